@@ -1,0 +1,131 @@
+"""The colours can be read, and told apart, by everyone."""
+
+import itertools
+
+import numpy as np
+import pytest
+
+from nnlab.plots.palette import (
+    DARK,
+    FIELD_STRENGTH,
+    LIGHT,
+    MARKERS,
+    OKABE_ITO,
+    class_color,
+    css,
+    field_colors,
+    mix,
+)
+
+THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+
+# Machado, Oliveira & Fernandes (2009), "A Physiologically-based Model for Simulation of Color
+# Vision Deficiency", severity 1.0, applied to linear RGB.
+VISION = {
+    "common": np.eye(3),
+    "protanopia": np.array(
+        [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216],
+         [-0.003882, -0.048116, 1.051998]]
+    ),
+    "deuteranopia": np.array(
+        [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413],
+         [-0.011820, 0.042940, 0.968881]]
+    ),
+    "tritanopia": np.array(
+        [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602],
+         [0.004733, 0.691367, 0.303900]]
+    ),
+}  # fmt: skip
+XYZ = np.array(  # linear sRGB to CIE XYZ, white at (0.9505, 1, 1.089): IEC 61966-2-1
+    [[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]
+)
+
+
+def linear(color):
+    c = np.array([int(color[i : i + 2], 16) for i in (1, 3, 5)]) / 255
+    return np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4)
+
+
+def contrast(a, b):
+    """WCAG 2.2, contrast ratio."""
+    dark, light = sorted(XYZ[1] @ linear(c) for c in (a, b))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def lab(color, vision):
+    xyz = XYZ @ np.clip(VISION[vision] @ linear(color), 0, 1) / [0.9505, 1, 1.089]
+    f = np.where(xyz > 216 / 24389, np.cbrt(xyz), (24389 / 27 * xyz + 16) / 116)
+    return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
+
+
+def distance(a, b, vision):
+    """CIE 1976 colour difference; about 2 can just be seen side by side."""
+    return np.linalg.norm(lab(a, vision) - lab(b, vision))
+
+
+@THEMES
+@pytest.mark.parametrize("ground", ["paper", "panel"])
+@pytest.mark.parametrize("name", ["ink", "soft", "negative", "positive"])
+def test_text_can_be_read(theme, name, ground):
+    assert contrast(theme[name], theme[ground]) >= 4.5
+
+
+@THEMES
+@pytest.mark.parametrize("vision", VISION)
+def test_the_two_sides_are_told_apart_by_everyone(theme, vision):
+    assert distance(theme["negative"], theme["positive"], vision) > 40
+    table = ["#" + bytes(row).hex() for row in field_colors(theme, 3)]
+    for a, b in itertools.combinations(table, 2):
+        assert distance(a, b, vision) > 25
+
+
+@pytest.mark.parametrize("vision", VISION)
+def test_the_first_four_classes_are_told_apart_by_everyone(vision):
+    for a, b in itertools.combinations(OKABE_ITO[: len(MARKERS)], 2):
+        assert distance(a, b, vision) > 12  # and each has a shape of its own
+
+
+@THEMES
+def test_a_line_stands_out_from_the_strongest_field(theme):
+    for row in field_colors(theme, 2):
+        assert contrast(theme["ink"], "#" + bytes(row).hex()) >= 2.4
+
+
+@THEMES
+def test_a_field_runs_from_negative_through_neutral_to_positive(theme):
+    table = field_colors(theme, 257)
+    assert table.shape == (257, 3) and table.dtype == np.uint8
+    ends = [mix(theme["neutral"], theme[side], FIELD_STRENGTH) for side in ("negative", "positive")]
+    assert ["#" + bytes(table[i]).hex().upper() for i in (0, 128, 256)] == [
+        ends[0],
+        theme["neutral"],
+        ends[1],
+    ]
+
+
+def test_classes_take_sides_when_there_are_two_and_okabe_ito_when_more():
+    assert [class_color(k) for k in (0, 1)] == [LIGHT["negative"], LIGHT["positive"]]
+    assert class_color(1, theme=DARK) == DARK["positive"]
+    assert [class_color(k, 3) for k in range(3)] == OKABE_ITO[:3]
+
+
+def test_css_has_every_colour_of_both_themes():
+    light, dark = css().splitlines()
+    for theme, text in ((LIGHT, light), (DARK, dark)):
+        for name, color in theme.items():
+            assert f"--nnlab-{name}: {color};" in text
+    assert light.startswith(":root {")
+    assert 'body[data-jp-theme-light="false"]' in dark and "body.vscode-dark" in dark
+
+
+@pytest.mark.parametrize("bad", ["blue", "#FFF", "#GGGGGG", None, "#FFFFFF;}"])
+def test_a_colour_that_is_none_is_refused(bad):
+    with pytest.raises(ValueError, match="#RRGGBB"):
+        mix(bad, "#000000", 0.5)
+
+
+def test_mixing_beyond_the_ends_is_refused():
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        mix("#000000", "#FFFFFF", 1.5)
+    with pytest.raises(ValueError, match="at least 2"):
+        field_colors(LIGHT, 1)
