@@ -1,0 +1,221 @@
+#!/usr/bin/env python3
+"""One command for the whole course. It makes .venv beside itself when that is needed, then:
+
+    python3 lab.py              open JupyterLab at chapter 1
+    python3 lab.py 02           open another chapter, by number or by name ("layer", "02_layer")
+    python3 lab.py fresh 01     set your copy of a chapter aside and start it afresh
+    python3 lab.py test         run every test (more words go to pytest)
+    python3 lab.py build        run all chapters and store what they show
+    python3 lab.py bench        run the benchmarks
+
+You work on copies in my-notebooks/, which nothing here ever overwrites. Whatever else you add,
+such as --no-browser or --port 8899, is passed on to JupyterLab. On Windows: py lab.py
+"""
+
+import sys
+
+if sys.version_info < (3, 11):
+    sys.exit(
+        "This course needs Python 3.11 or newer, and this is {}.{}: install a newer one from "
+        "python.org, then run lab.py with that.".format(*sys.version_info)
+    )
+
+import errno
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+VENV = HERE / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+STAMP = VENV / "nnlab-stamp"
+CHAPTERS = HERE / "notebooks"
+MINE = HERE / "my-notebooks"
+MEGABYTES = 800  # free space to ask for: what an installation takes, and room to unpack it
+
+# ---------------------------------------------------------------------- the environment
+
+
+def wanted_stamp():
+    """Two lines: what the environment stands on (Python, folder), what was asked to be in it."""
+    ground = repr((sys.version, sys.base_prefix, str(HERE)))
+    asked = hashlib.sha256()
+    for name in ("requirements.txt", "pyproject.toml"):
+        asked.update((HERE / name).read_bytes())
+    return ground + "\n" + asked.hexdigest() + "\n"
+
+
+def set_up():
+    """Make .venv what it should be; costs two small files' reading when it already is."""
+    wanted = wanted_stamp()
+    found = STAMP.read_text("utf-8") if STAMP.exists() and PYTHON.exists() else ""
+    if found != wanted:
+        install(afresh=found.splitlines()[:1] != wanted.splitlines()[:1])
+        STAMP.write_text(wanted, "utf-8")  # last: without it the next run installs again
+
+
+def install(afresh):
+    """Install what requirements.txt asks for, with uv if it is there, else with venv and pip."""
+    uv = shutil.which("uv")
+    if not uv and not importlib.util.find_spec("ensurepip"):
+        sys.exit(
+            "This Python cannot make environments: install its venv package "
+            "(on Debian and Ubuntu: sudo apt install python3-venv), then try again."
+        )
+    if shutil.disk_usage(HERE).free < MEGABYTES * 2**20:
+        sys.exit(f"Not enough room in {HERE}: free {MEGABYTES} MB, then try again.")
+    print("Setting up .venv; the first time this takes a minute or two.", flush=True)
+    STAMP.unlink(missing_ok=True)
+    base = getattr(sys, "_base_executable", sys.executable)  # also when run by .venv's own Python
+    if afresh:
+        if VENV.exists():
+            shutil.rmtree(VENV)
+        VENV.mkdir()  # a folder that can't be written is met here, in our words
+        make = [uv, "venv", "--quiet", "--seed", "--python", base] if uv else [base, "-m", "venv"]
+        run_step([*make, VENV])
+    pip = [uv, "pip"] if uv else [PYTHON, "-m", "pip", "--disable-pip-version-check"]
+    into = ["--python", PYTHON] if uv else []
+    run_step([*pip, "install", *into, "-r", HERE / "requirements.txt"])
+
+
+def run_step(command):
+    """One step of the installation; a step that fails ends the run with the remedy."""
+    if subprocess.call(command, env=environment(), cwd=HERE):
+        sys.exit(
+            "The set-up stopped, for the reason shown above: put that right (no network? connect, "
+            "or set HTTPS_PROXY), then run the same command again; it starts cleanly."
+        )
+
+
+def environment():
+    """This process's variables, less what would lead the kernels out of .venv."""
+    leave = {"JUPYTER_PATH", "PYTHONPATH", "PYTHONHOME", "MPLBACKEND", "PIP_USER", "PIP_TARGET"}
+    kept = {name: value for name, value in os.environ.items() if name not in leave}
+    path = str(BIN) + os.pathsep + kept.get("PATH", "")
+    return dict(kept, PATH=path, VIRTUAL_ENV=str(VENV), JUPYTER_PREFER_ENV_PATH="1")
+
+
+def run(arguments, **variables):
+    """Run .venv's Python in the course's folder and give back its exit code."""
+    process = subprocess.Popen([PYTHON, *arguments], cwd=HERE, env={**environment(), **variables})
+    while True:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            pass  # it had the same Ctrl-C, and knows better what to do
+
+
+def run_apart(arguments):
+    """Run with a progress file that is thrown away: it never meets a learner's own."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        progress = str(Path(folder, "progress.json"))
+        return run(arguments, NNLAB_PROGRESS=progress, PYTHONHASHSEED="0")
+
+
+def become(arguments):
+    """Turn into .venv's Python; Windows can't (its shell wouldn't wait), so there it is run."""
+    if os.name == "nt":
+        return run(arguments)
+    os.chdir(HERE)
+    os.execve(PYTHON, [str(PYTHON), *map(str, arguments)], environment())
+
+
+# ---------------------------------------------------------------------- the chapters
+
+
+def find_chapter(word):
+    """The tracked notebook that a word means ("1", "01", "neuron", "01_neuron"), or None."""
+    for notebook in sorted(CHAPTERS.glob("*.ipynb")):
+        number, _, name = notebook.stem.partition("_")
+        if word in (notebook.name, notebook.stem, number, number.lstrip("0"), name):
+            return notebook
+    return None
+
+
+def copy_chapters():
+    """Give the learner a copy of every chapter they have none of."""
+    MINE.mkdir(exist_ok=True)
+    for notebook in CHAPTERS.glob("*.ipynb"):
+        mine = MINE / notebook.name
+        if not mine.exists():
+            whole = mine.with_suffix(".copying")  # renamed when whole, so never half a chapter
+            shutil.copyfile(notebook, whole)
+            whole.replace(mine)
+
+
+def fresh(words):
+    """Set copies aside under a dated name, and make new ones."""
+    chapters = [find_chapter(word) for word in words]
+    if not chapters or None in chapters:
+        sys.exit(f"Say which chapter: python3 lab.py fresh 01. There are {names()}.")
+    for chapter in chapters:
+        mine = MINE / chapter.name
+        if mine.exists():
+            aside = mine.with_name(time.strftime(f"{mine.stem}-%Y-%m-%d-%H%M%S.ipynb"))
+            mine.rename(aside)
+            print(f"Your copy is now my-notebooks/{aside.name}")
+    copy_chapters()
+
+
+def names():
+    return ", ".join(sorted(notebook.stem for notebook in CHAPTERS.glob("*.ipynb"))) or "none yet"
+
+
+def open_lab(words):
+    """Start JupyterLab at a chapter; every word that names none is passed on."""
+    chapter = next(filter(None, map(find_chapter, words)), None) or find_chapter("1")
+    passed_on = [word for word in words if not find_chapter(word)]
+    if passed_on and passed_on == words and not words[0].startswith("-"):
+        sys.exit(f'There is no chapter "{words[0]}", but: {names()}. See python3 lab.py --help')
+    copy_chapters()
+    arguments = [
+        "-m",
+        "jupyterlab",
+        f"--ServerApp.root_dir={MINE}",
+        "--LabApp.default_url=/lab" + (f"/tree/{chapter.name}" if chapter else ""),
+        "--LabApp.news_url=None",  # the first thing to see is the chapter, not a question
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    ]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        arguments.append("--allow-root")
+    return become([*arguments, *passed_on])
+
+
+def main(words):
+    command, rest = "".join(words[:1]), words[1:]
+    if command in ("-h", "--help", "help"):
+        return print(__doc__)
+    if command == "fresh":
+        return fresh(rest)
+    if command == "bench" and not (HERE / "benchmarks").is_dir():
+        sys.exit("There are no benchmarks yet.")
+    set_up()
+    if command == "test":
+        return run_apart(["-m", "pytest", *rest])
+    if command == "build":
+        return run_apart([HERE / "tools" / "build.py", *rest])
+    if command == "bench":
+        return run_apart(["-m", "benchmarks", *rest])
+    return open_lab(words)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit("Stopped; run the same command again to go on.")
+    except OSError as error:
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            sys.exit(
+                f"Cannot write to {error.filename or HERE}: close what is using it, "
+                "or move the course to a folder of your own."
+            )
+        if error.errno == errno.ENOSPC:
+            sys.exit(f"The disk is full: free {MEGABYTES} MB, then try again.")
+        sys.exit(f"That did not work ({error}): put it right, then try again.")
