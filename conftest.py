@@ -1,4 +1,4 @@
-"""What every test stands on (doctests and notebooks too): no window, no learner's progress, the same hashes in every kernel."""
+"""What every test stands on: no window, no learner's progress, the same hashes in every kernel."""
 
 import os
 
