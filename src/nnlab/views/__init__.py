@@ -1,0 +1,1 @@
+"""Live views: Python sends numbers, the browser paints. `labs` puts them together."""

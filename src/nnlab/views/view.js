@@ -1,0 +1,150 @@
+// What all views share. The text of this file goes before each view's own (see theme.py).
+// JavaScript paints and reports; it computes nothing that is taught.
+
+const WAIT = 300; // ms without an answer, after which a view says that it waits
+
+// <name attributes>children</name>. What can have the focus keeps its keys from JupyterLab.
+function tag(name, attributes = {}, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value !== false && value !== null) element.setAttribute(key, value === true ? "" : value);
+  }
+  if (/^(a|button|input|select|textarea)$/.test(name) || "tabindex" in attributes) {
+    element.setAttribute("data-lm-suppress-shortcuts", "true");
+  }
+  element.append(...children);
+  return element;
+}
+
+// A number as it is printed: a real minus sign, and no minus before a zero.
+function printed(value, decimals) {
+  const text = Math.abs(value).toFixed(decimals);
+  return (value < 0 && Number(text) !== 0 ? "\u2212" : "") + text;
+}
+
+// A theme's colour as the canvas takes it: color(root, "paper").
+function color(element, name) {
+  return getComputedStyle(element).getPropertyValue(`--nnlab-${name}`).trim();
+}
+
+let kernelReports = false; // whether this front end tells us when a message has been dealt with
+
+// An anywidget from `setup(v)`, called once for each place where the view is shown. `v` has
+//   model, root (where to build), signal (aborted when the view goes)
+//   change({trait: value}), send(event)
+//   onPaint(paint)   paint now, whenever a trait changes, and when the theme does
+//   say(sentence)    shown and announced in place, like an error; "" hides it
+function view(setup) {
+  return {
+    render({ model, el }) {
+      const ended = new AbortController();
+      const root = tag("div", { class: "nnlab-root" });
+      const trouble = tag("div", { class: "nnlab-trouble", role: "alert", hidden: true });
+      const status = tag("div", { class: "nnlab-status", role: "status", hidden: true });
+      el.classList.add("nnlab");
+      el.append(root, trouble, status);
+
+      const show = (place, sentence) => {
+        if (place.textContent !== sentence) place.textContent = sentence;
+        place.hidden = !sentence;
+      };
+      let said = "";
+      const say = (sentence) => {
+        said = sentence;
+        show(trouble, said || model.get("error"));
+      };
+
+      // In a lab one place speaks for all its views, else they would say it five times.
+      const speaker = () => el.closest(".nnlab-lab")?.querySelector(".nnlab-speaker .nnlab-status") ?? status;
+      const gone = () => el.closest(".jupyter-widgets-disconnected") !== null;
+      let waiting = false;
+      const tell = () => {
+        const place = speaker();
+        if (place !== status) show(status, "");
+        if (place !== status && !waiting && !gone()) return;
+        show(place, gone() ? "The kernel is gone: restart the kernel and run this cell again."
+          : waiting ? "Waiting for another cell to finish." : "");
+      };
+      const wait = (now) => {
+        if (waiting === now) return;
+        waiting = now;
+        if (now) tell();
+        else show(speaker(), gone() ? speaker().textContent : "");
+      };
+
+      // The kernel reports "idle" once it has dealt with a message. What stays without it waits.
+      let asked = 0, answered = 0, timer = 0;
+      const answer = () => {
+        const number = ++asked;
+        if (!timer) timer = setTimeout(() => { timer = 0; if (kernelReports && answered < asked) wait(true); }, WAIT);
+        return { iopub: { status: (message) => {
+          kernelReports = true;
+          if (message.content.execution_state !== "idle") return;
+          answered = Math.max(answered, number);
+          if (answered >= asked) { clearTimeout(timer); timer = 0; wait(false); }
+        } } };
+      };
+      const change = (values) => {
+        if (gone()) tell();
+        for (const [name, value] of Object.entries(values)) model.set(name, value);
+        model.save_changes(answer());
+      };
+      const send = (event) => {
+        if (gone()) tell();
+        else model.send(event, answer());
+      };
+
+      // Painted when the message is here; a second one within the same frame waits for the next.
+      const paints = [];
+      let frame = 0, last = -1e9;
+      const paint = () => {
+        frame = 0;
+        last = performance.now();
+        try {
+          for (const each of paints) each();
+        } catch (error) {
+          console.error(error);
+          say(`This picture could not be drawn (${error.message}). Run the cell again.`);
+        }
+      };
+      const repaint = () => {
+        if (frame || ended.signal.aborted) return;
+        if (performance.now() - last > 12) paint();
+        else frame = requestAnimationFrame(paint);
+      };
+      const onPaint = (each) => {
+        paints.push(each);
+        each();
+      };
+
+      const onChange = () => {
+        show(trouble, said || model.get("error"));
+        repaint();
+      };
+      const onMessage = (message) => {
+        if (typeof message?.waiting === "boolean") wait(message.waiting);
+      };
+      model.on("change", onChange);
+      model.on("msg:custom", onMessage);
+      const themes = new MutationObserver(repaint); // JupyterLab, VS Code and Colab mark the theme there
+      for (const place of [document.body, document.documentElement]) {
+        themes.observe(place, { attributes: true, attributeFilter: ["data-jp-theme-light", "data-jp-theme-name", "class", "theme"] });
+      }
+      const link = new MutationObserver(tell); // ipywidgets marks a view that lost its kernel
+      link.observe(el, { attributes: true, attributeFilter: ["class"] });
+      ended.signal.addEventListener("abort", () => {
+        model.off("change", onChange);
+        model.off("msg:custom", onMessage);
+        themes.disconnect();
+        link.disconnect();
+        clearTimeout(timer);
+        cancelAnimationFrame(frame);
+        root.remove(); trouble.remove(); status.remove();
+      });
+
+      setup({ model, root, el, signal: ended.signal, change, send, onPaint, say });
+      onChange();
+      return () => ended.abort();
+    },
+  };
+}
