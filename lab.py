@@ -37,7 +37,7 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 STAMP = VENV / "nnlab-stamp"
 CHAPTERS = HERE / "notebooks"
 MINE = HERE / "my-notebooks"
-MEGABYTES = 800  # free space to ask for: what an installation takes, and room to unpack it
+MEGABYTES = 1000  # free space to ask for: what an installation takes, and room to unpack it
 
 # ---------------------------------------------------------------------- the environment
 
@@ -70,7 +70,7 @@ def install(afresh):
         )
     if shutil.disk_usage(HERE).free < MEGABYTES * 2**20:
         sys.exit(f"Not enough room in {HERE}: free {MEGABYTES} MB, then try again.")
-    print("Setting up .venv; the first time this takes a minute or two.", flush=True)
+    print("Setting up .venv (650 MB). The first time this takes a minute or two.", flush=True)
     STAMP.unlink(missing_ok=True)
     base = getattr(sys, "_base_executable", sys.executable)  # also when run by .venv's own Python
     if afresh:
@@ -79,9 +79,8 @@ def install(afresh):
         VENV.mkdir()  # a folder that can't be written is met here, in our words
         make = [uv, "venv", "--quiet", "--seed", "--python", base] if uv else [base, "-m", "venv"]
         run_step([*make, VENV])
-    pip = [uv, "pip"] if uv else [PYTHON, "-m", "pip", "--disable-pip-version-check"]
-    into = ["--python", PYTHON] if uv else []
-    run_step([*pip, "install", *into, "-r", HERE / "requirements.txt"])
+    pip = [uv, "pip", "install", "--python", PYTHON] if uv else [PYTHON, "-m", "pip", "install"]
+    run_step([*pip, "--quiet", "-r", HERE / "requirements.txt"])
 
 
 def run_step(command):
@@ -95,7 +94,8 @@ def run_step(command):
 
 def environment():
     """This process's variables, less what would lead the kernels out of .venv."""
-    leave = {"JUPYTER_PATH", "PYTHONPATH", "PYTHONHOME", "MPLBACKEND", "PIP_USER", "PIP_TARGET"}
+    leave = ["JUPYTER_PATH", "PYTHONPATH", "PYTHONHOME", "MPLBACKEND"]
+    leave += ["PIP_USER", "PIP_TARGET", "PIP_PREFIX", "UV_SYSTEM_PYTHON"]
     kept = {name: value for name, value in os.environ.items() if name not in leave}
     path = str(BIN) + os.pathsep + kept.get("PATH", "")
     return dict(kept, PATH=path, VIRTUAL_ENV=str(VENV), JUPYTER_PREFER_ENV_PATH="1")
