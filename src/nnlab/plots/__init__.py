@@ -1,1 +1,15 @@
-"""Pictures: `plot_*(numbers or core objects, *, ax) -> ax`. They draw and compute nothing taught."""
+"""Pictures: `plot_*(numbers or core objects, *, ax) -> ax`; they draw what others computed."""
+
+from nnlab.plots.board import plot_board
+from nnlab.plots.data import plot_data, plot_decision_boundary
+from nnlab.plots.history import plot_history
+from nnlab.plots.neuron import plot_activation, plot_neuron
+
+__all__ = [
+    "plot_activation",
+    "plot_board",
+    "plot_data",
+    "plot_decision_boundary",
+    "plot_history",
+    "plot_neuron",
+]

@@ -1,0 +1,52 @@
+"""A field: one value for each cell of the plane, as a byte and as a colour."""
+
+import numpy as np
+
+from nnlab.plots.palette import field_colors
+
+NEUTRAL = 128  # the byte that stands for exactly the neutral value
+
+
+def field_bytes(values, neutral: float = 0.5, spread: float = 0.5) -> np.ndarray:
+    """Values as bytes: 128 is exactly neutral, 1 and 255 are `spread` or more away from it.
+
+    A value that isn't neutral never becomes 128, so its side can always be seen. Byte 0 marks a
+    value that is no number.
+
+    Parameters
+    ----------
+    values : any shape
+    neutral, spread : the middle, and how far from it a colour is strongest
+
+    Returns
+    -------
+    bytes : uint8, same shape
+
+    >>> field_bytes([0, 0.25, 0.5, 0.75, 1, float("nan")]).tolist()
+    [1, 64, 128, 192, 255, 0]
+    """
+    if not spread > 0:
+        raise ValueError(f"spread must be above 0, not {spread}")
+    away = np.asarray(values, dtype=float) - neutral
+    bad = np.isnan(away)
+    scaled = np.clip(np.where(bad, 0.0, away) / spread, -1, 1) * 127
+    steps = np.where(np.abs(scaled) < 1, np.sign(scaled), np.rint(scaled))
+    return np.where(bad, 0, NEUTRAL + steps).astype(np.uint8)
+
+
+def field_image(field: np.ndarray, theme: dict[str, str]) -> np.ndarray:
+    """The colours of a field of bytes: (...) -> (..., 3) uint8. Byte 0 shows the paper."""
+    paper = [int(theme["paper"][i : i + 2], 16) for i in (1, 3, 5)]
+    table = np.vstack([[paper], field_colors(theme, 255)]).astype(np.uint8)
+    return table[field]
+
+
+def decision_scale(activation) -> tuple[float, float]:
+    """The neutral value of an activation's output and the spread around it.
+
+    Neutral is what it answers at z = 0, and halfway up for the step, which has no middle.
+    """
+    if activation.name == "step":
+        return 0.5, 0.5
+    neutral = float(activation(0.0))
+    return neutral, {"sigmoid": 0.5, "tanh": 1.0}.get(activation.name, 2.0)

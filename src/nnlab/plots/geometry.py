@@ -1,0 +1,167 @@
+"""Where things lie in the plane: bounds, sample points, ticks, and a neuron's line with its arrow.
+
+Numbers only. Stored pictures and live planes both draw what these functions say.
+"""
+
+import math
+
+import numpy as np
+
+TINY = 1e-9  # weights shorter than this have no direction, so no line
+ARROW_UNIT = 0.09  # an arrow for |w| = 1 is this fraction of the picture's width
+ARROW_CAP = 4.0  # and it stops growing here
+LABEL = 0.07  # its number stands this far from its head
+INSET = 0.06  # handles stay this fraction of the width inside the picture
+
+
+def check_bounds(bounds) -> tuple[float, float, float, float]:
+    """Return `bounds` as (x0, x1, y0, y1), or say what is wrong with it.
+
+    >>> check_bounds([0, 1, -1, 1])
+    (0.0, 1.0, -1.0, 1.0)
+    """
+    try:
+        x0, x1, y0, y1 = (float(v) for v in bounds)
+    except (TypeError, ValueError):
+        raise ValueError(f"bounds are four numbers (x0, x1, y0, y1), not {bounds!r}") from None
+    if not all(math.isfinite(v) for v in (x0, x1, y0, y1)):
+        raise ValueError(f"bounds must be finite, not {bounds!r}")
+    if not (x0 < x1 and y0 < y1):
+        raise ValueError(f"bounds need x0 < x1 and y0 < y1, not {bounds!r}")
+    return x0, x1, y0, y1
+
+
+def bounds_around(X) -> tuple[float, float, float, float]:
+    """A square with some air around the points `X`, (n_samples, 2).
+
+    >>> bounds_around([[0, 0], [0, 1], [1, 0], [1, 1]])
+    (-0.5, 1.5, -0.5, 1.5)
+    """
+    low, high = np.min(X, axis=0), np.max(X, axis=0)
+    span = float(np.max(high - low)) or 1.0
+    half = span / 2 + min(max(0.5, 0.1 * span), span)
+    (cx, cy) = (float(c) for c in (low + high) / 2)
+    return cx - half, cx + half, cy - half, cy + half
+
+
+def sample_plane(bounds, n: int) -> np.ndarray:
+    """The centres of n by n cells that tile the plane.
+
+    Returns
+    -------
+    points : (n * n, 2), row by row from the bottom, each row from the left
+
+    >>> sample_plane((0, 4, 0, 2), 2).tolist()
+    [[1.0, 0.5], [3.0, 0.5], [1.0, 1.5], [3.0, 1.5]]
+    """
+    x0, x1, y0, y1 = check_bounds(bounds)
+    if n < 1:
+        raise ValueError(f"the plane needs at least 1 cell a side, not {n}")
+    middle = (np.arange(n) + 0.5) / n
+    x, y = np.meshgrid(x0 + (x1 - x0) * middle, y0 + (y1 - y0) * middle)
+    return np.column_stack([x.ravel(), y.ravel()])
+
+
+def ticks_between(low: float, high: float, most: int = 4) -> list[float]:
+    """Up to `most` round numbers between `low` and `high`, evenly spaced.
+
+    >>> ticks_between(-0.5, 1.5), ticks_between(-6, 6)
+    ([0.0, 1.0], [-5.0, 0.0, 5.0])
+    """
+    span = high - low
+    power = 10.0 ** math.floor(math.log10(span))
+    for step in (power * m for m in (0.1, 0.2, 0.5, 1, 2, 5)):
+        first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+        if last - first < most:
+            return [round(i * step, 12) + 0.0 for i in range(first, last + 1)]
+    return [low, high]
+
+
+def line_geometry(w, b, bounds, near=(0.0, 0.0)) -> dict | None:
+    """Where the line w·x + b = 0 and its arrow w lie in a picture.
+
+    The point of the line nearest to the origin is −b/|w| along the arrow. There the arrow starts,
+    unless it would leave the picture: then it slides along the line.
+
+    Parameters
+    ----------
+    w : (2,), b : number
+    bounds : (x0, x1, y0, y1)
+    near : (2,), start the arrow at the line's point nearest to this one instead
+
+    Returns
+    -------
+    None if w is (almost) zero: then there is no line. Otherwise a dict, JSON-ready:
+    segment, two ends [x, y], or None if the line passes the picture by;
+    anchor [x, y], where the arrow starts (on the line, or near the edge closest to it);
+    head [x, y], where it ends; length, |w|; label [x, y], where that number can stand.
+
+    >>> line = line_geometry([1, 1], -0.5, (-0.5, 1.5, -0.5, 1.5))
+    >>> line["segment"], line["anchor"]
+    ([[-0.5, 1.0], [1.0, -0.5]], [0.25, 0.25])
+    """
+    bounds = check_bounds(bounds)
+    w = np.asarray(w, dtype=float)
+    if w.shape != (2,):
+        raise ValueError(f"a line in the plane needs 2 weights, not shape {w.shape}")
+    if not (np.all(np.isfinite(w)) and math.isfinite(b)):
+        raise ValueError(f"a line needs finite numbers, not w = {w.tolist()}, b = {b}")
+    length = math.hypot(*w)
+    if length < TINY:
+        return None
+
+    x0, x1, y0, y1 = bounds
+    width = min(x1 - x0, y1 - y0)
+    normal = w / length
+    along = np.array([normal[1], -normal[0]])  # with the arrow up, from left to right
+    near = np.asarray(near, dtype=float)
+    foot = near - (normal @ near + b / length) * normal
+    arrow = ARROW_UNIT * min(length, ARROW_CAP) * width * normal
+
+    margin = INSET * width
+    inner = (x0 + margin, x1 - margin, y0 + margin, y1 - margin)
+    whole = _clip(foot, along, bounds)
+    if whole is None:
+        segment, anchor = None, _inside(foot, inner)
+    else:
+        segment = [(foot + s * along).tolist() for s in whole]
+        # Slide so far that the start and, if it can be, the head stay well inside.
+        room = _clip(foot, along, inner) or (sum(whole) / 2,) * 2
+        heads = _clip(foot + arrow, along, inner)
+        if heads and max(room[0], heads[0]) <= min(room[1], heads[1]):
+            room = max(room[0], heads[0]), min(room[1], heads[1])
+        anchor = foot + min(max(0.0, room[0]), room[1]) * along
+    head = anchor + arrow * _fit(anchor, arrow, bounds)
+    away = LABEL * width
+    places = [head + away * normal, *(head - away * (normal - side) for side in (along, -along))]
+    inside = [place for place in places if np.array_equal(place, _inside(place, inner))]
+    return {
+        "segment": segment,
+        "anchor": anchor.tolist(),
+        "head": head.tolist(),
+        "label": (inside[0] if inside else _inside(places[0], inner)).tolist(),
+        "length": length,
+    }
+
+
+def _clip(point, direction, bounds) -> tuple[float, float] | None:
+    """For which s point + s·direction lies within bounds (Liang and Barsky, 1984)."""
+    start, end = -math.inf, math.inf
+    for p, d, low, high in zip(point, direction, bounds[0::2], bounds[1::2], strict=True):
+        if abs(d) < 1e-12:  # parallel to this pair of edges
+            if not low <= p <= high:
+                return None
+            continue
+        a, b = sorted(((low - p) / d, (high - p) / d))
+        start, end = max(start, a), min(end, b)
+    return (float(start), float(end)) if start < end else None
+
+
+def _inside(point, bounds) -> np.ndarray:
+    return np.clip(point, bounds[0::2], bounds[1::2])
+
+
+def _fit(start, arrow, bounds) -> float:
+    """The part of the arrow, at most all of it, that lies within bounds."""
+    room = _clip(start, arrow, bounds)
+    return min(1.0, room[1]) if room and room[1] > 0 else 1.0

@@ -1,0 +1,181 @@
+"""One neuron: its bend, and what it decides in the plane."""
+
+import numpy as np
+
+from nnlab.plots.data import draw_points, plot_decision_boundary
+from nnlab.plots.field import decision_scale
+from nnlab.plots.frame import SMALL, check_classes, check_points, number, style
+from nnlab.plots.geometry import TINY, bounds_around, check_bounds, line_geometry
+from nnlab.plots.palette import LIGHT
+
+
+def plot_activation(activation, *, ax, slope=False, reach=5.0):
+    """Draw an activation over z from −reach to reach, and its slope if asked.
+
+    Parameters
+    ----------
+    activation : Activation, or its name
+    ax : the axes to draw on
+    slope : draw the derivative too, dashed
+    reach : how far from z = 0
+
+    Returns
+    -------
+    ax
+    """
+    if isinstance(activation, str):
+        activation = _by_name(activation)
+    if not (np.isfinite(reach) and reach > 0):
+        raise ValueError(f"reach must be a number above 0, not {reach}")
+    z = np.linspace(-reach, reach, 801)  # 0 is one of them
+    style(ax, "z", "")
+    ax.axhline(0, color=LIGHT["line"], linewidth=1)
+    ax.axvline(0, color=LIGHT["line"], linewidth=1)
+    ax.plot(
+        *_broken(z, activation(z)), color=LIGHT["ink"], linewidth=2, label=f"{activation.name}(z)"
+    )
+    if slope:
+        ax.plot(
+            *_broken(z, activation.derivative(z)),
+            color=LIGHT["soft"],
+            linewidth=2,
+            linestyle="--",
+            label="its slope",
+        )
+        ax.legend(frameon=False, fontsize=SMALL, labelcolor=LIGHT["ink"])
+    else:
+        ax.set_ylabel(f"{activation.name}(z)")
+    _real_minus(ax)
+    return ax
+
+
+def plot_neuron(neuron, X=None, y=None, *, ax, bounds=None, resolution=200):
+    """Draw what a neuron of two inputs says in the plane, its line, its arrow and the data.
+
+    The arrow is w: at right angles to the line, pointing to the side that says 1. Points on the
+    wrong side get a ring and ✗. Without a line, or with one outside the picture, a note says so.
+
+    Parameters
+    ----------
+    neuron : Neuron with 2 weights
+    X, y : (n_samples, 2) and the targets, or None
+    ax : the axes to draw on
+    bounds : (x0, x1, y0, y1); left out, they fit the data, or −0.5 to 1.5
+    resolution : cells a side
+
+    Returns
+    -------
+    ax
+    """
+    if np.shape(neuron.w) != (2,):
+        raise ValueError(f"this neuron has {np.size(neuron.w)} weights: the plane shows 2 inputs")
+    if X is not None:
+        X = check_points(X)
+    if bounds is None:
+        bounds = (-0.5, 1.5, -0.5, 1.5) if X is None else bounds_around(X)
+    bounds = check_bounds(bounds)
+    neutral, spread = decision_scale(neuron.activation)
+    plot_decision_boundary(
+        neuron,
+        None,
+        None,
+        ax=ax,
+        resolution=resolution,
+        neutral=neutral,
+        spread=spread,
+        bounds=bounds,
+    )
+    line = line_geometry(neuron.w, neuron.b, bounds)
+    if line is not None:
+        draw_line(ax, line, label=number(line["length"], 2))
+    if line is None:
+        draw_note(ax, "w = 0: there is no line")
+    elif line["segment"] is None:
+        draw_note(ax, "the line lies outside this picture")
+    if X is not None:
+        classes = check_classes(y, len(X))
+        z = X @ neuron.w + neuron.b
+        draw_points(ax, X, classes, (z >= TINY) != (classes == 1))
+    return ax
+
+
+def draw_line(ax, line, *, label="", dashed=False, strong=True):
+    """A line from `line_geometry`: its segment, its handle, and its arrow with a number."""
+    color = LIGHT["ink"] if line["segment"] is not None else LIGHT["soft"]
+    if line["segment"] is not None:
+        (xa, ya), (xb, yb) = line["segment"]
+        ax.plot(
+            [xa, xb],
+            [ya, yb],
+            color=color,
+            linewidth=1.8 if strong else 1.2,
+            linestyle="--" if dashed else "-",
+            zorder=2,
+        )
+    if line.get("head") is None:
+        return ax
+    anchor, head = np.array(line["anchor"]), np.array(line["head"])
+    ax.annotate(
+        "",
+        head,
+        xytext=anchor,
+        arrowprops=dict(
+            arrowstyle="-|>", color=color, linewidth=1.8, shrinkA=0, shrinkB=0, mutation_scale=14
+        ),
+        zorder=3,
+    )
+    ax.plot(
+        *anchor, "o", color=LIGHT["paper"], markeredgecolor=color, markersize=6, mew=1.6, zorder=3
+    )
+    if label:
+        ax.text(
+            *line["label"],
+            label,
+            ha="center",
+            va="center",
+            color=LIGHT["ink"],
+            fontsize=SMALL,
+            bbox=_LABEL,
+            zorder=5,
+            parse_math=False,
+        )
+    return ax
+
+
+def draw_note(ax, text):
+    """A small note inside the picture, at the bottom."""
+    ax.annotate(
+        text,
+        (0.5, 0.02),
+        xycoords="axes fraction",
+        ha="center",
+        va="bottom",
+        color=LIGHT["ink"],
+        fontsize=SMALL,
+        bbox=_LABEL,
+        zorder=5,
+        parse_math=False,
+    )
+
+
+_LABEL = dict(boxstyle="round,pad=0.25", facecolor=LIGHT["paper"], edgecolor="none", alpha=0.85)
+
+
+def _broken(x, y):
+    """Lift the pen where y jumps, so that a jump isn't drawn as a steep climb."""
+    y = np.asarray(y, dtype=float)
+    jumps = np.flatnonzero(np.abs(np.diff(y)) > 0.25) + 1
+    return np.insert(x, jumps, np.nan), np.insert(y, jumps, np.nan)
+
+
+def _real_minus(ax):
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.set_major_formatter(lambda value, _: number(round(value, 10)))
+
+
+def _by_name(name):
+    from nnlab.core.activations import ACTIVATIONS
+
+    if name not in ACTIVATIONS:
+        raise ValueError(f"no activation is called {name!r}: choose from {', '.join(ACTIVATIONS)}")
+    return ACTIVATIONS[name]
