@@ -1,0 +1,85 @@
+// Shows HTML that Python built, keeps the focus when it changes, and reports what is chosen in it.
+
+// Make `now` like `next`, touching only what differs: the focus and the selection stay.
+function morph(now, next) {
+  if (now.nodeType !== next.nodeType || now.nodeName !== next.nodeName) return now.replaceWith(next);
+  if (now.nodeType === Node.TEXT_NODE) {
+    if (now.data !== next.data) now.data = next.data;
+    return;
+  }
+  for (const { name } of [...now.attributes]) if (!next.hasAttribute(name)) now.removeAttribute(name);
+  for (const { name, value } of next.attributes) if (now.getAttribute(name) !== value) now.setAttribute(name, value);
+  morphChildren(now, next);
+}
+
+function morphChildren(now, next) {
+  const olds = [...now.childNodes], news = [...next.childNodes];
+  news.forEach((child, k) => (k < olds.length ? morph(olds[k], child) : now.append(child)));
+  olds.slice(news.length).forEach((child) => child.remove());
+}
+
+const QUIET = 700; // ms without a change before it is said: a drag says its end, not its way
+
+export default view(({ model, root, el, signal, send, onPaint }) => {
+  const body = tag("div", { class: "nnlab-panel" });
+  const voice = tag("div", { class: "nnlab-unseen", "aria-live": "polite" });
+  root.append(body, voice);
+
+  let html = null, timer = 0;
+  onPaint(() => {
+    if (model.get("label")) {
+      body.setAttribute("role", "group");
+      body.setAttribute("aria-label", model.get("label"));
+    }
+    if (html === model.get("html")) return;
+    const first = html === null;
+    html = model.get("html");
+    const next = tag("div");
+    next.innerHTML = html;
+    for (const element of next.querySelectorAll("[data-event]")) element.setAttribute("data-lm-suppress-shortcuts", "true");
+    morphChildren(body, next);
+    if (!model.get("live") || first) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => { voice.textContent = body.innerText; }, QUIET);
+  });
+  signal.addEventListener("abort", () => clearTimeout(timer));
+
+  const report = (element) => {
+    if (element.getAttribute("aria-disabled") !== "true") send(JSON.parse(element.dataset.event));
+  };
+  body.addEventListener("click", (event) => {
+    const element = event.target.closest("[data-event]");
+    if (element) report(element);
+  });
+  body.addEventListener("keydown", (event) => {
+    const element = event.target.closest("[data-event]");
+    if (!element || event.ctrlKey || event.altKey || event.metaKey) return;
+    if ((event.key === "Enter" || event.key === " ") && element.nodeName !== "BUTTON") {
+      event.preventDefault();
+      report(element);
+    }
+    const steps = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (steps && element.nodeName === "TR") { // from row to row
+      const rows = [...element.parentNode.children];
+      event.preventDefault();
+      rows[rows.indexOf(element) + steps]?.focus();
+    }
+  });
+
+  // Shortcuts named by aria-keyshortcuts work in the whole lab, but not while text is typed.
+  const named = (event) => [
+    event.ctrlKey || event.metaKey ? "Control" : "", event.altKey ? "Alt" : "", event.shiftKey ? "Shift" : "",
+    event.key.length === 1 ? event.key.toUpperCase() : event.key,
+  ].filter(Boolean).join("+");
+  const onShortcut = (event) => {
+    if (event.target.matches?.("input[type=text], textarea")) return;
+    for (const element of body.querySelectorAll("[aria-keyshortcuts]")) {
+      if (!element.getAttribute("aria-keyshortcuts").split(" ").includes(named(event))) continue;
+      event.preventDefault();
+      event.stopPropagation();
+      report(element);
+    }
+  };
+  // The lab is there once this view has its place in the page.
+  requestAnimationFrame(() => el.closest(".nnlab-lab")?.addEventListener("keydown", onShortcut, { signal }));
+});
