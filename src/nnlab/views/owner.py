@@ -71,6 +71,11 @@ class Owner:
                 if self.loop is not None and not self.loop.is_running():
                     self.loop = self._thread = None
 
+    @property
+    def here(self) -> bool:
+        """Whether this is the owner's thread: what is asked for now is done now."""
+        return self.loop is None or threading.get_ident() == self._thread
+
     def _submit(self, job: _Job, key: Hashable) -> None:
         with self._lock:
             slot = self._slots.get(key) if key is not None else None
@@ -83,7 +88,7 @@ class Owner:
                     self._slots.clear()  # a value that comes after an event is done after it
                 else:
                     self._slots[key] = job
-        job.asked_here = self.loop is None or threading.get_ident() == self._thread
+        job.asked_here = self.here
         if job.asked_here:
             self._drain()
             if job.done.is_set() and job.error is not None:
