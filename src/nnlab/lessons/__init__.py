@@ -1,0 +1,12 @@
+"""The teaching machinery: source on the page, predictions, exercises, glossary, progress.
+
+Importing it loads numpy at most; the widget of a prediction is loaded when one is asked.
+"""
+
+from .exercise import exercise
+from .glossary import explain
+from .predict import predict
+from .progress import progress
+from .source import show_source
+
+__all__ = ["exercise", "explain", "predict", "progress", "show_source"]

@@ -1,0 +1,77 @@
+"""The sixteen Boolean functions of two inputs, their names, and what a neuron makes of them.
+
+One table for the exercises and the lab's board, so that they can't disagree.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+
+ROWS = tuple(product((0, 1), repeat=2))
+"""The four rows of a truth table, in the order every table of the course uses."""
+
+_NAMES = (
+    "FALSE", "AND", "x1 AND NOT x2", "x1", "NOT x1 AND x2", "x2", "XOR", "OR",
+    "NOR", "XNOR", "NOT x2", "x1 OR NOT x2", "NOT x1", "NOT x1 OR x2", "NAND", "TRUE",
+)  # fmt: skip
+
+BOOLEAN_FUNCTIONS = dict(zip(_NAMES, product((0, 1), repeat=4), strict=True))
+"""Name -> answers for the rows 00, 01, 10, 11. The answers count upward in binary."""
+
+IMPOSSIBLE = ("XOR", "XNOR")
+"""What no single neuron can be."""
+
+POSSIBLE = tuple(name for name in _NAMES if name not in IMPOSSIBLE)
+"""The fourteen that one neuron can be."""
+
+_NAME_OF = {answers: name for name, answers in BOOLEAN_FUNCTIONS.items()}
+
+ON_THE_LINE = 1e-9
+"""Sums closer to 0 than this count as 0: 0.1 + 0.2 - 0.3 is on the line, as on paper."""
+
+
+def says(z: float) -> int:
+    """1 if z is above 0, else 0; on the line the neuron says 0.
+
+    Examples
+    --------
+    >>> says(0.25), says(0.0), says(0.1 + 0.2 - 0.3)
+    (1, 0, 0)
+    """
+    return int(z >= ON_THE_LINE)
+
+
+def answers_of(w1: float, w2: float, b: float) -> tuple[int, int, int, int]:
+    """What a neuron with these three numbers says to the rows 00, 01, 10, 11.
+
+    Examples
+    --------
+    >>> answers_of(0.5, 0.5, 0)
+    (0, 1, 1, 1)
+    """
+    return tuple(says(w1 * x1 + w2 * x2 + b) for x1, x2 in ROWS)
+
+
+def gate_name(outputs) -> str:
+    """The name of the Boolean function that gives these four answers.
+
+    Parameters
+    ----------
+    outputs : four 0/1 numbers, for the rows 00, 01, 10, 11
+
+    Raises
+    ------
+    ValueError
+        If they aren't four numbers, each 0 or 1.
+
+    Examples
+    --------
+    >>> gate_name([0, 1, 1, 1])
+    'OR'
+    """
+    try:
+        return _NAME_OF[tuple(float(value) for value in outputs)]
+    except (KeyError, TypeError, ValueError):
+        raise ValueError(
+            f"outputs must be four numbers, each 0 or 1, for the rows 00, 01, 10, 11: got {outputs}"
+        ) from None

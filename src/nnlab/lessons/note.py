@@ -1,0 +1,54 @@
+"""What the lessons hand to a page: a note, in Markdown and in plain text."""
+
+from __future__ import annotations
+
+import re
+
+
+class Note:
+    """Something to read: Markdown on a page, the same words as plain text elsewhere.
+
+    Examples
+    --------
+    >>> Note("A line.", "A **line**.")
+    A line.
+    """
+
+    def __init__(self, text: str, markdown: str | None = None):
+        self.text = text
+        self.markdown = text if markdown is None else markdown
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def __str__(self) -> str:
+        return self.text
+
+    def _repr_markdown_(self) -> str:
+        return self.markdown
+
+
+def fenced(source: str, language: str = "python") -> str:
+    """A Markdown code block, fenced so that nothing in the source can close it."""
+    runs = [len(run) for run in re.findall(r"`{3,}", source)]
+    fence = "`" * (max(runs, default=2) + 1)
+    return f"{fence}{language}\n{source}\n{fence}"
+
+
+def code(text: str, limit: int = 160) -> str:
+    """Anybody's text as one line of inline code: shown, never read as Markdown or HTML."""
+    line = " ".join(str(text).split()) or " "
+    if len(line) > limit:
+        line = line[: limit - 1] + "…"
+    ticks = "`" * (max((len(run) for run in re.findall(r"`+", line)), default=0) + 1)
+    pad = " " if "`" in line else ""
+    return f"{ticks}{pad}{line}{pad}{ticks}"
+
+
+def shown(value: object, limit: int = 160) -> str:
+    """Any object as inline code, even one whose own repr fails."""
+    try:
+        text = repr(value)
+    except Exception:
+        text = f"<{type(value).__name__}>"
+    return code(text, limit)

@@ -1,0 +1,93 @@
+"""Predictions: commit before you look.
+
+The questions, and a reply to every choice, live in `predictions/`, so that neither the notebook
+nor what is sent to the browser holds an answer before one is locked in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from .prediction import Prediction
+
+
+class Choice(NamedTuple):
+    """One thing to choose, and what is said to whoever chose it."""
+
+    text: str
+    reply: str = ""
+    right: bool = False
+
+
+class Question(NamedTuple):
+    """A question with its choices; `id` is what progress remembers it by."""
+
+    id: str
+    text: str
+    choices: tuple[Choice, ...]
+
+
+def predict(
+    question: str,
+    choices: Iterable[str] | Mapping[str, str] | None = None,
+    *,
+    right: str | None = None,
+) -> Prediction:
+    """Ask for a prediction, to be locked in before anything is revealed.
+
+    Parameters
+    ----------
+    question : str
+        The id of one of the course's predictions ("neuron/and"), or your own question.
+    choices : list of str, or dict choice -> reply
+        For your own question: at least two.
+    right : str, optional
+        For your own question: the right one of the choices.
+
+    Returns
+    -------
+    Prediction
+        A widget for the page. In code: `.commit("B", sure=True)`, then `.reply`.
+
+    Raises
+    ------
+    ValueError
+        For an unknown id, fewer than two choices, two that are alike, or a `right` that is none
+        of them.
+
+    Examples
+    --------
+    >>> predict("Is it raining?", ["yes", "no"])
+    Predict: Is it raining?
+      A  yes
+      B  no
+    """
+    from .prediction import Prediction
+
+    return Prediction(_known(question) if choices is None else _own(question, choices, right))
+
+
+def _known(id_: str) -> Question:
+    from .predictions import PREDICTIONS
+
+    try:
+        return PREDICTIONS[id_]
+    except (KeyError, TypeError):
+        raise ValueError(
+            f"there is no prediction {id_!r}: choose one of {', '.join(PREDICTIONS)}; or ask your "
+            f'own question with its choices: predict("Which way?", ["up", "down"])'
+        ) from None
+
+
+def _own(question: str, choices: Iterable[str] | Mapping[str, str], right: str | None) -> Question:
+    if isinstance(choices, str):
+        raise ValueError('choices must be a list, ["yes", "no"], or a dict choice -> reply')
+    replies = choices if isinstance(choices, Mapping) else dict.fromkeys(map(str, choices), "")
+    if len(replies) < 2 or len(replies) != len(list(choices)):
+        raise ValueError("choices must be at least two, and no two alike")
+    if right is not None and right not in replies:
+        raise ValueError(f"right must be one of the choices: {', '.join(map(str, replies))}")
+    made = (Choice(str(text), str(reply), text == right) for text, reply in replies.items())
+    return Question(str(question), str(question), tuple(made))

@@ -1,0 +1,147 @@
+"""The widget of a prediction. Before the commit the browser knows the question, nothing else."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+from string import ascii_uppercase
+
+import anywidget
+import traitlets
+
+from .predict import Choice, Question
+from .progress import now, recall, record
+
+_HERE = Path(__file__).parent
+_open: dict[str, Prediction] = {}
+
+
+class Prediction(anywidget.AnyWidget):
+    """A question to answer before looking; made by `predict`.
+
+    The first answer is the one that's remembered, also after a restart. Trying again is allowed
+    and changes nothing in the record.
+    """
+
+    _esm = (_HERE / "prediction.js").read_text(encoding="utf-8")
+    _css = (_HERE / "prediction.css").read_text(encoding="utf-8")
+
+    question = traitlets.Unicode(read_only=True).tag(sync=True)
+    choices = traitlets.List(traitlets.Unicode(), read_only=True).tag(sync=True)
+    answer = traitlets.Dict(read_only=True).tag(sync=True)
+    """Empty until the commit; then choice, sure, first, reply and right, for the page."""
+
+    def __init__(self, question: Question):
+        super().__init__()
+        self._asked = question
+        if question.id in _open:  # the cell ran again: its old widget is off the page
+            _open[question.id].close()
+        _open[question.id] = self
+        self.set_trait("question", question.text)
+        self.set_trait("choices", [choice.text for choice in question.choices])
+        self._reopen()
+        self.on_msg(self._on_message)
+
+    def commit(self, choice: str | int, sure: bool | None = None) -> Prediction:
+        """Lock in an answer: its letter, its text, or its place from 0.
+
+        Raises
+        ------
+        ValueError
+            If it's none of the choices; nothing is locked in then.
+        """
+        index = self._index(choice)
+        picked = self._asked.choices[index]
+        entry = {"choice": picked.text, "sure": bool(sure), "when": now()}
+        if self._judged:
+            entry["right"] = picked.right
+        record("predictions", self._asked.id, entry)
+        first = recall("predictions", self._asked.id).get("choice", picked.text)
+        self._reveal(index, bool(sure), first)
+        return self
+
+    def again(self) -> Prediction:
+        """Open the question once more; the first answer stays in the record."""
+        self.set_trait("answer", {})
+        return self
+
+    @property
+    def reply(self) -> str:
+        """What is said to the answer; empty until it is locked in."""
+        return self.answer.get("reply", "")
+
+    @property
+    def _judged(self) -> bool:
+        return any(choice.right for choice in self._asked.choices)
+
+    def _index(self, choice: str | int) -> int:
+        texts = [each.text for each in self._asked.choices]
+        if choice in texts:
+            return texts.index(choice)
+        if isinstance(choice, str) and len(choice.strip()) == 1:
+            choice = ascii_uppercase.find(choice.strip().upper())
+        whole = isinstance(choice, int) and not isinstance(choice, bool)
+        if not whole or not 0 <= choice < len(texts):
+            letters = ", ".join(ascii_uppercase[: len(texts)])
+            raise ValueError(f"choose one of {letters}: got {choice!r}")
+        return choice
+
+    def _reveal(self, index: int, sure: bool, first: str) -> None:
+        picked = self._asked.choices[index]
+        said = {
+            "choice": index,
+            "sure": sure,
+            "first": "" if first == picked.text else first,
+            "verdict": _verdict(picked, sure) if self._judged else "Locked in.",
+            "reply": picked.reply,
+        }
+        if self._judged:
+            said["right"] = [i for i, each in enumerate(self._asked.choices) if each.right]
+        self.set_trait("answer", said)
+
+    def _reopen(self) -> None:
+        """Show again what was answered before, if that choice still exists."""
+        entry = recall("predictions", self._asked.id)
+        texts = [choice.text for choice in self._asked.choices]
+        if entry.get("choice") in texts:
+            first = entry["choice"]
+            self._reveal(texts.index(first), bool(entry.get("sure")), first)
+
+    def _on_message(self, _widget: object, message: object, _buffers: object) -> None:
+        """The browser's two events; anything else is not for us."""
+        if not isinstance(message, dict):
+            return
+        if message.get("type") == "commit" and not self.answer:
+            try:
+                self.commit(message.get("choice"), message.get("sure") is True)
+            except ValueError:
+                return
+        elif message.get("type") == "again":
+            self.again()
+
+    def __repr__(self) -> str:
+        """The question and its choices: the same before and after the commit."""
+        lines = textwrap.wrap(f"Predict: {self._asked.text}", 79)
+        for letter, choice in zip(ascii_uppercase, self._asked.choices, strict=False):
+            lines += textwrap.wrap(
+                choice.text, 79, initial_indent=f"  {letter}  ", subsequent_indent="     "
+            )
+        return "\n".join(lines)
+
+    def _repr_mimebundle_(self, **_: object) -> dict:
+        return {
+            "text/plain": repr(self),
+            "application/vnd.jupyter.widget-view+json": {
+                "version_major": 2,
+                "version_minor": 0,
+                "model_id": self.model_id,
+            },
+        }
+
+
+def _verdict(picked: Choice, sure: bool) -> str:
+    if picked.right:
+        return "✓ Right, and you were sure." if sure else "✓ Right. You can be surer now."
+    if sure:
+        return "✗ Another one is right. You were sure, so this is worth a second look."
+    return "✗ Another one is right. Good that you left room for doubt."
