@@ -155,9 +155,10 @@ def fresh(words):
     if not chapters or None in chapters:
         sys.exit(f"Say which chapter: python3 lab.py fresh 01. There are {names()}.")
     for chapter in chapters:
-        mine = MINE / chapter.name
+        mine = aside = MINE / chapter.name
         if mine.exists():
-            aside = mine.with_name(time.strftime(f"{mine.stem}-%Y-%m-%d-%H%M%S.ipynb"))
+            while aside.exists():  # a second at most: the name holds the time
+                aside = mine.with_name(time.strftime(f"{mine.stem}-%Y-%m-%d-%H%M%S.ipynb"))
             mine.rename(aside)
             print(f"Your copy is now my-notebooks/{aside.name}")
     copy_chapters()
@@ -167,27 +168,28 @@ def names():
     return ", ".join(sorted(notebook.stem for notebook in CHAPTERS.glob("*.ipynb"))) or "none yet"
 
 
-def open_lab(words):
-    """Start JupyterLab at a chapter; every word that names none is passed on."""
+def lab_arguments(words):
+    """What to start JupyterLab with: a chapter, our settings, and every word that names none."""
     chapter = next(filter(None, map(find_chapter, words)), None) or find_chapter("1")
     passed_on = [word for word in words if not find_chapter(word)]
     if passed_on and passed_on == words and not words[0].startswith("-"):
         sys.exit(f'There is no chapter "{words[0]}", but: {names()}. See python3 lab.py --help')
-    copy_chapters()
-    arguments = [
-        "-m",
-        "jupyterlab",
+    ours = [
         f"--ServerApp.root_dir={MINE}",
         "--LabApp.default_url=/lab" + (f"/tree/{chapter.name}" if chapter else ""),
         "--LabApp.news_url=None",  # the first thing to see is the chapter, not a question
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     ]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
-        arguments.append("--allow-root")
-    return become([*arguments, *passed_on])
+        ours.append("--allow-root")
+    return ["-m", "jupyterlab", *ours, *passed_on]
 
 
-def main(words):
+# ---------------------------------------------------------------------- the commands
+
+
+def obey(words):
+    """Do what the words say, and give back an exit code (None is 0)."""
     command, rest = "".join(words[:1]), words[1:]
     if command in ("-h", "--help", "help"):
         return print(__doc__)
@@ -195,19 +197,24 @@ def main(words):
         return fresh(rest)
     if command == "bench" and not (HERE / "benchmarks").is_dir():
         sys.exit("There are no benchmarks yet.")
+    apart = {
+        "test": ["-m", "pytest", *rest],
+        "build": [HERE / "tools" / "build.py", *rest],
+        "bench": ["-m", "benchmarks", *rest],
+    }
+    if command in apart:
+        set_up()
+        return run_apart(apart[command])
+    arguments = lab_arguments(words)  # a word we don't know is met before anything is installed
+    copy_chapters()
     set_up()
-    if command == "test":
-        return run_apart(["-m", "pytest", *rest])
-    if command == "build":
-        return run_apart([HERE / "tools" / "build.py", *rest])
-    if command == "bench":
-        return run_apart(["-m", "benchmarks", *rest])
-    return open_lab(words)
+    return become(arguments)
 
 
-if __name__ == "__main__":
+def main(words):
+    """Do what the words say; whatever goes wrong is one sentence with its remedy."""
     try:
-        sys.exit(main(sys.argv[1:]))
+        return obey(words)
     except KeyboardInterrupt:
         sys.exit("Stopped; run the same command again to go on.")
     except OSError as error:
@@ -219,3 +226,7 @@ if __name__ == "__main__":
         if error.errno == errno.ENOSPC:
             sys.exit(f"The disk is full: free {MEGABYTES} MB, then try again.")
         sys.exit(f"That did not work ({error}): put it right, then try again.")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
