@@ -46,7 +46,8 @@ def style(ax, x_name: str = "", y_name: str = ""):
 def frame_plane(ax, bounds, x_name: str = "x₁", y_name: str = "x₂"):
     """Axes for a picture of the plane: square units, few ticks, a faint grid."""
     style(ax, x_name, y_name)
-    ax.yaxis.label.set(rotation=0, verticalalignment="center")
+    if len(y_name) <= 3:
+        ax.yaxis.label.set(rotation=0, verticalalignment="center")
     x0, x1, y0, y1 = bounds
     x_ticks, y_ticks = ticks_between(x0, x1), ticks_between(y0, y1)
     ax.set_xticks(x_ticks, [number(t) for t in x_ticks])

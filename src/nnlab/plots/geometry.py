@@ -8,6 +8,7 @@ import math
 import numpy as np
 
 TINY = 1e-9  # weights shorter than this have no direction, so no line
+FAR = 1e15  # beyond any picture
 ARROW_UNIT = 0.09  # an arrow for |w| = 1 is this fraction of the picture's width
 ARROW_CAP = 4.0  # and it stops growing here
 LABEL = 0.07  # its number stands this far from its head
@@ -77,7 +78,7 @@ def ticks_between(low: float, high: float, most: int = 4) -> list[float]:
     return [low, high]
 
 
-def line_geometry(w, b, bounds, near=(0.0, 0.0)) -> dict | None:
+def line_geometry(w, b, bounds, near=(0.0, 0.0), avoid=()) -> dict | None:
     """Where the line w·x + b = 0 and its arrow w lie in a picture.
 
     The point of the line nearest to the origin is −b/|w| along the arrow. There the arrow starts,
@@ -88,13 +89,14 @@ def line_geometry(w, b, bounds, near=(0.0, 0.0)) -> dict | None:
     w : (2,), b : number
     bounds : (x0, x1, y0, y1)
     near : (2,), start the arrow at the line's point nearest to this one instead
+    avoid : (n, 2), places the number should not cover
 
     Returns
     -------
     None if w is (almost) zero: then there is no line. Otherwise a dict, JSON-ready:
     segment, two ends [x, y], or None if the line passes the picture by;
     anchor [x, y], where the arrow starts (on the line, or near the edge closest to it);
-    head [x, y], where it ends; length, |w|; label [x, y], where that number can stand.
+    head [x, y], where it ends; length, |w|; label_at [x, y], where that number can stand.
 
     >>> line = line_geometry([1, 1], -0.5, (-0.5, 1.5, -0.5, 1.5))
     >>> line["segment"], line["anchor"]
@@ -104,9 +106,9 @@ def line_geometry(w, b, bounds, near=(0.0, 0.0)) -> dict | None:
     w = np.asarray(w, dtype=float)
     if w.shape != (2,):
         raise ValueError(f"a line in the plane needs 2 weights, not shape {w.shape}")
-    if not (np.all(np.isfinite(w)) and math.isfinite(b)):
-        raise ValueError(f"a line needs finite numbers, not w = {w.tolist()}, b = {b}")
     length = math.hypot(*w)
+    if not (math.isfinite(length) and math.isfinite(b)):
+        raise ValueError(f"a line needs finite numbers, not w = {w.tolist()}, b = {b}")
     if length < TINY:
         return None
 
@@ -115,14 +117,16 @@ def line_geometry(w, b, bounds, near=(0.0, 0.0)) -> dict | None:
     normal = w / length
     along = np.array([normal[1], -normal[0]])  # with the arrow up, from left to right
     near = np.asarray(near, dtype=float)
-    foot = near - (normal @ near + b / length) * normal
+    step = min(max(normal @ near + float(b) / length, -FAR), FAR)  # nothing overflows
+    foot = near - step * normal
     arrow = ARROW_UNIT * min(length, ARROW_CAP) * width * normal
 
     margin = INSET * width
     inner = (x0 + margin, x1 - margin, y0 + margin, y1 - margin)
     whole = _clip(foot, along, bounds)
     if whole is None:
-        segment, anchor = None, _inside(foot, inner)
+        head = _inside(_inside(foot, inner) + arrow, inner)
+        segment, anchor = None, _inside(head - arrow, inner)
     else:
         segment = [(foot + s * along).tolist() for s in whole]
         # Slide so far that the start and, if it can be, the head stay well inside.
@@ -131,17 +135,24 @@ def line_geometry(w, b, bounds, near=(0.0, 0.0)) -> dict | None:
         if heads and max(room[0], heads[0]) <= min(room[1], heads[1]):
             room = max(room[0], heads[0]), min(room[1], heads[1])
         anchor = foot + min(max(0.0, room[0]), room[1]) * along
-    head = anchor + arrow * _fit(anchor, arrow, bounds)
-    away = LABEL * width
-    places = [head + away * normal, *(head - away * (normal - side) for side in (along, -along))]
-    inside = [place for place in places if np.array_equal(place, _inside(place, inner))]
+    head = anchor + arrow * _fit(anchor, arrow, inner, bounds)
     return {
         "segment": segment,
         "anchor": anchor.tolist(),
         "head": head.tolist(),
-        "label": (inside[0] if inside else _inside(places[0], inner)).tolist(),
         "length": length,
+        "label_at": _beside(head, normal, along, width, inner, avoid).tolist(),
     }
+
+
+def _beside(head, normal, along, width, inner, avoid) -> np.ndarray:
+    """A free place for a number: beyond the head, else at one of its sides."""
+    away = LABEL * width
+    places = [head + away * d for d in (normal, along - normal, -along - normal, along, -along)]
+    inside = [place for place in places if np.array_equal(place, _inside(place, inner))]
+    others = np.asarray(avoid, dtype=float).reshape(-1, 2)
+    free = [p for p in inside if np.all(np.hypot(*(others - p).T) > 1.4 * away)]
+    return (free or inside or [_inside(places[0], inner)])[0]
 
 
 def _clip(point, direction, bounds) -> tuple[float, float] | None:
@@ -161,7 +172,10 @@ def _inside(point, bounds) -> np.ndarray:
     return np.clip(point, bounds[0::2], bounds[1::2])
 
 
-def _fit(start, arrow, bounds) -> float:
-    """The part of the arrow, at most all of it, that lies within bounds."""
-    room = _clip(start, arrow, bounds)
-    return min(1.0, room[1]) if room and room[1] > 0 else 1.0
+def _fit(start, arrow, inner, bounds) -> float:
+    """The part of the arrow, at most all of it, that stays inside."""
+    for box in (inner, bounds):
+        room = _clip(start, arrow, box)
+        if room and room[1] > 0.3:
+            return min(1.0, room[1])
+    return 0.3  # a stump across the edge still shows the way

@@ -85,7 +85,7 @@ def plot_neuron(neuron, X=None, y=None, *, ax, bounds=None, resolution=200):
         spread=spread,
         bounds=bounds,
     )
-    line = line_geometry(neuron.w, neuron.b, bounds)
+    line = line_geometry(neuron.w, neuron.b, bounds, avoid=() if X is None else X)
     if line is not None:
         draw_line(ax, line, label=number(line["length"], 2))
     if line is None:
@@ -129,7 +129,7 @@ def draw_line(ax, line, *, label="", dashed=False, strong=True):
     )
     if label:
         ax.text(
-            *line["label"],
+            *line["label_at"],
             label,
             ha="center",
             va="center",
