@@ -31,7 +31,7 @@ let kernelReports = false; // whether this front end tells us when a message has
 
 // An anywidget from `setup(v)`, called once for each place where the view is shown. `v` has
 //   model, root (where to build), signal (aborted when the view goes)
-//   change({trait: value}), send(event)
+//   change({trait: value}), send(event); change(..., {silent: true}) paints only when Python answers
 //   onPaint(paint)   paint now, whenever a trait changes, and when the theme does
 //   say(sentence)    shown and announced in place, like an error; "" hides it
 function view(setup) {
@@ -84,9 +84,9 @@ function view(setup) {
           if (answered >= asked) { clearTimeout(timer); timer = 0; wait(false); }
         } } };
       };
-      const change = (values) => {
+      const change = (values, options) => {
         if (gone()) tell();
-        for (const [name, value] of Object.entries(values)) model.set(name, value);
+        for (const [name, value] of Object.entries(values)) model.set(name, value, options);
         model.save_changes(answer());
       };
       const send = (event) => {
