@@ -34,6 +34,31 @@ def field_bytes(values, neutral: float = 0.5, spread: float = 0.5) -> np.ndarray
     return np.where(bad, 0, NEUTRAL + steps).astype(np.uint8)
 
 
+def side_bytes(values) -> np.ndarray:
+    """A field of which only the sign counts, (n, n), as bytes that keep its zero line in place.
+
+    Scaled so that near the line neighbours differ and nothing is cut off there: between them the
+    line can be found to a small part of a cell.
+
+    >>> side_bytes([[-3, -1], [1, 3]]).tolist()
+    [[33, 96], [160, 223]]
+    """
+    values = np.asarray(values, dtype=float)
+    steepest = [np.max(np.abs(np.diff(values, axis=k)), initial=0.0) for k in (0, 1)]
+    spread = 2 * float(np.nansum(steepest))
+    return field_bytes(values, 0.0, spread if 0 < spread < np.inf else 1e-300)
+
+
+def sharpened(field: np.ndarray, n: int) -> np.ndarray:
+    """A field of bytes as n by n bytes, 1 or 255: its sides, with the edge between cells."""
+    rows, columns = (np.clip((np.arange(n) + 0.5) / n * k - 0.5, 0, k - 1) for k in field.shape)
+    at = np.arange(field.shape[1])
+    wide = np.array([np.interp(columns, at, row) for row in field.astype(float)])
+    at = np.arange(field.shape[0])
+    full = np.array([np.interp(rows, at, column) for column in wide.T]).T
+    return np.where(full > NEUTRAL, 255, 1).astype(np.uint8)
+
+
 def field_image(field: np.ndarray, theme: dict[str, str]) -> np.ndarray:
     """The colours of a field of bytes: (...) -> (..., 3) uint8. Byte 0 shows the paper."""
     paper = [int(theme["paper"][i : i + 2], 16) for i in (1, 3, 5)]

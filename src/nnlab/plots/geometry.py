@@ -145,6 +145,32 @@ def line_geometry(w, b, bounds, near=(0.0, 0.0), avoid=()) -> dict | None:
     }
 
 
+def line_through(w, point) -> float:
+    """The bias b that puts a point on the line w·x + b = 0.
+
+    >>> line_through([1, 1], [0.5, 0.25])
+    -0.75
+    """
+    return -float(np.dot(w, point)) + 0.0
+
+
+def turned(length, held, toward) -> tuple[np.ndarray, float]:
+    """The weights and bias whose arrow, `length` long, points from `held` to `toward`.
+
+    The point `held` lies on their line.
+
+    >>> w, b = turned(2, [1, 1], [1, 5])
+    >>> w.tolist(), b
+    ([0.0, 2.0], -2.0)
+    """
+    way = np.subtract(toward, held, dtype=float)
+    distance = math.hypot(*way)
+    if not (math.isfinite(distance) and distance > 0):
+        raise ValueError("an arrow needs a place to point to, away from where it starts")
+    w = length * way / distance
+    return w, line_through(w, held)
+
+
 def _beside(head, normal, along, width, inner, avoid) -> np.ndarray:
     """A free place for a number: beyond the head, else at one of its sides."""
     away = LABEL * width

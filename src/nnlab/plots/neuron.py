@@ -142,6 +142,35 @@ def draw_line(ax, line, *, label="", dashed=False, strong=True):
     return ax
 
 
+def draw_selected(ax, point):
+    """The square outline of what is selected."""
+    return ax.plot(
+        *point, "s", markersize=24, markerfacecolor="none", mec=LIGHT["ink"], mew=1.6, zorder=3
+    )
+
+
+def draw_probe(ax, x, y, text):
+    """A value at a place: a small cross, and the value in a box above or below it."""
+    ax.plot(x, y, "+", color=LIGHT["ink"], markersize=11, zorder=4)
+    low, high = ax.get_ylim()
+    below = y > low + 0.85 * (high - low)
+    left, right = ax.get_xlim()
+    share = (x - left) / (right - left)
+    ax.annotate(
+        text,
+        (x, y),
+        xytext=(0, -16 if below else 16),
+        textcoords="offset points",
+        ha="left" if share < 0.3 else "right" if share > 0.7 else "center",
+        va="center",
+        color=LIGHT["ink"],
+        fontsize=SMALL,
+        bbox=_LABEL,
+        zorder=6,
+        parse_math=False,
+    )
+
+
 def draw_note(ax, text):
     """A small note inside the picture, at the bottom."""
     ax.annotate(

@@ -1,0 +1,572 @@
+// The plane: a field, points, and lines with arrows. Paints what Python sent, reports what the
+// reader does. Positions come in the numbers of the axes; here they become pixels, nothing more.
+
+const REACH = { mouse: 16, pen: 16, touch: 22 }; // px: a target is 32, on touch 44
+const SLOP = 6; // px that a pointer may wander while it taps
+const STOPS = 12; // so many points get a tab stop each; more share one, and arrow keys walk
+
+export default view(({ root, el, model, signal, change, send, onPaint }) => {
+  el.classList.add("nnlab-plane");
+  const canvas = tag("canvas", { "aria-hidden": "true" });
+  const parts = tag("div", { class: "nnlab-plane-parts" });
+  const frame = tag("div", { class: "nnlab-plane-frame", role: "group" }, canvas, parts);
+  const caption = tag("div", { class: "nnlab-plane-caption" });
+  root.append(frame, caption);
+
+  const pen = canvas.getContext("2d");
+  const layer = document.createElement("canvas"); // the field, at the screen's own pixels
+  const elements = new Map(); // the focusable ones, by name
+  let place = null; // where the plot area lies, in px
+  let drag = null, press = null, drags = 0;
+  let walker = 0; // the point that the shared tab stop stands on
+  let cursor = null; // where the keyboard asks for a value
+
+  // ---- from the axes' numbers to pixels and back
+  const at = ([x, y]) => {
+    const [x0, x1, y0, y1] = model.get("bounds");
+    return [
+      place.left + ((x - x0) / (x1 - x0)) * place.side,
+      place.top + ((y1 - y) / (y1 - y0)) * place.side,
+    ];
+  };
+  const back = ([px, py]) => {
+    const [x0, x1, y0, y1] = model.get("bounds");
+    return [
+      x0 + ((px - place.left) / place.side) * (x1 - x0),
+      y1 - ((py - place.top) / place.side) * (y1 - y0),
+    ];
+  };
+  const clamp = ([x, y]) => {
+    const [x0, x1, y0, y1] = model.get("bounds");
+    return [Math.min(Math.max(x, x0), x1), Math.min(Math.max(y, y0), y1)];
+  };
+  const seen = ([x, y]) => {
+    const [x0, x1, y0, y1] = model.get("bounds");
+    return x >= x0 && x <= x1 && y >= y0 && y <= y1;
+  };
+
+  // ---- painting
+  let ink; // colours of the theme, by name
+  const NAMES = ["paper", "ink", "soft", "line", "negative", "positive", "neutral",
+    "field-negative", "field-positive", ...Array.from({ length: 8 }, (_, k) => `class-${k}`)];
+
+  function paint() {
+    if (!root.isConnected || root.clientWidth === 0) return; // ResizeObserver calls again
+    const look = getComputedStyle(root);
+    ink = {};
+    for (const name of NAMES) ink[name] = look.getPropertyValue(`--nnlab-${name}`).trim();
+    const text = parseFloat(look.fontSize) || 15;
+    const size = Math.max(12, Math.round(text * 0.87));
+    const scale = Math.max(1, text / 15); // presenter size: thicker strokes, larger points
+    const dpr = window.devicePixelRatio || 1;
+    const font = (weight) => `${weight} ${size}px ${look.fontFamily}`;
+    pen.font = font(400);
+
+    const [xTicks, yTicks] = model.get("ticks");
+    const xName = model.get("x_name"), yName = model.get("y_name");
+    const tickWidth = Math.max(0, ...yTicks.map(([, label]) => pen.measureText(label).width));
+    const upright = yName.length <= 3;
+    const nameWidth = !yName ? 0 : (upright ? pen.measureText(yName).width : size) + 6;
+    const snap = (v) => Math.round(v * dpr) / dpr;
+    const left = snap(Math.ceil(nameWidth + tickWidth + 8));
+    const top = snap(6), right = Math.ceil(size * 0.6), below = Math.ceil(size * (xName ? 2.9 : 1.7));
+    const width = Math.max(240, root.clientWidth);
+    const side = Math.floor((width - left - right) * dpr) / dpr;
+    place = { left, top, side };
+    const height = Math.ceil(top + side + below);
+    if (canvas.width !== Math.round(width * dpr) || canvas.height !== Math.round(height * dpr)) {
+      canvas.width = Math.round(width * dpr);
+      canvas.height = Math.round(height * dpr);
+      canvas.style.width = `${width}px`;
+      canvas.style.height = `${height}px`;
+    }
+    pen.setTransform(dpr, 0, 0, dpr, 0, 0);
+    pen.clearRect(0, 0, width, height);
+    pen.lineCap = "butt";
+    pen.lineJoin = "round";
+
+    paintField(Math.round(side * dpr));
+    pen.drawImage(layer, left, top, side, side);
+
+    // A faint grid, the border, ticks and names.
+    pen.lineWidth = 1;
+    pen.strokeStyle = ink.ink;
+    pen.globalAlpha = 0.13;
+    const crisp = (v) => (Math.floor(v * dpr) + 0.5) / dpr;
+    for (const [x] of xTicks) stroke([[crisp(at([x, 0])[0]), top], [crisp(at([x, 0])[0]), top + side]]);
+    for (const [y] of yTicks) stroke([[left, crisp(at([0, y])[1])], [left + side, crisp(at([0, y])[1])]]);
+    pen.globalAlpha = 1;
+    pen.strokeStyle = ink.line;
+    pen.strokeRect(left - 0.5, top - 0.5, side + 1, side + 1);
+    pen.font = font(400);
+    pen.fillStyle = ink.soft;
+    pen.textBaseline = "middle";
+    pen.textAlign = "right";
+    for (const [y, label] of yTicks) pen.fillText(label, left - 7, at([0, y])[1]);
+    pen.textAlign = "center";
+    const tickLine = top + side + size * 0.95;
+    for (const [x, label] of xTicks) pen.fillText(label, at([x, 0])[0], tickLine);
+    if (xName) pen.fillText(xName, left + side / 2, tickLine + size * 1.25, side);
+    if (yName && upright) {
+      pen.textAlign = "left";
+      pen.fillText(yName, 0, top + side / 2);
+    } else if (yName) {
+      pen.save();
+      pen.translate(size * 0.6, top + side / 2);
+      pen.rotate(-Math.PI / 2);
+      pen.fillText(yName, 0, 0, side);
+      pen.restore();
+    }
+
+    pen.save();
+    pen.beginPath();
+    pen.rect(left, top, side, side);
+    pen.clip();
+    for (const line of model.get("lines")) if (line.segment) paintLine(line, scale);
+    pen.restore();
+    for (const line of model.get("lines")) if (line.anchor) paintArrow(line, scale);
+    for (const point of model.get("points")) if (seen(point)) paintPoint(point, scale, font(600));
+    const chosen = model.get("points")[model.get("selected")];
+    if (chosen && seen(chosen)) paintChosen(at(chosen), 17 * scale);
+    for (const line of model.get("lines")) {
+      if (line.label && line.label_at) box(line.label, at(line.label_at), font(600));
+    }
+    const note = model.get("note");
+    if (note) box(note, [left + side / 2, top + side - size * 1.2], font(400));
+    const probe = model.get("probe");
+    if (probe && probe.text !== undefined) paintProbe(probe, scale, font(600), size);
+
+    caption.textContent = model.get("caption");
+    caption.hidden = !model.get("caption");
+    frame.setAttribute("aria-label", model.get("text") || "The plane");
+    setParts();
+  }
+
+  const stroke = (points) => {
+    pen.beginPath();
+    points.forEach(([x, y], i) => (i ? pen.lineTo(x, y) : pen.moveTo(x, y)));
+    pen.stroke();
+  };
+
+  let painted = null; // what `layer` shows
+  function paintField(side) {
+    const field = model.get("field"), n = model.get("size"), sharp = model.get("crisp");
+    const key = [ink.paper, ink["field-negative"], ink.neutral, ink["field-positive"]].join();
+    if (painted && painted.field === field && painted.key === key && painted.side === side &&
+        painted.n === n && painted.sharp === sharp) return;
+    painted = { field, key, side, n, sharp };
+    layer.width = layer.height = side;
+    const brush = layer.getContext("2d");
+    const bytes = field ? new Uint8Array(field.buffer, field.byteOffset, field.byteLength) : [];
+    if (n < 1 || bytes.length !== n * n) {
+      brush.fillStyle = ink.paper;
+      brush.fillRect(0, 0, side, side);
+    } else if (sharp) {
+      brush.putImageData(sharpened(bytes, n, side), 0, 0);
+    } else {
+      const table = colours();
+      const small = new ImageData(n, n);
+      const pixels = new Uint32Array(small.data.buffer);
+      for (let row = 0; row < n; row++) { // row 0 is the bottom
+        const from = row * n, to = (n - 1 - row) * n;
+        for (let i = 0; i < n; i++) pixels[to + i] = table[bytes[from + i]];
+      }
+      const cells = document.createElement("canvas");
+      cells.width = cells.height = n;
+      cells.getContext("2d").putImageData(small, 0, 0);
+      brush.imageSmoothingQuality = "high";
+      brush.drawImage(cells, 0, 0, side, side);
+    }
+  }
+
+  const rgb = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
+  const word = ([r, g, b]) => (0xff000000 | (b << 16) | (g << 8) | r) >>> 0;
+  const between = (a, b, t) => word(a.map((v, i) => Math.round(v + (b[i] - v) * t)));
+
+  // Bytes to colours: 0 no number, 1 negative ... 128 neutral ... 255 positive (plots/field.py).
+  function colours() {
+    const [low, middle, high] = ["field-negative", "neutral", "field-positive"].map((c) => rgb(ink[c]));
+    return Uint32Array.from({ length: 256 }, (_, byte) => {
+      if (byte === 0) return word(rgb(ink.paper));
+      const t = (byte - 128) / 127;
+      return t < 0 ? between(middle, low, -t) : between(middle, high, t);
+    });
+  }
+
+  // Two colours with a sharp edge where the bytes, read as a smooth surface, pass 128.
+  function sharpened(bytes, n, side) {
+    const image = new ImageData(side, side);
+    const pixels = new Uint32Array(image.data.buffer);
+    const low = rgb(ink["field-negative"]), high = rgb(ink["field-positive"]);
+    const no = word(low), yes = word(high), ramp = Array.from({ length: 9 }, (_, i) => between(low, high, i / 8));
+    const where = (k) => (k + 0.5) / side * n - 0.5; // pixel centre to cell
+    const edge = (i) => Math.min(side, Math.max(0, Math.ceil((i + 0.5) / n * side - 0.5)));
+    const row = new Float32Array(n + 1);
+    for (let py = 0; py < side; py++) {
+      const y = Math.min(Math.max(where(side - 1 - py), 0), n - 1);
+      const j = Math.min(Math.floor(y), Math.max(0, n - 2)), fy = n > 1 ? y - j : 0, up = n > 1 ? n : 0;
+      for (let i = 0; i < n; i++) row[i] = bytes[j * n + i] * (1 - fy) + bytes[j * n + i + up] * fy - 128;
+      row[n] = row[n - 1];
+      for (let i = -1; i < n; i++) { // between the centres of cells i and i + 1
+        const a = row[Math.max(i, 0)], b = row[i + 1];
+        const from = i < 0 ? 0 : edge(i), to = i === n - 1 ? side : edge(i + 1);
+        const k = j * n + Math.max(i, 0);
+        const slope = Math.hypot(b - a, bytes[k + up] - bytes[k]) * n / side; // per pixel
+        const flat = slope / 2;
+        if ((a > flat && b > flat) || (a < -flat && b < -flat) || slope === 0) {
+          pixels.fill(a + b > 0 ? yes : no, py * side + from, py * side + to);
+          continue;
+        }
+        for (let px = from; px < to; px++) {
+          const v = a + (b - a) * Math.min(Math.max(where(px) - i, 0), 1);
+          const t = v / slope + 0.5; // how much of the pixel lies on the positive side
+          pixels[py * side + px] = t <= 0 ? no : t >= 1 ? yes : ramp[Math.round(t * 8)];
+        }
+      }
+    }
+    return image;
+  }
+
+  function paintLine(line, scale) {
+    const ends = line.segment.map(at);
+    pen.lineWidth = (line.selected ? 5 : 3.5) * scale;
+    pen.strokeStyle = ink.paper;
+    pen.globalAlpha = 0.35;
+    stroke(ends); // a soft edge, so that the line can be seen on any field
+    pen.globalAlpha = 1;
+    pen.lineWidth = (line.selected ? 3 : 2) * scale;
+    pen.strokeStyle = ink.ink;
+    pen.setLineDash(line.dashed ? [7 * scale, 5 * scale] : []);
+    stroke(ends);
+    pen.setLineDash([]);
+  }
+
+  function paintArrow(line, scale) {
+    const [ax, ay] = at(line.anchor);
+    pen.strokeStyle = pen.fillStyle = line.segment ? ink.ink : ink.soft;
+    pen.lineWidth = 2.2 * scale;
+    if (line.head) {
+      const [hx, hy] = at(line.head);
+      const length = Math.hypot(hx - ax, hy - ay) || 1;
+      const ux = (hx - ax) / length, uy = (hy - ay) / length;
+      const tip = Math.min(13 * scale, length * 0.75), wide = tip * 0.42;
+      stroke([[ax, ay], [hx - ux * tip * 0.8, hy - uy * tip * 0.8]]);
+      pen.beginPath();
+      pen.moveTo(hx, hy);
+      pen.lineTo(hx - ux * tip - uy * wide, hy - uy * tip + ux * wide);
+      pen.lineTo(hx - ux * tip + uy * wide, hy - uy * tip - ux * wide);
+      pen.closePath();
+      pen.fill();
+    }
+    pen.beginPath();
+    pen.arc(ax, ay, (line.draggable ? 5 : 3.5) * scale, 0, 7);
+    pen.fillStyle = ink.paper;
+    pen.fill();
+    pen.lineWidth = 2 * scale;
+    pen.stroke();
+  }
+
+  const SHAPES = [
+    (x, y, r) => pen.arc(x, y, r, 0, 7),
+    (x, y, r) => { pen.moveTo(x, y - 1.25 * r); pen.lineTo(x + 1.15 * r, y + 0.8 * r); pen.lineTo(x - 1.15 * r, y + 0.8 * r); pen.closePath(); },
+    (x, y, r) => pen.rect(x - 0.9 * r, y - 0.9 * r, 1.8 * r, 1.8 * r),
+    (x, y, r) => { pen.moveTo(x, y - 1.25 * r); pen.lineTo(x + 1.25 * r, y); pen.lineTo(x, y + 1.25 * r); pen.lineTo(x - 1.25 * r, y); pen.closePath(); },
+  ];
+
+  function paintPoint([x, y, target, wrong, count], scale, font) {
+    const [px, py] = at([x, y]);
+    const many = model.get("points").length > 60 ? 0.75 : 1; // crowds of smaller points
+    const r = 6.5 * scale * many;
+    pen.beginPath();
+    SHAPES[target % SHAPES.length](px, py, r);
+    pen.fillStyle = model.get("n_classes") > 2 ? ink[`class-${target % 8}`] : target ? ink.positive : ink.negative;
+    pen.strokeStyle = ink.paper;
+    pen.lineWidth = 4 * scale * many;
+    pen.stroke();
+    pen.fill();
+    const toRight = px + 24 * scale < place.left + place.side ? 1 : -1;
+    const toTop = py - 22 * scale > place.top ? 1 : -1;
+    if (wrong) {
+      pen.strokeStyle = ink.ink;
+      pen.lineWidth = 2 * scale;
+      pen.beginPath();
+      pen.arc(px, py, 12 * scale * many, 0, 7);
+      pen.stroke();
+      const cx = px + toRight * 16 * scale * many, cy = py - toTop * 14 * scale * many, d = 3.5 * scale;
+      stroke([[cx - d, cy - d], [cx + d, cy + d]]);
+      stroke([[cx - d, cy + d], [cx + d, cy - d]]);
+    }
+    if (count > 1) {
+      pen.font = font;
+      pen.fillStyle = ink.ink;
+      pen.textAlign = "center";
+      pen.textBaseline = "middle";
+      pen.fillText(`${count}\u00d7`, px - toRight * 17 * scale, py - toTop * 15 * scale);
+    }
+  }
+
+  // What is selected: a square outline, as around a row of the table.
+  function paintChosen([x, y], r) {
+    pen.lineWidth = 4.5;
+    pen.strokeStyle = ink.paper;
+    pen.globalAlpha = 0.5;
+    pen.strokeRect(x - r, y - r, 2 * r, 2 * r);
+    pen.globalAlpha = 1;
+    pen.lineWidth = 2;
+    pen.strokeStyle = ink.ink;
+    pen.strokeRect(x - r, y - r, 2 * r, 2 * r);
+  }
+
+  // A few words on paper, moved so that they stay inside the plot area.
+  function box(words, [x, y], font) {
+    pen.font = font;
+    pen.textAlign = "center";
+    pen.textBaseline = "middle";
+    const high = parseFloat(/(\d+)px/.exec(font)[1]) * 1.5;
+    const wide = Math.min(pen.measureText(words).width + 12, place.side - 4);
+    const inside = (v, from, half) => Math.min(Math.max(v, from + half + 2), from + place.side - half - 2);
+    const cx = inside(x, place.left, wide / 2), cy = inside(y, place.top, high / 2);
+    pen.beginPath();
+    pen.roundRect(cx - wide / 2, cy - high / 2, wide, high, 4);
+    pen.fillStyle = ink.paper;
+    pen.globalAlpha = 0.88;
+    pen.fill();
+    pen.globalAlpha = 1;
+    pen.fillStyle = ink.ink;
+    pen.fillText(words, cx, cy + 0.5, wide - 8);
+  }
+
+  function paintProbe({ x, y, text }, scale, font, size) {
+    if (!seen([x, y])) return;
+    const [px, py] = at([x, y]);
+    pen.strokeStyle = ink.ink;
+    pen.lineWidth = 1.6 * scale;
+    const a = 3 * scale, b = 8 * scale; // a small cross, open in the middle
+    for (const [dx, dy] of [[1, 0], [-1, 0], [0, 1], [0, -1]]) {
+      stroke([[px + dx * a, py + dy * a], [px + dx * b, py + dy * b]]);
+    }
+    if (text) box(text, [px, py + (py - place.top < 3.2 * size ? 2 : -2) * size], font);
+  }
+
+  // ---- parts: what can be dragged, chosen or focused
+  function handles() {
+    const all = [];
+    model.get("lines").forEach((line, i) => {
+      if (!line.draggable || !line.anchor) return;
+      all.push({ kind: "line", line: i, part: "middle", xy: at(line.anchor) });
+      if (line.head) all.push({ kind: "line", line: i, part: "arrow", xy: at(line.head) });
+    });
+    return all;
+  }
+
+  function setParts() {
+    parts.style.cssText = `left:${place.left}px;top:${place.top}px;width:${place.side}px;height:${place.side}px`;
+    const names = model.get("names"), points = model.get("points");
+    const wanted = [];
+    for (const h of handles()) {
+      const name = names.lines?.[h.line]?.[h.part === "middle" ? 0 : 1] ?? "";
+      wanted.push({ ...h, id: `line${h.line}${h.part}`, name, role: "slider" });
+    }
+    const shown = points.map((_, i) => i).filter((i) => seen(points[i]));
+    if (!shown.includes(walker)) walker = shown[0] ?? 0;
+    const stops = shown.length > STOPS ? [walker] : shown;
+    for (const i of stops) {
+      const id = shown.length > STOPS ? "point" : `point${i}`;
+      const name = names.points?.[i] ?? `point ${i + 1} of ${points.length}`;
+      wanted.push({ kind: "point", index: i, id, name, role: "button", xy: at(points[i]) });
+    }
+    if (model.get("probing")) {
+      const [x0, x1, y0, y1] = model.get("bounds");
+      cursor = cursor ? clamp(cursor) : [(x0 + x1) / 2, (y0 + y1) / 2];
+      wanted.push({ kind: "place", id: "place", name: names.place || "value at a place", role: "slider", xy: at(cursor) });
+    }
+    let before = null; // keep the order of tabbing: lines, points, place
+    for (const part of wanted) {
+      let element = elements.get(part.id);
+      if (!element) {
+        element = tag("button", { type: "button", class: `nnlab-plane-part nnlab-plane-${part.kind === "line" ? "handle" : part.kind}`, role: part.role });
+        if (part.role === "slider") for (const [k, v] of [["valuemin", -1], ["valuemax", 1], ["valuenow", 0]]) element.setAttribute(`aria-${k}`, v);
+        elements.set(part.id, element);
+      }
+      element.part = part;
+      if (element.getAttribute("aria-label") !== part.name) element.setAttribute("aria-label", part.name);
+      if (part.role === "slider") {
+        const value = part.kind === "place" ? model.get("probe")?.text ?? "" : model.get("lines")[part.line].label || "";
+        element.setAttribute("aria-valuetext", value || "\u00a0");
+      } else {
+        element.setAttribute("aria-pressed", part.index === model.get("selected"));
+      }
+      element.style.left = `${part.xy[0] - place.left}px`;
+      element.style.top = `${part.xy[1] - place.top}px`;
+      if ((before ? before.nextSibling : parts.firstChild) !== element) parts.insertBefore(element, before ? before.nextSibling : parts.firstChild);
+      before = element;
+    }
+    const kept = new Set(wanted.map((part) => part.id));
+    for (const [id, element] of elements) {
+      if (!kept.has(id)) { element.remove(); elements.delete(id); }
+    }
+  }
+
+  // The part under a pointer: the nearest within reach; with a mouse also a line anywhere.
+  function under([px, py], type) {
+    const points = model.get("points")
+      .map((point, index) => ({ kind: "point", index, point }))
+      .filter(({ point }) => seen(point))
+      .map((p) => ({ ...p, xy: at(p.point) }));
+    let best = null, least = REACH[type] ?? 16;
+    for (const part of [...handles(), ...points]) {
+      const distance = Math.hypot(part.xy[0] - px, part.xy[1] - py);
+      if (distance <= least) { best = part; least = distance; }
+    }
+    if (best || type === "touch") return best;
+    model.get("lines").forEach((line, i) => {
+      if (!line.draggable || !line.segment) return;
+      const [[ax, ay], [bx, by]] = line.segment.map(at);
+      const length = Math.hypot(bx - ax, by - ay) || 1;
+      const off = Math.abs((bx - ax) * (ay - py) - (ax - px) * (by - ay)) / length;
+      if (off < 8) best = { kind: "line", line: i, part: "middle", xy: at(line.anchor) };
+    });
+    return best;
+  }
+
+  // ---- pointer and touch
+  const here = (event) => {
+    const box = canvas.getBoundingClientRect();
+    const zoom = box.width / canvas.clientWidth || 1; // a page may be scaled
+    return [(event.clientX - box.left) / zoom, (event.clientY - box.top) / zoom];
+  };
+  const listen = (name, handler, options = {}) => parts.addEventListener(name, handler, { signal, ...options });
+  const quiet = (values) => change(values, { silent: true }); // nothing to paint until Python answers
+
+  function report(phase, xy) {
+    const [x, y] = drag.part === "middle" ? clamp(back(xy)) : back(xy);
+    quiet({ drag: { id: drag.id, line: drag.line, part: drag.part, x, y, phase } });
+  }
+  function letGo(phase) {
+    if (!drag) return;
+    const { pointer, last, moved } = drag;
+    if (moved) report(phase, last);
+    drag = null;
+    parts.style.cursor = "";
+    if (parts.hasPointerCapture(pointer)) parts.releasePointerCapture(pointer);
+  }
+  function showPlace(xy, index = -1) {
+    if (!model.get("probing")) return;
+    const [x, y] = index >= 0 ? model.get("points")[index] : clamp(back(xy));
+    if (index < 0) cursor = [x, y];
+    quiet({ place: { x, y, index } });
+  }
+  const hidePlace = () => {
+    if (model.get("probing") && model.get("place")?.x !== undefined) quiet({ place: {} });
+  };
+
+  listen("pointerdown", (event) => {
+    if (event.button !== 0 || drag || !place) return;
+    const xy = here(event), part = under(xy, event.pointerType);
+    press = { xy, part, pointer: event.pointerId };
+    if (part?.kind !== "line") return;
+    event.preventDefault(); // no selection of text, no scrolling
+    press = null;
+    elements.get(`line${part.line}${part.part}`)?.focus({ preventScroll: true });
+    drag = { id: ++drags, line: part.line, part: part.part, pointer: event.pointerId, moved: false,
+      off: [xy[0] - part.xy[0], xy[1] - part.xy[1]], from: xy, last: part.xy };
+    parts.setPointerCapture(event.pointerId);
+    parts.style.cursor = "grabbing";
+    hidePlace();
+  });
+  listen("pointermove", (event) => {
+    if (!place) return;
+    const xy = here(event);
+    if (drag) {
+      if (event.pointerId !== drag.pointer) return;
+      if (!drag.moved && Math.hypot(xy[0] - drag.from[0], xy[1] - drag.from[1]) < 2) return;
+      const phase = drag.moved ? "move" : "start";
+      drag.moved = true;
+      drag.last = [xy[0] - drag.off[0], xy[1] - drag.off[1]];
+      const from = model.get("lines")[drag.line]?.anchor; // an arrow to where it starts has no way
+      if (drag.part === "arrow" && from && Math.hypot(at(from)[0] - drag.last[0], at(from)[1] - drag.last[1]) < 3) return;
+      report(phase, drag.last);
+    } else if (event.pointerType === "mouse" || event.pointerType === "pen") {
+      const part = under(xy, event.pointerType);
+      parts.style.cursor = part?.kind === "line" ? "grab" : part ? "pointer" : model.get("probing") ? "crosshair" : "";
+      if (part?.kind === "line") hidePlace();
+      else showPlace(xy, part?.index ?? -1);
+    }
+  });
+  listen("pointerup", (event) => {
+    if (drag && event.pointerId === drag.pointer) letGo("end");
+    else if (press && event.pointerId === press.pointer) {
+      const xy = here(event), { part, xy: from } = press;
+      press = null;
+      if (Math.hypot(xy[0] - from[0], xy[1] - from[1]) > SLOP) return;
+      showPlace(xy, part?.index ?? -1);
+      if (!part) return;
+      const points = model.get("points");
+      if (points.length > STOPS) { walker = part.index; setParts(); }
+      (elements.get(`point${part.index}`) ?? elements.get("point"))?.focus({ preventScroll: true });
+      send({ type: "point", index: part.index });
+    }
+  });
+  listen("pointercancel", (event) => {
+    if (press?.pointer === event.pointerId) press = null; // the page scrolls
+    if (drag?.pointer === event.pointerId) letGo("cancel");
+  });
+  listen("lostpointercapture", (event) => {
+    if (drag?.pointer === event.pointerId) letGo("end");
+  });
+  listen("pointerleave", (event) => {
+    if (!drag && event.pointerType !== "touch" && !parts.contains(document.activeElement)) hidePlace();
+  });
+
+  // ---- keyboard
+  const ARROWS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1], PageUp: [0, 1], PageDown: [0, -1] };
+  listen("keydown", (event) => {
+    if (event.key === "Escape" && drag) {
+      event.preventDefault();
+      event.stopPropagation();
+      letGo("cancel");
+      return;
+    }
+    const part = event.target.part, way = ARROWS[event.key];
+    if (!part || !way || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const [dx, dy] = way, big = event.shiftKey || event.key.startsWith("Page");
+    if (part.kind === "line") {
+      send({ type: "nudge", line: part.line, part: part.part, steps: dx + dy, dx, dy, big });
+    } else if (part.kind === "point") {
+      const points = model.get("points");
+      const shown = points.map((_, i) => i).filter((i) => seen(points[i]));
+      const next = shown[(shown.indexOf(part.index) + dx + dy + shown.length) % shown.length];
+      if (shown.length > STOPS) {
+        walker = next;
+        setParts();
+        showPlace(null, next);
+      } else elements.get(`point${next}`)?.focus({ preventScroll: true });
+    } else {
+      const [x0, x1, y0, y1] = model.get("bounds"), step = big ? 0.2 : 0.02;
+      const [x, y] = clamp([cursor[0] + dx * step * (x1 - x0), cursor[1] + dy * step * (y1 - y0)]);
+      cursor = [x, y];
+      setParts();
+      quiet({ place: { x, y, index: -1 } });
+    }
+  });
+  listen("click", (event) => { // Enter, Space, or a screen reader's own click
+    const part = event.target.part;
+    if (part?.kind === "point") send({ type: "point", index: part.index });
+  });
+  listen("focusin", (event) => {
+    const part = event.target.part;
+    if (part?.kind === "point") showPlace(null, part.index);
+    if (part?.kind === "place") quiet({ place: { x: cursor[0], y: cursor[1], index: -1 } });
+  });
+  listen("focusout", (event) => {
+    if (event.target.part?.kind !== "line") hidePlace();
+  });
+
+  const sizes = new ResizeObserver(paint);
+  sizes.observe(root);
+  window.addEventListener("resize", paint, { signal }); // zooming changes the pixels
+  signal.addEventListener("abort", () => { sizes.disconnect(); drag = press = null; });
+  onPaint(paint);
+});
