@@ -1,0 +1,202 @@
+"""Points to learn from: classes in the plane, surfaces over it, and a wave.
+
+Each `make_*` gives X (n_samples, n_in) and y (n_samples, 1). The classes are 0 and 1, in turn, so
+that the two are equally many. `noise` is a standard deviation, in the units of X for classes and
+in the units of y for surfaces and the wave.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..core import checks
+
+
+def make_xor(n_samples: int = 200, *, noise: float = 0.1, rng=None):
+    """Four square patches of the plane, the corners of XOR: class 1 where x1 and x2 differ in sign.
+
+    Returns
+    -------
+    X : ndarray of shape (n_samples, 2), within -1..1 before noise
+    y : ndarray of shape (n_samples, 1), 0 or 1
+
+    Examples
+    --------
+    >>> X, y = make_xor(4, noise=0, rng=0)
+    >>> ((X[:, 0] > 0) != (X[:, 1] > 0)).tolist() == (y[:, 0] == 1).tolist()
+    True
+    """
+    n_samples, noise, rng = _door(n_samples, noise, rng)
+    y = _classes(n_samples)
+    size = rng.uniform(0.1, 1, (n_samples, 2))
+    first = rng.choice([-1.0, 1.0], n_samples)
+    second = np.where(y[:, 0] == 1, -first, first)
+    return _shaken(size * np.column_stack([first, second]), noise, rng), y
+
+
+def make_circles(n_samples: int = 200, *, noise: float = 0.1, rng=None):
+    """A disc (class 1) inside a ring (class 0).
+
+    Returns
+    -------
+    X : ndarray of shape (n_samples, 2), radius up to 0.5 inside, 0.75 to 1 outside, before noise
+    y : ndarray of shape (n_samples, 1), 0 or 1
+
+    Examples
+    --------
+    >>> X, y = make_circles(50, noise=0, rng=0)
+    >>> ((X**2).sum(axis=1) < 0.5).tolist() == (y[:, 0] == 1).tolist()
+    True
+    """
+    n_samples, noise, rng = _door(n_samples, noise, rng)
+    y = _classes(n_samples)
+    share = rng.uniform(0, 1, n_samples)
+    radius = np.where(y[:, 0] == 1, 0.5 * np.sqrt(share), 0.75 + 0.25 * share)
+    return _shaken(_around(radius, rng.uniform(0, 2 * np.pi, n_samples)), noise, rng), y
+
+
+def make_moons(n_samples: int = 200, *, noise: float = 0.1, rng=None):
+    """Two half moons that reach into each other.
+
+    Returns
+    -------
+    X : ndarray of shape (n_samples, 2)
+    y : ndarray of shape (n_samples, 1), 0 for the upper moon, 1 for the lower
+
+    Examples
+    --------
+    >>> X, y = make_moons(100, rng=0)
+    >>> X.shape, y.shape
+    ((100, 2), (100, 1))
+    """
+    n_samples, noise, rng = _door(n_samples, noise, rng)
+    y = _classes(n_samples)
+    upper = _around(np.ones(n_samples), rng.uniform(0, np.pi, n_samples))
+    X = np.where(y == 1, [1.0, 0.5] - upper, upper)
+    return _shaken(X - [0.5, 0.25], noise, rng), y
+
+
+def make_gaussians(n_samples: int = 200, *, noise: float = 0.1, rng=None):
+    """Two round clouds, at (-0.5, -0.5) and (0.5, 0.5); `noise` is how far they spread.
+
+    Returns
+    -------
+    X : ndarray of shape (n_samples, 2)
+    y : ndarray of shape (n_samples, 1), 0 or 1
+
+    Examples
+    --------
+    >>> X, y = make_gaussians(4, noise=0)
+    >>> X.tolist()
+    [[-0.5, -0.5], [0.5, 0.5], [-0.5, -0.5], [0.5, 0.5]]
+    """
+    n_samples, noise, rng = _door(n_samples, noise, rng)
+    y = _classes(n_samples)
+    return _shaken(np.repeat(y - 0.5, 2, axis=1), noise, rng), y
+
+
+def make_spirals(n_samples: int = 200, *, noise: float = 0.1, rng=None):
+    """Two arms of a spiral, wound one and a half times around each other.
+
+    Returns
+    -------
+    X : ndarray of shape (n_samples, 2), within -1..1 before noise
+    y : ndarray of shape (n_samples, 1), 0 or 1
+
+    Notes
+    -----
+    The arms are 0.16 apart at the closest: noise above about 0.05 mixes them.
+
+    Examples
+    --------
+    >>> X, y = make_spirals(60, noise=0, rng=0)
+    >>> bool((abs(X) <= 1).all())
+    True
+    """
+    n_samples, noise, rng = _door(n_samples, noise, rng)
+    y = _classes(n_samples)
+    share = rng.uniform(0.05, 1, n_samples)
+    angle = 3 * np.pi * share + np.pi * y[:, 0]
+    return _shaken(_around(share, angle), noise, rng), y
+
+
+def make_plane(n_samples: int = 200, *, noise: float = 0.1, rng=None):
+    """A tilted plane: y = (x1 + x2) / 2. One neuron without a bend is enough.
+
+    Returns
+    -------
+    X : ndarray of shape (n_samples, 2), within -1..1
+    y : ndarray of shape (n_samples, 1)
+
+    Examples
+    --------
+    >>> X, y = make_plane(10, noise=0, rng=0)
+    >>> bool((y[:, 0] == (X[:, 0] + X[:, 1]) / 2).all())
+    True
+    """
+    n_samples, noise, rng = _door(n_samples, noise, rng)
+    X = rng.uniform(-1, 1, (n_samples, 2))
+    return X, _shaken((X[:, :1] + X[:, 1:]) / 2, noise, rng)
+
+
+def make_bumps(n_samples: int = 200, *, noise: float = 0.1, rng=None):
+    """Hills and hollows: a bump up at (-0.5, -0.5) and (0.5, 0.5), down at the other two corners.
+
+    Returns
+    -------
+    X : ndarray of shape (n_samples, 2), within -1..1
+    y : ndarray of shape (n_samples, 1), within -1..1 before noise
+
+    Examples
+    --------
+    >>> X, y = make_bumps(200, noise=0, rng=0)
+    >>> bool(((X[:, :1] * X[:, 1:] > 0) == (y > 0)).all())
+    True
+    """
+    n_samples, noise, rng = _door(n_samples, noise, rng)
+    X = rng.uniform(-1, 1, (n_samples, 2))
+    y = np.zeros((n_samples, 1))
+    for centre, height in (((-1, -1), 1), ((1, 1), 1), ((-1, 1), -1), ((1, -1), -1)):
+        away = ((X - np.divide(centre, 2)) ** 2).sum(axis=1, keepdims=True)
+        y += height * np.exp(-away / 0.1)
+    return X, _shaken(y, noise, rng)
+
+
+def make_wave(n_samples: int = 200, *, noise: float = 0.1, rng=None):
+    """A curve over one input: y = sin(pi x).
+
+    Returns
+    -------
+    X : ndarray of shape (n_samples, 1), within -1..1, in rising order
+    y : ndarray of shape (n_samples, 1)
+
+    Examples
+    --------
+    >>> X, y = make_wave(3, noise=0, rng=0)
+    >>> bool((y == np.sin(np.pi * X)).all())
+    True
+    """
+    n_samples, noise, rng = _door(n_samples, noise, rng)
+    X = np.sort(rng.uniform(-1, 1, (n_samples, 1)), axis=0)
+    return X, _shaken(np.sin(np.pi * X), noise, rng)
+
+
+def _door(n_samples, noise, rng):
+    noise = checks.number(noise, "noise")
+    if noise < 0:
+        raise ValueError(f"noise is a spread, so it must be 0 or more, not {noise:g}")
+    return checks.whole(n_samples, "n_samples", least=2), noise, checks.generator(rng)
+
+
+def _classes(n_samples):
+    """0, 1, 0, 1, ...: (n_samples, 1)."""
+    return (np.arange(n_samples) % 2).astype(float)[:, np.newaxis]
+
+
+def _around(radius, angle):
+    """Points by radius and angle: (n_samples, 2)."""
+    return np.column_stack([radius * np.cos(angle), radius * np.sin(angle)])
+
+
+def _shaken(values, noise, rng):
+    return values + noise * rng.standard_normal(values.shape)
