@@ -43,6 +43,7 @@ holds the lab is the registry below, until `close()` or until the cell that made
 import io
 import time
 from collections.abc import Callable, Hashable, Sequence
+from pathlib import Path
 from typing import Any
 
 import ipywidgets
@@ -64,7 +65,7 @@ _shell: Any = None  # where our hooks are registered
 class _Header(Panel):
     """A lab's title and its undo buttons; it also speaks for the whole lab."""
 
-    _css = css("panel.css", "../labs/lab.css")
+    _css = css("panel.css", Path(__file__).with_name("lab.css"))
 
 
 class Lab(ipywidgets.VBox):

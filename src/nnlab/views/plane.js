@@ -127,7 +127,7 @@ export default view(({ root, el, model, signal, change, send, onPaint }) => {
     for (const line of model.get("lines")) if (line.anchor) paintArrow(line, scale);
     for (const point of model.get("points")) if (seen(point)) paintPoint(point, scale, font(600));
     const chosen = model.get("points")[model.get("selected")];
-    if (chosen && seen(chosen)) paintChosen(at(chosen), 17 * scale);
+    if (chosen && seen(chosen)) paintChosen(at(chosen), 23 * scale);
     for (const line of model.get("lines")) {
       if (line.label && line.label_at) box(line.label, at(line.label_at), font(600));
     }

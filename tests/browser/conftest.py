@@ -1,0 +1,59 @@
+"""One JupyterLab for the whole run, one browser a module; skipped where there is no browser."""
+
+import itertools
+
+import pytest
+
+from tests.browser import harness
+
+_number = itertools.count(1)
+
+
+def _missing(reason: str):
+    message = f"{reason}: the labs were not tried in a real browser"
+    if harness.REQUIRED:
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+@pytest.fixture(scope="session")
+def jupyter(tmp_path_factory):
+    """A running JupyterLab."""
+    server = harness.Server(tmp_path_factory.mktemp("jupyter"))
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """A headless browser. (Of a module: while Playwright runs, no other event loop can.)"""
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        _missing("Playwright is not installed")
+    with sync_playwright() as playwright:
+        path = harness.find_browser(playwright)
+        if path is None:
+            _missing("there is no Chromium or Chrome on this machine")
+        running = harness.launch(playwright, path)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="module")
+def open_notebook(browser, jupyter):
+    """Write the cells into a notebook and open it: open_notebook([...], width=1280)."""
+    contexts = []
+
+    def open_one(cells, width=1280, height=900, name=None, **options):
+        name = name or f"page{next(_number)}.ipynb"
+        if cells is not None:
+            harness.write_notebook(jupyter.root / name, cells)
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
+        return harness.Notebook(context.new_page(), jupyter, name)
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    jupyter.stop_kernels()

@@ -1,0 +1,287 @@
+"""The controls and the lab's base in a real JupyterLab: what the reader does reaches the object."""
+
+import pytest
+
+MAKE = """
+import numpy as np
+from nnlab.labs.lab import Lab
+from nnlab.views.slider import Slider
+from nnlab.views.choice import Choice
+from nnlab.views.panel import Panel, equation, markup, signed, table
+
+class Toy:
+    def __init__(self):
+        self.w, self.bend, self.row = np.array([1.0, -0.5]), "step", 0
+
+class ToyLab(Lab):
+    TITLE = "Toy & <b>friends</b>"
+    PARTS = ("sliders", "table")
+
+    def __init__(self, toy):
+        super().__init__()
+        self.toy = toy
+        sliders = [
+            self.control(name, Slider(name, toy.w[k]), lambda v, k=k: self.write(k, v))
+            for k, name in enumerate(["w1", "w2"])
+        ]
+        bends = ["step", "sigmoid", "tanh"]
+        bend = self.control("bend", Choice("bend", bends, toy.bend), self.bend)
+        self.formula, self.table = Panel(), Panel()
+        self.listen(self.table, {"row": lambda event: setattr(toy, "row", event["index"])})
+        self.build(left=[self.formula], right=[*sliders, bend, self.table])
+
+    def write(self, k, value):
+        self.toy.w[k] = value
+        if value == 4:
+            raise ValueError("This toy refuses 4: take another <number>")
+
+    def bend(self, value):
+        self.toy.bend = value
+
+    def _state(self):
+        return {"w": self.toy.w.copy(), "bend": self.toy.bend, "row": self.toy.row}
+
+    def _restore(self, state):
+        self.toy.w[:], self.toy.bend, self.toy.row = state["w"], state["bend"], state["row"]
+
+    def _draw(self):
+        for name, value in zip(["w1", "w2"], self.toy.w, strict=True):
+            self.controls[name].value = float(value)
+        self.controls["bend"].value = self.toy.bend
+        self.formula.html = equation("w = ", signed(self.toy.w[0]), " ", signed(self.toy.w[1]))
+        rows = [[k, signed(k * self.toy.w[0])] for k in range(3)]
+        self.table.html = table(["k", "k w1"], rows, selected=self.toy.row)
+
+    def describe(self):
+        return f"w is {self.toy.w.tolist()}, bend {self.toy.bend}, row {self.toy.row}"
+
+from ipywidgets.widgets.widget import _instances
+toy = Toy()
+"""
+SHOW = "lab = ToyLab(toy)\nlab"
+
+
+@pytest.fixture(scope="module")
+def opened(open_notebook):
+    """A lab on the page, shared: each test puts the toy where it wants it."""
+    notebook = open_notebook([MAKE, SHOW, "toy.w[:] = [1, -0.5]", "pass"])
+    notebook.run_all()
+    notebook.page.wait_for_selector(".nnlab-lab .nnlab-table")
+    return notebook
+
+
+@pytest.fixture
+def notebook(opened):
+    """The lab with w = [1, -0.5] and no error."""
+    opened.run_cell(2)
+    opened.until(lambda: box(opened, "w2").input_value() == "−0.50", "the lab follows the cell")
+    opened.page.mouse.move(0, 0)
+    yield opened
+    assert opened.page_errors == []
+
+
+def slider(notebook, name):
+    return notebook.page.get_by_role("slider", name=name, exact=True)
+
+
+def box(notebook, name):
+    return notebook.page.get_by_label(f"{name}: type a number")
+
+
+def test_a_cell_that_writes_in_place_redraws(notebook):
+    notebook.set_cell(3, "toy.w[0] = 3")
+    notebook.run_cell(3)
+    notebook.until(lambda: box(notebook, "w1").input_value() == "3.00", "the slider follows")
+    assert "+3.00" in notebook.page.locator(".nnlab-equation").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("ArrowRight", 1.25),
+        ("ArrowLeft", 0.75),
+        ("ArrowUp", 1.25),
+        ("ArrowDown", 0.75),
+        ("PageUp", 2.0),
+        ("PageDown", 0.0),
+        ("Home", -5.0),
+        ("End", 5.0),
+    ],
+)
+def test_keys_move_the_slider_and_the_object(notebook, key, value):
+    slider(notebook, "w1").focus()
+    notebook.page.keyboard.press(key)
+    notebook.wait_for("toy.w[0].item()", value)
+    notebook.until(lambda: float(slider(notebook, "w1").input_value()) == value, "the handle moves")
+    # The key was ours: JupyterLab took it neither as a shortcut nor to leave the cell.
+    assert slider(notebook, "w1").evaluate("element => element === document.activeElement")
+
+
+def test_many_keys_in_a_row_lose_none_and_are_one_undo_step(notebook):
+    slider(notebook, "w1").focus()
+    for _ in range(10):
+        notebook.page.keyboard.press("ArrowLeft")
+    notebook.wait_for("toy.w[0].item()", -1.5)
+    notebook.until(lambda: box(notebook, "w1").input_value() == "−1.50", "the box follows")
+    assert slider(notebook, "w1").get_attribute("aria-valuetext") == "minus 1.50"
+    notebook.page.keyboard.press("Control+z")
+    notebook.wait_for("toy.w[0].item()", 1.0)
+    notebook.page.keyboard.press("Control+Shift+Z")
+    notebook.wait_for("toy.w[0].item()", -1.5)
+
+
+def test_the_pointer_drags_the_slider(notebook):
+    place = slider(notebook, "w1").bounding_box()
+    middle = place["y"] + place["height"] / 2
+    notebook.page.mouse.move(place["x"] + place["width"] * 0.6, middle)
+    notebook.page.mouse.down()
+    for part in (0.5, 0.4, 0.3, 0.25):
+        notebook.page.mouse.move(place["x"] + place["width"] * part, middle)
+    notebook.page.mouse.up()
+    value = notebook.until(lambda: (v := notebook.value("toy.w[0].item()")) < -2 and v, "w1 falls")
+    assert value % 0.25 == 0
+    notebook.until(
+        lambda: float(slider(notebook, "w1").input_value()) == notebook.value("toy.w[0].item()"),
+        "slider and object agree",
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"), [("-0.5", -0.5), ("−0,75", -0.75), (" 12.345 ", 12.345), ("1e-1", 0.1)]
+)
+def test_a_typed_number_counts_as_it_stands(notebook, typed, value):
+    box(notebook, "w1").fill(typed)
+    box(notebook, "w1").press("Enter")
+    notebook.wait_for("toy.w[0].item()", value)
+
+
+@pytest.mark.parametrize("typed", ["abc", "", "1/0", "Infinity", "<img src=x onerror=fail()>"])
+def test_typed_nonsense_is_named_and_undone(notebook, typed):
+    box(notebook, "w1").fill(typed)
+    box(notebook, "w1").press("Enter")
+    trouble = notebook.page.locator(".nnlab-trouble:visible")
+    trouble.wait_for()
+    assert "number" in trouble.inner_text()
+    assert box(notebook, "w1").input_value() == "1.00"
+    assert notebook.value("toy.w[0].item()") == 1
+    slider(notebook, "w1").press("ArrowRight")
+    trouble.wait_for(state="detached" if trouble.count() == 0 else "hidden")
+
+
+def test_the_button_goes_back_to_the_start(notebook):
+    slider(notebook, "w1").press("End")
+    notebook.wait_for("toy.w[0].item()", 5.0)
+    notebook.page.get_by_role("button", name="w1 back to 1.00").click()
+    notebook.wait_for("toy.w[0].item()", 1.0)
+
+
+def test_arrows_choose_and_the_choice_reaches_the_object(notebook):
+    notebook.set_cell(3, "toy.bend = 'step'")
+    notebook.run_cell(3)
+    step = notebook.page.get_by_role("radio", name="step")
+    notebook.until(step.is_checked, "step is chosen")
+    step.focus()
+    notebook.page.keyboard.press("ArrowRight")
+    notebook.wait_for("toy.bend", "sigmoid")
+    notebook.page.keyboard.press("ArrowRight")
+    notebook.wait_for("toy.bend", "tanh")
+    assert notebook.page.get_by_role("radio", name="tanh").is_checked()
+    notebook.page.get_by_text("sigmoid", exact=True).click()
+    notebook.wait_for("toy.bend", "sigmoid")
+
+
+def test_a_row_is_chosen_by_click_and_by_key_and_keeps_the_focus(notebook):
+    rows = notebook.page.locator(".nnlab-table tbody tr")
+    rows.nth(2).click()
+    notebook.wait_for("toy.row", 2)
+    rows.nth(2).focus()
+    notebook.page.keyboard.press("ArrowUp")
+    notebook.page.keyboard.press("Enter")
+    notebook.wait_for("toy.row", 1)
+    notebook.until(lambda: rows.nth(1).get_attribute("aria-current") == "true", "row 1 is outlined")
+    assert rows.nth(1).evaluate("element => element === document.activeElement")
+
+
+def test_an_error_is_shown_in_the_lab_and_changes_nothing(notebook):
+    box(notebook, "w1").fill("4")
+    box(notebook, "w1").press("Enter")
+    trouble = notebook.page.locator(".nnlab-trouble:visible")
+    trouble.wait_for()
+    assert "This toy refuses 4: take another <number>" in trouble.inner_text()
+    assert notebook.value("toy.w[0].item()") == 1
+    notebook.until(lambda: box(notebook, "w1").input_value() == "1.00", "the box goes back")
+    slider(notebook, "w1").press("ArrowRight")
+    notebook.wait_for("toy.w[0].item()", 1.25)
+    trouble.wait_for(state="hidden")
+
+
+def test_words_from_python_are_shown_as_text(notebook):
+    assert notebook.page.locator(".nnlab-title").inner_text() == "Toy & <b>friends</b>"
+
+
+def test_the_theme_changes_the_colours_at_once(notebook):
+    def colors():
+        return notebook.page.evaluate(
+            """() => ['.nnlab-lab', '.nnlab-equation .nnlab-positive', '.nnlab-slider-box'].map(
+                which => { const s = getComputedStyle(document.querySelector(which));
+                           return [s.backgroundColor, s.color].join(); })"""
+        )
+
+    light = colors()
+    try:
+        notebook.theme(dark=True)
+        dark = notebook.until(lambda: (now := colors())[0] != light[0] and now, "it gets dark")
+        assert all(a != b for a, b in zip(light, dark, strict=True))
+        assert dark[0].startswith("rgb(20, 24, 29)")
+    finally:
+        notebook.theme(dark=False)
+    notebook.until(lambda: colors() == light, "it gets light again")
+
+
+def test_the_lab_waits_for_another_cell_says_so_and_catches_up(notebook):
+    waiting = notebook.page.get_by_text("Waiting for another cell to finish.")
+    for _ in range(2):  # the first messages arrive on the main thread, later ones elsewhere
+        notebook.set_cell(3, "import time\nfor _ in range(40): time.sleep(0.1)")
+        notebook.run_cell(3, wait=False)
+        notebook.until(lambda: "[*]" in notebook.page.locator(".jp-Cell").nth(3).inner_text(), "busy")
+        slider(notebook, "w1").press("ArrowRight")
+        slider(notebook, "w1").press("ArrowRight")
+        notebook.page.get_by_role("radio", name="tanh").check(force=True)
+        waiting.first.wait_for(state="visible")
+        assert waiting.count() == 1
+        assert box(notebook, "w1").input_value() != "1.00"  # the control itself answers
+        notebook.until(lambda: waiting.count() == 0, "it stops waiting")
+        notebook.wait_for("toy.w[0].item()", 1.5)
+        notebook.wait_for("toy.bend", "tanh")
+        notebook.until(
+            lambda: "+1.50" in notebook.page.locator(".nnlab-equation").inner_text(), "catches up"
+        )
+        notebook.run_cell(2)
+
+
+def test_running_the_cell_again_leaves_nothing_behind(notebook):
+    def count():
+        return notebook.value(
+            "(len(_instances), len(__import__('nnlab.labs.lab').labs.lab._open),"
+            " len(__import__('asyncio').all_tasks()))"
+        )
+
+    notebook.run_cell(1)
+    notebook.page.wait_for_selector(".nnlab-lab .nnlab-table")
+    first = count()
+    for _ in range(20):
+        notebook.run_cell(1)
+    assert count()[:2] == first[:2]
+    notebook.until(lambda: notebook.page.locator(".nnlab-lab").count() == 1, "one lab on the page")
+    slider(notebook, "w1").press("ArrowRight")
+    notebook.wait_for("toy.w[0].item()", 1.25)
+
+
+def test_a_lab_without_its_kernel_says_what_to_do(open_notebook):
+    notebook = open_notebook([MAKE, SHOW])
+    notebook.run_all()
+    notebook.page.wait_for_selector(".nnlab-lab .nnlab-table")
+    notebook.page.evaluate("() => jupyterapp.shell.currentWidget.sessionContext.restartKernel()")
+    gone = notebook.page.get_by_text("The kernel is gone: restart the kernel and run this cell again.")
+    gone.first.wait_for(state="visible")
+    assert gone.locator("visible=true").count() == 1
