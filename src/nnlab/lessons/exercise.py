@@ -277,7 +277,9 @@ def call(function: Callable, arguments: Sequence, name: str = "your function") -
                 value = function(*(wrap(a) for a in arguments))
         except (Exception, SystemExit) as trouble:
             first = first or trouble
-            continue
+            if isinstance(trouble, (TypeError, AttributeError)):
+                continue
+            raise Judged(_stopped(trouble, arguments, name)) from None
         break
     else:
         raise Judged(_stopped(first, arguments, name)) from None
@@ -295,14 +297,14 @@ def _stopped(trouble: BaseException, arguments: Sequence, name: str) -> Verdict:
         return not_attempted(f"`{name}` still says `NotImplementedError`: write its lines.")
     if "ellipsis" in str(described(trouble)):
         return not_attempted(f"there's still a `...` in `{name}`: put your own lines there.")
-    given = ", ".join(shown(a) for a in arguments)
     if isinstance(trouble, NameError):
         return not_yet(
             f"`{name}` uses a name that Python doesn't know there: {described(trouble)}. Is it "
             f"spelt as in the line with `def`?",
             "raises",
         )
-    return not_yet(f"for {given} `{name}` stops with {described(trouble)}.", "raises")
+    given = code(f"{name}({', '.join(map(repr, arguments))})")
+    return not_yet(f"{given} stops with {described(trouble)}.", "raises")
 
 
 def _returned_nothing(printed: str, name: str) -> Verdict:

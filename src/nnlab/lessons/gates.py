@@ -70,8 +70,8 @@ def gate_name(outputs) -> str:
     'OR'
     """
     try:
-        return _NAME_OF[tuple(float(value) for value in outputs)]
-    except (KeyError, TypeError, ValueError):
+        return _NAME_OF[tuple(outputs)]
+    except (KeyError, TypeError):
         raise ValueError(
             f"outputs must be four numbers, each 0 or 1, for the rows 00, 01, 10, 11: got {outputs}"
         ) from None

@@ -46,9 +46,9 @@ def code(text: str, limit: int = 160) -> str:
 
 
 def shown(value: object, limit: int = 160) -> str:
-    """Any object as inline code, even one whose own repr fails."""
+    """Any object as inline code, even one whose own repr fails; without its address."""
     try:
-        text = repr(value)
+        text = re.sub(r" at 0x[0-9a-fA-F]+", "", repr(value))
     except Exception:
         text = f"<{type(value).__name__}>"
     return code(text, limit)

@@ -65,6 +65,12 @@ class Prediction(anywidget.AnyWidget):
         self.set_trait("answer", {})
         return self
 
+    def close(self) -> None:
+        """Take it off the page, and its layout with it."""
+        layout = self.layout
+        super().close()
+        layout.close()
+
     @property
     def reply(self) -> str:
         """What is said to the answer; empty until it is locked in."""

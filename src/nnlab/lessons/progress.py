@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+import threading
 import time
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -104,39 +105,45 @@ class Store:
         self.kept_at: Path | None = None
         self.notices: list[str] = []
         self._mine = _empty()
+        self._one_at_a_time = threading.Lock()
 
     def read(self) -> dict:
         """Everything known: the files and this kernel's own entries, merged."""
         data = self._mine
         for place in self.places:
-            with suppress(_LeaveAlone):
+            with suppress(_FromTheFuture, OSError):
                 data = merge(data, self._load(place))
         return data
 
     def add(self, section: str, id_: str, entry: dict) -> None:
         """Remember an entry, and write it down where that's possible."""
-        self._mine = merge(self._mine, {section: {id_: entry}})
+        with self._one_at_a_time:  # a click may arrive on another thread than the cells
+            self._mine = merge(self._mine, {section: {id_: entry}})
+            self._keep()
+
+    def _keep(self) -> None:
         for place in self.places:
             try:
                 self._write(place)
-            except (_LeaveAlone, OSError) as trouble:
-                self.kept_at = None
-                self._tell(f"Could not write {place}: {trouble}")
+            except _FromTheFuture:
+                break  # another place would split the record in two
+            except OSError as trouble:
+                self._tell(f"Could not write {place}: {trouble.strerror or trouble}.")
             else:
                 self.kept_at = place
                 return
+        self.kept_at = None
 
     def where(self) -> str:
         """Where it is kept, and what went wrong, in words."""
         if not self.places:
             said = "NNLAB_PROGRESS is off: nothing is kept after this session."
-        elif self.kept_at or any(place.exists() for place in self.places):
-            at = self.kept_at or next(place for place in self.places if place.exists())
-            said = f"Kept in {at}. Delete that file to start afresh."
-        elif self.notices:
-            said = "Kept only until this session ends."
+        elif self.kept_at:
+            said = f"Kept in {self.kept_at}. To start afresh, delete it and restart the kernel."
+        elif self.notices and self._mine != _empty():
+            said = "What you do now is kept only until this session ends."
         else:
-            said = f"Nothing kept yet. It will be in {self.places[0]}."
+            said = f"It is kept in {self.places[0]}. Set NNLAB_PROGRESS=off to keep nothing."
         return "\n\n".join([said, *self.notices])
 
     def _load(self, place: Path) -> dict:
@@ -145,8 +152,6 @@ class Store:
             text = place.read_bytes()
         except FileNotFoundError:
             return _empty()
-        except OSError as trouble:
-            raise _LeaveAlone(trouble.strerror or str(trouble)) from None
         try:
             data = json.loads(text.decode("utf-8"))
             if not isinstance(data, dict) or not isinstance(data.get("format"), int):
@@ -159,16 +164,14 @@ class Store:
             self._set_aside(place)
             return _empty()
         if newer:
-            raise _LeaveAlone("a newer version of the course wrote it, so it is left as it is")
+            self._tell(f"A newer version of the course wrote {place}. It is left as it is.")
+            raise _FromTheFuture
         return data
 
     def _set_aside(self, place: Path) -> None:
         stamp = datetime.now().strftime("%Y-%m-%dT%H%M%S-%f")
         aside = place.with_name(f"{place.stem}.unreadable-{stamp}{place.suffix}")
-        try:
-            os.replace(place, aside)
-        except OSError as trouble:
-            raise _LeaveAlone(f"it can't be read, nor set aside ({trouble.strerror})") from None
+        os.replace(place, aside)
         self._tell(f"{place} could not be understood. It is set aside as {aside.name}.")
 
     def _write(self, place: Path) -> None:
@@ -247,8 +250,8 @@ def _is_section(value: object) -> bool:
     return isinstance(value, dict) and all(isinstance(entry, dict) for entry in value.values())
 
 
-class _LeaveAlone(Exception):
-    """A file that must neither be read nor written: somebody else's, or from the future."""
+class _FromTheFuture(Exception):
+    """A file of a later version: neither read nor written."""
 
 
 @contextmanager

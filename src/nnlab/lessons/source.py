@@ -6,6 +6,8 @@ import ast
 import inspect
 import textwrap
 
+import numpy as np
+
 from .note import Note, fenced
 
 
@@ -38,7 +40,10 @@ def show_source(*objects: object, doc: bool = True) -> Note:
     """
     if not objects:
         raise TypeError("show_source needs something to show, for example show_source(Neuron)")
-    pieces = [_source(part, doc) for thing in objects for part in _parts(thing)]
+    pieces = []
+    for thing in objects:
+        parts = _parts(thing)
+        pieces += [_source(part, doc, alone=len(parts) == 1) for part in parts]
     text = "\n\n\n".join(dict.fromkeys(pieces))
     return Note(text, fenced(text))
 
@@ -51,8 +56,8 @@ def _parts(thing: object) -> list[object]:
         return [thing.__func__]
     if inspect.isclass(thing):
         return [thing]
-    for slope in ("derivative", "gradient"):
-        pair = [getattr(thing, name, None) for name in ("function", slope)]
+    for slope in ("_derivative", "_gradient"):  # an Activation, a Loss
+        pair = [getattr(thing, name, None) for name in ("_function", slope)]
         if all(callable(part) for part in pair):
             return pair
     if callable(getattr(thing, "func", None)):  # functools.partial and cached_property
@@ -60,10 +65,13 @@ def _parts(thing: object) -> list[object]:
     return [thing]
 
 
-def _source(part: object, doc: bool) -> str:
+def _source(part: object, doc: bool, alone: bool) -> str:
     try:
         text = inspect.getsource(part)
     except TypeError:
+        if not alone and callable(part):  # half of a pair, such as tanh's function
+            module = getattr(part, "__module__", None) or "numpy"
+            return f"# {module}.{_name(part)} is compiled: it has no Python source"
         raise TypeError(_no_source(part)) from None
     except OSError:
         raise TypeError(
@@ -74,12 +82,12 @@ def _source(part: object, doc: bool) -> str:
 
 
 def _no_source(part: object) -> str:
+    if inspect.isroutine(part) or inspect.isclass(part) or isinstance(part, np.ufunc):
+        return f"{_name(part)} has no Python source to show: it is compiled"
     kind = type(part).__name__
-    if inspect.isbuiltin(part) or inspect.isclass(part) or callable(part):
-        return f"{_name(part)} has no Python source to show: it is compiled ({kind})"
     return (
-        f"show_source takes functions, methods, properties and classes, and this is a {kind}: "
-        f"try show_source(type(it))"
+        f"show_source takes functions, methods, properties and classes, and this is an object of "
+        f"type {kind}: try show_source({kind})"
     )
 
 

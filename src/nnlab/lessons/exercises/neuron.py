@@ -33,6 +33,7 @@ CASES = (
     ([2, 3], [-1, 0.5], 0.25),
     ([3, 1], [1, 0.5], -2.5),
     ([1, 4], [0.5, 0.25], -3),
+    ([1, 0], [2, 1], 3),
 )
 MORE_INPUTS = (([1, 2, 3], [0.5, -1, 0.25], 1), ([1, 1, 2], [1, 1, -2], 1), ([4], [-0.5], 3))
 
@@ -316,7 +317,8 @@ def judge_board(answer: object) -> Verdict:
             slip = slip or "twice"
     missing = [name for name in POSSIBLE if name not in found]
     if missing:
-        troubles.insert(0, f"{len(found)} of 14. Still empty: {', '.join(missing)}.")
+        empty = f" Still empty: {', '.join(missing)}." if found else ""
+        troubles.insert(0, f"{len(found)} of 14 so far.{empty}")
         return not_yet(" ".join(troubles), slip)
     if slip in (None, "twice"):
         return correct(

@@ -1,0 +1,115 @@
+"""The machinery: three outcomes, hints, solutions, and nothing a reader does can break it."""
+
+import pytest
+
+from nnlab.lessons import exercise
+from nnlab.lessons.exercise import Exercise, as_number, correct
+from nnlab.lessons.exercises import EXERCISES
+
+
+class Hostile:
+    def __repr__(self):
+        raise RuntimeError("no repr")
+
+    def __len__(self):
+        raise RuntimeError("no len")
+
+    def __iter__(self):
+        raise RuntimeError("no iter")
+
+
+SELF = []
+SELF.append(SELF)
+GARBAGE = [
+    "text", "", b"bytes", object(), Hostile(), Hostile, float("nan"), float("inf"), 1j, 10**400,
+    [[1, 2], [3]], {1: 2}, {"AND": "x"}, [float("nan")] * 3, print, len, type, int, SELF,
+    range(3), (n for n in "ab"), NotImplemented, Exception("x"), {None}, [None, 1], [object()] * 3,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("id_", EXERCISES)
+class TestEvery:
+    def test_its_solution_is_right(self, id_):
+        assert exercise(id_).check(exercise(id_).answer).outcome == "correct"
+
+    @pytest.mark.parametrize("blank", [..., None, [], {}, (...,), {"AND": ..., "OR": None}])
+    def test_untouched_is_met_calmly(self, id_, blank):
+        verdict = exercise(id_).check(blank)
+        assert verdict.outcome == "not attempted" and not verdict
+        assert repr(verdict).startswith("… not attempted: ")
+        assert exercise(id_).check().outcome == "not attempted"
+
+    @pytest.mark.parametrize("garbage", GARBAGE, ids=lambda g: type(g).__name__)
+    def test_garbage_never_raises_and_is_never_right(self, id_, garbage):
+        verdict = exercise(id_).check(garbage)
+        assert verdict.outcome == "not yet"
+        assert repr(verdict).startswith("✗ not yet: ")
+        assert " at 0x" not in repr(verdict) and "Traceback" not in repr(verdict)
+
+    def test_three_hints_one_at_a_time(self, id_):
+        item = exercise(id_)
+        given = [item.hint().text for _ in range(4)]
+        assert [text.split(":")[0] for text in given] == [
+            "Hint 1 of 3", "Hint 2 of 3", "Hint 3 of 3", "Hint 3 of 3",
+        ]  # fmt: skip
+        assert len(set(given)) == 3
+
+    def test_nothing_is_spoilt_by_looking_at_it(self, id_):
+        item = exercise(id_)
+        seen = repr(item) + item._repr_markdown_()
+        assert item.why not in seen
+        assert not any(hint in seen for hint in item.hints)
+        assert " at 0x" not in seen
+
+    def test_what_it_shows_does_not_depend_on_progress(self, id_):
+        item = exercise(id_)
+        before = repr(item), item._repr_markdown_()
+        wrong = repr(item.check("text"))
+        item.check(item.answer), item.hint(), item.solution()
+        assert (repr(item), item._repr_markdown_()) == before
+        assert repr(item.check("text")) == wrong
+
+    def test_the_solution_shown_runs_and_is_accepted(self, id_):
+        item = exercise(id_)
+        source = item.solution().markdown.split("```")[1].removeprefix("python\n")
+        space = {}
+        exec(source, space)
+        assert item.check(space[item.hand_in])
+
+
+def test_an_unknown_id_lists_those_there_are():
+    with pytest.raises(ValueError, match="no exercise 'neuron/nan'.*neuron/by-hand, neuron/nand"):
+        exercise("neuron/nan")
+    with pytest.raises(ValueError, match="no exercise"):
+        exercise(["neuron/nand"])
+
+
+def test_a_checkers_own_mistake_is_a_sentence_too():
+    def judge(answer):
+        raise ZeroDivisionError("our fault")
+
+    item = Exercise(
+        "x/y", title="", who="", task="", hand_in="a", judge=judge, hints=("",), solution=1, why=""
+    )
+    said = item.check(1)
+    assert said.outcome == "not yet" and "`ZeroDivisionError: our fault`" in said.text
+
+
+def test_hostile_text_stays_inside_code():
+    said = exercise("neuron/nand").check("`` <img src=x onerror=alert(1)> \n\n# big").markdown
+    assert "``` '`` <img src=x onerror=alert(1)> \\n\\n# big' ```" in said
+
+
+def test_marks_are_ink_with_words():
+    assert repr(correct("well done.")) == "✓ correct: well done."
+    assert correct("well done.").markdown == "**✓ correct:** well done."
+    assert "<" not in correct("well done.").markdown
+
+
+@pytest.mark.parametrize(
+    ("value", "number"),
+    [(1, 1.0), (True, 1.0), ([0.5], 0.5), ("1", None), (["1"], None), (None, None), ([1, 2], None),
+     (1j, None), ([None], None)],
+)  # fmt: skip
+def test_as_number(value, number):
+    assert as_number(value) == number

@@ -1,0 +1,108 @@
+"""What is shown is what runs."""
+
+import functools
+import importlib
+import sys
+
+import numpy as np
+import pytest
+
+from nnlab.core import Layer, Neuron, mean_squared_error, sigmoid, tanh
+from nnlab.lessons import show_source
+from nnlab.lessons.note import fenced
+
+
+@pytest.fixture
+def module(tmp_path, monkeypatch):
+    """A module whose file a test can rewrite."""
+    path = tmp_path / "made_up_source.py"
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+
+    def load(text):
+        path.write_text(text, encoding="utf-8")
+        sys.modules.pop("made_up_source", None)
+        importlib.invalidate_caches()
+        return importlib.import_module("made_up_source")
+
+    yield load
+    sys.modules.pop("made_up_source", None)
+
+
+def test_a_function_method_property_and_class():
+    assert "def __call__(self, x)" in show_source(Neuron.__call__).text
+    assert show_source(Neuron([1, 1]).forward).text.startswith("def forward(")
+    shown = show_source(Neuron.w).text
+    assert shown.startswith("@property\ndef w(self)") and "@w.setter" in shown
+    assert show_source(Layer).text.startswith("class Layer")
+
+
+def test_activations_and_losses_show_both_functions():
+    assert "def _sigmoid(z):" in show_source(sigmoid).text
+    assert "def _sigmoid_slope(z):" in show_source(sigmoid).text
+    assert show_source(mean_squared_error).text.count("def ") == 2
+    assert "numpy.tanh is compiled" in show_source(tanh).text
+
+
+def test_the_page_changes_when_the_source_changes(module):
+    one = show_source(module("def f(z):\n    return z + 1\n").f).text
+    two = show_source(module("def f(z):\n    return z + 2\n").f).text
+    assert (one, two) == ("def f(z):\n    return z + 1", "def f(z):\n    return z + 2")
+
+
+def test_without_docstrings_every_line_is_still_a_line_of_the_source(module):
+    text = (
+        'class A:\n    """One.\n\n    More.\n    """\n\n'
+        '    def f(self):\n        """Two."""\n        return 1  # why\n\n'
+        '    def g(self):\n        """Only this."""\n'
+    )
+    made = module(text)
+    short = show_source(made.A, doc=False).text
+    assert short == (
+        "class A:\n    def f(self):\n        return 1  # why\n\n"
+        '    def g(self):\n        """Only this."""'
+    )
+    assert show_source(made.A).text == text.rstrip()
+
+
+def test_the_bundle_holds_markdown_and_the_bare_source_only():
+    note = show_source(Neuron.forward)
+    assert repr(note) == str(note) == note.text
+    assert note._repr_markdown_() == f"```python\n{note.text}\n```"
+    assert [name for name in dir(note) if name.startswith("_repr_")] == ["_repr_markdown_"]
+
+
+def test_nothing_in_the_source_can_close_the_fence():
+    assert fenced("a\n````\nb").startswith("`````python\n")
+    assert fenced("a\n````\nb").endswith("\n`````")
+
+
+def test_several_objects_and_wrapped_ones(module):
+    made = module("def f(a, b):\n    return a\n\n\ndef g():\n    return 2\n")
+    partial = functools.partial(made.f, 1)
+    assert show_source(partial, made.g, made.f).text == (
+        "def f(a, b):\n    return a\n\n\ndef g():\n    return 2"
+    )
+
+
+@pytest.mark.parametrize(
+    ("thing", "said"),
+    [
+        (np.tanh, "tanh has no Python source to show: it is compiled"),
+        (len, "len has no Python source to show: it is compiled"),
+        (3, r"an object of type int: try show_source\(int\)"),
+        (Neuron([1, 1]), r"try show_source\(Neuron\)"),
+    ],
+)
+def test_what_has_no_source_is_said_in_plain_words(thing, said):
+    with pytest.raises(TypeError, match=said):
+        show_source(thing)
+
+
+def test_nothing_to_show():
+    with pytest.raises(TypeError, match="needs something to show"):
+        show_source()
+    with pytest.raises(TypeError, match="made without a file"):
+        space = {}
+        exec("def f(): pass", space)
+        show_source(space["f"])
