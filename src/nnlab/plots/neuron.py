@@ -99,7 +99,7 @@ def plot_neuron(neuron, X=None, y=None, *, ax, bounds=None, resolution=200):
     return ax
 
 
-def draw_line(ax, line, *, label="", dashed=False, strong=True):
+def draw_line(ax, line, *, label="", dashed=False, strong=False):
     """A line from `line_geometry`: its segment, its handle, and its arrow with a number."""
     color = LIGHT["ink"] if line["segment"] is not None else LIGHT["soft"]
     if line["segment"] is not None:
@@ -108,7 +108,7 @@ def draw_line(ax, line, *, label="", dashed=False, strong=True):
             [xa, xb],
             [ya, yb],
             color=color,
-            linewidth=1.8 if strong else 1.2,
+            linewidth=2.6 if strong else 1.8,
             linestyle="--" if dashed else "-",
             zorder=2,
         )
@@ -145,7 +145,7 @@ def draw_line(ax, line, *, label="", dashed=False, strong=True):
 def draw_selected(ax, point):
     """The square outline of what is selected."""
     return ax.plot(
-        *point, "s", markersize=24, markerfacecolor="none", mec=LIGHT["ink"], mew=1.6, zorder=3
+        *point, "s", markersize=32, markerfacecolor="none", mec=LIGHT["ink"], mew=1.6, zorder=3
     )
 
 
@@ -169,6 +169,13 @@ def draw_probe(ax, x, y, text):
         zorder=6,
         parse_math=False,
     )
+
+
+def draw_curve(ax, points, *, dashed=False):
+    """A curve through (n, 2) points."""
+    color, style = (LIGHT["soft"], "--") if dashed else (LIGHT["ink"], "-")
+    ax.plot(*np.transpose(points), color=color, linestyle=style, linewidth=2, zorder=2)
+    return ax
 
 
 def draw_note(ax, text):

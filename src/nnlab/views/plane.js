@@ -122,6 +122,7 @@ export default view(({ root, el, model, signal, change, send, onPaint }) => {
     pen.beginPath();
     pen.rect(left, top, side, side);
     pen.clip();
+    for (const curve of model.get("curves")) paintCurve(curve, scale);
     for (const line of model.get("lines")) if (line.segment) paintLine(line, scale);
     pen.restore();
     for (const line of model.get("lines")) if (line.anchor) paintArrow(line, scale);
@@ -138,6 +139,7 @@ export default view(({ root, el, model, signal, change, send, onPaint }) => {
 
     caption.textContent = model.get("caption");
     caption.hidden = !model.get("caption");
+    caption.style.paddingLeft = `${left}px`;
     frame.setAttribute("aria-label", model.get("text") || "The plane");
     setParts();
   }
@@ -225,6 +227,14 @@ export default view(({ root, el, model, signal, change, send, onPaint }) => {
       }
     }
     return image;
+  }
+
+  function paintCurve({ points, dashed }, scale) {
+    pen.lineWidth = 2.5 * scale;
+    pen.strokeStyle = dashed ? ink.soft : ink.ink;
+    pen.setLineDash(dashed ? [7 * scale, 5 * scale] : []);
+    stroke(points.map(at));
+    pen.setLineDash([]);
   }
 
   function paintLine(line, scale) {
