@@ -1,1 +1,6 @@
-"""Labs: live views of the reader's own objects. Wiring only; no formula lives here."""
+"""Labs: live views of a reader's own objects. Controls, views and core, wired together."""
+
+from nnlab.labs.activation import ActivationLab
+from nnlab.labs.neuron import NeuronLab
+
+__all__ = ["ActivationLab", "NeuronLab"]
