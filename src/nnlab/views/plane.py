@@ -13,7 +13,7 @@ from nnlab.plots.data import draw_counts, draw_field, draw_points
 from nnlab.plots.field import field_bytes, sharpened, side_bytes
 from nnlab.plots.frame import check_classes, check_points, frame_plane, number
 from nnlab.plots.geometry import check_bounds, ticks_between
-from nnlab.plots.neuron import draw_line, draw_note, draw_probe, draw_selected
+from nnlab.plots.neuron import draw_curve, draw_line, draw_note, draw_probe, draw_selected
 from nnlab.plots.picture import new_figure, to_png
 from nnlab.views.owner import owner
 from nnlab.views.view import View, css, module
@@ -66,6 +66,7 @@ class Plane(View):
     crisp : whether only the side counts, so that the edge is drawn sharp
     points : [x, y, class, wrong, how many] each
     lines : what `plots.geometry.line_geometry` says, with label, draggable, selected, dashed
+    curves : {"points": [[x, y], ...], "dashed"} each
     ticks, x_name, y_name, caption, note : words and numbers around and in the picture
     selected : index of the chosen point, or −1
     probe : x, y and text of the value that is shown, or {}
@@ -83,6 +84,7 @@ class Plane(View):
     points = traitlets.List().tag(sync=True)
     n_classes = traitlets.Int(2).tag(sync=True)
     lines = traitlets.List().tag(sync=True)
+    curves = traitlets.List().tag(sync=True)
     ticks = traitlets.List([[], []]).tag(sync=True)
     x_name = traitlets.Unicode("x₁").tag(sync=True)
     y_name = traitlets.Unicode("x₂").tag(sync=True)
@@ -110,6 +112,7 @@ class Plane(View):
         classes=None,
         wrong=None,
         lines=None,
+        curves=None,
         selected=None,
         probe=...,
         names=None,
@@ -131,6 +134,7 @@ class Plane(View):
         X, classes, wrong : points, their targets, and which are on the wrong side
         lines : from `line_geometry`; None for a neuron without a line. More keys: label
             (left out, |w|), draggable (True), selected and dashed (False)
+        curves : {"points": (n, 2)} each, and "dashed" where it is
         selected : index of the chosen point, or −1
         probe : {"x", "y", "text"} or None for none
         names : {"lines": [[of the dot, of the arrow], ...], "points": [...], "place": "..."}: what
@@ -160,6 +164,8 @@ class Plane(View):
             new["lines"] = [_line(line) for line in lines]
             if note is None:
                 new["note"] = _note(lines)
+        if curves is not None:
+            new["curves"] = [_curve(**curve) for curve in curves]
         if selected is not None:
             new["selected"] = int(selected)
         if probe is not ...:
@@ -191,6 +197,8 @@ class Plane(View):
             field = np.frombuffer(self.field, np.uint8).reshape(self.size, self.size)
             field = sharpened(field, 400) if self.crisp else field
             draw_field(ax, field, self.bounds, "nearest" if self.crisp else "bilinear")
+        for curve in self.curves:
+            draw_curve(ax, curve["points"], dashed=curve["dashed"])
         for line in self.lines:
             if line.get("anchor"):
                 label = line["label"]
@@ -208,14 +216,18 @@ class Plane(View):
             draw_note(ax, self.note)
         return ax
 
-    def png(self) -> bytes:
-        """The picture as a PNG, in the light colours."""
+    def figure(self):
+        """The picture as a matplotlib figure, in the light colours."""
         figure = new_figure(4.4, 4.4)
         ax = self.draw(figure.subplots())
         if self.caption:
             ax.set_title(self.caption, y=-0.24, fontsize=9, color=ax.xaxis.label.get_color())
             ax.title.set_parse_math(False)
-        return to_png(figure)
+        return figure
+
+    def png(self) -> bytes:
+        """The picture as a PNG."""
+        return to_png(self.figure())
 
 
 def _field(field, scale, sides) -> dict[str, Any]:
@@ -251,6 +263,10 @@ def _line(line: dict | None) -> dict[str, Any]:
     if unknown:
         raise ValueError(f"a line has no {sorted(unknown)[0]!r}; it may have {', '.join(plain)}")
     return plain | line
+
+
+def _curve(points, dashed=False) -> dict[str, Any]:
+    return {"points": check_points(points).tolist(), "dashed": bool(dashed)}
 
 
 def _note(lines) -> str:
