@@ -1,6 +1,8 @@
 """The numbers: neurons, layers, networks, and how they learn. numpy only; nothing here draws."""
 
 from .activations import ACTIVATIONS, Activation, identity, relu, sigmoid, softmax, step, tanh
+from .backprop import GradientCheck, gradient_check, numerical_gradient
+from .history import History
 from .layer import Layer
 from .losses import (
     LOSSES,
@@ -12,23 +14,36 @@ from .losses import (
     sigmoid_cross_entropy,
     softmax_cross_entropy,
 )
+from .metrics import accuracy, confusion_matrix
 from .network import Network
 from .neuron import Neuron, Trace
+from .optimizers import SGD, Adam
+from .training import Training, fit, train_step
 
 __all__ = [
     "ACTIVATIONS",
     "LOSSES",
+    "SGD",
     "Activation",
+    "Adam",
+    "GradientCheck",
+    "History",
     "Layer",
     "Loss",
     "Network",
     "Neuron",
     "Trace",
+    "Training",
+    "accuracy",
     "binary_cross_entropy",
+    "confusion_matrix",
+    "fit",
+    "gradient_check",
     "hinge_loss",
     "identity",
     "mean_absolute_error",
     "mean_squared_error",
+    "numerical_gradient",
     "relu",
     "sigmoid",
     "sigmoid_cross_entropy",
@@ -36,4 +51,5 @@ __all__ = [
     "softmax_cross_entropy",
     "step",
     "tanh",
+    "train_step",
 ]
