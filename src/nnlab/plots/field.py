@@ -41,7 +41,7 @@ def side_bytes(values) -> np.ndarray:
     line can be found to a small part of a cell.
 
     >>> side_bytes([[-3, -1], [1, 3]]).tolist()
-    [[33, 96], [160, 223]]
+    [[96, 117], [139, 160]]
     """
     values = np.asarray(values, dtype=float)
     steepest = [np.max(np.abs(np.diff(values, axis=k)), initial=0.0) for k in (0, 1)]

@@ -117,8 +117,9 @@ def line_geometry(w, b, bounds, near=(0.0, 0.0), avoid=()) -> dict | None:
     normal = w / length
     along = np.array([normal[1], -normal[0]])  # with the arrow up, from left to right
     near = np.asarray(near, dtype=float)
-    step = min(max(normal @ near + float(b) / length, -FAR), FAR)  # nothing overflows
-    foot = near - step * normal
+    v = w / np.max(np.abs(w))  # w·w could overflow, v·v can't
+    offset = float(v @ near) + float(b) / float(np.max(np.abs(w)))
+    foot = near - min(max(offset, -FAR), FAR) / (v @ v) * v
     arrow = ARROW_UNIT * min(length, ARROW_CAP) * width * normal
 
     margin = INSET * width
