@@ -112,9 +112,13 @@ def draw_line(ax, line, *, label="", dashed=False, strong=False):
             linestyle="--" if dashed else "-",
             zorder=2,
         )
+    anchor = np.array(line["anchor"])
+    ax.plot(
+        *anchor, "o", color=LIGHT["paper"], markeredgecolor=color, markersize=6, mew=1.6, zorder=3.5
+    )
     if line.get("head") is None:
         return ax
-    anchor, head = np.array(line["anchor"]), np.array(line["head"])
+    head = np.array(line["head"])
     ax.annotate(
         "",
         head,
@@ -123,9 +127,6 @@ def draw_line(ax, line, *, label="", dashed=False, strong=False):
             arrowstyle="-|>", color=color, linewidth=1.8, shrinkA=0, shrinkB=0, mutation_scale=14
         ),
         zorder=3,
-    )
-    ax.plot(
-        *anchor, "o", color=LIGHT["paper"], markeredgecolor=color, markersize=6, mew=1.6, zorder=3
     )
     if label:
         ax.text(
