@@ -141,7 +141,7 @@ class Notebook:
         self.page = page
         self.page_errors: list[str] = []
         page.set_default_timeout(PATIENCE * 1000)
-        page.on("pageerror", lambda error: self.page_errors.append(str(error)))
+        page.on("pageerror", lambda error: self.page_errors.append(error.stack or str(error)))
         page.goto(f"{server.url}/doc/tree/{name}?reset", wait_until="domcontentloaded")
         page.wait_for_function(
             "() => window.jupyterapp?.shell.currentWidget?.context?.isReady"

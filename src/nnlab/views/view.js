@@ -28,6 +28,7 @@ function color(element, name) {
 }
 
 let kernelReports = false; // whether this front end tells us when a message has been dealt with
+const LOST = ["restarting", "autorestarting", "terminating", "dead"]; // what ends a kernel's widgets
 
 // An anywidget from `setup(v)`, called once for each place where the view is shown. `v` has
 //   model, root (where to build), signal (aborted when the view goes)
@@ -56,21 +57,18 @@ function view(setup) {
 
       // In a lab one place speaks for all its views, else they would say it five times.
       const speaker = () => el.closest(".nnlab-lab")?.querySelector(".nnlab-speaker .nnlab-status") ?? status;
-      const gone = () => el.closest(".jupyter-widgets-disconnected") !== null;
-      let waiting = false;
-      const tell = () => {
-        const place = speaker();
-        if (place !== status) show(status, "");
-        if (place !== status && !waiting && !gone()) return;
-        show(place, gone() ? "The kernel is gone: restart the kernel and run this cell again."
-          : waiting ? "Waiting for another cell to finish." : "");
-      };
+      let waiting = false, gone = false;
+      const tell = () => show(speaker(), gone ? "The kernel is gone: restart the kernel and run this cell again."
+        : waiting ? "Waiting for another cell to finish." : "");
       const wait = (now) => {
-        if (waiting === now) return;
-        waiting = now;
-        if (now) tell();
-        else show(speaker(), gone() ? speaker().textContent : "");
+        if (waiting !== now) { waiting = now; tell(); }
       };
+
+      // What anywidget doesn't say, ipywidgets and JupyterLab do: that the kernel went.
+      const kernel = model.widget_manager?.kernel;
+      const onStatus = (_, now) => { if (LOST.includes(now)) { gone = true; tell(); } };
+      kernelReports ||= typeof kernel?.status === "string";
+      kernel?.statusChanged?.connect(onStatus);
 
       // The kernel reports "idle" once it has dealt with a message. What stays without it waits.
       let asked = 0, answered = 0, timer = 0;
@@ -85,12 +83,12 @@ function view(setup) {
         } } };
       };
       const change = (values, options) => {
-        if (gone()) tell();
+        if (gone) tell();
         for (const [name, value] of Object.entries(values)) model.set(name, value, options);
         model.save_changes(answer());
       };
       const send = (event) => {
-        if (gone()) tell();
+        if (gone) tell();
         else model.send(event, answer());
       };
 
@@ -130,13 +128,11 @@ function view(setup) {
       for (const place of [document.body, document.documentElement]) {
         themes.observe(place, { attributes: true, attributeFilter: ["data-jp-theme-light", "data-jp-theme-name", "class", "theme"] });
       }
-      const link = new MutationObserver(tell); // ipywidgets marks a view that lost its kernel
-      link.observe(el, { attributes: true, attributeFilter: ["class"] });
       ended.signal.addEventListener("abort", () => {
         model.off("change", onChange);
         model.off("msg:custom", onMessage);
         themes.disconnect();
-        link.disconnect();
+        kernel?.statusChanged?.disconnect(onStatus);
         clearTimeout(timer);
         cancelAnimationFrame(frame);
         root.remove(); trouble.remove(); status.remove();
