@@ -15,7 +15,8 @@ export default view(({ root, el, model, signal, change, send, onPaint }) => {
 
   const pen = canvas.getContext("2d");
   const layer = document.createElement("canvas"); // the field, at the screen's own pixels
-  const elements = new Map(); // the focusable ones, by name
+  const elements = new Map(); // the focusable ones, by name ...
+  const partOf = new WeakMap(); // ... and what each stands for
   let place = null; // where the plot area lies, in px
   let drag = null, press = null, drags = 0;
   let walker = 0; // the point that the shared tab stop stands on
@@ -398,7 +399,7 @@ export default view(({ root, el, model, signal, change, send, onPaint }) => {
         if (part.role === "slider") for (const [k, v] of [["valuemin", -1], ["valuemax", 1], ["valuenow", 0]]) element.setAttribute(`aria-${k}`, v);
         elements.set(part.id, element);
       }
-      element.part = part;
+      partOf.set(element, part);
       if (element.getAttribute("aria-label") !== part.name) element.setAttribute("aria-label", part.name);
       if (part.role === "slider") {
         const value = part.kind === "place" ? model.get("probe")?.text ?? "" : model.get("lines")[part.line].label || "";
@@ -537,7 +538,7 @@ export default view(({ root, el, model, signal, change, send, onPaint }) => {
       letGo("cancel");
       return;
     }
-    const part = event.target.part, way = ARROWS[event.key];
+    const part = partOf.get(event.target), way = ARROWS[event.key];
     if (!part || !way || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     event.stopPropagation();
@@ -562,16 +563,16 @@ export default view(({ root, el, model, signal, change, send, onPaint }) => {
     }
   });
   listen("click", (event) => { // Enter, Space, or a screen reader's own click
-    const part = event.target.part;
+    const part = partOf.get(event.target);
     if (part?.kind === "point") send({ type: "point", index: part.index });
   });
   listen("focusin", (event) => {
-    const part = event.target.part;
+    const part = partOf.get(event.target);
     if (part?.kind === "point") showPlace(null, part.index);
     if (part?.kind === "place") quiet({ place: { x: cursor[0], y: cursor[1], index: -1 } });
   });
   listen("focusout", (event) => {
-    if (event.target.part?.kind !== "line") hidePlace();
+    if (partOf.get(event.target)?.kind !== "line") hidePlace();
   });
 
   const sizes = new ResizeObserver(paint);
