@@ -73,6 +73,14 @@ def test_the_table_is_markdown_too():
     assert "| neuron/nand | most | not yet |" in progress().markdown
 
 
+def test_a_labs_board_is_kept_and_counted(monkeypatch):
+    record("boards", "neuron", {"OR": [0.5, 0.5, 0.0]})
+    record("boards", "neuron", {"OR": [1, 1, -0.5], "AND": [1, 1, -1.5]})
+    restart(monkeypatch)
+    assert recall("boards", "neuron") == {"OR": [0.5, 0.5, 0.0], "AND": [1, 1, -1.5]}
+    assert "2 of 14" in progress().text
+
+
 # Where ----------------------------------------------------------------------------------------
 
 
@@ -130,7 +138,6 @@ def test_off_keeps_nothing(at_home, monkeypatch, off):
     predict("neuron/and").commit("A")
     assert not list(home.iterdir()) and not list(work.iterdir())
     assert "nothing is kept" in progress().text
-    restart(monkeypatch)
     assert recall("exercises", "neuron/nand") == {}
 
 
@@ -247,6 +254,15 @@ def test_a_file_from_a_later_version_is_left_alone(own_progress):
     assert len(list(own_progress.parent.iterdir())) == 1
     assert "A newer version of the course wrote" in progress().text
     assert "only until this session ends" in progress().text
+
+
+def test_a_later_version_at_home_is_not_split_in_two(at_home):
+    home, work = at_home
+    place = home / ".nnlab" / "progress.json"
+    place.parent.mkdir()
+    place.write_text('{"format": 2}')
+    record("exercises", "neuron/nand", {"outcome": "correct"})
+    assert not list(work.iterdir()) and place.read_text() == '{"format": 2}'
 
 
 def test_what_this_version_does_not_know_is_kept(own_progress):

@@ -231,7 +231,10 @@ def as_number(value: object) -> float | None:
 
 
 def the_function(answer: object, name: str, parameters: Sequence[str]) -> Callable:
-    """The reader's function, if that's what this is; otherwise ends with a sentence."""
+    """The reader's function, if that's what this is; otherwise ends with a sentence.
+
+    `name` is what the task calls it.
+    """
     names = ", ".join(parameters)
     if isinstance(answer, (int, float, np.generic, np.ndarray)):
         raise Judged(
@@ -254,8 +257,8 @@ def the_function(answer: object, name: str, parameters: Sequence[str]) -> Callab
     except TypeError:
         raise Judged(
             not_yet(
-                f"the check calls `{name}({names})`, with {len(parameters)} things in the "
-                f"brackets. Let your first line be `def {name}({names}):`.",
+                f"the check calls `{called(answer)}({names})`, with {len(parameters)} things in "
+                f"the brackets. Let your first line be `def {called(answer)}({names}):`.",
                 "parameters",
             )
         ) from None
@@ -264,12 +267,18 @@ def the_function(answer: object, name: str, parameters: Sequence[str]) -> Callab
     return answer
 
 
-def call(function: Callable, arguments: Sequence, name: str = "your function") -> object:
+def called(function: Callable) -> str:
+    """The name that the reader gave the function."""
+    name = getattr(function, "__name__", "")
+    return name if str(name).isidentifier() else "f"
+
+
+def call(function: Callable, arguments: Sequence) -> object:
     """What the reader's function returns; whatever goes wrong in it ends with a sentence.
 
     Lists are handed in as fresh lists. If it can't work with them, it gets arrays: both are right.
     """
-    first = None
+    name, first = called(function), None
     for wrap in (lambda a: list(a) if isinstance(a, (list, tuple)) else a, np.array):
         printed = io.StringIO()
         try:

@@ -1,8 +1,6 @@
 // A question to answer before looking. Every text is set as text, never as HTML, and nothing
 // here knows the answer: it arrives from Python after the commit.
 
-let serial = 0;
-
 function element(tag, className, text) {
   const node = document.createElement(tag);
   if (className) node.className = className;
@@ -17,22 +15,20 @@ function radio(name, value, checked) {
   return input;
 }
 
-function button(text, onClick) {
+function button(text) {
   const node = element("button", "nnlab-predict-button", text);
-  node.type = "button";
+  node.type = "submit";
   node.dataset.lmSuppressShortcuts = "true";
-  node.addEventListener("click", onClick);
   return node;
 }
 
 const letter = (i) => String.fromCharCode(65 + i);
 
 function render({ model, el }) {
-  const id = `nnlab-predict-${++serial}`;
   let waiting = null;
-  let acted = false; // the reader pressed a button in this view: the focus may follow
+  let acted = false; // the reader pressed the button in this view: the focus may follow
 
-  const root = element("div", "nnlab-predict");
+  const root = element("form", "nnlab-predict"); // radio groups end at their form
   root.dataset.lmSuppressShortcuts = "true";
   el.replaceChildren(root);
 
@@ -42,25 +38,25 @@ function render({ model, el }) {
     const done = Number.isInteger(answer.choice);
     const right = answer.right;
 
-    const form = element("fieldset", "nnlab-predict-choices");
-    form.append(element("legend", "", model.get("question")));
+    const choices = element("fieldset", "nnlab-predict-choices");
+    choices.append(element("legend", "", model.get("question")));
     model.get("choices").forEach((text, i) => {
       const row = element("label", "nnlab-predict-choice");
-      const input = radio(`${id}-choice`, String(i), done && answer.choice === i);
+      const input = radio("choice", String(i), done && answer.choice === i);
       input.disabled = done;
       row.append(input, element("span", "nnlab-predict-letter", letter(i)));
       row.append(element("span", "nnlab-predict-text", text));
       if (done) {
         const marks = [];
         if (right?.includes(i)) marks.push("✓ right");
-        else if (right && answer.choice === i) marks.push("✗");
+        else if (right && answer.choice === i) marks.push("✗ not this");
         if (answer.choice === i) marks.push("your answer");
         if (marks.length) {
           row.classList.add("nnlab-predict-marked");
           row.append(element("span", "nnlab-predict-mark", marks.join(", ")));
         }
       }
-      form.append(row);
+      choices.append(row);
     });
 
     const status = element("div", "nnlab-predict-status");
@@ -71,43 +67,44 @@ function render({ model, el }) {
     sure.append(element("legend", "", "How sure are you?"));
     for (const [value, text] of [["not sure", "not sure"], ["sure", "sure"]]) {
       const row = element("label", "nnlab-predict-choice");
-      const input = radio(`${id}-sure`, value, value === (answer.sure ? "sure" : "not sure"));
+      const input = radio("sure", value, value === (answer.sure ? "sure" : "not sure"));
       input.disabled = done;
       row.append(input, element("span", "nnlab-predict-text", text));
       sure.append(row);
     }
 
-    const act = done
-      ? button("Try again", () => {
-          acted = true;
-          model.send({ type: "again" });
-        })
-      : button("Lock in my answer", () => {
-          const picked = form.querySelector("input:checked");
-          if (!picked) {
-            status.textContent = "Choose one first.";
-            form.querySelector("input").focus();
-            return;
-          }
-          acted = true;
-          const certain = sure.querySelector("input:checked");
-          model.send({
-            type: "commit",
-            choice: Number(picked.value),
-            sure: certain?.value === "sure",
-          });
-          act.disabled = true;
-          status.textContent = "Locked in.";
-          waiting = setTimeout(() => {
-            act.disabled = false;
-            status.textContent =
-              "Python hasn't answered yet. Another cell may be running; if none is, " +
-              "restart the kernel and run this cell again.";
-          }, 3000);
-        });
+    const act = button(done ? "Try again" : "Lock in my answer");
+    root.onsubmit = (event) => {
+      event.preventDefault();
+      if (act.disabled) return;
+      if (done) {
+        acted = true;
+        model.send({ type: "again" });
+        return;
+      }
+      const picked = choices.querySelector("input:checked");
+      if (!picked) {
+        status.textContent = "Choose one first.";
+        choices.querySelector("input").focus();
+        return;
+      }
+      acted = true;
+      const certain = sure.querySelector("input:checked").value === "sure";
+      model.send({ type: "commit", choice: Number(picked.value), sure: certain });
+      act.disabled = true;
+      status.textContent = "Locked in.";
+      waiting = setTimeout(() => {
+        act.disabled = false;
+        status.textContent =
+          "Python hasn't answered yet. Another cell may be running; if none is, " +
+          "restart the kernel and run this cell again.";
+      }, 3000);
+    };
     if (!done) act.classList.add("nnlab-predict-main");
     foot.append(sure, act);
-    root.replaceChildren(form, foot, status);
+    const at = document.activeElement;
+    const elsewhere = at && !at.contains(root) && !root.contains(at);
+    root.replaceChildren(choices, foot, status);
 
     if (done) {
       // filled after it is on the page, so that a screen reader announces it
@@ -116,10 +113,8 @@ function render({ model, el }) {
       if (answer.first) lines.push(element("p", "", `Your first answer was: ${answer.first}`));
       requestAnimationFrame(() => status.replaceChildren(...lines));
     }
-    if (acted) {
-      acted = false;
-      (done ? act : form.querySelector("input"))?.focus();
-    }
+    if (acted && !elsewhere) (done ? act : choices.querySelector("input"))?.focus();
+    acted = false;
   }
 
   draw();

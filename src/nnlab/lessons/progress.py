@@ -46,11 +46,15 @@ def progress() -> Note:
     rows.append(("prediction", "", "your first answer"))
     for id_ in PREDICTIONS:
         rows.append((id_, "", _prediction_status(data["predictions"].get(id_))))
+    rows.append(("lab", "", "gates found on its board"))
+    for id_ in ("neuron",):
+        found = data.get("boards", {}).get(id_, {})
+        rows.append((id_, "", f"{len(found)} of 14" if found else "–"))
     widths = [max(len(row[i]) for row in rows) for i in range(2)]
     table = "\n".join(f"{a:<{widths[0]}}  {b:<{widths[1]}}  {c}".rstrip() for a, b, c in rows)
     lines = ["| | | |", "|---|---|---|"]
     for a, b, c in rows:
-        bold = "**" if c in ("so far", "your first answer") else ""
+        bold = "**" if a in ("exercise", "prediction", "lab") else ""
         cells = (f"{bold}{cell}{bold}" if cell else "" for cell in (a, b, c))
         lines.append("| " + " | ".join(cells) + " |")
     where = store.where()
@@ -58,15 +62,27 @@ def progress() -> Note:
 
 
 def record(section: str, id_: str, entry: dict) -> None:
-    """Add to what's known about an exercise or a prediction. Never raises."""
-    with suppress(Exception):  # a full disk must not spoil a lesson
+    """Add to what's known about an exercise, a prediction, a lab's board. Never raises.
+
+    Parameters
+    ----------
+    section : str
+        "exercises" keeps the best outcome, "predictions" the earliest answer; any other name
+        keeps what was there first, key by key.
+    id_ : str
+        Chapter and name.
+    entry : dict
+        What JSON can hold.
+    """
+    with suppress(Exception):  # no trouble with a file may spoil a lesson
         current().add(section, id_, entry)
 
 
 def recall(section: str, id_: str) -> dict:
     """What's known about it: {} if nothing. Never raises."""
     with suppress(Exception):
-        return current().read()[section].get(id_, {})
+        entry = current().read().get(section, {}).get(id_, {})
+        return entry if isinstance(entry, dict) else {}
     return {}
 
 
@@ -79,9 +95,9 @@ def current() -> Store:
     """The store that the environment asks for now."""
     wanted = os.environ.get("NNLAB_PROGRESS", "").strip()
     if wanted.lower() == "off":
-        places: tuple[Path, ...] = ()
-    elif wanted:
-        places = (Path(wanted).expanduser(),)
+        return Store()  # a new one each time, so nothing is kept
+    if wanted:
+        places: tuple[Path, ...] = (Path(wanted).expanduser(),)
     else:
         places = (Path.cwd() / "nnlab-progress.json",)
         with suppress(RuntimeError):  # nobody's home
@@ -137,7 +153,7 @@ class Store:
     def where(self) -> str:
         """Where it is kept, and what went wrong, in words."""
         if not self.places:
-            said = "NNLAB_PROGRESS is off: nothing is kept after this session."
+            said = "NNLAB_PROGRESS is off: nothing is kept."
         elif self.kept_at:
             said = f"Kept in {self.kept_at}. To start afresh, delete it and restart the kernel."
         elif self.notices and self._mine != _empty():

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 import inspect
+import sys
 import textwrap
+from collections.abc import Callable
 
 import numpy as np
 
@@ -17,7 +19,7 @@ def show_source(*objects: object, doc: bool = True) -> Note:
     Parameters
     ----------
     *objects : functions, methods, properties, classes, modules, activations or losses
-        An activation or a loss shows both of its functions.
+        An activation or a loss shows its functions and the statement that makes it of them.
     doc : bool
         False leaves the docstrings out. Every line shown is a line of the source, either way.
 
@@ -40,38 +42,61 @@ def show_source(*objects: object, doc: bool = True) -> Note:
     """
     if not objects:
         raise TypeError("show_source needs something to show, for example show_source(Neuron)")
-    pieces = []
-    for thing in objects:
-        parts = _parts(thing)
-        pieces += [_source(part, doc, alone=len(parts) == 1) for part in parts]
+    pieces = [_source(part, doc) for thing in objects for part in _parts(thing)]
     text = "\n\n\n".join(dict.fromkeys(pieces))
     return Note(text, fenced(text))
 
 
 def _parts(thing: object) -> list[object]:
-    """What stands for this object: the functions inside a property, an activation or a loss."""
+    """What stands for this object: functions, classes and modules, or text that is source."""
     if isinstance(thing, property):
         return [f for f in (thing.fget, thing.fset, thing.fdel) if f is not None]
     if isinstance(thing, (staticmethod, classmethod)):
         return [thing.__func__]
     if inspect.isclass(thing):
         return [thing]
-    for slope in ("_derivative", "_gradient"):  # an Activation, a Loss
+    for slope in ("_derivative", "_gradient"):
         pair = [getattr(thing, name, None) for name in ("_function", slope)]
         if all(callable(part) for part in pair):
-            return pair
-    if callable(getattr(thing, "func", None)):  # functools.partial and cached_property
-        return [thing.func]
+            return _pair(thing, pair)
+    for inside in ("func", "look"):  # functools.partial and cached_property; core's views
+        if callable(getattr(thing, inside, None)):
+            return [getattr(thing, inside)]
     return [thing]
 
 
-def _source(part: object, doc: bool, alone: bool) -> str:
+def _pair(thing: object, pair: list[Callable]) -> list[object]:
+    """An activation or a loss: its two functions, and the statement that brings them together."""
+    statement = _statement(thing)
+    if statement is None:
+        return pair
+    return [f for f in pair if inspect.isfunction(f) and f.__name__ != "<lambda>"] + [statement]
+
+
+class _Lines(str):
+    """Lines of source that were found already."""
+
+
+def _statement(thing: object) -> _Lines | None:
+    """The assignment `thing = ...` in the module of its class, if that's where it was made."""
+    module = sys.modules[type(thing).__module__]
+    try:
+        text = inspect.getsource(module)
+    except (OSError, TypeError):
+        return None
+    for node in ast.parse(text).body:
+        names = [t.id for t in getattr(node, "targets", ()) if isinstance(t, ast.Name)]
+        if any(vars(module).get(name) is thing for name in names):
+            return _Lines("\n".join(text.splitlines()[node.lineno - 1 : node.end_lineno]))
+    return None
+
+
+def _source(part: object, doc: bool) -> str:
+    if isinstance(part, _Lines):
+        return str(part)
     try:
         text = inspect.getsource(part)
     except TypeError:
-        if not alone and callable(part):  # half of a pair, such as tanh's function
-            module = getattr(part, "__module__", None) or "numpy"
-            return f"# {module}.{_name(part)} is compiled: it has no Python source"
         raise TypeError(_no_source(part)) from None
     except OSError:
         raise TypeError(

@@ -9,8 +9,8 @@ import pytest
 
 from nnlab.core import Neuron, relu, sigmoid, step, tanh
 from nnlab.lessons import exercise
-from nnlab.lessons.exercises.neuron import BENDS, BOARD, SUMS
-from nnlab.lessons.gates import POSSIBLE
+from nnlab.lessons.exercises.neuron import BENDS, BOARD, GIVEN, SUMS
+from nnlab.lessons.gates import POSSIBLE, answers_of, gate_name
 
 
 def check(name, answer):
@@ -198,15 +198,15 @@ SLIPS = [
     (returns_sometimes, "no return", "reached every time"),
     (pairwise, "no number", "one number per input"),
     (misspelt, "raises", "name 'weights' is not defined"),
-    (divides, "raises", "`neuron([1, 1], [1, 1], -1.5)` stops with `ZeroDivisionError: "),
+    (divides, "raises", "`divides([1, 1], [1, 1], -1.5)` stops with `ZeroDivisionError: "),
     (quits, "raises", "`SystemExit: bye`"),
     (strange, "raises", "`Strange`"),
     (later, "no number", "one number is wanted"),
     (lambda x, w, b: "1", "no number", "Leave the quotes away"),
     (lambda x, w, b: [1, 2, 3], "no number", "one number is wanted"),
     (lambda x, w, b: (yield 1), "no number", "one number is wanted"),
-    (lambda x: 1, "parameters", "`def neuron(x, w, b):`"),
-    (with_zip([1], [1], 1), "a result", "without brackets: `.check(neuron)`"),
+    (lambda x: 1, "parameters", "`def f(x, w, b):`"),
+    (with_zip([1], [1], 1), "a result", "without brackets: `.check(my_neuron)`"),
     (Neuron, "no function", "a function is wanted"),
     ("neuron", "no function", "a function is wanted"),
 ]
@@ -389,6 +389,12 @@ def test_a_wrong_claim_is_named():
 def test_what_is_no_board(answer, slip):
     verdict = check("board", answer)
     assert (verdict.outcome, verdict.slip) == ("not yet", slip)
+
+
+def test_the_board_as_the_notebook_gives_it_is_untouched():
+    assert check("board", dict(GIVEN)).outcome == "not attempted"
+    assert "3 of 14" in repr(check("board", {**GIVEN, "TRUE": (0, 0, 1)}))
+    assert all(gate_name(answers_of(*numbers)) == name for name, numbers in GIVEN.items())
 
 
 def test_all_fourteen_are_possible():

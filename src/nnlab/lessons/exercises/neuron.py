@@ -11,8 +11,10 @@ from ..exercise import (
     Verdict,
     as_number,
     call,
+    called,
     correct,
     is_ordinary,
+    not_attempted,
     not_yet,
     shown,
     the_function,
@@ -114,7 +116,7 @@ def _times(w_i: float, x_i: float) -> float:
     return w_i * x_i
 
 
-def neuron(x, w, b):
+def my_neuron(x, w, b):
     z = 0
     for i in range(len(x)):
         z = z + w[i] * x[i]
@@ -124,13 +126,13 @@ def neuron(x, w, b):
 
 def judge_by_hand(answer: object) -> Verdict:
     """Compare with every known way to get it wrong, then with more than two inputs."""
-    function = the_function(answer, "neuron", ("x", "w", "b"))
+    function = the_function(answer, "my_neuron", ("x", "w", "b"))
     said = [_decision(function, case) for case in CASES]
-    if said != [neuron(*case) for case in CASES]:
+    if said != [my_neuron(*case) for case in CASES]:
         return _slip(said)
     for case in MORE_INPUTS:
         try:
-            wrong = _decision(function, case) != neuron(*case)
+            wrong = _decision(function, case) != my_neuron(*case)
         except Judged:
             wrong = True
         if wrong:
@@ -145,7 +147,7 @@ def judge_by_hand(answer: object) -> Verdict:
 
 
 def _decision(function: Callable, case: tuple) -> float:
-    value = call(function, case, "neuron")
+    value = call(function, case)
     number = as_number(value)
     if number is not None:
         return number
@@ -155,7 +157,8 @@ def _decision(function: Callable, case: tuple) -> float:
         what = "one number per input. Add them up, add the bias, then decide"
     else:
         what = "and one number is wanted, 1 or 0"
-    raise Judged(not_yet(f"`neuron` hands back {shown(value, 60)}: {what}.", "no number"))
+    said = f"`{called(function)}` hands back {shown(value, 60)}: {what}."
+    raise Judged(not_yet(said, "no number"))
 
 
 def _slip(said: list[float]) -> Verdict:
@@ -170,13 +173,13 @@ def _slip(said: list[float]) -> Verdict:
             names = [name for name in (total, bend) if name]
             return not_yet(" ".join(filter(None, (words, more))), ", ".join(names))
     for case, value in zip(CASES, said, strict=True):
-        if value != neuron(*case):
+        if value != my_neuron(*case):
             x, w, b = case
             z = SUMS[""][1](*case)
             where = "above 0" if z > 0 else "exactly 0, on the line" if z == 0 else "below 0"
             return not_yet(
                 f"for x = {shown(x)}, w = {shown(w)}, b = {b:g} the sum is {z:g}: {where}. The "
-                f"answer is {neuron(*case)}, and yours is {value:g}.",
+                f"answer is {my_neuron(*case)}, and yours is {value:g}.",
             )
     raise AssertionError("called with right answers")
 
@@ -289,8 +292,14 @@ BOARD = {
 }
 
 
+GIVEN = {"OR": (0.5, 0.5, 0.0), "AND": (0.5, 0.5, -0.5)}
+"""What stands in the notebook before the reader begins."""
+
+
 def judge_board(answer: object) -> Verdict:
     """Which of the fourteen are there, which twice, and which aren't what they're said to be."""
+    if isinstance(answer, dict) and answer == GIVEN:
+        return not_attempted("the two that stood there are right. Twelve more can be found.")
     found: dict[str, list[str]] = {}
     troubles: list[str] = []
     slip = None
@@ -385,10 +394,10 @@ EXERCISES = (
         "neuron/by-hand",
         title="Write a neuron",
         who="everyone",
-        task="Write `neuron(x, w, b)`. It gets the inputs `x`, as many weights `w`, and the bias "
-        "`b`. It adds up weight times input, adds the bias, and returns 1 if that sum is above 0, "
-        "otherwise 0.",
-        hand_in="neuron",
+        task="Write `my_neuron(x, w, b)`. It gets the inputs `x`, as many weights `w`, and the "
+        "bias `b`. It adds up weight times input, adds the bias, and returns 1 if that sum is "
+        "above 0, otherwise 0.",
+        hand_in="my_neuron",
         judge=judge_by_hand,
         hints=(
             "It is a shopping bill. Start with `z = 0`. A loop, `for i in range(len(x)):`, visits "
@@ -397,7 +406,7 @@ EXERCISES = (
             "indented any more, comes the delivery: `z = z + b`, once.",
             "The last line is the decision: `return 1 if z > 0 else 0`. At exactly 0 it says 0.",
         ),
-        solution=neuron,
+        solution=my_neuron,
         why="One product per input, the bias once, then the step. On the line it says 0.",
     ),
     Exercise(
@@ -406,7 +415,7 @@ EXERCISES = (
         who="most",
         task="NAND says 0 when both inputs are 1, and 1 otherwise. Both weights are -1. "
         "Which bias `b` makes the neuron a NAND? One number is enough.",
-        hand_in="b",
+        hand_in="nand_bias",
         judge=judge_nand,
         hints=(
             "Write the sum for each row of the truth table, with b in it. The first is "
@@ -427,11 +436,11 @@ EXERCISES = (
         task="Find three numbers `(w1, w2, b)` for as many of the 16 gates as you can. Hand in a "
         'dictionary, `{"OR": (0.5, 0.5, 0), ...}`, or a list of such triples. Leave out '
         "what can't be had.",
-        hand_in="board",
+        hand_in="my_board",
         judge=judge_board,
         hints=(
-            "Start from what you have. AND, OR and always 0 share their weights, (1, 1): only b "
-            "differs.",
+            "Start from what you have. AND and OR share their weights; only b differs. With the "
+            "same weights, which b says 0 to everything, and which says 1?",
             "Changing the sign of all three numbers turns the arrow round: OR becomes NOR, as "
             "long as no point lies on the line. A weight of 0 makes the neuron blind to that "
             "input.",
