@@ -1,5 +1,6 @@
-"""Data to learn from: gates, points in the plane, surfaces, and your own."""
+"""Data to learn from: gates, points in the plane, surfaces, digits, and your own."""
 
+from .digits import load_digits
 from .features import features
 from .gates import GATES, make_gate
 from .planes import (
@@ -17,6 +18,7 @@ from .points import load_points, train_test_split
 __all__ = [
     "GATES",
     "features",
+    "load_digits",
     "load_points",
     "make_bumps",
     "make_circles",
