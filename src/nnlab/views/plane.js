@@ -17,6 +17,7 @@ export default view(({ root, el, model, signal, change, send, onPaint }) => {
   const layer = document.createElement("canvas"); // the field, at the screen's own pixels
   const elements = new Map(); // the focusable ones, by name ...
   const partOf = new WeakMap(); // ... and what each stands for
+  let room = 0; // the width there is, in px
   let place = null; // where the plot area lies, in px
   let drag = null, press = null, drags = 0;
   let walker = 0; // the point that the shared tab stop stands on
@@ -52,7 +53,9 @@ export default view(({ root, el, model, signal, change, send, onPaint }) => {
     "field-negative", "field-positive", ...Array.from({ length: 8 }, (_, k) => `class-${k}`)];
 
   function paint() {
-    if (!root.isConnected || root.clientWidth === 0) return; // ResizeObserver calls again
+    // While JupyterLab changes its theme, nothing has a width for a moment: keep the last one.
+    room = root.clientWidth || room;
+    if (!root.isConnected || !room) return; // the ResizeObserver calls again
     const look = getComputedStyle(root);
     ink = {};
     for (const name of NAMES) ink[name] = look.getPropertyValue(`--nnlab-${name}`).trim();
@@ -71,7 +74,7 @@ export default view(({ root, el, model, signal, change, send, onPaint }) => {
     const snap = (v) => Math.round(v * dpr) / dpr;
     const left = snap(Math.ceil(nameWidth + tickWidth + 8));
     const top = snap(6), right = Math.ceil(size * 0.6), below = Math.ceil(size * (xName ? 2.9 : 1.7));
-    const width = Math.max(240, root.clientWidth);
+    const width = Math.max(240, room);
     const side = Math.floor((width - left - right) * dpr) / dpr;
     place = { left, top, side };
     const height = Math.ceil(top + side + below);
