@@ -179,3 +179,12 @@ def test_bounds_leave_some_air():
     assert x1 - x0 == y1 - y0 > 0
     x0, x1, y0, y1 = bounds_around([[0, 0], [10, 2]])
     assert (x1 - x0, (y0 + y1) / 2) == (12, 1)
+
+
+def test_the_arrow_starts_beside_a_point_unless_it_is_held_there():
+    on_the_line = [[0.25, 0.25]]
+    anchor = np.array(line_geometry([1, 1], -0.5, BOUNDS, avoid=on_the_line)["anchor"])
+    assert np.hypot(*(anchor - on_the_line[0])) > 0.2
+    assert anchor.sum() == pytest.approx(0.5)  # still on the line
+    held = line_geometry([1, 1], -0.5, BOUNDS, near=on_the_line[0], avoid=on_the_line)
+    assert held["anchor"] == pytest.approx(on_the_line[0])

@@ -31,7 +31,8 @@ class Board(Panel):
     def show(self, found: dict[str, tuple[float, ...]], aim: str) -> None:
         """Fill the cells of the gates `found`; the one aimed at is pressed."""
         self.html = markup(
-            '<div class="nnlab-board-count">{} of 16 found</div><div class="nnlab-board">{}</div>',
+            '<div class="nnlab-board-count">{} of 16 found. Choose a cell to aim at it.</div>'
+            '<div class="nnlab-board">{}</div>',
             len(found),
             joined(_cell(name, found.get(name), name == aim) for name in BOOLEAN_FUNCTIONS),
         )

@@ -79,13 +79,14 @@ class Lab(ipywidgets.VBox):
 
     TITLE = "Lab"
     PARTS: tuple[str, ...] = ()
-    _closed = False
+    _closed = True  # until it is open: a lab that fails to open has nothing to close
 
     def __init__(self, *, show: str | Sequence[str] | None = None, size: str | None = None) -> None:
         self._parts = self._checked_parts(show)
         if size not in (None, "presenter"):
             raise ValueError(f'size must be "presenter" or None, not {size!r}')
         super().__init__()
+        self._closed = False
         self.controls: dict[str, Any] = {}
         self._undo: list[dict] = []
         self._redo: list[dict] = []

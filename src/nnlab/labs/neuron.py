@@ -72,7 +72,7 @@ class NeuronLab(Lab):
         self._sharpness, self._base = 1.0, neuron.parameters.copy()
         self._selected = min(2, len(self.X) - 1)
         self._probe = None  # a place whose value is shown
-        self._near = (0.0, 0.0)  # the line's handle stays as close to here as it can
+        self._near = None  # where the hand left the line: its dot stays as close as it can
         self._held = None  # during a drag: what it began with
         self._tries = 0
         self._make_views()
@@ -169,16 +169,17 @@ class NeuronLab(Lab):
             X=self.X,
             classes=self._targets,
             wrong=self._wrong,
-            lines=[self._line(avoid=self.X)],
+            lines=[self._line()],
             selected=self._selected if self._table_or_equation() else -1,
             probe=self._probe_box(),
             caption=self._caption(),
             text=self.describe(),
         )
 
-    def _line(self, **where):
+    def _line(self):
         """Where the line is drawn, or None if there is none."""
-        return line_geometry(self.neuron.w, self.neuron.b, self._bounds, near=self._near, **where)
+        w, b = self.neuron.w, self.neuron.b
+        return line_geometry(w, b, self._bounds, near=self._near, avoid=self.X)
 
     def _table_or_equation(self):
         return self.shows("equation") or self.shows("table")
@@ -246,7 +247,7 @@ class NeuronLab(Lab):
         return write
 
     def _changed(self):
-        self._near, self._probe = (0.0, 0.0), None
+        self._near = self._probe = None
         self._tries += 1
 
     def _sharpen(self, factor):
@@ -350,7 +351,7 @@ class NeuronLab(Lab):
         return f"This neuron is {name}. For {wanted}, {rows} {verb} wrong: {listed(wrong)}."
 
     def _line_words(self):
-        line = line_geometry(self.neuron.w, self.neuron.b, self._bounds)
+        line = self._line()
         if line is None:
             return (
                 " Both weights are 0, so there is no line: it says the same everywhere. "

@@ -12,6 +12,7 @@ FAR = 1e15  # beyond any picture
 ARROW_UNIT = 0.09  # an arrow for |w| = 1 is this fraction of the picture's width
 ARROW_CAP = 4.0  # and it stops growing here
 LABEL = 0.07  # its number stands this far from its head
+CLEAR = 0.2  # the start slides so far along the line, in widths, to get off a point
 INSET = 0.06  # handles stay this fraction of the width inside the picture
 
 
@@ -78,7 +79,7 @@ def ticks_between(low: float, high: float, most: int = 4) -> list[float]:
     return [low, high]
 
 
-def line_geometry(w, b, bounds, near=(0.0, 0.0), avoid=()) -> dict | None:
+def line_geometry(w, b, bounds, near=None, avoid=()) -> dict | None:
     """Where the line w·x + b = 0 and its arrow w lie in a picture.
 
     The point of the line nearest to the origin is −b/|w| along the arrow. There the arrow starts,
@@ -89,7 +90,7 @@ def line_geometry(w, b, bounds, near=(0.0, 0.0), avoid=()) -> dict | None:
     w : (2,), b : number
     bounds : (x0, x1, y0, y1)
     near : (2,), start the arrow at the line's point nearest to this one instead
-    avoid : (n, 2), places the number should not cover
+    avoid : (n, 2), places that the number should not cover, nor the start unless `near` is given
 
     Returns
     -------
@@ -116,7 +117,9 @@ def line_geometry(w, b, bounds, near=(0.0, 0.0), avoid=()) -> dict | None:
     width = min(x1 - x0, y1 - y0)
     normal = w / length
     along = np.array([normal[1], -normal[0]])  # with the arrow up, from left to right
-    near = np.asarray(near, dtype=float)
+    others = np.asarray(avoid, dtype=float).reshape(-1, 2)
+    slides = [0.0] if near is not None else [0.0, CLEAR * width, -CLEAR * width]
+    near = np.asarray((0.0, 0.0) if near is None else near, dtype=float)
     v = w / np.max(np.abs(w))  # w·w could overflow, v·v can't
     offset = float(v @ near) + float(b) / float(np.max(np.abs(w)))
     foot = near - min(max(offset, -FAR), FAR) / (v @ v) * v
@@ -135,14 +138,16 @@ def line_geometry(w, b, bounds, near=(0.0, 0.0), avoid=()) -> dict | None:
         heads = _clip(foot + arrow, along, inner)
         if heads and max(room[0], heads[0]) <= min(room[1], heads[1]):
             room = max(room[0], heads[0]), min(room[1], heads[1])
-        anchor = foot + min(max(0.0, room[0]), room[1]) * along
+        starts = [foot + min(max(s, room[0]), room[1]) * along for s in slides]
+        clear = [p for p in starts if np.all(_distances(others, p) > CLEAR / 2 * width)]
+        anchor = (clear or starts)[0]
     head = anchor + arrow * _fit(anchor, arrow, inner, bounds)
     return {
         "segment": segment,
         "anchor": anchor.tolist(),
         "head": head.tolist(),
         "length": length,
-        "label_at": _beside(head, normal, along, width, inner, avoid).tolist(),
+        "label_at": _beside(head, normal, along, width, inner, others).tolist(),
     }
 
 
@@ -172,13 +177,16 @@ def turned(length, held, toward) -> tuple[np.ndarray, float]:
     return w, line_through(w, held)
 
 
-def _beside(head, normal, along, width, inner, avoid) -> np.ndarray:
+def _distances(points, place) -> np.ndarray:
+    return np.hypot(*(points - place).T)
+
+
+def _beside(head, normal, along, width, inner, others) -> np.ndarray:
     """A free place for a number: beyond the head, else at one of its sides."""
     away = LABEL * width
     places = [head + away * d for d in (normal, along - normal, -along - normal, along, -along)]
     inside = [place for place in places if np.array_equal(place, _inside(place, inner))]
-    others = np.asarray(avoid, dtype=float).reshape(-1, 2)
-    free = [p for p in inside if np.all(np.hypot(*(others - p).T) > 1.4 * away)]
+    free = [p for p in inside if np.all(_distances(others, p) > 1.4 * away)]
     return (free or inside or [_inside(places[0], inner)])[0]
 
 

@@ -1,0 +1,325 @@
+"""NeuronLab, turned as an object: every control, every event, every word."""
+
+import math
+
+import numpy as np
+import pytest
+
+from nnlab import Activation, Layer, Neuron, sigmoid, step
+from nnlab.datasets import make_circles, make_gate
+from nnlab.labs import NeuronLab
+from nnlab.labs.neuron import PATIENCE
+from nnlab.lessons.gates import BOOLEAN_FUNCTIONS, IMPOSSIBLE
+
+X, Y = make_gate("and")
+
+
+@pytest.fixture(autouse=True)
+def no_progress(monkeypatch, tmp_path):
+    monkeypatch.setenv("NNLAB_PROGRESS", str(tmp_path / "progress.json"))
+
+
+@pytest.fixture
+def neuron():
+    return Neuron([0.5, 0.5], 0.0, step)
+
+
+@pytest.fixture
+def lab(neuron):
+    lab = NeuronLab(neuron, X, Y)
+    yield lab
+    lab.close()
+
+
+def drag(lab, part, *places, id=1, end="end"):
+    """A hand that takes a part and moves it over these places."""
+    for i, (x, y) in enumerate(places):
+        phase = "start" if i == 0 else end if i == len(places) - 1 else "move"
+        event = {"type": "drag", "id": id, "line": 0, "part": part, "x": x, "y": y, "phase": phase}
+        lab.plane.event(event)
+
+
+def test_the_published_and_is_or_and_can_be_mended(lab, neuron):
+    assert "This neuron is OR. For AND, two rows are wrong: (0, 1) and (1, 0)." in lab.describe()
+    assert [point[3] for point in lab.plane.points] == [False, True, True, False]
+
+    lab.controls["b"].value = -0.5
+
+    assert neuron.b == -0.5
+    assert "This neuron is AND: all four rows are right." in lab.describe()
+    assert "✓" in lab._sentence()
+    assert not any(point[3] for point in lab.plane.points)
+
+
+@pytest.mark.parametrize("name, i", [("w1", 0), ("w2", 1), ("b", 2)])
+def test_a_slider_writes_into_the_neuron_and_moves_the_picture(lab, neuron, name, i):
+    before = lab.plane.field, lab.plane.lines
+    lab.controls[name].value = -2.25
+    assert neuron.parameters[i] == -2.25
+    assert lab.plane.field != before[0] and lab.plane.lines != before[1]
+
+
+def test_the_lab_follows_the_neuron_when_a_cell_changes_it(lab, neuron):
+    neuron.w[0] = 3  # in place: nothing tells the lab
+    lab._sync()
+    assert lab.controls["w1"].value == 3
+    assert "Weights 3 and 0.5" in lab.describe()
+    lab.undo()
+    assert neuron.w[0] == 0.5
+
+
+def test_every_change_can_be_undone_and_redone(lab, neuron):
+    states = [neuron.parameters.tolist()]
+    for name, value in [("w1", 2.0), ("sharpness", 4.0), ("b", -1.0)]:
+        lab.controls[name].value = value
+        states.append(neuron.parameters.tolist())
+    lab.controls["bend"].value = "tanh"
+    lab.undo()
+    assert neuron.activation is step and lab.controls["bend"].value == "step"
+    for expected in states[-2::-1]:
+        lab.undo()
+        assert neuron.parameters.tolist() == expected
+    for expected in states[1:]:
+        lab.redo()
+        assert neuron.parameters.tolist() == expected
+
+
+def test_sharpness_multiplies_all_three_numbers_and_leaves_the_line(lab, neuron):
+    neuron.parameters = [1.0, 2.0, -0.75]
+    lab._sync()
+    before = lab.plane.lines[0]["segment"]
+    for factor in (2.0, 8.0, 0.25, 1.0):
+        lab.controls["sharpness"].value = factor
+        assert neuron.parameters.tolist() == [factor, 2 * factor, -0.75 * factor]
+        assert np.allclose(lab.plane.lines[0]["segment"], before)
+    lab.controls["sharpness"].value = 2.0
+    lab.controls["w1"].value = 5.0  # what the slider shows is the number itself
+    assert neuron.w.tolist() == [5.0, 4.0]
+    lab.controls["sharpness"].value = 1.0
+    assert neuron.w.tolist() == [2.5, 2.0]
+
+
+def test_a_drag_of_the_middle_changes_the_bias_alone(lab, neuron):
+    drag(lab, "middle", (0, 0), (0.3, 0.4), (0.75, 0.55))
+    assert neuron.w.tolist() == [0.5, 0.5]
+    assert neuron.b == -0.65  # the line passes (0.75, 0.55)
+    lab.undo()
+    assert neuron.b == 0
+
+
+def test_turning_keeps_the_held_point_on_the_line_and_the_arrow_s_length(lab, neuron):
+    neuron.parameters = [1.0, 1.0, -1.0]
+    lab._sync()
+    held = lab.plane.lines[0]["anchor"]
+    drag(lab, "arrow", lab.plane.lines[0]["head"], (1.2, 1.0), (1.4, held[1]))
+    assert neuron.w == pytest.approx([math.sqrt(2), 0], abs=0.01)
+    assert neuron.w @ held + neuron.b == pytest.approx(0, abs=0.02)
+    assert lab.plane.lines[0]["anchor"] == pytest.approx(held, abs=0.02)
+
+
+def test_escape_puts_a_drag_back(lab, neuron):
+    drag(lab, "middle", (0, 0), (0.5, 0.5), (0.9, 0.9), end="cancel")
+    assert neuron.parameters.tolist() == [0.5, 0.5, 0.0]
+
+
+def test_arrow_keys_nudge_the_line_and_turn_it(lab, neuron):
+    nudge = {"type": "nudge", "line": 0, "steps": 1, "dx": 1, "dy": 0, "big": False}
+    lab.plane.event({**nudge, "part": "middle"})
+    assert neuron.b == -0.25
+    lab.plane.event({**nudge, "part": "middle", "steps": -1, "big": True})
+    assert neuron.b == 0.75
+    neuron.parameters = [1.0, 0.0, -0.5]
+    lab._sync()
+    lab.plane.event({**nudge, "part": "arrow"})
+    angle = math.degrees(math.atan2(*neuron.w[::-1]))
+    assert angle == pytest.approx(-5, abs=0.5)
+
+
+def test_choosing_a_row_or_a_point_shows_its_arithmetic(lab):
+    lab.numbers.event({"type": "row", "index": 3})
+    assert "z = (+0.50)·1 + (+0.50)·1 + (0.00) = +1.00 → step(z) = 1" in lab.numbers.words
+    lab.plane.event({"type": "point", "index": 0})
+    assert "(+0.50)·0 + (+0.50)·0" in lab.numbers.words
+    assert lab.plane.selected == 0
+    assert not lab._undo  # looking changes nothing
+
+
+def test_a_place_shows_its_value(lab):
+    lab.plane.event({"type": "place", "x": 1.25, "y": 0.25, "index": -1})
+    assert lab.plane.probe["text"] == "(1.25, 0.25): z = +0.75, says 1"
+    lab.plane.event({"type": "leave"})
+    assert lab.plane.probe == {}
+
+
+def test_exactly_on_the_line_says_0_though_floats_disagree():
+    neuron = Neuron([0.1, 0.2], -0.3, step)  # 0.1 + 0.2 - 0.3 > 0 in floats
+    assert neuron([1, 1]) == 1
+    lab = NeuronLab(neuron, X, Y)
+    assert "0.00" in lab.numbers.words and "This neuron is FALSE" in lab.describe()
+    lab.close()
+
+
+def test_without_weights_there_is_no_line(lab, neuron):
+    neuron.w = [0, 0]
+    lab._sync()
+    assert "there is no line" in lab.describe()
+    drag(lab, "middle", (0, 0), (1, 1))
+    drag(lab, "arrow", (0, 0), (1, 1), id=2)
+    lab.plane.event({"type": "nudge", "line": 0, "part": "arrow", "steps": 1})
+    assert neuron.parameters.tolist() == [0, 0, 0] and not lab.plane.error
+    lab.undo()
+    assert neuron.w.tolist() == [0.5, 0.5]
+
+
+@pytest.mark.parametrize("bend, neutral", [("sigmoid", 0.5), ("tanh", 0.0), ("relu", 0.0)])
+def test_the_bend_changes_what_is_drawn_and_said(lab, neuron, bend, neutral):
+    neuron.parameters = [1.0, 1.0, -1.0]
+    lab._sync()
+    assert lab.plane.crisp
+    lab.controls["bend"].value = bend
+    assert neuron.activation.name == bend
+    assert not lab.plane.crisp
+    assert f"{bend}(z)" in lab.numbers.words
+    field = np.frombuffer(lab.plane.field, np.uint8).reshape(lab.plane.size, -1)
+    assert field[0, 0] <= 128 < field[-1, -1]
+    assert float(neuron.activation(0.0)) == neutral
+
+
+def test_the_board_fills_as_gates_are_found_and_remembers(lab, neuron):
+    assert set(lab.found) == {"OR"}
+    for name, (w1, w2, b) in {"AND": (1, 1, -1.5), "NAND": (-1, -1, 1.5)}.items():
+        neuron.parameters = [w1, w2, b]
+        lab._sync()
+        assert lab.found[name] == (w1, w2, b)
+    assert "3 of 16 found" in lab.board.words
+    again = NeuronLab(Neuron([0, 0], 1.0, step), X, Y)
+    assert set(again.found) == {"OR", "AND", "NAND", "TRUE"}
+    again.close()
+
+
+def test_a_cell_of_the_board_says_what_the_points_want(lab):
+    lab.board.event({"type": "cell", "name": "XOR"})
+    assert "For XOR, one row is wrong: (1, 1)." in lab.describe()
+    assert [point[2] for point in lab.plane.points] == [0, 1, 1, 0]
+    assert "what XOR wants" in lab.plane.caption
+    lab.undo()
+    assert "For AND" in lab.describe()
+
+
+def test_no_gate_that_cannot_be_is_ever_found(lab, neuron):
+    rng = np.random.default_rng(0)
+    for _ in range(300):
+        neuron.parameters = rng.integers(-8, 9, 3) / 4
+        lab._sync()
+    assert not set(lab.found) & set(IMPOSSIBLE)
+    assert set(lab.found) == set(BOOLEAN_FUNCTIONS) - set(IMPOSSIBLE)
+
+
+def test_a_hint_comes_only_after_a_while(lab):
+    for i in range(PATIENCE):
+        assert "hint" not in lab._sentence()
+        lab.controls["b"].value = 0.25 + i / 100
+    assert "A hint: for (0, 0) the sum z should be 0 or below" in lab._sentence()
+
+
+def test_the_code_recreates_the_lab(lab, neuron):
+    lab.controls["w1"].value = 0.1 + 0.2  # a number with many digits
+    lab.controls["bend"].value = "tanh"
+    lab.board.event({"type": "cell", "name": "NOR"})
+    space = {}
+    exec(lab.as_code().replace("NeuronLab(neuron", "lab = NeuronLab(neuron"), space)
+    assert space["neuron"].parameters.tolist() == neuron.parameters.tolist()
+    assert space["lab"].describe() == lab.describe()
+    space["lab"].close()
+
+
+def test_its_repr_is_short_and_its_picture_a_png(lab):
+    assert repr(lab) == "NeuronLab(w1 = 0.5, w2 = 0.5, b = 0, step)"
+    data, _ = lab._repr_mimebundle_()
+    assert data["text/plain"] == repr(lab)
+    assert data["image/png"].startswith(b"\x89PNG")
+
+
+def test_it_shows_only_what_has_been_explained(neuron):
+    lab = NeuronLab(neuron, X, Y, show=["plane", "sliders"])
+    assert set(lab.controls) == {"w1", "w2", "b"}
+    assert lab.board is None and lab.numbers.html == "" and lab.plane.selected == -1
+    lab.close()
+
+
+def test_it_works_with_any_points(neuron):
+    points, targets = make_circles(60, rng=0)
+    lab = NeuronLab(neuron, points, targets)
+    assert "Of 60 points" in lab.describe() and lab.board is None
+    lab.plane.event({"type": "point", "index": 7})
+    lab.close()
+    signs = NeuronLab(Neuron([5.0, 0.0], -2.5, "tanh"), [[0, 0], [1, 1]], [[-1], [1]])
+    assert signs.describe().endswith("All two points are right.")
+    assert "y = [[-1.0], [1.0]]" in signs.as_code()
+    signs.close()
+
+
+def test_a_neuron_of_a_layer_can_be_turned_but_not_bent():
+    layer = Layer(2, 3, sigmoid, rng=0)
+    lab = NeuronLab(layer[1], X, Y)
+    lab.controls["w2"].value = 4.0
+    assert layer.W[1, 1] == 4.0
+    lab.controls["bend"].value = "tanh"
+    assert layer.activation is sigmoid
+    assert "layer.activation" in lab._header.error
+    assert lab.controls["bend"].value == "sigmoid"
+    lab.close()
+
+
+def test_a_bend_of_the_reader_s_own_can_be_chosen(neuron):
+    own = Activation("<b>own</b>", lambda z: z**3, lambda z: 3 * z**2)
+    neuron.activation = own
+    lab = NeuronLab(neuron, X, Y)
+    lab.controls["bend"].value = "relu"
+    lab.controls["bend"].value = own.name
+    assert neuron.activation is own
+    assert "<b>own" not in lab.numbers.html and "&lt;b&gt;own" in lab.numbers.html
+    lab.close()
+
+
+def test_what_goes_wrong_in_a_drawing_is_shown_and_taken_back(neuron):
+    def broken(z):
+        if np.any(z > 3):
+            raise ArithmeticError("too much")
+        return z
+
+    neuron.activation = Activation("fragile", broken, np.ones_like)
+    lab = NeuronLab(neuron, X, Y)
+    lab.controls["w1"].value = 5.0
+    assert "too much" in lab._header.error
+    assert neuron.w[0] == 0.5 and lab.controls["w1"].value == 0.5
+    lab.controls["w1"].value = 1.0
+    assert neuron.w[0] == 1.0 and not lab._header.error
+    lab.close()
+
+
+@pytest.mark.parametrize(
+    "arguments, says",
+    [
+        (("neuron", X, Y), "NeuronLab shows a neuron, not str"),
+        ((Neuron([1, 2, 3]), X, Y), "needs 2 weights, not 3"),
+        ((Neuron([1, 2]), [[1, 2, 3]], [[1]]), "a row of 2 numbers"),
+        ((Neuron([1, 2]), X, [0, 0, 0, 1]), "y.reshape(-1, 1)"),
+        ((Neuron([1, 2]), X, Y[:3]), "one target a row"),
+        ((Neuron([1, 2]), X, Y + 0.5), "0 and 1, or -1 and +1"),
+        ((Neuron([1, 2]), X * np.nan, Y), "nan"),
+        ((Neuron([1, 2]), [["a", "b"]], [[1]]), "numbers"),
+        ((Neuron([1, 2]), [], []), "empty"),
+    ],
+)
+def test_bad_input_names_the_remedy(arguments, says):
+    with pytest.raises(ValueError, match=".") as caught:
+        NeuronLab(*arguments)
+    assert says in str(caught.value)
+
+
+def test_the_board_needs_a_gate(neuron):
+    with pytest.raises(ValueError, match="make_gate"):
+        NeuronLab(neuron, *make_circles(20, rng=0), show=["board"])
+    with pytest.raises(ValueError, match="has no part 'bored'"):
+        NeuronLab(neuron, X, Y, show=["bored"])
