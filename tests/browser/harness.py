@@ -53,7 +53,7 @@ def launch(playwright, path: str):
 class Server:
     """A JupyterLab of its own: a free port, its own folders, this environment's kernel."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **options: str) -> None:
         self.root = folder / "notebooks"
         self.root.mkdir(parents=True)
         settings = folder / "settings" / "@jupyterlab" / "apputils-extension"
@@ -79,7 +79,7 @@ class Server:
         for name in ("JUPYTER_PATH", "JUPYTER_CONFIG_PATH", "JPY_PARENT_PID"):
             environment.pop(name, None)
         command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
-        options = {
+        settings = {
             "ServerApp.ip": "127.0.0.1",
             "ServerApp.port": port,
             "ServerApp.port_retries": 0,
@@ -87,10 +87,11 @@ class Server:
             "ServerApp.disable_check_xsrf": True,
             "IdentityProvider.token": "",
             "LabApp.expose_app_in_browser": True,
+            **options,
         }
         with self._log_path.open("w") as log:
             self._process = subprocess.Popen(
-                [*command, *(f"--{name}={value}" for name, value in options.items())],
+                [*command, *(f"--{name}={value}" for name, value in settings.items())],
                 env=environment,
                 stdout=log,
                 stderr=log,
