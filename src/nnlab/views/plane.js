@@ -353,13 +353,17 @@ export default view(({ root, el, model, signal, change, send, onPaint }) => {
   function paintProbe({ x, y, text }, scale, font, size) {
     if (!seen([x, y])) return;
     const [px, py] = at([x, y]);
-    pen.strokeStyle = ink.ink;
-    pen.lineWidth = 1.6 * scale;
-    const a = 3 * scale, b = 8 * scale; // a small cross, open in the middle
-    for (const [dx, dy] of [[1, 0], [-1, 0], [0, 1], [0, -1]]) {
-      stroke([[px + dx * a, py + dy * a], [px + dx * b, py + dy * b]]);
+    const onPoint = model.get("points").some(([qx, qy]) => qx === x && qy === y);
+    if (!onPoint) { // a small cross, open in the middle
+      pen.strokeStyle = ink.ink;
+      pen.lineWidth = 1.6 * scale;
+      const a = 3 * scale, b = 8 * scale;
+      for (const [dx, dy] of [[1, 0], [-1, 0], [0, 1], [0, -1]]) {
+        stroke([[px + dx * a, py + dy * a], [px + dx * b, py + dy * b]]);
+      }
     }
-    if (text) box(text, [px, py + (py - place.top < 3.2 * size ? 2 : -2) * size], font);
+    const away = size * 0.75 + (onPoint ? 25 : 12) * scale; // clear of the point and its outlines
+    if (text) box(text, [px, py + (py - place.top < away + size ? away : -away)], font);
   }
 
   // ---- parts: what can be dragged, chosen or focused
