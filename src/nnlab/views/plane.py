@@ -11,7 +11,7 @@ import traitlets
 
 from nnlab.plots.data import draw_counts, draw_field, draw_points
 from nnlab.plots.field import field_bytes, sharpened, side_bytes
-from nnlab.plots.frame import check_classes, check_points, frame_plane, number
+from nnlab.plots.frame import SMALL, check_classes, check_points, frame_plane, number
 from nnlab.plots.geometry import check_bounds, ticks_between
 from nnlab.plots.neuron import draw_curve, draw_line, draw_note, draw_probe, draw_selected
 from nnlab.plots.picture import new_figure, to_png
@@ -214,6 +214,7 @@ class Plane(View):
             draw_probe(ax, self.probe["x"], self.probe["y"], self.probe["text"])
         if self.note:
             draw_note(ax, self.note)
+        ax.set(aspect="auto", box_aspect=1)  # the live plane is as high as it is wide
         return ax
 
     def figure(self):
@@ -221,8 +222,8 @@ class Plane(View):
         figure = new_figure(4.4, 4.4)
         ax = self.draw(figure.subplots())
         if self.caption:
-            ax.set_title(self.caption, y=-0.24, fontsize=9, color=ax.xaxis.label.get_color())
-            ax.title.set_parse_math(False)
+            color = ax.xaxis.label.get_color()
+            figure.supxlabel(self.caption, fontsize=SMALL, color=color, parse_math=False)
         return figure
 
     def png(self) -> bytes:
