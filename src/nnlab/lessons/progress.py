@@ -33,7 +33,8 @@ def progress() -> Note:
 
     Examples
     --------
-    >>> print(progress())  # doctest: +SKIP
+    >>> progress().text.splitlines()[0]
+    'exercise        for        so far'
     """
     from .exercises import EXERCISES
     from .predictions import PREDICTIONS

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import ast
 import inspect
+import linecache
+import os
 import sys
 import textwrap
 from collections.abc import Callable
+from functools import lru_cache
+from types import CodeType, FunctionType
 
 import numpy as np
 
@@ -32,6 +36,8 @@ def show_source(*objects: object, doc: bool = True) -> Note:
     ------
     TypeError
         For something without Python source, with what to give instead.
+    RuntimeError
+        If the file has changed since it was loaded.
 
     Examples
     --------
@@ -59,9 +65,8 @@ def _parts(thing: object) -> list[object]:
         pair = [getattr(thing, name, None) for name in ("_function", slope)]
         if all(callable(part) for part in pair):
             return _pair(thing, pair)
-    for inside in ("func", "look"):  # functools.partial and cached_property; core's views
-        if callable(getattr(thing, inside, None)):
-            return [getattr(thing, inside)]
+    if callable(getattr(thing, "func", None)):  # functools.partial and cached_property
+        return [thing.func]
     return [thing]
 
 
@@ -102,8 +107,41 @@ def _source(part: object, doc: bool) -> str:
         raise TypeError(
             f"show_source can't find the source of {_name(part)}: it was made without a file"
         ) from None
+    if not _is_current(part):
+        raise RuntimeError(
+            f"the file of {_name(part)} has changed since it was loaded: restart the kernel, so "
+            f"that what is shown is what runs"
+        )
     text = textwrap.dedent(text).rstrip()
     return text if doc else _without_docstrings(text)
+
+
+def _is_current(part: object) -> bool:
+    """False if the file on disk no longer holds what was loaded from it."""
+    members = vars(part).values() if inspect.isclass(part) else [inspect.unwrap(part)]
+    loaded = [f.__code__ for f in map(_plain_function, members) if f is not None]
+    files = {code.co_filename for code in loaded if os.path.exists(code.co_filename)}
+    on_disk = [code for file in files for code in _codes("".join(linecache.getlines(file)))]
+    return all(code in on_disk for code in loaded if code.co_filename in files)
+
+
+def _plain_function(thing: object) -> FunctionType | None:
+    thing = getattr(thing, "__func__", thing)
+    return thing if inspect.isfunction(thing) else None
+
+
+@lru_cache(maxsize=16)
+def _codes(text: str) -> frozenset[CodeType]:
+    """Every piece of code that a file compiles to."""
+    try:
+        codes, waiting = set(), [compile(text, "", "exec", dont_inherit=True)]
+    except SyntaxError:  # somebody is in the middle of editing it
+        return frozenset()
+    while waiting:
+        code = waiting.pop()
+        codes.add(code)
+        waiting += [const for const in code.co_consts if isinstance(const, CodeType)]
+    return frozenset(codes)
 
 
 def _no_source(part: object) -> str:
