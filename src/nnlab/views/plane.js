@@ -15,6 +15,8 @@ export default view(({ root, el, model, signal, change, send, onPaint }) => {
 
   const pen = canvas.getContext("2d");
   const layer = document.createElement("canvas"); // the field, at the screen's own pixels
+  const cells = document.createElement("canvas"); // the field, a pixel a cell
+  let image = new ImageData(1, 1); // kept: a new one for each picture is megabytes of litter
   const elements = new Map(); // the focusable ones, by name ...
   const partOf = new WeakMap(); // ... and what each stands for
   let room = 0; // the width there is, in px
@@ -132,7 +134,7 @@ export default view(({ root, el, model, signal, change, send, onPaint }) => {
     for (const line of model.get("lines")) if (line.anchor) paintArrow(line, scale);
     for (const point of model.get("points")) if (seen(point)) paintPoint(point, scale, font(600));
     const chosen = model.get("points")[model.get("selected")];
-    if (chosen && seen(chosen)) paintChosen(at(chosen), 23 * scale);
+    if (chosen && seen(chosen)) paintChosen(at(chosen), scale);
     for (const line of model.get("lines")) {
       if (line.label && line.label_at) box(line.label, at(line.label_at), font(600));
     }
@@ -161,30 +163,33 @@ export default view(({ root, el, model, signal, change, send, onPaint }) => {
     if (painted && painted.field === field && painted.key === key && painted.side === side &&
         painted.n === n && painted.sharp === sharp) return;
     painted = { field, key, side, n, sharp };
-    layer.width = layer.height = side;
+    if (layer.width !== side) layer.width = layer.height = side;
     const brush = layer.getContext("2d");
     const bytes = field ? new Uint8Array(field.buffer, field.byteOffset, field.byteLength) : [];
     if (n < 1 || bytes.length !== n * n) {
       brush.fillStyle = ink.paper;
       brush.fillRect(0, 0, side, side);
     } else if (sharp) {
-      brush.putImageData(sharpened(bytes, n, side), 0, 0);
+      sharpen(bytes, n, side);
+      brush.putImageData(image, 0, 0);
     } else {
       const table = colours();
-      const small = new ImageData(n, n);
-      const pixels = new Uint32Array(small.data.buffer);
+      const pixels = blank(n);
       for (let row = 0; row < n; row++) { // row 0 is the bottom
         const from = row * n, to = (n - 1 - row) * n;
         for (let i = 0; i < n; i++) pixels[to + i] = table[bytes[from + i]];
       }
-      const cells = document.createElement("canvas");
-      cells.width = cells.height = n;
-      cells.getContext("2d").putImageData(small, 0, 0);
+      if (cells.width !== n) cells.width = cells.height = n;
+      cells.getContext("2d").putImageData(image, 0, 0);
       brush.imageSmoothingQuality = "high";
       brush.drawImage(cells, 0, 0, side, side);
     }
   }
 
+  const blank = (size) => {
+    if (image.width !== size) image = new ImageData(size, size);
+    return new Uint32Array(image.data.buffer);
+  };
   const rgb = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
   const word = ([r, g, b]) => (0xff000000 | (b << 16) | (g << 8) | r) >>> 0;
   const between = (a, b, t) => word(a.map((v, i) => Math.round(v + (b[i] - v) * t)));
@@ -200,9 +205,8 @@ export default view(({ root, el, model, signal, change, send, onPaint }) => {
   }
 
   // Two colours with a sharp edge where the bytes, read as a smooth surface, pass 128.
-  function sharpened(bytes, n, side) {
-    const image = new ImageData(side, side);
-    const pixels = new Uint32Array(image.data.buffer);
+  function sharpen(bytes, n, side) {
+    const pixels = blank(side);
     const low = rgb(ink["field-negative"]), high = rgb(ink["field-positive"]);
     const no = word(low), yes = word(high), ramp = Array.from({ length: 9 }, (_, i) => between(low, high, i / 8));
     const where = (k) => (k + 0.5) / side * n - 0.5; // pixel centre to cell
@@ -230,7 +234,6 @@ export default view(({ root, el, model, signal, change, send, onPaint }) => {
         }
       }
     }
-    return image;
   }
 
   function paintCurve({ points, dashed }, scale) {
@@ -320,13 +323,14 @@ export default view(({ root, el, model, signal, change, send, onPaint }) => {
   }
 
   // What is selected: a square outline, as around a row of the table.
-  function paintChosen([x, y], r) {
-    pen.lineWidth = 4.5;
+  function paintChosen([x, y], scale) {
+    const r = 23 * scale;
+    pen.lineWidth = 4.5 * scale;
     pen.strokeStyle = ink.paper;
     pen.globalAlpha = 0.5;
     pen.strokeRect(x - r, y - r, 2 * r, 2 * r);
     pen.globalAlpha = 1;
-    pen.lineWidth = 2;
+    pen.lineWidth = 2 * scale;
     pen.strokeStyle = ink.ink;
     pen.strokeRect(x - r, y - r, 2 * r, 2 * r);
   }
