@@ -4,8 +4,6 @@ An `Activation` holds a function and its derivative together. Both take z, the s
 bend.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import numpy as np
@@ -32,13 +30,10 @@ class Activation:
     ([1.0, 4.0, 9.0], [2.0, 4.0, 6.0])
     """
 
-    __slots__ = ("name", "_function", "_derivative")
-
     def __init__(self, name: str, function: Callable, derivative: Callable):
-        if not isinstance(name, str) or not callable(function) or not callable(derivative):
-            raise ValueError("an Activation is a name, a function of z, and its derivative of z")
-        for slot, value in zip(self.__slots__, (name, function, derivative), strict=True):
-            object.__setattr__(self, slot, value)
+        checks.need(isinstance(name, str) and callable(function) and callable(derivative),
+                    "an Activation is a name, a function of z, and its derivative of z")
+        vars(self).update(name=name, _function=function, _derivative=derivative)
 
     def __call__(self, z) -> np.ndarray:
         """Bend z, element by element."""
@@ -48,21 +43,8 @@ class Activation:
         """The slope of the bend at z, element by element."""
         return self._derivative(checks.numbers(z, "z", finite=False)[()])
 
-    def __setattr__(self, name, value=None):
-        raise AttributeError(f"an Activation does not change: make a new one, not .{name} = ...")
-
-    __delattr__ = __setattr__
-
-    def __copy__(self):
-        return self
-
-    def __deepcopy__(self, memo):
-        return self
-
-    def __reduce__(self):
-        if ACTIVATIONS.get(self.name) is self:
-            return activation, (self.name,)
-        return Activation, (self.name, self._function, self._derivative)
+    def __setattr__(self, name, value):
+        raise AttributeError(f"an Activation doesn't change: make a new one instead of .{name} = ")
 
     def __repr__(self) -> str:
         return self.name
@@ -89,16 +71,16 @@ def _relu(z):
     return np.maximum(z, 0)
 
 
-def _zeros(z):
+def _flat(z):
     return np.zeros_like(z)[()]
 
 
-def _ones(z):
+def _even(z):
     return np.ones_like(z)[()]
 
 
-step = Activation("step", _step, _zeros)                    # 1 where z > 0, else 0: flat both sides
-identity = Activation("identity", np.positive, _ones)       # no bend
+step = Activation("step", _step, _flat)                     # 1 where z > 0, else 0
+identity = Activation("identity", np.positive, _even)       # no bend
 sigmoid = Activation("sigmoid", _sigmoid, _sigmoid_slope)   # 1 / (1 + exp(-z)), between 0 and 1
 tanh = Activation("tanh", np.tanh, _tanh_slope)             # between -1 and 1
 relu = Activation("relu", _relu, _step)                     # max(0, z); at the corner slope 0
@@ -106,8 +88,8 @@ relu = Activation("relu", _relu, _step)                     # max(0, z); at the 
 ACTIVATIONS = {bend.name: bend for bend in (step, identity, sigmoid, tanh, relu)}
 
 
-def activation(value: Activation | str) -> Activation:
-    """The activation itself, or the one of that name."""
+def activation(value: Activation | str, name: str = "") -> Activation:
+    """The bend; it may be set by its name."""
     return checks.choose(value, ACTIVATIONS, Activation)
 
 
@@ -129,7 +111,6 @@ def softmax(z) -> np.ndarray:
     [0.5, 0.5]
     """
     z = checks.numbers(z, "z", finite=False)
-    if z.ndim == 0:
-        raise ValueError("softmax shares 1 out among several scores: give it a list of them")
+    checks.need(z.ndim, "softmax shares 1 out among several scores: give it a list of them")
     e = np.exp(z - z.max(axis=-1, keepdims=True))
     return e / e.sum(axis=-1, keepdims=True)

@@ -1,7 +1,5 @@
 """How the loss changes with every parameter: by backprop, and by nudging as its witness."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 import numpy as np
@@ -13,40 +11,14 @@ from .network import Network
 _BYTES = 32e6           # how much memory the nudged copies may take
 
 
-def gradient(network: Network, X, y, loss, *, l1: float = 0.0, l2: float = 0.0) -> np.ndarray:
-    """The gradient by backprop, penalty included: shape (*runs, P)."""
-    loss, traces = loss_called(loss), network.forward(X)
-    gradients = network.backward(traces, loss.gradient(traces[-1].a, y))
-    return gradients + penalty_gradient(network, l1, l2)
-
-
-def penalty(network: Network, l1: float, l2: float) -> np.ndarray:
-    """A price on large weights, never on biases: l1 * sum |w| + l2 / 2 * sum w^2, one per run."""
-    l1, l2 = price(l1, "l1"), price(l2, "l2")
-    total = np.zeros(network.runs)[()]
-    for layer in network.layers:
-        if l1:                                              # 0 times infinity would be NaN
-            total = total + l1 * np.abs(layer.W).sum(axis=(-2, -1))
-        if l2:
-            total = total + l2 / 2 * (layer.W**2).sum(axis=(-2, -1))
-    return total
-
-
-def penalty_gradient(network: Network, l1: float, l2: float) -> np.ndarray:
-    """How the penalty changes with each parameter: l1 * sign(w) + l2 * w, and 0 for biases."""
-    l1, l2 = price(l1, "l1"), price(l2, "l2")
-    gradients = np.zeros_like(network.parameters)
-    for layer, slot in zip(network.layers, network.split(gradients), strict=True):
-        slot[..., :-1] = l1 * np.sign(layer.W) + l2 * layer.W
-    return gradients
-
-
-def price(value, name: str) -> float:
-    """l1 or l2: 0 or more."""
-    value = checks.number(value, name)
-    if value < 0:
-        raise ValueError(f"{name} is a price on weights, so it must be 0 or more, not {value:g}")
-    return value
+def penalty(network: Network, l1: float, l2: float) -> tuple[np.ndarray, np.ndarray]:
+    """A price on large weights, never on biases: l1 * sum |w| + l2 / 2 * sum w^2; its gradient."""
+    cost, gradients = np.zeros(network.runs)[()], np.zeros_like(network.parameters)
+    for layer, part in zip(network.layers, network.split(gradients), strict=True):
+        slope = l1 * np.sign(layer.W)
+        cost = cost + (layer.W * (slope + l2 / 2 * layer.W)).sum(axis=(-2, -1))
+        part[..., :-1] = slope + l2 * layer.W
+    return cost, gradients
 
 
 class GradientCheck(NamedTuple):
@@ -93,28 +65,25 @@ def numerical_gradient(network: Network, X, y, loss, h: float = 1e-5, *, l1: flo
     [-12.0, -4.0]
     """
     loss, h = loss_called(loss), checks.number(h, "h")
-    if h <= 0:
-        raise ValueError(f"h is the size of a nudge, so it must be more than 0, not {h:g}")
-    X = checks.samples(X, network)
+    l1, l2 = checks.positive(l1, "l1"), checks.positive(l2, "l2")
+    checks.need(h > 0, f"h is the size of a nudge, so it must be more than 0, not {h:g}")
+    X = checks.inputs(X, network)
     y = checks.targets(y, len(X), network.n_out)
     n, p = network.n_parameters, network.parameters.astype(float)    # float32 is too coarse
-    copy = p.itemsize * max(1, p.size // n) * (n + 4 * len(X) * sum(network.sizes))
+    copy = 8 * (p.size // n) * (n + 4 * len(X) * sum(network.sizes))      # bytes of a nudged one
     chunk = max(1, int(_BYTES / 2 / copy))
     slopes = np.empty_like(p)
     for start in range(0, n, chunk):
         which = np.arange(start, min(start + chunk, n))
-        nudges = np.zeros((len(which), n))         # one row per nudged parameter
+        nudges = np.zeros((len(which), n))                  # one row per nudged parameter
         nudges[which - start, which] = h
         # (*runs, 1, P) + (chunk, P) -> (*runs, chunk, P)
         up, down = (network._on(p[..., np.newaxis, :] + nudge, network.sizes, network.activations)
                     for nudge in (nudges, -nudges))
-        rise = _total(up, X, y, loss, l1, l2) - _total(down, X, y, loss, l1, l2)
+        rise = loss(up(X), y) - loss(down(X), y)
+        rise += penalty(up, l1, l2)[0] - penalty(down, l1, l2)[0]
         slopes[..., which] = rise / (2 * h)
     return slopes
-
-
-def _total(network, X, y, loss, l1, l2):
-    return loss(network(X), y) + penalty(network, l1, l2)
 
 
 def gradient_check(network: Network, X, y, loss, h: float = 1e-5, *, l1: float = 0.0,
@@ -144,18 +113,18 @@ def gradient_check(network: Network, X, y, loss, h: float = 1e-5, *, l1: float =
     loss = loss_called(loss)
     numerical = numerical_gradient(network, X, y, loss, h, l1=l1, l2=l2)
     if gradients is None:
-        gradients = gradient(network, X, y, loss, l1=l1, l2=l2)
+        traces = network.forward(X)
+        gradients = network.backward(traces, loss.gradient(traces[-1].a, y))
+        gradients += penalty(network, l1, l2)[1]
     analytic = checks.like(gradients, network.parameters, "gradients").astype(float)
     difference = np.abs(analytic - numerical)
-    size = np.abs(analytic) + np.abs(numerical)
-    norms = np.linalg.norm(analytic, axis=-1) + np.linalg.norm(numerical, axis=-1)
-    whole = _share(np.linalg.norm(analytic - numerical, axis=-1), norms)
-    error = float(np.max(whole))
+    norm = np.linalg.norm
+    whole = norm(analytic, axis=-1) + norm(numerical, axis=-1)
+    error = float(np.max(_share(norm(difference, axis=-1), whole)))
+    per_parameter = _share(difference, np.abs(analytic) + np.abs(numerical))
     passed = error <= (1e-6 if network.parameters.itemsize == 8 else 1e-4)
     worst = np.unravel_index(np.argmax(difference), difference.shape)
-    return GradientCheck(
-        analytic, numerical, error, _share(difference, size), passed, _place(network, worst)
-    )
+    return GradientCheck(analytic, numerical, error, per_parameter, passed, _place(network, worst))
 
 
 def _share(part, whole):
@@ -167,8 +136,6 @@ def _place(network, index):
     """In words, counted from 1: "layer 2, neuron 1, input 3"."""
     *run, at = (int(i) for i in index)
     for layer, block in enumerate(network.split(np.arange(network.n_parameters)), start=1):
-        if at in block:
-            neuron, column = (int(i[0]) for i in np.nonzero(block == at))
-            what = "bias" if column == block.shape[1] - 1 else f"input {column + 1}"
-            words = f"layer {layer}, neuron {neuron + 1}, {what}"
-    return words + (f", run {', '.join(map(str, run))}" if run else "")
+        for neuron, column in np.argwhere(block == at) + 1:
+            what = "bias" if column == block.shape[1] else f"input {column}"
+            return f"layer {layer}, neuron {neuron}, {what}" + (f", run {run}" if run else "")

@@ -1,11 +1,20 @@
 """What a training left behind: how wrong the network was, and its parameters, record by record."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from . import checks
 from .network import Network
+
+
+def _column(name):
+    """A property: the rows of that name that are filled, or None."""
+    def look(history):
+        rows = history._rows.get(name)
+        if rows is not None:
+            rows = rows[: len(history)].view()
+            rows.flags.writeable = False
+        return rows
+    return property(look)
 
 
 class History:
@@ -24,6 +33,9 @@ class History:
     diverged : ndarray of bool, shape (*runs,)
         Which runs left the range of numbers, and are held at their last finite parameters.
     """
+
+    epochs, loss = _column("epochs"), _column("loss")
+    validation_loss, parameters = _column("validation_loss"), _column("parameters")
 
     def __init__(self, network: Network):
         self._network = network.copy()
@@ -45,38 +57,12 @@ class History:
             self._rows[name][count] = value
         self._state = (count + 1, for_now)                  # one assignment: never half a record
 
-    def _column(self, name):
-        view = self._rows[name][: self._state[0]].view()
-        view.flags.writeable = False
-        return view
-
-    @property
-    def epochs(self) -> np.ndarray:
-        """After how many epochs each record was made, (n_records,)."""
-        return self._column("epochs")
-
-    @property
-    def loss(self) -> np.ndarray:
-        """The loss over all samples at each record, (n_records, *runs)."""
-        return self._column("loss")
-
-    @property
-    def validation_loss(self) -> np.ndarray | None:
-        """The loss over the validation data at each record, (n_records, *runs)."""
-        return self._column("validation_loss") if "validation_loss" in self._rows else None
-
-    @property
-    def parameters(self) -> np.ndarray:
-        """The parameters at each record, (n_records, *runs, P)."""
-        return self._column("parameters")
-
     def network_at(self, epoch: int) -> Network:
         """The network as it was after that many epochs: a copy. The epoch must be a record."""
         epoch = checks.whole(epoch, "epoch", least=0)
         at = int(np.searchsorted(self.epochs, epoch))
-        if at == len(self) or self.epochs[at] != epoch:
-            near = " and ".join(str(e) for e in self.epochs[max(at - 1, 0) : at + 1])
-            raise ValueError(f"epoch {epoch} has no record: the nearest are {near}")
+        near = self.epochs[max(at - 1, 0) : at + 1].tolist()
+        checks.need(epoch in near, f"epoch {epoch} has no record: the nearest are {near}")
         return self._network.with_parameters(self.parameters[at])
 
     def __len__(self) -> int:

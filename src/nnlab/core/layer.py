@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
+from operator import index
 
 import numpy as np
 
@@ -16,11 +18,16 @@ INITS = ("glorot", "he", "uniform", "zeros")
 def split(vector: np.ndarray, sizes) -> list[np.ndarray]:
     """View `vector` (..., P) as one (..., n_out, n_in + 1) block per layer. Never copies."""
     blocks, start = [], 0
-    for n_in, n_out in zip(sizes, sizes[1:], strict=False):
+    for n_in, n_out in pairwise(sizes):
         stop = start + n_out * (n_in + 1)
         blocks.append(vector[..., start:stop].reshape(*vector.shape[:-1], n_out, n_in + 1))
         start = stop
     return blocks
+
+
+def count(sizes) -> int:
+    """How many parameters P a network of these sizes has."""
+    return sum(n_out * (n_in + 1) for n_in, n_out in pairwise(sizes))
 
 
 def starting_values(sizes, init: str, runs=(), rng=None) -> np.ndarray:
@@ -31,10 +38,9 @@ def starting_values(sizes, init: str, runs=(), rng=None) -> np.ndarray:
     "uniform": weights and biases uniform in -1..1. "zeros": all 0.
     Run after run is drawn: run 0 is the network that the same seed gives alone.
     """
-    if init not in INITS:
-        raise ValueError(f"unknown init {repr(init)[:40]}: choose one of {', '.join(INITS)}")
-    rng = checks.generator(rng)
-    shape = (*runs, sum(n_out * (n_in + 1) for n_in, n_out in zip(sizes, sizes[1:], strict=False)))
+    checks.need(isinstance(init, str) and init in INITS,
+                f"unknown init {checks.short(init)}: choose one of {', '.join(INITS)}")
+    rng, shape = checks.generator(rng), (*runs, count(sizes))
     if init == "zeros":
         return np.zeros(shape)
     vector = rng.standard_normal(shape) if init == "he" else rng.uniform(-1, 1, shape)
@@ -70,56 +76,58 @@ class Layer:
     [-0.5, -3.0]
     """
 
+    parameters = checks.view("parameters", lambda memory: memory, "Rows [w..., b] of the neurons.")
+    W = checks.view("W", lambda memory: memory[..., :-1], "The weights, shape (n_out, n_in).")
+    b = checks.view("b", lambda memory: memory[..., -1], "The biases, shape (n_out,).")
+    activation = checks.checked("activation", activation)
+    sees = "input"
+
     def __init__(self, n_in: int, n_out: int, activation: Activation | str = sigmoid, *,
                  init: str = "glorot", rng=None):
         sizes = checks.whole(n_in, "n_in"), checks.whole(n_out, "n_out")
-        self.activation = activation
-        self._parameters = split(starting_values(sizes, init, rng=rng), sizes)[0]
+        self._live_in(split(starting_values(sizes, init, rng=rng), sizes)[0], activation)
+
+    def _live_in(self, memory, activation):
+        """Look into `memory`, (..., n_out, n_in + 1)."""
+        self._memory, self.activation = memory, activation
+        self.n_out, self.n_in = memory.shape[-2], memory.shape[-1] - 1
 
     @classmethod
     def _on(cls, memory, activation):
-        """The layer that lives in `memory`, (..., n_out, n_in + 1)."""
+        """The layer that lives in `memory`."""
         layer = cls.__new__(cls)
-        layer._parameters, layer.activation = memory, activation
+        layer._live_in(memory, activation)
         return layer
 
     @classmethod
     def from_neurons(cls, neurons) -> Layer:
         """A layer with a copy of these neurons; from then on `layer[j]` is the neuron."""
         neurons = list(neurons)
-        if not neurons or not all(isinstance(neuron, Neuron) for neuron in neurons):
-            raise ValueError("a layer is made from a list of at least one Neuron")
-        if len({neuron.parameters.shape for neuron in neurons}) > 1:
-            counts = ", ".join(str(neuron.n_in) for neuron in neurons)
-            raise ValueError(
-                f"these neurons have {counts} weights: the neurons of a layer see the same inputs, "
-                "so give each as many weights"
-            )
-        bends = {id(neuron.activation): neuron.activation for neuron in neurons}
-        if len(bends) > 1:
-            raise ValueError(
-                f"these neurons bend differently ({', '.join(map(repr, bends.values()))}): "
-                "the neurons of a layer share one activation"
-            )
+        checks.need(neurons and all(isinstance(neuron, Neuron) for neuron in neurons),
+                    "a layer is made from a list of at least one Neuron")
+        checks.need(len({neuron.parameters.shape for neuron in neurons}) == 1,
+                    f"{neurons} differ in their number of weights: give each one for each input")
+        checks.need(len({neuron.activation.name for neuron in neurons}) == 1,
+                    f"{neurons} bend differently: the neurons of a layer share one activation")
         rows = np.stack([neuron.parameters for neuron in neurons], axis=-2)
         return cls._on(rows, neurons[0].activation)
 
     def __call__(self, X) -> np.ndarray:
         """What each neuron says about one sample (n_in,) or many (n_samples, n_in)."""
-        X = checks.inputs(X, self)
+        X = checks.inputs(X, self, single=True)
         a = self.forward(np.atleast_2d(X)).a
         return a if X.ndim == 2 else a[..., 0, :]
 
     def forward(self, X) -> Trace:
         """Every neuron weighs the inputs, adds its bias, and bends the result."""
-        X = checks.passed_on(X, self)
+        X = checks.inputs(X, self, runs=self.parameters.shape[:-2], finite=False)
         # (..., n_samples, n_in) @ (..., n_in, n_out) + (..., 1, n_out) -> (..., n_samples, n_out)
         z = X @ self.W.mT + self.b[..., np.newaxis, :]
         return Trace(X, z, self.activation(z))
 
     def backward(self, trace: Trace, d_a) -> tuple[np.ndarray, np.ndarray]:
         """Pass the blame back through the bend; share it among weights, biases and inputs."""
-        d_a = checks.blame(d_a, trace.a)
+        d_a = checks.like(d_a, trace.a, "d_a", finite=False)
         d_z = d_a * self.activation.derivative(trace.z)     # (..., n_samples, n_out)
         gradients = np.empty_like(self.parameters)          # (..., n_out, n_in + 1)
         gradients[..., :-1] = d_z.mT @ trace.inputs         # sums over the samples
@@ -127,82 +135,14 @@ class Layer:
         d_inputs = d_z @ self.W             # (..., n_samples, n_out) @ (..., n_out, n_in)
         return gradients, d_inputs
 
-    @property
-    def parameters(self) -> np.ndarray:
-        """Rows [w..., b], shape (n_out, n_in + 1): the memory itself. Setting it writes there."""
-        return self._parameters
-
-    @parameters.setter
-    def parameters(self, values):
-        self._parameters[...] = checks.like(values, self._parameters, "parameters")
-
-    @property
-    def W(self) -> np.ndarray:
-        """The weights, shape (n_out, n_in): a view. Row j belongs to neuron j."""
-        return self._parameters[..., :-1]
-
-    @W.setter
-    def W(self, values):
-        self.W[...] = checks.like(values, self.W, "W")
-
-    @property
-    def b(self) -> np.ndarray:
-        """The biases, shape (n_out,): a view."""
-        return self._parameters[..., -1]
-
-    @b.setter
-    def b(self, values):
-        self.b[...] = checks.like(values, self.b, "b")
-
-    @property
-    def activation(self) -> Activation:
-        """The bend that all its neurons share."""
-        return self._activation
-
-    @activation.setter
-    def activation(self, value):
-        self._activation = activation(value)
-
-    @property
-    def n_in(self) -> int:
-        """How many inputs each neuron sees."""
-        return self._parameters.shape[-1] - 1
-
-    @property
-    def n_out(self) -> int:
-        """How many neurons there are."""
-        return self._parameters.shape[-2]
-
     def __len__(self) -> int:
         return self.n_out
 
     def __getitem__(self, j: int) -> Neuron:
         """Neuron j, in the same memory."""
-        if not isinstance(j, (int, np.integer)) or not -len(self) <= j < len(self):
-            raise IndexError(f"this layer has neurons 0 to {len(self) - 1}, not {repr(j)[:40]}")
-        kind = Neuron if self._parameters.ndim == 2 else _Neurons
-        return kind._in_layer(self._parameters[..., j, :], self)
+        neuron = Neuron.__new__(Neuron)
+        neuron._memory, neuron._layer, neuron.n_in = self._memory[..., index(j), :], self, self.n_in
+        return neuron
 
     def __repr__(self) -> str:
-        runs = self._parameters.shape[:-2]
-        return f"Layer({self.n_in}, {self.n_out}, {self.activation}{f', runs={runs}' * bool(runs)})"
-
-
-class _Neurons(Neuron):
-    """One neuron of many runs at once: a layer of width 1 knows how."""
-
-    def __call__(self, x):
-        return self._alone()(x)[..., 0]                     # (*runs,) or (*runs, n_samples)
-
-    def forward(self, X):
-        trace = self._alone().forward(checks.samples(X, self))
-        return Trace(trace.inputs, trace.z[..., 0], trace.a[..., 0])
-
-    def backward(self, trace, d_a):
-        d_a = checks.blame(d_a, trace.a)[..., np.newaxis]
-        trace = Trace(trace.inputs, trace.z[..., np.newaxis], trace.a[..., np.newaxis])
-        gradients, d_inputs = self._alone().backward(trace, d_a)
-        return gradients[..., 0, :], d_inputs
-
-    def _alone(self):
-        return Layer._on(self._parameters[..., np.newaxis, :], self.activation)
+        return f"Layer({self.n_in}, {self.n_out}, {self.activation})"

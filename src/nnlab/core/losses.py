@@ -1,7 +1,5 @@
 """How wrong is it? A loss turns predictions and targets into one number, and knows its slope."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import numpy as np
@@ -21,8 +19,8 @@ class Loss:
         (y_pred, y_true) to one number: a mean over the last two axes.
     gradient : callable
         (y_pred, y_true) to d loss / d y_pred, the shape of y_pred.
-    check : callable, optional
-        (y_pred, y_true): raises ValueError where the loss isn't defined.
+    needs : pair of callable and str, optional
+        (y_pred, y_true) to bool: whether the loss is defined there; and what to do if not.
 
     Examples
     --------
@@ -32,13 +30,10 @@ class Loss:
     [[-0.2], [0.4]]
     """
 
-    __slots__ = ("name", "_function", "_gradient", "_check")
-
-    def __init__(self, name: str, function: Callable, gradient: Callable,
-                 check: Callable | None = None):
-        if not isinstance(name, str) or not callable(function) or not callable(gradient):
-            raise ValueError("a Loss is a name, a function of (y_pred, y_true), and its gradient")
-        self.name, self._function, self._gradient, self._check = name, function, gradient, check
+    def __init__(self, name: str, function: Callable, gradient: Callable, needs=None):
+        checks.need(isinstance(name, str) and callable(function) and callable(gradient),
+                    "a Loss is a name, a function of (y_pred, y_true), and its gradient")
+        self.name, self._function, self._gradient, self._needs = name, function, gradient, needs
 
     def __call__(self, y_pred, y_true) -> np.ndarray:
         """How wrong: one number, or one per run."""
@@ -53,27 +48,12 @@ class Loss:
     def _door(self, y_pred, y_true):
         y_pred = checks.numbers(y_pred, "y_pred", finite=False)
         y_true = checks.numbers(y_true, "y_true", dtype=y_pred.dtype)
-        fits = y_true.shape in (y_pred.shape[-2:], y_pred.shape)
-        if not fits or min(y_pred.ndim, y_true.ndim) < 2:
-            checks.targets(y_true, name="y_true")
-            raise ValueError(
-                f"y_pred has shape {y_pred.shape} and y_true {y_true.shape}: both must be "
-                "(n_samples, n_out); write y[:, np.newaxis] or y.reshape(-1, 1) for a single column"
-            )
-        if self._check is not None:
-            self._check(y_pred, y_true)
+        fits = y_true.ndim > 1 and y_true.shape in (y_pred.shape[-2:], y_pred.shape)
+        checks.need(fits, f"y_pred has shape {y_pred.shape}, y_true {y_true.shape}: both must be "
+                    "(n_samples, n_out); write y[:, np.newaxis] or y.reshape(-1, 1) for one column")
+        if self._needs is not None:
+            checks.need(self._needs[0](y_pred, y_true), f"{self.name}: {self._needs[1]}")
         return y_pred, y_true
-
-    def __reduce__(self):
-        if LOSSES.get(self.name) is self:
-            return loss, (self.name,)
-        return Loss, (self.name, self._function, self._gradient, self._check)
-
-    def __copy__(self):
-        return self
-
-    def __deepcopy__(self, memo):
-        return self
 
     def __repr__(self) -> str:
         return self.name
@@ -85,24 +65,8 @@ def _mean(values):
 
 
 def _n(y_pred):
-    """How many numbers that mean counts: n_samples * n_out."""
+    """What that mean divides by: n_samples * n_out."""
     return y_pred.shape[-2] * y_pred.shape[-1]
-
-
-def _squared(y_pred, y_true):
-    return _mean((y_pred - y_true) ** 2)
-
-
-def _squared_gradient(y_pred, y_true):
-    return 2 * (y_pred - y_true) / _n(y_pred)               # n counts samples and outputs
-
-
-def _absolute(y_pred, y_true):
-    return _mean(np.abs(y_pred - y_true))
-
-
-def _absolute_gradient(y_pred, y_true):
-    return np.sign(y_pred - y_true) / _n(y_pred)            # n counts samples and outputs
 
 
 def _inside(p):
@@ -111,32 +75,19 @@ def _inside(p):
     return np.clip(p, tiny, 1 - tiny)
 
 
-def _binary(y_pred, y_true):
-    p = _inside(y_pred)
+def _binary(p, y_true):
+    p = _inside(p)
     return -_mean(y_true * np.log(p) + (1 - y_true) * np.log1p(-p))
 
 
-def _binary_gradient(y_pred, y_true):
-    p = _inside(y_pred)
-    return (p - y_true) / (p * (1 - p)) / _n(y_pred)        # n counts samples and outputs
+def _binary_gradient(p, y_true):
+    p = _inside(p)
+    return (p - y_true) / (p * (1 - p)) / _n(p)             # n counts samples and outputs
 
 
-def _hinge(y_pred, y_true):
-    return _mean(np.maximum(0, 1 - y_true * y_pred))
-
-
-def _hinge_gradient(y_pred, y_true):
-    short = 1 - y_true * y_pred > 0                         # not yet on the right side, with room
-    return np.where(short, -y_true, 0) / _n(y_pred)         # n counts samples and outputs
-
-
-def _sigmoid_cross(z, y_true):
-    # -t log(sigmoid(z)) - (1 - t) log(1 - sigmoid(z)), rearranged so that no exp can overflow
-    return _mean(np.maximum(z, 0) - z * y_true + np.log1p(np.exp(-np.abs(z))))
-
-
-def _sigmoid_cross_gradient(z, y_true):
-    return (sigmoid(z) - y_true) / _n(z)                    # n counts samples and outputs
+def _softplus(z):
+    """log(1 + exp(z)), arranged so that no exp overflows."""
+    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
 
 
 def _softmax_cross(z, y_true):
@@ -145,65 +96,39 @@ def _softmax_cross(z, y_true):
     return -(y_true * log_shares).sum(axis=-1).mean(axis=-1)
 
 
-def _softmax_cross_gradient(z, y_true):
-    return (softmax(z) - y_true) / z.shape[-2]              # n counts samples only
+# What a loss needs of predictions and targets, and what to do where that's not so.
+_01 = (lambda p, t: ((t >= 0) & (t <= 1)).all(),
+       "this loss needs targets 0 and 1: for targets -1/+1 write (y + 1) / 2")
+_SIGNS = (lambda p, t: (np.abs(t) == 1).all(),
+          "this loss needs targets -1 and +1: for targets 0/1 write 2 * y - 1")
+_CHANCES = (lambda p, t: _01[0](p, t) and not ((p < 0) | (p > 1)).any(),
+            "this loss needs targets 0 and 1, and predictions that are probabilities: end the "
+            "network in sigmoid, or use sigmoid_cross_entropy with z")
+_ONE_HOT = (lambda z, t: z.shape[-1] > 1 and _01[0](z, t) and (abs(t.sum(-1) - 1) < 1e-6).all(),
+            "this loss needs one-hot targets, two columns or more, rows that add up to 1: for "
+            "class numbers c write np.eye(n_classes)[c]; for one column use sigmoid_cross_entropy")
+
+# Each gradient divides by what its mean counted: _n is samples times outputs.
+mean_squared_error = Loss("mean_squared_error",
+                          lambda p, t: _mean((p - t) ** 2),
+                          lambda p, t: 2 * (p - t) / _n(p))
+mean_absolute_error = Loss("mean_absolute_error",
+                           lambda p, t: _mean(np.abs(p - t)),
+                           lambda p, t: np.sign(p - t) / _n(p))
+hinge_loss = Loss("hinge_loss",
+                  lambda p, t: _mean(np.maximum(1 - t * p, 0)),
+                  lambda p, t: -t * (t * p < 1) / _n(p), _SIGNS)
+binary_cross_entropy = Loss("binary_cross_entropy", _binary, _binary_gradient, _CHANCES)
+sigmoid_cross_entropy = Loss("sigmoid_cross_entropy",
+                             lambda z, t: _mean(_softplus(z) - z * t),
+                             lambda z, t: (sigmoid(z) - t) / _n(z), _01)
+softmax_cross_entropy = Loss("softmax_cross_entropy",       # its mean counts samples only
+                             _softmax_cross,
+                             lambda z, t: (softmax(z) - t) / z.shape[-2], _ONE_HOT)
+
+LOSSES = {each.name: each for each in list(vars().values()) if isinstance(each, Loss)}
 
 
-def _check_01(y_pred, y_true):
-    if (y_true < 0).any() or (y_true > 1).any():
-        raise ValueError(
-            "this loss needs targets 0 and 1, but y_true has others: for -1/+1 write (y + 1) / 2"
-        )
-
-
-def _check_probabilities(y_pred, y_true):
-    _check_01(y_pred, y_true)
-    if (y_pred < 0).any() or (y_pred > 1).any():
-        raise ValueError(
-            "binary_cross_entropy needs probabilities, 0 to 1, but y_pred has others: end the "
-            "network in sigmoid, or use sigmoid_cross_entropy with z"
-        )
-
-
-def _check_signs(y_pred, y_true):
-    if not (np.abs(y_true) == 1).all():
-        raise ValueError(
-            "hinge_loss needs targets -1 and +1, but y_true has others: for 0/1 write 2 * y - 1"
-        )
-
-
-def _check_shares(y_pred, y_true):
-    if y_pred.shape[-1] < 2:
-        raise ValueError(
-            "softmax over one output is always 1: use sigmoid_cross_entropy, or one output a class"
-        )
-    if (y_true < 0).any() or (np.abs(y_true.sum(axis=-1) - 1) > 1e-6).any():
-        raise ValueError(
-            "softmax_cross_entropy needs one-hot targets, rows that add up to 1: for class numbers "
-            "c write np.eye(n_classes)[c]"
-        )
-
-
-mean_squared_error = Loss("mean_squared_error", _squared, _squared_gradient)
-mean_absolute_error = Loss("mean_absolute_error", _absolute, _absolute_gradient)
-binary_cross_entropy = Loss(
-    "binary_cross_entropy", _binary, _binary_gradient, _check_probabilities
-)
-hinge_loss = Loss("hinge_loss", _hinge, _hinge_gradient, _check_signs)
-sigmoid_cross_entropy = Loss(
-    "sigmoid_cross_entropy", _sigmoid_cross, _sigmoid_cross_gradient, _check_01
-)
-softmax_cross_entropy = Loss(
-    "softmax_cross_entropy", _softmax_cross, _softmax_cross_gradient, _check_shares
-)
-
-LOSSES = {
-    each.name: each
-    for each in (mean_squared_error, mean_absolute_error, binary_cross_entropy, hinge_loss,
-                 sigmoid_cross_entropy, softmax_cross_entropy)
-}
-
-
-def loss(value: Loss | str) -> Loss:
-    """The loss itself, or the one of that name."""
+def loss(value: Loss | str, name: str = "") -> Loss:
+    """What is minimised; it may be set by its name."""
     return checks.choose(value, LOSSES, Loss)

@@ -1,7 +1,5 @@
 """How many are right? Scores for people to read; a loss is for learning."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from . import checks
@@ -52,25 +50,22 @@ def confusion_matrix(y_pred, y_true, threshold: float | None = None) -> np.ndarr
     [[1, 1], [0, 1]]
     """
     guess, truth = _classes(y_pred, y_true, threshold)
-    if guess.ndim > 1:
-        raise ValueError("y_pred has several runs: give one of them, y_pred[i]")
+    checks.need(guess.ndim == 1, "y_pred has several runs: give one of them, y_pred[i]")
     n = max(2, np.shape(y_true)[-1])
     return np.bincount(truth * n + guess, minlength=n * n).reshape(n, n)
 
 
 def _classes(y_pred, y_true, threshold):
     """The class numbers guessed, (*runs, n_samples), and true, (n_samples,)."""
-    y_pred, y_true = checks.numbers(y_pred, "y_pred"), checks.targets(y_true, name="y_true")
-    if y_pred.shape[-2:] != y_true.shape:
-        raise ValueError(
-            f"y_pred has shape {y_pred.shape} and y_true {y_true.shape}: both must be "
-            "(n_samples, n_out)"
-        )
+    y_pred = checks.numbers(y_pred, "y_pred")
+    y_true = checks.targets(y_true, len(y_true), name="y_true")
+    checks.need(y_pred.shape[-2:] == y_true.shape, f"y_pred has shape {y_pred.shape} and y_true "
+                f"{y_true.shape}: both must be (n_samples, n_out)")
     if y_true.shape[1] > 1:
         return y_pred.argmax(axis=-1), y_true.argmax(axis=-1)
-    signs = np.isin(y_true, (-1, 1)).all() and (y_true == -1).any()
-    if not signs and not np.isin(y_true, (0, 1)).all():
-        raise ValueError("accuracy needs targets 0/1 or -1/+1, or a column per class (one-hot)")
-    middle = 0.0 if signs else 0.5
+    low = min(y_true.min(), 0)                              # -1 among them: the targets are -1/+1
+    checks.need(np.isin(y_true, (low, 1)).all() and low in (0, -1),
+                "targets must be 0/1 or -1/+1, or have a column per class (one-hot)")
+    middle = (low + 1) / 2
     threshold = middle if threshold is None else checks.number(threshold, "threshold")
     return (y_pred[..., 0] > threshold).astype(int), (y_true[:, 0] > middle).astype(int)

@@ -1,31 +1,20 @@
 """A step downhill: what to do with the gradients."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from . import checks
 
 
-class _Setting:
-    """A number of an optimizer: checked whenever it is set."""
+def _rate(value, name):
+    value = checks.numbers(value, name)
+    checks.need((value >= 0).all(), f"{name} must be 0 or more, not {checks.short(value.tolist())}")
+    return value.copy() if value.ndim else float(value)
 
-    def __init__(self, wanted, allowed, per_run=False):
-        self.wanted, self.allowed, self.per_run = wanted, allowed, per_run
 
-    def __set_name__(self, owner, name):
-        self.name = name
-
-    def __get__(self, optimizer, owner=None):
-        return self if optimizer is None else optimizer.__dict__[self.name]
-
-    def __set__(self, optimizer, value):
-        value = checks.numbers(value, self.name)
-        if value.ndim and not self.per_run:
-            raise ValueError(f"{self.name} must be one number, but has shape {value.shape}")
-        if not self.allowed(value).all():
-            raise ValueError(f"{self.name} must be {self.wanted}, not {value.tolist()!r:.40}")
-        optimizer.__dict__[self.name] = value.copy() if value.ndim else float(value)
+def _share(value, name):
+    value = checks.positive(value, name)
+    checks.need(value < 1, f"{name} is a share to keep: 0 or more and less than 1, not {value:g}")
+    return value
 
 
 class SGD:
@@ -46,8 +35,8 @@ class SGD:
     [2.0, -1.0]
     """
 
-    learning_rate = _Setting("0 or more", lambda rate: rate >= 0, per_run=True)
-    momentum = _Setting("from 0 to below 1", lambda share: (share >= 0) & (share < 1))
+    learning_rate = checks.checked("learning_rate", _rate)
+    momentum = checks.checked("momentum", _share)
 
     def __init__(self, learning_rate=0.1, momentum: float = 0.0):
         self.learning_rate, self.momentum = learning_rate, momentum
@@ -59,18 +48,17 @@ class SGD:
 
     def step(self, parameters: np.ndarray, gradients: np.ndarray) -> None:
         """Change the parameters in place: downhill, and on in the direction so far."""
-        rate, gradients = _door(self, parameters, gradients)
+        rate, gradients = _door(self, parameters, gradients, self.velocity)
         if self.momentum:
             if self.velocity is None:
                 self.velocity = np.zeros_like(parameters)
-            _same(self.velocity, parameters, self)
             self.velocity *= self.momentum
             self.velocity += gradients
             gradients = self.velocity
         parameters -= rate * gradients
 
     def __repr__(self) -> str:
-        return f"SGD({_short(self.learning_rate)}, momentum={self.momentum:g})"
+        return f"SGD({checks.short(self.learning_rate)}, momentum={self.momentum:g})"
 
 
 class Adam:
@@ -93,10 +81,9 @@ class Adam:
     [2.5, -1.5]
     """
 
-    learning_rate = _Setting("0 or more", lambda rate: rate >= 0, per_run=True)
-    beta1 = _Setting("from 0 to below 1", lambda share: (share >= 0) & (share < 1))
-    beta2 = _Setting("from 0 to below 1", lambda share: (share >= 0) & (share < 1))
-    epsilon = _Setting("more than 0", lambda value: value > 0)
+    learning_rate = checks.checked("learning_rate", _rate)
+    beta1, beta2 = checks.checked("beta1", _share), checks.checked("beta2", _share)
+    epsilon = checks.checked("epsilon", checks.positive)
 
     def __init__(self, learning_rate=0.001, beta1: float = 0.9, beta2: float = 0.999,
                  epsilon: float = 1e-8):
@@ -110,10 +97,9 @@ class Adam:
 
     def step(self, parameters: np.ndarray, gradients: np.ndarray) -> None:
         """Change the parameters in place: by the mean slope over its usual size."""
-        rate, gradients = _door(self, parameters, gradients)
+        rate, gradients = _door(self, parameters, gradients, self.mean)
         if self.mean is None:
             self.mean, self.square = np.zeros_like(parameters), np.zeros_like(parameters)
-        _same(self.mean, parameters, self)
         self.steps += 1
         self.mean += (1 - self.beta1) * (gradients - self.mean)
         self.square += (1 - self.beta2) * (gradients**2 - self.square)
@@ -122,38 +108,18 @@ class Adam:
         parameters -= rate * mean / (np.sqrt(square) + self.epsilon)
 
     def __repr__(self) -> str:
-        return f"Adam({_short(self.learning_rate)})"
+        return f"Adam({checks.short(self.learning_rate)})"
 
 
-def _door(optimizer, parameters, gradients):
+def _door(optimizer, parameters, gradients, memory):
     """The learning rate, ready to multiply, and gradients of the parameters' shape."""
-    if not isinstance(parameters, np.ndarray) or parameters.dtype.kind != "f":
-        raise ValueError("parameters must be a numpy array of floats: it is changed in place")
-    gradients = np.asarray(gradients)
-    if gradients.shape != parameters.shape:
-        raise ValueError(
-            f"parameters have shape {parameters.shape}, but gradients {gradients.shape}: give "
-            "one slope for each parameter"
-        )
-    rate = optimizer.learning_rate
-    if np.ndim(rate) == 0:
-        return rate, gradients
-    if rate.shape != parameters.shape[:-1]:
-        raise ValueError(
-            f"learning_rate has shape {rate.shape}, but the network has runs "
-            f"{parameters.shape[:-1]}: give one rate, or one for each run"
-        )
-    return rate[..., np.newaxis].astype(parameters.dtype), gradients
+    checks.need(isinstance(parameters, np.ndarray) and parameters.dtype.kind == "f",
+                "parameters must be a numpy array of floats: it is changed in place")
+    checks.need(memory is None or memory.shape == parameters.shape, "this optimizer remembers "
+                "another network: make a new one for each, or .reset() it")
+    gradients = checks.like(gradients, parameters, "gradients", finite=False)
+    rate = np.asarray(optimizer.learning_rate, parameters.dtype)
+    checks.need(rate.shape in ((), parameters.shape[:-1]), f"learning_rate has shape {rate.shape}, "
+                f"but the runs are {parameters.shape[:-1]}: give one rate, or one a run")
+    return rate[..., np.newaxis], gradients
 
-
-def _same(remembered, parameters, optimizer):
-    """An optimizer remembers where its network was going: it can't serve another."""
-    if remembered.shape != parameters.shape:
-        raise ValueError(
-            f"this {type(optimizer).__name__} remembers {remembered.shape} parameters, but got "
-            f"{parameters.shape}: make a new one for another network, or call .reset()"
-        )
-
-
-def _short(rate):
-    return f"{rate:g}" if np.ndim(rate) == 0 else f"{np.size(rate)} learning rates"

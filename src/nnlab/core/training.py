@@ -1,13 +1,11 @@
 """Learning: the step, the loop around it, and what to do when it runs away or is interrupted."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import numpy as np
 
 from . import checks
-from .backprop import penalty, penalty_gradient, price
+from .backprop import penalty
 from .history import History
 from .losses import Loss, mean_squared_error
 from .losses import loss as loss_called
@@ -22,8 +20,8 @@ def train_step(network: Network, X, y, loss, optimizer, *, l1: float = 0.0, l2: 
     error = loss(traces[-1].a, y)                                         # how wrong is it?
     gradients = network.backward(traces, loss.gradient(traces[-1].a, y))  # send the blame backward
     if l1 or l2:                                                          # large weights cost, too
-        error = error + penalty(network, l1, l2)
-        gradients += penalty_gradient(network, l1, l2)
+        cost, slopes = penalty(network, l1, l2)
+        error, gradients = error + cost, gradients + slopes
     optimizer.step(network.parameters, gradients)                         # a step downhill
     return error
 
@@ -89,6 +87,18 @@ def fit(network: Network, X, y, *, loss: Loss | str = mean_squared_error, optimi
     ).run(epochs)
 
 
+def _optimizer(value, name):
+    """How to step: SGD(0.1) if None."""
+    good = value is None or callable(getattr(value, "step", None)) and not isinstance(value, type)
+    checks.need(good, f"optimizer must be SGD(0.1) or Adam(), not {checks.short(value)}")
+    return SGD(0.1) if value is None else value
+
+
+def _batch_size(value, name):
+    """How many samples a step looks at; None for all of them."""
+    return None if value is None else checks.whole(value, name)
+
+
 class Training:
     """The one loop behind `fit`, which can pause: run some epochs, look, run some more.
 
@@ -103,85 +113,48 @@ class Training:
     (10, 20)
     """
 
+    loss = checks.checked("loss", loss_called)
+    optimizer = checks.checked("optimizer", _optimizer)
+    batch_size = checks.checked("batch_size", _batch_size)
+    l1, l2 = checks.checked("l1", checks.positive), checks.checked("l2", checks.positive)
+
     def __init__(self, network: Network, X, y, *, loss: Loss | str = mean_squared_error,
                  optimizer=None, batch_size: int | None = None, shuffle: bool = True, rng=None,
                  l1: float = 0.0, l2: float = 0.0, record_every: int = 1, validation=None,
                  stop_when: Callable | None = None, callback: Callable | None = None):
-        if not isinstance(network, Network):
-            raise ValueError(f"give a Network to train, not {repr(network)[:40]}")
-        for name, function in (("stop_when", stop_when), ("callback", callback)):
-            if function is not None and not callable(function):
-                raise ValueError(f"{name} must be a function, not {repr(function)[:40]}")
+        checks.need(isinstance(network, Network), f"give a Network, not {checks.short(network)}")
         self.network, self.stop_when, self.callback = network, stop_when, callback
-        self.X, self.y = _data(network, X, y)
-        self.validation = None if validation is None else _data(network, *_pair(validation))
-        self.l1, self.l2 = price(l1, "l1"), price(l2, "l2")
-        self.shuffle, self._rng = bool(shuffle), checks.generator(rng)
+        self.X, self.y = _data(network, (X, y), "the data")
+        self.validation = validation and _data(network, validation, "validation")
+        self.loss, self.l1, self.l2 = loss, l1, l2
+        self.optimizer, self.batch_size, self.shuffle = optimizer, batch_size, shuffle
         self.record_every = checks.whole(record_every, "record_every")
-        self.loss, self.optimizer, self.batch_size = loss, optimizer, batch_size
-        self.epoch, self.history = 0, History(network)
-        self._undo = self._proven = self._order = None
+        self.epoch, self.history, self._rng = 0, History(network), checks.generator(rng)
+        self._undo = self._order = None
         self._record()
-
-    @property
-    def loss(self) -> Loss:
-        """What is minimised."""
-        return self._loss
-
-    @loss.setter
-    def loss(self, value):
-        value = loss_called(value)
-        with np.errstate(all="ignore"):
-            value(self.network(self.X), self.y)             # refuses targets that don't fit
-        self._loss = value
-
-    @property
-    def optimizer(self):
-        """How to step."""
-        return self._optimizer
-
-    @optimizer.setter
-    def optimizer(self, value):
-        value = SGD(0.1) if value is None else value
-        if isinstance(value, type) or not callable(getattr(value, "step", None)):
-            raise ValueError(f"optimizer must be SGD(0.1) or Adam(), not {repr(value)[:40]}")
-        self._optimizer = value
-
-    @property
-    def batch_size(self) -> int | None:
-        """How many samples a step looks at; None for all."""
-        return self._batch_size
-
-    @batch_size.setter
-    def batch_size(self, value):
-        self._batch_size = None if value is None else checks.whole(value, "batch_size")
 
     def run(self, epochs: int) -> History:
         """Go through all samples that many times, unless something ends it early."""
-        epochs = checks.whole(epochs, "epochs", least=0)
+        epochs = checks.whole(epochs, "epochs", 0)
         try:
-            self._settle(self._train(epochs))
-        except KeyboardInterrupt:
-            self._put_back()
-            self._settle(f"interrupted at epoch {self.epoch}")
+            self._end(self._train(epochs))
         except BaseException as error:
-            self._put_back()
-            self.history.stopped = f"an error ended it at epoch {self.epoch}: {error}"
-            raise
+            if self._undo is not None:                      # in the middle of an epoch
+                self._put_back(np.ones(self.network.runs, bool), self._undo)
+            if not isinstance(error, KeyboardInterrupt):
+                raise
+            self._end(f"interrupted at epoch {self.epoch}")
         return self.history
 
     def _train(self, epochs):
         """Train; return why it ended."""
         self._record()                                      # something may have changed since
-        held = self.history.diverged = ~self._finite(self.history.loss[-1])
-        if held.all():
-            return "not started: the loss is not finite. Start from smaller parameters"
-        for left in reversed(range(epochs)):
-            due = (self.epoch + 1) % self.record_every == 0
-            loss = self._advance(due or left == 0)
+        self.history.diverged = ~self._finite(self.history.loss[-1])
+        for _ in range(epochs):
+            loss = self._advance()
             if self.history.diverged.all():
-                return self._runaway()
-            if not due:
+                break
+            if self.epoch % self.record_every:
                 continue
             self._record(loss)
             if self.callback is not None:
@@ -190,50 +163,21 @@ class Training:
                 return f"stop_when ended it at epoch {self.epoch}"
         return f"finished at epoch {self.epoch}"
 
-    def _advance(self, look):
-        """One epoch. A run whose numbers leave the finite range goes back and is held there."""
-        self._undo = undo = self._snapshot()                # an interrupt, too, goes back to it
-        held = self.history.diverged
+    def _advance(self):
+        """One epoch. A run whose numbers outgrow all bounds goes back, and is held there."""
+        self._undo = undo = self._snapshot()
         with np.errstate(all="ignore"):
-            met = self._epoch()
-            loss = self._measure(self.X, self.y) if look else met
-            lost = held | ~self._finite(met + loss)
-        if lost.any():
-            loss = self._hold(lost, held, undo)
-        self.history.diverged = lost
-        if not lost.all():
-            self.epoch += 1
-        self._undo, self._proven, self._order = None, undo, None    # now this epoch is whole
-        return loss
-
-    def _hold(self, lost, held, undo):
-        """Put the lost runs back to where their numbers were finite; the loss there."""
-        self._go_back(lost, undo)
+            for rows in self._batches():
+                train_step(self.network, self.X[rows], self.y[rows], self.loss, self.optimizer,
+                           l1=self.l1, l2=self.l2)
         loss = self._measure(self.X, self.y)
-        if not np.isfinite(loss[lost]).all():               # that epoch began with an infinite loss
-            self._go_back(lost & ~held & ~np.isfinite(loss), self._proven)
+        lost = self.history.diverged | ~self._finite(loss)
+        if lost.any():
+            self._put_back(lost, undo)
             loss = self._measure(self.X, self.y)
+        self.epoch, self._undo, self._order = self.epoch + (not lost.all()), None, None
+        self.history.diverged = lost
         return loss
-
-    def _go_back(self, lost, snapshot):
-        """Put the lost runs back, their optimizer's memory included."""
-        epoch, before, optimizer, state, _ = snapshot
-        now = self.network.parameters
-        now[lost] = before[lost]
-        for name, value in vars(optimizer).items():
-            if isinstance(value, np.ndarray) and value.shape == now.shape:
-                value[lost] = 0 if state[name] is None else state[name][lost]
-        if lost.all():
-            self.epoch = epoch
-
-    def _epoch(self):
-        """Show every sample once. Returns the largest loss met on the way, one per run."""
-        largest = np.full(self.network.runs, -np.inf)
-        for rows in self._batches():
-            error = train_step(self.network, self.X[rows], self.y[rows], self.loss,
-                               self.optimizer, l1=self.l1, l2=self.l2)
-            largest = np.maximum(largest, error)
-        return largest
 
     def _batches(self):
         """Which samples to look at, step by step."""
@@ -247,64 +191,53 @@ class Training:
     def _measure(self, X, y):
         """The loss over these samples, penalty included: one per run."""
         with np.errstate(all="ignore"):
-            return self.loss(self.network(X), y) + penalty(self.network, self.l1, self.l2)
+            return self.loss(self.network(X), y) + penalty(self.network, self.l1, self.l2)[0]
 
     def _finite(self, loss):
         return np.isfinite(loss) & np.isfinite(self.network.parameters).all(axis=-1)
 
+    def _snapshot(self):
+        """Parameters, optimizer, and what that remembers."""
+        state = {name: value.copy() if isinstance(value, np.ndarray) else value
+                 for name, value in vars(self.optimizer).items()}
+        return self.network.parameters.copy(), self.optimizer, state
+
+    def _put_back(self, lost, snapshot):
+        """Put the lost runs back to where they were, with what the optimizer knew of them."""
+        parameters, optimizer, state = snapshot
+        self.network.parameters[lost] = parameters[lost]
+        if lost.all():
+            vars(optimizer).update(state)
+        for name, value in vars(optimizer).items():
+            if np.shape(value) == parameters.shape:
+                value[lost] = 0 if state[name] is None else state[name][lost]
+
     def _record(self, loss=None):
         """Note where training stands, unless that's what was noted last."""
         history, now = self.history, self.network.parameters
-        if loss is None:
-            noted = len(history) and history.epochs[-1] == self.epoch
-            if noted and np.array_equal(history.parameters[-1], now):
+        if len(history) and history.epochs[-1] == self.epoch and loss is None:
+            if np.array_equal(history.parameters[-1], now):
                 return
-            loss = self._measure(self.X, self.y)
-        values = {"epochs": self.epoch, "loss": loss}
+        values = {"epochs": self.epoch}
+        values["loss"] = self._measure(self.X, self.y) if loss is None else loss
         if self.validation is not None:
             values["validation_loss"] = self._measure(*self.validation)
         history._add(self.epoch % self.record_every != 0, **values, parameters=now)
 
-    def _snapshot(self):
-        optimizer = self.optimizer
-        state = {name: value.copy() if isinstance(value, np.ndarray) else value
-                 for name, value in vars(optimizer).items()}
-        return self.epoch, self.network.parameters.copy(), optimizer, state, self.history.diverged
-
-    def _put_back(self):
-        """Undo the epoch that isn't whole, if there is one."""
-        if self._undo is not None:
-            self.epoch, before, optimizer, state, self.history.diverged = self._undo
-            self.network.parameters[...] = before
-            vars(optimizer).update(state)
-            self._undo = None
-
-    def _settle(self, why):
-        """End with a record that agrees with the network, and say why it ended."""
+    def _end(self, why):
+        """Leave a record that agrees with the network, and say why training ended."""
         self._record()
-        n, lost = self.history.diverged.size, int(self.history.diverged.sum())
-        if 0 < lost < n:
-            why += (f"; {lost} of {n} runs diverged and are held at their last finite parameters: "
-                    "try a smaller learning rate for them")
+        lost = self.history.diverged
+        if lost.any():
+            who = f"{lost.sum()} of {lost.size} runs" if self.network.runs else "the network"
+            why = f"diverged in epoch {self.epoch + 1}" if lost.all() else why
+            why += (f": the loss or a parameter of {who} outgrew all numbers, and went back to the "
+                    "last finite ones. Try a smaller learning rate, or inputs nearer to -1..1")
         self.history.stopped = why
 
-    def _runaway(self):
-        """Diverged, in words."""
-        who = f"all {self.history.diverged.size} runs" if self.network.runs else "the network"
-        rate = getattr(self.optimizer, "learning_rate", None)
-        than = f" than {rate:g}" if np.ndim(rate) == 0 and rate is not None else ""
-        return (f"diverged in epoch {self.epoch + 1}: the loss or a parameter outgrew all numbers, "
-                f"and {who} went back to the last finite parameters. Try a smaller learning rate"
-                f"{than}, or inputs nearer to -1..1")
 
-
-def _data(network, X, y):
+def _data(network, pair, name):
     """Samples and targets that fit the network, as copies."""
-    X = checks.samples(X, network)
-    return X.copy(), checks.targets(y, len(X), network.n_out).astype(X.dtype)
-
-
-def _pair(validation):
-    if not isinstance(validation, (tuple, list)) or len(validation) != 2:
-        raise ValueError("validation must be a pair (X, y)")
-    return validation
+    checks.need(isinstance(pair, (tuple, list)) and len(pair) == 2, f"{name} must be (X, y)")
+    X = checks.inputs(pair[0], network)
+    return X.copy(), checks.targets(pair[1], len(X), network.n_out).astype(X.dtype)
