@@ -62,6 +62,9 @@ class TestField:
         points = sample_plane((0, 1, 0, 1), 32)
         w, b = np.array([3.0, 1.7]), -2.2
         coded = side_bytes((points @ w + b).reshape(32, 32))
+        across = (coded[:, 1:] > 128) != (coded[:, :-1] > 128)
+        beside = np.concatenate([coded[:, 1:][across], coded[:, :-1][across]])
+        assert 1 < beside.min() and beside.max() < 255  # nothing is cut off beside the line
         fine = sharpened(coded, 320)
         truth = (sample_plane((0, 1, 0, 1), 320) @ w + b > 0).reshape(320, 320)
         assert set(np.unique(fine)) == {1, 255}
