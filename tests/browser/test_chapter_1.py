@@ -1,0 +1,161 @@
+"""Chapter 1 in a real JupyterLab, as a reader meets it: run all, turn, drag, mend, aim, predict."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.browser.test_plane import Stage
+
+CHAPTER = Path(__file__).parents[2] / "notebooks" / "01_neuron.ipynb"
+WIDGETS = "len(__import__('ipywidgets').widgets.widget._instances)"
+
+
+class Chapter:
+    """The opened chapter; its labs by the text of the cells that make them."""
+
+    def __init__(self, notebook):
+        self.notebook, self.page = notebook, notebook.page
+
+    def index(self, source):
+        """The place of the one cell whose text has `source` in it."""
+        texts = self.page.evaluate(
+            "() => jupyterapp.shell.currentWidget.content.widgets"
+            ".map(cell => cell.model.sharedModel.getSource())"
+        )
+        (index,) = [i for i, text in enumerate(texts) if source in text]
+        return index
+
+    def cell(self, source):
+        """Scroll a cell into view and give its locator."""
+        index = self.index(source)
+        self.page.evaluate(
+            "async i => { const all = jupyterapp.shell.currentWidget.content;"
+            " all.activeCellIndex = i; await all.scrollToItem(i, 'start'); }",
+            index,
+        )
+        cell = self.page.locator(f".jp-Cell[data-windowed-list-index='{index}']")
+        cell.wait_for()
+        return cell
+
+    def lab(self, source):
+        lab = self.cell(source).locator(".nnlab-lab")
+        lab.wait_for()
+        lab.scroll_into_view_if_needed()
+        self.page.wait_for_timeout(300)
+        return lab
+
+
+class LabStage(Stage):
+    """A lab's plane, with the places of things in the page's pixels."""
+
+    def __init__(self, notebook, lab):
+        super().__init__(notebook)
+        self.view = lab.locator(".nnlab-plane")
+        self.parts = self.view.locator(".nnlab-plane-parts")
+        self.canvas = self.view.locator("canvas")
+        self.canvas.wait_for()
+
+
+@pytest.fixture(scope="module")
+def chapter(open_notebook, jupyter):
+    shutil.copy(CHAPTER, jupyter.root / CHAPTER.name)
+    notebook = open_notebook(None, name=CHAPTER.name)
+    notebook.run_all()
+    notebook.wait_for("bool(explorer)", True)
+    return Chapter(notebook)
+
+
+def test_running_all_leaves_no_error_and_no_model_not_found(chapter):
+    assert chapter.notebook.page_errors == []
+    assert chapter.page.get_by_text("Error displaying widget").count() == 0
+    assert chapter.page.locator("[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
+
+
+def test_a_slider_moves_by_keyboard_and_by_pointer_and_the_picture_follows(chapter):
+    lab = chapter.lab('NeuronLab(neuron, X, y, show=["plane", "sliders"])')
+    stage = LabStage(chapter.notebook, lab)
+    slider = lab.get_by_role("slider", name="bias")
+    assert stage.says(0.25, 0.25) == 1
+    slider.focus()
+    for _ in range(2):
+        chapter.page.keyboard.press("ArrowLeft")
+    chapter.notebook.wait_for("neuron.b", -0.5)
+    chapter.notebook.until(lambda: stage.says(0.25, 0.25) == 0, "the plane follows the key")
+
+    box = lab.get_by_role("slider", name="weight of x1").bounding_box()
+    x, y = box["x"] + 0.9 * box["width"], box["y"] + box["height"] / 2
+    chapter.page.mouse.click(x, y)
+    chapter.notebook.until(lambda: chapter.notebook.value("bool(neuron.w[0] > 3)"), "the click counts")
+    chapter.notebook.until(lambda: stage.says(0.25, 0.25) == 1, "the plane follows the pointer")
+
+
+def test_dragging_the_line_changes_the_neuron_and_undo_brings_it_back(chapter):
+    notebook = chapter.notebook
+    lab = chapter.lab("gate = Neuron([0.5, 0.5], 0.0, step)")
+    stage = LabStage(notebook, lab)
+    box = lab.get_by_role("slider", name="Move the line").bounding_box()
+    hand = chapter.page.mouse
+    hand.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    hand.down()
+    hand.move(*stage.at(0.5, 0.5))
+    hand.move(*stage.at(0.75, 0.75))
+    hand.up()
+    notebook.wait_for("abs(gate.b + 0.75) < 0.03", True)
+    assert notebook.value("gate.w.tolist()") == [0.5, 0.5]
+    lab.get_by_text("This neuron is AND: all four rows are right.").wait_for()
+    notebook.until(lambda: stage.says(0.5, 0.5) == 0, "the plane follows the hand")
+    lab.get_by_role("button", name="Undo").click()
+    notebook.wait_for("gate.b", 0.0)
+    lab.get_by_text("For AND, two rows are wrong").wait_for()
+
+
+def test_a_row_of_the_truth_table_shows_its_sum(chapter):
+    lab = chapter.lab("gate = Neuron([0.5, 0.5], 0.0, step)")
+    lab.locator("tbody tr").nth(3).press("Enter")
+    lab.get_by_text("for (1, 1)").wait_for()
+
+
+def test_the_board_takes_aim_at_a_gate(chapter):
+    lab = chapter.lab("explorer = Neuron([1.0, 1.0], -0.5, step)")
+    lab.get_by_role("button", name="aim at XOR: not found yet").click()
+    lab.get_by_text("For XOR, one row is wrong: (1, 1).").wait_for()
+    lab.get_by_role("slider", name="bias").focus()
+    for _ in range(4):
+        chapter.page.keyboard.press("ArrowLeft")
+    lab.get_by_role("button", name="aim at AND: found with").wait_for()
+
+
+def test_a_prediction_reveals_nothing_until_it_is_made(chapter):
+    cell = chapter.cell('predict("neuron/and")')
+    cell.get_by_role("radio", name="for (0, 1), (1, 0) and (1, 1)").wait_for()
+    assert cell.get_by_text("That is OR").count() == 0
+    cell.get_by_role("radio", name="for (0, 1), (1, 0) and (1, 1)").check()
+    cell.get_by_role("button", name="Lock in my answer").click()
+    cell.get_by_text("That is OR").wait_for()
+
+
+def test_running_the_lab_s_cell_twenty_times_leaves_nothing_behind(chapter):
+    notebook = chapter.notebook
+    index = chapter.index("gate = Neuron([0.5, 0.5], 0.0, step)")
+    notebook.run_cell(index)
+    first = notebook.value(WIDGETS)
+    for _ in range(20):
+        notebook.run_cell(index)
+    assert notebook.value(WIDGETS) == first
+    tasks = "sum('nnlab' in repr(t) for t in __import__('asyncio').all_tasks(" \
+            "__import__('nnlab.views.owner').views.owner.owner().loop))"
+    assert notebook.value(tasks) == 0
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_it_fits_without_sideways_scrolling(chapter, dark):
+    chapter.notebook.theme(dark)
+    for source in ("gate = Neuron", "explorer = Neuron", 'ActivationLab("sigmoid")'):
+        lab = chapter.lab(source)
+        assert lab.evaluate("el => el.scrollWidth <= el.clientWidth")
+        wide = lab.evaluate(
+            "el => [...el.querySelectorAll('*')].filter(x => x.scrollWidth > x.clientWidth + 1"
+            " && getComputedStyle(x).overflowX === 'auto').length"
+        )
+        assert wide == 0
