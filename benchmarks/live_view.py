@@ -80,6 +80,8 @@ CLOCK = """
 }
 """
 
+IDLE = "() => jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'"
+
 CANDIDATES = {
     "interact + plt.show": (False, ".noUi-handle"),
     "NeuronLab": (True, ".nnlab-slider-range"),
@@ -92,9 +94,10 @@ def measure(notebook, canvas: bool, selector: str, moves: int) -> list[float]:
     page.evaluate("canvas => { clock.canvas = canvas; clock.moves = []; }", canvas)
     page.locator(selector).first.focus()
     for k in range(moves):
-        page.keyboard.press("ArrowRight" if k // 8 % 2 == 0 else "ArrowLeft")
+        page.keyboard.press("ArrowLeft" if k % 2 else "ArrowRight")
         page.wait_for_function("k => clock.moves[k]?.ms !== undefined", arg=k, polling=20)
-        page.wait_for_timeout(30)  # the kernel is idle again
+        page.wait_for_function(IDLE, polling=20)
+        page.wait_for_timeout(30)
     return page.evaluate("clock.moves.map(move => move.ms)")
 
 
@@ -102,7 +105,7 @@ def race(notebook, moves: int, rounds: int) -> dict[str, list[float]]:
     """Both candidates in turns; the first moves of each only warm it up."""
     times = {name: [] for name in CANDIDATES}
     for name, how in CANDIDATES.items():
-        measure(notebook, *how, 3)
+        measure(notebook, *how, 4)
     for _ in range(rounds):
         for name, how in CANDIDATES.items():
             times[name] += measure(notebook, *how, moves)
