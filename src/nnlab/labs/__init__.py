@@ -1,6 +1,8 @@
 """Labs: live views of a reader's own objects. Controls, views and core, wired together."""
 
 from nnlab.labs.activation import ActivationLab
+from nnlab.labs.curve import CurveLab
+from nnlab.labs.layer import LayerLab
 from nnlab.labs.neuron import NeuronLab
 
-__all__ = ["ActivationLab", "NeuronLab"]
+__all__ = ["ActivationLab", "CurveLab", "LayerLab", "NeuronLab"]

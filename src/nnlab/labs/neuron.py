@@ -342,7 +342,7 @@ class NeuronLab(Lab):
             if not wrong:
                 return f"{sentence(counted(len(self.X), 'point', len(self.X)))} are right."
             verb = "lies" if len(wrong) == 1 else "lie"
-            return f"Of {len(self.X)} points, {counted(len(wrong), '')}{verb} on the wrong side."
+            return f"Of {len(self.X)} points, {len(wrong)} {verb} on the wrong side."
         name, wanted = self._name(), self._wanted()
         if not wrong:
             return f"This neuron is {name}: all four rows are right."

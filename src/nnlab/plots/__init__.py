@@ -3,13 +3,16 @@
 from nnlab.plots.board import plot_board
 from nnlab.plots.data import plot_data, plot_decision_boundary
 from nnlab.plots.history import plot_history
+from nnlab.plots.layer import plot_bends, plot_neuron_lines
 from nnlab.plots.neuron import plot_activation, plot_neuron
 
 __all__ = [
     "plot_activation",
+    "plot_bends",
     "plot_board",
     "plot_data",
     "plot_decision_boundary",
     "plot_history",
     "plot_neuron",
+    "plot_neuron_lines",
 ]

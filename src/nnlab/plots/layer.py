@@ -1,0 +1,288 @@
+"""Neurons side by side: their lines and the regions between them, and the bends of a curve."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from nnlab.plots.data import draw_field, draw_points
+from nnlab.plots.field import decision_scale, field_bytes
+from nnlab.plots.frame import SMALL, check_classes, check_points, frame_plane, number, style
+from nnlab.plots.geometry import (
+    TINY,
+    bounds_around,
+    check_bounds,
+    line_geometry,
+    sample_plane,
+    ticks_between,
+)
+from nnlab.plots.neuron import draw_curve, draw_line, draw_note
+from nnlab.plots.palette import LIGHT
+
+CELLS = 48  # a side, for finding a region's middle
+CODED = 6  # with more neurons a code is too long to be read in its region
+_BOX = dict(boxstyle="round,pad=0.25", facecolor=LIGHT["paper"], edgecolor="none", alpha=0.88)
+
+
+def plot_neuron_lines(
+    layer, X=None, y=None, *, ax, chosen=None, codes=True, bounds=None, resolution=200
+):
+    """Draw the line of each neuron of a layer, and the code of each region between them.
+
+    A code has a digit for each neuron, neuron 0 first: 1 on the side that its arrow points to.
+
+    Parameters
+    ----------
+    layer : Layer with 2 inputs
+    X, y : (n_samples, 2) and the targets, or None
+    ax : the axes to draw on
+    chosen : index of the neuron whose answers colour the plane and whose line is strong, or None
+    codes : whether to write the codes
+    bounds : (x0, x1, y0, y1); left out, they fit the data, or −0.5 to 1.5
+    resolution : cells a side
+
+    Returns
+    -------
+    ax
+
+    Raises
+    ------
+    ValueError
+        If the layer has not 2 inputs, or no neuron `chosen`.
+    """
+    if layer.n_in != 2:
+        raise ValueError(f"this layer has {layer.n_in} inputs: the plane shows 2")
+    if chosen is not None and not 0 <= chosen < len(layer):
+        raise ValueError(f"chosen is {chosen}, but the neurons are 0 to {len(layer) - 1}")
+    X = None if X is None else check_points(X)
+    if bounds is None:
+        bounds = (-0.5, 1.5, -0.5, 1.5) if X is None else bounds_around(X)
+    bounds = check_bounds(bounds)
+    frame_plane(ax, bounds)
+    if chosen is not None:
+        field = layer[chosen](sample_plane(bounds, resolution)).reshape(resolution, resolution)
+        draw_field(ax, field_bytes(field, *decision_scale(layer.activation)), bounds)
+    lines = [line_geometry(n.w, n.b, bounds, avoid=() if X is None else X) for n in layer]
+    for j, line in enumerate(lines):
+        if line is not None:
+            draw_line(ax, line, label=f"neuron {j}", strong=j == chosen)
+    if codes:
+        for code, place in region_codes(layer, bounds, avoid=_taken(lines, X)):
+            draw_words(ax, place, code)
+    if X is not None:
+        draw_points(ax, X, check_classes(y, len(X)), np.zeros(len(X), dtype=bool))
+    if all(line is None for line in lines):
+        draw_note(ax, "all weights are 0: there is no line")
+    return ax
+
+
+def region_codes(layer, bounds, avoid=()) -> list[tuple[str, list[float]]]:
+    """The regions that a layer's lines cut out of a picture, and a place in each for its code.
+
+    Lines that cross cut out convex regions, and no two of them have the same code.
+
+    Parameters
+    ----------
+    layer : Layer with 2 inputs
+    bounds : (x0, x1, y0, y1)
+    avoid : (n, 2), places that a code should not cover
+
+    Returns
+    -------
+    [(code, [x, y]), ...] in the order of the codes; none for more than 6 neurons
+
+    >>> from nnlab import Layer, Neuron, step
+    >>> two = Layer.from_neurons([Neuron([1, 1], -0.5, step), Neuron([1, 1], -1.5, step)])
+    >>> [code for code, place in region_codes(two, (-0.5, 1.5, -0.5, 1.5))]
+    ['00', '10', '11']
+    """
+    if len(layer) > CODED:
+        return []
+    bounds = check_bounds(bounds)
+    points = sample_plane(bounds, CELLS)
+    z = points @ layer.W.T + layer.b  # (n_points, 2) @ (2, n_out) + (n_out,) -> (n_points, n_out)
+    lengths = np.hypot(*layer.W.T)
+    far = np.where(lengths > TINY, np.abs(z) / np.maximum(lengths, TINY), np.inf)
+    low, high = np.array(bounds[0::2]), np.array(bounds[1::2])
+    room = np.column_stack([far, points - low, high - points]).min(axis=1)
+    for place in np.reshape(avoid, (-1, 2)):
+        room = np.minimum(room, 0.7 * np.hypot(*(points - place).T))
+    found = []
+    says = z > TINY
+    for digits in np.unique(says, axis=0):
+        inside = (says == digits).all(axis=1)
+        best = np.argmax(np.where(inside, room, -np.inf))
+        found.append((code_of(digits), points[best].tolist()))
+    return found
+
+
+def code_of(says) -> str:
+    """What the neurons say, as one word: neuron 0's digit comes first.
+
+    >>> code_of([True, False])
+    '10'
+    """
+    return "".join(str(int(digit)) for digit in says)
+
+
+class Bend(NamedTuple):
+    """One bend of a curve: where it is, and by how much the slope changes there."""
+
+    place: float  # nan for a neuron whose weight is 0: it doesn't bend
+    factor: float
+
+
+def bends(network) -> list[Bend]:
+    """The bend that each ReLU neuron of a [1, k, 1] network gives its curve.
+
+    The neuron's z = w·x + b passes 0 at x = −b/w. There the slope of its part v·relu(z) changes
+    by v·|w|, from left to right.
+
+    >>> from nnlab import Network
+    >>> network = Network([1, 1, 1], ["relu", "identity"], init="zeros")
+    >>> network.parameters[:] = [1, -2, 3, 0]
+    >>> bends(network)
+    [Bend(place=2.0, factor=3.0)]
+    """
+    first, last = check_curve(network).layers
+    return [
+        Bend(float(-b / w) if abs(w) > TINY else float("nan"), float(v * abs(w)))
+        for w, b, v in zip(first.W[:, 0], first.b, last.W[0], strict=True)
+    ]
+
+
+def slope_after(network, place: float) -> float:
+    """The slope of the curve of a [1, k, 1] network on the right of a place."""
+    first, last = network.layers
+    w, z = first.W[:, 0], first.W[:, 0] * place + first.b
+    on = (z > TINY) | ((np.abs(z) <= TINY) & (w > 0))
+    return float(np.sum(last.W[0] * w * on))
+
+
+def largest_gap(network, X, y) -> tuple[float, float, float]:
+    """Where the curve is farthest from its target: x, the curve's height there, the target's."""
+    curve = network(X)[:, 0]
+    worst = int(np.argmax(np.abs(curve - y[:, 0])))
+    return float(X[worst, 0]), float(curve[worst]), float(y[worst, 0])
+
+
+def check_curve(network):
+    """The network, if it draws a curve from bends: sizes [1, k, 1], relu then identity."""
+    sizes, bends = list(network.sizes), [a.name for a in network.activations]
+    if len(sizes) != 3 or sizes[0] != 1 or sizes[2] != 1 or bends != ["relu", "identity"]:
+        raise ValueError(
+            f"a curve from bends needs sizes [1, k, 1] with relu, then identity; this network "
+            f'has {sizes} with {", ".join(bends)}: try Network([1, 3, 1], ["relu", "identity"])'
+        )
+    return network
+
+
+def curve_bounds(X, y) -> tuple[float, float, float, float]:
+    """A picture around a target curve, with air above and below."""
+    x0, x1 = float(np.min(X)), float(np.max(X))
+    low, high = min(0.0, float(np.min(y))), max(1.0, float(np.max(y)))
+    air = 0.3 * (high - low)
+    return x0, x1 if x1 > x0 else x0 + 1.0, low - air, high + air
+
+
+def curve_points(network, bounds) -> np.ndarray:
+    """The corners of a [1, k, 1] network's curve across a picture, (n, 2)."""
+    x0, x1 = bounds[:2]
+    inside = [bend.place for bend in bends(network) if x0 < bend.place < x1]
+    x = np.unique([x0, *inside, x1])
+    return np.column_stack([x, network(x[:, np.newaxis])[:, 0]])
+
+
+def plot_bends(network, X=None, y=None, *, ax, chosen=None, pieces=False, target=True, bounds=None):
+    """Draw the curve of a [1, k, 1] ReLU network, its bends, and the curve it should become.
+
+    Parameters
+    ----------
+    network : Network with sizes [1, k, 1], relu then identity
+    X, y : (n_samples, 1) each, the target curve, or None
+    ax : the axes to draw on
+    chosen : index of the bend that is marked, or None
+    pieces : draw each neuron's own part too: its factor times its relu
+    target : whether to draw the target curve and the largest gap
+    bounds : (x0, x1, y0, y1); left out, they fit the target, or 0 to 6 and −1 to 3
+
+    Returns
+    -------
+    ax
+    """
+    check_curve(network)
+    if bounds is None:
+        bounds = (0.0, 6.0, -1.0, 3.0) if X is None else curve_bounds(X, y)
+    x0, x1, y0, y1 = check_bounds(bounds)
+    style(ax, "x", "y")
+    ax.set(xlim=(x0, x1), ylim=(y0, y1))
+    for axis, ends in ((ax.xaxis, (x0, x1)), (ax.yaxis, (y0, y1))):
+        ticks = ticks_between(*ends)
+        axis.set_ticks(ticks, [number(t) for t in ticks])
+    ax.yaxis.label.set(rotation=0, verticalalignment="center")
+    ax.yaxis.labelpad = 12
+    ax.grid(True, color=LIGHT["ink"], alpha=0.12, linewidth=0.7)
+    if pieces:
+        _draw_pieces(ax, network, (x0, x1))
+    if X is not None and target:
+        draw_curve(ax, np.column_stack([X, y])[np.argsort(X[:, 0])], dashed=True)
+    draw_curve(ax, curve_points(network, bounds))
+    for j, bend in enumerate(bends(network)):
+        if x0 <= bend.place <= x1:
+            height = float(network([bend.place])[0])
+            ax.plot(
+                bend.place,
+                height,
+                "o",
+                color=LIGHT["paper"],
+                markeredgecolor=LIGHT["ink"],
+                markersize=9 if j == chosen else 7,
+                markeredgewidth=1.8,
+                zorder=4,
+            )
+    if X is not None and target:
+        x, curve, wanted = largest_gap(network, X, y)
+        if abs(curve - wanted) > 1e-9:
+            ax.plot([x, x], [curve, wanted], color=LIGHT["soft"], linewidth=1.4, zorder=2)
+            place = gap_label(x, curve, wanted, bounds)
+            draw_words(ax, place, f"gap {number(abs(curve - wanted), 2)}")
+    return ax
+
+
+def gap_label(x, curve, wanted, bounds) -> list[float]:
+    """Where the gap's number stands: beside its middle, inside the picture."""
+    x0, x1, y0, y1 = bounds
+    side = 1 if x < x0 + 0.75 * (x1 - x0) else -1
+    middle = min(max((curve + wanted) / 2, y0 + 0.06 * (y1 - y0)), y1 - 0.06 * (y1 - y0))
+    return [x + side * 0.13 * (x1 - x0), middle]
+
+
+def draw_words(ax, place, words):
+    """A few words on paper, at a place in the picture."""
+    ax.text(
+        *place,
+        words,
+        ha="center",
+        va="center",
+        color=LIGHT["ink"],
+        fontsize=SMALL,
+        fontweight="bold",
+        bbox=_BOX,
+        zorder=3.2,
+        parse_math=False,
+    )
+
+
+def _draw_pieces(ax, network, ends):
+    first, last = network.layers
+    x = np.linspace(*ends, 301)
+    parts = last.W[0] * first(x[:, np.newaxis])  # (1, k) * (n, k) -> (n, k)
+    ax.plot(x, parts, color=LIGHT["soft"], linewidth=1.2, zorder=1.5)
+
+
+def _taken(lines, X) -> list:
+    """What a code should keep clear of: points, arrows and their names."""
+    taken = [] if X is None else X.tolist()
+    for line in lines:
+        if line is not None:
+            taken += [line["anchor"], line["head"], line["label_at"]]
+    return taken
