@@ -195,7 +195,7 @@ def obey(words):
         return print(__doc__)
     if command == "fresh":
         return fresh(rest)
-    if command == "bench" and not (HERE / "benchmarks").is_dir():
+    if command == "bench" and not (HERE / "benchmarks" / "__main__.py").exists():
         sys.exit("There are no benchmarks yet.")
     apart = {
         "test": ["-m", "pytest", *rest],
