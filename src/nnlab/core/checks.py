@@ -76,7 +76,7 @@ def choose(value, options: dict, kind: type):
     return options[value]
 
 
-def generator(rng) -> np.random.Generator:
+def generator(rng) -> "np.random.Generator":     # quoted: numpy loads its random when it's needed
     """A random generator from a generator, a whole number (its seed), or None (no seed)."""
     if rng is None or isinstance(rng, np.random.Generator):
         return rng or np.random.default_rng()
