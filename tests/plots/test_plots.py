@@ -245,9 +245,10 @@ class TestHistory:
 class TestBoard:
     FUNCTIONS = {"AND": (0, 0, 0, 1), "XOR": (0, 1, 1, 0), "x1 AND NOT x2": (0, 0, 1, 0)}
 
-    def test_what_is_found_is_drawn_with_its_name(self, ax):
+    def test_what_is_found_is_drawn_with_its_answers(self, ax):
         plot_board(self.FUNCTIONS, ["AND"], ax=ax)
-        assert len(ax.patches) == 3 and texts(ax) == ["AND"]
+        assert len(ax.patches) == 3
+        assert texts(ax) == ["AND", "XOR", "x1\nAND NOT x2"]  # every cell says which gate it is
         assert [p.get_marker() for p in ax.lines] == ["o", "o", "o", "^"]
         at = [(p.get_xdata()[0], p.get_ydata()[0]) for p in ax.lines]
         assert at[3][0] > at[0][0] and at[3][1] < at[0][1]  # (1, 1): right of (0, 0), and above

@@ -12,7 +12,7 @@ HEIGHT = 1.3  # of a row, where a column is 1 wide
 
 
 def plot_board(functions, found, *, ax):
-    """Draw a cell for each function; those `found` show their name and answers.
+    """Draw a cell for each function with its name; those `found` show their answers too.
 
     Parameters
     ----------
@@ -50,16 +50,16 @@ def plot_board(functions, found, *, ax):
         ax.add_patch(cell)
         if here:
             _truth(ax, x, y, answers)
-            ax.text(
-                x + 0.5,
-                y + 1.02,
-                name.replace(" AND ", "\nAND ").replace(" OR ", "\nOR "),
-                ha="center",
-                va="center",
-                fontsize=SMALL - 1 if " " in name else SMALL,
-                color=LIGHT["ink"],
-                parse_math=False,
-            )
+        ax.text(
+            x + 0.5,
+            y + 1.02,
+            name.replace(" AND ", "\nAND ").replace(" OR ", "\nOR "),
+            ha="center",
+            va="center",
+            fontsize=SMALL - 1 if " " in name else SMALL,
+            color=LIGHT["ink" if here else "soft"],
+            parse_math=False,
+        )
     return ax
 
 
