@@ -104,7 +104,7 @@ def measure(notebook, canvas: bool, selector: str, moves: int) -> list[float]:
 def race(notebook, moves: int, rounds: int) -> dict[str, list[float]]:
     """Both candidates in turns; the first moves of each only warm it up."""
     times = {name: [] for name in CANDIDATES}
-    for name, how in CANDIDATES.items():
+    for how in CANDIDATES.values():
         measure(notebook, *how, 4)
     for _ in range(rounds):
         for name, how in CANDIDATES.items():

@@ -100,7 +100,9 @@ class Server:
         while not self._answers():
             if self._process.poll() is not None or time.monotonic() > end:
                 self.close()
-                raise RuntimeError(f"JupyterLab did not start:\n{self._log_path.read_text()[-3000:]}")
+                raise RuntimeError(
+                    f"JupyterLab did not start:\n{self._log_path.read_text()[-3000:]}"
+                )
             time.sleep(0.2)
 
     def _answers(self) -> bool:

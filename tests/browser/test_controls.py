@@ -243,7 +243,9 @@ def test_the_lab_waits_for_another_cell_says_so_and_catches_up(notebook):
     for _ in range(2):  # the first messages arrive on the main thread, later ones elsewhere
         notebook.set_cell(3, "import time\nfor _ in range(40): time.sleep(0.1)")
         notebook.run_cell(3, wait=False)
-        notebook.until(lambda: "[*]" in notebook.page.locator(".jp-Cell").nth(3).inner_text(), "busy")
+        notebook.until(
+            lambda: "[*]" in notebook.page.locator(".jp-Cell").nth(3).inner_text(), "busy"
+        )
         slider(notebook, "w1").press("ArrowRight")
         slider(notebook, "w1").press("ArrowRight")
         notebook.page.get_by_role("radio", name="tanh").check(force=True)
@@ -282,6 +284,8 @@ def test_a_lab_without_its_kernel_says_what_to_do(open_notebook):
     notebook.run_all()
     notebook.page.wait_for_selector(".nnlab-lab .nnlab-table")
     notebook.page.evaluate("() => jupyterapp.shell.currentWidget.sessionContext.restartKernel()")
-    gone = notebook.page.get_by_text("The kernel is gone: restart the kernel and run this cell again.")
+    gone = notebook.page.get_by_text(
+        "The kernel is gone: restart the kernel and run this cell again."
+    )
     gone.first.wait_for(state="visible")
     assert gone.locator("visible=true").count() == 1

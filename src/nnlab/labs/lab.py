@@ -50,7 +50,7 @@ import ipywidgets
 import numpy as np
 
 from nnlab.views.owner import Runner, owner
-from nnlab.views.panel import Markup, Panel, button, escape, joined, markup
+from nnlab.views.panel import Panel, button, markup
 from nnlab.views.theme import css
 from nnlab.views.view import View, in_words, with_picture
 
@@ -193,7 +193,7 @@ class Lab(ipywidgets.VBox):
         """
         if self._closed:
             return
-        before = self._state()
+        before, history = self._state(), (self._undo[:], self._redo[:], self._last)
         try:
             action()
             self._error = ""
@@ -201,6 +201,7 @@ class Lab(ipywidgets.VBox):
             self.draw()
         except BaseException as error:
             self._restore(before)
+            self._undo[:], self._redo[:], self._last = history
             self._fail(error)
             if not isinstance(error, Exception):
                 raise
@@ -350,7 +351,9 @@ class Lab(ipywidgets.VBox):
         self._header.send({"waiting": late})  # a message and no more: this may be another thread
 
     def _draw_header(self) -> None:
-        undo = button("↶", {"type": "undo"}, name="Undo", enabled=bool(self._undo), keys="Control+Z")
+        undo = button(
+            "↶", {"type": "undo"}, name="Undo", enabled=bool(self._undo), keys="Control+Z"
+        )
         redo = button(
             "↷",
             {"type": "redo"},
@@ -398,7 +401,7 @@ def _register(lab: Lab) -> None:
 
 
 def _listen_to_cells() -> None:
-    global _shell
+    global _cell, _shell
     try:
         from IPython import get_ipython
     except ImportError:
@@ -407,6 +410,8 @@ def _listen_to_cells() -> None:
     if shell is None or shell is _shell:
         return
     _shell = shell
+    history = shell.history_manager.input_hist_raw if shell.history_manager else []
+    _cell = history[-1] if history else None  # it began before we could hear of it
     shell.events.register("pre_run_cell", _before_cell)
     shell.events.register("post_run_cell", _after_cell)
 
@@ -423,7 +428,8 @@ def _before_cell(info: Any) -> None:
     """The cell runs again: what it made before makes way."""
     global _cell
     _cell = getattr(info, "cell_id", None) or info.raw_cell
-    for lab in [lab for lab in _open.values() if lab._made_by == _cell]:
+    names = (_cell, info.raw_cell)  # a lab made before we heard of ids knows the text
+    for lab in [lab for lab in _open.values() if lab._made_by in names]:
         lab.close()
 
 

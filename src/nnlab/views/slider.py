@@ -17,7 +17,8 @@ class Finite(traitlets.Float):
         real = isinstance(value, numbers.Real) and not isinstance(value, bool)
         if not real or not math.isfinite(value):
             name = getattr(obj, "name", "") or self.name
-            raise traitlets.TraitError(f"{name} must be an ordinary number, not {value!r}")
+            shown = str(value) if real else repr(value)
+            raise traitlets.TraitError(f"{name} must be an ordinary number, not {shown}")
         return float(value)
 
 
@@ -106,7 +107,7 @@ class Slider(View):
     @traitlets.validate("value", "start")
     def _above_zero(self, proposal: Any) -> float:
         if self.scale == "log" and proposal["value"] <= 0:
-            raise traitlets.TraitError(f"{self.name} must be above 0, not {proposal['value']!r}")
+            raise traitlets.TraitError(f"{self.name} must be above 0, not {proposal['value']}")
         return proposal["value"]
 
     def reset(self) -> None:

@@ -1,0 +1,476 @@
+"""The base of all labs, tried with a lab of its own: undo, errors, cells, nothing left behind."""
+
+import asyncio
+import gc
+import threading
+import weakref
+
+import numpy as np
+import pytest
+from ipywidgets.widgets.widget import _instances
+
+from nnlab.labs import lab as module
+from nnlab.labs.lab import Lab
+from nnlab.views.choice import Choice
+from nnlab.views.panel import Panel
+from nnlab.views.slider import Slider
+
+
+class Toy:
+    """An object of a reader's: numbers in place, and a word."""
+
+    def __init__(self):
+        self.w = np.array([1.0, 2.0])
+        self.bend = "step"
+
+
+class ToyLab(Lab):
+    """A view of a toy."""
+
+    TITLE = "ToyLab"
+    PARTS = ("picture", "sliders", "bend")
+
+    def __init__(self, toy, *, show=None, size=None):
+        super().__init__(show=show, size=size)
+        self.toy, self.draws, self.fail_in_draw = toy, 0, None
+        controls = []
+        if self.shows("sliders"):
+            for k, name in enumerate(["w1", "w2"]):
+                slider = Slider(name, toy.w[k])
+                controls.append(self.control(name, slider, lambda v, k=k: self.write(k, v)))
+        if self.shows("bend"):
+            bend = Choice("bend", ["step", "tanh"], toy.bend)
+            controls.append(self.control("bend", bend, lambda v: setattr(toy, "bend", v)))
+        self.picture = Panel()
+        self.listen(self.picture, {"double": lambda event: self.double()})
+        self.build(left=[self.picture] if self.shows("picture") else [], right=controls)
+
+    def write(self, k, value):
+        self.toy.w[k] = value
+        if value == 4:
+            raise ValueError("w1 may not be 4: take another number")
+        if value == 5:
+            raise KeyboardInterrupt
+
+    def double(self):
+        self.toy.w *= 2
+
+    def _state(self):
+        return {"w": self.toy.w.copy(), "bend": self.toy.bend}
+
+    def _restore(self, state):
+        self.toy.w[:], self.toy.bend = state["w"], state["bend"]
+
+    def _draw(self):
+        self.draws += 1
+        for k, name in enumerate(["w1", "w2"]):
+            if name in self.controls:
+                self.controls[name].value = self.toy.w[k]
+        if self.fail_in_draw == self.draws:
+            raise KeyboardInterrupt
+        if not np.isfinite(self.toy.w).all():
+            raise ValueError("the weights are not finite")
+        if "bend" in self.controls:
+            self.controls["bend"].value = self.toy.bend
+        self.picture.html = str(self.toy.w)
+
+    def describe(self):
+        return f"w is {self.toy.w.tolist()}, {self.toy.bend}"
+
+
+@pytest.fixture
+def toy():
+    return Toy()
+
+
+@pytest.fixture
+def lab(toy):
+    made = ToyLab(toy)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """A clock that goes when it is told to."""
+    now = [100.0]
+    monkeypatch.setattr(module.time, "monotonic", lambda: now[0])
+    return now
+
+
+def agree(lab):
+    """What is shown and what is stored are the same."""
+    assert [lab.controls[name].value for name in ("w1", "w2")] == lab.toy.w.tolist()
+    assert lab.controls["bend"].value == lab.toy.bend
+    assert lab.picture.html == str(lab.toy.w)
+    assert lab.toy.bend in lab._sentence_panel.html
+    return True
+
+
+def test_turning_a_control_turns_the_object(lab, toy):
+    memory = toy.w
+    lab.controls["w1"].value = 3
+    lab.controls["bend"].value = "tanh"
+    assert toy.w is memory and toy.w.tolist() == [3, 2] and toy.bend == "tanh"
+    assert agree(lab)
+    assert repr(lab) == "ToyLab(w is [3.0, 2.0], tanh)"
+
+
+def test_one_move_is_drawn_once(lab):
+    before = lab.draws
+    lab.controls["w1"].value = 3
+    assert lab.draws == before + 1
+
+
+def test_a_move_writes_its_own_control_only(lab, toy):
+    toy.w[1] = 0.1 + 0.2  # more than a slider shows
+    lab.controls["w1"].value = 3
+    assert toy.w[1] == 0.1 + 0.2
+
+
+def test_every_change_can_be_undone_and_done_again(lab, toy, clock):
+    lab.controls["w1"].value = 3
+    lab.controls["bend"].value = "tanh"
+    lab.picture.event({"type": "double"})
+    states = [lab.describe()]
+    for _ in range(3):
+        lab.undo()
+        assert agree(lab)
+        states.append(lab.describe())
+    assert states == [
+        "w is [6.0, 4.0], tanh",
+        "w is [3.0, 2.0], tanh",
+        "w is [3.0, 2.0], step",
+        "w is [1.0, 2.0], step",
+    ]
+    for expected in reversed(states[:-1]):
+        lab.redo()
+        assert lab.describe() == expected and agree(lab)
+
+
+def test_undo_without_a_change_does_nothing(lab):
+    before = lab.describe()
+    lab.undo()
+    lab.redo()
+    assert lab.describe() == before
+    assert lab._header.html.count('aria-disabled="true"') == 2
+
+
+def test_a_drag_is_one_step(lab, clock):
+    for value in (2, 3, 3.5):
+        clock[0] += 0.5
+        lab.controls["w1"].value = value
+    lab.undo()
+    assert lab.toy.w[0] == 1
+    lab.redo()
+    assert lab.toy.w[0] == 3.5
+
+
+def test_after_a_pause_it_is_another_step(lab, clock):
+    lab.controls["w1"].value = 2
+    clock[0] += 1.5
+    lab.controls["w1"].value = 3
+    lab.undo()
+    assert lab.toy.w[0] == 2
+
+
+def test_another_control_is_another_step(lab, clock):
+    lab.controls["w1"].value = 3
+    lab.controls["w2"].value = 3
+    lab.controls["w1"].value = 3.5
+    lab.undo()
+    assert lab.toy.w.tolist() == [3, 3]
+
+
+def test_a_move_right_after_undo_is_a_step_of_its_own(lab, clock):
+    lab.controls["w1"].value = 2
+    lab.controls["w2"].value = 3
+    lab.undo()
+    lab.controls["w2"].value = 3.5
+    lab.undo()
+    assert lab.toy.w.tolist() == [2, 2]
+
+
+def test_a_new_change_clears_what_was_undone(lab, clock):
+    lab.controls["w1"].value = 2
+    lab.undo()
+    lab.controls["w2"].value = 3
+    lab.redo()
+    assert lab.toy.w.tolist() == [1, 3]
+
+
+def test_what_changes_nothing_is_no_step(lab):
+    lab.listen(lab.picture, {"look": lambda event: None})
+    lab.picture.event({"type": "look"})
+    assert not lab._undo
+
+
+def test_the_header_reports_undo_and_redo(lab, toy):
+    lab.controls["w1"].value = 3
+    lab._header.event({"type": "undo"})
+    assert toy.w[0] == 1
+    lab._header.event({"type": "redo"})
+    assert toy.w[0] == 3
+
+
+def test_an_error_is_shown_and_the_object_stays(lab, toy):
+    lab.controls["w1"].value = 4
+    assert lab._header.error == "w1 may not be 4: take another number"
+    assert toy.w.tolist() == [1, 2] and agree(lab)
+    assert not lab._undo
+    lab.controls["w1"].value = 3
+    assert lab._header.error == "" and agree(lab)
+
+
+def test_an_interrupt_in_a_callback_takes_the_change_back(lab, toy):
+    with pytest.raises(KeyboardInterrupt):
+        lab.controls["w1"].value = 5
+    assert toy.w.tolist() == [1, 2] and agree(lab)
+    assert "Interrupted" in lab._header.error
+
+
+def test_an_interrupt_while_drawing_leaves_picture_and_object_in_step(lab, toy):
+    lab.fail_in_draw = lab.draws + 1
+    with pytest.raises(KeyboardInterrupt):
+        lab.controls["w1"].value = 3
+    assert toy.w.tolist() == [1, 2] and agree(lab)
+    assert not lab._undo  # nothing has changed, so there is nothing to take back
+    lab.controls["w1"].value = 3
+    assert toy.w[0] == 3 and agree(lab)
+
+
+def test_an_interrupt_in_undo_leaves_the_history_whole(lab, toy):
+    lab.controls["w1"].value = 3
+    lab.fail_in_draw = lab.draws + 1
+    with pytest.raises(KeyboardInterrupt):
+        lab.undo()
+    assert toy.w[0] == 3 and agree(lab)
+    lab.undo()
+    assert toy.w[0] == 1 and agree(lab)
+
+
+def test_what_a_later_cell_writes_is_drawn_and_can_be_undone(lab, toy):
+    toy.w[0] = 7
+    module._after_cell(None)
+    assert agree(lab)
+    before = lab.draws
+    module._after_cell(None)
+    assert lab.draws == before  # nothing new
+    lab.undo()
+    assert toy.w[0] == 1 and agree(lab)
+
+
+def test_an_object_that_cannot_be_drawn_is_named_and_undo_leads_back(lab, toy):
+    toy.w[0] = np.nan
+    module._after_cell(None)
+    assert lab._header.error == "w1 must be an ordinary number, not nan"
+    lab.undo()
+    assert toy.w[0] == 1 and agree(lab) and lab._header.error == ""
+
+
+def test_an_object_mended_by_a_cell_is_drawn_again(lab, toy):
+    toy.w[0] = np.nan
+    module._after_cell(None)
+    toy.w[0] = 6
+    module._after_cell(None)
+    assert agree(lab) and lab._header.error == ""
+
+
+def test_a_waiting_lab_says_so_by_a_message_alone(lab, monkeypatch):
+    sent = []
+    monkeypatch.setattr(lab._header, "send", sent.append)
+    lab._wait(True)
+    lab._wait(False)
+    assert sent == [{"waiting": True}, {"waiting": False}]
+
+
+def test_moves_from_another_thread_are_done_on_the_owners_and_the_newest_wins():
+    async def test():
+        toy = Toy()
+        lab = ToyLab(toy)
+        where = []
+        write = lab.write
+        lab.write = lambda k, v: (where.append(threading.get_ident()), write(k, v))
+
+        def drag():
+            for value in (2.0, 3.0, 3.5):
+                lab.controls["w1"].value = value
+
+        thread = threading.Thread(target=drag)
+        thread.start()
+        while thread.is_alive():
+            await asyncio.sleep(0.005)
+        assert set(where) == {threading.get_ident()}
+        assert toy.w[0] == 3.5 and agree(lab)
+        lab.close()
+
+    asyncio.run(asyncio.wait_for(test(), 20))
+
+
+@pytest.mark.parametrize("show", [["sliders", "nonsense"], "nonsense", ["w1"]])
+def test_an_unknown_part_is_refused_with_the_known_ones(toy, show):
+    before = len(_instances)
+    with pytest.raises(ValueError, match="show= takes picture, sliders, bend"):
+        ToyLab(toy, show=show)
+    gc.collect()
+    assert len(_instances) == before
+
+
+def test_no_part_at_all_is_refused(toy):
+    with pytest.raises(ValueError, match="at least one part"):
+        ToyLab(toy, show=[])
+
+
+def test_show_opens_only_what_was_asked_for(toy):
+    lab = ToyLab(toy, show=["bend", "picture"])
+    assert list(lab.controls) == ["bend"]
+    toy.w[0] = 3
+    module._after_cell(None)
+    assert lab.picture.html == str(toy.w)
+    lab.close()
+
+
+def test_presenter_size_is_a_class_and_others_are_refused(toy):
+    lab = ToyLab(toy, size="presenter")
+    assert "nnlab-presenter" in lab._dom_classes
+    lab.close()
+    with pytest.raises(ValueError, match="presenter"):
+        ToyLab(toy, size="huge")
+
+
+def test_its_bundle_has_words_and_view(lab):
+    data, _ = lab._repr_mimebundle_()
+    assert data["text/plain"] == "ToyLab(w is [1.0, 2.0], step)"
+    assert "application/vnd.jupyter.widget-view+json" in data
+
+
+def test_its_picture_is_a_png(lab, monkeypatch):
+    from matplotlib.figure import Figure
+
+    monkeypatch.setattr(lab, "_figure", Figure)
+    assert lab._repr_mimebundle_()[0]["image/png"].startswith(b"\x89PNG")
+
+
+def test_closing_leaves_nothing_behind(toy):
+    before = set(_instances)
+    lab = ToyLab(toy, show=["sliders"])  # the picture is made, but not laid out
+    lab.controls["w1"].value = 3
+    slider = lab.controls["w1"]
+    lab.close()
+    assert set(_instances) == before
+    assert not module._open
+    lab.close()  # twice does no harm
+    slider.value = 1
+    lab.undo()
+    assert toy.w[0] == 3  # and a closed lab changes nothing
+    gone = weakref.ref(lab)
+    del lab, slider
+    gc.collect()
+    assert gone() is None
+
+
+def test_a_runner_draws_the_lab_and_ends_with_it(toy):
+    async def test():
+        lab = ToyLab(toy)
+
+        def step():
+            toy.w[0] += 1
+
+        runner = lab.runner(step)
+        runner.start()
+        await asyncio.sleep(0.05)
+        lab.close()
+        stopped = toy.w[0]
+        await asyncio.sleep(0.05)
+        assert toy.w[0] == stopped > 1 and not runner.running
+
+    asyncio.run(test())
+
+
+def test_a_failing_runner_says_so_in_the_lab(toy):
+    async def test():
+        lab = ToyLab(toy)
+
+        def step():
+            toy.w[0] = 99
+            raise ValueError("it diverged: take a smaller rate")
+
+        runner = lab.runner(step)
+        runner.start()
+        while runner.running:
+            await asyncio.sleep(0.005)
+        await asyncio.sleep(0.02)
+        assert lab._header.error == "it diverged: take a smaller rate"
+        assert toy.w[0] == 1 and agree(lab)
+        lab.close()
+
+    asyncio.run(test())
+
+
+class TestCells:
+    """In a real IPython shell, without a kernel."""
+
+    @pytest.fixture
+    def shell(self, monkeypatch, tmp_path):
+        import IPython
+        from IPython.core.interactiveshell import InteractiveShell
+        from traitlets.config import Config
+
+        monkeypatch.setenv("IPYTHONDIR", str(tmp_path))
+        shell = InteractiveShell(config=Config(HistoryManager={"enabled": False}))
+        monkeypatch.setattr(IPython, "get_ipython", lambda: shell)
+        shell.user_ns.update(ToyLab=ToyLab, Toy=Toy)
+        self.good(shell, "toy = Toy()")
+        yield shell
+        for lab in list(module._open.values()):
+            lab.close()
+        monkeypatch.setattr(module, "_shell", None)
+
+    @staticmethod
+    def good(shell, code, cell_id=None):
+        result = shell.run_cell(code, store_history=True, cell_id=cell_id)
+        assert result.success, result.error_in_exec
+
+    def test_running_the_cell_again_closes_its_lab(self, shell):
+        self.good(shell, "lab = ToyLab(toy)", "one")  # the first lab makes the hooks
+        first, count = shell.user_ns["lab"], len(_instances)
+        for _ in range(20):
+            self.good(shell, "lab = ToyLab(toy)", "one")
+        assert len(_instances) == count and len(module._open) == 1
+        assert first._closed and not shell.user_ns["lab"]._closed
+
+    def test_an_edited_cell_is_the_same_cell(self, shell):
+        self.good(shell, "ToyLab(toy)", "one")
+        self.good(shell, "a = ToyLab(toy)", "two")
+        self.good(shell, "ToyLab(toy, show='bend')", "two")
+        assert len(module._open) == 2 and shell.user_ns["a"]._closed
+
+    def test_without_ids_the_text_tells_cells_apart(self, shell):
+        self.good(shell, "a = ToyLab(toy)")
+        self.good(shell, "b = ToyLab(toy)")
+        assert not shell.user_ns["a"]._closed
+        self.good(shell, "b = ToyLab(toy)")
+        assert len(module._open) == 2
+
+    def test_an_in_place_write_is_drawn(self, shell):
+        self.good(shell, "lab = ToyLab(toy)", "one")
+        self.good(shell, "toy.w[0] = 3", "two")
+        assert agree(shell.user_ns["lab"])
+        assert shell.user_ns["lab"].controls["w1"].value == 3
+
+    def test_a_cell_that_fails_halfway_is_drawn_too(self, shell):
+        self.good(shell, "lab = ToyLab(toy)", "one")
+        shell.showtraceback = lambda *a, **k: None
+        shell.run_cell("toy.w[0] = 3\nraise KeyboardInterrupt", cell_id="two")
+        assert agree(shell.user_ns["lab"])
+
+    def test_two_labs_of_one_object_stay_together(self, shell):
+        self.good(shell, "a, b = ToyLab(toy), ToyLab(toy)", "one")
+        self.good(shell, "a.controls['w1'].value = 3", "two")
+        assert agree(shell.user_ns["a"]) and agree(shell.user_ns["b"])
+
+    def test_the_hooks_are_registered_once(self, shell):
+        for _ in range(3):
+            self.good(shell, "lab = ToyLab(toy)", "one")
+        callbacks = shell.events.callbacks["post_run_cell"]
+        assert callbacks.count(module._after_cell) == 1
