@@ -128,11 +128,11 @@ def test_every_colour_in_the_style_sheets_comes_from_the_palette():
 
 def test_modules_carry_what_views_share():
     for path in theme._HERE.glob("*.js"):
-        if path.name != "view.js":
-            text = theme.module(path.name)
-            assert text.startswith(theme.source("view.js"))
-            assert "export default" in text
-            assert not re.search(r"https?://", text)
+        text = theme.source(path.name)
+        assert not re.search(r"https?://|^import ", text, re.MULTILINE)  # no CDN, no neighbour
+        if "export default" in text:  # a view of its own
+            assert theme.module(path.name).startswith(theme.source("view.js"))
+            assert theme.module(path.name).count("export default") == 1
 
 
 def test_the_server_extension_sends_at_once_whatever_the_connection():
