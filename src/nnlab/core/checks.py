@@ -89,6 +89,8 @@ def inputs(X, owner, *, single: bool = False, runs=(), finite: bool = True) -> n
     need(X.ndim > 1 and X.shape[:-2] in ((), runs) or single and X.ndim == 1,
          f"X has shape {X.shape}, but must be (n_samples, n_in), one row per sample: for a single "
          "sample x write [x]")
+    need(owner.sees != "weight" or owner.parameters.ndim == 1, "this neuron is one of many runs: "
+         "take one of them, network.run(i).layers[0][j]")
     if X.shape[-1] != owner.n_in:
         has = f"{type(owner).__name__.lower()} has {_count(owner.n_in, owner.sees)}"
         raise ValueError(f"X has {_count(X.shape[-1], 'column')}, but this {has}: "

@@ -5,6 +5,8 @@ import numpy as np
 from . import checks
 from .network import Network
 
+BYTES = 64_000_000          # what the records may take
+
 
 def _column(name):
     """A property: the rows of that name that are filled, or None."""
@@ -32,6 +34,11 @@ class History:
         Why it ended, in words.
     diverged : ndarray of bool, shape (*runs,)
         Which runs left the range of numbers, and are held at their last finite parameters.
+
+    Notes
+    -----
+    Its records take up to 64 MB. Beyond that, every second one is forgotten, again and again: the
+    older they are, the further apart; the first and the newest stay.
     """
 
     epochs, loss = _column("epochs"), _column("loss")
@@ -45,17 +52,33 @@ class History:
 
     def _add(self, for_now: bool, **values):
         """Add a record. One that's for now only, or of the same epoch, makes way for the next."""
+        self._extend(for_now, **{name: np.asarray(v)[np.newaxis] for name, v in values.items()})
+
+    def _extend(self, for_now: bool, **columns):
+        """Add records, one for each row of the columns."""
         count, last_for_now = self._state
-        if count and (last_for_now or self.epochs[-1] == values["epochs"]):
+        if count and (last_for_now or self.epochs[-1] == columns["epochs"][0]):
             count -= 1
-        for name, value in values.items():
-            if name not in self._rows:
-                self._rows[name] = np.empty((8, *np.shape(value)), np.asarray(value).dtype)
-            elif count == len(self._rows[name]):            # double the room: no quadratic copying
-                room = np.empty_like(self._rows[name])
-                self._rows[name] = np.concatenate([self._rows[name], room])
-            self._rows[name][count] = value
-        self._state = (count + 1, for_now)                  # one assignment: never half a record
+        size = sum(column[0].nbytes for column in columns.values())
+        most = max(4 + len(columns["epochs"]), BYTES // size)
+        if count + len(columns["epochs"]) > most:
+            count = self._thin_out(count)
+        total = count + len(columns["epochs"])
+        for name, column in columns.items():
+            rows = self._rows.get(name, column[:0])
+            if total > len(rows):                           # double the room: no quadratic copying
+                room = np.empty((min(most, 2 * total + 6), *column.shape[1:]), column.dtype)
+                room[:count] = rows[:count]
+                self._rows[name] = room
+            self._rows[name][count:total] = column
+        self._state = (total, for_now)                      # one assignment: never half a record
+
+    def _thin_out(self, count):
+        """Forget every second record but the first and the last."""
+        keep = np.unique(np.append(np.arange(0, count, 2), count - 1))
+        rows = {name: rows[keep] for name, rows in self._rows.items()}
+        self._rows, self._state = rows, (len(keep), False)
+        return len(keep)
 
     def network_at(self, epoch: int) -> Network:
         """The network as it was after that many epochs: a copy. The epoch must be a record."""

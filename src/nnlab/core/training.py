@@ -150,8 +150,12 @@ class Training:
         """Train; return why it ended."""
         self._record()                                      # something may have changed since
         self.history.diverged = ~self._finite(self.history.loss[-1])
-        for _ in range(epochs):
-            loss = self._advance()
+        from ..engine import sprint                         # loads with the first training
+
+        end = self.epoch + epochs
+        while self.epoch < end:
+            loss = sprint(self, end - self.epoch)           # many epochs at once, if it can
+            loss = self._advance() if loss is None else loss
             if self.history.diverged.all():
                 break
             if self.epoch % self.record_every:

@@ -1,0 +1,108 @@
+import copy
+import pickle
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nnlab import ACTIVATIONS, Activation, identity, relu, sigmoid, softmax, step, tanh
+
+BENDS = list(ACTIVATIONS.values())
+numbers = st.floats(-50, 50).filter(lambda z: abs(z) > 1e-3)
+quiet = settings(deadline=None, derandomize=True, max_examples=40, database=None)
+
+
+def test_known_values():
+    z = np.array([-2.0, 0.0, 3.0])
+    assert step(z).tolist() == [0, 0, 1]
+    assert identity(z).tolist() == [-2, 0, 3]
+    assert relu(z).tolist() == [0, 0, 3]
+    np.testing.assert_allclose(sigmoid(z), 1 / (1 + np.exp(-z)), rtol=1e-15)
+    np.testing.assert_allclose(tanh(z), np.tanh(z), rtol=1e-15)
+
+
+def test_step_says_1_only_above_0():
+    assert [float(step(z)) for z in (-1e-300, 0.0, -0.0, 1e-300)] == [0, 0, 0, 1]
+
+
+@quiet
+@given(numbers, st.sampled_from(BENDS))
+def test_each_derivative_is_the_slope_at_z(z, bend):
+    h = 1e-6
+    slope = (bend(z + h) - bend(z - h)) / (2 * h)
+    assert bend.derivative(z) == pytest.approx(slope, abs=1e-7)
+
+
+def test_the_derivative_takes_z_never_a():
+    assert sigmoid.derivative(2.0) == pytest.approx(0.10499, abs=1e-5)
+    assert sigmoid.derivative(sigmoid(2.0)) == pytest.approx(0.207, abs=1e-3)   # the known slip
+
+
+def test_sigmoid_never_overflows_and_keeps_its_digits():
+    assert sigmoid([-1000.0, 1000.0, -np.inf, np.inf]).tolist() == [0, 1, 0, 1]
+    assert sigmoid(-700.0) == pytest.approx(np.exp(-700.0), rel=1e-14, abs=0)
+    assert sigmoid.derivative(700.0) == pytest.approx(np.exp(-700.0), rel=1e-14, abs=0)
+
+
+@quiet
+@given(st.lists(st.floats(-1000, 1000), min_size=1, max_size=5), st.floats(-500, 500))
+def test_softmax_shares_out_1_and_minds_only_differences(z, shift):
+    shares = softmax(z)
+    assert shares.sum() == pytest.approx(1) and (shares >= 0).all()
+    np.testing.assert_allclose(softmax(np.array(z) + shift), shares, atol=1e-9)
+
+
+def test_softmax_is_over_the_last_axis():
+    assert softmax(np.zeros((2, 3, 4))).shape == (2, 3, 4)
+    np.testing.assert_allclose(softmax(np.zeros((2, 4))), 0.25)
+
+
+@pytest.mark.parametrize("bend", BENDS, ids=repr)
+def test_shapes_and_kinds_are_kept(bend):
+    for function in (bend, bend.derivative):
+        assert np.ndim(function(0.5)) == 0
+        assert not isinstance(function(0.5), np.ndarray)
+        assert function([1, -2]).dtype == np.float64
+        assert function(np.ones((2, 3), np.float32)).dtype == np.float32
+        z = np.linspace(-1, 1, 6).reshape(2, 3)
+        before = z.copy()
+        assert function(z).shape == (2, 3) and (z == before).all()
+        function(z)[...] = 7
+        assert (z == before).all()
+
+
+def test_an_activation_does_not_change():
+    with pytest.raises(AttributeError, match="make a new one"):
+        sigmoid.name = "other"
+    with pytest.raises(AttributeError):
+        sigmoid.derivative = None
+    assert repr(sigmoid) == "sigmoid"
+
+
+def test_an_activation_survives_copies():
+    for twin in (copy.deepcopy(relu), pickle.loads(pickle.dumps(relu))):
+        assert repr(twin) == "relu" and twin(-1.0) == 0
+
+
+def test_your_own_takes_lists_too():
+    square = Activation("square", lambda z: z**2, lambda z: 2 * z)
+    assert square([1, 2]).tolist() == [1, 4] and square.derivative([1, 2]).tolist() == [2, 4]
+
+
+@pytest.mark.parametrize("bad", ["text", None, [1, "a"], [[1], [1, 2]], [], 1j])
+def test_bad_input_is_refused_in_words(bad):
+    for function in (*BENDS, softmax, sigmoid.derivative):
+        with pytest.raises(ValueError, match="z (has|is)"):
+            function(bad)
+
+
+@pytest.mark.parametrize("bad", [(1, np.sin, np.cos), ("sin", 1, np.cos), ("sin", np.sin, None)])
+def test_a_bad_activation_is_refused(bad):
+    with pytest.raises(ValueError, match="derivative of z"):
+        Activation(*bad)
+
+
+def test_softmax_of_one_number_is_refused():
+    with pytest.raises(ValueError, match="several scores"):
+        softmax(3.0)

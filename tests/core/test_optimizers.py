@@ -1,0 +1,122 @@
+import numpy as np
+import pytest
+
+from nnlab import SGD, Adam
+
+BOTH = [SGD(0.1), SGD(0.1, momentum=0.9), Adam(0.1)]
+
+
+def test_sgd_by_hand():
+    p = np.array([3.0, -1.0])
+    assert SGD(0.5).step(p, np.array([2.0, 1.0])) is None
+    assert p.tolist() == [2, -1.5]
+
+
+def test_momentum_by_hand():
+    p, optimizer = np.array([0.0]), SGD(0.1, momentum=0.5)
+    places = []
+    for _ in range(3):
+        optimizer.step(p, np.array([1.0]))
+        places.append(p[0])
+    assert places == pytest.approx([-0.1, -0.25, -0.425])     # speeds 1, 1.5, 1.75
+
+
+def test_adam_by_its_paper():
+    rng = np.random.default_rng(0)
+    p, optimizer = rng.normal(size=5), Adam(0.01)
+    expected, m, v = p.copy(), 0, 0
+    for t in range(1, 6):
+        g = rng.normal(size=5)
+        optimizer.step(p, g)
+        m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g**2
+        expected -= 0.01 * (m / (1 - 0.9**t)) / (np.sqrt(v / (1 - 0.999**t)) + 1e-8)
+    np.testing.assert_allclose(p, expected, rtol=1e-10)
+
+
+@pytest.mark.parametrize("optimizer", BOTH, ids=repr)
+def test_the_step_is_in_place_and_gradients_stay(optimizer):
+    optimizer.reset()
+    p, g = np.ones((2, 3)), np.full((2, 3), 0.5)
+    memory = p
+    optimizer.step(p, g)
+    optimizer.step(p, g)
+    assert p is memory and (p < 1).all() and (g == 0.5).all()
+
+
+@pytest.mark.parametrize("kind", [SGD, Adam])
+def test_a_rate_for_each_run_is_a_sweep(kind):
+    rates = np.array([[0.1, 0.2, 0.3], [0.0, 1.0, 2.0]])
+    p, g = np.ones((2, 3, 4)), np.random.default_rng(0).normal(size=(2, 3, 4))
+    kind(rates).step(p, g)
+    for i in np.ndindex(2, 3):
+        alone = np.ones(4)
+        kind(rates[i]).step(alone, g[i])
+        np.testing.assert_allclose(p[i], alone)
+
+
+@pytest.mark.parametrize("make", [lambda: SGD(0.1, 0.9), Adam])
+def test_another_network_is_refused_until_reset(make):
+    optimizer = make()
+    optimizer.step(np.ones(3), np.ones(3))
+    p = np.ones(4)
+    with pytest.raises(ValueError, match="another network"):
+        optimizer.step(p, np.ones(4))
+    assert (p == 1).all()
+    optimizer.reset()
+    optimizer.step(p, np.ones(4))
+    assert (p < 1).all()
+
+
+def test_reset_forgets():
+    one, two = Adam(0.1), Adam(0.1)
+    for g in ([5.0], [-1.0]):
+        one.step(np.ones(1), np.array(g))
+    one.reset()
+    p, q = np.ones(1), np.ones(1)
+    one.step(p, np.ones(1))
+    two.step(q, np.ones(1))
+    assert p == q
+
+
+def test_float32_is_kept():
+    for optimizer in (SGD(0.1, 0.9), Adam(0.1), SGD([0.1, 0.2])):
+        p = np.ones((2, 3), np.float32)
+        optimizer.step(p, np.ones((2, 3), np.float32))
+        assert p.dtype == np.float32
+
+
+@pytest.mark.parametrize("bad", [-0.1, np.nan, np.inf, "fast", None, [], [0.1, -1]])
+def test_a_bad_rate_is_refused_and_nothing_changes(bad):
+    for kind in (SGD, Adam):
+        with pytest.raises(ValueError, match="learning_rate"):
+            kind(bad)
+        optimizer = kind(0.3)
+        with pytest.raises(ValueError, match="learning_rate"):
+            optimizer.learning_rate = bad
+        assert optimizer.learning_rate == 0.3
+
+
+@pytest.mark.parametrize("kind, name, bad", [
+    (SGD, "momentum", 1), (SGD, "momentum", -0.1), (SGD, "momentum", "x"), (Adam, "beta1", 1),
+    (Adam, "beta2", 1.5), (Adam, "epsilon", -1), (SGD, "momentum", [0.1, 0.2]),
+])
+def test_bad_settings_are_refused(kind, name, bad):
+    with pytest.raises(ValueError, match=name):
+        kind(**{name: bad})
+
+
+def test_shapes_never_broadcast():
+    p = np.ones((2, 3))
+    for rate, g in ((0.1, np.ones(3)), ([0.1, 0.2, 0.3], np.ones((2, 3))), (0.1, 1.0)):
+        with pytest.raises(ValueError, match="gradients|learning_rate"):
+            SGD(rate).step(p, g)
+    for wrong in ([1.0], np.array([1, 2])):
+        with pytest.raises(ValueError, match="changed in place"):
+            SGD(0.1).step(wrong, wrong)
+    assert (p == 1).all()
+
+
+def test_reprs():
+    assert repr(SGD(0.5)) == "SGD(0.5, momentum=0)"
+    assert repr(Adam()) == "Adam(0.001)"
+    assert repr(SGD([0.1, 0.2])) == "SGD(array([0.1, 0.2]), momentum=0)"
