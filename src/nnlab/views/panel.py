@@ -77,9 +77,10 @@ def plain(value: float, decimals: int = 2) -> Markup:
 
 
 def equation(*parts: Any, note: Any = "") -> Markup:
-    """A line of formula in a box; the parts follow one another, the note stands small below."""
+    """A line of formula in a box; it breaks between its parts, and a note stands small below."""
     small = markup('<div class="nnlab-note">{}</div>', note) if note else ""
-    return markup('<div class="nnlab-equation"><div>{}</div>{}</div>', joined(parts), small)
+    pieces = joined(markup('<span class="nnlab-part">{}</span>', part) for part in parts)
+    return markup('<div class="nnlab-equation"><div>{}</div>{}</div>', pieces, small)
 
 
 def table(
