@@ -37,6 +37,10 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 STAMP = VENV / "nnlab-stamp"
 CHAPTERS = HERE / "notebooks"
 MINE = HERE / "my-notebooks"
+QUIET = """{
+    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false}
+}
+"""  # JupyterLab's settings: the first thing to see is the chapter, not a question about news
 MEGABYTES = 1000  # free space to ask for: what an installation takes, and room to unpack it
 
 # ---------------------------------------------------------------------- the environment
@@ -81,6 +85,9 @@ def install(afresh):
         run_step([*make, VENV])
     pip = [uv, "pip", "install", "--python", PYTHON] if uv else [PYTHON, "-m", "pip", "install"]
     run_step([*pip, "--quiet", "-r", HERE / "requirements.txt"])
+    settings = VENV / "share" / "jupyter" / "lab" / "settings"
+    settings.mkdir(parents=True, exist_ok=True)
+    (settings / "overrides.json").write_text(QUIET, "utf-8")
 
 
 def run_step(command):
@@ -177,8 +184,6 @@ def lab_arguments(words):
     ours = [
         f"--ServerApp.root_dir={MINE}",
         "--LabApp.default_url=/lab" + (f"/tree/{chapter.name}" if chapter else ""),
-        "--LabApp.news_url=None",  # the first thing to see is the chapter, not a question
-        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     ]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         ours.append("--allow-root")

@@ -172,6 +172,13 @@ def test_ctrl_c_during_the_install_says_how_to_go_on(lab, steps, monkeypatch):
     assert not lab.STAMP.exists()
 
 
+def test_jupyterlab_opens_without_asking_about_news(lab, steps):
+    lab.set_up()
+    settings = (lab.VENV / "share" / "jupyter" / "lab" / "settings" / "overrides.json").read_text()
+    quiet = json.loads(settings)["@jupyterlab/apputils-extension:notification"]
+    assert quiet == {"fetchNews": "false", "checkForUpdates": False}
+
+
 def test_uses_uv_where_it_is(lab, steps, monkeypatch):
     monkeypatch.setattr(lab.shutil, "which", lambda name: f"/some/{name}")
     monkeypatch.setattr(lab.importlib.util, "find_spec", lambda name: None)  # no ensurepip needed
@@ -422,9 +429,7 @@ def test_opens_at_chapter_1_with_its_own_kernel(real_course, tmp_path):
             except OSError:
                 assert server.poll() is None, server.stdout.read()
                 time.sleep(0.1)
-        url, page = ask("/")
-        assert url.endswith("/lab/tree/01_neuron.ipynb")
-        assert '"news": {"disabled": true}' in page
+        assert ask("/")[0].endswith("/lab/tree/01_neuron.ipynb")
 
         names = [entry["name"] for entry in json.loads(ask("/api/contents")[1])["content"]]
         assert sorted(names) == ["01_neuron.ipynb", "02_layer.ipynb"]
