@@ -7,6 +7,7 @@ from .exercise import exercise
 from .glossary import explain
 from .predict import predict
 from .progress import progress
+from .shapes import show_shapes
 from .source import show_source
 
-__all__ = ["exercise", "explain", "predict", "progress", "show_source"]
+__all__ = ["exercise", "explain", "predict", "progress", "show_shapes", "show_source"]

@@ -1,5 +1,5 @@
 """The course's predictions, a module a chapter; the machinery is in `nnlab.lessons.predict`."""
 
-from . import neuron
+from . import layer, neuron
 
-PREDICTIONS = {item.id: item for chapter in (neuron,) for item in chapter.PREDICTIONS}
+PREDICTIONS = {item.id: item for chapter in (neuron, layer) for item in chapter.PREDICTIONS}

@@ -1,5 +1,5 @@
 """The words of the course, a module a chapter; `nnlab.lessons.glossary` looks them up."""
 
-from . import neuron
+from . import layer, neuron
 
-TERMS = tuple(term for chapter in (neuron,) for term in chapter.TERMS)
+TERMS = tuple(term for chapter in (neuron, layer) for term in chapter.TERMS)
