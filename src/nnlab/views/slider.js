@@ -64,13 +64,9 @@ export default view(({ model, root, signal, change, onPaint, say }) => {
 
   // The box: what was typed counts on Enter or when the focus leaves; nonsense is named and undone.
   let shown = "";
-  const parse = (text) => {
-    const plain = text.trim().replace(/[\u2212\u2013]/g, "-").replace(/^([^.]*),([^.,]*)$/, "$1.$2");
-    return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : NaN;
-  };
   const typed = () => {
     if (box.value === shown) return;
-    const value = parse(box.value), text = box.value.trim();
+    const value = readNumber(box.value), text = box.value.trim();
     const wrong = !Number.isFinite(value) ? (text ? `“${text.slice(0, 40)}” is not a number. ` : "There is no number. ") + "Type one such as −0.5."
       : log() && value <= 0 ? "This number must be above 0." : "";
     box.value = shown;

@@ -21,10 +21,10 @@ def css(*names: str | Path) -> str:
 
 
 @cache
-def module(name: str) -> str:
-    """An ES module for anywidget: what all views share, then the file named.
+def module(*names: str) -> str:
+    """An ES module for anywidget: what all views share, then the files named.
 
     A widget's module cannot import its neighbour (there is no address to import from, and no
     build step), so the shared text goes first.
     """
-    return source("view.js") + "\n" + source(name)
+    return "\n".join(map(source, ("view.js", *names)))

@@ -22,6 +22,12 @@ function printed(value, decimals) {
   return (value < 0 && Number(text) !== 0 ? "\u2212" : "") + text;
 }
 
+// What a reader typed as a number: "−0,5" counts too; NaN where it is none.
+function readNumber(text) {
+  const plain = text.trim().replace(/[\u2212\u2013]/g, "-").replace(/^([^.]*),([^.,]*)$/, "$1.$2");
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : NaN;
+}
+
 // A theme's colour as the canvas takes it: color(root, "paper").
 function color(element, name) {
   return getComputedStyle(element).getPropertyValue(`--nnlab-${name}`).trim();
