@@ -13,6 +13,7 @@ import subprocess
 import sys
 import sysconfig
 import time
+import tomllib
 import urllib.request
 import venv
 from pathlib import Path
@@ -237,6 +238,15 @@ def test_the_environment_is_its_own(lab, monkeypatch):
     assert "elsewhere" not in variables.values()
     assert variables["JUPYTER_PREFER_ENV_PATH"] == "1"
     assert variables["PATH"].split(os.pathsep)[0] == str(lab.BIN)
+
+
+def test_requirements_agree_with_the_package_and_are_bounded():
+    lines = (ROOT / "requirements.txt").read_text("utf-8").splitlines()
+    asked = [line for line in lines if line and not line.startswith("#")]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert asked[0] == "-e ."
+    assert set(project["dependencies"]) <= set(asked)
+    assert all(">=" in line and ",<" in line and "//" not in line for line in asked[1:])
 
 
 # ---------------------------------------------------------------------- the copies
