@@ -118,9 +118,8 @@ def gradient_check(network: Network, X, y, loss, h: float = 1e-5, *, l1: float =
         gradients += penalty(network, l1, l2)[1]
     analytic = checks.like(gradients, network.parameters, "gradients").astype(float)
     difference = np.abs(analytic - numerical)
-    norm = np.linalg.norm
-    whole = norm(analytic, axis=-1) + norm(numerical, axis=-1)
-    error = float(np.max(_share(norm(difference, axis=-1), whole)))
+    norms = (np.linalg.norm(v, axis=-1) for v in (difference, analytic, numerical))
+    error = float(np.max(_share(next(norms), next(norms) + next(norms))))
     per_parameter = _share(difference, np.abs(analytic) + np.abs(numerical))
     passed = error <= (1e-6 if network.parameters.itemsize == 8 else 1e-4)
     worst = np.unravel_index(np.argmax(difference), difference.shape)

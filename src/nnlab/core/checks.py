@@ -4,6 +4,8 @@ Every message says what was given, what is needed, and what to write instead. Ev
 `ValueError`, raised before anything has changed.
 """
 
+from functools import partial
+
 import numpy as np
 
 
@@ -39,18 +41,16 @@ def numbers(value, name: str, *, dtype=None, finite: bool = True) -> np.ndarray:
     return array
 
 
-def number(value, name: str) -> float:
-    """One finite number."""
+def number(value, name: str, least: float = -np.inf, below: float = np.inf) -> float:
+    """One finite number, from `least` to less than `below`."""
     array = numbers(value, name)
     need(array.ndim == 0, f"{name} must be one number, but it has shape {array.shape}")
+    need(least <= array, f"{name} must be {least:g} or more, not {array:g}")
+    need(array < below, f"{name} must be less than {below:g}, not {array:g}")
     return float(array)
 
 
-def positive(value, name: str) -> float:
-    """One finite number, 0 or more."""
-    value = number(value, name)
-    need(value >= 0, f"{name} must be 0 or more, not {value:g}")
-    return value
+positive, share = partial(number, least=0), partial(number, least=0, below=1)
 
 
 def whole(value, name: str, least: int = 1) -> int:
@@ -89,12 +89,14 @@ def inputs(X, owner, *, single: bool = False, runs=(), finite: bool = True) -> n
     need(X.ndim > 1 and X.shape[:-2] in ((), runs) or single and X.ndim == 1,
          f"X has shape {X.shape}, but must be (n_samples, n_in), one row per sample: for a single "
          "sample x write [x]")
-    need(owner.sees != "weight" or owner.parameters.ndim == 1, "this neuron is one of many runs: "
-         "take one of them, network.run(i).layers[0][j]")
+    is_neuron = hasattr(owner, "w")
+    need(not is_neuron or owner.parameters.ndim == 1, "this neuron is that of many runs: take one "
+         "of them, network.run(i).layers[0][j]")
     if X.shape[-1] != owner.n_in:
-        has = f"{type(owner).__name__.lower()} has {_count(owner.n_in, owner.sees)}"
-        raise ValueError(f"X has {_count(X.shape[-1], 'column')}, but this {has}: "
-                         f"give it {_count(owner.n_in, 'number')} per sample")
+        has = _count(owner.n_in, "weight" if is_neuron else "input")
+        raise ValueError(f"X has {_count(X.shape[-1], 'column')}, but this "
+                         f"{type(owner).__name__.lower()} has {has}: give it "
+                         f"{_count(owner.n_in, 'number')} per sample")
     return X
 
 
@@ -117,7 +119,7 @@ def checked(name: str, door) -> property:
     """An attribute that passes the door, (value, name) -> value, whenever it is set."""
     def put(thing, value):
         vars(thing)["_" + name] = door(value, name)
-    return property(lambda thing: vars(thing)["_" + name], put, doc=door.__doc__)
+    return property(lambda thing: vars(thing)["_" + name], put)
 
 
 def view(name: str, look, doc: str) -> property:

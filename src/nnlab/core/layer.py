@@ -80,7 +80,6 @@ class Layer:
     W = checks.view("W", lambda memory: memory[..., :-1], "The weights, shape (n_out, n_in).")
     b = checks.view("b", lambda memory: memory[..., -1], "The biases, shape (n_out,).")
     activation = checks.checked("activation", activation)
-    sees = "input"
 
     def __init__(self, n_in: int, n_out: int, activation: Activation | str = sigmoid, *,
                  init: str = "glorot", rng=None):

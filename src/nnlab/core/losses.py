@@ -59,30 +59,14 @@ class Loss:
         return self.name
 
 
-def _mean(values):
-    """The mean over samples and outputs: (..., n_samples, n_out) -> (...)."""
-    return values.mean(axis=(-2, -1))
-
-
 def _n(y_pred):
-    """What that mean divides by: n_samples * n_out."""
+    """What the mean over the last two axes divides by: n_samples * n_out."""
     return y_pred.shape[-2] * y_pred.shape[-1]
 
 
-def _inside(p):
-    """Keep probabilities off 0 and 1, where the logarithm ends."""
-    tiny = np.finfo(p.dtype).eps
-    return np.clip(p, tiny, 1 - tiny)
-
-
-def _binary(p, y_true):
-    p = _inside(p)
-    return -_mean(y_true * np.log(p) + (1 - y_true) * np.log1p(-p))
-
-
-def _binary_gradient(p, y_true):
-    p = _inside(p)
-    return (p - y_true) / (p * (1 - p)) / _n(p)             # n counts samples and outputs
+def _inside(chance):
+    """A chance that's never quite 0, where the logarithm ends."""
+    return np.maximum(chance, np.finfo(chance.dtype).eps)
 
 
 def _softplus(z):
@@ -108,19 +92,22 @@ _ONE_HOT = (lambda z, t: z.shape[-1] > 1 and _01[0](z, t) and (abs(t.sum(-1) - 1
             "this loss needs one-hot targets, two columns or more, rows that add up to 1: for "
             "class numbers c write np.eye(n_classes)[c]; for one column use sigmoid_cross_entropy")
 
-# Each gradient divides by what its mean counted: _n is samples times outputs.
+# Each mean is over samples and outputs, the last two axes; its gradient divides by their number.
 mean_squared_error = Loss("mean_squared_error",
-                          lambda p, t: _mean((p - t) ** 2),
+                          lambda p, t: ((p - t) ** 2).mean((-2, -1)),
                           lambda p, t: 2 * (p - t) / _n(p))
 mean_absolute_error = Loss("mean_absolute_error",
-                           lambda p, t: _mean(np.abs(p - t)),
+                           lambda p, t: np.abs(p - t).mean((-2, -1)),
                            lambda p, t: np.sign(p - t) / _n(p))
 hinge_loss = Loss("hinge_loss",
-                  lambda p, t: _mean(np.maximum(1 - t * p, 0)),
+                  lambda p, t: np.maximum(1 - t * p, 0).mean((-2, -1)),
                   lambda p, t: -t * (t * p < 1) / _n(p), _SIGNS)
-binary_cross_entropy = Loss("binary_cross_entropy", _binary, _binary_gradient, _CHANCES)
+binary_cross_entropy = Loss(
+    "binary_cross_entropy",
+    lambda p, t: -(t * np.log(_inside(p)) + (1 - t) * np.log(_inside(1 - p))).mean((-2, -1)),
+    lambda p, t: ((1 - t) / _inside(1 - p) - t / _inside(p)) / _n(p), _CHANCES)
 sigmoid_cross_entropy = Loss("sigmoid_cross_entropy",
-                             lambda z, t: _mean(_softplus(z) - z * t),
+                             lambda z, t: (_softplus(z) - z * t).mean((-2, -1)),
                              lambda z, t: (sigmoid(z) - t) / _n(z), _01)
 softmax_cross_entropy = Loss("softmax_cross_entropy",       # its mean counts samples only
                              _softmax_cross,

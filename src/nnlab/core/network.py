@@ -43,7 +43,6 @@ class Network:
     3.0
     """
 
-    sees = "input"
     parameters = checks.view("parameters", lambda memory: memory, "All numbers, shape (*runs, P).")
 
     def __init__(self, sizes, activations, *, init: str = "glorot", runs=(), rng=None, dtype=float):
@@ -139,11 +138,9 @@ class Network:
 
     def to_dict(self) -> dict:
         """Plain lists, numbers and names, ready for JSON; nothing is rounded."""
-        bends = [bend.name for bend in self.activations]
-        return {
-            "sizes": list(self.sizes), "activations": bends, "runs": list(self.runs),
-            "dtype": str(self._memory.dtype), "parameters": self._memory.tolist(),
-        }
+        return dict(sizes=list(self.sizes), activations=[bend.name for bend in self.activations],
+                    runs=list(self.runs), dtype=str(self._memory.dtype),
+                    parameters=self._memory.tolist())
 
     @classmethod
     def from_dict(cls, d: dict) -> Network:

@@ -40,7 +40,7 @@ class Neuron:
     [0.0, 0.0, 0.0, 1.0]
     """
 
-    sees, _layer = "weight", None                           # the layer it sits in, if any
+    _layer = None                                           # the layer it sits in, if any
     parameters = checks.view("parameters", lambda memory: memory, "[w..., b], shape (n_in + 1,).")
     w = checks.view("w", lambda memory: memory[..., :-1], "The weights, shape (n_in,).")
     b = checks.view("b", lambda memory: memory[..., -1], "The bias, read afresh: a float.")

@@ -11,12 +11,6 @@ def _rate(value, name):
     return value.copy() if value.ndim else float(value)
 
 
-def _share(value, name):
-    value = checks.positive(value, name)
-    checks.need(value < 1, f"{name} is a share to keep: 0 or more and less than 1, not {value:g}")
-    return value
-
-
 class SGD:
     """Gradient descent: step against the gradient, with momentum if you like.
 
@@ -36,7 +30,7 @@ class SGD:
     """
 
     learning_rate = checks.checked("learning_rate", _rate)
-    momentum = checks.checked("momentum", _share)
+    momentum = checks.checked("momentum", checks.share)
 
     def __init__(self, learning_rate=0.1, momentum: float = 0.0):
         self.learning_rate, self.momentum = learning_rate, momentum
@@ -82,7 +76,7 @@ class Adam:
     """
 
     learning_rate = checks.checked("learning_rate", _rate)
-    beta1, beta2 = checks.checked("beta1", _share), checks.checked("beta2", _share)
+    beta1, beta2 = checks.checked("beta1", checks.share), checks.checked("beta2", checks.share)
     epsilon = checks.checked("epsilon", checks.positive)
 
     def __init__(self, learning_rate=0.001, beta1: float = 0.9, beta2: float = 0.999,

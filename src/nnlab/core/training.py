@@ -94,11 +94,6 @@ def _optimizer(value, name):
     return SGD(0.1) if value is None else value
 
 
-def _batch_size(value, name):
-    """How many samples a step looks at; None for all of them."""
-    return None if value is None else checks.whole(value, name)
-
-
 class Training:
     """The one loop behind `fit`, which can pause: run some epochs, look, run some more.
 
@@ -115,7 +110,8 @@ class Training:
 
     loss = checks.checked("loss", loss_called)
     optimizer = checks.checked("optimizer", _optimizer)
-    batch_size = checks.checked("batch_size", _batch_size)
+    batch_size = checks.checked("batch_size", lambda n, name: None if n is None else
+                                checks.whole(n, name))
     l1, l2 = checks.checked("l1", checks.positive), checks.checked("l2", checks.positive)
 
     def __init__(self, network: Network, X, y, *, loss: Loss | str = mean_squared_error,
@@ -125,7 +121,7 @@ class Training:
         checks.need(isinstance(network, Network), f"give a Network, not {checks.short(network)}")
         self.network, self.stop_when, self.callback = network, stop_when, callback
         self.X, self.y = _data(network, (X, y), "the data")
-        self.validation = validation and _data(network, validation, "validation")
+        self.validation = None if validation is None else _data(network, validation, "validation")
         self.loss, self.l1, self.l2 = loss, l1, l2
         self.optimizer, self.batch_size, self.shuffle = optimizer, batch_size, shuffle
         self.record_every = checks.whole(record_every, "record_every")
@@ -150,7 +146,7 @@ class Training:
         """Train; return why it ended."""
         self._record()                                      # something may have changed since
         self.history.diverged = ~self._finite(self.history.loss[-1])
-        from ..engine import sprint                         # loads with the first training
+        from ..engine import sprint  # loads with the first training
 
         end = self.epoch + epochs
         while self.epoch < end:
@@ -219,9 +215,9 @@ class Training:
     def _record(self, loss=None):
         """Note where training stands, unless that's what was noted last."""
         history, now = self.history, self.network.parameters
-        if len(history) and history.epochs[-1] == self.epoch and loss is None:
-            if np.array_equal(history.parameters[-1], now):
-                return
+        noted = len(history) and history.epochs[-1] == self.epoch
+        if loss is None and noted and np.array_equal(history.parameters[-1], now):
+            return
         values = {"epochs": self.epoch}
         values["loss"] = self._measure(self.X, self.y) if loss is None else loss
         if self.validation is not None:
