@@ -4,6 +4,7 @@ from nnlab.plots.board import plot_board
 from nnlab.plots.data import plot_data, plot_decision_boundary
 from nnlab.plots.history import plot_history
 from nnlab.plots.layer import plot_bends, plot_neuron_lines
+from nnlab.plots.network import plot_network
 from nnlab.plots.neuron import plot_activation, plot_neuron
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "plot_data",
     "plot_decision_boundary",
     "plot_history",
+    "plot_network",
     "plot_neuron",
     "plot_neuron_lines",
 ]

@@ -299,7 +299,7 @@ def network_layout(
     }
 
 
-def ends(layout: dict, a: int, b: int):
+def link_ends(layout: dict, a: int, b: int):
     """Where the link from node `a` to node `b` begins and ends."""
     (x0, y0), (x1, y1) = layout["nodes"][a], layout["nodes"][b]
     half = layout["node"] / 2

@@ -1,0 +1,344 @@
+"""The drawing of a network: nodes, links, and their numbers."""
+
+import math
+
+import numpy as np
+from matplotlib.patches import FancyBboxPatch, PathPatch
+from matplotlib.path import Path
+
+from nnlab.plots.field import decision_scale, field_bytes, field_image, sharpened, side_bytes
+from nnlab.plots.frame import number
+from nnlab.plots.geometry import check_bounds, sample_plane
+from nnlab.plots.palette import LIGHT
+from nnlab.plots.picture import new_figure
+from nnlab.plots.wiring import (
+    BOX,
+    LINE,
+    along,
+    checked_sizes,
+    link_ends,
+    link_width,
+    network_layout,
+    node_names,
+)
+
+CELLS = 48  # of a node's map, a side
+WIDE = 560  # px, unless the axes are wider
+
+
+def plot_network(network, values=None, *, ax, gradients=None, bounds=None, names=None):
+    """Draw a network: its nodes, and its links by width, hue and dash.
+
+    A link is as wide as its weight is large, blue for +, orange and dashed for −. A node of a
+    network with one or two inputs shows what it answers in the plane; with `values`, what it
+    answers for that sample.
+
+    Parameters
+    ----------
+    network : Network without runs, up to 6 hidden layers of 8
+    values : (n_in,), a sample whose z and a stand at the nodes, or None
+    ax : the axes to draw on
+    gradients : (P,), in boxes below the weights, or None
+    bounds : (x0, x1, y0, y1) of the nodes' maps; left out, −0.5 to 1.5, or none if `values` are
+        given
+    names : of the inputs, or of all nodes
+
+    Returns
+    -------
+    ax
+
+    Raises
+    ------
+    ValueError
+        If the network is too large to draw, or something doesn't fit it.
+    """
+    if network.runs:
+        raise ValueError(f"this network has runs {network.runs}: give one, network.run(0)")
+    sizes = checked_sizes(network.sizes)
+    a = z = ()
+    if values is not None:
+        sample = np.asarray(values, dtype=float)
+        if sample.shape != sizes[:1]:
+            raise ValueError(
+                f"values has shape {sample.shape}: give this network {sizes[0]} numbers"
+            )
+        traces = network.forward(sample[np.newaxis])
+        a = np.concatenate([sample, *(trace.a[0] for trace in traces)])
+        z = np.concatenate([np.full(sizes[0], np.nan), *(trace.z[0] for trace in traces)])
+    if gradients is not None:
+        gradients = np.asarray(gradients, dtype=float)
+        if gradients.shape != network.parameters.shape:
+            raise ValueError(
+                f"gradients has shape {gradients.shape}, but this network has "
+                f"{network.n_parameters} parameters"
+            )
+    maps, crisp = None, [0] * sum(sizes)
+    if bounds is not None or (values is None and sizes[0] <= 2):
+        bounds = (-0.5, 1.5, -0.5, 1.5) if bounds is None else check_bounds(bounds)
+        if sizes[0] > 2:
+            raise ValueError(f"a plane has 2 inputs, and this network {sizes[0]}: leave out bounds")
+        places = sample_plane(bounds, CELLS)[:, : sizes[0]]
+        maps, crisp = node_maps(network.activations, places, network.forward(places))
+    elif values is not None:
+        maps = answer_bytes(sizes, network.activations, a)
+    return draw_network(
+        ax,
+        sizes,
+        network.parameters,
+        names=node_names(sizes, names),
+        columns=["inputs" if sizes[0] > 1 else "input", *map(repr, network.activations)],
+        a=a,
+        z=z,
+        maps=maps,
+        crisp=crisp,
+        gradients=gradients,
+        mode="weights" if gradients is None else "both",
+    )
+
+
+def node_maps(activations, places, traces) -> tuple[np.ndarray, list[int]]:
+    """What each node answers, place by place, as bytes.
+
+    Parameters
+    ----------
+    activations : one a layer
+    places : (n * n, n_in), in the order of `sample_plane`
+    traces : of `network.forward(places)`
+
+    Returns
+    -------
+    maps : (n_nodes, n, n) uint8, the inputs first, see `field_bytes`
+    crisp : for each node 1 if its map is of z and only the side counts (a step), else 0
+    """
+    n = math.isqrt(len(places))
+    if n < 2 or n * n != len(places):
+        raise ValueError(f"maps need n × n places, not {len(places)}")
+    low, high = places.min(axis=0), places.max(axis=0)
+    middle, half = (low + high) / 2, np.maximum((high - low) / 2, 1e-300)
+    maps = [field_bytes(x, m, h) for x, m, h in zip(places.T, middle, half, strict=True)]
+    crisp = [0] * len(maps)
+    for bend, trace in zip(activations, traces, strict=True):
+        # Of a step only the sides count: their edge lies where z passes 0.
+        step = bend.name == "step"
+        if step:
+            maps += [side_bytes(z.reshape(n, n)).ravel() for z in trace.z.T]
+        else:
+            maps += list(field_bytes(trace.a.T, *decision_scale(bend)))
+        crisp += [int(step)] * trace.a.shape[1]
+    return np.reshape(maps, (-1, n, n)), crisp
+
+
+def answer_bytes(sizes, activations, a, input_scale=(0.5, 0.5)) -> np.ndarray:
+    """What each node answers for one sample, (n_nodes,), as maps of one place."""
+    scales = [input_scale] * sizes[0]
+    for n, bend in zip(sizes[1:], activations, strict=True):
+        scales += [decision_scale(bend)] * n
+    shown = [field_bytes(value, *scale) for value, scale in zip(a, scales, strict=True)]
+    return np.reshape(shown, (-1, 1, 1))
+
+
+def network_figure(sizes, **layout):
+    """A figure of the right size for `draw_network`, with one empty pair of axes."""
+    plan = network_layout(tuple(sizes), WIDE, **layout)
+    figure = new_figure(plan["width"] / 100, plan["height"] / 100)
+    figure.set_layout_engine("none")
+    return figure, figure.add_axes((0, 0, 1, 1))
+
+
+def draw_network(
+    ax,
+    sizes,
+    values,
+    *,
+    names,
+    columns,
+    a=(),
+    z=(),
+    maps=None,
+    crisp=(),
+    gradients=None,
+    blame=None,
+    mode="weights",
+    above=None,
+    below=None,
+    selected="",
+    outline=(),
+    decimals=(2, 4),
+):
+    """Draw what a `NetworkView` shows; its docstring says what the numbers are. Returns ax."""
+    pen = _Pen(ax, tuple(sizes), mode == "both", _given(blame), _given(a))
+    few, many = decimals
+    drawn = gradients if mode == "gradients" else values
+    links = [k for k, (_, _, bias) in enumerate(pen.params) if not bias]
+    most = np.nanmax(np.abs(np.asarray(drawn)[links]), initial=0) if mode == "gradients" else None
+    for k in links:
+        start, end, _ = pen.params[k]
+        chosen = k in _numbered(outline, "p") or selected == f"p{k}"
+        pen.link(start, end, 0.0 if drawn is None else drawn[k], most, chosen)
+    for node, name in enumerate(names):
+        image = None if maps is None or not len(maps) else maps[node]
+        pen.node(node, image, node < len(crisp) and crisp[node], selected == f"n{node}")
+        if _given(a) and not np.isnan(a[node]):
+            pen.pill(pen.at(node), number(a[node], few), outlined=f"n{node}.a" in outline)
+        words = (above or {}).get(f"n{node}")
+        with_z = pen.plan["words"] and _given(z) and not np.isnan(z[node]) and words is None
+        pen.title(node, words or name, number(z[node], few, signed=True) if with_z else "", z[node] if with_z else 0)
+        if (below or {}).get(f"n{node}"):
+            pen.note(node, below[f"n{node}"])
+    for k, (start, end, bias) in enumerate(pen.params):
+        t = pen.plan["labels"][k]
+        gradient = _given(gradients) and not np.isnan(gradients[k]) and mode != "weights"
+        text = number(gradients[k], many, signed=True) if gradient else ""
+        if t is not None and mode == "gradients":
+            pen.weight(k, text, gradients[k] if gradient else 0, "", outline)
+        elif t is not None or f"p{k}" in outline or selected == f"p{k}":
+            label = number(values[k], few, signed=True)
+            pen.weight(k, f"b {label}" if bias else label, values[k], text, (*outline, selected))
+        if not bias and _given(blame) and not np.isnan(blame[k]) and pen.plan["marks"][k] is not None:
+            where = along(*link_ends(pen.plan, start, end), pen.plan["marks"][k], pen.plan["down"])
+            text = f"◂ {number(blame[k], many, signed=True)}"
+            pen.pill(where, text, color=LIGHT["soft"], outlined=f"p{k}.blame" in outline)
+    for (x, y), words in zip(pen.plan["columns"], columns, strict=True):
+        pen.text(x, y, words, color=LIGHT["soft"], ha="left" if pen.plan["down"] else "center")
+    return ax
+
+
+class _Pen:
+    """Draws the parts in a layout's pixels, with text in proportion."""
+
+    def __init__(self, ax, sizes, boxes, marks, sample):
+        box = ax.get_window_extent()
+        dots = ax.figure.dpi / 100
+        wide, high = box.width / dots, box.height / dots
+        options = dict(boxes=boxes, marks=marks, sample=sample)
+        best = 0.0
+        for width in (320, 420, 560, 720, 960):  # the one that can be drawn largest
+            plan = network_layout(sizes, width, **options)
+            scale = min(wide / plan["width"], high / plan["height"])
+            if scale > best + 1e-9:
+                best, self.plan = scale, plan
+        self.ax, self.scale, self.boxes = ax, min(best, 2.0), boxes
+        self.half = self.plan["node"] / 2
+        self.params = []
+        first = 0
+        for n_in, n_out in zip(sizes, sizes[1:], strict=False):
+            for j in range(n_out):
+                to = first + n_in + j
+                self.params += [(first + i, to, False) for i in range(n_in)] + [(to, to, True)]
+            first += n_in
+        ax.set_axis_off()
+        # The drawing in the middle of the axes, y downwards as on a screen.
+        free = wide / self.scale - self.plan["width"], high / self.scale - self.plan["height"]
+        ax.set_xlim(-free[0] / 2, self.plan["width"] + free[0] / 2)
+        ax.set_ylim(self.plan["height"] + free[1] / 2, -free[1] / 2)
+
+    def points(self, px):
+        """Pixels beside text of 15 px, as points at 100 dots an inch."""
+        return px * 0.72 * self.scale
+
+    def at(self, node):
+        return self.plan["nodes"][node]
+
+    def text(self, x, y, words, *, size=12.5, color=LIGHT["ink"], mono=False, **more):
+        more = dict(ha="center", va="center", zorder=5) | more
+        family = dict(family="monospace") if mono else {}
+        return self.ax.text(
+            x, y, words, fontsize=self.points(size), color=color, parse_math=False, **family, **more
+        )
+
+    def link(self, start, end, value, most, chosen):
+        (x0, y0), (x1, y1) = link_ends(self.plan, start, end)
+        mx, my = (x0 + x1) / 2, (y0 + y1) / 2
+        handles = [(x0, my), (x1, my)] if self.plan["down"] else [(mx, y0), (mx, y1)]
+        path = Path([(x0, y0), *handles, (x1, y1)], [Path.MOVETO] + [Path.CURVE4] * 3)
+        width = self.points(float(link_width(value, most)))
+        if chosen:
+            self._path(path, LIGHT["line"], width + self.points(8), "-", 0.5)
+        dash = (0, (3.2, 2)) if value < 0 else "-" if value > 0 else (0, (1.2, 2.5))
+        self._path(path, _side(value, LIGHT["soft"]), width, dash, 1)
+
+    def _path(self, path, color, width, style, zorder):
+        self.ax.add_patch(
+            PathPatch(path, fill=False, edgecolor=color, linewidth=width, linestyle=style,
+                      capstyle="butt", zorder=zorder)
+        )  # fmt: skip
+
+    def node(self, node, cells, crisp, chosen):
+        x, y = self.at(node)
+        box = dict(boxstyle=f"round,pad=0,rounding_size={self.half / 3.4}", zorder=3)
+        corner = (x - self.half, y - self.half)
+        frame = FancyBboxPatch(corner, 2 * self.half, 2 * self.half, facecolor=LIGHT["panel"],
+                               edgecolor=LIGHT["ink" if chosen else "soft"],
+                               linewidth=self.points(3 if chosen else 1.5), **box)  # fmt: skip
+        self.ax.add_patch(frame)
+        if cells is None or (cells.size == 1 and cells[0, 0] == 0):
+            return
+        cells = sharpened(cells, 160) if crisp else cells
+        limits = self.ax.get_xlim(), self.ax.get_ylim()
+        image = self.ax.imshow(
+            field_image(cells, LIGHT),
+            extent=(corner[0], corner[0] + 2 * self.half, corner[1] + 2 * self.half, corner[1]),
+            origin="lower",
+            interpolation="nearest" if crisp else "bilinear",
+            zorder=2.9,
+            aspect="auto",
+        )
+        self.ax.set(xlim=limits[0], ylim=limits[1])
+        frame.set_facecolor("none")
+        image.set_clip_path(frame)
+
+    def title(self, node, words, z, value):
+        x, y = self.at(node)[0], self.at(node)[1] - self.half - LINE / 2
+        shift = 0
+        if z:
+            wide = 7.2 * len(f"z {z}") + 8
+            shift = wide / 2
+            self.text(x - shift + 7.2 * len(words) / 2 + 6, y, f"z {z}", ha="left", size=12,
+                      color=_side(value, LIGHT["ink"]), mono=True)  # fmt: skip
+        self.text(x - shift, y, words)
+
+    def note(self, node, words):
+        x, y = self.at(node)
+        low = 0 if self.plan["labels"][self._bias(node)] is None else LINE + BOX[1] * self.boxes
+        self.text(x, y + self.half + low + 4, words, size=12, color=LIGHT["soft"], va="top")
+
+    def _bias(self, node):
+        return next(k for k, (_, to, bias) in enumerate(self.params) if bias and to == node)
+
+    def weight(self, k, label, value, gradient, outline):
+        start, end, bias = self.params[k]
+        if bias:
+            x, y = self.at(end)
+            y += self.half + LINE / 2 + 2
+        else:
+            t = self.plan["labels"][k]
+            x, y = along(*link_ends(self.plan, start, end), 0.5 if t is None else t, self.plan["down"])
+            y -= BOX[1] / 2 if gradient else 0
+        if label:
+            self.pill((x, y), label, color=_side(value, LIGHT["ink"]), bold=True, framed=not bias,
+                      outlined=f"p{k}.weight" in outline or f"p{k}" in outline)  # fmt: skip
+        if gradient:
+            self.pill((x, y + LINE), gradient, color=LIGHT["soft"], ground=LIGHT["panel"],
+                      framed=True, outlined=f"p{k}.gradient" in outline)  # fmt: skip
+
+    def pill(self, where, words, *, color=LIGHT["ink"], ground=LIGHT["paper"], bold=False,
+             framed=False, outlined=False):  # fmt: skip
+        edge = LIGHT["ink"] if outlined else LIGHT["line"] if framed else "none"
+        self.text(
+            *where, words, size=12, color=color, mono=True, zorder=6,
+            fontweight="bold" if bold else "normal",
+            bbox=dict(boxstyle="round,pad=0.22", facecolor=ground, edgecolor=edge,
+                      linewidth=self.points(2.2 if outlined else 1), alpha=0.95),
+        )  # fmt: skip
+
+
+def _side(value, middle):
+    return LIGHT["positive"] if value > 0 else LIGHT["negative"] if value < 0 else middle
+
+
+def _given(numbers):
+    return numbers is not None and len(numbers) > 0
+
+
+def _numbered(keys, kind):
+    return {int(key[1:].partition(".")[0]) for key in keys if key.startswith(kind)}
