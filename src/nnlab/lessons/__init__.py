@@ -3,6 +3,7 @@
 Importing it loads numpy at most; the widget of a prediction is loaded when one is asked.
 """
 
+from . import bugs
 from .exercise import exercise
 from .glossary import explain
 from .predict import predict
@@ -10,4 +11,4 @@ from .progress import progress
 from .shapes import show_shapes
 from .source import show_source
 
-__all__ = ["exercise", "explain", "predict", "progress", "show_shapes", "show_source"]
+__all__ = ["bugs", "exercise", "explain", "predict", "progress", "show_shapes", "show_source"]

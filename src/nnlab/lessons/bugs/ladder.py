@@ -1,0 +1,172 @@
+"""The article's training, repaired step by step: does the share of solved starts tell?
+
+A 2-4-1 network of relu and sigmoid learns XOR, a sample at a time in the order given, from weights
+and biases in -1..1. Every start trains beside the others on the last axis, so that 200 of them
+take little longer than one.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from ...core import Network, gradient_check, relu, sigmoid
+from ..note import Note
+
+REPAIRS = ("deltas summed", "derivative once", "old weights", "2/n")
+"""What is repaired, in the order of the ladder. The stage before the first is "as published"."""
+
+# The four rows of XOR as columns: x1, x2 and the constant 1 that the bias weighs.
+ROWS = tuple(
+    (np.array([[x1], [x2], [1.0]]), target)
+    for (x1, x2), target in zip([(0, 0), (0, 1), (1, 0), (1, 1)], (0.0, 1.0, 1.0, 0.0), strict=True)
+)
+
+
+def article_step(W1, W2, x, target, rate, repairs=()):
+    """The article's step on one sample, for R networks at once, in place; with these repairs.
+
+    Parameters
+    ----------
+    W1, W2 : arrays of shape (n_hidden, 3, R) and (n_hidden + 1, R)
+        Rows [w..., b]; the bias is the weight of a constant 1.
+    x : array of shape (3, 1), ending in that 1
+    target : float
+    rate : float
+    repairs : some of `REPAIRS`
+    """
+    z = np.add.reduce(W1 * x, axis=1)                       # (n_hidden, R)
+    a = np.ones_like(W2)
+    np.maximum(z, 0.0, out=a[:-1])
+    output = 1 / (1 + np.exp(-np.add.reduce(W2 * a, axis=0)))
+    slope = output * (1 - output)
+    delta = (output - target) * slope                       # (R,)
+    if "2/n" in repairs:
+        delta *= 2.0                                        # n is 1: one output, one sample
+    if "derivative once" not in repairs:
+        delta *= slope
+    blame = W2[:-1] * delta                                 # through the weights as they are
+    W2 -= rate * delta * a
+    if "old weights" not in repairs:
+        blame = W2[:-1] * delta                             # through those just changed
+    if "deltas summed" not in repairs:
+        blame[:] = np.nan                                   # JavaScript: a number times a list
+    d_z = blame * (z > 0)
+    W1 -= rate * d_z[:, np.newaxis] * x
+
+
+class Stage(NamedTuple):
+    """How the article's training did with its first repairs made."""
+
+    name: str                       # the repair made last
+    repairs: tuple[str, ...]        # all made so far
+    losses: np.ndarray              # (n_starts,): the loss each start ended with
+    solved: np.ndarray              # (n_starts,) of bool: all four on the right side of 0.5
+    relative_error: float           # what the gradient check says of its step; NaN at first
+
+    @property
+    def n_solved(self) -> int:
+        return int(self.solved.sum())
+
+    @property
+    def n_nan(self) -> int:
+        return int(np.isnan(self.losses).sum())
+
+    def __repr__(self) -> str:
+        return f"Stage({self.name}: {self.n_solved} of {len(self.solved)} solved)"
+
+
+class Ladder(Note):
+    """What `repair_ladder` returns: its `stages`, and a table of them."""
+
+    def __init__(self, stages):
+        self.stages = tuple(stages)
+        head = ("stage", "solved", "NaN", "median loss", "gradient check")
+        rows = [_row(stage) for stage in self.stages]
+        widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
+        text = "\n".join(
+            "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+            for row in (head, *rows)
+        )
+        lines = [head, ("---", *["---:"] * (len(head) - 1)), *rows]
+        super().__init__(text, "\n".join(f"| {' | '.join(line)} |" for line in lines))
+
+
+def _row(stage):
+    check = "NaN" if np.isnan(stage.relative_error) else f"{stage.relative_error:.1g}"
+    loss = "NaN" if stage.n_nan else f"{np.median(stage.losses):.4f}"
+    return (
+        stage.name, f"{stage.n_solved} of {len(stage.solved)}", str(stage.n_nan), loss,
+        f"{check}, {'passed' if stage.relative_error <= 1e-6 else 'failed'}",
+    )  # fmt: skip
+
+
+def repair_ladder(n_starts: int = 200, *, epochs: int = 10_000, rate: float = 0.1, rng=0) -> Ladder:
+    """Train the article's network from many starts, as published and after each repair.
+
+    Parameters
+    ----------
+    n_starts : int
+        How many starts; every stage gets the same ones.
+    epochs : int
+    rate : float
+        The learning rate.
+    rng : numpy.random.Generator or int
+
+    Returns
+    -------
+    Ladder
+        Five stages, from "as published" to "2/n".
+
+    Examples
+    --------
+    >>> repair_ladder(3, epochs=2).stages[0]
+    Stage(as published: 0 of 3 solved)
+    """
+    starts = Network([2, 4, 1], [relu, sigmoid], init="uniform", runs=(n_starts,), rng=rng)
+    return Ladder(
+        _stage(starts, REPAIRS[:n], epochs, rate) for n in range(len(REPAIRS) + 1)
+    )
+
+
+def article_training(network: Network, repairs=REPAIRS, *, epochs: int = 10_000, rate: float = 0.1):
+    """The article's training loop on all runs of a 2-n-1 relu and sigmoid network, in place."""
+    blocks = [np.moveaxis(block, 0, -1).copy() for block in network.split(network.parameters)]
+    W1, W2 = blocks[0], blocks[1][0]                        # (n, 3, R), (n + 1, R)
+    for _ in range(epochs):
+        for x, target in ROWS:
+            article_step(W1, W2, x, target, rate, repairs)
+        if np.isnan(W1[0, 0]).all():                        # it stays so
+            break
+    for part, block in zip(network.split(network.parameters), (W1, W2[np.newaxis]), strict=True):
+        part[...] = np.moveaxis(block, -1, 0)
+
+
+def _stage(starts, repairs, epochs, rate):
+    network = starts.copy()
+    article_training(network, repairs, epochs=epochs, rate=rate)
+    X = np.array([x[:2, 0] for x, _ in ROWS])
+    y = np.array([[target] for _, target in ROWS])
+    outputs = network(X)                                    # (n_starts, 4, 1)
+    return Stage(
+        repairs[-1] if repairs else "as published",
+        repairs,
+        ((outputs - y) ** 2).mean(axis=(-2, -1)),
+        ((outputs > 0.5) == (y > 0.5)).all(axis=(-2, -1)) & ~np.isnan(outputs).any(axis=(-2, -1)),
+        _relative_error(starts.run(0), repairs, rate),
+    )
+
+
+def _relative_error(network, repairs, rate):
+    """What the gradient check says of the step on the row (1, 1)."""
+    x, target = ROWS[-1]
+    after = network.copy()
+    W1, W2 = (block[..., np.newaxis] for block in after.split(after.parameters))
+    article_step(W1, W2[0], x, target, rate, repairs)
+    implied = (network.parameters - after.parameters) / rate
+    if np.isnan(implied).any():
+        return float("nan")
+    return gradient_check(
+        network, x[:2].T, [[target]], "mean_squared_error", gradients=implied
+    ).relative_error
