@@ -60,7 +60,9 @@ class CurveLab(Lab):
         self.X, self.y = _checked_data(X, y)
         super().__init__(show=show, size=size)
         self.chosen = 0
-        self._bounds = curve_bounds(self.X, self.y)
+        self._first = bends(network)
+        # Without its target a picture shows the whole curve, as it is at first.
+        self._bounds = curve_bounds(self.X, self.y if self.shows("target") else network(self.X))
         self._held = None  # during a drag: what it began with
         self._make_views()
 
@@ -98,9 +100,12 @@ class CurveLab(Lab):
             self.controls["place"].name = f"place of bend {self.chosen}"
             if not np.isnan(bend.place):
                 self.controls["place"].value = bend.place
+            if not np.isnan(self._first[self.chosen].place):
+                self.controls["place"].start = self._first[self.chosen].place
         if "factor" in self.controls:
             self.controls["factor"].name = f"factor of bend {self.chosen}"
             self.controls["factor"].value = bend.factor
+            self.controls["factor"].start = self._first[self.chosen].factor
         if "start" in self.controls:
             self.controls["start"].value = self._start
 
@@ -136,7 +141,8 @@ class CurveLab(Lab):
             return {"draggable": False}
         height = float(np.clip(self.network([place])[0], y0, y1))
         up = 0.07 * (y1 - y0) * (1 if height < y1 - 0.15 * (y1 - y0) else -1)
-        where = {"anchor": [place, height], "label": str(j), "label_at": [place, height + up]}
+        name = f"bend {j}" if j == self.chosen else str(j)
+        where = {"anchor": [place, height], "label": name, "label_at": [place, height + up]}
         return where | {"selected": j == self.chosen, "draggable": self.shows("places")}
 
     def _gap_mark(self):

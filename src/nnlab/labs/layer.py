@@ -11,7 +11,7 @@ from nnlab.lessons.gates import ON_THE_LINE
 from nnlab.plots.field import decision_scale
 from nnlab.plots.frame import check_classes
 from nnlab.plots.geometry import TINY, bounds_around, sample_plane
-from nnlab.plots.layer import code_of, plot_neuron_lines, region_codes
+from nnlab.plots.layer import code_of, named, plot_neuron_lines, region_codes, taken
 from nnlab.plots.picture import new_figure
 from nnlab.views.choice import Choice
 from nnlab.views.panel import Markup, Panel, joined, markup, signed, table
@@ -55,6 +55,7 @@ class LayerLab(Lab):
         self.X, self.y = _checked_data(X, y)
         super().__init__(show=show, size=size)
         self.row = 0
+        self._start = layer.parameters.copy()
         self._classes = check_classes(self.y, len(self.X))
         self._bounds = bounds_around(self.X)
         self._points = sample_plane(self._bounds, CELLS)
@@ -103,6 +104,7 @@ class LayerLab(Lab):
             if name in self.controls:
                 slider = self.controls[name]
                 slider.name = f"{_below(name)} of neuron {self.row}"
+                slider.start = self._start[self.row, i]
                 slider.value = self.layer.parameters[self.row, i]
         if "bend" in self.controls:
             self.controls["bend"].value = self.layer.activation.name
@@ -121,13 +123,14 @@ class LayerLab(Lab):
         else:
             bend = self.layer.activation
             field = {"field": neuron(self._points), "scale": decision_scale(bend)}
-        lines = [line.geometry(avoid=self.X) for line in self._lines]
+        points = self.X.tolist() if len(self.X) <= LONGEST_TABLE else []
+        lines = named([line.geometry() for line in self._lines], self._bounds, points)
         self.plane.show(
             **field,
             bounds=self._bounds,
             X=self.X,
             classes=self._classes,
-            lines=[self._named(j, line) for j, line in enumerate(lines)] + self._words(lines),
+            lines=[self._marked(j, line) for j, line in enumerate(lines)] + self._words(lines),
             names={"lines": [_handles(j) for j in range(len(lines))]},
             note="" if any(lines) else "all weights are 0: there is no line",
             selected=self._selected if self.shows("codes") else -1,
@@ -136,22 +139,18 @@ class LayerLab(Lab):
             text=self.describe(),
         )
 
-    def _named(self, j, line):
-        if line is None:
-            return None
-        line = {key: value for key, value in line.items() if key != "length"}
-        return line | {"label": f"neuron {j}", "selected": j == self.row and len(self.layer) > 1}
+    def _marked(self, j, line):
+        return line and line | {"selected": j == self.row and len(self.layer) > 1}
 
     def _words(self, lines):
         """The regions' codes, as labels without a line."""
         if not self.shows("codes"):
             return []
-        taken = self.X.tolist()
-        for line in filter(None, lines):
-            taken += [line["anchor"], line["head"], line["label_at"]]
+        filled = self.X.tolist() + taken(lines)
+        filled += [line["label_at"] for line in lines if line is not None]
         return [
             {"label": code, "label_at": at, "draggable": False}
-            for code, at in region_codes(self.layer, self._bounds, avoid=taken)
+            for code, at in region_codes(self.layer, self._bounds, avoid=filled)
         ]
 
     def _probe_box(self):
@@ -268,14 +267,13 @@ class LayerLab(Lab):
             some = f": {listed(codes)}" if len(codes) <= 5 else ""
             return sentence(f"{points}, {counted(len(codes), 'code')}{some}.")
         ones = int(self._says[:, self.row].sum())
-        held = "is" if ones == 1 else "are"
-        says = f"{counted(ones, 'point')} of {len(self.X)} {held} on the side that says 1."
+        says = f"says 1 for {ones} of the {len(self.X)} points."
         line = self._lines[self.row].geometry()
         if line is None:
             says += " Both of its weights are 0, so it has no line."
         elif not line["segment"]:
             says += " Its line lies outside the picture."
-        return f"Neuron {self.row}: {says}"
+        return f"Neuron {self.row} {says}"
 
     def _sorted(self):
         """Whether the codes keep the targets apart."""

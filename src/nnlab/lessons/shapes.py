@@ -148,10 +148,13 @@ def _sum(one, two, sign):
     try:
         return np.broadcast_shapes(a, b)
     except ValueError:
-        words = (
-            f"{left} ends in {a[-1]}, but {right} ends in {b[-1]}: for {sign} they must be equal"
-        )
-        raise _Misfit(f"{words}, one number for each column.") from None
+        pairs = enumerate(zip(a[::-1], b[::-1], strict=False))
+        axis, (m, n) = next((k, pair) for k, pair in pairs if 1 != pair[0] != pair[1] != 1)
+        word = "row" if axis else "column"
+        raise _Misfit(
+            f"{left} has {_count(m, word)}, but {right} has {_count(n, word)}: "
+            f"for {sign} they must be equal."
+        ) from None
 
 
 def _count(n, word):

@@ -20,6 +20,7 @@ from nnlab.plots.palette import LIGHT
 
 CELLS = 48  # a side, for finding a region's middle
 CODED = 6  # with more neurons a code is too long to be read in its region
+_NAME = (0.12, 0.05)  # half of a name's width and height, in parts of the picture
 _BOX = dict(boxstyle="round,pad=0.25", facecolor=LIGHT["paper"], edgecolor="none", alpha=0.88)
 
 
@@ -61,18 +62,66 @@ def plot_neuron_lines(
     if chosen is not None:
         field = layer[chosen](sample_plane(bounds, resolution)).reshape(resolution, resolution)
         draw_field(ax, field_bytes(field, *decision_scale(layer.activation)), bounds)
-    lines = [line_geometry(n.w, n.b, bounds, avoid=() if X is None else X) for n in layer]
-    for j, line in enumerate(lines):
+    lines = [line_geometry(n.w, n.b, bounds) for n in layer]
+    points = [] if X is None else X.tolist()
+    for j, line in enumerate(named(lines, bounds, points)):
         if line is not None:
-            draw_line(ax, line, label=f"neuron {j}", strong=j == chosen)
+            draw_line(ax, line, label=line["label"], strong=j == chosen)
     if codes:
-        for code, place in region_codes(layer, bounds, avoid=_taken(lines, X)):
+        for code, place in region_codes(layer, bounds, avoid=taken(lines) + points):
             draw_words(ax, place, code)
     if X is not None:
         draw_points(ax, X, check_classes(y, len(X)), np.zeros(len(X), dtype=bool))
     if all(line is None for line in lines):
         draw_note(ax, "all weights are 0: there is no line")
     return ax
+
+
+def named(lines, bounds, points=()) -> list[dict | None]:
+    """Lines from `line_geometry`, each with a name (`label`) and a free place for it.
+
+    Lines that lie on top of one another share one name, "neurons 0, 1".
+    """
+    x0, x1, y0, y1 = bounds
+    unit = np.array([x1 - x0, y1 - y0])
+    half = unit * _NAME
+    filled = list(points) + taken(lines)
+    found: list[dict | None] = []
+    for j, line in enumerate(lines):
+        if line is None:
+            found.append(None)
+            continue
+        line = {key: value for key, value in line.items() if key != "length"}
+        same = [k for k, one in enumerate(lines) if one and one["segment"] == line["segment"]]
+        line["label"] = ""
+        if j == same[-1] or line["segment"] is None:
+            several = len(same) > 1 and line["segment"] is not None
+            line["label"] = f"neurons {', '.join(map(str, same))}" if several else f"neuron {j}"
+            line["label_at"] = _free(line, half, bounds, filled)
+            filled += [(np.array(line["label_at"]) + [k * half[0], 0]).tolist() for k in (-1, 0, 1)]
+        found.append(line)
+    return found
+
+
+def _free(line, half, bounds, filled) -> list[float]:
+    """Beside an arrow's head, where a name covers as little as can be."""
+    head, away = np.array(line["head"]), np.array(line["head"]) - line["anchor"]
+    away = away / (np.hypot(*away) or 1.0)
+    low, high = np.array(bounds[0::2]) + half, np.array(bounds[1::2]) - half
+    best, most = head, -np.inf
+    for turn in np.radians([0, 40, -40, 80, -80, 120, -120]):
+        way = np.array([np.cos(turn) * away[0] - np.sin(turn) * away[1],
+                        np.sin(turn) * away[0] + np.cos(turn) * away[1]])  # fmt: skip
+        place = np.clip(head + way * half * 1.3, low, high)
+        room = np.max(np.abs(np.array(filled) - place) / half, axis=1).min()
+        if min(room, 1.0) > most + 1e-9:
+            best, most = place, min(room, 1.0)
+    return best.tolist()
+
+
+def taken(lines) -> list[list[float]]:
+    """What words should keep clear of: each line's dot and its arrow's head."""
+    return [line[end] for line in lines if line is not None for end in ("anchor", "head")]
 
 
 def region_codes(layer, bounds, avoid=()) -> list[tuple[str, list[float]]]:
@@ -180,7 +229,7 @@ def curve_bounds(X, y) -> tuple[float, float, float, float]:
     """A picture around a target curve, with air above and below."""
     x0, x1 = float(np.min(X)), float(np.max(X))
     low, high = min(0.0, float(np.min(y))), max(1.0, float(np.max(y)))
-    air = 0.3 * (high - low)
+    air = 0.4 * (high - low)
     return x0, x1 if x1 > x0 else x0 + 1.0, low - air, high + air
 
 
@@ -249,11 +298,12 @@ def plot_bends(network, X=None, y=None, *, ax, chosen=None, pieces=False, target
 
 
 def gap_label(x, curve, wanted, bounds) -> list[float]:
-    """Where the gap's number stands: beside its middle, inside the picture."""
+    """Where the gap's number stands: above both curves, or below them where there is no room."""
     x0, x1, y0, y1 = bounds
-    side = 1 if x < x0 + 0.75 * (x1 - x0) else -1
-    middle = min(max((curve + wanted) / 2, y0 + 0.06 * (y1 - y0)), y1 - 0.06 * (y1 - y0))
-    return [x + side * 0.13 * (x1 - x0), middle]
+    wide, high = 0.12 * (x1 - x0), 0.08 * (y1 - y0)
+    above = max(curve, wanted) + high
+    y = above if above < y1 - high / 2 else max(min(curve, wanted) - high, y0 + high / 2)
+    return [min(max(x, x0 + wide), x1 - wide), y]
 
 
 def draw_words(ax, place, words):
@@ -277,12 +327,3 @@ def _draw_pieces(ax, network, ends):
     x = np.linspace(*ends, 301)
     parts = last.W[0] * first(x[:, np.newaxis])  # (1, k) * (n, k) -> (n, k)
     ax.plot(x, parts, color=LIGHT["soft"], linewidth=1.2, zorder=1.5)
-
-
-def _taken(lines, X) -> list:
-    """What a code should keep clear of: points, arrows and their names."""
-    taken = [] if X is None else X.tolist()
-    for line in lines:
-        if line is not None:
-            taken += [line["anchor"], line["head"], line["label_at"]]
-    return taken
