@@ -182,22 +182,22 @@ def draw_network(
             pen.pill(pen.at(node), number(a[node], few), outlined=f"n{node}.a" in outline)
         words = (above or {}).get(f"n{node}")
         with_z = pen.plan["words"] and _given(z) and not np.isnan(z[node]) and words is None
-        pen.title(node, words or name, number(z[node], few, signed=True) if with_z else "", z[node] if with_z else 0)
+        pen.title(node, words or name, _signed(z[node], few) if with_z else "", z[node] if with_z else 0)
         if (below or {}).get(f"n{node}"):
             pen.note(node, below[f"n{node}"])
     for k, (start, end, bias) in enumerate(pen.params):
         t = pen.plan["labels"][k]
         gradient = _given(gradients) and not np.isnan(gradients[k]) and mode != "weights"
-        text = number(gradients[k], many, signed=True) if gradient else ""
+        room = pen.plan["boxes"][k] or mode == "gradients" or f"p{k}.gradient" in outline
+        text = _signed(gradients[k], many) if gradient and room else ""
         if t is not None and mode == "gradients":
-            pen.weight(k, text, gradients[k] if gradient else 0, "", outline)
+            label = f"d_b {text}" if bias and text else text
+            pen.weight(k, label, gradients[k] if gradient else 0, "", outline)
         elif t is not None or f"p{k}" in outline or selected == f"p{k}":
-            label = number(values[k], few, signed=True)
+            label = _signed(values[k], few)
             pen.weight(k, f"b {label}" if bias else label, values[k], text, (*outline, selected))
         if not bias and _given(blame) and not np.isnan(blame[k]) and pen.plan["marks"][k] is not None:
-            where = along(*link_ends(pen.plan, start, end), pen.plan["marks"][k], pen.plan["down"])
-            text = f"◂ {number(blame[k], many, signed=True)}"
-            pen.pill(where, text, color=LIGHT["soft"], outlined=f"p{k}.blame" in outline)
+            pen.mark(k, f"◂ {_signed(blame[k], many)}", f"p{k}.blame" in outline)
     for (x, y), words in zip(pen.plan["columns"], columns, strict=True):
         pen.text(x, y, words, color=LIGHT["soft"], ha="left" if pen.plan["down"] else "center")
     return ax
@@ -215,9 +215,9 @@ class _Pen:
         for width in (320, 420, 560, 720, 960):  # the one that can be drawn largest
             plan = network_layout(sizes, width, **options)
             scale = min(wide / plan["width"], high / plan["height"])
-            if scale > best + 1e-9:
+            if scale > best - 1e-9:
                 best, self.plan = scale, plan
-        self.ax, self.scale, self.boxes = ax, min(best, 2.0), boxes
+        self.ax, self.scale = ax, min(best, 2.0)
         self.half = self.plan["node"] / 2
         self.params = []
         first = 0
@@ -299,21 +299,32 @@ class _Pen:
 
     def note(self, node, words):
         x, y = self.at(node)
-        low = 0 if self.plan["labels"][self._bias(node)] is None else LINE + BOX[1] * self.boxes
+        k = next(k for k, (_, to, bias) in enumerate(self.params) if bias and to == node)
+        low = 0 if self.plan["labels"][k] is None else LINE + BOX[1] * self.plan["boxes"][k]
         self.text(x, y + self.half + low + 4, words, size=12, color=LIGHT["soft"], va="top")
 
-    def _bias(self, node):
-        return next(k for k, (_, to, bias) in enumerate(self.params) if bias and to == node)
-
-    def weight(self, k, label, value, gradient, outline):
+    def label(self, k):
+        """Where the weight's number stands; a gradient's box is below it."""
         start, end, bias = self.params[k]
         if bias:
             x, y = self.at(end)
-            y += self.half + LINE / 2 + 2
+            return x, y + self.half + LINE / 2 + 2
+        t, mark = self.plan["labels"][k], self.plan["marks"][k]
+        x, y = along(*link_ends(self.plan, start, end), 0.5 if t is None else t, self.plan["down"])
+        return x, y - BOX[1] / 2 * self.plan["boxes"][k] + 10 * (mark == "above")
+
+    def mark(self, k, words, outlined):
+        start, end, _ = self.params[k]
+        t = self.plan["marks"][k]
+        if t == "above":
+            where = np.subtract(self.label(k), (0, 21))
         else:
-            t = self.plan["labels"][k]
-            x, y = along(*link_ends(self.plan, start, end), 0.5 if t is None else t, self.plan["down"])
-            y -= BOX[1] / 2 if gradient else 0
+            where = along(*link_ends(self.plan, start, end), t, self.plan["down"])
+        self.pill(where, words, color=LIGHT["soft"], outlined=outlined)
+
+    def weight(self, k, label, value, gradient, outline):
+        bias = self.params[k][2]
+        x, y = self.label(k)
         if label:
             self.pill((x, y), label, color=_side(value, LIGHT["ink"]), bold=True, framed=not bias,
                       outlined=f"p{k}.weight" in outline or f"p{k}" in outline)  # fmt: skip
@@ -330,6 +341,12 @@ class _Pen:
             bbox=dict(boxstyle="round,pad=0.22", facecolor=ground, edgecolor=edge,
                       linewidth=self.points(2.2 if outlined else 1), alpha=0.95),
         )  # fmt: skip
+
+
+def _signed(value, decimals):
+    """A number with its sign; zero has none."""
+    text = number(value, decimals, signed=True)
+    return text if text.strip("+−0.") else text.lstrip("+−")
 
 
 def _side(value, middle):

@@ -223,12 +223,12 @@ def network_layout(
         width, height; node, a node's side; down, whether layers lie below one another (where a
         page is too narrow); margin; nodes, the centre [x, y] of each; labels and marks, for each
         parameter how far along its link they stand, in 0..1, or None (a bias: 0 if its number is
-        shown); columns, [x, y] of the words below each; words, whether z is written above nodes.
+        shown; a mark: "above" if it stands on its label); boxes, whether there is room for its gradient too; columns, [x, y] of the words below each; words, whether z is written above nodes.
     """
     sizes = checked_sizes(sizes)
     most, n_columns = max(sizes), len(sizes)
     node = {1: 56, 2: 56, 3: 48, 4: 46, 5: 38, 6: 38}.get(most, 32)
-    margin = 6 + node / 2
+    margin = max(6 + node / 2, 34)  # room for a word below it
     pitch = (width - 2 * margin) / (n_columns - 1)
     down = pitch - node < 34 and n_columns > 3
     shown = [False, *(n <= 5 and not down for n in sizes[1:])]  # the biases' numbers
@@ -236,7 +236,7 @@ def network_layout(
 
     if down:
         steps = [min(110.0, (width - 8) / n) for n in sizes]
-        row = LINE + node + 46
+        row = LINE + node + 48
         nodes = [
             [width / 2 + (j - (n - 1) / 2) * step, LINE + node / 2 + column * row]
             for column, (n, step) in enumerate(zip(sizes, steps, strict=True))
@@ -246,21 +246,19 @@ def network_layout(
         columns = [[4.0, LINE + node + column * row + 10] for column in range(n_columns)]
     else:
         below = [(LINE + 2 + BOX[1] * boxes) * show for show in shown]
-        need = [LINE + node + extra + GAP for extra in below]
-        high = max(n * step for n, step in zip(sizes, need, strict=True))
-        high = max(high, 2.2 * need[-1])
-        # A column with room to spare spreads out, but stays a group.
-        steps = [
-            max(step, min(1.4 * step, high / n)) for n, step in zip(sizes, need, strict=True)
+        air = GAP + 14 * (boxes and most <= 3)  # boxes make labels twice as high
+        need = [LINE + node + extra + air for extra in below]
+        # Columns of as many nodes stand level; one with room to spare spreads out a little.
+        level = {n: max(step for m, step in zip(sizes, need, strict=True) if m == n) for n in sizes}
+        high = max(n * step for n, step in level.items())
+        steps = [max(level[n], min(1.3 * level[n], 0.8 * high / n)) for n in sizes]
+        over = max((n - 1) * step for n, step in zip(sizes, steps, strict=True)) / 2
+        middle = LINE + node / 2 + 2 + over
+        nodes = [
+            [margin + column * pitch, middle + (j - (n - 1) / 2) * step]
+            for column, (n, step) in enumerate(zip(sizes, steps, strict=True))
+            for j in range(n)
         ]
-        middle = high / 2 + 2
-        nodes = []
-        for column, (n, step, extra) in enumerate(zip(sizes, steps, below, strict=True)):
-            shift = (LINE - extra) / 2  # words above and below need not be of equal height
-            nodes += [
-                [margin + column * pitch, middle + shift + (j - (n - 1) / 2) * step]
-                for j in range(n)
-            ]
         bottom = max(
             nodes[sum(sizes[: c + 1]) - 1][1] + node / 2 + below[c] for c in range(n_columns)
         )
@@ -268,23 +266,29 @@ def network_layout(
         columns = [[margin + c * pitch, height - LINE / 2 - 1] for c in range(n_columns)]
 
     def label_all(words):
-        labels, marked, first = [], [], 0
+        labels, marked, with_box, first = [], [], [], 0
         for column, (n_in, n_out) in enumerate(pairwise(sizes)):
             ins, outs = nodes[first : first + n_in], nodes[first + n_in :][:n_out]
             first += n_in
             back = marks and column > 0  # no blame goes to the inputs
-            t, u = _between(ins, outs, node, down, boxes, back, shown[column : column + 2], words)
+            about = (ins, outs, node, down), back, shown[column : column + 2], words
+            boxed = boxes
+            t, u = _between(*about, boxes)
+            if t is None and boxes:  # the weights alone, then
+                t, u = _between(*about, False)
+                boxed = False
             for j in range(n_out):
                 row = slice(j * n_in, (j + 1) * n_in)
+                with_box += [boxed and t is not None] * n_in + [boxes and shown[column + 1]]
                 labels += [*(t[row] if t else [None] * n_in), 0 if shown[column + 1] else None]
                 marked += [*(u[row] if u else [None] * n_in), None]
-        return labels, marked
+        return labels, marked, with_box
 
-    labels, marked = label_all(words)
+    labels, marked, with_box = label_all(words)
     if words and None in labels:  # a link's own number comes before z above the nodes
         others = label_all(False)
         if others[0].count(None) < labels.count(None):
-            words, (labels, marked) = False, others
+            words, (labels, marked, with_box) = False, others
     return {
         "width": width,
         "height": round(height, 1),
@@ -294,6 +298,7 @@ def network_layout(
         "nodes": [[round(x, 1), round(y, 1)] for x, y in nodes],
         "labels": labels,
         "marks": marked,
+        "boxes": with_box,
         "columns": [[round(x, 1), round(y, 1)] for x, y in columns],
         "words": words,
     }
@@ -302,21 +307,24 @@ def network_layout(
 def link_ends(layout: dict, a: int, b: int):
     """Where the link from node `a` to node `b` begins and ends."""
     (x0, y0), (x1, y1) = layout["nodes"][a], layout["nodes"][b]
-    half = layout["node"] / 2
-    return ((x0, y0 + half), (x1, y1 - half)) if layout["down"] else ((x0 + half, y0), (x1 - half, y1))
+    return _ends((x0, y0), (x1, y1), layout["node"] / 2, layout["down"])
+
+
+def _ends(a, b, half, down):
+    (x0, y0), (x1, y1) = a, b
+    if down:  # above the name of the node below
+        return (x0, y0 + half), (x1, y1 - half - LINE)
+    return (x0 + half, y0), (x1 - half, y1)
 
 
 _T = np.linspace(0.12, 0.88, 20)  # places on a link that a label may take
 
 
-def _between(ins, outs, node, down, boxes, marks, shown, words):
+def _between(drawn, marks, shown, words, boxes):
     """How far along their links the labels, and the marks, stand; None where they don't fit."""
+    ins, outs, node, down = drawn
     half = node / 2
-    links = []
-    for x1, y1 in outs:
-        for x0, y0 in ins:
-            ends = ((x0, y0 + half), (x1, y1 - half)) if down else ((x0 + half, y0), (x1 - half, y1))
-            links.append(ends)
+    links = [_ends(a, b, half, down) for b in outs for a in ins]
     if len(links) > 16:
         return None, None
     places = np.array([along(*link, _T, down) for link in links])  # (links, T, 2)
@@ -330,14 +338,19 @@ def _between(ins, outs, node, down, boxes, marks, shown, words):
             if shown[side]:
                 low = LINE + BOX[1] * boxes
                 taken.append((x, y + half + low / 2 + 1, 36 if boxes else 30, low / 2))
-    size = (max(PILL[0], BOX[0]), PILL[1] + BOX[1]) if boxes else PILL
+    size = (BOX[0], PILL[1] + BOX[1]) if boxes else PILL
     t = _spread(places, curves, size, 0.32 if marks else 0.5, taken)
-    if t is None:
-        return None, None
-    if not marks:
+    if t is None or not marks:
         return t, None
-    taken += [(*along(*link, at, down), size[0] / 2, size[1] / 2) for link, at in zip(links, t, strict=True)]
-    return t, _spread(places, curves, MARK, 0.76, taken)
+    labels = [
+        (*along(*link, at, down), *np.divide(size, 2)) for link, at in zip(links, t, strict=True)
+    ]
+    apart = _spread(places, curves, MARK, 0.76, [*taken, *labels])
+    if apart is not None:
+        return t, apart
+    size = MARK[0], size[1] + MARK[1]
+    stacked = _spread(places, curves, size, 0.5, taken)
+    return (t, None) if stacked is None else (stacked, ["above"] * len(links))
 
 
 def _spread(places, curves, size, wanted, taken):
@@ -358,9 +371,10 @@ def _spread(places, curves, size, wanted, taken):
     overlap[np.arange(n), :, np.arange(n), :] = 0  # a label doesn't disturb itself
     disturbed = 20.0 * (overlap > 0) + 40.0 * overlap
     every, best, least = np.arange(n), None, np.inf
-    for shift in (0.0, 0.18, -0.18, 0.3, -0.3):
-        # Neighbours start on opposite sides of the wanted place, then each moves where it is best.
-        start = wanted + shift * (-1.0) ** every
+    level = np.ptp(places[:, :, ::-1], axis=1).min(axis=1) < 1  # straight links
+    turns = [0 * every, (-1.0) ** every, ~level, (~level) * (-1.0) ** every]
+    for start in (wanted + shift * turn for turn in turns for shift in (0.2, -0.2, 0.3, -0.3)):
+        # Each moves from there to where it is best.
         at = np.abs(_T - start[:, None]).argmin(axis=1)
         for _ in range(8):
             before = at.copy()

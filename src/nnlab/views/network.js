@@ -122,14 +122,17 @@ export default view(({ root, el, model, signal, change, send, onPaint, say }) =>
     frame.style.setProperty("--scale", scale);
     drawing.setAttribute("viewBox", `0 0 ${laid.width} ${laid.height}`);
 
-    const half = laid.node / 2;
+    const half = laid.node / 2, pitch = (laid.width - 2 * plan.margin * scale) / (plan.columns.length - 1) - 4 * scale;
     const put = (element, [x, y]) => { element.style.left = `${x}px`; element.style.top = `${y}px`; };
     net.nodes.forEach((node, k) => {
       const [x, y] = laid.at[k];
       put(node.element, [x, y]);
       node.element.style.width = node.element.style.height = `${laid.node}px`;
-      put(node.name, [x, y - half - 9 * scale]);
-      put(node.note, [x, y + half + 2 * scale]);
+      put(node.name, [x, y - half - 1 * scale]);
+      node.name.style.maxWidth = node.note.style.maxWidth = `${plan.down ? 2 * half + 8 * scale : Math.max(pitch, 2 * half)}px`;
+      const bias = net.params.findIndex((param) => param.bias && param.to === k);
+      const low = bias < 0 || plan.labels[bias] === null ? 2 : plan.boxes[bias] ? 39 : 22; // below the bias
+      put(node.note, [x, y + half + low * scale]);
     });
     net.columns.forEach((column, k) => {
       put(column, place(plan.columns[k]));
@@ -140,10 +143,10 @@ export default view(({ root, el, model, signal, change, send, onPaint, say }) =>
       param.placed = t !== null;
       if (param.bias) {
         const [x, y] = laid.at[param.to];
-        param.middle = param.placed ? [x, y + half + 11 * scale] : [x - half + 3 * scale, y + half - 3 * scale];
+        param.middle = param.placed ? [x, y + half + 12 * scale] : [x - half + 3 * scale, y + half - 3 * scale];
       } else {
         const [x0, y0] = laid.at[param.from], [x1, y1] = laid.at[param.to];
-        const [a, b] = plan.down ? [[x0, y0 + half], [x1, y1 - half]] : [[x0 + half, y0], [x1 - half, y1]];
+        const [a, b] = plan.down ? [[x0, y0 + half], [x1, y1 - half - 18 * scale]] : [[x0 + half, y0], [x1 - half, y1]];
         const c = plan.down ? [[a[0], (a[1] + b[1]) / 2], [b[0], (a[1] + b[1]) / 2]] : [[(a[0] + b[0]) / 2, a[1]], [(a[0] + b[0]) / 2, b[1]]];
         const curve = (s) => [0, 1].map((i) => (1 - s) ** 3 * a[i] + 3 * s * (1 - s) ** 2 * c[0][i] + 3 * s * s * (1 - s) * c[1][i] + s ** 3 * b[i]);
         const path = `M${a} C${c[0]} ${c[1]} ${b}`;
@@ -151,11 +154,15 @@ export default view(({ root, el, model, signal, change, send, onPaint, say }) =>
         param.halo.setAttribute("d", path);
         param.dots = Array.from({ length: 25 }, (_, s) => curve(s / 24));
         param.middle = curve(t ?? 0.5);
-        put(param.mark, curve(plan.marks[k] ?? 0.8));
+        const stacked = plan.marks[k] === "above";
+        if (plan.boxes[k]) param.middle[1] -= 8.5 * scale; // the weight stays when its gradient comes
+        if (stacked) param.middle[1] += 10 * scale;
+        put(param.mark, stacked ? [param.middle[0], param.middle[1] - 21 * scale] : curve(plan.marks[k] ?? 0.5));
         param.markPlaced = plan.marks[k] !== null;
       }
       put(param.element, param.middle);
       param.element.classList.toggle("nnlab-network-bare", !param.placed);
+      param.element.classList.toggle("nnlab-network-boxless", !plan.boxes[k]);
     });
     return true;
   }
@@ -182,7 +189,7 @@ export default view(({ root, el, model, signal, change, send, onPaint, say }) =>
     net.params.forEach((param, k) => {
       const g = gradients?.[k], hasG = gradients && !Number.isNaN(g) && mode !== "weights";
       const number = mode === "gradients" ? (hasG ? signed(g, many) : "") : signed(values[k], few);
-      write(param.weight, param.bias && number ? `b ${number}` : number);
+      write(param.weight, !param.bias || !number ? number : `${mode === "gradients" ? "d_b" : "b"} ${number}`);
       write(param.box, mode === "both" && hasG ? signed(g, many) : "");
       param.box.hidden = mode !== "both" || !hasG;
       mark(param.element, "data-side", side(drawn?.[k] ?? 0));
