@@ -100,9 +100,7 @@ class Server:
         while not self._answers():
             if self._process.poll() is not None or time.monotonic() > end:
                 self.close()
-                raise RuntimeError(
-                    f"JupyterLab did not start:\n{self._log_path.read_text()[-3000:]}"
-                )
+                raise RuntimeError(f"JupyterLab did not start:\n{self.log()[-3000:]}")
             time.sleep(0.2)
 
     def _answers(self) -> bool:
@@ -124,6 +122,10 @@ class Server:
                 self._ask("DELETE", f"/api/sessions/{session['id']}")
         except OSError:
             pass
+
+    def log(self) -> str:
+        """What the server has said so far."""
+        return self._log_path.read_text()
 
     def close(self) -> None:
         """End the kernels and the server, and see to it."""
