@@ -240,6 +240,9 @@ class _Pen:
         return self.plan["nodes"][node]
 
     def text(self, x, y, words, *, size=12.5, color=LIGHT["ink"], mono=False, **more):
+        if more.get("ha", "center") == "center":  # words at the edges stay inside
+            half = max(map(len, words.split("\n"))) * size * 0.28
+            x = min(max(x, half), max(half, self.plan["width"] - half))
         more = dict(ha="center", va="center", zorder=5) | more
         family = dict(family="monospace") if mono else {}
         return self.ax.text(
@@ -288,14 +291,16 @@ class _Pen:
         image.set_clip_path(frame)
 
     def title(self, node, words, z, value):
-        x, y = self.at(node)[0], self.at(node)[1] - self.half - LINE / 2
-        shift = 0
-        if z:
-            wide = 7.2 * len(f"z {z}") + 8
-            shift = wide / 2
-            self.text(x - shift + 7.2 * len(words) / 2 + 6, y, f"z {z}", ha="left", size=12,
-                      color=_side(value, LIGHT["ink"]), mono=True)  # fmt: skip
-        self.text(x - shift, y, words)
+        x, y = self.at(node)
+        y -= self.half + LINE / 2
+        if not z:
+            self.text(x, y, words)
+            return
+        wide = 7 * len(words), 7.2 * (len(z) + 2)  # px, about
+        left = min(x - sum(wide) / 2 - 3, self.plan["width"] - sum(wide) - 6)
+        self.text(left, y, words, ha="left")
+        self.text(left + wide[0] + 6, y, f"z {z}", ha="left", size=12,
+                  color=_side(value, LIGHT["ink"]), mono=True)  # fmt: skip
 
     def note(self, node, words):
         x, y = self.at(node)
@@ -309,15 +314,14 @@ class _Pen:
         if bias:
             x, y = self.at(end)
             return x, y + self.half + LINE / 2 + 2
-        t, mark = self.plan["labels"][k], self.plan["marks"][k]
-        x, y = along(*link_ends(self.plan, start, end), 0.5 if t is None else t, self.plan["down"])
-        return x, y - BOX[1] / 2 * self.plan["boxes"][k] + 10 * (mark == "above")
+        t = self.plan["labels"][k]
+        return along(*link_ends(self.plan, start, end), 0.5 if t is None else t, self.plan["down"])
 
     def mark(self, k, words, outlined):
         start, end, _ = self.params[k]
         t = self.plan["marks"][k]
         if t == "above":
-            where = np.subtract(self.label(k), (0, 21))
+            where = np.subtract(self.label(k), (0, 20.5))
         else:
             where = along(*link_ends(self.plan, start, end), t, self.plan["down"])
         self.pill(where, words, color=LIGHT["soft"], outlined=outlined)

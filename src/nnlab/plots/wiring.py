@@ -246,7 +246,7 @@ def network_layout(
         columns = [[4.0, LINE + node + column * row + 10] for column in range(n_columns)]
     else:
         below = [(LINE + 2 + BOX[1] * boxes) * show for show in shown]
-        air = GAP + 14 * (boxes and most <= 3)  # boxes make labels twice as high
+        air = GAP + 22 * (boxes and most <= 3)  # boxes make labels twice as high
         need = [LINE + node + extra + air for extra in below]
         # Columns of as many nodes stand level; one with room to spare spreads out a little.
         level = {n: max(step for m, step in zip(sizes, need, strict=True) if m == n) for n in sizes}
@@ -317,7 +317,7 @@ def _ends(a, b, half, down):
     return (x0 + half, y0), (x1 - half, y1)
 
 
-_T = np.linspace(0.12, 0.88, 20)  # places on a link that a label may take
+_T = np.linspace(0.1, 0.9, 21)  # places on a link that a label may take
 
 
 def _between(drawn, marks, shown, words, boxes):
@@ -338,18 +338,20 @@ def _between(drawn, marks, shown, words, boxes):
             if shown[side]:
                 low = LINE + BOX[1] * boxes
                 taken.append((x, y + half + low / 2 + 1, 36 if boxes else 30, low / 2))
-    size = (BOX[0], PILL[1] + BOX[1]) if boxes else PILL
-    t = _spread(places, curves, size, 0.32 if marks else 0.5, taken)
+    low = BOX[1] * boxes  # a weight stands on its link, its gradient hangs below
+    size, shift = (max(PILL[0], BOX[0] * boxes), PILL[1] + low), (0, low / 2)
+    t = _spread(places + shift, curves, size, 0.32 if marks else 0.5, taken)
     if t is None or not marks:
         return t, None
     labels = [
-        (*along(*link, at, down), *np.divide(size, 2)) for link, at in zip(links, t, strict=True)
+        (*(along(*link, at, down) + shift), *np.divide(size, 2))
+        for link, at in zip(links, t, strict=True)
     ]
     apart = _spread(places, curves, MARK, 0.76, [*taken, *labels])
     if apart is not None:
         return t, apart
-    size = MARK[0], size[1] + MARK[1]
-    stacked = _spread(places, curves, size, 0.5, taken)
+    size, shift = (MARK[0], size[1] + MARK[1]), (0, (low - MARK[1]) / 2)
+    stacked = _spread(places + shift, curves, size, 0.5, taken)
     return (t, None) if stacked is None else (stacked, ["above"] * len(links))
 
 
@@ -365,7 +367,7 @@ def _spread(places, curves, size, wanted, taken):
         inside = np.all(np.abs(places[:, :, None] - curves[other]) < half, axis=-1).any(axis=-1)
         inside[other] = False
         crossing += inside
-    alone = 50.0 * blocked + 0.6 * crossing + 3.0 * (_T - wanted) ** 2
+    alone = 50.0 * blocked + 2.0 * crossing + 3.0 * (_T - wanted) ** 2
     near = np.abs(places[:, :, None, None] - places)  # (links, T, links, T, 2)
     overlap = np.clip(1 - near / (2 * half), 0, None).prod(axis=-1)
     overlap[np.arange(n), :, np.arange(n), :] = 0  # a label doesn't disturb itself

@@ -155,9 +155,7 @@ export default view(({ root, el, model, signal, change, send, onPaint, say }) =>
         param.dots = Array.from({ length: 25 }, (_, s) => curve(s / 24));
         param.middle = curve(t ?? 0.5);
         const stacked = plan.marks[k] === "above";
-        if (plan.boxes[k]) param.middle[1] -= 8.5 * scale; // the weight stays when its gradient comes
-        if (stacked) param.middle[1] += 10 * scale;
-        put(param.mark, stacked ? [param.middle[0], param.middle[1] - 21 * scale] : curve(plan.marks[k] ?? 0.5));
+        put(param.mark, stacked ? [param.middle[0], param.middle[1] - 20.5 * scale] : curve(plan.marks[k] ?? 0.5));
         param.markPlaced = plan.marks[k] !== null;
       }
       put(param.element, param.middle);
