@@ -21,6 +21,7 @@ from nnlab.plots.palette import LIGHT
 CELLS = 48  # a side, for finding a region's middle
 CODED = 6  # with more neurons a code is too long to be read in its region
 _NAME = (0.12, 0.05)  # half of a name's width and height, in parts of the picture
+CLEAR = 1.4  # so far from the next thing, in halves of its own size, a name stands free
 _BOX = dict(boxstyle="round,pad=0.25", facecolor=LIGHT["paper"], edgecolor="none", alpha=0.88)
 
 
@@ -114,8 +115,8 @@ def _free(line, half, bounds, filled) -> list[float]:
                         np.sin(turn) * away[0] + np.cos(turn) * away[1]])  # fmt: skip
         place = np.clip(head + way * half * 1.3, low, high)
         room = np.max(np.abs(np.array(filled) - place) / half, axis=1).min()
-        if min(room, 1.0) > most + 1e-9:
-            best, most = place, min(room, 1.0)
+        if min(room, CLEAR) > most + 1e-9:
+            best, most = place, min(room, CLEAR)
     return best.tolist()
 
 
