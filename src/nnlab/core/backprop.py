@@ -13,6 +13,7 @@ _BYTES = 32e6           # how much memory the nudged copies may take
 
 def penalty(network: Network, l1: float, l2: float) -> tuple[np.ndarray, np.ndarray]:
     """A price on large weights, never on biases: l1 * sum |w| + l2 / 2 * sum w^2; its gradient."""
+    l1, l2 = checks.positive(l1, "l1"), checks.positive(l2, "l2")
     cost, gradients = np.zeros(network.runs)[()], np.zeros_like(network.parameters)
     for layer, part in zip(network.layers, network.split(gradients), strict=True):
         slope = l1 * np.sign(layer.W)
@@ -65,7 +66,6 @@ def numerical_gradient(network: Network, X, y, loss, h: float = 1e-5, *, l1: flo
     [-12.0, -4.0]
     """
     loss, h = loss_called(loss), checks.number(h, "h")
-    l1, l2 = checks.positive(l1, "l1"), checks.positive(l2, "l2")
     checks.need(h > 0, f"h is the size of a nudge, so it must be more than 0, not {h:g}")
     X = checks.inputs(X, network)
     y = checks.targets(y, len(X), network.n_out)

@@ -73,6 +73,10 @@ class History:
             self._rows[name][count:total] = column
         self._state = (total, for_now)                      # one assignment: never half a record
 
+    def _forget_after(self, epoch):
+        """Drop the records of epochs that have been undone."""
+        self._state = (int(np.searchsorted(self.epochs, epoch, "right")), False)
+
     def _thin_out(self, count):
         """Forget every second record but the first and the last."""
         keep = np.unique(np.append(np.arange(0, count, 2), count - 1))

@@ -119,6 +119,8 @@ class Training:
                  l1: float = 0.0, l2: float = 0.0, record_every: int = 1, validation=None,
                  stop_when: Callable | None = None, callback: Callable | None = None):
         checks.need(isinstance(network, Network), f"give a Network, not {checks.short(network)}")
+        checks.need(all(each is None or callable(each) for each in (stop_when, callback)),
+                    "stop_when and callback must be functions")
         self.network, self.stop_when, self.callback = network, stop_when, callback
         self.X, self.y = _data(network, (X, y), "the data")
         self.validation = None if validation is None else _data(network, validation, "validation")
@@ -137,6 +139,7 @@ class Training:
         except BaseException as error:
             if self._undo is not None:                      # in the middle of an epoch
                 self._put_back(np.ones(self.network.runs, bool), self._undo)
+                self.history._forget_after(self.epoch)
             if not isinstance(error, KeyboardInterrupt):
                 raise
             self._end(f"interrupted at epoch {self.epoch}")

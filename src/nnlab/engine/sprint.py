@@ -33,6 +33,9 @@ def sprint(training, epochs: int):
 
     Adds the records that are due on the way, but not one for the last epoch: that's left to core.
     """
+    rates = np.shape(getattr(training.optimizer, "learning_rate", 0))
+    if rates not in ((), training.network.runs):
+        return None                                     # core says what's wrong with them
     worker, diverged = _worker(training), training.history.diverged
     if training._order is not None or worker.resting(training.epoch, diverged):
         return None
@@ -47,7 +50,9 @@ def sprint(training, epochs: int):
     try:
         with np.errstate(all="ignore"):
             rows, losses = worker.run(training, due)
-    except BaseException:
+            if rows is not None:
+                _keep(training, worker.job, rows, losses, due)
+    except BaseException:                               # core forgets what was kept so far
         training._rng.bit_generator.state = random
         raise
     if rows is None:                                    # it ran away: core shall see to it
@@ -55,16 +60,19 @@ def sprint(training, epochs: int):
         training._put_back(np.ones_like(diverged), before)
         training._undo = None
         return worker.rest(start, n, diverged)
-    training.network.parameters[...] = rows[-1]
-    training.epoch, training._undo = start + n, None    # now these epochs are whole
+    return losses[-1]
+
+
+def _keep(training, job, rows, losses, due):
+    """The records on the way, then the parameters, then the epoch: only that makes it count."""
     noted = np.flatnonzero(due[:-1])
     if noted.size:
-        values = {"epochs": start + 1 + noted, "loss": losses[noted]}
+        values = {"epochs": training.epoch + 1 + noted, "loss": losses[noted]}
         if training.validation is not None:
-            with np.errstate(all="ignore"):
-                values["validation_loss"] = worker.job.values(rows[noted], *training.validation)
+            values["validation_loss"] = job.values(rows[noted], *training.validation)
         training.history._extend(False, **values, parameters=rows[noted])
-    return losses[-1]
+    training.network.parameters[...] = rows[-1]
+    training.epoch, training._undo = training.epoch + len(due), None
 
 
 class _Worker:

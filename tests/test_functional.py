@@ -1,0 +1,81 @@
+"""Pure functions say what core says, to 1e-12, learn what it learns, and change nothing."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import nnlab
+from nnlab import ACTIVATIONS, SGD, functional, gradient_check, mean_squared_error
+
+quiet = settings(deadline=None, derandomize=True, max_examples=30, database=None)
+
+
+@st.composite
+def examples(draw):
+    """A network of core's, samples and targets."""
+    sizes = draw(st.lists(st.integers(1, 4), min_size=2, max_size=5))
+    bends = [draw(st.sampled_from(list(ACTIVATIONS))) for _ in sizes[1:]]
+    rng = np.random.default_rng(draw(st.integers(0, 999)))
+    network = nnlab.Network(sizes, bends, init="uniform", rng=rng)
+    X = rng.normal(size=(draw(st.integers(1, 4)), sizes[0]))
+    return network, X, rng.normal(size=(len(X), sizes[-1]))
+
+
+def flat(nested):
+    return [number for layer in nested for neuron in layer for number in neuron]
+
+
+@quiet
+@given(examples())
+def test_outputs_losses_and_gradients_are_equal(example):
+    network, X, y = example
+    layers, bends = functional.from_network(network)
+    assert flat(layers) == network.parameters.tolist()
+    outputs = [functional.forward(layers, bends, x) for x in X.tolist()]
+    np.testing.assert_allclose(outputs, network(X), rtol=1e-12, atol=1e-12)
+    assert functional.loss(layers, bends, X, y) == pytest.approx(
+        mean_squared_error(network(X), y), rel=1e-12
+    )
+    slopes = flat(functional.gradient(layers, bends, X.tolist(), y.tolist()))
+    check = gradient_check(network, X, y, mean_squared_error)
+    np.testing.assert_allclose(slopes, check.analytic, rtol=1e-12, atol=1e-12)
+
+
+@quiet
+@given(examples())
+def test_training_is_equal(example):
+    network, X, y = example
+    layers, bends = functional.from_network(network)
+    one_by_one = functional.train(layers, bends, X.tolist(), y.tolist(), 2, 0.01)
+    at_once = functional.train_step(layers, bends, X.tolist(), y.tolist(), 0.01)
+    twin = network.copy()
+    nnlab.fit(network, X, y, optimizer=SGD(0.01), epochs=2, batch_size=1, shuffle=False)
+    np.testing.assert_allclose(flat(one_by_one), network.parameters, rtol=1e-12, atol=1e-12)
+    nnlab.train_step(twin, X, y, mean_squared_error, SGD(0.01))
+    np.testing.assert_allclose(flat(at_once), twin.parameters, rtol=1e-12, atol=1e-12)
+
+
+def test_nothing_is_changed():
+    network = functional.init([2, 2, 1], rng=0)
+    before = hash(network)                                  # tuples all the way down
+    after = functional.train_step(network, ("tanh", "sigmoid"), [(1, 0)], [(1,)], 0.5)
+    assert hash(network) == before and after != network
+    assert functional.init([2, 2, 1], rng=0) == network
+
+
+def test_xor_is_learned():
+    X, y = [(0, 0), (0, 1), (1, 0), (1, 1)], [(0,), (1,), (1,), (0,)]
+    bends = ("tanh", "sigmoid")
+    network = functional.train(functional.init([2, 4, 1], rng=1), bends, X, y, 3000, 0.5)
+    assert [round(functional.forward(network, bends, x)[0]) for x in X] == [0, 1, 1, 0]
+
+
+def test_activations_of_core_serve_too():
+    assert functional.forward((((1.0, -2.0),),), (nnlab.relu,), (1,)) == (0,)
+
+
+@pytest.mark.parametrize("bends, x", [((), (1,)), (("sin",), (1,)), (("tanh",), (1, 2))])
+def test_bad_input_is_refused_in_words(bends, x):
+    with pytest.raises(ValueError, match="give"):
+        functional.forward((((1.0, 0.0),),), bends, x)
