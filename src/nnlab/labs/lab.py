@@ -303,17 +303,16 @@ class Lab(ipywidgets.VBox):
     def _travel(self, back: list[dict], forth: list[dict]) -> None:
         if self._closed or not back:
             return
-        now = self._state()
+        now, history = self._state(), (self._undo[:], self._redo[:], self._last)
         try:
-            self._restore(back[-1])
-            self.draw()
+            self._restore(back.pop())
             forth.append(now)
-            back.pop()
             self._last = (None, 0.0)
             self._error = ""
-            self._draw_header()
+            self.draw()
         except BaseException as error:
             self._restore(now)
+            self._undo[:], self._redo[:], self._last = history
             self._fail(error)
             if not isinstance(error, Exception):
                 raise
