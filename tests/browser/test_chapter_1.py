@@ -86,7 +86,7 @@ def test_a_slider_moves_by_keyboard_and_by_pointer_and_the_picture_follows(chapt
     box = lab.get_by_role("slider", name="weight of x1").bounding_box()
     x, y = box["x"] + 0.9 * box["width"], box["y"] + box["height"] / 2
     chapter.page.mouse.click(x, y)
-    chapter.notebook.until(lambda: chapter.notebook.value("bool(neuron.w[0] > 3)"), "the click counts")
+    chapter.notebook.wait_for("bool(neuron.w[0] > 3)", True)
     chapter.notebook.until(lambda: stage.says(0.25, 0.25) == 1, "the plane follows the pointer")
 
 
