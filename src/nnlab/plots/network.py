@@ -173,31 +173,37 @@ def draw_network(
     most = np.nanmax(np.abs(np.asarray(drawn)[links]), initial=0) if mode == "gradients" else None
     for k in links:
         start, end, _ = pen.params[k]
-        chosen = k in _numbered(outline, "p") or selected == f"p{k}"
+        chosen = selected == f"p{k}" or any(key.partition(".")[0] == f"p{k}" for key in outline)
         pen.link(start, end, 0.0 if drawn is None else drawn[k], most, chosen)
     for node, name in enumerate(names):
         image = None if maps is None or not len(maps) else maps[node]
         pen.node(node, image, node < len(crisp) and crisp[node], selected == f"n{node}")
-        if _given(a) and not np.isnan(a[node]):
+        if _known(a, node):
             pen.pill(pen.at(node), number(a[node], few), outlined=f"n{node}.a" in outline)
         words = (above or {}).get(f"n{node}")
-        with_z = pen.plan["words"] and _given(z) and not np.isnan(z[node]) and words is None
-        pen.title(node, words or name, _signed(z[node], few) if with_z else "", z[node] if with_z else 0)
+        with_z = pen.plan["words"] and words is None and _known(z, node)
+        pen.title(node, words or name, z[node] if with_z else None, few)
         if (below or {}).get(f"n{node}"):
             pen.note(node, below[f"n{node}"])
-    for k, (start, end, bias) in enumerate(pen.params):
-        t = pen.plan["labels"][k]
-        gradient = _given(gradients) and not np.isnan(gradients[k]) and mode != "weights"
-        room = pen.plan["boxes"][k] or mode == "gradients" or f"p{k}.gradient" in outline
-        text = _signed(gradients[k], many) if gradient and room else ""
-        if t is not None and mode == "gradients":
-            label = f"d_b {text}" if bias and text else text
-            pen.weight(k, label, gradients[k] if gradient else 0, "", outline)
-        elif t is not None or f"p{k}" in outline or selected == f"p{k}":
+    for k, (_, _, bias) in enumerate(pen.params):
+        pieces = [what for what in ("", "weight", "gradient", "blame") if _key(k, what) in outline]
+        placed = pen.plan["labels"][k] is not None
+        gradient = ""
+        if mode != "weights" and _known(gradients, k):
+            gradient = _signed(gradients[k], many)
+        if mode == "gradients":
+            if placed or pieces:
+                label = f"d_b {gradient}" if bias and gradient else gradient
+                pen.weight(k, label, gradients[k] if gradient else 0, "", pieces)
+        elif placed or pieces or selected == f"p{k}":
+            if not pen.plan["boxes"][k] and "gradient" not in pieces:
+                gradient = ""
             label = _signed(values[k], few)
-            pen.weight(k, f"b {label}" if bias else label, values[k], text, (*outline, selected))
-        if not bias and _given(blame) and not np.isnan(blame[k]) and pen.plan["marks"][k] is not None:
-            pen.mark(k, f"◂ {_signed(blame[k], many)}", f"p{k}.blame" in outline)
+            pieces += ["weight"] * (selected == f"p{k}")
+            pen.weight(k, f"b {label}" if bias else label, values[k], gradient, pieces)
+        room = pen.plan["marks"][k] is not None or "blame" in pieces
+        if not bias and room and _known(blame, k):
+            pen.mark(k, f"◂ {_signed(blame[k], many)}", "blame" in pieces)
     for (x, y), words in zip(pen.plan["columns"], columns, strict=True):
         pen.text(x, y, words, color=LIGHT["soft"], ha="left" if pen.plan["down"] else "center")
     return ax
@@ -290,17 +296,18 @@ class _Pen:
         frame.set_facecolor("none")
         image.set_clip_path(frame)
 
-    def title(self, node, words, z, value):
+    def title(self, node, words, z, decimals):
         x, y = self.at(node)
         y -= self.half + LINE / 2
-        if not z:
+        if z is None:
             self.text(x, y, words)
             return
-        wide = 7 * len(words), 7.2 * (len(z) + 2)  # px, about
+        said = f"z {_signed(z, decimals)}"
+        wide = 7 * len(words), 7.2 * len(said)  # px, about
         left = min(x - sum(wide) / 2 - 3, self.plan["width"] - sum(wide) - 6)
         self.text(left, y, words, ha="left")
-        self.text(left + wide[0] + 6, y, f"z {z}", ha="left", size=12,
-                  color=_side(value, LIGHT["ink"]), mono=True)  # fmt: skip
+        self.text(left + wide[0] + 6, y, said, ha="left", size=12,
+                  color=_side(z, LIGHT["ink"]), mono=True)  # fmt: skip
 
     def note(self, node, words):
         x, y = self.at(node)
@@ -323,18 +330,20 @@ class _Pen:
         if t == "above":
             where = np.subtract(self.label(k), (0, 20.5))
         else:
-            where = along(*link_ends(self.plan, start, end), t, self.plan["down"])
+            where = along(
+                *link_ends(self.plan, start, end), 0.5 if t is None else t, self.plan["down"]
+            )
         self.pill(where, words, color=LIGHT["soft"], outlined=outlined)
 
-    def weight(self, k, label, value, gradient, outline):
+    def weight(self, k, label, value, gradient, pieces):
         bias = self.params[k][2]
         x, y = self.label(k)
         if label:
             self.pill((x, y), label, color=_side(value, LIGHT["ink"]), bold=True, framed=not bias,
-                      outlined=f"p{k}.weight" in outline or f"p{k}" in outline)  # fmt: skip
+                      outlined="weight" in pieces or "" in pieces)  # fmt: skip
         if gradient:
             self.pill((x, y + LINE), gradient, color=LIGHT["soft"], ground=LIGHT["panel"],
-                      framed=True, outlined=f"p{k}.gradient" in outline)  # fmt: skip
+                      framed=True, outlined="gradient" in pieces)  # fmt: skip
 
     def pill(self, where, words, *, color=LIGHT["ink"], ground=LIGHT["paper"], bold=False,
              framed=False, outlined=False):  # fmt: skip
@@ -361,5 +370,9 @@ def _given(numbers):
     return numbers is not None and len(numbers) > 0
 
 
-def _numbered(keys, kind):
-    return {int(key[1:].partition(".")[0]) for key in keys if key.startswith(kind)}
+def _known(numbers, k):
+    return _given(numbers) and not np.isnan(numbers[k])
+
+
+def _key(k, what):
+    return f"p{k}.{what}" if what else f"p{k}"

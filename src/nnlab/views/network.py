@@ -7,7 +7,6 @@ named and laid out.
 
 import copy
 import math
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -186,7 +185,8 @@ class NetworkView(View):
             now.scale = tuple(map(float, input_scale))
         for name, given in (("gradients", gradients), ("blame", blame)):
             if given is not _STAYS:
-                new[name] = _blanked(given, now.values.size, name).tobytes() if given is not None else b""
+                numbers = None if given is None else _blanked(given, now.values.size, name)
+                new[name] = _as_bytes(numbers)
         if names is not _STAYS:
             now.names = node_names(now.sizes, names)
         if network is not None or names is not _STAYS:
@@ -382,7 +382,7 @@ class _Shown:
             self.a = _blanked(a, sum(self.sizes), "a")
         if z is not None:
             self.z = np.concatenate([blank, _blanked(z, sum(self.sizes[1:]), "z")])
-        return {name: b"" if v is None else v.astype(float).tobytes() for name, v in (("a", self.a), ("z", self.z))}
+        return {"a": _as_bytes(self.a), "z": _as_bytes(self.z)}
 
     def fields(self, network, maps) -> dict[str, Any]:
         """What each node answers, place by place; without places, for the sample."""
@@ -417,44 +417,50 @@ class _Shown:
 
     def node(self, part: dict) -> int:
         """The number of a part's node."""
-        return int(part_key(self.sizes, {k: part[k] for k in part if k in ("layer", "neuron")})[1:])
+        kept = ("layer", "neuron") if "layer" in part else ("input",)
+        return int(part_key(self.sizes, {key: part[key] for key in kept})[1:])
 
     def sum(self, key: str) -> Markup:
         """The sum behind a part, with its numbers."""
         part = part_of(self.sizes, key)
+        node = self.node(part)
         if "layer" not in part:
-            name = self.names[part["input"]]
-            value = "" if self._blank(self.a, part["input"]) else f" = {brief(self.a[part['input']])}"
-            return equation(name, value, note="an input: it comes from the data")
+            return equation(self._answer_of(node), note="an input: it comes from the data")
         layer, about, decimals = part["layer"], part.get("input"), self.decimals[0]
-        first, node = sum(self.sizes[:layer]), self.node(part)
-        before = sum(n * (m + 1) for m, n in pairwise(self.sizes[: layer + 1]))
-        n_in = self.sizes[layer]
-        row = self.values[before + part["neuron"] * (n_in + 1) :][: n_in + 1]
-        terms = []
-        for i, w in enumerate(row):
-            shown = signed(w, decimals, brackets=True)
-            if i < n_in:
-                x = self.names[first + i] if self._blank(self.a, first + i) else brief(round(self.a[first + i], decimals))
-                shown = markup("{}·{}", shown, x)
-            chosen = about == (i if i < n_in else "bias")
-            terms.append(markup('<span class="nnlab-network-term">{}</span>', shown) if chosen else shown)
-        bend = self.bends[layer].name
+        first = sum(self.sizes[:layer])  # of the nodes it hears
+        start = int(part_key(self.sizes, {**part, "input": 0})[1:].partition(".")[0])
+        *w, b = self.values[start : start + self.sizes[layer] + 1]
+        terms = [
+            markup("{}·{}", signed(wi, decimals, brackets=True), self._input_of(first + i))
+            for i, wi in enumerate(w)
+        ]
+        terms.append(signed(b, decimals, brackets=True))
+        if about is not None:
+            at = len(w) if about == "bias" else about
+            terms[at] = markup('<span class="nnlab-network-term">{}</span>', terms[at])
         said = [self.names[node], ": z = ", joined(terms, " + ")]
-        if not self._blank(self.z, node):
+        if _is_known(self.z, node):
             said += [" = ", signed(self.z[node], decimals)]
-        said += [f" → {bend}(z)"]
-        if not self._blank(self.a, node):
+        said.append(f" → {self.bends[layer].name}(z)")
+        if _is_known(self.a, node):
             said += [" = ", plain(self.a[node], decimals)]
-        sample = "" if self.sample is None else f"for ({', '.join(map(brief, self.sample))})"
-        which = "" if about is None else "outlined: the bias" if about == "bias" else (
-            f"outlined: the weight from {self.names[first + about]}"
-        )
-        return equation(*said, note=" · ".join(filter(None, [sample, which])))
+        notes = []
+        if self.sample is not None:
+            notes.append(f"for ({', '.join(map(brief, self.sample))})")
+        if about is not None:
+            of = "the bias" if about == "bias" else f"the weight from {self.names[first + about]}"
+            notes.append(f"outlined: {of}")
+        return equation(*said, note=" · ".join(notes))
 
-    @staticmethod
-    def _blank(numbers, i) -> bool:
-        return numbers is None or bool(np.isnan(numbers[i]))
+    def _input_of(self, node: int) -> str:
+        """What a neuron hears from a node: its value, or its name while that isn't known."""
+        if not _is_known(self.a, node):
+            return self.names[node]
+        return brief(round(float(self.a[node]), self.decimals[0]))
+
+    def _answer_of(self, node: int) -> str:
+        known = _is_known(self.a, node)
+        return f"{self.names[node]} = {brief(self.a[node])}" if known else self.names[node]
 
     def describe(self) -> str:
         """The network in words."""
@@ -467,6 +473,14 @@ class _Shown:
 
 def _are_traces(given) -> bool:
     return isinstance(given, list | tuple) and len(given) > 0 and hasattr(given[0], "inputs")
+
+
+def _is_known(numbers, i) -> bool:
+    return numbers is not None and not np.isnan(numbers[i])
+
+
+def _as_bytes(numbers) -> bytes:
+    return b"" if numbers is None else np.asarray(numbers, dtype=float).tobytes()
 
 
 def _blanked(numbers, size: int, name: str) -> np.ndarray:
