@@ -291,7 +291,10 @@ class CurveLab(Lab):
         if self._closed:
             return "CurveLab(closed)"
         self._read()
-        rows = ", ".join(f"{short(b.factor)} at {short(b.place)}" for b in self._bends)
+        rows = ", ".join(
+            "no bend" if np.isnan(b.place) else f"{short(b.factor)} at {short(b.place)}"
+            for b in self._bends
+        )
         return f"CurveLab(start {short(self._start)}; {rows})"
 
 

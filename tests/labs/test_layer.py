@@ -1,0 +1,269 @@
+"""LayerLab, turned as an object: every control, every event, every word."""
+
+import math
+import re
+
+import numpy as np
+import pytest
+
+from nnlab import Layer, Neuron, sigmoid, step, tanh
+from nnlab.datasets import make_circles, make_gate
+from nnlab.labs import LayerLab
+from nnlab.labs.layer import WIDEST, _map
+
+X, Y = make_gate("xor")
+BOUNDS = (-0.5, 1.5, -0.5, 1.5)
+
+
+@pytest.fixture
+def layer():
+    """OR and AND."""
+    return Layer.from_neurons([Neuron([1, 1], -0.5, step), Neuron([1, 1], -1.5, step)])
+
+
+@pytest.fixture
+def lab(layer):
+    lab = LayerLab(layer, X, Y)
+    yield lab
+    lab.close()
+
+
+def drag(lab, line, part, *places, id=1, end="end"):
+    """A hand that takes a part and moves it over these places."""
+    for i, (x, y) in enumerate(places):
+        phase = "start" if i == 0 else end if i == len(places) - 1 else "move"
+        lab.plane.event(
+            {"type": "drag", "id": id, "line": line, "part": part, "x": x, "y": y, "phase": phase}
+        )
+
+
+def labels(lab):
+    return [line["label"] for line in lab.plane.lines]
+
+
+def test_two_lines_give_xor_three_codes(lab):
+    assert "Four points, three codes: 00, 10 and 11." in lab.describe()
+    assert "the codes are enough" in lab.describe() and "✓" in lab._sentence()
+    assert labels(lab) == ["neuron 0", "neuron 1", "00", "10", "11"]
+    assert "0 1 10 ▲ 1 1 0 10 ▲ 1" in lab.codes.words
+
+
+def test_the_labels_stand_in_their_regions(lab, layer):
+    for line in lab.plane.lines[2:]:
+        says = layer(line["label_at"])
+        assert line["label"] == "".join(str(int(a)) for a in says)
+
+
+def test_choosing_a_row_shows_its_line_its_field_and_its_sliders(lab, layer):
+    before = lab.plane.field
+    lab.matrix.event({"type": "neuron", "index": 1})
+    assert lab.row == 1 and lab.plane.field != before
+    assert [line["selected"] for line in lab.plane.lines[:2]] == [False, True]
+    assert lab.controls["b"].value == lab.controls["b"].start == -1.5
+    assert lab.controls["b"].name == "b of neuron 1"
+    lab.controls["b"].value = -1.75
+    assert layer.b.tolist() == [-0.5, -1.75]
+    lab.matrix.event({"type": "neuron", "index": 7})  # there is none
+    assert lab.row == 1
+
+
+@pytest.mark.parametrize("name, i", [("w1", 0), ("w2", 1), ("b", 2)])
+def test_a_slider_writes_into_the_chosen_row_only(lab, layer, name, i):
+    before, other = lab.plane.field, layer.parameters[1].copy()
+    lab.controls[name].value = -2.25
+    assert layer.parameters[0, i] == -2.25
+    assert np.array_equal(layer.parameters[1], other)
+    assert lab.plane.field != before
+    assert "−2.25" in lab.matrix.words
+
+
+def test_dragging_a_line_chooses_its_row_and_changes_its_bias(lab, layer):
+    drag(lab, 1, "middle", (0.75, 0.75), (0.8, 0.8), (0.9, 0.9))
+    assert lab.row == 1
+    assert layer.parameters.tolist() == [[1, 1, -0.5], [1, 1, -1.8]]
+    lab.undo()
+    assert layer.b.tolist() == [-0.5, -1.5]
+    lab.redo()
+    assert layer.b.tolist() == [-0.5, -1.8]
+
+
+def test_turning_a_line_keeps_its_dot_and_its_length(lab, layer):
+    held = lab.plane.lines[0]["anchor"]
+    drag(lab, 0, "arrow", lab.plane.lines[0]["head"], (1.2, 0.5), (1.4, held[1]))
+    assert layer.W[0] == pytest.approx([math.sqrt(2), 0], abs=0.01)
+    assert layer.W[0] @ held + layer.b[0] == pytest.approx(0, abs=0.02)
+    assert layer.W[1].tolist() == [1, 1]
+
+
+def test_escape_puts_a_drag_back(lab, layer):
+    drag(lab, 1, "middle", (0.75, 0.75), (0.2, 0.2), (0.1, 0.1), end="cancel")
+    assert layer.b.tolist() == [-0.5, -1.5]
+
+
+def test_arrow_keys_move_and_turn_each_line(lab, layer):
+    nudge = {"type": "nudge", "line": 1, "steps": 1, "dx": 1, "dy": 0, "big": False}
+    lab.plane.event({**nudge, "part": "middle"})
+    assert layer.b.tolist() == [-0.5, -1.75]
+    lab.plane.event({**nudge, "part": "middle", "big": True, "steps": -1})
+    assert layer.b.tolist() == [-0.5, -0.75]
+    layer.parameters[1] = [1, 0, -0.5]
+    lab._sync()
+    lab.plane.event({**nudge, "part": "arrow"})
+    angle = math.degrees(math.atan2(*layer.W[1, ::-1]))
+    assert angle == pytest.approx(-5, abs=0.5)
+
+
+def test_a_mixed_code_is_named_with_its_points(lab, layer):
+    layer.b[1] = -3  # AND's line is out of the way
+    lab._sync()
+    assert "Code 10 is mixed: (0, 1), (1, 0) and (1, 1) share it" in lab.describe()
+    assert "Put a line between them." in lab._sentence() and "✓" not in lab._sentence()
+    assert lab.codes.words.count("✗") == 3
+
+
+def test_equal_neurons_share_one_line_and_one_name(lab, layer):
+    layer.parameters[1] = -2 * layer.parameters[0]  # turned round, it's the same line
+    lab._sync()
+    assert "Neurons 0 and 1 draw one and the same line" in lab.describe()
+    assert labels(lab)[:2] == ["neuron 0", "neuron 1"]  # each beside its own arrow
+    layer.parameters[1] = layer.parameters[0]
+    lab._sync()
+    assert "Neurons 0 and 1 draw one and the same line" in lab.describe()
+    assert [label for label in labels(lab) if "neuron" in label] == ["neurons 0, 1"]
+    layer.parameters[1] = [1, 1, -0.75]
+    lab._sync()
+    assert "same line" not in lab.describe()
+
+
+def test_without_weights_there_is_no_line(lab, layer):
+    layer.W[0] = 0
+    lab._sync()
+    assert lab.plane.lines[0]["anchor"] is None and lab.plane.lines[1]["segment"]
+    nudge = {"type": "nudge", "line": 0, "part": "middle", "steps": 1, "dx": 1, "dy": 0}
+    lab.plane.event(nudge)
+    drag(lab, 0, "middle", (0, 0), (1, 1))
+    assert layer.parameters[0].tolist() == [0, 0, -0.5]
+    layer.W[1] = 0
+    lab._sync()
+    assert lab.plane.note == "all weights are 0: there is no line"
+    assert "Neuron 0 says 0 everywhere" not in lab.describe()
+
+
+def test_choosing_a_point_outlines_its_code(lab):
+    lab.codes.event({"type": "row", "index": 3})
+    assert lab.plane.selected == 3
+    lab.plane.event({"type": "point", "index": 1})
+    assert lab.plane.selected == 1
+    lab.codes.event({"type": "row", "index": 99})
+    assert lab.plane.selected == 1
+
+
+def test_a_place_tells_its_code(lab):
+    lab.plane.event({"type": "place", "x": 0.5, "y": 0.25, "index": -1})
+    assert lab.plane.probe["text"] == "(0.5, 0.25): 10"
+    lab.plane.event({"type": "leave"})
+    assert lab.plane.probe == {}
+
+
+def test_the_bend_is_the_layer_s(lab, layer):
+    lab.controls["bend"].value = "tanh"
+    assert layer.activation is tanh and not lab.plane.crisp
+    lab.undo()
+    assert layer.activation is step and lab.controls["bend"].value == "step"
+
+
+def test_a_cell_that_writes_in_place_redraws_and_can_be_undone(lab, layer):
+    layer[1].b = -1.25
+    lab._sync()
+    assert "neuron 1 has (1, 1) and −1.25" in lab.describe()
+    lab.undo()
+    assert layer.b[1] == -1.5
+
+
+def test_as_code_recreates_it(lab, layer):
+    layer.parameters[...] = [[0.1, 1 / 3, -0.7], [2, -1, 0.25]]
+    lab._sync()
+    space = {}
+    exec(lab.as_code(), space)
+    assert np.array_equal(space["layer"].parameters, layer.parameters)
+    assert space["layer"].activation is step and np.array_equal(space["X"], X)
+
+
+def test_show_opens_with_what_was_explained():
+    layer = Layer(2, 3, sigmoid, rng=0)
+    lab = LayerLab(layer, X, Y, show=["plane", "matrix", "sliders"])
+    assert list(lab.controls) == ["w1", "w2", "b"]
+    assert labels(lab) == ["neuron 0", "neuron 1", "neuron 2"]  # no codes
+    assert "code" not in lab.describe() and "Neuron 0 says 1 for" in lab.describe()
+    assert "show=['plane', 'matrix', 'sliders']" in lab.as_code()
+    lab.plane.event({"type": "place", "x": 0.5, "y": 0.25, "index": -1})
+    assert "neuron 0 says" in lab.plane.probe["text"]
+    lab.close()
+    with pytest.raises(ValueError, match="LayerLab has no part 'maps'"):
+        LayerLab(layer, X, Y, show=["maps"])
+
+
+def test_many_points_and_many_neurons():
+    X, y = make_circles(rng=0)
+    lab = LayerLab(Layer(2, WIDEST, tanh, rng=0), X, y)
+    assert lab.codes.words == ""  # a table of 200 rows is none
+    assert len(lab.plane.lines) == WIDEST and "codes" in lab.describe()
+    assert lab.png().startswith(b"\x89PNG")
+    lab.close()
+
+
+def test_the_stored_picture_and_the_repr(lab):
+    assert lab.png().startswith(b"\x89PNG")
+    assert repr(lab) == "LayerLab((1, 1, −0.5), (1, 1, −1.5), step)"
+    lab.close()
+    assert repr(lab) == "LayerLab(closed)"
+
+
+@pytest.mark.parametrize(
+    "layer, X, y, words",
+    [
+        (Neuron([1, 1]), X, Y, "shows a layer, not Neuron"),
+        (Layer(3, 2), X, Y, "needs 2 inputs, not 3"),
+        (Layer(2, 9), X, Y, "up to 8 neurons; this layer has 9"),
+        (Layer(2, 2), X[:, :1], Y, "2 numbers for each sample"),
+        (Layer(2, 2), X, Y[:, 0], "2-D"),
+        (Layer(2, 2), X, Y[:3], r"shape \(3, 1\)"),
+        (Layer(2, 2), X, Y + 2, "0 and 1"),
+    ],
+)
+def test_what_does_not_fit_is_refused_in_plain_words(layer, X, y, words):
+    with pytest.raises(ValueError, match=words):
+        LayerLab(layer, X, y)
+
+
+# The small maps -------------------------------------------------------------------------------
+
+
+def shade(neuron, x, y):
+    """How far to the positive side the small map is at a place: −1 .. 1, as CSS reads it."""
+    text = _map(neuron, BOUNDS)
+    angle = math.radians(float(re.search(r"gradient\(([-\d.]+)deg", text)[1]))
+    stops = [
+        ((1 if side == "positive" else -1) * float(share) / 100, float(at) / 100)
+        for side, share, at in re.findall(
+            r"field-(\w+)\) ([\d.]+)%, var\(--nnlab-neutral\)\) ([\d.]+)%", text
+        )
+    ]
+    u, v = (x + 0.5) / 2 - 0.5, (y + 0.5) / 2 - 0.5  # from the middle of the unit square
+    length = abs(math.sin(angle)) + abs(math.cos(angle))
+    t = 0.5 + (u * math.sin(angle) + v * math.cos(angle)) / length
+    values, at = zip(*stops, strict=True)
+    if len(stops) == 2:  # a sharp edge
+        return values[1] if t > at[0] else values[0]
+    return float(np.interp(t, at, values))
+
+
+@pytest.mark.parametrize("numbers", [([1, 1], -0.5), ([-2, 0.5], 0.7), ([0, -3], 1), ([0, 0], 2)])
+@pytest.mark.parametrize(
+    "bend, neutral, spread", [(step, 0.5, 0.5), (sigmoid, 0.5, 0.5), (tanh, 0, 1)]
+)
+def test_a_small_map_is_what_the_neuron_says(numbers, bend, neutral, spread):
+    neuron = Neuron(*numbers, bend)
+    for x, y in [(-0.4, -0.3), (0, 1), (0.9, 0.1), (1.4, 1.3), (0.5, 0.5)]:
+        wanted = (float(neuron([x, y])) - neutral) / spread
+        assert shade(neuron, x, y) == pytest.approx(wanted, abs=0.05)
