@@ -1,0 +1,409 @@
+// The curve: lines over steps on real axes, a marker that can be dragged, exact numbers on hover
+// and focus. Paints what Python sent, reports what the reader does.
+
+const DASH = { solid: [], dashed: [8, 5], dotted: [2, 4], dashdot: [9, 4, 2, 4] };
+const REACH = 26; // px to either side in which a hovering pointer finds a point
+
+export default view(({ root, el, model, signal, change, send, onPaint }) => {
+  el.classList.add("nnlab-curve");
+  const canvas = tag("canvas", { "aria-hidden": "true" });
+  const parts = tag("div", { class: "nnlab-curve-parts" });
+  const frame = tag("div", { class: "nnlab-curve-frame", role: "group" }, canvas, parts);
+  const caption = tag("div", { class: "nnlab-curve-caption" });
+  root.append(frame, caption);
+
+  // A slider where there is a marker to move, else one that reads the curve aloud.
+  const part = (kind) => tag("button", { type: "button", role: "slider", "aria-valuemin": 0, class: `nnlab-curve-part nnlab-curve-${kind}` });
+  const marker = part("marker"), reader = part("reader");
+  const pen = canvas.getContext("2d");
+  let room = 0, place = null, ink = {}, size = 13, scale = 1, font = () => "";
+  let lines = []; // {name, dash, soft, x, y}
+  let drag = null, drags = 0;
+  let hover = null; // the x that is asked for, and the hand or key that asks
+  let taken = [], acknowledged = 0; // the data that `lines` was read from; the last beat
+
+  // ---- from the axes' numbers to pixels and back
+  const atX = (x) => {
+    const [x0, x1] = model.get("bounds");
+    return place.left + ((x - x0) / (x1 - x0)) * place.width;
+  };
+  const atY = (y) => {
+    const [, , y0, y1] = model.get("bounds");
+    const share = !model.get("log") ? (y - y0) / (y1 - y0)
+      : y > 0 ? Math.log(y / y0) / Math.log(y1 / y0) : -1; // what a log axis can't show lies below it
+    return place.top + (1 - Math.min(Math.max(share, -0.5), 1.5)) * place.height;
+  };
+  const backX = (px) => {
+    const [x0, x1] = model.get("bounds");
+    return x0 + (Math.min(Math.max(px - place.left, 0), place.width) / place.width) * (x1 - x0);
+  };
+
+  // ---- numbers as they are printed
+  const RAISED = { "-": "⁻", ...Object.fromEntries([..."⁰¹²³⁴⁵⁶⁷⁸⁹"].map((c, k) => [k, c])) };
+  const counted = (x) => (Number.isInteger(x) ? x.toLocaleString("en-US") : String(Number(x.toPrecision(5)))).replace("-", "\u2212");
+  const value = (y) => {
+    if (!Number.isFinite(y)) return "no number";
+    const size = Math.abs(y);
+    if (size && (size < 1e-4 || size >= 1e6)) {
+      const [digits, power] = y.toExponential(2).split("e");
+      return `${digits.replace("-", "\u2212")}·10${[...String(Number(power))].map((c) => RAISED[c]).join("")}`;
+    }
+    return String(Number(y.toPrecision(4))).replace("-", "\u2212");
+  };
+
+  // ---- reading what Python sent
+  function take() {
+    const data = model.get("data"), meta = model.get("lines");
+    if (data === taken[0] && meta === taken[1]) return;
+    taken = [data, meta];
+    let from = 0;
+    lines = meta.map((line) => {
+      const bytes = (n, width) => data.buffer.slice(data.byteOffset + from, data.byteOffset + (from += n * width));
+      return { ...line, x: new Float64Array(bytes(line.n, 8)), y: new Float32Array(bytes(line.n, 4)) };
+    });
+  }
+  // The point of a line that is nearest to x.
+  function nearest({ x: xs }, x) {
+    let low = 0, high = xs.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (xs[middle] < x) low = middle + 1; else high = middle;
+    }
+    return low > 0 && x - xs[low - 1] < xs[low] - x ? low - 1 : low;
+  }
+
+  // ---- painting
+  const stroke = (points) => {
+    pen.beginPath();
+    points.forEach(([x, y], i) => (i ? pen.lineTo(x, y) : pen.moveTo(x, y)));
+    pen.stroke();
+  };
+
+  function paint() {
+    room = root.clientWidth || room;
+    if (!root.isConnected || !room) return; // the ResizeObserver calls again
+    take();
+    const style = getComputedStyle(root);
+    for (const name of ["paper", "ink", "soft", "line"]) ink[name] = style.getPropertyValue(`--nnlab-${name}`).trim();
+    const text = parseFloat(style.fontSize) || 15;
+    size = Math.max(12, Math.round(text * 0.87));
+    scale = Math.max(1, text / 15);
+    font = (weight) => `${weight} ${size}px ${style.fontFamily}`;
+    const dpr = window.devicePixelRatio || 1;
+    const snap = (v) => Math.round(v * dpr) / dpr;
+    pen.font = font(400);
+    const [xTicks, yTicks] = model.get("ticks");
+    const tickWidth = Math.max(size, ...yTicks.map(([, label]) => pen.measureText(label).width));
+    const width = Math.max(240, room);
+    const left = snap(Math.ceil(tickWidth + 10)), top = snap(Math.ceil(size * (model.get("y_name") ? 1.9 : 0.7)));
+    const right = Math.ceil(size * 0.9), below = Math.ceil(size * (model.get("x_name") ? 2.9 : 1.7));
+    const asked = parseFloat(style.getPropertyValue("--nnlab-curve-height"));
+    const height = Math.round(asked || Math.min(Math.max(190, width * 0.52), 330 * scale));
+    place = { left, top, width: snap(width - left - right), height: snap(height - top - below) };
+    if (canvas.width !== Math.round(width * dpr) || canvas.height !== Math.round(height * dpr)) {
+      canvas.width = Math.round(width * dpr);
+      canvas.height = Math.round(height * dpr);
+      canvas.style.width = `${width}px`;
+      canvas.style.height = `${height}px`;
+    }
+    pen.setTransform(dpr, 0, 0, dpr, 0, 0);
+    pen.clearRect(0, 0, width, height);
+    pen.lineJoin = "round";
+    pen.lineCap = "butt";
+    paintAxes(xTicks, yTicks, (v) => (Math.floor(v * dpr) + 0.5) / dpr);
+
+    pen.save();
+    pen.beginPath();
+    pen.rect(left, top - 2, place.width + 2, place.height + 4);
+    pen.clip();
+    const there = []; // words that are there already
+    for (const [y, label] of model.get("levels")) paintLevel(y, label, there);
+    for (const [x, label] of model.get("notes")) paintNote(x, label, there);
+    for (const line of [...lines].reverse()) paintLine(line);
+    pen.restore();
+    const mark = model.get("marker"), has = mark.x !== undefined;
+    if (has && mark.y !== null) paintMarker(mark, there);
+    if (lines.filter((line) => line.name && line.n).length > 1) for (const line of lines) paintName(line, there);
+    if (hover !== null) paintHover();
+
+    caption.textContent = model.get("caption");
+    caption.hidden = !model.get("caption");
+    caption.style.paddingLeft = `${left}px`;
+    const words = model.get("text") || "A curve";
+    if (frame.getAttribute("aria-label") !== words) frame.setAttribute("aria-label", words);
+    setParts(mark, has);
+    const beat = model.get("beat");
+    if (beat && beat !== acknowledged) { // Python sends no more than can be painted
+      acknowledged = beat;
+      change({ seen: beat }, { silent: true });
+    }
+  }
+
+  function paintAxes(xTicks, yTicks, crisp) {
+    const { left, top, width, height } = place, bottom = top + height;
+    pen.lineWidth = 1;
+    pen.strokeStyle = ink.line;
+    pen.font = font(400);
+    pen.fillStyle = ink.soft;
+    pen.textBaseline = "middle";
+    pen.textAlign = "right";
+    let last = Infinity;
+    for (const [y, label] of yTicks) {
+      const py = atY(y);
+      stroke([[left, crisp(py)], [left + width, crisp(py)]]);
+      if (last - py < size * 1.15) continue;
+      pen.fillText(label, left - 7, py);
+      last = py;
+    }
+    pen.textAlign = "center";
+    last = -Infinity;
+    const line = bottom + size * 0.95;
+    for (const [x, label] of xTicks) {
+      const px = atX(x), half = pen.measureText(label).width / 2;
+      stroke([[crisp(px), top], [crisp(px), bottom]]);
+      if (px - half < last + size * 0.8) continue;
+      pen.fillText(label, Math.min(px, left + width + size * 0.9 - half), line);
+      last = px + half;
+    }
+    pen.strokeStyle = ink.soft;
+    pen.globalAlpha = 0.7;
+    stroke([[crisp(left), top], [crisp(left), bottom], [left + width, crisp(bottom)]].map(([x, y], i) => (i === 1 ? [crisp(left), crisp(bottom)] : [x, y])));
+    pen.globalAlpha = 1;
+    pen.fillText(model.get("x_name"), left + width / 2, line + size * 1.25, width);
+    pen.textAlign = "left";
+    const scaled = model.get("y_name") && model.get("log") ? `${model.get("y_name")}, log scale` : model.get("y_name");
+    pen.fillText(scaled, 0, size * 0.7, left + width);
+  }
+
+  function paintLine({ x, y, dash, soft }) {
+    pen.strokeStyle = soft ? ink.soft : ink.ink;
+    pen.lineWidth = (soft ? 1.7 : 2.2) * scale;
+    pen.setLineDash(DASH[dash].map((d) => d * scale));
+    pen.beginPath();
+    let down = false;
+    for (let i = 0; i < x.length; i++) {
+      if (!Number.isFinite(y[i])) { down = false; continue; }
+      const px = atX(x[i]), py = atY(y[i]);
+      if (down) pen.lineTo(px, py); else pen.moveTo(px, py);
+      down = true;
+    }
+    pen.stroke();
+    pen.setLineDash([]);
+    if (x.length === 1) { // a line of one point is a point
+      pen.beginPath();
+      pen.arc(atX(x[0]), atY(y[0]), 3 * scale, 0, 7);
+      pen.fillStyle = pen.strokeStyle;
+      pen.fill();
+    }
+  }
+
+  function paintLevel(y, label, there) {
+    const [, , y0, y1] = model.get("bounds");
+    if (y < y0 || y > y1) return;
+    const py = atY(y);
+    pen.strokeStyle = ink.soft;
+    pen.lineWidth = 1.2 * scale;
+    pen.setLineDash([2 * scale, 3 * scale]);
+    stroke([[place.left, py], [place.left + place.width, py]]);
+    pen.setLineDash([]);
+    words(label, place.left + place.width - 4, py - size * 0.7, { align: "right", taken: there });
+  }
+
+  function paintNote(x, label, there) {
+    const [x0, x1] = model.get("bounds");
+    if (x < x0 || x > x1) return;
+    const px = atX(x);
+    pen.strokeStyle = ink.soft;
+    pen.lineWidth = 1.2 * scale;
+    pen.setLineDash([5 * scale, 4 * scale]);
+    stroke([[px, place.top], [px, place.top + place.height]]);
+    pen.setLineDash([]);
+    const right = px + pen.measureText(label).width + 12 > place.left + place.width;
+    words(label, px + (right ? -5 : 5), place.top + size * 0.8, { align: right ? "right" : "left", taken: there });
+  }
+
+  // A few words on paper; moved down until they lie on no other words, and kept in the picture.
+  function words(text, x, y, { align = "left", taken = [], weight = 400, color = ink.soft, strong = 0.85 } = {}) {
+    pen.font = font(weight);
+    const wide = pen.measureText(text).width + 8, high = size * 1.4;
+    let from = align === "right" ? x - wide : align === "center" ? x - wide / 2 : x;
+    from = Math.min(Math.max(from, place.left + 2), place.left + place.width - wide);
+    const inside = (v) => Math.min(Math.max(v, place.top + high / 2), place.top + place.height - high / 2 - 2);
+    const free = (v) => taken.every((t) => from + wide < t.x || from > t.x + t.wide || Math.abs(v - t.y) >= (high + t.high) / 2 - 2);
+    let at = inside(y);
+    for (let k = 1; k < 16 && !free(at); k++) at = inside(y + (k % 2 ? 1 : -1) * Math.ceil(k / 2) * high * 0.9);
+    const box = { x: from, y: at, wide, high };
+    pen.globalAlpha = strong;
+    pen.fillStyle = ink.paper;
+    pen.beginPath();
+    pen.roundRect(from, at - high / 2, wide, high, 4);
+    pen.fill();
+    pen.globalAlpha = 1;
+    pen.fillStyle = color;
+    pen.textAlign = "left";
+    pen.textBaseline = "middle";
+    pen.fillText(text, from + 4, at + 0.5);
+    taken.push(box);
+    return box;
+  }
+
+  // The name of a line, where it ends: no legend to look up.
+  function paintName({ name, x, y, soft }, there) {
+    let i = x.length - 1;
+    while (i > 0 && !Number.isFinite(y[i])) i--;
+    if (!name || i < 0) return;
+    pen.font = font(400);
+    const px = atX(x[i]), fits = px + pen.measureText(name).width + 16 < place.left + place.width;
+    words(name, px + (fits ? 6 : -2), atY(y[i]) - (fits ? 0 : size), { align: fits ? "left" : "right", taken: there, color: soft ? ink.soft : ink.ink });
+  }
+
+  function paintMarker({ x, y, text }, there) {
+    const px = atX(x), py = Math.min(Math.max(atY(y), place.top), place.top + place.height);
+    pen.strokeStyle = ink.soft;
+    pen.lineWidth = 1.6 * scale;
+    stroke([[px, place.top], [px, place.top + place.height]]);
+    pen.beginPath();
+    pen.arc(px, py, 5.5 * scale, 0, 7);
+    pen.fillStyle = ink.ink;
+    pen.strokeStyle = ink.paper;
+    pen.lineWidth = 2 * scale;
+    pen.fill();
+    pen.stroke();
+    pen.font = font(600);
+    const fits = px + pen.measureText(text).width + 24 < place.left + place.width;
+    const up = py - size * 1.2 > place.top + size ? -1 : 1;
+    words(text, px + (fits ? 9 : -9), py + up * size * 1.1, { align: fits ? "left" : "right", taken: there, weight: 600, color: ink.ink, strong: 0.9 });
+  }
+
+  // ---- exact numbers under a pointer, a finger or the keyboard
+  const telling = (x) => {
+    const shown = lines.filter((line) => line.n);
+    if (!shown.length) return null;
+    const main = shown[0], i = nearest(main, x), at = main.x[i];
+    const found = shown.map((line) => ({ line, i: nearest(line, at) }))
+      .filter(({ line, i }) => Math.abs(atX(line.x[i]) - atX(at)) < 3);
+    const several = found.length > 1;
+    const told = found.map(({ line, i }) => `${several && line.name ? `${line.name} ` : ""}${value(line.y[i])}`);
+    return { x: at, dots: found.map(({ line, i }) => line.y[i]), text: `${model.get("x_name")} ${counted(at)} · ${told.join(" · ")}` };
+  };
+
+  function paintHover() {
+    const it = telling(hover);
+    if (!it) return;
+    const px = atX(it.x);
+    pen.strokeStyle = ink.soft;
+    pen.lineWidth = 1;
+    stroke([[px, place.top], [px, place.top + place.height]]);
+    for (const y of it.dots) {
+      if (!Number.isFinite(y)) continue;
+      pen.beginPath();
+      pen.arc(px, atY(y), 4 * scale, 0, 7);
+      pen.fillStyle = ink.paper;
+      pen.fill();
+      pen.strokeStyle = ink.ink;
+      pen.lineWidth = 1.8 * scale;
+      pen.stroke();
+    }
+    pen.font = font(600);
+    const fits = px + pen.measureText(it.text).width + 20 < place.left + place.width;
+    const py = atY(it.dots[0]), near = py - place.top < size * 3;
+    words(it.text, px + (fits ? 8 : -8), near ? py + size * 1.6 : py - size * 1.6, { align: fits ? "left" : "right", weight: 600, color: ink.ink, strong: 0.95 });
+  }
+  const look = (x) => {
+    if (hover === x) return;
+    hover = x;
+    paint();
+  };
+
+  // ---- what can be held and focused
+  function setParts(mark, has) {
+    parts.style.cssText = `left:${place.left}px;top:${place.top}px;width:${place.width}px;height:${place.height}px`;
+    const wanted = has && mark.draggable ? marker : reader;
+    if (parts.firstChild !== wanted) parts.replaceChildren(wanted);
+    const set = (name, text) => { if (wanted.getAttribute(name) !== String(text)) wanted.setAttribute(name, text); };
+    const last = lines.find((line) => line.n)?.x.at(-1) ?? 0;
+    const it = wanted === reader ? telling(hover ?? last) : null;
+    const x = wanted === marker ? mark.x : it?.x ?? 0;
+    set("aria-label", wanted === marker ? `${model.get("x_name")}: go back to` : `Read the curve, ${model.get("x_name")} by ${model.get("x_name")}`);
+    set("aria-valuemax", wanted === marker ? mark.last : last);
+    set("aria-valuenow", x);
+    set("aria-valuetext", (wanted === marker ? mark.text : it?.text) || "\u00a0");
+    wanted.style.left = `${atX(x) - place.left}px`;
+  }
+
+  const here = (event) => {
+    const box = canvas.getBoundingClientRect();
+    return (event.clientX - box.left) / (box.width / canvas.clientWidth || 1);
+  };
+  const listen = (name, handler) => parts.addEventListener(name, handler, { signal });
+  const report = (phase, px) => change({ drag: { id: drag.id, x: backX(px), phase } }, { silent: true });
+  function letGo(phase) {
+    if (!drag) return;
+    if (drag.moved) report(phase, drag.last);
+    if (parts.hasPointerCapture(drag.pointer)) parts.releasePointerCapture(drag.pointer);
+    drag = null;
+  }
+
+  listen("pointerdown", (event) => {
+    if (event.button !== 0 || drag || !place) return;
+    const px = here(event);
+    if (event.target !== marker) {
+      if (event.pointerType !== "mouse") look(hover === null ? backX(px) : null); // a tap shows, and hides
+      return;
+    }
+    event.preventDefault();
+    marker.focus({ preventScroll: true });
+    look(null);
+    drag = { id: `${Date.now()}-${++drags}`, pointer: event.pointerId, off: px - atX(model.get("marker").x), from: px, last: px, moved: false };
+    parts.setPointerCapture(event.pointerId);
+  });
+  listen("pointermove", (event) => {
+    if (!place) return;
+    const px = here(event);
+    if (drag) {
+      if (event.pointerId !== drag.pointer) return;
+      if (!drag.moved && Math.abs(px - drag.from) < 2) return;
+      const phase = drag.moved ? "move" : "start";
+      drag.moved = true;
+      drag.last = px - drag.off;
+      report(phase, drag.last);
+    } else if (event.pointerType !== "touch") {
+      const it = telling(backX(px));
+      look(it && Math.abs(atX(it.x) - px) < REACH ? it.x : null);
+    }
+  });
+  listen("pointerup", (event) => { if (event.pointerId === drag?.pointer) letGo("end"); });
+  listen("pointercancel", (event) => { if (event.pointerId === drag?.pointer) letGo("cancel"); });
+  listen("lostpointercapture", (event) => { if (event.pointerId === drag?.pointer) letGo("end"); });
+  listen("pointerleave", (event) => { if (!drag && event.pointerType !== "touch") look(null); });
+
+  const STEPS = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 1, PageDown: -1 };
+  listen("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.key === "Escape") { letGo("cancel"); look(null); return; }
+    const steps = STEPS[event.key], end = { Home: "first", End: "last" }[event.key];
+    if (!steps && !end) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const big = event.shiftKey || event.key.startsWith("Page");
+    if (event.target === marker) {
+      send(steps ? { type: "nudge", steps, big } : { type: "end", to: end });
+      return;
+    }
+    const line = lines.find((each) => each.n);
+    if (!line) return;
+    const last = line.n - 1, now = hover === null ? last : nearest(line, hover);
+    const next = end ? (end === "first" ? 0 : last) : now + steps * (big ? Math.max(1, Math.round(last / 10)) : 1);
+    look(line.x[Math.min(Math.max(next, 0), last)]);
+  });
+  reader.addEventListener("focus", () => {
+    if (reader.matches(":focus-visible")) look(hover ?? lines.find((line) => line.n)?.x.at(-1) ?? null);
+  }, { signal });
+  reader.addEventListener("blur", () => look(null), { signal });
+
+  const sizes = new ResizeObserver(paint);
+  sizes.observe(root);
+  window.addEventListener("resize", paint, { signal }); // zooming changes the pixels
+  signal.addEventListener("abort", () => { sizes.disconnect(); drag = null; });
+  onPaint(paint);
+});
