@@ -3,6 +3,7 @@
 from nnlab.labs.activation import ActivationLab
 from nnlab.labs.curve import CurveLab
 from nnlab.labs.layer import LayerLab
+from nnlab.labs.network import NetworkLab
 from nnlab.labs.neuron import NeuronLab
 
-__all__ = ["ActivationLab", "CurveLab", "LayerLab", "NeuronLab"]
+__all__ = ["ActivationLab", "CurveLab", "LayerLab", "NetworkLab", "NeuronLab"]

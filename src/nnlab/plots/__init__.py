@@ -2,6 +2,7 @@
 
 from nnlab.plots.board import plot_board
 from nnlab.plots.data import plot_data, plot_decision_boundary
+from nnlab.plots.folding import plot_folding
 from nnlab.plots.history import plot_history
 from nnlab.plots.layer import plot_bends, plot_neuron_lines
 from nnlab.plots.network import plot_network
@@ -13,6 +14,7 @@ __all__ = [
     "plot_board",
     "plot_data",
     "plot_decision_boundary",
+    "plot_folding",
     "plot_history",
     "plot_network",
     "plot_neuron",
