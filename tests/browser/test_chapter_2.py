@@ -1,0 +1,102 @@
+"""Chapter 2 in a real JupyterLab: choose a row, drag a line, move a bend, by hand and by key."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.browser.test_chapter_1 import Chapter, LabStage
+
+CHAPTER = Path(__file__).parents[2] / "notebooks" / "02_layer.ipynb"
+LINES = 'LayerLab(two, X, y, show=["plane", "matrix", "sliders"])'
+CODES = "LayerLab(search, X, y"
+CURVE = "CurveLab(mine, x_line, hill)"
+
+
+@pytest.fixture(scope="module")
+def chapter(open_notebook, jupyter):
+    shutil.copy(CHAPTER, jupyter.root / CHAPTER.name)
+    notebook = open_notebook(None, name=CHAPTER.name)
+    notebook.run_all()
+    notebook.wait_for("bool(solved)", True)
+    yield Chapter(notebook)
+    assert notebook.page_errors == []
+
+
+def hold(lab, name):
+    """The middle of a part, in the page's pixels."""
+    box = lab.get_by_role("slider", name=name).bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def test_running_all_leaves_no_error(chapter):
+    assert chapter.page.get_by_text("Error displaying widget").count() == 0
+    assert chapter.page.locator("[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
+
+
+def test_dragging_a_line_changes_its_row_and_only_that(chapter):
+    notebook = chapter.notebook
+    lab = chapter.lab(LINES)
+    stage = LabStage(notebook, lab)
+    hand = chapter.page.mouse
+    hand.move(*hold(lab, "Move the line of neuron 1"))
+    hand.down()
+    hand.move(*stage.at(0.5, 0.5))
+    hand.move(*stage.at(0.4, 0.4))
+    hand.up()
+    notebook.wait_for("bool(abs(two.b[1] + 0.8) < 0.03)", True)
+    assert notebook.value("(two.W.tolist(), two.b[0].item())") == ([[1, 1], [1, 1]], -0.5)
+    row = lab.locator("tbody tr").nth(1)
+    notebook.until(lambda: row.get_attribute("aria-current") == "true", "its row is chosen")
+    notebook.until(lambda: stage.says(0.9, -0.25) == 0, "the colours are neuron 1's")
+    lab.get_by_role("button", name="Undo").click()
+    notebook.wait_for("two.b[1].item()", -1.5)
+
+
+def test_a_row_is_chosen_by_key_and_its_sliders_write_into_it(chapter):
+    lab = chapter.lab(LINES)
+    lab.locator("tbody tr").nth(0).press("Enter")
+    bias = lab.get_by_role("slider", name="b of neuron 0")
+    bias.focus()
+    chapter.page.keyboard.press("ArrowRight")
+    chapter.notebook.wait_for("two.b.tolist()", [-0.25, -1.5])
+    lab.locator("tbody tr").nth(1).click()
+    lab.get_by_role("slider", name="b of neuron 1").wait_for()
+
+
+def test_moving_a_line_between_them_unmixes_the_codes(chapter):
+    lab = chapter.lab(CODES)
+    lab.get_by_text("Code 01 is mixed: (0, 0) and (0, 1) share it").wait_for()
+    lab.get_by_role("slider", name="Move the line of neuron 1").focus()
+    for _ in range(3):
+        chapter.page.keyboard.press("ArrowUp")
+    chapter.notebook.wait_for("search.b.tolist()", [-0.5, -0.5])
+    lab.get_by_text("the codes are enough to tell").wait_for()
+
+
+def test_a_bend_is_moved_by_hand_and_its_factor_by_key(chapter):
+    notebook = chapter.notebook
+    lab = chapter.lab(CURVE)
+    stage = LabStage(notebook, lab)
+    x, y = hold(lab, "Move bend 1")
+    hand = chapter.page.mouse
+    hand.move(x, y)
+    hand.down()
+    hand.move(x + 20, y)
+    hand.move(x + 40, y)
+    hand.up()
+    notebook.wait_for("bool(mine.layers[0].b[1] < -3.2)", True)
+    stage.view.get_by_role("slider", name="Move bend 1").focus()
+    for _ in range(2):
+        chapter.page.keyboard.press("ArrowDown")
+    notebook.wait_for("mine.layers[1].W[0].tolist()", [1.0, -0.5, 0.0])
+    lab.get_by_text("slope after it").wait_for()
+    lab.get_by_role("slider", name="factor of bend 1").wait_for()
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_it_fits_without_sideways_scrolling(chapter, dark):
+    chapter.notebook.theme(dark)
+    for source in (LINES, CODES, CURVE):
+        lab = chapter.lab(source)
+        assert lab.evaluate("el => el.scrollWidth <= el.clientWidth")
