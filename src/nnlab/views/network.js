@@ -36,6 +36,7 @@ export default view(({ root, el, model, signal, change, send, onPaint, say }) =>
   const paintCells = fieldPainter();
   const keyOf = new WeakMap(); // a button's part
   let net = null; // sizes, and the elements made for them
+  let wide = 0; // the width there is, in px
   let laid = null; // how it is laid out: px
   let hovered = "", focused = "", told = ""; // keys
   let editor = null, press = null, drag = null;
@@ -107,16 +108,16 @@ export default view(({ root, el, model, signal, change, send, onPaint, say }) =>
   // ---- layout: the widest that fits, scaled with the text and stretched to the width there is
   function layOut() {
     const size = parseFloat(getComputedStyle(root).fontSize) || 15;
-    const scale = size / 15, room = root.clientWidth / scale, all = model.get("layouts");
+    const scale = size / 15, room = wide / scale, all = model.get("layouts");
     let plan = all[0];
     for (const each of all) if (each.width <= room) plan = each;
-    const key = [scale, root.clientWidth, window.devicePixelRatio].join();
+    const key = [scale, wide, window.devicePixelRatio].join();
     if (laid && laid.plan === plan && laid.key === key) return false;
     const stretch = Math.max(1, (room - 2 * plan.margin) / (plan.width - 2 * plan.margin));
-    const wide = Math.max(plan.width, room);
+    const across = Math.max(plan.width, room);
     const place = ([x, y]) => [
-      (plan.down ? x + (wide - plan.width) / 2 : plan.margin + (x - plan.margin) * stretch) * scale, y * scale];
-    laid = { plan, key, scale, width: wide * scale, height: plan.height * scale, node: plan.node * scale, at: plan.nodes.map(place), place };
+      (plan.down ? x + (across - plan.width) / 2 : plan.margin + (x - plan.margin) * stretch) * scale, y * scale];
+    laid = { plan, key, scale, width: across * scale, height: plan.height * scale, node: plan.node * scale, at: plan.nodes.map(place), place };
     frame.style.width = drawing.style.width = `${laid.width}px`;
     frame.style.height = drawing.style.height = `${laid.height}px`;
     frame.style.setProperty("--scale", scale);
@@ -171,7 +172,8 @@ export default view(({ root, el, model, signal, change, send, onPaint, say }) =>
 
   function paint() {
     const sizes = model.get("sizes");
-    if (!root.isConnected || root.clientWidth === 0 || !sizes.length) return;
+    wide = root.clientWidth || wide; // hidden for a moment while the theme changes
+    if (!root.isConnected || !wide || !sizes.length) return; // the ResizeObserver calls again
     if (net?.sizes !== sizes.join()) build(sizes);
     layOut();
     const [values, gradients, blame, a, z] = ["values", "gradients", "blame", "a", "z"].map((name) => numbersOf(model.get(name)));
@@ -475,6 +477,7 @@ export default view(({ root, el, model, signal, change, send, onPaint, say }) =>
     if (!press || event.pointerId !== press.pointer) return;
     const { key } = press, moved = Boolean(drag) || Math.hypot(event.clientX - press.x, event.clientY - press.y) > SLOP;
     letGo("set");
+    handled = true;
     if (!moved) act(key);
   });
   listen("pointercancel", (event) => { if (press?.pointer === event.pointerId) letGo("cancel"); });
@@ -485,11 +488,11 @@ export default view(({ root, el, model, signal, change, send, onPaint, say }) =>
     if (key.startsWith("p") && model.get("editable")) open(key);
     else send({ type: "choose", part: key });
   };
-  let pressed = 0; // when a pointer's own click comes after its pointerup, it is no second one
-  listen("pointerup", () => { pressed = performance.now(); });
+  let handled = false; // a pointer's own click comes after its pointerup, and is no second one
   listen("click", (event) => { // Enter, Space, or a screen reader's own click
-    const key = keyOf.get(event.target.closest?.("button"));
-    if (key && performance.now() - pressed > 400) act(key);
+    const key = keyOf.get(event.target.closest?.("button")), again = handled && event.detail > 0;
+    handled = false;
+    if (key && !again) act(key);
   });
 
   // ---- keyboard
