@@ -10,5 +10,8 @@ from .predict import predict
 from .progress import progress
 from .shapes import show_shapes
 from .source import show_source
+from .worksheet import worksheet
 
-__all__ = ["bugs", "exercise", "explain", "predict", "progress", "show_shapes", "show_source"]
+__all__ = [
+    "bugs", "exercise", "explain", "predict", "progress", "show_shapes", "show_source", "worksheet",
+]  # fmt: skip

@@ -117,7 +117,7 @@ no_bias = Bug(
 )
 equal_start = Bug(
     "all weights equal",
-    symptom="The loss falls a little, then stops near 1/6, as with a single hidden neuron. More "
+    symptom="The loss falls, then stops near 1/6, as with a single hidden neuron. More "
     "neurons don't help.",
     wrong=wrong.equal_start,
     right=right.start,

@@ -1,5 +1,7 @@
 """What the exercises ask, a module a chapter; the machinery is in `nnlab.lessons.exercise`."""
 
-from . import layer, neuron
+from . import backprop, layer, loss, neuron, training
 
-EXERCISES = {item.id: item for chapter in (neuron, layer) for item in chapter.EXERCISES}
+CHAPTERS = (neuron, layer, loss, backprop, training)
+
+EXERCISES = {item.id: item for chapter in CHAPTERS for item in chapter.EXERCISES}

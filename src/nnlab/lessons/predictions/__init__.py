@@ -1,5 +1,7 @@
 """The course's predictions, a module a chapter; the machinery is in `nnlab.lessons.predict`."""
 
-from . import layer, neuron
+from . import backprop, layer, loss, neuron, training
 
-PREDICTIONS = {item.id: item for chapter in (neuron, layer) for item in chapter.PREDICTIONS}
+CHAPTERS = (neuron, layer, loss, backprop, training)
+
+PREDICTIONS = {item.id: item for chapter in CHAPTERS for item in chapter.PREDICTIONS}

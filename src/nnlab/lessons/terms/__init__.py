@@ -1,5 +1,7 @@
 """The words of the course, a module a chapter; `nnlab.lessons.glossary` looks them up."""
 
-from . import layer, neuron
+from . import backprop, layer, loss, neuron, training
 
-TERMS = tuple(term for chapter in (neuron, layer) for term in chapter.TERMS)
+CHAPTERS = (neuron, layer, loss, backprop, training)
+
+TERMS = tuple(term for chapter in CHAPTERS for term in chapter.TERMS)
