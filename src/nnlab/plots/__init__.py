@@ -4,6 +4,7 @@ from nnlab.plots.board import plot_board
 from nnlab.plots.data import plot_data, plot_decision_boundary
 from nnlab.plots.folding import plot_folding
 from nnlab.plots.history import plot_history
+from nnlab.plots.landscape import plot_landscape, plot_trajectory
 from nnlab.plots.layer import plot_bends, plot_neuron_lines
 from nnlab.plots.network import plot_network
 from nnlab.plots.neuron import plot_activation, plot_neuron
@@ -16,7 +17,9 @@ __all__ = [
     "plot_decision_boundary",
     "plot_folding",
     "plot_history",
+    "plot_landscape",
     "plot_network",
     "plot_neuron",
     "plot_neuron_lines",
+    "plot_trajectory",
 ]

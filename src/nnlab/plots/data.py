@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlab.plots.field import field_bytes, field_image
+from nnlab.plots.field import field_bytes, field_image, height_image
 from nnlab.plots.frame import TEXT, check_classes, check_points, frame_plane
 from nnlab.plots.geometry import bounds_around, check_bounds, sample_plane
 from nnlab.plots.palette import LIGHT, MARKERS, class_color
@@ -71,10 +71,10 @@ def plot_decision_boundary(
     return ax
 
 
-def draw_field(ax, field, bounds, interpolation="nearest"):
-    """A field of bytes, (n, n), as a picture behind everything else."""
+def draw_field(ax, field, bounds, interpolation="nearest", heights=False):
+    """A field of bytes, (n, n), as a picture behind everything else; `heights` in greys."""
     return ax.imshow(
-        field_image(field, LIGHT),
+        height_image(field, LIGHT) if heights else field_image(field, LIGHT),
         extent=bounds,
         origin="lower",
         interpolation=interpolation,

@@ -172,10 +172,16 @@ def draw_probe(ax, x, y, text):
     )
 
 
-def draw_curve(ax, points, *, dashed=False):
-    """A curve through (n, 2) points."""
-    color, style = (LIGHT["soft"], "--") if dashed else (LIGHT["ink"], "-")
-    ax.plot(*np.transpose(points), color=color, linestyle=style, linewidth=2, zorder=2)
+def draw_curve(ax, points, *, dashed=False, thin=False, dots=False):
+    """A curve through (n, 2) points: dashed, thin, or with dots at its points."""
+    ax.plot(
+        *np.transpose(points),
+        color=LIGHT["soft" if dashed or thin else "ink"],
+        linestyle="--" if dashed else "-",
+        linewidth=0.8 if thin else 1.4 if dots else 2,
+        marker="." if dots else "",
+        zorder=2,
+    )
     return ax
 
 

@@ -158,7 +158,8 @@ export default view(({ root, el, model, signal, change, send, onPaint }) => {
   let painted = null; // what `layer` shows
   function paintField(side) {
     const field = model.get("field"), n = model.get("size"), sharp = model.get("crisp");
-    const key = [ink.paper, ink["field-negative"], ink.neutral, ink["field-positive"]].join();
+    const look = model.get("heights") ? greys() : ink;
+    const key = [look.paper, look["field-negative"], look.neutral, look["field-positive"]].join();
     if (painted && painted.field === field && painted.key === key && painted.side === side &&
         painted.n === n && painted.sharp === sharp) return;
     painted = { field, key, side, n, sharp };
@@ -169,16 +170,32 @@ export default view(({ root, el, model, signal, change, send, onPaint }) => {
       brush.fillStyle = ink.paper;
       brush.fillRect(0, 0, side, side);
     } else {
-      paintCells(brush, bytes, n, ink, sharp, 0, 0, side);
+      paintCells(brush, bytes, n, look, sharp, 0, 0, side);
     }
   }
 
-  function paintCurve({ points, dashed }, scale) {
-    pen.lineWidth = 2.5 * scale;
-    pen.strokeStyle = dashed ? ink.soft : ink.ink;
+  // Heights have no side, so no hue: from paper up to grey.
+  function greys() {
+    const part = (a, b, t) => "#" + [1, 3, 5].map((i) => {
+      const [from, to] = [a, b].map((hex) => parseInt(hex.slice(i, i + 2), 16));
+      return Math.round(from + (to - from) * t).toString(16).padStart(2, "0");
+    }).join("");
+    return { paper: ink.paper, "field-negative": ink.paper,
+      neutral: part(ink.paper, ink.soft, 0.3), "field-positive": part(ink.paper, ink.soft, 0.6) };
+  }
+
+  function paintCurve({ points, dashed, thin, dots }, scale) {
+    pen.lineWidth = (thin ? 1 : dots ? 1.6 : 2.5) * scale;
+    pen.strokeStyle = pen.fillStyle = dashed || thin ? ink.soft : ink.ink;
     pen.setLineDash(dashed ? [7 * scale, 5 * scale] : []);
     stroke(points.map(at));
     pen.setLineDash([]);
+    if (!dots) return;
+    for (const point of points) {
+      pen.beginPath();
+      pen.arc(...at(point), 2.8 * scale, 0, 7);
+      pen.fill();
+    }
   }
 
   function paintLine(line, scale) {

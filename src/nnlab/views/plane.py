@@ -10,7 +10,7 @@ import numpy as np
 import traitlets
 
 from nnlab.plots.data import draw_counts, draw_field, draw_points
-from nnlab.plots.field import field_bytes, sharpened, side_bytes
+from nnlab.plots.field import field_bytes, height_bytes, sharpened, side_bytes
 from nnlab.plots.frame import SMALL, check_classes, check_points, frame_plane, number
 from nnlab.plots.geometry import check_bounds, ticks_between
 from nnlab.plots.neuron import draw_curve, draw_line, draw_note, draw_probe, draw_selected
@@ -64,9 +64,10 @@ class Plane(View):
     bounds : x0, x1, y0, y1
     field, size : one byte a cell, row by row from the bottom: see `plots.field.field_bytes`
     crisp : whether only the side counts, so that the edge is drawn sharp
+    heights : whether the field has no sides, only more and less: drawn from paper to grey
     points : [x, y, class, wrong, how many] each
     lines : what `plots.geometry.line_geometry` says, with label, draggable, selected, dashed
-    curves : {"points": [[x, y], ...], "dashed"} each
+    curves : {"points": [[x, y], ...], "dashed", "thin", "dots"} each
     ticks, x_name, y_name, caption, note : words and numbers around and in the picture
     selected : index of the chosen point, or −1
     probe : x, y and text of the value that is shown, or {}
@@ -81,6 +82,7 @@ class Plane(View):
     field = traitlets.Bytes(b"").tag(sync=True)
     size = traitlets.Int(0).tag(sync=True)
     crisp = traitlets.Bool(False).tag(sync=True)
+    heights = traitlets.Bool(False).tag(sync=True)
     points = traitlets.List().tag(sync=True)
     n_classes = traitlets.Int(2).tag(sync=True)
     lines = traitlets.List().tag(sync=True)
@@ -108,6 +110,7 @@ class Plane(View):
         field=None,
         scale=(0.5, 0.5),
         sides=None,
+        heights=None,
         X=None,
         classes=None,
         wrong=None,
@@ -131,10 +134,11 @@ class Plane(View):
         scale : the field's neutral value, and how far from it its colour is strongest
         sides : instead of a field: values of which only the sign counts; the edge between the
             sides is drawn sharp, where they pass 0
+        heights : instead of a field: values drawn from paper, the lowest, to grey; [] for none
         X, classes, wrong : points, their targets, and which are on the wrong side
         lines : from `line_geometry`; None for a neuron without a line. More keys: label
             (left out, |w|), draggable (True), selected and dashed (False)
-        curves : {"points": (n, 2)} each, and "dashed" where it is
+        curves : {"points": (n, 2)} each; "dashed", "thin" or with "dots" at its points
         selected : index of the chosen point, or −1
         probe : {"x", "y", "text"} or None for none
         names : {"lines": [[of the dot, of the arrow], ...], "points": [...], "place": "..."}: what
@@ -155,8 +159,8 @@ class Plane(View):
                 [[t, number(t)] for t in ticks_between(low, high)]
                 for low, high in ((x0, x1), (y0, y1))
             ]
-        if field is not None or sides is not None:
-            new |= _field(field, scale, sides)
+        if any(values is not None for values in (field, sides, heights)):
+            new |= _field(field, scale, sides, heights)
         if X is not None:
             new["points"] = point_rows(X, classes, wrong)
             new["n_classes"] = max([2, *(row[2] + 1 for row in new["points"])])
@@ -196,9 +200,10 @@ class Plane(View):
         if self.size:
             field = np.frombuffer(self.field, np.uint8).reshape(self.size, self.size)
             field = sharpened(field, 400) if self.crisp else field
-            draw_field(ax, field, self.bounds, "nearest" if self.crisp else "bilinear")
+            how = "nearest" if self.crisp else "bilinear"
+            draw_field(ax, field, self.bounds, how, heights=self.heights)
         for curve in self.curves:
-            draw_curve(ax, curve["points"], dashed=curve["dashed"])
+            draw_curve(ax, **curve)
         for line in self.lines:
             if line.get("anchor"):
                 label = line["label"]
@@ -231,10 +236,13 @@ class Plane(View):
         return to_png(self.figure())
 
 
-def _field(field, scale, sides) -> dict[str, Any]:
-    if field is not None and sides is not None:
-        raise ValueError("give the plane a field or sides, not both")
-    values = np.asarray(field if sides is None else sides, dtype=float)
+def _field(field, scale, sides, heights) -> dict[str, Any]:
+    given = [values for values in (field, sides, heights) if values is not None]
+    if len(given) > 1:
+        raise ValueError("give the plane a field, sides or heights: one of them, not both")
+    values = np.asarray(given[0], dtype=float)
+    if heights is not None and values.size == 0:
+        return {"field": b"", "size": 0, "crisp": False, "heights": True}
     n = int(np.sqrt(values.size))
     if n * n != values.size or n < 2:
         raise ValueError(
@@ -242,12 +250,16 @@ def _field(field, scale, sides) -> dict[str, Any]:
         )
     values = values.reshape(n, n)
     if sides is not None:
-        return {"field": side_bytes(values).tobytes(), "size": n, "crisp": True}
+        return {"field": side_bytes(values).tobytes(), "size": n, "crisp": True, "heights": False}
+    if heights is not None:
+        coded = height_bytes(values)
+        return {"field": coded.tobytes(), "size": n, "crisp": False, "heights": True}
     coded = field_bytes(values, *scale)
     return {
         "field": coded.tobytes(),
         "size": n,
         "crisp": bool(np.all((coded == 1) | (coded == 255))),
+        "heights": False,
     }
 
 
@@ -266,8 +278,9 @@ def _line(line: dict | None) -> dict[str, Any]:
     return plain | line
 
 
-def _curve(points, dashed=False) -> dict[str, Any]:
-    return {"points": check_points(points).tolist(), "dashed": bool(dashed)}
+def _curve(points, dashed=False, thin=False, dots=False) -> dict[str, Any]:
+    points = check_points(points).tolist()
+    return {"points": points, "dashed": bool(dashed), "thin": bool(thin), "dots": bool(dots)}
 
 
 def _note(lines) -> str:
