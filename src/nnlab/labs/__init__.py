@@ -3,7 +3,9 @@
 from nnlab.labs.activation import ActivationLab
 from nnlab.labs.curve import CurveLab
 from nnlab.labs.layer import LayerLab
+from nnlab.labs.loss import LossLab
 from nnlab.labs.network import NetworkLab
 from nnlab.labs.neuron import NeuronLab
+from nnlab.labs.training import TrainingLab
 
-__all__ = ["ActivationLab", "CurveLab", "LayerLab", "NetworkLab", "NeuronLab"]
+__all__ = ["ActivationLab", "CurveLab", "LayerLab", "LossLab", "NetworkLab", "NeuronLab", "TrainingLab"]

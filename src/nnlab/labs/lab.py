@@ -290,7 +290,8 @@ class Lab(ipywidgets.VBox):
         {"undo": self.undo, "redo": self.redo}.get(event["type"], lambda: None)()
 
     def _note(self, before: dict, key: Hashable) -> None:
-        if _same(before, self._state()):
+        now = self._state()
+        if _same(before, {name: now[name] for name in before}):
             return
         last, when = self._last
         now = time.monotonic()
@@ -305,8 +306,9 @@ class Lab(ipywidgets.VBox):
             return
         now, history = self._state(), (self._undo[:], self._redo[:], self._last)
         try:
-            self._restore(back.pop())
-            forth.append(now)
+            state = back.pop()
+            self._restore(state)
+            forth.append({name: now[name] for name in state})
             self._last = (None, 0.0)
             self._error = ""
             self.draw()

@@ -1,7 +1,7 @@
 """The curve: how wrong, step by step. Real axes, several lines, a marker that can be dragged.
 
-Python thins the lines (every peak and every dip stays), finds ends and ticks, and sends bytes; the
-browser paints them, shows the exact numbers under a pointer, and reports what is done to the marker.
+Python thins the lines (every peak and every dip stays), finds ends and ticks, and sends bytes. The
+browser paints them, shows the exact numbers under a pointer, and reports moves of the marker.
 """
 
 import math
@@ -147,6 +147,11 @@ class Curve(View):
             event = {**change["new"], "type": "drag"}
             owner().latest((self.model_id, "drag"), self._dispatch, event)
 
+    @traitlets.observe("seen")
+    def _seen_changed(self, _change: Any) -> None:
+        # While a cell computes, this waits, and the owner says so: training waits as well.
+        owner().latest((self.model_id, "seen"), lambda: None)
+
     def draw(self, ax):
         """Draw the same picture on matplotlib axes; returns them."""
         x0, x1, y0, y1 = self.bounds
@@ -178,7 +183,7 @@ def _line(line: dict, k: int) -> dict[str, Any]:
     """A line as it is drawn: few enough points, with its peaks."""
     known = {"x", "y", "name", "dash", "soft", "low", "high"}
     if not {"x", "y"} <= set(line) <= known:
-        raise ValueError(f"a line has x and y, and may have name, dash, soft, low, high: not {line}")
+        raise ValueError("a line has x and y, and may have name, dash, soft, low and high")
     dash = line.get("dash", DASHES[k % len(DASHES)])
     if dash not in DASHES:
         raise ValueError(f"dash must be one of {', '.join(DASHES)}, not {dash!r}")

@@ -201,7 +201,7 @@ class Runner:
 
     Parameters
     ----------
-    step : one unit of work; ends the run by returning False
+    step : one unit of work; ends the run by returning False, or says how many seconds to rest
     draw : shows the state; called at most `fps` times a second, and once more at the end
     save, restore : if given, `restore(save())` takes back a step that was cut off in the middle
     on_error : is handed what a step raised; without it the task's own error place gets it
@@ -224,6 +224,7 @@ class Runner:
         self._slice = slice_seconds
         self._task: asyncio.Task | None = None
         self._stop = True
+        self._rest = 0.0
 
     @property
     def running(self) -> bool:
@@ -262,9 +263,10 @@ class Runner:
     async def _run(self) -> None:
         try:
             while not self._stop:
+                self._rest = 0.001  # enough to let clicks in
                 owner().event(self._work)
                 self._frames.request()
-                await asyncio.sleep(0.001)
+                await asyncio.sleep(self._rest)
         except asyncio.CancelledError:
             return  # closed: there is nothing left to draw on
         except Exception as error:
@@ -279,8 +281,12 @@ class Runner:
     def _work(self) -> None:
         end = time.perf_counter() + self._slice
         while not self._stop and time.perf_counter() < end:
-            if self._one() is False:
+            done = self._one()
+            if done is False:
                 self._stop = True
+            elif isinstance(done, float):  # nothing to do for a while
+                self._rest = done
+                return
 
     def _one(self) -> Any:
         before = self._save() if self._save else None
