@@ -86,8 +86,10 @@ def told(notebook):
 def stroke(notebook, link):
     """Of link number `link`: class, width, dashes."""
     return notebook.page.evaluate(
-        """k => { const line = document.querySelectorAll('.nnlab-network svg g:last-child path')[k];
-            return ['class', 'stroke-width', 'stroke-dasharray'].map(name => line.getAttribute(name)); }""",
+        """k => {
+            const line = document.querySelectorAll('.nnlab-network svg g:last-child path')[k];
+            return ['class', 'stroke-width', 'stroke-dasharray'].map(n => line.getAttribute(n));
+        }""",
         link,
     )
 
@@ -193,7 +195,8 @@ def test_pointing_and_focus_tell_the_sum(notebook):
 
 def test_a_curve_far_from_its_number_can_be_pointed_at(notebook):
     middle = notebook.page.evaluate(
-        """() => { const line = document.querySelectorAll('.nnlab-network svg g:last-child path')[4];
+        """() => {
+            const line = document.querySelectorAll('.nnlab-network svg g:last-child path')[4];
             const p = line.getPointAtLength(line.getTotalLength() * 0.2);
             const box = line.ownerSVGElement.getBoundingClientRect();
             return [box.left + p.x, box.top + p.y]; }"""
@@ -278,7 +281,9 @@ def test_nothing_overlaps_at_any_width(notebook):
                         && a.top < b.bottom - 1 && b.top < a.bottom - 1) found.push([x, y]);
                 }));
                 const root = document.querySelector('.nnlab-network').getBoundingClientRect();
-                for (const [a, x] of seen) if (a.left < root.left - 1 || a.right > root.right + 1) found.push(x);
+                for (const [a, x] of seen) {
+                    if (a.left < root.left - 1 || a.right > root.right + 1) found.push(x);
+                }
                 return [seen.length, found];
             }"""
         )
