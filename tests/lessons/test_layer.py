@@ -298,3 +298,16 @@ def test_equal_neurons_say_the_same_everywhere():
     equal.W[:], equal.b[:] = [1, 1], -0.5
     says = equal(np.random.default_rng(0).uniform(-2, 3, (1000, 2)))
     assert (says == says[:, :1]).all()
+
+
+def test_lines_that_give_each_corner_its_own_code_only_repeat_the_inputs():
+    rng = np.random.default_rng(0)
+    corners, found = np.array(ROWS), 0
+    for _ in range(3000):
+        layer = Layer(2, 2, step, init="uniform", rng=rng)
+        says = layer(corners)
+        if len(set(map(tuple, says))) == 4:
+            found += 1
+            for column in says.T:  # x1 or x2, as it is or turned round
+                assert any(np.array_equal(column, c) for x in corners.T for c in (x, 1 - x))
+    assert found > 20

@@ -336,16 +336,12 @@ def _z(layer, X):
 
 def _same_lines(layer):
     """The first neurons that draw one line between them; [] if all differ."""
-    lengths = np.linalg.norm(layer.W, axis=1)
-    for j, one in enumerate(layer.parameters):
-        same = [
-            k
-            for k, other in enumerate(layer.parameters)
-            if min(lengths[j], lengths[k]) > TINY
-            and np.allclose(np.outer(one, other), np.outer(other, one), atol=1e-9)
-        ]
-        if len(same) > 1:
-            return same
+    lengths = np.linalg.norm(layer.W, axis=1, keepdims=True)
+    unit = layer.parameters / np.where(lengths > TINY, lengths, np.nan)  # (n_out, 3)
+    apart = [np.abs(unit[:, np.newaxis] - side * unit).max(axis=-1) for side in (1, -1)]
+    for alike in np.minimum(*apart) < 1e-9:  # (n_out, n_out)
+        if alike.sum() > 1:
+            return np.flatnonzero(alike).tolist()
     return []
 
 
