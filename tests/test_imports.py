@@ -18,7 +18,7 @@ ALLOWED = {
     "datasets": {"datasets", "core"},
     "plots": {"plots", "core"},
     "views": {"views", "plots", "core"},
-    "labs": {"labs", "views", "plots", "lessons", "core"},
+    "labs": {"labs", "views", "plots", "lessons", "core", "engine"},    # engine.field, live
     "lessons": {"lessons", "core", "views", "plots"},
     "functional": {"objects"},
     "objects": set(),

@@ -145,7 +145,11 @@ def test_one_sample_at_a_time_in_the_order_given(bend):
     np.testing.assert_allclose(net.parameters, twin.parameters, rtol=1e-12)
 
 
-def test_every_epoch_shows_every_sample_once_and_in_a_new_order():
+plain_identity = Activation("plain identity", lambda z: z + 0, np.ones_like)
+
+
+@pytest.mark.parametrize("bend", [identity, plain_identity], ids=repr)
+def test_every_epoch_shows_every_sample_once_and_in_a_new_order(bend):
     seen = []
 
     class Spy(SGD):
@@ -154,13 +158,13 @@ def test_every_epoch_shows_every_sample_once_and_in_a_new_order():
             super().step(parameters, 0 * gradients)
 
     rows = np.arange(1.0, 8)[:, np.newaxis]
-    net = Network([1, 1], identity, init="zeros")
+    net = Network([1, 1], bend, init="zeros")
     training = Training(net, rows, 0 * rows - 1, optimizer=Spy(), batch_size=3, rng=0)
-    training.run(2)
-    assert len(seen) == 6                                   # 3 + 3 + 1 samples, twice
-    totals = [sum(seen[i : i + 2]) * 3 / 2 + seen[i + 2] / 2 for i in (0, 3)]
-    assert totals == pytest.approx([28, 28])                # 1 + 2 + ... + 7, both times
-    assert seen[:3] != seen[3:]
+    training.run(3)
+    assert len(seen) == 9                                   # 3 + 3 + 1 samples, three times
+    totals = [sum(seen[i : i + 2]) * 3 / 2 + seen[i + 2] / 2 for i in (0, 3, 6)]
+    assert totals == pytest.approx([28, 28, 28])            # 1 + 2 + ... + 7, each time
+    assert seen[:3] != seen[3:6] != seen[6:]
 
 
 def test_same_seed_same_result_and_never_the_global_state():
@@ -389,10 +393,12 @@ def test_an_error_in_the_middle_of_an_epoch_goes_back_to_its_start():
 
 def test_many_records_do_not_cost_quadratic_time():
     training = Training(Network([1, 1], identity, rng=0), [[1.0]], [[1.0]])
-    history = training.history
+    history, rooms = training.history, set()
     for epoch in range(1, 20_000):
         history._add(False, epochs=epoch, loss=0.0, parameters=np.zeros(2))
+        rooms.add(len(history._rows["loss"]))
     assert len(history) == 20_000 and history.epochs[-1] == 19_999
+    assert len(rooms) < 20                                  # so often was everything copied
 
 
 def test_reprs():
@@ -472,6 +478,25 @@ def test_runs_that_diverge_are_held_while_the_others_go_on(bend, make, every):
         single = fit(alone, X, y, optimizer=make(rates[i]), epochs=300)
         np.testing.assert_allclose(many.run(i).parameters, alone.parameters, rtol=1e-6)
         assert single.stopped.startswith("diverged")
+
+
+@pytest.mark.parametrize("bend", [identity, plain_identity], ids=repr)
+def test_a_run_that_diverged_is_held_to_the_end_and_tried_again_by_the_next_run(bend):
+    many = Network([1, 1], bend, runs=2, init="zeros")
+    held = []
+
+    def slow_down(net, epoch, loss):
+        if training.history.diverged.any():
+            held.append(net.parameters[1].copy())
+            training.optimizer.learning_rate = 0.01
+
+    training = Training(many, [[1.0], [2.0]], [[1.0], [3.0]], optimizer=SGD([0.01, 1e150]),
+                        callback=slow_down)
+    history = training.run(50)
+    assert len(held) > 10 and all((each == held[0]).all() for each in held)
+    assert history.diverged.tolist() == [False, True]
+    many.parameters[1] = 0
+    assert not training.run(50).diverged.any() and history.loss[-1, 1] < history.loss[0, 1]
 
 
 def test_when_all_runs_diverge_it_stops():

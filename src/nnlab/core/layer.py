@@ -1,8 +1,5 @@
 """A layer: neurons side by side that look at the same inputs. Row j of it is neuron j."""
 
-from __future__ import annotations
-
-import math
 from itertools import pairwise
 from operator import index
 
@@ -47,7 +44,7 @@ def starting_values(sizes, init: str, runs=(), rng=None) -> np.ndarray:
     if init != "uniform":
         for block in split(vector, sizes):
             n_out, n_in = block.shape[-2], block.shape[-1] - 1
-            block[..., :-1] *= math.sqrt(2 / n_in if init == "he" else 6 / (n_in + n_out))
+            block[..., :-1] *= np.sqrt(2 / n_in if init == "he" else 6 / (n_in + n_out))
             block[..., -1] = 0
     return vector
 
@@ -99,7 +96,7 @@ class Layer:
         return layer
 
     @classmethod
-    def from_neurons(cls, neurons) -> Layer:
+    def from_neurons(cls, neurons) -> "Layer":
         """A layer with a copy of these neurons; from then on `layer[j]` is the neuron."""
         neurons = list(neurons)
         checks.need(neurons and all(isinstance(neuron, Neuron) for neuron in neurons),

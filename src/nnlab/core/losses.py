@@ -69,17 +69,6 @@ def _inside(chance):
     return np.maximum(chance, np.finfo(chance.dtype).eps)
 
 
-def _softplus(z):
-    """log(1 + exp(z)), arranged so that no exp overflows."""
-    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
-
-
-def _softmax_cross(z, y_true):
-    z = z - z.max(axis=-1, keepdims=True)                   # the largest is 0: no exp overflows
-    log_shares = z - np.log(np.exp(z).sum(axis=-1, keepdims=True))
-    return -(y_true * log_shares).sum(axis=-1).mean(axis=-1)
-
-
 # What a loss needs of predictions and targets, and what to do where that's not so.
 _01 = (lambda p, t: ((t >= 0) & (t <= 1)).all(),
        "this loss needs targets 0 and 1: for targets -1/+1 write (y + 1) / 2")
@@ -93,6 +82,7 @@ _ONE_HOT = (lambda z, t: z.shape[-1] > 1 and _01[0](z, t) and (abs(t.sum(-1) - 1
             "class numbers c write np.eye(n_classes)[c]; for one column use sigmoid_cross_entropy")
 
 # Each mean is over samples and outputs, the last two axes; its gradient divides by their number.
+# logaddexp(0, z) is log(1 + exp(z)), and its reduce the log of a sum of exps: neither overflows.
 mean_squared_error = Loss("mean_squared_error",
                           lambda p, t: ((p - t) ** 2).mean((-2, -1)),
                           lambda p, t: 2 * (p - t) / _n(p))
@@ -107,11 +97,12 @@ binary_cross_entropy = Loss(
     lambda p, t: -(t * np.log(_inside(p)) + (1 - t) * np.log(_inside(1 - p))).mean((-2, -1)),
     lambda p, t: ((1 - t) / _inside(1 - p) - t / _inside(p)) / _n(p), _CHANCES)
 sigmoid_cross_entropy = Loss("sigmoid_cross_entropy",
-                             lambda z, t: (_softplus(z) - z * t).mean((-2, -1)),
+                             lambda z, t: (np.logaddexp(0, z) - z * t).mean((-2, -1)),
                              lambda z, t: (sigmoid(z) - t) / _n(z), _01)
-softmax_cross_entropy = Loss("softmax_cross_entropy",       # its mean counts samples only
-                             _softmax_cross,
-                             lambda z, t: (softmax(z) - t) / z.shape[-2], _ONE_HOT)
+softmax_cross_entropy = Loss(                               # its mean counts samples only
+    "softmax_cross_entropy",
+    lambda z, t: (t * (np.logaddexp.reduce(z, -1, keepdims=True) - z)).sum(-1).mean(-1),
+    lambda z, t: (softmax(z) - t) / z.shape[-2], _ONE_HOT)
 
 LOSSES = {each.name: each for each in list(vars().values()) if isinstance(each, Loss)}
 

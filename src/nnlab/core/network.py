@@ -1,7 +1,5 @@
 """A network: layers in sequence, all in one flat vector of numbers."""
 
-from __future__ import annotations
-
 from itertools import pairwise
 
 import numpy as np
@@ -64,7 +62,7 @@ class Network:
         return network
 
     @classmethod
-    def from_layers(cls, layers) -> Network:
+    def from_layers(cls, layers) -> "Network":
         """A network with a copy of these layers; each must hear what the one before says."""
         layers = list(layers)
         checks.need(layers and all(isinstance(layer, Layer) for layer in layers),
@@ -113,19 +111,19 @@ class Network:
         """The bend of each layer."""
         return tuple(layer.activation for layer in self.layers)
 
-    def with_parameters(self, parameters) -> Network:
+    def with_parameters(self, parameters) -> "Network":
         """The same network with a copy of other numbers, (*any runs, P)."""
         parameters = checks.numbers(parameters, "parameters", dtype=self._memory.dtype)
         self.split(parameters)                              # refuses what doesn't fit
         return self._on(parameters.copy(), self.sizes, self.activations)
 
-    def run(self, i) -> Network:
+    def run(self, i) -> "Network":
         """One of the runs, in the same memory. `i`: a number, or one for each axis of `runs`."""
         index = i if isinstance(i, tuple) else (i,)
         checks.need(len(index) == len(self.runs), f"no run {i}: this network has runs {self.runs}")
         return self._on(self._memory[index], self.sizes, self.activations)
 
-    def copy(self) -> Network:
+    def copy(self) -> "Network":
         """The same network in memory of its own."""
         return self._on(self._memory.copy(), self.sizes, self.activations)
 
@@ -143,7 +141,7 @@ class Network:
                     parameters=self._memory.tolist())
 
     @classmethod
-    def from_dict(cls, d: dict) -> Network:
+    def from_dict(cls, d: dict) -> "Network":
         """The network that `to_dict` wrote down."""
         keys = "sizes", "activations", "runs", "dtype", "parameters"
         checks.need(isinstance(d, dict) and d.keys() >= {*keys}, f"the dict needs {keys}")

@@ -1,7 +1,5 @@
 """One neuron: weigh the inputs, add the bias, bend the result."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 import numpy as np
