@@ -78,6 +78,13 @@ class ToyLab(Lab):
         return f"w is {self.toy.w.tolist()}, {self.toy.bend}"
 
 
+@pytest.fixture(autouse=True)
+def alone(monkeypatch):
+    """No labs but ours, whatever other tests left open."""
+    gc.collect()
+    monkeypatch.setattr(module, "_open", {})
+
+
 @pytest.fixture
 def toy():
     return Toy()
