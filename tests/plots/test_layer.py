@@ -101,6 +101,9 @@ def test_lines_on_top_of_one_another_share_a_name():
         "", "neuron 1", "neurons 0, 2",
     ]  # fmt: skip
     assert named([None], BOUNDS) == [None]
+    assert [one["label"] for one in named([line, other, line, None, None], BOUNDS) if one] == [
+        "", "1", "0, 2",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

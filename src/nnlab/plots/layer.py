@@ -20,6 +20,7 @@ from nnlab.plots.palette import LIGHT
 
 CELLS = 48  # a side, for finding a region's middle
 CODED = 6  # with more neurons a code is too long to be read in its region
+SPELT = 4  # so many lines have room for whole words
 _NAME = (0.12, 0.05)  # half of a name's width and height, in parts of the picture
 CLEAR = 1.4  # so far from the next thing, in halves of its own size, a name stands free
 _BOX = dict(boxstyle="round,pad=0.25", facecolor=LIGHT["paper"], edgecolor="none", alpha=0.88)
@@ -81,11 +82,12 @@ def plot_neuron_lines(
 def named(lines, bounds, points=()) -> list[dict | None]:
     """Lines from `line_geometry`, each with a name (`label`) and a free place for it.
 
-    Lines that lie on top of one another share one name, "neurons 0, 1".
+    Lines that lie on top of one another share one name, "neurons 0, 1". Of more than four lines
+    the names are the bare numbers.
     """
     x0, x1, y0, y1 = bounds
     unit = np.array([x1 - x0, y1 - y0])
-    half = unit * _NAME
+    half = unit * _NAME / (1 if len(lines) <= SPELT else (3, 1))
     filled = list(points) + taken(lines)
     found: list[dict | None] = []
     for j, line in enumerate(lines):
@@ -97,7 +99,8 @@ def named(lines, bounds, points=()) -> list[dict | None]:
         line["label"] = ""
         if j == same[-1] or line["segment"] is None:
             several = len(same) > 1 and line["segment"] is not None
-            line["label"] = f"neurons {', '.join(map(str, same))}" if several else f"neuron {j}"
+            word = "" if len(lines) > SPELT else "neurons " if several else "neuron "
+            line["label"] = word + ", ".join(map(str, same if several else [j]))
             line["label_at"] = _free(line, half, bounds, filled)
             filled += [(np.array(line["label_at"]) + [k * half[0], 0]).tolist() for k in (-1, 0, 1)]
         found.append(line)
