@@ -17,7 +17,7 @@ def deltas_not_summed(network, X, y):
         d_z = d_a * layer.activation.derivative(trace.z)
         part[..., :-1] = d_z.mT @ trace.inputs
         part[..., -1] = d_z.sum(axis=-2)
-        d_a = as_javascript(d_z[..., np.newaxis] * layer.W)     # a list for each neuron, no sum
+        d_a = as_javascript(d_z[..., np.newaxis] * layer.W)  # lists, no sum
     return gradients
 
 
@@ -30,7 +30,7 @@ def derivative_twice(network, X, y):
     traces = network.forward(X)
     gradients = np.empty_like(network.parameters)
     d_a = mean_squared_error.gradient(traces[-1].a, y)
-    d_a *= network.activations[-1].derivative(traces[-1].z)     # the loop does this already
+    d_a *= network.activations[-1].derivative(traces[-1].z)  # again in the loop
     for layer, trace, part in last_layer_first(network, traces, gradients):
         d_z = d_a * layer.activation.derivative(trace.z)
         part[..., :-1] = d_z.mT @ trace.inputs
@@ -46,13 +46,13 @@ def updated_weights(network, X, y, learning_rate):
         d_z = d_a * layer.activation.derivative(trace.z)
         layer.W[...] -= learning_rate * d_z.mT @ trace.inputs
         layer.b[...] -= learning_rate * d_z.sum(axis=-2)
-        d_a = d_z @ layer.W                                     # these weights are new already
+        d_a = d_z @ layer.W  # these weights are new already
 
 
 def factor_missing(network, X, y):
     traces = network.forward(X)
     gradients = np.empty_like(network.parameters)
-    d_a = traces[-1].a - y                                      # the loss declared is a mean square
+    d_a = traces[-1].a - y  # the loss is a mean of squares
     for layer, trace, part in last_layer_first(network, traces, gradients):
         d_z = d_a * layer.activation.derivative(trace.z)
         part[..., :-1] = d_z.mT @ trace.inputs
@@ -66,7 +66,7 @@ def slope_at_a(network, X, y):
     gradients = np.empty_like(network.parameters)
     d_a = mean_squared_error.gradient(traces[-1].a, y)
     for layer, trace, part in last_layer_first(network, traces, gradients):
-        d_z = d_a * layer.activation.derivative(trace.a)        # the recipe expects z
+        d_z = d_a * layer.activation.derivative(trace.a)  # the recipe expects z
         part[..., :-1] = d_z.mT @ trace.inputs
         part[..., -1] = d_z.sum(axis=-2)
         d_a = d_z @ layer.W
@@ -76,7 +76,7 @@ def slope_at_a(network, X, y):
 def sign_flipped(network, X, y):
     traces = network.forward(X)
     gradients = np.empty_like(network.parameters)
-    d_a = mean_squared_error.gradient(y, traces[-1].a)          # target minus output, then -=
+    d_a = mean_squared_error.gradient(y, traces[-1].a)  # target minus output, then -=
     for layer, trace, part in last_layer_first(network, traces, gradients):
         d_z = d_a * layer.activation.derivative(trace.z)
         part[..., :-1] = d_z.mT @ trace.inputs
@@ -95,29 +95,29 @@ def paths_overwritten(network, X, y):
         part[..., -1] = d_z.sum(axis=-2)
         d_a = np.zeros_like(trace.inputs)
         for j in range(len(layer)):
-            d_a = d_z[:, [j]] * layer.W[j]                      # only the last neuron's is left
+            d_a = d_z[:, [j]] * layer.W[j]  # only the last neuron's is left
     return gradients
 
 
 def no_bias(network, X, y, learning_rate):
     network.parameters[...] -= learning_rate * gradient(network, X, y)
     for layer in network.layers:
-        layer.b[...] = 0                                        # z = w·x, and nothing else
+        layer.b[...] = 0  # z = w·x, and nothing else
 
 
 def equal_start(network):
-    network.parameters[...] = 0.5                               # every neuron the same
+    network.parameters[...] = 0.5  # every neuron the same
 
 
 def swapped(network, X, y, learning_rate):
-    network.parameters[...] -= learning_rate * gradient(network, y, X)    # y goes in
+    network.parameters[...] -= learning_rate * gradient(network, y, X)  # y goes in
 
 
 def targets_in_a_row(network, X, y):
     traces = network.forward(X)
     gradients = np.empty_like(network.parameters)
-    errors = traces[-1].a - np.ravel(y)                         # (n, 1) - (n,) -> (n, n)
-    d_a = 2 * errors.mean(axis=1, keepdims=True) / len(X)       # the slope of np.mean(errors**2)
+    errors = traces[-1].a - np.ravel(y)  # (n, 1) - (n,) -> (n, n)
+    d_a = 2 * errors.mean(axis=1, keepdims=True) / len(X)  # the slope of np.mean(errors**2)
     for layer, trace, part in last_layer_first(network, traces, gradients):
         d_z = d_a * layer.activation.derivative(trace.z)
         part[..., :-1] = d_z.mT @ trace.inputs
