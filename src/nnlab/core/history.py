@@ -5,7 +5,7 @@ import numpy as np
 from . import checks
 from .network import Network
 
-BYTES = 64_000_000          # what the records may take
+BYTES = 16_000_000          # what the records may take
 
 
 def _column(name):
@@ -37,7 +37,7 @@ class History:
 
     Notes
     -----
-    Its records take up to 64 MB. Beyond that, every second one is forgotten, again and again: the
+    Its records take up to 16 MB. Beyond that, every second one is forgotten, again and again: the
     older they are, the further apart; the first and the newest stay.
     """
 
@@ -56,22 +56,26 @@ class History:
 
     def _extend(self, for_now: bool, **columns):
         """Add records, one for each row of the columns."""
-        count, last_for_now = self._state
+        (count, last_for_now), more = self._state, len(columns["epochs"])
         if count and (last_for_now or self.epochs[-1] == columns["epochs"][0]):
             count -= 1
-        size = sum(column[0].nbytes for column in columns.values())
-        most = max(4 + len(columns["epochs"]), BYTES // size)
-        if count + len(columns["epochs"]) > most:
-            count = self._thin_out(count)
-        total = count + len(columns["epochs"])
+        most = max(4, BYTES // sum(column[0].nbytes for column in columns.values()))
+        if count + more > most:
+            if count < most:                                # fill up what there is
+                fits = {name: column[: most - count] for name, column in columns.items()}
+                self._extend(False, **fits)
+            self._thin_out(most)
+            rest = {name: column[most - count :] for name, column in columns.items()}
+            return self._extend(for_now, **rest)
         for name, column in columns.items():
             rows = self._rows.get(name, column[:0])
-            if total > len(rows):                           # double the room: no quadratic copying
-                room = np.empty((min(most, 2 * total + 6), *column.shape[1:]), column.dtype)
+            if count + more > len(rows):                    # double the room: no quadratic copying
+                shape = (min(most, 2 * (count + more) + 6), *column.shape[1:])
+                room = np.empty_like(column, shape=shape)   # laid out as what comes: fast to fill
                 room[:count] = rows[:count]
-                self._rows[name] = room
-            self._rows[name][count:total] = column
-        self._state = (total, for_now)                      # one assignment: never half a record
+                self._rows[name] = rows = room
+            rows[count : count + more] = column
+        self._state = (count + more, for_now)               # one assignment: never half a record
 
     def _forget_after(self, epoch):
         """Drop the records of epochs that have been undone."""
@@ -79,10 +83,10 @@ class History:
 
     def _thin_out(self, count):
         """Forget every second record but the first and the last."""
-        keep = np.unique(np.append(np.arange(0, count, 2), count - 1))
-        rows = {name: rows[keep] for name, rows in self._rows.items()}
-        self._rows, self._state = rows, (len(keep), False)
-        return len(keep)
+        thin = {name: np.empty_like(rows) for name, rows in self._rows.items()}
+        for name, rows in self._rows.items():
+            thin[name][: (count + 1) // 2], thin[name][count // 2] = rows[:count:2], rows[count - 1]
+        self._rows, self._state = thin, (count // 2 + 1, False)
 
     def network_at(self, epoch: int) -> Network:
         """The network as it was after that many epochs: a copy. The epoch must be a record."""

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import textwrap
 from functools import lru_cache
-from itertools import chain, repeat
 from math import exp, tanh
 
 import numpy as np
@@ -273,38 +272,3 @@ def _text(lines, indent="") -> str:
         _text(line, indent + "    ") if isinstance(line, list) else f"{indent}{line}\n"
         for line in lines
     )
-
-
-class Straight:
-    """A training's epochs on one tiny network, by its arithmetic."""
-
-    losses_later = True
-
-    def __init__(self, job):
-        self.job, n = job, len(job.X)
-        self.batches = job.batch_size > 1
-        self.train = Arithmetic(job.sizes, job.bends, job.loss_name, self.batches).train
-        self.samples = [(*x, *y) for x, y in zip(job.X.tolist(), job.y.tolist(), strict=True)]
-        self.whole = n == job.batch_size
-
-    def load(self, parameters):
-        """Start from these, (P,), with the learning rate as it is now."""
-        self.parameters = parameters.tolist()
-        self.rate = float(self.job.optimizer.learning_rate)
-
-    def run(self, orders, due, rows, losses):
-        """An epoch for each of `orders`; its parameters into `rows`."""
-        if self.whole:
-            epochs = repeat([self.samples] if self.batches else self.samples, len(due))
-        else:
-            epochs = map(self._epoch, orders)
-        numbers = chain.from_iterable(self.train(self.parameters, epochs, self.rate))
-        rows[...] = np.fromiter(numbers, float, rows.size).reshape(rows.shape)
-
-    def _epoch(self, order):
-        samples, size = self.samples, self.job.batch_size
-        if order is not None:
-            samples = [samples[i] for i in order.tolist()]
-        if not self.batches:
-            return samples
-        return [samples[at : at + size] for at in range(0, len(samples), size)]

@@ -6,10 +6,10 @@ import math
 
 import numpy as np
 
-from .arithmetic import Straight
 from .job import Job, plain_sgd
 from .matrix import Matrix
 from .replicas import Replicas
+from .straight import Straight
 
 # parameters x batch: how much arithmetic a step is for one network
 STRAIGHT_UP_TO = 128        # plain Python takes 0.1 us for each, numpy 10-20 us however few

@@ -6,6 +6,8 @@ import math
 
 import numpy as np
 
+from . import kernels
+
 CHUNK = 2e5                 # so many numbers of hidden layers at once, for many records
 
 
@@ -36,11 +38,11 @@ class Job:
             block[:, -1] = 0
 
     def blocks(self, memory) -> list[np.ndarray]:
-        """View memory (P, ...) as one (n_out, n_in + 1, ...) block per layer."""
+        """View memory (..., P) as one (..., n_out, n_in + 1) block per layer."""
         views, start = [], 0
         for n_in, n_out in zip(self.sizes, self.sizes[1:], strict=False):
             stop = start + n_out * (n_in + 1)
-            views.append(memory[start:stop].reshape(n_out, n_in + 1, *memory.shape[1:]))
+            views.append(memory[..., start:stop].reshape(*memory.shape[:-1], n_out, n_in + 1))
             start = stop
         return views
 
@@ -96,14 +98,18 @@ class Job:
             for name, value in state.items():
                 getattr(self.optimizer, name)[which] = value
 
-    def value(self, outputs, y, parameters):
-        """The loss of outputs (*runs, n_samples, n_out), and the price of these parameters."""
-        loss = self.loss(outputs, y)
+    def value(self, outputs, y, parameters, units):
+        """The loss of outputs that have their units on this axis, and the price of the weights."""
+        loss = kernels.LOSSES[self.loss_name][0](outputs, y, units)
+        return np.reshape(loss, parameters.shape[:-1]) + self._price(parameters)
+
+    def _price(self, parameters):
+        price = 0.0
         if self.l1:
-            loss = loss + self.l1 * (np.abs(parameters) @ self.on_weights)
+            price = price + self.l1 * (np.abs(parameters) @ self.on_weights)
         if self.l2:
-            loss = loss + self.l2 / 2 * (parameters**2 @ self.on_weights)
-        return loss
+            price = price + self.l2 / 2 * (parameters**2 @ self.on_weights)
+        return price
 
     def values(self, rows, X, y):
         """The losses of many records at once: rows (n, *runs, P) are so many runs more."""
@@ -111,7 +117,8 @@ class Job:
         parts = []
         for start in range(0, len(rows), chunk):
             some = rows[start : start + chunk]
-            parts.append(self.value(self.network.with_parameters(some)(X), y, some))
+            outputs = self.network.with_parameters(some)(X)
+            parts.append(self.loss(outputs, y) + self._price(some))
         return np.concatenate(parts)
 
 

@@ -38,16 +38,24 @@ FORWARD = {
 BACKWARD = {
     "identity": lambda a, s, d: [],
     "relu": lambda a, s, d: [partial(np.sign, a, s), partial(multiply, d, s, d)],
-    "tanh": lambda a, s, d: [partial(multiply, a, a, s), partial(subtract, 1.0, s, s),
-                             partial(multiply, d, s, d)],
+    "tanh": lambda a, s, d: [partial(multiply, a, a, s), partial(multiply, s, d, s),
+                             partial(subtract, d, s, d)],       # d - d a^2: no scalar, no wait
     "sigmoid": lambda a, s, d: [partial(subtract, 1.0, a, s), partial(multiply, s, a, s),
                                 partial(multiply, d, s, d)],
     "step": lambda a, s, d: [partial(multiply, d, 0.0, d)],
 }
 
 
-def _mean_squared_error(a, d, n_samples, n_out):
-    scale = 2.0 / (n_samples * n_out)
+# Of each loss: its value, then a maker of its gradient. `units` is the axis of the outputs, the
+# samples come next. y may lack the axis of the replicas.
+
+
+def _squared_value(a, y, units):
+    return _mean((a - y) ** 2, units)
+
+
+def _squared(a, d, units):
+    scale = 2.0 / _n(a, units)
 
     def gradient(y):
         subtract(a, y, d)
@@ -55,8 +63,12 @@ def _mean_squared_error(a, d, n_samples, n_out):
     return gradient
 
 
-def _mean_absolute_error(a, d, n_samples, n_out):
-    scale = 1.0 / (n_samples * n_out)
+def _absolute_value(a, y, units):
+    return _mean(np.abs(a - y), units)
+
+
+def _absolute(a, d, units):
+    scale = 1.0 / _n(a, units)
 
     def gradient(y):
         subtract(a, y, d)
@@ -65,8 +77,12 @@ def _mean_absolute_error(a, d, n_samples, n_out):
     return gradient
 
 
-def _hinge_loss(a, d, n_samples, n_out):
-    scale = -1.0 / (n_samples * n_out)
+def _hinge_value(a, y, units):
+    return _mean(np.maximum(0.0, 1.0 - y * a), units)
+
+
+def _hinge(a, d, units):
+    scale = -1.0 / _n(a, units)
 
     def gradient(y):
         multiply(a, y, d)
@@ -77,9 +93,12 @@ def _hinge_loss(a, d, n_samples, n_out):
     return gradient
 
 
-def _sigmoid_cross_entropy(a, d, n_samples, n_out):
-    scale = 1.0 / (n_samples * n_out)
-    bend = _sigmoid(d)
+def _sigmoid_cross_value(a, y, units):
+    return _mean(np.maximum(a, 0.0) - a * y + np.log1p(np.exp(-np.abs(a))), units)
+
+
+def _sigmoid_cross(a, d, units):
+    scale, bend = 1.0 / _n(a, units), _sigmoid(d)
 
     def gradient(y):
         np.copyto(d, a)
@@ -90,38 +109,40 @@ def _sigmoid_cross_entropy(a, d, n_samples, n_out):
     return gradient
 
 
-def _softmax_cross_entropy(a, d, n_samples, n_out):
-    scale = 1.0 / n_samples
-    most = np.empty_like(a[:1])
+def _softmax_cross_value(a, y, units):
+    z = a - np.maximum.reduce(a, axis=units, keepdims=True)
+    z -= np.log(add.reduce(np.exp(z), axis=units, keepdims=True))
+    return -_mean(y * z, units) * a.shape[units]    # a mean over samples only
+
+
+def _softmax_cross(a, d, units):
+    scale = 1.0 / a.shape[units + 1]
+    most = np.empty_like(add.reduce(a, axis=units, keepdims=True))
 
     def gradient(y):
-        np.maximum.reduce(a, axis=0, keepdims=True, out=most)
+        np.maximum.reduce(a, axis=units, keepdims=True, out=most)
         subtract(a, most, d)
         np.exp(d, d)
-        add.reduce(d, axis=0, keepdims=True, out=most)
+        add.reduce(d, axis=units, keepdims=True, out=most)
         divide(d, most, d)
         subtract(d, y, d)
         multiply(d, scale, d)
     return gradient
 
 
-# name: (a, d, n_samples, n_out) to a function of y that writes d loss / d a into d
-LOSSES = {
-    "mean_squared_error": _mean_squared_error,
-    "mean_absolute_error": _mean_absolute_error,
-    "hinge_loss": _hinge_loss,
-    "sigmoid_cross_entropy": _sigmoid_cross_entropy,
-    "softmax_cross_entropy": _softmax_cross_entropy,
-}
+def _binary_cross_value(a, y, units):
+    tiny = float(np.finfo(a.dtype).eps)
+    p = np.minimum(np.maximum(a, tiny), 1.0 - tiny)
+    return -_mean(y * np.log(p) + (1.0 - y) * np.log1p(-p), units)
 
 
-def sigmoid_and_cross_entropy(a, d, n_samples, n_out):
+def sigmoid_and_cross_entropy(a, d, units):
     """A sigmoid and `binary_cross_entropy`, which belong together: forward, and d loss / d z.
 
     Alone, the slope a (1 - a) and the loss's 1 / (p (1 - p)) lose each other's digits where a is
     near 1. So exp(-z) is kept, of which both are made; z below -700 would be too big for it.
     """
-    scale, tiny = 1.0 / (n_samples * n_out), float(np.finfo(a.dtype).eps)
+    scale, tiny = 1.0 / _n(a, units), float(np.finfo(a.dtype).eps)
     limit = 700.0 if a.dtype == np.float64 else 85.0
     e, p, s = np.empty_like(a), np.empty_like(a), np.empty_like(a)
     forward = [partial(np.negative, a, e), partial(np.minimum, e, limit, out=e),
@@ -139,7 +160,33 @@ def sigmoid_and_cross_entropy(a, d, n_samples, n_out):
     return forward, gradient
 
 
-KNOWN = {*LOSSES, "binary_cross_entropy"}
+def _n(a, units):
+    """What the mean counts: samples and outputs."""
+    return a.shape[units] * a.shape[units + 1]
+
+
+def _mean(values, units):
+    at = units % values.ndim                        # the two axes as one: half the time
+    one = values.reshape(*values.shape[:at], -1, *values.shape[at + 2 :])
+    return add.reduce(one, axis=at) / _n(values, units)
+
+
+# name: (value, maker of the gradient: (a, d, units) to a function of y that writes d_a into d)
+LOSSES = {
+    "mean_squared_error": (_squared_value, _squared),
+    "mean_absolute_error": (_absolute_value, _absolute),
+    "hinge_loss": (_hinge_value, _hinge),
+    "sigmoid_cross_entropy": (_sigmoid_cross_value, _sigmoid_cross),
+    "softmax_cross_entropy": (_softmax_cross_value, _softmax_cross),
+    "binary_cross_entropy": (_binary_cross_value, None),        # with the sigmoid before it
+}
+
+
+def ending(loss, bend, a, s, d, units):
+    """The last layer: from z to a, from y to the blame, and from there to d_z."""
+    if loss == "binary_cross_entropy":
+        return *sigmoid_and_cross_entropy(a, d, units), []
+    return FORWARD[bend](a), LOSSES[loss][1](a, d, units), BACKWARD[bend](a, s, d)
 
 
 @lru_cache(maxsize=64)
@@ -159,7 +206,7 @@ def bend_name(bend) -> str | None:
 def loss_name(loss) -> str | None:
     """The name under which the engine knows this loss, or None."""
     name = loss.name
-    if name not in KNOWN:
+    if name not in LOSSES:
         return None
     p = np.array([[0.1, 0.7, 0.2], [0.3, 0.3, 0.4], [0.8, 0.05, 0.95]])
     y = np.eye(3)
@@ -167,24 +214,25 @@ def loss_name(loss) -> str | None:
     a, d = p.T.copy(), np.empty((3, 3))
     if name == "binary_cross_entropy":              # from z and down to z: through the sigmoid
         a[...] = np.log(p / (1 - p)).T
-        forward, gradient = sigmoid_and_cross_entropy(a, d, 3, 3)
+        forward, gradient = sigmoid_and_cross_entropy(a, d, 0)
         for run in forward:
             run()
         gradient(y.T)
         d /= a * (1 - a)
     else:
-        LOSSES[name](a, d, 3, 3)(y.T)
-    return name if _same(loss.gradient(p, y), d.T) else None
+        LOSSES[name][1](a, d, 0)(y.T)
+    same = _same(loss.gradient(p, y), d.T) and _same(loss(p, y), LOSSES[name][0](p.T, y.T, 0))
+    return name if same else None
 
 
 def _same(theirs, ours):
-    return np.shape(theirs) == ours.shape and bool(np.allclose(theirs, ours, 1e-9, 1e-12))
+    return np.shape(theirs) == np.shape(ours) and bool(np.allclose(theirs, ours, 1e-9, 1e-12))
 
 
 def names(network, loss) -> tuple[list[str], str] | None:
     """The names of a network's bends and of the loss, or None where the engine can't serve."""
     bends = [bend_name(bend) for bend in network.activations]
-    name = loss_name(loss) if not isinstance(loss, str) else loss if loss in KNOWN else None
+    name = loss_name(loss) if not isinstance(loss, str) else loss if loss in LOSSES else None
     if name is None or None in bends:
         return None
     if name == "binary_cross_entropy" and bends[-1] != "sigmoid":

@@ -12,6 +12,7 @@ What core does, in another layout. Why, and what each bought here (`python -m be
 
 from __future__ import annotations
 
+import math
 from functools import partial
 
 import numpy as np
@@ -27,42 +28,36 @@ class Program:
     Parameters
     ----------
     weights, gradients : lists of (n_out, n_in + 1) arrays, one per layer
-        Views of the two vectors.
+        Views of the two vectors; with a leading axis for several runs.
     bends, loss : names
     n_samples : int
     """
 
     def __init__(self, weights, gradients, bends, loss, n_samples):
-        dtype = weights[0].dtype
-        sizes = [len(W) for W in weights]
-        ones = [np.ones((n + 1, n_samples), dtype) for n in sizes]      # the last row stays 1
-        a = [block[:-1] for block in ones]                              # z, then a, in its place
+        runs, dtype = weights[0].shape[:-2], weights[0].dtype
+        product = np.matmul if runs else np.dot
+        ones = [np.ones((*runs, W.shape[-2] + 1, n_samples), dtype) for W in weights]
+        a = [block[..., :-1, :] for block in ones]          # z, then a; below it a row of ones
         d = [np.empty_like(block) for block in a]
         s = [np.empty_like(block) for block in a]
-        self.output, self.first, self.slot = a[-1], d[0], gradients[0]
-        self.W, self.z = weights[0], a[0]
-        if loss == "binary_cross_entropy":
-            last, self.blame = kernels.sigmoid_and_cross_entropy(a[-1], d[-1], n_samples, sizes[-1])
-            slopes = []
-        else:
-            last = kernels.FORWARD[bends[-1]](a[-1])
-            self.blame = kernels.LOSSES[loss](a[-1], d[-1], n_samples, sizes[-1])
-            slopes = kernels.BACKWARD[bends[-1]](a[-1], s[-1], d[-1])
-        self.up, self.down = [], slopes
-        for layer in range(1, len(sizes)):
+        self.product, self.W, self.z = product, weights[0], a[0]
+        self.first, self.slot, self.output = d[0], gradients[0], a[-1]
+        last, self.blame, self.down = kernels.ending(loss, bends[-1], a[-1], s[-1], d[-1], -2)
+        self.up = []
+        for layer in range(1, len(weights)):
             self.up += kernels.FORWARD[bends[layer - 1]](a[layer - 1])
-            self.up.append(partial(np.dot, weights[layer], ones[layer - 1], a[layer]))
+            self.up.append(partial(product, weights[layer], ones[layer - 1], a[layer]))
         self.up += last
-        for layer in reversed(range(1, len(sizes))):
-            self.down.append(partial(np.dot, d[layer], ones[layer - 1].T, gradients[layer]))
-            back = weights[layer][:, :-1].T                             # without the bias
-            self.down.append(partial(np.dot, back, d[layer], d[layer - 1]))
+        for layer in reversed(range(1, len(weights))):
+            heard, back = ones[layer - 1].mT, weights[layer][..., :-1].mT       # without the bias
             slope = kernels.BACKWARD[bends[layer - 1]]
+            self.down.append(partial(product, d[layer], heard, gradients[layer]))
+            self.down.append(partial(product, back, d[layer], d[layer - 1]))
             self.down += slope(a[layer - 1], s[layer - 1], d[layer - 1])
 
     def forward(self, columns):
         """Inputs (n_in + 1, n_samples), the last row 1, to `output` (n_out, n_samples)."""
-        np.dot(self.W, columns, self.z)
+        self.product(self.W, columns, self.z)
         for run in self.up:
             run()
 
@@ -71,22 +66,20 @@ class Program:
         self.blame(y)
         for run in self.down:
             run()
-        np.dot(self.first, rows, self.slot)
+        self.product(self.first, rows, self.slot)
 
 
 class Matrix:
-    """A training's epochs on one network, or on several that take turns at each batch."""
-
-    losses_later = False
+    """A training's epochs on one network; or on several, a stack of matrices each."""
 
     def __init__(self, job):
         self.job = job
-        self.parameters = np.empty((*job.runs, job.n_parameters), job.dtype)
-        self.gradients = np.empty_like(self.parameters)
-        self.each = [
-            (job.blocks(p), job.blocks(g))
-            for p, g in zip(_rows(self.parameters), _rows(self.gradients), strict=True)
-        ]
+        R = (math.prod(job.runs),) if job.runs else ()      # runs on one axis
+        memory = np.empty((*R, job.n_parameters), job.dtype)
+        slopes = np.empty_like(memory)
+        self.views = job.blocks(memory), job.blocks(slopes)
+        self.parameters = memory.reshape(*job.runs, -1)
+        self.gradients = slopes.reshape(*job.runs, -1)
         n, size = len(job.X), job.batch_size
         stretch = n if size == n else min(n, size * max(1, STRETCH // (size * job.sizes[0])))
         self.rows = np.ones((stretch, job.sizes[0] + 1), job.dtype)     # the last column stays 1
@@ -96,7 +89,7 @@ class Matrix:
             self._lay_out(None, 0, n)
 
     def _plan(self, n, size, stretch):
-        """An epoch: which samples to lay out, then its batches (programs, rows, columns, y)."""
+        """An epoch: which samples to lay out, then its batches (program, rows, columns, y)."""
         programs, plan = {}, []
         for start in range(0, n, stretch):
             stop, batches = min(n, start + stretch), []
@@ -104,14 +97,13 @@ class Matrix:
                 rows = self.rows[at : min(at + size, stop - start)]
                 y = self.y[at : at + len(rows)].T
                 if len(rows) not in programs:
-                    programs[len(rows)] = self._programs(len(rows))
+                    programs[len(rows)] = self._program(len(rows))
                 batches.append((programs[len(rows)], rows, rows.T, y))
             plan.append((start, stop, batches))
         return plan
 
-    def _programs(self, n_samples):
-        job = self.job
-        return [Program(W, G, job.bends, job.loss_name, n_samples) for W, G in self.each]
+    def _program(self, n_samples):
+        return Program(*self.views, self.job.bends, self.job.loss_name, n_samples)
 
     def _lay_out(self, order, start, stop):
         job, n = self.job, stop - start
@@ -132,49 +124,40 @@ class Matrix:
             for start, stop, batches in self.plan:
                 if order is not None or len(self.plan) > 1:
                     self._lay_out(order, start, stop)
-                for programs, x, columns, y in batches:
-                    for program in programs:
-                        program.forward(columns)
-                        program.backward(x, y)
+                for program, x, columns, y in batches:
+                    program.forward(columns)
+                    program.backward(x, y)
                     step()
             hold(self.parameters)
             rows[k] = self.parameters
-            if due[k] and not self.losses_later:
+            if due[k]:
                 losses[k] = self._measure()
 
     def _run_whole(self, due, rows, losses):
         """All samples at a time: the next step's forward pass is the one that measures this one."""
-        (_, _, [(programs, x, columns, y)]), = self.plan
+        (_, _, [(program, x, columns, y)]), = self.plan
         step, hold = self.step, self.job.hold
-        for program in programs:
-            program.forward(columns)
+        program.forward(columns)
         for k, wanted in enumerate(due):
-            for program in programs:
-                program.backward(x, y)
+            program.backward(x, y)
             step()
             hold(self.parameters)
             rows[k] = self.parameters
-            for program in programs:
-                program.forward(columns)
-            if wanted and not self.losses_later:
-                losses[k] = self._value(programs)
+            program.forward(columns)
+            if wanted:
+                losses[k] = self.job.value(program.output, y, self.parameters, -2)
 
     def _measure(self):
         """The loss over all samples, by a forward pass of its own."""
+        job = self.job
         if self.whole is None:
-            columns = np.ones((self.job.sizes[0] + 1, len(self.job.X)), self.job.dtype)
-            columns[:-1] = self.job.X.T
-            self.whole = self._programs(len(self.job.X)), columns
-        programs, columns = self.whole
-        for program in programs:
-            program.forward(columns)
-        return self._value(programs)
+            columns = np.ones((job.sizes[0] + 1, len(job.X)), job.dtype)
+            columns[:-1] = job.X.T
+            self.whole = self._program(len(job.X)), columns, job.y.T.copy()
+        program, columns, y = self.whole
+        program.forward(columns)
+        return job.value(program.output, y, self.parameters, -2)
 
-    def _value(self, programs):
-        outputs = [program.output.T for program in programs]            # (n_samples, n_out) each
-        outputs = np.reshape(outputs, (*self.job.runs, *outputs[0].shape))
-        return self.job.value(outputs, self.job.y, self.parameters)
-
-
-def _rows(vectors):
-    return vectors.reshape(-1, vectors.shape[-1])
+    def new_rows(self, n):
+        """Room for the parameters after each of n epochs, (n, *runs, P)."""
+        return np.empty((n, *self.parameters.shape), self.job.dtype)

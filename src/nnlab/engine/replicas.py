@@ -5,18 +5,18 @@ networks innermost the same ten calls do R times the work, in long runs of memor
 about GAIN1 times R = 1. `matmul` over a leading axis would go through the networks one after
 another, each a product too small to be worth the name: GAIN2 times slower.
 
-There's no matrix product over such an axis, so each is written out: multiply, then add up.
+There's no matrix product over such an axis: `einsum` adds up without one. But the first layer hears
+the same inputs in all runs, and there it is a product: (samples, inputs) @ (inputs, R).
 """
 
 from __future__ import annotations
 
+import math
 from functools import partial
 
 import numpy as np
 
 from . import kernels
-
-add, multiply = np.add, np.multiply
 
 
 class Program:
@@ -31,40 +31,34 @@ class Program:
 
     def __init__(self, weights, gradients, bends, loss, n_samples):
         R, dtype = weights[0].shape[-1], weights[0].dtype
-        sizes = [len(W) for W in weights]
-        self.inputs = np.ones((weights[0].shape[1], n_samples, 1), dtype)   # the same for all R
-        self.y = np.empty((sizes[-1], n_samples, 1), dtype)
-        ones = [np.ones((n + 1, n_samples, R), dtype) for n in sizes]       # the last row stays 1
-        a = [block[:-1] for block in ones]
+        self.inputs = np.ones((n_samples, weights[0].shape[1]), dtype)  # the same for all R
+        self.y = np.empty((len(weights[-1]), n_samples, 1), dtype)
+        ones = [np.ones((len(W) + 1, n_samples, R), dtype) for W in weights]
+        a = [block[:-1] for block in ones]                              # the last row stays 1
         d = [np.empty_like(block) for block in a]
         s = [np.empty_like(block) for block in a]
-        seen = [self.inputs, *ones]                                         # what each layer hears
-        self.output, self.up, self.down = a[-1], [], []
-        for layer, (W, bend) in enumerate(zip(weights, bends, strict=True)):
-            # (n_out, n_in + 1, 1, R) * (n_in + 1, n_samples, R), added up over the inputs
-            terms = np.empty((*W.shape[:2], n_samples, R), dtype)
-            self.up += [partial(multiply, W[:, :, None], seen[layer], terms),
-                        partial(add.reduce, terms, 1, None, a[layer])]
-            if layer < len(sizes) - 1:
-                self.up += kernels.FORWARD[bend](a[layer])
-        if loss == "binary_cross_entropy":
-            last, self.blame = kernels.sigmoid_and_cross_entropy(a[-1], d[-1], n_samples, sizes[-1])
-        else:
-            last = kernels.FORWARD[bends[-1]](a[-1])
-            self.blame = kernels.LOSSES[loss](a[-1], d[-1], n_samples, sizes[-1])
-            self.down += kernels.BACKWARD[bends[-1]](a[-1], s[-1], d[-1])
+        self.output = a[-1]
+        last, self.blame, self.down = kernels.ending(loss, bends[-1], a[-1], s[-1], d[-1], 0)
+        # (n_samples, n_in + 1) @ (n_out, n_in + 1, R) -> (n_out, n_samples, R)
+        self.up = [partial(np.matmul, self.inputs, weights[0], a[0])]
+        for layer in range(1, len(weights)):
+            self.up += kernels.FORWARD[bends[layer - 1]](a[layer - 1])
+            self.up.append(partial(
+                np.einsum, "oir,isr->osr", weights[layer], ones[layer - 1], out=a[layer]))
         self.up += last
-        for layer in reversed(range(len(sizes))):
-            W, G = weights[layer], gradients[layer]
-            terms = np.empty((*W.shape[:2], n_samples, R), dtype)
-            self.down += [partial(multiply, d[layer][:, None], seen[layer], terms),
-                          partial(add.reduce, terms, 2, None, G)]           # over the samples
-            if layer:
-                back = terms[:, :-1]                                        # without the bias
-                self.down += [partial(multiply, W[:, :-1, None], d[layer][:, None], back),
-                              partial(add.reduce, back, 0, None, d[layer - 1])]
-                self.down += kernels.BACKWARD[bends[layer - 1]](
-                    a[layer - 1], s[layer - 1], d[layer - 1])
+        for layer in reversed(range(1, len(weights))):
+            back = weights[layer][:, :-1]                               # without the bias
+            slope = kernels.BACKWARD[bends[layer - 1]]
+            self.down += [
+                partial(np.einsum, "osr,isr->oir", d[layer], ones[layer - 1], out=gradients[layer]),
+                partial(np.einsum, "oir,osr->isr", back, d[layer], out=d[layer - 1]),
+                *slope(a[layer - 1], s[layer - 1], d[layer - 1]),
+            ]
+        self.down.append(partial(np.matmul, self.inputs.T, d[0], gradients[0]))
+
+    def lay_out(self, X, y):
+        """Put samples, as rows, where `forward` and `backward` look for them."""
+        self.inputs[:, :-1], self.y[..., 0] = X, y.T
 
     def forward(self):
         """From `inputs` to `output`."""
@@ -78,33 +72,30 @@ class Program:
             run()
 
 
+def program(job, memory, slopes, n_samples) -> Program:
+    """The program on memory (P, R), which holds a network in each column."""
+    views = [[np.moveaxis(block, 0, -1) for block in job.blocks(m.T)] for m in (memory, slopes)]
+    return Program(*views, job.bends, job.loss_name, n_samples)
+
+
 class Replicas:
     """A training's epochs on many networks at once."""
 
-    losses_later = False
-
     def __init__(self, job):
         self.job = job
-        R = int(np.prod(job.runs))
-        memory = np.empty((job.n_parameters, R), job.dtype)
-        slopes = np.empty_like(memory)
-        self.views = job.blocks(memory), job.blocks(slopes)
+        self.memory = np.empty((job.n_parameters, math.prod(job.runs)), job.dtype)
+        self.slopes = np.empty_like(self.memory)
         # The optimizer and the history see (*runs, P), of the same memory.
-        self.parameters = np.moveaxis(memory.reshape(-1, *job.runs), 0, -1)
-        self.gradients = np.moveaxis(slopes.reshape(-1, *job.runs), 0, -1)
+        self.parameters, self.gradients = (
+            np.moveaxis(m.reshape(-1, *job.runs), 0, -1) for m in (self.memory, self.slopes))
         self.programs, self.whole = {}, None
 
-    def _program(self, n_samples):
-        return Program(*self.views, self.job.bends, self.job.loss_name, n_samples)
-
-    def _batch(self, which, n_samples):
-        """The program for these samples, its inputs and targets laid out."""
-        program = self.programs.get(n_samples)
-        if program is None:
-            program = self.programs[n_samples] = self._program(n_samples)
-        program.inputs[:-1, :, 0] = self.job.X[which].T
-        program.y[..., 0] = self.job.y[which].T
-        return program
+    def _program(self, which, n_samples):
+        """The program for these samples, laid out."""
+        if n_samples not in self.programs:
+            self.programs[n_samples] = program(self.job, self.memory, self.slopes, n_samples)
+        self.programs[n_samples].lay_out(self.job.X[which], self.job.y[which])
+        return self.programs[n_samples]
 
     def load(self, parameters):
         """Start from these, (*runs, P), with the optimizer as it is now."""
@@ -120,9 +111,9 @@ class Replicas:
             for start in range(0, n, size):
                 stop = min(n, start + size)
                 which = slice(start, stop) if order is None else order[start:stop]
-                program = self._batch(which, stop - start)
-                program.forward()
-                program.backward()
+                batch = self._program(which, stop - start)
+                batch.forward()
+                batch.backward()
                 self.step()
             hold(self.parameters)
             rows[k] = self.parameters
@@ -131,26 +122,28 @@ class Replicas:
 
     def _run_whole(self, due, rows, losses):
         """All samples at a time: the next step's forward pass is the one that measures this one."""
-        program, step, hold = self._batch(slice(None), len(self.job.X)), self.step, self.job.hold
-        program.forward()
+        whole, step, hold = self._program(slice(None), len(self.job.X)), self.step, self.job.hold
+        whole.forward()
         for k, wanted in enumerate(due):
-            program.backward()
+            whole.backward()
             step()
             hold(self.parameters)
             rows[k] = self.parameters
-            program.forward()
+            whole.forward()
             if wanted:
-                losses[k] = self._value(program)
+                losses[k] = self._value(whole)
 
     def _measure(self):
         """The loss over all samples, by a forward pass of its own."""
         if self.whole is None:
-            self.whole = self._program(len(self.job.X))
-            self.whole.inputs[:-1, :, 0] = self.job.X.T
+            self.whole = self._program(slice(None), len(self.job.X))
         self.whole.forward()
         return self._value(self.whole)
 
     def _value(self, program):
-        outputs = program.output.T                          # (R, n_samples, n_out)
-        outputs = outputs.reshape(*self.job.runs, *outputs.shape[1:])
-        return self.job.value(outputs, self.job.y, self.parameters)
+        return self.job.value(program.output, program.y, self.parameters, 0)
+
+    def new_rows(self, n):
+        """Room for the parameters after each of n epochs, (n, *runs, P), laid out as they are."""
+        memory = np.empty((n, self.job.n_parameters, *self.job.runs), self.job.dtype)
+        return np.moveaxis(memory, 1, -1)

@@ -51,7 +51,7 @@ def sprint(training, epochs: int):
         with np.errstate(all="ignore"):
             rows, losses = worker.run(training, due)
             if rows is not None:
-                _keep(training, worker.job, rows, losses, due)
+                _keep(training, worker.job, rows, losses)
     except BaseException:                               # core forgets what was kept so far
         training._rng.bit_generator.state = random
         raise
@@ -63,23 +63,25 @@ def sprint(training, epochs: int):
     return losses[-1]
 
 
-def _keep(training, job, rows, losses, due):
+def _keep(training, job, rows, losses):
     """The records on the way, then the parameters, then the epoch: only that makes it count."""
-    noted = np.flatnonzero(due[:-1])
-    if noted.size:
-        values = {"epochs": training.epoch + 1 + noted, "loss": losses[noted]}
+    n, every, start = len(rows), training.record_every, training.epoch
+    noted = slice(every - 1 - start % every, n - 1, every)
+    epochs = np.arange(start + 1, start + n + 1)[noted]
+    if epochs.size:
+        values = {"epochs": epochs, "loss": losses[noted]}
         if training.validation is not None:
             values["validation_loss"] = job.values(rows[noted], *training.validation)
         training.history._extend(False, **values, parameters=rows[noted])
     training.network.parameters[...] = rows[-1]
-    training.epoch, training._undo = training.epoch + len(due), None
+    training.epoch, training._undo = start + n, None
 
 
 class _Worker:
     """An engine at work on one training, for as long as nothing about that training changes."""
 
     def __init__(self, training):
-        self.key, self.engine, self.until = _key(training), None, None
+        self.key, self.engine, self.until, self.rows = _key(training), None, None, ()
         self.kept = training.network.activations        # alive, so that their ids stay theirs
         names = kernels.names(training.network, training.loss)
         if names is not None:
@@ -93,8 +95,9 @@ class _Worker:
         job, engine, network, n = self.job, self.engine, training.network, len(due)
         diverged = training.history.diverged
         job.hold_where(diverged, network.parameters)
-        rows = np.empty((n, *network.parameters.shape), job.dtype)
-        losses = np.empty((n, *network.runs), job.dtype)
+        if n > len(self.rows):                          # kept: fresh memory costs more than a copy
+            self.rows = engine.new_rows(n)
+        rows, losses = self.rows[:n], np.empty((n, *network.runs), job.dtype)
         shuffled = training.shuffle and job.batch_size < len(job.X)
         draw = training._rng.permutation
         orders = [draw(len(job.X)) if shuffled else None for _ in due]
@@ -109,8 +112,6 @@ class _Worker:
         if not _tame(rows[plain]):
             return None, None
         noted = np.flatnonzero(due)
-        if engine.losses_later and noted.size:
-            losses[noted] = job.values(rows[noted], job.X, job.y)
         return (rows, losses) if np.isfinite(losses[noted][plain]).all() else (None, None)
 
     def resting(self, epoch, diverged) -> bool:
@@ -147,5 +148,5 @@ def _key(training):
 
 def _tame(rows) -> bool:
     """So far from overflow that nothing can have overflowed on the way; false for NaN."""
-    limit = float(np.finfo(rows.dtype).max) ** 0.25
-    return -limit < rows.min() and rows.max() < limit
+    numbers = rows.ravel("K")
+    return bool(np.dot(numbers, numbers) < np.sqrt(np.finfo(rows.dtype).max))
