@@ -69,11 +69,8 @@ class Repair(Note):
     def __init__(self, words: str, wrong: Callable, function: Callable):
         self.words, self.function = words, function
         before, after = (_body(f) for f in (wrong, function))
-        self.lines = tuple(
-            line[:2] + line[2:].strip()
-            for line in difflib.ndiff(before, after)
-            if line[:2] in ("- ", "+ ")
-        )
+        _, _, *lines = difflib.unified_diff(before, after, n=0, lineterm="")
+        self.lines = tuple(f"{line[0]} {line[1:].strip()}" for line in lines if line[0] in "-+")
         changes = "\n".join(self.lines)
         super().__init__(f"{words}\n{changes}", f"{words}\n\n{fenced(changes, 'diff')}")
 

@@ -94,11 +94,12 @@ class Ladder(Note):
 
 
 def _row(stage):
-    check = "NaN" if np.isnan(stage.relative_error) else f"{stage.relative_error:.1g}"
+    error, passed = stage.relative_error, stage.relative_error <= 1e-6
+    check = "below 1e-6" if passed else "NaN" if np.isnan(error) else f"{error:.1f}"
     loss = "NaN" if stage.n_nan else f"{np.median(stage.losses):.4f}"
     return (
         stage.name, f"{stage.n_solved} of {len(stage.solved)}", str(stage.n_nan), loss,
-        f"{check}, {'passed' if stage.relative_error <= 1e-6 else 'failed'}",
+        f"{check}, {'passed' if passed else 'failed'}",
     )  # fmt: skip
 
 
