@@ -101,7 +101,9 @@ class Job:
     def value(self, outputs, y, parameters, units):
         """The loss of outputs that have their units on this axis, and the price of the weights."""
         loss = kernels.LOSSES[self.loss_name][0](outputs, y, units)
-        return np.reshape(loss, parameters.shape[:-1]) + self._price(parameters)
+        if loss.ndim:
+            loss = loss.reshape(parameters.shape[:-1])
+        return loss + self._price(parameters) if self.l1 or self.l2 else loss
 
     def _price(self, parameters):
         price = 0.0

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import math
 from functools import partial
+from itertools import repeat
 
 import numpy as np
 
@@ -83,7 +84,7 @@ class Matrix:
         n, size = len(job.X), job.batch_size
         stretch = n if size == n else min(n, size * max(1, STRETCH // (size * job.sizes[0])))
         self.rows = np.ones((stretch, job.sizes[0] + 1), job.dtype)     # the last column stays 1
-        self.y = np.empty((stretch, job.sizes[-1]), job.dtype)
+        self.y = np.empty((job.sizes[-1], stretch), job.dtype)
         self.plan, self.whole = self._plan(n, size, stretch), None
         if stretch == n:
             self._lay_out(None, 0, n)
@@ -95,7 +96,7 @@ class Matrix:
             stop, batches = min(n, start + stretch), []
             for at in range(0, stop - start, size):
                 rows = self.rows[at : min(at + size, stop - start)]
-                y = self.y[at : at + len(rows)].T
+                y = self.y[:, at : at + len(rows)]
                 if len(rows) not in programs:
                     programs[len(rows)] = self._program(len(rows))
                 batches.append((programs[len(rows)], rows, rows.T, y))
@@ -108,7 +109,7 @@ class Matrix:
     def _lay_out(self, order, start, stop):
         job, n = self.job, stop - start
         which = slice(start, stop) if order is None else order[start:stop]
-        self.rows[:n, :-1], self.y[:n] = job.X[which], job.y[which]
+        self.rows[:n, :-1], self.y[:, :n] = job.X[which], job.y[which].T
 
     def load(self, parameters):
         """Start from these, (*runs, P), with the optimizer as it is now."""
@@ -116,11 +117,14 @@ class Matrix:
         self.step = self.job.update(self.parameters, self.gradients)
 
     def run(self, orders, due, rows, losses):
-        """An epoch for each of `orders`: its parameters into `rows`; where it is due, its loss."""
+        """An epoch for each of `due`: its parameters into `rows`; where it is due, its loss.
+
+        `orders` are the samples' orders, epoch by epoch; None is the order given.
+        """
         if self.job.batch_size == len(self.job.X):
             return self._run_whole(due, rows, losses)
         step, hold = self.step, self.job.hold
-        for k, order in enumerate(orders):
+        for k, order in enumerate(orders or repeat(None, len(due))):
             for start, stop, batches in self.plan:
                 if order is not None or len(self.plan) > 1:
                     self._lay_out(order, start, stop)

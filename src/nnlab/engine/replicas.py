@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import math
 from functools import partial
+from itertools import repeat
 
 import numpy as np
 
@@ -103,11 +104,11 @@ class Replicas:
         self.step = self.job.update(self.parameters, self.gradients)
 
     def run(self, orders, due, rows, losses):
-        """An epoch for each of `orders`: its parameters into `rows`; where it is due, its loss."""
+        """An epoch for each of `due`: its parameters into `rows`; where it is due, its loss."""
         n, size, hold = len(self.job.X), self.job.batch_size, self.job.hold
         if size == n:
             return self._run_whole(due, rows, losses)
-        for k, order in enumerate(orders):
+        for k, order in enumerate(orders or repeat(None, len(due))):
             for start in range(0, n, size):
                 stop = min(n, start + size)
                 which = slice(start, stop) if order is None else order[start:stop]

@@ -43,7 +43,7 @@ def sprint(training, epochs: int):
     n = min(epochs, worker.stretch)
     if training.callback is not None or training.stop_when is not None:
         n = min(n, every - start % every)               # they are asked at each record
-    due = [(start + k) % every == 0 for k in range(1, n + 1)]
+    due = (np.arange(start + 1, start + n + 1) % every == 0).tolist()
     due[-1] = due[-1] or n == epochs or n > 1           # a stretch ends where the loss is finite
     training._undo = before = training._snapshot()      # what an interrupt goes back to
     random = training._rng.bit_generator.state
@@ -100,7 +100,7 @@ class _Worker:
         rows, losses = self.rows[:n], np.empty((n, *network.runs), job.dtype)
         shuffled = training.shuffle and job.batch_size < len(job.X)
         draw = training._rng.permutation
-        orders = [draw(len(job.X)) if shuffled else None for _ in due]
+        orders = [draw(len(job.X)) for _ in due] if shuffled else None
         engine.load(network.parameters)
         try:
             engine.run(orders, due, rows, losses)
@@ -149,4 +149,4 @@ def _key(training):
 def _tame(rows) -> bool:
     """So far from overflow that nothing can have overflowed on the way; false for NaN."""
     numbers = rows.ravel("K")
-    return bool(np.dot(numbers, numbers) < np.sqrt(np.finfo(rows.dtype).max))
+    return bool(np.einsum("i,i", numbers, numbers) < np.sqrt(np.finfo(rows.dtype).max))

@@ -25,7 +25,6 @@ class Straight:
         self.batches = job.batch_size > 1
         self.train = Arithmetic(job.sizes, job.bends, job.loss_name, self.batches).train
         self.samples = [(*x, *y) for x, y in zip(job.X.tolist(), job.y.tolist(), strict=True)]
-        self.whole = n == job.batch_size
         room = max(1, NUMBERS // (n * sum(job.sizes)))
         self.at_once = min(AT_ONCE, 2 ** (room.bit_length() - 1))
         self.memory = np.zeros((job.n_parameters, self.at_once))
@@ -38,11 +37,8 @@ class Straight:
         self.rate = float(self.job.optimizer.learning_rate)
 
     def run(self, orders, due, rows, losses):
-        """An epoch for each of `orders`: its parameters into `rows`; where it is due, its loss."""
-        if self.whole:
-            epochs = repeat([self.samples] if self.batches else self.samples, len(due))
-        else:
-            epochs = map(self._epoch, orders)
+        """An epoch for each of `due`: its parameters into `rows`; where it is due, its loss."""
+        epochs = map(self._epoch, orders) if orders else repeat(self._epoch(None), len(due))
         numbers = chain.from_iterable(self.train(self.parameters, epochs, self.rate))
         rows[...] = np.fromiter(numbers, float, rows.size).reshape(rows.shape)
         noted = np.flatnonzero(due)
