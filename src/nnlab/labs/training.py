@@ -2,15 +2,16 @@
 
 import math
 import time
+from itertools import pairwise
 from pathlib import Path
 
+import ipywidgets
 import numpy as np
 
 from nnlab.core import ACTIVATIONS, LOSSES, SGD, Adam, Network, Training, checks, train_step
 from nnlab.core.backprop import penalty
 from nnlab.core.history import History
 from nnlab.core.losses import mean_squared_error
-from nnlab.engine import Points
 from nnlab.labs.lab import Lab, _same
 from nnlab.labs.story import Story
 from nnlab.labs.words import counted, listed, literal, place, sentence
@@ -174,7 +175,7 @@ class TrainingLab(Lab):
         self.more = Panel()
         if self.plane:
             self._bounds = tuple(self.plane.bounds)
-            self._points = Points(sample_plane(self._bounds, CELLS))
+            self._points = sample_plane(self._bounds, CELLS)
             self._probe = None
             self.listen(self.plane, {"place": self._look, "leave": self._look_away})
         if self.curve:
@@ -192,10 +193,13 @@ class TrainingLab(Lab):
         hidden = [self.controls[name] for name in self.MORE if name in self.controls]
         if not self._opened and hidden:
             controls.append(self.more)
-        left = [view for view in (self.plane, self.diagram) if view]
-        right = [self.curve, *controls] if self.curve else controls
+        pictures = [view for view in (self.plane, self.diagram, self.curve) if view]
+        box = ipywidgets.VBox(controls)
+        box.add_class("nnlab-controls")
         self.add_class("nnlab-training")
-        self.build(left=left, right=right)
+        self.add_class("nnlab-" + "-".join(
+            name for name in ("plane", "diagram", "curve") if self.shows(name)))
+        self.build(left=pictures, right=[box] if controls else [])
         if self.shows("run"):
             header, *rest = self.children
             self.children = [header, self.bar, *rest]
@@ -226,7 +230,7 @@ class TrainingLab(Lab):
         if self.shows("optimizer"):
             names = ["SGD", "momentum", "Adam"]
             names += [self._optimizer_name()] if self._optimizer_name() not in names else []
-            self._own_optimizer = self.training.optimizer
+            self._own_optimizer = self._optimizer_name(), self.training.optimizer
             choice = Choice("optimizer", names, self._optimizer_name())
             controls.append(self.control("optimizer", choice, self._set_optimizer))
         if self.shows("loss"):
@@ -281,35 +285,36 @@ class TrainingLab(Lab):
     def _read(self):
         """What the network says now, how wrong it is, and where."""
         with np.errstate(all="ignore"):
-            out = self.network(self.X)
-            self._loss_now = float(self._measure(self.network, out))
+            self._loss_now = float(self._measure(self.network, self.X, self.y))
             if self.training.validation is not None:
-                X, y = self.training.validation
-                self._validation_now = float(self.training.loss(self.network(X), y))
-        if self._classes is not None:
-            self._wrong = self._wrong_of(out)
-            self._right = self._right_since()
+                self._validation_now = float(self._measure(self.network, *self.training.validation))
+            if self._classes is not None:
+                self._wrong = self._wrong_of(self.network, self.X, self.y)
+                self._right = self._right_since()
 
-    def _measure(self, network, out):
+    def _measure(self, network, X, y):
+        """The loss over these samples, penalty included: one number, or one per run."""
         price, _ = penalty(network, self.training.l1, self.training.l2)
-        return self.training.loss(out, self.y) + price
+        return self.training.loss(network(X), y) + price
 
-    def _wrong_of(self, out):
-        """Which samples are on the wrong side: (..., n_samples)."""
+    def _wrong_of(self, network, X, _y):
+        """Which samples are on the wrong side: (*runs, n_samples)."""
+        out = network(X)
         if self.y.shape[1] > 1:
             return out.argmax(axis=-1) != self._classes
         return (out[..., 0] > self._threshold()) != (self._classes == 1)
 
     def _threshold(self):
         """The output that decides: halfway between the targets, or 0 for a z."""
-        return 0.0 if "cross_entropy" in self.training.loss.name and self._says_z() else self._middle
+        from_z = self._says_z() and "cross_entropy" in self.training.loss.name
+        return 0.0 if from_z else self._middle
 
     def _says_z(self):
         return self.network.activations[-1].name == "identity"
 
     def _draw_plane(self, text):
         with np.errstate(all="ignore"):
-            field = self._points.ask(self.network)[:, 0]
+            field = self.network(self._points)[:, 0]
         spread = 4.0 if self._says_z() and self._threshold() == 0 else 1.0 - self._middle
         every = -(-len(self.X) // MOST_DRAWN)
         self.plane.show(
@@ -352,6 +357,7 @@ class TrainingLab(Lab):
                     "text": f"epoch {_when(at)} · {_size(self._loss_now)}"},
             y_name=f"loss ({TITLES.get(self.training.loss.name, self.training.loss.name)})",
             beat=time.time(),
+            steady=self.running,
             **text,
         )  # fmt: skip
 
@@ -380,8 +386,8 @@ class TrainingLab(Lab):
             if name in self.controls:
                 self.controls[name].layout.display = "" if self._opened else "none"
         if not self._opened:
-            self.more.html = button("More settings", {"type": "more"}, name="More settings: " + listed(
-                [name for name in self.MORE if name in self.controls]))
+            names = listed([name for name in self.MORE if name in self.controls])
+            self.more.html = button("More settings", {"type": "more"}, name=f"More: {names}")
         elif self.more.html:
             self.more.html = ""
         if self.shows("run"):
@@ -390,7 +396,7 @@ class TrainingLab(Lab):
     def _bar(self):
         running = self.running
         main = (
-            button("⏸ Pause", {"type": "pause"}, main=True)
+            button("❚❚ Pause", {"type": "pause"}, main=True)
             if running
             else button("▶ Run", {"type": "run"}, main=True)
         )
@@ -565,7 +571,7 @@ class TrainingLab(Lab):
         with np.errstate(all="ignore"):
             train_step(network, self.X[rows], self.y[rows], training.loss, training.optimizer,
                        l1=training.l1, l2=training.l2)  # fmt: skip
-            loss = self._measure(network, network(self.X))
+            loss = self._measure(network, self.X, self.y)
         if not (np.isfinite(loss) and np.isfinite(network.parameters).all()):
             network.parameters[...] = before
             training.optimizer.reset()
@@ -679,22 +685,16 @@ class TrainingLab(Lab):
         return type(optimizer).__name__
 
     def _set_optimizer(self, name):
-        self._rates[self._optimizer_name()] = rate = self._rate() or 0.1
+        self._rates[self._optimizer_name()] = self._rate() or 0.1
+        heavy, plain = self._rates.get("momentum"), self._rates.get("SGD")
         makers = {
-            "SGD": lambda: SGD(self._rates.get("SGD", rate)),
-            "momentum": lambda: SGD(self._rates.get("momentum", rate), 0.9),
+            "SGD": lambda: SGD(plain or heavy or 0.1),
+            "momentum": lambda: SGD(heavy or plain or 0.1, 0.9),
             "Adam": lambda: Adam(self._rates.get("Adam", 0.02)),
         }
-        maker = makers.get(name, lambda: self._own_optimizer)
-        own = self._own_optimizer
-        self.training.optimizer = own if name == self._name_of(own) else maker()
+        own = name == self._own_optimizer[0]
+        self.training.optimizer = self._own_optimizer[1] if own else makers[name]()
         self._mark(name)
-
-    def _name_of(self, optimizer):
-        now, self.training.optimizer = self.training.optimizer, optimizer
-        name = self._optimizer_name()
-        self.training.optimizer = now
-        return name
 
     def _loss_options(self):
         """The losses that suit these targets and outputs, by the words on the segments."""
@@ -727,43 +727,29 @@ class TrainingLab(Lab):
         self._mark(name)
 
     def _measure_again(self):
-        """All records, seen with the loss as it is now."""
-        self._before = None
-        bends = self.network.activations
+        """All records, seen with the loss as it is now, each with the bends of its time."""
+        story, now, self._before = self._story, self.network.activations, None
         changes = [(0, self._first_bends), *((at, bends) for at, _, bends in self._notes)]
-        epochs = self._story.epochs
-
-        def measured(X, y, price):
-            def loss(parameters):
-                values = np.empty(len(parameters))
-                size = max(1, int(4e6 / (8 * len(X) * sum(self.network.sizes))))
-                for start in range(0, len(parameters), size):
-                    part = slice(start, start + size)
-                    network = self.network.with_parameters(parameters[part])
-                    with np.errstate(all="ignore"):
-                        values[part] = self.training.loss(network(X), y)
-                        values[part] += price(network)
-                return values
-            return loss
-
-        # Each stretch of records with the bends that it was trained with.
+        data = [(self.X, self.y), self.training.validation]
         parts = []
-        for (start, bent), stop in zip(
-            changes, [*(at for at, _ in changes[1:]), math.inf], strict=True
-        ):
-            rows = (epochs >= start) & (epochs < stop)
-            if not rows.any():
-                continue
-            self._set_bends(bent)
-            t = self.training
-            own = measured(self.X, self.y, lambda net: penalty(net, t.l1, t.l2)[0])
-            values = [own(self._story.parameters[rows])]
-            if t.validation is not None:
-                values.append(measured(*t.validation, lambda net: 0.0)(
-                    self._story.parameters[rows]))
+        for (start, bends), (stop, _) in pairwise([*changes, (math.inf, None)]):
+            rows = (story.epochs >= start) & (story.epochs < stop)
+            self._set_bends(bends)
+            parameters = story.parameters[rows]
+            values = [self._in_chunks(self._measure, parameters, *pair) for pair in data if pair]
             parts.append((rows, values))
-        self._set_bends(bends)
-        self._story.measure(parts)
+        self._set_bends(now)
+        story.measure(parts)
+
+    def _in_chunks(self, ask, parameters, X, y):
+        """`ask(networks, X, y)` of many parameters, (k, P), a few at a time: (k, ...)."""
+        size = max(1, int(5e5 / (len(X) * sum(self.network.sizes))))
+        found = []
+        for start in range(0, len(parameters), size):
+            networks = self.network.with_parameters(parameters[start : start + size])
+            with np.errstate(all="ignore"):
+                found.append(ask(networks, X, y))
+        return np.concatenate(found) if found else np.empty(0)
 
     def _set_bend(self, name):
         bends = [self._bends[name]] * (len(self.network.layers) - 1)
@@ -881,9 +867,8 @@ class TrainingLab(Lab):
             self._leave_the_old_curve()
             self._story = self._story.until(self.training.epoch)
             self._order, self._at = None, 0
-            self._story.replace_last(
-                float(self._measure(self.network, self.network(self.X))), self.network.parameters
-            )
+            loss = float(self._measure(self.network, self.X, self.y))
+            self._story.replace_last(loss, self.network.parameters)
         super()._sync()
 
     # ------------------------------------------------------------------ words
@@ -904,28 +889,27 @@ class TrainingLab(Lab):
 
     def _first_right(self, last):
         """The epoch of the record after the last wrong one."""
-        story, stop = self._story, last + 1
-        size = max(8, int(2e5 / (len(self.X) * sum(self.network.sizes))))
+        story, stop, size = self._story, last + 1, 64
         while stop > 0:
             start = max(0, stop - size)
-            network = self.network.with_parameters(story.parameters[start:stop])
-            with np.errstate(all="ignore"):
-                wrong = self._wrong_of(network(self.X)).any(axis=-1)
+            parameters = story.parameters[start:stop]
+            wrong = self._in_chunks(self._wrong_of, parameters, self.X, self.y).any(axis=-1)
             if wrong.any():
                 first = start + int(np.flatnonzero(wrong)[-1]) + 1
                 return int(story.epochs[min(first, last)])
-            stop, size = start, 4 * size
+            stop, size = start, 2 * size
         return 0
 
     def _tell(self):
         """The sentence below the lab."""
         if self._trouble:
-            rate = self._rate()
-            cause = f"With a learning rate of {_size(rate)} each step overshot more than the last. " if rate else ""
-            cure = f" Try a smaller one, such as {_size(self._smaller())}." if rate else ""
+            rate, cause, cure = self._rate(), "", ""
+            if rate:
+                cause = f"At a learning rate of {_size(rate)} each step overshot the one before. "
+                cure = f" Try a smaller rate, such as {_size(self._smaller())}."
             return (
                 f"The numbers outgrew all bounds {self._trouble}. {cause}"
-                f"These are the last finite parameters, loss {_size(self._loss_now)}.{cure}"
+                f"These are the last finite ones, with loss {_size(self._loss_now)}.{cure}"
             )
         told = f"Loss {_size(self._loss_now)}{self._trend()}."
         if self.training.validation is not None:
@@ -961,9 +945,9 @@ class TrainingLab(Lab):
         if not self._is_gate():
             return f" {count(n - wrong)} of {count(n)} {thing}s right."
         which = listed([place(x) for x in self.X[self._wrong]])
-        right = sentence(counted(n - wrong, "")).strip()
+        right = sentence(counted(n - wrong, thing))
         verb = "is" if wrong == 1 else "are"
-        return f" {right} of four corners right; {which} {verb} wrong."
+        return f" {right} of four right; {which} {verb} wrong."
 
     def _is_gate(self):
         return self.X.tolist() == [list(map(float, row)) for row in ROWS]
@@ -1012,7 +996,7 @@ class TrainingLab(Lab):
         if self._closed:
             return "TrainingLab(closed)"
         with np.errstate(all="ignore"):
-            loss = float(self._measure(self.network, self.network(self.X)))
+            loss = float(self._measure(self.network, self.X, self.y))
         return f"TrainingLab(epoch {_when(self._position())}, loss {loss:.4g})"
 
 

@@ -2,6 +2,7 @@
 // and focus. Paints what Python sent, reports what the reader does.
 
 const DASH = { solid: [], dashed: [8, 5], dotted: [2, 4], dashdot: [9, 4, 2, 4] };
+const SILENCE = 1200; // ms without a picture while training runs
 const REACH = 26; // px to either side in which a hovering pointer finds a point
 
 export default view(({ root, el, model, signal, change, send, onPaint }) => {
@@ -58,8 +59,8 @@ export default view(({ root, el, model, signal, change, send, onPaint }) => {
     taken = [data, meta];
     let from = 0;
     lines = meta.map((line) => {
-      const bytes = (n, width) => data.buffer.slice(data.byteOffset + from, data.byteOffset + (from += n * width));
-      return { ...line, x: new Float64Array(bytes(line.n, 8)), y: new Float32Array(bytes(line.n, 4)) };
+      const numbers = () => new Float64Array(data.buffer.slice(data.byteOffset + from, data.byteOffset + (from += line.n * 8)));
+      return { ...line, x: numbers(), y: numbers() };
     });
   }
   // The point of a line that is nearest to x.
@@ -135,8 +136,18 @@ export default view(({ root, el, model, signal, change, send, onPaint }) => {
     const beat = model.get("beat");
     if (beat && beat !== acknowledged) { // Python sends no more than can be painted
       acknowledged = beat;
-      change({ seen: beat }, { silent: true });
+      model.set("seen", beat, { silent: true });
+      model.save_changes(); // no news is good news: nobody waits for an answer
+      watch();
     }
+  }
+
+  // While training runs, pictures come all the time; where they don't, another cell keeps the kernel.
+  let watcher = 0, late = false;
+  function watch() {
+    clearTimeout(watcher);
+    if (late) model.trigger("msg:custom", { waiting: (late = false) });
+    if (model.get("steady")) watcher = setTimeout(() => model.trigger("msg:custom", { waiting: (late = true) }), SILENCE);
   }
 
   function paintAxes(xTicks, yTicks, crisp) {
@@ -172,7 +183,8 @@ export default view(({ root, el, model, signal, change, send, onPaint }) => {
     pen.fillText(model.get("x_name"), left + width / 2, line + size * 1.25, width);
     pen.textAlign = "left";
     const scaled = model.get("y_name") && model.get("log") ? `${model.get("y_name")}, log scale` : model.get("y_name");
-    pen.fillText(scaled, 0, size * 0.7, left + width);
+    const start = Math.max(0, Math.min(left, left + width - pen.measureText(scaled).width));
+    pen.fillText(scaled, start, size * 0.7, left + width);
   }
 
   function paintLine({ x, y, dash, soft }) {
@@ -270,9 +282,26 @@ export default view(({ root, el, model, signal, change, send, onPaint }) => {
     pen.fill();
     pen.stroke();
     pen.font = font(600);
-    const fits = px + pen.measureText(text).width + 24 < place.left + place.width;
-    const up = py - size * 1.2 > place.top + size ? -1 : 1;
-    words(text, px + (fits ? 9 : -9), py + up * size * 1.1, { align: fits ? "left" : "right", taken: there, weight: 600, color: ink.ink, strong: 0.9 });
+    const wide = pen.measureText(text).width + 8, fits = px + wide + 16 < place.left + place.width;
+    const from = fits ? px + 9 : px - 9 - wide;
+    words(text, fits ? from : px - 9, clear(from, from + wide, py), { align: fits ? "left" : "right", taken: there, weight: 600, color: ink.ink, strong: 0.9 });
+  }
+
+  // The height nearest to `py` at which words from one px to the other hide nothing of the curve.
+  function clear(from, to, py) {
+    let high = Infinity, low = -Infinity;
+    const line = lines.find((each) => each.n);
+    for (let i = line ? nearest(line, backX(from)) : 0; line && i < line.n; i++) {
+      const x = atX(line.x[i]);
+      if (x > to) break;
+      if (x < from || !Number.isFinite(line.y[i])) continue;
+      high = Math.min(high, atY(line.y[i]));
+      low = Math.max(low, atY(line.y[i]));
+    }
+    const half = size * 0.9, above = Math.min(high, py + half) - half - 4, below = Math.max(low, py - half) + half + 4;
+    if (high === Infinity) return py - size * 1.1;
+    const fitsAbove = above - half > place.top, fitsBelow = below + half < place.top + place.height;
+    return fitsAbove && (!fitsBelow || py - above <= below - py) ? above : fitsBelow ? below : above;
   }
 
   // ---- exact numbers under a pointer, a finger or the keyboard
@@ -404,6 +433,6 @@ export default view(({ root, el, model, signal, change, send, onPaint }) => {
   const sizes = new ResizeObserver(paint);
   sizes.observe(root);
   window.addEventListener("resize", paint, { signal }); // zooming changes the pixels
-  signal.addEventListener("abort", () => { sizes.disconnect(); drag = null; });
+  signal.addEventListener("abort", () => { sizes.disconnect(); clearTimeout(watcher); drag = null; });
   onPaint(paint);
 });

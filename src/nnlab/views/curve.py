@@ -33,13 +33,15 @@ class Curve(View):
     Attributes
     ----------
     lines : {"name", "dash", "soft", "n", "end"} each
-    data : of each line first its n x, float64, then its n y, float32
+    data : of each line first its n x, then its n y, float64
     bounds, log : x0, x1, y0, y1, and whether y is on a log scale
     ticks : [[x, label], ...] and [[y, label], ...]
     levels : [y, label] each: a line across the picture
     notes : [x, label] each: a line from top to bottom
     marker : x, y, text, draggable, last; or {}
     x_name, y_name, caption : words around the picture
+    steady : whether Python promises news each moment: a training runs. Where none comes, the
+        view says that it waits for another cell
     beat : the kernel's time when it was last shown
     seen : the beat of what the browser painted last; see `behind`
     drag : the newest drag
@@ -64,6 +66,7 @@ class Curve(View):
     x_name = traitlets.Unicode("epoch").tag(sync=True)
     y_name = traitlets.Unicode("loss").tag(sync=True)
     caption = traitlets.Unicode("").tag(sync=True)
+    steady = traitlets.Bool(False).tag(sync=True)
     beat = traitlets.Float(0.0).tag(sync=True)
     seen = traitlets.Float(0.0).tag(sync=True, echo_update=False)
     drag = traitlets.Dict().tag(sync=True, echo_update=False)
@@ -86,6 +89,7 @@ class Curve(View):
         caption: str | None = None,
         text: str | None = None,
         beat: float | None = None,
+        steady: bool | None = None,
     ) -> None:
         """Show this, in one message; what is left out stays as it is.
 
@@ -100,6 +104,7 @@ class Curve(View):
         marker : {"x", "y", "text", "draggable"} or None for none
         x_name, y_name, caption, text : words
         beat : the time, if it shall be known when the browser has painted this
+        steady : whether the next picture will follow at once
 
         Raises
         ------
@@ -114,7 +119,7 @@ class Curve(View):
                 for line in drawn
             ]
             new["data"] = b"".join(
-                line["x"].astype("<f8").tobytes() + line["y"].astype("<f4").tobytes()
+                line["x"].astype("<f8").tobytes() + line["y"].astype("<f8").tobytes()
                 for line in drawn
             )
         else:
@@ -129,6 +134,8 @@ class Curve(View):
             new["marker"] = _marker(marker, drawn)
         words = dict(x_name=x_name, y_name=y_name, caption=caption, text=text)
         new |= {key: str(value) for key, value in words.items() if value is not None}
+        if steady is not None:
+            new["steady"] = bool(steady)
         if beat is not None:
             new["beat"] = float(beat)
         self._drawn = drawn
@@ -146,11 +153,6 @@ class Curve(View):
         if change["new"]:
             event = {**change["new"], "type": "drag"}
             owner().latest((self.model_id, "drag"), self._dispatch, event)
-
-    @traitlets.observe("seen")
-    def _seen_changed(self, _change: Any) -> None:
-        # While a cell computes, this waits, and the owner says so: training waits as well.
-        owner().latest((self.model_id, "seen"), lambda: None)
 
     def draw(self, ax):
         """Draw the same picture on matplotlib axes; returns them."""

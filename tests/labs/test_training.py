@@ -1,0 +1,398 @@
+"""TrainingLab, turned as an object: every button, every setting, every word, straight through."""
+
+import math
+
+import numpy as np
+import pytest
+
+from nnlab import SGD, Adam, Network, fit, identity, relu, sigmoid, tanh
+from nnlab.datasets import make_bumps, make_gate, make_moons
+from nnlab.labs import TrainingLab
+from nnlab.labs.story import Story
+
+X, Y = make_gate("xor")
+
+
+def network(seed=1):
+    return Network([2, 4, 1], [tanh, sigmoid], rng=seed)
+
+
+@pytest.fixture
+def net():
+    return network()
+
+
+@pytest.fixture
+def lab(net):
+    lab = TrainingLab(net, X, Y, optimizer=SGD(2.0))
+    yield lab
+    lab.close()
+
+
+def press(lab, name):
+    lab.bar.event({"type": name})
+    assert not lab.bar.error and not lab._header.error
+
+
+def same(a, b):
+    np.testing.assert_array_equal(a.parameters, b.parameters)
+
+
+def test_it_opens_calmly(lab):
+    assert repr(lab) == "TrainingLab(epoch 0, loss 0.259)"
+    assert lab.describe().startswith("Epoch 0, paused. Loss 0.259. Three corners of four right")
+    assert lab.epoch == 0 and len(lab.history) == 1
+    assert "Run" in lab.bar.words and "Pause" not in lab.bar.words
+    hidden = [name for name in lab.MORE if lab.controls[name].layout.display == "none"]
+    assert hidden == list(lab.MORE)  # no menus on first opening
+    lab.more.event({"type": "more"})
+    assert all(lab.controls[name].layout.display != "none" for name in lab.MORE)
+
+
+def test_it_trains_the_reader_s_network_with_core_s_loop(lab, net):
+    twin = network()
+    history = fit(twin, X, Y, optimizer=SGD(2.0), epochs=500)
+    lab.advance(200)
+    lab.advance(300)
+    np.testing.assert_allclose(net.parameters, twin.parameters, rtol=1e-10)
+    np.testing.assert_allclose(lab.history.loss, history.loss, rtol=1e-10)
+    np.testing.assert_array_equal(lab.history.epochs, history.epochs)
+    same(lab.history.network_at(500), net)
+
+
+def test_batches_epochs_and_a_run_meet(net):
+    """+1 batch three times, then +1 epoch: what one epoch of single samples is, in that order."""
+    twin = network()
+    fit(twin, X, Y, optimizer=SGD(0.5), batch_size=1, shuffle=False, epochs=2)
+    lab = TrainingLab(net, X, Y, optimizer=SGD(0.5), batch_size=1, shuffle=False)
+    for k in range(3):
+        press(lab, "batch")
+        assert repr(lab).startswith(f"TrainingLab(epoch 0.{25 * (k + 1):02}")
+    assert lab.curve.marker["x"] == 0.75 and lab.epoch == 0
+    press(lab, "epoch")  # ends the one that has begun
+    assert lab.epoch == 1 and lab.history.epochs.tolist() == [0, 1]
+    for _ in range(4):
+        press(lab, "batch")
+    np.testing.assert_allclose(net.parameters, twin.parameters, rtol=1e-10)
+    assert lab.history.epochs.tolist() == [0, 1, 2]
+    lab.close()
+
+
+def test_shuffled_batches_are_those_of_fit(net):
+    twin = network()
+    fit(twin, X, Y, optimizer=SGD(0.5), batch_size=2, rng=7, epochs=3)
+    lab = TrainingLab(net, X, Y, optimizer=SGD(0.5), batch_size=2, rng=7)
+    for name in ("batch", "batch", "epoch", "batch", "epoch"):
+        press(lab, name)
+    np.testing.assert_allclose(net.parameters, twin.parameters, rtol=1e-10)
+    assert lab.epoch == 3
+    lab.close()
+
+
+def test_rewinding_sets_the_network_and_going_on_is_the_same_training(lab, net):
+    lab.advance(600)
+    end = net.parameters.copy()
+    lab.rewind(200)
+    same(lab.history.network_at(200), net)
+    assert lab.epoch == 200 and "rewound" in lab.bar.words and "of 600" in lab.bar.words
+    assert lab.curve.marker["x"] == 200 and lab.controls["epoch"].value == 200
+    assert len(lab.history) == 601 and len(lab.curve.lines) == 1  # looking loses nothing
+    lab.advance(400)
+    np.testing.assert_allclose(net.parameters, end, rtol=1e-10)
+    assert [line["name"] for line in lab.curve.lines] == ["training", "before"]
+    assert lab.curve.lines[1]["dash"] == "dotted"
+
+
+def test_every_way_to_rewind(lab):
+    lab.advance(1000)
+    lab.controls["epoch"].value = 250
+    assert lab.epoch == 250
+    for phase, x in (("start", 300.2), ("move", 777.7)):
+        lab.curve.drag = {"id": "a", "x": x, "phase": phase}
+    assert lab.epoch == 778
+    lab.curve.drag = {"id": "a", "x": 900, "phase": "cancel"}
+    assert lab.epoch == 250  # Escape puts it back
+    lab.curve.event({"type": "nudge", "steps": 1, "big": False})
+    assert lab.epoch == 251
+    lab.curve.event({"type": "nudge", "steps": -1, "big": True})
+    assert lab.epoch == 201
+    lab.curve.event({"type": "end", "to": "last"})
+    assert lab.epoch == 1000
+    lab.curve.event({"type": "end", "to": "first"})
+    assert lab.epoch == 0
+    lab.curve.event({"type": "nudge", "steps": -1, "big": False})
+    assert lab.epoch == 0 and not lab.curve.error
+
+
+def test_reset_keeps_the_old_curve_and_can_be_undone(lab, net):
+    start = net.parameters.copy()
+    lab.advance(300)
+    end = net.parameters.copy()
+    press(lab, "reset")
+    np.testing.assert_array_equal(net.parameters, start)
+    assert lab.epoch == 0 and len(lab.history) == 1
+    assert [line["name"] for line in lab.curve.lines] == ["training", "before"]
+    lab.undo()
+    np.testing.assert_array_equal(net.parameters, end)
+    assert lab.epoch == 300 and len(lab.history) == 301
+    lab.redo()
+    assert lab.epoch == 0
+
+
+def test_settings_and_progress_are_undone_apart(lab, net):
+    lab.advance(10)
+    lab.controls["rate"].value = 0.5
+    lab.advance(10)
+    after = net.parameters.copy()
+    lab.undo()
+    assert lab.epoch == 10 and lab.training.optimizer.learning_rate == 0.5
+    lab.undo()
+    assert lab.epoch == 10 and lab.training.optimizer.learning_rate == 2.0
+    lab.redo()
+    lab.redo()
+    assert lab.epoch == 20 and lab.controls["rate"].value == 0.5
+    np.testing.assert_array_equal(net.parameters, after)
+
+
+def test_settings_change_the_training(lab, net):
+    lab.advance(5)
+    lab.controls["batch"].value = "1"
+    assert lab.training.batch_size == 1
+    lab.controls["optimizer"].value = "Adam"
+    assert isinstance(lab.training.optimizer, Adam) and lab.controls["rate"].value == 0.02
+    lab.controls["optimizer"].value = "momentum"
+    assert lab.training.optimizer.momentum == 0.9 and lab.controls["rate"].value == 2.0
+    lab.controls["bend"].value = "relu"
+    assert net.activations == (relu, sigmoid)
+    lab.advance(5)
+    assert lab.epoch == 10 and not lab._header.error
+    assert lab.curve.notes == [[5.0, "relu"]]
+    lab.rewind(3)
+    assert net.activations == (tanh, sigmoid)  # as it was then
+    lab.rewind(9)
+    assert net.activations == (relu, sigmoid)
+
+
+def test_another_loss_is_seen_along_the_whole_curve(lab):
+    lab.advance(50)
+    before = lab.history.loss.copy()
+    lab.controls["loss"].value = "cross-entropy"
+    assert "cross-entropy" in lab.curve.y_name
+    for epoch in (0, 20, 50):
+        says = lab.history.network_at(epoch)(X)
+        expected = -np.mean(Y * np.log(says) + (1 - Y) * np.log(1 - says))
+        assert lab.history.loss[epoch] == pytest.approx(expected)
+    lab.undo()
+    np.testing.assert_allclose(lab.history.loss, before)
+
+
+def test_only_losses_that_suit_are_offered(net):
+    for one, targets, last, offered in [
+        (net, Y, sigmoid, ["squared", "absolute", "cross-entropy"]),
+        (net, 2 * Y - 1, tanh, ["squared", "absolute", "hinge"]),
+        (net, Y, identity, ["squared", "absolute", "cross-entropy from z"]),
+    ]:
+        one = Network([2, 3, 1], [tanh, last], rng=0)
+        lab = TrainingLab(one, X, targets, show=["loss"])
+        assert lab.controls["loss"].options == offered
+        lab.close()
+
+
+def test_divergence_is_named_and_there_is_a_way_back():
+    net = Network([1, 1], identity, rng=0)
+    lab = TrainingLab(net, [[1.0], [2.0]], [[2.0], [4.0]], optimizer=SGD(3.0))
+    lab.advance(5000)
+    assert np.isfinite(net.parameters).all()
+    assert "outgrew all bounds in epoch" in lab.describe() and "diverged" in lab.bar.words
+    assert "At a learning rate of 3 each step overshot" in lab._words
+    assert lab.png().startswith(b"\x89PNG") and lab.curve.bounds[3] > 1e100
+    assert "such as 0.3" in lab._words and "Go back, with rate 0.3" in lab.bar.words
+    press(lab, "rescue")
+    assert lab.epoch == 0 and lab.controls["rate"].value == 0.3
+    assert "diverged" not in lab.bar.words
+    lab.controls["rate"].value = 0.1
+    lab.advance(500)
+    assert lab.history.loss[-1] < 1e-6 and "falling" in lab.describe()
+    lab.close()
+
+
+def test_a_batch_that_diverges_is_taken_back():
+    net = Network([1, 1], identity, rng=0)
+    net.parameters = [1e200, 1e200]
+    lab = TrainingLab(net, [[1.0], [2.0]], [[2.0], [4.0]], optimizer=SGD(1e200), batch_size=1)
+    press(lab, "batch")
+    assert net.parameters.tolist() == [1e200, 1e200] and "diverged" in lab.bar.words
+    lab.close()
+
+
+def test_the_sentence_says_what_happened_and_since_when(lab, net):
+    lab.advance(500)
+    since = next(
+        k for k in range(501) if all(_solved(lab, j) for j in range(k, 501))
+    )  # the slow way
+    assert f"All four corners right since epoch {since}." in lab.describe()
+    assert "falling" in lab.describe() and "✓" in lab._sentence()
+    lab.rewind(since)
+    assert f"right since epoch {since}." in lab.describe()
+    lab.rewind(since - 1)
+    assert "since" not in lab.describe() and "✓" not in lab._sentence()
+
+
+def _solved(lab, epoch):
+    return np.array_equal(lab.history.network_at(epoch)(X) > 0.5, Y > 0.5)
+
+
+def test_words_for_many_points_and_for_numbers():
+    points, targets = make_moons(60, rng=0)
+    lab = TrainingLab(Network([2, 3, 1], sigmoid, rng=0), points, targets, validation=(X, Y))
+    assert "of 60 points right." in lab.describe() and "On the validation data" in lab.describe()
+    lab.advance(3)
+    assert [line["dash"] for line in lab.curve.lines] == ["solid", "dashed"]
+    np.testing.assert_allclose(
+        lab.history.validation_loss[-1], np.mean((lab.network(X) - Y) ** 2)
+    )
+    lab.close()
+    points, targets = make_bumps(30, rng=0)
+    lab = TrainingLab(Network([2, 3, 1], [tanh, identity], rng=0), points, targets)
+    assert lab.plane is None and "right" not in lab.describe()
+    lab.advance(3)
+    lab.close()
+
+
+def test_a_cell_s_own_change_is_drawn_and_can_be_undone(lab, net):
+    lab.advance(20)
+    before = net.parameters.copy()
+    net.parameters[...] = 0
+    lab._sync()
+    assert lab.curve.marker["y"] == pytest.approx(0.25)
+    assert lab.epoch == 20 and lab.history.loss[-1] == pytest.approx(0.25)
+    lab.undo()
+    np.testing.assert_array_equal(net.parameters, before)
+    lab.training.optimizer.learning_rate = 0.125
+    lab._sync()
+    assert lab.controls["rate"].value == 0.125
+
+
+def test_running_needs_a_kernel_and_says_so(lab):
+    lab.bar.event({"type": "run"})
+    assert "needs a running kernel" in lab._header.error and not lab.running
+    lab.advance(1)
+    assert lab.epoch == 1 and not lab._header.error
+
+
+def test_bad_settings_are_refused_in_place(lab):
+    lab.training.optimizer = SGD(0.5)
+    lab._sync()
+    lab.advance(1)
+    assert lab.controls["rate"].value == 0.5
+    with pytest.raises(ValueError, match="whole number"):
+        lab.advance(0.5)
+
+
+def test_the_code_recreates_the_lab(lab, net):
+    lab.advance(30)
+    lab.controls["optimizer"].value = "momentum"
+    lab.controls["batch"].value = "2"
+    space = {}
+    exec(lab.as_code().replace("TrainingLab(network", "lab = TrainingLab(network"), space)
+    same(space["network"], net)
+    again = space["lab"]
+    assert again.training.batch_size == 2 and again.training.optimizer.momentum == 0.9
+    assert again.training.loss is lab.training.loss
+    again.close()
+
+
+def test_its_picture_is_a_png(lab):
+    data, _ = lab._repr_mimebundle_()
+    assert data["text/plain"] == repr(lab) == "TrainingLab(epoch 0, loss 0.259)"
+    assert data["image/png"].startswith(b"\x89PNG")
+
+
+def test_it_shows_only_what_has_been_explained(net):
+    lab = TrainingLab(net, X, Y, show=["curve", "run"])
+    assert lab.plane is None and lab.diagram is None and not lab.controls
+    assert not lab.curve.marker["draggable"]
+    lab.advance(2)
+    lab.close()
+    lab = TrainingLab(net, X, Y, show=["plane", "rate"])
+    assert set(lab.controls) == {"rate"} and lab.curve is None
+    lab.close()
+
+
+def test_the_diagram_follows(net):
+    lab = TrainingLab(net, X, Y, show=["diagram", "run"], optimizer=SGD(2.0))
+    before = lab.diagram.values
+    lab.advance(1)
+    assert lab.diagram.values != before
+    lab.close()
+
+
+@pytest.mark.parametrize(
+    "arguments, options, says",
+    [
+        (("network", X, Y), {}, "trains a Network"),
+        ((Network([2, 1], "sigmoid", runs=3), X, Y), {}, "runs"),
+        ((network(), X, Y[:, 0]), {}, "2-D"),
+        ((network(), X, Y), {"show": ["plain"]}, "has no part 'plain'"),
+        ((Network([2, 1], "sigmoid"), X, Y), {"show": ["bend"]}, "needs a hidden layer"),
+        ((Network([3, 1], "sigmoid"), np.eye(3), np.ones((3, 1))), {"show": ["plane"]}, "inputs"),
+        ((network(), X, Y), {"speed": 0}, "speed must be above 0"),
+        ((network(), X, Y), {"loss": "nonsense"}, "unknown loss"),
+    ],
+)
+def test_bad_input_names_the_remedy(arguments, options, says):
+    with pytest.raises(ValueError, match=".") as caught:
+        TrainingLab(*arguments, **options)
+    assert says in str(caught.value)
+
+
+def test_closing_loses_no_history(lab, net):
+    lab.advance(40)
+    lab.close()
+    assert len(lab.history) == 41
+    same(lab.history.network_at(40), net)
+    assert repr(lab) == "TrainingLab(closed)"
+
+
+# ------------------------------------------------------------------ its records
+
+
+def test_a_story_is_thinned_and_loses_no_spike():
+    net = Network([2, 1], "sigmoid", rng=0)
+    story = Story(net)
+    story._most = 100
+    rng, written = np.random.default_rng(0), {}
+    epoch = 0
+    while epoch < 20_000:
+        n = int(rng.integers(1, 300))
+        epochs = np.arange(epoch, epoch + n)
+        loss = rng.random(n)
+        loss[epochs == 7777] = 50
+        parameters = np.stack([epochs, epochs, epochs], axis=1).astype(float)
+        story.add(epochs, loss, parameters)
+        written |= dict(zip(epochs.tolist(), loss.tolist(), strict=True))
+        epoch += n
+        assert story.end == epoch - 1 and len(story) <= 101
+        assert story.high.max() == max(written.values()) and story.low.min() == min(written.values())
+    assert story.epochs[0] == 0 and np.all(np.diff(story.epochs) > 0)
+    assert [written[e] for e in story.epochs.tolist()] == story.loss.tolist()
+    np.testing.assert_array_equal(story.parameters[:, 0], story.epochs)
+    assert sum(len(rows) for rows in story._rows.values()) < 6 * 500
+
+
+def test_a_story_can_be_cut_and_goes_on():
+    story = Story(Network([1, 1], "sigmoid", rng=0))
+    story.add(np.arange(11), np.arange(11.0), np.zeros((11, 2)))
+    cut = story.until(4)
+    cut.add([5, 6], [50, 60], np.ones((2, 2)))
+    assert cut.epochs.tolist() == [0, 1, 2, 3, 4, 5, 6] and cut.loss[-1] == 60
+    assert story.end == 10 and story.loss[5] == 5
+    assert [story.at(x) for x in (-3, 3.4, 3.6, 99)] == [0, 3, 4, 10]
+    with pytest.raises(ValueError, match="no record"):
+        story.network_at(77)
+
+
+def test_memory_is_bounded_for_large_networks():
+    story = Story(Network([64, 32, 10], "sigmoid", rng=0))
+    assert story._most * 2410 * 8 <= 16e6 and story._most >= 128
+    assert math.isfinite(story._most)
