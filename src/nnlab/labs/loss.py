@@ -20,7 +20,7 @@ TWO, ALL = "these two", "all"
 GRID = 60  # places a side at which the landscape is computed
 LONGEST_PATH = 5_000  # steps that are kept
 TOO_FAR = 1e6  # a parameter beyond this has run away
-ARROW = 0.3  # the longest arrow, as a share of the map's width
+ARROW = 0.5  # the longest arrow, as a share of the map's width
 
 
 class LossLab(Lab):
@@ -132,7 +132,7 @@ class LossLab(Lab):
 
     def _draw(self):
         if self._walk[-1] != self._here():
-            self._walk.append(self._here())  # a cell moved the walker, or the ground
+            self._walk, self._trouble = [self._here()], ""  # a cell moved it: a new walk
         gradient = self._gradient()
         if self.shows("map"):
             self._draw_map(gradient)
@@ -181,7 +181,7 @@ class LossLab(Lab):
             x_name=self._names[0],
             y_name=self._names[1],
             caption="fog: only the slope underfoot can be felt" if self._fog
-            else "darker is higher; along a line the loss is the same",
+            else "the greyer, the higher; along a line the loss is the same",
             text=self.describe(),
         )  # fmt: skip
 

@@ -1,0 +1,171 @@
+"""LossLab, walked as an object."""
+
+import numpy as np
+import pytest
+
+from nnlab import Network, binary_cross_entropy, gradient_check, mean_squared_error
+from nnlab.datasets import make_gate
+from nnlab.labs import LossLab
+
+X, Y = make_gate("xor")
+SOLVED = 6.0 * np.array([1, 1, -0.5, 1, 1, -1.5, 1, -1, -0.5])
+
+
+@pytest.fixture
+def network():
+    network = Network([2, 2, 1], "sigmoid")
+    network.parameters = SOLVED
+    network.parameters[:2] = [-1, 1]
+    return network
+
+
+@pytest.fixture
+def lab(network):
+    lab = LossLab(network, X, Y, rate=10)
+    yield lab
+    lab.close()
+
+
+def valley(rate):
+    """A neuron without a bend whose loss is 2w² + b², at w = 1."""
+    network = Network([1, 1], "identity")
+    network.parameters = [1.0, 0.0]
+    root = np.sqrt(2)
+    return LossLab(network, [[root], [-root]], [[0], [0]], reach=2, rate=rate)
+
+
+def test_a_step_is_gradient_descent_on_the_two_and_nothing_else(lab, network):
+    before = network.parameters.copy()
+    slopes = gradient_check(network, X, Y, mean_squared_error).numerical
+    lab.step()
+    assert np.allclose(network.parameters[:2], before[:2] - 10 * slopes[:2], atol=1e-6)
+    assert np.array_equal(network.parameters[2:], before[2:])
+    assert lab.path.shape == (2, 2) and np.allclose(lab.path[-1], network.parameters[:2])
+    assert lab.losses[-1] == pytest.approx(mean_squared_error(network(X), Y))
+
+
+def test_with_all_of_them_the_ground_moves_too(lab, network):
+    before, ground = network.parameters.copy(), lab._heights().copy()
+    lab.controls["moves"].value = "all"
+    lab.step()
+    assert np.all(network.parameters != before)
+    assert not np.allclose(lab._heights(), ground)
+
+
+def test_the_walk_falls_and_reaches_the_basin(lab):
+    lab.step(60)
+    assert np.all(np.diff(lab.losses) < 0)
+    assert lab.losses[-1] < 0.01 and "4 of 4 rows are right" in lab.describe()
+
+
+def test_the_fog_hides_the_map_until_it_is_lifted(lab):
+    assert lab.plane.size == 0 and not lab.plane.curves
+    assert "fog" in lab.describe() and "reaches" not in lab.describe()
+    lab.actions.event({"type": "fog"})
+    assert lab.plane.size > 0 and lab.plane.heights and len(lab.plane.curves) > 3
+    lab.undo()
+    assert lab.plane.size == 0
+
+
+@pytest.mark.parametrize("rate, ends", [(0.49, 0.13), (0.5, 1.0), (0.51, 7.11)])
+def test_the_cliff_is_at_two_over_a(rate, ends):
+    lab = valley(rate)
+    lab.step(50)
+    assert abs(lab.network.parameters[0]) == pytest.approx(ends, abs=0.005)
+    assert ("went up" in lab.describe()) == (rate > 0.5)
+    lab.close()
+
+
+def test_divergence_is_named_and_there_is_a_way_back():
+    lab = valley(50.0)
+    lab.step(100)
+    assert "It diverged" in lab.describe() and "smaller learning rate" in lab.describe()
+    assert np.all(np.isfinite(lab.network.parameters))
+    lab.actions.event({"type": "back"})
+    assert lab.network.parameters.tolist() == [1.0, 0.0] and "diverged" not in lab.describe()
+    lab.close()
+
+
+def test_leaving_the_map_is_said():
+    lab = valley(0.51)
+    lab.step(50)
+    assert lab.plane.note == "the walker has left this map"
+    lab.close()
+
+
+def test_a_hand_and_the_arrow_keys_set_the_walker_down(lab, network):
+    lab.step(3)
+    drag = {"type": "drag", "id": 1, "line": 0, "part": "middle"}
+    lab.plane.event({**drag, "x": 2.345, "y": -1.0, "phase": "move"})
+    assert network.parameters[:2].tolist() == pytest.approx([2.35, -1.0], abs=0.011)
+    assert len(lab.losses) == 1  # a new walk
+    nudge = {"type": "nudge", "line": 0, "part": "middle", "steps": 1, "dx": 1, "dy": 0}
+    at = network.parameters[0]
+    lab.plane.event({**nudge, "big": False})
+    assert network.parameters[0] == at + 0.25
+    lab.plane.event({**drag, "id": 2, "x": 99.0, "y": 0.0, "phase": "end"})
+    assert network.parameters[0] == 8.0
+
+
+def test_every_change_can_be_undone(lab, network):
+    start = network.parameters.copy()
+    lab.step(5)
+    lab.controls["rate"].value = 20.0
+    lab.controls["loss"].value = "binary_cross_entropy"
+    assert lab.loss is binary_cross_entropy
+    for _ in range(3):
+        lab.undo()
+    assert np.array_equal(network.parameters, start)
+    assert lab.loss is mean_squared_error and lab.controls["rate"].value == 10.0
+
+
+def test_what_a_cell_changes_is_drawn_as_a_new_walk(lab, network):
+    lab.step(4)
+    network.parameters[0] = 3.0
+    lab._sync()
+    assert len(lab.losses) == 1 and lab.path[0, 0] == 3.0
+
+
+def test_the_errors_their_squares_and_their_mean(lab, network):
+    said = lab.residuals.words.replace("−", "-")
+    errors = (network(X) - Y).ravel()
+    for error in errors[np.abs(errors) > 0.005]:
+        assert f"{error:+.2f}" in said and f"{error**2:.4f}" in said
+    assert f"{mean_squared_error(network(X), Y):.4f}" in said
+
+
+def test_only_losses_that_suit_are_offered(lab):
+    assert set(lab._losses) == {
+        "mean_squared_error", "mean_absolute_error", "binary_cross_entropy",
+    }  # fmt: skip
+
+
+def test_code_repr_and_picture(lab, network):
+    lab.step(2)
+    space = {}
+    exec(lab.as_code().replace("LossLab(network", "lab = LossLab(network"), space)
+    assert np.array_equal(space["network"].parameters, network.parameters)
+    space["lab"].close()
+    assert repr(lab).startswith("LossLab(2 steps, loss 0.4")
+    assert lab.png().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    "change, says",
+    [
+        ({"network": "net"}, "Network"),
+        ({"network": Network([2, 2, 1], "sigmoid", runs=3)}, "one network"),
+        ({"X": [[1.0]]}, "X"),
+        ({"y": [0, 1, 1, 0]}, "2-D"),
+        ({"loss": "squared"}, "mean_squared_error"),
+        ({"pair": (0, 0)}, "two different places"),
+        ({"pair": (0, 9)}, "from 0 to 8"),
+        ({"pair": "ab"}, "two places"),
+        ({"reach": 0}, "above 0"),
+        ({"show": ["mapp"]}, "has no part"),
+    ],
+)
+def test_bad_input_names_the_remedy(network, change, says):
+    arguments = {"network": network, "X": X, "y": Y, **change}
+    with pytest.raises(ValueError, match=says):
+        LossLab(**arguments)
