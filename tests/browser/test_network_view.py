@@ -338,3 +338,51 @@ def test_the_largest_network_has_few_tab_stops_and_is_drawn_fast(notebook):
     notebook.until(lambda: number.is_visible(), "it shows its number when it has the focus")
     notebook.set_cell(3, "large.close()")
     notebook.run_cell(3)
+
+
+def test_a_finger_taps_a_number_and_drags_it_sideways(open_notebook):
+    notebook = open_notebook([MAKE, SHOW], width=420, has_touch=True, is_mobile=True)
+    notebook.run_all()
+    notebook.page.wait_for_selector(".nnlab-network-node")
+    link = part(notebook, "weight from h1 to output: +6.00")
+    link.tap()
+    number_box(notebook).wait_for()
+    assert number_box(notebook).bounding_box()["height"] >= 44
+    number_box(notebook).fill("1")
+    notebook.page.keyboard.press("Enter")
+    notebook.wait_for("network.parameters[6].item()", 1.0)
+    box = part(notebook, "weight from h1 to output: +1.00").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    finger = notebook.page.context.new_cdp_session(notebook.page)
+    for kind, dx in (("touchStart", 0), ("touchMove", 20), ("touchMove", 40), ("touchEnd", None)):
+        points = [] if dx is None else [{"x": x + dx, "y": y}]
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    value = notebook.until(
+        lambda: (v := notebook.value("network.parameters[6].item()")) > 1.5 and v, "it grows"
+    )
+    assert value <= 3.0
+    assert notebook.page_errors == []
+
+
+def test_many_edits_leave_nothing_behind(notebook):
+    def nodes():
+        notebook.page.evaluate("() => window.gc && gc()")
+        counts = "() => [document.querySelectorAll('.nnlab-network *').length]"
+        return notebook.page.evaluate(counts), notebook.value(
+            "len(__import__('ipywidgets').widgets.widget._instances)"
+        )
+
+    link = part(notebook, "bias of output: −3.00")
+    link.focus()
+    notebook.page.keyboard.press("Enter")
+    for key in ("ArrowUp", "ArrowDown"):
+        notebook.page.keyboard.press(key)
+    notebook.until(lambda: "outlined: the bias" in told(notebook), "the sum is told")
+    before = nodes()
+    for k in range(200):
+        notebook.page.keyboard.press("ArrowUp" if k % 2 else "ArrowDown")
+    notebook.wait_for("network.parameters[8].item()", -3.0)
+    notebook.page.wait_for_timeout(300)
+    assert nodes() == before
+    assert notebook.value("len(view.edit['last'])") <= 20
+    notebook.page.keyboard.press("Escape")

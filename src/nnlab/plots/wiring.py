@@ -210,7 +210,7 @@ def network_layout(
     Parameters
     ----------
     sizes : tuple, as of a network
-    width : px, at least 300
+    width : px, at least 280
     boxes : whether weights have a gradient's box below
     marks : whether links carry blame
     sample : whether the numbers of a sample stand at the nodes
@@ -228,6 +228,8 @@ def network_layout(
     sizes = checked_sizes(sizes)
     most, n_columns = max(sizes), len(sizes)
     node = {1: 56, 2: 56, 3: 48, 4: 46, 5: 38, 6: 38}.get(most, 32)
+    if width < 320:  # on a phone
+        node = max(32, node - 8)
     margin = max(6 + node / 2, 34)  # room for a word below it
     pitch = (width - 2 * margin) / (n_columns - 1)
     down = pitch - node < 34 and n_columns > 3
@@ -337,7 +339,7 @@ def _between(drawn, marks, shown, words, boxes):
             taken.append((x, y, half + 1, half))
             if shown[side]:
                 low = LINE + BOX[1] * boxes
-                taken.append((x, y + half + low / 2 + 1, 36 if boxes else 30, low / 2))
+                taken.append((x, y + half + low / 2 + 1, BOX[0] / 2 if boxes else 26, low / 2))
     low = BOX[1] * boxes  # a weight stands on its link, its gradient hangs below
     size, shift = (max(PILL[0], BOX[0] * boxes), PILL[1] + low), (0, low / 2)
     t = _spread(places + shift, curves, size, 0.32 if marks else 0.5, taken)

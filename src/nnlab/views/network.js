@@ -33,7 +33,7 @@ export default view(({ root, el, model, signal, change, send, onPaint, say }) =>
   root.append(frame, detail, voice);
 
   const pen = canvas.getContext("2d");
-  const paintCells = fieldPainter();
+  const paintCells = fieldPainter(), ink = {}; // the theme's colours, by name
   const keyOf = new WeakMap(); // a button's part
   let net = null; // sizes, and the elements made for them
   let wide = 0; // the width there is, in px
@@ -43,6 +43,10 @@ export default view(({ root, el, model, signal, change, send, onPaint, say }) =>
 
   // ---- elements: one button a part, in a group a column
   function build(sizes) {
+    const box = editor?.box;
+    editor = press = drag = null; // they were about another network
+    box?.remove();
+    hovered = focused = told = "";
     drawing.replaceChildren();
     parts.replaceChildren();
     words.replaceChildren();
@@ -106,8 +110,7 @@ export default view(({ root, el, model, signal, change, send, onPaint, say }) =>
   }
 
   // ---- layout: the widest that fits, scaled with the text and stretched to the width there is
-  function layOut() {
-    const size = parseFloat(getComputedStyle(root).fontSize) || 15;
+  function layOut(size) {
     const scale = size / 15, room = wide / scale, all = model.get("layouts");
     let plan = all[0];
     for (const each of all) if (each.width <= room) plan = each;
@@ -167,15 +170,28 @@ export default view(({ root, el, model, signal, change, send, onPaint, say }) =>
   }
 
   // ---- painting
-  const write = (element, text) => { if (element.textContent !== text) element.textContent = text; };
-  const mark = (element, name, value) => { if (element.getAttribute(name) !== value) element.setAttribute(name, value); };
+  // What is on the page is remembered: asking the page for it would cost as much as writing it.
+  const memo = new WeakMap();
+  const changed = (element, slot, value) => {
+    let kept = memo.get(element);
+    if (!kept) memo.set(element, (kept = {}));
+    if (kept[slot] === value) return false;
+    kept[slot] = value;
+    return true;
+  };
+  const write = (element, text) => { if (changed(element, "text", text)) element.textContent = text; };
+  const mark = (element, name, value) => { if (changed(element, name, value)) element.setAttribute(name, value); };
+  const hide = (element, hidden) => { if (changed(element, "hidden", hidden)) element.hidden = hidden; };
+  const set = (element, name, on) => { if (changed(element, `.${name}`, on)) element.classList.toggle(name, on); };
 
   function paint() {
     const sizes = model.get("sizes");
     wide = root.clientWidth || wide; // hidden for a moment while the theme changes
     if (!root.isConnected || !wide || !sizes.length) return; // the ResizeObserver calls again
     if (net?.sizes !== sizes.join()) build(sizes);
-    layOut();
+    const look = getComputedStyle(root); // all of it before anything is written
+    for (const name of ["paper", "panel", "field-negative", "neutral", "field-positive"]) ink[name] = look.getPropertyValue(`--nnlab-${name}`).trim();
+    layOut(parseFloat(look.fontSize) || 15);
     const [values, gradients, blame, a, z] = ["values", "gradients", "blame", "a", "z"].map((name) => numbersOf(model.get(name)));
     const mode = model.get("mode"), [few, many] = model.get("decimals"), [thin, perUnit, cap] = model.get("stroke");
     const names = model.get("spoken"), shown = model.get("names");
@@ -191,7 +207,7 @@ export default view(({ root, el, model, signal, change, send, onPaint, say }) =>
       const number = mode === "gradients" ? (hasG ? signed(g, many) : "") : signed(values[k], few);
       write(param.weight, !param.bias || !number ? number : `${mode === "gradients" ? "d_b" : "b"} ${number}`);
       write(param.box, mode === "both" && hasG ? signed(g, many) : "");
-      param.box.hidden = mode !== "both" || !hasG;
+      hide(param.box, mode !== "both" || !hasG);
       mark(param.element, "data-side", side(drawn?.[k] ?? 0));
       let name = param.bias ? `bias of ${names[param.to]}: ${signed(values[k], few)}` : `weight from ${names[param.from]} to ${names[param.to]}: ${signed(values[k], few)}`;
       if (hasG) name += `, gradient ${signed(g, many)}`;
@@ -210,23 +226,17 @@ export default view(({ root, el, model, signal, change, send, onPaint, say }) =>
       const value = a && !Number.isNaN(a[k]) ? printed(a[k], few) : "";
       const sum = z && !Number.isNaN(z[k]) ? signed(z[k], few) : "";
       write(node.value, value);
-      node.value.hidden = !value;
+      hide(node.value, !value);
       write(node.title, above[node.key] ?? shown[k]);
       const withZ = laid.plan.words && sum && above[node.key] === undefined;
       write(node.z, withZ ? `z ${sum}` : "");
-      node.z.hidden = !withZ;
+      hide(node.z, !withZ);
       mark(node.z, "data-side", side(z?.[k] ?? 0));
       write(node.note, below[node.key] ?? "");
       const column = net.column.get(node.key) / 2, bend = model.get("columns")[column];
       mark(node.element, "aria-label", [column ? `${names[k]}: ${bend}` : names[k], sum && `z ${sum}`, value && `${column ? "says " : ""}${value}`].filter(Boolean).join(", "));
     });
-    // Words at the edges stay inside.
-    net.nodes.forEach((node, k) => {
-      for (const each of [node.name, node.note]) {
-        const half = each.offsetWidth / 2, x = laid.at[k][0];
-        each.style.left = `${Math.min(Math.max(x, half), Math.max(half, laid.width - half))}px`;
-      }
-    });
+    keepInside();
     net.columns.forEach((column, k) => write(column, model.get("columns")[k] ?? ""));
     mark(frame, "aria-label", model.get("text") || "A network");
     paintMaps();
@@ -235,10 +245,18 @@ export default view(({ root, el, model, signal, change, send, onPaint, say }) =>
     follow(values);
   }
 
+  // Words at the edges stay inside.
+  function keepInside() {
+    const edge = net.nodes.filter((node) => [0, net.columns.length - 1].includes(net.column.get(node.key) / 2) || laid.plan.down);
+    const said = [laid.key, laid.plan.width, ...edge.map((node) => node.name.textContent + node.note.textContent)].join("\n");
+    if (net.inside === said) return;
+    net.inside = said;
+    const pairs = edge.flatMap((node) => [node.name, node.note].map((each) => [each, laid.at[net.nodes.indexOf(node)][0], each.offsetWidth / 2]));
+    for (const [each, x, half] of pairs) each.style.left = `${Math.min(Math.max(x, half), Math.max(half, laid.width - half))}px`;
+  }
+
   let painted = null; // what the canvas shows
   function paintMaps() {
-    const look = getComputedStyle(root), ink = {};
-    for (const name of ["paper", "panel", "field-negative", "neutral", "field-positive"]) ink[name] = look.getPropertyValue(`--nnlab-${name}`).trim();
     const maps = model.get("maps"), n = model.get("cells"), crisp = model.get("crisp"), a = model.get("a");
     const key = [laid.key, laid.plan.node, ...Object.values(ink)].join();
     if (painted && painted.maps === maps && painted.key === key && painted.plan === laid.plan && painted.a === a) return;
@@ -268,10 +286,9 @@ export default view(({ root, el, model, signal, change, send, onPaint, say }) =>
   // What is selected, outlined, lit, pointed at.
   function paintStates() {
     const selected = model.get("selected"), outline = new Set(model.get("outline")), lit = new Set(model.get("lit"));
-    const open = editor?.key ?? drag?.key ?? "";
+    const open = editor?.key ?? drag?.key ?? "", looked = hovered || focused;
     for (const [key, part] of net.parts) {
       const on = key === hovered || key === focused || key === open || key === selected || outline.has(key) || outline.has(`${key}.gradient`) || outline.has(`${key}.weight`);
-      const set = (element, name, value) => { if (element.classList.contains(name) !== value) element.classList.toggle(name, value); };
       set(part.element, "nnlab-network-on", on);
       set(part.element, "nnlab-network-selected", key === selected || outline.has(key));
       set(part.element, "nnlab-network-lit", lit.has(key));
@@ -281,10 +298,13 @@ export default view(({ root, el, model, signal, change, send, onPaint, say }) =>
       if (part.name) set(part.name, "nnlab-network-outlined", outline.has(`${key}.z`));
       if (part.mark) {
         set(part.mark, "nnlab-network-outlined", outline.has(`${key}.blame`));
-        part.mark.hidden = !part.mark.textContent || !(part.markPlaced || on || outline.has(`${key}.blame`));
+        hide(part.mark, !memo.get(part.mark)?.text || !(part.markPlaced || on || outline.has(`${key}.blame`)));
       }
-      if (part.halo) mark(part.halo, "class", key === selected || outline.has(key) ? "selected" : key === hovered || key === focused || key === open ? "on" : lit.has(key) ? "lit" : "");
-      mark(part.element, "aria-pressed", String(key === selected));
+      if (part.halo) {
+        const heard = looked === net.nodes[part.to].key; // a term of the sum that is told
+        mark(part.halo, "class", key === selected || outline.has(key) ? "selected" : key === looked || key === open ? "on" : lit.has(key) || heard ? "lit" : "");
+      }
+      if (part.value) mark(part.element, "aria-pressed", String(key === selected));
     }
   }
 
@@ -306,9 +326,15 @@ export default view(({ root, el, model, signal, change, send, onPaint, say }) =>
   };
   function under(event) {
     const own = keyOf.get(event.target.closest?.("button"));
-    if (own) return own;
-    const [x, y] = here(event);
-    let best = "", least = REACH[event.pointerType] ?? 12;
+    if (own?.startsWith("n")) return own;
+    const [x, y] = here(event), reach = REACH[event.pointerType] ?? 12;
+    let best = "", least = Math.max(16 * laid.scale, reach);
+    for (const { key, middle, placed } of net?.params ?? []) { // a number: the nearest
+      const away = Math.max(0, Math.abs(x - middle[0]) - 26 * laid.scale) + Math.abs(y - middle[1]);
+      if (placed && away < least) { least = away; best = key; }
+    }
+    if (best || own) return best || own;
+    least = reach;
     for (const link of net?.links ?? []) {
       for (const [px, py] of link.dots) {
         const away = Math.hypot(px - x, py - y);
@@ -330,13 +356,7 @@ export default view(({ root, el, model, signal, change, send, onPaint, say }) =>
     lookAt();
   };
   const focusOn = (key) => {
-    const part = net.parts.get(key);
-    if (!part) return;
-    const group = net.groups[net.column.get(key)];
-    net.parts.get(group.stop).element.tabIndex = -1;
-    group.stop = key;
-    part.element.tabIndex = 0;
-    part.element.focus({ preventScroll: true });
+    net.parts.get(key)?.element.focus({ preventScroll: true });
   };
 
   // Edits wait for a busy kernel in one trait: of a part the newest is kept, of all parts none is lost.
@@ -498,8 +518,15 @@ export default view(({ root, el, model, signal, change, send, onPaint, say }) =>
   // ---- keyboard
   listen("focusin", (event) => {
     const key = keyOf.get(event.target);
-    focused = key ?? focused;
-    if (key) { hovered = ""; paintStates(); lookAt(); }
+    if (!key) return;
+    const group = net.groups[net.column.get(key)]; // Tab comes back to where it was
+    net.parts.get(group.stop).element.tabIndex = -1;
+    group.stop = key;
+    net.parts.get(key).element.tabIndex = 0;
+    focused = key;
+    hovered = "";
+    paintStates();
+    lookAt();
   });
   listen("focusout", (event) => {
     if (frame.contains(event.relatedTarget)) return;

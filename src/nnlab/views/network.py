@@ -33,7 +33,14 @@ from nnlab.views.view import View, css, in_words, module
 __all__ = ["NetworkView"]
 
 CELLS = 32  # of a node's map, a side
-WIDTHS = (320, 420, 560, 720, 960)  # px for which there is a layout; between them it is stretched
+WIDTHS = (
+    280,
+    320,
+    420,
+    560,
+    720,
+    960,
+)  # px for which there is a layout; between them it is stretched
 MODES = ("weights", "gradients", "both")
 _NUMBERS = ("a", "z", "gradients", "blame")
 _WORDS = ("names", "columns", "crisp", "mode", "above", "below", "selected", "outline", "decimals")
@@ -149,7 +156,8 @@ class NetworkView(View):
             None: none
         a, z : instead, a list for each column: of `a` the inputs first; None is blank
         gradients, blame : (P,), in the order of `network.parameters`; None and NaN are blank.
-            Blame belongs to a weight's link: w · d_z
+            Blame belongs to a weight's link: w · d_z. Room is kept for all of it as soon as
+            any is given, blank or not, so that nothing moves when it comes
         mode : "weights", "gradients" (their size and sign make the links), or "both" (a
             gradient's box below each weight)
         selected : a part or None
@@ -160,7 +168,7 @@ class NetworkView(View):
         detail : `Markup`, or text, below the drawing; None: the sum behind the part looked at
         decimals : (of weights and answers, of gradients and blame)
         input_scale : (neutral, spread) of the colours of inputs
-        text : the drawing in words
+        text : the drawing in words; left out, sizes and activations
 
         Raises
         ------
@@ -214,10 +222,8 @@ class NetworkView(View):
             )
             for width in WIDTHS
         ]
-        if text is not None:
-            new["text"] = str(text)
-        elif "sizes" in new:
-            new["text"] = now.describe()
+        now.text = now.text if text is None else str(text)
+        new["text"] = now.describe() if now.text is None else now.text
         self._now = now
         self._push(new | self._answer(new.get("selected", self.selected)))
 
@@ -332,7 +338,7 @@ class _Shown:
         self.a = self.z = None  # of the sample, at each node; NaN is blank
         self.sample = self.places = None  # (n_in,), (n * n, n_in)
         self.scale = (0.5, 0.5)  # of the inputs' colours
-        self.lit = self.detail = None  # None: this view's own
+        self.lit = self.detail = self.text = None  # None: this view's own
         self.decimals = [2, 4]
 
     def take(self, network) -> dict[str, Any]:
@@ -438,7 +444,8 @@ class _Shown:
         if about is not None:
             at = len(w) if about == "bias" else about
             terms[at] = markup('<span class="nnlab-network-term">{}</span>', terms[at])
-        said = [self.names[node], ": z = ", joined(terms, " + ")]
+        more = [joined([" + ", term]) for term in terms[1:]]  # a long sum breaks between its terms
+        said = [f"{self.names[node]}: z = ", terms[0], *more]
         if _is_known(self.z, node):
             said += [" = ", signed(self.z[node], decimals)]
         said.append(f" → {self.bends[layer].name}(z)")
