@@ -286,6 +286,7 @@ class NetworkLab(Lab):
             else:
                 field = {"field": trace.a[:, j], "scale": decision_scale(bend)}
         name = self._name_of(node)
+        name = "the output" if name == "output" else name
         is_output = node.get("layer") == len(self.network.layers) - 1
         self.plane.show(
             **field,

@@ -51,6 +51,8 @@ def plot_folding(network, X, y, *, ax, fold=1.0):
     classes = check_classes(y, len(X))
     now = folding(network, X, fold)
     frame_plane(ax, now["bounds"], now["x_name"], now["y_name"])
+    if len(now["y_name"]) <= 3:
+        ax.yaxis.label.set_horizontalalignment("right")
     if "sides" in now:
         field = sharpened(side_bytes(now["sides"]), 400)
     else:
@@ -115,7 +117,7 @@ def folding(network, X, fold, *, bounds=None, cells=96) -> dict:
         seen |= _colours(output.activation, traces[-1])
     if fold == 1:
         line = line_geometry(output.W[0], float(output.b[0]), now, avoid=places)
-        seen["lines"] = [line and line | {"draggable": False, "label": ""}]
+        seen["lines"] = [line and line | {"head": None, "label": "", "draggable": False}]
     if fold and bend.name != "step":  # a step tears the sheet: no line stays whole
         seen["curves"] = _grid(network, flat, fold)
     arrow = " → " if 0 < fold < 1 else ""
