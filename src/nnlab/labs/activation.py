@@ -5,7 +5,8 @@ import numpy as np
 from nnlab.core import ACTIVATIONS, checks
 from nnlab.core.activations import activation as as_activation
 from nnlab.labs.lab import Lab
-from nnlab.labs.neuron import BENDS, CELLS, STEP
+from nnlab.labs.line import STEP
+from nnlab.labs.neuron import BENDS, CELLS
 from nnlab.labs.words import short
 from nnlab.plots.field import decision_scale
 from nnlab.plots.geometry import sample_plane

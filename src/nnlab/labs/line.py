@@ -16,21 +16,23 @@ class HeldLine:
     ----------
     neuron : Neuron with 2 weights; its own numbers are changed
     bounds : (x0, x1, y0, y1), of the picture
+    avoid : (n, 2), places that the line's dot and its number should not cover
     """
 
-    def __init__(self, neuron, bounds):
+    def __init__(self, neuron, bounds, avoid=()):
         self.neuron = neuron
-        self._bounds = bounds
-        self._near = (0.0, 0.0)  # the line's dot stays as close to here as it can
+        self._bounds, self._avoid = bounds, avoid
+        self._near = None  # where a hand left the line: its dot stays as close as it can
         self._drag = None  # during a drag: what it began with
 
-    def geometry(self, **where):
+    def geometry(self):
         """Where the line is drawn, as `line_geometry` says; None without a line."""
-        return line_geometry(self.neuron.w, self.neuron.b, self._bounds, near=self._near, **where)
+        w, b = self.neuron.w, self.neuron.b
+        return line_geometry(w, b, self._bounds, near=self._near, avoid=self._avoid)
 
     def let_go(self):
         """Forget where the hand was: the numbers came from elsewhere."""
-        self._near = (0.0, 0.0)
+        self._near = None
 
     def nudge(self, event):
         """An arrow key on the dot moves the line, on the arrow it turns it."""

@@ -5,11 +5,12 @@ import numpy as np
 from nnlab.core import ACTIVATIONS, Neuron, checks
 from nnlab.labs.board import Board
 from nnlab.labs.lab import Lab
+from nnlab.labs.line import DECIMALS, STEP, HeldLine
 from nnlab.labs.words import counted, listed, literal, place, sentence, short
 from nnlab.lessons.gates import BOOLEAN_FUNCTIONS, IMPOSSIBLE, ON_THE_LINE, ROWS, gate_name
 from nnlab.plots.board import plot_board
 from nnlab.plots.field import decision_scale
-from nnlab.plots.geometry import bounds_around, line_geometry, line_through, sample_plane, turned
+from nnlab.plots.geometry import bounds_around, sample_plane
 from nnlab.plots.picture import new_figure
 from nnlab.views.choice import Choice
 from nnlab.views.panel import Panel, equation, joined, markup, number, plain, signed, table
@@ -19,9 +20,6 @@ from nnlab.views.slider import Slider
 BENDS = ("step", "sigmoid", "tanh", "relu")
 CELLS = 96  # of the field, a side
 LONGEST_TABLE = 16
-DECIMALS = 2  # a drag stops at what is shown, so that pen and lab agree
-STEP = 0.25  # what an arrow key adds to a weight or to the bias ...
-TURN = 5.0  # ... and the degrees by which it turns the line
 PATIENCE = 12  # changes without success before the lab hints
 
 
@@ -72,8 +70,7 @@ class NeuronLab(Lab):
         self._sharpness, self._base = 1.0, neuron.parameters.copy()
         self._selected = min(2, len(self.X) - 1)
         self._probe = None  # a place whose value is shown
-        self._near = None  # where the hand left the line: its dot stays as close as it can
-        self._held = None  # during a drag: what it began with
+        self._line = HeldLine(neuron, self._bounds, avoid=self.X)
         self._tries = 0
         self._make_views()
 
@@ -86,8 +83,8 @@ class NeuronLab(Lab):
         self.listen(
             self.plane,
             {
-                "drag": self._drag,
-                "nudge": self._nudge,
+                "drag": self._by_hand(self._line.drag),
+                "nudge": self._by_hand(self._line.nudge),
                 "point": self._choose,
                 "place": self._look,
                 "leave": self._look_away,
@@ -169,17 +166,12 @@ class NeuronLab(Lab):
             X=self.X,
             classes=self._targets,
             wrong=self._wrong,
-            lines=[self._line()],
+            lines=[self._line.geometry()],
             selected=self._selected if self._table_or_equation() else -1,
             probe=self._probe_box(),
             caption=self._caption(),
             text=self.describe(),
         )
-
-    def _line(self):
-        """Where the line is drawn, or None if there is none."""
-        w, b = self.neuron.w, self.neuron.b
-        return line_geometry(w, b, self._bounds, near=self._near, avoid=self.X)
 
     def _table_or_equation(self):
         return self.shows("equation") or self.shows("table")
@@ -247,7 +239,8 @@ class NeuronLab(Lab):
         return write
 
     def _changed(self):
-        self._near = self._probe = None
+        self._line.let_go()
+        self._probe = None
         self._tries += 1
 
     def _sharpen(self, factor):
@@ -273,43 +266,17 @@ class NeuronLab(Lab):
         self._targets = np.array(BOOLEAN_FUNCTIONS[event["name"]])
         self._tries = 0
 
-    def _nudge(self, event):
-        steps = int(event["steps"]) * (4 if event.get("big") else 1)
-        line = self._line()
-        if line is None:
-            return
-        if event["part"] == "arrow":
-            held = np.array(line["anchor"])
-            angle = np.arctan2(*self.neuron.w[::-1]) + np.radians(-TURN * steps)
-            self._turn(held, line["length"], held + [np.cos(angle), np.sin(angle)])
-        else:
-            self.neuron.b = round(self.neuron.b - STEP * steps, 10)
-            self._changed()
+    def _by_hand(self, move):
+        """A hand or an arrow key on the line."""
 
-    def _drag(self, event):
-        """Follow a hand that holds the line's dot ("middle") or its arrow."""
-        if self._held is None or self._held["id"] != event["id"]:
-            self._held = {"id": event["id"], "line": self._line(), "before": self._state()}
-        line, hand = self._held["line"], np.array([event["x"], event["y"]], dtype=float)
-        if line is None or event["phase"] == "start":
-            return
-        if event["phase"] == "cancel":
-            self._restore(self._held["before"])
-        elif event["part"] == "arrow":
-            self._turn(np.array(line["anchor"]), line["length"], hand)
-        else:
-            self.neuron.b = round(line_through(self.neuron.w, hand), DECIMALS)
-            self._changed()
-            self._near = tuple(hand)
+        def act(event):
+            before = self.neuron.parameters.copy()
+            move(event)
+            if not np.array_equal(before, self.neuron.parameters):
+                self._tries += 1
+                self._probe = None
 
-    def _turn(self, held, length, toward):
-        """Turn the arrow toward a place; the point that is held stays on the line."""
-        if np.allclose(toward, held):
-            return  # no direction
-        w, b = turned(length, held, toward)
-        self.neuron.parameters[...] = np.round([*w, b], DECIMALS)
-        self._changed()
-        self._near = tuple(held)
+        return act
 
     # ------------------------------------------------------------------ words
 
@@ -351,7 +318,7 @@ class NeuronLab(Lab):
         return f"This neuron is {name}. For {wanted}, {rows} {verb} wrong: {listed(wrong)}."
 
     def _line_words(self):
-        line = self._line()
+        line = self._line.geometry()
         if line is None:
             return (
                 " Both weights are 0, so there is no line: it says the same everywhere. "
