@@ -289,7 +289,7 @@ def test_the_lab_waits_for_another_cell_says_so_and_catches_up(notebook, elsewhe
 def test_running_the_cell_again_leaves_nothing_behind(notebook):
     def count():
         return notebook.value(
-            "(len(_instances), len(__import__('nnlab.labs.lab').labs.lab._open),"
+            "(len(_instances), len(__import__('nnlab.labs.cells').labs.cells.open_labs),"
             " len(__import__('asyncio').all_tasks()))"
         )
 

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from ipywidgets.widgets.widget import _instances
 
+from nnlab.labs import cells
 from nnlab.labs import lab as module
 from nnlab.labs.lab import Lab
 from nnlab.views.choice import Choice
@@ -82,7 +83,7 @@ class ToyLab(Lab):
 def alone(monkeypatch):
     """No labs but ours, whatever other tests left open."""
     gc.collect()
-    monkeypatch.setattr(module, "_open", {})
+    monkeypatch.setattr(cells, "open_labs", {})
 
 
 @pytest.fixture
@@ -258,10 +259,10 @@ def test_an_interrupt_in_undo_leaves_the_history_whole(lab, toy):
 
 def test_what_a_later_cell_writes_is_drawn_and_can_be_undone(lab, toy):
     toy.w[0] = 7
-    module._after_cell(None)
+    cells.after_cell(None)
     assert agree(lab)
     before = lab.draws
-    module._after_cell(None)
+    cells.after_cell(None)
     assert lab.draws == before  # nothing new
     lab.undo()
     assert toy.w[0] == 1 and agree(lab)
@@ -269,7 +270,7 @@ def test_what_a_later_cell_writes_is_drawn_and_can_be_undone(lab, toy):
 
 def test_an_object_that_cannot_be_drawn_is_named_and_undo_leads_back(lab, toy):
     toy.w[0] = np.nan
-    module._after_cell(None)
+    cells.after_cell(None)
     assert lab._header.error == "w1 must be an ordinary number, not nan"
     lab.undo()
     assert toy.w[0] == 1 and agree(lab) and lab._header.error == ""
@@ -277,9 +278,9 @@ def test_an_object_that_cannot_be_drawn_is_named_and_undo_leads_back(lab, toy):
 
 def test_an_object_mended_by_a_cell_is_drawn_again(lab, toy):
     toy.w[0] = np.nan
-    module._after_cell(None)
+    cells.after_cell(None)
     toy.w[0] = 6
-    module._after_cell(None)
+    cells.after_cell(None)
     assert agree(lab) and lab._header.error == ""
 
 
@@ -332,7 +333,7 @@ def test_show_opens_only_what_was_asked_for(toy):
     lab = ToyLab(toy, show=["bend", "picture"])
     assert list(lab.controls) == ["bend"]
     toy.w[0] = 3
-    module._after_cell(None)
+    cells.after_cell(None)
     assert lab.picture.html == str(toy.w)
     lab.close()
 
@@ -365,7 +366,7 @@ def test_closing_leaves_nothing_behind(toy):
     slider = lab.controls["w1"]
     lab.close()
     assert set(_instances) == before
-    assert not module._open
+    assert not cells.open_labs
     lab.close()  # twice does no harm
     slider.value = 1
     lab.undo()
@@ -429,9 +430,9 @@ class TestCells:
         shell.user_ns.update(ToyLab=ToyLab, Toy=Toy)
         self.good(shell, "toy = Toy()")
         yield shell
-        for lab in list(module._open.values()):
+        for lab in list(cells.open_labs.values()):
             lab.close()
-        monkeypatch.setattr(module, "_shell", None)
+        monkeypatch.setattr(cells, "_shell", None)
 
     @staticmethod
     def good(shell, code, cell_id=None):
@@ -443,21 +444,21 @@ class TestCells:
         first, count = shell.user_ns["lab"], len(_instances)
         for _ in range(20):
             self.good(shell, "lab = ToyLab(toy)", "one")
-        assert len(_instances) == count and len(module._open) == 1
+        assert len(_instances) == count and len(cells.open_labs) == 1
         assert first._closed and not shell.user_ns["lab"]._closed
 
     def test_an_edited_cell_is_the_same_cell(self, shell):
         self.good(shell, "ToyLab(toy)", "one")
         self.good(shell, "a = ToyLab(toy)", "two")
         self.good(shell, "ToyLab(toy, show='bend')", "two")
-        assert len(module._open) == 2 and shell.user_ns["a"]._closed
+        assert len(cells.open_labs) == 2 and shell.user_ns["a"]._closed
 
     def test_without_ids_the_text_tells_cells_apart(self, shell):
         self.good(shell, "a = ToyLab(toy)")
         self.good(shell, "b = ToyLab(toy)")
         assert not shell.user_ns["a"]._closed
         self.good(shell, "b = ToyLab(toy)")
-        assert len(module._open) == 2
+        assert len(cells.open_labs) == 2
 
     def test_an_in_place_write_is_drawn(self, shell):
         self.good(shell, "lab = ToyLab(toy)", "one")
@@ -480,4 +481,4 @@ class TestCells:
         for _ in range(3):
             self.good(shell, "lab = ToyLab(toy)", "one")
         callbacks = shell.events.callbacks["post_run_cell"]
-        assert callbacks.count(module._after_cell) == 1
+        assert callbacks.count(cells.after_cell) == 1

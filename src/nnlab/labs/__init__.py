@@ -8,4 +8,12 @@ from nnlab.labs.network import NetworkLab
 from nnlab.labs.neuron import NeuronLab
 from nnlab.labs.training import TrainingLab
 
-__all__ = ["ActivationLab", "CurveLab", "LayerLab", "LossLab", "NetworkLab", "NeuronLab", "TrainingLab"]
+__all__ = [
+    "ActivationLab",
+    "CurveLab",
+    "LayerLab",
+    "LossLab",
+    "NetworkLab",
+    "NeuronLab",
+    "TrainingLab",
+]

@@ -37,10 +37,9 @@ the stored picture, `as_code()` the Python that recreates the state. Events of v
 
 Whatever an exception or an interrupt leaves half done is taken back: the object is restored, the
 lab redrawn, and the reason shown. Core knows nothing of labs. A lab holds the reader's object; what
-holds the lab is the registry below, until `close()` or until the cell that made it runs again.
+holds the lab is `labs.cells`, until `close()` or until the cell that made it runs again.
 """
 
-import io
 import time
 from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
@@ -49,6 +48,8 @@ from typing import Any
 import ipywidgets
 import numpy as np
 
+from nnlab.labs import cells
+from nnlab.plots.picture import to_png
 from nnlab.views.owner import Runner, owner
 from nnlab.views.panel import Panel, button, markup
 from nnlab.views.theme import css
@@ -56,10 +57,6 @@ from nnlab.views.view import View, in_words, with_picture
 
 ONE_STEP = 1.0  # seconds: moves of one control that follow each other faster are one undo step
 UNDO_STEPS = 500
-
-_open: dict[int, "Lab"] = {}  # the labs on the page, by identity
-_cell: Hashable = None  # the cell that runs
-_shell: Any = None  # where our hooks are registered
 
 
 class _Header(Panel):
@@ -183,7 +180,7 @@ class Lab(ipywidgets.VBox):
         self.children = [self._header, body, *below, self._sentence_panel]
         self._stop_watching = owner().watch(self._wait)
         self.draw()
-        _register(self)
+        cells.register(self)
 
     def change(self, action: Callable[[], None], key: Hashable = None) -> None:
         """Do `action()`, which changes the object, as one step that can be undone.
@@ -238,7 +235,7 @@ class Lab(ipywidgets.VBox):
             super().close()
             return
         self._closed = True
-        _open.pop(id(self), None)
+        cells.forget(self)
         for runner in self._runners:
             runner.close()
         if hasattr(self, "_stop_watching"):
@@ -258,9 +255,7 @@ class Lab(ipywidgets.VBox):
         figure = self._figure()
         if figure is None:
             return None
-        buffer = io.BytesIO()
-        figure.savefig(buffer, format="png", facecolor="white")
-        return buffer.getvalue()
+        return to_png(figure)
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.describe() if not self._closed else 'closed'})"
@@ -392,51 +387,3 @@ def _all_widgets(box: ipywidgets.Box) -> list[ipywidgets.Widget]:
     for child in box.children:
         found += _all_widgets(child) if isinstance(child, ipywidgets.Box) else [child]
     return found
-
-
-def _register(lab: Lab) -> None:
-    """Keep the lab up to date until its cell runs again."""
-    _listen_to_cells()
-    lab._made_by = _cell_now()
-    _open[id(lab)] = lab
-
-
-def _listen_to_cells() -> None:
-    global _cell, _shell
-    try:
-        from IPython import get_ipython
-    except ImportError:
-        return
-    shell = get_ipython()
-    if shell is None or shell is _shell:
-        return
-    _shell = shell
-    history = shell.history_manager.input_hist_raw if shell.history_manager else []
-    _cell = history[-1] if history else None  # it began before we could hear of it
-    shell.events.register("pre_run_cell", _before_cell)
-    shell.events.register("post_run_cell", _after_cell)
-
-
-def _cell_now() -> Hashable:
-    """The cell that runs: its id where the front end gives one, else its text; None outside."""
-    parent = _shell.get_parent() if hasattr(_shell, "get_parent") else None
-    if parent and parent.get("header", {}).get("msg_type") == "execute_request":
-        return parent.get("metadata", {}).get("cellId") or parent["content"].get("code")
-    return _cell
-
-
-def _before_cell(info: Any) -> None:
-    """The cell runs again: what it made before makes way."""
-    global _cell
-    _cell = getattr(info, "cell_id", None) or info.raw_cell
-    names = (_cell, info.raw_cell)  # a lab made before we heard of ids knows the text
-    for lab in [lab for lab in _open.values() if lab._made_by in names]:
-        lab.close()
-
-
-def _after_cell(_result: Any) -> None:
-    """A cell may have changed any object in place."""
-    global _cell
-    _cell = None
-    for lab in list(_open.values()):
-        owner().event(lab._sync)

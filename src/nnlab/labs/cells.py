@@ -1,0 +1,63 @@
+"""Labs and cells: a lab follows what later cells change, and makes way when its cell runs again."""
+
+from collections.abc import Hashable
+from typing import Any
+
+from nnlab.views.owner import owner
+
+open_labs: dict[int, Any] = {}  # the labs on the page, by identity
+_cell: Hashable = None  # the cell that runs
+_shell: Any = None  # where our hooks are registered
+
+
+def register(lab: Any) -> None:
+    """Keep the lab up to date until its cell runs again."""
+    _listen()
+    lab._made_by = _cell_now()
+    open_labs[id(lab)] = lab
+
+
+def forget(lab: Any) -> None:
+    """The lab is closed."""
+    open_labs.pop(id(lab), None)
+
+
+def _listen() -> None:
+    global _cell, _shell
+    try:
+        from IPython import get_ipython
+    except ImportError:
+        return
+    shell = get_ipython()
+    if shell is None or shell is _shell:
+        return
+    _shell = shell
+    history = shell.history_manager.input_hist_raw if shell.history_manager else []
+    _cell = history[-1] if history else None  # it began before we could hear of it
+    shell.events.register("pre_run_cell", before_cell)
+    shell.events.register("post_run_cell", after_cell)
+
+
+def _cell_now() -> Hashable:
+    """The cell that runs: its id where the front end gives one, else its text; None outside."""
+    parent = _shell.get_parent() if hasattr(_shell, "get_parent") else None
+    if parent and parent.get("header", {}).get("msg_type") == "execute_request":
+        return parent.get("metadata", {}).get("cellId") or parent["content"].get("code")
+    return _cell
+
+
+def before_cell(info: Any) -> None:
+    """The cell runs again: what it made before makes way."""
+    global _cell
+    _cell = getattr(info, "cell_id", None) or info.raw_cell
+    names = (_cell, info.raw_cell)  # a lab made before we heard of ids knows the text
+    for lab in [lab for lab in open_labs.values() if lab._made_by in names]:
+        lab.close()
+
+
+def after_cell(_result: Any) -> None:
+    """A cell may have changed any object in place."""
+    global _cell
+    _cell = None
+    for lab in list(open_labs.values()):
+        owner().event(lab._sync)
