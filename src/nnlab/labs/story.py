@@ -32,18 +32,15 @@ class Story:
         self._network, self._n = network, 0
         self._most = int(np.clip(BYTES / (8 * network.n_parameters), 128, RECORDS))
         names = ("epochs", "loss", "low", "high", "validation_loss")
-        self._rows = {name: np.empty(8) for name in names}
+        self._rows = {name: np.empty(8, int if name == "epochs" else float) for name in names}
         self._rows["parameters"] = np.empty((8, network.n_parameters))
 
     def _column(name):  # noqa: N805
         return property(lambda self: self._rows[name][: self._n])
 
-    loss, low, high, parameters = map(_column, ("loss", "low", "high", "parameters"))
-
-    @property
-    def epochs(self):
-        """(n_records,) int"""
-        return self._rows["epochs"][: self._n].astype(int)
+    epochs, loss, low, high, parameters = map(
+        _column, ("epochs", "loss", "low", "high", "parameters")
+    )
 
     @property
     def validation_loss(self):
@@ -57,7 +54,7 @@ class Story:
 
     def add(self, epochs, loss, parameters, validation_loss=None) -> None:
         """Add records: (k,), (k,), (k, P), (k,); the epochs grow, and are beyond `end`."""
-        epochs, loss = np.asarray(epochs, float), np.asarray(loss, float)
+        epochs, loss = np.asarray(epochs, int), np.asarray(loss, float)
         n, reached = self._n, (np.inf, -np.inf)
         if n and self._rows["epochs"][n - 1] % self.every:  # the last one was for the time being
             n -= 1
@@ -76,7 +73,8 @@ class Story:
         total = n + len(ends)
         for name, rows in self._rows.items():
             if total > len(rows):
-                room = np.empty((max(total, min(2 * len(rows), self._most + 1)), *rows.shape[1:]))
+                size = max(total, min(2 * len(rows), self._most + 1))
+                room = np.empty((size, *rows.shape[1:]), rows.dtype)
                 room[:n] = rows[:n]
                 self._rows[name] = rows = room
             if name in new:

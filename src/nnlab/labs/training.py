@@ -28,10 +28,10 @@ from nnlab.views.plane import Plane
 from nnlab.views.slider import Slider
 from nnlab.views.theme import css
 
-CELLS = 80  # of the field, a side
+CELLS = {True: 64, False: 96}  # of the field, a side: while it runs, and at rest
 BENDS = ("sigmoid", "tanh", "relu", "identity")
 FASTEST = 10_000  # epochs a second; at this end of the slider it goes as fast as it can
-SLICE = 0.006  # seconds of training between two looks at what the reader does
+SLICE = 0.01  # seconds of training between two looks at what the reader does
 PATIENCE = 0.15  # seconds the browser may be behind; then it gets no more pictures ...
 HEARTBEAT = 0.5  # ... than one in so many seconds
 WORDS = 0.12  # seconds between two changes of the words while training runs
@@ -175,7 +175,7 @@ class TrainingLab(Lab):
         self.more = Panel()
         if self.plane:
             self._bounds = tuple(self.plane.bounds)
-            self._points = sample_plane(self._bounds, CELLS)
+            self._points = {k: sample_plane(self._bounds, n) for k, n in CELLS.items()}
             self._probe = None
             self.listen(self.plane, {"place": self._look, "leave": self._look_away})
         if self.curve:
@@ -314,7 +314,7 @@ class TrainingLab(Lab):
 
     def _draw_plane(self, text):
         with np.errstate(all="ignore"):
-            field = self.network(self._points)[:, 0]
+            field = self.network(self._points[self.running])[:, 0]
         spread = 4.0 if self._says_z() and self._threshold() == 0 else 1.0 - self._middle
         every = -(-len(self.X) // MOST_DRAWN)
         self.plane.show(

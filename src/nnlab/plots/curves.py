@@ -14,8 +14,8 @@ MOST = 800  # points of a curve that are drawn: more than a picture has columns
 _ENDS = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)  # times a power of ten: where an axis of steps may end
 
 
-def thinned(x, y, most: int = MOST) -> tuple[np.ndarray, np.ndarray]:
-    """At most about `most` of a curve's points; every peak and every dip is among them.
+def thinned(x, y, low=None, high=None, most: int = MOST) -> tuple[np.ndarray, np.ndarray]:
+    """At most about `most` points of a curve; every peak and every dip is among them.
 
     The curve is cut into stretches of equally many points; of each, the lowest and the highest
     stay, besides the first and the last point of all.
@@ -23,6 +23,7 @@ def thinned(x, y, most: int = MOST) -> tuple[np.ndarray, np.ndarray]:
     Parameters
     ----------
     x, y : (n,)
+    low, high : (n,), what y reached since the point before, if it is known
     most : int
 
     Returns
@@ -36,19 +37,28 @@ def thinned(x, y, most: int = MOST) -> tuple[np.ndarray, np.ndarray]:
     (True, [77777.0])
     """
     x, y = (np.asarray(values, dtype=float).ravel() for values in (x, y))
-    if len(x) != len(y):
-        raise ValueError(f"x has {len(x)} numbers and y {len(y)}: give one y for each x")
+    low, high = (y if v is None else np.asarray(v, dtype=float).ravel() for v in (low, high))
     n = len(x)
-    if n <= most:
+    if not len(y) == len(low) == len(high) == n:
+        raise ValueError(f"x has {n} numbers and y {len(y)}: give one y for each x")
+    if n == 0 or (n <= most and low is y and high is y):
         return x, y
     width = math.ceil(n / max(1, most // 2))
     whole = n - n % width
-    rows = y[:whole].reshape(-1, width)  # (n_stretches, width)
-    starts = np.arange(0, whole, width)
-    lowest, highest = starts + rows.argmin(axis=1), starts + rows.argmax(axis=1)
-    rest = [whole + f(y[whole:]) for f in (np.argmin, np.argmax)] if whole < n else []
-    keep = np.unique(np.concatenate([lowest, highest, rest, [0, n - 1]]).astype(int))
-    return x[keep], y[keep]
+    starts = np.arange(0, whole, width)  # of stretches, (n_stretches,)
+    lowest = starts + low[:whole].reshape(-1, width).argmin(axis=1)
+    highest = starts + high[:whole].reshape(-1, width).argmax(axis=1)
+    if whole < n:
+        lowest = np.append(lowest, whole + low[whole:].argmin())
+        highest = np.append(highest, whole + high[whole:].argmax())
+    at = np.stack([highest, lowest], axis=1)
+    reached = np.stack([high[highest], low[lowest]], axis=1)
+    turned = highest > lowest
+    at[turned], reached[turned] = at[turned, ::-1], reached[turned, ::-1]
+    at, reached = (np.concatenate([v[:1], w.ravel(), v[-1:]]) for v, w in
+                   ((np.array([0, n - 1]), at), (y[[0, -1]], reached)))
+    new = np.append(True, (at[1:] > at[:-1]) | (reached[1:] != reached[:-1]))
+    return x[at[new]], reached[new]
 
 
 def count(value: float) -> str:

@@ -190,13 +190,7 @@ def _line(line: dict, k: int) -> dict[str, Any]:
     if dash not in DASHES:
         raise ValueError(f"dash must be one of {', '.join(DASHES)}, not {dash!r}")
     x, y = (np.asarray(line[key], dtype=float).ravel() for key in ("x", "y"))
-    if "low" in line and "high" in line and len(x):
-        low, high = (np.asarray(line[key], dtype=float).ravel() for key in ("low", "high"))
-        if np.any(low < high):
-            ends = x[-1:], y[-1:]
-            x = np.concatenate([np.repeat(x, 2), ends[0]])
-            y = np.concatenate([np.stack([high, low], axis=1).ravel(), ends[1]])
-    x, y = thinned(x, y)
+    x, y = thinned(x, y, line.get("low"), line.get("high"))
     if len(x) > 1 and np.any(np.diff(x) < 0):
         raise ValueError("the x of a line must not fall: they are steps, one after the other")
     return {

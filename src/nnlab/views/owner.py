@@ -186,7 +186,8 @@ class FrameCap:
     def flush(self) -> None:
         """Draw now."""
         self.cancel()
-        self._due = time.perf_counter() + self._pause
+        # In step: a picture that comes a little late doesn't put off the next one.
+        self._due = max(self._due + self._pause, time.perf_counter() + self._pause / 2)
         owner().event(self._draw)
 
     def cancel(self) -> None:
