@@ -8,6 +8,7 @@ from nnlab.plots.landscape import plot_landscape, plot_trajectory
 from nnlab.plots.layer import plot_bends, plot_neuron_lines
 from nnlab.plots.network import plot_network
 from nnlab.plots.neuron import plot_activation, plot_neuron
+from nnlab.plots.sweep import plot_sweep
 
 __all__ = [
     "plot_activation",
@@ -21,5 +22,6 @@ __all__ = [
     "plot_network",
     "plot_neuron",
     "plot_neuron_lines",
+    "plot_sweep",
     "plot_trajectory",
 ]
