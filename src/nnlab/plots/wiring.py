@@ -319,6 +319,7 @@ def _ends(a, b, half, down):
     return (x0 + half, y0), (x1 - half, y1)
 
 
+CROWDED = 1.0  # more than 8 labels that cover more than this of other links help nobody
 _T = np.linspace(0.1, 0.9, 21)  # places on a link that a label may take
 
 
@@ -366,16 +367,16 @@ def _spread(places, curves, size, wanted, taken):
     blocked = np.all(gap < half + taken[:, 2:], axis=-1).any(axis=-1)
     crossing = np.zeros((n, n_t))
     for other in range(n):
-        inside = np.all(np.abs(places[:, :, None] - curves[other]) < half, axis=-1).any(axis=-1)
-        inside[other] = False
-        crossing += inside
+        covered = np.all(np.abs(places[:, :, None] - curves[other]) < half, axis=-1).sum(axis=-1)
+        covered[other] = 0
+        crossing += covered / 5  # of the 33 points of that link
     near = np.abs(places[:, :, None, None] - places)  # (links, T, links, T, 2)
     overlap = np.clip(1 - near / (2 * half), 0, None).prod(axis=-1)
     overlap[np.arange(n), :, np.arange(n), :] = 0  # a label doesn't disturb itself
     disturbed = 20.0 * (overlap > 0) + 40.0 * overlap
     every = np.arange(n)
     level = np.ptp(places[:, :, ::-1], axis=1).min(axis=1) < 1  # straight links
-    turns = [0 * every, (-1.0) ** every, ~level, (~level) * (-1.0) ** every]
+    turns = [0 * every, (-1.0) ** every, ~level, np.where(level, -1, 1), ~level * (-1.0) ** every]
     starts = [wanted + shift * turn for shift in (0.2, -0.2, 0.3, -0.3) for turn in turns]
     if n <= 8:  # a few more tries, always the same, where the plain ones fail
         starts += list(np.random.default_rng(0).uniform(0.2, 0.8, (16, n)))
@@ -391,9 +392,10 @@ def _spread(places, curves, size, wanted, taken):
                 if np.array_equal(at, before):
                     break
             apart = overlap[every, at][:, every, at].max(initial=0.0) == 0
-            if apart and not blocked[every, at].any():
+            clear = n <= 8 or crossing[every, at].mean() < CROWDED
+            if apart and clear and not blocked[every, at].any():
                 found.append((alone[every, at].sum(), *(round(float(t), 3) for t in _T[at])))
-            if len(found) == 4:
+            if len(found) == 6:
                 break
         if found:
             return list(min(found)[1:])
