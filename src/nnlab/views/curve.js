@@ -2,6 +2,7 @@
 // and focus. Paints what Python sent, reports what the reader does.
 
 const DASH = { solid: [], dashed: [8, 5], dotted: [2, 4], dashdot: [9, 4, 2, 4] };
+const ACKNOWLEDGE = 90; // ms between two messages that say how far the painting is
 const SILENCE = 1200; // ms without a picture while training runs
 const REACH = 26; // px to either side in which a hovering pointer finds a point
 
@@ -21,7 +22,8 @@ export default view(({ root, el, model, signal, change, send, onPaint }) => {
   let lines = []; // {name, dash, soft, x, y}
   let drag = null, drags = 0;
   let hover = null; // the x that is asked for, and the hand or key that asks
-  let taken = [], acknowledged = 0; // the data that `lines` was read from; the last beat
+  let taken = []; // what `lines` was read from
+  let painted = 0, told = 0; // the last beat, and when Python was told of one
 
   // ---- from the axes' numbers to pixels and back
   const atX = (x) => {
@@ -134,11 +136,17 @@ export default view(({ root, el, model, signal, change, send, onPaint }) => {
     if (frame.getAttribute("aria-label") !== words) frame.setAttribute("aria-label", words);
     setParts(mark, has);
     const beat = model.get("beat");
-    if (beat && beat !== acknowledged) { // Python sends no more than can be painted
-      acknowledged = beat;
-      model.set("seen", beat, { silent: true });
-      model.save_changes(); // no news is good news: nobody waits for an answer
+    if (beat && beat !== painted) {
+      painted = beat;
       watch();
+      // So Python sends no more than can be painted. Not for each picture: every message makes
+      // JupyterLab show the kernel as busy and idle again. Nobody waits for an answer.
+      const now = performance.now();
+      if (now - told > ACKNOWLEDGE || !model.get("steady")) {
+        told = now;
+        model.set("seen", beat, { silent: true });
+        model.save_changes();
+      }
     }
   }
 
