@@ -1,18 +1,22 @@
 """Labs: live views of a reader's own objects. Controls, views and core, wired together."""
 
 from nnlab.labs.activation import ActivationLab
+from nnlab.labs.backprop import BackpropLab
 from nnlab.labs.curve import CurveLab
 from nnlab.labs.layer import LayerLab
 from nnlab.labs.loss import LossLab
+from nnlab.labs.lottery import LotteryLab
 from nnlab.labs.network import NetworkLab
 from nnlab.labs.neuron import NeuronLab
 from nnlab.labs.training import TrainingLab
 
 __all__ = [
     "ActivationLab",
+    "BackpropLab",
     "CurveLab",
     "LayerLab",
     "LossLab",
+    "LotteryLab",
     "NetworkLab",
     "NeuronLab",
     "TrainingLab",

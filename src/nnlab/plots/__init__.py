@@ -1,6 +1,7 @@
 """Pictures: `plot_*(numbers or core objects, *, ax) -> ax`; they draw what others computed."""
 
 from nnlab.plots.board import plot_board
+from nnlab.plots.check import nudging_errors, plot_gradient_check, plot_nudging
 from nnlab.plots.data import plot_data, plot_decision_boundary
 from nnlab.plots.folding import plot_folding
 from nnlab.plots.history import plot_history
@@ -11,17 +12,20 @@ from nnlab.plots.neuron import plot_activation, plot_neuron
 from nnlab.plots.sweep import plot_sweep
 
 __all__ = [
+    "nudging_errors",
     "plot_activation",
     "plot_bends",
     "plot_board",
     "plot_data",
     "plot_decision_boundary",
     "plot_folding",
+    "plot_gradient_check",
     "plot_history",
     "plot_landscape",
     "plot_network",
     "plot_neuron",
     "plot_neuron_lines",
     "plot_sweep",
+    "plot_nudging",
     "plot_trajectory",
 ]

@@ -182,7 +182,7 @@ def draw_network(
             pen.pill(pen.at(node), number(a[node], few), outlined=f"n{node}.a" in outline)
         words = (above or {}).get(f"n{node}")
         with_z = pen.plan["words"] and words is None and _known(z, node)
-        pen.title(node, words or name, z[node] if with_z else None, few)
+        pen.title(node, words or name, z[node] if with_z else None, few, f"n{node}.z" in outline)
         if (below or {}).get(f"n{node}"):
             pen.note(node, below[f"n{node}"])
     for k, (_, _, bias) in enumerate(pen.params):
@@ -296,18 +296,21 @@ class _Pen:
         frame.set_facecolor("none")
         image.set_clip_path(frame)
 
-    def title(self, node, words, z, decimals):
+    def title(self, node, words, z, decimals, outlined):
         x, y = self.at(node)
         y -= self.half + LINE / 2
+        frame = dict(boxstyle="round,pad=0.15", facecolor=LIGHT["paper"], edgecolor=LIGHT["ink"],
+                     linewidth=self.points(2.2))  # fmt: skip
+        more = dict(bbox=frame, zorder=7) if outlined else {}
         if z is None:
-            self.text(x, y, words)
+            self.text(x, y, words, **more)
             return
         said = f"z {_signed(z, decimals)}"
         wide = 7 * len(words), 7.2 * len(said)  # px, about
         left = min(x - sum(wide) / 2 - 3, self.plan["width"] - sum(wide) - 6)
         self.text(left, y, words, ha="left")
         self.text(left + wide[0] + 6, y, said, ha="left", size=12,
-                  color=_side(z, LIGHT["ink"]), mono=True)  # fmt: skip
+                  color=_side(z, LIGHT["ink"]), mono=True, **more)  # fmt: skip
 
     def note(self, node, words):
         x, y = self.at(node)
