@@ -73,20 +73,20 @@ def test_running_all_leaves_no_error_and_no_model_not_found(chapter):
 
 
 def test_a_slider_moves_by_keyboard_and_by_pointer_and_the_picture_follows(chapter):
-    lab = chapter.lab('NeuronLab(neuron, X, y, show=["plane", "sliders"])')
+    lab = chapter.lab("yours = Neuron([0.5, 0.5], 0.0, step)")
     stage = LabStage(chapter.notebook, lab)
     slider = lab.get_by_role("slider", name="bias")
     assert stage.says(0.25, 0.25) == 1
     slider.focus()
     for _ in range(2):
         chapter.page.keyboard.press("ArrowLeft")
-    chapter.notebook.wait_for("neuron.b", -0.5)
+    chapter.notebook.wait_for("yours.b", -0.5)
     chapter.notebook.until(lambda: stage.says(0.25, 0.25) == 0, "the plane follows the key")
 
     box = lab.get_by_role("slider", name="weight of x1").bounding_box()
     x, y = box["x"] + 0.9 * box["width"], box["y"] + box["height"] / 2
     chapter.page.mouse.click(x, y)
-    chapter.notebook.wait_for("bool(neuron.w[0] > 3)", True)
+    chapter.notebook.wait_for("bool(yours.w[0] > 3)", True)
     chapter.notebook.until(lambda: stage.says(0.25, 0.25) == 1, "the plane follows the pointer")
 
 

@@ -32,8 +32,8 @@ TERMS = (
     ),
     Term(
         "bias",
-        "A number that is added once to the sum, whatever comes in: the delivery on the bill. It "
-        "moves the line without turning it.",
+        "A number that is added once to the sum, whatever comes in: on the bill, delivery less "
+        "the limit. It moves the line without turning it.",
         "z = w·x + b",
         "The bias isn't always 1. What is always 1 is the input that one may imagine for it; the "
         "bias is that input's weight, and is learned like the others. Without a bias every line "
