@@ -1,0 +1,431 @@
+"""NetworkLab, turned as an object: every control, every event, every word."""
+
+import json
+
+import numpy as np
+import pytest
+
+from nnlab import Activation, Network, relu, sigmoid, step
+from nnlab.datasets import make_circles, make_gate
+from nnlab.labs import NetworkLab
+from nnlab.labs.network import HINTS, PATIENCE
+from nnlab.lessons.by_hand import xor_by_hand
+from nnlab.views.panel import words
+
+X, Y = make_gate("xor")
+XOR = np.array([1, 1, -0.5, 1, 1, -1.5, 1, -1, -0.5])
+H1, H2, OUT = ({"layer": layer, "neuron": j} for layer, j in ((0, 0), (0, 1), (1, 0)))
+
+
+@pytest.fixture(autouse=True)
+def progress(monkeypatch, tmp_path):
+    path = tmp_path / "progress.json"
+    monkeypatch.setenv("NNLAB_PROGRESS", str(path))
+    return path
+
+
+def made(numbers=XOR, bends="step"):
+    network = Network([2, 2, 1], bends, init="zeros")
+    network.parameters[:] = numbers
+    return network
+
+
+@pytest.fixture
+def network():
+    return made([1, 0, -0.5, 0, 1, -0.5, 1, 1, -0.5])
+
+
+@pytest.fixture
+def lab(network):
+    lab = NetworkLab(network, X, Y)
+    yield lab
+    lab.close()
+
+
+def edit(lab, part, index, value, phase="set"):
+    lab.diagram.event(
+        {"type": "edit", "part": part, "index": index, "value": value, "phase": phase}
+    )
+
+
+def choose(lab, node):
+    lab.diagram.event({"type": "choose", "part": node})
+
+
+def field(view):
+    return np.frombuffer(view.field, np.uint8).reshape(view.size, view.size)
+
+
+def test_it_names_what_is_still_wrong(lab, network):
+    assert "Three of four: (1, 1) should be 0, and is 1." in lab.describe()
+    network.parameters[:] = 0
+    lab._sync()
+    assert "Two of four: (0, 1) should be 1, and is 0; (1, 0) should be 1" in lab.describe()
+    network.parameters[:] = -XOR
+    network.layers[1].b[:] = 0.5
+    lab._sync()
+    assert "of four" in lab.describe() and "✓" not in lab._sentence()
+
+
+SOLUTIONS = {
+    "OR but not AND": (XOR, "step"),
+    "OR and NAND": ([1, 1, -0.5, -1, -1, 1.5, 1, 1, -1.5], "step"),
+    "one and not the other": ([1, -1, -0.5, -1, 1, -0.5, 1, 1, -0.5], "step"),
+    "swapped": ([1, 1, -1.5, 1, 1, -0.5, -1, 1, -0.5], "step"),
+    "sigmoid": (XOR * 4, "sigmoid"),
+    "tanh": ([4, 4, -2, 4, 4, -6, 4, -4, -3], ["tanh", "sigmoid"]),
+    "relu": ([1, 1, 0, 1, 1, -1, 1, -2, 0], ["relu", "relu"]),
+    "relu, no bend last": ([1, 1, 0, 1, 1, -1, 1, -2, 0], ["relu", "identity"]),
+}
+
+
+@pytest.mark.parametrize("name", SOLUTIONS)
+def test_every_true_solution_counts(lab, network, name):
+    numbers, bends = SOLUTIONS[name]
+    network.parameters[:] = numbers
+    for layer, bend in zip(network.layers, Network([2, 2, 1], bends).activations, strict=True):
+        layer.activation = bend
+    lab._sync()
+    assert "All four are right: this network is XOR." in lab.describe()
+    assert "✓" in lab._sentence()
+
+
+def test_the_same_numbers_with_sigmoids_are_in_order_and_not_enough(lab, network):
+    network.parameters[:] = XOR
+    for layer in network.layers:
+        layer.activation = sigmoid
+    lab._sync()
+    assert "(0, 1) should be 1, and is 0.44; (1, 0) should be 1, and is 0.44" in lab.describe()
+    assert "The order is right already" in lab.describe()
+    lab.controls["sharpness"].value = 4.0
+    assert "All four are right" in lab.describe()
+    assert "0.18 0 ✓" in lab.numbers.words and "0.74 1 ✓" in lab.numbers.words
+
+
+def test_nothing_but_a_solution_is_called_one(lab, network):
+    rng = np.random.default_rng(1)
+    for _ in range(60):
+        network.parameters[:] = rng.integers(-6, 7, 9) / 4
+        lab._sync()
+        right = ((network(X) > 0.5) == (Y > 0.5)).all()
+        assert ("All four are right" in lab.describe()) == right
+
+
+@pytest.mark.parametrize("node, first", [(H1, 0), (H2, 3), (OUT, 6)])
+@pytest.mark.parametrize("name, i", [("w1", 0), ("w2", 1), ("b", 2)])
+def test_the_sliders_are_the_chosen_node_s_numbers(lab, network, node, first, name, i):
+    choose(lab, node)
+    assert lab.controls[name].value == network.parameters[first + i]
+    before = network.parameters.copy()
+    lab.controls[name].value = -7.25
+    before[first + i] = -7.25
+    assert network.parameters.tolist() == before.tolist()
+    assert (lab.controls[name].minimum, lab.controls[name].maximum) == (-10, 10)
+
+
+def test_a_slider_is_named_after_what_it_turns(lab):
+    choose(lab, H2)
+    assert lab.controls["w1"].words == "weight from x1 to h2"
+    assert lab.controls["b"].words == "bias of h2"
+    choose(lab, OUT)
+    assert lab.controls["w2"].name == "h₂ → output"
+
+
+@pytest.mark.parametrize("index", range(9))
+def test_each_of_the_nine_numbers_can_be_changed_in_the_drawing(lab, network, index):
+    layer, rest = divmod(index, 6)
+    neuron, i = divmod(rest, 3)
+    part = {"layer": layer, "neuron": neuron, "input": "bias" if i == 2 else i}
+    maps = lab.diagram.maps
+    edit(lab, part, index, 2.75)
+    assert network.parameters[index] == 2.75
+    assert lab.diagram.maps != maps
+    lab.undo()
+    assert network.parameters[index] != 2.75 and lab.diagram.maps == maps
+
+
+def test_what_a_slider_changes_downstream_is_lit(lab):
+    choose(lab, H1)
+    lab.controls["w1"].value = 3.0
+    assert set(lab.diagram.lit) == {"n2", "p6", "n4"}  # h1, its link to the output, the output
+    choose(lab, OUT)
+    assert lab.diagram.lit == []
+
+
+def test_pointing_at_a_node_shows_its_map_large(lab, network):
+    whole = field(lab.plane).copy()
+    lab.diagram.event({"type": "look", "part": H1})
+    assert "what h₁ says" in lab.plane.caption
+    sides = field(lab.plane) > 128
+    assert sides[:, -1].all() and not sides[:, 0].any()  # h1 copies x1
+    assert not any(row[3] for row in lab.plane.points)  # right or wrong is the output's matter
+    lab.diagram.event({"type": "look", "part": H1 | {"input": 0}})
+    lab.diagram.event({"type": "leave"})
+    assert (field(lab.plane) == whole).all() and "the output" in lab.plane.caption
+    assert not lab._undo  # looking changes nothing
+
+
+@pytest.mark.parametrize("node", [{"input": 0}, {"input": 1}, H1, H2])
+def test_a_chosen_node_stays_in_the_plane(lab, node):
+    choose(lab, node)
+    assert lab.node == node and lab.diagram.selected.startswith("n")
+    low, high = field(lab.plane)[0, 0], field(lab.plane)[-1, -1]
+    assert low < 128 < high
+    lab.controls["w1"].value = 1.0  # an input's sliders are hidden, and can do no harm
+    assert not lab._header.error or "layer" not in node
+
+
+def test_an_input_has_no_sliders(lab):
+    choose(lab, {"input": 0})
+    assert [lab.controls[k].layout.display for k in ("w1", "w2", "b")] == ["none"] * 3
+    choose(lab, H1)
+    assert [lab.controls[k].layout.display for k in ("w1", "w2", "b")] == [None] * 3
+
+
+def test_a_chosen_point_shows_its_journey(lab):
+    lab.plane.event({"type": "point", "index": 3})
+    assert np.frombuffer(lab.diagram.a).tolist() == [1, 1, 1, 1, 1]
+    assert np.frombuffer(lab.diagram.z)[2:].tolist() == [0.5, 0.5, 1.5]
+    assert "(+1.00)·1 + (+1.00)·1 + (−0.50)" in lab.equation.words
+    lab.numbers.event({"type": "row", "index": 0})
+    assert np.frombuffer(lab.diagram.a).tolist() == [0, 0, 0, 0, 0]
+    assert lab.plane.selected == 0
+    lab.plane.event({"type": "point", "index": 99})
+    assert lab.plane.selected == 0
+
+
+def test_the_fold_carries_the_points_and_two_of_them_meet(lab, network):
+    network.parameters[:] = XOR
+    lab._sync()
+    assert [row[:2] for row in lab.folding.points] == X.tolist()
+    lab.controls["fold"].value = 0.5
+    assert [row[:2] for row in lab.folding.points] == [[0, 0], [0.5, 0.5], [1, 0], [1, 1]]
+    lab.controls["fold"].value = 1.0
+    assert [row[:2] + row[4:] for row in lab.folding.points] == [[0, 0, 1], [1, 0, 2], [1, 1, 1]]
+    assert lab.folding.lines[0]["segment"] and lab.folding.x_name == "h₁"
+    assert "(0, 1) and (1, 0) meet in one spot. There one line is enough." in lab._sentence()
+    lab.folding.event({"type": "point", "index": 2})  # the third place is the fourth sample
+    assert lab.numbers.html.count("aria-current") == 1 and lab._selected == 3
+    lab.folding.event({"type": "point", "index": 1})
+    assert lab._selected == 1
+    lab.undo()
+    assert lab.controls["fold"].value in (0.0, 0.5)
+
+
+def test_a_fold_beyond_the_end_is_refused_in_words(lab):
+    lab.controls["fold"].value = 1.5
+    assert "fold goes from 0 (flat) to 1 (folded)" in lab._header.error
+    assert lab.controls["fold"].value == 0.0
+
+
+def test_sharpness_multiplies_all_nine_numbers_and_comes_back(lab, network):
+    network.parameters[:] = XOR
+    lab._sync()
+    for factor in (2.0, 6.0, 0.5, 0.0, 1.0):
+        lab.controls["sharpness"].value = factor
+        assert network.parameters.tolist() == (factor * XOR).tolist()
+    lab.controls["sharpness"].value = 4.0
+    choose(lab, H1)
+    lab.controls["w1"].value = 6.0  # what the slider shows is the number itself
+    lab.controls["sharpness"].value = 1.0
+    assert network.parameters.tolist() == [1.5, *XOR[1:]]
+
+
+def test_a_bend_can_be_chosen_for_each_layer(lab, network):
+    lab.controls["bend1"].value = "relu"
+    assert [bend.name for bend in network.activations] == ["relu", "step"]
+    lab.controls["bend2"].value = "sigmoid"
+    assert network.activations == (relu, sigmoid)
+    assert lab.diagram.columns == ["inputs", "relu", "sigmoid"]
+    lab.undo()
+    lab.undo()
+    assert network.activations == (step, step) and lab.controls["bend1"].value == "step"
+    lab.redo()
+    assert network.activations == (relu, step)
+
+
+def test_the_lab_follows_the_network_when_a_cell_changes_it(lab, network):
+    choose(lab, H1)
+    network.layers[0].W[0, 1] = 3  # in place: nothing tells the lab
+    lab._sync()
+    assert lab.controls["w2"].value == 3
+    lab.undo()
+    assert network.layers[0].W[0, 1] == 0
+
+
+def test_a_solution_found_in_the_lab_is_kept_for_chapter_5(lab, network, progress):
+    assert xor_by_hand() is None
+    for part, index, value in [
+        (H1 | {"input": 1}, 1, 1.0), (H2 | {"input": 0}, 3, 1.0),
+        (H2 | {"input": "bias"}, 5, -1.5), (OUT | {"input": 1}, 7, -1.0),
+    ]:  # fmt: skip
+        edit(lab, part, index, value)
+    assert "kept for chapter 5" in lab.describe()
+    assert xor_by_hand().parameters.tolist() == XOR.tolist()
+    assert list(json.loads(progress.read_text())["networks"]) == ["xor-by-hand"]
+
+
+def test_a_solution_that_was_there_at_first_is_not_the_reader_s():
+    lab = NetworkLab(made(), X, Y)
+    assert "All four are right" in lab.describe() and "kept" not in lab.describe()
+    assert xor_by_hand() is None
+    lab.close()
+
+
+def test_hints_come_one_by_one_and_only_after_a_while(lab):
+    choose(lab, OUT)
+    for n in range(len(HINTS) * PATIENCE + 3):
+        due = min(n // PATIENCE, len(HINTS))
+        shown = [hint for hint in HINTS if hint in words(lab._sentence())]
+        assert shown == ([HINTS[due - 1]] if due else [])
+        lab._last = (None, 0.0)  # as if some time had passed
+        lab.controls["b"].value = -0.5 - (n + 1) / 100
+    assert not [hint for hint in HINTS if hint in lab.describe()]
+
+
+def test_without_the_challenge_there_are_no_hints(network):
+    lab = NetworkLab(network, X, Y, show=["diagram", "sliders"])
+    for n in range(PATIENCE + 1):
+        lab._last = (None, 0.0)
+        lab.controls["b"].value = -0.5 - (n + 1) / 100
+    assert "hint" not in lab._sentence()
+    lab.close()
+
+
+def test_exactly_on_a_line_says_0_though_floats_disagree():
+    network = made([0.1, 0.2, -0.3, 0, 0, 0, 1, 0, -0.5])
+    assert network([1, 1]) == 1  # 0.1 + 0.2 - 0.3 > 0 in floats
+    lab = NetworkLab(network, X, Y)
+    lab.plane.event({"type": "point", "index": 3})
+    assert np.frombuffer(lab.diagram.a)[2] == 0 and lab._says[3] == 0
+    lab.close()
+
+
+def test_the_code_recreates_the_lab(lab, network):
+    edit(lab, H1 | {"input": 0}, 0, 0.1 + 0.2)
+    lab.controls["bend1"].value = "tanh"
+    space = {}
+    exec(lab.as_code().replace("NetworkLab(network", "lab = NetworkLab(network"), space)
+    assert space["network"].parameters.tolist() == network.parameters.tolist()
+    assert space["lab"].describe() == lab.describe()
+    space["lab"].close()
+
+
+@pytest.mark.parametrize(
+    "show", [None, ["diagram"], ["plane"], ["diagram", "folding"], ["diagram", "plane", "folding"]]
+)
+def test_its_repr_is_short_and_its_picture_a_png(network, show):
+    lab = NetworkLab(network, X, Y, show=show)
+    assert repr(lab) == "NetworkLab(2-2-1, step, step, 3 of 4 right)"
+    data, _ = lab._repr_mimebundle_()
+    assert data["text/plain"] == repr(lab)
+    assert data["image/png"].startswith(b"\x89PNG")
+    lab.close()
+    assert repr(lab) == "NetworkLab(closed)"
+
+
+def test_it_shows_only_what_has_been_explained(network):
+    lab = NetworkLab(network, X, Y, show=["diagram", "equation"])
+    assert lab.controls == {} and lab.diagram.panel and lab.numbers.html == ""
+    lab.close()
+    bare = NetworkLab(network, X, Y, show=["equation"])
+    assert "output: z = " in bare.equation.words
+    bare.close()
+
+
+def test_it_works_with_larger_networks_and_other_data():
+    points, targets = make_circles(60, rng=0)
+    network = Network([2, 4, 3, 1], "tanh", rng=0)
+    lab = NetworkLab(network, points, targets)
+    assert set(lab._missing()) == {"folding", "table", "challenge"}
+    assert "Of 60 samples" in lab.describe()
+    choose(lab, {"layer": 1, "neuron": 2})
+    assert [lab.controls[f"w{i}"].layout.display for i in (1, 4)] == [None, None]
+    lab.controls["w4"].value = 2.0
+    assert network.layers[1].W[2, 3] == 2.0
+    choose(lab, {"layer": 2, "neuron": 0})
+    assert lab.controls["w4"].layout.display == "none"
+    lab.plane.event({"type": "point", "index": 7})
+    lab.close()
+
+
+def test_it_works_with_several_outputs():
+    network = Network([2, 3, 2], ["relu", "sigmoid"], rng=3)
+    lab = NetworkLab(network, X, np.column_stack([1 - Y, Y]))
+    right = (network(X).argmax(axis=1) == Y[:, 0]).sum()
+    assert repr(lab) == f"NetworkLab(2-3-2, relu, sigmoid, {right} of 4 right)"
+    assert "out₂" in lab.numbers.words
+    lab.close()
+
+
+def test_more_than_two_inputs_have_a_drawing_and_sums():
+    network = Network([3, 2, 1], "sigmoid", rng=0)
+    lab = NetworkLab(network, [[0, 1, 2], [3, 4, 5]], [[0], [1]])
+    assert not lab.shows("plane") and lab.shows("diagram") and lab.shows("equation")
+    lab.controls["w1"].value = 9.0
+    lab.close()
+
+
+def test_a_bend_of_the_reader_s_own_can_be_chosen():
+    own = Activation("<b>own</b>", lambda z: z**3, lambda z: 3 * z**2)
+    network = made(bends=["tanh", "sigmoid"])
+    network.layers[0].activation = own
+    lab = NetworkLab(network, X, Y)
+    lab.controls["bend1"].value = "relu"
+    lab.controls["bend1"].value = own.name
+    assert network.activations[0] is own
+    choose(lab, H1)
+    assert "<b>own" not in lab.equation.html and "&lt;b&gt;own" in lab.equation.html
+    lab.close()
+
+
+def test_what_goes_wrong_in_a_drawing_is_shown_and_taken_back():
+    def broken(z):
+        if np.any(np.asarray(z) > 30):
+            raise ArithmeticError("too much")
+        return z
+
+    network = made()
+    network.layers[0].activation = Activation("fragile", broken, np.ones_like)
+    lab = NetworkLab(network, X, Y)
+    edit(lab, H1 | {"input": 0}, 0, 40.0)
+    assert "too much" in lab._header.error and network.parameters[0] == 1
+    edit(lab, H1 | {"input": 0}, 0, 2.0)
+    assert network.parameters[0] == 2 and not lab._header.error
+    lab.close()
+
+
+@pytest.mark.parametrize(
+    "arguments, says",
+    [
+        (("network", X, Y), "NetworkLab shows a network, not str"),
+        ((Network([2, 2, 1], step, runs=3), X, Y), "network.run(0)"),
+        ((Network([2, 9, 1], step), X, Y), "too large to draw"),
+        ((Network([2, 2, 1], step), [[1, 2, 3]], [[1]]), "3 columns"),
+        ((Network([2, 2, 1], step), X, [0, 0, 0, 1]), "reshape(-1, 1)"),
+        ((Network([2, 2, 1], step), X, Y[:3]), "one row per sample"),
+        ((Network([2, 2, 1], step), X, Y + 0.5), "0 and 1, or -1 and +1"),
+        ((Network([2, 2, 2], step), X, np.ones((4, 2))), "a single 1 in each row"),
+    ],
+)
+def test_bad_input_names_the_remedy(arguments, says):
+    with pytest.raises(ValueError, match=".") as caught:
+        NetworkLab(*arguments)
+    assert says in str(caught.value)
+
+
+def test_a_part_that_does_not_suit_is_refused_with_the_reason(network):
+    with pytest.raises(ValueError, match="folding needs 2 inputs"):
+        NetworkLab(Network([2, 3, 1], step), X, Y, show=["folding"])
+    with pytest.raises(ValueError, match="the challenge is XOR"):
+        NetworkLab(network, *make_gate("and"), show=["challenge"])
+    with pytest.raises(ValueError, match="has no part 'fold'"):
+        NetworkLab(network, X, Y, show=["fold"])
+
+
+def test_closing_leaves_no_widget(network):
+    from ipywidgets.widgets.widget import _instances
+
+    before = set(_instances)
+    NetworkLab(network, X, Y).close()
+    assert not set(_instances) - before
