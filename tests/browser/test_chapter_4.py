@@ -1,4 +1,4 @@
-"""Chapter 4 in a real JupyterLab: step, lift the fog, drag the walker and the rate over the cliff."""
+"""Chapter 4 in a real JupyterLab: step, lift the fog, drag the walker, cross the cliff."""
 
 import shutil
 from pathlib import Path
