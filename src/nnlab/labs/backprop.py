@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from nnlab.core import SGD, Network, checks, mean_squared_error, numerical_gradient
+from nnlab.core import Network, checks, mean_squared_error, numerical_gradient
 from nnlab.core.losses import loss as loss_called
 from nnlab.labs.lab import Lab
 from nnlab.labs.microscope import code_lines, gradient_table, neuron_table, u_shape
@@ -12,6 +12,7 @@ from nnlab.labs.steps import SOURCE, Seen, all_steps, parameter_names, place_of
 from nnlab.labs.words import literal, place, short
 from nnlab.lessons.source import show_source
 from nnlab.plots.check import nudging_errors, plot_nudging
+from nnlab.plots.frame import number as brief
 from nnlab.plots.picture import new_figure
 from nnlab.plots.wiring import checked_sizes, node_names, part_key, part_of
 from nnlab.views.network import NetworkView
@@ -191,15 +192,16 @@ class BackpropLab(Lab):
             forth,
             button("▸|", {"type": "end"}, name="To the end", enabled=at < n),
         ]
-        where = markup('<span class="nnlab-where">{}</span>', self._where())
-        bar = markup('<div class="nnlab-steps">{}{}</div>', joined(row), where)
-        return joined([self._question(), bar])
+        where = markup('<div class="nnlab-where">{}</div>', self._where())
+        return joined([self._question(), markup('<div class="nnlab-steps">{}</div>', joined(row)),
+                       where])  # fmt: skip
 
     def _question(self):
         """Is the next number +, − or 0?"""
         if not self.shows("guess"):
             return ""
-        said = markup('<span class="nnlab-said">{}</span>', self._verdict())
+        hint = "Say it before you look, or just press next."
+        said = markup('<span class="nnlab-said">{}</span>', self._verdict() or hint)
         if self._position == len(self.steps):
             return markup('<div class="nnlab-guess">{}</div>', said)
         step = self.steps[self._position]
@@ -234,7 +236,7 @@ class BackpropLab(Lab):
             text = "Nothing is computed yet, so all but the weights and the inputs is blank."
             return equation(text)
         value = plain(step.value, 4) if step.kind == "loss" else signed(step.value, 4)
-        return equation(*step.formula, " = ", self._outlined(value))
+        return equation(*step.formula, joined([" = ", self._outlined(value)]))
 
     @staticmethod
     def _outlined(value):
@@ -262,7 +264,8 @@ class BackpropLab(Lab):
         else:
             value = signed(chosen.value, 4)
             spelled = equation("by hand: ", *chosen.formula[1:], " = ", value)
-        title = markup('<div class="nnlab-note">{}</div>', f"Three gradients · h = {self._h:.2g}")
+        h = brief(float(f"{self._h:.1e}"))
+        title = markup('<div class="nnlab-note">{}</div>', f"Three gradients · h = {h}")
         return joined([title, spelled, markup('<div class="nnlab-gradients">{}</div>', rows)])
 
     # ------------------------------------------------------------------ numbers
@@ -320,6 +323,8 @@ class BackpropLab(Lab):
     def _go(self, position):
         self._position = min(max(position, 0), len(self.steps))
         self._guess = self._judged = None
+        if self.step and self.step.kind in ("gradient", "bias", "update"):
+            self._chosen = place_of(self.network.sizes, self.step)[1]
 
     def _again(self):
         if self._position == len(self.steps):

@@ -22,7 +22,8 @@ def code_lines(text: str, piece: str | None):
     marked = [i for i, line in enumerate(lines) if piece and piece in line.partition("#")[0]]
     for i, line in enumerate(lines):
         bare, hash_, comment = line.partition("#")
-        note = markup("<i>{}</i>", hash_ + comment) if hash_ else ""
+        bare = bare.rstrip()
+        note = markup("<i>{}</i>", f"  {hash_}{comment}") if hash_ else ""
         if i in marked[:1]:
             before, _, after = bare.partition(piece)
             bare = joined([before, markup("<b>{}</b>", piece), after])
@@ -86,11 +87,11 @@ def u_shape(sizes, two_sided, one_sided, h):
     for power in (-12, -9, -6, -3):
         at = round(float(x(10.0**power)), 1)
         parts.append(markup('<text x="{}" y="{}" text-anchor="middle">{}</text>', at, bottom + 18,
-                            brief(10.0**power)))  # fmt: skip
+                            _power(power)))  # fmt: skip
     for power in (-12, -8, -4, 0):
         at = round(float(y(10.0**power)), 1)
         parts.append(markup('<line x1="{}" x2="{}" y1="{}" y2="{}"/>', left, right, at, at))
-        name = brief(10.0**power) if power else "1"
+        name = _power(power)
         parts.append(markup('<text x="{}" y="{}" text-anchor="end">{}</text>', left - 6, at + 4,
                             name))  # fmt: skip
     here = round(float(np.clip(x(h), left, right)), 1)
@@ -101,10 +102,9 @@ def u_shape(sizes, two_sided, one_sided, h):
         parts.append(markup('<polyline points="{}" stroke-dasharray="{}"/>', points, dash))
         error = np.exp(np.interp(np.log(h), np.log(sizes), np.log(np.maximum(errors, 1e-300))))
         parts.append(markup('<circle cx="{}" cy="{}" r="5"/>', here, round(float(y(error)), 1)))
-        end = -3 if dash else -4
-        at, high = right, float(y(errors[end])) + (-6 if dash else 18)
+        at, high = (x(6e-4), y(2e-3)) if dash else (right, y(1e-10))
         parts.append(markup('<text class="nnlab-ink" x="{}" y="{}" text-anchor="end">{}</text>',
-                            at, round(high, 1), name))  # fmt: skip
+                            round(float(at), 1), round(float(high), 1), name))  # fmt: skip
         best = sizes[int(np.argmin(errors))]
         said.append(f"{name}: best near {brief(float(f'{best:.0e}'))}")
     parts.append(markup('<text x="{}" y="{}" text-anchor="end">{}</text>', right, bottom + 36,
@@ -115,4 +115,10 @@ def u_shape(sizes, two_sided, one_sided, h):
     )  # fmt: skip
 
 
+def _power(exponent):
+    """10⁻⁴, or 1."""
+    return "10" + str(exponent).translate(_RAISED) if exponent else "1"
+
+
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _VERDICTS = {True: ("agrees", "✓"), False: ("differs", "✗")}

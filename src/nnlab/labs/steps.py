@@ -191,7 +191,7 @@ def _backward(network, x, y, loss):
                 f"On its way through the bend of {_who(name, False)}, blame is multiplied by "
                 "the slope.",
             )  # fmt: skip
-        for j, name in enumerate(own):
+        for j in range(layer.n_out):
             for i in [*range(layer.n_in), "bias"]:
                 bias = i == "bias"
                 column = layer.n_in if bias else i
