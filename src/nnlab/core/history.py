@@ -5,7 +5,7 @@ import numpy as np
 from . import checks
 from .network import Network
 
-BYTES = 16_000_000          # what the records may take
+BYTES = 8_000_000          # what the records may take
 
 
 def _column(name):
@@ -37,7 +37,7 @@ class History:
 
     Notes
     -----
-    Its records take up to 16 MB. Beyond that, every second one is forgotten, again and again: the
+    Its records take up to 8 MB. Beyond that, every second one is forgotten, again and again: the
     older they are, the further apart; the first and the newest stay.
     """
 

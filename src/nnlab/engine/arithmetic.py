@@ -39,7 +39,7 @@ BACKWARD = {
 # ... and d_a of a and y, but for the mean.
 LOSSES = {
     "mean_squared_error": "2.0 * ({a} - {y})",
-    "mean_absolute_error": "(1.0 if {a} > {y} else -1.0 if {a} < {y} else 0.0)",
+    "mean_absolute_error": "(({a} > {y}) - ({a} < {y}))",
     "binary_cross_entropy": "({p} - {y}) / ({p} * (1.0 - {p}))",
     "hinge_loss": "(-{y} if {y} * {a} < 1.0 else 0.0)",
     "sigmoid_cross_entropy": "(1.0 / (1.0 + exp(-{a})) - {y})",
@@ -48,7 +48,7 @@ LOSSES = {
 # Near 1, a (1 - a) has lost the digits that binary cross-entropy divides by: keep exp(-z).
 EXACT_SIGMOID = ["{e} = exp(-{z})", "{a} = 1.0 / (1.0 + {e})"]
 EXACT_SLOPE = "{d_z} = {d_a} * {a} * {a} * {e}"
-CLIP = "{p} = min(max({a}, 2.220446049250313e-16), 0.9999999999999998)"
+CLIP = ["{p} = max({a}, 2.220446049250313e-16)", "{p} = min({p}, 0.9999999999999998)"]
 BUILTINS = {"exp": exp, "tanh": tanh, "len": len, "max": max, "min": min}
 
 
@@ -165,7 +165,7 @@ def write(sizes, bends, loss, batches=False) -> str:
             known += _wrapped(", ".join(name for name, _ in neuron) + ",")
             zero = _wrapped(" = ".join(f"d_{name}" for name, _ in neuron), less=8)
             zeros += [line.removesuffix(" =") + " = 0.0" for line in zero]
-    sample = ", ".join(_names("x", sizes[0]) + _names("y", sizes[-1]))
+    sample = _names("x", sizes[0]) + _names("y", sizes[-1])
     if batches:
         body += ["# add to the slopes"] + [f"d_{name} += {slope}" for name, slope in slopes]
         loop = [
@@ -173,7 +173,7 @@ def write(sizes, bends, loss, batches=False) -> str:
             [
                 f"n = {_mean_over(loss, sizes[-1])}len(batch)",
                 *zeros,
-                f"for {sample} in batch:",
+                *_each(sample, "batch"),
                 body,
                 "# a step downhill",
                 *(f"{name} -= rate * d_{name}" for name, _ in slopes),
@@ -181,7 +181,7 @@ def write(sizes, bends, loss, batches=False) -> str:
         ]
     else:
         body += ["# a step downhill"] + [f"{name} -= rate * {slope}" for name, slope in slopes]
-        loop = [f"for {sample} in epoch:", body]
+        loop = [*_each(sample, "epoch"), body]
     return _text([
         "def train(parameters, epochs, rate):",
         [
@@ -214,7 +214,7 @@ def _blame(loss, layer, n_out, batches):
     mean = " / n" if batches else f" / {n_out}.0" if _mean_over(loss, n_out) else ""
     for j in outputs:
         if loss == "binary_cross_entropy":
-            lines += _filled([CLIP], layer, j)
+            lines += _filled(CLIP, layer, j)
         lines += _filled(["{d_a} = " + LOSSES[loss] + mean], layer, j)
     return lines
 
@@ -252,6 +252,11 @@ def _count(names):
 def _sum(name, terms):
     line = f"{name} = {' + '.join(terms)}"
     return [line] if len(line) <= WIDTH else _folded(f"{name} = (", terms, ")", " + ")
+
+
+def _each(sample, which):
+    line = f"for {', '.join(sample)} in {which}:"
+    return [line] if len(line) <= WIDTH else _folded("for (", sample, f") in {which}:")
 
 
 def _folded(opening, words, closing, between=", "):

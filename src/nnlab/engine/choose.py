@@ -13,7 +13,7 @@ from .straight import Straight
 
 # parameters x batch: how much arithmetic a step is for one network
 STRAIGHT_UP_TO = 128        # plain Python takes 0.1 us for each, numpy 10-20 us however few
-REPLICAS_UP_TO = 4000       # written-out products take longer than `np.dot` in turn, beyond
+REPLICAS_UP_TO = 400        # beyond, a stack of matrices has products worth the name
 
 
 def choose(job: Job):
@@ -25,7 +25,7 @@ def choose(job: Job):
         return Straight(job), 1.2e-4 * work
     if job.runs and one_step <= REPLICAS_UP_TO:
         return Replicas(job), 0.02 * steps + 5e-6 * work * runs
-    return Matrix(job), runs * (0.02 * steps + 1e-6 * work)
+    return Matrix(job), runs * (0.02 * steps + 2e-7 * work)
 
 
 def straight(job: Job) -> bool:

@@ -14,7 +14,7 @@ import numpy as np
 
 from . import kernels
 
-BLOCK = 4096            # points at a time: what lies between two layers stays in the cache
+BLOCK = 8192            # points at a time: what lies between two layers stays in the cache
 
 
 class Points:
@@ -60,7 +60,7 @@ class Points:
             for n_out, bend, ones in zip(sizes[1:], activations, between[n], strict=True):
                 W = self._parameters[at : at + n_out * len(seen)].reshape(n_out, len(seen))
                 at, a = at + W.size, ones[:-1]
-                self._work += [partial(np.dot, W, seen, a), *_bend(bend, a)]
+                self._work += [partial(np.matmul, W, seen, a), *_bend(bend, a)]
                 seen = ones
             self._work.append(partial(np.copyto, self._output[:, start : start + n], a))
             start += n

@@ -20,6 +20,7 @@ class Job:
     sizes, runs, dtype, n_parameters : of the network
     bends, loss_name : names in `kernels`
     batch_size : int
+    shuffled : is each epoch in an order of its own?
     held : indices of the runs that have diverged, or None
     """
 
@@ -31,6 +32,7 @@ class Job:
         self.bends, self.loss_name, self.loss = bends, loss_name, training.loss
         n = len(training.X)
         self.batch_size = min(n, training.batch_size or n)
+        self.shuffled = training.shuffle and self.batch_size < n
         self.optimizer, self.l1, self.l2 = training.optimizer, training.l1, training.l2
         self.held = None
         self.on_weights = np.ones(self.n_parameters, self.dtype)    # and 0 on biases

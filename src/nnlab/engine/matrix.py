@@ -23,6 +23,9 @@ from . import kernels
 STRETCH = 65536             # so many shuffled inputs are laid out at a time: they stay in L2
 
 
+MANY = 256                  # samples: from here on `@` is faster, which needn't clear its place
+
+
 class Program:
     """Forward and backward for batches of one size: from `weights` to `gradients`, in place.
 
@@ -36,10 +39,11 @@ class Program:
 
     def __init__(self, weights, gradients, bends, loss, n_samples):
         runs, dtype = weights[0].shape[:-2], weights[0].dtype
-        product = np.matmul if runs else np.dot
+        product = np.matmul if runs or n_samples > MANY else np.dot
         ones = [np.ones((*runs, W.shape[-2] + 1, n_samples), dtype) for W in weights]
         a = [block[..., :-1, :] for block in ones]          # z, then a; below it a row of ones
-        d = [np.empty_like(block) for block in a]
+        blame = [np.empty_like(block) for block in ones]    # the last row, of the ones, is no use
+        d = [block[..., :-1, :] for block in blame]
         s = [np.empty_like(block) for block in a]
         self.product, self.W, self.z = product, weights[0], a[0]
         self.first, self.slot, self.output = d[0], gradients[0], a[-1]
@@ -50,11 +54,14 @@ class Program:
             self.up.append(partial(product, weights[layer], ones[layer - 1], a[layer]))
         self.up += last
         for layer in reversed(range(1, len(weights))):
-            heard, back = ones[layer - 1].mT, weights[layer][..., :-1].mT       # without the bias
-            slope = kernels.BACKWARD[bends[layer - 1]]
-            self.down.append(partial(product, d[layer], heard, gradients[layer]))
-            self.down.append(partial(product, back, d[layer], d[layer - 1]))
-            self.down += slope(a[layer - 1], s[layer - 1], d[layer - 1])
+            W, before = weights[layer], layer - 1
+            slope = kernels.BACKWARD[bends[before]]
+            self.down += [
+                partial(product, d[layer], ones[before].mT, gradients[layer]),
+                # All of W, bias too: `np.dot` would copy a part of it.
+                partial(product, W.mT, d[layer], blame[before]),
+                *slope(a[before], s[before], d[before]),
+            ]
 
     def forward(self, columns):
         """Inputs (n_in + 1, n_samples), the last row 1, to `output` (n_out, n_samples)."""
@@ -82,12 +89,13 @@ class Matrix:
         self.parameters = memory.reshape(*job.runs, -1)
         self.gradients = slopes.reshape(*job.runs, -1)
         n, size = len(job.X), job.batch_size
-        stretch = n if size == n else min(n, size * max(1, STRETCH // (size * job.sizes[0])))
+        at_once = size * max(1, STRETCH // (size * job.sizes[0]))
+        stretch = min(n, at_once) if job.shuffled else n    # unshuffled it's laid out for good
         self.rows = np.ones((stretch, job.sizes[0] + 1), job.dtype)     # the last column stays 1
         self.y = np.empty((job.sizes[-1], stretch), job.dtype)
         self.plan, self.whole = self._plan(n, size, stretch), None
-        if stretch == n:
-            self._lay_out(None, 0, n)
+        if not job.shuffled:
+            self._lay_out(slice(None), 0, n)
 
     def _plan(self, n, size, stretch):
         """An epoch: which samples to lay out, then its batches (program, rows, columns, y)."""
@@ -108,7 +116,7 @@ class Matrix:
 
     def _lay_out(self, order, start, stop):
         job, n = self.job, stop - start
-        which = slice(start, stop) if order is None else order[start:stop]
+        which = order if isinstance(order, slice) else order[start:stop]
         self.rows[:n, :-1], self.y[:, :n] = job.X[which], job.y[which].T
 
     def load(self, parameters):
@@ -123,10 +131,10 @@ class Matrix:
         """
         if self.job.batch_size == len(self.job.X):
             return self._run_whole(due, rows, losses)
-        step, hold = self.step, self.job.hold
+        job, step, hold = self.job, self.step, self.job.hold
         for k, order in enumerate(orders or repeat(None, len(due))):
             for start, stop, batches in self.plan:
-                if order is not None or len(self.plan) > 1:
+                if job.shuffled:
                     self._lay_out(order, start, stop)
                 for program, x, columns, y in batches:
                     program.forward(columns)

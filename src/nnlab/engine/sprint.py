@@ -23,7 +23,7 @@ from .job import Job, plain_sgd
 from .matrix import Matrix
 
 MILLISECONDS = 50
-BYTES = 4e6                         # what the parameters of a stretch may take
+BYTES = 2e6                         # what the parameters of a stretch may take: they stay in L2
 
 _workers = WeakKeyDictionary()      # training -> its worker: here, since a Training can be copied
 
@@ -98,9 +98,8 @@ class _Worker:
         if n > len(self.rows):                          # kept: fresh memory costs more than a copy
             self.rows = engine.new_rows(n)
         rows, losses = self.rows[:n], np.empty((n, *network.runs), job.dtype)
-        shuffled = training.shuffle and job.batch_size < len(job.X)
         draw = training._rng.permutation
-        orders = [draw(len(job.X)) for _ in due] if shuffled else None
+        orders = [draw(len(job.X)) for _ in due] if job.shuffled else None
         engine.load(network.parameters)
         try:
             engine.run(orders, due, rows, losses)
@@ -142,8 +141,9 @@ def _worker(training) -> _Worker:
 
 def _key(training):
     parts = (training.network, training.X, training.y, training.loss, training.optimizer)
-    numbers = (training.batch_size, training.l1, training.l2, plain_sgd(training.optimizer))
-    return *map(id, parts), *numbers, *map(id, training.network.activations)
+    numbers = (training.batch_size, training.shuffle, training.l1, training.l2)
+    plain = plain_sgd(training.optimizer)
+    return *map(id, parts), *numbers, plain, *map(id, training.network.activations)
 
 
 def _tame(rows) -> bool:

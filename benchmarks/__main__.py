@@ -1,0 +1,54 @@
+"""Run the benchmarks: nnlab beside its peers, on the same work.
+
+    python3 lab.py bench                    everything, about MINUTES minutes
+    python3 lab.py bench --quick            a tenth of the work, for a first impression
+    python3 lab.py bench circles digits     these workloads only
+    python3 lab.py bench --write            and put the table and the picture into benchmarks/
+"""
+
+import argparse
+import os
+import sys
+
+from benchmarks.compare import ONE_THREAD, compare
+
+os.environ.update(ONE_THREAD)                       # before numpy loads: this process measures, too
+
+from benchmarks import growth, report, tricks  # noqa: E402
+from benchmarks.workloads import ORDER  # noqa: E402
+
+
+def main(words):
+    """Measure what is asked for; return an exit code."""
+    parser = argparse.ArgumentParser("lab.py bench", description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    names = [*ORDER, "growth", "tricks"]
+    parser.add_argument("workloads", nargs="*", metavar="workload", help=", ".join(names))
+    parser.add_argument("--quick", action="store_true", help="a tenth of the work, two rounds")
+    parser.add_argument("--rounds", type=int, help="how many rounds (7; with --quick 2)")
+    parser.add_argument("--write", action="store_true", help="write RESULTS.md and results.png")
+    asked = parser.parse_args(words)
+    unknown = [name for name in asked.workloads if name not in names]
+    if unknown:
+        parser.error(f"no workload {unknown[0]!r}: choose from {', '.join(names)}")
+    rounds = asked.rounds or (2 if asked.quick else 7)
+    share = 0.1 if asked.quick else 1.0
+    machine, results, more = report.Machine(), [], {}
+    for name in asked.workloads or names:
+        if name == "growth":
+            more["growth"] = growth.measure(asked.quick)
+        elif name == "tricks":
+            more["tricks"] = tricks.measure(asked.quick)
+        else:
+            results.append(compare(name, rounds, share))
+    if asked.write:
+        report.write(machine, results, more, rounds)
+    missed = [words for result in results for words, bound, ratios in result.figures
+              if ratios and report.median(ratios) < bound]
+    print(f"\n{machine.after()}")
+    print("All figures reached." if not missed else "Not reached: " + "; ".join(missed))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,181 @@
+"""What was measured, as a table to read (RESULTS.md) and a picture (results.png)."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import time
+from importlib import metadata
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks import growth, tricks
+
+HERE = Path(__file__).parent
+median = statistics.median
+
+
+class Machine:
+    """Where and when, and how busy it was."""
+
+    def __init__(self):
+        self.since, self.busy = time.time(), [self._load()]
+
+    @staticmethod
+    def _load():
+        return os.getloadavg()[0] if hasattr(os, "getloadavg") else float("nan")
+
+    def after(self) -> str:
+        """The load, before and after."""
+        self.busy.append(self._load())
+        minutes = (time.time() - self.since) / 60
+        return (f"{minutes:.0f} minutes; load average {self.busy[0]:.1f} at the start, "
+                f"{self.busy[-1]:.1f} at the end, on {os.cpu_count()} cores.")
+
+    def lines(self):
+        """What stands above the table."""
+        yield time.strftime("%Y-%m-%d, %H:%M UTC.", time.gmtime(self.since)) + " " + self.after()
+        yield f"{_processor()}, {platform.system()}, Python {platform.python_version()}."
+        yield ", ".join(filter(None, map(_version, ("numpy", "scikit-learn", "torch", "micrograd")))
+                        ) + _node() + "."
+
+
+def _processor():
+    try:
+        text = Path("/proc/cpuinfo").read_text("utf-8")
+        name = next(line.split(":")[1].strip() for line in text.splitlines()
+                    if line.startswith("model name"))
+    except (OSError, StopIteration):
+        name = platform.processor() or platform.machine()
+    simd = np.show_config(mode="dicts")["SIMD Extensions"].get("found") or ["baseline"]
+    return f"{name} ({os.cpu_count()} cores, {simd[-1]})"
+
+
+def _version(name):
+    try:
+        return f"{name} {metadata.version(name)}"
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def _node():
+    node = shutil.which("node")
+    if node is None:
+        return ""
+    done = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)
+    return f", node {done.stdout.strip()}"
+
+
+def write(machine, results, more, rounds):
+    """RESULTS.md and results.png, anew."""
+    (HERE / "RESULTS.md").write_text("\n".join(_lines(machine, results, more, rounds)), "utf-8")
+    if results:
+        _picture(results, more.get("growth"))
+
+
+def _lines(machine, results, more, rounds):
+    yield "# Results\n"
+    yield "Written by `python3 lab.py bench --write`. " + " ".join(machine.lines())
+    yield f"""
+CPU seconds of the training loop, one thread, every contender in a process of its own, in turn,
+{rounds} rounds after one to warm up: medians, and in brackets the least and the most. Every one
+starts from the same parameters, takes the samples in the same order and is checked to reach the
+loss that core reaches; who is slow does fewer epochs, and its time is multiplied. Ratios are taken
+round by round, and their median counts: read those, not the seconds.
+
+![Times relative to nnlab, and how cost grows](results.png)
+"""
+    if (HERE / "floors.md").exists():
+        yield (HERE / "floors.md").read_text("utf-8")
+    yield "## The figures\n\n| what | wanted | measured | |\n|---|---|---|---|"
+    for result in results:
+        for words, bound, ratios in result.figures:
+            if ratios is None:
+                yield f"| {_short(result.title)}: {words} | {_ratio(bound)} | skipped | |"
+                continue
+            spread = f"{_ratio(median(ratios))} ({_ratio(min(ratios))} to {_ratio(max(ratios))})"
+            met = "reached" if median(ratios) >= bound else "**not reached**"
+            yield f"| {_short(result.title)}: {words} | {_ratio(bound)} | {spread} | {met} |"
+    for result in results:
+        yield f"\n## {result.title}\n\n| who | seconds | over the first |\n|---|---|---|"
+        rows = sorted(result.seconds.items(), key=lambda row: median(row[1]))
+        for name, times in rows:
+            ratio = median(times) / median(rows[0][1])
+            yield (f"| {name} | {median(times):.4g} ({min(times):.4g} to {max(times):.4g}) | "
+                   f"{ratio:.2f} |")
+        for name, why in result.absent.items():
+            yield f"| {name} | skipped: {why} | |"
+    if "growth" in more:
+        yield "\n## How cost grows\n\nThe exponent is from one size to the next: 1 is proportional."
+        for name, series in more["growth"].items():
+            yield f"\nWith {name}:\n\n```"
+            yield from growth.lines(series)
+            yield "```"
+    if "tricks" in more:
+        yield from _tricks(more["tricks"])
+    yield ""
+
+
+def _tricks(told):
+    yield "\n## What each trick buys\n"
+    yield "Microseconds of one step, as one trick after the other comes.\n"
+    yield "| | " + " | ".join(told["steps"]) + " |"
+    yield "|---|" + "---|" * len(told["steps"])
+    for row, trick in zip(zip(*told["steps"].values(), strict=True), tricks.TRICKS, strict=True):
+        yield f"| {trick} | " + " | ".join(f"{us:.1f}" for us in row) + " |"
+    for key, what in (("straight", "Plain arithmetic over the matrix engine"),
+                      ("replicas", "The replica layout over stacked matrices")):
+        yield f"\n{what} (time over time; below 1 the former is faster):\n"
+        yield "| network | parameters x batch | |\n|---|---|---|"
+        for work, name, ratio in told[key]:
+            yield f"| {name} | {work} | {ratio:.2f} |"
+
+
+def _short(title):
+    return title.split(":")[0].split(",")[0].rstrip(".")
+
+
+def _ratio(value):
+    return f"{value:.2f}" if value < 10 else f"{value:.0f}"
+
+
+def _picture(results, series):
+    """Bars of times over nnlab's, a panel a workload; then the growth."""
+    import matplotlib
+    matplotlib.use("Agg")
+    import matplotlib.pyplot as plt
+
+    shown = [result for result in results if result.workload not in ("recording", "field")]
+    panels = len(shown) + bool(series)
+    rows = -(-panels // 2)
+    fig, axes = plt.subplots(rows, 2, figsize=(10, 2.1 * rows), layout="constrained")
+    for ax, result in zip(axes.flat, shown, strict=False):
+        names = sorted(result.seconds, key=lambda name: -median(result.seconds[name]))
+        first = next(n for n in result.seconds if n.startswith("nnlab"))
+        ratios = [median(result.seconds[n]) / median(result.seconds[first]) for n in names]
+        colors = ["#0072B2" if n.startswith("nnlab") else "#999999" for n in names]
+        ax.barh(names, ratios, color=colors)
+        ax.set_xscale("log")
+        ax.set_xlim(min(ratios) / 2, max(ratios) * 5)
+        for y, ratio in enumerate(ratios):
+            ax.text(ratio, y, f" {ratio:.3g}", va="center", fontsize=7)
+        ax.set_title(_short(result.title), fontsize=9)
+        ax.tick_params(labelsize=7)
+    if series:
+        ax = axes.flat[len(shown)]
+        for (name, points), marker in zip(series.items(), "osD^v", strict=False):
+            x, y = zip(*points, strict=True)
+            ax.plot(x, np.array(y) * 1e6, marker=marker, markersize=3, label=name.split(" (")[0])
+        ax.set(xscale="log", yscale="log", xlabel="size", ylabel="microseconds")
+        ax.set_title("How cost grows", fontsize=9)
+        ax.legend(fontsize=6)
+        ax.tick_params(labelsize=7)
+    for ax in axes.flat[panels:]:
+        ax.axis("off")
+    fig.suptitle("CPU time over that of nnlab, on a log scale: shorter is faster", fontsize=10)
+    fig.savefig(HERE / "results.png", dpi=90, metadata={"Software": None})
+    plt.close(fig)
