@@ -6,7 +6,7 @@ const ACKNOWLEDGE = 90; // ms between two messages that say how far the painting
 const SILENCE = 1200; // ms without a picture while training runs
 const REACH = 26; // px to either side in which a hovering pointer finds a point
 
-export default view(({ root, el, model, signal, change, send, onPaint }) => {
+export default view(({ root, el, model, signal, change, send, onPaint, wait }) => {
   el.classList.add("nnlab-curve");
   const canvas = tag("canvas", { "aria-hidden": "true" });
   const parts = tag("div", { class: "nnlab-curve-parts" });
@@ -154,8 +154,8 @@ export default view(({ root, el, model, signal, change, send, onPaint }) => {
   let watcher = 0, late = false;
   function watch() {
     clearTimeout(watcher);
-    if (late) model.trigger("msg:custom", { waiting: (late = false) });
-    if (model.get("steady")) watcher = setTimeout(() => model.trigger("msg:custom", { waiting: (late = true) }), SILENCE);
+    if (late) wait((late = false));
+    if (model.get("steady")) watcher = setTimeout(() => wait((late = true)), SILENCE);
   }
 
   function paintAxes(xTicks, yTicks, crisp) {

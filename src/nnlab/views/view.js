@@ -40,6 +40,7 @@ const LOST = ["restarting", "autorestarting", "terminating", "dead"]; // what en
 //   model, root (where to build), signal (aborted when the view goes)
 //   change({trait: value}), send(event); change(..., {silent: true}) paints only when Python answers
 //   onPaint(paint)   paint now, whenever a trait changes, and when the theme does
+//   wait(now)        whether another cell keeps the kernel: said in place, for the whole lab
 //   say(sentence)    shown and announced in place, like an error; "" hides it
 function view(setup) {
   return {
@@ -144,7 +145,7 @@ function view(setup) {
         root.remove(); trouble.remove(); status.remove();
       });
 
-      setup({ model, root, el, signal: ended.signal, change, send, onPaint, say });
+      setup({ model, root, el, signal: ended.signal, change, send, onPaint, say, wait });
       onChange();
       return () => ended.abort();
     },

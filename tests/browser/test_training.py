@@ -1,0 +1,241 @@
+"""TrainingLab in a real JupyterLab: run, pause, rewind; other cells meanwhile; close and come back."""
+
+import pytest
+
+MAKE = """
+import gc, weakref
+from nnlab import SGD, Network, sigmoid, tanh
+from nnlab.datasets import make_gate
+from nnlab.labs import TrainingLab
+X, y = make_gate("xor")
+network = Network([2, 4, 1], [tanh, sigmoid], rng=1)
+labs = weakref.WeakSet()
+"""
+SHOW = """lab = TrainingLab(network, X, y, optimizer=SGD(0.3))
+labs.add(lab)
+lab"""
+BUSY = "import time; start = time.time()\nwhile time.time() - start < 3: pass\ntold = lab.epoch"
+
+
+class Stage:
+    """The lab on its page."""
+
+    def __init__(self, notebook):
+        self.notebook, self.page = notebook, notebook.page
+        self.marker = notebook.page.locator(".nnlab-curve-marker").first
+
+    def press(self, name):
+        self.page.locator(".nnlab-bar").get_by_role("button", name=name).first.click()
+
+    def run(self):
+        self.press("▶ Run")
+        self.until("lab.running")
+
+    def pause(self):
+        self.press("Pause")
+        self.until("not lab.running")
+
+    def until(self, expression):
+        self.notebook.wait_for(f"bool({expression})", True, 30)
+
+    def settled(self, expression, expected):
+        self.notebook.wait_for(expression, expected, 30)
+
+    def value(self, expression):
+        return self.notebook.value(expression)
+
+    def fresh(self):
+        """A new lab with a new network."""
+        self.page.mouse.move(0, 0)
+        self.notebook.run_cell(0)
+        self.notebook.run_cell(1)
+        self.page.wait_for_function(
+            "() => document.querySelector('.nnlab-where')?.innerText.trim() === 'epoch 0'"
+            " && document.querySelector('.nnlab-curve-marker')"
+        )
+        self.page.wait_for_timeout(200)
+
+
+@pytest.fixture(scope="module")
+def opened(open_notebook):
+    notebook = open_notebook([MAKE, SHOW, "seen = lab.epoch", BUSY], height=1000)
+    notebook.run_cell(0)
+    notebook.run_cell(1)
+    notebook.page.wait_for_selector(".nnlab-curve-marker")
+    return Stage(notebook)
+
+
+@pytest.fixture
+def stage(opened):
+    opened.fresh()
+    yield opened
+    assert opened.notebook.page_errors == []
+    assert opened.value("(lab._header.error, lab.bar.error, lab.curve.error)") == ("", "", "")
+
+
+def where(stage):
+    return stage.page.locator(".nnlab-where").first.inner_text()
+
+
+def test_it_runs_and_pauses_and_says_where_it_is(stage):
+    stage.run()
+    stage.until("lab.epoch > 300")
+    stage.notebook.until(lambda: "epochs a second" in where(stage), "it says how fast it goes")
+    assert "Interrupt does not" in where(stage)
+    stage.pause()
+    epoch = stage.value("lab.epoch")
+    stage.page.wait_for_timeout(500)
+    assert stage.value("lab.epoch") == epoch  # it stays
+    stage.notebook.until(lambda: where(stage).strip() == f"epoch {epoch:,}", "the page agrees")
+    assert stage.marker.get_attribute("aria-valuenow") == str(epoch)
+    assert stage.value("len(lab.history)") == epoch + 1
+    assert stage.value("float(lab.history.loss[-1] < lab.history.loss[0])")
+
+
+def test_other_cells_run_meanwhile_and_see_the_network_change(stage):
+    stage.run()
+    stage.notebook.run_cell(2)
+    first = stage.value("seen")
+    stage.page.wait_for_timeout(500)
+    stage.notebook.run_cell(2)
+    assert stage.value("seen") > first and stage.value("lab.running")
+    assert not stage.value("lab._undo")  # the cells changed nothing
+    stage.pause()
+
+
+def test_while_another_cell_computes_it_says_so_and_goes_on_after(stage):
+    stage.run()
+    stage.until("lab.epoch > 20")
+    stage.notebook.run_cell(3, wait=False)
+    status = stage.page.locator(".nnlab-speaker .nnlab-status").first
+    status.filter(has_text="Waiting for another cell").wait_for()
+    status.wait_for(state="hidden")
+    stage.until("'told' in globals() and lab.epoch > told")
+    assert stage.value("lab.running")
+    stage.pause()
+
+
+def test_the_rate_can_be_changed_while_it_runs(stage):
+    stage.run()
+    slider = stage.page.get_by_role("slider", name="learning rate, how far a step goes")
+    slider.focus()
+    stage.page.keyboard.press("ArrowRight")
+    stage.page.keyboard.press("ArrowRight")
+    stage.until("lab.training.optimizer.learning_rate > 0.38")
+    assert stage.value("lab.running")
+    stage.pause()
+    rate = stage.value("lab.training.optimizer.learning_rate")
+    assert stage.value("lab.controls['rate'].value") == rate
+
+
+def test_more_settings_change_while_it_runs(stage):
+    assert not stage.page.get_by_text("optimizer", exact=True).first.is_visible()
+    stage.page.get_by_role("button", name="More").first.click()
+    stage.run()
+    stage.page.get_by_role("radio", name="relu").check(force=True)
+    stage.settled("network.activations[0].name", "relu")
+    stage.page.get_by_role("radio", name="Adam").check(force=True)
+    stage.settled("type(lab.training.optimizer).__name__", "Adam")
+    assert stage.value("lab.running")
+    stage.pause()
+
+
+def test_rewinding_by_hand_and_by_key(stage):
+    stage.run()
+    stage.until("lab.epoch > 400")
+    stage.pause()
+    end = stage.value("lab.epoch")
+    box = stage.page.locator(".nnlab-curve-parts").first.bounding_box()
+    last = stage.value("lab.curve.bounds[1]")
+
+    def at(epoch):
+        return box["x"] + epoch / last * box["width"], box["y"] + 0.8 * box["height"]
+
+    stage.page.mouse.move(*at(end))
+    stage.page.mouse.down()
+    for epoch in (end * 0.8, end * 0.6, 200):
+        stage.page.mouse.move(*at(epoch))
+    stage.page.mouse.up()
+    stage.until("abs(lab.epoch - 200) < 8")
+    epoch = stage.value("lab.epoch")
+    assert stage.value(
+        "bool((network.parameters == lab.history.network_at(lab.epoch).parameters).all())"
+    )
+    stage.marker.focus()
+    stage.page.keyboard.press("ArrowLeft")
+    stage.settled("lab.epoch", epoch - 1)
+    stage.page.keyboard.press("Home")
+    stage.settled("lab.epoch", 0)
+    stage.notebook.until(lambda: f"of {end:,}, rewound" in where(stage), "it says so")
+    stage.page.keyboard.press("End")
+    stage.settled("lab.epoch", end)
+    slider = stage.page.get_by_role("slider", name="epoch, go back to")
+    slider.focus()
+    stage.page.keyboard.press("ArrowLeft")
+    stage.settled("lab.epoch", end - 1)
+    stage.press("+1 epoch")
+    stage.settled("lab.epoch", end)
+    stage.press("Reset")
+    stage.settled("(lab.epoch, len(lab.history))", (0, 1))
+    stage.page.get_by_role("button", name="Undo").first.click()
+    stage.settled("lab.epoch", end)
+
+
+def test_holding_the_marker_pauses(stage):
+    stage.run()
+    stage.until("lab.epoch > 200")
+    stage.marker.focus()
+    stage.page.keyboard.press("Home")
+    stage.settled("(lab.running, lab.epoch)", (False, 0))
+
+
+def test_single_steps_pause(stage):
+    stage.run()
+    stage.until("lab.epoch > 20")
+    stage.press("+1 batch")
+    stage.until("not lab.running")
+    epoch = stage.value("lab.epoch")
+    stage.press("+1 epoch")
+    stage.settled("lab.epoch", epoch + 1)
+
+
+def test_running_the_cell_again_and_again_leaves_one_lab(stage):
+    for _ in range(20):
+        stage.notebook.run_cell(1)
+        stage.value("lab.run()")
+    stage.until("lab.running and lab.epoch > 30")
+    stage.settled("(gc.collect(), len([each for each in labs if not each._closed]))[1]", 1)
+    assert stage.value("len([t for t in __import__('asyncio').all_tasks(lab._runner._task.get_loop()"
+                       ") if 'Runner' in repr(t)])") == 1  # fmt: skip
+    assert stage.page.locator(".nnlab-lab").count() == 1
+    stage.pause()
+
+
+def test_closing_the_tab_and_coming_back(stage):
+    stage.run()
+    stage.until("lab.epoch > 50")
+    page, name = stage.page, stage.page.evaluate("jupyterapp.shell.currentWidget.context.path")
+    page.evaluate("async () => { await jupyterapp.shell.currentWidget.context.save(); }")
+    page.evaluate("() => { jupyterapp.shell.currentWidget.close(); }")
+    page.wait_for_selector(".nnlab-lab", state="detached")
+    page.wait_for_timeout(1000)
+    page.evaluate(
+        "async name => { await jupyterapp.commands.execute('docmanager:open', { path: name }); }",
+        name,
+    )
+    page.wait_for_function(
+        "() => jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
+        " || jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'busy'"
+    )
+    assert stage.value("lab.running")  # it went on
+    page.wait_for_selector(".nnlab-curve canvas")
+    before = stage.value("lab.epoch")
+    stage.until(f"lab.epoch > {before} + 30")
+    stage.notebook.until(lambda: "epochs a second" in where(stage), "the page follows again")
+    shown = where(stage)
+    stage.notebook.until(lambda: where(stage) != shown, "it moves")
+    stage.pause()
+    epoch = stage.value("lab.epoch")
+    assert stage.value("(int(lab.history.epochs[0]), lab.history.end, len(lab.history))") == (
+        0, epoch, epoch + 1,
+    )  # fmt: skip
