@@ -1,5 +1,7 @@
 """tools/build.py on small notebooks, and the proof that nbval's strict comparison is live."""
 
+import base64
+import io
 import json
 import subprocess
 import sys
@@ -8,6 +10,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from PIL import Image
 
 from tools import build
 
@@ -155,3 +158,34 @@ def test_a_stripped_notebook_passes_nbval(stored, tmp_path):
     path.write_text(json.dumps(stripped), "utf-8")
     done = nbval(path)
     assert done.returncode == 0, "nbval refuses it now: the guard may be simpler"
+
+
+def test_a_measured_picture_stays_and_others_are_drawn_afresh(tmp_path):
+    """What a clock says differs each time, so its picture is measured once."""
+    draw = (
+        "import matplotlib.pyplot as plt, time\nplt.close(plt.figure())\n"
+        "fig, ax = plt.subplots()\nax.set_title(str(time.perf_counter_ns()))\nplt.show()"
+    )
+    path = write(tmp_path, [draw, draw])
+    notebook = build.read(path)
+    notebook.cells[1].metadata["tags"] = ["measured"]
+    path.write_text(nbformat.writes(notebook))
+    pictures = []
+    for _ in range(2):
+        build.build(path)
+        cells = build.read(path).cells[1:]
+        pictures.append([cell.outputs[-1].data["image/png"] for cell in cells])
+    (measured, drawn), (again, afresh) = pictures
+    assert measured == again and drawn != afresh
+
+
+def test_stored_pictures_have_few_colours(stored):
+    notebook = nbformat.reads(stored, as_version=4)
+    (data,) = [
+        output.data["image/png"]
+        for cell in build.code_cells(notebook)
+        for output in cell.outputs
+        if "image/png" in output.get("data", {})
+    ]
+    with Image.open(io.BytesIO(base64.b64decode(data))) as picture:
+        assert picture.mode == "P" and picture.width > 300

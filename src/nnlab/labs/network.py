@@ -323,7 +323,8 @@ class NetworkLab(Lab):
         rows = []
         for i, x in enumerate(self.X):
             answers = [_answer(value) for t in shown for value in t.a[i]]
-            verdict = markup('<span aria-label="{}">{}</span>', *_VERDICTS[bool(self._wrong[i])])
+            words_and_mark = _VERDICTS[bool(self._wrong[i])]
+            verdict = markup('<span role="img" aria-label="{}">{}</span>', *words_and_mark)
             target = short(self.y[i, 0])
             if self.y.shape[1] > 1:
                 target = self._names[-self.y.shape[1] :][self._classes[i]]
