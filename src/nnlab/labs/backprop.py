@@ -97,7 +97,8 @@ class BackpropLab(Lab):
     def _make_views(self):
         self.add_class("nnlab-backprop")
         self.drawing = NetworkView(editable=False, panel=False)
-        self.numbers, self.actions, self.result = _Panel(), _Panel(), _Panel()
+        self.legend, self.numbers = _Panel(), _Panel()
+        self.actions, self.result = _Panel(), _Panel()
         self.code, self.comparison, self.curve = _Panel(), _Panel(), _Panel()
         self.listen(self.drawing, {"choose": self._choose_part})
         self.listen(self.comparison, {"row": lambda event: self._choose(event.get("index"))})
@@ -112,36 +113,36 @@ class BackpropLab(Lab):
                 "guess": lambda event: self._set_guess(event.get("sign")),
             },
         )
-        left, right = [], [self.actions]
+        left, right = [self.actions], []
         if self.shows("diagram"):
-            left += [self.drawing, self.numbers]
+            left, right = [self.drawing, self.legend, self.actions], [self.numbers]
         if self.shows("equation"):
-            right.append(self.result)
+            left.append(self.result)
         if self.shows("code"):
             right.append(self.code)
-        below = []
         if self.shows("gradients"):
-            (right if not self.shows("code") else left).append(self.comparison)
+            (left if self.shows("code") else right).append(self.comparison)
         if self.shows("nudge"):
             slider = Slider(
                 "nudge h", self._h, minimum=1e-13, maximum=0.1, scale="log", step=0.5,
-                decimals=2, words="size of the nudge h",
+                words="size of the nudge h",
             )  # fmt: skip
             right += [self.control("h", slider, self._set_h), self.curve]
-        self.build(left=left, right=right, below=below)
+        self.build(left=left, right=right)
 
     def _draw(self):
         self._read()
         seen = Seen(self.network, self.steps[: self._position])
         if self.shows("diagram"):
             self._draw_network(seen)
-            rows = neuron_table(self.network.sizes, seen, self.step)
+            table = neuron_table(self.network.sizes, seen, self.step)
             loss = plain(seen.loss, 4) if np.isfinite(seen.loss) else ""
             loss = self._outlined(loss) if self.step and self.step.kind == "loss" else loss
             sample = f"sample {place(self.x[0])}, target {', '.join(map(short, self.y[0]))}"
+            self.legend.html = markup('<div class="nnlab-note">{}</div>', LEGEND)
             self.numbers.html = markup(
-                '<div class="nnlab-note nnlab-legend">{}</div><div class="nnlab-neurons">{}</div>'
-                '<div class="nnlab-legend">{} · loss {}</div>', LEGEND, rows, sample, loss,
+                '<div class="nnlab-neurons">{}</div><div class="nnlab-given">{} · loss {}</div>',
+                table, sample, loss,
             )  # fmt: skip
         self.actions.html = self._buttons()
         if self.shows("equation"):

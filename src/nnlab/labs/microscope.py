@@ -39,19 +39,17 @@ def neuron_table(sizes, seen, step):
     if step is not None and step.kind in ("z", "a", "d_a", "slope", "d_z", "sum"):
         now = place_of(sizes, step)[0], {"sum": "d_a"}.get(step.kind, step.kind)
     rows = []
-    for node, name in enumerate(names):
-        row = [name]
-        for column in COLUMNS:
-            value = getattr(seen, column)[node]
+    for column in COLUMNS:
+        row = [column]
+        for node, value in enumerate(getattr(seen, column)):
             cell = ""
             if np.isfinite(value):
-                shown = plain if column in ("a", "slope") else signed
-                cell = shown(value, 4)
+                cell = (plain if column in ("a", "slope") else signed)(value, 4)
             if now == (node, column):
                 cell = markup('<span class="nnlab-now">{}</span>', cell)
             row.append(cell)
         rows.append(row)
-    return table(["", *COLUMNS], rows, rows_report=False, caption="The neurons' numbers so far")
+    return table(["", *names], rows, rows_report=False, caption="The neurons' numbers so far")
 
 
 def gradient_table(labels, backprop, nudged, chosen):
@@ -61,19 +59,20 @@ def gradient_table(labels, backprop, nudged, chosen):
     rows = []
     for label, a, n, error in zip(labels, backprop, nudged, errors, strict=True):
         if not np.isfinite(a):
-            rows.append([label, "", "", "", ""])
+            rows.append([label, "", "", ""])
             continue
         fine = error <= LIMIT
-        verdict = markup('<span aria-label="{}">{}</span>', *_VERDICTS[bool(fine)])
+        verdict = markup('<span role="img" aria-label="{}">{}</span>', *_VERDICTS[bool(fine)])
         far = brief(float(f"{error:.1e}")) if error else "0"
-        rows.append([label, signed(a, 4), signed(n, 4), far, verdict])
-    head = ["weight or bias", "backprop", "nudged", "relative error", ""]
+        far = markup("{} {}", far, verdict)
+        rows.append([label, signed(a, 4), signed(n, 4), far])
+    head = ["", "backprop", "nudged", "relative error"]
     return table(head, rows, selected=chosen, caption="Gradients side by side")
 
 
 def u_shape(sizes, two_sided, one_sided, h):
     """The error of nudging against the size of the nudge, both on log scales, as SVG."""
-    left, right, top, bottom = 46, 440, 14, 150
+    left, right, top, bottom = 42, 312, 10, 138
     x0, x1, y0, y1 = -13.0, -1.0, -12.0, 0.0
 
     def x(size):
@@ -102,15 +101,15 @@ def u_shape(sizes, two_sided, one_sided, h):
         parts.append(markup('<polyline points="{}" stroke-dasharray="{}"/>', points, dash))
         error = np.exp(np.interp(np.log(h), np.log(sizes), np.log(np.maximum(errors, 1e-300))))
         parts.append(markup('<circle cx="{}" cy="{}" r="5"/>', here, round(float(y(error)), 1)))
-        at, high = (x(6e-4), y(2e-3)) if dash else (right, y(1e-10))
+        at, high = (x(6e-4), y(2e-3)) if dash else (x(4e-8), y(2e-11))
         parts.append(markup('<text class="nnlab-ink" x="{}" y="{}" text-anchor="end">{}</text>',
                             round(float(at), 1), round(float(high), 1), name))  # fmt: skip
         best = sizes[int(np.argmin(errors))]
         said.append(f"{name}: best near {brief(float(f'{best:.0e}'))}")
-    parts.append(markup('<text x="{}" y="{}" text-anchor="end">{}</text>', right, bottom + 36,
-                        "size of the nudge h (upwards: relative error)"))  # fmt: skip
+    parts.append(markup('<text x="{}" y="{}" text-anchor="end">{}</text>', right, bottom + 34,
+                        "nudge h; upwards: relative error"))  # fmt: skip
     return markup(
-        '<svg class="nnlab-u" viewBox="0 0 450 192" role="img" aria-label="{}">{}</svg>',
+        '<svg class="nnlab-u" viewBox="0 0 320 176" role="img" aria-label="{}">{}</svg>',
         f"Error of nudging against h. {'; '.join(said)}.", joined(parts),
     )  # fmt: skip
 
