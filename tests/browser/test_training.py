@@ -115,6 +115,27 @@ def test_while_another_cell_computes_it_says_so_and_goes_on_after(stage):
     stage.pause()
 
 
+def test_the_kernel_s_interrupt_stops_a_cell_and_not_the_lab(stage):
+    stage.run()
+    stage.until("lab.epoch > 20")
+    interrupt = (
+        "async () => { await jupyterapp.shell.currentWidget.sessionContext.session.kernel"
+        ".interrupt(); }"
+    )
+    stage.page.evaluate(interrupt)
+    stage.page.wait_for_timeout(500)
+    epoch = stage.value("lab.epoch")
+    stage.until(f"lab.epoch > {epoch}")
+    stage.notebook.run_cell(3, wait=False)
+    stage.page.wait_for_timeout(500)
+    stage.page.evaluate(interrupt)
+    stage.page.locator(".jp-OutputArea", has_text="KeyboardInterrupt").first.wait_for()
+    stage.page.wait_for_timeout(500)  # what was asked of the kernel meanwhile is thrown away
+    stage.until(f"lab.epoch > {epoch} + 30")
+    assert stage.value("lab.running")
+    stage.pause()
+
+
 def test_the_rate_can_be_changed_while_it_runs(stage):
     stage.run()
     slider = stage.page.get_by_role("slider", name="learning rate, how far a step goes")

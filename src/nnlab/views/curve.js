@@ -221,12 +221,18 @@ export default view(({ root, el, model, signal, change, send, onPaint, wait }) =
     const [, , y0, y1] = model.get("bounds");
     if (y < y0 || y > y1) return;
     const py = atY(y);
+    pen.font = font(400);
     pen.strokeStyle = ink.soft;
     pen.lineWidth = 1.2 * scale;
     pen.setLineDash([2 * scale, 3 * scale]);
     stroke([[place.left, py], [place.left + place.width, py]]);
     pen.setLineDash([]);
-    words(label, place.left + place.width - 4, py - size * 0.7, { align: "right", taken: there });
+    // Lines close to each other: their labels stand side by side, each on its own line.
+    const wide = pen.measureText(label).width + 12, high = size * 1.4, at = py - size * 0.75;
+    let right = place.left + place.width - 4;
+    const meets = (box) => right - wide < box.x + box.wide && right > box.x && Math.abs(at - box.y) < high;
+    for (let box; (box = there.find(meets)) && box.x - wide > place.left;) right = box.x - 4;
+    words(label, right, at, { align: "right", taken: there });
   }
 
   function paintNote(x, label, there) {
