@@ -1,0 +1,438 @@
+"""BackpropLab, stepped as an object: every number against core, and against nudging."""
+
+import numpy as np
+import pytest
+
+from nnlab import (
+    SGD,
+    Network,
+    binary_cross_entropy,
+    identity,
+    mean_absolute_error,
+    mean_squared_error,
+    numerical_gradient,
+    relu,
+    sigmoid,
+    sigmoid_cross_entropy,
+    tanh,
+    train_step,
+)
+from nnlab.labs import BackpropLab
+from nnlab.labs.backprop import NUDGES
+from nnlab.labs.microscope import code_lines, u_shape
+from nnlab.labs.steps import SOURCE, Seen, all_steps, parameter_names, place_of
+from nnlab.lessons import show_source
+from nnlab.views.panel import joined, words
+
+NUMBERS = [0.5, 0.8, 0.1, -0.3, 0.6, 0.1, 1.1, -0.7, 0.2]
+
+
+def small():
+    network = Network([2, 2, 1], sigmoid)
+    network.parameters[:] = NUMBERS
+    return network
+
+
+@pytest.fixture
+def network():
+    return small()
+
+
+@pytest.fixture
+def lab(network):
+    lab = BackpropLab(network, [1, 0], [1])
+    yield lab
+    assert not lab._header.error
+    lab.close()
+
+
+CASES = {
+    "the course's": (small, mean_squared_error, 1),
+    "two outputs": (lambda: Network([2, 3, 2], [tanh, sigmoid], rng=0), mean_squared_error, 2),
+    "three layers": (lambda: Network([3, 2, 2, 1], [relu, tanh, identity], rng=3),
+                     mean_absolute_error, 1),
+    "one neuron": (lambda: Network([2, 1], sigmoid, rng=1), binary_cross_entropy, 1),
+    "from z": (lambda: Network([2, 2, 2], [tanh, identity], rng=1), sigmoid_cross_entropy, 2),
+}  # fmt: skip
+
+
+@pytest.fixture(params=CASES)
+def case(request):
+    make, loss, n_out = CASES[request.param]
+    network = make()
+    x = np.array([[0.7, -1.2, 0.4][: network.n_in]])
+    return network, x, np.array([[1.0, 0.0][:n_out]]), loss
+
+
+# ---------------------------------------------------------------------- the numbers
+
+
+def test_every_number_is_core_s(case):
+    network, x, y, loss = case
+    steps = all_steps(network, x, y, loss, 0.5)
+    seen = Seen(network, steps)
+    traces = network.forward(x)
+    d_output = loss.gradient(traces[-1].a, y)
+    np.testing.assert_array_equal(seen.z, np.concatenate([t.z[0] for t in traces]))
+    np.testing.assert_array_equal(seen.a, np.concatenate([t.a[0] for t in traces]))
+    assert seen.loss == loss(traces[-1].a, y)
+    np.testing.assert_allclose(seen.gradients, network.backward(traces, d_output), rtol=1e-13)
+    back, d_a = [], d_output
+    for layer, trace in zip(network.layers[::-1], traces[::-1], strict=True):
+        back.insert(0, d_a[0])
+        d_a = layer.backward(trace, d_a)[1]
+    np.testing.assert_allclose(seen.d_a, np.concatenate(back), rtol=1e-13)
+    slopes = [layer.activation.derivative(t.z)[0]
+              for layer, t in zip(network.layers, traces, strict=True)]  # fmt: skip
+    np.testing.assert_allclose(seen.slope, np.concatenate(slopes))
+    np.testing.assert_allclose(seen.d_z, seen.d_a * seen.slope)
+    twin = network.copy()
+    train_step(twin, x, y, loss, SGD(0.5))
+    np.testing.assert_allclose(seen.parameters, twin.parameters, rtol=1e-13)
+
+
+def test_every_number_survives_nudging(case):
+    network, x, y, loss = case
+    seen = Seen(network, all_steps(network, x, y, loss, 0.5))
+    nudged = numerical_gradient(network, x, y, loss)
+    np.testing.assert_allclose(seen.gradients, nudged, atol=1e-8)
+    first = 0
+    for k, layer in enumerate(network.layers):  # a neuron's bias moves its z, and so the loss
+        biases = np.concatenate([
+            np.full((n.n_out, n.n_in + 1), i == k) & (np.arange(n.n_in + 1) == n.n_in)
+            for i, n in enumerate(network.layers)
+        ], axis=None)  # fmt: skip
+        d_z = seen.d_z[first : first + layer.n_out]
+        np.testing.assert_allclose(d_z, nudged[biases], atol=1e-8)
+        first += layer.n_out
+
+
+def test_blame_on_a_link_is_weight_times_blame_and_arrives_added(case):
+    network, x, y, loss = case
+    steps = all_steps(network, x, y, loss, 0.5)
+    for step in steps:
+        if step.kind == "blame":
+            w = network.layers[step.layer].W[step.neuron, step.input]
+            node = place_of(network.sizes, step)[0]
+            d_z = Seen(network, steps).d_z[node]
+            assert step.value == pytest.approx(w * d_z)
+    sums = [step for step in steps if step.kind == "sum"]
+    meeting = [n for n, after in zip(network.sizes[1:], network.sizes[2:], strict=False)
+               if after > 1]  # fmt: skip
+    assert len(sums) == sum(meeting)
+    for step in sums:
+        links = [s.value for s in steps if s.kind == "blame" and s.layer == step.layer + 1
+                 and s.input == step.neuron]  # fmt: skip
+        assert len(links) > 1 and step.value == pytest.approx(sum(links))
+
+
+def test_no_number_is_used_before_it_is_computed(case):
+    network, x, y, loss = case
+    steps = all_steps(network, x, y, loss, 0.5)
+    for at, step in enumerate(steps):
+        seen, node = Seen(network, steps[:at]), place_of(network.sizes, step)[0]
+        needs = {
+            "a": [seen.z], "d_a": [seen.a], "slope": [seen.z, seen.a],
+            "d_z": [seen.d_a, seen.slope], "gradient": [seen.d_z], "bias": [seen.d_z],
+            "blame": [seen.d_z],
+        }.get(step.kind, [])  # fmt: skip
+        assert all(np.isfinite(values[node]) for values in needs), step.name
+        if step.kind == "update":
+            assert np.isfinite(seen.gradients).all()
+    phases = [step.phase for step in steps]
+    order = ["forward", "loss", "backward", "update"]
+    assert phases == sorted(phases, key=order.index)
+
+
+def test_the_formula_spells_the_number(case):
+    """What stands before the = can be worked out by pen, and gives what stands behind it."""
+    network, x, y, loss = case
+    for step in all_steps(network, x, y, loss, 0.5):
+        if step.kind not in ("z", "d_z", "gradient", "bias", "blame", "sum", "update"):
+            continue
+        text = words(joined(step.formula)).rpartition("= ")[2]
+        text = text.replace("−", "-").replace("·", "*").strip()
+        spelled = eval(text, {})  # numbers, brackets, + - *
+        assert spelled == pytest.approx(step.value, abs=3e-3), (step.name, text)
+
+
+# ---------------------------------------------------------------------- to and fro
+
+
+def test_a_step_forth_and_back_shows_the_same(lab):
+    def shown():
+        drawing = lab.drawing
+        return (lab.result.html, lab.code.html, lab.numbers.html, lab.comparison.html,
+                drawing.a, drawing.z, drawing.gradients, drawing.blame, drawing.values,
+                tuple(drawing.outline), str(drawing.above), repr(lab))  # fmt: skip
+
+    lab.controls["h"].value = 1e-6
+    forth = []
+    for _ in lab.steps:
+        forth.append(shown())
+        lab.next()
+    end = shown()
+    chosen = [row[3] for row in forth]
+    for before in reversed(forth):
+        lab.back()
+        now = shown()
+        assert now[:3] == before[:3] and now[4:] == before[4:]
+    assert len(set(chosen)) > 5
+    lab.actions.event({"type": "end"})
+    assert shown() == end and repr(lab) == "BackpropLab(step 34 of 34)"
+    lab.actions.event({"type": "start"})
+    assert repr(lab) == "BackpropLab(step 0 of 34)"
+
+
+def test_looking_changes_nothing_and_the_ends_hold(lab, network):
+    lab.back(3)
+    assert lab.position == 0 and lab.step is None
+    lab.actions.event({"type": "end"})
+    assert lab.position == 34 and network.parameters.tolist() == NUMBERS
+
+
+def test_exactly_one_number_is_outlined_in_drawing_equation_and_code(lab):
+    for step in lab.steps:
+        lab.next()
+        assert len(lab.drawing.outline) == 1
+        assert lab.result.html.count("nnlab-now") == 1
+        now = lab.result.html.partition("nnlab-now")[2]
+        assert f"{abs(step.value):.4f}" in now
+        assert lab.code.html.count('aria-current="true"') == 1
+        assert lab.code.html.count("<b>") == 1
+        in_table = step.kind not in ("gradient", "bias", "blame", "update")
+        assert lab.numbers.html.count("nnlab-now") == int(in_table)
+
+
+def test_the_outlined_piece_is_where_the_number_stands(lab):
+    outlines = {}
+    for step in lab.steps:
+        lab.next()
+        outlines[step.name] = lab.drawing.outline[0]
+    assert outlines["z of h₁"] == "n2.z" and outlines["a of output"] == "n4.a"
+    assert outlines["d_z of h₂"] == "n3.z"
+    assert outlines["gradient of weight h₁ → output"] == "p6.gradient"
+    assert outlines["gradient of bias of h₁"] == "p2.gradient"
+    assert outlines["blame on the link h₂ → output"] == "p7.blame"
+    assert outlines["new x₁ → h₂"] == "p3.weight"
+
+
+def test_what_is_not_computed_yet_is_blank(lab):
+    def known(name):
+        return np.isfinite(np.frombuffer(getattr(lab.drawing, name)))
+
+    assert known("a").tolist() == [True, True, False, False, False]
+    assert not known("z").any() and not known("gradients").any() and not known("blame").any()
+    assert "0." not in lab.comparison.words and "0." not in lab.numbers.words
+    for at, step in enumerate(lab.steps, start=1):
+        lab.next()
+        done = lab.steps[:at]
+        assert known("z").sum() == sum(s.kind == "z" for s in done)
+        assert known("a").sum() == 2 + sum(s.kind == "a" for s in done)
+        assert known("gradients").sum() == sum(s.kind in ("gradient", "bias") for s in done)
+        assert known("blame").sum() == sum(s.kind == "blame" for s in done)
+        assert step is lab.step
+    weights = np.frombuffer(lab.drawing.values)
+    assert weights.tolist() == [s.value for s in lab.steps if s.kind == "update"]
+
+
+def test_each_kind_marks_one_line_of_the_source_as_it_is():
+    for kind, (function, piece) in SOURCE.items():
+        text = str(show_source(function, doc=False))
+        lines = [line for line in text.splitlines() if piece in line]
+        assert len(lines) == 1, kind
+        marked = code_lines(text, piece)
+        assert marked.count("aria-current") == 1 and marked.count("<b>") == 1
+        assert marked.count("<span") == len(text.splitlines())
+
+
+# ---------------------------------------------------------------------- guesses
+
+
+def test_a_guess_is_judged_after_the_step(lab):
+    lab.guess("+")
+    assert 'aria-pressed="true"' in lab.actions.html and "✓" not in lab.actions.words
+    lab.next()
+    assert "✓ Right. 1 of 1 right so far." in lab.actions.words
+    lab.next()
+    assert "✓" not in lab.actions.words and "✗" not in lab.actions.words
+    lab.guess("+")
+    lab.next()  # z of h₂ is −0.2
+    assert "✗ Not this time: you said +, it is below zero. 1 of 2" in lab.actions.words
+
+
+@pytest.mark.parametrize("sign", ["+", "-", "0"])
+def test_every_guess_at_every_step(lab, sign):
+    right = 0
+    for step in lab.steps:
+        lab.guess(sign)
+        lab.next()
+        right += step.sign == sign
+        mark = "✓" if step.sign == sign else "✗"
+        assert mark in lab.actions.words
+    assert f"{right} of 34 right" in lab.actions.words
+
+
+def test_the_sign_of_an_update_is_the_way_it_goes(lab):
+    updates = {step.name: step.sign for step in lab.steps if step.kind == "update"}
+    assert updates["new x₁ → h₁"] == "+" and updates["new x₁ → h₂"] == "-"
+    assert updates["new x₂ → h₁"] == "0"
+
+
+def test_a_guess_can_be_taken_back_and_nonsense_is_refused_in_place(lab):
+    lab.guess("-")
+    lab.guess("-")
+    lab.next()
+    assert "✗" not in lab.actions.words and "✓" not in lab.actions.words
+    lab.guess("perhaps")
+    assert "say +, - or 0" in lab._header.error
+    lab.guess("0")
+    assert not lab._header.error
+
+
+# ---------------------------------------------------------------------- gradients, h, again
+
+
+def test_three_gradients_stand_side_by_side(lab, network):
+    lab.actions.event({"type": "end"})
+    for index, name in enumerate(parameter_names(network.sizes)):
+        lab.comparison.event({"type": "row", "index": index})
+        said = lab.comparison.words.replace("−", "-")
+        assert name in said and "h = 10⁻⁵" in said
+        value = next(s.value for s in lab.steps if s.kind in ("gradient", "bias")
+                     and place_of(network.sizes, s)[1] == index)  # fmt: skip
+        by_hand = said.partition("by hand:")[2].split("x₁ → h₁")[0]
+        assert f"{abs(value):.4f}" in by_hand
+        assert lab.drawing.lit == [f"p{index}"]
+    assert lab.comparison.words.count("✓") == 9
+
+
+def test_a_weight_is_chosen_in_the_drawing_and_follows_the_steps(lab):
+    lab.drawing.event({"type": "choose", "part": "p3"})
+    assert lab.drawing.lit == ["p3"]
+    lab.drawing.event({"type": "choose", "part": "n3"})  # a neuron has no gradient of its own
+    assert lab.drawing.lit == ["p3"]
+    lab.next(11)
+    assert lab.step.kind == "gradient" and lab.drawing.lit == ["p6"]
+
+
+def test_h_moves_the_witness_and_nothing_else(lab, network):
+    lab.actions.event({"type": "end"})
+    best = lab.nudged.copy()
+    lab.controls["h"].value = 0.1
+    np.testing.assert_allclose(
+        lab.nudged, numerical_gradient(network, [[1, 0]], [[1]], mean_squared_error, 0.1)
+    )
+    assert "✗" in lab.comparison.words and not np.allclose(lab.nudged, best, rtol=1e-6)
+    lab.controls["h"].value = 1e-12
+    assert "✗" in lab.comparison.words
+    lab.undo()  # both moves, if they followed each other at once
+    assert lab.controls["h"].value in (0.1, 1e-5)
+
+
+def test_the_u_has_its_lowest_points_where_it_should(lab):
+    two, one = lab.errors
+    assert 1e-6 <= NUDGES[two.argmin()] <= 1e-3
+    assert 1e-9 <= NUDGES[one.argmin()] <= 1e-6
+    assert two[0] > 100 * two.min() and two[-1] > 100 * two.min()
+    assert "<svg" in lab.curve.html and lab.curve.html.count("<polyline") == 2
+    assert u_shape(NUDGES, two, one, 1e-3) != u_shape(NUDGES, two, one, 1e-6)
+
+
+def test_again_puts_the_new_weights_in_and_undo_takes_them_out(lab, network):
+    twin = small()
+    train_step(twin, [[1, 0]], [[1]], mean_squared_error, SGD(0.5))
+    lab.actions.event({"type": "again"})  # not before the end
+    assert network.parameters.tolist() == NUMBERS
+    lab.actions.event({"type": "end"})
+    lab.actions.event({"type": "again"})
+    np.testing.assert_allclose(network.parameters, twin.parameters, rtol=1e-13)
+    assert lab.position == 0 and lab.steps[0].value == pytest.approx(
+        float(twin.forward([[1, 0]])[0].z[0, 0])
+    )
+    lab.undo()
+    assert network.parameters.tolist() == NUMBERS and lab.position == 34
+    lab.redo()
+    assert lab.position == 0
+
+
+def test_a_cell_s_change_is_seen(lab, network):
+    lab.next(1)
+    network.layers[0].b[0] = 1.1
+    lab._sync()
+    assert lab.step.value == pytest.approx(1.6) and "1.6000" in lab.result.words
+    lab.undo()
+    assert network.layers[0].b[0] == 0.1
+
+
+def test_a_corner_fails_a_right_gradient():
+    network = Network([1, 1], relu, init="zeros")
+    network.parameters[:] = [1, 0]
+    lab = BackpropLab(network, [0.0], [1.0], step=7)
+    lab.actions.event({"type": "end"})
+    assert "✗" in lab.comparison.words and "slope of relu" in lab.steps[4].formula[1]
+    lab.close()
+
+
+# ---------------------------------------------------------------------- opening
+
+
+@pytest.mark.parametrize("part", BackpropLab.PARTS)
+def test_each_part_opens_alone(network, part):
+    lab = BackpropLab(network, [1, 0], [1], show=part)
+    lab.next(14)
+    lab.back()
+    assert repr(lab) == "BackpropLab(step 13 of 34)" and not lab._header.error
+    assert lab.png().startswith(b"\x89PNG")
+    lab.close()
+    assert repr(lab) == "BackpropLab(closed)"
+
+
+def test_its_code_recreates_it(lab):
+    lab.next(14)
+    lab.controls["h"].value = 1e-7
+    made = {}
+    exec(lab.as_code().replace("BackpropLab(network", "other = BackpropLab(network"), made)
+    other = made["other"]
+    assert other.describe() == lab.describe() and other.as_code() == lab.as_code()
+    assert other.comparison.html == lab.comparison.html
+    other.close()
+
+
+@pytest.mark.parametrize(
+    "arguments, said",
+    [
+        (([1, 0, 0], [1]), "one sample, 2 numbers"),
+        (([[1, 0], [0, 1]], [1]), "one sample, 2 numbers"),
+        (([1, 0], [1, 0]), "one sample, 1 number for"),
+        (([1, "x"], [1]), "x"),
+    ],
+)
+def test_what_does_not_fit_is_refused(network, arguments, said):
+    with pytest.raises(ValueError, match=said):
+        BackpropLab(network, *arguments)
+
+
+def test_other_refusals(network):
+    with pytest.raises(ValueError, match="no part 'menu'"):
+        BackpropLab(network, [1, 0], [1], show="menu")
+    with pytest.raises(ValueError, match="at most 34"):
+        BackpropLab(network, [1, 0], [1], step=35)
+    with pytest.raises(ValueError, match="below 9"):
+        BackpropLab(network, [1, 0], [1], chosen=9)
+    with pytest.raises(ValueError, match="nudge"):
+        BackpropLab(network, [1, 0], [1], h=0)
+    with pytest.raises(ValueError, match="run"):
+        BackpropLab(Network([2, 1], sigmoid, runs=(3,)), [1, 0], [1])
+    with pytest.raises(ValueError, match="Network"):
+        BackpropLab("xor", [1, 0], [1])
+    with pytest.raises(ValueError, match="too large"):
+        BackpropLab(Network([9, 1], sigmoid), np.ones(9), [1])
+
+
+def test_it_shows_whatever_small_network_there_is(case):
+    network, x, y, loss = case
+    lab = BackpropLab(network, x, y, loss)
+    lab.actions.event({"type": "end"})
+    assert not lab._header.error and lab.describe().startswith(f"Step {len(lab.steps)}")
+    lab.close()
