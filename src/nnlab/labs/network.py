@@ -23,6 +23,7 @@ from nnlab.views.theme import css
 
 REACH = 10.0  # of the sliders, both ways
 STEP = 0.25
+ON_THE_WAY = 48  # cells a side while the plane folds: each costs nine places of the sheet
 MOST_COLUMNS = 4  # hidden neurons whose answers have room in the table
 
 # The challenge: each of these after PATIENCE more changes without success.
@@ -300,7 +301,8 @@ class NetworkLab(Lab):
         )
 
     def _draw_folding(self):
-        now = folding(self.network, self.X, self._fold, bounds=self._bounds, cells=CELLS)
+        cells = CELLS if self._fold in (0, 1) else ON_THE_WAY
+        now = folding(self.network, self.X, self._fold, bounds=self._bounds, cells=cells)
         self._places = now.pop("places")
         said = {0: "flat: the plane as it is", 1: "folded: the points at (h₁, h₂)"}
         caption = said.get(self._fold, f"{self._fold:.0%} of the way to (h₁, h₂)")

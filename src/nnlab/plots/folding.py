@@ -12,7 +12,7 @@ from nnlab.plots.frame import check_classes, check_points, frame_plane
 from nnlab.plots.geometry import bounds_around, check_bounds, line_geometry, sample_plane
 from nnlab.plots.neuron import draw_curve, draw_line
 
-SHEET = 192  # places a side of the sheet of paper that is carried along
+SHEET = 3  # places of the carried sheet for each cell of the picture, a side
 SAME = 9  # decimals: places that agree so far are one
 GRID = 5  # lines each way that are drawn on the sheet
 # Where the answers of these bends lie; of others, around the points.
@@ -152,7 +152,7 @@ def _square(values) -> np.ndarray:
 
 def _sheet(network, flat, fold, now, cells) -> np.ndarray:
     """What the output says where the sheet lies now, (cells, cells); NaN beside it."""
-    asked = sample_plane(flat, SHEET)
+    asked = sample_plane(flat, SHEET * cells)
     traces = network.forward(asked)
     places = (1 - fold) * asked + fold * traces[-2].a
     low, high = np.array(now[0::2]), np.array(now[1::2])
