@@ -114,7 +114,7 @@ class NeuronLab(Lab):
         if self.shows("sharpness"):
             slider = Slider(
                 "sharpness", 1.0, minimum=0.25, maximum=8, scale="log", step=np.log10(2), unit="×",
-                words="sharpness: multiplies all three numbers",
+                words="multiplies all three numbers",
             )  # fmt: skip
             controls.append(self.control("sharpness", slider, self._sharpen))
         if self.shows("bend"):
@@ -209,7 +209,7 @@ class NeuronLab(Lab):
             self.X, self._z, self._says, self._targets, self._wrong, strict=True
         ):
             a = [plain(self.neuron.activation(z))] if bent else []
-            verdict = markup('<span aria-label="{}">{}</span>', *_VERDICTS[bool(wrong)])
+            verdict = markup('<span role="img" aria-label="{}">{}</span>', *_VERDICTS[bool(wrong)])
             rows.append([short(x[0]), short(x[1]), signed(z), *a, says, target, verdict])
         return table(head, rows, selected=self._selected, caption="Truth table")
 

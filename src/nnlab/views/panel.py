@@ -96,14 +96,17 @@ def table(
 
     Parameters
     ----------
-    headings : one for each column
+    headings : one for each column, "" for a column without
     rows : (n_rows, n_columns) cells, escaped unless they are `Markup`
     selected : index of the outlined row, -1 for none
     caption : what the table shows, for a screen reader
     rows_report : whether rows can be chosen
     event : the reported event's type: {"type": "row", "index": 2}
     """
-    head = joined(markup('<th scope="col">{}</th>', heading) for heading in headings)
+    head = joined(
+        markup('<th scope="col">{}</th>', heading) if heading else markup("<td></td>")
+        for heading in headings
+    )
     body = []
     for index, row in enumerate(rows):
         chosen = markup(' aria-current="true"') if index == selected else ""
