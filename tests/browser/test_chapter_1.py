@@ -27,8 +27,11 @@ class Chapter:
         return index
 
     def cell(self, source):
-        """Scroll a cell into view and give its locator."""
-        index = self.index(source)
+        """Scroll the one cell with `source` in it into view and give its locator."""
+        return self.show(self.index(source))
+
+    def show(self, index):
+        """Scroll the cell at a place into view and give its locator."""
         self.page.evaluate(
             "async i => { const all = jupyterapp.shell.currentWidget.content;"
             " all.activeCellIndex = i; await all.scrollToItem(i, 'start'); }",

@@ -253,9 +253,13 @@ def test_the_theme_changes_the_colours_at_once(notebook):
     light = colors()
     try:
         notebook.theme(dark=True)
-        dark = notebook.until(lambda: (now := colors())[0] != light[0] and now, "it gets dark")
-        assert all(a != b for a, b in zip(light, dark, strict=True))
-        assert dark[0].startswith("rgb(20, 24, 29)")
+        notebook.until(
+            lambda: (
+                colors()[0].startswith("rgb(20, 24, 29)")
+                and all(a != b for a, b in zip(light, colors(), strict=True))
+            ),
+            "all of it gets dark",
+        )
     finally:
         notebook.theme(dark=False)
     notebook.until(lambda: colors() == light, "it gets light again")

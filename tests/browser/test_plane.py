@@ -286,14 +286,17 @@ def test_hover_tap_and_keyboard_show_the_value_at_a_place(stage):
 
 def test_another_theme_at_once(stage):
     light = stage.color(0.6, 0.3)
+
+    def differs():
+        return np.abs(light - stage.color(0.6, 0.3)).sum()
+
     stage.notebook.theme(dark=True)
     try:
-        dark = stage.color(0.6, 0.3)
-        assert np.abs(light - dark).sum() > 15
+        stage.notebook.until(lambda: differs() > 15, "the plane gets dark")
         assert stage.says(0.6, 0.3) == 1 and stage.says(0.1, 0.1) == 0
     finally:
         stage.notebook.theme(dark=False)
-    assert np.all(stage.color(0.6, 0.3) == light)
+    stage.notebook.until(lambda: differs() == 0, "the plane gets light again")
 
 
 def test_shown_twice_and_taken_away_nothing_is_left(stage):
