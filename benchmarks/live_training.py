@@ -153,17 +153,20 @@ def main() -> None:
             page.wait_for_timeout(1000)
             page.locator(".nnlab-curve canvas").scroll_into_view_if_needed()
             page.evaluate(FRAMES)
-            print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores; {options.data}, {sizes}")
+            print(
+                f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores; {options.data}, {sizes}"
+            )
             if options.memory:
                 page.get_by_role("button", name="▶ Run").click()
                 page.wait_for_timeout(20_000)
                 before = memory(notebook)
-                for minute in range(round(2 * options.memory)):
+                for half in range(round(2 * options.memory)):
                     page.wait_for_timeout(30_000)
                     now = memory(notebook)
-                    print(f"after {0.5 * (minute + 1):.1f} min at epoch {notebook.value('lab.epoch'):,}:"
-                          f" kernel {now[0] - before[0]:+.1f} MB, page {now[1] - before[1]:+.1f} MB,"
-                          f" {notebook.value('len(lab.history)')} records", flush=True)  # fmt: skip
+                    epoch, records = notebook.value("(lab.epoch, len(lab.history))")
+                    grown = [f"{a - b:+.1f} MB" for a, b in zip(now, before, strict=True)]
+                    print(f"after {(half + 1) / 2} min, {epoch:,} epochs: kernel {grown[0]}, "
+                          f"page {grown[1]}, {records} records", flush=True)  # fmt: skip
                 return
             plain, live = [], []
             for _ in range(options.rounds):
@@ -176,8 +179,8 @@ def main() -> None:
             print(f"Pause to stopped, ms      median {median(column['pause'])}, "
                   f"most {max(column['pause']):.0f}")  # fmt: skip
             share = [a["epochs"] / b for a, b in zip(live, plain, strict=True)]
-            print(f"epochs a second           alone {median(plain):,.0f}, "
-                  f"in the lab {median(column['epochs']):,.0f}: {median(share, 2)} of it")  # fmt: skip
+            paces = f"alone {median(plain):,.0f}, in the lab {median(column['epochs']):,.0f}"
+            print(f"epochs a second           {paces}: {median(share, 2)} of it")
             times = rewound(notebook, 24)
             print(f"rewinding, key to paint   median {median(times)} ms, most {max(times):.0f}, "
                   f"among {notebook.value('len(lab.history)'):,} records")  # fmt: skip

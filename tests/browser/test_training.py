@@ -1,4 +1,4 @@
-"""TrainingLab in a real JupyterLab: run, pause, rewind; other cells meanwhile; close and come back."""
+"""TrainingLab in a real JupyterLab: run, pause, rewind; other cells meanwhile; tabs that close."""
 
 import pytest
 
@@ -226,8 +226,8 @@ def test_running_the_cell_again_and_again_leaves_one_lab(stage):
         stage.value("lab.run()")
     stage.until("lab.running and lab.epoch > 30")
     stage.settled("(gc.collect(), len([each for each in labs if not each._closed]))[1]", 1)
-    assert stage.value("len([t for t in __import__('asyncio').all_tasks(lab._runner._task.get_loop()"
-                       ") if 'Runner' in repr(t)])") == 1  # fmt: skip
+    tasks = "__import__('asyncio').all_tasks(lab._runner._task.get_loop())"
+    assert stage.value(f"len([task for task in {tasks} if 'Runner' in repr(task)])") == 1
     assert stage.page.locator(".nnlab-lab").count() == 1
     stage.pause()
 

@@ -248,9 +248,7 @@ def test_words_for_many_points_and_for_numbers():
     assert "of 60 points right." in lab.describe() and "On the validation data" in lab.describe()
     lab.advance(3)
     assert [line["dash"] for line in lab.curve.lines] == ["solid", "dashed"]
-    np.testing.assert_allclose(
-        lab.history.validation_loss[-1], np.mean((lab.network(X) - Y) ** 2)
-    )
+    np.testing.assert_allclose(lab.history.validation_loss[-1], np.mean((lab.network(X) - Y) ** 2))
     lab.close()
     points, targets = make_bumps(30, rng=0)
     lab = TrainingLab(Network([2, 3, 1], [tanh, identity], rng=0), points, targets)
@@ -373,7 +371,8 @@ def test_a_story_is_thinned_and_loses_no_spike():
         written |= dict(zip(epochs.tolist(), loss.tolist(), strict=True))
         epoch += n
         assert story.end == epoch - 1 and len(story) <= 101
-        assert story.high.max() == max(written.values()) and story.low.min() == min(written.values())
+        assert story.high.max() == max(written.values())
+        assert story.low.min() == min(written.values())
     assert story.epochs[0] == 0 and np.all(np.diff(story.epochs) > 0)
     assert [written[e] for e in story.epochs.tolist()] == story.loss.tolist()
     np.testing.assert_array_equal(story.parameters[:, 0], story.epochs)

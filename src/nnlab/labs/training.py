@@ -100,10 +100,15 @@ class TrainingLab(Lab):
     def __init__(self, network, X, y, loss=mean_squared_error, *, optimizer=None, batch_size=None,
                  shuffle=True, validation=None, l1=0.0, l2=0.0, rng=0, epochs=None, speed=300,
                  levels=(), show=None, size=None):  # fmt: skip
-        checks.need(isinstance(network, Network), "TrainingLab trains a Network, such as "
-                    f"Network([2, 4, 1], 'sigmoid', rng=0), not {checks.short(network)}")
-        checks.need(network.runs == (), f"this network has runs {network.runs}: "
-                    "give one of them, network.run(0)")
+        checks.need(
+            isinstance(network, Network),
+            "TrainingLab trains a Network, such as "
+            f"Network([2, 4, 1], 'sigmoid', rng=0), not {checks.short(network)}",
+        )
+        checks.need(
+            network.runs == (),
+            f"this network has runs {network.runs}: give one of them, network.run(0)",
+        )
         self.network = network
         self._rng = checks.generator(rng)
         self.training = Training(
@@ -179,9 +184,7 @@ class TrainingLab(Lab):
             self._probe = None
             self.listen(self.plane, {"place": self._look, "leave": self._look_away})
         if self.curve:
-            self.listen(
-                self.curve, {"drag": self._drag, "nudge": self._nudge, "end": self._to_end}
-            )
+            self.listen(self.curve, {"drag": self._drag, "nudge": self._nudge, "end": self._to_end})
         self.listen(self.bar, {
             "run": lambda _: self._start(), "pause": lambda _: self._stop(),
             "epoch": lambda _: self._single(self._epochs, 1),
@@ -197,8 +200,8 @@ class TrainingLab(Lab):
         box = ipywidgets.VBox(controls)
         box.add_class("nnlab-controls")
         self.add_class("nnlab-training")
-        self.add_class("nnlab-" + "-".join(
-            name for name in ("plane", "diagram", "curve") if self.shows(name)))
+        shown = [name for name in ("plane", "diagram", "curve") if self.shows(name)]
+        self.add_class("-".join(["nnlab-with", *shown]))
         self.build(left=pictures, right=[box] if controls else [])
         if self.shows("run"):
             header, *rest = self.children
@@ -258,9 +261,7 @@ class TrainingLab(Lab):
     def _browser_is_behind(self):
         curve = self.curve
         return (
-            curve is not None
-            and curve.behind > PATIENCE
-            and time.time() - curve.beat < HEARTBEAT
+            curve is not None and curve.behind > PATIENCE and time.time() - curve.beat < HEARTBEAT
         )
 
     def _draw(self):

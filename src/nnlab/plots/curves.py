@@ -55,8 +55,10 @@ def thinned(x, y, low=None, high=None, most: int = MOST) -> tuple[np.ndarray, np
     reached = np.stack([high[highest], low[lowest]], axis=1)
     turned = highest > lowest
     at[turned], reached[turned] = at[turned, ::-1], reached[turned, ::-1]
-    at, reached = (np.concatenate([v[:1], w.ravel(), v[-1:]]) for v, w in
-                   ((np.array([0, n - 1]), at), (y[[0, -1]], reached)))
+    at, reached = (
+        np.concatenate([v[:1], w.ravel(), v[-1:]])
+        for v, w in ((np.array([0, n - 1]), at), (y[[0, -1]], reached))
+    )
     new = np.append(True, (at[1:] > at[:-1]) | (reached[1:] != reached[:-1]))
     return x[at[new]], reached[new]
 
