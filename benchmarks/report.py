@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import platform
 import shutil
@@ -14,34 +15,23 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks import growth, tricks
+from benchmarks.compare import Result
+from benchmarks.workloads import ORDER
 
 HERE = Path(__file__).parent
 median = statistics.median
 
 
-class Machine:
-    """Where and when, and how busy it was."""
+def load() -> float:
+    """How busy the machine is: the load average of the last minute, where there is one."""
+    return os.getloadavg()[0] if hasattr(os, "getloadavg") else float("nan")
 
-    def __init__(self):
-        self.since, self.busy = time.time(), [self._load()]
 
-    @staticmethod
-    def _load():
-        return os.getloadavg()[0] if hasattr(os, "getloadavg") else float("nan")
-
-    def after(self) -> str:
-        """The load, before and after."""
-        self.busy.append(self._load())
-        minutes = (time.time() - self.since) / 60
-        return (f"{minutes:.0f} minutes; load average {self.busy[0]:.1f} at the start, "
-                f"{self.busy[-1]:.1f} at the end, on {os.cpu_count()} cores.")
-
-    def lines(self):
-        """What stands above the table."""
-        yield time.strftime("%Y-%m-%d, %H:%M UTC.", time.gmtime(self.since)) + " " + self.after()
-        yield f"{_processor()}, {platform.system()}, Python {platform.python_version()}."
-        yield ", ".join(filter(None, map(_version, ("numpy", "scikit-learn", "torch", "micrograd")))
-                        ) + _node() + "."
+def machine() -> str:
+    """Where this is measured."""
+    versions = filter(None, map(_version, ("numpy", "scikit-learn", "torch", "micrograd")))
+    return (f"{_processor()}, {platform.system()}, Python {platform.python_version()}, "
+            f"{', '.join(versions)}{_node()}")
 
 
 def _processor():
@@ -70,38 +60,66 @@ def _node():
     return f", node {done.stdout.strip()}"
 
 
-def write(machine, results, more, rounds):
-    """RESULTS.md and results.png, anew."""
-    (HERE / "RESULTS.md").write_text("\n".join(_lines(machine, results, more, rounds)), "utf-8")
+def keep(name, measured, rounds):
+    """Put what was measured under its name into results.json; the rest stays as it is."""
+    known = read()
+    known[name] = {"date": time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime()), "load": load(),
+                   "machine": machine(), "rounds": rounds, "measured": _rounded(measured)}
+    (HERE / "results.json").write_text(json.dumps(known, indent=1) + "\n", "utf-8")
+
+
+def read() -> dict:
+    """What results.json knows."""
+    path = HERE / "results.json"
+    return json.loads(path.read_text("utf-8")) if path.exists() else {}
+
+
+def _rounded(value):
+    """Numbers to four digits, deep down."""
+    if isinstance(value, float):
+        return float(f"{value:.4g}")
+    if isinstance(value, dict):
+        return {key: _rounded(each) for key, each in value.items()}
+    return [_rounded(each) for each in value] if isinstance(value, (list, tuple)) else value
+
+
+def write():
+    """RESULTS.md and results.png, from results.json."""
+    known = read()
+    results = [(Result(*known[name]["measured"]), known[name]) for name in ORDER if name in known]
+    more = {name: known[name]["measured"] for name in ("growth", "tricks") if name in known}
+    (HERE / "RESULTS.md").write_text("\n".join(_lines(results, more)), "utf-8")
     if results:
-        _picture(results, more.get("growth"))
+        _picture([result for result, _ in results], more.get("growth"))
 
 
-def _lines(machine, results, more, rounds):
-    yield "# Results\n"
-    yield "Written by `python3 lab.py bench --write`. " + " ".join(machine.lines())
-    yield f"""
-CPU seconds of the training loop, one thread, every contender in a process of its own, in turn,
-{rounds} rounds after one to warm up: medians, and in brackets the least and the most. Every one
-starts from the same parameters, takes the samples in the same order and is checked to reach the
-loss that core reaches; who is slow does fewer epochs, and its time is multiplied. Ratios are taken
-round by round, and their median counts: read those, not the seconds.
+def _lines(results, more):
+    yield """# Results
 
-![Times relative to nnlab, and how cost grows](results.png)
+Written by `python3 lab.py bench --write`: CPU seconds of the training loop, one thread, every
+contender in a process of its own, in turn, some rounds after one to warm up; medians, and in
+brackets the least and the most. Every one starts from the same parameters, takes the samples in the
+same order, and is checked to reach the loss that core reaches; who is slow does fewer epochs, and
+its time is multiplied. Ratios are taken round by round, and their median counts: read those, not
+the seconds.
 """
+    yield from sorted({f"Machine: {told['machine']}." for _, told in results})
+    yield "\n![Times relative to nnlab, and how cost grows](results.png)\n"
     if (HERE / "floors.md").exists():
         yield (HERE / "floors.md").read_text("utf-8")
     yield "## The figures\n\n| what | wanted | measured | |\n|---|---|---|---|"
-    for result in results:
+    for result, _ in results:
         for words, bound, ratios in result.figures:
-            if ratios is None:
+            if not ratios:
                 yield f"| {_short(result.title)}: {words} | {_ratio(bound)} | skipped | |"
                 continue
             spread = f"{_ratio(median(ratios))} ({_ratio(min(ratios))} to {_ratio(max(ratios))})"
             met = "reached" if median(ratios) >= bound else "**not reached**"
             yield f"| {_short(result.title)}: {words} | {_ratio(bound)} | {spread} | {met} |"
-    for result in results:
-        yield f"\n## {result.title}\n\n| who | seconds | over the first |\n|---|---|---|"
+    for result, told in results:
+        yield f"\n## {result.title}\n"
+        yield (f"{told['date']}, {told['rounds']} rounds, load average {told['load']:.1f} at the "
+               "end.\n\n| who | seconds | over the first |\n|---|---|---|")
         rows = sorted(result.seconds.items(), key=lambda row: median(row[1]))
         for name, times in rows:
             ratio = median(times) / median(rows[0][1])

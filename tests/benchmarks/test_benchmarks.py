@@ -60,10 +60,21 @@ def test_the_table_names_all_that_was_measured():
     more = {"growth": {"epochs": [(1, 1e-6), (10, 1e-5)]},
             "tricks": {"steps": {"one": [6.0, 5, 4, 3, 2, 1]}, "straight": [(17, "2-4-1", 0.5)],
                        "replicas": [(17, "2-4-1", 0.5)]}}
-    text = "\n".join(report._lines(report.Machine(), [result], more, 2))
+    told = {"date": "today", "rounds": 2, "load": 0.5, "machine": report.machine()}
+    text = "\n".join(report._lines([(result, told)], more))
     for words in ("reached", "**not reached**", "skipped: no module", "exponent 1.00", "2-4-1",
                   *tricks.TRICKS):
         assert words in text
+
+
+def test_what_is_measured_anew_replaces_the_old_and_the_rest_stays(tmp_path, monkeypatch):
+    monkeypatch.setattr(report, "HERE", tmp_path)
+    for name, seconds in (("circles", 1.0), ("digits", 2.0), ("circles", 3.00004)):
+        report.keep(name, compare.Result(name, f"{name}: x.", {"nnlab": [seconds]}, {}, []), 1)
+    report.write()
+    assert set(report.read()) == {"circles", "digits"}
+    text = (tmp_path / "RESULTS.md").read_text("utf-8")
+    assert "| nnlab | 3 (3 to 3) | 1.00 |" in text and "| nnlab | 2 (2 to 2) | 1.00 |" in text
 
 
 def test_the_picture_is_drawn(tmp_path, monkeypatch):

@@ -25,7 +25,7 @@ def choose(job: Job):
         return Straight(job), 1.2e-4 * work
     if job.runs and one_step <= REPLICAS_UP_TO:
         return Replicas(job), 0.02 * steps + 5e-6 * work * runs
-    return Matrix(job), runs * (0.02 * steps + 2e-7 * work)
+    return Matrix(job), runs * (0.02 * steps + 1e-7 * work)
 
 
 def straight(job: Job) -> bool:
