@@ -228,7 +228,7 @@ class LotteryLab(Lab):
             bounds = (-0.6, max(n, 4) - 0.4, -0.06 * top, top)
             if self._has_plateaus:
                 ticks = [[0.0, "0"], *([value, label] for value, label, _ in reversed(PLATEAUS))]
-            names = ("starts, the best first", "loss")
+            names = ("your start" if n == 1 else "starts, the best first", "loss")
         marks = [
             f"start {i}{self._at_rate(i)}, loss {self.losses[i]:.3f}, "
             f"{'solved' if self.solved[i] else 'not solved'}"
@@ -573,10 +573,9 @@ class LotteryLab(Lab):
         if self._is_map:
             shares = self.solved.reshape(16, 16).sum(axis=1)
             best = int(shares.argmax())
-            return (
-                f"Most at a learning rate of {RATES[best]:.2g}, {shares[best]} of 16; at "
-                f"{RATES[0]:.2g} it is {shares[0]}, at {RATES[-1]:.2g} {shares[-1]}."
-            )
+            ends = [f"{shares[k] or 'none'} at {RATES[k]:.2g}" for k in (0, -1)]
+            most = f"{shares[best]} of 16"
+            return f"Most at a learning rate of {RATES[best]:.2g}, {most}; {listed(ends)}."
         said = []
         share = MEASURED.get((self._bend, self._width))
         usual = self._has_plateaus and self._settings["rate"] == 0.1 and self._epochs == 10_000
@@ -614,8 +613,9 @@ class LotteryLab(Lab):
                     f"{counted(wrong, 'answer')} {verb} wrong.")  # fmt: skip
         points = listed([place(x) for x in self.X[alike]])
         least = "one of them" if len(alike) < 4 else "two of them"
+        verb = "stopped" if self._ended else "stands"
         return (
-            f"{name} stands at {level[1]}: it gives {counted(len(alike), 'point')} the same "
+            f"{name} {verb} at {level[1]}: it gives {counted(len(alike), 'point')} the same "
             f"answer, about {says[alike].mean():.2f}. They are {points}, and their targets differ, "
             f"so {least} must be wrong."
         )

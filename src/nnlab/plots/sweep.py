@@ -90,6 +90,7 @@ def _map(losses, solved, rates, ax):
     start, row = np.meshgrid(np.arange(n), np.arange(n_rates))
     _marks(ax, start.ravel(), row.ravel(), solved.ravel(), 7)
     ax.set_yticks(range(n_rates), [number(float(f"{rate:.2g}")) for rate in rates])
+    ax.set_xticks(range(0, n, max(1, n // 5)))
     for at, share in enumerate(solved.sum(axis=1)):
         ax.annotate(
             f"{share} of {n}", (1.01, at), xycoords=ax.get_yaxis_transform(), va="center",

@@ -1,0 +1,238 @@
+"""LotteryLab, walked as an object."""
+
+import numpy as np
+import pytest
+
+from nnlab import SGD, Network, fit
+from nnlab.datasets import make_gate
+from nnlab.labs import LotteryLab, TrainingLab
+
+X, Y = make_gate("xor")
+
+
+@pytest.fixture
+def lab():
+    lab = LotteryLab(X, Y, activation="relu", width=2, starts=16, epochs=1000)
+    yield lab
+    lab.close()
+
+
+def test_the_starts_are_trained_by_cores_own_loop(lab):
+    alone = Network([2, 2, 1], ["relu", "sigmoid"])
+    alone.parameters = lab.start[5]
+    fit(alone, X, Y, optimizer=SGD(0.1), epochs=300, batch_size=1, shuffle=False)
+    lab.advance(300)
+    assert lab.epoch == 300
+    assert np.allclose(lab.network.parameters[5], alone.parameters, atol=1e-9)
+    assert np.allclose(lab.losses[5], ((alone(X) - Y) ** 2).mean())
+
+
+def test_solved_is_all_four_on_the_right_side(lab):
+    lab.advance()
+    expected = [((row[:, 0] > 0.5) == (Y[:, 0] > 0.5)).all() for row in lab.network(X)]
+    assert lab.solved.tolist() == expected and 0 < lab.solved.sum() < 16
+
+
+def test_the_next_draw_brings_other_starts_an_untrained_one_stays(lab):
+    first = lab.start
+    lab.controls["bend"].value = "tanh"
+    assert np.array_equal(lab.start, first) and lab.epoch == 0  # the same numbers, another bend
+    lab.advance()
+    lab.advance()
+    assert lab.epoch == 1000 and not np.array_equal(lab.start, first)
+
+
+@pytest.mark.parametrize(
+    "name, value, shape",
+    [("width", "8", (16, 33)), ("starts", "256", (256, 9)), ("starts", "1", (1, 9)),
+     ("bend", "tanh", (16, 9)), ("rate", 0.5, (16, 9))],
+)  # fmt: skip
+def test_a_control_draws_untrained_networks_of_its_setting(lab, name, value, shape):
+    lab.advance(50)
+    lab.controls[name].value = value
+    assert lab.epoch == 0 and lab.network.parameters.shape == shape
+    assert np.array_equal(lab.network.parameters, lab.start)
+    assert lab.network.activations[0].name == (value if name == "bend" else "relu")
+    lab.undo()
+    assert lab.epoch == 50 and lab.network.parameters.shape == (16, 9)
+    lab.redo()
+    assert lab.epoch == 0 and lab.network.parameters.shape == shape
+
+
+def test_the_learning_rate_is_the_one_that_trains(lab):
+    lab.controls["rate"].value = 0.4
+    assert np.all(lab.rates == 0.4)
+    before = lab.start[3]
+    lab.advance(1)
+    alone = Network([2, 2, 1], ["relu", "sigmoid"])
+    alone.parameters = before
+    fit(alone, X, Y, optimizer=SGD(0.4), epochs=1, batch_size=1, shuffle=False)
+    assert np.allclose(lab.network.parameters[3], alone.parameters)
+
+
+def test_more_epochs_go_on_from_here_fewer_begin_again(lab):
+    lab.advance()
+    trained = lab.network.parameters.copy()
+    lab.controls["epochs"].value = "2,000"
+    assert lab.epoch == 1000 and np.array_equal(lab.network.parameters, trained)
+    assert "Go on" in lab.actions.words
+    lab.advance()
+    assert lab.epoch == 2000
+    lab.controls["epochs"].value = "1,000"
+    assert lab.epoch == 0
+
+
+def test_sixteen_starts_at_sixteen_rates():
+    lab = LotteryLab(X, Y, starts="rates", epochs=300)
+    start = lab.start.reshape(16, 16, -1)
+    assert np.all(start == start[0]) and np.all(np.diff(lab.rates[::16]) > 0)
+    lab.advance()
+    assert lab.losses.shape == (256,) and "Most at a learning rate of" in lab.describe()
+    lab.choose(40)
+    assert f"rate {lab.rates[40]:.2g}" in lab.describe() and lab.rates[40] == lab.rates[32]
+    opened = lab.open_start()
+    assert opened.training.optimizer.learning_rate == lab.rates[40]
+    opened.close()
+    lab.close()
+
+
+def test_a_plateau_is_named_with_its_points():
+    lab = LotteryLab(X, Y, activation="relu", width=2, starts=256, epochs=2000)
+    lab.advance()
+    for level, points in ((1 / 8, "two"), (1 / 6, "three"), (1 / 4, "four")):
+        near = np.flatnonzero((np.abs(lab.losses - level) < 0.002) & ~lab.solved)
+        lab.choose(int(near[np.argmin(np.abs(lab.losses[near] - level))]))
+        words = lab.describe()
+        assert f"stopped at 1/{round(1 / level)}" in words
+        assert f"it gives {points} points the same answer" in words and "must be wrong" in words
+    lab.choose(int(np.flatnonzero(lab.solved)[0]))
+    assert "solves it: all four answers" in lab.describe()
+    lab.close()
+
+
+def test_the_expected_band_stands_only_where_it_was_measured():
+    lab = LotteryLab(X, Y, activation="relu", width=2, starts=16, epochs=10_000)
+    lab.advance(10)
+    assert "expect" not in lab.describe()
+    lab.advance()
+    assert "33 % did: so expect 1 to 10." in lab.describe()
+    lab.controls["rate"].value = 0.2
+    lab.advance()
+    assert "expect" not in lab.describe()
+    lab.close()
+
+
+def test_a_mark_chooses_its_start(lab):
+    lab.advance()
+    lab.plane.event({"type": "point", "index": 15})  # the last one is the worst
+    assert lab.losses[lab.selected] == lab.losses.max()
+    assert lab.plane.selected == 15
+    assert f"Start {lab.selected}" in lab.chosen.words
+    lab.undo()
+    assert lab.selected == 0
+    lab.plane.event({"type": "point", "index": 99})
+    assert lab.selected == 0 and lab.plane.error == ""
+
+
+def test_256_marks_stand_in_blocks_in_the_order_of_their_endings():
+    lab = LotteryLab(X, Y, activation="relu", width=2, starts=256, epochs=1000)
+    lab.advance()
+    assert len(lab.plane.points) == 256
+    assert [label for _, label in lab.plane.ticks[1]][0] == "solved"
+    classes = [point[2] for point in lab.plane.points]
+    assert classes == sorted(classes, reverse=True) and sum(classes) == lab.solved.sum()
+    assert lab.plane.names["points"][0].startswith(f"start {lab._order[0]}, loss")
+    lab.close()
+
+
+def test_a_start_opens_as_it_began(lab):
+    lab.advance(500)
+    opened = lab.open_start(7)
+    assert isinstance(opened, TrainingLab) and opened.epoch == 0
+    assert np.array_equal(opened.network.parameters, lab.start[7])
+    opened.advance(500)
+    assert np.allclose(opened.network.parameters, lab.network.parameters[7], atol=1e-9)
+    opened.close()
+    lab.choose(7)
+    lab.chosen.event({"type": "open"})
+    first = lab.opened
+    assert np.array_equal(first.network.parameters, lab.start[7]) and first in lab.children
+    lab.chosen.event({"type": "open"})
+    assert first not in lab.children and repr(first) == "TrainingLab(closed)"
+    inner = lab.opened
+    lab.close()
+    assert repr(inner) == "TrainingLab(closed)"
+
+
+def test_the_tally_adds_draws_of_the_same_settings_each_once(lab):
+    lab.advance()
+    first = int(lab.solved.sum())
+    lab.advance()
+    total = first + int(lab.solved.sum())
+    assert f"relu 2 0.1 1,000 {total} of 32" in lab.tally.words
+    lab.undo()
+    assert f"{first} of 16" in lab.tally.words
+
+
+def test_the_code_recreates_the_state(lab):
+    lab.advance()
+    lab.advance(200)
+    lab.controls["width"].value = "4"
+    lab.advance(30)
+    lab.choose(3)
+    names = {}
+    exec(lab.as_code(), names)
+    other = names["lab"]
+    assert np.array_equal(other.start, lab.start)
+    assert np.allclose(other.network.parameters, lab.network.parameters, atol=1e-12)
+    assert other.describe() == lab.describe()
+    other.close()
+
+
+def test_words_repr_and_picture(lab):
+    assert repr(lab) == "LotteryLab(relu 2-2-1, epoch 0, 0 of 16 solved)"
+    assert "16 starts are drawn, relu 2-2-1, and not trained yet." in lab.describe()
+    assert lab.png()[1:4] == b"PNG"
+    lab.controls["starts"].value = "1"
+    assert "One start is drawn" in lab.describe()
+    lab.advance()
+    assert "solve it" in lab.describe() or "solves it" in lab.describe()
+    lab.close()
+    assert repr(lab) == "LotteryLab(closed)"
+
+
+def test_without_a_running_kernel_the_lab_says_what_to_do(lab):
+    lab.run()
+    assert "use advance()" in lab._header.error and lab.epoch == 0 and not lab.running
+
+
+def test_other_data_have_no_plateaus():
+    points = np.array([[0.0, 0.0], [1.0, 1.0], [0.2, 0.8]])
+    lab = LotteryLab(points, [[0], [1], [1]], starts=16, epochs=1000)
+    lab.advance(20)
+    assert "1/6" not in lab.describe()
+    lab.close()
+
+
+@pytest.mark.parametrize(
+    "arguments, options, says",
+    [
+        ((X, Y[:, 0]), {}, "2-D"),
+        ((np.eye(3), Y[:3]), {}, "2 numbers"),
+        ((X, 2 * Y), {}, "must be 0 and 1"),
+        ((X, Y), {"starts": 7}, "starts must be"),
+        ((X, Y), {"activation": "step"}, "activation must be"),
+        ((X, Y), {"rate": 0}, "rate must be above 0"),
+        ((X, Y), {"loss": "hinge_loss"}, "does not suit"),
+        ((X, Y), {"show": ["map"]}, "has no part 'map'"),
+    ],
+)
+def test_bad_input_names_the_remedy(arguments, options, says):
+    with pytest.raises(ValueError, match=".") as caught:
+        LotteryLab(*arguments, **options)
+    assert says in str(caught.value)
+
+
+def test_a_start_that_is_not_there_is_refused_in_place(lab):
+    lab.choose(16)
+    assert "from 0 to 15" in lab._header.error and lab.selected == 0
