@@ -194,10 +194,10 @@ class NeuronLab(Lab):
         w, b = self.neuron.w, self.neuron.b
         pairs = [(signed(wi, brackets=True), short(xi)) for wi, xi in zip(w, x, strict=True)]
         products = joined([markup("{}·{}", *pair) for pair in pairs], " + ")
-        sum_ = joined(["z = ", products, " + ", signed(b, brackets=True), " = ", signed(z)])
+        sum_ = joined(["z = ", products, " + ", signed(b, brackets=True)])
         answer = plain(self.neuron.activation(z), 0 if self._steps() else DECIMALS)
         bend = joined([" → ", self.neuron.activation.name, "(z) = ", answer])
-        return equation(sum_, bend, note=f"for {place(x)}")
+        return equation(sum_, markup(" = {}", signed(z)), bend, note=f"for {place(x)}")
 
     def _table(self):
         if not self.shows("table") or len(self.X) > LONGEST_TABLE:

@@ -135,7 +135,7 @@ export default view(({ root, el, model, signal, change, send, onPaint }) => {
     const chosen = model.get("points")[model.get("selected")];
     if (chosen && seen(chosen)) paintChosen(at(chosen), scale);
     for (const line of model.get("lines")) {
-      if (line.label && line.label_at) box(line.label, at(line.label_at), font(600));
+      if (line.label && line.label_at) box(line.label, clearOf(line, scale, font(600)), font(600));
     }
     const note = model.get("note");
     if (note) box(note, [left + side / 2, top + side - size * 1.2], font(400));
@@ -287,6 +287,17 @@ export default view(({ root, el, model, signal, change, send, onPaint }) => {
     pen.lineWidth = 2 * scale;
     pen.strokeStyle = ink.ink;
     pen.strokeRect(x - r, y - r, 2 * r, 2 * r);
+  }
+
+  // Where a line's label goes: as Python says, but clear of the dot it is held by, however large the text.
+  function clearOf({ anchor, label, label_at: there }, scale, font) {
+    if (!anchor) return at(there);
+    pen.font = font;
+    const [ax, ay] = at(anchor), [x, y] = at(there);
+    const far = Math.hypot(x - ax, y - ay) || 1, ux = (x - ax) / far, uy = (y - ay) / far;
+    const wide = pen.measureText(label).width + 12, high = parseFloat(/(\d+)px/.exec(font)[1]) * 1.5;
+    const least = Math.min(wide / 2 / Math.abs(ux || 1e-9), high / 2 / Math.abs(uy || 1e-9)) + 9 * scale;
+    return far < least ? [ax + ux * least, ay + uy * least] : [x, y];
   }
 
   // A few words on paper, moved so that they stay inside the plot area.
