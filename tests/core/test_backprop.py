@@ -233,6 +233,7 @@ def test_nothing_changes():
     ({"y": [[0, 1]]}, "must be"), ({"y": [[np.nan]]}, "y has nan"), ({"loss": "mse"}, "unknown"),
     ({"h": 0}, "more than 0"), ({"h": "x"}, "h has"), ({"h": np.nan}, "h has"),
     ({"l1": -1}, "l1 must be 0 or more"), ({"l2": np.nan}, "l2 has nan"),
+    ({"network": [2, 1]}, "give a Network"), ({"network": None}, "give a Network"),
 ])
 def test_bad_input_is_refused(change, words):
     good = {"network": Network([2, 1], identity, rng=0), "X": [[1, 2]], "y": [[0]],

@@ -103,7 +103,7 @@ def test_a_bad_start_is_refused(bad):
 
 
 @pytest.mark.parametrize("bad, words", [
-    ([], "at least one Neuron"), ([1], "at least one Neuron"),
+    ([], "at least one Neuron"), ([1], "at least one Neuron"), (None, "at least one Neuron"),
     ([Neuron([1]), Neuron([1, 2])], "number of weights"),
     ([Neuron([1], 0, tanh), Neuron([1], 0, relu)], "bend differently"),
 ])

@@ -160,6 +160,12 @@ def test_run_shares_memory_copy_and_with_parameters_do_not():
         network.run(0)
 
 
+@pytest.mark.parametrize("i", [None, [0, 1], slice(2), 0.5, "0", np.array([0]), ...], ids=repr)
+def test_run_takes_one_run_so_that_it_never_copies(i):
+    with pytest.raises(ValueError, match="no run"):
+        Network([2, 1], tanh, runs=(3,)).run(i)
+
+
 @pytest.mark.parametrize("duplicate", [copy.deepcopy, lambda n: pickle.loads(pickle.dumps(n))])
 def test_a_copied_network_is_still_one_memory(duplicate):
     network = Network([2, 2, 1], [tanh, sigmoid], rng=0)
@@ -261,3 +267,9 @@ def test_a_bend_without_a_name_in_the_table_can_not_be_read_back():
 def test_reprs():
     assert repr(Network([2, 4, 1], [relu, "sigmoid"])) == "Network([2, 4, 1], [relu, sigmoid])"
     assert repr(Network([2, 1], tanh, runs=3)) == "Network([2, 1], [tanh], runs=(3,))"
+
+
+@pytest.mark.parametrize("bad", [None, 3, [], [tanh]], ids=repr)
+def test_a_network_is_made_from_layers_only(bad):
+    with pytest.raises(ValueError, match="at least one Layer"):
+        Network.from_layers(bad)

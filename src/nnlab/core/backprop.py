@@ -65,6 +65,7 @@ def numerical_gradient(network: Network, X, y, loss, h: float = 1e-5, *, l1: flo
     >>> numerical_gradient(network, [[3.0]], [[2.0]], "mean_squared_error").round(6).tolist()
     [-12.0, -4.0]
     """
+    checks.need(isinstance(network, Network), f"give a Network, not {checks.short(network)}")
     loss, h = loss_called(loss), checks.number(h, "h")
     checks.need(h > 0, f"h is the size of a nudge, so it must be more than 0, not {h:g}")
     X = checks.inputs(X, network)

@@ -100,14 +100,14 @@ def inputs(X, owner, *, single: bool = False, runs=(), finite: bool = True) -> n
     return X
 
 
-def targets(y, n_samples: int, n_out: int | None = None, name: str = "y") -> np.ndarray:
+def targets(y, n_samples: int | None, n_out: int | None = None, name: str = "y") -> np.ndarray:
     """Targets in rows, (n_samples, n_out): never 1-D, which would broadcast silently."""
     y = numbers(y, name)
     need(y.ndim == 2, f"{name} has shape {y.shape}, but must be 2-D, one row per sample: write "
          f"{name}[:, np.newaxis] or {name}.reshape(-1, 1)")
-    need(y.shape == (n_samples, n_out or y.shape[1]),
-         f"{name} has shape {y.shape}, but must be {(n_samples, n_out or y.shape[1])}: one row "
-         "per sample, one column per output")
+    shape = n_samples or len(y), n_out or y.shape[1]
+    need(y.shape == shape, f"{name} has shape {y.shape}, but must be {shape}: one row per sample, "
+         "one column per output")
     return y
 
 

@@ -98,7 +98,7 @@ class Layer:
     @classmethod
     def from_neurons(cls, neurons) -> "Layer":
         """A layer with a copy of these neurons; from then on `layer[j]` is the neuron."""
-        neurons = list(neurons)
+        neurons = list(neurons) if np.iterable(neurons) else []
         checks.need(neurons and all(isinstance(neuron, Neuron) for neuron in neurons),
                     "a layer is made from a list of at least one Neuron")
         checks.need(len({neuron.parameters.shape for neuron in neurons}) == 1,

@@ -58,7 +58,7 @@ def confusion_matrix(y_pred, y_true, threshold: float | None = None) -> np.ndarr
 def _classes(y_pred, y_true, threshold):
     """The class numbers guessed, (*runs, n_samples), and true, (n_samples,)."""
     y_pred = checks.numbers(y_pred, "y_pred")
-    y_true = checks.targets(y_true, len(y_true), name="y_true")
+    y_true = checks.targets(y_true, None, name="y_true")
     checks.need(y_pred.shape[-2:] == y_true.shape, f"y_pred has shape {y_pred.shape} and y_true "
                 f"{y_true.shape}: both must be (n_samples, n_out)")
     if y_true.shape[1] > 1:

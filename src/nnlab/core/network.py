@@ -64,7 +64,7 @@ class Network:
     @classmethod
     def from_layers(cls, layers) -> "Network":
         """A network with a copy of these layers; each must hear what the one before says."""
-        layers = list(layers)
+        layers = list(layers) if np.iterable(layers) else []
         checks.need(layers and all(isinstance(layer, Layer) for layer in layers),
                     "a network is made from a list of at least one Layer")
         runs = layers[0].parameters.shape[:-2]
@@ -120,8 +120,10 @@ class Network:
     def run(self, i) -> "Network":
         """One of the runs, in the same memory. `i`: a number, or one for each axis of `runs`."""
         index = i if isinstance(i, tuple) else (i,)
-        checks.need(len(index) == len(self.runs), f"no run {i}: this network has runs {self.runs}")
-        return self._on(self._memory[index], self.sizes, self.activations)
+        whole = all(isinstance(j, (int, np.integer)) for j in index)
+        checks.need(whole and len(index) == len(self.runs),
+                    f"no run {checks.short(i)}: this network has runs {self.runs}")
+        return self._on(self._memory[tuple(map(int, index))], self.sizes, self.activations)
 
     def copy(self) -> "Network":
         """The same network in memory of its own."""
@@ -155,7 +157,8 @@ class Network:
 
 def _shape(value, name, least) -> tuple[int, ...]:
     value = tuple(value) if isinstance(value, (list, tuple, np.ndarray)) else (value,)
-    checks.need(len(value) >= least, f"{name} must be a list such as [2, 4, 1], not {value}")
+    checks.need(len(value) >= least, f"{name} must be a list such as [2, 4, 1], not "
+                f"{checks.short(value)}")
     return tuple(checks.whole(n, f"each of {name}") for n in value)
 
 
