@@ -79,3 +79,8 @@ def test_activations_of_core_serve_too():
 def test_bad_input_is_refused_in_words(bends, x):
     with pytest.raises(ValueError, match="give"):
         functional.forward((((1.0, 0.0),),), bends, x)
+
+
+def test_many_runs_are_no_network_of_tuples():
+    with pytest.raises(ValueError, match="run"):
+        functional.from_network(nnlab.Network([2, 1], "tanh", runs=(2,)))

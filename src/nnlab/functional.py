@@ -27,6 +27,8 @@ def init(sizes, rng=None):
 
 def from_network(network):
     """The numbers of an `nnlab.Network` as nested tuples, and the names of its bends."""
+    if network.runs:
+        raise ValueError(f"this is one network, and yours has runs {network.runs}: give a run(i)")
     layers = tuple(
         tuple(tuple(neuron) for neuron in layer.parameters.tolist()) for layer in network.layers
     )

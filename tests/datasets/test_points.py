@@ -131,3 +131,8 @@ def test_bad_features_are_refused(names, words):
 def test_features_of_bad_inputs(X, words):
     with pytest.raises(ValueError, match=words):
         features(X, ["x1^2"])
+
+
+def test_a_table_as_text_may_begin_with_the_mark_that_spreadsheets_write():
+    X, y = load_points("\ufeff1,2\n3,4")
+    assert X.tolist() == [[1], [3]] and y.tolist() == [[2], [4]]

@@ -47,7 +47,7 @@ def load_points(source, y=None) -> tuple[np.ndarray, np.ndarray]:
     if isinstance(source, str):
         if y is not None:
             raise ValueError("a table has its targets in the last column: leave y out")
-        source = _table(source)
+        source = _table(source.removeprefix("\ufeff"))
     if y is None:
         table = checks.numbers(source, "the table")
         if table.ndim != 2 or table.shape[1] < 2:
