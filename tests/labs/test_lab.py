@@ -327,6 +327,9 @@ def test_an_unknown_part_is_refused_with_the_known_ones(toy, show):
 def test_no_part_at_all_is_refused(toy):
     with pytest.raises(ValueError, match="at least one part"):
         ToyLab(toy, show=[])
+    for nothing in (3, 1.5, object):
+        with pytest.raises(ValueError, match="show= takes"):
+            ToyLab(toy, show=nothing)
 
 
 def test_show_opens_only_what_was_asked_for(toy):

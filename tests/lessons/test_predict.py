@@ -173,3 +173,16 @@ def test_asking_loads_the_widgets_but_importing_does_not():
     )
     made = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert made.stdout.strip() == "[]"
+
+
+def test_choices_may_be_numbers():
+    for choices in ([1, 2], (n for n in (1, 2)), {1: "no", 2: "yes"}):
+        asked = predict("How many?", choices, right=2)
+        assert asked.commit("B").answer["right"] == [1]
+        asked.close()
+
+
+@pytest.mark.parametrize("choices", [3, 1.5, "ab", object()])
+def test_choices_are_a_list(choices):
+    with pytest.raises(ValueError, match="must be a list"):
+        predict("Which?", choices)

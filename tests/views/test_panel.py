@@ -159,3 +159,7 @@ def test_its_repr_is_short_and_its_events_arrive():
 def test_the_words_of_a_panel_are_its_text():
     assert Panel(markup("<p>a</p><p>b &lt; {}</p>", "<c>")).words == "a b < <c>"
     assert isinstance(Panel(Markup("<b>x</b>")).html, Markup)
+
+
+def test_an_enormous_number_stays_readable():
+    assert number(-1e300) == "−1e+300" and number(1e14) == "100000000000000.00"

@@ -86,3 +86,9 @@ def test_a_log_scale_refuses_zero_and_below():
 def test_a_track_that_is_none_is_refused(wrong):
     with pytest.raises(ValueError):
         Slider("w1", 1.0, **wrong)
+
+
+def test_a_number_too_large_for_a_float_is_refused_in_words(w1):
+    with pytest.raises(TraitError, match="ordinary number") as caught:
+        w1.value = 10**400
+    assert w1.value == 1 and len(str(caught.value)) < 100

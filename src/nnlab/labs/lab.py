@@ -269,7 +269,8 @@ class Lab(ipywidgets.VBox):
     def _checked_parts(cls, show: Any) -> tuple[str, ...]:
         if show is None:
             return cls.PARTS
-        parts = (show,) if isinstance(show, str) else tuple(show)
+        several = np.iterable(show) and not isinstance(show, str)
+        parts = tuple(show) if several else (show,)
         unknown = [part for part in parts if part not in cls.PARTS]
         if unknown or not parts:
             what = f"has no part {unknown[0]!r}" if unknown else "needs at least one part"

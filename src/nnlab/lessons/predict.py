@@ -82,12 +82,14 @@ def _known(id_: str) -> Question:
 
 
 def _own(question: str, choices: Iterable[str] | Mapping[str, str], right: str | None) -> Question:
-    if isinstance(choices, str):
+    if isinstance(choices, str) or not isinstance(choices, Iterable):
         raise ValueError('choices must be a list, ["yes", "no"], or a dict choice -> reply')
-    replies = choices if isinstance(choices, Mapping) else dict.fromkeys(map(str, choices), "")
-    if len(replies) < 2 or len(replies) != len(list(choices)):
+    choices = choices if isinstance(choices, Mapping) else [(text, "") for text in choices]
+    replies = {str(text): reply for text, reply in dict(choices).items()}
+    right = None if right is None else str(right)
+    if len(replies) < 2 or len(replies) != len(choices):
         raise ValueError("choices must be at least two, and no two alike")
     if right is not None and right not in replies:
-        raise ValueError(f"right must be one of the choices: {', '.join(map(str, replies))}")
-    made = (Choice(str(text), str(reply), text == right) for text, reply in replies.items())
+        raise ValueError(f"right must be one of the choices: {', '.join(replies)}")
+    made = (Choice(text, str(reply), text == right) for text, reply in replies.items())
     return Question(str(question), str(question), tuple(made))

@@ -2,6 +2,7 @@
 
 import math
 import numbers
+import sys
 from typing import Any
 
 import traitlets
@@ -15,9 +16,9 @@ class Finite(traitlets.Float):
 
     def validate(self, obj: Any, value: Any) -> float:
         real = isinstance(value, numbers.Real) and not isinstance(value, bool)
-        if not real or not math.isfinite(value):
+        if not real or not abs(value) <= sys.float_info.max:
             name = getattr(obj, "name", "") or self.name
-            shown = str(value) if real else repr(value)
+            shown = (str(value) if real else repr(value))[:40]
             raise traitlets.TraitError(f"{name} must be an ordinary number, not {shown}")
         return float(value)
 
