@@ -169,3 +169,22 @@ def test_bad_input_names_the_remedy(network, change, says):
     arguments = {"network": network, "X": X, "y": Y, **change}
     with pytest.raises(ValueError, match=says):
         LossLab(**arguments)
+
+
+def test_the_code_remembers_that_all_move(lab):
+    lab.controls["moves"].value = "all"
+    space = {}
+    exec(lab.as_code(), space)
+    assert space["lab"].controls["moves"].value == "all"
+    space["lab"].close()
+
+
+@pytest.mark.parametrize("change", [{"rate": 0}, {"rate": -1}, {"pair": (0.5, 1.5)}, {"reach": 0},
+                                    {"pair": 10**400}])  # fmt: skip
+def test_a_setting_that_makes_no_sense_is_refused_before_anything_is_made(network, change):
+    from ipywidgets.widgets.widget import _instances
+
+    before = len(_instances)
+    with pytest.raises(ValueError) as caught:
+        LossLab(network, X, Y, **change)
+    assert len(_instances) == before and len(str(caught.value)) < 150

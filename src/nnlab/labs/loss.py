@@ -67,12 +67,13 @@ class LossLab(Lab):
         self.loss = loss_called(loss)
         self.loss(network(self.X), self.y)  # targets that don't suit it are refused here
         self.pair = _checked_pair(pair, network)
-        super().__init__(show=show, size=size)
-        self._reach = checks.number(reach, "reach")
+        self._reach, rate = checks.number(reach, "reach"), checks.number(rate, "rate")
         checks.need(self._reach > 0, f"reach must be above 0, not {reach}")
+        checks.need(rate > 0, f"rate must be above 0, not {rate:g}")
+        super().__init__(show=show, size=size)
         self._bounds = (-self._reach, self._reach, -self._reach, self._reach)
         self._names = [parameter_name(network.sizes, i) for i in self.pair]
-        self._rate, self._moves, self._fog = checks.number(rate, "rate"), TWO, bool(fog)
+        self._rate, self._moves, self._fog = rate, TWO, bool(fog)
         self._start = network.parameters.copy()
         self._walk = [self._here()]
         self._trouble = ""
@@ -374,13 +375,15 @@ class LossLab(Lab):
         """Python that recreates this lab as it is now."""
         bends = [layer.activation.name for layer in self.network.layers]
         show = "" if self._parts == self.PARTS else f", show={list(self._parts)!r}"
+        moves = f'lab.controls["moves"].value = {ALL!r}\n' if self._moves == ALL else ""
         return (
             "from nnlab import Network\nfrom nnlab.labs import LossLab\n\n"
             f"network = Network({list(self.network.sizes)}, {bends})\n"
             f"network.parameters = {literal(self.network.parameters)}\n"
             f"X = {literal(self.X)}\ny = {literal(self.y)}\n"
-            f"LossLab(network, X, y, {self.loss.name!r}, pair={self.pair}, "
+            f"lab = LossLab(network, X, y, {self.loss.name!r}, pair={self.pair}, "
             f"reach={self._reach}, rate={self._rate}, fog={self._fog}{show})\n"
+            f"{moves}lab\n"
         )
 
     def __repr__(self):
@@ -405,9 +408,11 @@ def _checked(network):
 
 def _checked_pair(pair, network):
     try:
-        first, second = (int(i) for i in pair)
+        first, second = (checks.whole(i, "a place", 0) for i in pair)
     except (TypeError, ValueError):
-        raise ValueError(f"pair must be two places in network.parameters, not {pair!r}") from None
+        raise ValueError(
+            f"pair must be two places in network.parameters, not {checks.short(pair)}"
+        ) from None
     n = network.n_parameters
     if first == second or not (0 <= first < n and 0 <= second < n):
         raise ValueError(f"pair must be two different places from 0 to {n - 1}, not {pair!r}")
