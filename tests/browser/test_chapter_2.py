@@ -1,4 +1,4 @@
-"""Chapter 2 in a real JupyterLab: choose a row, drag a line, move a bend, by hand and by key."""
+"""Chapter 2 in a real JupyterLab: choose a row, drag a line, move a corner, by hand and by key."""
 
 import shutil
 from pathlib import Path
@@ -74,11 +74,11 @@ def test_moving_a_line_between_them_unmixes_the_codes(chapter):
     lab.get_by_text("the codes are enough to tell").wait_for()
 
 
-def test_a_bend_is_moved_by_hand_and_its_factor_by_key(chapter):
+def test_a_corner_is_moved_by_hand_and_its_factor_by_key(chapter):
     notebook = chapter.notebook
     lab = chapter.lab(CURVE)
     stage = LabStage(notebook, lab)
-    x, y = hold(lab, "Move bend 1")
+    x, y = hold(lab, "Move corner 1")
     hand = chapter.page.mouse
     hand.move(x, y)
     hand.down()
@@ -86,12 +86,12 @@ def test_a_bend_is_moved_by_hand_and_its_factor_by_key(chapter):
     hand.move(x + 40, y)
     hand.up()
     notebook.wait_for("bool(mine.layers[0].b[1] < -3.2)", True)
-    stage.view.get_by_role("slider", name="Move bend 1").focus()
+    stage.view.get_by_role("slider", name="Move corner 1").focus()
     for _ in range(2):
         chapter.page.keyboard.press("ArrowDown")
     notebook.wait_for("mine.layers[1].W[0].tolist()", [1.0, -0.5, 0.0])
     lab.get_by_text("slope after it").wait_for()
-    lab.get_by_role("slider", name="factor of bend 1").wait_for()
+    lab.get_by_role("slider", name="factor of corner 1").wait_for()
 
 
 @pytest.mark.parametrize("dark", [False, True])

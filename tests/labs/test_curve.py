@@ -40,13 +40,13 @@ def key(lab, line, dx=0, dy=0, big=False):
 def test_the_hill_can_be_built_by_hand(lab, network):
     assert "The largest gap is 4.00, at x = 6, where the curve is too high." in lab.describe()
     for j, (place, factor) in enumerate([(1, 1), (3, -2), (5, 1)]):
-        lab.bends.event({"type": "bend", "index": j})
+        lab.corners.event({"type": "corner", "index": j})
         lab.controls["place"].value = place
         lab.controls["factor"].value = factor
     assert np.allclose(network(X), HILL)
     assert "The curve lies on its target" in lab.describe() and "✓" in lab._sentence()
     assert not any("gap" in line["label"] for line in lab.plane.lines)
-    assert "1 3.00 −2.00 −1.00 2 5.00 +1.00 0.00" in lab.bends.words
+    assert "1 3.00 −2.00 −1.00 2 5.00 +1.00 0.00" in lab.corners.words
 
 
 def test_a_place_moves_the_bias_and_leaves_the_factor(lab, network):
@@ -93,16 +93,16 @@ def test_arrow_keys_move_a_dot_and_change_its_factor(lab, network):
     key(lab, 1, dy=-1)
     key(lab, 1, dy=-1, big=True)
     assert network.layers[1].W[0].tolist() == [1, -1.25, 0]
-    assert lab.controls["factor"].name == "factor of bend 1"
+    assert lab.controls["factor"].name == "factor of corner 1"
 
 
 def test_locked_factors_stay_and_only_bowls_come_out():
     network = made([1, 3, 5], [1, 1, 1], 0.5)
-    lab = CurveLab(network, X, HILL, show=["curve", "bends", "places", "start"])
+    lab = CurveLab(network, X, HILL, show=["curve", "corners", "places", "start"])
     assert list(lab.controls) == ["place", "start"]
     key(lab, 0, dy=1)
     assert network.layers[1].W[0].tolist() == [1, 1, 1]
-    assert "Three bends, all upward: no hill can come out." in lab.describe()
+    assert "Three corners, all upward: no hill can come out." in lab.describe()
     rng = np.random.default_rng(0)
     for place in rng.uniform(0, 6, 20):
         lab.controls["place"].value = float(place)
@@ -113,44 +113,44 @@ def test_locked_factors_stay_and_only_bowls_come_out():
 
 
 def test_the_shape_in_words():
-    show = ["curve", "bends"]
+    show = ["curve", "corners"]
     for factors, words in [
-        ([0, 0], "No bend: the curve is a level line."),
-        ([-1, -2], "Two bends, all downward: no valley can come out."),
-        ([1, -2], "One bend upward and one bend downward."),
+        ([0, 0], "No corner: the curve is a level line."),
+        ([-1, -2], "Two corners, all downward: no valley can come out."),
+        ([1, -2], "One corner upward and one corner downward."),
     ]:
         lab = CurveLab(made([1, 2], factors), X, HILL, show=show)
         assert words in lab.describe()
         lab.close()
 
 
-def test_any_weights_have_their_bends(lab, network):
+def test_any_weights_have_their_corners(lab, network):
     network.layers[0].W[:, 0] = [-2, 0.5, 0]
     network.layers[0].b[:] = [4, -1, 3]
     network.layers[1].W[0] = [1.5, -1, 2]
     lab._sync()
-    assert lab.bends.words.endswith("0 2.00 +3.00 −0.50 1 2.00 −0.50 −0.50 2 nowhere 0.00 –")
-    assert repr(lab) == "CurveLab(start 0; 3 at 2, −0.5 at 2, no bend)"
+    assert lab.corners.words.endswith("0 2.00 +3.00 −0.50 1 2.00 −0.50 −0.50 2 nowhere 0.00 –")
+    assert repr(lab) == "CurveLab(start 0; 3 at 2, −0.5 at 2, no corner)"
     lab.controls["place"].value = 1  # a neuron that opens to the left keeps its factor
-    assert network.layers[0].b[0] == 2 and lab.bends.words.count("+3.00") == 1
+    assert network.layers[0].b[0] == 2 and lab.corners.words.count("+3.00") == 1
     lab.controls["factor"].value = 1
     assert network.layers[1].W[0, 0] == 0.5
 
 
-def test_a_neuron_without_a_weight_bends_nowhere_until_it_gets_a_place(lab, network):
+def test_a_neuron_without_a_weight_has_no_corner_until_it_gets_a_place(lab, network):
     network.layers[0].W[1] = 0
     lab._sync()
-    lab.bends.event({"type": "bend", "index": 1})
+    lab.corners.event({"type": "corner", "index": 1})
     before = network.parameters.copy()
     lab.controls["factor"].value = 2
-    assert "bends nowhere" in lab._header.error
+    assert "has no corner" in lab._header.error
     assert np.array_equal(network.parameters, before)
     lab.controls["place"].value = 2.5
     assert (network.layers[0].W[1, 0], network.layers[0].b[1]) == (1, -2.5)
     assert lab._header.error == ""
 
 
-def test_keys_on_a_bend_that_left_the_picture_do_nothing_odd(lab, network):
+def test_keys_on_a_corner_that_left_the_picture_do_nothing_odd(lab, network):
     network.layers[0].b[0] = 3  # at −3
     lab._sync()
     assert lab.plane.lines[0]["anchor"] is None
@@ -180,7 +180,7 @@ def test_the_stored_picture_and_the_repr(lab):
         (Layer(1, 1), X, HILL, "shows a network, not Layer"),
         (Network([2, 3, 1], [relu, identity]), X, HILL, r"\[1, k, 1\]"),
         (Network([1, 3, 1], "relu"), X, HILL, "relu, then identity"),
-        (Network([1, WIDEST + 1, 1], [relu, identity]), X, HILL, "up to 12 bends"),
+        (Network([1, WIDEST + 1, 1], [relu, identity]), X, HILL, "up to 12 corners"),
         (Network([1, 3, 1], [relu, identity], runs=(2,)), X, HILL, "one network"),
         (made([1], [1]), X[:, 0], HILL, "reshape"),
         (made([1], [1]), X, HILL[:5], "give as many"),

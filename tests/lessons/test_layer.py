@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from nnlab import Layer, Network, Neuron, step
+from nnlab import Layer, Neuron, step
 from nnlab.lessons import exercise, explain, show_shapes
+from nnlab.lessons.curves import curve_through, curve_with
 from nnlab.lessons.exercises.layer import (
     COUNTS,
     FACTOR_SLIPS,
@@ -160,6 +161,25 @@ def test_slips_in_other_clothes():
     assert check("write", lambda X, W, b: print(X)).slip == "prints"
 
 
+def test_the_hints_lead_to_a_loop_that_is_accepted():
+    hints = " ".join(exercise("layer/write").hints)
+    source = "def my_layer(X, W, b):\n"
+    for depth, line in [
+        (1, "table = []"),
+        (1, "for x in X:"),
+        (2, "row = []"),
+        (2, "for w, bias in zip(W, b):"),
+        (3, "row.append(x @ w + bias)"),
+        (2, "table.append(row)"),
+        (1, "return table"),
+    ]:
+        assert f"`{line}`" in hints
+        source += "    " * depth + line + "\n"
+    space = {}
+    exec(source, space)
+    assert check("write", space["my_layer"]).outcome == "correct"
+
+
 def test_the_stub_is_met_calmly():
     def my_layer(X, W, b): ...
 
@@ -170,11 +190,7 @@ def test_the_stub_is_met_calmly():
 
 
 def curve_of(factors):
-    network = Network([1, 4, 1], ["relu", "identity"], init="zeros")
-    network.layers[0].W[:] = 1
-    network.layers[0].b[:] = -np.array(PLACES)
-    network.layers[1].W[0] = factors
-    return network
+    return curve_with(PLACES, factors)
 
 
 def test_the_factors_draw_the_trapezoid():
@@ -205,7 +221,8 @@ def test_what_the_replies_say_of_the_slopes_is_true():
 
 def test_other_factors():
     assert check("trapezoid", [2, -2, -2, 2]).slip == "height"
-    assert "slopes after the four bends are 1, 0, 2, 3" in check("trapezoid", [1, -1, 2, 1]).message
+    slopes = "slopes after the four corners are 1, 0, 2, 3"
+    assert slopes in check("trapezoid", [1, -1, 2, 1]).message
     assert check("trapezoid", [1, -1, -1]).slip == "no four"
     assert check("trapezoid", [1, -1, -1, float("inf")]).slip == "nan"
 
@@ -283,12 +300,20 @@ def test_what_the_words_say_of_shapes_is_true():
     assert np.shares_memory(layer[1].w, layer.W)
 
 
-def test_twice_the_bends_a_quarter_of_the_gap():
-    x = np.linspace(0, 6, 2401)
+def test_a_curve_through_points_is_straight_between_them():
+    x, heights = np.array([-1, 0.5, 2, 4]), np.array([3, 1, 1, -2.5])
+    dense = np.linspace(-1, 4, 101)
+    curve = curve_through(x, heights)
+    assert np.allclose(curve(dense[:, np.newaxis])[:, 0], np.interp(dense, x, heights))
+    assert curve([-5])[0] == 3  # level before the first corner
+
+
+def test_twice_the_corners_a_quarter_of_the_gap():
+    x = np.linspace([0], [6], 2401)
     gaps = []
     for k in (24, 48, 96):
         corners = np.linspace(0, 6, k + 1)
-        gaps.append(np.abs(np.interp(x, corners, np.sin(corners)) - np.sin(x)).max())
+        gaps.append(np.abs(curve_through(corners, np.sin(corners))(x) - np.sin(x)).max())
     assert gaps[0] / gaps[1] == pytest.approx(4, rel=0.05)
     assert gaps[1] / gaps[2] == pytest.approx(4, rel=0.05)
 

@@ -1,4 +1,4 @@
-"""Lines, their codes, and curves from bends: the numbers that are drawn, not the pixels."""
+"""Lines, their codes, and curves with corners: the numbers that are drawn, not the pixels."""
 
 import numpy as np
 import pytest
@@ -6,10 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnlab import Layer, Network, Neuron, identity, relu, step
-from nnlab.plots import plot_bends, plot_neuron_lines
+from nnlab.plots import plot_corners, plot_neuron_lines
 from nnlab.plots.geometry import line_geometry
 from nnlab.plots.layer import (
-    bends,
+    corners,
+    curve_bounds,
     curve_points,
     gap_label,
     largest_gap,
@@ -94,6 +95,25 @@ def test_names_stay_in_the_picture(rows):
             assert BOUNDS[0] <= x <= BOUNDS[1] and BOUNDS[2] <= y <= BOUNDS[3]
 
 
+def distance(place, line):
+    """From a place to a line's stroke and its arrow."""
+    share = np.linspace(0, 1, 400)[:, np.newaxis]
+    strokes = [line["segment"], (line["anchor"], line["head"])]
+    drawn = [a + share * np.subtract(b, a) for a, b in strokes]
+    return np.hypot(*(np.concatenate(drawn) - place).T).min()
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_name_is_nearest_to_its_own_line(seed):
+    layer = Layer(2, 3, step, init="uniform", rng=seed)
+    lines = [line_geometry(n.w, n.b, BOUNDS) for n in layer]
+    if not all(line["segment"] and np.hypot(*np.subtract(*line["segment"])) > 1 for line in lines):
+        return  # no room for a name at a line that only cuts a corner off
+    for j, one in enumerate(named(lines, BOUNDS, X.tolist())):
+        far = [distance(one["label_at"], line) for line in lines]
+        assert np.argmin(far) == j, one["label"]
+
+
 def test_lines_on_top_of_one_another_share_a_name():
     line = line_geometry([1, 1], -0.5, BOUNDS)
     other = line_geometry([1, 0], -0.5, BOUNDS)
@@ -132,24 +152,24 @@ def slopes_around(network, place, h=1e-4):
 )
 def test_a_factor_is_the_change_of_the_slope(numbers):
     network = curve_of(*zip(*numbers, strict=True))
-    found = bends(network)
-    for j, bend in enumerate(found):
-        others = [abs(bend.place - one.place) for k, one in enumerate(found) if k != j]
+    found = corners(network)
+    for j, corner in enumerate(found):
+        others = [abs(corner.place - one.place) for k, one in enumerate(found) if k != j]
         if min(others, default=1) < 1e-2:
             continue
-        before, after = slopes_around(network, bend.place)
-        assert after - before == pytest.approx(bend.factor, abs=1e-6)
-        assert slope_after(network, bend.place) == pytest.approx(after, abs=1e-6)
+        before, after = slopes_around(network, corner.place)
+        assert after - before == pytest.approx(corner.factor, abs=1e-6)
+        assert slope_after(network, corner.place) == pytest.approx(after, abs=1e-6)
 
 
-def test_a_weight_of_0_bends_nowhere():
-    assert np.isnan(bends(curve_of([0, 1], [2, -1], [1, 1]))[0].place)
+def test_a_weight_of_0_has_no_corner():
+    assert np.isnan(corners(curve_of([0, 1], [2, -1], [1, 1]))[0].place)
 
 
 def test_the_corners_are_all_of_the_curve():
     network = curve_of([1, -1, 1], [-1, 4, -9], [2, 1, 5], 0.5)
     points = curve_points(network, (0, 6, -1, 9))
-    assert points[:, 0].tolist() == [0, 1, 4, 6]  # the bend at 9 lies outside
+    assert points[:, 0].tolist() == [0, 1, 4, 6]  # the corner at 9 lies outside
     x = np.linspace(0, 6, 50)
     assert np.allclose(np.interp(x, *points.T), network(x[:, np.newaxis])[:, 0])
 
@@ -157,22 +177,37 @@ def test_the_corners_are_all_of_the_curve():
 def test_the_curve_its_target_and_the_gap(ax):
     x = np.linspace(0, 6, 61)[:, np.newaxis]
     network = curve_of([1], [-2], [1])
-    plot_bends(network, x, np.zeros_like(x), ax=ax)
+    plot_corners(network, x, np.zeros_like(x), ax=ax)
     assert texts(ax) == ["gap 4.00"]
     assert largest_gap(network, x, np.zeros_like(x)) == (6.0, 4.0, 0.0)
     dashed, curve = (line for line in ax.lines if len(line.get_xdata()) > 2)
     assert dashed.get_linestyle() == "--" and dashed.get_color() == LIGHT["soft"]
-    assert curve.get_xdata().tolist() == [0, 2, 6] and curve.get_ydata().tolist() == [0, 0, 4]
+    assert curve.get_xdata()[1:-1].tolist() == [2] and dashed.get_xdata()[-1] == 6
 
 
-def test_pieces_and_a_marked_bend(ax):
+def test_the_gap_stands_clear_of_the_frame_and_the_whole_curve_is_seen():
+    x = np.linspace(0, 6, 61)[:, np.newaxis]
+    network = curve_of([1], [-2], [1])
+    x0, x1, y0, y1 = curve_bounds(x, np.zeros_like(x), network(x))
+    assert x0 < 0 and x1 > 6.1  # the largest gap is at 6
+    assert y0 < 0 and y1 > network([x1])[0]
+
+
+def test_pieces_and_a_marked_corner(ax):
     network = curve_of([1, 1], [-1, -2], [1, 2])
-    plot_bends(network, ax=ax, pieces=True, chosen=1)
+    plot_corners(network, ax=ax, pieces=True, chosen=1)
     parts = [line for line in ax.lines if len(line.get_xdata()) == 301]
     assert [part.get_ydata()[-1] for part in parts] == [5, 8]
     sizes = [line.get_markersize() for line in ax.lines if line.get_marker() == "o"]
     assert sizes == [7, 9]
     assert texts(ax) == []
+
+
+def test_a_corner_with_factor_0_is_drawn_as_unused(ax):
+    plot_corners(curve_of([1, 1], [-1, -2], [1, 0]), ax=ax)
+    dots = [line for line in ax.lines if line.get_marker() == "o"]
+    assert [dot.get_markeredgecolor() for dot in dots] == [LIGHT["ink"], LIGHT["soft"]]
+    assert dots[1].get_markersize() < dots[0].get_markersize()
 
 
 @pytest.mark.parametrize("x, curve, wanted", [(6, 9, 0), (0, 0, 9), (3, -9, 2), (3, 9, -9)])
@@ -183,4 +218,4 @@ def test_the_gap_s_number_stays_in_the_picture(x, curve, wanted):
 
 def test_another_network_is_refused(ax):
     with pytest.raises(ValueError, match="sizes \\[1, k, 1\\] with relu, then identity"):
-        plot_bends(Network([2, 3, 1], [relu, identity]), ax=ax)
+        plot_corners(Network([2, 3, 1], [relu, identity]), ax=ax)

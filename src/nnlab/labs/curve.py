@@ -1,4 +1,4 @@
-"""CurveLab: build a curve from bends, one for each ReLU neuron."""
+"""CurveLab: build a curve from corners, one for each ReLU neuron."""
 
 import numpy as np
 
@@ -8,13 +8,13 @@ from nnlab.labs.line import DECIMALS, STEP
 from nnlab.labs.words import counted, listed, literal, sentence, short
 from nnlab.plots.geometry import TINY
 from nnlab.plots.layer import (
-    bends,
     check_curve,
+    corners,
     curve_bounds,
     curve_points,
     gap_label,
     largest_gap,
-    plot_bends,
+    plot_corners,
     slope_after,
 )
 from nnlab.plots.picture import new_figure
@@ -23,16 +23,17 @@ from nnlab.views.plane import Plane
 from nnlab.views.slider import Slider
 from nnlab.views.theme import css
 
-WIDEST = 12  # bends that one picture can hold
+WIDEST = 12  # corners that one picture can hold
 CLOSE = 0.005  # a gap below this prints as 0.00
 FLAT = 1e-9
 
 
 class CurveLab(Lab):
-    """A live view of a network [1, k, 1] as a curve: a bend for each ReLU neuron, added up.
+    """A live view of a network [1, k, 1] as a curve: a corner for each ReLU neuron, added up.
 
-    Neuron j bends the curve at one place; its factor is the change of the slope there. Whatever
-    the reader changes is written into `network` itself, and what a later cell changes is drawn.
+    Neuron j gives the curve a corner at one place; its factor is the change of the slope there.
+    Whatever the reader changes is written into `network` itself, and what a later cell changes is
+    drawn.
 
     Parameters
     ----------
@@ -44,45 +45,46 @@ class CurveLab(Lab):
     Attributes
     ----------
     network : the network itself
-    chosen : index of the chosen bend
+    chosen : index of the chosen corner
 
     Raises
     ------
     ValueError
-        If the network is no curve from bends, if X and y don't fit, or if `show` names no part.
+        If the network is no curve with corners, if X and y don't fit, or if `show` names no part.
     """
 
     TITLE = "CurveLab"
-    PARTS = ("curve", "bends", "places", "factors", "start", "target")
+    PARTS = ("curve", "corners", "places", "factors", "start", "target")
 
     def __init__(self, network, X, y, *, show=None, size=None):
         self.network = _checked_network(network)
         self.X, self.y = _checked_data(X, y)
         super().__init__(show=show, size=size)
         self.chosen = 0
-        self._first = bends(network)
-        # Without its target a picture shows the whole curve, as it is at first.
-        self._bounds = curve_bounds(self.X, self.y if self.shows("target") else network(self.X))
+        self._first = corners(network)
+        shown = [self.y] if self.shows("target") else []
+        self._bounds = curve_bounds(self.X, network(self.X), *shown)  # all of it, as it is at first
+        self._ends = float(np.min(self.X)), float(np.max(self.X))  # corners stay between them
         self._held = None  # during a drag: what it began with
         self._make_views()
 
     # ------------------------------------------------------------------ the views
 
     def _make_views(self):
-        self.plane, self.bends = Plane(), _Bends()
+        self.plane, self.corners = Plane(), _Corners()
         self.plane.probing = False
         self.listen(self.plane, {"drag": self._drag, "nudge": self._nudge})
-        self.listen(self.bends, {"bend": self._choose})
-        x0, x1, y0, y1 = self._bounds
-        bend = bends(self.network)[0]
-        right = [self.bends] if self.shows("bends") else []
+        self.listen(self.corners, {"corner": self._choose})
+        x0, x1 = self._ends
+        corner = corners(self.network)[0]
+        right = [self.corners] if self.shows("corners") else []
         if self.shows("places"):
-            at = 0.0 if np.isnan(bend.place) else bend.place
+            at = x0 if np.isnan(corner.place) else corner.place
             slider = Slider("place", at, minimum=x0, maximum=x1, step=STEP, signed=False)
             right.append(self.control("place", slider, self._move))
         if self.shows("factors"):
-            slider = Slider("factor", bend.factor, step=STEP)
-            right.append(self.control("factor", slider, self._bend))
+            slider = Slider("factor", corner.factor, step=STEP)
+            right.append(self.control("factor", slider, self._turn))
         if self.shows("start"):
             words = "start height: added everywhere"
             slider = Slider("start height", self._start, step=STEP, words=words)
@@ -93,24 +95,24 @@ class CurveLab(Lab):
         self._read()
         if self.shows("curve"):
             self._draw_curve()
-        if self.shows("bends"):
-            self.bends.html = self._table()
-        bend = self._bends[self.chosen]
+        if self.shows("corners"):
+            self.corners.html = self._table()
+        corner = self._corners[self.chosen]
         if "place" in self.controls:
-            self.controls["place"].name = f"place of bend {self.chosen}"
-            if not np.isnan(bend.place):
-                self.controls["place"].value = bend.place
+            self.controls["place"].name = f"place of corner {self.chosen}"
+            if not np.isnan(corner.place):
+                self.controls["place"].value = corner.place
             if not np.isnan(self._first[self.chosen].place):
                 self.controls["place"].start = self._first[self.chosen].place
         if "factor" in self.controls:
-            self.controls["factor"].name = f"factor of bend {self.chosen}"
-            self.controls["factor"].value = bend.factor
+            self.controls["factor"].name = f"factor of corner {self.chosen}"
+            self.controls["factor"].value = corner.factor
             self.controls["factor"].start = self._first[self.chosen].factor
         if "start" in self.controls:
             self.controls["start"].value = self._start
 
     def _read(self):
-        self._bends = bends(self.network)
+        self._corners = corners(self.network)
 
     def _draw_curve(self):
         curves = [{"points": curve_points(self.network, self._bounds)}]
@@ -124,8 +126,8 @@ class CurveLab(Lab):
         self.plane.show(
             bounds=self._bounds,
             curves=curves,
-            lines=[self._corner(j) for j in range(len(self._bends))] + extra,
-            names={"lines": [[f"Move bend {j}", ""] for j in range(len(self._bends))]},
+            lines=[self._corner(j) for j in range(len(self._corners))] + extra,
+            names={"lines": [[f"Move corner {j}", ""] for j in range(len(self._corners))]},
             note="",
             x_name="x",
             y_name="y",
@@ -134,14 +136,15 @@ class CurveLab(Lab):
         )
 
     def _corner(self, j):
-        """Bend j's dot on the curve; none outside the picture."""
-        place = self._bends[j].place
+        """Corner j's dot on the curve; none outside the picture."""
+        place, factor = self._corners[j]
         x0, x1, y0, y1 = self._bounds
         if not x0 <= place <= x1:  # nor for nan
             return {"draggable": False}
         height = float(np.clip(self.network([place])[0], y0, y1))
         up = 0.07 * (y1 - y0) * (1 if height < y1 - 0.15 * (y1 - y0) else -1)
-        name = f"bend {j}" if j == self.chosen else str(j)
+        name = f"corner {j}" if j == self.chosen else str(j)
+        name += "" if abs(factor) > FLAT else " (unused)"
         where = {"anchor": [place, height], "label": name, "label_at": [place, height + up]}
         return where | {"selected": j == self.chosen, "draggable": self.shows("places")}
 
@@ -155,16 +158,16 @@ class CurveLab(Lab):
         return [{"segment": ends, "label": words, "label_at": at, "draggable": False}]
 
     def _table(self):
-        """A row for each bend: where, by how much, and how steep the curve is after it."""
+        """A row for each corner: where, by how much, and how steep the curve is after it."""
         rows = []
-        for j, bend in enumerate(self._bends):
-            known = not np.isnan(bend.place)
-            after = signed(slope_after(self.network, bend.place)) if known else "–"
-            where = plain(bend.place) if known else "nowhere"
-            rows.append([j, where, signed(bend.factor), after])
-        head = ["bend", "place", "factor", "slope after it"]
-        caption = "The bends, a row for each neuron"
-        body = table(head, rows, selected=self.chosen, caption=caption, event="bend")
+        for j, corner in enumerate(self._corners):
+            known = not np.isnan(corner.place)
+            after = signed(slope_after(self.network, corner.place)) if known else "–"
+            where = plain(corner.place) if known else "nowhere"
+            rows.append([j, where, signed(corner.factor), after])
+        head = ["corner", "place", "factor", "slope after it"]
+        caption = "The corners, a row for each neuron"
+        body = table(head, rows, selected=self.chosen, caption=caption, event="corner")
         return markup('<div class="nnlab-rows">{}</div>', body)
 
     # ------------------------------------------------------------------ what can change
@@ -180,18 +183,18 @@ class CurveLab(Lab):
         self.network.parameters[...] = state["parameters"]
 
     def _move(self, place):
-        """Put the chosen bend at a place; the factor stays."""
+        """Put the chosen corner at a place; the factor stays."""
         first, last = self.network.layers
         j = self.chosen
         if abs(first.W[j, 0]) < TINY:  # it had no place: give it one
             first.W[j, 0] = 1.0
         first.b[j] = -first.W[j, 0] * place
 
-    def _bend(self, factor):
-        """Give the chosen bend a factor; its place stays."""
+    def _turn(self, factor):
+        """Give the chosen corner a factor; its place stays."""
         first, last = self.network.layers
         weight = abs(first.W[self.chosen, 0])
-        checks.need(weight > TINY, "this neuron's weight is 0, so it bends nowhere: move its place")
+        checks.need(weight > TINY, "this neuron's weight is 0, so it has no corner: move its place")
         last.W[0, self.chosen] = factor / weight
 
     def _raise(self, height):
@@ -199,18 +202,18 @@ class CurveLab(Lab):
 
     def _choose(self, event):
         index = event.get("index")
-        if isinstance(index, int) and 0 <= index < len(self._bends):
+        if isinstance(index, int) and 0 <= index < len(self._corners):
             self.chosen = index
 
     def _nudge(self, event):
         """Arrow keys on a dot: left and right move it, up and down change its factor."""
         self._choose({"index": event["line"]})
         big = 4 if event.get("big") else 1
-        bend, step = self._bends[self.chosen], STEP * big
+        corner, step = self._corners[self.chosen], STEP * big
         if event["dx"]:
-            self._move(self._inside(bend.place + step * event["dx"]))
+            self._move(self._inside(corner.place + step * event["dx"]))
         elif self.shows("factors"):
-            self._bend(round(bend.factor + step * event["dy"], 10))
+            self._turn(round(corner.factor + step * event["dy"], 10))
 
     def _drag(self, event):
         """A hand moves a dot to the left or right."""
@@ -223,14 +226,14 @@ class CurveLab(Lab):
             self._move(self._inside(event["x"]))
 
     def _inside(self, x):
-        return round(float(np.clip(x, *self._bounds[:2])), DECIMALS)
+        return round(float(np.clip(x, *self._ends)), DECIMALS)
 
     # ------------------------------------------------------------------ words
 
     def describe(self):
         """What the lab shows now, in words."""
         self._read()
-        rows = [_in_words(j, bend) for j, bend in enumerate(self._bends)]
+        rows = [_in_words(j, corner) for j, corner in enumerate(self._corners)]
         return f"Start height {short(self._start)}; {listed(rows)}. {self._verdict()}"
 
     def _verdict(self):
@@ -246,19 +249,19 @@ class CurveLab(Lab):
         return f"The largest gap is {number(gap)}, {where}."
 
     def _shape_words(self):
-        """Which way the curve bends: up only, down only, or both."""
-        ups = sum(bend.factor > FLAT for bend in self._bends)
-        downs = sum(bend.factor < -FLAT for bend in self._bends)
+        """Which way the curve turns at its corners: up only, down only, or both."""
+        ups = sum(corner.factor > FLAT for corner in self._corners)
+        downs = sum(corner.factor < -FLAT for corner in self._corners)
         if not ups and not downs:
-            return "No bend: the curve is a level line."
+            return "No corner: the curve is a level line."
         if not downs:
             return f"{self._count(ups)}, all upward: no hill can come out."
         if not ups:
             return f"{self._count(downs)}, all downward: no valley can come out."
-        return f"{self._count(ups)} upward and {counted(downs, 'bend')} downward."
+        return f"{self._count(ups)} upward and {counted(downs, 'corner')} downward."
 
     def _count(self, n):
-        return sentence(counted(n, "bend"))
+        return sentence(counted(n, "corner"))
 
     def _sentence(self):
         close = self.shows("target") and self._verdict().startswith("The curve lies")
@@ -268,7 +271,7 @@ class CurveLab(Lab):
         if not self.shows("curve"):
             return None
         figure = new_figure(5.4, 4.2)
-        plot_bends(
+        plot_corners(
             self.network, self.X, self.y, ax=figure.subplots(), chosen=self.chosen,
             target=self.shows("target"), bounds=self._bounds,
         )  # fmt: skip
@@ -292,22 +295,22 @@ class CurveLab(Lab):
             return "CurveLab(closed)"
         self._read()
         rows = ", ".join(
-            "no bend" if np.isnan(b.place) else f"{short(b.factor)} at {short(b.place)}"
-            for b in self._bends
+            "no corner" if np.isnan(c.place) else f"{short(c.factor)} at {short(c.place)}"
+            for c in self._corners
         )
         return f"CurveLab(start {short(self._start)}; {rows})"
 
 
-class _Bends(Panel):
-    """The table of the bends."""
+class _Corners(Panel):
+    """The table of the corners."""
 
     _css = css("panel.css", "../labs/layer.css")
 
 
-def _in_words(j, bend):
-    if np.isnan(bend.place):
-        return f"neuron {j} bends nowhere"
-    return f"bend {j} at {short(bend.place)} with factor {short(bend.factor)}"
+def _in_words(j, corner):
+    if np.isnan(corner.place):
+        return f"neuron {j} has no corner"
+    return f"corner {j} at {short(corner.place)} with factor {short(corner.factor)}"
 
 
 def _checked_network(network):
@@ -319,7 +322,7 @@ def _checked_network(network):
     check_curve(network)
     checks.need(network.parameters.ndim == 1, "CurveLab shows one network, not many runs")
     k = len(network.layers[0])
-    checks.need(k <= WIDEST, f"CurveLab shows up to {WIDEST} bends; this network has {k}")
+    checks.need(k <= WIDEST, f"CurveLab shows up to {WIDEST} corners; this network has {k}")
     return network
 
 

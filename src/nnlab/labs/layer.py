@@ -11,7 +11,15 @@ from nnlab.lessons.gates import ON_THE_LINE
 from nnlab.plots.field import decision_scale
 from nnlab.plots.frame import check_classes
 from nnlab.plots.geometry import TINY, bounds_around, sample_plane
-from nnlab.plots.layer import code_of, named, plot_neuron_lines, region_codes, taken
+from nnlab.plots.layer import (
+    code_of,
+    name_size,
+    named,
+    names_at,
+    plot_neuron_lines,
+    region_codes,
+    taken,
+)
 from nnlab.plots.picture import new_figure
 from nnlab.views.choice import Choice
 from nnlab.views.panel import Markup, Panel, joined, markup, signed, table
@@ -135,7 +143,7 @@ class LayerLab(Lab):
             note="" if any(lines) else "all weights are 0: there is no line",
             selected=self._selected if self.shows("codes") else -1,
             probe=self._probe_box(),
-            caption=f"points: the targets · colour: what neuron {self.row} says",
+            caption=f"a point's shape: its target · colour: what neuron {self.row} says",
             text=self.describe(),
         )
 
@@ -147,7 +155,7 @@ class LayerLab(Lab):
         if not self.shows("codes"):
             return []
         filled = self.X.tolist() + taken(lines)
-        filled += [line["label_at"] for line in lines if line is not None]
+        filled += names_at(lines, name_size(lines, self._bounds))
         return [
             {"label": code, "label_at": at, "draggable": False}
             for code, at in region_codes(self.layer, self._bounds, avoid=filled)
@@ -181,7 +189,8 @@ class LayerLab(Lab):
         mixed = self._mixed()
         rows = []
         for x, code, target in zip(self.X, self._codes, self._classes, strict=True):
-            verdict = markup('<span aria-label="mixed up">✗</span>') if code in mixed else ""
+            bad = markup('<span role="img" aria-label="mixed up">✗</span>')
+            verdict = bad if code in mixed else ""
             rows.append([*map(short, x), markup('<b class="nnlab-code">{}</b>', code),
                          _shape(target), verdict])  # fmt: skip
         head = [_below("x1"), _below("x2"), "code", "wants", ""]

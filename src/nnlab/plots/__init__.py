@@ -6,7 +6,7 @@ from nnlab.plots.data import plot_data, plot_decision_boundary
 from nnlab.plots.folding import plot_folding
 from nnlab.plots.history import plot_history
 from nnlab.plots.landscape import plot_landscape, plot_trajectory
-from nnlab.plots.layer import plot_bends, plot_neuron_lines
+from nnlab.plots.layer import plot_corners, plot_neuron_lines
 from nnlab.plots.network import plot_network
 from nnlab.plots.neuron import plot_activation, plot_neuron
 from nnlab.plots.sweep import plot_sweep
@@ -14,8 +14,8 @@ from nnlab.plots.sweep import plot_sweep
 __all__ = [
     "nudging_errors",
     "plot_activation",
-    "plot_bends",
     "plot_board",
+    "plot_corners",
     "plot_data",
     "plot_decision_boundary",
     "plot_folding",

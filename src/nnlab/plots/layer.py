@@ -1,4 +1,4 @@
-"""Neurons side by side: their lines and the regions between them, and the bends of a curve."""
+"""Neurons side by side: their lines and the regions between them, and the corners of a curve."""
 
 from typing import NamedTuple
 
@@ -23,6 +23,7 @@ CODED = 6  # with more neurons a code is too long to be read in its region
 SPELT = 4  # so many lines have room for whole words
 _NAME = (0.12, 0.05)  # half of a name's width and height, in parts of the picture
 CLEAR = 1.4  # so far from the next thing, in halves of its own size, a name stands free
+NEAREST = 0.7  # a name is at most this part of the way to another line from its own
 _BOX = dict(boxstyle="round,pad=0.25", facecolor=LIGHT["paper"], edgecolor="none", alpha=0.88)
 
 
@@ -66,11 +67,13 @@ def plot_neuron_lines(
         draw_field(ax, field_bytes(field, *decision_scale(layer.activation)), bounds)
     lines = [line_geometry(n.w, n.b, bounds) for n in layer]
     points = [] if X is None else X.tolist()
-    for j, line in enumerate(named(lines, bounds, points)):
+    lines = named(lines, bounds, points)
+    for j, line in enumerate(lines):
         if line is not None:
             draw_line(ax, line, label=line["label"], strong=j == chosen)
     if codes:
-        for code, place in region_codes(layer, bounds, avoid=taken(lines) + points):
+        filled = taken(lines) + names_at(lines, name_size(lines, bounds)) + points
+        for code, place in region_codes(layer, bounds, avoid=filled):
             draw_words(ax, place, code)
     if X is not None:
         draw_points(ax, X, check_classes(y, len(X)), np.zeros(len(X), dtype=bool))
@@ -85,9 +88,7 @@ def named(lines, bounds, points=()) -> list[dict | None]:
     Lines that lie on top of one another share one name, "neurons 0, 1". Of more than four lines
     the names are the bare numbers.
     """
-    x0, x1, y0, y1 = bounds
-    unit = np.array([x1 - x0, y1 - y0])
-    half = unit * _NAME / (1 if len(lines) <= SPELT else (3, 1))
+    half = name_size(lines, bounds)
     filled = list(points) + taken(lines)
     found: list[dict | None] = []
     for j, line in enumerate(lines):
@@ -101,31 +102,76 @@ def named(lines, bounds, points=()) -> list[dict | None]:
             several = len(same) > 1 and line["segment"] is not None
             word = "" if len(lines) > SPELT else "neurons " if several else "neuron "
             line["label"] = word + ", ".join(map(str, same if several else [j]))
-            line["label_at"] = _free(line, half, bounds, filled)
-            filled += [(np.array(line["label_at"]) + [k * half[0], 0]).tolist() for k in (-1, 0, 1)]
+            others = [one for one in lines if one and one["segment"] != line["segment"]]
+            line["label_at"] = _free(line, others, half, bounds, filled)
+            filled += names_at([line], half)
         found.append(line)
     return found
 
 
-def _free(line, half, bounds, filled) -> list[float]:
-    """Beside an arrow's head, where a name covers as little as can be."""
-    head, away = np.array(line["head"]), np.array(line["head"]) - line["anchor"]
-    away = away / (np.hypot(*away) or 1.0)
+def _free(line, others, half, bounds, filled) -> list[float]:
+    """Where a name covers as little as can be, and is nearer to its own line than to any other."""
     low, high = np.array(bounds[0::2]) + half, np.array(bounds[1::2]) - half
-    best, most = head, -np.inf
-    for turn in np.radians([0, 40, -40, 80, -80, 120, -120]):
-        way = np.array([np.cos(turn) * away[0] - np.sin(turn) * away[1],
-                        np.sin(turn) * away[0] + np.cos(turn) * away[1]])  # fmt: skip
-        place = np.clip(head + way * half * 1.3, low, high)
-        room = np.max(np.abs(np.array(filled) - place) / half, axis=1).min()
-        if min(room, CLEAR) > most + 1e-9:
-            best, most = place, min(room, CLEAR)
-    return best.tolist()
+    places, enough = _beside(line, half)
+    places = np.clip(places, low, high)
+
+    mine = _distances(places / half, _strokes([line]) / half)
+    other = _distances(places / half, _strokes(others) / half)
+    off = np.abs(places[:, np.newaxis] - filled) / half  # (n_places, n_filled, 2)
+    room = off.max(axis=-1).min(axis=1)
+    score = np.minimum(room, enough) + 9 * (mine <= NEAREST * other)
+    return places[np.argmax(np.round(score, 9))].tolist()
+
+
+def _beside(line, half) -> tuple[np.ndarray, np.ndarray]:
+    """Places for a name, (n, 2): around its arrow's head, then beside its line, then on it.
+
+    With each comes how much room there counts at most: without need a name stays at the head.
+    """
+    head, anchor = np.array(line["head"]), np.array(line["anchor"])
+    away = (head - anchor) / (np.hypot(*(head - anchor)) or 1.0)
+    turn = np.radians([0, 40, -40, 80, -80, 120, -120])
+    ways = np.column_stack([np.cos(turn) * away[0] - np.sin(turn) * away[1],
+                            np.sin(turn) * away[0] + np.cos(turn) * away[1]])  # fmt: skip
+    places = [head + 1.3 * ways * half]
+    if line["segment"]:
+        along = np.array(line["segment"][0]) + np.linspace(0.1, 0.9, 17)[:, np.newaxis] * (
+            np.subtract(*line["segment"][::-1])
+        )
+        places += [along + shift * away * half for shift in (1.3, -1.3, 0.0)]
+    enough = np.repeat([CLEAR, CLEAR / 2], [len(turn), sum(map(len, places[1:]))])
+    return np.concatenate(places), enough
+
+
+def _strokes(lines) -> np.ndarray:
+    """The two ends of each stroke that is drawn for some lines and their arrows, (n, 2, 2)."""
+    ends = [[line["anchor"], line["head"]] for line in lines]
+    return np.reshape(ends + [line["segment"] for line in lines if line["segment"]], (-1, 2, 2))
+
+
+def _distances(places, strokes) -> np.ndarray:
+    """How far each place is from the nearest of some strokes, (n_places,)."""
+    start, way = strokes[:, 0], strokes[:, 1] - strokes[:, 0]
+    off = places[:, np.newaxis] - start  # (n_places, n_strokes, 2)
+    share = np.clip((off * way).sum(-1) / np.maximum((way**2).sum(-1), TINY), 0, 1)
+    return np.hypot(*(off - share[..., np.newaxis] * way).T).min(axis=0, initial=np.inf)
 
 
 def taken(lines) -> list[list[float]]:
     """What words should keep clear of: each line's dot and its arrow's head."""
     return [line[end] for line in lines if line is not None for end in ("anchor", "head")]
+
+
+def name_size(lines, bounds) -> np.ndarray:
+    """Half of the width and of the height of each name of so many lines."""
+    x0, x1, y0, y1 = bounds
+    return np.array([x1 - x0, y1 - y0]) * _NAME / (1 if len(lines) <= SPELT else (3, 1))
+
+
+def names_at(lines, half) -> list[list[float]]:
+    """Where names stand already: the left end, the middle and the right end of each."""
+    places = [line["label_at"] for line in lines if line is not None and line["label"]]
+    return [[x + side, y] for x, y in places for side in (-half[0], 0.0, half[0])]
 
 
 def region_codes(layer, bounds, avoid=()) -> list[tuple[str, list[float]]]:
@@ -177,15 +223,15 @@ def code_of(says) -> str:
     return "".join(str(int(digit)) for digit in says)
 
 
-class Bend(NamedTuple):
-    """One bend of a curve: where it is, and by how much the slope changes there."""
+class Corner(NamedTuple):
+    """One corner of a curve: where it is, and by how much the slope changes there."""
 
-    place: float  # nan for a neuron whose weight is 0: it doesn't bend
+    place: float  # nan for a neuron whose weight is 0: it has no corner
     factor: float
 
 
-def bends(network) -> list[Bend]:
-    """The bend that each ReLU neuron of a [1, k, 1] network gives its curve.
+def corners(network) -> list[Corner]:
+    """The corner that each ReLU neuron of a [1, k, 1] network gives its curve.
 
     The neuron's z = w·x + b passes 0 at x = −b/w. There the slope of its part v·relu(z) changes
     by v·|w|, from left to right.
@@ -193,12 +239,12 @@ def bends(network) -> list[Bend]:
     >>> from nnlab import Network
     >>> network = Network([1, 1, 1], ["relu", "identity"], init="zeros")
     >>> network.parameters[:] = [1, -2, 3, 0]
-    >>> bends(network)
-    [Bend(place=2.0, factor=3.0)]
+    >>> corners(network)
+    [Corner(place=2.0, factor=3.0)]
     """
     first, last = check_curve(network).layers
     return [
-        Bend(float(-b / w) if abs(w) > TINY else float("nan"), float(v * abs(w)))
+        Corner(float(-b / w) if abs(w) > TINY else float("nan"), float(v * abs(w)))
         for w, b, v in zip(first.W[:, 0], first.b, last.W[0], strict=True)
     ]
 
@@ -219,44 +265,49 @@ def largest_gap(network, X, y) -> tuple[float, float, float]:
 
 
 def check_curve(network):
-    """The network, if it draws a curve from bends: sizes [1, k, 1], relu then identity."""
-    sizes, bends = list(network.sizes), [a.name for a in network.activations]
-    if len(sizes) != 3 or sizes[0] != 1 or sizes[2] != 1 or bends != ["relu", "identity"]:
+    """The network, if it draws a curve with corners: sizes [1, k, 1], relu then identity."""
+    sizes, names = list(network.sizes), [a.name for a in network.activations]
+    if len(sizes) != 3 or sizes[0] != 1 or sizes[2] != 1 or names != ["relu", "identity"]:
         raise ValueError(
-            f"a curve from bends needs sizes [1, k, 1] with relu, then identity; this network "
-            f'has {sizes} with {", ".join(bends)}: try Network([1, 3, 1], ["relu", "identity"])'
+            f"a curve with corners needs sizes [1, k, 1] with relu, then identity; this network "
+            f'has {sizes} with {", ".join(names)}: try Network([1, 3, 1], ["relu", "identity"])'
         )
     return network
 
 
-def curve_bounds(X, y) -> tuple[float, float, float, float]:
-    """A picture around a target curve, with air above and below."""
+def curve_bounds(X, *heights) -> tuple[float, float, float, float]:
+    """A picture around some curves over X, with air on all sides."""
     x0, x1 = float(np.min(X)), float(np.max(X))
-    low, high = min(0.0, float(np.min(y))), max(1.0, float(np.max(y)))
-    air = 0.4 * (high - low)
-    return x0, x1 if x1 > x0 else x0 + 1.0, low - air, high + air
+    x1 = x1 if x1 > x0 else x0 + 1.0
+    low, high = min(0.0, *map(np.min, heights)), max(1.0, *map(np.max, heights))
+    beside, above = 0.04 * (x1 - x0), 0.2 * (high - low)
+    return x0 - beside, x1 + beside, float(low - above), float(high + above)
 
 
 def curve_points(network, bounds) -> np.ndarray:
     """The corners of a [1, k, 1] network's curve across a picture, (n, 2)."""
     x0, x1 = bounds[:2]
-    inside = [bend.place for bend in bends(network) if x0 < bend.place < x1]
+    inside = [corner.place for corner in corners(network) if x0 < corner.place < x1]
     x = np.unique([x0, *inside, x1])
     return np.column_stack([x, network(x[:, np.newaxis])[:, 0]])
 
 
-def plot_bends(network, X=None, y=None, *, ax, chosen=None, pieces=False, target=True, bounds=None):
-    """Draw the curve of a [1, k, 1] ReLU network, its bends, and the curve it should become.
+def plot_corners(
+    network, X=None, y=None, *, ax, chosen=None, pieces=False, target=True, bounds=None
+):
+    """Draw the curve of a [1, k, 1] ReLU network, its corners, and the curve it should become.
+
+    A corner with the factor 0 changes nothing yet: its dot is small and grey.
 
     Parameters
     ----------
     network : Network with sizes [1, k, 1], relu then identity
     X, y : (n_samples, 1) each, the target curve, or None
     ax : the axes to draw on
-    chosen : index of the bend that is marked, or None
+    chosen : index of the corner that is marked, or None
     pieces : draw each neuron's own part too: its factor times its relu
     target : whether to draw the target curve and the largest gap
-    bounds : (x0, x1, y0, y1); left out, they fit the target, or 0 to 6 and −1 to 3
+    bounds : (x0, x1, y0, y1); left out, they fit both curves, or 0 to 6 and −1 to 3
 
     Returns
     -------
@@ -264,7 +315,7 @@ def plot_bends(network, X=None, y=None, *, ax, chosen=None, pieces=False, target
     """
     check_curve(network)
     if bounds is None:
-        bounds = (0.0, 6.0, -1.0, 3.0) if X is None else curve_bounds(X, y)
+        bounds = (0.0, 6.0, -1.0, 3.0) if X is None else curve_bounds(X, y, network(X))
     x0, x1, y0, y1 = check_bounds(bounds)
     style(ax, "x", "y")
     ax.set(xlim=(x0, x1), ylim=(y0, y1))
@@ -279,17 +330,17 @@ def plot_bends(network, X=None, y=None, *, ax, chosen=None, pieces=False, target
     if X is not None and target:
         draw_curve(ax, np.column_stack([X, y])[np.argsort(X[:, 0])], dashed=True)
     draw_curve(ax, curve_points(network, bounds))
-    for j, bend in enumerate(bends(network)):
-        if x0 <= bend.place <= x1:
-            height = float(network([bend.place])[0])
+    for j, corner in enumerate(corners(network)):
+        if x0 <= corner.place <= x1:
+            used = abs(corner.factor) > TINY
             ax.plot(
-                bend.place,
-                height,
+                corner.place,
+                float(network([corner.place])[0]),
                 "o",
                 color=LIGHT["paper"],
-                markeredgecolor=LIGHT["ink"],
-                markersize=9 if j == chosen else 7,
-                markeredgewidth=1.8,
+                markeredgecolor=LIGHT["ink" if used else "soft"],
+                markersize=9 if j == chosen else 7 if used else 5,
+                markeredgewidth=1.8 if used else 1.2,
                 zorder=4,
             )
     if X is not None and target:

@@ -293,7 +293,7 @@ FACTOR_SLIPS = {
     (1, 0, -1, 0): (
         "slopes",
         "those are the slopes themselves: up, level, down, level. A factor is the *change* of the "
-        "slope at its bend. From +1 to 0, what is the change?",
+        "slope at its corner. From +1 to 0, what is the change?",
     ),
     (0, 1, 1, 0): (
         "heights",
@@ -301,7 +301,7 @@ FACTOR_SLIPS = {
     ),
     (1, 1, 1, 1): (
         "all plus",
-        "with all factors +1 the curve gets steeper at every bend: the slopes are 1, 2, 3, 4.",
+        "with all factors +1 the curve gets steeper at every corner: the slopes are 1, 2, 3, 4.",
     ),
     (-1, 1, 1, -1): (
         "upside down",
@@ -327,7 +327,7 @@ def judge_trapezoid(answer: object) -> Verdict:
         numbers = []
     if isinstance(answer, (str, dict, set)) or len(numbers) != 4 or None in numbers:
         return not_yet(
-            "four factors are wanted, one for each bend: `[..., ..., ..., ...]`.", "no four"
+            "four factors are wanted, one for each corner: `[..., ..., ..., ...]`.", "no four"
         )
     if not all(map(is_ordinary, numbers)):
         return not_yet("all four must be ordinary, finite numbers.", "nan")
@@ -341,7 +341,7 @@ def judge_trapezoid(answer: object) -> Verdict:
     if size > 0 and factors == tuple(size * factor for factor in FACTORS):
         return not_yet(f"the shape is right, but its roof is at {size:g}, not at 1.", "height")
     slopes = ", ".join(f"{slope:g}" for slope in np.cumsum(factors))
-    return not_yet(f"your slopes after the four bends are {slopes}. Wanted are 1, 0, -1, 0.")
+    return not_yet(f"your slopes after the four corners are {slopes}. Wanted are 1, 0, -1, 0.")
 
 
 EXERCISES = (
@@ -389,10 +389,13 @@ EXERCISES = (
         hand_in="my_layer",
         judge=judge_layer,
         hints=(
-            "Say the shapes first: (n_samples, n_in) and (n_out, n_in) have to become "
-            "(n_samples, n_out). What must be turned?",
-            "`W.T` has shape (n_in, n_out). So `X @ W.T` fits, and gives (n_samples, n_out).",
-            "Add the biases: `X @ W.T + b`. NumPy adds `b` to every row.",
+            "One sum is `x @ w + bias`: x a row of X, w a row of W. With loops: a list of such "
+            "sums for each x, and a list of these lists. In one line: which table must be turned?",
+            "With loops: start with `table = []`. Then `for x in X:` make `row = []`, and inside "
+            "it `for w, bias in zip(W, b):` do `row.append(x @ w + bias)`. When is a row full, and "
+            "where does it go?",
+            "After the inner loop `table.append(row)`, and after both `return table`. In one line: "
+            "`W.T` has shape (n_in, n_out), so `X @ W.T` fits; NumPy adds `b` to every row.",
         ),
         solution=my_layer,
         why="Each cell is one row of X times one row of W, plus that neuron's bias.",
@@ -401,9 +404,9 @@ EXERCISES = (
         "layer/trapezoid",
         title="Build a trapezoid",
         who="want more",
-        task="A curve starts level at height 0 and bends at 1, 2, 4 and 5. It should climb with "
-        "slope 1 from 1 to 2, stay level to 4, fall with slope -1 to 5, and be level from there. "
-        "Which four factors do it?",
+        task="A curve starts level at height 0 and has corners at 1, 2, 4 and 5. It should climb "
+        "with slope 1 from 1 to 2, stay level to 4, fall with slope -1 to 5, and be level from "
+        "there. Which four factors do it?",
         hand_in="my_factors",
         judge=judge_trapezoid,
         hints=(

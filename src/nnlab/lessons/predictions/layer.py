@@ -1,4 +1,4 @@
-"""Chapter 2: equal neurons, a square W without its transpose, and bends that all go up.
+"""Chapter 2: equal neurons, a square W without its transpose, and corners that all turn up.
 
 Every wrong choice is a mistake that readers do make; its reply says what went wrong in it.
 """
@@ -65,29 +65,29 @@ PREDICTIONS = (
     ),
     Question(
         "layer/hill",
-        "A curve starts level. Each of its bends has the factor +1. You may put as many bends as "
-        "you like, wherever you like. Which curves can you get?",
+        "A curve starts level. Each of its corners has the factor +1. You may put as many corners "
+        "as you like, wherever you like. Which curves can you get?",
         (
             Choice(
-                "any curve, with enough bends",
+                "any curve, with enough corners",
                 "A factor of +1 makes the slope larger by 1, whatever it was. So the curve can get "
-                "steeper, and never less steep: no hill, however many bends.",
+                "steeper, and never less steep: no hill, however many corners.",
             ),
             Choice(
                 "only curves that get steeper and steeper",
-                "Each bend adds 1 to the slope: 0, 1, 2, 3 and so on. That is the right half of a "
-                "bowl. To come down again a bend must take slope away.",
+                "Each corner adds 1 to the slope: 0, 1, 2, 3 and so on. That is the right half of "
+                "a bowl. To come down again a corner must take slope away.",
                 right=True,
             ),
             Choice(
-                "a hill: it rises, then the later bends bring it down",
-                "A later bend with +1 makes the curve steeper, not flatter. To bring it down it "
+                "a hill: it rises, then the later corners bring it down",
+                "A later corner with +1 makes the curve steeper, not flatter. To bring it down it "
                 "would have to change the slope by a negative number.",
             ),
             Choice(
                 "a straight line with slope 1, since all factors are 1",
-                "The slope is 1 only after the first bend. The second adds another 1, and so on: a "
-                "factor is a change of the slope, not the slope.",
+                "The slope is 1 only after the first corner. The second adds another 1, and so on: "
+                "a factor is a change of the slope, not the slope.",
             ),
         ),
     ),

@@ -31,8 +31,8 @@ TERMS = (
         "transpose",
         "A matrix turned over, so that its rows become its columns. Written W.T.",
         "W.T[i, j] = W[j, i]",
-        "It is no inverse: it doesn't undo anything. It only puts the numbers where the product "
-        "@ looks for them.",
+        "It is no inverse. An inverse undoes, as dividing by 2 undoes multiplying by 2. The "
+        "transpose only puts the numbers where the product @ looks for them.",
         ("W.T", ".T", "transposed"),
     ),
     Term(
@@ -75,29 +75,29 @@ TERMS = (
         ("region", "codes"),
     ),
     Term(
-        "bend of a curve",
+        "corner",
         "The place where one relu neuron with a single input switches on: there the curve changes "
         "its slope.",
         "at x = -b/w",
-        "Don't mix it up with “the bend” for an activation function. Here it is a place on "
+        "It isn't “the bend”: that's the activation function, here relu. The corner is a place on "
         "the x axis.",
-        ("corner", "kink"),
+        ("corner of a curve", "kink"),
     ),
     Term(
         "factor",
-        "By how much the slope of a curve changes at a bend: the weight with which that neuron's "
+        "By how much the slope of a curve changes at a corner: the weight with which that neuron's "
         "relu is added.",
         "slopes 0, 1, 0, -1, 0 need the factors +1, -1, -1, +1",
-        "It isn't the slope after the bend, but the change of the slope.",
+        "It isn't the slope after the corner, but the change of the slope.",
         ("change of slope",),
     ),
     Term(
         "universal approximation",
-        "With enough bends a curve comes as close as you like to any unbroken curve, on a stretch "
-        "with two ends.",
-        "twice the bends, about a quarter of the gap (for a smooth curve)",
+        "With enough corners a curve comes as close as you like to any unbroken curve, on a "
+        "stretch with two ends.",
+        "twice the corners, about a quarter of the gap (for a smooth curve)",
         "It says that such weights exist. It doesn't say that training finds them, nor how many "
-        "bends it takes, nor anything about what lies outside the stretch.",
+        "corners it takes, nor anything about what lies outside the stretch.",
         ("as close as you like",),
     ),
 )

@@ -1,0 +1,53 @@
+"""Curves with corners, as networks: the plumbing of chapter 2's second half."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..core import Network
+
+
+def curve_with(places, factors, start=0.0) -> Network:
+    """A network whose curve starts level and has a corner at each of these places.
+
+    Parameters
+    ----------
+    places : (k,), where the corners are
+    factors : (k,), by how much the slope changes there
+    start : height of the curve before its first corner
+
+    Returns
+    -------
+    network : Network [1, k, 1], relu then identity
+
+    >>> hill = curve_with([1, 3, 5], [1, -2, 1])
+    >>> hill([[0], [3], [6]])[:, 0].tolist()
+    [0.0, 2.0, 0.0]
+    """
+    network = Network([1, len(places), 1], ["relu", "identity"], init="zeros")
+    hidden, output = network.layers
+    hidden.W[:] = 1                                     # neuron j sums up 1 * x - place j
+    hidden.b[:] = -np.asarray(places, dtype=float)
+    output.W[:] = factors
+    output.b[:] = start
+    return network
+
+
+def curve_through(x, heights) -> Network:
+    """A network whose curve runs straight from each point (x, height) to the next.
+
+    Parameters
+    ----------
+    x : (k + 1,), rising
+    heights : (k + 1,)
+
+    Returns
+    -------
+    network : Network [1, k, 1] with a corner at each x but the last
+
+    >>> roof = curve_through([0, 1, 3], [0, 2, 0])
+    >>> roof([[0.5], [1], [2]])[:, 0].tolist()
+    [1.0, 2.0, 1.0]
+    """
+    slopes = np.diff(heights) / np.diff(x)
+    return curve_with(x[:-1], np.diff(slopes, prepend=0), heights[0])
