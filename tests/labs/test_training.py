@@ -8,7 +8,7 @@ import pytest
 from nnlab import SGD, Adam, Network, fit, identity, relu, sigmoid, tanh
 from nnlab.datasets import make_bumps, make_gate, make_moons
 from nnlab.labs import TrainingLab
-from nnlab.labs.story import Story
+from nnlab.labs.training.story import Story
 
 X, Y = make_gate("xor")
 
