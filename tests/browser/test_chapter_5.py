@@ -8,7 +8,7 @@ import pytest
 from tests.browser.test_chapter_1 import Chapter
 
 CHAPTER = Path(__file__).parents[2] / "notebooks" / "05_backprop.ipynb"
-FORWARD = 'show=["diagram", "equation"])'
+FORWARD = 'until="loss"'
 MICROSCOPE = '"code", "guess"]'
 WITNESS = '"gradients", "nudge"]'
 TRAINING = "TrainingLab(learner"

@@ -388,6 +388,21 @@ def test_each_part_opens_alone(network, part):
     assert repr(lab) == "BackpropLab(closed)"
 
 
+def test_it_can_end_with_the_loss_and_speak_of_no_blame_before_that(network):
+    lab = BackpropLab(network, [1, 0], [1], until="loss", show=["diagram", "equation"])
+    assert repr(lab) == "BackpropLab(step 0 of 7)"
+    assert "blame" not in lab.legend.words and "d_z" not in lab.numbers.words
+    lab.actions.event({"type": "end"})
+    assert lab.step.kind == "loss" and "again" not in lab.actions.words
+    lab.actions.event({"type": "again"})
+    lab.next()
+    assert lab.position == 7 and network.parameters.tolist() == NUMBERS
+    assert "until='loss'" in lab.as_code() and not lab._header.error
+    lab.close()
+    with pytest.raises(ValueError, match="until is one of"):
+        BackpropLab(network, [1, 0], [1], until="tea")
+
+
 def test_its_code_recreates_it(lab):
     lab.next(14)
     lab.controls["h"].value = 1e-7

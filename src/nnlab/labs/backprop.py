@@ -21,6 +21,7 @@ from nnlab.views.slider import Slider
 from nnlab.views.theme import css
 
 SIGNS = {"+": "+", "-": "−", "0": "0"}
+PHASES = ("forward", "loss", "backward", "update")
 NUDGES = 10.0 ** np.arange(-13, -0.9, 0.5)  # the sizes at which the U is computed
 LEGEND = "◂ blame on its way back, w · d_z;  a grey box: that weight's gradient;  blank: not yet"
 
@@ -45,6 +46,7 @@ class BackpropLab(Lab):
     step : how many operations are done at first
     chosen : the parameter whose gradients are spelled out: its place in `network.parameters`
     h : the size of the nudge
+    until : the last phase to go through: "forward", "loss", "backward" or "update"
     show : names out of `PARTS`; left out, all
     size : "presenter" for a projector
 
@@ -64,14 +66,15 @@ class BackpropLab(Lab):
     PARTS = ("diagram", "equation", "code", "guess", "gradients", "nudge")
 
     def __init__(self, network, x, y, loss=mean_squared_error, *, learning_rate=0.5, step=0,
-                 chosen=None, h=1e-5, show=None, size=None):  # fmt: skip
+                 chosen=None, h=1e-5, until="update", show=None, size=None):  # fmt: skip
         self.network = _checked(network)
         self.x, self.y = _row(x, network.n_in, "x"), _row(y, network.n_out, "y")
         self.loss = loss_called(loss)
         self.rate = checks.positive(learning_rate, "learning_rate")
         h = checks.number(h, "h")
         checks.need(h > 0, f"h is the size of a nudge, so it must be more than 0, not {h:g}")
-        self._h = h
+        checks.need(until in PHASES, f"until is one of {', '.join(PHASES)}, not {until!r}")
+        self._h, self._until = h, until
         self._seen_parameters = self._nudged = self._errors = None
         self._position, self._guess, self._judged, self._score = 0, None, None, (0, 0)
         self._read()
@@ -88,7 +91,9 @@ class BackpropLab(Lab):
         """Compute all operations, unless the network is still the same."""
         now = self.network.parameters.tobytes()
         if now != self._seen_parameters:
-            self.steps = all_steps(self.network, self.x, self.y, self.loss, self.rate)
+            phases = PHASES[: PHASES.index(self._until) + 1]
+            steps = all_steps(self.network, self.x, self.y, self.loss, self.rate)
+            self.steps = [step for step in steps if step.phase in phases]
             self._seen_parameters, self._nudged, self._errors = now, None, None
             self._judged = None
 
@@ -135,11 +140,12 @@ class BackpropLab(Lab):
         seen = Seen(self.network, self.steps[: self._position])
         if self.shows("diagram"):
             self._draw_network(seen)
-            table = neuron_table(self.network.sizes, seen, self.step)
+            table = neuron_table(self.network.sizes, seen, self.step, self._goes_back())
             loss = plain(seen.loss, 4) if np.isfinite(seen.loss) else ""
             loss = self._outlined(loss) if self.step and self.step.kind == "loss" else loss
             sample = f"sample {place(self.x[0])}, target {', '.join(map(short, self.y[0]))}"
-            self.legend.html = markup('<div class="nnlab-note">{}</div>', LEGEND)
+            legend = LEGEND if self._goes_back() else "blank: not computed yet"
+            self.legend.html = markup('<div class="nnlab-note">{}</div>', legend)
             self.numbers.html = markup(
                 '<div class="nnlab-neurons">{}</div><div class="nnlab-given">{} · loss {}</div>',
                 table, sample, loss,
@@ -170,12 +176,16 @@ class BackpropLab(Lab):
         self.drawing.show(
             self.network.with_parameters(seen.parameters),
             a=[*self.x[0], *seen.a], z=list(seen.z), gradients=seen.gradients, blame=seen.blame,
-            mode="both", decimals=(2, 4), input_scale=self._input_scale(),
+            mode="both" if self._goes_back() else "weights", decimals=(2, 4),
+            input_scale=self._input_scale(),
             above=[(part_of(sizes, key), said) for key, said in above.items()],
             outline=[step.part | {"what": _PIECES[step.kind]}] if step else None,
             lit=[self._part(self._chosen)] if self.shows("gradients") else [],
             text=self.describe(),
         )  # fmt: skip
+
+    def _goes_back(self):
+        return self._until in ("backward", "update")
 
     def _input_scale(self):
         most = max(1.0, float(np.abs(self.x).max()))
@@ -183,8 +193,9 @@ class BackpropLab(Lab):
 
     def _buttons(self):
         at, n = self._position, len(self.steps)
-        forth = button("next ▸", {"type": "next"}, main=True, name="Next operation", keys="N")
-        if at == n:
+        forth = button("next ▸", {"type": "next"}, main=True, name="Next operation", keys="N",
+                       enabled=at < n)  # fmt: skip
+        if at == n and self._until == "update":
             forth = button("again ↻", {"type": "again"}, main=True, keys="N",
                            name="Again, with the new weights")  # fmt: skip
         row = [
@@ -328,9 +339,8 @@ class BackpropLab(Lab):
             self._chosen = place_of(self.network.sizes, self.step)[1]
 
     def _again(self):
-        if self._position == len(self.steps):
-            gradients = [s.value for s in self.steps if s.kind == "update"]
-            self.network.parameters[...] = gradients
+        if self._position == len(self.steps) and self._until == "update":
+            self.network.parameters[...] = [s.value for s in self.steps if s.kind == "update"]
             self._go(0)
 
     def _set_guess(self, sign):
@@ -386,7 +396,7 @@ class BackpropLab(Lab):
     def _sentence(self):
         if self.step is None:
             return "One sample goes in. Press next: one operation, one number."
-        if self._position == len(self.steps):
+        if self._position == len(self.steps) and self._until == "update":
             before, after = float(self.loss(self.network(self.x), self.y)), self._loss_after()
             return (f"That was one training step. For this sample the loss goes from {before:.4f} "
                     f"to {after:.4f}. Again puts the new weights in.")  # fmt: skip
@@ -414,6 +424,7 @@ class BackpropLab(Lab):
         """Python that recreates this lab as it is now."""
         bends = [layer.activation.name for layer in self.network.layers]
         show = "" if self._parts == self.PARTS else f", show={list(self._parts)!r}"
+        show = show if self._until == "update" else f", until={self._until!r}{show}"
         return (
             "from nnlab import Network\nfrom nnlab.labs import BackpropLab\n\n"
             f"network = Network({list(self.network.sizes)}, {bends})\n"

@@ -33,13 +33,13 @@ def code_lines(text: str, piece: str | None):
     return markup('<pre class="nnlab-code">{}</pre>', joined(shown))
 
 
-def neuron_table(sizes, seen, step):
+def neuron_table(sizes, seen, step, back=True):
     """Each neuron's numbers; blank where they aren't computed yet, the newest outlined."""
     names, now = node_names(sizes)[sizes[0] :], None
     if step is not None and step.kind in ("z", "a", "d_a", "slope", "d_z", "sum"):
         now = place_of(sizes, step)[0], {"sum": "d_a"}.get(step.kind, step.kind)
     rows = []
-    for column in COLUMNS:
+    for column in COLUMNS if back else COLUMNS[:2]:
         row = [column]
         for node, value in enumerate(getattr(seen, column)):
             cell = ""
