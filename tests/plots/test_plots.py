@@ -11,7 +11,10 @@ from nnlab.plots import (
     plot_board,
     plot_data,
     plot_decision_boundary,
+    plot_folding,
+    plot_gradient_check,
     plot_history,
+    plot_network,
     plot_neuron,
 )
 from nnlab.plots.field import decision_scale, field_bytes, field_image, sharpened, side_bytes
@@ -283,3 +286,16 @@ def test_numbers_have_a_real_minus():
     assert [number(v) for v in (-1, -0.0, 1e-7, 2.5e8)] == ["−1", "0", "10⁻⁷", "2.5·10⁸"]
     assert number(-0.001, 2) == "0.00"
     assert number(float("nan")) == "nan"
+
+
+@pytest.mark.parametrize("wrong", [None, 3, [1, 2], object()], ids=repr)
+@pytest.mark.parametrize("plot, rest, words", [
+    (plot_activation, (), "an activation"), (plot_neuron, (), "a Neuron"),
+    (plot_network, (), "a Network"), (plot_history, (), "a History"),
+    (plot_gradient_check, (), "a GradientCheck"), (plot_folding, (X, AND), "a Network"),
+    (plot_decision_boundary, (X, AND), "what predicts"),
+])  # fmt: skip
+def test_something_else_than_what_is_drawn_is_refused_in_words(ax, plot, rest, words, wrong):
+    with pytest.raises(ValueError, match=f"give {words}"):
+        plot(wrong, *rest, ax=ax)
+    assert not ax.lines and not ax.collections

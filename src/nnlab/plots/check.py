@@ -4,7 +4,7 @@ import numpy as np
 
 from nnlab.core import Network, numerical_gradient
 from nnlab.core.losses import loss as loss_called
-from nnlab.plots.frame import SMALL, number, style
+from nnlab.plots.frame import SMALL, check_kind, number, style
 from nnlab.plots.palette import LIGHT
 
 LIMIT = 1e-6  # a relative error up to this passes
@@ -29,6 +29,7 @@ def plot_gradient_check(check, *, ax, names=None):
     ValueError
         If the check is of many runs, or there are more or fewer names than parameters.
     """
+    check_kind(check, "a GradientCheck", "per_parameter")
     errors = np.asarray(check.per_parameter, dtype=float)
     if errors.ndim != 1:
         raise ValueError(f"this check has shape {errors.shape}: give one run, (P,)")

@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnlab.plots.field import field_bytes, field_image, height_image
-from nnlab.plots.frame import TEXT, check_classes, check_points, frame_plane
+from nnlab.plots.frame import TEXT, check_classes, check_kind, check_points, frame_plane
 from nnlab.plots.geometry import bounds_around, check_bounds, sample_plane
 from nnlab.plots.palette import LIGHT, MARKERS, class_color
 
@@ -56,6 +56,7 @@ def plot_decision_boundary(
     -------
     ax
     """
+    check_kind(predict, "what predicts: a network, a neuron, a function of X", "__call__")
     if X is None and bounds is None:
         raise ValueError("give data X, y or bounds=(x0, x1, y0, y1): the plane needs an extent")
     bounds = check_bounds(bounds) if bounds is not None else bounds_around(check_points(X))

@@ -8,7 +8,7 @@ import numpy as np
 
 from nnlab.plots.data import draw_counts, draw_field, draw_points
 from nnlab.plots.field import decision_scale, field_bytes, sharpened, side_bytes
-from nnlab.plots.frame import check_classes, check_points, frame_plane
+from nnlab.plots.frame import check_classes, check_kind, check_points, frame_plane
 from nnlab.plots.geometry import bounds_around, check_bounds, line_geometry, sample_plane
 from nnlab.plots.neuron import draw_curve, draw_line
 
@@ -47,6 +47,7 @@ def plot_folding(network, X, y, *, ax, fold=1.0):
     ValueError
         If the network has other sizes, X and y don't fit, or fold isn't between 0 and 1.
     """
+    check_kind(network, "a Network", "layers", "sizes")
     X = check_points(X)
     classes = check_classes(y, len(X))
     now = folding(network, X, fold)

@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from nnlab.core import checks
 from nnlab.plots.geometry import ticks_between
 from nnlab.plots.palette import LIGHT
 
@@ -56,6 +57,12 @@ def frame_plane(ax, bounds, x_name: str = "x₁", y_name: str = "x₂"):
     ax.grid(True, color=LIGHT["ink"], alpha=0.12, linewidth=0.7)
     ax.set_axisbelow(False)
     return ax
+
+
+def check_kind(thing, what: str, *names: str) -> None:
+    """Refuse what hasn't got the attributes that a picture of it needs."""
+    if not all(hasattr(thing, name) for name in names):
+        raise ValueError(f"give {what}, not {checks.short(thing)}")
 
 
 def check_points(X) -> np.ndarray:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnlab.plots.curves import linear_axis, log_axis, steps_axis, thinned
-from nnlab.plots.frame import SMALL, TEXT, style
+from nnlab.plots.frame import SMALL, TEXT, check_kind, style
 from nnlab.plots.palette import LIGHT
 
 _PATTERNS = {"solid": "-", "dashed": (0, (4, 2.5)), "dotted": (0, (1, 2)), "dashdot": "-."}
@@ -25,6 +25,7 @@ def plot_history(history, *, ax, labels=None, levels=(), marker=None):
     -------
     ax
     """
+    check_kind(history, "a History", "epochs", "loss")
     epochs = np.asarray(history.epochs, dtype=float)
     loss = _runs(history.loss, len(epochs))
     validation = getattr(history, "validation_loss", None)

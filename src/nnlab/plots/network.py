@@ -7,7 +7,7 @@ from matplotlib.patches import FancyBboxPatch, PathPatch
 from matplotlib.path import Path
 
 from nnlab.plots.field import decision_scale, field_bytes, field_image, sharpened, side_bytes
-from nnlab.plots.frame import number
+from nnlab.plots.frame import check_kind, number
 from nnlab.plots.geometry import check_bounds, sample_plane
 from nnlab.plots.palette import LIGHT
 from nnlab.plots.picture import new_figure
@@ -52,6 +52,7 @@ def plot_network(network, values=None, *, ax, gradients=None, bounds=None, names
     ValueError
         If the network is too large to draw, or something doesn't fit it.
     """
+    check_kind(network, "a Network", "layers", "sizes")
     if network.runs:
         raise ValueError(f"this network has runs {network.runs}: give one, network.run(0)")
     sizes = checked_sizes(network.sizes)

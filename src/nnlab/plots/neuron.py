@@ -4,7 +4,7 @@ import numpy as np
 
 from nnlab.plots.data import draw_points, plot_decision_boundary
 from nnlab.plots.field import decision_scale
-from nnlab.plots.frame import SMALL, check_classes, check_points, number, style
+from nnlab.plots.frame import SMALL, check_classes, check_kind, check_points, number, style
 from nnlab.plots.geometry import TINY, bounds_around, check_bounds, line_geometry
 from nnlab.plots.palette import LIGHT
 
@@ -25,6 +25,7 @@ def plot_activation(activation, *, ax, slope=False, reach=5.0):
     """
     if isinstance(activation, str):
         activation = _by_name(activation)
+    check_kind(activation, "an activation or its name", "derivative", "__call__")
     if not (np.isfinite(reach) and reach > 0):
         raise ValueError(f"reach must be a number above 0, not {reach}")
     z = np.linspace(-reach, reach, 801)  # 0 is one of them
@@ -67,6 +68,7 @@ def plot_neuron(neuron, X=None, y=None, *, ax, bounds=None, resolution=200):
     -------
     ax
     """
+    check_kind(neuron, "a Neuron", "w", "b", "activation")
     if np.shape(neuron.w) != (2,):
         raise ValueError(f"this neuron has {np.size(neuron.w)} weights: the plane shows 2 inputs")
     if X is not None:
