@@ -87,6 +87,18 @@ def test_the_dots_lie_on_the_curve_and_can_be_dragged(lab, network):
     assert network.layers[0].b[1] == -6  # it stays in the picture
 
 
+def test_dots_say_who_they_are_and_whether_they_do_anything(lab, network):
+    def labels():
+        return [line["label"] for line in lab.plane.lines[:3]]
+
+    assert labels() == ["corner 0", "1 (unused)", "2 (unused)"]
+    lab.controls["factor"].value = 0
+    assert labels()[0] == "corner 0 (unused)"
+    network.layers[0].b[:] = [-2, -2, -4]
+    lab._sync()
+    assert labels() == ["", "corners 0 and 1", "2 (unused)"]
+
+
 def test_arrow_keys_move_a_dot_and_change_its_factor(lab, network):
     key(lab, 1, dx=1)
     assert network.layers[0].b[1] == -3.25

@@ -143,8 +143,12 @@ class CurveLab(Lab):
             return {"draggable": False}
         height = float(np.clip(self.network([place])[0], y0, y1))
         up = 0.07 * (y1 - y0) * (1 if height < y1 - 0.15 * (y1 - y0) else -1)
-        name = f"corner {j}" if j == self.chosen else str(j)
-        name += "" if abs(factor) > FLAT else " (unused)"
+        here = [k for k, one in enumerate(self._corners) if abs(one.place - place) < TINY]
+        if len(here) > 1:  # dots in one place share one name
+            name = f"corners {listed(list(map(str, here)))}" if j == here[-1] else ""
+        else:
+            name = f"corner {j}" if j == self.chosen else str(j)
+            name += "" if abs(factor) > FLAT else " (unused)"
         where = {"anchor": [place, height], "label": name, "label_at": [place, height + up]}
         return where | {"selected": j == self.chosen, "draggable": self.shows("places")}
 
