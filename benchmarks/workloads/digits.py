@@ -27,4 +27,5 @@ FIGURES = [
     Figure("at least 1.3 x faster than textbook numpy", "textbook numpy", OURS, 1.3),
     Figure("at least 3 x faster than scikit-learn", "scikit-learn", OURS, 3),
     Figure("at least 8 x faster than PyTorch eager", "PyTorch eager", OURS, 8),
+    Figure("the steps alone: 8 x PyTorch eager", "PyTorch eager", "nnlab, steps alone", 8),
 ]
