@@ -625,3 +625,9 @@ def test_ctrl_c_inside_a_loss_or_a_bend(call):
     assert history.stopped == f"interrupted at epoch {training.epoch}"
     agree(history, net)
     assert training.optimizer.steps == 4 * training.epoch
+
+
+def test_a_training_says_what_and_how_far():
+    training = Training(Network([2, 1], "tanh", rng=0), [[0, 1]], [[1]])
+    training.run(3)
+    assert repr(training) == "Training(Network([2, 1], [tanh]), epoch 3)"

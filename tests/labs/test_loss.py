@@ -188,3 +188,10 @@ def test_a_setting_that_makes_no_sense_is_refused_before_anything_is_made(networ
     with pytest.raises(ValueError) as caught:
         LossLab(network, X, Y, **change)
     assert len(_instances) == before and len(str(caught.value)) < 150
+
+
+def test_a_place_that_is_no_place_leaves_the_walker_where_it_is(lab, network):
+    before = network.parameters.copy()
+    lab.plane.event({"type": "drag", "line": 0, "part": "middle", "phase": "move",
+                     "x": np.nan, "y": 1.0})  # fmt: skip
+    assert np.array_equal(network.parameters, before) and "finite" in lab._error

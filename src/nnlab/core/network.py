@@ -157,8 +157,7 @@ class Network:
 
 def _shape(value, name, least) -> tuple[int, ...]:
     value = tuple(value) if isinstance(value, (list, tuple, np.ndarray)) else (value,)
-    checks.need(len(value) >= least, f"{name} must be a list such as [2, 4, 1], not "
-                f"{checks.short(value)}")
+    checks.need(len(value) >= least, f"{name} must be a list, [2, 4, 1], not {checks.short(value)}")
     return tuple(checks.whole(n, f"each of {name}") for n in value)
 
 

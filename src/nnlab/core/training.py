@@ -238,6 +238,9 @@ class Training:
                     "last finite ones. Try a smaller learning rate, or inputs nearer to -1..1")
         self.history.stopped = why
 
+    def __repr__(self) -> str:
+        return f"Training({self.network}, epoch {self.epoch})"
+
 
 def _data(network, pair, name):
     """Samples and targets that fit the network, as copies."""

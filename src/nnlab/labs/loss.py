@@ -295,6 +295,7 @@ class LossLab(Lab):
 
     def _put(self, place):
         """Set the walker down somewhere else: a new walk begins."""
+        place = checks.numbers(place, "the place")
         self.network.parameters[list(self.pair)] = np.clip(place, -self._reach, self._reach)
         self._walk, self._trouble = [self._here()], ""
 
