@@ -126,7 +126,8 @@ class BackpropLab(Lab):
         if self.shows("code"):
             right.append(self.code)
         if self.shows("gradients"):
-            (left if self.shows("code") else right).append(self.comparison)
+            crowded = self.shows("code") or self.shows("nudge")
+            (left if crowded else right).append(self.comparison)
         if self.shows("nudge"):
             slider = Slider(
                 "nudge h", self._h, minimum=1e-13, maximum=0.1, scale="log", step=0.5,
