@@ -1,6 +1,8 @@
 """Chapter 3's checkers, predictions and what it keeps: right, wrong and untouched answers."""
 
+import copy
 import json
+import pickle
 
 import numpy as np
 import pytest
@@ -100,6 +102,13 @@ def test_no_wrong_network_is_ever_accepted():
         assert bool(verdict) == is_xor(made) == (xor_answers(nine) == (0, 1, 1, 0))
         accepted += bool(verdict)
     assert accepted > 0
+
+
+@pytest.mark.parametrize("duplicate", [copy.deepcopy, lambda n: pickle.loads(pickle.dumps(n))])
+def test_a_duplicate_of_a_right_network_is_right(duplicate):
+    made = Network([2, 2, 1], step, init="zeros")
+    made.parameters = [1, 1, -0.5, 1, 1, -1.5, 1, -1, -0.5]
+    assert check("xor", duplicate(made)).outcome == "correct"
 
 
 # Merge ----------------------------------------------------------------------------------------

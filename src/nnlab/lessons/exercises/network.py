@@ -153,7 +153,7 @@ def _nine(answer: object) -> list[tuple[float, float, float]]:
                     "sizes",
                 )
             )
-        if any(bend is not step for bend in answer.activations):
+        if any(bend.name != step.name for bend in answer.activations):
             raise Judged(not_yet("give your network steps: here the gates say 0 or 1.", "no steps"))
         answer = answer.parameters.reshape(3, 3)
     if isinstance(answer, dict):
