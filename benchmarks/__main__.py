@@ -4,6 +4,9 @@
     python3 lab.py bench --quick            a tenth of the work, for a first impression
     python3 lab.py bench circles digits     these workloads only
     python3 lab.py bench --write            and keep what was measured: RESULTS.md, results.png
+
+Who isn't installed is skipped. The peers: pip install -e ".[bench]" into the environment that this
+runs in (.venv); and node on the PATH for the article's JavaScript.
 """
 
 import argparse

@@ -21,7 +21,7 @@ class Job:
     bends, loss_name : names in `kernels`
     batch_size : int
     shuffled : is each epoch in an order of its own?
-    held : indices of the runs that have diverged, or None
+    held : which runs have diverged, and what they are put back to; or None
     """
 
     def __init__(self, training, bends, loss_name):
