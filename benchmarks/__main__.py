@@ -51,7 +51,7 @@ def main(words):
         report.write()
     print(f"\nLoad average {report.load():.1f} on {os.cpu_count()} cores: the busier the machine, "
           "the less the seconds say; the ratios hold better.")
-    print("All figures reached." if not missed else "Not reached: " + "; ".join(missed))
+    print("Every figure measured was reached." if not missed else "Not reached: " + "; ".join(missed))
     return 0
 
 
