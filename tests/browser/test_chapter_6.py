@@ -69,7 +69,9 @@ def test_stop_is_obeyed_and_other_cells_run_meanwhile(page, lab):
     lab.get_by_role("button", name="Go on").wait_for()
 
 
-@pytest.mark.parametrize("dark", [False, True])
-def test_it_fits_without_sideways_scrolling(page, lab, dark):
+@pytest.mark.parametrize("dark, width", [(False, None), (True, None), (False, 420)])
+def test_it_fits_without_sideways_scrolling(page, lab, dark, width):
     page.theme(dark)
+    if width:
+        page.page.add_style_tag(content=f".nnlab-lab {{ max-width: {width}px !important }}")
     assert lab.evaluate("el => el.scrollWidth <= el.clientWidth")

@@ -1,5 +1,7 @@
 """LotteryLab, walked as an object."""
 
+import asyncio
+
 import numpy as np
 import pytest
 
@@ -172,6 +174,48 @@ def test_the_tally_adds_draws_of_the_same_settings_each_once(lab):
     assert f"relu 2 0.1 1,000 {total} of 32" in lab.tally.words
     lab.undo()
     assert f"{first} of 16" in lab.tally.words
+
+
+def test_the_same_starts_count_once(lab):
+    lab.advance()
+    said = lab.tally.words
+    lab.controls["width"].value = "4"
+    lab.controls["width"].value = "2"
+    lab.advance()  # the same starts again
+    assert lab.tally.words == said
+
+
+def test_it_draws_in_the_background_stops_and_goes_on(lab):
+    async def walk():
+        first = lab.start
+        lab.run()
+        assert lab.running and "Stop" in lab.actions.words
+        while lab.running:
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(0.05)
+        assert lab.epoch == 1000 and np.array_equal(lab.start, first)  # untrained ones stayed
+        lab.controls["epochs"].value = "10,000"
+        lab.run()
+        second = lab.start
+        assert not np.array_equal(second, first)
+        while lab.epoch == 0:
+            await asyncio.sleep(0.01)
+        lab.stop()
+        stopped = lab.epoch
+        await asyncio.sleep(0.05)
+        assert 0 < lab.epoch == stopped < 10_000
+        lab.actions.event({"type": "on"})
+        while lab.epoch == stopped:
+            await asyncio.sleep(0.01)
+        lab.controls["rate"].value = 0.3  # a setting ends it
+        assert not lab.running and lab.epoch == 0 and np.array_equal(lab.start, second)
+        lab.undo()
+        assert lab.epoch > stopped and np.all(lab.rates == 0.1)
+        while lab._undo:
+            lab.undo()
+        assert lab.epoch == 0 and np.array_equal(lab.start, first)
+
+    asyncio.run(walk())
 
 
 def test_the_code_recreates_the_state(lab):

@@ -151,6 +151,7 @@ class LotteryLab(Lab):
             box = ipywidgets.Box([self.chosen_plane, self.chosen])
             box.add_class("nnlab-chosen")
             right.append(box)
+        self.tally.add_class("nnlab-tally")
         self.add_class("nnlab-lottery")
         self.build(left=[self.plane], right=right,
                    below=[self.tally] if self.shows("tally") else [])  # fmt: skip
