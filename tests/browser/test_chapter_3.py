@@ -132,7 +132,7 @@ def test_running_the_lab_s_cell_twenty_times_leaves_nothing_behind(chapter):
 @pytest.mark.parametrize("dark", [False, True])
 def test_it_fits_without_sideways_scrolling(chapter, dark):
     chapter.notebook.theme(dark)
-    for source in ("NetworkLab(network, X", CHALLENGE, SHARPNESS, FOLDING):
+    for source in ("NetworkLab(single, X", CHALLENGE, SHARPNESS, FOLDING):
         lab = chapter.lab(source)
         assert lab.evaluate("el => el.scrollWidth <= el.clientWidth")
 

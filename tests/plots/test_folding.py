@@ -91,6 +91,28 @@ def test_it_draws_on_the_axes_it_is_given(bends, fold):
     assert ("2×" in marks) == (fold == 1)
 
 
+def test_the_output_s_line_has_no_dot_and_the_count_stands_away_from_it():
+    """A dot beside "2×" looked like the two points that had met."""
+    ax, made = Figure().subplots(), network("sigmoid", 6 * XOR)
+    plot_folding(made, X, Y, ax=ax)
+    dots = [line for line in ax.lines if line.get_marker() == "o"]
+    assert [len(dot.get_xdata()) for dot in dots] == [2]  # the two ● alone
+    (count,) = (text for text in ax.texts if text.get_text() == "2×")
+    away = made.layers[1].W[0]  # the ▲ lie on the side to which w points
+    assert np.dot(count.xyann, away) > 0
+
+
+def test_points_of_one_sum_meet_bend_or_not_and_only_the_bend_moves_them_out_of_line():
+    def turn(bend):
+        low, met, also, high = folding(network(bend), X, 1)["places"]
+        assert met.tolist() == also.tolist()
+        (a, b), (c, d) = met - low, high - met
+        return a * d - b * c
+
+    assert turn("identity") == pytest.approx(0)
+    assert all(turn(bend) > 0.01 for bend in ("step", "sigmoid", "relu"))
+
+
 def test_zero_weights_have_no_line_and_still_draw():
     now = folding(network("relu", 0), X, 1)
     assert now["lines"] == [None]

@@ -109,7 +109,7 @@ def draw_counts(ax, places, times):
     """Write 2× where two points share a place."""
     for (x, y), n in zip(places, times, strict=True):
         if n > 1:
-            _beside(ax, f"{n}×", x, y, (-12, 9))
+            _beside(ax, f"{n}×", x, y, (13, -10))
 
 
 def _beside(ax, text, x, y, offset):

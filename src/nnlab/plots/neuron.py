@@ -102,7 +102,7 @@ def plot_neuron(neuron, X=None, y=None, *, ax, bounds=None, resolution=200):
 
 
 def draw_line(ax, line, *, label="", dashed=False, strong=False):
-    """A line from `line_geometry`: its segment, its handle, and its arrow with a number."""
+    """A line from `line_geometry`: its segment, its handle if any, its arrow with a number."""
     color = LIGHT["ink"] if line["segment"] is not None else LIGHT["soft"]
     if line["segment"] is not None:
         (xa, ya), (xb, yb) = line["segment"]
@@ -114,6 +114,8 @@ def draw_line(ax, line, *, label="", dashed=False, strong=False):
             linestyle="--" if dashed else "-",
             zorder=2,
         )
+    if line["anchor"] is None:
+        return ax
     anchor = np.array(line["anchor"])
     ax.plot(
         *anchor, "o", color=LIGHT["paper"], markeredgecolor=color, markersize=6, mew=1.6, zorder=3.5

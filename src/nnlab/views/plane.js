@@ -135,7 +135,7 @@ export default view(({ root, el, model, signal, change, send, onPaint }) => {
     const chosen = model.get("points")[model.get("selected")];
     if (chosen && seen(chosen)) paintChosen(at(chosen), scale);
     for (const line of model.get("lines")) {
-      if (line.label && line.label_at) box(line.label, clearOf(line, scale, font(600)), font(600));
+      if (line.label && line.label_at) box(line.label, labelPlace(line, scale, font(600)), font(600));
     }
     const note = model.get("note");
     if (note) box(note, [left + side / 2, top + side - size * 1.2], font(400));
@@ -272,7 +272,8 @@ export default view(({ root, el, model, signal, change, send, onPaint }) => {
       pen.fillStyle = ink.ink;
       pen.textAlign = "center";
       pen.textBaseline = "middle";
-      pen.fillText(`${count}\u00d7`, px - toRight * 17 * scale, py - toTop * 15 * scale);
+      const below = py + 24 * scale < place.top + place.side ? 1 : -1;
+      pen.fillText(`${count}\u00d7`, px + below * toRight * 17 * scale, py + below * 15 * scale);
     }
   }
 
@@ -289,15 +290,24 @@ export default view(({ root, el, model, signal, change, send, onPaint }) => {
     pen.strokeRect(x - r, y - r, 2 * r, 2 * r);
   }
 
-  // Where a line's label goes: as Python says, but clear of the dot it is held by, however large the text.
-  function clearOf({ anchor, label, label_at: there }, scale, font) {
-    if (!anchor) return at(there);
+  // Where a line's label goes: as Python says, unless text of this size would cover a handle or one
+  // of a few points there; then beside the dot that the line is held by, where it covers least.
+  function labelPlace({ anchor, label, label_at: wanted }, scale, font) {
     pen.font = font;
-    const [ax, ay] = at(anchor), [x, y] = at(there);
-    const far = Math.hypot(x - ax, y - ay) || 1, ux = (x - ax) / far, uy = (y - ay) / far;
-    const wide = pen.measureText(label).width + 12, high = parseFloat(/(\d+)px/.exec(font)[1]) * 1.5;
-    const least = Math.min(wide / 2 / Math.abs(ux || 1e-9), high / 2 / Math.abs(uy || 1e-9)) + 9 * scale;
-    return far < least ? [ax + ux * least, ay + uy * least] : [x, y];
+    const wide = pen.measureText(label).width / 2 + 6, high = parseFloat(/(\d+)px/.exec(font)[1]) * 0.75;
+    const points = model.get("points").filter(seen);
+    const marks = handles().map(({ xy }) => [...xy, 6 * scale]);
+    if (points.length <= STOPS) marks.push(...points.map((point) => [...at(point), 8 * scale]));
+    const covers = ([x, y]) => marks.filter(([px, py, r]) => Math.abs(px - x) < wide + r && Math.abs(py - y) < high + r).length;
+    let best = at(wanted), least = covers(best);
+    if (!least || !anchor) return best;
+    const [ax, ay] = at(anchor), dx = wide + 9 * scale, dy = high + 9 * scale;
+    for (const [sx, sy] of [[1, 0], [-1, 0], [1, 1], [-1, 1], [1, -1], [-1, -1], [0, 1], [0, -1]]) {
+      const [x, y] = [ax + sx * dx, ay + sy * dy], count = covers([x, y]);
+      const out = x - wide < place.left || x + wide > place.left + place.side || y - high < place.top || y + high > place.top + place.side;
+      if (!out && count < least) { best = [x, y]; least = count; }
+    }
+    return best;
   }
 
   // A few words on paper, moved so that they stay inside the plot area.

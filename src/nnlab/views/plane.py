@@ -205,7 +205,7 @@ class Plane(View):
         for curve in self.curves:
             draw_curve(ax, **curve)
         for line in self.lines:
-            if line.get("anchor"):
+            if line["anchor"] or line["segment"]:
                 label = line["label"]
                 draw_line(ax, line, label=label, dashed=line["dashed"], strong=line["selected"])
         if self.points:
