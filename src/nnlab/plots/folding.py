@@ -85,9 +85,8 @@ def folding(network, X, fold, *, bounds=None, cells=96) -> dict:
     dict
         bounds of the picture now; places (n_samples, 2) of the points; field (cells, cells) with
         scale, what the output says there, NaN beside the sheet, or sides, see
-        `plots.field.side_bytes`; lines, the output's line once it is all folded (nothing to hold
-        it by: it isn't for dragging); curves, the
-        sheet's own grid; x_name and y_name.
+        `plots.field.side_bytes`; lines, the output's line once it is all folded, with
+        nothing to drag it by; curves, the sheet's own grid; x_name and y_name.
 
     >>> from nnlab.core import Network, step
     >>> network = Network([2, 2, 1], step, init="zeros")
@@ -119,7 +118,8 @@ def folding(network, X, fold, *, bounds=None, cells=96) -> dict:
         seen |= _colours(output.activation, traces[-1])
     if fold == 1:
         line = line_geometry(output.W[0], float(output.b[0]), now, avoid=places)
-        seen["lines"] = [line and line | {"anchor": None, "head": None, "label": "", "draggable": False}]
+        bare = {"anchor": None, "head": None, "label": "", "draggable": False}
+        seen["lines"] = [line and line | bare]
     if fold and bend.name != "step":  # a step tears the sheet: no line stays whole
         seen["curves"] = _grid(network, flat, fold)
     arrow = " → " if 0 < fold < 1 else ""
