@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 from ipywidgets.widgets.widget import _instances
 
+from nnlab import Layer, Network, Neuron, labs
+from nnlab.datasets import make_gate
 from nnlab.labs import cells
 from nnlab.labs import lab as module
 from nnlab.labs.lab import Lab
@@ -485,3 +487,30 @@ class TestCells:
             self.good(shell, "lab = ToyLab(toy)", "one")
         callbacks = shell.events.callbacks["post_run_cell"]
         assert callbacks.count(cells.after_cell) == 1
+
+
+CURVE = Network([1, 2, 1], ["relu", "identity"], rng=0), [[0.0], [1.0]], [[0.0], [1.0]]
+NET = Network([2, 2, 1], "sigmoid", rng=0)
+
+
+@pytest.mark.parametrize(
+    "name, given",
+    [
+        ("ActivationLab", ()),
+        ("NeuronLab", (Neuron([1.0, 1.0], -0.5, "step"), *make_gate("or"))),
+        ("LayerLab", (Layer(2, 2, "step", rng=0), *make_gate("xor"))),
+        ("CurveLab", CURVE),
+        ("NetworkLab", (NET, *make_gate("xor"))),
+        ("LossLab", (NET, *make_gate("xor"))),
+        ("BackpropLab", (NET, [1.0, 0.0], [1.0])),
+        ("TrainingLab", (NET, *make_gate("xor"))),
+        ("LotteryLab", make_gate("xor")),
+    ],
+)
+def test_the_code_of_each_lab_keeps_its_parts_and_its_size(name, given):
+    kind = getattr(labs, name)
+    with_defaults, chosen = kind(*given), kind(*given, show=kind.PARTS[0], size="presenter")
+    assert "show=" not in with_defaults.as_code() and "size=" not in with_defaults.as_code()
+    assert f"show={[kind.PARTS[0]]!r}, size='presenter')" in chosen.as_code()
+    with_defaults.close()
+    chosen.close()

@@ -156,11 +156,10 @@ class ActivationLab(Lab):
 
     def as_code(self):
         """Python that recreates this lab as it is now."""
-        show = "" if self._parts == self.PARTS else f", show={list(self._parts)!r}"
         name = self.activation.name
         return (
             "from nnlab.labs import ActivationLab\n\n"
-            f"ActivationLab({name!r}, z={self.z!r}{show})\n"
+            f"ActivationLab({name!r}, z={self.z!r}{self._options()})\n"
         )
 
     def _figure(self):

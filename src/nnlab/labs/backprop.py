@@ -424,15 +424,14 @@ class BackpropLab(Lab):
     def as_code(self):
         """Python that recreates this lab as it is now."""
         bends = [layer.activation.name for layer in self.network.layers]
-        show = "" if self._parts == self.PARTS else f", show={list(self._parts)!r}"
-        show = show if self._until == "update" else f", until={self._until!r}{show}"
+        until = "" if self._until == "update" else f", until={self._until!r}"
         return (
             "from nnlab import Network\nfrom nnlab.labs import BackpropLab\n\n"
             f"network = Network({list(self.network.sizes)}, {bends})\n"
             f"network.parameters[:] = {literal(self.network.parameters)}\n"
             f"BackpropLab(network, {literal(self.x[0])}, {literal(self.y[0])}, "
             f"{self.loss.name!r}, learning_rate={self.rate!r}, step={self._position}, "
-            f"chosen={self._chosen}, h={self._h!r}{show})\n"
+            f"chosen={self._chosen}, h={self._h!r}{until}{self._options()})\n"
         )
 
     def __repr__(self):

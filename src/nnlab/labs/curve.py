@@ -283,7 +283,6 @@ class CurveLab(Lab):
 
     def as_code(self):
         """Python that recreates this lab as it is now."""
-        show = "" if self._parts == self.PARTS else f", show={list(self._parts)!r}"
         k = len(self.network.layers[0])
         return (
             "from nnlab import Network\nfrom nnlab.labs import CurveLab\n\n"
@@ -291,7 +290,7 @@ class CurveLab(Lab):
             f"network.parameters = {literal(self.network.parameters)}\n"
             f"X = {literal(self.X)}\n"
             f"y = {literal(self.y)}\n"
-            f"CurveLab(network, X, y{show})\n"
+            f"CurveLab(network, X, y{self._options()})\n"
         )
 
     def __repr__(self):

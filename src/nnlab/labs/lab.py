@@ -96,6 +96,7 @@ class Lab(ipywidgets.VBox):
         self._sentence_panel = Panel(live=True)
         self.add_class("nnlab")
         self.add_class("nnlab-lab")
+        self._size = size
         if size:
             self.add_class(f"nnlab-{size}")
 
@@ -130,6 +131,14 @@ class Lab(ipywidgets.VBox):
         return None
 
     # What a subclass uses
+
+    def _options(self) -> str:
+        """What `as_code` adds to the other arguments: show= and size=, where they were given."""
+        show = "" if self._shows_all() else f", show={list(self._parts)!r}"
+        return show + (f", size={self._size!r}" if self._size else "")
+
+    def _shows_all(self) -> bool:
+        return self._parts == self.PARTS
 
     def shows(self, part: str) -> bool:
         """Whether `show=` asked for this part."""

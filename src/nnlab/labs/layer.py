@@ -312,7 +312,6 @@ class LayerLab(Lab):
 
     def as_code(self):
         """Python that recreates this lab as it is now."""
-        show = "" if self._parts == self.PARTS else f", show={list(self._parts)!r}"
         n_out, bend = len(self.layer), self.layer.activation.name
         return (
             "from nnlab import Layer\nfrom nnlab.labs import LayerLab\n\n"
@@ -320,7 +319,7 @@ class LayerLab(Lab):
             f"layer.parameters = {literal(self.layer.parameters)}\n"
             f"X = {literal(self.X)}\n"
             f"y = {literal(self.y)}\n"
-            f"LayerLab(layer, X, y{show})\n"
+            f"LayerLab(layer, X, y{self._options()})\n"
         )
 
     def __repr__(self):

@@ -375,7 +375,6 @@ class LossLab(Lab):
     def as_code(self):
         """Python that recreates this lab as it is now."""
         bends = [layer.activation.name for layer in self.network.layers]
-        show = "" if self._parts == self.PARTS else f", show={list(self._parts)!r}"
         moves = f'lab.controls["moves"].value = {ALL!r}\n' if self._moves == ALL else ""
         return (
             "from nnlab import Network\nfrom nnlab.labs import LossLab\n\n"
@@ -383,7 +382,7 @@ class LossLab(Lab):
             f"network.parameters = {literal(self.network.parameters)}\n"
             f"X = {literal(self.X)}\ny = {literal(self.y)}\n"
             f"lab = LossLab(network, X, y, {self.loss.name!r}, pair={self.pair}, "
-            f"reach={self._reach}, rate={self._rate}, fog={self._fog}{show})\n"
+            f"reach={self._reach}, rate={self._rate}, fog={self._fog}{self._options()})\n"
             f"{moves}lab\n"
         )
 

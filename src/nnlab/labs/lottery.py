@@ -639,7 +639,6 @@ class LotteryLab(Lab):
         """Python that recreates this lab as it is now: the starts, and how far they are."""
         s = self._settings
         starts = '"rates"' if self._is_map else s["starts"]
-        show = "" if self._parts == self.PARTS else f", show={list(self._parts)!r}"
         went = f"lab.advance({self.epoch})\n" if self.epoch else ""
         return (
             "from nnlab.labs import LotteryLab\n\n"
@@ -647,7 +646,7 @@ class LotteryLab(Lab):
             f"lab = LotteryLab(X, y, activation={s['bend']!r}, width={s['width']}, "
             f"loss={self.loss.name!r},\n"
             f"                 rate={s['rate']!r}, starts={starts}, epochs={s['epochs']}, "
-            f"rng={self._rng}, ticket={self._ticket}{show})\n"
+            f"rng={self._rng}, ticket={self._ticket}{self._options()})\n"
             f"{went}lab.choose({self.selected})\nlab\n"
         )
 

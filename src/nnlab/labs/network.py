@@ -504,7 +504,6 @@ class NetworkLab(Lab):
 
     def as_code(self):
         """Python that recreates this lab as it is now."""
-        show = "" if self._parts == self.PARTS else f", show={list(self._parts)!r}"
         bends = [bend.name for bend in self.network.activations]
         return (
             "from nnlab import Network\nfrom nnlab.labs import NetworkLab\n\n"
@@ -512,7 +511,7 @@ class NetworkLab(Lab):
             f"network.parameters[:] = {literal(self.network.parameters)}\n"
             f"X = {literal(self.X)}\n"
             f"y = {literal(self.y)}\n"
-            f"NetworkLab(network, X, y{show})\n"
+            f"NetworkLab(network, X, y{self._options()})\n"
         )
 
     def __repr__(self):

@@ -352,13 +352,12 @@ class NeuronLab(Lab):
         """Python that recreates this lab as it is now."""
         bend = self.neuron.activation.name
         w, b = literal(self.neuron.w), float(self.neuron.b)
-        show = "" if self._parts == self.PARTS else f", show={list(self._parts)!r}"
         return (
             "from nnlab import Neuron\nfrom nnlab.labs import NeuronLab\n\n"
             f"neuron = Neuron({w}, {b!r}, {bend!r})\n"
             f"X = {literal(self.X)}\n"
             f"y = {literal(self._targets_as_y())}\n"
-            f"NeuronLab(neuron, X, y{show})\n"
+            f"NeuronLab(neuron, X, y{self._options()})\n"
         )
 
     def _targets_as_y(self):
