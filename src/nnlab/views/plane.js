@@ -134,8 +134,9 @@ export default view(({ root, el, model, signal, change, send, onPaint }) => {
     for (const point of model.get("points")) if (seen(point)) paintPoint(point, scale, font(600));
     const chosen = model.get("points")[model.get("selected")];
     if (chosen && seen(chosen)) paintChosen(at(chosen), scale);
+    const taken = []; // by the labels so far
     for (const line of model.get("lines")) {
-      if (line.label && line.label_at) box(line.label, labelPlace(line, scale, font(600)), font(600));
+      if (line.label && line.label_at) box(line.label, labelPlace(line, scale, font(600), taken), font(600));
     }
     const note = model.get("note");
     if (note) box(note, [left + side / 2, top + side - size * 1.2], font(400));
@@ -290,23 +291,25 @@ export default view(({ root, el, model, signal, change, send, onPaint }) => {
     pen.strokeRect(x - r, y - r, 2 * r, 2 * r);
   }
 
-  // Where a line's label goes: as Python says, unless text of this size would cover a handle or one
-  // of a few points there; then beside the dot that the line is held by, where it covers least.
-  function labelPlace({ anchor, label, label_at: wanted }, scale, font) {
+  // Where a line's label goes: as Python says, unless text of this size would cover a handle, another
+  // label or one of a few points; then beside the dot that the line is held by, where it covers least.
+  function labelPlace({ anchor, label, label_at: wanted }, scale, font, taken) {
     pen.font = font;
     const wide = pen.measureText(label).width / 2 + 6, high = parseFloat(/(\d+)px/.exec(font)[1]) * 0.75;
     const points = model.get("points").filter(seen);
-    const marks = handles().map(({ xy }) => [...xy, 6 * scale]);
-    if (points.length <= STOPS) marks.push(...points.map((point) => [...at(point), 8 * scale]));
-    const covers = ([x, y]) => marks.filter(([px, py, r]) => Math.abs(px - x) < wide + r && Math.abs(py - y) < high + r).length;
-    let best = at(wanted), least = covers(best);
-    if (!least || !anchor) return best;
+    const marks = [...taken, ...handles().map(({ xy }) => [...xy, 6 * scale, 6 * scale])];
+    if (points.length <= STOPS) marks.push(...points.map((point) => [...at(point), 8 * scale, 8 * scale]));
+    const covers = ([x, y]) => marks.filter(([px, py, w, h]) => Math.abs(px - x) < wide + w && Math.abs(py - y) < high + h).length;
+    let best = at(wanted), least = anchor ? covers(best) : 0;
+    taken.push([...best, wide, high]);
+    if (!least) return best;
     const [ax, ay] = at(anchor), dx = wide + 9 * scale, dy = high + 9 * scale;
     for (const [sx, sy] of [[1, 0], [-1, 0], [1, 1], [-1, 1], [1, -1], [-1, -1], [0, 1], [0, -1]]) {
       const [x, y] = [ax + sx * dx, ay + sy * dy], count = covers([x, y]);
       const out = x - wide < place.left || x + wide > place.left + place.side || y - high < place.top || y + high > place.top + place.side;
       if (!out && count < least) { best = [x, y]; least = count; }
     }
+    taken.splice(-1, 1, [...best, wide, high]);
     return best;
   }
 

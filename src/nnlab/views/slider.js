@@ -92,7 +92,8 @@ export default view(({ model, root, signal, change, onPaint, say }) => {
   const paint = () => {
     const value = get("value"), [low, high] = ends();
     const percent = (at) => `${(100 * (within(at) - low)) / (high - low)}%`;
-    const words = get("words") ? `${get("name")}, ${get("words")}` : get("name");
+    const said = get("words").startsWith(get("name")) ? "" : get("name"); // "fold: carries ...", not twice "fold"
+    const words = [said, get("words")].filter(Boolean).join(", ");
     name.textContent = get("name");
     range.min = low;
     range.max = high;
