@@ -300,6 +300,37 @@ def test_the_code_recreates_the_lab(lab, net):
     again.close()
 
 
+def recreated(lab):
+    space = {}
+    exec(lab.as_code().replace("TrainingLab(network", "lab = TrainingLab(network"), space)
+    return space["lab"]
+
+
+@pytest.mark.parametrize(
+    "optimizer, others",
+    [
+        (Adam(0.02, 0.8, 0.99, 1e-6), {"l2": 0.01, "batch_size": 2, "shuffle": False}),
+        (SGD(0.5, 0.7), {"l1": 0.001, "validation": (X, Y), "levels": [(0.1, "low")]}),
+        (Adam(), {"speed": 50, "epochs": 30, "show": ["curve", "run"], "size": "presenter"}),
+        (SGD(), {"speed": None, "show": TrainingLab.PARTS}),
+    ],
+)
+def test_the_code_says_all_that_was_chosen(optimizer, others):
+    lab = TrainingLab(network(), X, Y, optimizer=optimizer, **others)
+    code, again = lab.as_code(), recreated(lab)
+    assert again.as_code() == code and "# Not kept: how far the random numbers" in code
+    for name in ("show", "size", "speed", "epochs", "levels", "l1", "l2", "shuffle", "validation"):
+        assert (f" {name}=" in code) == (name in others), name
+    assert ("nnlab-presenter" in again._dom_classes) == ("size" in others)
+    assert again._opened == lab._opened
+    for each in (lab, again):
+        each.advance(20)
+    same(again.network, lab.network)
+    np.testing.assert_array_equal(again.history.loss, lab.history.loss)
+    again.close()
+    lab.close()
+
+
 def test_its_picture_is_a_png(lab):
     data, _ = lab._repr_mimebundle_()
     assert data["text/plain"] == repr(lab) == "TrainingLab(epoch 0, loss 0.259)"

@@ -1,10 +1,11 @@
 """What TrainingLab says about a training, and the Python that recreates it."""
 
 import math
+from inspect import signature
 
 import numpy as np
 
-from nnlab.core import SGD
+from nnlab.labs.training.run import FASTEST
 from nnlab.labs.words import counted, listed, literal, place, sentence
 from nnlab.lessons.gates import ROWS
 from nnlab.plots.curves import count
@@ -120,20 +121,33 @@ class Words:
 
     def as_code(self):
         """Python that recreates this lab as it is now, from epoch 0 on."""
-        t = self.training
-        show = "" if self._all_by_itself else f",\n            show={list(self._parts)!r}"
-        optimizer, name = t.optimizer, type(t.optimizer).__name__
-        made = f"{name}({self._rate()!r})"
-        if isinstance(optimizer, SGD) and optimizer.momentum:
-            made = f"SGD({self._rate()!r}, {optimizer.momentum!r})"
+        t, name = self.training, type(self.training.optimizer).__name__
+        arguments = _unusual(
+            self.__init__,
+            batch_size=t.batch_size,
+            shuffle=bool(t.shuffle),
+            validation=t.validation and f"({', '.join(map(literal, t.validation))})",
+            l1=t.l1,
+            l2=t.l2,
+            epochs=self._epochs_a_run,
+            speed=None if self._speed >= FASTEST else self._speed,
+            levels=tuple(self._levels),
+        )
+        lines = [f"optimizer={_written(t.optimizer)}", *arguments]
+        lines += filter(None, [self._options().removeprefix(", ")])
         return (
             f"from nnlab import {name}, Network\nfrom nnlab.labs import TrainingLab\n\n"
             f"network = Network.from_dict({self.network.to_dict()!r})\n"
             f"X = {literal(self.X)}\n"
             f"y = {literal(self.y)}\n"
-            f"TrainingLab(network, X, y, {t.loss.name!r}, optimizer={made},\n"
-            f"            batch_size={t.batch_size!r}{show})\n"
+            "# Not kept: how far the random numbers (rng) were. Batches are shuffled from seed 0.\n"
+            f"TrainingLab(network, X, y, {t.loss.name!r}, "
+            + ",\n            ".join(lines)
+            + ")\n"
         )
+
+    def _shows_all(self):
+        return self._all_by_itself
 
     def __repr__(self):
         if self._closed:
@@ -141,6 +155,24 @@ class Words:
         with np.errstate(all="ignore"):
             loss = float(self._measure(self.network, self.X, self.y))
         return f"TrainingLab(epoch {epoch_name(self._position())}, loss {loss:.4g})"
+
+
+def _unusual(function, **values):
+    """The arguments that aren't what the function takes when they are left out, as Python."""
+    usual = signature(function).parameters
+    return [
+        f"{name}={value if isinstance(value, str) else repr(value)}"
+        for name, value in values.items()
+        if value != usual[name].default
+    ]
+
+
+def _written(optimizer):
+    """An optimizer as Python."""
+    kind = type(optimizer)
+    names = [name for name in signature(kind).parameters if hasattr(optimizer, name)]
+    chosen = _unusual(kind, **{name: getattr(optimizer, name) for name in names})
+    return f"{kind.__name__}({', '.join(chosen)})"
 
 
 def size_name(value):
