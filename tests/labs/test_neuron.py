@@ -233,6 +233,21 @@ def test_the_code_recreates_the_lab(lab, neuron):
     space["lab"].close()
 
 
+@pytest.mark.parametrize("i, value, which", [(0, np.nan, "weight w1"), (2, -np.inf, "bias")])
+def test_a_number_that_is_none_is_told_and_taken_back(lab, neuron, i, value, which):
+    neuron.parameters[i] = value
+    lab._sync()
+    told = f"The {which} is {value:g}, not a finite number: undo, or set it."
+    assert lab.describe() == lab._header.error == told and lab.png()
+    lab.undo()
+    assert neuron.parameters.tolist() == [0.5, 0.5, 0.0] and not lab._header.error
+    neuron.parameters[i] = value
+    lab._sync()
+    lab.controls["w1" if i == 0 else "b"].value = 0.75
+    assert neuron.parameters[i] == 0.75 and not lab._header.error
+    assert lab.describe().startswith("Weights ")
+
+
 def test_its_repr_is_short_and_its_picture_a_png(lab):
     assert repr(lab) == "NeuronLab(w1 = 0.5, w2 = 0.5, b = 0, step)"
     data, _ = lab._repr_mimebundle_()

@@ -126,6 +126,7 @@ class NeuronLab(Lab):
 
     def _draw(self):
         neuron = self.neuron
+        checks.need(not self._lack(), self._lack())
         if not np.array_equal(self._base * self._sharpness, neuron.parameters):
             self._base = neuron.parameters / self._sharpness
         self._read()
@@ -293,10 +294,20 @@ class NeuronLab(Lab):
 
     def describe(self):
         """What the lab shows now, in words."""
+        if lack := self._lack():
+            return lack
         self._read()
         w1, w2 = map(short, self.neuron.w)
         numbers = f"Weights {w1} and {w2}, bias {short(self.neuron.b)}, {self.neuron.activation}."
         return f"{numbers} {self._verdict()}{self._line_words()}"
+
+    def _lack(self):
+        """Why this neuron can't be drawn, or nothing."""
+        names = "weight w1", "weight w2", "bias"
+        for name, value in zip(names, self.neuron.parameters, strict=True):
+            if not np.isfinite(value):
+                return f"The {name} is {value:g}, not a finite number: undo, or set it."
+        return ""
 
     def _sentence(self):
         right = not self._wrong.any()
