@@ -204,6 +204,11 @@ def test_it_draws_in_the_background_stops_and_goes_on(lab):
         stopped = lab.epoch
         await asyncio.sleep(0.05)
         assert 0 < lab.epoch == stopped < 10_000
+        lab.undo()  # the whole run at once
+        assert lab.controls["epochs"].value == "10,000"
+        assert lab.epoch == 1000 and np.array_equal(lab.start, first)
+        lab.redo()
+        assert lab.epoch == stopped and np.array_equal(lab.start, second)
         lab.actions.event({"type": "on"})
         while lab.epoch == stopped:
             await asyncio.sleep(0.01)
