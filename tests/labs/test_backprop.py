@@ -273,6 +273,13 @@ def test_every_guess_at_every_step(lab, sign):
     assert f"{right} of 34 right" in lab.actions.words
 
 
+def test_a_guess_is_about_the_number_s_own_sign(case):
+    network, x, y, loss = case
+    for step in all_steps(network, x, y, loss, 0.5):
+        if step.kind != "update":
+            assert step.sign == {1: "+", -1: "-", 0: "0"}[int(np.sign(step.value))], step.name
+
+
 def test_the_sign_of_an_update_is_the_way_it_goes(lab):
     updates = {step.name: step.sign for step in lab.steps if step.kind == "update"}
     assert updates["new x₁ → h₁"] == "+" and updates["new x₁ → h₂"] == "-"
