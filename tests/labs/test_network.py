@@ -8,7 +8,7 @@ import pytest
 from nnlab import Activation, Network, relu, sigmoid, step
 from nnlab.datasets import make_circles, make_gate
 from nnlab.labs import NetworkLab
-from nnlab.labs.network import HINTS, PATIENCE
+from nnlab.labs.network.words import HINTS, PATIENCE
 from nnlab.lessons.by_hand import xor_by_hand
 from nnlab.views.panel import words
 
