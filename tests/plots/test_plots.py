@@ -16,6 +16,7 @@ from nnlab.plots import (
     plot_history,
     plot_network,
     plot_neuron,
+    plot_neuron_lines,
 )
 from nnlab.plots.field import decision_scale, field_bytes, field_image, sharpened, side_bytes
 from nnlab.plots.frame import number
@@ -293,7 +294,7 @@ def test_numbers_have_a_real_minus():
     (plot_activation, (), "an activation"), (plot_neuron, (), "a Neuron"),
     (plot_network, (), "a Network"), (plot_history, (), "a History"),
     (plot_gradient_check, (), "a GradientCheck"), (plot_folding, (X, AND), "a Network"),
-    (plot_decision_boundary, (X, AND), "what predicts"),
+    (plot_decision_boundary, (X, AND), "what predicts"), (plot_neuron_lines, (), "a Layer"),
 ])  # fmt: skip
 def test_something_else_than_what_is_drawn_is_refused_in_words(ax, plot, rest, words, wrong):
     with pytest.raises(ValueError, match=f"give {words}"):

@@ -6,7 +6,15 @@ import numpy as np
 
 from nnlab.plots.data import draw_field, draw_points
 from nnlab.plots.field import decision_scale, field_bytes
-from nnlab.plots.frame import SMALL, check_classes, check_points, frame_plane, number, style
+from nnlab.plots.frame import (
+    SMALL,
+    check_classes,
+    check_kind,
+    check_points,
+    frame_plane,
+    number,
+    style,
+)
 from nnlab.plots.geometry import (
     TINY,
     bounds_around,
@@ -53,6 +61,7 @@ def plot_neuron_lines(
     ValueError
         If the layer has not 2 inputs, or no neuron `chosen`.
     """
+    check_kind(layer, "a Layer", "n_in", "W", "activation")
     if layer.n_in != 2:
         raise ValueError(f"this layer has {layer.n_in} inputs: the plane shows 2")
     if chosen is not None and not 0 <= chosen < len(layer):
