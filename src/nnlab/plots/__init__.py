@@ -7,6 +7,7 @@ from nnlab.plots.folding import plot_folding
 from nnlab.plots.history import plot_history
 from nnlab.plots.landscape import plot_landscape, plot_trajectory
 from nnlab.plots.layer import plot_corners, plot_neuron_lines
+from nnlab.plots.loss import plot_loss_function
 from nnlab.plots.network import plot_network
 from nnlab.plots.neuron import plot_activation, plot_neuron
 from nnlab.plots.sweep import plot_sweep
@@ -22,6 +23,7 @@ __all__ = [
     "plot_gradient_check",
     "plot_history",
     "plot_landscape",
+    "plot_loss_function",
     "plot_network",
     "plot_neuron",
     "plot_neuron_lines",

@@ -33,11 +33,11 @@ def plot_activation(activation, *, ax, slope=False, reach=5.0):
     ax.axhline(0, color=LIGHT["line"], linewidth=1)
     ax.axvline(0, color=LIGHT["line"], linewidth=1)
     ax.plot(
-        *_broken(z, activation(z)), color=LIGHT["ink"], linewidth=2, label=f"{activation.name}(z)"
+        *broken(z, activation(z)), color=LIGHT["ink"], linewidth=2, label=f"{activation.name}(z)"
     )
     if slope:
         ax.plot(
-            *_broken(z, activation.derivative(z)),
+            *broken(z, activation.derivative(z)),
             color=LIGHT["soft"],
             linewidth=2,
             linestyle="--",
@@ -46,7 +46,7 @@ def plot_activation(activation, *, ax, slope=False, reach=5.0):
         ax.legend(frameon=False, fontsize=SMALL, labelcolor=LIGHT["ink"])
     else:
         ax.set_ylabel(f"{activation.name}(z)")
-    _real_minus(ax)
+    real_minus(ax)
     return ax
 
 
@@ -208,14 +208,15 @@ def draw_note(ax, text):
 _LABEL = dict(boxstyle="round,pad=0.25", facecolor=LIGHT["paper"], edgecolor="none", alpha=0.85)
 
 
-def _broken(x, y):
+def broken(x, y):
     """Lift the pen where y jumps, so that a jump isn't drawn as a steep climb."""
     y = np.asarray(y, dtype=float)
     jumps = np.flatnonzero(np.abs(np.diff(y)) > 0.25) + 1
     return np.insert(x, jumps, np.nan), np.insert(y, jumps, np.nan)
 
 
-def _real_minus(ax):
+def real_minus(ax):
+    """Real minus signs on both axes."""
     for axis in (ax.xaxis, ax.yaxis):
         axis.set_major_formatter(lambda value, _: number(round(value, 10)))
 
