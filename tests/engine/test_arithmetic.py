@@ -64,7 +64,7 @@ def test_no_name_of_the_readers_gets_into_the_text(name):
         engine.arithmetic(Network([2, 3, 1], bend, rng=0), "mean_squared_error")
     with pytest.raises(ValueError, match="arithmetic knows nnlab's own"):
         engine.arithmetic(Network([2, 3, 1], "tanh", rng=0), loss)
-    with pytest.raises(ValueError, match="arithmetic knows nnlab's own"):
+    with pytest.raises(ValueError, match="unknown loss"):
         engine.arithmetic(Network([2, 3, 1], "tanh", rng=0), name)
     with pytest.raises(KeyError):
         write([2, 1], [name], "mean_squared_error")
@@ -86,6 +86,18 @@ def test_what_it_refuses():
         engine.arithmetic(Network([40, 40, 1], "tanh"), "mean_squared_error")
     with pytest.raises(ValueError, match="binary_cross_entropy after a sigmoid"):
         engine.arithmetic(Network([2, 1], "tanh"), "binary_cross_entropy")
+
+
+@pytest.mark.parametrize("wrong", [None, 3, "tanh", [2, 1], Network], ids=repr)
+def test_what_is_no_network_is_refused_in_words(wrong):
+    with pytest.raises(ValueError, match="arithmetic needs a network, such as"):
+        engine.arithmetic(wrong, "mean_squared_error")
+
+
+@pytest.mark.parametrize("wrong", [None, 3, "mse", ["mean_squared_error"]], ids=repr)
+def test_an_unknown_loss_is_refused_with_those_there_are(wrong):
+    with pytest.raises(ValueError, match="unknown loss .*: choose mean_squared_error, mean_abs"):
+        engine.arithmetic(Network([2, 1], "tanh"), wrong)
 
 
 def test_its_repr_is_short_and_its_text_shows_as_code():

@@ -58,3 +58,27 @@ def test_one_run_at_a_time_and_points_that_fit():
         engine.field(many.run(0), np.ones((4, 3)))
     with pytest.raises(ValueError, match="a row each"):
         engine.Points([1.0, 2.0])
+
+
+@pytest.mark.parametrize("points, words", [
+    ([[np.nan, 0.0]], r"nan at \[0, 0\]"), ([[0.0, 1.0], [0.0, -np.inf]], r"-inf at \[1, 1\]"),
+    ([[1e300, 0.0]], "beyond 3e38"), ([[1j, 0.0]], "real numbers"), ([["a", "b"]], "real numbers"),
+    (None, "real numbers"), ([[1.0, 2.0], [3.0]], "ragged"), ([1.0, 2.0], r"write \[x\]"),
+    ([], "a row each"),
+])  # fmt: skip
+def test_points_that_are_none_are_refused_in_words(points, words):
+    with pytest.raises(ValueError, match=words):
+        engine.field(Network([2, 1], "tanh"), points)
+
+
+@pytest.mark.parametrize("wrong", [None, 3, "tanh", [2, 1], Network], ids=repr)
+def test_what_is_no_network_is_refused_in_words(wrong):
+    with pytest.raises(ValueError, match="field needs a network, such as"):
+        engine.field(wrong, [[0.0, 1.0]])
+
+
+@pytest.mark.parametrize("bend", ["identity", "relu", "tanh", "sigmoid", "step"])
+def test_parameters_beyond_single_precision_are_no_alarm(bend):
+    network = Network([2, 2, 1], ["tanh", bend])
+    network.parameters = [1e300, -1e300, 0, 1, 1, 0, 1e300, -1e300, 1]
+    assert engine.field(network, [[1.0, 1.0], [0.0, 1.0]]).shape == (2, 1)

@@ -73,8 +73,8 @@ def arithmetic(network, loss, *, batches: bool = False) -> Arithmetic:
     Raises
     ------
     ValueError
-        For a network of several runs or more than 1,000 parameters, and for bends and losses of
-        your own: the text is made of known pieces only.
+        For what is no network, one of several runs or more than 1,000 parameters, and for bends and
+        losses of your own: the text is made of known pieces only.
 
     Examples
     --------
@@ -86,6 +86,9 @@ def arithmetic(network, loss, *, batches: bool = False) -> Arithmetic:
     >>> plain.step([0.0, 0.0], x=[1.0], y=[1.0], rate=0.25).tolist()
     [0.5, 0.5]
     """
+    kernels.need_network(network, "arithmetic")
+    if loss not in LOSSES if isinstance(loss, str) else not hasattr(loss, "gradient"):
+        raise ValueError(f"unknown loss {loss!r:.40}: choose {', '.join(LOSSES)}")
     if network.runs:
         raise ValueError("arithmetic writes out one network: give one of the runs, network.run(0)")
     if network.n_parameters > LONGEST:

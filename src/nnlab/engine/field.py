@@ -28,12 +28,15 @@ class Points:
     Parameters
     ----------
     points : array_like of shape (n_points, n_in)
+
+    Raises
+    ------
+    ValueError
+        For other shapes, and for what isn't a finite number in single precision.
     """
 
     def __init__(self, points):
-        points = np.asarray(points, dtype=np.float32)
-        if points.ndim != 2 or not points.size:
-            raise ValueError(f"points must be (n_points, n_in), a row each, not {points.shape}")
+        points = _checked(points)
         self.n_points, self.n_in = points.shape
         self._blocks = []                                   # (n_in + 1, up to BLOCK) each
         for start in range(0, self.n_points, BLOCK):
@@ -71,6 +74,27 @@ class Points:
             start += n
 
 
+def _checked(points):
+    """Points as float32, or a sentence that says why not."""
+    try:
+        points = np.asarray(points)
+    except ValueError:
+        raise ValueError("points are ragged: give every row as many numbers") from None
+    if points.dtype.kind not in "fiub":
+        raise ValueError("points must be real numbers, a row for each point: no text, no gaps, no "
+                         "complex numbers")
+    if points.ndim != 2 or not points.size:
+        raise ValueError(f"points must be (n_points, n_in), a row each, not {points.shape}: for a "
+                         "single point x write [x]")
+    with np.errstate(over="ignore"):
+        single = points.astype(np.float32)
+    if not np.isfinite(single).all():
+        row, column = np.argwhere(~np.isfinite(single))[0]
+        raise ValueError(f"points have {points[row, column]} at {[int(row), int(column)]}: leave "
+                         "out what isn't finite, or beyond 3e38 (single precision)")
+    return single
+
+
 def _bend(bend, a):
     """The operations of a bend, in place; one of the reader's own is called as it is."""
     name = kernels.bend_name(bend)
@@ -90,6 +114,12 @@ def field(network, points) -> np.ndarray:
     Returns
     -------
     ndarray of float32, shape (n_points, n_out)
+        Where parameters or sums are beyond single precision, 3e38, it says inf or nan.
+
+    Raises
+    ------
+    ValueError
+        For what is no network, or one of several runs, and for points that don't fit it.
 
     Examples
     --------
@@ -98,6 +128,7 @@ def field(network, points) -> np.ndarray:
     >>> field(network, grid).dtype, np.allclose(field(network, grid), network([[0, 1], [1, 1]]))
     (dtype('float32'), True)
     """
+    kernels.need_network(network, "field")
     points = points if isinstance(points, Points) else Points(points)
     if network.runs:
         raise ValueError(f"one field is of one network, and this has runs {network.runs}: give "
@@ -105,5 +136,5 @@ def field(network, points) -> np.ndarray:
     if points.n_in != network.sizes[0]:
         raise ValueError(f"points have {points.n_in} columns, but the network has "
                          f"{network.sizes[0]} inputs: give one number for each")
-    with np.errstate(over="ignore"):                        # exp(-z) of a sigmoid far out: inf
+    with np.errstate(over="ignore", invalid="ignore"):      # exp(-z) far out is inf, inf - inf nan
         return points.ask(network)

@@ -208,7 +208,7 @@ def bend_name(bend) -> str | None:
 @lru_cache(maxsize=64)
 def loss_name(loss) -> str | None:
     """The name under which the engine knows this loss, or None."""
-    name = loss.name
+    name = getattr(loss, "name", None)
     if name not in LOSSES:
         return None
     p = np.array([[0.1, 0.7, 0.2], [0.3, 0.3, 0.4], [0.8, 0.05, 0.95]])
@@ -230,6 +230,14 @@ def loss_name(loss) -> str | None:
 
 def _same(theirs, ours):
     return np.shape(theirs) == np.shape(ours) and bool(np.allclose(theirs, ours, 1e-9, 1e-12))
+
+
+def need_network(network, asker: str) -> None:
+    """Refuse what isn't a network, by what it lacks: the engine doesn't import core."""
+    parts = "sizes", "activations", "n_parameters", "runs"
+    if isinstance(network, type) or not all(hasattr(network, part) for part in parts):
+        raise ValueError(f"{asker} needs a network, such as Network([2, 4, 1], 'tanh'), "
+                         f"not {network!r:.40}")
 
 
 def names(network, loss) -> tuple[list[str], str] | None:
