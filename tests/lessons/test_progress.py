@@ -127,7 +127,7 @@ def test_else_in_memory(tmp_path, monkeypatch):
     record("exercises", "neuron/nand", {"outcome": "correct"})
     assert recall("exercises", "neuron/nand") == {"outcome": "correct"}
     said = progress().text
-    assert "kept only until this session ends" in said and "Could not write" in said
+    assert "kept only until this kernel stops" in said and "Could not write" in said
     assert blocked.read_text() == "not a folder"
 
 
@@ -254,7 +254,7 @@ def test_a_file_from_a_later_version_is_left_alone(own_progress):
     assert own_progress.read_text() == text
     assert len(list(own_progress.parent.iterdir())) == 1
     assert "A newer version of the course wrote" in progress().text
-    assert "only until this session ends" in progress().text
+    assert "only until this kernel stops" in progress().text
 
 
 def test_a_later_version_at_home_is_not_split_in_two(at_home):

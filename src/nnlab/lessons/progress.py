@@ -158,7 +158,7 @@ class Store:
         elif self.kept_at:
             said = f"Kept in {self.kept_at}. To start afresh, delete it and restart the kernel."
         elif self.notices and self._mine != _empty():
-            said = "What you do now is kept only until this session ends."
+            said = "What you do now is kept only until this kernel stops."
         else:
             said = f"It is kept in {self.places[0]}. Set NNLAB_PROGRESS=off to keep nothing."
         return "\n\n".join([said, *self.notices])
