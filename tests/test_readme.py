@@ -28,4 +28,4 @@ def test_the_readme_begins_with_its_two_commands():
     first = re.search(r"```\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)[1]
     commands = [line.partition("#")[0].strip() for line in first.splitlines()]
     assert commands == ["python3 lab.py", "python3 lab.py test"]
-    assert "\npython3 lab.py test" in (ROOT / ".ci" / "run").read_text("utf-8")
+    assert "python3 lab.py test" in (ROOT / ".ci" / "run").read_text("utf-8")

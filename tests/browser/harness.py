@@ -205,12 +205,20 @@ class Notebook:
         return ast.literal_eval(shown)
 
     def wait_for(self, expression: str, expected, seconds: float = PATIENCE):
-        """Wait until the kernel's value is the expected one."""
+        """Wait until the kernel's value is the expected one, and the page has painted it."""
         end = time.monotonic() + seconds
         while (value := self.value(expression)) != expected:
             if time.monotonic() > end:
                 raise AssertionError(f"{expression} is {value!r}, not {expected!r}")
             self.page.wait_for_timeout(100)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the page has dealt with what the kernel had sent."""
+        self.page.evaluate(
+            "() => new Promise(done => setTimeout("
+            "() => requestAnimationFrame(() => requestAnimationFrame(done)), 150))"
+        )
 
     def until(self, condition, what: str, seconds: float = PATIENCE):
         """Wait until `condition()` holds; returns what it gave."""

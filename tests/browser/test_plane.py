@@ -256,7 +256,7 @@ def test_a_point_is_chosen_by_click_and_by_key(stage):
     stage.page.mouse.click(*stage.at(1, 0))
     stage.settled("plane.selected", 2)
     point = stage.view.get_by_role("button", name="point (1, 0)")
-    assert point.get_attribute("aria-pressed") == "true"
+    stage.notebook.until(lambda: point.get_attribute("aria-pressed") == "true", "it is shown")
     stage.focus("point (1, 1), target 1")
     stage.page.keyboard.press("Enter")
     stage.settled("plane.selected", 3)
