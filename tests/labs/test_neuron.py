@@ -10,6 +10,7 @@ from nnlab.datasets import make_circles, make_gate
 from nnlab.labs import NeuronLab
 from nnlab.labs.neuron import PATIENCE
 from nnlab.lessons.gates import BOOLEAN_FUNCTIONS, IMPOSSIBLE
+from nnlab.lessons.progress import record
 
 X, Y = make_gate("and")
 
@@ -195,6 +196,13 @@ def test_the_board_fills_as_gates_are_found_and_remembers(lab, neuron):
     again = NeuronLab(Neuron([0, 0], 1.0, step), X, Y)
     assert set(again.found) == {"OR", "AND", "NAND", "TRUE"}
     again.close()
+
+
+def test_the_board_believes_no_file_that_claims_what_cannot_be():
+    record("boards", "neuron", {"XOR": [1, 1, -0.5], "AND": "yes", "NOR": [1, 1], "x1": [1, 0, 0]})
+    lab = NeuronLab(Neuron([0, 0], 0.0, step), X, Y)
+    assert set(lab.found) == {"FALSE", "x1"}
+    lab.close()
 
 
 def test_a_cell_of_the_board_says_what_the_points_want(lab):
