@@ -15,7 +15,7 @@ import sys
 
 from benchmarks.compare import ONE_THREAD, compare
 
-os.environ.update(ONE_THREAD)                       # before numpy loads: this process measures, too
+os.environ.update(ONE_THREAD)  # before numpy loads: this process measures, too
 
 from benchmarks import growth, report, tricks  # noqa: E402
 from benchmarks.workloads import ORDER  # noqa: E402
@@ -23,8 +23,9 @@ from benchmarks.workloads import ORDER  # noqa: E402
 
 def main(words):
     """Measure what is asked for; return an exit code."""
-    parser = argparse.ArgumentParser("lab.py bench", description=__doc__,
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        "lab.py bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     names = [*ORDER, "growth", "tricks"]
     parser.add_argument("workloads", nargs="*", metavar="workload", help=", ".join(names))
     parser.add_argument("--quick", action="store_true", help="a tenth of the work, two rounds")
@@ -43,14 +44,19 @@ def main(words):
             measured = tricks.measure(asked.quick)
         else:
             measured = compare(name, rounds, share)
-            missed += [words for words, bound, ratios in measured.figures
-                       if ratios and report.median(ratios) < bound]
+            missed += [
+                words
+                for words, bound, ratios in measured.figures
+                if ratios and report.median(ratios) < bound
+            ]
         if asked.write:
             report.keep(name, measured, rounds)
     if asked.write:
         report.write()
-    print(f"\nLoad average {report.load():.1f} on {os.cpu_count()} cores: the busier the machine, "
-          "the less the seconds say; the ratios hold better.")
+    print(
+        f"\nLoad average {report.load():.1f} on {os.cpu_count()} cores: the busier the machine, "
+        "the less the seconds say; the ratios hold better."
+    )
     print("Not reached: " + "; ".join(missed) if missed else "Every figure measured was reached.")
     return 0
 

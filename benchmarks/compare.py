@@ -19,9 +19,9 @@ class Result(NamedTuple):
 
     workload: str
     title: str
-    seconds: dict           # name: [seconds of each round], for the whole work
-    absent: dict            # name: why
-    figures: list           # (words, bound, [ratio of each round] or None)
+    seconds: dict  # name: [seconds of each round], for the whole work
+    absent: dict  # name: why
+    figures: list  # (words, bound, [ratio of each round] or None)
 
 
 def compare(workload: str, rounds: int, share: float = 1.0, say=print) -> Result:
@@ -34,7 +34,7 @@ def compare(workload: str, rounds: int, share: float = 1.0, say=print) -> Result
     children = {name: _child(workload, name) for name in module.CONTENDERS}
     seconds, absent, wanted = {name: [] for name in children}, {}, {}
     try:
-        for turn in range(rounds + 1):                  # the first one is to warm up
+        for turn in range(rounds + 1):  # the first one is to warm up
             for name, contender in module.CONTENDERS.items():
                 if name in absent:
                     continue
@@ -72,8 +72,10 @@ def lines(result: Result):
     fastest = min(statistics.median(times) for times in result.seconds.values())
     for name, times in sorted(result.seconds.items(), key=lambda item: statistics.median(item[1])):
         middle = statistics.median(times)
-        yield (f"{name:34} {middle:10.4f} s  {middle / fastest:8.2f} x   "
-               f"({min(times):.4f} to {max(times):.4f})")
+        yield (
+            f"{name:34} {middle:10.4f} s  {middle / fastest:8.2f} x   "
+            f"({min(times):.4f} to {max(times):.4f})"
+        )
     for words, bound, ratios in result.figures:
         if ratios:
             middle = statistics.median(ratios)
@@ -84,8 +86,9 @@ def lines(result: Result):
 def _child(workload, name):
     environment = os.environ | ONE_THREAD | {"PYTHONHASHSEED": "0"}
     command = [sys.executable, "-m", "benchmarks.turn", workload, name]
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-                            env=environment)
+    return subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
+    )
 
 
 def _ask(child, name, share):
@@ -117,8 +120,15 @@ def _reference(module, epochs):
         network = task.network()
         if network.runs:
             network, task = network.run(0).copy(), task._replace(rate=float(task.rate[0]))
-        _known[key] = Training(network, task.X, task.y, loss=task.loss, optimizer=SGD(task.rate),
-                               batch_size=task.batch_size, shuffle=False)
+        _known[key] = Training(
+            network,
+            task.X,
+            task.y,
+            loss=task.loss,
+            optimizer=SGD(task.rate),
+            batch_size=task.batch_size,
+            shuffle=False,
+        )
     training = _known[key]
     if training.epoch < epochs:
         training.run(epochs - training.epoch)

@@ -27,14 +27,23 @@ def core_loss(task, network):
 
 def nnlab_fit(task, epochs):
     """nnlab: fit, recording the loss and all weights at every epoch."""
-    from nnlab.engine.arithmetic import _compiled
+    from nnlab.fast.arithmetic import _compiled
 
     network = task.network()
 
     def train():
-        _compiled.cache_clear()                     # writing the text is part of the work
-        fit(network, task.X, task.y, loss=task.loss, optimizer=SGD(task.rate), epochs=epochs,
-            batch_size=task.batch_size, shuffle=False)
+        _compiled.cache_clear()  # writing the text is part of the work
+        fit(
+            network,
+            task.X,
+            task.y,
+            loss=task.loss,
+            optimizer=SGD(task.rate),
+            epochs=epochs,
+            batch_size=task.batch_size,
+            shuffle=False,
+        )
+
     return train, lambda: core_loss(task, network)
 
 
@@ -43,20 +52,38 @@ def nnlab_unrecorded(task, epochs):
     network = task.network()
 
     def train():
-        fit(network, task.X, task.y, loss=task.loss, optimizer=SGD(task.rate), epochs=epochs,
-            batch_size=task.batch_size, shuffle=False, record_every=epochs)
+        fit(
+            network,
+            task.X,
+            task.y,
+            loss=task.loss,
+            optimizer=SGD(task.rate),
+            epochs=epochs,
+            batch_size=task.batch_size,
+            shuffle=False,
+            record_every=epochs,
+        )
+
     return train, lambda: core_loss(task, network)
 
 
 def nnlab_steps(task, epochs):
     """nnlab: the engine's steps alone, no records."""
-    training = Training(task.network(), task.X, task.y, loss=task.loss, optimizer=SGD(task.rate),
-                        batch_size=task.batch_size, shuffle=False)
+    training = Training(
+        task.network(),
+        task.X,
+        task.y,
+        loss=task.loss,
+        optimizer=SGD(task.rate),
+        batch_size=task.batch_size,
+        shuffle=False,
+    )
     run, parameters = bare(training)
 
     def loss():
         training.network.parameters = parameters()
         return core_loss(task, training.network)
+
     return lambda: run(epochs), loss
 
 
@@ -65,7 +92,7 @@ def bare(training):
     from collections import deque
     from itertools import repeat
 
-    from nnlab.engine.sprint import _Worker
+    from nnlab.fast.sprint import _Worker
 
     worker = _Worker(training).engine
     worker.load(training.network.parameters)
@@ -76,6 +103,7 @@ def bare(training):
         def run(epochs):
             steps = worker.train(worker.parameters, repeat(epoch, epochs), worker.rate)
             (worker.parameters,) = deque(steps, maxlen=1)
+
         return run, lambda: np.array(worker.parameters)
     if kind == "Replicas":
         program = worker._program(slice(None), len(training.X))
@@ -86,6 +114,7 @@ def bare(training):
                 program.backward()
                 worker.step()
     else:
+
         def run(epochs):
             for _ in range(epochs):
                 for _, _, batches in worker.plan:
@@ -93,6 +122,7 @@ def bare(training):
                         program.forward(columns)
                         program.backward(rows, y)
                         worker.step()
+
     return run, lambda: worker.parameters
 
 
@@ -103,19 +133,32 @@ def core_loop(task, epochs):
     network = task.network()
 
     def train():
-        with mock.patch.object(nnlab.engine, "sprint", lambda training, epochs: None):
-            fit(network, task.X, task.y, loss=task.loss, optimizer=SGD(task.rate), epochs=epochs,
-                batch_size=task.batch_size, shuffle=False)
+        with mock.patch.object(nnlab.fast, "sprint", lambda training, epochs: None):
+            fit(
+                network,
+                task.X,
+                task.y,
+                loss=task.loss,
+                optimizer=SGD(task.rate),
+                epochs=epochs,
+                batch_size=task.batch_size,
+                shuffle=False,
+            )
+
     return train, lambda: core_loss(task, network)
 
 
 BEND = {
-    "relu": lambda z: np.maximum(z, 0), "tanh": np.tanh, "identity": lambda z: z,
+    "relu": lambda z: np.maximum(z, 0),
+    "tanh": np.tanh,
+    "identity": lambda z: z,
     "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
 }
 SLOPE = {
-    "relu": lambda a: (a > 0).astype(a.dtype), "tanh": lambda a: 1 - a**2,
-    "identity": np.ones_like, "sigmoid": lambda a: a * (1 - a),
+    "relu": lambda a: (a > 0).astype(a.dtype),
+    "tanh": lambda a: 1 - a**2,
+    "identity": np.ones_like,
+    "sigmoid": lambda a: a * (1 - a),
 }
 
 
@@ -132,6 +175,7 @@ def textbook_forward(task):
         for W, b, name in zip(Ws, bs, task.bends, strict=True):
             a = BEND[name](a @ W + b)
         return a
+
     return forward
 
 
@@ -167,6 +211,7 @@ def textbook(task, epochs):
         for layer, W, b in zip(network.layers, Ws, bs, strict=True):
             layer.W, layer.b = W.T, b
         return core_loss(task, network)
+
     return train, loss
 
 
@@ -181,6 +226,7 @@ def python_objects(task, epochs):
         after = task.network()
         after.parameters = network.parameters
         return core_loss(task, after)
+
     return lambda: network.train(X, y, epochs, task.rate), loss
 
 
@@ -196,19 +242,32 @@ def scikit_learn(task, epochs):
     # Its squared error is half of ours.
     rate = task.rate if classes else 2 * task.rate
     model = (MLPClassifier if classes else MLPRegressor)(
-        hidden_layer_sizes=task.sizes[1:-1], activation=task.bends[0], solver="sgd", alpha=0.0,
-        momentum=0.0, nesterovs_momentum=False, learning_rate_init=rate, batch_size=task.batch_size,
-        shuffle=False, max_iter=1, tol=0.0, n_iter_no_change=10**9, warm_start=True)
+        hidden_layer_sizes=task.sizes[1:-1],
+        activation=task.bends[0],
+        solver="sgd",
+        alpha=0.0,
+        momentum=0.0,
+        nesterovs_momentum=False,
+        learning_rate_init=rate,
+        batch_size=task.batch_size,
+        shuffle=False,
+        max_iter=1,
+        tol=0.0,
+        n_iter_no_change=10**9,
+        warm_start=True,
+    )
     target = task.y.argmax(axis=1) if classes else task.y[:, 0]
     network = task.network()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        model.fit(task.X[: task.batch_size * 4] if not classes else task.X,
-                  target[: task.batch_size * 4] if not classes else target)
+        model.fit(
+            task.X[: task.batch_size * 4] if not classes else task.X,
+            target[: task.batch_size * 4] if not classes else target,
+        )
     for layer, W, b in zip(network.layers, model.coefs_, model.intercepts_, strict=True):
         W[...], b[...] = layer.W.T, layer.b
     model.set_params(max_iter=epochs)
-    del model._optimizer                            # it held the weights it had made itself
+    del model._optimizer  # it held the weights it had made itself
 
     def train():
         with warnings.catch_warnings():
@@ -219,6 +278,7 @@ def scikit_learn(task, epochs):
         for layer, W, b in zip(network.layers, model.coefs_, model.intercepts_, strict=True):
             layer.W, layer.b = W.T, b
         return core_loss(task, network)
+
     return train, loss
 
 
@@ -257,6 +317,7 @@ def pytorch(task, epochs):
         for layer, linear in zip(network.layers, linears, strict=True):
             layer.W, layer.b = linear.weight.detach().numpy(), linear.bias.detach().numpy()
         return core_loss(task, network)
+
     return train, loss
 
 
@@ -264,11 +325,12 @@ def micrograd(task, epochs):
     """micrograd: every number an object that knows its gradient."""
     from micrograd.engine import Value
 
-    def sigmoid(x):                                 # micrograd has none: in its own manner
+    def sigmoid(x):  # micrograd has none: in its own manner
         out = Value(1 / (1 + math.exp(-x.data)), (x,), "sigmoid")
 
         def backward():
             x.grad += out.data * (1 - out.data) * out.grad
+
         out._backward = backward
         return out
 
@@ -277,12 +339,15 @@ def micrograd(task, epochs):
 
         def backward():
             x.grad += (1 - out.data**2) * out.grad
+
         out._backward = backward
         return out
+
     bend = {"relu": lambda x: x.relu(), "sigmoid": sigmoid, "tanh": tanh}
     network = task.network()
-    layers = [[[Value(p) for p in row] for row in layer.parameters.tolist()]
-              for layer in network.layers]
+    layers = [
+        [[Value(p) for p in row] for row in layer.parameters.tolist()] for layer in network.layers
+    ]
     parameters = [p for layer in layers for row in layer for p in row]
     X, y, size = task.X.tolist(), task.y.tolist(), task.batch_size
 
@@ -295,8 +360,11 @@ def micrograd(task, epochs):
         for _ in range(epochs):
             for start in range(0, len(X), size):
                 x, target = X[start : start + size], y[start : start + size]
-                errors = [(p - t) ** 2 for row, want in zip(x, target, strict=True)
-                          for p, t in zip(model(row), want, strict=True)]
+                errors = [
+                    (p - t) ** 2
+                    for row, want in zip(x, target, strict=True)
+                    for p, t in zip(model(row), want, strict=True)
+                ]
                 error = sum(errors) * (1 / len(errors))
                 for p in parameters:
                     p.grad = 0
@@ -307,6 +375,7 @@ def micrograd(task, epochs):
     def loss():
         network.parameters = [p.data for p in parameters]
         return core_loss(task, network)
+
     return train, loss
 
 
@@ -315,22 +384,41 @@ def javascript(task, epochs):
     node = shutil.which("node")
     if node is None:
         raise ImportError("node is not on PATH")
-    job = {"sizes": task.sizes, "bends": task.bends, "parameters": task.parameters.tolist(),
-           "X": task.X.tolist(), "y": task.y.tolist(), "epochs": epochs, "rate": task.rate,
-           "batch_size": task.batch_size}
+    job = {
+        "sizes": task.sizes,
+        "bends": task.bends,
+        "parameters": task.parameters.tolist(),
+        "X": task.X.tolist(),
+        "y": task.y.tolist(),
+        "epochs": epochs,
+        "rate": task.rate,
+        "batch_size": task.batch_size,
+    }
     told = {}
 
-    def train():                                    # node times itself
-        done = subprocess.run([node, HERE / "article.js"], input=json.dumps(job), text=True,
-                              capture_output=True, check=True)
+    def train():  # node times itself
+        done = subprocess.run(
+            [node, HERE / "article.js"],
+            input=json.dumps(job),
+            text=True,
+            capture_output=True,
+            check=True,
+        )
         told.update(json.loads(done.stdout))
         return told["seconds"]
+
     return train, lambda: told["loss"]
 
 
 ALL = {
-    "nnlab": nnlab_fit, "nnlab, start and end recorded": nnlab_unrecorded,
-    "nnlab, steps alone": nnlab_steps, "nnlab, core alone": core_loop,
-    "textbook numpy": textbook, "Python objects": python_objects, "scikit-learn": scikit_learn,
-    "PyTorch eager": pytorch, "micrograd": micrograd, "article's JavaScript": javascript,
+    "nnlab": nnlab_fit,
+    "nnlab, start and end recorded": nnlab_unrecorded,
+    "nnlab, steps alone": nnlab_steps,
+    "nnlab, core alone": core_loop,
+    "textbook numpy": textbook,
+    "Python objects": python_objects,
+    "scikit-learn": scikit_learn,
+    "PyTorch eager": pytorch,
+    "micrograd": micrograd,
+    "article's JavaScript": javascript,
 }

@@ -15,8 +15,14 @@ from nnlab.datasets import make_gate
 def training(sizes, bends, n, batch, runs=()):
     rng = np.random.default_rng(0)
     network = Network(sizes, bends, runs=runs, rng=0)
-    return Training(network, rng.normal(size=(n, sizes[0])), rng.random((n, sizes[-1])),
-                    batch_size=batch, shuffle=False, optimizer=SGD(0.01))
+    return Training(
+        network,
+        rng.normal(size=(n, sizes[0])),
+        rng.random((n, sizes[-1])),
+        batch_size=batch,
+        shuffle=False,
+        optimizer=SGD(0.01),
+    )
 
 
 def step(sizes, n):
@@ -44,12 +50,15 @@ def replicas(R):
 
 SERIES = {
     "epochs (XOR by sample, recorded)": (epochs, [100, 300, 1000, 3000, 10_000, 30_000]),
-    "batch (2-8-8-1, a step)": (lambda n: step([2, 8, 8, 1], n),
-                                [1, 4, 16, 64, 256, 1024, 4096]),
-    "width (2-w-w-1, batch 32, a step)": (lambda w: step([2, w, w, 1], 32),
-                                          [2, 4, 8, 16, 32, 64, 128, 256, 512]),
-    "depth (layers of 8, batch 32, a step)": (lambda n: step([2, *[8] * n, 1], 32),
-                                              [1, 2, 4, 8, 16]),
+    "batch (2-8-8-1, a step)": (lambda n: step([2, 8, 8, 1], n), [1, 4, 16, 64, 256, 1024, 4096]),
+    "width (2-w-w-1, batch 32, a step)": (
+        lambda w: step([2, w, w, 1], 32),
+        [2, 4, 8, 16, 32, 64, 128, 256, 512],
+    ),
+    "depth (layers of 8, batch 32, a step)": (
+        lambda n: step([2, *[8] * n, 1], 32),
+        [1, 2, 4, 8, 16],
+    ),
     "replicas (XOR, full batch, a step)": (replicas, [1, 4, 16, 64, 256, 1024, 4096]),
 }
 

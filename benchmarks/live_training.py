@@ -165,8 +165,11 @@ def main() -> None:
                     now = memory(notebook)
                     epoch, records = notebook.value("(lab.epoch, len(lab.history))")
                     grown = [f"{a - b:+.1f} MB" for a, b in zip(now, before, strict=True)]
-                    print(f"after {(half + 1) / 2} min, {epoch:,} epochs: kernel {grown[0]}, "
-                          f"page {grown[1]}, {records} records", flush=True)  # fmt: skip
+                    print(
+                        f"after {(half + 1) / 2} min, {epoch:,} epochs: kernel {grown[0]}, "
+                        f"page {grown[1]}, {records} records",
+                        flush=True,
+                    )
                 return
             plain, live = [], []
             for _ in range(options.rounds):
@@ -174,16 +177,22 @@ def main() -> None:
                 live.append(trained(notebook, options.seconds))
             column = {name: [each[name] for each in live] for name in live[0]}
             print(f"painted frames a second   {median(column['frames'], 1)}")
-            print(f"picture behind, ms        median {median(column['lag'])}, 95 % under "
-                  f"{median(column['lag95'])}, most {max(column['most']):.0f}")  # fmt: skip
-            print(f"Pause to stopped, ms      median {median(column['pause'])}, "
-                  f"most {max(column['pause']):.0f}")  # fmt: skip
+            print(
+                f"picture behind, ms        median {median(column['lag'])}, 95 % under "
+                f"{median(column['lag95'])}, most {max(column['most']):.0f}"
+            )
+            print(
+                f"Pause to stopped, ms      median {median(column['pause'])}, "
+                f"most {max(column['pause']):.0f}"
+            )
             share = [a["epochs"] / b for a, b in zip(live, plain, strict=True)]
             paces = f"alone {median(plain):,.0f}, in the lab {median(column['epochs']):,.0f}"
             print(f"epochs a second           {paces}: {median(share, 2)} of it")
             times = rewound(notebook, 24)
-            print(f"rewinding, key to paint   median {median(times)} ms, most {max(times):.0f}, "
-                  f"among {notebook.value('len(lab.history)'):,} records")  # fmt: skip
+            print(
+                f"rewinding, key to paint   median {median(times)} ms, most {max(times):.0f}, "
+                f"among {notebook.value('len(lab.history)'):,} records"
+            )
             browser.close()
         finally:
             server.close()

@@ -30,15 +30,20 @@ def load() -> float:
 def machine() -> str:
     """Where this is measured."""
     versions = filter(None, map(_version, ("numpy", "scikit-learn", "torch", "micrograd")))
-    return (f"{_processor()}, {platform.system()}, Python {platform.python_version()}, "
-            f"{', '.join(versions)}{_node()}")
+    return (
+        f"{_processor()}, {platform.system()}, Python {platform.python_version()}, "
+        f"{', '.join(versions)}{_node()}"
+    )
 
 
 def _processor():
     try:
         text = Path("/proc/cpuinfo").read_text("utf-8")
-        name = next(line.split(":")[1].strip() for line in text.splitlines()
-                    if line.startswith("model name"))
+        name = next(
+            line.split(":")[1].strip()
+            for line in text.splitlines()
+            if line.startswith("model name")
+        )
     except (OSError, StopIteration):
         name = platform.processor() or platform.machine()
     simd = np.show_config(mode="dicts")["SIMD Extensions"].get("found") or ["baseline"]
@@ -63,8 +68,13 @@ def _node():
 def keep(name, measured, rounds):
     """Put what was measured under its name into results.json; the rest stays as it is."""
     known = read()
-    known[name] = {"date": time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime()), "load": load(),
-                   "machine": machine(), "rounds": rounds, "measured": _rounded(measured)}
+    known[name] = {
+        "date": time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime()),
+        "load": load(),
+        "machine": machine(),
+        "rounds": rounds,
+        "measured": _rounded(measured),
+    }
     (HERE / "results.json").write_text(json.dumps(known, indent=1) + "\n", "utf-8")
 
 
@@ -118,13 +128,17 @@ the seconds.
             yield f"| {_short(result.title)}: {words} | {_ratio(bound)} | {spread} | {met} |"
     for result, told in results:
         yield f"\n## {result.title}\n"
-        yield (f"{told['date']}, {told['rounds']} rounds, load average {told['load']:.1f} at the "
-               "end.\n\n| who | seconds | over the first |\n|---|---|---|")
+        yield (
+            f"{told['date']}, {told['rounds']} rounds, load average {told['load']:.1f} at the "
+            "end.\n\n| who | seconds | over the first |\n|---|---|---|"
+        )
         rows = sorted(result.seconds.items(), key=lambda row: median(row[1]))
         for name, times in rows:
             ratio = median(times) / median(rows[0][1])
-            yield (f"| {name} | {median(times):.4g} ({min(times):.4g} to {max(times):.4g}) | "
-                   f"{ratio:.2f} |")
+            yield (
+                f"| {name} | {median(times):.4g} ({min(times):.4g} to {max(times):.4g}) | "
+                f"{ratio:.2f} |"
+            )
         for name, why in result.absent.items():
             yield f"| {name} | skipped: {why} | |"
     if "growth" in more:
@@ -145,8 +159,10 @@ def _tricks(told):
     yield "|---|" + "---|" * len(told["steps"])
     for row, trick in zip(zip(*told["steps"].values(), strict=True), tricks.TRICKS, strict=True):
         yield f"| {trick} | " + " | ".join(f"{us:.1f}" for us in row) + " |"
-    for key, what in (("straight", "Plain arithmetic over the matrix engine"),
-                      ("replicas", "The replica layout over stacked matrices")):
+    for key, what in (
+        ("straight", "Plain arithmetic over the matrix engine"),
+        ("replicas", "The replica layout over stacked matrices"),
+    ):
         yield f"\n{what} (time over time; below 1 the former is faster):\n"
         yield "| network | parameters x batch | |\n|---|---|---|"
         for work, name, ratio in told[key]:
@@ -164,6 +180,7 @@ def _ratio(value):
 def _picture(results, series):
     """Bars of times over nnlab's, a panel a workload; then the growth."""
     import matplotlib
+
     matplotlib.use("Agg")
     import matplotlib.pyplot as plt
 

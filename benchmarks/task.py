@@ -26,8 +26,13 @@ class Task(NamedTuple):
 
     def network(self) -> Network:
         """A fresh network at the start."""
-        network = Network(self.sizes, self.bends, init="zeros", runs=self.parameters.shape[:-1],
-                          dtype=self.parameters.dtype)
+        network = Network(
+            self.sizes,
+            self.bends,
+            init="zeros",
+            runs=self.parameters.shape[:-1],
+            dtype=self.parameters.dtype,
+        )
         network.parameters = self.parameters
         return network
 
@@ -72,11 +77,14 @@ def cpu_seconds(work) -> tuple:
 
 def best_of(work, times: int = 5, least: float = 0.02) -> float:
     """CPU seconds of one call: the median of several looks of at least `least` seconds."""
+
     def look(n):
         def many():
             for _ in range(n):
                 work()
+
         return cpu_seconds(many)[0]
+
     n = 1
     while look(n) < least:
         n *= 2

@@ -1,6 +1,6 @@
 """What each trick of the engine buys: one step, in microseconds, as trick after trick comes.
 
-And where one way of working overtakes another: the limits in `nnlab.engine.choose`.
+And where one way of working overtakes another: the limits in `nnlab.fast.choose`.
 """
 
 from __future__ import annotations
@@ -13,13 +13,21 @@ from benchmarks.contenders import bare, matrices, textbook
 from benchmarks.task import best_of
 from benchmarks.workloads import circles, digits, xor_full_batch
 from nnlab import SGD, Network, Training
-from nnlab.engine import choose, kernels
+from nnlab.fast import choose, kernels
 
-TRICKS = ["textbook numpy", "+ every result in its place (out=)", "+ np.dot instead of @",
-          "+ samples as columns, bias folded in", "+ one vector of gradients",
-          "+ a plain list of operations (the engine)"]
-TASKS = {"XOR, full batch": xor_full_batch, "circles, batch 10": circles,
-         "digits, batch 32": digits}
+TRICKS = [
+    "textbook numpy",
+    "+ every result in its place (out=)",
+    "+ np.dot instead of @",
+    "+ samples as columns, bias folded in",
+    "+ one vector of gradients",
+    "+ a plain list of operations (the engine)",
+]
+TASKS = {
+    "XOR, full batch": xor_full_batch,
+    "circles, batch 10": circles,
+    "digits, batch 32": digits,
+}
 
 
 def rows_step(task, product):
@@ -30,8 +38,9 @@ def rows_step(task, product):
     a = [np.empty((n, W.shape[1])) for W in Ws]
     s, d = [np.empty_like(block) for block in a], [np.empty_like(block) for block in a]
     GW, Gb = [np.empty_like(W) for W in Ws], [np.empty_like(b) for b in bs]
-    up, blame, down = _operations(task, [block.T for block in a], [block.T for block in s],
-                                  [block.T for block in d])
+    up, blame, down = _operations(
+        task, [block.T for block in a], [block.T for block in s], [block.T for block in d]
+    )
 
     def step():
         seen = x
@@ -54,6 +63,7 @@ def rows_step(task, product):
             Gb[i] *= task.rate
             Ws[i] -= GW[i]
             bs[i] -= Gb[i]
+
     return step
 
 
@@ -91,14 +101,17 @@ def columns_step(task, one_vector):
             for W, G, t in zip(Ws, Gs, scratches, strict=True):
                 np.multiply(G, task.rate, t)
                 np.subtract(W, t, W)
+
     return step
 
 
 def _operations(task, a, s, d):
     last, blame, slope = kernels.ending(task.loss, task.bends[-1], a[-1], s[-1], d[-1], -2)
     up = [kernels.FORWARD[name](block) for name, block in zip(task.bends[:-1], a, strict=False)]
-    down = [kernels.BACKWARD[name](*three)
-            for name, *three in zip(task.bends[:-1], a, s, d, strict=False)]
+    down = [
+        kernels.BACKWARD[name](*three)
+        for name, *three in zip(task.bends[:-1], a, s, d, strict=False)
+    ]
     return [*up, last], blame, [*down, slope]
 
 
@@ -106,10 +119,17 @@ def engine_step(sizes, batch, runs=(), straight_up_to=0, replicas_up_to=0):
     """Seconds of one step, by the engine that these limits lead to."""
     rng = np.random.default_rng(0)
     network = Network(sizes, "tanh", runs=runs, rng=0)
-    with (mock.patch.object(choose, "STRAIGHT_UP_TO", straight_up_to),
-          mock.patch.object(choose, "REPLICAS_UP_TO", replicas_up_to)):
-        training = Training(network, rng.normal(size=(batch, sizes[0])),
-                            rng.random((batch, sizes[-1])), optimizer=SGD(0.01), shuffle=False)
+    with (
+        mock.patch.object(choose, "STRAIGHT_UP_TO", straight_up_to),
+        mock.patch.object(choose, "REPLICAS_UP_TO", replicas_up_to),
+    ):
+        training = Training(
+            network,
+            rng.normal(size=(batch, sizes[0])),
+            rng.random((batch, sizes[-1])),
+            optimizer=SGD(0.01),
+            shuffle=False,
+        )
         run, _ = bare(training)
     return best_of(lambda: run(50)) / 50
 
@@ -121,30 +141,58 @@ def measure(quick=False, say=print):
     for name, module in TASKS.items():
         task = module.task()
         short = task._replace(X=task.X[: task.batch_size], y=task.y[: task.batch_size])
-        training = Training(short.network(), short.X, short.y, loss=task.loss,
-                            optimizer=SGD(task.rate), batch_size=task.batch_size, shuffle=False)
+        training = Training(
+            short.network(),
+            short.X,
+            short.y,
+            loss=task.loss,
+            optimizer=SGD(task.rate),
+            batch_size=task.batch_size,
+            shuffle=False,
+        )
         with mock.patch.object(choose, "STRAIGHT_UP_TO", 0):
             run, _ = bare(training)
-        contenders = [textbook(short, 1)[0], rows_step(short, np.matmul), rows_step(short, np.dot),
-                      columns_step(short, False), columns_step(short, True), lambda run=run: run(1)]
+        contenders = [
+            textbook(short, 1)[0],
+            rows_step(short, np.matmul),
+            rows_step(short, np.dot),
+            columns_step(short, False),
+            columns_step(short, True),
+            lambda run=run: run(1),
+        ]
         steps[name] = [1e6 * best_of(each, times) for each in contenders]
         say(f"  {name}: " + ", ".join(f"{us:.1f}" for us in steps[name]))
     say("Plain arithmetic over the matrix engine, by parameters x batch")
     straight = []
-    for sizes, batch in [([2, 4, 1], 1), ([2, 4, 1], 4), ([2, 4, 1], 8), ([2, 8, 1], 4),
-                         ([2, 4, 4, 1], 4), ([2, 8, 1], 8), ([2, 8, 8, 1], 2), ([2, 8, 8, 1], 4)]:
+    for sizes, batch in [
+        ([2, 4, 1], 1),
+        ([2, 4, 1], 4),
+        ([2, 4, 1], 8),
+        ([2, 8, 1], 4),
+        ([2, 4, 4, 1], 4),
+        ([2, 8, 1], 8),
+        ([2, 8, 8, 1], 2),
+        ([2, 8, 8, 1], 4),
+    ]:
         work = Network(sizes, "tanh").n_parameters * batch
         pair = engine_step(sizes, batch, straight_up_to=10**9), engine_step(sizes, batch)
         straight.append((work, f"{'-'.join(map(str, sizes))}, batch {batch}", pair[0] / pair[1]))
         say(f"  {straight[-1][1]} ({work}): {straight[-1][2]:.2f}")
     say("The replica layout over stacked matrices, by parameters x batch")
     replicas = []
-    for sizes, batch, R in [([2, 4, 1], 4, 16), ([2, 4, 1], 4, 256), ([2, 4, 4, 1], 4, 64),
-                            ([2, 8, 8, 1], 2, 64), ([2, 8, 8, 1], 4, 64), ([2, 8, 8, 1], 10, 64),
-                            ([2, 8, 1], 50, 64)]:
+    for sizes, batch, R in [
+        ([2, 4, 1], 4, 16),
+        ([2, 4, 1], 4, 256),
+        ([2, 4, 4, 1], 4, 64),
+        ([2, 8, 8, 1], 2, 64),
+        ([2, 8, 8, 1], 4, 64),
+        ([2, 8, 8, 1], 10, 64),
+        ([2, 8, 1], 50, 64),
+    ]:
         work = Network(sizes, "tanh").n_parameters * batch
         pair = engine_step(sizes, batch, R, replicas_up_to=10**9), engine_step(sizes, batch, R)
-        replicas.append((work, f"{'-'.join(map(str, sizes))}, batch {batch}, {R} runs",
-                         pair[0] / pair[1]))
+        replicas.append(
+            (work, f"{'-'.join(map(str, sizes))}, batch {batch}, {R} runs", pair[0] / pair[1])
+        )
         say(f"  {replicas[-1][1]} ({work}): {replicas[-1][2]:.2f}")
     return {"steps": steps, "straight": straight, "replicas": replicas}

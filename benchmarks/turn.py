@@ -14,7 +14,7 @@ def main(workload, name):
         try:
             train, loss = contender.make(task, max(1, int(contender.epochs * float(line))))
             used, own = cpu_seconds(train)
-            seconds = own if isinstance(own, float) else used       # node times itself
+            seconds = own if isinstance(own, float) else used  # node times itself
             told = {"seconds": seconds, "loss": loss()}
         except ImportError as error:
             told = {"absent": str(error)}

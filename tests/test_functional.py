@@ -58,7 +58,7 @@ def test_training_is_equal(example):
 
 def test_nothing_is_changed():
     network = functional.init([2, 2, 1], rng=0)
-    before = hash(network)                                  # tuples all the way down
+    before = hash(network)  # tuples all the way down
     after = functional.train_step(network, ("tanh", "sigmoid"), [(1, 0)], [(1,)], 0.5)
     assert hash(network) == before and after != network
     assert functional.init([2, 2, 1], rng=0) == network

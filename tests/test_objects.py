@@ -78,11 +78,15 @@ def test_blame_adds_up_where_paths_meet():
     assert network.backward([1.0]) == [2 * 5 + 3 * 7]
 
 
-@pytest.mark.parametrize("bad", [
-    lambda: objects.Neuron([1], 0, "sin"), lambda: objects.Neuron([1, 2]).forward([1]),
-    lambda: objects.Network([2, 1], []),
-    lambda: objects.Network([2, 1], ["tanh"], rng=0).train([[1, 2]], [[1, 2]], 1, 0.1),
-])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        lambda: objects.Neuron([1], 0, "sin"),
+        lambda: objects.Neuron([1, 2]).forward([1]),
+        lambda: objects.Network([2, 1], []),
+        lambda: objects.Network([2, 1], ["tanh"], rng=0).train([[1, 2]], [[1, 2]], 1, 0.1),
+    ],
+)
 def test_bad_input_is_refused_in_words(bad):
     with pytest.raises(ValueError, match="give|choose"):
         bad()

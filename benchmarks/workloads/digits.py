@@ -13,7 +13,7 @@ def task() -> Task:
     return Task(sizes, bends, "softmax_cross_entropy", X, y, 32, 0.1, start(sizes, bends, "he"))
 
 
-OURS = "nnlab, start and end recorded"     # the others record nothing
+OURS = "nnlab, start and end recorded"  # the others record nothing
 CONTENDERS = {
     OURS: Contender(ALL[OURS], 20),
     "nnlab, every epoch recorded": Contender(ALL["nnlab"], 20),

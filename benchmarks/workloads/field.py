@@ -4,7 +4,7 @@ import numpy as np
 
 from benchmarks.contenders import textbook_forward
 from benchmarks.task import Contender, Figure, Task, start
-from nnlab import engine
+from nnlab import fast
 
 TITLE = __doc__
 TOLERANCE = 1e-5
@@ -12,8 +12,9 @@ TOLERANCE = 1e-5
 
 def task() -> Task:
     sizes, bends = [2, 8, 8, 1], ["tanh", "tanh", "tanh"]
-    return Task(sizes, bends, "mean_squared_error", None, None, 1, 0.1,
-                start(sizes, bends, "glorot"))
+    return Task(
+        sizes, bends, "mean_squared_error", None, None, 1, 0.1, start(sizes, bends, "glorot")
+    )
 
 
 def grid(n):
@@ -23,19 +24,22 @@ def grid(n):
 
 def frames(n, prepare):
     """A contender on n x n points: `prepare(task, points)` gives what answers."""
+
     def make(task, count):
         answer = prepare(task, grid(n))
 
         def work():
             for _ in range(count):
                 answer()
+
         return work, lambda: float(np.mean(np.square(answer())))
+
     return make
 
 
 def ours(task, points):
-    network, points = task.network(), engine.Points(points)
-    return lambda: engine.field(network, points)
+    network, points = task.network(), fast.Points(points)
+    return lambda: fast.field(network, points)
 
 
 def core(task, points):
@@ -51,9 +55,11 @@ def textbook(task, points):
 def scikit_learn(task, points):
     from sklearn.neural_network import MLPRegressor
 
-    model = MLPRegressor(hidden_layer_sizes=(8, 8), activation="tanh", max_iter=1, solver="sgd",
-                         batch_size=10)
+    model = MLPRegressor(
+        hidden_layer_sizes=(8, 8), activation="tanh", max_iter=1, solver="sgd", batch_size=10
+    )
     import warnings
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         model.fit(points[:20], points[:20, 0])
@@ -72,6 +78,7 @@ def bare_tanh(task, points):
         for block in a:
             np.tanh(block, block)
         return a[-1]
+
     return answer
 
 
@@ -84,11 +91,22 @@ for n in (100, 200):
     CONTENDERS[f"textbook numpy, {frame}"] = Contender(frames(n, textbook), 10, 10)
     CONTENDERS[f"nnlab, core alone, {frame}"] = Contender(frames(n, core), 10, 10)
 FIGURES = [
-    figure for frame in ("100 x 100", "200 x 200") for figure in (
-        Figure(f"at least 4 x faster than scikit-learn's predict, {frame}",
-               f"scikit-learn, {frame}", f"nnlab, {frame}", 4),
-        Figure(f"at most 2 x the bare tanh calls, {frame}",
-               f"bare tanh, {frame}", f"nnlab, {frame}", 1 / 2))
+    figure
+    for frame in ("100 x 100", "200 x 200")
+    for figure in (
+        Figure(
+            f"at least 4 x faster than scikit-learn's predict, {frame}",
+            f"scikit-learn, {frame}",
+            f"nnlab, {frame}",
+            4,
+        ),
+        Figure(
+            f"at most 2 x the bare tanh calls, {frame}",
+            f"bare tanh, {frame}",
+            f"nnlab, {frame}",
+            1 / 2,
+        ),
+    )
 ]
 
 

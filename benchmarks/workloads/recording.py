@@ -21,14 +21,22 @@ def training(case):
     make, _, optimizer = CASES[case]
     task = make()
     network = task.network()
-    return task, Training(network, task.X, task.y, loss=task.loss, optimizer=optimizer(task.rate),
-                          batch_size=task.batch_size, shuffle=False)
+    return task, Training(
+        network,
+        task.X,
+        task.y,
+        loss=task.loss,
+        optimizer=optimizer(task.rate),
+        batch_size=task.batch_size,
+        shuffle=False,
+    )
 
 
 def recorded(case):
     def make(task, epochs):
         task, whole = training(case)
         return lambda: whole.run(epochs), lambda: result(task, whole.network)
+
     return make
 
 
@@ -40,7 +48,9 @@ def alone(case):
         def loss():
             whole.network.parameters = parameters()
             return result(task, whole.network)
+
         return lambda: run(epochs), loss
+
     return make
 
 

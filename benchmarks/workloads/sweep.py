@@ -8,7 +8,7 @@ from benchmarks.contenders import ALL, textbook
 from benchmarks.task import Contender, Figure, Task
 from benchmarks.workloads import xor_full_batch
 from nnlab import SGD, Network, fit
-from nnlab.engine import choose
+from nnlab.fast import choose
 
 TITLE = __doc__
 RATES = np.geomspace(0.05, 1.0, 256)
@@ -27,19 +27,27 @@ def replicas(R):
 
         def train():
             fit(network, task.X, task.y, optimizer=SGD(task.rate[:R]), epochs=epochs)
+
         return train, lambda: float(np.mean((network.run(0)(task.X) - task.y) ** 2))
+
     return make
 
 
 def one_after_another(contender, R=4):
     def make(task, epochs):
-        alone = [contender(task._replace(parameters=task.parameters[r], rate=float(task.rate[r])),
-                           epochs) for r in range(R)]
+        alone = [
+            contender(
+                task._replace(parameters=task.parameters[r], rate=float(task.rate[r])), epochs
+            )
+            for r in range(R)
+        ]
 
         def train():
             for work, _ in alone:
                 work()
+
         return train, alone[0][1]
+
     return make
 
 
@@ -49,6 +57,7 @@ def matrix_engine(task, epochs):
     def train():
         with mock.patch.object(choose, "STRAIGHT_UP_TO", 0):
             work()
+
     return train, loss
 
 
@@ -60,9 +69,17 @@ CONTENDERS = {
     "loop over textbook numpy": Contender(one_after_another(textbook), 1_000, 640),
 }
 FIGURES = [
-    Figure("at most 3 x one network in the same layout", "one network, same layout",
-           "nnlab, 256 runs", 1 / 3),
-    Figure("at least 40 x a loop over the matrix engine", "loop over the matrix engine",
-           "nnlab, 256 runs", 40),
+    Figure(
+        "at most 3 x one network in the same layout",
+        "one network, same layout",
+        "nnlab, 256 runs",
+        1 / 3,
+    ),
+    Figure(
+        "at least 40 x a loop over the matrix engine",
+        "loop over the matrix engine",
+        "nnlab, 256 runs",
+        40,
+    ),
     Figure("at least 10 x a loop over fit", "loop over fit", "nnlab, 256 runs", 10),
 ]

@@ -6,9 +6,7 @@
 from .core import *  # noqa: F403
 from .core import __all__ as _core_names
 
-_PARTS = (
-    "datasets", "engine", "functional", "labs", "lessons", "objects", "plots", "views",
-)
+_PARTS = ("course", "datasets", "fast", "functional", "labs", "lessons", "live", "objects", "plots")
 __all__ = [*_core_names]
 
 

@@ -129,10 +129,12 @@ class Network:
             raise ValueError(f"give {len(sizes) - 1} activations, one a layer")
         rng = rng if isinstance(rng, random.Random) else random.Random(rng)
         self.layers = [
-            Layer([
-                Neuron([rng.uniform(-1, 1) for _ in range(n_in)], rng.uniform(-1, 1), bend)
-                for _ in range(n_out)
-            ])
+            Layer(
+                [
+                    Neuron([rng.uniform(-1, 1) for _ in range(n_in)], rng.uniform(-1, 1), bend)
+                    for _ in range(n_out)
+                ]
+            )
             for n_in, n_out, bend in zip(sizes, sizes[1:], activations, strict=False)
         ]
 

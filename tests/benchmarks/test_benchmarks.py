@@ -8,7 +8,9 @@ from benchmarks import __main__, compare, growth, report, tricks
 from benchmarks.workloads import ORDER
 
 CASES = [
-    (workload, name) for workload in ORDER if workload != "images"      # 60,000 images are too many
+    (workload, name)
+    for workload in ORDER
+    if workload != "images"  # 60,000 images are too many
     for name in importlib.import_module(f"benchmarks.workloads.{workload}").CONTENDERS
 ]
 
@@ -54,16 +56,31 @@ def test_turns_in_processes_of_their_own(monkeypatch):
 
 
 def test_the_table_names_all_that_was_measured():
-    result = compare.Result("circles", "Circles: many.", {"nnlab": [1.0, 1.2], "slow": [3.0, 3.3]},
-                            {"gone": "no module"}, [("at least 2 x", 2, [3.0, 2.8]),
-                                                    ("at least 9 x", 9, [3.0]), ("x", 1, None)])
-    more = {"growth": {"epochs": [(1, 1e-6), (10, 1e-5)]},
-            "tricks": {"steps": {"one": [6.0, 5, 4, 3, 2, 1]}, "straight": [(17, "2-4-1", 0.5)],
-                       "replicas": [(17, "2-4-1", 0.5)]}}
+    result = compare.Result(
+        "circles",
+        "Circles: many.",
+        {"nnlab": [1.0, 1.2], "slow": [3.0, 3.3]},
+        {"gone": "no module"},
+        [("at least 2 x", 2, [3.0, 2.8]), ("at least 9 x", 9, [3.0]), ("x", 1, None)],
+    )
+    more = {
+        "growth": {"epochs": [(1, 1e-6), (10, 1e-5)]},
+        "tricks": {
+            "steps": {"one": [6.0, 5, 4, 3, 2, 1]},
+            "straight": [(17, "2-4-1", 0.5)],
+            "replicas": [(17, "2-4-1", 0.5)],
+        },
+    }
     told = {"date": "today", "rounds": 2, "load": 0.5, "machine": report.machine()}
     text = "\n".join(report._lines([(result, told)], more))
-    for words in ("reached", "**not reached**", "skipped: no module", "exponent 1.00", "2-4-1",
-                  *tricks.TRICKS):
+    for words in (
+        "reached",
+        "**not reached**",
+        "skipped: no module",
+        "exponent 1.00",
+        "2-4-1",
+        *tricks.TRICKS,
+    ):
         assert words in text
 
 

@@ -13,10 +13,13 @@ START = re.compile(r"^start \d+, loss")
 @pytest.fixture(scope="module")
 def page(open_notebook):
     cells = {c["id"]: "".join(c["source"]) for c in json.loads(CHAPTER.read_text("utf-8"))["cells"]}
-    notebook = open_notebook([
-        cells["training-imports"], 'X, y = make_gate("xor")',
-        f"lottery = {cells['training-lottery-lab']}\nlottery",
-    ])  # fmt: skip
+    notebook = open_notebook(
+        [
+            cells["training-imports"],
+            'X, y = make_gate("xor")',
+            f"lottery = {cells['training-lottery-lab']}\nlottery",
+        ]
+    )
     notebook.run_all()
     notebook.wait_for("lottery.epoch", 0)
     yield notebook

@@ -5,9 +5,9 @@ import pytest
 MAKE = """
 import numpy as np
 from nnlab.labs.lab import Lab
-from nnlab.views.slider import Slider
-from nnlab.views.choice import Choice
-from nnlab.views.panel import Panel, equation, markup, signed, table
+from nnlab.live.slider import Slider
+from nnlab.live.choice import Choice
+from nnlab.live.panel import Panel, equation, markup, signed, table
 
 class Toy:
     def __init__(self):
@@ -239,7 +239,7 @@ def test_a_screen_reader_hears_where_a_drag_ends_and_not_its_way(notebook):
 
 
 def test_the_server_sends_at_once(jupyter):
-    assert "nnlab.views.prompt | extension was successfully loaded" in jupyter.log()
+    assert "nnlab.live.prompt | extension was successfully loaded" in jupyter.log()
 
 
 def test_the_theme_changes_the_colours_at_once(notebook):

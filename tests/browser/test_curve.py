@@ -7,7 +7,7 @@ import pytest
 
 MAKE = """
 import numpy as np
-from nnlab.views.curve import Curve
+from nnlab.live.curve import Curve
 epochs = np.arange(2301)
 loss = 0.3 * np.exp(-epochs / 800)
 events = []

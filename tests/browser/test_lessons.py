@@ -2,7 +2,7 @@
 
 import pytest
 
-from nnlab.lessons.predictions import PREDICTIONS
+from nnlab.course import PREDICTIONS
 
 EVIL = "<img src=x onerror=window.ran=1>"
 CELLS = [
@@ -153,9 +153,12 @@ def test_a_busy_kernel_is_said(notebook):
     status = card(notebook).get_by_role("status")
     notebook.until(lambda: status.inner_text() == "Locked in.", "said at once")
     notebook.until(
-        lambda: "hasn't answered yet" in status.inner_text() or AND.choices[1].reply
-        in status.inner_text(), "said after a while, or answered by a second thread"
-    )  # fmt: skip
+        lambda: (
+            "hasn't answered yet" in status.inner_text()
+            or AND.choices[1].reply in status.inner_text()
+        ),
+        "said after a while, or answered by a second thread",
+    )
     notebook.until(lambda: AND.choices[1].reply in status.inner_text(), "answered in the end")
     notebook.set_cell(4, CELLS[4])
 

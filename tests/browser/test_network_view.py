@@ -6,7 +6,7 @@ MAKE = """
 import numpy as np
 from IPython.display import display
 from nnlab import Network
-from nnlab.views.network import NetworkView
+from nnlab.live.network import NetworkView
 
 NUMBERS = [6, 6, -3, 6, 6, -9, 6, -2, -3]
 BOUNDS = (-0.5, 1.5, -0.5, 1.5)

@@ -9,7 +9,7 @@ MAKE = """
 import numpy as np
 from nnlab import Neuron
 from nnlab.plots.geometry import line_geometry, line_through, sample_plane, turned
-from nnlab.views.plane import Plane
+from nnlab.live.plane import Plane
 
 BOUNDS = (-0.5, 1.5, -0.5, 1.5)
 X, AND = np.array([[0, 0], [0, 1], [1, 0], [1, 1]]), np.array([0, 0, 0, 1])
@@ -77,10 +77,7 @@ class Stage:
 
     def at(self, x, y):
         box = self.parts.bounding_box()
-        return (
-            box["x"] + (x + 0.5) / 2 * box["width"],
-            box["y"] + (1.5 - y) / 2 * box["height"],
-        )
+        return (box["x"] + (x + 0.5) / 2 * box["width"], box["y"] + (1.5 - y) / 2 * box["height"])
 
     def pixels(self):
         from PIL import Image
@@ -149,8 +146,11 @@ def stage(opened):
 
 def test_what_python_computed_is_painted(stage):
     assert [stage.says(x, y) for x, y in [(0.1, 0.1), (0.6, 0.6), (-0.4, 0.7), (1.3, -0.3)]] == [
-        0, 1, 0, 1,
-    ]  # fmt: skip
+        0,
+        1,
+        0,
+        1,
+    ]
     assert stage.view.locator(".nnlab-plane-caption").inner_text().startswith("<b>points</b>")
 
 

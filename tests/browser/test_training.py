@@ -258,5 +258,7 @@ def test_closing_the_tab_and_coming_back(stage):
     stage.pause()
     epoch = stage.value("lab.epoch")
     assert stage.value("(int(lab.history.epochs[0]), lab.history.end, len(lab.history))") == (
-        0, epoch, epoch + 1,
-    )  # fmt: skip
+        0,
+        epoch,
+        epoch + 1,
+    )

@@ -36,7 +36,7 @@ def test_each_derivative_is_the_slope_at_z(z, bend):
 
 def test_the_derivative_takes_z_never_a():
     assert sigmoid.derivative(2.0) == pytest.approx(0.10499, abs=1e-5)
-    assert sigmoid.derivative(sigmoid(2.0)) == pytest.approx(0.207, abs=1e-3)   # the known slip
+    assert sigmoid.derivative(sigmoid(2.0)) == pytest.approx(0.207, abs=1e-3)  # the known slip
 
 
 def test_sigmoid_never_overflows_and_keeps_its_digits():

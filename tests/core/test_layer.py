@@ -88,9 +88,9 @@ def test_same_seed_same_layer():
     assert (one == two).all() and (one != Layer(2, 3, rng=6).parameters).any()
 
 
-@pytest.mark.parametrize("bad", [
-    (0, 1), (2, -1), (2.0, 1), ("2", 1), (True, 1), (2, None), (2, 1, "sin"),
-])
+@pytest.mark.parametrize(
+    "bad", [(0, 1), (2, -1), (2.0, 1), ("2", 1), (True, 1), (2, None), (2, 1, "sin")]
+)
 def test_a_bad_layer_is_refused(bad):
     with pytest.raises(ValueError):
         Layer(*bad)
@@ -102,20 +102,33 @@ def test_a_bad_start_is_refused(bad):
         Layer(2, 1, **bad)
 
 
-@pytest.mark.parametrize("bad, words", [
-    ([], "at least one Neuron"), ([1], "at least one Neuron"), (None, "at least one Neuron"),
-    ([Neuron([1]), Neuron([1, 2])], "number of weights"),
-    ([Neuron([1], 0, tanh), Neuron([1], 0, relu)], "bend differently"),
-])
+@pytest.mark.parametrize(
+    "bad, words",
+    [
+        ([], "at least one Neuron"),
+        ([1], "at least one Neuron"),
+        (None, "at least one Neuron"),
+        ([Neuron([1]), Neuron([1, 2])], "number of weights"),
+        ([Neuron([1], 0, tanh), Neuron([1], 0, relu)], "bend differently"),
+    ],
+)
 def test_neurons_that_make_no_layer(bad, words):
     with pytest.raises(ValueError, match=words):
         Layer.from_neurons(bad)
 
 
-@pytest.mark.parametrize("name, bad", [
-    ("W", [[1, 2]]), ("W", 0), ("b", [1, 2, 3]), ("b", [np.nan, 1]), ("parameters", [[1, 2, 3]]),
-    ("parameters", "text"), ("activation", "sin"),
-])
+@pytest.mark.parametrize(
+    "name, bad",
+    [
+        ("W", [[1, 2]]),
+        ("W", 0),
+        ("b", [1, 2, 3]),
+        ("b", [np.nan, 1]),
+        ("parameters", [[1, 2, 3]]),
+        ("parameters", "text"),
+        ("activation", "sin"),
+    ],
+)
 def test_a_bad_value_is_refused_and_nothing_changes(name, bad):
     layer = Layer(2, 2, rng=0)
     before = layer.parameters.copy()

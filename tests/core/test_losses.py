@@ -33,8 +33,13 @@ def pair(loss, shape, seed=0):
 
 
 @quiet
-@given(st.sampled_from(list(LOSSES.values())), st.integers(1, 4), st.integers(2, 3),
-       st.sampled_from([(), (3,)]), st.integers(0, 99))
+@given(
+    st.sampled_from(list(LOSSES.values())),
+    st.integers(1, 4),
+    st.integers(2, 3),
+    st.sampled_from([(), (3,)]),
+    st.integers(0, 99),
+)
 def test_each_gradient_is_the_slope_of_its_loss(loss, n, k, runs, seed):
     y_pred, y_true = pair(loss, (*runs, n, k), seed)
     gradient, h = loss.gradient(y_pred, y_true), 1e-6
@@ -84,7 +89,7 @@ def test_confidently_wrong():
     assert squared[0, 0] == pytest.approx(0.00067, abs=2e-5)
     assert sigmoid_cross_entropy.gradient(z, [[0]])[0, 0] == pytest.approx(0.9997, abs=1e-4)
     blame = binary_cross_entropy.gradient(sigmoid([[40.0]]), [[0]]) * sigmoid.derivative([[40.0]])
-    assert blame[0, 0] < 0.1                               # from probabilities it breaks
+    assert blame[0, 0] < 0.1  # from probabilities it breaks
     assert sigmoid_cross_entropy.gradient([[40.0]], [[0]])[0, 0] == pytest.approx(1)
 
 
@@ -101,14 +106,21 @@ def test_a_loss_can_be_copied_and_shows_its_name():
     assert repr(mean_squared_error) == "mean_squared_error"
     assert copy.deepcopy(hinge_loss)([[2]], [[1]]) == 0
     assert set(LOSSES) == {
-        "mean_squared_error", "mean_absolute_error", "binary_cross_entropy", "hinge_loss",
-        "sigmoid_cross_entropy", "softmax_cross_entropy",
+        "mean_squared_error",
+        "mean_absolute_error",
+        "binary_cross_entropy",
+        "hinge_loss",
+        "sigmoid_cross_entropy",
+        "softmax_cross_entropy",
     }
 
 
 def test_your_own_loss():
-    fourth = Loss("fourth", lambda p, t: ((p - t) ** 4).mean(axis=(-2, -1)),
-                  lambda p, t: 4 * (p - t) ** 3 / p[..., 0].size)
+    fourth = Loss(
+        "fourth",
+        lambda p, t: ((p - t) ** 4).mean(axis=(-2, -1)),
+        lambda p, t: 4 * (p - t) ** 3 / p[..., 0].size,
+    )
     assert fourth([[2]], [[0]]) == 16 and fourth.gradient([[2]], [[0]]).tolist() == [[32]]
     with pytest.raises(ValueError, match="and its gradient"):
         Loss("half", abs, None)
@@ -136,14 +148,17 @@ def test_bad_targets_are_refused(bad):
             loss([[0.5]], bad)
 
 
-@pytest.mark.parametrize("loss, y_pred, y_true, remedy", [
-    (hinge_loss, [[0.5]], [[0]], "2 \\* y - 1"),
-    (sigmoid_cross_entropy, [[0.5]], [[-1]], r"\(y \+ 1\) / 2"),
-    (binary_cross_entropy, [[0.5]], [[2]], "targets 0 and 1"),
-    (binary_cross_entropy, [[1.5]], [[1]], "end the network in sigmoid"),
-    (softmax_cross_entropy, [[1, 2]], [[1, 1]], "np.eye"),
-    (softmax_cross_entropy, [[1]], [[1]], "sigmoid_cross_entropy"),
-])
+@pytest.mark.parametrize(
+    "loss, y_pred, y_true, remedy",
+    [
+        (hinge_loss, [[0.5]], [[0]], "2 \\* y - 1"),
+        (sigmoid_cross_entropy, [[0.5]], [[-1]], r"\(y \+ 1\) / 2"),
+        (binary_cross_entropy, [[0.5]], [[2]], "targets 0 and 1"),
+        (binary_cross_entropy, [[1.5]], [[1]], "end the network in sigmoid"),
+        (softmax_cross_entropy, [[1, 2]], [[1, 1]], "np.eye"),
+        (softmax_cross_entropy, [[1]], [[1]], "sigmoid_cross_entropy"),
+    ],
+)
 def test_targets_of_the_wrong_kind_are_refused_with_the_remedy(loss, y_pred, y_true, remedy):
     with pytest.raises(ValueError, match=remedy):
         loss(y_pred, y_true)

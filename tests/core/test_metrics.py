@@ -33,11 +33,23 @@ def test_a_confusion_matrix_has_truths_in_rows():
     assert confusion_matrix([[0.9], [0.8], [0.2]], [[1], [0], [0]]).tolist() == [[1, 1], [0, 1]]
 
 
-@pytest.mark.parametrize("y_pred, y_true", [
-    ([0.1, 0.9], [0, 1]), ([[0.1], [0.9]], [0, 1]), ([[0.1]], [[0], [1]]), ([["a"]], [[1]]),
-    ([[0.1]], [[2]]), ([[0.5]], [[0.5]]), ([[np.nan]], [[1]]), ([], []), ([[0.1]], [[-2]]),
-    ([[0.1]], None), ([[0.1]], 1), (None, [[1]]),
-])
+@pytest.mark.parametrize(
+    "y_pred, y_true",
+    [
+        ([0.1, 0.9], [0, 1]),
+        ([[0.1], [0.9]], [0, 1]),
+        ([[0.1]], [[0], [1]]),
+        ([["a"]], [[1]]),
+        ([[0.1]], [[2]]),
+        ([[0.5]], [[0.5]]),
+        ([[np.nan]], [[1]]),
+        ([], []),
+        ([[0.1]], [[-2]]),
+        ([[0.1]], None),
+        ([[0.1]], 1),
+        (None, [[1]]),
+    ],
+)
 def test_bad_input_is_refused(y_pred, y_true):
     for score in (accuracy, confusion_matrix):
         with pytest.raises(ValueError):

@@ -209,10 +209,20 @@ def test_bad_activations_are_refused(bends):
         Network([2, 3, 1], bends)
 
 
-@pytest.mark.parametrize("bad", [
-    {"runs": 0}, {"runs": (2, -1)}, {"runs": "a"}, {"dtype": int}, {"dtype": "float16"},
-    {"dtype": None}, {"init": "ones"}, {"rng": 1.5}, {"rng": np.random.RandomState(0)},
-])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"runs": 0},
+        {"runs": (2, -1)},
+        {"runs": "a"},
+        {"dtype": int},
+        {"dtype": "float16"},
+        {"dtype": None},
+        {"init": "ones"},
+        {"rng": 1.5},
+        {"rng": np.random.RandomState(0)},
+    ],
+)
 def test_bad_settings_are_refused(bad):
     with pytest.raises(ValueError):
         Network([2, 1], tanh, **bad)
@@ -240,13 +250,29 @@ def test_layers_that_do_not_follow_each_other():
 GOOD = Network([2, 2, 1], [tanh, sigmoid], rng=0).to_dict()
 
 
-@pytest.mark.parametrize("change", [
-    {"sizes": [2]}, {"sizes": "x"}, {"sizes": [10**9, 10**9, 1]}, {"sizes": [2, 2, -1]},
-    {"activations": ["tanh"]}, {"activations": ["tanh", "os.system"]}, {"activations": None},
-    {"runs": [3]}, {"runs": [0]}, {"dtype": "object"}, {"dtype": {}}, {"parameters": [1, 2]},
-    {"parameters": "x"}, {"parameters": [float("nan")] * 9}, {"parameters": [10**400] * 9},
-    {"parameters": [[1], [1, 2]]}, {"parameters": None},
-], ids=repr)
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"sizes": [2]},
+        {"sizes": "x"},
+        {"sizes": [10**9, 10**9, 1]},
+        {"sizes": [2, 2, -1]},
+        {"activations": ["tanh"]},
+        {"activations": ["tanh", "os.system"]},
+        {"activations": None},
+        {"runs": [3]},
+        {"runs": [0]},
+        {"dtype": "object"},
+        {"dtype": {}},
+        {"parameters": [1, 2]},
+        {"parameters": "x"},
+        {"parameters": [float("nan")] * 9},
+        {"parameters": [10**400] * 9},
+        {"parameters": [[1], [1, 2]]},
+        {"parameters": None},
+    ],
+    ids=repr,
+)
 def test_a_garbled_dict_is_refused(change):
     with pytest.raises(ValueError):
         Network.from_dict(GOOD | change)

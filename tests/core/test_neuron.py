@@ -98,8 +98,19 @@ def test_reprs_are_short_and_stable():
     assert repr(Neuron(np.ones(64))) == "Neuron(64 inputs, sigmoid)"
 
 
-BAD_X = [[1], [1, 2, 3], "text", [1, None], [1, np.nan], [np.inf, 0], [[1, 2], [3]], [], 5,
-         [[[1, 2]]], [1, 2j]]
+BAD_X = [
+    [1],
+    [1, 2, 3],
+    "text",
+    [1, None],
+    [1, np.nan],
+    [np.inf, 0],
+    [[1, 2], [3]],
+    [],
+    5,
+    [[[1, 2]]],
+    [1, 2j],
+]
 
 
 @pytest.mark.parametrize("bad", BAD_X, ids=repr)
@@ -123,11 +134,25 @@ def test_forward_wants_rows():
         Neuron([1, 2]).forward([1, 2])
 
 
-@pytest.mark.parametrize("name, bad", [
-    ("w", [1]), ("w", 3), ("w", [1, np.nan]), ("w", "ab"), ("b", [1]), ("b", np.inf), ("b", "x"),
-    ("b", None), ("parameters", [1, 2]), ("parameters", [[1, 2, 3]]), ("parameters", [1, 2, None]),
-    ("activation", "sigmod"), ("activation", 3), ("activation", None),
-])
+@pytest.mark.parametrize(
+    "name, bad",
+    [
+        ("w", [1]),
+        ("w", 3),
+        ("w", [1, np.nan]),
+        ("w", "ab"),
+        ("b", [1]),
+        ("b", np.inf),
+        ("b", "x"),
+        ("b", None),
+        ("parameters", [1, 2]),
+        ("parameters", [[1, 2, 3]]),
+        ("parameters", [1, 2, None]),
+        ("activation", "sigmod"),
+        ("activation", 3),
+        ("activation", None),
+    ],
+)
 def test_a_bad_value_is_refused_and_nothing_changes(name, bad):
     neuron = Neuron([1, 2], 3)
     with pytest.raises(ValueError):
@@ -135,10 +160,21 @@ def test_a_bad_value_is_refused_and_nothing_changes(name, bad):
     assert neuron.parameters.tolist() == [1, 2, 3] and neuron.activation is sigmoid
 
 
-@pytest.mark.parametrize("bad", [
-    ([],), ("ab",), ([[1, 2]],), (3,), ([1, np.nan],), ([1], "x"), ([1], [1]), ([1], np.inf),
-    ([1], 0, "sin"), ([1], 0, None),
-])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        ([],),
+        ("ab",),
+        ([[1, 2]],),
+        (3,),
+        ([1, np.nan],),
+        ([1], "x"),
+        ([1], [1]),
+        ([1], np.inf),
+        ([1], 0, "sin"),
+        ([1], 0, None),
+    ],
+)
 def test_a_bad_neuron_is_refused(bad):
     with pytest.raises(ValueError):
         Neuron(*bad)

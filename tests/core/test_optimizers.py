@@ -18,7 +18,7 @@ def test_momentum_by_hand():
     for _ in range(3):
         optimizer.step(p, np.array([1.0]))
         places.append(p[0])
-    assert places == pytest.approx([-0.1, -0.25, -0.425])     # speeds 1, 1.5, 1.75
+    assert places == pytest.approx([-0.1, -0.25, -0.425])  # speeds 1, 1.5, 1.75
 
 
 def test_adam_by_its_paper():
@@ -96,10 +96,18 @@ def test_a_bad_rate_is_refused_and_nothing_changes(bad):
         assert optimizer.learning_rate == 0.3
 
 
-@pytest.mark.parametrize("kind, name, bad", [
-    (SGD, "momentum", 1), (SGD, "momentum", -0.1), (SGD, "momentum", "x"), (Adam, "beta1", 1),
-    (Adam, "beta2", 1.5), (Adam, "epsilon", -1), (SGD, "momentum", [0.1, 0.2]),
-])
+@pytest.mark.parametrize(
+    "kind, name, bad",
+    [
+        (SGD, "momentum", 1),
+        (SGD, "momentum", -0.1),
+        (SGD, "momentum", "x"),
+        (Adam, "beta1", 1),
+        (Adam, "beta2", 1.5),
+        (Adam, "epsilon", -1),
+        (SGD, "momentum", [0.1, 0.2]),
+    ],
+)
 def test_bad_settings_are_refused(kind, name, bad):
     with pytest.raises(ValueError, match=name):
         kind(**{name: bad})

@@ -51,6 +51,7 @@ def agree(training_or_history, net):
 
 # The step
 
+
 def test_a_step_is_forward_error_backward_downhill():
     net = network()
     before, slopes = net.parameters.copy(), numerical_gradient(net, X, y, mean_squared_error)
@@ -63,14 +64,14 @@ def test_the_step_by_pen():
     neuron = Network([1, 1], identity, init="zeros")
     neuron.parameters = [0.5, 0]
     train_step(neuron, [[3]], [[2]], "mean_squared_error", SGD(0.1))
-    assert neuron.parameters.tolist() == pytest.approx([0.8, 0.1])      # dw = -3, db = -1
+    assert neuron.parameters.tolist() == pytest.approx([0.8, 0.1])  # dw = -3, db = -1
 
 
 def test_the_penalty_is_on_weights_and_never_on_biases():
     net = Network([2, 1], identity, init="uniform", rng=0)
     net.layers[0].b[0] = 5
     w, b = net.layers[0].W.copy(), 5.0
-    targets = net(X)                                        # nothing to learn but the penalty
+    targets = net(X)  # nothing to learn but the penalty
     cost = train_step(net, X, targets, mean_squared_error, SGD(0.1), l1=0.2, l2=0.3)
     assert cost == pytest.approx(0.2 * np.abs(w).sum() + 0.15 * (w**2).sum())
     np.testing.assert_allclose(net.layers[0].W, w - 0.1 * (0.2 * np.sign(w) + 0.3 * w))
@@ -88,22 +89,33 @@ def test_a_weight_that_l1_pushes_through_zero_can_come_back():
     assert net.parameters[0] == pytest.approx(3, abs=1e-3)
 
 
-@pytest.mark.parametrize("bad, words", [
-    ({"l1": -1}, "l1 must be"), ({"l2": np.nan}, "l2 has nan"), ({"loss": "mse"}, "unknown loss"),
-    ({"y": [0, 1, 1, 0]}, "np.newaxis"), ({"X": [[1]]}, "2 inputs"), ({"X": X * np.nan}, "X has"),
-    ({"y": y[:3]}, "n_samples, n_out"), ({"loss": hinge_loss}, "2 \\* y - 1"),
-    ({"optimizer": SGD([0.1, 0.2])}, "learning_rate has shape"),
-])
+@pytest.mark.parametrize(
+    "bad, words",
+    [
+        ({"l1": -1}, "l1 must be"),
+        ({"l2": np.nan}, "l2 has nan"),
+        ({"loss": "mse"}, "unknown loss"),
+        ({"y": [0, 1, 1, 0]}, "np.newaxis"),
+        ({"X": [[1]]}, "2 inputs"),
+        ({"X": X * np.nan}, "X has"),
+        ({"y": y[:3]}, "n_samples, n_out"),
+        ({"loss": hinge_loss}, "2 \\* y - 1"),
+        ({"optimizer": SGD([0.1, 0.2])}, "learning_rate has shape"),
+    ],
+)
 def test_a_bad_step_is_refused_and_nothing_changes(bad, words):
     net = network()
     before = net.parameters.copy()
     with pytest.raises(ValueError, match=words):
-        train_step(**{"network": net, "X": X, "y": y, "loss": mean_squared_error,
-                      "optimizer": SGD(0.1)} | bad)
+        train_step(
+            **{"network": net, "X": X, "y": y, "loss": mean_squared_error, "optimizer": SGD(0.1)}
+            | bad
+        )
     assert (net.parameters == before).all()
 
 
 # fit
+
 
 def test_fit_learns_xor():
     net = Network([2, 4, 1], [tanh, sigmoid], rng=1)
@@ -111,12 +123,17 @@ def test_fit_learns_xor():
     assert net(X).round().tolist() == y.tolist() and history.loss[-1] < 0.01 < history.loss[0]
 
 
-@pytest.mark.parametrize("loss, end, targets", [
-    (binary_cross_entropy, sigmoid, y), (sigmoid_cross_entropy, identity, y),
-    (hinge_loss, identity, 2 * y - 1), (mean_squared_error, sigmoid, y),
-    (softmax_cross_entropy, identity, np.hstack([1 - y, y])),
-    ("mean_absolute_error", identity, X @ [[1], [2]]),
-])
+@pytest.mark.parametrize(
+    "loss, end, targets",
+    [
+        (binary_cross_entropy, sigmoid, y),
+        (sigmoid_cross_entropy, identity, y),
+        (hinge_loss, identity, 2 * y - 1),
+        (mean_squared_error, sigmoid, y),
+        (softmax_cross_entropy, identity, np.hstack([1 - y, y])),
+        ("mean_absolute_error", identity, X @ [[1], [2]]),
+    ],
+)
 @pytest.mark.parametrize("make", [lambda: SGD(0.3, momentum=0.9), lambda: Adam(0.05)])
 def test_every_loss_can_be_learned_with(loss, end, targets, make):
     net = Network([2, 6, targets.shape[1]], [tanh, end], rng=3)
@@ -154,16 +171,16 @@ def test_every_epoch_shows_every_sample_once_and_in_a_new_order(bend):
 
     class Spy(SGD):
         def step(self, parameters, gradients):
-            seen.append(float(gradients[0]))                # d_z * x with x = sample number
+            seen.append(float(gradients[0]))  # d_z * x with x = sample number
             super().step(parameters, 0 * gradients)
 
     rows = np.arange(1.0, 8)[:, np.newaxis]
     net = Network([1, 1], bend, init="zeros")
     training = Training(net, rows, 0 * rows - 1, optimizer=Spy(), batch_size=3, rng=0)
     training.run(3)
-    assert len(seen) == 9                                   # 3 + 3 + 1 samples, three times
+    assert len(seen) == 9  # 3 + 3 + 1 samples, three times
     totals = [sum(seen[i : i + 2]) * 3 / 2 + seen[i + 2] / 2 for i in (0, 3, 6)]
-    assert totals == pytest.approx([28, 28, 28])            # 1 + 2 + ... + 7, each time
+    assert totals == pytest.approx([28, 28, 28])  # 1 + 2 + ... + 7, each time
     assert seen[:3] != seen[3:6] != seen[6:]
 
 
@@ -210,25 +227,43 @@ def test_inputs_are_not_changed():
     training = Training(network(), data, targets, batch_size=1)
     training.run(2)
     assert (data == X).all() and (targets == y).all()
-    data[:] = np.nan                                        # and ours are ours
+    data[:] = np.nan  # and ours are ours
     assert np.isfinite(training.run(1).loss).all()
 
 
 BAD = [
-    ({"X": [1, 2]}, "one row per sample"), ({"X": "ab"}, "X has"), ({"X": []}, "X is empty"),
-    ({"X": [[1, 2], [3]]}, "ragged"), ({"X": X + np.inf}, "X has"), ({"X": X[:, :1]}, "2 inputs"),
-    ({"y": [0, 1, 1, 0]}, "np.newaxis"), ({"y": y[:2]}, "one row per sample"),
-    ({"y": "ab"}, "y has"), ({"y": y * np.nan}, "y has nan"),
+    ({"X": [1, 2]}, "one row per sample"),
+    ({"X": "ab"}, "X has"),
+    ({"X": []}, "X is empty"),
+    ({"X": [[1, 2], [3]]}, "ragged"),
+    ({"X": X + np.inf}, "X has"),
+    ({"X": X[:, :1]}, "2 inputs"),
+    ({"y": [0, 1, 1, 0]}, "np.newaxis"),
+    ({"y": y[:2]}, "one row per sample"),
+    ({"y": "ab"}, "y has"),
+    ({"y": y * np.nan}, "y has nan"),
     ({"y": np.hstack([y, y])}, "one column per output"),
-    ({"network": None}, "give a Network"), ({"loss": "mse"}, "unknown loss"),
-    ({"loss": None}, "unknown loss"), ({"loss": hinge_loss}, "targets -1 and \\+1"),
-    ({"optimizer": "sgd"}, "optimizer must be"), ({"optimizer": SGD}, "optimizer must be"),
-    ({"optimizer": SGD([0.1, 0.2])}, "learning_rate"), ({"epochs": -1}, "epochs"),
-    ({"epochs": 1.5}, "epochs"), ({"epochs": "many"}, "epochs"), ({"batch_size": 0}, "batch_size"),
-    ({"batch_size": 2.0}, "batch_size"), ({"rng": "seed"}, "rng"), ({"rng": -1}, "rng"),
-    ({"l1": -1}, "l1"), ({"l2": "x"}, "l2"), ({"record_every": 0}, "record_every"),
-    ({"validation": X}, "validation must be"), ({"validation": (X, y[:, 0])}, "np.newaxis"),
-    ({"validation": (X[:2], y)}, "one row per sample"), ({"stop_when": 3}, "must be functions"),
+    ({"network": None}, "give a Network"),
+    ({"loss": "mse"}, "unknown loss"),
+    ({"loss": None}, "unknown loss"),
+    ({"loss": hinge_loss}, "targets -1 and \\+1"),
+    ({"optimizer": "sgd"}, "optimizer must be"),
+    ({"optimizer": SGD}, "optimizer must be"),
+    ({"optimizer": SGD([0.1, 0.2])}, "learning_rate"),
+    ({"epochs": -1}, "epochs"),
+    ({"epochs": 1.5}, "epochs"),
+    ({"epochs": "many"}, "epochs"),
+    ({"batch_size": 0}, "batch_size"),
+    ({"batch_size": 2.0}, "batch_size"),
+    ({"rng": "seed"}, "rng"),
+    ({"rng": -1}, "rng"),
+    ({"l1": -1}, "l1"),
+    ({"l2": "x"}, "l2"),
+    ({"record_every": 0}, "record_every"),
+    ({"validation": X}, "validation must be"),
+    ({"validation": (X, y[:, 0])}, "np.newaxis"),
+    ({"validation": (X[:2], y)}, "one row per sample"),
+    ({"stop_when": 3}, "must be functions"),
     ({"callback": "print"}, "must be functions"),
 ]
 
@@ -244,10 +279,12 @@ def test_bad_input_is_refused_in_words_and_nothing_changes(bad, words):
 
 # History and pausing
 
+
 @pytest.mark.parametrize("bend", [tanh, plain_tanh], ids=repr)
-@pytest.mark.parametrize("every, epochs, expected", [
-    (1, 3, [0, 1, 2, 3]), (2, 5, [0, 2, 4, 5]), (10, 3, [0, 3]), (3, 6, [0, 3, 6]), (1, 0, [0]),
-])
+@pytest.mark.parametrize(
+    "every, epochs, expected",
+    [(1, 3, [0, 1, 2, 3]), (2, 5, [0, 2, 4, 5]), (10, 3, [0, 3]), (3, 6, [0, 3, 6]), (1, 0, [0])],
+)
 def test_records(bend, every, epochs, expected):
     net = network(bend)
     start = net.parameters.copy()
@@ -262,8 +299,13 @@ def test_records(bend, every, epochs, expected):
 
 
 @quiet
-@given(st.lists(st.integers(0, 4), min_size=1, max_size=4), st.integers(1, 4),
-       st.sampled_from([None, 1, 3]), st.sampled_from([tanh, plain_tanh]), st.booleans())
+@given(
+    st.lists(st.integers(0, 4), min_size=1, max_size=4),
+    st.integers(1, 4),
+    st.sampled_from([None, 1, 3]),
+    st.sampled_from([tanh, plain_tanh]),
+    st.booleans(),
+)
 def test_pausing_changes_nothing(parts, every, batch_size, bend, momentum):
     one, two = network(bend), network(bend)
     more = {"record_every": every, "batch_size": batch_size, "l1": 0.001}
@@ -325,8 +367,13 @@ def test_a_history_can_not_be_changed_and_does_not_age():
 def test_network_at_names_the_nearest_records():
     history = fit(network(), X, y, epochs=20, record_every=10)
     assert (history.network_at(10).parameters == history.parameters[1]).all()
-    for epoch, words in ((7, r"nearest are \[0, 10\]"), (99, r"nearest are \[20\]"), (-1, "whole"),
-                         (1.5, "whole"), ("x", "whole")):
+    for epoch, words in (
+        (7, r"nearest are \[0, 10\]"),
+        (99, r"nearest are \[20\]"),
+        (-1, "whole"),
+        (1.5, "whole"),
+        ("x", "whole"),
+    ):
         with pytest.raises(ValueError, match=words):
             history.network_at(epoch)
 
@@ -345,9 +392,15 @@ def test_validation_is_measured_and_never_learned_from():
 @pytest.mark.parametrize("bend", [tanh, plain_tanh], ids=repr)
 def test_stop_when_and_callback_are_asked_at_each_record(bend):
     net, heard = network(bend), []
-    history = fit(net, X, y, epochs=50, record_every=5,
-                  callback=lambda n, epoch, loss: heard.append((n is net, epoch, float(loss))),
-                  stop_when=lambda history: history.epochs[-1] >= 15)
+    history = fit(
+        net,
+        X,
+        y,
+        epochs=50,
+        record_every=5,
+        callback=lambda n, epoch, loss: heard.append((n is net, epoch, float(loss))),
+        stop_when=lambda history: history.epochs[-1] >= 15,
+    )
     assert [epoch for _, epoch, _ in heard] == [5, 10, 15] == history.epochs[1:].tolist()
     assert [loss for *_, loss in heard] == history.loss[1:].tolist()
     assert all(same for same, *_ in heard) and history.stopped == "stop_when ended it at epoch 15"
@@ -398,7 +451,7 @@ def test_many_records_do_not_cost_quadratic_time():
         history._add(False, epochs=epoch, loss=0.0, parameters=np.zeros(2))
         rooms.add(len(history._rows["loss"]))
     assert len(history) == 20_000 and history.epochs[-1] == 19_999
-    assert len(rooms) < 20                                  # so often was everything copied
+    assert len(rooms) < 20  # so often was everything copied
 
 
 def test_reprs():
@@ -411,16 +464,28 @@ def test_reprs():
 
 # Running away
 
-@pytest.mark.parametrize("bend", [relu, Activation("plain relu", lambda z: np.maximum(z, 0),
-                                                   lambda z: (z > 0) * 1.0)], ids=repr)
+
+@pytest.mark.parametrize(
+    "bend",
+    [relu, Activation("plain relu", lambda z: np.maximum(z, 0), lambda z: (z > 0) * 1.0)],
+    ids=repr,
+)
 @pytest.mark.parametrize("every", [1, 7, 1000])
 @pytest.mark.parametrize("batch_size", [None, 1])
 @pytest.mark.parametrize("optimizer", [SGD(3.0), SGD(1e8), SGD(3.0, 0.9), Adam(1e200)], ids=repr)
 def test_divergence_is_stopped_and_explained(bend, every, batch_size, optimizer):
     optimizer.reset()
     net = Network([2, 4, 1], [bend, identity], rng=3)
-    history = fit(net, X, y, optimizer=optimizer, record_every=every, batch_size=batch_size,
-                  epochs=2000, rng=0)                       # and no warning: warnings are errors
+    history = fit(
+        net,
+        X,
+        y,
+        optimizer=optimizer,
+        record_every=every,
+        batch_size=batch_size,
+        epochs=2000,
+        rng=0,
+    )  # and no warning: warnings are errors
     assert history.stopped.startswith(f"diverged in epoch {history.epochs[-1] + 1}")
     assert "smaller learning rate" in history.stopped and history.diverged
     assert np.isfinite(net.parameters).all() and np.isfinite(history.loss).all()
@@ -456,8 +521,11 @@ def test_after_divergence_a_smaller_rate_goes_on():
     assert not history.diverged and history.stopped.startswith("finished")
 
 
-@pytest.mark.parametrize("bend", [relu, Activation("plain relu", lambda z: np.maximum(z, 0),
-                                                   lambda z: (z > 0) * 1.0)], ids=repr)
+@pytest.mark.parametrize(
+    "bend",
+    [relu, Activation("plain relu", lambda z: np.maximum(z, 0), lambda z: (z > 0) * 1.0)],
+    ids=repr,
+)
 @pytest.mark.parametrize("make", [SGD, lambda rate: SGD(rate, 0.5), Adam])
 @pytest.mark.parametrize("every", [1, 50])
 def test_runs_that_diverge_are_held_while_the_others_go_on(bend, make, every):
@@ -490,8 +558,9 @@ def test_a_run_that_diverged_is_held_to_the_end_and_tried_again_by_the_next_run(
             held.append(net.parameters[1].copy())
             training.optimizer.learning_rate = 0.01
 
-    training = Training(many, [[1.0], [2.0]], [[1.0], [3.0]], optimizer=SGD([0.01, 1e150]),
-                        callback=slow_down)
+    training = Training(
+        many, [[1.0], [2.0]], [[1.0], [3.0]], optimizer=SGD([0.01, 1e150]), callback=slow_down
+    )
     history = training.run(50)
     assert len(held) > 10 and all((each == held[0]).all() for each in held)
     assert history.diverged.tolist() == [False, True]
@@ -515,11 +584,21 @@ def test_a_start_without_a_finite_loss_is_said_at_once():
 
 # Ctrl-C
 
+
 def setting(bend):
     """A small training with everything that could be left half done."""
     net = network(bend)
-    return net, Training(net, X, y, optimizer=SGD(0.5, momentum=0.9), batch_size=2, rng=5,
-                         record_every=2, validation=(X, y), l2=0.01)
+    return net, Training(
+        net,
+        X,
+        y,
+        optimizer=SGD(0.5, momentum=0.9),
+        batch_size=2,
+        rng=5,
+        record_every=2,
+        validation=(X, y),
+        l2=0.01,
+    )
 
 
 def whole_training(bend, epochs):
@@ -558,15 +637,15 @@ def interrupt_at(line, function):
 def test_ctrl_c_on_any_line_leaves_a_whole_network(bend):
     epochs = 4
     story, whole = whole_training(bend, epochs)
-    setting(bend)[1].run(epochs)                            # what loads once has loaded
+    setting(bend)[1].run(epochs)  # what loads once has loaded
     lines = interrupt_at(0, lambda: setting(bend)[1].run(epochs))[1]
     assert lines > 200
     met = set()
     for line in range(1, lines, max(1, lines // 250)):
         net, training = setting(bend)
         try:
-            history, _ = interrupt_at(line, lambda: training.run(epochs))    # noqa: B023
-        except KeyboardInterrupt:                           # before it began
+            history, _ = interrupt_at(line, lambda: training.run(epochs))  # noqa: B023
+        except KeyboardInterrupt:  # before it began
             assert (net.parameters == story[0][0]).all() and line < 20
             continue
         epoch = training.epoch
@@ -580,9 +659,9 @@ def test_ctrl_c_on_any_line_leaves_a_whole_network(bend):
         assert (history.parameters[-1] == net.parameters).all()
         cost = mean_squared_error(net(X), y)
         np.testing.assert_allclose(history.validation_loss[-1] - history.loss[-1], 0, atol=1e-12)
-        assert history.loss[-1] > cost                      # the penalty is in it
+        assert history.loss[-1] > cost  # the penalty is in it
         assert history.epochs.tolist() == [0, *range(2, epoch, 2), epoch][not epoch :]
-        again = training.run(epochs - epoch)                # and it goes on as if nothing had been
+        again = training.run(epochs - epoch)  # and it goes on as if nothing had been
         assert again.epochs.tolist() == whole.epochs.tolist()
         np.testing.assert_allclose(net.parameters, story[-1][0], rtol=1e-9)
         np.testing.assert_allclose(again.loss, whole.loss, rtol=1e-9)
@@ -614,8 +693,11 @@ def test_ctrl_c_inside_a_loss_or_a_bend(call):
         return value
 
     bend = Activation("pressed", lambda z: press(np.tanh(z)), lambda z: 1 - np.tanh(z) ** 2)
-    loss = Loss("pressed", lambda p, t: press(((p - t) ** 2).mean(axis=(-2, -1))),
-                lambda p, t: press(2 * (p - t) / t.size))
+    loss = Loss(
+        "pressed",
+        lambda p, t: press(((p - t) ** 2).mean(axis=(-2, -1))),
+        lambda p, t: press(2 * (p - t) / t.size),
+    )
     net = network(bend)
     training = Training(net, X, y, loss=loss, batch_size=1, optimizer=Adam(0.1), rng=0)
     try:

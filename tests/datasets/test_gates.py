@@ -4,11 +4,17 @@ import pytest
 from nnlab.datasets import GATES, make_gate
 
 
-@pytest.mark.parametrize("name, rule", [
-    ("and", lambda a, b: a and b), ("or", lambda a, b: a or b), ("xor", lambda a, b: a != b),
-    ("nand", lambda a, b: not (a and b)), ("nor", lambda a, b: not (a or b)),
-    ("xnor", lambda a, b: a == b),
-])
+@pytest.mark.parametrize(
+    "name, rule",
+    [
+        ("and", lambda a, b: a and b),
+        ("or", lambda a, b: a or b),
+        ("xor", lambda a, b: a != b),
+        ("nand", lambda a, b: not (a and b)),
+        ("nor", lambda a, b: not (a or b)),
+        ("xnor", lambda a, b: a == b),
+    ],
+)
 def test_each_gate_is_its_truth_table(name, rule):
     X, y = make_gate(name)
     assert X.tolist() == [[0, 0], [0, 1], [1, 0], [1, 1]]

@@ -54,8 +54,15 @@ def test_one_neuron_parts_the_clouds_and_no_other_classes():
     for name in CLASSES:
         X, y = make(name, noise=0.05, rng=0)
         network = Network([2, 1], "sigmoid", rng=0)
-        fit(network, X, y, loss="binary_cross_entropy", optimizer=SGD(2.0), epochs=200,
-            record_every=200)
+        fit(
+            network,
+            X,
+            y,
+            loss="binary_cross_entropy",
+            optimizer=SGD(2.0),
+            epochs=200,
+            record_every=200,
+        )
         scores[name] = accuracy(network(X), y)
     assert scores.pop("make_gaussians") == 1
     assert max(scores.values()) < 0.95
@@ -64,15 +71,26 @@ def test_one_neuron_parts_the_clouds_and_no_other_classes():
 def test_the_spiral_needs_winding():
     X, y = make("make_spirals", 400, noise=0, rng=0)
     nearest = ((X[:, np.newaxis] - X) ** 2).sum(axis=2) + 9 * (y == y.T)
-    assert np.sqrt(nearest.min()) > 0.1                     # the arms keep apart
+    assert np.sqrt(nearest.min()) > 0.1  # the arms keep apart
 
 
 @pytest.mark.parametrize("name", CLASSES + SURFACES)
-@pytest.mark.parametrize("bad", [
-    {"n_samples": 1}, {"n_samples": 2.5}, {"n_samples": "many"}, {"n_samples": None},
-    {"noise": -1}, {"noise": np.nan}, {"noise": "loud"}, {"noise": [0.1]}, {"rng": "seed"},
-    {"rng": np.random.RandomState(0)},
-], ids=str)
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"n_samples": 1},
+        {"n_samples": 2.5},
+        {"n_samples": "many"},
+        {"n_samples": None},
+        {"noise": -1},
+        {"noise": np.nan},
+        {"noise": "loud"},
+        {"noise": [0.1]},
+        {"rng": "seed"},
+        {"rng": np.random.RandomState(0)},
+    ],
+    ids=str,
+)
 def test_bad_input_is_refused_in_words(name, bad):
     with pytest.raises(ValueError, match=next(iter(bad))):
         make(name, **bad)

@@ -6,11 +6,20 @@ from nnlab.datasets import features, load_points, train_test_split
 TABLE = "0,1,1\n2,3,0\n4,5.5,1"
 
 
-@pytest.mark.parametrize("text", [
-    TABLE, TABLE.replace(",", ";"), TABLE.replace(",", "\t"), TABLE.replace(",", "  "),
-    "x1,x2,class\n" + TABLE, "# my points\n\n" + TABLE + "\n\n", TABLE.replace("\n", "\r\n"),
-    " 0 , 1 , 1 \n2,3,0\n4e0,5.5,1.0",
-], ids=repr)
+@pytest.mark.parametrize(
+    "text",
+    [
+        TABLE,
+        TABLE.replace(",", ";"),
+        TABLE.replace(",", "\t"),
+        TABLE.replace(",", "  "),
+        "x1,x2,class\n" + TABLE,
+        "# my points\n\n" + TABLE + "\n\n",
+        TABLE.replace("\n", "\r\n"),
+        " 0 , 1 , 1 \n2,3,0\n4e0,5.5,1.0",
+    ],
+    ids=repr,
+)
 def test_tables_as_text(text):
     X, y = load_points(text)
     assert X.tolist() == [[0, 1], [2, 3], [4, 5.5]] and y.tolist() == [[1], [0], [1]]
@@ -40,16 +49,27 @@ def test_arrays():
     assert X.tolist() == [[1], [2]] and y.shape == (2, 2)
 
 
-@pytest.mark.parametrize("text, words", [
-    ("1,2,3\n4,5", "line 2 has 2 columns, but the lines before have 3"),
-    ("1,2,3\n4,x,6", "line 2: 'x' is not a number"), ("a,b\nc,d\n1,2", "line 2: 'c'"),
-    ("x1,2\n1,2", "line 1: 'x1'"), ("1,2,\n", "line 1: ''"), ("", "no rows"), ("\n\n", "no rows"),
-    ("a,b\n", "no rows"), ("1,nan\n", "isn't finite"), ("1,1e999\n", "isn't finite"),
-    ("1\n2\n", "at least two columns"), ("<script>alert(1)</script>\n1,2", "no rows|columns"),
-], ids=repr)
+@pytest.mark.parametrize(
+    "text, words",
+    [
+        ("1,2,3\n4,5", "line 2 has 2 columns, but the lines before have 3"),
+        ("1,2,3\n4,x,6", "line 2: 'x' is not a number"),
+        ("a,b\nc,d\n1,2", "line 2: 'c'"),
+        ("x1,2\n1,2", "line 1: 'x1'"),
+        ("1,2,\n", "line 1: ''"),
+        ("", "no rows"),
+        ("\n\n", "no rows"),
+        ("a,b\n", "no rows"),
+        ("1,nan\n", "isn't finite"),
+        ("1,1e999\n", "isn't finite"),
+        ("1\n2\n", "at least two columns"),
+        ("<script>alert(1)</script>\n1,2", "no rows|columns"),
+    ],
+    ids=repr,
+)
 def test_bad_tables_are_refused_by_line(text, words):
     if "script" in text:
-        assert load_points(text)[0].tolist() == [[1]]       # a line of names, and never run
+        assert load_points(text)[0].tolist() == [[1]]  # a line of names, and never run
         return
     with pytest.raises(ValueError, match=words):
         load_points(text)
@@ -69,11 +89,21 @@ def test_bad_files(tmp_path):
         load_points(tmp_path / "picture.csv")
 
 
-@pytest.mark.parametrize("source, y, words", [
-    (None, None, "table has"), ([[1, 2], [3]], None, "ragged"), ([1, 2], None, "two columns"),
-    ([[np.nan, 1]], None, "nan"), ([[1, 2]], [0, 1], "must be"), ([[1, 2]], ["a"], "y has"),
-    ([[[1]]], [1], "2-D"), (TABLE, [1, 0, 1], "leave y out"), ([], [], "empty"),
-], ids=repr)
+@pytest.mark.parametrize(
+    "source, y, words",
+    [
+        (None, None, "table has"),
+        ([[1, 2], [3]], None, "ragged"),
+        ([1, 2], None, "two columns"),
+        ([[np.nan, 1]], None, "nan"),
+        ([[1, 2]], [0, 1], "must be"),
+        ([[1, 2]], ["a"], "y has"),
+        ([[[1]]], [1], "2-D"),
+        (TABLE, [1, 0, 1], "leave y out"),
+        ([], [], "empty"),
+    ],
+    ids=repr,
+)
 def test_bad_arrays(source, y, words):
     with pytest.raises(ValueError, match=words):
         load_points(source, y)
@@ -97,10 +127,21 @@ def test_each_side_of_a_split_keeps_a_row():
     assert len(train_test_split(X, y, 0.01)[1]) == 1 and len(train_test_split(X, y, 0.99)[0]) == 1
 
 
-@pytest.mark.parametrize("bad", [
-    {"test_size": 0}, {"test_size": 1}, {"test_size": -0.1}, {"test_size": "third"},
-    {"X": [[1.0]], "y": [[1.0]]}, {"y": [1, 2]}, {"y": [[1]]}, {"rng": "seed"}, {"X": "ab"},
-], ids=str)
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"test_size": 0},
+        {"test_size": 1},
+        {"test_size": -0.1},
+        {"test_size": "third"},
+        {"X": [[1.0]], "y": [[1.0]]},
+        {"y": [1, 2]},
+        {"y": [[1]]},
+        {"rng": "seed"},
+        {"X": "ab"},
+    ],
+    ids=str,
+)
 def test_bad_splits_are_refused(bad):
     with pytest.raises(ValueError):
         train_test_split(**{"X": [[1.0], [2.0]], "y": [[1.0], [2.0]]} | bad)
@@ -115,19 +156,37 @@ def test_features():
     assert X.tolist() == [[2, -3]]
 
 
-@pytest.mark.parametrize("names, words", [
-    (["x3"], "x3, but X has 2 columns"), (["x0"], "x0"), (["y"], "unknown feature 'y'"),
-    (["x1**2"], "unknown"), (["__import__('os')"], "unknown"), ([3], "unknown"), ([], "empty"),
-    ("x1", "a list"), (None, "a list"), (["x1^99"], "unknown"),
-], ids=repr)
+@pytest.mark.parametrize(
+    "names, words",
+    [
+        (["x3"], "x3, but X has 2 columns"),
+        (["x0"], "x0"),
+        (["y"], "unknown feature 'y'"),
+        (["x1**2"], "unknown"),
+        (["__import__('os')"], "unknown"),
+        ([3], "unknown"),
+        ([], "empty"),
+        ("x1", "a list"),
+        (None, "a list"),
+        (["x1^99"], "unknown"),
+    ],
+    ids=repr,
+)
 def test_bad_features_are_refused(names, words):
     with pytest.raises(ValueError, match=words):
         features([[1.0, 2.0]], names)
 
 
-@pytest.mark.parametrize("X, words", [
-    ([1, 2], "2-D"), ([["a"]], "X has"), ([[1e200]], "features has inf"), ([[np.nan]], "X has nan"),
-], ids=repr)
+@pytest.mark.parametrize(
+    "X, words",
+    [
+        ([1, 2], "2-D"),
+        ([["a"]], "X has"),
+        ([[1e200]], "features has inf"),
+        ([[np.nan]], "X has nan"),
+    ],
+    ids=repr,
+)
 def test_features_of_bad_inputs(X, words):
     with pytest.raises(ValueError, match=words):
         features(X, ["x1^2"])

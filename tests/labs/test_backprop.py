@@ -22,7 +22,7 @@ from nnlab.labs.backprop import NUDGES
 from nnlab.labs.microscope import code_lines, u_shape
 from nnlab.labs.steps import SOURCE, Seen, all_steps, parameter_names, place_of
 from nnlab.lessons import show_source
-from nnlab.views.panel import joined, words
+from nnlab.live.panel import joined, words
 
 NUMBERS = [0.5, 0.8, 0.1, -0.3, 0.6, 0.1, 1.1, -0.7, 0.2]
 
@@ -49,11 +49,14 @@ def lab(network):
 CASES = {
     "the course's": (small, mean_squared_error, 1),
     "two outputs": (lambda: Network([2, 3, 2], [tanh, sigmoid], rng=0), mean_squared_error, 2),
-    "three layers": (lambda: Network([3, 2, 2, 1], [relu, tanh, identity], rng=3),
-                     mean_absolute_error, 1),
+    "three layers": (
+        lambda: Network([3, 2, 2, 1], [relu, tanh, identity], rng=3),
+        mean_absolute_error,
+        1,
+    ),
     "one neuron": (lambda: Network([2, 1], sigmoid, rng=1), binary_cross_entropy, 1),
     "from z": (lambda: Network([2, 2, 2], [tanh, identity], rng=1), sigmoid_cross_entropy, 2),
-}  # fmt: skip
+}
 
 
 @pytest.fixture(params=CASES)
@@ -82,8 +85,9 @@ def test_every_number_is_core_s(case):
         back.insert(0, d_a[0])
         d_a = layer.backward(trace, d_a)[1]
     np.testing.assert_allclose(seen.d_a, np.concatenate(back), rtol=1e-13)
-    slopes = [layer.activation.derivative(t.z)[0]
-              for layer, t in zip(network.layers, traces, strict=True)]  # fmt: skip
+    slopes = [
+        layer.activation.derivative(t.z)[0] for layer, t in zip(network.layers, traces, strict=True)
+    ]
     np.testing.assert_allclose(seen.slope, np.concatenate(slopes))
     np.testing.assert_allclose(seen.d_z, seen.d_a * seen.slope)
     twin = network.copy()
@@ -98,10 +102,13 @@ def test_every_number_survives_nudging(case):
     np.testing.assert_allclose(seen.gradients, nudged, atol=1e-8)
     first = 0
     for k, layer in enumerate(network.layers):  # a neuron's bias moves its z, and so the loss
-        biases = np.concatenate([
-            np.full((n.n_out, n.n_in + 1), i == k) & (np.arange(n.n_in + 1) == n.n_in)
-            for i, n in enumerate(network.layers)
-        ], axis=None)  # fmt: skip
+        biases = np.concatenate(
+            [
+                np.full((n.n_out, n.n_in + 1), i == k) & (np.arange(n.n_in + 1) == n.n_in)
+                for i, n in enumerate(network.layers)
+            ],
+            axis=None,
+        )
         d_z = seen.d_z[first : first + layer.n_out]
         np.testing.assert_allclose(d_z, nudged[biases], atol=1e-8)
         first += layer.n_out
@@ -117,12 +124,16 @@ def test_blame_on_a_link_is_weight_times_blame_and_arrives_added(case):
             d_z = Seen(network, steps).d_z[node]
             assert step.value == pytest.approx(w * d_z)
     sums = [step for step in steps if step.kind == "sum"]
-    meeting = [n for n, after in zip(network.sizes[1:], network.sizes[2:], strict=False)
-               if after > 1]  # fmt: skip
+    meeting = [
+        n for n, after in zip(network.sizes[1:], network.sizes[2:], strict=False) if after > 1
+    ]
     assert len(sums) == sum(meeting)
     for step in sums:
-        links = [s.value for s in steps if s.kind == "blame" and s.layer == step.layer + 1
-                 and s.input == step.neuron]  # fmt: skip
+        links = [
+            s.value
+            for s in steps
+            if s.kind == "blame" and s.layer == step.layer + 1 and s.input == step.neuron
+        ]
         assert len(links) > 1 and step.value == pytest.approx(sum(links))
 
 
@@ -132,10 +143,14 @@ def test_no_number_is_used_before_it_is_computed(case):
     for at, step in enumerate(steps):
         seen, node = Seen(network, steps[:at]), place_of(network.sizes, step)[0]
         needs = {
-            "a": [seen.z], "d_a": [seen.a], "slope": [seen.z, seen.a],
-            "d_z": [seen.d_a, seen.slope], "gradient": [seen.d_z], "bias": [seen.d_z],
+            "a": [seen.z],
+            "d_a": [seen.a],
+            "slope": [seen.z, seen.a],
+            "d_z": [seen.d_a, seen.slope],
+            "gradient": [seen.d_z],
+            "bias": [seen.d_z],
             "blame": [seen.d_z],
-        }.get(step.kind, [])  # fmt: skip
+        }.get(step.kind, [])
         assert all(np.isfinite(values[node]) for values in needs), step.name
         if step.kind == "update":
             assert np.isfinite(seen.gradients).all()
@@ -162,9 +177,20 @@ def test_the_formula_spells_the_number(case):
 def test_a_step_forth_and_back_shows_the_same(lab):
     def shown():
         drawing = lab.drawing
-        return (lab.result.html, lab.code.html, lab.numbers.html, lab.comparison.html,
-                drawing.a, drawing.z, drawing.gradients, drawing.blame, drawing.values,
-                tuple(drawing.outline), str(drawing.above), repr(lab))  # fmt: skip
+        return (
+            lab.result.html,
+            lab.code.html,
+            lab.numbers.html,
+            lab.comparison.html,
+            drawing.a,
+            drawing.z,
+            drawing.gradients,
+            drawing.blame,
+            drawing.values,
+            tuple(drawing.outline),
+            str(drawing.above),
+            repr(lab),
+        )
 
     lab.controls["h"].value = 1e-6
     forth = []
@@ -306,8 +332,11 @@ def test_three_gradients_stand_side_by_side(lab, network):
         lab.comparison.event({"type": "row", "index": index})
         said = lab.comparison.words.replace("−", "-")
         assert name in said and "h = 10⁻⁵" in said
-        value = next(s.value for s in lab.steps if s.kind in ("gradient", "bias")
-                     and place_of(network.sizes, s)[1] == index)  # fmt: skip
+        value = next(
+            s.value
+            for s in lab.steps
+            if s.kind in ("gradient", "bias") and place_of(network.sizes, s)[1] == index
+        )
         by_hand = said.partition("by hand:")[2].split("x₁ → h₁")[0]
         assert f"{abs(value):.4f}" in by_hand
         assert lab.drawing.lit == [f"p{index}"]

@@ -14,9 +14,9 @@ from nnlab.datasets import make_gate
 from nnlab.labs import cells
 from nnlab.labs import lab as module
 from nnlab.labs.lab import Lab
-from nnlab.views.choice import Choice
-from nnlab.views.panel import Panel
-from nnlab.views.slider import Slider
+from nnlab.live.choice import Choice
+from nnlab.live.panel import Panel
+from nnlab.live.slider import Slider
 
 
 class Toy:

@@ -135,9 +135,7 @@ def test_the_errors_their_squares_and_their_mean(lab, network):
 
 
 def test_only_losses_that_suit_are_offered(lab):
-    assert set(lab._losses) == {
-        "mean_squared_error", "mean_absolute_error", "binary_cross_entropy",
-    }  # fmt: skip
+    assert set(lab._losses) == {"mean_squared_error", "mean_absolute_error", "binary_cross_entropy"}
 
 
 def test_code_repr_and_picture(lab, network):
@@ -179,8 +177,9 @@ def test_the_code_remembers_that_all_move(lab):
     space["lab"].close()
 
 
-@pytest.mark.parametrize("change", [{"rate": 0}, {"rate": -1}, {"pair": (0.5, 1.5)}, {"reach": 0},
-                                    {"pair": 10**400}])  # fmt: skip
+@pytest.mark.parametrize(
+    "change", [{"rate": 0}, {"rate": -1}, {"pair": (0.5, 1.5)}, {"reach": 0}, {"pair": 10**400}]
+)
 def test_a_setting_that_makes_no_sense_is_refused_before_anything_is_made(network, change):
     from ipywidgets.widgets.widget import _instances
 
@@ -192,6 +191,7 @@ def test_a_setting_that_makes_no_sense_is_refused_before_anything_is_made(networ
 
 def test_a_place_that_is_no_place_leaves_the_walker_where_it_is(lab, network):
     before = network.parameters.copy()
-    lab.plane.event({"type": "drag", "line": 0, "part": "middle", "phase": "move",
-                     "x": np.nan, "y": 1.0})  # fmt: skip
+    lab.plane.event(
+        {"type": "drag", "line": 0, "part": "middle", "phase": "move", "x": np.nan, "y": 1.0}
+    )
     assert np.array_equal(network.parameters, before) and "finite" in lab._error

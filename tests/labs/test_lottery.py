@@ -46,9 +46,14 @@ def test_the_next_draw_brings_other_starts_an_untrained_one_stays(lab):
 
 @pytest.mark.parametrize(
     "name, value, shape",
-    [("width", "8", (16, 33)), ("starts", "256", (256, 9)), ("starts", "1", (1, 9)),
-     ("bend", "tanh", (16, 9)), ("rate", 0.5, (16, 9))],
-)  # fmt: skip
+    [
+        ("width", "8", (16, 33)),
+        ("starts", "256", (256, 9)),
+        ("starts", "1", (1, 9)),
+        ("bend", "tanh", (16, 9)),
+        ("rate", 0.5, (16, 9)),
+    ],
+)
 def test_a_control_draws_untrained_networks_of_its_setting(lab, name, value, shape):
     lab.advance(50)
     lab.controls[name].value = value

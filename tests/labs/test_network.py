@@ -10,7 +10,7 @@ from nnlab.datasets import make_circles, make_gate
 from nnlab.labs import NetworkLab
 from nnlab.labs.network.words import HINTS, PATIENCE
 from nnlab.lessons.by_hand import xor_by_hand
-from nnlab.views.panel import words
+from nnlab.live.panel import words
 
 X, Y = make_gate("xor")
 XOR = np.array([1, 1, -0.5, 1, 1, -1.5, 1, -1, -0.5])
@@ -256,9 +256,11 @@ def test_the_lab_follows_the_network_when_a_cell_changes_it(lab, network):
 def test_a_solution_found_in_the_lab_is_kept_for_chapter_5(lab, network, progress):
     assert xor_by_hand() is None
     for part, index, value in [
-        (H1 | {"input": 1}, 1, 1.0), (H2 | {"input": 0}, 3, 1.0),
-        (H2 | {"input": "bias"}, 5, -1.5), (OUT | {"input": 1}, 7, -1.0),
-    ]:  # fmt: skip
+        (H1 | {"input": 1}, 1, 1.0),
+        (H2 | {"input": 0}, 3, 1.0),
+        (H2 | {"input": "bias"}, 5, -1.5),
+        (OUT | {"input": 1}, 7, -1.0),
+    ]:
         edit(lab, part, index, value)
     assert "kept for chapter 5" in lab.describe()
     assert xor_by_hand().parameters.tolist() == XOR.tolist()

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from nnlab.lessons.exercises import EXERCISES
+from nnlab.course import EXERCISES
 
 
 @pytest.fixture(autouse=True)

@@ -14,10 +14,18 @@ MSE = "mean_squared_error"
 
 def test_every_published_mistake_is_there():
     assert set(BUGS) == {
-        "deltas_not_summed", "derivative_twice", "updated_weights", "factor_missing", "slope_at_a",
-        "sign_flipped", "paths_overwritten", "no_bias", "equal_start", "swapped",
+        "deltas_not_summed",
+        "derivative_twice",
+        "updated_weights",
+        "factor_missing",
+        "slope_at_a",
+        "sign_flipped",
+        "paths_overwritten",
+        "no_bias",
+        "equal_start",
+        "swapped",
         "targets_in_a_row",
-    }  # fmt: skip
+    }
     assert {bug.betrayed_by for bug in BUGS.values()} == set(CHECKS)
 
 
@@ -98,8 +106,11 @@ def test_core_is_never_patched():
     for bug in BUGS.values():
         bug.evidence()
     assert parts == [
-        nnlab.Layer.backward, nnlab.Network.backward, nnlab.train_step, mean_squared_error,
-    ]  # fmt: skip
+        nnlab.Layer.backward,
+        nnlab.Network.backward,
+        nnlab.train_step,
+        mean_squared_error,
+    ]
 
 
 def test_an_unknown_check_lists_those_there_are():
@@ -161,6 +172,7 @@ def js_times(slope, blame):
 
 def article(rows, X, targets, epochs, rate, repairs):
     """The published code, neuron by neuron in plain Python; a row is [w..., b]."""
+
     def bend(layer, z):
         # Math.max(0, NaN) is NaN, as in numpy; Python's own max(0.0, nan) is 0.0
         return float(np.maximum(0.0, z)) if layer == 0 else 1 / (1 + np.exp(-z))
@@ -172,8 +184,10 @@ def article(rows, X, targets, epochs, rate, repairs):
         for x, target in zip(X, targets, strict=True):
             seen, sums = [list(x)], []
             for layer, neurons in enumerate(rows):
-                z = [sum(w * v for w, v in zip(row[:-1], seen[-1], strict=True)) + row[-1]
-                     for row in neurons]
+                z = [
+                    sum(w * v for w, v in zip(row[:-1], seen[-1], strict=True)) + row[-1]
+                    for row in neurons
+                ]
                 sums.append(z)
                 seen.append([bend(layer, value) for value in z])
             deltas = [output - target for output in seen[-1]]
@@ -184,11 +198,13 @@ def article(rows, X, targets, epochs, rate, repairs):
             for layer in (1, 0):
                 lists = []
                 for i, row in enumerate(rows[layer]):
-                    delta = js_times(slope(layer, sums[layer][i]),
-                                     deltas[i] if i < len(deltas) else None)
+                    delta = js_times(
+                        slope(layer, sums[layer][i]), deltas[i] if i < len(deltas) else None
+                    )
                     before = row[:-1]
-                    row[:-1] = [w - rate * delta * v
-                                for w, v in zip(row[:-1], seen[layer], strict=True)]
+                    row[:-1] = [
+                        w - rate * delta * v for w, v in zip(row[:-1], seen[layer], strict=True)
+                    ]
                     row[-1] -= rate * delta
                     through = before if "old weights" in repairs else row[:-1]
                     lists.append([w * delta for w in through])

@@ -2,9 +2,9 @@
 
 import pytest
 
+from nnlab.course import EXERCISES
 from nnlab.lessons import exercise
 from nnlab.lessons.exercise import Exercise, as_number, correct
-from nnlab.lessons.exercises import EXERCISES
 
 
 class Hostile:
@@ -21,10 +21,33 @@ class Hostile:
 SELF = []
 SELF.append(SELF)
 GARBAGE = [
-    "text", "", b"bytes", object(), Hostile(), Hostile, float("nan"), float("inf"), 1j, 10**400,
-    [[1, 2], [3]], {1: 2}, {"AND": "x"}, [float("nan")] * 3, print, len, type, int, SELF,
-    range(3), (n for n in "ab"), NotImplemented, Exception("x"), {None}, [None, 1], [object()] * 3,
-]  # fmt: skip
+    "text",
+    "",
+    b"bytes",
+    object(),
+    Hostile(),
+    Hostile,
+    float("nan"),
+    float("inf"),
+    1j,
+    10**400,
+    [[1, 2], [3]],
+    {1: 2},
+    {"AND": "x"},
+    [float("nan")] * 3,
+    print,
+    len,
+    type,
+    int,
+    SELF,
+    range(3),
+    (n for n in "ab"),
+    NotImplemented,
+    Exception("x"),
+    {None},
+    [None, 1],
+    [object()] * 3,
+]
 
 
 @pytest.mark.parametrize("id_", EXERCISES)
@@ -50,8 +73,11 @@ class TestEvery:
         item = exercise(id_)
         given = [item.hint().text for _ in range(4)]
         assert [text.split(":")[0] for text in given] == [
-            "Hint 1 of 3", "Hint 2 of 3", "Hint 3 of 3", "Hint 3 of 3",
-        ]  # fmt: skip
+            "Hint 1 of 3",
+            "Hint 2 of 3",
+            "Hint 3 of 3",
+            "Hint 3 of 3",
+        ]
         assert len(set(given)) == 3
 
     def test_nothing_is_spoilt_by_looking_at_it(self, id_):
@@ -108,8 +134,17 @@ def test_marks_are_ink_with_words():
 
 @pytest.mark.parametrize(
     ("value", "number"),
-    [(1, 1.0), (True, 1.0), ([0.5], 0.5), ("1", None), (["1"], None), (None, None), ([1, 2], None),
-     (1j, None), ([None], None)],
-)  # fmt: skip
+    [
+        (1, 1.0),
+        (True, 1.0),
+        ([0.5], 0.5),
+        ("1", None),
+        (["1"], None),
+        (None, None),
+        ([1, 2], None),
+        (1j, None),
+        ([None], None),
+    ],
+)
 def test_as_number(value, number):
     assert as_number(value) == number

@@ -6,19 +6,44 @@ from pathlib import Path
 
 import pytest
 
+from nnlab.course import EXERCISES, PREDICTIONS, TERMS
 from nnlab.lessons import explain
-from nnlab.lessons.exercises import EXERCISES
 from nnlab.lessons.glossary import find
-from nnlab.lessons.predictions import PREDICTIONS
-from nnlab.lessons.terms import TERMS
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
 
 CHAPTER_1 = [
-    "neuron", "weight", "bias", "weighted sum", "z", "activation", "bend", "step", "sigmoid",
-    "tanh", "relu", "decision line", "truth table", "gate", "AND", "OR", "NAND", "NOR", "XOR",
-    "XNOR", "linearly separable", "dot product", "saturation", "w", "b", "a", "x", "y", "w1", "x2",
-]  # fmt: skip
+    "neuron",
+    "weight",
+    "bias",
+    "weighted sum",
+    "z",
+    "activation",
+    "bend",
+    "step",
+    "sigmoid",
+    "tanh",
+    "relu",
+    "decision line",
+    "truth table",
+    "gate",
+    "AND",
+    "OR",
+    "NAND",
+    "NOR",
+    "XOR",
+    "XNOR",
+    "linearly separable",
+    "dot product",
+    "saturation",
+    "w",
+    "b",
+    "a",
+    "x",
+    "y",
+    "w1",
+    "x2",
+]
 
 
 def asked(source):
@@ -62,9 +87,16 @@ def test_no_two_entries_answer_to_one_name():
 
 @pytest.mark.parametrize(
     ("asked_for", "name"),
-    [("Bias", "bias"), ("  weights ", "weight"), ("Pre Activation", "weighted sum"),
-     ("and", "AND"), ("Xor", "XOR"), ("decision-line", "decision line"), ("X", "input")],
-)  # fmt: skip
+    [
+        ("Bias", "bias"),
+        ("  weights ", "weight"),
+        ("Pre Activation", "weighted sum"),
+        ("and", "AND"),
+        ("Xor", "XOR"),
+        ("decision-line", "decision line"),
+        ("X", "input"),
+    ],
+)
 def test_words_are_found_however_they_are_written(asked_for, name):
     assert find(asked_for).name == name
 

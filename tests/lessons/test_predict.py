@@ -6,8 +6,8 @@ import sys
 import anywidget
 import pytest
 
+from nnlab.course import PREDICTIONS
 from nnlab.lessons import predict
-from nnlab.lessons.predictions import PREDICTIONS
 
 IDS = list(PREDICTIONS)
 
@@ -60,8 +60,9 @@ class TestEvery:
         widget.commit(0)
         assert repr(widget) == before == repr(predict(id_))
         assert set(predict(id_)._repr_mimebundle_()) == {
-            "text/plain", "application/vnd.jupyter.widget-view+json"
-        }  # fmt: skip
+            "text/plain",
+            "application/vnd.jupyter.widget-view+json",
+        }
         assert max(map(len, before.splitlines())) <= 79
         assert before.startswith("Predict: ") and "\n  A  " in before and "\n  B  " in before
 
@@ -114,9 +115,14 @@ def test_a_choice_that_no_longer_exists_opens_the_question_afresh(monkeypatch):
 def test_the_browsers_messages():
     widget = predict("Which?", {"a": "yes", "b": "no"})
     for message in (
-        None, "commit", {}, {"type": "commit"}, {"type": "commit", "choice": 7},
-        {"type": "commit", "choice": "<b>"}, {"type": "other", "choice": 0},
-    ):  # fmt: skip
+        None,
+        "commit",
+        {},
+        {"type": "commit"},
+        {"type": "commit", "choice": 7},
+        {"type": "commit", "choice": "<b>"},
+        {"type": "other", "choice": 0},
+    ):
         widget._handle_custom_msg(message, [])
         assert widget.answer == {}
     widget._handle_custom_msg({"type": "commit", "choice": 1, "sure": True}, [])

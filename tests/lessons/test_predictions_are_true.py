@@ -13,8 +13,13 @@ def gates_along(w1, w2, biases):
 def test_the_published_and_gate_is_or():
     assert gates_along(0.5, 0.5, [0]) == ["OR"]
     assert gates_along(0.5, 0.5, [-1, -0.99, -0.5, -0.49, 0, 0.01]) == [
-        "FALSE", "AND", "AND", "OR", "OR", "TRUE",
-    ]  # fmt: skip
+        "FALSE",
+        "AND",
+        "AND",
+        "OR",
+        "OR",
+        "TRUE",
+    ]
 
 
 def test_a_lower_bias_moves_or_to_and():
@@ -27,8 +32,13 @@ def test_opposite_weights_give_one_side_of_xor():
 
 def test_nand_and_nor_with_weights_minus_one():
     assert gates_along(-1, -1, [0, 0.01, 1, 1.01, 2, 2.01]) == [
-        "FALSE", "NOR", "NOR", "NAND", "NAND", "TRUE",
-    ]  # fmt: skip
+        "FALSE",
+        "NOR",
+        "NOR",
+        "NAND",
+        "NAND",
+        "TRUE",
+    ]
 
 
 def test_turning_all_signs_turns_or_into_nor():

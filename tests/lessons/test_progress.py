@@ -182,7 +182,7 @@ def test_a_kernel_killed_in_the_middle_of_a_write_loses_nothing(own_progress, mo
         "import json, os, sys\n"
         "from nnlab.lessons.progress import record\n"
         "def half(data, file, **_):\n"
-        "    file.write('{\"format\": 1, \"exer'); file.flush(); os._exit(9)\n"
+        '    file.write(\'{"format": 1, "exer\'); file.flush(); os._exit(9)\n'
         "json.dump = half\n"
         "record('exercises', 'neuron/board', {'outcome': 'correct'})\n"
     )
@@ -211,8 +211,9 @@ def test_two_notebooks_at_once_lose_nothing(own_progress):
         "for i in range(12):\n"
         "    record('exercises', f'{sys.argv[-1]}/{i}', {'outcome': 'not yet'})\n"
     )
-    both = [kernel(f"import sys; sys.argv = ['-', '{name}']\n{code}", own_progress)
-            for name in "abc"]  # fmt: skip
+    both = [
+        kernel(f"import sys; sys.argv = ['-', '{name}']\n{code}", own_progress) for name in "abc"
+    ]
     assert [process.wait(60) for process in both] == [0, 0, 0]
     kept = on_disk(own_progress)["exercises"]
     assert sorted(kept) == sorted(f"{name}/{i}" for name in "abc" for i in range(12))
@@ -229,9 +230,18 @@ def test_what_another_kernel_wrote_meanwhile_is_merged(own_progress):
     }
 
 
-CORRUPT = [b"", b"{", b"\xff\xfe\x00", b"[]", b'"text"', b"{}", b'{"format": "one"}',
-           b'{"format": 1, "exercises": []}', b'{"format": 1, "predictions": {"a": 3}}',
-           b"[" * 100_000]  # fmt: skip
+CORRUPT = [
+    b"",
+    b"{",
+    b"\xff\xfe\x00",
+    b"[]",
+    b'"text"',
+    b"{}",
+    b'{"format": "one"}',
+    b'{"format": 1, "exercises": []}',
+    b'{"format": 1, "predictions": {"a": 3}}',
+    b"[" * 100_000,
+]
 
 
 @pytest.mark.parametrize("text", CORRUPT, ids=lambda text: repr(text[:20]))
@@ -271,10 +281,12 @@ def test_what_this_version_does_not_know_is_kept(own_progress):
     data = {
         "format": 1,
         "labs": {"NeuronLab": [1, 2]},
-        "exercises": {"gone/away": {"outcome": "great", "colour": "blue"},
-                      "neuron/nand": {"outcome": "not yet", "note": "mine"}},
+        "exercises": {
+            "gone/away": {"outcome": "great", "colour": "blue"},
+            "neuron/nand": {"outcome": "not yet", "note": "mine"},
+        },
         "predictions": {},
-    }  # fmt: skip
+    }
     own_progress.write_text(json.dumps(data))
     record("exercises", "neuron/nand", {"outcome": "correct"})
     data["exercises"]["neuron/nand"]["outcome"] = "correct"

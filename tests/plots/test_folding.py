@@ -128,7 +128,7 @@ def test_a_deeper_network_folds_by_its_last_hidden_layer():
     "made",
     [Network(sizes, "tanh", rng=0) for sizes in ([2, 3, 1], [2, 2, 2], [3, 2, 1], [2, 1])]
     + [Network([2, 2, 1], "tanh", runs=3, rng=0)],
-)  # fmt: skip
+)
 def test_other_networks_are_refused_in_words(made):
     assert not folds(made)
     with pytest.raises(ValueError, match="folding needs 2 inputs, 2 neurons"):

@@ -136,9 +136,15 @@ def test_numbers_that_make_no_line_are_refused(w, b, words):
 
 @pytest.mark.parametrize(
     "bounds, words",
-    [((1, 0, 0, 1), "x0 < x1"), ((0, 1, 2), "four"), ((0, np.nan, 0, 1), "finite"), ("ab", "four"),
-     (None, "four"), ((0, 1, 1, 1), "y0 < y1")],
-)  # fmt: skip
+    [
+        ((1, 0, 0, 1), "x0 < x1"),
+        ((0, 1, 2), "four"),
+        ((0, np.nan, 0, 1), "finite"),
+        ("ab", "four"),
+        (None, "four"),
+        ((0, 1, 1, 1), "y0 < y1"),
+    ],
+)
 def test_bounds_that_are_none_are_refused(bounds, words):
     with pytest.raises(ValueError, match=words):
         check_bounds(bounds)

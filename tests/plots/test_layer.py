@@ -118,12 +118,16 @@ def test_lines_on_top_of_one_another_share_a_name():
     line = line_geometry([1, 1], -0.5, BOUNDS)
     other = line_geometry([1, 0], -0.5, BOUNDS)
     assert [one["label"] for one in named([line, other, line], BOUNDS)] == [
-        "", "neuron 1", "neurons 0, 2",
-    ]  # fmt: skip
+        "",
+        "neuron 1",
+        "neurons 0, 2",
+    ]
     assert named([None], BOUNDS) == [None]
     assert [one["label"] for one in named([line, other, line, None, None], BOUNDS) if one] == [
-        "", "1", "0, 2",
-    ]  # fmt: skip
+        "",
+        "1",
+        "0, 2",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -18,14 +18,17 @@ def curve(ax, label):
     return np.column_stack(line.get_data())
 
 
-@pytest.mark.parametrize("name, target, ends, at, height, slope", [
-    ("mean_squared_error", 1.0, (-0.2, 1.2), 0.5, 0.25, -1.0),
-    ("mean_squared_error", 3, (-0.2, 3.2), 1.0, 4.0, -4.0),
-    ("mean_absolute_error", -1.0, (-1.2, 1.2), 0.5, 1.5, 1.0),
-    ("binary_cross_entropy", 0.0, (0, 1), 0.5, np.log(2), 2.0),
-    ("hinge_loss", -1, (-2, 2), 0.5, 1.5, 1.0),
-    ("sigmoid_cross_entropy", 1.0, (-5, 5), 0.0, np.log(2), -0.5),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "name, target, ends, at, height, slope",
+    [
+        ("mean_squared_error", 1.0, (-0.2, 1.2), 0.5, 0.25, -1.0),
+        ("mean_squared_error", 3, (-0.2, 3.2), 1.0, 4.0, -4.0),
+        ("mean_absolute_error", -1.0, (-1.2, 1.2), 0.5, 1.5, 1.0),
+        ("binary_cross_entropy", 0.0, (0, 1), 0.5, np.log(2), 2.0),
+        ("hinge_loss", -1, (-2, 2), 0.5, 1.5, 1.0),
+        ("sigmoid_cross_entropy", 1.0, (-5, 5), 0.0, np.log(2), -0.5),
+    ],
+)
 def test_its_height_and_its_slope_are_drawn(ax, name, target, ends, at, height, slope):
     assert plot_loss_function(name, ax=ax, target=target, slope=True) is ax
     p, error = curve(ax, name).T
@@ -47,11 +50,17 @@ def test_endless_heights_leave_the_rest_to_be_seen(ax):
     assert curve(ax, "binary_cross_entropy")[0, 1] > 30 and ax.get_ylim()[1] == 5
 
 
-@pytest.mark.parametrize("loss, target, words", [
-    (None, 1.0, "unknown loss None: choose"), ("cross", 1.0, "unknown loss 'cross'"),
-    ("hinge_loss", 0.0, "targets -1 and"), ("softmax_cross_entropy", 1.0, "one-hot"),
-    ("mean_squared_error", np.nan, "finite"), ("mean_squared_error", "one", "real numbers"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "loss, target, words",
+    [
+        (None, 1.0, "unknown loss None: choose"),
+        ("cross", 1.0, "unknown loss 'cross'"),
+        ("hinge_loss", 0.0, "targets -1 and"),
+        ("softmax_cross_entropy", 1.0, "one-hot"),
+        ("mean_squared_error", np.nan, "finite"),
+        ("mean_squared_error", "one", "real numbers"),
+    ],
+)
 def test_what_cannot_be_drawn_is_refused_in_words(ax, loss, target, words):
     with pytest.raises(ValueError, match=words):
         plot_loss_function(loss, ax=ax, target=target)

@@ -290,12 +290,19 @@ def test_numbers_have_a_real_minus():
 
 
 @pytest.mark.parametrize("wrong", [None, 3, [1, 2], object()], ids=repr)
-@pytest.mark.parametrize("plot, rest, words", [
-    (plot_activation, (), "an activation"), (plot_neuron, (), "a Neuron"),
-    (plot_network, (), "a Network"), (plot_history, (), "a History"),
-    (plot_gradient_check, (), "a GradientCheck"), (plot_folding, (X, AND), "a Network"),
-    (plot_decision_boundary, (X, AND), "what predicts"), (plot_neuron_lines, (), "a Layer"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "plot, rest, words",
+    [
+        (plot_activation, (), "an activation"),
+        (plot_neuron, (), "a Neuron"),
+        (plot_network, (), "a Network"),
+        (plot_history, (), "a History"),
+        (plot_gradient_check, (), "a GradientCheck"),
+        (plot_folding, (X, AND), "a Network"),
+        (plot_decision_boundary, (X, AND), "what predicts"),
+        (plot_neuron_lines, (), "a Layer"),
+    ],
+)
 def test_something_else_than_what_is_drawn_is_refused_in_words(ax, plot, rest, words, wrong):
     with pytest.raises(ValueError, match=f"give {words}"):
         plot(wrong, *rest, ax=ax)

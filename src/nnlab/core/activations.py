@@ -31,8 +31,10 @@ class Activation:
     """
 
     def __init__(self, name: str, function: Callable, derivative: Callable):
-        checks.need(isinstance(name, str) and callable(function) and callable(derivative),
-                    "an Activation is a name, a function of z, and its derivative of z")
+        checks.need(
+            isinstance(name, str) and callable(function) and callable(derivative),
+            "an Activation is a name, a function of z, and its derivative of z",
+        )
         vars(self).update(name=name, _function=function, _derivative=derivative)
 
     def __call__(self, z) -> np.ndarray:
@@ -55,12 +57,12 @@ def _step(z):
 
 
 def _sigmoid(z):
-    e = np.exp(-np.abs(z))                      # at most 1, so nothing overflows
+    e = np.exp(-np.abs(z))  # at most 1, so nothing overflows
     return np.where(z >= 0, 1, e)[()] / (1 + e)
 
 
 def _sigmoid_slope(z):
-    return _sigmoid(z) * _sigmoid(-z)           # sigmoid(-z) is 1 - sigmoid(z), to the last digit
+    return _sigmoid(z) * _sigmoid(-z)  # sigmoid(-z) is 1 - sigmoid(z), to the last digit
 
 
 def _tanh_slope(z):
@@ -79,11 +81,11 @@ def _even(z):
     return np.ones_like(z)[()]
 
 
-step = Activation("step", _step, _flat)                     # 1 where z > 0, else 0
-identity = Activation("identity", np.positive, _even)       # no bend
-sigmoid = Activation("sigmoid", _sigmoid, _sigmoid_slope)   # 1 / (1 + exp(-z)), between 0 and 1
-tanh = Activation("tanh", np.tanh, _tanh_slope)             # between -1 and 1
-relu = Activation("relu", _relu, _step)                     # max(0, z); at the corner slope 0
+step = Activation("step", _step, _flat)  # 1 where z > 0, else 0
+identity = Activation("identity", np.positive, _even)  # no bend
+sigmoid = Activation("sigmoid", _sigmoid, _sigmoid_slope)  # 1 / (1 + exp(-z)), between 0 and 1
+tanh = Activation("tanh", np.tanh, _tanh_slope)  # between -1 and 1
+relu = Activation("relu", _relu, _step)  # max(0, z); at the corner slope 0
 
 ACTIVATIONS = {bend.name: bend for bend in (step, identity, sigmoid, tanh, relu)}
 

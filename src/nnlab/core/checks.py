@@ -71,12 +71,15 @@ def choose(value, options: dict, kind: type):
     """The object itself, or the one of that name."""
     if isinstance(value, kind):
         return value
-    need(isinstance(value, str) and value in options, f"unknown {kind.__name__.lower()} "
-         f"{short(value)}: choose {', '.join(options)}, or make your own {kind.__name__}")
+    need(
+        isinstance(value, str) and value in options,
+        f"unknown {kind.__name__.lower()} "
+        f"{short(value)}: choose {', '.join(options)}, or make your own {kind.__name__}",
+    )
     return options[value]
 
 
-def generator(rng) -> "np.random.Generator":     # quoted: numpy loads its random when it's needed
+def generator(rng) -> "np.random.Generator":  # quoted: numpy loads its random when it's needed
     """A random generator from a generator, a whole number (its seed), or None (no seed)."""
     if rng is None or isinstance(rng, np.random.Generator):
         return rng or np.random.default_rng()
@@ -86,28 +89,40 @@ def generator(rng) -> "np.random.Generator":     # quoted: numpy loads its rando
 def inputs(X, owner, *, single: bool = False, runs=(), finite: bool = True) -> np.ndarray:
     """Samples in rows for `owner` (a neuron, a layer or a network), or a `single` one."""
     X = numbers(X, "X", dtype=owner.parameters.dtype, finite=finite)
-    need(X.ndim > 1 and X.shape[:-2] in ((), runs) or single and X.ndim == 1,
-         f"X has shape {X.shape}, but must be (n_samples, n_in), one row per sample: for a single "
-         "sample x write [x]")
+    need(
+        X.ndim > 1 and X.shape[:-2] in ((), runs) or single and X.ndim == 1,
+        f"X has shape {X.shape}, but must be (n_samples, n_in), one row per sample: for a single "
+        "sample x write [x]",
+    )
     is_neuron = hasattr(owner, "w")
-    need(not is_neuron or owner.parameters.ndim == 1, "this neuron is that of many runs: take one "
-         "of them, network.run(i).layers[0][j]")
+    need(
+        not is_neuron or owner.parameters.ndim == 1,
+        "this neuron is that of many runs: take one of them, network.run(i).layers[0][j]",
+    )
     if X.shape[-1] != owner.n_in:
         has = _count(owner.n_in, "weight" if is_neuron else "input")
-        raise ValueError(f"X has {_count(X.shape[-1], 'column')}, but this "
-                         f"{type(owner).__name__.lower()} has {has}: give it "
-                         f"{_count(owner.n_in, 'number')} per sample")
+        raise ValueError(
+            f"X has {_count(X.shape[-1], 'column')}, but this "
+            f"{type(owner).__name__.lower()} has {has}: give it "
+            f"{_count(owner.n_in, 'number')} per sample"
+        )
     return X
 
 
 def targets(y, n_samples: int | None, n_out: int | None = None, name: str = "y") -> np.ndarray:
     """Targets in rows, (n_samples, n_out): never 1-D, which would broadcast silently."""
     y = numbers(y, name)
-    need(y.ndim == 2, f"{name} has shape {y.shape}, but must be 2-D, one row per sample: write "
-         f"{name}[:, np.newaxis] or {name}.reshape(-1, 1)")
+    need(
+        y.ndim == 2,
+        f"{name} has shape {y.shape}, but must be 2-D, one row per sample: write "
+        f"{name}[:, np.newaxis] or {name}.reshape(-1, 1)",
+    )
     shape = n_samples or len(y), n_out or y.shape[1]
-    need(y.shape == shape, f"{name} has shape {y.shape}, but must be {shape}: one row per sample, "
-         "one column per output")
+    need(
+        y.shape == shape,
+        f"{name} has shape {y.shape}, but must be {shape}: one row per sample, "
+        "one column per output",
+    )
     return y
 
 
@@ -117,17 +132,21 @@ def _count(n, word):
 
 def checked(name: str, door) -> property:
     """An attribute that passes the door, (value, name) -> value, whenever it is set."""
+
     def put(thing, value):
         vars(thing)["_" + name] = door(value, name)
+
     return property(lambda thing: vars(thing)["_" + name], put)
 
 
 def view(name: str, look, doc: str) -> property:
     """An attribute that looks into an object's memory; setting it writes there, in place."""
+
     def get(thing):
         found = look(thing._memory)
-        return found if found.ndim else found.item()        # a single number is a plain float
+        return found if found.ndim else found.item()  # a single number is a plain float
 
     def put(thing, value):
         look(thing._memory)[...] = like(value, look(thing._memory), name)
+
     return property(get, put, doc=doc)

@@ -5,17 +5,19 @@ import numpy as np
 from . import checks
 from .network import Network
 
-BYTES = 8_000_000          # what the records may take
+BYTES = 8_000_000  # what the records may take
 
 
 def _column(name):
     """A property: the rows of that name that are filled, or None."""
+
     def look(history):
         rows = history._rows.get(name)
         if rows is not None:
             rows = rows[: len(history)].view()
             rows.flags.writeable = False
         return rows
+
     return property(look)
 
 
@@ -46,7 +48,7 @@ class History:
 
     def __init__(self, network: Network):
         self._network = network.copy()
-        self._rows, self._state = {}, (0, False)            # how many; is the last one for now only
+        self._rows, self._state = {}, (0, False)  # how many; is the last one for now only
         self.stopped = ""
         self.diverged = np.zeros(network.runs, bool)
 
@@ -61,7 +63,7 @@ class History:
             count -= 1
         most = max(4, BYTES // sum(column[0].nbytes for column in columns.values()))
         if count + more > most:
-            if count < most:                                # fill up what there is
+            if count < most:  # fill up what there is
                 fits = {name: column[: most - count] for name, column in columns.items()}
                 self._extend(False, **fits)
             self._thin_out(most)
@@ -69,13 +71,13 @@ class History:
             return self._extend(for_now, **rest)
         for name, column in columns.items():
             rows = self._rows.get(name, column[:0])
-            if count + more > len(rows):                    # double the room: no quadratic copying
+            if count + more > len(rows):  # double the room: no quadratic copying
                 shape = (min(most, 2 * (count + more) + 6), *column.shape[1:])
-                room = np.empty_like(column, shape=shape)   # laid out as what comes: fast to fill
+                room = np.empty_like(column, shape=shape)  # laid out as what comes: fast to fill
                 room[:count] = rows[:count]
                 self._rows[name] = rows = room
             rows[count : count + more] = column
-        self._state = (count + more, for_now)               # one assignment: never half a record
+        self._state = (count + more, for_now)  # one assignment: never half a record
 
     def _forget_after(self, epoch):
         """Drop the records of epochs that have been undone."""

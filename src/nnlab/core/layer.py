@@ -35,8 +35,10 @@ def starting_values(sizes, init: str, runs=(), rng=None) -> np.ndarray:
     "uniform": weights and biases uniform in -1..1. "zeros": all 0.
     Run after run is drawn: run 0 is the network that the same seed gives alone.
     """
-    checks.need(isinstance(init, str) and init in INITS,
-                f"unknown init {checks.short(init)}: choose one of {', '.join(INITS)}")
+    checks.need(
+        isinstance(init, str) and init in INITS,
+        f"unknown init {checks.short(init)}: choose one of {', '.join(INITS)}",
+    )
     rng, shape = checks.generator(rng), (*runs, count(sizes))
     if init == "zeros":
         return np.zeros(shape)
@@ -78,8 +80,15 @@ class Layer:
     b = checks.view("b", lambda memory: memory[..., -1], "The biases, shape (n_out,).")
     activation = checks.checked("activation", activation)
 
-    def __init__(self, n_in: int, n_out: int, activation: Activation | str = sigmoid, *,
-                 init: str = "glorot", rng=None):
+    def __init__(
+        self,
+        n_in: int,
+        n_out: int,
+        activation: Activation | str = sigmoid,
+        *,
+        init: str = "glorot",
+        rng=None,
+    ):
         sizes = checks.whole(n_in, "n_in"), checks.whole(n_out, "n_out")
         self._live_in(split(starting_values(sizes, init, rng=rng), sizes)[0], activation)
 
@@ -99,12 +108,18 @@ class Layer:
     def from_neurons(cls, neurons) -> "Layer":
         """A layer with a copy of these neurons; from then on `layer[j]` is the neuron."""
         neurons = list(neurons) if np.iterable(neurons) else []
-        checks.need(neurons and all(isinstance(neuron, Neuron) for neuron in neurons),
-                    "a layer is made from a list of at least one Neuron")
-        checks.need(len({neuron.parameters.shape for neuron in neurons}) == 1,
-                    f"{neurons} differ in their number of weights: give each one for each input")
-        checks.need(len({neuron.activation.name for neuron in neurons}) == 1,
-                    f"{neurons} bend differently: the neurons of a layer share one activation")
+        checks.need(
+            neurons and all(isinstance(neuron, Neuron) for neuron in neurons),
+            "a layer is made from a list of at least one Neuron",
+        )
+        checks.need(
+            len({neuron.parameters.shape for neuron in neurons}) == 1,
+            f"{neurons} differ in their number of weights: give each one for each input",
+        )
+        checks.need(
+            len({neuron.activation.name for neuron in neurons}) == 1,
+            f"{neurons} bend differently: the neurons of a layer share one activation",
+        )
         rows = np.stack([neuron.parameters for neuron in neurons], axis=-2)
         return cls._on(rows, neurons[0].activation)
 
@@ -124,11 +139,11 @@ class Layer:
     def backward(self, trace: Trace, d_a) -> tuple[np.ndarray, np.ndarray]:
         """Pass the blame back through the bend; share it among weights, biases and inputs."""
         d_a = checks.like(d_a, trace.a, "d_a", finite=False)
-        d_z = d_a * self.activation.derivative(trace.z)     # (..., n_samples, n_out)
-        gradients = np.empty_like(self.parameters)          # (..., n_out, n_in + 1)
-        gradients[..., :-1] = d_z.mT @ trace.inputs         # sums over the samples
+        d_z = d_a * self.activation.derivative(trace.z)  # (..., n_samples, n_out)
+        gradients = np.empty_like(self.parameters)  # (..., n_out, n_in + 1)
+        gradients[..., :-1] = d_z.mT @ trace.inputs  # sums over the samples
         gradients[..., -1] = d_z.sum(axis=-2)
-        d_inputs = d_z @ self.W             # (..., n_samples, n_out) @ (..., n_out, n_in)
+        d_inputs = d_z @ self.W  # (..., n_samples, n_out) @ (..., n_out, n_in)
         return gradients, d_inputs
 
     def __len__(self) -> int:

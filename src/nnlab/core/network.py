@@ -65,12 +65,16 @@ class Network:
     def from_layers(cls, layers) -> "Network":
         """A network with a copy of these layers; each must hear what the one before says."""
         layers = list(layers) if np.iterable(layers) else []
-        checks.need(layers and all(isinstance(layer, Layer) for layer in layers),
-                    "a network is made from a list of at least one Layer")
+        checks.need(
+            layers and all(isinstance(layer, Layer) for layer in layers),
+            "a network is made from a list of at least one Layer",
+        )
         runs = layers[0].parameters.shape[:-2]
         for one, two in pairwise(layers):
-            checks.need(one.n_out == two.n_in and two.parameters.shape[:-2] == runs,
-                        f"{two} can't follow {one}: it must hear as many numbers as that one says")
+            checks.need(
+                one.n_out == two.n_in and two.parameters.shape[:-2] == runs,
+                f"{two} can't follow {one}: it must hear as many numbers as that one says",
+            )
         memory = np.concatenate([layer.parameters.reshape(*runs, -1) for layer in layers], axis=-1)
         sizes = (layers[0].n_in, *(layer.n_out for layer in layers))
         return cls._on(memory, sizes, [layer.activation for layer in layers])
@@ -87,14 +91,14 @@ class Network:
         traces = []
         for layer in self.layers:
             traces.append(layer.forward(X))
-            X = traces[-1].a                        # what one layer says, the next one hears
+            X = traces[-1].a  # what one layer says, the next one hears
         return traces
 
     def backward(self, traces: list[Trace], d_output) -> np.ndarray:
         """Send the blame back, last layer first; collect every gradient on the way."""
         d_a = d_output
-        gradients = np.empty_like(self.parameters)          # (*runs, P)
-        parts = self.split(gradients)                       # a view for each layer
+        gradients = np.empty_like(self.parameters)  # (*runs, P)
+        parts = self.split(gradients)  # a view for each layer
         for layer, trace, part in zip(self.layers[::-1], traces[::-1], parts[::-1], strict=True):
             part[...], d_a = layer.backward(trace, d_a)
         return gradients
@@ -102,8 +106,11 @@ class Network:
     def split(self, vector) -> list[np.ndarray]:
         """View a vector (..., P) as one (..., n_out, n_in + 1) block per layer. Never copies."""
         vector = np.asarray(vector)
-        checks.need(vector.shape[-1:] == (self.n_parameters,), f"a vector of shape {vector.shape} "
-                    f"doesn't hold the {self.n_parameters} parameters of this network")
+        checks.need(
+            vector.shape[-1:] == (self.n_parameters,),
+            f"a vector of shape {vector.shape} "
+            f"doesn't hold the {self.n_parameters} parameters of this network",
+        )
         return split(vector, self.sizes)
 
     @property
@@ -114,22 +121,24 @@ class Network:
     def with_parameters(self, parameters) -> "Network":
         """The same network with a copy of other numbers, (*any runs, P)."""
         parameters = checks.numbers(parameters, "parameters", dtype=self._memory.dtype)
-        self.split(parameters)                              # refuses what doesn't fit
+        self.split(parameters)  # refuses what doesn't fit
         return self._on(parameters.copy(), self.sizes, self.activations)
 
     def run(self, i) -> "Network":
         """One of the runs, in the same memory. `i`: a number, or one for each axis of `runs`."""
         index = i if isinstance(i, tuple) else (i,)
         whole = all(isinstance(j, (int, np.integer)) for j in index)
-        checks.need(whole and len(index) == len(self.runs),
-                    f"no run {checks.short(i)}: this network has runs {self.runs}")
+        checks.need(
+            whole and len(index) == len(self.runs),
+            f"no run {checks.short(i)}: this network has runs {self.runs}",
+        )
         return self._on(self._memory[tuple(map(int, index))], self.sizes, self.activations)
 
     def copy(self) -> "Network":
         """The same network in memory of its own."""
         return self._on(self._memory.copy(), self.sizes, self.activations)
 
-    def __reduce__(self):                                   # so that a copied layer is a view, too
+    def __reduce__(self):  # so that a copied layer is a view, too
         return Network._on, (self._memory, self.sizes, self.activations)
 
     def __repr__(self) -> str:
@@ -138,9 +147,13 @@ class Network:
 
     def to_dict(self) -> dict:
         """Plain lists, numbers and names, ready for JSON; nothing is rounded."""
-        return dict(sizes=list(self.sizes), activations=[bend.name for bend in self.activations],
-                    runs=list(self.runs), dtype=str(self._memory.dtype),
-                    parameters=self._memory.tolist())
+        return dict(
+            sizes=list(self.sizes),
+            activations=[bend.name for bend in self.activations],
+            runs=list(self.runs),
+            dtype=str(self._memory.dtype),
+            parameters=self._memory.tolist(),
+        )
 
     @classmethod
     def from_dict(cls, d: dict) -> "Network":
@@ -165,8 +178,11 @@ def _bends(activations, n_layers) -> list[Activation]:
     if isinstance(activations, (Activation, str)):
         return [activation(activations)] * n_layers
     bends = list(map(activation, activations)) if np.iterable(activations) else []
-    checks.need(len(bends) == n_layers, f"{len(bends)} activations for {n_layers} layers: give one "
-                "a layer (the inputs are no layer), or a single one for all")
+    checks.need(
+        len(bends) == n_layers,
+        f"{len(bends)} activations for {n_layers} layers: give one "
+        "a layer (the inputs are no layer), or a single one for all",
+    )
     return bends
 
 

@@ -11,9 +11,9 @@ from .activations import Activation, activation, sigmoid
 class Trace(NamedTuple):
     """What a forward pass saw and said; the way back needs all three."""
 
-    inputs: np.ndarray      # (..., n_samples, n_in)
-    z: np.ndarray           # before the bend: (..., n_samples, n_out); of one neuron (n_samples,)
-    a: np.ndarray           # after the bend: shape of z
+    inputs: np.ndarray  # (..., n_samples, n_in)
+    z: np.ndarray  # before the bend: (..., n_samples, n_out); of one neuron (n_samples,)
+    a: np.ndarray  # after the bend: shape of z
 
 
 class Neuron:
@@ -38,7 +38,7 @@ class Neuron:
     [0.0, 0.0, 0.0, 1.0]
     """
 
-    _layer = None                                           # the layer it sits in, if any
+    _layer = None  # the layer it sits in, if any
     parameters = checks.view("parameters", lambda memory: memory, "[w..., b], shape (n_in + 1,).")
     w = checks.view("w", lambda memory: memory[..., :-1], "The weights, shape (n_in,).")
     b = checks.view("b", lambda memory: memory[..., -1], "The bias, read afresh: a float.")
@@ -51,22 +51,22 @@ class Neuron:
 
     def __call__(self, x) -> np.ndarray:
         """Weigh the inputs, add the bias, bend the result."""
-        x = checks.inputs(x, self, single=True)             # (n_in,) or (n_samples, n_in)
-        return self.activation(x @ self.w + self.b)         # () or (n_samples,)
+        x = checks.inputs(x, self, single=True)  # (n_in,) or (n_samples, n_in)
+        return self.activation(x @ self.w + self.b)  # () or (n_samples,)
 
     def forward(self, X) -> Trace:
         """Weigh the inputs, add the bias, bend the result; keep what was seen on the way."""
         X = checks.inputs(X, self)
-        z = X @ self.w + self.b             # (n_samples, n_in) @ (n_in,) -> (n_samples,)
+        z = X @ self.w + self.b  # (n_samples, n_in) @ (n_in,) -> (n_samples,)
         return Trace(X, z, self.activation(z))
 
     def backward(self, trace: Trace, d_a) -> tuple[np.ndarray, np.ndarray]:
         """Pass the blame back through the bend; share it among weights, bias and inputs."""
         d_a = checks.like(d_a, trace.a, "d_a")
-        d_z = d_a * self.activation.derivative(trace.z)     # (n_samples,)
-        d_w = d_z @ trace.inputs            # (n_samples,) @ (n_samples, n_in) -> (n_in,)
+        d_z = d_a * self.activation.derivative(trace.z)  # (n_samples,)
+        d_w = d_z @ trace.inputs  # (n_samples,) @ (n_samples, n_in) -> (n_in,)
         d_b = d_z.sum()
-        d_inputs = np.outer(d_z, self.w)    # (n_samples, n_in)
+        d_inputs = np.outer(d_z, self.w)  # (n_samples, n_in)
         return np.append(d_w, d_b), d_inputs
 
     @property

@@ -79,8 +79,9 @@ class Adam:
     beta1, beta2 = checks.checked("beta1", checks.share), checks.checked("beta2", checks.share)
     epsilon = checks.checked("epsilon", checks.positive)
 
-    def __init__(self, learning_rate=0.001, beta1: float = 0.9, beta2: float = 0.999,
-                 epsilon: float = 1e-8):
+    def __init__(
+        self, learning_rate=0.001, beta1: float = 0.9, beta2: float = 0.999, epsilon: float = 1e-8
+    ):
         self.learning_rate, self.epsilon = learning_rate, epsilon
         self.beta1, self.beta2 = beta1, beta2
         self.reset()
@@ -97,8 +98,8 @@ class Adam:
         self.steps += 1
         self.mean += (1 - self.beta1) * (gradients - self.mean)
         self.square += (1 - self.beta2) * (gradients**2 - self.square)
-        mean = self.mean / (1 - self.beta1**self.steps)         # both averages start at 0:
-        square = self.square / (1 - self.beta2**self.steps)     # make up for that
+        mean = self.mean / (1 - self.beta1**self.steps)  # both averages start at 0:
+        square = self.square / (1 - self.beta2**self.steps)  # make up for that
         parameters -= rate * mean / (np.sqrt(square) + self.epsilon)
 
     def __repr__(self) -> str:
@@ -107,13 +108,19 @@ class Adam:
 
 def _door(optimizer, parameters, gradients, memory):
     """The learning rate, ready to multiply, and gradients of the parameters' shape."""
-    checks.need(isinstance(parameters, np.ndarray) and parameters.dtype.kind == "f",
-                "parameters must be a numpy array of floats: it is changed in place")
-    checks.need(memory is None or memory.shape == parameters.shape, "this optimizer remembers "
-                "another network: make a new one for each, or .reset() it")
+    checks.need(
+        isinstance(parameters, np.ndarray) and parameters.dtype.kind == "f",
+        "parameters must be a numpy array of floats: it is changed in place",
+    )
+    checks.need(
+        memory is None or memory.shape == parameters.shape,
+        "this optimizer remembers another network: make a new one for each, or .reset() it",
+    )
     gradients = checks.like(gradients, parameters, "gradients", finite=False)
     rate = np.asarray(optimizer.learning_rate, parameters.dtype)
-    checks.need(rate.shape in ((), parameters.shape[:-1]), f"learning_rate has shape {rate.shape}, "
-                f"but the runs are {parameters.shape[:-1]}: give one rate, or one a run")
+    checks.need(
+        rate.shape in ((), parameters.shape[:-1]),
+        f"learning_rate has shape {rate.shape}, "
+        f"but the runs are {parameters.shape[:-1]}: give one rate, or one a run",
+    )
     return rate[..., np.newaxis], gradients
-

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from . import checks
-from .backprop import penalty
+from .gradients import penalty
 from .history import History
 from .losses import Loss, mean_squared_error
 from .losses import loss as loss_called
@@ -16,20 +16,34 @@ from .optimizers import SGD
 def train_step(network: Network, X, y, loss, optimizer, *, l1: float = 0.0, l2: float = 0.0):
     """One step downhill. Returns the loss before the step: one number, or one per run."""
     loss = loss_called(loss)
-    traces = network.forward(X)                                           # send the inputs forward
-    error = loss(traces[-1].a, y)                                         # how wrong is it?
+    traces = network.forward(X)  # send the inputs forward
+    error = loss(traces[-1].a, y)  # how wrong is it?
     gradients = network.backward(traces, loss.gradient(traces[-1].a, y))  # send the blame backward
-    if l1 or l2:                                                          # large weights cost, too
+    if l1 or l2:  # large weights cost, too
         cost, slopes = penalty(network, l1, l2)
         error, gradients = error + cost, gradients + slopes
-    optimizer.step(network.parameters, gradients)                         # a step downhill
+    optimizer.step(network.parameters, gradients)  # a step downhill
     return error
 
 
-def fit(network: Network, X, y, *, loss: Loss | str = mean_squared_error, optimizer=None,
-        epochs: int = 100, batch_size: int | None = None, shuffle: bool = True, rng=None,
-        l1: float = 0.0, l2: float = 0.0, record_every: int = 1, validation=None,
-        stop_when: Callable | None = None, callback: Callable | None = None) -> History:
+def fit(
+    network: Network,
+    X,
+    y,
+    *,
+    loss: Loss | str = mean_squared_error,
+    optimizer=None,
+    epochs: int = 100,
+    batch_size: int | None = None,
+    shuffle: bool = True,
+    rng=None,
+    l1: float = 0.0,
+    l2: float = 0.0,
+    record_every: int = 1,
+    validation=None,
+    stop_when: Callable | None = None,
+    callback: Callable | None = None,
+) -> History:
     """Train a network, in place: `Training(network, X, y, ...).run(epochs)`.
 
     Parameters
@@ -81,9 +95,20 @@ def fit(network: Network, X, y, *, loss: Loss | str = mean_squared_error, optimi
     ([0.0, 1.0, 1.0, 0.0], 'finished at epoch 2000')
     """
     return Training(
-        network, X, y, loss=loss, optimizer=optimizer, batch_size=batch_size, shuffle=shuffle,
-        rng=rng, l1=l1, l2=l2, record_every=record_every, validation=validation,
-        stop_when=stop_when, callback=callback,
+        network,
+        X,
+        y,
+        loss=loss,
+        optimizer=optimizer,
+        batch_size=batch_size,
+        shuffle=shuffle,
+        rng=rng,
+        l1=l1,
+        l2=l2,
+        record_every=record_every,
+        validation=validation,
+        stop_when=stop_when,
+        callback=callback,
     ).run(epochs)
 
 
@@ -110,17 +135,34 @@ class Training:
 
     loss = checks.checked("loss", loss_called)
     optimizer = checks.checked("optimizer", _optimizer)
-    batch_size = checks.checked("batch_size", lambda n, name: None if n is None else
-                                checks.whole(n, name))
+    batch_size = checks.checked(
+        "batch_size", lambda n, name: None if n is None else checks.whole(n, name)
+    )
     l1, l2 = checks.checked("l1", checks.positive), checks.checked("l2", checks.positive)
 
-    def __init__(self, network: Network, X, y, *, loss: Loss | str = mean_squared_error,
-                 optimizer=None, batch_size: int | None = None, shuffle: bool = True, rng=None,
-                 l1: float = 0.0, l2: float = 0.0, record_every: int = 1, validation=None,
-                 stop_when: Callable | None = None, callback: Callable | None = None):
+    def __init__(
+        self,
+        network: Network,
+        X,
+        y,
+        *,
+        loss: Loss | str = mean_squared_error,
+        optimizer=None,
+        batch_size: int | None = None,
+        shuffle: bool = True,
+        rng=None,
+        l1: float = 0.0,
+        l2: float = 0.0,
+        record_every: int = 1,
+        validation=None,
+        stop_when: Callable | None = None,
+        callback: Callable | None = None,
+    ):
         checks.need(isinstance(network, Network), f"give a Network, not {checks.short(network)}")
-        checks.need(all(each is None or callable(each) for each in (stop_when, callback)),
-                    "stop_when and callback must be functions")
+        checks.need(
+            all(each is None or callable(each) for each in (stop_when, callback)),
+            "stop_when and callback must be functions",
+        )
         self.network, self.stop_when, self.callback = network, stop_when, callback
         self.X, self.y = _data(network, (X, y), "the data")
         self.validation = None if validation is None else _data(network, validation, "validation")
@@ -137,7 +179,7 @@ class Training:
         try:
             self._end(self._train(epochs))
         except BaseException as error:
-            if self._undo is not None:                      # in the middle of an epoch
+            if self._undo is not None:  # in the middle of an epoch
                 self._put_back(np.ones(self.network.runs, bool), self._undo)
                 self.history._forget_after(self.epoch)
             if not isinstance(error, KeyboardInterrupt):
@@ -147,13 +189,13 @@ class Training:
 
     def _train(self, epochs):
         """Train; return why it ended."""
-        self._record()                                      # something may have changed since
+        self._record()  # something may have changed since
         self.history.diverged = ~self._finite(self.history.loss[-1])
-        from ..engine import sprint  # loads with the first training
+        from ..fast import sprint  # loads with the first training
 
         end = self.epoch + epochs
         while self.epoch < end:
-            loss = sprint(self, end - self.epoch)           # many epochs at once, if it can
+            loss = sprint(self, end - self.epoch)  # many epochs at once, if it can
             loss = self._advance() if loss is None else loss
             if self.history.diverged.all():
                 break
@@ -171,8 +213,15 @@ class Training:
         self._undo = undo = self._snapshot()
         with np.errstate(all="ignore"):
             for rows in self._batches():
-                train_step(self.network, self.X[rows], self.y[rows], self.loss, self.optimizer,
-                           l1=self.l1, l2=self.l2)
+                train_step(
+                    self.network,
+                    self.X[rows],
+                    self.y[rows],
+                    self.loss,
+                    self.optimizer,
+                    l1=self.l1,
+                    l2=self.l2,
+                )
         loss = self._measure(self.X, self.y)
         lost = self.history.diverged | ~self._finite(loss)
         if lost.any():
@@ -187,7 +236,7 @@ class Training:
         n, size = len(self.X), self.batch_size
         if size is None or size >= n:
             return [slice(None)]
-        if self._order is None:                             # kept until the epoch is whole
+        if self._order is None:  # kept until the epoch is whole
             self._order = self._rng.permutation(n) if self.shuffle else np.arange(n)
         return [self._order[start : start + size] for start in range(0, n, size)]
 
@@ -201,8 +250,10 @@ class Training:
 
     def _snapshot(self):
         """Parameters, optimizer, and what that remembers."""
-        state = {name: value.copy() if isinstance(value, np.ndarray) else value
-                 for name, value in vars(self.optimizer).items()}
+        state = {
+            name: value.copy() if isinstance(value, np.ndarray) else value
+            for name, value in vars(self.optimizer).items()
+        }
         return self.network.parameters.copy(), self.optimizer, state
 
     def _put_back(self, lost, snapshot):
@@ -234,8 +285,10 @@ class Training:
         if lost.any():
             who = f"{lost.sum()} of {lost.size} runs" if self.network.runs else "the network"
             why = f"diverged in epoch {self.epoch + 1}" if lost.all() else why
-            why += (f": the loss or a parameter of {who} outgrew all numbers, and went back to the "
-                    "last finite ones. Try a smaller learning rate, or inputs nearer to -1..1")
+            why += (
+                f": the loss or a parameter of {who} outgrew all numbers, and went back to the "
+                "last finite ones. Try a smaller learning rate, or inputs nearer to -1..1"
+            )
         self.history.stopped = why
 
     def __repr__(self) -> str:

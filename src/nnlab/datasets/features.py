@@ -10,7 +10,7 @@ from ..core import checks
 
 _FORMS = {
     r"x(\d+)": lambda x: x,
-    r"x(\d+)\^(\d)": None,                                  # the power is written in the name
+    r"x(\d+)\^(\d)": None,  # the power is written in the name
     r"x(\d+)\*x(\d+)": np.multiply,
     r"sin x(\d+)": np.sin,
     r"cos x(\d+)": np.cos,
@@ -56,7 +56,7 @@ def _feature(X, name):
         if function is None:
             power = wanted.pop()
         columns = [_column(X, number, name) for number in wanted]
-        with np.errstate(over="ignore"):                    # the door at the end names the row
+        with np.errstate(over="ignore"):  # the door at the end names the row
             return function(*columns) if function else columns[0] ** power
     raise ValueError(
         f"unknown feature {repr(name)[:40]}: write x1, x1^2, x1*x2, sin x1, cos x1 or abs x1"
@@ -66,7 +66,6 @@ def _feature(X, name):
 def _column(X, number, name):
     if not 1 <= number <= X.shape[1]:
         raise ValueError(
-            f"feature {name!r} wants x{number}, but X has {X.shape[1]} columns: "
-            f"x1 to x{X.shape[1]}"
+            f"feature {name!r} wants x{number}, but X has {X.shape[1]} columns: x1 to x{X.shape[1]}"
         )
     return X[:, number - 1]

@@ -8,12 +8,12 @@ from nnlab.labs.lab import Lab
 from nnlab.labs.line import STEP
 from nnlab.labs.neuron import BENDS, CELLS
 from nnlab.labs.words import short
+from nnlab.live.choice import Choice
+from nnlab.live.panel import Panel, equation, joined, markup, number, plain, signed
+from nnlab.live.plane import Plane
+from nnlab.live.slider import Slider
 from nnlab.plots.field import decision_scale
 from nnlab.plots.geometry import sample_plane
-from nnlab.views.choice import Choice
-from nnlab.views.panel import Panel, equation, joined, markup, number, plain, signed
-from nnlab.views.plane import Plane
-from nnlab.views.slider import Slider
 
 REACH = 5.0  # z runs from -REACH to REACH
 TANGENT = 1.2  # half the width of the tangent

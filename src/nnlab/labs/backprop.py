@@ -11,14 +11,14 @@ from nnlab.labs.microscope import code_lines, gradient_table, neuron_table, u_sh
 from nnlab.labs.steps import SOURCE, Seen, all_steps, parameter_names, place_of
 from nnlab.labs.words import literal, place, short
 from nnlab.lessons.source import show_source
+from nnlab.live.network import NetworkView
+from nnlab.live.panel import Panel, button, equation, joined, markup, number, plain, signed, words
+from nnlab.live.slider import Slider
+from nnlab.live.theme import css
 from nnlab.plots.check import nudging_errors, plot_nudging
 from nnlab.plots.frame import number as brief
 from nnlab.plots.picture import new_figure
 from nnlab.plots.wiring import checked_sizes, node_names, part_key, part_of
-from nnlab.views.network import NetworkView
-from nnlab.views.panel import Panel, button, equation, joined, markup, number, plain, signed, words
-from nnlab.views.slider import Slider
-from nnlab.views.theme import css
 
 SIGNS = {"+": "+", "-": "−", "0": "0"}
 PHASES = ("forward", "loss", "backward", "update")
@@ -65,8 +65,21 @@ class BackpropLab(Lab):
     TITLE = "BackpropLab · the microscope"
     PARTS = ("diagram", "equation", "code", "guess", "gradients", "nudge")
 
-    def __init__(self, network, x, y, loss=mean_squared_error, *, learning_rate=0.5, step=0,
-                 chosen=None, h=1e-5, until="update", show=None, size=None):  # fmt: skip
+    def __init__(
+        self,
+        network,
+        x,
+        y,
+        loss=mean_squared_error,
+        *,
+        learning_rate=0.5,
+        step=0,
+        chosen=None,
+        h=1e-5,
+        until="update",
+        show=None,
+        size=None,
+    ):
         self.network = _checked(network)
         self.x, self.y = _row(x, network.n_in, "x"), _row(y, network.n_out, "y")
         self.loss = loss_called(loss)
@@ -82,8 +95,10 @@ class BackpropLab(Lab):
         checks.need(self._position <= len(self.steps), f"step is at most {len(self.steps)}")
         last = network.n_parameters - network.layers[-1].parameters.size
         self._chosen = last if chosen is None else checks.whole(chosen, "chosen", 0)
-        checks.need(self._chosen < network.n_parameters,
-                    f"chosen must be below {network.n_parameters}, the number of parameters")
+        checks.need(
+            self._chosen < network.n_parameters,
+            f"chosen must be below {network.n_parameters}, the number of parameters",
+        )
         super().__init__(show=show, size=size)
         self._make_views()
 
@@ -130,9 +145,14 @@ class BackpropLab(Lab):
             (left if crowded else right).append(self.comparison)
         if self.shows("nudge"):
             slider = Slider(
-                "nudge h", self._h, minimum=1e-13, maximum=0.1, scale="log", step=0.5,
+                "nudge h",
+                self._h,
+                minimum=1e-13,
+                maximum=0.1,
+                scale="log",
+                step=0.5,
                 words="size of the nudge h",
-            )  # fmt: skip
+            )
             right += [self.control("h", slider, self._set_h), self.curve]
         self.build(left=left, right=right)
 
@@ -149,8 +169,10 @@ class BackpropLab(Lab):
             self.legend.html = markup('<div class="nnlab-note">{}</div>', legend)
             self.numbers.html = markup(
                 '<div class="nnlab-neurons">{}</div><div class="nnlab-given">{} · loss {}</div>',
-                table, sample, loss,
-            )  # fmt: skip
+                table,
+                sample,
+                loss,
+            )
         self.actions.html = self._buttons()
         if self.shows("equation"):
             self.result.html = markup('<div class="nnlab-result">{}</div>', self._equation())
@@ -176,14 +198,18 @@ class BackpropLab(Lab):
             above[part_key(sizes, step.part)] = f"loss {number(step.value, 4)}"
         self.drawing.show(
             self.network.with_parameters(seen.parameters),
-            a=[*self.x[0], *seen.a], z=list(seen.z), gradients=seen.gradients, blame=seen.blame,
-            mode="both" if self._goes_back() else "weights", decimals=(2, 4),
+            a=[*self.x[0], *seen.a],
+            z=list(seen.z),
+            gradients=seen.gradients,
+            blame=seen.blame,
+            mode="both" if self._goes_back() else "weights",
+            decimals=(2, 4),
             input_scale=self._input_scale(),
             above=[(part_of(sizes, key), said) for key, said in above.items()],
             outline=[step.part | {"what": _PIECES[step.kind]}] if step else None,
             lit=[self._part(self._chosen)] if self.shows("gradients") else [],
             text=self.describe(),
-        )  # fmt: skip
+        )
 
     def _goes_back(self):
         return self._until in ("backward", "update")
@@ -194,11 +220,17 @@ class BackpropLab(Lab):
 
     def _buttons(self):
         at, n = self._position, len(self.steps)
-        forth = button("next ▸", {"type": "next"}, main=True, name="Next operation", keys="N",
-                       enabled=at < n)  # fmt: skip
+        forth = button(
+            "next ▸", {"type": "next"}, main=True, name="Next operation", keys="N", enabled=at < n
+        )
         if at == n and self._until == "update":
-            forth = button("again ↻", {"type": "again"}, main=True, keys="N",
-                           name="Again, with the new weights")  # fmt: skip
+            forth = button(
+                "again ↻",
+                {"type": "again"},
+                main=True,
+                keys="N",
+                name="Again, with the new weights",
+            )
         row = [
             button("|◂", {"type": "start"}, name="To the start", enabled=at > 0),
             button("◂ back", {"type": "back"}, name="Back one operation", enabled=at > 0, keys="B"),
@@ -206,8 +238,9 @@ class BackpropLab(Lab):
             button("▸|", {"type": "end"}, name="To the end", enabled=at < n),
         ]
         where = markup('<div class="nnlab-where">{}</div>', self._where())
-        return joined([self._question(), markup('<div class="nnlab-steps">{}</div>', joined(row)),
-                       where])  # fmt: skip
+        return joined(
+            [self._question(), markup('<div class="nnlab-steps">{}</div>', joined(row)), where]
+        )
 
     def _question(self):
         """Is the next number +, − or 0?"""
@@ -222,11 +255,19 @@ class BackpropLab(Lab):
         if step.kind == "update":
             asked = f"Next: {step.name}. Up, down or the same:"
         choices = [
-            button(sign, {"type": "guess", "sign": key}, pressed=self._guess == key,
-                   name=f"It will be {name}", keys=keys)
-            for key, sign, name, keys in (("+", "+", "plus", "+ Shift++"),
-                                          ("-", "−", "minus", "-"), ("0", "0", "zero", "0"))
-        ]  # fmt: skip
+            button(
+                sign,
+                {"type": "guess", "sign": key},
+                pressed=self._guess == key,
+                name=f"It will be {name}",
+                keys=keys,
+            )
+            for key, sign, name, keys in (
+                ("+", "+", "plus", "+ Shift++"),
+                ("-", "−", "minus", "-"),
+                ("0", "0", "zero", "0"),
+            )
+        ]
         ask = markup("<span>{}</span>{}<span>?</span>", asked, joined(choices))
         return markup('<div class="nnlab-guess">{}{}</div>', ask, said)
 
@@ -365,10 +406,14 @@ class BackpropLab(Lab):
 
     def _state(self):
         return {
-            "parameters": self.network.parameters.copy(), "position": self._position,
-            "guess": self._guess, "judged": self._judged, "score": self._score,
-            "chosen": self._chosen, "h": self._h,
-        }  # fmt: skip
+            "parameters": self.network.parameters.copy(),
+            "position": self._position,
+            "guess": self._guess,
+            "judged": self._judged,
+            "score": self._score,
+            "chosen": self._chosen,
+            "h": self._h,
+        }
 
     def _restore(self, state):
         self.network.parameters[...] = state["parameters"]
@@ -399,8 +444,10 @@ class BackpropLab(Lab):
             return "One sample goes in. Press next: one operation, one number."
         if self._position == len(self.steps) and self._until == "update":
             before, after = float(self.loss(self.network(self.x), self.y)), self._loss_after()
-            return (f"That was one training step. For this sample the loss goes from {before:.4f} "
-                    f"to {after:.4f}. Again puts the new weights in.")  # fmt: skip
+            return (
+                f"That was one training step. For this sample the loss goes from {before:.4f} "
+                f"to {after:.4f}. Again puts the new weights in."
+            )
         return self.step.words
 
     def _loss_after(self):

@@ -3,8 +3,8 @@
 from nnlab.labs.words import place
 from nnlab.lessons.gates import BOOLEAN_FUNCTIONS, IMPOSSIBLE
 from nnlab.lessons.progress import recall, record
-from nnlab.views.panel import Panel, button, joined, markup
-from nnlab.views.theme import css
+from nnlab.live.panel import Panel, button, joined, markup
+from nnlab.live.theme import css
 
 
 class Board(Panel):

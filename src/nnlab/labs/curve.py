@@ -6,6 +6,10 @@ from nnlab.core import Network, checks
 from nnlab.labs.lab import Lab
 from nnlab.labs.line import DECIMALS, STEP
 from nnlab.labs.words import counted, listed, literal, sentence, short
+from nnlab.live.panel import Panel, joined, markup, number, plain, signed, table
+from nnlab.live.plane import Plane
+from nnlab.live.slider import Slider
+from nnlab.live.theme import css
 from nnlab.plots.geometry import TINY
 from nnlab.plots.layer import (
     check_curve,
@@ -18,10 +22,6 @@ from nnlab.plots.layer import (
     slope_after,
 )
 from nnlab.plots.picture import new_figure
-from nnlab.views.panel import Panel, joined, markup, number, plain, signed, table
-from nnlab.views.plane import Plane
-from nnlab.views.slider import Slider
-from nnlab.views.theme import css
 
 WIDEST = 12  # corners that one picture can hold
 CLOSE = 0.005  # a gap below this prints as 0.00
@@ -276,9 +276,14 @@ class CurveLab(Lab):
             return None
         figure = new_figure(5.4, 4.2)
         plot_corners(
-            self.network, self.X, self.y, ax=figure.subplots(), chosen=self.chosen,
-            target=self.shows("target"), bounds=self._bounds,
-        )  # fmt: skip
+            self.network,
+            self.X,
+            self.y,
+            ax=figure.subplots(),
+            chosen=self.chosen,
+            target=self.shows("target"),
+            bounds=self._bounds,
+        )
         return figure
 
     def as_code(self):

@@ -49,11 +49,11 @@ import ipywidgets
 import numpy as np
 
 from nnlab.labs import cells
+from nnlab.live.owner import Runner, owner
+from nnlab.live.panel import Panel, button, markup
+from nnlab.live.theme import css
+from nnlab.live.view import View, in_words, with_picture
 from nnlab.plots.picture import to_png
-from nnlab.views.owner import Runner, owner
-from nnlab.views.panel import Panel, button, markup
-from nnlab.views.theme import css
-from nnlab.views.view import View, in_words, with_picture
 
 ONE_STEP = 1.0  # seconds: moves of one control that follow each other faster are one undo step
 UNDO_STEPS = 500
@@ -164,12 +164,7 @@ class Lab(ipywidgets.VBox):
     def runner(self, step: Callable[[], Any], **options: Any) -> Runner:
         """A training task that draws this lab, reports its errors here and ends with it."""
         runner = Runner(
-            step,
-            self.draw,
-            save=self._state,
-            restore=self._restore,
-            on_error=self._fail,
-            **options,
+            step, self.draw, save=self._state, restore=self._restore, on_error=self._fail, **options
         )
         self._runners.append(runner)
         return runner

@@ -8,6 +8,11 @@ from nnlab.labs.line import STEP, HeldLine
 from nnlab.labs.neuron import BENDS, CELLS, LONGEST_TABLE
 from nnlab.labs.words import counted, listed, literal, place, sentence, short
 from nnlab.lessons.gates import ON_THE_LINE
+from nnlab.live.choice import Choice
+from nnlab.live.panel import Markup, Panel, joined, markup, signed, table
+from nnlab.live.plane import Plane
+from nnlab.live.slider import Slider
+from nnlab.live.theme import css
 from nnlab.plots.field import decision_scale
 from nnlab.plots.frame import check_classes
 from nnlab.plots.geometry import TINY, bounds_around, sample_plane
@@ -21,11 +26,6 @@ from nnlab.plots.layer import (
     taken,
 )
 from nnlab.plots.picture import new_figure
-from nnlab.views.choice import Choice
-from nnlab.views.panel import Markup, Panel, joined, markup, signed, table
-from nnlab.views.plane import Plane
-from nnlab.views.slider import Slider
-from nnlab.views.theme import css
 
 WIDEST = 8  # neurons that one picture can hold
 NUMBERS = ("w1", "w2", "b")
@@ -191,8 +191,14 @@ class LayerLab(Lab):
         for x, code, target in zip(self.X, self._codes, self._classes, strict=True):
             bad = markup('<span role="img" aria-label="mixed up">✗</span>')
             verdict = bad if code in mixed else ""
-            rows.append([*map(short, x), markup('<b class="nnlab-code">{}</b>', code),
-                         _shape(target), verdict])  # fmt: skip
+            rows.append(
+                [
+                    *map(short, x),
+                    markup('<b class="nnlab-code">{}</b>', code),
+                    _shape(target),
+                    verdict,
+                ]
+            )
         head = [_below("x1"), _below("x2"), "code", "wants", ""]
         body = table(head, rows, selected=self._selected, caption="Each point's code")
         return markup('<div class="nnlab-codes">{}</div>', body)
@@ -305,9 +311,14 @@ class LayerLab(Lab):
             return None
         figure = new_figure(4.8, 4.6)
         plot_neuron_lines(
-            self.layer, self.X, self.y, ax=figure.subplots(), chosen=self.row,
-            codes=self.shows("codes"), bounds=self._bounds,
-        )  # fmt: skip
+            self.layer,
+            self.X,
+            self.y,
+            ax=figure.subplots(),
+            chosen=self.row,
+            codes=self.shows("codes"),
+            bounds=self._bounds,
+        )
         return figure
 
     def as_code(self):

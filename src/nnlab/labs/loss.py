@@ -7,14 +7,14 @@ from nnlab.core.losses import loss as loss_called
 from nnlab.labs.lab import Lab
 from nnlab.labs.residuals import residual_table
 from nnlab.labs.words import literal, short
+from nnlab.live.choice import Choice
+from nnlab.live.curve import Curve
+from nnlab.live.panel import Panel, button, equation, joined, markup, number, plain, signed
+from nnlab.live.plane import Plane
+from nnlab.live.slider import Slider
+from nnlab.live.theme import css
 from nnlab.plots.landscape import contours, height_words, loss_landscape, parameter_name
 from nnlab.plots.picture import new_figure
-from nnlab.views.choice import Choice
-from nnlab.views.curve import Curve
-from nnlab.views.panel import Panel, button, equation, joined, markup, number, plain, signed
-from nnlab.views.plane import Plane
-from nnlab.views.slider import Slider
-from nnlab.views.theme import css
 
 TWO, ALL = "these two", "all"
 GRID = 60  # places a side at which the landscape is computed
@@ -58,9 +58,19 @@ class LossLab(Lab):
     PARTS = ("map", "curve", "rate", "moves", "loss", "residuals")
 
     def __init__(
-        self, network, X, y, loss=mean_squared_error, *,
-        pair=(0, 1), reach=8.0, rate=1.0, fog=True, show=None, size=None,
-    ):  # fmt: skip
+        self,
+        network,
+        X,
+        y,
+        loss=mean_squared_error,
+        *,
+        pair=(0, 1),
+        reach=8.0,
+        rate=1.0,
+        fog=True,
+        show=None,
+        size=None,
+    ):
         self.network = _checked(network)
         self.X = checks.inputs(X, network)
         self.y = checks.targets(y, len(self.X), network.n_out)
@@ -150,9 +160,7 @@ class LossLab(Lab):
         self.actions.html = self._buttons()
         self.numbers.html = self._arithmetic(gradient)
         if self.shows("residuals"):
-            self.residuals.html = residual_table(
-                self.X, self.network(self.X), self.y, self.loss
-            )
+            self.residuals.html = residual_table(self.X, self.network(self.X), self.y, self.loss)
 
     def _draw_map(self, gradient):
         place = self._place()
@@ -181,10 +189,11 @@ class LossLab(Lab):
             note="" if inside else "the walker has left this map",
             x_name=self._names[0],
             y_name=self._names[1],
-            caption="fog: only the slope underfoot can be felt" if self._fog
+            caption="fog: only the slope underfoot can be felt"
+            if self._fog
             else "the greyer, the higher; along a line the loss is the same",
             text=self.describe(),
-        )  # fmt: skip
+        )
 
     def _contours(self):
         return contours(self._heights(), self._bounds)
@@ -194,9 +203,8 @@ class LossLab(Lab):
         held = np.delete(self.network.parameters, self.pair).tobytes()
         if self._ground is None or self._ground[:2] != (held, self.loss):
             values = loss_landscape(
-                self.network, self.X, self.y, self.loss,
-                pair=self.pair, bounds=self._bounds, n=GRID,
-            )  # fmt: skip
+                self.network, self.X, self.y, self.loss, pair=self.pair, bounds=self._bounds, n=GRID
+            )
             self._ground = (held, self.loss, values)
         return self._ground[2]
 
@@ -217,10 +225,16 @@ class LossLab(Lab):
         for name, at, slope in zip(self._names, self._place(), gradient, strict=True):
             rows.append(
                 equation(
-                    f"{name}: ", signed(at, brackets=True), " − ", plain(self._rate, 2), "·",
-                    signed(slope, 4, brackets=True), " = ", signed(at - self._rate * slope),
+                    f"{name}: ",
+                    signed(at, brackets=True),
+                    " − ",
+                    plain(self._rate, 2),
+                    "·",
+                    signed(slope, 4, brackets=True),
+                    " = ",
+                    signed(at - self._rate * slope),
                 )
-            )  # fmt: skip
+            )
         note = markup('<div class="nnlab-note">{}</div>', "now − learning rate · slope = next")
         return joined([*rows, note])
 
@@ -417,5 +431,3 @@ def _checked_pair(pair, network):
     if first == second or not (0 <= first < n and 0 <= second < n):
         raise ValueError(f"pair must be two different places from 0 to {n - 1}, not {pair!r}")
     return first, second
-
-

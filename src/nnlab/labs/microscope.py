@@ -3,9 +3,9 @@
 import numpy as np
 
 from nnlab.labs.steps import place_of
+from nnlab.live.panel import joined, markup, plain, signed, table
 from nnlab.plots.frame import number as brief
 from nnlab.plots.wiring import node_names
-from nnlab.views.panel import joined, markup, plain, signed, table
 
 LIMIT = 1e-6  # of the gradient check
 COLUMNS = ("z", "a", "d_a", "slope", "d_z")
@@ -14,7 +14,7 @@ COLUMNS = ("z", "a", "d_a", "slope", "d_z")
 def code_lines(text: str, piece: str | None):
     """Source with the one line that has `piece` in it marked; the package's own lines.
 
-    >>> from nnlab.views.panel import words
+    >>> from nnlab.live.panel import words
     >>> words(code_lines("def f(x):\\n    return x + 1", "x + 1"))
     'def f(x): return x + 1'
     """
@@ -85,14 +85,18 @@ def u_shape(sizes, two_sided, one_sided, h):
     parts = []
     for power in (-12, -9, -6, -3):
         at = round(float(x(10.0**power)), 1)
-        parts.append(markup('<text x="{}" y="{}" text-anchor="middle">{}</text>', at, bottom + 18,
-                            _power(power)))  # fmt: skip
+        parts.append(
+            markup(
+                '<text x="{}" y="{}" text-anchor="middle">{}</text>', at, bottom + 18, _power(power)
+            )
+        )
     for power in (-12, -8, -4, 0):
         at = round(float(y(10.0**power)), 1)
         parts.append(markup('<line x1="{}" x2="{}" y1="{}" y2="{}"/>', left, right, at, at))
         name = _power(power)
-        parts.append(markup('<text x="{}" y="{}" text-anchor="end">{}</text>', left - 6, at + 4,
-                            name))  # fmt: skip
+        parts.append(
+            markup('<text x="{}" y="{}" text-anchor="end">{}</text>', left - 6, at + 4, name)
+        )
     here = round(float(np.clip(x(h), left, right)), 1)
     parts.append(markup('<line x1="{0}" x2="{0}" y1="{1}" y2="{2}"/>', here, top, bottom))
     said = []
@@ -102,16 +106,29 @@ def u_shape(sizes, two_sided, one_sided, h):
         error = np.exp(np.interp(np.log(h), np.log(sizes), np.log(np.maximum(errors, 1e-300))))
         parts.append(markup('<circle cx="{}" cy="{}" r="5"/>', here, round(float(y(error)), 1)))
         at, high = (x(6e-4), y(2e-3)) if dash else (x(4e-8), y(2e-11))
-        parts.append(markup('<text class="nnlab-ink" x="{}" y="{}" text-anchor="end">{}</text>',
-                            round(float(at), 1), round(float(high), 1), name))  # fmt: skip
+        parts.append(
+            markup(
+                '<text class="nnlab-ink" x="{}" y="{}" text-anchor="end">{}</text>',
+                round(float(at), 1),
+                round(float(high), 1),
+                name,
+            )
+        )
         best = sizes[int(np.argmin(errors))]
         said.append(f"{name}: best near {brief(float(f'{best:.0e}'))}")
-    parts.append(markup('<text x="{}" y="{}" text-anchor="end">{}</text>', right, bottom + 34,
-                        "nudge h; upwards: relative error"))  # fmt: skip
+    parts.append(
+        markup(
+            '<text x="{}" y="{}" text-anchor="end">{}</text>',
+            right,
+            bottom + 34,
+            "nudge h; upwards: relative error",
+        )
+    )
     return markup(
         '<svg class="nnlab-u" viewBox="0 0 320 176" role="img" aria-label="{}">{}</svg>',
-        f"Error of nudging against h. {'; '.join(said)}.", joined(parts),
-    )  # fmt: skip
+        f"Error of nudging against h. {'; '.join(said)}.",
+        joined(parts),
+    )
 
 
 def _power(exponent):

@@ -8,14 +8,14 @@ from nnlab.labs.lab import Lab
 from nnlab.labs.line import DECIMALS, STEP, HeldLine
 from nnlab.labs.words import counted, listed, literal, place, sentence, short
 from nnlab.lessons.gates import BOOLEAN_FUNCTIONS, IMPOSSIBLE, ON_THE_LINE, ROWS, gate_name
+from nnlab.live.choice import Choice
+from nnlab.live.panel import Panel, equation, joined, markup, number, plain, signed, table
+from nnlab.live.plane import Plane
+from nnlab.live.slider import Slider
 from nnlab.plots.board import plot_board
 from nnlab.plots.field import decision_scale
 from nnlab.plots.geometry import bounds_around, sample_plane
 from nnlab.plots.picture import new_figure
-from nnlab.views.choice import Choice
-from nnlab.views.panel import Panel, equation, joined, markup, number, plain, signed, table
-from nnlab.views.plane import Plane
-from nnlab.views.slider import Slider
 
 BENDS = ("step", "sigmoid", "tanh", "relu")
 CELLS = 96  # of the field, a side
@@ -113,9 +113,15 @@ class NeuronLab(Lab):
                 controls.append(self.control(name, slider, self._writer(i)))
         if self.shows("sharpness"):
             slider = Slider(
-                "sharpness", 1.0, minimum=0.25, maximum=8, scale="log", step=np.log10(2), unit="×",
+                "sharpness",
+                1.0,
+                minimum=0.25,
+                maximum=8,
+                scale="log",
+                step=np.log10(2),
+                unit="×",
                 words="multiplies all three numbers",
-            )  # fmt: skip
+            )
             controls.append(self.control("sharpness", slider, self._sharpen))
         if self.shows("bend"):
             self._bends = {name: ACTIVATIONS[name] for name in BENDS}

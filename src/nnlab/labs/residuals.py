@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnlab.labs.words import short
-from nnlab.views.panel import joined, markup, plain, signed, table
+from nnlab.live.panel import joined, markup, plain, signed, table
 
 LONGEST = 12  # rows that are shown
 BAR = 5.0  # em for an error of 1
@@ -30,9 +30,16 @@ def residual_table(X, y_pred, y_true, loss):
         inputs = "(" + ", ".join(short(v) for v in x[:3]) + (", …)" if len(x) > 3 else ")")
         square = _square(abs(error)) if squared else ""
         rows.append(
-            [inputs, plain(out[0]), short(want[0]), signed(error), _bar(error), square,
-             plain(cost, 4)]
-        )  # fmt: skip
+            [
+                inputs,
+                plain(out[0]),
+                short(want[0]),
+                signed(error),
+                _bar(error),
+                square,
+                plain(cost, 4),
+            ]
+        )
     mean = float(loss(y_pred, y_true))
     more = len(X) - len(rows)
     rest = f"mean of all {len(X)} rows" if more > 0 else "mean"

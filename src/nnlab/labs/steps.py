@@ -7,8 +7,8 @@ import numpy as np
 
 from nnlab.core import SGD, Layer, Loss, Network, train_step
 from nnlab.labs.words import short
+from nnlab.live.panel import Markup, joined, markup, plain, signed
 from nnlab.plots.wiring import node_names
-from nnlab.views.panel import Markup, joined, markup, plain, signed
 
 DECIMALS = 4  # of what is computed: enough to check by pen
 SOURCE: dict[str, tuple[Callable, str]] = {
@@ -49,7 +49,7 @@ class Step(NamedTuple):
 
     @property
     def sign(self) -> str:
-        """"+", "-" or "0"."""
+        """ "+", "-" or "0"."""
         return "0" if abs(self.turn) < 1e-12 else "+" if self.turn > 0 else "-"
 
 
@@ -120,8 +120,11 @@ def all_steps(network: Network, x, y, loss: Loss, rate: float) -> list[Step]:
     >>> len(steps), steps[0].name, steps[-1].name
     (34, 'z of h₁', 'new bias of output')
     """
-    return [*_forward(network, x, y, loss), *_backward(network, x, y, loss),
-            *_update(network, x, y, loss, rate)]  # fmt: skip
+    return [
+        *_forward(network, x, y, loss),
+        *_backward(network, x, y, loss),
+        *_update(network, x, y, loss, rate),
+    ]
 
 
 def _forward(network, x, y, loss):
@@ -138,22 +141,44 @@ def _forward(network, x, y, loss):
             terms.append(_weight(layer.b[j]))
             spelled = [terms[0], *(joined([" + ", term]) for term in terms[1:])]
             yield Step(
-                "forward", "z", k, j, None, z, z, f"z of {name}", (f"z of {name} = ", *spelled),
+                "forward",
+                "z",
+                k,
+                j,
+                None,
+                z,
+                z,
+                f"z of {name}",
+                (f"z of {name} = ", *spelled),
                 f"{_who(name)} weighs what comes in, and adds its bias.",
-            )  # fmt: skip
+            )
             yield Step(
-                "forward", "a", k, j, None, a, a, f"a of {name}",
+                "forward",
+                "a",
+                k,
+                j,
+                None,
+                a,
+                a,
+                f"a of {name}",
                 (f"a of {name} = ", f"{bend}(", signed(z, DECIMALS), ")"),
                 f"{_who(name)} bends its sum. That is what it says.",
-            )  # fmt: skip
+            )
         first += layer.n_in
     outputs, last = traces[-1].a, len(network.layers) - 1
     value = float(loss(outputs, y))
     yield Step(
-        "loss", "loss", last, 0, None, value, value, "loss",
+        "loss",
+        "loss",
+        last,
+        0,
+        None,
+        value,
+        value,
+        "loss",
         ("loss = ", *_loss_formula(outputs[0], y[0], loss)),
         "How wrong is that? One number says it. Now the way back begins.",
-    )  # fmt: skip
+    )
 
 
 def _backward(network, x, y, loss):
@@ -173,42 +198,83 @@ def _backward(network, x, y, loss):
         for j, name in enumerate(own):
             if k == last:
                 yield Step(
-                    "backward", "d_a", k, j, None, d_a[0, j], d_a[0, j], f"d_a of {name}",
+                    "backward",
+                    "d_a",
+                    k,
+                    j,
+                    None,
+                    d_a[0, j],
+                    d_a[0, j],
+                    f"d_a of {name}",
                     (f"d_a of {name} = ", *_blame_formula(traces[-1].a[0], y[0], j, loss)),
                     f"If {_who(name, False)} said a little more, how would the loss change? "
                     "That is its blame.",
-                )  # fmt: skip
+                )
             slope = slopes[0, j]
             yield Step(
-                "backward", "slope", k, j, None, slope, slope, f"slope at {name}",
+                "backward",
+                "slope",
+                k,
+                j,
+                None,
+                slope,
+                slope,
+                f"slope at {name}",
                 (f"slope at {name} = ", *_slope_formula(layer.activation, trace, j)),
                 f"How steep is the bend of {_who(name, False)}, just where it stands?",
-            )  # fmt: skip
+            )
             yield Step(
-                "backward", "d_z", k, j, None, d_z[0, j], d_z[0, j], f"d_z of {name}",
-                (f"d_z of {name} = ", "d_a · slope = ", _blame(d_a[0, j]), "·",
-                 plain(slope, DECIMALS)),
+                "backward",
+                "d_z",
+                k,
+                j,
+                None,
+                d_z[0, j],
+                d_z[0, j],
+                f"d_z of {name}",
+                (
+                    f"d_z of {name} = ",
+                    "d_a · slope = ",
+                    _blame(d_a[0, j]),
+                    "·",
+                    plain(slope, DECIMALS),
+                ),
                 f"On its way through the bend of {_who(name, False)}, blame is multiplied by "
                 "the slope.",
-            )  # fmt: skip
+            )
         for j in range(layer.n_out):
             for i in [*range(layer.n_in), "bias"]:
                 bias = i == "bias"
                 column = layer.n_in if bias else i
                 label = labels[at + j * (layer.n_in + 1) + column]
-                came = "1" if bias else (
-                    short(trace.inputs[0, i]) if k == 0 else plain(trace.inputs[0, i], DECIMALS)
+                came = (
+                    "1"
+                    if bias
+                    else (
+                        short(trace.inputs[0, i]) if k == 0 else plain(trace.inputs[0, i], DECIMALS)
+                    )
                 )
                 value = gradients[j, column]
                 yield Step(
-                    "backward", "bias" if bias else "gradient", k, j, i, value, value,
+                    "backward",
+                    "bias" if bias else "gradient",
+                    k,
+                    j,
+                    i,
+                    value,
+                    value,
                     f"gradient of {_the(label)}",
-                    (f"gradient of {_the(label)} = ",
-                     "1 · d_z = " if bias else f"{'x' if k == 0 else 'a'} · d_z = ",
-                     came, "·", _blame(d_z[0, j])),
-                    "A bias hears the constant 1, so its gradient is the blame itself." if bias
+                    (
+                        f"gradient of {_the(label)} = ",
+                        "1 · d_z = " if bias else f"{'x' if k == 0 else 'a'} · d_z = ",
+                        came,
+                        "·",
+                        _blame(d_z[0, j]),
+                    ),
+                    "A bias hears the constant 1, so its gradient is the blame itself."
+                    if bias
                     else "A weight's gradient: what came in, times the blame behind it.",
-                )  # fmt: skip
+                )
         if k > 0:
             yield from _along_links(k, layer, d_z[0], d_inputs[0], own, before)
         d_a, first = d_inputs, first - layer.n_in
@@ -220,19 +286,38 @@ def _along_links(k, layer, d_z, d_inputs, own, before):
         for j, later in enumerate(own):
             value = layer.W[j, i] * d_z[j]
             yield Step(
-                "backward", "blame", k, j, i, value, value, f"blame on the link {name} → {later}",
-                (f"blame on {name} → {later} = ", "w · d_z = ", _weight(layer.W[j, i]), "·",
-                 _blame(d_z[j])),
+                "backward",
+                "blame",
+                k,
+                j,
+                i,
+                value,
+                value,
+                f"blame on the link {name} → {later}",
+                (
+                    f"blame on {name} → {later} = ",
+                    "w · d_z = ",
+                    _weight(layer.W[j, i]),
+                    "·",
+                    _blame(d_z[j]),
+                ),
                 f"Blame travels back along the link, times its weight, and arrives at {name}.",
-            )  # fmt: skip
+            )
         if len(own) > 1:
             arrived = [_blame(w * d) for w, d in zip(layer.W[:, i], d_z, strict=True)]
             value = d_inputs[i]
             yield Step(
-                "backward", "sum", k - 1, i, None, value, value, f"d_a of {name}",
+                "backward",
+                "sum",
+                k - 1,
+                i,
+                None,
+                value,
+                value,
+                f"d_a of {name}",
                 (f"d_a of {name} = ", joined(arrived, " + ")),
                 f"{len(own)} paths meet at {name}. Where paths meet, blame is added.",
-            )  # fmt: skip
+            )
 
 
 def _update(network, x, y, loss, rate):
@@ -247,10 +332,17 @@ def _update(network, x, y, loss, rate):
                 old, slope = network.parameters[at], gradients[at]
                 way = "up" if new[at] > old else "down" if new[at] < old else "nowhere"
                 yield Step(
-                    "update", "update", k, j, i, new[at], new[at] - old, f"new {labels[at]}",
+                    "update",
+                    "update",
+                    k,
+                    j,
+                    i,
+                    new[at],
+                    new[at] - old,
+                    f"new {labels[at]}",
                     (f"new {labels[at]} = ", _weight(old), " − ", short(rate), "·", _blame(slope)),
                     f"A step against the gradient: {way}.",
-                )  # fmt: skip
+                )
                 at += 1
 
 
@@ -293,8 +385,12 @@ def _loss_formula(outputs, targets, loss):
 def _blame_formula(outputs, targets, j, loss):
     if loss.name == "mean_squared_error":
         share = "" if len(outputs) == 1 else f" / {len(outputs)}"
-        return [f"2·(a − target){share} = ", "2·(", plain(outputs[j], DECIMALS),
-                f" − {short(targets[j])}){share}"]  # fmt: skip
+        return [
+            f"2·(a − target){share} = ",
+            "2·(",
+            plain(outputs[j], DECIMALS),
+            f" − {short(targets[j])}){share}",
+        ]
     return [f"slope of {loss.name} at ", plain(outputs[j], DECIMALS)]
 
 

@@ -13,5 +13,12 @@ from .source import show_source
 from .worksheet import worksheet
 
 __all__ = [
-    "bugs", "exercise", "explain", "predict", "progress", "show_shapes", "show_source", "worksheet",
-]  # fmt: skip
+    "bugs",
+    "exercise",
+    "explain",
+    "predict",
+    "progress",
+    "show_shapes",
+    "show_source",
+    "worksheet",
+]

@@ -26,7 +26,7 @@ def curve_with(places, factors, start=0.0) -> Network:
     """
     network = Network([1, len(places), 1], ["relu", "identity"], init="zeros")
     hidden, output = network.layers
-    hidden.W[:] = 1                                     # neuron j sums up 1 * x - place j
+    hidden.W[:] = 1  # neuron j sums up 1 * x - place j
     hidden.b[:] = -np.asarray(places, dtype=float)
     output.W[:] = factors
     output.b[:] = start

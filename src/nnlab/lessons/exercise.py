@@ -183,7 +183,7 @@ def exercise(id: str) -> Exercise:
     >>> exercise("neuron/nand").check(...).outcome
     'not attempted'
     """
-    from .exercises import EXERCISES
+    from nnlab.course import EXERCISES
 
     try:
         return EXERCISES[id]

@@ -57,7 +57,7 @@ def find(term: str) -> Term | None:
 
 
 def _terms() -> tuple[Term, ...]:
-    from .terms import TERMS
+    from nnlab.course import TERMS
 
     return TERMS
 

@@ -36,8 +36,7 @@ def progress() -> Note:
     >>> progress().text.splitlines()[0]
     'exercise        for        so far'
     """
-    from .exercises import EXERCISES
-    from .predictions import PREDICTIONS
+    from nnlab.course import EXERCISES, PREDICTIONS
 
     store = current()
     data = store.read()

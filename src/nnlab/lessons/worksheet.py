@@ -22,9 +22,9 @@ class Line(NamedTuple):
 
     name: str
     formula: str
-    work: Callable                  # the numbers so far -> this one
-    slips: tuple = ()               # (name, what went wrong, the numbers so far -> what came out)
-    part: Callable | None = None    # what it's measured by, if not by itself
+    work: Callable  # the numbers so far -> this one
+    slips: tuple = ()  # (name, what went wrong, the numbers so far -> what came out)
+    part: Callable | None = None  # what it's measured by, if not by itself
 
     def near(self, value: float, other: float, seen: dict) -> bool:
         """Equal but for two-decimal arithmetic?"""
@@ -105,9 +105,12 @@ class Worksheet(Note):
         unknown = [name for name in answers if name not in names]
         if unknown:
             raise Judged(
-                not_yet(f"{shown(unknown[0], 40)} isn't on the worksheet. Its names are "
-                        f"{', '.join(names)}.", "unknown name")
-            )  # fmt: skip
+                not_yet(
+                    f"{shown(unknown[0], 40)} isn't on the worksheet. Its names are "
+                    f"{', '.join(names)}.",
+                    "unknown name",
+                )
+            )
         mine = {}
         for name in names:
             value = answers.get(name)
@@ -115,8 +118,9 @@ class Worksheet(Note):
                 continue
             number = None if isinstance(value, (str, bool)) else as_number(value)
             if number is None or not is_ordinary(number):
-                raise Judged(not_yet(f"{code(name)}: {shown(value, 40)} is no ordinary number.",
-                                     "no number"))  # fmt: skip
+                raise Judged(
+                    not_yet(f"{code(name)}: {shown(value, 40)} is no ordinary number.", "no number")
+                )
             mine[name] = number
         return mine
 
@@ -131,8 +135,7 @@ class Worksheet(Note):
         )
         before = "" if n == 1 else " Everything you filled in before it is right."
         return not_yet(
-            f"number {n}, {code(line.name)}, is the first that's wrong: {value:g}. "
-            f"{words}{before}",
+            f"number {n}, {code(line.name)}, is the first that's wrong: {value:g}. {words}{before}",
             slip,
         )
 
@@ -155,8 +158,9 @@ class Worksheet(Note):
         return "\n".join([f"Given: {known}", "", *head, *rows])
 
 
-def worksheet(network: Network | None = None, x=(2.0, 3.0), y=0.0,
-              learning_rate: float = 0.8) -> Worksheet:
+def worksheet(
+    network: Network | None = None, x=(2.0, 3.0), y=0.0, learning_rate: float = 0.8
+) -> Worksheet:
     """One training step on one sample, as a worksheet; without a network, the course's own.
 
     Parameters
@@ -183,7 +187,9 @@ def worksheet(network: Network | None = None, x=(2.0, 3.0), y=0.0,
     """
     network = _own_network() if network is None else network
     checks.need(
-        isinstance(network, Network) and len(network.layers) == 2 and network.n_out == 1
+        isinstance(network, Network)
+        and len(network.layers) == 2
+        and network.n_out == 1
         and not network.runs,
         "a worksheet needs a single network with one hidden layer and one output: "
         "Network([2, 2, 1], sigmoid)",
@@ -217,20 +223,30 @@ def _forward(network):
         yield _bent(f"h{j}", hidden, f"z{j}")
     yield _sum("z", [(f"v{j}", f"h{j}") for j in range(1, n + 1)], "c")
     yield _bent("a", last, "z")
-    yield Line("loss", "(a - y)²", lambda s: (s["a"] - s["y"]) ** 2, (
-        ("no square", "Square it.", lambda s: s["a"] - s["y"]),
-        ("half", "There's no ½ in this loss.", lambda s: (s["a"] - s["y"]) ** 2 / 2),
-    ))  # fmt: skip
+    yield Line(
+        "loss",
+        "(a - y)²",
+        lambda s: (s["a"] - s["y"]) ** 2,
+        (
+            ("no square", "Square it.", lambda s: s["a"] - s["y"]),
+            ("half", "There's no ½ in this loss.", lambda s: (s["a"] - s["y"]) ** 2 / 2),
+        ),
+    )
 
 
 def _backward(network):
     """Blame from the output to the hidden sums, and the gradients on the way."""
     hidden, last = network.activations
     n_in, n = network.sizes[:2]
-    yield Line("d_a", "2 (a - y)", lambda s: 2 * (s["a"] - s["y"]), (
-        ("sign", "The sign is turned: output minus target.", lambda s: 2 * (s["y"] - s["a"])),
-        ("factor", "The 2 of the square is missing.", lambda s: s["a"] - s["y"]),
-    ))  # fmt: skip
+    yield Line(
+        "d_a",
+        "2 (a - y)",
+        lambda s: 2 * (s["a"] - s["y"]),
+        (
+            ("sign", "The sign is turned: output minus target.", lambda s: 2 * (s["y"] - s["a"])),
+            ("factor", "The 2 of the square is missing.", lambda s: s["a"] - s["y"]),
+        ),
+    )
     yield _through("d_z", "d_a", last, "z", "a")
     for j in range(1, n + 1):
         yield _gradient(f"d_v{j}", "d_z", f"h{j}", f"v{j}")
@@ -260,78 +276,152 @@ def _sum(name, pairs, bias):
         return sum(s[w] * s[x] for w, x in pairs) + s[bias]
 
     formula = " + ".join(f"{w}·{x}" for w, x in pairs) + f" + {bias}"
-    return Line(name, formula, work, (
-        ("no bias", f"The bias is missing: add {code(bias)}.", lambda s: work(s) - s[bias]),
-        ("no bias", f"The bias is added, {code('+ ' + bias)}.", lambda s: work(s) - 2 * s[bias]),
-    ))  # fmt: skip
+    return Line(
+        name,
+        formula,
+        work,
+        (
+            ("no bias", f"The bias is missing: add {code(bias)}.", lambda s: work(s) - s[bias]),
+            (
+                "no bias",
+                f"The bias is added, {code('+ ' + bias)}.",
+                lambda s: work(s) - 2 * s[bias],
+            ),
+        ),
+    )
 
 
 def _bent(name, bend, z):
-    return Line(name, f"{bend.name}({z})", lambda s: bend(s[z]), (
-        ("not bent", f"That's {code(z)}. Bend it.", lambda s: s[z]),
-        ("slope", "That's the slope of the bend. Here its value is wanted.",
-         lambda s: bend.derivative(s[z])),
-    ))  # fmt: skip
+    return Line(
+        name,
+        f"{bend.name}({z})",
+        lambda s: bend(s[z]),
+        (
+            ("not bent", f"That's {code(z)}. Bend it.", lambda s: s[z]),
+            (
+                "slope",
+                "That's the slope of the bend. Here its value is wanted.",
+                lambda s: bend.derivative(s[z]),
+            ),
+        ),
+    )
 
 
 def _through(name, d_a, bend, z, a):
     """Blame back through a bend."""
     recipe = {"sigmoid": f"{a} (1 - {a})", "tanh": f"(1 - {a}²)"}.get(bend.name)
     formula = f"{d_a} · {recipe or f'{bend.name} slope at {z}'}"
-    return Line(name, formula, lambda s: s[d_a] * bend.derivative(s[z]), (
-        ("no slope", f"The bend's slope is missing: {code(formula)}.", lambda s: s[d_a]),
-        ("slope at a", f"The recipe for {code(z)} was fed with {code(a)}: {code(formula)}.",
-         lambda s: s[d_a] * bend.derivative(s[a])),
-        ("slope twice", "The bend's slope is in it twice.",
-         lambda s: s[d_a] * bend.derivative(s[z]) ** 2),
-        ("no slope", f"You multiplied by {code(a)}, the value. The slope is wanted: "
-         f"{code(formula)}.", lambda s: s[d_a] * s[a]),
-        ("sign", "The sign is turned.", lambda s: -s[d_a] * bend.derivative(s[z])),
-    ))  # fmt: skip
+    return Line(
+        name,
+        formula,
+        lambda s: s[d_a] * bend.derivative(s[z]),
+        (
+            ("no slope", f"The bend's slope is missing: {code(formula)}.", lambda s: s[d_a]),
+            (
+                "slope at a",
+                f"The recipe for {code(z)} was fed with {code(a)}: {code(formula)}.",
+                lambda s: s[d_a] * bend.derivative(s[a]),
+            ),
+            (
+                "slope twice",
+                "The bend's slope is in it twice.",
+                lambda s: s[d_a] * bend.derivative(s[z]) ** 2,
+            ),
+            (
+                "no slope",
+                f"You multiplied by {code(a)}, the value. The slope is wanted: {code(formula)}.",
+                lambda s: s[d_a] * s[a],
+            ),
+            ("sign", "The sign is turned.", lambda s: -s[d_a] * bend.derivative(s[z])),
+        ),
+    )
 
 
 def _gradient(name, d_z, seen, weight):
     """What a weight owes: the blame of its sum times what came in."""
     formula = f"{d_z} · {seen}"
-    return Line(name, formula, lambda s: s[d_z] * s[seen], (
-        ("blame only", f"That's the blame {code(d_z)}. A weight's gradient is {code(formula)}.",
-         lambda s: s[d_z]),
-        ("weight for input", f"You multiplied by the weight {code(weight)}. That carries blame "
-         f"back; the weight's own gradient takes what came in, {code(seen)}.",
-         lambda s: s[d_z] * s[weight]),
-        ("sign", "The sign is turned.", lambda s: -s[d_z] * s[seen]),
-    ))  # fmt: skip
+    return Line(
+        name,
+        formula,
+        lambda s: s[d_z] * s[seen],
+        (
+            (
+                "blame only",
+                f"That's the blame {code(d_z)}. A weight's gradient is {code(formula)}.",
+                lambda s: s[d_z],
+            ),
+            (
+                "weight for input",
+                f"You multiplied by the weight {code(weight)}. That carries blame "
+                f"back; the weight's own gradient takes what came in, {code(seen)}.",
+                lambda s: s[d_z] * s[weight],
+            ),
+            ("sign", "The sign is turned.", lambda s: -s[d_z] * s[seen]),
+        ),
+    )
 
 
 def _same(name, d_z):
-    return Line(name, d_z, lambda s: s[d_z], (
-        ("sign", "The sign is turned.", lambda s: -s[d_z]),
-        ("bias is 1", f"A bias weighs a constant 1, so its gradient is {code(d_z)}.",
-         lambda s: 1.0),
-    ))  # fmt: skip
+    return Line(
+        name,
+        d_z,
+        lambda s: s[d_z],
+        (
+            ("sign", "The sign is turned.", lambda s: -s[d_z]),
+            (
+                "bias is 1",
+                f"A bias weighs a constant 1, so its gradient is {code(d_z)}.",
+                lambda s: 1.0,
+            ),
+        ),
+    )
 
 
 def _carried(name, d_z, weight, d_weight, seen):
     """Blame back along a link."""
     formula = f"{d_z} · {weight}"
-    return Line(name, formula, lambda s: s[d_z] * s[weight], (
-        ("stale weights", f"You used the new {code(weight)}. Blame goes back through the weight "
-         f"as it was: {code(formula)}.",
-         lambda s: s[d_z] * (s[weight] - s["rate"] * s[d_weight])),
-        ("input for weight", f"You multiplied by {code(seen)}. That makes a gradient; blame goes "
-         f"back through the weight, {code(weight)}.", lambda s: s[d_z] * s[seen]),
-        ("blame only", f"The weight is missing: {code(formula)}.", lambda s: s[d_z]),
-        ("sign", "The sign is turned.", lambda s: -s[d_z] * s[weight]),
-    ))  # fmt: skip
+    return Line(
+        name,
+        formula,
+        lambda s: s[d_z] * s[weight],
+        (
+            (
+                "stale weights",
+                f"You used the new {code(weight)}. Blame goes back through the weight "
+                f"as it was: {code(formula)}.",
+                lambda s: s[d_z] * (s[weight] - s["rate"] * s[d_weight]),
+            ),
+            (
+                "input for weight",
+                f"You multiplied by {code(seen)}. That makes a gradient; blame goes "
+                f"back through the weight, {code(weight)}.",
+                lambda s: s[d_z] * s[seen],
+            ),
+            ("blame only", f"The weight is missing: {code(formula)}.", lambda s: s[d_z]),
+            ("sign", "The sign is turned.", lambda s: -s[d_z] * s[weight]),
+        ),
+    )
 
 
 def _moved(name):
     formula = f"{name} - rate · d_{name}"
-    return Line(f"new_{name}", formula, lambda s: s[name] - s["rate"] * s[f"d_{name}"], (
-        ("uphill", "A step uphill: the gradient is taken away.",
-         lambda s: s[name] + s["rate"] * s[f"d_{name}"]),
-        ("no rate", "The learning rate is missing.", lambda s: s[name] - s[f"d_{name}"]),
-        ("step only", "That's the step. Where does it lead?",
-         lambda s: -s["rate"] * s[f"d_{name}"]),
-        ("not moved", f"That's {code(name)} as it was.", lambda s: s[name]),
-    ), part=lambda s: s["rate"] * s[f"d_{name}"])  # fmt: skip
+    return Line(
+        f"new_{name}",
+        formula,
+        lambda s: s[name] - s["rate"] * s[f"d_{name}"],
+        (
+            (
+                "uphill",
+                "A step uphill: the gradient is taken away.",
+                lambda s: s[name] + s["rate"] * s[f"d_{name}"],
+            ),
+            ("no rate", "The learning rate is missing.", lambda s: s[name] - s[f"d_{name}"]),
+            (
+                "step only",
+                "That's the step. Where does it lead?",
+                lambda s: -s["rate"] * s[f"d_{name}"],
+            ),
+            ("not moved", f"That's {code(name)} as it was.", lambda s: s[name]),
+        ),
+        part=lambda s: s["rate"] * s[f"d_{name}"],
+    )

@@ -140,9 +140,15 @@ def draw_lines(
     if marker and marker.get("y") is not None:
         ax.axvline(marker["x"], color=LIGHT["soft"], linewidth=1.3, zorder=2.5)
         ax.plot(
-            [marker["x"]], [marker["y"]], "o", markersize=8, color=LIGHT["ink"],
-            markeredgecolor=LIGHT["paper"], zorder=4, label="_marker",
-        )  # fmt: skip
+            [marker["x"]],
+            [marker["y"]],
+            "o",
+            markersize=8,
+            color=LIGHT["ink"],
+            markeredgecolor=LIGHT["paper"],
+            zorder=4,
+            label="_marker",
+        )
         right = marker["x"] > (x0 + x1) / 2
         ax.annotate(
             marker["text"],

@@ -140,8 +140,12 @@ def _beside(line, half) -> tuple[np.ndarray, np.ndarray]:
     head, anchor = np.array(line["head"]), np.array(line["anchor"])
     away = (head - anchor) / (np.hypot(*(head - anchor)) or 1.0)
     turn = np.radians([0, 40, -40, 80, -80, 120, -120])
-    ways = np.column_stack([np.cos(turn) * away[0] - np.sin(turn) * away[1],
-                            np.sin(turn) * away[0] + np.cos(turn) * away[1]])  # fmt: skip
+    ways = np.column_stack(
+        [
+            np.cos(turn) * away[0] - np.sin(turn) * away[1],
+            np.sin(turn) * away[0] + np.cos(turn) * away[1],
+        ]
+    )
     places = [head + 1.3 * ways * half]
     if line["segment"]:
         along = np.array(line["segment"][0]) + np.linspace(0.1, 0.9, 17)[:, np.newaxis] * (

@@ -46,11 +46,7 @@ def plot_loss_function(loss, *, ax, target=1.0, slope=False):
     ax.plot(p, errors, color=LIGHT["ink"], linewidth=2, label=loss.name)
     if slope:
         ax.plot(
-            *broken(p, slopes),
-            color=LIGHT["soft"],
-            linewidth=2,
-            linestyle="--",
-            label="its slope",
+            *broken(p, slopes), color=LIGHT["soft"], linewidth=2, linestyle="--", label="its slope"
         )
         ax.legend(frameon=False, fontsize=SMALL, labelcolor=LIGHT["ink"])
     else:

@@ -269,17 +269,30 @@ class _Pen:
 
     def _path(self, path, color, width, style, zorder):
         self.ax.add_patch(
-            PathPatch(path, fill=False, edgecolor=color, linewidth=width, linestyle=style,
-                      capstyle="butt", zorder=zorder)
-        )  # fmt: skip
+            PathPatch(
+                path,
+                fill=False,
+                edgecolor=color,
+                linewidth=width,
+                linestyle=style,
+                capstyle="butt",
+                zorder=zorder,
+            )
+        )
 
     def node(self, node, cells, crisp, chosen):
         x, y = self.at(node)
         box = dict(boxstyle=f"round,pad=0,rounding_size={self.half / 3.4}", zorder=3)
         corner = (x - self.half, y - self.half)
-        frame = FancyBboxPatch(corner, 2 * self.half, 2 * self.half, facecolor=LIGHT["panel"],
-                               edgecolor=LIGHT["ink" if chosen else "soft"],
-                               linewidth=self.points(3 if chosen else 1.5), **box)  # fmt: skip
+        frame = FancyBboxPatch(
+            corner,
+            2 * self.half,
+            2 * self.half,
+            facecolor=LIGHT["panel"],
+            edgecolor=LIGHT["ink" if chosen else "soft"],
+            linewidth=self.points(3 if chosen else 1.5),
+            **box,
+        )
         self.ax.add_patch(frame)
         if cells is None or (cells.size == 1 and cells[0, 0] == 0):
             return
@@ -300,8 +313,12 @@ class _Pen:
     def title(self, node, words, z, decimals, outlined):
         x, y = self.at(node)
         y -= self.half + LINE / 2
-        frame = dict(boxstyle="round,pad=0.15", facecolor=LIGHT["paper"], edgecolor=LIGHT["ink"],
-                     linewidth=self.points(2.2))  # fmt: skip
+        frame = dict(
+            boxstyle="round,pad=0.15",
+            facecolor=LIGHT["paper"],
+            edgecolor=LIGHT["ink"],
+            linewidth=self.points(2.2),
+        )
         more = dict(bbox=frame, zorder=7) if outlined else {}
         if z is None:
             self.text(x, y, words, **more)
@@ -310,8 +327,16 @@ class _Pen:
         wide = 7 * len(words), 7.2 * len(said)  # px, about
         left = min(x - sum(wide) / 2 - 3, self.plan["width"] - sum(wide) - 6)
         self.text(left, y, words, ha="left")
-        self.text(left + wide[0] + 6, y, said, ha="left", size=12,
-                  color=_side(z, LIGHT["ink"]), mono=True, **more)  # fmt: skip
+        self.text(
+            left + wide[0] + 6,
+            y,
+            said,
+            ha="left",
+            size=12,
+            color=_side(z, LIGHT["ink"]),
+            mono=True,
+            **more,
+        )
 
     def note(self, node, words):
         x, y = self.at(node)
@@ -343,21 +368,52 @@ class _Pen:
         bias = self.params[k][2]
         x, y = self.label(k)
         if label:
-            self.pill((x, y), label, color=_side(value, LIGHT["ink"]), bold=True, framed=not bias,
-                      outlined="weight" in pieces or "" in pieces)  # fmt: skip
+            self.pill(
+                (x, y),
+                label,
+                color=_side(value, LIGHT["ink"]),
+                bold=True,
+                framed=not bias,
+                outlined="weight" in pieces or "" in pieces,
+            )
         if gradient:
-            self.pill((x, y + LINE), gradient, color=LIGHT["soft"], ground=LIGHT["panel"],
-                      framed=True, outlined="gradient" in pieces)  # fmt: skip
+            self.pill(
+                (x, y + LINE),
+                gradient,
+                color=LIGHT["soft"],
+                ground=LIGHT["panel"],
+                framed=True,
+                outlined="gradient" in pieces,
+            )
 
-    def pill(self, where, words, *, color=LIGHT["ink"], ground=LIGHT["paper"], bold=False,
-             framed=False, outlined=False):  # fmt: skip
+    def pill(
+        self,
+        where,
+        words,
+        *,
+        color=LIGHT["ink"],
+        ground=LIGHT["paper"],
+        bold=False,
+        framed=False,
+        outlined=False,
+    ):
         edge = LIGHT["ink"] if outlined else LIGHT["line"] if framed else "none"
         self.text(
-            *where, words, size=12, color=color, mono=True, zorder=6,
+            *where,
+            words,
+            size=12,
+            color=color,
+            mono=True,
+            zorder=6,
             fontweight="bold" if bold else "normal",
-            bbox=dict(boxstyle="round,pad=0.22", facecolor=ground, edgecolor=edge,
-                      linewidth=self.points(2.2 if outlined else 1), alpha=0.95),
-        )  # fmt: skip
+            bbox=dict(
+                boxstyle="round,pad=0.22",
+                facecolor=ground,
+                edgecolor=edge,
+                linewidth=self.points(2.2 if outlined else 1),
+                alpha=0.95,
+            ),
+        )
 
 
 def _signed(value, decimals):

@@ -31,9 +31,7 @@ DARK = {
 
 # Okabe & Ito (2008), "Color Universal Design", https://jfly.uni-koeln.de/color/ ; for more than
 # two classes, and always with a shape. Black comes last: on dark paper it can't be seen.
-OKABE_ITO = [
-    "#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7", "#000000",
-]  # fmt: skip
+OKABE_ITO = ["#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7", "#000000"]
 MARKERS = ["o", "^", "s", "D"]  # the target's class: ● ▲ ■ ◆
 
 FIELD_STRENGTH = 0.75  # a field's ends are three quarters strong, so that points stand out

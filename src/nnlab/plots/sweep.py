@@ -47,13 +47,17 @@ def plot_sweep(losses, solved, *, ax, rates=None, plateaus=True):
     """
     losses = checks.numbers(losses, "losses", finite=False)
     solved = np.asarray(solved, dtype=bool)
-    checks.need(losses.shape == solved.shape,
-                f"losses has shape {losses.shape} and solved {solved.shape}: give one of each "
-                "for every start")
+    checks.need(
+        losses.shape == solved.shape,
+        f"losses has shape {losses.shape} and solved {solved.shape}: give one of each "
+        "for every start",
+    )
     if rates is not None:
         return _map(losses, solved, _checked_rates(rates, losses), ax)
-    checks.need(losses.ndim == 1, f"losses has shape {losses.shape}: without rates= it takes one "
-                "number for each start")
+    checks.need(
+        losses.ndim == 1,
+        f"losses has shape {losses.shape}: without rates= it takes one number for each start",
+    )
     return _stairs(losses, solved, plateaus, ax)
 
 
@@ -74,13 +78,24 @@ def _stairs(losses, solved, plateaus, ax):
         for value, label, points in PLATEAUS:
             ax.axhline(value, color=LIGHT["soft"], linewidth=1, linestyle=":", zorder=1.5)
             ax.annotate(
-                f"{label}: {_COUNTS[points]} points alike", (0.02, value), va="bottom",
-                xycoords=ax.get_yaxis_transform(), fontsize=SMALL, color=LIGHT["soft"],
-            )  # fmt: skip
+                f"{label}: {_COUNTS[points]} points alike",
+                (0.02, value),
+                va="bottom",
+                xycoords=ax.get_yaxis_transform(),
+                fontsize=SMALL,
+                color=LIGHT["soft"],
+            )
     _marks(ax, np.arange(n), losses[order], solved[order], 9 if n <= 20 else 6)
     ax.set(xlim=(-0.03 * n - 0.5, 1.03 * n - 0.5), ylim=(-0.03 * top, top))
-    ax.legend(frameon=False, fontsize=SMALL, labelcolor=LIGHT["ink"], loc="lower right",
-              bbox_to_anchor=(1, 1), ncols=2, borderaxespad=0.2)  # fmt: skip
+    ax.legend(
+        frameon=False,
+        fontsize=SMALL,
+        labelcolor=LIGHT["ink"],
+        loc="lower right",
+        bbox_to_anchor=(1, 1),
+        ncols=2,
+        borderaxespad=0.2,
+    )
     return ax
 
 
@@ -93,12 +108,23 @@ def _map(losses, solved, rates, ax):
     ax.set_xticks(range(0, n, max(1, n // 5)))
     for at, share in enumerate(solved.sum(axis=1)):
         ax.annotate(
-            f"{share} of {n}", (1.01, at), xycoords=ax.get_yaxis_transform(), va="center",
-            fontsize=SMALL, color=LIGHT["ink"],
-        )  # fmt: skip
+            f"{share} of {n}",
+            (1.01, at),
+            xycoords=ax.get_yaxis_transform(),
+            va="center",
+            fontsize=SMALL,
+            color=LIGHT["ink"],
+        )
     ax.set(xlim=(-0.7, n - 0.3), ylim=(-0.7, n_rates - 0.3))
-    ax.legend(frameon=False, fontsize=SMALL, labelcolor=LIGHT["ink"], loc="lower right",
-              bbox_to_anchor=(1, 1), ncols=2, borderaxespad=0.2)  # fmt: skip
+    ax.legend(
+        frameon=False,
+        fontsize=SMALL,
+        labelcolor=LIGHT["ink"],
+        loc="lower right",
+        bbox_to_anchor=(1, 1),
+        ncols=2,
+        borderaxespad=0.2,
+    )
     return ax
 
 
@@ -106,17 +132,27 @@ def _marks(ax, x, y, solved, size):
     for k, name in ((1, "solved"), (0, "not solved")):
         here = solved == bool(k)
         ax.plot(
-            x[here], y[here], linestyle="none", marker=MARKERS[k], markersize=size, label=name,
-            markerfacecolor=class_color(k, 2), markeredgecolor=LIGHT["paper"], markeredgewidth=0.6,
-            clip_on=False, zorder=4,
-        )  # fmt: skip
+            x[here],
+            y[here],
+            linestyle="none",
+            marker=MARKERS[k],
+            markersize=size,
+            label=name,
+            markerfacecolor=class_color(k, 2),
+            markeredgecolor=LIGHT["paper"],
+            markeredgewidth=0.6,
+            clip_on=False,
+            zorder=4,
+        )
 
 
 def _checked_rates(rates, losses):
     rates = checks.numbers(rates, "rates")
-    checks.need(losses.ndim == 2 and rates.shape == losses.shape[:1],
-                f"rates has shape {rates.shape} and losses {losses.shape}: give a row of losses "
-                "for each rate")
+    checks.need(
+        losses.ndim == 2 and rates.shape == losses.shape[:1],
+        f"rates has shape {rates.shape} and losses {losses.shape}: give a row of losses "
+        "for each rate",
+    )
     checks.need(np.all(rates > 0), "rates must be above 0")
     return rates
 

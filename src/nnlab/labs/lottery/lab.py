@@ -1,6 +1,5 @@
 """LotteryLab itself: its parts put together, its starts, and what can change."""
 
-
 import ipywidgets
 import numpy as np
 
@@ -12,13 +11,13 @@ from nnlab.labs.lottery.run import Runs
 from nnlab.labs.lottery.views import Views, _Chosen
 from nnlab.labs.lottery.words import Words
 from nnlab.lessons.gates import ROWS
+from nnlab.live.choice import Choice
+from nnlab.live.panel import Panel
+from nnlab.live.plane import Plane
+from nnlab.live.slider import Slider
 from nnlab.plots.curves import count
 from nnlab.plots.geometry import bounds_around, sample_plane
 from nnlab.plots.sweep import by_loss
-from nnlab.views.choice import Choice
-from nnlab.views.panel import Panel
-from nnlab.views.plane import Plane
-from nnlab.views.slider import Slider
 
 
 class LotteryLab(Views, Runs, Words, Lab):
@@ -69,8 +68,22 @@ class LotteryLab(Views, Runs, Words, Lab):
     TITLE = "LotteryLab"
     PARTS = ("starts", "bend", "width", "rate", "epochs", "chosen", "tally")
 
-    def __init__(self, X, y, *, activation="tanh", width=4, loss=mean_squared_error, rate=0.1,
-                 starts=1, epochs=10_000, rng=0, ticket=0, show=None, size=None):  # fmt: skip
+    def __init__(
+        self,
+        X,
+        y,
+        *,
+        activation="tanh",
+        width=4,
+        loss=mean_squared_error,
+        rate=0.1,
+        starts=1,
+        epochs=10_000,
+        rng=0,
+        ticket=0,
+        show=None,
+        size=None,
+    ):
         self.X, self.y = _checked_data(X, y)
         self.loss = _checked_loss(loss)
         bend = getattr(activation, "name", activation)
@@ -78,9 +91,12 @@ class LotteryLab(Views, Runs, Words, Lab):
         starts = MAP if starts == "rates" else str(starts)
         checks.need(starts in COUNTS, f'starts must be 1, 16, 256 or "rates", not {starts!r}')
         self._settings = {
-            "bend": bend, "width": checks.whole(width, "width"), "starts": starts,
-            "rate": checks.number(rate, "rate"), "epochs": checks.whole(epochs, "epochs"),
-        }  # fmt: skip
+            "bend": bend,
+            "width": checks.whole(width, "width"),
+            "starts": starts,
+            "rate": checks.number(rate, "rate"),
+            "epochs": checks.whole(epochs, "epochs"),
+        }
         checks.need(self._settings["rate"] > 0, f"rate must be above 0, not {rate}")
         self._rng, self._ticket = checks.whole(rng, "rng", 0), checks.whole(ticket, "ticket", 0)
         super().__init__(show=show, size=size)
@@ -102,25 +118,35 @@ class LotteryLab(Views, Runs, Words, Lab):
         self.plane.probing = self.chosen_plane.probing = False
         self.actions, self.chosen, self.tally = Panel(), _Chosen(), Panel()
         self.listen(self.plane, {"point": self._pick})
-        self.listen(self.actions, {
-            "draw": lambda _: self._run(), "stop": lambda _: self._stop(),
-            "on": lambda _: self._go_on(),
-        })  # fmt: skip
+        self.listen(
+            self.actions,
+            {
+                "draw": lambda _: self._run(),
+                "stop": lambda _: self._stop(),
+                "on": lambda _: self._go_on(),
+            },
+        )
         self.chosen.on_event(self._pressed_open)
         names = {
-            "starts": ("starts", list(COUNTS)), "bend": ("bend", _with(BENDS, self._bend)),
+            "starts": ("starts", list(COUNTS)),
+            "bend": ("bend", _with(BENDS, self._bend)),
             "width": ("width", _with(WIDTHS, self._width)),
             "epochs": ("epochs", [count(e) for e in _with(EPOCHS, self._epochs)]),
-        }  # fmt: skip
+        }
         controls = []
         for name in ("starts", "bend", "width", "rate", "epochs"):
             if not self.shows(name):
                 continue
             if name == "rate":
                 view = Slider(
-                    "learning rate", self._settings["rate"], minimum=0.01, maximum=10,
-                    scale="log", step=0.1, words="how far a step goes",
-                )  # fmt: skip
+                    "learning rate",
+                    self._settings["rate"],
+                    minimum=0.01,
+                    maximum=10,
+                    scale="log",
+                    step=0.1,
+                    words="how far a step goes",
+                )
             else:
                 label, options = names[name]
                 view = Choice(label, [str(o) for o in options], self._shown(name))
@@ -132,8 +158,9 @@ class LotteryLab(Views, Runs, Words, Lab):
             right.append(box)
         self.tally.add_class("nnlab-tally")
         self.add_class("nnlab-lottery")
-        self.build(left=[self.plane], right=right,
-                   below=[self.tally] if self.shows("tally") else [])  # fmt: skip
+        self.build(
+            left=[self.plane], right=right, below=[self.tally] if self.shows("tally") else []
+        )
 
     # ------------------------------------------------------------------ the starts
 
@@ -141,8 +168,9 @@ class LotteryLab(Views, Runs, Words, Lab):
         """The starts of this ticket, untrained."""
         n = 16 if self._is_map else COUNTS[self._settings["starts"]]
         rng = np.random.default_rng([self._rng, self._ticket])
-        drawn = Network([2, self._width, 1], [self._bend, "sigmoid"], init="uniform",
-                        runs=(n,), rng=rng)  # fmt: skip
+        drawn = Network(
+            [2, self._width, 1], [self._bend, "sigmoid"], init="uniform", runs=(n,), rng=rng
+        )
         start = np.tile(drawn.parameters, (16, 1)) if self._is_map else drawn.parameters.copy()
         self._install(start, start, 0)
         self.selected = 0
@@ -157,9 +185,15 @@ class LotteryLab(Views, Runs, Words, Lab):
         self.rates = np.repeat(RATES, 16) if self._is_map else np.full(len(start), rate)
         self.start, self.network = start, network
         self.training = Training(
-            network, self.X, self.y, loss=self.loss, batch_size=1, shuffle=False,
-            optimizer=SGD(self.rates if self._is_map else rate), record_every=10**9,
-        )  # fmt: skip
+            network,
+            self.X,
+            self.y,
+            loss=self.loss,
+            batch_size=1,
+            shuffle=False,
+            optimizer=SGD(self.rates if self._is_map else rate),
+            record_every=10**9,
+        )
         self.training.epoch = epoch
         self._read()
 
@@ -289,18 +323,24 @@ def _with(options, value):
 
 def _checked_data(X, y):
     X, y = checks.numbers(X, "X"), checks.numbers(y, "y")
-    checks.need(X.ndim == 2 and X.shape[1:] == (2,) and len(X),
-                f"X has shape {X.shape}: give a row of 2 numbers for each sample")
+    checks.need(
+        X.ndim == 2 and X.shape[1:] == (2,) and len(X),
+        f"X has shape {X.shape}: give a row of 2 numbers for each sample",
+    )
     y = checks.targets(y, len(X), 1)
-    checks.need(np.isin(y, (0, 1)).all(), "the targets y must be 0 and 1: the networks say "
-                "something in between")
+    checks.need(
+        np.isin(y, (0, 1)).all(),
+        "the targets y must be 0 and 1: the networks say something in between",
+    )
     return X, y
 
 
 def _checked_loss(loss):
     loss = loss_called(loss)
-    checks.need(loss in (LOSSES[name] for name in _SUITABLE) or loss.name not in LOSSES,
-                f"{loss.name} does not suit the networks' sigmoid: take {' or '.join(_SUITABLE)}")
+    checks.need(
+        loss in (LOSSES[name] for name in _SUITABLE) or loss.name not in LOSSES,
+        f"{loss.name} does not suit the networks' sigmoid: take {' or '.join(_SUITABLE)}",
+    )
     return loss
 
 

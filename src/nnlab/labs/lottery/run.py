@@ -54,10 +54,14 @@ class Runs:
         network.parameters[...] = self.start[i]
         levels = [(value, label) for value, label, _ in PLATEAUS] if self._has_plateaus else []
         options = {
-            "optimizer": SGD(float(self.rates[i])), "batch_size": 1, "shuffle": False,
-            "epochs": self._epochs, "speed": None, "levels": levels,
+            "optimizer": SGD(float(self.rates[i])),
+            "batch_size": 1,
+            "shuffle": False,
+            "epochs": self._epochs,
+            "speed": None,
+            "levels": levels,
             "show": ["plane", "curve", "run", "rate", "rewind"],
-        } | options  # fmt: skip
+        } | options
         return TrainingLab(network, self.X, self.y, self.loss, **options)
 
     def _run(self):

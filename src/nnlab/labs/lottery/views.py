@@ -5,10 +5,10 @@ from pathlib import Path
 import numpy as np
 
 from nnlab.labs.lottery.choices import COUNTS, RATES
+from nnlab.live.panel import Panel, button, joined, markup, table
+from nnlab.live.theme import css
 from nnlab.plots.curves import count
 from nnlab.plots.sweep import PLATEAUS, by_loss, plateau_of
-from nnlab.views.panel import Panel, button, joined, markup, table
-from nnlab.views.theme import css
 
 
 class _Chosen(Panel):
@@ -58,11 +58,16 @@ class Views:
         ]
         with self.plane.hold_sync():
             self.plane.show(
-                bounds=bounds, X=at, classes=self.solved[order].astype(int),
+                bounds=bounds,
+                X=at,
+                classes=self.solved[order].astype(int),
                 selected=int(np.flatnonzero(order == self.selected)[0]),
-                x_name=names[0], y_name=names[1], names={"points": marks},
-                caption="▲ solved · ● not solved", text=self.describe(),
-            )  # fmt: skip
+                x_name=names[0],
+                y_name=names[1],
+                names={"points": marks},
+                caption="▲ solved · ● not solved",
+                text=self.describe(),
+            )
             columns = [] if n == 1 or n > 16 and not self._is_map else self.plane.ticks[0]
             whole = [tick for tick in columns if tick[0] == int(tick[0])]
             self.plane.ticks = [whole, self.plane.ticks[1] if ticks is None else ticks]
@@ -98,16 +103,25 @@ class Views:
         says = self.network.run(i)(self._points)[:, 0]
         wrong = np.abs(self._says[i] - self.y[:, 0]) >= 0.5
         self.chosen_plane.show(
-            field=says, X=self.X, classes=self.y, wrong=wrong,
+            field=says,
+            X=self.X,
+            classes=self.y,
+            wrong=wrong,
             text=f"What start {i} says now. {self._ending(i)}",
-        )  # fmt: skip
+        )
         loss = markup("<b>Start {}{}</b> · loss {}", i, self._at_rate(i), f"{self.losses[i]:.4f}")
         answers = ", ".join(f"{value:.2f}" for value in self._says[i][:4])
-        self.chosen.html = joined([
-            markup('<div>{}</div><div class="nnlab-note">it says {}</div>', loss, answers),
-            button("Open it in TrainingLab", {"type": "open"}, enabled=not self.running,
-                   name=f"Open start {i} in TrainingLab"),
-        ])  # fmt: skip
+        self.chosen.html = joined(
+            [
+                markup('<div>{}</div><div class="nnlab-note">it says {}</div>', loss, answers),
+                button(
+                    "Open it in TrainingLab",
+                    {"type": "open"},
+                    enabled=not self.running,
+                    name=f"Open start {i} in TrainingLab",
+                ),
+            ]
+        )
 
     def _buttons(self):
         n = COUNTS[self._settings["starts"]]
@@ -119,8 +133,9 @@ class Views:
             on = button("Go on", {"type": "on"})
         where = markup(
             '<span class="nnlab-where">epoch <b>{}</b> of {}</span>',
-            count(self.epoch), count(self._epochs),
-        )  # fmt: skip
+            count(self.epoch),
+            count(self._epochs),
+        )
         return markup('<div class="nnlab-actions">{}</div>', joined([main, on, where], " "))
 
     def _tally_table(self):
@@ -132,9 +147,15 @@ class Views:
         if not sums:
             return ""
         rows = [
-            [bend, width, f"{rate:.2g}", count(epochs), f"{count(solved)} of {count(n)}",
-             f"{100 * solved / n:.0f} %"]
+            [
+                bend,
+                width,
+                f"{rate:.2g}",
+                count(epochs),
+                f"{count(solved)} of {count(n)}",
+                f"{100 * solved / n:.0f} %",
+            ]
             for (bend, width, rate, epochs), (n, solved) in sorted(sums.items())
-        ]  # fmt: skip
+        ]
         head = ["bend", "width", "learning rate", "epochs", "solved", "share"]
         return table(head, rows, caption="The share solved so far", rows_report=False)

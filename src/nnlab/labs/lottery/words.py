@@ -6,10 +6,10 @@ import numpy as np
 
 from nnlab.labs.lottery.choices import ALIKE, MEASURED, RATES
 from nnlab.labs.words import counted, listed, literal, place
+from nnlab.live.panel import joined, markup
 from nnlab.plots.curves import count
 from nnlab.plots.picture import new_figure
 from nnlab.plots.sweep import plateau_of, plot_sweep
-from nnlab.views.panel import joined, markup
 
 
 class Words:
@@ -20,8 +20,7 @@ class Words:
         return " ".join(filter(None, [self._how_many(), self._others(), self._ending()]))
 
     def _sentence(self):
-        return joined([markup("<b>{}</b> ", self._how_many()),
-                       self._others(), " ", self._ending()])  # fmt: skip
+        return joined([markup("<b>{}</b> ", self._how_many()), self._others(), " ", self._ending()])
 
     def _how_many(self):
         n, solved = len(self.losses), int(self.solved.sum())
@@ -80,8 +79,7 @@ class Words:
         alike = _alike(says, self.y[:, 0])
         if level is None or len(alike) != level[2]:
             verb = "is" if wrong == 1 else "are"
-            return (f"{name} has a loss of {loss:.3f}: "
-                    f"{counted(wrong, 'answer')} {verb} wrong.")  # fmt: skip
+            return f"{name} has a loss of {loss:.3f}: {counted(wrong, 'answer')} {verb} wrong."
         points = listed([place(x) for x in self.X[alike]])
         least = "one of them" if len(alike) < 4 else "two of them"
         verb = "stopped" if self._ended else "stands"
@@ -100,9 +98,7 @@ class Words:
             losses, solved = (v.reshape(16, 16) for v in (self.losses, self.solved))
             plot_sweep(losses, solved, rates=RATES, ax=figure.subplots())
         else:
-            plot_sweep(
-                self.losses, self.solved, plateaus=self._has_plateaus, ax=figure.subplots()
-            )
+            plot_sweep(self.losses, self.solved, plateaus=self._has_plateaus, ax=figure.subplots())
         return figure
 
     def as_code(self):

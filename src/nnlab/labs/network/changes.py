@@ -3,8 +3,8 @@
 import numpy as np
 
 from nnlab.core import checks
+from nnlab.live.plane import point_rows
 from nnlab.plots.wiring import downstream
-from nnlab.views.plane import point_rows
 
 
 class Changes:

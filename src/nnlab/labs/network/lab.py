@@ -44,9 +44,16 @@ class NetworkLab(Views, Changes, Words, Lab):
 
     TITLE = "NetworkLab"
     PARTS = (
-        "diagram", "equation", "plane", "folding", "sliders", "sharpness", "bends", "table",
+        "diagram",
+        "equation",
+        "plane",
+        "folding",
+        "sliders",
+        "sharpness",
+        "bends",
+        "table",
         "challenge",
-    )  # fmt: skip
+    )
 
     def __init__(self, network, X, y, *, show=None, size=None):
         self.network = _checked_network(network)

@@ -9,16 +9,16 @@ from nnlab.core import ACTIVATIONS, Trace
 from nnlab.labs.network.words import MOST_COLUMNS, answer
 from nnlab.labs.neuron import BENDS, CELLS
 from nnlab.labs.words import sentence, short
+from nnlab.live.choice import Choice
+from nnlab.live.network import NetworkView
+from nnlab.live.panel import Markup, Panel, markup, table
+from nnlab.live.plane import Plane, point_rows
+from nnlab.live.slider import Slider
+from nnlab.live.theme import css
 from nnlab.plots.field import decision_scale
 from nnlab.plots.folding import folding
 from nnlab.plots.picture import new_figure
 from nnlab.plots.wiring import part_key, spoken
-from nnlab.views.choice import Choice
-from nnlab.views.network import NetworkView
-from nnlab.views.panel import Markup, Panel, markup, table
-from nnlab.views.plane import Plane, point_rows
-from nnlab.views.slider import Slider
-from nnlab.views.theme import css
 
 REACH = 10.0  # of the sliders, both ways
 STEP = 0.25
@@ -60,9 +60,14 @@ class Views:
             right.append(self.equation)
         if self.shows("folding"):
             fold = Slider(
-                "fold", 0.0, minimum=0, maximum=1, step=0.1, signed=False,
+                "fold",
+                0.0,
+                minimum=0,
+                maximum=1,
+                step=0.1,
+                signed=False,
                 words="fold: carries the points from x1, x2 to h1, h2",
-            )  # fmt: skip
+            )
             right.append(self.control("fold", fold, self._carry))
         right += self._make_controls()
         if self.shows("table"):
@@ -78,9 +83,15 @@ class Views:
                 controls.append(self.control(name, slider, self._writer(name)))
         if self.shows("sharpness"):
             slider = Slider(
-                "sharpness", 1.0, minimum=0, maximum=10, step=0.5, signed=False, unit="×",
+                "sharpness",
+                1.0,
+                minimum=0,
+                maximum=10,
+                step=0.5,
+                signed=False,
+                unit="×",
                 words="sharpness: multiplies all the network's numbers",
-            )  # fmt: skip
+            )
             controls.append(self.control("sharpness", slider, self._sharpen))
         if self.shows("bends"):
             own = {bend.name: bend for bend in self.network.activations}

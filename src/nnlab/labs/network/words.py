@@ -5,8 +5,8 @@ import numpy as np
 from nnlab.labs.neuron import PATIENCE
 from nnlab.labs.words import counted, listed, literal, place, sentence, short
 from nnlab.lessons.gates import ROWS, gate_name
+from nnlab.live.panel import joined, markup, number
 from nnlab.plots.wiring import spoken
-from nnlab.views.panel import joined, markup, number
 
 MOST_COLUMNS = 4  # hidden neurons whose answers have room in the table
 

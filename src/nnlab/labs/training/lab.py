@@ -58,13 +58,41 @@ class TrainingLab(Views, Runs, Settings, Words, Lab):
     """
 
     TITLE = "TrainingLab"
-    PARTS = ("plane", "diagram", "curve", "run", "rate", "rewind", "speed",
-             "batch", "optimizer", "loss", "bend")  # fmt: skip
+    PARTS = (
+        "plane",
+        "diagram",
+        "curve",
+        "run",
+        "rate",
+        "rewind",
+        "speed",
+        "batch",
+        "optimizer",
+        "loss",
+        "bend",
+    )
     MORE = ("batch", "optimizer", "loss", "bend")
 
-    def __init__(self, network, X, y, loss=mean_squared_error, *, optimizer=None, batch_size=None,
-                 shuffle=True, validation=None, l1=0.0, l2=0.0, rng=0, epochs=None, speed=300,
-                 levels=(), show=None, size=None):  # fmt: skip
+    def __init__(
+        self,
+        network,
+        X,
+        y,
+        loss=mean_squared_error,
+        *,
+        optimizer=None,
+        batch_size=None,
+        shuffle=True,
+        validation=None,
+        l1=0.0,
+        l2=0.0,
+        rng=0,
+        epochs=None,
+        speed=300,
+        levels=(),
+        show=None,
+        size=None,
+    ):
         checks.need(
             isinstance(network, Network),
             "TrainingLab trains a Network, such as "
@@ -77,9 +105,18 @@ class TrainingLab(Views, Runs, Settings, Words, Lab):
         self.network = network
         self._rng = checks.generator(rng)
         self.training = Training(
-            network, X, y, loss=loss, optimizer=optimizer, batch_size=batch_size, shuffle=shuffle,
-            validation=validation, l1=l1, l2=l2, rng=self._rng,
-        )  # fmt: skip
+            network,
+            X,
+            y,
+            loss=loss,
+            optimizer=optimizer,
+            batch_size=batch_size,
+            shuffle=shuffle,
+            validation=validation,
+            l1=l1,
+            l2=l2,
+            rng=self._rng,
+        )
         self.X, self.y = self.training.X, self.training.y
         self._classes, self._middle = _sides(self.y)
         self._all_by_itself = show is None

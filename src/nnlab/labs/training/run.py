@@ -153,8 +153,15 @@ class Runs:
         rows = self._order[self._at : self._at + (training.batch_size or n)]
         before = network.parameters.copy()
         with np.errstate(all="ignore"):
-            train_step(network, self.X[rows], self.y[rows], training.loss, training.optimizer,
-                       l1=training.l1, l2=training.l2)  # fmt: skip
+            train_step(
+                network,
+                self.X[rows],
+                self.y[rows],
+                training.loss,
+                training.optimizer,
+                l1=training.l1,
+                l2=training.l2,
+            )
             loss = self._measure(network, self.X, self.y)
         if not (np.isfinite(loss) and np.isfinite(network.parameters).all()):
             network.parameters[...] = before

@@ -8,10 +8,14 @@ import numpy as np
 
 from nnlab.core import LOSSES, SGD, Adam
 
-TITLES = {"mean_squared_error": "mean squared error", "mean_absolute_error": "mean absolute error",
-          "binary_cross_entropy": "cross-entropy", "hinge_loss": "hinge",
-          "sigmoid_cross_entropy": "cross-entropy from z",
-          "softmax_cross_entropy": "softmax cross-entropy"}  # fmt: skip
+TITLES = {
+    "mean_squared_error": "mean squared error",
+    "mean_absolute_error": "mean absolute error",
+    "binary_cross_entropy": "cross-entropy",
+    "hinge_loss": "hinge",
+    "sigmoid_cross_entropy": "cross-entropy from z",
+    "softmax_cross_entropy": "softmax cross-entropy",
+}
 SHORT = {"mean squared error": "squared", "mean absolute error": "absolute"}
 
 

@@ -7,20 +7,20 @@ import ipywidgets
 import numpy as np
 
 from nnlab.core import ACTIVATIONS
-from nnlab.core.backprop import penalty
+from nnlab.core.gradients import penalty
 from nnlab.labs.training.run import FASTEST
 from nnlab.labs.training.settings import TITLES, batch_options
 from nnlab.labs.training.words import epoch_name, size_name
 from nnlab.labs.words import listed, place
+from nnlab.live.choice import Choice
+from nnlab.live.curve import Curve
+from nnlab.live.network import NetworkView
+from nnlab.live.panel import Panel, button, joined, markup
+from nnlab.live.plane import Plane
+from nnlab.live.slider import Slider
+from nnlab.live.theme import css
 from nnlab.plots.curves import count
 from nnlab.plots.geometry import bounds_around, sample_plane
-from nnlab.views.choice import Choice
-from nnlab.views.curve import Curve
-from nnlab.views.network import NetworkView
-from nnlab.views.panel import Panel, button, joined, markup
-from nnlab.views.plane import Plane
-from nnlab.views.slider import Slider
-from nnlab.views.theme import css
 
 CELLS = {True: 64, False: 96}  # of the field, a side: while it runs, and at rest
 BENDS = ("sigmoid", "tanh", "relu", "identity")
@@ -54,12 +54,17 @@ class Views:
             self.listen(self.plane, {"place": self._look, "leave": self._look_away})
         if self.curve:
             self.listen(self.curve, {"drag": self._drag, "nudge": self._nudge, "end": self._to_end})
-        self.listen(self.bar, {
-            "run": lambda _: self._start(), "pause": lambda _: self._stop(),
-            "epoch": lambda _: self._single(self._epochs, 1),
-            "batch": lambda _: self._single(self._batch),
-            "reset": lambda _: self._reset(), "rescue": lambda _: self._rescue(),
-        })  # fmt: skip
+        self.listen(
+            self.bar,
+            {
+                "run": lambda _: self._start(),
+                "pause": lambda _: self._stop(),
+                "epoch": lambda _: self._single(self._epochs, 1),
+                "batch": lambda _: self._single(self._batch),
+                "reset": lambda _: self._reset(),
+                "rescue": lambda _: self._rescue(),
+            },
+        )
         self.listen(self.more, {"more": lambda _: self._open_more()})
         controls = self._make_controls()
         hidden = [self.controls[name] for name in self.MORE if name in self.controls]
@@ -80,20 +85,32 @@ class Views:
         controls = []
         if self.shows("rate"):
             rate = Slider(
-                "learning rate", self._rate() or 0.1, minimum=0.001, maximum=10, scale="log",
-                step=0.1, words="how far a step goes",
-            )  # fmt: skip
+                "learning rate",
+                self._rate() or 0.1,
+                minimum=0.001,
+                maximum=10,
+                scale="log",
+                step=0.1,
+                words="how far a step goes",
+            )
             controls.append(self.control("rate", rate, self._set_rate))
         if self.shows("rewind"):
             back = Slider(
-                "epoch", 0, minimum=0, maximum=10, step=1, start=0, decimals=0, signed=False,
+                "epoch",
+                0,
+                minimum=0,
+                maximum=10,
+                step=1,
+                start=0,
+                decimals=0,
+                signed=False,
                 words="go back to",
-            )  # fmt: skip
+            )
             controls.append(self.control("epoch", back, self._rewind))
         if self.shows("speed"):
             speed = Slider(
-                "epochs a second", self._speed, minimum=1, maximum=FASTEST, scale="log", step=0.25,
-            )  # fmt: skip
+                "epochs a second", self._speed, minimum=1, maximum=FASTEST, scale="log", step=0.25
+            )
             controls.append(self.control("speed", speed, self._set_speed))
         if self.shows("batch"):
             self._batches = batch_options(len(self.X), self.training.batch_size)
@@ -223,13 +240,17 @@ class Views:
             lines=lines,
             levels=self._levels,
             notes=[(epoch, label) for epoch, label, _ in self._notes],
-            marker={"x": at, "y": self._loss_now, "draggable": self.shows("rewind"),
-                    "text": f"epoch {epoch_name(at)} · {size_name(self._loss_now)}"},
+            marker={
+                "x": at,
+                "y": self._loss_now,
+                "draggable": self.shows("rewind"),
+                "text": f"epoch {epoch_name(at)} · {size_name(self._loss_now)}",
+            },
             y_name=f"loss ({TITLES.get(self.training.loss.name, self.training.loss.name)})",
             beat=time.time(),
             steady=self.running,
             **text,
-        )  # fmt: skip
+        )
 
     def _draw_controls(self):
         values = {
@@ -277,14 +298,17 @@ class Views:
             rescue = button(label, {"type": "rescue"})
         return markup(
             '<div class="nnlab-bar">{}<span class="nnlab-where">{}</span></div>',
-            joined([
-                main, rescue,
-                button("+1 epoch", {"type": "epoch"}),
-                button("+1 batch", {"type": "batch"}) if batches else "",
-                button("↺ Reset", {"type": "reset"}),
-            ]),
+            joined(
+                [
+                    main,
+                    rescue,
+                    button("+1 epoch", {"type": "epoch"}),
+                    button("+1 batch", {"type": "batch"}) if batches else "",
+                    button("↺ Reset", {"type": "reset"}),
+                ]
+            ),
             self._where(),
-        )  # fmt: skip
+        )
 
     def _where(self):
         """Where the training stands, beside its buttons."""

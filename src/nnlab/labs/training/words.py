@@ -8,9 +8,9 @@ import numpy as np
 from nnlab.labs.training.run import FASTEST
 from nnlab.labs.words import counted, listed, literal, place, sentence
 from nnlab.lessons.gates import ROWS
+from nnlab.live.panel import joined, markup
 from nnlab.plots.curves import count
 from nnlab.plots.picture import new_figure
-from nnlab.views.panel import joined, markup
 
 
 class Words:
@@ -141,9 +141,7 @@ class Words:
             f"X = {literal(self.X)}\n"
             f"y = {literal(self.y)}\n"
             "# Not kept: how far the random numbers (rng) were. Batches are shuffled from seed 0.\n"
-            f"TrainingLab(network, X, y, {t.loss.name!r}, "
-            + ",\n            ".join(lines)
-            + ")\n"
+            f"TrainingLab(network, X, y, {t.loss.name!r}, " + ",\n            ".join(lines) + ")\n"
         )
 
     def _shows_all(self):

@@ -18,12 +18,32 @@ from .checks import CHECKS
 from .ladder import REPAIRS, Ladder, Stage, article_step, article_training, repair_ladder
 
 __all__ = [
-    "BUGS", "CHECKS", "HALF_ADDER", "REPAIRS", "XOR", "Bug", "Evidence", "Ground", "Ladder",
-    "Repair", "Stage", "article_step", "article_training", "repair_ladder",
-    "deltas_not_summed", "derivative_twice", "equal_start", "factor_missing", "no_bias",
-    "paths_overwritten", "sign_flipped", "slope_at_a", "swapped", "targets_in_a_row",
+    "BUGS",
+    "CHECKS",
+    "HALF_ADDER",
+    "REPAIRS",
+    "XOR",
+    "Bug",
+    "Evidence",
+    "Ground",
+    "Ladder",
+    "Repair",
+    "Stage",
+    "article_step",
+    "article_training",
+    "repair_ladder",
+    "deltas_not_summed",
+    "derivative_twice",
+    "equal_start",
+    "factor_missing",
+    "no_bias",
+    "paths_overwritten",
+    "sign_flipped",
+    "slope_at_a",
+    "swapped",
+    "targets_in_a_row",
     "updated_weights",
-]  # fmt: skip
+]
 
 deltas_not_summed = Bug(
     "deltas not summed",

@@ -104,9 +104,20 @@ class Bug:
         (X, y) as this mistake hands them on.
     """
 
-    def __init__(self, name: str, *, symptom: str, wrong: Callable, right: Callable, words: str,
-                 betrayed_by: str, red: tuple[str, ...], kind: str = "gradient",
-                 ground: Ground = XOR, hands_over: Callable | None = None):
+    def __init__(
+        self,
+        name: str,
+        *,
+        symptom: str,
+        wrong: Callable,
+        right: Callable,
+        words: str,
+        betrayed_by: str,
+        red: tuple[str, ...],
+        kind: str = "gradient",
+        ground: Ground = XOR,
+        hands_over: Callable | None = None,
+    ):
         self.name, self.symptom, self.betrayed_by, self.red = name, symptom, betrayed_by, red
         self.wrong, self.right, self.kind, self.ground = wrong, right, kind, ground
         self.hands_over, self._words = hands_over or (lambda X, y: (X, y)), words
@@ -122,7 +133,7 @@ class Bug:
             self.wrong(network, X, y, learning_rate)
         elif self.kind == "gradient":
             network.parameters[...] -= learning_rate * self.wrong(network, X, y)
-        else:                                               # the step is right, the start isn't
+        else:  # the step is right, the start isn't
             right.step(network, X, y, learning_rate)
 
     def network(self, rng=0) -> Network:
@@ -184,7 +195,7 @@ class Bug:
                     break
                 try:
                     self.step(network, X, y, rate)
-                except ValueError:                          # the door: no step is ever made
+                except ValueError:  # the door: no step is ever made
                     break
         missing = epochs + 1 - len(losses)
         return network, np.array(losses + losses[-1:] * missing)

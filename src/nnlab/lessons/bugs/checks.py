@@ -52,7 +52,7 @@ def check_neurons(bug):
     """After training, are the hidden neurons different from each other?"""
     network = bug.trained
     hidden, following = network.layers[0].parameters, network.layers[1].W
-    each = np.column_stack([hidden, following.T])           # all that a hidden neuron has
+    each = np.column_stack([hidden, following.T])  # all that a hidden neuron has
     if np.isnan(each).any():
         return False, "there are NaNs, so nothing can be compared."
     if np.ptp(each, axis=0).max() < 1e-9:

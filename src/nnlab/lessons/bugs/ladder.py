@@ -36,22 +36,22 @@ def article_step(W1, W2, x, target, rate, repairs=()):
     rate : float
     repairs : some of `REPAIRS`
     """
-    z = np.add.reduce(W1 * x, axis=1)                       # (n_hidden, R)
+    z = np.add.reduce(W1 * x, axis=1)  # (n_hidden, R)
     a = np.ones_like(W2)
     np.maximum(z, 0.0, out=a[:-1])
     output = 1 / (1 + np.exp(-np.add.reduce(W2 * a, axis=0)))
     slope = output * (1 - output)
-    delta = (output - target) * slope                       # (R,)
+    delta = (output - target) * slope  # (R,)
     if "2/n" in repairs:
-        delta *= 2.0                                        # n is 1: one output, one sample
+        delta *= 2.0  # n is 1: one output, one sample
     if "derivative once" not in repairs:
         delta *= slope
-    blame = W2[:-1] * delta                                 # through the weights as they are
+    blame = W2[:-1] * delta  # through the weights as they are
     W2 -= rate * delta * a
     if "old weights" not in repairs:
-        blame = W2[:-1] * delta                             # through those just changed
+        blame = W2[:-1] * delta  # through those just changed
     if "deltas summed" not in repairs:
-        blame[:] = np.nan                                   # JavaScript: a number times a list
+        blame[:] = np.nan  # JavaScript: a number times a list
     d_z = blame * (z > 0)
     W1 -= rate * d_z[:, np.newaxis] * x
 
@@ -59,11 +59,11 @@ def article_step(W1, W2, x, target, rate, repairs=()):
 class Stage(NamedTuple):
     """How the article's training did with its first repairs made."""
 
-    name: str                       # the repair made last
-    repairs: tuple[str, ...]        # all made so far
-    losses: np.ndarray              # (n_starts,): the loss each start ended with
-    solved: np.ndarray              # (n_starts,) of bool: all four on the right side of 0.5
-    relative_error: float           # what the gradient check says of its step; NaN at first
+    name: str  # the repair made last
+    repairs: tuple[str, ...]  # all made so far
+    losses: np.ndarray  # (n_starts,): the loss each start ended with
+    solved: np.ndarray  # (n_starts,) of bool: all four on the right side of 0.5
+    relative_error: float  # what the gradient check says of its step; NaN at first
 
     @property
     def n_solved(self) -> int:
@@ -98,9 +98,12 @@ def _row(stage):
     check = "below 1e-6" if passed else "NaN" if np.isnan(error) else f"{error:.1f}"
     loss = "NaN" if stage.n_nan else f"{np.median(stage.losses):.4f}"
     return (
-        stage.name, f"{stage.n_solved} of {len(stage.solved)}", str(stage.n_nan), loss,
+        stage.name,
+        f"{stage.n_solved} of {len(stage.solved)}",
+        str(stage.n_nan),
+        loss,
         f"{check}, {'passed' if passed else 'failed'}",
-    )  # fmt: skip
+    )
 
 
 def repair_ladder(n_starts: int = 200, *, epochs: int = 10_000, rate: float = 0.1, rng=0) -> Ladder:
@@ -126,19 +129,17 @@ def repair_ladder(n_starts: int = 200, *, epochs: int = 10_000, rate: float = 0.
     Stage(as published: 0 of 3 solved)
     """
     starts = Network([2, 4, 1], [relu, sigmoid], init="uniform", runs=(n_starts,), rng=rng)
-    return Ladder(
-        _stage(starts, REPAIRS[:n], epochs, rate) for n in range(len(REPAIRS) + 1)
-    )
+    return Ladder(_stage(starts, REPAIRS[:n], epochs, rate) for n in range(len(REPAIRS) + 1))
 
 
 def article_training(network: Network, repairs=REPAIRS, *, epochs: int = 10_000, rate: float = 0.1):
     """The article's training loop on all runs of a 2-n-1 relu and sigmoid network, in place."""
     blocks = [np.moveaxis(block, 0, -1).copy() for block in network.split(network.parameters)]
-    W1, W2 = blocks[0], blocks[1][0]                        # (n, 3, R), (n + 1, R)
+    W1, W2 = blocks[0], blocks[1][0]  # (n, 3, R), (n + 1, R)
     for _ in range(epochs):
         for x, target in ROWS:
             article_step(W1, W2, x, target, rate, repairs)
-        if np.isnan(W1[0, 0]).all():                        # it stays so
+        if np.isnan(W1[0, 0]).all():  # it stays so
             break
     for part, block in zip(network.split(network.parameters), (W1, W2[np.newaxis]), strict=True):
         part[...] = np.moveaxis(block, -1, 0)
@@ -149,7 +150,7 @@ def _stage(starts, repairs, epochs, rate):
     article_training(network, repairs, epochs=epochs, rate=rate)
     X = np.array([x[:2, 0] for x, _ in ROWS])
     y = np.array([[target] for _, target in ROWS])
-    outputs = network(X)                                    # (n_starts, 4, 1)
+    outputs = network(X)  # (n_starts, 4, 1)
     return Stage(
         repairs[-1] if repairs else "as published",
         repairs,

@@ -1,0 +1,56 @@
+"""One of a few, all in view: a radio group drawn as segments."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import traitlets
+
+from nnlab.live.view import View, css, module
+
+
+class Choice(View):
+    """One of `options`, chosen by pointer or by the arrow keys.
+
+    Parameters
+    ----------
+    name : shown beside it, and its accessible name
+    options : the words on the segments
+    value : the one chosen
+
+    Raises
+    ------
+    ValueError
+        If there are no options, or two the same.
+    traitlets.TraitError
+        If `value` is not one of them; the old one stays.
+
+    >>> bend = Choice("bend", ["step", "sigmoid"], "step")
+    >>> bend.value = "sigmoid"
+    >>> bend
+    Choice(bend = sigmoid)
+    """
+
+    _esm = module("choice.js")
+    _css = css("choice.css")
+
+    name = traitlets.Unicode().tag(sync=True)
+    options = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    value = traitlets.Unicode().tag(sync=True, echo_update=False)
+
+    def __init__(self, name: str, options: Sequence[str], value: str | None = None) -> None:
+        options = list(options)
+        if not options or len(set(options)) != len(options):
+            raise ValueError(f"options must be words that differ, at least one, not {options}")
+        super().__init__(name=name, options=options, value=options[0] if value is None else value)
+
+    @traitlets.validate("value")
+    def _known(self, proposal: Any) -> str:
+        if proposal["value"] not in self.options:
+            known = ", ".join(self.options)
+            raise traitlets.TraitError(
+                f"{self.name} must be one of {known}, not {proposal['value']!r}"
+            )
+        return proposal["value"]
+
+    def __repr__(self) -> str:
+        return f"Choice({self.name} = {self.value})"

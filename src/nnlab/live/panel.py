@@ -1,0 +1,216 @@
+"""Words, numbers and tables that change: safe HTML, built in Python.
+
+Text becomes HTML in one place only, `markup`, which escapes whatever is put into its template. A
+plain `str` given to a panel is shown as the text it is: a label such as `<img onerror=...>` appears
+as these characters and is never run.
+"""
+
+import html
+import json
+import math
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import traitlets
+
+from nnlab.live.view import View, css, module
+
+
+class Markup(str):
+    """Text that is HTML already, made by `markup` or one of the functions below."""
+
+
+def escape(text: Any) -> Markup:
+    """Text as HTML that shows just these characters; what is HTML already stays as it is.
+
+    >>> escape("<b>")
+    '&lt;b&gt;'
+    """
+    return text if isinstance(text, Markup) else Markup(html.escape(str(text)))
+
+
+def markup(template: str, *values: Any, **named: Any) -> Markup:
+    """The template with the values put in, each escaped unless it is `Markup`.
+
+    The template is ours, never a user's: what varies belongs into the values.
+
+    >>> markup("This neuron is <b>{}</b>.", "<OR>")
+    'This neuron is <b>&lt;OR&gt;</b>.'
+    """
+    named = {name: escape(value) for name, value in named.items()}
+    return Markup(template.format(*map(escape, values), **named))
+
+
+def joined(parts: Iterable[Any], between: Any = "") -> Markup:
+    """The parts in a row, each escaped unless it is `Markup`."""
+    return Markup(escape(between).join(escape(part) for part in parts))
+
+
+def number(value: float, decimals: int = 2, plus: bool = False) -> str:
+    """A number as it is printed, with a real minus sign; `plus` puts + before what is above zero.
+
+    >>> number(-0.5), number(0.5, plus=True), number(-0.001)
+    ('−0.50', '+0.50', '0.00')
+    """
+    enormous = 1e15 <= abs(value) < math.inf  # beyond what a float can say to the digit
+    text = f"{abs(value):.4g}" if enormous else f"{abs(value):.{decimals}f}"
+    if text.strip("0.") == "":  # rounds to zero, which has no sign
+        return text
+    text = {"inf": "∞", "nan": "not a number"}.get(text, text)
+    return ("−" if value < 0 else "+" if plus and value > 0 else "") + text
+
+
+def signed(value: float, decimals: int = 2, brackets: bool = False) -> Markup:
+    """A number in its sign's colour, with its sign: +1.00, or (+1.00) in `brackets`.
+
+    >>> signed(-0.5)
+    '<span class="nnlab-number nnlab-negative">−0.50</span>'
+    """
+    text = number(value, decimals, plus=True)
+    side = {"+": " nnlab-positive", "−": " nnlab-negative"}.get(text[0], "")
+    shown = markup('<span class="nnlab-number{}">{}</span>', side, text)
+    return markup("({})", shown) if brackets else shown
+
+
+def plain(value: float, decimals: int = 2) -> Markup:
+    """A number in ink: for what has no side."""
+    return markup('<span class="nnlab-number">{}</span>', number(value, decimals))
+
+
+def equation(*parts: Any, note: Any = "") -> Markup:
+    """A line of formula in a box; it breaks between its parts, and a note stands small below."""
+    small = markup('<div class="nnlab-note">{}</div>', note) if note else ""
+    pieces = joined(markup('<span class="nnlab-part">{}</span>', part) for part in parts)
+    return markup('<div class="nnlab-equation"><div>{}</div>{}</div>', pieces, small)
+
+
+def table(
+    headings: Sequence[Any],
+    rows: Sequence[Sequence[Any]],
+    *,
+    selected: int = -1,
+    caption: Any = "",
+    rows_report: bool = True,
+    event: str = "row",
+) -> Markup:
+    """A table with one row outlined; a click, Enter or Space on a row reports its index.
+
+    Parameters
+    ----------
+    headings : one for each column, "" for a column without
+    rows : (n_rows, n_columns) cells, escaped unless they are `Markup`
+    selected : index of the outlined row, -1 for none
+    caption : what the table shows, for a screen reader
+    rows_report : whether rows can be chosen
+    event : the reported event's type: {"type": "row", "index": 2}
+    """
+    head = joined(
+        markup('<th scope="col">{}</th>', heading) if heading else markup("<td></td>")
+        for heading in headings
+    )
+    body = []
+    for index, row in enumerate(rows):
+        chosen = markup(' aria-current="true"') if index == selected else ""
+        report = (
+            markup(' tabindex="0" data-event="{}"', json.dumps({"type": event, "index": index}))
+            if rows_report
+            else ""
+        )
+        cells = joined(markup("<td>{}</td>", cell) for cell in row)
+        body.append(markup("<tr{}{}>{}</tr>", chosen, report, cells))
+    unseen = markup('<caption class="nnlab-unseen">{}</caption>', caption) if caption else ""
+    return markup(
+        '<table class="nnlab-table">{}<thead><tr>{}</tr></thead><tbody>{}</tbody></table>',
+        unseen,
+        head,
+        joined(body),
+    )
+
+
+def button(
+    label: Any,
+    event: dict,
+    *,
+    name: str = "",
+    main: bool = False,
+    enabled: bool = True,
+    pressed: bool | None = None,
+    keys: str = "",
+) -> Markup:
+    """A button that reports `event`.
+
+    Parameters
+    ----------
+    label : the words on it
+    name : its accessible name where the label is a sign
+    main : whether it is the lab's one main action
+    enabled : False: greyed, but it keeps the focus
+    pressed : for a button that stays down: whether it is
+    keys : shortcuts that work anywhere in the lab, as in `aria-keyshortcuts`: "Control+Z"
+    """
+    extra = ""
+    if name:
+        extra += markup(' aria-label="{0}" title="{0}"', name)
+    if not enabled:
+        extra += ' aria-disabled="true"'
+    if pressed is not None:
+        extra += f' aria-pressed="{str(pressed).lower()}"'
+    if keys:
+        extra += markup(' aria-keyshortcuts="{}"', keys)
+    return markup(
+        '<button type="button" class="nnlab-button{}" data-event="{}"{}>{}</button>',
+        " nnlab-main" if main else "",
+        json.dumps(event),
+        Markup(extra),
+        label,
+    )
+
+
+def words(html_text: str) -> str:
+    """What a piece of `markup` says, without its tags.
+
+    >>> words(table(["x1", "z"], [[0, signed(-0.5)]]))
+    'x1 z 0 −0.50'
+    """
+    spaced = re.sub(r"</(td|th|div|p|li|button)>", " ", html_text)
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", "", spaced)).split())
+
+
+class Panel(View):
+    """A place for words, numbers and tables.
+
+    Parameters
+    ----------
+    html : `Markup`; a plain string is shown as text
+    live : whether a screen reader is told when it changes; politely, and not during a drag
+    label : an accessible name for the whole, if it needs one
+
+    Elements made with `data-event` (rows of a `table`, a `button`) report to `on_event`.
+
+    >>> Panel(markup("This is <b>{}</b>.", "OR")).words
+    'This is OR.'
+    """
+
+    _esm = module("panel.js")
+    _css = css("panel.css")
+
+    html = traitlets.Unicode("").tag(sync=True)
+    live = traitlets.Bool(False).tag(sync=True)
+    label = traitlets.Unicode("").tag(sync=True)
+
+    def __init__(self, html: str = "", *, live: bool = False, label: str = "") -> None:
+        super().__init__(html=html, live=live, label=label)
+
+    @traitlets.validate("html")
+    def _safe(self, proposal: Any) -> str:
+        return escape(proposal["value"])
+
+    @property
+    def words(self) -> str:
+        """What it says, without the tags."""
+        return words(self.html)
+
+    def __repr__(self) -> str:
+        said = self.label or self.words
+        return f"Panel({said if len(said) <= 60 else said[:59] + '…'})"

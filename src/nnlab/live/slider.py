@@ -1,0 +1,123 @@
+"""A slider with its zero in view, a number box bound to it, and a way back to where it began."""
+
+import math
+import numbers
+from typing import Any
+
+import traitlets
+
+from nnlab.live.panel import number
+from nnlab.live.view import View, css, module
+
+
+class Finite(traitlets.Float):
+    """A trait for ordinary numbers: no text, no NaN, no infinity."""
+
+    def validate(self, obj: Any, value: Any) -> float:
+        real = isinstance(value, numbers.Real) and not isinstance(value, bool)
+        try:
+            ordinary = real and math.isfinite(plain := float(value))  # a float32 compares as one
+        except OverflowError:  # an int beyond all floats
+            ordinary = False
+        if not ordinary:
+            name = getattr(obj, "name", "") or self.name
+            shown = (str(value) if real else repr(value))[:40]
+            raise traitlets.TraitError(f"{name} must be an ordinary number, not {shown}")
+        return plain
+
+
+class Slider(View):
+    """A number that the reader sets by pointer, by keyboard or by typing it.
+
+    Parameters
+    ----------
+    name : shown beside it, and its accessible name
+    value : any ordinary number; outside of `minimum`..`maximum` the handle stays at the end and
+        the box shows the number itself
+    minimum, maximum : the ends of the track
+    step : what an arrow key adds; on a log scale, in powers of ten
+    start : where the button goes back to; None: `value`
+    scale : "linear", or "log" for numbers above zero
+    decimals : shown in the box; on a log scale the significant figures
+    signed : whether it fills from zero in the sign's colour (weights), or in grey (settings)
+    words : the name in words for a screen reader, such as "weight of x1"
+    unit : shown and read after the number
+
+    Raises
+    ------
+    ValueError
+        If the ends, the step or the scale make no track.
+    traitlets.TraitError
+        If `value` is set to something that is no ordinary number; the old value stays.
+
+    >>> w1 = Slider("w1", 0.5)
+    >>> w1.value = -2
+    >>> w1
+    Slider(w1 = −2.00)
+    """
+
+    _esm = module("slider.js")
+    _css = css("slider.css")
+
+    name = traitlets.Unicode().tag(sync=True)
+    value = Finite(0.0).tag(sync=True, echo_update=False)
+    minimum = Finite(-5.0).tag(sync=True)
+    maximum = Finite(5.0).tag(sync=True)
+    step = Finite(0.25).tag(sync=True)
+    start = Finite(0.0).tag(sync=True)
+    scale = traitlets.Enum(["linear", "log"], "linear").tag(sync=True)
+    decimals = traitlets.Int(2, min=0, max=8).tag(sync=True)
+    signed = traitlets.Bool(True).tag(sync=True)
+    words = traitlets.Unicode("").tag(sync=True)
+    unit = traitlets.Unicode("").tag(sync=True)
+
+    def __init__(
+        self,
+        name: str,
+        value: float,
+        *,
+        minimum: float = -5,
+        maximum: float = 5,
+        step: float = 0.25,
+        start: float | None = None,
+        scale: str = "linear",
+        decimals: int = 2,
+        signed: bool = True,
+        words: str = "",
+        unit: str = "",
+    ) -> None:
+        if scale not in ("linear", "log"):
+            raise ValueError(f'scale must be "linear" or "log", not {scale!r}')
+        if not minimum < maximum:
+            raise ValueError(f"minimum ({minimum}) must lie below maximum ({maximum})")
+        if not 0 < step < math.inf:
+            raise ValueError(f"step must be above 0, not {step}")
+        if scale == "log" and minimum <= 0:
+            raise ValueError(f"a log scale needs a minimum above 0, not {minimum}")
+        super().__init__(
+            name=name,
+            value=value,
+            minimum=minimum,
+            maximum=maximum,
+            step=step,
+            start=value if start is None else start,
+            scale=scale,
+            decimals=decimals,
+            signed=signed and scale == "linear",
+            words=words,
+            unit=unit,
+        )
+
+    @traitlets.validate("value", "start")
+    def _above_zero(self, proposal: Any) -> float:
+        if self.scale == "log" and proposal["value"] <= 0:
+            raise traitlets.TraitError(f"{self.name} must be above 0, not {proposal['value']}")
+        return proposal["value"]
+
+    def reset(self) -> None:
+        """Back to the start value."""
+        self.value = self.start
+
+    def __repr__(self) -> str:
+        shown = f"{self.value:.3g}" if self.scale == "log" else number(self.value, self.decimals)
+        return f"Slider({self.name} = {shown}{' ' + self.unit if self.unit else ''})"

@@ -1,0 +1,338 @@
+"""Chapter 2's checkers, its shape ribbon, and what its replies and words claim, computed."""
+
+import numpy as np
+import pytest
+
+from nnlab import Layer, Neuron, step
+from nnlab.course.layer.exercises import (
+    COUNTS,
+    FACTOR_SLIPS,
+    FACTORS,
+    LAYERS,
+    PLACES,
+    TABLE,
+    TABLE_SLIPS,
+    B,
+    W,
+)
+from nnlab.course.layer.terms import TERMS
+from nnlab.lessons import exercise, explain, show_shapes
+from nnlab.lessons.curves import curve_through, curve_with
+from nnlab.lessons.gates import ROWS
+from nnlab.lessons.glossary import find
+
+
+def check(name, answer):
+    return exercise(f"layer/{name}").check(answer)
+
+
+# Fill the table -------------------------------------------------------------------------------
+
+
+def with_cells(*changes):
+    table = [list(row) for row in TABLE]
+    for i, j, value in changes:
+        table[i][j] = value
+    return table
+
+
+def test_the_table_is_what_the_layer_says():
+    layer = Layer.from_neurons([Neuron(w, b, step) for w, b in zip(W, B, strict=True)])
+    assert layer.forward(ROWS).z.tolist() == TABLE
+
+
+@pytest.mark.parametrize(
+    "answer", [TABLE, np.array(TABLE), tuple(map(tuple, TABLE)), np.array(TABLE) + 1e-12]
+)
+def test_a_full_table_is_right(answer):
+    assert check("table", answer).outcome == "correct"
+
+
+def test_an_unfinished_table_is_no_mistake():
+    opened = [[...] * 3, [...] * 3, TABLE[2], [None] * 3]
+    verdict = check("table", opened)
+    assert (verdict.outcome, verdict.slip) == ("not yet", "unfinished")
+    assert "3 of 12 sums, and all of them are right" in verdict.message
+    assert (
+        "1 of 12 sums, and it is right"
+        in check("table", [[-0.5, ..., ...], *[[...] * 3] * 3]).message
+    )
+
+
+@pytest.mark.parametrize("slip", TABLE_SLIPS)
+def test_each_slip_of_the_table_is_named(slip):
+    assert check("table", TABLE_SLIPS[slip][1]).slip == slip
+
+
+def test_a_wrong_cell_is_told_its_sum():
+    verdict = check("table", with_cells((1, 2, 0.5)))
+    assert verdict.message == (
+        "for the row (0, 1), neuron 2 adds (1)·0 + (-1)·1 + (-0.5). That isn't 0.5."
+    )
+    assert "1 more of your sums differ" in check("table", with_cells((1, 2, 9), (3, 0, 9))).message
+    assert check("table", with_cells((0, 0, "a"))).slip == "no number"
+    assert check("table", np.transpose(TABLE)).slip == "turned"
+    assert check("table", TABLE[:3]).slip == "no table"
+
+
+# Count the parameters -------------------------------------------------------------------------
+
+
+def test_the_count():
+    assert Layer(3, 5).parameters.size == exercise("layer/count").answer == 20
+    for answer in (20, 20.0, np.int64(20), [20]):
+        assert check("count", answer).outcome == "correct"
+
+
+@pytest.mark.parametrize("number", COUNTS)
+def test_each_slip_of_the_count_is_named(number):
+    assert check("count", number).slip == COUNTS[number][0]
+
+
+def test_the_slips_asked_for_are_there():
+    assert [COUNTS[n][0] for n in (15, 18, 8)] == ["no biases", "a bias per input", "added"]
+    assert check("count", 21).slip is None and "isn't 21" in check("count", 21).message
+    assert check("count", True).slip == check("count", "20").slip == "no number"
+
+
+# Write a layer --------------------------------------------------------------------------------
+
+
+def with_loops(X, W, b):
+    table = np.zeros((len(X), len(W)))
+    for i in range(len(X)):
+        for j in range(len(W)):
+            table[i, j] = b[j]
+            for k in range(W.shape[1]):
+                table[i, j] += X[i, k] * W[j, k]
+    return table
+
+
+def with_lists(X, W, b):
+    return [[sum(x * w) + b_j for w, b_j in zip(W, b, strict=True)] for x in X]
+
+
+def one_sample_alone(X, W, b):
+    z = X @ W.T + b
+    return z[0] if len(z) == 1 else z
+
+
+RIGHT = [
+    lambda X, W, b: X @ W.T + b,
+    lambda X, W, b: np.dot(X, np.transpose(W)) + b,
+    lambda X, W, b: (W @ X.T).T + b,
+    lambda X, W, b: (W @ X.T + b[:, None]).T,
+    lambda X, W, b: np.einsum("ik,jk->ij", X, W) + b,
+    with_loops,
+    with_lists,
+    one_sample_alone,
+]
+
+
+@pytest.mark.parametrize("answer", RIGHT)
+def test_every_right_layer_is_accepted(answer):
+    assert check("write", answer).outcome == "correct", check("write", answer)
+
+
+@pytest.mark.parametrize("name", LAYERS)
+def test_each_slip_of_the_layer_is_named(name):
+    words, wrong = LAYERS[name]
+    verdict = check("write", wrong)
+    assert (verdict.outcome, verdict.message) == ("not yet", words)
+    assert verdict.slip == name.partition(":")[0].partition(",")[0]
+
+
+def test_slips_in_other_clothes():
+    def columns(X, W, b):  # the loop over the wrong axis
+        return np.array([[x @ W[:, j] + b[j] for j in range(len(b))] for x in X])
+
+    def first_only(X, W, b):
+        for x in X:
+            return [[x @ w + b_j for w, b_j in zip(W, b, strict=True)]]
+
+    assert check("write", columns).slip == "missing transpose"
+    assert check("write", first_only).slip == "only the first sample"
+    assert check("write", lambda X, W, b: X @ W.T + 1).slip is None
+    assert "and yours is" in check("write", lambda X, W, b: X @ W.T + 1).message
+    assert check("write", lambda X, W, b: (X @ W.T + b).ravel()).slip == "shape"
+    assert check("write", lambda X, W, b: [[1], [1, 2]]).slip == "no table"
+    assert check("write", lambda X, W: X).slip == "parameters"
+    assert check("write", lambda X, W, b: X.nonsense).slip == "raises"
+    assert check("write", lambda X, W, b: print(X)).slip == "prints"
+
+
+def test_the_hints_lead_to_a_loop_that_is_accepted():
+    hints = " ".join(exercise("layer/write").hints)
+    source = "def my_layer(X, W, b):\n"
+    for depth, line in [
+        (1, "table = []"),
+        (1, "for x in X:"),
+        (2, "row = []"),
+        (2, "for w, bias in zip(W, b):"),
+        (3, "row.append(x @ w + bias)"),
+        (2, "table.append(row)"),
+        (1, "return table"),
+    ]:
+        assert f"`{line}`" in hints
+        source += "    " * depth + line + "\n"
+    space = {}
+    exec(source, space)
+    assert check("write", space["my_layer"]).outcome == "correct"
+
+
+def test_the_stub_is_met_calmly():
+    def my_layer(X, W, b): ...
+
+    assert check("write", my_layer).outcome == "not attempted"
+
+
+# A trapezoid ----------------------------------------------------------------------------------
+
+
+def curve_of(factors):
+    return curve_with(PLACES, factors)
+
+
+def test_the_factors_draw_the_trapezoid():
+    x = np.linspace(0, 6, 61)
+    wanted = np.interp(x, [0, 1, 2, 4, 5, 6], [0, 0, 1, 1, 0, 0])
+    assert np.allclose(curve_of(FACTORS)(x[:, np.newaxis])[:, 0], wanted)
+    for answer in ([1, -1, -1, 1], (1.0, -1.0, -1.0, 1.0), np.array([[1, -1, -1, 1]])):
+        assert check("trapezoid", answer).outcome == "correct"
+
+
+@pytest.mark.parametrize("factors", FACTOR_SLIPS)
+def test_each_slip_of_the_trapezoid_is_named(factors):
+    verdict = check("trapezoid", list(factors))
+    assert (verdict.outcome, verdict.slip) == ("not yet", FACTOR_SLIPS[factors][0])
+
+
+def test_what_the_replies_say_of_the_slopes_is_true():
+    def slopes(factors):
+        x = np.array([1.5, 3, 4.5, 5.5])
+        rise = curve_of(factors)(x[:, np.newaxis] + 0.1) - curve_of(factors)(x[:, np.newaxis] - 0.1)
+        return (rise[:, 0] / 0.2).round(9).tolist()
+
+    assert slopes((1, 1, 1, 1)) == [1, 2, 3, 4]
+    assert slopes((1, -1, 1, -1)) == [1, 0, 1, 0]
+    assert slopes((1, 0, 0, -1)) == [1, 1, 1, 0]
+    assert slopes(FACTORS) == [1, 0, -1, 0]
+
+
+def test_other_factors():
+    assert check("trapezoid", [2, -2, -2, 2]).slip == "height"
+    slopes = "slopes after the four corners are 1, 0, 2, 3"
+    assert slopes in check("trapezoid", [1, -1, 2, 1]).message
+    assert check("trapezoid", [1, -1, -1]).slip == "no four"
+    assert check("trapezoid", [1, -1, -1, float("inf")]).slip == "nan"
+
+
+# The ribbon -----------------------------------------------------------------------------------
+
+ARRAYS = dict(X=np.ones((4, 2)), W=np.ones((3, 2)), b=np.ones(3), x=np.ones(2))
+
+
+@pytest.mark.parametrize(
+    "equation",
+    ["X @ W.T + b", "z = W @ X.T", "W @ x + b", "W @ x + b.T", "X * x", "X - x", "x @ x"],
+)
+def test_the_ribbon_says_what_numpy_does(equation):
+    formula = equation.partition("= ")[2] or equation
+    assert show_shapes(equation, **ARRAYS).shape == np.shape(eval(formula, dict(ARRAYS)))
+
+
+@pytest.mark.parametrize(
+    "equation, words",
+    [
+        ("X @ W + b", "X has 2 columns, but W has 3 rows"),
+        ("X @ W + b", "Turned, it fits: X @ W.T"),
+        ("W @ b", "W has 2 columns, but b has 3 numbers"),
+        ("X + b", "X has 2 columns, but b has 3 columns"),
+        ("X + W", "X has 4 rows, but W has 3 rows"),
+    ],
+)
+def test_what_does_not_fit_is_said_in_plain_words(equation, words):
+    with pytest.raises(ValueError):
+        eval(equation, dict(ARRAYS))
+    ribbon = show_shapes(equation, **ARRAYS)
+    assert ribbon.shape is None and words in ribbon.trouble
+    assert "?" in ribbon.text and words in ribbon._repr_html_()
+
+
+def test_the_ribbon_as_text_and_as_a_table():
+    ribbon = show_shapes("z = X @ W.T + b", **ARRAYS)
+    assert repr(ribbon) == (
+        "  X     @   W.T    +   b    →    z\n(4, 2)  @  (2, 3)  +  (3,)  →  (4, 3)"
+    )
+    assert ribbon._repr_html_().count("<td") == 14
+    assert "<b>" not in show_shapes("ä = X @ x", **ARRAYS)._repr_html_()
+
+
+@pytest.mark.parametrize(
+    "equation, words",
+    [
+        ("X @ Q", "which array is Q"),
+        ("X @@", "no equation"),
+        ("X @ f(W)", "knows names"),
+        ("X @ W.sum", "knows names"),
+        ("X / W", "knows names"),
+        ("__import__('os')", "knows names"),
+    ],
+)
+def test_what_the_ribbon_does_not_know(equation, words):
+    with pytest.raises(ValueError, match=words):
+        show_shapes(equation, **ARRAYS)
+
+
+# Words and replies ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("term", TERMS, ids=lambda term: term.name)
+def test_the_words_of_chapter_2(term):
+    assert term.definition and term.formula and term.confusion
+    assert find(term.name) is term
+    assert term.definition in explain(term.name).text
+
+
+def test_what_the_words_say_of_shapes_is_true():
+    assert (np.ones(3) + np.ones((3, 1))).shape == (3, 3)
+    layer = Layer(2, 3, step, init="uniform", rng=1)
+    assert np.shares_memory(layer[1].w, layer.W)
+
+
+def test_a_curve_through_points_is_straight_between_them():
+    x, heights = np.array([-1, 0.5, 2, 4]), np.array([3, 1, 1, -2.5])
+    dense = np.linspace(-1, 4, 101)
+    curve = curve_through(x, heights)
+    assert np.allclose(curve(dense[:, np.newaxis])[:, 0], np.interp(dense, x, heights))
+    assert curve([-5])[0] == 3  # level before the first corner
+
+
+def test_twice_the_corners_a_quarter_of_the_gap():
+    x = np.linspace([0], [6], 2401)
+    gaps = []
+    for k in (24, 48, 96):
+        corners = np.linspace(0, 6, k + 1)
+        gaps.append(np.abs(curve_through(corners, np.sin(corners))(x) - np.sin(x)).max())
+    assert gaps[0] / gaps[1] == pytest.approx(4, rel=0.05)
+    assert gaps[1] / gaps[2] == pytest.approx(4, rel=0.05)
+
+
+def test_equal_neurons_say_the_same_everywhere():
+    equal = Layer(2, 3, step, init="zeros")
+    equal.W[:], equal.b[:] = [1, 1], -0.5
+    says = equal(np.random.default_rng(0).uniform(-2, 3, (1000, 2)))
+    assert (says == says[:, :1]).all()
+
+
+def test_lines_that_give_each_corner_its_own_code_only_repeat_the_inputs():
+    rng = np.random.default_rng(0)
+    corners, found = np.array(ROWS), 0
+    for _ in range(3000):
+        layer = Layer(2, 2, step, init="uniform", rng=rng)
+        says = layer(corners)
+        if len(set(map(tuple, says))) == 4:
+            found += 1
+            for column in says.T:  # x1 or x2, as it is or turned round
+                assert any(np.array_equal(column, c) for x in corners.T for c in (x, 1 - x))
+    assert found > 20

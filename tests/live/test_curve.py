@@ -1,0 +1,205 @@
+"""The curve as an object: what it sends, what it refuses, what it reports."""
+
+import numpy as np
+import pytest
+
+from nnlab.live.curve import Curve
+from nnlab.plots.curves import count, linear_axis, log_axis, steps_axis, thinned
+
+
+@pytest.fixture
+def curve():
+    shown = Curve()
+    yield shown
+    shown.close()
+
+
+@pytest.fixture
+def sent(curve, monkeypatch):
+    """The states that went to the browser, one entry a message."""
+    messages = []
+    monkeypatch.setattr(
+        type(curve), "send_state", lambda self, key=None: messages.append(set(key or self.keys))
+    )
+    return messages
+
+
+def decoded(curve):
+    """The lines as the browser reads them."""
+    found, at = [], 0
+    for line in curve.lines:
+        n = line["n"]
+        x = np.frombuffer(curve.data, "<f8", n, at)
+        y = np.frombuffer(curve.data, "<f8", n, at + 8 * n)
+        found.append((x, y))
+        at += 16 * n
+    assert at == len(curve.data)
+    return found
+
+
+def test_everything_goes_in_one_message(curve, sent):
+    curve.show(
+        lines=[{"x": [0, 1, 2], "y": [0.3, 0.1, 0.05]}],
+        levels=[(0.25, "1/4")],
+        notes=[(1, "relu")],
+        marker={"x": 1, "y": 0.1, "draggable": True},
+        caption="caption",
+        text="words",
+        beat=5.0,
+    )
+    assert len(sent) == 1
+    assert {"lines", "data", "bounds", "ticks", "levels", "notes", "marker", "beat"} <= sent[0]
+    assert curve.marker["text"] == "1 · 0.1" and curve.marker["last"] == 2
+
+
+def test_only_what_changed_is_sent(curve, sent):
+    line = {"x": [0, 1, 2], "y": [0.3, 0.1, 0.05]}
+    curve.show(lines=[line])
+    sent.clear()
+    curve.show(lines=[line], caption="b")
+    assert sent == [{"caption"}]
+
+
+def test_the_browser_gets_the_numbers(curve):
+    x, y = np.arange(5), np.array([1, 0.5, np.nan, 0.1, 1e-7])
+    curve.show(lines=[{"x": x, "y": y}, {"x": x[:2], "y": y[:2], "name": "test"}])
+    (x1, y1), (x2, y2) = decoded(curve)
+    assert x1.tolist() == [0, 1, 2, 3, 4] and x2.tolist() == [0, 1]
+    np.testing.assert_array_equal(y1, y)
+    assert [line["dash"] for line in curve.lines] == ["solid", "dashed"]
+    assert [line["soft"] for line in curve.lines] == [False, True]
+
+
+def test_a_million_steps_are_few_points_and_every_spike_is_there(curve):
+    steps = np.arange(1_000_001)
+    loss = 1 / (1 + steps / 1000)
+    loss[[123_456, 777_777]] = [50, 1e-6]
+    curve.show(lines=[{"x": steps, "y": loss}])
+    ((x, y),) = decoded(curve)
+    assert len(x) <= 804 and np.all(np.diff(x) > 0)
+    assert {0, 123_456, 777_777, 1_000_000} <= set(x.astype(int).tolist())
+    assert y.max() == 50 and y.min() == 1e-6
+    assert curve.bounds == [0, 1e6, 1e-6, 100] and curve.ticks[0][-1] == [1e6, "1,000,000"]
+
+
+def test_what_was_reached_between_records_is_drawn(curve):
+    curve.show(lines=[{"x": [0, 10], "y": [1, 1], "low": [1, 0.01], "high": [1, 30]}])
+    ((x, y),) = decoded(curve)
+    assert y.max() == 30 and y.min() == 0.01 and (x[-1], y[-1]) == (10, 1)
+
+
+def test_a_log_axis_where_there_is_something_to_show(curve):
+    curve.show(lines=[{"x": [0, 1], "y": [0.3, 0.02]}])
+    assert curve.log and curve.bounds[2:] == [0.01, 0.3]
+    assert [label for _, label in curve.ticks[1]] == ["0.01", "0.03", "0.1", "0.3"]
+    curve.show(lines=[{"x": [0, 1], "y": [0, 0]}])
+    assert not curve.log and curve.bounds[2:] == [0, 1]
+    curve.show(log=True, lines=[{"x": [0, 1], "y": [np.inf, np.nan]}])
+    assert np.isfinite(curve.bounds).all()
+
+
+def test_an_empty_curve_has_axes(curve):
+    curve.show(lines=[])
+    assert curve.bounds[:2] == [0, 10] and curve.ticks[0]
+    curve.show(lines=[{"x": [], "y": []}], marker=None)
+    assert decoded(curve)[0][0].size == 0 and curve.png()[:4] == b"\x89PNG"
+
+
+def test_a_marker_without_a_number_says_so(curve):
+    curve.show(lines=[{"x": [0], "y": [1]}], marker={"x": 3, "y": float("nan")})
+    assert curve.marker["y"] is None and "no number" in curve.marker["text"]
+    assert curve.marker["last"] == 3
+    curve.show(marker=None)
+    assert curve.marker == {}
+
+
+@pytest.mark.parametrize(
+    "shown, words",
+    [
+        ({"lines": [{"x": [0, 1]}]}, "x and y"),
+        ({"lines": [{"x": [0, 1], "y": [1]}]}, "one y for each x"),
+        ({"lines": [{"x": [1, 0], "y": [1, 1]}]}, "must not fall"),
+        ({"lines": [{"x": [0], "y": [1], "dash": "wavy"}]}, "dash must be one of"),
+        ({"lines": [{"x": [0], "y": [1], "colour": 1}]}, "a line has x and y"),
+    ],
+)
+def test_what_does_not_fit_is_refused_and_nothing_changes(curve, shown, words):
+    curve.show(lines=[{"x": [0], "y": [1]}], caption="before")
+    before = {name: getattr(curve, name) for name in curve.keys}
+    with pytest.raises(ValueError, match=words):
+        curve.show(**{"caption": "after", **shown})
+    assert {name: getattr(curve, name) for name in curve.keys} == before
+
+
+def test_a_drag_is_reported(curve):
+    seen = []
+    curve.on_event(seen.append)
+    curve.drag = {"id": "1", "x": 3.2, "phase": "start"}
+    assert seen == [{"type": "drag", "id": "1", "x": 3.2, "phase": "start"}]
+
+
+def test_it_knows_how_far_the_browser_is_behind(curve):
+    curve.show(beat=10.0)
+    assert curve.behind == 0  # nobody has ever looked
+    curve.seen = 10.0
+    curve.show(beat=10.5)
+    assert curve.behind == 0.5
+
+
+def test_the_picture_shows_the_same(curve):
+    from nnlab.plots.picture import new_figure
+
+    curve.show(
+        lines=[
+            {"x": [0, 1, 2], "y": [0.3, 0.1, 0.05], "name": "training"},
+            {"x": [0, 1, 2], "y": [0.3, 0.2, 0.15], "name": "$validation_{"},
+        ],
+        levels=[(0.25, "1/4"), (99, "out of sight")],
+        notes=[(1, "<b>relu")],
+        marker={"x": 1, "y": 0.1},
+        y_name="loss (mean squared error)",
+    )
+    ax = curve.draw(new_figure().subplots())
+    assert ax.get_yscale() == "log" and ax.get_ylabel() == "loss (mean squared error), log scale"
+    assert ax.get_xlim() == (0, 10) and ax.get_ylim() == (0.03, 0.3)
+    texts = {text.get_text().strip() for text in ax.texts}
+    assert {"1/4", "<b>relu", "1 · 0.1"} <= texts and "out of sight" not in texts
+    first = next(line for line in ax.lines if line.get_label() == "training")
+    assert first.get_ydata().tolist() == [0.3, 0.1, 0.05]
+    assert curve.png() == curve.png()
+
+
+def test_its_repr_is_short_and_has_no_address(curve):
+    curve.show(text="The loss falls.")
+    assert repr(curve) == "Curve(The loss falls.)"
+
+
+@pytest.mark.parametrize("n", [799, 800, 801, 1234, 5000, 99_999])
+def test_thinning_keeps_the_ends_the_peaks_and_the_order(n):
+    y = np.random.default_rng(n).normal(size=n)
+    x, thin = thinned(np.arange(n), y)
+    assert len(x) <= 804 and x[0] == 0 and x[-1] == n - 1
+    assert thin.max() == y.max() and thin.min() == y.min()
+    np.testing.assert_array_equal(y[x.astype(int)], thin)
+
+
+@pytest.mark.parametrize("low", [1e-300, 3e-9, 0.2, 0.25, 1, 7e5])
+@pytest.mark.parametrize("ratio", [1, 1.3, 9, 1e3, 1e12])
+def test_every_log_axis_holds_its_numbers_and_has_a_few_labels(low, ratio):
+    y0, y1, ticks = log_axis(low, low * ratio)
+    assert y0 <= low * (1 + 1e-9) and low * ratio <= y1 * (1 + 1e-9)
+    assert 2 <= len(ticks) <= 9
+    assert len({label for _, label in ticks}) == len(ticks)
+
+
+@pytest.mark.parametrize("high", [1e-12, 0.013, 0.99, 1, 4.2, 1e9])
+def test_every_linear_axis_holds_its_numbers(high):
+    y0, y1, ticks = linear_axis(-high / 3, high)
+    assert y0 <= -high / 3 and high <= y1 and 2 <= len(ticks) <= 7
+
+
+def test_steps_axes_seldom_change():
+    ends = [steps_axis(last)[0] for last in range(1, 100_000, 7)]
+    assert np.all(np.diff(ends) >= 0) and len(set(ends)) < 50
+    assert all(end >= last for end, last in zip(ends, range(1, 100_000, 7), strict=True))
+    assert count(-1234) == "−1,234"

@@ -1,0 +1,321 @@
+"""The network's drawing as an object: what it sends, what it refuses, what it reports."""
+
+import numpy as np
+import pytest
+
+from nnlab import Network
+from nnlab.live.network import CELLS, NetworkView
+from nnlab.plots.geometry import sample_plane
+
+XOR = [6, 6, -3, 6, 6, -9, 6, -2, -3]
+BOUNDS = (-0.5, 1.5, -0.5, 1.5)
+OUT = {"layer": 1, "neuron": 0}
+
+
+@pytest.fixture
+def network():
+    made = Network([2, 2, 1], "sigmoid")
+    made.parameters[:] = XOR
+    return made
+
+
+@pytest.fixture
+def view(network):
+    shown = NetworkView(network, maps=BOUNDS, sample=[1, 0])
+    yield shown
+    shown.close()
+
+
+@pytest.fixture
+def sent(view, monkeypatch):
+    """The states that went to the browser, one entry a message."""
+    messages = []
+    monkeypatch.setattr(
+        type(view), "send_state", lambda self, key=None: messages.append(set(key or self.keys))
+    )
+    return messages
+
+
+@pytest.fixture
+def heard(view):
+    events = []
+    view.on_event(events.append)
+    return events
+
+
+def edit(view, *entries):
+    """What the browser sends: (number, key, value, phase) each."""
+    view.edit = {"n": entries[-1][0], "last": [list(entry) for entry in entries]}
+
+
+def numbers(data):
+    return np.frombuffer(data)
+
+
+def test_a_change_is_one_message_with_what_changed(view, network, sent):
+    network.parameters[8] = 1
+    view.show(network)
+    assert sent == [{"values", "a", "z", "maps"}]
+
+
+def test_everything_goes_in_one_message(view, network, sent):
+    view.show(
+        network,
+        maps=None,
+        sample=[0, 0],
+        gradients=np.arange(9.0),
+        blame=[None] * 6 + [1, 2, None],
+        mode="both",
+        selected=OUT,
+        outline=[{**OUT, "input": 0, "what": "blame"}],
+        lit=[OUT],
+        names=["p", "q"],
+        above=[(OUT, "up")],
+        below=[(OUT, "down")],
+        detail="words",
+        text="a drawing",
+    )
+    assert len(sent) == 1
+    assert {"a", "gradients", "blame", "mode", "outline", "lit", "names", "above"} <= sent[0]
+
+
+def test_the_numbers_are_the_networks(view, network):
+    assert numbers(view.values).tolist() == XOR
+    traces = network.forward([[1, 0]])
+    assert numbers(view.a).tolist() == [1, 0, *traces[0].a[0], *traces[1].a[0]]
+    assert numbers(view.z)[2:].tolist() == [*traces[0].z[0], *traces[1].z[0]]
+    assert np.isnan(numbers(view.z)[:2]).all()
+
+
+def test_maps_show_what_each_node_answers(view):
+    maps = np.frombuffer(view.maps, np.uint8).reshape(5, CELLS, CELLS)
+    assert view.cells == CELLS and view.crisp == [0] * 5
+    assert (np.diff(maps[0].astype(int), axis=1) >= 0).all()  # x1 grows to the right
+    assert (np.diff(maps[1].astype(int), axis=0) >= 0).all()  # x2 upwards
+    assert maps[4][CELLS // 2, CELLS // 4] != maps[4][0, 0]
+
+
+def test_maps_from_traces_are_the_same(network):
+    places = sample_plane(BOUNDS, CELLS)
+    views = [NetworkView(network, maps=m) for m in (BOUNDS, places, network.forward(places))]
+    assert views[0].maps == views[1].maps == views[2].maps
+    for each in views:
+        each.close()
+
+
+def test_a_step_is_drawn_by_its_sides():
+    network = Network([2, 1], "step")
+    network.parameters[:] = [1, 1, -0.5]
+    view = NetworkView(network, maps=BOUNDS)
+    assert view.crisp == [0, 0, 1]
+    coded = np.frombuffer(view.maps, np.uint8).reshape(3, CELLS, CELLS)[2]
+    assert len(np.unique(coded)) > 2  # z, so that the edge can be found between the cells
+    view.close()
+
+
+def test_without_a_plane_nodes_show_the_sample():
+    network = Network([3, 2, 1], "tanh", rng=0)
+    view = NetworkView(network, sample=[0, 1, 0.5])
+    assert view.cells == 1 and list(view.maps[:3]) == [1, 255, 128]
+    view.show(network, sample=None)
+    assert view.maps == b"" and view.a == b""
+    view.close()
+
+
+def test_what_is_not_computed_yet_is_blank(view, network):
+    view.show(network, maps=None, a=[[1, 0], [0.6, None], [None]], z=[[0.3, None], [None]])
+    assert np.isnan(numbers(view.a)).tolist() == [False, False, False, True, True]
+    assert list(view.maps[3:]) == [0, 0]  # paper
+    view.show(gradients=[None] * 8 + [0.5])
+    assert np.isnan(numbers(view.gradients)).sum() == 8
+    assert "sigmoid(z) = " not in view.detail
+
+
+def test_the_sum_behind_a_part(view, network):
+    view.look = {"part": "n2"}
+    said = " ".join(_words(view.detail).split())
+    assert said.startswith("h₁: z = (+6.00)·1 + (+6.00)·0 + (−3.00) = +3.00 → sigmoid(z) = 0.95")
+    assert said.endswith("for (1, 0)")
+    network.parameters[0] = 1
+    view.show(network)
+    assert "(+1.00)·1" in _words(view.detail)
+    view.look = {"part": "p1"}
+    assert view.detail.count("nnlab-network-term") == 1
+    assert "outlined: the weight from x₂" in view.detail
+    view.show(network, sample=None)
+    assert "(+6.00)·x₂" in _words(view.detail)
+    view.look = {}
+    assert "Point at a part" in view.detail
+
+
+def test_the_selected_part_is_told_when_nothing_is_pointed_at(view):
+    view.show(selected=OUT)
+    assert view.detail.count("output") == 1
+    view.look = {"part": "n0"}
+    assert "x₁ = 1" in _words(view.detail)
+    view.look = {}
+    assert "output: z" in _words(view.detail)
+
+
+def test_a_lab_may_say_something_else(view):
+    view.show(detail="<b>mine</b>")
+    assert view.detail == "&lt;b&gt;mine&lt;/b&gt;"
+    view.look = {"part": "n0"}
+    assert "mine" in view.detail
+    view.show(detail=None)
+    assert "x₁ = 1" in _words(view.detail)
+
+
+def test_edits_reach_the_network_in_order_and_once(view, network, heard):
+    def write(event):
+        if event["type"] == "edit":
+            network.parameters[event["index"]] = event["value"]
+            view.show(network)
+
+    view.on_event(write)
+    edit(view, (1, "p0", 2.5, "set"))
+    edit(view, (1, "p0", 2.5, "set"), (2, "p8", -1, "move"), (3, "p8", -2, "set"))
+    assert [(e["index"], e["value"], e["phase"]) for e in heard] == [
+        (0, 2.5, "set"),
+        (8, -1.0, "move"),
+        (8, -2.0, "set"),
+    ]
+    assert heard[1]["part"] == {**OUT, "input": "bias"}
+    assert network.parameters[[0, 8]].tolist() == [2.5, -2]
+    assert numbers(view.values)[8] == -2
+
+
+def test_what_lies_downstream_of_a_change_is_lit_until_one_looks_elsewhere(view, network):
+    edit(view, (1, "p0", 2.5, "set"))
+    assert view.lit == ["n2", "p6", "n4"]
+    view.look = {"part": "p0"}
+    assert view.lit == ["n2", "p6", "n4"]
+    view.look = {"part": "n0"}
+    assert view.lit == []
+    view.show(lit=[OUT])
+    assert view.lit == ["n4"]
+    view.show(lit=None)
+    assert view.lit == []
+
+
+@pytest.mark.parametrize(
+    "entry", [(1, "n2", 1, "set"), (1, "p99", 1, "set"), (1, "p0", None, "set")]
+)
+def test_an_edit_that_makes_no_sense_is_refused(view, heard, entry):
+    edit(view, entry)
+    assert view.error and heard == []
+
+
+def test_an_error_in_a_handler_is_shown_and_the_next_edit_clears_it(view):
+    def refuse(event):
+        if event.get("value") == 7:
+            raise ValueError("not 7")
+
+    view.on_event(refuse)
+    edit(view, (1, "p0", 7.0, "set"))
+    assert view.error == "not 7"
+    edit(view, (2, "p0", 6.0, "set"))
+    assert view.error == ""
+
+
+def test_choosing_and_looking_are_reported_by_part(view, heard):
+    view.event({"type": "choose", "part": "n3"})
+    view.look = {"part": "p5"}
+    view.look = {}
+    assert heard == [
+        {"type": "choose", "part": {"layer": 0, "neuron": 1}},
+        {"type": "look", "part": {"layer": 0, "neuron": 1, "input": "bias"}},
+        {"type": "leave"},
+    ]
+    view.look = {"part": "n77"}  # of a network that is no longer shown
+    assert len(heard) == 3
+
+
+def test_another_network_forgets_what_does_not_fit_it(view):
+    view.show(selected={"layer": 0, "neuron": 1}, outline=[OUT], gradients=np.ones(9))
+    view.look = {"part": "p8"}
+    other = Network([3, 1], "tanh", rng=0)
+    view.show(other)
+    assert view.sizes == [3, 1] and view.selected == "" and view.outline == []
+    assert view.gradients == b"" and view.a == b"" and view.maps == b""
+    assert view.names == ["x₁", "x₂", "x₃", "output"] and view.columns == ["inputs", "tanh"]
+
+
+def test_names_are_shown_and_spoken(view, network):
+    view.show(names=["<b>", "a very long name indeed"])
+    assert view.names[:3] == ["<b>", "a very long n…", "h₁"]
+    assert view.spoken[:3] == ["<b>", "a very long name indeed", "h1"]
+    view.look = {"part": "n2"}
+    view.show(network, sample=None)
+    assert "&lt;b&gt;" in view.detail and "<b>" not in view.detail
+
+
+@pytest.mark.parametrize(
+    ("shown", "words"),
+    [
+        ({"sample": [1, 2, 3]}, "give this network 2 numbers"),
+        ({"maps": (1, 0, 0, 1)}, "x0 < x1"),
+        ({"maps": np.zeros((5, 2))}, "n × n"),
+        ({"maps": np.zeros((16, 3))}, "has 2 inputs"),
+        ({"gradients": [1, 2]}, "gradients has 2 numbers, and this network needs 9"),
+        ({"blame": [1] * 8}, "blame"),
+        ({"a": [[1], [2]]}, "a has 2"),
+        ({"mode": "sideways"}, "mode"),
+        ({"selected": {"layer": 7, "neuron": 0}}, "no part"),
+        ({"outline": [{**OUT, "what": "else"}]}, "'else'"),
+        ({"lit": ["n0"]}, "a part is a dict"),
+        ({"names": ["one"]}, "1 names"),
+    ],
+)
+def test_what_does_not_fit_is_refused_and_nothing_changes(view, network, shown, words):
+    before = view.get_state()
+    network.parameters[0] = 99
+    with pytest.raises(ValueError, match=words):
+        view.show(network, **shown)
+    assert view.get_state() == before
+    network.parameters[0] = XOR[0]
+    view.show(network)
+    assert view.get_state() == before
+
+
+@pytest.mark.parametrize(
+    ("network", "words"),
+    [
+        (Network([2, 9, 1], "tanh", rng=0), "too large"),
+        (Network([2, *[2] * 7, 1], "tanh", rng=0), "too large"),
+        (Network([2, 1], "tanh", runs=(3,), rng=0), "network.run"),
+    ],
+)
+def test_networks_that_cannot_be_drawn(network, words):
+    with pytest.raises(ValueError, match=words):
+        NetworkView(network)
+
+
+def test_a_view_without_a_network_waits_for_one(network):
+    view = NetworkView()
+    assert view.png() is None and repr(view) == "NetworkView()"
+    with pytest.raises(ValueError, match="give the view a network"):
+        view.show(sample=[1, 0])
+    view.show(network)
+    assert repr(view) == "NetworkView(2-2-1)" and view.text.startswith("A network: 2 inputs")
+    view.close()
+
+
+def test_a_diverged_network_is_still_drawn(view, network):
+    network.parameters[:] = [np.inf, np.nan, *[1e300] * 7]
+    view.show(network, maps=None, sample=None)
+    view.look = {"part": "n2"}
+    assert view.png()[1:4] == b"PNG"
+
+
+def test_the_picture_is_the_same_for_the_same_state(view, network):
+    assert view.png() == view.png()
+    before = view.png()
+    view.show(selected=OUT)
+    assert view.png() != before
+
+
+def _words(html):
+    from nnlab.live.panel import words
+
+    return words(html)

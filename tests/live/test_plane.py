@@ -1,0 +1,185 @@
+"""The plane as an object: what it sends, what it refuses, what it reports."""
+
+import numpy as np
+import pytest
+
+from nnlab.live.plane import Plane, point_rows
+from nnlab.plots.geometry import line_geometry, sample_plane
+
+BOUNDS = (-0.5, 1.5, -0.5, 1.5)
+X = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
+AND = [0, 0, 0, 1]
+
+
+@pytest.fixture
+def plane():
+    shown = Plane(bounds=BOUNDS)
+    yield shown
+    shown.close()
+
+
+@pytest.fixture
+def sent(plane, monkeypatch):
+    """The states that went to the browser, one entry a message."""
+    messages = []
+    monkeypatch.setattr(
+        type(plane), "send_state", lambda self, key=None: messages.append(set(key or self.keys))
+    )
+    return messages
+
+
+def byte_at(plane, x, y):
+    x0, x1, y0, y1 = plane.bounds
+    n = plane.size
+    field = np.frombuffer(plane.field, np.uint8).reshape(n, n)
+    return field[int((y - y0) / (y1 - y0) * n), int((x - x0) / (x1 - x0) * n)]
+
+
+def test_everything_goes_in_one_message(plane, sent):
+    plane.show(
+        field=np.zeros(64),
+        X=X,
+        classes=AND,
+        wrong=[0, 1, 1, 0],
+        lines=[line_geometry([1, 1], -0.5, BOUNDS)],
+        selected=2,
+        probe={"x": 0, "y": 0, "text": "z = 1"},
+        caption="caption",
+        text="words",
+    )
+    assert len(sent) == 1
+    assert {"field", "size", "points", "lines", "selected", "probe", "caption", "text"} <= sent[0]
+
+
+def test_only_what_changed_is_sent(plane, sent):
+    plane.show(field=np.zeros(64), X=X, classes=AND, caption="a")
+    sent.clear()
+    plane.show(field=np.zeros(64), X=X, classes=AND, caption="b")
+    assert sent == [{"caption"}]
+
+
+def test_a_field_in_bytes_row_0_at_the_bottom(plane):
+    points = sample_plane(BOUNDS, 32)
+    plane.show(field=points[:, 1], scale=(0.5, 1))
+    assert plane.size == 32 and len(plane.field) == 32 * 32 and not plane.crisp
+    assert byte_at(plane, 0, -0.49) < 10 and byte_at(plane, 0, 1.49) > 245
+    plane.show(field=np.full((8, 8), 0.5))
+    assert set(plane.field) == {128}
+
+
+def test_sides_are_crisp_and_keep_the_line(plane):
+    points = sample_plane(BOUNDS, 32)
+    plane.show(sides=points @ [1, 1] - 0.5)
+    assert plane.crisp
+    assert byte_at(plane, 0.1, 0.1) < 128 < byte_at(plane, 0.5, 0.5)
+
+
+def test_a_field_of_a_step_is_crisp_of_itself(plane):
+    plane.show(field=(sample_plane(BOUNDS, 8)[:, 0] > 0.5) * 1.0)
+    assert plane.crisp and set(plane.field) == {1, 255}
+
+
+def test_points_lines_and_their_names(plane):
+    plane.show(X=X, classes=AND, wrong=[0, 1, 0, 0], lines=[line_geometry([1, 1], -0.5, BOUNDS)])
+    assert plane.points[1] == [0.0, 1.0, 0, True, 1]
+    (line,) = plane.lines
+    assert line["label"] == "1.41" and line["draggable"] and not line["dashed"]
+    assert plane.names["points"][1] == "point (0, 1), target 0, wrong side"
+    assert plane.names["lines"] == [["Move the line", "Turn the line by its arrow"]]
+    plane.show(names={"place": "Ask anywhere"})
+    assert plane.names["place"] == "Ask anywhere" and len(plane.names["points"]) == 4
+
+
+def test_points_that_coincide_are_counted():
+    rows = point_rows([[0, 0], [0, 0], [0, 0]], [0, 1, 0], [False, False, True])
+    assert rows == [[0, 0, 0, True, 2], [0, 0, 1, False, 1]]
+
+
+def test_many_points_get_no_names_of_their_own(plane):
+    plane.show(X=np.random.default_rng(0).normal(size=(50, 2)), classes=[0, 1] * 25)
+    assert plane.names["points"] == [] and len(plane.points) == 50
+
+
+def test_it_says_where_there_is_no_line(plane):
+    plane.show(lines=[None])
+    assert plane.note == "w = 0: there is no line" and plane.lines[0]["anchor"] is None
+    plane.show(lines=[line_geometry([1, 1], -50, BOUNDS)])
+    assert "outside" in plane.note
+    plane.show(lines=[line_geometry([1, 1], -1, BOUNDS)])
+    assert plane.note == ""
+
+
+def test_ticks_follow_the_bounds(plane):
+    plane.show(bounds=(-6, 6, 0, 1))
+    assert plane.ticks[0] == [[-5, "−5"], [0, "0"], [5, "5"]]
+
+
+def test_a_probe_comes_and_goes(plane):
+    plane.show(probe={"x": 1, "y": 0, "text": "z = 1"})
+    plane.show(caption="it stays")
+    assert plane.probe["text"] == "z = 1"
+    plane.show(probe=None)
+    assert plane.probe == {}
+
+
+@pytest.mark.parametrize(
+    "shown, words",
+    [
+        ({"bounds": (1, 0, 0, 1)}, "x0 < x1"),
+        ({"bounds": (0, 1, 0, np.inf)}, "finite"),
+        ({"field": np.zeros(7)}, "n × n"),
+        ({"field": np.zeros(4), "sides": np.zeros(4)}, "not both"),
+        ({"field": np.zeros(4), "scale": (0, 0)}, "above 0"),
+        ({"X": [[0, 1, 2]], "classes": [0]}, "two numbers"),
+        ({"X": X, "classes": [0]}, "one target each"),
+        ({"X": X, "classes": AND, "wrong": [True]}, "wrong has 1"),
+        ({"lines": [{"slope": 1}]}, "'slope'"),
+    ],
+)
+def test_what_does_not_fit_is_refused_and_nothing_changes(plane, shown, words):
+    plane.show(field=np.zeros(16), X=X, classes=AND, caption="before")
+    before = {name: getattr(plane, name) for name in plane.keys}
+    with pytest.raises(ValueError, match=words):
+        plane.show(**{"caption": "after", **shown})
+    assert {name: getattr(plane, name) for name in plane.keys} == before
+
+
+def test_a_drag_a_place_and_leaving_are_reported(plane):
+    seen = []
+    plane.on_event(seen.append)
+    drag = {"id": 1, "line": 0, "part": "arrow", "x": 0.5, "y": 1.0, "phase": "move"}
+    plane.drag = drag
+    plane.place = {"x": 1.0, "y": 0.0, "index": 2}
+    plane.place = {}
+    assert seen == [
+        {"type": "drag", **drag},
+        {"type": "place", "x": 1.0, "y": 0.0, "index": 2},
+        {"type": "leave"},
+    ]
+
+
+def test_the_picture_shows_the_same(plane):
+    from nnlab.plots.picture import new_figure
+
+    plane.show(
+        sides=sample_plane(BOUNDS, 32) @ [1, 1] - 0.5,
+        X=X,
+        classes=AND,
+        wrong=[0, 1, 1, 0],
+        lines=[line_geometry([1, 1], -0.5, BOUNDS)],
+        selected=3,
+        probe={"x": 1, "y": 0, "text": "z = $1"},
+        caption="<b>$x_{</b>",
+    )
+    ax = plane.draw(new_figure().subplots())
+    (image,) = ax.images
+    assert image.get_array().shape == (400, 400, 3)
+    shown = {line.get_label(): np.column_stack(line.get_data()).tolist() for line in ax.lines}
+    assert shown["target 1"] == [[1, 1]] and shown["wrong"] == [[0, 1], [1, 0]]
+    assert {"✗", "1.41", "z = $1"} <= {text.get_text() for text in ax.texts}
+    assert plane.png()[:4] == b"\x89PNG" and plane.png() == plane.png()
+
+
+def test_its_repr_is_short_and_has_no_address(plane):
+    plane.show(text="This neuron is OR.")
+    assert repr(plane) == "Plane(This neuron is OR.)"
