@@ -5,6 +5,7 @@ Every message says what was given, what is needed, and what to write instead. Ev
 """
 
 from functools import partial
+from typing import NoReturn
 
 import numpy as np
 
@@ -128,6 +129,42 @@ def targets(y, n_samples: int | None, n_out: int | None = None, name: str = "y")
 
 def _count(n, word):
     return f"{n} {word}" if n == 1 else f"{n} {word}s"
+
+
+class Closed:
+    """Refuses to read or set what a class built on this hasn't got, and names the right word.
+
+    What can be set: properties with a setter, and names that begin with an underscore. The rest is
+    put in place by `vars(self).update(...)`. A reader's own subclass is open, as usual.
+
+    Examples
+    --------
+    >>> class Cell(Closed):
+    ...     _instead = {"bias": ".b"}
+    >>> Cell().bias = 3
+    Traceback (most recent call last):
+    AttributeError: Cell has no .bias: use .b
+    """
+
+    _instead: dict[str, str] = {}  # a wrong name, or one that can't be set: what to use instead
+
+    def __setattr__(self, name: str, value: object) -> None:
+        kind = type(self)
+        settable = name.startswith("_") or getattr(getattr(kind, name, None), "fset", None)
+        if not settable and "_instead" in vars(kind):
+            raise AttributeError(self._advice(name))
+        object.__setattr__(self, name, value)
+
+    def __getattr__(self, name: str) -> NoReturn:  # asked only for what isn't there
+        raise AttributeError(name if name.startswith("_") else self._advice(name))
+
+    def _advice(self, name: str) -> str:
+        """What to use instead of that name."""
+        kind = type(self).__name__
+        names = [each for each in dir(self) if not each.startswith("_")]
+        if name in names:
+            return f".{name} of {kind} can't be set: use {self._instead.get(name, f'a new {kind}')}"
+        return f"{kind} has no .{name}: use {self._instead.get(name, 'one of ' + ', '.join(names))}"
 
 
 def checked(name: str, door) -> property:

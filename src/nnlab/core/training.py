@@ -178,6 +178,7 @@ class Training:
         epochs = checks.whole(epochs, "epochs", 0)
         try:
             self._end(self._train(epochs))
+            return self.history  # in here, where an interrupt is met
         except BaseException as error:
             if self._undo is not None:  # in the middle of an epoch
                 self._put_back(np.ones(self.network.runs, bool), self._undo)
@@ -185,7 +186,7 @@ class Training:
             if not isinstance(error, KeyboardInterrupt):
                 raise
             self._end(f"interrupted at epoch {self.epoch}")
-        return self.history
+            return self.history
 
     def _train(self, epochs):
         """Train; return why it ended."""
