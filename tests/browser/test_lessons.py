@@ -31,7 +31,9 @@ def notebook(opened):
     """Two fresh questions, nothing recorded."""
     for index in (0, 1, 2):
         opened.run_cell(index)
-    opened.until(lambda: opened.page.locator(".nnlab-predict-main").count() == 2, "both are open")
+    opened.until(
+        lambda: opened.page.locator(".nnlab-predict .nnlab-main").count() == 2, "both are open"
+    )
     yield opened
     assert opened.page_errors == []
     assert opened.page.evaluate("window.ran") is None
@@ -152,13 +154,6 @@ def test_a_busy_kernel_is_said(notebook):
     lock_in(notebook).click()
     status = card(notebook).get_by_role("status")
     notebook.until(lambda: status.inner_text() == "Locked in.", "said at once")
-    notebook.until(
-        lambda: (
-            "hasn't answered yet" in status.inner_text()
-            or AND.choices[1].reply in status.inner_text()
-        ),
-        "said after a while, or answered by a second thread",
-    )
     notebook.until(lambda: AND.choices[1].reply in status.inner_text(), "answered in the end")
     notebook.set_cell(4, CELLS[4])
 
@@ -180,7 +175,7 @@ def test_it_can_be_read_in_both_themes(notebook, dark):
                 return (Math.max(x, y) + 0.05) / (Math.min(x, y) + 0.05);
             };
             const paper = getComputedStyle(card).backgroundColor;
-            const main = getComputedStyle(card.querySelector('.nnlab-predict-main'));
+            const main = getComputedStyle(card.querySelector('.nnlab-main'));
             return {
                 dark: light(paper) < 0.2,
                 ink: ratio(getComputedStyle(card).color, paper),

@@ -126,15 +126,6 @@ def test_every_colour_in_the_style_sheets_comes_from_the_palette():
             assert name in known or fallback, name
 
 
-def test_modules_carry_what_views_share():
-    for path in (theme._HERE / "js").glob("*.js"):
-        text = theme.source(path).replace("http://www.w3.org/2000/svg", "")  # a name, no address
-        assert not re.search(r"https?://|^import ", text, re.MULTILINE)  # no CDN, no neighbour
-        if "export default" in text:  # a view of its own
-            assert theme.module(path.name).startswith(theme.source("js/view.js"))
-            assert theme.module(path.name).count("export default") == 1
-
-
 def test_the_server_extension_sends_at_once_whatever_the_connection():
     from nnlab.live import prompt
 

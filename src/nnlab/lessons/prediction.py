@@ -9,10 +9,11 @@ from string import ascii_uppercase
 import anywidget
 import traitlets
 
+from ..live.bundle import module
+from ..live.theme import css
 from .predict import Choice, Question
 from .progress import now, recall, record
 
-_HERE = Path(__file__).parent
 _open: dict[str, Prediction] = {}
 
 
@@ -23,8 +24,8 @@ class Prediction(anywidget.AnyWidget):
     and changes nothing in the record.
     """
 
-    _esm = (_HERE / "prediction.js").read_text(encoding="utf-8")
-    _css = (_HERE / "prediction.css").read_text(encoding="utf-8")
+    _esm = module("prediction.js")
+    _css = css(Path(__file__).with_name("prediction.css"))
 
     question = traitlets.Unicode(read_only=True).tag(sync=True)
     choices = traitlets.List(traitlets.Unicode(), read_only=True).tag(sync=True)

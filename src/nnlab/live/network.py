@@ -80,7 +80,7 @@ class NetworkView(View):
     look, edit : the part looked at, and the newest values asked for
     """
 
-    _esm = module("field.js", "network.js")
+    _esm = module("network.js")
     _css = css("network.css", "panel.css")
 
     sizes = traitlets.List().tag(sync=True)

@@ -75,7 +75,7 @@ class Plane(View):
     drag, place : the newest drag, and the place asked for
     """
 
-    _esm = module("field.js", "plane.js")
+    _esm = module("plane.js")
     _css = css("plane.css")
 
     bounds = traitlets.List([-0.5, 1.5, -0.5, 1.5]).tag(sync=True)

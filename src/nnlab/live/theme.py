@@ -18,13 +18,3 @@ def source(name: str | Path) -> str:
 def css(*names: str | Path) -> str:
     """The theme's colours, the rules that all views share, and those in the files named."""
     return "\n".join([palette.css(), *(source(name) for name in ("view.css", *names))])
-
-
-@cache
-def module(*names: str) -> str:
-    """An ES module for anywidget: what all views share, then the files named.
-
-    A widget's module cannot import its neighbour (there is no address to import from, and no
-    build step), so the shared text goes first.
-    """
-    return "\n".join(source(Path("js", name)) for name in ("view.js", *names))

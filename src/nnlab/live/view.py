@@ -9,6 +9,7 @@ A subclass is an anywidget with one plain ES module beside it, and one CSS file 
 
 and `dial.js` hands `view` a function that is called once for each place where it is shown::
 
+    import { view } from "./view.js";
     export default view(({ root, model, send, change, onPaint }) => {
       onPaint(() => { ... });        // now, after each message from Python, and on a new theme
       change({ angle: 3 });          // a value: the newest wins
@@ -27,8 +28,9 @@ from typing import Any
 import anywidget
 import traitlets
 
+from nnlab.live.bundle import module
 from nnlab.live.owner import owner
-from nnlab.live.theme import css, module
+from nnlab.live.theme import css
 
 __all__ = ["View", "css", "in_words", "module"]
 

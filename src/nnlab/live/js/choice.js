@@ -1,5 +1,7 @@
 // Native radio buttons under segments: arrow keys and screen readers come with them.
 
+import { tag, view } from "./view.js";
+
 export default view(({ model, root, change, onPaint }) => {
   const group = `nnlab-${crypto.randomUUID?.() ?? Math.random()}`;
   const name = tag("span", { class: "nnlab-choice-name", id: `${group}-name` });

@@ -1,6 +1,8 @@
 // The curve: lines over steps on real axes, a marker that can be dragged, exact numbers on hover
 // and focus. Paints what Python sent, reports what the reader does.
 
+import { tag, view } from "./view.js";
+
 const DASH = { solid: [], dashed: [8, 5], dotted: [2, 4], dashdot: [9, 4, 2, 4] };
 const ACKNOWLEDGE = 90; // ms between two messages that say how far the painting is
 const SILENCE = 1200; // ms without a picture while training runs

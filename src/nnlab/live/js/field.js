@@ -2,7 +2,7 @@
 
 // paint(brush, bytes, n, ink, sharp, x, y, side): a field of n by n bytes, its row 0 at the bottom,
 // into a square of a canvas, in the canvas's own pixels. `ink` has the theme's colours by name.
-function fieldPainter() {
+export function fieldPainter() {
   const cells = document.createElement("canvas"); // the field, a pixel a cell
   let image = new ImageData(1, 1); // kept: a new one for each picture is megabytes of litter
   let table = null, key = ""; // of the theme's colours

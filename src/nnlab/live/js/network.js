@@ -2,6 +2,9 @@
 // points at, chooses and changes. Python says where things lie, for a few widths; here they become
 // pixels. Parts go by their key: "n3" is node 3, counted from the inputs, "p7" parameter 7.
 
+import { fieldPainter } from "./field.js";
+import { printed, readNumber, tag, view } from "./view.js";
+
 const REACH = { mouse: 12, pen: 12, touch: 22 }; // px from a link's middle line
 const SLOP = 4; // px that a pointer may wander while it clicks
 const PER_PIXEL = 0.05; // what a drag adds to a weight for each px

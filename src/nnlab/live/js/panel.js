@@ -1,5 +1,7 @@
 // Shows HTML that Python built, keeps the focus when it changes, and reports what is chosen in it.
 
+import { tag, view } from "./view.js";
+
 // Make `now` like `next`, touching only what differs: the focus and the selection stay.
 function morph(now, next) {
   if (now.nodeType !== next.nodeType || now.nodeName !== next.nodeName) return now.replaceWith(next);

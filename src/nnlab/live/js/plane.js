@@ -1,6 +1,9 @@
 // The plane: a field, points, and lines with arrows. Paints what Python sent, reports what the
 // reader does. Positions come in the numbers of the axes; here they become pixels, nothing more.
 
+import { fieldPainter } from "./field.js";
+import { tag, view } from "./view.js";
+
 const REACH = { mouse: 16, pen: 16, touch: 22 }; // px: a target is 32, on touch 44
 const SLOP = 6; // px that a pointer may wander while it taps
 const STOPS = 12; // so many points get a tab stop each; more share one, and arrow keys walk

@@ -1,5 +1,7 @@
 // A native range input (focus, touch and screen readers come with it) over a track of our own.
 
+import { printed, readNumber, tag, view } from "./view.js";
+
 export default view(({ model, root, signal, change, onPaint, say }) => {
   const get = (name) => model.get(name);
   const id = `nnlab-${crypto.randomUUID?.() ?? Math.random()}`;

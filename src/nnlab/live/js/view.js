@@ -1,10 +1,10 @@
-// What all views share. The text of this file goes before each view's own (see theme.py).
+// What all views share.
 // JavaScript paints and reports; it computes nothing that is taught.
 
 const WAIT = 300; // ms without an answer, after which a view says that it waits
 
 // <name attributes>children</name>. What can have the focus keeps its keys from JupyterLab.
-function tag(name, attributes = {}, ...children) {
+export function tag(name, attributes = {}, ...children) {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
     if (value !== false && value !== null) element.setAttribute(key, value === true ? "" : value);
@@ -17,20 +17,15 @@ function tag(name, attributes = {}, ...children) {
 }
 
 // A number as it is printed: a real minus sign, and no minus before a zero.
-function printed(value, decimals) {
+export function printed(value, decimals) {
   const text = Math.abs(value).toFixed(decimals);
   return (value < 0 && Number(text) !== 0 ? "\u2212" : "") + text;
 }
 
 // What a reader typed as a number: "−0,5" counts too; NaN where it is none.
-function readNumber(text) {
+export function readNumber(text) {
   const plain = text.trim().replace(/[\u2212\u2013]/g, "-").replace(/^([^.]*),([^.,]*)$/, "$1.$2");
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : NaN;
-}
-
-// A theme's colour as the canvas takes it: color(root, "paper").
-function color(element, name) {
-  return getComputedStyle(element).getPropertyValue(`--nnlab-${name}`).trim();
 }
 
 let kernelReports = false; // whether this front end tells us when a message has been dealt with
@@ -42,7 +37,7 @@ const LOST = ["restarting", "autorestarting", "terminating", "dead"]; // what en
 //   onPaint(paint)   paint now, whenever a trait changes, and when the theme does
 //   wait(now)        whether another cell keeps the kernel: said in place, for the whole lab
 //   say(sentence)    shown and announced in place, like an error; "" hides it
-function view(setup) {
+export function view(setup) {
   return {
     render({ model, el }) {
       const ended = new AbortController();
@@ -59,7 +54,7 @@ function view(setup) {
       let said = "";
       const say = (sentence) => {
         said = sentence;
-        show(trouble, said || model.get("error"));
+        show(trouble, said || model.get("error") || "");
       };
 
       // In a lab one place speaks for all its views, else they would say it five times.
@@ -123,7 +118,7 @@ function view(setup) {
       };
 
       const onChange = () => {
-        show(trouble, said || model.get("error"));
+        show(trouble, said || model.get("error") || "");
         repaint();
       };
       const onMessage = (message) => {

@@ -1,0 +1,66 @@
+"""Real ES modules in one text: a widget's module has no address to import its neighbour from.
+
+So that readers need no build step, it is done here, at first use. Each file becomes one constant,
+after those that it imports from::
+
+    import { tag } from "./view.js";           const $dial = (() => {
+    export function turn(by) { ... }           const { tag } = $view;
+    export default view(({ root }) => { ... })     ...
+                                               return { turn, default: $default };
+                                               })();
+"""
+
+import re
+from functools import cache
+from pathlib import Path
+
+__all__ = ["bundle", "module"]
+
+HERE = Path(__file__).parent / "js"
+IMPORT = re.compile(r'^import (\w+|\{ \w+(?:, \w+)* \}) from "\./(\w+)\.js";$', re.MULTILINE)
+EXPORT = re.compile(r"^export (?:(default) |(?=(?:async )?(?:function|const|class) (\w+)))", re.M)
+UNKNOWN = re.compile(r"^\s*(?:import\b.*|export\b.*)|\bimport\(.*", re.MULTILINE)
+
+
+@cache
+def module(name: str) -> str:
+    """The ES module of a file in `js`, with all that it imports, as anywidget takes it."""
+    return bundle(HERE / name)
+
+
+def bundle(path: Path) -> str:
+    """One ES module from a file and the neighbours that it imports.
+
+    Raises
+    ------
+    ValueError
+        For an import or export that isn't written as above, each on one line: it's none that
+        this knows.
+    """
+    done: dict[str, str] = {}
+
+    def add(file: Path, above: tuple[str, ...]) -> None:
+        if file.stem in above:
+            raise ValueError(f"{file.name} imports itself by way of {', '.join(above)}")
+        text = file.read_text(encoding="utf-8")
+        for _, neighbour in IMPORT.findall(text):
+            if neighbour not in done:
+                add(file.with_name(f"{neighbour}.js"), (*above, file.stem))
+        given = [name or "default: $default" for _, name in EXPORT.findall(text)]
+        text = IMPORT.sub(_taken, text)
+        text = EXPORT.sub(lambda found: "const $default = " if found[1] else "", text)
+        if odd := UNKNOWN.search(text):
+            raise ValueError(
+                f"{file.name} says {odd[0].strip()!r}: write it as live/bundle.py does"
+            )
+        done[file.stem] = (
+            f"const ${file.stem} = (() => {{\n{text}\nreturn {{ {', '.join(given)} }};\n}})();\n"
+        )
+
+    add(path, ())
+    return "".join([*done.values(), f"export default ${path.stem}.default;\n"])
+
+
+def _taken(found: re.Match[str]) -> str:
+    names, neighbour = found.groups()
+    return f"const {names} = ${neighbour}{'' if names[0] == '{' else '.default'};"

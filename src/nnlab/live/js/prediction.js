@@ -1,0 +1,74 @@
+// A question to answer before looking. Every text is set as text, never as HTML, and nothing
+// here knows the answer: it arrives from Python after the commit.
+
+import { tag, view } from "./view.js";
+
+const mine = (name) => ({ class: `nnlab-predict-${name}` });
+const radio = (name, value, checked, disabled) => {
+  const input = tag("input", { type: "radio", name, value, disabled });
+  input.checked = checked;
+  return input;
+};
+
+export default view(({ root, model, send, onPaint }) => {
+  const form = tag("form", { class: "nnlab-predict", "data-lm-suppress-shortcuts": "true" }); // radio groups end at their form
+  root.append(form);
+  let drawn; // the answer that is shown
+  let acted = false; // the reader pressed the button in this view: the focus may follow
+
+  onPaint(() => {
+    const answer = model.get("answer");
+    if (answer === drawn) return; // a new theme: what was picked stays
+    drawn = answer;
+    const done = Number.isInteger(answer.choice), right = answer.right;
+
+    const choices = tag("fieldset", mine("choices"), tag("legend", {}, model.get("question")));
+    model.get("choices").forEach((text, i) => {
+      const own = done && answer.choice === i;
+      const marks = [
+        done && right?.includes(i) ? "✓ right" : own && right ? "✗ not this" : "", own ? "your answer" : "",
+      ].filter(Boolean);
+      const row = tag("label", mine("choice"), radio("choice", i, own, done),
+        tag("span", mine("letter"), String.fromCharCode(65 + i)), tag("span", mine("text"), text));
+      if (marks.length) {
+        row.classList.add("nnlab-predict-marked");
+        row.append(tag("span", mine("mark"), marks.join(", ")));
+      }
+      choices.append(row);
+    });
+
+    const status = tag("div", { ...mine("status"), role: "status" });
+    const sure = tag("fieldset", mine("sure"), tag("legend", {}, "How sure are you?"),
+      ...["not sure", "sure"].map((value) => tag("label", mine("choice"),
+        radio("sure", value, value === (answer.sure ? "sure" : "not sure"), done), tag("span", mine("text"), value))));
+    const act = tag("button", { type: "submit", class: `nnlab-button${done ? "" : " nnlab-main"}` },
+      done ? "Try again" : "Lock in my answer");
+    form.onsubmit = (event) => {
+      event.preventDefault();
+      const picked = choices.querySelector("input:checked");
+      if (!picked) {
+        status.textContent = "Choose one first.";
+        choices.querySelector("input").focus();
+        return;
+      }
+      acted = true;
+      if (done) return send({ type: "again" });
+      send({ type: "commit", choice: Number(picked.value), sure: sure.querySelector("input:checked").value === "sure" });
+      act.disabled = true; // it waits its turn in the kernel
+      status.textContent = "Locked in.";
+    };
+    const at = document.activeElement;
+    const elsewhere = at && !at.contains(root) && !root.contains(at);
+    form.replaceChildren(choices, tag("div", mine("foot"), sure, act), status);
+
+    if (done) {
+      // filled after it is on the page, so that a screen reader announces it
+      const lines = [tag("p", mine("verdict"), answer.verdict)];
+      if (answer.reply) lines.push(tag("p", {}, answer.reply));
+      if (answer.first) lines.push(tag("p", {}, `Your first answer was: ${answer.first}`));
+      requestAnimationFrame(() => status.replaceChildren(...lines));
+    }
+    if (acted && !elsewhere) (done ? act : choices.querySelector("input")).focus();
+    acted = false;
+  });
+});

@@ -1,0 +1,85 @@
+"""ES modules in one text: each file once, after what it imports, and no form that isn't known."""
+
+import re
+import shutil
+import subprocess
+
+import pytest
+
+from nnlab.live.bundle import HERE, bundle, module
+
+VIEWS = [path for path in HERE.glob("*.js") if "export default" in path.read_text()]
+
+
+def write(folder, **files):
+    for name, text in files.items():
+        (folder / f"{name}.js").write_text(text)
+    return bundle(folder / f"{name}.js")
+
+
+@pytest.mark.parametrize("path", VIEWS, ids=lambda path: path.stem)
+def test_a_module_is_one_text_that_asks_nobody(path):
+    text = module(path.name)
+    plain = text.replace("http://www.w3.org/2000/svg", "")  # a name, no address
+    assert not re.search(r"https?://|^\s*import\b", plain, re.MULTILINE)
+    assert len(re.findall(r"^export ", text, re.MULTILINE)) == 1
+    assert text.count("const $view = ") == 1
+
+
+def test_a_neighbour_that_two_import_is_there_once_and_first(tmp_path):
+    text = write(
+        tmp_path,
+        a="export const one = 1;\n",
+        b='import { one } from "./a.js";\nexport function two() { return one + one; }\n',
+        c='import { one } from "./a.js";\nimport { two } from "./b.js";\n'
+        "export default one + two();\n",
+    )
+    assert re.findall(r"^const (\$\w+) = \(\(\)", text, re.MULTILINE) == ["$a", "$b", "$c"]
+
+
+@pytest.mark.skipif(not shutil.which("node"), reason="no node here to run it")
+def test_the_text_runs(tmp_path):
+    text = write(
+        tmp_path,
+        a="const hidden = 3;\nexport const seen = hidden + 1;\nexport class Box {}\n"
+        "export default seen;\n",
+        b='import four from "./a.js";\nimport { seen, Box } from "./a.js";\nconst hidden = 5;\n'
+        "export async function hold() {}\nexport default [four, seen, hidden, typeof Box];\n",
+    )
+    (tmp_path / "all.mjs").write_text(text)
+    (tmp_path / "run.mjs").write_text(
+        'import all from "./all.mjs";\nconsole.log(JSON.stringify(all));\n'
+    )
+    said = subprocess.run(
+        ["node", tmp_path / "run.mjs"], capture_output=True, text=True, check=True
+    )
+    assert said.stdout == '[4,4,5,"function"]\n'
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'import * as all from "./a.js";',
+        'import { one as two } from "./a.js";',
+        'import { one } from "lodash";',
+        'import "./a.js";',
+        "export let changing = 1;",
+        "export { one };",
+        'export * from "./a.js";',
+        'const later = await import("./a.js");',
+        'import {\n  one,\n} from "./a.js";',
+    ],
+)
+def test_a_form_that_is_not_known_is_refused(tmp_path, line):
+    (tmp_path / "a.js").write_text("export const one = 1;\n")
+    with pytest.raises(ValueError, match="b.js"):
+        write(tmp_path, b=f"{line}\nexport default 1;\n")
+
+
+def test_a_file_that_imports_itself_is_refused(tmp_path):
+    with pytest.raises(ValueError, match="itself"):
+        write(
+            tmp_path,
+            a='import { b } from "./b.js";\nexport const a = 1;\n',
+            b='import { a } from "./a.js";\nexport const b = 1;\n',
+        )
