@@ -94,3 +94,17 @@ def test_the_spiral_needs_winding():
 def test_bad_input_is_refused_in_words(name, bad):
     with pytest.raises(ValueError, match=next(iter(bad))):
         make(name, **bad)
+
+
+@pytest.mark.parametrize("n_samples", [10**9, 2**63, 10**400], ids=["9", "63", "400"])
+def test_more_samples_than_fit_are_refused_before_they_are_made(n_samples):
+    with pytest.raises(ValueError, match="n_samples"):
+        make("make_gaussians", n_samples)
+
+
+@pytest.mark.parametrize("name", CLASSES + SURFACES)
+def test_noise_never_outgrows_all_numbers(name):
+    with pytest.raises(ValueError, match="noise"):
+        make(name, 10, noise=1e308)
+    X, y = make(name, 100, noise=1e100, rng=0)
+    assert np.isfinite(X).all() and np.isfinite(y).all()

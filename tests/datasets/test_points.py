@@ -195,3 +195,8 @@ def test_features_of_bad_inputs(X, words):
 def test_a_table_as_text_may_begin_with_the_mark_that_spreadsheets_write():
     X, y = load_points("\ufeff1,2\n3,4")
     assert X.tolist() == [[1], [3]] and y.tolist() == [[2], [4]]
+
+
+def test_a_table_reads_no_number_with_an_underscore():
+    with pytest.raises(ValueError, match="1_0"):
+        load_points("0,1\n1_0,2")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 
@@ -18,7 +20,7 @@ _FORMS = {
 }
 
 
-def features(X, names) -> np.ndarray:
+def features(X: Any, names: Iterable[str]) -> np.ndarray:
     """A column for each name, made from the columns of X.
 
     Parameters

@@ -11,8 +11,12 @@ import numpy as np
 
 from ..core import checks
 
+Rng = np.random.Generator | int | None
+Data = tuple[np.ndarray, np.ndarray]
+MOST = 10_000_000  # samples: 160 MB in the plane; more is a slip of the hand
 
-def make_xor(n_samples: int = 200, *, noise: float = 0.1, rng=None):
+
+def make_xor(n_samples: int = 200, *, noise: float = 0.1, rng: Rng = None) -> Data:
     """Four square patches of the plane, the corners of XOR: class 1 where x1 and x2 differ in sign.
 
     Returns
@@ -26,7 +30,7 @@ def make_xor(n_samples: int = 200, *, noise: float = 0.1, rng=None):
     >>> ((X[:, 0] > 0) != (X[:, 1] > 0)).tolist() == (y[:, 0] == 1).tolist()
     True
     """
-    n_samples, noise, rng = _door(n_samples, noise, rng)
+    n_samples, noise, rng = _checked(n_samples, noise, rng)
     y = _classes(n_samples)
     size = rng.uniform(0.1, 1, (n_samples, 2))
     first = rng.choice([-1.0, 1.0], n_samples)
@@ -34,7 +38,7 @@ def make_xor(n_samples: int = 200, *, noise: float = 0.1, rng=None):
     return _shaken(size * np.column_stack([first, second]), noise, rng), y
 
 
-def make_circles(n_samples: int = 200, *, noise: float = 0.1, rng=None):
+def make_circles(n_samples: int = 200, *, noise: float = 0.1, rng: Rng = None) -> Data:
     """A disc (class 1) inside a ring (class 0).
 
     Returns
@@ -48,14 +52,14 @@ def make_circles(n_samples: int = 200, *, noise: float = 0.1, rng=None):
     >>> ((X**2).sum(axis=1) < 0.5).tolist() == (y[:, 0] == 1).tolist()
     True
     """
-    n_samples, noise, rng = _door(n_samples, noise, rng)
+    n_samples, noise, rng = _checked(n_samples, noise, rng)
     y = _classes(n_samples)
     share = rng.uniform(0, 1, n_samples)
     radius = np.where(y[:, 0] == 1, 0.5 * np.sqrt(share), 0.75 + 0.25 * share)
     return _shaken(_around(radius, rng.uniform(0, 2 * np.pi, n_samples)), noise, rng), y
 
 
-def make_moons(n_samples: int = 200, *, noise: float = 0.1, rng=None):
+def make_moons(n_samples: int = 200, *, noise: float = 0.1, rng: Rng = None) -> Data:
     """Two half moons that reach into each other.
 
     Returns
@@ -69,14 +73,14 @@ def make_moons(n_samples: int = 200, *, noise: float = 0.1, rng=None):
     >>> X.shape, y.shape
     ((100, 2), (100, 1))
     """
-    n_samples, noise, rng = _door(n_samples, noise, rng)
+    n_samples, noise, rng = _checked(n_samples, noise, rng)
     y = _classes(n_samples)
     upper = _around(np.ones(n_samples), rng.uniform(0, np.pi, n_samples))
     X = np.where(y == 1, [1.0, 0.5] - upper, upper)
     return _shaken(X - [0.5, 0.25], noise, rng), y
 
 
-def make_gaussians(n_samples: int = 200, *, noise: float = 0.1, rng=None):
+def make_gaussians(n_samples: int = 200, *, noise: float = 0.1, rng: Rng = None) -> Data:
     """Two round clouds, at (-0.5, -0.5) and (0.5, 0.5); `noise` is how far they spread.
 
     Returns
@@ -90,12 +94,12 @@ def make_gaussians(n_samples: int = 200, *, noise: float = 0.1, rng=None):
     >>> X.tolist()
     [[-0.5, -0.5], [0.5, 0.5], [-0.5, -0.5], [0.5, 0.5]]
     """
-    n_samples, noise, rng = _door(n_samples, noise, rng)
+    n_samples, noise, rng = _checked(n_samples, noise, rng)
     y = _classes(n_samples)
     return _shaken(np.repeat(y - 0.5, 2, axis=1), noise, rng), y
 
 
-def make_spirals(n_samples: int = 200, *, noise: float = 0.1, rng=None):
+def make_spirals(n_samples: int = 200, *, noise: float = 0.1, rng: Rng = None) -> Data:
     """Two arms of a spiral, wound one and a half times around each other.
 
     Returns
@@ -113,14 +117,14 @@ def make_spirals(n_samples: int = 200, *, noise: float = 0.1, rng=None):
     >>> bool((abs(X) <= 1).all())
     True
     """
-    n_samples, noise, rng = _door(n_samples, noise, rng)
+    n_samples, noise, rng = _checked(n_samples, noise, rng)
     y = _classes(n_samples)
     share = rng.uniform(0.05, 1, n_samples)
     angle = 3 * np.pi * share + np.pi * y[:, 0]
     return _shaken(_around(share, angle), noise, rng), y
 
 
-def make_plane(n_samples: int = 200, *, noise: float = 0.1, rng=None):
+def make_plane(n_samples: int = 200, *, noise: float = 0.1, rng: Rng = None) -> Data:
     """A tilted plane: y = (x1 + x2) / 2. One neuron without a bend is enough.
 
     Returns
@@ -134,12 +138,12 @@ def make_plane(n_samples: int = 200, *, noise: float = 0.1, rng=None):
     >>> bool((y[:, 0] == (X[:, 0] + X[:, 1]) / 2).all())
     True
     """
-    n_samples, noise, rng = _door(n_samples, noise, rng)
+    n_samples, noise, rng = _checked(n_samples, noise, rng)
     X = rng.uniform(-1, 1, (n_samples, 2))
     return X, _shaken((X[:, :1] + X[:, 1:]) / 2, noise, rng)
 
 
-def make_bumps(n_samples: int = 200, *, noise: float = 0.1, rng=None):
+def make_bumps(n_samples: int = 200, *, noise: float = 0.1, rng: Rng = None) -> Data:
     """Hills and hollows: a bump up at (-0.5, -0.5) and (0.5, 0.5), down at the other two corners.
 
     Returns
@@ -153,7 +157,7 @@ def make_bumps(n_samples: int = 200, *, noise: float = 0.1, rng=None):
     >>> bool(((X[:, :1] * X[:, 1:] > 0) == (y > 0)).all())
     True
     """
-    n_samples, noise, rng = _door(n_samples, noise, rng)
+    n_samples, noise, rng = _checked(n_samples, noise, rng)
     X = rng.uniform(-1, 1, (n_samples, 2))
     y = np.zeros((n_samples, 1))
     for centre, height in (((-1, -1), 1), ((1, 1), 1), ((-1, 1), -1), ((1, -1), -1)):
@@ -162,7 +166,7 @@ def make_bumps(n_samples: int = 200, *, noise: float = 0.1, rng=None):
     return X, _shaken(y, noise, rng)
 
 
-def make_wave(n_samples: int = 200, *, noise: float = 0.1, rng=None):
+def make_wave(n_samples: int = 200, *, noise: float = 0.1, rng: Rng = None) -> Data:
     """A curve over one input: y = sin(pi x).
 
     Returns
@@ -176,16 +180,19 @@ def make_wave(n_samples: int = 200, *, noise: float = 0.1, rng=None):
     >>> bool((y == np.sin(np.pi * X)).all())
     True
     """
-    n_samples, noise, rng = _door(n_samples, noise, rng)
+    n_samples, noise, rng = _checked(n_samples, noise, rng)
     X = np.sort(rng.uniform(-1, 1, (n_samples, 1)), axis=0)
     return X, _shaken(np.sin(np.pi * X), noise, rng)
 
 
-def _door(n_samples, noise, rng):
+def _checked(n_samples, noise, rng):
     noise = checks.number(noise, "noise")
-    if noise < 0:
-        raise ValueError(f"noise is a spread, so it must be 0 or more, not {noise:g}")
-    return checks.whole(n_samples, "n_samples", least=2), noise, checks.generator(rng)
+    if not 0 <= noise <= 1e100:
+        raise ValueError(f"noise is a spread, from 0 to 1e100, not {noise:g}")
+    n_samples = checks.whole(n_samples, "n_samples", least=2)
+    if n_samples > MOST:
+        raise ValueError(f"n_samples must be at most {MOST:,}")
+    return n_samples, noise, checks.generator(rng)
 
 
 def _classes(n_samples):

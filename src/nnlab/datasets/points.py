@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from typing import Any
 
 import numpy as np
 
 from ..core import checks
 
 
-def load_points(source, y=None) -> tuple[np.ndarray, np.ndarray]:
+def load_points(source: Any, y: Any = None) -> tuple[np.ndarray, np.ndarray]:
     """Samples and targets from text, a file, or arrays.
 
     Parameters
@@ -65,7 +66,9 @@ def load_points(source, y=None) -> tuple[np.ndarray, np.ndarray]:
     return X.copy(), checks.targets(y, len(X)).copy()
 
 
-def train_test_split(X, y, test_size: float = 0.3, rng=None):
+def train_test_split(
+    X: Any, y: Any, test_size: float = 0.3, rng: np.random.Generator | int | None = None
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Shuffle the samples, then hold a part of them back.
 
     Parameters
@@ -104,7 +107,7 @@ def _is_table(text):
     if "\n" in text or "\r" in text or not text.strip():
         return True
     try:
-        return bool([float(cell) for cell in _cells(text)])
+        return bool([_number(cell) for cell in _cells(text)])
     except ValueError:
         return False
 
@@ -145,7 +148,7 @@ def _table(text):
             continue
         cells = _cells(line)
         try:
-            row = [float(cell) for cell in cells]
+            row = [_number(cell) for cell in cells]
         except ValueError:
             if may_be_names and not any(_is_number(cell) for cell in cells):
                 may_be_names = False
@@ -169,9 +172,15 @@ def _table(text):
     return rows
 
 
+def _number(cell):
+    if "_" in cell:  # Python reads 1_0 as 10; a table doesn't
+        raise ValueError
+    return float(cell)
+
+
 def _is_number(cell):
     try:
-        float(cell)
+        _number(cell)
     except ValueError:
         return False
     return True
