@@ -332,7 +332,8 @@ def pictures():
             return call, {**given, **copy.deepcopy(arguments), "ax": axes()}
 
         def call(ax, **given):
-            function(*(given.pop(name) for name in names), **given, ax=ax)
+            first = [given.pop(name) for name in names]
+            function(*first, **given, ax=ax)
             ax.figure.canvas.draw()
 
         return make
