@@ -17,6 +17,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from . import content
 from .note import Note, code, fenced, shown
 from .progress import now, record
 
@@ -183,14 +184,11 @@ def exercise(id: str) -> Exercise:
     >>> exercise("neuron/nand").check(...).outcome
     'not attempted'
     """
-    from nnlab.course import EXERCISES
-
     try:
-        return EXERCISES[id]
+        return content.exercises()[id]
     except (KeyError, TypeError):
-        raise ValueError(
-            f"there is no exercise {id!r}: choose one of {', '.join(EXERCISES)}"
-        ) from None
+        known = ", ".join(content.exercises())
+        raise ValueError(f"there is no exercise {id!r}: choose one of {known}") from None
 
 
 # What judges use ------------------------------------------------------------------------------

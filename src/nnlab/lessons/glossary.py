@@ -5,6 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import NamedTuple
 
+from . import content
 from .note import Note, code, shown
 
 
@@ -37,7 +38,7 @@ def explain(term: str | None = None) -> Note:
     'weighted sum (z, pre-activation)'
     """
     if term is None:
-        words = ", ".join(sorted((entry.name for entry in _terms()), key=str.lower))
+        words = ", ".join(sorted((entry.name for entry in content.terms()), key=str.lower))
         return Note(f"explain(term) knows: {words}.")
     if not isinstance(term, str):
         raise TypeError(f"explain takes a word in quotes, as in explain('bias'): got {term!r}")
@@ -48,18 +49,12 @@ def explain(term: str | None = None) -> Note:
 def find(term: str) -> Term | None:
     """The entry for a word or symbol, or None."""
     word = " ".join(term.split())
-    exact = {name: entry for entry in _terms() for name in (entry.name, *entry.aliases)}
+    exact = {name: entry for entry in content.terms() for name in (entry.name, *entry.aliases)}
     if word in exact:
         return exact[word]
     # A capital letter can be another symbol than the small one: W is not w.
     loose = {_plain(name): entry for name, entry in exact.items() if len(name) > 1}
     return loose.get(_plain(word)) or loose.get(_plain(word).removesuffix("s"))
-
-
-def _terms() -> tuple[Term, ...]:
-    from nnlab.course import TERMS
-
-    return TERMS
 
 
 def _plain(word: str) -> str:
@@ -80,7 +75,9 @@ def _entry(entry: Term) -> Note:
 
 
 def _unknown(term: str) -> Note:
-    names = {_plain(n): entry.name for entry in _terms() for n in (entry.name, *entry.aliases)}
+    names = {
+        _plain(n): entry.name for entry in content.terms() for n in (entry.name, *entry.aliases)
+    }
     near = get_close_matches(_plain(term), names, n=3, cutoff=0.6)
     near += [name for name in names if len(_plain(term)) > 2 and _plain(term) in name]
     near = list(dict.fromkeys(names[name] for name in near))[:4]

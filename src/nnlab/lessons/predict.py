@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from . import content
+
 if TYPE_CHECKING:
     from .prediction import Prediction
 
@@ -70,13 +72,12 @@ def predict(
 
 
 def _known(id_: str) -> Question:
-    from nnlab.course import PREDICTIONS
-
     try:
-        return PREDICTIONS[id_]
+        return content.predictions()[id_]
     except (KeyError, TypeError):
+        known = ", ".join(content.predictions())
         raise ValueError(
-            f"there is no prediction {id_!r}: choose one of {', '.join(PREDICTIONS)}; or ask your "
+            f"there is no prediction {id_!r}: choose one of {known}; or ask your "
             f'own question with its choices: predict("Which way?", ["up", "down"])'
         ) from None
 

@@ -1,31 +1,42 @@
-"""What a learner has done, in a small JSON file of their own.
+"""What a learner has done, in a small file of their own: one line of JSON for each piece of news.
 
 Where: the path in the environment variable NNLAB_PROGRESS, or nowhere if that says "off"; else
 `.nnlab/progress.json` in the home folder; else `nnlab-progress.json` in the working folder; else
 only in memory. Nothing is sent anywhere.
 
-How nothing gets lost: an entry only ever grows (a first answer stays, a solved exercise stays
-solved), so two files can be merged in any order. Every write reads the file afresh, merges, writes
-a temporary file and moves it into place. What could not be written waits for the next write.
+How nothing gets lost: the file is only ever added to, a whole line at a time, so that any number
+of kernels can write at once. What counts, the best outcome and the first answer, is worked out
+on reading. A line is `{"exercises": {"neuron/nand": {"outcome": "correct"}}}`; an earlier
+edition's file, one such table over many lines, reads the same way.
 """
 
 from __future__ import annotations
 
+import codecs
+import errno
 import json
 import os
-import tempfile
+import re
 import threading
-import time
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
-from .note import Note
+from . import content
+from .gates import POSSIBLE
+from .note import Note, code
 
-FORMAT = 1
-_RANKS = {"not yet": 1, "correct": 2}
-_STALE_LOCK = 10.0  # seconds: a kernel that died between two lines left it behind
 _stores: dict[tuple[Path, ...], Store] = {}
+
+
+class Event(NamedTuple):
+    """One piece of news: what is now known about an exercise, a prediction, a lab's board."""
+
+    section: str
+    id: str
+    entry: dict[str, object]
 
 
 def progress() -> Note:
@@ -36,53 +47,54 @@ def progress() -> Note:
     >>> progress().text.splitlines()[0]
     'exercise        for        so far'
     """
-    from nnlab.course import EXERCISES, PREDICTIONS
-
     store = current()
-    data = store.read()
-    rows = [("exercise", "for", "so far")]
-    for item in EXERCISES.values():
-        rows.append((item.id, item.who, _exercise_status(data["exercises"].get(item.id))))
-    rows.append(("prediction", "", "your first answer"))
-    for id_ in PREDICTIONS:
-        rows.append((id_, "", _prediction_status(data["predictions"].get(id_))))
-    rows.append(("lab", "", "gates found on its board"))
-    for id_ in ("neuron",):
-        found = data.get("boards", {}).get(id_, {})
-        rows.append((id_, "", f"{len(found)} of 14" if found else "–"))
+    known = store.read()
+    exercises, predictions = known.get("exercises", {}), known.get("predictions", {})
+    found = len(set(POSSIBLE) & set(known.get("boards", {}).get("neuron", {})))
+    rows = [
+        ("exercise", "for", "so far"),
+        *(
+            (item.id, item.who, _exercise_status(exercises.get(item.id, {})))
+            for item in content.exercises().values()
+        ),
+        ("prediction", "", "your first answer"),
+        *((id_, "", _prediction_status(predictions.get(id_, {}))) for id_ in content.predictions()),
+        ("lab", "", "gates found on its board"),
+        ("neuron", "", f"{found} of {len(POSSIBLE)}" if found else "–"),
+    ]
     widths = [max(len(row[i]) for row in rows) for i in range(2)]
     table = "\n".join(f"{a:<{widths[0]}}  {b:<{widths[1]}}  {c}".rstrip() for a, b, c in rows)
     lines = ["| | | |", "|---|---|---|"]
-    for a, b, c in rows:
-        bold = "**" if a in ("exercise", "prediction", "lab") else ""
-        cells = (f"{bold}{cell}{bold}" if cell else "" for cell in (a, b, c))
-        lines.append("| " + " | ".join(cells) + " |")
+    for row in rows:
+        bold = "**" if row[0] in ("exercise", "prediction", "lab") else ""
+        lines.append(
+            "| " + " | ".join(f"{bold}{cell}{bold}" if cell else "" for cell in row) + " |"
+        )
     where = store.where()
     return Note(f"{table}\n\n{where}", "\n".join(lines) + f"\n\n{where}")
 
 
-def record(section: str, id_: str, entry: dict) -> None:
+def record(section: str, id_: str, entry: dict[str, object]) -> None:
     """Add to what's known about an exercise, a prediction, a lab's board. Never raises.
 
     Parameters
     ----------
     section : str
-        "exercises" keeps the best outcome, "predictions" the earliest answer; any other name
-        keeps what was there first, key by key.
+        "exercises" keeps the best outcome and the most hints; whatever else, "predictions" among
+        it, keeps what was there first, key by key.
     id_ : str
         Chapter and name.
     entry : dict
         What JSON can hold.
     """
     with suppress(Exception):  # no trouble with a file may spoil a lesson
-        current().add(section, id_, entry)
+        current().add(Event(section, id_, entry))
 
 
-def recall(section: str, id_: str) -> dict:
+def recall(section: str, id_: str) -> dict[str, object]:
     """What's known about it: {} if nothing. Never raises."""
     with suppress(Exception):
-        entry = current().read().get(section, {}).get(id_, {})
-        return entry if isinstance(entry, dict) else {}
+        return current().read().get(section, {}).get(id_, {})
     return {}
 
 
@@ -97,14 +109,12 @@ def current() -> Store:
     if wanted.lower() == "off":
         return Store()  # a new one each time, so nothing is kept
     if wanted:
-        places: tuple[Path, ...] = (Path(wanted).expanduser(),)
+        places: tuple[Path, ...] = (Path(os.path.expanduser(wanted)),)
     else:
         places = (Path.cwd() / "nnlab-progress.json",)
         with suppress(RuntimeError):  # nobody's home
             places = (Path.home() / ".nnlab" / "progress.json", *places)
-    if places not in _stores:
-        _stores[places] = Store(places)
-    return _stores[places]
+    return _stores.setdefault(places, Store(places))
 
 
 class Store:
@@ -116,211 +126,159 @@ class Store:
         All that exist are read; the first that can be written is written. None: memory only.
     """
 
-    def __init__(self, places: tuple[Path, ...] = ()):
+    def __init__(self, places: tuple[Path, ...] = ()) -> None:
         self.places = places
         self.kept_at: Path | None = None
         self.notices: list[str] = []
-        self._mine = _empty()
+        self._mine: list[Event] = []
+        self._unwritten: list[str] = []
         self._one_at_a_time = threading.Lock()
 
-    def read(self) -> dict:
-        """Everything known: the files and this kernel's own entries, merged."""
-        data = self._mine
-        for place in self.places:
-            with suppress(_FromTheFuture, OSError):
-                data = merge(data, self._load(place))
-        return data
+    def read(self) -> dict[str, dict[str, dict[str, object]]]:
+        """Everything known, section -> id -> entry: the files' news and this kernel's own."""
+        return merge(
+            [*(event for place in self.places for event in self._load(place)), *self._mine]
+        )
 
-    def add(self, section: str, id_: str, entry: dict) -> None:
-        """Remember an entry, and write it down where that's possible."""
+    def add(self, event: Event) -> None:
+        """Remember an event and write it down where that's possible; old news is left out."""
         with self._one_at_a_time:  # a click may arrive on another thread than the cells
-            self._mine = merge(self._mine, {section: {id_: entry}})
-            self._keep()
+            if merge([*self._mine, event]) == merge(self._mine):
+                return
+            self._mine.append(event)
+            line = {event.section: {event.id: event.entry}}
+            try:
+                self._unwritten.append(json.dumps(line, ensure_ascii=False))
+            except (TypeError, ValueError, RecursionError):
+                return self._tell(f"What was done in {code(event.id)} can't be kept in a file.")
+            self._write()
 
-    def _keep(self) -> None:
+    def _write(self) -> None:
+        """Write what waits to the first place that takes it."""
+        self.kept_at = None
         for place in self.places:
             try:
-                self._write(place)
-            except _FromTheFuture:
-                break  # another place would split the record in two
+                _append(place, "\n".join(self._unwritten))
             except OSError as trouble:
-                self._tell(f"Could not write {place}: {trouble.strerror or trouble}.")
+                self._tell(f"Could not write {_path(place)}: {trouble.strerror or trouble}.")
             else:
                 self.kept_at = place
+                self._unwritten.clear()
                 return
-        self.kept_at = None
 
     def where(self) -> str:
         """Where it is kept, and what went wrong, in words."""
         if not self.places:
             said = "NNLAB_PROGRESS is off: nothing is kept."
         elif self.kept_at:
-            said = f"Kept in {self.kept_at}. To start afresh, delete it and restart the kernel."
-        elif self.notices and self._mine != _empty():
+            said = (
+                f"Kept in {_path(self.kept_at)}. To start afresh, delete it and restart the kernel."
+            )
+        elif self._mine:
             said = "What you do now is kept only until this kernel stops."
         else:
-            said = f"It is kept in {self.places[0]}. Set NNLAB_PROGRESS=off to keep nothing."
+            said = f"It is kept in {_path(self.places[0])}. Set NNLAB_PROGRESS=off to keep nothing."
         return "\n\n".join([said, *self.notices])
 
-    def _load(self, place: Path) -> dict:
-        """What one file says. A file that can't be understood is set aside, not deleted."""
+    def _load(self, place: Path) -> list[Event]:
+        """A file's events; what can't be understood is left alone and told."""
         try:
-            text = place.read_bytes()
-        except FileNotFoundError:
-            return _empty()
-        try:
-            data = json.loads(text.decode("utf-8"))
-            if not isinstance(data, dict) or not isinstance(data.get("format"), int):
-                raise ValueError("not a progress file")
-            newer = data["format"] > FORMAT
-            for section in _empty():
-                if not newer and not _is_section(data.setdefault(section, {})):
-                    raise ValueError(f"{section} is not a table")
-        except (ValueError, RecursionError):
-            self._set_aside(place)
-            return _empty()
-        if newer:
-            self._tell(f"A newer version of the course wrote {place}. It is left as it is.")
-            raise _FromTheFuture
-        return data
-
-    def _set_aside(self, place: Path) -> None:
-        stamp = datetime.now().strftime("%Y-%m-%dT%H%M%S-%f")
-        aside = place.with_name(f"{place.stem}.unreadable-{stamp}{place.suffix}")
-        os.replace(place, aside)
-        self._tell(f"{place} could not be understood. It is set aside as {aside.name}.")
-
-    def _write(self, place: Path) -> None:
-        place = Path(os.path.realpath(place))  # a link stays a link
-        place.parent.mkdir(parents=True, exist_ok=True)
-        with _lock(place):
-            data = merge(self._load(place), self._mine)
-            data["format"] = FORMAT
-            handle, name = tempfile.mkstemp(prefix=f".{place.name}.", dir=place.parent)
-            try:
-                with os.fdopen(handle, "w", encoding="utf-8") as file:
-                    json.dump(data, file, ensure_ascii=False, indent=1)
-                    file.flush()
-                    os.fsync(file.fileno())
-                _replace(name, place)
-            except BaseException:
-                with suppress(OSError):
-                    os.unlink(name)
-                raise
+            data = place.read_bytes() if place.is_file() else b""
+        except OSError as trouble:
+            self._tell(f"Could not read {_path(place)}: {trouble.strerror or trouble}.")
+            return []
+        text = data.decode("utf-16" if _is_utf16(data) else "utf-8-sig", "replace")
+        events = list(_events(text))
+        if None in events:
+            self._tell(f"Some of {_path(place)} could not be understood. It is left as it is.")
+        return [event for event in events if event is not None]
 
     def _tell(self, notice: str) -> None:
         if notice not in self.notices:
             self.notices.append(notice)
 
 
-def merge(old: dict, new: dict) -> dict:
-    """Both together; nothing in either is lost, in whatever order files are merged.
-
-    An exercise keeps its best outcome, a prediction its earliest answer. Whatever else is there,
-    perhaps from another version of the course, is kept.
+def merge(events: Iterable[Event]) -> dict[str, dict[str, dict[str, object]]]:
+    """Section -> id -> what is known: the first of everything, but the best of an exercise.
 
     Examples
     --------
-    >>> a = {"exercises": {"x": {"outcome": "correct"}}}
-    >>> merge(a, {"exercises": {"x": {"outcome": "not yet"}}}) == a
-    True
+    >>> tried = Event("exercises", "a", {"outcome": "not yet"})
+    >>> solved = Event("exercises", "a", {"outcome": "correct"})
+    >>> merge([tried, solved, tried])
+    {'exercises': {'a': {'outcome': 'correct'}}}
     """
-    merged = _both(old, new)
-    for section, pick in (("exercises", _best), ("predictions", _earliest)):
-        first, second = old.get(section, {}), new.get(section, {})
-        for id_ in first.keys() & second.keys():
-            merged[section][id_] = pick(first[id_], second[id_])
-    return merged
+    known: dict[str, dict[str, dict[str, object]]] = {}
+    for section, id_, entry in sorted(events, key=lambda event: str(event.entry.get("when", ""))):
+        kept = known.setdefault(section, {}).setdefault(id_, {})
+        for key, value in entry.items():
+            if key not in kept or (section == "exercises" and _is_better(key, value, kept[key])):
+                kept[key] = value
+    return known
 
 
-def _both(old: dict, new: dict) -> dict:
-    merged = dict(old)
-    for key, value in new.items():
-        both_tables = isinstance(value, dict) and isinstance(old.get(key), dict)
-        merged[key] = _both(old[key], value) if both_tables else old.get(key, value)
-    return merged
+def _is_better(key: str, new: object, old: object) -> bool:
+    if key == "hints":
+        return isinstance(new, int) and not (isinstance(old, int) and old >= new)
+    return key == "outcome" and (new == "correct" or old not in ("correct", "not yet"))
 
 
-def _best(old: dict, new: dict) -> dict:
-    entry = _both(old, new)
-    outcomes = [e["outcome"] for e in (old, new) if e.get("outcome") in _RANKS]
-    if outcomes:
-        entry["outcome"] = max(outcomes, key=_RANKS.__getitem__)
-    for key, pick in (("when", min), ("solved", min), ("hints", max)):
-        values = [e[key] for e in (old, new) if key in e]
-        if len(values) == 2 and type(values[0]) is type(values[1]):
-            entry[key] = pick(values)
-    return entry
-
-
-def _earliest(old: dict, new: dict) -> dict:
-    first, second = sorted((old, new), key=lambda e: str(e.get("when", "~")))
-    return _both(first, second)
-
-
-def _empty() -> dict:
-    return {"exercises": {}, "predictions": {}}
-
-
-def _is_section(value: object) -> bool:
-    return isinstance(value, dict) and all(isinstance(entry, dict) for entry in value.values())
-
-
-class _FromTheFuture(Exception):
-    """A file of a later version: neither read nor written."""
-
-
-@contextmanager
-def _lock(place: Path):
-    """One writer at a time. Nobody waits longer than two seconds: merging needs no lock to be
-    safe, it only saves a second kernel from waiting for its next write."""
-    lock = place.with_name(f".{place.name}.lock")
-    mine = False
-    for _ in range(100):
+def _events(text: str) -> Iterator[Event | None]:
+    """What a file's text holds; None for what can't be understood. A table begins a line."""
+    for chunk in filter(str.strip, re.split(r"\n(?=\{)", text)):
         try:
-            os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
-            mine = True
-            break
-        except OSError:  # Windows says "denied" while another process is deleting it
-            with suppress(OSError):
-                if time.time() - lock.stat().st_mtime > _STALE_LOCK:
-                    lock.unlink()
-                    continue
-            time.sleep(0.02)
-    try:
-        yield
-    finally:
-        if mine:
-            with suppress(OSError):
-                lock.unlink()
+            table, end = json.JSONDecoder().raw_decode(chunk)
+        except (ValueError, RecursionError):
+            yield None
+            continue
+        if not isinstance(table, dict) or chunk[end:].strip():
+            yield None
+        for section, entries in table.items() if isinstance(table, dict) else ():
+            if section == "format":  # an earlier edition's number
+                continue
+            for id_, entry in entries.items() if isinstance(entries, dict) else [("", None)]:
+                yield Event(section, id_, entry) if isinstance(entry, dict) else None
 
 
-def _replace(name: str, place: Path) -> None:
-    """os.replace, patient where a reader holds the file for a moment (Windows)."""
-    for attempt in range(20):
-        try:
-            return os.replace(name, place)
-        except PermissionError:
-            if attempt == 19 or os.name != "nt":
-                raise
-            time.sleep(0.02)
+def _append(place: Path, lines: str) -> None:
+    """Add lines to a file in one write, in the file's own encoding."""
+    if place.exists() and not place.is_file():  # a pipe would keep its reader waiting
+        raise OSError("it is no file")
+    Path(os.path.realpath(place)).parent.mkdir(parents=True, exist_ok=True)  # a link stays a link
+    with open(place, "ab+", buffering=0) as file:
+        file.seek(0)
+        start = file.read(2)
+        encoding = ("utf-16-le", "utf-16-be")[start[0] == 0xFE] if _is_utf16(start) else "utf-8"
+        newline = "\n".encode(encoding)
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(0, size - len(newline)))
+        torn = size > 0 and file.read() != newline  # its last line has no end
+        # What no encoding can hold, half a character, has an escape in JSON.
+        data = ("\n" * torn + lines + "\n").encode(encoding, "backslashreplace")
+        data = b" " * (size % len(newline)) + data  # somebody's last character has no end
+        if file.write(data) != len(data):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
-def _exercise_status(entry: dict | None) -> str:
-    entry = entry or {}
-    outcome = entry.get("outcome")
-    said = {"correct": "✓ correct", "not yet": "not yet"}.get(outcome, "")
-    extra = []
-    if isinstance(entry.get("hints"), int):
-        extra.append("1 hint" if entry["hints"] == 1 else f"{entry['hints']} hints")
-    if entry.get("solution"):
-        extra.append("solution read")
-    return ", ".join([said] * bool(said) + extra) or "–"
+def _is_utf16(data: bytes) -> bool:
+    return data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
 
 
-def _prediction_status(entry: dict | None) -> str:
-    entry = entry or {}
+def _path(place: Path) -> str:
+    """A path as inline code: shown, never read as Markdown or HTML."""
+    return code(str(place).encode("utf-8", "replace").decode(), limit=1000)
+
+
+def _exercise_status(entry: dict[str, object]) -> str:
+    said = {"correct": "✓ correct", "not yet": "not yet"}.get(str(entry.get("outcome")))
+    hints = entry.get("hints")
+    counted = f"{hints} hint{'' if hints == 1 else 's'}" if isinstance(hints, int) else None
+    read = "solution read" if entry.get("solution") else None
+    return ", ".join(filter(None, (said, counted, read))) or "–"
+
+
+def _prediction_status(entry: dict[str, object]) -> str:
     if "right" not in entry:
-        return "–" if not entry else "locked in"
+        return "locked in" if entry else "–"
     said = "✓ right" if entry["right"] else "✗ another one"
     return said + (", sure" if entry.get("sure") else ", not sure")
