@@ -20,6 +20,7 @@ if sys.version_info < (3, 11):
         "python.org, then run lab.py with that.".format(*sys.version_info)
     )
 
+import contextlib
 import errno
 import hashlib
 import importlib.util
@@ -41,6 +42,15 @@ QUIET = """{
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false}
 }
 """  # JupyterLab's settings: the first thing to see is the chapter, not a question about news
+FLAGS = (
+    "--no-browser",
+    "--debug",
+    "--allow-root",
+    "--dev-mode",
+    "--core-mode",
+    "--autoreload",
+    "-y",
+)
 MEGABYTES = 1000  # free space to ask for: what an installation takes, and room to unpack it
 
 # ---------------------------------------------------------------------- the environment
@@ -51,17 +61,67 @@ def wanted_stamp():
     ground = repr((sys.version, sys.base_prefix, str(HERE)))
     asked = hashlib.sha256()
     for name in ("requirements.txt", "pyproject.toml"):
-        asked.update((HERE / name).read_bytes())
+        try:
+            asked.update((HERE / name).read_bytes())
+        except FileNotFoundError:
+            sys.exit(f"{HERE / name} is missing: download the course again into the same folder.")
     return ground + "\n" + asked.hexdigest() + "\n"
 
 
+def found_stamp():
+    """What was noted when .venv was made; nothing if it's damaged or was never whole."""
+    whole = STAMP.is_file() and works()
+    return STAMP.read_text("utf-8", errors="replace") if whole else ""
+
+
+def works():
+    """Whether .venv's Python runs and has JupyterLab."""
+    probe = "import importlib.util, sys; sys.exit(not importlib.util.find_spec('jupyterlab'))"
+    try:
+        return not subprocess.call([PYTHON, "-c", probe], env=environment(), cwd=HERE)
+    except OSError:
+        return False
+
+
 def set_up():
-    """Make .venv what it should be; costs two small files' reading when it already is."""
+    """Make .venv what it should be; costs a moment when it already is."""
     wanted = wanted_stamp()
-    found = STAMP.read_text("utf-8") if STAMP.exists() and PYTHON.exists() else ""
-    if found != wanted:
-        install(afresh=found.splitlines()[:1] != wanted.splitlines()[:1])
-        STAMP.write_text(wanted, "utf-8")  # last: without it the next run installs again
+    if found_stamp() == wanted:
+        return
+    with one_at_a_time():
+        found = found_stamp()  # again: the start we waited for may have done it all
+        if found != wanted:
+            install(afresh=found.splitlines()[:1] != wanted.splitlines()[:1])
+            STAMP.write_text(wanted, "utf-8")  # last: without it the next run installs again
+
+
+@contextlib.contextmanager
+def one_at_a_time():
+    """Two starts at once would delete each other's .venv; the lock of one that died is free."""
+    with open(HERE / ".venv.lock", "w") as lock:
+        told = False
+        while not is_mine(lock):
+            if not told:
+                print("Another start is setting up .venv: waiting for it.", flush=True)
+            told = True
+            time.sleep(0.5)
+        yield
+
+
+def is_mine(lock):
+    """Try to get hold of the lock. Where a disk knows no locks, everybody gets it."""
+    try:
+        if os.name == "nt":
+            import msvcrt
+
+            msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        return error.errno not in (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
+    return True
 
 
 def install(afresh):
@@ -72,10 +132,15 @@ def install(afresh):
             "This Python cannot make environments: install its venv package "
             "(on Debian and Ubuntu: sudo apt install python3-venv), then try again."
         )
+    if os.pathsep in str(HERE):
+        sys.exit(f'No environment can be made in {HERE}: rename the folder with "{os.pathsep}".')
+    if os.path.lexists(VENV) and (VENV.is_symlink() or not VENV.is_dir()):
+        sys.exit(f"{VENV} is not the folder that lab.py makes: delete it, then try again.")
     if shutil.disk_usage(HERE).free < MEGABYTES * 2**20:
         sys.exit(f"Not enough room in {HERE}: free {MEGABYTES} MB, then try again.")
     print("Setting up .venv (650 MB). The first time this takes a minute or two.", flush=True)
-    STAMP.unlink(missing_ok=True)
+    if STAMP.is_file():
+        STAMP.unlink()
     base = getattr(sys, "_base_executable", sys.executable)  # also when run by .venv's own Python
     if afresh:
         if VENV.exists():
@@ -93,6 +158,8 @@ def install(afresh):
 def run_step(command):
     """One step of the installation; a step that fails ends the run with the remedy."""
     if subprocess.call(command, env=environment(), cwd=HERE):
+        if shutil.disk_usage(HERE).free < 10 * 2**20:
+            raise OSError(errno.ENOSPC, "full")
         sys.exit(
             "The set-up stopped, for the reason shown above: put that right (no network? connect, "
             "or set HTTPS_PROXY), then run the same command again; it starts cleanly."
@@ -140,20 +207,27 @@ def find_chapter(word):
     """The tracked notebook that a word means ("1", "01", "neuron", "01_neuron"), or None."""
     for notebook in sorted(CHAPTERS.glob("*.ipynb")):
         number, _, name = notebook.stem.partition("_")
-        if word in (notebook.name, notebook.stem, number, number.lstrip("0"), name):
+        if word.lower() in (notebook.name, notebook.stem, number, number.lstrip("0"), name):
             return notebook
     return None
 
 
 def copy_chapters():
     """Give the learner a copy of every chapter they have none of."""
+    if not any(CHAPTERS.glob("*.ipynb")):
+        sys.exit(f"No chapters in {CHAPTERS}: download the course again into the same folder.")
+    if os.path.lexists(MINE) and not MINE.is_dir():
+        sys.exit(f"{MINE} is no folder, and your copies go there: rename it, then try again.")
     MINE.mkdir(exist_ok=True)
     for notebook in CHAPTERS.glob("*.ipynb"):
         mine = MINE / notebook.name
-        if not mine.exists():
-            whole = mine.with_suffix(".copying")  # renamed when whole, so never half a chapter
-            shutil.copyfile(notebook, whole)
-            whole.replace(mine)
+        if not os.path.lexists(mine):  # a link to a disk that isn't there now is a copy, too
+            whole = mine.with_suffix(f".copying-{os.getpid()}")
+            try:
+                shutil.copyfile(notebook, whole)
+                whole.replace(mine)  # renamed when whole, so never half a chapter
+            finally:
+                whole.unlink(missing_ok=True)
 
 
 def fresh(words):
@@ -163,8 +237,8 @@ def fresh(words):
         sys.exit(f"Say which chapter: python3 lab.py fresh 01. There are {names()}.")
     for chapter in chapters:
         mine = aside = MINE / chapter.name
-        if mine.exists():
-            while aside.exists():  # a second at most: the name holds the time
+        if os.path.lexists(mine):
+            while os.path.lexists(aside):  # a second at most: the name holds the time
                 aside = mine.with_name(time.strftime(f"{mine.stem}-%Y-%m-%d-%H%M%S.ipynb"))
             mine.rename(aside)
             print(f"Your copy is now my-notebooks/{aside.name}")
@@ -177,8 +251,10 @@ def names():
 
 def lab_arguments(words):
     """What to start JupyterLab with: a chapter, our settings, and every word that names none."""
-    chapter = next(filter(None, map(find_chapter, words)), None) or find_chapter("1")
-    passed_on = [word for word in words if not find_chapter(word)]
+    values = {i + 1 for i, word in enumerate(words) if takes_a_value(word)}  # as in --port 2
+    chapters = {i: find_chapter(word) for i, word in enumerate(words) if i not in values}
+    chapter = next(filter(None, chapters.values()), None) or find_chapter("1")
+    passed_on = [word for i, word in enumerate(words) if not chapters.get(i)]
     if passed_on and passed_on == words and not words[0].startswith("-"):
         sys.exit(f'There is no chapter "{words[0]}", but: {names()}. See python3 lab.py --help')
     ours = [
@@ -188,6 +264,11 @@ def lab_arguments(words):
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         ours.append("--allow-root")
     return ["-m", "jupyterlab", *ours, *passed_on]
+
+
+def takes_a_value(word):
+    """Whether the word after this one belongs to it."""
+    return word.startswith("-") and "=" not in word and word not in FLAGS
 
 
 # ---------------------------------------------------------------------- the commands

@@ -69,6 +69,7 @@ def steps(lab, monkeypatch):
     steps = Steps()
     monkeypatch.setattr(lab.subprocess, "call", steps)
     monkeypatch.setattr(lab.shutil, "which", lambda name: None)
+    monkeypatch.setattr(lab, "works", lambda: lab.PYTHON.exists())
     return steps
 
 
@@ -122,6 +123,7 @@ def test_makes_a_new_environment_in_another_folder(lab, steps, course, tmp_path,
     moved = load(course.rename(tmp_path / "moved"))
     del steps[:]
     moved.VENV.joinpath("left-over").touch()
+    monkeypatch.setattr(moved, "works", lambda: True)
     monkeypatch.setattr(moved, "run_step", steps.append)
     moved.set_up()
     assert len(steps) == 2 and not moved.VENV.joinpath("left-over").exists()
@@ -162,6 +164,84 @@ def test_an_interrupted_update_heals(lab, steps, course):
     assert lab.STAMP.read_text() == lab.wanted_stamp()
 
 
+@pytest.mark.parametrize("stamp", [b"\xff\xfe torn", "a folder"])
+def test_a_damaged_stamp_is_as_good_as_none(lab, steps, stamp):
+    lab.set_up()
+    lab.STAMP.unlink()
+    lab.STAMP.mkdir() if stamp == "a folder" else lab.STAMP.write_bytes(stamp)
+    del steps[:]
+    lab.set_up()
+    assert len(steps) == 2 and lab.STAMP.read_text() == lab.wanted_stamp()
+
+
+@pytest.mark.parametrize("damage", ["no JupyterLab", "not executable", "gone"])
+def test_an_environment_that_no_longer_works_is_made_anew(lab, course, monkeypatch, damage):
+    venv.create(lab.VENV, symlinks=os.name != "nt")
+    lab.STAMP.write_text(lab.wanted_stamp())
+    if damage != "no JupyterLab":
+        lab.PYTHON.unlink()
+    if damage == "not executable":
+        lab.PYTHON.write_text("")
+    made = []
+    monkeypatch.setattr(lab, "install", lambda afresh: made.append(afresh))
+    lab.set_up()
+    assert made == [True]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs symbolic links")
+@pytest.mark.parametrize("kind", ["file", "dangling link", "link to a folder"])
+def test_a_venv_of_another_kind_is_named_with_the_remedy(lab, steps, tmp_path, kind):
+    if kind == "file":
+        lab.VENV.write_text("mine")
+    else:
+        lab.VENV.symlink_to(tmp_path if kind == "link to a folder" else tmp_path / "nowhere")
+    with pytest.raises(SystemExit) as error:
+        lab.main([])
+    assert ".venv" in sentence(error) and "delete it" in sentence(error)
+    assert not steps and os.path.lexists(lab.VENV)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a colon can't stand in a path there")
+def test_a_path_that_no_environment_can_stand_in(course, tmp_path, monkeypatch):
+    moved = load(course.rename(tmp_path / "a:b"))
+    monkeypatch.setattr(moved.shutil, "which", lambda name: None)
+    with pytest.raises(SystemExit) as error:
+        moved.main([])
+    assert '":"' in sentence(error)
+
+
+def test_two_starts_at_once_set_up_once(lab, course):
+    """The second waits for the first, and doesn't delete what that one is filling."""
+    start = (
+        "import importlib.util, sys, time\n"
+        "spec = importlib.util.spec_from_file_location('lab', sys.argv[1])\n"
+        "lab = importlib.util.module_from_spec(spec); spec.loader.exec_module(lab)\n"
+        "lab.works = lambda: True\n"
+        "def install(afresh):\n"
+        "    lab.VENV.mkdir(); print('installs', flush=True); time.sleep(1)\n"
+        "lab.install = install\n"
+        "lab.set_up()\n"
+    )
+    command = [sys.executable, "-c", start, str(course / "lab.py")]
+    both = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    said = sorted(process.communicate(timeout=60)[0] for process in both)
+    assert [process.returncode for process in both] == [0, 0]
+    assert "Another start" in said[0] and said[1] == "installs\n" and "installs" not in said[0]
+
+
+def test_the_lock_of_a_start_that_died_is_free(lab, course):
+    code = (
+        "import importlib.util, os, sys\n"
+        "spec = importlib.util.spec_from_file_location('lab', sys.argv[1])\n"
+        "lab = importlib.util.module_from_spec(spec); spec.loader.exec_module(lab)\n"
+        "with lab.one_at_a_time():\n"
+        "    os._exit(9)\n"
+    )
+    assert subprocess.call([sys.executable, "-c", code, str(course / "lab.py")]) == 9
+    with lab.one_at_a_time():
+        assert (course / ".venv.lock").exists()
+
+
 def test_ctrl_c_during_the_install_says_how_to_go_on(lab, steps, monkeypatch):
     def stop(command, **options):
         raise KeyboardInterrupt
@@ -193,6 +273,32 @@ def test_says_what_to_do_without_ensurepip(lab, steps, monkeypatch):
         lab.main([])
     assert "python3-venv" in sentence(error)
     assert not steps
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "pyproject.toml"])
+def test_a_course_without_its_requirements_is_incomplete(lab, steps, course, name):
+    (course / name).unlink()
+    with pytest.raises(SystemExit) as error:
+        lab.main([])
+    assert name in sentence(error) and "download" in sentence(error)
+
+
+def test_a_course_without_chapters_is_incomplete(lab, steps):
+    shutil.rmtree(lab.CHAPTERS)
+    with pytest.raises(SystemExit) as error:
+        lab.main([])
+    assert "download" in sentence(error)
+    assert not steps
+
+
+def test_a_disk_that_is_full_in_the_middle_of_a_step_is_told(lab, steps, monkeypatch):
+    rooms = iter([10**10, 0])
+    usage = shutil.disk_usage("/")
+    monkeypatch.setattr(lab.shutil, "disk_usage", lambda folder: usage._replace(free=next(rooms)))
+    steps.fail_at = "install"
+    with pytest.raises(SystemExit) as error:
+        lab.main([])
+    assert "disk is full" in sentence(error)
 
 
 def test_says_what_to_do_without_room(lab, steps, monkeypatch):
@@ -278,9 +384,29 @@ def test_a_copy_that_was_interrupted_is_made_again(lab, monkeypatch):
     with monkeypatch.context() as patch, pytest.raises(OSError):
         patch.setattr(lab.shutil, "copyfile", half)
         lab.copy_chapters()
-    assert not list(lab.MINE.glob("*.ipynb"))
+    assert not list(lab.MINE.iterdir())
     lab.copy_chapters()
     assert {path.name for path in lab.MINE.iterdir()} == {"01_neuron.ipynb", "02_layer.ipynb"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs symbolic links")
+def test_a_copy_on_a_disk_that_is_not_there_now_is_not_replaced(lab, tmp_path, capsys):
+    lab.MINE.mkdir()
+    mine = lab.MINE / "01_neuron.ipynb"
+    mine.symlink_to(tmp_path / "drive" / "01_neuron.ipynb")
+    lab.copy_chapters()
+    assert mine.is_symlink()
+    lab.fresh(["01"])
+    (aside,) = lab.MINE.glob("01_neuron-2*.ipynb")
+    assert aside.is_symlink() and not mine.is_symlink()
+
+
+def test_my_notebooks_that_is_a_file_is_told(lab, steps):
+    lab.MINE.write_text("mine")
+    with pytest.raises(SystemExit) as error:
+        lab.main([])
+    assert "my-notebooks" in sentence(error) and "rename it" in sentence(error)
+    assert lab.MINE.read_text() == "mine" and not steps
 
 
 def test_fresh_sets_the_old_copy_aside(lab, capsys):
@@ -311,7 +437,7 @@ def test_fresh_asks_for_a_chapter_it_knows(lab, words):
 # ---------------------------------------------------------------------- the words
 
 
-@pytest.mark.parametrize("word", ["2", "02", "layer", "02_layer", "02_layer.ipynb"])
+@pytest.mark.parametrize("word", ["2", "02", "layer", "Layer", "02_layer", "02_layer.ipynb"])
 def test_a_chapter_answers_to_its_number_and_name(lab, word):
     assert lab.find_chapter(word).stem == "02_layer"
     assert "--LabApp.default_url=/lab/tree/02_layer.ipynb" in lab.lab_arguments([word])
@@ -323,6 +449,15 @@ def test_opens_chapter_1_and_passes_everything_else_on(lab):
     assert "--LabApp.default_url=/lab/tree/01_neuron.ipynb" in arguments
     assert arguments[-4:] == words
     assert lab.lab_arguments(["--no-browser", "layer"])[-1] == "--no-browser"
+
+
+def test_the_value_of_an_option_is_no_chapter(lab):
+    arguments = lab.lab_arguments(["--port", "2"])
+    assert "--LabApp.default_url=/lab/tree/01_neuron.ipynb" in arguments
+    assert arguments[-2:] == ["--port", "2"]
+    arguments = lab.lab_arguments(["--no-browser", "2", "--port=1"])
+    assert "--LabApp.default_url=/lab/tree/02_layer.ipynb" in arguments
+    assert arguments[-2:] == ["--no-browser", "--port=1"]
 
 
 def test_an_unknown_word_installs_nothing(lab, steps):
