@@ -16,9 +16,10 @@ ALLOWED = {
     "core": {"core", "fast"},
     "fast": {"fast"},
     "datasets": {"datasets", "core"},
-    "plots": {"plots", "core"},
-    "live": {"live", "plots", "core"},
-    "labs": {"labs", "live", "plots", "lessons", "core"},
+    "pictures": {"pictures", "core"},
+    "plots": {"plots", "pictures", "core"},
+    "live": {"live", "plots", "pictures", "core"},
+    "labs": {"labs", "live", "plots", "pictures", "lessons", "core"},
     "lessons": {"lessons", "core", "live", "plots", "course"},  # looks its content up there
     "course": {"course", "labs", "lessons", "plots", "datasets", "core"},
     "functional": {"objects"},
@@ -28,6 +29,7 @@ OUTSIDE = {
     "core": {"numpy"},
     "fast": {"numpy"},
     "datasets": {"numpy"},
+    "pictures": {"numpy"},
     "functional": set(),
     "objects": set(),
 }

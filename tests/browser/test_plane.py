@@ -8,7 +8,7 @@ import pytest
 MAKE = """
 import numpy as np
 from nnlab import Neuron
-from nnlab.plots.geometry import line_geometry, line_through, sample_plane, turned
+from nnlab.pictures.geometry import line_geometry, line_through, sample_plane, turned
 from nnlab.live.plane import Plane
 
 BOUNDS = (-0.5, 1.5, -0.5, 1.5)

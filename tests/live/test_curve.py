@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from nnlab.live.curve import Curve
-from nnlab.plots.curves import count, linear_axis, log_axis, steps_axis, thinned
+from nnlab.pictures.curve import thinned
+from nnlab.pictures.numbers import count
+from nnlab.pictures.ticks import linear_axis, log_axis, steps_axis
 
 
 @pytest.fixture
@@ -107,7 +109,7 @@ def test_an_empty_curve_has_axes(curve):
 
 def test_a_marker_without_a_number_says_so(curve):
     curve.show(lines=[{"x": [0], "y": [1]}], marker={"x": 3, "y": float("nan")})
-    assert curve.marker["y"] is None and "no number" in curve.marker["text"]
+    assert curve.marker["y"] is None and "not a number" in curve.marker["text"]
     assert curve.marker["last"] == 3
     curve.show(marker=None)
     assert curve.marker == {}

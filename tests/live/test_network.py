@@ -5,7 +5,7 @@ import pytest
 
 from nnlab import Network
 from nnlab.live.network import CELLS, NetworkView
-from nnlab.plots.geometry import sample_plane
+from nnlab.pictures.geometry import sample_plane
 
 XOR = [6, 6, -3, 6, 6, -9, 6, -2, -3]
 BOUNDS = (-0.5, 1.5, -0.5, 1.5)

@@ -162,4 +162,4 @@ def test_the_words_of_a_panel_are_its_text():
 
 
 def test_an_enormous_number_stays_readable():
-    assert number(-1e300) == "−1e+300" and number(1e14) == "100000000000000.00"
+    assert number(-1e300) == "−10³⁰⁰" and number(1.5e14) == "1.5·10¹⁴"

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nnlab.live.plane import Plane, point_rows
-from nnlab.plots.geometry import line_geometry, sample_plane
+from nnlab.pictures.geometry import line_geometry, sample_plane
 
 BOUNDS = (-0.5, 1.5, -0.5, 1.5)
 X = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])

@@ -8,7 +8,7 @@ import traitlets
 
 from nnlab.live import theme
 from nnlab.live.view import View, in_words
-from nnlab.plots import palette
+from nnlab.pictures import palette
 
 
 class Dial(View):

@@ -2,12 +2,13 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from nnlab import Layer, Network, Neuron, identity, relu, step
+from nnlab.pictures.geometry import line_geometry
+from nnlab.pictures.palette import LIGHT
 from nnlab.plots import plot_corners, plot_neuron_lines
-from nnlab.plots.geometry import line_geometry
 from nnlab.plots.layer import (
     corners,
     curve_bounds,
@@ -18,7 +19,6 @@ from nnlab.plots.layer import (
     region_codes,
     slope_after,
 )
-from nnlab.plots.palette import LIGHT
 from nnlab.plots.picture import new_figure
 
 BOUNDS = (-0.5, 1.5, -0.5, 1.5)
@@ -70,6 +70,7 @@ def test_without_weights_it_says_so(ax):
     assert "all weights are 0: there is no line" in texts(ax)
 
 
+@example([(3.0, 0.0, 0.5), (1.5, 2.0, 0.0), (1.5, 1.5, 0.0)])  # places on a line alone
 @given(st.lists(st.tuples(NUMBER, NUMBER, NUMBER), min_size=1, max_size=4))
 def test_every_code_stands_where_it_holds(rows):
     layer = layer_of(*rows)

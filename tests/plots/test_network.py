@@ -10,11 +10,8 @@ from hypothesis import strategies as st
 from matplotlib.colors import to_hex
 
 from nnlab import Network
-from nnlab.plots import plot_network
-from nnlab.plots.network import network_figure, node_maps
-from nnlab.plots.palette import LIGHT
-from nnlab.plots.picture import new_figure, to_png
-from nnlab.plots.wiring import (
+from nnlab.pictures.palette import LIGHT
+from nnlab.pictures.wiring import (
     BOX,
     MARK,
     PILL,
@@ -27,6 +24,9 @@ from nnlab.plots.wiring import (
     part_key,
     part_of,
 )
+from nnlab.plots import plot_network
+from nnlab.plots.network import network_figure, node_maps
+from nnlab.plots.picture import new_figure, to_png
 
 SIZES = st.lists(st.integers(1, 8), min_size=2, max_size=8).map(tuple)
 WIDTHS = (320, 420, 560, 720, 960)

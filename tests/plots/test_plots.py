@@ -6,6 +6,9 @@ import numpy as np
 import pytest
 
 from nnlab import Neuron, relu, sigmoid, step, tanh
+from nnlab.pictures.field import decision_scale, field_bytes, field_image, sharpened, side_bytes
+from nnlab.pictures.geometry import sample_plane
+from nnlab.pictures.palette import LIGHT, OKABE_ITO, field_colors
 from nnlab.plots import (
     plot_activation,
     plot_board,
@@ -18,10 +21,6 @@ from nnlab.plots import (
     plot_neuron,
     plot_neuron_lines,
 )
-from nnlab.plots.field import decision_scale, field_bytes, field_image, sharpened, side_bytes
-from nnlab.plots.frame import number
-from nnlab.plots.geometry import sample_plane
-from nnlab.plots.palette import LIGHT, OKABE_ITO, field_colors
 from nnlab.plots.picture import new_figure, to_png
 
 X = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
@@ -281,12 +280,6 @@ def test_hostile_names_are_text(ax):
     frame_plane(ax, (0, 1, 0, 1), r"$\frac{1$", "<b>$x_{$")
     to_png(ax.figure)  # mathematics that can't be typeset would raise here
     assert ax.get_xlabel() == r"$\frac{1$"
-
-
-def test_numbers_have_a_real_minus():
-    assert [number(v) for v in (-1, -0.0, 1e-7, 2.5e8)] == ["−1", "0", "10⁻⁷", "2.5·10⁸"]
-    assert number(-0.001, 2) == "0.00"
-    assert number(float("nan")) == "nan"
 
 
 @pytest.mark.parametrize("wrong", [None, 3, [1, 2], object()], ids=repr)

@@ -13,7 +13,9 @@ import traitlets
 
 from nnlab.live.owner import owner
 from nnlab.live.view import View, css, module
-from nnlab.plots.curves import count, linear_axis, log_axis, steps_axis, thinned
+from nnlab.pictures.curve import thinned
+from nnlab.pictures.numbers import brief, count
+from nnlab.pictures.ticks import linear_axis, log_axis, steps_axis
 from nnlab.plots.history import draw_lines
 from nnlab.plots.picture import new_figure, to_png
 
@@ -229,11 +231,10 @@ def _marker(marker: dict | None, lines: list[dict]) -> dict[str, Any]:
         return {}
     x, y = float(marker["x"]), float(marker["y"])
     last = max((float(line["x"][-1]) for line in lines if len(line["x"])), default=x)
-    said = "no number" if not math.isfinite(y) else f"{y:.3g}"
     return {
         "x": x,
         "y": y if math.isfinite(y) else None,
-        "text": str(marker.get("text", f"{count(x)} · {said}")),
+        "text": str(marker.get("text", f"{count(x)} · {brief(y)}")),
         "draggable": bool(marker.get("draggable", False)),
         "last": max(last, x),
     }

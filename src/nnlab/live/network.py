@@ -15,11 +15,9 @@ import traitlets
 from nnlab.live.owner import owner
 from nnlab.live.panel import Markup, equation, escape, joined, markup, plain, signed
 from nnlab.live.view import View, css, in_words, module
-from nnlab.plots.frame import number as brief
-from nnlab.plots.geometry import check_bounds, sample_plane
-from nnlab.plots.network import answer_bytes, draw_network, network_figure, node_maps
-from nnlab.plots.picture import to_png
-from nnlab.plots.wiring import (
+from nnlab.pictures.geometry import check_bounds, sample_plane
+from nnlab.pictures.numbers import number as brief
+from nnlab.pictures.wiring import (
     STROKE,
     checked_sizes,
     downstream,
@@ -29,6 +27,8 @@ from nnlab.plots.wiring import (
     part_of,
     spoken,
 )
+from nnlab.plots.network import answer_bytes, draw_network, network_figure, node_maps
+from nnlab.plots.picture import to_png
 
 __all__ = ["NetworkView"]
 

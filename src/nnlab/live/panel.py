@@ -7,7 +7,6 @@ as these characters and is never run.
 
 import html
 import json
-import math
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 import traitlets
 
 from nnlab.live.view import View, css, module
+from nnlab.pictures import numbers
 
 
 class Markup(str):
@@ -53,12 +53,7 @@ def number(value: float, decimals: int = 2, plus: bool = False) -> str:
     >>> number(-0.5), number(0.5, plus=True), number(-0.001)
     ('−0.50', '+0.50', '0.00')
     """
-    enormous = 1e15 <= abs(value) < math.inf  # beyond what a float can say to the digit
-    text = f"{abs(value):.4g}" if enormous else f"{abs(value):.{decimals}f}"
-    if text.strip("0.") == "":  # rounds to zero, which has no sign
-        return text
-    text = {"inf": "∞", "nan": "not a number"}.get(text, text)
-    return ("−" if value < 0 else "+" if plus and value > 0 else "") + text
+    return numbers.number(value, decimals, plus=plus)
 
 
 def signed(value: float, decimals: int = 2, brackets: bool = False) -> Markup:

@@ -11,10 +11,13 @@ import traitlets
 
 from nnlab.live.owner import owner
 from nnlab.live.view import View, css, module
+from nnlab.pictures.checks import check_classes, check_points
+from nnlab.pictures.field import field_bytes, height_bytes, sharpened, side_bytes
+from nnlab.pictures.geometry import check_bounds
+from nnlab.pictures.numbers import number
+from nnlab.pictures.ticks import ticks_between
 from nnlab.plots.data import draw_counts, draw_field, draw_points
-from nnlab.plots.field import field_bytes, height_bytes, sharpened, side_bytes
-from nnlab.plots.frame import SMALL, check_classes, check_points, frame_plane, number
-from nnlab.plots.geometry import check_bounds, ticks_between
+from nnlab.plots.frame import SMALL, frame_plane
 from nnlab.plots.neuron import draw_curve, draw_line, draw_note, draw_probe, draw_selected
 from nnlab.plots.picture import new_figure, to_png
 

@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from nnlab.plots import palette
+from nnlab.pictures import palette
 
 _HERE = Path(__file__).parent
 

@@ -4,8 +4,8 @@ from itertools import product
 
 from matplotlib.patches import FancyBboxPatch
 
+from nnlab.pictures.palette import LIGHT, MARKERS, class_color
 from nnlab.plots.frame import SMALL
-from nnlab.plots.palette import LIGHT, MARKERS, class_color
 
 COLUMNS = 8
 HEIGHT = 1.3  # of a row, where a column is 1 wide

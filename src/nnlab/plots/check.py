@@ -4,8 +4,10 @@ import numpy as np
 
 from nnlab.core import Network, numerical_gradient
 from nnlab.core.losses import loss as loss_called
-from nnlab.plots.frame import SMALL, check_kind, number, style
-from nnlab.plots.palette import LIGHT
+from nnlab.pictures.checks import check_kind
+from nnlab.pictures.numbers import number
+from nnlab.pictures.palette import LIGHT
+from nnlab.plots.frame import SMALL, style
 
 LIMIT = 1e-6  # a relative error up to this passes
 LOWEST = 1e-16  # errors of zero are drawn here

@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from nnlab.plots.field import field_bytes, field_image, height_image
-from nnlab.plots.frame import TEXT, check_classes, check_kind, check_points, frame_plane
-from nnlab.plots.geometry import bounds_around, check_bounds, sample_plane
-from nnlab.plots.palette import LIGHT, MARKERS, class_color
+from nnlab.pictures.checks import check_classes, check_kind, check_points
+from nnlab.pictures.field import field_bytes, field_image, height_image
+from nnlab.pictures.geometry import bounds_around, check_bounds, sample_plane
+from nnlab.pictures.palette import LIGHT, MARKERS, class_color
+from nnlab.plots.frame import TEXT, frame_plane
 
 
 def plot_data(X, y, *, ax, wrong=None, counts=False, bounds=None):

@@ -6,10 +6,11 @@ and the live plane both draw what it says.
 
 import numpy as np
 
+from nnlab.pictures.checks import check_classes, check_kind, check_points
+from nnlab.pictures.field import decision_scale, field_bytes, sharpened, side_bytes
+from nnlab.pictures.geometry import bounds_around, check_bounds, line_geometry, sample_plane
 from nnlab.plots.data import draw_counts, draw_field, draw_points
-from nnlab.plots.field import decision_scale, field_bytes, sharpened, side_bytes
-from nnlab.plots.frame import check_classes, check_kind, check_points, frame_plane
-from nnlab.plots.geometry import bounds_around, check_bounds, line_geometry, sample_plane
+from nnlab.plots.frame import frame_plane
 from nnlab.plots.neuron import draw_curve, draw_line
 
 SHEET = 3  # places of the carried sheet for each cell of the picture, a side

@@ -2,9 +2,11 @@
 
 import numpy as np
 
-from nnlab.plots.curves import linear_axis, log_axis, steps_axis, thinned
-from nnlab.plots.frame import SMALL, TEXT, check_kind, style
-from nnlab.plots.palette import LIGHT
+from nnlab.pictures.checks import check_kind
+from nnlab.pictures.curve import thinned
+from nnlab.pictures.palette import LIGHT
+from nnlab.pictures.ticks import linear_axis, log_axis, steps_axis
+from nnlab.plots.frame import SMALL, TEXT, style
 
 _PATTERNS = {"solid": "-", "dashed": (0, (4, 2.5)), "dotted": (0, (1, 2)), "dashdot": "-."}
 

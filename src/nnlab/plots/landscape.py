@@ -3,12 +3,14 @@
 import numpy as np
 from contourpy import contour_generator
 
+from nnlab.pictures.checks import check_points
+from nnlab.pictures.field import height_bytes
+from nnlab.pictures.geometry import check_bounds, sample_plane
+from nnlab.pictures.numbers import number
+from nnlab.pictures.palette import LIGHT
+from nnlab.pictures.wiring import node_names, part_of
 from nnlab.plots.data import draw_field
-from nnlab.plots.field import height_bytes
-from nnlab.plots.frame import SMALL, check_points, frame_plane, number
-from nnlab.plots.geometry import check_bounds, sample_plane
-from nnlab.plots.palette import LIGHT
-from nnlab.plots.wiring import node_names, part_of
+from nnlab.plots.frame import SMALL, frame_plane
 
 LEVELS = 9  # contour lines
 

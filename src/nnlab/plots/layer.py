@@ -4,27 +4,15 @@ from typing import NamedTuple
 
 import numpy as np
 
+from nnlab.pictures.checks import check_classes, check_kind, check_points
+from nnlab.pictures.field import decision_scale, field_bytes
+from nnlab.pictures.geometry import TINY, bounds_around, check_bounds, line_geometry, sample_plane
+from nnlab.pictures.numbers import number
+from nnlab.pictures.palette import LIGHT
+from nnlab.pictures.ticks import ticks_between
 from nnlab.plots.data import draw_field, draw_points
-from nnlab.plots.field import decision_scale, field_bytes
-from nnlab.plots.frame import (
-    SMALL,
-    check_classes,
-    check_kind,
-    check_points,
-    frame_plane,
-    number,
-    style,
-)
-from nnlab.plots.geometry import (
-    TINY,
-    bounds_around,
-    check_bounds,
-    line_geometry,
-    sample_plane,
-    ticks_between,
-)
+from nnlab.plots.frame import SMALL, frame_plane, style
 from nnlab.plots.neuron import draw_curve, draw_line, draw_note
-from nnlab.plots.palette import LIGHT
 
 CELLS = 48  # a side, for finding a region's middle
 CODED = 6  # with more neurons a code is too long to be read in its region
@@ -219,8 +207,8 @@ def region_codes(layer, bounds, avoid=()) -> list[tuple[str, list[float]]]:
     for place in np.reshape(avoid, (-1, 2)):
         room = np.minimum(room, 0.7 * np.hypot(*(points - place).T))
     found = []
-    says = z > TINY
-    for digits in np.unique(says, axis=0):
+    says = z > 0
+    for digits in np.unique(says[(far > TINY).all(axis=1)], axis=0):  # a line is no region
         inside = (says == digits).all(axis=1)
         best = np.argmax(np.where(inside, room, -np.inf))
         found.append((code_of(digits), points[best].tolist()))

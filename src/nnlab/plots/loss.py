@@ -4,9 +4,10 @@ import numpy as np
 
 from nnlab.core import checks
 from nnlab.core.losses import loss as loss_called
-from nnlab.plots.frame import SMALL, number, style
+from nnlab.pictures.numbers import number
+from nnlab.pictures.palette import LIGHT
+from nnlab.plots.frame import SMALL, style
 from nnlab.plots.neuron import broken, real_minus
-from nnlab.plots.palette import LIGHT
 
 REACH = {"hinge_loss": (-2, 2), "binary_cross_entropy": (0, 1), "sigmoid_cross_entropy": (-5, 5)}
 TOP = 5.0  # cross-entropy climbs without end towards the wrong certainty: the picture stops here

@@ -6,12 +6,12 @@ import numpy as np
 from matplotlib.patches import FancyBboxPatch, PathPatch
 from matplotlib.path import Path
 
-from nnlab.plots.field import decision_scale, field_bytes, field_image, sharpened, side_bytes
-from nnlab.plots.frame import check_kind, number
-from nnlab.plots.geometry import check_bounds, sample_plane
-from nnlab.plots.palette import LIGHT
-from nnlab.plots.picture import new_figure
-from nnlab.plots.wiring import (
+from nnlab.pictures.checks import check_kind
+from nnlab.pictures.field import decision_scale, field_bytes, field_image, sharpened, side_bytes
+from nnlab.pictures.geometry import check_bounds, sample_plane
+from nnlab.pictures.numbers import number
+from nnlab.pictures.palette import LIGHT
+from nnlab.pictures.wiring import (
     BOX,
     LINE,
     along,
@@ -21,6 +21,7 @@ from nnlab.plots.wiring import (
     network_layout,
     node_names,
 )
+from nnlab.plots.picture import new_figure
 
 CELLS = 48  # of a node's map, a side
 WIDE = 560  # px, unless the axes are wider
@@ -417,9 +418,8 @@ class _Pen:
 
 
 def _signed(value, decimals):
-    """A number with its sign; zero has none."""
-    text = number(value, decimals, signed=True)
-    return text if text.strip("+−0.") else text.lstrip("+−")
+    """A number with its sign."""
+    return number(value, decimals, plus=True)
 
 
 def _side(value, middle):

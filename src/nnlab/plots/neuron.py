@@ -2,11 +2,13 @@
 
 import numpy as np
 
+from nnlab.pictures.checks import check_classes, check_kind, check_points
+from nnlab.pictures.field import decision_scale
+from nnlab.pictures.geometry import TINY, bounds_around, check_bounds, line_geometry
+from nnlab.pictures.numbers import number
+from nnlab.pictures.palette import LIGHT
 from nnlab.plots.data import draw_points, plot_decision_boundary
-from nnlab.plots.field import decision_scale
-from nnlab.plots.frame import SMALL, check_classes, check_kind, check_points, number, style
-from nnlab.plots.geometry import TINY, bounds_around, check_bounds, line_geometry
-from nnlab.plots.palette import LIGHT
+from nnlab.plots.frame import SMALL, style
 
 
 def plot_activation(activation, *, ax, slope=False, reach=5.0):

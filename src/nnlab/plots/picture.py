@@ -4,7 +4,7 @@ import io
 
 from matplotlib.figure import Figure
 
-from nnlab.plots.palette import LIGHT
+from nnlab.pictures.palette import LIGHT
 
 
 def new_figure(width: float = 5.0, height: float = 4.0) -> Figure:

@@ -3,8 +3,9 @@
 import numpy as np
 
 from nnlab.core import checks
-from nnlab.plots.frame import SMALL, number, style
-from nnlab.plots.palette import LIGHT, MARKERS, class_color
+from nnlab.pictures.numbers import number
+from nnlab.pictures.palette import LIGHT, MARKERS, class_color
+from nnlab.plots.frame import SMALL, style
 
 PLATEAUS = ((1 / 8, "1/8", 2), (1 / 6, "1/6", 3), (1 / 4, "1/4", 4))
 """XOR's, under the mean squared error: the loss, as it is written, and how many of the four points

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnlab.plots.geometry import (
+from nnlab.pictures.geometry import (
     ARROW_CAP,
     ARROW_UNIT,
     bounds_around,
@@ -16,9 +16,9 @@ from nnlab.plots.geometry import (
     line_geometry,
     line_through,
     sample_plane,
-    ticks_between,
     turned,
 )
+from nnlab.pictures.ticks import ticks_between
 
 BOUNDS = (-0.5, 1.5, -0.5, 1.5)
 weight = st.floats(-1e6, 1e6, allow_subnormal=False)

@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from nnlab.plots.palette import (
+from nnlab.pictures.palette import (
     DARK,
     FIELD_STRENGTH,
     LIGHT,

@@ -1,0 +1,1 @@
+"""What is drawn: from numbers to marks, plain data that `plots` prints and `live` paints."""

@@ -1,0 +1,100 @@
+"""A field: one value for each cell of the plane, as a byte and as a colour."""
+
+import numpy as np
+
+from nnlab.pictures.palette import field_colors
+
+NEUTRAL = 128  # the byte that stands for exactly the neutral value
+
+
+def field_bytes(values, neutral: float = 0.5, spread: float = 0.5) -> np.ndarray:
+    """Values as bytes: 128 is exactly neutral, 1 and 255 are `spread` or more away from it.
+
+    A value that isn't neutral never becomes 128, so its side can always be seen. Byte 0 marks a
+    value that is no number.
+
+    Parameters
+    ----------
+    values : any shape
+    neutral, spread : the middle, and how far from it a colour is strongest
+
+    Returns
+    -------
+    bytes : uint8, same shape
+
+    >>> field_bytes([0, 0.25, 0.5, 0.75, 1, float("nan")]).tolist()
+    [1, 64, 128, 192, 255, 0]
+    """
+    if not spread > 0:
+        raise ValueError(f"spread must be above 0, not {spread}")
+    away = np.asarray(values, dtype=float) - neutral
+    bad = np.isnan(away)
+    scaled = np.clip(np.where(bad, 0.0, away) / spread, -1, 1) * 127
+    steps = np.where(np.abs(scaled) < 1, np.sign(scaled), np.rint(scaled))
+    return np.where(bad, 0, NEUTRAL + steps).astype(np.uint8)
+
+
+def side_bytes(values) -> np.ndarray:
+    """A field of which only the sign counts, (n, n), as bytes that keep its zero line in place.
+
+    Scaled so that near the line neighbours differ and nothing is cut off there: between them the
+    line can be found to a small part of a cell.
+
+    >>> side_bytes([[-3, -1], [1, 3]]).tolist()
+    [[96, 117], [139, 160]]
+    """
+    values = np.asarray(values, dtype=float)
+    steepest = [np.max(np.abs(np.diff(values, axis=k)), initial=0.0) for k in (0, 1)]
+    spread = 2 * float(np.nansum(steepest))
+    return field_bytes(values, 0.0, spread if 0 < spread < np.inf else 1e-300)
+
+
+def sharpened(field: np.ndarray, n: int) -> np.ndarray:
+    """A field of bytes as n by n bytes, 1 or 255: its sides, with the edge between cells."""
+    rows, columns = (np.clip((np.arange(n) + 0.5) / n * k - 0.5, 0, k - 1) for k in field.shape)
+    at = np.arange(field.shape[1])
+    wide = np.array([np.interp(columns, at, row) for row in field.astype(float)])
+    at = np.arange(field.shape[0])
+    full = np.array([np.interp(rows, at, column) for column in wide.T]).T
+    return np.where(full > NEUTRAL, 255, 1).astype(np.uint8)
+
+
+def field_image(field: np.ndarray, theme: dict[str, str]) -> np.ndarray:
+    """The colours of a field of bytes: (...) -> (..., 3) uint8. Byte 0 shows the paper."""
+    paper = [int(theme["paper"][i : i + 2], 16) for i in (1, 3, 5)]
+    table = np.vstack([[paper], field_colors(theme, 255)]).astype(np.uint8)
+    return table[field]
+
+
+def height_bytes(values) -> np.ndarray:
+    """Values as bytes from 1, the lowest, to 255, the highest; 0 marks what is no number.
+
+    >>> height_bytes([0.5, 0.75, 1.0]).tolist(), height_bytes([2.0, 2.0]).tolist()
+    ([1, 128, 255], [1, 1])
+    """
+    values = np.asarray(values, dtype=float)
+    good = np.isfinite(values)
+    low, high = (values[good].min(), values[good].max()) if good.any() else (0.0, 1.0)
+    share = np.where(good, values - low, 0.0) / ((high - low) or 1.0)
+    return np.where(good, np.rint(1 + 254 * share), 0).astype(np.uint8)
+
+
+def height_image(field: np.ndarray, theme: dict[str, str]) -> np.ndarray:
+    """The greys of a field of `height_bytes`: (...) -> (..., 3) uint8. The lowest is paper."""
+    paper, soft = (np.array([int(theme[n][i : i + 2], 16) for i in (1, 3, 5)]) for n in _GREYS)
+    share = np.clip(np.arange(-1, 255), 0, None)[:, np.newaxis] / 254 * 0.6
+    return np.rint(paper + share * (soft - paper)).astype(np.uint8)[field]
+
+
+_GREYS = ("paper", "soft")
+
+
+def decision_scale(activation) -> tuple[float, float]:
+    """The neutral value of an activation's output and the spread around it.
+
+    Neutral is what it answers at z = 0, and halfway up for the step, which has no middle.
+    """
+    if activation.name == "step":
+        return 0.5, 0.5
+    neutral = float(activation(0.0))
+    return neutral, {"sigmoid": 0.5, "tanh": 1.0}.get(activation.name, 2.0)

@@ -1,0 +1,123 @@
+"""The course's colours and shapes: the one place where they are written down.
+
+Orange is the negative side, blue the positive side, in every plot, view and lab. Nothing else is
+orange or blue. Plots read `LIGHT`; live views get both themes as CSS properties from `css`.
+"""
+
+import re
+
+import numpy as np
+
+LIGHT = {
+    "paper": "#FFFFFF",  # the ground
+    "ink": "#1B1F24",  # text, lines
+    "soft": "#5B6570",  # small print, ticks
+    "negative": "#BA4A00",
+    "positive": "#0067B1",
+    "neutral": "#F5F6F7",  # the middle of a field
+    "panel": "#F4F6F9",  # boxes
+    "line": "#D5DAE0",  # hairlines
+}
+DARK = {
+    "paper": "#14181D",
+    "ink": "#E6E9EC",
+    "soft": "#9AA5B0",
+    "negative": "#FF9A4D",
+    "positive": "#5FB3F5",
+    "neutral": "#262C33",
+    "panel": "#1E242B",
+    "line": "#37404A",
+}
+
+# Okabe & Ito (2008), "Color Universal Design", https://jfly.uni-koeln.de/color/ ; for more than
+# two classes, and always with a shape. Black comes last: on dark paper it can't be seen.
+OKABE_ITO = ["#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7", "#000000"]
+MARKERS = ["o", "^", "s", "D"]  # the target's class: ● ▲ ■ ◆
+
+FIELD_STRENGTH = 0.75  # a field's ends are three quarters strong, so that points stand out
+
+_HEX = re.compile(r"#[0-9A-Fa-f]{6}")
+_DARK_PAGES = (
+    'body[data-jp-theme-light="false"]',  # JupyterLab, Notebook 7
+    "body.vscode-dark",
+    "body.vscode-high-contrast:not(.vscode-high-contrast-light)",
+    'html[theme="dark"]',  # Colab
+)
+
+
+def mix(a: str, b: str, t: float) -> str:
+    """The colour a fraction `t` of the way from `a` to `b`, both written `#RRGGBB`.
+
+    >>> mix("#000000", "#FFFFFF", 0.5)
+    '#808080'
+    """
+    if not 0 <= t <= 1:
+        raise ValueError(f"t must lie between 0 and 1, not {t}")
+    blend = (1 - t) * _rgb(a) + t * _rgb(b)
+    return "#" + "".join(f"{round(channel):02X}" for channel in blend)
+
+
+def field_ends(theme: dict[str, str]) -> tuple[str, str, str]:
+    """A field's colour at its negative end, in the middle, and at its positive end."""
+    neutral = theme["neutral"]
+    return (
+        mix(neutral, theme["negative"], FIELD_STRENGTH),
+        neutral,
+        mix(neutral, theme["positive"], FIELD_STRENGTH),
+    )
+
+
+def field_colors(theme: dict[str, str], n: int = 256) -> np.ndarray:
+    """A lookup table from negative through neutral to positive.
+
+    Parameters
+    ----------
+    theme : `LIGHT` or `DARK`
+    n : how many colours
+
+    Returns
+    -------
+    colors : (n, 3) uint8
+
+    >>> field_colors(LIGHT, 3).tolist()
+    [[201, 117, 62], [245, 246, 247], [61, 139, 194]]
+    """
+    if n < 2:
+        raise ValueError(f"a field needs at least 2 colours, not {n}")
+    ends = np.array([_rgb(color) for color in field_ends(theme)])  # (3, 3)
+    at = np.linspace(0, 2, n)
+    channels = [np.interp(at, [0, 1, 2], ends[:, c]) for c in range(3)]
+    return np.rint(np.stack(channels, axis=1)).astype(np.uint8)
+
+
+def class_color(index: int, n_classes: int = 2, theme: dict[str, str] = LIGHT) -> str:
+    """The colour of a target's class: a side for two classes, Okabe-Ito for more.
+
+    >>> class_color(1) == LIGHT["positive"], class_color(1, n_classes=3) == OKABE_ITO[1]
+    (True, True)
+    """
+    if n_classes <= 2:
+        return theme["positive" if index else "negative"]
+    return OKABE_ITO[index % len(OKABE_ITO)]
+
+
+def css() -> str:
+    """Both themes as CSS custom properties, `--nnlab-paper` and so on; light is the default.
+
+    >>> "--nnlab-paper: #FFFFFF;" in css()
+    True
+    """
+    return f":root {{ {_properties(LIGHT)} }}\n{', '.join(_DARK_PAGES)} {{ {_properties(DARK)} }}\n"
+
+
+def _properties(theme: dict[str, str]) -> str:
+    negative, _, positive = field_ends(theme)
+    named = theme | {"field-negative": negative, "field-positive": positive}
+    named |= {f"class-{k}": color for k, color in enumerate(OKABE_ITO)}
+    return " ".join(f"--nnlab-{name}: {color};" for name, color in named.items())
+
+
+def _rgb(color: str) -> np.ndarray:
+    if not (isinstance(color, str) and _HEX.fullmatch(color)):
+        raise ValueError(f"a colour is written #RRGGBB, not {color!r}")
+    return np.array([int(color[i : i + 2], 16) for i in (1, 3, 5)], dtype=float)

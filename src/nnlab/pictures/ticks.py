@@ -1,0 +1,87 @@
+"""Where an axis ends, and which numbers stand on it."""
+
+import math
+
+from nnlab.pictures.numbers import count, number
+
+_ENDS = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)  # times a power of ten: where an axis of steps may end
+
+
+def ticks_between(low: float, high: float, most: int = 4) -> list[float]:
+    """Up to `most` round numbers between `low` and `high`, evenly spaced.
+
+    >>> ticks_between(-0.5, 1.5), ticks_between(-6, 6)
+    ([0.0, 1.0], [-5.0, 0.0, 5.0])
+    """
+    span = high - low
+    power = 10.0 ** math.floor(math.log10(span))
+    for step in (power * m for m in (0.1, 0.2, 0.5, 1, 2, 5)):
+        first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+        if last - first < most:
+            return [round(i * step, 12) + 0.0 for i in range(first, last + 1)]
+    return [low, high]
+
+
+def steps_axis(last: float, most: int = 5) -> tuple[float, list[tuple[float, str]]]:
+    """Where an axis of steps ends, and its ticks: it has room to grow, and seldom changes.
+
+    >>> steps_axis(2300)
+    (3000.0, [(0.0, '0'), (1000.0, '1,000'), (2000.0, '2,000'), (3000.0, '3,000')])
+    """
+    last = max(float(last), 10.0)
+    power = 10.0 ** math.floor(math.log10(last))
+    end = next(power * m for m in _ENDS if power * m >= last * (1 - 1e-12))
+    return end, [(t, count(t)) for t in ticks_between(0, end, most) if t == round(t)]
+
+
+def log_axis(low: float, high: float) -> tuple[float, float, list[tuple[float, str]]]:
+    """A log axis around positive numbers: its ends, and ticks that can be read.
+
+    >>> low, high, ticks = log_axis(0.021, 0.26)
+    >>> low, high, [label for _, label in ticks]
+    (0.01, 0.3, ['0.01', '0.03', '0.1', '0.3'])
+    """
+    low, high = _notch(low, math.floor), _notch(high, math.ceil)
+    if low == high:  # at least from 1 to 3
+        low, high = (_notch(low * 0.9, math.floor), high) if low > 1e-290 else (low, low * 10)
+    decades = _log(high) - _log(low)
+    first, last = math.floor(_log(low)), math.ceil(_log(high))
+    if decades > 5:
+        every = math.ceil(decades / 6)
+        values = [10.0**k for k in range(first, last + 1) if k % every == 0]
+    else:
+        fine = (1, 1.5, 2, 3, 5, 7) if decades < 0.6 else (1, 2, 3, 5) if decades < 1.2 else (1, 3)
+        steps = fine if decades <= 3 else (1,)
+        values = [float(f"{m}e{k}") for k in range(first, last + 1) for m in steps]
+    shown = [v for v in values if low * (1 - 1e-9) <= v <= high * (1 + 1e-9)]
+    return low, high, [(v, number(v)) for v in shown]
+
+
+def linear_axis(low: float, high: float) -> tuple[float, float, list[tuple[float, str]]]:
+    """An axis from 0, or from below it, up to a round number.
+
+    >>> linear_axis(0.02, 0.9)[1:]
+    (1.0, [(0.0, '0'), (0.2, '0.2'), (0.4, '0.4'), (0.6, '0.6'), (0.8, '0.8'), (1.0, '1')])
+    """
+    low = min(float(low), 0.0)
+    span = (high - low) or 1.0
+    step = 10.0 ** math.floor(math.log10(span))
+    step = next(step * m for m in (0.2, 0.5, 1, 2) if span / (step * m) <= 5)
+    low, high = step * math.floor(low / step + 1e-9), step * math.ceil((low + span) / step - 1e-9)
+    low, high = (float(f"{v:.12g}") for v in (low, high))
+    return low, high, [(t, number(t)) for t in ticks_between(low, high, 6)]
+
+
+def _log(value):
+    return math.log10(value)
+
+
+def _notch(value, rounding):
+    """The nearest 1 or 3 times a power of ten, below or above."""
+    value = min(max(float(value), 1e-300), 1e300)
+    power = math.floor(_log(value) + 1e-12)
+    scale = value / 10.0**power
+    if rounding is math.floor:
+        return float(f"{3 if scale >= 3 * (1 - 1e-9) else 1}e{power}")
+    steps = 1 if scale <= 1 + 1e-9 else 3 if scale <= 3 * (1 + 1e-9) else 10
+    return float(f"{steps}e{power}")
