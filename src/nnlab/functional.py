@@ -6,7 +6,7 @@ A network is a tuple of layers, a layer a tuple of neurons, a neuron a tuple of 
 
 import random
 
-from nnlab.objects import BENDS
+from nnlab.objects import BENDS, bend_of
 
 
 def init(sizes, rng=None):
@@ -32,7 +32,8 @@ def from_network(network):
     layers = tuple(
         tuple(tuple(neuron) for neuron in layer.parameters.tolist()) for layer in network.layers
     )
-    return layers, tuple(bend.name for bend in network.activations)
+    bends = network.activations
+    return layers, tuple(bend.name if bend.name in BENDS else bend for bend in bends)
 
 
 def weigh(neuron, x):
@@ -53,7 +54,7 @@ def forward(network, activations, x):
     (1.0,)
     """
     for layer, name in _each(network, activations):
-        bend, _ = BENDS[name]
+        bend, _ = bend_of(name)
         x = tuple(bend(weigh(neuron, x)) for neuron in layer)
     return x
 
@@ -118,7 +119,7 @@ def _pass(layers, x, targets):
     if not layers:
         return tuple(2 * (o - t) / len(x) for o, t in zip(x, targets, strict=True)), ()
     (layer, name), *rest = layers
-    bend, slope = BENDS[name]
+    bend, slope = bend_of(name)
     z = tuple(weigh(neuron, x) for neuron in layer)
     d_a, later = _pass(rest, tuple(map(bend, z)), targets)
     d_z = tuple(d * slope(value) for d, value in zip(d_a, z, strict=True))
@@ -130,8 +131,7 @@ def _pass(layers, x, targets):
 
 
 def _each(network, activations):
-    """Each layer with the name of its bend."""
-    names = [getattr(bend, "name", bend) for bend in activations]
-    if len(names) != len(network) or not set(names) <= set(BENDS):
+    """Each layer with its bend."""
+    if len(activations) != len(network):
         raise ValueError(f"give {len(network)} activations, one a layer, of {', '.join(BENDS)}")
-    return zip(network, names, strict=True)
+    return zip(network, activations, strict=True)

@@ -25,6 +25,16 @@ BENDS = {
 }
 
 
+def bend_of(activation):
+    """The bend and its derivative: of a name, or of an `nnlab.Activation` of another name."""
+    name = getattr(activation, "name", activation)
+    if name in BENDS:
+        return BENDS[name]
+    if not (callable(activation) and hasattr(activation, "derivative")):
+        raise ValueError(f"unknown activation {activation!r:.40}: give one of {', '.join(BENDS)}")
+    return (lambda z: float(activation(z)), lambda z: float(activation.derivative(z)))
+
+
 class Neuron:
     """Weighs its inputs, adds its bias, and bends the result; remembers what it saw.
 
@@ -42,10 +52,8 @@ class Neuron:
     """
 
     def __init__(self, weights, bias=0.0, activation="sigmoid"):
-        if activation not in BENDS:
-            raise ValueError(f"unknown activation {activation!r}: choose {', '.join(BENDS)}")
         self.weights, self.bias, self.activation = list(weights), bias, activation
-        self.bend, self.slope = BENDS[activation]
+        self.bend, self.slope = bend_of(activation)
         self.d_weights, self.d_bias = [0.0] * len(self.weights), 0.0
 
     def forward(self, inputs):
@@ -124,7 +132,6 @@ class Network:
     """
 
     def __init__(self, sizes, activations, rng=None):
-        activations = [getattr(bend, "name", bend) for bend in activations]
         if len(activations) != len(sizes) - 1:
             raise ValueError(f"give {len(sizes) - 1} activations, one a layer")
         rng = rng if isinstance(rng, random.Random) else random.Random(rng)

@@ -8,7 +8,7 @@ from .layer import Layer
 from .network import Network
 from .losses import LOSSES, Loss, binary_cross_entropy, hinge_loss, mean_absolute_error
 from .losses import mean_squared_error, sigmoid_cross_entropy, softmax_cross_entropy
-from .optimizers import SGD, Adam
+from .optimizers import OPTIMIZERS, SGD, Adam
 from .gradients import GradientCheck, gradient_check, numerical_gradient
 from .training import History, Training, fit, train_step
 from .metrics import accuracy, confusion_matrix
@@ -16,6 +16,7 @@ from .metrics import accuracy, confusion_matrix
 __all__ = [
     "ACTIVATIONS",
     "LOSSES",
+    "OPTIMIZERS",
     "SGD",
     "Activation",
     "Adam",

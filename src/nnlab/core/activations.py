@@ -1,17 +1,19 @@
 """Bends: what a neuron does to its sum before it passes it on.
 
 An `Activation` holds a function and its derivative together. Both take z, the sum *before* the
-bend.
+bend. A new one is written here and listed in `ACTIVATIONS`: from there it trains fast, is tested,
+and appears in every lab.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from . import checks
+from .formula import Formula
 
 
-class Activation:
+class Activation(Formula):
     """A bend and its slope, applied to every element.
 
     Parameters
@@ -22,20 +24,57 @@ class Activation:
         z to a, element by element, for arrays of any shape.
     derivative : callable
         z (never a) to the slope da/dz.
+    inplace : pair of callables, optional
+        The same without a new array, for the fast path: (a, s) turns the z in a into the
+        activation, (a, s, d) multiplies d by the slope. What the first leaves in s, the second
+        finds there. Left out, the fast path calls function and derivative.
+    arithmetic : pair of lists of str, optional
+        The same as lines of plain Python: from {z} to {a}, and from {d_a} to {d_z}.
+    sides : pair of float
+        Between which numbers its values lie.
+    jumps : bool
+        Whether it jumps from one side to the other, so that no slope leads downhill.
+    title : str, optional
+        What labs call it; its name if left out.
 
     Examples
     --------
     >>> square = Activation("square", lambda z: z**2, lambda z: 2 * z)
     >>> square([1, 2, 3]).tolist(), square.derivative([1, 2, 3]).tolist()
     ([1.0, 4.0, 9.0], [2.0, 4.0, 6.0])
+    >>> sigmoid.sides, sigmoid.neutral, sigmoid.spread
+    ((0.0, 1.0), 0.5, 0.5)
     """
 
-    def __init__(self, name: str, function: Callable, derivative: Callable):
+    inplace: tuple[Callable, Callable] | None
+    arithmetic: tuple[Sequence[str], Sequence[str]] | None
+    sides: tuple[float, float]
+    jumps: bool
+
+    def __init__(
+        self,
+        name: str,
+        function: Callable,
+        derivative: Callable,
+        *,
+        inplace: tuple[Callable, Callable] | None = None,
+        arithmetic: tuple[Sequence[str], Sequence[str]] | None = None,
+        sides: tuple[float, float] = (-np.inf, np.inf),
+        jumps: bool = False,
+        title: str | None = None,
+    ):
         checks.need(
             isinstance(name, str) and callable(function) and callable(derivative),
             "an Activation is a name, a function of z, and its derivative of z",
         )
-        vars(self).update(name=name, _function=function, _derivative=derivative)
+        checks.need(
+            inplace is None or len(inplace) == 2 and all(map(callable, inplace)),
+            "inplace is a pair of functions: (a, s) forward, (a, s, d) back",
+        )
+        low, high = map(float, sides)
+        checks.need(low < high, f"sides are (lowest, highest), not {checks.short(sides)}")
+        parts = dict(_function=function, _derivative=derivative, inplace=inplace, jumps=bool(jumps))
+        super().__init__(name, title, arithmetic=arithmetic, sides=(low, high), **parts)
 
     def __call__(self, z) -> np.ndarray:
         """Bend z, element by element."""
@@ -45,11 +84,17 @@ class Activation:
         """The slope of the bend at z, element by element."""
         return self._derivative(checks.numbers(z, "z", finite=False)[()])
 
-    def __setattr__(self, name, value):
-        raise AttributeError(f"an Activation doesn't change: make a new one instead of .{name} = ")
+    @property
+    def neutral(self) -> float:
+        """The value between its two sides: halfway, or where those have no end, that at z = 0."""
+        low, high = self.sides
+        return (low + high) / 2 if np.isfinite(high - low) else float(self(0.0))
 
-    def __repr__(self) -> str:
-        return self.name
+    @property
+    def spread(self) -> float:
+        """How far from neutral a value is decided: half the way between the sides, or 2."""
+        low, high = self.sides
+        return (high - low) / 2 if np.isfinite(high - low) else 2.0
 
 
 def _step(z):
@@ -65,12 +110,45 @@ def _sigmoid_slope(z):
     return _sigmoid(z) * _sigmoid(-z)  # sigmoid(-z) is 1 - sigmoid(z), to the last digit
 
 
+def _sigmoid_inplace(a, s):
+    np.negative(a, s)
+    np.exp(s, s)
+    np.minimum(s, 1e38, s)  # so that the slope finds no inf
+    np.add(s, 1.0, a)
+    np.reciprocal(a, a)
+
+
+def _sigmoid_back(a, s, d):
+    np.multiply(s, a, s)  # exp(-z) a is 1 - a, also where a is so near 1 that 1 - a has no digits
+    np.multiply(s, a, s)
+    np.multiply(d, s, d)
+
+
 def _tanh_slope(z):
     return 1 - np.tanh(z) ** 2
 
 
+def _tanh_inplace(a, s):
+    np.tanh(a, a)
+
+
+def _tanh_back(a, s, d):
+    np.multiply(a, a, s)
+    np.multiply(s, d, s)
+    np.subtract(d, s, d)  # d - d a^2
+
+
 def _relu(z):
     return np.maximum(z, 0)
+
+
+def _relu_inplace(a, s):
+    np.maximum(a, 0.0, out=a)
+
+
+def _relu_back(a, s, d):
+    np.sign(a, s)
+    np.multiply(d, s, d)
 
 
 def _flat(z):
@@ -81,17 +159,57 @@ def _even(z):
     return np.ones_like(z)[()]
 
 
-step = Activation("step", _step, _flat)  # 1 where z > 0, else 0
-identity = Activation("identity", np.positive, _even)  # no bend
-sigmoid = Activation("sigmoid", _sigmoid, _sigmoid_slope)  # 1 / (1 + exp(-z)), between 0 and 1
-tanh = Activation("tanh", np.tanh, _tanh_slope)  # between -1 and 1
-relu = Activation("relu", _relu, _step)  # max(0, z); at the corner slope 0
+step = Activation(  # 1 where z > 0, else 0
+    "step",
+    _step,
+    _flat,
+    inplace=(lambda a, s: np.heaviside(a, 0.0, a), lambda a, s, d: np.multiply(d, 0.0, d)),
+    arithmetic=(["{a} = 1.0 if {z} > 0.0 else 0.0"], ["{d_z} = {d_a} * 0.0"]),
+    sides=(0, 1),
+    jumps=True,
+)
+sigmoid = Activation(  # 1 / (1 + exp(-z)), between 0 and 1
+    "sigmoid",
+    _sigmoid,
+    _sigmoid_slope,
+    inplace=(_sigmoid_inplace, _sigmoid_back),
+    arithmetic=(
+        ["{e} = exp(-{z})", "{a} = 1.0 / (1.0 + {e})"],
+        ["{d_z} = {d_a} * {a} * {a} * {e}"],
+    ),
+    sides=(0, 1),
+)
+tanh = Activation(  # between -1 and 1
+    "tanh",
+    np.tanh,
+    _tanh_slope,
+    inplace=(_tanh_inplace, _tanh_back),
+    arithmetic=(["{a} = tanh({z})"], ["{d_z} = {d_a} * (1.0 - {a} * {a})"]),
+    sides=(-1, 1),
+)
+relu = Activation(  # max(0, z); at the corner slope 0
+    "relu",
+    _relu,
+    _step,
+    inplace=(_relu_inplace, _relu_back),
+    arithmetic=(["{a} = {z} if {z} > 0.0 else 0.0"], ["{d_z} = {d_a} if {z} > 0.0 else 0.0"]),
+    sides=(0, np.inf),
+)
+identity = Activation(  # no bend
+    "identity",
+    np.positive,
+    _even,
+    inplace=(lambda a, s: None, lambda a, s, d: None),
+    arithmetic=(["{a} = {z}"], ["{d_z} = {d_a}"]),
+)
 
-ACTIVATIONS = {bend.name: bend for bend in (step, identity, sigmoid, tanh, relu)}
+ACTIVATIONS: dict[str, Activation] = {
+    each.name: each for each in (step, sigmoid, tanh, relu, identity)
+}
 
 
-def activation(value: Activation | str, name: str = "") -> Activation:
-    """The bend; it may be set by its name."""
+def as_activation(value: Activation | str, name: str = "") -> Activation:
+    """The bend; it may be given by its name."""
     return checks.choose(value, ACTIVATIONS, Activation)
 
 
@@ -114,5 +232,6 @@ def softmax(z) -> np.ndarray:
     """
     z = checks.numbers(z, "z", finite=False)
     checks.need(z.ndim, "softmax shares 1 out among several scores: give it a list of them")
-    e = np.exp(z - z.max(axis=-1, keepdims=True))
+    with np.errstate(invalid="ignore"):  # inf - inf
+        e = np.exp(z - z.max(axis=-1, keepdims=True))
     return e / e.sum(axis=-1, keepdims=True)

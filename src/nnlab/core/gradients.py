@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from . import checks
-from .losses import loss as loss_called
+from .losses import as_loss
 from .network import Network
 
 _BYTES = 32e6  # how much memory the nudged copies may take
@@ -67,7 +67,7 @@ def numerical_gradient(
     [-12.0, -4.0]
     """
     checks.need(isinstance(network, Network), f"give a Network, not {checks.short(network)}")
-    loss, h = loss_called(loss), checks.number(h, "h")
+    loss, h = as_loss(loss), checks.number(h, "h")
     checks.need(h > 0, f"h is the size of a nudge, so it must be more than 0, not {h:g}")
     X = checks.inputs(X, network)
     y = checks.targets(y, len(X), network.n_out)
@@ -123,7 +123,7 @@ def gradient_check(
     >>> gradient_check(network, [[1.0, 2.0]], [[0.5]], "mean_squared_error")
     GradientCheck(passed)
     """
-    loss = loss_called(loss)
+    loss = as_loss(loss)
     numerical = numerical_gradient(network, X, y, loss, h, l1=l1, l2=l2)
     if gradients is None:
         traces = network.forward(X)

@@ -6,7 +6,7 @@ from operator import index
 import numpy as np
 
 from . import checks
-from .activations import Activation, activation, sigmoid
+from .activations import Activation, as_activation, sigmoid
 from .neuron import Neuron, Trace
 
 INITS = ("glorot", "he", "uniform", "zeros")
@@ -78,7 +78,7 @@ class Layer:
     parameters = checks.view("parameters", lambda memory: memory, "Rows [w..., b] of the neurons.")
     W = checks.view("W", lambda memory: memory[..., :-1], "The weights, shape (n_out, n_in).")
     b = checks.view("b", lambda memory: memory[..., -1], "The biases, shape (n_out,).")
-    activation = checks.checked("activation", activation)
+    activation = checks.checked("activation", as_activation)
 
     def __init__(
         self,

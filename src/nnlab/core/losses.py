@@ -1,14 +1,20 @@
-"""How wrong is it? A loss turns predictions and targets into one number, and knows its slope."""
+"""How wrong is it? A loss turns predictions and targets into one number, and knows its slope.
 
-from collections.abc import Callable
+A new one is written here: it's registered by being a `Loss` of this module.
+"""
+
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from . import checks
-from .activations import sigmoid, softmax
+from .activations import Activation, sigmoid, softmax
+from .formula import Formula
+
+WANTS = (None, "probabilities", "z")
 
 
-class Loss:
+class Loss(Formula):
     """How wrong predictions are, and how that changes with each prediction.
 
     Parameters
@@ -19,8 +25,17 @@ class Loss:
         (y_pred, y_true) to one number: a mean over the last two axes.
     gradient : callable
         (y_pred, y_true) to d loss / d y_pred, the shape of y_pred.
+    inplace : callable, optional
+        (y_pred, y_true, d, s) writes that gradient into d, for the fast path; s is for scratch.
+        Left out, the fast path calls gradient.
+    arithmetic : list of str, optional
+        That gradient as lines of plain Python, from {a} and {y} to {d_a}, but for the mean.
     needs : pair of callable and str, optional
         (y_pred, y_true) to bool: whether the loss is defined there; and what to do if not.
+    wants : {None, "probabilities", "z"}
+        Which outputs it is made for: any, those of a sigmoid, or those that no bend has changed.
+    title : str, optional
+        What labs call it; its name if left out.
 
     Examples
     --------
@@ -30,24 +45,58 @@ class Loss:
     [[-0.2], [0.4]]
     """
 
-    def __init__(self, name: str, function: Callable, gradient: Callable, needs=None):
+    inplace: Callable | None
+    arithmetic: Sequence[str] | None
+    wants: str | None
+
+    def __init__(
+        self,
+        name: str,
+        function: Callable,
+        gradient: Callable,
+        *,
+        inplace: Callable | None = None,
+        arithmetic: Sequence[str] | None = None,
+        needs: tuple[Callable, str] | None = None,
+        wants: str | None = None,
+        title: str | None = None,
+    ):
         checks.need(
             isinstance(name, str) and callable(function) and callable(gradient),
             "a Loss is a name, a function of (y_pred, y_true), and its gradient",
         )
-        self.name, self._function, self._gradient, self._needs = name, function, gradient, needs
+        checks.need(inplace is None or callable(inplace), "inplace is a function (p, y, d, s)")
+        checks.need(wants in WANTS, f"wants must be one of {WANTS}, not {checks.short(wants)}")
+        parts = dict(_function=function, _gradient=gradient, inplace=inplace, _needs=needs)
+        super().__init__(name, title, arithmetic=arithmetic, wants=wants, **parts)
 
     def __call__(self, y_pred, y_true) -> np.ndarray:
         """How wrong: one number, or one per run."""
-        y_pred, y_true = self._door(y_pred, y_true)  # (..., n_samples, n_out), 2-D
-        return self._function(y_pred, y_true)  # (...): () or (*runs,)
+        y_pred, y_true = self._checked(y_pred, y_true)  # (..., n_samples, n_out), 2-D
+        with np.errstate(all="ignore"):
+            return self._function(y_pred, y_true)  # (...): () or (*runs,)
 
     def gradient(self, y_pred, y_true) -> np.ndarray:
         """How the loss changes with each prediction: d loss / d y_pred, the shape of y_pred."""
-        y_pred, y_true = self._door(y_pred, y_true)
-        return self._gradient(y_pred, y_true)
+        y_pred, y_true = self._checked(y_pred, y_true)
+        with np.errstate(all="ignore"):
+            return self._gradient(y_pred, y_true)
 
-    def _door(self, y_pred, y_true):
+    def suits(self, activation: Activation, y_true) -> bool:
+        """Whether it is made for outputs of this activation, and defined for these targets."""
+        low, high = activation.sides
+        if self.wants == "z" and np.isfinite([low, high]).any():
+            return False
+        if self.wants == "probabilities" and (activation.jumps or (low, high) != (0, 1)):
+            return False
+        try:
+            y_true = checks.targets(y_true, None, name="y_true")
+            self._checked(np.full(y_true.shape, 0.5), y_true)
+        except ValueError:
+            return False
+        return True
+
+    def _checked(self, y_pred, y_true):
         y_pred = checks.numbers(y_pred, "y_pred", finite=False)
         y_true = checks.numbers(y_true, "y_true", dtype=y_pred.dtype)
         fits = y_true.ndim > 1 and y_true.shape in (y_pred.shape[-2:], y_pred.shape)
@@ -59,9 +108,6 @@ class Loss:
         if self._needs is not None:
             checks.need(self._needs[0](y_pred, y_true), f"{self.name}: {self._needs[1]}")
         return y_pred, y_true
-
-    def __repr__(self) -> str:
-        return self.name
 
 
 def _n(y_pred):
@@ -94,46 +140,117 @@ _ONE_HOT = (
     "class numbers c write np.eye(n_classes)[c]; for one column use sigmoid_cross_entropy",
 )
 
+
+# The same gradients as below, written into d without a new array, for the fast path.
+def _squared_inplace(p, t, d, s):
+    np.subtract(p, t, d)
+    np.multiply(d, 2.0 / _n(p), d)
+
+
+def _absolute_inplace(p, t, d, s):
+    np.subtract(p, t, d)
+    np.sign(d, d)
+    np.multiply(d, 1.0 / _n(p), d)
+
+
+def _hinge_inplace(p, t, d, s):
+    np.multiply(p, t, d)
+    np.subtract(1.0, d, d)
+    np.heaviside(d, 0.0, d)  # 1 where the answer falls short
+    np.multiply(d, t, d)
+    np.multiply(d, -1.0 / _n(p), d)
+
+
+def _chances_inplace(p, t, d, s):
+    tiny = np.finfo(p.dtype).eps
+    np.clip(p, tiny, 1.0 - tiny, d)
+    np.subtract(1.0, d, s)
+    np.multiply(s, d, s)
+    np.subtract(d, t, d)
+    np.divide(d, s, d)
+    np.multiply(d, 1.0 / _n(p), d)
+
+
+def _from_z_inplace(z, t, d, s):
+    np.copyto(d, z)
+    sigmoid.inplace[0](d, s)
+    np.subtract(d, t, d)
+    np.multiply(d, 1.0 / _n(z), d)
+
+
+def _softmax_inplace(z, t, d, s):
+    np.subtract(z, np.maximum.reduce(z, -1, keepdims=True), d)
+    np.exp(d, d)
+    np.divide(d, np.add.reduce(d, -1, keepdims=True), d)
+    np.subtract(d, t, d)
+    np.multiply(d, 1.0 / z.shape[-2], d)
+
+
 # Each mean is over samples and outputs, the last two axes; its gradient divides by their number.
 # logaddexp(0, z) is log(1 + exp(z)), and its reduce the log of a sum of exps: neither overflows.
 mean_squared_error = Loss(
     "mean_squared_error",
     lambda p, t: ((p - t) ** 2).mean((-2, -1)),
     lambda p, t: 2 * (p - t) / _n(p),
+    inplace=_squared_inplace,
+    arithmetic=["{d_a} = 2.0 * ({a} - {y})"],
+    title="mean squared error",
 )
 mean_absolute_error = Loss(
     "mean_absolute_error",
     lambda p, t: np.abs(p - t).mean((-2, -1)),
     lambda p, t: np.sign(p - t) / _n(p),
+    inplace=_absolute_inplace,
+    arithmetic=["{d_a} = (({a} > {y}) - ({a} < {y}))"],
+    title="mean absolute error",
 )
 hinge_loss = Loss(
     "hinge_loss",
     lambda p, t: np.maximum(1 - t * p, 0).mean((-2, -1)),
     lambda p, t: -t * (t * p < 1) / _n(p),
-    _SIGNS,
+    needs=_SIGNS,
+    inplace=_hinge_inplace,
+    arithmetic=["{d_a} = (-{y} if {y} * {a} < 1.0 else 0.0)"],
+    title="hinge",
 )
 binary_cross_entropy = Loss(
     "binary_cross_entropy",
     lambda p, t: -(t * np.log(_inside(p)) + (1 - t) * np.log(_inside(1 - p))).mean((-2, -1)),
     lambda p, t: ((1 - t) / _inside(1 - p) - t / _inside(p)) / _n(p),
-    _CHANCES,
+    needs=_CHANCES,
+    wants="probabilities",
+    inplace=_chances_inplace,
+    arithmetic=[
+        "{p} = min(max({a}, 2.220446049250313e-16), 0.9999999999999998)",
+        "{d_a} = ({p} - {y}) / ({p} * (1.0 - {p}))",
+    ],
+    title="cross-entropy",
 )
 sigmoid_cross_entropy = Loss(
     "sigmoid_cross_entropy",
     lambda z, t: (np.logaddexp(0, z) - z * t).mean((-2, -1)),
     lambda z, t: (sigmoid(z) - t) / _n(z),
-    _01,
+    needs=_01,
+    wants="z",
+    inplace=_from_z_inplace,
+    arithmetic=["{d_a} = (1.0 / (1.0 + exp(-{a})) - {y})"],
+    title="cross-entropy from z",
 )
 softmax_cross_entropy = Loss(  # its mean counts samples only
     "softmax_cross_entropy",
     lambda z, t: (t * (np.logaddexp.reduce(z, -1, keepdims=True) - z)).sum(-1).mean(-1),
     lambda z, t: (softmax(z) - t) / z.shape[-2],
-    _ONE_HOT,
+    needs=_ONE_HOT,
+    wants="z",
+    inplace=_softmax_inplace,
+    title="softmax cross-entropy",
 )
 
-LOSSES = {each.name: each for each in list(vars().values()) if isinstance(each, Loss)}
+LOSSES: dict[str, Loss] = {
+    each.name: each for each in list(vars().values()) if isinstance(each, Loss)
+}
 
 
-def loss(value: Loss | str, name: str = "") -> Loss:
-    """What is minimised; it may be set by its name."""
+def as_loss(value: Loss | str, name: str = "") -> Loss:
+    """What is minimised; it may be given by its name."""
     return checks.choose(value, LOSSES, Loss)

@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 
 from . import checks
-from .activations import Activation, activation
+from .activations import Activation, as_activation
 from .layer import Layer, count, split, starting_values
 from .neuron import Trace
 
@@ -176,8 +176,8 @@ def _shape(value, name, least) -> tuple[int, ...]:
 
 def _bends(activations, n_layers) -> list[Activation]:
     if isinstance(activations, (Activation, str)):
-        return [activation(activations)] * n_layers
-    bends = list(map(activation, activations)) if np.iterable(activations) else []
+        return [as_activation(activations)] * n_layers
+    bends = list(map(as_activation, activations)) if np.iterable(activations) else []
     checks.need(
         len(bends) == n_layers,
         f"{len(bends)} activations for {n_layers} layers: give one "

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from . import checks
-from .activations import Activation, activation, sigmoid
+from .activations import Activation, as_activation, sigmoid
 
 
 class Trace(NamedTuple):
@@ -77,7 +77,7 @@ class Neuron:
     @activation.setter
     def activation(self, value):
         checks.need(self._layer is None, "a layer's neurons share one bend: set layer.activation")
-        self._activation = activation(value)
+        self._activation = as_activation(value)
 
     def __repr__(self) -> str:
         if self.n_in > 8 or self._memory.ndim > 1:

@@ -1,4 +1,10 @@
-"""A step downhill: what to do with the gradients."""
+"""A step downhill: what to do with the gradients.
+
+A new one is a class here and a line in `OPTIMIZERS`.
+"""
+
+from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
@@ -11,7 +17,56 @@ def _rate(value, name):
     return value.copy() if value.ndim else float(value)
 
 
-class SGD:
+class Optimizer:
+    """What steps downhill; one of your own needs a `step(parameters, gradients)`, nothing else.
+
+    Whatever is set is checked first, and a name that the class doesn't declare is refused; not in
+    a class of your own that is made from SGD or Adam.
+    """
+
+    title: str  # what labs call it
+    learning_rate: float | np.ndarray
+    _checks: dict[str, Callable] = {"learning_rate": _rate}  # what may be set, and what checks it
+    _memory: tuple[str, ...] = ()  # what it remembers from step to step
+
+    def __setattr__(self, name, value):
+        if name in self._checks:
+            value = self._checks[name](value, name)
+        elif Optimizer in type(self).__bases__ and name not in self._memory:
+            self.__getattr__(name)
+        object.__setattr__(self, name, value)
+
+    def __getattr__(self, name):
+        kind, names = type(self).__name__, ", ".join(self._checks)
+        raise AttributeError(f"{kind} has no .{name} to set or ask: it has {names}")
+
+    def _ready(self, parameters, gradients, memory):
+        """The learning rate, ready to multiply, and gradients of the parameters' shape."""
+        checks.need(
+            isinstance(parameters, np.ndarray) and parameters.dtype.kind == "f",
+            "parameters must be a numpy array of floats: it is changed in place",
+        )
+        checks.need(
+            memory is None or memory.shape == parameters.shape,
+            "this optimizer remembers another network: make a new one for each, or .reset() it",
+        )
+        if type(gradients) is not np.ndarray or gradients.dtype != parameters.dtype:
+            gradients = checks.numbers(gradients, "gradients", dtype=parameters.dtype, finite=False)
+        if gradients.shape != parameters.shape:
+            checks.like(gradients, parameters, "gradients", finite=False)
+        rate = self.learning_rate
+        if type(rate) is float:
+            return rate, gradients
+        runs = parameters.shape[:-1]
+        checks.need(
+            rate.shape == runs,
+            f"learning_rate has shape {rate.shape}, "
+            f"but the runs are {runs}: give one rate, or one a run",
+        )
+        return rate.astype(parameters.dtype)[..., np.newaxis], gradients
+
+
+class SGD(Optimizer):
     """Gradient descent: step against the gradient, with momentum if you like.
 
     Parameters
@@ -29,20 +84,28 @@ class SGD:
     [2.0, -1.0]
     """
 
-    learning_rate = checks.checked("learning_rate", _rate)
-    momentum = checks.checked("momentum", checks.share)
+    momentum: float
+    velocity: np.ndarray | None
+    _checks = Optimizer._checks | {"momentum": checks.share}
+    _memory = ("velocity",)
 
     def __init__(self, learning_rate=0.1, momentum: float = 0.0):
         self.learning_rate, self.momentum = learning_rate, momentum
         self.reset()
 
-    def reset(self):
+    @property
+    def title(self) -> str:
+        """What labs call it."""
+        return "momentum" if self.momentum else "SGD"
+
+    def reset(self) -> None:
         """Forget the speed."""
         self.velocity = None
 
+    @np.errstate(all="ignore")
     def step(self, parameters: np.ndarray, gradients: np.ndarray) -> None:
         """Change the parameters in place: downhill, and on in the direction so far."""
-        rate, gradients = _door(self, parameters, gradients, self.velocity)
+        rate, gradients = self._ready(parameters, gradients, self.velocity)
         if self.momentum:
             if self.velocity is None:
                 self.velocity = np.zeros_like(parameters)
@@ -55,7 +118,7 @@ class SGD:
         return f"SGD({checks.short(self.learning_rate)}, momentum={self.momentum:g})"
 
 
-class Adam:
+class Adam(Optimizer):
     """Steps of about the same length in every direction (Kingma and Ba, 2015).
 
     Parameters
@@ -75,9 +138,19 @@ class Adam:
     [2.5, -1.5]
     """
 
-    learning_rate = checks.checked("learning_rate", _rate)
-    beta1, beta2 = checks.checked("beta1", checks.share), checks.checked("beta2", checks.share)
-    epsilon = checks.checked("epsilon", checks.positive)
+    title = "Adam"
+    beta1: float
+    beta2: float
+    epsilon: float
+    mean: np.ndarray | None
+    square: np.ndarray | None
+    steps: int
+    _checks = Optimizer._checks | {
+        "beta1": checks.share,
+        "beta2": checks.share,
+        "epsilon": checks.positive,
+    }
+    _memory = ("mean", "square", "steps")
 
     def __init__(
         self, learning_rate=0.001, beta1: float = 0.9, beta2: float = 0.999, epsilon: float = 1e-8
@@ -86,13 +159,14 @@ class Adam:
         self.beta1, self.beta2 = beta1, beta2
         self.reset()
 
-    def reset(self):
+    def reset(self) -> None:
         """Forget both averages."""
         self.mean, self.square, self.steps = None, None, 0
 
+    @np.errstate(all="ignore")
     def step(self, parameters: np.ndarray, gradients: np.ndarray) -> None:
         """Change the parameters in place: by the mean slope over its usual size."""
-        rate, gradients = _door(self, parameters, gradients, self.mean)
+        rate, gradients = self._ready(parameters, gradients, self.mean)
         if self.mean is None:
             self.mean, self.square = np.zeros_like(parameters), np.zeros_like(parameters)
         self.steps += 1
@@ -106,21 +180,12 @@ class Adam:
         return f"Adam({checks.short(self.learning_rate)})"
 
 
-def _door(optimizer, parameters, gradients, memory):
-    """The learning rate, ready to multiply, and gradients of the parameters' shape."""
-    checks.need(
-        isinstance(parameters, np.ndarray) and parameters.dtype.kind == "f",
-        "parameters must be a numpy array of floats: it is changed in place",
-    )
-    checks.need(
-        memory is None or memory.shape == parameters.shape,
-        "this optimizer remembers another network: make a new one for each, or .reset() it",
-    )
-    gradients = checks.like(gradients, parameters, "gradients", finite=False)
-    rate = np.asarray(optimizer.learning_rate, parameters.dtype)
-    checks.need(
-        rate.shape in ((), parameters.shape[:-1]),
-        f"learning_rate has shape {rate.shape}, "
-        f"but the runs are {parameters.shape[:-1]}: give one rate, or one a run",
-    )
-    return rate[..., np.newaxis], gradients
+# By title: what makes one with this learning rate.
+OPTIMIZERS: dict[str, Callable] = {"SGD": SGD, "momentum": partial(SGD, momentum=0.9), "Adam": Adam}
+
+
+def plain_rate(optimizer) -> float | None:
+    """The rate, where all that the optimizer does is p -= rate * slope."""
+    if type(optimizer) is not SGD or optimizer.momentum or np.ndim(optimizer.learning_rate):
+        return None
+    return optimizer.learning_rate

@@ -7,15 +7,14 @@ import numpy as np
 from . import checks
 from .gradients import penalty
 from .history import History
-from .losses import Loss, mean_squared_error
-from .losses import loss as loss_called
+from .losses import Loss, as_loss, mean_squared_error
 from .network import Network
 from .optimizers import SGD
 
 
 def train_step(network: Network, X, y, loss, optimizer, *, l1: float = 0.0, l2: float = 0.0):
     """One step downhill. Returns the loss before the step: one number, or one per run."""
-    loss = loss_called(loss)
+    loss = as_loss(loss)
     traces = network.forward(X)  # send the inputs forward
     error = loss(traces[-1].a, y)  # how wrong is it?
     gradients = network.backward(traces, loss.gradient(traces[-1].a, y))  # send the blame backward
@@ -133,7 +132,7 @@ class Training:
     (10, 20)
     """
 
-    loss = checks.checked("loss", loss_called)
+    loss = checks.checked("loss", as_loss)
     optimizer = checks.checked("optimizer", _optimizer)
     batch_size = checks.checked(
         "batch_size", lambda n, name: None if n is None else checks.whole(n, name)

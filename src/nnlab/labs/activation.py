@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnlab.core import ACTIVATIONS, checks
-from nnlab.core.activations import activation as as_activation
+from nnlab.core.activations import as_activation
 from nnlab.labs.lab import Lab
 from nnlab.labs.line import STEP
 from nnlab.labs.neuron import BENDS, CELLS

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 
 from nnlab.core import Network, checks, mean_squared_error, numerical_gradient
-from nnlab.core.losses import loss as loss_called
+from nnlab.core.losses import as_loss
 from nnlab.labs.lab import Lab
 from nnlab.labs.microscope import code_lines, gradient_table, neuron_table, u_shape
 from nnlab.labs.steps import SOURCE, Seen, all_steps, parameter_names, place_of
@@ -82,7 +82,7 @@ class BackpropLab(Lab):
     ):
         self.network = _checked(network)
         self.x, self.y = _row(x, network.n_in, "x"), _row(y, network.n_out, "y")
-        self.loss = loss_called(loss)
+        self.loss = as_loss(loss)
         self.rate = checks.positive(learning_rate, "learning_rate")
         h = checks.number(h, "h")
         checks.need(h > 0, f"h is the size of a nudge, so it must be more than 0, not {h:g}")

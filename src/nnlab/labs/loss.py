@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnlab.core import LOSSES, Network, checks, mean_squared_error
-from nnlab.core.losses import loss as loss_called
+from nnlab.core.losses import as_loss
 from nnlab.labs.lab import Lab
 from nnlab.labs.residuals import residual_table
 from nnlab.labs.words import literal, short
@@ -74,7 +74,7 @@ class LossLab(Lab):
         self.network = _checked(network)
         self.X = checks.inputs(X, network)
         self.y = checks.targets(y, len(self.X), network.n_out)
-        self.loss = loss_called(loss)
+        self.loss = as_loss(loss)
         self.loss(network(self.X), self.y)  # targets that don't suit it are refused here
         self.pair = _checked_pair(pair, network)
         self._reach, rate = checks.number(reach, "reach"), checks.number(rate, "rate")

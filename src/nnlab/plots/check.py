@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnlab.core import Network, numerical_gradient
-from nnlab.core.losses import loss as loss_called
+from nnlab.core.losses import as_loss
 from nnlab.pictures.checks import check_kind
 from nnlab.pictures.numbers import number
 from nnlab.pictures.palette import LIGHT
@@ -55,7 +55,7 @@ def plot_gradient_check(check, *, ax, names=None):
 
 def one_sided_gradient(network: Network, X, y, loss, h: float = 1e-8) -> np.ndarray:
     """Slopes found by nudging one way only, (L(p + h) - L(p)) / h: (P,)."""
-    loss = loss_called(loss)
+    loss = as_loss(loss)
     nudged = network.with_parameters(network.parameters + h * np.eye(network.n_parameters))
     return (loss(nudged(X), y) - loss(network(X), y)) / h
 
@@ -74,7 +74,7 @@ def nudging_errors(network: Network, X, y, loss, sizes) -> tuple[np.ndarray, np.
     -------
     two_sided, one_sided : (n,) relative errors of the whole gradient, |a - n| / (|a| + |n|)
     """
-    loss = loss_called(loss)
+    loss = as_loss(loss)
     traces = network.forward(X)
     analytic = network.backward(traces, loss.gradient(traces[-1].a, y))
 

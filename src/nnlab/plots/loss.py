@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnlab.core import checks
-from nnlab.core.losses import loss as loss_called
+from nnlab.core.losses import as_loss
 from nnlab.pictures.numbers import number
 from nnlab.pictures.palette import LIGHT
 from nnlab.plots.frame import SMALL, style
@@ -35,7 +35,7 @@ def plot_loss_function(loss, *, ax, target=1.0, slope=False):
     ValueError
         If there is no such loss, or it isn't defined for this target.
     """
-    loss, target = loss_called(loss), checks.number(target, "target")
+    loss, target = as_loss(loss), checks.number(target, "target")
     around = min(0.0, target) - 0.2, max(1.0, target) + 0.2
     p = np.linspace(*REACH.get(loss.name, around), 801)
     one_each = p[:, np.newaxis, np.newaxis], [[target]]  # 801 runs of one sample, one output

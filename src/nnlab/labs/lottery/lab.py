@@ -4,7 +4,7 @@ import ipywidgets
 import numpy as np
 
 from nnlab.core import LOSSES, SGD, Network, Training, checks, mean_squared_error
-from nnlab.core.losses import loss as loss_called
+from nnlab.core.losses import as_loss
 from nnlab.labs.lab import Lab
 from nnlab.labs.lottery.choices import BENDS, CELLS, COUNTS, EPOCHS, MAP, RATES, WIDTHS
 from nnlab.labs.lottery.run import Runs
@@ -336,7 +336,7 @@ def _checked_data(X, y):
 
 
 def _checked_loss(loss):
-    loss = loss_called(loss)
+    loss = as_loss(loss)
     checks.need(
         loss in (LOSSES[name] for name in _SUITABLE) or loss.name not in LOSSES,
         f"{loss.name} does not suit the networks' sigmoid: take {' or '.join(_SUITABLE)}",
