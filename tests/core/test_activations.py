@@ -85,6 +85,63 @@ def test_an_activation_survives_copies():
         assert repr(twin) == "relu" and twin(-1.0) == 0
 
 
+@pytest.mark.parametrize("bend", BENDS, ids=repr)
+def test_values_stay_between_the_sides(bend):
+    low, high = bend.sides
+    a = bend(np.linspace(-40, 40, 801))
+    assert (low <= a).all() and (a <= high).all()
+    assert low < bend.neutral < high or bend is relu and bend.neutral == low
+    assert bend.jumps == (not bend.derivative(np.linspace(-3, 3, 7)).any())
+
+
+def test_neutral_and_spread():
+    known = {step: (0.5, 0.5), sigmoid: (0.5, 0.5), tanh: (0, 1), relu: (0, 2), identity: (0, 2)}
+    assert {bend: (bend.neutral, bend.spread) for bend in BENDS} == known
+    own = Activation("own", lambda z: z + 3, np.ones_like, title="my own")
+    assert (own.neutral, own.spread, own.title, tanh.title) == (3, 2, "my own", "tanh")
+
+
+def test_copies_and_pickles_of_cores_own_are_themselves():
+    for bend in BENDS:
+        assert copy.copy(bend) is copy.deepcopy(bend) is pickle.loads(pickle.dumps(bend)) is bend
+    own = pickle.loads(pickle.dumps(Activation("tanh", np.sin, np.cos)))
+    assert own is not tanh and own(1.0) == np.sin(1.0) and own.name == "tanh"
+
+
+@pytest.mark.parametrize("bend", BENDS, ids=repr)
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+def test_in_place_is_the_same_and_its_slope_keeps_its_digits(bend, dtype):
+    z = np.array([-800, -40, -3, -0.1, 0, 0.1, 3, 40, 800], dtype)
+    with np.errstate(over="ignore"):
+        a, s, d = z.copy(), np.empty_like(z), np.full_like(z, 2)
+        bend.inplace[0](a, s)
+        after = a.copy()
+        bend.inplace[1](a, s, d)
+    digits = 1e-14 if dtype == np.float64 else 1e-5
+    np.testing.assert_allclose(after, bend(z), digits, 1e-37)
+    np.testing.assert_allclose(d, 2 * bend.derivative(z), 10 * digits, 1e-37)
+    assert (a == after).all() and a.dtype == d.dtype == dtype
+
+
+@pytest.mark.parametrize(
+    "more, word",
+    [
+        ({"inplace": np.sin}, "inplace"),
+        ({"inplace": (np.sin, None)}, "inplace"),
+        ({"sides": (1, 0)}, "sides"),
+        ({"sides": (np.nan, 0)}, "sides"),
+        ({"title": 3}, "title"),
+    ],
+)
+def test_bad_parts_are_refused(more, word):
+    with pytest.raises(ValueError, match=word):
+        Activation("sine", np.sin, np.cos, **more)
+
+
+def test_softmax_of_inf_warns_of_nothing():
+    assert np.isnan(softmax([np.inf, 1.0])).all() or softmax([np.inf, 1.0]).tolist() == [1, 0]
+
+
 def test_your_own_takes_lists_too():
     square = Activation("square", lambda z: z**2, lambda z: 2 * z)
     assert square([1, 2]).tolist() == [1, 4] and square.derivative([1, 2]).tolist() == [2, 4]

@@ -1,3 +1,6 @@
+import copy
+import pickle
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -8,12 +11,16 @@ from nnlab import (
     Loss,
     binary_cross_entropy,
     hinge_loss,
+    identity,
     mean_absolute_error,
     mean_squared_error,
+    relu,
     sigmoid,
     sigmoid_cross_entropy,
     softmax,
     softmax_cross_entropy,
+    step,
+    tanh,
 )
 
 quiet = settings(deadline=None, derandomize=True, max_examples=40, database=None)
@@ -101,8 +108,6 @@ def test_cross_entropies_from_z_never_overflow(z):
 
 
 def test_a_loss_can_be_copied_and_shows_its_name():
-    import copy
-
     assert repr(mean_squared_error) == "mean_squared_error"
     assert copy.deepcopy(hinge_loss)([[2]], [[1]]) == 0
     assert set(LOSSES) == {
@@ -167,3 +172,55 @@ def test_targets_of_the_wrong_kind_are_refused_with_the_remedy(loss, y_pred, y_t
 def test_numbers_out_of_range_pass_through_for_the_loop_to_see():
     assert np.isnan(mean_squared_error([[np.nan]], [[1]]))
     assert np.isinf(mean_absolute_error([[np.inf]], [[1]]))
+
+
+def test_huge_numbers_warn_of_nothing():
+    for loss in (mean_squared_error, mean_absolute_error):
+        assert loss([[1e308]], [[-1e308]]) == np.inf
+        assert loss.gradient([[1e308]], [[-1e308]]).shape == (1, 1)
+    for z in (np.inf, -np.inf, np.nan):
+        assert not np.isfinite(sigmoid_cross_entropy([[z]], [[0.5]]))
+        assert softmax_cross_entropy.gradient([[z, 1]], [[0, 1]]).shape == (1, 2)
+
+
+def test_float16_is_worked_out_in_more_digits():
+    assert mean_squared_error(np.float16([[300]]), [[0]]) == 90_000
+    assert mean_squared_error.gradient(np.float16([[300]]), [[0]]).dtype == np.float64
+
+
+@pytest.mark.parametrize("loss", LOSSES.values(), ids=repr)
+def test_in_place_is_the_same_gradient(loss):
+    for shape in ((4, 2), (3, 4, 2)):
+        y_pred, y_true = pair(loss, shape)
+        d, s = np.empty_like(y_pred), np.empty_like(y_pred)
+        before = y_pred.copy()
+        loss.inplace(y_pred, y_true, d, s)
+        np.testing.assert_allclose(d, loss.gradient(y_pred, y_true), 1e-13, 1e-15)
+        assert (y_pred == before).all()
+
+
+def test_a_loss_does_not_change():
+    with pytest.raises(AttributeError, match="make a new one"):
+        mean_squared_error.title = "other"
+    assert copy.deepcopy(hinge_loss) is pickle.loads(pickle.dumps(hinge_loss)) is hinge_loss
+
+
+def test_which_losses_suit_which_network():
+    ends = {
+        (sigmoid, 0): {"mean_squared_error", "mean_absolute_error", "binary_cross_entropy"},
+        (step, 0): {"mean_squared_error", "mean_absolute_error"},
+        (identity, 0): {"mean_squared_error", "mean_absolute_error", "sigmoid_cross_entropy"},
+        (tanh, -1): {"mean_squared_error", "mean_absolute_error", "hinge_loss"},
+    }
+    for (bend, low), names in ends.items():
+        y = [[low], [1]]
+        assert {loss.name for loss in LOSSES.values() if loss.suits(bend, y)} == names
+    assert softmax_cross_entropy.suits(identity, [[0, 1], [1, 0]])
+    assert not softmax_cross_entropy.suits(relu, [[0, 1], [1, 0]])
+    assert not mean_squared_error.suits(sigmoid, [0, 1]) and not hinge_loss.suits(tanh, None)
+
+
+@pytest.mark.parametrize("more, word", [({"inplace": 3}, "inplace"), ({"wants": "more"}, "wants")])
+def test_bad_parts_are_refused(more, word):
+    with pytest.raises(ValueError, match=word):
+        Loss("mine", abs, abs, **more)

@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from nnlab import SGD, Adam
+from nnlab import OPTIMIZERS, SGD, Adam
+from nnlab.core.optimizers import plain_rate
 
 BOTH = [SGD(0.1), SGD(0.1, momentum=0.9), Adam(0.1)]
 
@@ -128,3 +129,45 @@ def test_reprs():
     assert repr(SGD(0.5)) == "SGD(0.5, momentum=0)"
     assert repr(Adam()) == "Adam(0.001)"
     assert repr(SGD([0.1, 0.2])) == "SGD(array([0.1, 0.2]), momentum=0)"
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_the_registry_makes_what_is_called_so(name):
+    optimizer = OPTIMIZERS[name](0.25)
+    assert optimizer.title == name and optimizer.learning_rate == 0.25
+
+
+@pytest.mark.parametrize("kind", [SGD, Adam])
+@pytest.mark.parametrize("name", ["lr", "rate", "step", "title", "beta"])
+def test_a_misspelt_attribute_is_refused_and_the_right_names_said(kind, name):
+    optimizer = kind(0.3)
+    with pytest.raises(AttributeError, match=f"no .{name}.* learning_rate"):
+        setattr(optimizer, name, 1)
+    with pytest.raises(AttributeError, match="no .lr.* learning_rate"):
+        _ = optimizer.lr
+
+
+def test_a_class_of_your_own_has_attributes_of_its_own():
+    class Mine(SGD):
+        pass
+
+    mine = Mine(0.1)
+    mine.seen = 3
+    assert mine.seen == 3
+    with pytest.raises(ValueError, match="learning_rate"):
+        mine.learning_rate = -1
+
+
+def test_only_plain_gradient_descent_has_a_plain_rate():
+    class Mine(SGD):
+        pass
+
+    assert plain_rate(SGD(0.5)) == 0.5
+    for other in (SGD(0.5, momentum=0.1), SGD([0.1, 0.2]), Mine(0.5), Adam(), None):
+        assert plain_rate(other) is None
+
+
+def test_huge_slopes_warn_of_nothing():
+    for optimizer in (SGD(1e300), SGD(10.0, 0.5), Adam(0.1)):
+        for slope in (1e155, 1e308, np.inf):
+            optimizer.step(np.ones(2), np.full(2, slope))

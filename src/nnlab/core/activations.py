@@ -68,7 +68,7 @@ class Activation(Formula):
             "an Activation is a name, a function of z, and its derivative of z",
         )
         checks.need(
-            inplace is None or len(inplace) == 2 and all(map(callable, inplace)),
+            inplace is None or np.shape(inplace) == (2,) and all(map(callable, inplace)),
             "inplace is a pair of functions: (a, s) forward, (a, s, d) back",
         )
         low, high = map(float, sides)
@@ -113,7 +113,7 @@ def _sigmoid_slope(z):
 def _sigmoid_inplace(a, s):
     np.negative(a, s)
     np.exp(s, s)
-    np.minimum(s, 1e38, s)  # so that the slope finds no inf
+    np.minimum(s, 1e38, out=s)  # so that the slope finds no inf
     np.add(s, 1.0, a)
     np.reciprocal(a, a)
 

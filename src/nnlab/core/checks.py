@@ -32,7 +32,8 @@ def numbers(value, name: str, *, dtype=None, finite: bool = True) -> np.ndarray:
         odd = next((v for v in array.flat if not isinstance(v, (int, float))), value)
         raise ValueError(f"{name} has {short(odd)}: give real numbers only, all rows as long")
     need(array.size, f"{name} is empty: give it at least one number")
-    kind = dtype or (array.dtype if array.dtype.kind == "f" else float)
+    wide = array.dtype.kind == "f" and array.itemsize >= 4  # float16 overflows at once
+    kind = dtype or (array.dtype if wide else float)
     if array.dtype != kind:
         with np.errstate(over="ignore"):
             array = array.astype(kind)
