@@ -12,9 +12,9 @@ from ipywidgets.widgets.widget import _instances
 from nnlab import Layer, Network, Neuron, labs
 from nnlab.datasets import make_gate
 from nnlab.labs import cells
-from nnlab.labs import lab as module
+from nnlab.labs import undo as module
+from nnlab.labs.controls import Offer
 from nnlab.labs.lab import Lab
-from nnlab.live.choice import Choice
 from nnlab.live.panel import Panel
 from nnlab.live.slider import Slider
 
@@ -35,18 +35,25 @@ class ToyLab(Lab):
 
     def __init__(self, toy, *, show=None, size=None):
         super().__init__(show=show, size=size)
-        self.toy, self.draws, self.fail_in_draw = toy, 0, None
-        controls = []
-        if self.shows("sliders"):
-            for k, name in enumerate(["w1", "w2"]):
-                slider = Slider(name, toy.w[k])
-                controls.append(self.control(name, slider, lambda v, k=k: self.write(k, v)))
-        if self.shows("bend"):
-            bend = Choice("bend", ["step", "tanh"], toy.bend)
-            controls.append(self.control("bend", bend, lambda v: setattr(toy, "bend", v)))
+        self.toy, self.draws, self.reads, self.fail_in_draw = toy, 0, 0, None
+        self.keep(toy, "w", "bend")
+        sliders = [
+            self.control(
+                name,
+                Slider(name, toy.w[k]),
+                read=lambda k=k: toy.w[k],
+                write=lambda value, k=k: self.write(k, value),
+                part="sliders",
+            )
+            for k, name in enumerate(["w1", "w2"])
+        ]
+        offer = Offer({"step": "step", "tanh": "tanh"})
+        bend = self.choice(
+            "bend", "bend", offer, lambda: toy.bend, lambda v: setattr(toy, "bend", v), part="bend"
+        )
         self.picture = Panel()
         self.listen(self.picture, {"double": lambda event: self.double()})
-        self.build(left=[self.picture] if self.shows("picture") else [], right=controls)
+        self.build(left=[self.part("picture", self.picture)], right=[sliders, bend])
 
     def write(self, k, value):
         self.toy.w[k] = value
@@ -58,26 +65,19 @@ class ToyLab(Lab):
     def double(self):
         self.toy.w *= 2
 
-    def _state(self):
-        return {"w": self.toy.w.copy(), "bend": self.toy.bend}
-
-    def _restore(self, state):
-        self.toy.w[:], self.toy.bend = state["w"], state["bend"]
+    def _read(self):
+        self.reads += 1
 
     def _draw(self):
         self.draws += 1
-        for k, name in enumerate(["w1", "w2"]):
-            if name in self.controls:
-                self.controls[name].value = self.toy.w[k]
         if self.fail_in_draw == self.draws:
             raise KeyboardInterrupt
-        if not np.isfinite(self.toy.w).all():
-            raise ValueError("the weights are not finite")
-        if "bend" in self.controls:
-            self.controls["bend"].value = self.toy.bend
         self.picture.html = str(self.toy.w)
 
-    def describe(self):
+    def _lack(self):
+        return "" if np.isfinite(self.toy.w).all() else "the weights are not finite: undo"
+
+    def _describe(self):
         return f"w is {self.toy.w.tolist()}, {self.toy.bend}"
 
 
@@ -130,6 +130,56 @@ def test_one_move_is_drawn_once(lab):
     before = lab.draws
     lab.controls["w1"].value = 3
     assert lab.draws == before + 1
+
+
+def test_a_move_costs_one_copy_of_the_state_and_one_reading(lab, monkeypatch):
+    copies = []
+    copy = lab._fields.copy
+    monkeypatch.setattr(lab._fields, "copy", lambda: copies.append(1) or copy())
+    before = lab.reads
+    lab.controls["w1"].value = 3
+    assert len(copies) == 1 and lab.reads == before + 1
+
+
+def test_a_step_for_undo_holds_only_what_has_changed(lab):
+    lab.controls["bend"].value = "tanh"
+    assert lab._undo.past == [{"bend": "step"}]
+
+
+def test_a_change_made_in_another_cell_meanwhile_is_not_part_of_a_move(lab, toy, clock):
+    toy.w[1] = 7  # not drawn yet
+    lab.controls["bend"].value = "tanh"
+    lab.undo()
+    assert toy.w[1] == 7 and toy.bend == "step"
+
+
+def test_two_labs_on_one_object_agree_at_once(lab, toy):
+    other = ToyLab(toy)
+    lab.controls["w1"].value = 3
+    assert other.controls["w1"].value == 3 and agree(other)
+    lab.undo()
+    assert other.controls["w1"].value == 1 and agree(other)
+    other.close()
+
+
+def test_a_word_of_the_reader_s_own_joins_the_choice(lab, toy):
+    toy.bend = "wave"
+    cells.after_cell(None)
+    assert lab.controls["bend"].options == ["step", "tanh", "wave"] and agree(lab)
+    lab.controls["bend"].value = "step"
+    lab.controls["bend"].value = "wave"
+    assert toy.bend == "wave"
+
+
+def test_to_ask_records_nothing_and_a_change_does(lab, toy, monkeypatch):
+    kept = []
+    monkeypatch.setattr(lab, "_record", lambda: kept.append(toy.w[0]))
+    lab.describe(), repr(lab), lab.draw()
+    assert not kept
+    lab.controls["w1"].value = 3
+    toy.w[0] = 4
+    cells.after_cell(None)
+    assert kept == [3, 4]
 
 
 def test_a_move_writes_its_own_control_only(lab, toy):
@@ -273,7 +323,7 @@ def test_what_a_later_cell_writes_is_drawn_and_can_be_undone(lab, toy):
 def test_an_object_that_cannot_be_drawn_is_named_and_undo_leads_back(lab, toy):
     toy.w[0] = np.nan
     cells.after_cell(None)
-    assert lab._header.error == "w1 must be an ordinary number, not nan"
+    assert lab._header.error == "the weights are not finite: undo"
     lab.undo()
     assert toy.w[0] == 1 and agree(lab) and lab._header.error == ""
 

@@ -22,6 +22,12 @@ def forget(lab: Any) -> None:
     open_labs.pop(id(lab), None)
 
 
+def follow(lab: Any) -> None:
+    """This lab has changed its object: the others look whether it is theirs, too."""
+    for other in [other for other in open_labs.values() if other is not lab]:
+        owner().event(other._follow)
+
+
 def _listen() -> None:
     global _cell, _shell
     try:

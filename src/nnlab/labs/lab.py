@@ -1,8 +1,8 @@
 """What all labs share: layout, undo, errors in place, and staying true to the reader's object.
 
 A lab is a view of an object of the reader's: turning a slider writes into that object's memory, and
-after each cell the lab compares the object with what it drew and redraws. A subclass says which
-parts it has and answers five questions::
+after each cell the lab compares the object with what it drew and redraws. A subclass says what can
+change, which controls read and write it, and how it is drawn::
 
     class DialLab(Lab):
         PARTS = ("picture", "slider")             # what show= may name
@@ -11,28 +11,30 @@ parts it has and answers five questions::
         def __init__(self, dial, *, show=None, size=None):
             super().__init__(show=show, size=size)
             self.dial = dial
-            angle = self.control("angle", Slider("angle", dial.angle), self._turn)
+            self.keep(dial, "angle")              # what can change: undo takes it back
+            angle = self.control(
+                "angle",
+                Slider("angle", dial.angle),
+                read=lambda: dial.angle,          # the object -> the control, at each drawing
+                write=self._turn,                 # the control's new value -> the object
+                part="slider",                    # only if show= asks for it
+            )
             self.picture = Panel()
-            self.build(left=[self.picture], right=[angle])     # only what show= asks for
+            self.build(left=[self.part("picture", self.picture)], right=[angle])
 
-        def _turn(self, value):                   # a control's new value -> the object
+        def _turn(self, value):
             self.dial.angle = value
 
-        def _state(self):                         # a copy of all that can change
-            return {"angle": self.dial.angle}
-
-        def _restore(self, state):                # ... and back into the object
-            self.dial.angle = state["angle"]
-
-        def _draw(self):                          # push everything from the object to the views
-            self.controls["angle"].value = self.dial.angle
+        def _draw(self):                          # push the numbers to the views
             self.picture.html = ...
 
-        def describe(self):                       # what it shows now, in words
+        def _describe(self):                      # what it shows now, in words
             return f"The dial points to {self.dial.angle}."
 
-`_sentence()` (by default `describe()`) is the sentence below, `_figure()` the matplotlib Figure of
-the stored picture, `as_code()` the Python that recreates the state. Events of views go through
+What `_draw` and `_describe` need is computed once by `_read()`; neither has a side effect. What the
+reader has achieved is kept by `_record()`, after a change. `_lack()` says why the object can't be
+drawn. `_sentence()` (by default the description) stands below, `_figure()` is the stored picture,
+`as_code()` the Python that recreates the state. Events of views go through
 `self.listen(view, {"row": self._choose})`; a change made elsewhere through `self.change(...)`.
 
 Whatever an exception or an interrupt leaves half done is taken back: the object is restored, the
@@ -40,23 +42,23 @@ lab redrawn, and the reason shown. Core knows nothing of labs. A lab holds the r
 holds the lab is `labs.cells`, until `close()` or until the cell that made it runs again.
 """
 
-import time
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import ipywidgets
 import numpy as np
 
+from nnlab.core import checks
 from nnlab.labs import cells
+from nnlab.labs.controls import Control, Offer
+from nnlab.labs.undo import Fields, Undo, alike
+from nnlab.live.choice import Choice
 from nnlab.live.owner import Runner, owner
 from nnlab.live.panel import Panel, button, markup
 from nnlab.live.theme import css
 from nnlab.live.view import View, in_words, with_picture
 from nnlab.plots.picture import to_png
-
-ONE_STEP = 1.0  # seconds: moves of one control that follow each other faster are one undo step
-UNDO_STEPS = 500
 
 
 class _Header(Panel):
@@ -85,12 +87,11 @@ class Lab(ipywidgets.VBox):
         super().__init__()
         self._closed = False
         self.controls: dict[str, Any] = {}
-        self._undo: list[dict] = []
-        self._redo: list[dict] = []
-        self._last: tuple[Hashable, float] = (None, 0.0)
+        self._controls: list[Control] = []
+        self._fields, self._undo = Fields(), Undo()
         self._drawn: dict | None = None  # the state on screen; None: unknown
         self._error = ""
-        self._drawing = False
+        self._drawing = self._to_record = False
         self._runners: list[Runner] = []
         self._header = _Header()
         self._sentence_panel = Panel(live=True)
@@ -102,21 +103,31 @@ class Lab(ipywidgets.VBox):
 
     # What a subclass provides
 
-    def _state(self) -> dict[str, Any]:
-        """A copy of everything that can change: arrays, numbers, words, by name."""
-        raise NotImplementedError
-
-    def _restore(self, state: dict[str, Any]) -> None:
-        """Write a state from `_state` back into the object."""
-        raise NotImplementedError
+    def _read(self) -> None:
+        """Compute once what `_draw` and the words need; no side effect."""
 
     def _draw(self) -> None:
-        """Push everything from the object to the views and controls."""
+        """Push the numbers to the views; the controls draw themselves."""
         raise NotImplementedError
 
-    def describe(self) -> str:
-        """What the lab shows now, in words."""
-        raise NotImplementedError
+    def _describe(self) -> str:
+        """What the lab shows now, in words; after `_read`."""
+        if type(self).describe is Lab.describe:
+            raise NotImplementedError
+        return self.describe()
+
+    def _record(self) -> None:
+        """Keep what the reader has achieved; called after `_read` where something has changed."""
+
+    def _lack(self) -> str:
+        """Why the object can't be drawn, with the remedy; "" if it can."""
+        return ""
+
+    def _before_undo(self, step: dict[str, Any]) -> None:
+        """A step, field -> value, is about to be taken back or done again."""
+
+    def _cell_changed(self, drawn: dict[str, Any]) -> None:
+        """Something else has changed the object since this state was drawn."""
 
     def as_code(self) -> str:
         """Python that recreates this state."""
@@ -124,7 +135,7 @@ class Lab(ipywidgets.VBox):
 
     def _sentence(self) -> str:
         """The sentence below the lab: `Markup`, or plain text."""
-        return self.describe()
+        return self._describe()
 
     def _figure(self) -> Any:
         """The stored picture as a matplotlib Figure, or None."""
@@ -144,11 +155,70 @@ class Lab(ipywidgets.VBox):
         """Whether `show=` asked for this part."""
         return part in self._parts
 
-    def control(self, name: str, view: View, write: Callable[[Any], None]) -> View:
-        """Add a control to `.controls`; `write(value)` puts its new value into the object."""
+    def part(self, name: str, view: Any) -> Any:
+        """The view, if the lab shows this part; else None, which `build` leaves out."""
+        return view if self.shows(name) else None
+
+    def keep(self, owner: Any, *names: str) -> None:
+        """Undo takes these attributes of `owner` back; see `labs.undo.Fields`."""
+        self._fields.add_attributes(owner, *names)
+
+    def keep_by(self, name: str, read: Callable[[], Any], write: Callable[[Any], None]) -> None:
+        """Undo takes this back by `write(what read() gave)`."""
+        self._fields.add(name, read, write)
+
+    def control(
+        self,
+        name: str,
+        view: View,
+        write: Callable[[Any], None],
+        *,
+        read: Callable[[], Any] | None = None,
+        part: str | None = None,
+        shown: Callable[[], bool] | None = None,
+        **traits: Callable[[], Any],
+    ) -> View | None:
+        """Add a control to `.controls`.
+
+        Parameters
+        ----------
+        name : in `.controls`
+        view : a Slider or a Choice
+        write : puts a new value into the object
+        read : gives the object's value, at each drawing; None leaves the control as it is
+        part : the part of `show=` that it belongs to; not asked for, there is no such control
+        shown : whether it is to be seen now
+        **traits : more of the view's traits, each by a function: name, start, maximum, unit
+        """
+        if part is not None and not self.shows(part):
+            view.layout.close()
+            view.close()
+            return None
         self.controls[name] = view
+        if read is not None:
+            self._controls.append(Control(view, read, shown, traits))
         view.observe(lambda change: self._moved(name, write, change["new"]), "value")
         return view
+
+    def choice(
+        self,
+        name: str,
+        label: str,
+        offer: Offer,
+        read: Callable[[], Any],
+        write: Callable[[Any], None],
+        **more: Any,
+    ) -> View | None:
+        """A control that chooses one of the things on offer; one of the reader's own joins them."""
+        now = offer.word(read())
+        return self.control(
+            name,
+            Choice(label, offer.words, now),
+            read=lambda: offer.word(read()),
+            write=lambda word: write(offer[word]),
+            options=lambda: (offer.word(read()), offer.words)[1],
+            **more,
+        )
 
     def listen(self, view: View, actions: dict[str, Callable[[dict], None]]) -> View:
         """Call `actions[event["type"]](event)` for a view's events; each may change the object."""
@@ -164,15 +234,19 @@ class Lab(ipywidgets.VBox):
     def runner(self, step: Callable[[], Any], **options: Any) -> Runner:
         """A training task that draws this lab, reports its errors here and ends with it."""
         runner = Runner(
-            step, self.draw, save=self._state, restore=self._restore, on_error=self._fail, **options
+            step, self.draw, save=self.state, restore=self.restore, on_error=self._fail, **options
         )
         self._runners.append(runner)
         return runner
 
     def build(self, left: Sequence[Any] = (), right: Sequence[Any] = (), below: Any = ()) -> None:
-        """Lay the views out, draw them for the first time, and keep up from then on."""
+        """Lay the views out, draw them for the first time, and keep up from then on.
+
+        None is left out, and what stands in lists is taken out of them.
+        """
+        left, right, below = _flat(left), _flat(right), _flat(below)
         self._header.on_event(self._pressed)
-        columns = [ipywidgets.VBox(list(views)) for views in (left, right) if views]
+        columns = [ipywidgets.VBox(views) for views in (left, right) if views]
         for column, place in zip(columns, ("left", "right") if left else ("right",), strict=False):
             column.add_class(f"nnlab-{place}")
         body = ipywidgets.Box(columns)
@@ -183,6 +257,7 @@ class Lab(ipywidgets.VBox):
         self._sentence_panel.add_class("nnlab-below")
         self.children = [self._header, body, *below, self._sentence_panel]
         self._stop_watching = owner().watch(self._wait)
+        self._to_record = True
         self.draw()
         cells.register(self)
 
@@ -194,44 +269,80 @@ class Lab(ipywidgets.VBox):
         """
         if self._closed:
             return
-        before, history = self._state(), (self._undo[:], self._redo[:], self._last)
-        try:
-            action()
-            self._error = ""
-            self._note(before, key)
-            self.draw()
-        except BaseException as error:
-            self._restore(before)
-            self._undo[:], self._redo[:], self._last = history
-            self._fail(error)
-            if not isinstance(error, Exception):
-                raise
+        drawn = self._drawn
+        before = drawn if drawn is not None and not self._differences(drawn) else self.state()
+        self._attempt(action, before, lambda: self._note(before, key))
+
+    def note(
+        self, before: dict[str, Any], key: Hashable = None, fields: Iterable[str] | None = None
+    ) -> None:
+        """What has changed since the state `before` (of these fields alone) is a step for undo."""
+        changed = [name for name in self._differences(before) if fields is None or name in fields]
+        if changed and hasattr(self, "_state"):
+            changed = list(before)
+        if changed:
+            self._undo.note({name: before[name] for name in changed}, key)
+            cells.follow(self)
+
+    def state(self) -> dict[str, Any]:
+        """A copy of all that can change, by the names of the fields."""
+        return self._state() if hasattr(self, "_state") else self._fields.copy()
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Write a state, or a part of one, back into the object."""
+        if hasattr(self, "_restore"):
+            self._restore(state)
+        else:
+            self._fields.restore(state)
+
+    @property
+    def undo_steps(self) -> int:
+        """How many changes can be taken back."""
+        return len(self._undo)
 
     def draw(self) -> None:
         """Show the object as it is now."""
         if self._closed:
             return
-        self._drawn = None  # until all of it is there
+        known, self._drawn = self._drawn, None  # until all of it is there
         self._drawing = True
         try:
-            self._draw()
-            self._sentence_panel.html = markup(
-                '<div class="nnlab-sentence">{}</div>', self._sentence()
-            )
+            with np.errstate(all="ignore"):  # a diverged network is shown, and said, not warned of
+                lack = self._lack()
+                checks.need(not lack, lack)
+                self._read()
+                if self._to_record:
+                    self._record()
+                self._to_record = False
+                self._draw()
+                for control in self._controls:
+                    control.draw()
+                sentence = self._sentence()
+            self._sentence_panel.html = markup('<div class="nnlab-sentence">{}</div>', sentence)
             self._draw_header()
-            self._drawn = self._state()
+            same = known is not None and not self._differences(known)
+            self._drawn = known if same else self.state()
         finally:
             self._drawing = False
 
     # What a reader uses
 
+    def describe(self) -> str:
+        """What the lab shows now, in words."""
+        with np.errstate(all="ignore"):
+            if lack := self._lack():
+                return lack
+            if not self._drawing:
+                self._read()
+            return self._describe()
+
     def undo(self) -> None:
         """Take the last change back."""
-        owner().event(self._travel, self._undo, self._redo)
+        owner().event(self._travel, self._undo.past, self._undo.future)
 
     def redo(self) -> None:
         """Do it again."""
-        owner().event(self._travel, self._redo, self._undo)
+        owner().event(self._travel, self._undo.future, self._undo.past)
 
     def close(self) -> None:
         """Take the lab off the page and let go of everything it made."""
@@ -289,35 +400,56 @@ class Lab(ipywidgets.VBox):
     def _pressed(self, event: dict) -> None:
         {"undo": self.undo, "redo": self.redo}.get(event["type"], lambda: None)()
 
+    # For labs that still have _state and _restore, _note, _travel and _sync of their own
+
     def _note(self, before: dict, key: Hashable) -> None:
-        now = self._state()
-        if _same(before, {name: now[name] for name in before}):
-            return
-        last, when = self._last
-        now = time.monotonic()
-        if key is None or key != last or now - when > ONE_STEP or not self._undo:
-            self._undo.append(before)
-            del self._undo[:-UNDO_STEPS]
-        self._redo.clear()
-        self._last = (key, now)
+        self.note(before, key)
 
     def _travel(self, back: list[dict], forth: list[dict]) -> None:
-        if self._closed or not back:
-            return
-        now, history = self._state(), (self._undo[:], self._redo[:], self._last)
+        self._take_step(back, forth)
+
+    def _follow(self) -> None:
+        if type(self)._sync is not Lab._sync:
+            self._sync()
+        else:
+            self._catch_up("elsewhere")
+
+    def _differences(self, state: dict[str, Any]) -> list[str]:
+        if not hasattr(self, "_state"):
+            return self._fields.changed(state)
+        now = self._state()
+        return [name for name, old in state.items() if not alike(now[name], old)]
+
+    def _attempt(
+        self, action: Callable[[], None], before: dict[str, Any], note: Callable[[], None]
+    ) -> None:
+        """Do it and show it, and then take note of it; else all is as before, and it says why."""
         try:
-            state = back.pop()
-            self._restore(state)
-            forth.append({name: now[name] for name in state})
-            self._last = (None, 0.0)
+            with np.errstate(all="ignore"):
+                action()
             self._error = ""
+            self._to_record = True
             self.draw()
+            note()
+            self._draw_header()
         except BaseException as error:
-            self._restore(now)
-            self._undo[:], self._redo[:], self._last = history
+            self.restore(before)
             self._fail(error)
             if not isinstance(error, Exception):
                 raise
+
+    def _take_step(self, back: list[dict], forth: list[dict]) -> None:
+        """Take the last step of `back`."""
+        if self._closed or not back:
+            return
+        self._before_undo(back[-1])
+        now = self.state()
+
+        def note() -> None:
+            self._undo.moved(back, forth, now)
+            cells.follow(self)
+
+        self._attempt(lambda: self.restore(back[-1]), now, note)
 
     def _fail(self, error: BaseException) -> None:
         """Show what went wrong, and the object as it was before."""
@@ -333,17 +465,23 @@ class Lab(ipywidgets.VBox):
             self._draw_header()
 
     def _sync(self) -> None:
-        """Redraw if a cell changed the object."""
+        """A cell may have changed the object."""
+        self._catch_up()
+
+    def _catch_up(self, key: Hashable = None) -> None:
+        """Redraw if a cell, or another lab, has changed the object."""
+        drawn = self._drawn
+        if self._closed:
+            return
         try:
-            now = self._state()
-            if self._drawn is None or not _same(self._drawn, now):
-                before = self._drawn
-                self._error = ""
-                if before is not None:
-                    self._undo.append(before)
-                    self._redo.clear()
-                    self._last = (None, 0.0)
-                self.draw()
+            if drawn is not None:
+                if not self._differences(drawn):
+                    return
+                self._cell_changed(drawn)
+                changed = list(drawn) if hasattr(self, "_state") else self._differences(drawn)
+                self._undo.note({name: drawn[name] for name in changed}, key)
+            self._error, self._to_record = "", True
+            self.draw()
         except Exception as error:
             self._error = in_words(error)
             self._draw_header()
@@ -353,13 +491,13 @@ class Lab(ipywidgets.VBox):
 
     def _draw_header(self) -> None:
         undo = button(
-            "↶", {"type": "undo"}, name="Undo", enabled=bool(self._undo), keys="Control+Z"
+            "↶", {"type": "undo"}, name="Undo", enabled=bool(self._undo.past), keys="Control+Z"
         )
         redo = button(
             "↷",
             {"type": "redo"},
             name="Redo",
-            enabled=bool(self._redo),
+            enabled=bool(self._undo.future),
             keys="Control+Shift+Z Control+Y",
         )
         self._header.error = self._error
@@ -372,18 +510,14 @@ class Lab(ipywidgets.VBox):
 
 
 def _same(a: dict, b: dict) -> bool:
-    """Whether two states hold the same values; NaN equals itself."""
-    if a.keys() != b.keys():
-        return False
-    for name, old in a.items():
-        new = b[name]
-        if isinstance(old, np.ndarray) or isinstance(new, np.ndarray):
-            old, new = np.asarray(old), np.asarray(new)
-            if old.shape != new.shape or old.tobytes() != new.tobytes():
-                return False
-        elif old is not new and old != new:
-            return False
-    return True
+    return a.keys() == b.keys() and all(alike(a[name], b[name]) for name in a)
+
+
+def _flat(views: Any) -> list[Any]:
+    """Views out of lists in lists, without what isn't shown."""
+    if not isinstance(views, list | tuple):
+        return [] if views is None else [views]
+    return [view for inner in views for view in _flat(inner)]
 
 
 def _all_widgets(box: ipywidgets.Box) -> list[ipywidgets.Widget]:

@@ -1,0 +1,73 @@
+"""A lab's controls: each reads the object, writes it, and shows it, from one declaration."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from nnlab.core import ACTIVATIONS
+
+
+class Control(NamedTuple):
+    """A slider or a choice that shows a part of the reader's object.
+
+    Attributes
+    ----------
+    view : with a `value`
+    read : gives the value; None leaves the view as it is
+    shown : whether the view is to be seen now; None: always
+    traits : more of the view's traits, each given by a function: name, start, maximum, options
+    """
+
+    view: Any
+    read: Callable[[], Any]
+    shown: Callable[[], bool] | None
+    traits: dict[str, Callable[[], Any]]
+
+    def draw(self) -> None:
+        """Show the object as it is now."""
+        if self.shown is not None:
+            visible = self.shown()
+            self.view.layout.display = None if visible else "none"
+            if not visible:
+                return
+        new = {name: get() for name, get in self.traits.items()}
+        new["value"] = self.read()
+        with self.view.hold_sync():
+            for name, value in new.items():
+                if value is not None:
+                    setattr(self.view, name, value)
+
+
+class Offer:
+    """Things to choose from, by the word on their segment; the reader's own join in.
+
+    >>> offer = Offer({"all": None, "1": 1})
+    >>> offer.word(1), offer.word(7), offer.words
+    ('1', '7', ['all', '1', '7'])
+    """
+
+    def __init__(self, named: dict[str, Any], title: Callable[[Any], str] = str) -> None:
+        self._named, self._title = dict(named), title
+
+    @property
+    def words(self) -> list[str]:
+        """The words, in order."""
+        return list(self._named)
+
+    def word(self, thing: Any) -> str:
+        """The word of a thing; one that wasn't known is offered from now on."""
+        for word, known in self._named.items():
+            if known is thing or known == thing:
+                return word
+        word = self._title(thing)
+        while word in self._named:
+            word += "′"
+        self._named[word] = thing
+        return word
+
+    def __getitem__(self, word: str) -> Any:
+        return self._named[word]
+
+
+def activations(*, without: tuple[str, ...] = ()) -> Offer:
+    """All activations of core but those named."""
+    return Offer({name: one for name, one in ACTIVATIONS.items() if name not in without})
