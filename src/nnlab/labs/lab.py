@@ -443,6 +443,8 @@ class Lab(ipywidgets.VBox):
         if self._closed or not back:
             return
         self._before_undo(back[-1])
+        if not back:  # a run that this has ended was noted: nothing is left to do again
+            return
         now = self.state()
 
         def note() -> None:
