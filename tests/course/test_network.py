@@ -26,7 +26,7 @@ def test_the_count_is_accepted_in_many_forms(answer):
     assert check("count", answer)
 
 
-@pytest.mark.parametrize("pair, slip", [(pair, slip) for pair, (slip, _) in COUNTS.items()])
+@pytest.mark.parametrize("slip, pair", [(slip, pair) for slip, (_, pair) in COUNTS.items()])
 def test_every_known_miscount_is_named(pair, slip):
     verdict = check("count", pair)
     assert (verdict.outcome, verdict.slip) == ("not yet", slip)

@@ -4,7 +4,8 @@ import pytest
 
 from nnlab.course import EXERCISES
 from nnlab.lessons import exercise
-from nnlab.lessons.exercise import Exercise, as_number, correct
+from nnlab.lessons.exercise import Exercise, correct
+from nnlab.lessons.judging import as_number
 
 
 class Hostile:

@@ -1,9 +1,25 @@
-"""The course's content, a folder a chapter; the machinery that shows it is in `nnlab.lessons`."""
+"""The course's content, a folder a chapter; the machinery that shows it is in `nnlab.lessons`.
 
-from . import backprop, layer, loss, network, neuron, training
+A folder has the chapter's words in Markdown (terms.md, predictions.md, exercises.md) and the
+judges of its exercises (exercises.py). A chapter without one of them goes without it.
+"""
 
-CHAPTERS = (neuron, layer, network, loss, backprop, training)
+from importlib import import_module
+from pathlib import Path
 
-EXERCISES = {item.id: item for chapter in CHAPTERS for item in chapter.EXERCISES}
-PREDICTIONS = {item.id: item for chapter in CHAPTERS for item in chapter.PREDICTIONS}
-TERMS = tuple(term for chapter in CHAPTERS for term in chapter.TERMS)
+from nnlab.lessons.glossary import read_terms
+from nnlab.lessons.predict import read_questions
+
+CHAPTERS = ("neuron", "layer", "network", "loss", "backprop", "training")
+
+_FOLDERS = [Path(__file__).parent / name for name in CHAPTERS]
+TERMS = tuple(term for folder in _FOLDERS for term in read_terms(folder / "terms.md"))
+PREDICTIONS = {
+    item.id: item for folder in _FOLDERS for item in read_questions(folder / "predictions.md")
+}
+EXERCISES = {
+    item.id: item
+    for folder in _FOLDERS
+    if (folder / "exercises.py").exists()
+    for item in import_module(f".{folder.name}.exercises", __name__).EXERCISES
+}

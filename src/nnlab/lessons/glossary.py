@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from pathlib import Path
 from typing import NamedTuple
 
 from . import content
 from .note import Note, code, shown
+from .texts import sections
 
 
 class Term(NamedTuple):
@@ -17,6 +19,20 @@ class Term(NamedTuple):
     formula: str = ""
     confusion: str = ""
     aliases: tuple[str, ...] = ()
+
+
+def read_terms(path: Path) -> tuple[Term, ...]:
+    """The entries of a file: a definition each, `Also:`, `Formula:` and `Often confused:`."""
+    return tuple(
+        Term(
+            entry.heading,
+            entry.text,
+            "".join(entry.all("Formula")),
+            "".join(entry.all("Often confused")),
+            tuple(", ".join(entry.all("Also")).split(", ")) if entry.all("Also") else (),
+        )
+        for entry in sections(path, "Also", "Formula", "Often confused")
+    )
 
 
 def explain(term: str | None = None) -> Note:

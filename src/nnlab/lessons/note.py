@@ -52,3 +52,13 @@ def shown(value: object, limit: int = 160) -> str:
     except Exception:
         text = f"<{type(value).__name__}>"
     return code(text, limit)
+
+
+def described(trouble: BaseException) -> str:
+    """An exception in one line of code: its name and what it says."""
+    name = type(trouble).__name__
+    try:
+        said = str(trouble)
+    except Exception:
+        said = ""
+    return code(f"{name}: {said}" if said else name)

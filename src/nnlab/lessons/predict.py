@@ -7,9 +7,11 @@ nor what is sent to the browser holds an answer before one is locked in.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import content
+from .texts import sections
 
 if TYPE_CHECKING:
     from .prediction import Prediction
@@ -29,6 +31,23 @@ class Question(NamedTuple):
     id: str
     text: str
     choices: tuple[Choice, ...]
+
+
+def read_questions(path: Path) -> tuple[Question, ...]:
+    """The questions of a file: `- [ ]` begins a choice, `- [x]` a right one; a reply follows."""
+    questions = []
+    for section in sections(path):
+        asked: list[str] = []
+        choices: list[Choice] = []
+        for block in section.blocks:
+            if block.startswith("- ["):
+                choices.append(Choice(block[6:], right=block[3] == "x"))
+            elif block.startswith("  "):
+                choices[-1] = choices[-1]._replace(reply=block.strip())
+            else:
+                asked.append(block)
+        questions.append(Question(section.heading, "\n\n".join(asked), tuple(choices)))
+    return tuple(questions)
 
 
 def predict(

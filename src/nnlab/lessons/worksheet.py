@@ -8,7 +8,9 @@ from typing import NamedTuple
 import numpy as np
 
 from ..core import Network, checks, sigmoid
-from .exercise import Judged, Verdict, as_number, correct, is_ordinary, not_yet
+from . import content
+from .exercise import Judged, Verdict, correct, not_yet, refuse
+from .judging import one_number
 from .note import Note, code, shown
 
 SHARE = 0.03
@@ -95,34 +97,24 @@ class Worksheet(Note):
         if isinstance(answers, (list, tuple)) and len(answers) <= len(names):
             answers = dict(zip(names, answers, strict=False))
         if not isinstance(answers, Mapping):
-            raise Judged(
-                not_yet(
-                    f"a dict name -> number is wanted, or a list of up to {len(names)} numbers in "
-                    f"the order of the worksheet.",
-                    "no worksheet",
-                )
+            refuse(
+                f"a dict name -> number is wanted, or a list of up to {len(names)} numbers in the "
+                f"order of the worksheet.",
+                "no worksheet",
             )
         unknown = [name for name in answers if name not in names]
         if unknown:
-            raise Judged(
-                not_yet(
-                    f"{shown(unknown[0], 40)} isn't on the worksheet. Its names are "
-                    f"{', '.join(names)}.",
-                    "unknown name",
-                )
+            refuse(
+                f"{shown(unknown[0], 40)} isn't on the worksheet. Its names are "
+                f"{', '.join(names)}.",
+                "unknown name",
             )
-        mine = {}
-        for name in names:
-            value = answers.get(name)
-            if value is None or value is Ellipsis:
-                continue
-            number = None if isinstance(value, (str, bool)) else as_number(value)
-            if number is None or not is_ordinary(number):
-                raise Judged(
-                    not_yet(f"{code(name)}: {shown(value, 40)} is no ordinary number.", "no number")
-                )
-            mine[name] = number
-        return mine
+        given = {name: answers.get(name) for name in names}
+        return {
+            name: one_number(value, f"one number for {code(name)}")
+            for name, value in given.items()
+            if value is not None and value is not Ellipsis
+        }
 
     def _first_wrong(self, n, line, value, seen):
         slip, words = next(
@@ -135,27 +127,35 @@ class Worksheet(Note):
         )
         before = "" if n == 1 else " Everything you filled in before it is right."
         return not_yet(
-            f"number {n}, {code(line.name)}, is the first that's wrong: {value:g}. {words}{before}",
+            f"number {n}, {code(line.name)}, is the first that's wrong: {_printed(value)}. "
+            f"{words}{before}",
             slip,
         )
 
     def _as_text(self):
-        known = ", ".join(f"{name} = {value:g}" for name, value in self.given.items())
         width = max(len(line.name) for line in self.lines)
         rows = [
             f"{n:2}  {line.name.ljust(width)} = ______   {line.formula}"
             for n, line in enumerate(self.lines, start=1)
         ]
-        return "\n".join([f"Given: {known}", *rows])
+        return "\n".join([self._known(), *rows])
 
     def _as_markdown(self):
-        known = ", ".join(f"{name} = {value:g}" for name, value in self.given.items())
         rows = [
             f"| {n} | {code(line.name)} | {code(line.formula)} | \\_\\_\\_\\_\\_\\_ |"
             for n, line in enumerate(self.lines, start=1)
         ]
         head = ["| | name | how | your number |", "|---:|---|---|---|"]
-        return "\n".join([f"Given: {known}", "", *head, *rows])
+        return "\n".join([self._known(), "", *head, *rows])
+
+    def _known(self):
+        known = (f"{name} = {_printed(value)}" for name, value in self.given.items())
+        return f"Given: {', '.join(known)}"
+
+
+def _printed(value: float) -> str:
+    """As on paper, with a minus as long as a plus."""
+    return f"{value:g}".replace("-", "−")
 
 
 def worksheet(
@@ -185,7 +185,9 @@ def worksheet(
     >>> sheet.check({"z1": 1, "z2": -1.5}).slip
     'no bias'
     """
-    network = _own_network() if network is None else network
+    if network is None:
+        network = Network([2, 2, 1], sigmoid, init="zeros")
+        network.parameters[...] = [1.5, -0.5, -0.5, -1.5, 0.5, 0.5, 2, -1.5, -0.1]
     checks.need(
         isinstance(network, Network)
         and len(network.layers) == 2
@@ -203,225 +205,4 @@ def worksheet(
         given |= {f"w{j}{i}": w for i, w in enumerate(row[:-1], start=1)} | {f"b{j}": row[-1]}
     *v, c = last.parameters[0].tolist()
     given |= {f"v{j}": value for j, value in enumerate(v, start=1)} | {"c": c}
-    lines = [*_forward(network), *_backward(network), *_update(network)]
-    return Worksheet(given, lines)
-
-
-def _own_network() -> Network:
-    network = Network([2, 2, 1], sigmoid, init="zeros")
-    network.parameters[...] = [1.5, -0.5, -0.5, -1.5, 0.5, 0.5, 2, -1.5, -0.1]
-    return network
-
-
-def _forward(network):
-    """z1, z2, h1, h2, z, a and the loss."""
-    hidden, last = network.activations
-    n_in, n = network.sizes[:2]
-    for j in range(1, n + 1):
-        yield _sum(f"z{j}", [(f"w{j}{i}", f"x{i}") for i in range(1, n_in + 1)], f"b{j}")
-    for j in range(1, n + 1):
-        yield _bent(f"h{j}", hidden, f"z{j}")
-    yield _sum("z", [(f"v{j}", f"h{j}") for j in range(1, n + 1)], "c")
-    yield _bent("a", last, "z")
-    yield Line(
-        "loss",
-        "(a - y)²",
-        lambda s: (s["a"] - s["y"]) ** 2,
-        (
-            ("no square", "Square it.", lambda s: s["a"] - s["y"]),
-            ("half", "There's no ½ in this loss.", lambda s: (s["a"] - s["y"]) ** 2 / 2),
-        ),
-    )
-
-
-def _backward(network):
-    """Blame from the output to the hidden sums, and the gradients on the way."""
-    hidden, last = network.activations
-    n_in, n = network.sizes[:2]
-    yield Line(
-        "d_a",
-        "2 (a - y)",
-        lambda s: 2 * (s["a"] - s["y"]),
-        (
-            ("sign", "The sign is turned: output minus target.", lambda s: 2 * (s["y"] - s["a"])),
-            ("factor", "The 2 of the square is missing.", lambda s: s["a"] - s["y"]),
-        ),
-    )
-    yield _through("d_z", "d_a", last, "z", "a")
-    for j in range(1, n + 1):
-        yield _gradient(f"d_v{j}", "d_z", f"h{j}", f"v{j}")
-    yield _same("d_c", "d_z")
-    for j in range(1, n + 1):
-        yield _carried(f"d_h{j}", "d_z", f"v{j}", f"d_v{j}", f"h{j}")
-    for j in range(1, n + 1):
-        yield _through(f"d_z{j}", f"d_h{j}", hidden, f"z{j}", f"h{j}")
-    for j in range(1, n + 1):
-        for i in range(1, n_in + 1):
-            yield _gradient(f"d_w{j}{i}", f"d_z{j}", f"x{i}", f"w{j}{i}")
-        yield _same(f"d_b{j}", f"d_z{j}")
-
-
-def _update(network):
-    """The step: every weight and bias minus rate times gradient."""
-    n_in, n = network.sizes[:2]
-    for j in range(1, n + 1):
-        for name in (*(f"w{j}{i}" for i in range(1, n_in + 1)), f"b{j}"):
-            yield _moved(name)
-    for name in (*(f"v{j}" for j in range(1, n + 1)), "c"):
-        yield _moved(name)
-
-
-def _sum(name, pairs, bias):
-    def work(s):
-        return sum(s[w] * s[x] for w, x in pairs) + s[bias]
-
-    formula = " + ".join(f"{w}·{x}" for w, x in pairs) + f" + {bias}"
-    return Line(
-        name,
-        formula,
-        work,
-        (
-            ("no bias", f"The bias is missing: add {code(bias)}.", lambda s: work(s) - s[bias]),
-            (
-                "no bias",
-                f"The bias is added, {code('+ ' + bias)}.",
-                lambda s: work(s) - 2 * s[bias],
-            ),
-        ),
-    )
-
-
-def _bent(name, bend, z):
-    return Line(
-        name,
-        f"{bend.name}({z})",
-        lambda s: bend(s[z]),
-        (
-            ("not bent", f"That's {code(z)}. Bend it.", lambda s: s[z]),
-            (
-                "slope",
-                "That's the slope of the bend. Here its value is wanted.",
-                lambda s: bend.derivative(s[z]),
-            ),
-        ),
-    )
-
-
-def _through(name, d_a, bend, z, a):
-    """Blame back through a bend."""
-    recipe = {"sigmoid": f"{a} (1 - {a})", "tanh": f"(1 - {a}²)"}.get(bend.name)
-    formula = f"{d_a} · {recipe or f'{bend.name} slope at {z}'}"
-    return Line(
-        name,
-        formula,
-        lambda s: s[d_a] * bend.derivative(s[z]),
-        (
-            ("no slope", f"The bend's slope is missing: {code(formula)}.", lambda s: s[d_a]),
-            (
-                "slope at a",
-                f"The recipe for {code(z)} was fed with {code(a)}: {code(formula)}.",
-                lambda s: s[d_a] * bend.derivative(s[a]),
-            ),
-            (
-                "slope twice",
-                "The bend's slope is in it twice.",
-                lambda s: s[d_a] * bend.derivative(s[z]) ** 2,
-            ),
-            (
-                "no slope",
-                f"You multiplied by {code(a)}, the value. The slope is wanted: {code(formula)}.",
-                lambda s: s[d_a] * s[a],
-            ),
-            ("sign", "The sign is turned.", lambda s: -s[d_a] * bend.derivative(s[z])),
-        ),
-    )
-
-
-def _gradient(name, d_z, seen, weight):
-    """What a weight owes: the blame of its sum times what came in."""
-    formula = f"{d_z} · {seen}"
-    return Line(
-        name,
-        formula,
-        lambda s: s[d_z] * s[seen],
-        (
-            (
-                "blame only",
-                f"That's the blame {code(d_z)}. A weight's gradient is {code(formula)}.",
-                lambda s: s[d_z],
-            ),
-            (
-                "weight for input",
-                f"You multiplied by the weight {code(weight)}. That carries blame "
-                f"back; the weight's own gradient takes what came in, {code(seen)}.",
-                lambda s: s[d_z] * s[weight],
-            ),
-            ("sign", "The sign is turned.", lambda s: -s[d_z] * s[seen]),
-        ),
-    )
-
-
-def _same(name, d_z):
-    return Line(
-        name,
-        d_z,
-        lambda s: s[d_z],
-        (
-            ("sign", "The sign is turned.", lambda s: -s[d_z]),
-            (
-                "bias is 1",
-                f"A bias weighs a constant 1, so its gradient is {code(d_z)}.",
-                lambda s: 1.0,
-            ),
-        ),
-    )
-
-
-def _carried(name, d_z, weight, d_weight, seen):
-    """Blame back along a link."""
-    formula = f"{d_z} · {weight}"
-    return Line(
-        name,
-        formula,
-        lambda s: s[d_z] * s[weight],
-        (
-            (
-                "stale weights",
-                f"You used the new {code(weight)}. Blame goes back through the weight "
-                f"as it was: {code(formula)}.",
-                lambda s: s[d_z] * (s[weight] - s["rate"] * s[d_weight]),
-            ),
-            (
-                "input for weight",
-                f"You multiplied by {code(seen)}. That makes a gradient; blame goes "
-                f"back through the weight, {code(weight)}.",
-                lambda s: s[d_z] * s[seen],
-            ),
-            ("blame only", f"The weight is missing: {code(formula)}.", lambda s: s[d_z]),
-            ("sign", "The sign is turned.", lambda s: -s[d_z] * s[weight]),
-        ),
-    )
-
-
-def _moved(name):
-    formula = f"{name} - rate · d_{name}"
-    return Line(
-        f"new_{name}",
-        formula,
-        lambda s: s[name] - s["rate"] * s[f"d_{name}"],
-        (
-            (
-                "uphill",
-                "A step uphill: the gradient is taken away.",
-                lambda s: s[name] + s["rate"] * s[f"d_{name}"],
-            ),
-            ("no rate", "The learning rate is missing.", lambda s: s[name] - s[f"d_{name}"]),
-            (
-                "step only",
-                "That's the step. Where does it lead?",
-                lambda s: -s["rate"] * s[f"d_{name}"],
-            ),
-            ("not moved", f"That's {code(name)} as it was.", lambda s: s[name]),
-        ),
-        part=lambda s: s["rate"] * s[f"d_{name}"],
-    )
+    return Worksheet(given, content.worksheet_lines(network))

@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 
-from nnlab.lessons.answers import near, one_number, slip_in
-from nnlab.lessons.exercise import (
-    Exercise,
-    Judged,
-    Verdict,
-    call,
-    called,
-    correct,
-    not_yet,
-    shown,
-    the_function,
-)
+from nnlab.lessons.exercise import Verdict, not_yet, read_exercises, refuse
+from nnlab.lessons.judging import Solution, Values, alike, called
+from nnlab.lessons.note import shown
 from nnlab.lessons.worksheet import worksheet
 
 # One step by pen ------------------------------------------------------------------------------
 
-PEN = -3.0
 PEN_SLIPS = {
     "input forgotten": (
         "-1 is the blame of the sum, 2 (a - y). The weight sits before it: multiply by what came "
@@ -59,24 +50,18 @@ PEN_SLIPS = {
 }
 
 
-def judge_pen(answer: object) -> Verdict:
-    """-3."""
-    d_w = one_number(answer, "one number, the gradient of w,")
-    if near([d_w], [PEN], 1e-6):
-        return correct(
-            "2 (1.5 - 2) = -1 is the blame of the sum, and times the input, 3: -3. "
-            "A larger w lowers the loss."
-        )
-    name, words = slip_in([d_w], PEN_SLIPS, 1e-6) or (
-        None,
-        f"it isn't {d_w:g}. Forward first: a = w·x + b. Then 2 (a - y), then times x.",
-    )
-    return not_yet(words, name)
+judge_pen = Values(
+    -3.0,
+    said="2 (1.5 - 2) = -1 is the blame of the sum, and times the input, 3: -3. "
+    "A larger w lowers the loss.",
+    wanted="one number, the gradient of w,",
+    slips=PEN_SLIPS,
+    other="it isn't {:g}. Forward first: a = w·x + b. Then 2 (a - y), then times x.",
+)
 
 
 # A value that feeds two neurons ---------------------------------------------------------------
 
-PATHS = 0.5
 PATH_SLIPS = {
     "overwritten": (
         "-0.1 is what comes over the second link alone. The first brings 0.6. Where paths meet, "
@@ -106,18 +91,13 @@ PATH_SLIPS = {
 }
 
 
-def judge_paths(answer: object) -> Verdict:
-    """0.5."""
-    d_h = one_number(answer, "one number, the blame of h,")
-    if near([d_h], [PATHS], 1e-6):
-        return correct(
-            "2 · 0.3 + (-0.2) · 0.5 = 0.6 - 0.1. Along a path multiply, where paths meet add."
-        )
-    name, words = slip_in([d_h], PATH_SLIPS, 1e-6) or (
-        None,
-        f"it isn't {d_h:g}. Two links leave h: weight times blame for each, then add.",
-    )
-    return not_yet(words, name)
+judge_paths = Values(
+    0.5,
+    said="2 · 0.3 + (-0.2) · 0.5 = 0.6 - 0.1. Along a path multiply, where paths meet add.",
+    wanted="one number, the blame of h,",
+    slips=PATH_SLIPS,
+    other="it isn't {:g}. Two links leave h: weight times blame for each, then add.",
+)
 
 
 # Write backward -------------------------------------------------------------------------------
@@ -132,9 +112,6 @@ def my_backward(X, y, h, p, W1, b1, W2, b2, rate):
     W1 = W1 - rate * d_z.T @ X  # (n_hidden, n_in)
     b1 = b1 - rate * d_z.sum(axis=0)  # (n_hidden,)
     return W1, b1, W2, b2
-
-
-NAMES = ("W1", "b1", "W2", "b2")
 
 
 def _case(seed, n_samples, n_in, n_hidden, n_out):
@@ -314,195 +291,73 @@ WAYS: dict[str, tuple[str, Callable]] = {
 }
 
 
-def judge_backward(answer: object) -> Verdict:
-    """Compare with every known way to get it wrong, errors included."""
-    function = the_function(answer, "my_backward", tuple("X y h p W1 b1 W2 b2 rate".split()))
-    said: list[tuple | None] = []
-    trouble = None
-    for case in CASES:
-        try:
-            said.append(_four(_called(function, case), function))
-        except Judged as end:
-            if end.verdict.slip != "raises":
-                raise
-            trouble = trouble or end
-            said.append(None)
-    if _same(said, [_tried(my_backward, case) for case in CASES]):
-        return correct(
-            "blame through W2, through the bend, and each weight owes blame times what came in. "
-            "Your step lands where `train_step` lands."
-        )
-    for name, (words, wrong) in WAYS.items():
-        if _same(said, [_tried(wrong, case) for case in CASES]):
-            return not_yet(words, name.partition(":")[0])
-    if trouble is not None:
-        raise trouble
-    return _first_difference(said)
-
-
-def _called(function, case):
-    """The reader's function on fresh arrays; the error names shapes, not eight arrays."""
-    try:
-        return call(function, [np.array(part) if np.ndim(part) else part for part in case])
-    except Judged as end:
-        if end.verdict.slip != "raises" or " stops with " not in end.verdict.message:
-            raise
-        what = end.verdict.message.partition(" stops with ")[2]
-        n, n_in, n_hidden, n_out = len(case[0]), case[0].shape[1], len(case[4]), len(case[6])
-        raise Judged(
-            not_yet(
-                f"with {n} samples, {n_in} inputs, {n_hidden} hidden neurons and {n_out} "
-                f"output{'s' if n_out > 1 else ''}, `{called(function)}` stops with {what} Write "
-                f"the shape behind each line, and see where they don't meet.",
-                "raises",
-            )
-        ) from None
-
-
-def _four(value, function):
+def four_arrays(value: object) -> tuple[np.ndarray, ...]:
     if not isinstance(value, (list, tuple)) or len(value) != 4:
-        raise Judged(
-            not_yet(
-                f"`{called(function)}` should hand back four arrays: `return W1, b1, W2, b2`.",
-                "no four",
-            )
-        )
+        refuse("`my_backward` should hand back four arrays: `return W1, b1, W2, b2`.", "no four")
     try:
         return tuple(np.asarray(part, dtype=float) for part in value)
     except (TypeError, ValueError):
-        raise Judged(
-            not_yet(
-                f"`{called(function)}` hands back {shown(value, 60)}: four arrays of numbers "
-                f"are wanted.",
-                "no four",
-            )
-        ) from None
-
-
-def _tried(function: Callable, case: tuple) -> tuple | None:
-    """What comes out, or None where it stops with an error."""
-    try:
-        return tuple(np.asarray(part) for part in function(*case))
-    except (ValueError, IndexError):
-        return None
-
-
-def _same(ones: list, others: list) -> bool:
-    return all(
-        one is other is None
-        or one is not None
-        and other is not None
-        and all(
-            a.shape == b.shape and np.allclose(a, b, rtol=1e-9, atol=1e-12)
-            for a, b in zip(one, other, strict=True)
+        refuse(
+            f"`my_backward` hands back {shown(value, 60)}: four arrays of numbers are wanted.",
+            "no four",
         )
-        for one, other in zip(ones, others, strict=True)
+
+
+def stopped(function: Callable, case: tuple, trouble: str) -> str:
+    """What the case is, by its shapes: eight arrays say less."""
+    (n, n_in), (n_out, n_hidden) = case[0].shape, case[6].shape
+    return (
+        f"with {n} samples, {n_in} inputs, {n_hidden} hidden neurons and {n_out} "
+        f"output{'s' if n_out > 1 else ''}, `{called(function)}` stops with {trouble}. Write the "
+        f"shape behind each line, and see where they don't meet."
     )
 
 
-def _first_difference(said: list) -> Verdict:
-    for case, got in zip(CASES, said, strict=True):
-        right = my_backward(*case)
-        for name, mine, wanted in zip(NAMES, got, right, strict=True):
-            if mine.shape != wanted.shape:
-                more = " Add up over the samples." if mine.shape[:1] == case[0].shape[:1] else ""
-                return not_yet(
-                    f"`{name}` had shape {wanted.shape} and comes back with shape {mine.shape}. "
-                    f"What a weight owes has the shape of the weights.{more}",
-                    "shape",
-                )
-        for name, mine, wanted in list(zip(NAMES, got, right, strict=True))[::-1]:
-            if not np.allclose(mine, wanted, rtol=1e-9, atol=1e-12):
-                return not_yet(
-                    f"`{name}` comes back with other numbers. Follow the blame from the output: "
-                    f"it is the first of the four, from there, that differs."
-                )
-    raise AssertionError("called with right answers")
+def first_difference(case: tuple, said: tuple, right: tuple) -> Verdict | None:
+    """A shape, or the first of the four, from the output, that differs."""
+    four = list(zip(("W1", "b1", "W2", "b2"), said, right, strict=True))
+    for name, mine, wanted in four:
+        if mine.shape != wanted.shape:
+            more = " Add up over the samples." if mine.shape[:1] == case[0].shape[:1] else ""
+            return not_yet(
+                f"`{name}` had shape {wanted.shape} and comes back with shape {mine.shape}. "
+                f"What a weight owes has the shape of the weights.{more}",
+                "shape",
+            )
+    for name, mine, wanted in reversed(four):
+        if not alike(mine, wanted):
+            return not_yet(
+                f"`{name}` comes back with other numbers. Follow the blame from the output: "
+                f"it is the first of the four, from there, that differs."
+            )
+    return None
+
+
+judge_backward = Solution(
+    my_backward,
+    CASES,
+    read=four_arrays,
+    said="blame through W2, through the bend, and each weight owes blame times what came in. "
+    "Your step lands where `train_step` lands.",
+    slips=WAYS,
+    difference=first_difference,
+    stopped=stopped,
+)
 
 
 # The worksheet --------------------------------------------------------------------------------
 
 SHEET = worksheet()
 
-
-def judge_worksheet(answer: object) -> Verdict:
-    """The first number that's wrong."""
-    return SHEET.check(answer)
-
-
-EXERCISES = (
-    Exercise(
-        "backprop/pen",
-        title="One step by pen",
-        who="everyone",
-        task="A neuron without a bend: a = w·x + b, with x = 3, w = 0.5, b = 0. The target is "
-        "y = 2, the loss (a - y)². How does the loss change with w? Hand in that gradient.",
-        hand_in="my_d_w",
-        judge=judge_pen,
-        hints=(
-            "Forward first: what does the neuron say, and how far is it off?",
-            "a is 1.5, so 2 (a - y) is -1: the blame of the sum. Now: how much does the sum change "
-            "when w is nudged?",
-            "The sum is w·3 + b. Nudge w by 1, and it changes by 3. Multiply.",
+EXERCISES = read_exercises(
+    Path(__file__).with_suffix(".md"),
+    {
+        "backprop/pen": (judge_pen, -3),
+        "backprop/two-paths": (judge_paths, 0.5),
+        "backprop/backward": (judge_backward, my_backward),
+        "backprop/worksheet": (
+            SHEET.check,
+            {name: round(value, 2) + 0.0 for name, value in SHEET.answers.items()},
         ),
-        solution=-3.0,
-        why="2 (1.5 - 2) · 3 = -3. Along the path the slopes multiply.",
-    ),
-    Exercise(
-        "backprop/two-paths",
-        title="A value that feeds two neurons",
-        who="most",
-        task="A hidden value h feeds two neurons: one with weight 2, whose sum has the blame 0.3, "
-        "and one with weight -0.2, whose sum has the blame 0.5. What is the blame of h?",
-        hand_in="my_d_h",
-        judge=judge_paths,
-        hints=(
-            "Nudge h by 1: by how much does the first sum change, and the second?",
-            "Over the first link comes 2 times 0.3, over the second -0.2 times 0.5.",
-            "Both happen at once when h is nudged, so the two add.",
-        ),
-        solution=0.5,
-        why="2 · 0.3 + (-0.2) · 0.5 = 0.6 - 0.1 = 0.5.",
-    ),
-    Exercise(
-        "backprop/backward",
-        title="Write backward",
-        who="want more",
-        task="A network has a hidden layer with tanh and outputs without a bend; the forward pass "
-        "is done: `h = np.tanh(X @ W1.T + b1)`, `p = h @ W2.T + b2`. The loss is the mean squared "
-        "error. Write `my_backward(X, y, h, p, W1, b1, W2, b2, rate)`: send the blame back, take "
-        "one step downhill, and `return W1, b1, W2, b2` as they are then.",
-        hand_in="my_backward",
-        judge=judge_backward,
-        hints=(
-            "Start where the loss is: `d_p = 2 * (p - y) / p.size`. Its shape is that of p. Then "
-            "blame goes back through W2 to h, and through the bend to z.",
-            "`d_h = d_p @ W2`, `d_z = d_h * (1 - h**2)`. A weight owes blame times what came in, "
-            "added over the samples: `d_W2 = d_p.T @ h`.",
-            "`d_W1 = d_z.T @ X`; a bias owes `d.sum(axis=0)`. All four first, then "
-            "`W1 = W1 - rate * d_W1` and so on.",
-        ),
-        solution=my_backward,
-        why="Every line's result has the shape of what it belongs to. `d_h` goes through W2 as it "
-        "was, before the step.",
-    ),
-    Exercise(
-        "backprop/worksheet",
-        title="Paper mode: a whole step with a pen",
-        who="want more",
-        task="Print the worksheet, `worksheet()`, and work through one training step of a 2-2-1 "
-        "network. Two decimals are enough. Copy your numbers into `my_numbers = "
-        "worksheet().blank()`, or into a list in its order; as many as you have.",
-        hand_in="my_numbers",
-        judge=judge_worksheet,
-        hints=(
-            "Forward: z1 = 1.5·2 - 0.5·3 - 0.5 = 1, and sigmoid(1) is 0.73.",
-            "Backward: each d_ is made of the one before. At a bend times a (1 - a), along a link "
-            "times its weight, and what a weight owes is blame times what came in.",
-            "d_a = 2 · 0.72 = 1.44; d_z = 1.44 · 0.72 · 0.28 = 0.29; d_v1 = 0.29 · 0.73 = 0.21; "
-            "d_h1 = 0.29 · 2 = 0.58.",
-        ),
-        solution={name: round(value, 2) + 0.0 for name, value in SHEET.answers.items()},
-        why="Rounded to two decimals. Each number follows from those above it.",
-    ),
+    },
 )

@@ -1,7 +1,1 @@
-"""What chapter `layer` says, asks and checks."""
-
-from .exercises import EXERCISES
-from .predictions import PREDICTIONS
-from .terms import TERMS
-
-__all__ = ["EXERCISES", "PREDICTIONS", "TERMS"]
+"""Chapter `layer`: its words (terms.md, predictions.md, exercises.md) and its judges."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from nnlab.lessons.answers import near, one_number, slip_in, some_numbers
-from nnlab.lessons.exercise import Exercise, Judged, Verdict, correct, not_yet, shown
+from pathlib import Path
+
+from nnlab.lessons.exercise import Verdict, correct, is_blank, not_yet, read_exercises, refuse
+from nnlab.lessons.judging import ROUNDING, Values
+from nnlab.lessons.note import shown
 
 # The loss and its gradient --------------------------------------------------------------------
 
-LOSS, GRADIENT = 0.1, (-0.2, 0.4)
 LOSS_SLIPS = {
     "sum": ("0.2 is the sum of the two squares, 0.04 + 0.16. The loss is their mean.", 0.2),
     "no square": ("0.3 is the mean of the distances, 0.2 and 0.4. Square each of them first.", 0.3),
@@ -63,32 +65,38 @@ GRADIENT_SLIPS = {
 }
 
 
+LOSS = Values(
+    0.1,
+    said="the loss is right. Now the gradient, a number for each output.",
+    wanted="one number for the loss",
+    slips=LOSS_SLIPS,
+    other="the loss isn't {:g}. The two errors are 0.8 - 1 and 0.4 - 0: square each, and take the "
+    "mean.",
+    within=0.0011,
+    slip_within=ROUNDING,
+)
+GRADIENT = Values(
+    (-0.2, 0.4),
+    said="the gradient is right. Now the loss itself.",
+    wanted="a gradient of two numbers, one for each output,",
+    slips=GRADIENT_SLIPS,
+    other=lambda gradient: (
+        f"the gradient isn't {shown(tuple(gradient))}. For each output it is "
+        f"2 (output - target) / n, and n is 2."
+    ),
+    within=ROUNDING,
+)
+
+
 def judge_mse(answer: object) -> Verdict:
     """The loss, then the gradient; half an answer is no mistake."""
-    loss, gradient = _two_parts(answer)
-    if loss is not None:
-        loss = one_number(loss, "one number for the loss")
-        if not near([loss], [LOSS], 0.0011):
-            name, words = slip_in([loss], LOSS_SLIPS, 0.0051) or (
-                None,
-                f"the loss isn't {loss:g}. The two errors are 0.8 - 1 and 0.4 - 0: square each, "
-                f"and take the mean.",
-            )
-            return not_yet(words, name)
-    if gradient is None:
-        return not_yet(
-            "the loss is right. Now the gradient, a number for each output.", "unfinished"
-        )
-    gradient = some_numbers(gradient, 2, "a gradient of two numbers, one for each output,")
-    if not near(gradient, GRADIENT):
-        name, words = slip_in(gradient, GRADIENT_SLIPS) or (
-            None,
-            f"the gradient isn't {shown(tuple(gradient))}. For each output it is "
-            f"2 (output - target) / n, and n is 2.",
-        )
-        return not_yet(words, name)
-    if loss is None:
-        return not_yet("the gradient is right. Now the loss itself.", "unfinished")
+    parts = zip((LOSS, GRADIENT), _two_parts(answer), strict=True)
+    given = [(part, value) for part, value in parts if value is not None]
+    for part, value in given:
+        if (wrong := part.wrong(value)) is not None:
+            return wrong
+    if len(given) == 1:
+        return not_yet(given[0][0].said, "unfinished")
     return correct(
         "the mean of 0.04 and 0.16 is 0.10. The gradient has a minus where the output is too low, "
         "a plus where it is too high: it points uphill, so the step goes against it."
@@ -99,33 +107,19 @@ def _two_parts(answer: object) -> tuple[object, object]:
     """(loss, gradient) from a dict, a pair, or three numbers; None for what's still open."""
     if isinstance(answer, dict):
         if set(answer) - {"loss", "gradient"}:
-            raise Judged(
-                not_yet('use the two names as they stand there: "loss" and "gradient".', "names")
-            )
+            refuse('use the two names as they stand there: "loss" and "gradient".', "names")
         loss, gradient = answer.get("loss"), answer.get("gradient")
     elif isinstance(answer, (list, tuple)) and len(answer) == 2:
         loss, gradient = answer
     elif isinstance(answer, (list, tuple)) and len(answer) == 3:
         loss, gradient = answer[0], list(answer[1:])
     else:
-        raise Judged(
-            not_yet('two things are wanted, `{"loss": ..., "gradient": [..., ...]}`.', "no numbers")
-        )
-    return _or_none(loss), _or_none(gradient)
-
-
-def _or_none(value: object) -> object:
-    """None for what's still to come."""
-    if value is None or value is Ellipsis:
-        return None
-    if isinstance(value, (list, tuple)) and all(part is None or part is Ellipsis for part in value):
-        return None
-    return value
+        refuse('two things are wanted, `{"loss": ..., "gradient": [..., ...]}`.', "no numbers")
+    return tuple(None if is_blank(part) else part for part in (loss, gradient))
 
 
 # One step -------------------------------------------------------------------------------------
 
-STEP = 5.4
 STEP_SLIPS = {
     "uphill": (
         "6.6 is a step uphill. The slope, +6, points to where the loss grows: take it away.",
@@ -149,21 +143,17 @@ STEP_SLIPS = {
 }
 
 
-def judge_step(answer: object) -> Verdict:
-    """5.4."""
-    w = one_number(answer, "the new w")
-    if near([w], [STEP], 1e-6):
-        return correct("the slope is 2 (6 - 3) = 6, the step 0.1 · 6 = 0.6, downhill: 6 - 0.6.")
-    name, words = slip_in([w], STEP_SLIPS, 1e-6) or (
-        None,
-        f"it isn't {w:g}. First the slope at w = 6: 2 (w - 3). Then w minus 0.1 times that.",
-    )
-    return not_yet(words, name)
+judge_step = Values(
+    5.4,
+    said="the slope is 2 (6 - 3) = 6, the step 0.1 · 6 = 0.6, downhill: 6 - 0.6.",
+    wanted="the new w",
+    slips=STEP_SLIPS,
+    other="it isn't {:g}. First the slope at w = 6: 2 (w - 3). Then w minus 0.1 times that.",
+)
 
 
 # The highest learning rate --------------------------------------------------------------------
 
-LIMIT = 0.2
 LIMIT_SLIPS = {
     "a is not 5": ("you took 5 for a. The limit 2/a is for (a/2)·w², so a/2 is 5: what is a?", 0.4),
     "one step": (
@@ -177,78 +167,33 @@ LIMIT_SLIPS = {
 }
 
 
-def judge_limit(answer: object) -> Verdict:
-    """0.2."""
-    rate = one_number(answer, "a learning rate")
-    if near([rate], [LIMIT], 1e-6):
-        return correct(
-            "a = 10, and 2/a = 0.2. At 0.2 it jumps from w to -w for ever; beyond, each jump is "
-            "longer than the last."
+def other_rates(rate: float) -> str:
+    if 0 < rate < 0.2:
+        return (
+            f"at {rate:g} it still settles: each step ends {abs(1 - 10 * rate):.3g} times as far "
+            f"from 0. When is that 1?"
         )
-    found = slip_in([rate], LIMIT_SLIPS, 1e-6)
-    if found:
-        return not_yet(found[1], found[0])
-    if 0 < rate < LIMIT:
-        return not_yet(
-            f"at {rate:g} it still settles: each step ends {abs(1 - 10 * rate):.3g} "
-            f"times as far from 0. When is that 1?"
-        )
-    return not_yet(
-        "it isn't that. One step takes w to w - rate · 10 w. For which rate is that as "
-        "far from 0 as before?"
+    return (
+        "it isn't that. One step takes w to w - rate · 10 w. For which rate is that as far from 0 "
+        "as before?"
     )
 
 
-EXERCISES = (
-    Exercise(
-        "loss/mse",
-        title="A loss and its gradient by hand",
-        who="everyone",
-        task="Two outputs are 0.8 and 0.4; their targets are 1 and 0. What is the mean squared "
-        "error, and how does it change with each output? Hand in "
-        '`{"loss": ..., "gradient": [..., ...]}`.',
-        hand_in="my_loss",
-        judge=judge_mse,
-        hints=(
-            "Output minus target: one error is below 0, the other above.",
-            "Square both errors: 0.04 and 0.16. The loss is their mean. For the gradient, the "
-            "slope of e² is 2e, and the mean divides by 2.",
-            "The gradient of each output is 2 (output - target) / 2. Keep the signs.",
-        ),
-        solution={"loss": 0.1, "gradient": [-0.2, 0.4]},
-        why="The errors are -0.2 and 0.4. (0.04 + 0.16) / 2 = 0.10, and 2 · (-0.2) / 2 = -0.2, "
-        "2 · 0.4 / 2 = 0.4.",
-    ),
-    Exercise(
-        "loss/step",
-        title="One step downhill",
-        who="most",
-        task="The loss is (w - 3)², you stand at w = 6, and the learning rate is 0.1. Where are "
-        "you after one step?",
-        hand_in="my_w",
-        judge=judge_step,
-        hints=(
-            "You need the slope at w = 6. The slope of (w - 3)² is 2 (w - 3).",
-            "The slope is 6: the loss grows to the right. So which way do you go?",
-            "Take 0.1 times 6 away from w.",
-        ),
-        solution=5.4,
-        why="w - rate · slope = 6 - 0.1 · 6 = 5.4. The loss falls from 9 to 5.76.",
-    ),
-    Exercise(
-        "loss/limit",
-        title="The highest learning rate",
-        who="want more",
-        task="The loss is 5w². Up to which learning rate does it not blow up?",
-        hand_in="my_limit",
-        judge=judge_limit,
-        hints=(
-            "In this chapter the valley was (a/2)·w², and the cliff was at 2/a.",
-            "5w² is (a/2)·w² with a/2 = 5.",
-            "So a is 10. Check: the slope is 10w, and a step goes to w - rate · 10w.",
-        ),
-        solution=0.2,
-        why="The slope is 10w, so a step takes w to (1 - 10 · rate) w. That grows when "
-        "1 - 10 · rate is below -1, beyond rate = 0.2.",
-    ),
+judge_limit = Values(
+    0.2,
+    said="a = 10, and 2/a = 0.2. At 0.2 it jumps from w to -w for ever; beyond, each jump is "
+    "longer than the last.",
+    wanted="a learning rate",
+    slips=LIMIT_SLIPS,
+    other=other_rates,
+)
+
+
+EXERCISES = read_exercises(
+    Path(__file__).with_suffix(".md"),
+    {
+        "loss/mse": (judge_mse, {"loss": 0.1, "gradient": [-0.2, 0.4]}),
+        "loss/step": (judge_step, 5.4),
+        "loss/limit": (judge_limit, 0.2),
+    },
 )

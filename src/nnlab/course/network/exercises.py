@@ -3,83 +3,78 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 
 from nnlab.core import Network, step
-from nnlab.lessons.answers import some_numbers
-from nnlab.lessons.exercise import (
-    Exercise,
-    Judged,
-    Verdict,
-    as_number,
-    call,
-    correct,
-    not_yet,
-    shown,
-    the_function,
-)
+from nnlab.lessons.exercise import Verdict, correct, not_yet, read_exercises, refuse
 from nnlab.lessons.gates import ROWS, answers_of, gate_name, says
+from nnlab.lessons.judging import Solution, Values, alike, as_number, some_numbers
+from nnlab.lessons.note import shown
 
 # Count the weights and the biases -------------------------------------------------------------
 
 COUNTS = {
-    (25, 10): (
-        "inputs have biases",
+    "inputs have biases": (
         "25 weights are right. But the 3 inputs are data: they have no bias. Who has one?",
+        (25, 10),
     ),
-    (30, 7): (
-        "multiplied on",
+    "multiplied on": (
         "7 biases are right. You multiplied 3 · 5 · 2. There are 3 · 5 weights between the first "
         "two columns and 5 · 2 between the next: those are added.",
+        (30, 7),
     ),
-    (15, 7): (
-        "only the first layer",
+    "only the first layer": (
         "7 biases are right, and 15 weights lead into the hidden layer. More lead out of it.",
+        (15, 7),
     ),
-    (10, 7): (
-        "only the last layer",
+    "only the last layer": (
         "7 biases are right, and 10 weights lead into the outputs. More lead into the hidden "
         "layer.",
+        (10, 7),
     ),
-    (31, 7): (
-        "a link past a layer",
+    "a link past a layer": (
         "7 biases are right. You counted links straight from the inputs to the outputs. A layer "
         "hears only the one before it.",
+        (31, 7),
     ),
-    (32, 7): ("all in the weights", "7 biases are right, and they are in your 32 once more."),
-    (25, 5): ("hidden biases only", "25 weights are right. The outputs are neurons too."),
-    (25, 2): (
-        "a bias per layer",
+    "all in the weights": ("7 biases are right, and they are in your 32 once more.", (32, 7)),
+    "hidden biases only": ("25 weights are right. The outputs are neurons too.", (25, 5)),
+    "a bias per layer": (
         "25 weights are right. But a bias belongs to a neuron, not to a layer.",
+        (25, 2),
     ),
-    (7, 25): ("swapped", "those are the right numbers in the wrong order: weights first."),
+    "swapped": ("those are the right numbers in the wrong order: weights first.", (7, 25)),
 }
+
+
+def other_counts(pair: list[float]) -> str:
+    """Which half is right, and how to count."""
+    halves = [(pair[0] == 25, "25 weights are right. "), (pair[1] == 7, "7 biases are right. ")]
+    right = next((words for is_right, words in halves if is_right), "")
+    return (
+        f"{right}It isn't {pair[0]:g} and {pair[1]:g}. Draw the three columns: every link is a "
+        f"weight, and every circle that isn't an input has a bias."
+    )
+
+
+COUNT = Values(
+    (25, 7),
+    said="3 · 5 + 5 · 2 = 25 weights, and a bias for each of the 5 + 2 neurons.",
+    wanted="a pair, `(weights, biases)`,",
+    slips=COUNTS,
+    other=other_counts,
+)
 
 
 def judge_count(answer: object) -> Verdict:
     """(25, 7); the usual other pairs are known by what was counted."""
-    alone = None if isinstance(answer, (str, bool, list, tuple)) else as_number(answer)
-    if alone == 32:
+    if not isinstance(answer, (str, bool, list, tuple)) and as_number(answer) == 32:
         return not_yet(
             "32 numbers together, that's right. Now apart: `(weights, biases)`.", "together"
         )
-    pair = tuple(some_numbers(answer, 2, "a pair, `(weights, biases)`,"))
-    if pair == (25, 7):
-        return correct("3 · 5 + 5 · 2 = 25 weights, and a bias for each of the 5 + 2 neurons.")
-    if pair in COUNTS:
-        slip, words = COUNTS[pair]
-        return not_yet(words, slip)
-    right = []
-    if pair[0] == 25:
-        right.append("25 weights are right")
-    if pair[1] == 7:
-        right.append("7 biases are right")
-    half = f"{right[0]}. " if right else ""
-    return not_yet(
-        f"{half}It isn't {pair[0]:g} and {pair[1]:g}. Draw the three columns: every link is a "
-        f"weight, and every circle that isn't an input has a bias."
-    )
+    return COUNT(answer)
 
 
 # XOR from OR and NAND -------------------------------------------------------------------------
@@ -145,15 +140,13 @@ def _nine(answer: object) -> list[tuple[float, float, float]]:
     """Three neurons of three numbers each, from a list of triples, a dict, or a network."""
     if isinstance(answer, Network):
         if tuple(answer.sizes) != (2, 2, 1) or answer.runs:
-            raise Judged(
-                not_yet(
-                    f"your network has sizes {list(answer.sizes)}. Two neurons and an output are "
-                    f"wanted: [2, 2, 1].",
-                    "sizes",
-                )
+            refuse(
+                f"your network has sizes {list(answer.sizes)}. Two neurons and an output are "
+                f"wanted: [2, 2, 1].",
+                "sizes",
             )
         if any(bend.name != step.name for bend in answer.activations):
-            raise Judged(not_yet("give your network steps: here the gates say 0 or 1.", "no steps"))
+            refuse("give your network steps: here the gates say 0 or 1.", "no steps")
         answer = answer.parameters.reshape(3, 3)
     if isinstance(answer, dict):
         answer = list(answer.values())
@@ -166,11 +159,14 @@ def _nine(answer: object) -> list[tuple[float, float, float]]:
 # Merge two layers -----------------------------------------------------------------------------
 
 # 3 -> 2 -> 1; 2 -> 2 -> 2, where every wrong order fits too; 1 -> 3 -> 2. All sums come out exact.
-CASES = (
-    ([[1, 2, 0], [0, -1, 1]], [1, -2], [[2, 3]], [0.5]),
-    ([[1, 2], [3, -1]], [1, 2], [[0, 1], [2, 1]], [10, 20]),
-    ([[1], [2], [-1]], [0.5, 0, 1], [[1, 0, 2], [1, 1, 1]], [4, -4]),
-)
+CASES = [
+    tuple(np.array(part, dtype=float) for part in case)
+    for case in (
+        ([[1, 2, 0], [0, -1, 1]], [1, -2], [[2, 3]], [0.5]),
+        ([[1, 2], [3, -1]], [1, 2], [[0, 1], [2, 1]], [10, 20]),
+        ([[1], [2], [-1]], [0.5, 0, 1], [[1, 0, 2], [1, 1, 1]], [4, -4]),
+    )
+]
 
 
 def merge(W1, b1, W2, b2):
@@ -213,132 +209,53 @@ MERGES: dict[str, tuple[str, Callable]] = {
 }
 
 
-def judge_merge(answer: object) -> Verdict:
-    """Compare with every known way to get it wrong, then try the one layer on samples."""
-    function = the_function(answer, "merge", ("W1", "b1", "W2", "b2"))
-    said, trouble = [], None
-    for case in CASES:
-        try:
-            said.append(_pair(call(function, [np.array(part, dtype=float) for part in case])))
-        except Judged as end:
-            if end.verdict.slip != "raises":
-                raise
-            trouble = trouble or end
-            said.append(None)
-    if all(map(_same, said, [_tried(merge, case) for case in CASES])):
-        return correct("one layer says what the two said. Without a bend, depth adds nothing.")
-    for name, (words, wrong) in MERGES.items():
-        if all(map(_same, said, [_tried(wrong, case) for case in CASES])):
-            return not_yet(words, name)
-    if trouble is not None:
-        raise trouble
-    return _first_difference(said)
-
-
-def _pair(value: object) -> tuple[np.ndarray, np.ndarray]:
+def table_and_biases(value: object) -> tuple[np.ndarray, np.ndarray]:
     try:
         W, b = value
         return np.asarray(W, dtype=float), np.asarray(b, dtype=float)
     except (TypeError, ValueError):
-        raise Judged(
-            not_yet(
-                f"`merge` hands back {shown(value, 60)}. Two things are wanted, the table and the "
-                f"biases of the one layer: `return W, b`.",
-                "no pair",
-            )
-        ) from None
+        refuse(
+            f"`merge` hands back {shown(value, 60)}. Two things are wanted, the table and the "
+            f"biases of the one layer: `return W, b`.",
+            "no pair",
+        )
 
 
-def _tried(function: Callable, case: tuple):
-    """What comes out, or None where the shapes don't fit."""
-    try:
-        return function(*(np.array(part, dtype=float) for part in case))
-    except ValueError:
-        return None
-
-
-def _same(one, other) -> bool:
-    if one is None or other is None:
-        return one is other
-    return all(
-        a.shape == b.shape and np.allclose(a, b, rtol=0, atol=1e-9)
-        for a, b in zip(one, other, strict=True)
-    )
-
-
-def _first_difference(said) -> Verdict:
-    for case, (W, b) in zip(CASES, said, strict=True):
-        right_W, right_b = _tried(merge, case)
-        n_in, n_out = right_W.shape[1], right_W.shape[0]
-        if W.shape != right_W.shape or b.shape != right_b.shape:
-            return not_yet(
-                f"a layer from {n_in} inputs to {n_out} outputs has W of shape {right_W.shape} "
-                f"and b of shape {right_b.shape}; yours have {W.shape} and {b.shape}.",
-                "shape",
-            )
-        if not _same((W, b), (right_W, right_b)):
-            x = np.ones(n_in)
+def first_difference(case: tuple, said: tuple, right: tuple) -> Verdict | None:
+    """The shapes, or an input for which the one layer says something else than the two."""
+    (W, b), (right_W, right_b) = said, right
+    n_out, n_in = right_W.shape
+    if W.shape != right_W.shape or b.shape != right_b.shape:
+        return not_yet(
+            f"a layer from {n_in} inputs to {n_out} outputs has W of shape {right_W.shape} "
+            f"and b of shape {right_b.shape}; yours have {W.shape} and {b.shape}.",
+            "shape",
+        )
+    for x in (np.ones(n_in), np.zeros(n_in), *np.eye(n_in)):
+        if not alike(W @ x + b, right_W @ x + right_b):
             return not_yet(
                 f"for the input {shown(x.tolist())} the two layers say "
                 f"{shown((right_W @ x + right_b).tolist())}, and your one layer "
                 f"{shown((W @ x + b).tolist())}."
-                if not np.allclose(W @ x + b, right_W @ x + right_b)
-                else f"for the input {shown([0.0] * n_in)} the two layers say "
-                f"{shown(right_b.tolist())}, and your one layer {shown(b.tolist())}."
             )
-    raise AssertionError("called with right answers")
+    return None
 
 
-EXERCISES = (
-    Exercise(
-        "network/count",
-        title="Count the links",
-        who="everyone",
-        task="A network has 3 inputs, a hidden layer of 5 and 2 outputs: 3-5-2. How many weights "
-        "has it, and how many biases?",
-        hand_in="my_counts",
-        judge=judge_count,
-        hints=(
-            "Draw it: a column of 3, a column of 5, a column of 2. Each circle is linked with "
-            "each circle of the next column.",
-            "Every link is a weight. From 3 to 5 there are 3 · 5 of them.",
-            "From 5 to 2 there are 5 · 2 more. A bias has every neuron; inputs aren't neurons.",
-        ),
-        solution=(25, 7),
-        why="3 · 5 + 5 · 2 = 25 weights, and 5 + 2 = 7 biases.",
-    ),
-    Exercise(
-        "network/xor",
-        title="XOR another way",
-        who="most",
-        task="Build XOR from OR and NAND. Hand in nine numbers, three for each neuron: w1, w2 and "
-        "b of h1, of h2, and of the output. All three bend with a step.",
-        hand_in="my_xor",
-        judge=judge_xor,
-        hints=(
-            "Write the truth tables of OR and of NAND side by side, and XOR's beside them. When "
-            "does XOR say 1?",
-            "XOR says 1 where OR *and* NAND do. So the output is a gate that you know.",
-            "OR is (1, 1, -0.5), NAND is (-1, -1, 1.5), and the output is AND: (1, 1, -1.5).",
-        ),
-        solution=[OR, NAND, AND],
-        why="OR is 0, 1, 1, 1 and NAND is 1, 1, 1, 0. Both say 1 in the two middle rows only.",
-    ),
-    Exercise(
-        "network/merge",
-        title="Two layers into one",
-        who="want more",
-        task="Two layers without a bend follow each other: first W1 and b1, then W2 and b2. Write "
-        "`merge(W1, b1, W2, b2)`. It returns W and b of the one layer that says the same.",
-        hand_in="merge",
-        judge=judge_merge,
-        hints=(
-            "Write it for one sample x: the first layer says W1 x + b1. The second takes that in "
-            "place of x.",
-            "W2 (W1 x + b1) + b2. Multiply out: which part has x in it, and which hasn't?",
-            "W2 W1 x + (W2 b1 + b2). In Python a product of tables is `@`.",
-        ),
-        solution=merge,
-        why="W2 (W1 x + b1) + b2 = (W2 W1) x + (W2 b1 + b2): one table, one list of biases.",
-    ),
+judge_merge = Solution(
+    merge,
+    CASES,
+    read=table_and_biases,
+    said="one layer says what the two said. Without a bend, depth adds nothing.",
+    slips=MERGES,
+    difference=first_difference,
+)
+
+
+EXERCISES = read_exercises(
+    Path(__file__).with_suffix(".md"),
+    {
+        "network/count": (judge_count, (25, 7)),
+        "network/xor": (judge_xor, [OR, NAND, AND]),
+        "network/merge": (judge_merge, merge),
+    },
 )

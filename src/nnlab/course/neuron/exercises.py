@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from pathlib import Path
 
 from nnlab.lessons.exercise import (
-    Exercise,
     Judged,
     Verdict,
-    as_number,
-    call,
-    called,
     correct,
-    is_ordinary,
     not_attempted,
     not_yet,
-    shown,
-    the_function,
+    read_exercises,
+    refuse,
 )
 from nnlab.lessons.gates import BOOLEAN_FUNCTIONS, IMPOSSIBLE, POSSIBLE, ROWS, answers_of, gate_name
+from nnlab.lessons.judging import Solution, as_number, call
+from nnlab.lessons.note import shown
 
 # Write a neuron -------------------------------------------------------------------------------
 
@@ -124,64 +122,73 @@ def my_neuron(x, w, b):
     return 1 if z > 0 else 0
 
 
+def decision(value: object) -> float:
+    """The one number that a neuron says; otherwise ends with a sentence."""
+    number = as_number(value)
+    if number is None:
+        if isinstance(value, str):
+            what = "text. Leave the quotes away: 1 and 0 are numbers"
+        elif hasattr(value, "__len__") and len(value) == len(CASES[0][0]):
+            what = "one number per input. Add them up, add the bias, then decide"
+        else:
+            what = "and one number is wanted, 1 or 0"
+        refuse(f"`my_neuron` hands back {shown(value, 60)}: {what}.", "no number")
+    return number
+
+
+def every_slip() -> dict[str, tuple[str, Callable]]:
+    """Each wrong sum, each wrong decision, then the pairs of them."""
+    pairs = [(total, bend) for total in SUMS for bend in BENDS if total or bend]
+    slips = {}
+    for total, bend in sorted(pairs, key=lambda pair: bool(pair[0]) + bool(pair[1])):
+        (words, add_up), (more, decide) = SUMS[total], BENDS[bend]
+
+        def wrong(x, w, b, add_up=add_up, decide=decide):
+            return decide(add_up(x, w, b))
+
+        name = ", ".join(filter(None, (total, bend)))
+        slips[name] = (" ".join(filter(None, (words, more))), wrong)
+    return slips
+
+
+def differs(case: tuple, said: float, right: float) -> Verdict | None:
+    """What the sum is, where the neuron says something else."""
+    if said == right:
+        return None
+    x, w, b = case
+    z = SUMS[""][1](x, w, b)
+    where = "above 0" if z > 0 else "exactly 0, on the line" if z == 0 else "below 0"
+    return not_yet(
+        f"for x = {shown(x)}, w = {shown(w)}, b = {b:g} the sum is {z:g}: {where}. The answer is "
+        f"{right:g}, and yours is {said:g}."
+    )
+
+
+TWO_INPUTS = Solution(
+    my_neuron,
+    CASES,
+    read=decision,
+    said="your neuron weighs its inputs, adds its bias once, and says 1 above the line only.",
+    slips=every_slip(),
+    difference=differs,
+)
+
+
 def judge_by_hand(answer: object) -> Verdict:
     """Compare with every known way to get it wrong, then with more than two inputs."""
-    function = the_function(answer, "my_neuron", ("x", "w", "b"))
-    said = [_decision(function, case) for case in CASES]
-    if said != [my_neuron(*case) for case in CASES]:
-        return _slip(said)
-    for case in MORE_INPUTS:
+    verdict = TWO_INPUTS(answer)
+    for case in MORE_INPUTS if verdict else ():
         try:
-            wrong = _decision(function, case) != my_neuron(*case)
+            right = decision(call(answer, case)) == my_neuron(*case)
         except Judged:
-            wrong = True
-        if wrong:
+            right = False
+        if not right:
             return not_yet(
                 f"right for two inputs, not for {len(case[0])}. Let a loop go through all of "
                 f"them, however many there are: `for i in range(len(x)):`.",
                 "two inputs only",
             )
-    return correct(
-        "your neuron weighs its inputs, adds its bias once, and says 1 above the line only."
-    )
-
-
-def _decision(function: Callable, case: tuple) -> float:
-    value = call(function, case)
-    number = as_number(value)
-    if number is not None:
-        return number
-    if isinstance(value, str):
-        what = "text. Leave the quotes away: 1 and 0 are numbers"
-    elif hasattr(value, "__len__") and len(value) == len(case[0]):
-        what = "one number per input. Add them up, add the bias, then decide"
-    else:
-        what = "and one number is wanted, 1 or 0"
-    said = f"`{called(function)}` hands back {shown(value, 60)}: {what}."
-    raise Judged(not_yet(said, "no number"))
-
-
-def _slip(said: list[float]) -> Verdict:
-    pairs = [(total, bend) for total in SUMS for bend in BENDS if total or bend]
-    for total, bend in sorted(pairs, key=lambda pair: bool(pair[0]) + bool(pair[1])):
-        words, add_up = SUMS[total]
-        more, decide = BENDS[bend]
-        if all(
-            abs(decide(add_up(*case)) - value) < 1e-9
-            for case, value in zip(CASES, said, strict=True)
-        ):
-            names = [name for name in (total, bend) if name]
-            return not_yet(" ".join(filter(None, (words, more))), ", ".join(names))
-    for case, value in zip(CASES, said, strict=True):
-        if value != my_neuron(*case):
-            x, w, b = case
-            z = SUMS[""][1](*case)
-            where = "above 0" if z > 0 else "exactly 0, on the line" if z == 0 else "below 0"
-            return not_yet(
-                f"for x = {shown(x)}, w = {shown(w)}, b = {b:g} the sum is {z:g}: {where}. The "
-                f"answer is {my_neuron(*case)}, and yours is {value:g}."
-            )
-    raise AssertionError("called with right answers")
+    return verdict
 
 
 # NAND -----------------------------------------------------------------------------------------
@@ -189,35 +196,26 @@ def _slip(said: list[float]) -> Verdict:
 
 def three_numbers(answer: object) -> tuple[float, float, float]:
     """(w1, w2, b) from a triple or a neuron; otherwise ends with a sentence."""
-    parts: object = answer
-    if hasattr(answer, "w") and hasattr(answer, "b"):
-        try:
-            parts = (*answer.w, answer.b)
-        except TypeError:
-            parts = None
     try:
+        parts = (*answer.w, answer.b) if hasattr(answer, "w") and hasattr(answer, "b") else answer
         numbers = [as_number(part) for part in parts] if not isinstance(parts, str) else []
     except TypeError:
         numbers = []
     if len(numbers) != 3 or None in numbers:
-        raise Judged(
-            not_yet(
-                f"{shown(answer, 60)} is no neuron with two inputs. Give its three numbers, "
-                f"`(w1, w2, b)`, or the neuron itself.",
-                "no neuron",
-            )
+        refuse(
+            f"{shown(answer, 60)} is no neuron with two inputs. Give its three numbers, "
+            f"`(w1, w2, b)`, or the neuron itself.",
+            "no neuron",
         )
-    if not all(map(is_ordinary, numbers)):
-        raise Judged(
-            not_yet(f"{shown(answer, 60)}: all three must be ordinary, finite numbers.", "nan")
-        )
+    if not all(map(math.isfinite, numbers)):
+        refuse(f"{shown(answer, 60)}: all three must be ordinary, finite numbers.", "nan")
     return tuple(numbers)
 
 
 def judge_nand(answer: object) -> Verdict:
     """Any true NAND is right; a wrong one is told what it is instead."""
     b = None if isinstance(answer, bool) else as_number(answer)
-    if b is not None and not is_ordinary(b):
+    if b is not None and not math.isfinite(b):
         return not_yet(f"b must be an ordinary number. Yours is {b}.", "nan")
     if isinstance(answer, (str, bool)):
         return not_yet(f"{shown(answer, 60)} is no number. Hand in b as a number.", "no number")
@@ -345,12 +343,10 @@ def judge_board(answer: object) -> Verdict:
 def _entries(answer: object):
     """(label, claimed name or None, the neuron) for everything handed in but the blanks."""
     if isinstance(answer, str):
-        raise Judged(
-            not_yet(
-                "a check can't judge an argument in words. Hand in neurons; for the argument, "
-                "compare yours with the proof in this chapter.",
-                "text",
-            )
+        refuse(
+            "a check can't judge an argument in words. Hand in neurons; for the argument, "
+            "compare yours with the proof in this chapter.",
+            "text",
         )
     if isinstance(answer, dict):
         for name, entry in answer.items():
@@ -380,76 +376,17 @@ def _known(name: object) -> str:
     for known in BOOLEAN_FUNCTIONS:
         if known.upper() in spellings:
             return known
-    raise Judged(
-        not_yet(
-            f"{shown(name, 60)} is no cell of the board. The cells are "
-            f"{', '.join(BOOLEAN_FUNCTIONS)}.",
-            "unknown name",
-        )
+    refuse(
+        f"{shown(name, 60)} is no cell of the board. The cells are {', '.join(BOOLEAN_FUNCTIONS)}.",
+        "unknown name",
     )
 
 
-EXERCISES = (
-    Exercise(
-        "neuron/by-hand",
-        title="Write a neuron",
-        who="everyone",
-        task="Write `my_neuron(x, w, b)`. It gets the inputs `x`, as many weights `w`, and the "
-        "bias `b`. It adds up weight times input, adds the bias, and returns 1 if that sum is "
-        "above 0, otherwise 0.",
-        hand_in="my_neuron",
-        judge=judge_by_hand,
-        hints=(
-            "It is a shopping bill. Start with `z = 0`. A loop, `for i in range(len(x)):`, visits "
-            "every line of the bill.",
-            "In the loop, one line of the bill: `z = z + w[i] * x[i]`. After the loop, not "
-            "indented any more, comes the delivery: `z = z + b`, once.",
-            "The last line is the decision: `return 1 if z > 0 else 0`. At exactly 0 it says 0.",
-        ),
-        solution=my_neuron,
-        why="One product per input, the bias once, then the step. On the line it says 0.",
-    ),
-    Exercise(
-        "neuron/nand",
-        title="Find NAND's bias",
-        who="most",
-        task="NAND says 0 when both inputs are 1, and 1 otherwise. Both weights are -1. "
-        "Which bias `b` makes the neuron a NAND? One number is enough.",
-        hand_in="nand_bias",
-        judge=judge_nand,
-        hints=(
-            "Write the sum for each row of the truth table, with b in it. The first is 0 + 0 + b.",
-            "The sums are b, b - 1, b - 1 and b - 2. Which three have to be above 0, and which "
-            "must not?",
-            "b - 1 has to be above 0, so b is more than 1. b - 2 must not be above 0, so b is at "
-            "most 2.",
-        ),
-        solution=1.5,
-        why="With one input at 1 the sum is 0.5, above 0: it says 1. With both it is -0.5: it says "
-        "0. Every b with 1 < b <= 2 does it; at b = 2 the point (1, 1) lies on the line.",
-    ),
-    Exercise(
-        "neuron/board",
-        title="Fill the board",
-        who="want more",
-        task="Find three numbers `(w1, w2, b)` for as many of the 16 gates as you can. Hand in a "
-        'dictionary, `{"OR": (0.5, 0.5, 0), ...}`, or a list of such triples. Leave out '
-        "what can't be had.",
-        hand_in="my_board",
-        judge=judge_board,
-        hints=(
-            "Start from what you have. AND and OR share their weights; only b differs. With the "
-            "same weights, which b says 0 to everything, and which says 1?",
-            "Changing the sign of all three numbers turns the arrow round: OR becomes NOR, as "
-            "long as no point lies on the line. A weight of 0 makes the neuron blind to that "
-            "input.",
-            "Weights from -1, 0 and 1 are enough, with b one of -1.5, -0.5, 0.5, 1.5. Two cells "
-            "stay empty.",
-        ),
-        solution=BOARD,
-        why="XOR and XNOR are missing. XOR needs b <= 0, w1 + b > 0 and w2 + b > 0. Add the last "
-        "two: w1 + w2 + b > -b >= 0. But (1, 1) needs w1 + w2 + b <= 0. Both can't be. XNOR needs "
-        "b > 0, w1 + b <= 0 and w2 + b <= 0, so w1 + w2 + b <= -b < 0. But (1, 1) needs it above "
-        "0.",
-    ),
+EXERCISES = read_exercises(
+    Path(__file__).with_suffix(".md"),
+    {
+        "neuron/by-hand": (judge_by_hand, my_neuron),
+        "neuron/nand": (judge_nand, 1.5),
+        "neuron/board": (judge_board, BOARD),
+    },
 )

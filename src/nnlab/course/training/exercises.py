@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 
 from nnlab.core import SGD, Network, fit, sigmoid, tanh
-from nnlab.lessons.answers import near, slip_in, some_numbers
-from nnlab.lessons.exercise import Exercise, Judged, Verdict, correct, not_yet, shown
+from nnlab.lessons.exercise import Verdict, correct, not_yet, read_exercises, refuse
+from nnlab.lessons.judging import Values, some_numbers
+from nnlab.lessons.note import shown
 
 # Wrong or unlucky? ----------------------------------------------------------------------------
 
@@ -62,12 +65,9 @@ def _diagnoses(answer):
         answer = dict(zip(CASES, answer, strict=True))
     known = isinstance(answer, dict) and all(_case(name) in CASES for name in answer)
     if not known:
-        raise Judged(
-            not_yet(
-                'a word for each case is wanted: `{"A": ..., "B": ..., "C": ..., "D": ..., '
-                '"E": ...}`.',
-                "no diagnosis",
-            )
+        refuse(
+            'a word for each case is wanted: `{"A": ..., "B": ..., "C": ..., "D": ..., "E": ...}`.',
+            "no diagnosis",
         )
     given = {}
     for case, word in answer.items():
@@ -75,11 +75,8 @@ def _diagnoses(answer):
             continue
         said = word.strip().lower() if isinstance(word, str) else None
         if said not in WORDS:
-            raise Judged(
-                not_yet(
-                    f"{shown(word, 40)} is none of the four words: {', '.join(WORDS)}.",
-                    "unknown word",
-                )
+            refuse(
+                f"{shown(word, 40)} is none of the four words: {', '.join(WORDS)}.", "unknown word"
             )
         given[_case(case)] = said
     return given
@@ -91,32 +88,47 @@ def _case(name):
 
 # Epochs and rates -----------------------------------------------------------------------------
 
-EPOCHS_RATE = (40_000.0, 0.4)
-EPOCHS = {
-    10_000: (
-        "same epochs",
-        "in 10,000 epochs the full batch takes 10,000 steps; single samples took four an epoch.",
-    ),
-    2_500: (
-        "upside down",
-        "a full batch takes *fewer* steps an epoch, one instead of four. So it "
-        "needs more epochs for as many steps.",
-    ),
-    160_000: ("twice", "you multiplied by four twice. 10,000 epochs of four steps are 40,000."),
-    4: ("per epoch", "4 is the number of steps in one epoch. In 10,000 epochs?"),
-}
-RATES = {
-    0.1: (
-        "same rate",
-        "at the same rate the full batch takes one step along the *mean* of the "
-        "four gradients: about a quarter as far as four single steps.",
-    ),
-    0.025: (
-        "rate upside down",
-        "the mean of four is as long as one, not as long as four: the rate must go up, not down.",
-    ),
-    1.6: ("rate twice", "you multiplied by four twice."),
-}
+EPOCHS = Values(
+    40_000,
+    said="",
+    wanted="how many epochs",
+    slips={
+        "same epochs": (
+            "in 10,000 epochs the full batch takes 10,000 steps; single samples took four an "
+            "epoch.",
+            10_000,
+        ),
+        "upside down": (
+            "a full batch takes *fewer* steps an epoch, one instead of four. So it needs more "
+            "epochs for as many steps.",
+            2_500,
+        ),
+        "twice": ("you multiplied by four twice. 10,000 epochs of four steps are 40,000.", 160_000),
+        "per epoch": ("4 is the number of steps in one epoch. In 10,000 epochs?", 4),
+    },
+    other="{:g} epochs aren't it. How many steps did the single samples take?",
+    within=0.5,
+)
+RATE = Values(
+    0.4,
+    said="",
+    wanted="the rate",
+    slips={
+        "same rate": (
+            "at the same rate the full batch takes one step along the *mean* of the four "
+            "gradients: about a quarter as far as four single steps.",
+            0.1,
+        ),
+        "rate upside down": (
+            "the mean of four is as long as one, not as long as four: the rate must go up, not "
+            "down.",
+            0.025,
+        ),
+        "rate twice": ("you multiplied by four twice.", 1.6),
+    },
+    other="the rate isn't {:g}. One step along the mean of four gradients is to be as long as four "
+    "steps along one each.",
+)
 
 
 def judge_batches(answer: object) -> Verdict:
@@ -124,24 +136,10 @@ def judge_batches(answer: object) -> Verdict:
     if isinstance(answer, dict):
         answer = [answer.get("epochs"), answer.get("rate")]
     epochs, rate = some_numbers(answer, 2, "a pair `(epochs, rate)`")
-    found = []
-    if not near([epochs], EPOCHS_RATE[:1], 0.5):
-        name, words = slip_in([epochs], {n: (w, e) for e, (n, w) in EPOCHS.items()}, 0.5) or (
-            None,
-            f"{epochs:g} epochs aren't it. How many steps did the single samples take?",
-        )
-        found.append((name, words))
-    if not near([rate], EPOCHS_RATE[1:], 1e-6):
-        name, words = slip_in([rate], {n: (w, r) for r, (n, w) in RATES.items()}, 1e-6) or (
-            None,
-            f"the rate isn't {rate:g}. One step along the mean of four gradients is to be as "
-            f"long as four steps along one each.",
-        )
-        found.append((name, words))
-    if found:
-        names = ", ".join(name for name, _ in found if name)
-        text = " And: ".join(words for _, words in found)
-        return not_yet(text, names or None)
+    wrong = [verdict for verdict in (EPOCHS.wrong(epochs), RATE.wrong(rate)) if verdict is not None]
+    if wrong:
+        slips = ", ".join(verdict.slip for verdict in wrong if verdict.slip)
+        return not_yet(" And: ".join(verdict.message for verdict in wrong), slips or None)
     return correct(
         "40,000 steps either way; and 0.4 times the mean of four gradients is 0.1 times their sum. "
         "Not quite the same road: single samples turn a little after each step."
@@ -215,78 +213,11 @@ def _said(network):
     return ", ".join(f"{value:.2f}" for value in network(X).ravel())
 
 
-EXERCISES = (
-    Exercise(
-        "training/diagnosis",
-        title="Wrong code, or bad luck?",
-        who="everyone",
-        task='For each case, say what is to blame: "code", "luck", "rate" or "start".\n\n'
-        "- **A.** relu, 2-2-1: the loss stops at 0.167. The gradient check passes. Of ten other "
-        "random starts, three solve XOR.\n"
-        "- **B.** tanh, 2-4-1: XOR is solved, the loss falls to 0.001. The gradient check says "
-        "0.33.\n"
-        "- **C.** A straight line is fitted: the loss grows beyond all numbers, from each of ten "
-        "random starts. The gradient check passes. At a tenth of the learning rate it settles.\n"
-        "- **D.** relu, 2-4-1: 154 of 200 starts solve XOR. The gradient check says 0.4.\n"
-        "- **E.** tanh, 2-4-1, every weight 0.5: the loss stops near 0.17. The gradient check "
-        "passes. The four hidden neurons end with the same weights.\n\n"
-        'Hand in `{"A": ..., "B": ..., "C": ..., "D": ..., "E": ...}`.',
-        hand_in="my_diagnosis",
-        judge=judge_diagnosis,
-        hints=(
-            "First look at the gradient check alone. Where it fails, the code is wrong, however "
-            "well the training went.",
-            "Where it passes, the code is right, and something else is to blame. Does another "
-            "start help? Another rate?",
-            "B and D fail the check. In C only the rate helps, in A another random start does, "
-            "and in E none of this kind.",
-        ),
-        solution=CASES,
-        why="A right gradient can be unlucky, and a wrong one can succeed. So the check comes "
-        "first, then several starts.",
-    ),
-    Exercise(
-        "training/batches",
-        title="As many steps, as far",
-        who="most",
-        task="XOR has four rows. Someone trains with single samples: 10,000 epochs at a rate of "
-        "0.1. You take the full batch. How many epochs are as many steps? And at which rate is "
-        "one of your steps about as long as four of theirs together? Hand in `(epochs, rate)`.",
-        hand_in="my_plan",
-        judge=judge_batches,
-        hints=(
-            "An epoch sees every row once. With single samples that's a step for each row; with "
-            "the full batch it's one step in all.",
-            "They take 4 · 10,000 steps. The loss is a *mean*, so your gradient is the mean of "
-            "their four.",
-            "Four steps of 0.1 along one gradient each are 0.1 times the sum. The sum is four "
-            "times the mean.",
-        ),
-        solution=(40_000, 0.4),
-        why="40,000 epochs of one step are 40,000 steps. 0.4 · mean = 0.1 · sum, as long as the "
-        "weights hardly change in between.",
-    ),
-    Exercise(
-        "training/start",
-        title="A start that can learn",
-        who="want more",
-        task="A 2-4-1 network (tanh, sigmoid) whose 17 numbers are all 0.5 doesn't learn XOR. Give "
-        "it a start that does, without drawing lots: 17 numbers, neuron by neuron, `[w1, w2, b]` "
-        "for each of the four, then the output's `[v1, v2, v3, v4, c]`. The check trains it, full "
-        "batch, at a rate of 1, for 5,000 epochs.",
-        hand_in="my_start",
-        judge=judge_start,
-        hints=(
-            "What keeps it from learning? Four neurons with the same numbers get the same blame. "
-            "Which numbers have to differ?",
-            "Change the hidden neurons' own weights, not only the output's bias. Signs are a good "
-            "way to differ.",
-            "Point the four arrows in four directions: (0.5, -0.5), (-0.5, 0.5), (0.5, 0.5), "
-            "(-0.5, -0.5).",
-        ),
-        solution=START,
-        why="Four different neurons get four different blames. Their size is moderate, so no tanh "
-        "is flat. Two kinds can be enough: change only the very first number, from 0.5 to 1, and "
-        "it learns, too.",
-    ),
+EXERCISES = read_exercises(
+    Path(__file__).with_suffix(".md"),
+    {
+        "training/diagnosis": (judge_diagnosis, CASES),
+        "training/batches": (judge_batches, (40_000, 0.4)),
+        "training/start": (judge_start, START),
+    },
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..core import Network
+from nnlab.core import Network
 
 
 def curve_with(places, factors, start=0.0) -> Network:

@@ -1,0 +1,63 @@
+"""The course's words, read from Markdown: a `## heading` and blocks between blank lines.
+
+A block is a paragraph, however its lines are wrapped, or a list, line by line. One that begins with
+a field's name, as in `Formula: z = w·x + b`, is that field.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+
+class Section:
+    """What stands under one heading.
+
+    Attributes
+    ----------
+    heading : str
+    blocks : list of str
+        Whatever is no field, one line each; `text` is all of them together.
+    """
+
+    def __init__(self, heading: str, blocks: list[str], fields: tuple[str, ...], where: str):
+        self.heading, self._where = heading, where
+        self.blocks: list[str] = []
+        self._fields: dict[str, list[str]] = {name: [] for name in fields}
+        for block in blocks:
+            name, colon, value = block.partition(": ")
+            if colon and name in self._fields:
+                self._fields[name].append(value)
+            else:
+                self.blocks.append(block)
+
+    @property
+    def text(self) -> str:
+        return "\n\n".join(self.blocks)
+
+    def all(self, field: str) -> tuple[str, ...]:
+        """Every block of this field."""
+        return tuple(self._fields[field])
+
+    def one(self, field: str) -> str:
+        """The only block of this field."""
+        values = self._fields[field]
+        if len(values) != 1:
+            raise ValueError(f"{self._where}: {self.heading!r} has {len(values)} of {field!r}")
+        return values[0]
+
+
+def sections(path: Path, *fields: str) -> Iterator[Section]:
+    """Every section of a file; none if there is no such file."""
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    for part in re.split(r"^## ", text, flags=re.MULTILINE)[1:]:
+        heading, *blocks = re.split(r"\n{2,}", part.strip())
+        yield Section(heading, [_joined(block) for block in blocks], fields, str(path))
+
+
+def _joined(block: str) -> str:
+    """One line; an indented block keeps its indent, and a list a line for each item."""
+    is_list = block.startswith("- ") and not block.startswith("- [")
+    indent = block[: len(block) - len(block.lstrip())]
+    return indent + re.sub(r"\s*\n(?!- )\s*" if is_list else r"\s*\n\s*", " ", block.strip())
