@@ -8,9 +8,9 @@ import linecache
 import os
 import sys
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
-from types import CodeType, FunctionType
+from types import CodeType
 
 import numpy as np
 
@@ -119,29 +119,29 @@ def _source(part: object, doc: bool) -> str:
 def _is_current(part: object) -> bool:
     """False if the file on disk no longer holds what was loaded from it."""
     members = vars(part).values() if inspect.isclass(part) else [inspect.unwrap(part)]
-    loaded = [f.__code__ for f in map(_plain_function, members) if f is not None]
-    files = {code.co_filename for code in loaded if os.path.exists(code.co_filename)}
-    on_disk = [code for file in files for code in _codes("".join(linecache.getlines(file)))]
-    return all(code in on_disk for code in loaded if code.co_filename in files)
-
-
-def _plain_function(thing: object) -> FunctionType | None:
-    thing = getattr(thing, "__func__", thing)
-    return thing if inspect.isfunction(thing) else None
+    plain = [getattr(member, "__func__", member) for member in members]
+    loaded = [function.__code__ for function in plain if inspect.isfunction(function)]
+    file = inspect.getsourcefile(part)
+    if file is None or not os.path.exists(file):  # a cell of the notebook
+        return True
+    on_disk = _codes_in("".join(linecache.getlines(file)))
+    return all(code in on_disk for code in loaded if code.co_filename == file)
 
 
 @lru_cache(maxsize=16)
-def _codes(text: str) -> frozenset[CodeType]:
-    """Every piece of code that a file compiles to."""
+def _codes_in(text: str) -> frozenset[CodeType]:
+    """Every piece of code that a file compiles to; none while it's being edited."""
     try:
-        codes, waiting = set(), [compile(text, "", "exec", dont_inherit=True)]
-    except SyntaxError:  # somebody is in the middle of editing it
+        return frozenset(_nested(compile(text, "", "exec", dont_inherit=True)))
+    except SyntaxError:
         return frozenset()
-    while waiting:
-        code = waiting.pop()
-        codes.add(code)
-        waiting += [const for const in code.co_consts if isinstance(const, CodeType)]
-    return frozenset(codes)
+
+
+def _nested(code: CodeType) -> Iterator[CodeType]:
+    yield code
+    for const in code.co_consts:
+        if isinstance(const, CodeType):
+            yield from _nested(const)
 
 
 def _no_source(part: object) -> str:
