@@ -199,8 +199,8 @@ def test_what_is_asked_at_each_record_is_asked_in_time():
 
     pair = trainings([2, 3, 1], "tanh", "mean_squared_error", batch_size=3, record_every=3)
     for which in (0, 1):
-        pair[which].callback = callback(which)
-        pair[which].stop_when = lambda history: history.epochs[-1] >= 21
+        asked = {"stop_when": lambda history: history.epochs[-1] >= 21}
+        vars(pair[which]).update(callback=callback(which), **asked)
     run_both(pair, 50)
     assert_same(pair)
     assert pair[0].epoch == 21 and len(seen[0]) == len(seen[1]) == 7
@@ -282,7 +282,7 @@ def test_a_sigmoid_far_out_is_no_overflow():
         pair = trainings([1, 1], "sigmoid", "mean_squared_error", n=n)
         for training in pair:
             training.network.parameters[...] = [-900.0, -5000.0]
-            training.X[...] = 3.0
+            vars(training)["X"] = np.full_like(training.X, 3.0)
         run_both(pair, 5)
         assert_same(pair)
         assert pair[0].history.stopped == "finished at epoch 5"
@@ -356,13 +356,13 @@ def test_ctrl_c_in_plain_arithmetic_leaves_a_whole_network(monkeypatch):
 
 
 def test_an_error_in_a_callback_leaves_the_network_of_that_epoch():
-    (training, _) = trainings([2, 3, 1], "tanh", "mean_squared_error", record_every=5)
-
     def callback(network, epoch, loss):
         if epoch == 15:
             raise RuntimeError("mine")
 
-    training.callback = callback
+    (training, _) = trainings(
+        [2, 3, 1], "tanh", "mean_squared_error", record_every=5, callback=callback
+    )
     with pytest.raises(RuntimeError, match="mine"):
         training.run(40)
     assert training.epoch == 15 == training.history.epochs[-1]

@@ -62,6 +62,30 @@ def whole(value, name: str, least: int = 1) -> int:
     return int(value)
 
 
+def flag(value, name: str) -> bool:
+    """True or False: no word such as "False", which would count as true."""
+    need(isinstance(value, (bool, np.bool_)), f"{name} must be True or False, not {short(value)}")
+    return bool(value)
+
+
+def function(value, name: str, *arguments: str):
+    """A function that can be called with these arguments, or None."""
+    if value is None:
+        return None
+    good = callable(value)
+    if good:
+        from inspect import signature
+
+        try:
+            signature(value).bind(*arguments)
+        except TypeError:
+            good = False
+        except ValueError:  # one of C says nothing of its arguments
+            pass
+    need(good, f"{name} must be a function that is called {name}({', '.join(arguments)})")
+    return value
+
+
 def like(value, target: np.ndarray, name: str, finite: bool = True) -> np.ndarray:
     """Numbers of exactly the shape of `target`: no silent broadcast."""
     array = numbers(value, name, dtype=target.dtype, finite=finite)

@@ -1,37 +1,22 @@
 """What a training left behind: how wrong the network was, and its parameters, record by record."""
 
+from collections.abc import Callable
+from itertools import pairwise
+
 import numpy as np
 
 from . import checks
+from .activations import Activation
 from .network import Network
 
-BYTES = 8_000_000  # what the records may take
+RECORDS, BYTES = 20_000, 16_000_000  # how many records there may be, and what they may take
 
 
-def _column(name):
-    """A property: the rows of that name that are filled, or None."""
-
-    def look(history):
-        rows = history._rows.get(name)
-        if rows is not None:
-            rows = rows[: len(history)].view()
-            rows.flags.writeable = False
-        return rows
-
-    return property(look)
-
-
-class History:
+class History(checks.Closed):
     """The story of a training, record by record; record 0 is the start.
 
     Attributes
     ----------
-    epochs : ndarray of int, shape (n_records,)
-    loss : ndarray of shape (n_records, *runs)
-        Over all samples, with that record's parameters, penalty included.
-    validation_loss : ndarray of shape (n_records, *runs), or None without validation data
-        The same over the validation data.
-    parameters : ndarray of shape (n_records, *runs, P)
     stopped : str
         Why it ended, in words.
     diverged : ndarray of bool, shape (*runs,)
@@ -39,56 +24,67 @@ class History:
 
     Notes
     -----
-    Its records take up to 8 MB. Beyond that, every second one is forgotten, again and again: the
-    older they are, the further apart; the first and the newest stay.
+    It keeps up to 20,000 records in up to 16 MB. Beyond that every second one is forgotten, again
+    and again, but for the first and the newest; what the loss reached in between stays in `low` and
+    `high`.
     """
 
-    epochs, loss = _column("epochs"), _column("loss")
-    validation_loss, parameters = _column("validation_loss"), _column("parameters")
+    _instead = {"losses": ".loss", "epoch": ".epochs", "weights": ".parameters"}
 
-    def __init__(self, network: Network):
+    def __init__(self, network: Network, every: int = 1):
         self._network = network.copy()
-        self._rows, self._state = {}, (0, False)  # how many; is the last one for now only
-        self.stopped = ""
-        self.diverged = np.zeros(network.runs, bool)
+        self._kept: tuple[dict[str, np.ndarray], int, int] = ({}, 0, every)
+        self._activations = [(0, network.activations)]  # from which epoch on
+        self._stopped, self._diverged = "", np.zeros(network.runs, bool)
 
-    def _add(self, for_now: bool, **values):
-        """Add a record. One that's for now only, or of the same epoch, makes way for the next."""
-        self._extend(for_now, **{name: np.asarray(v)[np.newaxis] for name, v in values.items()})
+    @property
+    def epochs(self) -> np.ndarray:
+        """How many epochs each record comes after: int, (n_records,)."""
+        return self._column("epochs")
 
-    def _extend(self, for_now: bool, **columns):
-        """Add records, one for each row of the columns."""
-        (count, last_for_now), more = self._state, len(columns["epochs"])
-        if count and (last_for_now or self.epochs[-1] == columns["epochs"][0]):
-            count -= 1
-        most = max(4, BYTES // sum(column[0].nbytes for column in columns.values()))
-        if count + more > most:
-            if count < most:  # fill up what there is
-                fits = {name: column[: most - count] for name, column in columns.items()}
-                self._extend(False, **fits)
-            self._thin_out(most)
-            rest = {name: column[most - count :] for name, column in columns.items()}
-            return self._extend(for_now, **rest)
-        for name, column in columns.items():
-            rows = self._rows.get(name, column[:0])
-            if count + more > len(rows):  # double the room: no quadratic copying
-                shape = (min(most, 2 * (count + more) + 6), *column.shape[1:])
-                room = np.empty_like(column, shape=shape)  # laid out as what comes: fast to fill
-                room[:count] = rows[:count]
-                self._rows[name] = rows = room
-            rows[count : count + more] = column
-        self._state = (count + more, for_now)  # one assignment: never half a record
+    @property
+    def loss(self) -> np.ndarray:
+        """Over all samples, with that record's parameters, penalty included: (n_records, *runs)."""
+        return self._column("loss")
 
-    def _forget_after(self, epoch):
-        """Drop the records of epochs that have been undone."""
-        self._state = (int(np.searchsorted(self.epochs, epoch, "right")), False)
+    @property
+    def low(self) -> np.ndarray:
+        """The lowest loss since the record before: (n_records, *runs)."""
+        return self._column("low")
 
-    def _thin_out(self, count):
-        """Forget every second record but the first and the last."""
-        thin = {name: np.empty_like(rows) for name, rows in self._rows.items()}
-        for name, rows in self._rows.items():
-            thin[name][: (count + 1) // 2], thin[name][count // 2] = rows[:count:2], rows[count - 1]
-        self._rows, self._state = thin, (count // 2 + 1, False)
+    @property
+    def high(self) -> np.ndarray:
+        """The highest loss since the record before: (n_records, *runs)."""
+        return self._column("high")
+
+    @property
+    def validation_loss(self) -> np.ndarray | None:
+        """The loss over the validation data, (n_records, *runs), or None without any."""
+        return self._column("validation_loss") if "validation_loss" in self._kept[0] else None
+
+    @property
+    def parameters(self) -> np.ndarray:
+        """All numbers of the network: (n_records, *runs, P)."""
+        return self._column("parameters")
+
+    @property
+    def every(self) -> int:
+        """Records are so many epochs apart."""
+        return self._kept[2]
+
+    @property
+    def stopped(self) -> str:
+        """Why the training ended, in words."""
+        return self._stopped
+
+    @property
+    def diverged(self) -> np.ndarray:
+        """Which runs left the range of numbers: bool, (*runs,)."""
+        return self._diverged
+
+    def at(self, epoch: float) -> int:
+        """The index of the record nearest to an epoch."""
+        return int(np.abs(self.epochs - checks.number(epoch, "epoch")).argmin())
 
     def network_at(self, epoch: int) -> Network:
         """The network as it was after that many epochs: a copy. The epoch must be a record."""
@@ -96,12 +92,109 @@ class History:
         at = int(np.searchsorted(self.epochs, epoch))
         near = self.epochs[max(at - 1, 0) : at + 1].tolist()
         checks.need(epoch in near, f"epoch {epoch} has no record: the nearest are {near}")
-        return self._network.with_parameters(self.parameters[at])
+        network = self._network.with_parameters(self.parameters[at])
+        for layer, activation in zip(network.layers, self._activations_at(epoch), strict=True):
+            layer.activation = activation
+        return network
+
+    def until(self, epoch: float) -> "History":
+        """A copy that ends with that epoch, or where it begins."""
+        columns, n, every = self._kept
+        copy = History.__new__(History)
+        vars(copy).update(vars(self))
+        copy._kept = {name: rows[:n].copy() for name, rows in columns.items()}, n, every
+        copy._cut(max(epoch, self.epochs[0]))
+        return copy
+
+    def _column(self, name: str) -> np.ndarray:
+        columns, n, _ = self._kept
+        rows = columns[name][:n]
+        rows.flags.writeable = False
+        return rows
+
+    def _activations_at(self, epoch: int) -> tuple[Activation, ...]:
+        return [those for start, those in self._activations if start <= epoch][-1]
+
+    def _add(self, network: Network, epochs, loss, parameters, validation_loss=None) -> None:
+        """Add records, one a row. One between two multiples of `every` makes way for the next."""
+        columns, n, every = self._kept
+        new = {"epochs": np.asarray(epochs), "loss": loss, "low": loss, "high": loss}
+        new |= {} if validation_loss is None else {"validation_loss": validation_loss}
+        new["parameters"] = parameters
+        if n and columns["epochs"][n - 1] == epochs[0]:
+            n -= 1
+        elif n > 1 and columns["epochs"][n - 1] % every:
+            n -= 1
+            for name, reached in ("low", np.fmin), ("high", np.fmax):
+                new[name] = np.array(loss)
+                new[name][0] = reached(loss[0], columns[name][n])
+        if self._activations_at(epochs[0]) != network.activations:
+            before = [each for each in self._activations if each[0] < epochs[0]]
+            self._activations = [*before, (int(epochs[0]), network.activations)]
+        new = _thinned(new, every, n == 0)
+        total = n + len(new["epochs"])
+        most = max(4, min(RECORDS, BYTES // sum(column[0].nbytes for column in new.values())))
+        for name, column in new.items():
+            rows = columns.get(name, column[:0])
+            if total > len(rows):  # double the room: no quadratic copying
+                shape = (max(total, min(2 * total + 6, most)), *column.shape[1:])
+                room = np.empty_like(column, shape=shape)  # laid out as what comes: fast to fill
+                room[:n] = rows[:n]
+                rows, columns = room, columns | {name: room}
+            rows[n:total] = column
+        while total - bool(columns["epochs"][total - 1] % every) > most:
+            every *= 2
+            columns = _thinned({name: rows[:total] for name, rows in columns.items()}, every, True)
+            total = len(columns["epochs"])
+        self._kept = columns, total, every  # one assignment: never half a record
+
+    def _cut(self, epoch: float) -> None:
+        """Forget the records after that epoch."""
+        columns, _, every = self._kept
+        self._kept = columns, int(np.searchsorted(self.epochs, epoch, "right")), every
+        self._activations = [each for each in self._activations if each[0] <= epoch]
+
+    def _newest(self, every: int) -> "History":
+        """A copy with the last record only."""
+        columns, n, _ = self._kept
+        copy = self.until(self.epochs[-1])
+        copy._kept = {name: rows[n - 1 : n].copy() for name, rows in columns.items()}, 1, every
+        return copy
+
+    def _remeasure(self, measure: Callable[[Network], dict[str, np.ndarray]], chunk: int) -> None:
+        """Put in the losses that `measure` finds of all records, so many networks at a time."""
+        columns, n, _ = self._kept
+        marks = np.searchsorted(self.epochs, [start for start, _ in self._activations])
+        stretches = pairwise([*marks.tolist(), n])
+        for (start, stop), (_, activations) in zip(stretches, self._activations, strict=True):
+            for at in range(start, stop, chunk):
+                some = slice(at, min(at + chunk, stop))
+                networks = Network._on(
+                    columns["parameters"][some], self._network.sizes, activations
+                )
+                for name, values in measure(networks).items():
+                    columns[name][some] = values
+        columns["low"][:n] = columns["high"][:n] = columns["loss"][:n]
 
     def __len__(self) -> int:
-        return self._state[0]
+        return self._kept[1]
 
     def __repr__(self) -> str:
         first, last = self.loss[0], self.loss[-1]
         story = f", loss {first:.4g} to {last:.4g}" if first.ndim == 0 else f", runs={first.shape}"
         return f"History({len(self)} records, epochs {self.epochs[0]} to {self.epochs[-1]}{story})"
+
+
+def _thinned(columns: dict[str, np.ndarray], every: int, start: bool) -> dict[str, np.ndarray]:
+    """Only the rows at a multiple of `every`, the last, and the start; with what was reached."""
+    keep = columns["epochs"] % every == 0
+    keep[0] |= start
+    keep[-1] = True
+    if keep.all():
+        return columns
+    ends = np.flatnonzero(keep)
+    starts = np.append(0, ends[:-1] + 1)
+    thin = {name: rows[ends] for name, rows in columns.items()}
+    thin["low"] = np.fmin.reduceat(columns["low"], starts, axis=0)
+    thin["high"] = np.fmax.reduceat(columns["high"], starts, axis=0)
+    return thin

@@ -11,6 +11,8 @@ from .losses import Loss, as_loss, mean_squared_error
 from .network import Network
 from .optimizers import SGD
 
+CHUNK = 5e5  # so many numbers of hidden layers at once, when many records are measured anew
+
 
 def train_step(network: Network, X, y, loss, optimizer, *, l1: float = 0.0, l2: float = 0.0):
     """One step downhill. Returns the loss before the step: one number, or one per run."""
@@ -111,18 +113,21 @@ def fit(
     ).run(epochs)
 
 
-def _optimizer(value, name):
-    """How to step: SGD(0.1) if None."""
-    good = value is None or callable(getattr(value, "step", None)) and not isinstance(value, type)
-    checks.need(good, f"optimizer must be SGD(0.1) or Adam(), not {checks.short(value)}")
-    return SGD(0.1) if value is None else value
+class Training(checks.Closed):
+    """The one loop behind `fit` and every lab, which can pause: run some epochs, or a single step.
 
+    `run(5)` and `run(5)` do what `run(10)` does. Between them `loss`, `optimizer`, `batch_size`,
+    `l1` and `l2` may change, and so may the network's parameters. All parameters are those of
+    `fit`.
 
-class Training:
-    """The one loop behind `fit`, which can pause: run some epochs, look, run some more.
-
-    `run(5)` and `run(5)` do what `run(10)` does. Between them `loss`, `optimizer` and `batch_size`
-    may change, and so may the network's parameters. All parameters are those of `fit`.
+    Attributes
+    ----------
+    network : Network
+        The one that learns, in place.
+    X, y : ndarray
+        Copies of the data, read-only.
+    shuffle, record_every, validation, stop_when, callback
+        As given.
 
     Examples
     --------
@@ -132,12 +137,21 @@ class Training:
     (10, 20)
     """
 
-    loss = checks.checked("loss", as_loss)
-    optimizer = checks.checked("optimizer", _optimizer)
-    batch_size = checks.checked(
-        "batch_size", lambda n, name: None if n is None else checks.whole(n, name)
-    )
-    l1, l2 = checks.checked("l1", checks.positive), checks.checked("l2", checks.positive)
+    network: Network
+    X: np.ndarray
+    y: np.ndarray
+    shuffle: bool
+    record_every: int
+    validation: tuple[np.ndarray, np.ndarray] | None
+    stop_when: Callable[[History], bool] | None
+    callback: Callable[[Network, int, np.ndarray], object] | None
+    _instead = {
+        "learning_rate": ".optimizer.learning_rate",
+        "lr": ".optimizer.learning_rate",
+        "momentum": ".optimizer.momentum",
+        "epoch": ".run, .step or .rewind",
+        "history": ".forget() to begin a new one",
+    }
 
     def __init__(
         self,
@@ -158,145 +172,354 @@ class Training:
         callback: Callable | None = None,
     ):
         checks.need(isinstance(network, Network), f"give a Network, not {checks.short(network)}")
-        checks.need(
-            all(each is None or callable(each) for each in (stop_when, callback)),
-            "stop_when and callback must be functions",
+        data = _data(network, (X, y), "the data")
+        vars(self).update(
+            network=network,
+            X=data[0],
+            y=data[1],
+            validation=None if validation is None else _data(network, validation, "validation"),
+            shuffle=checks.flag(shuffle, "shuffle"),
+            record_every=checks.whole(record_every, "record_every"),
+            stop_when=checks.function(stop_when, "stop_when", "history"),
+            callback=checks.function(callback, "callback", "network", "epoch", "loss"),
         )
-        self.network, self.stop_when, self.callback = network, stop_when, callback
-        self.X, self.y = _data(network, (X, y), "the data")
-        self.validation = None if validation is None else _data(network, validation, "validation")
         self.loss, self.l1, self.l2 = loss, l1, l2
-        self.optimizer, self.batch_size, self.shuffle = optimizer, batch_size, shuffle
-        self.record_every = checks.whole(record_every, "record_every")
-        self.epoch, self.history, self._rng = 0, History(network), checks.generator(rng)
-        self._undo = self._order = None
-        self._record()
+        self.optimizer, self.batch_size = optimizer, batch_size
+        self._rng = checks.generator(rng)
+        self._epoch, self._seen, self._order = 0, 0, None  # of a begun epoch: samples seen; order
+        self._undo = None  # where to go back to after an interrupt
+        self._start = network.parameters  # where the epoch began
+        self._unfit = np.zeros(network.runs, bool)  # runs that weren't finite before it began
+        self._history = History(network, self.record_every)
+        self._note()
+
+    @property
+    def epoch(self) -> int:
+        """How many whole epochs the network has been trained."""
+        return self._epoch
+
+    @property
+    def seen(self) -> int:
+        """How many samples of an epoch that has begun were learned from; 0 between epochs."""
+        return self._seen
+
+    @property
+    def history(self) -> History:
+        """The records so far."""
+        return self._history
+
+    @property
+    def loss(self) -> Loss:
+        """What is minimised; it may be set by its name."""
+        return self._loss
+
+    @loss.setter
+    def loss(self, value: Loss | str):
+        self._loss = as_loss(value)
+
+    @property
+    def optimizer(self):
+        """How to step: SGD(0.1) if None."""
+        return self._optimizer
+
+    @optimizer.setter
+    def optimizer(self, value):
+        good = value is None or callable(getattr(value, "step", None)) and type(value) is not type
+        checks.need(good, f"optimizer must be SGD(0.1) or Adam(), not {checks.short(value)}")
+        self._optimizer = SGD(0.1) if value is None else value
+
+    @property
+    def batch_size(self) -> int | None:
+        """How many samples a step looks at; None is all of them."""
+        return self._batch_size
+
+    @batch_size.setter
+    def batch_size(self, value: int | None):
+        self._batch_size = None if value is None else checks.whole(value, "batch_size")
+
+    @property
+    def l1(self) -> float:
+        """The price of sum |w|."""
+        return self._l1
+
+    @l1.setter
+    def l1(self, value: float):
+        self._l1 = checks.positive(value, "l1")
+
+    @property
+    def l2(self) -> float:
+        """The price of sum w^2 / 2."""
+        return self._l2
+
+    @l2.setter
+    def l2(self, value: float):
+        self._l2 = checks.positive(value, "l2")
+
+    @property
+    def n_batches(self) -> int:
+        """How many steps an epoch takes."""
+        return -(-len(self.X) // (self.batch_size or len(self.X)))
 
     def run(self, epochs: int) -> History:
-        """Go through all samples that many times, unless something ends it early."""
+        """Go through all samples that many times, unless something ends it early.
+
+        An epoch that `step` has begun is ended first, and counts.
+        """
         epochs = checks.whole(epochs, "epochs", 0)
         try:
             self._end(self._train(epochs))
-            return self.history  # in here, where an interrupt is met
+            return self._history  # in here, where an interrupt is met
         except BaseException as error:
-            if self._undo is not None:  # in the middle of an epoch
-                self._put_back(np.ones(self.network.runs, bool), self._undo)
-                self.history._forget_after(self.epoch)
+            self._roll_back()
             if not isinstance(error, KeyboardInterrupt):
                 raise
-            self._end(f"interrupted at epoch {self.epoch}")
-            return self.history
+            self._end(f"interrupted at epoch {self._epoch}")
+            return self._history
+
+    def step(self) -> np.ndarray:
+        """Learn from the next batch. Returns its loss before that, one per run.
+
+        The last batch of an epoch adds a record. Where the numbers outgrow all bounds, the network
+        goes back to where the epoch began, and `history.diverged` says so. `stop_when` and
+        `callback` aren't asked.
+        """
+        try:
+            before = self._epoch
+            self._prepare()
+            self._undo = self._snapshot()
+            error, rows = self._batch()
+            loss = self._settle(rows)
+            if self._epoch > before:
+                self._note(loss)
+            return error
+        except BaseException:
+            self._roll_back()
+            raise
+
+    def measure(self, network: Network | None = None, X=None, y=None) -> np.ndarray:
+        """The loss over all samples as the network is now, penalty included: one per run."""
+        network = self.network if network is None else network
+        X, y = (self.X, self.y) if X is None else (X, y)
+        with np.errstate(all="ignore"):
+            return self.loss(network(X), y) + penalty(network, self.l1, self.l2)[0]
+
+    def forget(self) -> None:
+        """Begin a new history with the record of now; the old one stays as it was."""
+        self._leave_what_was_undone()
+        self._history = self._history._newest(self.record_every)
+
+    def rewind(self, epoch: float) -> None:
+        """Go back (or forth) to the record nearest to that epoch, bends included.
+
+        Later records stay until the training goes on from here. The optimizer forgets.
+        """
+        history = self._history
+        at = history.at(epoch)
+        epoch = int(history.epochs[at])
+        self._go_to(history.parameters[at], history._activations_at(epoch), epoch)
+
+    def record(self) -> None:
+        """The network was changed by hand: this epoch's record is what it is now."""
+        self._seen, self._order = 0, None
+        self._leave_what_was_undone()
+        self._note()
+
+    def remeasure(self) -> None:
+        """See all records with the loss as it is now."""
+        data = {"loss": (self.X, self.y), "validation_loss": self.validation}
+        data = {name: pair for name, pair in data.items() if pair is not None}
+        size = sum(self.network.sizes) * max(len(pair[0]) for pair in data.values())
+        chunk = max(1, int(CHUNK / (size * max(1, self.history.loss[0].size))))
+        self._history._remeasure(
+            lambda many: {name: self.measure(many, *pair) for name, pair in data.items()}, chunk
+        )
+
+    def state(self) -> tuple:
+        """How far it is, for `restore`: everything but the settings."""
+        network, history = self.network, self._history
+        where = self._epoch, self._seen, self._order
+        return network.parameters.copy(), network.activations, *where, history, history.epochs[-1]
+
+    def restore(self, state: tuple) -> None:
+        """Go back to what `state` returned."""
+        parameters, activations, epoch, seen, order, history, end = state
+        self._history = history if history.epochs[-1] == end else history.until(end)
+        self._go_to(parameters, activations, epoch, seen, order)
+        if epoch >= self._history.epochs[-1]:
+            self._note()
+
+    def _go_to(self, parameters, activations, epoch, seen=0, order=None):
+        """Be there; the optimizer forgets, if that's elsewhere."""
+        moved = (epoch, seen) != (self._epoch, self._seen)
+        self.network.parameters = parameters
+        for layer, activation in zip(self.network.layers, activations, strict=True):
+            layer.activation = activation
+        self._epoch, self._seen, self._order = epoch, seen, order
+        if moved and callable(getattr(self.optimizer, "reset", None)):
+            self.optimizer.reset()
+
+    def _leave_what_was_undone(self):
+        """Forget the records after this epoch, in a history of its own."""
+        if self._epoch < self._history.epochs[-1]:
+            self._history = self._history.until(self._epoch)
+
+    def _prepare(self):
+        """Before anything is learned: something may have changed since."""
+        if not self._seen:
+            self._leave_what_was_undone()
+            self._unfit = self._history._diverged = ~self._finite(self._note())
 
     def _train(self, epochs):
         """Train; return why it ended."""
-        self._record()  # something may have changed since
-        self.history.diverged = ~self._finite(self.history.loss[-1])
+        self._prepare()
+        if self._unfit.all():
+            return "not begun"
         from ..fast import sprint  # loads with the first training
 
-        end = self.epoch + epochs
-        while self.epoch < end:
-            loss = sprint(self, end - self.epoch)  # many epochs at once, if it can
+        end = self._epoch + epochs
+        while self._epoch < end:
+            loss = None if self._seen else sprint(self, end - self._epoch)  # many, if it can
             loss = self._advance() if loss is None else loss
-            if self.history.diverged.all():
-                break
-            if self.epoch % self.record_every:
+            if self._history.diverged.all():
+                return f"diverged in epoch {self._epoch + 1}"
+            if self._epoch % self.record_every:
                 continue
-            self._record(loss)
+            self._note(loss)
             if self.callback is not None:
-                self.callback(self.network, self.epoch, loss)
-            if self.stop_when is not None and self.stop_when(self.history):
-                return f"stop_when ended it at epoch {self.epoch}"
-        return f"finished at epoch {self.epoch}"
+                self.callback(self.network, self._epoch, loss)
+            if self.stop_when is not None:
+                ended = self.stop_when(self._history)
+                checks.need(np.ndim(ended) == 0, "stop_when gave an array: end in .all() or .any()")
+                if ended:
+                    return f"stop_when ended it at epoch {self._epoch}"
+        return f"finished at epoch {self._epoch}"
 
     def _advance(self):
-        """One epoch. A run whose numbers outgrow all bounds goes back, and is held there."""
-        self._undo = undo = self._snapshot()
+        """What is left of an epoch. Returns the loss then."""
+        self._undo = self._snapshot()
+        while self._seen < len(self.X):
+            self._batch()
+        return self._settle(slice(None))
+
+    def _batch(self):
+        """A step on the next samples. Returns their loss before it, and which they are."""
+        n, size = len(self.X), self.batch_size or len(self.X)
+        rows = slice(None)
+        if self._seen or size < n:
+            if self._order is None:  # kept until the epoch is whole
+                self._order = self._rng.permutation(n) if self.shuffle else np.arange(n)
+            rows = self._order[self._seen : self._seen + size]
         with np.errstate(all="ignore"):
-            for rows in self._batches():
-                train_step(
-                    self.network,
-                    self.X[rows],
-                    self.y[rows],
-                    self.loss,
-                    self.optimizer,
-                    l1=self.l1,
-                    l2=self.l2,
-                )
-        loss = self._measure(self.X, self.y)
-        lost = self.history.diverged | ~self._finite(loss)
+            error = train_step(
+                self.network,
+                self.X[rows],
+                self.y[rows],
+                self.loss,
+                self.optimizer,
+                l1=self.l1,
+                l2=self.l2,
+            )
+        self._seen = min(n, self._seen + size)
+        return error, rows
+
+    def _settle(self, rows):
+        """See what has come of it: the loss of these samples, or of all if the epoch is whole.
+
+        A run whose numbers outgrow all bounds goes back to where the epoch began; is held there.
+        """
+        whole = self._seen == len(self.X)
+        rows = slice(None) if whole else rows
+        loss = self.measure(None, self.X[rows], self.y[rows])
+        lost = self._history.diverged | ~self._finite(loss)
         if lost.any():
-            self._put_back(lost, undo)
-            loss = self._measure(self.X, self.y)
-        self.epoch, self._undo, self._order = self.epoch + (not lost.all()), None, None
-        self.history.diverged = lost
+            parameters, optimizer, memory, seen = self._undo
+            self._put_back(lost, self._start, optimizer, {} if seen else memory)
+            loss = self.measure(None, self.X[rows], self.y[rows])
+        if lost.all():
+            self._seen, self._undo = 0, None
+        elif whole:
+            self._epoch, self._seen, self._order, self._undo = self._epoch + 1, 0, None, None
+        else:
+            self._undo = None
+        self._history._diverged = lost
         return loss
-
-    def _batches(self):
-        """Which samples to look at, step by step."""
-        n, size = len(self.X), self.batch_size
-        if size is None or size >= n:
-            return [slice(None)]
-        if self._order is None:  # kept until the epoch is whole
-            self._order = self._rng.permutation(n) if self.shuffle else np.arange(n)
-        return [self._order[start : start + size] for start in range(0, n, size)]
-
-    def _measure(self, X, y):
-        """The loss over these samples, penalty included: one per run."""
-        with np.errstate(all="ignore"):
-            return self.loss(self.network(X), y) + penalty(self.network, self.l1, self.l2)[0]
 
     def _finite(self, loss):
         return np.isfinite(loss) & np.isfinite(self.network.parameters).all(axis=-1)
 
     def _snapshot(self):
-        """Parameters, optimizer, and what that remembers."""
-        state = {
+        """Parameters, optimizer, what that remembers, samples seen."""
+        memory = {
             name: value.copy() if isinstance(value, np.ndarray) else value
-            for name, value in vars(self.optimizer).items()
+            for name, value in getattr(self.optimizer, "__dict__", {}).items()
         }
-        return self.network.parameters.copy(), self.optimizer, state
+        parameters = self.network.parameters.copy()
+        if not self._seen:
+            self._start = parameters
+        return parameters, self.optimizer, memory, self._seen
 
-    def _put_back(self, lost, snapshot):
-        """Put the lost runs back to where they were, with what the optimizer knew of them."""
-        parameters, optimizer, state = snapshot
+    def _put_back(self, lost, parameters, optimizer, memory):
+        """Put the lost runs back to these parameters, with what the optimizer knew of them."""
         self.network.parameters[lost] = parameters[lost]
         if lost.all():
-            vars(optimizer).update(state)
-        for name, value in vars(optimizer).items():
+            vars(optimizer).update(memory)
+        for name, value in getattr(optimizer, "__dict__", {}).items():
             if np.shape(value) == parameters.shape:
-                value[lost] = 0 if state[name] is None else state[name][lost]
+                before = memory.get(name)
+                value[lost] = 0 if before is None else before[lost]
 
-    def _record(self, loss=None):
-        """Note where training stands, unless that's what was noted last."""
-        history, now = self.history, self.network.parameters
-        noted = len(history) and history.epochs[-1] == self.epoch
-        if loss is None and noted and np.array_equal(history.parameters[-1], now):
-            return
-        values = {"epochs": self.epoch}
-        values["loss"] = self._measure(self.X, self.y) if loss is None else loss
+    def _roll_back(self):
+        """After an interrupt or an error on the way: as if this stretch had never begun."""
+        if self._undo is not None:
+            *before, seen = self._undo
+            self._put_back(np.ones(self.network.runs, bool), *before)
+            self._history._cut(self._epoch)
+            self._seen, self._undo = seen, None
+
+    def _note(self, loss=None):
+        """Record where training stands, unless the last record says so. Returns the loss."""
+        history, network = self._history, self.network
+        known = (
+            len(history)
+            and history.epochs[-1] == self._epoch
+            and np.array_equal(history.parameters[-1], network.parameters)
+            and history._activations_at(self._epoch) == network.activations
+        )
+        if loss is None and known:
+            return history.loss[-1]
+        loss = self.measure() if loss is None else loss
+        if self._seen or len(history) and not self._finite(loss).any():
+            return loss  # never without a record to go back to
+        rows = [np.asarray(loss)[np.newaxis], network.parameters[np.newaxis]]
         if self.validation is not None:
-            values["validation_loss"] = self._measure(*self.validation)
-        history._add(self.epoch % self.record_every != 0, **values, parameters=now)
+            rows.append(self.measure(network, *self.validation)[np.newaxis])
+        history._add(network, [self._epoch], *rows)
+        return loss
 
     def _end(self, why):
         """Leave a record that agrees with the network, and say why training ended."""
-        self._record()
-        lost = self.history.diverged
-        if lost.any():
-            who = f"{lost.sum()} of {lost.size} runs" if self.network.runs else "the network"
-            why = f"diverged in epoch {self.epoch + 1}" if lost.all() else why
-            why += (
-                f": the loss or a parameter of {who} outgrew all numbers, and went back to the "
-                "last finite ones. Try a smaller learning rate, or inputs nearer to -1..1"
-            )
-        self.history.stopped = why
+        self._note()
+        for lost, what in (
+            (self._unfit, "was no finite number before it began. Undo, or set network.parameters"),
+            (
+                self._history.diverged & ~self._unfit,
+                "outgrew all numbers, and went back to the last finite ones. Try a smaller "
+                "learning rate, or inputs nearer to -1..1",
+            ),
+        ):
+            if lost.any():
+                who = f"{lost.sum()} of {lost.size} runs" if self.network.runs else "the network"
+                why += f": the loss or a parameter of {who} {what}"
+        self._history._stopped = why
 
     def __repr__(self) -> str:
-        return f"Training({self.network}, epoch {self.epoch})"
+        return f"Training({self.network}, epoch {self._epoch})"
 
 
 def _data(network, pair, name):
-    """Samples and targets that fit the network, as copies."""
+    """Samples and targets that fit the network, as copies that can't be changed."""
     checks.need(isinstance(pair, (tuple, list)) and len(pair) == 2, f"{name} must be (X, y)")
-    X = checks.inputs(pair[0], network)
-    return X.copy(), checks.targets(pair[1], len(X), network.n_out).astype(X.dtype)
+    X = checks.inputs(pair[0], network).copy()
+    y = checks.targets(pair[1], len(X), network.n_out).astype(X.dtype)
+    X.flags.writeable = y.flags.writeable = False
+    return X, y

@@ -57,7 +57,7 @@ def sprint(training, epochs: int):
         raise
     if rows is None:  # it ran away: core shall see to it
         training._rng.bit_generator.state = random
-        training._put_back(np.ones_like(diverged), before)
+        training._put_back(np.ones_like(diverged), *before[:3])
         training._undo = None
         return worker.rest(start, n, diverged)
     return losses[-1]
@@ -69,12 +69,10 @@ def _keep(training, job, rows, losses):
     noted = slice(every - 1 - start % every, n - 1, every)
     epochs = np.arange(start + 1, start + n + 1)[noted]
     if epochs.size:
-        values = {"epochs": epochs, "loss": losses[noted]}
-        if training.validation is not None:
-            values["validation_loss"] = job.values(rows[noted], *training.validation)
-        training.history._extend(False, **values, parameters=rows[noted])
+        tested = training.validation and job.values(rows[noted], *training.validation)
+        training.history._add(training.network, epochs, losses[noted], rows[noted], tested)
     training.network.parameters[...] = rows[-1]
-    training.epoch, training._undo = start + n, None
+    training._epoch, training._undo = start + n, None
 
 
 class _Worker:

@@ -194,7 +194,7 @@ class LotteryLab(Views, Runs, Words, Lab):
             optimizer=SGD(self.rates if self._is_map else rate),
             record_every=10**9,
         )
-        self.training.epoch = epoch
+        self.training._epoch = epoch
         self._read()
 
     def _read(self):

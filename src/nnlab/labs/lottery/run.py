@@ -5,7 +5,6 @@ import time
 import numpy as np
 
 from nnlab.core import SGD, checks
-from nnlab.core.history import History
 from nnlab.labs.lottery.choices import SLICE
 from nnlab.labs.training import TrainingLab
 from nnlab.plots.sweep import PLATEAUS
@@ -118,7 +117,7 @@ class Runs:
     def _train(self, epochs):
         with np.errstate(all="ignore"):
             self.training.run(epochs)
-        self.training.history = History(self.network)  # the way there isn't kept
+        self.training.forget()  # the way there isn't kept
         self._read()
 
     def _count(self):

@@ -222,7 +222,7 @@ class TrainingLab(Views, Runs, Settings, Words, Lab):
         if "parameters" in state:
             self.network.parameters[...] = state["parameters"]
             if training.epoch != state["epoch"]:
-                training.epoch = state["epoch"]
+                self._core_at(state["epoch"])
                 training.optimizer.reset()
             self._order, self._at, self._before = state["order"], state["at"], state["before"]
             story, end = state["story"], state["end"]

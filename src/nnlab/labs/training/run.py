@@ -171,9 +171,7 @@ class Runs:
         self._at += len(rows)
         if self._at >= n:
             self._order, self._at = None, 0
-            training.epoch += 1
-            training.history = History(network)
-            training.run(0)  # notes the record
+            self._core_at(training.epoch + 1)
             self._take()
 
     def _take(self):
@@ -191,7 +189,12 @@ class Runs:
             )
         if bool(history.diverged):
             self._trouble = f"in epoch {count(training.epoch + 1)}"
-        training.history = History(self.network)
+        self._core_at(training.epoch)
+
+    def _core_at(self, epoch):
+        """Core's own loop begins a new history here: until the lab has no store of its own."""
+        self.training._epoch, self.training._history = epoch, History(self.network)
+        self.training._note()
 
     def _leave_the_old_curve(self):
         """Going on from an earlier record: what came after it is from now on "before"."""
@@ -220,7 +223,8 @@ class Runs:
             return
         self._trouble, self._done = "", False
         self.network.parameters[...] = self._story.parameters[index]
-        self.training.epoch, self._order, self._at = epoch, None, 0
+        self._order, self._at = None, 0
+        self._core_at(epoch)
         self.training.optimizer.reset()
         bends = [bends for at, _, bends in self._notes if at <= epoch]
         self._set_bends(bends[-1] if bends else self._first_bends)
