@@ -438,7 +438,8 @@ class Training(checks.Closed):
         if lost.all():
             self._seen, self._undo = 0, None
         elif whole:
-            self._epoch, self._seen, self._order, self._undo = self._epoch + 1, 0, None, None
+            # At once, where no interrupt comes between.
+            vars(self).update(_epoch=self._epoch + 1, _seen=0, _order=None, _undo=None)
         else:
             self._undo = None
         self._history._diverged = lost

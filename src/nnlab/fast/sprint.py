@@ -72,7 +72,7 @@ def _keep(training, job, rows, losses):
         tested = training.validation and job.values(rows[noted], *training.validation)
         training.history._add(training.network, epochs, losses[noted], rows[noted], tested)
     training.network.parameters[...] = rows[-1]
-    training._epoch, training._undo = start + n, None
+    vars(training).update(_epoch=start + n, _undo=None)  # at once, whatever interrupts
 
 
 class _Worker:
