@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from nnlab import Network, gradient_check, mean_squared_error, numerical_gradient, sigmoid
+from nnlab.pictures.nudging import one_sided_gradient
 from nnlab.plots import nudging_errors, plot_gradient_check, plot_nudging
-from nnlab.plots.check import LIMIT, one_sided_gradient
+from nnlab.plots.check import LIMIT
 from nnlab.plots.picture import new_figure
 
 X, Y = np.array([[1.0, 0.0], [0.3, -2.0]]), np.array([[1.0], [0.0]])

@@ -7,8 +7,8 @@ from matplotlib.figure import Figure
 from nnlab import Network, mean_squared_error
 from nnlab.datasets import make_gate
 from nnlab.pictures.geometry import sample_plane
+from nnlab.pictures.landscape import contours, loss_landscape, parameter_name
 from nnlab.plots import plot_landscape, plot_trajectory
-from nnlab.plots.landscape import contours, loss_landscape, parameter_name
 
 X, Y = make_gate("xor")
 BOUNDS = (-4, 4, -2, 6)

@@ -6,19 +6,18 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from nnlab import Layer, Network, Neuron, identity, relu, step
-from nnlab.pictures.geometry import line_geometry
-from nnlab.pictures.palette import LIGHT
-from nnlab.plots import plot_corners, plot_neuron_lines
-from nnlab.plots.layer import (
+from nnlab.pictures.corners import (
     corners,
     curve_bounds,
     curve_points,
     gap_label,
     largest_gap,
-    named,
-    region_codes,
     slope_after,
 )
+from nnlab.pictures.geometry import line_geometry
+from nnlab.pictures.layer import named, region_codes
+from nnlab.pictures.palette import LIGHT
+from nnlab.plots import plot_corners, plot_neuron_lines
 from nnlab.plots.picture import new_figure
 
 BOUNDS = (-0.5, 1.5, -0.5, 1.5)

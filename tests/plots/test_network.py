@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from matplotlib.colors import to_hex
 
 from nnlab import Network
+from nnlab.pictures.network import node_maps
 from nnlab.pictures.palette import LIGHT
 from nnlab.pictures.wiring import (
     BOX,
@@ -25,7 +26,7 @@ from nnlab.pictures.wiring import (
     part_of,
 )
 from nnlab.plots import plot_network
-from nnlab.plots.network import network_figure, node_maps
+from nnlab.plots.network import network_figure
 from nnlab.plots.picture import new_figure, to_png
 
 SIZES = st.lists(st.integers(1, 8), min_size=2, max_size=8).map(tuple)

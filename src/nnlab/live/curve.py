@@ -4,22 +4,16 @@ Python thins the lines (every peak and every dip stays), finds ends and ticks, a
 browser paints them, shows the exact numbers under a pointer, and reports moves of the marker.
 """
 
-import math
-from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
 import traitlets
 
 from nnlab.live.owner import owner
 from nnlab.live.view import View, css, module
-from nnlab.pictures.curve import thinned
-from nnlab.pictures.numbers import brief, count
-from nnlab.pictures.ticks import linear_axis, log_axis, steps_axis
-from nnlab.plots.history import draw_lines
+from nnlab.pictures.curve import curve
+from nnlab.pictures.marks import CurveMarks, StepsMark
+from nnlab.plots.paint import paint_curve
 from nnlab.plots.picture import new_figure, to_png
-
-DASHES = ("solid", "dashed", "dotted", "dashdot")
 
 
 class Curve(View):
@@ -75,75 +69,45 @@ class Curve(View):
 
     def __init__(self, **shown: Any) -> None:
         super().__init__()
-        self._drawn: list[dict] = []
+        self._drawn: list[StepsMark] = []
         self.show(**{"lines": [], **shown})
 
-    def show(
-        self,
-        *,
-        lines: Sequence[dict] | None = None,
-        log: bool | None = None,
-        levels: Sequence | None = None,
-        notes: Sequence | None = None,
-        marker: Any = ...,
-        x_name: str | None = None,
-        y_name: str | None = None,
-        caption: str | None = None,
-        text: str | None = None,
-        beat: float | None = None,
-        steady: bool | None = None,
-    ) -> None:
+    def show(self, *, beat: float | None = None, steady: bool | None = None, **given: Any) -> None:
         """Show this, in one message; what is left out stays as it is.
 
         Parameters
         ----------
-        lines : {"x": (n,), "y": (n,)} each, and as you like "name", "dash" ("solid", "dashed",
-            "dotted", "dashdot"; left out, the next one), "soft" (grey instead of ink); "low" and
-            "high", (n,) each: what y reached since the point before
-        log : whether y is on a log scale; without a positive number it is not, whatever is asked
-        levels : (y, label) each
-        notes : (x, label) each
-        marker : {"x", "y", "text", "draggable"} or None for none
-        x_name, y_name, caption, text : words
         beat : the time, if it shall be known when the browser has painted this
         steady : whether the next picture will follow at once
+        **given : as of `pictures.curve.curve`
 
         Raises
         ------
         ValueError
             If something doesn't fit; the picture stays as it was.
         """
-        new: dict[str, Any] = {}
-        if lines is not None:
-            drawn = [_line(line, k) for k, line in enumerate(lines)]
+        new: dict[str, Any] = dict(curve(self.marks, **given))
+        if "lines" in new:
+            self._drawn = new["lines"]
+            both = [line[axis] for line in self._drawn for axis in ("x", "y")]
+            new["data"] = b"".join(numbers.astype("<f8").tobytes() for numbers in both)
             new["lines"] = [
                 {key: line[key] for key in ("name", "dash", "soft")} | {"n": len(line["x"])}
-                for line in drawn
+                for line in self._drawn
             ]
-            new["data"] = b"".join(
-                line["x"].astype("<f8").tobytes() + line["y"].astype("<f8").tobytes()
-                for line in drawn
-            )
-        else:
-            drawn = self._drawn
-        if lines is not None or log is not None:
-            new |= _axes(drawn, self.log if log is None else bool(log))
-        if levels is not None:
-            new["levels"] = [[float(y), str(label)] for y, label in levels]
-        if notes is not None:
-            new["notes"] = [[float(x), str(label)] for x, label in notes]
-        if marker is not ...:
-            new["marker"] = _marker(marker, drawn)
-        words = dict(x_name=x_name, y_name=y_name, caption=caption, text=text)
-        new |= {key: str(value) for key, value in words.items() if value is not None}
         if steady is not None:
             new["steady"] = bool(steady)
         if beat is not None:
             new["beat"] = float(beat)
-        self._drawn = drawn
         with self.hold_sync():
             for key, value in new.items():
                 setattr(self, key, value)
+
+    @property
+    def marks(self) -> CurveMarks:
+        """What it shows: the marks that its painters draw."""
+        found = {key: getattr(self, key) for key in CurveMarks.__annotations__}
+        return found | {"lines": self._drawn}
 
     @property
     def behind(self) -> float:
@@ -158,19 +122,7 @@ class Curve(View):
 
     def draw(self, ax):
         """Draw the same picture on matplotlib axes; returns them."""
-        x0, x1, y0, y1 = self.bounds
-        return draw_lines(
-            self._drawn,
-            ax=ax,
-            bounds=(x0, x1, y0, y1),
-            ticks=self.ticks,
-            log=self.log,
-            levels=self.levels,
-            notes=self.notes,
-            marker=self.marker,
-            x_name=self.x_name,
-            y_name=self.y_name,
-        )
+        return paint_curve(ax, self.marks)
 
     def figure(self):
         """The picture as a matplotlib figure, in the light colours."""
@@ -181,60 +133,3 @@ class Curve(View):
     def png(self) -> bytes:
         """The picture as a PNG."""
         return to_png(self.figure())
-
-
-def _line(line: dict, k: int) -> dict[str, Any]:
-    """A line as it is drawn: few enough points, with its peaks."""
-    known = {"x", "y", "name", "dash", "soft", "low", "high"}
-    if not {"x", "y"} <= set(line) <= known:
-        raise ValueError("a line has x and y, and may have name, dash, soft, low and high")
-    dash = line.get("dash", DASHES[k % len(DASHES)])
-    if dash not in DASHES:
-        raise ValueError(f"dash must be one of {', '.join(DASHES)}, not {dash!r}")
-    x, y = (np.asarray(line[key], dtype=float).ravel() for key in ("x", "y"))
-    x, y = thinned(x, y, line.get("low"), line.get("high"))
-    if len(x) > 1 and np.any(np.diff(x) < 0):
-        raise ValueError("the x of a line must not fall: they are steps, one after the other")
-    return {
-        "x": x,
-        "y": y,
-        "name": str(line.get("name", "")),
-        "dash": dash,
-        "soft": bool(line.get("soft", k > 0)),
-    }
-
-
-def _axes(lines: list[dict], log: bool) -> dict[str, Any]:
-    """Ends and ticks that hold all the lines."""
-    last = max((line["x"][-1] for line in lines if len(line["x"])), default=0.0)
-    values = np.concatenate([line["y"] for line in lines] or [[]])
-    values = values[np.isfinite(values)]
-    above = values[values > 0]
-    end, x_ticks = steps_axis(last)
-    if log and (len(above) or not len(values)):
-        low, high = (float(above.min()), float(above.max())) if len(above) else (0.1, 1.0)
-        y0, y1, y_ticks = log_axis(low, high)
-    else:
-        log = False
-        y0, y1, y_ticks = linear_axis(
-            float(values.min(initial=0.0)), float(values.max(initial=0.0) or 1.0)
-        )
-    return {
-        "bounds": [0.0, end, y0, y1],
-        "log": log,
-        "ticks": [[list(tick) for tick in ticks] for ticks in (x_ticks, y_ticks)],
-    }
-
-
-def _marker(marker: dict | None, lines: list[dict]) -> dict[str, Any]:
-    if not marker:
-        return {}
-    x, y = float(marker["x"]), float(marker["y"])
-    last = max((float(line["x"][-1]) for line in lines if len(line["x"])), default=x)
-    return {
-        "x": x,
-        "y": y if math.isfinite(y) else None,
-        "text": str(marker.get("text", f"{count(x)} · {brief(y)}")),
-        "draggable": bool(marker.get("draggable", False)),
-        "last": max(last, x),
-    }

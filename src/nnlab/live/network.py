@@ -16,6 +16,7 @@ from nnlab.live.owner import owner
 from nnlab.live.panel import Markup, equation, escape, joined, markup, plain, signed
 from nnlab.live.view import View, css, in_words, module
 from nnlab.pictures.geometry import check_bounds, sample_plane
+from nnlab.pictures.network import answer_bytes, node_maps
 from nnlab.pictures.numbers import number as brief
 from nnlab.pictures.wiring import (
     STROKE,
@@ -27,7 +28,7 @@ from nnlab.pictures.wiring import (
     part_of,
     spoken,
 )
-from nnlab.plots.network import answer_bytes, draw_network, network_figure, node_maps
+from nnlab.plots.network import draw_network, network_figure
 from nnlab.plots.picture import to_png
 
 __all__ = ["NetworkView"]

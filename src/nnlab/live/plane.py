@@ -6,45 +6,17 @@ paints that and reports what the reader does.
 
 from typing import Any
 
-import numpy as np
 import traitlets
 
 from nnlab.live.owner import owner
 from nnlab.live.view import View, css, module
-from nnlab.pictures.checks import check_classes, check_points
-from nnlab.pictures.field import field_bytes, height_bytes, sharpened, side_bytes
-from nnlab.pictures.geometry import check_bounds
-from nnlab.pictures.numbers import number
-from nnlab.pictures.ticks import ticks_between
-from nnlab.plots.data import draw_counts, draw_field, draw_points
-from nnlab.plots.frame import SMALL, frame_plane
-from nnlab.plots.neuron import draw_curve, draw_line, draw_note, draw_probe, draw_selected
+from nnlab.pictures.marks import PlaneMarks
+from nnlab.pictures.plane import plane, point_rows
+from nnlab.plots.frame import SMALL
+from nnlab.plots.paint import paint_plane
 from nnlab.plots.picture import new_figure, to_png
 
 __all__ = ["Plane", "point_rows"]
-
-STOPS = 12  # more points than this share one tab stop and get no names of their own
-
-
-def point_rows(X, classes, wrong=None) -> list[list]:
-    """Points as the plane takes them: [x, y, class, wrong, how many coincide].
-
-    Points of one class in one place are one row.
-
-    >>> point_rows([[0, 1], [1, 1], [0, 1]], [0, 1, 0])
-    [[0.0, 1.0, 0, False, 2], [1.0, 1.0, 1, False, 1]]
-    """
-    X = check_points(X)
-    classes = check_classes(classes, len(X))
-    wrong = np.zeros(len(X), bool) if wrong is None else np.asarray(wrong, dtype=bool).ravel()
-    if len(wrong) != len(X):
-        raise ValueError(f"wrong has {len(wrong)} entries, but X has {len(X)} points")
-    rows: dict[tuple, list] = {}
-    for place, target, bad in zip(X.tolist(), classes.tolist(), wrong.tolist(), strict=True):
-        row = rows.setdefault((*place, target), [*place, target, False, 0])
-        row[3] = row[3] or bad
-        row[4] += 1
-    return list(rows.values())
 
 
 class Plane(View):
@@ -106,85 +78,27 @@ class Plane(View):
         super().__init__()
         self.show(**{"bounds": self.bounds, **shown})
 
-    def show(
-        self,
-        *,
-        bounds=None,
-        field=None,
-        scale=(0.5, 0.5),
-        sides=None,
-        heights=None,
-        X=None,
-        classes=None,
-        wrong=None,
-        lines=None,
-        curves=None,
-        selected=None,
-        probe=...,
-        names=None,
-        note=None,
-        x_name=None,
-        y_name=None,
-        caption=None,
-        text=None,
-    ) -> None:
+    def show(self, **given: Any) -> None:
         """Show this, in one message; what is left out stays as it is.
 
         Parameters
         ----------
-        bounds : (x0, x1, y0, y1)
-        field : (n, n) or (n * n,) values in the order of `plots.geometry.sample_plane`
-        scale : the field's neutral value, and how far from it its colour is strongest
-        sides : instead of a field: values of which only the sign counts; the edge between the
-            sides is drawn sharp, where they pass 0
-        heights : instead of a field: values drawn from paper, the lowest, to grey; [] for none
-        X, classes, wrong : points, their targets, and which are on the wrong side
-        lines : from `line_geometry`; None for a neuron without a line. More keys: label
-            (left out, |w|), draggable (True), selected and dashed (False)
-        curves : {"points": (n, 2)} each; "dashed", "thin" or with "dots" at its points
-        selected : index of the chosen point, or −1
-        probe : {"x", "y", "text"} or None for none
-        names : {"lines": [[of the dot, of the arrow], ...], "points": [...], "place": "..."}: what
-            a screen reader calls the parts; left out, plain names
-        note : a few words in the picture; left out, it says so where there is no line
-        x_name, y_name, caption, text : words
+        **given : as of `pictures.plane.plane`
 
         Raises
         ------
         ValueError
             If something doesn't fit; the picture stays as it was.
         """
-        new: dict[str, Any] = {}
-        if bounds is not None:
-            new["bounds"] = list(check_bounds(bounds))
-            x0, x1, y0, y1 = new["bounds"]
-            new["ticks"] = [
-                [[t, number(t)] for t in ticks_between(low, high)]
-                for low, high in ((x0, x1), (y0, y1))
-            ]
-        if any(values is not None for values in (field, sides, heights)):
-            new |= _field(field, scale, sides, heights)
-        if X is not None:
-            new["points"] = point_rows(X, classes, wrong)
-            new["n_classes"] = max([2, *(row[2] + 1 for row in new["points"])])
-        if lines is not None:
-            new["lines"] = [_line(line) for line in lines]
-            if note is None:
-                new["note"] = _note(lines)
-        if curves is not None:
-            new["curves"] = [_curve(**curve) for curve in curves]
-        if selected is not None:
-            new["selected"] = int(selected)
-        if probe is not ...:
-            new["probe"] = _probe(probe)
-        words = dict(note=note, x_name=x_name, y_name=y_name, caption=caption, text=text)
-        new |= {key: str(value) for key, value in words.items() if value is not None}
-        if names is not None or {"points", "lines"} & set(new):
-            points, lines = (new.get(k, getattr(self, k)) for k in ("points", "lines"))
-            new["names"] = _names(points, len(lines)) | dict(names or {})
+        new = plane(self.marks, **given)
         with self.hold_sync():
             for key, value in new.items():
                 setattr(self, key, value)
+
+    @property
+    def marks(self) -> PlaneMarks:
+        """What it shows: the marks that its painters draw."""
+        return {key: getattr(self, key) for key in PlaneMarks.__annotations__}
 
     @traitlets.observe("drag")
     def _drag_changed(self, change) -> None:
@@ -199,30 +113,7 @@ class Plane(View):
 
     def draw(self, ax):
         """Draw the same picture on matplotlib axes; returns them."""
-        frame_plane(ax, self.bounds, self.x_name, self.y_name)
-        if self.size:
-            field = np.frombuffer(self.field, np.uint8).reshape(self.size, self.size)
-            field = sharpened(field, 400) if self.crisp else field
-            how = "nearest" if self.crisp else "bilinear"
-            draw_field(ax, field, self.bounds, how, heights=self.heights)
-        for curve in self.curves:
-            draw_curve(ax, **curve)
-        for line in self.lines:
-            if line["anchor"] or line["segment"]:
-                label = line["label"]
-                draw_line(ax, line, label=label, dashed=line["dashed"], strong=line["selected"])
-        if self.points:
-            X = np.array([row[:2] for row in self.points])
-            _, _, classes, wrong, counts = (np.array(column) for column in zip(*self.points))  # noqa: B905
-            draw_points(ax, X, classes, wrong)
-            draw_counts(ax, X, counts)
-        if 0 <= self.selected < len(self.points):
-            draw_selected(ax, self.points[self.selected][:2])
-        if self.probe:
-            draw_probe(ax, self.probe["x"], self.probe["y"], self.probe["text"])
-        if self.note:
-            draw_note(ax, self.note)
-        ax.set(aspect="auto", box_aspect=1)  # the live plane is as high as it is wide
+        paint_plane(ax, self.marks).set(aspect="auto", box_aspect=1)  # as high as it is wide
         return ax
 
     def figure(self):
@@ -237,79 +128,3 @@ class Plane(View):
     def png(self) -> bytes:
         """The picture as a PNG."""
         return to_png(self.figure())
-
-
-def _field(field, scale, sides, heights) -> dict[str, Any]:
-    given = [values for values in (field, sides, heights) if values is not None]
-    if len(given) > 1:
-        raise ValueError("give the plane a field, sides or heights: one of them, not both")
-    values = np.asarray(given[0], dtype=float)
-    if heights is not None and values.size == 0:
-        return {"field": b"", "size": 0, "crisp": False, "heights": True}
-    n = int(np.sqrt(values.size))
-    if n * n != values.size or n < 2:
-        raise ValueError(
-            f"a field needs n × n values, n at least 2; shape {values.shape} isn't that"
-        )
-    values = values.reshape(n, n)
-    if sides is not None:
-        return {"field": side_bytes(values).tobytes(), "size": n, "crisp": True, "heights": False}
-    if heights is not None:
-        coded = height_bytes(values)
-        return {"field": coded.tobytes(), "size": n, "crisp": False, "heights": True}
-    coded = field_bytes(values, *scale)
-    return {
-        "field": coded.tobytes(),
-        "size": n,
-        "crisp": bool(np.all((coded == 1) | (coded == 255))),
-        "heights": False,
-    }
-
-
-def _line(line: dict | None) -> dict[str, Any]:
-    plain = {"segment": None, "anchor": None, "head": None, "label_at": None, "label": ""}
-    plain |= {"draggable": True, "selected": False, "dashed": False}
-    if line is None:
-        return plain
-    line = dict(line)
-    length = line.pop("length", None)
-    if length is not None:
-        plain["label"] = number(length, 2)
-    unknown = set(line) - set(plain)
-    if unknown:
-        raise ValueError(f"a line has no {sorted(unknown)[0]!r}; it may have {', '.join(plain)}")
-    return plain | line
-
-
-def _curve(points, dashed=False, thin=False, dots=False) -> dict[str, Any]:
-    points = check_points(points).tolist()
-    return {"points": points, "dashed": bool(dashed), "thin": bool(thin), "dots": bool(dots)}
-
-
-def _note(lines) -> str:
-    if any(line is None for line in lines):
-        return "w = 0: there is no line"
-    if any(line.get("segment") is None for line in lines):
-        return "the line lies outside this picture"
-    return ""
-
-
-def _probe(probe) -> dict[str, Any]:
-    if not probe:
-        return {}
-    return {"x": float(probe["x"]), "y": float(probe["y"]), "text": str(probe.get("text", ""))}
-
-
-def _names(points, n_lines) -> dict[str, Any]:
-    """What a screen reader calls each part."""
-    line = ["the line"] if n_lines == 1 else [f"line {i + 1}" for i in range(n_lines)]
-    called = [
-        f"point ({number(x)}, {number(y)}), target {target}{', wrong side' * wrong}"
-        f"{f', {count} times' if count > 1 else ''}"
-        for x, y, target, wrong, count in (points if len(points) <= STOPS else [])
-    ]
-    return {
-        "lines": [[f"Move {of}", f"Turn {of} by its arrow"] for of in line],
-        "points": called,
-        "place": "Value at a place",
-    }

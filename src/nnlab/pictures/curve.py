@@ -1,13 +1,27 @@
-"""Curves over many steps: which points of them are drawn."""
+"""Lines over many steps in marks: which of their points are drawn, on which axes."""
 
 import math
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
+from nnlab.pictures.marks import CurveMarks, StepsMark
+from nnlab.pictures.numbers import brief, count
+from nnlab.pictures.ticks import linear_axis, log_axis, steps_axis
+
+DASHES = ("solid", "dashed", "dotted", "dashdot")
 MOST = 800  # points of a curve that are drawn: more than a picture has columns
 
 
-def thinned(x, y, low=None, high=None, most: int = MOST) -> tuple[np.ndarray, np.ndarray]:
+def thinned(
+    x: ArrayLike,
+    y: ArrayLike,
+    low: ArrayLike | None = None,
+    high: ArrayLike | None = None,
+    most: int = MOST,
+) -> tuple[np.ndarray, np.ndarray]:
     """At most about `most` points of a curve; every peak and every dip is among them.
 
     The curve is cut into stretches of equally many points; of each, the lowest and the highest
@@ -54,3 +68,100 @@ def thinned(x, y, low=None, high=None, most: int = MOST) -> tuple[np.ndarray, np
     )
     new = np.append(True, (at[1:] > at[:-1]) | (reached[1:] != reached[:-1]))
     return x[at[new]], reached[new]
+
+
+def curve(
+    shown: CurveMarks | None = None,
+    *,
+    lines: Sequence[dict] | None = None,
+    log: bool | None = None,
+    levels: Sequence | None = None,
+    notes: Sequence | None = None,
+    marker: Any = ...,
+    x_name: str | None = None,
+    y_name: str | None = None,
+    caption: str | None = None,
+    text: str | None = None,
+) -> CurveMarks:
+    """The marks that these numbers are drawn with; what is left out is not among them.
+
+    Parameters
+    ----------
+    shown : the marks so far, where only some of them change
+    lines : {"x": (n,), "y": (n,)} each, and as you like "name", "dash" ("solid", "dashed",
+        "dotted", "dashdot"; left out, the next one), "soft" (grey instead of ink) or "grey" (one
+        of its own, from 0, black); "low" and "high", (n,) each: what y reached since the point
+        before
+    log : whether y is on a log scale; without a positive number it is not, whatever is asked
+    levels : (y, label) each
+    notes : (x, label) each
+    marker : {"x", "y", "text", "draggable"} or None for none
+    x_name, y_name, caption, text : words
+
+    Raises
+    ------
+    ValueError
+        If something doesn't fit.
+
+    >>> curve(lines=[{"x": [0, 7], "y": [0.3, 0.1]}], log=True)["bounds"]
+    [0.0, 10.0, 0.1, 0.3]
+    """
+    new: CurveMarks = {}
+    if lines is not None:
+        new["lines"] = [_line(line, k) for k, line in enumerate(lines)]
+    now = (shown or {}) | new
+    drawn = now.get("lines", [])
+    if lines is not None or log is not None:
+        new |= _axes(drawn, now.get("log", True) if log is None else bool(log))
+    if levels is not None:
+        new["levels"] = [[float(y), str(label)] for y, label in levels]
+    if notes is not None:
+        new["notes"] = [[float(x), str(label)] for x, label in notes]
+    if marker is not ...:
+        new["marker"] = _marker(marker, drawn) if marker else {}
+    words = dict(x_name=x_name, y_name=y_name, caption=caption, text=text)
+    return new | {key: str(value) for key, value in words.items() if value is not None}
+
+
+def _line(line: dict, k: int) -> StepsMark:
+    """A line as it is drawn: few enough points, with its peaks."""
+    known = {"x", "y", "name", "dash", "soft", "grey", "low", "high"}
+    if not {"x", "y"} <= set(line) <= known:
+        raise ValueError("a line has x and y, and may have name, dash, soft, grey, low and high")
+    dash = line.get("dash", DASHES[k % len(DASHES)])
+    if dash not in DASHES:
+        raise ValueError(f"dash must be one of {', '.join(DASHES)}, not {dash!r}")
+    x, y = (np.asarray(line[key], dtype=float).ravel() for key in ("x", "y"))
+    x, y = thinned(x, y, line.get("low"), line.get("high"))
+    if len(x) > 1 and np.any(np.diff(x) < 0):
+        raise ValueError("the x of a line must not fall: they are steps, one after the other")
+    words = {"name": str(line.get("name", "")), "dash": dash}
+    return {"x": x, "y": y, "soft": bool(line.get("soft", k > 0)), "grey": line.get("grey")} | words
+
+
+def _axes(lines: list[StepsMark], log: bool) -> CurveMarks:
+    """Ends and ticks that hold all the lines."""
+    last = max((line["x"][-1] for line in lines if len(line["x"])), default=0.0)
+    values = np.concatenate([line["y"] for line in lines] or [[]])
+    values = values[np.isfinite(values)]
+    above = values[values > 0]
+    end, x_ticks = steps_axis(last)
+    log = log and bool(len(above) or not len(values))
+    if log:
+        low, high = (above.min(), above.max()) if len(above) else (0.1, 1.0)
+        y0, y1, y_ticks = log_axis(low, high)
+    else:
+        y0, y1, y_ticks = linear_axis(values.min(initial=0.0), values.max(initial=0.0) or 1.0)
+    ticks = [[list(tick) for tick in ticks] for ticks in (x_ticks, y_ticks)]
+    return {"bounds": [0.0, end, y0, y1], "log": log, "ticks": ticks}
+
+
+def _marker(marker: dict, lines: list[StepsMark]) -> dict[str, Any]:
+    x, y = float(marker["x"]), float(marker["y"])
+    return {
+        "x": x,
+        "y": y if math.isfinite(y) else None,
+        "text": str(marker.get("text", f"{count(x)} · {brief(y)}")),
+        "draggable": bool(marker.get("draggable", False)),
+        "last": max([x, *(float(line["x"][-1]) for line in lines if len(line["x"]))]),
+    }

@@ -1,5 +1,7 @@
 """A field: one value for each cell of the plane, as a byte and as a colour."""
 
+from typing import Any
+
 import numpy as np
 
 from nnlab.pictures.palette import field_colors
@@ -89,12 +91,6 @@ def height_image(field: np.ndarray, theme: dict[str, str]) -> np.ndarray:
 _GREYS = ("paper", "soft")
 
 
-def decision_scale(activation) -> tuple[float, float]:
-    """The neutral value of an activation's output and the spread around it.
-
-    Neutral is what it answers at z = 0, and halfway up for the step, which has no middle.
-    """
-    if activation.name == "step":
-        return 0.5, 0.5
-    neutral = float(activation(0.0))
-    return neutral, {"sigmoid": 0.5, "tanh": 1.0}.get(activation.name, 2.0)
+def decision_scale(activation: Any) -> tuple[float, float]:
+    """The neutral value of an activation's output and the spread around it."""
+    return activation.neutral, activation.spread

@@ -1,17 +1,21 @@
 """The board: one cell for each function of two yes-or-no inputs, filled as they are found."""
 
+from collections.abc import Collection, Mapping, Sequence
 from itertools import product
 
+import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.patches import FancyBboxPatch
 
+from nnlab.pictures.checks import check_kind
 from nnlab.pictures.palette import LIGHT, MARKERS, class_color
-from nnlab.plots.frame import SMALL
+from nnlab.plots.frame import SMALL, check_axes
 
 COLUMNS = 8
 HEIGHT = 1.3  # of a row, where a column is 1 wide
 
 
-def plot_board(functions, found, *, ax):
+def plot_board(functions: Mapping[str, Sequence[int]], found: Collection[str], *, ax: Axes) -> Axes:
     """Draw a cell for each function with its name; those `found` show their answers too.
 
     Parameters
@@ -24,13 +28,16 @@ def plot_board(functions, found, *, ax):
     -------
     ax
     """
+    check_kind(functions, "a dict of names and their four answers", "items")
+    check_kind(found, "the names that are found, in a list or a set", "__iter__", "__len__")
     for name, answers in functions.items():
-        if len(answers) != 4 or any(a not in (0, 1) for a in answers):
+        if np.shape(answers) != (4,) or any(a not in (0, 1) for a in answers):
             raise ValueError(f"{name} needs four answers, each 0 or 1, not {answers!r}")
     unknown = [name for name in found if name not in functions]
     if unknown:
         raise ValueError(f"no cell of the board is called {unknown[0]!r}")
 
+    check_axes(ax)
     rows = -(-len(functions) // COLUMNS)
     ax.set(xlim=(0, COLUMNS), ylim=(rows * HEIGHT, 0), aspect="equal")
     ax.set_axis_off()

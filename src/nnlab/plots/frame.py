@@ -1,5 +1,10 @@
-"""What the plots share: axes in the course's colours, and checks at the door."""
+"""What the plots share: axes in the course's colours."""
 
+from typing import Any
+
+from matplotlib.axes import Axes
+
+from nnlab.core import checks
 from nnlab.pictures.checks import check_classes as check_classes
 from nnlab.pictures.numbers import number as number
 from nnlab.pictures.palette import LIGHT
@@ -8,9 +13,17 @@ from nnlab.pictures.ticks import ticks_between
 TEXT, SMALL = 10, 9  # points; at 100 dots an inch 14 and 12.5 pixels
 
 
-def style(ax, x_name: str = "", y_name: str = ""):
+def check_axes(ax: Any) -> Axes:
+    """The axes to draw on, or a sentence that says how to get some."""
+    given = f"an array of axes, shape {ax.shape}: choose one" if hasattr(ax, "shape") else None
+    given = given or ("matplotlib.pyplot" if hasattr(ax, "gca") else checks.short(ax))
+    checks.need(isinstance(ax, Axes), f"ax is {given}. Write fig, ax = plt.subplots(), then ax=ax")
+    return ax
+
+
+def style(ax: Axes, x_name: str = "", y_name: str = "") -> Axes:
     """Names, colours and sizes of the axes; nothing global is touched."""
-    ax.set_facecolor(LIGHT["paper"])
+    check_axes(ax).set_facecolor(LIGHT["paper"])
     # Names may come from the reader's data: they are text, never mathematics to typeset.
     ax.set_xlabel(x_name, color=LIGHT["soft"], fontsize=TEXT, parse_math=False)
     ax.set_ylabel(y_name, color=LIGHT["soft"], fontsize=TEXT, parse_math=False)
@@ -20,15 +33,17 @@ def style(ax, x_name: str = "", y_name: str = ""):
     return ax
 
 
-def frame_plane(ax, bounds, x_name: str = "x₁", y_name: str = "x₂"):
+def frame_plane(ax: Axes, bounds: Any, x_name: str = "x₁", y_name: str = "x₂") -> Axes:
     """Axes for a picture of the plane: square units, few ticks, a faint grid."""
     style(ax, x_name, y_name)
     if len(y_name) <= 3:
-        ax.yaxis.label.set(rotation=0, verticalalignment="center")
+        ax.yaxis.label.set(rotation=0, verticalalignment="center", horizontalalignment="right")
     x0, x1, y0, y1 = bounds
-    x_ticks, y_ticks = ticks_between(x0, x1), ticks_between(y0, y1)
-    ax.set_xticks(x_ticks, [number(t) for t in x_ticks])
-    ax.set_yticks(y_ticks, [number(t) for t in y_ticks])
+    for which, ticks in (
+        (ax.set_xticks, ticks_between(x0, x1)),
+        (ax.set_yticks, ticks_between(y0, y1)),
+    ):
+        which(ticks, [number(t) for t in ticks])
     ax.set(xlim=(x0, x1), ylim=(y0, y1), aspect="equal")
     ax.grid(True, color=LIGHT["ink"], alpha=0.12, linewidth=0.7)
     ax.set_axisbelow(False)

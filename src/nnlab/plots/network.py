@@ -1,14 +1,18 @@
 """The drawing of a network: nodes, links, and their numbers."""
 
-import math
+from collections.abc import Sequence
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.patches import FancyBboxPatch, PathPatch
 from matplotlib.path import Path
+from numpy.typing import ArrayLike
 
+from nnlab.core import Network, checks
 from nnlab.pictures.checks import check_kind
-from nnlab.pictures.field import decision_scale, field_bytes, field_image, sharpened, side_bytes
+from nnlab.pictures.field import field_image, sharpened
 from nnlab.pictures.geometry import check_bounds, sample_plane
+from nnlab.pictures.network import answer_bytes, node_maps
 from nnlab.pictures.numbers import number
 from nnlab.pictures.palette import LIGHT
 from nnlab.pictures.wiring import (
@@ -21,13 +25,23 @@ from nnlab.pictures.wiring import (
     network_layout,
     node_names,
 )
+from nnlab.plots.frame import check_axes
 from nnlab.plots.picture import new_figure
 
 CELLS = 48  # of a node's map, a side
 WIDE = 560  # px, unless the axes are wider
 
 
-def plot_network(network, values=None, *, ax, gradients=None, bounds=None, names=None):
+@np.errstate(all="ignore")  # enormous weights overflow: what they answer is left blank
+def plot_network(
+    network: Network,
+    values: ArrayLike | None = None,
+    *,
+    ax: Axes,
+    gradients: ArrayLike | None = None,
+    bounds: ArrayLike | None = None,
+    names: Sequence[str] | None = None,
+) -> Axes:
     """Draw a network: its nodes, and its links by width, hue and dash.
 
     A link is as wide as its weight is large, blue for +, orange and dashed for −. A node of a
@@ -59,7 +73,7 @@ def plot_network(network, values=None, *, ax, gradients=None, bounds=None, names
     sizes = checked_sizes(network.sizes)
     a = z = ()
     if values is not None:
-        sample = np.asarray(values, dtype=float)
+        sample = checks.numbers(values, "values", dtype=float)
         if sample.shape != sizes[:1]:
             raise ValueError(
                 f"values has shape {sample.shape}: give this network {sizes[0]} numbers"
@@ -68,7 +82,7 @@ def plot_network(network, values=None, *, ax, gradients=None, bounds=None, names
         a = np.concatenate([sample, *(trace.a[0] for trace in traces)])
         z = np.concatenate([np.full(sizes[0], np.nan), *(trace.z[0] for trace in traces)])
     if gradients is not None:
-        gradients = np.asarray(gradients, dtype=float)
+        gradients = checks.numbers(gradients, "gradients", dtype=float, finite=False)
         if gradients.shape != network.parameters.shape:
             raise ValueError(
                 f"gradients has shape {gradients.shape}, but this network has "
@@ -96,47 +110,6 @@ def plot_network(network, values=None, *, ax, gradients=None, bounds=None, names
         gradients=gradients,
         mode="weights" if gradients is None else "both",
     )
-
-
-def node_maps(activations, places, traces) -> tuple[np.ndarray, list[int]]:
-    """What each node answers, place by place, as bytes.
-
-    Parameters
-    ----------
-    activations : one a layer
-    places : (n * n, n_in), in the order of `sample_plane`
-    traces : of `network.forward(places)`
-
-    Returns
-    -------
-    maps : (n_nodes, n, n) uint8, the inputs first, see `field_bytes`
-    crisp : for each node 1 if its map is of z and only the side counts (a step), else 0
-    """
-    n = math.isqrt(len(places))
-    if n < 2 or n * n != len(places):
-        raise ValueError(f"maps need n × n places, not {len(places)}")
-    low, high = places.min(axis=0), places.max(axis=0)
-    middle, half = (low + high) / 2, np.maximum((high - low) / 2, 1e-300)
-    maps = [field_bytes(x, m, h) for x, m, h in zip(places.T, middle, half, strict=True)]
-    crisp = [0] * len(maps)
-    for bend, trace in zip(activations, traces, strict=True):
-        # Of a step only the sides count: their edge lies where z passes 0.
-        step = bend.name == "step"
-        if step:
-            maps += [side_bytes(z.reshape(n, n)).ravel() for z in trace.z.T]
-        else:
-            maps += list(field_bytes(trace.a.T, *decision_scale(bend)))
-        crisp += [int(step)] * trace.a.shape[1]
-    return np.reshape(maps, (-1, n, n)), crisp
-
-
-def answer_bytes(sizes, activations, a, input_scale=(0.5, 0.5)) -> np.ndarray:
-    """What each node answers for one sample, (n_nodes,), as maps of one place."""
-    scales = [input_scale] * sizes[0]
-    for n, bend in zip(sizes[1:], activations, strict=True):
-        scales += [decision_scale(bend)] * n
-    shown = [field_bytes(value, *scale) for value, scale in zip(a, scales, strict=True)]
-    return np.reshape(shown, (-1, 1, 1))
 
 
 def network_figure(sizes, **layout):
@@ -168,7 +141,7 @@ def draw_network(
     decimals=(2, 4),
 ):
     """Draw what a `NetworkView` shows; its docstring says what the numbers are. Returns ax."""
-    pen = _Pen(ax, tuple(sizes), mode == "both", _given(blame), _given(a))
+    pen = _Pen(check_axes(ax), tuple(sizes), mode == "both", _given(blame), _given(a))
     few, many = decimals
     drawn = gradients if mode == "gradients" else values
     links = [k for k, (_, _, bias) in enumerate(pen.params) if not bias]

@@ -1,6 +1,8 @@
 """Many starts at once: how each of them ended, and at which learning rates."""
 
 import numpy as np
+from matplotlib.axes import Axes
+from numpy.typing import ArrayLike
 
 from nnlab.core import checks
 from nnlab.pictures.numbers import number
@@ -13,7 +15,7 @@ are given the same answer, the mean of their targets."""
 NEAR = 0.005  # so far from a plateau still counts as on it
 
 
-def plateau_of(loss: float):
+def plateau_of(loss: float) -> tuple[float, str, int] | None:
     """The plateau that a loss lies on: (loss, as it is written, how many points), or None.
 
     >>> plateau_of(0.1671)[1:], plateau_of(0.02)
@@ -22,7 +24,14 @@ def plateau_of(loss: float):
     return next((level for level in PLATEAUS if abs(loss - level[0]) < NEAR), None)
 
 
-def plot_sweep(losses, solved, *, ax, rates=None, plateaus=True):
+def plot_sweep(
+    losses: ArrayLike,
+    solved: ArrayLike,
+    *,
+    ax: Axes,
+    rates: ArrayLike | None = None,
+    plateaus: bool = True,
+) -> Axes:
     """Draw a mark for each start: ▲ where it solved the problem, ● where it didn't.
 
     Without `rates` the starts stand in the order of their final losses, the best one left: so a
@@ -62,7 +71,7 @@ def plot_sweep(losses, solved, *, ax, rates=None, plateaus=True):
     return _stairs(losses, solved, plateaus, ax)
 
 
-def by_loss(losses) -> np.ndarray:
+def by_loss(losses: ArrayLike) -> np.ndarray:
     """The starts' places in the order of their losses; what is no number comes last.
 
     >>> by_loss([0.2, np.nan, 0.1]).tolist()
@@ -88,15 +97,6 @@ def _stairs(losses, solved, plateaus, ax):
             )
     _marks(ax, np.arange(n), losses[order], solved[order], 9 if n <= 20 else 6)
     ax.set(xlim=(-0.03 * n - 0.5, 1.03 * n - 0.5), ylim=(-0.03 * top, top))
-    ax.legend(
-        frameon=False,
-        fontsize=SMALL,
-        labelcolor=LIGHT["ink"],
-        loc="lower right",
-        bbox_to_anchor=(1, 1),
-        ncols=2,
-        borderaxespad=0.2,
-    )
     return ax
 
 
@@ -105,7 +105,7 @@ def _map(losses, solved, rates, ax):
     n_rates, n = losses.shape
     start, row = np.meshgrid(np.arange(n), np.arange(n_rates))
     _marks(ax, start.ravel(), row.ravel(), solved.ravel(), 7)
-    ax.set_yticks(range(n_rates), [number(float(f"{rate:.2g}")) for rate in rates])
+    ax.set_yticks(range(n_rates), [number(rate, figures=2) for rate in rates])
     ax.set_xticks(range(0, n, max(1, n // 5)))
     for at, share in enumerate(solved.sum(axis=1)):
         ax.annotate(
@@ -117,15 +117,6 @@ def _map(losses, solved, rates, ax):
             color=LIGHT["ink"],
         )
     ax.set(xlim=(-0.7, n - 0.3), ylim=(-0.7, n_rates - 0.3))
-    ax.legend(
-        frameon=False,
-        fontsize=SMALL,
-        labelcolor=LIGHT["ink"],
-        loc="lower right",
-        bbox_to_anchor=(1, 1),
-        ncols=2,
-        borderaxespad=0.2,
-    )
     return ax
 
 
@@ -145,6 +136,8 @@ def _marks(ax, x, y, solved, size):
             clip_on=False,
             zorder=4,
         )
+    where = dict(loc="lower right", bbox_to_anchor=(1, 1), ncols=2, borderaxespad=0.2)
+    ax.legend(frameon=False, fontsize=SMALL, labelcolor=LIGHT["ink"], **where)
 
 
 def _checked_rates(rates, losses):

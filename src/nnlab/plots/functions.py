@@ -1,0 +1,97 @@
+"""Functions of one number: an activation over z, and a loss over one prediction."""
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from nnlab.core import Activation, Loss, checks
+from nnlab.core.activations import as_activation
+from nnlab.core.losses import as_loss
+from nnlab.pictures.numbers import number
+from nnlab.pictures.palette import LIGHT
+from nnlab.plots.frame import SMALL, style
+
+REACH = {"hinge_loss": (-2, 2), "binary_cross_entropy": (0, 1), "sigmoid_cross_entropy": (-5, 5)}
+TOP = 5.0  # cross-entropy climbs without end towards the wrong certainty: the picture stops here
+
+
+def plot_activation(
+    activation: Activation | str, *, ax: Axes, slope: bool = False, reach: float = 5.0
+) -> Axes:
+    """Draw an activation over z from −reach to reach, and its slope if asked.
+
+    Parameters
+    ----------
+    activation : Activation, or its name
+    ax : the axes to draw on
+    slope : draw the derivative too, dashed
+    reach : how far from z = 0
+
+    Returns
+    -------
+    ax
+    """
+    activation, reach = as_activation(activation), checks.number(reach, "reach")
+    checks.need(reach > 0, f"reach must be a number above 0, not {reach:g}")
+    z = np.linspace(-reach, reach, 801)  # 0 is one of them
+    slopes = activation.derivative(z) if slope else None
+    return _draw(ax, z, activation(z), slopes, "z", f"{activation.name}(z)")
+
+
+def plot_loss_function(
+    loss: Loss | str, *, ax: Axes, target: float = 1.0, slope: bool = False
+) -> Axes:
+    """Draw the loss of one prediction against its target, and its slope if asked.
+
+    Predictions run from 0.2 below to 0.2 above 0, 1 and the target; probabilities from 0 to 1,
+    and what a hinge or a cross-entropy from z is asked about, on both sides of 0.
+
+    Parameters
+    ----------
+    loss : Loss, or its name
+    ax : the axes to draw on
+    target : number, the right answer
+    slope : draw the derivative by the prediction too, dashed
+
+    Returns
+    -------
+    ax
+
+    Raises
+    ------
+    ValueError
+        If there is no such loss, or it isn't defined for this target.
+    """
+    loss, target = as_loss(loss), checks.number(target, "target")
+    around = min(0.0, target) - 0.2, max(1.0, target) + 0.2
+    p = np.linspace(*REACH.get(loss.name, around), 801)
+    one_each = p[:, np.newaxis, np.newaxis], [[target]]  # 801 runs of one sample, one output
+    errors = loss(*one_each)
+    slopes = loss.gradient(*one_each)[:, 0, 0] if slope else None
+    what = "z" if loss.wants == "z" else "prediction"
+    where = 0 if what == "z" else target
+    _draw(ax, p, errors, slopes, f"{what} (target {number(target)})", loss.name, where)
+    if loss.name == "binary_cross_entropy":
+        ax.set_ylim(-TOP if slope else -0.25, TOP)
+    return ax
+
+
+def _draw(ax, x, values, slopes, x_name, name, upright=0.0):
+    """A curve and its slope over two hairlines."""
+    style(ax, x_name, name if slopes is None else "")
+    ax.axhline(0, color=LIGHT["line"], linewidth=1)
+    ax.axvline(upright, color=LIGHT["line"], linewidth=1)
+    ax.plot(*_broken(x, values), color=LIGHT["ink"], linewidth=2, label=name)
+    if slopes is not None:
+        dashed = dict(color=LIGHT["soft"], linewidth=2, linestyle="--", label="its slope")
+        ax.plot(*_broken(x, slopes), **dashed)
+        ax.legend(frameon=False, fontsize=SMALL, labelcolor=LIGHT["ink"])
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.set_major_formatter(lambda value, _: number(round(value, 10)))
+    return ax
+
+
+def _broken(x, y):
+    """Lift the pen where y jumps, so that a jump isn't drawn as a steep climb."""
+    y = np.asarray(y, dtype=float)
+    jumps = np.flatnonzero(np.abs(np.diff(y)) > 0.25) + 1
+    return np.insert(x, jumps, np.nan), np.insert(y, jumps, np.nan)
