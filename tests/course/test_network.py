@@ -1,7 +1,6 @@
 """Chapter 3's checkers, predictions and what it keeps: right, wrong and untouched answers."""
 
 import copy
-import json
 import pickle
 
 import numpy as np
@@ -9,9 +8,9 @@ import pytest
 
 from nnlab.core import Network, sigmoid, step
 from nnlab.course import PREDICTIONS
-from nnlab.course.network.exercises import AND, COUNTS, MERGES, NAND, OR, judge_xor, xor_answers
+from nnlab.course.network.exercises import AND, COUNTS, NAND, OR, judge_xor, xor_answers
 from nnlab.lessons import exercise
-from nnlab.lessons.by_hand import is_xor, keep_xor, xor_by_hand
+from nnlab.lessons.by_hand import is_xor
 
 
 def check(name, answer):
@@ -34,8 +33,8 @@ def test_every_known_miscount_is_named(pair, slip):
 
 def test_other_counts_say_which_half_is_right():
     assert check("count", 32).slip == "together"
-    assert "25 weights are right" in check("count", (25, 99)).message
-    assert "7 biases are right" in check("count", (99, 7)).message
+    assert "25" in check("count", (25, 99)).message
+    assert "7 biases" in check("count", (99, 7)).message
     assert check("count", "many").outcome == check("count", (1, 2, 3)).outcome == "not yet"
 
 
@@ -132,15 +131,13 @@ def test_a_right_merge_is_accepted_however_it_is_written(merge):
     assert check("merge", merge)
 
 
-@pytest.mark.parametrize("slip", MERGES)
-def test_every_known_wrong_merge_is_named(slip):
-    verdict = check("merge", MERGES[slip][1])
-    assert (verdict.outcome, verdict.slip) == ("not yet", slip)
-
-
 def test_other_merges_are_refused_with_an_example():
-    assert "two layers say" in check("merge", lambda a, b, c, d: (c @ a + 1, c @ b + d)).message
-    assert "two layers say" in check("merge", lambda a, b, c, d: (c @ a, c @ b + d + 1)).message
+    for off in (
+        lambda a, b, c, d: (c @ a + 1, c @ b + d),
+        lambda a, b, c, d: (c @ a, c @ b + d + 1),
+    ):
+        verdict = check("merge", off)
+        assert verdict.slip is None and "[1.0, 1.0, 1.0]" in verdict.message
     assert check("merge", lambda a, b, c, d: (c @ a, 0.0)).slip == "shape"
     assert check("merge", lambda a, b, c, d: c @ a).outcome == "not yet"
     assert check("merge", lambda a, b, c, d: 7).slip == "no pair"
@@ -183,68 +180,3 @@ def test_what_the_replies_say_is_so():
     assert soft(X)[:, 0].round(2).tolist() == [0.18, 0.74, 0.74, 0.18]
     soft.parameters[:] *= 1.5
     assert soft(X)[:, 0].round(2).tolist() == [0.06, 0.92, 0.92, 0.06]
-
-
-# What is kept for chapter 5 -------------------------------------------------------------------
-
-
-@pytest.fixture
-def kept(monkeypatch, tmp_path):
-    path = tmp_path / "progress.json"
-    monkeypatch.setenv("NNLAB_PROGRESS", str(path))
-    return path
-
-
-def made(numbers, bends):
-    network = Network([2, 2, 1], bends, init="zeros")
-    network.parameters[:] = numbers
-    return network
-
-
-XOR = np.array([1, 1, -0.5, 1, 1, -1.5, 1, -1, -0.5])
-
-
-def test_a_solution_is_kept_and_a_smooth_one_comes_first(kept):
-    assert xor_by_hand() is None
-    keep_xor(made(XOR, step))
-    assert xor_by_hand().parameters.tolist() == XOR.tolist()
-    keep_xor(made(6 * XOR, sigmoid))
-    found = xor_by_hand()
-    assert found.activations == (sigmoid, sigmoid) and is_xor(found)
-    assert found.parameters.tolist() == (6 * XOR).tolist()
-    assert "xor-by-hand" in kept.read_text()
-
-
-def test_the_first_solution_of_a_kind_stays(kept):
-    keep_xor(made(XOR, step))
-    keep_xor(made(2 * XOR, step))
-    assert xor_by_hand().parameters.tolist() == XOR.tolist()
-
-
-def test_what_is_no_solution_is_not_kept(kept):
-    keep_xor(made(XOR, sigmoid))  # .42 .44 .44 .42
-    keep_xor(Network([2, 3, 1], step, rng=0))
-    assert xor_by_hand() is None
-
-
-@pytest.mark.parametrize(
-    "found",
-    [
-        {},
-        {"parameters": [1, 2]},
-        {"parameters": "x", "activations": ["step", "step"]},
-        {"parameters": [0] * 9, "activations": ["step", "step"]},
-        7,
-        {"parameters": [1] * 9, "activations": ["bad", "step"]},
-    ],
-)
-def test_a_spoilt_file_gives_none(kept, found):
-    data = {"format": 1, "exercises": {}, "predictions": {}}
-    kept.write_text(json.dumps(data | {"networks": {"xor-by-hand": {"step, step": found}}}))
-    assert xor_by_hand() is None
-
-
-def test_off_keeps_nothing(monkeypatch):
-    monkeypatch.setenv("NNLAB_PROGRESS", "off")
-    keep_xor(made(XOR, step))
-    assert xor_by_hand() is None

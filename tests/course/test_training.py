@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nnlab.core import Network, gradient_check, sigmoid, tanh
-from nnlab.course.training.exercises import CASES, EPOCHS, NOT_THIS, RATE, START, WORDS, X, Y
+from nnlab.course.training.exercises import CASES, EPOCHS, RATE, START, WORDS, X, Y
 from nnlab.lessons import bugs, exercise, explain
 
 
@@ -32,27 +32,25 @@ def test_every_right_diagnosis_is_accepted(answer):
 def test_each_wrong_diagnosis_gets_its_reason(case, word):
     verdict = check("diagnosis", {**CASES, case: word})
     assert (verdict.outcome, verdict.slip) == ("not yet", f"{case} {word}")
-    assert NOT_THIS[case, word] in repr(verdict)
 
 
 @pytest.mark.parametrize(
-    ("answer", "slip", "said"),
+    ("answer", "slip"),
     [
-        ({"A": "luck"}, "unfinished", "1 of 5, all right. Still open: B, C, D, E."),
-        ({"A": "luck", "B": ...}, "unfinished", "Still open: B"),
-        ({**dict.fromkeys(CASES, "luck")}, "B luck", "3 more to think over"),
-        ({"A": "bad karma"}, "unknown word", "code, luck, rate, start"),
-        ({"A": 3}, "unknown word", "none of the four words"),
-        ({"F": "luck"}, "no diagnosis", "a word for each case"),
-        ({1: "luck"}, "no diagnosis", "a word for each case"),
-        ("luck", "no diagnosis", "a word for each case"),
-        (["luck"], "no diagnosis", "a word for each case"),
+        ({"A": "luck"}, "unfinished"),
+        ({"A": "luck", "B": ...}, "unfinished"),
+        ({**dict.fromkeys(CASES, "luck")}, "B luck"),
+        ({"A": "bad karma"}, "unknown word"),
+        ({"A": 3}, "unknown word"),
+        ({"F": "luck"}, "no diagnosis"),
+        ({1: "luck"}, "no diagnosis"),
+        ("luck", "no diagnosis"),
+        (["luck"], "no diagnosis"),
     ],
 )
-def test_what_else_a_diagnosis_is_told(answer, slip, said):
+def test_what_else_a_diagnosis_is_told(answer, slip):
     verdict = check("diagnosis", answer)
     assert (verdict.outcome, verdict.slip) == ("not yet", slip)
-    assert said in repr(verdict)
 
 
 # Epochs and rates -----------------------------------------------------------------------------
@@ -127,29 +125,24 @@ def half(**changes):
 
 
 @pytest.mark.parametrize(
-    ("answer", "slip", "said"),
+    ("answer", "slip"),
     [
-        (half(), "equal", "as it stood there"),
-        ([0.25] * 17, "equal", "still one"),
-        ([0.0] * 17, "zeros", "times a weight of 0 is 0"),
-        (half(_16=-1), "equal", "still one"),
-        (half(_0=-0.5, _3=-0.5, _6=-0.5, _9=-0.5), "equal", "still one"),
-        (
-            [50.0, 60, 70, -50, -60, -80, 55, 66, 77, -51, -62, -73, 1, 2, 3, 4, 5],
-            "too large",
-            "every tanh is flat",
-        ),
-        (half(_0=-0.5), "too few kinds", "only 2 of the four"),
-        (Network([2, 3, 1], tanh), "other network", "[2, 4, 1]"),
-        (START[:16], "no numbers", "17 numbers"),
-        ([*START[:16], "0"], "no numbers", "17 numbers"),
-        ([*START[:16], float("nan")], "nan", "finite"),
+        (half(), "equal"),
+        ([0.25] * 17, "equal"),
+        ([0.0] * 17, "zeros"),
+        (half(_16=-1), "equal"),
+        (half(_0=-0.5, _3=-0.5, _6=-0.5, _9=-0.5), "equal"),
+        ([50.0, 60, 70, -50, -60, -80, 55, 66, 77, -51, -62, -73, 1, 2, 3, 4, 5], "too large"),
+        (half(_0=-0.5), "too few kinds"),
+        (Network([2, 3, 1], tanh), "other network"),
+        (START[:16], "no numbers"),
+        ([*START[:16], "0"], "no numbers"),
+        ([*START[:16], float("nan")], "nan"),
     ],
 )
-def test_each_start_that_cannot_is_told_why(answer, slip, said):
+def test_each_start_that_cannot_is_told_why(answer, slip):
     verdict = check("start", answer)
     assert (verdict.outcome, verdict.slip) == ("not yet", slip)
-    assert said in repr(verdict)
 
 
 def test_bad_luck_is_called_that():

@@ -5,7 +5,6 @@ import pytest
 from nnlab.course import EXERCISES
 from nnlab.lessons import exercise
 from nnlab.lessons.exercise import Exercise, correct
-from nnlab.lessons.judging import as_number
 
 
 class Hostile:
@@ -105,7 +104,7 @@ class TestEvery:
 
 
 def test_an_unknown_id_lists_those_there_are():
-    with pytest.raises(ValueError, match="no exercise 'neuron/nan'.*neuron/by-hand, neuron/nand"):
+    with pytest.raises(ValueError, match="'neuron/nan'.*neuron/by-hand"):
         exercise("neuron/nan")
     with pytest.raises(ValueError, match="no exercise"):
         exercise(["neuron/nand"])
@@ -131,21 +130,3 @@ def test_marks_are_ink_with_words():
     assert repr(correct("well done.")) == "✓ correct: well done."
     assert correct("well done.").markdown == "**✓ correct:** well done."
     assert "<" not in correct("well done.").markdown
-
-
-@pytest.mark.parametrize(
-    ("value", "number"),
-    [
-        (1, 1.0),
-        (True, 1.0),
-        ([0.5], 0.5),
-        ("1", None),
-        (["1"], None),
-        (None, None),
-        ([1, 2], None),
-        (1j, None),
-        ([None], None),
-    ],
-)
-def test_as_number(value, number):
-    assert as_number(value) == number

@@ -67,5 +67,5 @@ def test_on_the_line_it_says_0_also_where_floats_miss_it():
 
 @pytest.mark.parametrize("wrong", [[0, 1], [0, 1, 2, 0], "0111", None, [0, 0, 0, "x"], 3])
 def test_what_is_no_table_gets_no_name(wrong):
-    with pytest.raises(ValueError, match="four numbers, each 0 or 1"):
+    with pytest.raises(ValueError, match="four numbers"):
         gate_name(wrong)

@@ -10,7 +10,6 @@ import pytest
 
 from nnlab.core import ACTIVATIONS, LOSSES, Layer, Neuron, sigmoid
 from nnlab.lessons import show_source
-from nnlab.lessons.note import fenced
 
 
 @pytest.fixture
@@ -75,7 +74,7 @@ def test_a_file_changed_since_it_was_loaded_is_not_shown(module, name):
     assert show_source(thing).text
     with open(made.__file__, "w", encoding="utf-8") as file:
         file.write(text.replace("1", "10").replace("2", "20"))
-    with pytest.raises(RuntimeError, match="changed since it was loaded: restart the kernel"):
+    with pytest.raises(RuntimeError, match="restart the kernel"):
         show_source(thing)
 
 
@@ -101,11 +100,6 @@ def test_the_bundle_holds_markdown_and_the_bare_source_only():
     assert [name for name in dir(note) if name.startswith("_repr_")] == ["_repr_markdown_"]
 
 
-def test_nothing_in_the_source_can_close_the_fence():
-    assert fenced("a\n````\nb").startswith("`````python\n")
-    assert fenced("a\n````\nb").endswith("\n`````")
-
-
 def test_several_objects_and_wrapped_ones(module):
     made = module("def f(a, b):\n    return a\n\n\ndef g():\n    return 2\n")
     partial = functools.partial(made.f, 1)
@@ -129,7 +123,7 @@ def test_what_has_no_source_is_said_in_plain_words(thing, said):
 
 
 def test_nothing_to_show():
-    with pytest.raises(TypeError, match="needs something to show"):
+    with pytest.raises(TypeError, match="something to show"):
         show_source()
     with pytest.raises(TypeError, match="made without a file"):
         space = {}

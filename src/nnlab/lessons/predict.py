@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from . import content
 from .texts import sections
 
@@ -102,14 +104,14 @@ def _known(id_: str) -> Question:
 
 
 def _own(question: str, choices: Iterable[str] | Mapping[str, str], right: str | None) -> Question:
-    if isinstance(choices, str) or not isinstance(choices, Iterable):
+    if isinstance(choices, str) or not np.iterable(choices):
         raise ValueError('choices must be a list, ["yes", "no"], or a dict choice -> reply')
-    choices = choices if isinstance(choices, Mapping) else [(text, "") for text in choices]
-    replies = {str(text): reply for text, reply in dict(choices).items()}
+    pairs = choices.items() if isinstance(choices, Mapping) else [(text, "") for text in choices]
+    replies = {str(text): str(reply) for text, reply in pairs}
     right = None if right is None else str(right)
-    if len(replies) < 2 or len(replies) != len(choices):
+    if len(replies) < 2 or len(replies) != len(pairs):
         raise ValueError("choices must be at least two, and no two alike")
     if right is not None and right not in replies:
         raise ValueError(f"right must be one of the choices: {', '.join(replies)}")
-    made = (Choice(text, str(reply), text == right) for text, reply in replies.items())
+    made = (Choice(text, reply, text == right) for text, reply in replies.items())
     return Question(str(question), str(question), tuple(made))

@@ -83,7 +83,7 @@ class Prediction(anywidget.AnyWidget):
 
     def _index(self, choice: str | int) -> int:
         texts = [each.text for each in self._asked.choices]
-        if choice in texts:
+        if isinstance(choice, str) and choice in texts:
             return texts.index(choice)
         if isinstance(choice, str) and len(choice.strip()) == 1:
             choice = ascii_uppercase.find(choice.strip().upper())

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .note import Note
+from .note import Note, shown
 
 _SIGNS = {ast.MatMult: "@", ast.Add: "+", ast.Sub: "−", ast.Mult: "*"}
 
@@ -73,12 +73,14 @@ def show_shapes(equation: str, /, **arrays: object) -> Ribbon:
     >>> show_shapes("X @ W", X=np.ones((4, 2)), W=np.ones((3, 2))).trouble[:44]
     'X has 2 columns, but W has 3 rows: for X @ W'
     """
+    if not isinstance(equation, str):
+        raise ValueError(f"an equation is a text like 'z = X @ W.T + b', not {shown(equation, 40)}")
     target, _, formula = equation.rpartition("=")
     try:
         tree = ast.parse(formula.strip(), mode="eval").body
-    except SyntaxError:
+    except (SyntaxError, ValueError):  # or half a character in it
         raise ValueError(f"{equation!r} is no equation: write it like 'z = X @ W.T + b'") from None
-    shapes = {name: np.shape(array) for name, array in arrays.items()}
+    shapes = {name: _shape_of(array, name) for name, array in arrays.items()}
     pieces: list[Piece] = []
     try:
         shape, trouble = _walk(tree, shapes, pieces)[1], ""
@@ -87,6 +89,13 @@ def show_shapes(equation: str, /, **arrays: object) -> Ribbon:
         pieces = _all_pieces(tree, shapes)
     pieces += [Piece("→", None), Piece(target.strip() or "result", shape or ())]
     return Ribbon(pieces, shape, trouble)
+
+
+def _shape_of(array: object, name: str) -> tuple[int, ...]:
+    try:
+        return np.shape(array)  # type: ignore[arg-type]
+    except ValueError:
+        raise ValueError(f"{name} is ragged: give every row as many numbers") from None
 
 
 class _Misfit(Exception):

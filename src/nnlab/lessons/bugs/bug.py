@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ...core import Network, mean_squared_error, sigmoid, tanh
+from ...core import Network, checks, mean_squared_error, sigmoid, tanh
 from ..note import Note, fenced
 from ..source import show_source
 from . import right
@@ -81,6 +81,16 @@ def _body(function):
     return [line.partition("  #")[0].rstrip() for line in lines]
 
 
+def _checked(network: object, X: object, y: object) -> tuple[np.ndarray, np.ndarray]:
+    """X and y as this network takes them."""
+    checks.need(
+        isinstance(network, Network) and not network.runs,
+        "a bug is tried on a single network: Network([2, 4, 1], [tanh, sigmoid])",
+    )
+    X = checks.inputs(X, network)
+    return X, checks.targets(y, len(X), network.n_out)
+
+
 class Bug:
     """One mistake, small enough to read.
 
@@ -123,18 +133,32 @@ class Bug:
         self.hands_over, self._words = hands_over or (lambda X, y: (X, y)), words
 
     @property
-    def gradient(self) -> Callable | None:
+    def gradient(self) -> Callable[..., np.ndarray] | None:
         """(network, X, y) -> gradients, where the mistake is in the gradient; None elsewhere."""
-        return self.wrong if self.kind == "gradient" else None
+        return self._gradient if self.kind == "gradient" else None
 
-    def step(self, network, X, y, learning_rate):
-        """One training step with the mistake in it, in place."""
-        if self.kind == "step":
-            self.wrong(network, X, y, learning_rate)
-        elif self.kind == "gradient":
-            network.parameters[...] -= learning_rate * self.wrong(network, X, y)
-        else:  # the step is right, the start isn't
-            right.step(network, X, y, learning_rate)
+    def _gradient(self, network: Network, X: object, y: object) -> np.ndarray:
+        X, y = _checked(network, X, y)
+        with np.errstate(all="ignore"):
+            return self.wrong(network, X, y)
+
+    def step(self, network: Network, X: object, y: object, learning_rate: float) -> None:
+        """One training step with the mistake in it, in place.
+
+        Raises
+        ------
+        ValueError
+            If the network, X or y isn't what a step takes, or the mistake leads to that.
+        """
+        X, y = _checked(network, X, y)
+        rate = checks.number(learning_rate, "learning_rate")
+        with np.errstate(all="ignore"):
+            if self.kind == "step":
+                self.wrong(network, X, y, rate)
+            elif self.kind == "gradient":
+                network.parameters[...] -= rate * self.wrong(network, X, y)
+            else:  # the step is right, the start isn't
+                right.step(network, X, y, rate)
 
     def network(self, rng=0) -> Network:
         """A network to try it on, as it is before the first step."""
@@ -168,8 +192,8 @@ class Bug:
         """What the check that betrays it says, or the `check` of this name."""
         from .checks import CHECKS
 
-        check = check or self.betrayed_by
-        if check not in CHECKS:
+        check = self.betrayed_by if check is None else check
+        if not isinstance(check, str) or check not in CHECKS:
             raise ValueError(f"there is no check {check!r}: choose one of {', '.join(CHECKS)}")
         with np.errstate(all="ignore"):
             return Evidence(check, *CHECKS[check](self))

@@ -7,11 +7,12 @@ take little longer than one.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from ...core import Network, gradient_check, relu, sigmoid
+from ...core import Network, checks, gradient_check, relu, sigmoid
 from ..note import Note
 
 REPAIRS = ("deltas summed", "derivative once", "old weights", "2/n")
@@ -128,24 +129,41 @@ def repair_ladder(n_starts: int = 200, *, epochs: int = 10_000, rate: float = 0.
     >>> repair_ladder(3, epochs=2).stages[0]
     Stage(as published: 0 of 3 solved)
     """
+    epochs, rate = checks.whole(epochs, "epochs", 0), checks.positive(rate, "rate")
+    checks.need(rate, "rate must be above 0: a step of no length can't be checked")
+    n_starts = checks.whole(n_starts, "n_starts")
     starts = Network([2, 4, 1], [relu, sigmoid], init="uniform", runs=(n_starts,), rng=rng)
-    return Ladder(_stage(starts, REPAIRS[:n], epochs, rate) for n in range(len(REPAIRS) + 1))
+    with np.errstate(all="ignore"):  # the first stage is NaN throughout
+        return Ladder(_stage(starts, REPAIRS[:n], epochs, rate) for n in range(len(REPAIRS) + 1))
 
 
-def article_training(network: Network, repairs=REPAIRS, *, epochs: int = 10_000, rate: float = 0.1):
+def article_training(
+    network: Network, repairs: Sequence[str] = REPAIRS, *, epochs: int = 10_000, rate: float = 0.1
+) -> None:
     """The article's training loop on all runs of a 2-n-1 relu and sigmoid network, in place."""
+    checks.need(
+        isinstance(network, Network)
+        and len(network.runs) == 1
+        and network.sizes[0::2] == (2, 1)
+        and network.activations == (relu, sigmoid),
+        "the article's network is 2-n-1, relu and sigmoid, with runs: "
+        "Network([2, 4, 1], [relu, sigmoid], runs=(200,))",
+    )
+    epochs, rate = checks.whole(epochs, "epochs", 0), checks.number(rate, "rate")
     blocks = [np.moveaxis(block, 0, -1).copy() for block in network.split(network.parameters)]
     W1, W2 = blocks[0], blocks[1][0]  # (n, 3, R), (n + 1, R)
-    for _ in range(epochs):
-        for x, target in ROWS:
-            article_step(W1, W2, x, target, rate, repairs)
-        if np.isnan(W1[0, 0]).all():  # it stays so
-            break
+    with np.errstate(all="ignore"):
+        for _ in range(epochs):
+            for x, target in ROWS:
+                article_step(W1, W2, x, target, rate, repairs)
+            if np.isnan(W1[0, 0]).all():  # it stays so
+                break
     for part, block in zip(network.split(network.parameters), (W1, W2[np.newaxis]), strict=True):
         part[...] = np.moveaxis(block, -1, 0)
 
 
 def _stage(starts, repairs, epochs, rate):
+    """Train copies of the starts, and look at what they say."""
     network = starts.copy()
     article_training(network, repairs, epochs=epochs, rate=rate)
     X = np.array([x[:2, 0] for x, _ in ROWS])
@@ -167,7 +185,7 @@ def _relative_error(network, repairs, rate):
     W1, W2 = (block[..., np.newaxis] for block in after.split(after.parameters))
     article_step(W1, W2[0], x, target, rate, repairs)
     implied = (network.parameters - after.parameters) / rate
-    if np.isnan(implied).any():
+    if not np.isfinite(implied).all():
         return float("nan")
     return gradient_check(
         network, x[:2].T, [[target]], "mean_squared_error", gradients=implied

@@ -1,0 +1,226 @@
+"""Every sentence that a check says, against one snapshot: words.txt.
+
+After rewording, write it anew and read the difference:
+
+    python3 lab.py test tests/course/test_words.py --write-words
+"""
+
+from pathlib import Path
+
+import numpy as np
+
+from nnlab.core import Network, Neuron, sigmoid, step
+from nnlab.course import EXERCISES
+from nnlab.course.layer.exercises import TABLE, TABLE_SLIPS
+from nnlab.course.loss.exercises import GRADIENT, LOSS
+from nnlab.course.network.exercises import AND, COUNT, NAND, OR
+from nnlab.course.neuron.exercises import BOARD, GIVEN, TWO_INPUTS
+from nnlab.course.training.exercises import CASES, EPOCHS, NOT_THIS, RATE, START
+from nnlab.lessons import exercise, worksheet
+
+SNAPSHOT = Path(__file__).with_name("words.txt")
+
+
+def answers_of(slips):
+    return [answer for _, answer in slips.values()]
+
+
+def stub(x, w, b): ...
+
+
+def prints(x, w, b):
+    print(x)
+
+
+def silent(x, w, b):
+    x[0] > 0  # noqa: B015
+
+
+def misspelt(x, w, b):
+    return weights  # noqa: F821
+
+
+def divides(x, w, b):
+    return 1 / 0
+
+
+def backward(*wrong):
+    """Hands back something else."""
+
+    def my_backward(X, y, h, p, W1, b1, W2, b2, rate):
+        four = [W1, b1, W2, b2]
+        return wrong[0](four) if wrong else four
+
+    return my_backward
+
+
+def no_fit(four):
+    raise ValueError("they don't fit")
+
+
+def slips_on_paper():
+    """Each slip of one line of each kind, everything before it right."""
+    sheet = worksheet()
+    numbers = {**sheet.given, **sheet.answers}
+    for n in (0, 2, 6, 7, 8, 9, 11, 12, 14, 16, 22):
+        before = {line.name: sheet.answers[line.name] for line in sheet.lines[:n]}
+        for _, _, work in sheet.lines[n].slips:
+            yield {**before, sheet.lines[n].name: work(numbers)}
+
+
+def starts_with(changes):
+    """All 17 numbers 0.5, but for some."""
+    return [changes.get(i, 0.5) for i in range(17)]
+
+
+# What else is handed in, beside the slips that a judge knows.
+ANSWERS = {
+    "neuron/by-hand": [
+        *answers_of(TWO_INPUTS.slips)[:16],
+        stub,
+        prints,
+        silent,
+        misspelt,
+        divides,
+        1,
+        Neuron,
+        lambda x: x,
+        lambda x, w, b: "1",
+        lambda x, w, b: [1, 2],
+        lambda x, w, b: [1, 2, 3],
+        lambda x, w, b: 7,
+        lambda x, w, b: int(w[0] * x[0] + w[1] * x[1] + b > 0),
+    ],
+    "neuron/nand": [
+        2,
+        1.25,
+        (-2, -3, 4),
+        0.5,
+        1,
+        2.5,
+        -1.5,
+        (1, 1, -0.5),
+        (-1, 0, 0.5),
+        float("nan"),
+        (1, 1, float("inf")),
+        True,
+        (1, 2),
+    ],
+    "neuron/board": [
+        GIVEN,
+        BOARD["OR"],
+        [BOARD["OR"], (0.5, 0.5, 0)],
+        {"AND": BOARD["OR"]},
+        {"XOR": BOARD["OR"]},
+        {**BOARD, "XNOR": BOARD["AND"]},
+        [*BOARD.values(), BOARD["OR"]],
+        {"IMPLIES": (1, 1, 1)},
+        [(1, 2)],
+    ],
+    "layer/table": [
+        *answers_of(TABLE_SLIPS),
+        TABLE[:3],
+        np.transpose(TABLE),
+        [[-0.5, ..., ...], *[[...] * 3] * 3],
+        [*TABLE[:3], [...] * 3],
+        [[9, 9, ...], *[[...] * 3] * 3],
+        [["a"] * 3] * 4,
+    ],
+    "layer/count": [21],
+    "layer/write": [
+        lambda X, W, b: X @ W.T + 1,
+        lambda X, W, b: (X @ W.T + b).ravel(),
+        lambda X, W, b: [[1], [1, 2]],
+    ],
+    "layer/trapezoid": [[2, -2, -2, 2], [1, -1, 2, 1], [1, -1, -1], [1, 1, 1, float("inf")]],
+    "network/count": [32, *answers_of(COUNT.slips), (25, 9), (9, 7), (9, 9)],
+    "network/xor": [
+        [(1, -1, -0.5), (-1, 1, -0.5), OR],
+        [OR, NAND, OR],
+        [OR, NAND, NAND],
+        [OR, AND, AND],
+        [(1, 1, 0.5), NAND, AND],
+        [OR, OR, AND],
+        Network([2, 3, 1], step),
+        Network([2, 2, 1], sigmoid),
+    ],
+    "network/merge": [
+        lambda W1, b1, W2, b2: (W2 @ W1 + 1, W2 @ b1 + b2),
+        lambda W1, b1, W2, b2: (W2 @ W1, W2 @ b1 + b2 + 1),
+        lambda W1, b1, W2, b2: (W2 @ W1, 0.0),
+        lambda W1, b1, W2, b2: W2,
+    ],
+    "loss/mse": [
+        {"loss": 0.1},
+        {"gradient": [-0.2, 0.4]},
+        (7, [1, 2]),
+        (0.1, [3, 4]),
+        {"Loss": 1},
+        0.1,
+        *((loss, ...) for loss in answers_of(LOSS.slips)),
+        *((0.1, list(gradient)) for gradient in answers_of(GRADIENT.slips)),
+    ],
+    "loss/step": [4.4],
+    "loss/limit": [0.15, 0.3],
+    "backprop/pen": [17],
+    "backprop/two-paths": [17],
+    "backprop/backward": [
+        *map(
+            backward,
+            [
+                no_fit,
+                lambda four: 1,
+                lambda four: "abcd",
+                lambda four: [*four[:3], np.ones((4, 2))],
+            ],
+        ),
+        backward(lambda four: [2 * four[0], *four[1:]]),
+    ],
+    "backprop/worksheet": [[1.0], {"z1": "1"}, {"q": 1}, "text", *slips_on_paper()],
+    "training/diagnosis": [
+        {"A": "luck"},
+        dict.fromkeys(CASES, "luck"),
+        {"A": "karma"},
+        *({case: word} for case, word in NOT_THIS),
+    ],
+    "training/batches": [
+        *((epochs, 0.4) for epochs in answers_of(EPOCHS.slips)),
+        *((40_000, rate) for rate in answers_of(RATE.slips)),
+        (7, 7),
+        (1, ...),
+    ],
+    "training/start": [
+        starts_with({}),
+        [0.25] * 17,
+        [0.0] * 17,
+        [50.0, -60.0] * 8 + [1],
+        starts_with({0: -0.5}),
+        [0, 0, 3.0, 0, 0, 2.5, 0, 0, -3, 0, 0, 2, 0, 0, 0, 0, 0.0],
+        Network([2, 3, 1], sigmoid),
+        START[:3],
+    ],
+}
+
+
+def said():
+    """id: slip, then the sentence, for everything above."""
+    for id_, item in EXERCISES.items():
+        yield f"\n== {id_}"
+        known = answers_of(getattr(item.judge, "slips", {}))
+        verdicts = map(item.check, [..., item.answer, "text", *known, *ANSWERS[id_]])
+        yield from dict.fromkeys(f"{v.outcome}, {v.slip}:\n    {v.message}" for v in verdicts)
+
+
+def test_the_words(request):
+    text = "\n".join(said()).strip() + "\n"
+    if request.config.getoption("--write-words", default=False):
+        SNAPSHOT.write_text(text, encoding="utf-8")
+    assert text == SNAPSHOT.read_text(encoding="utf-8")
+
+
+def test_every_slip_that_a_judge_knows_is_named():
+    for id_, item in EXERCISES.items():
+        for name, (words, answer) in getattr(item.judge, "slips", {}).items():
+            verdict = exercise(id_).check(answer)
+            assert (verdict.outcome, verdict.slip) == ("not yet", name.partition(":")[0])
+            assert verdict.message == words
