@@ -125,7 +125,7 @@ class Stage:
 
 
 def open_stage(open_notebook, **options):
-    notebook = open_notebook([MAKE, "plane", "reset()"], **options)
+    notebook = open_notebook([MAKE, "plane", "reset()", "__import__('time').sleep(3)"], **options)
     notebook.run_all()
     notebook.page.wait_for_selector(".nnlab-plane canvas")
     notebook.page.wait_for_timeout(300)
@@ -193,6 +193,47 @@ def test_dragging_the_arrow_turns_the_line_about_the_held_point(stage):
         < 1e-6
     )
     assert stage.says(1.2, 0.1) == 0 and stage.says(-0.3, 0.5) == 1
+
+
+UNDER = """
+() => {
+  window.seen = [];
+  const canvas = document.querySelector(".nnlab-plane canvas");
+  const dark = (x, y) => {
+    const box = canvas.getBoundingClientRect(), scale = canvas.width / box.width;
+    const pixels = canvas.getContext("2d").getImageData((x - box.left) * scale - 2, (y - box.top) * scale - 2, 5, 5).data;
+    let least = 255;
+    for (let i = 0; i < pixels.length; i += 4) least = Math.min(least, pixels[i] + pixels[i + 1] + pixels[i + 2]);
+    return least < 130;
+  };
+  document.addEventListener("pointermove", ({ clientX: x, clientY: y }) => {
+    if (!seen.on) return;
+    requestAnimationFrame(() => requestAnimationFrame(() => seen.push([dark(x + 40, y + 40), dark(x - 40, y - 40)])));
+  }, true);
+}
+"""
+
+
+def test_the_line_is_under_the_hand_while_another_cell_keeps_the_kernel(stage):
+    page = stage.page
+    page.evaluate(UNDER)
+    page.mouse.move(*stage.at(0.25, 0.25))
+    page.mouse.down()
+    page.mouse.move(*stage.at(0.3, 0.3))  # the drag begins
+    stage.settled("neuron.b != -0.5", True)
+    before = stage.label()
+    stage.notebook.run_cell(3, wait=False)
+    stage.notebook.until(lambda: page.locator(".jp-InputPrompt", has_text="[*]").count(), "busy")
+    page.evaluate("() => { seen.on = true; }")
+    for k in range(1, 9):
+        page.mouse.move(*stage.at(0.3 + k / 20, 0.3 + k / 20))
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+    stage.notebook.until(lambda: page.evaluate("seen.length") >= 8, "eight moves were seen")
+    assert page.evaluate("seen.slice(0, 8)") == [[True, True]] * 8
+    assert stage.label() == before  # and nothing else: that's Python's to say
+    page.mouse.up()
+    stage.settled("round(neuron.b, 1)", -1.4)
+    assert stage.says(0.6, 0.6) == 0 and stage.says(1, 0.8) == 1
 
 
 def test_escape_puts_the_line_back(stage):

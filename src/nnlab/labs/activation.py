@@ -87,7 +87,7 @@ class ActivationLab(Lab):
         cells = self.activation(sample_plane(bounds, CELLS)[:, 0])
         middle, spread = decision_scale(self.activation)
         colour = {"sides": cells - middle} if self._steps() else {"field": cells}
-        handle = {"segment": None, "anchor": [self.z, a], "head": None}
+        handle = {"segment": None, "anchor": [self.z, a], "head": None, "moves": "across"}
         if self.shows("slope") and -REACH <= self.z <= REACH:
             dz = min(TANGENT, (high - low) / 4 / max(abs(slope), 1e-9))
             handle["segment"] = [[self.z - dz, a - slope * dz], [self.z + dz, a + slope * dz]]

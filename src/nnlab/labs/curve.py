@@ -150,7 +150,8 @@ class CurveLab(Lab):
             name = f"corner {j}" if j == self.chosen else str(j)
             name += "" if abs(factor) > FLAT else " (unused)"
         where = {"anchor": [place, height], "label": name, "label_at": [place, height + up]}
-        return where | {"selected": j == self.chosen, "draggable": self.shows("places")}
+        where |= {"selected": j == self.chosen, "moves": "across"}
+        return where | {"draggable": self.shows("places")}
 
     def _gap_mark(self):
         x, curve, wanted = largest_gap(self.network, self.X, self.y)

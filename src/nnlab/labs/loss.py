@@ -179,6 +179,7 @@ class LossLab(Lab):
             "segment": None,
             "anchor": np.clip(place, -self._reach, self._reach).tolist(),
             "head": head.tolist() if inside and length > 1e-4 * self._reach else None,
+            "moves": "free",
         }
         self.plane.show(
             bounds=self._bounds,

@@ -22,6 +22,7 @@ class LineMark(TypedDict):
     selected: bool  # drawn strong
     dashed: bool
     thin: bool  # drawn small and grey
+    moves: str  # by hand: "line" as a neuron's, "free" its dot alone, "across" left and right
 
 
 class PathMark(TypedDict):

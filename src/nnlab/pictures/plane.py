@@ -25,6 +25,7 @@ _LINE: LineMark = {
     "selected": False,
     "dashed": False,
     "thin": False,
+    "moves": "line",
 }
 
 

@@ -2,13 +2,16 @@
 // reader does. Positions come in the numbers of the axes; here they become pixels, nothing more.
 
 import { fieldPainter } from "./field.js";
+import { between, held } from "./geometry.js";
 import { tag, view } from "./view.js";
 
 const REACH = { mouse: 16, pen: 16, touch: 22 }; // px: a target is 32, on touch 44
 const SLOP = 6; // px that a pointer may wander while it taps
+const TRUST = 1500; // ms after letting go in which the hand's own mark waits for Python's
+const GLIDE = matchMedia("(prefers-reduced-motion: reduce)").matches ? 1 : 120; // ms in which it goes there
 const STOPS = 12; // so many points get a tab stop each; more share one, and arrow keys walk
 
-export default view(({ root, el, model, signal, change, send, onPaint }) => {
+export default view(({ root, el, model, signal, change, send, onPaint, repaint, busy }) => {
   el.classList.add("nnlab-plane");
   const canvas = tag("canvas", { "aria-hidden": "true" });
   const parts = tag("div", { class: "nnlab-plane-parts" });
@@ -24,6 +27,7 @@ export default view(({ root, el, model, signal, change, send, onPaint }) => {
   let room = 0; // the width there is, in px
   let place = null; // where the plot area lies, in px
   let drag = null, press = null, drags = 0;
+  let echo = null; // {index, line, until}: what the hand holds, painted before Python has answered
   let walker = 0; // the point that the shared tab stop stands on
   let cursor = null; // where the keyboard asks for a value
 
@@ -51,6 +55,23 @@ export default view(({ root, el, model, signal, change, send, onPaint }) => {
     return x >= x0 && x <= x1 && y >= y0 && y <= y1;
   };
 
+  // The lines as Python said; the one in the hand as the hand has it, till Python has answered, and
+  // then on its way to where Python says.
+  function lines() {
+    const all = model.get("lines"), line = all[echo?.index];
+    if (!line) return all;
+    const t = drag ? 0 : Math.min(Math.max(0, (performance.now() - echo.until) / GLIDE), 1);
+    return all.with(echo.index, { ...between(echo.line, line, t), label: t < 1 ? "" : line.label });
+  }
+  let soon = 0;
+  function settle() {
+    if (!echo || drag) return;
+    const now = performance.now();
+    if (!busy()) echo.until = Math.min(echo.until, now);
+    if (now > echo.until + GLIDE) echo = null;
+    else soon ||= setTimeout(() => { soon = 0; repaint(); }, busy() ? 100 : 0);
+  }
+
   // ---- painting
   let ink; // colours of the theme, by name
   const NAMES = ["paper", "ink", "soft", "line", "negative", "positive", "neutral",
@@ -58,6 +79,7 @@ export default view(({ root, el, model, signal, change, send, onPaint }) => {
 
   function paint() {
     // While JupyterLab changes its theme, nothing has a width for a moment: keep the last one.
+    settle();
     room = root.clientWidth || room;
     if (!root.isConnected || !room) return; // the ResizeObserver calls again
     const look = getComputedStyle(root);
@@ -131,14 +153,14 @@ export default view(({ root, el, model, signal, change, send, onPaint }) => {
     pen.rect(left, top, side, side);
     pen.clip();
     for (const curve of model.get("curves")) paintCurve(curve, scale);
-    for (const line of model.get("lines")) if (line.segment) paintLine(line, scale);
+    for (const line of lines()) if (line.segment) paintLine(line, scale);
     pen.restore();
-    for (const line of model.get("lines")) if (line.anchor) paintArrow(line, scale);
+    for (const line of lines()) if (line.anchor) paintArrow(line, scale);
     for (const point of model.get("points")) if (seen(point)) paintPoint(point, scale, font(600));
     const chosen = model.get("points")[model.get("selected")];
     if (chosen && seen(chosen)) paintChosen(at(chosen), scale);
     const taken = []; // by the labels so far
-    for (const line of model.get("lines")) {
+    for (const line of lines()) {
       if (line.label && line.label_at) box(line.label, labelPlace(line, scale, font(600), taken), font(600));
     }
     const note = model.get("note");
@@ -354,7 +376,7 @@ export default view(({ root, el, model, signal, change, send, onPaint }) => {
   // ---- parts: what can be dragged, chosen or focused
   function handles() {
     const all = [];
-    model.get("lines").forEach((line, i) => {
+    lines().forEach((line, i) => {
       if (!line.draggable || !line.anchor) return;
       all.push({ kind: "line", line: i, part: "middle", xy: at(line.anchor) });
       if (line.head) all.push({ kind: "line", line: i, part: "arrow", xy: at(line.head) });
@@ -394,7 +416,7 @@ export default view(({ root, el, model, signal, change, send, onPaint }) => {
       partOf.set(element, part);
       if (element.getAttribute("aria-label") !== part.name) element.setAttribute("aria-label", part.name);
       if (part.role === "slider") {
-        const value = part.kind === "place" ? model.get("probe")?.text ?? "" : model.get("lines")[part.line].label || "";
+        const value = part.kind === "place" ? model.get("probe")?.text ?? "" : lines()[part.line].label || "";
         element.setAttribute("aria-valuetext", value || "\u00a0");
       } else {
         element.setAttribute("aria-pressed", part.index === model.get("selected"));
@@ -422,7 +444,7 @@ export default view(({ root, el, model, signal, change, send, onPaint }) => {
       if (distance <= least) { best = part; least = distance; }
     }
     if (best || type === "touch") return best;
-    model.get("lines").forEach((line, i) => {
+    lines().forEach((line, i) => {
       if (!line.draggable || !line.segment) return;
       const [[ax, ay], [bx, by]] = line.segment.map(at);
       const length = Math.hypot(bx - ax, by - ay) || 1;
@@ -443,6 +465,9 @@ export default view(({ root, el, model, signal, change, send, onPaint }) => {
 
   function report(phase, xy) {
     const [x, y] = drag.part === "middle" ? clamp(back(xy)) : back(xy);
+    const line = phase === "cancel" ? drag.start : held(drag.start, drag.part, [x, y], model.get("bounds"), model.get("curves"));
+    echo = { index: drag.line, line, until: performance.now() + TRUST };
+    repaint();
     quiet({ drag: { id: drag.id, line: drag.line, part: drag.part, x, y, phase } });
   }
   function letGo(phase) {
@@ -472,7 +497,7 @@ export default view(({ root, el, model, signal, change, send, onPaint }) => {
     press = null;
     elements.get(`line${part.line}${part.part}`)?.focus({ preventScroll: true });
     drag = { id: ++drags, line: part.line, part: part.part, pointer: event.pointerId, moved: false,
-      off: [xy[0] - part.xy[0], xy[1] - part.xy[1]], from: xy, last: part.xy };
+      start: lines()[part.line], off: [xy[0] - part.xy[0], xy[1] - part.xy[1]], from: xy, last: part.xy };
     parts.setPointerCapture(event.pointerId);
     parts.style.cursor = "grabbing";
     hidePlace();
@@ -486,8 +511,8 @@ export default view(({ root, el, model, signal, change, send, onPaint }) => {
       const phase = drag.moved ? "move" : "start";
       drag.moved = true;
       drag.last = [xy[0] - drag.off[0], xy[1] - drag.off[1]];
-      const from = model.get("lines")[drag.line]?.anchor; // an arrow to where it starts has no way
-      if (drag.part === "arrow" && from && Math.hypot(at(from)[0] - drag.last[0], at(from)[1] - drag.last[1]) < 3) return;
+      const from = drag.start.anchor; // an arrow to where it starts has no way
+      if (drag.part === "arrow" && Math.hypot(at(from)[0] - drag.last[0], at(from)[1] - drag.last[1]) < 3) return;
       report(phase, drag.last);
     } else if (event.pointerType === "mouse" || event.pointerType === "pen") {
       const part = under(xy, event.pointerType);
@@ -570,6 +595,6 @@ export default view(({ root, el, model, signal, change, send, onPaint }) => {
   const sizes = new ResizeObserver(paint);
   sizes.observe(root);
   window.addEventListener("resize", paint, { signal }); // zooming changes the pixels
-  signal.addEventListener("abort", () => { sizes.disconnect(); drag = press = null; });
+  signal.addEventListener("abort", () => { sizes.disconnect(); clearTimeout(soon); drag = press = null; });
   onPaint(paint);
 });

@@ -35,6 +35,7 @@ const LOST = ["restarting", "autorestarting", "terminating", "dead"]; // what en
 //   model, root (where to build), signal (aborted when the view goes)
 //   change({trait: value}), send(event); change(..., {silent: true}) paints only when Python answers
 //   onPaint(paint)   paint now, whenever a trait changes, and when the theme does
+//   repaint()        paint now, but once a frame; busy(): whether Python hasn't answered all yet
 //   wait(now)        whether another cell keeps the kernel: said in place, for the whole lab
 //   say(sentence)    shown and announced in place, like an error; "" hides it
 export function view(setup) {
@@ -140,7 +141,7 @@ export function view(setup) {
         root.remove(); trouble.remove(); status.remove();
       });
 
-      setup({ model, root, el, signal: ended.signal, change, send, onPaint, say, wait });
+      setup({ model, root, el, signal: ended.signal, change, send, onPaint, repaint, busy: () => answered < asked, say, wait });
       onChange();
       return () => ended.abort();
     },

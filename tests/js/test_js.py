@@ -1,0 +1,37 @@
+"""The JavaScript by itself: node's test runner, and tsc's opinion of the types."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+
+
+def need(program):
+    found = shutil.which(program)
+    if found:
+        return found
+    message = f"there is no {program} here: the JavaScript was not tried without a browser"
+    if os.environ.get("CI"):
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+def run(*command):
+    done = subprocess.run(
+        command,
+        cwd=HERE,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHON": sys.executable},
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("file", sorted(HERE.glob("*.test.mjs")), ids=lambda path: path.name)
+def test_in_node(file):
+    run(need("node"), "--test", file)
