@@ -201,14 +201,13 @@ UNDER = """
   const canvas = document.querySelector(".nnlab-plane canvas");
   const dark = (x, y) => {
     const box = canvas.getBoundingClientRect(), scale = canvas.width / box.width;
-    const pixels = canvas.getContext("2d").getImageData((x - box.left) * scale - 2, (y - box.top) * scale - 2, 5, 5).data;
-    let least = 255;
-    for (let i = 0; i < pixels.length; i += 4) least = Math.min(least, pixels[i] + pixels[i + 1] + pixels[i + 2]);
-    return least < 130;
+    const corner = [(x - box.left) * scale - 2, (y - box.top) * scale - 2];
+    const { data } = canvas.getContext("2d").getImageData(...corner, 5, 5);
+    return data.some((v, i) => i % 4 === 0 && v + data[i + 1] + data[i + 2] < 130);
   };
+  const look = (x, y) => seen.push([dark(x + 40, y + 40), dark(x - 40, y - 40)]);
   document.addEventListener("pointermove", ({ clientX: x, clientY: y }) => {
-    if (!seen.on) return;
-    requestAnimationFrame(() => requestAnimationFrame(() => seen.push([dark(x + 40, y + 40), dark(x - 40, y - 40)])));
+    if (seen.on) requestAnimationFrame(() => requestAnimationFrame(() => look(x, y)));
   }, true);
 }
 """
