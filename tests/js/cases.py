@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "src"))
 
 from nnlab import Neuron  # noqa: E402
 from nnlab.labs.line import HeldLine  # noqa: E402
-from nnlab.live.plane import Plane  # noqa: E402
+from nnlab.pictures.plane import plane  # noqa: E402
 
 
 def drags(rng, n=60):
@@ -21,7 +21,7 @@ def drags(rng, n=60):
         w = rng.uniform(0.4, 4) * np.array([np.cos(k), np.sin(k)])
         neuron = Neuron(w, -float(w @ (middle + rng.uniform(-0.2, 0.2, 2) * size)))
         line = HeldLine(neuron, bounds)
-        before = Plane(bounds=bounds, lines=[line.geometry()]).lines[0]
+        before = plane(bounds=bounds, lines=[line.geometry()])["lines"][0]
         part = ["middle", "arrow"][k % 2]
         hand = (middle + rng.uniform(-0.45, 0.45, 2) * size).tolist()
         event = {"id": 1, "line": 0, "part": part, "x": hand[0], "y": hand[1]}
