@@ -64,8 +64,8 @@ def slips_on_paper():
     numbers = {**sheet.given, **sheet.answers}
     for n in (0, 2, 6, 7, 8, 9, 11, 12, 14, 16, 22):
         before = {line.name: sheet.answers[line.name] for line in sheet.lines[:n]}
-        for _, _, work in sheet.lines[n].slips:
-            yield {**before, sheet.lines[n].name: work(numbers)}
+        for _, _, formula in sheet.lines[n].slips:
+            yield {**before, sheet.lines[n].name: sheet.lines[n].work(numbers, formula)}
 
 
 def starts_with(changes):

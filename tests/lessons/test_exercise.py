@@ -121,6 +121,10 @@ def test_a_checkers_own_mistake_is_a_sentence_too():
     assert said.outcome == "not yet" and "`ZeroDivisionError: our fault`" in said.text
 
 
+def test_a_list_in_itself_is_told():
+    assert exercise("neuron/nand").check(SELF).slip == "endless"
+
+
 def test_hostile_text_stays_inside_code():
     said = exercise("neuron/nand").check("`` <img src=x onerror=alert(1)> \n\n# big").markdown
     assert "``` '`` <img src=x onerror=alert(1)> \\n\\n# big' ```" in said

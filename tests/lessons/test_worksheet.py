@@ -15,7 +15,7 @@ def rounded(sheet, decimals=2):
     """The whole sheet worked out with rounded numbers all the way."""
     seen = dict(sheet.given)
     for line in sheet.lines:
-        seen[line.name] = round(float(line.work(seen)), decimals)
+        seen[line.name] = round(line.work(seen), decimals)
     return {line.name: seen[line.name] for line in sheet.lines}
 
 
@@ -63,8 +63,8 @@ def every_slip():
     sheet, found = worksheet(), []
     numbers = {**sheet.given, **sheet.answers}
     for line in sheet.lines:
-        for slip, _, work in line.slips:
-            value = float(work(numbers))
+        for slip, _, formula in line.slips:
+            value = line.work(numbers, formula)
             if not line.near(value, sheet.answers[line.name], numbers):
                 found.append((line.name, slip, value))
     return found
@@ -91,7 +91,7 @@ def test_the_first_wrong_number_is_pointed_at_and_what_follows_from_it_is_left_a
     mine["d_a"] = -mine["d_a"]
     seen = {**sheet.given, **mine}
     for line in sheet.lines[8:]:
-        mine[line.name] = seen[line.name] = float(line.work(seen))
+        mine[line.name] = seen[line.name] = line.work(seen)
     verdict = sheet.check(mine)
     assert verdict.slip == "sign" and "number 8, `d_a`" in repr(verdict)
     mine["z"] = 5

@@ -138,6 +138,8 @@ class Exercise:
                 return self.judge(answer)
         except Judged as end:
             return end.verdict
+        except RecursionError:
+            return not_yet("your answer holds itself, or goes on too deep inside.", "endless")
         except Exception as trouble:
             return not_yet(f"checking your answer stopped with {described(trouble)}.")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
@@ -20,17 +21,33 @@ HALF = 0.0051
 
 
 class Line(NamedTuple):
-    """One number to work out: its name, the formula, and how it goes wrong."""
+    """One number to work out, and how it goes wrong.
+
+    Formulas are written as on paper, `2 (a - y)²` or `d_z · v1`: what is shown is what is worked
+    out. They may use `functions`.
+
+    Examples
+    --------
+    >>> Line("d_a", "2 (a - y)").work({"a": 1.5, "y": 1})
+    1.0
+    """
 
     name: str
     formula: str
-    work: Callable  # the numbers so far -> this one
-    slips: tuple = ()  # (name, what went wrong, the numbers so far -> what came out)
-    part: Callable | None = None  # what it's measured by, if not by itself
+    slips: tuple[tuple[str, str, str], ...] = ()  # (name, what went wrong, the formula of that)
+    part: str = ""  # what it's measured by, if not by itself
+    functions: Mapping[str, Callable] = {}
+    exactly: str = ""  # what runs, where `formula` is words
 
-    def near(self, value: float, other: float, seen: dict) -> bool:
+    def work(self, numbers: Mapping[str, float], formula: str = "") -> float:
+        """The number that comes out of the numbers so far; or another formula's."""
+        text = formula or self.exactly or self.formula
+        python = re.sub(r"(\w) \(", r"\1 * (", text).replace("·", "*").replace("²", "**2")
+        return float(eval(python, {"__builtins__": {}, **self.functions}, dict(numbers)))
+
+    def near(self, value: float, other: float, numbers: Mapping[str, float]) -> bool:
         """Equal but for two-decimal arithmetic?"""
-        size = other if self.part is None else self.part(seen)
+        size = self.work(numbers, self.part) if self.part else other
         return abs(value - other) <= max(SHARE * abs(size), HALF)
 
 
@@ -51,7 +68,7 @@ class Worksheet(Note):
         self.given, self.lines = dict(given), tuple(lines)
         self.answers: dict[str, float] = {}
         for line in self.lines:
-            self.answers[line.name] = float(line.work({**self.given, **self.answers}))
+            self.answers[line.name] = line.work({**self.given, **self.answers})
         super().__init__(self._as_text(), self._as_markdown())
 
     def blank(self) -> dict:
@@ -77,7 +94,7 @@ class Worksheet(Note):
             if line.name not in mine:
                 continue
             value, exact = mine[line.name], self.answers[line.name]
-            follows = float(line.work(seen))
+            follows = line.work(seen)
             if not (line.near(value, exact, seen) or line.near(value, follows, seen)):
                 return self._first_wrong(n, line, value, seen)
             seen[line.name] = value
@@ -120,8 +137,8 @@ class Worksheet(Note):
         slip, words = next(
             (
                 (slip, words)
-                for slip, words, work in line.slips
-                if line.near(value, float(work(seen)), seen)
+                for slip, words, formula in line.slips
+                if line.near(value, line.work(seen, formula), seen)
             ),
             (None, f"It is {code(line.formula)}."),
         )

@@ -29,10 +29,9 @@ def _forward(network):
     yield Line(
         "loss",
         "(a - y)²",
-        lambda s: (s["a"] - s["y"]) ** 2,
         (
-            ("no square", "Square it.", lambda s: s["a"] - s["y"]),
-            ("half", "There's no ½ in this loss.", lambda s: (s["a"] - s["y"]) ** 2 / 2),
+            ("no square", "Square it.", "a - y"),
+            ("half", "There's no ½ in this loss.", "(a - y)² / 2"),
         ),
     )
 
@@ -44,10 +43,9 @@ def _backward(network):
     yield Line(
         "d_a",
         "2 (a - y)",
-        lambda s: 2 * (s["a"] - s["y"]),
         (
-            ("sign", "The sign is turned: output minus target.", lambda s: 2 * (s["y"] - s["a"])),
-            ("factor", "The 2 of the square is missing.", lambda s: s["a"] - s["y"]),
+            ("sign", "The sign is turned: output minus target.", "2 (y - a)"),
+            ("factor", "The 2 of the square is missing.", "a - y"),
         ),
     )
     yield _through("d_z", "d_a", last, "z", "a")
@@ -75,68 +73,54 @@ def _update(network):
 
 
 def _sum(name, pairs, bias):
-    def work(s):
-        return sum(s[w] * s[x] for w, x in pairs) + s[bias]
-
-    formula = " + ".join(f"{w}·{x}" for w, x in pairs) + f" + {bias}"
+    products = " + ".join(f"{w}·{x}" for w, x in pairs)
     return Line(
         name,
-        formula,
-        work,
+        f"{products} + {bias}",
         (
-            ("no bias", f"The bias is missing: add {code(bias)}.", lambda s: work(s) - s[bias]),
-            (
-                "no bias",
-                f"The bias is added, {code('+ ' + bias)}.",
-                lambda s: work(s) - 2 * s[bias],
-            ),
+            ("no bias", f"The bias is missing: add {code(bias)}.", products),
+            ("no bias", f"The bias is added, {code('+ ' + bias)}.", f"{products} - {bias}"),
         ),
     )
 
 
-def _bent(name, bend, z):
+def _bent(name, activation, z):
     return Line(
         name,
-        f"{bend.name}({z})",
-        lambda s: bend(s[z]),
+        f"{activation.name}({z})",
         (
-            ("not bent", f"That's {code(z)}. Bend it.", lambda s: s[z]),
-            (
-                "slope",
-                "That's the slope of the bend. Here its value is wanted.",
-                lambda s: bend.derivative(s[z]),
-            ),
+            ("not bent", f"That's {code(z)}. Bend it.", z),
+            ("slope", "That's the slope of the bend. Here its value is wanted.", f"slope({z})"),
         ),
+        functions={"bend": activation, "slope": activation.derivative},
+        exactly=f"bend({z})",
     )
 
 
-def _through(name, d_a, bend, z, a):
-    """Blame back through a bend."""
-    recipe = {"sigmoid": f"{a} (1 - {a})", "tanh": f"(1 - {a}²)"}.get(bend.name)
-    formula = f"{d_a} · {recipe or f'{bend.name} slope at {z}'}"
+def _through(name, d_a, activation, z, a):
+    """Blame back through an activation."""
+    recipe = {"sigmoid": f"{a} (1 - {a})", "tanh": f"(1 - {a}²)"}.get(activation.name)
+    formula = f"{d_a} · {recipe or f'{activation.name} slope at {z}'}"
     return Line(
         name,
         formula,
-        lambda s: s[d_a] * bend.derivative(s[z]),
         (
-            ("no slope", f"The bend's slope is missing: {code(formula)}.", lambda s: s[d_a]),
+            ("no slope", f"The bend's slope is missing: {code(formula)}.", d_a),
             (
                 "slope at a",
                 f"The recipe for {code(z)} was fed with {code(a)}: {code(formula)}.",
-                lambda s: s[d_a] * bend.derivative(s[a]),
+                f"{d_a} · slope({a})",
             ),
-            (
-                "slope twice",
-                "The bend's slope is in it twice.",
-                lambda s: s[d_a] * bend.derivative(s[z]) ** 2,
-            ),
+            ("slope twice", "The bend's slope is in it twice.", f"{d_a} · slope({z})²"),
             (
                 "no slope",
                 f"You multiplied by {code(a)}, the value. The slope is wanted: {code(formula)}.",
-                lambda s: s[d_a] * s[a],
+                f"{d_a} · {a}",
             ),
-            ("sign", "The sign is turned.", lambda s: -s[d_a] * bend.derivative(s[z])),
+            ("sign", "The sign is turned.", f"-{d_a} · slope({z})"),
         ),
+        functions={"slope": activation.derivative},
+        exactly=f"{d_a} · slope({z})",
     )
 
 
@@ -146,20 +130,19 @@ def _gradient(name, d_z, seen, weight):
     return Line(
         name,
         formula,
-        lambda s: s[d_z] * s[seen],
         (
             (
                 "blame only",
                 f"That's the blame {code(d_z)}. A weight's gradient is {code(formula)}.",
-                lambda s: s[d_z],
+                d_z,
             ),
             (
                 "weight for input",
                 f"You multiplied by the weight {code(weight)}. That carries blame "
                 f"back; the weight's own gradient takes what came in, {code(seen)}.",
-                lambda s: s[d_z] * s[weight],
+                f"{d_z} · {weight}",
             ),
-            ("sign", "The sign is turned.", lambda s: -s[d_z] * s[seen]),
+            ("sign", "The sign is turned.", f"-{formula}"),
         ),
     )
 
@@ -168,14 +151,9 @@ def _same(name, d_z):
     return Line(
         name,
         d_z,
-        lambda s: s[d_z],
         (
-            ("sign", "The sign is turned.", lambda s: -s[d_z]),
-            (
-                "bias is 1",
-                f"A bias weighs a constant 1, so its gradient is {code(d_z)}.",
-                lambda s: 1.0,
-            ),
+            ("sign", "The sign is turned.", f"-{d_z}"),
+            ("bias is 1", f"A bias weighs a constant 1, so its gradient is {code(d_z)}.", "1"),
         ),
     )
 
@@ -186,45 +164,35 @@ def _carried(name, d_z, weight, d_weight, seen):
     return Line(
         name,
         formula,
-        lambda s: s[d_z] * s[weight],
         (
             (
                 "stale weights",
                 f"You used the new {code(weight)}. Blame goes back through the weight "
                 f"as it was: {code(formula)}.",
-                lambda s: s[d_z] * (s[weight] - s["rate"] * s[d_weight]),
+                f"{d_z} · ({weight} - rate · {d_weight})",
             ),
             (
                 "input for weight",
                 f"You multiplied by {code(seen)}. That makes a gradient; blame goes "
                 f"back through the weight, {code(weight)}.",
-                lambda s: s[d_z] * s[seen],
+                f"{d_z} · {seen}",
             ),
-            ("blame only", f"The weight is missing: {code(formula)}.", lambda s: s[d_z]),
-            ("sign", "The sign is turned.", lambda s: -s[d_z] * s[weight]),
+            ("blame only", f"The weight is missing: {code(formula)}.", d_z),
+            ("sign", "The sign is turned.", f"-{formula}"),
         ),
     )
 
 
 def _moved(name):
-    formula = f"{name} - rate · d_{name}"
+    step = f"rate · d_{name}"
     return Line(
         f"new_{name}",
-        formula,
-        lambda s: s[name] - s["rate"] * s[f"d_{name}"],
+        f"{name} - {step}",
         (
-            (
-                "uphill",
-                "A step uphill: the gradient is taken away.",
-                lambda s: s[name] + s["rate"] * s[f"d_{name}"],
-            ),
-            ("no rate", "The learning rate is missing.", lambda s: s[name] - s[f"d_{name}"]),
-            (
-                "step only",
-                "That's the step. Where does it lead?",
-                lambda s: -s["rate"] * s[f"d_{name}"],
-            ),
-            ("not moved", f"That's {code(name)} as it was.", lambda s: s[name]),
+            ("uphill", "A step uphill: the gradient is taken away.", f"{name} + {step}"),
+            ("no rate", "The learning rate is missing.", f"{name} - d_{name}"),
+            ("step only", "That's the step. Where does it lead?", f"-{step}"),
+            ("not moved", f"That's {code(name)} as it was.", name),
         ),
-        part=lambda s: s["rate"] * s[f"d_{name}"],
+        part=step,
     )

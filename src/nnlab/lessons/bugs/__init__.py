@@ -5,13 +5,17 @@
     bugs.derivative_twice.evidence()
     bugs.derivative_twice.repair
 
-`right` and `wrong` hold the functions; nothing here changes the package's own.
+bugs.md has the words, `right` and `wrong` the functions; nothing here changes the package's own.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import numpy as np
 
+from ..texts import sections
 from . import right, wrong
 from .bug import HALF_ADDER, XOR, Bug, Evidence, Ground, Repair
 from .checks import CHECKS
@@ -45,130 +49,75 @@ __all__ = [
     "updated_weights",
 ]
 
-deltas_not_summed = Bug(
-    "deltas not summed",
-    symptom="NaN, from the first step on. The learning rate makes no difference.",
-    wrong=wrong.deltas_not_summed,
-    right=right.gradient,
-    betrayed_by="gradient check",
-    red=("gradient check", "against train_step", "four corners"),
-    words="A hidden neuron speaks to every neuron after it, and gets blame from each of them. "
-    "These are added up: one number for each hidden neuron. The published code hands on a list "
-    "for each neuron instead, and JavaScript turns a number times a list into NaN.",
+_WORDS = {
+    section.heading: section
+    for section in sections(Path(__file__).with_name("bugs.md"), "Symptom", "Repair")
+}
+
+
+def _bug(
+    name: str, mistake: Callable, mended: Callable, betrayed_by: str, *also: str, **more
+) -> Bug:
+    """A bug by its name in bugs.md; `also` are the other checks that object."""
+    return Bug(
+        name,
+        symptom=_WORDS[name].one("Symptom"),
+        words=_WORDS[name].one("Repair"),
+        wrong=mistake,
+        right=mended,
+        betrayed_by=betrayed_by,
+        red=tuple(check for check in CHECKS if check in (betrayed_by, *also)),
+        **more,
+    )
+
+
+_GRADIENT, _STEP, _CORNERS = "gradient check", "against train_step", "four corners"
+deltas_not_summed = _bug(
+    "deltas not summed", wrong.deltas_not_summed, right.gradient, _GRADIENT, _STEP, _CORNERS
 )
-derivative_twice = Bug(
-    "derivative applied twice",
-    symptom="It learns, only slowly: near 0 and 1 the last bit takes ages. The loss curve looks "
-    "like that of a smaller learning rate.",
-    wrong=wrong.derivative_twice,
-    right=right.gradient,
-    betrayed_by="gradient check",
-    red=("gradient check", "against train_step"),
-    words="The slope of a bend belongs into the blame once. Here the output's is multiplied in "
-    "before the loop, and the loop does it again.",
+derivative_twice = _bug(
+    "derivative applied twice", wrong.derivative_twice, right.gradient, _GRADIENT, _STEP
 )
-updated_weights = Bug(
+updated_weights = _bug(
     "blame through updated weights",
-    symptom="None that a loss curve shows. Every number is a little off, more so with a higher "
-    "learning rate.",
-    wrong=wrong.updated_weights,
-    right=right.step_layer_by_layer,
+    wrong.updated_weights,
+    right.step_layer_by_layer,
+    _STEP,
     kind="step",
-    betrayed_by="against train_step",
-    red=("against train_step",),
-    words="The blame goes back through the weights that made the output. First pass it on, then "
-    "change the weights.",
 )
-factor_missing = Bug(
-    "the missing 2/n",
-    symptom="None: it learns as with another learning rate. Change the number of samples or of "
-    "outputs, and the rate that worked no longer does.",
-    wrong=wrong.factor_missing,
-    right=right.gradient,
-    betrayed_by="gradient check",
-    red=("gradient check", "against train_step"),
-    words="The loss reported is the mean of the squares. Its slope is 2 (output - target) / n, "
-    "where n counts samples times outputs. Output minus target is the slope of another loss.",
-)
-slope_at_a = Bug(
-    "slope taken at a",
-    symptom="The loss falls, here even faster than it should. Where a neuron is very sure, its "
-    "slope comes out far too large: eighty times at z = 6.",
-    wrong=wrong.slope_at_a,
-    right=right.gradient,
-    betrayed_by="gradient check",
-    red=("gradient check", "against train_step"),
-    words="There are two recipes for a sigmoid's slope: sigmoid(z) (1 - sigmoid(z)), and "
-    "a (1 - a). They give one number, each from its own argument. Fed with a, the recipe for z "
-    "bends twice.",
-)
-sign_flipped = Bug(
-    "sign flipped",
-    symptom="The loss rises from the first step on, and the answers end up sure and wrong.",
-    wrong=wrong.sign_flipped,
-    right=right.gradient,
-    betrayed_by="gradient check",
-    red=("gradient check", "against train_step", "four corners"),
-    words="The gradient points uphill. Output minus target goes with -=, target minus output with "
-    "+=. One of each walks up the hill.",
-)
-paths_overwritten = Bug(
+factor_missing = _bug("the missing 2/n", wrong.factor_missing, right.gradient, _GRADIENT, _STEP)
+slope_at_a = _bug("slope taken at a", wrong.slope_at_a, right.gradient, _GRADIENT, _STEP)
+sign_flipped = _bug("sign flipped", wrong.sign_flipped, right.gradient, _GRADIENT, _STEP, _CORNERS)
+paths_overwritten = _bug(
     "paths not added",
-    symptom="With one output, none at all. With two, it learns slowly, and the hidden layer "
-    "listens to the last output only.",
-    wrong=wrong.paths_overwritten,
-    right=right.gradient_with_loops,
-    betrayed_by="gradient check",
-    red=("gradient check", "against train_step"),
+    wrong.paths_overwritten,
+    right.gradient_with_loops,
+    _GRADIENT,
+    _STEP,
     ground=HALF_ADDER,
-    words="Where paths meet, blame adds: += in the loop. With = only the last path is left. A "
-    "network with one output has one path into each hidden neuron, so nothing shows there.",
 )
-no_bias = Bug(
-    "no bias",
-    symptom="The answer for (0, 0) is 0.5 and stays 0.5, whatever happens. The loss stops at 1/16.",
-    wrong=wrong.no_bias,
-    right=right.step,
-    kind="step",
-    betrayed_by="four corners",
-    red=("against train_step", "four corners"),
-    words="Leave the biases in. At (0, 0) every product is 0: without a bias each sum is 0, and "
-    "the sigmoid of 0 is 0.5. The weights have no say there.",
+no_bias = _bug("no bias", wrong.no_bias, right.step, _CORNERS, _STEP, kind="step")
+equal_start = _bug(
+    "all weights equal", wrong.equal_start, right.start, "equal neurons", _CORNERS, kind="start"
 )
-equal_start = Bug(
-    "all weights equal",
-    symptom="The loss falls, then stops near 1/6, as with a single hidden neuron. More "
-    "neurons don't help.",
-    wrong=wrong.equal_start,
-    right=right.start,
-    kind="start",
-    betrayed_by="equal neurons",
-    red=("equal neurons", "four corners"),
-    words="Draw the start at random. Neurons that begin alike get the same blame and the same "
-    "step, so they stay alike: four of them are worth one.",
-)
-swapped = Bug(
+swapped = _bug(
     "input and target swapped",
-    symptom="It stops at the door, if you are lucky. Where as many numbers go in as come out it "
-    "runs, the loss falls, and the network has learned the way back.",
-    wrong=wrong.swapped,
-    right=right.step,
+    wrong.swapped,
+    right.step,
+    "shapes",
+    _STEP,
+    _CORNERS,
     kind="step",
-    betrayed_by="shapes",
-    red=("against train_step", "four corners", "shapes"),
-    words="X goes in, y is what should come out: gradient(network, X, y).",
     hands_over=lambda X, y: (y, X),
 )
-targets_in_a_row = Bug(
+targets_in_a_row = _bug(
     "targets (n,) against (n, 1)",
-    symptom="Every answer drifts to the mean of the targets, 0.5. No error is raised, and a "
-    "perfect network would score 0.5.",
-    wrong=wrong.targets_in_a_row,
-    right=right.gradient,
-    betrayed_by="shapes",
-    red=("gradient check", "against train_step", "four corners", "shapes"),
-    words="Give the targets a column: y[:, np.newaxis]. A column minus a row is a square: every "
-    "answer is compared with every target.",
+    wrong.targets_in_a_row,
+    right.gradient,
+    "shapes",
+    _GRADIENT,
+    _STEP,
+    _CORNERS,
     hands_over=lambda X, y: (X, np.ravel(y)),
 )
 
