@@ -7,6 +7,9 @@ from numpy.typing import ArrayLike
 
 from nnlab.core import checks
 
+FAR = 1e100  # beyond any picture
+MANY = 1e6  # classes
+
 
 def check_kind(thing: Any, what: str, *names: str) -> None:
     """Refuse what hasn't got the attributes that a picture of it needs."""
@@ -18,7 +21,7 @@ def check_points(X: ArrayLike) -> np.ndarray:
     """`X` as (n_samples, 2) finite numbers, or a sentence that says why not."""
     try:
         X = np.asarray(X, dtype=float)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise ValueError("X must be numbers, two for each point") from None
     if X.ndim != 2 or X.shape[1] != 2:
         raise ValueError(
@@ -26,6 +29,8 @@ def check_points(X: ArrayLike) -> np.ndarray:
         )
     if not np.all(np.isfinite(X)):
         raise ValueError("X has a value that is not finite: leave such points out")
+    if np.any(np.abs(X) > FAR):
+        raise ValueError(f"the points reach beyond ±{FAR:g}: no plane is so wide")
     return X
 
 
@@ -39,7 +44,7 @@ def check_classes(y: ArrayLike, n_samples: int) -> np.ndarray:
     """
     try:
         y = np.asarray(y, dtype=float)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise ValueError("y must be numbers: a class for each point") from None
     if y.ndim == 0 or y.ndim > 2 or len(y) != n_samples:
         raise ValueError(
@@ -50,6 +55,6 @@ def check_classes(y: ArrayLike, n_samples: int) -> np.ndarray:
     y = y.reshape(n_samples)
     if np.all((y == -1) | (y == 1)):
         return (y > 0).astype(int)
-    if not np.all((y >= 0) & (y == np.floor(y)) & np.isfinite(y)):
+    if not np.all((y >= 0) & (y < MANY) & (y == np.floor(y))):
         raise ValueError("y must hold classes: 0 and 1, −1 and +1, or 0, 1, 2, ...")
     return y.astype(int)

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nnlab.core import Network, checks
-from nnlab.pictures.checks import check_kind
+from nnlab.pictures.checks import FAR, check_kind
 from nnlab.pictures.geometry import TINY, check_bounds
 from nnlab.pictures.marks import PlaneMarks
 from nnlab.pictures.numbers import number
@@ -32,10 +32,10 @@ def corner_marks(
         X, y = checks.inputs(X, network), checks.targets(y, len(X), 1)
     if bounds is None:
         bounds = (0.0, 6.0, -1.0, 3.0) if X is None else curve_bounds(X, y, network(X))
-        checks.need(np.isfinite(bounds).all(), BEYOND)
+        checks.need((np.abs(bounds) <= FAR).all(), BEYOND)
     bounds = check_bounds(bounds)
     points = curve_points(network, bounds)
-    checks.need(np.isfinite(points).all(), BEYOND)
+    checks.need((np.abs(points) <= FAR).all(), BEYOND)
     curves = [{"points": points}]
     lines = [
         {"anchor": [corner.place, network([corner.place]).item()], "draggable": False}

@@ -6,6 +6,7 @@ Numbers only. Stored pictures and live planes both draw what these functions say
 import math
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 TINY = 1e-9  # weights shorter than this have no direction, so no line
 FAR = 1e15  # beyond any picture
@@ -16,7 +17,7 @@ CLEAR = 0.2  # the start slides so far along the line, in widths, to get off a p
 INSET = 0.06  # handles stay this fraction of the width inside the picture
 
 
-def check_bounds(bounds) -> tuple[float, float, float, float]:
+def check_bounds(bounds: ArrayLike) -> tuple[float, float, float, float]:
     """Return `bounds` as (x0, x1, y0, y1), or say what is wrong with it.
 
     >>> check_bounds([0, 1, -1, 1])
@@ -33,12 +34,14 @@ def check_bounds(bounds) -> tuple[float, float, float, float]:
     return x0, x1, y0, y1
 
 
-def bounds_around(X) -> tuple[float, float, float, float]:
+def bounds_around(X: ArrayLike) -> tuple[float, float, float, float]:
     """A square with some air around the points `X`, (n_samples, 2).
 
     >>> bounds_around([[0, 0], [0, 1], [1, 0], [1, 1]])
     (-0.5, 1.5, -0.5, 1.5)
     """
+    if not len(X):
+        raise ValueError("X has no points: the plane needs at least one, or bounds")
     low, high = np.min(X, axis=0), np.max(X, axis=0)
     span = float(np.max(high - low)) or 1.0
     half = span / 2 + min(max(0.5, 0.1 * span), span)
@@ -46,7 +49,7 @@ def bounds_around(X) -> tuple[float, float, float, float]:
     return cx - half, cx + half, cy - half, cy + half
 
 
-def sample_plane(bounds, n: int) -> np.ndarray:
+def sample_plane(bounds: ArrayLike, n: int) -> np.ndarray:
     """The centres of n by n cells that tile the plane.
 
     Returns
@@ -64,7 +67,9 @@ def sample_plane(bounds, n: int) -> np.ndarray:
     return np.column_stack([x.ravel(), y.ravel()])
 
 
-def line_geometry(w, b, bounds, near=None, avoid=()) -> dict | None:
+def line_geometry(
+    w: ArrayLike, b: float, bounds: ArrayLike, near: ArrayLike | None = None, avoid: ArrayLike = ()
+) -> dict | None:
     """Where the line w·x + b = 0 and its arrow w lie in a picture.
 
     The point of the line nearest to the origin is −b/|w| along the arrow. There the arrow starts,
@@ -136,7 +141,7 @@ def line_geometry(w, b, bounds, near=None, avoid=()) -> dict | None:
     }
 
 
-def line_through(w, point) -> float:
+def line_through(w: ArrayLike, point: ArrayLike) -> float:
     """The bias b that puts a point on the line w·x + b = 0.
 
     >>> line_through([1, 1], [0.5, 0.25])
@@ -145,7 +150,7 @@ def line_through(w, point) -> float:
     return -float(np.dot(w, point)) + 0.0
 
 
-def turned(length, held, toward) -> tuple[np.ndarray, float]:
+def turned(length: float, held: ArrayLike, toward: ArrayLike) -> tuple[np.ndarray, float]:
     """The weights and bias whose arrow, `length` long, points from `held` to `toward`.
 
     The point `held` lies on their line.

@@ -72,7 +72,9 @@ def plot_decision_boundary(
     -------
     ax
     """
-    check_kind(predict, "what predicts: a network, a neuron, a function of X", "__call__")
+    asked = "what predicts: a network, a neuron, a function of X"
+    check_kind(predict, asked, "__call__")
+    checks.need(not isinstance(predict, type), f"give {asked}, not the class {predict!r} itself")
     if X is None and bounds is None:
         raise ValueError("give data X, y or bounds=(x0, x1, y0, y1): the plane needs an extent")
     bounds = check_bounds(bounds) if bounds is not None else bounds_around(check_points(X))
