@@ -27,6 +27,7 @@ import time
 from nnlab import SGD, Network, Training, sigmoid, tanh
 from nnlab.datasets import make_gate, make_moons
 from nnlab.labs import TrainingLab
+from nnlab.labs.training.model import LiveTraining
 DATA = {"xor": make_gate("xor"), "moons": make_moons(200, rng=0)}
 X, y = DATA["%s"]
 def network():
@@ -41,13 +42,13 @@ def alone(seconds):
     return (training.epoch - epoch) / (time.perf_counter() - start)
 """,
     """
-lab = TrainingLab(network(), X, y, optimizer=SGD(0.1), speed=None)
-lags, stops, real = [], [], lab._stop
-lab.curve.observe(lambda change: lags.append(time.time() - change["new"]), "seen")
-def stop():
+lags, stops, real = [], [], LiveTraining.stop
+def stop(model):
     stops.append(time.time())
-    real()
-lab._stop = stop
+    real(model)
+LiveTraining.stop = stop
+lab = TrainingLab(network(), X, y, optimizer=SGD(0.1), speed=None)
+lab.curve.observe(lambda change: lags.append(time.time() - change["new"]), "seen")
 lab
 """,
 ]

@@ -81,7 +81,6 @@ def test_it_runs_and_pauses_and_says_where_it_is(stage):
     stage.run()
     stage.until("lab.epoch > 300")
     stage.notebook.until(lambda: "epochs a second" in where(stage), "it says how fast it goes")
-    assert "Interrupt does not" in where(stage)
     stage.pause()
     epoch = stage.value("lab.epoch")
     stage.page.wait_for_timeout(500)
@@ -99,7 +98,7 @@ def test_other_cells_run_meanwhile_and_see_the_network_change(stage):
     stage.page.wait_for_timeout(500)
     stage.notebook.run_cell(2)
     assert stage.value("seen") > first and stage.value("lab.running")
-    assert not stage.value("lab._undo")  # the cells changed nothing
+    assert stage.value("lab.undo_steps") == 0  # the cells changed nothing
     stage.pause()
 
 
@@ -257,8 +256,6 @@ def test_closing_the_tab_and_coming_back(stage):
     stage.notebook.until(lambda: where(stage) != shown, "it moves")
     stage.pause()
     epoch = stage.value("lab.epoch")
-    assert stage.value("(int(lab.history.epochs[0]), lab.history.end, len(lab.history))") == (
-        0,
-        epoch,
-        epoch + 1,
-    )
+    assert stage.value(
+        "(int(lab.history.epochs[0]), int(lab.history.epochs[-1]), len(lab.history))"
+    ) == (0, epoch, epoch + 1)

@@ -148,7 +148,7 @@ def test_256_marks_stand_in_blocks_in_the_order_of_their_endings():
     assert [label for _, label in lab.plane.ticks[1]][0] == "solved"
     classes = [point[2] for point in lab.plane.points]
     assert classes == sorted(classes, reverse=True) and sum(classes) == lab.solved.sum()
-    assert lab.plane.names["points"][0].startswith(f"start {lab._order[0]}, loss")
+    assert lab.plane.names["points"][0].startswith(f"start {lab.model.read().order[0]}, loss")
     lab.close()
 
 
@@ -221,7 +221,7 @@ def test_it_draws_in_the_background_stops_and_goes_on(lab):
         assert not lab.running and lab.epoch == 0 and np.array_equal(lab.start, second)
         lab.undo()
         assert lab.epoch > stopped and np.all(lab.rates == 0.1)
-        while lab._undo:
+        while lab.undo_steps:
             lab.undo()
         assert lab.epoch == 0 and np.array_equal(lab.start, first)
 
@@ -257,7 +257,7 @@ def test_words_repr_and_picture(lab):
 
 def test_without_a_running_kernel_the_lab_says_what_to_do(lab):
     lab.run()
-    assert "use advance()" in lab._header.error and lab.epoch == 0 and not lab.running
+    assert "advance(n)" in lab._header.error and lab.epoch == 0 and not lab.running
 
 
 def test_other_data_have_no_plateaus():
@@ -275,7 +275,7 @@ def test_other_data_have_no_plateaus():
         ((np.eye(3), Y[:3]), {}, "2 numbers"),
         ((X, 2 * Y), {}, "must be 0 and 1"),
         ((X, Y), {"starts": 7}, "starts must be"),
-        ((X, Y), {"activation": "step"}, "activation must be"),
+        ((X, Y), {"activation": "step"}, "slope"),
         ((X, Y), {"rate": 0}, "rate must be above 0"),
         ((X, Y), {"loss": "hinge_loss"}, "does not suit"),
         ((X, Y), {"show": ["map"]}, "has no part 'map'"),

@@ -1,14 +1,11 @@
 """TrainingLab, turned as an object: every button, every setting, every word, straight through."""
 
-import math
-
 import numpy as np
 import pytest
 
 from nnlab import SGD, Adam, Network, fit, identity, relu, sigmoid, tanh
 from nnlab.datasets import make_bumps, make_gate, make_moons
 from nnlab.labs import TrainingLab
-from nnlab.labs.training.story import Story
 
 X, Y = make_gate("xor")
 
@@ -204,9 +201,9 @@ def test_divergence_is_named_and_there_is_a_way_back():
     lab.advance(5000)
     assert np.isfinite(net.parameters).all()
     assert "outgrew all bounds in epoch" in lab.describe() and "diverged" in lab.bar.words
-    assert "At a learning rate of 3 each step overshot" in lab._words
+    assert "At a learning rate of 3 each step overshot" in lab._said
     assert lab.png().startswith(b"\x89PNG") and lab.curve.bounds[3] > 1e100
-    assert "such as 0.3" in lab._words and "Go back, with rate 0.3" in lab.bar.words
+    assert "such as 0.3" in lab._said and "Go back, with rate 0.3" in lab.bar.words
     press(lab, "rescue")
     assert lab.epoch == 0 and lab.controls["rate"].value == 0.3
     assert "diverged" not in lab.bar.words
@@ -218,10 +215,10 @@ def test_divergence_is_named_and_there_is_a_way_back():
 
 def test_a_batch_that_diverges_is_taken_back():
     net = Network([1, 1], identity, rng=0)
-    net.parameters = [1e200, 1e200]
+    net.parameters = [1e150, 1e150]
     lab = TrainingLab(net, [[1.0], [2.0]], [[2.0], [4.0]], optimizer=SGD(1e200), batch_size=1)
     press(lab, "batch")
-    assert net.parameters.tolist() == [1e200, 1e200] and "diverged" in lab.bar.words
+    assert net.parameters.tolist() == [1e150, 1e150] and "diverged" in lab.bar.words
     lab.close()
 
 
@@ -381,48 +378,3 @@ def test_closing_loses_no_history(lab, net):
     assert len(lab.history) == 41
     same(lab.history.network_at(40), net)
     assert repr(lab) == "TrainingLab(closed)"
-
-
-# ------------------------------------------------------------------ its records
-
-
-def test_a_story_is_thinned_and_loses_no_spike():
-    net = Network([2, 1], "sigmoid", rng=0)
-    story = Story(net)
-    story._most = 100
-    rng, written = np.random.default_rng(0), {}
-    epoch = 0
-    while epoch < 20_000:
-        n = int(rng.integers(1, 300))
-        epochs = np.arange(epoch, epoch + n)
-        loss = rng.random(n)
-        loss[epochs == 7777] = 50
-        parameters = np.stack([epochs, epochs, epochs], axis=1).astype(float)
-        story.add(epochs, loss, parameters)
-        written |= dict(zip(epochs.tolist(), loss.tolist(), strict=True))
-        epoch += n
-        assert story.end == epoch - 1 and len(story) <= 101
-        assert story.high.max() == max(written.values())
-        assert story.low.min() == min(written.values())
-    assert story.epochs[0] == 0 and np.all(np.diff(story.epochs) > 0)
-    assert [written[e] for e in story.epochs.tolist()] == story.loss.tolist()
-    np.testing.assert_array_equal(story.parameters[:, 0], story.epochs)
-    assert sum(len(rows) for rows in story._rows.values()) < 6 * 500
-
-
-def test_a_story_can_be_cut_and_goes_on():
-    story = Story(Network([1, 1], "sigmoid", rng=0))
-    story.add(np.arange(11), np.arange(11.0), np.zeros((11, 2)))
-    cut = story.until(4)
-    cut.add([5, 6], [50, 60], np.ones((2, 2)))
-    assert cut.epochs.tolist() == [0, 1, 2, 3, 4, 5, 6] and cut.loss[-1] == 60
-    assert story.end == 10 and story.loss[5] == 5
-    assert [story.at(x) for x in (-3, 3.4, 3.6, 99)] == [0, 3, 4, 10]
-    with pytest.raises(ValueError, match="no record"):
-        story.network_at(77)
-
-
-def test_memory_is_bounded_for_large_networks():
-    story = Story(Network([64, 32, 10], "sigmoid", rng=0))
-    assert story._most * 2410 * 8 <= 16e6 and story._most >= 128
-    assert math.isfinite(story._most)

@@ -25,10 +25,7 @@ class Control(NamedTuple):
     def draw(self) -> None:
         """Show the object as it is now."""
         if self.shown is not None:
-            visible = self.shown()
-            self.view.layout.display = None if visible else "none"
-            if not visible:
-                return
+            self.view.layout.display = None if self.shown() else "none"
         new = {name: get() for name, get in self.traits.items()}
         new["value"] = self.read()
         with self.view.hold_sync():

@@ -1,24 +1,40 @@
-"""TrainingLab itself: its parts put together, and what can be undone."""
+"""TrainingLab: a LiveTraining, with its controls and pictures."""
 
-import math
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
 
-import numpy as np
+import ipywidgets
 
-from nnlab.core import Network, Training, checks
+from nnlab.core import Loss, Network, Training, checks
 from nnlab.core.losses import mean_squared_error
-from nnlab.labs.lab import Lab, _same
-from nnlab.labs.training.run import FASTEST, SLICE, Runs
-from nnlab.labs.training.settings import Settings
-from nnlab.labs.training.story import Story
-from nnlab.labs.training.views import Views
-from nnlab.labs.training.words import Words
-from nnlab.plots.frame import check_classes
+from nnlab.labs.running import RunningLab
+from nnlab.labs.training.model import FASTEST, SLICE, LiveTraining
+from nnlab.labs.training.pictures import bar, show_curve, show_plane
+from nnlab.labs.training.words import describe, epoch_name, optimizer_code, tell, unusual
+from nnlab.labs.words import listed, literal
+from nnlab.live.curve import Curve
+from nnlab.live.network import NetworkView
+from nnlab.live.panel import Panel, button, joined, markup
+from nnlab.live.plane import Plane
+from nnlab.live.slider import Slider
+from nnlab.live.theme import css
+from nnlab.pictures.geometry import bounds_around
+from nnlab.plots.picture import new_figure
 
-SETTINGS = ("loss", "optimizer", "rate", "batch", "bends", "speed", "notes")
-PROGRESS = ("parameters", "epoch", "order", "at", "story", "end", "before", "notes", "bends")
+PATIENCE = 0.2  # seconds the browser may be behind; then it gets no more pictures ...
+HEARTBEAT = 0.5  # ... than one in so many seconds
+WORDS = 0.12  # seconds between two changes of the words while training runs
 
 
-class TrainingLab(Views, Runs, Settings, Words, Lab):
+class _Bar(Panel):
+    """The buttons; and the style of the whole lab."""
+
+    _css = css("panel.css", Path(__file__).with_name("training.css"))
+
+
+class TrainingLab(RunningLab):
     """A live view of a training: what the network says, and how the loss falls.
 
     It trains `network` itself, with core's own loop. `run` trains in the background, so that other
@@ -47,9 +63,8 @@ class TrainingLab(Views, Runs, Settings, Words, Lab):
     Attributes
     ----------
     network : the network itself
-    training : core's loop, with `.optimizer`, `.loss`, `.batch_size`
-    history : all records so far: `.epochs`, `.loss`, `.parameters`, `.network_at(epoch)`
-    epoch : where the network is now
+    training : core's loop, with `.optimizer`, `.loss`, `.batch_size`, `.history`
+    model : the same with its pace, and the way back
 
     Raises
     ------
@@ -58,41 +73,30 @@ class TrainingLab(Views, Runs, Settings, Words, Lab):
     """
 
     TITLE = "TrainingLab"
-    PARTS = (
-        "plane",
-        "diagram",
-        "curve",
-        "run",
-        "rate",
-        "rewind",
-        "speed",
-        "batch",
-        "optimizer",
-        "loss",
-        "bend",
-    )
     MORE = ("batch", "optimizer", "loss", "bend")
+    PARTS = ("plane", "diagram", "curve", "run", "rate", "rewind", "speed", *MORE)
+    PROGRESS = ("progress", "before", "notes", "activations")
 
     def __init__(
         self,
-        network,
-        X,
-        y,
-        loss=mean_squared_error,
+        network: Network,
+        X: Any,
+        y: Any,
+        loss: Loss | str = mean_squared_error,
         *,
-        optimizer=None,
-        batch_size=None,
-        shuffle=True,
-        validation=None,
-        l1=0.0,
-        l2=0.0,
-        rng=0,
-        epochs=None,
-        speed=300,
-        levels=(),
-        show=None,
-        size=None,
-    ):
+        optimizer: Any = None,
+        batch_size: int | None = None,
+        shuffle: bool = True,
+        validation: Any = None,
+        l1: float = 0.0,
+        l2: float = 0.0,
+        rng: Any = 0,
+        epochs: int | None = None,
+        speed: float | None = 300,
+        levels: Sequence = (),
+        show: Sequence[str] | str | None = None,
+        size: str | None = None,
+    ) -> None:
         checks.need(
             isinstance(network, Network),
             "TrainingLab trains a Network, such as "
@@ -102,73 +106,154 @@ class TrainingLab(Views, Runs, Settings, Words, Lab):
             network.runs == (),
             f"this network has runs {network.runs}: give one of them, network.run(0)",
         )
-        self.network = network
-        self._rng = checks.generator(rng)
-        self.training = Training(
-            network,
-            X,
-            y,
-            loss=loss,
-            optimizer=optimizer,
-            batch_size=batch_size,
-            shuffle=shuffle,
-            validation=validation,
-            l1=l1,
-            l2=l2,
-            rng=self._rng,
+        options = {"batch_size": batch_size, "shuffle": shuffle, "validation": validation}
+        options |= {"l1": l1, "l2": l2, "rng": rng}
+        training = Training(network, X, y, loss=loss, optimizer=optimizer, **options)
+        epochs = None if epochs is None else checks.whole(epochs, "epochs")
+        speed = FASTEST if speed is None else min(checks.positive(speed, "speed"), FASTEST)
+        checks.need(speed > 0, "speed must be above 0: epochs a second, or None")
+        self._levels = _checked_levels(levels)
+        model = LiveTraining(training, epochs=epochs, speed=speed)
+        unfit = _unfit(model)
+        suitable = [part for part in self.PARTS if part not in unfit]
+        super().__init__(
+            model, show=suitable if show is None else show, size=size, slice_seconds=SLICE
         )
-        self.X, self.y = self.training.X, self.training.y
-        self._classes, self._middle = _sides(self.y)
+        for part in self._parts:
+            checks.need(part in suitable, f"the part {part!r} {unfit.get(part)}: leave it out")
+        self.network, self.training = network, training
+        self.X, self.y = training.X, training.y
         self._all_by_itself = show is None
-        super().__init__(show=self._suitable() if show is None else show, size=size)
-        self._check_parts()
-        self._epochs_a_run = None if epochs is None else checks.whole(epochs, "epochs")
-        self._speed = FASTEST if speed is None else min(checks.positive(speed, "speed"), FASTEST)
-        checks.need(self._speed > 0, "speed must be above 0: epochs a second, or None")
-        self._levels = [(float(value), str(label)) for value, label in levels]
-        self._story, self._before = Story(network), None
-        self._take()
-        self._order, self._at = None, 0  # of an epoch that has begun: its order, samples done
-        self._notes = ()  # (epoch, what was changed, the bends from then on)
-        self._first_bends = network.activations
-        self._rates = {}  # by the optimizer's name
-        self._trouble = ""  # why the training ended by itself
-        self._done = False
-        self._right = (0, None)  # until this epoch: since when all points were on their side
-        self._until = math.inf
-        self._held = None  # during a drag of the marker: what it began with
-        self._started = None  # while it runs: the state before
-        self._budget, self._clock = 0.0, 0.0
-        self._slice_epochs, self._epoch_seconds = 1, 0.0
-        self._pace = (0.0, 0, 0.0)  # when, which epoch; epochs a second since
-        self._worded, self._words, self._diagrammed = 0.0, "", 0.0
-        self._opened = not self._all_by_itself
-        self._runner = self.runner(self._slice, slice_seconds=SLICE)
-        self._make_views()
+        self._opened = show is not None  # the settings behind "More"
+        self._held: tuple | None = None  # a drag of the marker, and the state when it began
+        self._probe: tuple[float, float] | None = None  # where the reader points
+        self._worded = self._drawn_diagram = 0.0  # when
+        self.keep(model.settings, "loss", "optimizer", "rate", "batch_size", "activations")
+        self.keep(model, "speed", "progress", "before", "notes")
+        self._build()
 
-    def _suitable(self):
-        """The parts that suit this network and these data."""
-        parts = set(self.PARTS)
-        if self.network.n_in != 2 or self.network.n_out != 1 or self._classes is None:
-            parts -= {"plane"}
-        if len(self.network.layers) < 2:
-            parts -= {"bend"}
-        if len(self.network.sizes) > 8 or max(self.network.sizes) > 8:
-            parts -= {"diagram"}
-        if len(self.X) < 2:
-            parts -= {"batch"}
-        return [part for part in self.PARTS if part in parts]
+    # ------------------------------------------------------------------ what a reader uses
 
-    def _check_parts(self):
-        missing = [part for part in self._parts if part not in self._suitable()]
-        why = {
-            "plane": "needs two inputs, one output, and targets 0 and 1, or -1 and +1",
-            "bend": "needs a hidden layer",
-            "diagram": "draws up to 6 hidden layers of up to 8 neurons",
-            "batch": "needs two samples or more",
+    @property
+    def history(self) -> Any:
+        """All records so far: `.epochs`, `.loss`, `.parameters`, `.network_at(epoch)`."""
+        return self.training.history
+
+    @property
+    def epoch(self) -> int:
+        """How many whole epochs the network has been trained."""
+        return self.training.epoch
+
+    def run(self) -> None:
+        """Train in the background until `pause`, or for the lab's `epochs`."""
+        self.change(self._start)
+
+    def pause(self) -> None:
+        """Stop after the step at work."""
+        self.change(self.model.stop)
+
+    def advance(self, epochs: int = 1) -> None:
+        """Train for so many epochs now, before this call returns."""
+        epochs = checks.whole(epochs, "epochs")
+        self.change(lambda: self.model.advance(epochs), "advance")
+
+    def rewind(self, epoch: float) -> None:
+        """Go back to the record nearest to that epoch (or forth again)."""
+        epoch = checks.number(epoch, "epoch")
+        self.change(lambda: self.model.rewind(epoch))
+
+    def reset(self) -> None:
+        """Back to the start; the curve so far stays as a dotted line."""
+        self.change(self.model.reset)
+
+    # ------------------------------------------------------------------ views and controls
+
+    def _build(self):
+        model = self.model
+        self.plane = self.curve = self.diagram = None
+        if self.shows("plane"):
+            self.plane = Plane(bounds=bounds_around(self.X))
+            self.listen(self.plane, {"place": self._look, "leave": self._look_away})
+        if self.shows("diagram"):
+            self.diagram = NetworkView(self.network, editable=False, panel=False)
+        if self.shows("curve"):
+            self.curve = Curve()
+            self.listen(self.curve, {"drag": self._drag, "nudge": self._nudge, "end": self._jump})
+        self.bar, self.more = _Bar(), Panel()
+        actions = {
+            "run": self._start,
+            "pause": model.stop,
+            "epoch": model.advance,
+            "batch": model.step,
+            "reset": model.reset,
+            "rescue": model.rescue,
         }
-        if missing:
-            raise ValueError(f"the part {missing[0]!r} {why[missing[0]]}: leave it out of show=")
+        self.listen(self.bar, {name: _plainly(action) for name, action in actions.items()})
+        self.listen(self.more, {"more": _plainly(self._open_more)})
+        controls = [view for view in self._make_controls() if view is not None]
+        if not self._opened and set(self.MORE) & set(self.controls):
+            controls.append(self.more)
+        box = ipywidgets.VBox(controls)
+        box.add_class("nnlab-controls")
+        shown = [name for name in ("plane", "diagram", "curve") if self.shows(name)]
+        self.add_class("nnlab-training")
+        self.add_class("-".join(["nnlab-with", *shown]))
+        pictures = [view for view in (self.plane, self.diagram, self.curve) if view]
+        self.build(left=pictures, right=[box] if controls else [])
+        if self.shows("run"):
+            header, *rest = self.children
+            self.children = [header, self.bar, *rest]
+
+    def _make_controls(self):
+        model, settings = self.model, self.model.settings
+        rate = {"minimum": 0.001, "maximum": 10, "scale": "log", "step": 0.1}
+        back = {"minimum": 0, "maximum": 10, "step": 1, "start": 0, "decimals": 0, "signed": False}
+        speed = {"minimum": 1, "maximum": FASTEST, "scale": "log", "step": 0.25}
+        words = "how far a step goes"
+        return [
+            self.control(
+                "rate",
+                Slider("learning rate", settings.plain_rate or 0.1, words=words, **rate),
+                read=lambda: settings.plain_rate,
+                write=lambda value: setattr(settings, "rate", value),
+                part="rate",
+                shown=lambda: settings.rate is not None,
+                unit=lambda: "" if settings.plain_rate else f"(now {settings.rate})",
+            ),
+            self.control(
+                "epoch",
+                Slider("epoch", 0, words="go back to", **back),
+                read=lambda: float(model.training.epoch),
+                write=model.rewind,
+                part="rewind",
+                maximum=lambda: float(max(model.last, 10)),
+                step=lambda: float(model.training.history.every),
+            ),
+            self.control(
+                "speed",
+                Slider("epochs a second", model.speed, **speed),
+                read=lambda: model.speed,
+                write=lambda value: setattr(model, "speed", value),
+                part="speed",
+                unit=lambda: "and up" if model.speed >= FASTEST else "",
+            ),
+            self._choice("batch", settings.batches, "batch_size"),
+            self._choice("optimizer", settings.optimizers, "kind"),
+            self._choice("loss", settings.losses, "loss"),
+            self._choice("bend", settings.bends, "bend"),
+        ]
+
+    def _choice(self, name, offer, setting):
+        if not self.shows(name):
+            return None
+        return self.choice(
+            name,
+            name,
+            offer,
+            lambda: getattr(self.model.settings, setting),
+            lambda value: self.model.choose(setting, value),
+            shown=lambda: self._opened,
+        )
 
     # ------------------------------------------------------------------ the reader's hands
 
@@ -179,105 +264,144 @@ class TrainingLab(Views, Runs, Settings, Words, Lab):
         self._probe = None
 
     def _drag(self, event):
-        """The marker follows the hand; Escape puts it back."""
+        """The marker follows the hand; Escape takes it back."""
         if self._held is None or self._held[0] != event["id"]:
-            self._held = event["id"], self._state()
+            self._held = event["id"], self.state()
         if event["phase"] == "cancel":
-            self._restore({name: self._held[1][name] for name in PROGRESS})
+            self.restore({name: self._held[1][name] for name in self.PROGRESS})
         else:
-            self._rewind(float(event["x"]))
+            self.model.rewind(float(event["x"]))
 
     def _nudge(self, event):
-        big = max(1, len(self._story) // 20) if event.get("big") else 1
-        now = self._story.at(self.training.epoch)
-        last = len(self._story) - 1
-        self._go_to(min(max(now + int(event["steps"]) * big, 0), last))
+        big = max(1, len(self.history) // 20) if event.get("big") else 1
+        self.model.move(int(event["steps"]) * big)
 
-    def _to_end(self, event):
-        self._go_to(0 if event["to"] == "first" else len(self._story) - 1)
+    def _jump(self, event):
+        self.model.rewind(0 if event["to"] == "first" else self.model.last)
 
-    # ------------------------------------------------------------------ what can change
+    def _open_more(self):
+        self._opened = True
 
-    def _state(self):
-        training = self.training
-        return {
-            "parameters": self.network.parameters.copy(),
-            "epoch": training.epoch,
-            "order": self._order,
-            "at": self._at,
-            "story": self._story,
-            "end": self._story.end,
-            "before": self._before,
-            "loss": training.loss,
-            "optimizer": training.optimizer,
-            "rate": self._rate(),
-            "batch": training.batch_size,
-            "bends": self.network.activations,
-            "speed": self._speed,
-            "notes": self._notes,
-        }
+    # ------------------------------------------------------------------ staying true
 
-    def _restore(self, state):
-        training = self.training
-        if "parameters" in state:
-            self.network.parameters[...] = state["parameters"]
-            if training.epoch != state["epoch"]:
-                self._core_at(state["epoch"])
-                training.optimizer.reset()
-            self._order, self._at, self._before = state["order"], state["at"], state["before"]
-            story, end = state["story"], state["end"]
-            self._story = story if story.end == end else story.until(end)
-            self._trouble, self._done = "", False
-            self._right = (0, None)
-        self._notes = state.get("notes", self._notes)
-        self._set_bends(state.get("bends", self.network.activations))
-        if "optimizer" in state:
-            training.optimizer = state["optimizer"]
-            if state["rate"] is not None:
-                training.optimizer.learning_rate = state["rate"]
-            training.batch_size, self._speed = state["batch"], state["speed"]
-            if training.loss is not state["loss"]:
-                training.loss = state["loss"]
-                self._measure_again()
+    def _cell_changed(self, drawn):
+        self.model.notice()
 
-    def _note(self, before, key):
-        """Settings and progress are undone apart: a rate is taken back, the training goes on."""
-        setting = isinstance(key, tuple) and key[0] == "control" and key[1] != "epoch"
-        if not setting and self.running:
-            return  # the run is noted as one step, when it ends
-        names = SETTINGS if setting else PROGRESS
-        super()._note({name: before[name] for name in names}, key)
+    def draw(self) -> None:
+        """Show the training as it is now; less often where the browser is behind."""
+        if self.running and self._browser_is_behind():
+            return
+        super().draw()
 
-    def _travel(self, back, forth):
-        if back and "parameters" in back[-1] and self.running:
-            self._stop()
-            self.draw()  # notes the run, so that the step taken back is this one
-        super()._travel(back, forth)
+    def _browser_is_behind(self):
+        curve = self.curve
+        late = curve is not None and curve.behind > PATIENCE
+        return late and time.time() - curve.beat < HEARTBEAT
 
-    def _sync(self):
-        """A cell may have changed the network, or a setting."""
-        if self._closed or self.running or self._drawn is None:
-            return  # the next picture shows it
-        if not _same(self._drawn, self._state()) and not np.array_equal(
-            self._drawn["parameters"], self.network.parameters
-        ):
-            self._leave_the_old_curve()
-            self._story = self._story.until(self.training.epoch)
-            self._order, self._at = None, 0
-            loss = float(self._measure(self.network, self.X, self.y))
-            self._story.replace_last(loss, self.network.parameters)
-        super()._sync()
+    def _read(self):
+        self._now = self.model.read()
+
+    def _draw(self):
+        model, now, clock = self.model, self._now, time.perf_counter()
+        text = {}
+        if not self.running or clock - self._worded > WORDS:
+            self._worded, self._said = clock, tell(model, now)
+            text = {"text": self._describe()}
+        if self.plane:
+            show_plane(self.plane, model, now, self._probe, **text)
+        if self.diagram and (text or clock - self._drawn_diagram > WORDS / 2):
+            self._drawn_diagram = clock
+            self.diagram.show(self.network, maps=self.plane.bounds if self.plane else None)
+        if self.curve:
+            show_curve(self.curve, model, now, self._levels, self.shows("rewind"), **text)
+        if self.shows("run"):
+            several = self.training.n_batches > 1 or self.shows("batch")
+            self.bar.html = bar(model, now, several)
+        hidden = "" if self._opened else listed([n for n in self.MORE if n in self.controls])
+        more = button("More settings", {"type": "more"}, name=f"More: {hidden}")
+        self.more.html = more if hidden else ""
+
+    # ------------------------------------------------------------------ words
+
+    def _describe(self):
+        return describe(self.model, self._now)
+
+    def _sentence(self):
+        wrong = self._now.wrong
+        right = wrong is not None and not wrong.any() and self.model.end != "diverged"
+        return joined([markup("<b>{}</b> ", "✓") if right else "", self._said])
+
+    def _figure(self):
+        views = [view for view in (self.plane, self.curve) if view]
+        if not views:
+            return self.diagram.figure() if self.diagram else None
+        if len(views) == 1:
+            return views[0].figure()
+        figure = new_figure(10.0, 4.0)
+        left, right = figure.subplots(1, 2, width_ratios=(2, 3))
+        self.plane.draw(left)
+        self.curve.draw(right)
+        return figure
+
+    def as_code(self) -> str:
+        """Python that recreates this lab as it is now, from epoch 0 on."""
+        t, name = self.training, type(self.training.optimizer).__name__
+        arguments = unusual(
+            TrainingLab,
+            batch_size=t.batch_size,
+            shuffle=bool(t.shuffle),
+            validation=t.validation and f"({', '.join(map(literal, t.validation))})",
+            l1=t.l1,
+            l2=t.l2,
+            epochs=self.model.epochs,
+            speed=None if self.model.speed >= FASTEST else self.model.speed,
+            levels=tuple(self._levels),
+        )
+        lines = [f"optimizer={optimizer_code(t.optimizer)}", *arguments]
+        lines += filter(None, [self._options().removeprefix(", ")])
+        return (
+            f"from nnlab import {name}, Network\nfrom nnlab.labs import TrainingLab\n\n"
+            f"network = Network.from_dict({self.network.to_dict()!r})\n"
+            f"X = {literal(self.X)}\n"
+            f"y = {literal(self.y)}\n"
+            "# Not kept: how far the random numbers (rng) were. Batches are shuffled from seed 0.\n"
+            f"TrainingLab(network, X, y, {t.loss.name!r}, " + ",\n            ".join(lines) + ")\n"
+        )
+
+    def _shows_all(self):
+        return self._all_by_itself
+
+    def __repr__(self) -> str:
+        if self._closed:
+            return "TrainingLab(closed)"
+        loss = float(self.training.measure())
+        return f"TrainingLab(epoch {epoch_name(self.model.position)}, loss {loss:.4g})"
 
 
-def _sides(y):
-    """Targets as classes, and what lies halfway between them; None where they are no classes."""
+def _unfit(model):
+    """The parts that don't suit this network and these data, and why."""
+    network, unfit = model.network, {}
+    if (network.n_in, network.n_out) != (2, 1) or model.sides.classes is None:
+        unfit["plane"] = "needs two inputs, one output, and targets 0 and 1, or -1 and +1"
+    if len(network.layers) < 2:
+        unfit["bend"] = "needs a hidden layer"
+    if len(network.sizes) > 8 or max(network.sizes) > 8:
+        unfit["diagram"] = "draws up to 6 hidden layers of up to 8 neurons"
+    if len(model.training.X) < 2:
+        unfit["batch"] = "needs two samples or more"
+    return unfit
+
+
+def _plainly(action):
+    """An action for an event that has no more to say."""
+    return lambda _event: action()
+
+
+def _checked_levels(levels):
+    """(loss, label) each, as numbers and words."""
     try:
-        classes = check_classes(y, len(y))
-    except ValueError:
-        return None, 0.5
-    if y.shape[1] > 1:
-        one_hot = np.isin(y, (0, 1)).all() and (y.sum(axis=1) == 1).all()
-        return (classes, 0.5) if one_hot else (None, 0.5)
-    if classes.max(initial=0) > 1:
-        return None, 0.5
-    return classes, 0.0 if y.min() < 0 else 0.5
+        return [(checks.number(value, "a level"), str(label)) for value, label in levels]
+    except TypeError:
+        raise ValueError(
+            'levels are lines across the curve, (loss, label) each: levels=[(0.1, "good")]'
+        ) from None

@@ -1,148 +1,197 @@
-"""What can be changed while a training runs: rate, batch, optimiser, loss, bends, speed."""
+"""What can be changed while a training runs: loss, optimizer, rate, batch, activations."""
 
-import math
-import time
-from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
-from nnlab.core import LOSSES, SGD, Adam
+from nnlab.core import LOSSES, OPTIMIZERS, Activation, Loss, Training
+from nnlab.labs.controls import Offer, activations
 
-TITLES = {
-    "mean_squared_error": "mean squared error",
-    "mean_absolute_error": "mean absolute error",
-    "binary_cross_entropy": "cross-entropy",
-    "hinge_loss": "hinge",
-    "sigmoid_cross_entropy": "cross-entropy from z",
-    "softmax_cross_entropy": "softmax cross-entropy",
-}
-SHORT = {"mean squared error": "squared", "mean absolute error": "absolute"}
+MARKED = ("loss", "optimizer", "batch_size", "activations")  # noted beside the curve
 
 
 class Settings:
-    """The part of TrainingLab that its controls write to."""
+    """The settings of a training, whoever changes them: a control, undo or another cell.
 
-    def _rate(self):
-        rate = getattr(self.training.optimizer, "learning_rate", None)
-        return float(rate) if np.ndim(rate) == 0 and rate is not None else None
+    Parameters
+    ----------
+    training : core's loop
 
-    def _set_rate(self, rate):
-        self.training.optimizer.learning_rate = rate
+    Attributes
+    ----------
+    losses, optimizers, batches, bends : what suits this training, as the controls offer it
 
-    def _set_speed(self, speed):
-        self._speed = speed
-        self._budget, self._clock = 0.0, time.perf_counter()
+    >>> from nnlab import Network
+    >>> settings = Settings(Training(Network([1, 2, 1], "tanh", rng=0), [[1.0]], [[0.5]]))
+    >>> settings.kind, settings.losses.words
+    ('SGD', ['squared', 'absolute'])
+    """
 
-    def _n_batches(self):
-        return -(-len(self.X) // min(self.training.batch_size or len(self.X), len(self.X)))
+    def __init__(self, training: Training) -> None:
+        self.training, self.network = training, training.network
+        suitable = [one for one in LOSSES.values() if one.suits(self.activations[-1], training.y)]
+        self.losses = Offer({loss_word(one): one for one in suitable}, loss_word)
+        self.optimizers = Offer({name: name for name in OPTIMIZERS}, lambda own: type(own).__name__)
+        self.batches = Offer(batch_options(len(training.X), training.batch_size))
+        self.bends = activations(without=("step",))
+        self._rates: dict[Any, float] = {}  # the last rate of each kind of optimizer
+        self._measured, self._known = training.loss, self._now()
 
-    def _batch_name(self):
-        size = self.training.batch_size
-        size = None if size is None or size >= len(self.X) else size
-        return next((name for name, value in self._batches.items() if value == size), "all")
+    def _now(self):
+        return {name: getattr(self, name) for name in MARKED}
 
-    def _set_batch(self, name):
-        self.training.batch_size = self._batches[name]
-        self._mark(f"batch {name}")
+    def changed(self) -> dict[str, str]:
+        """What is not as it was when this was asked last, each with its word for the curve.
 
-    def _optimizer_name(self):
-        optimizer = self.training.optimizer
-        if isinstance(optimizer, SGD):
-            return "momentum" if optimizer.momentum else "SGD"
-        return type(optimizer).__name__
-
-    def _set_optimizer(self, name):
-        self._rates[self._optimizer_name()] = self._rate() or 0.1
-        heavy, plain = self._rates.get("momentum"), self._rates.get("SGD")
-        makers = {
-            "SGD": lambda: SGD(plain or heavy or 0.1),
-            "momentum": lambda: SGD(heavy or plain or 0.1, 0.9),
-            "Adam": lambda: Adam(self._rates.get("Adam", 0.02)),
-        }
-        own = name == self._own_optimizer[0]
-        self.training.optimizer = self._own_optimizer[1] if own else makers[name]()
-        self._mark(name)
-
-    def _loss_options(self):
-        """The losses that suit these targets and outputs, by the words on the segments."""
-        found = {}
-        names = ["mean_squared_error", "mean_absolute_error"]
-        if self._classes is not None:
-            names += ["sigmoid_cross_entropy", "softmax_cross_entropy"] if self._says_z() else []
-            names += [] if self._says_z() else ["binary_cross_entropy"]
-            names += ["hinge_loss"]
-        for name in names:
+        Raises
+        ------
+        ValueError
+            If loss, network and data don't fit any more; the settings are then as before.
+        """
+        known, now = self._known, self._now()
+        changed = [name for name in MARKED if now[name] != known[name]]
+        if {"loss", "activations"} & set(changed):
             try:
-                loss = LOSSES[name]
-                loss.gradient(self.network(self.X), self.y)
+                with np.errstate(all="ignore"):
+                    self.loss.gradient(self.network(self.training.X), self.training.y)
             except ValueError:
-                continue  # not for these targets
-            if name == "binary_cross_entropy" and self.network.activations[-1].name != "sigmoid":
-                continue
-            found[SHORT.get(TITLES[name], TITLES[name])] = loss
-        own = self.training.loss
-        if own not in found.values():
-            found[TITLES.get(own.name, own.name)] = own
-        return found
+                for name in changed:
+                    setattr(self, name, known[name])
+                raise
+            self._remeasure()
+        self._known = now
+        return {name: self._word(name, known[name], now[name]) for name in changed}
 
-    def _loss_name(self):
-        return next(name for name, loss in self._losses.items() if loss is self.training.loss)
+    def _word(self, name, before, now):
+        if name == "activations":
+            new = [b.name for a, b in zip(before, now, strict=True) if a is not b]
+            return ", ".join(dict.fromkeys(new))
+        if name == "batch_size":
+            return f"batch {self.batches.word(now)}"
+        return self.losses.word(now) if name == "loss" else self.optimizers.word(self.kind)
 
-    def _set_loss(self, name):
-        self.training.loss = self._losses[name]
-        self._measure_again()
-        self._mark(name)
+    # ------------------------------------------------------------------ each of them
 
-    def _measure_again(self):
-        """All records, seen with the loss as it is now, each with the bends of its time."""
-        story, now, self._before = self._story, self.network.activations, None
-        changes = [(0, self._first_bends), *((at, bends) for at, _, bends in self._notes)]
-        data = [(self.X, self.y), self.training.validation]
-        parts = []
-        for (start, bends), (stop, _) in pairwise([*changes, (math.inf, None)]):
-            rows = (story.epochs >= start) & (story.epochs < stop)
-            self._set_bends(bends)
-            parameters = story.parameters[rows]
-            values = [self._in_chunks(self._measure, parameters, *pair) for pair in data if pair]
-            parts.append((rows, values))
-        self._set_bends(now)
-        story.measure(parts)
+    @property
+    def loss(self) -> Loss:
+        """What is minimised."""
+        return self.training.loss
 
-    def _in_chunks(self, ask, parameters, X, y):
-        """`ask(networks, X, y)` of many parameters, (k, P), a few at a time: (k, ...)."""
-        size = max(1, int(5e5 / (len(X) * sum(self.network.sizes))))
-        found = []
-        for start in range(0, len(parameters), size):
-            networks = self.network.with_parameters(parameters[start : start + size])
-            with np.errstate(all="ignore"):
-                found.append(ask(networks, X, y))
-        return np.concatenate(found) if found else np.empty(0)
+    @loss.setter
+    def loss(self, loss: Loss) -> None:
+        self.training.loss = loss
+        self._remeasure()
 
-    def _set_bend(self, name):
-        bends = [self._bends[name]] * (len(self.network.layers) - 1)
-        self._set_bends((*bends, self.network.activations[-1]))
-        self._mark(name)
+    def _remeasure(self):
+        """The records are those of today's loss."""
+        if self._measured is not self.training.loss:
+            self.training.remeasure()
+            self._measured = self.training.loss
 
-    def _set_bends(self, bends):
-        for layer, bend in zip(self.network.layers, bends, strict=True):
-            if layer.activation is not bend:
-                layer.activation = bend
+    @property
+    def optimizer(self) -> Any:
+        """How a step is made."""
+        return self.training.optimizer
 
-    def _mark(self, label):
-        """Write beside the curve what was changed, where."""
-        epoch = self.training.epoch
-        if self._story.end == 0:
-            self._first_bends = self.network.activations
-            return
-        kept = tuple(note for note in self._notes if note[0] != epoch)
-        self._notes = (*kept, (epoch, label, self.network.activations))[-12:]
+    @optimizer.setter
+    def optimizer(self, optimizer: Any) -> None:
+        self.training.optimizer = optimizer
 
-    def _open_more(self):
-        self._opened = True
+    @property
+    def batch_size(self) -> int | None:
+        """How many samples a step looks at; None: all."""
+        size = self.training.batch_size
+        return None if size is None or size >= len(self.training.X) else size
+
+    @batch_size.setter
+    def batch_size(self, size: int | None) -> None:
+        self.training.batch_size = size
+
+    @property
+    def activations(self) -> tuple[Activation, ...]:
+        """One for each layer."""
+        return self.network.activations
+
+    @activations.setter
+    def activations(self, values: tuple[Activation, ...]) -> None:
+        for layer, activation in zip(self.network.layers, values, strict=True):
+            if layer.activation is not activation:
+                layer.activation = activation
+
+    @property
+    def rate(self) -> Any:
+        """The learning rate, whatever the optimizer takes for one; None: it has none."""
+        return getattr(self.optimizer, "learning_rate", None)
+
+    @rate.setter
+    def rate(self, rate: Any) -> None:
+        if rate is not None:
+            self.optimizer.learning_rate = rate
+
+    @property
+    def plain_rate(self) -> float | None:
+        """The learning rate, where it is one number above 0."""
+        try:
+            rate = float(self.rate)
+        except (TypeError, ValueError):
+            return None
+        return rate if np.ndim(self.rate) == 0 and 0 < rate < np.inf else None
+
+    @property
+    def smaller_rate(self) -> float | None:
+        """A learning rate worth trying after a divergence."""
+        return float(f"{self.plain_rate / 10:.1g}") if self.plain_rate else None
+
+    # ------------------------------------------------------------------ as the controls name them
+
+    @property
+    def kind(self) -> Any:
+        """The name of the optimizer in `OPTIMIZERS`; one of the reader's is its own kind."""
+        for name, make in OPTIMIZERS.items():
+            twin = make(0.1)
+            heavy = [bool(getattr(each, "momentum", 0)) for each in (twin, self.optimizer)]
+            if type(twin) is type(self.optimizer) and heavy[0] == heavy[1]:
+                return name
+        return self.optimizer
+
+    @kind.setter
+    def kind(self, kind: Any) -> None:
+        rates, kin = self._rates, {"SGD": "momentum", "momentum": "SGD"}
+        if self.plain_rate:
+            rates[self.kind] = self.plain_rate
+        if kind in OPTIMIZERS:
+            usual = rates.get(kin.get(kind), 0.02 if kind == "Adam" else 0.1)
+            kind = OPTIMIZERS[kind](rates.get(kind, usual))
+        self.optimizer = kind
+
+    @property
+    def bend(self) -> Activation | tuple[Activation, ...]:
+        """The activation of the hidden layers; all of them where they differ."""
+        hidden = self.activations[:-1]
+        return hidden[0] if len(set(hidden)) == 1 else hidden
+
+    @bend.setter
+    def bend(self, value: Activation | tuple[Activation, ...]) -> None:
+        n = len(self.activations) - 1
+        hidden = value if isinstance(value, tuple) else (value,) * n
+        self.activations = (*hidden, self.activations[-1])
 
 
-def batch_options(n, size):
-    """The words on the batch's segments, and what they stand for."""
+def loss_word(loss: Loss) -> str:
+    """A loss as it stands on its segment.
+
+    >>> loss_word(LOSSES["mean_squared_error"]), loss_word(LOSSES["binary_cross_entropy"])
+    ('squared', 'cross-entropy')
+    """
+    return loss.title.removeprefix("mean ").removesuffix(" error")
+
+
+def batch_options(n: int, size: int | None) -> dict[str, int | None]:
+    """Batch sizes that suit `n` samples, by the words on the segments.
+
+    >>> batch_options(4, None)
+    {'1': 1, '2': 2, 'all': None}
+    """
     sizes = {1, *(s for s in (10, 32, 100) if s < n / 2), *([2] if 2 < n <= 10 else [])}
-    sizes |= {size} if size is not None and size < n else set()
+    sizes |= {size} if size is not None else set()
     return {str(s): s for s in sorted(sizes) if s < n} | {"all": None}

@@ -1,0 +1,81 @@
+"""Labs that train in the background: what they have in common."""
+
+import time
+from collections.abc import Hashable
+from typing import Any
+
+from nnlab.labs import cells
+from nnlab.labs.lab import Lab
+from nnlab.live.owner import Runner
+
+FOLLOWED = 0.1  # seconds between two looks of the other labs at what this one trains
+
+
+class RunningLab(Lab):
+    """A lab whose model trains in slices: `model.start()`, `.slice()`, `.stop()`, `.running`.
+
+    Other cells can be used meanwhile. A run is one step for undo, noted when it has ended; it takes
+    the fields `PROGRESS` back.
+
+    Parameters
+    ----------
+    model : what trains; it keeps a field "progress"
+    show, size : as in `Lab`
+    **options : for the Runner
+    """
+
+    PROGRESS: tuple[str, ...] = ("progress",)
+
+    def __init__(self, model: Any, *, show: Any, size: str | None, **options: Any) -> None:
+        super().__init__(show=show, size=size)
+        self.model = model
+        self._began: dict[str, Any] | None = None  # the state when it began to run
+        self._followed = 0.0  # when
+        self._runner = Runner(model.slice, self.draw, on_error=self._fail_running, **options)
+        self._runners.append(self._runner)
+
+    @property
+    def running(self) -> bool:
+        """Whether it trains in the background."""
+        return self.model.running
+
+    def _start(self, **options: Any) -> None:
+        if self.running:
+            return
+        before = self.state()
+        self.model.start(**options)
+        try:
+            self._runner.start()
+        except BaseException:
+            self.model.stop()
+            raise
+        self._began = before
+
+    def _fail_running(self, error: BaseException) -> None:
+        self.model.stop()
+        self._fail(error)
+
+    def _before_undo(self, step: dict[str, Any]) -> None:
+        if self.running and "progress" in step:
+            self.model.stop()
+            self.draw()  # notes the run, so that the step taken back is this one
+
+    def _catch_up(self, key: Hashable = None) -> None:
+        if not self.running:  # else the next picture shows it, and the model takes note of it
+            super()._catch_up(key)
+
+    def draw(self) -> None:
+        """Show the model as it is now."""
+        if self._began is not None and not self.running:
+            before, self._began = self._began, None
+            self.note(before, "run", self.PROGRESS)
+        super().draw()
+        if self.running and time.perf_counter() - self._followed > FOLLOWED:
+            self._followed = time.perf_counter()
+            cells.follow(self)
+
+    def close(self) -> None:
+        """Take the lab off the page and let go of everything it made."""
+        if not self._closed:
+            self.model.stop()
+        super().close()
