@@ -14,7 +14,6 @@ from pathlib import Path
 
 import numpy as np
 
-import nnlab
 from nnlab import LOSSES, SGD, Training, fit, softmax
 from nnlab import objects as plain
 
@@ -27,12 +26,12 @@ def core_loss(task, network):
 
 def nnlab_fit(task, epochs):
     """nnlab: fit, recording the loss and all weights at every epoch."""
-    from nnlab.fast.arithmetic import _compiled
+    from nnlab.fast.arithmetic import compiled
 
     network = task.network()
 
     def train():
-        _compiled.cache_clear()  # writing the text is part of the work
+        compiled.cache_clear()  # writing the text is part of the work
         fit(
             network,
             task.X,
@@ -68,7 +67,7 @@ def nnlab_unrecorded(task, epochs):
 
 
 def nnlab_steps(task, epochs):
-    """nnlab: the engine's steps alone, no records."""
+    """nnlab: the fast path's steps alone, no records."""
     training = Training(
         task.network(),
         task.X,
@@ -88,52 +87,45 @@ def nnlab_steps(task, epochs):
 
 
 def bare(training):
-    """The engine's steps with nothing noted: a function of the epochs, and the parameters."""
+    """The fast path's steps with nothing noted: a function of the epochs, and the parameters."""
     from collections import deque
     from itertools import repeat
 
-    from nnlab.fast.sprint import _Worker
+    from nnlab.core.stretch import Stretch
+    from nnlab.fast.straight import Straight
 
-    worker = _Worker(training).engine
-    worker.load(training.network.parameters)
-    kind = type(worker).__name__
-    if kind == "Straight":
-        epoch = worker._epoch(None)
-
-        def run(epochs):
-            steps = worker.train(worker.parameters, repeat(epoch, epochs), worker.rate)
-            (worker.parameters,) = deque(steps, maxlen=1)
-
-        return run, lambda: np.array(worker.parameters)
-    if kind == "Replicas":
-        program = worker._program(slice(None), len(training.X))
+    work = Stretch(training, None).work
+    work.load(training.network.parameters, training.optimizer)
+    if isinstance(work, Straight):
+        epoch, now = work._epoch(None), [work.start.tolist()]
 
         def run(epochs):
-            for _ in range(epochs):
-                program.forward()
-                program.backward()
-                worker.step()
-    else:
+            now[:] = deque(work.train(now[0], repeat(epoch, epochs), work.job.rate), maxlen=1)
 
-        def run(epochs):
-            for _ in range(epochs):
-                for _, _, batches in worker.plan:
-                    for program, rows, columns, y in batches:
-                        program.forward(columns)
-                        program.backward(rows, y)
-                        worker.step()
+        return run, lambda: np.array(now[0])
 
-    return run, lambda: worker.parameters
+    def run(epochs):
+        for _ in range(epochs):
+            for batches in work._laid_out(None):
+                for forward, backward in batches:
+                    for each in forward:
+                        each()
+                    for each in backward:
+                        each()
+
+    return run, lambda: work.parameters
 
 
 def core_loop(task, epochs):
     """nnlab: core's own loop, as it is read."""
     from unittest import mock
 
+    from nnlab.core import stretch
+
     network = task.network()
 
     def train():
-        with mock.patch.object(nnlab.fast, "sprint", lambda training, epochs: None):
+        with mock.patch.object(stretch, "advance", lambda training, epochs: None):
             fit(
                 network,
                 task.X,

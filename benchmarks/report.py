@@ -160,7 +160,7 @@ def _tricks(told):
     for row, trick in zip(zip(*told["steps"].values(), strict=True), tricks.TRICKS, strict=True):
         yield f"| {trick} | " + " | ".join(f"{us:.1f}" for us in row) + " |"
     for key, what in (
-        ("straight", "Plain arithmetic over the matrix engine"),
+        ("straight", "Plain arithmetic over matrices"),
         ("replicas", "The replica layout over stacked matrices"),
     ):
         yield f"\n{what} (time over time; below 1 the former is faster):\n"
@@ -184,7 +184,7 @@ def _picture(results, series):
     matplotlib.use("Agg")
     import matplotlib.pyplot as plt
 
-    shown = [result for result in results if result.workload not in ("recording", "field")]
+    shown = [result for result in results if result.workload != "recording"]
     panels = len(shown) + bool(series)
     rows = -(-panels // 2)
     fig, axes = plt.subplots(rows, 2, figsize=(10, 2.1 * rows), layout="constrained")

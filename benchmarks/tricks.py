@@ -1,10 +1,11 @@
-"""What each trick of the engine buys: one step, in microseconds, as trick after trick comes.
+"""What each trick of the fast path buys: one step, in microseconds, as trick after trick comes.
 
 And where one way of working overtakes another: the limits in `nnlab.fast.choose`.
 """
 
 from __future__ import annotations
 
+from functools import partial
 from unittest import mock
 
 import numpy as np
@@ -12,8 +13,8 @@ import numpy as np
 from benchmarks.contenders import bare, matrices, textbook
 from benchmarks.task import best_of
 from benchmarks.workloads import circles, digits, xor_full_batch
-from nnlab import SGD, Network, Training
-from nnlab.fast import choose, kernels
+from nnlab import ACTIVATIONS, LOSSES, SGD, Network, Training
+from nnlab.fast import choose
 
 TRICKS = [
     "textbook numpy",
@@ -21,7 +22,7 @@ TRICKS = [
     "+ np.dot instead of @",
     "+ samples as columns, bias folded in",
     "+ one vector of gradients",
-    "+ a plain list of operations (the engine)",
+    "+ a plain list of operations (the fast path)",
 ]
 TASKS = {
     "XOR, full batch": xor_full_batch,
@@ -106,17 +107,16 @@ def columns_step(task, one_vector):
 
 
 def _operations(task, a, s, d):
-    last, blame, slope = kernels.ending(task.loss, task.bends[-1], a[-1], s[-1], d[-1], -2)
-    up = [kernels.FORWARD[name](block) for name, block in zip(task.bends[:-1], a, strict=False)]
-    down = [
-        kernels.BACKWARD[name](*three)
-        for name, *three in zip(task.bends[:-1], a, s, d, strict=False)
-    ]
-    return [*up, last], blame, [*down, slope]
+    """What the activations and the loss bring along, on these arrays of units x samples."""
+    bends = [ACTIVATIONS[name].inplace for name in task.bends]
+    up = [[partial(bend[0], x, t)] for bend, x, t in zip(bends, a, s, strict=True)]
+    down = [[partial(bend[1], x, t, b)] for bend, x, t, b in zip(bends, a, s, d, strict=True)]
+    loss, scratch = LOSSES[task.loss].inplace, np.empty_like(a[-1].T)
+    return up, lambda y: loss(a[-1].T, y.T, d[-1].T, scratch), down
 
 
 def engine_step(sizes, batch, runs=(), straight_up_to=0, replicas_up_to=0):
-    """Seconds of one step, by the engine that these limits lead to."""
+    """Seconds of one step, by what these limits lead to."""
     rng = np.random.default_rng(0)
     network = Network(sizes, "tanh", runs=runs, rng=0)
     with (
@@ -162,7 +162,7 @@ def measure(quick=False, say=print):
         ]
         steps[name] = [1e6 * best_of(each, times) for each in contenders]
         say(f"  {name}: " + ", ".join(f"{us:.1f}" for us in steps[name]))
-    say("Plain arithmetic over the matrix engine, by parameters x batch")
+    say("Plain arithmetic over matrices, by parameters x batch")
     straight = []
     for sizes, batch in [
         ([2, 4, 1], 1),

@@ -8,6 +8,5 @@ ORDER = [
     "digits",
     "images",
     "sweep",
-    "field",
     "recording",
 ]

@@ -24,6 +24,12 @@ CONTENDERS = {
     "nnlab, core alone": Contender(ALL["nnlab, core alone"], 10, 2),
 }
 FIGURES = [
+    Figure(
+        "every epoch recorded: at most 0.85 x textbook numpy",
+        "textbook numpy",
+        "nnlab, every epoch recorded",
+        1 / 0.85,
+    ),
     Figure("at least 1.3 x faster than textbook numpy", "textbook numpy", OURS, 1.3),
     Figure("at least 3 x faster than scikit-learn", "scikit-learn", OURS, 3),
     Figure("at least 8 x faster than PyTorch eager", "PyTorch eager", OURS, 8),

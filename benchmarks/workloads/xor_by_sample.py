@@ -25,5 +25,6 @@ CONTENDERS = {
 FIGURES = [
     Figure("at most 0.5 x its JavaScript in node", "article's JavaScript", "nnlab", 2),
     Figure("at least 12 x faster than Python neuron objects", "Python objects", "nnlab", 12),
+    Figure("at most 0.1 x textbook numpy", "textbook numpy", "nnlab", 10),
     Figure("at least 100 x faster than PyTorch eager", "PyTorch eager", "nnlab", 100),
 ]

@@ -79,7 +79,7 @@ def test_a_log_scale_refuses_zero_and_below():
         {"step": 0},
         {"step": -1},
         {"step": math.inf},
-        {"scale": "cubic"},
+        {"scale": "log_cosh"},
         {"scale": "log", "minimum": 0},
     ],
 )

@@ -120,6 +120,11 @@ def _inside(chance):
     return np.maximum(chance, np.finfo(chance.dtype).eps)
 
 
+def _softmax_cross(z, t):
+    z = z - z.max(-1, keepdims=True)  # so that no exp overflows; the rows of t add up to 1
+    return (np.log(np.exp(z).sum(-1)) - (t * z).sum(-1)).mean(-1)
+
+
 # What a loss needs of predictions and targets, and what to do where that's not so.
 _01 = (
     lambda p, t: ((t >= 0) & (t <= 1)).all(),
@@ -187,7 +192,7 @@ def _softmax_inplace(z, t, d, s):
 
 
 # Each mean is over samples and outputs, the last two axes; its gradient divides by their number.
-# logaddexp(0, z) is log(1 + exp(z)), and its reduce the log of a sum of exps: neither overflows.
+# logaddexp(0, z) is log(1 + exp(z)), and never overflows.
 mean_squared_error = Loss(
     "mean_squared_error",
     lambda p, t: ((p - t) ** 2).mean((-2, -1)),
@@ -221,7 +226,8 @@ binary_cross_entropy = Loss(
     wants="probabilities",
     inplace=_chances_inplace,
     arithmetic=[
-        "{p} = min(max({a}, 2.220446049250313e-16), 0.9999999999999998)",
+        "{p} = max({a}, 2.220446049250313e-16)",
+        "{p} = min({p}, 0.9999999999999998)",
         "{d_a} = ({p} - {y}) / ({p} * (1.0 - {p}))",
     ],
     title="cross-entropy",
@@ -238,7 +244,7 @@ sigmoid_cross_entropy = Loss(
 )
 softmax_cross_entropy = Loss(  # its mean counts samples only
     "softmax_cross_entropy",
-    lambda z, t: (t * (np.logaddexp.reduce(z, -1, keepdims=True) - z)).sum(-1).mean(-1),
+    _softmax_cross,
     lambda z, t: (softmax(z) - t) / z.shape[-2],
     needs=_ONE_HOT,
     wants="z",

@@ -12,6 +12,7 @@ from .network import Network
 from .optimizers import SGD
 
 CHUNK = 5e5  # so many numbers of hidden layers at once, when many records are measured anew
+SAMPLES = 512  # that are measured at a time: what the layers say then stays in the cache
 
 
 def train_step(network: Network, X, y, loss, optimizer, *, l1: float = 0.0, l2: float = 0.0):
@@ -188,6 +189,7 @@ class Training(checks.Closed):
         self._rng = checks.generator(rng)
         self._epoch, self._seen, self._order = 0, 0, None  # of a begun epoch: samples seen; order
         self._undo = None  # where to go back to after an interrupt
+        self._stretch = None  # the fast path's, once it has begun
         self._start = network.parameters  # where the epoch began
         self._unfit = np.zeros(network.runs, bool)  # runs that weren't finite before it began
         self._history = History(network, self.record_every)
@@ -301,7 +303,9 @@ class Training(checks.Closed):
         network = self.network if network is None else network
         X, y = (self.X, self.y) if X is None else (X, y)
         with np.errstate(all="ignore"):
-            return self.loss(network(X), y) + penalty(network, self.l1, self.l2)[0]
+            parts = [network(X[at : at + SAMPLES]) for at in range(0, len(X), SAMPLES)]
+            loss = self.loss(np.concatenate(parts, axis=-2), y)
+            return loss + penalty(network, self.l1, self.l2)[0] if self.l1 or self.l2 else loss
 
     def forget(self) -> None:
         """Begin a new history with the record of now; the old one stays as it was."""
@@ -374,11 +378,11 @@ class Training(checks.Closed):
         self._prepare()
         if self._unfit.all():
             return "not begun"
-        from ..fast import sprint  # loads with the first training
+        from . import stretch  # loads with the first training
 
         end = self._epoch + epochs
         while self._epoch < end:
-            loss = None if self._seen else sprint(self, end - self._epoch)  # many, if it can
+            loss = None if self._seen else stretch.advance(self, end - self._epoch)
             loss = self._advance() if loss is None else loss
             if self._history.diverged.all():
                 return f"diverged in epoch {self._epoch + 1}"

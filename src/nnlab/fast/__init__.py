@@ -1,16 +1,18 @@
 """The same arithmetic as core's, without its waste. Core is what you read; this is what `fit` runs.
 
-kernels     the bends and losses it knows, in place
-arithmetic  a tiny network written out as plain Python, weight by weight; straight trains by it
+It is given arrays and kernels, and gives back parameters and losses, epoch by epoch. What a
+training is, when it has diverged and what it remembers, core alone knows (`core.stretch`).
+
+job         what is to be computed: data, kernels, prices
+epochs      a network's epochs as lists of operations on memory laid out once
+matrix      one network, or a stack of them, with samples as columns
 replicas    many small networks at once, on the innermost axis
-matrix      a network, or a stack of them, as a list of operations on memory laid out once
-choose      which of the three for which job; a job is what a training asks for
-sprint      a stretch of epochs: how `Training` hands over, and what it gets back
-field       what a network says all over the plane, for live views
+straight    a tiny network's epochs, written out as plain Python by arithmetic
+choose      which of the three for which job
 """
 
 from .arithmetic import arithmetic
-from .field import Points, field
-from .sprint import sprint
+from .choose import worker
+from .job import Job
 
-__all__ = ["Points", "arithmetic", "field", "sprint"]
+__all__ = ["Job", "arithmetic", "worker"]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
-from .job import Job, plain_sgd
+from .epochs import Epochs
+from .job import Job
 from .matrix import Matrix
 from .replicas import Replicas
 from .straight import Straight
@@ -16,19 +15,19 @@ STRAIGHT_UP_TO = 128  # plain Python takes 0.1 us for each, numpy 10-20 us howev
 REPLICAS_UP_TO = 400  # beyond, a stack of matrices has products worth the name
 
 
-def choose(job: Job):
-    """The engine for this job, and about how many milliseconds an epoch will take it."""
-    n, runs = len(job.X), math.prod(job.runs)
-    steps, work = -(-n // job.batch_size), job.n_parameters * n
-    one_step = job.n_parameters * job.batch_size
-    if straight(job) and one_step <= STRAIGHT_UP_TO:
-        return Straight(job), 1.2e-4 * work
+def worker(job: Job) -> tuple[Straight | Epochs, float]:
+    """What works on this job, and about how many milliseconds an epoch will take it."""
+    n, P, R = len(job.X), job.n_parameters, job.n_runs
+    steps, one_step = -(-n // job.batch_size), P * job.batch_size
+    if can_be_written_out(job) and one_step <= STRAIGHT_UP_TO:
+        return Straight(job), 1.2e-4 * P * n
     if job.runs and one_step <= REPLICAS_UP_TO:
-        return Replicas(job), 0.02 * steps + 5e-6 * work * runs
-    return Matrix(job), runs * (0.02 * steps + 1e-7 * work)
+        return Epochs(job, Replicas(job)), 0.02 * steps + 5e-6 * P * n * R
+    return Epochs(job, Matrix(job)), R * (0.02 * steps + 1e-7 * P * n)
 
 
-def straight(job: Job) -> bool:
-    """Can it be written out: one network, full precision, plain steps?"""
-    plain = plain_sgd(job.optimizer) and not (job.l1 or job.l2)
-    return plain and not job.runs and job.dtype == np.float64
+def can_be_written_out(job: Job) -> bool:
+    """One network, full precision, plain steps, and all of it known as plain Python?"""
+    parts = (*job.activations, job.loss)
+    plain = job.rate is not None and not (job.l1 or job.l2 or job.runs)
+    return plain and job.dtype == np.float64 and all(part.arithmetic for part in parts)

@@ -1,0 +1,165 @@
+"""Many plain epochs at a stretch: where `Training` hands over to the fast path, and takes back.
+
+`nnlab.fast` works on arrays of its own; undo, randomness, records and divergence stay here. What is
+unusual (numbers that grow beyond measure, Ctrl-C) ends a stretch as if it had never begun. A
+shorter one is tried then, and where a single epoch fails, core walks it and says what happened.
+
+Why a stretch: to note an epoch and make it safe costs more than a tiny network's epoch. A stretch
+is long enough to spread that thin, and at MILLISECONDS short enough that nobody waits for it. Its
+length hangs on sizes and outcomes only, never on a clock: the same call always gives the same bits.
+"""
+
+import numpy as np
+
+from ..fast import Job, worker
+from .optimizers import plain_rate
+
+MILLISECONDS = 50
+BYTES = 2e6  # what the parameters of a stretch may take: they stay in L2
+
+
+def advance(training, epochs: int):
+    """Go on by up to `epochs` epochs. Returns the loss then; None if core must do the next one.
+
+    Adds the records that are due on the way, but not one for the last epoch: that's left to
+    `Training`.
+    """
+    fast, key = training._stretch, _key(training)
+    if fast is None or fast.key != key:
+        fast = training._stretch = Stretch(training, key)
+    if fast.work is None:
+        return None
+    every, start = training.record_every, training._epoch
+    n = min(epochs, fast.length)
+    if training.callback is not None or training.stop_when is not None:
+        n = min(n, every - start % every)  # they are asked at each record
+    due = np.arange(start + 1, start + n + 1) % every == 0
+    due[-1] |= n == epochs or n > 1  # a stretch ends where the loss is finite
+    training._undo = training._snapshot()  # what an interrupt goes back to
+    random = training._rng.bit_generator.state
+    try:
+        rows, losses = fast.run(training, due)
+        lost = training.history.diverged
+        here = (slice(None), ~lost) if lost.any() else slice(None)
+        if _finite(rows[here], losses[due][here]):
+            _keep(training, rows, losses)
+    finally:
+        if training._undo is not None:  # as if it had never begun
+            training._rng.bit_generator.state = random
+    fast.grow(training._undo is None, n)
+    if training._undo is None:
+        return losses[-1]
+    training._roll_back()
+    return advance(training, epochs) if n > 1 else None
+
+
+class Stretch:
+    """The fast path at work on one training, for as long as nothing about that training changes."""
+
+    def __init__(self, training, key):
+        self.key, self.work, self.rows = key, None, ()
+        network, loss, n = training.network, training.loss, len(training.X)
+        if loss.wants == "probabilities" and not _probabilities(network.activations[-1]):
+            return  # core looks at each step what the network says
+        loss.gradient(np.full_like(training.y, 0.5), training.y)  # may it have these targets?
+        size = min(n, training.batch_size or n)
+        self.shuffled = training.shuffle and size < n
+        job = Job(
+            X=training.X,
+            y=training.y,
+            sizes=network.sizes,
+            runs=network.runs,
+            dtype=network.parameters.dtype,
+            activations=network.activations,
+            loss=loss,
+            value=loss._function if loss.inplace else loss,
+            batch_size=size,
+            shuffled=self.shuffled,
+            l1=training.l1,
+            l2=training.l2,
+            rate=plain_rate(training.optimizer),
+        )
+        self.work, milliseconds = worker(job)
+        row = network.parameters.nbytes
+        self.longest = max(1, min(int(MILLISECONDS / milliseconds), int(BYTES / row)))
+        self.length = self.longest
+
+    def run(self, training, due):
+        """The parameters after each epoch, and the losses where due."""
+        n, network = len(due), training.network
+        if n > len(self.rows):  # kept: fresh memory costs more than a copy
+            self.rows = self.work.new_rows(n)
+        rows = self.rows[:n]
+        losses = np.full((n, *network.runs), np.nan, network.parameters.dtype)
+        draw, samples = training._rng.permutation, len(training.X)
+        orders = [draw(samples) for _ in due] if self.shuffled else None
+        diverged = training.history.diverged
+        held = _held(training) if diverged.any() else None
+        self.work.load(network.parameters, training.optimizer)
+        with np.errstate(all="ignore"):
+            self.work.run(orders, due.tolist(), rows, losses, held)
+        return rows, losses
+
+    def grow(self, finished, n):
+        """Shorter after a failure, longer again after a success."""
+        self.length = min(self.longest, max(self.length, 2 * n)) if finished else max(1, n // 8)
+
+    def __deepcopy__(self, memo):
+        return None  # a copy of a training begins its own
+
+    def __reduce__(self):
+        return type(None), ()
+
+
+def _key(training):
+    return (
+        *(training.loss, training.network.activations, training.batch_size),
+        *(training.l1, training.l2, plain_rate(training.optimizer)),
+    )
+
+
+def _probabilities(activation):
+    low, high = activation.sides
+    return low >= 0 and high <= 1
+
+
+def _finite(rows, losses) -> bool:
+    """Losses finite, and parameters so far from overflow that none can have been on the way."""
+    numbers = rows.ravel("K")
+    tame = np.einsum("i,i", numbers, numbers) < np.sqrt(np.finfo(rows.dtype).max)
+    return bool(tame and np.isfinite(losses).all())
+
+
+def _held(training):
+    """What puts the runs that have diverged back to where they are now."""
+    before, lost = training._snapshot(), training.history.diverged
+    state = {name: value for name, value in before[2].items() if np.shape(value) == before[0].shape}
+
+    def hold(parameters):
+        parameters[lost] = before[0][lost]
+        for name, value in state.items():
+            getattr(training.optimizer, name)[lost] = value[lost]
+
+    return hold
+
+
+def _keep(training, rows, losses):
+    """The records on the way, then the parameters, then the epoch: only that makes it count."""
+    n, every, start = len(rows), training.record_every, training._epoch
+    noted = slice(every - 1 - start % every, n - 1, every)
+    epochs = np.arange(start + 1, start + n + 1)[noted]
+    if epochs.size:
+        tested = None if training.validation is None else _tested(training, rows[noted])
+        training.history._add(training.network, epochs, losses[noted], rows[noted], tested)
+    training.network.parameters[...] = rows[-1]
+    vars(training).update(_epoch=start + n, _undo=None)  # at once, whatever interrupts
+
+
+def _tested(training, rows):
+    """The validation loss of many records: so many runs more, in chunks."""
+    X, y = training.validation
+    size = len(X) * sum(training.network.sizes) * max(1, rows[0].size // rows.shape[-1])
+    chunk = max(1, int(2e5 / size))
+    parts = [rows[at : at + chunk] for at in range(0, len(rows), chunk)]
+    network = training.network
+    return np.concatenate([training.measure(network.with_parameters(p), X, y) for p in parts])

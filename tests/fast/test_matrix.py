@@ -1,0 +1,36 @@
+"""Samples as columns: what lies where, and that it is core's."""
+
+import numpy as np
+import pytest
+
+from nnlab.fast.matrix import MANY, Matrix
+from tests.fast.test_job import job
+
+
+@pytest.mark.parametrize("runs", [(), (2, 3)])
+def test_vectors_and_blocks_share_their_memory(runs):
+    layout = Matrix(job(runs=runs))
+    memory = layout.vector(26)
+    memory[...] = np.arange(memory.size).reshape(memory.shape)
+    vectors = layout.vectors(memory)
+    assert vectors.shape == (*runs, 26) and np.shares_memory(vectors, memory)
+    blocks = layout.blocks(memory)
+    assert [block.shape[-2:] for block in blocks] == [(4, 4), (2, 5)]
+    assert all(np.shares_memory(block, memory) for block in blocks)
+    assert (blocks[1][..., -1, -1].ravel() == vectors[..., -1].ravel()).all()
+    assert layout.rows(7, 26).shape == (7, *runs, 26)
+
+
+@pytest.mark.parametrize("runs", [(), (2, 3)])
+def test_blocks_are_seen_in_cores_shape(runs):
+    layout = Matrix(job(runs=runs))
+    block = layout.room(5, 9)
+    assert (block == 1).all() and block.dtype == float
+    assert layout.seen(layout.units(block)).shape == ((6,) if runs else ()) + (9, 4)
+    assert np.shares_memory(layout.seen(block), block)
+
+
+def test_many_samples_take_the_product_that_need_not_clear_its_place():
+    one, many = Matrix(job()), Matrix(job(runs=2))
+    for samples, expected in ((MANY, np.dot), (MANY + 1, np.matmul)):
+        assert one._product(samples) is expected and many._product(samples) is np.matmul
