@@ -6,7 +6,7 @@ import pytest
 from nnlab import SGD, Adam, Network, Training
 from nnlab.core import stretch
 from nnlab.fast import worker
-from tests.fast.pairs import log_cosh, engine_of, samples, softplus
+from tests.fast.pairs import engine_of, log_cosh, samples, softplus
 
 
 @pytest.mark.parametrize(
