@@ -6,6 +6,8 @@ their own.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from nnlab.core import ACTIVATIONS, Network
@@ -47,7 +49,7 @@ def xor_by_hand() -> Network | None:
     return solved[0] if solved else None
 
 
-def _network(found: object) -> Network | None:
+def _network(found: Any) -> Network | None:
     """A network from what a file says, if it says one."""
     try:
         network = Network(SIZES, found["activations"], init="zeros")

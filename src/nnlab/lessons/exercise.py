@@ -12,7 +12,7 @@ import pprint
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import numpy as np
 
@@ -114,7 +114,7 @@ class Exercise:
         self.judge = judge
         self._hints_given = 0
 
-    def check(self, answer: object = ...) -> Verdict:
+    def check(self, answer: Any = ...) -> Verdict:
         """Look at an answer. Never raises; try as often as you like.
 
         Parameters
@@ -123,13 +123,13 @@ class Exercise:
         """
         verdict = self._verdict(answer)
         if verdict.outcome != NOT_ATTEMPTED:
-            entry = {"outcome": verdict.outcome, "when": now()}
+            entry: dict[str, object] = {"outcome": verdict.outcome, "when": now()}
             if verdict:
                 entry["solved"] = entry["when"]
             record("exercises", self.id, entry)
         return verdict
 
-    def _verdict(self, answer: object) -> Verdict:
+    def _verdict(self, answer: Any) -> Verdict:
         try:
             if is_blank(answer):
                 return not_attempted(f"hand in your own `{self.hand_in}` in place of `...`.")
@@ -226,7 +226,7 @@ def read_exercises(path: Path, judges: Mapping[str, tuple[Judge, object]]) -> tu
     return tuple(found)
 
 
-def is_blank(answer: object) -> bool:
+def is_blank(answer: Any) -> bool:
     """True for an answer that is still to come: ..., None, or nothing but these."""
     if isinstance(answer, dict):
         answer = list(answer.values())

@@ -5,6 +5,7 @@ One table for the exercises and the lab's board, so that they can't disagree.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import product
 
 ROWS = tuple(product((0, 1), repeat=2))
@@ -55,7 +56,7 @@ def says(z: float) -> int:
     return int(z >= ON_THE_LINE)
 
 
-def answers_of(w1: float, w2: float, b: float) -> tuple[int, int, int, int]:
+def answers_of(w1: float, w2: float, b: float) -> tuple[int, ...]:
     """What a neuron with these three numbers says to the rows 00, 01, 10, 11.
 
     Examples
@@ -66,7 +67,7 @@ def answers_of(w1: float, w2: float, b: float) -> tuple[int, int, int, int]:
     return tuple(says(w1 * x1 + w2 * x2 + b) for x1, x2 in ROWS)
 
 
-def gate_name(outputs) -> str:
+def gate_name(outputs: Iterable[int]) -> str:
     """The name of the Boolean function that gives these four answers.
 
     Parameters

@@ -13,6 +13,7 @@ import inspect
 import io
 import math
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -39,7 +40,7 @@ def as_number(value: object) -> float | None:
         return None
 
 
-def one_number(answer: object, wanted: str = "one number") -> float:
+def one_number(answer: Any, wanted: str = "one number") -> float:
     """The number handed in; otherwise ends with a sentence."""
     number = None if isinstance(answer, (str, bool)) else as_number(answer)
     if number is None or not math.isfinite(number):
@@ -47,7 +48,7 @@ def one_number(answer: object, wanted: str = "one number") -> float:
     return number
 
 
-def some_numbers(answer: object, count: int, wanted: str) -> list[float]:
+def some_numbers(answer: Any, count: int, wanted: str) -> list[float]:
     """That many numbers, from a list, a tuple or an array; otherwise ends with a sentence."""
     parts: list[object] = []
     if isinstance(answer, (list, tuple, np.ndarray)):
@@ -102,11 +103,11 @@ class Values:
         self.other, self.within = other, within
         self.slip_within = within if slip_within is None else slip_within
 
-    def __call__(self, answer: object) -> Verdict:
+    def __call__(self, answer: Any) -> Verdict:
         wrong = self.wrong(answer)
         return correct(self.said) if wrong is None else wrong
 
-    def wrong(self, answer: object) -> Verdict | None:
+    def wrong(self, answer: Any) -> Verdict | None:
         """What to say of an answer that isn't right; None for one that is."""
         values: float | list[float]
         if isinstance(self.right, (int, float)):
@@ -152,16 +153,16 @@ class Solution:
         right: Callable,
         cases: Sequence[tuple],
         *,
-        read: Callable[[object], object],
+        read: Callable[[Any], object],
         said: str,
         slips: Mapping[str, tuple[str, Callable]],
-        difference: Callable[[tuple, object, object], Verdict | None],
-        stopped: Callable[[Callable, tuple, str], str] | None = None,
+        difference: Callable[[tuple, Any, Any], Verdict | None],
+        stopped: Callable[[Callable, Any, str], str] | None = None,
     ):
         self.right, self.cases, self.read, self.said = right, cases, read, said
         self.slips, self.difference, self.stopped = slips, difference, stopped
 
-    def __call__(self, answer: object) -> Verdict:
+    def __call__(self, answer: Any) -> Verdict:
         function = the_function(
             answer, self.right.__name__, list(inspect.signature(self.right).parameters)
         )
@@ -183,7 +184,7 @@ class Solution:
             raise trouble
         wanted = [self.read(self.right(*case)) for case in self.cases]
         differences = map(self.difference, self.cases, results, wanted)
-        return next(filter(lambda verdict: verdict is not None, differences))
+        return next(verdict for verdict in differences if verdict is not None)
 
     def _alike(self, results: list, function: Callable) -> bool:
         """Does the function give the same results, errors included?"""
@@ -197,7 +198,7 @@ class Solution:
         return True
 
 
-def alike(one: object, other: object) -> bool:
+def alike(one: Any, other: Any) -> bool:
     """The same shapes and, but for rounding errors, the same numbers; None is like None only."""
     if one is None or other is None:
         return one is other
@@ -206,7 +207,7 @@ def alike(one: object, other: object) -> bool:
     return np.shape(one) == np.shape(other) and np.allclose(one, other, rtol=1e-9, atol=1e-9)
 
 
-def the_function(answer: object, name: str, parameters: Sequence[str]) -> Callable:
+def the_function(answer: Any, name: str, parameters: Sequence[str]) -> Callable:
     """The reader's function, if that's what this is; otherwise ends with a sentence.
 
     `name` is what the task calls it.
@@ -246,7 +247,7 @@ def called(function: Callable) -> str:
 def call(
     function: Callable,
     arguments: Sequence,
-    stopped: Callable[[Callable, Sequence, str], str] | None = None,
+    stopped: Callable[[Callable, Any, str], str] | None = None,
 ) -> object:
     """What the reader's function returns; whatever goes wrong in it ends with a sentence.
 

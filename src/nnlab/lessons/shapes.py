@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import ast
 import html
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -42,8 +42,8 @@ class Ribbon(Note):
         self.pieces, self.shape, self.trouble = tuple(pieces), shape, trouble
         super().__init__(_as_text(self.pieces, trouble))
 
-    def _repr_markdown_(self) -> None:
-        return None
+    def _repr_markdown_(self) -> None:  # type: ignore[override]
+        return None  # it has HTML instead
 
     def _repr_html_(self) -> str:
         return _as_html(self.pieces, self.trouble)
@@ -91,9 +91,9 @@ def show_shapes(equation: str, /, **arrays: object) -> Ribbon:
     return Ribbon(pieces, shape, trouble)
 
 
-def _shape_of(array: object, name: str) -> tuple[int, ...]:
+def _shape_of(array: Any, name: str) -> tuple[int, ...]:
     try:
-        return np.shape(array)  # type: ignore[arg-type]
+        return np.shape(array)
     except ValueError:
         raise ValueError(f"{name} is ragged: give every row as many numbers") from None
 

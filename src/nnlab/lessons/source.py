@@ -8,16 +8,17 @@ import linecache
 import os
 import sys
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from types import CodeType
+from typing import Any
 
 import numpy as np
 
 from .note import Note, fenced
 
 
-def show_source(*objects: object, doc: bool = True) -> Note:
+def show_source(*objects: Any, doc: bool = True) -> Note:
     """The source of what runs, as a code block for the page.
 
     Parameters
@@ -53,7 +54,7 @@ def show_source(*objects: object, doc: bool = True) -> Note:
     return Note(text, fenced(text))
 
 
-def _parts(thing: object) -> list[object]:
+def _parts(thing: Any) -> list[Any]:
     """What stands for this object: functions, classes and modules, or text that is source."""
     if isinstance(thing, property):
         return [f for f in (thing.fget, thing.fset, thing.fdel) if f is not None]
@@ -70,7 +71,7 @@ def _parts(thing: object) -> list[object]:
     return [thing]
 
 
-def _pair(thing: object, pair: list[Callable]) -> list[object]:
+def _pair(thing: object, pair: list[Any]) -> list[Any]:
     """An activation or a loss: its two functions, and the statement that brings them together."""
     statement = _statement(thing)
     if statement is None:
@@ -96,7 +97,7 @@ def _statement(thing: object) -> _Lines | None:
     return None
 
 
-def _source(part: object, doc: bool) -> str:
+def _source(part: Any, doc: bool) -> str:
     if isinstance(part, _Lines):
         return str(part)
     try:
@@ -116,7 +117,7 @@ def _source(part: object, doc: bool) -> str:
     return text if doc else _without_docstrings(text)
 
 
-def _is_current(part: object) -> bool:
+def _is_current(part: Any) -> bool:
     """False if the file on disk no longer holds what was loaded from it."""
     members = vars(part).values() if inspect.isclass(part) else [inspect.unwrap(part)]
     plain = [getattr(member, "__func__", member) for member in members]
@@ -171,7 +172,7 @@ def _without_docstrings(text: str) -> str:
             continue
         if ast.get_docstring(node, clean=False) is None or len(node.body) < 2:
             continue
-        first, after = node.body[0].lineno, node.body[0].end_lineno
+        first, after = node.body[0].lineno, node.body[0].end_lineno or 0
         drop.update(range(first - 1, after))
         while after < len(lines) and not lines[after].strip():
             drop.add(after)  # the blank line that only set the docstring apart

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from ..core import Network, checks, sigmoid
 from . import content
@@ -176,7 +177,10 @@ def _printed(value: float) -> str:
 
 
 def worksheet(
-    network: Network | None = None, x=(2.0, 3.0), y=0.0, learning_rate: float = 0.8
+    network: Network | None = None,
+    x: ArrayLike = (2.0, 3.0),
+    y: float = 0.0,
+    learning_rate: float = 0.8,
 ) -> Worksheet:
     """One training step on one sample, as a worksheet; without a network, the course's own.
 

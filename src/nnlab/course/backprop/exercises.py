@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -281,7 +282,7 @@ WAYS: dict[str, tuple[str, Callable]] = {
     "nothing changed": ("All four come back as they were.", lambda *numbers: numbers[4:8]),
     "no rate": (
         "The learning rate is missing: `rate` times what is owed.",
-        lambda *numbers: my_backward(*numbers[:8], 1.0),
+        lambda *numbers: my_backward(*[*numbers[:8], 1.0]),
     ),
     "gradients": (
         "Those are the gradients, and they are right. Take the step, too: `W1 - rate * d_W1`, and "
@@ -291,7 +292,7 @@ WAYS: dict[str, tuple[str, Callable]] = {
 }
 
 
-def four_arrays(value: object) -> tuple[np.ndarray, ...]:
+def four_arrays(value: Any) -> tuple[np.ndarray, ...]:
     if not isinstance(value, (list, tuple)) or len(value) != 4:
         refuse("`my_backward` should hand back four arrays: `return W1, b1, W2, b2`.", "no four")
     try:

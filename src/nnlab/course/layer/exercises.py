@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -40,7 +41,7 @@ TABLE_SLIPS = {
 }
 
 
-def judge_table(answer: object) -> Verdict:
+def judge_table(answer: Any) -> Verdict:
     """Cell by cell; an open cell is no mistake."""
     cells = [[_cell(value) for value in row] for row in _rows_of(answer)]
     given = [value for row in cells for value in row if value is not None]
@@ -67,7 +68,7 @@ def judge_table(answer: object) -> Verdict:
     return correct("all twelve sums. That was one layer, by hand.")
 
 
-def _rows_of(answer: object) -> list[list]:
+def _rows_of(answer: Any) -> list[list]:
     try:
         rows = [list(row) for row in answer]
     except TypeError:

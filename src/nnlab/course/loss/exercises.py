@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from nnlab.lessons.exercise import Verdict, correct, is_blank, not_yet, read_exercises, refuse
 from nnlab.lessons.judging import ROUNDING, Values
@@ -88,7 +89,7 @@ GRADIENT = Values(
 )
 
 
-def judge_mse(answer: object) -> Verdict:
+def judge_mse(answer: Any) -> Verdict:
     """The loss, then the gradient; half an answer is no mistake."""
     parts = zip((LOSS, GRADIENT), _two_parts(answer), strict=True)
     given = [(part, value) for part, value in parts if value is not None]
@@ -103,7 +104,7 @@ def judge_mse(answer: object) -> Verdict:
     )
 
 
-def _two_parts(answer: object) -> tuple[object, object]:
+def _two_parts(answer: Any) -> list[Any]:
     """(loss, gradient) from a dict, a pair, or three numbers; None for what's still open."""
     if isinstance(answer, dict):
         if set(answer) - {"loss", "gradient"}:
@@ -115,7 +116,7 @@ def _two_parts(answer: object) -> tuple[object, object]:
         loss, gradient = answer[0], list(answer[1:])
     else:
         refuse('two things are wanted, `{"loss": ..., "gradient": [..., ...]}`.', "no numbers")
-    return tuple(None if is_blank(part) else part for part in (loss, gradient))
+    return [None if is_blank(part) else part for part in (loss, gradient)]
 
 
 # One step -------------------------------------------------------------------------------------

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -68,7 +69,7 @@ COUNT = Values(
 )
 
 
-def judge_count(answer: object) -> Verdict:
+def judge_count(answer: Any) -> Verdict:
     """(25, 7); the usual other pairs are known by what was counted."""
     if not isinstance(answer, (str, bool, list, tuple)) and as_number(answer) == 32:
         return not_yet(
@@ -82,7 +83,7 @@ def judge_count(answer: object) -> Verdict:
 OR, NAND, AND = (1, 1, -0.5), (-1, -1, 1.5), (1, 1, -1.5)
 
 
-def xor_answers(neurons) -> tuple[int, ...]:
+def xor_answers(neurons: Sequence[Sequence[float]]) -> tuple[int, ...]:
     """What h1, h2 and the output, three numbers each and all with steps, say to the four rows."""
     (v1, v2, c), found = neurons[2], []
     for x1, x2 in ROWS:
@@ -91,7 +92,7 @@ def xor_answers(neurons) -> tuple[int, ...]:
     return tuple(found)
 
 
-def judge_xor(answer: object) -> Verdict:
+def judge_xor(answer: Any) -> Verdict:
     """Any true XOR is right; a wrong one is told which of its three gates to look at."""
     neurons = _nine(answer)
     first, second = (gate_name(answers_of(*neuron)) for neuron in neurons[:2])
@@ -136,7 +137,7 @@ def _in_row(answers) -> str:
     return ", ".join(map(str, answers))
 
 
-def _nine(answer: object) -> list[tuple[float, float, float]]:
+def _nine(answer: Any) -> list[tuple[float, ...]]:
     """Three neurons of three numbers each, from a list of triples, a dict, or a network."""
     if isinstance(answer, Network):
         if tuple(answer.sizes) != (2, 2, 1) or answer.runs:
@@ -209,7 +210,7 @@ MERGES: dict[str, tuple[str, Callable]] = {
 }
 
 
-def table_and_biases(value: object) -> tuple[np.ndarray, np.ndarray]:
+def table_and_biases(value: Any) -> tuple[np.ndarray, np.ndarray]:
     try:
         W, b = value
         return np.asarray(W, dtype=float), np.asarray(b, dtype=float)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from nnlab.lessons.exercise import (
     Judged,
@@ -174,7 +175,7 @@ TWO_INPUTS = Solution(
 )
 
 
-def judge_by_hand(answer: object) -> Verdict:
+def judge_by_hand(answer: Any) -> Verdict:
     """Compare with every known way to get it wrong, then with more than two inputs."""
     verdict = TWO_INPUTS(answer)
     for case in MORE_INPUTS if verdict else ():
@@ -194,25 +195,27 @@ def judge_by_hand(answer: object) -> Verdict:
 # NAND -----------------------------------------------------------------------------------------
 
 
-def three_numbers(answer: object) -> tuple[float, float, float]:
+def three_numbers(answer: Any) -> tuple[float, float, float]:
     """(w1, w2, b) from a triple or a neuron; otherwise ends with a sentence."""
     try:
         parts = (*answer.w, answer.b) if hasattr(answer, "w") and hasattr(answer, "b") else answer
         numbers = [as_number(part) for part in parts] if not isinstance(parts, str) else []
     except TypeError:
         numbers = []
-    if len(numbers) != 3 or None in numbers:
+    found = [number for number in numbers if number is not None]
+    if len(numbers) != 3 or len(found) != 3:
         refuse(
             f"{shown(answer, 60)} is no neuron with two inputs. Give its three numbers, "
             f"`(w1, w2, b)`, or the neuron itself.",
             "no neuron",
         )
-    if not all(map(math.isfinite, numbers)):
+    if not all(map(math.isfinite, found)):
         refuse(f"{shown(answer, 60)}: all three must be ordinary, finite numbers.", "nan")
-    return tuple(numbers)
+    w1, w2, b = found
+    return w1, w2, b
 
 
-def judge_nand(answer: object) -> Verdict:
+def judge_nand(answer: Any) -> Verdict:
     """Any true NAND is right; a wrong one is told what it is instead."""
     b = None if isinstance(answer, bool) else as_number(answer)
     if b is not None and not math.isfinite(b):
@@ -294,7 +297,7 @@ GIVEN = {"OR": (0.5, 0.5, 0.0), "AND": (0.5, 0.5, -0.5)}
 """What stands in the notebook before the reader begins."""
 
 
-def judge_board(answer: object) -> Verdict:
+def judge_board(answer: Any) -> Verdict:
     """Which of the fourteen are there, which twice, and which aren't what they're said to be."""
     if isinstance(answer, dict) and answer == GIVEN:
         return not_attempted("the two that stood there are right. Twelve more can be found.")
@@ -340,7 +343,7 @@ def judge_board(answer: object) -> Verdict:
     return not_yet(" ".join(["All 14 are there, but:", *troubles]), slip)
 
 
-def _entries(answer: object):
+def _entries(answer: Any):
     """(label, claimed name or None, the neuron) for everything handed in but the blanks."""
     if isinstance(answer, str):
         refuse(

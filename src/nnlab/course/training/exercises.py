@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -41,7 +42,7 @@ NOT_THIS = {
 }
 
 
-def judge_diagnosis(answer: object) -> Verdict:
+def judge_diagnosis(answer: Any) -> Verdict:
     """Case by case; what's still open is left alone."""
     given = _diagnoses(answer)
     wrong = [case for case in CASES if case in given and given[case] != CASES[case]]
@@ -131,7 +132,7 @@ RATE = Values(
 )
 
 
-def judge_batches(answer: object) -> Verdict:
+def judge_batches(answer: Any) -> Verdict:
     """(40000, 0.4)."""
     if isinstance(answer, dict):
         answer = [answer.get("epochs"), answer.get("rate")]
@@ -153,7 +154,7 @@ Y = np.array([[0.0], [1], [1], [0]])
 START = [0.5, -0.5, 0.1, -0.5, 0.5, 0.2, 0.5, 0.5, -0.3, -0.5, -0.5, 0.4, 0.5, 0.5, -0.5, -0.5, 0.0]
 
 
-def judge_start(answer: object) -> Verdict:
+def judge_start(answer: Any) -> Verdict:
     """Train from it, and look at what the hidden neurons have become."""
     if isinstance(answer, Network):
         if answer.sizes != (2, 4, 1) or answer.runs:

@@ -81,7 +81,7 @@ def _body(function):
     return [line.partition("  #")[0].rstrip() for line in lines]
 
 
-def _checked(network: object, X: object, y: object) -> tuple[np.ndarray, np.ndarray]:
+def _checked(network: Network, X: object, y: object) -> tuple[np.ndarray, np.ndarray]:
     """X and y as this network takes them."""
     checks.need(
         isinstance(network, Network) and not network.runs,
@@ -160,7 +160,7 @@ class Bug:
             else:  # the step is right, the start isn't
                 right.step(network, X, y, rate)
 
-    def network(self, rng=0) -> Network:
+    def network(self, rng: np.random.Generator | int = 0) -> Network:
         """A network to try it on, as it is before the first step."""
         network = Network(self.ground.sizes, [tanh, sigmoid], rng=rng)
         if self.kind == "start":

@@ -5,14 +5,21 @@ None of them sees everything: that's why there are five.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from ...core import SGD, gradient_check, train_step
 
+if TYPE_CHECKING:
+    from .bug import Bug
+
+Finding = tuple[bool, str]
+
 _LOSS = "mean_squared_error"
 
 
-def check_gradient(bug):
+def check_gradient(bug: Bug) -> Finding:
     """Is the gradient what nudging finds?"""
     network, X, y = bug.network(), bug.ground.X, bug.ground.y
     if bug.gradient is None:
@@ -29,7 +36,7 @@ def check_gradient(bug):
     )
 
 
-def check_step(bug):
+def check_step(bug: Bug) -> Finding:
     """Does one step go where `train_step` goes?"""
     _, X, y, rate, _ = bug.ground
     mine, theirs = bug.network(), bug.network()
@@ -48,7 +55,7 @@ def check_step(bug):
     return True, f"one step lands {away:.2g} of a step's length away from where it should."
 
 
-def check_neurons(bug):
+def check_neurons(bug: Bug) -> Finding:
     """After training, are the hidden neurons different from each other?"""
     network = bug.trained
     hidden, following = network.layers[0].parameters, network.layers[1].W
@@ -60,7 +67,7 @@ def check_neurons(bug):
     return False, "after training, the hidden neurons differ."
 
 
-def check_corners(bug):
+def check_corners(bug: Bug) -> Finding:
     """After training, is every answer on the right side of 0.5?"""
     X, y = bug.ground.X, bug.ground.y
     outputs = bug.trained(X)
@@ -73,7 +80,7 @@ def check_corners(bug):
     return True, f"after training, {right.sum()} of 4 are on the right side of 0.5: {said}."
 
 
-def check_shapes(bug):
+def check_shapes(bug: Bug) -> Finding:
     """Does the door of the package take X and y as they are handed over?"""
     X, y = bug.hands_over(bug.ground.X, bug.ground.y)
     try:

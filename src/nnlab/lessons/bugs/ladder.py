@@ -25,7 +25,14 @@ ROWS = tuple(
 )
 
 
-def article_step(W1, W2, x, target, rate, repairs=()):
+def article_step(
+    W1: np.ndarray,
+    W2: np.ndarray,
+    x: np.ndarray,
+    target: float,
+    rate: float,
+    repairs: Sequence[str] = (),
+) -> None:
     """The article's step on one sample, for R networks at once, in place; with these repairs.
 
     Parameters
@@ -107,7 +114,13 @@ def _row(stage):
     )
 
 
-def repair_ladder(n_starts: int = 200, *, epochs: int = 10_000, rate: float = 0.1, rng=0) -> Ladder:
+def repair_ladder(
+    n_starts: int = 200,
+    *,
+    epochs: int = 10_000,
+    rate: float = 0.1,
+    rng: np.random.Generator | int = 0,
+) -> Ladder:
     """Train the article's network from many starts, as published and after each repair.
 
     Parameters
