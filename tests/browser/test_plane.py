@@ -352,6 +352,21 @@ def test_shown_twice_and_taken_away_nothing_is_left(stage):
     stage.settled("round(neuron.b, 1)", -1.5)
 
 
+# Until a finger's scrolling has come to rest: a tap would land elsewhere.
+STILL = """
+element => new Promise((done) => {
+  let top, frames = 0;
+  const look = () => {
+    const now = element.getBoundingClientRect().top;
+    frames = now === top ? frames + 1 : 0;
+    top = now;
+    if (frames > 20) done(); else requestAnimationFrame(look);
+  };
+  look();
+})
+"""
+
+
 def test_a_finger_drags_the_handle_and_scrolls_elsewhere(open_notebook):
     stage = open_stage(open_notebook, width=480, has_touch=True, device_scale_factor=2)
     stage.view.scroll_into_view_if_needed()
@@ -373,7 +388,7 @@ def test_a_finger_drags_the_handle_and_scrolls_elsewhere(open_notebook):
     swipe((0.25, 0.25), (0.5, 0.5))
     stage.settled("round(neuron.b, 1)", -1.0)
     swipe((1.2, -0.2), (1.2, 0.9))  # across the picture, away from the line
-    stage.page.wait_for_timeout(300)
+    stage.parts.evaluate(STILL)
     assert stage.notebook.value("round(neuron.b, 1)") == -1.0
     stage.page.touchscreen.tap(*stage.at(1, 1))
     stage.settled("plane.selected", 3)

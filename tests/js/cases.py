@@ -10,6 +10,8 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "src"))
 
 from nnlab import Neuron  # noqa: E402
 from nnlab.labs.line import HeldLine  # noqa: E402
+from nnlab.pictures.field import field_image, sharpened, side_bytes  # noqa: E402
+from nnlab.pictures.palette import LIGHT, field_ends  # noqa: E402
 from nnlab.pictures.plane import plane  # noqa: E402
 
 
@@ -32,5 +34,22 @@ def drags(rng, n=60):
         yield dict(bounds=bounds, line=before, part=part, hand=hand, after=after, slack=slack)
 
 
+def edges(rng):
+    """Fields of bytes, and on which side of the edge each of side × side pixels lies."""
+    for n, side in [(2, 30), (3, 47), (8, 100), (24, 61)]:
+        field = side_bytes(rng.standard_normal((n, n)) + np.linspace(-1, 1, n))
+        sides = sharpened(field, side)[::-1] > 128  # from the top, as a canvas has it
+        yield dict(n=n, side=side, bytes=field.ravel().tolist(), sides=sides.ravel().tolist())
+
+
+def words():
+    """Each byte as the colour that matplotlib paints."""
+    image = field_image(np.arange(256, dtype=np.uint8).reshape(1, 256), LIGHT)
+    low, middle, high = field_ends(LIGHT)
+    theme = [LIGHT["paper"], low, middle, high]
+    return dict(theme=theme, colours=np.asarray(image).reshape(256, -1)[:, :3].tolist())
+
+
 if __name__ == "__main__":
-    json.dump({"drags": list(drags(np.random.default_rng(5)))}, sys.stdout)
+    rng = np.random.default_rng(5)
+    json.dump({"drags": list(drags(rng)), "edges": list(edges(rng)), "words": words()}, sys.stdout)

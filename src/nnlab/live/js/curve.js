@@ -1,6 +1,8 @@
 // The curve: lines over steps on real axes, a marker that can be dragged, exact numbers on hover
 // and focus. Paints what Python sent, reports what the reader does.
 
+import { freed, offTheLine } from "./labels.js";
+import { count, number } from "./numbers.js";
 import { tag, view } from "./view.js";
 
 const DASH = { solid: [], dashed: [8, 5], dotted: [2, 4], dashdot: [9, 4, 2, 4] };
@@ -43,18 +45,8 @@ export default view(({ root, el, model, signal, change, send, onPaint, wait }) =
     return x0 + (Math.min(Math.max(px - place.left, 0), place.width) / place.width) * (x1 - x0);
   };
 
-  // ---- numbers as they are printed
-  const RAISED = { "-": "⁻", ...Object.fromEntries([..."⁰¹²³⁴⁵⁶⁷⁸⁹"].map((c, k) => [k, c])) };
-  const counted = (x) => (Number.isInteger(x) ? x.toLocaleString("en-US") : String(Number(x.toPrecision(5)))).replace("-", "\u2212");
-  const value = (y) => {
-    if (!Number.isFinite(y)) return "no number";
-    const size = Math.abs(y);
-    if (size && (size < 1e-4 || size >= 1e6)) {
-      const [digits, power] = y.toExponential(2).split("e");
-      return `${digits.replace("-", "\u2212")}·10${[...String(Number(power))].map((c) => RAISED[c]).join("")}`;
-    }
-    return String(Number(y.toPrecision(4))).replace("-", "\u2212");
-  };
+  const value = (y) => (Number.isFinite(y) ? number(y, { figures: 4 }) : "no number");
+  const counted = (x) => (Number.isInteger(x) ? count(x) : number(x, { figures: 5 }));
 
   // ---- reading what Python sent
   function take() {
@@ -256,11 +248,7 @@ export default view(({ root, el, model, signal, change, send, onPaint, wait }) =
     const wide = pen.measureText(text).width + 8, high = size * 1.4;
     let from = align === "right" ? x - wide : align === "center" ? x - wide / 2 : x;
     from = Math.min(Math.max(from, place.left + 2), place.left + place.width - wide);
-    const inside = (v) => Math.min(Math.max(v, place.top + high / 2), place.top + place.height - high / 2 - 2);
-    const free = (v) => taken.every((t) => from + wide < t.x || from > t.x + t.wide || Math.abs(v - t.y) >= (high + t.high) / 2 - 2);
-    let at = inside(y);
-    for (let k = 1; k < 16 && !free(at); k++) at = inside(y + (k % 2 ? 1 : -1) * Math.ceil(k / 2) * high * 0.9);
-    const box = { x: from, y: at, wide, high };
+    const box = freed({ x: from, y, wide, high }, taken, place), at = box.y;
     pen.globalAlpha = strong;
     pen.fillStyle = ink.paper;
     pen.beginPath();
@@ -305,19 +293,13 @@ export default view(({ root, el, model, signal, change, send, onPaint, wait }) =
 
   // The height nearest to `py` at which words from one px to the other hide nothing of the curve.
   function clear(from, to, py) {
-    let high = Infinity, low = -Infinity;
-    const line = lines.find((each) => each.n);
+    const line = lines.find((each) => each.n), under = [];
     for (let i = line ? nearest(line, backX(from)) : 0; line && i < line.n; i++) {
       const x = atX(line.x[i]);
       if (x > to) break;
-      if (x < from || !Number.isFinite(line.y[i])) continue;
-      high = Math.min(high, atY(line.y[i]));
-      low = Math.max(low, atY(line.y[i]));
+      if (x >= from && Number.isFinite(line.y[i])) under.push(atY(line.y[i]));
     }
-    const half = size * 0.9, above = Math.min(high, py + half) - half - 4, below = Math.max(low, py - half) + half + 4;
-    if (high === Infinity) return py - size * 1.1;
-    const fitsAbove = above - half > place.top, fitsBelow = below + half < place.top + place.height;
-    return fitsAbove && (!fitsBelow || py - above <= below - py) ? above : fitsBelow ? below : above;
+    return offTheLine(under, py, size, place);
   }
 
   // ---- exact numbers under a pointer, a finger or the keyboard

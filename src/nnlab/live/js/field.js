@@ -1,78 +1,80 @@
-// A field of bytes as colours: what the plane and the nodes of a network share. See plots/field.py.
+// A field of bytes as colours: what the plane and the nodes of a network share. See
+// pictures/field.py. A colour is a word as in an ImageData.
 
-// paint(brush, bytes, n, ink, sharp, x, y, side): a field of n by n bytes, its row 0 at the bottom,
-// into a square of a canvas, in the canvas's own pixels. `ink` has the theme's colours by name.
-export function fieldPainter() {
-  const cells = document.createElement("canvas"); // the field, a pixel a cell
-  let image = new ImageData(1, 1); // kept: a new one for each picture is megabytes of litter
-  let table = null, key = ""; // of the theme's colours
+const rgb = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
+const word = ([r, g, b]) => (0xff000000 | (b << 16) | (g << 8) | r) >>> 0;
+const between = (a, b, t) => word(a.map((v, i) => Math.round(v + (b[i] - v) * t)));
 
-  const blank = (size) => {
-    if (image.width !== size) image = new ImageData(size, size);
-    return new Uint32Array(image.data.buffer);
-  };
-  const rgb = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
-  const word = ([r, g, b]) => (0xff000000 | (b << 16) | (g << 8) | r) >>> 0;
-  const between = (a, b, t) => word(a.map((v, i) => Math.round(v + (b[i] - v) * t)));
+// The colours of bytes: 0 no number, 1 negative ... 128 neutral ... 255 positive.
+export function colours(paper, low, middle, high) {
+  const [p, a, m, b] = [paper, low, middle, high].map(rgb);
+  return Uint32Array.from({ length: 256 }, (_, byte) => {
+    if (byte === 0) return word(p);
+    const t = (byte - 128) / 127;
+    return t < 0 ? between(m, a, -t) : between(m, b, t);
+  });
+}
 
-  // Bytes to colours: 0 no number, 1 negative ... 128 neutral ... 255 positive.
-  function colours(ink) {
-    const names = ["paper", "field-negative", "neutral", "field-positive"].map((name) => ink[name]);
-    if (key !== names.join()) {
-      key = names.join();
-      const [paper, low, middle, high] = names.map(rgb);
-      table = Uint32Array.from({ length: 256 }, (_, byte) => {
-        if (byte === 0) return word(paper);
-        const t = (byte - 128) / 127;
-        return t < 0 ? between(middle, low, -t) : between(middle, high, t);
-      });
-    }
-    return table;
-  }
+// Nine colours from one to the other: of an edge between them.
+export const ramp = (low, high) => Array.from({ length: 9 }, (_, i) => between(rgb(low), rgb(high), i / 8));
 
-  // Two colours with a sharp edge where the bytes, read as a smooth surface, pass 128.
-  function sharpen(bytes, n, side, ink) {
-    const pixels = blank(side);
-    const low = rgb(ink["field-negative"]), high = rgb(ink["field-positive"]);
-    const no = word(low), yes = word(high), ramp = Array.from({ length: 9 }, (_, i) => between(low, high, i / 8));
-    const where = (k) => (k + 0.5) / side * n - 0.5; // pixel centre to cell
-    const edge = (i) => Math.min(side, Math.max(0, Math.ceil((i + 0.5) / n * side - 0.5)));
-    const row = new Float32Array(n + 1);
-    for (let py = 0; py < side; py++) {
-      const y = Math.min(Math.max(where(side - 1 - py), 0), n - 1);
-      const j = Math.min(Math.floor(y), Math.max(0, n - 2)), fy = n > 1 ? y - j : 0, up = n > 1 ? n : 0;
-      for (let i = 0; i < n; i++) row[i] = bytes[j * n + i] * (1 - fy) + bytes[j * n + i + up] * fy - 128;
-      row[n] = row[n - 1];
-      for (let i = -1; i < n; i++) { // between the centres of cells i and i + 1
-        const a = row[Math.max(i, 0)], b = row[i + 1];
-        const from = i < 0 ? 0 : edge(i), to = i === n - 1 ? side : edge(i + 1);
-        const k = j * n + Math.max(i, 0);
-        const slope = Math.hypot(b - a, bytes[k + up] - bytes[k]) * n / side; // per pixel
-        const flat = slope / 2;
-        if ((a > flat && b > flat) || (a < -flat && b < -flat) || slope === 0) {
-          pixels.fill(a + b > 0 ? yes : no, py * side + from, py * side + to);
-          continue;
-        }
-        for (let px = from; px < to; px++) {
-          const v = a + (b - a) * Math.min(Math.max(where(px) - i, 0), 1);
-          const t = v / slope + 0.5; // how much of the pixel lies on the positive side
-          pixels[py * side + px] = t <= 0 ? no : t >= 1 ? yes : ramp[Math.round(t * 8)];
-        }
+// Into side × side pixels: two colours with a sharp edge where n × n bytes, row 0 at the bottom, read
+// as a smooth surface, pass 128. Of `edge`, colours from the negative side's to the positive side's.
+export function sharpen(pixels, side, bytes, n, edge) {
+  const no = edge[0], yes = edge[edge.length - 1];
+  const where = (k) => (k + 0.5) / side * n - 0.5; // pixel centre to cell
+  const start = (i) => Math.min(side, Math.max(0, Math.ceil((i + 0.5) / n * side - 0.5)));
+  const row = new Float32Array(n + 1);
+  for (let py = 0; py < side; py++) {
+    const y = Math.min(Math.max(where(side - 1 - py), 0), n - 1);
+    const j = Math.min(Math.floor(y), Math.max(0, n - 2)), fy = n > 1 ? y - j : 0, up = n > 1 ? n : 0;
+    for (let i = 0; i < n; i++) row[i] = bytes[j * n + i] * (1 - fy) + bytes[j * n + i + up] * fy - 128;
+    row[n] = row[n - 1];
+    for (let i = -1; i < n; i++) { // between the centres of cells i and i + 1
+      const a = row[Math.max(i, 0)], b = row[i + 1];
+      const from = i < 0 ? 0 : start(i), to = i === n - 1 ? side : start(i + 1);
+      const k = j * n + Math.max(i, 0);
+      const slope = Math.hypot(b - a, bytes[k + up] - bytes[k]) * n / side; // per pixel
+      const flat = slope / 2;
+      if ((a > flat && b > flat) || (a < -flat && b < -flat) || slope === 0) {
+        pixels.fill(a + b > 0 ? yes : no, py * side + from, py * side + to);
+        continue;
+      }
+      for (let px = from; px < to; px++) {
+        const v = a + (b - a) * Math.min(Math.max(where(px) - i, 0), 1);
+        const t = v / slope + 0.5; // how much of the pixel lies on the positive side
+        pixels[py * side + px] = t <= 0 ? no : t >= 1 ? yes : edge[Math.round(t * (edge.length - 1))];
       }
     }
   }
+}
+
+// paint(brush, bytes, n, ink, sharp, x, y, side): a field of n by n bytes into a square of a canvas,
+// in the canvas's own pixels. `ink` has the theme's colours by name.
+export function fieldPainter() {
+  const cells = document.createElement("canvas"); // the field, a pixel a cell
+  let image = new ImageData(1, 1); // kept: a new one for each picture is megabytes of litter
+  let table = null, edge = [], key = ""; // of the theme's colours
 
   return (brush, bytes, n, ink, sharp, x, y, side) => {
+    const [paper, low, middle, high] = ["paper", "field-negative", "neutral", "field-positive"].map((name) => ink[name]);
+    if (key !== [paper, low, middle, high].join()) {
+      key = [paper, low, middle, high].join();
+      table = colours(paper, low, middle, high);
+      edge = ramp(low, high);
+    }
+    const size = sharp ? side : n;
+    if (image.width !== size) image = new ImageData(size, size);
+    const pixels = new Uint32Array(image.data.buffer);
     if (sharp) {
-      sharpen(bytes, n, side, ink);
+      sharpen(pixels, side, bytes, n, edge);
     } else {
-      const table = colours(ink), pixels = blank(n);
       for (let row = 0; row < n; row++) {
         const from = row * n, to = (n - 1 - row) * n;
         for (let i = 0; i < n; i++) pixels[to + i] = table[bytes[from + i]];
       }
     }
-    if (cells.width !== image.width) cells.width = cells.height = image.width;
+    if (cells.width !== size) cells.width = cells.height = size;
     cells.getContext("2d").putImageData(image, 0, 0);
     brush.imageSmoothingQuality = "high";
     brush.drawImage(cells, x, y, side, side);

@@ -3,7 +3,8 @@
 // pixels. Parts go by their key: "n3" is node 3, counted from the inputs, "p7" parameter 7.
 
 import { fieldPainter } from "./field.js";
-import { printed, readNumber, tag, view } from "./view.js";
+import { notANumber, number, readNumber } from "./numbers.js";
+import { tag, view } from "./view.js";
 
 const REACH = { mouse: 12, pen: 12, touch: 22 }; // px from a link's middle line
 const SLOP = 4; // px that a pointer may wander while it clicks
@@ -13,11 +14,7 @@ const SVG = "http://www.w3.org/2000/svg";
 
 const numbersOf = (data) => data?.byteLength
   ? new Float64Array(data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength)) : null;
-const signed = (value, decimals) => {
-  if (!Number.isFinite(value)) return Number.isNaN(value) ? "NaN" : value < 0 ? "\u2212\u221e" : "+\u221e";
-  const text = printed(value, decimals);
-  return value > 0 && Number(text) !== 0 ? `+${text}` : text;
-};
+const signed = (value, decimals) => (Number.isNaN(value) ? "NaN" : number(value, { decimals, plus: true }));
 const side = (value) => (value > 0 ? "positive" : value < 0 ? "negative" : "zero");
 
 export default view(({ root, el, model, signal, change, send, onPaint, say }) => {
@@ -207,8 +204,8 @@ export default view(({ root, el, model, signal, change, send, onPaint, say }) =>
 
     net.params.forEach((param, k) => {
       const g = gradients?.[k], hasG = gradients && !Number.isNaN(g) && mode !== "weights";
-      const number = mode === "gradients" ? (hasG ? signed(g, many) : "") : signed(values[k], few);
-      write(param.weight, !param.bias || !number ? number : `${mode === "gradients" ? "d_b" : "b"} ${number}`);
+      const figure = mode === "gradients" ? (hasG ? signed(g, many) : "") : signed(values[k], few);
+      write(param.weight, !param.bias || !figure ? figure : `${mode === "gradients" ? "d_b" : "b"} ${figure}`);
       write(param.box, mode === "both" && hasG ? signed(g, many) : "");
       hide(param.box, mode !== "both" || !hasG);
       mark(param.element, "data-side", side(drawn?.[k] ?? 0));
@@ -226,7 +223,7 @@ export default view(({ root, el, model, signal, change, send, onPaint, say }) =>
       mark(param.halo, "stroke-width", (width + 8).toFixed(2));
     });
     net.nodes.forEach((node, k) => {
-      const value = a && !Number.isNaN(a[k]) ? printed(a[k], few) : "";
+      const value = a && !Number.isNaN(a[k]) ? number(a[k], { decimals: few }) : "";
       const sum = z && !Number.isNaN(z[k]) ? signed(z[k], few) : "";
       write(node.value, value);
       hide(node.value, !value);
@@ -382,8 +379,9 @@ export default view(({ root, el, model, signal, change, send, onPaint, say }) =>
     const half = 46 * laid.scale;
     box.style.left = `${Math.min(Math.max(part.middle[0], half), laid.width - half)}px`;
     box.style.top = `${part.middle[1]}px`;
-    box.value = text ?? printed(value, few);
-    editor = { key, box, from: value, value, shown: printed(value, few), sent: new Set([value]), before: value };
+    const shown = number(value, { decimals: few });
+    box.value = text ?? shown;
+    editor = { key, box, from: value, value, shown, sent: new Set([value]), before: value };
     frame.append(box);
     box.focus({ preventScroll: true });
     if (text === null) box.select();
@@ -395,7 +393,7 @@ export default view(({ root, el, model, signal, change, send, onPaint, say }) =>
   function take(value, phase = "set") {
     editor.value = value;
     editor.sent.add(value);
-    editor.shown = printed(value, model.get("decimals")[0]);
+    editor.shown = number(value, { decimals: model.get("decimals")[0] });
     editor.box.value = editor.shown;
     say("");
     ask(editor.key, value, phase);
@@ -403,9 +401,9 @@ export default view(({ root, el, model, signal, change, send, onPaint, say }) =>
   // What was typed, if it is a number.
   function typed() {
     if (editor.box.value === editor.shown) return true;
-    const value = readNumber(editor.box.value), text = editor.box.value.trim();
+    const value = readNumber(editor.box.value);
     if (!Number.isFinite(value)) {
-      say(`${text ? `\u201c${text.slice(0, 40)}\u201d is not a number. ` : "There is no number. "}Type one such as \u22120.5.`);
+      say(notANumber(editor.box.value));
       editor.box.value = editor.shown;
       return false;
     }
@@ -448,7 +446,7 @@ export default view(({ root, el, model, signal, change, send, onPaint, say }) =>
     editor.before = now;
     if (editor.sent.has(now) || editor.box.value !== editor.shown) return;
     editor.value = now;
-    editor.shown = editor.box.value = printed(now, model.get("decimals")[0]);
+    editor.shown = editor.box.value = number(now, { decimals: model.get("decimals")[0] });
   }
 
   // ---- pointer and touch

@@ -40,3 +40,19 @@ export const count = (value) => String(value).replace(/\B(?=(\d{3})+$)/g, ",").r
 
 /** A power of ten as it is written. @param {number} exponent */
 export const power = (exponent) => "10" + [...String(exponent)].map((c) => RAISED[c]).join("");
+
+/**
+ * What a reader typed as a number: "−0,5" counts too; NaN where it is none.
+ * @param {string} text
+ */
+export function readNumber(text) {
+  const plain = text.trim().replace(/[\u2212\u2013]/g, "-").replace(/^([^.]*),([^.,]*)$/, "$1.$2");
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : NaN;
+}
+
+/**
+ * What is wrong with a text that is no number, in a sentence.
+ * @param {string} text
+ */
+export const notANumber = (text) =>
+  `${text.trim() ? `“${text.trim().slice(0, 40)}” is not a number.` : "There is no number."} Type one such as −0.5.`;

@@ -3,6 +3,7 @@
 
 import { fieldPainter } from "./field.js";
 import { between, held } from "./geometry.js";
+import { beside } from "./labels.js";
 import { tag, view } from "./view.js";
 
 const REACH = { mouse: 16, pen: 16, touch: 22 }; // px: a target is 32, on touch 44
@@ -317,25 +318,16 @@ export default view(({ root, el, model, signal, change, send, onPaint, repaint, 
   }
 
   // Where a line's label goes: as Python says, unless text of this size would cover a handle, another
-  // label or one of a few points; then beside the dot that the line is held by, where it covers least.
+  // label or one of a few points.
   function labelPlace({ anchor, label, label_at: wanted }, scale, font, taken) {
     pen.font = font;
-    const wide = pen.measureText(label).width / 2 + 6, high = parseFloat(/(\d+)px/.exec(font)[1]) * 0.75;
+    const half = [pen.measureText(label).width / 2 + 6, parseFloat(/(\d+)px/.exec(font)[1]) * 0.75];
     const points = model.get("points").filter(seen);
     const marks = [...taken, ...handles().map(({ xy }) => [...xy, 6 * scale, 6 * scale])];
     if (points.length <= STOPS) marks.push(...points.map((point) => [...at(point), 8 * scale, 8 * scale]));
-    const covers = ([x, y]) => marks.filter(([px, py, w, h]) => Math.abs(px - x) < wide + w && Math.abs(py - y) < high + h).length;
-    let best = at(wanted), least = anchor ? covers(best) : 0;
-    taken.push([...best, wide, high]);
-    if (!least) return best;
-    const [ax, ay] = at(anchor), dx = wide + 9 * scale, dy = high + 9 * scale;
-    for (const [sx, sy] of [[1, 0], [-1, 0], [1, 1], [-1, 1], [1, -1], [-1, -1], [0, 1], [0, -1]]) {
-      const [x, y] = [ax + sx * dx, ay + sy * dy], count = covers([x, y]);
-      const out = x - wide < place.left || x + wide > place.left + place.side || y - high < place.top || y + high > place.top + place.side;
-      if (!out && count < least) { best = [x, y]; least = count; }
-    }
-    taken.splice(-1, 1, [...best, wide, high]);
-    return best;
+    const found = anchor ? beside(at(wanted), half, at(anchor), 9 * scale, marks, place) : at(wanted);
+    taken.push([...found, ...half]);
+    return found;
   }
 
   // A few words on paper, moved so that they stay inside the plot area.

@@ -1,6 +1,8 @@
 // A native range input (focus, touch and screen readers come with it) over a track of our own.
 
-import { printed, readNumber, tag, view } from "./view.js";
+import { notANumber, number, readNumber } from "./numbers.js";
+import { track } from "./track.js";
+import { tag, view } from "./view.js";
 
 export default view(({ model, root, signal, change, onPaint, say }) => {
   const get = (name) => model.get(name);
@@ -9,48 +11,30 @@ export default view(({ model, root, signal, change, onPaint, say }) => {
   const fill = tag("div", { class: "nnlab-slider-fill" });
   const zero = tag("div", { class: "nnlab-slider-zero" });
   const range = tag("input", { type: "range", id, step: "any", class: "nnlab-slider-range" });
-  const track = tag("div", { class: "nnlab-slider-track" }, fill, zero, range);
+  const bar = tag("div", { class: "nnlab-slider-track" }, fill, zero, range);
   const box = tag("input", { type: "text", inputmode: "decimal", autocomplete: "off", spellcheck: "false", class: "nnlab-slider-box nnlab-number" });
   const unit = tag("span", { class: "nnlab-slider-unit" });
   const back = tag("button", { type: "button", class: "nnlab-button nnlab-slider-back" }, "↺");
   root.classList.add("nnlab-slider");
-  root.append(name, track, tag("span", { class: "nnlab-slider-value" }, box, unit), back);
+  root.append(name, bar, tag("span", { class: "nnlab-slider-value" }, box, unit), back);
 
-  // The track is even in `place(value)`: the value itself, or its power of ten.
   const log = () => get("scale") === "log";
-  const place = (value) => (log() ? Math.log10(value) : value);
-  const unplace = (at) => (log() ? Number((10 ** at).toPrecision(2)) : at);
-  const snap = (at) => Number((Math.round(at / get("step")) * get("step")).toFixed(10));
-  const ends = () => [place(get("minimum")), place(get("maximum"))];
-  const within = (at) => Math.min(Math.max(at, ends()[0]), ends()[1]);
-  // The track's own ends are as exact as they were given, whatever the step.
-  const valueAt = (at) => {
-    const [low, high] = ends();
-    return at <= low ? get("minimum") : at >= high ? get("maximum") : unplace(at);
-  };
-  const figures = (value) => {
-    if (!log()) return printed(value, get("decimals"));
-    return value >= 1e6 || value < 1e-5 ? value.toExponential(1) : String(Number(value.toPrecision(get("decimals"))));
-  };
+  const along = () => track({ minimum: get("minimum"), maximum: get("maximum"), step: get("step"), log: log() });
+  const figures = (value) => number(value, log() ? { figures: get("decimals") } : { decimals: get("decimals") });
 
   const set = (value) => {
     say("");
     if (value === get("value")) paint();
     else change({ value });
   };
-  // An arrow goes to the next grid point; a number beyond the end isn't pulled back by it.
   const move = (steps) => {
-    const at = place(get("value")), step = get("step"), [low, high] = ends();
-    const next = steps > 0 ? snap(Math.floor(at / step + 1e-9) * step + steps * step)
-      : snap(Math.ceil(at / step - 1e-9) * step + steps * step);
-    if ((steps > 0 && at >= high) || (steps < 0 && at <= low)) return;
-    set(valueAt(within(next)));
+    const value = along().moved(get("value"), steps);
+    if (value !== get("value")) set(value);
   };
-  const page = () => Math.max(1, Math.round((ends()[1] - ends()[0]) / get("step") / 10));
   const keys = {
     ArrowRight: () => move(1), ArrowUp: () => move(1),
     ArrowLeft: () => move(-1), ArrowDown: () => move(-1),
-    PageUp: () => move(page()), PageDown: () => move(-page()),
+    PageUp: () => move(along().page), PageDown: () => move(-along().page),
     Home: () => set(get("minimum")), End: () => set(get("maximum")),
   };
   const press = (allowed) => (event) => {
@@ -60,17 +44,14 @@ export default view(({ model, root, signal, change, onPaint, say }) => {
   };
 
   range.addEventListener("keydown", press(Object.keys(keys)));
-  range.addEventListener("input", () => {
-    set(valueAt(within(snap(Number(range.value)))));
-  });
+  range.addEventListener("input", () => set(along().near(Number(range.value))));
 
   // The box: what was typed counts on Enter or when the focus leaves; nonsense is named and undone.
   let shown = "";
   const typed = () => {
     if (box.value === shown) return;
-    const value = readNumber(box.value), text = box.value.trim();
-    const wrong = !Number.isFinite(value) ? (text ? `“${text.slice(0, 40)}” is not a number. ` : "There is no number. ") + "Type one such as −0.5."
-      : log() && value <= 0 ? "This number must be above 0." : "";
+    const value = readNumber(box.value);
+    const wrong = !Number.isFinite(value) ? notANumber(box.value) : log() && value <= 0 ? "This number must be above 0." : "";
     box.value = shown;
     if (wrong) say(wrong);
     else set(value);
@@ -92,7 +73,7 @@ export default view(({ model, root, signal, change, onPaint, say }) => {
   });
 
   const paint = () => {
-    const value = get("value"), [low, high] = ends();
+    const value = get("value"), { low, high, place, within } = along();
     const percent = (at) => `${(100 * (within(at) - low)) / (high - low)}%`;
     const said = get("words").startsWith(get("name")) ? "" : get("name"); // "fold: carries ...", not twice "fold"
     const words = [said, get("words")].filter(Boolean).join(", ");

@@ -16,18 +16,6 @@ export function tag(name, attributes = {}, ...children) {
   return element;
 }
 
-// A number as it is printed: a real minus sign, and no minus before a zero.
-export function printed(value, decimals) {
-  const text = Math.abs(value).toFixed(decimals);
-  return (value < 0 && Number(text) !== 0 ? "\u2212" : "") + text;
-}
-
-// What a reader typed as a number: "−0,5" counts too; NaN where it is none.
-export function readNumber(text) {
-  const plain = text.trim().replace(/[\u2212\u2013]/g, "-").replace(/^([^.]*),([^.,]*)$/, "$1.$2");
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : NaN;
-}
-
 let kernelReports = false; // whether this front end tells us when a message has been dealt with
 const LOST = ["restarting", "autorestarting", "terminating", "dead"]; // what ends a kernel's widgets
 
