@@ -35,3 +35,7 @@ def run(*command):
 @pytest.mark.parametrize("file", sorted(HERE.glob("*.test.mjs")), ids=lambda path: path.name)
 def test_in_node(file):
     run(need("node"), "--test", file)
+
+
+def test_the_types_agree():
+    run(need("tsc"), "-p", HERE)

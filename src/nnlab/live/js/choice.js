@@ -2,7 +2,9 @@
 
 import { tag, view } from "./view.js";
 
-export default view(({ model, root, change, onPaint }) => {
+/** @import { View, ChoiceValues } from "./types" */
+
+export default view(/** @param {View<ChoiceValues>} v */ ({ model, root, change, onPaint }) => {
   const group = `nnlab-${crypto.randomUUID?.() ?? Math.random()}`;
   const name = tag("span", { class: "nnlab-choice-name", id: `${group}-name` });
   const segments = tag("div", { class: "nnlab-choice-segments", role: "radiogroup", "aria-labelledby": `${group}-name` });

@@ -10,7 +10,9 @@ const ACKNOWLEDGE = 90; // ms between two messages that say how far the painting
 const SILENCE = 1200; // ms without a picture while training runs
 const REACH = 26; // px to either side in which a hovering pointer finds a point
 
-export default view(({ root, el, model, signal, change, send, onPaint, wait }) => {
+/** @import { View, CurveValues } from "./types" */
+
+export default view(/** @param {View<CurveValues>} v */ ({ root, el, model, signal, change, send, onPaint, wait }) => {
   el.classList.add("nnlab-curve");
   const canvas = tag("canvas", { "aria-hidden": "true" });
   const parts = tag("div", { class: "nnlab-curve-parts" });
@@ -22,7 +24,8 @@ export default view(({ root, el, model, signal, change, send, onPaint, wait }) =
   const part = (kind) => tag("button", { type: "button", role: "slider", "aria-valuemin": 0, class: `nnlab-curve-part nnlab-curve-${kind}` });
   const marker = part("marker"), reader = part("reader");
   const pen = canvas.getContext("2d");
-  let room = 0, place = null, ink = {}, size = 13, scale = 1, font = () => "";
+  let room = 0, place = null, ink = {}, size = 13, scale = 1;
+  let font = (/** @type {number} */ _weight) => "";
   let lines = []; // {name, dash, soft, x, y}
   let drag = null, drags = 0;
   let hover = null; // the x that is asked for, and the hand or key that asks
@@ -138,8 +141,7 @@ export default view(({ root, el, model, signal, change, send, onPaint, wait }) =
       const now = performance.now();
       if (now - told > ACKNOWLEDGE || !model.get("steady")) {
         told = now;
-        model.set("seen", beat, { silent: true });
-        model.save_changes();
+        change({ seen: beat }, { silent: true });
       }
     }
   }
@@ -273,6 +275,7 @@ export default view(({ root, el, model, signal, change, send, onPaint, wait }) =
     words(name, px + (fits ? 6 : -2), atY(y[i]) - (fits ? 0 : size), { align: fits ? "left" : "right", taken: there, color: soft ? ink.soft : ink.ink });
   }
 
+  /** @param {CurveValues["marker"]} mark */
   function paintMarker({ x, y, text }, there) {
     const px = atX(x), py = Math.min(Math.max(atY(y), place.top), place.top + place.height);
     pen.strokeStyle = ink.soft;

@@ -17,7 +17,11 @@ const numbersOf = (data) => data?.byteLength
 const signed = (value, decimals) => (Number.isNaN(value) ? "NaN" : number(value, { decimals, plus: true }));
 const side = (value) => (value > 0 ? "positive" : value < 0 ? "negative" : "zero");
 
-export default view(({ root, el, model, signal, change, send, onPaint, say }) => {
+/** @import { View, NetworkValues } from "./types" */
+
+/** @import { Place } from "./types" */
+
+export default view(/** @param {View<NetworkValues>} v */ ({ root, el, model, signal, change, send, onPaint, say }) => {
   el.classList.add("nnlab-network");
   const canvas = tag("canvas", { "aria-hidden": "true" });
   const drawing = document.createElementNS(SVG, "svg");
@@ -127,7 +131,7 @@ export default view(({ root, el, model, signal, change, send, onPaint, say }) =>
     drawing.setAttribute("viewBox", `0 0 ${laid.width} ${laid.height}`);
 
     const half = laid.node / 2, pitch = (laid.width - 2 * plan.margin * scale) / (plan.columns.length - 1) - 4 * scale;
-    const put = (element, [x, y]) => { element.style.left = `${x}px`; element.style.top = `${y}px`; };
+    const put = (/** @type {HTMLElement} */ element, /** @type {number[]} */ [x, y]) => { element.style.left = `${x}px`; element.style.top = `${y}px`; };
     net.nodes.forEach((node, k) => {
       const [x, y] = laid.at[k];
       put(node.element, [x, y]);
@@ -192,7 +196,7 @@ export default view(({ root, el, model, signal, change, send, onPaint, say }) =>
     const look = getComputedStyle(root); // all of it before anything is written
     for (const name of ["paper", "panel", "field-negative", "neutral", "field-positive"]) ink[name] = look.getPropertyValue(`--nnlab-${name}`).trim();
     layOut(parseFloat(look.fontSize) || 15);
-    const [values, gradients, blame, a, z] = ["values", "gradients", "blame", "a", "z"].map((name) => numbersOf(model.get(name)));
+    const [values, gradients, blame, a, z] = /** @type {const} */ (["values", "gradients", "blame", "a", "z"]).map((name) => numbersOf(model.get(name)));
     const mode = model.get("mode"), [few, many] = model.get("decimals"), [thin, perUnit, cap] = model.get("stroke");
     const names = model.get("spoken"), shown = model.get("names");
     const above = model.get("above"), below = model.get("below");

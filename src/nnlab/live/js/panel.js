@@ -22,7 +22,9 @@ function morphChildren(now, next) {
 
 const QUIET = 700; // ms without a change before it is said: a drag says its end, not its way
 
-export default view(({ model, root, el, signal, send, onPaint }) => {
+/** @import { View, PanelValues } from "./types" */
+
+export default view(/** @param {View<PanelValues>} v */ ({ model, root, el, signal, send, onPaint }) => {
   const body = tag("div", { class: "nnlab-panel" });
   const voice = tag("div", { class: "nnlab-unseen", "aria-live": "polite" });
   root.append(body, voice);

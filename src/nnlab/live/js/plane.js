@@ -12,7 +12,11 @@ const TRUST = 1500; // ms after letting go in which the hand's own mark waits fo
 const GLIDE = matchMedia("(prefers-reduced-motion: reduce)").matches ? 1 : 120; // ms in which it goes there
 const STOPS = 12; // so many points get a tab stop each; more share one, and arrow keys walk
 
-export default view(({ root, el, model, signal, change, send, onPaint, repaint, busy }) => {
+/** @import { View, PlaneValues } from "./types" */
+
+/** @import { Path, Place, Point } from "./types" */
+
+export default view(/** @param {View<PlaneValues>} v */ ({ root, el, model, signal, change, send, onPaint, repaint, busy }) => {
   el.classList.add("nnlab-plane");
   const canvas = tag("canvas", { "aria-hidden": "true" });
   const parts = tag("div", { class: "nnlab-plane-parts" });
@@ -33,6 +37,7 @@ export default view(({ root, el, model, signal, change, send, onPaint, repaint, 
   let cursor = null; // where the keyboard asks for a value
 
   // ---- from the axes' numbers to pixels and back
+  /** @type {(place: Place | Point) => Place} */
   const at = ([x, y]) => {
     const [x0, x1, y0, y1] = model.get("bounds");
     return [
@@ -40,6 +45,7 @@ export default view(({ root, el, model, signal, change, send, onPaint, repaint, 
       place.top + ((y1 - y) / (y1 - y0)) * place.side,
     ];
   };
+  /** @type {(xy: Place) => Place} */
   const back = ([px, py]) => {
     const [x0, x1, y0, y1] = model.get("bounds");
     return [
@@ -47,10 +53,12 @@ export default view(({ root, el, model, signal, change, send, onPaint, repaint, 
       y1 - ((py - place.top) / place.side) * (y1 - y0),
     ];
   };
+  /** @type {(place: Place) => Place} */
   const clamp = ([x, y]) => {
     const [x0, x1, y0, y1] = model.get("bounds");
     return [Math.min(Math.max(x, x0), x1), Math.min(Math.max(y, y0), y1)];
   };
+  /** @type {(place: Place | Point) => boolean} */
   const seen = ([x, y]) => {
     const [x0, x1, y0, y1] = model.get("bounds");
     return x >= x0 && x <= x1 && y >= y0 && y <= y1;
@@ -211,6 +219,7 @@ export default view(({ root, el, model, signal, change, send, onPaint, repaint, 
       neutral: part(ink.paper, ink.soft, 0.3), "field-positive": part(ink.paper, ink.soft, 0.6) };
   }
 
+  /** @type {(path: Path, scale: number) => void} */
   function paintCurve({ points, dashed, thin, dots }, scale) {
     pen.lineWidth = (thin ? 1 : dots ? 1.6 : 2.5) * scale;
     pen.strokeStyle = pen.fillStyle = dashed || thin ? ink.soft : ink.ink;
@@ -349,6 +358,7 @@ export default view(({ root, el, model, signal, change, send, onPaint, repaint, 
     pen.fillText(words, cx, cy + 0.5, wide - 8);
   }
 
+  /** @type {(probe: PlaneValues["probe"], scale: number, font: string, size: number) => void} */
   function paintProbe({ x, y, text }, scale, font, size) {
     if (!seen([x, y])) return;
     const [px, py] = at([x, y]);
@@ -402,7 +412,7 @@ export default view(({ root, el, model, signal, change, send, onPaint, repaint, 
       let element = elements.get(part.id);
       if (!element) {
         element = tag("button", { type: "button", class: `nnlab-plane-part nnlab-plane-${part.kind === "line" ? "handle" : part.kind}`, role: part.role });
-        if (part.role === "slider") for (const [k, v] of [["valuemin", -1], ["valuemax", 1], ["valuenow", 0]]) element.setAttribute(`aria-${k}`, v);
+        if (part.role === "slider") for (const [k, v] of [["valuemin", -1], ["valuemax", 1], ["valuenow", 0]]) element.setAttribute(`aria-${k}`, String(v));
         elements.set(part.id, element);
       }
       partOf.set(element, part);
@@ -411,7 +421,7 @@ export default view(({ root, el, model, signal, change, send, onPaint, repaint, 
         const value = part.kind === "place" ? model.get("probe")?.text ?? "" : lines()[part.line].label || "";
         element.setAttribute("aria-valuetext", value || "\u00a0");
       } else {
-        element.setAttribute("aria-pressed", part.index === model.get("selected"));
+        element.setAttribute("aria-pressed", String(part.index === model.get("selected")));
       }
       element.style.left = `${part.xy[0] - place.left}px`;
       element.style.top = `${part.xy[1] - place.top}px`;
@@ -447,6 +457,7 @@ export default view(({ root, el, model, signal, change, send, onPaint, repaint, 
   }
 
   // ---- pointer and touch
+  /** @type {(event: PointerEvent) => Place} */
   const here = (event) => {
     const box = canvas.getBoundingClientRect();
     const zoom = box.width / canvas.clientWidth || 1; // a page may be scaled

@@ -10,7 +10,9 @@ const radio = (name, value, checked, disabled) => {
   return input;
 };
 
-export default view(({ root, model, send, onPaint }) => {
+/** @import { View, PredictionValues } from "./types" */
+
+export default view(/** @param {View<PredictionValues>} v */ ({ root, model, send, onPaint }) => {
   const form = tag("form", { class: "nnlab-predict", "data-lm-suppress-shortcuts": "true" }); // radio groups end at their form
   root.append(form);
   let drawn; // the answer that is shown

@@ -4,7 +4,9 @@ import { notANumber, number, readNumber } from "./numbers.js";
 import { track } from "./track.js";
 import { tag, view } from "./view.js";
 
-export default view(({ model, root, signal, change, onPaint, say }) => {
+/** @import { View, SliderValues } from "./types" */
+
+export default view(/** @param {View<SliderValues>} v */ ({ model, root, signal, change, onPaint, say }) => {
   const get = (name) => model.get(name);
   const id = `nnlab-${crypto.randomUUID?.() ?? Math.random()}`;
   const name = tag("label", { class: "nnlab-slider-name", for: id });

@@ -91,7 +91,7 @@ export function view(setup) {
         last = performance.now();
         try {
           for (const each of paints) each();
-        } catch (error) {
+        } catch (/** @type {any} */ error) {
           console.error(error);
           say(`This picture could not be drawn (${error.message}). Run the cell again.`);
         }

@@ -1,0 +1,78 @@
+// What Python and these files agree on: the values of each kind of part, under the names of its
+// synced traits (tests/live/test_types.py compares them), and what a view is handed.
+
+export type Place = [x: number, y: number];
+export type Bounds = [x0: number, x1: number, y0: number, y1: number];
+export type Tick = [value: number, label: string];
+export type Phase = "start" | "move" | "end" | "cancel" | "set";
+export type Ink = Record<string, string>; // the theme's colours, by name
+
+export interface Values {
+  text: string; error: string; classes: string[]; hidden: boolean;
+}
+export interface SliderValues extends Values {
+  name: string; value: number; minimum: number; maximum: number; step: number; start: number;
+  scale: "linear" | "log"; decimals: number; signed: boolean; words: string; unit: string;
+}
+export interface ChoiceValues extends Values {
+  name: string; options: string[]; value: string;
+}
+export interface PanelValues extends Values {
+  html: string; live: boolean; label: string;
+}
+export interface PredictionValues extends Values {
+  question: string; choices: string[];
+  answer: { choice?: number; sure?: boolean; first?: string; verdict?: string; reply?: string; right?: number[] };
+}
+
+// See pictures/marks.py.
+export interface Line {
+  segment: Place[] | null; anchor: Place | null; head: Place | null; label: string; label_at: Place | null;
+  draggable: boolean; selected: boolean; dashed: boolean; thin: boolean; moves: "line" | "free" | "across";
+}
+export interface Path { points: Place[]; dashed?: boolean; thin?: boolean; dots?: boolean }
+export type Point = [x: number, y: number, target: number, wrong: boolean, count: number];
+export interface PlaneValues extends Values {
+  bounds: Bounds; field: DataView; size: number; crisp: boolean; heights: boolean; points: Point[]; n_classes: number;
+  lines: Line[]; curves: Path[]; ticks: [Tick[], Tick[]]; x_name: string; y_name: string; caption: string; note: string;
+  selected: number; probe: { x?: number; y?: number; text?: string }; probing: boolean;
+  names: { lines?: [string, string][]; points?: string[]; place?: string };
+  drag: { id?: number; line?: number; part?: "middle" | "arrow"; x?: number; y?: number; phase?: Phase };
+  place: { x?: number; y?: number; index?: number };
+}
+export interface Steps { n: number; name: string; dash: string; soft: boolean }
+export interface CurveValues extends Values {
+  lines: Steps[]; data: DataView; bounds: Bounds; log: boolean; ticks: [Tick[], Tick[]]; levels: Tick[]; notes: Tick[];
+  marker: { x?: number; y?: number | null; text?: string; draggable?: boolean; last?: number };
+  x_name: string; y_name: string; caption: string; steady: boolean; beat: number; seen: number;
+  drag: { id?: string; x?: number; phase?: Phase };
+}
+// See pictures/wiring.py.
+export interface Layout {
+  width: number; height: number; margin: number; node: number; down: boolean; words: boolean; nodes: Place[]; columns: Place[];
+  labels: (number | null)[]; marks: (number | "above" | null)[]; boxes: boolean[];
+}
+export type Edit = [n: number, part: string, value: number, phase: Phase];
+export interface NetworkValues extends Values {
+  sizes: number[]; layouts: Layout[]; names: string[]; spoken: string[]; columns: string[]; groups: string[];
+  values: DataView; gradients: DataView; blame: DataView; a: DataView; z: DataView; maps: DataView; cells: number; crisp: boolean[];
+  mode: "weights" | "gradients" | "both"; above: Record<string, string>; below: Record<string, string>;
+  selected: string; outline: string[]; lit: string[]; decimals: [few: number, many: number];
+  stroke: [thin: number, perUnit: number, cap: number]; step: number; editable: boolean; panel: boolean; detail: string;
+  look: { part?: string }; edit: { n?: number; last?: Edit[] };
+}
+
+export interface Part<V> {
+  get<K extends keyof V>(name: K): V[K];
+  set<K extends keyof V>(name: K, value: V[K], options?: { silent?: boolean }): void;
+}
+export interface View<V> {
+  root: HTMLElement; el: HTMLElement; model: Part<V>; signal: AbortSignal;
+  change(values: Partial<V>, options?: { silent?: boolean }): void;
+  send(event: { type: string; [name: string]: unknown }): void;
+  onPaint(paint: () => void): void;
+  repaint(): void;
+  busy(): boolean;
+  say(sentence: string): void;
+  wait(now: boolean): void;
+}
