@@ -249,9 +249,21 @@ def test_two_labs_on_one_network_agree(lab, net):
     other.close()
 
 
-def test_levels_without_labels_name_the_remedy(net):
+@pytest.mark.parametrize("levels", [[0.1], "abc", [[1]], np.ones((2, 3)), 7], ids=str)
+def test_levels_without_labels_name_the_remedy(net, levels):
     with pytest.raises(ValueError, match="label"):
-        TrainingLab(net, X, Y, levels=[0.1])
+        TrainingLab(net, X, Y, levels=levels)
+
+
+@pytest.mark.parametrize("name", ["show", "size"])
+def test_arrays_where_words_are_wanted_are_refused_in_words(net, name):
+    with pytest.raises(ValueError, match="part|presenter"):
+        TrainingLab(net, X, Y, **{name: np.ones((2, 2))})
+
+
+def test_points_beyond_any_plane_are_refused_without_a_warning(net):
+    with pytest.raises(ValueError, match="wide"):
+        TrainingLab(net, np.full((4, 2), 1e308), Y)
 
 
 def test_while_it_runs_header_and_curve_tell_the_same_epoch(lab):

@@ -82,7 +82,7 @@ class Lab(ipywidgets.VBox):
 
     def __init__(self, *, show: str | Sequence[str] | None = None, size: str | None = None) -> None:
         self._parts = self._checked_parts(show)
-        if size not in (None, "presenter"):
+        if size is not None and not (isinstance(size, str) and size == "presenter"):
             raise ValueError(f'size must be "presenter" or None, not {size!r}')
         super().__init__()
         self._closed = False
@@ -386,7 +386,7 @@ class Lab(ipywidgets.VBox):
             return cls.PARTS
         several = np.iterable(show) and not isinstance(show, str)
         parts = tuple(show) if several else (show,)
-        unknown = [part for part in parts if part not in cls.PARTS]
+        unknown = [part for part in parts if not isinstance(part, str) or part not in cls.PARTS]
         if unknown or not parts:
             what = f"has no part {unknown[0]!r}" if unknown else "needs at least one part"
             raise ValueError(f"{cls.__name__} {what}: show= takes {', '.join(cls.PARTS)}")

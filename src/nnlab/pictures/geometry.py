@@ -8,6 +8,8 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
+from nnlab.pictures.checks import check_points
+
 TINY = 1e-9  # weights shorter than this have no direction, so no line
 FAR = 1e15  # beyond any picture
 ARROW_UNIT = 0.09  # an arrow for |w| = 1 is this fraction of the picture's width
@@ -40,6 +42,7 @@ def bounds_around(X: ArrayLike) -> tuple[float, float, float, float]:
     >>> bounds_around([[0, 0], [0, 1], [1, 0], [1, 1]])
     (-0.5, 1.5, -0.5, 1.5)
     """
+    X = check_points(X)
     if not len(X):
         raise ValueError("X has no points: the plane needs at least one, or bounds")
     low, high = np.min(X, axis=0), np.max(X, axis=0)

@@ -400,8 +400,9 @@ def _plainly(action):
 def _checked_levels(levels):
     """(loss, label) each, as numbers and words."""
     try:
-        return [(checks.number(value, "a level"), str(label)) for value, label in levels]
-    except TypeError:
+        pairs = [(value, label) for value, label in levels]
+    except (TypeError, ValueError):
         raise ValueError(
             'levels are lines across the curve, (loss, label) each: levels=[(0.1, "good")]'
         ) from None
+    return [(checks.number(value, "the loss of a level"), str(label)) for value, label in pairs]
