@@ -12,6 +12,7 @@ NUMBERS = [6, 6, -3, 6, 6, -9, 6, -2, -3]
 BOUNDS = (-0.5, 1.5, -0.5, 1.5)
 network = Network([2, 2, 1], "sigmoid")
 network.parameters[:] = NUMBERS
+SHOWN = {"maps": BOUNDS, "sample": [1, 0], "names": ["x₁", "<i>x</i>"]}
 events = []
 
 def act(event):
@@ -20,18 +21,17 @@ def act(event):
         if event["value"] == 7:
             raise ValueError("This network refuses 7: take another <number>")
         network.parameters[event["index"]] = event["value"]
-        view.show(network)
+        view.show(network, **SHOWN)
 """
 SHOW = """
-view = NetworkView(network, maps=BOUNDS, sample=[1, 0], names=["x₁", "<i>x</i>"])
+view = NetworkView(network, **SHOWN)
 view.on_event(act)
 view
 """
 RESET = """
 network.parameters[:] = NUMBERS
 view.error = ""
-view.show(network, names=["x₁", "<i>x</i>"], mode="weights", selected=None, outline=None, lit=None,
-          gradients=None, blame=None, above=None, below=None, detail=None)
+view.show(network, **SHOWN)
 events.clear()
 """
 
@@ -186,7 +186,7 @@ def test_pointing_and_focus_tell_the_sum(notebook):
     notebook.until(lambda: "Point at a part" in told(notebook), "it goes again")
     part(notebook, "bias of output: −3.00").focus()
     notebook.until(lambda: "outlined: the bias" in told(notebook), "the focus counts too")
-    notebook.set_cell(3, "network.layers[1].b[0] = 1.5; view.show(network)")
+    notebook.set_cell(3, "network.layers[1].b[0] = 1.5; view.show(network, **SHOWN)")
     notebook.run_cell(3)
     part(notebook, "bias of output: +1.50").focus()
     notebook.until(lambda: "(+1.50)" in told(notebook), "it is live")
@@ -249,9 +249,9 @@ def test_the_microscope_shows_blame_gradients_and_one_outline(notebook):
     notebook.set_cell(
         3,
         "out = {'layer': 1, 'neuron': 0}\n"
-        "view.show(network, mode='both', gradients=[None] * 6 + [-0.1225, None, -0.1897],\n"
+        "view.show(network, **SHOWN, boxes=True, gradients=[None] * 6 + [-0.1225, None, -0.1897],\n"
         "          blame=[None] * 6 + [-0.2087, None, None],\n"
-        "          outline=[{**out, 'input': 0, 'what': 'blame'}], below=[(out, 'target 1')])",
+        "          outline=[{**out, 'input': 0, 'what': 'blame'}], above=[(out, 'target 1')])",
     )
     notebook.run_cell(3)
     link = part(notebook, "weight from h1 to output: +6.00, gradient −0.1225, blame −0.2087")

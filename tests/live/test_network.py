@@ -4,12 +4,13 @@ import numpy as np
 import pytest
 
 from nnlab import Network
-from nnlab.live.network import CELLS, NetworkView
-from nnlab.pictures.geometry import sample_plane
+from nnlab.live.network import NetworkView
+from nnlab.pictures.network import CELLS
 
 XOR = [6, 6, -3, 6, 6, -9, 6, -2, -3]
 BOUNDS = (-0.5, 1.5, -0.5, 1.5)
 OUT = {"layer": 1, "neuron": 0}
+SHOWN = {"maps": BOUNDS, "sample": [1, 0]}
 
 
 @pytest.fixture
@@ -21,7 +22,7 @@ def network():
 
 @pytest.fixture
 def view(network):
-    shown = NetworkView(network, maps=BOUNDS, sample=[1, 0])
+    shown = NetworkView(network, **SHOWN)
     yield shown
     shown.close()
 
@@ -54,29 +55,26 @@ def numbers(data):
 
 def test_a_change_is_one_message_with_what_changed(view, network, sent):
     network.parameters[8] = 1
-    view.show(network)
+    view.show(network, **SHOWN)
     assert sent == [{"values", "a", "z", "maps"}]
 
 
 def test_everything_goes_in_one_message(view, network, sent):
     view.show(
         network,
-        maps=None,
         sample=[0, 0],
         gradients=np.arange(9.0),
         blame=[None] * 6 + [1, 2, None],
-        mode="both",
+        boxes=True,
         selected=OUT,
         outline=[{**OUT, "input": 0, "what": "blame"}],
         lit=[OUT],
         names=["p", "q"],
         above=[(OUT, "up")],
-        below=[(OUT, "down")],
-        detail="words",
         text="a drawing",
     )
     assert len(sent) == 1
-    assert {"a", "gradients", "blame", "mode", "outline", "lit", "names", "above"} <= sent[0]
+    assert {"a", "gradients", "blame", "boxes", "outline", "lit", "names", "above"} <= sent[0]
 
 
 def test_the_numbers_are_the_networks(view, network):
@@ -95,14 +93,6 @@ def test_maps_show_what_each_node_answers(view):
     assert maps[4][CELLS // 2, CELLS // 4] != maps[4][0, 0]
 
 
-def test_maps_from_traces_are_the_same(network):
-    places = sample_plane(BOUNDS, CELLS)
-    views = [NetworkView(network, maps=m) for m in (BOUNDS, places, network.forward(places))]
-    assert views[0].maps == views[1].maps == views[2].maps
-    for each in views:
-        each.close()
-
-
 def test_a_step_is_drawn_by_its_sides():
     network = Network([2, 1], "step")
     network.parameters[:] = [1, 1, -0.5]
@@ -117,16 +107,17 @@ def test_without_a_plane_nodes_show_the_sample():
     network = Network([3, 2, 1], "tanh", rng=0)
     view = NetworkView(network, sample=[0, 1, 0.5])
     assert view.cells == 1 and list(view.maps[:3]) == [1, 255, 128]
-    view.show(network, sample=None)
+    view.show(network)
     assert view.maps == b"" and view.a == b""
     view.close()
 
 
 def test_what_is_not_computed_yet_is_blank(view, network):
-    view.show(network, maps=None, a=[[1, 0], [0.6, None], [None]], z=[[0.3, None], [None]])
+    blank = {"a": [[1, 0], [0.6, None], [None]], "z": [[0.3, None], [None]]}
+    view.show(network, **blank)
     assert np.isnan(numbers(view.a)).tolist() == [False, False, False, True, True]
     assert list(view.maps[3:]) == [0, 0]  # paper
-    view.show(gradients=[None] * 8 + [0.5])
+    view.show(network, gradients=[None] * 8 + [0.5], **blank)
     assert np.isnan(numbers(view.gradients)).sum() == 8
     assert "sigmoid(z) = " not in view.detail
 
@@ -137,19 +128,19 @@ def test_the_sum_behind_a_part(view, network):
     assert said.startswith("h₁: z = (+6.00)·1 + (+6.00)·0 + (−3.00) = +3.00 → sigmoid(z) = 0.95")
     assert said.endswith("for (1, 0)")
     network.parameters[0] = 1
-    view.show(network)
+    view.show(network, **SHOWN)
     assert "(+1.00)·1" in _words(view.detail)
     view.look = {"part": "p1"}
     assert view.detail.count("nnlab-network-term") == 1
     assert "outlined: the weight from x₂" in view.detail
-    view.show(network, sample=None)
+    view.show(network)
     assert "(+6.00)·x₂" in _words(view.detail)
     view.look = {}
     assert "Point at a part" in view.detail
 
 
-def test_the_selected_part_is_told_when_nothing_is_pointed_at(view):
-    view.show(selected=OUT)
+def test_the_selected_part_is_told_when_nothing_is_pointed_at(view, network):
+    view.show(network, selected=OUT, **SHOWN)
     assert view.detail.count("output") == 1
     view.look = {"part": "n0"}
     assert "x₁ = 1" in _words(view.detail)
@@ -157,20 +148,11 @@ def test_the_selected_part_is_told_when_nothing_is_pointed_at(view):
     assert "output: z" in _words(view.detail)
 
 
-def test_a_lab_may_say_something_else(view):
-    view.show(detail="<b>mine</b>")
-    assert view.detail == "&lt;b&gt;mine&lt;/b&gt;"
-    view.look = {"part": "n0"}
-    assert "mine" in view.detail
-    view.show(detail=None)
-    assert "x₁ = 1" in _words(view.detail)
-
-
 def test_edits_reach_the_network_in_order_and_once(view, network, heard):
     def write(event):
         if event["type"] == "edit":
             network.parameters[event["index"]] = event["value"]
-            view.show(network)
+            view.show(network, **SHOWN)
 
     view.on_event(write)
     edit(view, (1, "p0", 2.5, "set"))
@@ -192,9 +174,9 @@ def test_what_lies_downstream_of_a_change_is_lit_until_one_looks_elsewhere(view,
     assert view.lit == ["n2", "p6", "n4"]
     view.look = {"part": "n0"}
     assert view.lit == []
-    view.show(lit=[OUT])
+    view.show(network, lit=[OUT])
     assert view.lit == ["n4"]
-    view.show(lit=None)
+    view.show(network)
     assert view.lit == []
 
 
@@ -231,8 +213,8 @@ def test_choosing_and_looking_are_reported_by_part(view, heard):
     assert len(heard) == 3
 
 
-def test_another_network_forgets_what_does_not_fit_it(view):
-    view.show(selected={"layer": 0, "neuron": 1}, outline=[OUT], gradients=np.ones(9))
+def test_another_network_forgets_what_does_not_fit_it(view, network):
+    view.show(network, selected={"layer": 0, "neuron": 1}, outline=[OUT], gradients=np.ones(9))
     view.look = {"part": "p8"}
     other = Network([3, 1], "tanh", rng=0)
     view.show(other)
@@ -242,11 +224,10 @@ def test_another_network_forgets_what_does_not_fit_it(view):
 
 
 def test_names_are_shown_and_spoken(view, network):
-    view.show(names=["<b>", "a very long name indeed"])
+    view.show(network, names=["<b>", "a very long name indeed"])
     assert view.names[:3] == ["<b>", "a very long n…", "h₁"]
     assert view.spoken[:3] == ["<b>", "a very long name indeed", "h1"]
     view.look = {"part": "n2"}
-    view.show(network, sample=None)
     assert "&lt;b&gt;" in view.detail and "<b>" not in view.detail
 
 
@@ -255,12 +236,10 @@ def test_names_are_shown_and_spoken(view, network):
     [
         ({"sample": [1, 2, 3]}, "give this network 2 numbers"),
         ({"maps": (1, 0, 0, 1)}, "x0 < x1"),
-        ({"maps": np.zeros((5, 2))}, "n × n"),
-        ({"maps": np.zeros((16, 3))}, "has 2 inputs"),
+        ({"maps": np.zeros((5, 2))}, "four numbers"),
         ({"gradients": [1, 2]}, "gradients has 2 numbers, and this network needs 9"),
         ({"blame": [1] * 8}, "blame"),
         ({"a": [[1], [2]]}, "a has 2"),
-        ({"mode": "sideways"}, "mode"),
         ({"selected": {"layer": 7, "neuron": 0}}, "no part"),
         ({"outline": [{**OUT, "what": "else"}]}, "'else'"),
         ({"lit": ["n0"]}, "a part is a dict"),
@@ -274,7 +253,7 @@ def test_what_does_not_fit_is_refused_and_nothing_changes(view, network, shown, 
         view.show(network, **shown)
     assert view.get_state() == before
     network.parameters[0] = XOR[0]
-    view.show(network)
+    view.show(network, **SHOWN)
     assert view.get_state() == before
 
 
@@ -294,8 +273,8 @@ def test_networks_that_cannot_be_drawn(network, words):
 def test_a_view_without_a_network_waits_for_one(network):
     view = NetworkView()
     assert view.png() is None and repr(view) == "NetworkView()"
-    with pytest.raises(ValueError, match="give the view a network"):
-        view.show(sample=[1, 0])
+    with pytest.raises(ValueError, match="a Network"):
+        view.show(None, sample=[1, 0])
     view.show(network)
     assert repr(view) == "NetworkView(2-2-1)" and view.text.startswith("A network: 2 inputs")
     view.close()
@@ -303,7 +282,7 @@ def test_a_view_without_a_network_waits_for_one(network):
 
 def test_a_diverged_network_is_still_drawn(view, network):
     network.parameters[:] = [np.inf, np.nan, *[1e300] * 7]
-    view.show(network, maps=None, sample=None)
+    view.show(network)
     view.look = {"part": "n2"}
     assert view.png()[1:4] == b"PNG"
 
@@ -311,7 +290,7 @@ def test_a_diverged_network_is_still_drawn(view, network):
 def test_the_picture_is_the_same_for_the_same_state(view, network):
     assert view.png() == view.png()
     before = view.png()
-    view.show(selected=OUT)
+    view.show(network, selected=OUT, **SHOWN)
     assert view.png() != before
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from matplotlib.colors import to_hex
 
 from nnlab import Network
-from nnlab.pictures.network import node_maps
+from nnlab.pictures.network import network_marks, node_maps
 from nnlab.pictures.palette import LIGHT
 from nnlab.pictures.wiring import (
     BOX,
@@ -242,7 +242,7 @@ def test_it_fits_its_axes(size):
 
 
 def test_the_figure_has_the_drawings_size():
-    figure, _ = network_figure((2, 2, 1))
+    figure, _ = network_figure(network_marks(Network([2, 2, 1], "sigmoid", rng=0)))
     plan = network_layout((2, 2, 1), 560)
     assert figure.get_size_inches().tolist() == pytest.approx([5.6, plan["height"] / 100])
 
@@ -260,7 +260,7 @@ def test_names_are_text_never_mathematics(network, ax):
         (Network([2, 9, 1], "tanh", rng=0), {}, "too large to draw"),
         (Network([2, 1], "tanh", runs=(2,), rng=0), {}, "runs"),
         (Network([2, 1], "tanh", rng=0), {"values": [1]}, "give this network 2 numbers"),
-        (Network([2, 1], "tanh", rng=0), {"gradients": [1]}, "3 parameters"),
+        (Network([2, 1], "tanh", rng=0), {"gradients": [1]}, "needs 3"),
         (Network([3, 1], "tanh", rng=0), {"bounds": (0, 1, 0, 1)}, "a plane has 2 inputs"),
     ],
 )

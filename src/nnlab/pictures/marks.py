@@ -90,3 +90,23 @@ class CurveMarks(TypedDict, total=False):
     y_name: str
     caption: str
     text: str
+
+
+class NetworkMarks(TypedDict):
+    """A drawing of a network. Of a node or a parameter that isn't known a number is NaN."""
+
+    sizes: tuple[int, ...]
+    names: list[str]  # of the nodes
+    columns: list[str]  # words below each column
+    values: Any  # (P,) the weights and biases
+    gradients: Any  # (P,) or None
+    blame: Any  # (P,) or None
+    boxes: bool  # whether gradients stand below the weights
+    sample: Any  # (n_in,) or None
+    a: Any  # (n_nodes,) or None
+    z: Any  # (n_nodes,) or None
+    maps: Any  # (n_nodes, n, n) bytes of what each node answers, or None
+    crisp: list[int]  # of which maps only the sides count
+    above: dict[str, str]  # words above nodes, by key
+    selected: str  # key of a part, or ""
+    outline: list[str]  # keys of parts, or of pieces of them

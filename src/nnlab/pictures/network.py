@@ -1,12 +1,116 @@
-"""What each node of a network's drawing shows."""
+"""A network's drawing in marks: what each node shows, and the numbers at its links."""
 
 import math
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from nnlab.core import Activation, Trace
+from nnlab.core import Activation, Network, Trace, checks
+from nnlab.pictures.checks import check_kind
 from nnlab.pictures.field import field_bytes, side_bytes
+from nnlab.pictures.geometry import check_bounds, sample_plane
+from nnlab.pictures.marks import NetworkMarks
+from nnlab.pictures.wiring import checked_sizes, node_names, part_key
+
+CELLS = 32  # of a node's map, a side
+
+
+@np.errstate(all="ignore")  # enormous weights overflow: what they answer is left blank
+def network_marks(
+    network: Network,
+    *,
+    maps: ArrayLike | None = None,
+    sample: Any = None,
+    a: Any = None,
+    z: Any = None,
+    gradients: Any = None,
+    blame: Any = None,
+    boxes: bool = False,
+    selected: dict | None = None,
+    outline: Sequence[dict] | None = None,
+    names: Sequence[str] | None = None,
+    above: Sequence[tuple[dict, str]] | None = None,
+    input_scale: tuple[float, float] = (0.5, 0.5),
+    cells: int = CELLS,
+) -> NetworkMarks:
+    """The marks that a network is drawn with. Parts are named as in `pictures.wiring`.
+
+    Parameters
+    ----------
+    network : Network without runs
+    maps : (x0, x1, y0, y1), where each node shows what it answers, for one or two inputs
+    sample : (n_in,), or the traces of `network.forward(x)`: its numbers stand at the nodes, and
+        without maps the nodes have their colours
+    a, z : instead, a list for each column: of `a` the inputs first; None is blank
+    gradients, blame : (P,), in the order of `network.parameters`; None and NaN are blank. Blame
+        belongs to a weight's link: w · d_z. Room is kept for all of it as soon as any is given,
+        blank or not, so that nothing moves when it comes
+    boxes : whether a gradient stands in a box below each weight
+    selected : a part or None
+    outline : parts that are outlined
+    names : of the inputs, or of all nodes; left out, x₁, h₁, ..., output
+    above : [(part, text), ...]: words above nodes, instead of their names
+    input_scale : (neutral, spread) of the colours of inputs
+    cells : of a map, a side
+
+    Raises
+    ------
+    ValueError
+        If the network is too large to draw, or something doesn't fit it.
+    """
+    check_kind(network, "a Network", "layers", "sizes", "runs", "activations")
+    checks.need(not network.runs, f"this network has runs {network.runs}: give one, network.run(0)")
+    sizes, bends = checked_sizes(network.sizes), network.activations
+    blank = np.full(sizes[0], np.nan)
+    x = None
+    if sample is not None:
+        traces = sample
+        if not _are_traces(sample):
+            x = checks.numbers(sample, "sample", dtype=float)
+            shape = f"the sample has shape {x.shape}: give this network {sizes[0]} numbers"
+            checks.need(x.shape == sizes[:1], shape)
+            traces = network.forward(x[np.newaxis])
+        x = np.asarray(traces[0].inputs[0], dtype=float)
+        answers = np.concatenate([x, *(trace.a[0] for trace in traces)])
+        sums = np.concatenate([blank, *(trace.z[0] for trace in traces)])
+    else:
+        answers = None if a is None else _blanked(a, sum(sizes), "a")
+        sums = None if z is None else np.append(blank, _blanked(z, sum(sizes[1:]), "z"))
+    shown, crisp = None, [0] * sum(sizes)
+    if maps is not None:
+        bounds = check_bounds(maps)
+        two = f"a plane has 2 inputs, this network {sizes[0]}: leave its bounds out"
+        checks.need(sizes[0] <= 2, two)
+        places = sample_plane(bounds, cells)[:, : sizes[0]]
+        shown, crisp = node_maps(bends, places, network.forward(places))
+    elif answers is not None:
+        shown = answer_bytes(sizes, bends, answers, input_scale)
+    n = network.n_parameters
+    return {
+        "sizes": sizes,
+        "names": node_names(sizes, names),
+        "columns": ["inputs" if sizes[0] > 1 else "input", *(bend.name for bend in bends)],
+        "values": network.parameters.astype(float),
+        "gradients": None if gradients is None else _blanked(gradients, n, "gradients"),
+        "blame": None if blame is None else _blanked(blame, n, "blame"),
+        "boxes": bool(boxes),
+        "sample": x,
+        "a": answers,
+        "z": sums,
+        "maps": shown,
+        "crisp": crisp,
+        "above": {part_key(sizes, part): str(said) for part, said in above or []},
+        "selected": part_key(sizes, selected) if selected else "",
+        "outline": [part_key(sizes, part) for part in outline or []],
+    }
+
+
+def room_for(marks: NetworkMarks) -> dict[str, bool]:
+    """What `wiring.network_layout` has to keep room for."""
+    given = {"marks": marks["blame"], "sample": marks["a"]}
+    return {"boxes": marks["boxes"]} | {name: v is not None for name, v in given.items()}
 
 
 def node_maps(
@@ -54,3 +158,24 @@ def answer_bytes(
         scales += [(bend.neutral, bend.spread)] * n
     shown = [field_bytes(value, *scale) for value, scale in zip(a, scales, strict=True)]
     return np.reshape(shown, (-1, 1, 1))
+
+
+def _are_traces(given: Any) -> bool:
+    return isinstance(given, list | tuple) and len(given) > 0 and hasattr(given[0], "inputs")
+
+
+def _blanked(numbers: Any, size: int, name: str) -> np.ndarray:
+    """Numbers, in lists or not, with NaN for None: (size,)."""
+    flat: list[float] = []
+
+    def read(item):
+        if isinstance(item, list | tuple | np.ndarray):
+            for inner in item:
+                read(inner)
+        else:
+            flat.append(math.nan if item is None else float(item))
+
+    read(numbers)
+    few = f"{name} has {len(flat)} numbers, and this network needs {size}"
+    checks.need(len(flat) == size, few)
+    return np.array(flat)

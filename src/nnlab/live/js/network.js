@@ -6,6 +6,7 @@ import { fieldPainter } from "./field.js";
 import { notANumber, number, readNumber } from "./numbers.js";
 import { tag, view } from "./view.js";
 
+const FEW = 2, MANY = 4; // decimals of weights and answers, and of gradients and blame
 const REACH = { mouse: 12, pen: 12, touch: 22 }; // px from a link's middle line
 const SLOP = 4; // px that a pointer may wander while it clicks
 const PER_PIXEL = 0.05; // what a drag adds to a weight for each px
@@ -14,7 +15,7 @@ const SVG = "http://www.w3.org/2000/svg";
 
 const numbersOf = (data) => data?.byteLength
   ? new Float64Array(data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength)) : null;
-const signed = (value, decimals) => (Number.isNaN(value) ? "NaN" : number(value, { decimals, plus: true }));
+const signed = (value, decimals) => number(value, { decimals, plus: true });
 const side = (value) => (value > 0 ? "positive" : value < 0 ? "negative" : "zero");
 
 /** @import { View, NetworkValues } from "./types" */
@@ -92,8 +93,8 @@ export default view(/** @param {View<NetworkValues>} v */ ({ root, el, model, si
       for (let j = 0; j < n; j++, node++) {
         const key = `n${node}`, element = button(key, "node", net.groups.length - 1);
         const value = element.appendChild(tag("span", { class: "nnlab-network-value" }));
-        const name = text("name"), note = text("note");
-        net.nodes.push({ key, element, value, name, note, title: name.appendChild(tag("span")), z: name.appendChild(tag("span")) });
+        const name = text("name");
+        net.nodes.push({ key, element, value, name, title: name.appendChild(tag("span")), z: name.appendChild(tag("span")) });
         if (layer > 0) {
           const bias = net.params.find((param) => param.bias && param.to === node);
           bias.element = button(bias.key, "bias", net.groups.length - 1);
@@ -137,10 +138,7 @@ export default view(/** @param {View<NetworkValues>} v */ ({ root, el, model, si
       put(node.element, [x, y]);
       node.element.style.width = node.element.style.height = `${laid.node}px`;
       put(node.name, [x, y - half - 1 * scale]);
-      node.name.style.maxWidth = node.note.style.maxWidth = `${plan.down ? 2 * half + 8 * scale : Math.max(pitch, 2 * half)}px`;
-      const bias = net.params.findIndex((param) => param.bias && param.to === k);
-      const low = bias < 0 || plan.labels[bias] === null ? 2 : plan.boxes[bias] ? 39 : 22; // below the bias
-      put(node.note, [x, y + half + low * scale]);
+      node.name.style.maxWidth = `${plan.down ? 2 * half + 8 * scale : Math.max(pitch, 2 * half)}px`;
     });
     net.columns.forEach((column, k) => {
       put(column, place(plan.columns[k]));
@@ -197,38 +195,34 @@ export default view(/** @param {View<NetworkValues>} v */ ({ root, el, model, si
     for (const name of ["paper", "panel", "field-negative", "neutral", "field-positive"]) ink[name] = look.getPropertyValue(`--nnlab-${name}`).trim();
     layOut(parseFloat(look.fontSize) || 15);
     const [values, gradients, blame, a, z] = /** @type {const} */ (["values", "gradients", "blame", "a", "z"]).map((name) => numbersOf(model.get(name)));
-    const mode = model.get("mode"), [few, many] = model.get("decimals"), [thin, perUnit, cap] = model.get("stroke");
+    const boxes = model.get("boxes"), [thin, perUnit, cap] = model.get("stroke");
     const names = model.get("spoken"), shown = model.get("names");
-    const above = model.get("above"), below = model.get("below");
-    const drawn = mode === "gradients" ? gradients : values;
-    let most = 0;
-    if (mode === "gradients" && gradients) net.params.forEach(({ bias }, k) => { if (!bias && Math.abs(gradients[k]) > most) most = Math.abs(gradients[k]); });
-    const rise = mode === "gradients" ? (cap - thin) / (most || 1) : perUnit;
+    const above = model.get("above");
     const bold = Math.max(0, laid.scale - 1) * 2.4; // for the back row
 
     net.params.forEach((param, k) => {
-      const g = gradients?.[k], hasG = gradients && !Number.isNaN(g) && mode !== "weights";
-      const figure = mode === "gradients" ? (hasG ? signed(g, many) : "") : signed(values[k], few);
-      write(param.weight, !param.bias || !figure ? figure : `${mode === "gradients" ? "d_b" : "b"} ${figure}`);
-      write(param.box, mode === "both" && hasG ? signed(g, many) : "");
-      hide(param.box, mode !== "both" || !hasG);
-      mark(param.element, "data-side", side(drawn?.[k] ?? 0));
-      let name = param.bias ? `bias of ${names[param.to]}: ${signed(values[k], few)}` : `weight from ${names[param.from]} to ${names[param.to]}: ${signed(values[k], few)}`;
-      if (hasG) name += `, gradient ${signed(g, many)}`;
+      const g = gradients?.[k], hasG = boxes && gradients && !Number.isNaN(g);
+      const figure = signed(values[k], FEW);
+      write(param.weight, param.bias ? `b ${figure}` : figure);
+      write(param.box, hasG ? signed(g, MANY) : "");
+      hide(param.box, !hasG);
+      mark(param.element, "data-side", side(values[k]));
+      let name = param.bias ? `bias of ${names[param.to]}: ${signed(values[k], FEW)}` : `weight from ${names[param.from]} to ${names[param.to]}: ${signed(values[k], FEW)}`;
+      if (hasG) name += `, gradient ${signed(g, MANY)}`;
       if (param.bias) return mark(param.element, "aria-label", name);
-      const back = blame && !Number.isNaN(blame[k]) ? signed(blame[k], many) : "";
+      const back = blame && !Number.isNaN(blame[k]) ? signed(blame[k], MANY) : "";
       write(param.mark, back && `\u25c2 ${back}`);
       if (back) name += `, blame ${back}`;
       mark(param.element, "aria-label", name);
-      const v = drawn?.[k] ?? 0, width = (Math.min(thin + rise * (Math.abs(v) || 0), cap)) * laid.scale + bold;
+      const v = values[k], width = (Math.min(thin + perUnit * (Math.abs(v) || 0), cap)) * laid.scale + bold;
       mark(param.line, "class", side(v));
       mark(param.line, "stroke-width", width.toFixed(2));
       mark(param.line, "stroke-dasharray", v < 0 ? `${(5 + width).toFixed(1)} ${(3 + width).toFixed(1)}` : v > 0 ? "none" : `${bold + 1.5} ${bold + 4}`);
       mark(param.halo, "stroke-width", (width + 8).toFixed(2));
     });
     net.nodes.forEach((node, k) => {
-      const value = a && !Number.isNaN(a[k]) ? number(a[k], { decimals: few }) : "";
-      const sum = z && !Number.isNaN(z[k]) ? signed(z[k], few) : "";
+      const value = a && !Number.isNaN(a[k]) ? number(a[k], { decimals: FEW }) : "";
+      const sum = z && !Number.isNaN(z[k]) ? signed(z[k], FEW) : "";
       write(node.value, value);
       hide(node.value, !value);
       write(node.title, above[node.key] ?? shown[k]);
@@ -236,7 +230,6 @@ export default view(/** @param {View<NetworkValues>} v */ ({ root, el, model, si
       write(node.z, withZ ? `z ${sum}` : "");
       hide(node.z, !withZ);
       mark(node.z, "data-side", side(z?.[k] ?? 0));
-      write(node.note, below[node.key] ?? "");
       const column = net.column.get(node.key) / 2, bend = model.get("columns")[column];
       mark(node.element, "aria-label", [column ? `${names[k]}: ${bend}` : names[k], sum && `z ${sum}`, value && `${column ? "says " : ""}${value}`].filter(Boolean).join(", "));
     });
@@ -252,10 +245,10 @@ export default view(/** @param {View<NetworkValues>} v */ ({ root, el, model, si
   // Words at the edges stay inside.
   function keepInside() {
     const edge = net.nodes.filter((node) => [0, net.columns.length - 1].includes(net.column.get(node.key) / 2) || laid.plan.down);
-    const said = [laid.key, laid.plan.width, ...edge.map((node) => node.name.textContent + node.note.textContent)].join("\n");
+    const said = [laid.key, laid.plan.width, ...edge.map((node) => node.name.textContent)].join("\n");
     if (net.inside === said) return;
     net.inside = said;
-    const pairs = edge.flatMap((node) => [node.name, node.note].map((each) => [each, laid.at[net.nodes.indexOf(node)][0], each.offsetWidth / 2]));
+    const pairs = edge.map((node) => [node.name, laid.at[net.nodes.indexOf(node)][0], node.name.offsetWidth / 2]);
     for (const [each, x, half] of pairs) each.style.left = `${Math.min(Math.max(x, half), Math.max(half, laid.width - half))}px`;
   }
 
@@ -376,14 +369,14 @@ export default view(/** @param {View<NetworkValues>} v */ ({ root, el, model, si
   function open(key, text = null) {
     if (!model.get("editable") || !key.startsWith("p")) return;
     if (editor) close("set");
-    const part = net.parts.get(key), few = model.get("decimals")[0];
+    const part = net.parts.get(key);
     const value = valueOf(key);
     const box = tag("input", { type: "text", inputmode: "decimal", autocomplete: "off", spellcheck: "false", class: "nnlab-network-editor nnlab-number",
       "aria-label": `${part.element.getAttribute("aria-label").split(":")[0]}: type a number` });
     const half = 46 * laid.scale;
     box.style.left = `${Math.min(Math.max(part.middle[0], half), laid.width - half)}px`;
     box.style.top = `${part.middle[1]}px`;
-    const shown = number(value, { decimals: few });
+    const shown = number(value, { decimals: FEW });
     box.value = text ?? shown;
     editor = { key, box, from: value, value, shown, sent: new Set([value]), before: value };
     frame.append(box);
@@ -397,7 +390,7 @@ export default view(/** @param {View<NetworkValues>} v */ ({ root, el, model, si
   function take(value, phase = "set") {
     editor.value = value;
     editor.sent.add(value);
-    editor.shown = number(value, { decimals: model.get("decimals")[0] });
+    editor.shown = number(value, { decimals: FEW });
     editor.box.value = editor.shown;
     say("");
     ask(editor.key, value, phase);
@@ -450,7 +443,7 @@ export default view(/** @param {View<NetworkValues>} v */ ({ root, el, model, si
     editor.before = now;
     if (editor.sent.has(now) || editor.box.value !== editor.shown) return;
     editor.value = now;
-    editor.shown = editor.box.value = number(now, { decimals: model.get("decimals")[0] });
+    editor.shown = editor.box.value = number(now, { decimals: FEW });
   }
 
   // ---- pointer and touch
