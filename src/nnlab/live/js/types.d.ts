@@ -56,8 +56,8 @@ export type Edit = [n: number, part: string, value: number, phase: Phase];
 export interface NetworkValues extends Values {
   sizes: number[]; layouts: Layout[]; names: string[]; spoken: string[]; columns: string[]; groups: string[];
   values: DataView; gradients: DataView; blame: DataView; a: DataView; z: DataView; maps: DataView; cells: number; crisp: boolean[];
-  mode: "weights" | "gradients" | "both"; above: Record<string, string>; below: Record<string, string>;
-  selected: string; outline: string[]; lit: string[]; decimals: [few: number, many: number];
+  boxes: boolean; above: Record<string, string>;
+  selected: string; outline: string[]; lit: string[];
   stroke: [thin: number, perUnit: number, cap: number]; step: number; editable: boolean; panel: boolean; detail: string;
   look: { part?: string }; edit: { n?: number; last?: Edit[] };
 }
