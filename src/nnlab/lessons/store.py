@@ -1,0 +1,181 @@
+"""The file that keeps a learner's progress: one line of JSON for each piece of news.
+
+How nothing gets lost: the file is only ever added to, a whole line at a time, so that any number
+of kernels can write at once. What counts, the best outcome and the first answer, is worked out
+on reading. A line is `{"exercises": {"neuron/nand": {"outcome": "correct"}}}`; an earlier
+edition's file, one such table over many lines, reads the same way.
+"""
+
+from __future__ import annotations
+
+import codecs
+import errno
+import json
+import os
+import re
+import threading
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from .note import code
+
+
+class Event(NamedTuple):
+    """One piece of news: what is now known about an exercise, a prediction, a lab's board."""
+
+    section: str
+    id: str
+    entry: dict[str, object]
+
+
+class Store:
+    """One learner's record: what the files say, and what this kernel has added.
+
+    Parameters
+    ----------
+    places : paths, best first
+        All that exist are read; the first that can be written is written. None: memory only.
+    """
+
+    def __init__(self, places: tuple[Path, ...] = ()) -> None:
+        self.places = places
+        self.kept_at: Path | None = None
+        self.notices: list[str] = []
+        self._mine: list[Event] = []
+        self._unwritten: list[str] = []
+        self._one_at_a_time = threading.Lock()
+
+    def read(self) -> dict[str, dict[str, dict[str, object]]]:
+        """Everything known, section -> id -> entry: the files' news and this kernel's own."""
+        return merge(
+            [*(event for place in self.places for event in self._load(place)), *self._mine]
+        )
+
+    def add(self, event: Event) -> None:
+        """Remember an event and write it down where that's possible; old news is left out."""
+        with self._one_at_a_time:  # a click may arrive on another thread than the cells
+            if merge([*self._mine, event]) == merge(self._mine):
+                return
+            self._mine.append(event)
+            line = {event.section: {event.id: event.entry}}
+            try:
+                self._unwritten.append(json.dumps(line, ensure_ascii=False))
+            except (TypeError, ValueError, RecursionError):
+                return self._tell(f"What was done in {code(event.id)} can't be kept in a file.")
+            self._write()
+
+    def _write(self) -> None:
+        """Write what waits to the first place that takes it."""
+        self.kept_at = None
+        for place in self.places:
+            try:
+                _append(place, "\n".join(self._unwritten))
+            except OSError as trouble:
+                self._tell(f"Could not write {_path(place)}: {trouble.strerror or trouble}.")
+            else:
+                self.kept_at = place
+                self._unwritten.clear()
+                return
+
+    def where(self) -> str:
+        """Where it is kept, and what went wrong, in words."""
+        if not self.places:
+            said = "NNLAB_PROGRESS is off: nothing is kept."
+        elif self.kept_at:
+            said = (
+                f"Kept in {_path(self.kept_at)}. To start afresh, delete it and restart the kernel."
+            )
+        elif self._mine:
+            said = "What you do now is kept only until this kernel stops."
+        else:
+            said = f"It is kept in {_path(self.places[0])}. Set NNLAB_PROGRESS=off to keep nothing."
+        return "\n\n".join([said, *self.notices])
+
+    def _load(self, place: Path) -> list[Event]:
+        """A file's events; what can't be understood is left alone and told."""
+        try:
+            data = place.read_bytes() if place.is_file() else b""
+        except OSError as trouble:
+            self._tell(f"Could not read {_path(place)}: {trouble.strerror or trouble}.")
+            return []
+        text = data.decode("utf-16" if _is_utf16(data) else "utf-8-sig", "replace")
+        events = list(_events(text))
+        if None in events:
+            self._tell(f"Some of {_path(place)} could not be understood. It is left as it is.")
+        return [event for event in events if event is not None]
+
+    def _tell(self, notice: str) -> None:
+        if notice not in self.notices:
+            self.notices.append(notice)
+
+
+def merge(events: Iterable[Event]) -> dict[str, dict[str, dict[str, object]]]:
+    """Section -> id -> what is known: the first of everything, but the best of an exercise.
+
+    Examples
+    --------
+    >>> tried = Event("exercises", "a", {"outcome": "not yet"})
+    >>> solved = Event("exercises", "a", {"outcome": "correct"})
+    >>> merge([tried, solved, tried])
+    {'exercises': {'a': {'outcome': 'correct'}}}
+    """
+    known: dict[str, dict[str, dict[str, object]]] = {}
+    for section, id_, entry in sorted(events, key=lambda event: str(event.entry.get("when", ""))):
+        kept = known.setdefault(section, {}).setdefault(id_, {})
+        for key, value in entry.items():
+            if key not in kept or (section == "exercises" and _is_better(key, value, kept[key])):
+                kept[key] = value
+    return known
+
+
+def _is_better(key: str, new: object, old: object) -> bool:
+    if key == "hints":
+        return isinstance(new, int) and not (isinstance(old, int) and old >= new)
+    return key == "outcome" and (new == "correct" or old not in ("correct", "not yet"))
+
+
+def _events(text: str) -> Iterator[Event | None]:
+    """What a file's text holds; None for what can't be understood. A table begins a line."""
+    for chunk in filter(str.strip, re.split(r"\n(?=\{)", text)):
+        try:
+            table, end = json.JSONDecoder().raw_decode(chunk)
+        except (ValueError, RecursionError):
+            yield None
+            continue
+        if not isinstance(table, dict) or chunk[end:].strip():
+            yield None
+        for section, entries in table.items() if isinstance(table, dict) else ():
+            if section == "format":  # an earlier edition's number
+                continue
+            for id_, entry in entries.items() if isinstance(entries, dict) else [("", None)]:
+                yield Event(section, id_, entry) if isinstance(entry, dict) else None
+
+
+def _append(place: Path, lines: str) -> None:
+    """Add lines to a file in one write, in the file's own encoding."""
+    if place.exists() and not place.is_file():  # a pipe would keep its reader waiting
+        raise OSError("it is no file")
+    Path(os.path.realpath(place)).parent.mkdir(parents=True, exist_ok=True)  # a link stays a link
+    with open(place, "ab+", buffering=0) as file:
+        file.seek(0)
+        start = file.read(2)
+        encoding = ("utf-16-le", "utf-16-be")[start[0] == 0xFE] if _is_utf16(start) else "utf-8"
+        newline = "\n".encode(encoding)
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(0, size - len(newline)))
+        torn = size > 0 and file.read() != newline  # its last line has no end
+        # What no encoding can hold, half a character, has an escape in JSON.
+        data = ("\n" * torn + lines + "\n").encode(encoding, "backslashreplace")
+        data = b" " * (size % len(newline)) + data  # somebody's last character has no end
+        if file.write(data) != len(data):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def _is_utf16(data: bytes) -> bool:
+    return data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+
+
+def _path(place: Path) -> str:
+    """A path as inline code: shown, never read as Markdown or HTML."""
+    return code(str(place).encode("utf-8", "replace").decode(), limit=1000)
