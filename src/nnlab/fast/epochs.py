@@ -55,14 +55,14 @@ class Program:
             self.down.append(kernels[i - 1][1])
 
     def forward(self, rows) -> list[Callable]:
-        """From inputs (n_samples, n_in + 1), the last column 1, to `output`."""
-        return [self.layout.first(self.W, rows, self.z), *self.up]
+        """From the inputs, a row a sample, to `output`."""
+        return [*self.layout.first(self.W, rows, self.z), *self.up]
 
     def backward(self, rows, y) -> list[Callable]:
         """After `forward`: from the targets (n_samples, n_out) to the gradients."""
         gradient = self.loss.inplace or partial(_copied, self.loss.gradient)
         compare = partial(gradient, self.output, y, self.blame, self.scratch)
-        return [compare, *self.down, self.layout.last(self.slope, rows, self.d)]
+        return [compare, *self.down, *self.layout.last(self.slope, rows, self.d)]
 
 
 def _called(activation):
@@ -93,8 +93,10 @@ class Epochs:
         self.on_weights = layout.spread(job.on_weights()) if job.l1 or job.l2 else None
         self.blocks = layout.blocks(self.memory), layout.blocks(self.slopes)
         self.programs = {}
-        self.rows = np.ones((n, job.sizes[0] + 1), job.dtype)  # the last column stays 1
-        self.rows[:, :-1], self.y = job.X, np.asfortranarray(job.y)
+        self.rows, self.y = job.X, np.asfortranarray(job.y)
+        if layout.folds:
+            self.rows = np.ones((n, job.sizes[0] + 1), job.dtype)  # the last column stays 1
+            self.rows[:, :-1] = job.X
         self.batch_rows, self.batch_y = self.rows, self.y
         many = size * max(1, STRETCH // (size * job.sizes[0]))
         self.at_once = min(n, many) if job.shuffled or n > size * BATCHES else n

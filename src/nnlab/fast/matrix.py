@@ -12,6 +12,7 @@ from functools import partial
 import numpy as np
 
 MANY = 256  # samples: from here on `@` is faster, which needn't clear its place
+WIDE = 256  # inputs: from here on a bias of its own is cheaper than a copy of all inputs
 
 
 class Matrix:
@@ -19,6 +20,7 @@ class Matrix:
 
     def __init__(self, job):
         self.job, self.stack = job, (job.n_runs,) if job.runs else ()
+        self.folds = job.sizes[0] < WIDE  # the first biases in with the weights
 
     def vector(self, n) -> np.ndarray:
         """Room for n numbers of each network."""
@@ -55,13 +57,18 @@ class Matrix:
     def _product(self, samples):
         return np.matmul if self.stack or samples > MANY else np.dot
 
-    def first(self, W, rows, z) -> Callable:
-        """The inputs (samples, n_in + 1) times the first layer's weights."""
-        return partial(self._product(len(rows)), W, rows.T, z)
+    def first(self, W, rows, z) -> list[Callable]:
+        """The inputs, a row a sample, times the first layer's weights."""
+        if self.folds:
+            return [partial(self._product(len(rows)), W, rows.T, z)]
+        return [partial(np.matmul, W[..., :-1], rows.T, z), partial(np.add, z, W[..., -1:], z)]
 
-    def last(self, slope, rows, d) -> Callable:
+    def last(self, slope, rows, d) -> list[Callable]:
         """The first layer's gradients."""
-        return partial(self._product(len(rows)), d, rows, slope)
+        if self.folds:
+            return [partial(self._product(len(rows)), d, rows, slope)]
+        biases = partial(np.add.reduce, d, -1, out=slope[..., -1])
+        return [partial(np.matmul, d, rows, slope[..., :-1]), biases]
 
     def forward(self, W, ones, z) -> Callable:
         """A layer's weights times what the layer before says."""

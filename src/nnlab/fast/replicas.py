@@ -22,6 +22,8 @@ import numpy as np
 class Replicas:
     """Arrays (units, samples, R)."""
 
+    folds = True  # the first biases in with the weights
+
     def __init__(self, job):
         self.job = job
 
@@ -57,13 +59,13 @@ class Replicas:
         """The block in core's shape, (R, samples, units)."""
         return block.T
 
-    def first(self, W, rows, z) -> Callable:
+    def first(self, W, rows, z) -> list[Callable]:
         """The inputs times the first layer's weights: (s, i) @ (o, i, R) -> (o, s, R)."""
-        return partial(np.matmul, rows, W, z)
+        return [partial(np.matmul, rows, W, z)]
 
-    def last(self, slope, rows, d) -> Callable:
+    def last(self, slope, rows, d) -> list[Callable]:
         """The first layer's gradients: (i, s) @ (o, s, R) -> (o, i, R)."""
-        return partial(np.matmul, rows.T, d, slope)
+        return [partial(np.matmul, rows.T, d, slope)]
 
     def forward(self, W, ones, z) -> Callable:
         """A layer's weights times what the layer before says."""
