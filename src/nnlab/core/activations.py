@@ -6,6 +6,7 @@ and appears in every lab.
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 
@@ -27,7 +28,7 @@ class Activation(Formula):
     inplace : pair of callables, optional
         The same without a new array, for the fast path: (a, s) turns the z in a into the
         activation, (a, s, d) multiplies d by the slope. What the first leaves in s, the second
-        finds there. Left out, the fast path calls function and derivative.
+        finds there. Left out, function and derivative are called.
     arithmetic : pair of lists of str, optional
         The same as lines of plain Python: from {z} to {a}, and from {d_a} to {d_z}.
     sides : pair of float
@@ -46,7 +47,7 @@ class Activation(Formula):
     ((0.0, 1.0), 0.5, 0.5)
     """
 
-    inplace: tuple[Callable, Callable] | None
+    inplace: tuple[Callable, Callable]
     arithmetic: tuple[Sequence[str], Sequence[str]] | None
     sides: tuple[float, float]
     jumps: bool
@@ -73,6 +74,8 @@ class Activation(Formula):
         )
         low, high = map(float, sides)
         checks.need(low < high, f"sides are (lowest, highest), not {checks.short(sides)}")
+        if inplace is None:
+            inplace = partial(_called, function), partial(_called_back, derivative)
         parts = dict(_function=function, _derivative=derivative, inplace=inplace, jumps=bool(jumps))
         super().__init__(name, title, arithmetic=arithmetic, sides=(low, high), **parts)
 
@@ -95,6 +98,15 @@ class Activation(Formula):
         """How far from neutral a value is decided: half the way between the sides, or 2."""
         low, high = self.sides
         return (high - low) / 2 if np.isfinite(high - low) else 2.0
+
+
+def _called(function, a, s):
+    s[...] = a  # z is kept for the way back
+    a[...] = function(s)
+
+
+def _called_back(derivative, a, s, d):
+    d *= derivative(s)
 
 
 def _step(z):

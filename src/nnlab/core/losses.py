@@ -4,6 +4,7 @@ A new one is written here: it's registered by being a `Loss` of this module.
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 
@@ -27,7 +28,7 @@ class Loss(Formula):
         (y_pred, y_true) to d loss / d y_pred, the shape of y_pred.
     inplace : callable, optional
         (y_pred, y_true, d, s) writes that gradient into d, for the fast path; s is for scratch.
-        Left out, the fast path calls gradient.
+        Left out, gradient is called, each time checked where there are needs.
     arithmetic : list of str, optional
         That gradient as lines of plain Python, from {a} and {y} to {d_a}, but for the mean.
     needs : pair of callable and str, optional
@@ -67,6 +68,8 @@ class Loss(Formula):
         )
         checks.need(inplace is None or callable(inplace), "inplace is a function (p, y, d, s)")
         checks.need(wants in WANTS, f"wants must be one of {WANTS}, not {checks.short(wants)}")
+        if inplace is None and needs is None:
+            inplace = partial(_called, gradient)
         parts = dict(_function=function, _gradient=gradient, inplace=inplace, _needs=needs)
         super().__init__(name, title, arithmetic=arithmetic, wants=wants, **parts)
 
@@ -108,6 +111,10 @@ class Loss(Formula):
         if self._needs is not None:
             checks.need(self._needs[0](y_pred, y_true), f"{self.name}: {self._needs[1]}")
         return y_pred, y_true
+
+
+def _called(gradient, p, t, d, s):
+    d[...] = gradient(p, t)
 
 
 def _n(y_pred):

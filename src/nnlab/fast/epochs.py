@@ -42,7 +42,7 @@ class Program:
         kernels = []
         for activation, block, blame in zip(job.activations, a, d, strict=True):
             seen = [layout.seen(each) for each in (block, np.empty_like(block))]
-            forth, back = activation.inplace or _called(activation)
+            forth, back = activation.inplace
             blame = layout.seen(layout.units(blame))
             kernels.append((partial(forth, *seen), partial(back, *seen, blame)))
         self.output, self.blame = layout.seen(a[-1]), layout.seen(layout.units(d[-1]))
@@ -63,19 +63,6 @@ class Program:
         gradient = self.loss.inplace or partial(_copied, self.loss.gradient)
         compare = partial(gradient, self.output, y, self.blame, self.scratch)
         return [compare, *self.down, *self.layout.last(self.slope, rows, self.d)]
-
-
-def _called(activation):
-    """The kernels of an activation that has none: it is called, as core does it."""
-
-    def forth(a, s):
-        s[...] = a  # z is kept for the way back
-        a[...] = activation(s)
-
-    def back(a, s, d):
-        d *= activation.derivative(s)
-
-    return forth, back
 
 
 def _copied(gradient, p, y, d, s):

@@ -10,7 +10,7 @@ import numpy as np
 
 
 class Job(NamedTuple):
-    """Data, kernels and prices. Activations and the loss carry `inplace`, or are called."""
+    """Data, kernels and prices. Activations carry `inplace`; so does the loss, or it is called."""
 
     X: np.ndarray  # (n_samples, n_in)
     y: np.ndarray  # (n_samples, n_out)
