@@ -189,7 +189,7 @@ def test_the_stored_picture_and_the_repr(lab):
 @pytest.mark.parametrize(
     "network, X, y, words",
     [
-        (Layer(1, 1), X, HILL, "shows a network, not Layer"),
+        (Layer(1, 1), X, HILL, "shows a Network, not Layer"),
         (Network([2, 3, 1], [relu, identity]), X, HILL, r"\[1, k, 1\]"),
         (Network([1, 3, 1], "relu"), X, HILL, "relu, then identity"),
         (Network([1, WIDEST + 1, 1], [relu, identity]), X, HILL, "up to 12 corners"),

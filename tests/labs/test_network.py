@@ -205,9 +205,9 @@ def test_the_fold_carries_the_points_and_two_of_them_meet(lab, network):
     assert lab.folding.lines[0]["segment"] and lab.folding.x_name == "h₁"
     assert "(0, 1) and (1, 0) meet in one spot. There one line is enough." in lab._sentence()
     lab.folding.event({"type": "point", "index": 2})  # the third place is the fourth sample
-    assert lab.numbers.html.count("aria-current") == 1 and lab._selected == 3
+    assert lab.numbers.html.count("aria-current") == 1 and lab.apart.row == 3
     lab.folding.event({"type": "point", "index": 1})
-    assert lab._selected == 1
+    assert lab.apart.row == 1
     lab.undo()
     assert lab.controls["fold"].value in (0.0, 0.5)
 
@@ -299,7 +299,7 @@ def test_exactly_on_a_line_says_0_though_floats_disagree():
     assert network([1, 1]) == 1  # 0.1 + 0.2 - 0.3 > 0 in floats
     lab = NetworkLab(network, X, Y)
     lab.plane.event({"type": "point", "index": 3})
-    assert np.frombuffer(lab.diagram.a)[2] == 0 and lab._says[3] == 0
+    assert np.frombuffer(lab.diagram.a)[2] == 0 and lab.apart.says[3] == 0
     lab.close()
 
 
@@ -339,7 +339,7 @@ def test_it_works_with_larger_networks_and_other_data():
     points, targets = make_circles(60, rng=0)
     network = Network([2, 4, 3, 1], "tanh", rng=0)
     lab = NetworkLab(network, points, targets)
-    assert set(lab._missing()) == {"folding", "table", "challenge"}
+    assert set(lab.apart.missing()) == {"folding", "table", "challenge"}
     assert "Of 60 samples" in lab.describe()
     choose(lab, {"layer": 1, "neuron": 2})
     assert [lab.controls[f"w{i}"].layout.display for i in (1, 4)] == [None, None]
@@ -400,7 +400,7 @@ def test_what_goes_wrong_in_a_drawing_is_shown_and_taken_back():
 @pytest.mark.parametrize(
     "arguments, says",
     [
-        (("network", X, Y), "NetworkLab shows a network, not str"),
+        (("network", X, Y), "NetworkLab shows a Network, not str"),
         ((Network([2, 2, 1], step, runs=3), X, Y), "network.run(0)"),
         ((Network([2, 9, 1], step), X, Y), "too large to draw"),
         ((Network([2, 2, 1], step), [[1, 2, 3]], [[1]]), "3 columns"),

@@ -1,19 +1,20 @@
-"""ActivationLab: walk along a bend, and see its answer and its slope."""
+"""ActivationLab: walk along an activation, and see its answer and its slope."""
+
+from typing import Any
 
 import numpy as np
 
-from nnlab.core import ACTIVATIONS, checks
+from nnlab.core import Activation, checks
 from nnlab.core.activations import as_activation
-from nnlab.labs.lab import Lab
+from nnlab.labs.controls import activations
+from nnlab.labs.lab import Lab, Show, Size
 from nnlab.labs.line import STEP
-from nnlab.labs.neuron import BENDS, CELLS
+from nnlab.labs.samples import CELLS
 from nnlab.labs.words import short
-from nnlab.live.choice import Choice
-from nnlab.live.panel import Panel, equation, joined, markup, number, plain, signed
+from nnlab.live.panel import Panel, equation, joined, number, plain, signed
 from nnlab.live.plane import Plane
 from nnlab.live.slider import Slider
-from nnlab.plots.field import decision_scale
-from nnlab.plots.geometry import sample_plane
+from nnlab.pictures.geometry import sample_plane
 
 REACH = 5.0  # z runs from -REACH to REACH
 TANGENT = 1.2  # half the width of the tangent
@@ -45,139 +46,124 @@ class ActivationLab(Lab):
     TITLE = "ActivationLab"
     PARTS = ("curve", "z", "bend", "slope")
 
-    def __init__(self, activation="sigmoid", *, z=1.0, show=None, size=None):
+    def __init__(
+        self,
+        activation: Activation | str = "sigmoid",
+        *,
+        z: float = 1.0,
+        show: Show = None,
+        size: Size = None,
+    ) -> None:
         self.activation = as_activation(activation)
         self.z = checks.number(z, "z")
         super().__init__(show=show, size=size)
-        self._bends = {name: ACTIVATIONS[name] for name in BENDS}
-        self._bends[self.activation.name] = self.activation
-        self.plane = Plane()
+        self.keep(self, "z", "activation")
+        self.plane, self.numbers = Plane(), Panel()
         self.listen(self.plane, {"drag": self._drag, "nudge": self._nudge})
         self.plane.probing = False
-        self.numbers = Panel()
-        controls = []
-        if self.shows("bend"):
-            choice = Choice("bend", list(self._bends), self.activation.name)
-            controls.append(self.control("bend", choice, self._bend))
-        if self.shows("z"):
-            slider = Slider("z", self.z, minimum=-REACH, maximum=REACH, step=STEP)
-            controls.append(self.control("z", slider, self._walk))
-        self.build(
-            left=[self.plane] if self.shows("curve") else [], right=[*controls, self.numbers]
+        bend = self.choice(
+            "bend",
+            "bend",
+            activations(without=("identity",)),
+            lambda: self.activation,
+            lambda activation: setattr(self, "activation", activation),
+            part="bend",
         )
+        z_slider = self.control(
+            "z",
+            Slider("z", self.z, minimum=-REACH, maximum=REACH, step=STEP),
+            read=lambda: self.z,
+            write=lambda value: setattr(self, "z", value),
+            part="z",
+        )
+        self.build(left=self.part("curve", self.plane), right=[bend, z_slider, self.numbers])
 
-    def _draw(self):
-        a, slope = self._answer()
+    def _read(self) -> None:
+        z = np.array([self.z])
+        self._a = float(self.activation(z)[0])
+        self._slope = float(self.activation.derivative(z)[0])
+
+    def _draw(self) -> None:
         if self.shows("curve"):
-            self._draw_plane(a, slope)
-        if "z" in self.controls:
-            self.controls["z"].value = self.z
-        if "bend" in self.controls:
-            self.controls["bend"].value = self.activation.name
+            self._draw_plane(self._a, self._slope)
         name = self.activation.name
-        rows = [equation(name, "(", signed(self.z), ") = ", plain(a, 4))]
+        rows = [equation(name, "(", signed(self.z), ") = ", plain(self._a, 4))]
         if self.shows("slope"):
-            rows.append(equation("slope here = ", plain(slope, 4)))
+            rows.append(equation("slope here = ", plain(self._slope, 4)))
         self.numbers.html = joined(rows)
 
-    def _draw_plane(self, a, slope):
-        z = np.linspace(-REACH, REACH, 401)
-        low, high = _height(self.activation)
+    def _draw_plane(self, a: float, slope: float) -> None:
+        activation, z = self.activation, np.linspace(-REACH, REACH, 401)
+        low, high = _height(activation)
         bounds = (-REACH, REACH, low, high)
-        cells = self.activation(sample_plane(bounds, CELLS)[:, 0])
-        middle, spread = decision_scale(self.activation)
-        colour = {"sides": cells - middle} if self._steps() else {"field": cells}
-        handle = {"segment": None, "anchor": [self.z, a], "head": None, "moves": "across"}
+        cells = activation(sample_plane(bounds, CELLS)[:, 0])
+        scale = activation.neutral, activation.spread
+        colour = {"sides": cells - scale[0]} if activation.jumps else {"field": cells}
+        handle: dict[str, Any] = {"segment": None, "anchor": [self.z, a], "head": None}
         if self.shows("slope") and -REACH <= self.z <= REACH:
             dz = min(TANGENT, (high - low) / 4 / max(abs(slope), 1e-9))
             handle["segment"] = [[self.z - dz, a - slope * dz], [self.z + dz, a + slope * dz]]
         self.plane.show(
             **colour,
-            scale=(middle, spread),
+            scale=scale,
             bounds=bounds,
-            curves=[{"points": part} for part in _without_jumps(z, self.activation(z))],
+            curves=[{"points": part} for part in _without_jumps(z, activation(z))],
             lines=[handle],
             names={"lines": [["Move along the curve", ""]]},
             note="",
             x_name="z",
-            y_name=f"{self.activation.name}(z)",
+            y_name=f"{activation.name}(z)",
             caption="colour: which side of the middle the answer is on",
-            text=self.describe(),
+            text=self._describe(),
         )
-
-    def _answer(self):
-        z = np.array([self.z])
-        return float(self.activation(z)[0]), float(self.activation.derivative(z)[0])
-
-    def _steps(self):
-        return self.activation.name == "step"
 
     # ------------------------------------------------------------------ what can change
 
-    def _state(self):
-        return {"z": self.z, "activation": self.activation}
-
-    def _restore(self, state):
-        self.z, self.activation = state["z"], state["activation"]
-
-    def _walk(self, z):
-        self.z = z
-
-    def _bend(self, name):
-        self.activation = self._bends[name]
-
-    def _drag(self, event):
+    def _drag(self, event: dict) -> None:
         if event["phase"] != "start":
             self.z = round(float(np.clip(event["x"], -REACH, REACH)), 2)
 
-    def _nudge(self, event):
+    def _nudge(self, event: dict) -> None:
         steps = int(event["steps"]) * (4 if event.get("big") else 1)
         self.z = float(np.clip(round(self.z + STEP * steps, 10), -REACH, REACH))
 
     # ------------------------------------------------------------------ words
 
-    def describe(self):
-        """What the lab shows now, in words."""
-        a, slope = self._answer()
-        says = int(a > decision_scale(self.activation)[0])
-        said = f"{self.activation}({short(self.z)}) = {number(a, 4)}: it says {says}."
-        return f"{said} {self._slope_words(slope)}" if self.shows("slope") else said
+    def _describe(self) -> str:
+        says = int(self._a > self.activation.neutral)
+        said = f"{self.activation}({short(self.z)}) = {number(self._a, 4)}: it says {says}."
+        return f"{said} {self._slope_words()}" if self.shows("slope") else said
 
-    def _slope_words(self, slope):
+    def _slope_words(self) -> str:
         if self.activation.name in ("step", "relu") and self.z == 0:
-            return "Here it has a " + ("jump." if self._steps() else "corner.")
-        if abs(slope) < FLAT:
+            return "Here it has a " + ("jump." if self.activation.jumps else "corner.")
+        if self._slope == 0:
+            return "Here it's flat: nudge z a little, and the answer doesn't move at all."
+        if abs(self._slope) < FLAT:
             return "Here it's flat: nudge z a little, and the answer hardly moves."
-        rise = number(NUDGE * slope, 3)
+        rise = number(NUDGE * self._slope, 3)
         return f"Raise z by {NUDGE}, and the answer rises by about {rise}."
 
-    def _sentence(self):
-        return markup("{}", self.describe())
-
-    def as_code(self):
+    def as_code(self) -> str:
         """Python that recreates this lab as it is now."""
-        name = self.activation.name
-        return (
-            "from nnlab.labs import ActivationLab\n\n"
-            f"ActivationLab({name!r}, z={self.z!r}{self._options()})\n"
-        )
+        return self._python("", "", f"{self.activation.name!r}, z={self.z!r}")
 
-    def _figure(self):
+    def _figure(self) -> Any:
         return self.plane.figure()
 
-    def __repr__(self):
-        return f"ActivationLab({self.activation}, z = {short(self.z)})"
+    def _briefly(self) -> str:
+        return f"{self.activation}, z = {short(self.z)}"
 
 
-def _height(bend):
+def _height(activation: Activation) -> tuple[float, float]:
     """How far the picture reaches down and up."""
-    a = bend(np.linspace(-REACH, REACH, 101))
+    a = activation(np.linspace(-REACH, REACH, 101))
     low, high = min(-1.0, a.min()), max(1.0, a.max())
     air = 0.12 * (high - low)
     return float(low - air), float(high + air)
 
 
-def _without_jumps(z, a):
+def _without_jumps(z: np.ndarray, a: np.ndarray) -> list[np.ndarray]:
     """The curve in pieces, cut where it jumps."""
     cuts = np.flatnonzero(np.abs(np.diff(a)) > 0.5) + 1
     points = np.column_stack([z, a])

@@ -8,17 +8,17 @@ from nnlab.core import Network, checks, mean_squared_error, numerical_gradient
 from nnlab.core.losses import as_loss
 from nnlab.labs.lab import Lab
 from nnlab.labs.microscope import code_lines, gradient_table, neuron_table, u_shape
-from nnlab.labs.steps import SOURCE, Seen, all_steps, parameter_names, place_of
-from nnlab.labs.words import literal, place, short
+from nnlab.labs.steps import SOURCE, Seen, all_steps, place_of
+from nnlab.labs.words import literal, parameter_names, place, short
 from nnlab.lessons.source import show_source
 from nnlab.live.network import NetworkView
 from nnlab.live.panel import Panel, button, equation, joined, markup, number, plain, signed, words
 from nnlab.live.slider import Slider
 from nnlab.live.theme import css
+from nnlab.pictures.numbers import number as brief
+from nnlab.pictures.wiring import checked_sizes, node_names, part_key, part_of
 from nnlab.plots.check import nudging_errors, plot_nudging
-from nnlab.plots.frame import number as brief
 from nnlab.plots.picture import new_figure
-from nnlab.plots.wiring import checked_sizes, node_names, part_key, part_of
 
 SIGNS = {"+": "+", "-": "−", "0": "0"}
 PHASES = ("forward", "loss", "backward", "update")

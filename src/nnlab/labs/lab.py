@@ -60,6 +60,9 @@ from nnlab.live.theme import css
 from nnlab.live.view import View, in_words, with_picture
 from nnlab.plots.picture import to_png
 
+Show = str | Sequence[str] | None  # the parts to show, out of a lab's PARTS; None: all that suit
+Size = str | None  # "presenter" for a projector
+
 
 class _Header(Panel):
     """A lab's title and its undo buttons; it also speaks for the whole lab."""
@@ -80,7 +83,7 @@ class Lab(ipywidgets.VBox):
     PARTS: tuple[str, ...] = ()
     _closed = True  # until it is open: a lab that fails to open has nothing to close
 
-    def __init__(self, *, show: str | Sequence[str] | None = None, size: str | None = None) -> None:
+    def __init__(self, *, show: Show = None, size: Size = None) -> None:
         self._parts = self._checked_parts(show)
         if size is not None and not (isinstance(size, str) and size == "presenter"):
             raise ValueError(f'size must be "presenter" or None, not {size!r}')
@@ -129,6 +132,10 @@ class Lab(ipywidgets.VBox):
     def _cell_changed(self, drawn: dict[str, Any]) -> None:
         """Something else has changed the object since this state was drawn."""
 
+    def _briefly(self) -> str:
+        """The state in a repr; after `_read`."""
+        return self.describe()
+
     def as_code(self) -> str:
         """Python that recreates this state."""
         raise NotImplementedError
@@ -148,6 +155,13 @@ class Lab(ipywidgets.VBox):
         show = "" if self._shows_all() else f", show={list(self._parts)!r}"
         return show + (f", size={self._size!r}" if self._size else "")
 
+    def _python(self, imports: str, made: str, call: str) -> str:
+        """The text of `as_code`: what is imported, made, and given to the lab."""
+        name = type(self).__name__
+        imported = f"from nnlab import {imports}\n" if imports else ""
+        end = f"{name}({call}{self._options()})\n"
+        return f"{imported}from nnlab.labs import {name}\n\n{made}{end}"
+
     def _shows_all(self) -> bool:
         return self._parts == self.PARTS
 
@@ -158,6 +172,14 @@ class Lab(ipywidgets.VBox):
     def part(self, name: str, view: Any) -> Any:
         """The view, if the lab shows this part; else None, which `build` leaves out."""
         return view if self.shows(name) else None
+
+    def beside(self, views: Sequence[Any], classes: str) -> Any:
+        """Views in a box of their own, for `build`; None without any."""
+        if not views:
+            return None
+        box = ipywidgets.Box(list(views))
+        box.add_class(classes)
+        return box
 
     def keep(self, owner: Any, *names: str) -> None:
         """Undo takes these attributes of `owner` back; see `labs.undo.Fields`."""
@@ -171,6 +193,7 @@ class Lab(ipywidgets.VBox):
         self,
         name: str,
         view: View,
+        /,
         write: Callable[[Any], None],
         *,
         read: Callable[[], Any] | None = None,
@@ -270,14 +293,14 @@ class Lab(ipywidgets.VBox):
         if self._closed:
             return
         drawn = self._drawn
-        before = drawn if drawn is not None and not self._differences(drawn) else self.state()
+        before = drawn if drawn is not None and not self.changed_since(drawn) else self.state()
         self._attempt(action, before, lambda: self._note(before, key))
 
     def note(
         self, before: dict[str, Any], key: Hashable = None, fields: Iterable[str] | None = None
     ) -> None:
         """What has changed since the state `before` (of these fields alone) is a step for undo."""
-        changed = [name for name in self._differences(before) if fields is None or name in fields]
+        changed = [name for name in self.changed_since(before) if fields is None or name in fields]
         if changed and hasattr(self, "_state"):
             changed = list(before)
         if changed:
@@ -320,7 +343,7 @@ class Lab(ipywidgets.VBox):
                 sentence = self._sentence()
             self._sentence_panel.html = markup('<div class="nnlab-sentence">{}</div>', sentence)
             self._draw_header()
-            same = known is not None and not self._differences(known)
+            same = known is not None and not self.changed_since(known)
             self._drawn = known if same else self.state()
         finally:
             self._drawing = False
@@ -373,7 +396,8 @@ class Lab(ipywidgets.VBox):
         return to_png(figure)
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self.describe() if not self._closed else 'closed'})"
+        told = "closed" if self._closed else self._lack() or self._briefly()
+        return f"{type(self).__name__}({told})"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         return with_picture(super()._repr_mimebundle_(**kwargs), self)
@@ -414,7 +438,8 @@ class Lab(ipywidgets.VBox):
         else:
             self._catch_up("elsewhere")
 
-    def _differences(self, state: dict[str, Any]) -> list[str]:
+    def changed_since(self, state: dict[str, Any]) -> list[str]:
+        """The fields that aren't as in `state` any more."""
         if not hasattr(self, "_state"):
             return self._fields.changed(state)
         now = self._state()
@@ -477,10 +502,10 @@ class Lab(ipywidgets.VBox):
             return
         try:
             if drawn is not None:
-                if not self._differences(drawn):
+                if not self.changed_since(drawn):
                     return
                 self._cell_changed(drawn)
-                changed = list(drawn) if hasattr(self, "_state") else self._differences(drawn)
+                changed = list(drawn) if hasattr(self, "_state") else self.changed_since(drawn)
                 self._undo.note({name: drawn[name] for name in changed}, key)
             self._error, self._to_record = "", True
             self.draw()

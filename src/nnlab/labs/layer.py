@@ -1,21 +1,35 @@
 """LayerLab: the lines of several neurons over the same data, and the codes of the regions."""
 
-import numpy as np
+from collections.abc import Callable, Sequence
+from typing import Any
 
-from nnlab.core import ACTIVATIONS, Layer, checks
-from nnlab.labs.lab import Lab
+import numpy as np
+from numpy.typing import ArrayLike
+
+from nnlab.core import Layer, Neuron, checks
+from nnlab.labs.controls import activations
+from nnlab.labs.lab import Lab, Show, Size
 from nnlab.labs.line import STEP, HeldLine
-from nnlab.labs.neuron import BENDS, CELLS, LONGEST_TABLE
-from nnlab.labs.words import counted, listed, literal, place, sentence, short
-from nnlab.lessons.gates import ON_THE_LINE
-from nnlab.live.choice import Choice
+from nnlab.labs.samples import CELLS, LONGEST_TABLE, Probe, chosen, colours, sums, two_sided
+from nnlab.labs.words import (
+    assigned,
+    counted,
+    listed,
+    literal,
+    not_finite,
+    place,
+    sentence,
+    short,
+    small,
+    ticked,
+    verdict,
+)
 from nnlab.live.panel import Markup, Panel, joined, markup, signed, table
 from nnlab.live.plane import Plane
 from nnlab.live.slider import Slider
 from nnlab.live.theme import css
-from nnlab.plots.field import decision_scale
-from nnlab.plots.frame import check_classes
-from nnlab.plots.geometry import TINY, bounds_around, sample_plane
+from nnlab.pictures.checks import check_classes
+from nnlab.pictures.geometry import TINY, bounds_around, sample_plane
 from nnlab.plots.layer import (
     code_of,
     name_size,
@@ -58,9 +72,11 @@ class LayerLab(Lab):
     TITLE = "LayerLab"
     PARTS = ("plane", "matrix", "sliders", "bend", "codes")
 
-    def __init__(self, layer, X, y, *, show=None, size=None):
-        self.layer = _checked_layer(layer)
-        self.X, self.y = _checked_data(X, y)
+    def __init__(
+        self, layer: Layer, X: ArrayLike, y: ArrayLike, *, show: Show = None, size: Size = None
+    ) -> None:
+        self.layer = _checked(layer)
+        self.X, self.y = two_sided(X, y)
         super().__init__(show=show, size=size)
         self.row = 0
         self._start = layer.parameters.copy()
@@ -69,88 +85,87 @@ class LayerLab(Lab):
         self._points = sample_plane(self._bounds, CELLS)
         self._lines = [HeldLine(neuron, self._bounds) for neuron in layer]
         self._selected = -1  # the point whose code is outlined
-        self._probe = None  # a place whose code is shown
-        self._make_views()
+        self._probe = Probe()
+        self.keep(layer, "parameters", "activation")
+        self.plane, self.matrix, self.codes = Plane(), _Rows(), _Rows()
+        hand = {
+            "drag": self._by_hand(HeldLine.drag),
+            "nudge": self._by_hand(HeldLine.nudge),
+            "point": self._choose_point,
+        }
+        self.listen(self.plane, hand | self._probe.actions)
+        self.listen(self.matrix, {"neuron": self._choose})
+        self.listen(self.codes, {"row": self._choose_point})
+        sliders = [self._slider(i, name) for i, name in enumerate(NUMBERS)]
+        bend = self.choice(
+            "bend",
+            "bend",
+            activations(without=("identity",)),
+            lambda: layer.activation,
+            lambda activation: setattr(layer, "activation", activation),
+            part="bend",
+        )
+        matrix, codes = self.part("matrix", self.matrix), self.part("codes", self.codes)
+        self.build(left=self.part("plane", self.plane), right=[matrix, sliders, bend, codes])
+
+    def _slider(self, i: int, name: str) -> Any:
+        return self.control(
+            name,
+            Slider(small(name), self.layer.parameters[0, i], step=STEP),
+            read=lambda: self.layer.parameters[self.row, i],
+            write=lambda value: self._turn(i, value),
+            part="sliders",
+            name=lambda: f"{small(name)} of neuron {self.row}",
+            start=lambda: self._start[self.row, i],
+        )
 
     # ------------------------------------------------------------------ the views
 
-    def _make_views(self):
-        self.plane, self.matrix, self.codes = Plane(), _Rows(), _Rows()
-        self.listen(
-            self.plane,
-            {
-                "drag": self._drag,
-                "nudge": self._nudge,
-                "point": self._choose_point,
-                "place": self._look,
-                "leave": self._look_away,
-            },
-        )
-        self.listen(self.matrix, {"neuron": self._choose})
-        self.listen(self.codes, {"row": self._choose_point})
-        right = [self.matrix] if self.shows("matrix") else []
-        if self.shows("sliders"):
-            for i, name in enumerate(NUMBERS):
-                slider = Slider(_below(name), self.layer.parameters[0, i], step=STEP)
-                right.append(self.control(name, slider, self._writer(i)))
-        if self.shows("bend"):
-            self._bends = {name: ACTIVATIONS[name] for name in BENDS}
-            self._bends.setdefault(self.layer.activation.name, self.layer.activation)
-            choice = Choice("bend", list(self._bends), self.layer.activation.name)
-            right.append(self.control("bend", choice, self._bend))
-        if self.shows("codes"):
-            right.append(self.codes)
-        self.build(left=[self.plane] if self.shows("plane") else [], right=right)
+    def _lack(self) -> str:
+        names = [f"{name} of neuron {j}" for j in range(len(self.layer)) for name in NUMBERS]
+        return not_finite(names, self.layer.parameters.ravel())
 
-    def _draw(self):
-        self._read()
+    def _read(self) -> None:
+        """What each neuron says now about each point, and which codes are shared and mixed."""
+        self._says = sums(self.X, self.layer.W, self.layer.b) > 0  # (n_samples, n_out)
+        self._codes = [code_of(says) for says in self._says]
+        wants: dict[str, set] = {}
+        for code, target in zip(self._codes, self._classes, strict=True):
+            wants.setdefault(code, set()).add(int(target))
+        self._mixed = sorted(code for code, targets in wants.items() if len(targets) > 1)
+
+    def _draw(self) -> None:
         if self.shows("plane"):
             self._draw_plane()
         if self.shows("matrix"):
             self.matrix.html = self._matrix()
-        for i, name in enumerate(NUMBERS):
-            if name in self.controls:
-                slider = self.controls[name]
-                slider.name = f"{_below(name)} of neuron {self.row}"
-                slider.start = self._start[self.row, i]
-                slider.value = self.layer.parameters[self.row, i]
-        if "bend" in self.controls:
-            self.controls["bend"].value = self.layer.activation.name
         if self.shows("codes"):
             self.codes.html = self._code_table()
 
-    def _read(self):
-        """What each neuron says now about each point, (n_samples, n_out)."""
-        self._says = _z(self.layer, self.X) > 0
-        self._codes = [code_of(says) for says in self._says]
-
-    def _draw_plane(self):
+    def _draw_plane(self) -> None:
         neuron = self.layer[self.row]
-        if self.layer.activation.name == "step":
-            field = {"sides": self._points @ neuron.w + neuron.b}
-        else:
-            bend = self.layer.activation
-            field = {"field": neuron(self._points), "scale": decision_scale(bend)}
         points = self.X.tolist() if len(self.X) <= LONGEST_TABLE else []
         lines = named([line.geometry() for line in self._lines], self._bounds, points)
+        several = len(self.layer) > 1
+        marked = [
+            line and line | {"selected": several and j == self.row} for j, line in enumerate(lines)
+        ]
+        handles = [[f"Move line {j}", f"Turn line {j} by its arrow"] for j in range(len(lines))]
         self.plane.show(
-            **field,
+            **colours(neuron.activation, self._points @ neuron.w + neuron.b),
             bounds=self._bounds,
             X=self.X,
             classes=self._classes,
-            lines=[self._marked(j, line) for j, line in enumerate(lines)] + self._words(lines),
-            names={"lines": [_handles(j) for j in range(len(lines))]},
+            lines=marked + self._region_names(lines),
+            names={"lines": handles},
             note="" if any(lines) else "all weights are 0: there is no line",
             selected=self._selected if self.shows("codes") else -1,
             probe=self._probe_box(),
             caption=f"a point's shape: its target · colour: what neuron {self.row} says",
-            text=self.describe(),
+            text=self._describe(),
         )
 
-    def _marked(self, j, line):
-        return line and line | {"selected": j == self.row and len(self.layer) > 1}
-
-    def _words(self, lines):
+    def _region_names(self, lines: list) -> list[dict]:
         """The regions' codes, as labels without a line."""
         if not self.shows("codes"):
             return []
@@ -161,121 +176,81 @@ class LayerLab(Lab):
             for code, at in region_codes(self.layer, self._bounds, avoid=filled)
         ]
 
-    def _probe_box(self):
-        if self._probe is None:
+    def _probe_box(self) -> dict | None:
+        at = self._probe.place
+        if at is None:
             return None
-        says = _z(self.layer, np.array([self._probe]))[0] > 0
-        text = f"{place(np.round(self._probe, 2))}: "
-        if self.shows("codes"):
-            text += code_of(says)
-        else:
-            text += f"neuron {self.row} says {int(says[self.row])}"
-        return {"x": self._probe[0], "y": self._probe[1], "text": text}
+        says = sums(np.array([at]), self.layer.W, self.layer.b)[0] > 0
+        one = f"neuron {self.row} says {int(says[self.row])}"
+        told = code_of(says) if self.shows("codes") else one
+        return self._probe.box(f"{place(np.round(at, 2))}: {told}")
 
-    def _matrix(self):
+    def _matrix(self) -> Markup:
         """A row for each neuron: its map, its weights, its bias."""
         rows = [
             [f"neuron {j}", _map(neuron, self._bounds), *map(signed, neuron.parameters)]
             for j, neuron in enumerate(self.layer)
         ]
-        head = ["row of W", "it sees", *map(_below, NUMBERS)]
+        head = ["row of W", "it sees", *map(small, NUMBERS)]
         caption = "The layer's numbers, a row for each neuron"
         body = table(head, rows, selected=self.row, caption=caption, event="neuron")
         return markup('<div class="nnlab-rows">{}</div>', body)
 
-    def _code_table(self):
+    def _code_table(self) -> Markup | str:
         if len(self.X) > LONGEST_TABLE:
             return ""
-        mixed = self._mixed()
-        rows = []
-        for x, code, target in zip(self.X, self._codes, self._classes, strict=True):
-            bad = markup('<span role="img" aria-label="mixed up">✗</span>')
-            verdict = bad if code in mixed else ""
-            rows.append(
-                [
-                    *map(short, x),
-                    markup('<b class="nnlab-code">{}</b>', code),
-                    _shape(target),
-                    verdict,
-                ]
-            )
-        head = [_below("x1"), _below("x2"), "code", "wants", ""]
+        rows = [
+            [
+                *map(short, x),
+                markup('<b class="nnlab-code">{}</b>', code),
+                _shape(target),
+                verdict(False, no="mixed up") if code in self._mixed else "",
+            ]
+            for x, code, target in zip(self.X, self._codes, self._classes, strict=True)
+        ]
+        head = [small("x1"), small("x2"), "code", "wants", ""]
         body = table(head, rows, selected=self._selected, caption="Each point's code")
         return markup('<div class="nnlab-codes">{}</div>', body)
 
     # ------------------------------------------------------------------ what can change
 
-    def _state(self):
-        return {"parameters": self.layer.parameters.copy(), "activation": self.layer.activation}
+    def _turn(self, i: int, value: float) -> None:
+        self.layer.parameters[self.row, i] = value
+        self._lines[self.row].let_go()
+        self._probe.clear()
 
-    def _restore(self, state):
-        self.layer.parameters[...] = state["parameters"]
-        self.layer.activation = state["activation"]
+    def _choose(self, event: dict) -> None:
+        self.row = chosen(event, len(self.layer), self.row)
 
-    def _writer(self, i):
-        def write(value):
-            self.layer.parameters[self.row, i] = value
-            self._lines[self.row].let_go()
-            self._probe = None
+    def _choose_point(self, event: dict) -> None:
+        self._selected = chosen(event, len(self.X), self._selected)
 
-        return write
+    def _by_hand(self, move: Callable[[HeldLine, dict], None]) -> Callable[[dict], None]:
+        """A hand or an arrow key on a line chooses it, and moves it."""
 
-    def _bend(self, name):
-        self.layer.activation = self._bends[name]
+        def act(event: dict) -> None:
+            self._choose({"index": event["line"]})
+            move(self._lines[self.row], event)
+            self._probe.clear()
 
-    def _choose(self, event):
-        index = event.get("index")
-        if isinstance(index, int) and 0 <= index < len(self.layer):
-            self.row = index
-
-    def _choose_point(self, event):
-        index = event.get("index")
-        if isinstance(index, int) and 0 <= index < len(self.X):
-            self._selected = index
-
-    def _nudge(self, event):
-        self._choose({"index": event["line"]})
-        self._lines[self.row].nudge(event)
-        self._probe = None
-
-    def _drag(self, event):
-        self._choose({"index": event["line"]})
-        self._lines[self.row].drag(event)
-        self._probe = None
-
-    def _look(self, event):
-        self._probe = (float(event["x"]), float(event["y"]))
-
-    def _look_away(self, _event):
-        self._probe = None
+        return act
 
     # ------------------------------------------------------------------ words
 
-    def _mixed(self):
-        """The codes that points with different targets share, in order."""
-        wants: dict[str, set] = {}
-        for code, target in zip(self._codes, self._classes, strict=True):
-            wants.setdefault(code, set()).add(int(target))
-        return sorted(code for code, targets in wants.items() if len(targets) > 1)
-
-    def describe(self):
-        """What the lab shows now, in words."""
-        self._read()
+    def _describe(self) -> str:
         rows = [f"neuron {j} has {place(n.w)} and {short(n.b)}" for j, n in enumerate(self.layer)]
         return f"{sentence(listed(rows))}. {self._verdict()}"
 
-    def _sentence(self):
-        solved = self.shows("codes") and not self._mixed()
-        return joined([markup("<b>{}</b> ", "✓") if solved else "", self._verdict()])
+    def _sentence(self) -> Any:
+        return ticked(self.shows("codes") and not self._mixed, self._verdict())
 
-    def _verdict(self):
-        same = _same_lines(self.layer)
-        if same:
-            several = f"Neurons {listed([str(j) for j in same])} draw one and the same line"
+    def _verdict(self) -> str:
+        if same := _same_lines(self.layer):
+            several = f"Neurons {listed(same)} draw one and the same line"
             return f"{several}: together they see no more than one of them." + self._sorted()
         return (self._chosen_words() + self._sorted()).strip()
 
-    def _chosen_words(self):
+    def _chosen_words(self) -> str:
         if self.shows("codes"):
             codes = sorted(set(self._codes))
             points = counted(len(self.X), "point")
@@ -290,23 +265,23 @@ class LayerLab(Lab):
             says += " Its line lies outside the picture."
         return f"Neuron {self.row} {says}"
 
-    def _sorted(self):
+    def _sorted(self) -> str:
         """Whether the codes keep the targets apart."""
         if not self.shows("codes"):
             return ""
-        mixed = self._mixed()
-        if not mixed:
+        if not self._mixed:
             return (
                 " Points with the same code want the same: the codes are enough to tell ● from ▲."
             )
-        here = [x for x, code in zip(self.X, self._codes, strict=True) if code == mixed[0]]
-        points = listed([place(x) for x in here]) if len(here) <= 4 else f"{len(here)} points"
+        mixed = self._mixed[0]
+        here = [x for x, code in zip(self.X, self._codes, strict=True) if code == mixed]
+        points = listed(map(place, here)) if len(here) <= 4 else f"{len(here)} points"
         return (
-            f" Code {mixed[0]} is mixed: {points} share it and want different answers. "
+            f" Code {mixed} is mixed: {points} share it and want different answers. "
             "Put a line between them."
         )
 
-    def _figure(self):
+    def _figure(self) -> Any:
         if not self.shows("plane"):
             return None
         figure = new_figure(4.8, 4.6)
@@ -321,23 +296,17 @@ class LayerLab(Lab):
         )
         return figure
 
-    def as_code(self):
+    def as_code(self) -> str:
         """Python that recreates this lab as it is now."""
-        n_out, bend = len(self.layer), self.layer.activation.name
-        return (
-            "from nnlab import Layer\nfrom nnlab.labs import LayerLab\n\n"
-            f'layer = Layer(2, {n_out}, {bend!r}, init="zeros")\n'
+        made = (
+            f'layer = Layer(2, {len(self.layer)}, {self.layer.activation.name!r}, init="zeros")\n'
             f"layer.parameters = {literal(self.layer.parameters)}\n"
-            f"X = {literal(self.X)}\n"
-            f"y = {literal(self.y)}\n"
-            f"LayerLab(layer, X, y{self._options()})\n"
         )
+        return self._python("Layer", made + assigned(X=self.X, y=self.y), "layer, X, y")
 
-    def __repr__(self):
-        if self._closed:
-            return "LayerLab(closed)"
+    def _briefly(self) -> str:
         rows = ", ".join(place(neuron.parameters) for neuron in self.layer)
-        return f"LayerLab({rows}, {self.layer.activation})"
+        return f"{rows}, {self.layer.activation}"
 
 
 class _Rows(Panel):
@@ -346,14 +315,7 @@ class _Rows(Panel):
     _css = css("panel.css", "../labs/layer.css")
 
 
-def _z(layer, X):
-    """The sums, (n_samples, n_out); what lies on a line is exactly 0."""
-    z = X @ layer.W.T + layer.b
-    z[np.abs(z) < ON_THE_LINE] = 0.0
-    return z
-
-
-def _same_lines(layer):
+def _same_lines(layer: Layer) -> list[int]:
     """The first neurons that draw one line between them; [] if all differ."""
     lengths = np.linalg.norm(layer.W, axis=1, keepdims=True)
     unit = layer.parameters / np.where(lengths > TINY, lengths, np.nan)  # (n_out, 3)
@@ -364,14 +326,14 @@ def _same_lines(layer):
     return []
 
 
-def _map(neuron, bounds) -> Markup:
+def _map(neuron: Neuron, bounds: Sequence[float]) -> Markup:
     """A neuron's small map: what it says depends on w·x only, so a gradient along w is exact."""
     x0, x1, y0, y1 = bounds
     right, up = neuron.w * [x1 - x0, y1 - y0]  # how z grows across the picture, and up it
     middle = float(neuron.w @ [(x0 + x1) / 2, (y0 + y1) / 2] + neuron.b)
     angle = float(np.degrees(np.arctan2(right, up)))
     rise = abs(right) + abs(up)  # of z, from one end of the gradient to the other
-    if neuron.activation.name == "step":
+    if neuron.activation.jumps:
         edge = np.clip(0.5 - middle / rise, 0, 1) if rise > TINY else float(middle <= 0)
         stops = [(0.0, edge), (1.0, edge)]
     else:
@@ -388,15 +350,15 @@ def _map(neuron, bounds) -> Markup:
     )
 
 
-def _stop(neuron, a, t) -> str:
-    neutral, spread = decision_scale(neuron.activation)
-    share = float(np.clip((a - neutral) / spread, -1, 1))
+def _stop(neuron: Neuron, a: float, t: float) -> str:
+    scale = neuron.activation
+    share = float(np.clip((a - scale.neutral) / scale.spread, -1, 1))
     side = "positive" if share > 0 else "negative"
     mix = f"color-mix(in srgb, var(--nnlab-field-{side}) {abs(share):.0%}, var(--nnlab-neutral))"
     return f"{mix} {t:.1%}"
 
 
-def _shape(target) -> Markup:
+def _shape(target: int) -> Markup:
     name, mark = [("zero", "●"), ("one", "▲")][target]
     return markup('<span class="nnlab-{}" aria-hidden="true">{}</span> {}', name, mark, target)
 
@@ -410,7 +372,7 @@ def _below(name):
     return name.translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))
 
 
-def _checked_layer(layer):
+def _checked(layer: Layer) -> Layer:
     checks.need(
         isinstance(layer, Layer),
         f"LayerLab shows a layer, not {type(layer).__name__}: give it one, such as "
@@ -424,17 +386,3 @@ def _checked_layer(layer):
         len(layer) <= WIDEST, f"LayerLab shows up to {WIDEST} neurons; this layer has {len(layer)}"
     )
     return layer
-
-
-def _checked_data(X, y):
-    X = checks.numbers(X, "X")
-    checks.need(
-        X.ndim == 2 and X.shape[1] == 2,
-        f"X has shape {X.shape}: give a row of 2 numbers for each sample",
-    )
-    y = checks.targets(y, len(X))
-    two = np.isin(y, (0, 1)).all() or np.isin(y, (-1, 1)).all()
-    checks.need(
-        y.shape[1] == 1 and two, "the targets y must be one column of 0 and 1, or of -1 and +1"
-    )
-    return X, y

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlab.plots.geometry import line_geometry, line_through, turned
+from nnlab.pictures.geometry import line_geometry, line_through, turned
 
 DECIMALS = 2  # a drag stops at what is shown, so that pen and lab agree
 STEP = 0.25  # what an arrow key takes from the bias ...

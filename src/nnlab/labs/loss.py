@@ -1,15 +1,18 @@
 """LossLab: walk down a loss landscape, at first in fog, feeling only the slope underfoot."""
 
-import numpy as np
+from typing import Any
 
-from nnlab.core import LOSSES, Network, checks, mean_squared_error
-from nnlab.core.losses import as_loss
-from nnlab.labs.lab import Lab
+import numpy as np
+from numpy.typing import ArrayLike
+
+from nnlab.core import LOSSES, Loss, Network, mean_squared_error
+from nnlab.labs.controls import Offer
+from nnlab.labs.lab import Lab, Show, Size
 from nnlab.labs.residuals import residual_table
-from nnlab.labs.words import literal, short
-from nnlab.live.choice import Choice
+from nnlab.labs.walk import Walk
+from nnlab.labs.words import assigned, literal, not_finite, parameter_names, short
 from nnlab.live.curve import Curve
-from nnlab.live.panel import Panel, button, equation, joined, markup, number, plain, signed
+from nnlab.live.panel import Markup, Panel, button, equation, joined, markup, number, signed
 from nnlab.live.plane import Plane
 from nnlab.live.slider import Slider
 from nnlab.live.theme import css
@@ -18,9 +21,8 @@ from nnlab.plots.picture import new_figure
 
 TWO, ALL = "these two", "all"
 GRID = 60  # places a side at which the landscape is computed
-LONGEST_PATH = 5_000  # steps that are kept
-TOO_FAR = 1e6  # a parameter beyond this has run away
 ARROW = 0.5  # the longest arrow, as a share of the map's width
+DIGITS = 4  # decimals of what the reader works out by pen
 
 
 class LossLab(Lab):
@@ -59,376 +61,265 @@ class LossLab(Lab):
 
     def __init__(
         self,
-        network,
-        X,
-        y,
-        loss=mean_squared_error,
+        network: Network,
+        X: ArrayLike,
+        y: ArrayLike,
+        loss: Loss | str = mean_squared_error,
         *,
-        pair=(0, 1),
-        reach=8.0,
-        rate=1.0,
-        fog=True,
-        show=None,
-        size=None,
-    ):
-        self.network = _checked(network)
-        self.X = checks.inputs(X, network)
-        self.y = checks.targets(y, len(self.X), network.n_out)
-        self.loss = as_loss(loss)
-        self.loss(network(self.X), self.y)  # targets that don't suit it are refused here
-        self.pair = _checked_pair(pair, network)
-        self._reach, rate = checks.number(reach, "reach"), checks.number(rate, "rate")
-        checks.need(self._reach > 0, f"reach must be above 0, not {reach}")
-        checks.need(rate > 0, f"rate must be above 0, not {rate:g}")
+        pair: tuple[int, int] = (0, 1),
+        reach: float = 8.0,
+        rate: float = 1.0,
+        fog: bool = True,
+        show: Show = None,
+        size: Size = None,
+    ) -> None:
+        walk = self.walk = Walk(network, X, y, loss, pair=pair, reach=reach, rate=rate)
+        self.network, self.X, self.y = network, walk.training.X, walk.training.y
         super().__init__(show=show, size=size)
-        self._bounds = (-self._reach, self._reach, -self._reach, self._reach)
-        self._names = [parameter_name(network.sizes, i) for i in self.pair]
-        self._rate, self._moves, self._fog = rate, TWO, bool(fog)
-        self._start = network.parameters.copy()
-        self._walk = [self._here()]
-        self._trouble = ""
-        self._ground = None  # the landscape, with what it was computed for
-        self._make_views()
-
-    def _make_views(self):
+        r = walk.reach
+        self._bounds = (-r, r, -r, r)
+        self._names = [parameter_name(network.sizes, i) for i in walk.pair]
+        self.fog = bool(fog)
+        self._ground: tuple | None = None  # the landscape, with what it was computed for
+        self.keep(network, "parameters")
+        self.keep(walk, "rate", "all_move", "loss", "progress")
+        self.keep(self, "fog")
         self.plane, self.curve = Plane(), Curve(x_name="step", y_name="loss")
         self.plane.probing = False
-        self.numbers, self.actions = Panel(), Panel()
-        self.residuals = Residuals()
+        self.numbers, self.actions, self.residuals = Panel(), Panel(), Residuals()
         self.listen(self.plane, {"drag": self._drag, "nudge": self._nudge})
-        self.listen(
-            self.actions,
-            {
-                "step": lambda event: self._step(int(event.get("n", 1))),
-                "fog": lambda _: self._set_fog(not self._fog),
-                "back": lambda _: self._back(),
-            },
-        )
-        controls = []
-        if self.shows("rate"):
-            slider = Slider(
-                "learning rate", self._rate, minimum=0.01, maximum=100, scale="log", step=0.1
-            )
-            controls.append(self.control("rate", slider, self._set_rate))
-        if self.shows("moves"):
-            choice = Choice("moves", [TWO, ALL], self._moves)
-            controls.append(self.control("moves", choice, self._set_moves))
-        if self.shows("loss"):
-            self._losses = {loss.name: loss for loss in self._suitable()}
-            self._losses[self.loss.name] = self.loss
-            choice = Choice("loss", list(self._losses), self.loss.name)
-            controls.append(self.control("loss", choice, self._set_loss))
-        right = [self.actions, *controls, self.numbers]
-        if self.shows("curve"):
-            right.append(self.curve)
+        actions = {
+            "step": lambda event: walk.step(int(event.get("n", 1))),
+            "fog": lambda _: setattr(self, "fog", not self.fog),
+            "back": lambda _: walk.back(),
+        }
+        self.listen(self.actions, actions)
         self.build(
-            left=[self.plane] if self.shows("map") else [],
-            right=right,
-            below=[self.residuals] if self.shows("residuals") else [],
+            left=self.part("map", self.plane),
+            right=[
+                self.actions,
+                self._make_controls(walk),
+                self.numbers,
+                self.part("curve", self.curve),
+            ],
+            below=self.part("residuals", self.residuals),
         )
 
-    def _suitable(self):
-        """The losses that take these outputs and targets."""
-        for loss in LOSSES.values():
-            if "from z" in (loss.__doc__ or "") or loss.name.endswith("_cross_entropy"):
-                if loss.name != "binary_cross_entropy":
-                    continue  # those want z, and this network has bent it already
-            try:
-                if np.isfinite(loss(self.network(self.X), self.y)) and loss.name != "hinge_loss":
-                    yield loss
-            except ValueError:
-                continue
+    def _make_controls(self, walk: Walk) -> list:
+        track = dict(minimum=0.01, maximum=100, scale="log", step=0.1)
+        rate = self.control(
+            "rate",
+            Slider("learning rate", walk.rate, **track),
+            read=lambda: walk.rate,
+            write=lambda value: setattr(walk, "rate", value),
+            part="rate",
+        )
+        moves = self.choice(
+            "moves",
+            "moves",
+            Offer({TWO: False, ALL: True}),
+            lambda: walk.all_move,
+            lambda value: setattr(walk, "all_move", value),
+            part="moves",
+        )
+        last = self.network.activations[-1]
+        suit = {loss.title: loss for loss in LOSSES.values() if loss.suits(last, self.y)}
+        loss = self.choice(
+            "loss",
+            "loss",
+            Offer(suit, lambda loss: loss.title),
+            lambda: walk.loss,
+            walk.measure_by,
+            part="loss",
+        )
+        return [rate, moves, loss]
 
     # ------------------------------------------------------------------ the views
 
-    def _draw(self):
-        if self._walk[-1] != self._here():
-            self._walk, self._trouble = [self._here()], ""  # a cell moved it: a new walk
-        gradient = self._gradient()
-        if self.shows("map"):
-            self._draw_map(gradient)
-        if self.shows("curve"):
-            losses = self.losses
-            self.curve.show(
-                lines=[{"x": np.arange(len(losses)), "y": losses, "name": "loss"}],
-                marker={"x": len(losses) - 1, "y": losses[-1]},
-                text=f"Loss {losses[-1]:.4g} after {len(losses) - 1} steps.",
-            )
-        for name, value in (("rate", self._rate), ("moves", self._moves), ("loss", self.loss.name)):
-            if name in self.controls:
-                self.controls[name].value = value
-        self.actions.html = self._buttons()
-        self.numbers.html = self._arithmetic(gradient)
-        if self.shows("residuals"):
-            self.residuals.html = residual_table(self.X, self.network(self.X), self.y, self.loss)
+    def _lack(self) -> str:
+        return not_finite(parameter_names(self.network.sizes), self.network.parameters)
 
-    def _draw_map(self, gradient):
-        place = self._place()
-        lines = [] if self._fog else [{"points": c, "thin": True} for _, c in self._contours()]
-        walked = self.path
+    def _cell_changed(self, drawn: dict) -> None:
+        if "parameters" in self.changed_since(drawn):
+            self.walk.begin()  # a cell moved it: a new walk
+
+    def _read(self) -> None:
+        self._place, self._slope = self.walk.place, self.walk.slope()
+
+    def _draw(self) -> None:
+        losses = self.losses
+        if self.shows("map"):
+            self._draw_map()
+        if self.shows("curve"):
+            self.curve.show(
+                lines=[{"x": self.walk.steps, "y": losses, "name": "loss"}],
+                marker={"x": self.walk.steps[-1], "y": losses[-1]},
+                text=f"Loss {short(losses[-1])} after {self.walk.steps[-1]} steps.",
+            )
+        self.actions.html = self._buttons()
+        self.numbers.html = self._arithmetic()
+        if self.shows("residuals"):
+            says = self.network(self.X)
+            self.residuals.html = residual_table(self.X, says, self.y, self.walk.loss)
+
+    def _draw_map(self) -> None:
+        reach, inside, walked = self.walk.reach, self.walk.inside, self.path
+        curves = [] if self.fog else [{"points": line, "thin": True} for _, line in self._lines()]
         if len(walked) > 1:
-            lines.append({"points": walked, "dots": len(walked) < 200})
-        step = -self._rate * gradient
+            curves.append({"points": walked, "dots": len(walked) < 200})
+        step = np.nan_to_num(-self.walk.rate * self._slope)
         length = float(np.hypot(*step))
-        longest = 2 * self._reach * ARROW
-        head = np.clip(
-            place + step * min(1.0, longest / length if length else 1.0), -self._reach, self._reach
-        )
-        inside = bool(np.all(np.abs(place) <= self._reach))
+        share = min(1.0, 2 * reach * ARROW / length) if length else 1.0
+        head = np.clip(self._place + step * share, -reach, reach)
+        arrow = inside and length > 1e-4 * reach
         walker = {
             "segment": None,
-            "anchor": np.clip(place, -self._reach, self._reach).tolist(),
-            "head": head.tolist() if inside and length > 1e-4 * self._reach else None,
-            "moves": "free",
+            "anchor": np.clip(self._place, -reach, reach).tolist(),
+            "head": head.tolist() if arrow else None,
         }
         self.plane.show(
             bounds=self._bounds,
-            heights=[] if self._fog else self._heights(),
-            curves=lines,
+            heights=[] if self.fog else self._heights(),
+            curves=curves,
             lines=[walker],
             names={"lines": [["Move the walker", "The step downhill"]]},
             note="" if inside else "the walker has left this map",
             x_name=self._names[0],
             y_name=self._names[1],
             caption="fog: only the slope underfoot can be felt"
-            if self._fog
+            if self.fog
             else "the greyer, the higher; along a line the loss is the same",
-            text=self.describe(),
+            text=self._describe(),
         )
 
-    def _contours(self):
+    def _lines(self) -> list:
         return contours(self._heights(), self._bounds)
 
-    def _heights(self):
+    def _heights(self) -> np.ndarray:
         """The loss over the map; computed anew only when the ground has changed."""
-        held = np.delete(self.network.parameters, self.pair).tobytes()
-        if self._ground is None or self._ground[:2] != (held, self.loss):
-            values = loss_landscape(
-                self.network, self.X, self.y, self.loss, pair=self.pair, bounds=self._bounds, n=GRID
-            )
-            self._ground = (held, self.loss, values)
-        return self._ground[2]
+        walk = self.walk
+        ground = (np.delete(self.network.parameters, walk.pair).tobytes(), walk.loss)
+        if self._ground is None or self._ground[0] != ground:
+            where = dict(pair=walk.pair, bounds=self._bounds, n=GRID)
+            heights = loss_landscape(self.network, self.X, self.y, walk.loss, **where)
+            self._ground = ground, heights
+        return self._ground[1]
 
-    def _buttons(self):
-        fog = "Lift the fog" if self._fog else "Bring back the fog"
+    def _buttons(self) -> Markup:
         buttons = [
             button("Step", {"type": "step", "n": 1}, main=True),
             button("10 steps", {"type": "step", "n": 10}),
             button("Back to the start", {"type": "back"}),
         ]
         if self.shows("map"):
-            buttons.append(button(fog, {"type": "fog"}))
+            buttons.append(
+                button("Lift the fog" if self.fog else "Bring back the fog", {"type": "fog"})
+            )
         return markup('<div class="nnlab-actions">{}</div>', joined(buttons, " "))
 
-    def _arithmetic(self, gradient):
-        """The next step, with today's numbers."""
+    def _arithmetic(self) -> Markup:
+        """The next step, in numbers that add up as they are printed."""
+        rate = self.walk.rate
+        more = DIGITS + max(0, int(np.ceil(np.log10(rate))))  # digits that the rate brings forward
         rows = []
-        for name, at, slope in zip(self._names, self._place(), gradient, strict=True):
-            rows.append(
-                equation(
-                    f"{name}: ",
-                    signed(at, brackets=True),
-                    " − ",
-                    plain(self._rate, 2),
-                    "·",
-                    signed(slope, 4, brackets=True),
-                    " = ",
-                    signed(at - self._rate * slope),
-                )
-            )
+        for name, at, slope in zip(self._names, self._place, self._slope, strict=True):
+            after = round(at, DIGITS) - rate * round(slope, more)
+            now, then = signed(at, DIGITS, brackets=True), signed(after, DIGITS)
+            by = [" − ", short(rate), "·", signed(slope, more, brackets=True), " = "]
+            rows.append(equation(f"{name}: ", now, *by, then))
         note = markup('<div class="nnlab-note">{}</div>', "now − learning rate · slope = next")
         return joined([*rows, note])
 
     # ------------------------------------------------------------------ what can change
 
-    def _state(self):
-        return {
-            "parameters": self.network.parameters.copy(),
-            "walk": tuple(self._walk),
-            "rate": self._rate,
-            "moves": self._moves,
-            "fog": self._fog,
-            "loss": self.loss,
-            "trouble": self._trouble,
-        }
-
-    def _restore(self, state):
-        self.network.parameters[...] = state["parameters"]
-        self._walk = list(state["walk"])
-        self._rate, self._moves, self._fog = state["rate"], state["moves"], state["fog"]
-        self.loss, self._trouble = state["loss"], state["trouble"]
-
     def step(self, n: int = 1) -> None:
         """Take n steps downhill, as the button does."""
         self.actions.event({"type": "step", "n": n})
 
-    def _step(self, n):
-        for _ in range(n):
-            before = self.network.parameters.copy()
-            with np.errstate(all="ignore"):
-                gradient = self._gradient(all_of_them=True)
-                if self._moves == TWO:
-                    kept = np.zeros(len(before), bool)
-                    kept[list(self.pair)] = True
-                    gradient = np.where(kept, gradient, 0.0)
-                self.network.parameters[...] = before - self._rate * gradient
-                here = self._here()
-            gone = self.network.parameters
-            if not (np.isfinite(here[1]) and np.all(np.abs(gone) < TOO_FAR)):
-                self.network.parameters[...] = before
-                self._trouble = "diverged"
-                return
-            self._trouble = "rose" if here[1] > self._walk[-1][1] else ""
-            self._walk.append(here)
-            del self._walk[1:-LONGEST_PATH]
-
-    def _back(self):
-        self.network.parameters[...] = self._start
-        self._walk, self._trouble = [self._here()], ""
-
-    def _set_fog(self, fog):
-        self._fog = fog
-
-    def _set_rate(self, rate):
-        self._rate = rate
-
-    def _set_moves(self, moves):
-        self._moves = moves
-
-    def _set_loss(self, name):
-        self.loss = self._losses[name]
-        self._walk, self._trouble = [self._here()], ""
-
-    def _drag(self, event):
+    def _drag(self, event: dict) -> None:
         if event["part"] == "middle" and event["phase"] != "start":
-            self._put(np.round([event["x"], event["y"]], 2))
+            self.walk.set_down(np.round([event["x"], event["y"]], 2))
 
-    def _nudge(self, event):
+    def _nudge(self, event: dict) -> None:
         if event["part"] == "middle":
             size = 1.0 if event.get("big") else 0.25
-            self._put(self._place() + size * np.sign([event.get("dx", 0), event.get("dy", 0)]))
+            way = np.sign([event.get("dx", 0), event.get("dy", 0)])
+            self.walk.set_down(self.walk.place + size * way)
 
-    def _put(self, place):
-        """Set the walker down somewhere else: a new walk begins."""
-        place = checks.numbers(place, "the place")
-        self.network.parameters[list(self.pair)] = np.clip(place, -self._reach, self._reach)
-        self._walk, self._trouble = [self._here()], ""
-
-    # ------------------------------------------------------------------ numbers
+    # ------------------------------------------------------------------ numbers and words
 
     @property
-    def path(self):
+    def loss(self) -> Loss:
+        """What is measured."""
+        return self.walk.loss
+
+    @property
+    def path(self) -> np.ndarray:
         """Where the walker has been, (n_steps + 1, 2)."""
-        return np.array([place for place, _, _ in self._walk])
+        return self.walk.path
 
     @property
-    def losses(self):
+    def losses(self) -> np.ndarray:
         """The loss at each place of the path."""
-        return np.array([height for _, height, _ in self._walk])
+        return self.walk.losses
 
-    def _place(self):
-        return self.network.parameters[list(self.pair)]
-
-    def _here(self):
-        return tuple(self._place().tolist()), self._height(), self.loss
-
-    def _height(self):
-        return float(self.loss(self.network(self.X), self.y))
-
-    def _gradient(self, all_of_them=False):
-        traces = self.network.forward(self.X)
-        gradient = self.network.backward(traces, self.loss.gradient(traces[-1].a, self.y))
-        return gradient if all_of_them else gradient[list(self.pair)]
-
-    def _right(self):
-        """How many rows are on the right side of the middle, or None if there are no sides."""
-        if set(np.unique(self.y)) != {0.0, 1.0}:
-            return None
-        return int(((self.network(self.X) > 0.5) == (self.y > 0.5)).all(axis=1).sum())
-
-    # ------------------------------------------------------------------ words
-
-    def describe(self):
-        """What the lab shows now, in words."""
-        at = ", ".join(
-            f"{n} = {number(v)}" for n, v in zip(self._names, self._place(), strict=True)
-        )
-        steps = len(self._walk) - 1
-        said = [f"After {steps} step{'' if steps == 1 else 's'}: loss {self.losses[-1]:.4g}, {at}."]
-        right = self._right()
-        if right is not None:
+    def _describe(self) -> str:
+        at = ", ".join(f"{n} = {number(v)}" for n, v in zip(self._names, self._place, strict=True))
+        steps = int(self.walk.steps[-1])
+        loss = short(self.losses[-1])
+        said = [f"After {steps} step{'' if steps == 1 else 's'}: loss {loss}, {at}."]
+        if (right := self.walk.right()) is not None:
             said.append(f"{right} of {len(self.X)} rows are right.")
-        said.append(self._trouble_words())
-        if self._fog:
+        said.append(self._trouble())
+        if self.fog:
             said.append("The map lies in fog: you feel only the slope underfoot.")
         else:
             said.append(f"On this map the loss reaches {height_words(self._heights())}.")
         return " ".join(filter(None, said))
 
-    def _trouble_words(self):
-        if self._trouble == "diverged":
+    def _trouble(self) -> str:
+        if self.walk.diverged:
             return (
                 "It diverged: the next step would leave all bounds, so the walker stays. "
                 "Take a smaller learning rate, or go back to the start."
             )
-        if self._trouble == "rose":
+        if self.walk.rose:
+            before, now = map(short, self.losses[-2:])
             return (
-                f"The last step went up, from {self.losses[-2]:.4g} to {self.losses[-1]:.4g}: "
+                f"The last step went up, from {before} to {now}: "
                 "it was too long. A smaller learning rate takes shorter steps."
             )
-        if np.any(np.abs(self._place()) > self._reach):
+        if not self.walk.inside:
             return "The walker has left this map. Undo, or go back to the start."
         return ""
 
-    def _figure(self):
+    def _figure(self) -> Any:
         figure = new_figure(9.0, 4.4)
         left, right = figure.subplots(1, 2)
         self.plane.draw(left)
         self.curve.draw(right)
         return figure
 
-    def as_code(self):
+    def as_code(self) -> str:
         """Python that recreates this lab as it is now."""
-        bends = [layer.activation.name for layer in self.network.layers]
-        moves = f'lab.controls["moves"].value = {ALL!r}\n' if self._moves == ALL else ""
-        return (
-            "from nnlab import Network\nfrom nnlab.labs import LossLab\n\n"
-            f"network = Network({list(self.network.sizes)}, {bends})\n"
+        walk, names = self.walk, [one.name for one in self.network.activations]
+        made = (
+            f"network = Network({list(self.network.sizes)}, {names})\n"
             f"network.parameters = {literal(self.network.parameters)}\n"
-            f"X = {literal(self.X)}\ny = {literal(self.y)}\n"
-            f"lab = LossLab(network, X, y, {self.loss.name!r}, pair={self.pair}, "
-            f"reach={self._reach}, rate={self._rate}, fog={self._fog}{self._options()})\n"
-            f"{moves}lab\n"
         )
+        call = (
+            f"network, X, y, {walk.loss.name!r}, pair={walk.pair}, reach={walk.reach}, "
+            f"rate={walk.rate}, fog={self.fog}"
+        )
+        code = self._python("Network", made + assigned(X=self.X, y=self.y), call)
+        moves = f'lab.controls["moves"].value = {ALL!r}\n' if walk.all_move else ""
+        return code.replace("\nLossLab(", "\nlab = LossLab(") + f"{moves}lab\n"
 
-    def __repr__(self):
-        if self._closed:
-            return "LossLab(closed)"
-        return f"LossLab({len(self._walk) - 1} steps, loss {short(self.losses[-1])})"
+    def _briefly(self) -> str:
+        return f"{self.walk.steps[-1]} steps, loss {short(self.losses[-1])}"
 
 
 class Residuals(Panel):
     """The rows' errors as bars and squares."""
 
     _css = css("panel.css", "../labs/loss.css")
-
-
-def _checked(network):
-    if not isinstance(network, Network):
-        raise ValueError(f"LossLab shows a Network, not {type(network).__name__}")
-    if network.runs:
-        raise ValueError("LossLab walks with one network: give it network.run(0), or another run")
-    return network
-
-
-def _checked_pair(pair, network):
-    try:
-        first, second = (checks.whole(i, "a place", 0) for i in pair)
-    except (TypeError, ValueError):
-        raise ValueError(
-            f"pair must be two places in network.parameters, not {checks.short(pair)}"
-        ) from None
-    n = network.n_parameters
-    if first == second or not (0 <= first < n and 0 <= second < n):
-        raise ValueError(f"pair must be two different places from 0 to {n - 1}, not {pair!r}")
-    return first, second

@@ -4,8 +4,8 @@ import numpy as np
 
 from nnlab.labs.steps import place_of
 from nnlab.live.panel import joined, markup, plain, signed, table
-from nnlab.plots.frame import number as brief
-from nnlab.plots.wiring import node_names
+from nnlab.pictures.numbers import number as brief
+from nnlab.pictures.wiring import node_names
 
 LIMIT = 1e-6  # of the gradient check
 COLUMNS = ("z", "a", "d_a", "slope", "d_z")

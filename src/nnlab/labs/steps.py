@@ -6,9 +6,9 @@ from typing import NamedTuple
 import numpy as np
 
 from nnlab.core import SGD, Layer, Loss, Network, train_step
-from nnlab.labs.words import short
+from nnlab.labs.words import parameter_names, short
 from nnlab.live.panel import Markup, joined, markup, plain, signed
-from nnlab.plots.wiring import node_names
+from nnlab.pictures.wiring import node_names
 
 DECIMALS = 4  # of what is computed: enough to check by pen
 SOURCE: dict[str, tuple[Callable, str]] = {
@@ -87,21 +87,6 @@ def place_of(sizes, step) -> tuple[int, int | None]:
     before = sum(n * (m + 1) for m, n in zip(sizes[: step.layer], sizes[1:], strict=False))
     n_in = sizes[step.layer]
     return node, before + step.neuron * (n_in + 1) + (n_in if step.input == "bias" else step.input)
-
-
-def parameter_names(sizes) -> list[str]:
-    """What each parameter is called, in order.
-
-    >>> parameter_names([1, 1, 1])
-    ['x₁ → h₁', 'bias of h₁', 'h₁ → output', 'bias of output']
-    """
-    names, found, first = node_names(sizes), [], 0
-    for n_in, n_out in zip(sizes, sizes[1:], strict=False):
-        for j in range(n_out):
-            to = names[first + n_in + j]
-            found += [f"{names[first + i]} → {to}" for i in range(n_in)] + [f"bias of {to}"]
-        first += n_in
-    return found
 
 
 def all_steps(network: Network, x, y, loss: Loss, rate: float) -> list[Step]:

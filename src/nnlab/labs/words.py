@@ -1,8 +1,14 @@
-"""How labs put numbers and lists into sentences and into Python."""
+"""How labs put numbers, lists and verdicts into sentences, tables and Python."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
+
+from nnlab.live.panel import Markup, joined, markup
+from nnlab.pictures.numbers import brief
+from nnlab.pictures.wiring import node_names
 
 _NUMERALS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -17,13 +23,14 @@ def counted(n: int, thing: str, most: int | None = None) -> str:
     return f"{'all ' if n == most and n > 1 else ''}{numeral} {thing}{'' if n == 1 else 's'}"
 
 
-def listed(items: Sequence[str]) -> str:
+def listed(items: Iterable[Any]) -> str:
     """Items in a row, as one says them.
 
     >>> listed(["a"]), listed(["a", "b"]), listed(["a", "b", "c"])
     ('a', 'a and b', 'a, b and c')
     """
-    return " and ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))
+    texts = [str(item) for item in items]
+    return " and ".join(filter(None, [", ".join(texts[:-1]), *texts[-1:]]))
 
 
 def sentence(text: str) -> str:
@@ -41,7 +48,7 @@ def short(value: float) -> str:
     >>> short(1.0), short(-0.5), short(0.1 + 0.2)
     ('1', '−0.5', '0.3')
     """
-    return f"{value:.4g}".replace("-", "−")
+    return brief(value)
 
 
 def place(x: Sequence[float]) -> str:
@@ -50,7 +57,53 @@ def place(x: Sequence[float]) -> str:
     >>> place([0.0, 1.0])
     '(0, 1)'
     """
-    return f"({', '.join(map(short, x))})"
+    return f"({', '.join(map(brief, x))})"
+
+
+def small(name: str) -> str:
+    """A name with its digits written small and low.
+
+    >>> small("w1")
+    'w₁'
+    """
+    return name.translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))
+
+
+def parameter_names(sizes: Sequence[int]) -> list[str]:
+    """What each parameter of a network is called, in order.
+
+    >>> parameter_names([1, 1, 1])
+    ['x₁ → h₁', 'bias of h₁', 'h₁ → output', 'bias of output']
+    """
+    names, found, first = node_names(sizes), [], 0
+    for n_in, n_out in pairwise(sizes):
+        for to in names[first + n_in : first + n_in + n_out]:
+            found += [f"{name} → {to}" for name in names[first : first + n_in]] + [f"bias of {to}"]
+        first += n_in
+    return found
+
+
+def not_finite(names: Sequence[str], values: Sequence[float]) -> str:
+    """Which number can't be drawn, with the remedy; "" if all can.
+
+    >>> not_finite(["w1", "b"], [1.0, np.nan])
+    'The b is nan, not a finite number: undo, or set it.'
+    """
+    for name, value in zip(names, values, strict=True):
+        if not np.isfinite(value):
+            return f"The {name} is {value:g}, not a finite number: undo, or set it."
+    return ""
+
+
+def verdict(good: bool, yes: str = "right", no: str = "wrong") -> Markup:
+    """✓ or ✗ for a table, with its word for a screen reader."""
+    word, mark = (yes, "✓") if good else (no, "✗")
+    return markup('<span role="img" aria-label="{}">{}</span>', word, mark)
+
+
+def ticked(good: bool, *said: Any) -> Markup:
+    """A sentence, with a ✓ before it if all is `good`."""
+    return joined([markup("<b>{}</b> ", "✓") if good else "", *said])
 
 
 def literal(values: np.ndarray) -> str:
@@ -60,3 +113,12 @@ def literal(values: np.ndarray) -> str:
     '[[0.1, 2.0]]'
     """
     return repr(np.asarray(values, dtype=float).tolist())
+
+
+def assigned(**values: np.ndarray) -> str:
+    """Arrays as lines of Python.
+
+    >>> assigned(y=[1.0])
+    'y = [1.0]\\n'
+    """
+    return "".join(f"{name} = {literal(value)}\n" for name, value in values.items())

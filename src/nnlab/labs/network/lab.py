@@ -1,21 +1,36 @@
-"""NetworkLab itself: what it may show, and what its network says about the samples."""
+"""NetworkLab: a network taken apart: its drawing, what each node sees, and how it folds."""
+
+from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from nnlab.core import Network, Trace, checks
-from nnlab.labs.lab import Lab
-from nnlab.labs.network.changes import Changes
-from nnlab.labs.network.views import Views
-from nnlab.labs.network.words import Words
-from nnlab.labs.neuron import CELLS, LONGEST_TABLE
-from nnlab.lessons.by_hand import SIZES, keep_xor
-from nnlab.lessons.gates import BOOLEAN_FUNCTIONS, ON_THE_LINE, ROWS
-from nnlab.plots.folding import folds
-from nnlab.plots.geometry import bounds_around, sample_plane
-from nnlab.plots.wiring import checked_sizes, node_names
+from nnlab.core import Network, checks
+from nnlab.labs.controls import activations
+from nnlab.labs.lab import Lab, Show, Size
+from nnlab.labs.line import STEP
+from nnlab.labs.network.model import Apart
+from nnlab.labs.network.words import MOST_COLUMNS, answer, describe, hint, meeting, verdict
+from nnlab.labs.samples import CELLS, chosen, colours
+from nnlab.labs.words import assigned, literal, not_finite, parameter_names, sentence, short, ticked
+from nnlab.labs.words import verdict as mark
+from nnlab.lessons.by_hand import keep_xor
+from nnlab.live.network import NetworkView
+from nnlab.live.panel import Markup, Panel, markup, table
+from nnlab.live.plane import Plane, point_rows
+from nnlab.live.slider import Slider
+from nnlab.live.theme import css
+from nnlab.pictures.geometry import bounds_around, sample_plane
+from nnlab.pictures.wiring import spoken
+from nnlab.plots.folding import folding
+from nnlab.plots.picture import new_figure
+
+REACH = 10.0  # of the sliders, both ways
+ON_THE_WAY = 48  # cells a side while the plane folds: each costs nine places of the sheet
 
 
-class NetworkLab(Views, Changes, Words, Lab):
+class NetworkLab(Lab):
     """A live view of a network: every number in its drawing, every node's map, every sample.
 
     Point at a node, or give it the focus, and the plane shows what it sees. Choose a point, and
@@ -55,98 +70,317 @@ class NetworkLab(Views, Changes, Words, Lab):
         "challenge",
     )
 
-    def __init__(self, network, X, y, *, show=None, size=None):
-        self.network = _checked_network(network)
-        self.X, self._classes = _checked_data(network, X, y)
-        self.y = checks.targets(y, len(self.X))
-        self._is_xor = (
-            tuple(network.sizes) == SIZES
-            and self.X.tolist() == [list(map(float, row)) for row in ROWS]
-            and tuple(self._classes.tolist()) == BOOLEAN_FUNCTIONS["XOR"]
-        )
-        missing = self._missing()
+    def __init__(
+        self, network: Network, X: ArrayLike, y: ArrayLike, *, show: Show = None, size: Size = None
+    ) -> None:
+        apart = self.apart = Apart(network, X, y)
+        self.network, self.X, self.y = network, apart.X, apart.y
+        missing = apart.missing()
         if show is None:
             show = [part for part in self.PARTS if part not in missing]
         super().__init__(show=show, size=size)
         for part in self._parts:
             checks.need(part not in missing, f"show= can't have {part!r} here: {missing.get(part)}")
-        self._names = node_names(network.sizes)
-        self.node = {"layer": len(network.layers) - 1, "neuron": 0}
-        self._looked = None  # the node that is pointed at
-        self._selected = 0 if len(self.X) < 3 else 2
-        self._fold = 0.0
-        self._lit = None  # what lies downstream of the slider that moved last
-        self._start = network.parameters.copy()
-        self._sharpness, self._base = 1.0, network.parameters.copy()
-        self._since = 0  # undo steps when it was solved last
-        self._kept: set[tuple] = set()
+        self._looked: dict | None = None  # the node that is pointed at
+        self.keep(network, "parameters")
+        self.keep(apart, "activations", "fold")
+        self.keep(apart.sharpness, "factor", "base")
         if network.sizes[0] == 2:
             self._bounds = bounds_around(self.X)
             self._points = sample_plane(self._bounds, CELLS)
         self._make_views()
 
-    def _missing(self) -> dict[str, str]:
-        """The parts that don't suit this network, and why."""
-        n_in, missing = self.network.sizes[0], {}
-        if n_in != 2:
-            missing["plane"] = f"a plane has 2 inputs, and this network has {n_in}"
-        if not folds(self.network):
-            missing["folding"] = (
-                "folding needs 2 inputs, 2 neurons in the last hidden layer and 1 output"
+    @property
+    def node(self) -> dict:
+        """The chosen node, as a part of `nnlab.pictures.wiring`."""
+        return self.apart.node
+
+    # ------------------------------------------------------------------ the views
+
+    def _make_views(self) -> None:
+        apart = self.apart
+        self.diagram = NetworkView(panel=self.shows("equation"))
+        self.plane, self.folding = Plane(), Plane()
+        self.folding.probing = self.plane.probing = False
+        self.numbers, self.equation = _Journey(), Panel()
+        hand = {
+            "edit": lambda event: apart.edit(event["part"], event["index"], event["value"]),
+            "choose": lambda event: apart.choose(event["part"]),
+            "look": lambda event: self._look(event["part"]),
+            "leave": lambda _: self._look({}),
+        }
+        self.listen(self.diagram, hand)
+        self.listen(self.plane, {"point": lambda event: self._choose_point(self.X, event)})
+        self.listen(self.folding, {"point": lambda event: self._choose_point(self._places, event)})
+        self.listen(self.numbers, {"row": self._choose_row})
+        diagram, numbers = self.part("diagram", self.diagram), self.part("table", self.numbers)
+        pictures = [self.part("plane", self.plane), self.part("folding", self.folding)]
+        pair = self.beside([one for one in pictures if one], "nnlab-pair")
+        beside = diagram and (pair or self._parts_with_controls())
+        self.build(
+            left=[diagram, numbers if beside else None],
+            right=[
+                pair,
+                None if diagram else self.part("equation", self.equation),
+                self._make_controls(),
+                None if beside else numbers,
+            ],
+        )
+
+    def _parts_with_controls(self) -> bool:
+        return any(map(self.shows, ("folding", "sliders", "sharpness", "bends")))
+
+    def _make_controls(self) -> list:
+        apart, network = self.apart, self.network
+        fold = self.control(
+            "fold",
+            Slider(
+                "fold",
+                0.0,
+                minimum=0,
+                maximum=1,
+                step=0.1,
+                signed=False,
+                words="fold: carries the points from x1, x2 to h1, h2",
+            ),
+            read=lambda: apart.fold,
+            write=apart.carry,
+            part="folding",
+        )
+        most = max(network.sizes[:-1])
+        sliders = [self._slider(f"w{i + 1}", i) for i in range(most)] + [self._slider("b", "bias")]
+        sharpness = self.control(
+            "sharpness",
+            Slider(
+                "sharpness",
+                1.0,
+                minimum=0,
+                maximum=10,
+                step=0.5,
+                signed=False,
+                unit="×",
+                words="sharpness: multiplies all the network's numbers",
+            ),
+            read=lambda: apart.sharpness.now,
+            write=apart.sharpen,
+            part="sharpness",
+        )
+        bends = [
+            self.choice(
+                f"bend{k + 1}",
+                f"bend of {self._layer_name(k)}",
+                activations(),
+                lambda k=k: network.activations[k],
+                lambda activation, k=k: apart.set_activation(k, activation),
+                part="bends",
             )
-        if len(self.X) > LONGEST_TABLE or n_in > 3:
-            missing["table"] = f"a table holds up to {LONGEST_TABLE} samples of up to 3 inputs"
-        if not self._is_xor:
-            missing["challenge"] = "the challenge is XOR with a 2-2-1 network"
-        return missing
+            for k in range(len(network.layers))
+        ]
+        return [fold, sliders, sharpness, bends]
 
-    def _read(self):
-        """What every node says about every sample; what lies on a line has z exactly 0."""
-        self._traces, inputs = [], self.X
-        for layer in self.network.layers:
-            z = inputs @ layer.W.T + layer.b
-            z[np.abs(z) < ON_THE_LINE] = 0.0
-            self._traces.append(Trace(inputs, z, layer.activation(z)))
-            inputs = self._traces[-1].a
-        self._output = inputs
-        if inputs.shape[1] == 1:
-            self._middle = 0.0 if self.y.min() < 0 else 0.5
-            self._says = (inputs[:, 0] > self._middle).astype(int)
-        else:
-            self._says = np.argmax(inputs, axis=1)
-        self._wrong = self._says != self._classes
-        if self._is_xor and not self._wrong.any():
-            self._solved()
+    def _slider(self, name: str, i: int | str) -> Any:
+        """A slider for a number of the chosen node; an input has none."""
+        apart, network = self.apart, self.network
 
-    def _solved(self):
+        def label(between: str, bias: str) -> str:
+            to = apart.name_of(apart.node)
+            return bias + to if i == "bias" else between.format(apart.sources()[int(i)], to)
+
+        return self.control(
+            name,
+            Slider(name, 0.0, minimum=-REACH, maximum=REACH, step=STEP),
+            read=lambda: float(network.parameters[apart.index(i)]),
+            write=lambda value: apart.turn(i, value),
+            part="sliders",
+            shown=lambda: apart.index(i) is not None,
+            name=lambda: label("{} → {}", "b of "),
+            words=lambda: spoken(label("weight from {} to {}", "bias of ")),
+            start=lambda: float(apart.start[apart.index(i)]),
+        )
+
+    def _layer_name(self, k: int) -> str:
+        last = len(self.network.layers) - 1
+        return "the output" if k == last else f"hidden layer {k + 1}" if last > 1 else "h"
+
+    def _lack(self) -> str:
+        return not_finite(parameter_names(self.network.sizes), self.network.parameters)
+
+    def _read(self) -> None:
+        self.apart.read()
+        if self.shows("folding"):
+            where = dict(
+                bounds=self._bounds, cells=CELLS if self.apart.fold in (0, 1) else ON_THE_WAY
+            )
+            self._folded = folding(self.network, self.X, self.apart.fold, **where)
+            self._places = self._folded.pop("places")
+
+    def _before_undo(self, step: dict) -> None:
+        self.apart.lit = None
+
+    def _record(self) -> None:
         """Remember what the reader found, and start the hints afresh."""
-        if self._undo:
-            bends = tuple(bend.name for bend in self.network.activations)
-            if bends not in self._kept:
+        apart, names = self.apart, tuple(map(str, self.network.activations))
+        if not apart.is_xor or not apart.solved:
+            return
+        if self.undo_steps or apart.tries:
+            if names not in apart.kept:
                 keep_xor(self.network)
-                self._kept.add(bends)
-        self._since = len(self._undo)
+            apart.kept.add(names)
+        apart.tries = 0
+
+    def _draw(self) -> None:
+        apart = self.apart
+        self.diagram.show(
+            self.network,
+            maps=self._bounds if self.network.sizes[0] == 2 else None,
+            sample=apart.sample,
+            selected=apart.node,
+            lit=apart.lit,
+            text=self._describe(),
+        )
+        if self.shows("plane"):
+            self._draw_plane()
+        if self.shows("folding"):
+            self._draw_folding()
+        self.equation.html = Markup(self.diagram.detail)
+        if self.shows("table"):
+            self.numbers.html = self._table()
+
+    def _draw_plane(self) -> None:
+        apart, network = self.apart, self.network
+        node = self._looked or apart.node
+        if "layer" in node:
+            trace = network.forward(self._points)[node["layer"]]
+            field = colours(network.activations[node["layer"]], trace.z[:, node["neuron"]])
+        else:
+            low, high = np.reshape(self._bounds, (2, 2))[node["input"]]
+            values = self._points[:, node["input"]]
+            field = {"field": values, "scale": ((low + high) / 2, (high - low) / 2)}
+        name = apart.name_of(node)
+        name = "the output" if name == "output" else name
+        is_output = node.get("layer") == len(network.layers) - 1
+        self.plane.show(
+            **field,
+            bounds=self._bounds,
+            X=self.X,
+            classes=apart.classes,
+            wrong=apart.wrong if is_output else None,
+            selected=self._point_of(self.X),
+            caption=f"points: the targets · colour: what {name} says",
+            text=f"The plane as {spoken(name)} sees it. {verdict(apart)}",
+        )
+
+    def _draw_folding(self) -> None:
+        apart, said = (
+            self.apart,
+            {0: "flat: the plane as it is", 1: "folded: the points at (h₁, h₂)"},
+        )
+        caption = said.get(apart.fold, f"{apart.fold:.0%} of the way to (h₁, h₂)")
+        self.folding.show(
+            **self._folded,
+            X=self._places,
+            classes=apart.classes,
+            wrong=apart.wrong,
+            selected=self._point_of(self._places),
+            caption=caption,
+            text=f"{spoken(sentence(caption))}. {self._meeting()}",
+        )
+
+    def _table(self) -> Markup:
+        """The journey of every sample: inputs, hidden answers, output, target."""
+        apart, sizes = self.apart, self.network.sizes
+        shown = apart.traces if sum(sizes[1:-1]) <= MOST_COLUMNS else apart.traces[-1:]
+        told = sum(trace.a.shape[1] for trace in shown)
+        names = apart.names[: sizes[0]] + apart.names[-told:]
+        rows = []
+        for i, x in enumerate(self.X):
+            answers = [answer(value) for trace in shown for value in trace.a[i]]
+            target = short(self.y[i, 0])
+            if sizes[-1] > 1:
+                target = apart.names[-sizes[-1] :][apart.classes[i]]
+            rows.append([*map(short, x), *answers, target, mark(not apart.wrong[i])])
+        head, caption = [*names, "target", ""], "Each sample's journey"
+        body = table(head, rows, selected=apart.row, caption=caption)
+        return markup('<div class="nnlab-journey">{}</div>', body)
+
+    # ------------------------------------------------------------------ what is looked at
+
+    def _look(self, part: dict) -> None:
+        """A node is pointed at; anything else: none is."""
+        is_node = ("layer" in part) != ("input" in part)
+        self._looked = {k: v for k, v in part.items() if k != "what"} if is_node else None
+
+    def _choose_row(self, event: dict) -> None:
+        self.apart.row = chosen(event, len(self.X), self.apart.row)
+
+    def _choose_point(self, places: np.ndarray, event: dict) -> None:
+        """The first sample that a point of the plane stands for."""
+        rows = point_rows(places, self.apart.classes)
+        at = chosen(event, len(rows), -1)
+        if at >= 0:
+            same = (places == rows[at][:2]).all(axis=1) & (self.apart.classes == rows[at][2])
+            self.apart.row = int(np.flatnonzero(same)[0])
+
+    def _point_of(self, places: np.ndarray) -> int:
+        """The point of the chosen sample: samples of a class in one place share one."""
+        classes, i = self.apart.classes, self.apart.row
+        found = [row[:3] for row in point_rows(places, classes)]
+        return found.index([*places[i].tolist(), classes[i]])
+
+    # ------------------------------------------------------------------ words
+
+    def _describe(self) -> str:
+        return describe(self.apart)
+
+    def _sentence(self) -> Any:
+        told = [
+            verdict(self.apart),
+            self._meeting(),
+            hint(self.apart) if self.shows("challenge") else "",
+        ]
+        return ticked(self.apart.solved, " ".join(filter(None, told)))
+
+    def _meeting(self) -> str:
+        folded = self.shows("folding") and self.apart.fold == 1
+        return meeting(self.apart, self._places) if folded else ""
+
+    def _figure(self) -> Any:
+        planes = [getattr(self, p) for p in ("plane", "folding") if self.shows(p)]
+        diagram = self.diagram.figure() if self.shows("diagram") or not planes else None
+        if not planes:
+            return diagram
+        wide, tall = diagram.get_size_inches() if diagram else (1, 0)
+        wide, high, below = 6.4, 6.4 * tall / wide, 3.4  # inches
+        figure = new_figure(wide, high + below)
+        figure.set_layout_engine("none")
+        if diagram:
+            share = below / (high + below)
+            self.diagram.draw(figure.add_axes((0, share, 1, 1 - share)))
+        for k, view in enumerate(planes):
+            left = 0.55 + 3.2 * k if len(planes) > 1 else 1.95
+            box = np.array((left, 0.65, 2.5, 2.5)) / (wide, high + below, wide, high + below)
+            view.draw(figure.add_axes(tuple(box)))
+        return figure
+
+    def as_code(self) -> str:
+        """Python that recreates this lab as it is now."""
+        network = self.network
+        names = [activation.name for activation in network.activations]
+        made = (
+            f'network = Network({list(network.sizes)}, {names!r}, init="zeros")\n'
+            f"network.parameters[:] = {literal(network.parameters)}\n"
+        )
+        return self._python("Network", made + assigned(X=self.X, y=self.y), "network, X, y")
+
+    def _briefly(self) -> str:
+        self.apart.read()
+        sizes = "-".join(map(str, self.network.sizes))
+        right = int((~self.apart.wrong).sum())
+        activations = ", ".join(map(str, self.network.activations))
+        return f"{sizes}, {activations}, {right} of {len(self.X)} right"
 
 
-def _checked_network(network):
-    checks.need(
-        isinstance(network, Network),
-        f"NetworkLab shows a network, not {type(network).__name__}: give it one, such as "
-        "Network([2, 2, 1], step)",
-    )
-    checks.need(not network.runs, f"this network has runs {network.runs}: give one, network.run(0)")
-    checked_sizes(network.sizes)
-    return network
+class _Journey(Panel):
+    """The table of all samples."""
 
-
-def _checked_data(network, X, y):
-    """X, and the class that each row of y wants."""
-    X = checks.inputs(X, network)
-    y = checks.targets(y, len(X), network.sizes[-1])
-    if y.shape[1] == 1:
-        two = np.isin(y, (0, 1)).all() or np.isin(y, (-1, 1)).all()
-        checks.need(two, "the targets y must be 0 and 1, or -1 and +1")
-        return X, (y[:, 0] > 0).astype(int)
-    one_hot = np.isin(y, (0, 1)).all() and (y.sum(axis=1) == 1).all()
-    checks.need(one_hot, "several columns of targets must have a single 1 in each row")
-    return X, np.argmax(y, axis=1)
+    _css = css("panel.css", Path(__file__).with_name("network.css"))

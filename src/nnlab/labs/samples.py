@@ -1,0 +1,113 @@
+"""What labs with a plane of samples share: their data, the colours of a sum, a value on request."""
+
+from typing import Any
+
+import numpy as np
+
+from nnlab.core import Activation, Network, checks
+from nnlab.lessons.gates import ON_THE_LINE, ROWS
+
+CELLS = 96  # of a field, a side
+LONGEST_TABLE = 16  # rows
+
+
+def two_sided(X: Any, y: Any, n_in: int = 2) -> tuple[np.ndarray, np.ndarray]:
+    """Samples of `n_in` numbers, and one column of targets 0/1 or -1/+1."""
+    X = checks.numbers(X, "X")
+    checks.need(
+        X.ndim == 2 and X.shape[1] == n_in,
+        f"X has shape {X.shape}: give a row of {n_in} numbers for each sample",
+    )
+    y = checks.targets(y, len(X), 1)
+    checks.need(
+        np.isin(y, (0, 1)).all() or np.isin(y, (-1, 1)).all(),
+        "the targets y must be one column of 0 and 1, or of -1 and +1",
+    )
+    return X, y
+
+
+def one_network(network: Any, lab: str, such_as: str = "Network([2, 2, 1])") -> Network:
+    """A Network without runs."""
+    checks.need(
+        isinstance(network, Network),
+        f"{lab} shows a Network, not {type(network).__name__}: give it one, such as {such_as}",
+    )
+    checks.need(not network.runs, f"{lab} shows one network, not many runs: give it network.run(0)")
+    return network
+
+
+def is_gate(X: np.ndarray) -> bool:
+    """Whether these are the four rows of a truth table."""
+    return bool(np.array_equal(X, ROWS))
+
+
+def sums(X: np.ndarray, W: np.ndarray, b: np.ndarray | float) -> np.ndarray:
+    """X·W + b; what lies on a line is exactly 0, as on paper."""
+    z = np.nan_to_num(X @ W.T + b)
+    z[np.abs(z) < ON_THE_LINE] = 0.0
+    return z
+
+
+def colours(activation: Activation, z: np.ndarray) -> dict[str, Any]:
+    """How a plane shows what a neuron says where its sum is z."""
+    z = np.nan_to_num(z)  # beyond all floats its side still counts
+    if activation.jumps:
+        return {"sides": z}
+    return {"field": activation(z), "scale": (activation.neutral, activation.spread)}
+
+
+def chosen(event: dict[str, Any], n: int, before: int) -> int:
+    """The index that an event chooses out of n; what it can't choose stays as it was."""
+    index = event.get("index")
+    return index if isinstance(index, int) and 0 <= index < n else before
+
+
+class Probe:
+    """The place in a plane whose value the reader asks for."""
+
+    def __init__(self) -> None:
+        self.place: tuple[float, float] | None = None
+
+    @property
+    def actions(self) -> dict[str, Any]:
+        """For `Lab.listen`."""
+        return {"place": self._look, "leave": lambda _event: self.clear()}
+
+    def _look(self, event: dict[str, Any]) -> None:
+        self.place = (float(event["x"]), float(event["y"]))
+
+    def clear(self) -> None:
+        """Nothing is asked for."""
+        self.place = None
+
+    def box(self, text: str) -> dict[str, Any]:
+        """What `Plane.show` takes."""
+        x, y = self.place or (0.0, 0.0)
+        return {"x": x, "y": y, "text": text}
+
+
+class Sharpness:
+    """A factor on all parameters, which the reader turns without losing the numbers behind it.
+
+    Attributes
+    ----------
+    base : the parameters at factor 1
+    factor : how many times those they are now
+    """
+
+    def __init__(self, parameters: np.ndarray) -> None:
+        self._parameters = parameters  # the reader's own memory
+        self.factor, self.base = 1.0, parameters.copy()
+
+    @property
+    def now(self) -> float:
+        """The factor, which ends at 0 as soon as one number is turned up again."""
+        return 1.0 if self.factor == 0 and self._parameters.any() else self.factor
+
+    def set(self, factor: float) -> None:
+        """Multiply; what was changed meanwhile counts as changed under the old factor."""
+        now, today = self._parameters, self.now
+        if today:
+            self.base = np.where(self.base * self.factor == now, self.base, now / today)
+        now[...] = self.base * factor
+        self.factor = factor

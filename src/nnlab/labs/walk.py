@@ -1,0 +1,200 @@
+"""A walk down the loss over two of a network's parameters: LossLab without its widgets."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from nnlab.core import History, Loss, Network, Training, checks
+from nnlab.labs.samples import one_network
+
+
+class Downhill:
+    """Plain gradient descent that moves only those parameters that an index takes."""
+
+    def __init__(self, rate: float, only: slice | tuple) -> None:
+        self.rate, self.only = rate, only
+
+    def step(self, parameters: np.ndarray, gradients: np.ndarray) -> None:
+        """Change those parameters in place."""
+        parameters[self.only] -= self.rate * gradients[self.only]
+
+
+class Walk:
+    """A walker that stands at two of a network's parameters; core's own training moves it.
+
+    Parameters
+    ----------
+    network : Network without runs
+    X, y : (n_samples, n_in), (n_samples, n_out)
+    loss : Loss, or its name
+    pair : the two parameters' places in `network.parameters`
+    reach : the map runs from -reach to reach, both ways
+    rate : the learning rate
+
+    Attributes
+    ----------
+    diverged : whether the last step left all bounds, and was not taken
+
+    >>> network = Network([1, 1], "identity", init="zeros")
+    >>> walk = Walk(network, [[1.0]], [[3.0]], "mean_squared_error", rate=0.1)
+    >>> walk.step(2)
+    >>> walk.path.round(2).tolist(), walk.losses.round(2).tolist()
+    ([[0.0, 0.0], [0.6, 0.6], [0.96, 0.96]], [9.0, 3.24, 1.17])
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        X: ArrayLike,
+        y: ArrayLike,
+        loss: Loss | str,
+        *,
+        pair: tuple[int, int] = (0, 1),
+        reach: float = 8.0,
+        rate: float = 1.0,
+    ) -> None:
+        self.network = one_network(network, "LossLab")
+        self.pair = _checked_pair(pair, network)
+        self.reach, rate = checks.number(reach, "reach"), checks.number(rate, "rate")
+        checks.need(0 < self.reach < 1e6, f"reach must be above 0, and below 10⁶, not {reach:g}")
+        checks.need(rate > 0, f"rate must be above 0, not {rate:g}")
+        self._downhill = Downhill(rate, (list(self.pair),))
+        self.training = Training(network, X, y, loss=loss, optimizer=self._downhill)
+        self.training.measure()
+        self._start = network.parameters.copy()
+        self.diverged = False
+
+    @property
+    def rate(self) -> float:
+        """How far a step goes, for each unit of slope."""
+        return self._downhill.rate
+
+    @rate.setter
+    def rate(self, value: float) -> None:
+        self._downhill.rate = value
+
+    @property
+    def all_move(self) -> bool:
+        """Whether all parameters move, and the ground with them, or only the pair."""
+        return isinstance(self._downhill.only, slice)
+
+    @all_move.setter
+    def all_move(self, value: bool) -> None:
+        self._downhill.only = slice(None) if value else (list(self.pair),)
+
+    @property
+    def loss(self) -> Loss:
+        """What is measured."""
+        return self.training.loss
+
+    @loss.setter
+    def loss(self, value: Loss | str) -> None:
+        self.training.loss = value
+
+    @property
+    def progress(self) -> tuple[History, int]:
+        """How far it is, for undo, where the parameters are restored first."""
+        return self.training.history, self.training.epoch
+
+    @progress.setter
+    def progress(self, value: tuple[History, int]) -> None:
+        history, epoch = value
+        network = self.network
+        where = network.parameters.copy(), network.activations, epoch, 0, None
+        self.training.restore((*where, history, epoch))
+        self.diverged = False
+
+    # ------------------------------------------------------------------ where it is
+
+    @property
+    def place(self) -> np.ndarray:
+        """The two parameters, (2,)."""
+        return self.network.parameters[list(self.pair)]
+
+    @property
+    def inside(self) -> bool:
+        """Whether that is on the map."""
+        return bool(np.all(np.abs(self.place) <= self.reach))
+
+    @property
+    def steps(self) -> np.ndarray:
+        """The steps of the path: 0, 1, 2, ..."""
+        epochs = self.training.history.epochs
+        return epochs - epochs[0]
+
+    @property
+    def path(self) -> np.ndarray:
+        """Where it has been, (n_steps + 1, 2)."""
+        return self.training.history.parameters[:, list(self.pair)]
+
+    @property
+    def losses(self) -> np.ndarray:
+        """The loss at each place of the path."""
+        return self.training.history.loss
+
+    @property
+    def rose(self) -> bool:
+        """Whether the last step went up."""
+        return len(self.losses) > 1 and bool(self.losses[-1] > self.losses[-2])
+
+    def slope(self) -> np.ndarray:
+        """How the loss changes with the two parameters, (2,)."""
+        network, training = self.network, self.training
+        traces = network.forward(training.X)
+        slopes = network.backward(traces, training.loss.gradient(traces[-1].a, training.y))
+        return slopes[list(self.pair)]
+
+    def right(self) -> int | None:
+        """How many rows are on the right side of the middle; None if there are no sides."""
+        X, y = self.training.X, self.training.y
+        if set(np.unique(y)) != {0.0, 1.0}:
+            return None
+        return int(((self.network(X) > 0.5) == (y > 0.5)).all(axis=1).sum())
+
+    # ------------------------------------------------------------------ what it does
+
+    def step(self, n: int = 1) -> None:
+        """Take n steps downhill, unless it diverges."""
+        if not np.array_equal(self.training.history.parameters[-1], self.network.parameters):
+            self.begin()
+        for _ in range(n):
+            self.training.step()
+            self.diverged = bool(self.training.history.diverged)
+            if self.diverged:
+                break
+
+    def begin(self) -> None:
+        """A new walk begins where the network is now."""
+        self.training.record()
+        self.training.forget()
+        self.diverged = False
+
+    def back(self) -> None:
+        """Back to the start."""
+        self.network.parameters[...] = self._start
+        self.begin()
+
+    def set_down(self, place: ArrayLike) -> None:
+        """Set the walker down somewhere else."""
+        place = checks.numbers(place, "the place")
+        self.network.parameters[list(self.pair)] = np.clip(place, -self.reach, self.reach)
+        self.begin()
+
+    def measure_by(self, loss: Loss) -> None:
+        """Another loss: another ground, and a new walk."""
+        self.loss = loss
+        self.begin()
+
+
+def _checked_pair(pair: Any, network: Network) -> tuple[int, int]:
+    try:
+        first, second = (checks.whole(i, "a place", 0) for i in pair)
+    except (TypeError, ValueError):
+        raise ValueError(
+            f"pair must be two places in network.parameters, not {checks.short(pair)}"
+        ) from None
+    n = network.n_parameters
+    if first == second or not (0 <= first < n and 0 <= second < n):
+        raise ValueError(f"pair must be two different places from 0 to {n - 1}, not {pair!r}")
+    return first, second
