@@ -62,4 +62,4 @@ def test_the_rate_crosses_the_cliff_by_keyboard(chapter):
         lab.get_by_role("button", name="10 steps").click()
     lab.get_by_text("it was too long").wait_for()
     lab.get_by_role("button", name="Back to the start").click()
-    chapter.notebook.wait_for("valley.parameters.tolist()", [1.0, 0.0])
+    chapter.notebook.wait_for("valley.parameters.tolist()", [1.0, 1.0])

@@ -15,9 +15,10 @@ from nnlab.live.network import NetworkView
 from nnlab.live.panel import Panel, button, equation, joined, markup, number, plain, signed, words
 from nnlab.live.slider import Slider
 from nnlab.live.theme import css
+from nnlab.pictures.nudging import nudging_errors
 from nnlab.pictures.numbers import number as brief
 from nnlab.pictures.wiring import checked_sizes, node_names, part_key, part_of
-from nnlab.plots.check import nudging_errors, plot_nudging
+from nnlab.plots.check import plot_nudging
 from nnlab.plots.picture import new_figure
 
 SIGNS = {"+": "+", "-": "−", "0": "0"}

@@ -12,18 +12,16 @@ from nnlab.live.panel import Markup, Panel, markup, number, plain, signed, table
 from nnlab.live.plane import Plane
 from nnlab.live.slider import Slider
 from nnlab.live.theme import css
-from nnlab.pictures.geometry import TINY
-from nnlab.plots.layer import (
+from nnlab.pictures.corners import (
     check_curve,
     corners,
     curve_bounds,
     curve_points,
-    gap_label,
+    gap_marks,
     largest_gap,
-    plot_corners,
     slope_after,
 )
-from nnlab.plots.picture import new_figure
+from nnlab.pictures.geometry import TINY
 
 WIDEST = 12  # corners that one picture can hold
 CLOSE = 0.005  # a gap below this prints as 0.00
@@ -136,7 +134,7 @@ class CurveLab(Lab):
             target = np.column_stack([self.X, self.y])[np.argsort(self.X[:, 0])]
             curves.insert(0, {"points": target, "dashed": True})
             caption += " · dashed: the target"
-            gap = self._gap_mark()
+            gap = [] if self._reached else gap_marks(self.network, self.X, self.y, self._bounds)
         places = range(len(self._corners))
         self.plane.show(
             bounds=self._bounds,
@@ -167,15 +165,6 @@ class CurveLab(Lab):
         where = {"anchor": [place, height], "label": name, "label_at": [place, height + up]}
         where |= {"selected": j == self.chosen, "moves": "across"}
         return where | {"draggable": self.shows("places")}
-
-    def _gap_mark(self) -> list[dict]:
-        x, curve, wanted = self._gap
-        if abs(curve - wanted) < CLOSE:
-            return []
-        at = gap_label(x, curve, wanted, self._bounds)
-        words = f"gap {number(abs(curve - wanted))}"
-        ends = [[x, curve], [x, wanted]]
-        return [{"segment": ends, "label": words, "label_at": at, "draggable": False}]
 
     def _table(self) -> Markup:
         """A row for each corner: where, by how much, and how steep the curve is after it."""
@@ -276,19 +265,7 @@ class CurveLab(Lab):
         return f"{said} upward and {counted(downs, 'corner')} downward."
 
     def _figure(self) -> object:
-        if not self.shows("curve"):
-            return None
-        figure = new_figure(5.4, 4.2)
-        plot_corners(
-            self.network,
-            self.X,
-            self.y,
-            ax=figure.subplots(),
-            chosen=self.chosen,
-            target=self.shows("target"),
-            bounds=self._bounds,
-        )
-        return figure
+        return self.plane.figure() if self.shows("curve") else None
 
     def as_code(self) -> str:
         """Python that recreates this lab as it is now."""

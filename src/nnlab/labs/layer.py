@@ -30,16 +30,15 @@ from nnlab.live.slider import Slider
 from nnlab.live.theme import css
 from nnlab.pictures.checks import check_classes
 from nnlab.pictures.geometry import TINY, bounds_around, sample_plane
-from nnlab.plots.layer import (
+from nnlab.pictures.layer import (
     code_of,
+    code_words,
     name_size,
     named,
     names_at,
-    plot_neuron_lines,
     region_codes,
     taken,
 )
-from nnlab.plots.picture import new_figure
 
 WIDEST = 8  # neurons that one picture can hold
 NUMBERS = ("w1", "w2", "b")
@@ -171,10 +170,8 @@ class LayerLab(Lab):
             return []
         filled = self.X.tolist() + taken(lines)
         filled += names_at(lines, name_size(lines, self._bounds))
-        return [
-            {"label": code, "label_at": at, "draggable": False}
-            for code, at in region_codes(self.layer, self._bounds, avoid=filled)
-        ]
+        codes = region_codes(self.layer, self._bounds, avoid=filled)
+        return [code_words(code, at) for code, at in codes]
 
     def _probe_box(self) -> dict | None:
         at = self._probe.place
@@ -282,19 +279,7 @@ class LayerLab(Lab):
         )
 
     def _figure(self) -> Any:
-        if not self.shows("plane"):
-            return None
-        figure = new_figure(4.8, 4.6)
-        plot_neuron_lines(
-            self.layer,
-            self.X,
-            self.y,
-            ax=figure.subplots(),
-            chosen=self.row,
-            codes=self.shows("codes"),
-            bounds=self._bounds,
-        )
-        return figure
+        return self.plane.figure() if self.shows("plane") else None
 
     def as_code(self) -> str:
         """Python that recreates this lab as it is now."""

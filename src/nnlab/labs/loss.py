@@ -16,7 +16,7 @@ from nnlab.live.panel import Markup, Panel, button, equation, joined, markup, nu
 from nnlab.live.plane import Plane
 from nnlab.live.slider import Slider
 from nnlab.live.theme import css
-from nnlab.plots.landscape import contours, height_words, loss_landscape, parameter_name
+from nnlab.pictures.landscape import contours, height_words, loss_landscape, parameter_name
 from nnlab.plots.picture import new_figure
 
 TWO, ALL = "these two", "all"

@@ -21,9 +21,9 @@ from nnlab.live.panel import Markup, Panel, markup, table
 from nnlab.live.plane import Plane, point_rows
 from nnlab.live.slider import Slider
 from nnlab.live.theme import css
+from nnlab.pictures.folding import folding
 from nnlab.pictures.geometry import bounds_around, sample_plane
 from nnlab.pictures.wiring import spoken
-from nnlab.plots.folding import folding
 from nnlab.plots.picture import new_figure
 
 REACH = 10.0  # of the sliders, both ways

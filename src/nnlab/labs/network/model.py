@@ -7,8 +7,8 @@ from nnlab.core import Activation, Network, Trace, checks
 from nnlab.labs.samples import LONGEST_TABLE, Sharpness, is_gate, one_network, sums
 from nnlab.lessons.by_hand import SIZES
 from nnlab.lessons.gates import BOOLEAN_FUNCTIONS
+from nnlab.pictures.folding import folds
 from nnlab.pictures.wiring import checked_sizes, downstream, node_names, part_key
-from nnlab.plots.folding import folds
 
 
 class Apart:
