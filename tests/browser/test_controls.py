@@ -20,12 +20,20 @@ class ToyLab(Lab):
     def __init__(self, toy):
         super().__init__()
         self.toy = toy
+        self.keep(toy, "w", "bend", "row")
         sliders = [
-            self.control(name, Slider(name, toy.w[k]), lambda v, k=k: self.write(k, v))
+            self.control(
+                name,
+                Slider(name, toy.w[k]),
+                read=lambda k=k: float(toy.w[k]),
+                write=lambda value, k=k: self.write(k, value),
+            )
             for k, name in enumerate(["w1", "w2"])
         ]
         bends = ["step", "sigmoid", "tanh"]
-        bend = self.control("bend", Choice("bend", bends, toy.bend), self.bend)
+        bend = self.control(
+            "bend", Choice("bend", bends, toy.bend), read=lambda: toy.bend, write=self.bend
+        )
         self.formula, self.table = Panel(), Panel()
         self.listen(self.table, {"row": lambda event: setattr(toy, "row", event["index"])})
         self.build(left=[self.formula], right=[*sliders, bend, self.table])
@@ -38,21 +46,12 @@ class ToyLab(Lab):
     def bend(self, value):
         self.toy.bend = value
 
-    def _state(self):
-        return {"w": self.toy.w.copy(), "bend": self.toy.bend, "row": self.toy.row}
-
-    def _restore(self, state):
-        self.toy.w[:], self.toy.bend, self.toy.row = state["w"], state["bend"], state["row"]
-
     def _draw(self):
-        for name, value in zip(["w1", "w2"], self.toy.w, strict=True):
-            self.controls[name].value = float(value)
-        self.controls["bend"].value = self.toy.bend
         self.formula.html = equation("w = ", signed(self.toy.w[0]), " ", signed(self.toy.w[1]))
         rows = [[k, signed(k * self.toy.w[0])] for k in range(3)]
         self.table.html = table(["k", "k w1"], rows, selected=self.toy.row)
 
-    def describe(self):
+    def _describe(self):
         return f"w is {self.toy.w.tolist()}, bend {self.toy.bend}, row {self.toy.row}"
 
 from ipywidgets.widgets.widget import _instances

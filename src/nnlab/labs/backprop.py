@@ -101,6 +101,8 @@ class BackpropLab(Lab):
             f"chosen must be below {network.n_parameters}, the number of parameters",
         )
         super().__init__(show=show, size=size)
+        self.keep(network, "parameters")
+        self.keep(self, "_position", "_guess", "_judged", "_score", "_chosen", "_h")
         self._make_views()
 
     def _read(self):
@@ -154,11 +156,13 @@ class BackpropLab(Lab):
                 step=0.5,
                 words="size of the nudge h",
             )
-            right += [self.control("h", slider, self._set_h), self.curve]
+            right += [
+                self.control("h", slider, read=lambda: self._h, write=self._set_h),
+                self.curve,
+            ]
         self.build(left=left, right=right)
 
     def _draw(self):
-        self._read()
         seen = Seen(self.network, self.steps[: self._position])
         if self.shows("diagram"):
             self._draw_network(seen)
@@ -182,7 +186,6 @@ class BackpropLab(Lab):
         if self.shows("gradients"):
             self.comparison.html = self._comparison(seen)
         if self.shows("nudge"):
-            self.controls["h"].value = self._h
             self.curve.html = u_shape(NUDGES, *self.errors, self._h)
 
     def _draw_network(self, seen):
@@ -208,7 +211,7 @@ class BackpropLab(Lab):
             above=[(part_of(sizes, key), said) for key, said in above.items()],
             outline=[step.part | {"what": _PIECES[step.kind]}] if step else None,
             lit=[self._part(self._chosen)] if self.shows("gradients") else [],
-            text=self.describe(),
+            text=self._describe(),
         )
 
     def _goes_back(self):
@@ -404,24 +407,6 @@ class BackpropLab(Lab):
     def _part(self, index):
         return part_of(self.network.sizes, f"p{index}")
 
-    def _state(self):
-        return {
-            "parameters": self.network.parameters.copy(),
-            "position": self._position,
-            "guess": self._guess,
-            "judged": self._judged,
-            "score": self._score,
-            "chosen": self._chosen,
-            "h": self._h,
-        }
-
-    def _restore(self, state):
-        self.network.parameters[...] = state["parameters"]
-        self._read()
-        self._position, self._guess = state["position"], state["guess"]
-        self._judged, self._score = state["judged"], state["score"]
-        self._chosen, self._h = state["chosen"], state["h"]
-
     # ------------------------------------------------------------------ words
 
     def _where(self):
@@ -432,7 +417,7 @@ class BackpropLab(Lab):
         count = f" {at} of {of}" if of > 1 else ""
         return f"{self.step.phase}{count} · step {self._position} of {len(self.steps)}"
 
-    def describe(self):
+    def _describe(self):
         """What the lab shows now, in words."""
         if self.step is None:
             return "Nothing is computed yet. Press next."
@@ -481,10 +466,8 @@ class BackpropLab(Lab):
             f"chosen={self._chosen}, h={self._h!r}{until}{self._options()})\n"
         )
 
-    def __repr__(self):
-        if self._closed:
-            return "BackpropLab(closed)"
-        return f"BackpropLab(step {self._position} of {len(self.steps)})"
+    def _briefly(self):
+        return f"step {self._position} of {len(self.steps)}"
 
 
 _PIECES = {"z": "z", "a": "a", "loss": "z", "d_a": "z", "slope": "z", "d_z": "z", "sum": "z",

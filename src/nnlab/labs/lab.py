@@ -52,7 +52,7 @@ import numpy as np
 from nnlab.core import checks
 from nnlab.labs import cells
 from nnlab.labs.controls import Control, Offer
-from nnlab.labs.undo import Fields, Undo, alike
+from nnlab.labs.undo import Fields, Undo
 from nnlab.live.choice import Choice
 from nnlab.live.owner import Runner, owner
 from nnlab.live.panel import Panel, button, markup
@@ -115,9 +115,7 @@ class Lab(ipywidgets.VBox):
 
     def _describe(self) -> str:
         """What the lab shows now, in words; after `_read`."""
-        if type(self).describe is Lab.describe:
-            raise NotImplementedError
-        return self.describe()
+        raise NotImplementedError
 
     def _record(self) -> None:
         """Keep what the reader has achieved; called after `_read` where something has changed."""
@@ -194,9 +192,9 @@ class Lab(ipywidgets.VBox):
         name: str,
         view: View,
         /,
-        write: Callable[[Any], None],
         *,
-        read: Callable[[], Any] | None = None,
+        read: Callable[[], Any],
+        write: Callable[[Any], None],
         part: str | None = None,
         shown: Callable[[], bool] | None = None,
         **traits: Callable[[], Any],
@@ -207,8 +205,8 @@ class Lab(ipywidgets.VBox):
         ----------
         name : in `.controls`
         view : a Slider or a Choice
-        write : puts a new value into the object
         read : gives the object's value, at each drawing; None leaves the control as it is
+        write : puts a new value into the object
         part : the part of `show=` that it belongs to; not asked for, there is no such control
         shown : whether it is to be seen now
         **traits : more of the view's traits, each by a function: name, start, maximum, unit
@@ -218,8 +216,7 @@ class Lab(ipywidgets.VBox):
             view.close()
             return None
         self.controls[name] = view
-        if read is not None:
-            self._controls.append(Control(view, read, shown, traits))
+        self._controls.append(Control(view, read, shown, traits))
         view.observe(lambda change: self._moved(name, write, change["new"]), "value")
         return view
 
@@ -294,29 +291,24 @@ class Lab(ipywidgets.VBox):
             return
         drawn = self._drawn
         before = drawn if drawn is not None and not self.changed_since(drawn) else self.state()
-        self._attempt(action, before, lambda: self._note(before, key))
+        self._attempt(action, before, lambda: self.note(before, key))
 
     def note(
         self, before: dict[str, Any], key: Hashable = None, fields: Iterable[str] | None = None
     ) -> None:
         """What has changed since the state `before` (of these fields alone) is a step for undo."""
         changed = [name for name in self.changed_since(before) if fields is None or name in fields]
-        if changed and hasattr(self, "_state"):
-            changed = list(before)
         if changed:
             self._undo.note({name: before[name] for name in changed}, key)
             cells.follow(self)
 
     def state(self) -> dict[str, Any]:
         """A copy of all that can change, by the names of the fields."""
-        return self._state() if hasattr(self, "_state") else self._fields.copy()
+        return self._fields.copy()
 
     def restore(self, state: dict[str, Any]) -> None:
         """Write a state, or a part of one, back into the object."""
-        if hasattr(self, "_restore"):
-            self._restore(state)
-        else:
-            self._fields.restore(state)
+        self._fields.restore(state)
 
     @property
     def undo_steps(self) -> int:
@@ -361,11 +353,11 @@ class Lab(ipywidgets.VBox):
 
     def undo(self) -> None:
         """Take the last change back."""
-        owner().event(self._travel, self._undo.past, self._undo.future)
+        owner().event(self._take_step, self._undo.past, self._undo.future)
 
     def redo(self) -> None:
         """Do it again."""
-        owner().event(self._travel, self._undo.future, self._undo.past)
+        owner().event(self._take_step, self._undo.future, self._undo.past)
 
     def close(self) -> None:
         """Take the lab off the page and let go of everything it made."""
@@ -424,26 +416,13 @@ class Lab(ipywidgets.VBox):
     def _pressed(self, event: dict) -> None:
         {"undo": self.undo, "redo": self.redo}.get(event["type"], lambda: None)()
 
-    # For labs that still have _state and _restore, _note, _travel and _sync of their own
-
-    def _note(self, before: dict, key: Hashable) -> None:
-        self.note(before, key)
-
-    def _travel(self, back: list[dict], forth: list[dict]) -> None:
-        self._take_step(back, forth)
-
     def _follow(self) -> None:
-        if type(self)._sync is not Lab._sync:
-            self._sync()
-        else:
-            self._catch_up("elsewhere")
+        """Another lab has changed its object: it may be this one's, too."""
+        self._catch_up("elsewhere")
 
     def changed_since(self, state: dict[str, Any]) -> list[str]:
         """The fields that aren't as in `state` any more."""
-        if not hasattr(self, "_state"):
-            return self._fields.changed(state)
-        now = self._state()
-        return [name for name, old in state.items() if not alike(now[name], old)]
+        return self._fields.changed(state)
 
     def _attempt(
         self, action: Callable[[], None], before: dict[str, Any], note: Callable[[], None]
@@ -505,7 +484,7 @@ class Lab(ipywidgets.VBox):
                 if not self.changed_since(drawn):
                     return
                 self._cell_changed(drawn)
-                changed = list(drawn) if hasattr(self, "_state") else self.changed_since(drawn)
+                changed = self.changed_since(drawn)
                 self._undo.note({name: drawn[name] for name in changed}, key)
             self._error, self._to_record = "", True
             self.draw()
@@ -534,10 +513,6 @@ class Lab(ipywidgets.VBox):
             undo,
             redo,
         )
-
-
-def _same(a: dict, b: dict) -> bool:
-    return a.keys() == b.keys() and all(alike(a[name], b[name]) for name in a)
 
 
 def _flat(views: Any) -> list[Any]:

@@ -22,6 +22,7 @@ from nnlab.plots.picture import new_figure
 TWO, ALL = "these two", "all"
 GRID = 60  # places a side at which the landscape is computed
 ARROW = 0.5  # the longest arrow, as a share of the map's width
+FAR = 1e4  # reaches: farther out, the path is drawn as if it ended there
 DIGITS = 4  # decimals of what the reader works out by pen
 
 
@@ -166,7 +167,8 @@ class LossLab(Lab):
         reach, inside, walked = self.walk.reach, self.walk.inside, self.path
         curves = [] if self.fog else [{"points": line, "thin": True} for _, line in self._lines()]
         if len(walked) > 1:
-            curves.append({"points": walked, "dots": len(walked) < 200})
+            far = np.clip(walked, -FAR * reach, FAR * reach)
+            curves.append({"points": far, "dots": len(walked) < 200})
         step = np.nan_to_num(-self.walk.rate * self._slope)
         length = float(np.hypot(*step))
         share = min(1.0, 2 * reach * ARROW / length) if length else 1.0

@@ -182,20 +182,26 @@ class NetworkLab(Lab):
         """A slider for a number of the chosen node; an input has none."""
         apart, network = self.apart, self.network
 
-        def label(between: str, bias: str) -> str:
+        def number(of: np.ndarray) -> float | None:
+            index = apart.index(i)
+            return None if index is None else float(of[index])
+
+        def label(between: str, bias: str) -> str | None:
+            if apart.index(i) is None:
+                return None
             to = apart.name_of(apart.node)
             return bias + to if i == "bias" else between.format(apart.sources()[int(i)], to)
 
         return self.control(
             name,
             Slider(name, 0.0, minimum=-REACH, maximum=REACH, step=STEP),
-            read=lambda: float(network.parameters[apart.index(i)]),
+            read=lambda: number(network.parameters),
             write=lambda value: apart.turn(i, value),
             part="sliders",
             shown=lambda: apart.index(i) is not None,
             name=lambda: label("{} → {}", "b of "),
-            words=lambda: spoken(label("weight from {} to {}", "bias of ")),
-            start=lambda: float(apart.start[apart.index(i)]),
+            words=lambda: spoken(label("weight from {} to {}", "bias of ") or ""),
+            start=lambda: number(apart.start),
         )
 
     def _layer_name(self, k: int) -> str:
