@@ -51,8 +51,9 @@ def test_a_layer_has_a_length_and_can_be_walked_through():
     for bad in (3, -4):
         with pytest.raises(IndexError):
             layer[bad]
-    with pytest.raises(TypeError):
-        layer["first"]
+    for bad in ("first", slice(0, 2), 1.0, None):
+        with pytest.raises(ValueError, match=r"layer\[0\]"):
+            layer[bad]
 
 
 def test_setters_write_in_place():
@@ -156,3 +157,35 @@ def test_backward_never_broadcasts():
 
 def test_repr():
     assert repr(Layer(2, 3, tanh)) == "Layer(2, 3, tanh)"
+
+
+def test_hostile_7_the_words_of_a_neuron_are_not_those_of_a_layer():
+    layer = Layer(2, 3)
+    for name, right in (("w", r"\.W$"), ("weights", r"\.W$"), ("bias", r"\.b$")):
+        with pytest.raises(AttributeError, match=f"no .{name}: use {right}"):
+            setattr(layer, name, 0)
+        with pytest.raises(AttributeError, match=f"no .{name}: use {right}"):
+            getattr(layer, name)
+    for name in ("n_in", "n_out"):
+        with pytest.raises(AttributeError, match="use a new Layer"):
+            setattr(layer, name, 7)
+
+
+@pytest.mark.parametrize("trace", [None, 3, (1, 2, 3), [], np.ones((1, 3))])
+def test_hostile_31_backward_needs_what_forward_returned(trace):
+    with pytest.raises(ValueError, match="forward"):
+        Layer(2, 3).backward(trace, [[1.0, 1.0, 1.0]])
+
+
+def test_hostile_39_what_overflows_is_inf_without_a_warning():
+    layer = Layer(1, 2, "identity", init="uniform", rng=0)
+    layer.W = [[1e308], [-1e308]]
+    assert np.isinf(layer([[100.0]])).all()
+    trace = layer.forward([[100.0]])
+    assert np.isinf(layer.backward(trace, [[1e308, 0.0]])[0]).any()
+
+
+@pytest.mark.parametrize("bad", [10**9, 10**30])
+def test_hostile_33_a_layer_too_large_for_any_memory_is_refused(bad):
+    with pytest.raises(ValueError, match="too many"):
+        Layer(bad, 10)

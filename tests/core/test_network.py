@@ -154,7 +154,7 @@ def test_run_shares_memory_copy_and_with_parameters_do_not():
     other = network.with_parameters(numbers)
     other.parameters[0] = 5
     assert other.runs == (4,) and (numbers == 1).all()
-    with pytest.raises(IndexError):
+    with pytest.raises(ValueError, match=r"runs \(2, 3\)"):
         network.run((2, 0))
     with pytest.raises(ValueError, match=r"runs \(2, 3\)"):
         network.run(0)
@@ -299,3 +299,66 @@ def test_reprs():
 def test_a_network_is_made_from_layers_only(bad):
     with pytest.raises(ValueError, match="at least one Layer"):
         Network.from_layers(bad)
+
+
+# What can't be, and what to write instead
+
+
+@pytest.mark.parametrize(
+    "name, words",
+    [
+        ("sizes", "a new Network"),
+        ("runs", "a new Network"),
+        ("n_parameters", "a new Network"),
+        ("n_in", "a new Network"),
+        ("n_out", "a new Network"),
+        ("layers", r"Network\.from_layers"),
+        ("activations", r"layers\[i\]\.activation"),
+        ("activation", r"layers\[i\]\.activation"),
+        ("weights", r"\.parameters"),
+        ("paramters", "parameters"),
+    ],
+)
+def test_hostile_1_8_24_what_can_not_be_set_says_how_to_change_it(name, words):
+    network = Network([2, 4, 1], sigmoid, rng=0)
+    before = network.to_dict()
+    with pytest.raises(AttributeError, match=words):
+        setattr(network, name, (2, 8, 1))
+    assert network.to_dict() == before
+    assert Network.from_dict(before).sizes == (2, 4, 1)
+
+
+def test_hostile_30_a_run_that_is_not_there_is_named():
+    with pytest.raises(ValueError, match=r"no run 5: .*\(3,\)"):
+        Network([2, 1], tanh, runs=3).run(5)
+
+
+@pytest.mark.parametrize("traces", [None, 3, [], [None, None], [(1, 2, 3)] * 2, "ab"])
+def test_hostile_31_backward_needs_what_forward_returned(traces):
+    with pytest.raises(ValueError, match="forward"):
+        Network([2, 4, 1], tanh).backward(traces, [[1.0]])
+
+
+def test_hostile_31_the_traces_of_another_network_are_refused():
+    traces = Network([3, 4, 1], tanh, rng=0).forward([[1, 2, 3]])
+    for sizes in ([2, 4, 1], [3, 4, 4, 1], [3, 1]):
+        with pytest.raises(ValueError, match="same object"):
+            Network(sizes, tanh).backward(traces, [[1.0]])
+
+
+@pytest.mark.parametrize("size", [1e308, -1e308])
+def test_hostile_39_what_overflows_is_inf_without_a_warning(size):
+    network = Network([2, 3, 1], "identity", init="zeros")
+    network.parameters += 10
+    assert np.isinf(network([[size, size]])).all()
+    network.parameters = np.full(network.n_parameters, size)
+    traces = network.forward([[1.0, 1.0]])
+    assert not np.isfinite(network.backward(traces, [[1.0]])).all()
+
+
+@pytest.mark.parametrize(
+    "more", [{"sizes": [2, 10**9, 1]}, {"runs": 10**12}, {"runs": (10**5,) * 3}]
+)
+def test_hostile_33_a_network_too_large_for_any_memory_is_refused(more):
+    with pytest.raises(ValueError, match="too many"):
+        Network(**{"sizes": [2, 4, 1], "activations": tanh} | more)

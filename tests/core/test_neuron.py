@@ -194,3 +194,39 @@ def test_a_neuron_of_many_runs_is_a_view_and_says_how_to_call_one():
     with pytest.raises(ValueError, match=r"network.run\(i\)"):
         neuron(X)
     assert network.run(2).layers[0][1](X).shape == (4,)
+
+
+# What can't be, and what to write instead
+
+
+def test_hostile_7_the_words_of_the_constructor_are_no_attributes():
+    neuron = Neuron([1, 1], bias=-1.5, activation=step)
+    for name, right in (("bias", r"\.b$"), ("weights", r"\.w$"), ("W", r"\.w$")):
+        with pytest.raises(AttributeError, match=f"no .{name}: use {right}"):
+            setattr(neuron, name, 0)
+        with pytest.raises(AttributeError, match=f"no .{name}: use {right}"):
+            getattr(neuron, name)
+    with pytest.raises(AttributeError, match="activation, b, backward"):
+        neuron.wieghts = [1, 2]
+    with pytest.raises(AttributeError, match="use a new Neuron"):
+        neuron.n_in = 3
+    assert neuron.b == -1.5 and neuron.w.tolist() == [1, 1]
+
+
+@pytest.mark.parametrize("trace", [None, 3, (1, 2, 3), [], "forward", np.ones(3)])
+def test_hostile_31_backward_needs_what_forward_returned(trace):
+    with pytest.raises(ValueError, match="forward"):
+        Neuron([1, 1]).backward(trace, [1.0])
+
+
+def test_hostile_31_a_trace_of_another_neuron_is_refused():
+    trace = Neuron([1, 1, 1]).forward([[1, 2, 3]])
+    with pytest.raises(ValueError, match="same object"):
+        Neuron([1, 1]).backward(trace, [1.0])
+
+
+def test_hostile_39_what_overflows_is_inf_without_a_warning():
+    neuron = Neuron([1e308, -1e308], 0, "identity")
+    assert np.isinf(neuron([[10.0, -10.0]])).all()
+    trace = neuron.forward([[10.0, 10.0]])
+    assert not np.isfinite(trace.a).any() and len(neuron.backward(trace, [1e308])[0]) == 3

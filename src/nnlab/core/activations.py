@@ -119,7 +119,8 @@ def _sigmoid(z):
 
 
 def _sigmoid_slope(z):
-    return _sigmoid(z) * _sigmoid(-z)  # sigmoid(-z) is 1 - sigmoid(z), to the last digit
+    e = np.exp(-np.abs(z))  # the slope is the same at z and at -z
+    return 1 / (1 + e) * (e / (1 + e))
 
 
 def _sigmoid_inplace(a, s):

@@ -4,6 +4,7 @@ Every message says what was given, what is needed, and what to write instead. Ev
 `ValueError`, raised before anything has changed.
 """
 
+from collections.abc import Callable
 from functools import partial
 from typing import NoReturn
 
@@ -24,6 +25,24 @@ def short(value) -> str:
 
 def numbers(value, name: str, *, dtype=None, finite: bool = True) -> np.ndarray:
     """`value` as an array of floats: no text, no gaps, no NaN, not empty."""
+    array = value
+    if type(value) is not np.ndarray or value.dtype.kind != "f" or not value.size:
+        array = _array(value, name)
+    wide = array.dtype.kind == "f" and array.itemsize >= 4  # float16 overflows at once
+    kind = dtype or (array.dtype if wide else np.float64)
+    if array.dtype != kind:
+        with np.errstate(over="ignore"):
+            array = array.astype(kind)
+    if finite and not np.isfinite(array).all():
+        at = np.argwhere(~np.isfinite(array))[0].tolist()
+        raise ValueError(f"{name} has {array[*at]} at {at}: give finite numbers only")
+    return array
+
+
+def _array(value, name: str) -> np.ndarray:
+    """`value` as an array of real numbers."""
+    masked = isinstance(value, np.ndarray) and np.any(getattr(value, "mask", False))
+    need(not masked, f"{name} has masked values: leave those rows out, or .filled() them")
     try:
         array = np.asarray(value)
     except ValueError:
@@ -32,14 +51,6 @@ def numbers(value, name: str, *, dtype=None, finite: bool = True) -> np.ndarray:
         odd = next((v for v in array.flat if not isinstance(v, (int, float))), value)
         raise ValueError(f"{name} has {short(odd)}: give real numbers only, all rows as long")
     need(array.size, f"{name} is empty: give it at least one number")
-    wide = array.dtype.kind == "f" and array.itemsize >= 4  # float16 overflows at once
-    kind = dtype or (array.dtype if wide else float)
-    if array.dtype != kind:
-        with np.errstate(over="ignore"):
-            array = array.astype(kind)
-    if finite and not np.isfinite(array).all():
-        at = np.argwhere(~np.isfinite(array))[0].tolist()
-        raise ValueError(f"{name} has {array[*at]} at {at}: give finite numbers only")
     return array
 
 
@@ -89,7 +100,8 @@ def function(value, name: str, *arguments: str):
 def like(value, target: np.ndarray, name: str, finite: bool = True) -> np.ndarray:
     """Numbers of exactly the shape of `target`: no silent broadcast."""
     array = numbers(value, name, dtype=target.dtype, finite=finite)
-    need(array.shape == target.shape, f"{name} has shape {array.shape}, but needs {target.shape}")
+    if array.shape != target.shape:
+        raise ValueError(f"{name} has shape {array.shape}, but needs {target.shape}")
     return array
 
 
@@ -115,21 +127,20 @@ def generator(rng) -> "np.random.Generator":  # quoted: numpy loads its random w
 def inputs(X, owner, *, single: bool = False, runs=(), finite: bool = True) -> np.ndarray:
     """Samples in rows for `owner` (a neuron, a layer or a network), or a `single` one."""
     X = numbers(X, "X", dtype=owner.parameters.dtype, finite=finite)
-    need(
-        X.ndim > 1 and X.shape[:-2] in ((), runs) or single and X.ndim == 1,
-        f"X has shape {X.shape}, but must be (n_samples, n_in), one row per sample: for a single "
-        "sample x write [x]",
-    )
-    is_neuron = hasattr(owner, "w")
-    need(
-        not is_neuron or owner.parameters.ndim == 1,
-        "this neuron is that of many runs: take one of them, network.run(i).layers[0][j]",
-    )
+    is_neuron = hasattr(type(owner), "w")
+    if is_neuron and owner.parameters.ndim > 1:
+        take = "take one of them, network.run(i).layers[0][j]"
+        raise ValueError(f"this neuron is that of many runs: {take}")
+    if not (X.ndim == 2 or X.ndim > 2 and X.shape[:-2] == runs or single and X.ndim == 1):
+        raise ValueError(
+            f"X has shape {X.shape}, but must be (n_samples, n_in), one row per sample: for a "
+            "single sample x write [x]"
+        )
     if X.shape[-1] != owner.n_in:
+        kind = type(owner).__name__.lower()
         has = _count(owner.n_in, "weight" if is_neuron else "input")
         raise ValueError(
-            f"X has {_count(X.shape[-1], 'column')}, but this "
-            f"{type(owner).__name__.lower()} has {has}: give it "
+            f"X has {_count(X.shape[-1], 'column')}, but this {kind} has {has}: give it "
             f"{_count(owner.n_in, 'number')} per sample"
         )
     return X
@@ -159,8 +170,9 @@ def _count(n, word):
 class Closed:
     """Refuses to read or set what a class built on this hasn't got, and names the right word.
 
-    What can be set: properties with a setter, and names that begin with an underscore. The rest is
-    put in place by `vars(self).update(...)`. A reader's own subclass is open, as usual.
+    What can be set: what `_checks` names, after its check; properties with a setter; names that
+    begin with an underscore. The rest is put in place by `vars(self).update(...)`. A reader's own
+    subclass is open, as usual.
 
     Examples
     --------
@@ -172,12 +184,15 @@ class Closed:
     """
 
     _instead: dict[str, str] = {}  # a wrong name, or one that can't be set: what to use instead
+    _checks: dict[str, Callable[..., object]] = {}  # what may be set: (value, name) to what it is
 
     def __setattr__(self, name: str, value: object) -> None:
         kind = type(self)
-        settable = name.startswith("_") or getattr(getattr(kind, name, None), "fset", None)
-        if not settable and "_instead" in vars(kind):
-            raise AttributeError(self._advice(name))
+        if name in self._checks:
+            value = self._checks[name](value, name)
+        elif not name.startswith("_") and "_instead" in vars(kind):
+            if getattr(getattr(kind, name, None), "fset", None) is None:
+                raise AttributeError(self._advice(name))
         object.__setattr__(self, name, value)
 
     def __getattr__(self, name: str) -> NoReturn:  # asked only for what isn't there
@@ -190,25 +205,3 @@ class Closed:
         if name in names:
             return f".{name} of {kind} can't be set: use {self._instead.get(name, f'a new {kind}')}"
         return f"{kind} has no .{name}: use {self._instead.get(name, 'one of ' + ', '.join(names))}"
-
-
-def checked(name: str, door) -> property:
-    """An attribute that passes the door, (value, name) -> value, whenever it is set."""
-
-    def put(thing, value):
-        vars(thing)["_" + name] = door(value, name)
-
-    return property(lambda thing: vars(thing)["_" + name], put)
-
-
-def view(name: str, look, doc: str) -> property:
-    """An attribute that looks into an object's memory; setting it writes there, in place."""
-
-    def get(thing):
-        found = look(thing._memory)
-        return found if found.ndim else found.item()  # a single number is a plain float
-
-    def put(thing, value):
-        look(thing._memory)[...] = like(value, look(thing._memory), name)
-
-    return property(get, put, doc=doc)

@@ -1,14 +1,15 @@
 """A layer: neurons side by side that look at the same inputs. Row j of it is neuron j."""
 
 from itertools import pairwise
-from operator import index
+from math import prod
 
 import numpy as np
 
 from . import checks
 from .activations import Activation, as_activation, sigmoid
-from .neuron import Neuron, Trace
+from .neuron import Neuron, Trace, blame
 
+MOST = 200_000_000  # numbers of a network: 1.6 GB
 INITS = ("glorot", "he", "uniform", "zeros")
 
 
@@ -40,6 +41,7 @@ def starting_values(sizes, init: str, runs=(), rng=None) -> np.ndarray:
         f"unknown init {checks.short(init)}: choose one of {', '.join(INITS)}",
     )
     rng, shape = checks.generator(rng), (*runs, count(sizes))
+    checks.need(prod(shape) <= MOST, f"{prod(shape):,} numbers are too many: at most {MOST:,}")
     if init == "zeros":
         return np.zeros(shape)
     vector = rng.standard_normal(shape) if init == "he" else rng.uniform(-1, 1, shape)
@@ -51,7 +53,7 @@ def starting_values(sizes, init: str, runs=(), rng=None) -> np.ndarray:
     return vector
 
 
-class Layer:
+class Layer(checks.Closed):
     """Neurons side by side: one row of weights each, the same inputs, the same bend.
 
     Parameters
@@ -75,10 +77,11 @@ class Layer:
     [-0.5, -3.0]
     """
 
-    parameters = checks.view("parameters", lambda memory: memory, "Rows [w..., b] of the neurons.")
-    W = checks.view("W", lambda memory: memory[..., :-1], "The weights, shape (n_out, n_in).")
-    b = checks.view("b", lambda memory: memory[..., -1], "The biases, shape (n_out,).")
-    activation = checks.checked("activation", as_activation)
+    n_in: int
+    n_out: int
+    activation: Activation
+    _instead = {"w": ".W", "weights": ".W", "bias": ".b", "neurons": "[j]"}
+    _checks = {"activation": as_activation}
 
     def __init__(
         self,
@@ -94,8 +97,8 @@ class Layer:
 
     def _live_in(self, memory, activation):
         """Look into `memory`, (..., n_out, n_in + 1)."""
+        vars(self).update(n_out=memory.shape[-2], n_in=memory.shape[-1] - 1)
         self._memory, self.activation = memory, activation
-        self.n_out, self.n_in = memory.shape[-2], memory.shape[-1] - 1
 
     @classmethod
     def _on(cls, memory, activation):
@@ -129,16 +132,24 @@ class Layer:
         a = self.forward(np.atleast_2d(X)).a
         return a if X.ndim == 2 else a[..., 0, :]
 
+    @np.errstate(all="ignore")
     def forward(self, X) -> Trace:
+        """Check the inputs; then `_forward`."""
+        return self._forward(checks.inputs(X, self, runs=self._memory.shape[:-2], finite=False))
+
+    def _forward(self, X) -> Trace:
         """Every neuron weighs the inputs, adds its bias, and bends the result."""
-        X = checks.inputs(X, self, runs=self.parameters.shape[:-2], finite=False)
         # (..., n_samples, n_in) @ (..., n_in, n_out) + (..., 1, n_out) -> (..., n_samples, n_out)
         z = X @ self.W.mT + self.b[..., np.newaxis, :]
         return Trace(X, z, self.activation(z))
 
+    @np.errstate(all="ignore")
     def backward(self, trace: Trace, d_a) -> tuple[np.ndarray, np.ndarray]:
+        """Check the blame; then `_backward`."""
+        return self._backward(trace, blame(d_a, trace, [self]))
+
+    def _backward(self, trace, d_a):
         """Pass the blame back through the bend; share it among weights, biases and inputs."""
-        d_a = checks.like(d_a, trace.a, "d_a", finite=False)
         d_z = d_a * self.activation.derivative(trace.z)  # (..., n_samples, n_out)
         gradients = np.empty_like(self.parameters)  # (..., n_out, n_in + 1)
         gradients[..., :-1] = d_z.mT @ trace.inputs  # sums over the samples
@@ -146,13 +157,43 @@ class Layer:
         d_inputs = d_z @ self.W  # (..., n_samples, n_out) @ (..., n_out, n_in)
         return gradients, d_inputs
 
+    @property
+    def parameters(self) -> np.ndarray:
+        """Rows [w..., b] of the neurons, shape (n_out, n_in + 1)."""
+        return self._memory
+
+    @parameters.setter
+    def parameters(self, value):
+        self._memory[...] = checks.like(value, self._memory, "parameters")
+
+    @property
+    def W(self) -> np.ndarray:
+        """The weights, shape (n_out, n_in)."""
+        return self._memory[..., :-1]
+
+    @W.setter
+    def W(self, value):
+        self.W[...] = checks.like(value, self.W, "W")
+
+    @property
+    def b(self) -> np.ndarray:
+        """The biases, shape (n_out,)."""
+        return self._memory[..., -1]
+
+    @b.setter
+    def b(self, value):
+        self.b[...] = checks.like(value, self.b, "b")
+
     def __len__(self) -> int:
         return self.n_out
 
     def __getitem__(self, j: int) -> Neuron:
         """Neuron j, in the same memory."""
+        checks.need(isinstance(j, (int, np.integer)), f"take one neuron, layer[0], not {j!r}")
+        if not -self.n_out <= j < self.n_out:
+            raise IndexError(f"no neuron {j}: the {self.n_out} of this layer count from 0")
         neuron = Neuron.__new__(Neuron)
-        neuron._memory, neuron._layer, neuron.n_in = self._memory[..., index(j), :], self, self.n_in
+        neuron._memory, neuron._layer = self._memory[..., j, :], self
         return neuron
 
     def __repr__(self) -> str:

@@ -7,10 +7,10 @@ import numpy as np
 from . import checks
 from .activations import Activation, as_activation
 from .layer import Layer, count, split, starting_values
-from .neuron import Trace
+from .neuron import Trace, blame
 
 
-class Network:
+class Network(checks.Closed):
     """Layers in sequence: what one says, the next one hears.
 
     All that can be learned is one flat vector, `parameters`. A layer is a slice of it, a neuron a
@@ -41,7 +41,19 @@ class Network:
     3.0
     """
 
-    parameters = checks.view("parameters", lambda memory: memory, "All numbers, shape (*runs, P).")
+    sizes: tuple[int, ...]
+    layers: tuple[Layer, ...]
+    runs: tuple[int, ...]
+    n_in: int
+    n_out: int
+    n_parameters: int
+    _instead = {
+        "activations": ".layers[i].activation",
+        "activation": ".layers[i].activation",
+        "layers": "Network.from_layers([...])",
+        "weights": ".parameters, or .layers[i].W",
+        "loss": "a Loss: it isn't part of the network",
+    }
 
     def __init__(self, sizes, activations, *, init: str = "glorot", runs=(), rng=None, dtype=float):
         sizes, runs = _shape(sizes, "sizes", 2), _shape(runs, "runs", 0)
@@ -50,9 +62,15 @@ class Network:
 
     def _live_in(self, memory, sizes, bends):
         """Look into `memory`, (*runs, P); so does every layer."""
-        self._memory, self.sizes, self.n_in, self.n_out = memory, sizes, sizes[0], sizes[-1]
-        self.runs, self.n_parameters = memory.shape[:-1], memory.shape[-1]
-        self.layers = tuple(map(Layer._on, split(memory, sizes), bends))
+        self._memory = memory
+        vars(self).update(
+            sizes=sizes,
+            n_in=sizes[0],
+            n_out=sizes[-1],
+            runs=memory.shape[:-1],
+            n_parameters=memory.shape[-1],
+            layers=tuple(map(Layer._on, split(memory, sizes), bends)),
+        )
 
     @classmethod
     def _on(cls, memory, sizes, bends):
@@ -85,32 +103,41 @@ class Network:
         a = self.forward(np.atleast_2d(X))[-1].a
         return a if X.ndim == 2 else a[..., 0, :]
 
+    @np.errstate(all="ignore")
     def forward(self, X) -> list[Trace]:
         """Send the inputs through the layers; keep what each one saw and said."""
         X = checks.inputs(X, self)
         traces = []
         for layer in self.layers:
-            traces.append(layer.forward(X))
+            traces.append(layer._forward(X))
             X = traces[-1].a  # what one layer says, the next one hears
         return traces
 
+    @np.errstate(all="ignore")
     def backward(self, traces: list[Trace], d_output) -> np.ndarray:
         """Send the blame back, last layer first; collect every gradient on the way."""
-        d_a = d_output
+        d_a = blame(d_output, traces, self.layers)
         gradients = np.empty_like(self.parameters)  # (*runs, P)
         parts = self.split(gradients)  # a view for each layer
         for layer, trace, part in zip(self.layers[::-1], traces[::-1], parts[::-1], strict=True):
-            part[...], d_a = layer.backward(trace, d_a)
+            part[...], d_a = layer._backward(trace, d_a)
         return gradients
+
+    @property
+    def parameters(self) -> np.ndarray:
+        """All numbers, shape (*runs, P)."""
+        return self._memory
+
+    @parameters.setter
+    def parameters(self, value):
+        self._memory[...] = checks.like(value, self._memory, "parameters")
 
     def split(self, vector) -> list[np.ndarray]:
         """View a vector (..., P) as one (..., n_out, n_in + 1) block per layer. Never copies."""
         vector = np.asarray(vector)
-        checks.need(
-            vector.shape[-1:] == (self.n_parameters,),
-            f"a vector of shape {vector.shape} "
-            f"doesn't hold the {self.n_parameters} parameters of this network",
-        )
+        if vector.shape[-1:] != (self.n_parameters,):
+            has = f"doesn't hold the {self.n_parameters} parameters of this network"
+            raise ValueError(f"a vector of shape {vector.shape} {has}")
         return split(vector, self.sizes)
 
     @property
@@ -127,10 +154,11 @@ class Network:
     def run(self, i) -> "Network":
         """One of the runs, in the same memory. `i`: a number, or one for each axis of `runs`."""
         index = i if isinstance(i, tuple) else (i,)
-        whole = all(isinstance(j, (int, np.integer)) for j in index)
         checks.need(
-            whole and len(index) == len(self.runs),
-            f"no run {checks.short(i)}: this network has runs {self.runs}",
+            len(index) == len(self.runs)
+            and all(isinstance(j, (int, np.integer)) for j in index)
+            and all(-n <= j < n for j, n in zip(index, self.runs, strict=True)),
+            f"no run {checks.short(i)}: this network has runs {self.runs}, counted from 0",
         )
         return self._on(self._memory[tuple(map(int, index))], self.sizes, self.activations)
 

@@ -1,11 +1,14 @@
 """One neuron: weigh the inputs, add the bias, bend the result."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from . import checks
 from .activations import Activation, as_activation, sigmoid
+
+if TYPE_CHECKING:
+    from .layer import Layer
 
 
 class Trace(NamedTuple):
@@ -16,7 +19,18 @@ class Trace(NamedTuple):
     a: np.ndarray  # after the bend: shape of z
 
 
-class Neuron:
+def blame(d_a, traces, owners, *, finite: bool = False) -> np.ndarray:
+    """d_a, of the shape of the last trace, where each owner has left one on the way forward."""
+    traces = traces if isinstance(traces, list) else [traces]
+    fits = len(traces) == len(owners)
+    for trace, owner in zip(traces, owners, strict=False):
+        fits &= isinstance(trace, Trace) and np.shape(trace.inputs)[-1:] == (owner.n_in,)
+    if not fits:
+        raise ValueError("give backward what forward(X) of the same object returned, then d_a")
+    return checks.like(d_a, traces[-1].a, "d_a", finite=finite)
+
+
+class Neuron(checks.Closed):
     """Weighs its inputs, adds its bias, and bends the result.
 
     Its numbers are one vector `parameters`, [w..., b]; `w` and `b` look into the same memory.
@@ -38,36 +52,70 @@ class Neuron:
     [0.0, 0.0, 0.0, 1.0]
     """
 
-    _layer = None  # the layer it sits in, if any
-    parameters = checks.view("parameters", lambda memory: memory, "[w..., b], shape (n_in + 1,).")
-    w = checks.view("w", lambda memory: memory[..., :-1], "The weights, shape (n_in,).")
-    b = checks.view("b", lambda memory: memory[..., -1], "The bias, read afresh: a float.")
+    _instead = {"bias": ".b", "weights": ".w", "W": ".w", "n_in": "a new Neuron"}
+    _layer: "Layer | None" = None  # the layer it sits in, if any
 
     def __init__(self, weights, bias: float = 0.0, activation: Activation | str = sigmoid):
         weights, bias = checks.numbers(weights, "weights"), checks.number(bias, "bias")
         checks.need(weights.ndim == 1, "weights must be a plain list of numbers, such as [2, -1]")
-        self.activation, self.n_in = activation, len(weights)
         self._memory = np.append(weights, bias).astype(float)
+        self.activation = activation
 
+    @np.errstate(all="ignore")
     def __call__(self, x) -> np.ndarray:
         """Weigh the inputs, add the bias, bend the result."""
         x = checks.inputs(x, self, single=True)  # (n_in,) or (n_samples, n_in)
         return self.activation(x @ self.w + self.b)  # () or (n_samples,)
 
+    @np.errstate(all="ignore")
     def forward(self, X) -> Trace:
         """Weigh the inputs, add the bias, bend the result; keep what was seen on the way."""
         X = checks.inputs(X, self)
         z = X @ self.w + self.b  # (n_samples, n_in) @ (n_in,) -> (n_samples,)
         return Trace(X, z, self.activation(z))
 
+    @np.errstate(all="ignore")
     def backward(self, trace: Trace, d_a) -> tuple[np.ndarray, np.ndarray]:
         """Pass the blame back through the bend; share it among weights, bias and inputs."""
-        d_a = checks.like(d_a, trace.a, "d_a")
+        d_a = blame(d_a, trace, [self], finite=True)
         d_z = d_a * self.activation.derivative(trace.z)  # (n_samples,)
         d_w = d_z @ trace.inputs  # (n_samples,) @ (n_samples, n_in) -> (n_in,)
         d_b = d_z.sum()
         d_inputs = np.outer(d_z, self.w)  # (n_samples, n_in)
         return np.append(d_w, d_b), d_inputs
+
+    @property
+    def parameters(self) -> np.ndarray:
+        """All its numbers, [w..., b], shape (n_in + 1,)."""
+        return self._memory
+
+    @parameters.setter
+    def parameters(self, value):
+        self._memory[...] = checks.like(value, self._memory, "parameters")
+
+    @property
+    def w(self) -> np.ndarray:
+        """The weights, shape (n_in,)."""
+        return self._memory[..., :-1]
+
+    @w.setter
+    def w(self, value):
+        self.w[...] = checks.like(value, self.w, "w")
+
+    @property
+    def b(self) -> float:
+        """The bias, read afresh: a float, or one per run."""
+        b = self._memory[..., -1]
+        return b if b.ndim else b.item()
+
+    @b.setter
+    def b(self, value):
+        self._memory[..., -1] = checks.like(value, self._memory[..., -1], "b")
+
+    @property
+    def n_in(self) -> int:
+        """How many inputs it has."""
+        return self._memory.shape[-1] - 1
 
     @property
     def activation(self) -> Activation:

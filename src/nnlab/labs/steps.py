@@ -12,16 +12,16 @@ from nnlab.pictures.wiring import node_names
 
 DECIMALS = 4  # of what is computed: enough to check by pen
 SOURCE: dict[str, tuple[Callable, str]] = {
-    "z": (Layer.forward, "X @ self.W.mT + self.b[..., np.newaxis, :]"),
-    "a": (Layer.forward, "self.activation(z)"),
+    "z": (Layer._forward, "X @ self.W.mT + self.b[..., np.newaxis, :]"),
+    "a": (Layer._forward, "self.activation(z)"),
     "loss": (train_step, "loss(traces[-1].a, y)"),
     "d_a": (train_step, "loss.gradient(traces[-1].a, y)"),
-    "slope": (Layer.backward, "self.activation.derivative(trace.z)"),
-    "d_z": (Layer.backward, "d_z = d_a * self.activation.derivative(trace.z)"),
-    "gradient": (Layer.backward, "d_z.mT @ trace.inputs"),
-    "bias": (Layer.backward, "d_z.sum(axis=-2)"),
-    "blame": (Layer.backward, "d_z @ self.W"),
-    "sum": (Layer.backward, "d_inputs = d_z @ self.W"),
+    "slope": (Layer._backward, "self.activation.derivative(trace.z)"),
+    "d_z": (Layer._backward, "d_z = d_a * self.activation.derivative(trace.z)"),
+    "gradient": (Layer._backward, "d_z.mT @ trace.inputs"),
+    "bias": (Layer._backward, "d_z.sum(axis=-2)"),
+    "blame": (Layer._backward, "d_z @ self.W"),
+    "sum": (Layer._backward, "d_inputs = d_z @ self.W"),
     "update": (SGD.step, "parameters -= rate * gradients"),
 }
 """What each kind of operation is in the package: the function, and the piece of its one line."""

@@ -114,6 +114,7 @@ def _source(part: Any, doc: bool) -> str:
             f"that what is shown is what runs"
         )
     text = textwrap.dedent(text).rstrip()
+    text = text.removeprefix('@np.errstate(all="ignore")\n')  # a frame, no part of the formula
     return text if doc else _without_docstrings(text)
 
 
