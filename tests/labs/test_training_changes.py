@@ -292,4 +292,5 @@ def test_undone_loss_is_seen_along_the_whole_curve_and_marks_nothing(lab):
     assert lab.curve.notes and not np.allclose(lab.history.loss, before)
     lab.undo()
     np.testing.assert_allclose(lab.history.loss, before)
+    lab.advance(1)
     assert lab.curve.notes == []

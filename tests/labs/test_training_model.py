@@ -179,7 +179,8 @@ def test_progress_goes_back_and_forth_with_the_losses_of_today():
     model.rewind(4)
     model.advance(3)
     assert model.progress != ten
-    model.choose("loss", "mean_absolute_error")
+    model.training.loss = "mean_absolute_error"
+    model.notice()
     model.progress = ten
     np.testing.assert_array_equal(model.network.parameters, there)
     assert model.training.epoch == 10 and model.notes == ((7, "absolute"),)
@@ -206,7 +207,8 @@ def test_since_when_all_are_right_is_found_in_the_records():
 def test_since_does_not_look_beyond_a_change_of_the_activations():
     model = made()
     model.advance(500)
-    model.choose("bend", relu)
+    model.settings.bend = relu
+    model.notice()
     model.advance(1500)
     now = model.read()
     assert now.wrong.any() or now.since >= 500
@@ -226,10 +228,10 @@ def test_reading_changes_nothing():
 def test_each_optimizer_remembers_its_rate():
     settings = made(2.0).settings
     settings.kind = "momentum"
-    assert (settings.rate, settings.optimizer.momentum) == (2.0, 0.9)
+    assert (settings.rate, settings.training.optimizer.momentum) == (2.0, 0.9)
     settings.rate = 0.5
     settings.kind = "Adam"
-    assert isinstance(settings.optimizer, Adam) and settings.rate == 0.02
+    assert isinstance(settings.training.optimizer, Adam) and settings.rate == 0.02
     settings.rate = 0.003
     settings.kind = "SGD"
     assert settings.rate == 2.0
@@ -254,7 +256,7 @@ def test_what_changed_is_told_once_and_with_its_word():
     assert settings.changed() == {}
     settings.training.batch_size = 3
     settings.network.layers[0].activation = relu
-    assert settings.changed() == {"batch_size": "batch 3", "activations": "relu"}
+    assert settings.changed() == {"batch": "batch 3", "activations": "relu"}
     assert settings.changed() == {}
 
 

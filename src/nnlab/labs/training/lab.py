@@ -128,7 +128,8 @@ class TrainingLab(RunningLab):
         self._held: tuple | None = None  # a drag of the marker, and the state when it began
         self._probe: tuple[float, float] | None = None  # where the reader points
         self._worded = self._drawn_diagram = 0.0  # when
-        self.keep(model.settings, "loss", "optimizer", "rate", "batch_size", "activations")
+        self.keep(training, "loss", "optimizer", "batch_size")
+        self.keep(model.settings, "rate", "activations")
         self.keep(model, "speed", "progress", "before", "notes")
         self._build()
 
@@ -237,23 +238,21 @@ class TrainingLab(RunningLab):
                 part="speed",
                 unit=lambda: "and up" if model.speed >= FASTEST else "",
             ),
-            self._choice("batch", settings.batches, "batch_size"),
-            self._choice("optimizer", settings.optimizers, "kind"),
-            self._choice("loss", settings.losses, "loss"),
-            self._choice("bend", settings.bends, "bend"),
+            self._choice("batch", settings.batches, settings, "batch"),
+            self._choice("optimizer", settings.optimizers, settings, "kind"),
+            self._choice("loss", settings.losses, model.training, "loss"),
+            self._choice("bend", settings.bends, settings, "bend"),
         ]
 
-    def _choice(self, name, offer, setting):
+    def _choice(self, name, offer, owner, attribute):
+        def write(value):
+            setattr(owner, attribute, value)
+            self.model.notice()
+
         if not self.shows(name):
             return None
-        return self.choice(
-            name,
-            name,
-            offer,
-            lambda: getattr(self.model.settings, setting),
-            lambda value: self.model.choose(setting, value),
-            shown=lambda: self._opened,
-        )
+        read, shown = lambda: getattr(owner, attribute), lambda: self._opened
+        return self.choice(name, name, offer, read, write, shown=shown)
 
     # ------------------------------------------------------------------ the reader's hands
 
@@ -286,6 +285,11 @@ class TrainingLab(RunningLab):
 
     def _cell_changed(self, drawn):
         self.model.notice()
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Write a state, or a part of one, back into the training."""
+        super().restore(state)
+        self.model.settings.settle()
 
     def draw(self) -> None:
         """Show the training as it is now; less often where the browser is behind."""

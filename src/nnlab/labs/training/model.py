@@ -5,7 +5,7 @@ There are no widgets in it: `TrainingLab` shows it, a test can call it.
 
 import math
 import time
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -253,11 +253,6 @@ class LiveTraining:
 
     # ------------------------------------------------------------------ changes on the way
 
-    def choose(self, setting: str, value: Any) -> None:
-        """Change a setting, and note it beside the curve."""
-        setattr(self.settings, setting, value)
-        self.notice()
-
     def notice(self) -> None:
         """Take note of what a control, or another cell, has changed.
 
@@ -296,7 +291,7 @@ class LiveTraining:
         there = training.seen == 0 and history.epochs[record] == training.epoch
         if not (there and np.array_equal(history.parameters[record], self.network.parameters)):
             training.rewind(epoch)
-            self.settings.changed()
+            self.settings.settle()
 
     def move(self, records: int) -> None:
         """Some records forth, or back."""
@@ -325,9 +320,8 @@ class LiveTraining:
     @progress.setter
     def progress(self, progress: Progress) -> None:
         self.training.restore(progress.state)
-        if progress.loss is not self.training.loss:
-            self.training.remeasure()
-        self.settings.changed()
+        self.settings.measured = progress.loss
+        self.settings.settle()
         self.end, self._right = "", (0, None)
 
     def _leave_old_curve(self):

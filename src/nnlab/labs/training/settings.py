@@ -7,8 +7,6 @@ import numpy as np
 from nnlab.core import LOSSES, OPTIMIZERS, Activation, Loss, Training
 from nnlab.labs.controls import Offer, activations
 
-MARKED = ("loss", "optimizer", "batch_size", "activations")  # noted beside the curve
-
 
 class Settings:
     """The settings of a training, whoever changes them: a control, undo or another cell.
@@ -35,76 +33,59 @@ class Settings:
         self.batches = Offer(batch_options(len(training.X), training.batch_size))
         self.bends = activations(without=("step",))
         self._rates: dict[Any, float] = {}  # the last rate of each kind of optimizer
-        self._measured, self._known = training.loss, self._now()
+        self.measured = training.loss  # the loss that the records were measured with
+        self._known = self._now()
 
     def _now(self):
-        return {name: getattr(self, name) for name in MARKED}
+        training = self.training
+        now = {"loss": training.loss, "optimizer": training.optimizer, "batch": self.batch}
+        return now | {"activations": self.activations}
 
     def changed(self) -> dict[str, str]:
-        """What is not as it was when this was asked last, each with its word for the curve.
+        """What isn't as it was when it was settled last, each with its word for the curve.
 
         Raises
         ------
         ValueError
-            If loss, network and data don't fit any more; the settings are then as before.
+            If loss, network and data don't fit any more; loss and activations are then as before.
         """
         known, now = self._known, self._now()
-        changed = [name for name in MARKED if now[name] != known[name]]
+        changed = [name for name in now if now[name] != known[name]]
         if {"loss", "activations"} & set(changed):
             try:
                 with np.errstate(all="ignore"):
-                    self.loss.gradient(self.network(self.training.X), self.training.y)
+                    now["loss"].gradient(self.network(self.training.X), self.training.y)
             except ValueError:
-                for name in changed:
-                    setattr(self, name, known[name])
+                self.training.loss, self.activations = known["loss"], known["activations"]
                 raise
-            self._remeasure()
-        self._known = now
+        self.settle()
         return {name: self._word(name, known[name], now[name]) for name in changed}
+
+    def settle(self) -> None:
+        """Nothing is left to tell; the records are those of today's loss."""
+        self._known = self._now()
+        if self.measured is not self.training.loss:
+            self.training.remeasure()
+            self.measured = self.training.loss
 
     def _word(self, name, before, now):
         if name == "activations":
             new = [b.name for a, b in zip(before, now, strict=True) if a is not b]
             return ", ".join(dict.fromkeys(new))
-        if name == "batch_size":
+        if name == "batch":
             return f"batch {self.batches.word(now)}"
         return self.losses.word(now) if name == "loss" else self.optimizers.word(self.kind)
 
     # ------------------------------------------------------------------ each of them
 
     @property
-    def loss(self) -> Loss:
-        """What is minimised."""
-        return self.training.loss
-
-    @loss.setter
-    def loss(self, loss: Loss) -> None:
-        self.training.loss = loss
-        self._remeasure()
-
-    def _remeasure(self):
-        """The records are those of today's loss."""
-        if self._measured is not self.training.loss:
-            self.training.remeasure()
-            self._measured = self.training.loss
-
-    @property
-    def optimizer(self) -> Any:
-        """How a step is made."""
-        return self.training.optimizer
-
-    @optimizer.setter
-    def optimizer(self, optimizer: Any) -> None:
-        self.training.optimizer = optimizer
-
-    @property
-    def batch_size(self) -> int | None:
+    def batch(self) -> int | None:
         """How many samples a step looks at; None: all."""
         size = self.training.batch_size
         return None if size is None or size >= len(self.training.X) else size
 
-    @batch_size.setter
-    def batch_size(self, size: int | None) -> None:
+    @batch.setter
+    def batch(self, size: int | None) -> None:
         self.training.batch_size = size
 
     @property
@@ -121,12 +102,12 @@ class Settings:
     @property
     def rate(self) -> Any:
         """The learning rate, whatever the optimizer takes for one; None: it has none."""
-        return getattr(self.optimizer, "learning_rate", None)
+        return getattr(self.training.optimizer, "learning_rate", None)
 
     @rate.setter
     def rate(self, rate: Any) -> None:
         if rate is not None:
-            self.optimizer.learning_rate = rate
+            self.training.optimizer.learning_rate = rate
 
     @property
     def plain_rate(self) -> float | None:
@@ -149,10 +130,10 @@ class Settings:
         """The name of the optimizer in `OPTIMIZERS`; one of the reader's is its own kind."""
         for name, make in OPTIMIZERS.items():
             twin = make(0.1)
-            heavy = [bool(getattr(each, "momentum", 0)) for each in (twin, self.optimizer)]
-            if type(twin) is type(self.optimizer) and heavy[0] == heavy[1]:
+            heavy = [bool(getattr(each, "momentum", 0)) for each in (twin, self.training.optimizer)]
+            if type(twin) is type(self.training.optimizer) and heavy[0] == heavy[1]:
                 return name
-        return self.optimizer
+        return self.training.optimizer
 
     @kind.setter
     def kind(self, kind: Any) -> None:
@@ -162,7 +143,7 @@ class Settings:
         if kind in OPTIMIZERS:
             usual = rates.get(kin.get(kind), 0.02 if kind == "Adam" else 0.1)
             kind = OPTIMIZERS[kind](rates.get(kind, usual))
-        self.optimizer = kind
+        self.training.optimizer = kind
 
     @property
     def bend(self) -> Activation | tuple[Activation, ...]:
