@@ -37,6 +37,17 @@ def test_a_neighbour_that_two_import_is_there_once_and_first(tmp_path):
     assert re.findall(r"^const (\$\w+) = \(\(\)", text, re.MULTILINE) == ["$a", "$b", "$c"]
 
 
+def test_comments_and_indentation_are_not_sent(tmp_path):
+    text = write(
+        tmp_path,
+        a="// what it is\n\n/** @type {(a: string) => string} */\nfunction link(a) {\n"
+        '  // how\n  return `https://${a} // there`; // "kept"\n}\n'
+        "export default link; // a link\n",
+    )
+    assert "what it is" not in text and "@type" not in text and "// a link" not in text
+    assert '\nreturn `https://${a} // there`; // "kept"\n}' in text
+
+
 @pytest.mark.skipif(not shutil.which("node"), reason="no node here to run it")
 def test_the_text_runs(tmp_path):
     text = write(
@@ -68,6 +79,7 @@ def test_the_text_runs(tmp_path):
         'export * from "./a.js";',
         'const later = await import("./a.js");',
         'import {\n  one,\n} from "./a.js";',
+        "const two = `one\n  two`;",
     ],
 )
 def test_a_form_that_is_not_known_is_refused(tmp_path, line):

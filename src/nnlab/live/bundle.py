@@ -1,7 +1,7 @@
 """Real ES modules in one text: a widget's module has no address to import its neighbour from.
 
 So that readers need no build step, it is done here, at first use. Each file becomes one constant,
-after those that it imports from::
+after those that it imports from, without its comments::
 
     import { tag } from "./view.js";           const $dial = (() => {
     export function turn(by) { ... }           const { tag } = $view;
@@ -34,8 +34,8 @@ def bundle(path: Path) -> str:
     Raises
     ------
     ValueError
-        For an import or export that isn't written as above, each on one line: it's none that
-        this knows.
+        For an import or export that isn't written as above, each on one line, and for a template
+        that goes on to a second line: it's none that this knows.
     """
     done: dict[str, str] = {}
 
@@ -43,11 +43,13 @@ def bundle(path: Path) -> str:
         if file.stem in above:
             raise ValueError(f"{file.name} imports itself by way of {', '.join(above)}")
         text = file.read_text(encoding="utf-8")
+        if any(line.count("`") % 2 for line in text.splitlines()):
+            raise ValueError(f"{file.name} has a template of two lines: live/bundle.py knows none")
         for _, neighbour in IMPORT.findall(text):
             if neighbour not in done:
                 add(file.with_name(f"{neighbour}.js"), (*above, file.stem))
         given = [name or "default: $default" for _, name in EXPORT.findall(text)]
-        text = IMPORT.sub(_taken, text)
+        text = IMPORT.sub(_taken, _bare(text))
         text = EXPORT.sub(lambda found: "const $default = " if found[1] else "", text)
         if odd := UNKNOWN.search(text):
             raise ValueError(
@@ -59,6 +61,14 @@ def bundle(path: Path) -> str:
 
     add(path, ())
     return "".join([*done.values(), f"export default ${path.stem}.default;\n"])
+
+
+def _bare(text: str) -> str:
+    """The text without comments and indentation, which are a fifth of it."""
+    text = re.sub(r"/\*\*.*?\*/ ?", "", text, flags=re.DOTALL)
+    text = re.sub(r"\s+// [^\"'`\n]*$", "", text, flags=re.MULTILINE)
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 def _taken(found: re.Match[str]) -> str:
