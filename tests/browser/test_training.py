@@ -106,7 +106,7 @@ def test_while_another_cell_computes_it_says_so_and_goes_on_after(stage):
     stage.run()
     stage.until("lab.epoch > 20")
     stage.notebook.run_cell(3, wait=False)
-    status = stage.page.locator(".nnlab-speaker .nnlab-status").first
+    status = stage.page.locator(".nnlab-stage > .nnlab-status").first
     status.filter(has_text="Waiting for another cell").wait_for()
     status.wait_for(state="hidden")
     stage.until("'told' in globals() and lab.epoch > told")

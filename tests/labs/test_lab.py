@@ -336,14 +336,6 @@ def test_an_object_mended_by_a_cell_is_drawn_again(lab, toy):
     assert agree(lab) and lab._header.error == ""
 
 
-def test_a_waiting_lab_says_so_by_a_message_alone(lab, monkeypatch):
-    sent = []
-    monkeypatch.setattr(lab._header, "send", sent.append)
-    lab._wait(True)
-    lab._wait(False)
-    assert sent == [{"waiting": True}, {"waiting": False}]
-
-
 def test_moves_from_another_thread_are_done_on_the_owners_and_the_newest_wins():
     async def test():
         toy = Toy()
@@ -395,7 +387,7 @@ def test_show_opens_only_what_was_asked_for(toy):
 
 def test_presenter_size_is_a_class_and_others_are_refused(toy):
     lab = ToyLab(toy, size="presenter")
-    assert "nnlab-presenter" in lab._dom_classes
+    assert "nnlab-presenter" in lab.tree.classes.split()
     lab.close()
     with pytest.raises(ValueError, match="presenter"):
         ToyLab(toy, size="huge")
@@ -417,6 +409,8 @@ def test_its_picture_is_a_png(lab, monkeypatch):
 def test_closing_leaves_nothing_behind(toy):
     before = set(_instances)
     lab = ToyLab(toy, show=["sliders"])  # the picture is made, but not laid out
+    lab._repr_mimebundle_()
+    assert len(set(_instances) - before) == 1  # one comm a lab
     lab.controls["w1"].value = 3
     slider = lab.controls["w1"]
     lab.close()

@@ -163,9 +163,11 @@ def test_a_start_opens_as_it_began(lab):
     lab.choose(7)
     lab.chosen.event({"type": "open"})
     first = lab.opened
-    assert np.array_equal(first.network.parameters, lab.start[7]) and first in lab.children
+    assert (
+        np.array_equal(first.network.parameters, lab.start[7]) and first.tree in lab.tree.children
+    )
     lab.chosen.event({"type": "open"})
-    assert first not in lab.children and repr(first) == "TrainingLab(closed)"
+    assert first.tree not in lab.tree.children and repr(first) == "TrainingLab(closed)"
     inner = lab.opened
     lab.close()
     assert repr(inner) == "TrainingLab(closed)"

@@ -177,9 +177,9 @@ def test_a_chosen_node_stays_in_the_plane(lab, node):
 
 def test_an_input_has_no_sliders(lab):
     choose(lab, {"input": 0})
-    assert [lab.controls[k].layout.display for k in ("w1", "w2", "b")] == ["none"] * 3
+    assert [lab.controls[k].hidden for k in ("w1", "w2", "b")] == [True] * 3
     choose(lab, H1)
-    assert [lab.controls[k].layout.display for k in ("w1", "w2", "b")] == [None] * 3
+    assert [lab.controls[k].hidden for k in ("w1", "w2", "b")] == [False] * 3
 
 
 def test_a_chosen_point_shows_its_journey(lab):
@@ -342,11 +342,11 @@ def test_it_works_with_larger_networks_and_other_data():
     assert set(lab.apart.missing()) == {"folding", "table", "challenge"}
     assert "Of 60 samples" in lab.describe()
     choose(lab, {"layer": 1, "neuron": 2})
-    assert [lab.controls[f"w{i}"].layout.display for i in (1, 4)] == [None, None]
+    assert [lab.controls[f"w{i}"].hidden for i in (1, 4)] == [False, False]
     lab.controls["w4"].value = 2.0
     assert network.layers[1].W[2, 3] == 2.0
     choose(lab, {"layer": 2, "neuron": 0})
-    assert lab.controls["w4"].layout.display == "none"
+    assert lab.controls["w4"].hidden
     lab.plane.event({"type": "point", "index": 7})
     lab.close()
 

@@ -41,10 +41,10 @@ def test_it_opens_calmly(lab):
     assert all(each in words for each in ("Epoch 0, paused", "Loss 0.259", "(0, 1) is wrong"))
     assert lab.epoch == 0 and len(lab.history) == 1
     assert "Run" in lab.bar.words and "Pause" not in lab.bar.words
-    hidden = [name for name in lab.MORE if lab.controls[name].layout.display == "none"]
+    hidden = [name for name in lab.MORE if lab.controls[name].hidden]
     assert hidden == list(lab.MORE)  # no menus on first opening
     lab.more.event({"type": "more"})
-    assert all(lab.controls[name].layout.display != "none" for name in lab.MORE)
+    assert not any(lab.controls[name].hidden for name in lab.MORE)
 
 
 def test_it_trains_the_reader_s_network_with_core_s_loop(lab, net):
@@ -319,7 +319,7 @@ def test_the_code_says_all_that_was_chosen(optimizer, others):
     assert again.as_code() == code and "# Not kept:" in code
     for name in ("show", "size", "speed", "epochs", "levels", "l1", "l2", "shuffle", "validation"):
         assert (f" {name}=" in code) == (name in others), name
-    assert ("nnlab-presenter" in again._dom_classes) == ("size" in others)
+    assert ("nnlab-presenter" in again.tree.classes.split()) == ("size" in others)
     assert again._opened == lab._opened
     for each in (lab, again):
         each.advance(20)

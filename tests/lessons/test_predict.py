@@ -3,11 +3,13 @@
 import json
 import sys
 
-import anywidget
 import pytest
+from ipywidgets.widgets.widget import _instances
 
 from nnlab.course import PREDICTIONS
 from nnlab.lessons import predict
+from nnlab.live import bundle
+from nnlab.live.stage import Box, Part, Stage
 
 IDS = list(PREDICTIONS)
 
@@ -22,7 +24,7 @@ def wrong_of(id_):
 
 def sent(widget):
     """Everything that the browser knows."""
-    return json.dumps({k: v for k, v in widget.get_state().items() if k not in ("_esm", "_css")})
+    return json.dumps(widget.snapshot())
 
 
 def restart(monkeypatch):
@@ -39,13 +41,13 @@ class TestEvery:
 
     def test_nothing_is_revealed_before_the_commit(self, id_):
         widget = predict(id_)
-        known = sent(widget) + repr(widget) + json.dumps(widget._repr_mimebundle_())
+        known = sent(widget) + repr(widget) + json.dumps(widget._repr_mimebundle_()[0])
         assert widget.answer == {} and widget.reply == ""
         for choice in PREDICTIONS[id_].choices:
             assert json.dumps(choice.reply)[1:-1] not in known
             assert choice.reply not in known
-        own = set(widget.traits(sync=True)) - set(anywidget.AnyWidget.class_traits())
-        assert own == {"question", "choices", "answer", "_esm", "_css", "_anywidget_id"}
+        own = set(widget.traits(sync=True)) - set(Part.class_traits())
+        assert own == {"question", "choices", "answer"}
 
     def test_after_the_commit_the_reply_is_there(self, id_):
         for index, choice in enumerate(PREDICTIONS[id_].choices):
@@ -59,7 +61,7 @@ class TestEvery:
         before = repr(widget)
         widget.commit(0)
         assert repr(widget) == before == repr(predict(id_))
-        assert set(predict(id_)._repr_mimebundle_()) == {
+        assert set(predict(id_)._repr_mimebundle_()[0]) == {
             "text/plain",
             "application/vnd.jupyter.widget-view+json",
         }
@@ -114,6 +116,12 @@ def test_a_choice_that_no_longer_exists_opens_the_question_afresh(monkeypatch):
 
 def test_the_browsers_messages():
     widget = predict("Which?", {"a": "yes", "b": "no"})
+    stage = Stage(Box([widget]))
+
+    def said(event):
+        items = [["event", widget.id, event]]
+        stage._handle_custom_msg({"from": "a", "n": 1, "items": items}, [])
+
     for message in (
         None,
         "commit",
@@ -123,13 +131,13 @@ def test_the_browsers_messages():
         {"type": "commit", "choice": "<b>"},
         {"type": "other", "choice": 0},
     ):
-        widget._handle_custom_msg(message, [])
+        said(message)
         assert widget.answer == {}
-    widget._handle_custom_msg({"type": "commit", "choice": 1, "sure": True}, [])
+    said({"type": "commit", "choice": 1, "sure": True})
     assert widget.answer["choice"] == 1 and widget.answer["sure"] is True
-    widget._handle_custom_msg({"type": "commit", "choice": 0}, [])  # a second click too many
+    said({"type": "commit", "choice": 0})  # a second click too many
     assert widget.answer["choice"] == 1
-    widget._handle_custom_msg({"type": "again"}, [])
+    said({"type": "again"})
     assert widget.answer == {}
 
 
@@ -142,14 +150,17 @@ def test_hostile_text_is_handed_over_as_text():
     evil = "<img src=x onerror=alert(1)>"
     widget = predict(evil, {evil: evil, "b": "c"}).commit(evil)
     assert widget.question == evil and widget.reply == evil
-    assert "innerHTML" not in widget._esm and "insertAdjacentHTML" not in widget._esm
+    module = (bundle.HERE / "prediction.js").read_text("utf-8")
+    assert "innerHTML" not in module and "insertAdjacentHTML" not in module
 
 
 def test_running_the_cell_again_leaves_one_widget():
-    first = predict(IDS[0])
-    second = predict(IDS[0])
-    assert first.comm is None and first.layout.comm is None
-    assert predict(IDS[1]).comm is not None and second.comm is not None
+    before = set(_instances)
+    for _ in range(5):
+        predict(IDS[0])._repr_mimebundle_()
+    assert len(set(_instances) - before) == 1
+    predict(IDS[1])._repr_mimebundle_()
+    assert len(set(_instances) - before) == 2
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,3 @@ def test_options_must_be_told_apart(options):
 def test_a_value_that_is_no_option_is_refused_from_the_start():
     with pytest.raises(TraitError):
         Choice("bend", ["a", "b"], "c")
-
-
-def test_what_the_browser_sends_is_not_sent_back():
-    assert Choice("bend", ["a"]).trait_metadata("value", "echo_update") is False

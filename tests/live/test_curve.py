@@ -17,13 +17,9 @@ def curve():
 
 
 @pytest.fixture
-def sent(curve, monkeypatch):
-    """The states that went to the browser, one entry a message."""
-    messages = []
-    monkeypatch.setattr(
-        type(curve), "send_state", lambda self, key=None: messages.append(set(key or self.keys))
-    )
-    return messages
+def sent(curve, page):
+    """The traits that went to the browser, one entry a message."""
+    return page(curve).told
 
 
 def decoded(curve):
@@ -127,10 +123,10 @@ def test_a_marker_without_a_number_says_so(curve):
 )
 def test_what_does_not_fit_is_refused_and_nothing_changes(curve, shown, words):
     curve.show(lines=[{"x": [0], "y": [1]}], caption="before")
-    before = {name: getattr(curve, name) for name in curve.keys}
+    before = curve.snapshot()
     with pytest.raises(ValueError, match=words):
         curve.show(**{"caption": "after", **shown})
-    assert {name: getattr(curve, name) for name in curve.keys} == before
+    assert curve.snapshot() == before
 
 
 def test_a_drag_is_reported(curve):

@@ -28,13 +28,9 @@ def view(network):
 
 
 @pytest.fixture
-def sent(view, monkeypatch):
-    """The states that went to the browser, one entry a message."""
-    messages = []
-    monkeypatch.setattr(
-        type(view), "send_state", lambda self, key=None: messages.append(set(key or self.keys))
-    )
-    return messages
+def sent(view, page):
+    """The traits that went to the browser, one entry a message."""
+    return page(view).told
 
 
 @pytest.fixture
@@ -247,14 +243,14 @@ def test_names_are_shown_and_spoken(view, network):
     ],
 )
 def test_what_does_not_fit_is_refused_and_nothing_changes(view, network, shown, words):
-    before = view.get_state()
+    before = view.snapshot()
     network.parameters[0] = 99
     with pytest.raises(ValueError, match=words):
         view.show(network, **shown)
-    assert view.get_state() == before
+    assert view.snapshot() == before
     network.parameters[0] = XOR[0]
     view.show(network, **SHOWN)
-    assert view.get_state() == before
+    assert view.snapshot() == before
 
 
 @pytest.mark.parametrize(

@@ -152,7 +152,7 @@ def test_its_repr_is_short_and_its_events_arrive():
     assert len(repr(Panel("word " * 100))) < 80
     seen = []
     panel.on_event(seen.append)
-    panel._handle_custom_msg({"type": "row", "index": 0}, [])
+    panel.event({"type": "row", "index": 0})
     assert seen == [{"type": "row", "index": 0}]
 
 

@@ -19,13 +19,9 @@ def plane():
 
 
 @pytest.fixture
-def sent(plane, monkeypatch):
-    """The states that went to the browser, one entry a message."""
-    messages = []
-    monkeypatch.setattr(
-        type(plane), "send_state", lambda self, key=None: messages.append(set(key or self.keys))
-    )
-    return messages
+def sent(plane, page):
+    """The traits that went to the browser, one entry a message."""
+    return page(plane).told
 
 
 def byte_at(plane, x, y):
@@ -138,10 +134,10 @@ def test_a_probe_comes_and_goes(plane):
 )
 def test_what_does_not_fit_is_refused_and_nothing_changes(plane, shown, words):
     plane.show(field=np.zeros(16), X=X, classes=AND, caption="before")
-    before = {name: getattr(plane, name) for name in plane.keys}
+    before = plane.snapshot()
     with pytest.raises(ValueError, match=words):
         plane.show(**{"caption": "after", **shown})
-    assert {name: getattr(plane, name) for name in plane.keys} == before
+    assert plane.snapshot() == before
 
 
 def test_a_drag_a_place_and_leaving_are_reported(plane):

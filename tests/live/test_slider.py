@@ -49,10 +49,6 @@ def test_observers_hear_of_a_change_once(w1):
     assert seen == [2.0]
 
 
-def test_what_the_browser_sends_is_not_sent_back(w1):
-    assert w1.trait_metadata("value", "echo_update") is False
-
-
 def test_its_repr_has_a_real_minus_sign_and_no_address(w1):
     w1.value = -0.5
     assert repr(w1) == "Slider(w₁ = −0.50)"

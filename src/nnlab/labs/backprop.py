@@ -1,7 +1,5 @@
 """BackpropLab, the microscope: one training step of one sample, one operation at a time."""
 
-from pathlib import Path
-
 import numpy as np
 
 from nnlab.core import Network, checks, mean_squared_error, numerical_gradient
@@ -14,7 +12,6 @@ from nnlab.lessons.source import show_source
 from nnlab.live.network import NetworkView
 from nnlab.live.panel import Panel, button, equation, joined, markup, number, plain, signed, words
 from nnlab.live.slider import Slider
-from nnlab.live.theme import css
 from nnlab.pictures.nudging import nudging_errors
 from nnlab.pictures.numbers import number as brief
 from nnlab.pictures.wiring import checked_sizes, node_names, part_key, part_of
@@ -25,10 +22,6 @@ SIGNS = {"+": "+", "-": "−", "0": "0"}
 PHASES = ("forward", "loss", "backward", "update")
 NUDGES = 10.0 ** np.arange(-13, -0.9, 0.5)  # the sizes at which the U is computed
 LEGEND = "◂ blame on its way back, w · d_z;  a grey box: that weight's gradient;  blank: not yet"
-
-
-class _Panel(Panel):
-    _css = css("panel.css", Path(__file__).with_name("backprop.css"))
 
 
 class BackpropLab(Lab):
@@ -120,9 +113,9 @@ class BackpropLab(Lab):
     def _make_views(self):
         self.add_class("nnlab-backprop")
         self.drawing = NetworkView(editable=False, panel=False)
-        self.legend, self.numbers = _Panel(), _Panel()
-        self.actions, self.result = _Panel(), _Panel()
-        self.code, self.comparison, self.curve = _Panel(), _Panel(), _Panel()
+        self.legend, self.numbers = Panel(), Panel()
+        self.actions, self.result = Panel(), Panel()
+        self.code, self.comparison, self.curve = Panel(), Panel(), Panel()
         self.listen(self.drawing, {"choose": self._choose_part})
         self.listen(self.comparison, {"row": lambda event: self._choose(event.get("index"))})
         self.listen(

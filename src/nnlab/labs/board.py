@@ -4,7 +4,6 @@ from nnlab.labs.words import place
 from nnlab.lessons.gates import BOOLEAN_FUNCTIONS, IMPOSSIBLE
 from nnlab.lessons.progress import recall, record
 from nnlab.live.panel import Panel, button, joined, markup
-from nnlab.live.theme import css
 
 
 class Board(Panel):
@@ -12,8 +11,6 @@ class Board(Panel):
 
     What is found is kept with the learner's progress, so that a restart loses nothing.
     """
-
-    _css = css("panel.css", "../labs/board.css")
 
     def found_before(self) -> dict[str, tuple[float, ...]]:
         """The gates found on other days, name -> (w1, w2, b)."""

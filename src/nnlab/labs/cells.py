@@ -13,6 +13,7 @@ _shell: Any = None  # where our hooks are registered
 def register(lab: Any) -> None:
     """Keep the lab up to date until its cell runs again."""
     _listen()
+    owner()  # asked for from a cell, it takes that cell's loop
     lab._made_by = _cell_now()
     open_labs[id(lab)] = lab
 

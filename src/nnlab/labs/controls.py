@@ -25,10 +25,10 @@ class Control(NamedTuple):
     def draw(self) -> None:
         """Show the object as it is now."""
         if self.shown is not None:
-            self.view.layout.display = None if self.shown() else "none"
+            self.view.hidden = not self.shown()
         new = {name: get() for name, get in self.traits.items()}
         new["value"] = self.read()
-        with self.view.hold_sync():
+        with self.view.hold():
             for name, value in new.items():
                 if value is not None:
                     setattr(self.view, name, value)

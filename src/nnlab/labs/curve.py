@@ -11,7 +11,6 @@ from nnlab.labs.words import assigned, counted, listed, literal, not_finite, sen
 from nnlab.live.panel import Markup, Panel, markup, number, plain, signed, table
 from nnlab.live.plane import Plane
 from nnlab.live.slider import Slider
-from nnlab.live.theme import css
 from nnlab.pictures.corners import (
     check_curve,
     corners,
@@ -69,7 +68,7 @@ class CurveLab(Lab):
         self._ends = float(np.min(self.X)), float(np.max(self.X))  # corners stay between them
         self._held: tuple | None = None  # during a drag: its id, and the parameters before
         self.keep(network, "parameters")
-        self.plane, self.corners = Plane(), _Corners()
+        self.plane, self.corners = Plane(), Panel()
         self.plane.probing = False
         self.listen(self.plane, {"drag": self._drag, "nudge": self._nudge})
         self.listen(self.corners, {"corner": self._choose})
@@ -282,12 +281,6 @@ class CurveLab(Lab):
             for place, factor in corners(self.network)
         ]
         return f"start {short(self._start)}; {', '.join(rows)}"
-
-
-class _Corners(Panel):
-    """The table of the corners."""
-
-    _css = css("panel.css", "../labs/layer.css")
 
 
 def _known(place: float) -> float | None:

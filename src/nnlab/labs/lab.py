@@ -42,11 +42,10 @@ lab redrawn, and the reason shown. Core knows nothing of labs. A lab holds the r
 holds the lab is `labs.cells`, until `close()` or until the cell that made it runs again.
 """
 
+import logging
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from pathlib import Path
 from typing import Any
 
-import ipywidgets
 import numpy as np
 
 from nnlab.core import checks
@@ -54,29 +53,35 @@ from nnlab.labs import cells
 from nnlab.labs.controls import Control, Offer
 from nnlab.labs.undo import Fields, Undo
 from nnlab.live.choice import Choice
-from nnlab.live.owner import Runner, owner
+from nnlab.live.owner import owner
 from nnlab.live.panel import Panel, button, markup
-from nnlab.live.theme import css
-from nnlab.live.view import View, in_words, with_picture
+from nnlab.live.runner import Runner
+from nnlab.live.stage import Box, Part, Stage, in_words, with_picture
 from nnlab.plots.picture import to_png
 
 Show = str | Sequence[str] | None  # the parts to show, out of a lab's PARTS; None: all that suit
 Size = str | None  # "presenter" for a projector
 
 
-class _Header(Panel):
-    """A lab's title and its undo buttons; it also speaks for the whole lab."""
-
-    _css = css("panel.css", Path(__file__).with_name("lab.css"))
+_log = logging.getLogger("nnlab")
 
 
-class Lab(ipywidgets.VBox):
+class Lab:
     """Base of all labs; see the module for what a subclass provides.
+
+    A lab is no widget, it has one: `lab.stage`, made when it is shown first. That goes into an
+    `ipywidgets.VBox`, and another lab may hold this one, by `insert`.
 
     Parameters
     ----------
     show : names out of `PARTS`; None: all of them
     size : "presenter" for a projector, None for a page
+
+    Attributes
+    ----------
+    controls : the sliders and choices by name: ``lab.controls["w1"].value = 2``
+    tree : all that it shows, in boxes
+    last_error : the exception behind the sentence that the lab shows, with its traceback, or None
     """
 
     TITLE = "Lab"
@@ -87,22 +92,20 @@ class Lab(ipywidgets.VBox):
         self._parts = self._checked_parts(show)
         if size is not None and not (isinstance(size, str) and size == "presenter"):
             raise ValueError(f'size must be "presenter" or None, not {size!r}')
-        super().__init__()
         self._closed = False
+        self._stage: Stage | None = None
         self.controls: dict[str, Any] = {}
         self._controls: list[Control] = []
         self._fields, self._undo = Fields(), Undo()
         self._drawn: dict | None = None  # the state on screen; None: unknown
         self._error = ""
+        self.last_error: BaseException | None = None
         self._drawing = self._to_record = False
         self._runners: list[Runner] = []
-        self._header = _Header()
+        self._header = Panel()
         self._sentence_panel = Panel(live=True)
-        self.add_class("nnlab")
-        self.add_class("nnlab-lab")
         self._size = size
-        if size:
-            self.add_class(f"nnlab-{size}")
+        self.tree = Box([], "nnlab nnlab-lab" + (f" nnlab-{size}" if size else ""))
 
     # What a subclass provides
 
@@ -175,9 +178,7 @@ class Lab(ipywidgets.VBox):
         """Views in a box of their own, for `build`; None without any."""
         if not views:
             return None
-        box = ipywidgets.Box(list(views))
-        box.add_class(classes)
-        return box
+        return Box(views, classes)
 
     def keep(self, owner: Any, *names: str) -> None:
         """Undo takes these attributes of `owner` back; see `labs.undo.Fields`."""
@@ -190,7 +191,7 @@ class Lab(ipywidgets.VBox):
     def control(
         self,
         name: str,
-        view: View,
+        view: Part,
         /,
         *,
         read: Callable[[], Any],
@@ -198,7 +199,7 @@ class Lab(ipywidgets.VBox):
         part: str | None = None,
         shown: Callable[[], bool] | None = None,
         **traits: Callable[[], Any],
-    ) -> View | None:
+    ) -> Part | None:
         """Add a control to `.controls`.
 
         Parameters
@@ -212,7 +213,6 @@ class Lab(ipywidgets.VBox):
         **traits : more of the view's traits, each by a function: name, start, maximum, unit
         """
         if part is not None and not self.shows(part):
-            view.layout.close()
             view.close()
             return None
         self.controls[name] = view
@@ -228,7 +228,7 @@ class Lab(ipywidgets.VBox):
         read: Callable[[], Any],
         write: Callable[[Any], None],
         **more: Any,
-    ) -> View | None:
+    ) -> Part | None:
         """A control that chooses one of the things on offer; one of the reader's own joins them."""
         now = offer.word(read())
         return self.control(
@@ -240,7 +240,7 @@ class Lab(ipywidgets.VBox):
             **more,
         )
 
-    def listen(self, view: View, actions: dict[str, Callable[[dict], None]]) -> View:
+    def listen(self, view: Part, actions: dict[str, Callable[[dict], None]]) -> Part:
         """Call `actions[event["type"]](event)` for a view's events; each may change the object."""
 
         def act(event: dict) -> None:
@@ -266,20 +266,36 @@ class Lab(ipywidgets.VBox):
         """
         left, right, below = _flat(left), _flat(right), _flat(below)
         self._header.on_event(self._pressed)
-        columns = [ipywidgets.VBox(views) for views in (left, right) if views]
-        for column, place in zip(columns, ("left", "right") if left else ("right",), strict=False):
-            column.add_class(f"nnlab-{place}")
-        body = ipywidgets.Box(columns)
-        body.add_class("nnlab-body")
-        if len(columns) == 1:
-            body.add_class("nnlab-single")
-        self._header.add_class("nnlab-speaker")
+        columns = [
+            Box(views, f"nnlab-{place}")
+            for views, place in ((left, "left"), (right, "right"))
+            if views
+        ]
+        body = Box(columns, "nnlab-body" + (" nnlab-single" if len(columns) == 1 else ""))
         self._sentence_panel.add_class("nnlab-below")
-        self.children = [self._header, body, *below, self._sentence_panel]
-        self._stop_watching = owner().watch(self._wait)
+        self._header.add_class("nnlab-speaker")
+        self.tree.children = Box([self._header, body, *below, self._sentence_panel]).children
         self._to_record = True
         self.draw()
         cells.register(self)
+
+    def add_class(self, name: str) -> None:
+        """Give the lab's element a class, before it is shown."""
+        self.tree.add_class(name)
+
+    def insert(self, inner: "Lab") -> None:
+        """Show another lab below, inside of this one."""
+        self.tree.children.append(inner.tree)
+        self._rearrange()
+
+    def remove(self, inner: "Lab") -> None:
+        """No longer show that lab in here."""
+        self.tree.children.remove(inner.tree)
+        self._rearrange()
+
+    def _rearrange(self) -> None:
+        for stage in list(self._header.stages):
+            stage.rearrange()
 
     def change(self, action: Callable[[], None], key: Hashable = None) -> None:
         """Do `action()`, which changes the object, as one step that can be undone.
@@ -322,7 +338,8 @@ class Lab(ipywidgets.VBox):
         known, self._drawn = self._drawn, None  # until all of it is there
         self._drawing = True
         try:
-            with np.errstate(all="ignore"):  # a diverged network is shown, and said, not warned of
+            # A diverged network is shown, and said, not warned of.
+            with self._header.hold(), np.errstate(all="ignore"):
                 lack = self._lack()
                 checks.need(not lack, lack)
                 self._read()
@@ -332,9 +349,10 @@ class Lab(ipywidgets.VBox):
                 self._draw()
                 for control in self._controls:
                     control.draw()
-                sentence = self._sentence()
-            self._sentence_panel.html = markup('<div class="nnlab-sentence">{}</div>', sentence)
-            self._draw_header()
+                self._sentence_panel.html = markup(
+                    '<div class="nnlab-sentence">{}</div>', self._sentence()
+                )
+                self._draw_header()
             same = known is not None and not self.changed_since(known)
             self._drawn = known if same else self.state()
         finally:
@@ -359,26 +377,30 @@ class Lab(ipywidgets.VBox):
         """Do it again."""
         owner().event(self._take_step, self._undo.future, self._undo.past)
 
+    @property
+    def stage(self) -> Stage:
+        """The lab's one widget."""
+        if self._stage is None:
+            self._stage = Stage(self.tree)
+        return self._stage
+
+    widget = stage
+
     def close(self) -> None:
         """Take the lab off the page and let go of everything it made."""
         if self._closed:
-            super().close()
             return
         self._closed = True
         cells.forget(self)
         for runner in self._runners:
             runner.close()
-        if hasattr(self, "_stop_watching"):
-            self._stop_watching()
-        hidden = [view for view in vars(self).values() if isinstance(view, View)]
-        for widget in {*_all_widgets(self), *self.controls.values(), *hidden} - {self}:
-            widget.unobserve_all()
-            if isinstance(widget, ipywidgets.DOMWidget) and widget.comm is not None:
-                widget.layout.close()
-            widget.close()
-        layout = self.layout
-        super().close()
-        layout.close()
+        hidden = [part for part in vars(self).values() if isinstance(part, Part)]
+        parts = {*self.tree.parts(), *self.controls.values(), *hidden}
+        if self._stage is not None:
+            self._stage.close()
+        for part in parts:
+            part.close()
+        self._undo, self._drawn = Undo(), None
 
     def png(self) -> bytes | None:
         """The stored picture: what a page shows where no kernel runs."""
@@ -392,7 +414,12 @@ class Lab(ipywidgets.VBox):
         return f"{type(self).__name__}({told})"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        return with_picture(super()._repr_mimebundle_(**kwargs), self)
+        if self._closed:
+            return {"text/plain": repr(self)}
+        return with_picture(self.stage._repr_mimebundle_(**kwargs), self)
+
+    def _display_(self) -> Stage:  # marimo asks for this
+        return self.stage
 
     # Inside
 
@@ -429,13 +456,14 @@ class Lab(ipywidgets.VBox):
     ) -> None:
         """Do it and show it, and then take note of it; else all is as before, and it says why."""
         try:
-            with np.errstate(all="ignore"):
-                action()
-            self._error = ""
-            self._to_record = True
-            self.draw()
-            note()
-            self._draw_header()
+            with self._header.hold():
+                with np.errstate(all="ignore"):
+                    action()
+                self._error = ""
+                self._to_record = True
+                self.draw()
+                note()
+                self._draw_header()
         except BaseException as error:
             self.restore(before)
             self._fail(error)
@@ -459,16 +487,22 @@ class Lab(ipywidgets.VBox):
 
     def _fail(self, error: BaseException) -> None:
         """Show what went wrong, and the object as it was before."""
-        if isinstance(error, KeyboardInterrupt):
-            self._error = "Interrupted. This is the state before."
-        else:
-            self._error = in_words(error)
+        self._explain(error)
         try:
             self.draw()
         except Exception as second:  # the object itself can't be drawn
             self._drawn = None
-            self._error = in_words(second)
+            self._explain(second)
             self._draw_header()
+
+    def _explain(self, error: BaseException) -> None:
+        """Keep an exception: a sentence for the reader, the traceback for whoever looks for it."""
+        self.last_error = error
+        if isinstance(error, KeyboardInterrupt):
+            self._error = "Interrupted. This is the state before."
+        else:
+            self._error = in_words(error)
+            _log.error("%s: %s", type(self).__name__, self._error, exc_info=error)
 
     def _sync(self) -> None:
         """A cell may have changed the object."""
@@ -489,11 +523,8 @@ class Lab(ipywidgets.VBox):
             self._error, self._to_record = "", True
             self.draw()
         except Exception as error:
-            self._error = in_words(error)
+            self._explain(error)
             self._draw_header()
-
-    def _wait(self, late: bool) -> None:
-        self._header.send({"waiting": late})  # a message and no more: this may be another thread
 
     def _draw_header(self) -> None:
         undo = button(
@@ -520,11 +551,3 @@ def _flat(views: Any) -> list[Any]:
     if not isinstance(views, list | tuple):
         return [] if views is None else [views]
     return [view for inner in views for view in _flat(inner)]
-
-
-def _all_widgets(box: ipywidgets.Box) -> list[ipywidgets.Widget]:
-    """A box and all that it holds."""
-    found = [box]
-    for child in box.children:
-        found += _all_widgets(child) if isinstance(child, ipywidgets.Box) else [child]
-    return found

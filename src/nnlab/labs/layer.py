@@ -27,7 +27,6 @@ from nnlab.labs.words import (
 from nnlab.live.panel import Markup, Panel, joined, markup, signed, table
 from nnlab.live.plane import Plane
 from nnlab.live.slider import Slider
-from nnlab.live.theme import css
 from nnlab.pictures.checks import check_classes
 from nnlab.pictures.geometry import TINY, bounds_around, sample_plane
 from nnlab.pictures.layer import (
@@ -86,7 +85,7 @@ class LayerLab(Lab):
         self._selected = -1  # the point whose code is outlined
         self._probe = Probe()
         self.keep(layer, "parameters", "activation")
-        self.plane, self.matrix, self.codes = Plane(), _Rows(), _Rows()
+        self.plane, self.matrix, self.codes = Plane(), Panel(), Panel()
         hand = {
             "drag": self._by_hand(HeldLine.drag),
             "nudge": self._by_hand(HeldLine.nudge),
@@ -292,12 +291,6 @@ class LayerLab(Lab):
     def _briefly(self) -> str:
         rows = ", ".join(place(neuron.parameters) for neuron in self.layer)
         return f"{rows}, {self.layer.activation}"
-
-
-class _Rows(Panel):
-    """A table whose rows may hold small maps."""
-
-    _css = css("panel.css", "../labs/layer.css")
 
 
 def _same_lines(layer: Layer) -> list[int]:

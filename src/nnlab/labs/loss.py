@@ -15,7 +15,6 @@ from nnlab.live.curve import Curve
 from nnlab.live.panel import Markup, Panel, button, equation, joined, markup, number, signed
 from nnlab.live.plane import Plane
 from nnlab.live.slider import Slider
-from nnlab.live.theme import css
 from nnlab.pictures.landscape import contours, height_words, loss_landscape, parameter_name
 from nnlab.plots.picture import new_figure
 
@@ -87,7 +86,7 @@ class LossLab(Lab):
         self.keep(self, "fog")
         self.plane, self.curve = Plane(), Curve(x_name="step", y_name="loss")
         self.plane.probing = False
-        self.numbers, self.actions, self.residuals = Panel(), Panel(), Residuals()
+        self.numbers, self.actions, self.residuals = Panel(), Panel(), Panel()
         self.listen(self.plane, {"drag": self._drag, "nudge": self._nudge})
         actions = {
             "step": lambda event: walk.step(int(event.get("n", 1))),
@@ -319,9 +318,3 @@ class LossLab(Lab):
 
     def _briefly(self) -> str:
         return f"{self.walk.steps[-1]} steps, loss {short(self.losses[-1])}"
-
-
-class Residuals(Panel):
-    """The rows' errors as bars and squares."""
-
-    _css = css("panel.css", "../labs/loss.css")

@@ -6,7 +6,7 @@ from typing import Any
 
 from nnlab.labs import cells
 from nnlab.labs.lab import Lab
-from nnlab.live.owner import Runner
+from nnlab.live.runner import Runner
 
 FOLLOWED = 0.1  # seconds between two looks of the other labs at what this one trains
 

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import textwrap
-from pathlib import Path
 from string import ascii_uppercase
 
-import anywidget
 import traitlets
 
-from ..live.bundle import module
-from ..live.theme import css
+from ..live.stage import Part
 from .predict import Choice, Question
 from .progress import now, recall, record
 
 _open: dict[str, Prediction] = {}
 
 
-class Prediction(anywidget.AnyWidget):
+class Prediction(Part):
     """A question to answer before looking; made by `predict`.
 
     The first answer is the one that's remembered, also after a restart. Trying again is allowed
     and changes nothing in the record.
     """
 
-    _esm = module("prediction.js")
-    _css = css(Path(__file__).with_name("prediction.css"))
+    KIND = "prediction"
 
     question = traitlets.Unicode(read_only=True).tag(sync=True)
     choices = traitlets.List(traitlets.Unicode(), read_only=True).tag(sync=True)
@@ -41,7 +37,7 @@ class Prediction(anywidget.AnyWidget):
         self.set_trait("question", question.text)
         self.set_trait("choices", [choice.text for choice in question.choices])
         self._reopen()
-        self.on_msg(self._on_message)
+        self.on_event(self._act)
 
     def commit(self, choice: str | int, sure: bool | None = None) -> Prediction:
         """Lock in an answer: its letter, its text, or its place from 0.
@@ -65,12 +61,6 @@ class Prediction(anywidget.AnyWidget):
         """Open the question once more; the first answer stays in the record."""
         self.set_trait("answer", {})
         return self
-
-    def close(self) -> None:
-        """Take it off the page, and its layout with it."""
-        layout = self.layout
-        super().close()
-        layout.close()
 
     @property
     def reply(self) -> str:
@@ -114,16 +104,11 @@ class Prediction(anywidget.AnyWidget):
             first = entry["choice"]
             self._reveal(texts.index(first), bool(entry.get("sure")), first)
 
-    def _on_message(self, _widget: object, message: object, _buffers: object) -> None:
+    def _act(self, event: dict) -> None:
         """The browser's two events; anything else is not for us."""
-        if not isinstance(message, dict):
-            return
-        if message.get("type") == "commit" and not self.answer:
-            try:
-                self.commit(message.get("choice"), message.get("sure") is True)
-            except ValueError:
-                return
-        elif message.get("type") == "again":
+        if event["type"] == "commit" and not self.answer:
+            self.commit(event.get("choice"), event.get("sure") is True)
+        elif event["type"] == "again":
             self.again()
 
     def __repr__(self) -> str:
@@ -134,16 +119,6 @@ class Prediction(anywidget.AnyWidget):
                 choice.text, 79, initial_indent=f"  {letter}  ", subsequent_indent="     "
             )
         return "\n".join(lines)
-
-    def _repr_mimebundle_(self, **_: object) -> dict:
-        return {
-            "text/plain": repr(self),
-            "application/vnd.jupyter.widget-view+json": {
-                "version_major": 2,
-                "version_minor": 0,
-                "model_id": self.model_id,
-            },
-        }
 
 
 def _verdict(picked: Choice, sure: bool) -> str:

@@ -5,10 +5,10 @@ from typing import Any
 
 import traitlets
 
-from nnlab.live.view import View, css, module
+from nnlab.live.stage import Part
 
 
-class Choice(View):
+class Choice(Part):
     """One of `options`, chosen by pointer or by the arrow keys.
 
     Parameters
@@ -30,12 +30,11 @@ class Choice(View):
     Choice(bend = sigmoid)
     """
 
-    _esm = module("choice.js")
-    _css = css("choice.css")
+    KIND = "choice"
 
     name = traitlets.Unicode().tag(sync=True)
     options = traitlets.List(traitlets.Unicode()).tag(sync=True)
-    value = traitlets.Unicode().tag(sync=True, echo_update=False)
+    value = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, name: str, options: Sequence[str], value: str | None = None) -> None:
         options = list(options)

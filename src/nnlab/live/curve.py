@@ -8,15 +8,14 @@ from typing import Any
 
 import traitlets
 
-from nnlab.live.owner import owner
-from nnlab.live.view import View, css, module
+from nnlab.live.stage import Part
 from nnlab.pictures.curve import curve
 from nnlab.pictures.marks import CurveMarks, StepsMark
 from nnlab.plots.paint import paint_curve
 from nnlab.plots.picture import new_figure, to_png
 
 
-class Curve(View):
+class Curve(Part):
     """A picture of lines over steps that grows, and answers to pointer, touch and keyboard.
 
     `show` sets what it shows, in one message. Handlers given to `on_event` get
@@ -48,8 +47,8 @@ class Curve(View):
     Curve(The loss falls.)
     """
 
-    _esm = module("curve.js")
-    _css = css("curve.css")
+    KIND = "curve"
+    PICTURE = True
 
     lines = traitlets.List().tag(sync=True)
     data = traitlets.Bytes(b"").tag(sync=True)
@@ -64,8 +63,8 @@ class Curve(View):
     caption = traitlets.Unicode("").tag(sync=True)
     steady = traitlets.Bool(False).tag(sync=True)
     beat = traitlets.Float(0.0).tag(sync=True)
-    seen = traitlets.Float(0.0).tag(sync=True, echo_update=False)
-    drag = traitlets.Dict().tag(sync=True, echo_update=False)
+    seen = traitlets.Float(0.0).tag(sync=True, up=True)
+    drag = traitlets.Dict().tag(sync=True, up=True)
 
     def __init__(self, **shown: Any) -> None:
         super().__init__()
@@ -99,7 +98,7 @@ class Curve(View):
             new["steady"] = bool(steady)
         if beat is not None:
             new["beat"] = float(beat)
-        with self.hold_sync():
+        with self.hold():
             for key, value in new.items():
                 setattr(self, key, value)
 
@@ -118,7 +117,7 @@ class Curve(View):
     def _drag_changed(self, change: Any) -> None:
         if change["new"]:
             event = {**change["new"], "type": "drag"}
-            owner().latest((self.model_id, "drag"), self._dispatch, event)
+            self._dispatch(event)
 
     def draw(self, ax):
         """Draw the same picture on matplotlib axes; returns them."""

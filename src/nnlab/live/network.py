@@ -15,9 +15,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from nnlab.core import Network
-from nnlab.live.owner import owner
 from nnlab.live.panel import Markup, equation, joined, markup, plain, signed
-from nnlab.live.view import View, css, in_words, module
+from nnlab.live.stage import Part, in_words
 from nnlab.pictures.marks import NetworkMarks
 from nnlab.pictures.network import network_marks, room_for
 from nnlab.pictures.numbers import number
@@ -32,7 +31,7 @@ _NUMBERS = ("values", "gradients", "blame", "a", "z")
 _SAME = ("columns", "crisp", "boxes", "above", "selected", "outline")
 
 
-class NetworkView(View):
+class NetworkView(Part):
     """A drawing of a network with up to 6 hidden layers of 8 that answers to hand and keyboard.
 
     `show` sets what it shows, in one message. Of itself it tells the sum behind the part that is
@@ -65,8 +64,9 @@ class NetworkView(View):
     look, edit : the part looked at, and the newest values asked for
     """
 
-    _esm = module("network.js")
-    _css = css("network.css", "panel.css")
+    KIND = "network"
+    PICTURE = True
+    marks: NetworkMarks | None
 
     sizes = traitlets.List().tag(sync=True)
     layouts = traitlets.List().tag(sync=True)
@@ -92,8 +92,8 @@ class NetworkView(View):
     editable = traitlets.Bool(True).tag(sync=True)
     panel = traitlets.Bool(True).tag(sync=True)
     detail = traitlets.Unicode("").tag(sync=True)
-    look = traitlets.Dict().tag(sync=True, echo_update=False)
-    edit = traitlets.Dict().tag(sync=True, echo_update=False)
+    look = traitlets.Dict().tag(sync=True, up=True)
+    edit = traitlets.Dict().tag(sync=True, up=True)
 
     def __init__(
         self,
@@ -104,7 +104,7 @@ class NetworkView(View):
         **shown: Any,
     ) -> None:
         super().__init__(editable=editable, panel=panel)
-        self.marks: NetworkMarks | None = None
+        self.marks = None
         self._lit: list[str] | None = None  # None: what lies downstream of a part being changed
         self._seen = 0  # edits
         self._looked = self._touched = ""  # keys: what is pointed at, what was changed last
@@ -166,7 +166,7 @@ class NetworkView(View):
         return {"lit": lit or [], "detail": sum_behind(self.marks, about) if about else hint}
 
     def _push(self, new: dict[str, Any]) -> None:
-        with self.hold_sync():
+        with self.hold():
             for name, value in new.items():
                 setattr(self, name, value)
 
@@ -174,11 +174,11 @@ class NetworkView(View):
 
     @traitlets.observe("look")
     def _look_changed(self, change: Any) -> None:
-        owner().latest((self.model_id, "look"), self._look_at, change["new"].get("part", ""))
+        self._look_at(change["new"].get("part", ""))
 
     @traitlets.observe("edit")
     def _edit_changed(self, _change: Any) -> None:
-        owner().latest((self.model_id, "edit"), self._do_edits)  # the newest holds all the others
+        self._do_edits()
 
     def _look_at(self, key: str) -> None:
         try:

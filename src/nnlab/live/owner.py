@@ -12,13 +12,17 @@ straight through.
 """
 
 import asyncio
+import logging
 import threading
-import time
 from collections import deque
 from collections.abc import Callable, Hashable
 from typing import Any
 
+__all__ = ["PATIENCE", "Owner", "owner"]
+
 PATIENCE = 0.25  # seconds that a foreign thread waits for the owner before it says so
+_log = logging.getLogger("nnlab")
+_log.addHandler(logging.NullHandler())  # a page shows sentences; tracebacks are for who asks
 
 
 class _Job:
@@ -28,7 +32,7 @@ class _Job:
         self.function, self.args = function, args
         self.done = threading.Event()
         self.error: Exception | None = None
-        self.asked_here = True  # by the owner's own thread: an error is raised there
+        self.awaited = False  # by a caller on the owner's own thread, who gets its error
 
 
 class Owner:
@@ -41,6 +45,7 @@ class Owner:
         self._queue: deque[_Job] = deque()
         self._slots: dict[Hashable, _Job] = {}  # values that a newer one may still replace
         self._busy = False
+        self._last: list[Callable[[], None]] = []  # what ends this turn
         self._late = False
         self._watchers: list[Callable[[bool], None]] = []
 
@@ -51,6 +56,12 @@ class Owner:
     def event(self, function: Callable, *args: Any) -> None:
         """Call `function(*args)` in its turn; no event is lost."""
         self._submit(_Job(function, args), None)
+
+    def finally_(self, function: Callable[[], None]) -> None:
+        """Call `function()` when the queue is empty: after all that this turn has asked for."""
+        self._last.append(function)
+        if self.here:
+            self._drain()
 
     def watch(self, watcher: Callable[[bool], None]) -> Callable[[], None]:
         """Call `watcher(True)` when work has to wait for another cell, `watcher(False)` after it.
@@ -88,10 +99,10 @@ class Owner:
                     self._slots.clear()  # a value that comes after an event is done after it
                 else:
                     self._slots[key] = job
-        job.asked_here = self.here
-        if job.asked_here:
+        if self.here:
+            job.awaited = not self._busy
             self._drain()
-            if job.done.is_set() and job.error is not None:
+            if job.awaited and job.error is not None:
                 raise job.error
         else:
             self.loop.call_soon_threadsafe(self._drain)
@@ -109,26 +120,27 @@ class Owner:
         try:
             while True:
                 with self._lock:
-                    if not self._queue:
+                    if self._queue:
+                        job = self._queue.popleft()
+                    elif self._last:
+                        job = _Job(self._last.pop(0), ())
+                    else:
                         self._busy = False
                         break
-                    job = self._queue.popleft()
                     for key in [key for key, slot in self._slots.items() if slot is job]:
                         del self._slots[key]
                 try:
                     job.function(*job.args)
                 except Exception as error:
                     job.error = error
-                    if not job.asked_here and self.loop is not None:
-                        self.loop.call_exception_handler(
-                            {"message": "a live view's callback failed", "exception": error}
-                        )
+                    if not job.awaited:
+                        _log.error("a live part's callback failed", exc_info=error)
                 finally:
                     job.done.set()
         finally:
             with self._lock:
                 self._busy = False
-                more = bool(self._queue)
+                more = bool(self._queue or self._last)
             if more and self.loop is not None and not self.loop.is_closed():
                 self.loop.call_soon_threadsafe(self._drain)  # interrupted: the rest goes on
         if self._late:
@@ -158,142 +170,3 @@ def owner() -> Owner:
         _owner = Owner()
     _owner.bind()
     return _owner
-
-
-class FrameCap:
-    """Draws at most `fps` times a second; what comes too soon is drawn a little later, once.
-
-    Unpaced, Python outruns the browser and leaves it seconds behind.
-    """
-
-    def __init__(self, draw: Callable[[], None], fps: float = 30) -> None:
-        self._draw, self._pause = draw, 1 / fps
-        self._due = 0.0
-        self._timer: asyncio.TimerHandle | None = None
-
-    def request(self) -> None:
-        """Draw now, or as soon as the last picture is old enough."""
-        wait = self._due - time.perf_counter()
-        if wait <= 0:
-            self.flush()
-        elif self._timer is None:
-            loop = owner().loop
-            if loop is None:
-                self.flush()
-            else:
-                self._timer = loop.call_later(wait, self.flush)
-
-    def flush(self) -> None:
-        """Draw now."""
-        self.cancel()
-        # In step: a picture that comes a little late doesn't put off the next one.
-        self._due = max(self._due + self._pause, time.perf_counter() + self._pause / 2)
-        owner().event(self._draw)
-
-    def cancel(self) -> None:
-        """Forget a picture that still waits."""
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-
-
-class Runner:
-    """Repeats `step()` in an asyncio task, in short slices that let clicks through.
-
-    Parameters
-    ----------
-    step : one unit of work; ends the run by returning False, or says how many seconds to rest
-    draw : shows the state; called at most `fps` times a second, and once more at the end
-    save, restore : if given, `restore(save())` takes back a step that was cut off in the middle
-    on_error : is handed what a step raised; without it the task's own error place gets it
-    """
-
-    def __init__(
-        self,
-        step: Callable[[], Any],
-        draw: Callable[[], None],
-        *,
-        save: Callable[[], Any] | None = None,
-        restore: Callable[[Any], None] | None = None,
-        on_error: Callable[[BaseException], None] | None = None,
-        fps: float = 30,
-        slice_seconds: float = 0.006,
-    ) -> None:
-        self._step, self._draw = step, draw
-        self._save, self._restore, self._on_error = save, restore, on_error
-        self._frames = FrameCap(draw, fps)
-        self._slice = slice_seconds
-        self._task: asyncio.Task | None = None
-        self._stop = True
-        self._rest = 0.0
-
-    @property
-    def running(self) -> bool:
-        """Whether the task is at work."""
-        return not self._stop
-
-    def start(self) -> None:
-        """Begin, unless it runs already. Needs a running kernel."""
-        if self.running:
-            return
-        loop = owner().loop
-        if loop is None:
-            raise RuntimeError("training in the background needs a running kernel: use advance(n)")
-        self._stop = False
-        self._task = loop.create_task(self._run())
-
-    def stop(self) -> None:
-        """End after the step at work; what is shown is what is stored."""
-        self._stop = True
-
-    def advance(self, n: int = 1) -> None:
-        """Do `n` steps now, without a task, and draw."""
-        for _ in range(n):
-            if self._one() is False:
-                break
-        self._draw()
-
-    def close(self) -> None:
-        """End at once and draw nothing more."""
-        self._stop = True
-        self._frames.cancel()
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
-
-    async def _run(self) -> None:
-        try:
-            while not self._stop:
-                self._rest = 0.001  # enough to let clicks in
-                owner().event(self._work)
-                self._frames.request()
-                await asyncio.sleep(self._rest)
-        except asyncio.CancelledError:
-            return  # closed: there is nothing left to draw on
-        except Exception as error:
-            if self._on_error is None:
-                raise
-            self._on_error(error)
-        finally:
-            self._stop = True
-            self._frames.cancel()
-        owner().event(self._draw)
-
-    def _work(self) -> None:
-        end = time.perf_counter() + self._slice
-        while not self._stop and time.perf_counter() < end:
-            done = self._one()
-            if done is False:
-                self._stop = True
-            elif isinstance(done, float):  # nothing to do for a while
-                self._rest = done
-                return
-
-    def _one(self) -> Any:
-        before = self._save() if self._save else None
-        try:
-            return self._step()
-        except BaseException:  # an interrupt as well: half a step is no state
-            if self._restore:
-                self._restore(before)
-            raise

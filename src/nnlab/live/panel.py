@@ -13,7 +13,7 @@ from typing import Any
 
 import traitlets
 
-from nnlab.live.view import View, css, module
+from nnlab.live.stage import Part
 from nnlab.pictures import numbers
 
 
@@ -172,7 +172,7 @@ def words(html_text: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]*>", "", spaced)).split())
 
 
-class Panel(View):
+class Panel(Part):
     """A place for words, numbers and tables.
 
     Parameters
@@ -187,8 +187,7 @@ class Panel(View):
     'This is OR.'
     """
 
-    _esm = module("panel.js")
-    _css = css("panel.css")
+    KIND = "panel"
 
     html = traitlets.Unicode("").tag(sync=True)
     live = traitlets.Bool(False).tag(sync=True)

@@ -8,8 +8,7 @@ from typing import Any
 
 import traitlets
 
-from nnlab.live.owner import owner
-from nnlab.live.view import View, css, module
+from nnlab.live.stage import Part
 from nnlab.pictures.marks import PlaneMarks
 from nnlab.pictures.plane import plane, point_rows
 from nnlab.plots.frame import SMALL
@@ -19,7 +18,7 @@ from nnlab.plots.picture import new_figure, to_png
 __all__ = ["Plane", "point_rows"]
 
 
-class Plane(View):
+class Plane(Part):
     """A picture of the plane that answers to pointer, touch and keyboard.
 
     `show` sets what it shows, in one message. Handlers given to `on_event` get
@@ -50,8 +49,8 @@ class Plane(View):
     drag, place : the newest drag, and the place asked for
     """
 
-    _esm = module("plane.js")
-    _css = css("plane.css")
+    KIND = "plane"
+    PICTURE = True
 
     bounds = traitlets.List([-0.5, 1.5, -0.5, 1.5]).tag(sync=True)
     field = traitlets.Bytes(b"").tag(sync=True)
@@ -71,8 +70,8 @@ class Plane(View):
     probe = traitlets.Dict().tag(sync=True)
     probing = traitlets.Bool(True).tag(sync=True)
     names = traitlets.Dict().tag(sync=True)
-    drag = traitlets.Dict().tag(sync=True, echo_update=False)
-    place = traitlets.Dict().tag(sync=True, echo_update=False)
+    drag = traitlets.Dict().tag(sync=True, up=True)
+    place = traitlets.Dict().tag(sync=True, up=True)
 
     def __init__(self, **shown: Any) -> None:
         super().__init__()
@@ -91,7 +90,7 @@ class Plane(View):
             If something doesn't fit; the picture stays as it was.
         """
         new = plane(self.marks, **given)
-        with self.hold_sync():
+        with self.hold():
             for key, value in new.items():
                 setattr(self, key, value)
 
@@ -104,12 +103,12 @@ class Plane(View):
     def _drag_changed(self, change) -> None:
         if change["new"]:
             event = {**change["new"], "type": "drag"}
-            owner().latest((self.model_id, "drag"), self._dispatch, event)
+            self._dispatch(event)
 
     @traitlets.observe("place")
     def _place_changed(self, change) -> None:
         event = {**change["new"], "type": "place"} if change["new"] else {"type": "leave"}
-        owner().latest((self.model_id, "place"), self._dispatch, event)
+        self._dispatch(event)
 
     def draw(self, ax):
         """Draw the same picture on matplotlib axes; returns them."""

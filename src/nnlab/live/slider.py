@@ -7,7 +7,7 @@ from typing import Any
 import traitlets
 
 from nnlab.live.panel import number
-from nnlab.live.view import View, css, module
+from nnlab.live.stage import Part
 
 
 class Finite(traitlets.Float):
@@ -26,7 +26,7 @@ class Finite(traitlets.Float):
         return plain
 
 
-class Slider(View):
+class Slider(Part):
     """A number that the reader sets by pointer, by keyboard or by typing it.
 
     Parameters
@@ -56,11 +56,10 @@ class Slider(View):
     Slider(w1 = −2.00)
     """
 
-    _esm = module("slider.js")
-    _css = css("slider.css")
+    KIND = "slider"
 
     name = traitlets.Unicode().tag(sync=True)
-    value = Finite(0.0).tag(sync=True, echo_update=False)
+    value = Finite(0.0).tag(sync=True)
     minimum = Finite(-5.0).tag(sync=True)
     maximum = Finite(5.0).tag(sync=True)
     step = Finite(0.25).tag(sync=True)

@@ -1,20 +1,16 @@
-"""How views and labs look: the palette's colours as CSS properties, and the rules that use them."""
+"""How labs look: the palette's colours as CSS properties, and the rules that use them."""
 
 from functools import cache
 from pathlib import Path
 
 from nnlab.pictures import palette
 
-_HERE = Path(__file__).parent
+_PACKAGE = Path(__file__).parents[1]
+_ORDER = ("live/view.css", "live/*.css", "labs/lab.css", "labs/**/*.css", "lessons/*.css")
 
 
 @cache
-def source(name: str | Path) -> str:
-    """The text of a file: beside this one, or anywhere for a whole path."""
-    return (_HERE / name).read_text(encoding="utf-8")
-
-
-@cache
-def css(*names: str | Path) -> str:
-    """The theme's colours, the rules that all views share, and those in the files named."""
-    return "\n".join([palette.css(), *(source(name) for name in ("view.css", *names))])
+def css() -> str:
+    """One sheet for every stage: the theme's colours, then what all share, then each lab's own."""
+    files = dict.fromkeys(path for each in _ORDER for path in sorted(_PACKAGE.glob(each)))
+    return "\n".join([palette.css(), *(path.read_text(encoding="utf-8") for path in files)])

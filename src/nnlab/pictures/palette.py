@@ -107,7 +107,8 @@ def css() -> str:
     >>> "--nnlab-paper: #FFFFFF;" in css()
     True
     """
-    return f":root {{ {_properties(LIGHT)} }}\n{', '.join(_DARK_PAGES)} {{ {_properties(DARK)} }}\n"
+    dark = ", ".join(_DARK_PAGES)
+    return f":root, :host {{ {_properties(LIGHT)} }}\n{dark} {{ {_properties(DARK)} }}\n"
 
 
 def _properties(theme: dict[str, str]) -> str:

@@ -1,9 +1,7 @@
 """LotteryLab: a Lottery, with its controls and pictures."""
 
-from pathlib import Path
 from typing import Any
 
-import ipywidgets
 import numpy as np
 
 from nnlab.core import SGD, Activation, Loss, Network, checks, mean_squared_error
@@ -16,18 +14,12 @@ from nnlab.labs.words import literal
 from nnlab.live.panel import Panel, joined, markup
 from nnlab.live.plane import Plane
 from nnlab.live.slider import Slider
-from nnlab.live.theme import css
+from nnlab.live.stage import Box
 from nnlab.pictures.geometry import bounds_around
 from nnlab.pictures.numbers import count
 from nnlab.plots.sweep import PLATEAUS
 
 WIDTHS, EPOCHS = (2, 4, 8), (1_000, 2_000, 10_000)
-
-
-class _Chosen(Panel):
-    """What the chosen start has become; and the style of the whole lab."""
-
-    _css = css("panel.css", Path(__file__).with_name("lottery.css"))
 
 
 class LotteryLab(RunningLab):
@@ -183,7 +175,7 @@ class LotteryLab(RunningLab):
     def _build(self):
         self.plane, self.chosen_plane = Plane(), Plane(bounds=bounds_around(self.X))
         self.plane.probing = self.chosen_plane.probing = False
-        self.actions, self.chosen, self.tally = Panel(), _Chosen(), Panel()
+        self.actions, self.chosen, self.tally = Panel(), Panel(), Panel()
         self.listen(self.plane, {"point": self._pick})
         self.listen(
             self.actions,
@@ -194,8 +186,7 @@ class LotteryLab(RunningLab):
             },
         )
         self.chosen.on_event(self._pressed_open)
-        box = ipywidgets.Box([self.chosen_plane, self.chosen])
-        box.add_class("nnlab-chosen")
+        box = Box([self.chosen_plane, self.chosen], "nnlab-chosen")
         self.tally.add_class("nnlab-tally")
         self.add_class("nnlab-lottery")
         right = [self.actions, self._make_controls(), self.part("chosen", box)]
@@ -241,11 +232,11 @@ class LotteryLab(RunningLab):
         if event.get("type") == "open" and not self.running:
             self._close_opened()
             self.opened = self.open_start()
-            self.children = [*self.children, self.opened]
+            self.insert(self.opened)
 
     def _close_opened(self):
         if self.opened is not None:
-            self.children = [child for child in self.children if child is not self.opened]
+            self.remove(self.opened)
             self.opened.close()
             self.opened = None
 

@@ -41,7 +41,7 @@ def show_starts(plane: Plane, model: Lottery, now: Reading, text: str) -> None:
         f"{'solved' if now.solved[i] else 'not solved'}"
         for i in order
     ]
-    with plane.hold_sync():
+    with plane.hold():
         plane.show(
             bounds=bounds,
             X=at,

@@ -1,6 +1,5 @@
 """NetworkLab: a network taken apart: its drawing, what each node sees, and how it folds."""
 
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -20,7 +19,6 @@ from nnlab.live.network import NetworkView
 from nnlab.live.panel import Markup, Panel, markup, table
 from nnlab.live.plane import Plane, point_rows
 from nnlab.live.slider import Slider
-from nnlab.live.theme import css
 from nnlab.pictures.folding import folding
 from nnlab.pictures.geometry import bounds_around, sample_plane
 from nnlab.pictures.wiring import spoken
@@ -102,7 +100,7 @@ class NetworkLab(Lab):
         self.diagram = NetworkView(panel=self.shows("equation"))
         self.plane, self.folding = Plane(), Plane()
         self.folding.probing = self.plane.probing = False
-        self.numbers, self.equation = _Journey(), Panel()
+        self.numbers, self.equation = Panel(), Panel()
         hand = {
             "edit": lambda event: apart.edit(event["part"], event["index"], event["value"]),
             "choose": lambda event: apart.choose(event["part"]),
@@ -384,9 +382,3 @@ class NetworkLab(Lab):
         right = int((~self.apart.wrong).sum())
         activations = ", ".join(map(str, self.network.activations))
         return f"{sizes}, {activations}, {right} of {len(self.X)} right"
-
-
-class _Journey(Panel):
-    """The table of all samples."""
-
-    _css = css("panel.css", Path(__file__).with_name("network.css"))

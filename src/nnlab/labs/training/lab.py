@@ -2,10 +2,7 @@
 
 import time
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
-
-import ipywidgets
 
 from nnlab.core import Loss, Network, Training, checks
 from nnlab.core.losses import mean_squared_error
@@ -19,19 +16,13 @@ from nnlab.live.network import NetworkView
 from nnlab.live.panel import Panel, button, joined, markup
 from nnlab.live.plane import Plane
 from nnlab.live.slider import Slider
-from nnlab.live.theme import css
+from nnlab.live.stage import Box
 from nnlab.pictures.geometry import bounds_around
 from nnlab.plots.picture import new_figure
 
 PATIENCE = 0.2  # seconds the browser may be behind; then it gets no more pictures ...
 HEARTBEAT = 0.5  # ... than one in so many seconds
 WORDS = 0.12  # seconds between two changes of the words while training runs
-
-
-class _Bar(Panel):
-    """The buttons; and the style of the whole lab."""
-
-    _css = css("panel.css", Path(__file__).with_name("training.css"))
 
 
 class TrainingLab(RunningLab):
@@ -180,7 +171,7 @@ class TrainingLab(RunningLab):
         if self.shows("curve"):
             self.curve = Curve()
             self.listen(self.curve, {"drag": self._drag, "nudge": self._nudge, "end": self._jump})
-        self.bar, self.more = _Bar(), Panel()
+        self.bar, self.more = Panel(), Panel()
         actions = {
             "run": self._start,
             "pause": model.stop,
@@ -194,16 +185,14 @@ class TrainingLab(RunningLab):
         controls = [view for view in self._make_controls() if view is not None]
         if not self._opened and set(self.MORE) & set(self.controls):
             controls.append(self.more)
-        box = ipywidgets.VBox(controls)
-        box.add_class("nnlab-controls")
+        box = Box(controls, "nnlab-controls")
         shown = [name for name in ("plane", "diagram", "curve") if self.shows(name)]
         self.add_class("nnlab-training")
         self.add_class("-".join(["nnlab-with", *shown]))
         pictures = [view for view in (self.plane, self.diagram, self.curve) if view]
         self.build(left=pictures, right=[box] if controls else [])
         if self.shows("run"):
-            header, *rest = self.children
-            self.children = [header, self.bar, *rest]
+            self.tree.children.insert(1, self.bar)
 
     def _make_controls(self):
         model, settings = self.model, self.model.settings
