@@ -14,6 +14,10 @@ CELLS = [
     f"own = predict({EVIL!r}, {{{EVIL!r}: {EVIL!r}, 'no': 'yes'}}, right='no')\nown",
     f"exercise('neuron/nand').check({EVIL!r})",
     f"explain({EVIL!r})",
+    "from nnlab.lessons import progress\n"
+    f"os.environ['NNLAB_PROGRESS'] = tempfile.mkdtemp() + {'/(a)' + EVIL!r}\n"
+    "exercise('neuron/nand').check(1.5)\n"
+    "progress()",
 ]
 AND = PREDICTIONS["neuron/and"]
 
@@ -77,14 +81,14 @@ def test_by_keyboard_alone(notebook):
     assert focused(notebook) == "not sure"
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Tab")
-    assert focused(notebook) == "Lock in my answer"
+    assert focused(notebook).startswith("Lock")
     page.keyboard.press("Enter")
     notebook.wait_for("asked.answer.get('choice')", 1)
     notebook.until(lambda: AND.choices[1].reply in card(notebook).inner_text(), "the reply")
     assert focused(notebook) == "Try again"
     assert notebook.value("asked.answer['sure']") is True
     said = card(notebook).get_by_role("status").inner_text()
-    assert said.startswith("✓ Right, and you were sure.")
+    assert said.startswith("✓ Right")
     assert "✓ right, your answer" in card(notebook).locator(".nnlab-predict-choice").nth(
         1
     ).inner_text().replace("\n", " ")
@@ -95,10 +99,8 @@ def test_by_pointer_and_again(notebook):
     lock_in(notebook).click()
     notebook.wait_for("asked.answer.get('choice')", 2)
     marked = card(notebook).locator(".nnlab-predict-marked")
-    assert [text.split("\n")[-1] for text in marked.all_inner_texts()] == [
-        "✓ right",
-        "✗ not this, your answer",
-    ]
+    right, mine = (text.split("\n")[-1] for text in marked.all_inner_texts())
+    assert right == "✓ right" and mine.startswith("✗")
     assert card(notebook).get_by_role("radio").first.is_disabled()
     card(notebook).get_by_role("button", name="Try again").click()
     notebook.wait_for("asked.answer", {})
@@ -136,7 +138,7 @@ def test_an_answer_given_before_is_shown_when_the_cell_runs_again(notebook):
 
 
 def test_hostile_text_is_shown_as_text(notebook):
-    for index in (3, 4):
+    for index in (3, 4, 5):  # the last one is the path of the progress file
         notebook.run_cell(index)
         notebook.until(lambda k=index: EVIL in notebook.outputs(k).inner_text(), "shown as text")
         assert notebook.outputs(index).locator("img").count() == 0
