@@ -10,7 +10,8 @@ from .losses import LOSSES, Loss, binary_cross_entropy, hinge_loss, mean_absolut
 from .losses import mean_squared_error, sigmoid_cross_entropy, softmax_cross_entropy
 from .optimizers import OPTIMIZERS, SGD, Adam
 from .gradients import GradientCheck, gradient_check, numerical_gradient
-from .training import History, Training, fit, train_step
+from .training import History, Training, train_step
+from .fitting import fit
 from .metrics import accuracy, confusion_matrix
 
 __all__ = [

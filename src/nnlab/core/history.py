@@ -161,19 +161,15 @@ class History(checks.Closed):
         copy._kept = {name: rows[n - 1 : n].copy() for name, rows in columns.items()}, 1, every
         return copy
 
-    def _remeasure(self, measure: Callable[[Network], dict[str, np.ndarray]], chunk: int) -> None:
-        """Put in the losses that `measure` finds of all records, so many networks at a time."""
+    def _remeasure(self, name: str, measure: Callable[..., np.ndarray]) -> None:
+        """Put in the losses that `measure(parameters, activations)` finds of all records."""
         columns, n, _ = self._kept
         marks = np.searchsorted(self.epochs, [start for start, _ in self._activations])
         stretches = pairwise([*marks.tolist(), n])
         for (start, stop), (_, activations) in zip(stretches, self._activations, strict=True):
-            for at in range(start, stop, chunk):
-                some = slice(at, min(at + chunk, stop))
-                networks = Network._on(
-                    columns["parameters"][some], self._network.sizes, activations
-                )
-                for name, values in measure(networks).items():
-                    columns[name][some] = values
+            if start < stop:
+                rows = slice(start, stop)
+                columns[name][rows] = measure(columns["parameters"][rows], activations)
         columns["low"][:n] = columns["high"][:n] = columns["loss"][:n]
 
     def __len__(self) -> int:

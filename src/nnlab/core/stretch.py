@@ -35,7 +35,7 @@ def advance(training, epochs: int):
         n = min(n, every - start % every)  # they are asked at each record
     due = np.arange(start + 1, start + n + 1) % every == 0
     due[-1] |= n == epochs or n > 1  # a stretch ends where the loss is finite
-    training._undo = training._snapshot()  # what an interrupt goes back to
+    training._mark()  # what an interrupt goes back to
     random = training._rng.bit_generator.state
     try:
         rows, losses = fast.run(training, due)
@@ -132,15 +132,8 @@ def _finite(rows, losses) -> bool:
 
 def _held(training):
     """What puts the runs that have diverged back to where they are now."""
-    before, lost = training._snapshot(), training.history.diverged
-    state = {name: value for name, value in before[2].items() if np.shape(value) == before[0].shape}
-
-    def hold(parameters):
-        parameters[lost] = before[0][lost]
-        for name, value in state.items():
-            getattr(training.optimizer, name)[lost] = value[lost]
-
-    return hold
+    place, lost = training._place(), training.history.diverged
+    return lambda parameters: place.put_back(parameters, training.optimizer, lost)
 
 
 def _keep(training, rows, losses):
@@ -149,17 +142,9 @@ def _keep(training, rows, losses):
     noted = slice(every - 1 - start % every, n - 1, every)
     epochs = np.arange(start + 1, start + n + 1)[noted]
     if epochs.size:
-        tested = None if training.validation is None else _tested(training, rows[noted])
-        training.history._add(training.network, epochs, losses[noted], rows[noted], tested)
+        tested, network = None, training.network
+        if training.validation is not None:
+            tested = training._losses(rows[noted], network.activations, *training.validation)
+        training.history._add(network, epochs, losses[noted], rows[noted], tested)
     training.network.parameters[...] = rows[-1]
     vars(training).update(_epoch=start + n, _undo=None)  # at once, whatever interrupts
-
-
-def _tested(training, rows):
-    """The validation loss of many records: so many runs more, in chunks."""
-    X, y = training.validation
-    size = len(X) * sum(training.network.sizes) * max(1, rows[0].size // rows.shape[-1])
-    chunk = max(1, int(2e5 / size))
-    parts = [rows[at : at + chunk] for at in range(0, len(rows), chunk)]
-    network = training.network
-    return np.concatenate([training.measure(network.with_parameters(p), X, y) for p in parts])

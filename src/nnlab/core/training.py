@@ -1,6 +1,7 @@
 """Learning: the step, the loop around it, and what to do when it runs away or is interrupted."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -10,8 +11,12 @@ from .history import History
 from .losses import Loss, as_loss, mean_squared_error
 from .network import Network
 from .optimizers import SGD
+from .place import Place
 
-CHUNK = 5e5  # so many numbers of hidden layers at once, when many records are measured anew
+if TYPE_CHECKING:
+    from .stretch import Stretch
+
+CHUNK = 2e5  # so many numbers of hidden layers at once, when many records are measured anew
 SAMPLES = 512  # that are measured at a time: what the layers say then stays in the cache
 
 
@@ -28,90 +33,11 @@ def train_step(network: Network, X, y, loss, optimizer, *, l1: float = 0.0, l2: 
     return error
 
 
-def fit(
-    network: Network,
-    X,
-    y,
-    *,
-    loss: Loss | str = mean_squared_error,
-    optimizer=None,
-    epochs: int = 100,
-    batch_size: int | None = None,
-    shuffle: bool = True,
-    rng=None,
-    l1: float = 0.0,
-    l2: float = 0.0,
-    record_every: int = 1,
-    validation=None,
-    stop_when: Callable | None = None,
-    callback: Callable | None = None,
-) -> History:
-    """Train a network, in place: `Training(network, X, y, ...).run(epochs)`.
-
-    Parameters
-    ----------
-    network : Network
-    X : array_like of shape (n_samples, n_in)
-    y : array_like of shape (n_samples, n_out)
-    loss : Loss or str
-    optimizer : SGD or Adam, optional
-        SGD(0.1) if left out.
-    epochs : int
-        How often to go through all samples.
-    batch_size : int, optional
-        How many samples a step looks at: None for all of them, 1 for one at a time.
-    shuffle : bool
-        A new order in each epoch (batches only); False keeps the order given.
-    rng : numpy.random.Generator or int, optional
-        For the shuffling.
-    l1, l2 : float
-        A price on large weights: l1 * sum |w| + l2 / 2 * sum w^2, never on biases. Part of the loss
-        reported, and of what is minimised.
-    record_every : int
-        Keep a record every so many epochs, besides the start and the end.
-    validation : (X, y), optional
-        Samples to measure on, never to learn from.
-    stop_when : callable, optional
-        history to bool, asked at each record: True ends the training.
-    callback : callable, optional
-        (network, epoch, loss), called at each record.
-
-    Returns
-    -------
-    History
-        Where the numbers run away, or Ctrl-C comes, the training ends early: `stopped` says why.
-        The network is then that of the last whole epoch with finite numbers.
-
-    Raises
-    ------
-    ValueError
-        Where the data don't fit the network, the targets don't fit the loss, or a name is unknown.
-
-    Examples
-    --------
-    >>> from nnlab import Network, fit, sigmoid, tanh
-    >>> X, y = [[0, 0], [0, 1], [1, 0], [1, 1]], [[0], [1], [1], [0]]
-    >>> network = Network([2, 4, 1], [tanh, sigmoid], rng=1)
-    >>> history = fit(network, X, y, optimizer=SGD(2.0), epochs=2000)
-    >>> network(X).round().ravel().tolist(), history.stopped
-    ([0.0, 1.0, 1.0, 0.0], 'finished at epoch 2000')
-    """
-    return Training(
-        network,
-        X,
-        y,
-        loss=loss,
-        optimizer=optimizer,
-        batch_size=batch_size,
-        shuffle=shuffle,
-        rng=rng,
-        l1=l1,
-        l2=l2,
-        record_every=record_every,
-        validation=validation,
-        stop_when=stop_when,
-        callback=callback,
-    ).run(epochs)
+def _optimizer(value, name):
+    """What steps: SGD(0.1) if None."""
+    good = value is None or callable(getattr(value, "step", None)) and not isinstance(value, type)
+    checks.need(good, f"optimizer must be SGD(0.1) or Adam(), not {checks.short(value)}")
+    return SGD(0.1) if value is None else value
 
 
 class Training(checks.Closed):
@@ -123,8 +49,6 @@ class Training(checks.Closed):
 
     Attributes
     ----------
-    network : Network
-        The one that learns, in place.
     X, y : ndarray
         Copies of the data, read-only.
     shuffle, record_every, validation, stop_when, callback
@@ -144,6 +68,11 @@ class Training(checks.Closed):
     shuffle: bool
     record_every: int
     validation: tuple[np.ndarray, np.ndarray] | None
+    loss: Loss
+    optimizer: Any
+    batch_size: int | None
+    l1: float
+    l2: float
     stop_when: Callable[[History], bool] | None
     callback: Callable[[Network, int, np.ndarray], object] | None
     _instead = {
@@ -152,6 +81,13 @@ class Training(checks.Closed):
         "momentum": ".optimizer.momentum",
         "epoch": ".run, .step or .rewind",
         "history": ".forget() to begin a new one",
+    }
+    _checks = {
+        "loss": as_loss,
+        "optimizer": _optimizer,
+        "batch_size": lambda n, name: None if n is None else checks.whole(n, name),
+        "l1": checks.positive,
+        "l2": checks.positive,
     }
 
     def __init__(
@@ -188,9 +124,9 @@ class Training(checks.Closed):
         self.optimizer, self.batch_size = optimizer, batch_size
         self._rng = checks.generator(rng)
         self._epoch, self._seen, self._order = 0, 0, None  # of a begun epoch: samples seen; order
-        self._undo = None  # where to go back to after an interrupt
-        self._stretch = None  # the fast path's, once it has begun
-        self._start = network.parameters  # where the epoch began
+        self._undo: Place | None = None  # where to go back to after an interrupt
+        self._start: Place  # where the epoch began, to go back to if it diverges
+        self._stretch: Stretch | None = None  # the fast path's, once it has begun
         self._unfit = np.zeros(network.runs, bool)  # runs that weren't finite before it began
         self._history = History(network, self.record_every)
         self._note()
@@ -209,53 +145,6 @@ class Training(checks.Closed):
     def history(self) -> History:
         """The records so far."""
         return self._history
-
-    @property
-    def loss(self) -> Loss:
-        """What is minimised; it may be set by its name."""
-        return self._loss
-
-    @loss.setter
-    def loss(self, value: Loss | str):
-        self._loss = as_loss(value)
-
-    @property
-    def optimizer(self):
-        """How to step: SGD(0.1) if None."""
-        return self._optimizer
-
-    @optimizer.setter
-    def optimizer(self, value):
-        good = value is None or callable(getattr(value, "step", None)) and type(value) is not type
-        checks.need(good, f"optimizer must be SGD(0.1) or Adam(), not {checks.short(value)}")
-        self._optimizer = SGD(0.1) if value is None else value
-
-    @property
-    def batch_size(self) -> int | None:
-        """How many samples a step looks at; None is all of them."""
-        return self._batch_size
-
-    @batch_size.setter
-    def batch_size(self, value: int | None):
-        self._batch_size = None if value is None else checks.whole(value, "batch_size")
-
-    @property
-    def l1(self) -> float:
-        """The price of sum |w|."""
-        return self._l1
-
-    @l1.setter
-    def l1(self, value: float):
-        self._l1 = checks.positive(value, "l1")
-
-    @property
-    def l2(self) -> float:
-        """The price of sum w^2 / 2."""
-        return self._l2
-
-    @l2.setter
-    def l2(self, value: float):
-        self._l2 = checks.positive(value, "l2")
 
     @property
     def n_batches(self) -> int:
@@ -288,7 +177,7 @@ class Training(checks.Closed):
         try:
             before = self._epoch
             self._prepare()
-            self._undo = self._snapshot()
+            self._mark()
             error, rows = self._batch()
             loss = self._settle(rows)
             if self._epoch > before:
@@ -307,6 +196,14 @@ class Training(checks.Closed):
             loss = self.loss(np.concatenate(parts, axis=-2), y)
             return loss + penalty(network, self.l1, self.l2)[0] if self.l1 or self.l2 else loss
 
+    def _losses(self, parameters, activations, X, y):
+        """Those of many records: so many networks at once, a few at a time."""
+        chunk = max(1, int(CHUNK / (len(X) * sum(self.network.sizes) * parameters[0, ..., 0].size)))
+        parts = [parameters[at : at + chunk] for at in range(0, len(parameters), chunk)]
+        return np.concatenate(
+            [self.measure(Network._on(p, self.network.sizes, activations), X, y) for p in parts]
+        )
+
     def forget(self) -> None:
         """Begin a new history with the record of now; the old one stays as it was."""
         self._leave_what_was_undone()
@@ -318,9 +215,8 @@ class Training(checks.Closed):
         Later records stay until the training goes on from here. The optimizer forgets.
         """
         history = self._history
-        at = history.at(epoch)
-        epoch = int(history.epochs[at])
-        self._go_to(history.parameters[at], history._activations_at(epoch), epoch)
+        epoch = int(history.epochs[history.at(epoch)])
+        self._go_to(Place(history.network_at(epoch), None, epoch))
 
     def record(self) -> None:
         """The network was changed by hand: this epoch's record is what it is now."""
@@ -330,37 +226,34 @@ class Training(checks.Closed):
 
     def remeasure(self) -> None:
         """See all records with the loss as it is now."""
-        data = {"loss": (self.X, self.y), "validation_loss": self.validation}
-        data = {name: pair for name, pair in data.items() if pair is not None}
-        size = sum(self.network.sizes) * max(len(pair[0]) for pair in data.values())
-        chunk = max(1, int(CHUNK / (size * max(1, self.history.loss[0].size))))
-        self._history._remeasure(
-            lambda many: {name: self.measure(many, *pair) for name, pair in data.items()}, chunk
-        )
+        for name, pair in (("loss", (self.X, self.y)), ("validation_loss", self.validation)):
+            if pair is not None:
+                self._history._remeasure(name, lambda *some, pair=pair: self._losses(*some, *pair))
 
     def state(self) -> tuple:
         """How far it is, for `restore`: everything but the settings."""
-        network, history = self.network, self._history
-        where = self._epoch, self._seen, self._order
-        return network.parameters.copy(), network.activations, *where, history, history.epochs[-1]
+        return self._place(), self._history, self._history.epochs[-1]
 
     def restore(self, state: tuple) -> None:
         """Go back to what `state` returned."""
-        parameters, activations, epoch, seen, order, history, end = state
+        place, history, end = state
         self._history = history if history.epochs[-1] == end else history.until(end)
-        self._go_to(parameters, activations, epoch, seen, order)
-        if epoch >= self._history.epochs[-1]:
+        self._go_to(place)
+        if place.epoch >= self._history.epochs[-1]:
             self._note()
 
-    def _go_to(self, parameters, activations, epoch, seen=0, order=None):
-        """Be there; the optimizer forgets, if that's elsewhere."""
-        moved = (epoch, seen) != (self._epoch, self._seen)
-        self.network.parameters = parameters
-        for layer, activation in zip(self.network.layers, activations, strict=True):
-            layer.activation = activation
-        self._epoch, self._seen, self._order = epoch, seen, order
-        if moved and callable(getattr(self.optimizer, "reset", None)):
-            self.optimizer.reset()
+    def _place(self) -> Place:
+        return Place(self.network, self.optimizer, self._epoch, self._seen, self._order)
+
+    def _go_to(self, place: Place) -> None:
+        place.restore(self.network, self.optimizer)
+        self._epoch, self._seen, self._order = place.epoch, place.seen, place.order
+
+    def _mark(self) -> None:
+        """Keep this place, for what may go wrong from here on."""
+        self._undo = self._place()
+        if not self._seen:
+            self._start = self._undo
 
     def _leave_what_was_undone(self):
         """Forget the records after this epoch, in a history of its own."""
@@ -400,7 +293,7 @@ class Training(checks.Closed):
 
     def _advance(self):
         """What is left of an epoch. Returns the loss then."""
-        self._undo = self._snapshot()
+        self._mark()
         while self._seen < len(self.X):
             self._batch()
         return self._settle(slice(None))
@@ -436,8 +329,7 @@ class Training(checks.Closed):
         loss = self.measure(None, self.X[rows], self.y[rows])
         lost = self._history.diverged | ~self._finite(loss)
         if lost.any():
-            parameters, optimizer, memory, seen = self._undo
-            self._put_back(lost, self._start, optimizer, {} if seen else memory)
+            self._start.put_back(self.network.parameters, self.optimizer, lost)
             loss = self.measure(None, self.X[rows], self.y[rows])
         if lost.all():
             self._seen, self._undo = 0, None
@@ -452,34 +344,12 @@ class Training(checks.Closed):
     def _finite(self, loss):
         return np.isfinite(loss) & np.isfinite(self.network.parameters).all(axis=-1)
 
-    def _snapshot(self):
-        """Parameters, optimizer, what that remembers, samples seen."""
-        memory = {
-            name: value.copy() if isinstance(value, np.ndarray) else value
-            for name, value in getattr(self.optimizer, "__dict__", {}).items()
-        }
-        parameters = self.network.parameters.copy()
-        if not self._seen:
-            self._start = parameters
-        return parameters, self.optimizer, memory, self._seen
-
-    def _put_back(self, lost, parameters, optimizer, memory):
-        """Put the lost runs back to these parameters, with what the optimizer knew of them."""
-        self.network.parameters[lost] = parameters[lost]
-        if lost.all():
-            vars(optimizer).update(memory)
-        for name, value in getattr(optimizer, "__dict__", {}).items():
-            if np.shape(value) == parameters.shape:
-                before = memory.get(name)
-                value[lost] = 0 if before is None else before[lost]
-
     def _roll_back(self):
         """After an interrupt or an error on the way: as if this stretch had never begun."""
         if self._undo is not None:
-            *before, seen = self._undo
-            self._put_back(np.ones(self.network.runs, bool), *before)
+            self._undo.put_back(self.network.parameters, self.optimizer)
             self._history._cut(self._epoch)
-            self._seen, self._undo = seen, None
+            self._seen, self._undo = self._undo.seen, None
 
     def _note(self, loss=None):
         """Record where training stands, unless the last record says so. Returns the loss."""
