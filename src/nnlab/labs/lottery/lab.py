@@ -10,7 +10,7 @@ from nnlab.labs.lottery import pictures, words
 from nnlab.labs.lottery.model import COUNTS, Lottery, Settings
 from nnlab.labs.running import RunningLab
 from nnlab.labs.training import TrainingLab
-from nnlab.labs.words import literal
+from nnlab.labs.words import assigned
 from nnlab.live.panel import Panel, joined, markup
 from nnlab.live.plane import Plane
 from nnlab.live.slider import Slider
@@ -278,25 +278,20 @@ class LotteryLab(RunningLab):
         model = self.model
         bend, width, starts, rate, epochs = model.settings
         starts = '"rates"' if model.settings.is_map else starts
+        call = (
+            f"X, y, activation={bend.name!r}, width={width}, loss={self.loss.name!r}, "
+            f"rate={rate!r},\n           starts={starts}, epochs={epochs}, rng={model.rng}, "
+            f"ticket={model.ticket}"
+        )
+        code = self._python("", assigned(X=self.X, y=self.y) + "lab = ", call)
         went = f"lab.advance({model.epoch})\n" if model.epoch else ""
-        return (
-            "from nnlab.labs import LotteryLab\n\n"
-            f"X = {literal(self.X)}\ny = {literal(self.y)}\n"
-            f"lab = LotteryLab(X, y, activation={bend.name!r}, width={width}, "
-            f"loss={self.loss.name!r},\n"
-            f"                 rate={rate!r}, starts={starts}, epochs={epochs}, "
-            f"rng={model.rng}, ticket={model.ticket}{self._options()})\n"
-            f"{went}lab.choose({model.selected})\nlab\n"
-        )
+        return f"{code}{went}lab.choose({model.selected})\nlab\n"
 
-    def __repr__(self) -> str:
-        if self._closed:
-            return "LotteryLab(closed)"
-        settings, solved = self.model.settings, self.solved
-        return (
-            f"LotteryLab({settings.bend} 2-{settings.width}-1, epoch {count(self.epoch)}, "
-            f"{int(solved.sum())} of {len(solved)} solved)"
-        )
+    def _briefly(self):
+        bend, width, *_ = self.model.settings
+        solved = self.solved
+        told = f"{int(solved.sum())} of {len(solved)} solved"
+        return f"{bend} 2-{width}-1, epoch {count(self.epoch)}, {told}"
 
 
 def _offer(numbers, own):

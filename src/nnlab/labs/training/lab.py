@@ -10,10 +10,10 @@ from nnlab.labs.running import RunningLab
 from nnlab.labs.training.model import FASTEST, SLICE, LiveTraining
 from nnlab.labs.training.pictures import bar, show_curve, show_plane
 from nnlab.labs.training.words import describe, epoch_name, optimizer_code, tell, unusual
-from nnlab.labs.words import listed, literal
+from nnlab.labs.words import assigned, listed, literal, ticked
 from nnlab.live.curve import Curve
 from nnlab.live.network import NetworkView
-from nnlab.live.panel import Panel, button, joined, markup
+from nnlab.live.panel import Panel, button
 from nnlab.live.plane import Plane
 from nnlab.live.slider import Slider
 from nnlab.live.stage import Box
@@ -322,7 +322,7 @@ class TrainingLab(RunningLab):
     def _sentence(self):
         wrong = self._now.wrong
         right = wrong is not None and not wrong.any() and self.model.end != "diverged"
-        return joined([markup("<b>{}</b> ", "✓") if right else "", self._said])
+        return ticked(True, self._said) if right else self._said
 
     def _figure(self):
         views = [view for view in (self.plane, self.curve) if view]
@@ -338,11 +338,11 @@ class TrainingLab(RunningLab):
 
     def as_code(self) -> str:
         """Python that recreates this lab as it is now, from epoch 0 on."""
-        t, name = self.training, type(self.training.optimizer).__name__
+        t = self.training
         arguments = unusual(
             TrainingLab,
             batch_size=t.batch_size,
-            shuffle=bool(t.shuffle),
+            shuffle=t.shuffle,
             validation=t.validation and f"({', '.join(map(literal, t.validation))})",
             l1=t.l1,
             l2=t.l2,
@@ -350,25 +350,18 @@ class TrainingLab(RunningLab):
             speed=None if self.model.speed >= FASTEST else self.model.speed,
             levels=tuple(self._levels),
         )
-        lines = [f"optimizer={optimizer_code(t.optimizer)}", *arguments]
-        lines += filter(None, [self._options().removeprefix(", ")])
-        return (
-            f"from nnlab import {name}, Network\nfrom nnlab.labs import TrainingLab\n\n"
-            f"network = Network.from_dict({self.network.to_dict()!r})\n"
-            f"X = {literal(self.X)}\n"
-            f"y = {literal(self.y)}\n"
-            "# Not kept: how far the random numbers (rng) were. Batches are shuffled from seed 0.\n"
-            f"TrainingLab(network, X, y, {t.loss.name!r}, " + ",\n            ".join(lines) + ")\n"
-        )
+        made = f"network = Network.from_dict({self.network.to_dict()!r})\n"
+        made += assigned(X=self.X, y=self.y)
+        made += "# Not kept: how far the random numbers (rng) were: batches shuffle from seed 0.\n"
+        given = ["network, X, y", repr(t.loss.name), f"optimizer={optimizer_code(t.optimizer)}"]
+        imports = f"{type(t.optimizer).__name__}, Network"
+        return self._python(imports, made, ",\n            ".join([*given, *arguments]))
 
     def _shows_all(self):
         return self._all_by_itself
 
-    def __repr__(self) -> str:
-        if self._closed:
-            return "TrainingLab(closed)"
-        loss = float(self.training.measure())
-        return f"TrainingLab(epoch {epoch_name(self.model.position)}, loss {loss:.4g})"
+    def _briefly(self):
+        return f"epoch {epoch_name(self.model.position)}, loss {self.training.measure():.4g}"
 
 
 def _unfit(model):
