@@ -246,10 +246,11 @@ def with_and_without_prompt(browser, folder: Path, options) -> None:
         "without": harness.Server(folder / "without", **off),
     }
     try:
+        pages = {how: opened(browser, server, "race.ipynb") for how, server in servers.items()}
         contenders = {
-            f"{name} {how}": (opened(browser, server, "race.ipynb"), *CANDIDATES[name])
-            for how, server in servers.items()
+            f"{name} {how}": (pages[how], *CANDIDATES[name])
             for name in ("NeuronLab", "bare round trip")
+            for how in pages
         }
         times = race(contenders, options.moves, options.rounds)
         show(times)
