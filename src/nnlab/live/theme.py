@@ -1,5 +1,6 @@
 """How labs look: the palette's colours as CSS properties, and the rules that use them."""
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -13,4 +14,6 @@ _ORDER = ("live/view.css", "live/*.css", "labs/lab.css", "labs/**/*.css", "lesso
 def css() -> str:
     """One sheet for every stage: the theme's colours, then what all share, then each lab's own."""
     files = dict.fromkeys(path for each in _ORDER for path in sorted(_PACKAGE.glob(each)))
-    return "\n".join([palette.css(), *(path.read_text(encoding="utf-8") for path in files)])
+    text = "\n".join([palette.css(), *(path.read_text(encoding="utf-8") for path in files)])
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    return re.sub(r"\s*([{};,\n])\s*|(?<=:)\s+", r"\1", text)  # what no browser needs

@@ -20,7 +20,10 @@ const PAGE = crypto.randomUUID?.() ?? String(Math.random());
 // What stands behind all the places of this page that show one part; a part's "model".
 class Part {
   constructor(wire, id, { kind, values }) {
-    Object.assign(this, { wire, id, kind, values });
+    this.wire = wire;
+    this.id = id;
+    this.kind = kind;
+    this.values = values;
     this.listeners = { change: new Set(), words: new Set() };
     this.pending = {};
     this.own = {}; // trait -> number of the message that carries the reader's value, until it is answered
@@ -178,6 +181,7 @@ class Place {
     this.root = tag("div", { class: "nnlab-stage" });
     this.status = tag("div", { class: "nnlab nnlab-status", role: "status", hidden: true });
     this.elements = new Map(); // of parts and boxes, by id
+    this.root.addEventListener("pointerdown", () => wire.status.press(), true);
     el.append(this.root);
     wire.places.add(this);
     this.grow();

@@ -42,6 +42,7 @@ export function view(setup) {
 
       const wait = (now) => model.wire.status.late(now);
       const change = (values, options) => {
+        if (model.wire.status.gone) return; // nobody hears it
         for (const [name, value] of Object.entries(values)) model.set(name, value, options);
         model.save_changes();
       };

@@ -1,0 +1,36 @@
+"""types.d.ts names what Python syncs: neither side knows a value that the other lacks."""
+
+import re
+
+import pytest
+
+from nnlab.lessons.prediction import Prediction
+from nnlab.live.bundle import HERE
+from nnlab.live.choice import Choice
+from nnlab.live.curve import Curve
+from nnlab.live.network import NetworkView
+from nnlab.live.panel import Panel
+from nnlab.live.plane import Plane
+from nnlab.live.slider import Slider
+from nnlab.live.stage import Part
+
+TEXT = (HERE / "types.d.ts").read_text(encoding="utf-8")
+
+
+def declared(name):
+    """The names of an interface's members."""
+    body = re.search(rf"interface {name}\b[^{{]*\{{(.*?)^}}", TEXT, re.DOTALL | re.MULTILINE)[1]
+    while (flat := re.sub(r"\{[^{}]*\}|\[[^\[\]]*\]|<[^<>]*>", "", body)) != body:
+        body = flat
+    return set(re.findall(r"(\w+)\??:", body))
+
+
+@pytest.mark.parametrize("kind", [Choice, Curve, NetworkView, Panel, Plane, Prediction, Slider])
+def test_a_part_has_the_values_that_its_type_names(kind):
+    name = {NetworkView: "Network"}.get(kind, kind.__name__)
+    own = {*kind.class_traits(sync=True)} - {*Part.class_traits(sync=True)}
+    assert declared(f"{name}Values") == own
+
+
+def test_all_parts_share_a_few():
+    assert declared("Values") == {*Part.class_traits(sync=True)}
