@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from string import ascii_uppercase
+from typing import Any
 
 import traitlets
 
@@ -71,7 +72,7 @@ class Prediction(Part):
     def _judged(self) -> bool:
         return any(choice.right for choice in self._asked.choices)
 
-    def _index(self, choice: str | int) -> int:
+    def _index(self, choice: Any) -> int:
         texts = [each.text for each in self._asked.choices]
         if isinstance(choice, str) and choice in texts:
             return texts.index(choice)
@@ -107,7 +108,7 @@ class Prediction(Part):
     def _act(self, event: dict) -> None:
         """The browser's two events; anything else is not for us."""
         if event["type"] == "commit" and not self.answer:
-            self.commit(event.get("choice"), event.get("sure") is True)
+            self.commit(event.get("choice", ""), event.get("sure") is True)
         elif event["type"] == "again":
             self.again()
 

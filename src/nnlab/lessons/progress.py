@@ -11,6 +11,7 @@ import os
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from . import content
 from .gates import POSSIBLE
@@ -72,7 +73,7 @@ def record(section: str, id_: str, entry: dict[str, object]) -> None:
         current().add(Event(section, id_, entry))
 
 
-def recall(section: str, id_: str) -> dict[str, object]:
+def recall(section: str, id_: str) -> dict[str, Any]:
     """What's known about it: {} if nothing. Never raises."""
     with suppress(Exception):
         return current().read().get(section, {}).get(id_, {})
