@@ -84,3 +84,73 @@ def test_bad_input_is_refused_in_words(bends, x):
 def test_many_runs_are_no_network_of_tuples():
     with pytest.raises(ValueError, match="run"):
         functional.from_network(nnlab.Network([2, 1], "tanh", runs=(2,)))
+
+
+NET, ACTS, ROWS, TARGETS = (((1.0, 2.0, 0.0),),), ("tanh",), [[0, 1], [1, 0]], [[0], [1]]
+ODD = (None, 3, "ab", [], {}, np.nan, [None], [[None]], [["a"]], object(), [[[]]], [[np.nan]])
+
+
+@pytest.mark.parametrize("bad", [*ODD, [0, 1], [[0, 1, 2]], 10**400], ids=lambda v: repr(v)[:9])
+@pytest.mark.parametrize("at", range(4))
+@pytest.mark.parametrize(
+    "function",
+    [
+        functional.loss,
+        functional.gradient,
+        lambda *all: functional.train_step(*all, 0.1),
+        lambda *all: functional.train(*all, 1, 0.1),
+    ],
+)
+def test_hostile_25_nothing_odd_passes_the_doors(function, at, bad):
+    given = [NET, ACTS, ROWS, TARGETS]
+    function(*given)
+    given[at] = bad
+    with pytest.raises(ValueError, match="give|must be|fit"):
+        function(*given)
+
+
+@pytest.mark.parametrize("x", [3, "ab", [1], [1, 2, 3], [np.nan, 1], [None, 1], [[1, 2]]])
+def test_hostile_25_a_row_that_does_not_fit_is_refused(x):
+    with pytest.raises(ValueError, match="give"):
+        functional.forward(NET, ACTS, x)
+
+
+@pytest.mark.parametrize("rate", [np.nan, np.inf, -1, "x", None])
+def test_hostile_15_a_learning_rate_that_is_none_is_refused(rate):
+    for call in (
+        lambda: functional.train_step(NET, ACTS, ROWS, TARGETS, rate),
+        lambda: functional.train(NET, ACTS, ROWS, TARGETS, 1, rate),
+    ):
+        with pytest.raises(ValueError, match="learning_rate"):
+            call()
+
+
+def test_hostile_15_weights_that_outgrow_all_numbers_are_told():
+    net = (((1e300, 1e300, 0.0),),)
+    with pytest.raises(ValueError, match="smaller rate"):
+        functional.train(net, ("identity",), [[1e300, 1]], [[0]], 3, 10.0)
+
+
+@pytest.mark.parametrize("epochs", [-1, 1.5, "x", None])
+def test_hostile_15_epochs_are_counted(epochs):
+    with pytest.raises(ValueError, match="epochs"):
+        functional.train(NET, ACTS, ROWS, TARGETS, epochs, 0.1)
+
+
+@pytest.mark.parametrize("sizes", [None, 3, "ab", [2], [2, 0], [2, -1], [2, 1.5], [10**9, 10**9]])
+def test_hostile_25_sizes_and_seeds_are_checked(sizes):
+    with pytest.raises(ValueError, match="give"):
+        functional.init(sizes)
+    with pytest.raises(ValueError, match="rng"):
+        functional.init([2, 1], rng="seed")
+
+
+@pytest.mark.parametrize("network", [None, 3, [[1]], "x"])
+def test_hostile_25_only_a_network_becomes_tuples(network):
+    with pytest.raises(ValueError, match="nnlab.Network"):
+        functional.from_network(network)
+
+
+def test_arrays_serve_as_rows():
+    X, y = np.array(ROWS), np.array(TARGETS)
+    assert functional.loss(NET, ACTS, X, y) == functional.loss(NET, ACTS, ROWS, TARGETS)

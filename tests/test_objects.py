@@ -95,3 +95,57 @@ def test_bad_input_is_refused_in_words(bad):
 def test_reprs_hold_no_address():
     network = objects.Network([1, 1], ["tanh"], rng=0)
     assert repr(network) == "Network([Layer([Neuron(1 inputs, tanh)])])"
+
+
+ODD = (None, 3, "ab", {}, [], [None], ["a"], [np.nan], [[1.0]], 10**400, object())
+
+
+@pytest.mark.parametrize("bad", ODD, ids=lambda value: repr(value)[:9])
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda bad: objects.Neuron(bad),
+        lambda bad: objects.Neuron([1.0, 2.0], [bad]),
+        lambda bad: objects.Neuron([1.0], 0.0, bad),
+        lambda bad: objects.Neuron([1.0, 2.0]).forward(bad),
+        lambda bad: objects.Neuron([1.0, 2.0]).update([bad]),
+        lambda bad: objects.Layer(bad),
+        lambda bad: objects.Network(bad, ["tanh"]),
+        lambda bad: objects.Network([2, 1], bad),
+        lambda bad: objects.Network([2, 1], ["tanh"], rng=[bad]),
+        lambda bad: objects.Network([2, 1], ["tanh"]).forward(bad),
+        lambda bad: objects.Network([2, 1], ["tanh"]).train(bad, [[1]], 1, 0.1),
+        lambda bad: objects.Network([2, 1], ["tanh"]).train([[1, 2]], [bad], 1, 0.1),
+        lambda bad: objects.Network([2, 1], ["tanh"]).train([[1, 2]], [[1]], [bad], 0.1),
+        lambda bad: objects.Network([2, 1], ["tanh"]).train([[1, 2]], [[1]], 1, [bad]),
+        lambda bad: objects.Network.from_network(bad),
+    ],
+)
+def test_hostile_25_nothing_odd_passes_the_doors(call, bad):
+    with pytest.raises(ValueError, match="give|must be"):
+        call(bad)
+
+
+def test_hostile_25_blame_needs_a_way_forward():
+    for call in (
+        lambda: objects.Neuron([1.0]).backward(1.0),
+        lambda: objects.Network([2, 2, 1], ["tanh", "tanh"]).backward([1.0]),
+    ):
+        with pytest.raises(ValueError, match="forward"):
+            call()
+    network = objects.Network([2, 1], ["tanh"], rng=0)
+    network.forward([1, 2])
+    for bad in ([1, 2], None, [np.nan]):
+        with pytest.raises(ValueError, match="blame"):
+            network.backward(bad)
+
+
+def test_hostile_25_many_runs_are_no_network_of_objects():
+    with pytest.raises(ValueError, match="run"):
+        objects.Network.from_network(nnlab.Network([2, 1], "tanh", runs=2))
+
+
+def test_hostile_15_weights_that_outgrow_all_numbers_are_told():
+    network = objects.Network([1, 1], ["identity"], rng=0)
+    with pytest.raises(ValueError, match="smaller rate"):
+        network.train([[1e200]], [[0.0]], 50, 1e200)

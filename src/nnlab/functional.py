@@ -5,11 +5,28 @@ A network is a tuple of layers, a layer a tuple of neurons, a neuron a tuple of 
 """
 
 import random
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
 
-from nnlab.objects import BENDS, bend_of
+from nnlab.objects import (
+    BENDS,
+    bend_of,
+    generator,
+    number,
+    numbers,
+    rows,
+    samples,
+    single,
+    sizes_of,
+    whole,
+)
+
+Row = tuple[float, ...]
+Layers = tuple[tuple[Row, ...], ...]
 
 
-def init(sizes, rng=None):
+def init(sizes: Any, rng: random.Random | int | None = None) -> Layers:
     """A network of these sizes, drawn from -1..1.
 
     Examples
@@ -18,33 +35,30 @@ def init(sizes, rng=None):
     >>> [len(layer) for layer in network], [len(neuron) for neuron in network[0]]
     ([3, 1], [3, 3, 3])
     """
-    rng = rng if isinstance(rng, random.Random) else random.Random(rng)
+    sizes, rng = sizes_of(sizes), generator(rng)
     return tuple(
         tuple(tuple(rng.uniform(-1, 1) for _ in range(n_in + 1)) for _ in range(n_out))
-        for n_in, n_out in zip(sizes, sizes[1:], strict=False)
+        for n_in, n_out in pairwise(sizes)
     )
 
 
-def from_network(network):
+def from_network(network: Any) -> tuple[Layers, tuple[Any, ...]]:
     """The numbers of an `nnlab.Network` as nested tuples, and the names of its bends."""
-    if network.runs:
-        raise ValueError(f"this is one network, and yours has runs {network.runs}: give a run(i)")
     layers = tuple(
-        tuple(tuple(neuron) for neuron in layer.parameters.tolist()) for layer in network.layers
+        tuple(tuple(row) for row in layer.parameters.tolist()) for layer in single(network).layers
     )
     bends = network.activations
     return layers, tuple(bend.name if bend.name in BENDS else bend for bend in bends)
 
 
-def weigh(neuron, x):
+def weigh(neuron: Any, x: Any) -> float:
     """Weigh the inputs, add the bias: z."""
-    *weights, bias = neuron
-    if len(weights) != len(x):
-        raise ValueError(f"{len(x)} inputs for {len(weights)} weights: give one for each")
+    *weights, bias = numbers(neuron, "numbers of a neuron")
+    x = numbers(x, "inputs", len(weights))
     return sum(w * value for w, value in zip(weights, x, strict=True)) + bias
 
 
-def forward(network, activations, x):
+def forward(network: Any, activations: Any, x: Any) -> Row:
     """What the network says about one sample.
 
     Examples
@@ -59,29 +73,30 @@ def forward(network, activations, x):
     return x
 
 
-def loss(network, activations, X, y):
+def loss(network: Any, activations: Any, X: Any, y: Any) -> float:
     """The mean squared error over all samples and outputs."""
     errors = [
-        (output - target) ** 2
-        for x, row in zip(X, y, strict=True)
-        for output, target in zip(forward(network, activations, x), row, strict=True)
+        error
+        for x, targets in samples(X, y)
+        for error in _errors(forward(network, activations, x), targets)
     ]
-    return sum(errors) / len(errors)
+    return sum(error * error for error in errors) / len(errors)
 
 
-def gradient(network, activations, X, y):
+def gradient(network: Any, activations: Any, X: Any, y: Any) -> Layers:
     """How that loss changes with each number of the network: nested tuples of the same shape."""
-    samples = [_of_sample(network, activations, x, row) for x, row in zip(X, y, strict=True)]
+    layers = tuple(_each(network, activations))
+    slopes = [_pass(layers, tuple(x), targets)[1] for x, targets in samples(X, y)]
     return tuple(
         tuple(
-            tuple(sum(slopes) / len(samples) for slopes in zip(*neurons, strict=True))
-            for neurons in zip(*layers, strict=True)
+            tuple(sum(parts) / len(slopes) for parts in zip(*neurons, strict=True))
+            for neurons in zip(*layer, strict=True)
         )
-        for layers in zip(*samples, strict=True)
+        for layer in zip(*slopes, strict=True)
     )
 
 
-def train_step(network, activations, X, y, learning_rate):
+def train_step(network: Any, activations: Any, X: Any, y: Any, learning_rate: float) -> Layers:
     """The network after one step downhill; the one given stays as it was.
 
     Examples
@@ -90,38 +105,36 @@ def train_step(network, activations, X, y, learning_rate):
     >>> train_step(before, ("identity",), [(1.0,)], [(0.0,)], 0.25)
     (((0.5, -0.5),),)
     """
+    rate = number(learning_rate, "learning_rate", 0)
     slopes = gradient(network, activations, X, y)
     return tuple(
         tuple(
-            tuple(p - learning_rate * d for p, d in zip(neuron, d_neuron, strict=True))
+            tuple(numbers([p - rate * d for p, d in zip(neuron, d_neuron, strict=True)], "weights"))
             for neuron, d_neuron in zip(layer, d_layer, strict=True)
         )
         for layer, d_layer in zip(network, slopes, strict=True)
     )
 
 
-def train(network, activations, X, y, epochs, learning_rate):
+def train(
+    network: Any, activations: Any, X: Any, y: Any, epochs: int, learning_rate: float
+) -> Layers:
     """The network after training, one sample at a time, in the order given."""
-    for _ in range(epochs):
-        for x, row in zip(X, y, strict=True):
-            network = train_step(network, activations, [x], [row], learning_rate)
+    pairs = samples(X, y)
+    for _ in range(whole(epochs, "epochs", 0)):
+        for x, targets in pairs:
+            network = train_step(network, activations, [x], [targets], learning_rate)
     return network
 
 
-def _of_sample(network, activations, x, targets):
-    """The gradient for one sample."""
-    _, gradients = _pass(tuple(_each(network, activations)), tuple(x), tuple(targets))
-    return gradients
-
-
-def _pass(layers, x, targets):
+def _pass(layers: tuple, x: Row, targets: Any) -> tuple[Row, Layers]:
     """Through the layers and back: the blame of x, and the gradient of each layer."""
     if not layers:
-        return tuple(2 * (o - t) / len(x) for o, t in zip(x, targets, strict=True)), ()
+        return tuple(2 * error / len(x) for error in _errors(x, targets)), ()
     (layer, name), *rest = layers
     bend, slope = bend_of(name)
     z = tuple(weigh(neuron, x) for neuron in layer)
-    d_a, later = _pass(rest, tuple(map(bend, z)), targets)
+    d_a, later = _pass(tuple(rest), tuple(map(bend, z)), targets)
     d_z = tuple(d * slope(value) for d, value in zip(d_a, z, strict=True))
     gradients = tuple((*(d * value for value in x), d) for d in d_z)
     d_x = tuple(
@@ -130,8 +143,13 @@ def _pass(layers, x, targets):
     return d_x, (gradients, *later)
 
 
-def _each(network, activations):
+def _errors(outputs: Row, targets: Any) -> list[float]:
+    """By how much each output misses its target."""
+    targets = numbers(targets, "targets", len(outputs))
+    return [output - target for output, target in zip(outputs, targets, strict=True)]
+
+
+def _each(network: Any, activations: Any) -> Iterator[tuple[tuple[Row, ...], Any]]:
     """Each layer with its bend."""
-    if len(activations) != len(network):
-        raise ValueError(f"give {len(network)} activations, one a layer, of {', '.join(BENDS)}")
-    return zip(network, activations, strict=True)
+    layers = [rows(layer, "neurons", None, "tuples") for layer in rows(network, "layers")]
+    return zip(layers, rows(activations, "activations", len(layers)), strict=True)
