@@ -1,6 +1,7 @@
 // The curve: lines over steps on real axes, a marker that can be dragged, exact numbers on hover
 // and focus. Paints what Python sent, reports what the reader does.
 
+import { brush } from "./brush.js";
 import { freed, offTheLine } from "./labels.js";
 import { count, number } from "./numbers.js";
 import { tag, view } from "./view.js";
@@ -23,9 +24,8 @@ export default view(/** @param {View<CurveValues>} v */ ({ root, el, model, sign
   // A slider where there is a marker to move, else one that reads the curve aloud.
   const part = (kind) => tag("button", { type: "button", role: "slider", "aria-valuemin": 0, class: `nnlab-curve-part nnlab-curve-${kind}` });
   const marker = part("marker"), reader = part("reader");
-  const pen = canvas.getContext("2d");
-  let room = 0, place = null, ink = {}, size = 13, scale = 1;
-  let font = (/** @type {number} */ _weight) => "";
+  const b = brush(canvas, root), { ink } = b;
+  let place = null; // where the plot area lies, in px
   let lines = []; // {name, dash, soft, x, y}
   let drag = null, drags = 0;
   let hover = null; // the x that is asked for, and the hand or key that asks
@@ -73,54 +73,26 @@ export default view(/** @param {View<CurveValues>} v */ ({ root, el, model, sign
   }
 
   // ---- painting
-  const stroke = (points) => {
-    pen.beginPath();
-    points.forEach(([x, y], i) => (i ? pen.lineTo(x, y) : pen.moveTo(x, y)));
-    pen.stroke();
-  };
-
   function paint() {
-    room = root.clientWidth || room;
-    if (!root.isConnected || !room) return; // the ResizeObserver calls again
+    if (!b.look()) return;
     take();
-    const style = getComputedStyle(root);
-    for (const name of ["paper", "ink", "soft", "line"]) ink[name] = style.getPropertyValue(`--nnlab-${name}`).trim();
-    const text = parseFloat(style.fontSize) || 15;
-    size = Math.max(12, Math.round(text * 0.87));
-    scale = Math.max(1, text / 15);
-    font = (weight) => `${weight} ${size}px ${style.fontFamily}`;
-    const dpr = window.devicePixelRatio || 1;
-    const snap = (v) => Math.round(v * dpr) / dpr;
-    pen.font = font(400);
+    const { size } = b, width = Math.max(240, b.room);
     const [xTicks, yTicks] = model.get("ticks");
-    const tickWidth = Math.max(size, ...yTicks.map(([, label]) => pen.measureText(label).width));
-    const width = Math.max(240, room);
-    const left = snap(Math.ceil(tickWidth + 10)), top = snap(Math.ceil(size * (model.get("y_name") ? 1.9 : 0.7)));
+    const tickWidth = Math.max(size, ...yTicks.map(([, label]) => b.wide(label)));
+    const left = b.snap(Math.ceil(tickWidth + 10)), top = b.snap(Math.ceil(size * (model.get("y_name") ? 1.9 : 0.7)));
     const right = Math.ceil(size * 0.9), below = Math.ceil(size * (model.get("x_name") ? 2.9 : 1.7));
-    const asked = parseFloat(style.getPropertyValue("--nnlab-curve-height"));
-    const height = Math.round(asked || Math.min(Math.max(190, width * 0.52), 330 * scale));
-    place = { left, top, width: snap(width - left - right), height: snap(height - top - below) };
-    if (canvas.width !== Math.round(width * dpr) || canvas.height !== Math.round(height * dpr)) {
-      canvas.width = Math.round(width * dpr);
-      canvas.height = Math.round(height * dpr);
-      canvas.style.width = `${width}px`;
-      canvas.style.height = `${height}px`;
-    }
-    pen.setTransform(dpr, 0, 0, dpr, 0, 0);
-    pen.clearRect(0, 0, width, height);
-    pen.lineJoin = "round";
-    pen.lineCap = "butt";
-    paintAxes(xTicks, yTicks, (v) => (Math.floor(v * dpr) + 0.5) / dpr);
+    const asked = parseFloat(getComputedStyle(root).getPropertyValue("--nnlab-curve-height"));
+    const height = Math.round(asked || Math.min(Math.max(190, width * 0.52), 330 * b.scale));
+    place = { left, top, width: b.snap(width - left - right), height: b.snap(height - top - below) };
+    b.clear(width, height);
+    paintAxes(xTicks, yTicks);
 
-    pen.save();
-    pen.beginPath();
-    pen.rect(left, top - 2, place.width + 2, place.height + 4);
-    pen.clip();
     const there = []; // words that are there already
-    for (const [y, label] of model.get("levels")) paintLevel(y, label, there);
-    for (const [x, label] of model.get("notes")) paintNote(x, label, there);
-    for (const line of [...lines].reverse()) paintLine(line);
-    pen.restore();
+    b.within(left, top - 2, place.width + 2, place.height + 4, () => {
+      for (const [y, label] of model.get("levels")) paintLevel(y, label, there);
+      for (const [x, label] of model.get("notes")) paintNote(x, label, there);
+      for (const line of [...lines].reverse()) paintLine(line);
+    });
     const mark = model.get("marker"), has = mark.x !== undefined;
     if (has && mark.y !== null) paintMarker(mark, there);
     if (lines.filter((line) => line.name && line.n).length > 1) for (const line of lines) paintName(line, there);
@@ -154,115 +126,74 @@ export default view(/** @param {View<CurveValues>} v */ ({ root, el, model, sign
     if (model.get("steady")) watcher = setTimeout(() => wait((late = true)), SILENCE);
   }
 
-  function paintAxes(xTicks, yTicks, crisp) {
-    const { left, top, width, height } = place, bottom = top + height;
-    pen.lineWidth = 1;
-    pen.strokeStyle = ink.line;
-    pen.font = font(400);
-    pen.fillStyle = ink.soft;
-    pen.textBaseline = "middle";
-    pen.textAlign = "right";
+  const upright = (px, width, options = {}) => b.stroke([[px, place.top], [px, place.top + place.height]], ink.soft, width, options);
+
+  function paintAxes(xTicks, yTicks) {
+    const { left, top, width, height } = place, { size, crisp } = b, bottom = top + height;
     let last = Infinity;
     for (const [y, label] of yTicks) {
       const py = atY(y);
-      stroke([[left, crisp(py)], [left + width, crisp(py)]]);
+      b.stroke([[left, crisp(py)], [left + width, crisp(py)]], ink.line);
       if (last - py < size * 1.15) continue;
-      pen.fillText(label, left - 7, py);
+      b.text(label, left - 7, py, "right");
       last = py;
     }
-    pen.textAlign = "center";
     last = -Infinity;
     const line = bottom + size * 0.95;
     for (const [x, label] of xTicks) {
-      const px = atX(x), half = pen.measureText(label).width / 2;
-      stroke([[crisp(px), top], [crisp(px), bottom]]);
+      const px = atX(x), half = b.wide(label) / 2;
+      b.stroke([[crisp(px), top], [crisp(px), bottom]], ink.line);
       if (px - half < last + size * 0.8) continue;
-      pen.fillText(label, Math.min(px, left + width + size * 0.9 - half), line);
+      b.text(label, Math.min(px, left + width + size * 0.9 - half), line, "center");
       last = px + half;
     }
-    pen.strokeStyle = ink.soft;
-    pen.globalAlpha = 0.7;
-    stroke([[crisp(left), top], [crisp(left), bottom], [left + width, crisp(bottom)]].map(([x, y], i) => (i === 1 ? [crisp(left), crisp(bottom)] : [x, y])));
-    pen.globalAlpha = 1;
-    pen.fillText(model.get("x_name"), left + width / 2, line + size * 1.25, width);
-    pen.textAlign = "left";
-    const scaled = model.get("y_name") && model.get("log") ? `${model.get("y_name")}, log scale` : model.get("y_name");
-    const start = Math.max(0, Math.min(left, left + width - pen.measureText(scaled).width));
-    pen.fillText(scaled, start, size * 0.7, left + width);
+    b.stroke([[crisp(left), top], [crisp(left), crisp(bottom)], [left + width, crisp(bottom)]], ink.soft, 1, { alpha: 0.7 });
+    b.text(model.get("x_name"), left + width / 2, line + size * 1.25, "center", { most: width });
+    const name = model.get("y_name"), scaled = name && model.get("log") ? `${name}, log scale` : name;
+    b.text(scaled, Math.max(0, Math.min(left, left + width - b.wide(scaled))), size * 0.7, "left", { most: left + width });
   }
 
   function paintLine({ x, y, dash, soft }) {
-    pen.strokeStyle = soft ? ink.soft : ink.ink;
-    pen.lineWidth = (soft ? 1.7 : 2.2) * scale;
-    pen.setLineDash(DASH[dash].map((d) => d * scale));
-    pen.beginPath();
-    let down = false;
+    const color = soft ? ink.soft : ink.ink, width = (soft ? 1.7 : 2.2) * b.scale;
+    let stretch = []; // up to where there is no number
+    const end = () => { if (stretch.length > 1) b.stroke(stretch, color, width, { dash: DASH[dash] }); stretch = []; };
     for (let i = 0; i < x.length; i++) {
-      if (!Number.isFinite(y[i])) { down = false; continue; }
-      const px = atX(x[i]), py = atY(y[i]);
-      if (down) pen.lineTo(px, py); else pen.moveTo(px, py);
-      down = true;
+      if (Number.isFinite(y[i])) stretch.push([atX(x[i]), atY(y[i])]);
+      else end();
     }
-    pen.stroke();
-    pen.setLineDash([]);
-    if (x.length === 1) { // a line of one point is a point
-      pen.beginPath();
-      pen.arc(atX(x[0]), atY(y[0]), 3 * scale, 0, 7);
-      pen.fillStyle = pen.strokeStyle;
-      pen.fill();
-    }
+    end();
+    if (x.length === 1) b.dot(atX(x[0]), atY(y[0]), 3, color); // a line of one point is a point
   }
 
   function paintLevel(y, label, there) {
     const [, , y0, y1] = model.get("bounds");
     if (y < y0 || y > y1) return;
-    const py = atY(y);
-    pen.font = font(400);
-    pen.strokeStyle = ink.soft;
-    pen.lineWidth = 1.2 * scale;
-    pen.setLineDash([2 * scale, 3 * scale]);
-    stroke([[place.left, py], [place.left + place.width, py]]);
-    pen.setLineDash([]);
+    const py = atY(y), end = place.left + place.width;
+    b.stroke([[place.left, py], [end, py]], ink.soft, 1.2 * b.scale, { dash: [2, 3] });
     // Lines close to each other: their labels stand side by side, each on its own line.
-    const wide = pen.measureText(label).width + 12, high = size * 1.4, at = py - size * 0.75;
-    let right = place.left + place.width - 4;
-    const meets = (box) => right - wide < box.x + box.wide && right > box.x && Math.abs(at - box.y) < high;
+    const wide = b.wide(label) + 12, high = b.size * 1.4, middle = py - b.size * 0.75;
+    let right = end - 4;
+    const meets = (box) => right - wide < box.x + box.wide && right > box.x && Math.abs(middle - box.y) < high;
     for (let box; (box = there.find(meets)) && box.x - wide > place.left;) right = box.x - 4;
-    words(label, right, at, { align: "right", taken: there });
+    words(label, right, middle, { right: true, taken: there });
   }
 
   function paintNote(x, label, there) {
     const [x0, x1] = model.get("bounds");
     if (x < x0 || x > x1) return;
-    const px = atX(x);
-    pen.strokeStyle = ink.soft;
-    pen.lineWidth = 1.2 * scale;
-    pen.setLineDash([5 * scale, 4 * scale]);
-    stroke([[px, place.top], [px, place.top + place.height]]);
-    pen.setLineDash([]);
-    const right = px + pen.measureText(label).width + 12 > place.left + place.width;
-    words(label, px + (right ? -5 : 5), place.top + size * 0.8, { align: right ? "right" : "left", taken: there });
+    const px = atX(x), right = px + b.wide(label) + 12 > place.left + place.width;
+    upright(px, 1.2 * b.scale, { dash: [5, 4] });
+    words(label, px + (right ? -5 : 5), place.top + b.size * 0.8, { right, taken: there });
   }
 
   // A few words on paper; moved down until they lie on no other words, and kept in the picture.
-  function words(text, x, y, { align = "left", taken = [], weight = 400, color = ink.soft, strong = 0.85 } = {}) {
-    pen.font = font(weight);
-    const wide = pen.measureText(text).width + 8, high = size * 1.4;
-    let from = align === "right" ? x - wide : align === "center" ? x - wide / 2 : x;
-    from = Math.min(Math.max(from, place.left + 2), place.left + place.width - wide);
-    const box = freed({ x: from, y, wide, high }, taken, place), at = box.y;
-    pen.globalAlpha = strong;
-    pen.fillStyle = ink.paper;
-    pen.beginPath();
-    pen.roundRect(from, at - high / 2, wide, high, 4);
-    pen.fill();
-    pen.globalAlpha = 1;
-    pen.fillStyle = color;
-    pen.textAlign = "left";
-    pen.textBaseline = "middle";
-    pen.fillText(text, from + 4, at + 0.5);
+  // `x` is their left end, or their right one.
+  function words(text, x, y, { right = false, taken = [], weight = 400, color = ink.soft, strong = 0.85 } = {}) {
+    const wide = b.wide(text, weight) + 8, high = b.size * 1.4;
+    const from = Math.min(Math.max(right ? x - wide : x, place.left + 2), place.left + place.width - wide);
+    const box = freed({ x: from, y, wide, high }, taken, place);
+    b.plate(text, from, box.y, wide, high, { weight, color, strong });
     taken.push(box);
-    return box;
   }
 
   // The name of a line, where it ends: no legend to look up.
@@ -270,28 +201,23 @@ export default view(/** @param {View<CurveValues>} v */ ({ root, el, model, sign
     let i = x.length - 1;
     while (i > 0 && !Number.isFinite(y[i])) i--;
     if (!name || i < 0) return;
-    pen.font = font(400);
-    const px = atX(x[i]), fits = px + pen.measureText(name).width + 16 < place.left + place.width;
-    words(name, px + (fits ? 6 : -2), atY(y[i]) - (fits ? 0 : size), { align: fits ? "left" : "right", taken: there, color: soft ? ink.soft : ink.ink });
+    const px = atX(x[i]), right = px + b.wide(name) + 16 >= place.left + place.width;
+    words(name, px + (right ? -2 : 6), atY(y[i]) - (right ? b.size : 0), { right, taken: there, color: soft ? ink.soft : ink.ink });
+  }
+
+  // Words beside a place of the curve that hide nothing of it.
+  function tell(text, px, py, taken, strong) {
+    const wide = b.wide(text, 600) + 8, right = px + wide + 16 >= place.left + place.width;
+    const from = right ? px - 9 - wide : px + 9;
+    words(text, right ? px - 9 : from, clear(from, from + wide, py), { right, taken, weight: 600, color: ink.ink, strong });
   }
 
   /** @param {CurveValues["marker"]} mark */
   function paintMarker({ x, y, text }, there) {
     const px = atX(x), py = Math.min(Math.max(atY(y), place.top), place.top + place.height);
-    pen.strokeStyle = ink.soft;
-    pen.lineWidth = 1.6 * scale;
-    stroke([[px, place.top], [px, place.top + place.height]]);
-    pen.beginPath();
-    pen.arc(px, py, 5.5 * scale, 0, 7);
-    pen.fillStyle = ink.ink;
-    pen.strokeStyle = ink.paper;
-    pen.lineWidth = 2 * scale;
-    pen.fill();
-    pen.stroke();
-    pen.font = font(600);
-    const wide = pen.measureText(text).width + 8, fits = px + wide + 16 < place.left + place.width;
-    const from = fits ? px + 9 : px - 9 - wide;
-    words(text, fits ? from : px - 9, clear(from, from + wide, py), { align: fits ? "left" : "right", taken: there, weight: 600, color: ink.ink, strong: 0.9 });
+    upright(px, 1.6 * b.scale);
+    b.dot(px, py, 5.5, ink.ink, ink.paper);
+    tell(text, px, py, there, 0.9);
   }
 
   // The height nearest to `py` at which words from one px to the other hide nothing of the curve.
@@ -302,7 +228,7 @@ export default view(/** @param {View<CurveValues>} v */ ({ root, el, model, sign
       if (x > to) break;
       if (x >= from && Number.isFinite(line.y[i])) under.push(atY(line.y[i]));
     }
-    return offTheLine(under, py, size, place);
+    return offTheLine(under, py, b.size, place);
   }
 
   // ---- exact numbers under a pointer, a finger or the keyboard
@@ -321,23 +247,9 @@ export default view(/** @param {View<CurveValues>} v */ ({ root, el, model, sign
     const it = telling(hover);
     if (!it) return;
     const px = atX(it.x);
-    pen.strokeStyle = ink.soft;
-    pen.lineWidth = 1;
-    stroke([[px, place.top], [px, place.top + place.height]]);
-    for (const y of it.dots) {
-      if (!Number.isFinite(y)) continue;
-      pen.beginPath();
-      pen.arc(px, atY(y), 4 * scale, 0, 7);
-      pen.fillStyle = ink.paper;
-      pen.fill();
-      pen.strokeStyle = ink.ink;
-      pen.lineWidth = 1.8 * scale;
-      pen.stroke();
-    }
-    pen.font = font(600);
-    const fits = px + pen.measureText(it.text).width + 20 < place.left + place.width;
-    const py = atY(it.dots[0]), near = py - place.top < size * 3;
-    words(it.text, px + (fits ? 8 : -8), near ? py + size * 1.6 : py - size * 1.6, { align: fits ? "left" : "right", weight: 600, color: ink.ink, strong: 0.95 });
+    upright(px, 1);
+    for (const y of it.dots) if (Number.isFinite(y)) b.dot(px, atY(y), 4, ink.paper, ink.ink, 1.8);
+    tell(it.text, px, atY(it.dots[0]), [], 0.95);
   }
   const look = (x) => {
     if (hover === x) return;

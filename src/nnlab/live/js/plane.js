@@ -1,6 +1,7 @@
 // The plane: a field, points, and lines with arrows. Paints what Python sent, reports what the
 // reader does. Positions come in the numbers of the axes; here they become pixels, nothing more.
 
+import { brush } from "./brush.js";
 import { fieldPainter } from "./field.js";
 import { between, held } from "./geometry.js";
 import { beside } from "./labels.js";
@@ -12,9 +13,7 @@ const TRUST = 1500; // ms after letting go in which the hand's own mark waits fo
 const GLIDE = matchMedia("(prefers-reduced-motion: reduce)").matches ? 1 : 120; // ms in which it goes there
 const STOPS = 12; // so many points get a tab stop each; more share one, and arrow keys walk
 
-/** @import { View, PlaneValues } from "./types" */
-
-/** @import { Path, Place, Point } from "./types" */
+/** @import { Line, Path, Place, PlaneValues, Point, View } from "./types" */
 
 export default view(/** @param {View<PlaneValues>} v */ ({ root, el, model, signal, change, send, onPaint, repaint, busy }) => {
   el.classList.add("nnlab-plane");
@@ -24,12 +23,11 @@ export default view(/** @param {View<PlaneValues>} v */ ({ root, el, model, sign
   const caption = tag("div", { class: "nnlab-plane-caption" });
   root.append(frame, caption);
 
-  const pen = canvas.getContext("2d");
+  const b = brush(canvas, root), { pen, ink } = b;
   const layer = document.createElement("canvas"); // the field, at the screen's own pixels
   const paintCells = fieldPainter();
   const elements = new Map(); // the focusable ones, by name ...
   const partOf = new WeakMap(); // ... and what each stands for
-  let room = 0; // the width there is, in px
   let place = null; // where the plot area lies, in px
   let drag = null, press = null, drags = 0;
   let echo = null; // {index, line, until}: what the hand holds, painted before Python has answered
@@ -82,100 +80,64 @@ export default view(/** @param {View<PlaneValues>} v */ ({ root, el, model, sign
   }
 
   // ---- painting
-  let ink; // colours of the theme, by name
-  const NAMES = ["paper", "ink", "soft", "line", "negative", "positive", "neutral",
-    "field-negative", "field-positive", ...Array.from({ length: 8 }, (_, k) => `class-${k}`)];
-
   function paint() {
-    // While JupyterLab changes its theme, nothing has a width for a moment: keep the last one.
     settle();
-    room = root.clientWidth || room;
-    if (!root.isConnected || !room) return; // the ResizeObserver calls again
-    const look = getComputedStyle(root);
-    ink = {};
-    for (const name of NAMES) ink[name] = look.getPropertyValue(`--nnlab-${name}`).trim();
-    const text = parseFloat(look.fontSize) || 15;
-    const size = Math.max(12, Math.round(text * 0.87));
-    const scale = Math.max(1, text / 15); // presenter size: thicker strokes, larger points
-    const dpr = window.devicePixelRatio || 1;
-    const font = (weight) => `${weight} ${size}px ${look.fontFamily}`;
-    pen.font = font(400);
-
+    if (!b.look()) return;
+    const { size, dpr, room, crisp } = b;
     const [xTicks, yTicks] = model.get("ticks");
-    const xName = model.get("x_name"), yName = model.get("y_name");
-    const tickWidth = Math.max(0, ...yTicks.map(([, label]) => pen.measureText(label).width));
-    const upright = yName.length <= 3;
-    const nameWidth = !yName ? 0 : (upright ? pen.measureText(yName).width : size) + 6;
-    const snap = (v) => Math.round(v * dpr) / dpr;
-    const left = snap(Math.ceil(nameWidth + tickWidth + 8));
-    const top = snap(6), right = Math.ceil(size * 0.6), below = Math.ceil(size * (xName ? 2.9 : 1.7));
+    const xName = model.get("x_name"), yName = model.get("y_name"), upright = yName.length <= 3;
+    const tickWidth = Math.max(0, ...yTicks.map(([, label]) => b.wide(label)));
+    const nameWidth = !yName ? 0 : (upright ? b.wide(yName) : size) + 6;
+    const left = b.snap(Math.ceil(nameWidth + tickWidth + 8)), top = b.snap(6);
+    const right = Math.ceil(size * 0.6), below = Math.ceil(size * (xName ? 2.9 : 1.7));
     const width = Math.max(240, room);
     const side = Math.floor((width - left - right) * dpr) / dpr;
     place = { left, top, side };
-    const height = Math.ceil(top + side + below);
-    if (canvas.width !== Math.round(width * dpr) || canvas.height !== Math.round(height * dpr)) {
-      canvas.width = Math.round(width * dpr);
-      canvas.height = Math.round(height * dpr);
-      canvas.style.width = `${width}px`;
-      canvas.style.height = `${height}px`;
-    }
-    pen.setTransform(dpr, 0, 0, dpr, 0, 0);
-    pen.clearRect(0, 0, width, height);
-    pen.lineCap = "butt";
-    pen.lineJoin = "round";
+    b.clear(width, Math.ceil(top + side + below));
 
     paintField(Math.round(side * dpr));
     pen.drawImage(layer, left, top, side, side);
 
     // A faint grid, the border, ticks and names.
-    pen.lineWidth = 1;
-    pen.strokeStyle = ink.ink;
-    pen.globalAlpha = 0.13;
-    const crisp = (v) => (Math.floor(v * dpr) + 0.5) / dpr;
-    for (const [x] of xTicks) stroke([[crisp(at([x, 0])[0]), top], [crisp(at([x, 0])[0]), top + side]]);
-    for (const [y] of yTicks) stroke([[left, crisp(at([0, y])[1])], [left + side, crisp(at([0, y])[1])]]);
-    pen.globalAlpha = 1;
+    const tickLine = top + side + size * 0.95;
+    for (const [x, label] of xTicks) {
+      const px = at([x, 0])[0];
+      b.stroke([[crisp(px), top], [crisp(px), top + side]], ink.ink, 1, { alpha: 0.13 });
+      b.text(label, px, tickLine, "center");
+    }
+    for (const [y, label] of yTicks) {
+      const py = at([0, y])[1];
+      b.stroke([[left, crisp(py)], [left + side, crisp(py)]], ink.ink, 1, { alpha: 0.13 });
+      b.text(label, left - 7, py, "right");
+    }
     pen.strokeStyle = ink.line;
     pen.strokeRect(left - 0.5, top - 0.5, side + 1, side + 1);
-    pen.font = font(400);
-    pen.fillStyle = ink.soft;
-    pen.textBaseline = "middle";
-    pen.textAlign = "right";
-    for (const [y, label] of yTicks) pen.fillText(label, left - 7, at([0, y])[1]);
-    pen.textAlign = "center";
-    const tickLine = top + side + size * 0.95;
-    for (const [x, label] of xTicks) pen.fillText(label, at([x, 0])[0], tickLine);
-    if (xName) pen.fillText(xName, left + side / 2, tickLine + size * 1.25, side);
-    if (yName && upright) {
-      pen.textAlign = "left";
-      pen.fillText(yName, 0, top + side / 2);
-    } else if (yName) {
+    if (xName) b.text(xName, left + side / 2, tickLine + size * 1.25, "center", { most: side });
+    if (yName && upright) b.text(yName, 0, top + side / 2, "left");
+    else if (yName) {
       pen.save();
       pen.translate(size * 0.6, top + side / 2);
       pen.rotate(-Math.PI / 2);
-      pen.fillText(yName, 0, 0, side);
+      b.text(yName, 0, 0, "center", { most: side });
       pen.restore();
     }
 
-    pen.save();
-    pen.beginPath();
-    pen.rect(left, top, side, side);
-    pen.clip();
-    for (const curve of model.get("curves")) paintCurve(curve, scale);
-    for (const line of lines()) if (line.segment) paintLine(line, scale);
-    pen.restore();
-    for (const line of lines()) if (line.anchor) paintArrow(line, scale);
-    for (const point of model.get("points")) if (seen(point)) paintPoint(point, scale, font(600));
+    b.within(left, top, side, side, () => {
+      for (const curve of model.get("curves")) paintCurve(curve);
+      for (const line of lines()) if (line.segment) paintLine(line);
+    });
+    for (const line of lines()) if (line.anchor) paintArrow(line);
+    model.get("points").forEach((point, i) => { if (seen(point)) paintPoint(point, i === model.get("selected")); });
     const chosen = model.get("points")[model.get("selected")];
-    if (chosen && seen(chosen)) paintChosen(at(chosen), scale);
+    if (chosen && seen(chosen)) paintChosen(at(chosen));
     const taken = []; // by the labels so far
     for (const line of lines()) {
-      if (line.label && line.label_at) box(line.label, labelPlace(line, scale, font(600), taken), font(600));
+      if (line.label && line.label_at) box(line.label, labelPlace(line, taken), 600);
     }
     const note = model.get("note");
-    if (note) box(note, [left + side / 2, top + side - size * 1.2], font(400));
+    if (note) box(note, [left + side / 2, top + side - size * 1.2]);
     const probe = model.get("probe");
-    if (probe && probe.text !== undefined) paintProbe(probe, scale, font(600), size);
+    if (probe && probe.text !== undefined) paintProbe(probe);
 
     caption.textContent = model.get("caption");
     caption.hidden = !model.get("caption");
@@ -183,12 +145,6 @@ export default view(/** @param {View<PlaneValues>} v */ ({ root, el, model, sign
     frame.setAttribute("aria-label", model.get("text") || "The plane");
     setParts();
   }
-
-  const stroke = (points) => {
-    pen.beginPath();
-    points.forEach(([x, y], i) => (i ? pen.lineTo(x, y) : pen.moveTo(x, y)));
-    pen.stroke();
-  };
 
   let painted = null; // what `layer` shows
   function paintField(side) {
@@ -219,73 +175,53 @@ export default view(/** @param {View<PlaneValues>} v */ ({ root, el, model, sign
       neutral: part(ink.paper, ink.soft, 0.3), "field-positive": part(ink.paper, ink.soft, 0.6) };
   }
 
-  /** @type {(path: Path, scale: number) => void} */
-  function paintCurve({ points, dashed, thin, dots }, scale) {
-    pen.lineWidth = (thin ? 1 : dots ? 1.6 : 2.5) * scale;
-    pen.strokeStyle = pen.fillStyle = dashed || thin ? ink.soft : ink.ink;
-    pen.setLineDash(dashed ? [7 * scale, 5 * scale] : []);
-    stroke(points.map(at));
-    pen.setLineDash([]);
-    if (!dots) return;
-    for (const point of points) {
-      pen.beginPath();
-      pen.arc(...at(point), 2.8 * scale, 0, 7);
-      pen.fill();
-    }
+  /** @param {Path} path */
+  function paintCurve({ points, dashed, thin, dots }) {
+    const color = dashed || thin ? ink.soft : ink.ink, width = thin ? 1 : dots ? 1.6 : 2.5;
+    b.stroke(points.map(at), color, width * b.scale, { dash: dashed ? [7, 5] : [] });
+    if (dots) for (const point of points) b.dot(...at(point), 2.8, color);
   }
 
-  function paintLine(line, scale) {
-    const ends = line.segment.map(at);
-    pen.lineWidth = (line.selected ? 5 : 3.5) * scale;
-    pen.strokeStyle = ink.paper;
-    pen.globalAlpha = 0.35;
-    stroke(ends); // a soft edge, so that the line can be seen on any field
-    pen.globalAlpha = 1;
-    pen.lineWidth = (line.selected ? 3 : 2) * scale;
-    pen.strokeStyle = ink.ink;
-    pen.setLineDash(line.dashed ? [7 * scale, 5 * scale] : []);
-    stroke(ends);
-    pen.setLineDash([]);
+  /** @param {Line} line */
+  function paintLine({ segment, selected, dashed, thin }) {
+    const ends = segment.map(at), width = (thin ? 1.4 : selected ? 3 : 2) * b.scale;
+    b.stroke(ends, ink.paper, width + 1.75 * b.scale, { alpha: 0.35 }); // so that it is seen on any field
+    b.stroke(ends, thin ? ink.soft : ink.ink, width, { dash: dashed ? [7, 5] : [] });
   }
 
-  function paintArrow(line, scale) {
-    const [ax, ay] = at(line.anchor);
-    pen.strokeStyle = pen.fillStyle = line.segment ? ink.ink : ink.soft;
-    pen.lineWidth = 2.2 * scale;
-    if (line.head) {
-      const [hx, hy] = at(line.head);
-      const length = Math.hypot(hx - ax, hy - ay) || 1;
+  // A handle, and the arrow from it.
+  /** @param {Line} line */
+  function paintArrow({ segment, anchor, head, draggable, thin }) {
+    const [ax, ay] = at(anchor), color = thin || (head && !segment) ? ink.soft : ink.ink;
+    if (head) {
+      const [hx, hy] = at(head), length = Math.hypot(hx - ax, hy - ay) || 1;
       const ux = (hx - ax) / length, uy = (hy - ay) / length;
-      const tip = Math.min(13 * scale, length * 0.75), wide = tip * 0.42;
-      stroke([[ax, ay], [hx - ux * tip * 0.8, hy - uy * tip * 0.8]]);
+      const tip = Math.min(13 * b.scale, length * 0.75), wide = tip * 0.42;
+      b.stroke([[ax, ay], [hx - ux * tip * 0.8, hy - uy * tip * 0.8]], color, 2.2 * b.scale);
       pen.beginPath();
       pen.moveTo(hx, hy);
       pen.lineTo(hx - ux * tip - uy * wide, hy - uy * tip + ux * wide);
       pen.lineTo(hx - ux * tip + uy * wide, hy - uy * tip - ux * wide);
-      pen.closePath();
+      pen.fillStyle = color;
       pen.fill();
     }
-    pen.beginPath();
-    pen.arc(ax, ay, (line.draggable ? 5 : 3.5) * scale, 0, 7);
-    pen.fillStyle = ink.paper;
-    pen.fill();
-    pen.lineWidth = 2 * scale;
-    pen.stroke();
+    b.dot(ax, ay, draggable && !thin ? 5 : 3.5, ink.paper, color);
   }
 
   const SHAPES = [
     (x, y, r) => pen.arc(x, y, r, 0, 7),
-    (x, y, r) => { pen.moveTo(x, y - 1.25 * r); pen.lineTo(x + 1.15 * r, y + 0.8 * r); pen.lineTo(x - 1.15 * r, y + 0.8 * r); pen.closePath(); },
+    (x, y, r) => { pen.moveTo(x, y - 1.25 * r); pen.lineTo(x + 1.15 * r, y + 0.8 * r); pen.lineTo(x - 1.15 * r, y + 0.8 * r); },
     (x, y, r) => pen.rect(x - 0.9 * r, y - 0.9 * r, 1.8 * r, 1.8 * r),
-    (x, y, r) => { pen.moveTo(x, y - 1.25 * r); pen.lineTo(x + 1.25 * r, y); pen.lineTo(x, y + 1.25 * r); pen.lineTo(x - 1.25 * r, y); pen.closePath(); },
+    (x, y, r) => { pen.moveTo(x, y - 1.25 * r); pen.lineTo(x + 1.25 * r, y); pen.lineTo(x, y + 1.25 * r); pen.lineTo(x - 1.25 * r, y); },
   ];
 
-  function paintPoint([x, y, target, wrong, count], scale, font) {
-    const [px, py] = at([x, y]);
+  /** @param {Point} point */
+  function paintPoint([x, y, target, wrong, count], chosen) {
+    const [px, py] = at([x, y]), { scale } = b;
     const many = model.get("points").length > 60 ? 0.75 : 1; // crowds of smaller points
-    const r = 6.5 * scale * many;
     pen.beginPath();
-    SHAPES[target % SHAPES.length](px, py, r);
+    SHAPES[target % SHAPES.length](px, py, 6.5 * scale * many);
+    pen.closePath();
     pen.fillStyle = model.get("n_classes") > 2 ? ink[`class-${target % 8}`] : target ? ink.positive : ink.negative;
     pen.strokeStyle = ink.paper;
     pen.lineWidth = 4 * scale * many;
@@ -294,43 +230,32 @@ export default view(/** @param {View<PlaneValues>} v */ ({ root, el, model, sign
     const toRight = px + 24 * scale < place.left + place.side ? 1 : -1;
     const toTop = py - 22 * scale > place.top ? 1 : -1;
     if (wrong) {
-      pen.strokeStyle = ink.ink;
-      pen.lineWidth = 2 * scale;
-      pen.beginPath();
-      pen.arc(px, py, 12 * scale * many, 0, 7);
-      pen.stroke();
+      b.dot(px, py, 12 * many, "", ink.ink);
       const cx = px + toRight * 16 * scale * many, cy = py - toTop * 14 * scale * many, d = 3.5 * scale;
-      stroke([[cx - d, cy - d], [cx + d, cy + d]]);
-      stroke([[cx - d, cy + d], [cx + d, cy - d]]);
+      b.stroke([[cx - d, cy - d], [cx + d, cy + d]], ink.ink, 2 * scale);
+      b.stroke([[cx - d, cy + d], [cx + d, cy - d]], ink.ink, 2 * scale);
     }
     if (count > 1) {
-      pen.font = font;
-      pen.fillStyle = ink.ink;
-      pen.textAlign = "center";
-      pen.textBaseline = "middle";
-      const below = py + 24 * scale < place.top + place.side ? 1 : -1;
-      pen.fillText(`${count}\u00d7`, px + below * toRight * 17 * scale, py + below * 15 * scale);
+      const below = py + 24 * scale < place.top + place.side ? 1 : -1, away = (chosen ? 34 : 17) * scale;
+      const way = px + below * toRight * away;
+      const inside = way > place.left + 8 && way < place.left + place.side - 8 ? way : 2 * px - way;
+      b.text(`${count}\u00d7`, inside, py + below * 15 * scale, "center", { color: ink.ink, weight: 600 });
     }
   }
 
   // What is selected: a square outline, as around a row of the table.
-  function paintChosen([x, y], scale) {
-    const r = 23 * scale;
-    pen.lineWidth = 4.5 * scale;
-    pen.strokeStyle = ink.paper;
-    pen.globalAlpha = 0.5;
-    pen.strokeRect(x - r, y - r, 2 * r, 2 * r);
-    pen.globalAlpha = 1;
-    pen.lineWidth = 2 * scale;
-    pen.strokeStyle = ink.ink;
-    pen.strokeRect(x - r, y - r, 2 * r, 2 * r);
+  function paintChosen([x, y]) {
+    const r = 23 * b.scale;
+    const corners = [[x - r, y - r], [x + r, y - r], [x + r, y + r], [x - r, y + r], [x - r, y - r], [x + r, y - r]];
+    b.stroke(/** @type {Place[]} */ (corners), ink.paper, 4.5 * b.scale, { alpha: 0.5 });
+    b.stroke(/** @type {Place[]} */ (corners), ink.ink, 2 * b.scale);
   }
 
   // Where a line's label goes: as Python says, unless text of this size would cover a handle, another
   // label or one of a few points.
-  function labelPlace({ anchor, label, label_at: wanted }, scale, font, taken) {
-    pen.font = font;
-    const half = [pen.measureText(label).width / 2 + 6, parseFloat(/(\d+)px/.exec(font)[1]) * 0.75];
+  /** @param {Line} line */
+  function labelPlace({ anchor, label, label_at: wanted }, taken) {
+    const { scale } = b, half = [b.wide(label, 600) / 2 + 6, b.size * 0.75];
     const points = model.get("points").filter(seen);
     const marks = [...taken, ...handles().map(({ xy }) => [...xy, 6 * scale, 6 * scale])];
     if (points.length <= STOPS) marks.push(...points.map((point) => [...at(point), 8 * scale, 8 * scale]));
@@ -340,39 +265,23 @@ export default view(/** @param {View<PlaneValues>} v */ ({ root, el, model, sign
   }
 
   // A few words on paper, moved so that they stay inside the plot area.
-  function box(words, [x, y], font) {
-    pen.font = font;
-    pen.textAlign = "center";
-    pen.textBaseline = "middle";
-    const high = parseFloat(/(\d+)px/.exec(font)[1]) * 1.5;
-    const wide = Math.min(pen.measureText(words).width + 12, place.side - 4);
+  function box(words, [x, y], weight = 400) {
+    const high = b.size * 1.5, wide = Math.min(b.wide(words, weight) + 12, place.side - 4);
     const inside = (v, from, half) => Math.min(Math.max(v, from + half + 2), from + place.side - half - 2);
-    const cx = inside(x, place.left, wide / 2), cy = inside(y, place.top, high / 2);
-    pen.beginPath();
-    pen.roundRect(cx - wide / 2, cy - high / 2, wide, high, 4);
-    pen.fillStyle = ink.paper;
-    pen.globalAlpha = 0.88;
-    pen.fill();
-    pen.globalAlpha = 1;
-    pen.fillStyle = ink.ink;
-    pen.fillText(words, cx, cy + 0.5, wide - 8);
+    b.plate(words, inside(x, place.left, wide / 2) - wide / 2, inside(y, place.top, high / 2), wide, high, { weight });
   }
 
-  /** @type {(probe: PlaneValues["probe"], scale: number, font: string, size: number) => void} */
-  function paintProbe({ x, y, text }, scale, font, size) {
+  /** @param {PlaneValues["probe"]} probe */
+  function paintProbe({ x, y, text }) {
     if (!seen([x, y])) return;
-    const [px, py] = at([x, y]);
+    const [px, py] = at([x, y]), { scale, size } = b;
     const onPoint = model.get("points").some(([qx, qy]) => qx === x && qy === y);
-    if (!onPoint) { // a small cross, open in the middle
-      pen.strokeStyle = ink.ink;
-      pen.lineWidth = 1.6 * scale;
-      const a = 3 * scale, b = 8 * scale;
-      for (const [dx, dy] of [[1, 0], [-1, 0], [0, 1], [0, -1]]) {
-        stroke([[px + dx * a, py + dy * a], [px + dx * b, py + dy * b]]);
-      }
+    for (const [dx, dy] of onPoint ? [] : [[1, 0], [-1, 0], [0, 1], [0, -1]]) { // a small cross, open in the middle
+      const [from, to] = [3 * scale, 8 * scale];
+      b.stroke([[px + dx * from, py + dy * from], [px + dx * to, py + dy * to]], ink.ink, 1.6 * scale);
     }
     const away = size * 0.75 + (onPoint ? 25 : 12) * scale; // clear of the point and its outlines
-    if (text) box(text, [px, py + (py - place.top < away + size ? away : -away)], font);
+    if (text) box(text, [px, py + (py - place.top < away + size ? away : -away)], 600);
   }
 
   // ---- parts: what can be dragged, chosen or focused
