@@ -18,9 +18,10 @@ from nnlab import (
     train_step,
 )
 from nnlab.labs import BackpropLab
-from nnlab.labs.backprop import NUDGES
-from nnlab.labs.microscope import code_lines, u_shape
-from nnlab.labs.steps import SOURCE, Seen, all_steps, parameter_names, place_of
+from nnlab.labs.backprop.lab import NUDGES
+from nnlab.labs.backprop.panels import code_lines, u_shape
+from nnlab.labs.backprop.steps import SOURCE, Seen, all_steps, place_of
+from nnlab.labs.words import parameter_names
 from nnlab.lessons import show_source
 from nnlab.live.panel import joined, words
 

@@ -1,11 +1,12 @@
 """One training step of a network, cut into its operations: one number each, all of them core's."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from nnlab.core import SGD, Layer, Loss, Network, train_step
+from nnlab.core import SGD, Activation, Layer, Loss, Network, Trace, train_step
 from nnlab.labs.words import parameter_names, short
 from nnlab.live.panel import Markup, joined, markup, plain, signed
 from nnlab.pictures.wiring import node_names
@@ -25,6 +26,12 @@ SOURCE: dict[str, tuple[Callable, str]] = {
     "update": (SGD.step, "parameters -= rate * gradients"),
 }
 """What each kind of operation is in the package: the function, and the piece of its one line."""
+PHASE = dict.fromkeys(SOURCE, "backward") | {
+    "z": "forward",
+    "a": "forward",
+    "loss": "loss",
+    "update": "update",
+}
 
 
 class Step(NamedTuple):
@@ -56,7 +63,7 @@ class Step(NamedTuple):
 class Seen:
     """What is known after some steps; the rest is NaN, and blank on the page."""
 
-    def __init__(self, network: Network, steps):
+    def __init__(self, network: Network, steps: list[Step]) -> None:
         n_hidden = sum(network.sizes[1:])
         self.z, self.a, self.d_a, self.slope, self.d_z = np.full((5, n_hidden), np.nan)
         self.gradients, self.blame = np.full((2, network.n_parameters), np.nan)
@@ -79,7 +86,7 @@ class Seen:
                 self.gradients[index] = step.value
 
 
-def place_of(sizes, step) -> tuple[int, int | None]:
+def place_of(sizes: tuple[int, ...], step: Step) -> tuple[int, int | None]:
     """A step's neuron, counted from the first hidden one, and its place in `parameters`."""
     node = sum(sizes[1 : step.layer + 1]) + step.neuron
     if step.input is None:
@@ -89,7 +96,7 @@ def place_of(sizes, step) -> tuple[int, int | None]:
     return node, before + step.neuron * (n_in + 1) + (n_in if step.input == "bias" else step.input)
 
 
-def all_steps(network: Network, x, y, loss: Loss, rate: float) -> list[Step]:
+def all_steps(network: Network, x: ArrayLike, y: ArrayLike, loss: Loss, rate: float) -> list[Step]:
     """Every operation of one training step with one sample, in the order of the work.
 
     Parameters
@@ -105,6 +112,7 @@ def all_steps(network: Network, x, y, loss: Loss, rate: float) -> list[Step]:
     >>> len(steps), steps[0].name, steps[-1].name
     (34, 'z of h₁', 'new bias of output')
     """
+    x, y = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
     return [
         *_forward(network, x, y, loss),
         *_backward(network, x, y, loss),
@@ -112,226 +120,143 @@ def all_steps(network: Network, x, y, loss: Loss, rate: float) -> list[Step]:
     ]
 
 
-def _forward(network, x, y, loss):
+def _step(
+    kind: str,
+    layer: int,
+    neuron: int,
+    value: float,
+    name: str,
+    formula: list,
+    words: str,
+    *,
+    input: int | str | None = None,
+    turn: float | None = None,
+    label: str = "",
+) -> Step:
+    """An operation; its formula begins with what is computed."""
+    turn = value if turn is None else turn
+    told = (f"{label or name} = ", *formula)
+    return Step(PHASE[kind], kind, layer, neuron, input, value, turn, name, told, words)
+
+
+def _forward(network: Network, x: np.ndarray, y: np.ndarray, loss: Loss) -> Iterator[Step]:
     traces = network.forward(x)
     names, first = node_names(network.sizes), 0
     for k, (layer, trace) in enumerate(zip(network.layers, traces, strict=True)):
-        bend = layer.activation.name
+        first += layer.n_in
         for j in range(layer.n_out):
-            name, z, a = names[first + layer.n_in + j], trace.z[0, j], trace.a[0, j]
+            name, z = names[first + j], trace.z[0, j]
             terms = [
-                markup("{}·{}", _weight(w), short(v) if k == 0 else plain(v, DECIMALS))
+                markup("{}·{}", _weight(w), _heard(v, k))
                 for w, v in zip(layer.W[j], trace.inputs[0], strict=True)
             ]
-            terms.append(_weight(layer.b[j]))
-            spelled = [terms[0], *(joined([" + ", term]) for term in terms[1:])]
-            yield Step(
-                "forward",
-                "z",
-                k,
-                j,
-                None,
-                z,
-                z,
-                f"z of {name}",
-                (f"z of {name} = ", *spelled),
-                f"{_who(name)} weighs what comes in, and adds its bias.",
-            )
-            yield Step(
-                "forward",
-                "a",
-                k,
-                j,
-                None,
-                a,
-                a,
-                f"a of {name}",
-                (f"a of {name} = ", f"{bend}(", signed(z, DECIMALS), ")"),
-                f"{_who(name)} bends its sum. That is what it says.",
-            )
-        first += layer.n_in
-    outputs, last = traces[-1].a, len(network.layers) - 1
-    value = float(loss(outputs, y))
-    yield Step(
-        "loss",
-        "loss",
-        last,
-        0,
-        None,
-        value,
-        value,
-        "loss",
-        ("loss = ", *_loss_formula(outputs[0], y[0], loss)),
-        "How wrong is that? One number says it. Now the way back begins.",
-    )
+            terms = [terms[0], *(joined([" + ", term]) for term in terms[1:])]
+            sum_ = [*terms, joined([" + ", _weight(layer.b[j])])]
+            weighs = f"{_who(name)} weighs what comes in, and adds its bias."
+            yield _step("z", k, j, z, f"z of {name}", sum_, weighs)
+            bent = [f"{layer.activation.name}(", signed(z, DECIMALS), ")"]
+            says = f"{_who(name)} bends its sum. That is what it says."
+            yield _step("a", k, j, trace.a[0, j], f"a of {name}", bent, says)
+    outputs = traces[-1].a
+    formula = _loss_formula(outputs[0], y[0], loss)
+    words = "How wrong is that? One number says it. Now the way back begins."
+    yield _step("loss", k, 0, float(loss(outputs, y)), "loss", formula, words)
 
 
-def _backward(network, x, y, loss):
+def _backward(network: Network, x: np.ndarray, y: np.ndarray, loss: Loss) -> Iterator[Step]:
     traces = network.forward(x)
-    sizes, names = network.sizes, node_names(network.sizes)
-    labels, first = parameter_names(sizes), sum(sizes[:-1])
+    names, first = node_names(network.sizes), sum(network.sizes)
+    labels, at = parameter_names(network.sizes), network.n_parameters
     d_a = loss.gradient(traces[-1].a, y)
-    last = len(network.layers) - 1
-    at = network.n_parameters
-    for k in range(last, -1, -1):
-        layer, trace = network.layers[k], traces[k]
+    for k, (layer, trace) in reversed(list(enumerate(zip(network.layers, traces, strict=True)))):
+        first, at = first - layer.n_out, at - layer.parameters.size
         own, before = names[first : first + layer.n_out], names[first - layer.n_in : first]
-        at -= layer.parameters.size
         slopes = layer.activation.derivative(trace.z)
-        d_z = d_a * slopes
         gradients, d_inputs = layer.backward(trace, d_a)
+        d_z = (d_a * slopes)[0]
         for j, name in enumerate(own):
-            if k == last:
-                yield Step(
-                    "backward",
-                    "d_a",
-                    k,
-                    j,
-                    None,
-                    d_a[0, j],
-                    d_a[0, j],
-                    f"d_a of {name}",
-                    (f"d_a of {name} = ", *_blame_formula(traces[-1].a[0], y[0], j, loss)),
-                    f"If {_who(name, False)} said a little more, how would the loss change? "
-                    "That is its blame.",
+            who, slope = _who(name, False), slopes[0, j]
+            if trace is traces[-1]:
+                formula = _blame_formula(trace.a[0], y[0], j, loss)
+                words = (
+                    f"If {who} said a little more, how would the loss change? That is its blame."
                 )
-            slope = slopes[0, j]
-            yield Step(
-                "backward",
-                "slope",
-                k,
-                j,
-                None,
-                slope,
-                slope,
-                f"slope at {name}",
-                (f"slope at {name} = ", *_slope_formula(layer.activation, trace, j)),
-                f"How steep is the bend of {_who(name, False)}, just where it stands?",
-            )
-            yield Step(
-                "backward",
-                "d_z",
-                k,
-                j,
-                None,
-                d_z[0, j],
-                d_z[0, j],
-                f"d_z of {name}",
-                (
-                    f"d_z of {name} = ",
-                    "d_a · slope = ",
-                    _blame(d_a[0, j]),
-                    "·",
-                    plain(slope, DECIMALS),
-                ),
-                f"On its way through the bend of {_who(name, False)}, blame is multiplied by "
-                "the slope.",
-            )
+                yield _step("d_a", k, j, d_a[0, j], f"d_a of {name}", formula, words)
+            formula = _slope_formula(layer.activation, trace, j)
+            words = f"How steep is the bend of {who}, just where it stands?"
+            yield _step("slope", k, j, slope, f"slope at {name}", formula, words)
+            formula = ["d_a · slope = ", _blame(d_a[0, j]), "·", plain(slope, DECIMALS)]
+            words = f"On its way through the bend of {who}, blame is multiplied by the slope."
+            yield _step("d_z", k, j, d_z[j], f"d_z of {name}", formula, words)
         for j in range(layer.n_out):
-            for i in [*range(layer.n_in), "bias"]:
-                bias = i == "bias"
-                column = layer.n_in if bias else i
-                label = labels[at + j * (layer.n_in + 1) + column]
-                came = (
-                    "1"
-                    if bias
-                    else (
-                        short(trace.inputs[0, i]) if k == 0 else plain(trace.inputs[0, i], DECIMALS)
-                    )
-                )
-                value = gradients[j, column]
-                yield Step(
-                    "backward",
+            for i in range(layer.n_in + 1):
+                bias, name = i == layer.n_in, labels[at + j * (layer.n_in + 1) + i]
+                came = "1" if bias else _heard(trace.inputs[0, i], k)
+                rule = "1 · d_z = " if bias else f"{'x' if k == 0 else 'a'} · d_z = "
+                yield _step(
                     "bias" if bias else "gradient",
-                    k,
-                    j,
-                    i,
-                    value,
-                    value,
-                    f"gradient of {_the(label)}",
-                    (
-                        f"gradient of {_the(label)} = ",
-                        "1 · d_z = " if bias else f"{'x' if k == 0 else 'a'} · d_z = ",
-                        came,
-                        "·",
-                        _blame(d_z[0, j]),
-                    ),
+                    *(k, j, gradients[j, i], f"gradient of {_the(name)}"),
+                    [rule, came, "·", _blame(d_z[j])],
                     "A bias hears the constant 1, so its gradient is the blame itself."
                     if bias
                     else "A weight's gradient: what came in, times the blame behind it.",
+                    input="bias" if bias else i,
                 )
         if k > 0:
-            yield from _along_links(k, layer, d_z[0], d_inputs[0], own, before)
-        d_a, first = d_inputs, first - layer.n_in
+            yield from _along_links(k, layer, d_z, d_inputs[0], own, before)
+        d_a = d_inputs
 
 
-def _along_links(k, layer, d_z, d_inputs, own, before):
+def _along_links(
+    k: int, layer: Layer, d_z: np.ndarray, d_inputs: np.ndarray, own: list, before: list
+) -> Iterator[Step]:
     """Blame travels back from a layer to the one before."""
     for i, name in enumerate(before):
         for j, later in enumerate(own):
-            value = layer.W[j, i] * d_z[j]
-            yield Step(
-                "backward",
+            link, w = f"{name} → {later}", layer.W[j, i]
+            yield _step(
                 "blame",
-                k,
-                j,
-                i,
-                value,
-                value,
-                f"blame on the link {name} → {later}",
-                (
-                    f"blame on {name} → {later} = ",
-                    "w · d_z = ",
-                    _weight(layer.W[j, i]),
-                    "·",
-                    _blame(d_z[j]),
-                ),
+                *(k, j, w * d_z[j], f"blame on the link {link}"),
+                ["w · d_z = ", _weight(w), "·", _blame(d_z[j])],
                 f"Blame travels back along the link, times its weight, and arrives at {name}.",
+                input=i,
+                label=f"blame on {link}",
             )
         if len(own) > 1:
-            arrived = [_blame(w * d) for w, d in zip(layer.W[:, i], d_z, strict=True)]
-            value = d_inputs[i]
-            yield Step(
-                "backward",
-                "sum",
-                k - 1,
-                i,
-                None,
-                value,
-                value,
-                f"d_a of {name}",
-                (f"d_a of {name} = ", joined(arrived, " + ")),
-                f"{len(own)} paths meet at {name}. Where paths meet, blame is added.",
-            )
+            arrived = [
+                joined([_blame(w * d) for w, d in zip(layer.W[:, i], d_z, strict=True)], " + ")
+            ]
+            words = f"{len(own)} paths meet at {name}. Where paths meet, blame is added."
+            yield _step("sum", k - 1, i, d_inputs[i], f"d_a of {name}", arrived, words)
 
 
-def _update(network, x, y, loss, rate):
+def _update(
+    network: Network, x: np.ndarray, y: np.ndarray, loss: Loss, rate: float
+) -> Iterator[Step]:
     traces = network.forward(x)
     gradients = network.backward(traces, loss.gradient(traces[-1].a, y))
     new = network.parameters.copy()
     SGD(rate).step(new, gradients)
-    labels, at = parameter_names(network.sizes), 0
+    rows = iter(
+        zip(parameter_names(network.sizes), network.parameters, new, gradients, strict=True)
+    )
     for k, layer in enumerate(network.layers):
         for j in range(layer.n_out):
             for i in [*range(layer.n_in), "bias"]:
-                old, slope = network.parameters[at], gradients[at]
-                way = "up" if new[at] > old else "down" if new[at] < old else "nowhere"
-                yield Step(
-                    "update",
-                    "update",
-                    k,
-                    j,
-                    i,
-                    new[at],
-                    new[at] - old,
-                    f"new {labels[at]}",
-                    (f"new {labels[at]} = ", _weight(old), " − ", short(rate), "·", _blame(slope)),
-                    f"A step against the gradient: {way}.",
-                )
-                at += 1
+                label, old, value, slope = next(rows)
+                way = "up" if value > old else "down" if value < old else "nowhere"
+                formula = [_weight(old), " − ", short(rate), "·", _blame(slope)]
+                words = f"A step against the gradient: {way}."
+                turn = dict(input=i, turn=value - old)
+                yield _step("update", k, j, value, f"new {label}", formula, words, **turn)
 
 
 # ---------------------------------------------------------------------- formulas
+
+
+def _heard(value: float, layer: int) -> Markup | str:
+    """What came in: a datum as it is, an answer with its decimals."""
+    return short(value) if layer == 0 else plain(value, DECIMALS)
 
 
 def _who(name: str, first: bool = True) -> str:
@@ -354,7 +279,7 @@ def _blame(value: float) -> Markup:
     return signed(value, DECIMALS, brackets=True)
 
 
-def _loss_formula(outputs, targets, loss):
+def _loss_formula(outputs: np.ndarray, targets: np.ndarray, loss: Loss) -> list:
     if loss.name == "mean_squared_error":
         squares = [
             markup("({} − {})²", plain(a, DECIMALS), short(t))
@@ -367,7 +292,7 @@ def _loss_formula(outputs, targets, loss):
     return [f"{loss.name}({said}; target {wanted})"]
 
 
-def _blame_formula(outputs, targets, j, loss):
+def _blame_formula(outputs: np.ndarray, targets: np.ndarray, j: int, loss: Loss) -> list:
     if loss.name == "mean_squared_error":
         share = "" if len(outputs) == 1 else f" / {len(outputs)}"
         return [
@@ -379,7 +304,7 @@ def _blame_formula(outputs, targets, j, loss):
     return [f"slope of {loss.name} at ", plain(outputs[j], DECIMALS)]
 
 
-def _slope_formula(bend, trace, j):
+def _slope_formula(bend: Activation, trace: Trace, j: int) -> list:
     z, a = trace.z[0, j], plain(trace.a[0, j], DECIMALS)
     if bend.name == "sigmoid":
         return ["a·(1 − a) = ", a, "·(1 − ", a, ")"]

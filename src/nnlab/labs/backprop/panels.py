@@ -2,16 +2,18 @@
 
 import numpy as np
 
-from nnlab.labs.steps import place_of
-from nnlab.live.panel import joined, markup, plain, signed, table
+from nnlab.labs.backprop.steps import Seen, Step, place_of
+from nnlab.labs.words import verdict
+from nnlab.live.panel import Markup, joined, markup, plain, signed, table
 from nnlab.pictures.numbers import number as brief
+from nnlab.pictures.numbers import power
 from nnlab.pictures.wiring import node_names
 
 LIMIT = 1e-6  # of the gradient check
 COLUMNS = ("z", "a", "d_a", "slope", "d_z")
 
 
-def code_lines(text: str, piece: str | None):
+def code_lines(text: str, piece: str | None) -> Markup:
     """Source with the one line that has `piece` in it marked; the package's own lines.
 
     >>> from nnlab.live.panel import words
@@ -33,7 +35,7 @@ def code_lines(text: str, piece: str | None):
     return markup('<pre class="nnlab-code">{}</pre>', joined(shown))
 
 
-def neuron_table(sizes, seen, step, back=True):
+def neuron_table(sizes: tuple[int, ...], seen: Seen, step: Step | None, back: bool) -> Markup:
     """Each neuron's numbers; blank where they aren't computed yet, the newest outlined."""
     names, now = node_names(sizes)[sizes[0] :], None
     if step is not None and step.kind in ("z", "a", "d_a", "slope", "d_z", "sum"):
@@ -52,7 +54,9 @@ def neuron_table(sizes, seen, step, back=True):
     return table(["", *names], rows, rows_report=False, caption="The neurons' numbers so far")
 
 
-def gradient_table(labels, backprop, nudged, chosen):
+def gradient_table(
+    labels: list[str], backprop: np.ndarray, nudged: np.ndarray, chosen: int
+) -> Markup:
     """Two gradients and how far they are apart, a row for each parameter; rows can be chosen."""
     whole = np.abs(backprop) + np.abs(nudged)
     errors = np.divide(np.abs(backprop - nudged), whole, out=np.zeros_like(whole), where=whole > 0)
@@ -61,80 +65,57 @@ def gradient_table(labels, backprop, nudged, chosen):
         if not np.isfinite(a):
             rows.append([label, "", "", ""])
             continue
-        fine = error <= LIMIT
-        verdict = markup('<span role="img" aria-label="{}">{}</span>', *_VERDICTS[bool(fine)])
         far = brief(float(f"{error:.1e}")) if error else "0"
-        far = markup("{} {}", far, verdict)
+        far = markup("{} {}", far, verdict(error <= LIMIT, "agrees", "differs"))
         rows.append([label, signed(a, 4), signed(n, 4), far])
     head = ["", "backprop", "nudged", "relative error"]
     return table(head, rows, selected=chosen, caption="Gradients side by side")
 
 
-def u_shape(sizes, two_sided, one_sided, h):
+def u_shape(sizes: np.ndarray, two_sided: np.ndarray, one_sided: np.ndarray, h: float) -> Markup:
     """The error of nudging against the size of the nudge, both on log scales, as SVG."""
     left, right, top, bottom = 42, 312, 10, 138
-    x0, x1, y0, y1 = -13.0, -1.0, -12.0, 0.0
 
-    def x(size):
-        return left + (np.log10(size) - x0) / (x1 - x0) * (right - left)
+    def x(size: float | np.ndarray) -> np.ndarray:  # 10⁻¹³ .. 10⁻¹
+        return left + (np.log10(size) + 13) / 12 * (right - left)
 
-    def y(error):
-        at = np.clip(np.log10(np.maximum(error, 1e-300)), y0, y1)
-        return bottom - (at - y0) / (y1 - y0) * (bottom - top)
+    def y(error: float | np.ndarray) -> np.ndarray:  # 10⁻¹² .. 1
+        at = np.clip(np.log10(np.maximum(error, 1e-300)), -12, 0)
+        return bottom - (at + 12) / 12 * (bottom - top)
 
-    parts = []
-    for power in (-12, -9, -6, -3):
-        at = round(float(x(10.0**power)), 1)
-        parts.append(
-            markup(
-                '<text x="{}" y="{}" text-anchor="middle">{}</text>', at, bottom + 18, _power(power)
-            )
-        )
-    for power in (-12, -8, -4, 0):
-        at = round(float(y(10.0**power)), 1)
-        parts.append(markup('<line x1="{}" x2="{}" y1="{}" y2="{}"/>', left, right, at, at))
-        name = _power(power)
-        parts.append(
-            markup('<text x="{}" y="{}" text-anchor="end">{}</text>', left - 6, at + 4, name)
-        )
-    here = round(float(np.clip(x(h), left, right)), 1)
-    parts.append(markup('<line x1="{0}" x2="{0}" y1="{1}" y2="{2}"/>', here, top, bottom))
-    said = []
-    for errors, dash, name in ((two_sided, "", "both ways"), (one_sided, "6 4", "one way")):
+    def text(at: float, high: float, said: str, anchor: str = "end", ink: str = "") -> Markup:
+        place = round(float(at), 1), round(float(high), 1)
+        template = '<text class="{}" x="{}" y="{}" text-anchor="{}">{}</text>'
+        return markup(template, ink, *place, anchor, said)
+
+    def line(x1: float, x2: float, y1: float, y2: float) -> Markup:
+        ends = (round(float(end), 1) for end in (x1, x2, y1, y2))
+        return markup('<line x1="{}" x2="{}" y1="{}" y2="{}"/>', *ends)
+
+    parts, told = [], []
+    for exponent in (-12, -9, -6, -3):
+        parts.append(text(x(10.0**exponent), bottom + 18, power(exponent), "middle"))
+    for exponent in (-12, -8, -4, 0):
+        high = y(10.0**exponent)
+        name = power(exponent) if exponent else "1"
+        parts += [line(left, right, high, high), text(left - 6, high + 4, name)]
+    here = np.clip(x(h), left, right)
+    parts.append(line(here, here, top, bottom))
+    for errors, dash, name, label in (
+        (two_sided, "", "both ways", (4e-8, 2e-11)),
+        (one_sided, "6 4", "one way", (6e-4, 2e-3)),
+    ):
         points = " ".join(f"{a:.1f},{b:.1f}" for a, b in zip(x(sizes), y(errors), strict=True))
         parts.append(markup('<polyline points="{}" stroke-dasharray="{}"/>', points, dash))
         error = np.exp(np.interp(np.log(h), np.log(sizes), np.log(np.maximum(errors, 1e-300))))
-        parts.append(markup('<circle cx="{}" cy="{}" r="5"/>', here, round(float(y(error)), 1)))
-        at, high = (x(6e-4), y(2e-3)) if dash else (x(4e-8), y(2e-11))
-        parts.append(
-            markup(
-                '<text class="nnlab-ink" x="{}" y="{}" text-anchor="end">{}</text>',
-                round(float(at), 1),
-                round(float(high), 1),
-                name,
-            )
-        )
+        dot = round(float(here), 1), round(float(y(error)), 1)
+        parts.append(markup('<circle cx="{}" cy="{}" r="5"/>', *dot))
+        parts.append(text(x(label[0]), y(label[1]), name, ink="nnlab-ink"))
         best = sizes[int(np.argmin(errors))]
-        said.append(f"{name}: best near {brief(float(f'{best:.0e}'))}")
-    parts.append(
-        markup(
-            '<text x="{}" y="{}" text-anchor="end">{}</text>',
-            right,
-            bottom + 34,
-            "nudge h; upwards: relative error",
-        )
-    )
+        told.append(f"{name}: best near {brief(float(f'{best:.0e}'))}")
+    parts.append(text(right, bottom + 34, "nudge h; upwards: relative error"))
     return markup(
         '<svg class="nnlab-u" viewBox="0 0 320 176" role="img" aria-label="{}">{}</svg>',
-        f"Error of nudging against h. {'; '.join(said)}.",
+        f"Error of nudging against h. {'; '.join(told)}.",
         joined(parts),
     )
-
-
-def _power(exponent):
-    """10⁻⁴, or 1."""
-    return "10" + str(exponent).translate(_RAISED) if exponent else "1"
-
-
-_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-_VERDICTS = {True: ("agrees", "✓"), False: ("differs", "✗")}

@@ -1,0 +1,182 @@
+"""The microscope without its widgets: where in a training step one is, and what is known there."""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from nnlab.core import Loss, Network, checks, numerical_gradient
+from nnlab.core.losses import as_loss
+from nnlab.labs.backprop.steps import Seen, Step, all_steps, place_of
+from nnlab.labs.samples import one_network
+from nnlab.pictures.nudging import nudging_errors
+from nnlab.pictures.wiring import checked_sizes
+
+SIGNS = {"+": "+", "-": "−", "0": "0"}
+PHASES = ("forward", "loss", "backward", "update")
+NUDGES = 10.0 ** np.arange(-13, -0.9, 0.5)  # the sizes at which the U is computed
+
+
+class Microscope:
+    """One training step of one sample, an operation at a time.
+
+    Parameters
+    ----------
+    network : Network without runs, small enough to draw
+    x, y : (n_in,), (n_out,)
+    loss : Loss, or its name
+    rate : the learning rate of the update
+    until : the last phase to go through
+
+    Attributes
+    ----------
+    position : how many operations are done
+    chosen : the parameter whose gradients are spelled out
+    h : the size of the nudge
+    guess : the sign said of the next number; None: none
+    judged : the guess of the number just computed; None: there was none
+    score : (right guesses, guesses)
+
+    >>> microscope = Microscope(Network([1, 1], "sigmoid", init="zeros"), [1], [1])
+    >>> microscope.go(2)
+    >>> microscope.step.name, float(microscope.step.value)
+    ('a of output', 0.5)
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        x: ArrayLike,
+        y: ArrayLike,
+        loss: Loss | str = "mean_squared_error",
+        rate: float = 0.5,
+        until: str = "update",
+    ) -> None:
+        self.network = one_network(network, "BackpropLab")
+        checked_sizes(network.sizes)
+        self.x, self.y = _row(x, network.n_in, "x"), _row(y, network.n_out, "y")
+        self.loss = as_loss(loss)
+        self.rate = checks.positive(rate, "learning_rate")
+        checks.need(until in PHASES, f"until is one of {', '.join(PHASES)}, not {until!r}")
+        self.until = until
+        self.position = 0
+        self.chosen = network.n_parameters - network.layers[-1].parameters.size
+        self.h = 1e-5
+        self.guess: str | None = None
+        self.judged: str | None = None
+        self.score = (0, 0)
+        self._known: tuple | None = None  # what the operations were computed for
+        self.read()
+
+    def read(self) -> None:
+        """Compute all operations, unless the network is still the same."""
+        now = self.network.parameters.tobytes(), self.network.activations
+        if now == self._known:
+            return
+        phases = PHASES[: PHASES.index(self.until) + 1]
+        steps = all_steps(self.network, self.x, self.y, self.loss, self.rate)
+        self.steps = [step for step in steps if step.phase in phases]
+        self._known, self.judged = now, None
+        self._nudged: tuple[float, np.ndarray] | None = None
+        self._errors: tuple[np.ndarray, np.ndarray] | None = None
+
+    @property
+    def step(self) -> Step | None:
+        """The operation just done; None at the start."""
+        return self.steps[self.position - 1] if self.position else None
+
+    @property
+    def at_end(self) -> bool:
+        """Whether all operations are done."""
+        return self.position == len(self.steps)
+
+    @property
+    def can_go_again(self) -> bool:
+        """Whether new weights are known, and can be put in."""
+        return self.at_end and self.until == "update"
+
+    @property
+    def goes_back(self) -> bool:
+        """Whether the way back is shown at all."""
+        return self.until in ("backward", "update")
+
+    @property
+    def done(self) -> list[Step]:
+        """The operations done so far."""
+        return self.steps[: self.position]
+
+    @property
+    def seen(self) -> Seen:
+        """What is known by now."""
+        return Seen(self.network, self.done)
+
+    @property
+    def nudged(self) -> np.ndarray:
+        """The gradient by nudging both ways with h, (P,)."""
+        if self._nudged is None or self._nudged[0] != self.h:
+            found = numerical_gradient(self.network, self.x, self.y, self.loss, self.h)
+            self._nudged = self.h, found
+        return self._nudged[1]
+
+    @property
+    def errors(self) -> tuple[np.ndarray, np.ndarray]:
+        """The error of nudging for each of NUDGES, two-sided and one-sided."""
+        if self._errors is None:
+            self._errors = nudging_errors(self.network, self.x, self.y, self.loss, NUDGES)
+        return self._errors
+
+    @property
+    def new_parameters(self) -> np.ndarray:
+        """The parameters after the update, (P,)."""
+        return np.array([step.value for step in self.steps if step.kind == "update"])
+
+    def losses(self) -> tuple[float, float]:
+        """The sample's loss before and after the update."""
+        after = self.network.with_parameters(self.new_parameters)
+        before, then = (float(self.loss(one(self.x), self.y)) for one in (self.network, after))
+        return before, then
+
+    # ------------------------------------------------------------------ what the reader does
+
+    def go(self, position: int) -> None:
+        """To where so many operations are done."""
+        self.position = min(max(position, 0), len(self.steps))
+        self.guess = self.judged = None
+        if self.step and self.step.kind in ("gradient", "bias", "update"):
+            self.chosen = place_of(self.network.sizes, self.step)[1]
+
+    def next(self) -> None:
+        """The next operation; what was guessed of it is judged."""
+        if self.at_end:
+            return
+        guess = self.guess
+        self.go(self.position + 1)
+        if guess is not None:
+            right, asked = self.score
+            self.judged = guess
+            self.score = right + (guess == self.step.sign), asked + 1
+
+    def say(self, sign: str) -> None:
+        """Guess the sign of the next number; said twice, it's taken back."""
+        checks.need(sign in SIGNS, f"say +, - or 0, not {checks.short(sign)}")
+        self.guess = None if sign == self.guess else sign
+
+    def again(self) -> None:
+        """Put the new weights in, and begin anew."""
+        if self.can_go_again:
+            self.network.parameters[...] = self.new_parameters
+            self.go(0)
+
+    def choose(self, index: int) -> None:
+        """Spell out another parameter's gradients."""
+        if isinstance(index, int) and 0 <= index < self.network.n_parameters:
+            self.chosen = index
+
+
+def _row(values: ArrayLike, n: int, name: str) -> np.ndarray:
+    """One sample, as (1, n)."""
+    values = checks.numbers(values, name)
+    if values.size != n or values.ndim > 2 or (values.ndim == 2 and len(values) != 1):
+        raise ValueError(
+            f"{name} has shape {values.shape}: the microscope looks at one sample, {n} "
+            f"number{'' if n == 1 else 's'} for this network"
+        )
+    return values.reshape(1, n)
