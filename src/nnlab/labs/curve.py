@@ -25,6 +25,7 @@ from nnlab.pictures.geometry import TINY
 WIDEST = 12  # corners that one picture can hold
 CLOSE = 0.005  # a gap below this prints as 0.00
 FLAT = 1e-9
+FAR = 1e6  # heights of the picture: farther out, the curve is drawn as if it ended there
 
 
 class CurveLab(Lab):
@@ -67,7 +68,7 @@ class CurveLab(Lab):
         self._bounds = curve_bounds(self.X, network(self.X), *shown)  # all of it, as it is at first
         self._ends = float(np.min(self.X)), float(np.max(self.X))  # corners stay between them
         self._held: tuple | None = None  # during a drag: its id, and the parameters before
-        self.keep(network, "parameters")
+        self.keep_network(network)
         self.plane, self.corners = Plane(), Panel()
         self.plane.probing = False
         self.listen(self.plane, {"drag": self._drag, "nudge": self._nudge})
@@ -96,11 +97,11 @@ class CurveLab(Lab):
             self.control(
                 "factor",
                 factor,
-                read=lambda: self._corners[self.chosen].factor,
+                read=lambda: _known(self._corners[self.chosen].factor),
                 write=self._turn,
                 part="factors",
                 name=lambda: f"factor of corner {self.chosen}",
-                start=lambda: self._first[self.chosen].factor,
+                start=lambda: _known(self._first[self.chosen].factor),
             ),
             self.control(
                 "start", height, read=lambda: self._start, write=self._raise, part="start"
@@ -110,6 +111,10 @@ class CurveLab(Lab):
     # ------------------------------------------------------------------ the views
 
     def _lack(self) -> str:
+        try:
+            check_curve(self.network)
+        except ValueError as error:
+            return sentence(str(error))
         k = len(self.network.layers[0])
         hidden = [f"{what} of neuron {j}" for j in range(k) for what in ("weight", "bias")]
         factors = [f"output's weight from neuron {j}" for j in range(k)]
@@ -127,7 +132,9 @@ class CurveLab(Lab):
             self.corners.html = self._table()
 
     def _draw_curve(self) -> None:
-        curves, gap = [{"points": curve_points(self.network, self._bounds)}], []
+        points, (y0, y1) = curve_points(self.network, self._bounds), self._bounds[2:]
+        points[:, 1] = np.clip(points[:, 1], y0 - FAR * (y1 - y0), y1 + FAR * (y1 - y0))
+        curves, gap = [{"points": points}], []
         caption = "solid: the network's curve"
         if self.shows("target"):
             target = np.column_stack([self.X, self.y])[np.argsort(self.X[:, 0])]
@@ -283,8 +290,8 @@ class CurveLab(Lab):
         return f"start {short(self._start)}; {', '.join(rows)}"
 
 
-def _known(place: float) -> float | None:
-    return None if np.isnan(place) else place
+def _known(number: float) -> float | None:
+    return number if np.isfinite(number) else None
 
 
 def _checked(network: Network) -> Network:

@@ -48,7 +48,7 @@ from typing import Any
 
 import numpy as np
 
-from nnlab.core import checks
+from nnlab.core import Activation, Network, checks
 from nnlab.labs import cells
 from nnlab.labs.controls import Control, Offer
 from nnlab.labs.undo import Fields, Undo
@@ -174,15 +174,19 @@ class Lab:
         """The view, if the lab shows this part; else None, which `build` leaves out."""
         return view if self.shows(name) else None
 
-    def beside(self, views: Sequence[Any], classes: str) -> Any:
-        """Views in a box of their own, for `build`; None without any."""
-        if not views:
-            return None
-        return Box(views, classes)
-
     def keep(self, owner: Any, *names: str) -> None:
         """Undo takes these attributes of `owner` back; see `labs.undo.Fields`."""
         self._fields.add_attributes(owner, *names)
+
+    def keep_network(self, network: Network) -> None:
+        """Undo takes the network's parameters and activations back."""
+
+        def write(activations: Sequence[Activation]) -> None:
+            for layer, activation in zip(network.layers, activations, strict=True):
+                layer.activation = activation
+
+        self.keep(network, "parameters")
+        self.keep_by("activations", lambda: network.activations, write)
 
     def keep_by(self, name: str, read: Callable[[], Any], write: Callable[[Any], None]) -> None:
         """Undo takes this back by `write(what read() gave)`."""
@@ -410,7 +414,8 @@ class Lab:
         return to_png(figure)
 
     def __repr__(self) -> str:
-        told = "closed" if self._closed else self._lack() or self._briefly()
+        with np.errstate(all="ignore"):
+            told = "closed" if self._closed else self._lack() or self._briefly()
         return f"{type(self).__name__}({told})"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:

@@ -148,7 +148,8 @@ class LayerLab(Lab):
         marked = [
             line and line | {"selected": several and j == self.row} for j, line in enumerate(lines)
         ]
-        handles = [[f"Move line {j}", f"Turn line {j} by its arrow"] for j in range(len(lines))]
+        called = [f"the line of neuron {j}" for j in range(len(lines))]
+        handles = [[f"Move {line}", f"Turn {line} by its arrow"] for line in called]
         self.plane.show(
             **colours(neuron.activation, self._points @ neuron.w + neuron.b),
             bounds=self._bounds,

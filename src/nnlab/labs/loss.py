@@ -81,7 +81,7 @@ class LossLab(Lab):
         self._names = [parameter_name(network.sizes, i) for i in walk.pair]
         self.fog = bool(fog)
         self._ground: tuple | None = None  # the landscape, with what it was computed for
-        self.keep(network, "parameters")
+        self.keep_network(network)
         self.keep(walk, "rate", "all_move", "loss", "progress")
         self.keep(self, "fog")
         self.plane, self.curve = Plane(), Curve(x_name="step", y_name="loss")
@@ -140,8 +140,8 @@ class LossLab(Lab):
         return not_finite(parameter_names(self.network.sizes), self.network.parameters)
 
     def _cell_changed(self, drawn: dict) -> None:
-        if "parameters" in self.changed_since(drawn):
-            self.walk.begin()  # a cell moved it: a new walk
+        if {"parameters", "activations"} & set(self.changed_since(drawn)):
+            self.walk.begin()  # a cell moved it, or the ground: a new walk
 
     def _read(self) -> None:
         self._place, self._slope = self.walk.place, self.walk.slope()
@@ -199,7 +199,8 @@ class LossLab(Lab):
     def _heights(self) -> np.ndarray:
         """The loss over the map; computed anew only when the ground has changed."""
         walk = self.walk
-        ground = (np.delete(self.network.parameters, walk.pair).tobytes(), walk.loss)
+        held = np.delete(self.network.parameters, walk.pair).tobytes()
+        ground = held, self.network.activations, walk.loss
         if self._ground is None or self._ground[0] != ground:
             where = dict(pair=walk.pair, bounds=self._bounds, n=GRID)
             heights = loss_landscape(self.network, self.X, self.y, walk.loss, **where)

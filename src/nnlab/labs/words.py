@@ -91,6 +91,7 @@ def not_finite(names: Sequence[str], values: Sequence[float]) -> str:
     """
     for name, value in zip(names, values, strict=True):
         if not np.isfinite(value):
+            name = f"weight {name}" if "→" in name else name
             return f"The {name} is {value:g}, not a finite number: undo, or set it."
     return ""
 

@@ -89,6 +89,8 @@ def plot_nudging(
         h = checks.number(h, "h")
         checks.need(h > 0, f"h is the size of a nudge, so it must be more than 0, not {h:g}")
     style(ax, "size of the nudge, h", "relative error")
+    if np.ptp([two, one]) == 0:  # a level line has no height for an axis of its own
+        ax.set_ylim(max(two[0], LOWEST) / 10, max(two[0], LOWEST) * 10)
     for errors, dash, label in ((two, "-", "both ways"), (one, "--", "one way")):
         errors = np.maximum(errors, LOWEST)
         ax.plot(sizes, errors, dash, color=LIGHT["ink"], linewidth=1.6, label=label)

@@ -1,6 +1,5 @@
 """BackpropLab itself: the drawing, the panels and the buttons of the microscope."""
 
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,7 +15,6 @@ from nnlab.lessons.source import show_source
 from nnlab.live.network import NetworkView
 from nnlab.live.panel import Panel, button, equation, joined, markup, number, plain, signed, words
 from nnlab.live.slider import Slider
-from nnlab.live.theme import css
 from nnlab.pictures.wiring import node_names, part_key, part_of
 from nnlab.plots.check import plot_nudging
 from nnlab.plots.picture import new_figure
@@ -24,10 +22,6 @@ from nnlab.plots.picture import new_figure
 LEGEND = "◂ blame on its way back, w · d_z;  a grey box: that weight's gradient;  blank: not yet"
 
 GUESSES = (("+", "plus", "+ Shift++"), ("-", "minus", "-"), ("0", "zero", "0"))  # and their keys
-
-
-class _Panel(Panel):
-    _css = css("panel.css", Path(__file__).with_name("backprop.css"))
 
 
 class BackpropLab(Lab):
@@ -91,7 +85,7 @@ class BackpropLab(Lab):
             model.chosen = checks.whole(chosen, "chosen", 0)
         checks.need(model.chosen < n, f"chosen must be below {n}, the number of parameters")
         super().__init__(show=show, size=size)
-        self.keep(network, "parameters")
+        self.keep_network(network)
         self.keep(model, "position", "guess", "judged", "score", "chosen", "h")
         self._make_views(model)
 
@@ -100,8 +94,8 @@ class BackpropLab(Lab):
     def _make_views(self, model: Microscope) -> None:
         self.add_class("nnlab-backprop")
         self.drawing = NetworkView(editable=False, panel=False)
-        self.legend, self.numbers, self.actions, self.result = (_Panel() for _ in range(4))
-        self.code, self.comparison, self.curve = (_Panel() for _ in range(3))
+        self.legend, self.numbers, self.actions, self.result = (Panel() for _ in range(4))
+        self.code, self.comparison, self.curve = (Panel() for _ in range(3))
         self.listen(self.drawing, {"choose": self._choose_part})
         self.listen(self.comparison, {"row": lambda event: model.choose(event.get("index"))})
         actions = {

@@ -120,7 +120,9 @@ class Microscope:
     def errors(self) -> tuple[np.ndarray, np.ndarray]:
         """The error of nudging for each of NUDGES, two-sided and one-sided."""
         if self._errors is None:
-            self._errors = nudging_errors(self.network, self.x, self.y, self.loss, NUDGES)
+            found = nudging_errors(self.network, self.x, self.y, self.loss, NUDGES)
+            two_sided, one_sided = np.nan_to_num(found, nan=1.0)  # no number: no digit is right
+            self._errors = two_sided, one_sided
         return self._errors
 
     @property

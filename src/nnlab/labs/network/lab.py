@@ -19,6 +19,7 @@ from nnlab.live.network import NetworkView
 from nnlab.live.panel import Markup, Panel, markup, table
 from nnlab.live.plane import Plane, point_rows
 from nnlab.live.slider import Slider
+from nnlab.live.stage import Box
 from nnlab.pictures.folding import folding
 from nnlab.pictures.geometry import bounds_around, sample_plane
 from nnlab.pictures.wiring import spoken
@@ -80,8 +81,8 @@ class NetworkLab(Lab):
         for part in self._parts:
             checks.need(part not in missing, f"show= can't have {part!r} here: {missing.get(part)}")
         self._looked: dict | None = None  # the node that is pointed at
-        self.keep(network, "parameters")
-        self.keep(apart, "activations", "fold")
+        self.keep_network(network)
+        self.keep(apart, "fold")
         self.keep(apart.sharpness, "factor", "base")
         if network.sizes[0] == 2:
             self._bounds = bounds_around(self.X)
@@ -113,7 +114,7 @@ class NetworkLab(Lab):
         self.listen(self.numbers, {"row": self._choose_row})
         diagram, numbers = self.part("diagram", self.diagram), self.part("table", self.numbers)
         pictures = [self.part("plane", self.plane), self.part("folding", self.folding)]
-        pair = self.beside([one for one in pictures if one], "nnlab-pair")
+        pair = Box(filter(None, pictures), "nnlab-pair") if any(pictures) else None
         beside = diagram and (pair or self._parts_with_controls())
         self.build(
             left=[diagram, numbers if beside else None],

@@ -92,16 +92,6 @@ class Apart:
         one = slice(self.row, self.row + 1)
         return [Trace(t.inputs[one], t.z[one], t.a[one]) for t in self.traces]
 
-    @property
-    def activations(self) -> tuple[Activation, ...]:
-        """Those of the layers, settable all at once."""
-        return self.network.activations
-
-    @activations.setter
-    def activations(self, value: tuple[Activation, ...]) -> None:
-        for layer, activation in zip(self.network.layers, value, strict=True):
-            layer.activation = activation
-
     def name_of(self, node: dict) -> str:
         """What a node is called."""
         return self.names[int(part_key(self.network.sizes, node)[1:])]
