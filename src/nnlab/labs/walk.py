@@ -5,19 +5,21 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnlab.core import History, Loss, Network, Training, checks
+from nnlab.core import Loss, Network, Training, checks
 from nnlab.labs.samples import one_network
+from nnlab.labs.training.model import Progress
 
 
 class Downhill:
-    """Plain gradient descent that moves only those parameters that an index takes."""
+    """Plain gradient descent at a walk's rate, of the parameters that move in it."""
 
-    def __init__(self, rate: float, only: slice | tuple) -> None:
-        self.rate, self.only = rate, only
+    def __init__(self, walk: "Walk") -> None:
+        self._walk = walk
 
     def step(self, parameters: np.ndarray, gradients: np.ndarray) -> None:
         """Change those parameters in place."""
-        parameters[self.only] -= self.rate * gradients[self.only]
+        moving = slice(None) if self._walk.all_move else list(self._walk.pair)
+        parameters[moving] -= self._walk.rate * gradients[moving]
 
 
 class Walk:
@@ -34,6 +36,8 @@ class Walk:
 
     Attributes
     ----------
+    rate : the learning rate
+    all_move : whether all parameters move, and the ground with them, or only the pair
     diverged : whether the last step left all bounds, and was not taken
 
     >>> network = Network([1, 1], "identity", init="zeros")
@@ -56,32 +60,14 @@ class Walk:
     ) -> None:
         self.network = one_network(network, "LossLab")
         self.pair = _checked_pair(pair, network)
-        self.reach, rate = checks.number(reach, "reach"), checks.number(rate, "rate")
+        self.reach, self.rate = checks.number(reach, "reach"), checks.number(rate, "rate")
         checks.need(0 < self.reach < 1e6, f"reach must be above 0, and below 10⁶, not {reach:g}")
         checks.need(rate > 0, f"rate must be above 0, not {rate:g}")
-        self._downhill = Downhill(rate, (list(self.pair),))
-        self.training = Training(network, X, y, loss=loss, optimizer=self._downhill)
+        self.all_move = False
+        self.training = Training(network, X, y, loss=loss, optimizer=Downhill(self))
         self.training.measure()
         self._start = network.parameters.copy()
         self.diverged = False
-
-    @property
-    def rate(self) -> float:
-        """How far a step goes, for each unit of slope."""
-        return self._downhill.rate
-
-    @rate.setter
-    def rate(self, value: float) -> None:
-        self._downhill.rate = value
-
-    @property
-    def all_move(self) -> bool:
-        """Whether all parameters move, and the ground with them, or only the pair."""
-        return isinstance(self._downhill.only, slice)
-
-    @all_move.setter
-    def all_move(self, value: bool) -> None:
-        self._downhill.only = slice(None) if value else (list(self.pair),)
 
     @property
     def loss(self) -> Loss:
@@ -93,16 +79,13 @@ class Walk:
         self.training.loss = value
 
     @property
-    def progress(self) -> tuple[History, int]:
-        """How far it is, for undo, where the parameters are restored first."""
-        return self.training.history, self.training.epoch
+    def progress(self) -> Progress:
+        """How far it is, for undo."""
+        return Progress(self.training)
 
     @progress.setter
-    def progress(self, value: tuple[History, int]) -> None:
-        history, epoch = value
-        network = self.network
-        where = network.parameters.copy(), network.activations, epoch, 0, None
-        self.training.restore((*where, history, epoch))
+    def progress(self, progress: Progress) -> None:
+        self.training.restore(progress.state)
         self.diverged = False
 
     # ------------------------------------------------------------------ where it is
