@@ -1,13 +1,21 @@
 """Every test has a progress file of its own, and no memory of the tests before it."""
 
 import sys
+from itertools import count
 
 import pytest
 
 
+@pytest.fixture(scope="session")
+def places(tmp_path_factory):
+    """Folders that aren't there yet, one after the other."""
+    base = tmp_path_factory.mktemp("progress")
+    return (base / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def own_progress(tmp_path, monkeypatch):
-    place = tmp_path / "progress" / "mine.json"
+def own_progress(places, monkeypatch):
+    place = next(places) / "mine.json"
     monkeypatch.setenv("NNLAB_PROGRESS", str(place))
     # `nnlab.lessons.progress` is the function of that name; its module is found here.
     module = sys.modules.get("nnlab.lessons.progress")
