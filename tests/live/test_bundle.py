@@ -7,6 +7,7 @@ import subprocess
 import pytest
 
 from nnlab.live.bundle import HERE, bundle, module
+from nnlab.live.theme import css
 
 VIEWS = [path for path in HERE.glob("*.js") if "export default" in path.read_text()]
 
@@ -65,6 +66,22 @@ def test_the_text_runs(tmp_path):
         ["node", tmp_path / "run.mjs"], capture_output=True, text=True, check=True
     )
     assert said.stdout == '[4,4,5,"function"]\n'
+
+
+def test_a_lab_ships_at_most_120_kB():
+    assert len(module("stage.js").encode()) + len(css().encode()) <= 120_000
+
+
+@pytest.mark.skipif(not shutil.which("node"), reason="no node here to read it")
+@pytest.mark.parametrize("path", VIEWS, ids=lambda path: path.stem)
+def test_nothing_but_spaces_is_left_out(path, tmp_path):
+    (tmp_path / "bundle.mjs").write_text(module(path.name))
+    subprocess.run(["node", "--check", tmp_path / "bundle.mjs"], check=True, capture_output=True)
+    code = [line for line in path.read_text().splitlines() if "//" not in line and "/*" not in line]
+    there = re.sub(r"\s", "", module(path.name))
+    for line in code:
+        line = re.sub(r"\s", "", re.sub(r"^(import .*|export (default )?)", "", line))
+        assert line in there, line
 
 
 @pytest.mark.parametrize(
