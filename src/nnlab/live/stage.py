@@ -13,14 +13,14 @@ one comm, one module, and one message for each change::
 The way of a slider's move, from browser to pixels::
 
     1  slider.js  input          snaps the value and shows it
-    2  stage.js   flush          one message in flight; the newest value wins
+    2  wire.js    flush          one message in flight; the newest value wins
     3  stage.py   _receive       on whatever thread the kernel uses: into the inbox
     4  owner.py   latest         on the owner's thread, as soon as no cell computes
     5  stage.py   Part.take      validated as any value; observers hear of it
     6  lab.py     change         writes it into the reader's object
     7  lab.py     draw           the lab's pictures first, then its words
     8  stage.py   _flush         what has changed, as one message, pictures before words
-    9  stage.js   take           paints pictures now, the rest after the frame
+    9  wire.js    take           paints pictures now, the rest after the frame
 
 Before a page has said *hello* nobody hears messages, but front ends and nbclient keep the state: so
 a change goes as the whole `state` then, and later as what has changed. Every value that the browser
