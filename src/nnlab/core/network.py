@@ -113,6 +113,12 @@ class Network(checks.Closed):
             X = traces[-1].a  # what one layer says, the next one hears
         return traces
 
+    def _outputs(self, X):
+        """What the network says, unchecked, with nothing else kept."""
+        for layer in self.layers:
+            X = layer._forward(X).a
+        return X
+
     @np.errstate(all="ignore")
     def backward(self, traces: list[Trace], d_output) -> np.ndarray:
         """Send the blame back, last layer first; collect every gradient on the way."""

@@ -192,7 +192,7 @@ class Training(checks.Closed):
         network = self.network if network is None else network
         X, y = (self.X, self.y) if X is None else (checks.inputs(X, network), y)
         with np.errstate(all="ignore"):
-            parts = [_outputs(network, X[at : at + SAMPLES]) for at in range(0, len(X), SAMPLES)]
+            parts = [network._outputs(X[at : at + SAMPLES]) for at in range(0, len(X), SAMPLES)]
             loss = self.loss(np.concatenate(parts, axis=-2), y)
             return loss + penalty(network, self.l1, self.l2)[0] if self.l1 or self.l2 else loss
 
@@ -389,13 +389,6 @@ class Training(checks.Closed):
 
     def __repr__(self) -> str:
         return f"Training({self.network}, epoch {self._epoch})"
-
-
-def _outputs(network, X):
-    """What the network says, with nothing else kept."""
-    for layer in network.layers:
-        X = layer._forward(X).a
-    return X
 
 
 def _data(network, pair, name):
