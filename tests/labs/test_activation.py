@@ -61,8 +61,9 @@ def test_a_hand_and_the_arrow_keys_walk_along_the_curve(lab):
     [
         ("step", 0.0, "jump"),
         ("relu", 0.0, "corner"),
-        ("step", 2.0, "flat"),
-        ("sigmoid", 5.0, "flat"),
+        ("step", 2.0, "doesn't move"),
+        ("relu", -1.0, "doesn't move"),
+        ("sigmoid", 5.0, "hardly moves"),
         ("tanh", 0.0, "rises by about 0.100"),
     ],
 )

@@ -488,3 +488,16 @@ def test_it_shows_whatever_small_network_there_is(case):
     lab.actions.event({"type": "end"})
     assert not lab._header.error and lab.describe().startswith(f"Step {len(lab.steps)}")
     lab.close()
+
+
+def test_a_guess_is_acknowledged_at_once(lab):
+    before = lab.actions.words
+    lab.guess("+")
+    assert "You say +" in lab.actions.words and "You say" not in before
+
+
+def test_at_the_end_there_is_nothing_to_say(lab):
+    hint = "before you look"
+    assert hint in lab.actions.words
+    lab.actions.event({"type": "end"})
+    assert hint not in lab.actions.words and "Is it" not in lab.actions.words

@@ -1,5 +1,7 @@
 """LossLab, walked as an object."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -202,3 +204,48 @@ def test_a_place_that_is_no_place_leaves_the_walker_where_it_is(lab, network):
         {"type": "drag", "line": 0, "part": "middle", "phase": "move", "x": np.nan, "y": 1.0}
     )
     assert np.array_equal(network.parameters, before) and "finite" in lab._error
+
+
+def test_the_arithmetic_adds_up_as_it_is_printed(lab):
+    for rate in (10.0, 0.6, 0.015, 100.0):
+        lab.controls["rate"].value = rate
+        said = lab.numbers.words.replace("−", "-")
+        found = re.findall(r": \(([-+.\d]+)\) - ([.\d]+)·\(([-+.\d]+)\) = ([-+.\d]+)", said)
+        assert len(found) == 2
+        for now, by, slope, then in found:
+            assert float(then) == pytest.approx(float(now) - float(by) * float(slope), abs=5.1e-5)
+
+
+def test_from_beside_both_axes_the_valley_s_zigzag_is_seen():
+    lab = valley(0.45)
+    lab.network.parameters[:] = [1.0, 1.0]
+    lab._sync()
+    lab.step(3)
+    w, b = lab.path.T
+    assert (np.sign(w[1:]) == -np.sign(w[:-1])).all() and (np.diff(b) < 0).all()
+    lab.close()
+
+
+def test_losses_are_chosen_by_their_titles(lab):
+    assert lab.controls["loss"].value == "mean squared error"
+    assert not any("_" in word for word in lab.controls["loss"].options)
+
+
+@pytest.mark.parametrize("n", [1e308, 10**9, -1, "many"])
+def test_so_many_steps_are_refused_instead_of_running_for_ever(lab, n):
+    lab.step(n)
+    assert lab._error and len(lab.losses) == 1
+
+
+def test_a_reach_that_no_map_has_is_refused(network):
+    with pytest.raises(ValueError, match="reach"):
+        LossLab(network, X, Y, reach=1e308)
+
+
+def test_another_activation_is_another_ground_and_a_new_walk(lab, network):
+    lab.actions.event({"type": "fog"})
+    lab.step(3)
+    ground = lab._heights().copy()
+    network.layers[0].activation = "tanh"
+    lab._sync()
+    assert len(lab.losses) == 1 and not np.allclose(lab._heights(), ground)

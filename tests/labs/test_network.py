@@ -431,3 +431,12 @@ def test_closing_leaves_no_widget(network):
     before = set(_instances)
     NetworkLab(network, X, Y).close()
     assert not set(_instances) - before
+
+
+def test_one_focus_everywhere(lab, network):
+    edit(lab, H2 | {"input": 0}, 3, 2.5)  # a weight into h2
+    assert lab.node == H2 and lab.diagram.selected == "n3"
+    assert lab.controls["w1"].name == "x₁ → h₂" and lab.controls["w1"].value == 2.5
+    assert "what h₂ says" in lab.plane.caption
+    choose(lab, OUT | {"input": 1})
+    assert lab.node == OUT and lab.controls["w2"].name == "h₂ → output"

@@ -89,7 +89,7 @@ class LossLab(Lab):
         self.numbers, self.actions, self.residuals = Panel(), Panel(), Panel()
         self.listen(self.plane, {"drag": self._drag, "nudge": self._nudge})
         actions = {
-            "step": lambda event: walk.step(int(event.get("n", 1))),
+            "step": lambda event: walk.step(event.get("n", 1)),
             "fog": lambda _: setattr(self, "fog", not self.fog),
             "back": lambda _: walk.back(),
         }

@@ -106,8 +106,10 @@ class Sharpness:
 
     def set(self, factor: float) -> None:
         """Multiply; what was changed meanwhile counts as changed under the old factor."""
-        now, today = self._parameters, self.now
-        if today:
-            self.base = np.where(self.base * self.factor == now, self.base, now / today)
+        now = self._parameters
+        if self.factor:
+            self.base = np.where(self.base * self.factor == now, self.base, now / self.factor)
+        elif now.any():
+            self.base = now.copy()
         now[...] = self.base * factor
         self.factor = factor

@@ -9,6 +9,8 @@ from nnlab.core import Loss, Network, Training, checks
 from nnlab.labs.samples import one_network
 from nnlab.labs.training.model import Progress
 
+MOST_STEPS = 100_000  # at once
+
 
 class Downhill:
     """Plain gradient descent at a walk's rate, of the parameters that move in it."""
@@ -139,6 +141,10 @@ class Walk:
 
     def step(self, n: int = 1) -> None:
         """Take n steps downhill, unless it diverges."""
+        n = checks.whole(n, "the number of steps", 0)
+        checks.need(
+            n <= MOST_STEPS, f"take at most {MOST_STEPS} steps at once, not {checks.short(n)}"
+        )
         if not np.array_equal(self.training.history.parameters[-1], self.network.parameters):
             self.begin()
         for _ in range(n):
