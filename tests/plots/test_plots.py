@@ -7,8 +7,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from nnlab import Network, Neuron, gradient_check, plots, relu, sigmoid, step, tanh
-from nnlab.pictures.field import decision_scale, field_bytes, field_image, sharpened, side_bytes
+from nnlab import Network, Neuron, gradient_check, plots, sigmoid, step, tanh
+from nnlab.pictures.field import field_bytes, field_image, sharpened, side_bytes
 from nnlab.pictures.geometry import sample_plane
 from nnlab.pictures.palette import LIGHT, OKABE_ITO, field_colors
 from nnlab.plots import (
@@ -88,10 +88,6 @@ class TestField:
     def test_a_spread_that_is_none(self, bad):
         with pytest.raises(ValueError, match="above 0"):
             field_bytes([0], 0, bad)
-
-    def test_neutral_is_the_middle_of_each_bend(self):
-        scales = [decision_scale(a) for a in (step, sigmoid, tanh, relu)]
-        assert scales == [(0.5, 0.5), (0.5, 0.5), (0, 1), (0, 2)]
 
 
 class TestData:

@@ -36,11 +36,11 @@ class Plane(Part):
     Attributes
     ----------
     bounds : x0, x1, y0, y1
-    field, size : one byte a cell, row by row from the bottom: see `plots.field.field_bytes`
+    field, size : one byte a cell, row by row from the bottom: see `pictures.field.field_bytes`
     crisp : whether only the side counts, so that the edge is drawn sharp
     heights : whether the field has no sides, only more and less: drawn from paper to grey
     points : [x, y, class, wrong, how many] each
-    lines : what `plots.geometry.line_geometry` says, with label, draggable, selected, dashed
+    lines : what `pictures.geometry.line_geometry` says, with label, draggable, selected, dashed
     curves : {"points": [[x, y], ...], "dashed", "thin", "dots"} each
     ticks, x_name, y_name, caption, note : words and numbers around and in the picture
     selected : index of the chosen point, or −1

@@ -1,7 +1,5 @@
 """A field: one value for each cell of the plane, as a byte and as a colour."""
 
-from typing import Any
-
 import numpy as np
 
 from nnlab.pictures.palette import field_colors
@@ -89,8 +87,3 @@ def height_image(field: np.ndarray, theme: dict[str, str]) -> np.ndarray:
 
 
 _GREYS = ("paper", "soft")
-
-
-def decision_scale(activation: Any) -> tuple[float, float]:
-    """The neutral value of an activation's output and the spread around it."""
-    return activation.neutral, activation.spread

@@ -47,7 +47,7 @@ def folding(
     dict
         bounds of the picture now; places (n_samples, 2) of the points; field (cells, cells) with
         scale, what the output says there, NaN beside the sheet, or sides, see
-        `plots.field.side_bytes`; lines, the output's line once it is all folded, with
+        `pictures.field.side_bytes`; lines, the output's line once it is all folded, with
         nothing to drag it by; curves, the sheet's own grid; x_name and y_name.
 
     >>> from nnlab.core import Network, step

@@ -8,7 +8,6 @@ from numpy.typing import ArrayLike
 
 from nnlab.core import GradientCheck, checks
 from nnlab.pictures.checks import check_kind
-from nnlab.pictures.nudging import nudging_errors as nudging_errors
 from nnlab.pictures.numbers import number
 from nnlab.pictures.palette import LIGHT
 from nnlab.plots.frame import SMALL, style

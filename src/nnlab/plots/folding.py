@@ -4,7 +4,6 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from nnlab.core import Network
-from nnlab.pictures.folding import *  # noqa: F403
 from nnlab.pictures.folding import folding_marks
 from nnlab.plots.paint import paint_plane
 

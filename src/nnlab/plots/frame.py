@@ -5,8 +5,7 @@ from typing import Any
 from matplotlib.axes import Axes
 
 from nnlab.core import checks
-from nnlab.pictures.checks import check_classes as check_classes
-from nnlab.pictures.numbers import number as number
+from nnlab.pictures.numbers import number
 from nnlab.pictures.palette import LIGHT
 from nnlab.pictures.ticks import ticks_between
 

@@ -7,7 +7,6 @@ from numpy.typing import ArrayLike
 
 from nnlab.core import Loss, Network, checks
 from nnlab.pictures.checks import check_points
-from nnlab.pictures.landscape import *  # noqa: F403
 from nnlab.pictures.landscape import landscape_marks
 from nnlab.pictures.palette import LIGHT
 from nnlab.plots.frame import SMALL, check_axes

@@ -4,9 +4,7 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from nnlab.core import Layer, Network
-from nnlab.pictures.corners import *  # noqa: F403
 from nnlab.pictures.corners import corner_marks
-from nnlab.pictures.layer import *  # noqa: F403
 from nnlab.pictures.layer import layer_marks
 from nnlab.plots.paint import paint_plane
 

@@ -50,7 +50,7 @@ class Step(NamedTuple):
 
     @property
     def part(self) -> dict:
-        """Where it belongs in the drawing: see `plots.wiring`."""
+        """Where it belongs in the drawing: see `pictures.wiring`."""
         part = {"layer": self.layer, "neuron": self.neuron}
         return part if self.input is None else part | {"input": self.input}
 

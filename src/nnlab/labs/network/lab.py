@@ -47,7 +47,7 @@ class NetworkLab(Lab):
     Attributes
     ----------
     network : the network itself
-    node : the chosen node, as a part of `nnlab.plots.wiring`
+    node : the chosen node, as a part of `nnlab.pictures.wiring`
 
     Raises
     ------
