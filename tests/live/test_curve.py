@@ -4,9 +4,6 @@ import numpy as np
 import pytest
 
 from nnlab.live.curve import Curve
-from nnlab.pictures.curve import thinned
-from nnlab.pictures.numbers import count
-from nnlab.pictures.ticks import linear_axis, log_axis, steps_axis
 
 
 @pytest.fixture
@@ -170,34 +167,3 @@ def test_the_picture_shows_the_same(curve):
 def test_its_repr_is_short_and_has_no_address(curve):
     curve.show(text="The loss falls.")
     assert repr(curve) == "Curve(The loss falls.)"
-
-
-@pytest.mark.parametrize("n", [799, 800, 801, 1234, 5000, 99_999])
-def test_thinning_keeps_the_ends_the_peaks_and_the_order(n):
-    y = np.random.default_rng(n).normal(size=n)
-    x, thin = thinned(np.arange(n), y)
-    assert len(x) <= 804 and x[0] == 0 and x[-1] == n - 1
-    assert thin.max() == y.max() and thin.min() == y.min()
-    np.testing.assert_array_equal(y[x.astype(int)], thin)
-
-
-@pytest.mark.parametrize("low", [1e-300, 3e-9, 0.2, 0.25, 1, 7e5])
-@pytest.mark.parametrize("ratio", [1, 1.3, 9, 1e3, 1e12])
-def test_every_log_axis_holds_its_numbers_and_has_a_few_labels(low, ratio):
-    y0, y1, ticks = log_axis(low, low * ratio)
-    assert y0 <= low * (1 + 1e-9) and low * ratio <= y1 * (1 + 1e-9)
-    assert 2 <= len(ticks) <= 9
-    assert len({label for _, label in ticks}) == len(ticks)
-
-
-@pytest.mark.parametrize("high", [1e-12, 0.013, 0.99, 1, 4.2, 1e9])
-def test_every_linear_axis_holds_its_numbers(high):
-    y0, y1, ticks = linear_axis(-high / 3, high)
-    assert y0 <= -high / 3 and high <= y1 and 2 <= len(ticks) <= 7
-
-
-def test_steps_axes_seldom_change():
-    ends = [steps_axis(last)[0] for last in range(1, 100_000, 7)]
-    assert np.all(np.diff(ends) >= 0) and len(set(ends)) < 50
-    assert all(end >= last for end, last in zip(ends, range(1, 100_000, 7), strict=True))
-    assert count(-1234) == "−1,234"

@@ -3,11 +3,15 @@
 import numpy as np
 import pytest
 
-from nnlab.live.plane import Plane, point_rows
+from nnlab.live.plane import Plane
 from nnlab.pictures.geometry import line_geometry, sample_plane
 
 BOUNDS = (-0.5, 1.5, -0.5, 1.5)
+
+
 X = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
+
+
 AND = [0, 0, 0, 1]
 
 
@@ -84,11 +88,6 @@ def test_points_lines_and_their_names(plane):
     assert plane.names["lines"] == [["Move the line", "Turn the line by its arrow"]]
     plane.show(names={"place": "Ask anywhere"})
     assert plane.names["place"] == "Ask anywhere" and len(plane.names["points"]) == 4
-
-
-def test_points_that_coincide_are_counted():
-    rows = point_rows([[0, 0], [0, 0], [0, 0]], [0, 1, 0], [False, False, True])
-    assert rows == [[0, 0, 0, True, 2], [0, 0, 1, False, 1]]
 
 
 def test_many_points_get_no_names_of_their_own(plane):

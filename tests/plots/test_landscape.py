@@ -1,46 +1,18 @@
-"""The landscape: numbers against the loss itself, and the data drawn."""
+"""The landscape and a walk over it, on matplotlib axes."""
 
-import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
 from nnlab import Network, mean_squared_error
 from nnlab.datasets import make_gate
-from nnlab.pictures.geometry import sample_plane
-from nnlab.pictures.landscape import contours, loss_landscape, parameter_name
 from nnlab.plots import plot_landscape, plot_trajectory
 
 X, Y = make_gate("xor")
-BOUNDS = (-4, 4, -2, 6)
 
 
 @pytest.fixture
 def network():
     return Network([2, 2, 1], "sigmoid", rng=3)
-
-
-def test_each_place_is_the_loss_with_those_two_parameters(network):
-    values = loss_landscape(network, X, Y, mean_squared_error, pair=(1, 6), bounds=BOUNDS, n=5)
-    for value, place in zip(values.ravel(), sample_plane(BOUNDS, 5), strict=True):
-        there = network.copy()
-        there.parameters[[1, 6]] = place
-        assert value == pytest.approx(mean_squared_error(there(X), Y), abs=1e-12)
-
-
-def test_contours_run_where_the_height_is(network):
-    values = loss_landscape(network, X, Y, mean_squared_error, pair=(0, 1), bounds=BOUNDS, n=60)
-    lines = contours(values, BOUNDS)
-    assert len({level for level, _ in lines}) > 3
-    for level, line in lines:
-        x, y = line[len(line) // 2]
-        there = network.copy()
-        there.parameters[:2] = x, y
-        assert mean_squared_error(there(X), Y) == pytest.approx(level, abs=0.004)
-
-
-def test_where_it_overflows_there_is_no_line():
-    values = np.full((4, 4), np.inf)
-    assert contours(values, BOUNDS) == []
 
 
 def test_what_is_drawn(network):
@@ -50,8 +22,3 @@ def test_what_is_drawn(network):
     drawn = len(ax.lines)
     plot_trajectory([[0, 0], [1, 1], [2, 1]], ax=ax, label="end")
     assert len(ax.lines) == drawn + 2 and ax.lines[drawn].get_xdata().tolist() == [0, 1, 2]
-
-
-def test_every_parameter_has_a_name():
-    names = [parameter_name([2, 2, 1], i) for i in range(9)]
-    assert len(set(names)) == 9 and names[2] == "b h₁" and names[6] == "w h₁→output"

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from nnlab import LOSSES
-from nnlab.plots import plot_loss_function
+from nnlab import LOSSES, sigmoid, step
+from nnlab.plots import plot_activation, plot_loss_function
 from nnlab.plots.picture import new_figure
 
 
@@ -65,3 +65,27 @@ def test_what_cannot_be_drawn_is_refused_in_words(ax, loss, target, words):
     with pytest.raises(ValueError, match=words):
         plot_loss_function(loss, ax=ax, target=target)
     assert not ax.lines
+
+
+class TestActivation:
+    def test_curve_and_slope(self, ax):
+        plot_activation(sigmoid, ax=ax, slope=True)
+        z, a = ax.lines[2].get_data()
+        np.testing.assert_allclose(a, sigmoid(z))
+        np.testing.assert_allclose(ax.lines[3].get_ydata(), sigmoid.derivative(z))
+        assert [t.get_text() for t in ax.get_legend().get_texts()] == ["sigmoid(z)", "its slope"]
+
+    def test_a_jump_is_no_climb(self, ax):
+        plot_activation("step", ax=ax)
+        z, a = ax.lines[2].get_data()
+        assert np.isnan(a).sum() == 1 and set(a[~np.isnan(a)]) == {0, 1}
+        assert (ax.get_xlabel(), ax.get_ylabel()) == ("z", "step(z)")
+
+    @pytest.mark.parametrize("name, words", [("sine", "sigmoid"), ("", "relu")])
+    def test_an_unknown_name(self, ax, name, words):
+        with pytest.raises(ValueError, match=words):
+            plot_activation(name, ax=ax)
+
+    def test_a_reach_that_is_none(self, ax):
+        with pytest.raises(ValueError, match="above 0"):
+            plot_activation(step, ax=ax, reach=0)

@@ -1,0 +1,186 @@
+"""Where the parts of a network's drawing lie, and what they are called."""
+
+import io
+from itertools import combinations, pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nnlab import Network
+from nnlab.pictures.wiring import (
+    BOX,
+    MARK,
+    PILL,
+    along,
+    downstream,
+    link_ends,
+    link_width,
+    network_layout,
+    node_names,
+    part_key,
+    part_of,
+)
+from nnlab.plots import plot_network
+from nnlab.plots.picture import new_figure
+
+SIZES = st.lists(st.integers(1, 8), min_size=2, max_size=8).map(tuple)
+
+
+WIDTHS = (320, 420, 560, 720, 960)
+
+
+def links(sizes):
+    """(index among the parameters, from, to) of each weight."""
+    found, k, first = [], 0, 0
+    for n_in, n_out in pairwise(sizes):
+        for j in range(n_out):
+            found += [(k + i, first + i, first + n_in + j) for i in range(n_in)]
+            k += n_in + 1
+        first += n_in
+    return found
+
+
+def rectangles(sizes, plan, boxes=False):
+    """x, y, half width and half height of all that must not overlap: numbers, marks, nodes."""
+    found = [(x, y, plan["node"] / 2, plan["node"] / 2) for x, y in plan["nodes"]]
+    for k, start, end in links(sizes):
+        t, mark = plan["labels"][k], plan["marks"][k]
+        if t is None:
+            continue
+        low = BOX[1] * plan["boxes"][k]
+        x, y = along(*link_ends(plan, start, end), t, plan["down"])
+        wide = max(PILL[0], BOX[0] * plan["boxes"][k])
+        found.append((x, y + low / 2, wide / 2, (PILL[1] + low) / 2))
+        if mark == "above":
+            found.append((x, y - 20, MARK[0] / 2, MARK[1] / 2))
+        elif mark is not None:
+            x, y = along(*link_ends(plan, start, end), mark, plan["down"])
+            found.append((x, y, MARK[0] / 2, MARK[1] / 2))
+    return found
+
+
+def overlapping(rects):
+    return [
+        (a, b)
+        for a, b in combinations(rects, 2)
+        if abs(a[0] - b[0]) < a[2] + b[2] - 0.5 and abs(a[1] - b[1]) < a[3] + b[3] - 0.5
+    ]
+
+
+@settings(max_examples=25, deadline=None)
+@given(SIZES, st.sampled_from(WIDTHS), st.booleans(), st.booleans())
+def test_no_two_numbers_overlap_and_all_stays_inside(sizes, width, boxes, sample):
+    plan = network_layout(sizes, width, boxes=boxes, marks=boxes, sample=sample)
+    rects = rectangles(sizes, plan)
+    assert overlapping(rects) == []
+    for x, y, w, h in rects:
+        assert 0 <= x - w and x + w <= width and 0 <= y - h and y + h <= plan["height"]
+    assert plan["node"] >= 32  # a target, and room for a number
+
+
+@pytest.mark.parametrize("sizes", [(2, 2, 1), (2, 4, 1), (1, 3, 2), (2, 3, 2)])
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("sample", [False, True])
+def test_small_networks_show_all_their_numbers_at_any_width(sizes, width, sample):
+    plan = network_layout(sizes, width, sample=sample)
+    assert None not in plan["labels"] and not plan["down"]
+
+
+def test_large_ones_show_them_one_at_a_time_and_turn_where_it_is_narrow():
+    sizes = (2, 8, 8, 8, 8, 8, 8, 1)
+    plan = network_layout(sizes, 560)
+    assert sum(t is not None for t in plan["labels"]) <= 9 and not plan["down"]
+    narrow = network_layout(sizes, 320)
+    assert narrow["down"] and narrow["height"] > 700
+    xs = sorted(x for x, _ in narrow["nodes"][2:10])
+    assert min(np.diff(xs)) >= narrow["node"]
+
+
+def test_the_microscope_has_room_for_blame_and_gradients():
+    for width in (420, 560, 720):
+        plan = network_layout((2, 2, 1), width, boxes=True, marks=True, sample=True)
+        assert plan["marks"][:6] == [None] * 6  # no blame goes to the inputs
+        assert None not in plan["marks"][6:8] and None not in plan["labels"]
+        assert plan["boxes"][6:] == [True] * 3
+
+
+def test_equal_columns_stand_level():
+    nodes = network_layout((2, 2, 1), 560)["nodes"]
+    assert nodes[0][1] == nodes[2][1] and nodes[1][1] == nodes[3][1]
+    assert nodes[4][1] == pytest.approx((nodes[0][1] + nodes[1][1]) / 2, abs=0.2)
+
+
+@settings(max_examples=50, deadline=None)
+@given(SIZES)
+def test_every_part_has_one_key_in_the_order_of_the_parameters(sizes):
+    n_parameters = sum(n * (m + 1) for m, n in pairwise(sizes))
+    keys = [f"p{k}" for k in range(n_parameters)] + [f"n{k}" for k in range(sum(sizes))]
+    parts = [part_of(sizes, key) for key in keys]
+    assert [part_key(sizes, part) for part in parts] == keys
+    network = Network(sizes, "identity", init="zeros")
+    k = n_parameters // 2
+    network.parameters[k] = 5
+    layer, j, i = (parts[k][name] for name in ("layer", "neuron", "input"))
+    neuron = network.layers[layer][j]
+    assert (neuron.b if i == "bias" else neuron.w[i]) == 5
+
+
+@pytest.mark.parametrize("key", ["", "x1", "n5", "p9", "n-1", "p1.5", "p1.what", "n²"])
+def test_keys_of_nothing_are_refused(key):
+    with pytest.raises(ValueError, match="no part"):
+        part_of((2, 2, 1), key)
+
+
+def test_downstream_is_what_a_nudge_changes():
+    sizes = (2, 3, 2, 1)
+    network = Network(sizes, "tanh", init="uniform", rng=0)
+    x = np.array([[0.3, -0.7]])
+    before = np.concatenate([t.a[0] for t in network.forward(x)])
+    for key in ("p0", "p5", "p8", "p12", "p19"):
+        changed = network.copy()
+        changed.parameters[int(key[1:])] += 0.1
+        after = np.concatenate([t.a[0] for t in changed.forward(x)])
+        nodes = {f"n{k + 2}" for k in np.flatnonzero(before != after)}
+        found = {part_key(sizes, part) for part in downstream(sizes, part_of(sizes, key))}
+        assert {key for key in found if key[0] == "n"} == nodes
+    assert downstream(sizes, {"layer": 2, "neuron": 0}) == []
+    assert len(downstream(sizes, {"input": 1})) == 3 + 3 + 6 + 2 + 2 + 1
+
+
+def test_names():
+    assert node_names((2, 2, 1), ["a", "b"]) == ["a", "b", "h₁", "h₂", "output"]
+    assert node_names((1, 1), ["a", "b"]) == ["a", "b"]
+    with pytest.raises(ValueError, match="3 names"):
+        node_names((2, 2, 1), ["a", "b", "c"])
+
+
+def test_width_grows_with_the_weight_up_to_a_cap():
+    assert np.all(np.diff(link_width([0, 0.5, 1, 2, 4, 8])) > 0)
+    assert link_width(50) == link_width(-1e300) == link_width(np.inf) == 6
+    assert link_width([0.1, 0.2], most=0.2).tolist() == pytest.approx([3.5, 6])
+    assert link_width(np.nan) == 1
+
+
+@pytest.fixture
+def ax():
+    return new_figure(6, 4).subplots()
+
+
+@pytest.fixture
+def network():
+    made = Network([2, 2, 1], "sigmoid")
+    made.parameters[:] = [6, 0, -3, 6, 6, -9, 6, -2, 0]
+    return made
+
+
+def texts(ax):
+    return [text.get_text() for text in ax.texts]
+
+
+def test_names_are_text_never_mathematics(network, ax):
+    plot_network(network, ax=ax, names=["$x^", "\\frac"])
+    buffer = io.BytesIO()
+    ax.figure.savefig(buffer)
+    assert "$x^" in texts(ax)

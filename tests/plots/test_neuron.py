@@ -1,0 +1,64 @@
+"""What a neuron decides in the plane."""
+
+import numpy as np
+import pytest
+
+from nnlab import Neuron, sigmoid, step, tanh
+from nnlab.pictures.palette import LIGHT, field_colors
+from nnlab.plots import plot_neuron
+from nnlab.plots.picture import new_figure
+
+X = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
+
+
+AND = np.array([[0], [0], [0], [1]])
+
+
+@pytest.fixture
+def ax():
+    return new_figure().subplots()
+
+
+def drawn(ax, label):
+    (line,) = [line for line in ax.lines if line.get_label() == label]
+    return np.column_stack(line.get_data())
+
+
+def texts(ax):
+    return [text.get_text() for text in ax.texts]
+
+
+def side(ax, x, y):
+    """The colour of the field at a place, as a row of its lookup table."""
+    (image,) = ax.images
+    x0, x1, y0, y1 = image.get_extent()
+    pixels = image.get_array()
+    rows, columns = pixels.shape[:2]
+    color = pixels[int((y - y0) / (y1 - y0) * rows), int((x - x0) / (x1 - x0) * columns)]
+    return int(np.flatnonzero(np.all(field_colors(LIGHT, 255) == color, axis=1))[0])
+
+
+class TestNeuron:
+    def test_line_field_arrow_and_points_agree(self, ax):
+        assert plot_neuron(Neuron([1, 1], -0.5, step), X, AND, ax=ax) is ax
+        segment = np.column_stack(ax.lines[0].get_data())
+        np.testing.assert_allclose(segment.sum(axis=1), 0.5)
+        assert side(ax, 0.1, 0.1) == 0 and side(ax, 0.4, 0.4) == 254
+        np.testing.assert_array_equal(drawn(ax, "wrong"), [[0, 1], [1, 0]])
+        assert "1.41" in texts(ax)
+
+    def test_on_the_line_it_says_0(self, ax):
+        plot_neuron(Neuron([0.1, 0.2], -0.3, step), [[1, 1]], [0], ax=ax)  # 0.1 + 0.2 − 0.3 > 0
+        assert "✗" not in texts(ax)
+
+    def test_without_a_line_it_says_so(self, ax):
+        plot_neuron(Neuron([0, 0], 1, sigmoid), ax=ax)
+        assert texts(ax) == ["w = 0: there is no line"] and not ax.lines
+
+    def test_a_line_outside_is_named(self, ax):
+        plot_neuron(Neuron([1, 1], -9, tanh), X, AND, ax=ax)
+        assert "the line lies outside this picture" in texts(ax)
+
+    def test_it_needs_two_inputs(self, ax):
+        with pytest.raises(ValueError, match="3 weights"):
+            plot_neuron(Neuron([1, 2, 3]), ax=ax)
