@@ -163,6 +163,7 @@ def test_a_start_opens_as_it_began(lab):
     lab.choose(7)
     lab.chosen.event({"type": "open"})
     first = lab.opened
+    assert "Start 7 is open" in lab.chosen.words
     assert (
         np.array_equal(first.network.parameters, lab.start[7]) and first.tree in lab.tree.children
     )

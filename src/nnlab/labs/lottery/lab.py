@@ -66,6 +66,7 @@ class LotteryLab(RunningLab):
 
     TITLE = "LotteryLab"
     opened: TrainingLab | None = None
+    _opened_start: int | None = None
     PROGRESS = ("settings", "ticket", "progress", "selected", "tally")
     PARTS = ("starts", "bend", "width", "rate", "epochs", "chosen", "tally")
 
@@ -231,8 +232,9 @@ class LotteryLab(RunningLab):
     def _pressed_open(self, event):
         if event.get("type") == "open" and not self.running:
             self._close_opened()
-            self.opened = self.open_start()
+            self.opened, self._opened_start = self.open_start(), self.selected
             self.insert(self.opened)
+            self.draw()  # says so beside the button
 
     def _close_opened(self):
         if self.opened is not None:
@@ -255,7 +257,7 @@ class LotteryLab(RunningLab):
         pictures.show_starts(self.plane, model, now, self._describe())
         if self.shows("chosen"):
             pictures.show_chosen(self.chosen_plane, model, now, bounds_around(self.X))
-            self.chosen.html = pictures.chosen(model, now)
+            self.chosen.html = pictures.chosen(model, now, self._opened_start)
         self.actions.html = pictures.actions(model)
         if self.shows("tally"):
             self.tally.html = pictures.tally(model)

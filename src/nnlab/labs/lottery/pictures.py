@@ -80,19 +80,17 @@ def show_chosen(plane: Plane, model: Lottery, now: Reading, bounds: Any) -> None
     )
 
 
-def chosen(model: Lottery, now: Reading) -> Markup:
-    """The chosen start in numbers, and the way into it."""
+def chosen(model: Lottery, now: Reading, opened: int | None) -> Markup:
+    """The chosen start in numbers, the way into it, and which one was opened."""
     i = model.selected
     answers = ", ".join(f"{value:.2f}" for value in now.says[i][:4])
-    way = button(
-        "Open it in TrainingLab",
-        {"type": "open"},
-        enabled=not model.running,
-        name=f"Open start {i} in TrainingLab",
-    )
+    name = f"Open start {i} in TrainingLab"
+    event = {"type": "open"}
+    way = button("Open it in TrainingLab", event, enabled=not model.running, name=name)
+    below = "" if opened is None else markup("<div>Start {} is open below ↓</div>", opened)
     return markup(
-        '<div><b>Start {}{}</b> · loss {}</div><div class="nnlab-note">it says {}</div>{}',
-        *(i, at_rate(model, i), f"{now.losses[i]:.4f}", answers, way),
+        '<div><b>Start {}{}</b> · loss {}</div><div class="nnlab-note">it says {}</div>{}{}',
+        *(i, at_rate(model, i), f"{now.losses[i]:.4f}", answers, way, below),
     )
 
 
