@@ -14,7 +14,7 @@ labs = weakref.WeakSet()
 SHOW = """lab = TrainingLab(network, X, y, optimizer=SGD(0.3))
 labs.add(lab)
 lab"""
-BUSY = "import time; start = time.time()\nwhile time.time() - start < 3: pass\ntold = lab.epoch"
+BUSY = "import time; start = time.time()\nwhile time.time() - start < 5: pass\ntold = lab.epoch"
 
 
 class Stage:
@@ -106,9 +106,8 @@ def test_while_another_cell_computes_it_says_so_and_goes_on_after(stage):
     stage.run()
     stage.until("lab.epoch > 20")
     stage.notebook.run_cell(3, wait=False)
-    status = stage.page.locator(".nnlab-stage > .nnlab-status").first
-    status.filter(has_text="Waiting for another cell").wait_for()
-    status.wait_for(state="hidden")
+    stage.page.wait_for_selector(".nnlab-stage[data-state='quiet']")
+    stage.page.wait_for_selector(".nnlab-stage[data-state='']")
     stage.until("'told' in globals() and lab.epoch > told")
     assert stage.value("lab.running")
     stage.pause()
