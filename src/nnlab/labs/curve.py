@@ -134,7 +134,8 @@ class CurveLab(Lab):
     def _draw_curve(self) -> None:
         points, (y0, y1) = curve_points(self.network, self._bounds), self._bounds[2:]
         points[:, 1] = np.clip(points[:, 1], y0 - FAR * (y1 - y0), y1 + FAR * (y1 - y0))
-        curves, gap = [{"points": points}], []
+        curves: list[dict] = [{"points": points}]
+        gap: list[dict] = []
         caption = "solid: the network's curve"
         if self.shows("target"):
             target = np.column_stack([self.X, self.y])[np.argsort(self.X[:, 0])]

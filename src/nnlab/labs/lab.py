@@ -248,7 +248,7 @@ class Lab:
         """Call `actions[event["type"]](event)` for a view's events; each may change the object."""
 
         def act(event: dict) -> None:
-            action = actions.get(event.get("type"))
+            action = actions.get(str(event.get("type")))
             if action is not None:
                 self.change(lambda: action(event), key=(id(view), event.get("type")))
 

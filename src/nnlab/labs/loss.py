@@ -106,7 +106,7 @@ class LossLab(Lab):
         )
 
     def _make_controls(self, walk: Walk) -> list:
-        track = dict(minimum=0.01, maximum=100, scale="log", step=0.1)
+        track: dict[str, Any] = dict(minimum=0.01, maximum=100, scale="log", step=0.1)
         rate = self.control(
             "rate",
             Slider("learning rate", walk.rate, **track),
@@ -202,7 +202,7 @@ class LossLab(Lab):
         held = np.delete(self.network.parameters, walk.pair).tobytes()
         ground = held, self.network.activations, walk.loss
         if self._ground is None or self._ground[0] != ground:
-            where = dict(pair=walk.pair, bounds=self._bounds, n=GRID)
+            where: dict[str, Any] = dict(pair=walk.pair, bounds=self._bounds, n=GRID)
             heights = loss_landscape(self.network, self.X, self.y, walk.loss, **where)
             self._ground = ground, heights
         return self._ground[1]

@@ -138,7 +138,9 @@ class NeuronLab(Lab):
                 [("w1", "weight of x1"), ("w2", "weight of x2"), ("b", "bias")]
             )
         ]
-        track = dict(minimum=0.25, maximum=8, scale="log", step=np.log10(2), unit="×")
+        track: dict[str, Any] = dict(
+            minimum=0.25, maximum=8, scale="log", step=np.log10(2), unit="×"
+        )
         sharpness = self.control(
             "sharpness",
             Slider("sharpness", 1.0, words="multiplies all three numbers", **track),
@@ -213,7 +215,7 @@ class NeuronLab(Lab):
             for w, xi in zip(self.neuron.w, x, strict=True)
         ]
         sum_ = joined([*terms, signed(self.neuron.b, brackets=True)], " + ")
-        answer = plain(activation(z), 0 if activation.jumps else DECIMALS)
+        answer = plain(float(activation(z)), 0 if activation.jumps else DECIMALS)
         bent = joined([" → ", activation.name, "(z) = ", answer])
         return equation(
             joined(["z = ", sum_]), markup(" = {}", signed(z)), bent, note=f"for {place(x)}"

@@ -77,7 +77,7 @@ class Walk:
         return self.training.loss
 
     @loss.setter
-    def loss(self, value: Loss | str) -> None:
+    def loss(self, value: Loss) -> None:
         self.training.loss = value
 
     @property

@@ -51,7 +51,7 @@ def short(value: float) -> str:
     return brief(value)
 
 
-def place(x: Sequence[float]) -> str:
+def place(x: Iterable[float]) -> str:
     """A point as it is written on paper.
 
     >>> place([0.0, 1.0])
@@ -83,7 +83,7 @@ def parameter_names(sizes: Sequence[int]) -> list[str]:
     return found
 
 
-def not_finite(names: Sequence[str], values: Sequence[float]) -> str:
+def not_finite(names: Sequence[str], values: Iterable[float]) -> str:
     """Which number can't be drawn, with the remedy; "" if all can.
 
     >>> not_finite(["w1", "b"], [1.0, np.nan])

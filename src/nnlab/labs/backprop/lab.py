@@ -107,7 +107,7 @@ class BackpropLab(Lab):
             "guess": lambda event: model.say(event.get("sign")),
         }
         self.listen(self.actions, actions)
-        track = dict(minimum=1e-13, maximum=0.1, scale="log", step=0.5)
+        track: dict[str, Any] = dict(minimum=1e-13, maximum=0.1, scale="log", step=0.5)
         h = self.control(
             "h",
             Slider("nudge h", model.h, words="size of the nudge h", **track),

@@ -1,5 +1,7 @@
 """The microscope without its widgets: where in a training step one is, and what is known there."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -167,7 +169,7 @@ class Microscope:
             self.network.parameters[...] = self.new_parameters
             self.go(0)
 
-    def choose(self, index: int) -> None:
+    def choose(self, index: Any) -> None:
         """Spell out another parameter's gradients."""
         if isinstance(index, int) and 0 <= index < self.network.n_parameters:
             self.chosen = index

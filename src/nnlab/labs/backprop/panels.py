@@ -1,5 +1,7 @@
 """What the microscope shows beside the drawing: the code, the neurons' numbers, the U."""
 
+from typing import Any
+
 import numpy as np
 
 from nnlab.labs.backprop.steps import Seen, Step, place_of
@@ -26,7 +28,7 @@ def code_lines(text: str, piece: str | None) -> Markup:
         bare, hash_, comment = line.partition("#")
         bare = bare.rstrip()
         note = markup("<i>{}</i>", f"  {hash_}{comment}") if hash_ else ""
-        if i in marked[:1]:
+        if piece and i in marked[:1]:
             before, _, after = bare.partition(piece)
             bare = joined([before, markup("<b>{}</b>", piece), after])
             shown.append(markup('<span aria-current="true">{}{}\n</span>', bare, note))
@@ -83,12 +85,12 @@ def u_shape(sizes: np.ndarray, two_sided: np.ndarray, one_sided: np.ndarray, h: 
         at = np.clip(np.log10(np.maximum(error, 1e-300)), -12, 0)
         return bottom - (at + 12) / 12 * (bottom - top)
 
-    def text(at: float, high: float, said: str, anchor: str = "end", ink: str = "") -> Markup:
+    def text(at: Any, high: Any, said: str, anchor: str = "end", ink: str = "") -> Markup:
         place = round(float(at), 1), round(float(high), 1)
         template = '<text class="{}" x="{}" y="{}" text-anchor="{}">{}</text>'
         return markup(template, ink, *place, anchor, said)
 
-    def line(x1: float, x2: float, y1: float, y2: float) -> Markup:
+    def line(x1: Any, x2: Any, y1: Any, y2: Any) -> Markup:
         ends = (round(float(end), 1) for end in (x1, x2, y1, y2))
         return markup('<line x1="{}" x2="{}" y1="{}" y2="{}"/>', *ends)
 

@@ -304,10 +304,10 @@ def _blame_formula(outputs: np.ndarray, targets: np.ndarray, j: int, loss: Loss)
     return [f"slope of {loss.name} at ", plain(outputs[j], DECIMALS)]
 
 
-def _slope_formula(bend: Activation, trace: Trace, j: int) -> list:
+def _slope_formula(activation: Activation, trace: Trace, j: int) -> list:
     z, a = trace.z[0, j], plain(trace.a[0, j], DECIMALS)
-    if bend.name == "sigmoid":
+    if activation.name == "sigmoid":
         return ["a·(1 − a) = ", a, "·(1 − ", a, ")"]
-    if bend.name == "tanh":
+    if activation.name == "tanh":
         return ["1 − a² = ", "1 − ", a, "²"]
-    return [f"slope of {bend.name} at z = ", signed(z, DECIMALS)]
+    return [f"slope of {activation.name} at z = ", signed(z, DECIMALS)]

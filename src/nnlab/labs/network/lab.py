@@ -213,7 +213,7 @@ class NetworkLab(Lab):
     def _read(self) -> None:
         self.apart.read()
         if self.shows("folding"):
-            where = dict(
+            where: dict[str, Any] = dict(
                 bounds=self._bounds, cells=CELLS if self.apart.fold in (0, 1) else ON_THE_WAY
             )
             self._folded = folding(self.network, self.X, self.apart.fold, **where)
