@@ -46,7 +46,7 @@ def set_activation(thing, activation):
 @pytest.mark.parametrize("activation", [OWN, identity, step], ids=["own", "identity", "step"])
 def test_an_activation_set_by_a_cell_is_shown_or_refused_in_words(opened, activation):
     thing, lab = opened
-    before = lab._sentence_panel.html, lab.state()["activation" + "s" * hasattr(thing, "layers")]
+    before = lab.page.sentence.html, lab.state()["activation" + "s" * hasattr(thing, "layers")]
     set_activation(thing, activation)
     cells.after_cell(None)
     if isinstance(lab, CurveLab):

@@ -113,7 +113,7 @@ def agree(lab):
     assert [lab.controls[name].value for name in ("w1", "w2")] == lab.toy.w.tolist()
     assert lab.controls["bend"].value == lab.toy.bend
     assert lab.picture.html == str(lab.toy.w)
-    assert lab.toy.bend in lab._sentence_panel.html
+    assert lab.toy.bend in lab.page.sentence.html
     return True
 
 

@@ -128,12 +128,12 @@ def test_an_optimizer_of_the_reader_s_trains_and_gets_its_segment(net, before):
         lab.training.optimizer = Blunt()
         assert another_cell(lab) == ""
     assert lab.controls["optimizer"].value == "Blunt"
-    assert lab.controls["rate"].layout.display == "none"  # it has no learning rate
+    assert lab.controls["rate"].hidden  # it has no learning rate
     assert goes_on(lab)
     own = lab.training.optimizer
     lab.controls["optimizer"].value = "Adam"
     assert isinstance(lab.training.optimizer, Adam)
-    assert lab.controls["rate"].layout.display is None
+    assert not lab.controls["rate"].hidden
     lab.controls["optimizer"].value = "Blunt"
     assert lab.training.optimizer is own
     lab.close()

@@ -51,12 +51,12 @@ import numpy as np
 from nnlab.core import Activation, Network, checks
 from nnlab.labs import cells
 from nnlab.labs.controls import Control, Offer
+from nnlab.labs.page import Page, checked_parts, checked_size
 from nnlab.labs.undo import Fields, Undo
 from nnlab.live.choice import Choice
 from nnlab.live.owner import owner
-from nnlab.live.panel import Panel, button, markup
 from nnlab.live.runner import Runner
-from nnlab.live.stage import Box, Part, Stage, in_words, with_picture
+from nnlab.live.stage import Part, Stage, in_words, with_picture
 from nnlab.plots.picture import to_png
 
 Show = str | Sequence[str] | None  # the parts to show, out of a lab's PARTS; None: all that suit
@@ -89,11 +89,11 @@ class Lab:
     _closed = True  # until it is open: a lab that fails to open has nothing to close
 
     def __init__(self, *, show: Show = None, size: Size = None) -> None:
-        self._parts = self._checked_parts(show)
-        if size is not None and not (isinstance(size, str) and size == "presenter"):
-            raise ValueError(f'size must be "presenter" or None, not {size!r}')
+        self._parts = checked_parts(type(self).__name__, self.PARTS, show)
+        self._size = checked_size(size)
         self._closed = False
-        self._stage: Stage | None = None
+        self.page = Page(self.TITLE, size)
+        self.tree, self._header = self.page.tree, self.page.header
         self.controls: dict[str, Any] = {}
         self._controls: list[Control] = []
         self._fields, self._undo = Fields(), Undo()
@@ -102,10 +102,6 @@ class Lab:
         self.last_error: BaseException | None = None
         self._drawing = self._to_record = False
         self._runners: list[Runner] = []
-        self._header = Panel()
-        self._sentence_panel = Panel(live=True)
-        self._size = size
-        self.tree = Box([], "nnlab nnlab-lab" + (f" nnlab-{size}" if size else ""))
 
     # What a subclass provides
 
@@ -268,17 +264,8 @@ class Lab:
 
         None is left out, and what stands in lists is taken out of them.
         """
-        left, right, below = _flat(left), _flat(right), _flat(below)
         self._header.on_event(self._pressed)
-        columns = [
-            Box(views, f"nnlab-{place}")
-            for views, place in ((left, "left"), (right, "right"))
-            if views
-        ]
-        body = Box(columns, "nnlab-body" + (" nnlab-single" if len(columns) == 1 else ""))
-        self._sentence_panel.add_class("nnlab-below")
-        self._header.add_class("nnlab-speaker")
-        self.tree.children = Box([self._header, body, *below, self._sentence_panel]).children
+        self.page.lay_out(left, right, below)
         self._to_record = True
         self.draw()
         cells.register(self)
@@ -289,17 +276,11 @@ class Lab:
 
     def insert(self, inner: "Lab") -> None:
         """Show another lab below, inside of this one."""
-        self.tree.children.append(inner.tree)
-        self._rearrange()
+        self.page.insert(inner.tree)
 
     def remove(self, inner: "Lab") -> None:
         """No longer show that lab in here."""
-        self.tree.children.remove(inner.tree)
-        self._rearrange()
-
-    def _rearrange(self) -> None:
-        for stage in list(self._header.stages):
-            stage.rearrange()
+        self.page.remove(inner.tree)
 
     def change(self, action: Callable[[], None], key: Hashable = None) -> None:
         """Do `action()`, which changes the object, as one step that can be undone.
@@ -353,9 +334,7 @@ class Lab:
                 self._draw()
                 for control in self._controls:
                     control.draw()
-                self._sentence_panel.html = markup(
-                    '<div class="nnlab-sentence">{}</div>', self._sentence()
-                )
+                self.page.show_sentence(self._sentence())
                 self._draw_header()
             same = known is not None and not self.changed_since(known)
             self._drawn = known if same else self.state()
@@ -384,9 +363,7 @@ class Lab:
     @property
     def stage(self) -> Stage:
         """The lab's one widget."""
-        if self._stage is None:
-            self._stage = Stage(self.tree)
-        return self._stage
+        return self.page.stage
 
     widget = stage
 
@@ -399,11 +376,7 @@ class Lab:
         for runner in self._runners:
             runner.close()
         hidden = [part for part in vars(self).values() if isinstance(part, Part)]
-        parts = {*self.tree.parts(), *self.controls.values(), *hidden}
-        if self._stage is not None:
-            self._stage.close()
-        for part in parts:
-            part.close()
+        self.page.close([*self.controls.values(), *hidden])
         self._undo, self._drawn = Undo(), None
 
     def png(self) -> bytes | None:
@@ -427,18 +400,6 @@ class Lab:
         return self.stage
 
     # Inside
-
-    @classmethod
-    def _checked_parts(cls, show: Any) -> tuple[str, ...]:
-        if show is None:
-            return cls.PARTS
-        several = np.iterable(show) and not isinstance(show, str)
-        parts = tuple(show) if several else (show,)
-        unknown = [part for part in parts if not isinstance(part, str) or part not in cls.PARTS]
-        if unknown or not parts:
-            what = f"has no part {unknown[0]!r}" if unknown else "needs at least one part"
-            raise ValueError(f"{cls.__name__} {what}: show= takes {', '.join(cls.PARTS)}")
-        return tuple(part for part in cls.PARTS if part in parts)
 
     def _moved(self, name: str, write: Callable[[Any], None], value: Any) -> None:
         if self._drawing and owner().here:
@@ -532,27 +493,5 @@ class Lab:
             self._draw_header()
 
     def _draw_header(self) -> None:
-        undo = button(
-            "↶", {"type": "undo"}, name="Undo", enabled=bool(self._undo.past), keys="Control+Z"
-        )
-        redo = button(
-            "↷",
-            {"type": "redo"},
-            name="Redo",
-            enabled=bool(self._undo.future),
-            keys="Control+Shift+Z Control+Y",
-        )
-        self._header.error = self._error
-        self._header.html = markup(
-            '<div class="nnlab-title">{}</div><div class="nnlab-buttons">{}{}</div>',
-            self.TITLE,
-            undo,
-            redo,
-        )
-
-
-def _flat(views: Any) -> list[Any]:
-    """Views out of lists in lists, without what isn't shown."""
-    if not isinstance(views, list | tuple):
-        return [] if views is None else [views]
-    return [view for inner in views for view in _flat(inner)]
+        undo = self._undo
+        self.page.show_header(self._error, bool(undo.past), bool(undo.future))

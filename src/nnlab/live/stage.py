@@ -42,6 +42,7 @@ import traitlets
 from nnlab.live.bundle import module
 from nnlab.live.owner import owner
 from nnlab.live.theme import css
+from nnlab.live.wire import merge, plain, split
 
 __all__ = ["Box", "Part", "Stage", "in_words", "with_picture"]
 
@@ -149,16 +150,9 @@ class Part(traitlets.HasTraits):
                 stack.enter_context(stage.hold())
             yield
 
-    hold_sync = hold  # until all have moved, as well as these two
-    layout = property(lambda self: self)
-    display = property(
-        lambda self: "none" if self.hidden else None,
-        lambda self, display: setattr(self, "hidden", display == "none"),
-    )
-
     def snapshot(self) -> dict[str, Any]:
         """All that the browser needs to show it."""
-        return {name: _plain(getattr(self, name)) for name in self.traits(sync=True)}
+        return {name: plain(getattr(self, name)) for name in self.traits(sync=True)}
 
     def png(self) -> bytes | None:
         """The picture as a PNG, where there is one."""
@@ -280,7 +274,7 @@ class Stage(anywidget.AnyWidget):
         new = self._attach()
         if self._heard:
             parts = {p.id: {"kind": p.KIND, "values": p.snapshot()} for p in new}
-            message, buffers = _split({"tree": self.tree.described(), "parts": parts})
+            message, buffers = split({"tree": self.tree.described(), "parts": parts})
             self.send(message, buffers)
         else:
             self.send_state("state")
@@ -342,8 +336,8 @@ class Stage(anywidget.AnyWidget):
         if not self._heard:
             self.send_state("state")
             return
-        values = {p.id: {n: _plain(getattr(p, n)) for n in names} for p, names in dirty.items()}
-        message, buffers = _split({"set": values})
+        values = {p.id: {n: plain(getattr(p, n)) for n in names} for p, names in dirty.items()}
+        message, buffers = split({"set": values})
         self.send(message | ({"ack": acks} if acks else {}), buffers)
 
     def _release(self) -> None:
@@ -362,7 +356,7 @@ class Stage(anywidget.AnyWidget):
         with self._lock:
             self._numbers[page] = number
             for item in content["items"]:
-                _merge(self._inbox, item)
+                merge(self._inbox, item)
         owner().latest((self.model_id, "inbox"), self._take_inbox)
 
     def _take_inbox(self) -> None:
@@ -394,40 +388,3 @@ class Stage(anywidget.AnyWidget):
     def _wait(self, late: bool) -> None:
         if self._heard:
             self.send({"waiting": late})  # a message and no more: this may be another thread
-
-
-def _merge(inbox: list[list], item: Any) -> None:
-    """Put an item into the inbox: of a value only the newest counts, events are all kept."""
-    if not (isinstance(item, list) and len(item) == 3):
-        return
-    if item[0] == "set" and isinstance(item[2], dict):
-        for waiting in reversed(inbox):
-            if waiting[0] != "set":
-                break  # a value after an event stays after it
-            if waiting[1] == item[1]:
-                waiting[2] = waiting[2] | item[2]
-                return
-    inbox.append(item)
-
-
-def _plain(value: Any) -> Any:
-    """The value as each front end takes it: marimo shows a str's subclass as [object Object]."""
-    return str(value) if isinstance(value, str) else value
-
-
-def _split(message: dict[str, Any]) -> tuple[dict[str, Any], list[bytes]]:
-    """The message without its bytes, which go as buffers: "buffers" holds the path to each."""
-    paths: list[list] = []
-    buffers: list[bytes] = []
-
-    def without(value: Any, path: list) -> Any:
-        if isinstance(value, bytes):
-            paths.append(path)
-            buffers.append(value)
-            return None
-        if isinstance(value, dict) and len(path) < 4:
-            return {key: without(inner, [*path, key]) for key, inner in value.items()}
-        return value
-
-    plain = without(message, [])
-    return plain | {"buffers": paths}, buffers

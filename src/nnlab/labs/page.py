@@ -1,0 +1,115 @@
+"""Where a lab stands on the page: its header, its body and its sentence, and what shows them."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+
+from nnlab.live.panel import Panel, button, markup
+from nnlab.live.stage import Box, Part, Stage
+
+__all__ = ["Page", "checked_parts", "checked_size"]
+
+
+def checked_parts(name: str, known: tuple[str, ...], show: Any) -> tuple[str, ...]:
+    """The parts that `show=` asks for, in the lab's own order; None asks for all."""
+    if show is None:
+        return known
+    several = np.iterable(show) and not isinstance(show, str)
+    parts = tuple(show) if several else (show,)
+    unknown = [part for part in parts if not isinstance(part, str) or part not in known]
+    if unknown or not parts:
+        what = f"has no part {unknown[0]!r}" if unknown else "needs at least one part"
+        raise ValueError(f"{name} {what}: show= takes {', '.join(known)}")
+    return tuple(part for part in known if part in parts)
+
+
+def checked_size(size: Any) -> str | None:
+    """The size that `size=` asks for."""
+    if size is not None and not (isinstance(size, str) and size == "presenter"):
+        raise ValueError(f'size must be "presenter" or None, not {size!r}')
+    return size
+
+
+class Page:
+    """A lab's parts in their order, and the one widget that shows them, made when it is asked for.
+
+    Attributes
+    ----------
+    tree : all that the lab shows, in boxes
+    header : title and undo; an error stands there
+    sentence : what it means, below
+    """
+
+    def __init__(self, title: str, size: str | None) -> None:
+        self.title = title
+        self.header, self.sentence = Panel(), Panel(live=True)
+        self.header.add_class("nnlab-speaker")
+        self.sentence.add_class("nnlab-below")
+        self.tree = Box([], "nnlab nnlab-lab" + (f" nnlab-{size}" if size else ""))
+        self._stage: Stage | None = None
+
+    def lay_out(self, left: Any, right: Any, below: Any) -> None:
+        """Views in two columns and below them; None is left out, lists are opened."""
+        columns = [
+            Box(views, f"nnlab-{place}")
+            for views, place in ((_flat(left), "left"), (_flat(right), "right"))
+            if views
+        ]
+        body = Box(columns, "nnlab-body" + (" nnlab-single" if len(columns) == 1 else ""))
+        self.tree.children = Box([self.header, body, *_flat(below), self.sentence]).children
+
+    def insert(self, tree: Box) -> None:
+        """Show another lab's tree below."""
+        self.tree.children.append(tree)
+        self._rearrange()
+
+    def remove(self, tree: Box) -> None:
+        """No longer show that tree."""
+        self.tree.children.remove(tree)
+        self._rearrange()
+
+    @property
+    def stage(self) -> Stage:
+        """The lab's one widget."""
+        if self._stage is None:
+            self._stage = Stage(self.tree)
+        return self._stage
+
+    def show_header(self, error: str, undo: bool, redo: bool) -> None:
+        """The title, what went wrong, and whether something can be undone or done again."""
+        buttons = [
+            button("↶", {"type": "undo"}, name="Undo", enabled=undo, keys="Control+Z"),
+            button(
+                "↷", {"type": "redo"}, name="Redo", enabled=redo, keys="Control+Shift+Z Control+Y"
+            ),
+        ]
+        self.header.error = error
+        self.header.html = markup(
+            '<div class="nnlab-title">{}</div><div class="nnlab-buttons">{}{}</div>',
+            self.title,
+            *buttons,
+        )
+
+    def show_sentence(self, words: str) -> None:
+        """What it means, in words."""
+        self.sentence.html = markup('<div class="nnlab-sentence">{}</div>', words)
+
+    def close(self, more: Iterable[Part]) -> None:
+        """Take it off the page, with `more` parts that were made and not shown."""
+        parts = {self.header, self.sentence, *self.tree.parts(), *more}
+        if self._stage is not None:
+            self._stage.close()
+        for part in parts:
+            part.close()
+
+    def _rearrange(self) -> None:
+        for stage in list(self.header.stages):
+            stage.rearrange()
+
+
+def _flat(views: Any) -> Sequence[Any]:
+    """Views out of lists in lists, without what isn't shown."""
+    if not isinstance(views, list | tuple):
+        return [] if views is None else [views]
+    return [view for inner in views for view in _flat(inner)]
