@@ -6,11 +6,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nnlab.core import Loss, Network, checks, mean_squared_error
-from nnlab.labs.backprop.model import NUDGES, SIGNS, Microscope
-from nnlab.labs.backprop.panels import code_lines, gradient_table, neuron_table, u_shape
+from nnlab.labs.backprop.model import NUDGES, Microscope
+from nnlab.labs.backprop.panels import code_lines, gradient_table, neuron_table, question, u_shape
 from nnlab.labs.backprop.steps import SOURCE, Seen, Step, place_of
 from nnlab.labs.lab import Lab, Show, Size
-from nnlab.labs.words import literal, not_finite, parameter_names, place, short, ticked
+from nnlab.labs.words import literal, not_finite, parameter_names, place, short
 from nnlab.lessons.source import show_source
 from nnlab.live.network import NetworkView
 from nnlab.live.panel import Panel, button, equation, joined, markup, number, plain, signed, words
@@ -20,8 +20,6 @@ from nnlab.plots.check import plot_nudging
 from nnlab.plots.picture import new_figure
 
 LEGEND = "◂ blame on its way back, w · d_z;  a grey box: that weight's gradient;  blank: not yet"
-
-GUESSES = (("+", "plus", "+ Shift++"), ("-", "minus", "-"), ("0", "zero", "0"))  # and their keys
 
 
 class BackpropLab(Lab):
@@ -214,53 +212,10 @@ class BackpropLab(Lab):
         ]
         return markup(
             '{}<div class="nnlab-steps">{}</div><div class="nnlab-where">{}</div>',
-            self._question() if self.shows("guess") else "",
+            question(self.model) if self.shows("guess") else "",
             joined(row),
             self._where(),
         )
-
-    def _question(self) -> Any:
-        """Is the next number +, − or 0? And what came of the last guess."""
-        model = self.model
-        said = markup('<span class="nnlab-said">{}</span>', self._verdict())
-        if model.at_end:
-            return markup('<div class="nnlab-guess">{}</div>', said)
-        step = model.steps[model.position]
-        asked = f"Next: {step.name}. Is it"
-        if step.kind == "update":
-            asked = f"Next: {step.name}. Up, down or the same:"
-        choices = [
-            button(
-                SIGNS[key],
-                {"type": "guess", "sign": key},
-                pressed=model.guess == key,
-                name=f"It will be {name}",
-                keys=keys,
-            )
-            for key, name, keys in (
-                ("+", "plus", "+ Shift++"),
-                ("-", "minus", "-"),
-                ("0", "zero", "0"),
-            )
-        ]
-        ask = markup("<span>{}</span>{}<span>?</span>", asked, joined(choices))
-        return markup('<div class="nnlab-guess">{}{}</div>', ask, said)
-
-    def _verdict(self) -> Any:
-        """What to do now, or what came of the last guess."""
-        model, step = self.model, self.step
-        if model.guess is not None:
-            return f"You say {SIGNS[model.guess]}. Press next and see."
-        if model.judged is None or step is None:
-            return "" if model.at_end else "Say it before you look, or just press next."
-        right, asked = model.score
-        score = f"{right} of {asked} right so far."
-        if model.judged == step.sign:
-            return ticked(True, f"Right. {score}")
-        what = {"+": "above zero", "-": "below zero", "0": "zero"}[step.sign]
-        about = "the change is" if step.kind == "update" else "it is"
-        said = f"Not this time: you said {SIGNS[model.judged]}, {about} {what}. {score}"
-        return joined([markup("<b>{}</b> ", "✗"), said])
 
     def _equation(self) -> Any:
         step = self.step

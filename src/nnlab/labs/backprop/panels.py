@@ -4,14 +4,16 @@ from typing import Any
 
 import numpy as np
 
+from nnlab.labs.backprop.model import SIGNS, Microscope
 from nnlab.labs.backprop.steps import Seen, Step, place_of
-from nnlab.labs.words import verdict
-from nnlab.live.panel import Markup, joined, markup, plain, signed, table
+from nnlab.labs.words import ticked, verdict
+from nnlab.live.panel import Markup, button, joined, markup, plain, signed, table
 from nnlab.pictures.numbers import number as brief
 from nnlab.pictures.numbers import power
 from nnlab.pictures.wiring import node_names
 
 LIMIT = 1e-6  # of the gradient check
+GUESSES = (("+", "plus", "+ Shift++"), ("-", "minus", "-"), ("0", "zero", "0"))  # and their keys
 COLUMNS = ("z", "a", "d_a", "slope", "d_z")
 
 
@@ -72,6 +74,46 @@ def gradient_table(
         rows.append([label, signed(a, 4), signed(n, 4), far])
     head = ["", "backprop", "nudged", "relative error"]
     return table(head, rows, selected=chosen, caption="Gradients side by side")
+
+
+def question(model: Microscope) -> Markup:
+    """Is the next number +, − or 0? And what came of the last guess."""
+    said = markup('<span class="nnlab-said">{}</span>', judgement(model))
+    if model.at_end:
+        return markup('<div class="nnlab-guess">{}</div>', said)
+    step = model.steps[model.position]
+    asked = f"Next: {step.name}. Is it"
+    if step.kind == "update":
+        asked = f"Next: {step.name}. Up, down or the same:"
+    choices = [
+        button(
+            SIGNS[key],
+            {"type": "guess", "sign": key},
+            pressed=model.guess == key,
+            name=f"It will be {name}",
+            keys=keys,
+        )
+        for key, name, keys in (("+", "plus", "+ Shift++"), ("-", "minus", "-"), ("0", "zero", "0"))
+    ]
+    ask = markup("<span>{}</span>{}<span>?</span>", asked, joined(choices))
+    return markup('<div class="nnlab-guess">{}{}</div>', ask, said)
+
+
+def judgement(model: Microscope) -> Markup | str:
+    """What to do now, or what came of the last guess."""
+    step = model.step
+    if model.guess is not None:
+        return f"You say {SIGNS[model.guess]}. Press next and see."
+    if model.judged is None or step is None:
+        return "" if model.at_end else "Say it before you look, or just press next."
+    right, asked = model.score
+    score = f"{right} of {asked} right so far."
+    if model.judged == step.sign:
+        return ticked(True, f"Right. {score}")
+    what = {"+": "above zero", "-": "below zero", "0": "zero"}[step.sign]
+    about = "the change is" if step.kind == "update" else "it is"
+    said = f"Not this time: you said {SIGNS[model.judged]}, {about} {what}. {score}"
+    return joined([markup("<b>{}</b> ", "✗"), said])
 
 
 def u_shape(sizes: np.ndarray, two_sided: np.ndarray, one_sided: np.ndarray, h: float) -> Markup:
