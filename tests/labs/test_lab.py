@@ -426,44 +426,6 @@ def test_closing_leaves_nothing_behind(toy):
     assert gone() is None
 
 
-def test_a_runner_draws_the_lab_and_ends_with_it(toy):
-    async def test():
-        lab = ToyLab(toy)
-
-        def step():
-            toy.w[0] += 1
-
-        runner = lab.runner(step)
-        runner.start()
-        await asyncio.sleep(0.05)
-        lab.close()
-        stopped = toy.w[0]
-        await asyncio.sleep(0.05)
-        assert toy.w[0] == stopped > 1 and not runner.running
-
-    asyncio.run(test())
-
-
-def test_a_failing_runner_says_so_in_the_lab(toy):
-    async def test():
-        lab = ToyLab(toy)
-
-        def step():
-            toy.w[0] = 99
-            raise ValueError("it diverged: take a smaller rate")
-
-        runner = lab.runner(step)
-        runner.start()
-        while runner.running:
-            await asyncio.sleep(0.005)
-        await asyncio.sleep(0.02)
-        assert lab._header.error == "it diverged: take a smaller rate"
-        assert toy.w[0] == 1 and agree(lab)
-        lab.close()
-
-    asyncio.run(test())
-
-
 class TestCells:
     """In a real IPython shell, without a kernel."""
 

@@ -251,14 +251,6 @@ class Lab:
         view.on_event(act)
         return view
 
-    def runner(self, step: Callable[[], Any], **options: Any) -> Runner:
-        """A training task that draws this lab, reports its errors here and ends with it."""
-        runner = Runner(
-            step, self.draw, save=self.state, restore=self.restore, on_error=self._fail, **options
-        )
-        self._runners.append(runner)
-        return runner
-
     def build(self, left: Sequence[Any] = (), right: Sequence[Any] = (), below: Any = ()) -> None:
         """Lay the views out, draw them for the first time, and keep up from then on.
 
