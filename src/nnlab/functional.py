@@ -149,7 +149,7 @@ def _errors(outputs: Row, targets: Any) -> list[float]:
     return [output - target for output, target in zip(outputs, targets, strict=True)]
 
 
-def _each(network: Any, activations: Any) -> Iterator[tuple[tuple[Row, ...], Any]]:
+def _each(network: Any, activations: Any) -> Iterator[tuple[Any, Any]]:
     """Each layer with its bend."""
     layers = [rows(layer, "neurons", None, "tuples") for layer in rows(network, "layers")]
     return zip(layers, rows(activations, "activations", len(layers)), strict=True)

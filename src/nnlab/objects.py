@@ -55,7 +55,7 @@ def samples(X: Any, y: Any) -> list[tuple[list[float], list[float]]]:
 
 def whole(value: Any, name: str, least: int) -> int:
     """A whole number, at least `least`."""
-    good = isinstance(value, Integral) and value >= least
+    good = isinstance(value, Integral) and int(value) >= least
     need(good, f"{name} must be a whole number, not {value!r:.40}: give {least} or more")
     return int(value)
 

@@ -5,13 +5,19 @@ bend. A new one is written here and listed in `ACTIVATIONS`: from there it train
 and appears in every lab.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from . import checks
 from .formula import Formula
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
 
 
 class Activation(Formula):
@@ -51,6 +57,8 @@ class Activation(Formula):
     arithmetic: tuple[Sequence[str], Sequence[str]] | None
     sides: tuple[float, float]
     jumps: bool
+    _function: Callable[..., np.ndarray]
+    _derivative: Callable[..., np.ndarray]
 
     def __init__(
         self,
@@ -69,7 +77,9 @@ class Activation(Formula):
             "an Activation is a name, a function of z, and its derivative of z",
         )
         checks.need(
-            inplace is None or np.shape(inplace) == (2,) and all(map(callable, inplace)),
+            inplace is None
+            or isinstance(inplace, Sequence)
+            and [*map(callable, inplace)] == [True] * 2,
             "inplace is a pair of functions: (a, s) forward, (a, s, d) back",
         )
         low, high = map(float, sides)
@@ -79,11 +89,11 @@ class Activation(Formula):
         parts = dict(_function=function, _derivative=derivative, inplace=inplace, jumps=bool(jumps))
         super().__init__(name, title, arithmetic=arithmetic, sides=(low, high), **parts)
 
-    def __call__(self, z) -> np.ndarray:
+    def __call__(self, z: ArrayLike) -> np.ndarray:
         """Bend z, element by element."""
         return self._function(checks.numbers(z, "z", finite=False)[()])
 
-    def derivative(self, z) -> np.ndarray:
+    def derivative(self, z: ArrayLike) -> np.ndarray:
         """The slope of the bend at z, element by element."""
         return self._derivative(checks.numbers(z, "z", finite=False)[()])
 
@@ -226,7 +236,7 @@ def as_activation(value: Activation | str, name: str = "") -> Activation:
     return checks.choose(value, ACTIVATIONS, Activation)
 
 
-def softmax(z) -> np.ndarray:
+def softmax(z: ArrayLike) -> np.ndarray:
     """Scores to shares: positive, adding up to 1 along the last axis.
 
     Parameters

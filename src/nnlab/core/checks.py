@@ -6,9 +6,12 @@ Every message says what was given, what is needed, and what to write instead. Ev
 
 from collections.abc import Callable
 from functools import partial
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
 import numpy as np
+
+if TYPE_CHECKING:  # numpy loads its random when it's needed
+    Seed: TypeAlias = np.random.Generator | int | None
 
 
 def need(ok, message: str) -> None:

@@ -1,28 +1,36 @@
 """Learning in one call: what chapters and readers use; `Training` is the loop behind it."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from .history import History
 from .losses import Loss, mean_squared_error
 from .network import Network
 from .training import Training
 
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
+    from .checks import Seed
+
 
 def fit(
     network: Network,
-    X,
-    y,
+    X: ArrayLike,
+    y: ArrayLike,
     *,
     loss: Loss | str = mean_squared_error,
-    optimizer=None,
+    optimizer: Any = None,
     epochs: int = 100,
     batch_size: int | None = None,
     shuffle: bool = True,
-    rng=None,
+    rng: Seed = None,
     l1: float = 0.0,
     l2: float = 0.0,
     record_every: int = 1,
-    validation=None,
+    validation: tuple[ArrayLike, ArrayLike] | None = None,
     stop_when: Callable | None = None,
     callback: Callable | None = None,
 ) -> History:

@@ -1,12 +1,17 @@
 """How the loss changes with every parameter: by backprop, and by nudging as its witness."""
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from . import checks
-from .losses import as_loss
+from .losses import Loss, as_loss
 from .network import Network
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
 
 _BYTES = 32e6  # how much memory the nudged copies may take
 
@@ -38,7 +43,14 @@ class GradientCheck(NamedTuple):
 
 
 def numerical_gradient(
-    network: Network, X, y, loss, h: float = 1e-5, *, l1: float = 0.0, l2: float = 0.0
+    network: Network,
+    X: ArrayLike,
+    y: ArrayLike,
+    loss: Loss | str,
+    h: float = 1e-5,
+    *,
+    l1: float = 0.0,
+    l2: float = 0.0,
 ) -> np.ndarray:
     """How the loss changes with each parameter, found by nudging it both ways.
 
@@ -92,14 +104,14 @@ def numerical_gradient(
 
 def gradient_check(
     network: Network,
-    X,
-    y,
-    loss,
+    X: ArrayLike,
+    y: ArrayLike,
+    loss: Loss | str,
     h: float = 1e-5,
     *,
     l1: float = 0.0,
     l2: float = 0.0,
-    gradients=None,
+    gradients: ArrayLike | None = None,
 ) -> GradientCheck:
     """Compare backprop's gradient (or `gradients`, your own) with one found by nudging.
 

@@ -1,7 +1,10 @@
 """A layer: neurons side by side that look at the same inputs. Row j of it is neuron j."""
 
+from __future__ import annotations
+
 from itertools import pairwise
 from math import prod
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -9,11 +12,18 @@ from . import checks
 from .activations import Activation, as_activation, sigmoid
 from .neuron import Neuron, Trace, blame
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import ArrayLike
+
+    from .checks import Seed
+
 MOST = 200_000_000  # numbers of a network: 1.6 GB
 INITS = ("glorot", "he", "uniform", "zeros")
 
 
-def split(vector: np.ndarray, sizes) -> list[np.ndarray]:
+def split(vector: np.ndarray, sizes: Sequence[int]) -> list[np.ndarray]:
     """View `vector` (..., P) as one (..., n_out, n_in + 1) block per layer. Never copies."""
     blocks, start = [], 0
     for n_in, n_out in pairwise(sizes):
@@ -23,12 +33,14 @@ def split(vector: np.ndarray, sizes) -> list[np.ndarray]:
     return blocks
 
 
-def count(sizes) -> int:
+def count(sizes: Sequence[int]) -> int:
     """How many parameters P a network of these sizes has."""
     return sum(n_out * (n_in + 1) for n_in, n_out in pairwise(sizes))
 
 
-def starting_values(sizes, init: str, runs=(), rng=None) -> np.ndarray:
+def starting_values(
+    sizes: Sequence[int], init: str, runs: tuple[int, ...] = (), rng: Seed = None
+) -> np.ndarray:
     """A vector (*runs, P) to start from.
 
     "glorot": weights uniform within sqrt(6 / (n_in + n_out)), biases 0 (Glorot and Bengio, 2010).
@@ -90,7 +102,7 @@ class Layer(checks.Closed):
         activation: Activation | str = sigmoid,
         *,
         init: str = "glorot",
-        rng=None,
+        rng: Seed = None,
     ):
         sizes = checks.whole(n_in, "n_in"), checks.whole(n_out, "n_out")
         self._live_in(split(starting_values(sizes, init, rng=rng), sizes)[0], activation)
@@ -108,7 +120,7 @@ class Layer(checks.Closed):
         return layer
 
     @classmethod
-    def from_neurons(cls, neurons) -> "Layer":
+    def from_neurons(cls, neurons: Iterable[Neuron]) -> Layer:
         """A layer with a copy of these neurons; from then on `layer[j]` is the neuron."""
         neurons = list(neurons) if np.iterable(neurons) else []
         checks.need(
@@ -126,14 +138,14 @@ class Layer(checks.Closed):
         rows = np.stack([neuron.parameters for neuron in neurons], axis=-2)
         return cls._on(rows, neurons[0].activation)
 
-    def __call__(self, X) -> np.ndarray:
+    def __call__(self, X: ArrayLike) -> np.ndarray:
         """What each neuron says about one sample (n_in,) or many (n_samples, n_in)."""
         X = checks.inputs(X, self, single=True)
         a = self.forward(np.atleast_2d(X)).a
         return a if X.ndim == 2 else a[..., 0, :]
 
     @np.errstate(all="ignore")
-    def forward(self, X) -> Trace:
+    def forward(self, X: ArrayLike) -> Trace:
         """Check the inputs; then `_forward`."""
         return self._forward(checks.inputs(X, self, runs=self._memory.shape[:-2], finite=False))
 
@@ -144,7 +156,7 @@ class Layer(checks.Closed):
         return Trace(X, z, self.activation(z))
 
     @np.errstate(all="ignore")
-    def backward(self, trace: Trace, d_a) -> tuple[np.ndarray, np.ndarray]:
+    def backward(self, trace: Trace, d_a: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
         """Check the blame; then `_backward`."""
         return self._backward(trace, blame(d_a, trace, [self]))
 

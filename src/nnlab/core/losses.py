@@ -3,14 +3,20 @@
 A new one is written here: it's registered by being a `Loss` of this module.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from . import checks
 from .activations import Activation, sigmoid, softmax
 from .formula import Formula
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
 
 WANTS = (None, "probabilities", "z")
 
@@ -49,6 +55,8 @@ class Loss(Formula):
     inplace: Callable | None
     arithmetic: Sequence[str] | None
     wants: str | None
+    _function: Callable[..., np.ndarray]
+    _gradient: Callable[..., np.ndarray]
 
     def __init__(
         self,
@@ -73,19 +81,19 @@ class Loss(Formula):
         parts = dict(_function=function, _gradient=gradient, inplace=inplace, _needs=needs)
         super().__init__(name, title, arithmetic=arithmetic, wants=wants, **parts)
 
-    def __call__(self, y_pred, y_true) -> np.ndarray:
+    def __call__(self, y_pred: ArrayLike, y_true: ArrayLike) -> np.ndarray:
         """How wrong: one number, or one per run."""
         y_pred, y_true = self._checked(y_pred, y_true)  # (..., n_samples, n_out), 2-D
         with np.errstate(all="ignore"):
             return self._function(y_pred, y_true)  # (...): () or (*runs,)
 
-    def gradient(self, y_pred, y_true) -> np.ndarray:
+    def gradient(self, y_pred: ArrayLike, y_true: ArrayLike) -> np.ndarray:
         """How the loss changes with each prediction: d loss / d y_pred, the shape of y_pred."""
         y_pred, y_true = self._checked(y_pred, y_true)
         with np.errstate(all="ignore"):
             return self._gradient(y_pred, y_true)
 
-    def suits(self, activation: Activation, y_true) -> bool:
+    def suits(self, activation: Activation, y_true: ArrayLike) -> bool:
         """Whether it is made for outputs of this activation, and defined for these targets."""
         low, high = activation.sides
         if self.wants == "z" and np.isfinite([low, high]).any():

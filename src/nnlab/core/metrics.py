@@ -1,11 +1,18 @@
 """How many are right? Scores for people to read; a loss is for learning."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from . import checks
 
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
 
-def accuracy(y_pred, y_true, threshold: float | None = None):
+
+def accuracy(y_pred: ArrayLike, y_true: ArrayLike, threshold: float | None = None) -> np.ndarray:
     """The share of samples on the right side.
 
     With several columns, the largest decides. With one column, both are compared with the
@@ -31,7 +38,9 @@ def accuracy(y_pred, y_true, threshold: float | None = None):
     return (guess == truth).mean(axis=-1)
 
 
-def confusion_matrix(y_pred, y_true, threshold: float | None = None) -> np.ndarray:
+def confusion_matrix(
+    y_pred: ArrayLike, y_true: ArrayLike, threshold: float | None = None
+) -> np.ndarray:
     """How often each class was taken for each: rows are truths, columns are guesses.
 
     Parameters

@@ -1,6 +1,9 @@
 """A network: layers in sequence, all in one flat vector of numbers."""
 
+from __future__ import annotations
+
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -8,6 +11,15 @@ from . import checks
 from .activations import Activation, as_activation
 from .layer import Layer, count, split, starting_values
 from .neuron import Trace, blame
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import ArrayLike
+
+    from .checks import Seed
+
+    Activations = Sequence[Activation | str] | Activation | str
 
 
 class Network(checks.Closed):
@@ -55,10 +67,19 @@ class Network(checks.Closed):
         "loss": "a Loss: it isn't part of the network",
     }
 
-    def __init__(self, sizes, activations, *, init: str = "glorot", runs=(), rng=None, dtype=float):
+    def __init__(
+        self,
+        sizes: Sequence[int],
+        activations: Activations,
+        *,
+        init: str = "glorot",
+        runs: int | Sequence[int] = (),
+        rng: Seed = None,
+        dtype: type | str = float,
+    ):
         sizes, runs = _shape(sizes, "sizes", 2), _shape(runs, "runs", 0)
-        bends, dtype = _bends(activations, len(sizes) - 1), _dtype(dtype)
-        self._live_in(starting_values(sizes, init, runs, rng).astype(dtype), sizes, bends)
+        bends, kind = _bends(activations, len(sizes) - 1), _dtype(dtype)
+        self._live_in(starting_values(sizes, init, runs, rng).astype(kind), sizes, bends)
 
     def _live_in(self, memory, sizes, bends):
         """Look into `memory`, (*runs, P); so does every layer."""
@@ -80,7 +101,7 @@ class Network(checks.Closed):
         return network
 
     @classmethod
-    def from_layers(cls, layers) -> "Network":
+    def from_layers(cls, layers: Iterable[Layer]) -> Network:
         """A network with a copy of these layers; each must hear what the one before says."""
         layers = list(layers) if np.iterable(layers) else []
         checks.need(
@@ -97,14 +118,14 @@ class Network(checks.Closed):
         sizes = (layers[0].n_in, *(layer.n_out for layer in layers))
         return cls._on(memory, sizes, [layer.activation for layer in layers])
 
-    def __call__(self, X) -> np.ndarray:
+    def __call__(self, X: ArrayLike) -> np.ndarray:
         """What the network says about one sample (n_in,) or many (n_samples, n_in)."""
         X = checks.inputs(X, self, single=True)
         a = self.forward(np.atleast_2d(X))[-1].a
         return a if X.ndim == 2 else a[..., 0, :]
 
     @np.errstate(all="ignore")
-    def forward(self, X) -> list[Trace]:
+    def forward(self, X: ArrayLike) -> list[Trace]:
         """Send the inputs through the layers; keep what each one saw and said."""
         X = checks.inputs(X, self)
         traces = []
@@ -120,7 +141,7 @@ class Network(checks.Closed):
         return X
 
     @np.errstate(all="ignore")
-    def backward(self, traces: list[Trace], d_output) -> np.ndarray:
+    def backward(self, traces: list[Trace], d_output: ArrayLike) -> np.ndarray:
         """Send the blame back, last layer first; collect every gradient on the way."""
         d_a = blame(d_output, traces, self.layers)
         gradients = np.empty_like(self.parameters)  # (*runs, P)
@@ -138,7 +159,7 @@ class Network(checks.Closed):
     def parameters(self, value):
         self._memory[...] = checks.like(value, self._memory, "parameters")
 
-    def split(self, vector) -> list[np.ndarray]:
+    def split(self, vector: ArrayLike) -> list[np.ndarray]:
         """View a vector (..., P) as one (..., n_out, n_in + 1) block per layer. Never copies."""
         vector = np.asarray(vector)
         if vector.shape[-1:] != (self.n_parameters,):
@@ -151,13 +172,13 @@ class Network(checks.Closed):
         """The bend of each layer."""
         return tuple(layer.activation for layer in self.layers)
 
-    def with_parameters(self, parameters) -> "Network":
+    def with_parameters(self, parameters: ArrayLike) -> Network:
         """The same network with a copy of other numbers, (*any runs, P)."""
         parameters = checks.numbers(parameters, "parameters", dtype=self._memory.dtype)
         self.split(parameters)  # refuses what doesn't fit
         return self._on(parameters.copy(), self.sizes, self.activations)
 
-    def run(self, i) -> "Network":
+    def run(self, i: int | tuple[int, ...]) -> Network:
         """One of the runs, in the same memory. `i`: a number, or one for each axis of `runs`."""
         index = i if isinstance(i, tuple) else (i,)
         checks.need(
@@ -168,7 +189,7 @@ class Network(checks.Closed):
         )
         return self._on(self._memory[tuple(map(int, index))], self.sizes, self.activations)
 
-    def copy(self) -> "Network":
+    def copy(self) -> Network:
         """The same network in memory of its own."""
         return self._on(self._memory.copy(), self.sizes, self.activations)
 
@@ -190,7 +211,7 @@ class Network(checks.Closed):
         )
 
     @classmethod
-    def from_dict(cls, d: dict) -> "Network":
+    def from_dict(cls, d: dict) -> Network:
         """The network that `to_dict` wrote down."""
         keys = "sizes", "activations", "runs", "dtype", "parameters"
         checks.need(isinstance(d, dict) and d.keys() >= {*keys}, f"the dict needs {keys}")

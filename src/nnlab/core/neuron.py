@@ -1,6 +1,8 @@
 """One neuron: weigh the inputs, add the bias, bend the result."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -8,6 +10,8 @@ from . import checks
 from .activations import Activation, as_activation, sigmoid
 
 if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
     from .layer import Layer
 
 
@@ -19,7 +23,7 @@ class Trace(NamedTuple):
     a: np.ndarray  # after the bend: shape of z
 
 
-def blame(d_a, traces, owners, *, finite: bool = False) -> np.ndarray:
+def blame(d_a: ArrayLike, traces, owners, *, finite: bool = False) -> np.ndarray:
     """d_a, of the shape of the last trace, where each owner has left one on the way forward."""
     traces = traces if isinstance(traces, list) else [traces]
     fits = len(traces) == len(owners)
@@ -53,29 +57,31 @@ class Neuron(checks.Closed):
     """
 
     _instead = {"bias": ".b", "weights": ".w", "W": ".w", "n_in": "a new Neuron"}
-    _layer: "Layer | None" = None  # the layer it sits in, if any
+    _layer: Layer | None = None  # the layer it sits in, if any
 
-    def __init__(self, weights, bias: float = 0.0, activation: Activation | str = sigmoid):
-        weights, bias = checks.numbers(weights, "weights"), checks.number(bias, "bias")
-        checks.need(weights.ndim == 1, "weights must be a plain list of numbers, such as [2, -1]")
-        self._memory = np.append(weights, bias).astype(float)
+    def __init__(
+        self, weights: ArrayLike, bias: float = 0.0, activation: Activation | str = sigmoid
+    ):
+        w, b = checks.numbers(weights, "weights"), checks.number(bias, "bias")
+        checks.need(w.ndim == 1, "weights must be a plain list of numbers, such as [2, -1]")
+        self._memory = np.append(w, b).astype(float)
         self.activation = activation
 
     @np.errstate(all="ignore")
-    def __call__(self, x) -> np.ndarray:
+    def __call__(self, x: ArrayLike) -> np.ndarray:
         """Weigh the inputs, add the bias, bend the result."""
         x = checks.inputs(x, self, single=True)  # (n_in,) or (n_samples, n_in)
         return self.activation(x @ self.w + self.b)  # () or (n_samples,)
 
     @np.errstate(all="ignore")
-    def forward(self, X) -> Trace:
+    def forward(self, X: ArrayLike) -> Trace:
         """Weigh the inputs, add the bias, bend the result; keep what was seen on the way."""
         X = checks.inputs(X, self)
         z = X @ self.w + self.b  # (n_samples, n_in) @ (n_in,) -> (n_samples,)
         return Trace(X, z, self.activation(z))
 
     @np.errstate(all="ignore")
-    def backward(self, trace: Trace, d_a) -> tuple[np.ndarray, np.ndarray]:
+    def backward(self, trace: Trace, d_a: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
         """Pass the blame back through the bend; share it among weights, bias and inputs."""
         d_a = blame(d_a, trace, [self], finite=True)
         d_z = d_a * self.activation.derivative(trace.z)  # (n_samples,)
@@ -105,7 +111,7 @@ class Neuron(checks.Closed):
     @property
     def b(self) -> float:
         """The bias, read afresh: a float, or one per run."""
-        b = self._memory[..., -1]
+        b: Any = self._memory[..., -1]
         return b if b.ndim else b.item()
 
     @b.setter

@@ -24,7 +24,6 @@ class Optimizer:
     a class of your own that is made from SGD or Adam.
     """
 
-    title: str  # what labs call it
     learning_rate: float | np.ndarray
     _checks: dict[str, Callable] = {"learning_rate": _rate}  # what may be set, and what checks it
     _memory: tuple[str, ...] = ()  # what it remembers from step to step
@@ -188,4 +187,4 @@ def plain_rate(optimizer) -> float | None:
     """The rate, where all that the optimizer does is p -= rate * slope."""
     if type(optimizer) is not SGD or optimizer.momentum or np.ndim(optimizer.learning_rate):
         return None
-    return optimizer.learning_rate
+    return float(optimizer.learning_rate)

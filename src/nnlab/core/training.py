@@ -1,5 +1,7 @@
 """Learning: the step, the loop around it, and what to do when it runs away or is interrupted."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -14,13 +16,25 @@ from .optimizers import SGD
 from .place import Place
 
 if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
+    from .checks import Seed
     from .stretch import Stretch
 
 CHUNK = 2e5  # so many numbers of hidden layers at once, when many records are measured anew
 SAMPLES = 512  # that are measured at a time: what the layers say then stays in the cache
 
 
-def train_step(network: Network, X, y, loss, optimizer, *, l1: float = 0.0, l2: float = 0.0):
+def train_step(
+    network: Network,
+    X: ArrayLike,
+    y: ArrayLike,
+    loss: Loss | str,
+    optimizer: Any,
+    *,
+    l1: float = 0.0,
+    l2: float = 0.0,
+) -> np.ndarray:
     """One step downhill. Returns the loss before the step: one number, or one per run."""
     loss = as_loss(loss)
     traces = network.forward(X)  # send the inputs forward
@@ -93,18 +107,18 @@ class Training(checks.Closed):
     def __init__(
         self,
         network: Network,
-        X,
-        y,
+        X: ArrayLike,
+        y: ArrayLike,
         *,
         loss: Loss | str = mean_squared_error,
-        optimizer=None,
+        optimizer: Any = None,
         batch_size: int | None = None,
         shuffle: bool = True,
-        rng=None,
+        rng: Seed = None,
         l1: float = 0.0,
         l2: float = 0.0,
         record_every: int = 1,
-        validation=None,
+        validation: tuple[ArrayLike, ArrayLike] | None = None,
         stop_when: Callable | None = None,
         callback: Callable | None = None,
     ):
@@ -120,7 +134,7 @@ class Training(checks.Closed):
             stop_when=checks.function(stop_when, "stop_when", "history"),
             callback=checks.function(callback, "callback", "network", "epoch", "loss"),
         )
-        self.loss, self.l1, self.l2 = loss, l1, l2
+        self.loss, self.l1, self.l2 = as_loss(loss), l1, l2
         self.optimizer, self.batch_size = optimizer, batch_size
         self._rng = checks.generator(rng)
         self._epoch, self._seen, self._order = 0, 0, None  # of a begun epoch: samples seen; order
@@ -187,7 +201,12 @@ class Training(checks.Closed):
             self._roll_back()
             raise
 
-    def measure(self, network: Network | None = None, X=None, y=None) -> np.ndarray:
+    def measure(
+        self,
+        network: Network | None = None,
+        X: np.ndarray | None = None,
+        y: np.ndarray | None = None,
+    ) -> np.ndarray:
         """The loss over all samples as the network is now, penalty included: one per run."""
         network = self.network if network is None else network
         X, y = (self.X, self.y) if X is None else (checks.inputs(X, network), y)
