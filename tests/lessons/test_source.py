@@ -30,7 +30,7 @@ def module(tmp_path, monkeypatch):
 
 
 def test_a_function_method_property_and_class():
-    assert "def __call__(self, x)" in show_source(Neuron.__call__).text
+    assert "def __call__(self, x: ArrayLike)" in show_source(Neuron.__call__).text
     assert show_source(Neuron([1, 1]).forward).text.startswith("def forward(")
     assert show_source(Layer).text.startswith("class Layer")
 

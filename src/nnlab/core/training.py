@@ -25,16 +25,7 @@ CHUNK = 2e5  # so many numbers of hidden layers at once, when many records are m
 SAMPLES = 512  # that are measured at a time: what the layers say then stays in the cache
 
 
-def train_step(
-    network: Network,
-    X: ArrayLike,
-    y: ArrayLike,
-    loss: Loss | str,
-    optimizer: Any,
-    *,
-    l1: float = 0.0,
-    l2: float = 0.0,
-) -> np.ndarray:
+def train_step(network: Network, X, y, loss, optimizer, *, l1: float = 0.0, l2: float = 0.0):
     """One step downhill. Returns the loss before the step: one number, or one per run."""
     loss = as_loss(loss)
     traces = network.forward(X)  # send the inputs forward
@@ -57,16 +48,13 @@ def _optimizer(value, name):
 class Training(checks.Closed):
     """The one loop behind `fit` and every lab, which can pause: run some epochs, or a single step.
 
-    `run(5)` and `run(5)` do what `run(10)` does. Between them `loss`, `optimizer`, `batch_size`,
-    `l1` and `l2` may change, and so may the network's parameters. All parameters are those of
-    `fit`.
+    `run(5)` and `run(5)` do what `run(10)` does. Between them the network's parameters may change,
+    and so may loss, optimizer, batch_size, l1 and l2. All parameters are those of `fit`.
 
     Attributes
     ----------
     X, y : ndarray
         Copies of the data, read-only.
-    shuffle, record_every, validation, stop_when, callback
-        As given.
 
     Examples
     --------
@@ -201,12 +189,7 @@ class Training(checks.Closed):
             self._roll_back()
             raise
 
-    def measure(
-        self,
-        network: Network | None = None,
-        X: np.ndarray | None = None,
-        y: np.ndarray | None = None,
-    ) -> np.ndarray:
+    def measure(self, network: Network | None = None, X: Any = None, y: Any = None) -> np.ndarray:
         """The loss over all samples as the network is now, penalty included: one per run."""
         network = self.network if network is None else network
         X, y = (self.X, self.y) if X is None else (checks.inputs(X, network), y)
@@ -325,16 +308,9 @@ class Training(checks.Closed):
             if self._order is None:  # kept until the epoch is whole
                 self._order = self._rng.permutation(n) if self.shuffle else np.arange(n)
             rows = self._order[self._seen : self._seen + size]
+        X, y, prices = self.X[rows], self.y[rows], {"l1": self.l1, "l2": self.l2}
         with np.errstate(all="ignore"):
-            error = train_step(
-                self.network,
-                self.X[rows],
-                self.y[rows],
-                self.loss,
-                self.optimizer,
-                l1=self.l1,
-                l2=self.l2,
-            )
+            error = train_step(self.network, X, y, self.loss, self.optimizer, **prices)
         self._seen = min(n, self._seen + size)
         return error, rows
 
