@@ -10,8 +10,8 @@ from nnlab.labs.lottery.model import MAP, RATES, Lottery, Settings
 X, Y = make_gate("xor")
 
 
-def made(bend=relu, width=2, starts="16", rate=0.1, epochs=300, **options):
-    return Lottery(X, Y, Settings(bend, width, starts, rate, epochs), **options)
+def made(activation=relu, width=2, starts="16", rate=0.1, epochs=300, **options):
+    return Lottery(X, Y, Settings(activation, width, starts, rate, epochs), **options)
 
 
 def test_slices_are_the_same_training_as_fit():
@@ -73,7 +73,7 @@ def test_more_epochs_keep_the_draw_other_settings_do_not():
     model.set(epochs=100)
     assert model.epoch == 0
     model.advance(20)
-    model.set(bend=tanh)
+    model.set(activation=tanh)
     assert model.epoch == 0 and model.network.activations == (tanh, sigmoid)
 
 

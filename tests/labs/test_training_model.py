@@ -207,7 +207,7 @@ def test_since_when_all_are_right_is_found_in_the_records():
 def test_since_does_not_look_beyond_a_change_of_the_activations():
     model = made()
     model.advance(500)
-    model.settings.bend = relu
+    model.settings.hidden = relu
     model.notice()
     model.advance(1500)
     now = model.read()

@@ -206,19 +206,20 @@ class LotteryLab(RunningLab):
         )
         return [
             self._choice("starts", Offer({name: name for name in COUNTS})),
-            self._choice("bend", activations(without=("step", "identity"))),
+            self._choice("bend", activations(without=("step", "identity")), "activation"),
             self._choice("width", _offer(WIDTHS, settings.width)),
             rate,
             self._choice("epochs", _offer(EPOCHS, settings.epochs)),
         ]
 
-    def _choice(self, name, offer):
+    def _choice(self, name, offer, setting=None):
+        setting = setting or name
         return self.choice(
             name,
             name,
             offer,
-            lambda: getattr(self.model.settings, name),
-            lambda value: self.model.set(**{name: value}),
+            lambda: getattr(self.model.settings, setting),
+            lambda value: self.model.set(**{setting: value}),
             part=name,
         )
 
@@ -278,10 +279,10 @@ class LotteryLab(RunningLab):
     def as_code(self) -> str:
         """Python that recreates this lab as it is now: the starts, and how far they are."""
         model = self.model
-        bend, width, starts, rate, epochs = model.settings
+        activation, width, starts, rate, epochs = model.settings
         starts = '"rates"' if model.settings.is_map else starts
         call = (
-            f"X, y, activation={bend.name!r}, width={width}, loss={self.loss.name!r}, "
+            f"X, y, activation={activation.name!r}, width={width}, loss={self.loss.name!r}, "
             f"rate={rate!r},\n           starts={starts}, epochs={epochs}, rng={model.rng}, "
             f"ticket={model.ticket}"
         )
@@ -290,10 +291,10 @@ class LotteryLab(RunningLab):
         return f"{code}{went}lab.choose({model.selected})\nlab\n"
 
     def _briefly(self):
-        bend, width, *_ = self.model.settings
+        activation, width, *_ = self.model.settings
         solved = self.solved
         told = f"{int(solved.sum())} of {len(solved)} solved"
-        return f"{bend} 2-{width}-1, epoch {count(self.epoch)}, {told}"
+        return f"{activation} 2-{width}-1, epoch {count(self.epoch)}, {told}"
 
 
 def _offer(numbers, own):

@@ -23,7 +23,7 @@ SLICE = 0.025  # seconds of training between two looks at what the reader does
 class Settings(NamedTuple):
     """What is drawn, and how it is trained."""
 
-    bend: Activation
+    activation: Activation
     width: int
     starts: str
     rate: float
@@ -61,7 +61,7 @@ class Lottery:
     origin : (n_starts, P), where they began; read-only
     rates : (n_starts,), the learning rate of each
     selected : the start that is chosen
-    tally : (bend, width, rate, epochs, ticket, starts, solved) each
+    tally : (activation, width, rate, epochs, ticket, starts, solved) each
     running : whether `slice` has something to do
 
     Examples
@@ -98,10 +98,10 @@ class Lottery:
 
     def draw_starts(self) -> None:
         """The starts of this ticket, untrained."""
-        bend, width, starts, *_ = self.settings
+        activation, width, starts, *_ = self.settings
         n = 16 if self.settings.is_map else COUNTS[starts]
         rng = np.random.default_rng([self.rng, self.ticket])
-        drawn = Network([2, width, 1], [bend, "sigmoid"], init="uniform", runs=(n,), rng=rng)
+        drawn = Network([2, width, 1], [activation, "sigmoid"], init="uniform", runs=(n,), rng=rng)
         start = np.tile(drawn.parameters, (16 if self.settings.is_map else 1, 1)).tobytes()
         self.progress = (start, start, 0)
         self.selected = 0
@@ -114,14 +114,14 @@ class Lottery:
     @progress.setter
     def progress(self, progress: tuple[bytes, bytes, int]) -> None:
         start, parameters, epoch = progress
-        bend, width, starts, rate, _ = self.settings
+        activation, width, starts, rate, _ = self.settings
         n, optimizer = COUNTS[starts], SGD(rate)
         self.rates = np.full(n, rate)
         if self.settings.is_map:
             self.rates = np.repeat(RATES, 16)
             optimizer = SGD(self.rates)
         self.origin = np.frombuffer(start).reshape(n, -1)
-        self.network = Network([2, width, 1], [bend, "sigmoid"], init="zeros", runs=(n,))
+        self.network = Network([2, width, 1], [activation, "sigmoid"], init="zeros", runs=(n,))
         self.network.parameters = np.frombuffer(parameters).reshape(n, -1)
         self.training = Training(
             self.network,
@@ -209,8 +209,8 @@ class Lottery:
         self.training.forget()  # the way there isn't kept
         n = len(self.origin)
         if self.ended and n >= 16 and not self.settings.is_map:  # the same draw counts once
-            bend, width, _, rate, limit = self.settings
-            key = (bend.name, width, rate, limit, self.ticket)
+            activation, width, _, rate, limit = self.settings
+            key = (activation.name, width, rate, limit, self.ticket)
             rest = tuple(row for row in self.tally if row[:5] != key)
             self.tally = (*rest, (*key, n, int(self.read().solved.sum())))
 
@@ -240,15 +240,17 @@ class Lottery:
 
 
 def _checked_settings(settings):
-    bend, width, starts, rate, epochs = settings
-    bend = as_activation(bend)
-    checks.need(not bend.jumps, f"activation must have a slope to train by: {bend} has none")
+    activation, width, starts, rate, epochs = settings
+    activation = as_activation(activation)
+    checks.need(
+        not activation.jumps, f"activation must have a slope to train by: {activation} has none"
+    )
     starts = MAP if starts == "rates" else str(starts)
     checks.need(starts in COUNTS, f'starts must be 1, 16, 256 or "rates", not {starts!r}')
     rate = checks.number(rate, "rate")
     checks.need(rate > 0, f"rate must be above 0, not {rate}")
     epochs = checks.whole(epochs, "epochs")
-    return Settings(bend, checks.whole(width, "width"), starts, rate, epochs)
+    return Settings(activation, checks.whole(width, "width"), starts, rate, epochs)
 
 
 def _checked_data(X, y):

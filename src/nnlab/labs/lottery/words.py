@@ -32,7 +32,7 @@ def how_many(model: Lottery, now: Reading) -> str:
     if model.epoch == 0:
         many = f"{n} starts are" if n > 1 else "One start is"
         many = "16 starts at 16 rates each are" if settings.is_map else many
-        return f"{many} drawn, {settings.bend} 2-{settings.width}-1, and not trained yet."
+        return f"{many} drawn, {settings.activation} 2-{settings.width}-1, and not trained yet."
     so_far = "" if model.ended else f", after {count(model.epoch)} epochs"
     if n == 1:
         return f"It {'solves' if solved else 'does not solve'} it{so_far}."
@@ -60,8 +60,8 @@ def others(model: Lottery, now: Reading) -> str:
 
 
 def _expected(model, n):
-    bend, width, _, rate, epochs = model.settings
-    share = MEASURED.get((bend.name, width))
+    activation, width, _, rate, epochs = model.settings
+    share = MEASURED.get((activation.name, width))
     usual = model.has_plateaus and rate == 0.1 and epochs == 10_000 and model.ended
     if share is None or not usual:
         return ""

@@ -230,7 +230,7 @@ class TrainingLab(RunningLab):
             self._choice("batch", settings.batches, settings, "batch"),
             self._choice("optimizer", settings.optimizers, settings, "kind"),
             self._choice("loss", settings.losses, model.training, "loss"),
-            self._choice("bend", settings.bends, settings, "bend"),
+            self._choice("bend", settings.hidden_offer, settings, "hidden"),
         ]
 
     def _choice(self, name, offer, owner, attribute):

@@ -87,7 +87,7 @@ class LiveTraining:
         self._chunk, self._epoch_seconds = 1, 0.0
         self._pace = (0.0, 0.0, 0.0)  # when, where; epochs a second before that
         self._right = (0, None)  # (epoch looked at, since when all samples were right)
-        self._bent = 0  # the epoch of the last change of an activation
+        self._switched = 0  # the epoch of the last change of an activation
 
     # ------------------------------------------------------------------ where it stands
 
@@ -157,7 +157,7 @@ class LiveTraining:
     def _first_right(self, last):
         """The epoch of the record after the last wrong one, with the activations of today."""
         history, stop = self.training.history, last + 1
-        first = history.at(self._bent) if self._bent <= self.training.epoch else 0
+        first = history.at(self._switched) if self._switched <= self.training.epoch else 0
         size = max(1, int(MOST / (len(self.training.X) * sum(self.network.sizes))))
         while stop > first:
             start = max(first, stop - size)
@@ -266,7 +266,7 @@ class LiveTraining:
             self.before = None  # it was measured with another one
         if "activations" in changed or self._is_changed_by_hand():
             self._right = (0, None)
-            self._bent = training.epoch if "activations" in changed else self._bent
+            self._switched = training.epoch if "activations" in changed else self._switched
             if training.seen == 0 and math.isfinite(training.measure()):
                 self._leave_old_curve()
                 training.record()

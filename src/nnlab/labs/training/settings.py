@@ -17,7 +17,7 @@ class Settings:
 
     Attributes
     ----------
-    losses, optimizers, batches, bends : what suits this training, as the controls offer it
+    losses, optimizers, batches, hidden_offer : what suits this training, as the controls offer it
 
     >>> from nnlab import Network
     >>> settings = Settings(Training(Network([1, 2, 1], "tanh", rng=0), [[1.0]], [[0.5]]))
@@ -31,7 +31,7 @@ class Settings:
         self.losses = Offer({loss_word(one): one for one in suitable}, loss_word)
         self.optimizers = Offer({name: name for name in OPTIMIZERS}, lambda own: type(own).__name__)
         self.batches = Offer(batch_options(len(training.X), training.batch_size))
-        self.bends = activations(without=("step",))
+        self.hidden_offer = activations(without=("step",))
         self._rates: dict[Any, float] = {}  # the last rate of each kind of optimizer
         self.measured = training.loss  # the loss that the records were measured with
         self._known = self._now()
@@ -146,13 +146,13 @@ class Settings:
         self.training.optimizer = kind
 
     @property
-    def bend(self) -> Activation | tuple[Activation, ...]:
+    def hidden(self) -> Activation | tuple[Activation, ...]:
         """The activation of the hidden layers; all of them where they differ."""
         hidden = self.activations[:-1]
         return hidden[0] if len(set(hidden)) == 1 else hidden
 
-    @bend.setter
-    def bend(self, value: Activation | tuple[Activation, ...]) -> None:
+    @hidden.setter
+    def hidden(self, value: Activation | tuple[Activation, ...]) -> None:
         n = len(self.activations) - 1
         hidden = value if isinstance(value, tuple) else (value,) * n
         self.activations = (*hidden, self.activations[-1])
