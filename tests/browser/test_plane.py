@@ -339,6 +339,28 @@ def test_another_theme_at_once(stage):
     stage.notebook.until(lambda: differs() == 0, "the plane gets light again")
 
 
+def test_new_words_leave_the_canvas_as_it_is(stage):
+    stage.page.evaluate(
+        """() => {
+            window.painted = 0;
+            const real = CanvasRenderingContext2D.prototype.clearRect;
+            CanvasRenderingContext2D.prototype.clearRect = function (...at) {
+                window.painted += 1;
+                return real.apply(this, at);
+            };
+        }"""
+    )
+    stage.notebook.set_cell(3, "plane.show(text='other words', caption='another caption')")
+    stage.notebook.run_cell(3)
+    stage.notebook.until(lambda: stage.label() == "other words", "they are there")
+    assert stage.view.locator(".nnlab-plane-caption").inner_text() == "another caption"
+    stage.notebook.settle()
+    assert stage.page.evaluate("painted") == 0
+    stage.notebook.set_cell(3, "draw(caption='<b>points</b>: what AND wants')")
+    stage.notebook.run_cell(3)
+    stage.notebook.until(lambda: stage.page.evaluate("painted"), "a new picture is painted")
+
+
 def test_shown_twice_and_taken_away_nothing_is_left(stage):
     """Two places show one plane; clearing one leaves the other alive."""
     notebook = stage.notebook

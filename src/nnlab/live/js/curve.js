@@ -98,12 +98,8 @@ export default view(/** @param {View<CurveValues>} v */ ({ root, el, model, sign
     if (lines.filter((line) => line.name && line.n).length > 1) for (const line of lines) paintName(line, there);
     if (hover !== null) paintHover();
 
-    caption.textContent = model.get("caption");
-    caption.hidden = !model.get("caption");
-    caption.style.paddingLeft = `${left}px`;
-    const words = model.get("text") || "A curve";
-    if (frame.getAttribute("aria-label") !== words) frame.setAttribute("aria-label", words);
     setParts(mark, has);
+    tell();
     const beat = model.get("beat");
     if (beat && beat !== painted) {
       painted = beat;
@@ -127,6 +123,14 @@ export default view(/** @param {View<CurveValues>} v */ ({ root, el, model, sign
   }
 
   const upright = (px, width, options = {}) => b.stroke([[px, place.top], [px, place.top + place.height]], ink.soft, width, options);
+
+  function tell() {
+    caption.textContent = model.get("caption");
+    caption.hidden = !model.get("caption");
+    caption.style.paddingLeft = `${place?.left ?? 0}px`;
+    const words = model.get("text") || "A curve";
+    if (frame.getAttribute("aria-label") !== words) frame.setAttribute("aria-label", words);
+  }
 
   function paintAxes(xTicks, yTicks) {
     const { left, top, width, height } = place, { size, crisp } = b, bottom = top + height;
@@ -347,5 +351,5 @@ export default view(/** @param {View<CurveValues>} v */ ({ root, el, model, sign
   sizes.observe(root);
   window.addEventListener("resize", paint, { signal }); // zooming changes the pixels
   signal.addEventListener("abort", () => { sizes.disconnect(); clearTimeout(watcher); drag = null; });
-  onPaint(paint);
+  onPaint(paint, tell);
 });

@@ -20,8 +20,6 @@ const side = (value) => (value > 0 ? "positive" : value < 0 ? "negative" : "zero
 
 /** @import { View, NetworkValues } from "./types" */
 
-/** @import { Place } from "./types" */
-
 export default view(/** @param {View<NetworkValues>} v */ ({ root, el, model, signal, change, send, onPaint, say }) => {
   el.classList.add("nnlab-network");
   const canvas = tag("canvas", { "aria-hidden": "true" });

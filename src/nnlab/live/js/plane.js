@@ -139,9 +139,15 @@ export default view(/** @param {View<PlaneValues>} v */ ({ root, el, model, sign
     const probe = model.get("probe");
     if (probe && probe.text !== undefined) paintProbe(probe);
 
+    tell();
+  }
+
+  // What is no canvas: words beside it, and the parts that have the focus.
+  function tell() {
+    if (!place) return;
     caption.textContent = model.get("caption");
     caption.hidden = !model.get("caption");
-    caption.style.paddingLeft = `${left}px`;
+    caption.style.paddingLeft = `${place.left}px`;
     frame.setAttribute("aria-label", model.get("text") || "The plane");
     setParts();
   }
@@ -508,5 +514,5 @@ export default view(/** @param {View<PlaneValues>} v */ ({ root, el, model, sign
   sizes.observe(root);
   window.addEventListener("resize", paint, { signal }); // zooming changes the pixels
   signal.addEventListener("abort", () => { sizes.disconnect(); clearTimeout(soon); drag = press = null; });
-  onPaint(paint);
+  onPaint(paint, tell);
 });

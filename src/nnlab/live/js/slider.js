@@ -6,7 +6,7 @@ import { tag, view } from "./view.js";
 
 /** @import { View, SliderValues } from "./types" */
 
-export default view(/** @param {View<SliderValues>} v */ ({ model, root, signal, change, onPaint, say }) => {
+export default view(/** @param {View<SliderValues>} v */ ({ model, root, change, onPaint, say }) => {
   const get = (name) => model.get(name);
   const id = `nnlab-${crypto.randomUUID?.() ?? Math.random()}`;
   const name = tag("label", { class: "nnlab-slider-name", for: id });

@@ -16,8 +16,8 @@ const KINDS = { choice, curve, network, panel, plane, prediction, slider };
 class Place {
   constructor(wire, el) {
     this.wire = wire;
-    this.root = tag("div", { class: "nnlab-stage" });
-    this.status = tag("div", { class: "nnlab nnlab-status", role: "status", hidden: true });
+    this.root = tag("div", { class: "nnlab nnlab-stage" });
+    this.status = tag("div", { class: "nnlab-status", role: "status", hidden: true });
     this.elements = new Map(); // of parts and boxes, by id
     this.root.addEventListener("pointerdown", () => wire.status.press(), true);
     el.append(this.root);

@@ -70,7 +70,7 @@ export interface View<V> {
   root: HTMLElement; el: HTMLElement; model: Part<V>; signal: AbortSignal;
   change(values: Partial<V>, options?: { silent?: boolean }): void;
   send(event: { type: string; [name: string]: unknown }): void;
-  onPaint(paint: () => void): void;
+  onPaint(paint: () => void, words?: () => void): void;
   repaint(): void;
   busy(): boolean;
   say(sentence: string): void;

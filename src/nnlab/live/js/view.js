@@ -17,7 +17,8 @@ export function tag(name, attributes = {}, ...children) {
 // What stage.js shows of a part, from `setup(v)`, called once for each place. `v` has
 //   model (the part), root (where to build), signal (aborted when the view goes)
 //   change({trait: value}), send(event); change(..., {silent: true}) paints only when Python answers
-//   onPaint(paint)   paint now, whenever a trait changes, and when the theme does
+//   onPaint(paint)   paint now, whenever a trait changes, and when the theme does; a second function
+//                    is called in its place where only words have changed
 //   repaint()        paint now, but once a frame; busy(): whether Python hasn't answered all yet
 //   wait(now)        whether another cell keeps the kernel: said in place, for the whole lab
 //   say(sentence)    shown and announced in place, like an error; "" hides it
@@ -49,7 +50,7 @@ export function view(setup) {
       const send = (event) => model.send(event);
 
       // Painted when the message is here; a second one within the same frame waits for the next.
-      const paints = [];
+      const paints = [], tells = [];
       let frame = 0, last = -1e9;
       const paint = () => {
         frame = 0;
@@ -66,24 +67,29 @@ export function view(setup) {
         if (performance.now() - last > 12) paint();
         else frame = requestAnimationFrame(paint);
       };
-      const onPaint = (each) => {
+      const onPaint = (each, words = repaint) => {
         paints.push(each);
+        tells.push(words);
         each();
       };
 
       const onChange = () => {
-        show(trouble, said || model.get("error") || "");
+        say(said);
         repaint();
       };
+      const onWords = () => {
+        say(said);
+        for (const each of tells) each();
+      };
       model.on("change", onChange);
-      model.on("words", onChange);
+      model.on("words", onWords);
       const themes = new MutationObserver(repaint); // JupyterLab, VS Code and Colab mark the theme there
       for (const place of [document.body, document.documentElement]) {
         themes.observe(place, { attributes: true, attributeFilter: ["data-jp-theme-light", "data-jp-theme-name", "class", "theme"] });
       }
       ended.signal.addEventListener("abort", () => {
         model.off("change", onChange);
-        model.off("words", onChange);
+        model.off("words", onWords);
         themes.disconnect();
         cancelAnimationFrame(frame);
         root.remove(); trouble.remove();
