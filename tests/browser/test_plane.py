@@ -356,7 +356,7 @@ def test_new_words_leave_the_canvas_as_it_is(stage):
     assert stage.view.locator(".nnlab-plane-caption").inner_text() == "another caption"
     stage.notebook.settle()
     assert stage.page.evaluate("painted") == 0
-    stage.notebook.set_cell(3, "draw(caption='<b>points</b>: what AND wants')")
+    stage.notebook.set_cell(3, "neuron.b = -0.7; draw(caption='<b>points</b>: what AND wants')")
     stage.notebook.run_cell(3)
     stage.notebook.until(lambda: stage.page.evaluate("painted"), "a new picture is painted")
 
