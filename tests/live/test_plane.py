@@ -84,8 +84,10 @@ def test_points_lines_and_their_names(plane):
     assert plane.points[1] == [0.0, 1.0, 0, True, 1]
     (line,) = plane.lines
     assert line["label"] == "1.41" and line["draggable"] and not line["dashed"]
-    assert plane.names["points"][1] == "point (0, 1), target 0, wrong side"
-    assert plane.names["lines"] == [["Move the line", "Turn the line by its arrow"]]
+    assert plane.names["points"][1].startswith("point (0, 1)")
+    assert ["wrong" in name for name in plane.names["points"]] == [False, True, False, False]
+    ((dot, arrow),) = plane.names["lines"]
+    assert "Move" in dot and "arrow" in arrow
     plane.show(names={"place": "Ask anywhere"})
     assert plane.names["place"] == "Ask anywhere" and len(plane.names["points"]) == 4
 
@@ -97,7 +99,7 @@ def test_many_points_get_no_names_of_their_own(plane):
 
 def test_it_says_where_there_is_no_line(plane):
     plane.show(lines=[None])
-    assert plane.note == "w = 0: there is no line" and plane.lines[0]["anchor"] is None
+    assert "no line" in plane.note and plane.lines[0]["anchor"] is None
     plane.show(lines=[line_geometry([1, 1], -50, BOUNDS)])
     assert "outside" in plane.note
     plane.show(lines=[line_geometry([1, 1], -1, BOUNDS)])

@@ -52,7 +52,7 @@ def test_the_chosen_neuron_colours_the_plane(ax):
 
 def test_without_weights_it_says_so(ax):
     plot_neuron_lines(Layer(2, 2, step, init="zeros"), ax=ax)
-    assert "all weights are 0: there is no line" in texts(ax)
+    assert any("no line" in text for text in texts(ax))
 
 
 @pytest.mark.parametrize(
@@ -93,5 +93,5 @@ def test_a_corner_with_factor_0_is_drawn_as_unused(ax):
 
 
 def test_another_network_is_refused(ax):
-    with pytest.raises(ValueError, match="sizes \\[1, k, 1\\] with relu, then identity"):
+    with pytest.raises(ValueError, match="relu, then identity"):
         plot_corners(Network([2, 3, 1], [relu, identity]), ax=ax)

@@ -53,11 +53,11 @@ class TestNeuron:
 
     def test_without_a_line_it_says_so(self, ax):
         plot_neuron(Neuron([0, 0], 1, sigmoid), ax=ax)
-        assert texts(ax) == ["w = 0: there is no line"] and not ax.lines
+        assert len(texts(ax)) == 1 and "no line" in texts(ax)[0] and not ax.lines
 
     def test_a_line_outside_is_named(self, ax):
         plot_neuron(Neuron([1, 1], -9, tanh), X, AND, ax=ax)
-        assert "the line lies outside this picture" in texts(ax)
+        assert any("outside" in text for text in texts(ax))
 
     def test_it_needs_two_inputs(self, ax):
         with pytest.raises(ValueError, match="3 weights"):
