@@ -6,8 +6,8 @@ from typing import Any
 
 import traitlets
 
-from nnlab.live.panel import number
 from nnlab.live.stage import Part
+from nnlab.pictures.numbers import brief, number
 
 
 class Finite(traitlets.Float):
@@ -118,5 +118,5 @@ class Slider(Part):
         self.value = self.start
 
     def __repr__(self) -> str:
-        shown = f"{self.value:.3g}" if self.scale == "log" else number(self.value, self.decimals)
+        shown = brief(self.value, 3) if self.scale == "log" else number(self.value, self.decimals)
         return f"Slider({self.name} = {shown}{' ' + self.unit if self.unit else ''})"

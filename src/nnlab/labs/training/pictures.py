@@ -11,7 +11,7 @@ from nnlab.live.curve import Curve
 from nnlab.live.panel import Markup, button, joined, markup
 from nnlab.live.plane import Plane
 from nnlab.pictures.geometry import sample_plane
-from nnlab.pictures.numbers import brief, count
+from nnlab.pictures.numbers import brief, count, number
 
 CELLS = {True: 64, False: 96}  # of the field, a side: while it runs, and at rest
 MOST_DRAWN = 400  # points in the plane; of more, every second, third, ... is drawn
@@ -36,7 +36,7 @@ def show_plane(plane: Plane, model: LiveTraining, now: Reading, probe, **text) -
 
 def _probed(network, at):
     says = float(network(at)[0])
-    text = f"{place(np.round(at, 2))}: {says:.3f}".replace("-", "−")
+    text = f"{place(np.round(at, 2))}: {number(says, 3)}"
     return {"x": at[0], "y": at[1], "text": text}
 
 
