@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nnlab import ACTIVATIONS, Layer, Neuron, relu, sigmoid, step, tanh
+from nnlab import ACTIVATIONS, Layer, Network, Neuron, relu, sigmoid, step, tanh
 
 X = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]])
 quiet = settings(deadline=None, derandomize=True, max_examples=40, database=None)
@@ -189,3 +189,10 @@ def test_hostile_39_what_overflows_is_inf_without_a_warning():
 def test_hostile_33_a_layer_too_large_for_any_memory_is_refused(bad):
     with pytest.raises(ValueError, match="too many"):
         Layer(bad, 10)
+
+
+def test_neurons_of_many_runs_make_a_layer_of_many_runs():
+    rows = Network([2, 3, 1], "tanh", runs=(4,), rng=0).layers[0]
+    layer = Layer.from_neurons(list(rows))
+    assert layer.parameters.shape == (4, 3, 3)
+    assert (layer.parameters == rows.parameters).all()

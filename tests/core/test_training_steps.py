@@ -366,3 +366,9 @@ def test_hostile_13_of_many_runs_those_are_counted_that_were_no_number():
         True,
     ]
     assert history.stopped.count("1 of 3 runs") == 2
+
+
+def test_what_stopped_is_said_only_once_it_has():
+    one = training(record_every=3)
+    assert one.history.stopped == "" and not one.history.diverged
+    assert one.run(4).stopped == "finished at epoch 4" and one.history.epochs.tolist() == [0, 3, 4]
