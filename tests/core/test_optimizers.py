@@ -125,6 +125,13 @@ def test_shapes_never_broadcast():
     assert (p == 1).all()
 
 
+@pytest.mark.parametrize("bad", [["a", "b"], [None, 1.0], [1j, 1j]])
+def test_slopes_that_are_no_numbers_are_refused(bad):
+    for optimizer in (SGD(0.1), Adam()):
+        with pytest.raises(ValueError, match="gradients"):
+            optimizer.step(np.ones(2), np.array(bad))
+
+
 def test_reprs():
     assert repr(SGD(0.5)) == "SGD(0.5, momentum=0)"
     assert repr(Adam()) == "Adam(0.001)"

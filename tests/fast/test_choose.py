@@ -50,6 +50,8 @@ def test_more_work_takes_longer():
     for runs in ((), 5):
         few = milliseconds([2, 3, 1], 4, runs)
         assert few < milliseconds([2, 3, 1], 40, runs) < milliseconds([2, 30, 1], 40, runs)
+        twice = milliseconds([2, 3, 1], 80, runs) / milliseconds([2, 3, 1], 40, runs)
+        assert twice == pytest.approx(2)
     assert milliseconds([2, 40, 1], 9, 5) < milliseconds([2, 40, 1], 9, 500)
     assert 0.001 < milliseconds([2, 8, 8, 1], 500, batch_size=10) < 10
 

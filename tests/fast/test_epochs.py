@@ -222,7 +222,7 @@ def test_a_step_of_2_8_8_1_is_so_many_operations():
     (training, _) = trainings([2, 8, 8, 1], tanh, "mean_squared_error", n=50, batch_size=10)
     forward, backward = work_of(training).batches[0]
     # 3 products and 3 kernels; the loss, 3 kernels, 2 products a layer but for the first, the step
-    assert len(forward) == 3 + 3 and len(backward) == 1 + 3 + 5 + 1
+    assert len(forward) == 3 + 3 and len(backward) == 1 + 3 + 5 + 2
 
 
 @pytest.mark.parametrize("loss", ["mean_squared_error", "softmax_cross_entropy"])

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from nnlab.fast.matrix import MANY, Matrix
+from nnlab.fast.epochs import Epochs
+from nnlab.fast.matrix import MANY, WIDE, Matrix
 from tests.fast.test_job import job
 
 
@@ -34,3 +35,18 @@ def test_many_samples_take_the_product_that_need_not_clear_its_place():
     one, many = Matrix(job()), Matrix(job(runs=2))
     for samples, expected in ((MANY, np.dot), (MANY + 1, np.matmul)):
         assert one._product(samples) is expected and many._product(samples) is np.matmul
+        W, ones, d = one.room(2, 5), one.room(5, samples), one.room(3, samples)
+        calls = [
+            one.forward(W, ones, d),
+            *one.backward(W, W, ones, d, ones),
+            *one.first(W, ones.T, d),
+            *one.last(W, ones.T, d),
+        ]
+        assert {call.func for call in calls} == {expected}
+
+
+def test_wide_inputs_are_used_as_they_are():
+    for n_in, folds in ((WIDE - 1, True), (WIDE, False)):
+        work = Epochs(job((n_in, 4, 2)), Matrix(job((n_in, 4, 2))))
+        assert work.layout.folds == folds == (work.rows is not work.job.X)
+        assert (work.batch_rows is work.job.X) != folds

@@ -106,7 +106,7 @@ class Epochs:
             stop = min(n, at + self.job.batch_size)
             program, rows = self._program(stop - at), self.batch_rows[at:stop]
             back = program.backward(rows, self.batch_y[at:stop])
-            batches.append((program.forward(rows), [*back, self._step]))
+            batches.append((program.forward(rows), [*back, *self._downhill()]))
         return batches
 
     def _chunks(self):
@@ -126,16 +126,23 @@ class Epochs:
         """Start from these parameters, (*runs, P), with this optimizer."""
         self.parameters[...], self.optimizer = parameters, optimizer
 
-    def _step(self):
-        """A step downhill, the price of the weights included."""
-        job = self.job
-        if job.l1 or job.l2:
-            self.slopes += (job.l1 * np.sign(self.memory) + job.l2 * self.memory) * self.on_weights
-        if job.rate is None:
-            self.optimizer.step(self.parameters, self.gradients)
-        else:
-            np.multiply(self.slopes, job.rate, self.scratch)
-            np.subtract(self.memory, self.scratch, self.memory)
+    def _downhill(self) -> list[Callable]:
+        """A step downhill, after the gradients."""
+        price = [self._price] if self.job.l1 or self.job.l2 else []
+        if self.job.rate is None:
+            return [*price, self._ask]
+        return [
+            *price,
+            partial(np.multiply, self.slopes, self.job.rate, self.scratch),
+            partial(np.subtract, self.memory, self.scratch, self.memory),
+        ]
+
+    def _price(self):
+        l1, l2 = self.job.l1, self.job.l2
+        self.slopes += (l1 * np.sign(self.memory) + l2 * self.memory) * self.on_weights
+
+    def _ask(self):
+        self.optimizer.step(self.parameters, self.gradients)
 
     def run(self, orders, due, rows, losses, hold=None) -> None:
         """An epoch for each of `due`: its parameters into `rows`; where it is due, its loss.
