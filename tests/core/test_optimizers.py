@@ -132,6 +132,22 @@ def test_slopes_that_are_no_numbers_are_refused(bad):
             optimizer.step(np.ones(2), np.array(bad))
 
 
+@pytest.mark.parametrize("optimizer", [SGD(0.1, momentum=0.5), Adam()], ids=repr)
+@pytest.mark.parametrize("bad", [3, "x", [1.0], np.array([1]), np.array(["a"])], ids=repr)
+def test_what_it_remembers_is_no_place_for_anything_else(optimizer, bad):
+    for name in optimizer._memory:
+        with pytest.raises(ValueError, match=name):
+            setattr(optimizer, name, bad if name != "steps" else -1)
+
+
+def test_a_memory_of_another_shape_is_refused_in_each_of_its_parts():
+    optimizer = Adam()
+    optimizer.step(np.ones(3), np.ones(3))
+    optimizer.square = np.ones(2)
+    with pytest.raises(ValueError, match="another network"):
+        optimizer.step(np.ones(3), np.ones(3))
+
+
 def test_reprs():
     assert repr(SGD(0.5)) == "SGD(0.5, momentum=0)"
     assert repr(Adam()) == "Adam(0.001)"

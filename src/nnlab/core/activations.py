@@ -255,6 +255,6 @@ def softmax(z: ArrayLike) -> np.ndarray:
     """
     z = checks.numbers(z, "z", finite=False)
     checks.need(z.ndim, "softmax shares 1 out among several scores: give it a list of them")
-    with np.errstate(invalid="ignore"):  # inf - inf
+    with np.errstate(all="ignore"):
         e = np.exp(z - z.max(axis=-1, keepdims=True))
     return e / e.sum(axis=-1, keepdims=True)

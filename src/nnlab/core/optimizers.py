@@ -17,6 +17,16 @@ def _rate(value, name):
     return value.copy() if value.ndim else float(value)
 
 
+def _remembered(value, name):
+    good = value is None or isinstance(value, np.ndarray) and value.dtype.kind == "f"
+    checks.need(good, f"{name} is what the optimizer remembers: .reset() forgets it")
+    return value
+
+
+def _counted(value, name):
+    return checks.whole(value, name, 0)
+
+
 class Optimizer:
     """What steps downhill; one of your own needs a `step(parameters, gradients)`, nothing else.
 
@@ -26,12 +36,13 @@ class Optimizer:
 
     learning_rate: float | np.ndarray
     _checks: dict[str, Callable] = {"learning_rate": _rate}  # what may be set, and what checks it
-    _memory: tuple[str, ...] = ()  # what it remembers from step to step
+    _memory: dict[str, Callable] = {}  # what it remembers from step to step, checked alike
 
     def __setattr__(self, name, value):
-        if name in self._checks:
-            value = self._checks[name](value, name)
-        elif Optimizer in type(self).__bases__ and name not in self._memory:
+        check = self._checks.get(name) or self._memory.get(name)
+        if check is not None:
+            value = check(value, name)
+        elif Optimizer in type(self).__bases__:
             self.__getattr__(name)
         object.__setattr__(self, name, value)
 
@@ -39,14 +50,14 @@ class Optimizer:
         kind, names = type(self).__name__, ", ".join(self._checks)
         raise AttributeError(f"{kind} has no .{name} to set or ask: it has {names}")
 
-    def _ready(self, parameters, gradients, memory):
+    def _ready(self, parameters, gradients, *memory):
         """The learning rate, ready to multiply, and gradients of the parameters' shape."""
         checks.need(
             isinstance(parameters, np.ndarray) and parameters.dtype.kind == "f",
             "parameters must be a numpy array of floats: it is changed in place",
         )
         checks.need(
-            memory is None or memory.shape == parameters.shape,
+            all(each is None or each.shape == parameters.shape for each in memory),
             "this optimizer remembers another network: make a new one for each, or .reset() it",
         )
         if type(gradients) is not np.ndarray or gradients.dtype != parameters.dtype:
@@ -86,7 +97,7 @@ class SGD(Optimizer):
     momentum: float
     velocity: np.ndarray | None
     _checks = Optimizer._checks | {"momentum": checks.share}
-    _memory = ("velocity",)
+    _memory = {"velocity": _remembered}
 
     def __init__(self, learning_rate=0.1, momentum: float = 0.0):
         self.learning_rate, self.momentum = learning_rate, momentum
@@ -149,7 +160,7 @@ class Adam(Optimizer):
         "beta2": checks.share,
         "epsilon": checks.positive,
     }
-    _memory = ("mean", "square", "steps")
+    _memory = {"mean": _remembered, "square": _remembered, "steps": _counted}
 
     def __init__(
         self, learning_rate=0.001, beta1: float = 0.9, beta2: float = 0.999, epsilon: float = 1e-8
@@ -165,8 +176,8 @@ class Adam(Optimizer):
     @np.errstate(all="ignore")
     def step(self, parameters: np.ndarray, gradients: np.ndarray) -> None:
         """Change the parameters in place: by the mean slope over its usual size."""
-        rate, gradients = self._ready(parameters, gradients, self.mean)
-        if self.mean is None:
+        rate, gradients = self._ready(parameters, gradients, self.mean, self.square)
+        if self.mean is None or self.square is None:
             self.mean, self.square = np.zeros_like(parameters), np.zeros_like(parameters)
         self.steps += 1
         self.mean += (1 - self.beta1) * (gradients - self.mean)
