@@ -17,6 +17,7 @@ import textwrap
 from collections.abc import Callable
 from functools import lru_cache
 from math import exp, tanh
+from typing import Any
 
 LONGEST = 1000  # parameters: a text that nobody would read to the end
 WIDTH = 59  # of a line before it is indented, at most five deep: 79 fit a projector
@@ -93,7 +94,7 @@ def compiled(sizes: tuple, activations: tuple, loss, batches: bool) -> Callable:
     """The function of that text: made once for each kind of network."""
     pieces = [activation.arithmetic for activation in activations]
     source = write(sizes, pieces, loss.arithmetic, batches)
-    names = {"__builtins__": {}, **BUILTINS}
+    names: dict[str, Any] = {"__builtins__": {}, **BUILTINS}
     exec(compile(source, "<a network as plain arithmetic>", "exec"), names)
     return names["train"]
 
@@ -130,13 +131,14 @@ def write(sizes, activations, loss, batches: bool = False) -> str:
         count = f"n = {n_out}.0 * len(batch)" if n_out > 1 else "n = len(batch)"
         downhill = ["# a step downhill", *(f"{name} -= rate * d_{name}" for name, _ in slopes)]
         step = [count, *zeros, *_each(sample, "batch"), body, *downhill]
-        loop = ["for batch in epoch:", step]
+        loop: list[Any] = ["for batch in epoch:", step]
     else:
         body += ["# a step downhill", *(f"{name} -= rate * {slope}" for name, slope in slopes)]
         loop = [*_each(sample, "epoch"), body]
     all_of_them = ", ".join(known)
     if len(all_of_them) <= WIDTH:
-        first, last = [f"{all_of_them} = parameters"], [f"yield {all_of_them}"]
+        first: list[Any] = [f"{all_of_them} = parameters"]
+        last: list[Any] = [f"yield {all_of_them}"]
     else:
         lines = [line for neuron in known for line in _wrapped(neuron + ",")]
         first, last = ["(", lines, ") = parameters"], ["yield (", lines, ")"]

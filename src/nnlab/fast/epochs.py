@@ -78,7 +78,7 @@ class Epochs:
         self.memory, self.slopes, self.scratch = (layout.vector(P) for _ in range(3))
         self.parameters, self.gradients = map(layout.vectors, (self.memory, self.slopes))
         self.on_weights = layout.spread(job.on_weights()) if job.l1 or job.l2 else None
-        self.blocks = layout.blocks(self.memory), layout.blocks(self.slopes)
+        self.weights, self.gradient_blocks = map(layout.blocks, (self.memory, self.slopes))
         self.programs = {}
         self.rows, self.y = job.X, np.asfortranarray(job.y)
         if layout.folds:
@@ -96,7 +96,9 @@ class Epochs:
 
     def _program(self, n_samples) -> Program:
         if n_samples not in self.programs:
-            self.programs[n_samples] = Program(self.job, self.layout, *self.blocks, n_samples)
+            self.programs[n_samples] = Program(
+                self.job, self.layout, self.weights, self.gradient_blocks, n_samples
+            )
         return self.programs[n_samples]
 
     def _batches(self, n):
