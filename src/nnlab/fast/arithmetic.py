@@ -111,8 +111,8 @@ def write(sizes, activations, loss, batches: bool = False) -> str:
     n_out = sizes[-1]
     mean = " / n" if batches else f" / {n_out}.0" if n_out > 1 else ""
     for j in range(1, n_out + 1):
-        *lines, last = _filled(loss, layers[-1], j)
-        body += [*lines, last + mean]
+        *lines, d_a = _filled(loss, layers[-1], j)
+        body += [*lines, d_a + mean]
     for layer in reversed(layers):
         body += _backward(layer, sizes, activations[layer - 1][1])
     # Each weight with its slope: the neuron's d_z times what the weight was multiplied with.
