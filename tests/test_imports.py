@@ -130,7 +130,7 @@ def test_the_other_parts_come_when_they_are_first_named(part):
 def test_a_name_that_does_not_exist_is_an_attribute_error():
     import nnlab
 
-    with pytest.raises(AttributeError, match="nnlab has no 'neurons'"):
+    with pytest.raises(AttributeError, match="no 'neurons'"):
         nnlab.neurons  # noqa: B018
     assert not hasattr(nnlab, "Perceptron") and "datasets" in dir(nnlab)
 

@@ -104,7 +104,7 @@ def test_the_fold_slider_carries_the_points_until_two_meet(chapter):
     lab = chapter.lab(FOLDING)
     stage = PlaneStage(notebook, lab, 1)
     flat = stage.canvas.evaluate("el => el.toDataURL()")
-    assert lab.get_by_text("meet in one spot").count() == 0
+    assert lab.get_by_text("one spot").count() == 0
     slider = lab.get_by_role("slider", name="fold")
     slider.focus()
     chapter.page.keyboard.press("ArrowRight")

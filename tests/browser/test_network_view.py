@@ -217,9 +217,9 @@ def test_tab_goes_by_columns_and_arrows_by_parts(notebook):
         seen.append(name().split(":")[0])
     assert [word.split(" ")[0] for word in seen] == ["x1,", "weight", "h1", "weight", "output"]
     notebook.page.keyboard.press("ArrowLeft")
-    assert name() == "weight from h1 to output: +6.00"
+    assert "from h1" in name() and name().endswith(" output: +6.00")
     notebook.page.keyboard.press("ArrowDown")
-    assert name() == "weight from h2 to output: −2.00"
+    assert "from h2" in name() and name().endswith(" output: −2.00")
     notebook.page.keyboard.press("ArrowLeft")
     assert name().startswith("h2: sigmoid")
     notebook.page.keyboard.press("ArrowDown")

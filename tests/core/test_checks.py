@@ -35,7 +35,7 @@ def test_a_closed_class_sets_what_has_a_setter_and_names_the_right_word_for_the_
             setattr(cell, name, 1)
         with pytest.raises(AttributeError, match=words):
             getattr(cell, name)
-    with pytest.raises(AttributeError, match="a new Cell of that size"):
+    with pytest.raises(AttributeError, match="a new Cell"):
         cell.size = 4
     assert vars(cell) == {"size": 3, "_b": 2.0}
 
@@ -113,11 +113,11 @@ def test_numbers_in_range():
 def test_whole_numbers_and_flags():
     assert whole(np.int64(3), "n") == 3 and type(whole(np.int64(3), "n")) is int
     for bad in (0, 1.0, True, "1", None, -1):
-        with pytest.raises(ValueError, match="n must be a whole number"):
+        with pytest.raises(ValueError, match="n must .* whole"):
             whole(bad, "n")
     assert flag(np.bool_(True), "on") is True and flag(False, "on") is False
     for bad in (0, 1, "False", None):
-        with pytest.raises(ValueError, match="on must be True or False"):
+        with pytest.raises(ValueError, match="on must .*True"):
             flag(bad, "on")
 
 

@@ -99,7 +99,7 @@ def test_a_bad_layer_is_refused(bad):
 
 @pytest.mark.parametrize("bad", [{"init": "xavier"}, {"init": []}, {"rng": "a"}, {"rng": -1}])
 def test_a_bad_start_is_refused(bad):
-    with pytest.raises(ValueError, match="choose one of|whole number"):
+    with pytest.raises(ValueError, match="choose|whole number"):
         Layer(2, 1, **bad)
 
 
@@ -145,7 +145,7 @@ def test_bad_inputs_are_refused_in_words(bad):
 
 
 def test_the_message_names_the_layer():
-    with pytest.raises(ValueError, match="X has 1 column, but this layer has 2 inputs"):
+    with pytest.raises(ValueError, match="1 column, .* 2 inputs"):
         Layer(2, 2)([[1]])
 
 

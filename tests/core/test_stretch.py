@@ -182,7 +182,7 @@ def test_an_error_in_a_callback_leaves_the_network_of_that_epoch():
 
 def test_binary_cross_entropy_without_a_sigmoid_is_refused_by_core_as_ever():
     network = Network([1, 1], "identity", init="zeros")
-    with pytest.raises(ValueError, match="predictions that are probabilities"):
+    with pytest.raises(ValueError, match="probabilities"):
         fit(
             network,
             [[1.0], [-1.0]],

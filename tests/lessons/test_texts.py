@@ -31,8 +31,8 @@ def test_blocks_are_unwrapped_and_fields_found(file):
 
 
 def test_a_list_stays_a_list(file):
-    (section,) = sections(file("## a\n\nText.\n\n- one\n  more\n- two\n"))
-    assert section.text == "Text.\n\n- one more\n- two"
+    (section,) = sections(file("## a\n\nText.\n\n- one\n  more\n- 2\n"))
+    assert section.text == "Text.\n\n- one more\n- 2"
 
 
 def test_a_file_that_is_not_there_has_no_sections(tmp_path):

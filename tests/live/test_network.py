@@ -220,9 +220,10 @@ def test_another_network_forgets_what_does_not_fit_it(view, network):
 
 
 def test_names_are_shown_and_spoken(view, network):
-    view.show(network, names=["<b>", "a very long name indeed"])
+    long = "a very long name indeed"
+    view.show(network, names=["<b>", long])
     assert view.names[:3] == ["<b>", "a very long n…", "h₁"]
-    assert view.spoken[:3] == ["<b>", "a very long name indeed", "h1"]
+    assert view.spoken[:3] == ["<b>", long, "h1"]
     view.look = {"part": "n2"}
     assert "&lt;b&gt;" in view.detail and "<b>" not in view.detail
 

@@ -24,7 +24,7 @@ def test_any_ordinary_number_is_kept_as_it_is(w1, value):
 
 @pytest.mark.parametrize("value", ["3", "", None, math.nan, math.inf, -math.inf, [1], True, 1j])
 def test_anything_else_is_refused_and_the_old_value_stays(w1, value):
-    with pytest.raises(TraitError, match="w₁ must be an ordinary number"):
+    with pytest.raises(TraitError, match="w₁ must .* ordinary"):
         w1.value = value
     assert w1.value == 1.0
 

@@ -30,12 +30,12 @@ def make_xor(n_samples: int = 200, *, noise: float = 0.1, rng: Rng = None) -> Da
     >>> ((X[:, 0] > 0) != (X[:, 1] > 0)).tolist() == (y[:, 0] == 1).tolist()
     True
     """
-    n_samples, noise, rng = _checked(n_samples, noise, rng)
+    n_samples, noise, generator = _checked(n_samples, noise, rng)
     y = _classes(n_samples)
-    size = rng.uniform(0.1, 1, (n_samples, 2))
-    first = rng.choice([-1.0, 1.0], n_samples)
+    size = generator.uniform(0.1, 1, (n_samples, 2))
+    first = generator.choice([-1.0, 1.0], n_samples)
     second = np.where(y[:, 0] == 1, -first, first)
-    return _shaken(size * np.column_stack([first, second]), noise, rng), y
+    return _shaken(size * np.column_stack([first, second]), noise, generator), y
 
 
 def make_circles(n_samples: int = 200, *, noise: float = 0.1, rng: Rng = None) -> Data:
@@ -52,11 +52,11 @@ def make_circles(n_samples: int = 200, *, noise: float = 0.1, rng: Rng = None) -
     >>> ((X**2).sum(axis=1) < 0.5).tolist() == (y[:, 0] == 1).tolist()
     True
     """
-    n_samples, noise, rng = _checked(n_samples, noise, rng)
+    n_samples, noise, generator = _checked(n_samples, noise, rng)
     y = _classes(n_samples)
-    share = rng.uniform(0, 1, n_samples)
+    share = generator.uniform(0, 1, n_samples)
     radius = np.where(y[:, 0] == 1, 0.5 * np.sqrt(share), 0.75 + 0.25 * share)
-    return _shaken(_around(radius, rng.uniform(0, 2 * np.pi, n_samples)), noise, rng), y
+    return _shaken(_around(radius, generator.uniform(0, 2 * np.pi, n_samples)), noise, generator), y
 
 
 def make_moons(n_samples: int = 200, *, noise: float = 0.1, rng: Rng = None) -> Data:
@@ -73,11 +73,11 @@ def make_moons(n_samples: int = 200, *, noise: float = 0.1, rng: Rng = None) -> 
     >>> X.shape, y.shape
     ((100, 2), (100, 1))
     """
-    n_samples, noise, rng = _checked(n_samples, noise, rng)
+    n_samples, noise, generator = _checked(n_samples, noise, rng)
     y = _classes(n_samples)
-    upper = _around(np.ones(n_samples), rng.uniform(0, np.pi, n_samples))
+    upper = _around(np.ones(n_samples), generator.uniform(0, np.pi, n_samples))
     X = np.where(y == 1, [1.0, 0.5] - upper, upper)
-    return _shaken(X - [0.5, 0.25], noise, rng), y
+    return _shaken(X - [0.5, 0.25], noise, generator), y
 
 
 def make_gaussians(n_samples: int = 200, *, noise: float = 0.1, rng: Rng = None) -> Data:
@@ -94,9 +94,9 @@ def make_gaussians(n_samples: int = 200, *, noise: float = 0.1, rng: Rng = None)
     >>> X.tolist()
     [[-0.5, -0.5], [0.5, 0.5], [-0.5, -0.5], [0.5, 0.5]]
     """
-    n_samples, noise, rng = _checked(n_samples, noise, rng)
+    n_samples, noise, generator = _checked(n_samples, noise, rng)
     y = _classes(n_samples)
-    return _shaken(np.repeat(y - 0.5, 2, axis=1), noise, rng), y
+    return _shaken(np.repeat(y - 0.5, 2, axis=1), noise, generator), y
 
 
 def make_spirals(n_samples: int = 200, *, noise: float = 0.1, rng: Rng = None) -> Data:
@@ -117,11 +117,11 @@ def make_spirals(n_samples: int = 200, *, noise: float = 0.1, rng: Rng = None) -
     >>> bool((abs(X) <= 1).all())
     True
     """
-    n_samples, noise, rng = _checked(n_samples, noise, rng)
+    n_samples, noise, generator = _checked(n_samples, noise, rng)
     y = _classes(n_samples)
-    share = rng.uniform(0.05, 1, n_samples)
+    share = generator.uniform(0.05, 1, n_samples)
     angle = 3 * np.pi * share + np.pi * y[:, 0]
-    return _shaken(_around(share, angle), noise, rng), y
+    return _shaken(_around(share, angle), noise, generator), y
 
 
 def make_plane(n_samples: int = 200, *, noise: float = 0.1, rng: Rng = None) -> Data:
@@ -138,9 +138,9 @@ def make_plane(n_samples: int = 200, *, noise: float = 0.1, rng: Rng = None) -> 
     >>> bool((y[:, 0] == (X[:, 0] + X[:, 1]) / 2).all())
     True
     """
-    n_samples, noise, rng = _checked(n_samples, noise, rng)
-    X = rng.uniform(-1, 1, (n_samples, 2))
-    return X, _shaken((X[:, :1] + X[:, 1:]) / 2, noise, rng)
+    n_samples, noise, generator = _checked(n_samples, noise, rng)
+    X = generator.uniform(-1, 1, (n_samples, 2))
+    return X, _shaken((X[:, :1] + X[:, 1:]) / 2, noise, generator)
 
 
 def make_bumps(n_samples: int = 200, *, noise: float = 0.1, rng: Rng = None) -> Data:
@@ -157,13 +157,13 @@ def make_bumps(n_samples: int = 200, *, noise: float = 0.1, rng: Rng = None) -> 
     >>> bool(((X[:, :1] * X[:, 1:] > 0) == (y > 0)).all())
     True
     """
-    n_samples, noise, rng = _checked(n_samples, noise, rng)
-    X = rng.uniform(-1, 1, (n_samples, 2))
+    n_samples, noise, generator = _checked(n_samples, noise, rng)
+    X = generator.uniform(-1, 1, (n_samples, 2))
     y = np.zeros((n_samples, 1))
     for centre, height in (((-1, -1), 1), ((1, 1), 1), ((-1, 1), -1), ((1, -1), -1)):
         away = ((X - np.divide(centre, 2)) ** 2).sum(axis=1, keepdims=True)
         y += height * np.exp(-away / 0.1)
-    return X, _shaken(y, noise, rng)
+    return X, _shaken(y, noise, generator)
 
 
 def make_wave(n_samples: int = 200, *, noise: float = 0.1, rng: Rng = None) -> Data:
@@ -180,9 +180,9 @@ def make_wave(n_samples: int = 200, *, noise: float = 0.1, rng: Rng = None) -> D
     >>> bool((y == np.sin(np.pi * X)).all())
     True
     """
-    n_samples, noise, rng = _checked(n_samples, noise, rng)
-    X = np.sort(rng.uniform(-1, 1, (n_samples, 1)), axis=0)
-    return X, _shaken(np.sin(np.pi * X), noise, rng)
+    n_samples, noise, generator = _checked(n_samples, noise, rng)
+    X = np.sort(generator.uniform(-1, 1, (n_samples, 1)), axis=0)
+    return X, _shaken(np.sin(np.pi * X), noise, generator)
 
 
 def _checked(n_samples, noise, rng):
