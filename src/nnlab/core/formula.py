@@ -11,7 +11,7 @@ class Formula:
     name: str
     title: str
 
-    def __init__(self, name: str, title: str | None, **parts):
+    def __init__(self, name: str, title: str | None, **parts: object):
         for text in (name, title or name):
             checks.need(isinstance(text, str) and text, "a name and a title are words")
         vars(self).update(name=name, title=title or name, **parts)

@@ -3,12 +3,18 @@
 A new one is a class here and a line in `OPTIMIZERS`.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from . import checks
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
 
 
 def _rate(value, name):
@@ -99,8 +105,9 @@ class SGD(Optimizer):
     _checks = Optimizer._checks | {"momentum": checks.share}
     _memory = {"velocity": _remembered}
 
-    def __init__(self, learning_rate=0.1, momentum: float = 0.0):
-        self.learning_rate, self.momentum = learning_rate, momentum
+    def __init__(self, learning_rate: ArrayLike = 0.1, momentum: float = 0.0):
+        self.learning_rate = learning_rate  # type: ignore[assignment]  # becomes numbers as it's set
+        self.momentum = momentum
         self.reset()
 
     @property
@@ -163,9 +170,14 @@ class Adam(Optimizer):
     _memory = {"mean": _remembered, "square": _remembered, "steps": _counted}
 
     def __init__(
-        self, learning_rate=0.001, beta1: float = 0.9, beta2: float = 0.999, epsilon: float = 1e-8
+        self,
+        learning_rate: ArrayLike = 0.001,
+        beta1: float = 0.9,
+        beta2: float = 0.999,
+        epsilon: float = 1e-8,
     ):
-        self.learning_rate, self.epsilon = learning_rate, epsilon
+        self.learning_rate = learning_rate  # type: ignore[assignment]
+        self.epsilon = epsilon
         self.beta1, self.beta2 = beta1, beta2
         self.reset()
 
