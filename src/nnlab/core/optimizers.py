@@ -3,18 +3,12 @@
 A new one is a class here and a line in `OPTIMIZERS`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from . import checks
-
-if TYPE_CHECKING:
-    from numpy.typing import ArrayLike
 
 
 def _rate(value, name):
@@ -27,10 +21,6 @@ def _remembered(value, name):
     good = value is None or isinstance(value, np.ndarray) and value.dtype.kind == "f"
     checks.need(good, f"{name} is what the optimizer remembers: .reset() forgets it")
     return value
-
-
-def _counted(value, name):
-    return checks.whole(value, name, 0)
 
 
 class Optimizer:
@@ -105,9 +95,8 @@ class SGD(Optimizer):
     _checks = Optimizer._checks | {"momentum": checks.share}
     _memory = {"velocity": _remembered}
 
-    def __init__(self, learning_rate: ArrayLike = 0.1, momentum: float = 0.0):
-        self.learning_rate = learning_rate  # type: ignore[assignment]  # becomes numbers as it's set
-        self.momentum = momentum
+    def __init__(self, learning_rate: float | np.ndarray = 0.1, momentum: float = 0.0):
+        self.learning_rate, self.momentum = learning_rate, momentum
         self.reset()
 
     @property
@@ -167,17 +156,16 @@ class Adam(Optimizer):
         "beta2": checks.share,
         "epsilon": checks.positive,
     }
-    _memory = {"mean": _remembered, "square": _remembered, "steps": _counted}
+    _memory = {"mean": _remembered, "square": _remembered, "steps": partial(checks.whole, least=0)}
 
     def __init__(
         self,
-        learning_rate: ArrayLike = 0.001,
+        learning_rate: float | np.ndarray = 0.001,
         beta1: float = 0.9,
         beta2: float = 0.999,
         epsilon: float = 1e-8,
     ):
-        self.learning_rate = learning_rate  # type: ignore[assignment]
-        self.epsilon = epsilon
+        self.learning_rate, self.epsilon = learning_rate, epsilon
         self.beta1, self.beta2 = beta1, beta2
         self.reset()
 
