@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from nnlab.datasets import features, load_points, train_test_split
+from nnlab.datasets import load_points, train_test_split
 
 TABLE = "0,1,1\n2,3,0\n4,5.5,1"
 
@@ -145,51 +145,6 @@ def test_each_side_of_a_split_keeps_a_row():
 def test_bad_splits_are_refused(bad):
     with pytest.raises(ValueError):
         train_test_split(**{"X": [[1.0], [2.0]], "y": [[1.0], [2.0]]} | bad)
-
-
-def test_features():
-    X = np.array([[2.0, -3.0]])
-    made = features(X, ["x1", "x2", "x1^2", "x2^3", "x1*x2", "sin x1", "cos x2", "abs x2", "x1^0"])
-    expected = [2, -3, 4, -27, -6, np.sin(2), np.cos(-3), 3, 1]
-    np.testing.assert_allclose(made, [expected])
-    made[:] = 9
-    assert X.tolist() == [[2, -3]]
-
-
-@pytest.mark.parametrize(
-    "names, words",
-    [
-        (["x3"], "x3, but X has 2 columns"),
-        (["x0"], "x0"),
-        (["y"], "unknown feature 'y'"),
-        (["x1**2"], "unknown"),
-        (["__import__('os')"], "unknown"),
-        ([3], "unknown"),
-        ([], "empty"),
-        ("x1", "a list"),
-        (None, "a list"),
-        (["x1^99"], "unknown"),
-    ],
-    ids=repr,
-)
-def test_bad_features_are_refused(names, words):
-    with pytest.raises(ValueError, match=words):
-        features([[1.0, 2.0]], names)
-
-
-@pytest.mark.parametrize(
-    "X, words",
-    [
-        ([1, 2], "2-D"),
-        ([["a"]], "X has"),
-        ([[1e200]], "features has inf"),
-        ([[np.nan]], "X has nan"),
-    ],
-    ids=repr,
-)
-def test_features_of_bad_inputs(X, words):
-    with pytest.raises(ValueError, match=words):
-        features(X, ["x1^2"])
 
 
 def test_a_table_as_text_may_begin_with_the_mark_that_spreadsheets_write():

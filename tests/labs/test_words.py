@@ -1,0 +1,33 @@
+import numpy as np
+import pytest
+
+from nnlab.labs import words
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
+def test_what_is_not_finite_is_named_once(value):
+    assert words.not_finite(["w1", "b"], [1e308, 0.0]) == ""
+    found = words.not_finite(["w1", "b"], [1.0, value])
+    assert "The b is" in found and f"{value:g}" in found and "w1" not in found
+    assert "weight x₁ → h₁" in words.not_finite(["x₁ → h₁"], [value])
+
+
+def test_every_parameter_has_a_name_of_its_own_in_the_order_of_the_vector():
+    names = words.parameter_names([2, 3, 1])
+    assert len(names) == len(set(names)) == 13
+    assert names[:3] == ["x₁ → h₁", "x₂ → h₁", "bias of h₁"] and names[-1] == "bias of output"
+
+
+def test_python_gives_the_same_numbers_back():
+    given, found = np.array([[0.1 + 0.2, -1e-300], [1e308, np.pi]]), {}
+    exec(words.assigned(X=given), found)
+    assert np.array_equal(found["X"], given)
+
+
+def test_a_verdict_is_heard_and_seen():
+    for good, mark, word in ((True, "✓", "right"), (False, "✗", "wrong")):
+        assert mark in words.verdict(good) and f'aria-label="{word}"' in words.verdict(good)
+
+
+def test_text_of_a_reader_is_escaped():
+    assert "<b>x" not in words.ticked(True, "<b>x")
