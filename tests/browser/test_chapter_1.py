@@ -148,7 +148,7 @@ def test_running_the_lab_s_cell_twenty_times_leaves_nothing_behind(chapter):
     assert notebook.value(WIDGETS) == first
     loop = "__import__('nnlab.live.owner').live.owner.owner().loop"
     tasks = f"__import__('asyncio').all_tasks({loop})"
-    assert notebook.value(f"sum('nnlab' in repr(task) for task in {tasks})") == 0
+    assert notebook.value(f"sum(task.get_name() == 'nnlab' for task in {tasks})") == 0
 
 
 @pytest.mark.parametrize("dark", [False, True])
