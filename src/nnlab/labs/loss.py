@@ -297,7 +297,7 @@ class LossLab(Lab):
 
     def _figure(self) -> Any:
         figure = new_figure(9.0, 4.4)
-        left, right = figure.subplots(1, 2)
+        left, right = figure.subplots(1, 2)  # type: ignore[misc]  # for matplotlib 3.8
         self.plane.draw(left)
         self.curve.draw(right)
         return figure
