@@ -22,11 +22,17 @@ def need(ok: object, message: str) -> None:
 
 def number(value: Any, name: str, least: float = -math.inf) -> float:
     """A finite float, at least `least`."""
+    if type(value) is float and value >= least and math.isfinite(value):
+        return value  # most often: what our own sums have made
     need(isinstance(value, Real), f"{name} must be a number, not {value!r:.40}: give a float")
-    limit = 1.797e308  # of floats; NaN isn't below it, either
-    need(abs(value) <= limit, f"{name} is {value!r:.40}: give smaller numbers, or a smaller rate")
-    need(value >= least, f"{name} must be {least} or more, not {value!r:.40}: give such a number")
-    return float(value)
+    try:
+        plain = float(value)
+    except OverflowError:  # an int beyond all floats
+        plain = math.inf
+    finite = math.isfinite(plain)
+    need(finite, f"{name} is {value!r:.40}: give smaller numbers, or a smaller rate")
+    need(plain >= least, f"{name} must be {least} or more, not {value!r:.40}: give such a number")
+    return plain
 
 
 def numbers(values: Any, name: str, n: int | None = None) -> list[float]:
@@ -137,7 +143,7 @@ class Neuron:
     def forward(self, inputs: Any) -> float:
         """Weigh the inputs, add the bias, bend the result."""
         self.inputs = numbers(inputs, "inputs", len(self.weights))
-        self.z = sum(w * x for w, x in zip(self.weights, inputs, strict=True)) + self.bias
+        self.z = sum(w * x for w, x in zip(self.weights, self.inputs, strict=True)) + self.bias
         return self.bend(self.z)
 
     def backward(self, d_a: float) -> list[float]:
@@ -177,6 +183,7 @@ class Layer:
 
     def forward(self, inputs: Any) -> list[float]:
         """Ask every neuron."""
+        inputs = rows(inputs, "inputs", of="numbers")
         return [neuron.forward(inputs) for neuron in self.neurons]
 
     def backward(self, d_a: Any) -> list[float]:

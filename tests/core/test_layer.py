@@ -187,7 +187,7 @@ def test_hostile_39_what_overflows_is_inf_without_a_warning():
 
 @pytest.mark.parametrize("bad", [10**9, 10**30])
 def test_hostile_33_a_layer_too_large_for_any_memory_is_refused(bad):
-    with pytest.raises(ValueError, match="too many"):
+    with pytest.raises(ValueError, match="too many|2\\*\\*63"):
         Layer(bad, 10)
 
 

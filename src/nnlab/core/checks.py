@@ -73,6 +73,7 @@ def whole(value, name: str, least: int = 1) -> int:
     """A whole number, at least `least`."""
     good = isinstance(value, (int, np.integer)) and not isinstance(value, bool) and value >= least
     need(good, f"{name} must be a whole number, {least} or more, not {short(value)}")
+    need(value < 2**63, f"{name} must be less than 2**63, not {short(value)}")
     return int(value)
 
 

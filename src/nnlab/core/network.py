@@ -161,7 +161,8 @@ class Network(checks.Closed):
 
     def split(self, vector: ArrayLike) -> list[np.ndarray]:
         """View a vector (..., P) as one (..., n_out, n_in + 1) block per layer. Never copies."""
-        vector = np.asarray(vector)
+        if not isinstance(vector, np.ndarray):
+            vector = checks.numbers(vector, "vector")
         if vector.shape[-1:] != (self.n_parameters,):
             has = f"doesn't hold the {self.n_parameters} parameters of this network"
             raise ValueError(f"a vector of shape {vector.shape} {has}")
@@ -224,7 +225,7 @@ class Network(checks.Closed):
 
 
 def _shape(value, name, least) -> tuple[int, ...]:
-    value = tuple(value) if isinstance(value, (list, tuple, np.ndarray)) else (value,)
+    value = tuple(value) if isinstance(value, (list, tuple)) or np.ndim(value) else (value,)
     checks.need(len(value) >= least, f"{name} must be a list, [2, 4, 1], not {checks.short(value)}")
     return tuple(checks.whole(n, f"each of {name}") for n in value)
 

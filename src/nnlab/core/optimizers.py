@@ -199,3 +199,10 @@ def plain_rate(optimizer) -> float | None:
     if type(optimizer) is not SGD or optimizer.momentum or np.ndim(optimizer.learning_rate):
         return None
     return float(optimizer.learning_rate)
+
+
+def as_optimizer(value, name):
+    """What steps: SGD(0.1) if None."""
+    good = value is None or callable(getattr(value, "step", None)) and not isinstance(value, type)
+    checks.need(good, f"optimizer must be SGD(0.1) or Adam(), not {checks.short(value)}")
+    return SGD(0.1) if value is None else value

@@ -12,7 +12,7 @@ from .gradients import penalty
 from .history import History
 from .losses import Loss, as_loss, mean_squared_error
 from .network import Network
-from .optimizers import SGD
+from .optimizers import as_optimizer
 from .place import Place
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ SAMPLES = 512  # that are measured at a time: what the layers say then stays in 
 
 def train_step(network: Network, X, y, loss, optimizer, *, l1: float = 0.0, l2: float = 0.0):
     """One step downhill. Returns the loss before the step: one number, or one per run."""
-    loss = as_loss(loss)
+    loss = _trainable(network, optimizer, loss, l1, l2)
     traces = network.forward(X)  # send the inputs forward
     error = loss(traces[-1].a, y)  # how wrong is it?
     gradients = network.backward(traces, loss.gradient(traces[-1].a, y))  # send the blame backward
@@ -38,11 +38,15 @@ def train_step(network: Network, X, y, loss, optimizer, *, l1: float = 0.0, l2: 
     return error
 
 
-def _optimizer(value, name):
-    """What steps: SGD(0.1) if None."""
-    good = value is None or callable(getattr(value, "step", None)) and not isinstance(value, type)
-    checks.need(good, f"optimizer must be SGD(0.1) or Adam(), not {checks.short(value)}")
-    return SGD(0.1) if value is None else value
+def _trainable(network, optimizer, loss, l1, l2):
+    """The loss, where all of these are what `train_step` needs."""
+    checks.need(isinstance(network, Network), f"give a Network, not {checks.short(network)}")
+    checks.need(optimizer is not None, "optimizer is None: give SGD(0.1) or Adam()")
+    as_optimizer(optimizer, "optimizer")
+    for name, price in (("l1", l1), ("l2", l2)):
+        if type(price) is not float:
+            checks.positive(price, name)
+    return as_loss(loss)
 
 
 class Training(checks.Closed):
@@ -86,7 +90,7 @@ class Training(checks.Closed):
     }
     _checks = {
         "loss": as_loss,
-        "optimizer": _optimizer,
+        "optimizer": as_optimizer,
         "batch_size": lambda n, name: None if n is None else checks.whole(n, name),
         "l1": checks.positive,
         "l2": checks.positive,
