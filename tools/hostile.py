@@ -456,12 +456,15 @@ def ring(*_):
     raise TooSlow
 
 
+alarm = getattr(signal, "alarm", lambda seconds: None)  # Windows has none
+
+
 def answer_of(make, argument, i):
     """The kind of answer to one call, with its error or result."""
     function, arguments = make()
     before = {name: fingerprint(value) for name, value in arguments.items() if name != argument}
     arguments[argument] = odd_values()[i]
-    signal.alarm(PATIENCE)
+    alarm(PATIENCE)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
@@ -476,7 +479,7 @@ def answer_of(make, argument, i):
             return "changed", error
         return ("refused" if in_our_words(error) else "internal"), error
     finally:
-        signal.alarm(0)
+        alarm(0)
         plt.close("all")
     finite = all_finite(result) or not all_finite(odd_values()[i])  # NaN in, NaN out
     return ("accepted" if finite else "not finite"), result
@@ -489,7 +492,8 @@ KINDS = (*FINE, "internal", "warning", "not finite", "slow", "changed")
 def count_answers(groups, every=1):
     """Per group, how often each kind of answer came; and the answers that aren't fine."""
     counts, wrong = defaultdict(Counter), []
-    signal.signal(signal.SIGALRM, ring)
+    if hasattr(signal, "SIGALRM"):
+        signal.signal(signal.SIGALRM, ring)
     values, turn = len(odd_values()), 0
     for group in groups:
         for name, make in GROUPS[group]():
