@@ -407,6 +407,8 @@ def test_a_finger_drags_the_handle_and_scrolls_elsewhere(open_notebook):
     swipe((1.2, -0.2), (1.2, 0.9))  # across the picture, away from the line
     stage.parts.evaluate(STILL)
     assert stage.notebook.value("round(neuron.b, 1)") == -1.0
+    stage.view.scroll_into_view_if_needed()  # a swift finger scrolls it out of sight
+    stage.parts.evaluate(STILL)
     stage.page.touchscreen.tap(*stage.at(1, 1))
     stage.settled("plane.selected", 3)
     handle = stage.view.get_by_role("slider", name="Move the line")
