@@ -138,6 +138,18 @@ def test_a_refused_value_is_told_and_the_old_one_goes_back(page):
     assert choice.value == "tanh" and choice.error == ""
 
 
+def test_what_a_handler_of_a_value_refuses_is_told(page, dial):
+    there = page(dial)
+
+    def refuse(_change):
+        dial.error = "refused"
+
+    dial.observe(refuse, "hand")
+    there.say(1, ["set", dial.id, {"hand": {"x": 1}}])
+    assert dial.error == "refused"
+    assert last(there)["set"][dial.id]["error"] == "refused"
+
+
 def test_what_only_the_browser_sets_never_goes_back(page, dial):
     there = page(dial)
     there.say(1, ["set", dial.id, {"hand": {"x": 1}}])

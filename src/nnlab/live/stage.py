@@ -132,11 +132,11 @@ class Part(traitlets.HasTraits):
     def take(self, values: dict[str, Any]) -> None:
         """Values from the browser: validated as any other. It hears what Python makes of them."""
         known = {name: value for name, value in values.items() if name in self.traits(sync=True)}
+        self.error = ""
         try:
             with self.hold_trait_notifications():
                 for name, value in known.items():
                     setattr(self, name, value)
-            self.error = ""
         except traitlets.TraitError as error:
             self.error = in_words(error)
         for name in known:
