@@ -6,7 +6,7 @@ gives, to 1e-12.
 
 import math
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from itertools import pairwise
 from numbers import Integral, Real
 from typing import Any
@@ -44,7 +44,7 @@ def numbers(values: Any, name: str, n: int | None = None) -> list[float]:
 def rows(values: Any, name: str, n: int | None = None, of: str = "rows") -> list[Any]:
     """A list, if these are several; `n` of them, if that's said."""
     values = values.tolist() if callable(getattr(values, "tolist", None)) else values
-    several = isinstance(values, Iterable) and not isinstance(values, (str, bytes, dict, set))
+    several = isinstance(values, Collection) and not isinstance(values, (str, bytes, dict, set))
     need(several, f"{name} must be a list of {of}: give [...], not {values!r:.40}")
     values = list(values)
     need(values, f"{name} are empty: give at least one")
@@ -183,7 +183,6 @@ class Layer:
 
     def forward(self, inputs: Any) -> list[float]:
         """Ask every neuron."""
-        inputs = rows(inputs, "inputs", of="numbers")
         return [neuron.forward(inputs) for neuron in self.neurons]
 
     def backward(self, d_a: Any) -> list[float]:

@@ -606,6 +606,14 @@ def whole_training(bend, epochs):
     return story, training.history
 
 
+@pytest.fixture(autouse=True)
+def ctrl_c_is_heard():
+    """As in a terminal: a process that a shell starts in the background ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def interrupt_at(line, function):
     """Call it, with Ctrl-C pressed when the given line of nnlab is reached. Was it reached?"""
     count = 0
