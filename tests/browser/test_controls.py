@@ -316,6 +316,42 @@ def test_running_the_cell_again_leaves_nothing_behind(notebook):
     notebook.wait_for("toy.w[0].item()", 1.25)
 
 
+def test_two_tabs_agree(notebook):
+    """judged-hostile 9: a value moved in the second tab reached Python, and not the first tab."""
+    notebook.run_cell(1)
+    notebook.page.wait_for_selector(".nnlab-lab .nnlab-table")
+    notebook.page.evaluate("async () => { await jupyterapp.shell.currentWidget.context.save(); }")
+    other = notebook.page.context.new_page()
+    other.goto(notebook.page.url.split("?")[0])
+    number = other.locator(".nnlab-slider-box").first
+    number.wait_for(timeout=120_000)
+    number.fill("1.5")
+    number.press("Enter")
+    notebook.wait_for("toy.w[0].item()", 1.5)
+    notebook.until(lambda: box(notebook, "w1").input_value() == "1.50", "the first tab follows")
+    box(notebook, "w1").fill("-2")
+    box(notebook, "w1").press("Enter")
+    notebook.until(lambda: number.input_value() == "−2.00", "the second tab follows")
+    other.close()
+
+
+def test_a_control_agrees_with_python_after_a_cell_that_assigns(notebook):
+    """judged-labs 2: typed while a cell ran that assigned it, the number on the slider was old."""
+    notebook.run_cell(1)
+    notebook.page.wait_for_selector(".nnlab-lab .nnlab-table")
+    notebook.set_cell(3, "toy.w[:] = [0.25, 0.5]\nimport time\nfor _ in range(20): time.sleep(0.1)")
+    notebook.run_cell(3, wait=False)
+    busy = notebook.page.locator(".jp-Cell").nth(3)
+    notebook.until(lambda: "[*]" in busy.inner_text(), "the cell runs")
+    box(notebook, "w1").fill("2")
+    box(notebook, "w1").press("Enter")
+    notebook.until(lambda: "[*]" not in busy.inner_text(), "the cell ends")
+    notebook.wait_for("toy.w.tolist()", [2.0, 0.5])
+    notebook.until(lambda: box(notebook, "w1").input_value() == "2.00", "the slider agrees")
+    assert box(notebook, "w2").input_value() == "0.50"
+    assert "+2.00" in notebook.page.locator(".nnlab-equation").inner_text()
+
+
 ROADS = {
     "restart": "await panel.sessionContext.restartKernel()",
     "shut down": "await panel.sessionContext.session.shutdown()",

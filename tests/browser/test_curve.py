@@ -166,7 +166,7 @@ def test_without_a_marker_the_curve_can_be_read_by_keys(stage):
 
 
 def test_words_are_words_and_the_picture_has_a_name(stage):
-    assert stage.view.locator("[role=group]").get_attribute("aria-label") == "The loss falls."
+    stage.view.locator("[role=group][aria-label='The loss falls.']").wait_for()
     stage.notebook.set_cell(2, "reset(); curve.show(caption='<img src=x onerror=boom()>')")
     stage.reset()
     assert "<img" in stage.view.locator(".nnlab-curve-caption").inner_text()

@@ -99,7 +99,7 @@ export default view(/** @param {View<CurveValues>} v */ ({ root, el, model, sign
     if (hover !== null) paintHover();
 
     setParts(mark, has);
-    tell();
+    describe();
     const beat = model.get("beat");
     if (beat && beat !== painted) {
       painted = beat;
@@ -124,7 +124,7 @@ export default view(/** @param {View<CurveValues>} v */ ({ root, el, model, sign
 
   const upright = (px, width, options = {}) => b.stroke([[px, place.top], [px, place.top + place.height]], ink.soft, width, options);
 
-  function tell() {
+  function describe() {
     caption.textContent = model.get("caption");
     caption.hidden = !model.get("caption");
     caption.style.paddingLeft = `${place?.left ?? 0}px`;
@@ -351,5 +351,5 @@ export default view(/** @param {View<CurveValues>} v */ ({ root, el, model, sign
   sizes.observe(root);
   window.addEventListener("resize", paint, { signal }); // zooming changes the pixels
   signal.addEventListener("abort", () => { sizes.disconnect(); clearTimeout(watcher); drag = null; });
-  onPaint(paint, tell);
+  onPaint(paint, describe);
 });
