@@ -112,11 +112,13 @@ class Settings:
     @property
     def plain_rate(self) -> float | None:
         """The learning rate, where it is one number above 0."""
+        if np.ndim(self.rate):  # one for each run
+            return None
         try:
             rate = float(self.rate)
         except (TypeError, ValueError):
             return None
-        return rate if np.ndim(self.rate) == 0 and 0 < rate < np.inf else None
+        return rate if 0 < rate < np.inf else None
 
     @property
     def smaller_rate(self) -> float | None:
