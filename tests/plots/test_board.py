@@ -3,16 +3,7 @@
 import pytest
 
 from nnlab.plots import plot_board
-from nnlab.plots.picture import new_figure
-
-
-@pytest.fixture
-def ax():
-    return new_figure().subplots()
-
-
-def texts(ax):
-    return [text.get_text() for text in ax.texts]
+from tests.plots.reading import texts
 
 
 class TestBoard:

@@ -6,7 +6,6 @@ import pytest
 from nnlab import Network, gradient_check, mean_squared_error, sigmoid
 from nnlab.plots import nudging_errors, plot_gradient_check, plot_nudging
 from nnlab.plots.check import LIMIT
-from nnlab.plots.picture import new_figure
 
 X, Y = np.array([[1.0, 0.0], [0.3, -2.0]]), np.array([[1.0], [0.0]])
 
@@ -14,11 +13,6 @@ X, Y = np.array([[1.0, 0.0], [0.3, -2.0]]), np.array([[1.0], [0.0]])
 @pytest.fixture
 def network():
     return Network([2, 2, 1], sigmoid, rng=0)
-
-
-@pytest.fixture
-def ax():
-    return new_figure().subplots()
 
 
 def test_each_parameter_has_its_dot_on_its_side_of_the_limit(network, ax):

@@ -1,13 +1,6 @@
 """Axes in the course's colours."""
 
-import pytest
-
-from nnlab.plots.picture import new_figure, to_png
-
-
-@pytest.fixture
-def ax():
-    return new_figure().subplots()
+from nnlab.plots.picture import to_png
 
 
 def test_hostile_names_are_text(ax):

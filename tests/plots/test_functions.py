@@ -5,12 +5,6 @@ import pytest
 
 from nnlab import LOSSES, sigmoid, step
 from nnlab.plots import plot_activation, plot_loss_function
-from nnlab.plots.picture import new_figure
-
-
-@pytest.fixture
-def ax():
-    return new_figure().subplots()
 
 
 def curve(ax, label):

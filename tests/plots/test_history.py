@@ -6,12 +6,6 @@ import numpy as np
 import pytest
 
 from nnlab.plots import plot_history
-from nnlab.plots.picture import new_figure
-
-
-@pytest.fixture
-def ax():
-    return new_figure().subplots()
 
 
 class TestHistory:

@@ -7,17 +7,11 @@ from nnlab import Layer, Network, Neuron, identity, relu, step
 from nnlab.pictures.corners import largest_gap
 from nnlab.pictures.palette import LIGHT
 from nnlab.plots import plot_corners, plot_neuron_lines
-from nnlab.plots.picture import new_figure
 
 X = np.array([[0, 0], [0, 1], [1, 0], [1, 1]], dtype=float)
 
 
 XOR = np.array([[0], [1], [1], [0]])
-
-
-@pytest.fixture
-def ax():
-    return new_figure().subplots()
 
 
 def texts(ax):

@@ -11,6 +11,7 @@ from nnlab.pictures.wiring import network_layout
 from nnlab.plots import plot_network
 from nnlab.plots.network import network_figure
 from nnlab.plots.picture import new_figure, to_png
+from tests.plots.reading import texts
 
 
 @pytest.fixture
@@ -23,10 +24,6 @@ def network():
     made = Network([2, 2, 1], "sigmoid")
     made.parameters[:] = [6, 0, -3, 6, 6, -9, 6, -2, 0]
     return made
-
-
-def texts(ax):
-    return [text.get_text() for text in ax.texts]
 
 
 def test_it_shows_names_numbers_and_bends(network, ax):

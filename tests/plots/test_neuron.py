@@ -4,38 +4,13 @@ import numpy as np
 import pytest
 
 from nnlab import Neuron, sigmoid, step, tanh
-from nnlab.pictures.palette import LIGHT, field_colors
 from nnlab.plots import plot_neuron
-from nnlab.plots.picture import new_figure
+from tests.plots.reading import drawn, side, texts
 
 X = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
 
 
 AND = np.array([[0], [0], [0], [1]])
-
-
-@pytest.fixture
-def ax():
-    return new_figure().subplots()
-
-
-def drawn(ax, label):
-    (line,) = [line for line in ax.lines if line.get_label() == label]
-    return np.column_stack(line.get_data())
-
-
-def texts(ax):
-    return [text.get_text() for text in ax.texts]
-
-
-def side(ax, x, y):
-    """The colour of the field at a place, as a row of its lookup table."""
-    (image,) = ax.images
-    x0, x1, y0, y1 = image.get_extent()
-    pixels = image.get_array()
-    rows, columns = pixels.shape[:2]
-    color = pixels[int((y - y0) / (y1 - y0) * rows), int((x - x0) / (x1 - x0) * columns)]
-    return int(np.flatnonzero(np.all(field_colors(LIGHT, 255) == color, axis=1))[0])
 
 
 class TestNeuron:

@@ -1,19 +1,11 @@
 """Marks on axes: each kind is drawn where it says."""
 
-import pytest
-
 from nnlab.pictures.curve import curve
 from nnlab.pictures.palette import LIGHT
 from nnlab.pictures.plane import plane
 from nnlab.plots.paint import paint_curve, paint_plane
-from nnlab.plots.picture import new_figure
 
 BOUNDS = (0, 1, 0, 1)
-
-
-@pytest.fixture
-def ax():
-    return new_figure().subplots()
 
 
 def painted(ax, **given):

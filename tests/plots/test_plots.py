@@ -18,17 +18,12 @@ from nnlab.plots import (
     plot_neuron,
     plot_neuron_lines,
 )
-from nnlab.plots.picture import new_figure, to_png
+from nnlab.plots.picture import to_png
 
 X = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
 
 
 AND = np.array([[0], [0], [0], [1]])
-
-
-@pytest.fixture
-def ax():
-    return new_figure().subplots()
 
 
 @pytest.mark.parametrize("wrong", [None, 3, [1, 2], object()], ids=repr)
