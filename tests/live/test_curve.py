@@ -97,7 +97,7 @@ def test_an_empty_curve_has_axes(curve):
     curve.show(lines=[])
     assert curve.bounds[:2] == [0, 10] and curve.ticks[0]
     curve.show(lines=[{"x": [], "y": []}], marker=None)
-    assert decoded(curve)[0][0].size == 0 and curve.png()[:4] == b"\x89PNG"
+    assert decoded(curve)[0][0].size == 0
 
 
 def test_a_marker_without_a_number_says_so(curve):
@@ -139,29 +139,6 @@ def test_it_knows_how_far_the_browser_is_behind(curve):
     curve.seen = 10.0
     curve.show(beat=10.5)
     assert curve.behind == 0.5
-
-
-def test_the_picture_shows_the_same(curve):
-    from nnlab.plots.picture import new_figure
-
-    curve.show(
-        lines=[
-            {"x": [0, 1, 2], "y": [0.3, 0.1, 0.05], "name": "training"},
-            {"x": [0, 1, 2], "y": [0.3, 0.2, 0.15], "name": "$validation_{"},
-        ],
-        levels=[(0.25, "1/4"), (99, "out of sight")],
-        notes=[(1, "<b>relu")],
-        marker={"x": 1, "y": 0.1},
-        y_name="loss (mean squared error)",
-    )
-    ax = curve.draw(new_figure().subplots())
-    assert ax.get_yscale() == "log" and ax.get_ylabel().endswith("log scale")
-    assert ax.get_xlim() == (0, 10) and ax.get_ylim() == (0.03, 0.3)
-    texts = {text.get_text().strip() for text in ax.texts}
-    assert {"1/4", "<b>relu", "1 · 0.1"} <= texts and "out of sight" not in texts
-    first = next(line for line in ax.lines if line.get_label() == "training")
-    assert first.get_ydata().tolist() == [0.3, 0.1, 0.05]
-    assert curve.png() == curve.png()
 
 
 def test_its_repr_is_short_and_has_no_address(curve):

@@ -269,7 +269,7 @@ def test_networks_that_cannot_be_drawn(network, words):
 
 def test_a_view_without_a_network_waits_for_one(network):
     view = NetworkView()
-    assert view.png() is None and repr(view) == "NetworkView()"
+    assert view.marks is None and repr(view) == "NetworkView()"
     with pytest.raises(ValueError, match="a Network"):
         view.show(None, sample=[1, 0])
     view.show(network)
@@ -277,18 +277,11 @@ def test_a_view_without_a_network_waits_for_one(network):
     view.close()
 
 
-def test_a_diverged_network_is_still_drawn(view, network):
+def test_a_diverged_network_is_still_shown(view, network):
     network.parameters[:] = [np.inf, np.nan, *[1e300] * 7]
     view.show(network)
     view.look = {"part": "n2"}
-    assert view.png()[1:4] == b"PNG"
-
-
-def test_the_picture_is_the_same_for_the_same_state(view, network):
-    assert view.png() == view.png()
-    before = view.png()
-    view.show(network, selected=OUT, **SHOWN)
-    assert view.png() != before
+    assert "∞" in _words(view.detail)
 
 
 def _words(html):

@@ -155,28 +155,6 @@ def test_a_drag_a_place_and_leaving_are_reported(plane):
     ]
 
 
-def test_the_picture_shows_the_same(plane):
-    from nnlab.plots.picture import new_figure
-
-    plane.show(
-        sides=sample_plane(BOUNDS, 32) @ [1, 1] - 0.5,
-        X=X,
-        classes=AND,
-        wrong=[0, 1, 1, 0],
-        lines=[line_geometry([1, 1], -0.5, BOUNDS)],
-        selected=3,
-        probe={"x": 1, "y": 0, "text": "z = $1"},
-        caption="<b>$x_{</b>",
-    )
-    ax = plane.draw(new_figure().subplots())
-    (image,) = ax.images
-    assert image.get_array().shape == (400, 400, 3)
-    shown = {line.get_label(): np.column_stack(line.get_data()).tolist() for line in ax.lines}
-    assert shown["target 1"] == [[1, 1]] and shown["wrong"] == [[0, 1], [1, 0]]
-    assert {"✗", "1.41", "z = $1"} <= {text.get_text() for text in ax.texts}
-    assert plane.png()[:4] == b"\x89PNG" and plane.png() == plane.png()
-
-
 def test_its_repr_is_short_and_has_no_address(plane):
     plane.show(text="This neuron is OR.")
     assert repr(plane) == "Plane(This neuron is OR.)"

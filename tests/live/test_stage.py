@@ -13,7 +13,7 @@ from nnlab.live.choice import Choice
 from nnlab.live.panel import Panel, markup
 from nnlab.live.plane import Plane
 from nnlab.live.slider import Slider
-from nnlab.live.stage import Box, Part, Stage, in_words
+from nnlab.live.stage import Box, Part, Stage, in_words, with_picture
 
 
 class Dial(Part):
@@ -23,9 +23,6 @@ class Dial(Part):
     angle = traitlets.Float(0).tag(sync=True)
     blob = traitlets.Bytes(b"").tag(sync=True)
     hand = traitlets.Dict().tag(sync=True, up=True)
-
-    def png(self):
-        return b"\x89PNG"
 
 
 @pytest.fixture
@@ -327,11 +324,10 @@ def test_parts_are_linked_by_traitlets():
 # What a page stores
 
 
-def test_the_bundle_has_words_a_picture_and_one_widget(dial):
+def test_the_bundle_has_words_and_one_widget(dial):
     before = set(_instances)
     data, _ = dial._repr_mimebundle_()
     assert data["text/plain"] == "Dial(north)" == repr(dial)
-    assert data["image/png"] == b"\x89PNG"
     (made,) = set(_instances) - before  # no layout with a comm of its own
     assert data["application/vnd.jupyter.widget-view+json"]["model_id"] == made
     dial._repr_mimebundle_()
@@ -340,11 +336,9 @@ def test_the_bundle_has_words_a_picture_and_one_widget(dial):
     assert set(_instances) == before
 
 
-def test_a_part_without_a_picture_has_none():
-    part = Part(text="words")
-    data, _ = part._repr_mimebundle_()
-    assert "image/png" not in data
-    part.close()
+def test_a_bundle_has_the_picture_that_it_is_given():
+    assert with_picture(None, "words") == ({"text/plain": "'words'"}, {})
+    assert with_picture(None, "words", b"\x89PNG")[0]["image/png"] == b"\x89PNG"
 
 
 def test_a_closed_part_keeps_no_arrays(dial):

@@ -5,11 +5,8 @@ import pytest
 from matplotlib.colors import to_hex
 
 from nnlab import Network
-from nnlab.pictures.network import network_marks
 from nnlab.pictures.palette import LIGHT
-from nnlab.pictures.wiring import network_layout
 from nnlab.plots import plot_network
-from nnlab.plots.network import network_figure
 from nnlab.plots.picture import new_figure, to_png
 from tests.plots.reading import texts
 
@@ -73,12 +70,6 @@ def test_it_fits_its_axes(size):
         seen = text.get_window_extent()
         assert seen.x0 > box.x0 - 3 and seen.x1 < box.x1 + 3
         assert seen.y0 > box.y0 - 3 and seen.y1 < box.y1 + 3
-
-
-def test_the_figure_has_the_drawings_size():
-    figure, _ = network_figure(network_marks(Network([2, 2, 1], "sigmoid", rng=0)))
-    plan = network_layout((2, 2, 1), 560)
-    assert figure.get_size_inches().tolist() == pytest.approx([5.6, plan["height"] / 100])
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from nnlab.live.panel import Panel, equation, joined, number, plain, signed
 from nnlab.live.plane import Plane
 from nnlab.live.slider import Slider
 from nnlab.pictures.geometry import sample_plane
+from nnlab.plots.part import part_figure
 
 REACH = 5.0  # z runs from -REACH to REACH
 TANGENT = 1.2  # half the width of the tangent
@@ -149,7 +150,7 @@ class ActivationLab(Lab):
         return self._python("", "", f"{self.activation.name!r}, z={self.z!r}")
 
     def _figure(self) -> Any:
-        return self.plane.figure()
+        return part_figure(self.plane)
 
     def _briefly(self) -> str:
         return f"{self.activation}, z = {short(self.z)}"

@@ -21,6 +21,7 @@ from nnlab.pictures.corners import (
     slope_after,
 )
 from nnlab.pictures.geometry import TINY
+from nnlab.plots.part import part_figure
 
 WIDEST = 12  # corners that one picture can hold
 CLOSE = 0.005  # a gap below this prints as 0.00
@@ -272,7 +273,7 @@ class CurveLab(Lab):
         return f"{said} upward and {counted(downs, 'corner')} downward."
 
     def _figure(self) -> object:
-        return self.plane.figure() if self.shows("curve") else None
+        return part_figure(self.plane) if self.shows("curve") else None
 
     def as_code(self) -> str:
         """Python that recreates this lab as it is now."""

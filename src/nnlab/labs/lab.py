@@ -374,9 +374,7 @@ class Lab:
     def png(self) -> bytes | None:
         """The stored picture: what a page shows where no kernel runs."""
         figure = self._figure()
-        if figure is None:
-            return None
-        return to_png(figure)
+        return None if figure is None else to_png(figure)
 
     def __repr__(self) -> str:
         with np.errstate(all="ignore"):
@@ -386,7 +384,7 @@ class Lab:
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         if self._closed:
             return {"text/plain": repr(self)}
-        return with_picture(self.stage._repr_mimebundle_(**kwargs), self)
+        return with_picture(self.stage._repr_mimebundle_(**kwargs), self, self.png())
 
     def _display_(self) -> Stage:  # marimo asks for this
         return self.stage

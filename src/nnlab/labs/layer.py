@@ -38,6 +38,7 @@ from nnlab.pictures.layer import (
     region_codes,
     taken,
 )
+from nnlab.plots.part import part_figure
 
 WIDEST = 8  # neurons that one picture can hold
 NUMBERS = ("w1", "w2", "b")
@@ -279,7 +280,7 @@ class LayerLab(Lab):
         )
 
     def _figure(self) -> Any:
-        return self.plane.figure() if self.shows("plane") else None
+        return part_figure(self.plane) if self.shows("plane") else None
 
     def as_code(self) -> str:
         """Python that recreates this lab as it is now."""

@@ -16,6 +16,7 @@ from nnlab.live.panel import Markup, Panel, button, equation, joined, markup, nu
 from nnlab.live.plane import Plane
 from nnlab.live.slider import Slider
 from nnlab.pictures.landscape import contours, height_words, loss_landscape, parameter_name
+from nnlab.plots.part import paint_part
 from nnlab.plots.picture import new_figure
 
 TWO, ALL = "these two", "all"
@@ -298,8 +299,8 @@ class LossLab(Lab):
     def _figure(self) -> Any:
         figure = new_figure(9.0, 4.4)
         left, right = figure.subplots(1, 2)  # type: ignore[misc]  # for matplotlib 3.8
-        self.plane.draw(left)
-        self.curve.draw(right)
+        paint_part(left, self.plane)
+        paint_part(right, self.curve)
         return figure
 
     def as_code(self) -> str:

@@ -41,6 +41,7 @@ from nnlab.live.plane import Plane
 from nnlab.live.slider import Slider
 from nnlab.pictures.geometry import bounds_around, sample_plane
 from nnlab.plots.board import plot_board
+from nnlab.plots.part import paint_part, part_figure
 from nnlab.plots.picture import new_figure
 
 PATIENCE = 12  # changes without success before the lab hints
@@ -318,10 +319,10 @@ class NeuronLab(Lab):
 
     def _figure(self) -> Any:
         if not self.board:
-            return self.plane.figure()
+            return part_figure(self.plane)
         figure = new_figure(6.4, 6.4)
         above, below = figure.subplots(2, 1, height_ratios=(3, 2))
-        self.plane.draw(above)
+        paint_part(above, self.plane)
         plot_board(BOOLEAN_FUNCTIONS, self.found, ax=below)
         return figure
 

@@ -11,8 +11,6 @@ import traitlets
 from nnlab.live.stage import Part
 from nnlab.pictures.curve import curve
 from nnlab.pictures.marks import CurveMarks, StepsMark
-from nnlab.plots.paint import paint_curve
-from nnlab.plots.picture import new_figure, to_png
 
 
 class Curve(Part):
@@ -118,17 +116,3 @@ class Curve(Part):
         if change["new"]:
             event = {**change["new"], "type": "drag"}
             self._dispatch(event)
-
-    def draw(self, ax):
-        """Draw the same picture on matplotlib axes; returns them."""
-        return paint_curve(ax, self.marks)
-
-    def figure(self):
-        """The picture as a matplotlib figure, in the light colours."""
-        figure = new_figure(6.0, 3.6)
-        self.draw(figure.subplots())
-        return figure
-
-    def png(self) -> bytes:
-        """The picture as a PNG."""
-        return to_png(self.figure())

@@ -11,8 +11,6 @@ from typing import Any
 
 import numpy as np
 import traitlets
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from nnlab.core import Network
 from nnlab.live.panel import Markup, equation, joined, markup, plain, signed
@@ -21,12 +19,11 @@ from nnlab.pictures.marks import NetworkMarks
 from nnlab.pictures.network import network_marks, room_for
 from nnlab.pictures.numbers import number
 from nnlab.pictures.wiring import STROKE, downstream, network_layout, part_key, part_of, spoken
-from nnlab.plots.network import FEW, network_figure, paint_network
-from nnlab.plots.picture import to_png
 
 __all__ = ["NetworkView"]
 
 WIDTHS = (280, 320, 420, 560, 720, 960)  # px that have a layout; between them it is stretched
+FEW = 2  # decimals
 _NUMBERS = ("values", "gradients", "blame", "a", "z")
 _SAME = ("columns", "crisp", "boxes", "above", "selected", "outline")
 
@@ -217,21 +214,7 @@ class NetworkView(Part):
                 return
         super()._dispatch(event)
 
-    # ------------------------------------------------------------------ pictures and words
-
-    def draw(self, ax: Axes) -> Axes:
-        """Draw the same picture on matplotlib axes; returns them."""
-        return paint_network(ax, self.marks)
-
-    def figure(self) -> Figure:
-        """The picture as a matplotlib figure, in the light colours."""
-        figure, ax = network_figure(self.marks)
-        self.draw(ax)
-        return figure
-
-    def png(self) -> bytes | None:
-        """The picture as a PNG."""
-        return to_png(self.figure()) if self.marks else None
+    # ------------------------------------------------------------------ words
 
     def describe(self) -> str:
         """The network in words."""

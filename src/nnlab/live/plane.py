@@ -11,9 +11,6 @@ import traitlets
 from nnlab.live.stage import Part
 from nnlab.pictures.marks import PlaneMarks
 from nnlab.pictures.plane import plane, point_rows
-from nnlab.plots.frame import SMALL
-from nnlab.plots.paint import paint_plane
-from nnlab.plots.picture import new_figure, to_png
 
 __all__ = ["Plane", "point_rows"]
 
@@ -109,21 +106,3 @@ class Plane(Part):
     def _place_changed(self, change) -> None:
         event = {**change["new"], "type": "place"} if change["new"] else {"type": "leave"}
         self._dispatch(event)
-
-    def draw(self, ax):
-        """Draw the same picture on matplotlib axes; returns them."""
-        paint_plane(ax, self.marks).set(aspect="auto", box_aspect=1)  # as high as it is wide
-        return ax
-
-    def figure(self):
-        """The picture as a matplotlib figure, in the light colours."""
-        figure = new_figure(4.4, 4.4)
-        ax = self.draw(figure.subplots())
-        if self.caption:
-            color = ax.xaxis.label.get_color()
-            figure.supxlabel(self.caption, fontsize=SMALL, color=color, parse_math=False)
-        return figure
-
-    def png(self) -> bytes:
-        """The picture as a PNG."""
-        return to_png(self.figure())

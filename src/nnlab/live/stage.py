@@ -65,11 +65,10 @@ def in_words(error: BaseException) -> str:
     return f"{type(error).__name__}: {words}" if words else type(error).__name__
 
 
-def with_picture(bundle: Any, shown: Any) -> Any:
-    """A widget's mime bundle with its short repr, and its picture where there is one."""
+def with_picture(bundle: Any, shown: Any, picture: bytes | None = None) -> Any:
+    """A widget's mime bundle with the short repr of what it shows, and a picture, a PNG."""
     data, metadata = bundle if isinstance(bundle, tuple) else (bundle or {}, {})
     data = {**data, "text/plain": repr(shown)}
-    picture = shown.png()
     if picture is not None:
         data["image/png"] = picture
     return data, metadata
@@ -153,10 +152,6 @@ class Part(traitlets.HasTraits):
     def snapshot(self) -> dict[str, Any]:
         """All that the browser needs to show it."""
         return {name: plain(getattr(self, name)) for name in self.traits(sync=True)}
-
-    def png(self) -> bytes | None:
-        """The picture as a PNG, where there is one."""
-        return None
 
     def close(self) -> None:
         """Let go of those who listen, and of what it showed."""

@@ -5,7 +5,6 @@ from itertools import pairwise
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch, PathPatch
 from matplotlib.path import Path
 from numpy.typing import ArrayLike
@@ -19,7 +18,6 @@ from nnlab.pictures.numbers import number
 from nnlab.pictures.palette import LIGHT
 from nnlab.pictures.wiring import LINE, along, link_ends, link_width, network_layout
 from nnlab.plots.frame import check_axes
-from nnlab.plots.picture import new_figure
 
 CELLS = 48  # of a node's map, a side
 WIDE = 560  # px, unless the axes are wider
@@ -67,14 +65,6 @@ def plot_network(
         gradients = checks.numbers(gradients, "gradients", finite=False)
     drawn = dict(maps=bounds, cells=CELLS, sample=values, gradients=gradients, names=names)
     return paint_network(ax, network_marks(network, boxes=gradients is not None, **drawn))
-
-
-def network_figure(marks: NetworkMarks) -> tuple[Figure, Axes]:
-    """A figure of the right size for a network, with one empty pair of axes."""
-    plan = network_layout(marks["sizes"], WIDE, **room_for(marks))
-    figure = new_figure(plan["width"] / 100, plan["height"] / 100)
-    figure.set_layout_engine("none")
-    return figure, figure.add_axes((0, 0, 1, 1))
 
 
 def paint_network(ax: Axes, marks: NetworkMarks) -> Axes:

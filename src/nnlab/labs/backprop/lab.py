@@ -17,6 +17,7 @@ from nnlab.live.panel import Panel, button, equation, joined, markup, number, pl
 from nnlab.live.slider import Slider
 from nnlab.pictures.wiring import node_names, part_key, part_of
 from nnlab.plots.check import plot_nudging
+from nnlab.plots.part import paint_part
 from nnlab.plots.picture import new_figure
 
 LEGEND = "◂ blame on its way back, w · d_z;  a grey box: that weight's gradient;  blank: not yet"
@@ -329,7 +330,7 @@ class BackpropLab(Lab):
         axes = figure.subplots(2 if both else 1, 1, squeeze=False)[:, 0]
         if not self.shows("diagram"):
             self._draw_network(self.model.seen)
-        self.drawing.draw(axes[0])
+        paint_part(axes[0], self.drawing)
         axes[0].set_title(self.describe(), fontsize=9, wrap=True, parse_math=False)
         if both:
             plot_nudging(NUDGES, *self.errors, ax=axes[1], h=self.model.h)

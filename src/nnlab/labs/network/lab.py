@@ -23,6 +23,7 @@ from nnlab.live.stage import Box
 from nnlab.pictures.folding import folding
 from nnlab.pictures.geometry import bounds_around, sample_plane
 from nnlab.pictures.wiring import spoken
+from nnlab.plots.part import paint_part, part_figure
 from nnlab.plots.picture import new_figure
 
 REACH = 10.0  # of the sliders, both ways
@@ -351,7 +352,7 @@ class NetworkLab(Lab):
 
     def _figure(self) -> Any:
         planes = [getattr(self, p) for p in ("plane", "folding") if self.shows(p)]
-        diagram = self.diagram.figure() if self.shows("diagram") or not planes else None
+        diagram = part_figure(self.diagram) if self.shows("diagram") or not planes else None
         if not planes:
             return diagram
         wide, tall = diagram.get_size_inches() if diagram else (1, 0)
@@ -360,11 +361,11 @@ class NetworkLab(Lab):
         figure.set_layout_engine("none")
         if diagram:
             share = below / (high + below)
-            self.diagram.draw(figure.add_axes((0, share, 1, 1 - share)))
+            paint_part(figure.add_axes((0, share, 1, 1 - share)), self.diagram)
         for k, view in enumerate(planes):
             left = 0.55 + 3.2 * k if len(planes) > 1 else 1.95
             box = np.array((left, 0.65, 2.5, 2.5)) / (wide, high + below, wide, high + below)
-            view.draw(figure.add_axes(tuple(box)))
+            paint_part(figure.add_axes(tuple(box)), view)
         return figure
 
     def as_code(self) -> str:

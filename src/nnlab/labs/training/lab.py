@@ -18,6 +18,7 @@ from nnlab.live.plane import Plane
 from nnlab.live.slider import Slider
 from nnlab.live.stage import Box
 from nnlab.pictures.geometry import bounds_around
+from nnlab.plots.part import paint_part, part_figure
 from nnlab.plots.picture import new_figure
 
 PATIENCE = 0.2  # seconds the browser may be behind; then it gets no more pictures ...
@@ -327,13 +328,13 @@ class TrainingLab(RunningLab):
     def _figure(self):
         views = [view for view in (self.plane, self.curve) if view]
         if not views:
-            return self.diagram.figure() if self.diagram else None
+            return part_figure(self.diagram) if self.diagram else None
         if len(views) == 1:
-            return views[0].figure()
+            return part_figure(views[0])
         figure = new_figure(10.0, 4.0)
         left, right = figure.subplots(1, 2, width_ratios=(2, 3))
-        self.plane.draw(left)
-        self.curve.draw(right)
+        paint_part(left, self.plane)
+        paint_part(right, self.curve)
         return figure
 
     def as_code(self) -> str:
