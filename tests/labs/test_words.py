@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from nnlab import Network
 from nnlab.labs import words
 
 
@@ -31,3 +32,14 @@ def test_a_verdict_is_heard_and_seen():
 
 def test_text_of_a_reader_is_escaped():
     assert "<b>x" not in words.ticked(True, "<b>x")
+
+
+def test_a_verdict_stands_out_only_where_all_is_good():
+    good, bad = (words.ticked(ok, "verdict", " more") for ok in (True, False))
+    assert good == '<b class="nnlab-solved">✓ verdict</b> more' and bad == "verdict more"
+
+
+def test_a_network_s_code_recreates_it():
+    network, found = Network([2, 3, 1], ["tanh", "sigmoid"], rng=0), {"Network": Network}
+    exec(words.network_code(network), found)
+    assert found["network"].to_dict() == network.to_dict()

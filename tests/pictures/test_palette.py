@@ -74,7 +74,7 @@ def distance(a, b, vision):
 
 @THEMES
 @pytest.mark.parametrize("ground", ["paper", "panel"])
-@pytest.mark.parametrize("name", ["ink", "soft", "negative", "positive"])
+@pytest.mark.parametrize("name", ["ink", "soft", "negative", "positive", "success"])
 def test_text_can_be_read(theme, name, ground):
     assert contrast(theme[name], theme[ground]) >= 4.5
 

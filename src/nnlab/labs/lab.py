@@ -15,15 +15,11 @@ change, which controls read and write it, and how it is drawn::
             angle = self.control(
                 "angle",
                 Slider("angle", dial.angle),
-                read=lambda: dial.angle,          # the object -> the control, at each drawing
-                write=self._turn,                 # the control's new value -> the object
+                **attribute(dial, "angle"),       # how to read it, at each drawing, and to write it
                 part="slider",                    # only if show= asks for it
             )
             self.picture = Panel()
             self.build(left=[self.part("picture", self.picture)], right=[angle])
-
-        def _turn(self, value):
-            self.dial.angle = value
 
         def _draw(self):                          # push the numbers to the views
             self.picture.html = ...
@@ -31,10 +27,7 @@ change, which controls read and write it, and how it is drawn::
         def _describe(self):                      # what it shows now, in words
             return f"The dial points to {self.dial.angle}."
 
-What `_draw` and `_describe` need is computed once by `_read()`; neither has a side effect. What the
-reader has achieved is kept by `_record()`, after a change. `_lack()` says why the object can't be
-drawn. `_sentence()` (by default the description) stands below, `_figure()` is the stored picture,
-`as_code()` the Python that recreates the state. Events of views go through
+`_read` computes once what `_draw` and the words need. Events of views go through
 `self.listen(view, {"row": self._choose})`; a change made elsewhere through `self.change(...)`.
 
 Whatever an exception or an interrupt leaves half done is taken back: the object is restored, the
@@ -55,14 +48,11 @@ from nnlab.labs.page import Page, checked_parts, checked_size
 from nnlab.labs.undo import Fields, Undo
 from nnlab.live.choice import Choice
 from nnlab.live.owner import owner
-from nnlab.live.runner import Runner
 from nnlab.live.stage import Part, Stage, in_words, with_picture
 from nnlab.plots.picture import to_png
 
 Show = str | Sequence[str] | None  # the parts to show, out of a lab's PARTS; None: all that suit
 Size = str | None  # "presenter" for a projector
-
-
 _log = logging.getLogger("nnlab")
 
 
@@ -70,7 +60,7 @@ class Lab:
     """Base of all labs; see the module for what a subclass provides.
 
     A lab is no widget, it has one: `lab.stage`, made when it is shown first. That goes into an
-    `ipywidgets.VBox`, and another lab may hold this one, by `insert`.
+    `ipywidgets.VBox`; another lab may hold this one, by `page.insert`.
 
     Parameters
     ----------
@@ -101,7 +91,6 @@ class Lab:
         self._error = ""
         self.last_error: BaseException | None = None
         self._drawing = self._to_record = False
-        self._runners: list[Runner] = []
 
     # What a subclass provides
 
@@ -116,6 +105,14 @@ class Lab:
         """What the lab shows now, in words; after `_read`."""
         raise NotImplementedError
 
+    def _sentence(self) -> str:
+        """The sentence below the lab: `Markup`, or plain text."""
+        return self._describe()
+
+    def _briefly(self) -> str:
+        """The state in a repr; after `_read`."""
+        return self.describe()
+
     def _record(self) -> None:
         """Keep what the reader has achieved; called after `_read` where something has changed."""
 
@@ -129,35 +126,23 @@ class Lab:
     def _cell_changed(self, drawn: dict[str, Any]) -> None:
         """Something else has changed the object since this state was drawn."""
 
-    def _briefly(self) -> str:
-        """The state in a repr; after `_read`."""
-        return self.describe()
+    def _figure(self) -> Any:
+        """The stored picture as a matplotlib Figure, or None."""
+        return None
 
     def as_code(self) -> str:
         """Python that recreates this state."""
         raise NotImplementedError
 
-    def _sentence(self) -> str:
-        """The sentence below the lab: `Markup`, or plain text."""
-        return self._describe()
-
-    def _figure(self) -> Any:
-        """The stored picture as a matplotlib Figure, or None."""
-        return None
-
     # What a subclass uses
 
-    def _options(self) -> str:
-        """What `as_code` adds to the other arguments: show= and size=, where they were given."""
-        show = "" if self._shows_all() else f", show={list(self._parts)!r}"
-        return show + (f", size={self._size!r}" if self._size else "")
-
     def _python(self, imports: str, made: str, call: str) -> str:
-        """The text of `as_code`: what is imported, made, and given to the lab."""
+        """The text of `as_code`: what is imported, made, and given to the lab with its options."""
         name = type(self).__name__
         imported = f"from nnlab import {imports}\n" if imports else ""
-        end = f"{name}({call}{self._options()})\n"
-        return f"{imported}from nnlab.labs import {name}\n\n{made}{end}"
+        show = "" if self._shows_all() else f", show={list(self._parts)!r}"
+        size = f", size={self._size!r}" if self._size else ""
+        return f"{imported}from nnlab.labs import {name}\n\n{made}{name}({call}{show}{size})\n"
 
     def _shows_all(self) -> bool:
         return self._parts == self.PARTS
@@ -182,11 +167,7 @@ class Lab:
                 layer.activation = activation
 
         self.keep(network, "parameters")
-        self.keep_by("activations", lambda: network.activations, write)
-
-    def keep_by(self, name: str, read: Callable[[], Any], write: Callable[[Any], None]) -> None:
-        """Undo takes this back by `write(what read() gave)`."""
-        self._fields.add(name, read, write)
+        self._fields.add("activations", lambda: network.activations, write)
 
     def control(
         self,
@@ -240,7 +221,7 @@ class Lab:
             **more,
         )
 
-    def listen(self, view: Part, actions: dict[str, Callable[[dict], None]]) -> Part:
+    def listen(self, view: Part, actions: dict[str, Callable[[dict], None]]) -> None:
         """Call `actions[event["type"]](event)` for a view's events; each may change the object."""
 
         def act(event: dict) -> None:
@@ -249,7 +230,6 @@ class Lab:
                 self.change(lambda: action(event), key=(id(view), event.get("type")))
 
         view.on_event(act)
-        return view
 
     def build(self, left: Sequence[Any] = (), right: Sequence[Any] = (), below: Any = ()) -> None:
         """Lay the views out, draw them for the first time, and keep up from then on.
@@ -262,17 +242,7 @@ class Lab:
         self.draw()
         cells.register(self)
 
-    def add_class(self, name: str) -> None:
-        """Give the lab's element a class, before it is shown."""
-        self.tree.add_class(name)
-
-    def insert(self, inner: "Lab") -> None:
-        """Show another lab below, inside of this one."""
-        self.page.insert(inner.tree)
-
-    def remove(self, inner: "Lab") -> None:
-        """No longer show that lab in here."""
-        self.page.remove(inner.tree)
+    # What changes, and is drawn
 
     def change(self, action: Callable[[], None], key: Hashable = None) -> None:
         """Do `action()`, which changes the object, as one step that can be undone.
@@ -302,6 +272,10 @@ class Lab:
     def restore(self, state: dict[str, Any]) -> None:
         """Write a state, or a part of one, back into the object."""
         self._fields.restore(state)
+
+    def changed_since(self, state: dict[str, Any]) -> list[str]:
+        """The fields that aren't as in `state` any more."""
+        return self._fields.changed(state)
 
     @property
     def undo_steps(self) -> int:
@@ -357,16 +331,12 @@ class Lab:
         """The lab's one widget."""
         return self.page.stage
 
-    widget = stage
-
     def close(self) -> None:
         """Take the lab off the page and let go of everything it made."""
         if self._closed:
             return
         self._closed = True
         cells.forget(self)
-        for runner in self._runners:
-            runner.close()
         hidden = [part for part in vars(self).values() if isinstance(part, Part)]
         self.page.close([*self.controls.values(), *hidden])
         self._undo, self._drawn = Undo(), None
@@ -378,8 +348,8 @@ class Lab:
 
     def __repr__(self) -> str:
         with np.errstate(all="ignore"):
-            told = "closed" if self._closed else self._lack() or self._briefly()
-        return f"{type(self).__name__}({told})"
+            shown = "closed" if self._closed else self._lack() or self._briefly()
+        return f"{type(self).__name__}({shown})"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         if self._closed:
@@ -399,14 +369,6 @@ class Lab:
     def _pressed(self, event: dict) -> None:
         {"undo": self.undo, "redo": self.redo}.get(event["type"], lambda: None)()
 
-    def _follow(self) -> None:
-        """Another lab has changed its object: it may be this one's, too."""
-        self._catch_up("elsewhere")
-
-    def changed_since(self, state: dict[str, Any]) -> list[str]:
-        """The fields that aren't as in `state` any more."""
-        return self._fields.changed(state)
-
     def _attempt(
         self, action: Callable[[], None], before: dict[str, Any], note: Callable[[], None]
     ) -> None:
@@ -415,8 +377,7 @@ class Lab:
             with self._header.hold():
                 with np.errstate(all="ignore"):
                     action()
-                self._error = ""
-                self._to_record = True
+                self._error, self._to_record = "", True
                 self.draw()
                 note()
                 self._draw_header()
@@ -441,31 +402,8 @@ class Lab:
 
         self._attempt(lambda: self.restore(back[-1]), now, note)
 
-    def _fail(self, error: BaseException) -> None:
-        """Show what went wrong, and the object as it was before."""
-        self._explain(error)
-        try:
-            self.draw()
-        except Exception as second:  # the object itself can't be drawn
-            self._drawn = None
-            self._explain(second)
-            self._draw_header()
-
-    def _explain(self, error: BaseException) -> None:
-        """Keep an exception: a sentence for the reader, the traceback for whoever looks for it."""
-        self.last_error = error
-        if isinstance(error, KeyboardInterrupt):
-            self._error = "Interrupted. This is the state before."
-        else:
-            self._error = in_words(error)
-            _log.error("%s: %s", type(self).__name__, self._error, exc_info=error)
-
-    def _sync(self) -> None:
-        """A cell may have changed the object."""
-        self._catch_up()
-
-    def _catch_up(self, key: Hashable = None) -> None:
-        """Redraw if a cell, or another lab, has changed the object."""
+    def _sync(self, key: Hashable = None) -> None:
+        """Redraw if a cell, or another lab, has changed the object: a step for undo."""
         drawn = self._drawn
         if self._closed:
             return
@@ -474,14 +412,30 @@ class Lab:
                 if not self.changed_since(drawn):
                     return
                 self._cell_changed(drawn)
-                changed = self.changed_since(drawn)
-                self._undo.note({name: drawn[name] for name in changed}, key)
+                self._undo.note({name: drawn[name] for name in self.changed_since(drawn)}, key)
             self._error, self._to_record = "", True
             self.draw()
         except Exception as error:
             self._explain(error)
-            self._draw_header()
+
+    def _fail(self, error: BaseException) -> None:
+        """Show what went wrong, and the object as it was before."""
+        self._explain(error)
+        try:
+            self.draw()
+        except Exception as second:  # the object itself can't be drawn
+            self._drawn = None
+            self._explain(second)
+
+    def _explain(self, error: BaseException) -> None:
+        """Show an exception: a sentence for the reader, the traceback for whoever looks for it."""
+        self.last_error = error
+        if isinstance(error, KeyboardInterrupt):
+            self._error = "Interrupted. This is the state before."
+        else:
+            self._error = in_words(error)
+            _log.error("%s: %s", type(self).__name__, self._error, exc_info=error)
+        self._draw_header()
 
     def _draw_header(self) -> None:
-        undo = self._undo
-        self.page.show_header(self._error, bool(undo.past), bool(undo.future))
+        self.page.show_header(self._error, bool(self._undo.past), bool(self._undo.future))

@@ -32,7 +32,6 @@ class RunningLab(Lab):
         self._began: dict[str, Any] | None = None  # the state when it began to run
         self._followed = 0.0  # when
         self._runner = Runner(model.slice, self.draw, on_error=self._fail_running, **options)
-        self._runners.append(self._runner)
 
     @property
     def running(self) -> bool:
@@ -60,9 +59,9 @@ class RunningLab(Lab):
             self.model.stop()
             self.draw()  # notes the run, so that the step taken back is this one
 
-    def _catch_up(self, key: Hashable = None) -> None:
+    def _sync(self, key: Hashable = None) -> None:
         if not self.running:  # else the next picture shows it, and the model takes note of it
-            super()._catch_up(key)
+            super()._sync(key)
 
     def draw(self) -> None:
         """Show the model as it is now."""
@@ -78,4 +77,5 @@ class RunningLab(Lab):
         """Take the lab off the page and let go of everything it made."""
         if not self._closed:
             self.model.stop()
+            self._runner.close()
         super().close()

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from nnlab.core import Network
 from nnlab.live.panel import Markup, joined, markup
 from nnlab.pictures.numbers import brief
 from nnlab.pictures.wiring import node_names
@@ -102,9 +103,9 @@ def verdict(good: bool, yes: str = "right", no: str = "wrong") -> Markup:
     return markup('<span role="img" aria-label="{}">{}</span>', word, mark)
 
 
-def ticked(good: bool, *said: Any) -> Markup:
-    """A sentence, with a ✓ before it if all is `good`."""
-    return joined([markup("<b>{}</b> ", "✓") if good else "", *said])
+def ticked(good: bool, verdict: Any, *more: Any) -> Markup:
+    """A verdict, which stands out if all is `good`, and what more there is to say."""
+    return joined([markup('<b class="nnlab-solved">✓ {}</b>', verdict) if good else verdict, *more])
 
 
 def literal(values: np.ndarray) -> str:
@@ -114,6 +115,18 @@ def literal(values: np.ndarray) -> str:
     '[[0.1, 2.0]]'
     """
     return repr(np.asarray(values, dtype=float).tolist())
+
+
+def network_code(network: Network) -> str:
+    """A network as lines of Python.
+
+    >>> print(network_code(Network([1, 1], "relu", init="zeros")), end="")
+    network = Network([1, 1], ['relu'])
+    network.parameters = [0.0, 0.0]
+    """
+    names = [activation.name for activation in network.activations]
+    made = f"network = Network({list(network.sizes)}, {names})\n"
+    return f"{made}network.parameters = {literal(network.parameters)}\n"
 
 
 def assigned(**values: np.ndarray) -> str:

@@ -14,6 +14,7 @@ LIGHT = {
     "soft": "#5B6570",  # small print, ticks
     "negative": "#BA4A00",
     "positive": "#0067B1",
+    "success": "#1A7F37",  # all is right: in words and frames, beside a ✓
     "neutral": "#F5F6F7",  # the middle of a field
     "panel": "#F4F6F9",  # boxes
     "line": "#D5DAE0",  # hairlines
@@ -24,6 +25,7 @@ DARK = {
     "soft": "#9AA5B0",
     "negative": "#FF9A4D",
     "positive": "#5FB3F5",
+    "success": "#4AC26B",
     "neutral": "#262C33",
     "panel": "#1E242B",
     "line": "#37404A",

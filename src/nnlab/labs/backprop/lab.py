@@ -91,7 +91,7 @@ class BackpropLab(Lab):
     # ------------------------------------------------------------------ the views
 
     def _make_views(self, model: Microscope) -> None:
-        self.add_class("nnlab-backprop")
+        self.tree.add_class("nnlab-backprop")
         self.drawing = NetworkView(editable=False, panel=False)
         self.legend, self.numbers, self.actions, self.result = (Panel() for _ in range(4))
         self.code, self.comparison, self.curve = (Panel() for _ in range(3))

@@ -109,7 +109,7 @@ def judgement(model: Microscope) -> Markup | str:
     right, asked = model.score
     score = f"{right} of {asked} right so far."
     if model.judged == step.sign:
-        return ticked(True, f"Right. {score}")
+        return ticked(True, "Right.", f" {score}")
     what = {"+": "above zero", "-": "below zero", "0": "zero"}[step.sign]
     about = "the change is" if step.kind == "update" else "it is"
     said = f"Not this time: you said {SIGNS[model.judged]}, {about} {what}. {score}"

@@ -189,7 +189,7 @@ class LotteryLab(RunningLab):
         self.chosen.on_event(self._pressed_open)
         box = Box([self.chosen_plane, self.chosen], "nnlab-chosen")
         self.tally.add_class("nnlab-tally")
-        self.add_class("nnlab-lottery")
+        self.tree.add_class("nnlab-lottery")
         right = [self.actions, self._make_controls(), self.part("chosen", box)]
         self.build(left=[self.plane], right=right, below=[self.part("tally", self.tally)])
 
@@ -234,12 +234,12 @@ class LotteryLab(RunningLab):
         if event.get("type") == "open" and not self.running:
             self._close_opened()
             self.opened, self._opened_start = self.open_start(), self.selected
-            self.insert(self.opened)
+            self.page.insert(self.opened.tree)
             self.draw()  # says so beside the button
 
     def _close_opened(self):
         if self.opened is not None:
-            self.remove(self.opened)
+            self.page.remove(self.opened.tree)
             self.opened.close()
             self.opened = None
 

@@ -339,12 +339,10 @@ class NetworkLab(Lab):
         return describe(self.apart)
 
     def _sentence(self) -> Any:
-        told = [
-            verdict(self.apart),
-            self._meeting(),
-            hint(self.apart) if self.shows("challenge") else "",
-        ]
-        return ticked(self.apart.solved, " ".join(filter(None, told)))
+        told = [self._meeting(), hint(self.apart) if self.shows("challenge") else ""]
+        return ticked(
+            self.apart.solved, verdict(self.apart), *(f" {more}" for more in told if more)
+        )
 
     def _meeting(self) -> str:
         folded = self.shows("folding") and self.apart.fold == 1

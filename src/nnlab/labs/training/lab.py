@@ -188,8 +188,8 @@ class TrainingLab(RunningLab):
             controls.append(self.more)
         box = Box(controls, "nnlab-controls")
         shown = [name for name in ("plane", "diagram", "curve") if self.shows(name)]
-        self.add_class("nnlab-training")
-        self.add_class("-".join(["nnlab-with", *shown]))
+        self.tree.add_class("nnlab-training")
+        self.tree.add_class("-".join(["nnlab-with", *shown]))
         pictures = [view for view in (self.plane, self.diagram, self.curve) if view]
         self.build(left=pictures, right=[box] if controls else [])
         if self.shows("run"):
