@@ -2,7 +2,7 @@
 
 import pytest
 
-from nnlab.lessons.note import Note, code, described, fenced, shown
+from nnlab.lessons.note import Note, code, described, fenced, in_columns, markdown_table, shown
 
 
 def test_a_note_is_text_and_markdown():
@@ -26,6 +26,19 @@ def test_code_is_one_line_whatever_is_in_it(text):
 
 def test_long_text_is_cut():
     assert code("a" * 200, limit=10) == f"`{'a' * 9}…`"
+
+
+ROWS = [("name", "value"), ("a weight", "1")]
+
+
+def test_columns_are_as_wide_as_their_widest_cell():
+    assert in_columns(ROWS) == "name      value\na weight  1"
+    assert in_columns(ROWS, str.center) == "  name    value\na weight    1"
+
+
+def test_a_table_has_a_rule_below_its_head():
+    table = markdown_table(ROWS, "---", "---:").splitlines()
+    assert table == ["| name | value |", "| --- | ---: |", "| a weight | 1 |"]
 
 
 class Hostile:

@@ -32,7 +32,7 @@ def test_what_does_not_fit_is_said_in_plain_words(equation, words):
         eval(equation, dict(ARRAYS))
     ribbon = show_shapes(equation, **ARRAYS)
     assert ribbon.shape is None and words in ribbon.trouble
-    assert "?" in ribbon.text and words in ribbon._repr_html_()
+    assert "?" in ribbon.text and words in ribbon.markdown
 
 
 def test_the_ribbon_as_text_and_as_a_table():
@@ -40,8 +40,12 @@ def test_the_ribbon_as_text_and_as_a_table():
     assert repr(ribbon) == (
         "  X     @   W.T    +   b    →    z\n(4, 2)  @  (2, 3)  +  (3,)  →  (4, 3)"
     )
-    assert ribbon._repr_html_().count("<td") == 14
-    assert "<b>" not in show_shapes("ä = X @ x", **ARRAYS)._repr_html_()
+    above, sides, below = ribbon.markdown.splitlines()
+    assert "| `W.T` |" in above and "| `(2, 3)` |" in below and sides.count(":---:") == 7
+
+
+def test_nothing_in_a_ribbon_is_read_as_html():
+    assert "`<b>`" in show_shapes("<b> = X @ x", **ARRAYS).markdown
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def read_terms(path: Path) -> tuple[Term, ...]:
             entry.text,
             "".join(entry.all("Formula")),
             "".join(entry.all("Often confused")),
-            tuple(", ".join(entry.all("Also")).split(", ")) if entry.all("Also") else (),
+            tuple(name for line in entry.all("Also") for name in line.split(", ")),
         )
         for entry in sections(path, "Also", "Formula", "Often confused")
     )
@@ -64,13 +64,16 @@ def explain(term: str | None = None) -> Note:
 
 def find(term: str) -> Term | None:
     """The entry for a word or symbol, or None."""
-    word = " ".join(term.split())
-    exact = {name: entry for entry in content.terms() for name in (entry.name, *entry.aliases)}
+    word, exact = " ".join(term.split()), _by_name()
     if word in exact:
         return exact[word]
     # A capital letter can be another symbol than the small one: W is not w.
     loose = {_plain(name): entry for name, entry in exact.items() if len(name) > 1}
     return loose.get(_plain(word)) or loose.get(_plain(word).removesuffix("s"))
+
+
+def _by_name() -> dict[str, Term]:
+    return {name: entry for entry in content.terms() for name in (entry.name, *entry.aliases)}
 
 
 def _plain(word: str) -> str:
@@ -79,8 +82,8 @@ def _plain(word: str) -> str:
 
 def _entry(entry: Term) -> Note:
     also = f" ({', '.join(entry.aliases)})" if entry.aliases else ""
-    plain, marked = [f"{entry.name}{also}", entry.definition], []
-    marked.append(f"**{entry.name}**{also}: {entry.definition}")
+    plain = [f"{entry.name}{also}", entry.definition]
+    marked = [f"**{entry.name}**{also}: {entry.definition}"]
     if entry.formula:
         plain.append(f"Formula: {entry.formula}")
         marked.append(f"Formula: {code(entry.formula)}")
@@ -91,11 +94,10 @@ def _entry(entry: Term) -> Note:
 
 
 def _unknown(term: str) -> Note:
-    names = {
-        _plain(n): entry.name for entry in content.terms() for n in (entry.name, *entry.aliases)
-    }
-    near = get_close_matches(_plain(term), names, n=3, cutoff=0.6)
-    near += [name for name in names if len(_plain(term)) > 2 and _plain(term) in name]
+    names = {_plain(name): entry.name for name, entry in _by_name().items()}
+    word = _plain(term)
+    near = get_close_matches(word, names, n=3, cutoff=0.6)
+    near += [name for name in names if len(word) > 2 and word in name]
     near = list(dict.fromkeys(names[name] for name in near))[:4]
     ask = f"Did you mean: {', '.join(near)}?" if near else "explain() lists the words it knows."
     return Note(f"No entry for {shown(term, 60)}. {ask}")

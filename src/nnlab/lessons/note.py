@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 
 
 class Note:
@@ -26,6 +27,34 @@ class Note:
 
     def _repr_markdown_(self) -> str:
         return self.markdown
+
+
+def in_columns(rows: Sequence[Sequence[str]], align: Callable[[str, int], str] = str.ljust) -> str:
+    """Rows of cells as plain text, each column as wide as its widest cell.
+
+    Examples
+    --------
+    >>> print(in_columns([("name", "value"), ("b", "-0.5")]))
+    name  value
+    b     -0.5
+    """
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = ("  ".join(map(align, row, widths)).rstrip() for row in rows)
+    return "\n".join(lines)
+
+
+def markdown_table(rows: Sequence[Sequence[str]], *sides: str) -> str:
+    """Rows of cells as a Markdown table, the first its head; `sides` as in ":---:", one a column.
+
+    Examples
+    --------
+    >>> print(markdown_table([("name", "value"), ("b", "-0.5")], "---", "---:"))
+    | name | value |
+    | --- | ---: |
+    | b | -0.5 |
+    """
+    head, *body = rows
+    return "\n".join(f"| {' | '.join(row)} |" for row in (head, sides, *body))
 
 
 def fenced(source: str, language: str = "python") -> str:

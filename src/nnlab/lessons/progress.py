@@ -15,7 +15,7 @@ from typing import Any
 
 from . import content
 from .gates import POSSIBLE
-from .note import Note
+from .note import Note, in_columns, markdown_table
 from .store import Event, Store
 
 _stores: dict[tuple[Path, ...], Store] = {}
@@ -33,27 +33,25 @@ def progress() -> Note:
     known = store.read()
     exercises, predictions = known.get("exercises", {}), known.get("predictions", {})
     found = len(set(POSSIBLE) & set(known.get("boards", {}).get("neuron", {})))
-    rows = [
-        ("exercise", "for", "so far"),
-        *(
-            (item.id, item.who, _exercise_status(exercises.get(item.id, {})))
-            for item in content.exercises().values()
-        ),
-        ("prediction", "", "your first answer"),
-        *((id_, "", _prediction_status(predictions.get(id_, {}))) for id_ in content.predictions()),
-        ("lab", "", "gates found on its board"),
-        ("neuron", "", f"{found} of {len(POSSIBLE)}" if found else "–"),
+    tasks = [
+        (id_, item.who, _exercise_status(exercises.get(id_, {})))
+        for id_, item in content.exercises().items()
     ]
-    widths = [max(len(row[i]) for row in rows) for i in range(2)]
-    table = "\n".join(f"{a:<{widths[0]}}  {b:<{widths[1]}}  {c}".rstrip() for a, b, c in rows)
-    lines = ["| | | |", "|---|---|---|"]
-    for row in rows:
-        bold = "**" if row[0] in ("exercise", "prediction", "lab") else ""
-        lines.append(
-            "| " + " | ".join(f"{bold}{cell}{bold}" if cell else "" for cell in row) + " |"
-        )
+    questions = [
+        (id_, "", _prediction_status(predictions.get(id_, {}))) for id_ in content.predictions()
+    ]
+    boards = [("neuron", "", f"{found} of {len(POSSIBLE)}" if found else "–")]
+    plain, marked = [], []
+    for head, rows in (
+        (("exercise", "for", "so far"), tasks),
+        (("prediction", "", "your first answer"), questions),
+        (("lab", "", "gates found on its board"), boards),
+    ):
+        plain += [head, *rows]
+        marked += [[cell and f"**{cell}**" for cell in head], *rows]
     where = store.where()
-    return Note(f"{table}\n\n{where}", "\n".join(lines) + f"\n\n{where}")
+    table = markdown_table(marked, "---", "---", "---")
+    return Note(f"{in_columns(plain)}\n\n{where}", f"{table}\n\n{where}")
 
 
 def record(section: str, id_: str, entry: dict[str, object]) -> None:

@@ -10,21 +10,16 @@ says in plain words which numbers should have been equal.
 from __future__ import annotations
 
 import ast
-import html
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
-from .note import Note, shown
+from .note import Note, code, in_columns, markdown_table, shown
 
 _SIGNS = {ast.MatMult: "@", ast.Add: "+", ast.Sub: "−", ast.Mult: "*"}
 
-
-class Piece(NamedTuple):
-    """A column of the ribbon: an array's name over its shape, or a sign between two."""
-
-    name: str
-    shape: tuple[int, ...] | None  # None: a sign
+Shape = tuple[int, ...]
+Named = tuple[str, Shape]  # what it's called, and its shape
 
 
 class Ribbon(Note):
@@ -38,15 +33,15 @@ class Ribbon(Note):
         Why they don't fit, in words; "" where they do.
     """
 
-    def __init__(self, pieces: list[Piece], shape: tuple[int, ...] | None, trouble: str):
-        self.pieces, self.shape, self.trouble = tuple(pieces), shape, trouble
-        super().__init__(_as_text(self.pieces, trouble))
-
-    def _repr_markdown_(self) -> None:  # type: ignore[override]
-        return None  # it has HTML instead
-
-    def _repr_html_(self) -> str:
-        return _as_html(self.pieces, self.trouble)
+    def __init__(self, columns: list[tuple[str, str]], shape: Shape | None, trouble: str):
+        self.shape, self.trouble = shape, trouble
+        rows = list(zip(*columns, strict=True))
+        table = markdown_table(
+            [[code(cell) for cell in row] for row in rows], *[":---:"] * len(rows[0])
+        )
+        said = f"✗ {trouble}" if trouble else ""
+        text = f"{in_columns(rows, str.center)}\n{said}".rstrip()
+        super().__init__(text, f"{table}\n\n{said}".rstrip())
 
 
 def show_shapes(equation: str, /, **arrays: object) -> Ribbon:
@@ -81,17 +76,17 @@ def show_shapes(equation: str, /, **arrays: object) -> Ribbon:
     except (SyntaxError, ValueError):  # or half a character in it
         raise ValueError(f"{equation!r} is no equation: write it like 'z = X @ W.T + b'") from None
     shapes = {name: _shape_of(array, name) for name, array in arrays.items()}
-    pieces: list[Piece] = []
+    columns = _columns(tree, shapes)
+    shape, trouble = None, ""
     try:
-        shape, trouble = _walk(tree, shapes, pieces)[1], ""
+        _, shape = _result(tree, shapes)
     except _Misfit as misfit:
-        shape, trouble = None, str(misfit)
-        pieces = _all_pieces(tree, shapes)
-    pieces += [Piece("→", None), Piece(target.strip() or "result", shape or ())]
-    return Ribbon(pieces, shape, trouble)
+        trouble = str(misfit)
+    columns += [("→", "→"), (target.strip() or "result", "?" if trouble else str(shape))]
+    return Ribbon(columns, shape, trouble)
 
 
-def _shape_of(array: Any, name: str) -> tuple[int, ...]:
+def _shape_of(array: Any, name: str) -> Shape:
     try:
         return np.shape(array)
     except ValueError:
@@ -102,21 +97,26 @@ class _Misfit(Exception):
     """Two shapes that don't go together."""
 
 
-def _walk(node, shapes, pieces):
-    """The name and the shape of what stands here; what it's made of goes into `pieces`."""
+def _columns(node: ast.expr, shapes: dict[str, Shape]) -> list[tuple[str, str]]:
+    """Each name over its shape, each sign over itself, from left to right."""
     if isinstance(node, ast.BinOp) and type(node.op) in _SIGNS:
         sign = _SIGNS[type(node.op)]
-        one = _walk(node.left, shapes, pieces)
-        pieces.append(Piece(sign, None))
-        two = _walk(node.right, shapes, pieces)
-        join = _product if sign == "@" else _sum
-        return f"{one[0]} {sign} {two[0]}", join(one, two, sign)
+        return [*_columns(node.left, shapes), (sign, sign), *_columns(node.right, shapes)]
     name, shape = _leaf(node, shapes)
-    pieces.append(Piece(name, shape))
-    return name, shape
+    return [(name, str(shape))]
 
 
-def _leaf(node, shapes):
+def _result(node: ast.expr, shapes: dict[str, Shape]) -> Named:
+    """What the outcome is called, and its shape."""
+    if not isinstance(node, ast.BinOp):
+        return _leaf(node, shapes)
+    sign = _SIGNS[type(node.op)]
+    one, two = _result(node.left, shapes), _result(node.right, shapes)
+    shape = _product(one, two) if sign == "@" else _sum(one, two, sign)
+    return f"{one[0]} {sign} {two[0]}", shape
+
+
+def _leaf(node: ast.expr, shapes: dict[str, Shape]) -> Named:
     """A name with its array's shape, turned where it says .T."""
     if isinstance(node, ast.Attribute) and node.attr in ("T", "mT"):
         name, shape = _leaf(node.value, shapes)
@@ -128,14 +128,7 @@ def _leaf(node, shapes):
     return node.id, shapes[node.id]
 
 
-def _all_pieces(node, shapes):
-    if isinstance(node, ast.BinOp):
-        sign = [Piece(_SIGNS[type(node.op)], None)]
-        return _all_pieces(node.left, shapes) + sign + _all_pieces(node.right, shapes)
-    return [Piece(*_leaf(node, shapes))]
-
-
-def _product(one, two, sign):
+def _product(one: Named, two: Named) -> Shape:
     (left, a), (right, b) = one, two
     if not a or not b:
         raise _Misfit(f"{right if a else left} is one number: @ needs lists or tables.")
@@ -143,16 +136,12 @@ def _product(one, two, sign):
     if a[-1] != inner:
         have = _count(a[-1], "column" if len(a) > 1 else "number")
         need = _count(inner, "row" if len(b) > 1 else "number")
-        words = (
-            f"{left} has {have}, but {right} has {need}: for {left} @ {right} they must be equal."
-        )
-        if len(b) == 2 and a[-1] == b[-1]:
-            words += f" Turned, it fits: {left} @ {right}.T"
-        raise _Misfit(words)
+        turned = f" Turned, it fits: {left} @ {right}.T" if len(b) == 2 and a[-1] == b[-1] else ""
+        raise _Misfit(_unequal(left, have, right, need, f"{left} @ {right}") + turned)
     return a[:-1] + b[:-2] + b[-1:] if len(b) > 1 else a[:-1]
 
 
-def _sum(one, two, sign):
+def _sum(one: Named, two: Named, sign: str) -> Shape:
     (left, a), (right, b) = one, two
     try:
         return np.broadcast_shapes(a, b)
@@ -160,49 +149,12 @@ def _sum(one, two, sign):
         pairs = enumerate(zip(a[::-1], b[::-1], strict=False))
         axis, (m, n) = next((k, pair) for k, pair in pairs if 1 != pair[0] != pair[1] != 1)
         word = "row" if axis else "column"
-        raise _Misfit(
-            f"{left} has {_count(m, word)}, but {right} has {_count(n, word)}: "
-            f"for {sign} they must be equal."
-        ) from None
+        raise _Misfit(_unequal(left, _count(m, word), right, _count(n, word), sign)) from None
 
 
-def _count(n, word):
+def _unequal(left: str, have: str, right: str, need: str, sign: str) -> str:
+    return f"{left} has {have}, but {right} has {need}: for {sign} they must be equal."
+
+
+def _count(n: int, word: str) -> str:
     return f"{n} {word}{'' if n == 1 else 's'}"
-
-
-def _shape(shape) -> str:
-    return "(" + ", ".join(map(str, shape)) + ("," if len(shape) == 1 else "") + ")"
-
-
-def _rows(pieces, trouble):
-    """The ribbon's two lines, cell by cell."""
-    below = [piece.name if piece.shape is None else _shape(piece.shape) for piece in pieces]
-    if trouble:
-        below[-1] = "?"
-    return [piece.name for piece in pieces], below
-
-
-def _as_text(pieces, trouble) -> str:
-    rows = _rows(pieces, trouble)
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    lines = [
-        "  ".join(cell.center(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in rows
-    ]
-    return "\n".join([*lines, *([f"✗ {trouble}"] if trouble else [])])
-
-
-def _as_html(pieces, trouble) -> str:
-    cell = "padding: 2px 10px; text-align: center; border: 0; font-family: monospace;"
-    look = (f"{cell} font-weight: 600", f"{cell} border-top: 1px solid currentColor")
-    body = "".join(
-        "<tr>"
-        + "".join(
-            f'<td style="{style if piece.shape is not None else cell}">{html.escape(text)}</td>'
-            for text, piece in zip(row, pieces, strict=True)
-        )
-        + "</tr>"
-        for row, style in zip(_rows(pieces, trouble), look, strict=True)
-    )
-    table = f'<table style="border-collapse: collapse; margin: 4px 0">{body}</table>'
-    return table + (f"<p>✗ {html.escape(trouble)}</p>" if trouble else "")

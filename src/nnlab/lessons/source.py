@@ -8,13 +8,13 @@ import linecache
 import os
 import sys
 import textwrap
-from collections.abc import Iterator
 from functools import lru_cache
 from types import CodeType
 from typing import Any
 
 import numpy as np
 
+from ..core import Activation, Loss
 from .note import Note, fenced
 
 
@@ -49,65 +49,47 @@ def show_source(*objects: Any, doc: bool = True) -> Note:
     """
     if not objects:
         raise TypeError("show_source needs something to show, for example show_source(Neuron)")
-    pieces = [_source(part, doc) for thing in objects for part in _parts(thing)]
+    pieces = [piece for thing in objects for piece in _pieces(thing, doc)]
     text = "\n\n\n".join(dict.fromkeys(pieces))
     return Note(text, fenced(text))
 
 
-def _parts(thing: Any) -> list[Any]:
-    """What stands for this object: functions, classes and modules, or text that is source."""
+def _pieces(thing: Any, doc: bool) -> list[str]:
+    """The sources that stand for this object."""
+    parts = [getattr(thing, "func", thing)]  # functools.partial and cached_property
+    statement = []
     if isinstance(thing, property):
-        return [f for f in (thing.fget, thing.fset, thing.fdel) if f is not None]
-    if isinstance(thing, (staticmethod, classmethod)):
-        return [thing.__func__]
-    if inspect.isclass(thing):
-        return [thing]
-    for slope in ("_derivative", "_gradient"):
-        pair = [getattr(thing, name, None) for name in ("_function", slope)]
-        if all(callable(part) for part in pair):
-            return _pair(thing, pair)
-    if callable(getattr(thing, "func", None)):  # functools.partial and cached_property
-        return [thing.func]
-    return [thing]
+        parts = [f for f in (thing.fget, thing.fset, thing.fdel) if f is not None]
+    elif isinstance(thing, (Activation, Loss)):
+        slope = thing._derivative if isinstance(thing, Activation) else thing._gradient
+        parts, statement = [thing._function, slope], _statement(thing)
+        if statement:  # it names what else there is, such as a ufunc
+            parts = [f for f in parts if inspect.isfunction(f) and f.__name__ != "<lambda>"]
+    return [_source(part, doc) for part in parts] + statement
 
 
-def _pair(thing: object, pair: list[Any]) -> list[Any]:
-    """An activation or a loss: its two functions, and the statement that brings them together."""
-    statement = _statement(thing)
-    if statement is None:
-        return pair
-    return [f for f in pair if inspect.isfunction(f) and f.__name__ != "<lambda>"] + [statement]
-
-
-class _Lines(str):
-    """Lines of source that were found already."""
-
-
-def _statement(thing: object) -> _Lines | None:
+def _statement(thing: object) -> list[str]:
     """The assignment `thing = ...` in the module of its class, if that's where it was made."""
     module = sys.modules[type(thing).__module__]
     try:
         text = inspect.getsource(module)
     except (OSError, TypeError):
-        return None
+        return []
     for node in ast.parse(text).body:
         names = [t.id for t in getattr(node, "targets", ()) if isinstance(t, ast.Name)]
         if any(vars(module).get(name) is thing for name in names):
-            return _Lines("\n".join(text.splitlines()[node.lineno - 1 : node.end_lineno]))
-    return None
+            return ["\n".join(text.splitlines()[node.lineno - 1 : node.end_lineno])]
+    return []
 
 
 def _source(part: Any, doc: bool) -> str:
-    if isinstance(part, _Lines):
-        return str(part)
     try:
         text = inspect.getsource(part)
     except TypeError:
         raise TypeError(_no_source(part)) from None
     except OSError:
-        raise TypeError(
-            f"show_source can't find the source of {_name(part)}: it was made without a file"
-        ) from None
+        name = _name(part)
+        raise TypeError(f"can't find the source of {name}: it was made without a file") from None
     if not _is_current(part):
         raise RuntimeError(
             f"the file of {_name(part)} has changed since it was loaded: restart the kernel, so "
@@ -134,16 +116,12 @@ def _is_current(part: Any) -> bool:
 def _codes_in(text: str) -> frozenset[CodeType]:
     """Every piece of code that a file compiles to; none while it's being edited."""
     try:
-        return frozenset(_nested(compile(text, "", "exec", dont_inherit=True)))
+        found = [compile(text, "", "exec", dont_inherit=True)]
     except SyntaxError:
         return frozenset()
-
-
-def _nested(code: CodeType) -> Iterator[CodeType]:
-    yield code
-    for const in code.co_consts:
-        if isinstance(const, CodeType):
-            yield from _nested(const)
+    for code in found:  # it grows meanwhile
+        found += [const for const in code.co_consts if isinstance(const, CodeType)]
+    return frozenset(found)
 
 
 def _no_source(part: object) -> str:

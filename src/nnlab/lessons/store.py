@@ -99,7 +99,7 @@ class Store:
         except OSError as trouble:
             self._tell(f"Could not read {_path(place)}: {trouble.strerror or trouble}.")
             return []
-        text = data.decode("utf-16" if _is_utf16(data) else "utf-8-sig", "replace")
+        text = data.decode(_encoding(data), "replace").removeprefix("\ufeff")
         events = list(_events(text))
         if None in events:
             self._tell(f"Some of {_path(place)} could not be understood. It is left as it is.")
@@ -159,21 +159,21 @@ def _append(place: Path, lines: str) -> None:
     Path(os.path.realpath(place)).parent.mkdir(parents=True, exist_ok=True)  # a link stays a link
     with open(place, "ab+", buffering=0) as file:
         file.seek(0)
-        start = file.read(2)
-        encoding = ("utf-16-le", "utf-16-be")[start[0] == 0xFE] if _is_utf16(start) else "utf-8"
-        newline = "\n".encode(encoding)
-        size = file.seek(0, os.SEEK_END)
-        file.seek(max(0, size - len(newline)))
-        torn = size > 0 and file.read() != newline  # its last line has no end
+        before = file.read()
+        newline = "\n".encode(_encoding(before))
+        torn = before and not before.endswith(newline)  # its last line has no end
         # What no encoding can hold, half a character, has an escape in JSON.
-        data = ("\n" * torn + lines + "\n").encode(encoding, "backslashreplace")
-        data = b" " * (size % len(newline)) + data  # somebody's last character has no end
+        text = ("\n" if torn else "") + lines + "\n"
+        data = text.encode(_encoding(before), "backslashreplace")
+        data = b" " * (len(before) % len(newline)) + data  # somebody's last character has no end
         if file.write(data) != len(data):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
-def _is_utf16(data: bytes) -> bool:
-    return data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+def _encoding(data: bytes) -> str:
+    """What an editor saved the file in."""
+    marks = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+    return marks.get(data[:2], "utf-8")
 
 
 def _path(place: Path) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import copy
 import difflib
 from collections.abc import Callable
 from functools import cached_property
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -13,7 +13,12 @@ import numpy as np
 from ...core import Network, checks, mean_squared_error, sigmoid, tanh
 from ..note import Note, fenced
 from ..source import show_source
+from ..texts import sections
 from . import right
+from .checks import CHECKS
+
+_FIELDS = ("Symptom", "Repair", "Betrayed by", "Red")
+_WORDS = {entry.heading: entry for entry in sections(Path(__file__).with_name("bugs.md"), *_FIELDS)}
 
 
 class Ground(NamedTuple):
@@ -68,27 +73,16 @@ class Repair(Note):
 
     def __init__(self, words: str, wrong: Callable, function: Callable):
         self.words, self.function = words, function
-        before, after = (_body(f) for f in (wrong, function))
-        _, _, *lines = difflib.unified_diff(before, after, n=0, lineterm="")
+        _, _, *lines = difflib.unified_diff(_body(wrong), _body(function), n=0, lineterm="")
         self.lines = tuple(f"{line[0]} {line[1:].strip()}" for line in lines if line[0] in "-+")
         changes = "\n".join(self.lines)
         super().__init__(f"{words}\n{changes}", f"{words}\n\n{fenced(changes, 'diff')}")
 
 
-def _body(function):
+def _body(function: Callable) -> list[str]:
     """Its lines, without the one that names it, and without docstring and comments."""
     lines = show_source(function, doc=False).text.splitlines()[1:]
     return [line.partition("  #")[0].rstrip() for line in lines]
-
-
-def _checked(network: Network, X: object, y: object) -> tuple[np.ndarray, np.ndarray]:
-    """X and y as this network takes them."""
-    checks.need(
-        isinstance(network, Network) and not network.runs,
-        "a bug is tried on a single network: Network([2, 4, 1], [tanh, sigmoid])",
-    )
-    X = checks.inputs(X, network)
-    return X, checks.targets(y, len(X), network.n_out)
 
 
 class Bug:
@@ -96,41 +90,41 @@ class Bug:
 
     Parameters
     ----------
-    name, symptom : str
+    name : str
+        Its heading in bugs.md, where its words are.
     wrong, right : functions
         The mistake, and the same function without it. `kind` says what they are.
     kind : "gradient", "step" or "start"
         (network, X, y) -> gradients; (network, X, y, learning_rate), in place; or (network), in
         place.
-    betrayed_by : str
-        The name of the check that gives it away.
-    red : tuple of str
-        All checks that object, on its own ground.
-    words : str
-        The repair.
     ground : Ground
         Where it can show.
     hands_over : function, optional
         (X, y) as this mistake hands them on.
+
+    Attributes
+    ----------
+    symptom : str
+    betrayed_by : str
+        The name of the check that gives it away.
+    red : tuple of str
+        All checks that object, on its own ground.
     """
 
     def __init__(
         self,
         name: str,
-        *,
-        symptom: str,
         wrong: Callable,
         right: Callable,
-        words: str,
-        betrayed_by: str,
-        red: tuple[str, ...],
         kind: str = "gradient",
+        *,
         ground: Ground = XOR,
-        hands_over: Callable | None = None,
+        hands_over: Callable = lambda X, y: (X, y),
     ):
-        self.name, self.symptom, self.betrayed_by, self.red = name, symptom, betrayed_by, red
-        self.wrong, self.right, self.kind, self.ground = wrong, right, kind, ground
-        self.hands_over, self._words = hands_over or (lambda X, y: (X, y)), words
+        self.name, self.wrong, self.right, self.kind = name, wrong, right, kind
+        self.ground, self.hands_over = ground, hands_over
+        self.symptom, self._repair, self.betrayed_by, red = map(_WORDS[name].one, _FIELDS)
+        self.red = tuple(red.split(", "))
 
     @property
     def gradient(self) -> Callable[..., np.ndarray] | None:
@@ -153,12 +147,11 @@ class Bug:
         X, y = _checked(network, X, y)
         rate = checks.number(learning_rate, "learning_rate")
         with np.errstate(all="ignore"):
-            if self.kind == "step":
-                self.wrong(network, X, y, rate)
-            elif self.kind == "gradient":
+            if self.kind == "gradient":
                 network.parameters[...] -= rate * self.wrong(network, X, y)
-            else:  # the step is right, the start isn't
-                right.step(network, X, y, rate)
+            else:  # where the start is wrong, the step isn't
+                step = self.wrong if self.kind == "step" else right.step
+                step(network, X, y, rate)
 
     def network(self, rng: np.random.Generator | int = 0) -> Network:
         """A network to try it on, as it is before the first step."""
@@ -170,28 +163,23 @@ class Bug:
     @property
     def repair(self) -> Repair:
         """What to change, and the right function."""
-        return Repair(self._words, self.wrong, self.right)
+        return Repair(self._repair, self.wrong, self.right)
 
     @cached_property
     def repaired(self) -> Bug:
         """The same without the mistake: every check of it is green."""
-        other = self.on(self.ground)
-        other.name, other.wrong, other.red = f"{self.name}, repaired", self.right, ()
-        other.hands_over = lambda X, y: (X, y)
+        other = Bug(self.name, self.right, self.right, self.kind, ground=self.ground)
+        other.name, other.red = f"{self.name}, repaired", ()
         return other
 
     def on(self, ground: Ground) -> Bug:
         """The same mistake, tried elsewhere."""
-        other = copy.copy(self)
-        for worked_out in ("_trained", "repaired"):
-            vars(other).pop(worked_out, None)
-        other.ground = ground
-        return other
+        return Bug(
+            self.name, self.wrong, self.right, self.kind, ground=ground, hands_over=self.hands_over
+        )
 
     def evidence(self, check: str | None = None) -> Evidence:
         """What the check that betrays it says, or the `check` of this name."""
-        from .checks import CHECKS
-
         check = self.betrayed_by if check is None else check
         if not isinstance(check, str) or check not in CHECKS:
             raise ValueError(f"there is no check {check!r}: choose one of {', '.join(CHECKS)}")
@@ -209,20 +197,27 @@ class Bug:
         return self._trained[0].copy()
 
     @cached_property
-    def _trained(self):
+    def _trained(self) -> tuple[Network, np.ndarray]:
         _, X, y, rate, epochs = self.ground
-        network, losses = self.network(), []
-        with np.errstate(all="ignore"):
-            for epoch in range(epochs + 1):
-                losses.append(mean_squared_error(network(X), y))
-                if epoch == epochs or np.isnan(losses[-1]):
-                    break
-                try:
-                    self.step(network, X, y, rate)
-                except ValueError:  # the door: no step is ever made
-                    break
-        missing = epochs + 1 - len(losses)
-        return network, np.array(losses + losses[-1:] * missing)
+        network = self.network()
+        losses = np.full(epochs + 1, mean_squared_error(network(X), y))
+        for epoch in range(1, epochs + 1):
+            try:
+                self.step(network, X, y, rate)
+            except ValueError:  # the door: no step is ever made
+                break
+            losses[epoch] = mean_squared_error(network(X), y)
+        return network, losses
 
     def __repr__(self) -> str:
         return f"Bug({self.name})"
+
+
+def _checked(network: Network, X: object, y: object) -> tuple[np.ndarray, np.ndarray]:
+    """X and y as this network takes them."""
+    checks.need(
+        isinstance(network, Network) and not network.runs,
+        "a bug is tried on a single network: Network([2, 4, 1], [tanh, sigmoid])",
+    )
+    X = checks.inputs(X, network)
+    return X, checks.targets(y, len(X), network.n_out)

@@ -7,22 +7,20 @@ take little longer than one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from ...core import Network, checks, gradient_check, relu, sigmoid
-from ..note import Note
+from ..note import Note, in_columns, markdown_table
+from .bug import XOR
 
 REPAIRS = ("deltas summed", "derivative once", "old weights", "2/n")
 """What is repaired, in the order of the ladder. The stage before the first is "as published"."""
 
 # The four rows of XOR as columns: x1, x2 and the constant 1 that the bias weighs.
-ROWS = tuple(
-    (np.array([[x1], [x2], [1.0]]), target)
-    for (x1, x2), target in zip([(0, 0), (0, 1), (1, 0), (1, 1)], (0.0, 1.0, 1.0, 0.0), strict=True)
-)
+ROWS = [(np.append(x, 1.0)[:, np.newaxis], y.item()) for x, y in zip(XOR.X, XOR.y, strict=True)]
 
 
 def article_step(
@@ -31,7 +29,7 @@ def article_step(
     x: np.ndarray,
     target: float,
     rate: float,
-    repairs: Sequence[str] = (),
+    repairs: Sequence[str],
 ) -> None:
     """The article's step on one sample, for R networks at once, in place; with these repairs.
 
@@ -88,30 +86,23 @@ class Stage(NamedTuple):
 class Ladder(Note):
     """What `repair_ladder` returns: its `stages`, and a table of them."""
 
-    def __init__(self, stages):
+    def __init__(self, stages: Iterable[Stage]):
         self.stages = tuple(stages)
         head = ("stage", "solved", "NaN", "median loss", "gradient check")
-        rows = [_row(stage) for stage in self.stages]
-        widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
-        text = "\n".join(
-            "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-            for row in (head, *rows)
-        )
-        lines = [head, ("---", *["---:"] * (len(head) - 1)), *rows]
-        super().__init__(text, "\n".join(f"| {' | '.join(line)} |" for line in lines))
+        rows = [head, *map(_row, self.stages)]
+        super().__init__(in_columns(rows), markdown_table(rows, "---", *["---:"] * 4))
 
 
-def _row(stage):
-    error, passed = stage.relative_error, stage.relative_error <= 1e-6
-    check = "below 1e-6" if passed else "NaN" if np.isnan(error) else f"{error:.1f}"
-    loss = "NaN" if stage.n_nan else f"{np.median(stage.losses):.4f}"
-    return (
+def _row(stage: Stage) -> list[str]:
+    error = stage.relative_error
+    cells = [
         stage.name,
         f"{stage.n_solved} of {len(stage.solved)}",
         str(stage.n_nan),
-        loss,
-        f"{check}, {'passed' if passed else 'failed'}",
-    )
+        f"{np.median(stage.losses):.4f}",
+        "below 1e-6, passed" if error <= 1e-6 else f"{error:.1f}, failed",
+    ]
+    return [cell.replace("nan", "NaN") for cell in cells]
 
 
 def repair_ladder(
@@ -175,23 +166,21 @@ def article_training(
         part[...] = np.moveaxis(block, -1, 0)
 
 
-def _stage(starts, repairs, epochs, rate):
+def _stage(starts: Network, repairs: tuple[str, ...], epochs: int, rate: float) -> Stage:
     """Train copies of the starts, and look at what they say."""
     network = starts.copy()
     article_training(network, repairs, epochs=epochs, rate=rate)
-    X = np.array([x[:2, 0] for x, _ in ROWS])
-    y = np.array([[target] for _, target in ROWS])
-    outputs = network(X)  # (n_starts, 4, 1)
+    errors = network(XOR.X) - XOR.y  # (n_starts, 4, 1)
     return Stage(
-        repairs[-1] if repairs else "as published",
+        ("as published", *repairs)[-1],
         repairs,
-        ((outputs - y) ** 2).mean(axis=(-2, -1)),
-        ((outputs > 0.5) == (y > 0.5)).all(axis=(-2, -1)) & ~np.isnan(outputs).any(axis=(-2, -1)),
-        _relative_error(starts.run(0), repairs, rate),
+        losses=(errors**2).mean(axis=(-2, -1)),
+        solved=(np.abs(errors) < 0.5).all(axis=(-2, -1)),
+        relative_error=_relative_error(starts.run(0), repairs, rate),
     )
 
 
-def _relative_error(network, repairs, rate):
+def _relative_error(network: Network, repairs: tuple[str, ...], rate: float) -> float:
     """What the gradient check says of the step on the row (1, 1)."""
     x, target = ROWS[-1]
     after = network.copy()
@@ -200,6 +189,5 @@ def _relative_error(network, repairs, rate):
     implied = (network.parameters - after.parameters) / rate
     if not np.isfinite(implied).all():
         return float("nan")
-    return gradient_check(
-        network, x[:2].T, [[target]], "mean_squared_error", gradients=implied
-    ).relative_error
+    found = gradient_check(network, x[:2].T, [[target]], "mean_squared_error", gradients=implied)
+    return found.relative_error

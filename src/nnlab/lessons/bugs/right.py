@@ -1,6 +1,6 @@
 """The step as it should be: each mistake in `wrong` differs from one of these in a line or two.
 
-They do what `Network.backward` and `train_step` do, for squared error, written out in one piece.
+They do what `train_step` does, for squared error, written out in one piece.
 """
 
 import numpy as np
@@ -9,7 +9,14 @@ from ...core import mean_squared_error
 
 
 def gradient(network, X, y):
-    """Forward; then the blame back through the layers, last layer first."""
+    """How the loss changes with each output, sent back through the network."""
+    traces = network.forward(X)
+    d_a = mean_squared_error.gradient(traces[-1].a, y)
+    return network.backward(traces, d_a)
+
+
+def gradient_by_layers(network, X, y):
+    """The same, with the way back through the layers written out, last layer first."""
     traces = network.forward(X)
     gradients = np.empty_like(network.parameters)
     d_a = mean_squared_error.gradient(traces[-1].a, y)

@@ -51,14 +51,8 @@ def updated_weights(network, X, y, learning_rate):
 
 def factor_missing(network, X, y):
     traces = network.forward(X)
-    gradients = np.empty_like(network.parameters)
     d_a = traces[-1].a - y  # the loss is a mean of squares
-    for layer, trace, part in last_layer_first(network, traces, gradients):
-        d_z = d_a * layer.activation.derivative(trace.z)
-        part[..., :-1] = d_z.mT @ trace.inputs
-        part[..., -1] = d_z.sum(axis=-2)
-        d_a = d_z @ layer.W
-    return gradients
+    return network.backward(traces, d_a)
 
 
 def slope_at_a(network, X, y):
@@ -75,14 +69,8 @@ def slope_at_a(network, X, y):
 
 def sign_flipped(network, X, y):
     traces = network.forward(X)
-    gradients = np.empty_like(network.parameters)
     d_a = mean_squared_error.gradient(y, traces[-1].a)  # target minus output, then -=
-    for layer, trace, part in last_layer_first(network, traces, gradients):
-        d_z = d_a * layer.activation.derivative(trace.z)
-        part[..., :-1] = d_z.mT @ trace.inputs
-        part[..., -1] = d_z.sum(axis=-2)
-        d_a = d_z @ layer.W
-    return gradients
+    return network.backward(traces, d_a)
 
 
 def paths_overwritten(network, X, y):
@@ -115,12 +103,6 @@ def swapped(network, X, y, learning_rate):
 
 def targets_in_a_row(network, X, y):
     traces = network.forward(X)
-    gradients = np.empty_like(network.parameters)
     errors = traces[-1].a - np.ravel(y)  # (n, 1) - (n,) -> (n, n)
     d_a = 2 * errors.mean(axis=1, keepdims=True) / len(X)  # the slope of np.mean(errors**2)
-    for layer, trace, part in last_layer_first(network, traces, gradients):
-        d_z = d_a * layer.activation.derivative(trace.z)
-        part[..., :-1] = d_z.mT @ trace.inputs
-        part[..., -1] = d_z.sum(axis=-2)
-        d_a = d_z @ layer.W
-    return gradients
+    return network.backward(traces, d_a)
