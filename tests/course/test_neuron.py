@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from nnlab.core import Neuron, relu, sigmoid, step, tanh
-from nnlab.course.neuron.exercises import BENDS, BOARD, GIVEN, SUMS
+from nnlab.course.neuron.exercises import BOARD, DECISIONS, GIVEN, SUMS
 from nnlab.lessons import exercise
 from nnlab.lessons.gates import POSSIBLE, answers_of, gate_name
 
@@ -93,8 +93,8 @@ def test_every_right_neuron_is_accepted(answer, capsys):
     assert capsys.readouterr().out == ""
 
 
-def made_of(total, bend):
-    return lambda x, w, b: BENDS[bend][1](SUMS[total][1](x, w, b))
+def made_of(total, decision):
+    return lambda x, w, b: DECISIONS[decision](SUMS[total](x, w, b))
 
 
 @pytest.mark.parametrize("total", [name for name in SUMS if name])
@@ -103,10 +103,10 @@ def test_each_wrong_sum_is_named(total):
     assert (verdict.outcome, verdict.slip) == ("not yet", total)
 
 
-@pytest.mark.parametrize("bend", [name for name in BENDS if name])
-def test_each_wrong_decision_is_named(bend):
-    verdict = check("by-hand", made_of("", bend))
-    assert (verdict.outcome, verdict.slip) == ("not yet", bend)
+@pytest.mark.parametrize("decision", [name for name in DECISIONS if name])
+def test_each_wrong_decision_is_named(decision):
+    verdict = check("by-hand", made_of("", decision))
+    assert (verdict.outcome, verdict.slip) == ("not yet", decision)
 
 
 def bias_in_the_loop(x, w, b):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nnlab.core import Network, gradient_check, sigmoid, tanh
-from nnlab.course.training.exercises import CASES, EPOCHS, RATE, START, WORDS, X, Y
+from nnlab.course.training.exercises import CASES, START, WORDS, X, Y
 from nnlab.lessons import bugs, exercise, explain
 
 
@@ -64,14 +64,17 @@ def test_every_right_plan_is_accepted(answer):
     assert check("batches", answer).outcome == "correct"
 
 
-@pytest.mark.parametrize("slip", EPOCHS.slips)
-def test_each_wrong_number_of_epochs_is_named(slip):
-    assert check("batches", (EPOCHS.slips[slip][1], 0.4)).slip == slip
+PARTS = exercise("training/batches").replies.parts
 
 
-@pytest.mark.parametrize("slip", RATE.slips)
-def test_each_wrong_rate_is_named(slip):
-    assert check("batches", (40_000, RATE.slips[slip][1])).slip == slip
+@pytest.mark.parametrize(("slip", "epochs"), PARTS["epochs"].values.items())
+def test_each_wrong_number_of_epochs_is_named(slip, epochs):
+    assert check("batches", (float(epochs), 0.4)).slip == slip
+
+
+@pytest.mark.parametrize(("slip", "rate"), PARTS["rate"].values.items())
+def test_each_wrong_rate_is_named(slip, rate):
+    assert check("batches", (40_000, float(rate))).slip == slip
 
 
 def test_two_slips_are_both_named():

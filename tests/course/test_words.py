@@ -12,17 +12,24 @@ import numpy as np
 from nnlab.core import Network, Neuron, sigmoid, step
 from nnlab.course import EXERCISES
 from nnlab.course.layer.exercises import TABLE, TABLE_SLIPS
-from nnlab.course.loss.exercises import GRADIENT, LOSS
-from nnlab.course.network.exercises import AND, COUNT, NAND, OR
+from nnlab.course.network.exercises import AND, NAND, OR
 from nnlab.course.neuron.exercises import BOARD, GIVEN, TWO_INPUTS
-from nnlab.course.training.exercises import CASES, EPOCHS, NOT_THIS, RATE, START
+from nnlab.course.training.exercises import CASES, START, WORDS
 from nnlab.lessons import exercise, worksheet
+from nnlab.lessons.replies import Replies, general
 
 SNAPSHOT = Path(__file__).with_name("words.txt")
 
 
-def answers_of(slips):
-    return [answer for _, answer in slips.values()]
+def wrong_numbers(replies):
+    """What the slips lead to that are known by numbers."""
+    for value in replies.values.values():
+        numbers = tuple(map(float, value.split(",")))
+        yield numbers if len(numbers) > 1 else numbers[0]
+
+
+def part(id_, name):
+    return wrong_numbers(EXERCISES[id_].replies.parts[name])
 
 
 def stub(x, w, b): ...
@@ -42,6 +49,23 @@ def misspelt(x, w, b):
 
 def divides(x, w, b):
     return 1 / 0
+
+
+def raises(x, w, b):
+    raise NotImplementedError
+
+
+def half(x, w, b):
+    return ... + b
+
+
+class NoList:
+    def __iter__(self):
+        raise RuntimeError("not this one")
+
+
+ENDLESS = []
+ENDLESS.append(ENDLESS)
 
 
 def backward(*wrong):
@@ -64,8 +88,8 @@ def slips_on_paper():
     numbers = {**sheet.given, **sheet.answers}
     for n in (0, 2, 6, 7, 8, 9, 11, 12, 14, 16, 22):
         before = {line.name: sheet.answers[line.name] for line in sheet.lines[:n]}
-        for _, _, formula in sheet.lines[n].slips:
-            yield {**before, sheet.lines[n].name: sheet.lines[n].work(numbers, formula)}
+        for slip in sheet.lines[n].slips:
+            yield {**before, sheet.lines[n].name: sheet.lines[n].work(numbers, slip.formula)}
 
 
 def starts_with(changes):
@@ -76,12 +100,14 @@ def starts_with(changes):
 # What else is handed in, beside the slips that a judge knows.
 ANSWERS = {
     "neuron/by-hand": [
-        *answers_of(TWO_INPUTS.slips)[:16],
+        *list(TWO_INPUTS.slips.values())[:16],
         stub,
         prints,
         silent,
         misspelt,
         divides,
+        raises,
+        half,
         1,
         Neuron,
         lambda x: x,
@@ -89,6 +115,8 @@ ANSWERS = {
         lambda x, w, b: [1, 2],
         lambda x, w, b: [1, 2, 3],
         lambda x, w, b: 7,
+        lambda x, w, b: 1 if np.dot(w, x) + b > 0 else 7,
+        lambda x, w, b: int(np.dot(w, x) + b > 0) or 7 * (np.dot(w, x) + b < 0),
         lambda x, w, b: int(w[0] * x[0] + w[1] * x[1] + b > 0),
     ],
     "neuron/nand": [
@@ -105,6 +133,7 @@ ANSWERS = {
         (1, 1, float("inf")),
         True,
         (1, 2),
+        ENDLESS,
     ],
     "neuron/board": [
         GIVEN,
@@ -116,13 +145,14 @@ ANSWERS = {
         [*BOARD.values(), BOARD["OR"]],
         {"IMPLIES": (1, 1, 1)},
         [(1, 2)],
+        NoList(),
     ],
     "layer/table": [
-        *answers_of(TABLE_SLIPS),
-        TABLE[:3],
+        *(table.tolist() for table in TABLE_SLIPS.values()),
+        TABLE[:3].tolist(),
         np.transpose(TABLE),
         [[-0.5, ..., ...], *[[...] * 3] * 3],
-        [*TABLE[:3], [...] * 3],
+        [*TABLE[:3].tolist(), [...] * 3],
         [[9, 9, ...], *[[...] * 3] * 3],
         [["a"] * 3] * 4,
     ],
@@ -133,7 +163,7 @@ ANSWERS = {
         lambda X, W, b: [[1], [1, 2]],
     ],
     "layer/trapezoid": [[2, -2, -2, 2], [1, -1, 2, 1], [1, -1, -1], [1, 1, 1, float("inf")]],
-    "network/count": [32, *answers_of(COUNT.slips), (25, 9), (9, 7), (9, 9)],
+    "network/count": [32, (25, 9), (9, 7), (9, 9)],
     "network/xor": [
         [(1, -1, -0.5), (-1, 1, -0.5), OR],
         [OR, NAND, OR],
@@ -155,10 +185,12 @@ ANSWERS = {
         {"gradient": [-0.2, 0.4]},
         (7, [1, 2]),
         (0.1, [3, 4]),
+        ("loss", ...),
+        (0.1, "gradient"),
         {"Loss": 1},
         0.1,
-        *((loss, ...) for loss in answers_of(LOSS.slips)),
-        *((0.1, list(gradient)) for gradient in answers_of(GRADIENT.slips)),
+        *((loss, ...) for loss in part("loss/mse", "loss")),
+        *((0.1, gradient) for gradient in part("loss/mse", "gradient")),
     ],
     "loss/step": [4.4],
     "loss/limit": [0.15, 0.3],
@@ -171,21 +203,23 @@ ANSWERS = {
                 no_fit,
                 lambda four: 1,
                 lambda four: "abcd",
+                lambda four: ["a", "b", "c", "d"],
                 lambda four: [*four[:3], np.ones((4, 2))],
+                lambda four: [four[0], np.ones((2, 2)), *four[2:]],
             ],
         ),
         backward(lambda four: [2 * four[0], *four[1:]]),
     ],
-    "backprop/worksheet": [[1.0], {"z1": "1"}, {"q": 1}, "text", *slips_on_paper()],
+    "backprop/worksheet": [[1.0], {"z1": "1"}, {"z1": 77}, {"q": 1}, "text", *slips_on_paper()],
     "training/diagnosis": [
         {"A": "luck"},
         dict.fromkeys(CASES, "luck"),
         {"A": "karma"},
-        *({case: word} for case, word in NOT_THIS),
+        *({case: word} for case in CASES for word in WORDS if word != CASES[case]),
     ],
     "training/batches": [
-        *((epochs, 0.4) for epochs in answers_of(EPOCHS.slips)),
-        *((40_000, rate) for rate in answers_of(RATE.slips)),
+        *((epochs, 0.4) for epochs in part("training/batches", "epochs")),
+        *((40_000, rate) for rate in part("training/batches", "rate")),
         (7, 7),
         (1, ...),
     ],
@@ -206,7 +240,7 @@ def said():
     """id: slip, then the sentence, for everything above."""
     for id_, item in EXERCISES.items():
         yield f"\n== {id_}"
-        known = answers_of(getattr(item.judge, "slips", {}))
+        known = [*getattr(item.judge, "slips", {}).values(), *wrong_numbers(item.replies)]
         verdicts = map(item.check, [..., item.answer, "text", *known, *ANSWERS[id_]])
         yield from dict.fromkeys(f"{v.outcome}, {v.slip}:\n    {v.message}" for v in verdicts)
 
@@ -220,7 +254,26 @@ def test_the_words(request):
 
 def test_every_slip_that_a_judge_knows_is_named():
     for id_, item in EXERCISES.items():
-        for name, (words, answer) in getattr(item.judge, "slips", {}).items():
+        for names, answer in getattr(item.judge, "slips", {}).items():
             verdict = exercise(id_).check(answer)
-            assert (verdict.outcome, verdict.slip) == ("not yet", name.partition(":")[0])
-            assert verdict.message == words
+            assert verdict.outcome == "not yet"
+            assert verdict.message == item.replies.words(names)
+            assert verdict.slip == names.partition(" (")[0]
+
+
+def test_every_sentence_is_said(monkeypatch):
+    """What no answer above is told, no reader is told either."""
+    heard, find = set(), Replies.find
+
+    def listens(self, name):
+        found = find(self, name)
+        heard.update(reply.words for reply in found)
+        return found
+
+    monkeypatch.setattr(Replies, "find", listens)
+    list(said())
+    lists = [general(), *(item.replies.known for item in EXERCISES.values())]
+    for item in EXERCISES.values():
+        lists += [part.known for part in item.replies.parts.values()]
+    written = {reply.words for book in lists for reply in book.values()}
+    assert sorted(written - heard) == []

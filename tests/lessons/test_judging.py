@@ -3,18 +3,20 @@
 import numpy as np
 import pytest
 
-from nnlab.lessons.exercise import Judged, not_yet
 from nnlab.lessons.judging import (
     Solution,
     Values,
     alike,
     as_number,
     call,
-    near,
+    numbers_in,
     one_number,
     some_numbers,
     the_function,
 )
+from nnlab.lessons.replies import Judged, Replies
+
+SAY = Replies(["wanted: some", "raises (error): {n} gave {trouble}"])
 
 
 @pytest.mark.parametrize(
@@ -42,25 +44,20 @@ def slip_of(function, *arguments):
 
 
 def test_one_number_and_some():
-    assert one_number(np.array([2])) == 2 and some_numbers((1, np.float32(2)), 2, "two") == [1, 2]
+    assert one_number(np.array([2]), SAY) == 2
+    assert some_numbers((1, np.float32(2)), 2, SAY) == [1, 2]
     for answer in ("2", True, None, [1, 2], float("nan")):
-        assert slip_of(one_number, answer) == "no number"
-    for answer in ([1], "12", [1, "2"], [1, None], [[1, 2], [3]], {1, 2}, 3):
-        assert slip_of(some_numbers, answer, 2, "two") == "no numbers"
-    assert slip_of(some_numbers, [1, float("inf")], 2, "two") == "nan"
+        assert slip_of(one_number, answer, SAY) == "no number"
+    for answer in ([1], "12", [1, "2"], [1, None], [1, True], [[1, 2], [3]], {1, 2}, 3):
+        assert slip_of(some_numbers, answer, 2, SAY) == "no numbers"
+    assert slip_of(some_numbers, [1, float("inf")], 2, SAY) == "nan"
+    assert numbers_in([(1, 2), [3, 4]]) == [1, 2, 3, 4] and numbers_in([1, "2"]) == []
 
 
-def test_near_is_within_rounding():
-    assert near(1, 1.005) and not near(1, 1.006) and not near([1, 2], [1, 3])
-    assert not near(float("nan"), 1)
-
-
-HALF = Values(
-    0.5,
-    said="half",
-    wanted="a half",
-    slips={"twice": ("not twice", 1), "twice: again": ("nor that", 2)},
-    other="not {:g}",
+HALF = Values(0.5)
+WORDS = Replies(
+    ["✓ right: half", "wanted: a half", "twice (1) = 1: not twice", "twice (2) = 2: nor that"]
+    + ["(other): not {number:g}"]
 )
 
 
@@ -74,13 +71,22 @@ HALF = Values(
     ],
 )
 def test_values(answer, outcome, slip, message):
-    verdict = HALF(answer)
+    verdict = HALF(answer, WORDS)
     assert (verdict.outcome, verdict.slip, verdict.message) == (outcome, slip, message)
 
 
-def test_values_of_several_with_words_for_the_rest():
-    pair = Values((1, 2), said="", wanted="two", slips={}, other=lambda v: not_yet(f"{v}", "rest"))
-    assert pair([1, 2]) and pair([2, 1]).slip == "rest" and pair.wrong((1, 2)) is None
+def test_values_of_several_with_a_word_for_the_rest():
+    say = Replies(["✓ right: yes", "wanted: two", "rest: {sum:g}"])
+    pair = Values(1, 2, other=lambda numbers, say: say("rest", sum=sum(numbers)))
+    assert pair([1, 2], say) and pair([2, 2], say).slip == "rest"
+    assert pair.wrong((1, 2), say) is None
+
+
+def test_how_near_is_near():
+    rough, fine = Values(1, within=0.5, slip_within=0.01), Values(1)
+    say = Replies(["✓ right: yes", "twice = 2: no", "(other): {numbers}"])
+    assert rough(1.5, say) and not rough(1.51, say) and not fine(1.001, say)
+    assert rough(2.005, say).slip == "twice" and rough(2.02, say).slip is None
 
 
 def double(x, n):
@@ -90,14 +96,15 @@ def double(x, n):
 DOUBLE = Solution(
     double,
     [([1, 2], 2), ([], 3), ([5], 0)],
-    read=lambda value: np.asarray(value, dtype=float),
-    said="yes",
+    read=lambda value, say: np.asarray(value, dtype=float),
     slips={
-        "added": ("do not add", lambda x, n: [n + value for value in x]),
-        "stops": ("not the last", lambda x, n: [n * x[0]] if n else [x[1]]),
+        "added": lambda x, n: [n + value for value in x],
+        "stops": lambda x, n: [n * x[0]] if n else [x[1]],
+        ("added", "stops"): lambda x, n: [n + x[0]] if n else [x[1]],
     },
-    difference=lambda case, said, right: None if alike(said, right) else not_yet("off", "off"),
+    difference=lambda case, said, right, say: None if alike(said, right) else say("off"),
 )
+TOLD = Replies(["✓ right: yes", "added: do not add", "stops: not the last", "off: off"])
 
 
 @pytest.mark.parametrize(
@@ -116,14 +123,19 @@ DOUBLE = Solution(
 )
 def test_a_solution(answer, outcome, slip):
     try:
-        verdict = DOUBLE(answer)
+        verdict = DOUBLE(answer, TOLD)
     except Judged as end:
         verdict = end.verdict
     assert (verdict.outcome, verdict.slip) == (outcome, slip)
 
 
 def test_a_slip_that_stops_with_an_error_is_known_by_it():
-    assert DOUBLE(lambda x, n: [n * x[0]] if n else [x[1]]).slip == "stops"
+    assert DOUBLE(lambda x, n: [n * x[0]] if n else [x[1]], TOLD).slip == "stops"
+
+
+def test_two_slips_are_told_together():
+    verdict = DOUBLE(lambda x, n: [n + x[0]] if n else [x[1]], TOLD)
+    assert (verdict.slip, verdict.message) == ("added, stops", "do not add not the last")
 
 
 def test_the_cases_are_copied_for_every_call():
@@ -131,7 +143,7 @@ def test_the_cases_are_copied_for_every_call():
         x.append(1)
         return double(x[:-1], n)
 
-    assert DOUBLE(spoils) and DOUBLE.cases[0] == ([1, 2], 2)
+    assert DOUBLE(spoils, TOLD) and DOUBLE.cases[0] == ([1, 2], 2)
 
 
 def test_an_error_says_what_was_handed_in_or_what_the_judge_says_of_it():
@@ -139,9 +151,9 @@ def test_an_error_says_what_was_handed_in_or_what_the_judge_says_of_it():
         raise ValueError("too bad")
 
     with pytest.raises(Judged, match=r"fails\(3\)"):
-        call(fails, [3])
-    with pytest.raises(Judged, match="3 gave `ValueError"):
-        call(fails, [3], lambda function, case, trouble: f"{case[0]} gave {trouble}")
+        call(fails, [3], TOLD)
+    with pytest.raises(Judged, match="7 gave `ValueError"):
+        call(fails, [3], SAY, n=7)
 
 
 def test_shapes_count():
@@ -158,4 +170,4 @@ def test_what_is_no_function():
         (int, "no function"),
         (lambda: 1, "parameters"),
     ]:
-        assert slip_of(the_function, answer, "f", ["x"]) == slip
+        assert slip_of(the_function, answer, "f", ["x"], SAY) == slip

@@ -7,6 +7,7 @@ judges of its exercises (exercises.py). A chapter without one of them goes witho
 from importlib import import_module
 from pathlib import Path
 
+from nnlab.lessons.exercise import read_exercises
 from nnlab.lessons.glossary import read_terms
 from nnlab.lessons.predict import read_questions
 
@@ -21,5 +22,7 @@ EXERCISES = {
     item.id: item
     for folder in _FOLDERS
     if (folder / "exercises.py").exists()
-    for item in import_module(f".{folder.name}.exercises", __name__).EXERCISES
+    for item in read_exercises(
+        folder / "exercises.md", import_module(f".{folder.name}.exercises", __name__).JUDGES
+    )
 }

@@ -10,74 +10,28 @@ from __future__ import annotations
 import inspect
 import pprint
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import numpy as np
 
 from . import content
 from .note import Note, described, fenced
 from .progress import now, record
+from .replies import NOT_ATTEMPTED, Judged, Replies, Verdict
 from .texts import sections
 
-NOT_ATTEMPTED, NOT_YET, CORRECT = "not attempted", "not yet", "correct"
-_MARKS = {NOT_ATTEMPTED: "…", NOT_YET: "✗", CORRECT: "✓"}
+Judge = Callable[[Any, Replies], Verdict]
+"""judge(answer, what it may say) -> Verdict; it may end anywhere, by `Judged`."""
 
 
-class Verdict(Note):
-    """What a check says.
-
-    Attributes
-    ----------
-    outcome : "not attempted", "not yet" or "correct"
-    message : str
-        The sentence, in Markdown.
-    slip : str or None
-        The mistake that was recognised, by a short name.
-    """
-
-    def __init__(self, outcome: str, message: str, slip: str | None = None):
-        self.outcome, self.message, self.slip = outcome, message, slip
-        mark = _MARKS[outcome]
-        super().__init__(f"{mark} {outcome}: {message}", f"**{mark} {outcome}:** {message}")
-
-    def __bool__(self) -> bool:
-        return self.outcome == CORRECT
-
-
-class Judged(Exception):
-    """Raised anywhere inside a judge to end it with this verdict."""
-
-    def __init__(self, verdict: Verdict):
-        super().__init__(verdict.text)
-        self.verdict = verdict
-
-
-def not_attempted(message: str) -> Verdict:
-    return Verdict(NOT_ATTEMPTED, message)
-
-
-def not_yet(message: str, slip: str | None = None) -> Verdict:
-    return Verdict(NOT_YET, message, slip)
-
-
-def correct(message: str) -> Verdict:
-    return Verdict(CORRECT, message)
-
-
-def refuse(message: str, slip: str | None = None) -> NoReturn:
-    """End a judge here: not yet."""
-    raise Judged(not_yet(message, slip)) from None
-
-
-Judge = Callable[[object], Verdict]
-
-
+@dataclass(eq=False, repr=False, slots=True)
 class Exercise:
     """One exercise: a task, a judge, three hints and a solution.
 
-    Parameters
+    Attributes
     ----------
     id : str
         Chapter and name, "neuron/nand".
@@ -87,32 +41,28 @@ class Exercise:
     hand_in : str
         The name that the reader hands in, as in `.check(b)`.
     judge : callable
-        judge(answer) -> Verdict; it may raise `Judged`.
+        judge(answer, replies) -> Verdict; it may raise `Judged`.
     hints : three strings
         Each says more than the one before it.
-    solution : function or value
-        A right answer, as it would be handed in.
+    answer : function or value
+        A right one, as it would be handed in.
     why : str
         Why it is right.
+    replies : Replies
+        What the judge may say.
     """
 
-    def __init__(
-        self,
-        id: str,
-        *,
-        title: str,
-        who: str,
-        task: str,
-        hand_in: str,
-        judge: Judge,
-        hints: Sequence[str],
-        solution: object,
-        why: str,
-    ):
-        self.id, self.title, self.who, self.task, self.hand_in = id, title, who, task, hand_in
-        self.hints, self.answer, self.why = tuple(hints), solution, why
-        self.judge = judge
-        self._hints_given = 0
+    id: str
+    title: str
+    who: str
+    task: str
+    hand_in: str
+    judge: Judge
+    hints: tuple[str, ...]
+    answer: object
+    why: str
+    replies: Replies = field(default_factory=Replies)
+    _hints_given: int = field(default=0, init=False)
 
     def check(self, answer: Any = ...) -> Verdict:
         """Look at an answer. Never raises; try as often as you like.
@@ -132,16 +82,16 @@ class Exercise:
     def _verdict(self, answer: Any) -> Verdict:
         try:
             if is_blank(answer):
-                return not_attempted(f"hand in your own `{self.hand_in}` in place of `...`.")
+                return self.replies("blank", name=self.hand_in)
             with warnings.catch_warnings(), np.errstate(all="ignore"):
                 warnings.simplefilter("ignore")
-                return self.judge(answer)
+                return self.judge(answer, self.replies)
         except Judged as end:
             return end.verdict
         except RecursionError:
-            return not_yet("your answer holds itself, or goes on too deep inside.", "endless")
+            return self.replies("endless")
         except Exception as trouble:
-            return not_yet(f"checking your answer stopped with {described(trouble)}.")
+            return self.replies("(trouble)", trouble=described(trouble))
 
     def hint(self) -> Note:
         """The next of three hints; after the third, the third again."""
@@ -204,12 +154,14 @@ def exercise(id: str) -> Exercise:
 def read_exercises(path: Path, judges: Mapping[str, tuple[Judge, object]]) -> tuple[Exercise, ...]:
     """The exercises of a file, each with its (judge, solution).
 
-    A heading is `id: title`; then `For:`, `Hand in:`, the task, three of `Hint:`, and `Why:`.
+    A heading is `id: title`; then `For:`, `Hand in:`, the task, three of `Hint:`, and `Why:`. What
+    the judge says stands under `### Replies`, and under a heading of its own for each part.
     """
     found = []
     for section in sections(path, "For", "Hand in", "Hint", "Why"):
         id_, _, title = section.heading.partition(": ")
         judge, solution = judges[id_]
+        replies = section.lists.pop("Replies", [])
         found.append(
             Exercise(
                 id_,
@@ -219,8 +171,9 @@ def read_exercises(path: Path, judges: Mapping[str, tuple[Judge, object]]) -> tu
                 hand_in=section.one("Hand in"),
                 judge=judge,
                 hints=section.all("Hint"),
-                solution=solution,
+                answer=solution,
                 why=section.one("Why"),
+                replies=Replies(replies, section.lists),
             )
         )
     return tuple(found)

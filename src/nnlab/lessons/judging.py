@@ -1,7 +1,7 @@
 """What judges are made of: reading what was handed in, and naming the slip behind it.
 
-`Values` judges numbers and `Solution` functions: both know the right answer, and wrong ones by
-what went wrong in them.
+`Values` judges numbers and `Solution` functions. Both know what's right; the wrong ones, by what
+went wrong in them, are numbers beside their sentences in Markdown, or functions in a table.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ import inspect
 import io
 import math
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from .exercise import Judged, Verdict, correct, not_attempted, not_yet, refuse
-from .note import code, described, shown
+from .note import code, described
+from .replies import Judged, Replies, Verdict
 
 ROUNDING = 0.0051
 """Two decimals are enough: what's off by half a hundredth is rounded, not wrong."""
@@ -29,168 +30,147 @@ ROUNDING = 0.0051
 
 def as_number(value: object) -> float | None:
     """A plain number from whatever holds just one (a bool counts); None for anything else."""
-    if value is None:
-        return None
-    try:
+    with contextlib.suppress(Exception):
         array = np.asarray(value)
-        if array.size != 1 or array.dtype.kind not in "biufO":
-            return None
-        return float(array.item())
-    except Exception:
-        return None
+        if array.size == 1 and array.dtype.kind in "biufO":
+            return float(array.item())
+    return None
 
 
-def one_number(answer: Any, wanted: str = "one number") -> float:
+def one_number(answer: Any, say: Replies, wanted: str = "") -> float:
     """The number handed in; otherwise ends with a sentence."""
-    number = None if isinstance(answer, (str, bool)) else as_number(answer)
+    number = None if isinstance(answer, bool) else as_number(answer)
     if number is None or not math.isfinite(number):
-        refuse(f"{shown(answer, 60)} isn't it: {wanted} is wanted, an ordinary one.", "no number")
+        say.end("no number", answer=answer, wanted=wanted or say.words("wanted"))
     return number
 
 
-def some_numbers(answer: Any, count: int, wanted: str) -> list[float]:
-    """That many numbers, from a list, a tuple or an array; otherwise ends with a sentence."""
+def numbers_in(answer: Any) -> list[float]:
+    """The numbers in a list, a tuple or an array; none at all if something else is among them."""
     parts: list[object] = []
     if isinstance(answer, (list, tuple, np.ndarray)):
         with contextlib.suppress(ValueError):
             parts = list(np.ravel(np.asarray(answer, dtype=object)))
-    numbers = [None if isinstance(part, (str, bool)) else as_number(part) for part in parts]
-    found = [number for number in numbers if number is not None]
-    if len(numbers) != count or len(found) != count:
-        refuse(f"{shown(answer, 60)} isn't it: {wanted} is wanted.", "no numbers")
-    if not all(map(math.isfinite, found)):
-        refuse(f"{shown(answer, 60)}: ordinary, finite numbers only.", "nan")
-    return found
+    numbers = [None if isinstance(part, bool) else as_number(part) for part in parts]
+    return [] if None in numbers else [number for number in numbers if number is not None]
 
 
-def near(one: object, other: object, within: float = ROUNDING) -> bool:
-    """Equal but for rounding, number by number."""
-    gaps = np.ravel(np.asarray(one, dtype=float)) - np.ravel(np.asarray(other, dtype=float))
-    return bool((np.abs(gaps) <= within).all())
+def some_numbers(answer: Any, count: int, say: Replies) -> list[float]:
+    """That many numbers; otherwise ends with a sentence."""
+    numbers = numbers_in(answer)
+    if len(numbers) != count:
+        say.end("no numbers", answer=answer, wanted=say.words("wanted"))
+    if not all(map(math.isfinite, numbers)):
+        say.end("nan (numbers)", answer=answer)
+    return numbers
+
+
+def _other(numbers: list[float], say: Replies) -> Verdict:
+    return say("(other)", number=numbers[0], numbers=tuple(numbers))
 
 
 class Values:
     """A judge for one number or several.
 
+    It says "right"; or the reply whose numbers come near; or "(other)", with the number or the
+    numbers. What's no number is told what is "wanted".
+
     Parameters
     ----------
-    right : a number or several
-    said : str
-        What a right answer is told.
-    slips : dict name -> (what went wrong, the numbers that come out then)
-        Names that differ only after a colon are one slip: "no square" and "no square: sum".
-    wanted : str
-        What is to be handed in, in words.
-    other : str or callable
-        What any other answer is told: words with the number in place of {}, or what makes them of
-        the number or the numbers.
+    right : the number or the numbers
     within, slip_within : float
         How far off rounding may lead.
+    other : callable, optional
+        (numbers, replies) -> Verdict, for an answer that's wrong in some other way.
     """
 
     def __init__(
         self,
-        right: float | Sequence[float],
-        *,
-        said: str,
-        slips: Mapping[str, tuple[str, object]],
-        wanted: str,
-        other: str | Callable[..., str | Verdict],
+        *right: float,
         within: float = 1e-6,
         slip_within: float | None = None,
+        other: Callable[[list[float], Replies], Verdict] = _other,
     ):
-        self.right, self.said, self.slips, self.wanted = right, said, slips, wanted
-        self.other, self.within = other, within
+        self.right, self.within, self.other = right, within, other
         self.slip_within = within if slip_within is None else slip_within
 
-    def __call__(self, answer: Any) -> Verdict:
-        wrong = self.wrong(answer)
-        return correct(self.said) if wrong is None else wrong
+    def __call__(self, answer: Any, say: Replies) -> Verdict:
+        wrong = self.wrong(answer, say)
+        return say("right") if wrong is None else wrong
 
-    def wrong(self, answer: Any) -> Verdict | None:
+    def wrong(self, answer: Any, say: Replies) -> Verdict | None:
         """What to say of an answer that isn't right; None for one that is."""
-        values: float | list[float]
-        if isinstance(self.right, (int, float)):
-            values = one_number(answer, self.wanted)
+        if len(self.right) == 1:
+            numbers = [one_number(answer, say)]
         else:
-            values = some_numbers(answer, len(self.right), self.wanted)
-        if near(values, self.right, self.within):
+            numbers = some_numbers(answer, len(self.right), say)
+        if np.allclose(numbers, self.right, rtol=0, atol=self.within):
             return None
-        for name, (words, result) in self.slips.items():
-            if near(values, result, self.slip_within):
-                return not_yet(words, name.partition(":")[0])
-        other = self.other(values) if callable(self.other) else self.other.format(values)
-        return other if isinstance(other, Verdict) else not_yet(other)
+        for name, value in say.values.items():
+            wrong = list(map(float, value.split(",")))
+            if np.allclose(numbers, wrong, rtol=0, atol=self.slip_within):
+                return say(name)
+        return self.other(numbers, say)
 
 
 # Functions ------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
 class Solution:
     """A judge for a function: it's tried on cases, and so is every known way to get it wrong.
 
-    Parameters
+    Attributes
     ----------
     right : function
         A right one; its name and its parameters are those the task asks for.
     cases : list of tuples
         What it's called with, each time with fresh copies.
     read : callable
-        What a function hands back -> arrays to compare; it may `refuse`.
-    said : str
-        What a right answer is told.
-    slips : dict name -> (what went wrong, a function that does it)
-        Names that differ only after a colon are one slip.
+        (what a function hands back, replies) -> arrays to compare; it may end the judge.
+    slips : dict of names of replies -> a function that goes wrong so
     difference : callable
-        (case, what came out, what should) -> Verdict, or None where they agree: for a function
-        that's wrong in some other way.
-    stopped : callable, optional
-        (function, case, trouble in words) -> words, for a function that stops with an error.
+        (case, what came out, what should, replies) -> Verdict, or None where they agree: for a
+        function that's wrong in some other way.
+    facts : callable, optional
+        case -> facts for "raises (error)".
     """
 
-    def __init__(
-        self,
-        right: Callable,
-        cases: Sequence[tuple],
-        *,
-        read: Callable[[Any], object],
-        said: str,
-        slips: Mapping[str, tuple[str, Callable]],
-        difference: Callable[[tuple, Any, Any], Verdict | None],
-        stopped: Callable[[Callable, Any, str], str] | None = None,
-    ):
-        self.right, self.cases, self.read, self.said = right, cases, read, said
-        self.slips, self.difference, self.stopped = slips, difference, stopped
+    right: Callable
+    cases: Sequence[tuple]
+    read: Callable[[Any, Replies], Any]
+    slips: Mapping[str | tuple[str, ...], Callable]
+    difference: Callable[[tuple, Any, Any, Replies], Verdict | None]
+    facts: Callable[[tuple], dict[str, object]] = lambda case: {}
 
-    def __call__(self, answer: Any) -> Verdict:
-        function = the_function(
-            answer, self.right.__name__, list(inspect.signature(self.right).parameters)
-        )
+    def __call__(self, answer: Any, say: Replies) -> Verdict:
+        parameters = list(inspect.signature(self.right).parameters)
+        function = the_function(answer, self.right.__name__, parameters, say)
         results, trouble = [], None
         for case in self.cases:
             try:
-                results.append(self.read(call(function, case, self.stopped)))
+                results.append(self.read(call(function, case, say, **self.facts(case)), say))
             except Judged as end:
                 if end.verdict.slip != "raises":
                     raise
                 trouble = trouble or end
                 results.append(None)
-        if self._alike(results, self.right):
-            return correct(self.said)
-        for name, (words, wrong) in self.slips.items():
-            if self._alike(results, wrong):
-                return not_yet(words, name.partition(":")[0])
+        if self._alike(results, self.right, say):
+            return say("right")
+        for names, wrong in self.slips.items():
+            if self._alike(results, wrong, say):
+                return say(names) if isinstance(names, str) else say(*names)
         if trouble is not None:
             raise trouble
-        wanted = [self.read(self.right(*case)) for case in self.cases]
-        differences = map(self.difference, self.cases, results, wanted)
+        wanted = [self.read(self.right(*case), say) for case in self.cases]
+        differences = map(self.difference, self.cases, results, wanted, [say] * len(wanted))
         return next(verdict for verdict in differences if verdict is not None)
 
-    def _alike(self, results: list, function: Callable) -> bool:
+    def _alike(self, results: list, function: Callable, say: Replies) -> bool:
         """Does the function give the same results, errors included?"""
         for case, result in zip(self.cases, results, strict=True):
             try:
-                other = self.read(function(*copy.deepcopy(case)))
+                other = self.read(function(*copy.deepcopy(case)), say)
             except (ValueError, IndexError):
                 other = None
             if not alike(result, other):
@@ -207,34 +187,21 @@ def alike(one: Any, other: Any) -> bool:
     return np.shape(one) == np.shape(other) and np.allclose(one, other, rtol=1e-9, atol=1e-9)
 
 
-def the_function(answer: Any, name: str, parameters: Sequence[str]) -> Callable:
+def the_function(answer: Any, name: str, parameters: Sequence[str], say: Replies) -> Callable:
     """The reader's function, if that's what this is; otherwise ends with a sentence.
 
     `name` is what the task calls it.
     """
-    names = ", ".join(parameters)
     if isinstance(answer, (int, float, np.generic, np.ndarray)):
-        refuse(
-            f"that's a result, {shown(answer)}. Hand in the function itself, without "
-            f"brackets: `.check({name})`.",
-            "a result",
-        )
+        say.end("a result", answer=answer, name=name)
     if not callable(answer) or inspect.isclass(answer):
-        refuse(
-            f"a function is wanted: the name after `def`, without brackets or quotes, as in "
-            f"`.check({name})`. This is a {code(type(answer).__name__)}.",
-            "no function",
-        )
-    try:
-        inspect.signature(answer).bind(*parameters)
-    except TypeError:
-        refuse(
-            f"the check calls `{called(answer)}({names})`, with {len(parameters)} things in "
-            f"the brackets. Let your first line be `def {called(answer)}({names}):`.",
-            "parameters",
-        )
-    except ValueError:  # some compiled functions don't tell their parameters
-        pass
+        say.end("no function", name=name, kind=code(type(answer).__name__))
+    with contextlib.suppress(ValueError):  # some compiled functions don't tell their parameters
+        try:
+            inspect.signature(answer).bind(*parameters)
+        except TypeError:
+            facts = {"parameters": ", ".join(parameters), "n": len(parameters)}
+            say.end("parameters", name=called(answer), **facts)
     return answer
 
 
@@ -244,76 +211,50 @@ def called(function: Callable) -> str:
     return name if str(name).isidentifier() else "f"
 
 
-def call(
-    function: Callable,
-    arguments: Sequence,
-    stopped: Callable[[Callable, Any, str], str] | None = None,
-) -> object:
+def call(function: Callable, arguments: Sequence, say: Replies, **facts: object) -> object:
     """What the reader's function returns; whatever goes wrong in it ends with a sentence.
 
     Everything is handed in as a fresh copy. If it can't work with lists, it gets arrays: both are
     right.
     """
-    name, first = called(function), None
+    name = called(function)
+    printed, trouble = io.StringIO(), None
     for fresh in (copy.deepcopy, np.array):
-        printed = io.StringIO()
         try:
             with contextlib.redirect_stdout(printed):
                 value = function(*map(fresh, arguments))
+        except (TypeError, AttributeError) as found:
+            trouble = trouble or found
+        except (Exception, SystemExit) as found:
+            trouble = found
             break
-        except (TypeError, AttributeError) as trouble:
-            first = first or trouble
-        except (Exception, SystemExit) as trouble:
-            raise Judged(_stopped(trouble, function, arguments, stopped)) from None
-    else:
-        raise Judged(_stopped(first, function, arguments, stopped)) from None
+        else:
+            return _returned(value, function, printed.getvalue(), say)
+    said = described(trouble)
+    if isinstance(trouble, NotImplementedError):
+        say.end("stub (raises)", name=name)
+    if "ellipsis" in said:
+        say.end("stub (half)", name=name)
+    reply = "raises (name)" if isinstance(trouble, NameError) else "raises (error)"
+    given = code(f"{name}({', '.join(map(repr, arguments))})")
+    say.end(reply, name=name, trouble=said, call=given, **facts)
+
+
+def _returned(value: Any, function: Callable, printed: str, say: Replies) -> object:
+    """What came back, if anything did."""
     if inspect.iscoroutine(value):
         value.close()
     if value is Ellipsis or (value is None and _untouched(function)):
-        raise Judged(not_attempted(f"write the lines of `{name}` in place of `...`."))
+        say.end("stub (empty)", name=called(function))
     if value is None:
-        _returned_nothing(printed.getvalue(), name)
+        say.end("prints" if printed.strip() else "no return", name=called(function))
     return value
-
-
-def _stopped(trouble, function, arguments, words) -> Verdict:
-    name = called(function)
-    if isinstance(trouble, NotImplementedError):
-        return not_attempted(f"`{name}` still says `NotImplementedError`: write its lines.")
-    if "ellipsis" in str(described(trouble)):
-        return not_attempted(f"there's still a `...` in `{name}`: put your own lines there.")
-    if isinstance(trouble, NameError):
-        return not_yet(
-            f"`{name}` uses a name that Python doesn't know there: {described(trouble)}. Is it "
-            f"spelt as in the line with `def`?",
-            "raises",
-        )
-    if words is not None:
-        return not_yet(words(function, arguments, described(trouble)), "raises")
-    given = code(f"{name}({', '.join(map(repr, arguments))})")
-    return not_yet(f"{given} stops with {described(trouble)}.", "raises")
-
-
-def _returned_nothing(printed: str, name: str) -> None:
-    if printed.strip():
-        refuse(
-            f"`{name}` prints its answer. `print` shows a value to you; `return` hands it to "
-            f"whoever called. Put `return` in its place.",
-            "prints",
-        )
-    refuse(
-        f"`{name}` ends without handing anything back. Is there a `return`, and is it reached "
-        f"every time?",
-        "no return",
-    )
 
 
 def _untouched(function: Callable) -> bool:
     """True for a stub: a body that never looks at anything."""
+    looks = ("LOAD_FAST", "LOAD_GLOBAL", "LOAD_DEREF", "LOAD_NAME")
     try:
-        return not any(
-            step.opname.startswith(("LOAD_FAST", "LOAD_GLOBAL", "LOAD_DEREF", "LOAD_NAME"))
-            for step in dis.get_instructions(function)
-        )
+        return not any(step.opname.startswith(looks) for step in dis.get_instructions(function))
     except TypeError:
         return False

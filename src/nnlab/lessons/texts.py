@@ -1,7 +1,8 @@
 """The course's words, read from Markdown: a `## heading` and blocks between blank lines.
 
 A block is a paragraph, however its lines are wrapped, or a list, line by line. One that begins with
-a field's name, as in `Formula: z = w·x + b`, is that field.
+a field's name, as in `Formula: z = w·x + b`, is that field. Lists under a `### heading` are kept
+item by item.
 """
 
 from __future__ import annotations
@@ -19,15 +20,21 @@ class Section:
     heading : str
     blocks : list of str
         Whatever is no field, one line each; `text` is all of them together.
+    lists : dict heading -> list of str
     """
 
     def __init__(self, heading: str, blocks: list[str], fields: tuple[str, ...], where: str):
         self.heading, self._where = heading, where
         self.blocks: list[str] = []
+        self.lists: dict[str, list[str]] = {}
         self._fields: dict[str, list[str]] = {name: [] for name in fields}
         for block in blocks:
             name, colon, value = block.partition(": ")
-            if colon and name in self._fields:
+            if block.startswith("### "):
+                items = self.lists.setdefault(block[4:], [])
+            elif self.lists:
+                items.extend(line.removeprefix("- ") for line in block.split("\n"))
+            elif colon and name in self._fields:
                 self._fields[name].append(value)
             else:
                 self.blocks.append(block)

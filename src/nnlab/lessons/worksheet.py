@@ -11,14 +11,25 @@ from numpy.typing import ArrayLike
 
 from ..core import Network, checks, sigmoid
 from . import content
-from .exercise import Judged, Verdict, correct, not_yet, refuse
+from .exercise import is_blank
 from .judging import one_number
-from .note import Note, code, shown
+from .note import Note, code
+from .replies import Judged, Replies, Verdict
 
 SHARE = 0.03
 """Two-decimal arithmetic is enough: a number may be off by this share of it ..."""
 HALF = 0.0051
 """... or by half a hundredth."""
+
+SAY = Replies()
+
+
+class Slip(NamedTuple):
+    """A way to go wrong: its name, what is said of it, and the formula of what comes out."""
+
+    name: str
+    words: str
+    formula: str
 
 
 class Line(NamedTuple):
@@ -35,7 +46,7 @@ class Line(NamedTuple):
 
     name: str
     formula: str
-    slips: tuple[tuple[str, str, str], ...] = ()  # (name, what went wrong, the formula of that)
+    slips: tuple[Slip, ...] = ()
     part: str = ""  # what it's measured by, if not by itself
     functions: Mapping[str, Callable] = {}
     exactly: str = ""  # what runs, where `formula` is words
@@ -100,55 +111,37 @@ class Worksheet(Note):
                 return self._first_wrong(n, line, value, seen)
             seen[line.name] = value
         missing = [line.name for line in self.lines if line.name not in mine]
+        n = len(self.lines)
         if missing:
-            return not_yet(
-                f"{len(mine)} of {len(self.lines)} numbers, all of them right. The next is "
-                f"{code(missing[0])}.",
-                "unfinished",
-            )
-        return correct(f"all {len(self.lines)} numbers: that was one whole training step.")
+            return SAY("unfinished (worksheet)", done=len(mine), n=n, name=missing[0])
+        return SAY("finished", n=n)
 
-    def _numbers(self, answers):
-        names = [line.name for line in self.lines]
+    def _numbers(self, answers: object) -> dict[str, float]:
+        names = list(self.answers)
         if isinstance(answers, np.ndarray):
             answers = answers.ravel().tolist()
         if isinstance(answers, (list, tuple)) and len(answers) <= len(names):
             answers = dict(zip(names, answers, strict=False))
         if not isinstance(answers, Mapping):
-            refuse(
-                f"a dict name -> number is wanted, or a list of up to {len(names)} numbers in the "
-                f"order of the worksheet.",
-                "no worksheet",
-            )
-        unknown = [name for name in answers if name not in names]
-        if unknown:
-            refuse(
-                f"{shown(unknown[0], 40)} isn't on the worksheet. Its names are "
-                f"{', '.join(names)}.",
-                "unknown name",
-            )
-        given = {name: answers.get(name) for name in names}
+            SAY.end("no worksheet", n=len(names))
+        for name in answers:
+            if name not in names:
+                SAY.end("unknown name", name=name, names=", ".join(names))
         return {
-            name: one_number(value, f"one number for {code(name)}")
-            for name, value in given.items()
-            if value is not None and value is not Ellipsis
+            name: one_number(answers[name], SAY, SAY.words("(one number)", name=name))
+            for name in names
+            if not is_blank(answers.get(name))
         }
 
-    def _first_wrong(self, n, line, value, seen):
-        slip, words = next(
-            (
-                (slip, words)
-                for slip, words, formula in line.slips
-                if line.near(value, line.work(seen, formula), seen)
-            ),
-            (None, f"It is {code(line.formula)}."),
-        )
-        before = "" if n == 1 else " Everything you filled in before it is right."
-        return not_yet(
-            f"number {n}, {code(line.name)}, is the first that's wrong: {_printed(value)}. "
-            f"{words}{before}",
-            slip,
-        )
+    def _first_wrong(self, at: int, line: Line, value: float, seen: dict[str, float]) -> Verdict:
+        for slip in line.slips:
+            if line.near(value, line.work(seen, slip.formula), seen):
+                break
+        else:
+            slip = Slip("", SAY.words("(formula)", formula=code(line.formula)), "")
+        names = ["{slip}", "(before)"] if at > 1 else ["{slip}"]
+        facts = {"at": at, "name": line.name, "value": _printed(value)}
+        return SAY(*names, slip=slip.name, words=slip.words, **facts)
 
     def _as_text(self):
         width = max(len(line.name) for line in self.lines)

@@ -1,198 +1,83 @@
 """Paper mode: one training step of a small network, number by number, with every usual slip.
 
-Names: x1, x2 are inputs, z1, h1 and b1 belong to hidden neuron 1, w12 is its weight for x2; v1, v2
-and c are the output's weights and bias, z and a its sum and its answer.
+What kinds of line there are, how each goes wrong and what is said then: worksheet.md.
 """
 
 from __future__ import annotations
 
-from nnlab.core import Network
+from collections.abc import Iterator
+from pathlib import Path
+
+from nnlab.core import Activation, Network
 from nnlab.lessons.note import code
-from nnlab.lessons.worksheet import Line
+from nnlab.lessons.replies import Replies
+from nnlab.lessons.texts import sections
+from nnlab.lessons.worksheet import Line, Slip
+
+KINDS = {
+    section.heading: section
+    for section in sections(Path(__file__).with_suffix(".md"), "Formula", "Works", "Measured by")
+}
+SLOPES = {"sigmoid": "{a} (1 - {a})", "tanh": "(1 - {a}²)"}
+"""How to get an activation's slope from its value, where that is easy."""
 
 
-def lines(network: Network) -> list[Line]:
+def line(kind: str, name: str, activation: Activation | None = None, **names: str) -> Line:
+    """A line of one of the kinds, with the names of its numbers filled in."""
+    section, say = KINDS[kind], Replies(KINDS[kind].lists["Slips"])
+    formula = section.one("Formula").format(**names)
+    facts = {**names, "formula": code(formula)}
+    works, measured = ("".join(section.all(field)) for field in ("Works", "Measured by"))
+    return Line(
+        name,
+        formula,
+        tuple(
+            Slip(slip.partition(" (")[0], say.words(slip, **facts), value.format(**names))
+            for slip, value in say.values.items()
+        ),
+        part=measured.format(**names),
+        functions={"bend": activation, "slope": activation.derivative} if activation else {},
+        exactly=works.format(**names),
+    )
+
+
+def back(name: str, d_a: str, activation: Activation, z: str, a: str) -> Line:
+    """Back through an activation, whose slope is taken at z."""
+    recipe = SLOPES.get(activation.name, f"{activation.name} slope at {z}").format(a=a)
+    kind = "back through an activation"
+    return line(kind, name, activation, d_a=d_a, recipe=recipe, z=z, a=a)
+
+
+def lines(network: Network) -> Iterator[Line]:
     """Forward, backward, update: a line for every number."""
-    return [*_forward(network), *_backward(network), *_update(network)]
-
-
-def _forward(network):
-    """z1, z2, h1, h2, z, a and the loss."""
+    n_in, n, _ = network.sizes
+    neurons, inputs = range(1, n + 1), range(1, n_in + 1)
     hidden, last = network.activations
-    n_in, n = network.sizes[:2]
-    for j in range(1, n + 1):
-        yield _sum(f"z{j}", [(f"w{j}{i}", f"x{i}") for i in range(1, n_in + 1)], f"b{j}")
-    for j in range(1, n + 1):
-        yield _bent(f"h{j}", hidden, f"z{j}")
-    yield _sum("z", [(f"v{j}", f"h{j}") for j in range(1, n + 1)], "c")
-    yield _bent("a", last, "z")
-    yield Line(
-        "loss",
-        "(a - y)²",
-        (
-            ("no square", "Square it.", "a - y"),
-            ("half", "There's no ½ in this loss.", "(a - y)² / 2"),
-        ),
-    )
 
+    for j in neurons:
+        products = " + ".join(f"w{j}{i}·x{i}" for i in inputs)
+        yield line("sum", f"z{j}", products=products, bias=f"b{j}")
+    for j in neurons:
+        yield line("activation", f"h{j}", hidden, function=hidden.name, z=f"z{j}")
+    yield line("sum", "z", products=" + ".join(f"v{j}·h{j}" for j in neurons), bias="c")
+    yield line("activation", "a", last, function=last.name, z="z")
+    yield line("loss", "loss")
 
-def _backward(network):
-    """Blame from the output to the hidden sums, and the gradients on the way."""
-    hidden, last = network.activations
-    n_in, n = network.sizes[:2]
-    yield Line(
-        "d_a",
-        "2 (a - y)",
-        (
-            ("sign", "The sign is turned: output minus target.", "2 (y - a)"),
-            ("factor", "The 2 of the square is missing.", "a - y"),
-        ),
-    )
-    yield _through("d_z", "d_a", last, "z", "a")
-    for j in range(1, n + 1):
-        yield _gradient(f"d_v{j}", "d_z", f"h{j}", f"v{j}")
-    yield _same("d_c", "d_z")
-    for j in range(1, n + 1):
-        yield _carried(f"d_h{j}", "d_z", f"v{j}", f"d_v{j}", f"h{j}")
-    for j in range(1, n + 1):
-        yield _through(f"d_z{j}", f"d_h{j}", hidden, f"z{j}", f"h{j}")
-    for j in range(1, n + 1):
-        for i in range(1, n_in + 1):
-            yield _gradient(f"d_w{j}{i}", f"d_z{j}", f"x{i}", f"w{j}{i}")
-        yield _same(f"d_b{j}", f"d_z{j}")
+    yield line("d_a", "d_a")
+    yield back("d_z", "d_a", last, "z", "a")
+    for j in neurons:
+        yield line("a weight's gradient", f"d_v{j}", d_z="d_z", input=f"h{j}", weight=f"v{j}")
+    yield line("a bias's gradient", "d_c", d_z="d_z")
+    for j in neurons:
+        yield line("back along a link", f"d_h{j}", d_z="d_z", weight=f"v{j}", input=f"h{j}")
+    for j in neurons:
+        yield back(f"d_z{j}", f"d_h{j}", hidden, f"z{j}", f"h{j}")
+    for j in neurons:
+        for i in inputs:
+            names = {"d_z": f"d_z{j}", "input": f"x{i}", "weight": f"w{j}{i}"}
+            yield line("a weight's gradient", f"d_w{j}{i}", **names)
+        yield line("a bias's gradient", f"d_b{j}", d_z=f"d_z{j}")
 
-
-def _update(network):
-    """The step: every weight and bias minus rate times gradient."""
-    n_in, n = network.sizes[:2]
-    for j in range(1, n + 1):
-        for name in (*(f"w{j}{i}" for i in range(1, n_in + 1)), f"b{j}"):
-            yield _moved(name)
-    for name in (*(f"v{j}" for j in range(1, n + 1)), "c"):
-        yield _moved(name)
-
-
-def _sum(name, pairs, bias):
-    products = " + ".join(f"{w}·{x}" for w, x in pairs)
-    return Line(
-        name,
-        f"{products} + {bias}",
-        (
-            ("no bias", f"The bias is missing: add {code(bias)}.", products),
-            ("no bias", f"The bias is added, {code('+ ' + bias)}.", f"{products} - {bias}"),
-        ),
-    )
-
-
-def _bent(name, activation, z):
-    return Line(
-        name,
-        f"{activation.name}({z})",
-        (
-            ("not bent", f"That's {code(z)}. Bend it.", z),
-            ("slope", "That's the slope of the bend. Here its value is wanted.", f"slope({z})"),
-        ),
-        functions={"bend": activation, "slope": activation.derivative},
-        exactly=f"bend({z})",
-    )
-
-
-def _through(name, d_a, activation, z, a):
-    """Blame back through an activation."""
-    recipe = {"sigmoid": f"{a} (1 - {a})", "tanh": f"(1 - {a}²)"}.get(activation.name)
-    formula = f"{d_a} · {recipe or f'{activation.name} slope at {z}'}"
-    return Line(
-        name,
-        formula,
-        (
-            ("no slope", f"The bend's slope is missing: {code(formula)}.", d_a),
-            (
-                "slope at a",
-                f"The recipe for {code(z)} was fed with {code(a)}: {code(formula)}.",
-                f"{d_a} · slope({a})",
-            ),
-            ("slope twice", "The bend's slope is in it twice.", f"{d_a} · slope({z})²"),
-            (
-                "no slope",
-                f"You multiplied by {code(a)}, the value. The slope is wanted: {code(formula)}.",
-                f"{d_a} · {a}",
-            ),
-            ("sign", "The sign is turned.", f"-{d_a} · slope({z})"),
-        ),
-        functions={"slope": activation.derivative},
-        exactly=f"{d_a} · slope({z})",
-    )
-
-
-def _gradient(name, d_z, seen, weight):
-    """What a weight owes: the blame of its sum times what came in."""
-    formula = f"{d_z} · {seen}"
-    return Line(
-        name,
-        formula,
-        (
-            (
-                "blame only",
-                f"That's the blame {code(d_z)}. A weight's gradient is {code(formula)}.",
-                d_z,
-            ),
-            (
-                "weight for input",
-                f"You multiplied by the weight {code(weight)}. That carries blame "
-                f"back; the weight's own gradient takes what came in, {code(seen)}.",
-                f"{d_z} · {weight}",
-            ),
-            ("sign", "The sign is turned.", f"-{formula}"),
-        ),
-    )
-
-
-def _same(name, d_z):
-    return Line(
-        name,
-        d_z,
-        (
-            ("sign", "The sign is turned.", f"-{d_z}"),
-            ("bias is 1", f"A bias weighs a constant 1, so its gradient is {code(d_z)}.", "1"),
-        ),
-    )
-
-
-def _carried(name, d_z, weight, d_weight, seen):
-    """Blame back along a link."""
-    formula = f"{d_z} · {weight}"
-    return Line(
-        name,
-        formula,
-        (
-            (
-                "stale weights",
-                f"You used the new {code(weight)}. Blame goes back through the weight "
-                f"as it was: {code(formula)}.",
-                f"{d_z} · ({weight} - rate · {d_weight})",
-            ),
-            (
-                "input for weight",
-                f"You multiplied by {code(seen)}. That makes a gradient; blame goes "
-                f"back through the weight, {code(weight)}.",
-                f"{d_z} · {seen}",
-            ),
-            ("blame only", f"The weight is missing: {code(formula)}.", d_z),
-            ("sign", "The sign is turned.", f"-{formula}"),
-        ),
-    )
-
-
-def _moved(name):
-    step = f"rate · d_{name}"
-    return Line(
-        f"new_{name}",
-        f"{name} - {step}",
-        (
-            ("uphill", "A step uphill: the gradient is taken away.", f"{name} + {step}"),
-            ("no rate", "The learning rate is missing.", f"{name} - d_{name}"),
-            ("step only", "That's the step. Where does it lead?", f"-{step}"),
-            ("not moved", f"That's {code(name)} as it was.", name),
-        ),
-        part=step,
-    )
+    of_hidden = [[*(f"w{j}{i}" for i in inputs), f"b{j}"] for j in neurons]
+    for name in [*sum(of_hidden, []), *(f"v{j}" for j in neurons), "c"]:
+        yield line("a step", f"new_{name}", parameter=name)

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from functools import partial
+from itertools import product
 from typing import Any
 
-from nnlab.lessons.exercise import (
-    Judged,
-    Verdict,
-    correct,
-    not_attempted,
-    not_yet,
-    read_exercises,
-    refuse,
-)
-from nnlab.lessons.gates import BOOLEAN_FUNCTIONS, IMPOSSIBLE, POSSIBLE, ROWS, answers_of, gate_name
-from nnlab.lessons.judging import Solution, as_number, call
-from nnlab.lessons.note import shown
+import numpy as np
+
+from nnlab.lessons import gates
+from nnlab.lessons.exercise import is_blank
+from nnlab.lessons.judging import Solution, as_number, call, numbers_in
+from nnlab.lessons.replies import CORRECT, NOT_YET, Judged, Replies, Verdict
 
 # Write a neuron -------------------------------------------------------------------------------
 
@@ -38,81 +34,29 @@ CASES = (
 )
 MORE_INPUTS = (([1, 2, 3], [0.5, -1, 0.25], 1), ([1, 1, 2], [1, 1, -2], 1), ([4], [-0.5], 3))
 
-# name: (what the neuron does then and how to mend it, that sum). The first is the right one.
-SUMS: dict[str, tuple[str, Callable]] = {
-    "": ("", lambda x, w, b: sum(map(_times, w, x)) + b),
-    "bias in the loop": (
-        "Your sum has the bias in it once for every input. Add it once, after the loop: is that "
-        "line indented too far?",
-        lambda x, w, b: sum(map(_times, w, x)) + len(x) * b,
-    ),
-    "no bias": (
-        "Your sum leaves the bias out. After the products, add `b` once.",
-        lambda x, w, b: sum(map(_times, w, x)),
-    ),
-    "bias subtracted": (
-        "You take the bias away. It is added, `+ b`; if it is to hold the sum down, then b itself "
-        "is negative.",
-        lambda x, w, b: sum(map(_times, w, x)) - b,
-    ),
-    "bias is 1": (
-        "You add 1 in place of `b`. The bias is a number of its own, like a weight.",
-        lambda x, w, b: sum(map(_times, w, x)) + 1,
-    ),
-    "weights unused": (
-        "Your sum adds the inputs as they are. Each is first multiplied by its weight.",
-        lambda x, w, b: sum(x) + b,
-    ),
-    "inputs unused": (
-        "Your sum adds the weights as they are. Each is first multiplied by its input.",
-        lambda x, w, b: sum(w) + b,
-    ),
-    "added, not multiplied": (
-        "You add each weight to its input. They are multiplied, amount times price: `w[i] * x[i]`.",
-        lambda x, w, b: sum(w) + sum(x) + b,
-    ),
-    "only the last input": (
-        "Only the last product is in your sum: each turn of the loop replaces what was there. "
-        "Add to it: `z = z + ...`.",
-        lambda x, w, b: w[-1] * x[-1] + b,
-    ),
-    "only the first input": (
-        "Only the first product is in your sum. Is the `return` indented, so that it ends the "
-        "loop on its first turn?",
-        lambda x, w, b: w[0] * x[0] + b,
-    ),
+# What goes wrong on the way to the sum, and after it; under "" what's right.
+SUMS: dict[str, Callable] = {
+    "": lambda x, w, b: np.dot(w, x) + b,
+    "bias in the loop": lambda x, w, b: np.dot(w, x) + len(x) * b,
+    "no bias": lambda x, w, b: np.dot(w, x),
+    "bias subtracted": lambda x, w, b: np.dot(w, x) - b,
+    "bias is 1": lambda x, w, b: np.dot(w, x) + 1,
+    "weights unused": lambda x, w, b: sum(x) + b,
+    "inputs unused": lambda x, w, b: sum(w) + b,
+    "added, not multiplied": lambda x, w, b: sum(w) + sum(x) + b,
+    "only the last input": lambda x, w, b: w[-1] * x[-1] + b,
+    "only the first input": lambda x, w, b: w[0] * x[0] + b,
 }
-BENDS: dict[str, tuple[str, Callable]] = {
-    "": ("", lambda z: int(z > 0)),
-    ">=": (
-        "On the line, where the sum is exactly 0, yours says 1. It should say 1 only *above* 0: "
-        "`>`, not `>=`.",
-        lambda z: int(z >= 0),
-    ),
-    "z returned": (
-        "You hand back the sum itself. One step is missing: 1 if it is above 0, otherwise 0.",
-        lambda z: z,
-    ),
-    "upside down": (
-        "Yours says 1 where it should say 0, and 0 where it should say 1.",
-        lambda z: int(z <= 0),
-    ),
-    "-1 for 0": (
-        "Below the line yours says -1. This neuron answers 1 or 0.",
-        lambda z: 1 if z > 0 else -1,
-    ),
-    "sigmoid": (
-        "You bend the sum with a sigmoid, so something between 0 and 1 comes out. Here the bend "
-        "is the step: 1 if the sum is above 0, otherwise 0.",
-        lambda z: 1 / (1 + math.exp(-z)),
-    ),
-    "always 1": ("Yours says 1 whatever comes in. Look at the sum first.", lambda z: 1),
-    "always 0": ("Yours says 0 whatever comes in. Look at the sum first.", lambda z: 0),
+DECISIONS: dict[str, Callable] = {
+    "": lambda z: int(z > 0),
+    ">=": lambda z: int(z >= 0),
+    "z returned": lambda z: z,
+    "upside down": lambda z: int(z <= 0),
+    "-1 for 0": lambda z: 1 if z > 0 else -1,
+    "sigmoid": lambda z: 1 / (1 + math.exp(-z)),
+    "always 1": lambda z: 1,
+    "always 0": lambda z: 0,
 }
-
-
-def _times(w_i: float, x_i: float) -> float:
-    return w_i * x_i
 
 
 def my_neuron(x, w, b):
@@ -123,154 +67,101 @@ def my_neuron(x, w, b):
     return 1 if z > 0 else 0
 
 
-def decision(value: object) -> float:
+def neuron_of(total: str, decision: str, x: Sequence, w: Sequence, b: float) -> float:
+    """A neuron with one of the sums and one of the decisions."""
+    return DECISIONS[decision](SUMS[total](x, w, b))
+
+
+def every_slip() -> dict[str | tuple[str, ...], Callable]:
+    """Each wrong decision, each wrong sum, then the pairs of them."""
+    pairs = sorted(product(SUMS, DECISIONS), key=lambda names: sum(map(bool, names)))
+    return {tuple(filter(None, names)): partial(neuron_of, *names) for names in pairs[1:]}
+
+
+def answer_of(value: Any, say: Replies) -> float:
     """The one number that a neuron says; otherwise ends with a sentence."""
     number = as_number(value)
     if number is None:
-        if isinstance(value, str):
-            what = "text. Leave the quotes away: 1 and 0 are numbers"
-        elif hasattr(value, "__len__") and len(value) == len(CASES[0][0]):
-            what = "one number per input. Add them up, add the bias, then decide"
-        else:
-            what = "and one number is wanted, 1 or 0"
-        refuse(f"`my_neuron` hands back {shown(value, 60)}: {what}.", "no number")
+        kind = "text" if isinstance(value, str) else "other"
+        if isinstance(value, (list, tuple, np.ndarray)) and len(value) == len(CASES[0][0]):
+            kind = "one per input"
+        say.end(f"no number ({kind})", value=value)
     return number
 
 
-def every_slip() -> dict[str, tuple[str, Callable]]:
-    """Each wrong sum, each wrong decision, then the pairs of them."""
-    pairs = [(total, bend) for total in SUMS for bend in BENDS if total or bend]
-    slips = {}
-    for total, bend in sorted(pairs, key=lambda pair: bool(pair[0]) + bool(pair[1])):
-        (words, add_up), (more, decide) = SUMS[total], BENDS[bend]
-
-        def wrong(x, w, b, add_up=add_up, decide=decide):
-            return decide(add_up(x, w, b))
-
-        name = ", ".join(filter(None, (total, bend)))
-        slips[name] = (" ".join(filter(None, (words, more))), wrong)
-    return slips
-
-
-def differs(case: tuple, said: float, right: float) -> Verdict | None:
+def first_wrong_row(case: tuple, said: float, right: float, say: Replies) -> Verdict | None:
     """What the sum is, where the neuron says something else."""
     if said == right:
         return None
     x, w, b = case
-    z = SUMS[""][1](x, w, b)
-    where = "above 0" if z > 0 else "exactly 0, on the line" if z == 0 else "below 0"
-    return not_yet(
-        f"for x = {shown(x)}, w = {shown(w)}, b = {b:g} the sum is {z:g}: {where}. The answer is "
-        f"{right:g}, and yours is {said:g}."
-    )
+    z = SUMS[""](x, w, b)
+    where = say.words("(above)" if z > 0 else "(below)" if z < 0 else "(on the line)")
+    return say("(row)", x=x, w=w, b=b, z=z, where=where, right=right, said=said)
 
 
-TWO_INPUTS = Solution(
-    my_neuron,
-    CASES,
-    read=decision,
-    said="your neuron weighs its inputs, adds its bias once, and says 1 above the line only.",
-    slips=every_slip(),
-    difference=differs,
-)
+TWO_INPUTS = Solution(my_neuron, CASES, answer_of, every_slip(), first_wrong_row)
 
 
-def judge_by_hand(answer: Any) -> Verdict:
+def judge_by_hand(answer: Any, say: Replies) -> Verdict:
     """Compare with every known way to get it wrong, then with more than two inputs."""
-    verdict = TWO_INPUTS(answer)
+    verdict = TWO_INPUTS(answer, say)
     for case in MORE_INPUTS if verdict else ():
-        try:
-            right = decision(call(answer, case)) == my_neuron(*case)
-        except Judged:
-            right = False
+        right = False
+        with suppress(Judged):
+            right = answer_of(call(answer, case, say), say) == my_neuron(*case)
         if not right:
-            return not_yet(
-                f"right for two inputs, not for {len(case[0])}. Let a loop go through all of "
-                f"them, however many there are: `for i in range(len(x)):`.",
-                "two inputs only",
-            )
+            return say("two inputs only", n=len(case[0]))
     return verdict
 
 
 # NAND -----------------------------------------------------------------------------------------
 
 
-def three_numbers(answer: Any) -> tuple[float, float, float]:
-    """(w1, w2, b) from a triple or a neuron; otherwise ends with a sentence."""
-    try:
-        parts = (*answer.w, answer.b) if hasattr(answer, "w") and hasattr(answer, "b") else answer
-        numbers = [as_number(part) for part in parts] if not isinstance(parts, str) else []
-    except TypeError:
-        numbers = []
-    found = [number for number in numbers if number is not None]
-    if len(numbers) != 3 or len(found) != 3:
-        refuse(
-            f"{shown(answer, 60)} is no neuron with two inputs. Give its three numbers, "
-            f"`(w1, w2, b)`, or the neuron itself.",
-            "no neuron",
-        )
-    if not all(map(math.isfinite, found)):
-        refuse(f"{shown(answer, 60)}: all three must be ordinary, finite numbers.", "nan")
-    w1, w2, b = found
-    return w1, w2, b
+def three_numbers(answer: Any, say: Replies) -> list[float]:
+    """[w1, w2, b] from a triple or a neuron; otherwise ends with a sentence."""
+    if hasattr(answer, "w") and hasattr(answer, "b"):
+        answer = [*answer.w.tolist(), float(answer.b)]
+    numbers = numbers_in(answer)
+    if len(numbers) != 3:
+        say.end("no neuron", answer=answer)
+    if not all(map(math.isfinite, numbers)):
+        say.end("nan (three)", answer=answer)
+    return numbers
 
 
-def judge_nand(answer: Any) -> Verdict:
+def wrong_rows(gate: str, said: Sequence[int], say: Replies) -> str:
+    """Where these four answers differ from a gate's, in words."""
+    wanted = gates.BOOLEAN_FUNCTIONS[gate]
+    rows = [row for row, a, c in zip(gates.ROWS, wanted, said, strict=True) if a != c]
+    name, right = "(one row)" if len(rows) == 1 else "(rows)", wanted[gates.ROWS.index(rows[0])]
+    return say.words(name, gate=gate, n=len(rows), rows=", ".join(map(str, rows)), right=right)
+
+
+def judge_nand(answer: Any, say: Replies) -> Verdict:
     """Any true NAND is right; a wrong one is told what it is instead."""
-    b = None if isinstance(answer, bool) else as_number(answer)
-    if b is not None and not math.isfinite(b):
-        return not_yet(f"b must be an ordinary number. Yours is {b}.", "nan")
+    b = as_number(answer)
     if isinstance(answer, (str, bool)):
-        return not_yet(f"{shown(answer, 60)} is no number. Hand in b as a number.", "no number")
-    w1, w2, b = three_numbers(answer) if b is None else (-1.0, -1.0, b)
-    gate = gate_name(answers_of(w1, w2, b))
-    if gate == "NAND":
-        return _is_nand(w1, w2, b)
-    if (w1, w2) == (-1, -1):
-        if gate == "NOR":
-            return not_yet(
-                f"with b = {b:g} your neuron is NOR. When just one input is 1, the sum is "
-                f"b - 1 = {b - 1:g}{', on the line' if abs(b - 1) < 1e-9 else ''}: it says 0 "
-                f"there, and NAND says 1.",
-                "NOR",
-            )
-        if gate == "TRUE":
-            return not_yet(
-                f"with b = {b:g} your neuron always says 1. At (1, 1) the sum is b - 2 = "
-                f"{b - 2:g}, and NAND says 0 there.",
-                "always 1",
-            )
-        return not_yet(
-            f"with b = {b:g} your neuron always says 0. At (0, 0) the sum is b itself, and NAND "
-            f"says 1 there.",
-            "always 0",
-        )
-    return not_yet(f"this neuron is {gate}. {_wrong_rows('NAND', (w1, w2, b))}", gate)
-
-
-def _is_nand(w1: float, w2: float, b: float) -> Verdict:
+        say.end("no number", answer=answer)
+    if b is not None and not math.isfinite(b):
+        say.end("nan (b)", b=b)
+    w1, w2, b = three_numbers(answer, say) if b is None else (-1, -1, b)
+    said = gates.answers_of(w1, w2, b)
+    gate = gates.gate_name(said)
+    facts = {"b": b, "one": b - 1, "two": b - 2}
     if (w1, w2) != (-1, -1):
-        return correct("a NAND, with weights of your own. With (-1, -1), any b with 1 < b <= 2.")
-    if abs(b - 2) < 1e-9:
-        return correct(
-            "b = 2 is the largest that works: at (1, 1) the sum is exactly 0, and on the line "
-            "the neuron says 0. Any b with 1 < b <= 2 is a NAND."
+        if gate == "NAND":
+            return say("right (other weights)")
+        return say("{gate}", gate=gate, rows=wrong_rows("NAND", said, say))
+    if gate == "NAND":
+        return say(
+            "right (largest)" if abs(b - 2) < gates.ON_THE_LINE else "right (between)", **facts
         )
-    return correct(
-        f"with one input the sum is {b - 1:g}, above 0; with both it is {b - 2:g}, below. Any b "
-        f"with 1 < b <= 2 is a NAND."
-    )
-
-
-def _wrong_rows(gate: str, numbers: tuple[float, float, float]) -> str:
-    """Where these three numbers differ from a gate, in words."""
-    wanted, said = BOOLEAN_FUNCTIONS[gate], answers_of(*numbers)
-    rows = [row for row, a, c in zip(ROWS, wanted, said, strict=True) if a != c]
-    if len(rows) == 1:
-        row = rows[0]
-        right = wanted[ROWS.index(row)]
-        return f"For {gate}, one row is wrong: at {row} it should say {right}."
-    return f"For {gate}, {len(rows)} rows are wrong: {', '.join(map(str, rows))}."
+    if gate == "NOR":
+        return say(
+            "NOR (on the line)" if abs(b - 1) < gates.ON_THE_LINE else "NOR (below the line)",
+            **facts,
+        )
+    return say("always 1" if gate == "TRUE" else "always 0", **facts)
 
 
 # The board ------------------------------------------------------------------------------------
@@ -291,105 +182,80 @@ BOARD = {
     "NAND": (-1, -1, 1.5),
     "TRUE": (0, 0, 0.5),
 }
-
-
 GIVEN = {"OR": (0.5, 0.5, 0.0), "AND": (0.5, 0.5, -0.5)}
 """What stands in the notebook before the reader begins."""
 
 
-def judge_board(answer: Any) -> Verdict:
+def judge_board(answer: Any, say: Replies) -> Verdict:
     """Which of the fourteen are there, which twice, and which aren't what they're said to be."""
     if isinstance(answer, dict) and answer == GIVEN:
-        return not_attempted("the two that stood there are right. Twelve more can be found.")
+        return say("given")
     found: dict[str, list[str]] = {}
-    troubles: list[str] = []
-    slip = None
-    for label, claimed, entry in _entries(answer):
+    wrong: list[Verdict] = []
+    for label, claimed, entry in entries(answer, say):
         try:
-            numbers = three_numbers(entry)
+            said = gates.answers_of(*three_numbers(entry, say))
         except Judged as end:
-            troubles.append(f"{label}: {end.verdict.message}")
-            slip = slip or end.verdict.slip
+            wrong.append(Verdict(NOT_YET, f"{label}: {end.verdict.message}", end.verdict.slip))
             continue
-        gate = gate_name(answers_of(*numbers))
-        if claimed is None or claimed == gate:
+        gate = gates.gate_name(said)
+        if claimed in ("", gate):
             found.setdefault(gate, []).append(label)
-            continue
-        text = f"{label} is {gate}. {_wrong_rows(claimed, numbers)}"
-        if claimed in IMPOSSIBLE:
-            text += " No three numbers get all four rows right: leave that cell empty."
-            slip = claimed
-        slip = slip or "wrong name"
-        troubles.append(text)
-    for gate, labels in found.items():
-        if len(labels) > 1:
-            troubles.append(f"{' and '.join(labels)} are the same gate, {gate}.")
-            slip = slip or "twice"
-    missing = [name for name in POSSIBLE if name not in found]
+        else:
+            name = "{claimed}" if claimed in gates.IMPOSSIBLE else "wrong name"
+            rows = wrong_rows(claimed, said, say)
+            wrong.append(say(name, claimed=claimed, label=label, gate=gate, rows=rows))
+    twice = [
+        say("twice", labels=" and ".join(labels), gate=gate)
+        for gate, labels in found.items()
+        if len(labels) > 1
+    ]
+    troubles = [*wrong, *twice]
+    words = [trouble.message for trouble in troubles]
+    slips = [trouble.slip for trouble in troubles]
+    slip = next((name for name in slips if name in gates.IMPOSSIBLE), slips[0] if slips else None)
+    missing = [name for name in gates.POSSIBLE if name not in found]
+    outcome = NOT_YET if missing or wrong else CORRECT
     if missing:
-        empty = f" Still empty: {', '.join(missing)}." if found else ""
-        troubles.insert(0, f"{len(found)} of 14 so far.{empty}")
-        return not_yet(" ".join(troubles), slip)
-    if slip in (None, "twice"):
-        return correct(
-            " ".join(
-                [
-                    "all 14. XOR and XNOR stay empty: each wants its two 1s at opposite corners, "
-                    "and one line can't part them from the other two.",
-                    *troubles,
-                ]
-            )
-        )
-    return not_yet(" ".join(["All 14 are there, but:", *troubles]), slip)
+        name = "(so far) (empty)" if found else "(so far)"
+        words.insert(0, say.words(name, n=len(found), missing=", ".join(missing)))
+    else:
+        words.insert(0, say.words("(but)" if wrong else "right"))
+    return Verdict(outcome, " ".join(words), slip if outcome == NOT_YET else None)
 
 
-def _entries(answer: Any):
-    """(label, claimed name or None, the neuron) for everything handed in but the blanks."""
+def entries(answer: Any, say: Replies) -> Iterator[tuple[str, str, Any]]:
+    """(label, claimed name if any, the neuron) for everything handed in but the blanks."""
     if isinstance(answer, str):
-        refuse(
-            "a check can't judge an argument in words. Hand in neurons; for the argument, "
-            "compare yours with the proof in this chapter.",
-            "text",
-        )
+        say.end("text")
     if isinstance(answer, dict):
         for name, entry in answer.items():
-            if entry is not None and entry is not Ellipsis:
-                yield f"“{_known(name)}”", _known(name), entry
+            if not is_blank(entry):
+                known = name_on_the_board(name, say)
+                yield f"“{known}”", known, entry
         return
-    if hasattr(answer, "w") or as_number(answer) is not None:
-        answer = [answer]
-    try:
-        entries = list(answer)
-    except TypeError:
-        entries = [answer]
-    if len(entries) == 3 and None not in map(as_number, entries):
-        entries = [entries]
-    for i, entry in enumerate(entries, start=1):
-        if entry is not None and entry is not Ellipsis:
-            yield f"Number {i}", None, entry
+    several = [answer] if hasattr(answer, "w") or not np.iterable(answer) else list(answer)
+    if len(several) == 3 and None not in map(as_number, several):
+        several = [several]
+    for i, entry in enumerate(several, start=1):
+        if not is_blank(entry):
+            yield f"Number {i}", "", entry
 
 
-def _known(name: object) -> str:
+def name_on_the_board(name: object, say: Replies) -> str:
     """The board's own name for what a reader may write in another way."""
     words = " ".join(str(name).replace("¬", " NOT ").upper().split())
-    words = {"ALWAYS 0": "FALSE", "ALWAYS 1": "TRUE"}.get(words, words)
-    spellings = [words]
+    spellings = {words, {"ALWAYS 0": "FALSE", "ALWAYS 1": "TRUE"}.get(words, words)}
     for operation in (" AND ", " OR "):
-        spellings.append(operation.join(reversed(words.split(operation))))
-    for known in BOOLEAN_FUNCTIONS:
+        spellings.add(operation.join(reversed(words.split(operation))))
+    for known in gates.BOOLEAN_FUNCTIONS:
         if known.upper() in spellings:
             return known
-    refuse(
-        f"{shown(name, 60)} is no cell of the board. The cells are {', '.join(BOOLEAN_FUNCTIONS)}.",
-        "unknown name",
-    )
+    say.end("unknown name", name=name, cells=", ".join(gates.BOOLEAN_FUNCTIONS))
 
 
-EXERCISES = read_exercises(
-    Path(__file__).with_suffix(".md"),
-    {
-        "neuron/by-hand": (judge_by_hand, my_neuron),
-        "neuron/nand": (judge_nand, 1.5),
-        "neuron/board": (judge_board, BOARD),
-    },
-)
+JUDGES = {
+    "neuron/by-hand": (judge_by_hand, my_neuron),
+    "neuron/nand": (judge_nand, 1.5),
+    "neuron/board": (judge_board, BOARD),
+}
