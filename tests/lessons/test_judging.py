@@ -104,7 +104,7 @@ DOUBLE = Solution(
     },
     difference=lambda case, said, right, say: None if alike(said, right) else say("off"),
 )
-TOLD = Replies(["✓ right: yes", "added: do not add", "stops: not the last", "off: off"])
+TOLD = Replies(["✓ right: yes", "added: plus", "stops: end", "off: off"])
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_a_slip_that_stops_with_an_error_is_known_by_it():
 
 def test_two_slips_are_told_together():
     verdict = DOUBLE(lambda x, n: [n + x[0]] if n else [x[1]], TOLD)
-    assert (verdict.slip, verdict.message) == ("added, stops", "do not add not the last")
+    assert (verdict.slip, verdict.message) == ("added, stops", "plus end")
 
 
 def test_the_cases_are_copied_for_every_call():

@@ -9,6 +9,7 @@ SAY = Replies(
     [
         "✓ right: yes, {n:g}.",
         "… open: Go on.",
+        "go: Go on.",
         "sum = 2, 3: Not the sum.",
         "sum (twice) = 4: Nor twice.",
         "sum (thrice) (at once): Never.",
@@ -48,8 +49,8 @@ def test_facts_stand_in_sentences_and_in_slips():
 
 
 def test_several_names_are_one_verdict():
-    verdict = SAY("sum", "gate (a)", "(more)")
-    assert (verdict.slip, verdict.message) == ("sum, gate", "Not the sum. A. more.")
+    verdict = SAY("go", "gate (a)", "(more)")
+    assert (verdict.slip, verdict.message) == ("go, gate", "Go on. A. more.")
 
 
 def test_it_ends_a_judge():

@@ -128,7 +128,7 @@ class Solution:
         What it's called with, each time with fresh copies.
     read : callable
         (what a function hands back, replies) -> arrays to compare; it may end the judge.
-    slips : dict of names of replies -> a function that goes wrong so
+    slips : dict name of a reply, or several names -> a function that goes wrong so
     difference : callable
         (case, what came out, what should, replies) -> Verdict, or None where they agree: for a
         function that's wrong in some other way.
@@ -139,7 +139,7 @@ class Solution:
     right: Callable
     cases: Sequence[tuple]
     read: Callable[[Any, Replies], Any]
-    slips: Mapping[str | tuple[str, ...], Callable]
+    slips: Mapping[str, Callable] | Mapping[tuple[str, ...], Callable]
     difference: Callable[[tuple, Any, Any, Replies], Verdict | None]
     facts: Callable[[tuple], dict[str, object]] = lambda case: {}
 
@@ -217,20 +217,20 @@ def call(function: Callable, arguments: Sequence, say: Replies, **facts: object)
     Everything is handed in as a fresh copy. If it can't work with lists, it gets arrays: both are
     right.
     """
-    name = called(function)
-    printed, trouble = io.StringIO(), None
+    name, printed = called(function), io.StringIO()
+    troubles: list[BaseException] = []
     for fresh in (copy.deepcopy, np.array):
         try:
             with contextlib.redirect_stdout(printed):
                 value = function(*map(fresh, arguments))
         except (TypeError, AttributeError) as found:
-            trouble = trouble or found
+            troubles.append(found)
         except (Exception, SystemExit) as found:
-            trouble = found
+            troubles.insert(0, found)
             break
         else:
             return _returned(value, function, printed.getvalue(), say)
-    said = described(trouble)
+    trouble, said = troubles[0], described(troubles[0])
     if isinstance(trouble, NotImplementedError):
         say.end("stub (raises)", name=name)
     if "ellipsis" in said:

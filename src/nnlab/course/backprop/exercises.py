@@ -145,9 +145,7 @@ def sizes(case: tuple) -> dict[str, object]:
     return {"n": n, "n_in": n_in, "n_hidden": n_hidden, "outputs": outputs}
 
 
-WAYS: dict[str | tuple[str, ...], Callable] = {
-    name: partial(way_back, changed) for name, changed in CHANGES.items()
-}
+WAYS = {name: partial(way_back, changed) for name, changed in CHANGES.items()}
 BACKWARD = Solution(my_backward, CASES, four_arrays, WAYS, first_difference, sizes)
 
 

@@ -22,7 +22,7 @@ SLOPES = {"sigmoid": "{a} (1 - {a})", "tanh": "(1 - {a}²)"}
 """How to get an activation's slope from its value, where that is easy."""
 
 
-def line(kind: str, name: str, activation: Activation | None = None, **names: str) -> Line:
+def line(kind: str, name: str, activation: Activation | None = None, /, **names: str) -> Line:
     """A line of one of the kinds, with the names of its numbers filled in."""
     section, say = KINDS[kind], Replies(KINDS[kind].lists["Slips"])
     formula = section.one("Formula").format(**names)

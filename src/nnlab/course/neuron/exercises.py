@@ -72,7 +72,7 @@ def neuron_of(total: str, decision: str, x: Sequence, w: Sequence, b: float) -> 
     return DECISIONS[decision](SUMS[total](x, w, b))
 
 
-def every_slip() -> dict[str | tuple[str, ...], Callable]:
+def every_slip() -> dict[tuple[str, ...], Callable]:
     """Each wrong decision, each wrong sum, then the pairs of them."""
     pairs = sorted(product(SUMS, DECISIONS), key=lambda names: sum(map(bool, names)))
     return {tuple(filter(None, names)): partial(neuron_of, *names) for names in pairs[1:]}
