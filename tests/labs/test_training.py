@@ -202,9 +202,9 @@ def test_divergence_is_named_and_there_is_a_way_back():
     lab.advance(5000)
     assert np.isfinite(net.parameters).all()
     assert lab.model.end == "diverged" and "diverged" in lab.bar.words
-    assert "rate of 3" in lab._said
+    assert "rate of 3" in lab.describe()
     assert lab.png().startswith(b"\x89PNG") and lab.curve.bounds[3] > 1e100
-    assert "such as 0.3" in lab._said and "rate 0.3" in lab.bar.words
+    assert "such as 0.3" in lab.describe() and "rate 0.3" in lab.bar.words
     press(lab, "rescue")
     assert lab.epoch == 0 and lab.controls["rate"].value == 0.3
     assert "diverged" not in lab.bar.words
@@ -357,7 +357,7 @@ def test_the_diagram_follows(net):
 @pytest.mark.parametrize(
     "arguments, options, says",
     [
-        (("network", X, Y), {}, "trains a Network"),
+        (("network", X, Y), {}, "shows a Network"),
         ((Network([2, 1], "sigmoid", runs=3), X, Y), {}, "runs"),
         ((network(), X, Y[:, 0]), {}, "2-D"),
         ((network(), X, Y), {"show": ["plain"]}, "has no part 'plain'"),

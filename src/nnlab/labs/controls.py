@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from nnlab.core import ACTIVATIONS
+from nnlab.live.slider import Slider
 
 
 class Control(NamedTuple):
@@ -32,6 +33,21 @@ class Control(NamedTuple):
             for name, value in new.items():
                 if value is not None:
                     setattr(self.view, name, value)
+
+
+def attribute(owner: Any, name: str) -> dict[str, Callable]:
+    """How a control reads and writes an attribute: `read` and `write` for `Lab.control`.
+
+    >>> from types import SimpleNamespace
+    >>> dial = SimpleNamespace(angle=1.0)
+    >>> attribute(dial, "angle")["write"](2.0)
+    >>> dial.angle
+    2.0
+    """
+    return {
+        "read": lambda: getattr(owner, name),
+        "write": lambda value: setattr(owner, name, value),
+    }
 
 
 class Offer:
@@ -68,3 +84,9 @@ class Offer:
 def activations(*, without: tuple[str, ...] = ()) -> Offer:
     """All activations of core but those named."""
     return Offer({name: one for name, one in ACTIVATIONS.items() if name not in without})
+
+
+def rate_slider(rate: float, minimum: float, maximum: float) -> Slider:
+    """A slider for a learning rate; an arrow key multiplies it by 10**0.1."""
+    track: dict[str, Any] = {"minimum": minimum, "maximum": maximum, "scale": "log", "step": 0.1}
+    return Slider("learning rate", rate, words="how far a step goes", **track)

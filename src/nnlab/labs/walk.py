@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nnlab.core import Loss, Network, Training, checks
+from nnlab.labs.progress import Progress
 from nnlab.labs.samples import one_network
-from nnlab.labs.training.model import Progress
 
 MOST_STEPS = 100_000  # at once
 

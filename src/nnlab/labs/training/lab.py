@@ -1,12 +1,17 @@
 """TrainingLab: a LiveTraining, with its controls and pictures."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from nnlab.core import Loss, Network, Training, checks
+from numpy.typing import ArrayLike
+
+from nnlab.core import History, Loss, Network, Training, checks
 from nnlab.core.losses import mean_squared_error
+from nnlab.labs.controls import Offer, attribute, rate_slider
+from nnlab.labs.lab import Show, Size
 from nnlab.labs.running import RunningLab
+from nnlab.labs.samples import one_network
 from nnlab.labs.training.model import FASTEST, SLICE, LiveTraining
 from nnlab.labs.training.pictures import bar, show_curve, show_plane
 from nnlab.labs.training.words import describe, epoch_name, optimizer_code, tell, unusual
@@ -18,6 +23,7 @@ from nnlab.live.plane import Plane
 from nnlab.live.slider import Slider
 from nnlab.live.stage import Box
 from nnlab.pictures.geometry import bounds_around
+from nnlab.pictures.numbers import brief
 from nnlab.plots.part import paint_part, part_figure
 from nnlab.plots.picture import new_figure
 
@@ -72,8 +78,8 @@ class TrainingLab(RunningLab):
     def __init__(
         self,
         network: Network,
-        X: Any,
-        y: Any,
+        X: ArrayLike,
+        y: ArrayLike,
         loss: Loss | str = mean_squared_error,
         *,
         optimizer: Any = None,
@@ -86,41 +92,28 @@ class TrainingLab(RunningLab):
         epochs: int | None = None,
         speed: float | None = 300,
         levels: Sequence = (),
-        show: Sequence[str] | str | None = None,
-        size: str | None = None,
+        show: Show = None,
+        size: Size = None,
     ) -> None:
-        checks.need(
-            isinstance(network, Network),
-            "TrainingLab trains a Network, such as "
-            f"Network([2, 4, 1], 'sigmoid', rng=0), not {checks.short(network)}",
-        )
-        checks.need(
-            network.runs == (),
-            f"this network has runs {network.runs}: give one of them, network.run(0)",
-        )
-        options = {"batch_size": batch_size, "shuffle": shuffle, "validation": validation}
-        options |= {"l1": l1, "l2": l2, "rng": rng}
-        training = Training(network, X, y, loss=loss, optimizer=optimizer, **options)
-        epochs = None if epochs is None else checks.whole(epochs, "epochs")
-        speed = FASTEST if speed is None else min(checks.positive(speed, "speed"), FASTEST)
-        checks.need(speed > 0, "speed must be above 0: epochs a second, or None")
+        one_network(network, "TrainingLab", "Network([2, 4, 1], 'sigmoid', rng=0)")
+        options: dict[str, Any] = {"batch_size": batch_size, "shuffle": shuffle, "l1": l1, "l2": l2}
+        options |= {"loss": loss, "optimizer": optimizer, "validation": validation, "rng": rng}
+        self.network, self.training = network, Training(network, X, y, **options)
+        self.X, self.y = self.training.X, self.training.y
+        model = LiveTraining(self.training, epochs=epochs, speed=speed)
         self._levels = _checked_levels(levels)
-        model = LiveTraining(training, epochs=epochs, speed=speed)
         unfit = _unfit(model)
         suitable = [part for part in self.PARTS if part not in unfit]
-        super().__init__(
-            model, show=suitable if show is None else show, size=size, slice_seconds=SLICE
-        )
+        chosen = suitable if show is None else show
+        super().__init__(model, show=chosen, size=size, slice_seconds=SLICE)
         for part in self._parts:
             checks.need(part in suitable, f"the part {part!r} {unfit.get(part)}: leave it out")
-        self.network, self.training = network, training
-        self.X, self.y = training.X, training.y
         self._all_by_itself = show is None
         self._opened = show is not None  # the settings behind "More"
         self._held: tuple | None = None  # a drag of the marker, and the state when it began
         self._probe: tuple[float, float] | None = None  # where the reader points
         self._worded = self._drawn_diagram = 0.0  # when
-        self.keep(training, "loss", "optimizer", "batch_size")
+        self.keep(self.training, "loss", "optimizer", "batch_size")
         self.keep(model.settings, "rate", "activations")
         self.keep(model, "speed", "progress", "before", "notes")
         self._build()
@@ -128,7 +121,7 @@ class TrainingLab(RunningLab):
     # ------------------------------------------------------------------ what a reader uses
 
     @property
-    def history(self) -> Any:
+    def history(self) -> History:
         """All records so far: `.epochs`, `.loss`, `.parameters`, `.network_at(epoch)`."""
         return self.training.history
 
@@ -161,18 +154,11 @@ class TrainingLab(RunningLab):
 
     # ------------------------------------------------------------------ views and controls
 
-    def _build(self):
-        model = self.model
-        self.plane = self.curve = self.diagram = None
-        if self.shows("plane"):
-            self.plane = Plane(bounds=bounds_around(self.X))
-            self.listen(self.plane, {"place": self._look, "leave": self._look_away})
-        if self.shows("diagram"):
-            self.diagram = NetworkView(self.network, editable=False, panel=False)
-        if self.shows("curve"):
-            self.curve = Curve()
-            self.listen(self.curve, {"drag": self._drag, "nudge": self._nudge, "end": self._jump})
+    def _build(self) -> None:
+        model, plane, curve = self.model, Plane(), Curve()
         self.bar, self.more = Panel(), Panel()
+        self.listen(plane, {"place": self._look, "leave": self._look})
+        self.listen(curve, {"drag": self._drag, "nudge": self._nudge, "end": self._jump})
         actions = {
             "run": self._start,
             "pause": model.stop,
@@ -182,29 +168,32 @@ class TrainingLab(RunningLab):
             "rescue": model.rescue,
         }
         self.listen(self.bar, {name: _plainly(action) for name, action in actions.items()})
-        self.listen(self.more, {"more": _plainly(self._open_more)})
+        self.listen(self.more, {"more": lambda _: setattr(self, "_opened", True)})
+        self.plane, self.curve = self.part("plane", plane), self.part("curve", curve)
+        self.diagram = self.part("diagram", NetworkView(editable=False, panel=False))
         controls = [view for view in self._make_controls() if view is not None]
         if not self._opened and set(self.MORE) & set(self.controls):
             controls.append(self.more)
-        box = Box(controls, "nnlab-controls")
         shown = [name for name in ("plane", "diagram", "curve") if self.shows(name)]
         self.tree.add_class("nnlab-training")
         self.tree.add_class("-".join(["nnlab-with", *shown]))
-        pictures = [view for view in (self.plane, self.diagram, self.curve) if view]
-        self.build(left=pictures, right=[box] if controls else [])
+        self.build(
+            left=[self.plane, self.diagram, self.curve],
+            right=[Box(controls, "nnlab-controls")] if controls else [],
+        )
         if self.shows("run"):
             self.tree.children.insert(1, self.bar)
 
-    def _make_controls(self):
+    def _make_controls(self) -> list:
         model, settings = self.model, self.model.settings
-        rate = {"minimum": 0.001, "maximum": 10, "scale": "log", "step": 0.1}
-        back = {"minimum": 0, "maximum": 10, "step": 1, "start": 0, "decimals": 0, "signed": False}
-        speed = {"minimum": 1, "maximum": FASTEST, "scale": "log", "step": 0.25}
-        words = "how far a step goes"
+        rate = rate_slider(settings.plain_rate or 0.1, 0.001, 10)
+        back: dict[str, Any] = {"minimum": 0, "maximum": 10, "step": 1, "decimals": 0}
+        back |= {"signed": False, "words": "go back to"}
+        fast: dict[str, Any] = {"minimum": 1, "maximum": FASTEST, "scale": "log", "step": 0.25}
         return [
             self.control(
                 "rate",
-                Slider("learning rate", settings.plain_rate or 0.1, words=words, **rate),
+                rate,
                 read=lambda: settings.plain_rate,
                 write=lambda value: setattr(settings, "rate", value),
                 part="rate",
@@ -213,7 +202,7 @@ class TrainingLab(RunningLab):
             ),
             self.control(
                 "epoch",
-                Slider("epoch", 0, words="go back to", **back),
+                Slider("epoch", 0, **back),
                 read=lambda: float(model.training.epoch),
                 write=model.rewind,
                 part="rewind",
@@ -222,37 +211,33 @@ class TrainingLab(RunningLab):
             ),
             self.control(
                 "speed",
-                Slider("epochs a second", model.speed, **speed),
-                read=lambda: model.speed,
-                write=lambda value: setattr(model, "speed", value),
+                Slider("epochs a second", model.speed, **fast),
+                **attribute(model, "speed"),
                 part="speed",
                 unit=lambda: "and up" if model.speed >= FASTEST else "",
             ),
-            self._choice("batch", settings.batches, settings, "batch"),
-            self._choice("optimizer", settings.optimizers, settings, "kind"),
-            self._choice("loss", settings.losses, model.training, "loss"),
-            self._choice("bend", settings.hidden_offer, settings, "hidden"),
+            self._setting("batch", settings.batches, settings, "batch"),
+            self._setting("optimizer", settings.optimizers, settings, "kind"),
+            self._setting("loss", settings.losses, self.training, "loss"),
+            self._setting("bend", settings.hidden_offer, settings, "hidden"),
         ]
 
-    def _choice(self, name, offer, owner, attribute):
-        def write(value):
+    def _setting(self, name: str, offer: Offer, owner: Any, attribute: str) -> Any:
+        """A choice behind "More"."""
+
+        def write(value: Any) -> None:
             setattr(owner, attribute, value)
             self.model.notice()
 
-        if not self.shows(name):
-            return None
         read, shown = lambda: getattr(owner, attribute), lambda: self._opened
-        return self.choice(name, name, offer, read, write, shown=shown)
+        return self.choice(name, name, offer, read, write, part=name, shown=shown)
 
     # ------------------------------------------------------------------ the reader's hands
 
-    def _look(self, event):
-        self._probe = (float(event["x"]), float(event["y"]))
+    def _look(self, event: dict) -> None:
+        self._probe = (float(event["x"]), float(event["y"])) if event["type"] == "place" else None
 
-    def _look_away(self, _event):
-        self._probe = None
-
-    def _drag(self, event):
+    def _drag(self, event: dict) -> None:
         """The marker follows the hand; Escape takes it back."""
         if self._held is None or self._held[0] != event["id"]:
             self._held = event["id"], self.state()
@@ -261,19 +246,16 @@ class TrainingLab(RunningLab):
         else:
             self.model.rewind(float(event["x"]))
 
-    def _nudge(self, event):
+    def _nudge(self, event: dict) -> None:
         big = max(1, len(self.history) // 20) if event.get("big") else 1
         self.model.move(int(event["steps"]) * big)
 
-    def _jump(self, event):
+    def _jump(self, event: dict) -> None:
         self.model.rewind(0 if event["to"] == "first" else self.model.last)
-
-    def _open_more(self):
-        self._opened = True
 
     # ------------------------------------------------------------------ staying true
 
-    def _cell_changed(self, drawn):
+    def _cell_changed(self, drawn: dict[str, Any]) -> None:
         self.model.notice()
 
     def restore(self, state: dict[str, Any]) -> None:
@@ -283,19 +265,14 @@ class TrainingLab(RunningLab):
 
     def draw(self) -> None:
         """Show the training as it is now; less often where the browser is behind."""
-        if self.running and self._browser_is_behind():
-            return
-        super().draw()
+        late = self.curve is not None and self.curve.behind > PATIENCE
+        if not (self.running and late and time.time() - self.curve.beat < HEARTBEAT):
+            super().draw()
 
-    def _browser_is_behind(self):
-        curve = self.curve
-        late = curve is not None and curve.behind > PATIENCE
-        return late and time.time() - curve.beat < HEARTBEAT
-
-    def _read(self):
+    def _read(self) -> None:
         self._now = self.model.read()
 
-    def _draw(self):
+    def _draw(self) -> None:
         model, now, clock = self.model, self._now, time.perf_counter()
         text = {}
         if not self.running or clock - self._worded > WORDS:
@@ -305,42 +282,42 @@ class TrainingLab(RunningLab):
             show_plane(self.plane, model, now, self._probe, **text)
         if self.diagram and (text or clock - self._drawn_diagram > WORDS / 2):
             self._drawn_diagram = clock
-            self.diagram.show(self.network, maps=self.plane.bounds if self.plane else None)
+            self.diagram.show(self.network, maps=bounds_around(self.X) if self.plane else None)
         if self.curve:
             show_curve(self.curve, model, now, self._levels, self.shows("rewind"), **text)
         if self.shows("run"):
-            several = self.training.n_batches > 1 or self.shows("batch")
-            self.bar.html = bar(model, now, several)
-        hidden = "" if self._opened else listed([n for n in self.MORE if n in self.controls])
-        more = button("More settings", {"type": "more"}, name=f"More: {hidden}")
-        self.more.html = more if hidden else ""
+            self.bar.html = bar(model, now, self.training.n_batches > 1 or self.shows("batch"))
+        if not self._opened:
+            name = f"More: {listed(name for name in self.MORE if name in self.controls)}"
+            self.more.html = button("More settings", {"type": "more"}, name=name)
+        self.more.hidden = self._opened
 
     # ------------------------------------------------------------------ words
 
-    def _describe(self):
+    def _describe(self) -> str:
         return describe(self.model, self._now)
 
-    def _sentence(self):
+    def _sentence(self) -> str:
         wrong = self._now.wrong
         right = wrong is not None and not wrong.any() and self.model.end != "diverged"
-        return ticked(True, self._said) if right else self._said
+        verdict, *more = self._said
+        return ticked(right, verdict, *(f" {one}" for one in more))
 
-    def _figure(self):
+    def _figure(self) -> Any:
         views = [view for view in (self.plane, self.curve) if view]
-        if not views:
-            return part_figure(self.diagram) if self.diagram else None
-        if len(views) == 1:
-            return part_figure(views[0])
+        if len(views) < 2:
+            alone = views[0] if views else self.diagram
+            return part_figure(alone) if alone else None
         figure = new_figure(10.0, 4.0)
-        left, right = figure.subplots(1, 2, width_ratios=(2, 3))
-        paint_part(left, self.plane)
-        paint_part(right, self.curve)
+        axes = figure.subplots(1, 2, width_ratios=(2, 3))
+        for ax, view in zip(axes, views, strict=True):
+            paint_part(ax, view)
         return figure
 
     def as_code(self) -> str:
         """Python that recreates this lab as it is now, from epoch 0 on."""
-        t = self.training
-        arguments = unusual(
+        t, speed = self.training, self.model.speed
+        chosen = unusual(
             TrainingLab,
             batch_size=t.batch_size,
             shuffle=t.shuffle,
@@ -348,7 +325,7 @@ class TrainingLab(RunningLab):
             l1=t.l1,
             l2=t.l2,
             epochs=self.model.epochs,
-            speed=None if self.model.speed >= FASTEST else self.model.speed,
+            speed=None if speed >= FASTEST else speed,
             levels=tuple(self._levels),
         )
         made = f"network = Network.from_dict({self.network.to_dict()!r})\n"
@@ -356,40 +333,43 @@ class TrainingLab(RunningLab):
         made += "# Not kept: how far the random numbers (rng) were: batches shuffle from seed 0.\n"
         given = ["network, X, y", repr(t.loss.name), f"optimizer={optimizer_code(t.optimizer)}"]
         imports = f"{type(t.optimizer).__name__}, Network"
-        return self._python(imports, made, ",\n            ".join([*given, *arguments]))
+        return self._python(imports, made, ",\n            ".join([*given, *chosen]))
 
-    def _shows_all(self):
+    def _shows_all(self) -> bool:
         return self._all_by_itself
 
-    def _briefly(self):
-        return f"epoch {epoch_name(self.model.position)}, loss {self.training.measure():.4g}"
+    def _briefly(self) -> str:
+        loss = brief(float(self.training.measure()))
+        return f"epoch {epoch_name(self.model.position)}, loss {loss}"
 
 
-def _unfit(model):
+def _unfit(model: LiveTraining) -> dict[str, str]:
     """The parts that don't suit this network and these data, and why."""
-    network, unfit = model.network, {}
-    if (network.n_in, network.n_out) != (2, 1) or model.sides.classes is None:
-        unfit["plane"] = "needs two inputs, one output, and targets 0 and 1, or -1 and +1"
-    if len(network.layers) < 2:
-        unfit["bend"] = "needs a hidden layer"
-    if len(network.sizes) > 8 or max(network.sizes) > 8:
-        unfit["diagram"] = "draws up to 6 hidden layers of up to 8 neurons"
-    if len(model.training.X) < 2:
-        unfit["batch"] = "needs two samples or more"
-    return unfit
+    network, plane = model.network, model.sides.classes is not None
+    sizes = network.sizes
+    flaws = {
+        "plane": (
+            not plane or (sizes[0], sizes[-1]) != (2, 1),
+            "needs two inputs, one output, and targets 0 and 1, or -1 and +1",
+        ),
+        "bend": (len(sizes) < 3, "needs a hidden layer"),
+        "diagram": (max(*sizes, len(sizes)) > 8, "draws up to 6 hidden layers of up to 8 neurons"),
+        "batch": (len(model.training.X) < 2, "needs two samples or more"),
+    }
+    return {part: why for part, (unfit, why) in flaws.items() if unfit}
 
 
-def _plainly(action):
+def _plainly(action: Callable[[], None]) -> Callable[[dict], None]:
     """An action for an event that has no more to say."""
     return lambda _event: action()
 
 
-def _checked_levels(levels):
+def _checked_levels(levels: Any) -> list[tuple[float, str]]:
     """(loss, label) each, as numbers and words."""
     try:
-        pairs = [(value, label) for value, label in levels]
+        pairs = [(value, str(label)) for value, label in levels]
     except (TypeError, ValueError):
         raise ValueError(
             'levels are lines across the curve, (loss, label) each: levels=[(0.1, "good")]'
         ) from None
-    return [(checks.number(value, "the loss of a level"), str(label)) for value, label in pairs]
+    return [(checks.number(value, "the loss of a level"), label) for value, label in pairs]

@@ -5,13 +5,15 @@ There are no widgets in it: `TrainingLab` shows it, a test can call it.
 
 import math
 import time
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from nnlab.core import Training, checks, identity
+from nnlab.core import History, Network, Training, checks, identity
+from nnlab.labs.progress import Progress
+from nnlab.labs.sides import Sides
 from nnlab.labs.training.settings import Settings
-from nnlab.labs.training.sides import Sides
 
 FASTEST = 10_000  # epochs a second; from here on it goes as fast as it can
 SLICE = 0.01  # seconds of training between two looks at what the reader does
@@ -33,21 +35,6 @@ class Reading(NamedTuple):
         return math.isfinite(self.loss)
 
 
-class Progress:
-    """Where a training stands, as one value that can be kept, compared and restored."""
-
-    __hash__ = None
-
-    def __init__(self, training: Training) -> None:
-        self.state, self.loss, self.history = training.state(), training.loss, training.history
-        place = training.epoch, training.seen, len(self.history)
-        self._key = (*place, training.network.parameters.tobytes())
-
-    def __eq__(self, other: object) -> bool:
-        same = isinstance(other, Progress) and self.history is other.history
-        return same and self._key == other._key
-
-
 class LiveTraining:
     """A training, its pace, what was changed on the way, and the way back.
 
@@ -55,12 +42,13 @@ class LiveTraining:
     ----------
     training : core's loop
     epochs : a run ends by itself after so many; None: never
-    speed : epochs a second at most
+    speed : epochs a second at most; None: as fast as it goes
 
     Attributes
     ----------
     running : whether `slice` has something to do
     end : why the last run ended by itself, "diverged" or "done"; else ""
+    pace : epochs a second, lately
     before : the history that was left by going on from an earlier record, and which; or None
     notes : (epoch, what was changed) each
 
@@ -75,18 +63,22 @@ class LiveTraining:
     """
 
     def __init__(
-        self, training: Training, *, epochs: int | None = None, speed: float = FASTEST
+        self, training: Training, *, epochs: int | None = None, speed: float | None = None
     ) -> None:
         self.training, self.network = training, training.network
         self.settings, self.sides = Settings(training), Sides(training.y)
-        self.epochs, self.speed = epochs, speed
-        self.running, self.end = False, ""
-        self.before, self.notes = None, ()
-        self._until, self._clock = math.inf, 0.0
-        self._owed = 0.0  # epochs that are due
-        self._chunk, self._epoch_seconds = 1, 0.0
-        self._pace = (0.0, 0.0, 0.0)  # when, where; epochs a second before that
-        self._right = (0, None)  # (epoch looked at, since when all samples were right)
+        self.epochs = None if epochs is None else checks.whole(epochs, "epochs")
+        speed = FASTEST if speed is None else checks.number(speed, "speed")
+        checks.need(speed > 0, "speed must be above 0: epochs a second, or None")
+        self.speed = min(speed, FASTEST)
+        self.running, self.end, self.pace = False, "", 0.0
+        self.before: tuple[History, int] | None = None
+        self.notes: tuple[tuple[int, str], ...] = ()
+        self._until = math.inf
+        self._clock, self._due = 0.0, 0.0  # the last slice's time; epochs that are due
+        self._epoch_seconds, self._n = SLICE, 1  # what an epoch takes; how many the last slice had
+        self._paced = (0.0, 0.0)  # when and where the pace was measured last
+        self._since: int | None = None  # since when all samples have been right, where known
         self._switched = 0  # the epoch of the last change of an activation
 
     # ------------------------------------------------------------------ where it stands
@@ -114,11 +106,6 @@ class LiveTraining:
         return self.end or ("rewound" if self.is_rewound else "paused")
 
     @property
-    def pace(self) -> float:
-        """Epochs a second, lately."""
-        return self._pace[2]
-
-    @property
     def threshold(self) -> float:
         """The output that decides: halfway between the targets, or 0 for a z."""
         return 0.0 if self.says_z and self.training.loss.wants == "z" else self.sides.middle
@@ -131,41 +118,36 @@ class LiveTraining:
     def read(self) -> Reading:
         """How wrong the network is now; no side effect."""
         training, validation, wrong = self.training, None, None
-        loss = float(training.measure())
         if training.validation is not None:
             validation = float(training.measure(self.network, *training.validation))
         if self.sides.classes is not None:
             wrong = self._wrong(self.network)
-        return Reading(loss, validation, wrong, self._right_since(wrong))
+        return Reading(float(training.measure()), validation, wrong, self._right_since(wrong))
 
-    def _wrong(self, network):
+    def _wrong(self, network: Network) -> np.ndarray:
         with np.errstate(all="ignore"):
             return self.sides.wrong(network(self.training.X), self.threshold)
 
-    def _right_since(self, wrong):
+    def _right_since(self, wrong: np.ndarray | None) -> int | None:
         """Since which epoch every sample has been on its side, or None."""
-        epoch = self.training.epoch
         if wrong is None or wrong.any():
-            return None
-        looked, since = self._right
-        if since is None or not since <= looked <= epoch:
-            self._right = epoch, self._first_right(self.training.history.at(epoch))
-        else:
-            self._right = epoch, since
-        return self._right[1]
+            self._since = None
+        elif self._since is None or self._since > self.training.epoch:
+            self._since = self._first_right()
+        return self._since
 
-    def _first_right(self, last):
+    def _first_right(self) -> int:
         """The epoch of the record after the last wrong one, with the activations of today."""
-        history, stop = self.training.history, last + 1
-        first = history.at(self._switched) if self._switched <= self.training.epoch else 0
+        history, epoch = self.training.history, self.training.epoch
+        first = history.at(self._switched) if self._switched <= epoch else 0
+        last = history.at(epoch)
         size = max(1, int(MOST / (len(self.training.X) * sum(self.network.sizes))))
-        while stop > first:
+        for stop in range(last + 1, first, -size):
             start = max(first, stop - size)
             networks = self.network.with_parameters(history.parameters[start:stop])
-            wrong = self._wrong(networks).any(axis=-1)
-            if wrong.any():
-                return int(history.epochs[min(start + int(np.flatnonzero(wrong)[-1]) + 1, last)])
-            stop = start
+            wrong = np.flatnonzero(self._wrong(networks).any(axis=-1))
+            if len(wrong):
+                return int(history.epochs[min(start + wrong[-1] + 1, last)])
         return int(history.epochs[first])
 
     # ------------------------------------------------------------------ going on
@@ -173,10 +155,10 @@ class LiveTraining:
     def start(self) -> None:
         """Begin to train in slices, until `stop` or for `epochs`."""
         self._need_numbers()
-        self.running, self.end = True, ""
+        self.running, self.end, self.pace = True, "", 0.0
         self._until = math.inf if self.epochs is None else self.training.epoch + self.epochs
-        self._clock, self._owed = time.perf_counter(), 0.0
-        self._pace = (self._clock, self.position, 0.0)
+        self._clock, self._due = time.perf_counter(), 0.0
+        self._paced = self._clock, self.position
 
     def stop(self) -> None:
         """Stop after the step at work."""
@@ -196,55 +178,49 @@ class LiveTraining:
             return False
         self.notice()
         training, now, start = self.training, time.perf_counter(), self.position
-        left = due = self._until - start
-        if self.speed < FASTEST:
-            passed = min(now - self._clock, 0.1)  # what another cell took isn't made up for
-            self._owed = min(self._owed + passed * self.speed, max(1.0, 0.1 * self.speed))
-            due = min(self._owed, left)
-        self._clock = now
-        share = 1 / training.n_batches
+        speed = self.speed if self.speed < FASTEST else math.inf
+        passed = min(max(now - self._clock, 1e-9), 0.1)  # another cell's time isn't made up for
+        self._clock, self._due = now, min(self._due + passed * speed, max(1.0, 0.1 * speed))
+        due, share = min(self._due, self._until - start), 1 / training.n_batches
         if due < 1 or self._epoch_seconds > LONG and training.n_batches > 1:
-            while self.position - start + share <= due + 1e-9 and not self.end:
+            end = start + due - share + 1e-9
+            while self.position <= end and not self.end and time.perf_counter() - now < SLICE:
                 self._train(training.step)
-                if time.perf_counter() - now > SLICE:
-                    break
             self._epoch_seconds *= 0.9 if training.seen == 0 else 1  # now and then measured again
         else:
-            n = int(min(due, self._chunk))
+            n = self._n = max(1, int(min(due, SLICE / self._epoch_seconds, 2 * self._n)))
             self._train(training.run, n)
-            took = max(time.perf_counter() - now, 1e-6)
-            self._epoch_seconds = took / n
-            if n == self._chunk or took > SLICE:
-                self._chunk = int(np.clip(n * SLICE / took, 1, 2 * self._chunk))
-        self._owed -= self.position - start
+            self._epoch_seconds = max(time.perf_counter() - now, 1e-6) / n  # some clocks are coarse
+        done = self.position - start
+        self._due -= done
         self._measure_pace(now)
         if not self.end and training.epoch >= self._until:
             self.end = "done"
         if self.end:
             self.running = False
             return False
-        rest = float(np.clip((share - self._owed) / self.speed, 0.002, 0.03))
-        return rest if self.position == start else None
+        return None if done else min(max((share - self._due) / self.speed, 0.002), 0.03)
 
-    def _measure_pace(self, now):
-        when, where, _ = self._pace
+    def _measure_pace(self, now: float) -> None:
+        when, where = self._paced
         if now - when > 0.5:
-            self._pace = (now, self.position, (self.position - where) / (now - when))
+            self.pace = (self.position - where) / (now - when)
+            self._paced = now, self.position
 
-    def _by_hand(self, train, *arguments):
+    def _by_hand(self, train: Callable, *arguments: Any) -> None:
         self.stop()
         self._need_numbers()
         self.notice()
         self.end = ""
         self._train(train, *arguments)
 
-    def _train(self, train, *arguments):
+    def _train(self, train: Callable, *arguments: Any) -> None:
         self._leave_old_curve()
         train(*arguments)
         if self.training.history.diverged:
             self.end = "diverged"
 
-    def _need_numbers(self):
+    def _need_numbers(self) -> None:
         checks.need(
             np.isfinite(self.network.parameters).all() and np.isfinite(self.training.measure()),
             "the network holds numbers that can't be trained (not finite, or far too large): undo, "
@@ -264,21 +240,24 @@ class LiveTraining:
         changed, training = self.settings.changed(), self.training
         if "loss" in changed:
             self.before = None  # it was measured with another one
+        if "activations" in changed:
+            self._switched = training.epoch
         if "activations" in changed or self._is_changed_by_hand():
-            self._right = (0, None)
-            self._switched = training.epoch if "activations" in changed else self._switched
+            self._since = None
             if training.seen == 0 and math.isfinite(training.measure()):
                 self._leave_old_curve()
                 training.record()
-        if self.last > 0:
-            for word in changed.values():
-                notes = [note for note in self.notes if note[0] != training.epoch]
-                self.notes = (*notes, (training.epoch, word))[-12:]
+        if changed and self.last > 0:
+            others = [note for note in self.notes if note[0] != training.epoch]
+            self.notes = (*others, (training.epoch, list(changed.values())[-1]))[-12:]
 
-    def _is_changed_by_hand(self):
+    def _is_changed_by_hand(self) -> bool:
+        return self.training.seen == 0 and not self._is_at(self.training.epoch)
+
+    def _is_at(self, epoch: float) -> bool:
+        """Whether the network is what that epoch's record says."""
         history = self.training.history
-        record = history.parameters[history.at(self.training.epoch)]
-        return self.training.seen == 0 and not np.array_equal(record, self.network.parameters)
+        return np.array_equal(history.parameters[history.at(epoch)], self.network.parameters)
 
     # ------------------------------------------------------------------ the way back
 
@@ -287,9 +266,8 @@ class LiveTraining:
         self.stop()
         self.end = ""
         training, history = self.training, self.training.history
-        record = history.at(epoch)
-        there = training.seen == 0 and history.epochs[record] == training.epoch
-        if not (there and np.array_equal(history.parameters[record], self.network.parameters)):
+        here = training.seen == 0 and history.epochs[history.at(epoch)] == training.epoch
+        if not (here and self._is_at(epoch)):
             training.rewind(epoch)
             self.settings.settle()
 
@@ -322,9 +300,9 @@ class LiveTraining:
         self.training.restore(progress.state)
         self.settings.measured = progress.loss
         self.settings.settle()
-        self.end, self._right = "", (0, None)
+        self.end, self._since = "", None
 
-    def _leave_old_curve(self):
+    def _leave_old_curve(self) -> None:
         """Going on from an earlier record: what came after it is from now on `before`."""
         if self.is_rewound:
             history, epoch = self.training.history, self.training.epoch

@@ -36,10 +36,10 @@ class Settings:
         self.measured = training.loss  # the loss that the records were measured with
         self._known = self._now()
 
-    def _now(self):
-        training = self.training
-        now = {"loss": training.loss, "optimizer": training.optimizer, "batch": self.batch}
-        return now | {"activations": self.activations}
+    def _now(self) -> dict[str, Any]:
+        one, batch = self.training, self.batch
+        changing = {"loss": one.loss, "optimizer": one.optimizer, "batch": batch}
+        return changing | {"activations": self.activations}
 
     def changed(self) -> dict[str, str]:
         """What isn't as it was when it was settled last, each with its word for the curve.
@@ -59,7 +59,14 @@ class Settings:
                 self.training.loss, self.activations = known["loss"], known["activations"]
                 raise
         self.settle()
-        return {name: self._word(name, known[name], now[name]) for name in changed}
+        pairs = zip(known["activations"], now["activations"], strict=True)
+        words = {
+            "loss": self.losses.word(now["loss"]),
+            "optimizer": self.optimizers.word(self.kind),
+            "batch": f"batch {self.batches.word(now['batch'])}",
+            "activations": ", ".join(dict.fromkeys(b.name for a, b in pairs if a is not b)),
+        }
+        return {name: words[name] for name in changed}
 
     def settle(self) -> None:
         """Nothing is left to tell; the records are those of today's loss."""
@@ -67,14 +74,6 @@ class Settings:
         if self.measured is not self.training.loss:
             self.training.remeasure()
             self.measured = self.training.loss
-
-    def _word(self, name, before, now):
-        if name == "activations":
-            new = [b.name for a, b in zip(before, now, strict=True) if a is not b]
-            return ", ".join(dict.fromkeys(new))
-        if name == "batch":
-            return f"batch {self.batches.word(now)}"
-        return self.losses.word(now) if name == "loss" else self.optimizers.word(self.kind)
 
     # ------------------------------------------------------------------ each of them
 
@@ -130,12 +129,13 @@ class Settings:
     @property
     def kind(self) -> Any:
         """The name of the optimizer in `OPTIMIZERS`; one of the reader's is its own kind."""
+        own = self.training.optimizer
         for name, make in OPTIMIZERS.items():
             twin = make(0.1)
-            heavy = [bool(getattr(each, "momentum", 0)) for each in (twin, self.training.optimizer)]
-            if type(twin) is type(self.training.optimizer) and heavy[0] == heavy[1]:
+            momenta = {bool(getattr(one, "momentum", 0)) for one in (own, twin)}
+            if type(twin) is type(own) and len(momenta) == 1:
                 return name
-        return self.training.optimizer
+        return own
 
     @kind.setter
     def kind(self, kind: Any) -> None:

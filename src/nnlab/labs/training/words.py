@@ -4,50 +4,48 @@ from inspect import signature
 
 import numpy as np
 
+from nnlab.labs.samples import is_gate
 from nnlab.labs.training.model import LiveTraining, Reading
 from nnlab.labs.words import counted, listed, place, sentence
-from nnlab.lessons.gates import ROWS
 from nnlab.pictures.numbers import brief, count
 
 
 def describe(model: LiveTraining, now: Reading) -> str:
     """What the lab shows, in words."""
-    return f"Epoch {epoch_name(model.position)}, {model.state}. {tell(model, now)}"
+    return f"Epoch {epoch_name(model.position)}, {model.state}. {' '.join(tell(model, now))}"
 
 
-def tell(model: LiveTraining, now: Reading) -> str:
-    """The sentence below the lab."""
+def tell(model: LiveTraining, now: Reading) -> list[str]:
+    """The sentences below the lab; which points are right comes first."""
     if model.end == "diverged":
         return _diverged(model, now)
     if not now.finite:
-        return (
+        return [
             "The network holds numbers that no loss can be computed from: undo, reset, or set "
             "network.parameters."
-        )
-    told = f"Loss {brief(now.loss, 3)}{_trend(model, now)}."
+        ]
+    told = [_right(model, now), f"Loss {brief(now.loss, 3)}{_trend(model, now)}."]
     if now.validation is not None:
-        told += f" On the validation data {brief(now.validation, 3)}."
-    told += _right(model, now)
+        told.append(f"On the validation data {brief(now.validation, 3)}.")
     rate = model.settings.rate
     if rate is not None and not np.any(rate):
-        told += " The learning rate is 0: no step changes anything."
+        told.append("The learning rate is 0: no step changes anything.")
     if model.is_rewound:
-        told += " Run goes on from here; what came later stays as a dotted line."
+        told.append("Run goes on from here; what came later stays as a dotted line.")
+    return list(filter(None, told))
+
+
+def _diverged(model: LiveTraining, now: Reading) -> list[str]:
+    told = [f"The numbers outgrew all bounds in epoch {count(model.training.epoch + 1)}."]
+    if rate := model.settings.plain_rate:
+        told.append(f"At a learning rate of {brief(rate, 3)} each step overshot the one before.")
+    told.append(f"These are the last finite ones, with loss {brief(now.loss, 3)}.")
+    if smaller := model.settings.smaller_rate:
+        told.append(f"Try a smaller rate, such as {brief(smaller, 3)}.")
     return told
 
 
-def _diverged(model, now):
-    rate, cause, cure = model.settings.plain_rate, "", ""
-    if rate:
-        cause = f"At a learning rate of {brief(rate, 3)} each step overshot the one before. "
-        cure = f" Try a smaller rate, such as {brief(model.settings.smaller_rate, 3)}."
-    return (
-        f"The numbers outgrew all bounds in epoch {count(model.training.epoch + 1)}. {cause}"
-        f"These are the last finite ones, with loss {brief(now.loss, 3)}.{cure}"
-    )
-
-
-def _trend(model, now):
+def _trend(model: LiveTraining, now: Reading) -> str:
     """Whether the loss has been falling lately."""
     history = model.training.history
     record = history.at(model.training.epoch)
@@ -58,21 +56,20 @@ def _trend(model, now):
     return ", falling" if share < 0.98 else ", rising" if share > 1.02 else ", hardly moving"
 
 
-def _right(model, now):
+def _right(model: LiveTraining, now: Reading) -> str:
     if now.wrong is None:
         return ""
     X, wrong = model.training.X, int(now.wrong.sum())
-    n, gate = len(X), X.tolist() == [list(map(float, row)) for row in ROWS]
+    n, gate = len(X), is_gate(X)
     thing = "corner" if gate else "point"
     if not wrong:
-        when = f" since epoch {count(now.since)}" if now.since else ""
+        since = f" since epoch {count(now.since)}" if now.since else ""
         every = f"All {n} {thing}s" if n > 10 else sentence(counted(n, thing, n))
-        return f" {every} right{when}."
+        return f"{every} right{since}."
     if not gate:
-        return f" {count(n - wrong)} of {count(n)} {thing}s right."
-    which = listed([place(x) for x in X[now.wrong]])
-    verb = "is" if wrong == 1 else "are"
-    return f" {sentence(counted(n - wrong, thing))} of four right; {which} {verb} wrong."
+        return f"{count(n - wrong)} of {count(n)} {thing}s right."
+    which, verb = listed(map(place, X[now.wrong])), "is" if wrong == 1 else "are"
+    return f"{sentence(counted(n - wrong, thing))} of four right; {which} {verb} wrong."
 
 
 def unusual(function, **values) -> list[str]:
