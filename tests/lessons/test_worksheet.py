@@ -63,10 +63,10 @@ def every_slip():
     sheet, found = worksheet(), []
     numbers = {**sheet.given, **sheet.answers}
     for line in sheet.lines:
-        for slip, _, formula in line.slips:
-            value = line.work(numbers, formula)
+        for slip in line.slips:
+            value = line.work(numbers, slip.formula)
             if not line.near(value, sheet.answers[line.name], numbers):
-                found.append((line.name, slip, value))
+                found.append((line.name, slip.name, value))
     return found
 
 
@@ -81,7 +81,7 @@ def test_each_slip_on_the_sheet_is_named_where_it_happens(name, slip, value):
 
 def test_no_slip_hides_behind_a_convenient_number():
     seen = [(name, slip) for name, slip, *_ in every_slip()]
-    hidden = {(line.name, slip[0]) for line in worksheet().lines for slip in line.slips}
+    hidden = {(line.name, slip.name) for line in worksheet().lines for slip in line.slips}
     assert hidden == set(seen)
 
 

@@ -116,16 +116,15 @@ class Exercise:
         return Note(f"{source}\n\n{self.why}", f"{fenced(source)}\n\n{self.why}")
 
     def __repr__(self) -> str:
-        return f"Exercise {self.id}: {self.title}\n{self.task}\n{self._how(plain=True)}"
+        hand_in = f'Hand in: exercise("{self.id}").check({self.hand_in}).'
+        return (
+            f"Exercise {self.id}: {self.title}\n{self.task}\n{hand_in} Stuck? .hint(), .solution()"
+        )
 
     def _repr_markdown_(self) -> str:
-        return f"**{self.title}** ({self.who})\n\n{self.task}\n\n{self._how()}"
-
-    def _how(self, plain: bool = False) -> str:
         call = f'exercise("{self.id}")'
-        if plain:
-            return f"Hand in: {call}.check({self.hand_in}). Stuck? .hint(), .solution()"
         return (
+            f"**{self.title}** ({self.who})\n\n{self.task}\n\n"
             f"Hand it in with `{call}.check({self.hand_in})`. Stuck? `{call}.hint()`, "
             f"up to three times; `{call}.solution()` shows one answer."
         )

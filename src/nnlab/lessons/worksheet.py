@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -13,7 +13,7 @@ from ..core import Network, checks, sigmoid
 from . import content
 from .exercise import is_blank
 from .judging import one_number
-from .note import Note, code
+from .note import Note, code, markdown_table
 from .replies import Judged, Replies, Verdict
 
 SHARE = 0.03
@@ -62,6 +62,13 @@ class Line(NamedTuple):
         size = self.work(numbers, self.part) if self.part else other
         return abs(value - other) <= max(SHARE * abs(size), HALF)
 
+    def slip_of(self, value: float, numbers: Mapping[str, float]) -> Slip:
+        """What led to this number; without a name, where it's none of the known slips."""
+        for slip in self.slips:
+            if self.near(value, self.work(numbers, slip.formula), numbers):
+                return slip
+        return Slip("", SAY.words("(formula)", formula=code(self.formula)), "")
+
 
 class Worksheet(Note):
     """One training step, number by number. On a page it's a table with an empty column.
@@ -76,14 +83,22 @@ class Worksheet(Note):
         All of it, not rounded.
     """
 
-    def __init__(self, given: Mapping[str, float], lines):
+    def __init__(self, given: Mapping[str, float], lines: Iterable[Line]):
         self.given, self.lines = dict(given), tuple(lines)
         self.answers: dict[str, float] = {}
         for line in self.lines:
             self.answers[line.name] = line.work({**self.given, **self.answers})
-        super().__init__(self._as_text(), self._as_markdown())
+        width = max(map(len, self.answers))
+        numbered = list(enumerate(self.lines, start=1))
+        text = [f"{n:2}  {line.name:{width}} = ______   {line.formula}" for n, line in numbered]
+        rows = [[str(n), code(line.name), code(line.formula), r"\_" * 6] for n, line in numbered]
+        table = markdown_table(
+            [["", "name", "how", "your number"], *rows], "---:", "---", "---", "---"
+        )
+        known = ", ".join(f"{name} = {_printed(value)}" for name, value in self.given.items())
+        super().__init__("\n".join([f"Given: {known}", *text]), f"Given: {known}\n\n{table}")
 
-    def blank(self) -> dict:
+    def blank(self) -> dict[str, Any]:
         """Every name with `...` to be replaced by your number."""
         return dict.fromkeys(self.answers, ...)
 
@@ -98,75 +113,56 @@ class Worksheet(Note):
         answers : dict name -> number, or a list in the order of the lines
         """
         try:
-            mine = self._numbers(answers)
+            return self._verdict(self._numbers(answers))
         except Judged as end:
             return end.verdict
-        seen = {**self.given, **self.answers}
-        for n, line in enumerate(self.lines, start=1):
-            if line.name not in mine:
-                continue
-            value, exact = mine[line.name], self.answers[line.name]
-            follows = line.work(seen)
-            if not (line.near(value, exact, seen) or line.near(value, follows, seen)):
-                return self._first_wrong(n, line, value, seen)
-            seen[line.name] = value
-        missing = [line.name for line in self.lines if line.name not in mine]
-        n = len(self.lines)
-        if missing:
-            return SAY("unfinished (worksheet)", done=len(mine), n=n, name=missing[0])
-        return SAY("finished", n=n)
 
     def _numbers(self, answers: object) -> dict[str, float]:
-        names = list(self.answers)
+        """The numbers that are filled in, in the order of the lines."""
         if isinstance(answers, np.ndarray):
             answers = answers.ravel().tolist()
-        if isinstance(answers, (list, tuple)) and len(answers) <= len(names):
-            answers = dict(zip(names, answers, strict=False))
+        if isinstance(answers, (list, tuple)) and len(answers) <= len(self.lines):
+            answers = dict(zip(self.answers, answers, strict=False))
         if not isinstance(answers, Mapping):
-            SAY.end("no worksheet", n=len(names))
+            SAY.end("no worksheet", n=len(self.lines))
         for name in answers:
-            if name not in names:
-                SAY.end("unknown name", name=name, names=", ".join(names))
+            if name not in self.answers:
+                SAY.end("unknown name", name=name, names=", ".join(self.answers))
         return {
             name: one_number(answers[name], SAY, SAY.words("(one number)", name=name))
-            for name in names
+            for name in self.answers
             if not is_blank(answers.get(name))
         }
 
-    def _first_wrong(self, at: int, line: Line, value: float, seen: dict[str, float]) -> Verdict:
-        for slip in line.slips:
-            if line.near(value, line.work(seen, slip.formula), seen):
-                break
-        else:
-            slip = Slip("", SAY.words("(formula)", formula=code(line.formula)), "")
-        names = ["{slip}", "(before)"] if at > 1 else ["{slip}"]
-        facts = {"at": at, "name": line.name, "value": _printed(value)}
-        return SAY(*names, slip=slip.name, words=slip.words, **facts)
-
-    def _as_text(self):
-        width = max(len(line.name) for line in self.lines)
-        rows = [
-            f"{n:2}  {line.name.ljust(width)} = ______   {line.formula}"
-            for n, line in enumerate(self.lines, start=1)
-        ]
-        return "\n".join([self._known(), *rows])
-
-    def _as_markdown(self):
-        rows = [
-            f"| {n} | {code(line.name)} | {code(line.formula)} | \\_\\_\\_\\_\\_\\_ |"
-            for n, line in enumerate(self.lines, start=1)
-        ]
-        head = ["| | name | how | your number |", "|---:|---|---|---|"]
-        return "\n".join([self._known(), "", *head, *rows])
-
-    def _known(self):
-        known = (f"{name} = {_printed(value)}" for name, value in self.given.items())
-        return f"Given: {', '.join(known)}"
+    def _verdict(self, mine: Mapping[str, float]) -> Verdict:
+        """The first that's wrong, or how far it goes."""
+        seen = {**self.given, **self.answers}
+        for n, line in enumerate(self.lines, start=1):
+            if line.name in mine:
+                value, exact = mine[line.name], self.answers[line.name]
+                if not any(line.near(value, right, seen) for right in (exact, line.work(seen))):
+                    slip = line.slip_of(value, seen)
+                    names = ["{slip}", "(before)"] if n > 1 else ["{slip}"]
+                    facts = {"at": n, "name": line.name, "value": _printed(value)}
+                    return SAY(*names, slip=slip.name, words=slip.words, **facts)
+                seen[line.name] = value
+        missing = [name for name in self.answers if name not in mine]
+        if missing:
+            facts = {"done": len(mine), "n": len(self.lines), "name": missing[0]}
+            return SAY("unfinished (worksheet)", **facts)
+        return SAY("finished", n=len(self.lines))
 
 
 def _printed(value: float) -> str:
     """As on paper, with a minus as long as a plus."""
     return f"{value:g}".replace("-", "−")
+
+
+def parameter_names(n_in: int, n: int) -> list[str]:
+    """The names of a network's parameters, in their order."""
+    neurons = range(1, n + 1)
+    hidden = [[*(f"w{j}{i}" for i in range(1, n_in + 1)), f"b{j}"] for j in neurons]
+    return [*sum(hidden, []), *(f"v{j}" for j in neurons), "c"]
 
 
 def worksheet(
@@ -200,23 +196,18 @@ def worksheet(
     'no bias'
     """
     if network is None:
-        network = Network([2, 2, 1], sigmoid, init="zeros")
-        network.parameters[...] = [1.5, -0.5, -0.5, -1.5, 0.5, 0.5, 2, -1.5, -0.1]
+        numbers = [1.5, -0.5, -0.5, -1.5, 0.5, 0.5, 2, -1.5, -0.1]
+        network = Network([2, 2, 1], sigmoid).with_parameters(numbers)
+    single = isinstance(network, Network) and not network.runs
     checks.need(
-        isinstance(network, Network)
-        and len(network.layers) == 2
-        and network.n_out == 1
-        and not network.runs,
+        single and len(network.layers) == 2 and network.n_out == 1,
         "a worksheet needs a single network with one hidden layer and one output: "
         "Network([2, 2, 1], sigmoid)",
     )
     x = checks.inputs(x, network, single=True)
     checks.need(x.ndim == 1, f"a worksheet is for one sample: x has shape {x.shape}")
-    hidden, last = network.layers
-    given = {f"x{i + 1}": float(value) for i, value in enumerate(x)}
+    given = {f"x{i}": float(value) for i, value in enumerate(x, start=1)}
     given |= {"y": checks.number(y, "y"), "rate": checks.number(learning_rate, "learning_rate")}
-    for j, row in enumerate(hidden.parameters.tolist(), start=1):
-        given |= {f"w{j}{i}": w for i, w in enumerate(row[:-1], start=1)} | {f"b{j}": row[-1]}
-    *v, c = last.parameters[0].tolist()
-    given |= {f"v{j}": value for j, value in enumerate(v, start=1)} | {"c": c}
+    names = parameter_names(*network.sizes[:2])
+    given |= zip(names, network.parameters.tolist(), strict=True)
     return Worksheet(given, content.worksheet_lines(network))

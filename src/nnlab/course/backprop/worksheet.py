@@ -12,7 +12,7 @@ from nnlab.core import Activation, Network
 from nnlab.lessons.note import code
 from nnlab.lessons.replies import Replies
 from nnlab.lessons.texts import sections
-from nnlab.lessons.worksheet import Line, Slip
+from nnlab.lessons.worksheet import Line, Slip, parameter_names
 
 KINDS = {
     section.heading: section
@@ -78,6 +78,5 @@ def lines(network: Network) -> Iterator[Line]:
             yield line("a weight's gradient", f"d_w{j}{i}", **names)
         yield line("a bias's gradient", f"d_b{j}", d_z=f"d_z{j}")
 
-    of_hidden = [[*(f"w{j}{i}" for i in inputs), f"b{j}"] for j in neurons]
-    for name in [*sum(of_hidden, []), *(f"v{j}" for j in neurons), "c"]:
+    for name in parameter_names(n_in, n):
         yield line("a step", f"new_{name}", parameter=name)
