@@ -32,12 +32,15 @@ class Prediction(Part):
     def __init__(self, question: Question):
         super().__init__()
         self._asked = question
+        self._right = [i for i, choice in enumerate(question.choices) if choice.right]
         if question.id in _open:  # the cell ran again: its old widget is off the page
             _open[question.id].close()
         _open[question.id] = self
         self.set_trait("question", question.text)
         self.set_trait("choices", [choice.text for choice in question.choices])
-        self._reopen()
+        before = recall("predictions", question.id)
+        if before.get("choice") in self.choices:
+            self._reveal(self.choices.index(before["choice"]), bool(before.get("sure")))
         self.on_event(self._act)
 
     def commit(self, choice: str | int, sure: bool | None = None) -> Prediction:
@@ -51,11 +54,10 @@ class Prediction(Part):
         index = self._index(choice)
         picked = self._asked.choices[index]
         entry = {"choice": picked.text, "sure": bool(sure), "when": now()}
-        if self._judged:
+        if self._right:
             entry["right"] = picked.right
         record("predictions", self._asked.id, entry)
-        first = recall("predictions", self._asked.id).get("choice", picked.text)
-        self._reveal(index, bool(sure), first)
+        self._reveal(index, bool(sure))
         return self
 
     def again(self) -> Prediction:
@@ -68,42 +70,29 @@ class Prediction(Part):
         """What is said to the answer; empty until it is locked in."""
         return self.answer.get("reply", "")
 
-    @property
-    def _judged(self) -> bool:
-        return any(choice.right for choice in self._asked.choices)
-
     def _index(self, choice: Any) -> int:
-        texts = [each.text for each in self._asked.choices]
-        if isinstance(choice, str) and choice in texts:
-            return texts.index(choice)
+        if isinstance(choice, str) and choice in self.choices:
+            return self.choices.index(choice)
         if isinstance(choice, str) and len(choice.strip()) == 1:
             choice = ascii_uppercase.find(choice.strip().upper())
         whole = isinstance(choice, int) and not isinstance(choice, bool)
-        if not whole or not 0 <= choice < len(texts):
-            letters = ", ".join(ascii_uppercase[: len(texts)])
+        if not whole or not 0 <= choice < len(self.choices):
+            letters = ", ".join(ascii_uppercase[: len(self.choices)])
             raise ValueError(f"choose one of {letters}: got {choice!r}")
         return choice
 
-    def _reveal(self, index: int, sure: bool, first: str) -> None:
+    def _reveal(self, index: int, sure: bool) -> None:
+        """Show the reply, and the first answer, where that was another."""
         picked = self._asked.choices[index]
-        said = {
+        first = recall("predictions", self._asked.id).get("choice", picked.text)
+        answer = {
             "choice": index,
             "sure": sure,
             "first": "" if first == picked.text else first,
-            "verdict": _verdict(picked, sure) if self._judged else "Locked in.",
+            "verdict": _verdict(picked, sure) if self._right else "Locked in.",
             "reply": picked.reply,
         }
-        if self._judged:
-            said["right"] = [i for i, each in enumerate(self._asked.choices) if each.right]
-        self.set_trait("answer", said)
-
-    def _reopen(self) -> None:
-        """Show again what was answered before, if that choice still exists."""
-        entry = recall("predictions", self._asked.id)
-        texts = [choice.text for choice in self._asked.choices]
-        if entry.get("choice") in texts:
-            first = entry["choice"]
-            self._reveal(texts.index(first), bool(entry.get("sure")), first)
+        self.set_trait("answer", answer | ({"right": self._right} if self._right else {}))
 
     def _act(self, event: dict) -> None:
         """The browser's two events; anything else is not for us."""
