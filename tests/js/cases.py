@@ -8,8 +8,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "src"))
 
-from nnlab import Neuron  # noqa: E402
-from nnlab.labs.line import HeldLine  # noqa: E402
+from nnlab.labs.lines import Lines  # noqa: E402
 from nnlab.pictures.field import field_image, sharpened, side_bytes  # noqa: E402
 from nnlab.pictures.palette import LIGHT, field_ends  # noqa: E402
 from nnlab.pictures.plane import plane  # noqa: E402
@@ -21,16 +20,17 @@ def drags(rng, n=60):
         bounds = [(-0.5, 1.5, -0.5, 1.5), (-3.0, 3.0, -3.0, 3.0), (0.0, 8.0, 2.0, 10.0)][k % 3]
         size, middle = bounds[1] - bounds[0], np.array([sum(bounds[:2]), sum(bounds[2:])]) / 2
         w = rng.uniform(0.4, 4) * np.array([np.cos(k), np.sin(k)])
-        neuron = Neuron(w, -float(w @ (middle + rng.uniform(-0.2, 0.2, 2) * size)))
-        line = HeldLine(neuron, bounds)
-        before = plane(bounds=bounds, lines=[line.geometry()])["lines"][0]
+        numbers = np.array([*w, -float(w @ (middle + rng.uniform(-0.2, 0.2, 2) * size))])
+        held = Lines(numbers, [[0, 0]], [[0]])
+        held.bounds = bounds
+        before = plane(bounds=bounds, lines=held.lines())["lines"][0]
         part = ["middle", "arrow"][k % 2]
         hand = (middle + rng.uniform(-0.45, 0.45, 2) * size).tolist()
         event = {"id": 1, "line": 0, "part": part, "x": hand[0], "y": hand[1]}
-        line.drag({**event, "phase": "start"})
-        line.drag({**event, "phase": "move"})
-        slack = 0.02 * (1 + np.abs(bounds).max()) / np.hypot(*neuron.w)  # Python rounds w and b
-        after = {key: line.geometry()[key] for key in ("segment", "anchor", "head")}
+        held.drag({**event, "phase": "start"})
+        held.drag({**event, "phase": "move"})
+        slack = 0.02 * (1 + np.abs(bounds).max()) / np.hypot(*numbers[:2])  # Python rounds w and b
+        after = {key: held.line(0)[key] for key in ("segment", "anchor", "head")}
         yield dict(bounds=bounds, line=before, part=part, hand=hand, after=after, slack=slack)
 
 

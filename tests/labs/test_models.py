@@ -9,18 +9,10 @@ from nnlab.labs.backprop.model import Microscope
 from nnlab.labs.network.model import Apart
 from nnlab.labs.samples import Sharpness
 from nnlab.labs.walk import Walk
-from nnlab.live.stage import Part
 
 X, Y = make_gate("xor")
+pytestmark = pytest.mark.usefixtures("no_widget")
 XOR = [1, 1, -0.5, 1, 1, -1.5, 1, -1, -0.5]
-
-
-@pytest.fixture(autouse=True)
-def no_widget(monkeypatch):
-    def refuse(*_args, **_more):
-        raise AssertionError("a model makes no part of a page")
-
-    monkeypatch.setattr(Part, "__init__", refuse)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from nnlab import Activation, Layer, Neuron, sigmoid, step
 from nnlab.datasets import make_circles, make_gate
 from nnlab.labs import NeuronLab
-from nnlab.labs.neuron import PATIENCE
+from nnlab.labs.decision import PATIENCE
 from nnlab.lessons.gates import BOOLEAN_FUNCTIONS, IMPOSSIBLE
 from nnlab.lessons.progress import record
 
@@ -241,7 +241,7 @@ def test_the_code_recreates_the_lab(lab, neuron):
     space["lab"].close()
 
 
-@pytest.mark.parametrize("i, value, which", [(0, np.nan, "weight w1"), (2, -np.inf, "bias")])
+@pytest.mark.parametrize("i, value, which", [(0, np.nan, "weight of x1"), (2, -np.inf, "bias")])
 def test_a_number_that_is_none_is_told_and_taken_back(lab, neuron, i, value, which):
     neuron.parameters[i] = value
     lab._sync()

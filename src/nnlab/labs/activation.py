@@ -8,7 +8,7 @@ from nnlab.core import Activation, checks
 from nnlab.core.activations import as_activation
 from nnlab.labs.controls import activations
 from nnlab.labs.lab import Lab, Show, Size
-from nnlab.labs.line import STEP
+from nnlab.labs.lines import STEP
 from nnlab.labs.samples import CELLS
 from nnlab.labs.words import short
 from nnlab.live.panel import Panel, equation, joined, number, plain, signed

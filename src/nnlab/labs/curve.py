@@ -5,7 +5,7 @@ from numpy.typing import ArrayLike
 
 from nnlab.core import Network, checks
 from nnlab.labs.lab import Lab, Show, Size
-from nnlab.labs.line import DECIMALS, STEP
+from nnlab.labs.lines import DECIMALS, STEP
 from nnlab.labs.samples import chosen, one_network
 from nnlab.labs.words import assigned, counted, listed, literal, not_finite, sentence, short, ticked
 from nnlab.live.panel import Markup, Panel, markup, number, plain, signed, table

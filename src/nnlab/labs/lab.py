@@ -36,7 +36,7 @@ holds the lab is `labs.cells`, until `close()` or until the cell that made it ru
 """
 
 import logging
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -49,7 +49,8 @@ from nnlab.labs.undo import Fields, Undo
 from nnlab.live.choice import Choice
 from nnlab.live.owner import owner
 from nnlab.live.stage import Part, Stage, in_words, with_picture
-from nnlab.plots.picture import to_png
+from nnlab.plots.part import paint_part, part_figure
+from nnlab.plots.picture import new_figure, to_png
 
 Show = str | Sequence[str] | None  # the parts to show, out of a lab's PARTS; None: all that suit
 Size = str | None  # "presenter" for a projector
@@ -64,7 +65,8 @@ class Lab:
 
     Parameters
     ----------
-    show : names out of `PARTS`; None: all of them
+    show : names out of `PARTS`; None: all that suit
+    unfit : the parts that don't suit this object, and why
     size : "presenter" for a projector, None for a page
 
     Attributes
@@ -78,8 +80,11 @@ class Lab:
     PARTS: tuple[str, ...] = ()
     _closed = True  # until it is open: a lab that fails to open has nothing to close
 
-    def __init__(self, *, show: Show = None, size: Size = None) -> None:
-        self._parts = checked_parts(type(self).__name__, self.PARTS, show)
+    def __init__(
+        self, *, show: Show = None, size: Size = None, unfit: Mapping[str, str] | None = None
+    ) -> None:
+        self._parts = checked_parts(type(self).__name__, self.PARTS, show, unfit or {})
+        self._by_itself = show is None
         self._size = checked_size(size)
         self._closed = False
         self.page = Page(self.TITLE, size)
@@ -127,8 +132,14 @@ class Lab:
         """Something else has changed the object since this state was drawn."""
 
     def _figure(self) -> Any:
-        """The stored picture as a matplotlib Figure, or None."""
-        return None
+        """The stored picture as a matplotlib Figure, or None: what it shows, side by side."""
+        views: list[Any] = [part for part in self.tree.parts() if part.PICTURE]
+        if len(views) < 2:
+            return part_figure(views[0]) if views else None
+        figure = new_figure(4.8 * len(views), 4.2)
+        for view, ax in zip(views, figure.subplots(1, len(views)), strict=True):
+            paint_part(ax, view)
+        return figure
 
     def as_code(self) -> str:
         """Python that recreates this state."""
@@ -145,7 +156,7 @@ class Lab:
         return f"{imported}from nnlab.labs import {name}\n\n{made}{name}({call}{show}{size})\n"
 
     def _shows_all(self) -> bool:
-        return self._parts == self.PARTS
+        return self._by_itself or self._parts == self.PARTS
 
     def shows(self, part: str) -> bool:
         """Whether `show=` asked for this part."""

@@ -1,33 +1,39 @@
 """Where a lab stands on the page: its header, its body and its sentence, and what shows them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
+from nnlab.core import checks
 from nnlab.live.panel import Panel, button, markup
 from nnlab.live.stage import Box, Part, Stage
 
 __all__ = ["Page", "checked_parts", "checked_size"]
 
 
-def checked_parts(name: str, known: tuple[str, ...], show: Any) -> tuple[str, ...]:
-    """The parts that `show=` asks for, in the lab's own order; None asks for all."""
+def checked_parts(
+    name: str, known: Sequence[str], show: Any, unfit: Mapping[str, str]
+) -> tuple[str, ...]:
+    """The parts that `show=` asks for, in the lab's own order; None asks for all that suit."""
     if show is None:
-        return known
+        return tuple(part for part in known if part not in unfit)
     several = np.iterable(show) and not isinstance(show, str)
-    parts = tuple(show) if several else (show,)
-    unknown = [part for part in parts if not isinstance(part, str) or part not in known]
-    if unknown or not parts:
-        what = f"has no part {unknown[0]!r}" if unknown else "needs at least one part"
-        raise ValueError(f"{name} {what}: show= takes {', '.join(known)}")
+    parts = list(show) if several else [show]
+    takes = f"show= takes {', '.join(known)}"
+    checks.need(parts, f"{name} needs at least one part: {takes}")
+    for part in parts:
+        checks.need(
+            isinstance(part, str) and part in known, f"{name} has no part {part!r}: {takes}"
+        )
+        checks.need(part not in unfit, f"show= can't have {part!r} here: {unfit.get(part)}")
     return tuple(part for part in known if part in parts)
 
 
 def checked_size(size: Any) -> str | None:
     """The size that `size=` asks for."""
-    if size is not None and not (isinstance(size, str) and size == "presenter"):
-        raise ValueError(f'size must be "presenter" or None, not {size!r}')
+    right = size is None or (isinstance(size, str) and size == "presenter")
+    checks.need(right, f'size must be "presenter" or None, not {size!r}')
     return size
 
 

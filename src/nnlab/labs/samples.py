@@ -62,30 +62,6 @@ def chosen(event: dict[str, Any], n: int, before: int) -> int:
     return index if isinstance(index, int) and 0 <= index < n else before
 
 
-class Probe:
-    """The place in a plane whose value the reader asks for."""
-
-    def __init__(self) -> None:
-        self.place: tuple[float, float] | None = None
-
-    @property
-    def actions(self) -> dict[str, Any]:
-        """For `Lab.listen`."""
-        return {"place": self._look, "leave": lambda _event: self.clear()}
-
-    def _look(self, event: dict[str, Any]) -> None:
-        self.place = (float(event["x"]), float(event["y"]))
-
-    def clear(self) -> None:
-        """Nothing is asked for."""
-        self.place = None
-
-    def box(self, text: str) -> dict[str, Any]:
-        """What `Plane.show` takes."""
-        x, y = self.place or (0.0, 0.0)
-        return {"x": x, "y": y, "text": text}
-
-
 class Sharpness:
     """A factor on all parameters, which the reader turns without losing the numbers behind it.
 

@@ -41,23 +41,33 @@ def layer_marks(
         bounds = (-0.5, 1.5, -0.5, 1.5) if X is None else bounds_around(X)
     bounds = check_bounds(bounds)
     points = [] if X is None else X.tolist()
-    lines = named([line_geometry(n.w, n.b, bounds) for n in layer], bounds, points)
-    words = []
-    if codes:
-        filled = taken(lines) + names_at(lines, name_size(lines, bounds)) + points
-        words = [code_words(*found) for found in region_codes(layer, bounds, avoid=filled)]
-    field = {}
+    lines = [line_geometry(n.w, n.b, bounds) for n in layer]
+    field = layer_lines(layer, lines, bounds, points, chosen=chosen, codes=codes)
     if chosen is not None:
         neuron = layer[chosen]
-        field = answers(neuron.activation, neuron.forward(sample_plane(bounds, resolution)))
-    return plane(
-        bounds=bounds,
-        lines=[line and line | {"selected": j == chosen} for j, line in enumerate(lines)] + words,
-        note="" if any(lines) else "all weights are 0: there is no line",
-        X=X,
-        classes=y,
-        **field,
-    )
+        field |= answers(neuron.activation, neuron.forward(sample_plane(bounds, resolution)))
+    return plane(bounds=bounds, X=X, classes=y, **field)
+
+
+def layer_lines(
+    layer: Layer,
+    lines: Sequence[dict | None],
+    bounds: tuple,
+    avoid: ArrayLike = (),
+    *,
+    chosen: int | None = None,
+    codes: bool = True,
+) -> dict:
+    """The lines of a layer's neurons and the codes between them, as `plane` takes them."""
+    points = np.reshape(avoid, (-1, 2)).tolist()
+    shown = named(lines, bounds, points)
+    words = []
+    if codes:
+        filled = taken(shown) + names_at(shown, name_size(shown, bounds)) + points
+        words = [code_words(*found) for found in region_codes(layer, bounds, avoid=filled)]
+    marked = [line and line | {"selected": j == chosen} for j, line in enumerate(shown)]
+    note = "" if any(lines) else "all weights are 0: there is no line"
+    return {"lines": marked + words, "note": note}
 
 
 def code_words(code: str, place: list[float]) -> dict:

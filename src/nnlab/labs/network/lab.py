@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 from nnlab.core import Network, checks
 from nnlab.labs.controls import activations
 from nnlab.labs.lab import Lab, Show, Size
-from nnlab.labs.line import STEP
+from nnlab.labs.lines import STEP
 from nnlab.labs.network.model import Apart
 from nnlab.labs.network.words import MOST_COLUMNS, answer, describe, hint, meeting, verdict
 from nnlab.labs.samples import CELLS, chosen, colours

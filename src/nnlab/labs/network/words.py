@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from nnlab.labs.decision import PATIENCE
 from nnlab.labs.network.model import Apart
-from nnlab.labs.neuron import PATIENCE
 from nnlab.labs.words import counted, listed, place, sentence, short
 from nnlab.lessons.gates import gate_name
 from nnlab.live.panel import number

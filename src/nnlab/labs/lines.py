@@ -1,0 +1,169 @@
+"""Lines in a plane of samples: neurons with two weights, what they say, and a hand on their lines.
+
+A line's dot moves it, its arrow turns it, and so do the arrow keys.
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from nnlab.core import Activation
+from nnlab.labs.samples import CELLS, chosen, colours, sums, two_sided
+from nnlab.labs.words import place
+from nnlab.pictures.geometry import bounds_around, line_geometry, line_through, sample_plane, turned
+
+DECIMALS = 2  # a drag stops at what is shown, so that pen and lab agree
+STEP = 0.25  # what an arrow key takes from the bias ...
+TURN = 5.0  # ... and the degrees by which it turns the line
+NUMBERS = {"w1": "weight of x1", "w2": "weight of x2", "b": "bias"}
+
+
+class Lines:
+    """Neurons with two weights over the same samples; one of them is chosen.
+
+    Parameters
+    ----------
+    parameters : (3,) of a neuron or (n, 3) of a layer; these numbers themselves are changed
+    X : (n_samples, 2), y : (n_samples, 1), targets 0/1 or -1/+1
+    clear : whether a line's dot and its number keep away from the samples
+
+    Attributes
+    ----------
+    numbers, start : (n, 3), the same memory as the parameters; as they were at first
+    targets : (n_samples,), what is wanted: 0 or 1
+    row, point : the chosen neuron; the chosen sample, or -1
+    place : where the reader asks for a value, or None
+    tries : changes so far
+
+    >>> lines = Lines(np.array([[1.0, 1.0, -0.5]]), [[0, 0], [1, 1]], [[0], [1]])
+    >>> lines.read()
+    >>> lines.z.tolist(), lines.says.tolist()
+    ([[-0.5], [1.5]], [[0], [1]])
+    """
+
+    def __init__(
+        self, parameters: np.ndarray, X: ArrayLike, y: ArrayLike, *, clear: bool = False
+    ) -> None:
+        self.X, self.y = two_sided(X, y)
+        self.numbers = parameters.reshape(-1, 3)
+        self.start = self.numbers.copy()
+        self.targets = (self.y[:, 0] > 0).astype(int)
+        self.bounds = bounds_around(self.X)
+        self.row, self.point, self.tries = 0, -1, 0
+        self.place: tuple[float, float] | None = None
+        self._cells = sample_plane(self.bounds, CELLS)
+        self._avoid = self.X if clear else ()
+        self._near: dict[int, np.ndarray] = {}  # where a hand left a line: its dot stays close
+        self._drag: tuple | None = None  # its id, the line when it began, and its numbers
+
+    def read(self) -> None:
+        """What each neuron says now about each sample; on a line the sum is exactly 0."""
+        self.z = self._sums(self.X)
+        self.says = (self.z > 0).astype(int)
+
+    def lines(self) -> list[dict | None]:
+        """Where each line is drawn, as `line_geometry` says; None without a line."""
+        return [self.line(j) for j in range(len(self.numbers))]
+
+    def line(self, j: int) -> dict | None:
+        """Where a neuron's line is drawn."""
+        *w, b = self.numbers[j]
+        return line_geometry(w, b, self.bounds, near=self._near.get(j), avoid=self._avoid)
+
+    def field(self, activation: Activation) -> dict[str, Any]:
+        """The chosen neuron's answers all over the plane, as `Plane.show` takes them."""
+        *w, b = self.numbers[self.row]
+        return colours(activation, self._cells @ w + b)
+
+    def probe(self) -> dict[str, Any] | None:
+        """The value at the place that is asked for, as `Plane.show` takes it."""
+        if self.place is None:
+            return None
+        said = self.say(self._sums(np.array([self.place]))[0])
+        (x, y), where = self.place, place(np.round(self.place, 2))
+        return {"x": x, "y": y, "text": f"{where}: {said}"}
+
+    def say(self, z: np.ndarray) -> str:
+        """What the neurons say where these are their sums, in words."""
+        return f"neuron {self.row} says {int(z[self.row] > 0)}"
+
+    def names(self) -> list[str]:
+        """What each number is called, in order."""
+        return [name + self.owner(j) for j in range(len(self.numbers)) for name in NUMBERS.values()]
+
+    def owner(self, j: int) -> str:
+        """Whose number it is, in words; where there is one neuron, that needn't be said."""
+        return f" of neuron {j}" if len(self.numbers) > 1 else ""
+
+    # What the reader does
+
+    def choose(self, event: dict) -> None:
+        """A neuron is chosen."""
+        self.row = chosen(event, len(self.numbers), self.row)
+
+    def choose_point(self, event: dict) -> None:
+        """A sample is chosen."""
+        self.point = chosen(event, len(self.X), self.point)
+
+    def look(self, event: dict) -> None:
+        """A place is asked for."""
+        self.place = (float(event["x"]), float(event["y"]))
+
+    def leave(self, _event: dict) -> None:
+        """None is, any more."""
+        self.place = None
+
+    def turn(self, i: int, value: float) -> None:
+        """One of the chosen neuron's numbers comes from elsewhere."""
+        self._near.pop(self.row, None)
+        self._set(value, i)
+
+    def nudge(self, event: dict) -> None:
+        """An arrow key on the dot moves the line, on the arrow it turns it."""
+        self.choose({"index": event["line"]})
+        line, (w1, w2, b) = self.line(self.row), self.numbers[self.row]
+        steps = int(event["steps"]) * (4 if event.get("big") else 1)
+        if line is None:
+            return
+        if event["part"] == "arrow":
+            angle = np.arctan2(w2, w1) - np.radians(TURN * steps)
+            self._turn_toward(line, np.array(line["anchor"]) + [np.cos(angle), np.sin(angle)])
+        else:
+            self.turn(2, round(b - STEP * steps, 10))
+
+    def drag(self, event: dict) -> None:
+        """A hand at the dot ("middle") or at the arrow's head; Escape puts the line back."""
+        self.choose({"index": event["line"]})
+        numbers = self.numbers[self.row]
+        if self._drag is None or self._drag[0] != event["id"]:
+            self._drag = event["id"], self.line(self.row), numbers.copy()
+        _, line, before = self._drag
+        hand = np.array([event["x"], event["y"]], dtype=float)
+        if line is None or event["phase"] == "start":
+            return
+        if event["phase"] == "cancel":
+            self._set(before)
+        elif event["part"] == "arrow":
+            self._turn_toward(line, hand)
+        else:
+            self._near[self.row] = hand
+            self._set(round(line_through(numbers[:2], hand), DECIMALS), 2)
+
+    # Inside
+
+    def _turn_toward(self, line: dict, toward: np.ndarray) -> None:
+        """Turn the arrow toward a place; the dot stays on the line."""
+        held = np.array(line["anchor"])
+        if not np.allclose(toward, held):  # else it has no direction
+            w, b = turned(line["length"], held, toward)
+            self._near[self.row] = held
+            self._set(np.round([*w, b], DECIMALS))
+
+    def _set(self, value: ArrayLike, i: int | slice = slice(3)) -> None:
+        self.numbers[self.row, i] = value
+        self.place = None
+        self.tries += 1
+
+    def _sums(self, X: np.ndarray) -> np.ndarray:
+        return sums(X, self.numbers[:, :2], self.numbers[:, 2])

@@ -1,0 +1,81 @@
+"""What NeuronLab and LayerLab share: a plane with lines in a hand, their numbers, their bend."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from nnlab.core import Layer, Neuron
+from nnlab.labs.controls import activations, attribute
+from nnlab.labs.lab import Lab, Show, Size
+from nnlab.labs.lines import NUMBERS, STEP, Lines
+from nnlab.labs.words import not_finite, small
+from nnlab.live.plane import Plane
+from nnlab.live.slider import Slider
+
+
+class LinesLab(Lab):
+    """A lab whose model is `Lines`.
+
+    Parameters
+    ----------
+    owner : the neuron, or the layer, whose numbers and activation the reader changes
+    model : its lines
+    show, size, unfit : as of `Lab`
+    """
+
+    def __init__(
+        self,
+        owner: Neuron | Layer,
+        model: Any,
+        *,
+        show: Show,
+        size: Size,
+        unfit: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(show=show, size=size, unfit=unfit)
+        self._owner, self.model = owner, model
+        self.X, self.y = model.X, model.y
+        self.keep(owner, "parameters", "activation")
+        self.plane = Plane()
+        events = {"drag": model.drag, "nudge": model.nudge, "point": model.choose_point}
+        self.listen(self.plane, events | {"place": model.look, "leave": model.leave})
+
+    def _sliders(self) -> list:
+        """A slider for each number of the chosen neuron."""
+        return [self._slider(i, *names) for i, names in enumerate(NUMBERS.items())]
+
+    def _slider(self, i: int, name: str, words: str) -> Any:
+        lines: Lines = self.model
+        return self.control(
+            name,
+            Slider(small(name), lines.numbers[0, i], step=STEP),
+            read=lambda: lines.numbers[lines.row, i],
+            write=lambda value: lines.turn(i, value),
+            part="sliders",
+            start=lambda: lines.start[lines.row, i],
+            name=lambda: small(name) + lines.owner(lines.row),
+            words=lambda: words + lines.owner(lines.row),
+        )
+
+    def _bend(self) -> Any:
+        offer = activations(without=("identity",))
+        return self.choice(
+            "bend", "bend", offer, **attribute(self._owner, "activation"), part="bend"
+        )
+
+    def _lack(self) -> str:
+        return not_finite(self.model.names(), self.model.numbers.ravel())
+
+    def _read(self) -> None:
+        self.model.read()
+
+    def _draw_plane(self, **more: Any) -> None:
+        lines: Lines = self.model
+        self.plane.show(
+            **lines.field(self._owner.activation),
+            bounds=lines.bounds,
+            X=lines.X,
+            classes=lines.targets,
+            probe=lines.probe(),
+            text=self._describe(),
+            **more,
+        )

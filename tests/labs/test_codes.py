@@ -1,0 +1,64 @@
+"""The codes of a layer and their words, alone: no widget is made."""
+
+import pytest
+
+from nnlab import Layer, Neuron, step
+from nnlab.datasets import make_circles, make_gate
+from nnlab.labs import codes as module
+from nnlab.labs.codes import Codes
+
+X, Y = make_gate("xor")
+pytestmark = pytest.mark.usefixtures("no_widget")
+
+
+def made(*rows, coded=True):
+    layer = Layer.from_neurons([Neuron(row[:2], row[2], step) for row in rows])
+    codes = Codes(layer, X, Y, coded)
+    codes.read()
+    return codes
+
+
+def test_two_lines_tell_xor_apart_and_one_does_not():
+    codes = made((1, 1, -0.5), (1, 1, -1.5))
+    assert codes.codes == ["00", "10", "10", "11"] and codes.solved
+    mixed = made((1, 1, -0.5), (1, 1, -3))
+    assert mixed.mixed == ["10"] and not mixed.solved
+    assert "10 is mixed: (0, 1), (1, 0) and (1, 1)" in module.verdict(mixed)
+
+
+@pytest.mark.parametrize(
+    "rows, same",
+    [
+        ([(1, 1, -0.5), (-2, -2, 1)], [0, 1]),
+        ([(1, 0, 0), (1, 1, -0.5), (3, 3, -1.5)], [1, 2]),
+        ([(1, 1, -0.5), (1, 1, -0.75)], []),
+        ([(0, 0, 1), (0, 0, 1)], []),
+    ],
+)
+def test_neurons_with_one_line_are_named(rows, same):
+    codes = made(*rows)
+    assert codes.same() == same
+    assert ("same line" in module.verdict(codes)) == bool(same)
+
+
+def test_before_codes_are_known_it_speaks_of_the_chosen_neuron():
+    codes = made((1, 1, -0.5), (0, 0, 1), (1, 1, 99), coded=False)
+    words = []
+    for row in range(3):
+        codes.choose({"index": row})
+        words.append(module.verdict(codes))
+    assert "1 for 3 of the 4" in words[0] and "no line" in words[1] and "outside" in words[2]
+    assert not any("ode" in each for each in words) and not codes.solved
+
+
+def test_a_place_has_a_code():
+    codes = made((1, 1, -0.5), (1, 1, -1.5))
+    codes.look({"x": 0.5, "y": 0.25})
+    assert codes.probe()["text"] == "(0.5, 0.25): 10"
+
+
+def test_many_samples_are_counted_not_listed():
+    codes = Codes(Layer(2, 6, "tanh", rng=0), *make_circles(rng=0))
+    codes.read()
+    assert "points share" in module.verdict(codes)
+    assert len(codes.codes) == len(codes.X) and len(module.verdict(codes)) < 200

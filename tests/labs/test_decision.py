@@ -1,0 +1,67 @@
+"""A neuron's decision and its words, alone: no widget is made."""
+
+import numpy as np
+import pytest
+
+from nnlab import Neuron, step
+from nnlab.datasets import make_circles, make_gate
+from nnlab.labs import decision as module
+from nnlab.labs.decision import PATIENCE, Decision
+from nnlab.lessons.gates import BOOLEAN_FUNCTIONS
+
+X, Y = make_gate("and")
+pytestmark = pytest.mark.usefixtures("no_widget")
+
+
+def made(w1, w2, b, X=X, y=Y):
+    decision = Decision(Neuron([w1, w2], b, step), X, y)
+    decision.read()
+    return decision
+
+
+def test_which_rows_are_wrong_and_which_gate_it_is():
+    decision = made(0.5, 0.5, 0)
+    assert (decision.name, decision.wanted, decision.solved) == ("OR", "AND", False)
+    assert decision.wrong.tolist() == [False, True, True, False]
+    assert "(0, 1) and (1, 0)" in module.verdict(decision)
+    assert "AND" in module.verdict(made(1, 1, -1.5)) and made(1, 1, -1.5).solved
+
+
+@pytest.mark.parametrize("name", BOOLEAN_FUNCTIONS)
+def test_any_gate_can_be_the_aim(name):
+    decision = made(1, 1, -1.5)
+    decision.tries = 99
+    decision.aim({"name": name})
+    decision.read()
+    assert decision.wanted == name and decision.tries == 0
+    assert decision.solved == (name == "AND")
+
+
+def test_points_that_are_no_gate_are_counted():
+    decision = made(1, 0, 0, *make_circles(50, rng=0))
+    assert (decision.name, decision.wanted) == ("", "")
+    assert f"Of 50 points, {decision.wrong.sum()}" in module.verdict(decision)
+
+
+def test_a_hint_waits_and_names_a_wrong_row():
+    decision = made(0.5, 0.5, 0)
+    assert module.hint(decision) == ""
+    decision.tries = PATIENCE
+    assert "(0, 1)" in module.hint(decision) and "0 or below" in module.hint(decision)
+    decision.aim({"name": "XOR"})
+    decision.tries = PATIENCE
+    decision.read()
+    assert "straight line" in module.hint(decision)
+
+
+def test_where_there_is_no_line_to_be_seen_it_says_so():
+    assert "no line" in module.whereabouts(made(0, 0, 1))
+    assert "outside" in module.whereabouts(made(1, 1, 99))
+    assert module.whereabouts(made(1, 1, -1)) == ""
+
+
+def test_sharpness_multiplies_the_neuron_s_own_numbers():
+    decision = made(1, 2, -0.5)
+    decision.sharpness.set(4.0)
+    assert decision.neuron.parameters.tolist() == [4, 8, -2]
+    assert np.shares_memory(decision.numbers, decision.neuron.parameters)
