@@ -95,7 +95,8 @@ class Replies:
 
     def words(self, *names: str, **facts: Any) -> str:
         """The sentences under these names, one after the other."""
-        return " ".join(_filled(r.words, facts) for name in names for r in self.find(name))
+        replies = [reply for name in names for reply in self.find(name)]
+        return " ".join(_filled(reply.words, facts).strip() for reply in replies)
 
     def __call__(self, *names: str, **facts: Any) -> Verdict:
         """The verdict with these sentences; the first one's outcome is the whole one's."""

@@ -14,7 +14,7 @@ import numpy as np
 from nnlab.lessons import gates
 from nnlab.lessons.exercise import is_blank
 from nnlab.lessons.judging import Solution, as_number, call, numbers_in
-from nnlab.lessons.replies import CORRECT, NOT_YET, Judged, Replies, Verdict
+from nnlab.lessons.replies import NOT_YET, Judged, Replies, Verdict
 
 # Write a neuron -------------------------------------------------------------------------------
 
@@ -119,9 +119,8 @@ def judge_by_hand(answer: Any, say: Replies) -> Verdict:
 
 def three_numbers(answer: Any, say: Replies) -> list[float]:
     """[w1, w2, b] from a triple or a neuron; otherwise ends with a sentence."""
-    if hasattr(answer, "w") and hasattr(answer, "b"):
-        answer = [*answer.w.tolist(), float(answer.b)]
-    numbers = numbers_in(answer)
+    is_neuron = hasattr(answer, "w") and hasattr(answer, "b")
+    numbers = numbers_in(np.append(answer.w, answer.b) if is_neuron else answer)
     if len(numbers) != 3:
         say.end("no neuron", answer=answer)
     if not all(map(math.isfinite, numbers)):
@@ -147,21 +146,13 @@ def judge_nand(answer: Any, say: Replies) -> Verdict:
     w1, w2, b = three_numbers(answer, say) if b is None else (-1, -1, b)
     said = gates.answers_of(w1, w2, b)
     gate = gates.gate_name(said)
-    facts = {"b": b, "one": b - 1, "two": b - 2}
     if (w1, w2) != (-1, -1):
         if gate == "NAND":
             return say("right (other weights)")
         return say("{gate}", gate=gate, rows=wrong_rows("NAND", said, say))
-    if gate == "NAND":
-        return say(
-            "right (largest)" if abs(b - 2) < gates.ON_THE_LINE else "right (between)", **facts
-        )
-    if gate == "NOR":
-        return say(
-            "NOR (on the line)" if abs(b - 1) < gates.ON_THE_LINE else "NOR (below the line)",
-            **facts,
-        )
-    return say("always 1" if gate == "TRUE" else "always 0", **facts)
+    side = "on the line" if min(abs(b - 1), abs(b - 2)) < gates.ON_THE_LINE else "off the line"
+    names = {"NAND": f"right ({side})", "NOR": f"NOR ({side})", "TRUE": "always 1"}
+    return say(names.get(gate, "always 0"), b=b, one=b - 1, two=b - 2)
 
 
 # The board ------------------------------------------------------------------------------------
@@ -210,18 +201,14 @@ def judge_board(answer: Any, say: Replies) -> Verdict:
         for gate, labels in found.items()
         if len(labels) > 1
     ]
-    troubles = [*wrong, *twice]
-    words = [trouble.message for trouble in troubles]
-    slips = [trouble.slip for trouble in troubles]
-    slip = next((name for name in slips if name in gates.IMPOSSIBLE), slips[0] if slips else None)
-    missing = [name for name in gates.POSSIBLE if name not in found]
-    outcome = NOT_YET if missing or wrong else CORRECT
-    if missing:
-        name = "(so far) (empty)" if found else "(so far)"
-        words.insert(0, say.words(name, n=len(found), missing=", ".join(missing)))
-    else:
-        words.insert(0, say.words("(but)" if wrong else "right"))
-    return Verdict(outcome, " ".join(words), slip if outcome == NOT_YET else None)
+    words = " ".join(trouble.message for trouble in (*wrong, *twice))
+    missing = ", ".join(name for name in gates.POSSIBLE if name not in found)
+    if not missing and not wrong:
+        return say("right", words=words)
+    slips = [trouble.slip for trouble in (*wrong, *twice)]
+    slip = min(slips, key=lambda name: name not in gates.IMPOSSIBLE, default="")
+    name = "{slip} (all)" if not missing else "{slip} (some)" if found else "{slip} (none)"
+    return say(name, slip=slip, n=len(found), missing=missing, words=words)
 
 
 def entries(answer: Any, say: Replies) -> Iterator[tuple[str, str, Any]]:
