@@ -1,7 +1,7 @@
 """Predictions: commit before you look.
 
-The questions, and a reply to every choice, live in `predictions/`, so that neither the notebook
-nor what is sent to the browser holds an answer before one is locked in.
+The questions, and a reply to every choice, live in each chapter's predictions.md, so that neither
+the notebook nor what is sent to the browser holds an answer before one is locked in.
 """
 
 from __future__ import annotations
