@@ -162,9 +162,11 @@ class Solution:
                 return say(names) if isinstance(names, str) else say(*names)
         if trouble is not None:
             raise trouble
-        wanted = [self.read(self.right(*case), say) for case in self.cases]
-        differences = map(self.difference, self.cases, results, wanted, [say] * len(wanted))
-        return next(verdict for verdict in differences if verdict is not None)
+        verdicts = (
+            self.difference(case, result, self.read(self.right(*case), say), say)
+            for case, result in zip(self.cases, results, strict=True)
+        )
+        return next(verdict for verdict in verdicts if verdict is not None)
 
     def _alike(self, results: list, function: Callable, say: Replies) -> bool:
         """Does the function give the same results, errors included?"""
