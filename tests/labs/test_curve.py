@@ -5,7 +5,7 @@ import pytest
 
 from nnlab import Layer, Network, identity, relu
 from nnlab.labs import CurveLab
-from nnlab.labs.curve import WIDEST
+from nnlab.labs.corners import WIDEST
 
 X = np.linspace(0, 6, 61).reshape(-1, 1)
 HILL = np.interp(X, [0, 1, 3, 5, 6], [0, 0, 2, 0, 0])
@@ -194,8 +194,8 @@ def test_the_stored_picture_and_the_repr(lab):
         (Network([1, 3, 1], "relu"), X, HILL, "relu, then identity"),
         (Network([1, WIDEST + 1, 1], [relu, identity]), X, HILL, "up to 12 corners"),
         (Network([1, 3, 1], [relu, identity], runs=(2,)), X, HILL, "one network"),
-        (made([1], [1]), X[:, 0], HILL, "reshape"),
-        (made([1], [1]), X, HILL[:5], "give as many"),
+        (made([1], [1]), X[:, 0], HILL, "one row per sample"),
+        (made([1], [1]), X, HILL[:5], "one row per sample"),
     ],
 )
 def test_what_does_not_fit_is_refused_in_plain_words(network, X, y, words):

@@ -71,6 +71,7 @@ class Lab:
 
     Attributes
     ----------
+    model : what it shows, without widgets: `model.read()` computes what `_draw` and words need
     controls : the sliders and choices by name: ``lab.controls["w1"].value = 2``
     tree : all that it shows, in boxes
     last_error : the exception behind the sentence that the lab shows, with its traceback, or None
@@ -78,6 +79,7 @@ class Lab:
 
     TITLE = "Lab"
     PARTS: tuple[str, ...] = ()
+    model: Any
     _closed = True  # until it is open: a lab that fails to open has nothing to close
 
     def __init__(
@@ -101,6 +103,7 @@ class Lab:
 
     def _read(self) -> None:
         """Compute once what `_draw` and the words need; no side effect."""
+        self.model.read()
 
     def _draw(self) -> None:
         """Push the numbers to the views; the controls draw themselves."""

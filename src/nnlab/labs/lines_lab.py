@@ -65,9 +65,6 @@ class LinesLab(Lab):
     def _lack(self) -> str:
         return not_finite(self.model.names(), self.model.numbers.ravel())
 
-    def _read(self) -> None:
-        self.model.read()
-
     def _draw_plane(self, **more: Any) -> None:
         lines: Lines = self.model
         self.plane.show(
