@@ -149,3 +149,18 @@ def test_hostile_15_weights_that_outgrow_all_numbers_are_told():
     network = objects.Network([1, 1], ["identity"], rng=0)
     with pytest.raises(ValueError, match="smaller rate"):
         network.train([[1e200]], [[0.0]], 50, 1e200)
+
+
+def test_what_comes_in_is_checked_once(monkeypatch):
+    seen = []
+    numbers = objects.checks.numbers
+    monkeypatch.setattr(
+        objects.checks, "numbers", lambda *a, **k: seen.append(a[1]) or numbers(*a, **k)
+    )
+    network = objects.Network([2, 3, 1], ["tanh", "tanh"], rng=0)
+    seen.clear()
+    network.forward([0.5, 1.0])
+    assert seen == ["inputs"]
+    seen.clear()
+    network.train([[0, 1], [1, 0]], [[1], [0]], epochs=5, learning_rate=0.1)
+    assert seen == ["X", "y"]

@@ -4,26 +4,18 @@ A network is a tuple of layers, a layer a tuple of neurons, a neuron a tuple of 
 (w1, ..., wn, b). Its bends are a tuple of names. It gives what `nnlab.Network` gives, to 1e-12.
 """
 
+import math
 import random
-from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from nnlab.objects import (
-    BENDS,
-    bend_of,
-    generator,
-    number,
-    numbers,
-    rows,
-    samples,
-    single,
-    sizes_of,
-    whole,
-)
+from nnlab import objects
+from nnlab.core import checks
+from nnlab.objects import Row
 
-Row = tuple[float, ...]
-Layers = tuple[tuple[Row, ...], ...]
+Neuron = tuple[float, ...]
+Layers = tuple[tuple[Neuron, ...], ...]
+Checked = list[tuple[list[Row], objects.Pair]]  # each layer's neurons, and its bend
 
 
 def init(sizes: Any, rng: random.Random | int | None = None) -> Layers:
@@ -35,7 +27,7 @@ def init(sizes: Any, rng: random.Random | int | None = None) -> Layers:
     >>> [len(layer) for layer in network], [len(neuron) for neuron in network[0]]
     ([3, 1], [3, 3, 3])
     """
-    sizes, rng = sizes_of(sizes), generator(rng)
+    sizes, rng = objects.sizes_of(sizes), objects.generator(rng)
     return tuple(
         tuple(tuple(rng.uniform(-1, 1) for _ in range(n_in + 1)) for _ in range(n_out))
         for n_in, n_out in pairwise(sizes)
@@ -44,21 +36,22 @@ def init(sizes: Any, rng: random.Random | int | None = None) -> Layers:
 
 def from_network(network: Any) -> tuple[Layers, tuple[Any, ...]]:
     """The numbers of an `nnlab.Network` as nested tuples, and the names of its bends."""
-    layers = tuple(
-        tuple(tuple(row) for row in layer.parameters.tolist()) for layer in single(network).layers
-    )
+    layers = objects.single(network).layers
     bends = network.activations
-    return layers, tuple(bend.name if bend.name in BENDS else bend for bend in bends)
+    return (
+        tuple(tuple(map(tuple, layer.parameters.tolist())) for layer in layers),
+        tuple(bend.name if bend.name in objects.BENDS else bend for bend in bends),
+    )
 
 
 def weigh(neuron: Any, x: Any) -> float:
     """Weigh the inputs, add the bias: z."""
-    *weights, bias = numbers(neuron, "numbers of a neuron")
-    x = numbers(x, "inputs", len(weights))
+    *weights, bias = objects.row(neuron, "numbers of a neuron")
+    x = objects.row(x, "inputs", len(weights))
     return sum(w * value for w, value in zip(weights, x, strict=True)) + bias
 
 
-def forward(network: Any, activations: Any, x: Any) -> Row:
+def forward(network: Any, activations: Any, x: Any) -> tuple[float, ...]:
     """What the network says about one sample.
 
     Examples
@@ -67,26 +60,23 @@ def forward(network: Any, activations: Any, x: Any) -> Row:
     >>> forward(either, ("step",), (0, 1))
     (1.0,)
     """
-    for layer, name in _each(network, activations):
-        bend, _ = bend_of(name)
-        x = tuple(bend(weigh(neuron, x)) for neuron in layer)
-    return x
+    for layer, (bend, _) in _checked(network, activations):
+        x = Row([bend(weigh(neuron, x)) for neuron in layer])
+    return tuple(x)
 
 
 def loss(network: Any, activations: Any, X: Any, y: Any) -> float:
     """The mean squared error over all samples and outputs."""
-    errors = [
-        error
-        for x, targets in samples(X, y)
-        for error in _errors(forward(network, activations, x), targets)
-    ]
+    errors = []
+    for x, targets in objects.samples(X, y):
+        errors += _errors(forward(network, activations, x), targets)
     return sum(error * error for error in errors) / len(errors)
 
 
 def gradient(network: Any, activations: Any, X: Any, y: Any) -> Layers:
     """How that loss changes with each number of the network: nested tuples of the same shape."""
-    layers = tuple(_each(network, activations))
-    slopes = [_pass(layers, tuple(x), targets)[1] for x, targets in samples(X, y)]
+    layers = _checked(network, activations)
+    slopes = [_pass(layers, x, targets)[1] for x, targets in objects.samples(X, y)]
     return tuple(
         tuple(
             tuple(sum(parts) / len(slopes) for parts in zip(*neurons, strict=True))
@@ -105,51 +95,53 @@ def train_step(network: Any, activations: Any, X: Any, y: Any, learning_rate: fl
     >>> train_step(before, ("identity",), [(1.0,)], [(0.0,)], 0.25)
     (((0.5, -0.5),),)
     """
-    rate = number(learning_rate, "learning_rate", 0)
+    rate = objects.number(learning_rate, "learning_rate", 0)
     slopes = gradient(network, activations, X, y)
-    return tuple(
+    after = tuple(
         tuple(
-            tuple(numbers([p - rate * d for p, d in zip(neuron, d_neuron, strict=True)], "weights"))
+            tuple(p - rate * d for p, d in zip(neuron, d_neuron, strict=True))
             for neuron, d_neuron in zip(layer, d_layer, strict=True)
         )
         for layer, d_layer in zip(network, slopes, strict=True)
     )
+    finite = all(math.isfinite(sum(neuron)) for layer in after for neuron in layer)
+    checks.need(finite, objects.OUTGROWN)
+    return after
 
 
 def train(
     network: Any, activations: Any, X: Any, y: Any, epochs: int, learning_rate: float
 ) -> Layers:
     """The network after training, one sample at a time, in the order given."""
-    pairs = samples(X, y)
-    for _ in range(whole(epochs, "epochs", 0)):
+    pairs = objects.samples(X, y)
+    for _ in range(checks.whole(epochs, "epochs", 0)):
         for x, targets in pairs:
             network = train_step(network, activations, [x], [targets], learning_rate)
     return network
 
 
-def _pass(layers: tuple, x: Row, targets: Any) -> tuple[Row, Layers]:
+def _checked(network: Any, activations: Any) -> Checked:
+    """Each layer with its bend."""
+    layers = [objects.rows(layer, "neurons") for layer in objects.items(network, "layers")]
+    bends = objects.items(activations, "activations", len(layers))
+    return list(zip(layers, map(objects.bend_of, bends), strict=True))
+
+
+def _pass(layers: Checked, x: Row, targets: Row) -> tuple[Row, Layers]:
     """Through the layers and back: the blame of x, and the gradient of each layer."""
     if not layers:
-        return tuple(2 * error / len(x) for error in _errors(x, targets)), ()
-    (layer, name), *rest = layers
-    bend, slope = bend_of(name)
-    z = tuple(weigh(neuron, x) for neuron in layer)
-    d_a, later = _pass(tuple(rest), tuple(map(bend, z)), targets)
-    d_z = tuple(d * slope(value) for d, value in zip(d_a, z, strict=True))
+        return Row([2 * error / len(x) for error in _errors(x, targets)]), ()
+    (layer, (bend, slope)), *rest = layers
+    z = [weigh(neuron, x) for neuron in layer]
+    d_a, later = _pass(rest, Row(map(bend, z)), targets)
+    d_z = [d * slope(value) for d, value in zip(d_a, z, strict=True)]
     gradients = tuple((*(d * value for value in x), d) for d in d_z)
-    d_x = tuple(
-        sum(d * neuron[i] for d, neuron in zip(d_z, layer, strict=True)) for i in range(len(x))
-    )
+    columns = list(zip(*layer, strict=True))[:-1]  # the weights of each input, without the biases
+    d_x = Row([sum(d * w for d, w in zip(d_z, ws, strict=True)) for ws in columns])
     return d_x, (gradients, *later)
 
 
-def _errors(outputs: Row, targets: Any) -> list[float]:
+def _errors(outputs: Any, targets: Row) -> list[float]:
     """By how much each output misses its target."""
-    targets = numbers(targets, "targets", len(outputs))
+    targets = objects.row(targets, "targets", len(outputs))
     return [output - target for output, target in zip(outputs, targets, strict=True)]
-
-
-def _each(network: Any, activations: Any) -> Iterator[tuple[Any, Any]]:
-    """Each layer with its bend."""
-    layers = [rows(layer, "neurons", None, "tuples") for layer in rows(network, "layers")]
-    return zip(layers, rows(activations, "activations", len(layers)), strict=True)

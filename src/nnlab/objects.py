@@ -1,92 +1,86 @@
 """The same network as plain-Python objects: lists, floats and `math`, one neuron at a time.
 
 Slow and simple: every number has a place that you can point at. It gives what `nnlab.Network`
-gives, to 1e-12.
+gives, to 1e-12. What comes in is checked once: a `Row` has passed, and isn't asked again.
 """
 
 import math
 import random
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from itertools import pairwise
-from numbers import Integral, Real
 from typing import Any
 
+from nnlab.core import checks
+
 MOST = 1_000_000  # numbers in one network: plain Python would take minutes for a step
+OUTGROWN = "the weights outgrow all numbers: give smaller ones, or a smaller rate"
 
 
-def need(ok: object, message: str) -> None:
-    """Go on only if `ok`."""
-    if not ok:
-        raise ValueError(message)
+class Row(list[float]):
+    """Numbers that have been checked: finite floats."""
+
+
+def row(values: Any, name: str, n: int | None = None) -> Row:
+    """Numbers in a row; `n` of them, if that's said."""
+    if type(values) is not Row:
+        array = checks.numbers(values, name)
+        checks.need(array.ndim == 1, f"{name} must be one row of numbers: give [...]")
+        values = Row(array.tolist())
+    checks.need(n in (None, len(values)), f"{len(values)} {name} where {n} fit: give one for each")
+    return values
 
 
 def number(value: Any, name: str, least: float = -math.inf) -> float:
     """A finite float, at least `least`."""
-    if type(value) is float and value >= least and math.isfinite(value):
+    if type(value) is float and least <= value and math.isfinite(value):
         return value  # most often: what our own sums have made
-    need(isinstance(value, Real), f"{name} must be a number, not {value!r:.40}: give a float")
-    try:
-        plain = float(value)
-    except OverflowError:  # an int beyond all floats
-        plain = math.inf
-    finite = math.isfinite(plain)
-    need(finite, f"{name} is {value!r:.40}: give smaller numbers, or a smaller rate")
-    need(plain >= least, f"{name} must be {least} or more, not {value!r:.40}: give such a number")
-    return plain
+    return checks.number(value, name, least)
 
 
-def numbers(values: Any, name: str, n: int | None = None) -> list[float]:
-    """A list of finite floats; `n` of them, if that's said."""
-    found = rows(values, name, n, "numbers")
-    return [number(value, f"each of the {name}") for value in found]
+def rows(values: Any, name: str, n: int | None = None) -> list[Row]:
+    """Numbers in rows, all as long; `n` of them, if that's said."""
+    table = checks.numbers(values, name)
+    checks.need(table.ndim == 2, f"{name} must be rows of numbers: give [[...], ...]")
+    checks.need(n in (None, len(table)), f"{name} has {len(table)} rows where {n} fit: give {n}")
+    return list(map(Row, table.tolist()))
 
 
-def rows(values: Any, name: str, n: int | None = None, of: str = "rows") -> list[Any]:
-    """A list, if these are several; `n` of them, if that's said."""
-    values = values.tolist() if callable(getattr(values, "tolist", None)) else values
-    several = isinstance(values, Collection) and not isinstance(values, (str, bytes, dict, set))
-    need(several, f"{name} must be a list of {of}: give [...], not {values!r:.40}")
-    values = list(values)
-    need(values, f"{name} are empty: give at least one")
-    need(n in (None, len(values)), f"{len(values)} {name} where {n} fit: give one for each")
-    return values
+def items(values: Any, name: str, n: int | None = None) -> list[Any]:
+    """What's in a list or tuple; `n` of them, if that's said."""
+    values = values.tolist() if hasattr(type(values), "tolist") else values  # an array
+    good = isinstance(values, (list, tuple)) and len(values) == (n or len(values) or 1)
+    count = "at least one" if n is None else n
+    checks.need(good, f"{name} must be a list: give {count}, not {checks.short(values)}")
+    return list(values)
 
 
-def samples(X: Any, y: Any) -> list[tuple[list[float], list[float]]]:
+def samples(X: Any, y: Any) -> list[tuple[Row, Row]]:
     """Inputs and targets, sample by sample."""
-    X = [numbers(x, "inputs") for x in rows(X, "X")]
-    y = [numbers(row, "targets") for row in rows(y, "y", len(X))]
-    return list(zip(X, y, strict=True))
-
-
-def whole(value: Any, name: str, least: int) -> int:
-    """A whole number, at least `least`."""
-    good = isinstance(value, Integral) and int(value) >= least
-    need(good, f"{name} must be a whole number, not {value!r:.40}: give {least} or more")
-    return int(value)
+    X = rows(X, "X")
+    return list(zip(X, rows(y, "y", len(X)), strict=True))
 
 
 def sizes_of(sizes: Any) -> list[int]:
     """How many go in, then how many neurons each layer has."""
-    found = [whole(size, "each of the sizes", 1) for size in rows(sizes, "sizes")]
-    need(len(found) > 1, "sizes are a list: give the inputs and each layer, [2, 4, 1]")
-    n = sum((n_in + 1) * n_out for n_in, n_out in pairwise(found))
-    need(n <= MOST, f"{n:,} numbers are too many for plain Python: give smaller sizes")
-    return found
+    sizes = [checks.whole(size, "each of the sizes you give") for size in items(sizes, "sizes")]
+    checks.need(len(sizes) > 1, "sizes are a list: give the inputs and each layer, [2, 4, 1]")
+    n = sum((n_in + 1) * n_out for n_in, n_out in pairwise(sizes))
+    checks.need(n <= MOST, f"{n:,} numbers are too many for plain Python: give smaller sizes")
+    return sizes
 
 
 def generator(rng: Any) -> random.Random:
     """A random.Random, from itself, a seed, or None."""
-    good = rng is None or isinstance(rng, (random.Random, Integral))
-    need(good, f"rng must be a random.Random or a seed: give a whole number, not {rng!r:.40}")
-    return rng if isinstance(rng, random.Random) else random.Random(rng)
+    if isinstance(rng, random.Random):
+        return rng
+    return random.Random(rng if rng is None else checks.whole(rng, "rng (the seed)", 0))
 
 
 def single(network: Any) -> Any:
     """An `nnlab.Network`, and only one."""
     runs = getattr(network, "runs", None)
-    need(isinstance(runs, tuple), f"give an nnlab.Network, not {network!r:.40}")
-    need(not runs, f"this is one network, and yours has runs {runs}: give a run(i)")
+    checks.need(isinstance(runs, tuple), f"give an nnlab.Network, not {checks.short(network)}")
+    checks.need(not runs, f"this is one network, and yours has runs {runs}: give a run(i)")
     return network
 
 
@@ -97,9 +91,9 @@ def sigmoid(z: float) -> float:
     return math.exp(z) / (1 + math.exp(z))
 
 
-# Each bend with its derivative; both take z, the sum before the bend.
-Bend = Callable[[float], float]
-BENDS: dict[str, tuple[Bend, Bend]] = {
+# Each activation with its derivative; both take z, the sum before it.
+Pair = tuple[Callable[[float], float], Callable[[float], float]]
+BENDS: dict[str, Pair] = {
     "step": (lambda z: 1.0 if z > 0 else 0.0, lambda z: 0.0),
     "identity": (lambda z: z, lambda z: 1.0),
     "sigmoid": (sigmoid, lambda z: sigmoid(z) * sigmoid(-z)),
@@ -108,13 +102,15 @@ BENDS: dict[str, tuple[Bend, Bend]] = {
 }
 
 
-def bend_of(activation: Any) -> tuple[Bend, Bend]:
-    """The bend and its derivative: of a name, or of an `nnlab.Activation` of another name."""
+def bend_of(activation: Any) -> Pair:
+    """A function and its derivative: of a name, or of an `nnlab.Activation` of another name."""
     name = getattr(activation, "name", activation)
     if isinstance(name, str) and name in BENDS:
         return BENDS[name]
-    own = callable(activation) and hasattr(activation, "derivative")
-    need(own, f"unknown activation {activation!r:.40}: give one of {', '.join(BENDS)}")
+    checks.need(
+        callable(activation) and hasattr(activation, "derivative"),
+        f"unknown activation {checks.short(activation)}: give one of {', '.join(BENDS)}",
+    )
     return (lambda z: float(activation(z)), lambda z: float(activation.derivative(z)))
 
 
@@ -135,20 +131,22 @@ class Neuron:
     """
 
     def __init__(self, weights: Any, bias: float = 0.0, activation: Any = "sigmoid"):
-        self.weights, self.bias = numbers(weights, "weights"), number(bias, "bias")
+        self.weights, self.bias = list(row(weights, "weights")), number(bias, "bias")
         self.activation = activation
         self.bend, self.slope = bend_of(activation)
         self.d_weights, self.d_bias = [0.0] * len(self.weights), 0.0
 
     def forward(self, inputs: Any) -> float:
         """Weigh the inputs, add the bias, bend the result."""
-        self.inputs = numbers(inputs, "inputs", len(self.weights))
+        self.inputs = row(inputs, "inputs", len(self.weights))
         self.z = sum(w * x for w, x in zip(self.weights, self.inputs, strict=True)) + self.bias
         return self.bend(self.z)
 
     def backward(self, d_a: float) -> list[float]:
         """Take blame; add it to what the weights owe; return the blame of each input."""
-        need(hasattr(self, "z"), "nothing has gone forward yet: give the inputs to forward first")
+        checks.need(
+            hasattr(self, "z"), "nothing has gone forward yet: give inputs to forward first"
+        )
         d_z = number(d_a, "the blame") * self.slope(self.z)
         self.d_weights = [d + d_z * x for d, x in zip(self.d_weights, self.inputs, strict=True)]
         self.d_bias += d_z
@@ -157,11 +155,11 @@ class Neuron:
     def update(self, learning_rate: float) -> None:
         """A step downhill; then what the weights owe starts again at 0."""
         rate = number(learning_rate, "learning_rate", 0)
-        owed = zip(self.weights, self.d_weights, strict=True)
-        weights = numbers([w - rate * d for w, d in owed], "weights")
-        self.bias = number(self.bias - rate * self.d_bias, "bias")
-        self.weights = weights
-        self.d_weights, self.d_bias = [0.0] * len(self.weights), 0.0
+        steps = zip(self.weights, self.d_weights, strict=True)
+        weights, bias = [w - rate * d for w, d in steps], self.bias - rate * self.d_bias
+        checks.need(math.isfinite(sum(weights) + bias), OUTGROWN)
+        self.weights, self.bias = weights, bias
+        self.d_weights, self.d_bias = [0.0] * len(weights), 0.0
 
     def __repr__(self) -> str:
         return f"Neuron({len(self.weights)} inputs, {self.activation})"
@@ -177,19 +175,20 @@ class Layer:
     """
 
     def __init__(self, neurons: Iterable[Neuron]):
-        self.neurons: list[Neuron] = rows(neurons, "neurons")
-        good = self.neurons and all(isinstance(neuron, Neuron) for neuron in self.neurons)
-        need(good, "a layer is a list of neurons: give [Neuron(...), ...]")
+        self.neurons: list[Neuron] = items(neurons, "neurons")
+        good = all(isinstance(neuron, Neuron) for neuron in self.neurons)
+        checks.need(good, "a layer is a list of neurons: give [Neuron(...), ...]")
 
     def forward(self, inputs: Any) -> list[float]:
         """Ask every neuron."""
-        return [neuron.forward(inputs) for neuron in self.neurons]
+        inputs = row(inputs, "inputs")
+        return Row([neuron.forward(inputs) for neuron in self.neurons])
 
     def backward(self, d_a: Any) -> list[float]:
         """Hand each neuron its blame; add up what they pass on to each input."""
-        d_a = numbers(d_a, "parts of the blame", len(self.neurons))
+        d_a = row(d_a, "parts of the blame", len(self.neurons))
         shares = [neuron.backward(d) for neuron, d in zip(self.neurons, d_a, strict=True)]
-        return [sum(column) for column in zip(*shares, strict=True)]
+        return Row([sum(column) for column in zip(*shares, strict=True)])
 
     def update(self, learning_rate: float) -> None:
         """Every neuron takes its step."""
@@ -222,16 +221,11 @@ class Network:
 
     def __init__(self, sizes: Any, activations: Any, rng: random.Random | int | None = None):
         sizes, rng = sizes_of(sizes), generator(rng)
-        activations = rows(activations, "activations", len(sizes) - 1)
-        self.layers = [
-            Layer(
-                [
-                    Neuron([rng.uniform(-1, 1) for _ in range(n_in)], rng.uniform(-1, 1), bend)
-                    for _ in range(n_out)
-                ]
-            )
-            for n_in, n_out, bend in zip(sizes, sizes[1:], activations, strict=False)
-        ]
+        self.layers = []
+        activations = items(activations, "activations", len(sizes) - 1)
+        for n_in, n_out, bend in zip(sizes, sizes[1:], activations, strict=False):
+            drawn = [[rng.uniform(-1, 1) for _ in range(n_in + 1)] for _ in range(n_out)]
+            self.layers.append(Layer([Neuron(weights, bias, bend) for *weights, bias in drawn]))
 
     @classmethod
     def from_network(cls, network: Any) -> "Network":
@@ -263,12 +257,11 @@ class Network:
     def train(self, X: Any, y: Any, epochs: int, learning_rate: float) -> None:
         """One sample at a time, in the order given: forward, blame, backward, step."""
         pairs, rate = samples(X, y), number(learning_rate, "learning_rate", 0)
-        for _ in range(whole(epochs, "epochs", 0)):
+        for _ in range(checks.whole(epochs, "epochs", 0)):
             for x, target in pairs:
                 output = self.forward(x)
-                target = numbers(target, "targets", len(output))
-                errors = [o - t for o, t in zip(output, target, strict=True)]
-                self.backward([2 * error / len(errors) for error in errors])
+                both = zip(output, row(target, "targets", len(output)), strict=True)
+                self.backward(Row([2 * (o - t) / len(output) for o, t in both]))
                 for layer in self.layers:
                     layer.update(rate)
 
