@@ -20,7 +20,7 @@ from nnlab import (
 from nnlab.labs import BackpropLab
 from nnlab.labs.backprop.lab import NUDGES
 from nnlab.labs.backprop.panels import code_lines, u_shape
-from nnlab.labs.backprop.steps import SOURCE, Seen, all_steps, place_of
+from nnlab.labs.backprop.steps import KINDS, Seen, all_steps
 from nnlab.labs.words import parameter_names
 from nnlab.lessons import show_source
 from nnlab.live.panel import joined, words
@@ -66,6 +66,11 @@ def case(request):
     network = make()
     x = np.array([[0.7, -1.2, 0.4][: network.n_in]])
     return network, x, np.array([[1.0, 0.0][:n_out]]), loss
+
+
+def neuron_of(network, step):
+    """Its place among all neurons, counted from the first hidden one."""
+    return sum(network.sizes[1 : step.layer + 1]) + step.neuron
 
 
 # ---------------------------------------------------------------------- the numbers
@@ -121,8 +126,7 @@ def test_blame_on_a_link_is_weight_times_blame_and_arrives_added(case):
     for step in steps:
         if step.kind == "blame":
             w = network.layers[step.layer].W[step.neuron, step.input]
-            node = place_of(network.sizes, step)[0]
-            d_z = Seen(network, steps).d_z[node]
+            d_z = Seen(network, steps).d_z[neuron_of(network, step)]
             assert step.value == pytest.approx(w * d_z)
     sums = [step for step in steps if step.kind == "sum"]
     meeting = [
@@ -142,7 +146,7 @@ def test_no_number_is_used_before_it_is_computed(case):
     network, x, y, loss = case
     steps = all_steps(network, x, y, loss, 0.5)
     for at, step in enumerate(steps):
-        seen, node = Seen(network, steps[:at]), place_of(network.sizes, step)[0]
+        seen, node = Seen(network, steps[:at]), neuron_of(network, step)
         needs = {
             "a": [seen.z],
             "d_a": [seen.a],
@@ -213,7 +217,7 @@ def test_a_step_forth_and_back_shows_the_same(lab):
 
 def test_looking_changes_nothing_and_the_ends_hold(lab, network):
     lab.back(3)
-    assert lab.position == 0 and lab.step is None
+    assert lab.position == 0 and lab.model.step is None
     lab.actions.event({"type": "end"})
     assert lab.position == 34 and network.parameters.tolist() == NUMBERS
 
@@ -240,8 +244,8 @@ def test_the_outlined_piece_is_where_the_number_stands(lab):
     assert outlines["d_z of h₂"] == "n3.z"
     assert outlines["gradient of weight h₁ → output"] == "p6.gradient"
     assert outlines["gradient of bias of h₁"] == "p2.gradient"
-    assert outlines["blame on the link h₂ → output"] == "p7.blame"
-    assert outlines["new x₁ → h₂"] == "p3.weight"
+    assert outlines["blame on h₂ → output"] == "p7.blame"
+    assert outlines["new weight x₁ → h₂"] == "p3.weight"
 
 
 def test_what_is_not_computed_yet_is_blank(lab):
@@ -258,13 +262,13 @@ def test_what_is_not_computed_yet_is_blank(lab):
         assert known("a").sum() == 2 + sum(s.kind == "a" for s in done)
         assert known("gradients").sum() == sum(s.kind in ("gradient", "bias") for s in done)
         assert known("blame").sum() == sum(s.kind == "blame" for s in done)
-        assert step is lab.step
+        assert step is lab.model.step
     weights = np.frombuffer(lab.drawing.values)
     assert weights.tolist() == [s.value for s in lab.steps if s.kind == "update"]
 
 
 def test_each_kind_marks_one_line_of_the_source_as_it_is():
-    for kind, (function, piece) in SOURCE.items():
+    for kind, (*_, function, piece) in KINDS.items():
         text = str(show_source(function, doc=False))
         lines = [line for line in text.splitlines() if piece in line]
         assert len(lines) == 1, kind
@@ -309,8 +313,8 @@ def test_a_guess_is_about_the_number_s_own_sign(case):
 
 def test_the_sign_of_an_update_is_the_way_it_goes(lab):
     updates = {step.name: step.sign for step in lab.steps if step.kind == "update"}
-    assert updates["new x₁ → h₁"] == "+" and updates["new x₁ → h₂"] == "-"
-    assert updates["new x₂ → h₁"] == "0"
+    assert updates["new weight x₁ → h₁"] == "+" and updates["new weight x₁ → h₂"] == "-"
+    assert updates["new weight x₂ → h₁"] == "0"
 
 
 def test_a_guess_can_be_taken_back_and_nonsense_is_refused_in_place(lab):
@@ -333,11 +337,7 @@ def test_three_gradients_stand_side_by_side(lab, network):
         lab.comparison.event({"type": "row", "index": index})
         said = lab.comparison.words.replace("−", "-")
         assert name in said and "h = 10⁻⁵" in said
-        value = next(
-            s.value
-            for s in lab.steps
-            if s.kind in ("gradient", "bias") and place_of(network.sizes, s)[1] == index
-        )
+        value = next(s.value for s in lab.steps if s.kind in ("gradient", "bias") and s.at == index)
         by_hand = said.partition("by hand:")[2].split("x₁ → h₁")[0]
         assert f"{abs(value):.4f}" in by_hand
         assert lab.drawing.lit == [f"p{index}"]
@@ -350,17 +350,17 @@ def test_a_weight_is_chosen_in_the_drawing_and_follows_the_steps(lab):
     lab.drawing.event({"type": "choose", "part": "n3"})  # a neuron has no gradient of its own
     assert lab.drawing.lit == ["p3"]
     lab.next(11)
-    assert lab.step.kind == "gradient" and lab.drawing.lit == ["p6"]
+    assert lab.model.step.kind == "gradient" and lab.drawing.lit == ["p6"]
 
 
 def test_h_moves_the_witness_and_nothing_else(lab, network):
     lab.actions.event({"type": "end"})
-    best = lab.nudged.copy()
+    best = lab.model.nudged.copy()
     lab.controls["h"].value = 0.1
     np.testing.assert_allclose(
-        lab.nudged, numerical_gradient(network, [[1, 0]], [[1]], mean_squared_error, 0.1)
+        lab.model.nudged, numerical_gradient(network, [[1, 0]], [[1]], mean_squared_error, 0.1)
     )
-    assert "✗" in lab.comparison.words and not np.allclose(lab.nudged, best, rtol=1e-6)
+    assert "✗" in lab.comparison.words and not np.allclose(lab.model.nudged, best, rtol=1e-6)
     lab.controls["h"].value = 1e-12
     assert "✗" in lab.comparison.words
     lab.undo()  # both moves, if they followed each other at once
@@ -368,12 +368,12 @@ def test_h_moves_the_witness_and_nothing_else(lab, network):
 
 
 def test_the_u_has_its_lowest_points_where_it_should(lab):
-    two, one = lab.errors
+    two, one = lab.model.errors
     assert 1e-6 <= NUDGES[two.argmin()] <= 1e-3
     assert 1e-9 <= NUDGES[one.argmin()] <= 1e-6
     assert two[0] > 100 * two.min() and two[-1] > 100 * two.min()
     assert "<svg" in lab.curve.html and lab.curve.html.count("<polyline") == 2
-    assert u_shape(NUDGES, two, one, 1e-3) != u_shape(NUDGES, two, one, 1e-6)
+    assert u_shape(NUDGES, lab.model.errors, 1e-3) != u_shape(NUDGES, lab.model.errors, 1e-6)
 
 
 def test_again_puts_the_new_weights_in_and_undo_takes_them_out(lab, network):
@@ -397,7 +397,7 @@ def test_a_cell_s_change_is_seen(lab, network):
     lab.next(1)
     network.layers[0].b[0] = 1.1
     lab._sync()
-    assert lab.step.value == pytest.approx(1.6) and "1.6000" in lab.result.words
+    assert lab.model.step.value == pytest.approx(1.6) and "1.6000" in lab.result.words
     lab.undo()
     assert network.layers[0].b[0] == 0.1
 
@@ -430,7 +430,7 @@ def test_it_can_end_with_the_loss_and_speak_of_no_blame_before_that(network):
     assert repr(lab) == "BackpropLab(step 0 of 7)"
     assert "blame" not in lab.legend.words and "d_z" not in lab.numbers.words
     lab.actions.event({"type": "end"})
-    assert lab.step.kind == "loss" and "again" not in lab.actions.words
+    assert lab.model.step.kind == "loss" and "again" not in lab.actions.words
     lab.actions.event({"type": "again"})
     lab.next()
     assert lab.position == 7 and network.parameters.tolist() == NUMBERS

@@ -1,5 +1,6 @@
 """The microscope without its widgets: where in a training step one is, and what is known there."""
 
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -7,13 +8,12 @@ from numpy.typing import ArrayLike
 
 from nnlab.core import Loss, Network, checks, numerical_gradient
 from nnlab.core.losses import as_loss
-from nnlab.labs.backprop.steps import Seen, Step, all_steps, place_of
+from nnlab.labs.backprop.steps import KINDS, Seen, Step, all_steps
 from nnlab.labs.samples import one_network
 from nnlab.pictures.nudging import nudging_errors
 from nnlab.pictures.wiring import checked_sizes
 
-SIGNS = {"+": "+", "-": "−", "0": "0"}
-PHASES = ("forward", "loss", "backward", "update")
+PHASES = tuple(dict.fromkeys(kind.phase for kind in KINDS.values()))
 NUDGES = 10.0 ** np.arange(-13, -0.9, 0.5)  # the sizes at which the U is computed
 
 
@@ -68,6 +68,17 @@ class Microscope:
         self._known: tuple | None = None  # what the operations were computed for
         self.read()
 
+    def open(self, step: int, chosen: int | None, h: float) -> None:
+        """Begin where so many operations are done, with this parameter spelled out and this h."""
+        n, n_steps = self.network.n_parameters, len(self.steps)
+        self.position = checks.whole(step, "step", 0)
+        checks.need(self.position <= n_steps, f"step is at most {n_steps}")
+        if chosen is not None:
+            self.chosen = checks.whole(chosen, "chosen", 0)
+        checks.need(self.chosen < n, f"chosen must be below {n}, the number of parameters")
+        self.h = checks.number(h, "h")
+        checks.need(h > 0, f"h is the size of a nudge, so it must be more than 0, not {h:g}")
+
     def read(self) -> None:
         """Compute all operations, unless the network is still the same."""
         now = self.network.parameters.tobytes(), self.network.activations
@@ -77,8 +88,7 @@ class Microscope:
         steps = all_steps(self.network, self.x, self.y, self.loss, self.rate)
         self.steps = [step for step in steps if step.phase in phases]
         self._known, self.judged = now, None
-        self._nudged: tuple[float, np.ndarray] | None = None
-        self._errors: tuple[np.ndarray, np.ndarray] | None = None
+        vars(self).pop("errors", None)
 
     @property
     def step(self) -> Step | None:
@@ -113,19 +123,13 @@ class Microscope:
     @property
     def nudged(self) -> np.ndarray:
         """The gradient by nudging both ways with h, (P,)."""
-        if self._nudged is None or self._nudged[0] != self.h:
-            found = numerical_gradient(self.network, self.x, self.y, self.loss, self.h)
-            self._nudged = self.h, found
-        return self._nudged[1]
+        return numerical_gradient(self.network, self.x, self.y, self.loss, self.h)
 
-    @property
-    def errors(self) -> tuple[np.ndarray, np.ndarray]:
-        """The error of nudging for each of NUDGES, two-sided and one-sided."""
-        if self._errors is None:
-            found = nudging_errors(self.network, self.x, self.y, self.loss, NUDGES)
-            two_sided, one_sided = np.nan_to_num(found, nan=1.0)  # no number: no digit is right
-            self._errors = two_sided, one_sided
-        return self._errors
+    @cached_property
+    def errors(self) -> np.ndarray:
+        """The error of nudging for each of NUDGES: two-sided, one-sided, (2, n)."""
+        found = nudging_errors(self.network, self.x, self.y, self.loss, NUDGES)
+        return np.nan_to_num(found, nan=1.0)  # no number: no digit is right
 
     @property
     def new_parameters(self) -> np.ndarray:
@@ -135,8 +139,9 @@ class Microscope:
     def losses(self) -> tuple[float, float]:
         """The sample's loss before and after the update."""
         after = self.network.with_parameters(self.new_parameters)
-        before, then = (float(self.loss(one(self.x), self.y)) for one in (self.network, after))
-        return before, then
+        return float(self.loss(self.network(self.x), self.y)), float(
+            self.loss(after(self.x), self.y)
+        )
 
     # ------------------------------------------------------------------ what the reader does
 
@@ -145,22 +150,21 @@ class Microscope:
         self.position = min(max(position, 0), len(self.steps))
         self.guess = self.judged = None
         if self.step and self.step.kind in ("gradient", "bias", "update"):
-            self.chosen = place_of(self.network.sizes, self.step)[1]
+            self.chosen = self.step.at
 
     def next(self) -> None:
         """The next operation; what was guessed of it is judged."""
         if self.at_end:
             return
-        guess = self.guess
+        guess, sign = self.guess, self.steps[self.position].sign
         self.go(self.position + 1)
         if guess is not None:
             right, asked = self.score
-            self.judged = guess
-            self.score = right + (guess == self.step.sign), asked + 1
+            self.judged, self.score = guess, (right + (guess == sign), asked + 1)
 
     def say(self, sign: str) -> None:
         """Guess the sign of the next number; said twice, it's taken back."""
-        checks.need(sign in SIGNS, f"say +, - or 0, not {checks.short(sign)}")
+        checks.need(sign in ("+", "-", "0"), f"say +, - or 0, not {checks.short(sign)}")
         self.guess = None if sign == self.guess else sign
 
     def again(self) -> None:

@@ -4,17 +4,53 @@ from typing import Any
 
 import numpy as np
 
-from nnlab.labs.backprop.model import SIGNS, Microscope
-from nnlab.labs.backprop.steps import Seen, Step, place_of
-from nnlab.labs.words import ticked, verdict
-from nnlab.live.panel import Markup, button, joined, markup, plain, signed, table
+from nnlab.labs.backprop.model import Microscope
+from nnlab.labs.backprop.steps import DECIMALS, KINDS, Seen, Step
+from nnlab.labs.words import parameter_names, place, short, ticked, verdict
+from nnlab.lessons.source import show_source
+from nnlab.live.panel import Markup, button, equation, joined, markup, plain, signed, table
 from nnlab.pictures.numbers import number as brief
 from nnlab.pictures.numbers import power
 from nnlab.pictures.wiring import node_names
 
+LEGEND = "◂ blame on its way back, w · d_z;  a grey box: that weight's gradient;  blank: not yet"
 LIMIT = 1e-6  # of the gradient check
-GUESSES = (("+", "plus", "+ Shift++"), ("-", "minus", "-"), ("0", "zero", "0"))  # and their keys
-COLUMNS = ("z", "a", "d_a", "slope", "d_z")
+# For each sign that can be guessed: how it's printed and called, its keys, and what it would mean.
+GUESSES = {
+    "+": ("+", "plus", "+ Shift++", "above zero"),
+    "-": ("−", "minus", "-", "below zero"),
+    "0": ("0", "zero", "0", "zero"),
+}
+COLUMNS = {"z": signed, "a": plain, "d_a": signed, "slope": plain, "d_z": signed}
+
+
+def legend(model: Microscope) -> Markup:
+    """What stands below the drawing."""
+    said = LEGEND if model.goes_back else "blank: not computed yet"
+    return markup('<div class="nnlab-note">{}</div>', said)
+
+
+def _outlined(value: str) -> Markup:
+    """The one number just computed."""
+    return markup('<span class="nnlab-now">{}</span>', value)
+
+
+def result(step: Step | None) -> Markup:
+    """How the number just computed comes about."""
+    shown = equation("Nothing is computed yet, so all but the weights and the inputs is blank.")
+    if step is not None:
+        printed = plain if step.kind == "loss" else signed
+        value = joined([" = ", _outlined(printed(step.value, DECIMALS))])
+        shown = equation(*step.formula, value)
+    return markup('<div class="nnlab-result">{}</div>', shown)
+
+
+def source(step: Step | None) -> Markup:
+    """The package's function that computes it, with its line marked."""
+    kind = KINDS[step.kind if step else "z"]
+    lines = code_lines(str(show_source(kind.function, doc=False)), kind.source if step else None)
+    name = kind.function.__qualname__
+    return markup('<div class="nnlab-note">{}, as it runs</div>{}', name, lines)
 
 
 def code_lines(text: str, piece: str | None) -> Markup:
@@ -24,56 +60,101 @@ def code_lines(text: str, piece: str | None) -> Markup:
     >>> words(code_lines("def f(x):\\n    return x + 1", "x + 1"))
     'def f(x): return x + 1'
     """
-    shown, lines = [], text.splitlines()
-    marked = [i for i, line in enumerate(lines) if piece and piece in line.partition("#")[0]]
-    for i, line in enumerate(lines):
-        bare, hash_, comment = line.partition("#")
-        bare = bare.rstrip()
-        note = markup("<i>{}</i>", f"  {hash_}{comment}") if hash_ else ""
-        if piece and i in marked[:1]:
-            before, _, after = bare.partition(piece)
-            bare = joined([before, markup("<b>{}</b>", piece), after])
-            shown.append(markup('<span aria-current="true">{}{}\n</span>', bare, note))
-        else:
-            shown.append(markup("<span>{}{}\n</span>", bare, note))
+    shown = []
+    for line in text.splitlines():
+        code, hash_, comment = line.partition("#")
+        before, found, after = code.rstrip().partition(piece or "\n")
+        code = joined([before, markup("<b>{}</b>", found), after]) if found else before
+        note = markup("<i>  {}{}</i>", hash_, comment) if hash_ else ""
+        here = markup(' aria-current="true"') if found else ""
+        shown.append(markup("<span{}>{}{}\n</span>", here, code, note))
     return markup('<pre class="nnlab-code">{}</pre>', joined(shown))
 
 
-def neuron_table(sizes: tuple[int, ...], seen: Seen, step: Step | None, back: bool) -> Markup:
+def numbers(model: Microscope, seen: Seen) -> Markup:
     """Each neuron's numbers; blank where they aren't computed yet, the newest outlined."""
-    names, now = node_names(sizes)[sizes[0] :], None
-    if step is not None and step.kind in ("z", "a", "d_a", "slope", "d_z", "sum"):
-        now = place_of(sizes, step)[0], {"sum": "d_a"}.get(step.kind, step.kind)
+    sizes, step = model.network.sizes, model.step
+    now = (KINDS[step.kind].known, step.at) if step else None
     rows = []
-    for column in COLUMNS if back else COLUMNS[:2]:
-        row = [column]
-        for node, value in enumerate(getattr(seen, column)):
-            cell = ""
-            if np.isfinite(value):
-                cell = (plain if column in ("a", "slope") else signed)(value, 4)
-            if now == (node, column):
-                cell = markup('<span class="nnlab-now">{}</span>', cell)
-            row.append(cell)
-        rows.append(row)
-    return table(["", *names], rows, rows_report=False, caption="The neurons' numbers so far")
+    for column, printed in list(COLUMNS.items())[: None if model.goes_back else 2]:
+        values = getattr(seen, column)
+        cells = [printed(value, DECIMALS) if np.isfinite(value) else "" for value in values]
+        if now and now[0] == column:
+            cells[now[1]] = _outlined(cells[now[1]])
+        rows.append([column, *cells])
+    names = node_names(sizes)[sizes[0] :]
+    caption = "The neurons' numbers so far"
+    loss = plain(seen.loss, DECIMALS) if np.isfinite(seen.loss) else ""
+    return markup(
+        '<div class="nnlab-neurons">{}</div>'
+        '<div class="nnlab-given">sample {}, target {} · loss {}</div>',
+        table(["", *names], rows, rows_report=False, caption=caption),
+        place(model.x[0]),
+        ", ".join(map(short, model.y[0])),
+        _outlined(loss) if step and step.kind == "loss" else loss,
+    )
 
 
-def gradient_table(
-    labels: list[str], backprop: np.ndarray, nudged: np.ndarray, chosen: int
-) -> Markup:
-    """Two gradients and how far they are apart, a row for each parameter; rows can be chosen."""
+def comparison(model: Microscope, seen: Seen) -> Markup:
+    """By hand, by backprop, by nudging; what backprop hasn't reached yet is blank."""
+    labels, backprop, nudged = parameter_names(model.network.sizes), seen.gradients, model.nudged
     whole = np.abs(backprop) + np.abs(nudged)
     errors = np.divide(np.abs(backprop - nudged), whole, out=np.zeros_like(whole), where=whole > 0)
     rows = []
     for label, a, n, error in zip(labels, backprop, nudged, errors, strict=True):
-        if not np.isfinite(a):
-            rows.append([label, "", "", ""])
-            continue
-        far = brief(float(f"{error:.1e}")) if error else "0"
-        far = markup("{} {}", far, verdict(error <= LIMIT, "agrees", "differs"))
-        rows.append([label, signed(a, 4), signed(n, 4), far])
+        row: list[Any] = [label, "", "", ""]
+        if np.isfinite(a):
+            far = brief(float(f"{error:.1e}")) if error else "0"
+            agrees = verdict(error <= LIMIT, "agrees", "differs")
+            row[1:] = signed(a, DECIMALS), signed(n, DECIMALS), markup("{} {}", far, agrees)
+        rows.append(row)
+    spelled = equation(f"{labels[model.chosen]}: its gradient isn't computed yet")
+    for step in model.done:
+        if KINDS[step.kind].known == "gradients" and step.at == model.chosen:
+            value = signed(step.value, DECIMALS)
+            spelled = equation("by hand: ", *step.formula[1:], " = ", value)
     head = ["", "backprop", "nudged", "relative error"]
-    return table(head, rows, selected=chosen, caption="Gradients side by side")
+    return markup(
+        '<div class="nnlab-note">Three gradients · h = {}</div>{}'
+        '<div class="nnlab-gradients">{}</div>',
+        short(float(f"{model.h:.1e}")),
+        spelled,
+        table(head, rows, selected=model.chosen, caption="Gradients side by side"),
+    )
+
+
+def actions(model: Microscope, *, guesses: bool) -> Markup:
+    """The question, the buttons, and where one is."""
+    forth, name = ("next ▸", "next"), "Next operation"
+    if model.can_go_again:
+        forth, name = ("again ↻", "again"), "Again, with the new weights"
+    buttons = [
+        ("|◂", "start", "To the start", "", model.position > 0),
+        ("◂ back", "back", "Back one operation", "B", model.position > 0),
+        (*forth, name, "N", not model.at_end or model.can_go_again),
+        ("▸|", "end", "To the end", "", not model.at_end),
+    ]
+    row = [
+        button(label, {"type": type_}, main=keys == "N", name=name, keys=keys, enabled=enabled)
+        for label, type_, name, keys, enabled in buttons
+    ]
+    return markup(
+        '{}<div class="nnlab-steps">{}</div><div class="nnlab-where">{}</div>',
+        question(model) if guesses else "",
+        joined(row),
+        where(model),
+    )
+
+
+def where(model: Microscope) -> str:
+    """How far in its phase, and in the whole step."""
+    step, n = model.step, len(model.steps)
+    if step is None:
+        return f"{n} operations lie ahead"
+    phases = [one.phase for one in model.steps]
+    at, of = model.position - phases.index(step.phase), phases.count(step.phase)
+    count = f" {at} of {of}" if of > 1 else ""
+    return f"{step.phase}{count} · step {model.position} of {n}"
 
 
 def question(model: Microscope) -> Markup:
@@ -82,20 +163,18 @@ def question(model: Microscope) -> Markup:
     if model.at_end:
         return markup('<div class="nnlab-guess">{}</div>', said)
     step = model.steps[model.position]
-    asked = f"Next: {step.name}. Is it"
-    if step.kind == "update":
-        asked = f"Next: {step.name}. Up, down or the same:"
     choices = [
         button(
-            SIGNS[key],
-            {"type": "guess", "sign": key},
-            pressed=model.guess == key,
+            label,
+            {"type": "guess", "sign": sign},
+            pressed=model.guess == sign,
             name=f"It will be {name}",
             keys=keys,
         )
-        for key, name, keys in (("+", "plus", "+ Shift++"), ("-", "minus", "-"), ("0", "zero", "0"))
+        for sign, (label, name, keys, _) in GUESSES.items()
     ]
-    ask = markup("<span>{}</span>{}<span>?</span>", asked, joined(choices))
+    asked = "Up, down or the same:" if step.kind == "update" else "Is it"
+    ask = markup("<span>Next: {}. {}</span>{}<span>?</span>", step.name, asked, joined(choices))
     return markup('<div class="nnlab-guess">{}{}</div>', ask, said)
 
 
@@ -103,61 +182,49 @@ def judgement(model: Microscope) -> Markup | str:
     """What to do now, or what came of the last guess."""
     step = model.step
     if model.guess is not None:
-        return f"You say {SIGNS[model.guess]}. Press next and see."
+        return f"You say {GUESSES[model.guess][0]}. Press next and see."
     if model.judged is None or step is None:
         return "" if model.at_end else "Say it before you look, or just press next."
-    right, asked = model.score
-    score = f"{right} of {asked} right so far."
+    score = "{} of {} right so far.".format(*model.score)
     if model.judged == step.sign:
         return ticked(True, "Right.", f" {score}")
-    what = {"+": "above zero", "-": "below zero", "0": "zero"}[step.sign]
+    said, what = GUESSES[model.judged][0], GUESSES[step.sign][-1]
     about = "the change is" if step.kind == "update" else "it is"
-    said = f"Not this time: you said {SIGNS[model.judged]}, {about} {what}. {score}"
-    return joined([markup("<b>{}</b> ", "✗"), said])
+    return markup("<b>✗</b> Not this time: you said {}, {} {}. {}", said, about, what, score)
 
 
-def u_shape(sizes: np.ndarray, two_sided: np.ndarray, one_sided: np.ndarray, h: float) -> Markup:
-    """The error of nudging against the size of the nudge, both on log scales, as SVG."""
+def u_shape(sizes: np.ndarray, errors: np.ndarray, h: float) -> Markup:
+    """The errors of nudging, (2, n), against the size of the nudge, on log scales, as SVG."""
     left, right, top, bottom = 42, 312, 10, 138
 
     def x(size: float | np.ndarray) -> np.ndarray:  # 10⁻¹³ .. 10⁻¹
-        return left + (np.log10(size) + 13) / 12 * (right - left)
+        at = np.clip((np.log10(size) + 13) / 12, 0, 1)
+        return np.round(left + at * (right - left), 1)
 
     def y(error: float | np.ndarray) -> np.ndarray:  # 10⁻¹² .. 1
-        at = np.clip(np.log10(np.maximum(error, 1e-300)), -12, 0)
-        return bottom - (at + 12) / 12 * (bottom - top)
+        at = np.clip((np.log10(np.maximum(error, 1e-300)) + 12) / 12, 0, 1)
+        return np.round(bottom - at * (bottom - top), 1)
 
-    def text(at: Any, high: Any, said: str, anchor: str = "end", ink: str = "") -> Markup:
-        place = round(float(at), 1), round(float(high), 1)
-        template = '<text class="{}" x="{}" y="{}" text-anchor="{}">{}</text>'
-        return markup(template, ink, *place, anchor, said)
-
-    def line(x1: Any, x2: Any, y1: Any, y2: Any) -> Markup:
-        ends = (round(float(end), 1) for end in (x1, x2, y1, y2))
-        return markup('<line x1="{}" x2="{}" y1="{}" y2="{}"/>', *ends)
-
-    parts, told = [], []
+    line = '<line x1="{}" x2="{}" y1="{}" y2="{}"/>'
+    text = '<text class="{}" x="{}" y="{}" text-anchor="{}">{}</text>'
+    parts = [markup(line, x(h), x(h), top, bottom)]
     for exponent in (-12, -9, -6, -3):
-        parts.append(text(x(10.0**exponent), bottom + 18, power(exponent), "middle"))
+        parts.append(markup(text, "", x(10.0**exponent), bottom + 18, "middle", power(exponent)))
     for exponent in (-12, -8, -4, 0):
-        high = y(10.0**exponent)
-        name = power(exponent) if exponent else "1"
-        parts += [line(left, right, high, high), text(left - 6, high + 4, name)]
-    here = np.clip(x(h), left, right)
-    parts.append(line(here, here, top, bottom))
-    for errors, dash, name, label in (
-        (two_sided, "", "both ways", (4e-8, 2e-11)),
-        (one_sided, "6 4", "one way", (6e-4, 2e-3)),
-    ):
-        points = " ".join(f"{a:.1f},{b:.1f}" for a, b in zip(x(sizes), y(errors), strict=True))
+        high, name = y(10.0**exponent), power(exponent) if exponent else "1"
+        parts.append(markup(line, left, right, high, high))
+        parts.append(markup(text, "", left - 6, high + 4, "end", name))
+    told = []
+    lines = (("both ways", "", (4e-8, 2e-11)), ("one way", "6 4", (6e-4, 2e-3)))
+    for far, (name, dash, at) in zip(errors, lines, strict=True):
+        points = " ".join(f"{a},{b}" for a, b in zip(x(sizes), y(far), strict=True))
+        here = np.interp(x(h), x(sizes), y(far))
         parts.append(markup('<polyline points="{}" stroke-dasharray="{}"/>', points, dash))
-        error = np.exp(np.interp(np.log(h), np.log(sizes), np.log(np.maximum(errors, 1e-300))))
-        dot = round(float(here), 1), round(float(y(error)), 1)
-        parts.append(markup('<circle cx="{}" cy="{}" r="5"/>', *dot))
-        parts.append(text(x(label[0]), y(label[1]), name, ink="nnlab-ink"))
-        best = sizes[int(np.argmin(errors))]
-        told.append(f"{name}: best near {brief(float(f'{best:.0e}'))}")
-    parts.append(text(right, bottom + 34, "nudge h; upwards: relative error"))
+        parts.append(markup('<circle cx="{}" cy="{}" r="5"/>', x(h), here))
+        parts.append(markup(text, "nnlab-ink", x(at[0]), y(at[1]), "end", name))
+        told.append(f"{name}: best near {brief(float(f'{sizes[np.argmin(far)]:.0e}'))}")
+    note = "nudge h; upwards: relative error"
+    parts.append(markup(text, "", right, bottom + 34, "end", note))
     return markup(
         '<svg class="nnlab-u" viewBox="0 0 320 176" role="img" aria-label="{}">{}</svg>',
         f"Error of nudging against h. {'; '.join(told)}.",

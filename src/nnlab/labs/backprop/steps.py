@@ -1,57 +1,75 @@
-"""One training step of a network, cut into its operations: one number each, all of them core's."""
+"""One training step of a network, cut into its operations: one number each, all of them core's.
 
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+What the operations are called, and what a reader is told of each, stands in steps.md.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnlab.core import SGD, Activation, Layer, Loss, Network, Trace, train_step
+from nnlab.core import SGD, Activation, Layer, Loss, Network, mean_squared_error, train_step
 from nnlab.labs.words import parameter_names, short
+from nnlab.lessons.texts import sections
 from nnlab.live.panel import Markup, joined, markup, plain, signed
-from nnlab.pictures.wiring import node_names
+from nnlab.pictures.wiring import node_names, part_key, part_of
 
 DECIMALS = 4  # of what is computed: enough to check by pen
-SOURCE: dict[str, tuple[Callable, str]] = {
-    "z": (Layer._forward, "X @ self.W.mT + self.b[..., np.newaxis, :]"),
-    "a": (Layer._forward, "self.activation(z)"),
-    "loss": (train_step, "loss(traces[-1].a, y)"),
-    "d_a": (train_step, "loss.gradient(traces[-1].a, y)"),
-    "slope": (Layer._backward, "self.activation.derivative(trace.z)"),
-    "d_z": (Layer._backward, "d_z = d_a * self.activation.derivative(trace.z)"),
-    "gradient": (Layer._backward, "d_z.mT @ trace.inputs"),
-    "bias": (Layer._backward, "d_z.sum(axis=-2)"),
-    "blame": (Layer._backward, "d_z @ self.W"),
-    "sum": (Layer._backward, "d_inputs = d_z @ self.W"),
-    "update": (SGD.step, "parameters -= rate * gradients"),
+_WORDS = {entry.heading: entry for entry in sections(Path(__file__).with_name("steps.md"), "Name")}
+
+
+class Kind(NamedTuple):
+    """What all operations of a kind have in common."""
+
+    phase: str  # "forward", "loss", "backward", "update"
+    known: str  # where `Seen` keeps the number
+    piece: str  # what is outlined in the drawing; "z": the words above a neuron
+    function: Callable  # of the package,
+    source: str  # and what it does there, in one line
+
+
+KINDS = {
+    "z": Kind("forward", "z", "z", Layer._forward, "X @ self.W.mT + self.b[..., np.newaxis, :]"),
+    "a": Kind("forward", "a", "a", Layer._forward, "self.activation(z)"),
+    "loss": Kind("loss", "loss", "z", train_step, "loss(traces[-1].a, y)"),
+    "d_a": Kind("backward", "d_a", "z", train_step, "loss.gradient(traces[-1].a, y)"),
+    "slope": Kind("backward", "slope", "z", Layer._backward, "self.activation.derivative(trace.z)"),
+    "d_z": Kind(
+        "backward", "d_z", "z", Layer._backward, "d_z = d_a * self.activation.derivative(trace.z)"
+    ),
+    "gradient": Kind("backward", "gradients", "gradient", Layer._backward, "d_z.mT @ trace.inputs"),
+    "bias": Kind("backward", "gradients", "gradient", Layer._backward, "d_z.sum(axis=-2)"),
+    "blame": Kind("backward", "blame", "blame", Layer._backward, "d_z @ self.W"),
+    "sum": Kind("backward", "d_a", "z", Layer._backward, "d_inputs = d_z @ self.W"),
+    "update": Kind("update", "parameters", "weight", SGD.step, "parameters -= rate * gradients"),
 }
-"""What each kind of operation is in the package: the function, and the piece of its one line."""
-PHASE = dict.fromkeys(SOURCE, "backward") | {
-    "z": "forward",
-    "a": "forward",
-    "loss": "loss",
-    "update": "update",
-}
+SLOPES = {"sigmoid": "a·(1 − a)", "tanh": "1 − a²"}  # how they are worked out by pen
 
 
 class Step(NamedTuple):
     """One operation, and the number it gives."""
 
-    phase: str  # "forward", "loss", "backward", "update"
-    kind: str  # a key of SOURCE
+    kind: str  # of KINDS
     layer: int
     neuron: int
     input: int | str | None  # of a weight; "bias"; None for what belongs to the neuron
+    at: int  # the parameter's place, or the neuron's, counted from the first hidden one
     value: float
     turn: float  # what a guess of its sign is about: the value; of an update, the change
     name: str  # "d_z of h₁"
-    formula: tuple  # what stands before the result, piece by piece
+    formula: tuple[Any, ...]  # what stands before the result, piece by piece
     words: str  # what happens here, in a sentence
 
     @property
-    def part(self) -> dict:
+    def phase(self) -> str:
+        return KINDS[self.kind].phase
+
+    @property
+    def part(self) -> dict[str, Any]:
         """Where it belongs in the drawing: see `pictures.wiring`."""
-        part = {"layer": self.layer, "neuron": self.neuron}
+        part: dict[str, Any] = {"layer": self.layer, "neuron": self.neuron}
         return part if self.input is None else part | {"input": self.input}
 
     @property
@@ -63,37 +81,18 @@ class Step(NamedTuple):
 class Seen:
     """What is known after some steps; the rest is NaN, and blank on the page."""
 
-    def __init__(self, network: Network, steps: list[Step]) -> None:
-        n_hidden = sum(network.sizes[1:])
-        self.z, self.a, self.d_a, self.slope, self.d_z = np.full((5, n_hidden), np.nan)
+    def __init__(self, network: Network, steps: Sequence[Step]) -> None:
+        sizes, self.loss = network.sizes, np.nan
+        self.z, self.a, self.d_a, self.slope, self.d_z = np.full((5, sum(sizes[1:])), np.nan)
         self.gradients, self.blame = np.full((2, network.n_parameters), np.nan)
-        self.parameters, self.loss = network.parameters.copy(), np.nan
+        self.parameters = network.parameters.copy()
         for step in steps:
-            node, index = place_of(network.sizes, step)
-            if step.kind in ("z", "a", "d_a", "slope", "d_z"):
-                getattr(self, step.kind)[node] = step.value
-            elif step.kind == "loss":
+            if step.kind == "loss":
                 self.loss = step.value
-            elif step.kind == "sum":
-                self.d_a[node] = step.value
-            elif step.kind == "update":
-                self.parameters[index] = step.value
-            elif step.kind == "blame":
-                self.blame[index] = step.value
-                if network.sizes[step.layer + 1] == 1:  # no other path: that is all its blame
-                    self.d_a[sum(network.sizes[1 : step.layer]) + step.input] = step.value
             else:
-                self.gradients[index] = step.value
-
-
-def place_of(sizes: tuple[int, ...], step: Step) -> tuple[int, int | None]:
-    """A step's neuron, counted from the first hidden one, and its place in `parameters`."""
-    node = sum(sizes[1 : step.layer + 1]) + step.neuron
-    if step.input is None:
-        return node, None
-    before = sum(n * (m + 1) for m, n in zip(sizes[: step.layer], sizes[1:], strict=False))
-    n_in = sizes[step.layer]
-    return node, before + step.neuron * (n_in + 1) + (n_in if step.input == "bias" else step.input)
+                getattr(self, KINDS[step.kind].known)[step.at] = step.value
+            if step.kind == "blame" and sizes[step.layer + 1] == 1:  # no other path: that is all
+                self.d_a[sum(sizes[1 : step.layer]) + int(step.input or 0)] = step.value
 
 
 def all_steps(network: Network, x: ArrayLike, y: ArrayLike, loss: Loss, rate: float) -> list[Step]:
@@ -113,142 +112,111 @@ def all_steps(network: Network, x: ArrayLike, y: ArrayLike, loss: Loss, rate: fl
     (34, 'z of h₁', 'new bias of output')
     """
     x, y = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
-    return [
-        *_forward(network, x, y, loss),
-        *_backward(network, x, y, loss),
-        *_update(network, x, y, loss, rate),
-    ]
+    work = _Work(network, x)
+    work.forward(y, loss)
+    work.backward(y, loss)
+    work.update(loss.gradient(work.output, y), rate)
+    return work.steps
 
 
-def _step(
-    kind: str,
-    layer: int,
-    neuron: int,
-    value: float,
-    name: str,
-    formula: list,
-    words: str,
-    *,
-    input: int | str | None = None,
-    turn: float | None = None,
-    label: str = "",
-) -> Step:
-    """An operation; its formula begins with what is computed."""
-    turn = value if turn is None else turn
-    told = (f"{label or name} = ", *formula)
-    return Step(PHASE[kind], kind, layer, neuron, input, value, turn, name, told, words)
+class _Work:
+    """Does a training step, and writes every operation down."""
 
+    def __init__(self, network: Network, x: np.ndarray) -> None:
+        self.network, self.steps = network, list[Step]()
+        self.traces = network.forward(x)
+        self.output = self.traces[-1].a
+        self.layers = list(enumerate(zip(network.layers, self.traces, strict=True)))
+        self.names, self.labels = node_names(network.sizes), parameter_names(network.sizes)
 
-def _forward(network: Network, x: np.ndarray, y: np.ndarray, loss: Loss) -> Iterator[Step]:
-    traces = network.forward(x)
-    names, first = node_names(network.sizes), 0
-    for k, (layer, trace) in enumerate(zip(network.layers, traces, strict=True)):
-        first += layer.n_in
-        for j in range(layer.n_out):
-            name, z = names[first + j], trace.z[0, j]
-            terms = [
-                markup("{}·{}", _weight(w), _heard(v, k))
-                for w, v in zip(layer.W[j], trace.inputs[0], strict=True)
-            ]
-            terms = [terms[0], *(joined([" + ", term]) for term in terms[1:])]
-            sum_ = [*terms, joined([" + ", _weight(layer.b[j])])]
-            weighs = f"{_who(name)} weighs what comes in, and adds its bias."
-            yield _step("z", k, j, z, f"z of {name}", sum_, weighs)
-            bent = [f"{layer.activation.name}(", signed(z, DECIMALS), ")"]
-            says = f"{_who(name)} bends its sum. That is what it says."
-            yield _step("a", k, j, trace.a[0, j], f"a of {name}", bent, says)
-    outputs = traces[-1].a
-    formula = _loss_formula(outputs[0], y[0], loss)
-    words = "How wrong is that? One number says it. Now the way back begins."
-    yield _step("loss", k, 0, float(loss(outputs, y)), "loss", formula, words)
+    def _add(
+        self,
+        kind: str,
+        place: tuple[Any, ...],
+        value: float,
+        formula: Sequence[Any],
+        *,
+        turn: float | None = None,
+        **said: Any,
+    ) -> None:
+        """An operation at (layer, neuron) or (layer, neuron, input); `said` goes into its words."""
+        sizes, entry = self.network.sizes, _WORDS[kind]
+        layer, neuron, *rest = place
+        first = sum(sizes[: layer + 1])  # of the layer's neurons, among all names
+        name, at = self.names[first + neuron], first + neuron - sizes[0]
+        input_ = rest[0] if rest else None
+        if input_ is not None:
+            part = {"layer": layer, "neuron": neuron, "input": input_}
+            at = int(part_key(sizes, part)[1:])
+            link = self.labels[at]
+            said |= {"link": link, "to": link.partition(" → ")[0]}
+            said |= {"parameter": link if input_ == "bias" else f"weight {link}"}
+        who, Who = ("the output", "The output") if name == "output" else (name, name)
+        said |= {"name": name, "who": who, "Who": Who}
+        title, words = (text.format(**said) for text in (entry.one("Name"), entry.text))
+        turn = value if turn is None else turn
+        told = (f"{title} = ", *formula)
+        self.steps.append(Step(kind, layer, neuron, input_, at, value, turn, title, told, words))
 
+    def forward(self, y: np.ndarray, loss: Loss) -> None:
+        """Each neuron's sum and answer, layer by layer; then the loss."""
+        for k, (layer, trace) in self.layers:
+            for j, (z, a) in enumerate(zip(trace.z[0], trace.a[0], strict=True)):
+                heard = zip(layer.W[j], trace.inputs[0], strict=True)
+                terms = [markup("{}·{}", _weight(w), _heard(v, k)) for w, v in heard]
+                first, *more = [*terms, _weight(layer.b[j])]
+                self._add("z", (k, j), z, [first, *(joined([" + ", term]) for term in more)])
+                bent = [f"{layer.activation.name}(", signed(z, DECIMALS), ")"]
+                self._add("a", (k, j), a, bent)
+        error = float(loss(self.output, y))
+        self._add("loss", (k, 0), error, _loss_formula(self.output[0], y[0], loss))
 
-def _backward(network: Network, x: np.ndarray, y: np.ndarray, loss: Loss) -> Iterator[Step]:
-    traces = network.forward(x)
-    names, first = node_names(network.sizes), sum(network.sizes)
-    labels, at = parameter_names(network.sizes), network.n_parameters
-    d_a = loss.gradient(traces[-1].a, y)
-    for k, (layer, trace) in reversed(list(enumerate(zip(network.layers, traces, strict=True)))):
-        first, at = first - layer.n_out, at - layer.parameters.size
-        own, before = names[first : first + layer.n_out], names[first - layer.n_in : first]
-        slopes = layer.activation.derivative(trace.z)
-        gradients, d_inputs = layer.backward(trace, d_a)
-        d_z = (d_a * slopes)[0]
-        for j, name in enumerate(own):
-            who, slope = _who(name, False), slopes[0, j]
-            if trace is traces[-1]:
-                formula = _blame_formula(trace.a[0], y[0], j, loss)
-                words = (
-                    f"If {who} said a little more, how would the loss change? That is its blame."
-                )
-                yield _step("d_a", k, j, d_a[0, j], f"d_a of {name}", formula, words)
-            formula = _slope_formula(layer.activation, trace, j)
-            words = f"How steep is the bend of {who}, just where it stands?"
-            yield _step("slope", k, j, slope, f"slope at {name}", formula, words)
-            formula = ["d_a · slope = ", _blame(d_a[0, j]), "·", plain(slope, DECIMALS)]
-            words = f"On its way through the bend of {who}, blame is multiplied by the slope."
-            yield _step("d_z", k, j, d_z[j], f"d_z of {name}", formula, words)
-        for j in range(layer.n_out):
-            for i in range(layer.n_in + 1):
-                bias, name = i == layer.n_in, labels[at + j * (layer.n_in + 1) + i]
-                came = "1" if bias else _heard(trace.inputs[0, i], k)
-                rule = "1 · d_z = " if bias else f"{'x' if k == 0 else 'a'} · d_z = "
-                yield _step(
-                    "bias" if bias else "gradient",
-                    *(k, j, gradients[j, i], f"gradient of {_the(name)}"),
-                    [rule, came, "·", _blame(d_z[j])],
-                    "A bias hears the constant 1, so its gradient is the blame itself."
-                    if bias
-                    else "A weight's gradient: what came in, times the blame behind it.",
-                    input="bias" if bias else i,
-                )
-        if k > 0:
-            yield from _along_links(k, layer, d_z, d_inputs[0], own, before)
-        d_a = d_inputs
+    def backward(self, y: np.ndarray, loss: Loss) -> None:
+        """The blame of each output; then, from layer to layer, all that follows from it."""
+        d_a = loss.gradient(self.output, y)
+        for k, (layer, trace) in reversed(self.layers):
+            gradients, d_inputs = layer.backward(trace, d_a)
+            slopes = layer.activation.derivative(trace.z)[0]
+            d_z = d_a[0] * slopes
+            for j, slope in enumerate(slopes):
+                z, a, blame = trace.z[0, j], trace.a[0, j], d_a[0, j]
+                if trace is self.traces[-1]:
+                    self._add("d_a", (k, j), blame, _blame_formula(a, y[0], j, loss))
+                self._add("slope", (k, j), slope, _slope_formula(layer.activation, z, a))
+                through = ["d_a · slope = ", _blame(blame), "·", plain(slope, DECIMALS)]
+                self._add("d_z", (k, j), d_z[j], through)
+            for j, row in enumerate(gradients):
+                for i, (gradient, heard) in enumerate(zip(row[:-1], trace.inputs[0], strict=True)):
+                    rule = "x · d_z = " if k == 0 else "a · d_z = "
+                    formula = [rule, _heard(heard, k), "·", _blame(d_z[j])]
+                    self._add("gradient", (k, j, i), gradient, formula)
+                self._add("bias", (k, j, "bias"), row[-1], ["1 · d_z = ", "1·", _blame(d_z[j])])
+            if k > 0:
+                self._along_links(k, layer, d_z, d_inputs[0])
+            d_a = d_inputs
 
+    def _along_links(self, k: int, layer: Layer, d_z: np.ndarray, d_inputs: np.ndarray) -> None:
+        """Blame travels back from a layer to the one before."""
+        for i, arrived in enumerate(d_inputs):
+            parts = layer.W[:, i] * d_z
+            for j, part in enumerate(parts):
+                formula = ["w · d_z = ", _weight(layer.W[j, i]), "·", _blame(d_z[j])]
+                self._add("blame", (k, j, i), part, formula)
+            if len(parts) > 1:
+                added = [joined(map(_blame, parts), " + ")]
+                self._add("sum", (k - 1, i), arrived, added, n=len(parts))
 
-def _along_links(
-    k: int, layer: Layer, d_z: np.ndarray, d_inputs: np.ndarray, own: list, before: list
-) -> Iterator[Step]:
-    """Blame travels back from a layer to the one before."""
-    for i, name in enumerate(before):
-        for j, later in enumerate(own):
-            link, w = f"{name} → {later}", layer.W[j, i]
-            yield _step(
-                "blame",
-                *(k, j, w * d_z[j], f"blame on the link {link}"),
-                ["w · d_z = ", _weight(w), "·", _blame(d_z[j])],
-                f"Blame travels back along the link, times its weight, and arrives at {name}.",
-                input=i,
-                label=f"blame on {link}",
-            )
-        if len(own) > 1:
-            arrived = [
-                joined([_blame(w * d) for w, d in zip(layer.W[:, i], d_z, strict=True)], " + ")
-            ]
-            words = f"{len(own)} paths meet at {name}. Where paths meet, blame is added."
-            yield _step("sum", k - 1, i, d_inputs[i], f"d_a of {name}", arrived, words)
-
-
-def _update(
-    network: Network, x: np.ndarray, y: np.ndarray, loss: Loss, rate: float
-) -> Iterator[Step]:
-    traces = network.forward(x)
-    gradients = network.backward(traces, loss.gradient(traces[-1].a, y))
-    new = network.parameters.copy()
-    SGD(rate).step(new, gradients)
-    rows = iter(
-        zip(parameter_names(network.sizes), network.parameters, new, gradients, strict=True)
-    )
-    for k, layer in enumerate(network.layers):
-        for j in range(layer.n_out):
-            for i in [*range(layer.n_in), "bias"]:
-                label, old, value, slope = next(rows)
-                way = "up" if value > old else "down" if value < old else "nowhere"
-                formula = [_weight(old), " − ", short(rate), "·", _blame(slope)]
-                words = f"A step against the gradient: {way}."
-                turn = dict(input=i, turn=value - old)
-                yield _step("update", k, j, value, f"new {label}", formula, words, **turn)
+    def update(self, d_output: np.ndarray, rate: float) -> None:
+        """A step against the gradient, number by number."""
+        gradients = self.network.backward(self.traces, d_output)
+        new = self.network.parameters.copy()
+        SGD(rate).step(new, gradients)
+        numbers = zip(self.network.parameters, new, gradients, strict=True)
+        for at, (old, value, gradient) in enumerate(numbers):
+            place = tuple(part_of(self.network.sizes, f"p{at}").values())
+            way = "up" if value > old else "down" if value < old else "nowhere"
+            formula = [_weight(old), " − ", short(rate), "·", _blame(gradient)]
+            self._add("update", place, value, formula, turn=value - old, way=way)
 
 
 # ---------------------------------------------------------------------- formulas
@@ -257,15 +225,6 @@ def _update(
 def _heard(value: float, layer: int) -> Markup | str:
     """What came in: a datum as it is, an answer with its decimals."""
     return short(value) if layer == 0 else plain(value, DECIMALS)
-
-
-def _who(name: str, first: bool = True) -> str:
-    """A neuron as the subject of a sentence, or further on in it."""
-    return name if name != "output" else "The output" if first else "the output"
-
-
-def _the(label: str) -> str:
-    return label if label.startswith("bias") else f"weight {label}"
 
 
 def _weight(value: float) -> Markup:
@@ -279,35 +238,26 @@ def _blame(value: float) -> Markup:
     return signed(value, DECIMALS, brackets=True)
 
 
-def _loss_formula(outputs: np.ndarray, targets: np.ndarray, loss: Loss) -> list:
-    if loss.name == "mean_squared_error":
-        squares = [
-            markup("({} − {})²", plain(a, DECIMALS), short(t))
-            for a, t in zip(outputs, targets, strict=True)
-        ]
-        if len(squares) == 1:
-            return squares
-        return ["(", joined(squares, " + "), f") / {len(squares)}"]
-    said, wanted = (", ".join(map(short, values)) for values in (outputs, targets))
-    return [f"{loss.name}({said}; target {wanted})"]
+def _loss_formula(outputs: np.ndarray, targets: np.ndarray, loss: Loss) -> list[Any]:
+    if loss is not mean_squared_error:
+        said, wanted = (", ".join(map(short, values)) for values in (outputs, targets))
+        return [f"{loss.title}({said}; target {wanted})"]
+    pairs = zip(outputs, targets, strict=True)
+    squares = [markup("({} − {})²", plain(a, DECIMALS), short(t)) for a, t in pairs]
+    n = len(squares)
+    return squares if n == 1 else ["(", joined(squares, " + "), f") / {n}"]
 
 
-def _blame_formula(outputs: np.ndarray, targets: np.ndarray, j: int, loss: Loss) -> list:
-    if loss.name == "mean_squared_error":
-        share = "" if len(outputs) == 1 else f" / {len(outputs)}"
-        return [
-            f"2·(a − target){share} = ",
-            "2·(",
-            plain(outputs[j], DECIMALS),
-            f" − {short(targets[j])}){share}",
-        ]
-    return [f"slope of {loss.name} at ", plain(outputs[j], DECIMALS)]
+def _blame_formula(output: float, targets: np.ndarray, j: int, loss: Loss) -> list[Any]:
+    a, n = plain(output, DECIMALS), len(targets)
+    if loss is not mean_squared_error:
+        return [f"slope of {loss.title} at ", a]
+    share = "" if n == 1 else f" / {n}"
+    return [f"2·(a − target){share} = ", "2·(", a, f" − {short(targets[j])}){share}"]
 
 
-def _slope_formula(activation: Activation, trace: Trace, j: int) -> list:
-    z, a = trace.z[0, j], plain(trace.a[0, j], DECIMALS)
-    if activation.name == "sigmoid":
-        return ["a·(1 − a) = ", a, "·(1 − ", a, ")"]
-    if activation.name == "tanh":
-        return ["1 − a² = ", "1 − ", a, "²"]
-    return [f"slope of {activation.name} at z = ", signed(z, DECIMALS)]
+def _slope_formula(activation: Activation, z: float, a: float) -> list[Any]:
+    rule = SLOPES.get(activation.name)
+    if rule is None:
+        return [f"slope of {activation.name} at z = ", signed(z, DECIMALS)]
+    return [f"{rule} = ", Markup(rule.replace("a", plain(a, DECIMALS)))]
