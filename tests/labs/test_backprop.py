@@ -235,6 +235,15 @@ def test_exactly_one_number_is_outlined_in_drawing_equation_and_code(lab):
         assert lab.numbers.html.count("nnlab-now") == int(in_table)
 
 
+def test_each_step_is_described_by_its_formula_and_its_number(lab):
+    for step in lab.steps:
+        lab.next()
+        spelled = words(joined(step.formula))
+        value = f"{step.value:+.4f}".replace("-", "−")
+        value = value[1:] if step.value == 0 else value
+        assert lab.describe().endswith(f": {spelled} = {value}.")
+
+
 def test_the_outlined_piece_is_where_the_number_stands(lab):
     outlines = {}
     for step in lab.steps:

@@ -198,8 +198,8 @@ class BackpropLab(Lab):
         step = self.model.step
         if step is None:
             return "Nothing is computed yet. Press next."
-        said = without_tags(joined(step.formula)) + number(step.value, DECIMALS, plus=True)
-        return f"Step {self.position} of {len(self.steps)}, {step.phase}: {said}."
+        said, value = without_tags(joined(step.formula)), number(step.value, DECIMALS, plus=True)
+        return f"Step {self.position} of {len(self.steps)}, {step.phase}: {said} = {value}."
 
     def _sentence(self) -> str:
         step = self.model.step

@@ -54,7 +54,7 @@ class Step(NamedTuple):
     kind: str  # of KINDS
     layer: int
     neuron: int
-    input: int | str | None  # of a weight; "bias"; None for what belongs to the neuron
+    input: Any  # of a weight; "bias"; None for what belongs to the neuron
     at: int  # the parameter's place, or the neuron's, counted from the first hidden one
     value: float
     turn: float  # what a guess of its sign is about: the value; of an update, the change
@@ -92,7 +92,7 @@ class Seen:
             else:
                 getattr(self, KINDS[step.kind].known)[step.at] = step.value
             if step.kind == "blame" and sizes[step.layer + 1] == 1:  # no other path: that is all
-                self.d_a[sum(sizes[1 : step.layer]) + int(step.input or 0)] = step.value
+                self.d_a[sum(sizes[1 : step.layer]) + step.input] = step.value
 
 
 def all_steps(network: Network, x: ArrayLike, y: ArrayLike, loss: Loss, rate: float) -> list[Step]:
