@@ -106,6 +106,29 @@ def test_a_guess_is_said_by_key_and_judged(chapter):
     scope.lab.get_by_text("you said −, it is above zero. 1 of 2").wait_for()
 
 
+@pytest.mark.parametrize("width", [1366, 420])
+def test_no_step_moves_the_buttons_under_the_pointer(chapter, width):
+    page = chapter.page
+    before = page.viewport_size
+    page.set_viewport_size({"width": width, "height": 650})
+    for source in (FORWARD, MICROSCOPE, WITNESS):
+        lab = chapter.lab(source)
+        where, buttons = lab.locator(".nnlab-where"), lab.locator(".nnlab-steps")
+        lab.get_by_role("button", name="To the start").evaluate("el => el.click()")
+        chapter.notebook.until(lambda w=where: "lie ahead" in w.inner_text(), "the start")
+        last, seen = int(where.inner_text().split()[0]), set()
+        for step in range(1, last + 1):
+            lab.get_by_role("button", name="Next operation").evaluate("el => el.click()")
+            chapter.notebook.until(
+                lambda w=where, s=step: f"step {s} of" in w.inner_text(), f"step {step}"
+            )
+            card = lab.bounding_box()
+            above = buttons.bounding_box()["y"] - card["y"]
+            seen.add((round(above), round(card["height"]) if width > 1000 else None))
+        assert len(seen) == 1, source
+    page.set_viewport_size(before)
+
+
 def test_a_weight_is_chosen_in_the_table_and_a_wide_nudge_fails_the_witness(chapter):
     scope = Microscope(chapter, WITNESS)
     row = scope.lab.locator(".nnlab-gradients tbody tr").nth(3)

@@ -124,7 +124,7 @@ def comparison(model: Microscope, seen: Seen) -> Markup:
 
 
 def actions(model: Microscope, *, guesses: bool) -> Markup:
-    """The question, the buttons, and where one is."""
+    """The buttons, where they never move; then where one is, and the question."""
     forth, name = ("next ▸", "next"), "Next operation"
     if model.can_go_again:
         forth, name = ("again ↻", "again"), "Again, with the new weights"
@@ -139,10 +139,10 @@ def actions(model: Microscope, *, guesses: bool) -> Markup:
         for label, type_, name, keys, enabled in buttons
     ]
     return markup(
-        '{}<div class="nnlab-steps">{}</div><div class="nnlab-where">{}</div>',
-        question(model) if guesses else "",
+        '<div class="nnlab-steps">{}</div><div class="nnlab-where">{}</div>{}',
         joined(row),
         where(model),
+        question(model) if guesses else "",
     )
 
 
