@@ -280,7 +280,6 @@ def test_hints_come_one_by_one_and_only_after_a_while(lab):
         due = min(n // PATIENCE, len(HINTS))
         shown = [hint for hint in HINTS if hint in words(lab._sentence())]
         assert shown == ([HINTS[due - 1]] if due else [])
-        lab._undo.end_step()  # as if some time had passed
         lab.controls["b"].value = -0.5 - (n + 1) / 100
     assert not [hint for hint in HINTS if hint in lab.describe()]
 
@@ -288,7 +287,6 @@ def test_hints_come_one_by_one_and_only_after_a_while(lab):
 def test_without_the_challenge_there_are_no_hints(network):
     lab = NetworkLab(network, X, Y, show=["diagram", "sliders"])
     for n in range(PATIENCE + 1):
-        lab._undo.end_step()
         lab.controls["b"].value = -0.5 - (n + 1) / 100
     assert "hint" not in lab._sentence()
     lab.close()

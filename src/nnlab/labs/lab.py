@@ -61,7 +61,7 @@ class Lab:
     """Base of all labs; see the module for what a subclass provides.
 
     A lab is no widget, it has one: `lab.stage`, made when it is shown first. That goes into an
-    `ipywidgets.VBox`; another lab may hold this one, by `page.insert`.
+    `ipywidgets.VBox`; another lab may hold this one, in its `tree`.
 
     Parameters
     ----------
@@ -97,7 +97,7 @@ class Lab:
         self._drawn: dict | None = None  # the state on screen; None: unknown
         self._error = ""
         self.last_error: BaseException | None = None
-        self._drawing = self._to_record = False
+        self._drawing = False
 
     # What a subclass provides
 
@@ -184,45 +184,27 @@ class Lab:
         self._fields.add("activations", lambda: network.activations, write)
 
     def control(
-        self,
-        name: str,
-        view: Part,
-        /,
-        *,
-        read: Callable[[], Any],
-        write: Callable[[Any], None],
-        part: str | None = None,
-        shown: Callable[[], bool] | None = None,
-        **traits: Callable[[], Any],
+        self, name: str, view: Part, /, *, part: str | None = None, **declared: Callable
     ) -> Part | None:
-        """Add a control to `.controls`.
+        """Add a slider or a choice to `.controls`.
 
         Parameters
         ----------
         name : in `.controls`
-        view : a Slider or a Choice
-        read : gives the object's value, at each drawing; None leaves the control as it is
-        write : puts a new value into the object
         part : the part of `show=` that it belongs to; not asked for, there is no such control
-        shown : whether it is to be seen now
-        **traits : more of the view's traits, each by a function: name, start, maximum, unit
+        **declared : what it reads and writes, and when it's seen: as of `labs.controls.Control`
         """
         if part is not None and not self.shows(part):
             view.close()
             return None
+        control = Control(view, **declared)
         self.controls[name] = view
-        self._controls.append(Control(view, read, shown, traits))
-        view.observe(lambda change: self._moved(name, write, change["new"]), "value")
+        self._controls.append(control)
+        view.observe(lambda change: self._moved(control, change["new"]), "value")
         return view
 
     def choice(
-        self,
-        name: str,
-        label: str,
-        offer: Offer,
-        read: Callable[[], Any],
-        write: Callable[[Any], None],
-        **more: Any,
+        self, name: str, label: str, offer: Offer, read: Callable, write: Callable, **more: Any
     ) -> Part | None:
         """A control that chooses one of the things on offer; one of the reader's own joins them."""
         now = offer.word(read())
@@ -231,7 +213,7 @@ class Lab:
             Choice(label, offer.words, now),
             read=lambda: offer.word(read()),
             write=lambda word: write(offer[word]),
-            options=lambda: (offer.word(read()), offer.words)[1],
+            options=lambda: offer.words,
             **more,
         )
 
@@ -252,7 +234,6 @@ class Lab:
         """
         self._header.on_event(self._pressed)
         self.page.lay_out(left, right, below)
-        self._to_record = True
         self.draw()
         cells.register(self)
 
@@ -301,6 +282,7 @@ class Lab:
         if self._closed:
             return
         known, self._drawn = self._drawn, None  # until all of it is there
+        same = known is not None and not self.changed_since(known)
         self._drawing = True
         try:
             # A diverged network is shown, and said, not warned of.
@@ -308,15 +290,13 @@ class Lab:
                 lack = self._lack()
                 checks.need(not lack, lack)
                 self._read()
-                if self._to_record:
+                if not same:
                     self._record()
-                self._to_record = False
                 self._draw()
                 for control in self._controls:
                     control.draw()
                 self.page.show_sentence(self._sentence())
                 self._draw_header()
-            same = known is not None and not self.changed_since(known)
             self._drawn = known if same else self.state()
         finally:
             self._drawing = False
@@ -375,10 +355,10 @@ class Lab:
 
     # Inside
 
-    def _moved(self, name: str, write: Callable[[Any], None], value: Any) -> None:
-        if self._drawing and owner().here:
-            return  # it is the lab itself that moves its control
-        owner().latest((id(self), name), self.change, lambda: write(value), ("control", name))
+    def _moved(self, control: Control, value: Any) -> None:
+        if not (self._drawing and owner().here):  # else it is the lab itself that moves it
+            key = id(control)
+            owner().latest(key, self.change, lambda: control.write(value), key)
 
     def _pressed(self, event: dict) -> None:
         {"undo": self.undo, "redo": self.redo}.get(event["type"], lambda: None)()
@@ -388,10 +368,9 @@ class Lab:
     ) -> None:
         """Do it and show it, and then take note of it; else all is as before, and it says why."""
         try:
-            with self._header.hold():
-                with np.errstate(all="ignore"):
-                    action()
-                self._error, self._to_record = "", True
+            with self._header.hold(), np.errstate(all="ignore"):
+                action()
+                self._error = ""
                 self.draw()
                 note()
                 self._draw_header()
@@ -427,7 +406,7 @@ class Lab:
                     return
                 self._cell_changed(drawn)
                 self._undo.note({name: drawn[name] for name in self.changed_since(drawn)}, key)
-            self._error, self._to_record = "", True
+            self._error = ""
             self.draw()
         except Exception as error:
             self._explain(error)
@@ -438,7 +417,6 @@ class Lab:
         try:
             self.draw()
         except Exception as second:  # the object itself can't be drawn
-            self._drawn = None
             self._explain(second)
 
     def _explain(self, error: BaseException) -> None:

@@ -1,6 +1,7 @@
 """Where a lab stands on the page: its header, its body and its sentence, and what shows them."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -53,49 +54,32 @@ class Page:
         self.header.add_class("nnlab-speaker")
         self.sentence.add_class("nnlab-below")
         self.tree = Box([], "nnlab nnlab-lab" + (f" nnlab-{size}" if size else ""))
-        self._stage: Stage | None = None
 
     def lay_out(self, left: Any, right: Any, below: Any) -> None:
         """Views in two columns and below them; None is left out, lists are opened."""
-        columns = [
-            Box(views, f"nnlab-{place}")
-            for views, place in ((_flat(left), "left"), (_flat(right), "right"))
-            if views
-        ]
+        sides = {"left": _flat(left), "right": _flat(right)}
+        columns = [Box(views, f"nnlab-{side}") for side, views in sides.items() if views]
         body = Box(columns, "nnlab-body" + (" nnlab-single" if len(columns) == 1 else ""))
         self.tree.children = Box([self.header, body, *_flat(below), self.sentence]).children
 
-    def insert(self, tree: Box) -> None:
-        """Show another lab's tree below."""
-        self.tree.children.append(tree)
-        self._rearrange()
+    def rearrange(self) -> None:
+        """Show the tree as it is now: another lab's has come, or gone."""
+        for stage in list(self.header.stages):
+            stage.rearrange()
 
-    def remove(self, tree: Box) -> None:
-        """No longer show that tree."""
-        self.tree.children.remove(tree)
-        self._rearrange()
-
-    @property
+    @cached_property
     def stage(self) -> Stage:
         """The lab's one widget."""
-        if self._stage is None:
-            self._stage = Stage(self.tree)
-        return self._stage
+        return Stage(self.tree)
 
     def show_header(self, error: str, undo: bool, redo: bool) -> None:
         """The title, what went wrong, and whether something can be undone or done again."""
-        buttons = [
-            button("↶", {"type": "undo"}, name="Undo", enabled=undo, keys="Control+Z"),
-            button(
-                "↷", {"type": "redo"}, name="Redo", enabled=redo, keys="Control+Shift+Z Control+Y"
-            ),
-        ]
+        back = button("↶", {"type": "undo"}, name="Undo", enabled=undo, keys="Control+Z")
+        keys = "Control+Shift+Z Control+Y"
+        forth = button("↷", {"type": "redo"}, name="Redo", enabled=redo, keys=keys)
+        template = '<div class="nnlab-title">{}</div><div class="nnlab-buttons">{}{}</div>'
         self.header.error = error
-        self.header.html = markup(
-            '<div class="nnlab-title">{}</div><div class="nnlab-buttons">{}{}</div>',
-            self.title,
-            *buttons,
-        )
+        self.header.html = markup(template, self.title, back, forth)
 
     def show_sentence(self, words: str) -> None:
         """What it means, in words."""
@@ -104,18 +88,14 @@ class Page:
     def close(self, more: Iterable[Part]) -> None:
         """Take it off the page, with `more` parts that were made and not shown."""
         parts = {self.header, self.sentence, *self.tree.parts(), *more}
-        if self._stage is not None:
-            self._stage.close()
+        if "stage" in vars(self):
+            self.stage.close()
         for part in parts:
             part.close()
-
-    def _rearrange(self) -> None:
-        for stage in list(self.header.stages):
-            stage.rearrange()
 
 
 def _flat(views: Any) -> Sequence[Any]:
     """Views out of lists in lists, without what isn't shown."""
-    if not isinstance(views, list | tuple):
-        return [] if views is None else [views]
-    return [view for inner in views for view in _flat(inner)]
+    if isinstance(views, list | tuple):
+        return [view for inner in views for view in _flat(inner)]
+    return [] if views is None else [views]

@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from nnlab.labs.controls import attribute
+
 ONE_STEP = 1.0  # seconds: changes with one key that follow each other faster are one step
 UNDO_STEPS = 500
 
@@ -31,9 +33,6 @@ class Fields:
     def __init__(self) -> None:
         self._fields: dict[str, tuple[Callable[[], Any], Callable[[Any], None]]] = {}
 
-    def __len__(self) -> int:
-        return len(self._fields)
-
     def add(self, name: str, read: Callable[[], Any], write: Callable[[Any], None]) -> None:
         """A field that is read and written by functions; `read` needn't copy."""
         if name in self._fields:
@@ -43,7 +42,7 @@ class Fields:
     def add_attributes(self, owner: Any, *names: str) -> None:
         """Attributes of `owner`."""
         for name in names:
-            self.add(name, _getter(owner, name), _setter(owner, name))
+            self.add(name, **attribute(owner, name))
 
     def copy(self) -> dict[str, Any]:
         """The state now."""
@@ -98,11 +97,7 @@ class Undo:
         """The last step of `back` has been taken; `now` is how things were before that."""
         step = back.pop()
         forth.append({name: now[name] for name in step})
-        self.end_step()
-
-    def end_step(self) -> None:
-        """The next change is a step of its own."""
-        self._last = (None, 0.0)
+        self._last = (None, 0.0)  # the next change is a step of its own
 
 
 def alike(a: Any, b: Any) -> bool:
@@ -121,11 +116,3 @@ def alike(a: Any, b: Any) -> bool:
 
 def _copied(value: Any) -> Any:
     return value.copy() if isinstance(value, np.ndarray) else value
-
-
-def _getter(owner: Any, name: str) -> Callable[[], Any]:
-    return lambda: getattr(owner, name)
-
-
-def _setter(owner: Any, name: str) -> Callable[[Any], None]:
-    return lambda value: setattr(owner, name, value)

@@ -234,12 +234,14 @@ class LotteryLab(RunningLab):
         if event.get("type") == "open" and not self.running:
             self._close_opened()
             self.opened, self._opened_start = self.open_start(), self.selected
-            self.page.insert(self.opened.tree)
+            self.tree.children.append(self.opened.tree)
+            self.page.rearrange()
             self.draw()  # says so beside the button
 
     def _close_opened(self):
         if self.opened is not None:
-            self.page.remove(self.opened.tree)
+            self.tree.children.remove(self.opened.tree)
+            self.page.rearrange()
             self.opened.close()
             self.opened = None
 
