@@ -7,6 +7,7 @@ import nnlab
 from nnlab.core import SGD, Network, fit, mean_squared_error, relu, sigmoid, tanh, train_step
 from nnlab.lessons import bugs, show_source
 from nnlab.lessons.bugs import BUGS, CHECKS, HALF_ADDER, REPAIRS, XOR, right, wrong
+from nnlab.lessons.bugs.ladder import train
 
 EACH = pytest.mark.parametrize("bug", BUGS.values(), ids=BUGS)
 MSE = "mean_squared_error"
@@ -196,12 +197,6 @@ def test_a_ladder_that_cant_be_climbed_is_refused(wrong):
         bugs.repair_ladder(**({"n_starts": 2, "epochs": 2} | wrong))
 
 
-@pytest.mark.parametrize("network", [None, Network([2, 4, 1], [relu, sigmoid]), XOR])
-def test_the_articles_training_takes_the_articles_network(network):
-    with pytest.raises(ValueError, match="runs"):
-        bugs.article_training(network)
-
-
 def test_numbers_beyond_all_bounds_warn_nobody():
     network = bugs.sign_flipped.network()
     bugs.sign_flipped.step(network, XOR.X * 1e300, XOR.y * 1e300, 1e300)
@@ -263,7 +258,7 @@ def article(rows, X, targets, epochs, rate, repairs):
 def test_each_stage_is_the_articles_code_with_its_repairs(n):
     starts = Network([2, 4, 1], [relu, sigmoid], init="uniform", runs=(3,), rng=5)
     mine = starts.copy()
-    bugs.article_training(mine, REPAIRS[:n], epochs=20)
+    train(mine, REPAIRS[:n], 20, 0.1)
     for i in range(3):
         rows = [block.tolist() for block in starts.run(i).split(starts.run(i).parameters)]
         theirs = article(rows, XOR.X.tolist(), XOR.y.ravel(), 20, 0.1, REPAIRS[:n])
@@ -274,7 +269,7 @@ def test_each_stage_is_the_articles_code_with_its_repairs(n):
 def test_the_last_stage_is_fit():
     mine = Network([2, 4, 1], [relu, sigmoid], init="uniform", runs=(7,), rng=2)
     theirs = mine.copy()
-    bugs.article_training(mine, epochs=50)
+    train(mine, REPAIRS, 50, 0.1)
     fit(theirs, XOR.X, XOR.y, epochs=50, batch_size=1, shuffle=False, record_every=50)
     np.testing.assert_allclose(mine.parameters, theirs.parameters, atol=1e-12)
 

@@ -15,7 +15,7 @@ import numpy as np
 from . import right, wrong
 from .bug import HALF_ADDER, XOR, Bug, Ground
 from .checks import CHECKS
-from .ladder import REPAIRS, article_training, repair_ladder
+from .ladder import REPAIRS, repair_ladder
 
 deltas_not_summed = Bug("deltas not summed", wrong.deltas_not_summed, right.gradient_by_layers)
 derivative_twice = Bug("derivative applied twice", wrong.derivative_twice, right.gradient_by_layers)
@@ -43,5 +43,5 @@ targets_in_a_row = Bug(
 BUGS = {name: thing for name, thing in list(globals().items()) if isinstance(thing, Bug)}
 """All of them, by the name under which they stand here."""
 
-__all__ = ["BUGS", "CHECKS", "HALF_ADDER", "XOR", "Bug", "Ground", "REPAIRS"]
-__all__ += ["article_training", "repair_ladder", *BUGS]
+__all__ = ["BUGS", "CHECKS", "HALF_ADDER", "REPAIRS", "XOR", "Bug", "Ground", "repair_ladder"]
+__all__ += BUGS

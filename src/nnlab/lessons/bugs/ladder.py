@@ -141,35 +141,24 @@ def repair_ladder(
         return Ladder(_stage(starts, REPAIRS[:n], epochs, rate) for n in range(len(REPAIRS) + 1))
 
 
-def article_training(
-    network: Network, repairs: Sequence[str] = REPAIRS, *, epochs: int = 10_000, rate: float = 0.1
-) -> None:
+def train(network: Network, repairs: Sequence[str], epochs: int, rate: float) -> None:
     """The article's training loop on all runs of a 2-n-1 relu and sigmoid network, in place."""
-    checks.need(
-        isinstance(network, Network)
-        and len(network.runs) == 1
-        and network.sizes[0::2] == (2, 1)
-        and network.activations == (relu, sigmoid),
-        "the article's network is 2-n-1, relu and sigmoid, with runs: "
-        "Network([2, 4, 1], [relu, sigmoid], runs=(200,))",
-    )
-    epochs, rate = checks.whole(epochs, "epochs", 0), checks.number(rate, "rate")
     blocks = [np.moveaxis(block, 0, -1).copy() for block in network.split(network.parameters)]
     W1, W2 = blocks[0], blocks[1][0]  # (n, 3, R), (n + 1, R)
-    with np.errstate(all="ignore"):
+    with np.errstate(all="ignore"):  # the first stage is NaN throughout
         for _ in range(epochs):
             for x, target in ROWS:
                 article_step(W1, W2, x, target, rate, repairs)
             if np.isnan(W1[0, 0]).all():  # it stays so
                 break
-    for part, block in zip(network.split(network.parameters), (W1, W2[np.newaxis]), strict=True):
+    for part, block in zip(network.split(network.parameters), blocks, strict=True):
         part[...] = np.moveaxis(block, -1, 0)
 
 
 def _stage(starts: Network, repairs: tuple[str, ...], epochs: int, rate: float) -> Stage:
     """Train copies of the starts, and look at what they say."""
     network = starts.copy()
-    article_training(network, repairs, epochs=epochs, rate=rate)
+    train(network, repairs, epochs, rate)
     errors = network(XOR.X) - XOR.y  # (n_starts, 4, 1)
     return Stage(
         ("as published", *repairs)[-1],
