@@ -167,7 +167,7 @@ def test_code_repr_and_picture(lab, network):
         ({"loss": "squared"}, "mean_squared_error"),
         ({"pair": (0, 0)}, "two different places"),
         ({"pair": (0, 9)}, "from 0 to 8"),
-        ({"pair": "ab"}, "two places"),
+        ({"pair": "ab"}, "two different places"),
         ({"reach": 0}, "above 0"),
         ({"show": ["mapp"]}, "has no part"),
     ],

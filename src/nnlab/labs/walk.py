@@ -177,13 +177,14 @@ class Walk:
 
 
 def _checked_pair(pair: Any, network: Network) -> tuple[int, int]:
+    n = network.n_parameters
     try:
         first, second = (checks.whole(i, "a place", 0) for i in pair)
     except (TypeError, ValueError):
-        raise ValueError(
-            f"pair must be two places in network.parameters, not {checks.short(pair)}"
-        ) from None
-    n = network.n_parameters
-    if first == second or not (0 <= first < n and 0 <= second < n):
-        raise ValueError(f"pair must be two different places from 0 to {n - 1}, not {pair!r}")
+        first = second = n
+    checks.need(
+        first != second and max(first, second) < n,
+        "pair must be two different places in network.parameters, "
+        f"from 0 to {n - 1}, not {checks.short(pair)}",
+    )
     return first, second
