@@ -59,8 +59,7 @@ def markdown_table(rows: Sequence[Sequence[str]], *sides: str) -> str:
 
 def fenced(source: str, language: str = "python") -> str:
     """A Markdown code block, fenced so that nothing in the source can close it."""
-    runs = [len(run) for run in re.findall(r"`{3,}", source)]
-    fence = "`" * (max(runs, default=2) + 1)
+    fence = "`" * max(3, _longest(source) + 1)
     return f"{fence}{language}\n{source}\n{fence}"
 
 
@@ -69,9 +68,14 @@ def code(text: str, limit: int = 160) -> str:
     line = " ".join(str(text).split()) or " "
     if len(line) > limit:
         line = line[: limit - 1] + "…"
-    ticks = "`" * (max((len(run) for run in re.findall(r"`+", line)), default=0) + 1)
+    ticks = "`" * (_longest(line) + 1)
     pad = " " if "`" in line else ""
     return f"{ticks}{pad}{line}{pad}{ticks}"
+
+
+def _longest(text: str) -> int:
+    """How many backticks stand in a row, at most."""
+    return max(map(len, re.findall(r"`+", text)), default=0)
 
 
 def shown(value: object, limit: int = 160) -> str:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnlab.core import SGD, Activation, Layer, Loss, Network, mean_squared_error, train_step
+from nnlab.core import SGD, Activation, Layer, Loss, Network, train_step
 from nnlab.labs.words import parameter_names, short
 from nnlab.lessons.texts import sections
 from nnlab.live.panel import Markup, joined, markup, plain, signed
@@ -151,8 +151,8 @@ class _Work:
             link = self.labels[at]
             said |= {"link": link, "to": link.partition(" → ")[0]}
             said |= {"parameter": link if input_ == "bias" else f"weight {link}"}
-        who, Who = ("the output", "The output") if name == "output" else (name, name)
-        said |= {"name": name, "who": who, "Who": Who}
+        who = "the output" if name == "output" else name
+        said |= {"name": name, "who": who, "Who": who.replace("the", "The")}
         title, words = (text.format(**said) for text in (entry.one("Name"), entry.text))
         turn = value if turn is None else turn
         told = (f"{title} = ", *formula)
@@ -239,7 +239,7 @@ def _blame(value: float) -> Markup:
 
 
 def _loss_formula(outputs: np.ndarray, targets: np.ndarray, loss: Loss) -> list[Any]:
-    if loss is not mean_squared_error:
+    if loss.name != "mean_squared_error":
         said, wanted = (", ".join(map(short, values)) for values in (outputs, targets))
         return [f"{loss.title}({said}; target {wanted})"]
     pairs = zip(outputs, targets, strict=True)
@@ -250,7 +250,7 @@ def _loss_formula(outputs: np.ndarray, targets: np.ndarray, loss: Loss) -> list[
 
 def _blame_formula(output: float, targets: np.ndarray, j: int, loss: Loss) -> list[Any]:
     a, n = plain(output, DECIMALS), len(targets)
-    if loss is not mean_squared_error:
+    if loss.name != "mean_squared_error":
         return [f"slope of {loss.title} at ", a]
     share = "" if n == 1 else f" / {n}"
     return [f"2·(a − target){share} = ", "2·(", a, f" − {short(targets[j])}){share}"]
