@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from nnlab import Network
-from nnlab.labs import corners as module
 from nnlab.labs.corners import Corners
 
 X = np.linspace(0, 6, 61).reshape(-1, 1)
@@ -39,10 +38,10 @@ def test_the_hill_has_no_gap(curve):
         curve.move(place)
         curve.turn(factor)
     curve.read()
-    assert curve.solved and "on its target" in module.verdict(curve)
+    assert curve.solved and "on its target" in curve.verdict()
     curve.lift(-1.0)
     curve.read()
-    assert not curve.solved and "too low" in module.verdict(curve)
+    assert not curve.solved and "too low" in curve.verdict()
     assert curve.gap[2] - curve.gap[1] == pytest.approx(1)
 
 
@@ -72,5 +71,5 @@ def test_locked_factors_stay(curve):
 def test_without_a_target_it_speaks_of_the_shape(curve):
     curve.aims = False
     curve.read()
-    assert "upward: no hill" in module.verdict(curve) and not curve.solved
+    assert "upward: no hill" in curve.verdict() and not curve.solved
     assert curve.bounds()[3] > 4  # all of the curve

@@ -5,7 +5,6 @@ import pytest
 
 from nnlab import Neuron, step
 from nnlab.datasets import make_circles, make_gate
-from nnlab.labs import decision as module
 from nnlab.labs.decision import PATIENCE, Decision
 from nnlab.lessons.gates import BOOLEAN_FUNCTIONS
 
@@ -23,8 +22,8 @@ def test_which_rows_are_wrong_and_which_gate_it_is():
     decision = made(0.5, 0.5, 0)
     assert (decision.name, decision.wanted, decision.solved) == ("OR", "AND", False)
     assert decision.wrong.tolist() == [False, True, True, False]
-    assert "(0, 1) and (1, 0)" in module.verdict(decision)
-    assert "AND" in module.verdict(made(1, 1, -1.5)) and made(1, 1, -1.5).solved
+    assert "(0, 1) and (1, 0)" in decision.verdict()
+    assert "AND" in made(1, 1, -1.5).verdict() and made(1, 1, -1.5).solved
 
 
 @pytest.mark.parametrize("name", BOOLEAN_FUNCTIONS)
@@ -40,24 +39,24 @@ def test_any_gate_can_be_the_aim(name):
 def test_points_that_are_no_gate_are_counted():
     decision = made(1, 0, 0, *make_circles(50, rng=0))
     assert (decision.name, decision.wanted) == ("", "")
-    assert f"Of 50 points, {decision.wrong.sum()}" in module.verdict(decision)
+    assert f"Of 50 points, {decision.wrong.sum()}" in decision.verdict()
 
 
 def test_a_hint_waits_and_names_a_wrong_row():
     decision = made(0.5, 0.5, 0)
-    assert module.hint(decision) == ""
+    assert decision.hint() == ""
     decision.tries = PATIENCE
-    assert "(0, 1)" in module.hint(decision) and "0 or below" in module.hint(decision)
+    assert "(0, 1)" in decision.hint() and "0 or below" in decision.hint()
     decision.aim({"name": "XOR"})
     decision.tries = PATIENCE
     decision.read()
-    assert "straight line" in module.hint(decision)
+    assert "straight line" in decision.hint()
 
 
 def test_where_there_is_no_line_to_be_seen_it_says_so():
-    assert "no line" in module.whereabouts(made(0, 0, 1))
-    assert "outside" in module.whereabouts(made(1, 1, 99))
-    assert module.whereabouts(made(1, 1, -1)) == ""
+    assert "no line" in made(0, 0, 1).whereabouts()
+    assert "outside" in made(1, 1, 99).whereabouts()
+    assert made(1, 1, -1).whereabouts() == ""
 
 
 def test_sharpness_multiplies_the_neuron_s_own_numbers():

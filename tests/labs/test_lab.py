@@ -10,6 +10,7 @@ import pytest
 from ipywidgets.widgets.widget import _instances
 
 from nnlab import Layer, Network, Neuron, labs
+from nnlab.core import checks
 from nnlab.datasets import make_gate
 from nnlab.labs import cells
 from nnlab.labs import undo as module
@@ -67,15 +68,13 @@ class ToyLab(Lab):
 
     def _read(self):
         self.reads += 1
+        checks.need(np.isfinite(self.toy.w).all(), "the weights are not finite: undo")
 
     def _draw(self):
         self.draws += 1
         if self.fail_in_draw == self.draws:
             raise KeyboardInterrupt
         self.picture.html = str(self.toy.w)
-
-    def _lack(self):
-        return "" if np.isfinite(self.toy.w).all() else "the weights are not finite: undo"
 
     def _describe(self):
         return f"w is {self.toy.w.tolist()}, {self.toy.bend}"

@@ -7,10 +7,11 @@ from nnlab.labs import words
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
 def test_what_is_not_finite_is_named_once(value):
-    assert words.not_finite(["w1", "b"], [1e308, 0.0]) == ""
-    found = words.not_finite(["w1", "b"], [1.0, value])
-    assert "The b is" in found and f"{value:g}" in found and "w1" not in found
-    assert "weight x₁ → h₁" in words.not_finite(["x₁ → h₁"], [value])
+    words.check_finite(["w1", "b"], [1e308, 0.0])
+    with pytest.raises(ValueError, match=f"^The b is {value:g}"):
+        words.check_finite(["w1", "b"], [1.0, value])
+    with pytest.raises(ValueError, match="weight x₁ → h₁"):
+        words.check_finite(["x₁ → h₁"], [value])
 
 
 def test_every_parameter_has_a_name_of_its_own_in_the_order_of_the_vector():

@@ -29,6 +29,7 @@ class Walker:
     Attributes
     ----------
     a, slope : the activation's answer at z, and its slope there
+    sloped : whether the reader knows of slopes
 
     >>> walker = Walker("tanh", 0.0)
     >>> walker.nudge({"steps": 2})
@@ -39,6 +40,7 @@ class Walker:
 
     def __init__(self, activation: Activation | str, z: float) -> None:
         self.activation, self.z = as_activation(activation), checks.number(z, "z")
+        self.sloped = True
 
     def read(self) -> None:
         """The answer and the slope, now."""
@@ -56,22 +58,21 @@ class Walker:
         steps = int(event["steps"]) * (4 if event.get("big") else 1)
         self.z = float(np.clip(round(self.z + STEP * steps, 10), -REACH, REACH))
 
+    def describe(self) -> str:
+        """The answer in words, which side of the middle it is on, and how steep it is there."""
+        answer = f"{self.activation}({short(self.z)}) = {number(self.a, 4)}"
+        side = f"{answer}: it says {int(self.a > self.activation.neutral)}."
+        return f"{side} {self.steepness()}" if self.sloped else side
 
-def describe(walker: Walker) -> str:
-    """The answer in words, and which side of the middle it is on."""
-    answer = f"{walker.activation}({short(walker.z)}) = {number(walker.a, 4)}"
-    return f"{answer}: it says {int(walker.a > walker.activation.neutral)}."
-
-
-def steepness(walker: Walker) -> str:
-    """The slope in words."""
-    if walker.activation.name in ("step", "relu") and walker.z == 0:
-        return f"Here it has a {'jump' if walker.activation.jumps else 'corner'}."
-    if abs(walker.slope) < FLAT:
-        moves = "hardly moves" if walker.slope else "doesn't move at all"
-        return f"Here it's flat: nudge z a little, and the answer {moves}."
-    rise = number(NUDGE * walker.slope, 3)
-    return f"Raise z by {NUDGE}, and the answer rises by about {rise}."
+    def steepness(self) -> str:
+        """The slope in words."""
+        if self.activation.name in ("step", "relu") and self.z == 0:
+            return f"Here it has a {'jump' if self.activation.jumps else 'corner'}."
+        if abs(self.slope) < FLAT:
+            moves = "hardly moves" if self.slope else "doesn't move at all"
+            return f"Here it's flat: nudge z a little, and the answer {moves}."
+        rise = number(NUDGE * self.slope, 3)
+        return f"Raise z by {NUDGE}, and the answer rises by about {rise}."
 
 
 class ActivationLab(Lab):
@@ -108,6 +109,7 @@ class ActivationLab(Lab):
     ) -> None:
         model = self.model = Walker(activation, z)
         super().__init__(show=show, size=size)
+        model.sloped = self.shows("slope")
         self.keep(model, "z", "activation")
         self.plane, self.numbers = Plane(), Panel()
         self.plane.probing = False
@@ -133,7 +135,7 @@ class ActivationLab(Lab):
         if self.shows("curve"):
             self._draw_plane()
         rows = [equation(model.activation.name, "(", signed(model.z), ") = ", plain(model.a, 4))]
-        if self.shows("slope"):
+        if model.sloped:
             rows.append(equation("slope here = ", plain(model.slope, 4)))
         self.numbers.html = joined(rows)
 
@@ -144,7 +146,7 @@ class ActivationLab(Lab):
         air = AIR * (high - low)
         bounds = (-REACH, REACH, low - air, high + air)
         handle: dict[str, Any] = {"anchor": [model.z, model.a]}
-        if self.shows("slope") and abs(model.z) <= REACH:
+        if model.sloped and abs(model.z) <= REACH:
             dz = min(TANGENT, (high - low + 2 * air) / 4 / max(abs(model.slope), 1e-9))
             ends = np.array([-dz, dz])
             handle["segment"] = np.column_stack(
@@ -165,10 +167,6 @@ class ActivationLab(Lab):
             caption="colour: which side of the middle the answer is on",
             text=self._describe(),
         )
-
-    def _describe(self) -> str:
-        said = [describe(self.model), *([steepness(self.model)] if self.shows("slope") else [])]
-        return " ".join(said)
 
     def as_code(self) -> str:
         """Python that recreates this lab as it is now."""

@@ -58,45 +58,47 @@ class Codes(Lines):
         alike = np.minimum(*apart) < 1e-9  # (n, n)
         return next((np.flatnonzero(row).tolist() for row in alike if row.sum() > 1), [])
 
+    # In words
 
-def describe(codes: Codes) -> str:
-    """The layer in words."""
-    rows = [f"neuron {j} has {place(n[:2])} and {short(n[2])}" for j, n in enumerate(codes.numbers)]
-    return f"{sentence(listed(rows))}. {verdict(codes)}"
+    def describe(self) -> str:
+        """The layer in words."""
+        rows = [
+            f"neuron {j} has {place(n[:2])} and {short(n[2])}" for j, n in enumerate(self.numbers)
+        ]
+        return f"{sentence(listed(rows))}. {self.verdict()}"
 
+    def verdict(self) -> str:
+        """What the lines do, and whether the codes keep the targets apart."""
+        seen = self._chosen()
+        if same := self.same():
+            seen = (
+                f"Neurons {listed(same)} draw one and the same line: "
+                "together they see no more than one of them."
+            )
+        return seen + (self._apart() if self.coded else "")
 
-def verdict(codes: Codes) -> str:
-    """What the lines do, and whether the codes keep the targets apart."""
-    seen = _chosen(codes)
-    if same := codes.same():
-        seen = (
-            f"Neurons {listed(same)} draw one and the same line: "
-            "together they see no more than one of them."
+    def _chosen(self) -> str:
+        """How many codes there are, or what the chosen neuron says."""
+        if self.coded:
+            found = sorted(set(self.codes))
+            some = f": {listed(found)}" if len(found) <= 5 else ""
+            points = counted(len(self.X), "point")
+            return sentence(f"{points}, {counted(len(found), 'code')}{some}.")
+        line, ones = self.line(self.row), int(self.says[:, self.row].sum())
+        where = "" if line and line["segment"] else " Its line lies outside the picture."
+        if line is None:
+            where = " Both of its weights are 0, so it has no line."
+        return f"Neuron {self.row} says 1 for {ones} of the {len(self.X)} points.{where}"
+
+    def _apart(self) -> str:
+        if not self.mixed:
+            return (
+                " Points with the same code want the same: the codes are enough to tell ● from ▲."
+            )
+        mixed = self.mixed[0]
+        here = [x for x, code in zip(self.X, self.codes, strict=True) if code == mixed]
+        points = listed(map(place, here)) if len(here) <= 4 else f"{len(here)} points"
+        return (
+            f" Code {mixed} is mixed: {points} share it and want different answers. "
+            "Put a line between them."
         )
-    return seen + (_apart(codes) if codes.coded else "")
-
-
-def _chosen(codes: Codes) -> str:
-    """How many codes there are, or what the chosen neuron says."""
-    if codes.coded:
-        found = sorted(set(codes.codes))
-        some = f": {listed(found)}" if len(found) <= 5 else ""
-        points = counted(len(codes.X), "point")
-        return sentence(f"{points}, {counted(len(found), 'code')}{some}.")
-    line, ones = codes.line(codes.row), int(codes.says[:, codes.row].sum())
-    where = "" if line and line["segment"] else " Its line lies outside the picture."
-    if line is None:
-        where = " Both of its weights are 0, so it has no line."
-    return f"Neuron {codes.row} says 1 for {ones} of the {len(codes.X)} points.{where}"
-
-
-def _apart(codes: Codes) -> str:
-    if not codes.mixed:
-        return " Points with the same code want the same: the codes are enough to tell ● from ▲."
-    mixed = codes.mixed[0]
-    here = [x for x, code in zip(codes.X, codes.codes, strict=True) if code == mixed]
-    points = listed(map(place, here)) if len(here) <= 4 else f"{len(here)} points"
-    return (
-        f" Code {mixed} is mixed: {points} share it and want different answers. "
-        "Put a line between them."
-    )

@@ -6,7 +6,7 @@ from numpy.typing import ArrayLike
 from nnlab.core import Network, checks
 from nnlab.labs.lines import DECIMALS, STEP
 from nnlab.labs.samples import chosen, one_network
-from nnlab.labs.words import counted, listed, sentence, short
+from nnlab.labs.words import check_finite, counted, listed, parameter_names, sentence, short
 from nnlab.live.panel import number
 from nnlab.pictures.corners import Corner, check_curve, corners, curve_bounds, largest_gap
 from nnlab.pictures.geometry import TINY
@@ -50,6 +50,8 @@ class Corners:
 
     def read(self) -> None:
         """Where the corners are now, and where the curve is farthest from its target."""
+        check_curve(self.network)
+        check_finite(parameter_names(self.network.sizes), self.network.parameters)
         self.corners = corners(self.network)
         self.gap = largest_gap(self.network, self.X, self.y)  # x, the curve there, the target
         self.solved = self.aims and abs(self.gap[1] - self.gap[2]) < CLOSE
@@ -114,39 +116,38 @@ class Corners:
     def _inside(self, x: float) -> float:
         return round(float(np.clip(x, *self.ends)), DECIMALS)
 
+    # In words
 
-def describe(curve: Corners) -> str:
-    """The curve in words."""
-    rows = [
-        f"neuron {j} has no corner"
-        if np.isnan(place)
-        else f"corner {j} at {short(place)} with factor {short(factor)}"
-        for j, (place, factor) in enumerate(curve.corners)
-    ]
-    return f"Start height {short(curve.start)}; {listed(rows)}. {verdict(curve)}"
+    def describe(self) -> str:
+        """The curve in words."""
+        rows = [
+            f"neuron {j} has no corner"
+            if np.isnan(place)
+            else f"corner {j} at {short(place)} with factor {short(factor)}"
+            for j, (place, factor) in enumerate(self.corners)
+        ]
+        return f"Start height {short(self.start)}; {listed(rows)}. {self.verdict()}"
 
+    def verdict(self) -> str:
+        """How far it is from its target; without one, which way it turns."""
+        if not self.aims:
+            return self._shape()
+        if self.solved:
+            return "The curve lies on its target: the largest gap is 0.00."
+        x, height, wanted = self.gap
+        side = "high" if height > wanted else "low"
+        where = f"at x = {short(round(x, 2))}, where the curve is too {side}"
+        return f"The largest gap is {number(abs(height - wanted))}, {where}."
 
-def verdict(curve: Corners) -> str:
-    """How far it is from its target; without one, which way it turns."""
-    if not curve.aims:
-        return _shape(curve)
-    if curve.solved:
-        return "The curve lies on its target: the largest gap is 0.00."
-    x, height, wanted = curve.gap
-    side = "high" if height > wanted else "low"
-    where = f"at x = {short(round(x, 2))}, where the curve is too {side}"
-    return f"The largest gap is {number(abs(height - wanted))}, {where}."
-
-
-def _shape(curve: Corners) -> str:
-    """Which way the curve turns at its corners: up only, down only, or both."""
-    ups = sum(corner.factor > FLAT for corner in curve.corners)
-    downs = sum(corner.factor < -FLAT for corner in curve.corners)
-    if not ups and not downs:
-        return "No corner: the curve is a level line."
-    found = sentence(counted(ups or downs, "corner"))
-    if not downs:
-        return f"{found}, all upward: no hill can come out."
-    if not ups:
-        return f"{found}, all downward: no valley can come out."
-    return f"{found} upward and {counted(downs, 'corner')} downward."
+    def _shape(self) -> str:
+        """Which way the curve turns at its corners: up only, down only, or both."""
+        ups = sum(corner.factor > FLAT for corner in self.corners)
+        downs = sum(corner.factor < -FLAT for corner in self.corners)
+        if not ups and not downs:
+            return "No corner: the curve is a level line."
+        found = sentence(counted(ups or downs, "corner"))
+        if not downs:
+            return f"{found}, all upward: no hill can come out."
+        if not ups:
+            return f"{found}, all downward: no valley can come out."
+        return f"{found} upward and {counted(downs, 'corner')} downward."

@@ -7,20 +7,13 @@ from numpy.typing import ArrayLike
 
 from nnlab.core import Network
 from nnlab.labs import words
-from nnlab.labs.corners import FLAT, Corners, describe, verdict
+from nnlab.labs.corners import FLAT, Corners
 from nnlab.labs.lab import Lab, Show, Size
 from nnlab.labs.lines import STEP
 from nnlab.live.panel import Markup, Panel, markup, plain, signed, table
 from nnlab.live.plane import Plane
 from nnlab.live.slider import Slider
-from nnlab.pictures.corners import (
-    Corner,
-    check_curve,
-    corners,
-    curve_points,
-    gap_marks,
-    slope_after,
-)
+from nnlab.pictures.corners import Corner, corners, curve_points, gap_marks, slope_after
 from nnlab.pictures.geometry import TINY
 
 FAR = 1e6  # heights of the picture: farther out, the curve is drawn as if it ended there
@@ -107,13 +100,6 @@ class CurveLab(Lab):
         """Index of the chosen corner."""
         return self.model.chosen
 
-    def _lack(self) -> str:
-        try:
-            check_curve(self.network)
-        except ValueError as error:
-            return words.sentence(str(error))
-        return words.not_finite(words.parameter_names(self.network.sizes), self.network.parameters)
-
     def _draw(self) -> None:
         if self.shows("curve"):
             self._draw_curve()
@@ -144,11 +130,8 @@ class CurveLab(Lab):
             text=self._describe(),
         )
 
-    def _describe(self) -> str:
-        return describe(self.model)
-
     def _sentence(self) -> Markup:
-        return words.ticked(self.model.solved, verdict(self.model))
+        return words.ticked(self.model.solved, self.model.verdict())
 
     def as_code(self) -> str:
         """Python that recreates this lab as it is now."""

@@ -56,50 +56,47 @@ class Decision(Lines):
         self.targets = np.array(BOOLEAN_FUNCTIONS[event["name"]])
         self.tries = 0
 
+    # In words
 
-def describe(decision: Decision) -> str:
-    """The neuron in words."""
-    w1, w2, b = map(short, decision.numbers[0])
-    numbers = f"Weights {w1} and {w2}, bias {b}, {decision.neuron.activation}."
-    return f"{numbers} {verdict(decision)}{whereabouts(decision)}"
+    def describe(self) -> str:
+        """The neuron in words."""
+        w1, w2, b = map(short, self.numbers[0])
+        numbers = f"Weights {w1} and {w2}, bias {b}, {self.neuron.activation}."
+        return f"{numbers} {self.verdict()}{self.whereabouts()}"
 
+    def verdict(self) -> str:
+        """Which samples are right and wrong."""
+        wrong, n = self.X[self.wrong], len(self.X)
+        if not self.is_gate:
+            if self.solved:
+                return f"{sentence(counted(n, 'point', n))} are right."
+            verb = "lies" if len(wrong) == 1 else "lie"
+            return f"Of {n} points, {len(wrong)} {verb} on the wrong side."
+        if self.solved:
+            return f"This neuron is {self.name}: all four rows are right."
+        rows = f"{counted(len(wrong), 'row', 4)} {'is' if len(wrong) == 1 else 'are'} wrong"
+        which = listed(map(place, wrong))
+        return f"This neuron is {self.name}. For {self.wanted}, {rows}: {which}."
 
-def verdict(decision: Decision) -> str:
-    """Which samples are right and wrong."""
-    wrong, n = decision.X[decision.wrong], len(decision.X)
-    if not decision.is_gate:
-        if decision.solved:
-            return f"{sentence(counted(n, 'point', n))} are right."
+    def whereabouts(self) -> str:
+        """Where the line is, if it can't be seen."""
+        line = self.line(0)
+        if line is None:
+            return (
+                " Both weights are 0, so there is no line: it says the same everywhere. "
+                "Turn a weight to get a line."
+            )
+        return "" if line["segment"] else " The line lies outside the picture."
+
+    def hint(self) -> str:
+        """A next step for who has tried for a while."""
+        if self.tries < PATIENCE or self.solved or not self.is_gate:
+            return ""
+        if self.wanted in IMPOSSIBLE:
+            return f" Can any straight line get all four right for {self.wanted}?"
+        row = int(np.flatnonzero(self.wrong)[0])
+        side = "above 0" if self.targets[row] else "0 or below"
         return (
-            f"Of {n} points, {len(wrong)} {'lies' if len(wrong) == 1 else 'lie'} on the wrong side."
+            f" A hint: for {place(self.X[row])} the sum z should be {side}, and it is "
+            f"{number(self.z[row, 0], plus=True)}. Which of your numbers takes part in it?"
         )
-    if decision.solved:
-        return f"This neuron is {decision.name}: all four rows are right."
-    rows = f"{counted(len(wrong), 'row', 4)} {'is' if len(wrong) == 1 else 'are'} wrong"
-    which = listed(map(place, wrong))
-    return f"This neuron is {decision.name}. For {decision.wanted}, {rows}: {which}."
-
-
-def whereabouts(decision: Decision) -> str:
-    """Where the line is, if it can't be seen."""
-    line = decision.line(0)
-    if line is None:
-        return (
-            " Both weights are 0, so there is no line: it says the same everywhere. "
-            "Turn a weight to get a line."
-        )
-    return "" if line["segment"] else " The line lies outside the picture."
-
-
-def hint(decision: Decision) -> str:
-    """A next step for who has tried for a while."""
-    if decision.tries < PATIENCE or decision.solved or not decision.is_gate:
-        return ""
-    if decision.wanted in IMPOSSIBLE:
-        return f" Can any straight line get all four right for {decision.wanted}?"
-    row = int(np.flatnonzero(decision.wrong)[0])
-    side = "above 0" if decision.targets[row] else "0 or below"
-    return (
-        f" A hint: for {place(decision.X[row])} the sum z should be {side}, and it is "
-        f"{number(decision.z[row, 0], plus=True)}. Which of your numbers takes part in it?"
-    )

@@ -5,30 +5,20 @@ after each cell the lab compares the object with what it drew and redraws. A sub
 change, which controls read and write it, and how it is drawn::
 
     class DialLab(Lab):
-        PARTS = ("picture", "slider")             # what show= may name
-        TITLE = "DialLab"
+        TITLE, PARTS = "DialLab", ("picture", "slider")      # what show= may name
 
         def __init__(self, dial, *, show=None, size=None):
             super().__init__(show=show, size=size)
-            self.dial = dial
+            self.model = dial                     # it can read() and describe() itself
             self.keep(dial, "angle")              # what can change: undo takes it back
-            angle = self.control(
-                "angle",
-                Slider("angle", dial.angle),
-                **attribute(dial, "angle"),       # how to read it, at each drawing, and to write it
-                part="slider",                    # only if show= asks for it
-            )
+            slider = Slider("angle", dial.angle)
+            angle = self.control("angle", slider, **attribute(dial, "angle"), part="slider")
             self.picture = Panel()
+            self.listen(self.picture, {"row": dial.choose})  # an event that changes the object
             self.build(left=[self.part("picture", self.picture)], right=[angle])
 
         def _draw(self):                          # push the numbers to the views
             self.picture.html = ...
-
-        def _describe(self):                      # what it shows now, in words
-            return f"The dial points to {self.dial.angle}."
-
-`_read` computes once what `_draw` and the words need. Events of views go through
-`self.listen(view, {"row": self._choose})`; a change made elsewhere through `self.change(...)`.
 
 Whatever an exception or an interrupt leaves half done is taken back: the object is restored, the
 lab redrawn, and the reason shown. Core knows nothing of labs. A lab holds the reader's object; what
@@ -41,7 +31,7 @@ from typing import Any
 
 import numpy as np
 
-from nnlab.core import Activation, Network, checks
+from nnlab.core import Activation, Network
 from nnlab.labs import cells
 from nnlab.labs.controls import Control, Offer
 from nnlab.labs.page import Page, checked_parts, checked_size
@@ -71,7 +61,7 @@ class Lab:
 
     Attributes
     ----------
-    model : what it shows, without widgets: `model.read()` computes what `_draw` and words need
+    model : what it shows, without widgets, with `read()` and `describe()`
     controls : the sliders and choices by name: ``lab.controls["w1"].value = 2``
     tree : all that it shows, in boxes
     last_error : the exception behind the sentence that the lab shows, with its traceback, or None
@@ -102,7 +92,10 @@ class Lab:
     # What a subclass provides
 
     def _read(self) -> None:
-        """Compute once what `_draw` and the words need; no side effect."""
+        """Compute once what `_draw` and the words need; no side effect.
+
+        ValueError says why the object can't be drawn, with the remedy.
+        """
         self.model.read()
 
     def _draw(self) -> None:
@@ -111,7 +104,7 @@ class Lab:
 
     def _describe(self) -> str:
         """What the lab shows now, in words; after `_read`."""
-        raise NotImplementedError
+        return self.model.describe()
 
     def _sentence(self) -> str:
         """The sentence below the lab: `Markup`, or plain text."""
@@ -119,14 +112,10 @@ class Lab:
 
     def _briefly(self) -> str:
         """The state in a repr; after `_read`."""
-        return self.describe()
+        return self._describe()
 
     def _record(self) -> None:
         """Keep what the reader has achieved; called after `_read` where something has changed."""
-
-    def _lack(self) -> str:
-        """Why the object can't be drawn, with the remedy; "" if it can."""
-        return ""
 
     def _before_undo(self, step: dict[str, Any]) -> None:
         """A step, field -> value, is about to be taken back or done again."""
@@ -287,8 +276,6 @@ class Lab:
         try:
             # A diverged network is shown, and said, not warned of.
             with self._header.hold(), np.errstate(all="ignore"):
-                lack = self._lack()
-                checks.need(not lack, lack)
                 self._read()
                 if not same:
                     self._record()
@@ -305,12 +292,7 @@ class Lab:
 
     def describe(self) -> str:
         """What the lab shows now, in words."""
-        with np.errstate(all="ignore"):
-            if lack := self._lack():
-                return lack
-            if not self._drawing:
-                self._read()
-            return self._describe()
+        return self._in_words(self._describe)
 
     def undo(self) -> None:
         """Take the last change back."""
@@ -341,8 +323,7 @@ class Lab:
         return None if figure is None else to_png(figure)
 
     def __repr__(self) -> str:
-        with np.errstate(all="ignore"):
-            shown = "closed" if self._closed else self._lack() or self._briefly()
+        shown = "closed" if self._closed else self._in_words(self._briefly)
         return f"{type(self).__name__}({shown})"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
@@ -354,6 +335,15 @@ class Lab:
         return self.stage
 
     # Inside
+
+    def _in_words(self, words: Callable[[], str]) -> str:
+        with np.errstate(all="ignore"):
+            try:
+                if not self._drawing:
+                    self._read()
+                return words()
+            except ValueError as error:
+                return in_words(error)
 
     def _moved(self, control: Control, value: Any) -> None:
         if not (self._drawing and owner().here):  # else it is the lab itself that moves it

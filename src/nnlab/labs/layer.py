@@ -6,11 +6,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nnlab.core import Layer, Neuron, checks
-from nnlab.labs.codes import Codes, describe, verdict
+from nnlab.labs.codes import Codes
 from nnlab.labs.lab import Show, Size
 from nnlab.labs.lines import NUMBERS
 from nnlab.labs.lines_lab import LinesLab
-from nnlab.labs.samples import LONGEST_TABLE
+from nnlab.labs.samples import LONGEST_TABLE, check_kind
 from nnlab.labs.words import assigned, literal, place, short, small, ticked
 from nnlab.labs.words import verdict as mark
 from nnlab.live.panel import Markup, Panel, markup, signed, table
@@ -86,11 +86,8 @@ class LayerLab(LinesLab):
         if model.coded:
             self.codes.html = _code_table(model)
 
-    def _describe(self) -> str:
-        return describe(self.model)
-
     def _sentence(self) -> Markup:
-        return ticked(self.model.solved, verdict(self.model))
+        return ticked(self.model.solved, self.model.verdict())
 
     def as_code(self) -> str:
         """Python that recreates this lab as it is now."""
@@ -157,11 +154,7 @@ def _map(neuron: Neuron, bounds: Sequence[float]) -> Markup:
 
 
 def _checked(layer: Layer) -> Layer:
-    checks.need(
-        isinstance(layer, Layer),
-        f"LayerLab shows a layer, not {type(layer).__name__}: give it one, such as "
-        "Layer(2, 3, step)",
-    )
+    check_kind(layer, Layer, "LayerLab shows a layer", "Layer(2, 3, step)")
     checks.need(
         layer.n_in == 2 and layer.parameters.ndim == 2,
         f"LayerLab draws a plane, so its layer needs 2 inputs, not {layer.n_in}",

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from nnlab.core import Activation
 from nnlab.labs.samples import CELLS, chosen, colours, sums, two_sided
-from nnlab.labs.words import place
+from nnlab.labs.words import check_finite, place
 from nnlab.pictures.geometry import bounds_around, line_geometry, line_through, sample_plane, turned
 
 DECIMALS = 2  # a drag stops at what is shown, so that pen and lab agree
@@ -59,6 +59,7 @@ class Lines:
 
     def read(self) -> None:
         """What each neuron says now about each sample; on a line the sum is exactly 0."""
+        check_finite(self.names(), self.numbers.ravel())
         self.z = self._sums(self.X)
         self.says = (self.z > 0).astype(int)
 

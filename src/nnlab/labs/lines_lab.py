@@ -7,7 +7,7 @@ from nnlab.core import Layer, Neuron
 from nnlab.labs.controls import activations, attribute
 from nnlab.labs.lab import Lab, Show, Size
 from nnlab.labs.lines import NUMBERS, STEP, Lines
-from nnlab.labs.words import not_finite, small
+from nnlab.labs.words import small
 from nnlab.live.plane import Plane
 from nnlab.live.slider import Slider
 
@@ -61,9 +61,6 @@ class LinesLab(Lab):
         return self.choice(
             "bend", "bend", offer, **attribute(self._owner, "activation"), part="bend"
         )
-
-    def _lack(self) -> str:
-        return not_finite(self.model.names(), self.model.numbers.ravel())
 
     def _draw_plane(self, **more: Any) -> None:
         lines: Lines = self.model

@@ -10,7 +10,7 @@ from nnlab.labs.controls import Offer
 from nnlab.labs.lab import Lab, Show, Size
 from nnlab.labs.residuals import residual_table
 from nnlab.labs.walk import Walk
-from nnlab.labs.words import assigned, literal, not_finite, parameter_names, short
+from nnlab.labs.words import assigned, check_finite, literal, parameter_names, short
 from nnlab.live.curve import Curve
 from nnlab.live.panel import Markup, Panel, button, equation, joined, markup, number, signed
 from nnlab.live.plane import Plane
@@ -137,14 +137,12 @@ class LossLab(Lab):
 
     # ------------------------------------------------------------------ the views
 
-    def _lack(self) -> str:
-        return not_finite(parameter_names(self.network.sizes), self.network.parameters)
-
     def _cell_changed(self, drawn: dict) -> None:
         if {"parameters", "activations"} & set(self.changed_since(drawn)):
             self.walk.begin()  # a cell moved it, or the ground: a new walk
 
     def _read(self) -> None:
+        check_finite(parameter_names(self.network.sizes), self.network.parameters)
         self._place, self._slope = self.walk.place, self.walk.slope()
 
     def _draw(self) -> None:

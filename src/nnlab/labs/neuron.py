@@ -7,11 +7,11 @@ from numpy.typing import ArrayLike
 
 from nnlab.core import Neuron, checks
 from nnlab.labs.board import Board
-from nnlab.labs.decision import Decision, describe, hint, verdict, whereabouts
+from nnlab.labs.decision import Decision
 from nnlab.labs.lab import Show, Size
 from nnlab.labs.lines import DECIMALS
 from nnlab.labs.lines_lab import LinesLab
-from nnlab.labs.samples import LONGEST_TABLE
+from nnlab.labs.samples import LONGEST_TABLE, check_kind
 from nnlab.labs.words import assigned, literal, place, short, small, ticked
 from nnlab.labs.words import verdict as mark
 from nnlab.lessons.gates import BOOLEAN_FUNCTIONS
@@ -68,28 +68,18 @@ class NeuronLab(LinesLab):
             self.listen(self.board, {"cell": model.aim})
             self.found = self.board.found_before()
         self._explained = self.shows("equation") or self.shows("table")
+        track: dict[str, Any] = {"minimum": 0.25, "maximum": 8, "scale": "log", "unit": "×"}
+        track |= {"step": np.log10(2), "words": "multiplies all three numbers"}
         sharpness = self.control(
             "sharpness",
-            Slider(
-                "sharpness",
-                1.0,
-                minimum=0.25,
-                maximum=8,
-                scale="log",
-                step=float(np.log10(2)),
-                unit="×",
-                words="multiplies all three numbers",
-            ),
+            Slider("sharpness", 1.0, **track),
             read=lambda: model.sharpness.factor,
             write=model.sharpness.set,
             part="sharpness",
         )
         self.build(
             left=[self.part("plane", self.plane)],
-            right=[
-                *(self._sliders(), sharpness, self._bend()),
-                self.numbers if self._explained else None,
-            ],
+            right=[self._sliders(), sharpness, self._bend(), self._explained and self.numbers],
             below=self.board,
         )
 
@@ -114,12 +104,9 @@ class NeuronLab(LinesLab):
         if self.board:
             self.board.show(self.found, model.wanted)
 
-    def _describe(self) -> str:
-        return describe(self.model)
-
     def _sentence(self) -> Markup:
         model = self.model
-        return ticked(model.solved, verdict(model), whereabouts(model), hint(model))
+        return ticked(model.solved, model.verdict(), model.whereabouts(), model.hint())
 
     def _figure(self) -> Any:
         if not self.board:
@@ -181,11 +168,7 @@ def _table(model: Decision) -> Markup | str:
 
 
 def _checked(neuron: Neuron) -> Neuron:
-    checks.need(
-        isinstance(neuron, Neuron),
-        f"NeuronLab shows a neuron, not {type(neuron).__name__}: "
-        "give it one, such as Neuron([0.5, 0.5], 0.0, step)",
-    )
+    check_kind(neuron, Neuron, "NeuronLab shows a neuron", "Neuron([0.5, 0.5], 0.0, step)")
     checks.need(
         neuron.parameters.shape == (3,),
         f"NeuronLab draws a plane, so its neuron needs 2 weights, not {neuron.n_in}",

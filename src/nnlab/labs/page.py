@@ -95,7 +95,7 @@ class Page:
 
 
 def _flat(views: Any) -> Sequence[Any]:
-    """Views out of lists in lists, without what isn't shown."""
+    """Views out of lists in lists, without what isn't shown: None, or False."""
     if isinstance(views, list | tuple):
         return [view for inner in views for view in _flat(inner)]
-    return [] if views is None else [views]
+    return [views] if views else []

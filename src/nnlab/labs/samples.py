@@ -26,12 +26,15 @@ def two_sided(X: Any, y: Any, n_in: int = 2) -> tuple[np.ndarray, np.ndarray]:
     return X, y
 
 
+def check_kind(given: Any, kind: type, shows: str, such_as: str) -> None:
+    """Refuse what a lab can't show, with an example of what it can."""
+    what = type(given).__name__
+    checks.need(isinstance(given, kind), f"{shows}, not {what}: give it one, such as {such_as}")
+
+
 def one_network(network: Any, lab: str, such_as: str = "Network([2, 2, 1])") -> Network:
     """A Network without runs."""
-    checks.need(
-        isinstance(network, Network),
-        f"{lab} shows a Network, not {type(network).__name__}: give it one, such as {such_as}",
-    )
+    check_kind(network, Network, f"{lab} shows a Network", such_as)
     checks.need(not network.runs, f"{lab} shows one network, not many runs: give it network.run(0)")
     return network
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from nnlab.core import Network
+from nnlab.core import Network, checks
 from nnlab.live.panel import Markup, joined, markup
 from nnlab.pictures.numbers import brief
 from nnlab.pictures.wiring import node_names
@@ -84,17 +84,17 @@ def parameter_names(sizes: Sequence[int]) -> list[str]:
     return found
 
 
-def not_finite(names: Sequence[str], values: Iterable[float]) -> str:
-    """Which number can't be drawn, with the remedy; "" if all can.
+def check_finite(names: Sequence[str], values: Iterable[float]) -> None:
+    """Say which number can't be drawn, with the remedy, if there is one.
 
-    >>> not_finite(["w1", "b"], [1.0, np.nan])
-    'The b is nan, not a finite number: undo, or set it.'
+    >>> check_finite(["w1", "b"], [1.0, np.nan])
+    Traceback (most recent call last):
+    ValueError: The b is nan, not a finite number: undo, or set it.
     """
     for name, value in zip(names, values, strict=True):
-        if not np.isfinite(value):
-            name = f"weight {name}" if "→" in name else name
-            return f"The {name} is {value:g}, not a finite number: undo, or set it."
-    return ""
+        name = f"weight {name}" if "→" in name else name
+        remedy = "not a finite number: undo, or set it."
+        checks.need(np.isfinite(value), f"The {name} is {value:g}, {remedy}")
 
 
 def verdict(good: bool, yes: str = "right", no: str = "wrong") -> Markup:

@@ -112,11 +112,9 @@ class BackpropLab(Lab):
             right=[numbers, code, None if crowded else gradients, h and [h, self.curve]],
         )
 
-    def _lack(self) -> str:
-        names = words.parameter_names(self.network.sizes)
-        return words.not_finite(names, self.network.parameters)
-
     def _read(self) -> None:
+        names = words.parameter_names(self.network.sizes)
+        words.check_finite(names, self.network.parameters)
         self.model.read()
 
     def _draw(self) -> None:

@@ -12,7 +12,15 @@ from nnlab.labs.lines import STEP
 from nnlab.labs.network.model import Apart
 from nnlab.labs.network.words import MOST_COLUMNS, answer, describe, hint, meeting, verdict
 from nnlab.labs.samples import CELLS, chosen, colours
-from nnlab.labs.words import assigned, literal, not_finite, parameter_names, sentence, short, ticked
+from nnlab.labs.words import (
+    assigned,
+    check_finite,
+    literal,
+    parameter_names,
+    sentence,
+    short,
+    ticked,
+)
 from nnlab.labs.words import verdict as mark
 from nnlab.lessons.by_hand import keep_xor
 from nnlab.live.network import NetworkView
@@ -208,10 +216,8 @@ class NetworkLab(Lab):
         last = len(self.network.layers) - 1
         return "the output" if k == last else f"hidden layer {k + 1}" if last > 1 else "h"
 
-    def _lack(self) -> str:
-        return not_finite(parameter_names(self.network.sizes), self.network.parameters)
-
     def _read(self) -> None:
+        check_finite(parameter_names(self.network.sizes), self.network.parameters)
         self.apart.read()
         if self.shows("folding"):
             where: dict[str, Any] = dict(
