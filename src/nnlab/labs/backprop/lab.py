@@ -9,7 +9,8 @@ from nnlab.core import Loss, Network, mean_squared_error
 from nnlab.labs import words
 from nnlab.labs.backprop import panels
 from nnlab.labs.backprop.model import NUDGES, Microscope
-from nnlab.labs.backprop.steps import DECIMALS, KINDS, Seen, Step
+from nnlab.labs.backprop.steps import DECIMALS, KINDS, Step
+from nnlab.labs.controls import attribute
 from nnlab.labs.lab import Lab, Show, Size
 from nnlab.live.network import NetworkView
 from nnlab.live.panel import Panel, joined, number
@@ -19,6 +20,16 @@ from nnlab.pictures.wiring import node_names, part_key, part_of
 from nnlab.plots.check import plot_nudging
 from nnlab.plots.part import paint_part
 from nnlab.plots.picture import new_figure
+
+# The panels that stand for a part of the lab: the part, and what it shows of a Microscope.
+PANELS = {
+    "legend": ("diagram", panels.legend),
+    "numbers": ("diagram", panels.numbers),
+    "result": ("equation", panels.result),
+    "code": ("code", panels.source),
+    "comparison": ("gradients", panels.comparison),
+    "curve": ("nudge", panels.u_shape),
+}
 
 
 class BackpropLab(Lab):
@@ -81,11 +92,12 @@ class BackpropLab(Lab):
         self._make_views(model)
 
     def _make_views(self, model: Microscope) -> None:
-        self.drawing = NetworkView(editable=False, panel=False)
-        self.legend, self.numbers, self.actions, self.result = (Panel() for _ in range(4))
-        self.code, self.comparison, self.curve = (Panel() for _ in range(3))
+        self.drawing, self.actions = NetworkView(editable=False, panel=False), Panel()
+        self.panels = {name: Panel() for name, (part, _) in PANELS.items() if self.shows(part)}
+        shown = self.panels.get
         self.listen(self.drawing, {"choose": self._choose_part})
-        self.listen(self.comparison, {"row": lambda event: model.choose(event.get("index"))})
+        if comparison := shown("comparison"):
+            self.listen(comparison, {"row": lambda event: model.choose(event.get("index"))})
         actions = {
             "start": lambda _: model.go(0),
             "back": lambda _: model.go(model.position - 1),
@@ -96,21 +108,14 @@ class BackpropLab(Lab):
         }
         self.listen(self.actions, actions)
         track: dict[str, Any] = dict(minimum=1e-13, maximum=0.1, scale="log", step=0.5)
-        h = self.control(
-            "h",
-            Slider("nudge h", model.h, words="size of the nudge h", **track),
-            read=lambda: model.h,
-            write=lambda value: setattr(model, "h", value),
-            part="nudge",
-        )
-        drawing = [self.drawing, self.legend] if self.shows("diagram") else None
-        result, code = self.part("equation", self.result), self.part("code", self.code)
-        gradients, numbers = self.part("gradients", self.comparison), drawing and self.numbers
-        crowded = code or h  # then the gradients stand on the left
-        self.build(
-            left=[drawing, self.actions, result, crowded and gradients],
-            right=[numbers, code, None if crowded else gradients, h and [h, self.curve]],
-        )
+        nudge = Slider("nudge h", model.h, words="size of the nudge h", **track)
+        h = self.control("h", nudge, **attribute(model, "h"), part="nudge")
+        drawing = self.part("diagram", self.drawing)
+        left = [drawing, shown("legend"), self.actions, shown("result")]
+        right = [shown("numbers"), shown("code")]
+        crowded = shown("code") or h
+        (left if crowded else right).append(comparison)
+        self.build(left, [*right, h, shown("curve")])
 
     def _read(self) -> None:
         names = words.parameter_names(self.network.sizes)
@@ -118,28 +123,21 @@ class BackpropLab(Lab):
         self.model.read()
 
     def _draw(self) -> None:
-        model, seen = self.model, self.model.seen
         if self.shows("diagram"):
-            self._draw_network(seen)
-            self.legend.html = panels.legend(model)
-            self.numbers.html = panels.numbers(model, seen)
-        self.actions.html = panels.actions(model, guesses=self.shows("guess"))
-        if self.shows("equation"):
-            self.result.html = panels.result(model.step)
-        if self.shows("code"):
-            self.code.html = panels.source(model.step)
-        if self.shows("gradients"):
-            self.comparison.html = panels.comparison(model, seen)
-        if self.shows("nudge"):
-            self.curve.html = panels.u_shape(NUDGES, model.errors, model.h)
+            self._draw_network()
+        self.actions.html = panels.actions(self.model, guesses=self.shows("guess"))
+        for name, panel in self.panels.items():
+            _, html = PANELS[name]
+            panel.html = html(self.model)
 
-    def _draw_network(self, seen: Seen) -> None:
-        model, step, sizes = self.model, self.model.step, self.network.sizes
-        names, above, x = node_names(sizes), {}, model.x[0]
+    def _draw_network(self) -> None:
+        model, seen, step, x = self.model, self.model.seen, self.model.step, self.model.x[0]
+        sizes, above = self.network.sizes, {}
+        names = node_names(sizes)[sizes[0] :]
         for done in model.done:  # the newest stands at the neuron
             kind = KINDS[done.kind]
             if kind.phase == "backward" and kind.piece == "z":
-                name = names[sizes[0] + done.at].replace("output", "out")
+                name = names[done.at].replace("output", "out")
                 said = f"{name} {kind.known} {number(done.value, DECIMALS, plus=True)}"
                 above[done.at] = done.part, said
         if step and step.kind == "loss":
@@ -216,7 +214,7 @@ class BackpropLab(Lab):
         figure = new_figure(7.2, 6.8 if both else 3.9)
         axes = figure.subplots(2 if both else 1, 1, squeeze=False)[:, 0]
         if not self.shows("diagram"):
-            self._draw_network(self.model.seen)
+            self._draw_network()
         paint_part(axes[0], self.drawing)
         axes[0].set_title(self.describe(), fontsize=9, wrap=True, parse_math=False)
         if both:

@@ -4,8 +4,8 @@ from typing import Any
 
 import numpy as np
 
-from nnlab.labs.backprop.model import Microscope
-from nnlab.labs.backprop.steps import DECIMALS, KINDS, Seen, Step
+from nnlab.labs.backprop.model import NUDGES, Microscope
+from nnlab.labs.backprop.steps import DECIMALS, KINDS
 from nnlab.labs.words import parameter_names, place, short, ticked, verdict
 from nnlab.lessons.source import show_source
 from nnlab.live.panel import Markup, button, equation, joined, markup, plain, signed, table
@@ -35,20 +35,21 @@ def _outlined(value: str) -> Markup:
     return markup('<span class="nnlab-now">{}</span>', value)
 
 
-def result(step: Step | None) -> Markup:
+def result(model: Microscope) -> Markup:
     """How the number just computed comes about."""
     shown = equation("Nothing is computed yet, so all but the weights and the inputs is blank.")
-    if step is not None:
+    if step := model.step:
         printed = plain if step.kind == "loss" else signed
         value = joined([" = ", _outlined(printed(step.value, DECIMALS))])
         shown = equation(*step.formula, value)
     return markup('<div class="nnlab-result">{}</div>', shown)
 
 
-def source(step: Step | None) -> Markup:
+def source(model: Microscope) -> Markup:
     """The package's function that computes it, with its line marked."""
-    kind = KINDS[step.kind if step else "z"]
-    lines = code_lines(str(show_source(kind.function, doc=False)), kind.source if step else None)
+    kind = KINDS[model.step.kind if model.step else "z"]
+    text = str(show_source(kind.function, doc=False))
+    lines = code_lines(text, kind.source if model.step else None)
     name = kind.function.__qualname__
     return markup('<div class="nnlab-note">{}, as it runs</div>{}', name, lines)
 
@@ -71,9 +72,9 @@ def code_lines(text: str, piece: str | None) -> Markup:
     return markup('<pre class="nnlab-code">{}</pre>', joined(shown))
 
 
-def numbers(model: Microscope, seen: Seen) -> Markup:
+def numbers(model: Microscope) -> Markup:
     """Each neuron's numbers; blank where they aren't computed yet, the newest outlined."""
-    sizes, step = model.network.sizes, model.step
+    sizes, step, seen = model.network.sizes, model.step, model.seen
     now = (KINDS[step.kind].known, step.at) if step else None
     rows = []
     for column, printed in list(COLUMNS.items())[: None if model.goes_back else 2]:
@@ -95,9 +96,10 @@ def numbers(model: Microscope, seen: Seen) -> Markup:
     )
 
 
-def comparison(model: Microscope, seen: Seen) -> Markup:
+def comparison(model: Microscope) -> Markup:
     """By hand, by backprop, by nudging; what backprop hasn't reached yet is blank."""
-    labels, backprop, nudged = parameter_names(model.network.sizes), seen.gradients, model.nudged
+    labels = parameter_names(model.network.sizes)
+    backprop, nudged = model.seen.gradients, model.nudged
     whole = np.abs(backprop) + np.abs(nudged)
     errors = np.divide(np.abs(backprop - nudged), whole, out=np.zeros_like(whole), where=whole > 0)
     rows = []
@@ -193,8 +195,8 @@ def judgement(model: Microscope) -> Markup | str:
     return markup("<b>✗</b> Not this time: you said {}, {} {}. {}", said, about, what, score)
 
 
-def u_shape(sizes: np.ndarray, errors: np.ndarray, h: float) -> Markup:
-    """The errors of nudging, (2, n), against the size of the nudge, on log scales, as SVG."""
+def u_shape(model: Microscope) -> Markup:
+    """The errors of nudging against the size of the nudge, on log scales, as SVG."""
     left, right, top, bottom = 42, 312, 10, 138
 
     def x(size: float | np.ndarray) -> np.ndarray:  # 10⁻¹³ .. 10⁻¹
@@ -207,7 +209,7 @@ def u_shape(sizes: np.ndarray, errors: np.ndarray, h: float) -> Markup:
 
     line = '<line x1="{}" x2="{}" y1="{}" y2="{}"/>'
     text = '<text class="{}" x="{}" y="{}" text-anchor="{}">{}</text>'
-    parts = [markup(line, x(h), x(h), top, bottom)]
+    parts = [markup(line, x(model.h), x(model.h), top, bottom)]
     for exponent in (-12, -9, -6, -3):
         parts.append(markup(text, "", x(10.0**exponent), bottom + 18, "middle", power(exponent)))
     for exponent in (-12, -8, -4, 0):
@@ -216,13 +218,13 @@ def u_shape(sizes: np.ndarray, errors: np.ndarray, h: float) -> Markup:
         parts.append(markup(text, "", left - 6, high + 4, "end", name))
     told = []
     lines = (("both ways", "", (4e-8, 2e-11)), ("one way", "6 4", (6e-4, 2e-3)))
-    for far, (name, dash, at) in zip(errors, lines, strict=True):
-        points = " ".join(f"{a},{b}" for a, b in zip(x(sizes), y(far), strict=True))
-        here = np.interp(x(h), x(sizes), y(far))
+    for far, (name, dash, at) in zip(model.errors, lines, strict=True):
+        points = " ".join(f"{a},{b}" for a, b in zip(x(NUDGES), y(far), strict=True))
+        here = np.interp(x(model.h), x(NUDGES), y(far))
         parts.append(markup('<polyline points="{}" stroke-dasharray="{}"/>', points, dash))
-        parts.append(markup('<circle cx="{}" cy="{}" r="5"/>', x(h), here))
+        parts.append(markup('<circle cx="{}" cy="{}" r="5"/>', x(model.h), here))
         parts.append(markup(text, "nnlab-ink", x(at[0]), y(at[1]), "end", name))
-        told.append(f"{name}: best near {brief(float(f'{sizes[np.argmin(far)]:.0e}'))}")
+        told.append(f"{name}: best near {brief(float(f'{NUDGES[np.argmin(far)]:.0e}'))}")
     note = "nudge h; upwards: relative error"
     parts.append(markup(text, "", right, bottom + 34, "end", note))
     return markup(
