@@ -20,7 +20,7 @@ from nnlab import (
 from nnlab.labs import BackpropLab
 from nnlab.labs.backprop.lab import NUDGES
 from nnlab.labs.backprop.panels import code_lines
-from nnlab.labs.backprop.steps import KINDS, Seen, all_steps
+from nnlab.labs.backprop.steps import KINDS, Known, all_steps
 from nnlab.labs.words import parameter_names
 from nnlab.lessons import show_source
 from nnlab.live.panel import joined, words
@@ -79,7 +79,7 @@ def neuron_of(network, step):
 def test_every_number_is_core_s(case):
     network, x, y, loss = case
     steps = all_steps(network, x, y, loss, 0.5)
-    seen = Seen(network, steps)
+    seen = Known(network, steps)
     traces = network.forward(x)
     d_output = loss.gradient(traces[-1].a, y)
     np.testing.assert_array_equal(seen.z, np.concatenate([t.z[0] for t in traces]))
@@ -103,7 +103,7 @@ def test_every_number_is_core_s(case):
 
 def test_every_number_survives_nudging(case):
     network, x, y, loss = case
-    seen = Seen(network, all_steps(network, x, y, loss, 0.5))
+    seen = Known(network, all_steps(network, x, y, loss, 0.5))
     nudged = numerical_gradient(network, x, y, loss)
     np.testing.assert_allclose(seen.gradients, nudged, atol=1e-8)
     first = 0
@@ -126,7 +126,7 @@ def test_blame_on_a_link_is_weight_times_blame_and_arrives_added(case):
     for step in steps:
         if step.kind == "blame":
             w = network.layers[step.layer].W[step.neuron, step.input]
-            d_z = Seen(network, steps).d_z[neuron_of(network, step)]
+            d_z = Known(network, steps).d_z[neuron_of(network, step)]
             assert step.value == pytest.approx(w * d_z)
     sums = [step for step in steps if step.kind == "sum"]
     meeting = [
@@ -146,7 +146,7 @@ def test_no_number_is_used_before_it_is_computed(case):
     network, x, y, loss = case
     steps = all_steps(network, x, y, loss, 0.5)
     for at, step in enumerate(steps):
-        seen, node = Seen(network, steps[:at]), neuron_of(network, step)
+        seen, node = Known(network, steps[:at]), neuron_of(network, step)
         needs = {
             "a": [seen.z],
             "d_a": [seen.a],

@@ -32,10 +32,10 @@ def test_a_microscope_goes_through_one_training_step(network):
 def test_guesses_are_judged_by_the_number_that_comes(network):
     microscope = Microscope(network, [1, 0], [1])
     for _ in range(5):
-        microscope.say(microscope.steps[microscope.position].sign)
+        microscope.propose(microscope.steps[microscope.position].sign)
         microscope.next()
-    microscope.say("0")
-    microscope.say("0")  # taken back
+    microscope.propose("0")
+    microscope.propose("0")  # taken back
     microscope.next()
     assert microscope.score == (5, 5) and microscope.judged is None
 

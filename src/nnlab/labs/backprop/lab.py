@@ -104,7 +104,7 @@ class BackpropLab(Lab):
             "next": lambda _: model.next(),
             "end": lambda _: model.go(len(model.steps)),
             "again": lambda _: model.again(),
-            "guess": lambda event: model.say(event.get("sign")),
+            "guess": lambda event: model.propose(event.get("sign")),
         }
         self.listen(self.actions, actions)
         track: dict[str, Any] = dict(minimum=1e-13, maximum=0.1, scale="log", step=0.5)
@@ -131,24 +131,24 @@ class BackpropLab(Lab):
             panel.html = html(self.model)
 
     def _draw_network(self) -> None:
-        model, seen, step, x = self.model, self.model.seen, self.model.step, self.model.x[0]
+        model, known, step, x = self.model, self.model.known, self.model.step, self.model.x[0]
         sizes, above = self.network.sizes, {}
         names = node_names(sizes)[sizes[0] :]
         for done in model.done:  # the newest stands at the neuron
             kind = KINDS[done.kind]
             if kind.phase == "backward" and kind.piece == "z":
                 name = names[done.at].replace("output", "out")
-                said = f"{name} {kind.known} {number(done.value, DECIMALS, plus=True)}"
-                above[done.at] = done.part, said
+                text = f"{name} {kind.known} {number(done.value, DECIMALS, plus=True)}"
+                above[done.at] = done.part, text
         if step and step.kind == "loss":
             above[step.at] = step.part, f"loss {number(step.value, DECIMALS)}"
         binary = np.isin(x, (0, 1)).all()
         self.drawing.show(
-            self.network.with_parameters(seen.parameters),
-            a=[*x, *seen.a],
-            z=list(seen.z),
-            gradients=seen.gradients,
-            blame=seen.blame,
+            self.network.with_parameters(known.parameters),
+            a=[*x, *known.a],
+            z=list(known.z),
+            gradients=known.gradients,
+            blame=known.blame,
             boxes=model.goes_back,
             input_scale=(0.5, 0.5) if binary else (0.0, max(1.0, float(np.abs(x).max()))),
             above=list(above.values()),
@@ -194,8 +194,8 @@ class BackpropLab(Lab):
         step = self.model.step
         if step is None:
             return "Nothing is computed yet. Press next."
-        said, value = without_tags(joined(step.formula)), number(step.value, DECIMALS, plus=True)
-        return f"Step {self.position} of {len(self.steps)}, {step.phase}: {said} = {value}."
+        spelled, value = without_tags(joined(step.formula)), number(step.value, DECIMALS, plus=True)
+        return f"Step {self.position} of {len(self.steps)}, {step.phase}: {spelled} = {value}."
 
     def _sentence(self) -> str:
         step = self.model.step

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 
 from nnlab.core import Loss, Network, checks, numerical_gradient
 from nnlab.core.losses import as_loss
-from nnlab.labs.backprop.steps import KINDS, Seen, Step, all_steps
+from nnlab.labs.backprop.steps import KINDS, Known, Step, all_steps
 from nnlab.labs.samples import one_network
 from nnlab.pictures.nudging import nudging_errors
 from nnlab.pictures.wiring import checked_sizes
@@ -33,7 +33,7 @@ class Microscope:
     position : how many operations are done
     chosen : the parameter whose gradients are spelled out
     h : the size of the nudge
-    guess : the sign said of the next number; None: none
+    guess : the sign that the next number is guessed to have; None: no guess
     judged : the guess of the number just computed; None: there was none
     score : (right guesses, guesses)
 
@@ -65,7 +65,7 @@ class Microscope:
         self.guess: str | None = None
         self.judged: str | None = None
         self.score = (0, 0)
-        self._known: tuple | None = None  # what the operations were computed for
+        self._computed_for: tuple | None = None  # what the operations were computed for
         self.read()
 
     def open(self, step: int, chosen: int | None, h: float) -> None:
@@ -82,12 +82,12 @@ class Microscope:
     def read(self) -> None:
         """Compute all operations, unless the network is still the same."""
         now = self.network.parameters.tobytes(), self.network.activations
-        if now == self._known:
+        if now == self._computed_for:
             return
         phases = PHASES[: PHASES.index(self.until) + 1]
         steps = all_steps(self.network, self.x, self.y, self.loss, self.rate)
         self.steps = [step for step in steps if step.phase in phases]
-        self._known, self.judged = now, None
+        self._computed_for, self.judged = now, None
         vars(self).pop("errors", None)
 
     @property
@@ -116,9 +116,9 @@ class Microscope:
         return self.steps[: self.position]
 
     @property
-    def seen(self) -> Seen:
+    def known(self) -> Known:
         """What is known by now."""
-        return Seen(self.network, self.done)
+        return Known(self.network, self.done)
 
     @property
     def nudged(self) -> np.ndarray:
@@ -162,8 +162,8 @@ class Microscope:
             right, asked = self.score
             self.judged, self.score = guess, (right + (guess == sign), asked + 1)
 
-    def say(self, sign: str) -> None:
-        """Guess the sign of the next number; said twice, it's taken back."""
+    def propose(self, sign: str) -> None:
+        """Guess the sign of the next number; the same guess again takes it back."""
         checks.need(sign in ("+", "-", "0"), f"say +, - or 0, not {checks.short(sign)}")
         self.guess = None if sign == self.guess else sign
 

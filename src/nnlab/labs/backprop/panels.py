@@ -26,8 +26,8 @@ COLUMNS = {"z": signed, "a": plain, "d_a": signed, "slope": plain, "d_z": signed
 
 def legend(model: Microscope) -> Markup:
     """What stands below the drawing."""
-    said = LEGEND if model.goes_back else "blank: not computed yet"
-    return markup('<div class="nnlab-note">{}</div>', said)
+    text = LEGEND if model.goes_back else "blank: not computed yet"
+    return markup('<div class="nnlab-note">{}</div>', text)
 
 
 def _outlined(value: str) -> Markup:
@@ -74,18 +74,18 @@ def code_lines(text: str, piece: str | None) -> Markup:
 
 def numbers(model: Microscope) -> Markup:
     """Each neuron's numbers; blank where they aren't computed yet, the newest outlined."""
-    sizes, step, seen = model.network.sizes, model.step, model.seen
+    sizes, step, known = model.network.sizes, model.step, model.known
     now = (KINDS[step.kind].known, step.at) if step else None
     rows = []
     for column, printed in list(COLUMNS.items())[: None if model.goes_back else 2]:
-        values = getattr(seen, column)
+        values = getattr(known, column)
         cells = [printed(value, DECIMALS) if np.isfinite(value) else "" for value in values]
         if now and now[0] == column:
             cells[now[1]] = _outlined(cells[now[1]])
         rows.append([column, *cells])
     names = node_names(sizes)[sizes[0] :]
     caption = "The neurons' numbers so far"
-    loss = plain(seen.loss, DECIMALS) if np.isfinite(seen.loss) else ""
+    loss = plain(known.loss, DECIMALS) if np.isfinite(known.loss) else ""
     return markup(
         '<div class="nnlab-neurons">{}</div>'
         '<div class="nnlab-given">sample {}, target {} · loss {}</div>',
@@ -99,7 +99,7 @@ def numbers(model: Microscope) -> Markup:
 def comparison(model: Microscope) -> Markup:
     """By hand, by backprop, by nudging; what backprop hasn't reached yet is blank."""
     labels = parameter_names(model.network.sizes)
-    backprop, nudged = model.seen.gradients, model.nudged
+    backprop, nudged = model.known.gradients, model.nudged
     whole = np.abs(backprop) + np.abs(nudged)
     errors = np.divide(np.abs(backprop - nudged), whole, out=np.zeros_like(whole), where=whole > 0)
     rows = []
@@ -161,9 +161,9 @@ def where(model: Microscope) -> str:
 
 def question(model: Microscope) -> Markup:
     """Is the next number +, − or 0? And what came of the last guess."""
-    said = markup('<span class="nnlab-said">{}</span>', judgement(model))
+    judged = markup('<span class="nnlab-judged">{}</span>', judgement(model))
     if model.at_end:
-        return markup('<div class="nnlab-guess">{}</div>', said)
+        return markup('<div class="nnlab-guess">{}</div>', judged)
     step = model.steps[model.position]
     choices = [
         button(
@@ -177,7 +177,7 @@ def question(model: Microscope) -> Markup:
     ]
     asked = "Up, down or the same:" if step.kind == "update" else "Is it"
     ask = markup("<span>Next: {}. {}</span>{}<span>?</span>", step.name, asked, joined(choices))
-    return markup('<div class="nnlab-guess">{}{}</div>', ask, said)
+    return markup('<div class="nnlab-guess">{}{}</div>', ask, judged)
 
 
 def judgement(model: Microscope) -> Markup | str:
@@ -190,9 +190,9 @@ def judgement(model: Microscope) -> Markup | str:
     score = "{} of {} right so far.".format(*model.score)
     if model.judged == step.sign:
         return ticked(True, "Right.", f" {score}")
-    said, what = GUESSES[model.judged][0], GUESSES[step.sign][-1]
+    guessed, what = GUESSES[model.judged][0], GUESSES[step.sign][-1]
     about = "the change is" if step.kind == "update" else "it is"
-    return markup("<b>✗</b> Not this time: you said {}, {} {}. {}", said, about, what, score)
+    return markup("<b>✗</b> Not this time: you said {}, {} {}. {}", guessed, about, what, score)
 
 
 def u_shape(model: Microscope) -> Markup:
@@ -216,7 +216,7 @@ def u_shape(model: Microscope) -> Markup:
         high, name = y(10.0**exponent), power(exponent) if exponent else "1"
         parts.append(markup(line, left, right, high, high))
         parts.append(markup(text, "", left - 6, high + 4, "end", name))
-    told = []
+    best = []
     lines = (("both ways", "", (4e-8, 2e-11)), ("one way", "6 4", (6e-4, 2e-3)))
     for far, (name, dash, at) in zip(model.errors, lines, strict=True):
         points = " ".join(f"{a},{b}" for a, b in zip(x(NUDGES), y(far), strict=True))
@@ -224,11 +224,11 @@ def u_shape(model: Microscope) -> Markup:
         parts.append(markup('<polyline points="{}" stroke-dasharray="{}"/>', points, dash))
         parts.append(markup('<circle cx="{}" cy="{}" r="5"/>', x(model.h), here))
         parts.append(markup(text, "nnlab-ink", x(at[0]), y(at[1]), "end", name))
-        told.append(f"{name}: best near {brief(float(f'{NUDGES[np.argmin(far)]:.0e}'))}")
+        best.append(f"{name}: best near {brief(float(f'{NUDGES[np.argmin(far)]:.0e}'))}")
     note = "nudge h; upwards: relative error"
     parts.append(markup(text, "", right, bottom + 34, "end", note))
     return markup(
         '<svg class="nnlab-u" viewBox="0 0 320 176" role="img" aria-label="{}">{}</svg>',
-        f"Error of nudging against h. {'; '.join(told)}.",
+        f"Error of nudging against h. {'; '.join(best)}.",
         joined(parts),
     )

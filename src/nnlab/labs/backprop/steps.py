@@ -1,6 +1,6 @@
 """One training step of a network, cut into its operations: one number each, all of them core's.
 
-What the operations are called, and what a reader is told of each, stands in steps.md.
+What the operations are called, and the sentence for each, stand in steps.md.
 """
 
 from collections.abc import Callable, Sequence
@@ -24,7 +24,7 @@ class Kind(NamedTuple):
     """What all operations of a kind have in common."""
 
     phase: str  # "forward", "loss", "backward", "update"
-    known: str  # where `Seen` keeps the number
+    known: str  # where `Known` keeps the number
     piece: str  # what is outlined in the drawing; "z": the words above a neuron
     function: Callable  # of the package,
     source: str  # and what it does there, in one line
@@ -78,7 +78,7 @@ class Step(NamedTuple):
         return "0" if abs(self.turn) < 1e-12 else "+" if self.turn > 0 else "-"
 
 
-class Seen:
+class Known:
     """What is known after some steps; the rest is NaN, and blank on the page."""
 
     def __init__(self, network: Network, steps: Sequence[Step]) -> None:
@@ -137,9 +137,9 @@ class _Work:
         formula: Sequence[Any],
         *,
         turn: float | None = None,
-        **said: Any,
+        **facts: Any,
     ) -> None:
-        """An operation at (layer, neuron) or (layer, neuron, input); `said` goes into its words."""
+        """An operation at (layer, neuron) or (layer, neuron, input); `facts` go into its words."""
         sizes, entry = self.network.sizes, _WORDS[kind]
         layer, neuron, *rest = place
         first = sum(sizes[: layer + 1])  # of the layer's neurons, among all names
@@ -149,61 +149,60 @@ class _Work:
             part = {"layer": layer, "neuron": neuron, "input": input_}
             at = int(part_key(sizes, part)[1:])
             link = self.labels[at]
-            said |= {"link": link, "to": link.partition(" → ")[0]}
-            said |= {"parameter": link if input_ == "bias" else f"weight {link}"}
+            facts |= {"link": link, "to": link.partition(" → ")[0]}
+            facts |= {"parameter": link if input_ == "bias" else f"weight {link}"}
         who = "the output" if name == "output" else name
-        said |= {"name": name, "who": who, "Who": who.replace("the", "The")}
-        title, words = (text.format(**said) for text in (entry.one("Name"), entry.text))
-        turn = value if turn is None else turn
-        told = (f"{title} = ", *formula)
-        self.steps.append(Step(kind, layer, neuron, input_, at, value, turn, title, told, words))
+        facts |= {"name": name, "who": who, "Who": who.replace("the", "The")}
+        title, words = (text.format(**facts) for text in (entry.one("Name"), entry.text))
+        turn, spelled = value if turn is None else turn, (f"{title} = ", *formula)
+        self.steps.append(Step(kind, layer, neuron, input_, at, value, turn, title, spelled, words))
 
     def forward(self, y: np.ndarray, loss: Loss) -> None:
         """Each neuron's sum and answer, layer by layer; then the loss."""
         for k, (layer, trace) in self.layers:
             for j, (z, a) in enumerate(zip(trace.z[0], trace.a[0], strict=True)):
-                heard = zip(layer.W[j], trace.inputs[0], strict=True)
-                terms = [markup("{}·{}", _weight(w), _heard(v, k)) for w, v in heard]
+                pairs = zip(layer.W[j], trace.inputs[0], strict=True)
+                terms = [markup("{}·{}", _weight(w), _incoming(x, k)) for w, x in pairs]
                 first, *more = [*terms, _weight(layer.b[j])]
                 self._add("z", (k, j), z, [first, *(joined([" + ", term]) for term in more)])
-                bent = [f"{layer.activation.name}(", signed(z, DECIMALS), ")"]
-                self._add("a", (k, j), a, bent)
+                applied = [f"{layer.activation.name}(", signed(z, DECIMALS), ")"]
+                self._add("a", (k, j), a, applied)
         error = float(loss(self.output, y))
         self._add("loss", (k, 0), error, _loss_formula(self.output[0], y[0], loss))
 
     def backward(self, y: np.ndarray, loss: Loss) -> None:
-        """The blame of each output; then, from layer to layer, all that follows from it."""
+        """How the loss changes with each output; then all that follows, from layer to layer."""
         d_a = loss.gradient(self.output, y)
         for k, (layer, trace) in reversed(self.layers):
             gradients, d_inputs = layer.backward(trace, d_a)
             slopes = layer.activation.derivative(trace.z)[0]
             d_z = d_a[0] * slopes
             for j, slope in enumerate(slopes):
-                z, a, blame = trace.z[0, j], trace.a[0, j], d_a[0, j]
+                z, a, d = trace.z[0, j], trace.a[0, j], d_a[0, j]
                 if trace is self.traces[-1]:
-                    self._add("d_a", (k, j), blame, _blame_formula(a, y[0], j, loss))
+                    self._add("d_a", (k, j), d, _d_a_formula(a, y[0], j, loss))
                 self._add("slope", (k, j), slope, _slope_formula(layer.activation, z, a))
-                through = ["d_a · slope = ", _blame(blame), "·", plain(slope, DECIMALS)]
+                through = ["d_a · slope = ", _bracketed(d), "·", plain(slope, DECIMALS)]
                 self._add("d_z", (k, j), d_z[j], through)
             for j, row in enumerate(gradients):
-                for i, (gradient, heard) in enumerate(zip(row[:-1], trace.inputs[0], strict=True)):
+                for i, (gradient, x) in enumerate(zip(row[:-1], trace.inputs[0], strict=True)):
                     rule = "x · d_z = " if k == 0 else "a · d_z = "
-                    formula = [rule, _heard(heard, k), "·", _blame(d_z[j])]
+                    formula = [rule, _incoming(x, k), "·", _bracketed(d_z[j])]
                     self._add("gradient", (k, j, i), gradient, formula)
-                self._add("bias", (k, j, "bias"), row[-1], ["1 · d_z = ", "1·", _blame(d_z[j])])
+                self._add("bias", (k, j, "bias"), row[-1], ["1 · d_z = ", "1·", _bracketed(d_z[j])])
             if k > 0:
                 self._along_links(k, layer, d_z, d_inputs[0])
             d_a = d_inputs
 
     def _along_links(self, k: int, layer: Layer, d_z: np.ndarray, d_inputs: np.ndarray) -> None:
-        """Blame travels back from a layer to the one before."""
+        """Along each link, back to the layer before; where links meet, the sum."""
         for i, arrived in enumerate(d_inputs):
             parts = layer.W[:, i] * d_z
             for j, part in enumerate(parts):
-                formula = ["w · d_z = ", _weight(layer.W[j, i]), "·", _blame(d_z[j])]
+                formula = ["w · d_z = ", _weight(layer.W[j, i]), "·", _bracketed(d_z[j])]
                 self._add("blame", (k, j, i), part, formula)
             if len(parts) > 1:
-                added = [joined(map(_blame, parts), " + ")]
+                added = [joined(map(_bracketed, parts), " + ")]
                 self._add("sum", (k - 1, i), arrived, added, n=len(parts))
 
     def update(self, d_output: np.ndarray, rate: float) -> None:
@@ -215,40 +214,40 @@ class _Work:
         for at, (old, value, gradient) in enumerate(numbers):
             place = tuple(part_of(self.network.sizes, f"p{at}").values())
             way = "up" if value > old else "down" if value < old else "nowhere"
-            formula = [_weight(old), " − ", short(rate), "·", _blame(gradient)]
+            formula = [_weight(old), " − ", short(rate), "·", _bracketed(gradient)]
             self._add("update", place, value, formula, turn=value - old, way=way)
 
 
 # ---------------------------------------------------------------------- formulas
 
 
-def _heard(value: float, layer: int) -> Markup | str:
+def _incoming(value: float, layer: int) -> Markup | str:
     """What came in: a datum as it is, an answer with its decimals."""
     return short(value) if layer == 0 else plain(value, DECIMALS)
 
 
 def _weight(value: float) -> Markup:
-    """A weight in brackets, in its sign's colour, as briefly as it can be said."""
+    """A weight in brackets, in its sign's colour, as briefly as it can be written."""
     side = " nnlab-positive" if value > 0 else " nnlab-negative" if value < 0 else ""
     text = ("+" if value > 0 else "") + short(value)
     return markup('(<span class="nnlab-number{}">{}</span>)', side, text)
 
 
-def _blame(value: float) -> Markup:
+def _bracketed(value: float) -> Markup:
     return signed(value, DECIMALS, brackets=True)
 
 
 def _loss_formula(outputs: np.ndarray, targets: np.ndarray, loss: Loss) -> list[Any]:
     if loss.name != "mean_squared_error":
-        said, wanted = (", ".join(map(short, values)) for values in (outputs, targets))
-        return [f"{loss.title}({said}; target {wanted})"]
+        given, wanted = (", ".join(map(short, values)) for values in (outputs, targets))
+        return [f"{loss.title}({given}; target {wanted})"]
     pairs = zip(outputs, targets, strict=True)
     squares = [markup("({} − {})²", plain(a, DECIMALS), short(t)) for a, t in pairs]
     n = len(squares)
     return squares if n == 1 else ["(", joined(squares, " + "), f") / {n}"]
 
 
-def _blame_formula(output: float, targets: np.ndarray, j: int, loss: Loss) -> list[Any]:
+def _d_a_formula(output: float, targets: np.ndarray, j: int, loss: Loss) -> list[Any]:
     a, n = plain(output, DECIMALS), len(targets)
     if loss.name != "mean_squared_error":
         return [f"slope of {loss.title} at ", a]
