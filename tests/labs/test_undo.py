@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from nnlab import Network
 from nnlab.labs import undo
 from nnlab.labs.undo import Fields, Undo, alike
 
@@ -47,6 +48,18 @@ def test_only_what_differs_is_written_and_in_the_order_of_the_fields():
         fields.add(name, lambda name=name: now[name], lambda _, name=name: written.append(name))
     fields.restore({"c": 0, "b": 2, "a": 0})
     assert written == ["a", "c"]
+
+
+def test_a_network_is_kept_with_its_activations():
+    network, fields = Network([2, 2, 1], ["tanh", "sigmoid"], rng=0), Fields()
+    fields.add_network(network)
+    before, numbers = fields.copy(), network.parameters.copy()
+    network.parameters[:] = 0
+    network.layers[0].activation = "relu"
+    assert fields.changed(before) == ["parameters", "activations"]
+    fields.restore(before)
+    assert [a.name for a in network.activations] == ["tanh", "sigmoid"]
+    assert np.array_equal(network.parameters, numbers)
 
 
 def test_a_name_is_kept_once(fields):

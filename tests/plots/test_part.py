@@ -9,7 +9,7 @@ from nnlab.live.network import NetworkView
 from nnlab.live.plane import Plane
 from nnlab.pictures.geometry import line_geometry, sample_plane
 from nnlab.pictures.wiring import network_layout
-from nnlab.plots.part import paint_part, part_figure
+from nnlab.plots.part import paint_part, part_figure, parts_figure
 from nnlab.plots.picture import to_png
 from tests.plots.reading import drawn, texts
 
@@ -23,6 +23,13 @@ def png(part):
 @pytest.fixture
 def network():
     return Network([2, 2, 1], "sigmoid", rng=0)
+
+
+@pytest.mark.parametrize("n", [0, 1, 2, 3])
+def test_parts_stand_side_by_side(n):
+    figure = parts_figure([Plane(bounds=BOUNDS) for _ in range(n)])
+    assert (figure is None) == (n == 0)
+    assert n == 0 or len(figure.axes) == n
 
 
 def test_a_plane(ax):

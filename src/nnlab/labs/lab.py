@@ -31,7 +31,7 @@ from typing import Any
 
 import numpy as np
 
-from nnlab.core import Activation, Network
+from nnlab.core import Network
 from nnlab.labs import cells
 from nnlab.labs.controls import Control, Offer
 from nnlab.labs.page import Page, checked_parts, checked_size
@@ -39,8 +39,8 @@ from nnlab.labs.undo import Fields, Undo
 from nnlab.live.choice import Choice
 from nnlab.live.owner import owner
 from nnlab.live.stage import Part, Stage, in_words, with_picture
-from nnlab.plots.part import paint_part, part_figure
-from nnlab.plots.picture import new_figure, to_png
+from nnlab.plots.part import parts_figure
+from nnlab.plots.picture import to_png
 
 Show = str | Sequence[str] | None  # the parts to show, out of a lab's PARTS; None: all that suit
 Size = str | None  # "presenter" for a projector
@@ -85,17 +85,13 @@ class Lab:
         self._controls: list[Control] = []
         self._fields, self._undo = Fields(), Undo()
         self._drawn: dict | None = None  # the state on screen; None: unknown
-        self._error = ""
+        self._error, self._drawing = "", False
         self.last_error: BaseException | None = None
-        self._drawing = False
 
     # What a subclass provides
 
     def _read(self) -> None:
-        """Compute once what `_draw` and the words need; no side effect.
-
-        ValueError says why the object can't be drawn, with the remedy.
-        """
+        """Compute once what is drawn, with no side effect; ValueError says why it can't be."""
         self.model.read()
 
     def _draw(self) -> None:
@@ -125,13 +121,7 @@ class Lab:
 
     def _figure(self) -> Any:
         """The stored picture as a matplotlib Figure, or None: what it shows, side by side."""
-        views: list[Any] = [part for part in self.tree.parts() if part.PICTURE]
-        if len(views) < 2:
-            return part_figure(views[0]) if views else None
-        figure = new_figure(4.8 * len(views), 4.2)
-        for view, ax in zip(views, figure.subplots(1, len(views)), strict=True):
-            paint_part(ax, view)
-        return figure
+        return parts_figure([part for part in self.tree.parts() if part.PICTURE])
 
     def as_code(self) -> str:
         """Python that recreates this state."""
@@ -164,24 +154,14 @@ class Lab:
 
     def keep_network(self, network: Network) -> None:
         """Undo takes the network's parameters and activations back."""
-
-        def write(activations: Sequence[Activation]) -> None:
-            for layer, activation in zip(network.layers, activations, strict=True):
-                layer.activation = activation
-
-        self.keep(network, "parameters")
-        self._fields.add("activations", lambda: network.activations, write)
+        self._fields.add_network(network)
 
     def control(
         self, name: str, view: Part, /, *, part: str | None = None, **declared: Callable
     ) -> Part | None:
-        """Add a slider or a choice to `.controls`.
+        """Add a slider or a choice to `.controls`, if `show=` asks for the part it belongs to.
 
-        Parameters
-        ----------
-        name : in `.controls`
-        part : the part of `show=` that it belongs to; not asked for, there is no such control
-        **declared : what it reads and writes, and when it's seen: as of `labs.controls.Control`
+        What it reads and writes, and when it's seen, is `declared` as of `labs.controls.Control`.
         """
         if part is not None and not self.shows(part):
             view.close()
@@ -217,10 +197,7 @@ class Lab:
         view.on_event(act)
 
     def build(self, left: Sequence[Any] = (), right: Sequence[Any] = (), below: Any = ()) -> None:
-        """Lay the views out, draw them for the first time, and keep up from then on.
-
-        None is left out, and what stands in lists is taken out of them.
-        """
+        """Lay the views out (None is left out, lists are opened), draw them, and keep up."""
         self._header.on_event(self._pressed)
         self.page.lay_out(left, right, below)
         self.draw()

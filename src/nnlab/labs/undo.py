@@ -1,11 +1,12 @@
 """Undo: all that can change in a lab, and the states to go back to."""
 
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
 import numpy as np
 
+from nnlab.core import Activation, Network
 from nnlab.labs.controls import attribute
 
 ONE_STEP = 1.0  # seconds: changes with one key that follow each other faster are one step
@@ -43,6 +44,16 @@ class Fields:
         """Attributes of `owner`."""
         for name in names:
             self.add(name, **attribute(owner, name))
+
+    def add_network(self, network: Network) -> None:
+        """A network's parameters and activations."""
+
+        def write(activations: Sequence[Activation]) -> None:
+            for layer, activation in zip(network.layers, activations, strict=True):
+                layer.activation = activation
+
+        self.add_attributes(network, "parameters")
+        self.add("activations", lambda: network.activations, write)
 
     def copy(self) -> dict[str, Any]:
         """The state now."""

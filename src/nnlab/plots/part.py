@@ -1,5 +1,6 @@
 """What a lab's part shows, on paper: its stored picture is drawn with the marks of the screen."""
 
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 from matplotlib.axes import Axes
@@ -46,4 +47,14 @@ def part_figure(part: Shown) -> Figure:
     paint_part(figure.subplots(), part)
     if part.KIND == "plane" and marks["caption"]:
         figure.supxlabel(marks["caption"], fontsize=SMALL, color=LIGHT["soft"], parse_math=False)
+    return figure
+
+
+def parts_figure(parts: Sequence[Any]) -> Figure | None:
+    """What some parts show now, side by side; None for none."""
+    if len(parts) < 2:
+        return part_figure(parts[0]) if parts else None
+    figure = new_figure(4.8 * len(parts), 4.2)
+    for part, ax in zip(parts, figure.subplots(1, len(parts)), strict=True):
+        paint_part(ax, part)
     return figure
