@@ -6,7 +6,6 @@ import pytest
 from nnlab import Network
 from nnlab.datasets import make_gate
 from nnlab.labs.network.model import Apart
-from nnlab.labs.samples import Sharpness
 
 X, Y = make_gate("xor")
 pytestmark = pytest.mark.usefixtures("no_widget")
@@ -35,16 +34,3 @@ def test_a_weight_chooses_its_neuron(network, part):
     assert apart.node == ({"layer": 0, "neuron": 1} if "layer" in part else {"input": 1})
     assert apart.sources() == (["x₁", "x₂"] if "layer" in part else [])
     assert (apart.index(2) is None) and (apart.index("bias") is None) == ("layer" not in part)
-
-
-def test_sharpness_comes_back_exactly_and_rises_from_zero():
-    numbers = np.array([0.1, -0.3, 0.7])
-    before, sharpness = numbers.copy(), Sharpness(numbers)
-    for factor in (3.0, 0.7, 0.0, 1.0):
-        sharpness.set(factor)
-    assert np.array_equal(numbers, before)
-    sharpness.set(0.0)
-    numbers[1] = 2.0  # by another control
-    assert sharpness.now == 1.0
-    sharpness.set(2.0)
-    assert numbers.tolist() == [0.0, 4.0, 0.0]

@@ -1,0 +1,35 @@
+"""The board alone: its cells, and what it remembers."""
+
+import pytest
+
+from nnlab.labs.board import Board
+from nnlab.lessons.gates import BOOLEAN_FUNCTIONS
+from nnlab.lessons.progress import record
+
+
+@pytest.fixture(autouse=True)
+def no_progress(monkeypatch, tmp_path):
+    monkeypatch.setenv("NNLAB_PROGRESS", str(tmp_path / "progress.json"))
+
+
+def test_each_gate_has_a_cell_that_can_be_aimed_at():
+    board = Board()
+    board.show({"AND": (1.0, 1.0, -1.5)}, "OR")
+    assert board.html.count("<button") == len(BOOLEAN_FUNCTIONS) == 16
+    assert "1 of 16" in board.words and "✓ (1, 1, −1.5)" in board.words
+    assert board.html.count('aria-pressed="true"') == 1 and "OR: not found" in board.html
+    assert "AND: found with" in board.html
+
+
+def test_what_is_found_is_kept_for_another_day():
+    Board().keep("AND", (1.0, 1.0, -1.5))
+    Board().keep("OR", (1.0, 1.0, -0.5))
+    assert Board().found_before() == {"AND": (1, 1, -1.5), "OR": (1, 1, -0.5)}
+
+
+@pytest.mark.parametrize(
+    "name, numbers", [("XOR", [1, 1, 1]), ("AND", "yes"), ("OR", [1]), ("A", 3)]
+)
+def test_what_cannot_be_is_not_believed(name, numbers):
+    record("boards", "neuron", {name: numbers})
+    assert Board().found_before() == {}

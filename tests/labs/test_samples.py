@@ -1,0 +1,78 @@
+"""What labs with samples share: data, sums, colours, a factor on all numbers."""
+
+import numpy as np
+import pytest
+
+from nnlab import Network, relu, step
+from nnlab.datasets import make_gate
+from nnlab.labs import samples
+from nnlab.labs.samples import Sharpness
+
+
+@pytest.mark.parametrize("y", [[[0], [1]], [[-1], [1]], [[1], [1]]])
+def test_two_sides_are_two_numbers(y):
+    X, found = samples.two_sided([[0, 1], [2, 3]], y)
+    assert X.shape == (2, 2) and np.array_equal(found, y)
+
+
+@pytest.mark.parametrize(
+    "X, y, word",
+    [
+        ([[0, 1, 2]], [[1]], "2 numbers"),
+        ([0, 1], [[1]], "2 numbers"),
+        ([[0, 1]], [[2]], "0 and 1"),
+        ([[0, 1], [1, 1]], [[-1], [0]], "-1 and"),
+        ([[0, 1]], [[0, 1]], "one column"),
+    ],
+)
+def test_other_data_are_refused_with_the_remedy(X, y, word):
+    with pytest.raises(ValueError, match=word):
+        samples.two_sided(X, y)
+
+
+def test_a_lab_of_one_network_takes_one():
+    network = Network([2, 2, 1], "tanh", rng=0)
+    assert samples.one_network(network, "SomeLab") is network
+    with pytest.raises(ValueError, match="a Network, not int"):
+        samples.one_network(3, "SomeLab")
+    with pytest.raises(ValueError, match=r"network.run\(0\)"):
+        samples.one_network(Network([2, 1], "tanh", runs=(3,)), "SomeLab")
+
+
+def test_only_the_four_rows_in_their_order_are_a_gate():
+    X, _ = make_gate("or")
+    assert samples.is_gate(X)
+    assert not samples.is_gate(X[::-1]) and not samples.is_gate(X[:3])
+
+
+def test_what_lies_on_a_line_adds_up_to_nothing():
+    z = samples.sums(np.array([[1.0, 1.0], [1.0, 0.0]]), np.array([0.1, 0.2]), -0.3)
+    assert z[0] == 0 and z[1] == pytest.approx(-0.2)
+    with np.errstate(all="ignore"):
+        z = samples.sums(np.array([[1e308, 1e308]]), np.array([9.0, -9.0]), 0.0)
+    assert np.isfinite(z).all()
+
+
+def test_what_jumps_has_sides_and_what_does_not_a_field():
+    z = np.array([-1.0, np.inf, np.nan, 2.0])
+    assert np.isfinite(samples.colours(step, z)["sides"]).all()
+    field = samples.colours(relu, z)
+    assert np.isfinite(field["field"]).all() and field["scale"] == (relu.neutral, relu.spread)
+
+
+@pytest.mark.parametrize("index, found", [(0, 0), (2, 2), (3, 1), (-1, 1), ("2", 1), (None, 1)])
+def test_what_cannot_be_chosen_leaves_the_choice(index, found):
+    assert samples.chosen({"index": index}, 3, 1) == found
+
+
+def test_sharpness_comes_back_exactly_and_rises_from_zero():
+    numbers = np.array([0.1, -0.3, 0.7])
+    before, sharpness = numbers.copy(), Sharpness(numbers)
+    for factor in (3.0, 0.7, 0.0, 1.0):
+        sharpness.set(factor)
+    assert np.array_equal(numbers, before)
+    sharpness.set(0.0)
+    numbers[1] = 2.0  # by another control
+    assert sharpness.now == 1.0
+    sharpness.set(2.0)
+    assert numbers.tolist() == [0.0, 4.0, 0.0]
