@@ -33,25 +33,22 @@ def progress() -> Note:
     known = store.read()
     exercises, predictions = known.get("exercises", {}), known.get("predictions", {})
     found = len(set(POSSIBLE) & set(known.get("boards", {}).get("neuron", {})))
-    tasks = [
-        (id_, item.who, _exercise_status(exercises.get(id_, {})))
-        for id_, item in content.exercises().items()
-    ]
-    questions = [
-        (id_, "", _prediction_status(predictions.get(id_, {}))) for id_ in content.predictions()
-    ]
-    boards = [("neuron", "", f"{found} of {len(POSSIBLE)}" if found else "–")]
-    plain, marked = [], []
-    for head, rows in (
-        (("exercise", "for", "so far"), tasks),
-        (("prediction", "", "your first answer"), questions),
-        (("lab", "", "gates found on its board"), boards),
-    ):
-        plain += [head, *rows]
-        marked += [[cell and f"**{cell}**" for cell in head], *rows]
-    where = store.where()
-    table = markdown_table(marked, "---", "---", "---")
-    return Note(f"{in_columns(plain)}\n\n{where}", f"{table}\n\n{where}")
+    tables = {
+        ("exercise", "for", "so far"): [
+            (id_, item.who, _exercise_status(exercises.get(id_, {})))
+            for id_, item in content.exercises().items()
+        ],
+        ("prediction", "", "your first answer"): [
+            (id_, "", _prediction_status(predictions.get(id_, {}))) for id_ in content.predictions()
+        ],
+        ("lab", "", "gates found on its board"): [
+            ("neuron", "", f"{found} of {len(POSSIBLE)}" if found else "–")
+        ],
+    }
+    rows = [row for head, entries in tables.items() for row in (head, *entries)]
+    marked = [[f"**{cell}**" if cell and row in tables else cell for cell in row] for row in rows]
+    where, table = store.where(), markdown_table(marked, "---", "---", "---")
+    return Note(f"{in_columns(rows)}\n\n{where}", f"{table}\n\n{where}")
 
 
 def record(section: str, id_: str, entry: dict[str, object]) -> None:
@@ -98,11 +95,11 @@ def current() -> Store:
 
 
 def _exercise_status(entry: dict[str, object]) -> str:
-    said = {"correct": "✓ correct", "not yet": "not yet"}.get(str(entry.get("outcome")))
+    outcome = {"correct": "✓ correct", "not yet": "not yet"}.get(str(entry.get("outcome")))
     hints = entry.get("hints")
-    counted = f"{hints} hint{'' if hints == 1 else 's'}" if isinstance(hints, int) else None
-    read = "solution read" if entry.get("solution") else None
-    return ", ".join(filter(None, (said, counted, read))) or "–"
+    counted = f"{hints} hint{'' if hints == 1 else 's'}" if isinstance(hints, int) else ""
+    read = "solution read" if entry.get("solution") else ""
+    return ", ".join(filter(None, (outcome, counted, read))) or "–"
 
 
 def _prediction_status(entry: dict[str, object]) -> str:

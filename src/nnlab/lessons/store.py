@@ -80,15 +80,13 @@ class Store:
 
     def where(self) -> str:
         """Where it is kept, and what went wrong, in words."""
+        said = "What you do now is kept only until this kernel stops."
         if not self.places:
             said = "NNLAB_PROGRESS is off: nothing is kept."
         elif self.kept_at:
-            said = (
-                f"Kept in {_path(self.kept_at)}. To start afresh, delete it and restart the kernel."
-            )
-        elif self._mine:
-            said = "What you do now is kept only until this kernel stops."
-        else:
+            kept = f"Kept in {_path(self.kept_at)}."
+            said = f"{kept} To start afresh, delete it and restart the kernel."
+        elif not self._mine:
             said = f"It is kept in {_path(self.places[0])}. Set NNLAB_PROGRESS=off to keep nothing."
         return "\n\n".join([said, *self.notices])
 
