@@ -13,8 +13,7 @@ from nnlab.labs.backprop.steps import DECIMALS, KINDS, Step
 from nnlab.labs.controls import attribute
 from nnlab.labs.lab import Lab, Show, Size
 from nnlab.live.network import NetworkView
-from nnlab.live.panel import Panel, joined, number
-from nnlab.live.panel import words as without_tags
+from nnlab.live.panel import Panel, number
 from nnlab.live.slider import Slider
 from nnlab.pictures.wiring import node_names, part_key, part_of
 from nnlab.plots.check import plot_nudging
@@ -117,11 +116,6 @@ class BackpropLab(Lab):
         (left if crowded else right).append(comparison)
         self.build(left, [*right, h, shown("curve")])
 
-    def _read(self) -> None:
-        names = words.parameter_names(self.network.sizes)
-        words.check_finite(names, self.network.parameters)
-        self.model.read()
-
     def _draw(self) -> None:
         if self.shows("diagram"):
             self._draw_network()
@@ -154,7 +148,7 @@ class BackpropLab(Lab):
             above=list(above.values()),
             outline=[step.part | {"what": KINDS[step.kind].piece}] if step else None,
             lit=[part_of(sizes, f"p{model.chosen}")] if self.shows("gradients") else [],
-            text=self._describe(),
+            text=model.describe(),
         )
 
     # ------------------------------------------------------------------ what a reader uses
@@ -189,13 +183,6 @@ class BackpropLab(Lab):
             self.model.choose(int(part_key(self.network.sizes, part)[1:]))
 
     # ------------------------------------------------------------------ words
-
-    def _describe(self) -> str:
-        step = self.model.step
-        if step is None:
-            return "Nothing is computed yet. Press next."
-        spelled, value = without_tags(joined(step.formula)), number(step.value, DECIMALS, plus=True)
-        return f"Step {self.position} of {len(self.steps)}, {step.phase}: {spelled} = {value}."
 
     def _sentence(self) -> str:
         step = self.model.step

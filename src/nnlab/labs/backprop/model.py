@@ -8,8 +8,10 @@ from numpy.typing import ArrayLike
 
 from nnlab.core import Loss, Network, checks, numerical_gradient
 from nnlab.core.losses import as_loss
-from nnlab.labs.backprop.steps import KINDS, Known, Step, all_steps
+from nnlab.labs.backprop.steps import DECIMALS, KINDS, Known, Step, all_steps
 from nnlab.labs.samples import one_network
+from nnlab.labs.words import check_finite, parameter_names
+from nnlab.live.panel import joined, number, words
 from nnlab.pictures.nudging import nudging_errors
 from nnlab.pictures.wiring import checked_sizes
 
@@ -81,6 +83,7 @@ class Microscope:
 
     def read(self) -> None:
         """Compute all operations, unless the network is still the same."""
+        check_finite(parameter_names(self.network.sizes), self.network.parameters)
         now = self.network.parameters.tobytes(), self.network.activations
         if now == self._computed_for:
             return
@@ -94,6 +97,14 @@ class Microscope:
     def step(self) -> Step | None:
         """The operation just done; None at the start."""
         return self.steps[self.position - 1] if self.position else None
+
+    def describe(self) -> str:
+        """The operation just done, in words."""
+        step, n = self.step, len(self.steps)
+        if step is None:
+            return "Nothing is computed yet. Press next."
+        spelled, value = words(joined(step.formula)), number(step.value, DECIMALS, plus=True)
+        return f"Step {self.position} of {n}, {step.phase}: {spelled} = {value}."
 
     @property
     def at_end(self) -> bool:
