@@ -6,13 +6,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nnlab.core import Layer, Neuron, checks
+from nnlab.labs import words
 from nnlab.labs.codes import Codes
 from nnlab.labs.lab import Show, Size
 from nnlab.labs.lines import NUMBERS
 from nnlab.labs.lines_lab import LinesLab
 from nnlab.labs.samples import LONGEST_TABLE, check_kind
-from nnlab.labs.words import assigned, literal, place, short, small, ticked
-from nnlab.labs.words import verdict as mark
 from nnlab.live.panel import Markup, Panel, markup, signed, table
 from nnlab.pictures.layer import layer_lines
 
@@ -87,18 +86,18 @@ class LayerLab(LinesLab):
             self.codes.html = _code_table(model)
 
     def _sentence(self) -> Markup:
-        return ticked(self.model.solved, self.model.verdict())
+        return words.ticked(self.model.solved, self.model.verdict())
 
     def as_code(self) -> str:
         """Python that recreates this lab as it is now."""
         made = (
             f'layer = Layer(2, {len(self.layer)}, {self.layer.activation.name!r}, init="zeros")\n'
-            f"layer.parameters = {literal(self.layer.parameters)}\n"
+            f"layer.parameters = {words.literal(self.layer.parameters)}\n"
         )
-        return self._python("Layer", made + assigned(X=self.X, y=self.y), "layer, X, y")
+        return self._python("Layer", made + words.assigned(X=self.X, y=self.y), "layer, X, y")
 
     def _briefly(self) -> str:
-        return f"{', '.join(map(place, self.layer.parameters))}, {self.layer.activation}"
+        return f"{', '.join(map(words.place, self.layer.parameters))}, {self.layer.activation}"
 
 
 def _matrix(model: Codes) -> Markup:
@@ -107,7 +106,7 @@ def _matrix(model: Codes) -> Markup:
         [f"neuron {j}", _map(model.layer[j], model.bounds), *map(signed, numbers)]
         for j, numbers in enumerate(model.numbers)
     ]
-    head = ["row of W", "it sees", *map(small, NUMBERS)]
+    head = ["row of W", "it sees", *map(words.small, NUMBERS)]
     caption = "The layer's numbers, a row for each neuron"
     body = table(head, rows, selected=model.row, caption=caption, event="neuron")
     return markup('<div class="nnlab-rows">{}</div>', body)
@@ -119,14 +118,14 @@ def _code_table(model: Codes) -> Markup | str:
         return ""
     rows = [
         [
-            *map(short, x),
+            *map(words.short, x),
             markup('<b class="nnlab-code">{}</b>', code),
             markup('<span class="nnlab-{}" aria-hidden="true">{}</span> {}', *SHAPES[want], want),
-            mark(False, no="mixed up") if code in model.mixed else "",
+            words.verdict(False, no="mixed up") if code in model.mixed else "",
         ]
         for x, code, want in zip(model.X, model.codes, model.targets, strict=True)
     ]
-    head = [small("x1"), small("x2"), "code", "wants", ""]
+    head = [words.small("x1"), words.small("x2"), "code", "wants", ""]
     body = table(head, rows, selected=model.point, caption="Each point's code")
     return markup('<div class="nnlab-codes">{}</div>', body)
 

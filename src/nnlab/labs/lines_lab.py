@@ -1,11 +1,10 @@
 """What NeuronLab and LayerLab share: a plane with lines in a hand, their numbers, their bend."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from nnlab.core import Layer, Neuron
 from nnlab.labs.controls import activations, attribute
-from nnlab.labs.lab import Lab, Show, Size
+from nnlab.labs.lab import Lab
 from nnlab.labs.lines import NUMBERS, STEP, Lines
 from nnlab.labs.words import small
 from nnlab.live.plane import Plane
@@ -19,19 +18,11 @@ class LinesLab(Lab):
     ----------
     owner : the neuron, or the layer, whose numbers and activation the reader changes
     model : its lines
-    show, size, unfit : as of `Lab`
+    **options : as of `Lab`
     """
 
-    def __init__(
-        self,
-        owner: Neuron | Layer,
-        model: Any,
-        *,
-        show: Show,
-        size: Size,
-        unfit: Mapping[str, str] | None = None,
-    ) -> None:
-        super().__init__(show=show, size=size, unfit=unfit)
+    def __init__(self, owner: Neuron | Layer, model: Any, **options: Any) -> None:
+        super().__init__(**options)
         self._owner, self.model = owner, model
         self.X, self.y = model.X, model.y
         self.keep(owner, "parameters", "activation")

@@ -6,14 +6,13 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nnlab.core import Neuron, checks
+from nnlab.labs import words
 from nnlab.labs.board import Board
 from nnlab.labs.decision import Decision
 from nnlab.labs.lab import Show, Size
 from nnlab.labs.lines import DECIMALS
 from nnlab.labs.lines_lab import LinesLab
 from nnlab.labs.samples import LONGEST_TABLE, check_kind
-from nnlab.labs.words import assigned, literal, place, short, small, ticked
-from nnlab.labs.words import verdict as mark
 from nnlab.lessons.gates import BOOLEAN_FUNCTIONS
 from nnlab.live.panel import Markup, Panel, equation, joined, markup, plain, signed, table
 from nnlab.live.slider import Slider
@@ -63,10 +62,9 @@ class NeuronLab(LinesLab):
         self.numbers = Panel()
         self.listen(self.numbers, {"row": model.choose_point})
         self.board = Board() if self.shows("board") else None
-        self.found: dict[str, tuple[float, ...]] = {}
+        self.found = self.board.found_before() if self.board else {}
         if self.board:
             self.listen(self.board, {"cell": model.aim})
-            self.found = self.board.found_before()
         self._explained = self.shows("equation") or self.shows("table")
         track: dict[str, Any] = {"minimum": 0.25, "maximum": 8, "scale": "log", "unit": "×"}
         track |= {"step": np.log10(2), "words": "multiplies all three numbers"}
@@ -106,7 +104,7 @@ class NeuronLab(LinesLab):
 
     def _sentence(self) -> Markup:
         model = self.model
-        return ticked(model.solved, model.verdict(), model.whereabouts(), model.hint())
+        return words.ticked(model.solved, model.verdict(), model.whereabouts(), model.hint())
 
     def _figure(self) -> Any:
         if not self.board:
@@ -119,13 +117,13 @@ class NeuronLab(LinesLab):
 
     def as_code(self) -> str:
         """Python that recreates this lab as it is now."""
-        w, b = literal(self.neuron.w), float(self.neuron.b)
+        w, b = words.literal(self.neuron.w), float(self.neuron.b)
         y = np.where(self.model.targets == 1, 1.0, min(0.0, self.y.min()))[:, np.newaxis]
         made = f"neuron = Neuron({w}, {b!r}, {self.neuron.activation.name!r})\n"
-        return self._python("Neuron", made + assigned(X=self.X, y=y), "neuron, X, y")
+        return self._python("Neuron", made + words.assigned(X=self.X, y=y), "neuron, X, y")
 
     def _briefly(self) -> str:
-        w1, w2, b = map(short, self.neuron.parameters)
+        w1, w2, b = map(words.short, self.neuron.parameters)
         return f"w1 = {w1}, w2 = {w2}, b = {b}, {self.neuron.activation}"
 
 
@@ -133,13 +131,13 @@ def _equation(model: Decision) -> Markup:
     """The chosen sample's sum, written out, and what the activation makes of it."""
     x, z, activation = model.X[model.point], model.z[model.point, 0], model.neuron.activation
     *weights, b = (signed(number, brackets=True) for number in model.numbers[0])
-    terms = [markup("{}·{}", w, short(xi)) for w, xi in zip(weights, x, strict=True)]
+    terms = [markup("{}·{}", w, words.short(xi)) for w, xi in zip(weights, x, strict=True)]
     answer = plain(float(activation(z)), 0 if activation.jumps else DECIMALS)
     return equation(
         joined(["z = ", joined([*terms, b], " + ")]),
         markup(" = {}", signed(z)),
         markup(" → {}(z) = {}", activation.name, answer),
-        note=f"for {place(x)}",
+        note=f"for {words.place(x)}",
     )
 
 
@@ -149,15 +147,15 @@ def _table(model: Decision) -> Markup | str:
         return ""
     activation = model.neuron.activation
     between = [] if activation.jumps else [activation]
-    head = [small("x1"), small("x2"), "z", *(f"{a.name}(z)" for a in between), "says"]
+    head = [words.small("x1"), words.small("x2"), "z", *(f"{a.name}(z)" for a in between), "says"]
     rows = [
         [
-            *map(short, x),
+            *map(words.short, x),
             signed(z),
             *(plain(float(a(z))) for a in between),
             says,
             target,
-            mark(not wrong),
+            words.verdict(not wrong),
         ]
         for x, z, says, target, wrong in zip(
             model.X, model.z[:, 0], model.says[:, 0], model.targets, model.wrong, strict=True
