@@ -5,12 +5,13 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nnlab.pictures.geometry import (
     ARROW_CAP,
     ARROW_UNIT,
+    NUMBER,
     bounds_around,
     check_bounds,
     line_geometry,
@@ -107,6 +108,18 @@ def test_the_number_avoids_the_points():
     free = np.array(line_geometry([1, 1], -0.5, BOUNDS)["label_at"])
     moved = np.array(line_geometry([1, 1], -0.5, BOUNDS, avoid=[free])["label_at"])
     assert np.linalg.norm(moved - free) > 0.1
+
+
+@settings(max_examples=500)
+@given(st.floats(0, 2 * math.pi), st.floats(0.05, 8), st.floats(-3, 3))
+def test_the_number_never_covers_its_arrow(angle, size, b):
+    """judged-labs 31."""
+    line = line_geometry([size * math.cos(angle), size * math.sin(angle)], b, BOUNDS)
+    half = 2 * np.array(NUMBER)  # the picture is 2 wide and 2 high
+    arrow = np.linspace(line["anchor"], line["head"], 200)
+    assert not (np.abs(arrow - line["label_at"]) < half).all(axis=1).any()
+    corner = np.array(line["label_at"])
+    assert inside(corner - half, BOUNDS) and inside(corner + half, BOUNDS)
 
 
 def test_a_line_that_passes_the_picture_by_keeps_its_arrow():

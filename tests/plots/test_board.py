@@ -1,5 +1,6 @@
 """The board of functions."""
 
+import matplotlib.pyplot as plt
 import pytest
 
 from nnlab.plots import plot_board
@@ -13,9 +14,12 @@ class TestBoard:
         plot_board(self.FUNCTIONS, ["AND"], ax=ax)
         assert len(ax.patches) == 3
         assert texts(ax) == ["AND", "XOR", "x1\nAND NOT x2"]  # every cell says which gate it is
-        assert [p.get_marker() for p in ax.lines] == ["o", "o", "o", "^"]
-        at = [(p.get_xdata()[0], p.get_ydata()[0]) for p in ax.lines]
-        assert at[3][0] > at[0][0] and at[3][1] < at[0][1]  # (1, 1): right of (0, 0), and above
+        (one,) = [p for p in ax.lines if p.get_marker() == "^"]
+        zeros = [p for p in ax.lines if p.get_marker() == "o"]
+        assert len(zeros) == 3
+        for axis in ("x", "y"):  # (1, 1) is at the right and on top, where y points down
+            at = [plt.getp(p, f"{axis}data")[0] for p in (one, *zeros)]
+            assert at[0] == (max(at) if axis == "x" else min(at)) and len(set(at)) == 2
 
     def test_what_does_not_fit(self, ax):
         with pytest.raises(ValueError, match="'OR'"):

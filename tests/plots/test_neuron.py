@@ -34,6 +34,11 @@ class TestNeuron:
         plot_neuron(Neuron([1, 1], -9, tanh), X, AND, ax=ax)
         assert any("outside" in text for text in texts(ax))
 
+    def test_a_smooth_neurons_field_is_smooth(self, ax):
+        plot_neuron(Neuron([1, 1], -0.5, sigmoid), ax=ax, resolution=8)
+        assert len({side(ax, x, 0.4) for x in (-0.4, 0.1, 0.6, 1.4)}) == 4
+        assert [line.get_label() for line in ax.lines if "target" in str(line.get_label())] == []
+
     def test_it_needs_two_inputs(self, ax):
         with pytest.raises(ValueError, match="3 weights"):
             plot_neuron(Neuron([1, 2, 3]), ax=ax)

@@ -5,7 +5,6 @@ import numpy as np
 import pytest
 
 from nnlab.plots import plot_sweep
-from nnlab.plots.sweep import PLATEAUS, by_loss, plateau_of
 
 
 @pytest.fixture
@@ -17,14 +16,6 @@ def ax():
 
 def marks(ax, name):
     return next(line for line in ax.lines if line.get_label() == name)
-
-
-def test_the_plateaus_are_what_one_answer_for_several_points_costs():
-    for value, _, points in PLATEAUS:
-        targets = np.array([0, 0, 1, 1])[: points if points > 2 else None]
-        targets = np.array([0, 1]) if points == 2 else targets
-        assert value == pytest.approx(((targets - targets.mean()) ** 2).sum() / 4)
-    assert plateau_of(0.1299)[1] == "1/8" and plateau_of(0.1301) is None
 
 
 def test_stairs_stand_in_the_order_of_the_losses(ax):
@@ -49,10 +40,6 @@ def test_the_map_has_a_row_for_each_rate_with_its_share(ax):
     assert [label.get_text() for label in ax.get_yticklabels()] == ["0.1", "1"]
     assert [text.get_text() for text in ax.texts] == ["1 of 3", "3 of 3"]
     assert sorted(zip(*marks(ax, "not solved").get_data(), strict=True)) == [(0, 0), (1, 0)]
-
-
-def test_what_is_no_number_comes_last():
-    assert by_loss(np.array([np.nan, 0.3, 0.1])).tolist() == [2, 1, 0]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,8 @@
 from nnlab.labs.words import place
 from nnlab.lessons.gates import BOOLEAN_FUNCTIONS, IMPOSSIBLE
 from nnlab.lessons.progress import recall, record
-from nnlab.live.panel import Panel, button, joined, markup
+from nnlab.live.panel import Markup, Panel, button, joined, markup
+from nnlab.pictures.board import CellMark, board
 
 
 class Board(Panel):
@@ -31,15 +32,18 @@ class Board(Panel):
             '<div class="nnlab-board-count">{} of 16 found. Choose a cell to aim at it.</div>'
             '<div class="nnlab-board">{}</div>',
             len(found),
-            joined(_cell(name, found.get(name), name == aim) for name in BOOLEAN_FUNCTIONS),
+            joined(
+                _cell(cell, found.get(cell["name"]), cell["name"] == aim)
+                for cell in board(BOOLEAN_FUNCTIONS, found)
+            ),
         )
 
 
-def _cell(name, numbers, aimed):
+def _cell(cell: CellMark, numbers: tuple[float, ...] | None, aimed: bool) -> Markup:
+    name = cell["name"]
     state = f"found with {place(numbers)}" if numbers else "not found yet"
     picture = joined(
-        markup('<i class="nnlab-board-{}">{}</i>', *_MARKS[answer])
-        for answer in _as_seen(BOOLEAN_FUNCTIONS[name])
+        markup('<i class="nnlab-board-{}">{}</i>', *_MARKS[answer]) for answer in cell["answers"]
     )
     label = markup(
         '<span class="nnlab-board-name">{}</span>'
@@ -52,11 +56,6 @@ def _cell(name, numbers, aimed):
     return button(
         label, {"type": "cell", "name": name}, name=f"aim at {name}: {state}", pressed=aimed
     )
-
-
-def _as_seen(answers):
-    """The answers for 00, 01, 10, 11 as they lie in the plane: the upper row first."""
-    return [answers[i] for i in (1, 3, 0, 2)]
 
 
 _MARKS = {0: ("zero", "●"), 1: ("one", "▲")}

@@ -1,4 +1,4 @@
-"""The curve of a [1, k, 1] ReLU network in marks: corners, and how far it is off."""
+"""The curve of a [1, k, 1] ReLU network: its corners, and how far it is off."""
 
 from typing import NamedTuple
 
@@ -6,61 +6,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nnlab.core import Network, checks
-from nnlab.pictures.checks import FAR, check_kind
-from nnlab.pictures.geometry import TINY, check_bounds
-from nnlab.pictures.marks import PlaneMarks
+from nnlab.pictures.checks import check_kind
+from nnlab.pictures.geometry import TINY, Bounds
 from nnlab.pictures.numbers import number
-from nnlab.pictures.plane import plane
 
 BEYOND = "this curve goes beyond all numbers: make the network's weights smaller"
-
-
-@np.errstate(all="ignore")
-def corner_marks(
-    network: Network,
-    X: ArrayLike | None = None,
-    y: ArrayLike | None = None,
-    *,
-    chosen: int | None = None,
-    pieces: bool = False,
-    target: bool = True,
-    bounds: ArrayLike | None = None,
-) -> PlaneMarks:
-    """The marks of `plots.plot_corners`, with its parameters."""
-    check_curve(network)
-    if X is not None:
-        X, y = checks.inputs(X, network), checks.targets(y, len(X), 1)
-    if bounds is None:
-        bounds = (0.0, 6.0, -1.0, 3.0) if X is None else curve_bounds(X, y, network(X))
-        checks.need((np.abs(bounds) <= FAR).all(), BEYOND)
-    bounds = check_bounds(bounds)
-    points = curve_points(network, bounds)
-    checks.need((np.abs(points) <= FAR).all(), BEYOND)
-    curves = [{"points": points}]
-    lines = [
-        {"anchor": [corner.place, network([corner.place]).item()], "draggable": False}
-        | {"selected": j == chosen, "thin": abs(corner.factor) <= TINY}
-        for j, corner in enumerate(corners(network))
-        if bounds[0] <= corner.place <= bounds[1]
-    ]
-    if pieces:
-        curves = [{"points": part, "thin": True} for part in _pieces(network, bounds)] + curves
-    if X is not None and target:
-        wanted = np.column_stack([X, y])[np.argsort(X[:, 0])]
-        curves = [{"points": wanted, "dashed": True}, *curves]
-        lines += gap_marks(network, X, y, bounds)
-    return plane(bounds=bounds, curves=curves, lines=lines, note="", x_name="x", y_name="y")
-
-
-def gap_marks(network: Network, X: np.ndarray, y: np.ndarray, bounds: tuple) -> list[dict]:
-    """The largest gap between the curve and its target, and its size; none where they agree."""
-    x, curve, wanted = largest_gap(network, X, y)
-    gap = abs(curve - wanted)
-    if gap <= TINY:
-        return []
-    at = gap_label(x, curve, wanted, bounds)
-    stroke = {"segment": [[x, curve], [x, wanted]], "draggable": False, "thin": True}
-    return [stroke | {"label": f"gap {number(gap, 2)}", "label_at": at}]
 
 
 class Corner(NamedTuple):
@@ -68,6 +18,18 @@ class Corner(NamedTuple):
 
     place: float  # nan for a neuron whose weight is 0: it has no corner
     factor: float
+
+
+def check_curve(network: Network) -> Network:
+    """The network, if it draws a curve with corners: sizes [1, k, 1], relu then identity."""
+    check_kind(network, "a Network", "layers", "sizes", "activations")
+    sizes, names = list(network.sizes), [a.name for a in network.activations]
+    checks.need(
+        len(sizes) == 3 and sizes[0] == sizes[2] == 1 and names == ["relu", "identity"],
+        "a curve with corners needs sizes [1, k, 1] with relu, then identity; this network has "
+        f'{sizes} with {", ".join(names)}: try Network([1, 3, 1], ["relu", "identity"])',
+    )
+    return network
 
 
 def corners(network: Network) -> list[Corner]:
@@ -97,26 +59,15 @@ def slope_after(network: Network, place: float) -> float:
     return float(np.sum(last.W[0] * w * on))
 
 
-def largest_gap(network: Network, X: np.ndarray, y: np.ndarray) -> tuple[float, float, float]:
-    """Where the curve is farthest from its target: x, the curve's height there, the target's."""
-    curve = network(X)[:, 0]
-    worst = int(np.argmax(np.abs(curve - y[:, 0])))
-    return float(X[worst, 0]), float(curve[worst]), float(y[worst, 0])
+def curve_points(network: Network, bounds: Bounds) -> np.ndarray:
+    """The corners of a [1, k, 1] network's curve across a picture, (n, 2)."""
+    x0, x1 = bounds[:2]
+    inside = [corner.place for corner in corners(network) if x0 < corner.place < x1]
+    x = np.unique([x0, *inside, x1])
+    return np.column_stack([x, network(x[:, np.newaxis])[:, 0]])
 
 
-def check_curve(network: Network) -> Network:
-    """The network, if it draws a curve with corners: sizes [1, k, 1], relu then identity."""
-    check_kind(network, "a Network", "layers", "sizes", "activations")
-    sizes, names = list(network.sizes), [a.name for a in network.activations]
-    if len(sizes) != 3 or sizes[0] != 1 or sizes[2] != 1 or names != ["relu", "identity"]:
-        raise ValueError(
-            f"a curve with corners needs sizes [1, k, 1] with relu, then identity; this network "
-            f'has {sizes} with {", ".join(names)}: try Network([1, 3, 1], ["relu", "identity"])'
-        )
-    return network
-
-
-def curve_bounds(X: ArrayLike, *heights: ArrayLike) -> tuple[float, float, float, float]:
+def curve_bounds(X: ArrayLike, *heights: ArrayLike) -> Bounds:
     """A picture around some curves over X, with air on all sides."""
     x0, x1 = float(np.min(X)), float(np.max(X))
     x1 = x1 if x1 > x0 else x0 + 1.0
@@ -125,26 +76,31 @@ def curve_bounds(X: ArrayLike, *heights: ArrayLike) -> tuple[float, float, float
     return x0 - beside, x1 + beside, float(low - above), float(high + above)
 
 
-def curve_points(network: Network, bounds: tuple) -> np.ndarray:
-    """The corners of a [1, k, 1] network's curve across a picture, (n, 2)."""
-    x0, x1 = bounds[:2]
-    inside = [corner.place for corner in corners(network) if x0 < corner.place < x1]
-    x = np.unique([x0, *inside, x1])
-    return np.column_stack([x, network(x[:, np.newaxis])[:, 0]])
+def target_curve(X: np.ndarray, y: np.ndarray) -> dict:
+    """The curve that is wanted, as `plane` takes it."""
+    return {"points": np.column_stack([X, y])[np.argsort(X[:, 0])], "dashed": True}
 
 
-def gap_label(x: float, curve: float, wanted: float, bounds: tuple) -> list[float]:
+def largest_gap(network: Network, X: np.ndarray, y: np.ndarray) -> tuple[float, float, float]:
+    """Where the curve is farthest from its target: x, the curve's height there, the target's."""
+    curve = network(X)[:, 0]
+    worst = int(np.argmax(np.abs(curve - y[:, 0])))
+    return float(X[worst, 0]), float(curve[worst]), float(y[worst, 0])
+
+
+def gap_marks(network: Network, X: np.ndarray, y: np.ndarray, bounds: Bounds) -> list[dict]:
+    """The largest gap between the curve and its target, and its size; none where they agree."""
+    x, curve, wanted = largest_gap(network, X, y)
+    gap = abs(curve - wanted)
+    stroke = {"segment": [[x, curve], [x, wanted]], "draggable": False, "thin": True}
+    words = {"label": f"gap {number(gap, 2)}", "label_at": gap_label(x, curve, wanted, bounds)}
+    return [stroke | words] if gap > TINY else []
+
+
+def gap_label(x: float, curve: float, wanted: float, bounds: Bounds) -> list[float]:
     """Where the gap's number stands: above both curves, or below them where there is no room."""
     x0, x1, y0, y1 = bounds
     wide, high = 0.12 * (x1 - x0), 0.08 * (y1 - y0)
     above = max(curve, wanted) + high
     y = above if above < y1 - high / 2 else max(min(curve, wanted) - high, y0 + high / 2)
     return [min(max(x, x0 + wide), x1 - wide), y]
-
-
-def _pieces(network, bounds):
-    """Each neuron's own part of the curve, as (301, 2) points."""
-    first, last = network.layers
-    x = np.linspace(*bounds[:2], 301)
-    parts = last.W[0] * first(x[:, np.newaxis])  # (1, k) * (n, k) -> (n, k)
-    return [np.column_stack([x, part]) for part in parts.T]

@@ -2,11 +2,12 @@
 
 import math
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from nnlab.core import checks
 from nnlab.pictures.marks import CurveMarks, StepsMark
 from nnlab.pictures.numbers import brief, count
 from nnlab.pictures.ticks import linear_axis, log_axis, steps_axis
@@ -46,8 +47,8 @@ def thinned(
     x, y = (np.asarray(values, dtype=float).ravel() for values in (x, y))
     low, high = (y if v is None else np.asarray(v, dtype=float).ravel() for v in (low, high))
     n = len(x)
-    if not len(y) == len(low) == len(high) == n:
-        raise ValueError(f"x has {n} numbers and y {len(y)}: give one y for each x")
+    each = f"x has {n} numbers and y {len(y)}: give one y for each x"
+    checks.need(len(y) == len(low) == len(high) == n, each)
     if n == 0 or (n <= most and low is y and high is y):
         return x, y
     width = math.ceil(n / max(1, most // 2))
@@ -109,47 +110,52 @@ def curve(
     new: CurveMarks = {}
     if lines is not None:
         new["lines"] = [_line(line, k) for k, line in enumerate(lines)]
-    now = (shown or {}) | new
+    now = (shown or CurveMarks()) | new
     drawn = now.get("lines", [])
     if lines is not None or log is not None:
         new |= _axes(drawn, now.get("log", True) if log is None else bool(log))
     if levels is not None:
-        new["levels"] = [[float(y), str(label)] for y, label in levels]
+        new["levels"] = _labelled(levels, 'levels are (loss, label) each, such as [(0.25, "1/4")]')
     if notes is not None:
-        new["notes"] = [[float(x), str(label)] for x, label in notes]
+        new["notes"] = _labelled(notes, "notes are (x, label) each")
     if marker is not ...:
         new["marker"] = _marker(marker, drawn) if marker else {}
     words = dict(x_name=x_name, y_name=y_name, caption=caption, text=text)
-    return new | {key: str(value) for key, value in words.items() if value is not None}
+    return new | cast(CurveMarks, {name: str(v) for name, v in words.items() if v is not None})
+
+
+def _labelled(given: Any, asked: str) -> list[list]:
+    """[number, label] each, or a sentence that says so."""
+    try:
+        return [[float(value), str(label)] for value, label in given]
+    except (TypeError, ValueError):
+        raise ValueError(asked) from None
 
 
 def _line(line: dict, k: int) -> StepsMark:
     """A line as it is drawn: few enough points, with its peaks."""
     known = {"x", "y", "name", "dash", "soft", "grey", "low", "high"}
-    if not {"x", "y"} <= set(line) <= known:
-        raise ValueError("a line has x and y, and may have name, dash, soft, grey, low and high")
+    asked = "a line has x and y, and may have name, dash, soft, grey, low and high"
+    checks.need({"x", "y"} <= set(line) <= known, asked)
     dash = line.get("dash", DASHES[k % len(DASHES)])
-    if dash not in DASHES:
-        raise ValueError(f"dash must be one of {', '.join(DASHES)}, not {dash!r}")
-    x, y = (np.asarray(line[key], dtype=float).ravel() for key in ("x", "y"))
-    x, y = thinned(x, y, line.get("low"), line.get("high"))
-    if len(x) > 1 and np.any(np.diff(x) < 0):
-        raise ValueError("the x of a line must not fall: they are steps, one after the other")
-    words = {"name": str(line.get("name", "")), "dash": dash}
-    return {"x": x, "y": y, "soft": bool(line.get("soft", k > 0)), "grey": line.get("grey")} | words
+    checks.need(dash in DASHES, f"dash must be one of {', '.join(DASHES)}, not {dash!r}")
+    x, y = thinned(line["x"], line["y"], line.get("low"), line.get("high"))
+    rising = "the x of a line must not fall: they are steps, one after the other"
+    checks.need(np.all(np.diff(x) >= 0), rising)
+    soft, grey = bool(line.get("soft", k > 0)), line.get("grey")
+    name = str(line.get("name", ""))
+    return {"x": x, "y": y, "name": name, "dash": dash, "soft": soft, "grey": grey}
 
 
 def _axes(lines: list[StepsMark], log: bool) -> CurveMarks:
     """Ends and ticks that hold all the lines."""
-    last = max((line["x"][-1] for line in lines if len(line["x"])), default=0.0)
-    values = np.concatenate([line["y"] for line in lines] or [[]])
+    end, x_ticks = steps_axis(max((line["x"][-1] for line in lines if len(line["x"])), default=0.0))
+    values = np.concatenate([line["y"] for line in lines] or [np.empty(0)])
     values = values[np.isfinite(values)]
     above = values[values > 0]
-    end, x_ticks = steps_axis(last)
     log = log and bool(len(above) or not len(values))
     if log:
-        low, high = (above.min(), above.max()) if len(above) else (0.1, 1.0)
-        y0, y1, y_ticks = log_axis(low, high)
+        y0, y1, y_ticks = log_axis(*(above.min(), above.max()) if len(above) else (0.1, 1.0))
     else:
         y0, y1, y_ticks = linear_axis(values.min(initial=0.0), values.max(initial=0.0) or 1.0)
     ticks = [[list(tick) for tick in ticks] for ticks in (x_ticks, y_ticks)]

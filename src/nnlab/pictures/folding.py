@@ -4,14 +4,15 @@
 and the live plane both draw what it says.
 """
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnlab.core import Network, checks
+from nnlab.core import Activation, Network, checks
 from nnlab.pictures.checks import check_kind, check_points
-from nnlab.pictures.geometry import bounds_around, check_bounds, line_geometry, sample_plane
-from nnlab.pictures.marks import PlaneMarks
-from nnlab.pictures.plane import answers, plane
+from nnlab.pictures.geometry import Bounds, bounds_around, check_bounds, line_geometry, sample_plane
+from nnlab.pictures.plane import answers
 
 SHEET = 3  # places of the carried sheet for each cell of the picture, a side
 SAME = 9  # decimals: places that agree so far are one
@@ -24,16 +25,9 @@ def folds(network: Network) -> bool:
     return not network.runs and sizes[0] == 2 and len(sizes) > 2 and sizes[-2:] == (2, 1)
 
 
-@np.errstate(all="ignore")
-def folding_marks(network: Network, X: ArrayLike, y: ArrayLike, fold: float = 1.0) -> PlaneMarks:
-    """The marks of `plots.plot_folding`, with its parameters."""
-    now = folding(network, X, fold)
-    return plane(X=now.pop("places"), classes=y, note="", **now)
-
-
 def folding(
     network: Network, X: ArrayLike, fold: float, *, bounds: ArrayLike | None = None, cells: int = 96
-) -> dict:
+) -> dict[str, Any]:
     """Where everything lies while a network's plane is on its way to the hidden layer.
 
     Parameters
@@ -57,80 +51,68 @@ def folding(
     [[0.0, 0.0], [1.0, 0.0], [1.0, 0.0], [1.0, 1.0]]
     """
     check_kind(network, "a Network", "layers", "sizes", "runs")
-    if not folds(network):
-        raise ValueError(
-            f"folding needs 2 inputs, 2 neurons in the last hidden layer and 1 output, not "
-            f"{list(network.sizes)}"
-        )
+    sizes = list(network.sizes)
+    needed = "folding needs 2 inputs, 2 neurons in the last hidden layer and 1 output"
+    checks.need(folds(network), f"{needed}, not {sizes}")
     fold = checks.number(fold, "fold")
     checks.need(0 <= fold <= 1, f"fold goes from 0 (flat) to 1 (folded), not {fold:g}")
     X = check_points(X)
     flat = bounds_around(X) if bounds is None else check_bounds(bounds)
-    bend, output = network.layers[-2].activation, network.layers[-1]
-    H = _hidden(network, X)
-    there = _bounds_there(bend, H)
-    now = tuple((1 - fold) * np.array(flat) + fold * np.array(there))
-    places = np.round((1 - fold) * X + fold * H, SAME) + 0.0
-    seen = {"bounds": now, "places": places, "lines": [], "curves": []}
+    hidden, output = network.layers[-2:]
+    H = network.forward(X)[-2].a
+    now = _between(flat, _bounds_there(hidden.activation, H), fold)
+    places = np.round(_between(X, H, fold), SAME) + 0.0
+    seen: dict[str, Any] = {"bounds": tuple(now), "places": places, "lines": [], "curves": []}
     if 0 < fold < 1:
-        values = _sheet(network, flat, fold, now, cells)
-        bend_out = output.activation
-        seen |= {"field": values, "scale": (bend_out.neutral, bend_out.spread)}
+        activation = output.activation
+        seen |= {"scale": (activation.neutral, activation.spread)}
+        seen |= {"field": _sheet(network, flat, fold, now, cells)}
     else:
         asked = sample_plane(now, cells)
-        traces = [output.forward(asked)] if fold else network.forward(asked)
-        seen |= answers(output.activation, traces[-1])
+        trace = output.forward(asked) if fold else network.forward(asked)[-1]
+        seen |= answers(output.activation, trace)
     if fold == 1:
         line = line_geometry(output.W[0], float(output.b[0]), now, avoid=places)
         bare = {"anchor": None, "head": None, "label": "", "draggable": False}
         seen["lines"] = [line and line | bare]
-    if fold and not bend.jumps:  # a step tears the sheet: no line stays whole
+    if fold and not hidden.activation.jumps:  # a step tears the sheet: no line stays whole
         seen["curves"] = _grid(network, flat, fold)
-    arrow = " → " if 0 < fold < 1 else ""
-    names = [("" if fold == 1 else f"x{i}") + arrow + ("" if fold == 0 else f"h{i}") for i in "₁₂"]
-    return seen | {"x_name": names[0], "y_name": names[1]}
+    words = "h{0}" if fold == 1 else "x{0} → h{0}" if fold else "x{0}"
+    return seen | {"x_name": words.format("₁"), "y_name": words.format("₂")}
 
 
-def _hidden(network, X) -> np.ndarray:
-    """What the last hidden layer says, (n, 2)."""
-    return network.forward(X)[-2].a
+def _between(start: ArrayLike, end: ArrayLike, fold: float) -> np.ndarray:
+    return (1 - fold) * np.asarray(start) + fold * np.asarray(end)
 
 
-def _bounds_there(bend, H):
+def _bounds_there(activation: Activation, H: np.ndarray) -> Bounds:
     """Of the picture in which (h1, h2) are drawn."""
-    low, high = bend.sides
+    low, high = activation.sides
     if not np.isfinite(high - low):
         return bounds_around(H)
     air = 0.25 * (high - low)
-    return (low - air, high + air) * 2
+    return low - air, high + air, low - air, high + air
 
 
-def _square(values) -> np.ndarray:
-    return values.reshape(np.sqrt(values.size).astype(int), -1)
-
-
-def _sheet(network, flat, fold, now, cells) -> np.ndarray:
+def _sheet(network: Network, flat: Bounds, fold: float, now: np.ndarray, cells: int) -> np.ndarray:
     """What the output says where the sheet lies now, (cells, cells); NaN beside it."""
     asked = sample_plane(flat, SHEET * cells)
     traces = network.forward(asked)
-    places = (1 - fold) * asked + fold * traces[-2].a
-    low, high = np.array(now[0::2]), np.array(now[1::2])
-    column, row = np.floor((places - low) / (high - low) * cells).astype(int).T
-    inside = (column >= 0) & (column < cells) & (row >= 0) & (row < cells)
-    cell = row[inside] * cells + column[inside]
-    sums = np.bincount(cell, traces[-1].a[inside, 0], cells * cells)
-    times = np.bincount(cell, minlength=cells * cells)
-    return _square(np.where(times > 0, sums / np.maximum(times, 1), np.nan))
+    low, high = now[0::2], now[1::2]
+    share = (_between(asked, traces[-2].a, fold) - low) / (high - low)
+    inside = ((share >= 0) & (share < 1)).all(axis=1)
+    column, row = (share[inside] * cells).astype(int).T
+    cell, n = row * cells + column, cells * cells
+    sums = np.bincount(cell, traces[-1].a[inside, 0], n)
+    times = np.bincount(cell, minlength=n)
+    return np.where(times > 0, sums / np.maximum(times, 1), np.nan).reshape(cells, cells)
 
 
-def _grid(network, flat, fold) -> list[dict]:
+def _grid(network: Network, flat: Bounds, fold: float) -> list[dict]:
     """Lines of the sheet, drawn when it was flat, where they are now."""
-    x0, x1, y0, y1 = flat
-    across, up = np.linspace(x0, x1, 81), np.linspace(y0, y1, 81)
-    lines = [np.column_stack([np.full(81, x), up]) for x in np.linspace(x0, x1, GRID)]
-    lines += [np.column_stack([across, np.full(81, y)]) for y in np.linspace(y0, y1, GRID)]
-    there = _hidden(network, np.concatenate(lines)).reshape(len(lines), -1, 2)
-    return [
-        {"points": (1 - fold) * line + fold * to, "dashed": True}
-        for line, to in zip(lines, there, strict=True)
-    ]
+    across, up = flat[:2], flat[2:]
+    lines = [[(x, y) for y in np.linspace(*up, 81)] for x in np.linspace(*across, GRID)]
+    lines += [[(x, y) for x in np.linspace(*across, 81)] for y in np.linspace(*up, GRID)]
+    sheet = np.array(lines)  # (lines, 81, 2)
+    there = network.forward(sheet.reshape(-1, 2))[-2].a.reshape(sheet.shape)
+    return [{"points": line, "dashed": True} for line in _between(sheet, there, fold)]

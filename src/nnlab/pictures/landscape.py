@@ -1,6 +1,7 @@
 """The ground that learning walks on: the loss over two of a network's parameters."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from contourpy import contour_generator
@@ -8,11 +9,9 @@ from numpy.typing import ArrayLike
 
 from nnlab.core import Loss, Network, checks
 from nnlab.core.losses import as_loss
-from nnlab.pictures.checks import check_kind
-from nnlab.pictures.geometry import check_bounds, sample_plane
-from nnlab.pictures.marks import PlaneMarks
+from nnlab.pictures.checks import check_network
+from nnlab.pictures.geometry import sample_plane
 from nnlab.pictures.numbers import brief
-from nnlab.pictures.plane import plane
 from nnlab.pictures.wiring import node_names, part_of
 
 LEVELS = 9  # contour lines
@@ -60,8 +59,7 @@ def loss_landscape(
     -------
     values : (n, n), row by row from the lowest second parameter; not finite where it overflows
     """
-    check_kind(network, "a Network", "layers", "sizes", "with_parameters")
-    checks.need(not network.runs, f"this network has runs {network.runs}: give one, network.run(0)")
+    check_network(network)
     X, loss = checks.inputs(X, network), as_loss(loss)
     y = checks.targets(y, len(X), network.sizes[-1])
     last = network.n_parameters - 1
@@ -74,9 +72,7 @@ def loss_landscape(
         return loss(network.with_parameters(parameters)(X), y).reshape(n, n)
 
 
-def contours(
-    values: np.ndarray, bounds: ArrayLike, levels: int | ArrayLike = LEVELS
-) -> list[tuple[float, np.ndarray]]:
+def contours(values: np.ndarray, bounds: ArrayLike) -> list[tuple[float, Any]]:
     """Lines of equal height, as (height, (n, 2) points), the lowest first.
 
     The heights stand closer together near the bottom, where a walker's steps are short.
@@ -85,38 +81,15 @@ def contours(
     ----------
     values : (n, n), in the order of `pictures.geometry.sample_plane`
     bounds : (x0, x1, y0, y1)
-    levels : how many, or the heights themselves
     """
-    x0, x1, y0, y1 = check_bounds(bounds)
-    n = len(values)
-    middle = (np.arange(n) + 0.5) / n
-    good = np.isfinite(values)
+    good, n = np.isfinite(values), len(values)
     if not good.any():
         return []
-    if isinstance(levels, int):
-        low, high = values[good].min(), values[good].max()
-        levels = low + (high - low) * (np.arange(1, levels + 1) / (levels + 1)) ** 2
-    shape = contour_generator(
-        x0 + (x1 - x0) * middle, y0 + (y1 - y0) * middle, np.ma.masked_invalid(values)
-    )
+    low, high = values[good].min(), values[good].max()
+    levels = low + (high - low) * (np.arange(1, LEVELS + 1) / (LEVELS + 1)) ** 2
+    x, y = sample_plane(bounds, n).reshape(n, n, 2).transpose(2, 0, 1)
+    shape = contour_generator(x, y, np.ma.masked_invalid(values))
     return [(float(level), line) for level in levels for line in shape.lines(level)]
-
-
-def landscape_marks(
-    network: Network,
-    X: ArrayLike,
-    y: ArrayLike,
-    loss: Loss | str,
-    *,
-    pair: Sequence[int] = (0, 1),
-    bounds: ArrayLike = (-8, 8, -8, 8),
-    n: int = 80,
-) -> PlaneMarks:
-    """The marks of `plots.plot_landscape`, with its parameters."""
-    values = loss_landscape(network, X, y, loss, pair=pair, bounds=bounds, n=n)
-    names = [parameter_name(network.sizes, i) for i in pair]
-    lines = [{"points": line, "thin": True} for _, line in contours(values, bounds)]
-    return plane(bounds=bounds, heights=values, curves=lines, x_name=names[0], y_name=names[1])
 
 
 def height_words(values: np.ndarray) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nnlab.core import Activation, Network, Trace, checks
-from nnlab.pictures.checks import check_kind
+from nnlab.pictures.checks import check_network
 from nnlab.pictures.field import field_bytes, side_bytes
 from nnlab.pictures.geometry import check_bounds, sample_plane
 from nnlab.pictures.marks import NetworkMarks
@@ -60,14 +60,14 @@ def network_marks(
     ValueError
         If the network is too large to draw, or something doesn't fit it.
     """
-    check_kind(network, "a Network", "layers", "sizes", "runs", "activations")
-    checks.need(not network.runs, f"this network has runs {network.runs}: give one, network.run(0)")
-    sizes, bends = checked_sizes(network.sizes), network.activations
+    check_network(network)
+    sizes, activations, n = checked_sizes(network.sizes), network.activations, sum(network.sizes)
+    x = answers = sums = shown = None
+    crisp = [0] * n
     blank = np.full(sizes[0], np.nan)
-    x = None
     if sample is not None:
         traces = sample
-        if not _are_traces(sample):
+        if not hasattr(sample[0] if isinstance(sample, list | tuple) and sample else 0, "inputs"):
             x = checks.numbers(sample, "sample", dtype=float)
             shape = f"the sample has shape {x.shape}: give this network {sizes[0]} numbers"
             checks.need(x.shape == sizes[:1], shape)
@@ -76,32 +76,34 @@ def network_marks(
         answers = np.concatenate([x, *(trace.a[0] for trace in traces)])
         sums = np.concatenate([blank, *(trace.z[0] for trace in traces)])
     else:
-        answers = None if a is None else _blanked(a, sum(sizes), "a")
-        sums = None if z is None else np.append(blank, _blanked(z, sum(sizes[1:]), "z"))
-    shown, crisp = None, [0] * sum(sizes)
+        answers = _blanked(a, n, "a")
+        sums = _blanked(None if z is None else [*blank, *z], n, "z")
     if maps is not None:
         bounds = check_bounds(maps)
         two = f"a plane has 2 inputs, this network {sizes[0]}: leave its bounds out"
         checks.need(sizes[0] <= 2, two)
         places = sample_plane(bounds, cells)[:, : sizes[0]]
-        shown, crisp = node_maps(bends, places, network.forward(places))
-    elif answers is not None:
-        shown = answer_bytes(sizes, bends, answers, input_scale)
-    n = network.n_parameters
+        shown, crisp = node_maps(activations, places, network.forward(places))
+    elif answers is not None:  # one place each
+        scales = [input_scale] * sizes[0]
+        for width, activation in zip(sizes[1:], activations, strict=True):
+            scales += [(activation.neutral, activation.spread)] * width
+        told = [field_bytes(value, *scale) for value, scale in zip(answers, scales, strict=True)]
+        shown = np.reshape(told, (-1, 1, 1))
     return {
         "sizes": sizes,
         "names": node_names(sizes, names),
-        "columns": ["inputs" if sizes[0] > 1 else "input", *(bend.name for bend in bends)],
+        "columns": ["inputs" if sizes[0] > 1 else "input", *(each.name for each in activations)],
         "values": network.parameters.astype(float),
-        "gradients": None if gradients is None else _blanked(gradients, n, "gradients"),
-        "blame": None if blame is None else _blanked(blame, n, "blame"),
+        "gradients": _blanked(gradients, network.n_parameters, "gradients"),
+        "blame": _blanked(blame, network.n_parameters, "blame"),
         "boxes": bool(boxes),
         "sample": x,
         "a": answers,
         "z": sums,
         "maps": shown,
         "crisp": crisp,
-        "above": {part_key(sizes, part): str(said) for part, said in above or []},
+        "above": {part_key(sizes, part): str(words) for part, words in above or []},
         "selected": part_key(sizes, selected) if selected else "",
         "outline": [part_key(sizes, part) for part in outline or []],
     }
@@ -130,52 +132,26 @@ def node_maps(
     crisp : for each node 1 if its map is of z and only the side counts (a step), else 0
     """
     n = math.isqrt(len(places))
-    if n < 2 or n * n != len(places):
-        raise ValueError(f"maps need n × n places, not {len(places)}")
+    checks.need(n >= 2 and n * n == len(places), f"maps need n × n places, not {len(places)}")
     low, high = places.min(axis=0), places.max(axis=0)
     middle, half = (low + high) / 2, np.maximum((high - low) / 2, 1e-300)
     maps = [field_bytes(x, m, h) for x, m, h in zip(places.T, middle, half, strict=True)]
     crisp = [0] * len(maps)
-    for bend, trace in zip(activations, traces, strict=True):
+    for activation, trace in zip(activations, traces, strict=True):
         # Of one that jumps only the sides count: their edge lies where z passes 0.
-        if bend.jumps:
+        if activation.jumps:
             maps += [side_bytes(z.reshape(n, n)).ravel() for z in trace.z.T]
         else:
-            maps += list(field_bytes(trace.a.T, bend.neutral, bend.spread))
-        crisp += [int(bend.jumps)] * trace.a.shape[1]
+            maps += list(field_bytes(trace.a.T, activation.neutral, activation.spread))
+        crisp += [int(activation.jumps)] * trace.a.shape[1]
     return np.reshape(maps, (-1, n, n)), crisp
 
 
-def answer_bytes(
-    sizes: Sequence[int],
-    activations: Sequence[Activation],
-    a: np.ndarray,
-    input_scale: tuple[float, float] = (0.5, 0.5),
-) -> np.ndarray:
-    """What each node answers for one sample, (n_nodes,), as maps of one place."""
-    scales = [input_scale] * sizes[0]
-    for n, bend in zip(sizes[1:], activations, strict=True):
-        scales += [(bend.neutral, bend.spread)] * n
-    shown = [field_bytes(value, *scale) for value, scale in zip(a, scales, strict=True)]
-    return np.reshape(shown, (-1, 1, 1))
-
-
-def _are_traces(given: Any) -> bool:
-    return isinstance(given, list | tuple) and len(given) > 0 and hasattr(given[0], "inputs")
-
-
-def _blanked(numbers: Any, size: int, name: str) -> np.ndarray:
-    """Numbers, in lists or not, with NaN for None: (size,)."""
-    flat: list[float] = []
-
-    def read(item):
-        if isinstance(item, list | tuple | np.ndarray):
-            for inner in item:
-                read(inner)
-        else:
-            flat.append(math.nan if item is None else float(item))
-
-    read(numbers)
+def _blanked(numbers: Any, size: int, name: str) -> np.ndarray | None:
+    """Numbers, one by one or in columns, with NaN for None: (size,); None if there are none."""
+    if numbers is None:
+        return None
+    flat = np.concatenate([np.ravel(np.asarray(item, dtype=float)) for item in numbers])
     few = f"{name} has {len(flat)} numbers, and this network needs {size}"
     checks.need(len(flat) == size, few)
-    return np.array(flat)
+    return flat

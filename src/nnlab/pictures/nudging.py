@@ -5,7 +5,7 @@ from numpy.typing import ArrayLike
 
 from nnlab.core import Loss, Network, checks, numerical_gradient
 from nnlab.core.losses import as_loss
-from nnlab.pictures.checks import check_kind
+from nnlab.pictures.checks import check_network
 
 
 def one_sided_gradient(
@@ -15,6 +15,13 @@ def one_sided_gradient(
     loss = as_loss(loss)
     nudged = network.with_parameters(network.parameters + h * np.eye(network.n_parameters))
     return (loss(nudged(X), y) - loss(network(X), y)) / h
+
+
+def check_sizes(sizes: ArrayLike) -> np.ndarray:
+    """Sizes of nudges, (n,)."""
+    sizes = checks.numbers(sizes, "sizes")
+    checks.need(sizes.ndim == 1 and (sizes > 0).all(), "sizes are nudges h, each above 0")
+    return sizes
 
 
 def nudging_errors(
@@ -33,18 +40,15 @@ def nudging_errors(
     -------
     two_sided, one_sided : (n,) relative errors of the whole gradient, |a - n| / (|a| + |n|)
     """
-    check_kind(network, "a Network", "layers", "sizes", "with_parameters")
-    checks.need(not network.runs, f"this network has runs {network.runs}: give one, network.run(0)")
-    loss, sizes = as_loss(loss), checks.numbers(sizes, "sizes")
-    checks.need(sizes.ndim == 1 and (sizes > 0).all(), "sizes are nudges h, each above 0")
-    X = checks.inputs(X, network)
+    check_network(network)
+    loss, sizes, X = as_loss(loss), check_sizes(sizes), checks.inputs(X, network)
     y = checks.targets(y, len(X), network.sizes[-1])
     traces = network.forward(X)
     analytic = network.backward(traces, loss.gradient(traces[-1].a, y))
 
-    def error(slopes):
+    def error(slopes: np.ndarray) -> float:
         whole = np.linalg.norm(analytic) + np.linalg.norm(slopes)
-        return np.linalg.norm(analytic - slopes) / whole if whole else 0.0
+        return float(np.linalg.norm(analytic - slopes) / whole) if whole else 0.0
 
     with np.errstate(all="ignore"):
         two = [error(numerical_gradient(network, X, y, loss, float(h))) for h in sizes]

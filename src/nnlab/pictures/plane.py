@@ -1,12 +1,13 @@
 """The plane in marks: a colour for every place, points, lines that can be dragged, and words."""
 
+import math
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnlab.core import Activation, Trace
+from nnlab.core import Activation, Trace, checks
 from nnlab.pictures.checks import check_classes, check_points
 from nnlab.pictures.field import field_bytes, height_bytes, side_bytes
 from nnlab.pictures.geometry import check_bounds
@@ -15,17 +16,10 @@ from nnlab.pictures.numbers import number
 from nnlab.pictures.ticks import ticks_between
 
 STOPS = 12  # more points than this share one tab stop and get no names of their own
-_LINE: LineMark = {
-    "segment": None,
-    "anchor": None,
-    "head": None,
-    "label": "",
-    "label_at": None,
-    "draggable": True,
-    "selected": False,
-    "dashed": False,
-    "thin": False,
-    "moves": "line",
+_LINE: dict[str, Any] = {
+    **dict.fromkeys(("segment", "anchor", "head", "label_at")),
+    **dict.fromkeys(("selected", "dashed", "thin"), False),
+    **{"label": "", "draggable": True, "moves": "line"},
 }
 
 
@@ -83,11 +77,10 @@ def plane(
     """
     new: PlaneMarks = {}
     if bounds is not None:
-        x0, x1, y0, y1 = check_bounds(bounds)
-        new["bounds"] = [x0, x1, y0, y1]
-        new["ticks"] = [
-            [[t, number(t)] for t in ticks_between(*ends)] for ends in ((x0, x1), (y0, y1))
-        ]
+        new["bounds"] = list(check_bounds(bounds))
+        x0, x1, y0, y1 = new["bounds"]
+        ticks = ticks_between(x0, x1), ticks_between(y0, y1)
+        new["ticks"] = [[[t, number(t)] for t in axis] for axis in ticks]
     if any(values is not None for values in (field, sides, heights)):
         new |= _field(field, scale, sides, heights)
     if X is not None:
@@ -95,19 +88,18 @@ def plane(
         new["n_classes"] = max([2, *(row[2] + 1 for row in new["points"])])
     if lines is not None:
         new["lines"] = [_line(line) for line in lines]
-        if note is None:
-            note = _note(lines)
+        note = _note(lines) if note is None else note
     if curves is not None:
         new["curves"] = [_curve(**curve) for curve in curves]
     if selected is not None:
         new["selected"] = int(selected)
     if probe is not ...:
-        new["probe"] = _probe(probe) if probe else {}
+        new["probe"] = _probe(probe)
     words = dict(note=note, x_name=x_name, y_name=y_name, caption=caption, text=text)
-    new |= {key: str(value) for key, value in words.items() if value is not None}
-    if names is not None or {"points", "lines"} & set(new):
-        parts = {"points": [], "lines": []} | (shown or {}) | new
-        new["names"] = _names(parts["points"], len(parts["lines"])) | (names or {})
+    new |= cast(PlaneMarks, {name: str(word) for name, word in words.items() if word is not None})
+    if names is not None or "points" in new or "lines" in new:
+        now = (shown or PlaneMarks()) | new
+        new["names"] = _names(now.get("points", []), len(now.get("lines", []))) | (names or {})
     return new
 
 
@@ -124,7 +116,9 @@ def answers(activation: Activation, trace: Trace) -> dict[str, Any]:
     return {"field": trace.a, "scale": (activation.neutral, activation.spread)}
 
 
-def point_rows(X: ArrayLike, classes: ArrayLike, wrong: ArrayLike | None = None) -> list[list]:
+def point_rows(
+    X: ArrayLike, classes: ArrayLike | None, wrong: ArrayLike | None = None
+) -> list[list]:
     """Points as the plane takes them: [x, y, class, wrong, how many coincide].
 
     Points of one class in one place are one row.
@@ -135,8 +129,8 @@ def point_rows(X: ArrayLike, classes: ArrayLike, wrong: ArrayLike | None = None)
     X = check_points(X)
     classes = check_classes(classes, len(X))
     wrong = np.zeros(len(X), bool) if wrong is None else np.asarray(wrong, dtype=bool).ravel()
-    if len(wrong) != len(X):
-        raise ValueError(f"wrong has {len(wrong)} entries, but X has {len(X)} points")
+    each = f"wrong has {len(wrong)} entries, but X has {len(X)} points"
+    checks.need(len(wrong) == len(X), each)
     rows: dict[tuple, list] = {}
     for place, target, bad in zip(X.tolist(), classes.tolist(), wrong.tolist(), strict=True):
         row = rows.setdefault((*place, target), [*place, target, False, 0])
@@ -145,65 +139,66 @@ def point_rows(X: ArrayLike, classes: ArrayLike, wrong: ArrayLike | None = None)
     return list(rows.values())
 
 
-def _field(field, scale, sides, heights) -> PlaneMarks:
-    given = [values for values in (field, sides, heights) if values is not None]
-    if len(given) > 1:
-        raise ValueError("give the plane a field, sides or heights: one of them, not both")
-    values = np.asarray(given[0], dtype=float)
-    if heights is not None and values.size == 0:
-        return {"field": b"", "size": 0, "crisp": False, "heights": True}
-    n = int(np.sqrt(values.size))
-    if n * n != values.size or n < 2:
-        raise ValueError(
-            f"a field needs n × n values, n at least 2; shape {values.shape} isn't that"
-        )
-    if sides is not None:
-        coded = side_bytes(values.reshape(n, n))
+def _field(
+    field: ArrayLike | None,
+    scale: tuple[float, float],
+    sides: ArrayLike | None,
+    heights: ArrayLike | None,
+) -> PlaneMarks:
+    kinds = {"field": field, "sides": sides, "heights": heights}
+    given = {kind: values for kind, values in kinds.items() if values is not None}
+    one = "give the plane a field, sides or heights: one of them, not both"
+    checks.need(len(given) == 1, one)
+    ((kind, values),) = given.items()
+    values = np.asarray(values, dtype=float)
+    n = math.isqrt(values.size)
+    shape = f"a field needs n × n values, n at least 2; shape {values.shape} isn't that"
+    checks.need(n * n == values.size and (n >= 2 or (kind == "heights" and n == 0)), shape)
+    if kind == "field":
+        coded = field_bytes(values, *scale)
+        crisp = bool(np.all((coded == 1) | (coded == 255)))  # two sides, no more
     else:
-        coded = height_bytes(values) if field is None else field_bytes(values, *scale)
-    crisp = sides is not None or (
-        heights is None and bool(np.all((coded == 1) | (coded == 255)))  # two sides, no more
-    )
-    return {"field": coded.tobytes(), "size": n, "crisp": crisp, "heights": heights is not None}
+        coded = side_bytes(values.reshape(n, n)) if kind == "sides" else height_bytes(values)
+        crisp = kind == "sides"
+    return {"field": coded.tobytes(), "size": n, "crisp": crisp, "heights": kind == "heights"}
 
 
 def _line(line: dict | None) -> LineMark:
     given = dict(line or {})
     length = given.pop("length", None)
-    plain = _LINE if length is None else _LINE | {"label": number(length, 2)}
-    unknown = set(given) - set(plain)
-    if unknown:
-        raise ValueError(f"a line has no {sorted(unknown)[0]!r}; it may have {', '.join(plain)}")
-    return plain | given
+    known = _LINE if length is None else _LINE | {"label": number(length, 2)}
+    for name in given:
+        checks.need(name in known, f"a line has no {name!r}; it may have {', '.join(known)}")
+    return cast(LineMark, known | given)
 
 
-def _curve(points, dashed=False, thin=False, dots=False) -> PathMark:
-    points = check_points(points).tolist()
-    return {"points": points, "dashed": bool(dashed), "thin": bool(thin), "dots": bool(dots)}
+def _curve(
+    points: ArrayLike, dashed: bool = False, thin: bool = False, dots: bool = False
+) -> PathMark:
+    path = check_points(points).tolist()
+    return {"points": path, "dashed": bool(dashed), "thin": bool(thin), "dots": bool(dots)}
 
 
-def _probe(probe) -> ProbeMark:
+def _probe(probe: dict | None) -> ProbeMark:
+    if not probe:
+        return {}
     return {"x": float(probe["x"]), "y": float(probe["y"]), "text": str(probe.get("text", ""))}
 
 
-def _note(lines) -> str:
+def _note(lines: Sequence[dict | None]) -> str:
     if any(line is None for line in lines):
         return "w = 0: there is no line"
-    if any(line.get("segment") is None for line in lines):
-        return "the line lies outside this picture"
-    return ""
+    missed = any(line.get("segment") is None for line in lines if line is not None)
+    return "the line lies outside this picture" if missed else ""
 
 
-def _names(points, n_lines) -> dict[str, Any]:
+def _names(points: list[list], n_lines: int) -> dict[str, Any]:
     """What a screen reader calls each part."""
-    line = ["the line"] if n_lines == 1 else [f"line {i + 1}" for i in range(n_lines)]
+    lines = ["the line"] if n_lines == 1 else [f"line {i + 1}" for i in range(n_lines)]
     called = [
         f"point ({number(x)}, {number(y)}), target {target}{', wrong side' * wrong}"
         f"{f', {count} times' if count > 1 else ''}"
         for x, y, target, wrong, count in (points if len(points) <= STOPS else [])
     ]
-    return {
-        "lines": [[f"Move {of}", f"Turn {of} by its arrow"] for of in line],
-        "points": called,
-        "place": "Value at a place",
-    }
+    handles = [[f"Move {line}", f"Turn {line} by its arrow"] for line in lines]
+    return {"lines": handles, "points": called, "place": "Value at a place"}

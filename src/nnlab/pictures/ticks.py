@@ -1,6 +1,7 @@
 """Where an axis ends, and which numbers stand on it."""
 
 import math
+from collections.abc import Callable
 
 from nnlab.pictures.numbers import count, number
 
@@ -44,8 +45,8 @@ def log_axis(low: float, high: float) -> tuple[float, float, list[tuple[float, s
     low, high = _notch(low, math.floor), _notch(high, math.ceil)
     if low == high:  # at least from 1 to 3
         low, high = (_notch(low * 0.9, math.floor), high) if low > 1e-290 else (low, low * 10)
-    decades = _log(high) - _log(low)
-    first, last = math.floor(_log(low)), math.ceil(_log(high))
+    bottom, top = math.log10(low), math.log10(high)
+    decades, first, last = top - bottom, math.floor(bottom), math.ceil(top)
     if decades > 5:
         every = math.ceil(decades / 6)
         values = [10.0**k for k in range(first, last + 1) if k % every == 0]
@@ -72,14 +73,10 @@ def linear_axis(low: float, high: float) -> tuple[float, float, list[tuple[float
     return low, high, [(t, number(t)) for t in ticks_between(low, high, 6)]
 
 
-def _log(value):
-    return math.log10(value)
-
-
-def _notch(value, rounding):
+def _notch(value: float, rounding: Callable[[float], int]) -> float:
     """The nearest 1 or 3 times a power of ten, below or above."""
     value = min(max(float(value), 1e-300), 1e300)
-    power = math.floor(_log(value) + 1e-12)
+    power = math.floor(math.log10(value) + 1e-12)
     scale = value / 10.0**power
     if rounding is math.floor:
         return float(f"{3 if scale >= 3 * (1 - 1e-9) else 1}e{power}")

@@ -1,17 +1,15 @@
 """The board: one cell for each function of two yes-or-no inputs, filled as they are found."""
 
 from collections.abc import Collection, Mapping, Sequence
-from itertools import product
 
-import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyBboxPatch
 
-from nnlab.pictures.checks import check_kind
-from nnlab.pictures.palette import LIGHT, MARKERS, class_color
-from nnlab.plots.frame import SMALL, check_axes
+from nnlab.pictures.board import COLUMNS, board
+from nnlab.pictures.palette import LIGHT
+from nnlab.plots.frame import SMALL, check_axes, write
+from nnlab.plots.paint import paint_points
 
-COLUMNS = 8
 HEIGHT = 1.3  # of a row, where a column is 1 wide
 
 
@@ -28,55 +26,24 @@ def plot_board(functions: Mapping[str, Sequence[int]], found: Collection[str], *
     -------
     ax
     """
-    check_kind(functions, "a dict of names and their four answers", "items")
-    check_kind(found, "the names that are found, in a list or a set", "__iter__", "__len__")
-    for name, answers in functions.items():
-        if np.shape(answers) != (4,) or any(a not in (0, 1) for a in answers):
-            raise ValueError(f"{name} needs four answers, each 0 or 1, not {answers!r}")
-    unknown = [name for name in found if name not in functions]
-    if unknown:
-        raise ValueError(f"no cell of the board is called {unknown[0]!r}")
-
-    check_axes(ax)
-    rows = -(-len(functions) // COLUMNS)
-    ax.set(xlim=(0, COLUMNS), ylim=(rows * HEIGHT, 0), aspect="equal")
+    cells = board(functions, found)
+    check_axes(ax).set(xlim=(0, COLUMNS), ylim=(-(-len(cells) // COLUMNS) * HEIGHT, 0))
+    ax.set_aspect("equal")
     ax.set_axis_off()
-    for i, (name, answers) in enumerate(functions.items()):
-        x, y = i % COLUMNS, i // COLUMNS * HEIGHT
-        here = name in found
-        cell = FancyBboxPatch(
-            (x + 0.06, y + 0.06),
-            0.88,
-            HEIGHT - 0.16,
-            boxstyle="round,pad=0,rounding_size=0.06",
-            facecolor=LIGHT["panel"] if here else "none",
-            edgecolor=LIGHT["soft"],
-            linestyle="-" if here else ":",
+    for i, cell in enumerate(cells):
+        x, y, here = i % COLUMNS, i // COLUMNS * HEIGHT, cell["found"]
+        corner, round_ = (x + 0.06, y + 0.06), "round,pad=0,rounding_size=0.06"
+        frame = FancyBboxPatch(
+            corner, 0.88, HEIGHT - 0.16, boxstyle=round_, edgecolor=LIGHT["soft"]
         )
-        cell.set_gid(name)
-        ax.add_patch(cell)
-        if here:
-            _truth(ax, x, y, answers)
-        ax.text(
-            x + 0.5,
-            y + 1.02,
-            name.replace(" AND ", "\nAND ").replace(" OR ", "\nOR "),
-            ha="center",
-            va="center",
-            fontsize=SMALL - 1 if " " in name else SMALL,
-            color=LIGHT["ink" if here else "soft"],
-            parse_math=False,
+        frame.set(facecolor=LIGHT["panel"] if here else "none", linestyle="-" if here else ":")
+        ax.add_patch(frame)
+        for k, answer in enumerate(cell["answers"] if here else []):
+            at = x + 0.34 + 0.32 * (k % 2), y + 0.26 + 0.32 * (k // 2)
+            paint_points(ax, *at, answer, markersize=7, markeredgewidth=0)
+        words = cell["name"].replace(" AND ", "\nAND ").replace(" OR ", "\nOR ")
+        look = dict(
+            fontsize=SMALL - (words != cell["name"]), color=LIGHT["ink" if here else "soft"]
         )
+        write(ax, words, (x + 0.5, y + 1.02), ha="center", **look)
     return ax
-
-
-def _truth(ax, x, y, answers):
-    """The four answers where the plane has them: (0, 0) at the bottom left."""
-    for (x1, x2), answer in zip(product((0, 1), repeat=2), answers, strict=True):
-        ax.plot(
-            x + 0.34 + 0.32 * x1,
-            y + 0.58 - 0.32 * x2,
-            MARKERS[answer],
-            color=class_color(answer),
-            markersize=7,
-        )

@@ -8,9 +8,10 @@ from numpy.typing import ArrayLike
 
 from nnlab.core import GradientCheck, checks
 from nnlab.pictures.checks import check_kind
+from nnlab.pictures.nudging import check_sizes
 from nnlab.pictures.numbers import number
 from nnlab.pictures.palette import LIGHT
-from nnlab.plots.frame import SMALL, style
+from nnlab.plots.frame import SMALL, legend, style
 
 LIMIT = 1e-6  # a relative error up to this passes
 LOWEST = 1e-16  # errors of zero are drawn here
@@ -38,23 +39,22 @@ def plot_gradient_check(
     """
     check_kind(check, "a GradientCheck", "per_parameter")
     errors = np.asarray(check.per_parameter, dtype=float)
-    if errors.ndim != 1:
-        raise ValueError(f"this check has shape {errors.shape}: give one run, (P,)")
-    names = [str(i) for i in range(len(errors))] if names is None else list(names)
-    if len(names) != len(errors):
-        raise ValueError(f"{len(names)} names for {len(errors)} parameters: give one each")
+    shape = f"this check has shape {errors.shape}: give one run, (P,)"
+    checks.need(errors.ndim == 1, shape)
+    n = len(errors)
+    names = [str(i) for i in range(n)] if names is None else list(names)
+    checks.need(len(names) == n, f"{len(names)} names for {n} parameters: give one each")
     style(ax, "relative error (dashed: the limit)")
-    rows = np.arange(len(errors))
-    at = np.maximum(errors, LOWEST)
+    rows, at = np.arange(n), np.maximum(errors, LOWEST)
     ax.hlines(rows, LOWEST, at, color=LIGHT["line"], linewidth=1.5)
     for wrong, marker, label in ((False, "o", "agrees"), (True, "X", "differs")):
         chosen = (errors > LIMIT) == wrong
         if chosen.any():
             ax.plot(at[chosen], rows[chosen], marker, color=LIGHT["ink"], label=label)
     ax.axvline(LIMIT, color=LIGHT["soft"], linestyle="--", linewidth=1)
-    ax.set(xscale="log", xlim=(LOWEST / 2, 2), ylim=(len(errors) - 0.4, -0.6))
+    ax.set(xscale="log", xlim=(LOWEST / 2, 2), ylim=(n - 0.4, -0.6))
     ax.set_yticks(rows, names)
-    ax.legend(frameon=False, fontsize=SMALL, loc="lower right")
+    legend(ax, loc="lower right")
     return ax
 
 
@@ -78,12 +78,9 @@ def plot_nudging(
     -------
     ax
     """
-    sizes = checks.numbers(sizes, "sizes")
-    checks.need(sizes.ndim == 1 and (sizes > 0).all(), "sizes are nudges h, each above 0")
-    two, one = (
-        checks.like(errors, sizes, name, finite=False)
-        for errors, name in ((two_sided, "two_sided"), (one_sided, "one_sided"))
-    )
+    sizes = check_sizes(sizes)
+    two = checks.like(two_sided, sizes, "two_sided", finite=False)
+    one = checks.like(one_sided, sizes, "one_sided", finite=False)
     if h is not None:
         h = checks.number(h, "h")
         checks.need(h > 0, f"h is the size of a nudge, so it must be more than 0, not {h:g}")
@@ -100,5 +97,5 @@ def plot_nudging(
         ax.axvline(h, color=LIGHT["line"], linewidth=1)
         ax.set_title(f"h = {number(h)}", fontsize=SMALL, color=LIGHT["soft"])
     ax.set(xscale="log", yscale="log")
-    ax.legend(frameon=False, fontsize=SMALL)
+    legend(ax)
     return ax

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 
 from nnlab.core import checks
 from nnlab.pictures.checks import check_kind, check_points
-from nnlab.pictures.geometry import bounds_around, check_bounds, sample_plane
+from nnlab.pictures.geometry import bounds_around, extent, sample_plane
 from nnlab.pictures.plane import plane
 from nnlab.plots.paint import paint_plane
 
@@ -40,10 +40,7 @@ def plot_data(
     X = check_points(X)
     if bounds is None and len(X):
         bounds = bounds_around(X)
-    marks = plane(bounds=bounds, X=X, classes=y, wrong=wrong)
-    if not counts:
-        marks["points"] = [[*row[:4], 1] for row in marks["points"]]
-    return paint_plane(ax, marks)
+    return paint_plane(ax, plane(bounds=bounds, X=X, classes=y, wrong=wrong), counts=counts)
 
 
 def plot_decision_boundary(
@@ -75,17 +72,13 @@ def plot_decision_boundary(
     asked = "what predicts: a network, a neuron, a function of X"
     check_kind(predict, asked, "__call__")
     checks.need(not isinstance(predict, type), f"give {asked}, not the class {predict!r} itself")
-    if X is None and bounds is None:
-        raise ValueError("give data X, y or bounds=(x0, x1, y0, y1): the plane needs an extent")
-    bounds = check_bounds(bounds) if bounds is not None else bounds_around(check_points(X))
-    n, neutral = checks.whole(resolution, "resolution", 2), checks.number(neutral, "neutral")
+    missing = "give data X, y or bounds=(x0, x1, y0, y1): the plane needs an extent"
+    checks.need(X is not None or bounds is not None, missing)
+    (X, bounds), n = extent(X, bounds), checks.whole(resolution, "resolution", 2)
+    scale = checks.number(neutral, "neutral"), checks.number(spread, "spread")
     with np.errstate(all="ignore"):  # far out a network may overflow: that place has no colour
         values = np.asarray(predict(sample_plane(bounds, n)), dtype=float)
-    if values.size != n * n:
-        raise ValueError(
-            f"predict gave shape {values.shape} for {n * n} points: give one number each"
-        )
-    scale = neutral, checks.number(spread, "spread")
+    shape = f"predict gave shape {values.shape} for {n * n} points: give one number each"
+    checks.need(values.size == n * n, shape)
     marks = plane(bounds=bounds, field=values, scale=scale, X=X, classes=y)
-    marks["points"] = [[*row[:4], 1] for row in marks.get("points", [])]
-    return paint_plane(ax, marks)
+    return paint_plane(ax, marks, counts=False)

@@ -1,13 +1,16 @@
 """What a hidden layer does to the plane: it carries each point from (x1, x2) to (h1, h2)."""
 
+import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from nnlab.core import Network
-from nnlab.pictures.folding import folding_marks
+from nnlab.pictures.folding import folding
+from nnlab.pictures.plane import plane
 from nnlab.plots.paint import paint_plane
 
 
+@np.errstate(all="ignore")
 def plot_folding(
     network: Network, X: ArrayLike, y: ArrayLike, *, ax: Axes, fold: float = 1.0
 ) -> Axes:
@@ -32,5 +35,7 @@ def plot_folding(
     ValueError
         If the network has other sizes, X and y don't fit, or fold isn't between 0 and 1.
     """
-    paint_plane(ax, folding_marks(network, X, y, fold)).set(aspect="auto", box_aspect=1)
+    now = folding(network, X, fold)
+    marks = plane(X=now.pop("places"), classes=y, note="", **now)
+    paint_plane(ax, marks).set(aspect="auto", box_aspect=1)
     return ax

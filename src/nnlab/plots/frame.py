@@ -1,6 +1,6 @@
-"""What the plots share: axes in the course's colours."""
+"""What the plots share: axes in the course's colours, and words on them."""
 
-from typing import Any
+from typing import Any, TypeAlias
 
 from matplotlib.axes import Axes
 
@@ -8,6 +8,8 @@ from nnlab.core import checks
 from nnlab.pictures.numbers import number
 from nnlab.pictures.palette import LIGHT
 from nnlab.pictures.ticks import ticks_between
+
+Look: TypeAlias = dict[str, Any]  # as matplotlib takes it
 
 TEXT, SMALL = 10, 9  # points; at 100 dots an inch 14 and 12.5 pixels
 
@@ -38,12 +40,26 @@ def frame_plane(ax: Axes, bounds: Any, x_name: str = "x₁", y_name: str = "x₂
     if len(y_name) <= 3:
         ax.yaxis.label.set(rotation=0, verticalalignment="center", horizontalalignment="right")
     x0, x1, y0, y1 = bounds
-    for which, ticks in (
-        (ax.set_xticks, ticks_between(x0, x1)),
-        (ax.set_yticks, ticks_between(y0, y1)),
-    ):
-        which(ticks, [number(t) for t in ticks])
+    for axis, ticks in ((ax.xaxis, ticks_between(x0, x1)), (ax.yaxis, ticks_between(y0, y1))):
+        axis.set_ticks(ticks, [number(t) for t in ticks])
     ax.set(xlim=(x0, x1), ylim=(y0, y1), aspect="equal")
     ax.grid(True, color=LIGHT["ink"], alpha=0.12, linewidth=0.7)
     ax.set_axisbelow(False)
     return ax
+
+
+def write(ax: Axes, words: str, place: Any, **look: Any) -> None:
+    """Words at a place, as text and never mathematics; `look` is as of `ax.annotate`."""
+    usual: Look = dict(va="center", color=LIGHT["ink"], fontsize=SMALL, parse_math=False)
+    ax.annotate(words, place, **usual | look)
+
+
+def note(ax: Axes, words: str, share: float, y: float, **look: Any) -> None:
+    """Small print at a height, at that share of the axes' width."""
+    usual: Look = dict(va="bottom", color=LIGHT["soft"])
+    write(ax, words, (share, y), xycoords=ax.get_yaxis_transform(), **usual | look)
+
+
+def legend(ax: Axes, **where: Any) -> None:
+    """What the lines are called."""
+    ax.legend(frameon=False, fontsize=SMALL, labelcolor=LIGHT["ink"], **where)

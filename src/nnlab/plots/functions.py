@@ -1,5 +1,7 @@
 """Functions of one number: an activation over z, and a loss over one prediction."""
 
+from typing import Any
+
 import numpy as np
 from matplotlib.axes import Axes
 
@@ -8,9 +10,13 @@ from nnlab.core.activations import as_activation
 from nnlab.core.losses import as_loss
 from nnlab.pictures.numbers import number
 from nnlab.pictures.palette import LIGHT
-from nnlab.plots.frame import SMALL, style
+from nnlab.plots.frame import legend, style
 
-REACH = {"hinge_loss": (-2, 2), "binary_cross_entropy": (0, 1), "sigmoid_cross_entropy": (-5, 5)}
+REACH: dict[str, tuple[float, float]] = {
+    "hinge_loss": (-2, 2),
+    "binary_cross_entropy": (0, 1),
+    "sigmoid_cross_entropy": (-5, 5),
+}
 TOP = 5.0  # cross-entropy climbs without end towards the wrong certainty: the picture stops here
 
 
@@ -65,33 +71,37 @@ def plot_loss_function(
     around = min(0.0, target) - 0.2, max(1.0, target) + 0.2
     p = np.linspace(*REACH.get(loss.name, around), 801)
     one_each = p[:, np.newaxis, np.newaxis], [[target]]  # 801 runs of one sample, one output
-    errors = loss(*one_each)
     slopes = loss.gradient(*one_each)[:, 0, 0] if slope else None
-    what = "z" if loss.wants == "z" else "prediction"
-    where = 0 if what == "z" else target
-    _draw(ax, p, errors, slopes, f"{what} (target {number(target)})", loss.name, where)
+    what, upright = ("z", 0.0) if loss.wants == "z" else ("prediction", target)
+    x_name = f"{what} (target {number(target)})"
+    _draw(ax, p, loss(*one_each), slopes, x_name, loss.name, upright)
     if loss.name == "binary_cross_entropy":
         ax.set_ylim(-TOP if slope else -0.25, TOP)
     return ax
 
 
-def _draw(ax, x, values, slopes, x_name, name, upright=0.0):
+def _draw(
+    ax: Axes,
+    x: np.ndarray,
+    values: np.ndarray,
+    slopes: np.ndarray | None,
+    x_name: str,
+    name: str,
+    upright: float = 0.0,
+) -> Axes:
     """A curve and its slope over two hairlines."""
     style(ax, x_name, name if slopes is None else "")
     ax.axhline(0, color=LIGHT["line"], linewidth=1)
     ax.axvline(upright, color=LIGHT["line"], linewidth=1)
-    ax.plot(*_broken(x, values), color=LIGHT["ink"], linewidth=2, label=name)
+    lines: list[Any] = [(values, "-", "ink", name)]
     if slopes is not None:
-        dashed = dict(color=LIGHT["soft"], linewidth=2, linestyle="--", label="its slope")
-        ax.plot(*_broken(x, slopes), **dashed)
-        ax.legend(frameon=False, fontsize=SMALL, labelcolor=LIGHT["ink"])
+        lines.append((slopes, "--", "soft", "its slope"))
+    for y, dash, color, label in lines:
+        jumps = np.flatnonzero(np.abs(np.diff(y)) > 0.25) + 1  # there the pen is lifted
+        broken = np.insert(x, jumps, np.nan), np.insert(y, jumps, np.nan)
+        ax.plot(*broken, dash, color=LIGHT[color], linewidth=2, label=label)
+    if slopes is not None:
+        legend(ax)
     for axis in (ax.xaxis, ax.yaxis):
         axis.set_major_formatter(lambda value, _: number(round(value, 10)))
     return ax
-
-
-def _broken(x, y):
-    """Lift the pen where y jumps, so that a jump isn't drawn as a steep climb."""
-    y = np.asarray(y, dtype=float)
-    jumps = np.flatnonzero(np.abs(np.diff(y)) > 0.25) + 1
-    return np.insert(x, jumps, np.nan), np.insert(y, jumps, np.nan)

@@ -7,9 +7,10 @@ from numpy.typing import ArrayLike
 
 from nnlab.core import Loss, Network, checks
 from nnlab.pictures.checks import check_points
-from nnlab.pictures.landscape import landscape_marks
+from nnlab.pictures.landscape import contours, loss_landscape, parameter_name
 from nnlab.pictures.palette import LIGHT
-from nnlab.plots.frame import SMALL, check_axes
+from nnlab.pictures.plane import plane
+from nnlab.plots.frame import check_axes, write
 from nnlab.plots.paint import paint_plane
 
 
@@ -35,7 +36,11 @@ def plot_landscape(
     -------
     ax
     """
-    return paint_plane(ax, landscape_marks(network, X, y, loss, pair=pair, bounds=bounds, n=n))
+    heights = loss_landscape(network, X, y, loss, pair=pair, bounds=bounds, n=n)
+    x_name, y_name = (parameter_name(network.sizes, i) for i in pair)
+    lines = [{"points": line, "thin": True} for _, line in contours(heights, bounds)]
+    marks = plane(bounds=bounds, heights=heights, curves=lines, x_name=x_name, y_name=y_name)
+    return paint_plane(ax, marks)
 
 
 def plot_trajectory(path: ArrayLike, *, ax: Axes, label: str = "") -> Axes:
@@ -51,11 +56,9 @@ def plot_trajectory(path: ArrayLike, *, ax: Axes, label: str = "") -> Axes:
     -------
     ax
     """
-    path = check_points(path)
+    path, ink = check_points(path), LIGHT["ink"]
     checks.need(len(path), "path is empty: give it at least one place")
-    ink = LIGHT["ink"]
     check_axes(ax).plot(*path.T, color=ink, linewidth=1.6, marker=".", markersize=5, zorder=3)
     ax.plot(*path[0], "o", color=LIGHT["paper"], markeredgecolor=ink, zorder=4)
-    where = dict(xytext=(6, 6), textcoords="offset points", color=ink, fontsize=SMALL)
-    ax.annotate(str(label), path[-1], parse_math=False, **where)
+    write(ax, str(label), path[-1], xytext=(6, 6), textcoords="offset points", va="baseline")
     return ax

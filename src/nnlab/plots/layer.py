@@ -1,14 +1,27 @@
 """Neurons side by side: their lines and the regions between them, and the corners of a curve."""
 
+import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from nnlab.core import Layer, Network
-from nnlab.pictures.corners import corner_marks
-from nnlab.pictures.layer import layer_marks
+from nnlab.core import Layer, Network, checks
+from nnlab.pictures.checks import FAR, check_kind
+from nnlab.pictures.corners import (
+    BEYOND,
+    check_curve,
+    corners,
+    curve_bounds,
+    curve_points,
+    gap_marks,
+    target_curve,
+)
+from nnlab.pictures.geometry import TINY, check_bounds, extent, line_geometry, sample_plane
+from nnlab.pictures.layer import layer_lines
+from nnlab.pictures.plane import answers, plane
 from nnlab.plots.paint import paint_plane
 
 
+@np.errstate(all="ignore")
 def plot_neuron_lines(
     layer: Layer,
     X: ArrayLike | None = None,
@@ -43,10 +56,21 @@ def plot_neuron_lines(
     ValueError
         If the layer has not 2 inputs, or no neuron `chosen`.
     """
-    asked = dict(chosen=chosen, codes=codes, bounds=bounds, resolution=resolution)
-    return paint_plane(ax, layer_marks(layer, X, y, **asked))
+    check_kind(layer, "a Layer", "n_in", "W", "activation")
+    checks.need(layer.n_in == 2, f"this layer has {layer.n_in} inputs: the plane shows 2")
+    known = f"chosen is {chosen}, but the neurons are 0 to {len(layer) - 1}"
+    checks.need(chosen is None or 0 <= chosen < len(layer), known)
+    X, bounds = extent(X, bounds)
+    lines = [line_geometry(w, b, bounds) for w, b in zip(layer.W, layer.b, strict=True)]
+    avoid = () if X is None else X
+    shown = layer_lines(layer, lines, bounds, avoid, chosen=chosen, codes=codes)
+    if chosen is not None:
+        neuron = layer[chosen]
+        shown |= answers(neuron.activation, neuron.forward(sample_plane(bounds, resolution)))
+    return paint_plane(ax, plane(bounds=bounds, X=X, classes=y, **shown))
 
 
+@np.errstate(all="ignore")
 def plot_corners(
     network: Network,
     X: ArrayLike | None = None,
@@ -76,6 +100,31 @@ def plot_corners(
     -------
     ax
     """
-    asked = dict(chosen=chosen, pieces=pieces, target=target, bounds=bounds)
-    paint_plane(ax, corner_marks(network, X, y, **asked)).set_aspect("auto")
+    check_curve(network)
+    data = None
+    if X is not None:
+        inputs = checks.inputs(X, network)
+        data = inputs, checks.targets(y, len(inputs), 1)
+    if bounds is None:
+        bounds = curve_bounds(*data, network(data[0])) if data else (0.0, 6.0, -1.0, 3.0)
+        checks.need(np.all(np.abs(bounds) <= FAR), BEYOND)
+    x0, x1, *_ = bounds = check_bounds(bounds)
+    points = curve_points(network, bounds)
+    checks.need(np.all(np.abs(points) <= FAR), BEYOND)
+    curves: list[dict] = [{"points": points}]
+    if pieces:
+        x = np.linspace(x0, x1, 301)[:, np.newaxis]
+        parts = network.layers[1].W[0] * network.layers[0](x)  # (1, k) * (n, k) -> (n, k)
+        curves = [{"points": np.column_stack([x, part]), "thin": True} for part in parts.T] + curves
+    lines = [
+        {"anchor": [corner.place, network([corner.place]).item()], "draggable": False}
+        | {"selected": j == chosen, "thin": abs(corner.factor) <= TINY}
+        for j, corner in enumerate(corners(network))
+        if x0 <= corner.place <= x1
+    ]
+    if data and target:
+        curves = [target_curve(*data), *curves]
+        lines += gap_marks(network, *data, bounds)
+    marks = plane(bounds=bounds, curves=curves, lines=lines, note="", x_name="x", y_name="y")
+    paint_plane(ax, marks).set_aspect("auto")
     return ax

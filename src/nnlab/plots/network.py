@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -63,7 +64,9 @@ def plot_network(
         bounds = (-0.5, 1.5, -0.5, 1.5)
     if gradients is not None:
         gradients = checks.numbers(gradients, "gradients", finite=False)
-    drawn = dict(maps=bounds, cells=CELLS, sample=values, gradients=gradients, names=names)
+    drawn: dict[str, Any] = dict(
+        maps=bounds, cells=CELLS, sample=values, gradients=gradients, names=names
+    )
     return paint_network(ax, network_marks(network, boxes=gradients is not None, **drawn))
 
 

@@ -1,13 +1,17 @@
 """One neuron: what it decides in the plane."""
 
+import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from nnlab.core import Neuron
-from nnlab.pictures.neuron import neuron_marks
+from nnlab.core import Neuron, checks
+from nnlab.pictures.checks import check_classes, check_kind
+from nnlab.pictures.geometry import TINY, extent, line_geometry, sample_plane
+from nnlab.pictures.plane import answers, plane
 from nnlab.plots.paint import paint_plane
 
 
+@np.errstate(all="ignore")
 def plot_neuron(
     neuron: Neuron,
     X: ArrayLike | None = None,
@@ -34,4 +38,14 @@ def plot_neuron(
     -------
     ax
     """
-    return paint_plane(ax, neuron_marks(neuron, X, y, bounds=bounds, resolution=resolution))
+    check_kind(neuron, "a Neuron", "w", "b", "activation")
+    weights = f"this neuron has {np.size(neuron.w)} weights: the plane shows 2 inputs"
+    checks.need(np.shape(neuron.w) == (2,), weights)
+    X, bounds = extent(X, bounds)
+    wrong = None
+    if X is not None:
+        wrong = (X @ neuron.w + neuron.b >= TINY) != (check_classes(y, len(X)) == 1)
+    line = line_geometry(neuron.w, neuron.b, bounds, avoid=() if X is None else X)
+    field = answers(neuron.activation, neuron.forward(sample_plane(bounds, resolution)))
+    marks = plane(bounds=bounds, X=X, classes=y, wrong=wrong, lines=[line], **field)
+    return paint_plane(ax, marks)

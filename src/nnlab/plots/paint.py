@@ -1,50 +1,65 @@
 """Marks on matplotlib axes: the painter of planes and of curves. On the screen it's live/js/."""
 
+from typing import Any
+
 import numpy as np
 from matplotlib.axes import Axes
 
 from nnlab.pictures.field import field_image, height_image, sharpened
 from nnlab.pictures.marks import CurveMarks, LineMark, PathMark, PlaneMarks, ProbeMark
 from nnlab.pictures.palette import LIGHT, MARKERS, class_color
-from nnlab.plots.frame import SMALL, TEXT, frame_plane, style
+from nnlab.plots.frame import TEXT, Look, frame_plane, legend, note, style, write
 
 SHARP = 400  # pixels a side of a field with a sharp edge
 _BOX = dict(boxstyle="round,pad=0.25", facecolor=LIGHT["paper"], edgecolor="none", alpha=0.87)
-_WORDS = dict(va="center", color=LIGHT["ink"], parse_math=False)
-_PATTERNS = {"solid": "-", "dashed": (0, (4, 2.5)), "dotted": (0, (1, 2)), "dashdot": "-."}
+_PATTERNS: dict[str, Any] = {
+    "solid": "-",
+    "dashed": (0, (4, 2.5)),
+    "dotted": (0, (1, 2)),
+    "dashdot": "-.",
+}
 
 
-def paint_plane(ax: Axes, marks: PlaneMarks) -> Axes:
-    """Draw a picture of the plane; what its marks are is in `pictures.marks`."""
+def paint_plane(ax: Axes, marks: PlaneMarks, *, counts: bool = True) -> Axes:
+    """Draw a picture of the plane; what its marks are is in `pictures.marks`.
+
+    Points that coincide are counted, as in "2×", if `counts`.
+    """
     if "bounds" in marks:
         frame_plane(ax, marks["bounds"], marks.get("x_name", "x₁"), marks.get("y_name", "x₂"))
-    size = marks.get("size", 0)
-    if size:
-        field = np.frombuffer(marks["field"], np.uint8).reshape(size, size)
-        ax.imshow(
-            height_image(field, LIGHT)
-            if marks["heights"]
-            else field_image(sharpened(field, SHARP) if marks["crisp"] else field, LIGHT),
-            extent=marks["bounds"],
-            origin="lower",
-            interpolation="nearest" if marks["crisp"] else "bilinear",
-            zorder=0,
-        )
+    if size := marks.get("size"):
+        field, crisp = np.frombuffer(marks["field"], np.uint8).reshape(size, size), marks["crisp"]
+        colours = height_image if marks["heights"] else field_image
+        image = colours(sharpened(field, SHARP) if crisp else field, LIGHT)
+        paint_field(ax, image, crisp, marks["bounds"], zorder=0)
     for curve in marks.get("curves", []):
         _path(ax, curve)
     for line in marks.get("lines", []):
         _line(ax, line)
     points = marks.get("points", [])
-    _points(ax, points, marks.get("n_classes", 2))
+    _points(ax, points, marks.get("n_classes", 2), counts)
     if 0 <= marks.get("selected", -1) < len(points):
-        ring = dict(markersize=32, markerfacecolor="none", zorder=3)
-        ax.plot(*points[marks["selected"]][:2], "s", mec=LIGHT["ink"], mew=1.6, **ring)
+        x, y = points[marks["selected"]][:2]
+        ax.plot(x, y, "s", ms=32, mfc="none", mec=LIGHT["ink"], mew=1.6, zorder=3)
     if marks.get("probe"):
         _probe(ax, marks["probe"])
     if marks.get("note"):
-        where = dict(xycoords="axes fraction", ha="center", bbox=_BOX, zorder=5, fontsize=SMALL)
-        ax.annotate(marks["note"], (0.5, 0.02), **_WORDS | where | {"va": "bottom"})
+        where = dict(xycoords="axes fraction", ha="center", va="bottom")
+        write(ax, marks["note"], (0.5, 0.02), bbox=_BOX, zorder=5, **where)
     return ax
+
+
+def paint_field(ax: Axes, image: np.ndarray, crisp: bool, extent: Any, **look: Any) -> Any:
+    """Draw colours over a part of the axes, from the bottom, with soft edges or sharp ones."""
+    interpolation = "nearest" if crisp else "bilinear"
+    return ax.imshow(image, extent=extent, origin="lower", interpolation=interpolation, **look)
+
+
+def paint_points(ax: Axes, x: Any, y: Any, target: int, n_classes: int = 2, **look: Any) -> None:
+    """Draw the points of one class, by shape and hue, with paper-coloured rims."""
+    usual: Look = dict(markersize=9, markeredgecolor=LIGHT["paper"], markeredgewidth=1.6, zorder=4)
+    marker, color = MARKERS[target % len(MARKERS)], class_color(target, n_classes)
+    ax.plot(x, y, marker, linestyle="none", markerfacecolor=color, **usual | look)
 
 
 def _path(ax: Axes, curve: PathMark) -> None:
@@ -60,74 +75,55 @@ def _path(ax: Axes, curve: PathMark) -> None:
 
 def _line(ax: Axes, line: LineMark) -> None:
     """A segment, a handle, an arrow and words: those of them that there are."""
-    segment, anchor, head = line["segment"], line["anchor"], line["head"]
-    dot_alone = segment is None and head is None
-    color = LIGHT["soft" if line["thin"] or (segment is None and head) else "ink"]
+    segment, anchor, head, thin = line["segment"], line["anchor"], line["head"], line["thin"]
+    color = LIGHT["soft" if thin or (segment is None and head) else "ink"]
     if segment:
-        ax.plot(
-            *np.transpose(segment),
-            color=color,
-            linewidth=1.4 if line["thin"] else 2.6 if line["selected"] else 1.8,
-            linestyle="--" if line["dashed"] else "-",
-            zorder=2,
-        )
+        width = 1.4 if thin else 2.6 if line["selected"] else 1.8
+        dash = "--" if line["dashed"] else "-"
+        ax.plot(*np.transpose(segment), dash, color=color, linewidth=width, zorder=2)
     if head:
         arrow = dict(arrowstyle="-|>", shrinkA=0, shrinkB=0, mutation_scale=14)
         arrow |= dict(color=color, linewidth=1.8)
-        ax.annotate("", head, xytext=anchor, arrowprops=arrow, zorder=3)
+        write(ax, "", head, xytext=anchor, arrowprops=arrow, zorder=3)
     if anchor:
-        size = 6 if not dot_alone else 9 if line["selected"] else 5 if line["thin"] else 7
-        edge = dict(markeredgecolor=color, mew=1.2 if line["thin"] else 1.7)
-        ax.plot(*anchor, "o", color=LIGHT["paper"], markersize=size, zorder=3.5, **edge)
+        alone = 9 if line["selected"] else 5 if thin else 7
+        dot: Look = dict(ms=6 if segment or head else alone, mec=color, mew=1.2 if thin else 1.7)
+        ax.plot(*anchor, "o", color=LIGHT["paper"], zorder=3.5, **dot)
     if line["label"] and line["label_at"]:
-        bold = dict(fontweight="normal" if anchor else "bold")
-        where = dict(ha="center", fontsize=SMALL, bbox=_BOX, zorder=5 if anchor else 3.2)
-        ax.text(*line["label_at"], line["label"], **_WORDS | where | bold)
+        look = dict(zorder=5) if anchor else dict(zorder=3.2, fontweight="bold")
+        write(ax, line["label"], line["label_at"], ha="center", bbox=_BOX, **look)
 
 
-def _points(ax: Axes, points: list[list], n_classes: int) -> None:
-    """Points by shape and hue, with paper-coloured rims; ring and ✗ where wrong, 2× where two."""
+def _points(ax: Axes, points: list[list], n_classes: int, counts: bool) -> None:
+    """Points, a ring and ✗ where one is wrong, 2× where there are two."""
     for k in sorted({row[2] for row in points}):
-        ax.plot(
-            *np.transpose([row[:2] for row in points if row[2] == k]),
-            linestyle="none",
-            marker=MARKERS[k % len(MARKERS)],
-            markersize=9,
-            markerfacecolor=class_color(k, n_classes),
-            markeredgecolor=LIGHT["paper"],
-            markeredgewidth=1.6,
-            label=f"target {k}",
-            zorder=4,
-        )
+        x, y = np.transpose([row[:2] for row in points if row[2] == k])
+        paint_points(ax, x, y, k, n_classes, label=f"target {k}")
     wrong = [row[:2] for row in points if row[3]]
     if wrong:
-        ring = dict(markerfacecolor="none", markeredgecolor=LIGHT["ink"], markeredgewidth=1.6)
-        ax.plot(*np.transpose(wrong), "o", markersize=17, label="wrong", zorder=3.5, **ring)
+        ring: Look = dict(ms=17, mfc="none", mec=LIGHT["ink"], mew=1.6)
+        ax.plot(*np.transpose(wrong), "o", label="wrong", zorder=3.5, **ring)
     beside = [("✗", place, (10, 7)) for place in wrong]
-    beside += [(f"{row[4]}×", row[:2], (24, -12)) for row in points if row[4] > 1]
+    beside += [(f"{row[4]}×", row[:2], (24, -12)) for row in points if counts and row[4] > 1]
     for text, place, offset in beside:
         where = dict(xytext=offset, textcoords="offset points", ha="center", zorder=5)
-        ax.annotate(text, place, fontsize=TEXT, **_WORDS | where)
+        write(ax, text, place, fontsize=TEXT, **where)
 
 
 def _probe(ax: Axes, probe: ProbeMark) -> None:
     """A small cross, and the value in a box above or below it."""
     x, y = probe["x"], probe["y"]
     ax.plot(x, y, "+", color=LIGHT["ink"], markersize=11, zorder=4)
-    (left, right), (low, high) = ax.get_xlim(), ax.get_ylim()
-    share = (x - left) / (right - left)
-    where = dict(
-        xytext=(0, -16 if y > low + 0.85 * (high - low) else 16),
-        textcoords="offset points",
-        ha="left" if share < 0.3 else "right" if share > 0.7 else "center",
-    )
-    ax.annotate(probe["text"], (x, y), bbox=_BOX, zorder=6, fontsize=SMALL, **_WORDS | where)
+    right, up = ax.transAxes.inverted().transform(ax.transData.transform((x, y)))
+    where = dict(xytext=(0, -16 if up > 0.85 else 16), textcoords="offset points")
+    where["ha"] = "left" if right < 0.3 else "right" if right > 0.7 else "center"
+    write(ax, probe["text"], (x, y), bbox=_BOX, zorder=6, **where)
 
 
-def paint_curve(ax: Axes, marks: CurveMarks, legend: bool | None = None) -> Axes:
+def paint_curve(ax: Axes, marks: CurveMarks, named: bool | None = None) -> Axes:
     """Draw lines over steps; what their marks are is in `pictures.marks`.
 
-    The lines are named if `legend`; left out, if several have names.
+    The lines are named if `named`; left out, if several have names.
     """
     y_name = marks.get("y_name", "loss")
     style(ax, marks.get("x_name", "epoch"), f"{y_name}, log scale" if marks["log"] else y_name)
@@ -135,21 +131,19 @@ def paint_curve(ax: Axes, marks: CurveMarks, legend: bool | None = None) -> Axes
     if marks["log"]:
         ax.set_yscale("log")
         ax.minorticks_off()
-    for which, ticks in zip((ax.set_xticks, ax.set_yticks), marks["ticks"], strict=True):
-        which([value for value, _ in ticks], [label for _, label in ticks])
+    for axis, ticks in zip((ax.xaxis, ax.yaxis), marks["ticks"], strict=True):
+        axis.set_ticks([value for value, _ in ticks], [label for _, label in ticks])
     ax.set(xlim=(x0, x1), ylim=(y0, y1))
     ax.grid(True, color=LIGHT["line"], linewidth=0.7)
     ax.set_axisbelow(True)
-    words = dict(fontsize=SMALL, color=LIGHT["soft"], parse_math=False)
     for y, label in marks.get("levels", []):
         if y0 <= y <= y1:
             ax.axhline(y, color=LIGHT["soft"], linewidth=1, linestyle=":", zorder=1.5)
-            across = ax.get_yaxis_transform()
-            ax.text(0.99, y, label, transform=across, ha="right", va="bottom", **words)
+            note(ax, label, 0.99, y, ha="right")
     for x, label in marks.get("notes", []):
         ax.axvline(x, color=LIGHT["soft"], linewidth=1, linestyle="--", zorder=1.5)
-        along = ax.get_xaxis_transform()
-        ax.text(x, 0.97, f" {label}", transform=along, ha="left", va="top", **words)
+        where = dict(xycoords=ax.get_xaxis_transform(), va="top", color=LIGHT["soft"])
+        write(ax, f" {label}", (x, 0.97), **where)
     for line in marks["lines"]:
         grey, soft = line["grey"], line["soft"]
         ax.plot(
@@ -161,16 +155,15 @@ def paint_curve(ax: Axes, marks: CurveMarks, legend: bool | None = None) -> Axes
             marker="o" if len(line["x"]) == 1 else None,
             label=line["name"].replace("$", r"\$") or None,
         )
-    if legend if legend is not None else sum(bool(line["name"]) for line in marks["lines"]) > 1:
-        ax.legend(frameon=False, fontsize=SMALL, labelcolor=LIGHT["ink"])
+    several = sum(bool(line["name"]) for line in marks["lines"]) > 1
+    if several if named is None else named:
+        legend(ax)
     marker = marks.get("marker")
     if marker and marker["y"] is not None:
         at, right = (marker["x"], marker["y"]), marker["x"] > (x0 + x1) / 2
         ax.axvline(at[0], color=LIGHT["soft"], linewidth=1.3, zorder=2.5)
-        dot = dict(markersize=8, color=LIGHT["ink"], markeredgecolor=LIGHT["paper"], zorder=4)
-        ax.plot(*at, "o", label="_marker", **dot)
-        where = dict(xytext=(-8 if right else 8, 9), textcoords="offset points", zorder=5)
+        ax.plot(*at, "o", label="_marker", ms=8, color=LIGHT["ink"], mec=LIGHT["paper"], zorder=4)
+        where = dict(xytext=(-8 if right else 8, 9), textcoords="offset points", va="baseline")
         where |= dict(ha="right" if right else "left", fontsize=TEXT, fontweight="bold")
-        words = _WORDS | where | {"va": "baseline"}
-        ax.annotate(marker["text"], at, annotation_clip=False, **words)
+        write(ax, marker["text"], at, annotation_clip=False, zorder=5, **where)
     return ax

@@ -6,22 +6,12 @@ from numpy.typing import ArrayLike
 
 from nnlab.core import checks
 from nnlab.pictures.numbers import number
-from nnlab.pictures.palette import LIGHT, MARKERS, class_color
-from nnlab.plots.frame import SMALL, style
+from nnlab.pictures.palette import LIGHT
+from nnlab.pictures.sweep import PLATEAUS, by_loss
+from nnlab.plots.frame import Look, legend, note, style
+from nnlab.plots.paint import paint_points
 
-PLATEAUS = ((1 / 8, "1/8", 2), (1 / 6, "1/6", 3), (1 / 4, "1/4", 4))
-"""XOR's, under the mean squared error: the loss, as it is written, and how many of the four points
-are given the same answer, the mean of their targets."""
-NEAR = 0.005  # so far from a plateau still counts as on it
-
-
-def plateau_of(loss: float) -> tuple[float, str, int] | None:
-    """The plateau that a loss lies on: (loss, as it is written, how many points), or None.
-
-    >>> plateau_of(0.1671)[1:], plateau_of(0.02)
-    (('1/6', 3), None)
-    """
-    return next((level for level in PLATEAUS if abs(loss - level[0]) < NEAR), None)
+_COUNTS = {2: "two", 3: "three", 4: "four"}
 
 
 def plot_sweep(
@@ -55,100 +45,51 @@ def plot_sweep(
     ValueError
         If the shapes don't agree, or a rate isn't above 0.
     """
-    losses = checks.numbers(losses, "losses", finite=False)
-    solved = np.asarray(solved, dtype=bool)
-    checks.need(
-        losses.shape == solved.shape,
-        f"losses has shape {losses.shape} and solved {solved.shape}: give one of each "
-        "for every start",
-    )
-    if rates is not None:
-        return _map(losses, solved, _checked_rates(rates, losses), ax)
-    checks.need(
-        losses.ndim == 1,
-        f"losses has shape {losses.shape}: without rates= it takes one number for each start",
-    )
-    return _stairs(losses, solved, plateaus, ax)
-
-
-def by_loss(losses: ArrayLike) -> np.ndarray:
-    """The starts' places in the order of their losses; what is no number comes last.
-
-    >>> by_loss([0.2, np.nan, 0.1]).tolist()
-    [2, 0, 1]
-    """
-    return np.argsort(losses, kind="stable")
-
-
-def _stairs(losses, solved, plateaus, ax):
-    style(ax, "starts, the best first", "final loss")
-    order, n = by_loss(losses), len(losses)
-    top = max(0.28, 1.05 * np.max(losses[np.isfinite(losses)], initial=0.0))
-    if plateaus:
-        for value, label, points in PLATEAUS:
-            ax.axhline(value, color=LIGHT["soft"], linewidth=1, linestyle=":", zorder=1.5)
-            ax.annotate(
-                f"{label}: {_COUNTS[points]} points alike",
-                (0.02, value),
-                va="bottom",
-                xycoords=ax.get_yaxis_transform(),
-                fontsize=SMALL,
-                color=LIGHT["soft"],
-            )
-    _marks(ax, np.arange(n), losses[order], solved[order], 9 if n <= 20 else 6)
-    ax.set(xlim=(-0.03 * n - 0.5, 1.03 * n - 0.5), ylim=(-0.03 * top, top))
+    losses, solved = checks.numbers(losses, "losses", finite=False), np.asarray(solved, dtype=bool)
+    shapes = f"losses has shape {losses.shape} and solved {solved.shape}"
+    checks.need(losses.shape == solved.shape, f"{shapes}: give one of each for every start")
+    if rates is None:
+        shape = (
+            f"losses has shape {losses.shape}: without rates= it takes one number for each start"
+        )
+        checks.need(losses.ndim == 1, shape)
+        order = by_loss(losses)
+        x, y, solved = np.arange(len(order)), losses[order], solved[order]
+        _frame_stairs(ax, y, PLATEAUS if plateaus else ())
+        size = 9 if len(order) <= 20 else 6
+    else:
+        rates = checks.numbers(rates, "rates")
+        shapes = f"rates has shape {rates.shape} and losses {losses.shape}"
+        rows = losses.ndim == 2 and rates.shape == losses.shape[:1]
+        checks.need(rows, f"{shapes}: give a row of losses for each rate")
+        checks.need(np.all(rates > 0), "rates must be above 0")
+        _frame_map(ax, rates, solved)
+        y, x = np.mgrid[: len(rates), : losses.shape[1]]
+        size = 7
+    for target, name in ((1, "solved"), (0, "not solved")):
+        here = solved == bool(target)
+        look: Look = dict(markersize=size, markeredgewidth=0.6, clip_on=False)
+        paint_points(ax, x[here], y[here], target, label=name, **look)
+    legend(ax, loc="lower right", bbox_to_anchor=(1, 1), ncols=2, borderaxespad=0.2)
     return ax
 
 
-def _map(losses, solved, rates, ax):
+def _frame_stairs(ax: Axes, losses: np.ndarray, plateaus: tuple) -> None:
+    """Axes for losses that rise from start to start, with lines for the plateaus."""
+    style(ax, "starts, the best first", "final loss")
+    n, top = len(losses), max(0.28, 1.05 * np.max(losses[np.isfinite(losses)], initial=0.0))
+    for value, label, points in plateaus:
+        ax.axhline(value, color=LIGHT["soft"], linewidth=1, linestyle=":", zorder=1.5)
+        note(ax, f"{label}: {_COUNTS[points]} points alike", 0.02, value)
+    ax.set(xlim=(-0.03 * n - 0.5, 1.03 * n - 0.5), ylim=(-0.03 * top, top))
+
+
+def _frame_map(ax: Axes, rates: np.ndarray, solved: np.ndarray) -> None:
+    """Axes with a row for each rate, and how many of it solved the problem."""
     style(ax, "start", "learning rate, log scale")
-    n_rates, n = losses.shape
-    start, row = np.meshgrid(np.arange(n), np.arange(n_rates))
-    _marks(ax, start.ravel(), row.ravel(), solved.ravel(), 7)
+    n_rates, n = solved.shape
     ax.set_yticks(range(n_rates), [number(rate, figures=2) for rate in rates])
     ax.set_xticks(range(0, n, max(1, n // 5)))
-    for at, share in enumerate(solved.sum(axis=1)):
-        ax.annotate(
-            f"{share} of {n}",
-            (1.01, at),
-            xycoords=ax.get_yaxis_transform(),
-            va="center",
-            fontsize=SMALL,
-            color=LIGHT["ink"],
-        )
+    for row, share in enumerate(solved.sum(axis=1)):
+        note(ax, f"{share} of {n}", 1.01, row, va="center", color=LIGHT["ink"])
     ax.set(xlim=(-0.7, n - 0.3), ylim=(-0.7, n_rates - 0.3))
-    return ax
-
-
-def _marks(ax, x, y, solved, size):
-    for k, name in ((1, "solved"), (0, "not solved")):
-        here = solved == bool(k)
-        ax.plot(
-            x[here],
-            y[here],
-            linestyle="none",
-            marker=MARKERS[k],
-            markersize=size,
-            label=name,
-            markerfacecolor=class_color(k, 2),
-            markeredgecolor=LIGHT["paper"],
-            markeredgewidth=0.6,
-            clip_on=False,
-            zorder=4,
-        )
-    where = dict(loc="lower right", bbox_to_anchor=(1, 1), ncols=2, borderaxespad=0.2)
-    ax.legend(frameon=False, fontsize=SMALL, labelcolor=LIGHT["ink"], **where)
-
-
-def _checked_rates(rates, losses):
-    rates = checks.numbers(rates, "rates")
-    checks.need(
-        losses.ndim == 2 and rates.shape == losses.shape[:1],
-        f"rates has shape {rates.shape} and losses {losses.shape}: give a row of losses "
-        "for each rate",
-    )
-    checks.need(np.all(rates > 0), "rates must be above 0")
-    return rates
-
-
-_COUNTS = {2: "two", 3: "three", 4: "four"}

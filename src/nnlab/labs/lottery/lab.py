@@ -17,7 +17,7 @@ from nnlab.live.slider import Slider
 from nnlab.live.stage import Box
 from nnlab.pictures.geometry import bounds_around
 from nnlab.pictures.numbers import count
-from nnlab.plots.sweep import PLATEAUS
+from nnlab.pictures.sweep import PLATEAUS
 
 WIDTHS, EPOCHS = (2, 4, 8), (1_000, 2_000, 10_000)
 

@@ -12,7 +12,7 @@ from nnlab.core import LOSSES, SGD, Activation, Loss, Network, Training, checks
 from nnlab.core.activations import as_activation
 from nnlab.core.losses import as_loss, mean_squared_error
 from nnlab.lessons.gates import ROWS
-from nnlab.plots.sweep import PLATEAUS, by_loss, plateau_of
+from nnlab.pictures.sweep import PLATEAUS, by_loss, plateau_of
 
 MAP = "16 × 16 rates"  # 16 starts, each of them at 16 learning rates
 COUNTS = {"1": 1, "16": 16, "256": 256, MAP: 256}

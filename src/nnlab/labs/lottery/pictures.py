@@ -10,8 +10,9 @@ from nnlab.live.panel import Markup, button, joined, markup, table
 from nnlab.live.plane import Plane
 from nnlab.pictures.geometry import sample_plane
 from nnlab.pictures.numbers import count
+from nnlab.pictures.sweep import PLATEAUS
 from nnlab.plots.picture import new_figure
-from nnlab.plots.sweep import PLATEAUS, plot_sweep
+from nnlab.plots.sweep import plot_sweep
 
 CELLS = 60  # of the chosen network's field, a side
 

@@ -7,7 +7,7 @@ import numpy as np
 from nnlab.labs.lottery.model import RATES, Lottery, Reading
 from nnlab.labs.words import counted, listed, place
 from nnlab.pictures.numbers import count
-from nnlab.plots.sweep import plateau_of
+from nnlab.pictures.sweep import plateau_of
 
 ALIKE = 0.05  # answers that differ by less are the same answer
 # Shares measured on twice 2,000 starts, at a learning rate of 0.1 for 10,000 epochs.
