@@ -93,6 +93,11 @@ def test_without_docstrings_every_line_is_still_a_line_of_the_source(module):
     assert show_source(made.A).text == text.rstrip()
 
 
+def test_a_docstring_that_shares_its_line_stays(module):
+    text = 'def f(): "One."; return 1'
+    assert show_source(module(f"{text}\n").f, doc=False).text == text
+
+
 def test_the_bundle_holds_markdown_and_the_bare_source_only():
     note = show_source(Neuron.forward)
     assert repr(note) == str(note) == note.text

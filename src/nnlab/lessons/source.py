@@ -149,11 +149,13 @@ def _without_docstrings(text: str) -> str:
     for node in ast.walk(tree):
         if not isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
             continue
-        if ast.get_docstring(node, clean=False) is None or len(node.body) < 2:
+        if ast.get_docstring(node, clean=False) is None:
             continue
-        first, after = node.body[0].lineno, node.body[0].end_lineno or 0
-        drop.update(range(first - 1, after))
-        while after < len(lines) and not lines[after].strip():
-            drop.add(after)  # the blank line that only set the docstring apart
+        docstring, *more = node.body
+        first, after = docstring.lineno, docstring.end_lineno or 0
+        if not more or more[0].lineno == after:
+            continue
+        while not lines[after].strip():  # the blank line that only set the docstring apart
             after += 1
+        drop.update(range(first - 1, after))
     return "\n".join(line for i, line in enumerate(lines) if i not in drop)
