@@ -257,6 +257,21 @@ def test_the_outlined_piece_is_where_the_number_stands(lab):
     assert outlines["new weight x₁ → h₂"] == "p3.weight"
 
 
+def test_the_newest_number_of_the_way_back_stands_above_its_neuron(lab):
+    stands = []
+    for _ in lab.steps[:15]:
+        lab.next()
+        stands.append(dict(lab.drawing.above))
+    assert not any(stands[:6])
+    assert stands[6] == {"n4": "loss 0.1264"}
+    assert [above["n4"] for above in stands[7:10]] == [
+        "out d_a −0.7109",
+        "out slope +0.2291",
+        "out d_z −0.1629",
+    ]
+    assert set(stands[-1]) == {"n4"}
+
+
 def test_what_is_not_computed_yet_is_blank(lab):
     def known(name):
         return np.isfinite(np.frombuffer(getattr(lab.drawing, name)))

@@ -51,3 +51,10 @@ def test_a_walk_that_diverges_stays_where_it_was():
     )
     walk.back()
     assert not walk.diverged and network.parameters.tolist() == [1, 0]
+
+
+def test_an_answer_in_the_middle_counts_as_no():
+    network = Network([2, 1], "sigmoid", init="zeros")  # it says 0.5 to everything
+    walk = Walk(network, X, [[0.0], [0], [0], [1]], mean_squared_error)
+    assert walk.right() == 3
+    assert Walk(network, X, [[0.0], [2], [0], [1]], mean_squared_error).right() is None

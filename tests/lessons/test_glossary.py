@@ -124,3 +124,7 @@ def test_nothing_near_and_hostile_words():
 
 def test_without_a_word_it_lists_them_all():
     assert all(entry.name in explain().text for entry in TERMS)
+
+
+def test_two_letters_in_the_middle_of_a_word_suggest_nothing():
+    assert "neuron" in explain("eur").text and "neuron" not in explain("eu").text
