@@ -1,5 +1,7 @@
 """BackpropLab, stepped as an object: every number against core, and against nudging."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -213,6 +215,19 @@ def test_a_step_forth_and_back_shows_the_same(lab):
     assert shown() == end and repr(lab) == "BackpropLab(step 34 of 34)"
     lab.actions.event({"type": "start"})
     assert repr(lab) == "BackpropLab(step 0 of 34)"
+
+
+def test_a_button_that_leads_nowhere_is_greyed(lab):
+    def greyed():
+        buttons = re.findall(r"<button.*?</button>", lab.actions.html)
+        found = [one for one in buttons if "aria-disabled" in one]
+        return [re.search(r'aria-label="(.*?)"', one)[1] for one in found]
+
+    assert greyed() == ["To the start", "Back one operation"]
+    lab.next()
+    assert greyed() == []
+    lab.actions.event({"type": "end"})
+    assert greyed() == ["To the end"]
 
 
 def test_looking_changes_nothing_and_the_ends_hold(lab, network):

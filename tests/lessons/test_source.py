@@ -78,6 +78,14 @@ def test_a_file_changed_since_it_was_loaded_is_not_shown(module, name):
         show_source(thing)
 
 
+def test_a_file_in_the_middle_of_an_edit_is_not_shown(module):
+    made = module("def f():\n    return 1\n")
+    with open(made.__file__, "a", encoding="utf-8") as file:
+        file.write("def g(:\n")
+    with pytest.raises(RuntimeError, match="restart the kernel"):
+        show_source(made.f)
+
+
 def test_without_docstrings_every_line_is_still_a_line_of_the_source(module):
     text = (
         'class A:\n    """One.\n\n    More.\n    """\n\n'
