@@ -73,7 +73,7 @@ def test_shapes_and_kinds_are_kept(bend):
 
 
 def test_an_activation_does_not_change():
-    with pytest.raises(AttributeError, match="make a new one"):
+    with pytest.raises(AttributeError, match="a new Activation"):
         sigmoid.name = "other"
     with pytest.raises(AttributeError):
         sigmoid.derivative = None

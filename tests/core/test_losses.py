@@ -193,7 +193,7 @@ def test_in_place_is_the_same_gradient(loss):
 
 
 def test_a_loss_does_not_change():
-    with pytest.raises(AttributeError, match="make a new one"):
+    with pytest.raises(AttributeError, match="a new Loss"):
         mean_squared_error.title = "other"
     assert copy.deepcopy(hinge_loss) is pickle.loads(pickle.dumps(hinge_loss)) is hinge_loss
 

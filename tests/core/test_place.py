@@ -1,7 +1,11 @@
 import numpy as np
 
-from nnlab import SGD, Adam, Network
+from nnlab import SGD, Adam, Network, Training
 from nnlab.core.place import Place
+
+
+def at(network, optimizer):
+    return Training(network, [[0.0] * network.n_in], [[1.0]], optimizer=optimizer, rng=0)
 
 
 def stepped(network, optimizer):
@@ -12,10 +16,13 @@ def test_restore_brings_back_numbers_activations_and_memory():
     network, adam = Network([2, 2, 1], "tanh", rng=0), Adam(0.1)
     stepped(network, adam)
     before, mean = network.parameters.copy(), adam.mean.copy()
-    place = Place(network, adam, epoch=1)
+    training = at(network, adam)
+    place = Place(training)
     network.layers[0].activation = "relu"
     stepped(network, adam)
-    place.restore(network, adam)
+    drawn = training._rng.random()
+    place.restore(training)
+    assert training._rng.random() == drawn
     assert np.array_equal(network.parameters, before) and np.array_equal(adam.mean, mean)
     assert network.layers[0].activation.name == "tanh" and adam.steps == 1
 
@@ -23,26 +30,28 @@ def test_restore_brings_back_numbers_activations_and_memory():
 def test_what_is_kept_does_not_age_with_the_optimizer():
     network, adam = Network([1, 1], "identity", rng=0), Adam(0.1)
     stepped(network, adam)
-    place = Place(network, adam, epoch=1)
+    training = at(network, adam)
+    place = Place(training)
     for _ in range(2):  # the second time shows that restore handed out a copy
         stepped(network, adam)
-        place.restore(network, adam)
+        place.restore(training)
         assert adam.steps == 1 and np.allclose(adam.mean, 0.1)
 
 
 def test_another_optimizer_forgets_and_keeps_its_settings():
     network = Network([1, 1], "identity", rng=0)
-    place = Place(network, SGD(0.1), epoch=0)
-    other = SGD(0.5, momentum=0.9)
+    training = at(network, SGD(0.1))
+    place = Place(training)
+    training.optimizer = other = SGD(0.5, momentum=0.9)
     stepped(network, other)
-    place.restore(network, other)
+    place.restore(training)
     assert other.velocity is None and (other.learning_rate, other.momentum) == (0.5, 0.9)
 
 
 def test_only_the_lost_runs_go_back():
     network, sgd = Network([1, 1], "identity", runs=2, rng=0), SGD(0.1, momentum=0.5)
     before = network.parameters.copy()
-    place = Place(network, sgd, epoch=0)
+    place = Place(at(network, sgd))
     stepped(network, sgd)
     place.put_back(network.parameters, sgd, np.array([True, False]))
     assert np.array_equal(network.parameters[0], before[0])

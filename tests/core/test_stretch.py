@@ -166,20 +166,6 @@ def test_an_interrupted_training_is_whole_and_goes_on_as_if_nothing_had_been(aft
     assert_same((one, two), 1e-12)
 
 
-def test_an_error_in_a_callback_leaves_the_network_of_that_epoch():
-    def callback(network, epoch, loss):
-        if epoch == 15:
-            raise RuntimeError("mine")
-
-    (training, _) = trainings(
-        [2, 3, 1], "tanh", "mean_squared_error", record_every=5, callback=callback
-    )
-    with pytest.raises(RuntimeError, match="mine"):
-        training.run(40)
-    assert training.epoch == 15 == training.history.epochs[-1]
-    assert (training.history.parameters[-1] == training.network.parameters).all()
-
-
 def test_binary_cross_entropy_without_a_sigmoid_is_refused_by_core_as_ever():
     network = Network([1, 1], "identity", init="zeros")
     with pytest.raises(ValueError, match="probabilities"):

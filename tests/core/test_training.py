@@ -420,13 +420,26 @@ def test_a_callback_may_change_the_network():
     agree(history, net)
 
 
-def test_an_error_in_a_callback_leaves_a_whole_network():
-    net = network()
-    training = Training(net, X, y, record_every=2, callback=lambda *_: 1 / 0)
+@pytest.mark.parametrize("bend", [tanh, plain_tanh], ids=repr)
+@pytest.mark.parametrize("asked", ["callback", "stop_when"])
+def test_an_error_in_a_callback_goes_back_to_where_the_run_began(bend, asked):
+    def fails(*_):
+        return training.epoch >= 8 and 1 / 0
+
+    net, twin = network(bend), network(bend)
+    more = {"batch_size": 1, "record_every": 2, "optimizer": Adam(0.1)}
+    training = Training(net, X, y, rng=0, **{asked: fails}, **more)
+    training.run(3)
+    before = net.parameters.copy(), training.optimizer.mean.copy()
     with pytest.raises(ZeroDivisionError):
         training.run(9)
-    assert training.epoch == 2
+    assert training.epoch == 3 and training.history.epochs.tolist() == [0, 2, 3]
+    assert (net.parameters == before[0]).all() and (training.optimizer.mean == before[1]).all()
     agree(training, net)
+    training.run(2)
+    more["optimizer"] = Adam(0.1)
+    fit(twin, X, y, rng=0, epochs=5, **more)
+    np.testing.assert_allclose(net.parameters, twin.parameters, rtol=1e-12)  # its order, too
 
 
 def test_an_error_in_the_middle_of_an_epoch_goes_back_to_its_start():

@@ -332,7 +332,7 @@ def test_hostile_32_a_stop_when_that_gives_an_array_is_told():
     one = training(stop_when=lambda history: np.array([True, False]))
     with pytest.raises(ValueError, match=r"\.all\(\) or \.any\(\)"):
         one.run(3)
-    assert one.epoch == 1 and len(one.history) == 2
+    assert one.epoch == 0 and len(one.history) == 1
 
 
 def test_hostile_10_no_training_on_stale_data():

@@ -1,8 +1,8 @@
-"""Bends: what a neuron does to its sum before it passes it on.
+"""Activations: what a neuron does to its sum before it passes it on.
 
-An `Activation` holds a function and its derivative together. Both take z, the sum *before* the
-bend. A new one is written here and listed in `ACTIVATIONS`: from there it trains fast, is tested,
-and appears in every lab.
+An `Activation` holds a function and its derivative together. Both take z, the sum *before* it. A
+new one is written here and listed in `ACTIVATIONS`: from there it trains fast, is tested, and
+appears in every lab.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Activation(Formula):
-    """A bend and its slope, applied to every element.
+    """A function that bends each number, and its slope.
 
     Parameters
     ----------
@@ -53,12 +53,7 @@ class Activation(Formula):
     ((0.0, 1.0), 0.5, 0.5)
     """
 
-    inplace: tuple[Callable, Callable]
-    arithmetic: tuple[Sequence[str], Sequence[str]] | None
-    sides: tuple[float, float]
-    jumps: bool
-    _function: Callable[..., np.ndarray]
-    _derivative: Callable[..., np.ndarray]
+    _instead = {"slope": ".derivative", "function": "it itself, as in sigmoid(z)"}
 
     def __init__(
         self,
@@ -86,15 +81,16 @@ class Activation(Formula):
         checks.need(low < high, f"sides are (lowest, highest), not {checks.short(sides)}")
         if inplace is None:
             inplace = partial(_called, function), partial(_called_back, derivative)
-        parts = dict(_function=function, _derivative=derivative, inplace=inplace, jumps=bool(jumps))
-        super().__init__(name, title, arithmetic=arithmetic, sides=(low, high), **parts)
+        self._function, self._derivative, self.inplace = function, derivative, inplace
+        self.arithmetic, self.sides, self.jumps = arithmetic, (low, high), bool(jumps)
+        super().__init__(name, title)
 
     def __call__(self, z: ArrayLike) -> np.ndarray:
-        """Bend z, element by element."""
+        """The activation at z, element by element."""
         return self._function(checks.numbers(z, "z", finite=False)[()])
 
     def derivative(self, z: ArrayLike) -> np.ndarray:
-        """The slope of the bend at z, element by element."""
+        """The slope at z, element by element."""
         return self._derivative(checks.numbers(z, "z", finite=False)[()])
 
     @property
@@ -218,7 +214,7 @@ relu = Activation(  # max(0, z); at the corner slope 0
     arithmetic=(["{a} = {z} if {z} > 0.0 else 0.0"], ["{d_z} = {d_a} if {z} > 0.0 else 0.0"]),
     sides=(0, np.inf),
 )
-identity = Activation(  # no bend
+identity = Activation(  # nothing is bent
     "identity",
     np.positive,
     _even,
@@ -232,7 +228,7 @@ ACTIVATIONS: dict[str, Activation] = {
 
 
 def as_activation(value: Activation | str, name: str = "") -> Activation:
-    """The bend; it may be given by its name."""
+    """The activation; it may be given by its name."""
     return checks.choose(value, ACTIVATIONS, Activation)
 
 

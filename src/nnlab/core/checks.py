@@ -4,9 +4,8 @@ Every message says what was given, what is needed, and what to write instead. Ev
 `ValueError`, raised before anything has changed.
 """
 
-from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -85,19 +84,16 @@ def flag(value, name: str) -> bool:
 
 def function(value, name: str, *arguments: str):
     """A function that can be called with these arguments, or None."""
-    if value is None:
-        return None
-    good = callable(value)
-    if good:
-        from inspect import signature
+    from inspect import signature
 
-        try:
+    try:
+        if value is not None:
             signature(value).bind(*arguments)
-        except TypeError:
-            good = False
-        except ValueError:  # one of C says nothing of its arguments
-            pass
-    need(good, f"{name} must be a function that is called {name}({', '.join(arguments)})")
+    except TypeError:
+        how = f"{name}({', '.join(arguments)})"
+        raise ValueError(f"{name} must be a function that is called {how}") from None
+    except ValueError:  # one of C says nothing of its arguments
+        pass
     return value
 
 
@@ -169,43 +165,3 @@ def targets(y, n_samples: int | None, n_out: int | None = None, name: str = "y")
 
 def _count(n, word):
     return f"{n} {word}" if n == 1 else f"{n} {word}s"
-
-
-class Closed:
-    """Refuses to read or set what a class built on this hasn't got, and names the right word.
-
-    What can be set: what `_checks` names, after its check; properties with a setter; names that
-    begin with an underscore. The rest is put in place by `vars(self).update(...)`. A reader's own
-    subclass is open, as usual.
-
-    Examples
-    --------
-    >>> class Cell(Closed):
-    ...     _instead = {"bias": ".b"}
-    >>> Cell().bias = 3
-    Traceback (most recent call last):
-    AttributeError: Cell has no .bias: use .b
-    """
-
-    _instead: dict[str, str] = {}  # a wrong name, or one that can't be set: what to use instead
-    _checks: dict[str, Callable[..., object]] = {}  # what may be set: (value, name) to what it is
-
-    def __setattr__(self, name: str, value: object) -> None:
-        kind = type(self)
-        if name in self._checks:
-            value = self._checks[name](value, name)
-        elif not name.startswith("_") and "_instead" in vars(kind):
-            if getattr(getattr(kind, name, None), "fset", None) is None:
-                raise AttributeError(self._advice(name))
-        object.__setattr__(self, name, value)
-
-    def __getattr__(self, name: str) -> NoReturn:  # asked only for what isn't there
-        raise AttributeError(name if name.startswith("_") else self._advice(name))
-
-    def _advice(self, name: str) -> str:
-        """What to use instead of that name."""
-        kind = type(self).__name__
-        names = [each for each in dir(self) if not each.startswith("_")]
-        if name in names:
-            return f".{name} of {kind} can't be set: use {self._instead.get(name, f'a new {kind}')}"
-        return f"{kind} has no .{name}: use {self._instead.get(name, 'one of ' + ', '.join(names))}"

@@ -7,12 +7,13 @@ import numpy as np
 
 from . import checks
 from .activations import Activation
+from .closed import Closed
 from .network import Network
 
 RECORDS, BYTES = 20_000, 16_000_000  # how many records there may be, and what they may take
 
 
-class History(checks.Closed):
+class History(Closed):
     """The story of a training, record by record; record 0 is the start.
 
     Attributes
@@ -32,10 +33,11 @@ class History(checks.Closed):
     _instead = {"losses": ".loss", "epoch": ".epochs", "weights": ".parameters"}
 
     def __init__(self, network: Network, every: int = 1):
-        self._network = network.copy()
+        self._sizes = network.sizes
         self._kept: tuple[dict[str, np.ndarray], int, int] = ({}, 0, every)
         self._activations = [(0, network.activations)]  # from which epoch on
         self._stopped, self._diverged = "", np.zeros(network.runs, bool)
+        self._closed = True
 
     @property
     def epochs(self) -> np.ndarray:
@@ -92,10 +94,7 @@ class History(checks.Closed):
         at = int(np.searchsorted(self.epochs, epoch))
         near = self.epochs[max(at - 1, 0) : at + 1].tolist()
         checks.need(epoch in near, f"epoch {epoch} has no record: the nearest are {near}")
-        network = self._network.with_parameters(self.parameters[at])
-        for layer, activation in zip(network.layers, self._activations_at(epoch), strict=True):
-            layer.activation = activation
-        return network
+        return Network._on(self.parameters[at].copy(), self._sizes, self._activations_at(epoch))
 
     def until(self, epoch: float) -> "History":
         """A copy that ends with that epoch, or where it begins."""

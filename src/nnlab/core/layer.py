@@ -10,7 +10,8 @@ import numpy as np
 
 from . import checks
 from .activations import Activation, as_activation, sigmoid
-from .neuron import Neuron, Trace, blame
+from .closed import Part, View
+from .neuron import Neuron, Trace, checked_d_a
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -65,15 +66,18 @@ def starting_values(
     return vector
 
 
-class Layer(checks.Closed):
-    """Neurons side by side: one row of weights each, the same inputs, the same bend.
+class Layer(View):
+    """Neurons side by side: one row of weights each, the same inputs, the same activation.
+
+    Its numbers are one matrix `parameters`, a row [w..., b] for each neuron; `W` and `b` look into
+    the same memory, and so does each neuron.
 
     Parameters
     ----------
     n_in, n_out : int
         How many inputs each neuron sees, and how many neurons there are.
     activation : Activation or str
-        The bend that all of them share.
+        What bends the result of each of them.
     init : {"glorot", "he", "uniform", "zeros"}
         How to draw the first weights.
     rng : numpy.random.Generator or int, optional
@@ -89,11 +93,10 @@ class Layer(checks.Closed):
     [-0.5, -3.0]
     """
 
-    n_in: int
-    n_out: int
-    activation: Activation
     _instead = {"w": ".W", "weights": ".W", "bias": ".b", "neurons": "[j]"}
     _checks = {"activation": as_activation}
+    W = Part(np.s_[..., :-1], "The weights, shape (n_out, n_in).")
+    b = Part(np.s_[..., -1], "The biases, shape (n_out,).")
 
     def __init__(
         self,
@@ -105,19 +108,14 @@ class Layer(checks.Closed):
         rng: Seed = None,
     ):
         sizes = checks.whole(n_in, "n_in"), checks.whole(n_out, "n_out")
-        self._live_in(split(starting_values(sizes, init, rng=rng), sizes)[0], activation)
+        memory = split(starting_values(sizes, init, rng=rng), sizes)[0]
+        self._live_in(memory, as_activation(activation))
 
-    def _live_in(self, memory, activation):
+    def _live_in(self, memory: np.ndarray, activation: Activation) -> None:
         """Look into `memory`, (..., n_out, n_in + 1)."""
-        vars(self).update(n_out=memory.shape[-2], n_in=memory.shape[-1] - 1)
         self._memory, self.activation = memory, activation
-
-    @classmethod
-    def _on(cls, memory, activation):
-        """The layer that lives in `memory`."""
-        layer = cls.__new__(cls)
-        layer._live_in(memory, activation)
-        return layer
+        self.n_out, self.n_in = memory.shape[-2], memory.shape[-1] - 1
+        self._closed = True
 
     @classmethod
     def from_neurons(cls, neurons: Iterable[Neuron]) -> Layer:
@@ -157,8 +155,8 @@ class Layer(checks.Closed):
 
     @np.errstate(all="ignore")
     def backward(self, trace: Trace, d_a: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
-        """Check the blame; then `_backward`."""
-        return self._backward(trace, blame(d_a, trace, [self]))
+        """Check d_a; then `_backward`."""
+        return self._backward(trace, checked_d_a(d_a, [trace], [self]))
 
     def _backward(self, trace, d_a):
         """Pass the blame back through the bend; share it among weights, biases and inputs."""
@@ -169,33 +167,6 @@ class Layer(checks.Closed):
         d_inputs = d_z @ self.W  # (..., n_samples, n_out) @ (..., n_out, n_in)
         return gradients, d_inputs
 
-    @property
-    def parameters(self) -> np.ndarray:
-        """Rows [w..., b] of the neurons, shape (n_out, n_in + 1)."""
-        return self._memory
-
-    @parameters.setter
-    def parameters(self, value):
-        self._memory[...] = checks.like(value, self._memory, "parameters")
-
-    @property
-    def W(self) -> np.ndarray:
-        """The weights, shape (n_out, n_in)."""
-        return self._memory[..., :-1]
-
-    @W.setter
-    def W(self, value):
-        self.W[...] = checks.like(value, self.W, "W")
-
-    @property
-    def b(self) -> np.ndarray:
-        """The biases, shape (n_out,)."""
-        return self._memory[..., -1]
-
-    @b.setter
-    def b(self, value):
-        self.b[...] = checks.like(value, self.b, "b")
-
     def __len__(self) -> int:
         return self.n_out
 
@@ -204,9 +175,7 @@ class Layer(checks.Closed):
         checks.need(isinstance(j, (int, np.integer)), f"take one neuron, layer[0], not {j!r}")
         if not -self.n_out <= j < self.n_out:
             raise IndexError(f"no neuron {j}: the {self.n_out} of this layer count from 0")
-        neuron = Neuron.__new__(Neuron)
-        neuron._memory, neuron._layer = self._memory[..., j, :], self
-        return neuron
+        return Neuron._on(self._memory[..., j, :], self)
 
     def __repr__(self) -> str:
         return f"Layer({self.n_in}, {self.n_out}, {self.activation})"

@@ -52,11 +52,7 @@ class Loss(Formula):
     [[-0.2], [0.4]]
     """
 
-    inplace: Callable | None
-    arithmetic: Sequence[str] | None
-    wants: str | None
-    _function: Callable[..., np.ndarray]
-    _gradient: Callable[..., np.ndarray]
+    _instead = {"derivative": ".gradient", "function": "it itself, as in loss(y_pred, y_true)"}
 
     def __init__(
         self,
@@ -78,8 +74,9 @@ class Loss(Formula):
         checks.need(wants in WANTS, f"wants must be one of {WANTS}, not {checks.short(wants)}")
         if inplace is None and needs is None:
             inplace = partial(_called, gradient)
-        parts = dict(_function=function, _gradient=gradient, inplace=inplace, _needs=needs)
-        super().__init__(name, title, arithmetic=arithmetic, wants=wants, **parts)
+        self._function, self._gradient, self.inplace = function, gradient, inplace
+        self.arithmetic, self.wants, self._needs = arithmetic, wants, needs
+        super().__init__(name, title)
 
     def __call__(self, y_pred: ArrayLike, y_true: ArrayLike) -> np.ndarray:
         """How wrong: one number, or one per run."""

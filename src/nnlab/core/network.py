@@ -9,8 +9,9 @@ import numpy as np
 
 from . import checks
 from .activations import Activation, as_activation
+from .closed import View
 from .layer import Layer, count, split, starting_values
-from .neuron import Trace, blame
+from .neuron import Trace, checked_d_a
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,7 +23,17 @@ if TYPE_CHECKING:
     Activations = Sequence[Activation | str] | Activation | str
 
 
-class Network(checks.Closed):
+class _Layers(tuple):
+    """Layers that say how many they are where one is asked for that isn't there."""
+
+    def __getitem__(self, i):
+        try:
+            return super().__getitem__(i)
+        except (IndexError, TypeError):
+            raise IndexError(f"no layer {i!r}: the {len(self)} layers count from 0") from None
+
+
+class Network(View):
     """Layers in sequence: what one says, the next one hears.
 
     All that can be learned is one flat vector, `parameters`. A layer is a slice of it, a neuron a
@@ -34,7 +45,7 @@ class Network(checks.Closed):
     sizes : list of int
         How many numbers go in, then how many neurons each layer has.
     activations : list of Activation or str, or a single one for all layers
-        One bend a layer.
+        One a layer.
     init : {"glorot", "he", "uniform", "zeros"}
         How to draw the first weights.
     runs : tuple of int
@@ -53,12 +64,6 @@ class Network(checks.Closed):
     3.0
     """
 
-    sizes: tuple[int, ...]
-    layers: tuple[Layer, ...]
-    runs: tuple[int, ...]
-    n_in: int
-    n_out: int
-    n_parameters: int
     _instead = {
         "activations": ".layers[i].activation",
         "activation": ".layers[i].activation",
@@ -78,27 +83,29 @@ class Network(checks.Closed):
         dtype: type | str = float,
     ):
         sizes, runs = _shape(sizes, "sizes", 2), _shape(runs, "runs", 0)
-        bends, kind = _bends(activations, len(sizes) - 1), _dtype(dtype)
-        self._live_in(starting_values(sizes, init, runs, rng).astype(kind), sizes, bends)
+        activations, kind = _one_a_layer(activations, len(sizes) - 1), _dtype(dtype)
+        self._live_in(starting_values(sizes, init, runs, rng).astype(kind), sizes, activations)
 
-    def _live_in(self, memory, sizes, bends):
+    def _live_in(
+        self, memory: np.ndarray, sizes: tuple[int, ...], activations: Iterable[Activation]
+    ) -> None:
         """Look into `memory`, (*runs, P); so does every layer."""
-        self._memory = memory
-        vars(self).update(
-            sizes=sizes,
-            n_in=sizes[0],
-            n_out=sizes[-1],
-            runs=memory.shape[:-1],
-            n_parameters=memory.shape[-1],
-            layers=tuple(map(Layer._on, split(memory, sizes), bends)),
-        )
+        self._memory, self.sizes = memory, sizes
+        self.n_in, self.n_out = sizes[0], sizes[-1]
+        self.runs, self.n_parameters = memory.shape[:-1], memory.shape[-1]
+        blocks = split(memory, sizes)
+        self.layers: tuple[Layer, ...] = _Layers(map(Layer._on, blocks, activations))
+        self._closed = True
 
-    @classmethod
-    def _on(cls, memory, sizes, bends):
-        """The network that lives in `memory`."""
-        network = cls.__new__(cls)
-        network._live_in(memory, sizes, bends)
-        return network
+    def _become(self, parameters: np.ndarray, activations: Iterable[Activation]) -> None:
+        """Take over what another network of these sizes had."""
+        self._memory[...] = parameters
+        for layer, activation in zip(self.layers, activations, strict=True):
+            layer.activation = activation
+
+    def _in(self, memory: np.ndarray) -> Network:
+        """The same network in other memory."""
+        return Network._on(memory, self.sizes, self.activations)
 
     @classmethod
     def from_layers(cls, layers: Iterable[Layer]) -> Network:
@@ -143,21 +150,12 @@ class Network(checks.Closed):
     @np.errstate(all="ignore")
     def backward(self, traces: list[Trace], d_output: ArrayLike) -> np.ndarray:
         """Send the blame back, last layer first; collect every gradient on the way."""
-        d_a = blame(d_output, traces, self.layers)
+        d_a = checked_d_a(d_output, traces, self.layers)
         gradients = np.empty_like(self.parameters)  # (*runs, P)
         parts = self.split(gradients)  # a view for each layer
         for layer, trace, part in zip(self.layers[::-1], traces[::-1], parts[::-1], strict=True):
             part[...], d_a = layer._backward(trace, d_a)
         return gradients
-
-    @property
-    def parameters(self) -> np.ndarray:
-        """All numbers, shape (*runs, P)."""
-        return self._memory
-
-    @parameters.setter
-    def parameters(self, value):
-        self._memory[...] = checks.like(value, self._memory, "parameters")
 
     def split(self, vector: ArrayLike) -> list[np.ndarray]:
         """View a vector (..., P) as one (..., n_out, n_in + 1) block per layer. Never copies."""
@@ -170,14 +168,14 @@ class Network(checks.Closed):
 
     @property
     def activations(self) -> tuple[Activation, ...]:
-        """The bend of each layer."""
+        """Of each layer."""
         return tuple(layer.activation for layer in self.layers)
 
     def with_parameters(self, parameters: ArrayLike) -> Network:
         """The same network with a copy of other numbers, (*any runs, P)."""
         parameters = checks.numbers(parameters, "parameters", dtype=self._memory.dtype)
         self.split(parameters)  # refuses what doesn't fit
-        return self._on(parameters.copy(), self.sizes, self.activations)
+        return self._in(parameters.copy())
 
     def run(self, i: int | tuple[int, ...]) -> Network:
         """One of the runs, in the same memory. `i`: a number, or one for each axis of `runs`."""
@@ -188,11 +186,11 @@ class Network(checks.Closed):
             and all(-n <= j < n for j, n in zip(index, self.runs, strict=True)),
             f"no run {checks.short(i)}: this network has runs {self.runs}, counted from 0",
         )
-        return self._on(self._memory[tuple(map(int, index))], self.sizes, self.activations)
+        return self._in(self._memory[tuple(map(int, index))])
 
     def copy(self) -> Network:
         """The same network in memory of its own."""
-        return self._on(self._memory.copy(), self.sizes, self.activations)
+        return self._in(self._memory.copy())
 
     def __reduce__(self):  # so that a copied layer is a view, too
         return Network._on, (self._memory, self.sizes, self.activations)
@@ -205,7 +203,7 @@ class Network(checks.Closed):
         """Plain lists, numbers and names, ready for JSON; nothing is rounded."""
         return dict(
             sizes=list(self.sizes),
-            activations=[bend.name for bend in self.activations],
+            activations=[activation.name for activation in self.activations],
             runs=list(self.runs),
             dtype=str(self._memory.dtype),
             parameters=self._memory.tolist(),
@@ -217,11 +215,11 @@ class Network(checks.Closed):
         keys = "sizes", "activations", "runs", "dtype", "parameters"
         checks.need(isinstance(d, dict) and d.keys() >= {*keys}, f"the dict needs {keys}")
         sizes, runs = _shape(d["sizes"], "sizes", 2), _shape(d["runs"], "runs", 0)
-        bends, dtype = _bends(d["activations"], len(sizes) - 1), _dtype(d["dtype"])
+        activations, dtype = _one_a_layer(d["activations"], len(sizes) - 1), _dtype(d["dtype"])
         memory = checks.numbers(d["parameters"], "parameters", dtype=dtype).copy()
         need = (*runs, count(sizes))
         checks.need(memory.shape == need, f"parameters has shape {memory.shape}, but needs {need}")
-        return cls._on(memory, sizes, bends)
+        return cls._on(memory, sizes, activations)
 
 
 def _shape(value, name, least) -> tuple[int, ...]:
@@ -230,16 +228,16 @@ def _shape(value, name, least) -> tuple[int, ...]:
     return tuple(checks.whole(n, f"each of {name}") for n in value)
 
 
-def _bends(activations, n_layers) -> list[Activation]:
+def _one_a_layer(activations, n_layers) -> list[Activation]:
     if isinstance(activations, (Activation, str)):
         return [as_activation(activations)] * n_layers
-    bends = list(map(as_activation, activations)) if np.iterable(activations) else []
+    activations = list(map(as_activation, activations)) if np.iterable(activations) else []
     checks.need(
-        len(bends) == n_layers,
-        f"{len(bends)} activations for {n_layers} layers: give one "
+        len(activations) == n_layers,
+        f"{len(activations)} activations for {n_layers} layers: give one "
         "a layer (the inputs are no layer), or a single one for all",
     )
-    return bends
+    return activations
 
 
 def _dtype(dtype) -> np.dtype:

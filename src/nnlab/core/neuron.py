@@ -8,6 +8,7 @@ import numpy as np
 
 from . import checks
 from .activations import Activation, as_activation, sigmoid
+from .closed import Part, View
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -19,22 +20,21 @@ class Trace(NamedTuple):
     """What a forward pass saw and said; the way back needs all three."""
 
     inputs: np.ndarray  # (..., n_samples, n_in)
-    z: np.ndarray  # before the bend: (..., n_samples, n_out); of one neuron (n_samples,)
-    a: np.ndarray  # after the bend: shape of z
+    z: np.ndarray  # before the activation: (..., n_samples, n_out); of one neuron (n_samples,)
+    a: np.ndarray  # after it: shape of z
 
 
-def blame(d_a: ArrayLike, traces, owners, *, finite: bool = False) -> np.ndarray:
+def checked_d_a(d_a: ArrayLike, traces, owners, *, finite: bool = False) -> np.ndarray:
     """d_a, of the shape of the last trace, where each owner has left one on the way forward."""
-    traces = traces if isinstance(traces, list) else [traces]
-    fits = len(traces) == len(owners)
-    for trace, owner in zip(traces, owners, strict=False):
+    fits = isinstance(traces, list) and len(traces) == len(owners)
+    for trace, owner in zip(traces if fits else (), owners, strict=False):
         fits &= isinstance(trace, Trace) and np.shape(trace.inputs)[-1:] == (owner.n_in,)
     if not fits:
         raise ValueError("give backward what forward(X) of the same object returned, then d_a")
     return checks.like(d_a, traces[-1].a, "d_a", finite=finite)
 
 
-class Neuron(checks.Closed):
+class Neuron(View):
     """Weighs its inputs, adds its bias, and bends the result.
 
     Its numbers are one vector `parameters`, [w..., b]; `w` and `b` look into the same memory.
@@ -46,7 +46,7 @@ class Neuron(checks.Closed):
     bias : float
         What is added whatever the inputs are.
     activation : Activation or str
-        The bend.
+        What bends the result.
 
     Examples
     --------
@@ -57,15 +57,20 @@ class Neuron(checks.Closed):
     """
 
     _instead = {"bias": ".b", "weights": ".w", "W": ".w", "n_in": "a new Neuron"}
-    _layer: Layer | None = None  # the layer it sits in, if any
+    w = Part(np.s_[..., :-1], "The weights, shape (n_in,).")
 
     def __init__(
         self, weights: ArrayLike, bias: float = 0.0, activation: Activation | str = sigmoid
     ):
         w, b = checks.numbers(weights, "weights"), checks.number(bias, "bias")
         checks.need(w.ndim == 1, "weights must be a plain list of numbers, such as [2, -1]")
-        self._memory = np.append(w, b).astype(float)
-        self.activation = activation
+        self._activation = as_activation(activation)
+        self._live_in(np.append(w, b).astype(float))
+
+    def _live_in(self, memory: np.ndarray, layer: Layer | None = None) -> None:
+        """Look into `memory`, (..., n_in + 1), which may be a row of a layer's."""
+        self._memory, self._layer, self.n_in = memory, layer, memory.shape[-1] - 1
+        self._closed = True
 
     @np.errstate(all="ignore")
     def __call__(self, x: ArrayLike) -> np.ndarray:
@@ -83,30 +88,12 @@ class Neuron(checks.Closed):
     @np.errstate(all="ignore")
     def backward(self, trace: Trace, d_a: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
         """Pass the blame back through the bend; share it among weights, bias and inputs."""
-        d_a = blame(d_a, trace, [self], finite=True)
+        d_a = checked_d_a(d_a, [trace], [self], finite=True)
         d_z = d_a * self.activation.derivative(trace.z)  # (n_samples,)
         d_w = d_z @ trace.inputs  # (n_samples,) @ (n_samples, n_in) -> (n_in,)
         d_b = d_z.sum()
         d_inputs = np.outer(d_z, self.w)  # (n_samples, n_in)
         return np.append(d_w, d_b), d_inputs
-
-    @property
-    def parameters(self) -> np.ndarray:
-        """All its numbers, [w..., b], shape (n_in + 1,)."""
-        return self._memory
-
-    @parameters.setter
-    def parameters(self, value):
-        self._memory[...] = checks.like(value, self._memory, "parameters")
-
-    @property
-    def w(self) -> np.ndarray:
-        """The weights, shape (n_in,)."""
-        return self._memory[..., :-1]
-
-    @w.setter
-    def w(self, value):
-        self.w[...] = checks.like(value, self.w, "w")
 
     @property
     def b(self) -> float:
@@ -115,17 +102,12 @@ class Neuron(checks.Closed):
         return b if b.ndim else b.item()
 
     @b.setter
-    def b(self, value):
+    def b(self, value: float) -> None:
         self._memory[..., -1] = checks.like(value, self._memory[..., -1], "b")
 
     @property
-    def n_in(self) -> int:
-        """How many inputs it has."""
-        return self._memory.shape[-1] - 1
-
-    @property
     def activation(self) -> Activation:
-        """The bend; in a layer, the layer's."""
+        """What bends the result; in a layer, the layer's."""
         return self._activation if self._layer is None else self._layer.activation
 
     @activation.setter

@@ -1,6 +1,7 @@
 """A step downhill: what to do with the gradients.
 
-A new one is a class here and a line in `OPTIMIZERS`.
+A new one is a class here and a line in `OPTIMIZERS`; one of a reader's own needs a
+`step(parameters, gradients)` that changes the parameters in place, nothing else.
 """
 
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from functools import partial
 import numpy as np
 
 from . import checks
+from .closed import Closed
 
 
 def _rate(value, name):
@@ -23,56 +25,28 @@ def _remembered(value, name):
     return value
 
 
-class Optimizer:
-    """What steps downhill; one of your own needs a `step(parameters, gradients)`, nothing else.
-
-    Whatever is set is checked first, and a name that the class doesn't declare is refused; not in
-    a class of your own that is made from SGD or Adam.
-    """
-
-    learning_rate: float | np.ndarray
-    _checks: dict[str, Callable] = {"learning_rate": _rate}  # what may be set, and what checks it
-    _memory: dict[str, Callable] = {}  # what it remembers from step to step, checked alike
-
-    def __setattr__(self, name, value):
-        check = self._checks.get(name) or self._memory.get(name)
-        if check is not None:
-            value = check(value, name)
-        elif Optimizer in type(self).__bases__:
-            self.__getattr__(name)
-        object.__setattr__(self, name, value)
-
-    def __getattr__(self, name):
-        kind, names = type(self).__name__, ", ".join(self._checks)
-        raise AttributeError(f"{kind} has no .{name} to set or ask: it has {names}")
-
-    def _ready(self, parameters, gradients, *memory):
-        """The learning rate, ready to multiply, and gradients of the parameters' shape."""
-        checks.need(
-            isinstance(parameters, np.ndarray) and parameters.dtype.kind == "f",
-            "parameters must be a numpy array of floats: it is changed in place",
-        )
-        checks.need(
-            all(each is None or each.shape == parameters.shape for each in memory),
-            "this optimizer remembers another network: make a new one for each, or .reset() it",
-        )
-        if type(gradients) is not np.ndarray or gradients.dtype != parameters.dtype:
-            gradients = checks.numbers(gradients, "gradients", dtype=parameters.dtype, finite=False)
-        if gradients.shape != parameters.shape:
-            checks.like(gradients, parameters, "gradients", finite=False)
-        rate = self.learning_rate
-        if type(rate) is float:
-            return rate, gradients
-        runs = parameters.shape[:-1]
-        checks.need(
-            rate.shape == runs,
-            f"learning_rate has shape {rate.shape}, "
-            f"but the runs are {runs}: give one rate, or one a run",
-        )
-        return rate.astype(parameters.dtype)[..., np.newaxis], gradients
+def _ready(rate, parameters, gradients, *memory):
+    """The learning rate, ready to multiply, and gradients of the parameters' shape."""
+    checks.need(
+        isinstance(parameters, np.ndarray) and parameters.dtype.kind == "f",
+        "parameters must be a numpy array of floats: it is changed in place",
+    )
+    checks.need(
+        all(each is None or each.shape == parameters.shape for each in memory),
+        "this optimizer remembers another network: make a new one for each, or .reset() it",
+    )
+    gradients = checks.like(gradients, parameters, "gradients", finite=False)
+    if type(rate) is float:
+        return rate, gradients
+    runs = parameters.shape[:-1]
+    checks.need(
+        rate.shape == runs,
+        f"learning_rate has shape {rate.shape}, but the runs are {runs}: give one, or one a run",
+    )
+    return rate.astype(parameters.dtype)[..., np.newaxis], gradients
 
 
-class SGD(Optimizer):
+class SGD(Closed):
     """Gradient descent: step against the gradient, with momentum if you like.
 
     Parameters
@@ -90,14 +64,14 @@ class SGD(Optimizer):
     [2.0, -1.0]
     """
 
-    momentum: float
-    velocity: np.ndarray | None
-    _checks = Optimizer._checks | {"momentum": checks.share}
-    _memory = {"velocity": _remembered}
+    _instead = {"lr": ".learning_rate"}
+    _checks = {"learning_rate": _rate, "momentum": checks.share, "velocity": _remembered}
+    _memory = ("velocity",)  # what it remembers from step to step; the rest are settings
 
     def __init__(self, learning_rate: float | np.ndarray = 0.1, momentum: float = 0.0):
         self.learning_rate, self.momentum = learning_rate, momentum
         self.reset()
+        self._closed = True
 
     @property
     def title(self) -> str:
@@ -106,12 +80,12 @@ class SGD(Optimizer):
 
     def reset(self) -> None:
         """Forget the speed."""
-        self.velocity = None
+        self.velocity: np.ndarray | None = None
 
     @np.errstate(all="ignore")
     def step(self, parameters: np.ndarray, gradients: np.ndarray) -> None:
         """Change the parameters in place: downhill, and on in the direction so far."""
-        rate, gradients = self._ready(parameters, gradients, self.velocity)
+        rate, gradients = _ready(self.learning_rate, parameters, gradients, self.velocity)
         if self.momentum:
             if self.velocity is None:
                 self.velocity = np.zeros_like(parameters)
@@ -124,7 +98,7 @@ class SGD(Optimizer):
         return f"SGD({checks.short(self.learning_rate)}, momentum={self.momentum:g})"
 
 
-class Adam(Optimizer):
+class Adam(Closed):
     """Steps of about the same length in every direction (Kingma and Ba, 2015).
 
     Parameters
@@ -145,18 +119,17 @@ class Adam(Optimizer):
     """
 
     title = "Adam"
-    beta1: float
-    beta2: float
-    epsilon: float
-    mean: np.ndarray | None
-    square: np.ndarray | None
-    steps: int
-    _checks = Optimizer._checks | {
+    _instead = {"lr": ".learning_rate"}
+    _checks = {
+        "learning_rate": _rate,
         "beta1": checks.share,
         "beta2": checks.share,
         "epsilon": checks.positive,
+        "mean": _remembered,
+        "square": _remembered,
+        "steps": partial(checks.whole, least=0),
     }
-    _memory = {"mean": _remembered, "square": _remembered, "steps": partial(checks.whole, least=0)}
+    _memory = ("mean", "square", "steps")
 
     def __init__(
         self,
@@ -168,15 +141,18 @@ class Adam(Optimizer):
         self.learning_rate, self.epsilon = learning_rate, epsilon
         self.beta1, self.beta2 = beta1, beta2
         self.reset()
+        self._closed = True
 
     def reset(self) -> None:
         """Forget both averages."""
-        self.mean, self.square, self.steps = None, None, 0
+        self.mean: np.ndarray | None = None
+        self.square: np.ndarray | None = None
+        self.steps = 0
 
     @np.errstate(all="ignore")
     def step(self, parameters: np.ndarray, gradients: np.ndarray) -> None:
         """Change the parameters in place: by the mean slope over its usual size."""
-        rate, gradients = self._ready(parameters, gradients, self.mean, self.square)
+        rate, gradients = _ready(self.learning_rate, parameters, gradients, self.mean, self.square)
         if self.mean is None or self.square is None:
             self.mean, self.square = np.zeros_like(parameters), np.zeros_like(parameters)
         self.steps += 1

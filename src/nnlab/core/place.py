@@ -1,28 +1,24 @@
 """Where a training stands, to go back to: after an interrupt, a divergence, or by undo."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .network import Network
+if TYPE_CHECKING:
+    from .training import Training
 
 
 class Place:
-    """The network's numbers and activations, what the optimizer remembers, and how far it is.
+    """A copy of all that a training changes as it goes on, but for its records."""
 
-    Parameters
-    ----------
-    network : Network
-    optimizer : object with a step, optional
-    epoch : int
-    seen, order
-        Of an epoch that has begun: how many samples were learned from, in which order.
-    """
-
-    def __init__(self, network: Network, optimizer: Any, epoch: int, seen: int = 0, order=None):
+    def __init__(self, training: Training):
+        network, self.optimizer = training.network, training.optimizer
         self.parameters, self.activations = network.parameters.copy(), network.activations
-        self.epoch, self.seen, self.order = epoch, seen, order
-        self.optimizer, self.memory = optimizer, _copied(_memory(optimizer))
+        self.memory = _copied(_memory(self.optimizer))
+        self.epoch, self.seen, self.order = training._epoch, training._seen, training._order
+        self.random = training._rng.bit_generator.state
 
     def put_back(self, parameters: np.ndarray, optimizer: Any, lost=np.True_) -> None:
         """Put the lost runs of `parameters` back, with what the optimizer knew of them."""
@@ -35,19 +31,26 @@ class Place:
                 before = memory.get(name)
                 value[lost] = 0 if before is None else before[lost]
 
-    def restore(self, network: Network, optimizer: Any) -> None:
-        """Make them what they were. Another optimizer forgets, if it can."""
-        self.put_back(network.parameters, optimizer)
-        for layer, activation in zip(network.layers, self.activations, strict=True):
-            layer.activation = activation
-        if optimizer is not self.optimizer and callable(getattr(optimizer, "reset", None)):
-            optimizer.reset()
+    def restore(self, training: Training) -> None:
+        """Bring the training back here. An optimizer that wasn't there then forgets, if it can."""
+        self.put_back(training.network.parameters, training.optimizer)
+        training.network._become(self.parameters, self.activations)
+        training._rng.bit_generator.state = self.random
+        if training.optimizer is not self.optimizer:
+            forget(training.optimizer)
+
+
+def forget(optimizer: Any) -> None:
+    """Make it forget what it remembers, if it can."""
+    reset = getattr(optimizer, "reset", None)
+    if callable(reset):
+        reset()
 
 
 def _memory(optimizer: Any) -> dict[str, Any]:
-    """What it remembers from step to step: all that's no setting."""
-    settings, has = getattr(optimizer, "_checks", ()), getattr(optimizer, "__dict__", {})
-    return {name: value for name, value in has.items() if name not in settings}
+    """What it remembers from step to step; of a reader's own, all that it has."""
+    has = getattr(optimizer, "__dict__", {})
+    return {name: has[name] for name in getattr(optimizer, "_memory", has)}
 
 
 def _copied(memory: dict[str, Any]) -> dict[str, Any]:

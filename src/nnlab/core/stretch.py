@@ -9,6 +9,8 @@ is long enough to spread that thin, and at MILLISECONDS short enough that nobody
 length hangs on sizes and outcomes only, never on a clock: the same call always gives the same bits.
 """
 
+from functools import partial
+
 import numpy as np
 
 from ..fast import Job, worker
@@ -35,21 +37,16 @@ def advance(training, epochs: int):
         n = min(n, every - start % every)  # they are asked at each record
     due = np.arange(start + 1, start + n + 1) % every == 0
     due[-1] |= n == epochs or n > 1  # a stretch ends where the loss is finite
-    training._mark()  # what an interrupt goes back to
-    random = training._rng.bit_generator.state
-    try:
-        rows, losses = fast.run(training, due)
-        lost = training.history.diverged
-        here = (slice(None), ~lost) if lost.any() else slice(None)
-        if _finite(rows[here], losses[due][here]):
-            _keep(training, rows, losses)
-    finally:
-        if training._undo is not None:  # as if it had never begun
-            training._rng.bit_generator.state = random
-    fast.grow(training._undo is None, n)
-    if training._undo is None:
+    training._begin()  # what an interrupt goes back to
+    rows, losses = fast.run(training, due)
+    lost = training.history.diverged
+    here = (slice(None), ~lost) if lost.any() else slice(None)
+    finished = _finite(rows[here], losses[due][here])
+    fast.grow(finished, n)
+    if finished:
+        _keep(training, rows, losses)
         return losses[-1]
-    training._roll_back()
+    training._take_back()
     return advance(training, epochs) if n > 1 else None
 
 
@@ -93,11 +90,11 @@ class Stretch:
         losses = np.full((n, *network.runs), np.nan, network.parameters.dtype)
         draw, samples = training._rng.permutation, len(training.X)
         orders = [draw(samples) for _ in due] if self.shuffled else None
-        diverged = training.history.diverged
-        held = _held(training) if diverged.any() else None
-        self.work.load(network.parameters, training.optimizer)
+        lost, optimizer = training.history.diverged, training.optimizer
+        back = partial(training._undo.put_back, optimizer=optimizer, lost=lost)
+        self.work.load(network.parameters, optimizer)
         with np.errstate(all="ignore"):
-            self.work.run(orders, due.tolist(), rows, losses, held)
+            self.work.run(orders, due.tolist(), rows, losses, back if lost.any() else None)
         return rows, losses
 
     def grow(self, finished, n):
@@ -130,12 +127,6 @@ def _finite(rows, losses) -> bool:
     return bool(tame and np.isfinite(losses).all())
 
 
-def _held(training):
-    """What puts the runs that have diverged back to where they are now."""
-    place, lost = training._place(), training.history.diverged
-    return lambda parameters: place.put_back(parameters, training.optimizer, lost)
-
-
 def _keep(training, rows, losses):
     """The records on the way, then the parameters, then the epoch: only that makes it count."""
     n, every, start = len(rows), training.record_every, training._epoch
@@ -147,4 +138,4 @@ def _keep(training, rows, losses):
             tested = training._losses(rows[noted], network.activations, *training.validation)
         training.history._add(network, epochs, losses[noted], rows[noted], tested)
     training.network.parameters[...] = rows[-1]
-    vars(training).update(_epoch=start + n, _undo=None)  # at once, whatever interrupts
+    training._stand_at(start + n)

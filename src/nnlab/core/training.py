@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from . import checks
+from .closed import Closed
 from .gradients import penalty
 from .history import History
 from .losses import Loss, as_loss, mean_squared_error
 from .network import Network
 from .optimizers import as_optimizer
-from .place import Place
+from .place import Place, forget
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -25,9 +27,23 @@ CHUNK = 2e5  # so many numbers of hidden layers at once, when many records are m
 SAMPLES = 512  # that are measured at a time: what the layers say then stays in the cache
 
 
+def _checked(step):
+    """`train_step`, behind a door that takes what a step needs, and names by their words."""
+
+    @wraps(step)
+    def checked(network, X, y, loss, optimizer, *, l1=0.0, l2=0.0):
+        checks.need(isinstance(network, Network), f"give a Network, not {checks.short(network)}")
+        checks.need(optimizer is not None, "optimizer is None: give SGD(0.1) or Adam()")
+        as_optimizer(optimizer, "optimizer")
+        prices = {"l1": checks.positive(l1, "l1"), "l2": checks.positive(l2, "l2")}
+        return step(network, X, y, as_loss(loss), optimizer, **prices)
+
+    return checked
+
+
+@_checked
 def train_step(network: Network, X, y, loss, optimizer, *, l1: float = 0.0, l2: float = 0.0):
     """One step downhill. Returns the loss before the step: one number, or one per run."""
-    loss = _trainable(network, optimizer, loss, l1, l2)
     traces = network.forward(X)  # send the inputs forward
     error = loss(traces[-1].a, y)  # how wrong is it?
     gradients = network.backward(traces, loss.gradient(traces[-1].a, y))  # send the blame backward
@@ -38,18 +54,10 @@ def train_step(network: Network, X, y, loss, optimizer, *, l1: float = 0.0, l2: 
     return error
 
 
-def _trainable(network, optimizer, loss, l1, l2):
-    """The loss, where all of these are what `train_step` needs."""
-    checks.need(isinstance(network, Network), f"give a Network, not {checks.short(network)}")
-    checks.need(optimizer is not None, "optimizer is None: give SGD(0.1) or Adam()")
-    as_optimizer(optimizer, "optimizer")
-    for name, price in (("l1", l1), ("l2", l2)):
-        if type(price) is not float:
-            checks.positive(price, name)
-    return as_loss(loss)
+_step = train_step.__wrapped__  # for those who have checked
 
 
-class Training(checks.Closed):
+class Training(Closed):
     """The one loop behind `fit` and every lab, which can pause: run some epochs, or a single step.
 
     `run(5)` and `run(5)` do what `run(10)` does. Between them the network's parameters may change,
@@ -68,19 +76,6 @@ class Training(checks.Closed):
     (10, 20)
     """
 
-    network: Network
-    X: np.ndarray
-    y: np.ndarray
-    shuffle: bool
-    record_every: int
-    validation: tuple[np.ndarray, np.ndarray] | None
-    loss: Loss
-    optimizer: Any
-    batch_size: int | None
-    l1: float
-    l2: float
-    stop_when: Callable[[History], bool] | None
-    callback: Callable[[Network, int, np.ndarray], object] | None
     _instead = {
         "learning_rate": ".optimizer.learning_rate",
         "lr": ".optimizer.learning_rate",
@@ -115,19 +110,14 @@ class Training(checks.Closed):
         callback: Callable | None = None,
     ):
         checks.need(isinstance(network, Network), f"give a Network, not {checks.short(network)}")
-        data = _data(network, (X, y), "the data")
-        vars(self).update(
-            network=network,
-            X=data[0],
-            y=data[1],
-            validation=None if validation is None else _data(network, validation, "validation"),
-            shuffle=checks.flag(shuffle, "shuffle"),
-            record_every=checks.whole(record_every, "record_every"),
-            stop_when=checks.function(stop_when, "stop_when", "history"),
-            callback=checks.function(callback, "callback", "network", "epoch", "loss"),
-        )
+        self.network, (self.X, self.y) = network, _data(network, (X, y), "the data")
+        self.validation = None if validation is None else _data(network, validation, "validation")
         self.loss, self.l1, self.l2 = as_loss(loss), l1, l2
         self.optimizer, self.batch_size = optimizer, batch_size
+        self.shuffle = checks.flag(shuffle, "shuffle")
+        self.record_every = checks.whole(record_every, "record_every")
+        self.stop_when = checks.function(stop_when, "stop_when", "history")
+        self.callback = checks.function(callback, "callback", "network", "epoch", "loss")
         self._rng = checks.generator(rng)
         self._epoch, self._seen, self._order = 0, 0, None  # of a begun epoch: samples seen; order
         self._undo: Place | None = None  # where to go back to after an interrupt
@@ -136,6 +126,7 @@ class Training(checks.Closed):
         self._unfit = np.zeros(network.runs, bool)  # runs that weren't finite before it began
         self._history = History(network, self.record_every)
         self._note()
+        self._closed = True
 
     @property
     def epoch(self) -> int:
@@ -160,18 +151,21 @@ class Training(checks.Closed):
     def run(self, epochs: int) -> History:
         """Go through all samples that many times, unless something ends it early.
 
-        An epoch that `step` has begun is ended first, and counts.
+        An epoch that `step` has begun is ended first, and counts. Ctrl-C keeps the whole epochs so
+        far; an error, of a callback too, goes back to where the run began.
         """
         epochs = checks.whole(epochs, "epochs", 0)
         try:
+            before = self.state()
             self._end(self._train(epochs))
             return self._history  # in here, where an interrupt is met
-        except BaseException as error:
-            self._roll_back()
-            if not isinstance(error, KeyboardInterrupt):
-                raise
+        except KeyboardInterrupt:
+            self._take_back()
             self._end(f"interrupted at epoch {self._epoch}")
             return self._history
+        except BaseException:
+            self.restore(before)
+            raise
 
     def step(self) -> np.ndarray:
         """Learn from the next batch. Returns its loss before that, one per run.
@@ -183,14 +177,14 @@ class Training(checks.Closed):
         try:
             before = self._epoch
             self._prepare()
-            self._mark()
+            self._begin()
             error, rows = self._batch()
             loss = self._settle(rows)
             if self._epoch > before:
                 self._note(loss)
             return error
         except BaseException:
-            self._roll_back()
+            self._take_back()
             raise
 
     def measure(self, network: Network | None = None, X: Any = None, y: Any = None) -> np.ndarray:
@@ -220,13 +214,15 @@ class Training(checks.Closed):
 
         Later records stay until the training goes on from here. The optimizer forgets.
         """
-        history = self._history
-        epoch = int(history.epochs[history.at(epoch)])
-        self._go_to(Place(history.network_at(epoch), None, epoch))
+        epoch = int(self._history.epochs[self._history.at(epoch)])
+        then = self._history.network_at(epoch)
+        self.network._become(then.parameters, then.activations)
+        forget(self.optimizer)
+        self._stand_at(epoch)
 
     def record(self) -> None:
         """The network was changed by hand: this epoch's record is what it is now."""
-        self._seen, self._order = 0, None
+        self._stand_at(self._epoch)
         self._leave_what_was_undone()
         self._note()
 
@@ -238,28 +234,34 @@ class Training(checks.Closed):
 
     def state(self) -> tuple:
         """How far it is, for `restore`: everything but the settings."""
-        return self._place(), self._history, self._history.epochs[-1]
+        return Place(self), self._history, self._history.epochs[-1]
 
     def restore(self, state: tuple) -> None:
         """Go back to what `state` returned."""
         place, history, end = state
+        place.restore(self)
+        self._stand_at(place.epoch, place.seen, place.order)
         self._history = history if history.epochs[-1] == end else history.until(end)
-        self._go_to(place)
         if place.epoch >= self._history.epochs[-1]:
             self._note()
 
-    def _place(self) -> Place:
-        return Place(self.network, self.optimizer, self._epoch, self._seen, self._order)
+    def _stand_at(self, epoch, seen=0, order=None):
+        """From now on it's there: at once, so that no interrupt comes between."""
+        vars(self).update(_epoch=epoch, _seen=seen, _order=order, _undo=None)
 
-    def _go_to(self, place: Place) -> None:
-        place.restore(self.network, self.optimizer)
-        self._epoch, self._seen, self._order = place.epoch, place.seen, place.order
-
-    def _mark(self) -> None:
+    def _begin(self):
         """Keep this place, for what may go wrong from here on."""
-        self._undo = self._place()
+        self._undo = Place(self)
         if not self._seen:
             self._start = self._undo
+
+    def _take_back(self):
+        """After an interrupt or an error: as if what was begun had never begun."""
+        place = self._undo
+        if place is not None:
+            place.restore(self)
+            self._history._cut(place.epoch)
+            self._stand_at(place.epoch, place.seen, place.order)
 
     def _leave_what_was_undone(self):
         """Forget the records after this epoch, in a history of its own."""
@@ -299,7 +301,7 @@ class Training(checks.Closed):
 
     def _advance(self):
         """What is left of an epoch. Returns the loss then."""
-        self._mark()
+        self._begin()
         while self._seen < len(self.X):
             self._batch()
         return self._settle(slice(None))
@@ -312,9 +314,9 @@ class Training(checks.Closed):
             if self._order is None:  # kept until the epoch is whole
                 self._order = self._rng.permutation(n) if self.shuffle else np.arange(n)
             rows = self._order[self._seen : self._seen + size]
-        X, y, prices = self.X[rows], self.y[rows], {"l1": self.l1, "l2": self.l2}
+        what = self.network, self.X[rows], self.y[rows], self.loss, self.optimizer
         with np.errstate(all="ignore"):
-            error = train_step(self.network, X, y, self.loss, self.optimizer, **prices)
+            error = _step(*what, l1=self.l1, l2=self.l2)
         self._seen = min(n, self._seen + size)
         return error, rows
 
@@ -330,25 +332,17 @@ class Training(checks.Closed):
         if lost.any():
             self._start.put_back(self.network.parameters, self.optimizer, lost)
             loss = self.measure(None, self.X[rows], self.y[rows])
+        self._history._diverged = lost
         if lost.all():
-            self._seen, self._undo = 0, None
+            self._stand_at(self._epoch, order=self._order)
         elif whole:
-            # At once, where no interrupt comes between.
-            vars(self).update(_epoch=self._epoch + 1, _seen=0, _order=None, _undo=None)
+            self._stand_at(self._epoch + 1)
         else:
             self._undo = None
-        self._history._diverged = lost
         return loss
 
     def _finite(self, loss):
         return np.isfinite(loss) & np.isfinite(self.network.parameters).all(axis=-1)
-
-    def _roll_back(self):
-        """After an interrupt or an error on the way: as if this stretch had never begun."""
-        if self._undo is not None:
-            self._undo.put_back(self.network.parameters, self.optimizer)
-            self._history._cut(self._epoch)
-            self._seen, self._undo = self._undo.seen, None
 
     def _note(self, loss=None):
         """Record where training stands, unless the last record says so. Returns the loss."""

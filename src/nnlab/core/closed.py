@@ -1,0 +1,100 @@
+"""Attributes: which there are, what may be set, and the right word for all the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NoReturn, Self, overload
+
+import numpy as np
+
+from . import checks
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
+
+class Closed:
+    """Refuses to read or set what a class built on this hasn't got, and names the right word.
+
+    Once it is `_closed`, at the end of its making, this can be set: what `_checks` names, after its
+    check; properties with a setter; names that begin with an underscore. A reader's own subclass is
+    open, as usual.
+
+    Examples
+    --------
+    >>> class Cell(Closed):
+    ...     _instead = {"bias": ".b"}
+    ...     _closed = True
+    >>> Cell().bias = 3
+    Traceback (most recent call last):
+    AttributeError: Cell has no .bias: use .b
+    """
+
+    _closed = False
+    _instead: dict[str, str] = {}  # a wrong name, or one that can't be set: what to use instead
+    _checks: dict[str, Callable[..., Any]] = {}  # what may be set: (value, name) to what it is
+
+    def __setattr__(self, name: str, value: object) -> None:
+        kind = type(self)
+        if name in self._checks:
+            value = self._checks[name](value, name)
+        elif self._closed and name[0] != "_" and "_instead" in vars(kind):
+            attribute = getattr(kind, name, None)
+            if not hasattr(attribute, "__set__") or getattr(attribute, "fset", True) is None:
+                raise AttributeError(self._advice(name))
+        object.__setattr__(self, name, value)
+
+    def __getattr__(self, name: str) -> NoReturn:  # asked only for what isn't there
+        raise AttributeError(name if name.startswith("_") else self._advice(name))
+
+    def _advice(self, name: str) -> str:
+        """What to use instead of that name."""
+        kind = type(self).__name__
+        names = [each for each in dir(self) if not each.startswith("_")]
+        if name in names:
+            return f".{name} of {kind} can't be set: use {self._instead.get(name, f'a new {kind}')}"
+        return f"{kind} has no .{name}: use {self._instead.get(name, 'one of ' + ', '.join(names))}"
+
+
+class Part:
+    """An attribute that is a part of its owner's memory: read as a view, written in place."""
+
+    def __init__(self, at: Any, doc: str):
+        self._at, self.__doc__ = at, doc
+
+    def __set_name__(self, kind: type, name: str) -> None:
+        self._name = name
+
+    @overload
+    def __get__(self, owner: None, kind: type) -> Part: ...
+    @overload
+    def __get__(self, owner: object, kind: type) -> np.ndarray: ...
+    def __get__(self, owner: Any, kind: Any) -> Any:
+        return self if owner is None else owner._memory[self._at]
+
+    def __set__(self, owner: Any, value: ArrayLike) -> None:
+        part = owner._memory[self._at]
+        part[...] = checks.like(value, part, self._name)
+
+
+class View(Closed):
+    """What looks into a memory that others may look into, too: `_live_in` says where and how."""
+
+    _memory: np.ndarray
+    _live_in: Callable[..., None]
+
+    @classmethod
+    def _on(cls, *parts: Any) -> Self:
+        """The one that lives in a memory that is there already."""
+        view = cls.__new__(cls)
+        view._live_in(*parts)
+        return view
+
+    @property
+    def parameters(self) -> np.ndarray:
+        """All its numbers, written in place, never rebound."""
+        return self._memory
+
+    @parameters.setter
+    def parameters(self, value: ArrayLike) -> None:
+        self._memory[...] = checks.like(value, self._memory, "parameters")
