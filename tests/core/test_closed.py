@@ -73,7 +73,7 @@ def test_a_checked_attribute_is_checked_whenever_it_is_set():
 
 class Row(View):
     _instead = {}
-    w = Part(np.s_[:-1], "All but the last.")
+    w = Part(np.s_[:-1], "All but b.")
 
     def _live_in(self, memory):
         self._memory, self._closed = memory, True
@@ -89,4 +89,4 @@ def test_a_part_looks_into_the_memory_and_is_written_in_place():
     for bad in ([1, 2, 3], 1, [np.nan, 0]):
         with pytest.raises(ValueError, match="w has"):
             row.w = bad
-    assert memory.tolist() == [6, 7, 3] and Row.w.__doc__ == "All but the last."
+    assert memory.tolist() == [6, 7, 3] and Row.w.__doc__ == "All but b."
