@@ -47,7 +47,7 @@ def joined(parts: Iterable[Any], between: Any = "") -> Markup:
     return Markup(escape(between).join(escape(part) for part in parts))
 
 
-def number(value: float, decimals: int = 2, plus: bool = False) -> str:
+def number(value: float, decimals: int | None = 2, plus: bool = False) -> str:
     """A number as it is printed, with a real minus sign; `plus` puts + before what is above zero.
 
     >>> number(-0.5), number(0.5, plus=True), number(-0.001)
@@ -56,7 +56,7 @@ def number(value: float, decimals: int = 2, plus: bool = False) -> str:
     return numbers.number(value, decimals, plus=plus)
 
 
-def signed(value: float, decimals: int = 2, brackets: bool = False) -> Markup:
+def signed(value: float, decimals: int | None = 2, brackets: bool = False) -> Markup:
     """A number in its sign's colour, with its sign: +1.00, or (+1.00) in `brackets`.
 
     >>> signed(-0.5)

@@ -227,10 +227,8 @@ def _incoming(value: float, layer: int) -> Markup | str:
 
 
 def _weight(value: float) -> Markup:
-    """A weight in brackets, in its sign's colour, as briefly as it can be written."""
-    side = " nnlab-positive" if value > 0 else " nnlab-negative" if value < 0 else ""
-    text = ("+" if value > 0 else "") + short(value)
-    return markup('(<span class="nnlab-number{}">{}</span>)', side, text)
+    """A weight in brackets, as briefly as it can be written."""
+    return signed(float(f"{value:.4g}"), None, brackets=True)
 
 
 def _bracketed(value: float) -> Markup:
