@@ -119,6 +119,11 @@ def test_an_unknown_check_lists_those_there_are():
         bugs.no_bias.evidence("luck")
 
 
+def test_how_far_a_step_lands_is_measured_in_its_own_length():
+    # without 2/n, n = 4, a step is twice as long as it should be: one length too far
+    assert "lands 1 of a step's length" in bugs.factor_missing.evidence("against train_step").words
+
+
 def test_paths_that_meet_need_two_outputs():
     alone = bugs.paths_overwritten.on(XOR)
     assert not any(alone.evidence(name).red for name in CHECKS)
