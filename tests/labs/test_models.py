@@ -32,5 +32,6 @@ def test_a_weight_chooses_its_neuron(network, part):
     apart = Apart(network, X, Y)
     apart.choose(part)
     assert apart.node == ({"layer": 0, "neuron": 1} if "layer" in part else {"input": 1})
-    assert apart.sources() == (["x₁", "x₂"] if "layer" in part else [])
+    names = [apart.called(i) for i in (0, 1, "bias")]
+    assert names == (["x₁ → h₂", "x₂ → h₂", "bias of h₂"] if "layer" in part else [""] * 3)
     assert (apart.index(2) is None) and (apart.index("bias") is None) == ("layer" not in part)

@@ -205,9 +205,9 @@ def test_the_fold_carries_the_points_and_two_of_them_meet(lab, network):
     assert lab.folding.lines[0]["segment"] and lab.folding.x_name == "h₁"
     assert "(0, 1) and (1, 0) meet" in lab._sentence()
     lab.folding.event({"type": "point", "index": 2})  # the third place is the fourth sample
-    assert lab.numbers.html.count("aria-current") == 1 and lab.apart.row == 3
+    assert lab.numbers.html.count("aria-current") == 1 and lab.model.row == 3
     lab.folding.event({"type": "point", "index": 1})
-    assert lab.apart.row == 1
+    assert lab.model.row == 1
     lab.undo()
     assert lab.controls["fold"].value in (0.0, 0.5)
 
@@ -297,7 +297,7 @@ def test_exactly_on_a_line_says_0_though_floats_disagree():
     assert network([1, 1]) == 1  # 0.1 + 0.2 - 0.3 > 0 in floats
     lab = NetworkLab(network, X, Y)
     lab.plane.event({"type": "point", "index": 3})
-    assert np.frombuffer(lab.diagram.a)[2] == 0 and lab.apart.says[3] == 0
+    assert np.frombuffer(lab.diagram.a)[2] == 0 and lab.model.says[3] == 0
     lab.close()
 
 
@@ -337,7 +337,7 @@ def test_it_works_with_larger_networks_and_other_data():
     points, targets = make_circles(60, rng=0)
     network = Network([2, 4, 3, 1], "tanh", rng=0)
     lab = NetworkLab(network, points, targets)
-    assert set(lab.apart.missing()) == {"folding", "table", "challenge"}
+    assert set(lab.model.missing()) == {"folding", "table", "challenge"}
     assert "Of 60 samples" in lab.describe()
     choose(lab, {"layer": 1, "neuron": 2})
     assert [lab.controls[f"w{i}"].hidden for i in (1, 4)] == [False, False]

@@ -1,14 +1,22 @@
 """A network taken apart: what every node says about every sample, and what the reader turns."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import ArrayLike
 
 from nnlab.core import Activation, Network, Trace, checks
-from nnlab.labs.samples import LONGEST_TABLE, Sharpness, is_gate, one_network, sums
+from nnlab.labs.samples import CELLS, LONGEST_TABLE, Sharpness, colours, is_gate, one_network, sums
+from nnlab.labs.sides import Sides
+from nnlab.labs.words import check_finite, parameter_names
 from nnlab.lessons.by_hand import SIZES
 from nnlab.lessons.gates import BOOLEAN_FUNCTIONS
-from nnlab.pictures.folding import folds
+from nnlab.pictures.folding import folding, folds
+from nnlab.pictures.geometry import bounds_around, sample_plane
+from nnlab.pictures.plane import point_rows
 from nnlab.pictures.wiring import checked_sizes, downstream, node_names, part_key
+
+ON_THE_WAY = 48  # cells a side while the plane folds: each costs nine places of the sheet
 
 
 class Apart:
@@ -22,8 +30,10 @@ class Apart:
     Attributes
     ----------
     node : the chosen node, as a part of `pictures.wiring`
+    looked : the node that is pointed at, or None
     row : the chosen sample
     fold : from 0, the plane as it is, to 1, the hidden neurons' plane
+    places : (n_samples, 2), where the samples lie in the folding plane
     lit : parts downstream of the number that a control changed last; None: the drawing's own
     tries : changes since it was solved last
     kept : the activations with which the reader has solved XOR
@@ -38,53 +48,65 @@ class Apart:
         self.network = one_network(network, "NetworkLab", "Network([2, 2, 1], step)")
         checked_sizes(network.sizes)
         self.X = checks.inputs(X, network)
-        self.y = checks.targets(y, len(self.X), network.sizes[-1])
-        self.classes = _classes(self.y)
+        self.y = checks.targets(y, len(self.X), network.n_out)
+        self.classes, self._middle = _classes(self.y)
+        self.bounds: Any = bounds_around(self.X) if network.n_in == 2 else None
         self.is_gate = is_gate(self.X) and bool(self.y.min() == 0)
-        self.is_xor = (
-            tuple(network.sizes) == SIZES
-            and is_gate(self.X)
-            and tuple(self.classes) == BOOLEAN_FUNCTIONS["XOR"]
-        )
-        self.names = node_names(network.sizes)
+        xor = is_gate(self.X) and tuple(self.classes) == BOOLEAN_FUNCTIONS["XOR"]
+        self.is_xor = xor and network.sizes == SIZES
+        self.names, self._numbers = node_names(network.sizes), parameter_names(network.sizes)
         self.start = network.parameters.copy()
         self.sharpness = Sharpness(network.parameters)
         self.node: dict = {"layer": len(network.layers) - 1, "neuron": 0}
+        self.looked: dict | None = None
         self.row = 0 if len(self.X) < 3 else 2
-        self.fold = 0.0
+        self.fold, self.places = 0.0, self.X
         self.lit: list | None = None
         self.tries = 0
         self.kept: set[tuple[str, ...]] = set()
 
     def missing(self) -> dict[str, str]:
         """The parts of the lab that don't suit this network, and why."""
-        n_in, missing = self.network.sizes[0], {}
-        if n_in != 2:
-            missing["plane"] = f"a plane has 2 inputs, and this network has {n_in}"
-        if not folds(self.network):
-            missing["folding"] = (
-                "folding needs 2 inputs, 2 neurons in the last hidden layer and 1 output"
-            )
-        if len(self.X) > LONGEST_TABLE or n_in > 3:
-            missing["table"] = f"a table holds up to {LONGEST_TABLE} samples of up to 3 inputs"
-        if not self.is_xor:
-            missing["challenge"] = "the challenge is XOR with a 2-2-1 network"
-        return missing
+        n_in = self.network.n_in
+        long = len(self.X) > LONGEST_TABLE or n_in > 3
+        folded = "folding needs 2 inputs, 2 neurons in the last hidden layer and 1 output"
+        missing = {
+            "plane": n_in != 2 and f"a plane has 2 inputs, and this network has {n_in}",
+            "folding": not folds(self.network) and folded,
+            "table": long and f"a table holds up to {LONGEST_TABLE} samples of up to 3 inputs",
+            "challenge": not self.is_xor and "the challenge is XOR with a 2-2-1 network",
+        }
+        return {part: why for part, why in missing.items() if why}
 
     def read(self) -> None:
         """What every node says about every sample; what lies on a line has z exactly 0."""
+        check_finite(self._numbers, self.network.parameters)
         self.traces, inputs = [], self.X
         for layer in self.network.layers:
             z = sums(inputs, layer.W, layer.b)
             self.traces.append(Trace(inputs, z, layer.activation(z)))
             inputs = self.traces[-1].a
         self.output = inputs
-        if inputs.shape[1] == 1:
-            self.says = (inputs[:, 0] > (0.0 if self.y.min() < 0 else 0.5)).astype(int)
-        else:
-            self.says = np.argmax(inputs, axis=1)
+        one = inputs.shape[1] == 1
+        self.says = (inputs[:, 0] > self._middle).astype(int) if one else inputs.argmax(axis=1)
         self.wrong = self.says != self.classes
         self.solved = not self.wrong.any()
+
+    def folded(self) -> dict[str, Any]:
+        """What a plane is given to show the fold, the samples' places among it."""
+        cells = CELLS if self.fold in (0, 1) else ON_THE_WAY
+        shown = folding(self.network, self.X, self.fold, bounds=self.bounds, cells=cells)
+        self.places = shown.pop("places")
+        return shown | {"X": self.places}
+
+    def seen(self) -> dict[str, Any]:
+        """What a plane is given to show the node that is looked at, or else the chosen one."""
+        node, points = self.looked or self.node, sample_plane(self.bounds, CELLS)
+        if "layer" in node:
+            trace = self.network.forward(points)[node["layer"]]
+            return colours(self.network.activations[node["layer"]], trace.z[:, node["neuron"]])
+        low, high = np.reshape(self.bounds, (2, 2))[node["input"]]
+        return {"field": points[:, node["input"]], "scale": ((low + high) / 2, (high - low) / 2)}
 
     @property
     def sample(self) -> list[Trace]:
@@ -96,19 +118,30 @@ class Apart:
         """What a node is called."""
         return self.names[int(part_key(self.network.sizes, node)[1:])]
 
-    def sources(self) -> list[str]:
-        """The names of the nodes that the chosen one hears; an input hears none."""
-        if "layer" not in self.node:
-            return []
-        sizes, layer = self.network.sizes, self.node["layer"]
-        first = sum(sizes[:layer])
-        return self.names[first : first + sizes[layer]]
+    def points(self, places: np.ndarray) -> list[int]:
+        """Which point of a plane each sample is: those of a class in one place share one."""
+        found = [row[:3] for row in point_rows(places, self.classes)]
+        each = zip(places.tolist(), self.classes.tolist(), strict=True)
+        return [found.index([*place, kind]) for place, kind in each]
+
+    # ------------------------------------------------------------------ the chosen node's numbers
 
     def index(self, i: int | str) -> int | None:
         """Where the chosen node's weight number i, or its "bias", lies in the parameters."""
-        if "layer" not in self.node or (i != "bias" and int(i) >= len(self.sources())):
+        layer = self.node.get("layer")
+        if layer is None or (i != "bias" and int(i) >= self.network.sizes[layer]):
             return None
         return int(part_key(self.network.sizes, self.node | {"input": i})[1:])
+
+    def number(self, i: int | str, of: np.ndarray) -> float | None:
+        """That number, out of the parameters `of`."""
+        index = self.index(i)
+        return None if index is None else float(of[index])
+
+    def called(self, i: int | str) -> str:
+        """That number's name, such as "x₁ → h₁" or "bias of h₁"; "" if there is none."""
+        index = self.index(i)
+        return "" if index is None else self._numbers[index]
 
     # ------------------------------------------------------------------ what the reader does
 
@@ -117,44 +150,55 @@ class Apart:
         kept = ("layer", "neuron") if "layer" in part else ("input",)
         self.node, self.lit = {key: part[key] for key in kept}, None
 
+    def choose_point(self, places: np.ndarray, point: Any) -> None:
+        """The first sample that a point of a plane stands for."""
+        points = self.points(places)
+        if point in points:
+            self.row = points.index(point)
+
+    def look(self, part: dict) -> None:
+        """A node is pointed at; anything else: none is."""
+        is_node = ("layer" in part) != ("input" in part)
+        self.looked = {k: v for k, v in part.items() if k != "what"} if is_node else None
+
     def edit(self, part: dict, index: int, value: float) -> None:
         """A number was changed in the drawing, which lights up what that changes."""
         self.choose(part)
         self.network.parameters[index] = value
-        self.tries += 1
+        self._tried()
 
     def turn(self, i: int | str, value: float) -> None:
         """A number of the chosen node was changed by its control."""
         index = self.index(i)
         checks.need(index is not None, "an input has no numbers: choose another node")
         self.network.parameters[index] = value
-        self.lit = downstream(self.network.sizes, self.node | {"input": i})
-        self.tries += 1
+        self._tried(downstream(self.network.sizes, self.node | {"input": i}))
 
     def sharpen(self, factor: float) -> None:
         """Multiply all numbers."""
         self.sharpness.set(factor)
-        self.lit = None
-        self.tries += 1
+        self._tried()
 
     def set_activation(self, k: int, activation: Activation) -> None:
         """Give layer k another activation."""
         self.network.layers[k].activation = activation
-        self.lit = None
-        self.tries += 1
+        self._tried()
 
     def carry(self, fold: float) -> None:
         """Fold the plane so far."""
         checks.need(0 <= fold <= 1, "fold goes from 0 (flat) to 1 (folded)")
         self.fold = fold
 
+    def _tried(self, lit: list | None = None) -> None:
+        self.lit = lit
+        self.tries += 1
 
-def _classes(y: np.ndarray) -> np.ndarray:
-    """The class that each row of y wants."""
-    if y.shape[1] == 1:
-        two = np.isin(y, (0, 1)).all() or np.isin(y, (-1, 1)).all()
-        checks.need(two, "the targets y must be 0 and 1, or -1 and +1")
-        return (y[:, 0] > 0).astype(int)
-    one_hot = np.isin(y, (0, 1)).all() and (y.sum(axis=1) == 1).all()
-    checks.need(one_hot, "several columns of targets must have a single 1 in each row")
-    return np.argmax(y, axis=1)
+
+def _classes(y: np.ndarray) -> tuple[np.ndarray, float]:
+    """The class that each row of y wants, and the output in the middle between two classes."""
+    sides = Sides(y)
+    if sides.classes is None:
+        raise ValueError(
+            "the targets y must be 0 and 1, or -1 and +1; in several columns a single 1 in each row"
+        )
+    return sides.classes, sides.middle

@@ -64,9 +64,11 @@ def _order(apart: Apart) -> str:
     )
 
 
-def meeting(apart: Apart, places: np.ndarray) -> str:
-    """Which samples the whole fold has brought together in these places."""
-    _, where, times = np.unique(places, axis=0, return_inverse=True, return_counts=True)
+def meeting(apart: Apart) -> str:
+    """Which samples the whole fold has brought together; "" before that."""
+    if apart.fold < 1:
+        return ""
+    _, where, times = np.unique(apart.places, axis=0, return_inverse=True, return_counts=True)
     met = [
         listed(map(place, apart.X[where.ravel() == k]))
         for k in np.flatnonzero((times > 1) & (times <= 4))
