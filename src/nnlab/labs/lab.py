@@ -133,12 +133,9 @@ class Lab:
         """The text of `as_code`: what is imported, made, and given to the lab with its options."""
         name = type(self).__name__
         imported = f"from nnlab import {imports}\n" if imports else ""
-        show = "" if self._shows_all() else f", show={list(self._parts)!r}"
+        show = "" if self._by_itself else f", show={list(self._parts)!r}"
         size = f", size={self._size!r}" if self._size else ""
         return f"{imported}from nnlab.labs import {name}\n\n{made}{name}({call}{show}{size})\n"
-
-    def _shows_all(self) -> bool:
-        return self._by_itself or self._parts == self.PARTS
 
     def shows(self, part: str) -> bool:
         """Whether `show=` asked for this part."""

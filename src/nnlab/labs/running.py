@@ -1,11 +1,11 @@
 """Labs that train in the background: what they have in common."""
 
 import time
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 from nnlab.labs import cells
-from nnlab.labs.lab import Lab
+from nnlab.labs.lab import Lab, Show, Size
 from nnlab.live.runner import Runner
 
 FOLLOWED = 0.1  # seconds between two looks of the other labs at what this one trains
@@ -20,14 +20,22 @@ class RunningLab(Lab):
     Parameters
     ----------
     model : what trains; it keeps a field "progress"
-    show, size : as in `Lab`
+    show, size, unfit : as in `Lab`
     **options : for the Runner
     """
 
     PROGRESS: tuple[str, ...] = ("progress",)
 
-    def __init__(self, model: Any, *, show: Any, size: str | None, **options: Any) -> None:
-        super().__init__(show=show, size=size)
+    def __init__(
+        self,
+        model: Any,
+        *,
+        show: Show = None,
+        size: Size = None,
+        unfit: Mapping[str, str] | None = None,
+        **options: Any,
+    ) -> None:
+        super().__init__(show=show, size=size, unfit=unfit)
         self.model = model
         self._began: dict[str, Any] | None = None  # the state when it began to run
         self._followed = 0.0  # when

@@ -24,8 +24,6 @@ from nnlab.live.slider import Slider
 from nnlab.live.stage import Box
 from nnlab.pictures.geometry import bounds_around
 from nnlab.pictures.numbers import brief
-from nnlab.plots.part import paint_part, part_figure
-from nnlab.plots.picture import new_figure
 
 PATIENCE = 0.2  # seconds the browser may be behind; then it gets no more pictures ...
 HEARTBEAT = 0.5  # ... than one in so many seconds
@@ -102,13 +100,7 @@ class TrainingLab(RunningLab):
         self.X, self.y = self.training.X, self.training.y
         model = LiveTraining(self.training, epochs=epochs, speed=speed)
         self._levels = _checked_levels(levels)
-        unfit = _unfit(model)
-        suitable = [part for part in self.PARTS if part not in unfit]
-        chosen = suitable if show is None else show
-        super().__init__(model, show=chosen, size=size, slice_seconds=SLICE)
-        for part in self._parts:
-            checks.need(part in suitable, f"the part {part!r} {unfit.get(part)}: leave it out")
-        self._all_by_itself = show is None
+        super().__init__(model, show=show, size=size, unfit=_unfit(model), slice_seconds=SLICE)
         self._opened = show is not None  # the settings behind "More"
         self._held: tuple | None = None  # a drag of the marker, and the state when it began
         self._probe: tuple[float, float] | None = None  # where the reader points
@@ -303,17 +295,6 @@ class TrainingLab(RunningLab):
         verdict, *more = self._said
         return ticked(right, verdict, *(f" {one}" for one in more))
 
-    def _figure(self) -> Any:
-        views = [view for view in (self.plane, self.curve) if view]
-        if len(views) < 2:
-            alone = views[0] if views else self.diagram
-            return part_figure(alone) if alone else None
-        figure = new_figure(10.0, 4.0)
-        axes = figure.subplots(1, 2, width_ratios=(2, 3))
-        for ax, view in zip(axes, views, strict=True):
-            paint_part(ax, view)
-        return figure
-
     def as_code(self) -> str:
         """Python that recreates this lab as it is now, from epoch 0 on."""
         t, speed = self.training, self.model.speed
@@ -335,9 +316,6 @@ class TrainingLab(RunningLab):
         imports = f"{type(t.optimizer).__name__}, Network"
         return self._python(imports, made, ",\n            ".join([*given, *chosen]))
 
-    def _shows_all(self) -> bool:
-        return self._all_by_itself
-
     def _briefly(self) -> str:
         loss = brief(float(self.training.measure()))
         return f"epoch {epoch_name(self.model.position)}, loss {loss}"
@@ -345,18 +323,15 @@ class TrainingLab(RunningLab):
 
 def _unfit(model: LiveTraining) -> dict[str, str]:
     """The parts that don't suit this network and these data, and why."""
-    network, plane = model.network, model.sides.classes is not None
-    sizes = network.sizes
-    flaws = {
-        "plane": (
-            not plane or (sizes[0], sizes[-1]) != (2, 1),
-            "needs two inputs, one output, and targets 0 and 1, or -1 and +1",
-        ),
-        "bend": (len(sizes) < 3, "needs a hidden layer"),
-        "diagram": (max(*sizes, len(sizes)) > 8, "draws up to 6 hidden layers of up to 8 neurons"),
-        "batch": (len(model.training.X) < 2, "needs two samples or more"),
+    sizes, sided = model.network.sizes, model.sides.classes is not None
+    plane = "it needs two inputs, one output, and targets 0 and 1, or -1 and +1"
+    unfit = {
+        "plane": not (sided and sizes[0] == 2 and sizes[-1] == 1) and plane,
+        "bend": len(sizes) < 3 and "it needs a hidden layer",
+        "diagram": max(*sizes, len(sizes)) > 8 and "it draws up to 6 hidden layers of 8 neurons",
+        "batch": len(model.training.X) < 2 and "it needs two samples or more",
     }
-    return {part: why for part, (unfit, why) in flaws.items() if unfit}
+    return {part: why for part, why in unfit.items() if why}
 
 
 def _plainly(action: Callable[[], None]) -> Callable[[dict], None]:
