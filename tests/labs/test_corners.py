@@ -27,7 +27,7 @@ def test_place_and_factor_are_set_apart_from_each_other(curve):
         curve.move(4.5)
         curve.read()
         assert curve.corner == (4.5, -1.5)
-    curve.lift(2.0)
+    curve.start = 2.0
     assert curve.start == 2.0
 
 
@@ -39,7 +39,7 @@ def test_the_hill_has_no_gap(curve):
         curve.turn(factor)
     curve.read()
     assert curve.solved and "on its target" in curve.verdict()
-    curve.lift(-1.0)
+    curve.start = -1.0
     curve.read()
     assert not curve.solved and "too low" in curve.verdict()
     assert curve.gap[2] - curve.gap[1] == pytest.approx(1)

@@ -1,6 +1,8 @@
 """The board: a cell for each gate of two switches, which fills in as the reader finds it."""
 
-from nnlab.labs.words import place
+from typing import Any
+
+from nnlab.labs.words import place, shape
 from nnlab.lessons.gates import BOOLEAN_FUNCTIONS, IMPOSSIBLE
 from nnlab.lessons.progress import recall, record
 from nnlab.live.panel import Markup, Panel, button, joined, markup
@@ -28,42 +30,30 @@ class Board(Panel):
 
     def show(self, found: dict[str, tuple[float, ...]], aim: str) -> None:
         """Fill the cells of the gates `found`; the one aimed at is pressed."""
+        cells = [_cell(cell, found, aim) for cell in board(BOOLEAN_FUNCTIONS, found)]
         self.html = markup(
             '<div class="nnlab-board-count">{} of 16 found. Choose a cell to aim at it.</div>'
             '<div class="nnlab-board">{}</div>',
             len(found),
-            joined(
-                _cell(cell, found.get(cell["name"]), cell["name"] == aim)
-                for cell in board(BOOLEAN_FUNCTIONS, found)
-            ),
+            joined(cells),
         )
 
 
-def _cell(cell: CellMark, numbers: tuple[float, ...] | None, aimed: bool) -> Markup:
-    name = cell["name"]
-    state = f"found with {place(numbers)}" if numbers else "not found yet"
-    picture = joined(
-        markup('<i class="nnlab-board-{}">{}</i>', *_MARKS[answer]) for answer in cell["answers"]
-    )
+def _cell(cell: CellMark, found: dict[str, tuple[float, ...]], aim: str) -> Markup:
+    name, numbers = cell["name"], place(found.get(cell["name"], ()))
+    known = cell["found"]
     label = markup(
         '<span class="nnlab-board-name">{}</span>'
         '<span class="nnlab-board-picture" aria-hidden="true">{}</span>'
         '<span class="nnlab-board-state">{}</span>',
         name,
-        picture,
-        markup("✓ {}", place(numbers)) if numbers else "",
+        joined(map(shape, cell["answers"])),
+        f"✓ {numbers}" if known else "",
     )
-    return button(
-        label, {"type": "cell", "name": name}, name=f"aim at {name}: {state}", pressed=aimed
-    )
+    spoken = f"aim at {name}: {f'found with {numbers}' if known else 'not found yet'}"
+    return button(label, {"type": "cell", "name": name}, name=spoken, pressed=name == aim)
 
 
-_MARKS = {0: ("zero", "●"), 1: ("one", "▲")}
-
-
-def _are_three(numbers) -> bool:
-    return (
-        isinstance(numbers, list)
-        and len(numbers) == 3
-        and all(isinstance(n, int | float) for n in numbers)
-    )
+def _are_three(numbers: Any) -> bool:
+    three = isinstance(numbers, list) and len(numbers) == 3
+    return three and all(isinstance(n, int | float) for n in numbers)

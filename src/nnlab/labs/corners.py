@@ -70,6 +70,10 @@ class Corners:
         """The height that is added everywhere."""
         return float(self.network.layers[1].b[0])
 
+    @start.setter
+    def start(self, height: float) -> None:
+        self.network.layers[1].b[0] = height
+
     # What the reader does
 
     def choose(self, event: dict) -> None:
@@ -89,10 +93,6 @@ class Corners:
         weight = abs(first.W[self.chosen, 0])
         checks.need(weight > TINY, "this neuron's weight is 0, so it has no corner: move its place")
         last.W[0, self.chosen] = factor / weight
-
-    def lift(self, height: float) -> None:
-        """Give the curve another start height."""
-        self.network.layers[1].b[0] = height
 
     def nudge(self, event: dict) -> None:
         """Arrow keys on a dot: left and right move it, up and down change its factor."""

@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike
 
 from nnlab.core import Network
 from nnlab.labs import words
+from nnlab.labs.controls import attribute
 from nnlab.labs.corners import FLAT, Corners
 from nnlab.labs.lab import Lab, Show, Size
 from nnlab.labs.lines import STEP
@@ -71,9 +72,7 @@ class CurveLab(Lab):
                 self.part("corners", self.corners),
                 self._of_corner("place", place, model.move),
                 self._of_corner("factor", Slider("factor", 0.0, step=STEP), model.turn),
-                self.control(
-                    "start", start, read=lambda: model.start, write=model.lift, part="start"
-                ),
+                self.control("start", start, **attribute(model, "start"), part="start"),
             ],
         )
 

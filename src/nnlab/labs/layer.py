@@ -120,7 +120,7 @@ def _code_table(model: Codes) -> Markup | str:
         [
             *map(words.short, x),
             markup('<b class="nnlab-code">{}</b>', code),
-            markup('<span class="nnlab-{}" aria-hidden="true">{}</span> {}', *SHAPES[want], want),
+            markup("{} {}", words.shape(want), want),
             words.verdict(False, no="mixed up") if code in model.mixed else "",
         ]
         for x, code, want in zip(model.X, model.codes, model.targets, strict=True)
@@ -128,9 +128,6 @@ def _code_table(model: Codes) -> Markup | str:
     head = [words.small("x1"), words.small("x2"), "code", "wants", ""]
     body = table(head, rows, selected=model.point, caption="Each point's code")
     return markup('<div class="nnlab-codes">{}</div>', body)
-
-
-SHAPES = (("zero", "●"), ("one", "▲"))
 
 
 def _map(neuron: Neuron, bounds: Sequence[float]) -> Markup:

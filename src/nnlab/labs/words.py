@@ -103,6 +103,12 @@ def verdict(good: bool, yes: str = "right", no: str = "wrong") -> Markup:
     return markup('<span role="img" aria-label="{}">{}</span>', word, mark)
 
 
+def shape(target: int) -> Markup:
+    """The sign of a target in its colour, ● or ▲; what it means has to be said beside it."""
+    name, sign = (("zero", "●"), ("one", "▲"))[target]
+    return markup('<span class="nnlab-{}" aria-hidden="true">{}</span>', name, sign)
+
+
 def ticked(good: bool, verdict: Any, *more: Any) -> Markup:
     """A verdict, which stands out if all is `good`, and what more there is to say."""
     return joined([markup('<b class="nnlab-solved">✓ {}</b>', verdict) if good else verdict, *more])
