@@ -109,7 +109,7 @@ def test_two_labs_on_one_network_agree():
     for lab in labs:
         assert not lab.changed_since(lab._drawn)
     labs[0].controls["b"].value = 3.0
-    assert labs[1].walk.steps.tolist() == [0]  # moved by another hand: a new walk
+    assert labs[1].model.steps.tolist() == [0]  # moved by another hand: a new walk
     labs[1].undo()
     assert not labs[0].changed_since(labs[0]._drawn)
     for lab in labs:

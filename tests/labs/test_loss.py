@@ -53,11 +53,11 @@ def test_a_step_is_gradient_descent_on_the_two_and_nothing_else(lab, network):
 
 
 def test_with_all_of_them_the_ground_moves_too(lab, network):
-    before, ground = network.parameters.copy(), lab._heights().copy()
+    before, ground = network.parameters.copy(), lab.model.heights().copy()
     lab.controls["moves"].value = "all"
     lab.step()
     assert np.all(network.parameters != before)
-    assert not np.allclose(lab._heights(), ground)
+    assert not np.allclose(lab.model.heights(), ground)
 
 
 def test_the_walk_falls_and_reaches_the_basin(lab):
@@ -245,7 +245,7 @@ def test_a_reach_that_no_map_has_is_refused(network):
 def test_another_activation_is_another_ground_and_a_new_walk(lab, network):
     lab.actions.event({"type": "fog"})
     lab.step(3)
-    ground = lab._heights().copy()
+    ground = lab.model.heights().copy()
     network.layers[0].activation = "tanh"
     lab._sync()
-    assert len(lab.losses) == 1 and not np.allclose(lab._heights(), ground)
+    assert len(lab.losses) == 1 and not np.allclose(lab.model.heights(), ground)

@@ -2,67 +2,49 @@
 
 import numpy as np
 
-from nnlab.labs.words import short
-from nnlab.live.panel import joined, markup, plain, signed, table
+from nnlab.core import Loss
+from nnlab.labs.words import place, short
+from nnlab.live.panel import Markup, markup, plain, signed, table
 
 LONGEST = 12  # rows that are shown
 BAR = 5.0  # em for an error of 1
 
 
-def residual_table(X, y_pred, y_true, loss):
+def residual_table(X: np.ndarray, y_pred: np.ndarray, y_true: np.ndarray, loss: Loss) -> Markup:
     """The first output's error of each row as a bar and, for squared error, as a square.
 
     Parameters
     ----------
     X, y_pred, y_true : (n_samples, ...)
     loss : Loss, whose mean stands in the last row
-
-    Returns
-    -------
-    Markup
     """
     squared = loss.name == "mean_squared_error"
-    own = "squared" if squared else "its loss"
     rows = []
     for x, out, want in zip(X[:LONGEST], y_pred, y_true, strict=False):
-        error = float(out[0] - want[0])
-        cost = float(loss(out[np.newaxis], want[np.newaxis]))
-        inputs = "(" + ", ".join(short(v) for v in x[:3]) + (", …)" if len(x) > 3 else ")")
-        square = _square(abs(error)) if squared else ""
-        rows.append(
-            [
-                inputs,
-                plain(out[0]),
-                short(want[0]),
-                signed(error),
-                _bar(error),
-                square,
-                plain(cost, 4),
-            ]
-        )
+        error, cost = float(out[0] - want[0]), float(loss(out[np.newaxis], want[np.newaxis]))
+        inputs = place(x) if len(x) <= 3 else f"{place(x[:3])[:-1]}, …)"
+        pictures = [_bar(error), _square(abs(error)) if squared else ""]
+        numbers = [inputs, plain(out[0]), short(want[0]), signed(error)]
+        rows.append([*numbers, *pictures, plain(cost, 4)])
     mean = float(loss(y_pred, y_true))
-    more = len(X) - len(rows)
-    rest = f"mean of all {len(X)} rows" if more > 0 else "mean"
+    rest = f"mean of all {len(X)} rows" if len(X) > LONGEST else "mean"
     rows.append([rest, "", "", "", "", _square(np.sqrt(mean)) if squared else "", plain(mean, 4)])
-    head = ["row", "says", "wants", "error", "", "", own]
+    head = ["row", "says", "wants", "error", "", "", "squared" if squared else "its loss"]
     words = "The error of each row, its square, and their mean" if squared else "The error of each"
-    return joined([table(head, rows, caption=words, rows_report=False)])
+    return table(head, rows, caption=words, rows_report=False)
 
 
-def _bar(error):
+def _bar(error: float) -> Markup:
     """From the middle to the right if it says too much, to the left if too little."""
-    side = "positive" if error > 0 else "negative"
-    return markup(
-        '<span class="nnlab-bar" aria-hidden="true"><i class="nnlab-bar-{}" style="width:{}em">'
-        "</i></span>",
-        side,
+    bar = markup(
+        '<i class="nnlab-bar-{}" style="width:{}em"></i>',
+        "positive" if error > 0 else "negative",
         f"{min(abs(error), 1.5) * BAR / 2:.3f}",
     )
+    return markup('<span class="nnlab-bar" aria-hidden="true">{}</span>', bar)
 
 
-def _square(side):
+def _square(side: float) -> Markup:
     size = f"{min(side, 1.2) * 1.8:.3f}em"
-    return markup(
-        '<span class="nnlab-square" aria-hidden="true"><i style="width:{0};height:{0}"></i></span>',
-        size,
-    )
+    square = markup('<i style="width:{0};height:{0}"></i>', size)
+    return markup('<span class="nnlab-square" aria-hidden="true">{}</span>', square)

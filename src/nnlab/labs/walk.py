@@ -6,10 +6,14 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nnlab.core import Loss, Network, Training, checks
+from nnlab.labs.lines import DECIMALS, STEP
 from nnlab.labs.progress import Progress
 from nnlab.labs.samples import one_network
+from nnlab.pictures.landscape import height_words, loss_landscape, parameter_name
+from nnlab.pictures.numbers import brief, number
 
 MOST_STEPS = 100_000  # at once
+GRID = 60  # places a side at which the landscape is computed
 
 
 class Downhill:
@@ -40,6 +44,8 @@ class Walk:
     ----------
     rate : the learning rate
     all_move : whether all parameters move, and the ground with them, or only the pair
+    fog : whether the map is hidden
+    names : what the two parameters are called
     diverged : whether the last step left all bounds, and was not taken
 
     >>> network = Network([1, 1], "identity", init="zeros")
@@ -65,10 +71,12 @@ class Walk:
         self.reach, self.rate = checks.number(reach, "reach"), checks.number(rate, "rate")
         checks.need(0 < self.reach < 1e6, f"reach must be above 0, and below 10⁶, not {reach:g}")
         checks.need(rate > 0, f"rate must be above 0, not {rate:g}")
-        self.all_move = False
+        self.names = [parameter_name(network.sizes, i) for i in self.pair]
+        self.all_move, self.fog = False, True
         self.training = Training(network, X, y, loss=loss, optimizer=Downhill(self))
         self.training.measure()
         self._start = network.parameters.copy()
+        self._ground: tuple | None = None  # the landscape, with what it was computed for
         self.diverged = False
 
     @property
@@ -78,7 +86,10 @@ class Walk:
 
     @loss.setter
     def loss(self, value: Loss) -> None:
-        self.training.loss = value
+        """Another loss: another ground, and a new walk."""
+        if value is not self.training.loss:
+            self.training.loss = value
+            self.begin()
 
     @property
     def progress(self) -> Progress:
@@ -130,6 +141,16 @@ class Walk:
         slopes = network.backward(traces, training.loss.gradient(traces[-1].a, training.y))
         return slopes[list(self.pair)]
 
+    def heights(self) -> np.ndarray:
+        """The loss over the map; computed anew only when the ground has changed."""
+        held = np.delete(self.network.parameters, self.pair).tobytes()
+        ground = held, self.network.activations, self.loss
+        if self._ground is None or self._ground[0] != ground:
+            X, y, r = self.training.X, self.training.y, self.reach
+            where: dict[str, Any] = dict(pair=self.pair, bounds=(-r, r, -r, r), n=GRID)
+            self._ground = ground, loss_landscape(self.network, X, y, self.loss, **where)
+        return self._ground[1]
+
     def right(self) -> int | None:
         """How many rows are on the right side of the middle; None if there are no sides."""
         X, y = self.training.X, self.training.y
@@ -170,10 +191,49 @@ class Walk:
         self.network.parameters[list(self.pair)] = np.clip(place, -self.reach, self.reach)
         self.begin()
 
-    def measure_by(self, loss: Loss) -> None:
-        """Another loss: another ground, and a new walk."""
-        self.loss = loss
-        self.begin()
+    def drag(self, event: dict) -> None:
+        """A hand sets the walker down."""
+        if event["part"] == "middle" and event["phase"] != "start":
+            self.set_down(np.round([event["x"], event["y"]], DECIMALS))
+
+    def nudge(self, event: dict) -> None:
+        """So does an arrow key, beside where it was."""
+        if event["part"] == "middle":
+            way = np.sign([event.get("dx", 0), event.get("dy", 0)])
+            self.set_down(self.place + STEP * (4 if event.get("big") else 1) * way)
+
+    # ------------------------------------------------------------------ in words
+
+    def describe(self) -> str:
+        """How far it is, and what stands in its way."""
+        at = ", ".join(f"{n} = {number(v)}" for n, v in zip(self.names, self.place, strict=True))
+        n = int(self.steps[-1])
+        said = [f"After {n} step{'' if n == 1 else 's'}: loss {brief(self.losses[-1])}, {at}."]
+        if (right := self.right()) is not None:
+            said.append(f"{right} of {len(self.training.X)} rows are right.")
+        said.append(self.trouble())
+        if self.fog:
+            said.append("The map lies in fog: you feel only the slope underfoot.")
+        else:
+            said.append(f"On this map the loss reaches {height_words(self.heights())}.")
+        return " ".join(filter(None, said))
+
+    def trouble(self) -> str:
+        """What went wrong, with the remedy; "" if nothing did."""
+        if self.diverged:
+            return (
+                "It diverged: the next step would leave all bounds, so the walker stays. "
+                "Take a smaller learning rate, or go back to the start."
+            )
+        if self.rose:
+            before, now = map(brief, self.losses[-2:])
+            return (
+                f"The last step went up, from {before} to {now}: "
+                "it was too long. A smaller learning rate takes shorter steps."
+            )
+        if not self.inside:
+            return "The walker has left this map. Undo, or go back to the start."
+        return ""
 
 
 def _checked_pair(pair: Any, network: Network) -> tuple[int, int]:
