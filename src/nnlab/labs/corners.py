@@ -9,7 +9,7 @@ from nnlab.labs.samples import chosen, one_network
 from nnlab.labs.words import check_finite, counted, listed, parameter_names, sentence, short
 from nnlab.live.panel import number
 from nnlab.pictures.corners import Corner, check_curve, corners, curve_bounds, largest_gap
-from nnlab.pictures.geometry import TINY
+from nnlab.pictures.geometry import TINY, Bounds
 
 WIDEST = 12  # corners that one picture can hold
 CLOSE = 0.005  # a gap below this prints as 0.00
@@ -56,7 +56,7 @@ class Corners:
         self.gap = largest_gap(self.network, self.X, self.y)  # x, the curve there, the target
         self.solved = self.aims and abs(self.gap[1] - self.gap[2]) < CLOSE
 
-    def bounds(self) -> tuple[float, float, float, float]:
+    def bounds(self) -> Bounds:
         """A picture with all of the curve in it, as it is now, and of its target."""
         return curve_bounds(self.X, self.network(self.X), *([self.y] if self.aims else []))
 

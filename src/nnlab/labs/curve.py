@@ -14,8 +14,15 @@ from nnlab.labs.lines import STEP
 from nnlab.live.panel import Markup, Panel, markup, plain, signed, table
 from nnlab.live.plane import Plane
 from nnlab.live.slider import Slider
-from nnlab.pictures.corners import Corner, corners, curve_points, gap_marks, slope_after
-from nnlab.pictures.geometry import TINY
+from nnlab.pictures.corners import (
+    Corner,
+    corners,
+    curve_points,
+    gap_marks,
+    slope_after,
+    target_curve,
+)
+from nnlab.pictures.geometry import TINY, Bounds
 
 FAR = 1e6  # heights of the picture: farther out, the curve is drawn as if it ended there
 
@@ -113,8 +120,7 @@ class CurveLab(Lab):
         places = range(len(model.corners))
         lines = [_dot(model, j, self._bounds) for j in places]
         if model.aims:
-            target = np.column_stack([self.X, self.y])[np.argsort(self.X[:, 0])]
-            curves.insert(0, {"points": target, "dashed": True})
+            curves.insert(0, target_curve(self.X, self.y))
         if model.aims and not model.solved:
             lines += gap_marks(self.network, self.X, self.y, self._bounds)
         self.plane.show(
@@ -145,7 +151,7 @@ class CurveLab(Lab):
         return f"start {words.short(self.model.start)}; {', '.join(rows)}"
 
 
-def _dot(model: Corners, j: int, bounds: tuple) -> dict[str, Any]:
+def _dot(model: Corners, j: int, bounds: Bounds) -> dict[str, Any]:
     """Corner j's dot on the curve; none outside the picture."""
     place, factor = model.corners[j]
     x0, x1, y0, y1 = bounds

@@ -1,7 +1,5 @@
 """LayerLab: the lines of several neurons over the same data, and the codes of the regions."""
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -13,6 +11,7 @@ from nnlab.labs.lines import NUMBERS
 from nnlab.labs.lines_lab import LinesLab
 from nnlab.labs.samples import LONGEST_TABLE, check_kind
 from nnlab.live.panel import Markup, Panel, markup, signed, table
+from nnlab.pictures.geometry import Bounds
 from nnlab.pictures.layer import layer_lines
 
 WIDEST = 8  # neurons that one picture can hold
@@ -130,7 +129,7 @@ def _code_table(model: Codes) -> Markup | str:
     return markup('<div class="nnlab-codes">{}</div>', body)
 
 
-def _map(neuron: Neuron, bounds: Sequence[float]) -> Markup:
+def _map(neuron: Neuron, bounds: Bounds) -> Markup:
     """A neuron's small map: what it says depends on w·x only, so a gradient along w is exact."""
     x0, x1, y0, y1 = bounds
     right, up = neuron.w * [x1 - x0, y1 - y0]  # how z grows across the picture, and up it
