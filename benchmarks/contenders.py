@@ -113,7 +113,12 @@ def bare(training):
                     for each in backward:
                         each()
 
-    return run, lambda: work.parameters
+    def parameters():
+        (row,) = work.new_rows(1)
+        work.save(row)
+        return row
+
+    return run, parameters
 
 
 def core_loop(task, epochs):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nnlab import SGD, Adam, binary_cross_entropy, sigmoid, tanh
+from nnlab import SGD, Adam, Loss, binary_cross_entropy, sigmoid, tanh
 from nnlab.fast import epochs as epochs_module
 from tests.fast.pairs import (
     BENDS,
@@ -221,8 +221,31 @@ def work_of(training):
 def test_a_step_of_2_8_8_1_is_so_many_operations():
     (training, _) = trainings([2, 8, 8, 1], tanh, "mean_squared_error", n=50, batch_size=10)
     forward, backward = work_of(training).batches[0]
-    # 3 products and 3 kernels; the loss, 3 kernels, 2 products a layer but for the first, the step
-    assert len(forward) == 3 + 3 and len(backward) == 1 + 3 + 5 + 2
+    # 3 products and 3 kernels; the loss, the rate, 3 kernels, 5 products, the step
+    assert len(forward) == 3 + 3 and len(backward) == 1 + 1 + 3 + 5 + 1
+
+
+def test_biases_have_no_price():
+    (training, _) = trainings([3, 4, 2], tanh, "mean_squared_error", l1=0.1)
+    for block in training.network.split(work_of(training).on_weights):
+        assert (block[:, :-1] == 1).all() and (block[:, -1] == 0).all()
+
+
+def test_a_loss_of_ones_own_that_is_no_mean_is_measured_whole(monkeypatch):
+    """It may be a root of a mean; core's own are measured a part at a time."""
+    monkeypatch.setattr(epochs_module, "CHUNK", 20)
+    root = Loss(
+        "root",
+        lambda p, y: ((p - y) ** 2).mean((-2, -1)) ** 0.5,
+        lambda p, y: (p - y) / p[..., 0].size / ((p - y) ** 2).mean((-2, -1), keepdims=True) ** 0.5,
+    )
+    for loss, chunks in ((root, 1), ("mean_squared_error", 4)):
+        pair = trainings([3, 40, 1], tanh, loss, n=70, batch_size=7)
+        run_both(pair, 3)
+        assert len(work_of(pair[0]).chunks) == chunks
+    pair = trainings([3, 40, 1], tanh, root, n=70, batch_size=7)
+    run_both(pair, 3)
+    assert_same(pair)
 
 
 @pytest.mark.parametrize("loss", ["mean_squared_error", "softmax_cross_entropy"])

@@ -11,15 +11,26 @@ from tests.fast.test_job import job
 @pytest.mark.parametrize("runs", [(), (2, 3)])
 def test_vectors_and_blocks_share_their_memory(runs):
     layout = Matrix(job(runs=runs))
-    memory = layout.vector(26)
+    memory = layout.room(26)
     memory[...] = np.arange(memory.size).reshape(memory.shape)
-    vectors = layout.vectors(memory)
-    assert vectors.shape == (*runs, 26) and np.shares_memory(vectors, memory)
+    vectors = layout.cores(memory)
+    assert vectors.shape == ((6,) if runs else ()) + (26,) and np.shares_memory(vectors, memory)
     blocks = layout.blocks(memory)
     assert [block.shape[-2:] for block in blocks] == [(4, 4), (2, 5)]
     assert all(np.shares_memory(block, memory) for block in blocks)
     assert (blocks[1][..., -1, -1].ravel() == vectors[..., -1].ravel()).all()
-    assert layout.rows(7, 26).shape == (7, *runs, 26)
+
+
+def test_the_first_weights_are_transposed_where_no_optimizer_looks():
+    for more, turned in (({}, False), ({"rate": 0.1}, True), ({"rate": 0.1, "runs": (2,)}, False)):
+        work = Epochs(job(**more), Matrix(job(**more)))
+        assert work.layout.turned == turned
+        first = work.weights[0]
+        assert np.shares_memory(first, work.memory) and first.shape[-2:] == (4, 4)
+        assert (first.strides[-2] < first.strides[-1]) == turned
+        numbers = np.arange(work.parameters.size, dtype=float).reshape(work.parameters.shape)
+        work.load(numbers, None)
+        assert (first == work.job.split(numbers)[0]).all()
 
 
 @pytest.mark.parametrize("runs", [(), (2, 3)])
@@ -33,14 +44,18 @@ def test_blocks_are_seen_in_cores_shape(runs):
 
 def test_many_samples_take_the_product_that_need_not_clear_its_place():
     one, many = Matrix(job()), Matrix(job(runs=2))
-    for samples, expected in ((MANY, np.dot), (MANY + 1, np.matmul)):
-        assert one._product(samples) is expected and many._product(samples) is np.matmul
-        W, ones, d = one.room(2, 5), one.room(5, samples), one.room(3, samples)
+    for layout, samples, expected in (
+        (one, MANY, np.dot),
+        (one, MANY + 1, np.matmul),
+        (many, MANY, np.matmul),
+    ):
+        W, ones, d = layout.room(2, 5), layout.room(5, samples), layout.room(3, samples)
+        rows = np.ones((samples, 5))
         calls = [
-            one.forward(W, ones, d),
-            *one.backward(W, W, ones, d, ones),
-            *one.first(W, ones.T, d),
-            *one.last(W, ones.T, d),
+            layout.forward(W, ones, d),
+            *layout.backward(W, W, ones, d, ones),
+            *layout.first(W, rows, d),
+            *layout.last(W, rows, d),
         ]
         assert {call.func for call in calls} == {expected}
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from nnlab.fast.epochs import Epochs
 from nnlab.fast.replicas import Replicas
 from tests.fast.test_job import job
 
@@ -10,10 +11,10 @@ from tests.fast.test_job import job
 @pytest.mark.parametrize("runs", [(1,), (2, 3)])
 def test_vectors_and_blocks_share_their_memory(runs):
     layout = Replicas(job(runs=runs))
-    memory = layout.vector(26)
+    memory = layout.room(26)
     memory[...] = np.arange(memory.size).reshape(memory.shape)
-    vectors, R = layout.vectors(memory), int(np.prod(runs))
-    assert vectors.shape == (*runs, 26) and np.shares_memory(vectors, memory)
+    vectors, R = layout.cores(memory), int(np.prod(runs))
+    assert vectors.shape == (R, 26) and np.shares_memory(vectors, memory)
     blocks = layout.blocks(memory)
     assert [block.shape for block in blocks] == [(4, 4, R), (2, 5, R)]
     assert all(np.shares_memory(block, memory) for block in blocks)
@@ -21,10 +22,10 @@ def test_vectors_and_blocks_share_their_memory(runs):
 
 
 def test_rows_are_laid_out_as_the_parameters_are():
-    layout = Replicas(job(runs=(2, 3)))
-    rows = layout.rows(7, 26)
+    work = Epochs(job(runs=(2, 3)), Replicas(job(runs=(2, 3))))
+    rows = work.new_rows(7)
     assert rows.shape == (7, 2, 3, 26)
-    assert rows[0].strides == layout.vectors(layout.vector(26)).strides
+    assert rows[0].strides == work.parameters.strides
 
 
 def test_blocks_are_seen_in_cores_shape():

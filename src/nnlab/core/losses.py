@@ -6,7 +6,6 @@ A new one is written here: it's registered by being a `Loss` of this module.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -72,8 +71,6 @@ class Loss(Formula):
         )
         checks.need(inplace is None or callable(inplace), "inplace is a function (p, y, d, s)")
         checks.need(wants in WANTS, f"wants must be one of {WANTS}, not {checks.short(wants)}")
-        if inplace is None and needs is None:
-            inplace = partial(_called, gradient)
         self._function, self._gradient, self.inplace = function, gradient, inplace
         self.arithmetic, self.wants, self._needs = arithmetic, wants, needs
         super().__init__(name, title)
@@ -116,10 +113,6 @@ class Loss(Formula):
         if self._needs is not None:
             checks.need(self._needs[0](y_pred, y_true), f"{self.name}: {self._needs[1]}")
         return y_pred, y_true
-
-
-def _called(gradient, p, t, d, s):
-    d[...] = gradient(p, t)
 
 
 def _n(y_pred):

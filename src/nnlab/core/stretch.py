@@ -59,22 +59,30 @@ class Stretch:
         if loss.wants == "probabilities" and not _probabilities(network.activations[-1]):
             return  # core looks at each step what the network says
         loss.gradient(np.full_like(training.y, 0.5), training.y)  # may it have these targets?
-        size = min(n, training.batch_size or n)
+        size, own = min(n, training.batch_size or n), loss.inplace is None
+        gradient = loss.inplace or partial(
+            _written, loss.gradient if loss._needs else loss._gradient
+        )
+        plain = not (training.l1 or training.l2)
         self.shuffled = training.shuffle and size < n
         job = Job(
             X=training.X,
             y=training.y,
             sizes=network.sizes,
             runs=network.runs,
+            n_parameters=network.n_parameters,
             dtype=network.parameters.dtype,
+            split=network.split,
             activations=network.activations,
             loss=loss,
-            value=loss._function if loss.inplace else loss,
+            value=loss if own and loss._needs else loss._function,
+            gradient=gradient,
+            in_parts=not own,  # one without a kernel may be no mean over samples
             batch_size=size,
             shuffled=self.shuffled,
             l1=training.l1,
             l2=training.l2,
-            rate=plain_rate(training.optimizer),
+            rate=plain_rate(training.optimizer) if plain else None,
         )
         self.work, milliseconds = worker(job)
         row = network.parameters.nbytes
@@ -106,6 +114,10 @@ class Stretch:
 
     def __reduce__(self):
         return type(None), ()
+
+
+def _written(gradient, y_pred, y, d, scratch):
+    d[...] = gradient(y_pred, y)
 
 
 def _key(training):

@@ -7,8 +7,9 @@ textbook numpy's; why, and what each bought here (`python -m benchmarks tricks`)
 - `np.dot`, not `@`: the same product with less ceremony, which counts while it's tiny: 1.1-1.15x.
 - The bias is one more weight against a one beside the inputs. So a product adds the bias, and
   another collects its gradient: a product instead of a product and a sum: 1.1-1.6x.
-- All gradients lie in one vector: a step downhill is two operations, however deep the network: up
-  to 1.1x, and core's optimizers serve as they are.
+- All gradients lie in one vector: a step downhill is one operation, however deep the network: up
+  to 1.1x, and core's optimizers serve as they are. The learning rate is in it from the start: the
+  loss's own gradient is multiplied, which has fewer numbers.
 - A step is a plain list of operations; the loop over it is all the Python that runs: 1.1-1.5x, the
   more the smaller the network.
 
@@ -34,20 +35,20 @@ class Program:
     """Forward and backward for batches of one size: from `weights` to `slopes`, in place."""
 
     def __init__(self, job, layout, weights, slopes, n_samples):
-        self.layout, self.loss, self.W, self.slope = layout, job.loss, weights[0], slopes[0]
+        self.job, self.layout, self.W, self.slope = job, layout, weights[0], slopes[0]
         ones = [layout.room(n_out + 1, n_samples) for n_out in job.sizes[1:]]
         a = [layout.units(block) for block in ones]  # z, then a; below it a row of ones
         d = [np.empty_like(block) for block in ones]  # the last row, of the ones, is no use
         self.z, self.d = a[0], layout.units(d[0])
         kernels = []
-        for activation, block, blame in zip(job.activations, a, d, strict=True):
-            seen = [layout.seen(each) for each in (block, np.empty_like(block))]
+        for activation, block, d_a in zip(job.activations, a, map(layout.units, d), strict=True):
+            places = [layout.seen(each) for each in (block, np.empty_like(block), d_a)]
             forth, back = activation.inplace
-            blame = layout.seen(layout.units(blame))
-            kernels.append((partial(forth, *seen), partial(back, *seen, blame)))
-        self.output, self.blame = layout.seen(a[-1]), layout.seen(layout.units(d[-1]))
-        self.scratch = np.empty_like(self.output)
+            kernels.append((partial(forth, *places[:2]), partial(back, *places)))
+        self.output, self.d_output = layout.seen(a[-1]), layout.seen(layout.units(d[-1]))
         self.up, self.down = [kernels[0][0]], [kernels[-1][1]]
+        if job.rate is not None:  # the rate goes in with the loss: less to multiply than at the end
+            self.down.insert(0, partial(np.multiply, self.d_output, job.rate, self.d_output))
         for i in range(1, len(weights)):
             self.up += [layout.forward(weights[i], ones[i - 1], a[i]), kernels[i][0]]
         for i in reversed(range(1, len(weights))):
@@ -60,13 +61,9 @@ class Program:
 
     def backward(self, rows, y) -> list[Callable]:
         """After `forward`: from the targets (n_samples, n_out) to the gradients."""
-        gradient = self.loss.inplace or partial(_copied, self.loss.gradient)
-        compare = partial(gradient, self.output, y, self.blame, self.scratch)
+        scratch = np.empty_like(self.output)
+        compare = partial(self.job.gradient, self.output, y, self.d_output, scratch)
         return [compare, *self.down, *self.layout.last(self.slope, rows, self.d)]
-
-
-def _copied(gradient, p, y, d, s):
-    d[...] = gradient(p, y)
 
 
 class Epochs:
@@ -74,11 +71,13 @@ class Epochs:
 
     def __init__(self, job, layout):
         self.job, self.layout = job, layout
-        P, n, size = job.n_parameters, len(job.X), job.batch_size
-        self.memory, self.slopes, self.scratch = (layout.vector(P) for _ in range(3))
-        self.parameters, self.gradients = map(layout.vectors, (self.memory, self.slopes))
-        self.on_weights = layout.spread(job.on_weights()) if job.l1 or job.l2 else None
+        n, size = len(job.X), job.batch_size
+        self.memory, self.slopes = layout.room(job.n_parameters), layout.room(job.n_parameters)
+        self.parameters, self.gradients = map(self._cores, (self.memory, self.slopes))
         self.weights, self.gradient_blocks = map(layout.blocks, (self.memory, self.slopes))
+        self.on_weights = np.ones(job.n_parameters, job.dtype)  # and 0 on biases
+        for block in job.split(self.on_weights):
+            block[:, -1] = 0
         self.programs = {}
         self.rows, self.y = job.X, np.asfortranarray(job.y)
         if layout.folds:
@@ -88,63 +87,71 @@ class Epochs:
         many = size * max(1, STRETCH // (size * job.sizes[0]))
         self.at_once = min(n, many) if job.shuffled or n > size * BATCHES else n
         if self.at_once < n or job.shuffled:
-            self.batch_rows, self.batch_y = self.rows[: self.at_once].copy(), self.y[: self.at_once]
-            self.batch_y = self.batch_y.copy("F")
+            self.batch_rows = self.rows[: self.at_once].copy()
+            self.batch_y = self.y[: self.at_once].copy("F")
         self.batches = self._batches(self.at_once)
         self.rest = self._batches(n % self.at_once)
         self.chunks = self._chunks()
 
+    def _cores(self, vectors):
+        """Vectors as core sees them, (..., *runs, P): a view."""
+        seen = self.layout.cores(vectors)
+        return seen.reshape(*vectors.shape[: vectors.ndim - self.memory.ndim], *self.job.runs, -1)
+
     def _program(self, n_samples) -> Program:
         if n_samples not in self.programs:
-            self.programs[n_samples] = Program(
-                self.job, self.layout, self.weights, self.gradient_blocks, n_samples
-            )
+            parts = self.weights, self.gradient_blocks
+            self.programs[n_samples] = Program(self.job, self.layout, *parts, n_samples)
         return self.programs[n_samples]
 
     def _batches(self, n):
         """The steps on the first n samples laid out, each (forward, backward and step)."""
         batches = []
         for at in range(0, n, self.job.batch_size):
-            stop = min(n, at + self.job.batch_size)
-            program, rows = self._program(stop - at), self.batch_rows[at:stop]
-            back = program.backward(rows, self.batch_y[at:stop])
-            batches.append((program.forward(rows), [*back, *self._downhill()]))
+            rows, y = (
+                each[:n][at : at + self.job.batch_size] for each in (self.batch_rows, self.batch_y)
+            )
+            program = self._program(len(rows))
+            batches.append((program.forward(rows), [*program.backward(rows, y), self._downhill()]))
         return batches
 
     def _chunks(self):
-        """How to measure: which samples, the way forward, and where the output is then."""
-        if len(self.batches) == 1 and self.batch_rows is self.rows:
-            return [(slice(None), self.batches[0][0], self._program(len(self.rows)).output)]
+        """How to measure: the share of all samples, the way forward, the output, the targets."""
         n, widest = len(self.rows), self.job.n_runs * max(self.job.sizes[1:])
-        size = max(1, min(n, CHUNK, NUMBERS // widest))
+        if len(self.batches) == 1 and self.batch_rows is self.rows:
+            return [(1.0, self.batches[0][0], self._program(n).output, self.y)]
+        size = max(1, min(n, CHUNK, NUMBERS // widest)) if self.job.in_parts else n
         chunks = []
         for at in range(0, n, size):
-            some = slice(at, min(n, at + size))
-            program = self._program(some.stop - at)
-            chunks.append((some, program.forward(self.rows[some]), program.output))
+            rows, y = self.rows[at : at + size], self.y[at : at + size]
+            program = self._program(len(rows))
+            chunks.append((len(rows) / n, program.forward(rows), program.output, y))
         return chunks
+
+    def _downhill(self) -> Callable:
+        """A step downhill, after the gradients."""
+        if self.job.rate is None:
+            return self._ask
+        return partial(np.subtract, self.memory, self.slopes, self.memory)
+
+    def _ask(self):
+        l1, l2 = self.job.l1, self.job.l2
+        if l1 or l2:
+            p = self.parameters
+            self.gradients += (l1 * np.sign(p) + l2 * p) * self.on_weights
+        self.optimizer.step(self.parameters, self.gradients)
 
     def load(self, parameters, optimizer) -> None:
         """Start from these parameters, (*runs, P), with this optimizer."""
         self.parameters[...], self.optimizer = parameters, optimizer
+        if self.layout.turned:
+            self.weights[0][...] = self.job.split(parameters)[0]
 
-    def _downhill(self) -> list[Callable]:
-        """A step downhill, after the gradients."""
-        price = [self._price] if self.job.l1 or self.job.l2 else []
-        if self.job.rate is None:
-            return [*price, self._ask]
-        return [
-            *price,
-            partial(np.multiply, self.slopes, self.job.rate, self.scratch),
-            partial(np.subtract, self.memory, self.scratch, self.memory),
-        ]
-
-    def _price(self):
-        l1, l2 = self.job.l1, self.job.l2
-        self.slopes += (l1 * np.sign(self.memory) + l2 * self.memory) * self.on_weights
-
-    def _ask(self):
-        self.optimizer.step(self.parameters, self.gradients)
+    def save(self, row) -> None:
+        """The parameters of now into a row of core's, (*runs, P)."""
+        row[...] = self.parameters
+        if self.layout.turned:
+            self.job.split(row)[0][...] = self.weights[0]
 
     def run(self, orders, due, rows, losses, hold=None) -> None:
         """An epoch for each of `due`: its parameters into `rows`; where it is due, its loss.
@@ -163,7 +170,7 @@ class Epochs:
                         run()
             if hold is not None:
                 hold(self.parameters)
-            rows[k] = self.parameters
+            self.save(rows[k])
             if due[k]:
                 losses[k] = self.measure()
             measured = due[k] and self.chunks[0][1] is self.batches[0][0]
@@ -175,29 +182,24 @@ class Epochs:
             yield self.batches
             return
         for start in range(0, n, size):
-            which = slice(start, start + size) if order is None else order[start : start + size]
             some = min(size, n - start)
-            self.batch_rows[:some], self.batch_y[:some] = self.rows[which], self.y[which]
+            which = np.arange(start, start + some) if order is None else order[start : start + some]
+            np.take(self.rows, which, 0, self.batch_rows[:some], "clip")  # "clip" needs no buffer
+            np.take(self.y.T, which, 1, self.batch_y[:some].T, "clip")
             yield self.batches if some == size else self.rest
 
     def measure(self) -> np.ndarray:
         """The loss over all samples and the price of the weights: (*runs,)."""
-        job, outputs = self.job, None
-        for some, forward, output in self.chunks:
+        job, loss = self.job, 0.0
+        for share, forward, output, y in self.chunks:
             for run in forward:
                 run()
-            if len(self.chunks) == 1:
-                outputs = output
-            else:
-                if outputs is None:
-                    outputs = self.layout.seen(self.layout.room(job.sizes[-1], len(self.rows)))
-                outputs[..., some, :] = output
-        loss = np.reshape(job.value(outputs, self.y), job.runs)
+            loss = loss + share * job.value(output, y)
         if job.l1 or job.l2:
             p = self.parameters
-            loss = loss + (job.l1 * np.abs(p) + job.l2 / 2 * p * p) @ job.on_weights()
-        return loss
+            loss = loss + np.ravel((job.l1 * np.abs(p) + job.l2 / 2 * p * p) @ self.on_weights)
+        return np.reshape(loss, job.runs)
 
     def new_rows(self, n) -> np.ndarray:
         """Room for the parameters after each of n epochs, (n, *runs, P), laid out as they are."""
-        return self.layout.rows(n, self.job.n_parameters)
+        return self._cores(np.empty((n, *self.memory.shape), self.job.dtype))

@@ -23,33 +23,22 @@ class Replicas:
     """Arrays (units, samples, R)."""
 
     folds = True  # the first biases in with the weights
+    turned = False  # as the first layer's weights of a single network may be
 
     def __init__(self, job):
         self.job = job
 
-    def vector(self, n) -> np.ndarray:
-        """Room for n numbers of each network."""
-        return np.zeros((n, self.job.n_runs), self.job.dtype)
+    def room(self, *shape) -> np.ndarray:
+        """Ones in that shape, for each network."""
+        return np.ones((*shape, self.job.n_runs), self.job.dtype)
 
-    def vectors(self, vector) -> np.ndarray:
-        """A vector as core sees it, (*runs, n)."""
-        return np.moveaxis(vector.reshape(-1, *self.job.runs), 0, -1)
-
-    def spread(self, vector) -> np.ndarray:
-        """One vector (n,) for all networks, to multiply with theirs."""
-        return vector[:, np.newaxis]
+    def cores(self, vectors) -> np.ndarray:
+        """Vectors in core's shape, (..., runs, P)."""
+        return vectors.mT
 
     def blocks(self, vector) -> list[np.ndarray]:
         """A vector of parameters as blocks (n_out, n_in + 1, R), one a layer."""
-        return [np.moveaxis(block, 0, -1) for block in self.job.blocks(vector.T)]
-
-    def rows(self, n, n_parameters) -> np.ndarray:
-        """Room for n vectors as core sees them, (n, *runs, P)."""
-        return np.moveaxis(np.empty((n, n_parameters, *self.job.runs), self.job.dtype), 1, -1)
-
-    def room(self, units, samples) -> np.ndarray:
-        """Ones for so many units and samples."""
-        return np.ones((units, samples, self.job.n_runs), self.job.dtype)
+        return [np.moveaxis(block, 0, -1) for block in self.job.split(vector.T)]
 
     def units(self, block) -> np.ndarray:
         """The block without its last row."""
@@ -72,7 +61,7 @@ class Replicas:
         return partial(np.einsum, "oir,isr->osr", W, ones, out=z)
 
     def backward(self, W, slope, ones, d, before) -> list[Callable]:
-        """A layer's gradients, and the blame of the layer before."""
+        """A layer's gradients, and the gradients of what the layer before says."""
         d, before, back = self.units(d), self.units(before), W[:, :-1]  # without the bias
         return [
             partial(np.einsum, "osr,isr->oir", d, ones, out=slope),
