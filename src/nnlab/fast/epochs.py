@@ -22,6 +22,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from itertools import repeat
+from typing import Any
 
 import numpy as np
 
@@ -190,7 +191,8 @@ class Epochs:
 
     def measure(self) -> np.ndarray:
         """The loss over all samples and the price of the weights: (*runs,)."""
-        job, loss = self.job, 0.0
+        job = self.job
+        loss: Any = 0.0
         for share, forward, output, y in self.chunks:
             for run in forward:
                 run()
