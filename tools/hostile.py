@@ -163,7 +163,7 @@ def core():
     yield "Training", lambda: (nnlab.Training, dict(network=network(), **data, **learning))
     yield "Training.run", lambda: ((lambda n: training().run(n) if not huge(n) else None), {"n": 2})
     yield "network_at", of(lambda: training().run(2), "network_at", epoch=1)
-    nudge = dict(h=1e-5, l1=0.1, l2=0.1)
+    nudge = dict(h=1e-5)
     yield (
         "numerical_gradient",
         lambda: (nnlab.numerical_gradient, dict(network=network(), **data, **nudge)),

@@ -67,20 +67,14 @@ class Activation(Formula):
         jumps: bool = False,
         title: str | None = None,
     ):
-        checks.need(
-            isinstance(name, str) and callable(function) and callable(derivative),
-            "an Activation is a name, a function of z, and its derivative of z",
-        )
-        checks.need(
-            inplace is None
-            or isinstance(inplace, Sequence)
-            and [*map(callable, inplace)] == [True] * 2,
-            "inplace is a pair of functions: (a, s) forward, (a, s, d) back",
-        )
-        low, high = map(float, sides)
-        checks.need(low < high, f"sides are (lowest, highest), not {checks.short(sides)}")
+        good = isinstance(name, str) and callable(function) and callable(derivative)
+        checks.need(good, "an Activation is a name, a function of z, and its derivative of z")
         if inplace is None:
             inplace = partial(_called, function), partial(_called_back, derivative)
+        good = isinstance(inplace, Sequence) and [*map(callable, inplace)] == [True] * 2
+        checks.need(good, "inplace is a pair of functions: (a, s) forward, (a, s, d) back")
+        low, high = map(float, sides)
+        checks.need(low < high, f"sides are (lowest, highest), not {checks.short(sides)}")
         self._function, self._derivative, self.inplace = function, derivative, inplace
         self.arithmetic, self.sides, self.jumps = arithmetic, (low, high), bool(jumps)
         super().__init__(name, title)
@@ -138,50 +132,26 @@ def _sigmoid_inplace(a, s):
 
 
 def _sigmoid_back(a, s, d):
-    np.multiply(s, a, s)  # exp(-z) a is 1 - a, also where a is so near 1 that 1 - a has no digits
-    np.multiply(s, a, s)
-    np.multiply(d, s, d)
-
-
-def _tanh_slope(z):
-    return 1 - np.tanh(z) ** 2
-
-
-def _tanh_inplace(a, s):
-    np.tanh(a, a)
+    s *= a  # exp(-z) a is 1 - a, also where a is so near 1 that 1 - a has no digits
+    s *= a
+    d *= s
 
 
 def _tanh_back(a, s, d):
     np.multiply(a, a, s)
-    np.multiply(s, d, s)
-    np.subtract(d, s, d)  # d - d a^2
-
-
-def _relu(z):
-    return np.maximum(z, 0)
-
-
-def _relu_inplace(a, s):
-    np.maximum(a, 0.0, out=a)
+    s *= d
+    d -= s  # d - d a^2
 
 
 def _relu_back(a, s, d):
     np.sign(a, s)
-    np.multiply(d, s, d)
-
-
-def _flat(z):
-    return np.zeros_like(z)[()]
-
-
-def _even(z):
-    return np.ones_like(z)[()]
+    d *= s
 
 
 step = Activation(  # 1 where z > 0, else 0
     "step",
     _step,
-    _flat,
+    lambda z: np.zeros_like(z)[()],
     inplace=(lambda a, s: np.heaviside(a, 0.0, a), lambda a, s, d: np.multiply(d, 0.0, d)),
     arithmetic=(["{a} = 1.0 if {z} > 0.0 else 0.0"], ["{d_z} = {d_a} * 0.0"]),
     sides=(0, 1),
@@ -201,30 +171,28 @@ sigmoid = Activation(  # 1 / (1 + exp(-z)), between 0 and 1
 tanh = Activation(  # between -1 and 1
     "tanh",
     np.tanh,
-    _tanh_slope,
-    inplace=(_tanh_inplace, _tanh_back),
+    lambda z: 1 - np.tanh(z) ** 2,
+    inplace=(lambda a, s: np.tanh(a, a), _tanh_back),
     arithmetic=(["{a} = tanh({z})"], ["{d_z} = {d_a} * (1.0 - {a} * {a})"]),
     sides=(-1, 1),
 )
-relu = Activation(  # max(0, z); at the corner slope 0
+relu = Activation(  # at the corner slope 0
     "relu",
-    _relu,
+    lambda z: np.maximum(z, 0),
     _step,
-    inplace=(_relu_inplace, _relu_back),
+    inplace=(lambda a, s: np.maximum(a, 0.0, out=a), _relu_back),
     arithmetic=(["{a} = {z} if {z} > 0.0 else 0.0"], ["{d_z} = {d_a} if {z} > 0.0 else 0.0"]),
     sides=(0, np.inf),
 )
 identity = Activation(  # nothing is bent
     "identity",
     np.positive,
-    _even,
+    lambda z: np.ones_like(z)[()],
     inplace=(lambda a, s: None, lambda a, s, d: None),
     arithmetic=(["{a} = {z}"], ["{d_z} = {d_a}"]),
 )
 
-ACTIVATIONS: dict[str, Activation] = {
-    each.name: each for each in (step, sigmoid, tanh, relu, identity)
-}
+ACTIVATIONS = {each.name: each for each in (step, sigmoid, tanh, relu, identity)}
 
 
 def as_activation(value: Activation | str, name: str = "") -> Activation:

@@ -109,12 +109,11 @@ def choose(value, options: dict, kind: type):
     """The object itself, or the one of that name."""
     if isinstance(value, kind):
         return value
-    need(
-        isinstance(value, str) and value in options,
-        f"unknown {kind.__name__.lower()} "
-        f"{short(value)}: choose {', '.join(options)}, or make your own {kind.__name__}",
-    )
-    return options[value]
+    name, choices = kind.__name__, ", ".join(options)
+    if isinstance(value, str) and value in options:
+        return options[value]
+    unknown = f"unknown {name.lower()} {short(value)}"
+    raise ValueError(f"{unknown}: choose {choices}, or make your own {name}")
 
 
 def generator(rng) -> "np.random.Generator":  # quoted: numpy loads its random when it's needed
@@ -132,34 +131,24 @@ def inputs(X, owner, *, single: bool = False, runs=(), finite: bool = True) -> n
         take = "take one of them, network.run(i).layers[0][j]"
         raise ValueError(f"this neuron is that of many runs: {take}")
     if not (X.ndim == 2 or X.ndim > 2 and X.shape[:-2] == runs or single and X.ndim == 1):
-        raise ValueError(
-            f"X has shape {X.shape}, but must be (n_samples, n_in), one row per sample: for a "
-            "single sample x write [x]"
-        )
+        must = "must be (n_samples, n_in), one row per sample"
+        raise ValueError(f"X has shape {X.shape}, but {must}: for a single sample x write [x]")
     if X.shape[-1] != owner.n_in:
-        kind = type(owner).__name__.lower()
+        columns, give = _count(X.shape[-1], "column"), _count(owner.n_in, "number")
         has = _count(owner.n_in, "weight" if is_neuron else "input")
-        raise ValueError(
-            f"X has {_count(X.shape[-1], 'column')}, but this {kind} has {has}: give it "
-            f"{_count(owner.n_in, 'number')} per sample"
-        )
+        this = f"this {type(owner).__name__.lower()} has {has}"
+        raise ValueError(f"X has {columns}, but {this}: give it {give} per sample")
     return X
 
 
 def targets(y, n_samples: int | None, n_out: int | None = None, name: str = "y") -> np.ndarray:
     """Targets in rows, (n_samples, n_out): never 1-D, which would broadcast silently."""
     y = numbers(y, name)
-    need(
-        y.ndim == 2,
-        f"{name} has shape {y.shape}, but must be 2-D, one row per sample: write "
-        f"{name}[:, np.newaxis] or {name}.reshape(-1, 1)",
-    )
+    has, remedy = f"{name} has shape {y.shape}", f"{name}[:, np.newaxis] or {name}.reshape(-1, 1)"
+    need(y.ndim == 2, f"{has}, but must be 2-D, one row per sample: write {remedy}")
     shape = n_samples or len(y), n_out or y.shape[1]
-    need(
-        y.shape == shape,
-        f"{name} has shape {y.shape}, but must be {shape}: one row per sample, "
-        "one column per output",
-    )
+    how = "one row per sample, one column per output"
+    need(y.shape == shape, f"{has}, but must be {shape}: {how}")
     return y
 
 

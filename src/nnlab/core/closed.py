@@ -44,6 +44,10 @@ class Closed:
                 raise AttributeError(self._advice(name))
         object.__setattr__(self, name, value)
 
+    def _set(self, **values: Any) -> None:
+        """Set what a reader can't; all at once, so that no interrupt comes between."""
+        vars(self).update(values)
+
     def __getattr__(self, name: str) -> NoReturn:  # asked only for what isn't there
         raise AttributeError(name if name.startswith("_") else self._advice(name))
 

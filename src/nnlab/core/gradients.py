@@ -44,14 +44,7 @@ class GradientCheck(NamedTuple):
 
 
 def numerical_gradient(
-    network: Network,
-    X: ArrayLike,
-    y: ArrayLike,
-    loss: Loss | str,
-    h: float = 1e-5,
-    *,
-    l1: float = 0.0,
-    l2: float = 0.0,
+    network: Network, X: ArrayLike, y: ArrayLike, loss: Loss | str, h: float = 1e-5
 ) -> np.ndarray:
     """How the loss changes with each parameter, found by nudging it both ways.
 
@@ -65,8 +58,6 @@ def numerical_gradient(
     loss : Loss or str
     h : float
         The size of the nudge.
-    l1, l2 : float
-        The penalty, as in `fit`.
 
     Returns
     -------
@@ -93,12 +84,8 @@ def numerical_gradient(
         nudges = np.zeros((len(which), n))  # one row per nudged parameter
         nudges[which - start, which] = h
         # (*runs, 1, P) + (chunk, P) -> (*runs, chunk, P)
-        up, down = (
-            network._on(p[..., np.newaxis, :] + nudge, network.sizes, network.activations)
-            for nudge in (nudges, -nudges)
-        )
+        up, down = (network._in(p[..., np.newaxis, :] + nudge) for nudge in (nudges, -nudges))
         rise = loss(up(X), y) - loss(down(X), y)
-        rise += penalty(up, l1, l2)[0] - penalty(down, l1, l2)[0]
         slopes[..., which] = rise / (2 * h)
     return slopes
 
@@ -110,15 +97,13 @@ def gradient_check(
     loss: Loss | str,
     h: float = 1e-5,
     *,
-    l1: float = 0.0,
-    l2: float = 0.0,
     gradients: ArrayLike | None = None,
 ) -> GradientCheck:
     """Compare backprop's gradient (or `gradients`, your own) with one found by nudging.
 
     Parameters
     ----------
-    network, X, y, loss, h, l1, l2
+    network, X, y, loss, h
         As in `numerical_gradient`.
     gradients : array_like of shape (*runs, P), optional
         The gradient to check, if it isn't the network's own.
@@ -137,11 +122,10 @@ def gradient_check(
     GradientCheck(passed)
     """
     loss = as_loss(loss)
-    numerical = numerical_gradient(network, X, y, loss, h, l1=l1, l2=l2)
+    numerical = numerical_gradient(network, X, y, loss, h)
     if gradients is None:
         traces = network.forward(X)
         gradients = network.backward(traces, loss.gradient(traces[-1].a, y))
-        gradients += penalty(network, l1, l2)[1]
     analytic = checks.like(gradients, network.parameters, "gradients").astype(float)
     difference = np.abs(analytic - numerical)
     norms = (np.linalg.norm(v, axis=-1) for v in (difference, analytic, numerical))

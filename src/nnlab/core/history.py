@@ -14,7 +14,7 @@ RECORDS, BYTES = 20_000, 16_000_000  # how many records there may be, and what t
 
 
 class History(Closed):
-    """The story of a training, record by record; record 0 is the start.
+    """What became of a training, record by record; record 0 is the start.
 
     Attributes
     ----------
@@ -36,7 +36,7 @@ class History(Closed):
         self._sizes = network.sizes
         self._kept: tuple[dict[str, np.ndarray], int, int] = ({}, 0, every)
         self._activations = [(0, network.activations)]  # from which epoch on
-        self._stopped, self._diverged = "", np.zeros(network.runs, bool)
+        self.stopped, self.diverged = "", np.zeros(network.runs, bool)
         self._closed = True
 
     @property
@@ -73,16 +73,6 @@ class History(Closed):
     def every(self) -> int:
         """Records are so many epochs apart."""
         return self._kept[2]
-
-    @property
-    def stopped(self) -> str:
-        """Why the training ended, in words."""
-        return self._stopped
-
-    @property
-    def diverged(self) -> np.ndarray:
-        """Which runs left the range of numbers: bool, (*runs,)."""
-        return self._diverged
 
     def at(self, epoch: float) -> int:
         """The index of the record nearest to an epoch."""
@@ -147,6 +137,15 @@ class History(Closed):
             total = len(columns["epochs"])
         self._kept = columns, total, every  # one assignment: never half a record
 
+    def _agrees(self, epoch: int, network: Network) -> bool:
+        """Whether the last record is this network's, after that epoch."""
+        return bool(
+            len(self)
+            and self.epochs[-1] == epoch
+            and np.array_equal(self.parameters[-1], network.parameters)
+            and self._activations_at(epoch) == network.activations
+        )
+
     def _cut(self, epoch: float) -> None:
         """Forget the records after that epoch."""
         columns, _, every = self._kept
@@ -176,8 +175,8 @@ class History(Closed):
 
     def __repr__(self) -> str:
         first, last = self.loss[0], self.loss[-1]
-        story = f", loss {first:.4g} to {last:.4g}" if first.ndim == 0 else f", runs={first.shape}"
-        return f"History({len(self)} records, epochs {self.epochs[0]} to {self.epochs[-1]}{story})"
+        way = f", loss {first:.4g} to {last:.4g}" if first.ndim == 0 else f", runs={first.shape}"
+        return f"History({len(self)} records, epochs {self.epochs[0]} to {self.epochs[-1]}{way})"
 
 
 def _thinned(columns: dict[str, np.ndarray], every: int, start: bool) -> dict[str, np.ndarray]:

@@ -49,10 +49,8 @@ def starting_values(
     "uniform": weights and biases uniform in -1..1. "zeros": all 0.
     Run after run is drawn: run 0 is the network that the same seed gives alone.
     """
-    checks.need(
-        isinstance(init, str) and init in INITS,
-        f"unknown init {checks.short(init)}: choose one of {', '.join(INITS)}",
-    )
+    known = isinstance(init, str) and init in INITS
+    checks.need(known, f"unknown init {checks.short(init)}: choose one of {', '.join(INITS)}")
     rng, shape = checks.generator(rng), (*runs, count(sizes))
     checks.need(prod(shape) <= MOST, f"{prod(shape):,} numbers are too many: at most {MOST:,}")
     if init == "zeros":
@@ -121,18 +119,14 @@ class Layer(View):
     def from_neurons(cls, neurons: Iterable[Neuron]) -> Layer:
         """A layer with a copy of these neurons; from then on `layer[j]` is the neuron."""
         neurons = list(neurons) if np.iterable(neurons) else []
-        checks.need(
-            neurons and all(isinstance(neuron, Neuron) for neuron in neurons),
-            "a layer is made from a list of at least one Neuron",
-        )
-        checks.need(
-            len({neuron.parameters.shape for neuron in neurons}) == 1,
-            f"{neurons} differ in their number of weights: give each one for each input",
-        )
-        checks.need(
-            len({neuron.activation.name for neuron in neurons}) == 1,
-            f"{neurons} bend differently: the neurons of a layer share one activation",
-        )
+        good = neurons and all(isinstance(neuron, Neuron) for neuron in neurons)
+        checks.need(good, "a layer is made from a list of at least one Neuron")
+        good = len({neuron.parameters.shape for neuron in neurons}) == 1
+        remedy = "give each one for each input"
+        checks.need(good, f"{neurons} differ in their number of weights: {remedy}")
+        good = len({neuron.activation.name for neuron in neurons}) == 1
+        remedy = "the neurons of a layer share one activation"
+        checks.need(good, f"{neurons} bend differently: {remedy}")
         rows = np.stack([neuron.parameters for neuron in neurons], axis=-2)
         return cls._on(rows, neurons[0].activation)
 

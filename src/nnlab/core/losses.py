@@ -65,10 +65,8 @@ class Loss(Formula):
         wants: str | None = None,
         title: str | None = None,
     ):
-        checks.need(
-            isinstance(name, str) and callable(function) and callable(gradient),
-            "a Loss is a name, a function of (y_pred, y_true), and its gradient",
-        )
+        good = isinstance(name, str) and callable(function) and callable(gradient)
+        checks.need(good, "a Loss is a name, a function of (y_pred, y_true), and its gradient")
         checks.need(inplace is None or callable(inplace), "inplace is a function (p, y, d, s)")
         checks.need(wants in WANTS, f"wants must be one of {WANTS}, not {checks.short(wants)}")
         self._function, self._gradient, self.inplace = function, gradient, inplace
@@ -90,26 +88,26 @@ class Loss(Formula):
     def suits(self, activation: Activation, y_true: ArrayLike) -> bool:
         """Whether it is made for outputs of this activation, and defined for these targets."""
         low, high = activation.sides
-        if self.wants == "z" and np.isfinite([low, high]).any():
-            return False
-        if self.wants == "probabilities" and (activation.jumps or (low, high) != (0, 1)):
-            return False
+        fits = {
+            None: True,
+            "z": not np.isfinite([low, high]).any(),
+            "probabilities": (low, high) == (0, 1) and not activation.jumps,
+        }
         try:
             y_true = checks.targets(y_true, None, name="y_true")
             self._checked(np.full(y_true.shape, 0.5), y_true)
         except ValueError:
             return False
-        return True
+        return fits[self.wants]
 
     def _checked(self, y_pred, y_true):
         y_pred = checks.numbers(y_pred, "y_pred", finite=False)
         y_true = checks.numbers(y_true, "y_true", dtype=y_pred.dtype)
         fits = y_true.ndim > 1 and y_true.shape in (y_pred.shape[-2:], y_pred.shape)
-        checks.need(
-            fits,
-            f"y_pred has shape {y_pred.shape}, y_true {y_true.shape}: both must be "
-            "(n_samples, n_out); write y[:, np.newaxis] or y.reshape(-1, 1) for one column",
-        )
+        if not fits:
+            shapes = f"y_pred has shape {y_pred.shape}, y_true {y_true.shape}: both must be "
+            remedy = "(n_samples, n_out); write y[:, np.newaxis] or y.reshape(-1, 1) for one column"
+            raise ValueError(shapes + remedy)
         if self._needs is not None:
             checks.need(self._needs[0](y_pred, y_true), f"{self.name}: {self._needs[1]}")
         return y_pred, y_true
@@ -154,46 +152,43 @@ _ONE_HOT = (
 # The same gradients as below, written into d without a new array, for the fast path.
 def _squared_inplace(p, t, d, s):
     np.subtract(p, t, d)
-    np.multiply(d, 2.0 / _n(p), d)
+    d *= 2.0 / _n(p)
 
 
 def _absolute_inplace(p, t, d, s):
-    np.subtract(p, t, d)
-    np.sign(d, d)
-    np.multiply(d, 1.0 / _n(p), d)
+    np.sign(p - t, d)
+    d *= 1.0 / _n(p)
 
 
 def _hinge_inplace(p, t, d, s):
-    np.multiply(p, t, d)
-    np.subtract(1.0, d, d)
-    np.heaviside(d, 0.0, d)  # 1 where the answer falls short
-    np.multiply(d, t, d)
-    np.multiply(d, -1.0 / _n(p), d)
+    np.less(p * t, 1.0, d)  # 1 where the answer falls short
+    d *= t
+    d *= -1.0 / _n(p)
 
 
 def _chances_inplace(p, t, d, s):
     tiny = np.finfo(p.dtype).eps
     np.clip(p, tiny, 1.0 - tiny, d)
     np.subtract(1.0, d, s)
-    np.multiply(s, d, s)
-    np.subtract(d, t, d)
-    np.divide(d, s, d)
-    np.multiply(d, 1.0 / _n(p), d)
+    s *= d
+    d -= t
+    d /= s
+    d *= 1.0 / _n(p)
 
 
 def _from_z_inplace(z, t, d, s):
     np.copyto(d, z)
     sigmoid.inplace[0](d, s)
-    np.subtract(d, t, d)
-    np.multiply(d, 1.0 / _n(z), d)
+    d -= t
+    d *= 1.0 / _n(z)
 
 
 def _softmax_inplace(z, t, d, s):
     np.subtract(z, np.maximum.reduce(z, -1, keepdims=True), d)
     np.exp(d, d)
-    np.divide(d, np.add.reduce(d, -1, keepdims=True), d)
-    np.subtract(d, t, d)
-    np.multiply(d, 1.0 / z.shape[-2], d)
+    d /= np.add.reduce(d, -1, keepdims=True)
+    d -= t
+    d *= 1.0 / z.shape[-2]
 
 
 # Each mean is over samples and outputs, the last two axes; its gradient divides by their number.
@@ -257,9 +252,7 @@ softmax_cross_entropy = Loss(  # its mean counts samples only
     title="softmax cross-entropy",
 )
 
-LOSSES: dict[str, Loss] = {
-    each.name: each for each in list(vars().values()) if isinstance(each, Loss)
-}
+LOSSES = {each.name: each for each in list(vars().values()) if isinstance(each, Loss)}
 
 
 def as_loss(value: Loss | str, name: str = "") -> Loss:

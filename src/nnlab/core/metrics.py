@@ -68,18 +68,14 @@ def _classes(y_pred, y_true, threshold):
     """The class numbers guessed, (*runs, n_samples), and true, (n_samples,)."""
     y_pred = checks.numbers(y_pred, "y_pred")
     y_true = checks.targets(y_true, None, name="y_true")
-    checks.need(
-        y_pred.shape[-2:] == y_true.shape,
-        f"y_pred has shape {y_pred.shape} and y_true "
-        f"{y_true.shape}: both must be (n_samples, n_out)",
-    )
+    shapes = f"y_pred has shape {y_pred.shape} and y_true {y_true.shape}"
+    same = y_pred.shape[-2:] == y_true.shape
+    checks.need(same, f"{shapes}: both must be (n_samples, n_out)")
     if y_true.shape[1] > 1:
         return y_pred.argmax(axis=-1), y_true.argmax(axis=-1)
     low = min(y_true.min(), 0)  # -1 among them: the targets are -1/+1
-    checks.need(
-        np.isin(y_true, (low, 1)).all() and low in (0, -1),
-        "targets must be 0/1 or -1/+1, or have a column per class (one-hot)",
-    )
+    good = np.isin(y_true, (low, 1)).all() and low in (0, -1)
+    checks.need(good, "targets must be 0/1 or -1/+1, or have a column per class (one-hot)")
     middle = (low + 1) / 2
     threshold = middle if threshold is None else checks.number(threshold, "threshold")
     return (y_pred[..., 0] > threshold).astype(int), (y_true[:, 0] > middle).astype(int)

@@ -111,16 +111,13 @@ class Network(View):
     def from_layers(cls, layers: Iterable[Layer]) -> Network:
         """A network with a copy of these layers; each must hear what the one before says."""
         layers = list(layers) if np.iterable(layers) else []
-        checks.need(
-            layers and all(isinstance(layer, Layer) for layer in layers),
-            "a network is made from a list of at least one Layer",
-        )
+        good = layers and all(isinstance(layer, Layer) for layer in layers)
+        checks.need(good, "a network is made from a list of at least one Layer")
         runs = layers[0].parameters.shape[:-2]
         for one, two in pairwise(layers):
-            checks.need(
-                one.n_out == two.n_in and two.parameters.shape[:-2] == runs,
-                f"{two} can't follow {one}: it must hear as many numbers as that one says",
-            )
+            good = one.n_out == two.n_in and two.parameters.shape[:-2] == runs
+            need = "it must hear as many numbers as that one says"
+            checks.need(good, f"{two} can't follow {one}: {need}")
         memory = np.concatenate([layer.parameters.reshape(*runs, -1) for layer in layers], axis=-1)
         sizes = (layers[0].n_in, *(layer.n_out for layer in layers))
         return cls._on(memory, sizes, [layer.activation for layer in layers])
@@ -180,12 +177,12 @@ class Network(View):
     def run(self, i: int | tuple[int, ...]) -> Network:
         """One of the runs, in the same memory. `i`: a number, or one for each axis of `runs`."""
         index = i if isinstance(i, tuple) else (i,)
-        checks.need(
-            len(index) == len(self.runs)
-            and all(isinstance(j, (int, np.integer)) for j in index)
-            and all(-n <= j < n for j, n in zip(index, self.runs, strict=True)),
-            f"no run {checks.short(i)}: this network has runs {self.runs}, counted from 0",
+        there = len(index) == len(self.runs) and all(
+            isinstance(j, (int, np.integer)) and -n <= j < n
+            for j, n in zip(index, self.runs, strict=True)
         )
+        has = f"this network has runs {self.runs}, counted from 0"
+        checks.need(there, f"no run {checks.short(i)}: {has}")
         return self._in(self._memory[tuple(map(int, index))])
 
     def copy(self) -> Network:
@@ -232,11 +229,9 @@ def _one_a_layer(activations, n_layers) -> list[Activation]:
     if isinstance(activations, (Activation, str)):
         return [as_activation(activations)] * n_layers
     activations = list(map(as_activation, activations)) if np.iterable(activations) else []
-    checks.need(
-        len(activations) == n_layers,
-        f"{len(activations)} activations for {n_layers} layers: give one "
-        "a layer (the inputs are no layer), or a single one for all",
-    )
+    remedy = "give one a layer (the inputs are no layer), or a single one for all"
+    found = f"{len(activations)} activations for {n_layers} layers"
+    checks.need(len(activations) == n_layers, f"{found}: {remedy}")
     return activations
 
 

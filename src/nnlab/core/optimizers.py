@@ -27,22 +27,17 @@ def _remembered(value, name):
 
 def _ready(rate, parameters, gradients, *memory):
     """The learning rate, ready to multiply, and gradients of the parameters' shape."""
-    checks.need(
-        isinstance(parameters, np.ndarray) and parameters.dtype.kind == "f",
-        "parameters must be a numpy array of floats: it is changed in place",
-    )
-    checks.need(
-        all(each is None or each.shape == parameters.shape for each in memory),
-        "this optimizer remembers another network: make a new one for each, or .reset() it",
-    )
+    good = isinstance(parameters, np.ndarray) and parameters.dtype.kind == "f"
+    checks.need(good, "parameters must be a numpy array of floats: it is changed in place")
+    same = all(each is None or each.shape == parameters.shape for each in memory)
+    remedy = "make a new one for each, or .reset() it"
+    checks.need(same, f"this optimizer remembers another network: {remedy}")
     gradients = checks.like(gradients, parameters, "gradients", finite=False)
     if type(rate) is float:
         return rate, gradients
     runs = parameters.shape[:-1]
-    checks.need(
-        rate.shape == runs,
-        f"learning_rate has shape {rate.shape}, but the runs are {runs}: give one, or one a run",
-    )
+    what = f"learning_rate has shape {rate.shape}, but the runs are {runs}"
+    checks.need(rate.shape == runs, f"{what}: give one, or one a run")
     return rate.astype(parameters.dtype)[..., np.newaxis], gradients
 
 

@@ -17,7 +17,7 @@ class Place:
         network, self.optimizer = training.network, training.optimizer
         self.parameters, self.activations = network.parameters.copy(), network.activations
         self.memory = _copied(_memory(self.optimizer))
-        self.epoch, self.seen, self.order = training._epoch, training._seen, training._order
+        self.epoch, self.seen, self.order = training.epoch, training.seen, training._order
         self.random = training._rng.bit_generator.state
 
     def put_back(self, parameters: np.ndarray, optimizer: Any, lost=np.True_) -> None:

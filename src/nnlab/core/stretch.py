@@ -31,7 +31,7 @@ def advance(training, epochs: int):
         fast = training._stretch = Stretch(training, key)
     if fast.work is None:
         return None
-    every, start = training.record_every, training._epoch
+    every, start = training.record_every, training.epoch
     n = min(epochs, fast.length)
     if training.callback is not None or training.stop_when is not None:
         n = min(n, every - start % every)  # they are asked at each record
@@ -56,7 +56,8 @@ class Stretch:
     def __init__(self, training, key):
         self.key, self.work, self.rows = key, None, ()
         network, loss, n = training.network, training.loss, len(training.X)
-        if loss.wants == "probabilities" and not _probabilities(network.activations[-1]):
+        low, high = network.activations[-1].sides
+        if loss.wants == "probabilities" and (low < 0 or high > 1):
             return  # core looks at each step what the network says
         loss.gradient(np.full_like(training.y, 0.5), training.y)  # may it have these targets?
         size, own = min(n, training.batch_size or n), loss.inplace is None
@@ -109,10 +110,7 @@ class Stretch:
         """Shorter after a failure, longer again after a success."""
         self.length = min(self.longest, max(self.length, 2 * n)) if finished else max(1, n // 8)
 
-    def __deepcopy__(self, memo):
-        return None  # a copy of a training begins its own
-
-    def __reduce__(self):
+    def __reduce__(self):  # a copy of a training begins its own
         return type(None), ()
 
 
@@ -127,11 +125,6 @@ def _key(training):
     )
 
 
-def _probabilities(activation):
-    low, high = activation.sides
-    return low >= 0 and high <= 1
-
-
 def _finite(rows, losses) -> bool:
     """Losses finite, and parameters so far from overflow that none can have been on the way."""
     numbers = rows.ravel("K")
@@ -141,7 +134,7 @@ def _finite(rows, losses) -> bool:
 
 def _keep(training, rows, losses):
     """The records on the way, then the parameters, then the epoch: only that makes it count."""
-    n, every, start = len(rows), training.record_every, training._epoch
+    n, every, start = len(rows), training.record_every, training.epoch
     noted = slice(every - 1 - start % every, n - 1, every)
     epochs = np.arange(start + 1, start + n + 1)[noted]
     if epochs.size:

@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 
 CHUNK = 2e5  # so many numbers of hidden layers at once, when many records are measured anew
 SAMPLES = 512  # that are measured at a time: what the layers say then stays in the cache
+UNFIT = "was no finite number before it began. Undo, or set network.parameters"
+DIVERGED = (
+    "outgrew all numbers, and went back to the last finite ones. Try a smaller learning rate, or "
+    "inputs nearer to -1..1"
+)
 
 
 def _checked(step):
@@ -67,6 +72,12 @@ class Training(Closed):
     ----------
     X, y : ndarray
         Copies of the data, read-only.
+    epoch : int
+        How many whole epochs the network has been trained.
+    seen : int
+        How many samples of an epoch that has begun were learned from; 0 between epochs.
+    history : History
+        The records so far.
 
     Examples
     --------
@@ -119,29 +130,14 @@ class Training(Closed):
         self.stop_when = checks.function(stop_when, "stop_when", "history")
         self.callback = checks.function(callback, "callback", "network", "epoch", "loss")
         self._rng = checks.generator(rng)
-        self._epoch, self._seen, self._order = 0, 0, None  # of a begun epoch: samples seen; order
+        self.epoch, self.seen, self._order = 0, 0, None  # the order of an epoch that has begun
         self._undo: Place | None = None  # where to go back to after an interrupt
         self._start: Place  # where the epoch began, to go back to if it diverges
         self._stretch: Stretch | None = None  # the fast path's, once it has begun
         self._unfit = np.zeros(network.runs, bool)  # runs that weren't finite before it began
-        self._history = History(network, self.record_every)
+        self.history = History(network, self.record_every)
         self._note()
         self._closed = True
-
-    @property
-    def epoch(self) -> int:
-        """How many whole epochs the network has been trained."""
-        return self._epoch
-
-    @property
-    def seen(self) -> int:
-        """How many samples of an epoch that has begun were learned from; 0 between epochs."""
-        return self._seen
-
-    @property
-    def history(self) -> History:
-        """The records so far."""
-        return self._history
 
     @property
     def n_batches(self) -> int:
@@ -158,11 +154,11 @@ class Training(Closed):
         try:
             before = self.state()
             self._end(self._train(epochs))
-            return self._history  # in here, where an interrupt is met
+            return self.history  # in here, where an interrupt is met
         except KeyboardInterrupt:
             self._take_back()
-            self._end(f"interrupted at epoch {self._epoch}")
-            return self._history
+            self._end(f"interrupted at epoch {self.epoch}")
+            return self.history
         except BaseException:
             self.restore(before)
             raise
@@ -175,12 +171,12 @@ class Training(Closed):
         `callback` aren't asked.
         """
         try:
-            before = self._epoch
+            before = self.epoch
             self._prepare()
             self._begin()
             error, rows = self._batch()
             loss = self._settle(rows)
-            if self._epoch > before:
+            if self.epoch > before:
                 self._note(loss)
             return error
         except BaseException:
@@ -207,22 +203,22 @@ class Training(Closed):
     def forget(self) -> None:
         """Begin a new history with the record of now; the old one stays as it was."""
         self._leave_what_was_undone()
-        self._history = self._history._newest(self.record_every)
+        self._set(history=self.history._newest(self.record_every))
 
     def rewind(self, epoch: float) -> None:
         """Go back (or forth) to the record nearest to that epoch, bends included.
 
         Later records stay until the training goes on from here. The optimizer forgets.
         """
-        epoch = int(self._history.epochs[self._history.at(epoch)])
-        then = self._history.network_at(epoch)
+        epoch = int(self.history.epochs[self.history.at(epoch)])
+        then = self.history.network_at(epoch)
         self.network._become(then.parameters, then.activations)
         forget(self.optimizer)
         self._stand_at(epoch)
 
     def record(self) -> None:
         """The network was changed by hand: this epoch's record is what it is now."""
-        self._stand_at(self._epoch)
+        self._stand_at(self.epoch)
         self._leave_what_was_undone()
         self._note()
 
@@ -230,29 +226,29 @@ class Training(Closed):
         """See all records with the loss as it is now."""
         for name, pair in (("loss", (self.X, self.y)), ("validation_loss", self.validation)):
             if pair is not None:
-                self._history._remeasure(name, lambda *some, pair=pair: self._losses(*some, *pair))
+                self.history._remeasure(name, lambda *some, pair=pair: self._losses(*some, *pair))
 
     def state(self) -> tuple:
         """How far it is, for `restore`: everything but the settings."""
-        return Place(self), self._history, self._history.epochs[-1]
+        return Place(self), self.history, self.history.epochs[-1]
 
     def restore(self, state: tuple) -> None:
         """Go back to what `state` returned."""
         place, history, end = state
         place.restore(self)
         self._stand_at(place.epoch, place.seen, place.order)
-        self._history = history if history.epochs[-1] == end else history.until(end)
-        if place.epoch >= self._history.epochs[-1]:
+        self._set(history=history if history.epochs[-1] == end else history.until(end))
+        if place.epoch >= self.history.epochs[-1]:
             self._note()
 
     def _stand_at(self, epoch, seen=0, order=None):
-        """From now on it's there: at once, so that no interrupt comes between."""
-        vars(self).update(_epoch=epoch, _seen=seen, _order=order, _undo=None)
+        """From now on it's there, with nothing to take back."""
+        self._set(epoch=epoch, seen=seen, _order=order, _undo=None)
 
     def _begin(self):
         """Keep this place, for what may go wrong from here on."""
         self._undo = Place(self)
-        if not self._seen:
+        if not self.seen:
             self._start = self._undo
 
     def _take_back(self):
@@ -260,19 +256,20 @@ class Training(Closed):
         place = self._undo
         if place is not None:
             place.restore(self)
-            self._history._cut(place.epoch)
+            self.history._cut(place.epoch)
             self._stand_at(place.epoch, place.seen, place.order)
 
     def _leave_what_was_undone(self):
         """Forget the records after this epoch, in a history of its own."""
-        if self._epoch < self._history.epochs[-1]:
-            self._history = self._history.until(self._epoch)
+        if self.epoch < self.history.epochs[-1]:
+            self._set(history=self.history.until(self.epoch))
 
     def _prepare(self):
         """Before anything is learned: something may have changed since."""
-        if not self._seen:
+        if not self.seen:
             self._leave_what_was_undone()
-            self._unfit = self._history._diverged = ~self._finite(self._note())
+            self._unfit = ~self._finite(self._note())
+            self.history._set(diverged=self._unfit)
 
     def _train(self, epochs):
         """Train; return why it ended."""
@@ -281,28 +278,28 @@ class Training(Closed):
             return "not begun"
         from . import stretch  # loads with the first training
 
-        end = self._epoch + epochs
-        while self._epoch < end:
-            loss = None if self._seen else stretch.advance(self, end - self._epoch)
+        end = self.epoch + epochs
+        while self.epoch < end:
+            loss = None if self.seen else stretch.advance(self, end - self.epoch)
             loss = self._advance() if loss is None else loss
-            if self._history.diverged.all():
-                return f"diverged in epoch {self._epoch + 1}"
-            if self._epoch % self.record_every:
+            if self.history.diverged.all():
+                return f"diverged in epoch {self.epoch + 1}"
+            if self.epoch % self.record_every:
                 continue
             self._note(loss)
             if self.callback is not None:
-                self.callback(self.network, self._epoch, loss)
+                self.callback(self.network, self.epoch, loss)
             if self.stop_when is not None:
-                ended = self.stop_when(self._history)
+                ended = self.stop_when(self.history)
                 checks.need(np.ndim(ended) == 0, "stop_when gave an array: end in .all() or .any()")
                 if ended:
-                    return f"stop_when ended it at epoch {self._epoch}"
-        return f"finished at epoch {self._epoch}"
+                    return f"stop_when ended it at epoch {self.epoch}"
+        return f"finished at epoch {self.epoch}"
 
     def _advance(self):
         """What is left of an epoch. Returns the loss then."""
         self._begin()
-        while self._seen < len(self.X):
+        while self.seen < len(self.X):
             self._batch()
         return self._settle(slice(None))
 
@@ -310,14 +307,14 @@ class Training(Closed):
         """A step on the next samples. Returns their loss before it, and which they are."""
         n, size = len(self.X), self.batch_size or len(self.X)
         rows = slice(None)
-        if self._seen or size < n:
+        if self.seen or size < n:
             if self._order is None:  # kept until the epoch is whole
                 self._order = self._rng.permutation(n) if self.shuffle else np.arange(n)
-            rows = self._order[self._seen : self._seen + size]
+            rows = self._order[self.seen : self.seen + size]
         what = self.network, self.X[rows], self.y[rows], self.loss, self.optimizer
         with np.errstate(all="ignore"):
             error = _step(*what, l1=self.l1, l2=self.l2)
-        self._seen = min(n, self._seen + size)
+        self._set(seen=min(n, self.seen + size))
         return error, rows
 
     def _settle(self, rows):
@@ -325,18 +322,18 @@ class Training(Closed):
 
         A run whose numbers outgrow all bounds goes back to where the epoch began; is held there.
         """
-        whole = self._seen == len(self.X)
+        whole = self.seen == len(self.X)
         rows = slice(None) if whole else rows
         loss = self.measure(None, self.X[rows], self.y[rows])
-        lost = self._history.diverged | ~self._finite(loss)
+        lost = self.history.diverged | ~self._finite(loss)
         if lost.any():
             self._start.put_back(self.network.parameters, self.optimizer, lost)
             loss = self.measure(None, self.X[rows], self.y[rows])
-        self._history._diverged = lost
+        self.history._set(diverged=lost)
         if lost.all():
-            self._stand_at(self._epoch, order=self._order)
+            self._stand_at(self.epoch, order=self._order)
         elif whole:
-            self._stand_at(self._epoch + 1)
+            self._stand_at(self.epoch + 1)
         else:
             self._undo = None
         return loss
@@ -346,42 +343,29 @@ class Training(Closed):
 
     def _note(self, loss=None):
         """Record where training stands, unless the last record says so. Returns the loss."""
-        history, network = self._history, self.network
-        known = (
-            len(history)
-            and history.epochs[-1] == self._epoch
-            and np.array_equal(history.parameters[-1], network.parameters)
-            and history._activations_at(self._epoch) == network.activations
-        )
-        if loss is None and known:
+        history, network = self.history, self.network
+        if loss is None and history._agrees(self.epoch, network):
             return history.loss[-1]
         loss = self.measure() if loss is None else loss
-        if self._seen or len(history) and not self._finite(loss).any():
+        if self.seen or len(history) and not self._finite(loss).any():
             return loss  # never without a record to go back to
         rows = [np.asarray(loss)[np.newaxis], network.parameters[np.newaxis]]
         if self.validation is not None:
             rows.append(self.measure(network, *self.validation)[np.newaxis])
-        history._add(network, [self._epoch], *rows)
+        history._add(network, [self.epoch], *rows)
         return loss
 
     def _end(self, why):
         """Leave a record that agrees with the network, and say why training ended."""
         self._note()
-        for lost, what in (
-            (self._unfit, "was no finite number before it began. Undo, or set network.parameters"),
-            (
-                self._history.diverged & ~self._unfit,
-                "outgrew all numbers, and went back to the last finite ones. Try a smaller "
-                "learning rate, or inputs nearer to -1..1",
-            ),
-        ):
+        for lost, what in (self._unfit, UNFIT), (self.history.diverged & ~self._unfit, DIVERGED):
             if lost.any():
                 who = f"{lost.sum()} of {lost.size} runs" if self.network.runs else "the network"
                 why += f": the loss or a parameter of {who} {what}"
-        self._history._stopped = why
+        self.history._set(stopped=why)
 
     def __repr__(self) -> str:
-        return f"Training({self.network}, epoch {self._epoch})"
+        return f"Training({self.network}, epoch {self.epoch})"
 
 
 def _data(network, pair, name):
