@@ -42,8 +42,6 @@ def plot_board(functions: Mapping[str, Sequence[int]], found: Collection[str], *
             at = x + 0.34 + 0.32 * (k % 2), y + 0.26 + 0.32 * (k // 2)
             paint_points(ax, *at, answer, markersize=7, markeredgewidth=0)
         words = cell["name"].replace(" AND ", "\nAND ").replace(" OR ", "\nOR ")
-        look = dict(
-            fontsize=SMALL - (words != cell["name"]), color=LIGHT["ink" if here else "soft"]
-        )
+        look = dict(fontsize=SMALL - (" " in cell["name"]), color=LIGHT["ink" if here else "soft"])
         write(ax, words, (x + 0.5, y + 1.02), ha="center", **look)
     return ax

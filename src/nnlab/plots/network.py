@@ -1,7 +1,6 @@
 """The drawing of a network: nodes, links, and their numbers."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -13,12 +12,14 @@ from numpy.typing import ArrayLike
 from nnlab.core import Network, checks
 from nnlab.pictures.checks import check_kind
 from nnlab.pictures.field import field_image, sharpened
+from nnlab.pictures.geometry import UNIT
 from nnlab.pictures.marks import NetworkMarks
 from nnlab.pictures.network import network_marks, room_for
 from nnlab.pictures.numbers import number
 from nnlab.pictures.palette import LIGHT
-from nnlab.pictures.wiring import LINE, along, link_ends, link_width, network_layout
-from nnlab.plots.frame import check_axes
+from nnlab.pictures.wiring import LINE, along, link_ends, link_width, links, network_layout
+from nnlab.plots.frame import Look, check_axes, write
+from nnlab.plots.paint import paint_field
 
 CELLS = 48  # of a node's map, a side
 WIDE = 560  # px, unless the axes are wider
@@ -61,7 +62,7 @@ def plot_network(
     """
     check_kind(network, "a Network", "layers", "sizes")
     if bounds is None and values is None and network.sizes[0] <= 2:
-        bounds = (-0.5, 1.5, -0.5, 1.5)
+        bounds = UNIT
     if gradients is not None:
         gradients = checks.numbers(gradients, "gradients", finite=False)
     drawn: dict[str, Any] = dict(
@@ -74,196 +75,148 @@ def paint_network(ax: Axes, marks: NetworkMarks) -> Axes:
     """Draw a network; what its marks are is in `pictures.marks`."""
     pen = _Pen(check_axes(ax), marks)
     for node in range(len(marks["names"])):
-        pen.draw_node(node)
-    for k, (start, end, bias) in enumerate(pen.params):
-        if not bias:
-            pen.link(k, start, end)
-        pen.numbers(k, bias)
-    down = pen.plan["down"]
-    for (x, y), words in zip(pen.plan["columns"], marks["columns"], strict=True):
-        pen.text(x, y, words, color=LIGHT["soft"], ha="left" if down else "center")
+        pen.node(node)
+    for k, (start, end) in enumerate(links(marks["sizes"])):
+        pen.parameter(k, start, end)
+    look: Look = dict(ha="left") if pen.plan["down"] else {}
+    for place, words in zip(pen.plan["columns"], marks["columns"], strict=True):
+        pen.text(place, words, color=LIGHT["soft"], **look)
     return ax
 
 
 class _Pen:
     """Draws the parts in a layout's pixels, with text in proportion."""
 
-    def __init__(self, ax: Axes, marks: NetworkMarks):
-        sizes = marks["sizes"]
-        box = ax.get_window_extent()
-        dots = ax.figure.dpi / 100
+    def __init__(self, ax: Axes, marks: NetworkMarks) -> None:
+        self.ax, self.marks = ax, marks
+        box, dots = ax.get_window_extent(), ax.figure.dpi / 100
         wide, high = box.width / dots, box.height / dots
-        best = 0.0
-        for width in (320, 420, 560, 720, 960):  # the one that can be drawn largest
-            plan = network_layout(sizes, width, **room_for(marks))
-            scale = min(wide / plan["width"], high / plan["height"])
-            if scale > best - 1e-9:
-                best, self.plan = scale, plan
-        self.ax, self.marks, self.scale = ax, marks, min(best, 2.0)
+        plans = [  # the one that can be drawn largest
+            network_layout(marks["sizes"], width, **room_for(marks))
+            for width in (960, 720, 560, 420, 320)
+        ]
+        scales = [min(wide / plan["width"], high / plan["height"]) for plan in plans]
+        self.plan, self.scale = plans[int(np.argmax(scales))], min(max(scales), 2.0)
         self.half = self.plan["node"] / 2
-        self.params = []
-        first = 0
-        for n_in, n_out in pairwise(sizes):
-            for j in range(n_out):
-                to = first + n_in + j
-                self.params += [(first + i, to, False) for i in range(n_in)] + [(to, to, True)]
-            first += n_in
         ax.set_axis_off()
         # The drawing in the middle of the axes, y downwards as on a screen.
-        free = wide / self.scale - self.plan["width"], high / self.scale - self.plan["height"]
-        ax.set_xlim(-free[0] / 2, self.plan["width"] + free[0] / 2)
-        ax.set_ylim(self.plan["height"] + free[1] / 2, -free[1] / 2)
+        x, y = wide / self.scale / 2, high / self.scale / 2
+        across, down = self.plan["width"] / 2, self.plan["height"] / 2
+        ax.set(xlim=(across - x, across + x), ylim=(down + y, down - y))
 
-    def known(self, name: str, k: int, decimals: int, plus: bool = True) -> str:
-        """A number as it is printed; "" if it isn't known."""
-        numbers = self.marks[name]
-        blank = numbers is None or np.isnan(numbers[k])
-        return "" if blank else number(numbers[k], decimals, plus=plus)
-
-    def outlined(self, key: str, *pieces: str) -> bool:
-        outline = self.marks["outline"]
-        return any(f"{key}.{piece}" in outline for piece in pieces)
-
-    def points(self, px):
+    def points(self, px: float) -> float:
         """Pixels beside text of 15 px, as points at 100 dots an inch."""
         return px * 0.72 * self.scale
 
-    def text(self, x, y, words, *, size=12.5, color=LIGHT["ink"], mono=False, **more):
-        if more.get("ha", "center") == "center":  # words at the edges stay inside
+    def known(self, numbers: Any, k: int, decimals: int, plus: bool = True) -> str:
+        """A number as it is printed; "" if it isn't known."""
+        blank = numbers is None or np.isnan(numbers[k])
+        return "" if blank else number(numbers[k], decimals, plus=plus)
+
+    def text(self, place: Any, words: str, *, size: float = 12.5, **look: Any) -> None:
+        """Words; those at the edges stay inside."""
+        x, y = place
+        if look.get("ha", "center") == "center":
             half = max(map(len, words.split("\n"))) * size * 0.28
             x = min(max(x, half), max(half, self.plan["width"] - half))
-        more = dict(ha="center", va="center", zorder=5) | more
-        family = dict(family="monospace") if mono else {}
-        size = self.points(size)
-        self.ax.text(x, y, words, fontsize=size, color=color, parse_math=False, **family, **more)
+        usual: Look = dict(ha="center", zorder=5, annotation_clip=False)
+        write(self.ax, words, (x, y), fontsize=self.points(size), **usual | look)
 
-    def link(self, k, start, end):
+    def number(self, place: Any, words: str, outlined: bool, **look: Any) -> None:
+        """A number on a small ground of its own, unless there is none."""
+        ground, edge = look.pop("ground", LIGHT["paper"]), look.pop("edge", "none")
+        box: Look = dict(boxstyle="round,pad=0.22", facecolor=ground, alpha=0.95)
+        box |= dict(edgecolor=LIGHT["ink"] if outlined else edge)
+        box |= dict(linewidth=self.points(2.2 if outlined else 1))
+        if words:
+            usual: Look = dict(size=12, family="monospace", zorder=6, bbox=box)
+            self.text(place, words, **usual | look)
+
+    def node(self, node: int) -> None:
+        """Its map, its answer, its name or other words, and its z beside the name."""
+        key, marks, plan = f"n{node}", self.marks, self.plan
+        x, y = plan["nodes"][node]
+        self.map(node, x, y, chosen=marks["selected"] == key)
+        answer = self.known(marks["a"], node, FEW, plus=False)
+        self.number((x, y), answer, outlined=f"{key}.a" in marks["outline"])
+        y -= self.half + LINE / 2
+        look: Look = {}
+        if f"{key}.z" in marks["outline"]:
+            edge = dict(edgecolor=LIGHT["ink"], linewidth=self.points(2.2))
+            box = dict(boxstyle="round,pad=0.15", facecolor=LIGHT["paper"]) | edge
+            look = dict(bbox=box, zorder=7)
+        name = marks["above"].get(key)
+        z = "" if name or not plan["words"] else self.known(marks["z"], node, FEW)
+        if not z:
+            self.text((x, y), name or marks["names"][node], **look)
+            return
+        name, z = marks["names"][node], f"z {z}"
+        wide = 7 * len(name), 7.2 * len(z)  # px, about
+        left = min(x - sum(wide) / 2 - 3, plan["width"] - sum(wide) - 6)
+        self.text((left, y), name, ha="left")
+        look |= dict(color=_side(marks["z"][node], LIGHT["ink"]), family="monospace")
+        self.text((left + wide[0] + 6, y), z, ha="left", size=12, **look)
+
+    def map(self, node: int, x: float, y: float, chosen: bool) -> None:
+        """The node's box, filled with what it answers."""
+        half, maps = self.half, self.marks["maps"]
+        look: Look = dict(boxstyle=f"round,pad=0,rounding_size={half / 3.4}", zorder=3)
+        look |= dict(edgecolor=LIGHT["ink" if chosen else "soft"], facecolor=LIGHT["panel"])
+        width = self.points(3 if chosen else 1.5)
+        frame = FancyBboxPatch((x - half, y - half), 2 * half, 2 * half, linewidth=width, **look)
+        self.ax.add_patch(frame)
+        if maps is not None and maps[node].tolist() != [[0]]:
+            crisp, limits = bool(self.marks["crisp"][node]), self.ax.viewLim.frozen()
+            image = field_image(sharpened(maps[node], 160) if crisp else maps[node], LIGHT)
+            extent = (x - half, x + half, y + half, y - half)
+            drawn = paint_field(self.ax, image, crisp, extent, zorder=2.9, aspect="auto")
+            self.ax.set(xlim=limits.intervalx, ylim=limits.intervaly)
+            frame.set_facecolor("none")
+            drawn.set_clip_path(frame)
+
+    def parameter(self, k: int, start: int, end: int) -> None:
+        """A link with its numbers, or a bias: as far as there is room."""
+        key, marks, plan, bias = f"p{k}", self.marks, self.plan, start == end
+        value, outline = marks["values"][k], marks["outline"]
+        chosen = key == marks["selected"] or any(part.split(".")[0] == key for part in outline)
+        strong = key in (marks["selected"], *outline) or f"{key}.weight" in outline
+        boxed, blamed = f"{key}.gradient" in outline, f"{key}.blame" in outline
+        label, mark = plan["labels"][k], plan["marks"][k]
+        x, y = plan["nodes"][end]
+        y += self.half + LINE / 2 + 2
+        if not bias:
+            ends, down = link_ends(plan, start, end), plan["down"]
+            self.link(ends, value, chosen)
+            x, y = along(*ends, 0.5 if label is None else label, down)
+        if label is not None or strong or boxed:
+            words = "b " * bias + self.known(marks["values"], k, FEW)
+            edge = "none" if bias else LIGHT["line"]
+            look: Look = dict(color=_side(value, LIGHT["ink"]), fontweight="bold", edge=edge)
+            self.number((x, y), words, strong, **look)
+            gradient = self.known(marks["gradients"], k, MANY)
+            if marks["boxes"] and (plan["boxes"][k] or boxed):
+                look = dict(color=LIGHT["soft"], ground=LIGHT["panel"], edge=LIGHT["line"])
+                self.number((x, y + LINE), gradient, boxed, **look)
+        blame = "" if bias else self.known(marks["blame"], k, MANY)
+        if blame and (mark is not None or blamed):
+            at = (x, y - 20.5) if mark == "above" else along(*ends, mark or 0.5, down)
+            self.number(at, f"◂ {blame}", blamed, color=LIGHT["soft"])
+
+    def link(self, ends: Any, value: float, chosen: bool) -> None:
         """A weight: as wide as it is large, with the hue and the dash of its side."""
-        (x0, y0), (x1, y1) = link_ends(self.plan, start, end)
-        mx, my = (x0 + x1) / 2, (y0 + y1) / 2
-        handles = [(x0, my), (x1, my)] if self.plan["down"] else [(mx, y0), (mx, y1)]
+        (x0, y0), (x1, y1) = ends
+        x, y = (x0 + x1) / 2, (y0 + y1) / 2
+        handles = [(x0, y), (x1, y)] if self.plan["down"] else [(x, y0), (x, y1)]
         path = Path([(x0, y0), *handles, (x1, y1)], [Path.MOVETO] + [Path.CURVE4] * 3)
-        value = self.marks["values"][k]
-        width, dash = self.points(float(link_width(value))), (0, (1.2, 2.5))
-        dash = (0, (3.2, 2)) if value < 0 else "-" if value > 0 else dash
-        strokes = [(_side(value, LIGHT["soft"]), width, dash, 1)]
-        outline = [key.partition(".")[0] for key in self.marks["outline"]]
-        if f"p{k}" in [self.marks["selected"], *outline]:
+        width = self.points(float(link_width(value)))
+        dash: Any = (0, (3.2, 2)) if value < 0 else "-" if value > 0 else (0, (1.2, 2.5))
+        strokes = [(_side(value, LIGHT["soft"]), width, dash, 1.0)]
+        if chosen:
             strokes.append((LIGHT["line"], width + self.points(8), "-", 0.5))
         for color, wide, style, order in strokes:
-            look = dict(fill=False, edgecolor=color, linewidth=wide, capstyle="butt")
-            self.ax.add_patch(PathPatch(path, linestyle=style, zorder=order, **look))
-
-    def draw_node(self, node):
-        """Its map, its answer, its name or other words, and its z beside the name."""
-        key, marks = f"n{node}", self.marks
-        self.map(node, marks["selected"] == key)
-        answer = self.known("a", node, FEW, plus=False)
-        if answer:
-            self.pill(self.plan["nodes"][node], answer, outlined=self.outlined(key, "a"))
-        words = marks["above"].get(key)
-        z = self.known("z", node, FEW) if self.plan["words"] and words is None else ""
-        x, y = self.plan["nodes"][node]
-        y -= self.half + LINE / 2
-        more = {}
-        if self.outlined(key, "z"):
-            look = dict(facecolor=LIGHT["paper"], edgecolor=LIGHT["ink"])
-            box = dict(boxstyle="round,pad=0.15", linewidth=self.points(2.2), **look)
-            more = dict(bbox=box, zorder=7)
-        name = words or marks["names"][node]
-        if not z:
-            self.text(x, y, name, **more)
-            return
-        z = f"z {z}"
-        wide = 7 * len(name), 7.2 * len(z)  # px, about
-        left = min(x - sum(wide) / 2 - 3, self.plan["width"] - sum(wide) - 6)
-        self.text(left, y, name, ha="left")
-        color = _side(marks["z"][node], LIGHT["ink"])
-        self.text(left + wide[0] + 6, y, z, ha="left", size=12, color=color, mono=True, **more)
-
-    def map(self, node, chosen):
-        """The node's box, filled with what it answers."""
-        x, y = self.plan["nodes"][node]
-        left, top, side = x - self.half, y - self.half, 2 * self.half
-        frame = FancyBboxPatch(
-            (left, top),
-            side,
-            side,
-            boxstyle=f"round,pad=0,rounding_size={self.half / 3.4}",
-            facecolor=LIGHT["panel"],
-            edgecolor=LIGHT["ink" if chosen else "soft"],
-            linewidth=self.points(3 if chosen else 1.5),
-            zorder=3,
-        )
-        self.ax.add_patch(frame)
-        if self.marks["maps"] is None:
-            return
-        cells, crisp = self.marks["maps"][node], self.marks["crisp"][node]
-        if cells.size == 1 and cells[0, 0] == 0:
-            return
-        limits = self.ax.get_xlim(), self.ax.get_ylim()
-        image = self.ax.imshow(
-            field_image(sharpened(cells, 160) if crisp else cells, LIGHT),
-            extent=(left, left + side, top + side, top),
-            origin="lower",
-            interpolation="nearest" if crisp else "bilinear",
-            zorder=2.9,
-            aspect="auto",
-        )
-        self.ax.set(xlim=limits[0], ylim=limits[1])
-        frame.set_facecolor("none")
-        image.set_clip_path(frame)
-
-    def along(self, k, t):
-        """The place at a fraction t of link k; halfway if it is None."""
-        start, end, _ = self.params[k]
-        return along(*link_ends(self.plan, start, end), 0.5 if t is None else t, self.plan["down"])
-
-    def numbers(self, k, bias):
-        """A weight's number, its gradient's below it, and blame: as far as there is room."""
-        key, marks, plan = f"p{k}", self.marks, self.plan
-        chosen, ink = marks["selected"] == key, LIGHT["ink"]
-        strong = chosen or key in marks["outline"] or self.outlined(key, "weight")
-        boxed = self.outlined(key, "gradient")
-        if bias:
-            x, y = plan["nodes"][self.params[k][1]]
-            y += self.half + LINE / 2 + 2
-        else:
-            x, y = self.along(k, plan["labels"][k])
-        if plan["labels"][k] is not None or strong or boxed:
-            label = f"b {self.known('values', k, FEW)}" if bias else self.known("values", k, FEW)
-            side = _side(marks["values"][k], ink)
-            self.pill((x, y), label, color=side, bold=True, framed=not bias, outlined=strong)
-            gradient = self.known("gradients", k, MANY) if marks["boxes"] else ""
-            if gradient and (plan["boxes"][k] or boxed):
-                look = dict(color=LIGHT["soft"], ground=LIGHT["panel"], framed=True)
-                self.pill((x, y + LINE), gradient, outlined=boxed, **look)
-        t, blamed = plan["marks"][k], self.outlined(key, "blame")
-        blame = "" if bias else self.known("blame", k, MANY)
-        if blame and (t is not None or blamed):
-            where = (x, y - 20.5) if t == "above" else self.along(k, t)
-            self.pill(where, f"◂ {blame}", color=LIGHT["soft"], outlined=blamed)
-
-    def pill(
-        self,
-        where,
-        words,
-        *,
-        color=LIGHT["ink"],
-        ground=LIGHT["paper"],
-        bold=False,
-        framed=False,
-        outlined=False,
-    ):
-        """A number on a small ground of its own."""
-        edge = LIGHT["ink"] if outlined else LIGHT["line"] if framed else "none"
-        box = dict(boxstyle="round,pad=0.22", facecolor=ground, edgecolor=edge, alpha=0.95)
-        box |= dict(linewidth=self.points(2.2 if outlined else 1))
-        weight = "bold" if bold else "normal"
-        self.text(
-            *where, words, size=12, color=color, mono=True, zorder=6, fontweight=weight, bbox=box
-        )
+            look: Look = dict(fill=False, edgecolor=color, capstyle="butt", zorder=order)
+            self.ax.add_patch(PathPatch(path, linewidth=wide, linestyle=style, **look))
 
 
-def _side(value, middle):
+def _side(value: float, middle: str) -> str:
     return LIGHT["positive"] if value > 0 else LIGHT["negative"] if value < 0 else middle
