@@ -10,13 +10,13 @@ import numpy as np
 
 from ..core import checks
 
-_FORMS = {
+_FORMS = {  # how a name is written, and what is made of the columns that it names
     r"x(\d+)": lambda x: x,
-    r"x(\d+)\^(\d)": None,  # the power is written in the name
     r"x(\d+)\*x(\d+)": np.multiply,
     r"sin x(\d+)": np.sin,
     r"cos x(\d+)": np.cos,
     r"abs x(\d+)": np.abs,
+    **{rf"x(\d+)\^{n}": lambda x, n=n: x**n for n in range(10)},
 }
 
 
@@ -38,36 +38,24 @@ def features(X: Any, names: Iterable[str]) -> np.ndarray:
     >>> features([[2, 3]], ["x1", "x2^2", "x1*x2"]).tolist()
     [[2.0, 9.0, 6.0]]
     """
-    X = checks.numbers(X, "X")
-    if X.ndim != 2:
-        raise ValueError(f"X has shape {X.shape}, but must be 2-D, one row per sample")
-    if isinstance(names, str) or not np.iterable(names):
-        raise ValueError('names is a list of features, such as ["x1", "x1^2"]')
-    made = [_feature(X, name) for name in names]
-    if not made:
-        raise ValueError('names is empty: give at least one feature, such as ["x1"]')
+    X = checks.targets(X, None, name="X")
+    several = np.iterable(names) and not isinstance(names, str)
+    made = [_feature(X, name) for name in names] if several else []
+    checks.need(made, 'names must be a list of features, and not empty: ["x1", "x1^2"]')
     return checks.numbers(np.column_stack(made), "the features")
 
 
 def _feature(X, name):
     for form, function in _FORMS.items():
         found = re.fullmatch(form, name) if isinstance(name, str) else None
-        if found is None:
-            continue
-        wanted = [int(digits) for digits in found.groups()]
-        if function is None:
-            power = wanted.pop()
-        columns = [_column(X, number, name) for number in wanted]
-        with np.errstate(over="ignore"):  # the door at the end names the row
-            return function(*columns) if function else columns[0] ** power
+        if found:
+            numbers, n = [int(digits) for digits in found.groups()], X.shape[1]
+            odd = next((number for number in numbers if not 1 <= number <= n), None)
+            checks.need(
+                odd is None, f"feature {name!r} wants x{odd}, but X has {n} columns: x1 to x{n}"
+            )
+            with np.errstate(over="ignore"):  # the check at the end names the row
+                return function(*X.T[np.subtract(numbers, 1)])
     raise ValueError(
-        f"unknown feature {repr(name)[:40]}: write x1, x1^2, x1*x2, sin x1, cos x1 or abs x1"
+        f"unknown feature {checks.short(name)}: write x1, x1^2, x1*x2, sin x1, cos x1 or abs x1"
     )
-
-
-def _column(X, number, name):
-    if not 1 <= number <= X.shape[1]:
-        raise ValueError(
-            f"feature {name!r} wants x{number}, but X has {X.shape[1]} columns: x1 to x{X.shape[1]}"
-        )
-    return X[:, number - 1]

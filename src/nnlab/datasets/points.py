@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -42,28 +43,23 @@ def load_points(source: Any, y: Any = None) -> tuple[np.ndarray, np.ndarray]:
     ([[0.0, 1.0], [2.0, 3.0]], [[1.0], [0.0]])
     """
     if isinstance(source, (bytes, bytearray)):
-        source = _decoded(bytes(source), "the table")
-    if isinstance(source, os.PathLike) or (isinstance(source, str) and not _is_table(source)):
+        source = _decoded(source, "the table")
+    if isinstance(source, os.PathLike) or isinstance(source, str) and not _is_table(source):
         source = _read(source)
     if isinstance(source, str):
-        if y is not None:
-            raise ValueError("a table has its targets in the last column: leave y out")
+        checks.need(y is None, "a table has its targets in the last column: leave y out")
         source = _table(source.removeprefix("\ufeff"))
     if y is None:
         table = checks.numbers(source, "the table")
-        if table.ndim != 2 or table.shape[1] < 2:
-            raise ValueError(
-                f"the table has shape {table.shape}, but needs at least two columns: inputs, "
-                "then the target in the last one"
-            )
+        checks.need(
+            table.ndim == 2 and table.shape[1] > 1,
+            f"the table has shape {table.shape}, but needs at least two columns: inputs, then the "
+            "target in the last one",
+        )
         return table[:, :-1].copy(), table[:, -1:].copy()
-    X = checks.numbers(source, "X")
-    y = checks.numbers(y, "y")
-    X = X[:, np.newaxis] if X.ndim == 1 else X
-    y = y[:, np.newaxis] if y.ndim == 1 else y
-    if X.ndim != 2:
-        raise ValueError(f"X has shape {X.shape}, but must be 2-D, one row per sample")
-    return X.copy(), checks.targets(y, len(X)).copy()
+    X, y = checks.numbers(source, "X"), checks.numbers(y, "y")
+    X, y = (each[:, np.newaxis] if each.ndim == 1 else each for each in (X, y))
+    return checks.targets(X, None, name="X").copy(), checks.targets(y, len(X)).copy()
 
 
 def train_test_split(
@@ -90,13 +86,11 @@ def train_test_split(
     >>> len(X_train), len(X_test), bool((X_test[:, 0] == 2 * y_test[:, 0]).all())
     (7, 3, True)
     """
-    X = checks.numbers(X, "X")
-    if X.ndim != 2 or len(X) < 2:
-        raise ValueError(f"X has shape {X.shape}, but must be 2-D with at least two rows")
+    X = checks.targets(X, None, name="X")
+    checks.need(len(X) > 1, "X has one row: give at least two, so that each side has one")
     y = checks.targets(y, len(X))
     share = checks.number(test_size, "test_size")
-    if not 0 < share < 1:
-        raise ValueError(f"test_size is a share, more than 0 and less than 1, not {share:g}")
+    checks.need(0 < share < 1, f"test_size is a share, between 0 and 1, not {share:g}")
     n_test = min(max(round(share * len(X)), 1), len(X) - 1)
     order = checks.generator(rng).permutation(len(X))
     test, train = order[:n_test], order[n_test:]
@@ -104,26 +98,22 @@ def train_test_split(
 
 
 def _is_table(text):
-    if "\n" in text or "\r" in text or not text.strip():
-        return True
-    try:
-        return bool([_number(cell) for cell in _cells(text)])
-    except ValueError:
-        return False
+    one_line = text.strip() and not {"\n", "\r"} & {*text}
+    return not one_line or all(_number(cell) is not None for cell in _cells(text))
 
 
 def _read(path):
+    name = f"{path!r:.80}"
     try:
-        with open(path, "rb") as file:
-            data = file.read()
+        data = Path(path).read_bytes()
     except FileNotFoundError:
         raise FileNotFoundError(
-            f"no file {repr(path)[:80]}: check its name and the folder you are in (a table as "
-            "text needs a line break)"
+            f"no file {name}: check its name and the folder you are in (a table as text needs a "
+            "line break)"
         ) from None
     except (OSError, ValueError) as error:
-        raise ValueError(f"can't read {repr(path)[:80]}: {error}") from None
-    return _decoded(data, f"the file {repr(path)[:80]}")
+        raise ValueError(f"can't read {name}: {error}") from None
+    return _decoded(data, f"the file {name}")
 
 
 def _decoded(data, what):
@@ -135,52 +125,42 @@ def _decoded(data, what):
 
 def _cells(line):
     """The cells of a line, by the first of , ; tab that is in it, else by blanks."""
-    for mark in (",", ";", "\t"):
-        if mark in line:
-            return [cell.strip() for cell in line.split(mark)]
-    return line.split()
-
-
-def _table(text):
-    rows, width, may_be_names = [], None, True
-    for number, line in enumerate(text.splitlines(), start=1):
-        if not line.strip() or line.lstrip().startswith("#"):
-            continue
-        cells = _cells(line)
-        try:
-            row = [_number(cell) for cell in cells]
-        except ValueError:
-            if may_be_names and not any(_is_number(cell) for cell in cells):
-                may_be_names = False
-                continue
-            odd = next(cell for cell in cells if not _is_number(cell))
-            raise ValueError(
-                f"line {number}: {odd[:40]!r} is not a number; write numbers only (a point for "
-                "decimals), after at most one line of names"
-            ) from None
-        may_be_names, width = False, width or len(row)
-        if len(row) != width:
-            raise ValueError(
-                f"line {number} has {len(row)} columns, but the lines before have {width}: "
-                "give every line as many"
-            )
-        if not all(map(np.isfinite, row)):
-            raise ValueError(f"line {number} has a number that isn't finite: leave that line out")
-        rows.append(row)
-    if not rows:
-        raise ValueError("the table has no rows of numbers: write one line per point, as in 0,1,1")
-    return rows
+    mark = next((mark for mark in ",;\t" if mark in line), None)
+    return [cell.strip() for cell in line.split(mark)]
 
 
 def _number(cell):
-    if "_" in cell:  # Python reads 1_0 as 10; a table doesn't
-        raise ValueError
-    return float(cell)
-
-
-def _is_number(cell):
+    """What a cell says, or None: Python reads 1_0 as 10, a table doesn't."""
     try:
-        _number(cell)
+        return None if "_" in cell else float(cell)
     except ValueError:
-        return False
-    return True
+        return None
+
+
+def _table(text):
+    lines = [
+        (at, _cells(line))
+        for at, line in enumerate(text.splitlines(), start=1)
+        if line.strip() and not line.lstrip().startswith("#")
+    ]
+    if lines and all(_number(cell) is None for cell in lines[0][1]):
+        del lines[0]  # names
+    checks.need(lines, "the table has no rows of numbers: write one line per point, as in 0,1,1")
+    rows, width = [], len(lines[0][1])
+    for at, cells in lines:
+        row = list(map(_number, cells))
+        odd = next((cell for cell, value in zip(cells, row, strict=True) if value is None), "")
+        checks.need(
+            None not in row,
+            f"line {at}: {odd[:40]!r} is not a number; write numbers only (a point for decimals), "
+            "after at most one line of names",
+        )
+        checks.need(
+            len(row) == width,
+            f"line {at} has {len(row)} columns, but the lines before have {width}: give every line "
+            "as many",
+        )
+        finite = np.isfinite(row).all()
+        checks.need(finite, f"line {at} has a number that isn't finite: leave that line out")
+        rows.append(row)
+    return rows
