@@ -101,68 +101,56 @@ def compiled(sizes: tuple, activations: tuple, loss, batches: bool) -> Callable:
 
 def write(sizes, activations, loss, batches: bool = False) -> str:
     """The text of `train`, for a step a sample or a step a batch."""
-    layers = range(1, len(sizes))
-    inputs = [_names("x", sizes[0])]
-    inputs += [_names(f"a{layer}_", n) for layer, n in enumerate(sizes[1:], start=1)]
-    body, slopes, known, zeros = [], [], [], []
-    for layer in layers:
-        body += _forward(layer, sizes[layer], activations[layer - 1][0], inputs[layer - 1])
-    body += ["# how wrong, and which way"]
-    n_out = sizes[-1]
-    mean = " / n" if batches else f" / {n_out}.0" if n_out > 1 else ""
-    for j in range(1, n_out + 1):
-        *lines, d_a = _filled(loss, layers[-1], j)
-        body += [*lines, d_a + mean]
-    for layer in reversed(layers):
-        body += _backward(layer, sizes, activations[layer - 1][1])
-    # Each weight with its slope: the neuron's d_z times what the weight was multiplied with.
-    for layer in layers:
+    last, n_out = len(sizes) - 1, sizes[-1]
+    heard, targets = _names("x", sizes[0]), _names("y", n_out)
+    sample = heard + targets
+    forward, backward, neurons = [], [], []
+    for layer in range(1, len(sizes)):
+        forth, back = activations[layer - 1]
+        forward.append(f"# layer {layer}: weigh, add, bend")
+        deltas = [f"# the blame of layer {layer}"]
         for j in range(1, sizes[layer] + 1):
-            d_z = f"d_z{layer}_{j}"
-            neuron = [(f"w{layer}_{j}_{i}", f"{d_z} * {x}") for i, x in _count(inputs[layer - 1])]
-            neuron.append((f"b{layer}_{j}", d_z))
-            slopes += neuron
-            known.append(", ".join(name for name, _ in neuron))
+            weights = _names(f"w{layer}_{j}_", len(heard))
+            bias, d_z = f"b{layer}_{j}", f"d_z{layer}_{j}"
+            terms = [f"{w} * {x}" for w, x in zip(weights, heard, strict=True)]
+            forward += _sum(f"z{layer}_{j}", [*terms, bias]) + _filled(forth, layer, j)
+            deltas += _filled(back, layer, j)
+            # Each weight's slope is d_z times what the weight was multiplied with.
+            slopes = [f"{d_z} * {x}" for x in heard]
+            neurons.append(list(zip([*weights, bias], [*slopes, d_z], strict=True)))
+        for i in range(1, len(heard) + 1) if layer > 1 else ():
+            terms = [f"d_z{layer}_{j} * w{layer}_{j}_{i}" for j in range(1, sizes[layer] + 1)]
+            deltas += _sum(f"d_a{layer - 1}_{i}", terms)
+        backward = deltas + backward
+        heard = _names(f"a{layer}_", sizes[layer])
+    mean = " / n" if batches else f" / {n_out}.0" if n_out > 1 else ""
+    body = [*forward, "# how wrong, and which way"]
+    for j in range(1, n_out + 1):
+        *lines, d_a = _filled(loss, last, j)
+        body += [*lines, d_a + mean]
+    body += backward
+    each = [pair for neuron in neurons for pair in neuron]
+    known = [", ".join(name for name, _ in neuron) for neuron in neurons]
+    if batches:
+        body += ["# add to the slopes", *(f"d_{name} += {slope}" for name, slope in each)]
+        zeros = []
+        for neuron in neurons:
             zero = _wrapped(" = ".join(f"d_{name}" for name, _ in neuron), less=8)
             zeros += [line.removesuffix(" =") + " = 0.0" for line in zero]
-    sample = _names("x", sizes[0]) + _names("y", n_out)
-    if batches:
-        body += ["# add to the slopes", *(f"d_{name} += {slope}" for name, slope in slopes)]
         count = f"n = {n_out}.0 * len(batch)" if n_out > 1 else "n = len(batch)"
-        downhill = ["# a step downhill", *(f"{name} -= rate * d_{name}" for name, _ in slopes)]
+        downhill = ["# a step downhill", *(f"{name} -= rate * d_{name}" for name, _ in each)]
         step = [count, *zeros, *_each(sample, "batch"), body, *downhill]
         loop: list[Any] = ["for batch in epoch:", step]
     else:
-        body += ["# a step downhill", *(f"{name} -= rate * {slope}" for name, slope in slopes)]
+        body += ["# a step downhill", *(f"{name} -= rate * {slope}" for name, slope in each)]
         loop = [*_each(sample, "epoch"), body]
-    all_of_them = ", ".join(known)
-    if len(all_of_them) <= WIDTH:
-        first: list[Any] = [f"{all_of_them} = parameters"]
-        last: list[Any] = [f"yield {all_of_them}"]
-    else:
+    first: list[Any] = [f"{', '.join(known)} = parameters"]
+    final: list[Any] = [f"yield {', '.join(known)}"]
+    if len(", ".join(known)) > WIDTH:
         lines = [line for neuron in known for line in _wrapped(neuron + ",")]
-        first, last = ["(", lines, ") = parameters"], ["yield (", lines, ")"]
-    whole = [*first, "for epoch in epochs:", [*loop, *last]]
+        first, final = ["(", lines, ") = parameters"], ["yield (", lines, ")"]
+    whole = [*first, "for epoch in epochs:", [*loop, *final]]
     return _text(["def train(parameters, epochs, rate):", whole])
-
-
-def _forward(layer, n_out, pieces, inputs):
-    lines = [f"# layer {layer}: weigh, add, bend"]
-    for j in range(1, n_out + 1):
-        terms = [f"w{layer}_{j}_{i} * {x}" for i, x in _count(inputs)] + [f"b{layer}_{j}"]
-        lines += _sum(f"z{layer}_{j}", terms) + _filled(pieces, layer, j)
-    return lines
-
-
-def _backward(layer, sizes, pieces):
-    """Pass the blame back through the bends, and on to the layer before."""
-    lines = [f"# the blame of layer {layer}"]
-    for j in range(1, sizes[layer] + 1):
-        lines += _filled(pieces, layer, j)
-    for i in range(1, sizes[layer - 1] + 1) if layer > 1 else ():
-        terms = [f"d_z{layer}_{j} * w{layer}_{j}_{i}" for j in range(1, sizes[layer] + 1)]
-        lines += _sum(f"d_a{layer - 1}_{i}", terms)
-    return lines
 
 
 def _filled(pieces, layer, j):
@@ -172,10 +160,6 @@ def _filled(pieces, layer, j):
 
 def _names(stem, n):
     return [f"{stem}{i}" for i in range(1, n + 1)]
-
-
-def _count(names):
-    return enumerate(names, start=1)
 
 
 def _sum(name, terms):
