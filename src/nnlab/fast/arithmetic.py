@@ -104,7 +104,9 @@ def write(sizes, activations, loss, batches: bool = False) -> str:
     last, n_out = len(sizes) - 1, sizes[-1]
     heard, targets = _names("x", sizes[0]), _names("y", n_out)
     sample = heard + targets
-    forward, backward, neurons = [], [], []
+    forward: list[Any] = []
+    backward: list[Any] = []
+    neurons = []
     for layer in range(1, len(sizes)):
         forth, back = activations[layer - 1]
         forward.append(f"# layer {layer}: weigh, add, bend")
