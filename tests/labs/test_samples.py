@@ -1,9 +1,9 @@
-"""What labs with samples share: data, sums, colours, a factor on all numbers."""
+"""What labs with samples share: data, sums, a factor on all numbers."""
 
 import numpy as np
 import pytest
 
-from nnlab import Network, relu, step
+from nnlab import Network
 from nnlab.datasets import make_gate
 from nnlab.labs import samples
 from nnlab.labs.samples import Sharpness
@@ -51,13 +51,6 @@ def test_what_lies_on_a_line_adds_up_to_nothing():
     with np.errstate(all="ignore"):
         z = samples.sums(np.array([[1e308, 1e308]]), np.array([9.0, -9.0]), 0.0)
     assert np.isfinite(z).all()
-
-
-def test_what_jumps_has_sides_and_what_does_not_a_field():
-    z = np.array([-1.0, np.inf, np.nan, 2.0])
-    assert np.isfinite(samples.colours(step, z)["sides"]).all()
-    field = samples.colours(relu, z)
-    assert np.isfinite(field["field"]).all() and field["scale"] == (relu.neutral, relu.spread)
 
 
 @pytest.mark.parametrize("index, found", [(0, 0), (2, 2), (3, 1), (-1, 1), ("2", 1), (None, 1)])

@@ -125,16 +125,3 @@ def test_css_has_every_colour_of_both_themes():
             assert f"--nnlab-{name}: {color};" in text
     assert light.startswith(":root, :host {")
     assert 'body[data-jp-theme-light="false"]' in dark and "body.vscode-dark" in dark
-
-
-@pytest.mark.parametrize("bad", ["blue", "#FFF", "#GGGGGG", None, "#FFFFFF;}"])
-def test_a_colour_that_is_none_is_refused(bad):
-    with pytest.raises(ValueError, match="#RRGGBB"):
-        mix(bad, "#000000", 0.5)
-
-
-def test_mixing_beyond_the_ends_is_refused():
-    with pytest.raises(ValueError, match="between 0 and 1"):
-        mix("#000000", "#FFFFFF", 1.5)
-    with pytest.raises(ValueError, match="at least 2"):
-        field_colors(LIGHT, 1)

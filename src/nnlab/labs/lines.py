@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nnlab.core import Activation
-from nnlab.labs.samples import CELLS, chosen, colours, sums, two_sided
+from nnlab.labs.samples import CELLS, chosen, sums, two_sided
 from nnlab.labs.words import check_finite, place
 from nnlab.pictures.geometry import bounds_around, line_geometry, line_through, sample_plane, turned
+from nnlab.pictures.plane import answers
 
 DECIMALS = 2  # a drag stops at what is shown, so that pen and lab agree
 STEP = 0.25  # what an arrow key takes from the bias ...
@@ -75,7 +76,7 @@ class Lines:
     def field(self, activation: Activation) -> dict[str, Any]:
         """The chosen neuron's answers all over the plane, as `Plane.show` takes them."""
         *w, b = self.numbers[self.row]
-        return colours(activation, self._cells @ w + b)
+        return answers(activation, self._cells @ w + b)
 
     def probe(self) -> dict[str, Any] | None:
         """The value at the place that is asked for, as `Plane.show` takes it."""

@@ -1,10 +1,10 @@
-"""What labs with a plane of samples share: their data, the colours of a sum, a value on request."""
+"""What labs with a plane of samples share: their data, a value on request."""
 
 from typing import Any
 
 import numpy as np
 
-from nnlab.core import Activation, Network, checks
+from nnlab.core import Network, checks
 from nnlab.lessons.gates import ON_THE_LINE, ROWS
 
 CELLS = 96  # of a field, a side
@@ -49,14 +49,6 @@ def sums(X: np.ndarray, W: np.ndarray, b: np.ndarray | float) -> np.ndarray:
     z = np.nan_to_num(X @ W.T + b)
     z[np.abs(z) < ON_THE_LINE] = 0.0
     return z
-
-
-def colours(activation: Activation, z: np.ndarray) -> dict[str, Any]:
-    """How a plane shows what a neuron says where its sum is z."""
-    z = np.nan_to_num(z)  # beyond all floats its side still counts
-    if activation.jumps:
-        return {"sides": z}
-    return {"field": activation(z), "scale": (activation.neutral, activation.spread)}
 
 
 def chosen(event: dict[str, Any], n: int, before: int) -> int:

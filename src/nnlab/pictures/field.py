@@ -1,13 +1,16 @@
 """A field: one value for each cell of the plane, as a byte and as a colour."""
 
-import numpy as np
+from typing import Any
 
-from nnlab.pictures.palette import field_colors
+import numpy as np
+from numpy.typing import ArrayLike
+
+from nnlab.pictures.palette import field_colors, rgb
 
 NEUTRAL = 128  # the byte that stands for exactly the neutral value
 
 
-def field_bytes(values, neutral: float = 0.5, spread: float = 0.5) -> np.ndarray:
+def field_bytes(values: ArrayLike, neutral: float = 0.5, spread: float = 0.5) -> np.ndarray:
     """Values as bytes: 128 is exactly neutral, 1 and 255 are `spread` or more away from it.
 
     A value that isn't neutral never becomes 128, so its side can always be seen. Byte 0 marks a
@@ -34,7 +37,7 @@ def field_bytes(values, neutral: float = 0.5, spread: float = 0.5) -> np.ndarray
     return np.where(bad, 0, NEUTRAL + steps).astype(np.uint8)
 
 
-def side_bytes(values) -> np.ndarray:
+def side_bytes(values: ArrayLike) -> np.ndarray:
     """A field of which only the sign counts, (n, n), as bytes that keep its zero line in place.
 
     Scaled so that near the line neighbours differ and nothing is cut off there: between them the
@@ -51,22 +54,20 @@ def side_bytes(values) -> np.ndarray:
 
 def sharpened(field: np.ndarray, n: int) -> np.ndarray:
     """A field of bytes as n by n bytes, 1 or 255: its sides, with the edge between cells."""
-    rows, columns = (np.clip((np.arange(n) + 0.5) / n * k - 0.5, 0, k - 1) for k in field.shape)
-    at = np.arange(field.shape[1])
-    wide = np.array([np.interp(columns, at, row) for row in field.astype(float)])
-    at = np.arange(field.shape[0])
-    full = np.array([np.interp(rows, at, column) for column in wide.T]).T
-    return np.where(full > NEUTRAL, 255, 1).astype(np.uint8)
+    wide: Any = field
+    for k in field.shape[::-1]:  # first along the rows, then along the columns
+        at = (np.arange(n) + 0.5) / n * k - 0.5
+        wide = np.array([np.interp(at, np.arange(k), line) for line in wide]).T
+    return np.where(wide > NEUTRAL, 255, 1).astype(np.uint8)
 
 
 def field_image(field: np.ndarray, theme: dict[str, str]) -> np.ndarray:
     """The colours of a field of bytes: (...) -> (..., 3) uint8. Byte 0 shows the paper."""
-    paper = [int(theme["paper"][i : i + 2], 16) for i in (1, 3, 5)]
-    table = np.vstack([[paper], field_colors(theme, 255)]).astype(np.uint8)
-    return table[field]
+    table = np.vstack([[rgb(theme["paper"])], field_colors(theme, 255)])
+    return table.astype(np.uint8)[field]
 
 
-def height_bytes(values) -> np.ndarray:
+def height_bytes(values: ArrayLike) -> np.ndarray:
     """Values as bytes from 1, the lowest, to 255, the highest; 0 marks what is no number.
 
     >>> height_bytes([0.5, 0.75, 1.0]).tolist(), height_bytes([2.0, 2.0]).tolist()
@@ -81,9 +82,6 @@ def height_bytes(values) -> np.ndarray:
 
 def height_image(field: np.ndarray, theme: dict[str, str]) -> np.ndarray:
     """The greys of a field of `height_bytes`: (...) -> (..., 3) uint8. The lowest is paper."""
-    paper, soft = (np.array([int(theme[n][i : i + 2], 16) for i in (1, 3, 5)]) for n in _GREYS)
+    paper, soft = rgb(theme["paper"]), rgb(theme["soft"])
     share = np.clip(np.arange(-1, 255), 0, None)[:, np.newaxis] / 254 * 0.6
     return np.rint(paper + share * (soft - paper)).astype(np.uint8)[field]
-
-
-_GREYS = ("paper", "soft")

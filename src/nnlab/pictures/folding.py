@@ -70,7 +70,7 @@ def folding(
     else:
         asked = sample_plane(now, cells)
         trace = output.forward(asked) if fold else network.forward(asked)[-1]
-        seen |= answers(output.activation, trace)
+        seen |= answers(output.activation, trace.z)
     if fold == 1:
         line = line_geometry(output.W[0], float(output.b[0]), now, avoid=places)
         bare = {"anchor": None, "head": None, "label": "", "draggable": False}

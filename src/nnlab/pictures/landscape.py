@@ -12,7 +12,7 @@ from nnlab.core.losses import as_loss
 from nnlab.pictures.checks import check_network
 from nnlab.pictures.geometry import sample_plane
 from nnlab.pictures.numbers import brief
-from nnlab.pictures.wiring import node_names, part_of
+from nnlab.pictures.wiring import links, node_names
 
 LEVELS = 9  # contour lines
 
@@ -23,13 +23,9 @@ def parameter_name(sizes: Sequence[int], index: int) -> str:
     >>> parameter_name([2, 2, 1], 0), parameter_name([2, 2, 1], 8)
     ('w x₁→h₁', 'b output')
     """
-    part = part_of(sizes, f"p{index}")
     names = node_names(sizes)
-    starts = np.cumsum([0, *sizes])
-    node = names[starts[part["layer"] + 1] + part["neuron"]]
-    if part["input"] == "bias":
-        return f"b {node}"
-    return f"w {names[starts[part['layer']] + part['input']]}→{node}"
+    start, end = links(sizes)[index]
+    return f"b {names[end]}" if start == end else f"w {names[start]}→{names[end]}"
 
 
 def loss_landscape(

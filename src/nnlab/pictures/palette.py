@@ -4,8 +4,6 @@ Orange is the negative side, blue the positive side, in every plot, view and lab
 orange or blue. Plots read `LIGHT`; live views get both themes as CSS properties from `css`.
 """
 
-import re
-
 import numpy as np
 
 LIGHT = {
@@ -38,7 +36,6 @@ MARKERS = ["o", "^", "s", "D"]  # the target's class: ● ▲ ■ ◆
 
 FIELD_STRENGTH = 0.75  # a field's ends are three quarters strong, so that points stand out
 
-_HEX = re.compile(r"#[0-9A-Fa-f]{6}")
 _DARK_PAGES = (
     'body[data-jp-theme-light="false"]',  # JupyterLab, Notebook 7
     "body.vscode-dark",
@@ -53,20 +50,15 @@ def mix(a: str, b: str, t: float) -> str:
     >>> mix("#000000", "#FFFFFF", 0.5)
     '#808080'
     """
-    if not 0 <= t <= 1:
-        raise ValueError(f"t must lie between 0 and 1, not {t}")
-    blend = (1 - t) * _rgb(a) + t * _rgb(b)
+    blend = (1 - t) * rgb(a) + t * rgb(b)
     return "#" + "".join(f"{round(channel):02X}" for channel in blend)
 
 
 def field_ends(theme: dict[str, str]) -> tuple[str, str, str]:
     """A field's colour at its negative end, in the middle, and at its positive end."""
     neutral = theme["neutral"]
-    return (
-        mix(neutral, theme["negative"], FIELD_STRENGTH),
-        neutral,
-        mix(neutral, theme["positive"], FIELD_STRENGTH),
-    )
+    low, high = (mix(neutral, theme[side], FIELD_STRENGTH) for side in ("negative", "positive"))
+    return low, neutral, high
 
 
 def field_colors(theme: dict[str, str], n: int = 256) -> np.ndarray:
@@ -84,11 +76,8 @@ def field_colors(theme: dict[str, str], n: int = 256) -> np.ndarray:
     >>> field_colors(LIGHT, 3).tolist()
     [[201, 117, 62], [245, 246, 247], [61, 139, 194]]
     """
-    if n < 2:
-        raise ValueError(f"a field needs at least 2 colours, not {n}")
-    ends = np.array([_rgb(color) for color in field_ends(theme)])  # (3, 3)
-    at = np.linspace(0, 2, n)
-    channels = [np.interp(at, [0, 1, 2], ends[:, c]) for c in range(3)]
+    ends = np.array([rgb(color) for color in field_ends(theme)])  # (3, 3)
+    channels = [np.interp(np.linspace(0, 2, n), [0, 1, 2], channel) for channel in ends.T]
     return np.rint(np.stack(channels, axis=1)).astype(np.uint8)
 
 
@@ -120,7 +109,6 @@ def _properties(theme: dict[str, str]) -> str:
     return " ".join(f"--nnlab-{name}: {color};" for name, color in named.items())
 
 
-def _rgb(color: str) -> np.ndarray:
-    if not (isinstance(color, str) and _HEX.fullmatch(color)):
-        raise ValueError(f"a colour is written #RRGGBB, not {color!r}")
+def rgb(color: str) -> np.ndarray:
+    """A colour written `#RRGGBB` as three numbers up to 255."""
     return np.array([int(color[i : i + 2], 16) for i in (1, 3, 5)], dtype=float)

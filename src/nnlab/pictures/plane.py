@@ -7,7 +7,7 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnlab.core import Activation, Trace, checks
+from nnlab.core import Activation, checks
 from nnlab.pictures.checks import check_classes, check_points
 from nnlab.pictures.field import field_bytes, height_bytes, side_bytes
 from nnlab.pictures.geometry import check_bounds
@@ -103,17 +103,18 @@ def plane(
     return new
 
 
-def answers(activation: Activation, trace: Trace) -> dict[str, Any]:
+def answers(activation: Activation, z: np.ndarray) -> dict[str, Any]:
     """What `plane` is given to show a neuron's answers: of one that jumps, its two sides.
 
     Parameters
     ----------
     activation : the neuron's
-    trace : of its answers at each place, in the order of `pictures.geometry.sample_plane`
+    z : its sum at each place, in the order of `pictures.geometry.sample_plane`
     """
+    z = np.nan_to_num(z)  # beyond all floats its side still counts
     if activation.jumps:
-        return {"sides": trace.z}
-    return {"field": trace.a, "scale": (activation.neutral, activation.spread)}
+        return {"sides": z}
+    return {"field": activation(z), "scale": (activation.neutral, activation.spread)}
 
 
 def point_rows(

@@ -66,7 +66,7 @@ def plot_neuron_lines(
     shown = layer_lines(layer, lines, bounds, avoid, chosen=chosen, codes=codes)
     if chosen is not None:
         neuron = layer[chosen]
-        shown |= answers(neuron.activation, neuron.forward(sample_plane(bounds, resolution)))
+        shown |= answers(neuron.activation, neuron.forward(sample_plane(bounds, resolution)).z)
     return paint_plane(ax, plane(bounds=bounds, X=X, classes=y, **shown))
 
 

@@ -46,6 +46,6 @@ def plot_neuron(
     if X is not None:
         wrong = (X @ neuron.w + neuron.b >= TINY) != (check_classes(y, len(X)) == 1)
     line = line_geometry(neuron.w, neuron.b, bounds, avoid=() if X is None else X)
-    field = answers(neuron.activation, neuron.forward(sample_plane(bounds, resolution)))
+    field = answers(neuron.activation, neuron.forward(sample_plane(bounds, resolution)).z)
     marks = plane(bounds=bounds, X=X, classes=y, wrong=wrong, lines=[line], **field)
     return paint_plane(ax, marks)

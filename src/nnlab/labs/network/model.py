@@ -6,14 +6,14 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nnlab.core import Activation, Network, Trace, checks
-from nnlab.labs.samples import CELLS, LONGEST_TABLE, Sharpness, colours, is_gate, one_network, sums
+from nnlab.labs.samples import CELLS, LONGEST_TABLE, Sharpness, is_gate, one_network, sums
 from nnlab.labs.sides import Sides
 from nnlab.labs.words import check_finite, parameter_names
 from nnlab.lessons.by_hand import SIZES
 from nnlab.lessons.gates import BOOLEAN_FUNCTIONS
 from nnlab.pictures.folding import folding, folds
 from nnlab.pictures.geometry import bounds_around, sample_plane
-from nnlab.pictures.plane import point_rows
+from nnlab.pictures.plane import answers, point_rows
 from nnlab.pictures.wiring import checked_sizes, downstream, node_names, part_key
 
 ON_THE_WAY = 48  # cells a side while the plane folds: each costs nine places of the sheet
@@ -104,7 +104,7 @@ class Apart:
         node, points = self.looked or self.node, sample_plane(self.bounds, CELLS)
         if "layer" in node:
             trace = self.network.forward(points)[node["layer"]]
-            return colours(self.network.activations[node["layer"]], trace.z[:, node["neuron"]])
+            return answers(self.network.activations[node["layer"]], trace.z[:, node["neuron"]])
         low, high = np.reshape(self.bounds, (2, 2))[node["input"]]
         return {"field": points[:, node["input"]], "scale": ((low + high) / 2, (high - low) / 2)}
 
