@@ -1,11 +1,11 @@
 """Labs that train in the background: what they have in common."""
 
 import time
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable
 from typing import Any
 
 from nnlab.labs import cells
-from nnlab.labs.lab import Lab, Show, Size
+from nnlab.labs.lab import Lab
 from nnlab.live.runner import Runner
 
 FOLLOWED = 0.1  # seconds between two looks of the other labs at what this one trains
@@ -20,26 +20,21 @@ class RunningLab(Lab):
     Parameters
     ----------
     model : what trains; it keeps a field "progress"
-    show, size, unfit : as in `Lab`
-    **options : for the Runner
+    fps, slice_seconds : as of a `Runner`
+    **shown : as of `Lab`
     """
 
     PROGRESS: tuple[str, ...] = ("progress",)
 
     def __init__(
-        self,
-        model: Any,
-        *,
-        show: Show = None,
-        size: Size = None,
-        unfit: Mapping[str, str] | None = None,
-        **options: Any,
+        self, model: Any, *, fps: float = 30, slice_seconds: float = 0.006, **shown: Any
     ) -> None:
-        super().__init__(show=show, size=size, unfit=unfit)
+        super().__init__(**shown)
         self.model = model
         self._began: dict[str, Any] | None = None  # the state when it began to run
         self._followed = 0.0  # when
-        self._runner = Runner(model.slice, self.draw, on_error=self._fail_running, **options)
+        pace: dict[str, Any] = {"fps": fps, "slice_seconds": slice_seconds}
+        self._runner = Runner(model.slice, self.draw, on_error=self._fail_running, **pace)
 
     @property
     def running(self) -> bool:

@@ -164,7 +164,10 @@ class TrainingLab(RunningLab):
         self.plane, self.curve = self.part("plane", plane), self.part("curve", curve)
         self.diagram = self.part("diagram", NetworkView(editable=False, panel=False))
         controls = [view for view in self._make_controls() if view is not None]
-        if not self._opened and set(self.MORE) & set(self.controls):
+        hidden = [name for name in self.MORE if name in self.controls]
+        if hidden and not self._opened:
+            name = f"More: {listed(hidden)}"
+            self.more.html = button("More settings", {"type": "more"}, name=name)
             controls.append(self.more)
         shown = [name for name in ("plane", "diagram", "curve") if self.shows(name)]
         self.tree.add_class("nnlab-training")
@@ -279,9 +282,6 @@ class TrainingLab(RunningLab):
             show_curve(self.curve, model, now, self._levels, self.shows("rewind"), **text)
         if self.shows("run"):
             self.bar.html = bar(model, now, self.training.n_batches > 1 or self.shows("batch"))
-        if not self._opened:
-            name = f"More: {listed(name for name in self.MORE if name in self.controls)}"
-            self.more.html = button("More settings", {"type": "more"}, name=name)
         self.more.hidden = self._opened
 
     # ------------------------------------------------------------------ words
@@ -298,13 +298,11 @@ class TrainingLab(RunningLab):
     def as_code(self) -> str:
         """Python that recreates this lab as it is now, from epoch 0 on."""
         t, speed = self.training, self.model.speed
-        chosen = unusual(
+        given = ["network, X, y", repr(t.loss.name), f"optimizer={optimizer_code(t.optimizer)}"]
+        given += unusual(
             TrainingLab,
-            batch_size=t.batch_size,
-            shuffle=t.shuffle,
+            **{name: getattr(t, name) for name in ("batch_size", "shuffle", "l1", "l2")},
             validation=t.validation and f"({', '.join(map(literal, t.validation))})",
-            l1=t.l1,
-            l2=t.l2,
             epochs=self.model.epochs,
             speed=None if speed >= FASTEST else speed,
             levels=tuple(self._levels),
@@ -312,9 +310,8 @@ class TrainingLab(RunningLab):
         made = f"network = Network.from_dict({self.network.to_dict()!r})\n"
         made += assigned(X=self.X, y=self.y)
         made += "# Not kept: how far the random numbers (rng) were: batches shuffle from seed 0.\n"
-        given = ["network, X, y", repr(t.loss.name), f"optimizer={optimizer_code(t.optimizer)}"]
         imports = f"{type(t.optimizer).__name__}, Network"
-        return self._python(imports, made, ",\n            ".join([*given, *chosen]))
+        return self._python(imports, made, ",\n            ".join(given))
 
     def _briefly(self) -> str:
         loss = brief(float(self.training.measure()))

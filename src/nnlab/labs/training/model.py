@@ -106,14 +106,11 @@ class LiveTraining:
         return self.end or ("rewound" if self.is_rewound else "paused")
 
     @property
-    def threshold(self) -> float:
-        """The output that decides: halfway between the targets, or 0 for a z."""
-        return 0.0 if self.says_z and self.training.loss.wants == "z" else self.sides.middle
-
-    @property
-    def says_z(self) -> bool:
-        """Whether no activation changes what the last layer sums up."""
-        return self.network.activations[-1] is identity
+    def scale(self) -> tuple[float, float]:
+        """The output that decides, and how far from it what is sure lies; of a z it's 0 and 4."""
+        z = self.network.activations[-1] is identity
+        middle = 0.0 if z and self.training.loss.wants == "z" else self.sides.middle
+        return middle, 4.0 if z and middle == 0 else 1.0 - self.sides.middle
 
     def read(self) -> Reading:
         """How wrong the network is now; no side effect."""
@@ -126,7 +123,7 @@ class LiveTraining:
 
     def _wrong(self, network: Network) -> np.ndarray:
         with np.errstate(all="ignore"):
-            return self.sides.wrong(network(self.training.X), self.threshold)
+            return self.sides.wrong(network(self.training.X), self.scale[0])
 
     def _right_since(self, wrong: np.ndarray | None) -> int | None:
         """Since which epoch every sample has been on its side, or None."""
@@ -242,7 +239,8 @@ class LiveTraining:
             self.before = None  # it was measured with another one
         if "activations" in changed:
             self._switched = training.epoch
-        if "activations" in changed or self._is_changed_by_hand():
+        by_hand = training.seen == 0 and not self._is_at(training.epoch)
+        if by_hand or "activations" in changed:
             self._since = None
             if training.seen == 0 and math.isfinite(training.measure()):
                 self._leave_old_curve()
@@ -250,9 +248,6 @@ class LiveTraining:
         if changed and self.last > 0:
             others = [note for note in self.notes if note[0] != training.epoch]
             self.notes = (*others, (training.epoch, list(changed.values())[-1]))[-12:]
-
-    def _is_changed_by_hand(self) -> bool:
-        return self.training.seen == 0 and not self._is_at(self.training.epoch)
 
     def _is_at(self, epoch: float) -> bool:
         """Whether the network is what that epoch's record says."""

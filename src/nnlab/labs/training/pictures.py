@@ -27,14 +27,14 @@ def show_plane(plane: Plane, model: LiveTraining, now: Reading, probe: Any, **te
     X, classes = model.training.X, model.sides.classes
     assert classes is not None and now.wrong is not None  # without sides there is no plane
     bounds, some = bounds_around(X), slice(None, None, -(-len(X) // MOST_DRAWN))
-    z, box = model.says_z and model.threshold == 0, None
+    box = None
     if probe is not None:
         says = number(float(model.network(probe)[0]), 3)
         box = {"x": probe[0], "y": probe[1], "text": f"{place(np.round(probe, 2))}: {says}"}
     plane.show(
         bounds=bounds,
         field=model.network(sample_plane(bounds, CELLS[model.running]))[:, 0],
-        scale=(model.threshold, 4.0 if z else 1.0 - model.sides.middle),
+        scale=model.scale,
         X=X[some],
         classes=classes[some],
         wrong=now.wrong[some],

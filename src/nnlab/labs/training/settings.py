@@ -1,5 +1,6 @@
 """What can be changed while a training runs: loss, optimizer, rate, batch, activations."""
 
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -37,9 +38,9 @@ class Settings:
         self._known = self._now()
 
     def _now(self) -> dict[str, Any]:
-        one, batch = self.training, self.batch
-        changing = {"loss": one.loss, "optimizer": one.optimizer, "batch": batch}
-        return changing | {"activations": self.activations}
+        training = self.training
+        now = {"loss": training.loss, "optimizer": training.optimizer, "batch": self.batch}
+        return now | {"activations": self.activations}
 
     def changed(self) -> dict[str, str]:
         """What isn't as it was when it was settled last, each with its word for the curve.
@@ -95,8 +96,7 @@ class Settings:
     @activations.setter
     def activations(self, values: tuple[Activation, ...]) -> None:
         for layer, activation in zip(self.network.layers, values, strict=True):
-            if layer.activation is not activation:
-                layer.activation = activation
+            layer.activation = activation
 
     @property
     def rate(self) -> Any:
@@ -111,13 +111,8 @@ class Settings:
     @property
     def plain_rate(self) -> float | None:
         """The learning rate, where it is one number above 0."""
-        if np.ndim(self.rate):  # one for each run
-            return None
-        try:
-            rate = float(self.rate)
-        except (TypeError, ValueError):
-            return None
-        return rate if 0 < rate < np.inf else None
+        rate = self.rate
+        return float(rate) if isinstance(rate, Real) and 0 < float(rate) < np.inf else None
 
     @property
     def smaller_rate(self) -> float | None:

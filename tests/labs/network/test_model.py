@@ -1,0 +1,87 @@
+"""NetworkLab's model, alone: no widget is made."""
+
+import numpy as np
+import pytest
+
+from nnlab import Network
+from nnlab.datasets import make_gate
+from nnlab.labs.network.model import Apart
+from nnlab.labs.samples import CELLS
+from nnlab.pictures.geometry import sample_plane
+
+X, Y = make_gate("xor")
+pytestmark = pytest.mark.usefixtures("no_widget")
+XOR = [1, 1, -0.5, 1, 1, -1.5, 1, -1, -0.5]
+
+
+@pytest.fixture
+def network():
+    return Network([2, 2, 1], "sigmoid", rng=0)
+
+
+def test_taken_apart_a_network_says_what_it_says(network):
+    apart = Apart(network, X, Y)
+    apart.read()
+    np.testing.assert_allclose(apart.output, network(X))
+    assert apart.is_xor and not apart.missing()
+    network.parameters[:] = np.multiply(XOR, 20)
+    apart.read()
+    assert apart.solved and apart.says.tolist() == [0, 1, 1, 0]
+
+
+@pytest.mark.parametrize("part", [{"layer": 0, "neuron": 1, "input": 0}, {"input": 1}])
+def test_a_weight_chooses_its_neuron(network, part):
+    apart = Apart(network, X, Y)
+    apart.choose(part)
+    assert apart.node == ({"layer": 0, "neuron": 1} if "layer" in part else {"input": 1})
+    names = [apart.called(i) for i in (0, 1, "bias")]
+    assert names == (["x₁ → h₂", "x₂ → h₂", "bias of h₂"] if "layer" in part else [""] * 3)
+    assert (apart.index(2) is None) and (apart.index("bias") is None) == ("layer" not in part)
+
+
+def test_samples_of_a_class_in_one_place_share_a_point(network):
+    apart = Apart(network, [[0, 0], [1, 1], [0, 0], [1, 1]], [[0], [1], [0], [0]])
+    assert apart.points(apart.X) == [0, 1, 0, 2]
+    for point, row in ((2, 3), (1, 1), (0, 0), (7, 0), (None, 0)):
+        apart.choose_point(apart.X, point)
+        assert apart.row == row
+
+
+@pytest.mark.parametrize(
+    "node", [{"layer": 0, "neuron": 1}, {"layer": 1, "neuron": 0}, {"input": 1}]
+)
+def test_the_plane_is_what_the_node_says_that_is_looked_at(network, node):
+    apart = Apart(network, X, Y)
+    apart.look(node | {"what": "a"})
+    seen, points = apart.seen(), sample_plane(apart.bounds, CELLS)
+    if "input" in node:
+        np.testing.assert_array_equal(seen["field"], points[:, node["input"]])
+    else:
+        says = network.forward(points)[node["layer"]].a[:, node["neuron"]]
+        np.testing.assert_allclose(seen["field"], says)
+    apart.look({"layer": 0, "neuron": 0, "input": 0})  # a weight is no node
+    assert apart.looked is None
+
+
+def test_whatever_is_turned_is_a_try_and_lights_what_it_changes(network):
+    apart = Apart(network, X, Y)
+    apart.choose({"layer": 0, "neuron": 0})
+    apart.turn("bias", 2.0)
+    assert network.layers[0].b[0] == 2.0 and {"layer": 1, "neuron": 0} in apart.lit
+    apart.sharpen(2.0)
+    assert apart.lit is None and apart.tries == 2 and network.layers[0].b[0] == 4.0
+    apart.choose({"input": 0})
+    with pytest.raises(ValueError, match="another node"):
+        apart.turn(0, 1.0)
+
+
+@pytest.mark.parametrize("targets, says", [(Y, [0, 1, 1, 0]), (2 * Y - 1, [0, 1, 1, 0])])
+def test_classes_are_the_sides_of_the_targets(targets, says):
+    assert Apart(Network([2, 2, 1], "tanh", rng=0), X, targets).classes.tolist() == says
+
+
+def test_a_number_that_is_none_cannot_be_shown(network):
+    apart = Apart(network, X, Y)
+    network.parameters[8] = np.nan
+    with pytest.raises(ValueError, match="bias of output"):
+        apart.read()

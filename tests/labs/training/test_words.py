@@ -1,0 +1,67 @@
+"""What TrainingLab says, of a model alone."""
+
+import numpy as np
+import pytest
+
+from nnlab import SGD, Network, Training, identity, sigmoid, tanh
+from nnlab.datasets import make_gate, make_moons
+from nnlab.labs.training.model import LiveTraining
+from nnlab.labs.training.words import describe, tell, unusual
+
+X, Y = make_gate("xor")
+pytestmark = pytest.mark.usefixtures("no_widget")
+
+
+def made(rate=2.0, points=X, targets=Y, **options):
+    network = Network([2, 4, 1], [tanh, sigmoid], rng=1)
+    return LiveTraining(Training(network, points, targets, optimizer=SGD(rate), **options))
+
+
+def test_which_are_right_comes_first():
+    model = made()
+    model.advance(10)
+    wrong, *_ = tell(model, model.read())
+    assert "of four right" in wrong and "wrong" in wrong
+    model.advance(2000)
+    now = model.read()
+    right, loss = tell(model, now)
+    assert right.startswith("All") and f"epoch {now.since}" in right and "Loss" in loss
+
+
+@pytest.mark.parametrize("n, all_of_them", [(8, "All eight points"), (60, "60 points")])
+def test_few_points_are_counted_in_words(n, all_of_them):
+    points, targets = make_moons(n, noise=0, rng=0)
+    model = made(points=points, targets=np.zeros_like(targets))
+    model.network.layers[-1].b[:] = -50
+    model.network.layers[-1].W[:] = 0
+    assert all_of_them in tell(model, model.read())[0]
+
+
+@pytest.mark.parametrize("rate, trend", [(2.0, "falling"), (1e-6, "hardly moving")])
+def test_the_trend_needs_a_record_before(rate, trend):
+    model = made(rate)
+    assert trend not in describe(model, model.read())
+    model.advance(300)
+    assert trend in describe(model, model.read())
+
+
+def test_a_divergence_has_a_cause_and_a_cure_where_the_rate_is_known():
+    training = Training(Network([1, 1], identity, rng=0), [[1.0], [2.0]], [[2.0], [4.0]])
+    training.optimizer = SGD(3.0)
+    model = LiveTraining(training)
+    model.advance(5000)
+    said = describe(model, model.read())
+    assert "diverged" in said and "rate of 3" in said and "0.3" in said
+
+    class Blunt:
+        def step(self, parameters, gradients):
+            parameters -= gradients
+
+    training.optimizer = Blunt()
+    assert "rate" not in " ".join(tell(model, model.read()))
+
+
+def test_only_what_was_chosen_is_said():
+    def draw(width=2, *, dash="-", soft=False): ...
+
+    assert unusual(draw, width=2, dash="'.'", soft=True) == ["dash='.'", "soft=True"]
