@@ -6,7 +6,7 @@ import cases from "./cases.mjs";
 
 const near = (a, b, slack) => Math.hypot(a[0] - b[0], a[1] - b[1]) <= slack;
 
-test("a dragged line lies where Python's HeldLine has it", () => {
+test("a dragged line lies where Python has it", () => {
   assert.ok(cases.drags.length >= 50);
   for (const { line, part, hand, bounds, after, slack } of cases.drags) {
     const mine = held(line, part, hand, bounds);
