@@ -1,4 +1,4 @@
-"""What labs with a plane of samples share: their data, a value on request."""
+"""What labs with a plane of samples share: their data, sums, and a factor on all numbers."""
 
 from typing import Any
 
