@@ -33,11 +33,11 @@ def test_it_shows_names_numbers_and_bends(network, ax):
 
 def test_links_show_size_and_sign_in_three_ways(network, ax):
     plot_network(network, ax=ax)
-    lines = [patch for patch in ax.patches if not patch.get_fill()]
+    lines = [line for line in ax.lines if line.get_label() == "link"]
     assert len(lines) == 6
     plus, zero, minus = lines[0], lines[1], lines[5]
     assert plus.get_linewidth() > minus.get_linewidth() > zero.get_linewidth()
-    hues = [to_hex(line.get_edgecolor()).upper() for line in (plus, minus, zero)]
+    hues = [to_hex(line.get_color()).upper() for line in (plus, minus, zero)]
     assert hues == [LIGHT["positive"], LIGHT["negative"], LIGHT["soft"]]
     styles = [line.get_linestyle() for line in (plus, minus, zero)]
     assert styles[0] == "-" and styles[1] != "-" and styles[2] not in ("-", styles[1])

@@ -52,21 +52,17 @@ def thinned(
     if n == 0 or (n <= most and low is y and high is y):
         return x, y
     width = math.ceil(n / max(1, most // 2))
-    whole = n - n % width
-    starts = np.arange(0, whole, width)  # of stretches, (n_stretches,)
-    lowest = starts + low[:whole].reshape(-1, width).argmin(axis=1)
-    highest = starts + high[:whole].reshape(-1, width).argmax(axis=1)
-    if whole < n:
-        lowest = np.append(lowest, whole + low[whole:].argmin())
-        highest = np.append(highest, whole + high[whole:].argmax())
-    at = np.stack([highest, lowest], axis=1)
-    reached = np.stack([high[highest], low[lowest]], axis=1)
-    turned = highest > lowest
-    at[turned], reached[turned] = at[turned, ::-1], reached[turned, ::-1]
-    at, reached = (
-        np.concatenate([v[:1], w.ravel(), v[-1:]])
-        for v, w in ((np.array([0, n - 1]), at), (y[[0, -1]], reached))
+    starts, rest = np.arange(0, n, width), (0, -n % width)  # of stretches, (n_stretches,)
+    lows, highs = (
+        np.pad(low, rest, constant_values=np.inf),
+        np.pad(high, rest, constant_values=-np.inf),
     )
+    lowest = starts + lows.reshape(-1, width).argmin(axis=1)
+    highest = starts + highs.reshape(-1, width).argmax(axis=1)
+    at = np.concatenate([[0], lowest, highest, [n - 1]])
+    order = np.argsort(at, kind="stable")
+    at = at[order]
+    reached = np.concatenate([y[:1], low[lowest], high[highest], y[-1:]])[order]
     new = np.append(True, (at[1:] > at[:-1]) | (reached[1:] != reached[:-1]))
     return x[at[new]], reached[new]
 

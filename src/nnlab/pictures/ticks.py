@@ -1,7 +1,6 @@
 """Where an axis ends, and which numbers stand on it."""
 
 import math
-from collections.abc import Callable
 
 from nnlab.pictures.numbers import count, number
 
@@ -42,9 +41,9 @@ def log_axis(low: float, high: float) -> tuple[float, float, list[tuple[float, s
     >>> low, high, [label for _, label in ticks]
     (0.01, 0.3, ['0.01', '0.03', '0.1', '0.3'])
     """
-    low, high = _notch(low, math.floor), _notch(high, math.ceil)
+    low, high = _notch(low, up=False), _notch(high, up=True)
     if low == high:  # at least from 1 to 3
-        low, high = (_notch(low * 0.9, math.floor), high) if low > 1e-290 else (low, low * 10)
+        low, high = (_notch(low * 0.9, up=False), high) if low > 1e-290 else (low, low * 10)
     bottom, top = math.log10(low), math.log10(high)
     decades, first, last = top - bottom, math.floor(bottom), math.ceil(top)
     if decades > 5:
@@ -73,12 +72,11 @@ def linear_axis(low: float, high: float) -> tuple[float, float, list[tuple[float
     return low, high, [(t, number(t)) for t in ticks_between(low, high, 6)]
 
 
-def _notch(value: float, rounding: Callable[[float], int]) -> float:
-    """The nearest 1 or 3 times a power of ten, below or above."""
+def _notch(value: float, up: bool) -> float:
+    """The nearest 1 or 3 times a power of ten, above or below."""
     value = min(max(float(value), 1e-300), 1e300)
-    power = math.floor(math.log10(value) + 1e-12)
-    scale = value / 10.0**power
-    if rounding is math.floor:
-        return float(f"{3 if scale >= 3 * (1 - 1e-9) else 1}e{power}")
-    steps = 1 if scale <= 1 + 1e-9 else 3 if scale <= 3 * (1 + 1e-9) else 10
-    return float(f"{steps}e{power}")
+    power = math.floor(math.log10(value))
+    notches = [float(f"{m}e{k}") for k in (power - 1, power, power + 1) for m in (1, 3)]
+    if up:
+        return min(notch for notch in notches if notch >= value * (1 - 1e-9))
+    return max(notch for notch in notches if notch <= value * (1 + 1e-9))

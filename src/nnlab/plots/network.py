@@ -5,8 +5,7 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.patches import FancyBboxPatch, PathPatch
-from matplotlib.path import Path
+from matplotlib.patches import FancyBboxPatch
 from numpy.typing import ArrayLike
 
 from nnlab.core import Network, checks
@@ -140,22 +139,19 @@ class _Pen:
         answer = self.known(marks["a"], node, FEW, plus=False)
         self.number((x, y), answer, outlined=f"{key}.a" in marks["outline"])
         y -= self.half + LINE / 2
-        look: Look = {}
-        if f"{key}.z" in marks["outline"]:
-            edge = dict(edgecolor=LIGHT["ink"], linewidth=self.points(2.2))
-            box = dict(boxstyle="round,pad=0.15", facecolor=LIGHT["paper"]) | edge
-            look = dict(bbox=box, zorder=7)
-        name = marks["above"].get(key)
+        name, outlined = marks["above"].get(key), f"{key}.z" in marks["outline"]
         z = "" if name or not plan["words"] else self.known(marks["z"], node, FEW)
-        if not z:
-            self.text((x, y), name or marks["names"][node], **look)
-            return
-        name, z = marks["names"][node], f"z {z}"
-        wide = 7 * len(name), 7.2 * len(z)  # px, about
-        left = min(x - sum(wide) / 2 - 3, plan["width"] - sum(wide) - 6)
-        self.text((left, y), name, ha="left")
-        look |= dict(color=_side(marks["z"][node], LIGHT["ink"]), family="monospace")
-        self.text((left + wide[0] + 6, y), z, ha="left", size=12, **look)
+        if z:
+            name, z = marks["names"][node], f"z {z}"
+            wide = 7 * len(name), 7.2 * len(z)  # px, about
+            left = min(x - sum(wide) / 2 - 3, plan["width"] - sum(wide) - 6)
+            self.text((left, y), name, ha="left")
+            color = _side(marks["z"][node], LIGHT["ink"])
+            self.number((left + wide[0] + 6, y), z, outlined, ha="left", color=color)
+        elif outlined:
+            self.number((x, y), name or marks["names"][node], outlined)
+        else:
+            self.text((x, y), name or marks["names"][node])
 
     def map(self, node: int, x: float, y: float, chosen: bool) -> None:
         """The node's box, filled with what it answers."""
@@ -204,18 +200,13 @@ class _Pen:
 
     def link(self, ends: Any, value: float, chosen: bool) -> None:
         """A weight: as wide as it is large, with the hue and the dash of its side."""
-        (x0, y0), (x1, y1) = ends
-        x, y = (x0 + x1) / 2, (y0 + y1) / 2
-        handles = [(x0, y), (x1, y)] if self.plan["down"] else [(x, y0), (x, y1)]
-        path = Path([(x0, y0), *handles, (x1, y1)], [Path.MOVETO] + [Path.CURVE4] * 3)
+        path = along(ends[0], ends[1], np.linspace(0, 1, 41), self.plan["down"]).T
         width = self.points(float(link_width(value)))
-        dash: Any = (0, (3.2, 2)) if value < 0 else "-" if value > 0 else (0, (1.2, 2.5))
-        strokes = [(_side(value, LIGHT["soft"]), width, dash, 1.0)]
         if chosen:
-            strokes.append((LIGHT["line"], width + self.points(8), "-", 0.5))
-        for color, wide, style, order in strokes:
-            look: Look = dict(fill=False, edgecolor=color, capstyle="butt", zorder=order)
-            self.ax.add_patch(PathPatch(path, linewidth=wide, linestyle=style, **look))
+            self.ax.plot(*path, color=LIGHT["line"], linewidth=width + self.points(8), zorder=0.5)
+        dash = "--" if value < 0 else "-" if value > 0 else ":"
+        look: Look = dict(color=_side(value, LIGHT["soft"]), linewidth=width, zorder=1)
+        self.ax.plot(*path, dash, solid_capstyle="butt", label="link", **look)
 
 
 def _side(value: float, middle: str) -> str:
