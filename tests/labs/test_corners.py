@@ -63,7 +63,7 @@ def test_escape_puts_a_drag_back(curve):
 
 
 def test_locked_factors_stay(curve):
-    curve.bends = False
+    curve.turns = False
     curve.nudge({"line": 0, "dx": 0, "dy": 1})
     assert curve.network.layers[1].W[0].tolist() == [1, 0, 0]
 

@@ -15,7 +15,7 @@ class PlainLab(LinesLab):
 
     def __init__(self, layer):
         super().__init__(layer, Lines(layer.parameters, *make_gate("or")), show=None, size=None)
-        self.build(left=[self.plane], right=[self._sliders(), self._bend()])
+        self.build(left=[self.plane], right=[self._sliders(), self._choice()])
 
     def _draw(self):
         self._draw_plane(lines=self.model.lines())

@@ -69,13 +69,13 @@ class Codes(Lines):
 
     def verdict(self) -> str:
         """What the lines do, and whether the codes keep the targets apart."""
-        seen = self._chosen()
+        lines = self._chosen()
         if same := self.same():
-            seen = (
+            lines = (
                 f"Neurons {listed(same)} draw one and the same line: "
                 "together they see no more than one of them."
             )
-        return seen + (self._apart() if self.coded else "")
+        return lines + (self._apart() if self.coded else "")
 
     def _chosen(self) -> str:
         """How many codes there are, or what the chosen neuron says."""

@@ -27,7 +27,7 @@ class Corners:
     Attributes
     ----------
     chosen : index of the chosen corner
-    aims, moves, bends : whether there is a target, and whether hands move corners and bend them
+    aims, moves, turns : whether there is a target, and whether hands move and turn corners
 
     >>> corners = Corners(Network([1, 2, 1], ["relu", "identity"], init="zeros"), [[0.0]], [[1.0]])
     >>> corners.move(2.0)
@@ -43,7 +43,7 @@ class Corners:
         checks.need(k <= WIDEST, f"CurveLab shows up to {WIDEST} corners; this network has {k}")
         self.network, self.X = network, checks.inputs(X, network)
         self.y = checks.targets(y, len(self.X), 1)
-        self.chosen, self.aims, self.moves, self.bends = 0, True, True, True
+        self.chosen, self.aims, self.moves, self.turns = 0, True, True, True
         self.at_first = corners(network)
         self.ends = float(np.min(self.X)), float(np.max(self.X))  # corners stay between them
         self._drag: tuple | None = None  # its id, and the parameters when it began
@@ -100,7 +100,7 @@ class Corners:
         step = STEP * (4 if event.get("big") else 1)
         if event["dx"]:
             self.move(self._inside(self.corner.place + step * event["dx"]))
-        elif self.bends:
+        elif self.turns:
             self.turn(round(self.corner.factor + step * event["dy"], 10))
 
     def drag(self, event: dict) -> None:

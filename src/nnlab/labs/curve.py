@@ -62,7 +62,7 @@ class CurveLab(Lab):
         self.network, self.X, self.y = network, model.X, model.y
         super().__init__(show=show, size=size)
         parts = ("target", "places", "factors")
-        model.aims, model.moves, model.bends = map(self.shows, parts)
+        model.aims, model.moves, model.turns = map(self.shows, parts)
         self._bounds = model.bounds()  # all of it, as it is at first
         self.keep_network(network)
         self.plane, self.corners = Plane(), Panel()
@@ -71,8 +71,8 @@ class CurveLab(Lab):
         self.listen(self.corners, {"corner": model.choose})
         x0, x1 = model.ends
         place = Slider("place", x0, minimum=x0, maximum=x1, step=STEP, signed=False)
-        said = "start height: added everywhere"
-        start = Slider("start height", model.start, step=STEP, words=said)
+        spoken = "start height: added everywhere"
+        start = Slider("start height", model.start, step=STEP, words=spoken)
         self.build(
             left=self.part("curve", self.plane),
             right=[

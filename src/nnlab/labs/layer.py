@@ -56,7 +56,7 @@ class LayerLab(LinesLab):
         self.listen(self.matrix, {"neuron": model.choose})
         self.listen(self.codes, {"row": model.choose_point})
         matrix, codes = self.part("matrix", self.matrix), self.part("codes", self.codes)
-        right = [matrix, self._sliders(), self._bend(), codes]
+        right = [matrix, self._sliders(), self._choice(), codes]
         self.build(left=self.part("plane", self.plane), right=right)
 
     @property

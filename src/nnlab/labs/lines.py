@@ -82,9 +82,9 @@ class Lines:
         """The value at the place that is asked for, as `Plane.show` takes it."""
         if self.place is None:
             return None
-        said = self.say(self._sums(np.array([self.place]))[0])
+        answer = self.say(self._sums(np.array([self.place]))[0])
         (x, y), where = self.place, place(np.round(self.place, 2))
-        return {"x": x, "y": y, "text": f"{where}: {said}"}
+        return {"x": x, "y": y, "text": f"{where}: {answer}"}
 
     def say(self, z: np.ndarray) -> str:
         """What the neurons say where these are their sums, in words."""

@@ -1,4 +1,4 @@
-"""What NeuronLab and LayerLab share: a plane with lines in a hand, their numbers, their bend."""
+"""What NeuronLab and LayerLab share: a plane with lines in a hand, and the controls of a neuron."""
 
 from typing import Any
 
@@ -47,7 +47,7 @@ class LinesLab(Lab):
             words=lambda: words + lines.owner(lines.row),
         )
 
-    def _bend(self) -> Any:
+    def _choice(self) -> Any:
         offer = activations(without=("identity",))
         return self.choice(
             "bend", "bend", offer, **attribute(self._owner, "activation"), part="bend"

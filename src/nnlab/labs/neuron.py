@@ -77,7 +77,7 @@ class NeuronLab(LinesLab):
         )
         self.build(
             left=[self.part("plane", self.plane)],
-            right=[self._sliders(), sharpness, self._bend(), self._explained and self.numbers],
+            right=[self._sliders(), sharpness, self._choice(), self._explained and self.numbers],
             below=self.board,
         )
 

@@ -208,15 +208,15 @@ class Walk:
         """How far it is, and what stands in its way."""
         at = ", ".join(f"{n} = {number(v)}" for n, v in zip(self.names, self.place, strict=True))
         n = int(self.steps[-1])
-        said = [f"After {n} step{'' if n == 1 else 's'}: loss {brief(self.losses[-1])}, {at}."]
+        sentences = [f"After {n} step{'' if n == 1 else 's'}: loss {brief(self.losses[-1])}, {at}."]
         if (right := self.right()) is not None:
-            said.append(f"{right} of {len(self.training.X)} rows are right.")
-        said.append(self.trouble())
+            sentences.append(f"{right} of {len(self.training.X)} rows are right.")
+        sentences.append(self.trouble())
         if self.fog:
-            said.append("The map lies in fog: you feel only the slope underfoot.")
+            sentences.append("The map lies in fog: you feel only the slope underfoot.")
         else:
-            said.append(f"On this map the loss reaches {height_words(self.heights())}.")
-        return " ".join(filter(None, said))
+            sentences.append(f"On this map the loss reaches {height_words(self.heights())}.")
+        return " ".join(filter(None, sentences))
 
     def trouble(self) -> str:
         """What went wrong, with the remedy; "" if nothing did."""
