@@ -112,7 +112,8 @@ _known = {}
 
 def _reference(module, epochs):
     """Core's loss after so many epochs: of one training, each epoch's."""
-    from nnlab import SGD, Training
+    from benchmarks.contenders import settings
+    from nnlab import Training
 
     key = module.__name__
     if key not in _known:
@@ -120,15 +121,7 @@ def _reference(module, epochs):
         network = task.network()
         if network.runs:
             network, task = network.run(0).copy(), task._replace(rate=float(task.rate[0]))
-        _known[key] = Training(
-            network,
-            task.X,
-            task.y,
-            loss=task.loss,
-            optimizer=SGD(task.rate),
-            batch_size=task.batch_size,
-            shuffle=False,
-        )
+        _known[key] = Training(network, task.X, task.y, **settings(task))
     training = _known[key]
     if training.epoch < epochs:
         training.run(epochs - training.epoch)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from nnlab import LOSSES, SGD, Training, fit, softmax
+from nnlab import LOSSES, SGD, Training, fit, softmax, train_step
 from nnlab import objects as plain
 
 HERE = Path(__file__).parent
@@ -22,6 +22,12 @@ HERE = Path(__file__).parent
 
 def core_loss(task, network):
     return float(LOSSES[task.loss](network(task.X), task.y))
+
+
+def settings(task):
+    """How nnlab is to train, in `fit` and in `Training`."""
+    step = dict(optimizer=SGD(task.rate), batch_size=task.batch_size)
+    return step | dict(loss=task.loss, shuffle=False)
 
 
 def nnlab_fit(task, epochs):
@@ -32,16 +38,7 @@ def nnlab_fit(task, epochs):
 
     def train():
         compiled.cache_clear()  # writing the text is part of the work
-        fit(
-            network,
-            task.X,
-            task.y,
-            loss=task.loss,
-            optimizer=SGD(task.rate),
-            epochs=epochs,
-            batch_size=task.batch_size,
-            shuffle=False,
-        )
+        fit(network, task.X, task.y, epochs=epochs, **settings(task))
 
     return train, lambda: core_loss(task, network)
 
@@ -51,32 +48,14 @@ def nnlab_unrecorded(task, epochs):
     network = task.network()
 
     def train():
-        fit(
-            network,
-            task.X,
-            task.y,
-            loss=task.loss,
-            optimizer=SGD(task.rate),
-            epochs=epochs,
-            batch_size=task.batch_size,
-            shuffle=False,
-            record_every=epochs,
-        )
+        fit(network, task.X, task.y, epochs=epochs, record_every=epochs, **settings(task))
 
     return train, lambda: core_loss(task, network)
 
 
 def nnlab_steps(task, epochs):
     """nnlab: the fast path's steps alone, no records."""
-    training = Training(
-        task.network(),
-        task.X,
-        task.y,
-        loss=task.loss,
-        optimizer=SGD(task.rate),
-        batch_size=task.batch_size,
-        shuffle=False,
-    )
+    training = Training(task.network(), task.X, task.y, **settings(task))
     run, parameters = bare(training)
 
     def loss():
@@ -131,16 +110,20 @@ def core_loop(task, epochs):
 
     def train():
         with mock.patch.object(stretch, "advance", lambda training, epochs: None):
-            fit(
-                network,
-                task.X,
-                task.y,
-                loss=task.loss,
-                optimizer=SGD(task.rate),
-                epochs=epochs,
-                batch_size=task.batch_size,
-                shuffle=False,
-            )
+            fit(network, task.X, task.y, epochs=epochs, **settings(task))
+
+    return train, lambda: core_loss(task, network)
+
+
+def core_steps(task, epochs):
+    """nnlab: one `train_step` of core's after the other, nothing recorded."""
+    network, loss, optimizer = task.network(), LOSSES[task.loss], SGD(task.rate)
+
+    def train():
+        for _ in range(epochs):
+            for start in range(0, len(task.X), task.batch_size):
+                rows = slice(start, start + task.batch_size)
+                train_step(network, task.X[rows], task.y[rows], loss, optimizer)
 
     return train, lambda: core_loss(task, network)
 
@@ -412,6 +395,7 @@ ALL = {
     "nnlab, start and end recorded": nnlab_unrecorded,
     "nnlab, steps alone": nnlab_steps,
     "nnlab, core alone": core_loop,
+    "nnlab, core's steps": core_steps,
     "textbook numpy": textbook,
     "Python objects": python_objects,
     "scikit-learn": scikit_learn,

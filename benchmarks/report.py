@@ -184,7 +184,7 @@ def _picture(results, series):
     matplotlib.use("Agg")
     import matplotlib.pyplot as plt
 
-    shown = [result for result in results if result.workload != "recording"]
+    shown = [result for result in results if result.workload not in ("recording", "steps")]
     panels = len(shown) + bool(series)
     rows = -(-panels // 2)
     fig, axes = plt.subplots(rows, 2, figsize=(10, 2.1 * rows), layout="constrained")

@@ -10,7 +10,7 @@ from unittest import mock
 
 import numpy as np
 
-from benchmarks.contenders import bare, matrices, textbook
+from benchmarks.contenders import bare, matrices, settings, textbook
 from benchmarks.task import best_of
 from benchmarks.workloads import circles, digits, xor_full_batch
 from nnlab import ACTIVATIONS, LOSSES, SGD, Network, Training
@@ -141,15 +141,7 @@ def measure(quick=False, say=print):
     for name, module in TASKS.items():
         task = module.task()
         short = task._replace(X=task.X[: task.batch_size], y=task.y[: task.batch_size])
-        training = Training(
-            short.network(),
-            short.X,
-            short.y,
-            loss=task.loss,
-            optimizer=SGD(task.rate),
-            batch_size=task.batch_size,
-            shuffle=False,
-        )
+        training = Training(short.network(), short.X, short.y, **settings(short))
         with mock.patch.object(choose, "STRAIGHT_UP_TO", 0):
             run, _ = bare(training)
         contenders = [

@@ -9,4 +9,5 @@ ORDER = [
     "images",
     "sweep",
     "recording",
+    "steps",
 ]
