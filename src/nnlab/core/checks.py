@@ -58,6 +58,8 @@ def _array(value, name: str) -> np.ndarray:
 
 def number(value, name: str, least: float = -np.inf, below: float = np.inf) -> float:
     """One finite number, from `least` to less than `below`."""
+    if type(value) is float and abs(value) < np.inf and least <= value < below:
+        return value
     array = numbers(value, name)
     need(array.ndim == 0, f"{name} must be one number, but it has shape {array.shape}")
     need(least <= array, f"{name} must be {least:g} or more, not {array:g}")

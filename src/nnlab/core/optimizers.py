@@ -174,6 +174,7 @@ def plain_rate(optimizer) -> float | None:
 
 def as_optimizer(value, name):
     """What steps: SGD(0.1) if None."""
-    good = value is None or callable(getattr(value, "step", None)) and not isinstance(value, type)
-    checks.need(good, f"optimizer must be SGD(0.1) or Adam(), not {checks.short(value)}")
-    return SGD(0.1) if value is None else value
+    value = SGD(0.1) if value is None else value
+    if isinstance(value, type) or not callable(getattr(value, "step", None)):
+        raise ValueError(f"optimizer must be SGD(0.1) or Adam(), not {checks.short(value)}")
+    return value
