@@ -60,6 +60,12 @@ def note(ax: Axes, words: str, share: float, y: float, **look: Any) -> None:
     write(ax, words, (share, y), xycoords=ax.get_yaxis_transform(), **usual | look)
 
 
+def level(ax: Axes, words: str, share: float, y: float, **look: Any) -> None:
+    """A dotted line across the axes, and what it means."""
+    ax.axhline(y, color=LIGHT["soft"], linewidth=1, linestyle=":", zorder=1.5)
+    note(ax, words, share, y, **look)
+
+
 def legend(ax: Axes, **where: Any) -> None:
     """What the lines are called."""
     ax.legend(frameon=False, fontsize=SMALL, labelcolor=LIGHT["ink"], **where)

@@ -1,7 +1,5 @@
 """Functions of one number: an activation over z, and a loss over one prediction."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.axes import Axes
 
@@ -39,8 +37,10 @@ def plot_activation(
     activation, reach = as_activation(activation), checks.number(reach, "reach")
     checks.need(reach > 0, f"reach must be a number above 0, not {reach:g}")
     z = np.linspace(-reach, reach, 801)  # 0 is one of them
-    slopes = activation.derivative(z) if slope else None
-    return _draw(ax, z, activation(z), slopes, "z", f"{activation.name}(z)")
+    curves = {f"{activation.name}(z)": activation(z)}
+    if slope:
+        curves["its slope"] = activation.derivative(z)
+    return _draw(ax, z, curves, "z")
 
 
 def plot_loss_function(
@@ -71,36 +71,28 @@ def plot_loss_function(
     around = min(0.0, target) - 0.2, max(1.0, target) + 0.2
     p = np.linspace(*REACH.get(loss.name, around), 801)
     one_each = p[:, np.newaxis, np.newaxis], [[target]]  # 801 runs of one sample, one output
-    slopes = loss.gradient(*one_each)[:, 0, 0] if slope else None
+    curves = {loss.name: loss(*one_each)}
+    if slope:
+        curves["its slope"] = loss.gradient(*one_each)[:, 0, 0]
     what, upright = ("z", 0.0) if loss.wants == "z" else ("prediction", target)
-    x_name = f"{what} (target {number(target)})"
-    _draw(ax, p, loss(*one_each), slopes, x_name, loss.name, upright)
+    _draw(ax, p, curves, f"{what} (target {number(target)})", upright)
     if loss.name == "binary_cross_entropy":
         ax.set_ylim(-TOP if slope else -0.25, TOP)
     return ax
 
 
 def _draw(
-    ax: Axes,
-    x: np.ndarray,
-    values: np.ndarray,
-    slopes: np.ndarray | None,
-    x_name: str,
-    name: str,
-    upright: float = 0.0,
+    ax: Axes, x: np.ndarray, curves: dict[str, np.ndarray], x_name: str, upright: float = 0.0
 ) -> Axes:
-    """A curve and its slope over two hairlines."""
-    style(ax, x_name, name if slopes is None else "")
+    """A function, and perhaps its slope, over two hairlines."""
+    style(ax, x_name, "".join(curves) if len(curves) == 1 else "")
     ax.axhline(0, color=LIGHT["line"], linewidth=1)
     ax.axvline(upright, color=LIGHT["line"], linewidth=1)
-    lines: list[Any] = [(values, "-", "ink", name)]
-    if slopes is not None:
-        lines.append((slopes, "--", "soft", "its slope"))
-    for y, dash, color, label in lines:
+    for (name, y), dash, color in zip(curves.items(), ("-", "--"), ("ink", "soft"), strict=False):
         jumps = np.flatnonzero(np.abs(np.diff(y)) > 0.25) + 1  # there the pen is lifted
         broken = np.insert(x, jumps, np.nan), np.insert(y, jumps, np.nan)
-        ax.plot(*broken, dash, color=LIGHT[color], linewidth=2, label=label)
-    if slopes is not None:
+        ax.plot(*broken, dash, color=LIGHT[color], linewidth=2, label=name)
+    if len(curves) > 1:
         legend(ax)
     for axis in (ax.xaxis, ax.yaxis):
         axis.set_major_formatter(lambda value, _: number(round(value, 10)))

@@ -8,16 +8,10 @@ from matplotlib.axes import Axes
 from nnlab.pictures.field import field_image, height_image, sharpened
 from nnlab.pictures.marks import CurveMarks, LineMark, PathMark, PlaneMarks, ProbeMark
 from nnlab.pictures.palette import LIGHT, MARKERS, class_color
-from nnlab.plots.frame import TEXT, Look, frame_plane, legend, note, style, write
+from nnlab.plots.frame import TEXT, Look, frame_plane, legend, level, style, write
 
 SHARP = 400  # pixels a side of a field with a sharp edge
 _BOX = dict(boxstyle="round,pad=0.25", facecolor=LIGHT["paper"], edgecolor="none", alpha=0.87)
-_PATTERNS: dict[str, Any] = {
-    "solid": "-",
-    "dashed": (0, (4, 2.5)),
-    "dotted": (0, (1, 2)),
-    "dashdot": "-.",
-}
 
 
 def paint_plane(ax: Axes, marks: PlaneMarks, *, counts: bool = True) -> Axes:
@@ -138,8 +132,7 @@ def paint_curve(ax: Axes, marks: CurveMarks, named: bool | None = None) -> Axes:
     ax.set_axisbelow(True)
     for y, label in marks.get("levels", []):
         if y0 <= y <= y1:
-            ax.axhline(y, color=LIGHT["soft"], linewidth=1, linestyle=":", zorder=1.5)
-            note(ax, label, 0.99, y, ha="right")
+            level(ax, label, 0.99, y, ha="right")
     for x, label in marks.get("notes", []):
         ax.axvline(x, color=LIGHT["soft"], linewidth=1, linestyle="--", zorder=1.5)
         where = dict(xycoords=ax.get_xaxis_transform(), va="top", color=LIGHT["soft"])
@@ -149,7 +142,7 @@ def paint_curve(ax: Axes, marks: CurveMarks, named: bool | None = None) -> Axes:
         ax.plot(
             line["x"],
             line["y"],
-            linestyle=_PATTERNS[line["dash"]],
+            linestyle=line["dash"],
             color=LIGHT["soft" if soft else "ink"] if grey is None else (grey,) * 3,
             linewidth=1.5 if soft else 2 if grey is None else 1.4,
             marker="o" if len(line["x"]) == 1 else None,

@@ -8,7 +8,7 @@ from nnlab.core import checks
 from nnlab.pictures.numbers import number
 from nnlab.pictures.palette import LIGHT
 from nnlab.pictures.sweep import PLATEAUS, by_loss
-from nnlab.plots.frame import Look, legend, note, style
+from nnlab.plots.frame import Look, legend, level, note, style
 from nnlab.plots.paint import paint_points
 
 _COUNTS = {2: "two", 3: "three", 4: "four"}
@@ -79,8 +79,7 @@ def _frame_stairs(ax: Axes, losses: np.ndarray, plateaus: tuple) -> None:
     style(ax, "starts, the best first", "final loss")
     n, top = len(losses), max(0.28, 1.05 * np.max(losses[np.isfinite(losses)], initial=0.0))
     for value, label, points in plateaus:
-        ax.axhline(value, color=LIGHT["soft"], linewidth=1, linestyle=":", zorder=1.5)
-        note(ax, f"{label}: {_COUNTS[points]} points alike", 0.02, value)
+        level(ax, f"{label}: {_COUNTS[points]} points alike", 0.02, value)
     ax.set(xlim=(-0.03 * n - 0.5, 1.03 * n - 0.5), ylim=(-0.03 * top, top))
 
 
