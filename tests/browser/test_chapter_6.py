@@ -51,7 +51,7 @@ def test_sixteen_are_drawn_one_is_chosen_and_opened(page, lab):
     chosen = page.value("lottery.selected")
     lab.get_by_role("button", name=f"Open start {chosen} in TrainingLab").click()
     page.wait_for("lottery.opened is not None and lottery.opened.epoch", 0)
-    same = f"bool((lottery.opened.network.parameters == lottery.start[{chosen}]).all())"
+    same = f"bool((lottery.opened.network.parameters == lottery.model.origin[{chosen}]).all())"
     assert page.value(same)
     inner = lab.locator(".nnlab-lab")
     inner.get_by_role("button", name="+1 epoch").click()

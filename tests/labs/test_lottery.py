@@ -21,7 +21,7 @@ def lab():
 
 def test_the_starts_are_trained_by_cores_own_loop(lab):
     alone = Network([2, 2, 1], ["relu", "sigmoid"])
-    alone.parameters = lab.start[5]
+    alone.parameters = lab.model.origin[5]
     fit(alone, X, Y, optimizer=SGD(0.1), epochs=300, batch_size=1, shuffle=False)
     lab.advance(300)
     assert lab.epoch == 300
@@ -35,13 +35,22 @@ def test_solved_is_all_four_on_the_right_side(lab):
     assert lab.solved.tolist() == expected and 0 < lab.solved.sum() < 16
 
 
+def test_a_setting_goes_back_before_anything_is_trained(lab):
+    for name, value in (("bend", "tanh"), ("rate", 0.5)):
+        lab.controls[name].value = value
+        lab.undo()
+        assert lab.network.activations[0].name == "relu" and np.all(lab.model.rates == 0.1)
+
+
 def test_the_next_draw_brings_other_starts_an_untrained_one_stays(lab):
-    first = lab.start
+    first = lab.model.origin
     lab.controls["bend"].value = "tanh"
-    assert np.array_equal(lab.start, first) and lab.epoch == 0  # the same numbers, another bend
+    assert (
+        np.array_equal(lab.model.origin, first) and lab.epoch == 0
+    )  # the same numbers, another bend
     lab.advance()
     lab.advance()
-    assert lab.epoch == 1000 and not np.array_equal(lab.start, first)
+    assert lab.epoch == 1000 and not np.array_equal(lab.model.origin, first)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +67,7 @@ def test_a_control_draws_untrained_networks_of_its_setting(lab, name, value, sha
     lab.advance(50)
     lab.controls[name].value = value
     assert lab.epoch == 0 and lab.network.parameters.shape == shape
-    assert np.array_equal(lab.network.parameters, lab.start)
+    assert np.array_equal(lab.network.parameters, lab.model.origin)
     assert lab.network.activations[0].name == (value if name == "bend" else "relu")
     lab.undo()
     assert lab.epoch == 50 and lab.network.parameters.shape == (16, 9)
@@ -68,8 +77,8 @@ def test_a_control_draws_untrained_networks_of_its_setting(lab, name, value, sha
 
 def test_the_learning_rate_is_the_one_that_trains(lab):
     lab.controls["rate"].value = 0.4
-    assert np.all(lab.rates == 0.4)
-    before = lab.start[3]
+    assert np.all(lab.model.rates == 0.4)
+    before = lab.model.origin[3]
     lab.advance(1)
     alone = Network([2, 2, 1], ["relu", "sigmoid"])
     alone.parameters = before
@@ -91,14 +100,17 @@ def test_more_epochs_go_on_from_here_fewer_begin_again(lab):
 
 def test_sixteen_starts_at_sixteen_rates():
     lab = LotteryLab(X, Y, starts="rates", epochs=300)
-    start = lab.start.reshape(16, 16, -1)
-    assert np.all(start == start[0]) and np.all(np.diff(lab.rates[::16]) > 0)
+    start = lab.model.origin.reshape(16, 16, -1)
+    assert np.all(start == start[0]) and np.all(np.diff(lab.model.rates[::16]) > 0)
     lab.advance()
     assert lab.losses.shape == (256,) and "Most at" in lab.describe()
     lab.choose(40)
-    assert f"rate {lab.rates[40]:.2g}" in lab.describe() and lab.rates[40] == lab.rates[32]
+    assert (
+        f"rate {lab.model.rates[40]:.2g}" in lab.describe()
+        and lab.model.rates[40] == lab.model.rates[32]
+    )
     opened = lab.open_start()
-    assert opened.training.optimizer.learning_rate == lab.rates[40]
+    assert opened.training.optimizer.learning_rate == lab.model.rates[40]
     opened.close()
     lab.close()
 
@@ -148,7 +160,7 @@ def test_256_marks_stand_in_blocks_in_the_order_of_their_endings():
     assert [label for _, label in lab.plane.ticks[1]][0] == "solved"
     classes = [point[2] for point in lab.plane.points]
     assert classes == sorted(classes, reverse=True) and sum(classes) == lab.solved.sum()
-    assert lab.plane.names["points"][0].startswith(f"start {lab.model.read().order[0]}, loss")
+    assert lab.plane.names["points"][0].startswith(f"start {lab.model.order[0]}, loss")
     lab.close()
 
 
@@ -156,7 +168,7 @@ def test_a_start_opens_as_it_began(lab):
     lab.advance(500)
     opened = lab.open_start(7)
     assert isinstance(opened, TrainingLab) and opened.epoch == 0
-    assert np.array_equal(opened.network.parameters, lab.start[7])
+    assert np.array_equal(opened.network.parameters, lab.model.origin[7])
     opened.advance(500)
     assert np.allclose(opened.network.parameters, lab.network.parameters[7], atol=1e-9)
     opened.close()
@@ -165,7 +177,8 @@ def test_a_start_opens_as_it_began(lab):
     first = lab.opened
     assert "Start 7 is open" in lab.chosen.words
     assert (
-        np.array_equal(first.network.parameters, lab.start[7]) and first.tree in lab.tree.children
+        np.array_equal(first.network.parameters, lab.model.origin[7])
+        and first.tree in lab.tree.children
     )
     lab.chosen.event({"type": "open"})
     assert first.tree not in lab.tree.children and repr(first) == "TrainingLab(closed)"
@@ -195,16 +208,18 @@ def test_the_same_starts_count_once(lab):
 
 def test_it_draws_in_the_background_stops_and_goes_on(lab):
     async def walk():
-        first = lab.start
+        first = lab.model.origin
         lab.run()
         assert lab.running and "Stop" in lab.actions.words
         while lab.running:
             await asyncio.sleep(0.01)
         await asyncio.sleep(0.05)
-        assert lab.epoch == 1000 and np.array_equal(lab.start, first)  # untrained ones stayed
+        assert lab.epoch == 1000 and np.array_equal(
+            lab.model.origin, first
+        )  # untrained ones stayed
         lab.controls["epochs"].value = "10,000"
         lab.run()
-        second = lab.start
+        second = lab.model.origin
         assert not np.array_equal(second, first)
         while lab.epoch == 0:
             await asyncio.sleep(0.01)
@@ -214,19 +229,19 @@ def test_it_draws_in_the_background_stops_and_goes_on(lab):
         assert 0 < lab.epoch == stopped < 10_000
         lab.undo()  # the whole run at once
         assert lab.controls["epochs"].value == "10,000"
-        assert lab.epoch == 1000 and np.array_equal(lab.start, first)
+        assert lab.epoch == 1000 and np.array_equal(lab.model.origin, first)
         lab.redo()
-        assert lab.epoch == stopped and np.array_equal(lab.start, second)
+        assert lab.epoch == stopped and np.array_equal(lab.model.origin, second)
         lab.actions.event({"type": "on"})
         while lab.epoch == stopped:
             await asyncio.sleep(0.01)
         lab.controls["rate"].value = 0.3  # a setting ends it
-        assert not lab.running and lab.epoch == 0 and np.array_equal(lab.start, second)
+        assert not lab.running and lab.epoch == 0 and np.array_equal(lab.model.origin, second)
         lab.undo()
-        assert lab.epoch > stopped and np.all(lab.rates == 0.1)
+        assert lab.epoch > stopped and np.all(lab.model.rates == 0.1)
         while lab.undo_steps:
             lab.undo()
-        assert lab.epoch == 0 and np.array_equal(lab.start, first)
+        assert lab.epoch == 0 and np.array_equal(lab.model.origin, first)
 
     asyncio.run(walk())
 
@@ -240,7 +255,7 @@ def test_the_code_recreates_the_state(lab):
     names = {}
     exec(lab.as_code(), names)
     other = names["lab"]
-    assert np.array_equal(other.start, lab.start)
+    assert np.array_equal(other.model.origin, lab.model.origin)
     assert np.allclose(other.network.parameters, lab.network.parameters, atol=1e-12)
     assert other.describe() == lab.describe()
     other.close()

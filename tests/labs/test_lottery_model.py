@@ -68,7 +68,7 @@ def test_more_epochs_keep_the_draw_other_settings_do_not():
     model.advance()
     trained = model.network.parameters.copy()
     model.set(epochs=500)
-    assert model.epoch == 300 and not model.ended and model.can_go_on
+    assert model.epoch == 300 and not model.ended
     np.testing.assert_array_equal(model.network.parameters, trained)
     model.set(epochs=100)
     assert model.epoch == 0
@@ -80,43 +80,47 @@ def test_more_epochs_keep_the_draw_other_settings_do_not():
 def test_a_finished_draw_counts_once():
     model = made()
     model.advance(100)
-    assert model.tally == ()
+    assert model.tally == {}
     model.advance()
-    (row,) = model.tally
-    assert row == ("relu", 2, 0.1, 300, 0, 16, int(model.read().solved.sum()))
-    model.draw_starts()
+    model.read()
+    counted = {("relu", 2, 0.1, 300, 0): (16, model.solved.sum())}
+    assert model.tally == counted
+    model.draw(model.settings, 0)
     model.advance()
-    assert model.tally == (row,)
+    assert model.tally == counted
     model.advance()
-    assert len(model.tally) == 2 and model.tally[1][4] == 1
+    assert [draw[-1] for draw in model.tally] == [0, 1]
 
 
 def test_the_map_has_a_row_a_rate_and_is_not_counted():
     model = made(starts=MAP, epochs=20)
     model.advance()
-    assert np.array_equal(model.rates, np.repeat(RATES, 16)) and model.tally == ()
-    assert np.array_equal(model.read().order, np.arange(256))
+    assert np.array_equal(model.rates, np.repeat(RATES, 16)) and model.tally == {}
+    model.read()
+    assert np.array_equal(model.order, np.arange(256))
+    assert [len(starts) for _, starts in model.groups] == [16] * 16
 
 
-def test_endings_are_where_the_losses_are():
+def test_groups_are_where_the_losses_are():
     model = made(starts="256", epochs=2000)
-    assert [len(starts) for _, starts in model.read().endings] == [256]
+    model.read()
+    assert [len(starts) for _, starts in model.groups] == [256]
     model.advance()
-    now = model.read()
-    found = dict(now.endings)
+    model.read()
+    found = dict(model.groups)
     assert sorted(np.concatenate(list(found.values()))) == list(range(256))
-    assert np.array_equal(now.order, np.concatenate(list(found.values())))
-    assert now.solved[found["solved"]].all() and now.solved.sum() == len(found["solved"])
+    assert np.array_equal(model.order, np.concatenate(list(found.values())))
+    assert model.solved[found["solved"]].all() and model.solved.sum() == len(found["solved"])
     for label, value in (("1/8", 1 / 8), ("1/6", 1 / 6), ("1/4", 1 / 4)):
-        assert np.allclose(now.losses[found[label]], value, atol=0.005)
+        assert np.allclose(model.losses[found[label]], value, atol=0.005)
 
 
 def test_numbers_that_are_none_solve_nothing():
     model = made()
     model.advance(10)
     model.network.parameters[3] = np.nan
-    now = model.read()
-    assert not now.solved[3] and now.order[-1] == 3
+    model.read()
+    assert not model.solved[3] and model.order[-1] == 3
 
 
 def test_all_that_diverged_end_the_run():

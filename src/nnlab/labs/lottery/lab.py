@@ -3,19 +3,19 @@
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from nnlab.core import SGD, Activation, Loss, Network, checks, mean_squared_error
-from nnlab.labs.controls import Offer, activations
+from nnlab.labs.controls import Offer, activations, rate_slider
+from nnlab.labs.lab import Show, Size
 from nnlab.labs.lottery import pictures, words
-from nnlab.labs.lottery.model import COUNTS, Lottery, Settings
+from nnlab.labs.lottery.model import COUNTS, Lottery, checked_settings
 from nnlab.labs.running import RunningLab
 from nnlab.labs.training import TrainingLab
-from nnlab.labs.words import assigned
-from nnlab.live.panel import Panel, joined, markup
+from nnlab.labs.words import assigned, ticked
+from nnlab.live.panel import Panel
 from nnlab.live.plane import Plane
-from nnlab.live.slider import Slider
 from nnlab.live.stage import Box
-from nnlab.pictures.geometry import bounds_around
 from nnlab.pictures.numbers import count
 from nnlab.pictures.sweep import PLATEAUS
 
@@ -33,7 +33,7 @@ class LotteryLab(RunningLab):
     Parameters
     ----------
     X : (n_samples, 2), y : (n_samples, 1) of 0 and 1
-    activation : the bend of the hidden layer
+    activation : of the hidden layer
     width : hidden neurons
     loss : Loss or str; it takes what a sigmoid says
     rate : the learning rate
@@ -46,8 +46,10 @@ class LotteryLab(RunningLab):
 
     Attributes
     ----------
-    model : the lottery itself, with `.network`, whose runs are the starts
+    model : the lottery itself, with `.origin`, where the starts began, and their `.rates`
+    network : its runs are the starts
     losses, solved : (n_starts,), now
+    selected : the start that is chosen
     opened : the TrainingLab that the button opened, or None
 
     Raises
@@ -65,15 +67,13 @@ class LotteryLab(RunningLab):
     """
 
     TITLE = "LotteryLab"
-    opened: TrainingLab | None = None
-    _opened_start: int | None = None
-    PROGRESS = ("settings", "ticket", "progress", "selected", "tally")
     PARTS = ("starts", "bend", "width", "rate", "epochs", "chosen", "tally")
+    PROGRESS = ("progress", "selected", "tally")
 
     def __init__(
         self,
-        X: Any,
-        y: Any,
+        X: ArrayLike,
+        y: ArrayLike,
         *,
         activation: Activation | str = "tanh",
         width: int = 4,
@@ -83,13 +83,15 @@ class LotteryLab(RunningLab):
         epochs: int = 10_000,
         rng: int = 0,
         ticket: int = 0,
-        show: Any = None,
-        size: str | None = None,
+        show: Show = None,
+        size: Size = None,
     ) -> None:
-        settings = Settings(activation, width, starts, rate, epochs)
+        settings = checked_settings(activation, width, starts, rate, epochs)
         model = Lottery(X, y, settings, loss=loss, rng=rng, ticket=ticket)
         super().__init__(model, show=show, size=size, fps=12)
         self.X, self.y, self.loss = model.X, model.y, model.loss
+        self.opened: TrainingLab | None = None
+        self._opened_start: int | None = None
         self.keep(model, *self.PROGRESS)
         self._build()
 
@@ -101,24 +103,16 @@ class LotteryLab(RunningLab):
         return self.model.network
 
     @property
-    def start(self) -> np.ndarray:
-        """Where they began, (n_starts, P); read-only."""
-        return self.model.origin
-
-    @property
-    def rates(self) -> np.ndarray:
-        """The learning rate of each."""
-        return self.model.rates
-
-    @property
     def losses(self) -> np.ndarray:
         """How wrong each of them is now."""
-        return self.model.read().losses
+        self.model.read()
+        return self.model.losses
 
     @property
     def solved(self) -> np.ndarray:
         """Which of them solve the problem now."""
-        return self.model.read().solved
+        self.model.read()
+        return self.model.solved
 
     @property
     def selected(self) -> int:
@@ -157,88 +151,75 @@ class LotteryLab(RunningLab):
         """
         model = self.model
         i = model.selected if start is None else model.checked(start)
-        network = model.network.run(i).copy()
-        network.parameters = model.origin[i]
-        levels = [(value, label) for value, label, _ in PLATEAUS] if model.has_plateaus else []
-        options = {
+        usual: dict[str, Any] = {
             "optimizer": SGD(float(model.rates[i])),
             "batch_size": 1,
             "shuffle": False,
             "epochs": model.settings.epochs,
             "speed": None,
-            "levels": levels,
+            "levels": [level[:2] for level in PLATEAUS if model.has_plateaus],
             "show": ["plane", "curve", "run", "rate", "rewind"],
-        } | options
-        return TrainingLab(network, model.X, model.y, model.loss, **options)
+        }
+        network = model.network.run(i).with_parameters(model.origin[i])
+        return TrainingLab(network, model.X, model.y, model.loss, **usual | options)
 
     # ------------------------------------------------------------------ views and controls
 
-    def _build(self):
-        self.plane, self.chosen_plane = Plane(), Plane(bounds=bounds_around(self.X))
+    def _build(self) -> None:
+        model = self.model
+        self.plane, self.chosen_plane = Plane(), Plane()
         self.plane.probing = self.chosen_plane.probing = False
         self.actions, self.chosen, self.tally = Panel(), Panel(), Panel()
         self.listen(self.plane, {"point": self._pick})
-        self.listen(
-            self.actions,
-            {
-                "draw": lambda _: self._start(),
-                "stop": lambda _: self.model.stop(),
-                "on": lambda _: self._start(fresh=False),
-            },
-        )
-        self.chosen.on_event(self._pressed_open)
+        buttons = {
+            "draw": lambda _: self._start(),
+            "stop": lambda _: model.stop(),
+            "on": lambda _: self._start(fresh=False),
+        }
+        self.listen(self.actions, buttons)
+        self.listen(self.chosen, {"open": self._open})
         box = Box([self.chosen_plane, self.chosen], "nnlab-chosen")
         self.tally.add_class("nnlab-tally")
         self.tree.add_class("nnlab-lottery")
         right = [self.actions, self._make_controls(), self.part("chosen", box)]
         self.build(left=[self.plane], right=right, below=[self.part("tally", self.tally)])
 
-    def _make_controls(self):
-        model, settings = self.model, self.model.settings
-        track = {"minimum": 0.01, "maximum": 10, "scale": "log", "step": 0.1}
-        rate = self.control(
-            "rate",
-            Slider("learning rate", settings.rate, words="how far a step goes", **track),
-            read=lambda: model.settings.rate,
-            write=lambda value: model.set(rate=value),
-            part="rate",
-            shown=lambda: not model.settings.is_map,
-        )
+    def _make_controls(self) -> list:
+        settings = self.model.settings
+        bends, counts = activations(without=("step", "identity")), Offer({n: n for n in COUNTS})
+        widths, epochs = _offer(WIDTHS, settings.width), _offer(EPOCHS, settings.epochs)
+        rate, shown = rate_slider(settings.rate, 0.01, 10), lambda: not self.model.settings.is_map
         return [
-            self._choice("starts", Offer({name: name for name in COUNTS})),
-            self._choice("bend", activations(without=("step", "identity")), "activation"),
-            self._choice("width", _offer(WIDTHS, settings.width)),
-            rate,
-            self._choice("epochs", _offer(EPOCHS, settings.epochs)),
+            self.choice("starts", "starts", counts, **self._setting("starts", "starts")),
+            self.choice("bend", "bend", bends, **self._setting("activation", "bend")),
+            self.choice("width", "width", widths, **self._setting("width", "width")),
+            self.control("rate", rate, **self._setting("rate", "rate"), shown=shown),
+            self.choice("epochs", "epochs", epochs, **self._setting("epochs", "epochs")),
         ]
 
-    def _choice(self, name, offer, setting=None):
-        setting = setting or name
-        return self.choice(
-            name,
-            name,
-            offer,
-            lambda: getattr(self.model.settings, setting),
-            lambda value: self.model.set(**{setting: value}),
-            part=name,
-        )
+    def _setting(self, name: str, part: str) -> dict[str, Any]:
+        """How a control reads and writes a setting, and the part that it belongs to."""
+        return {
+            "read": lambda: getattr(self.model.settings, name),
+            "write": lambda value: self.model.set(**{name: value}),
+            "part": part,
+        }
 
     # ------------------------------------------------------------------ the reader's hands
 
-    def _pick(self, event):
-        index, order = event.get("index"), self._now.order
+    def _pick(self, event: dict) -> None:
+        index, order = event.get("index"), self.model.order
         if isinstance(index, int) and 0 <= index < len(order):
             self.model.choose(int(order[index]))
 
-    def _pressed_open(self, event):
-        if event.get("type") == "open" and not self.running:
+    def _open(self, _event: dict) -> None:
+        if not self.running:
             self._close_opened()
             self.opened, self._opened_start = self.open_start(), self.selected
             self.tree.children.append(self.opened.tree)
             self.page.rearrange()
-            self.draw()  # says so beside the button
 
-    def _close_opened(self):
+    def _close_opened(self) -> None:
         if self.opened is not None:
             self.tree.children.remove(self.opened.tree)
             self.page.rearrange()
@@ -252,53 +233,44 @@ class LotteryLab(RunningLab):
 
     # ------------------------------------------------------------------ drawing
 
-    def _read(self):
-        self._now = self.model.read()
-
-    def _draw(self):
-        model, now = self.model, self._now
-        pictures.show_starts(self.plane, model, now, self._describe())
-        if self.shows("chosen"):
-            pictures.show_chosen(self.chosen_plane, model, now, bounds_around(self.X))
-            self.chosen.html = pictures.chosen(model, now, self._opened_start)
+    def _draw(self) -> None:
+        model = self.model
+        pictures.show_starts(self.plane, model, self._describe())
         self.actions.html = pictures.actions(model)
+        if self.shows("chosen"):
+            pictures.show_chosen(self.chosen_plane, model)
+            self.chosen.html = pictures.chosen(model, self._opened_start)
         if self.shows("tally"):
             self.tally.html = pictures.tally(model)
 
-    def _describe(self):
-        return words.describe(self.model, self._now)
+    def _describe(self) -> str:
+        return " ".join(words.tell(self.model))
 
-    def _sentence(self):
-        model, now = self.model, self._now
-        many, rest = words.how_many(model, now), words.others(model, now)
-        return joined(
-            [markup("<b>{}</b>", many), rest, words.ending(model, now, model.selected)], " "
-        )
+    def _sentence(self) -> str:
+        verdict, *more = words.tell(self.model)
+        return ticked(bool(self.model.solved.all()), verdict, *(f" {one}" for one in more))
 
-    def _figure(self):
-        return pictures.figure(self.model, self._now)
+    def _figure(self) -> Any:
+        return pictures.figure(self.model)
 
     def as_code(self) -> str:
         """Python that recreates this lab as it is now: the starts, and how far they are."""
-        model = self.model
-        activation, width, starts, rate, epochs = model.settings
-        starts = '"rates"' if model.settings.is_map else starts
-        call = (
-            f"X, y, activation={activation.name!r}, width={width}, loss={self.loss.name!r}, "
-            f"rate={rate!r},\n           starts={starts}, epochs={epochs}, rng={model.rng}, "
-            f"ticket={model.ticket}"
-        )
+        model, settings = self.model, self.model.settings
+        given = settings._asdict() | {"rng": model.rng, "ticket": model.ticket}
+        given |= {"activation": settings.activation.name, "loss": model.loss.name}
+        given["starts"] = "rates" if settings.is_map else int(settings.starts)
+        chosen = [f"{name}={value!r}" for name, value in given.items()]
+        call = ",\n           ".join(["X, y", *chosen])
         code = self._python("", assigned(X=self.X, y=self.y) + "lab = ", call)
         went = f"lab.advance({model.epoch})\n" if model.epoch else ""
         return f"{code}{went}lab.choose({model.selected})\nlab\n"
 
-    def _briefly(self):
-        activation, width, *_ = self.model.settings
-        solved = self.solved
-        told = f"{int(solved.sum())} of {len(solved)} solved"
-        return f"{activation} 2-{width}-1, epoch {count(self.epoch)}, {told}"
+    def _briefly(self) -> str:
+        (activation, width, *_), solved = self.model.settings, self.model.solved
+        of = f"{solved.sum()} of {len(solved)} solved"
+        return f"{activation} 2-{width}-1, epoch {count(self.epoch)}, {of}"
 
 
-def _offer(numbers, own):
+def _offer(numbers: tuple[int, ...], own: int) -> Offer:
     """Whole numbers to choose from, and the one that is set."""
     return Offer({count(n): n for n in sorted({*numbers, own})})
