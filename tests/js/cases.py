@@ -8,6 +8,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "src"))
 
+from nnlab import Neuron  # noqa: E402
 from nnlab.labs.lines import Lines  # noqa: E402
 from nnlab.pictures.field import field_image, sharpened, side_bytes  # noqa: E402
 from nnlab.pictures.palette import LIGHT, field_ends  # noqa: E402
@@ -21,7 +22,7 @@ def drags(rng, n=60):
         size, middle = bounds[1] - bounds[0], np.array([sum(bounds[:2]), sum(bounds[2:])]) / 2
         w = rng.uniform(0.4, 4) * np.array([np.cos(k), np.sin(k)])
         numbers = np.array([*w, -float(w @ (middle + rng.uniform(-0.2, 0.2, 2) * size))])
-        held = Lines(numbers, [[0, 0]], [[0]])
+        held = Lines(Neuron(w, numbers[2]), [[0, 0]], [[0]])
         held.bounds = bounds
         before = plane(bounds=bounds, lines=held.lines())["lines"][0]
         part = ["middle", "arrow"][k % 2]
@@ -29,7 +30,9 @@ def drags(rng, n=60):
         event = {"id": 1, "line": 0, "part": part, "x": hand[0], "y": hand[1]}
         held.drag({**event, "phase": "start"})
         held.drag({**event, "phase": "move"})
-        slack = 0.02 * (1 + np.abs(bounds).max()) / np.hypot(*numbers[:2])  # Python rounds w and b
+        slack = (
+            0.02 * (1 + np.abs(bounds).max()) / np.hypot(*held.numbers[0, :2])
+        )  # Python rounds w and b
         after = {key: held.line(0)[key] for key in ("segment", "anchor", "head")}
         yield dict(bounds=bounds, line=before, part=part, hand=hand, after=after, slack=slack)
 

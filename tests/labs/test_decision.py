@@ -62,5 +62,5 @@ def test_where_there_is_no_line_to_be_seen_it_says_so():
 def test_sharpness_multiplies_the_neuron_s_own_numbers():
     decision = made(1, 2, -0.5)
     decision.sharpness.set(4.0)
-    assert decision.neuron.parameters.tolist() == [4, 8, -2]
-    assert np.shares_memory(decision.numbers, decision.neuron.parameters)
+    assert decision.owner.parameters.tolist() == [4, 8, -2]
+    assert np.shares_memory(decision.numbers, decision.owner.parameters)

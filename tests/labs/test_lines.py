@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from nnlab import Layer, step
+from nnlab import Layer, Neuron, step
 from nnlab.datasets import make_gate
 from nnlab.labs.lines import STEP, TURN, Lines
 
@@ -15,7 +15,8 @@ pytestmark = pytest.mark.usefixtures("no_widget")
 
 @pytest.fixture
 def lines():
-    return Lines(np.array([[1.0, 1.0, -0.5], [1.0, -1.0, 0.25]]), X, Y)
+    neurons = Neuron([1.0, 1.0], -0.5, step), Neuron([1.0, -1.0], 0.25, step)
+    return Lines(Layer.from_neurons(neurons), X, Y)
 
 
 def drag(lines, line, part, *places, id=1, end="end"):
@@ -27,14 +28,14 @@ def drag(lines, line, part, *places, id=1, end="end"):
 def test_the_numbers_are_the_reader_s_own_memory():
     layer = Layer(2, 3, step, rng=0)
     for owner in (layer, layer[1]):
-        lines = Lines(owner.parameters, X, Y)
+        lines = Lines(owner, X, Y)
         assert np.shares_memory(lines.numbers, layer.parameters)
         lines.turn(2, 7.0)
     assert layer.b.tolist()[:2] == [7.0, 7.0]
 
 
 def test_what_they_say_is_the_side_of_the_line():
-    lines = Lines(np.array([0.1, 0.2, -0.3]), X, Y)
+    lines = Lines(Neuron([0.1, 0.2], -0.3), X, Y)
     lines.read()
     assert lines.z[3] == 0 and lines.says[:, 0].tolist() == [0, 0, 0, 0]  # on the line: 0
 
@@ -102,4 +103,25 @@ def test_what_cannot_be_chosen_leaves_the_choice(lines, index):
 
 def test_each_number_has_its_own_name(lines):
     assert len(set(lines.names())) == 6 and lines.names()[5] == "bias of neuron 1"
-    assert "neuron" not in " ".join(Lines(np.ones(3), X, Y).names())
+    assert "neuron" not in " ".join(Lines(Neuron([1, 1], 1), X, Y).names())
+
+
+@pytest.mark.parametrize("y", [[[0], [1]], [[-1], [1]], [[1], [1]]])
+def test_two_sides_are_two_numbers(y):
+    lines = Lines(Neuron([1, 1]), [[0, 1], [2, 3]], y)
+    assert lines.targets.tolist() == [int(target > 0) for (target,) in y]
+
+
+@pytest.mark.parametrize(
+    "X, y, word",
+    [
+        ([[0, 1, 2]], [[1]], "2 numbers"),
+        ([0, 1], [[1]], "one row"),
+        ([[0, 1]], [[2]], "0 and 1"),
+        ([[0, 1], [1, 1]], [[-1], [0]], "-1 and"),
+        ([[0, 1]], [[0, 1]], "one column"),
+    ],
+)
+def test_other_data_are_refused_with_the_remedy(X, y, word):
+    with pytest.raises(ValueError, match=word):
+        Lines(Neuron([1, 1]), X, y)

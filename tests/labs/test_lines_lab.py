@@ -14,7 +14,7 @@ class PlainLab(LinesLab):
     PARTS = ("plane", "sliders", "bend")
 
     def __init__(self, layer):
-        super().__init__(layer, Lines(layer.parameters, *make_gate("or")), show=None, size=None)
+        super().__init__(Lines(layer, *make_gate("or")))
         self.build(left=[self.plane], right=[self._sliders(), self._choice()])
 
     def _draw(self):

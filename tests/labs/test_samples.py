@@ -9,27 +9,6 @@ from nnlab.labs import samples
 from nnlab.labs.samples import Sharpness
 
 
-@pytest.mark.parametrize("y", [[[0], [1]], [[-1], [1]], [[1], [1]]])
-def test_two_sides_are_two_numbers(y):
-    X, found = samples.two_sided([[0, 1], [2, 3]], y)
-    assert X.shape == (2, 2) and np.array_equal(found, y)
-
-
-@pytest.mark.parametrize(
-    "X, y, word",
-    [
-        ([[0, 1, 2]], [[1]], "2 numbers"),
-        ([0, 1], [[1]], "2 numbers"),
-        ([[0, 1]], [[2]], "0 and 1"),
-        ([[0, 1], [1, 1]], [[-1], [0]], "-1 and"),
-        ([[0, 1]], [[0, 1]], "one column"),
-    ],
-)
-def test_other_data_are_refused_with_the_remedy(X, y, word):
-    with pytest.raises(ValueError, match=word):
-        samples.two_sided(X, y)
-
-
 def test_a_lab_of_one_network_takes_one():
     network = Network([2, 2, 1], "tanh", rng=0)
     assert samples.one_network(network, "SomeLab") is network

@@ -30,9 +30,11 @@ class Codes(Lines):
     (['00', '00'], ['00'])
     """
 
+    owner: Layer
+
     def __init__(self, layer: Layer, X: ArrayLike, y: ArrayLike, coded: bool = True) -> None:
-        super().__init__(layer.parameters, X, y)
-        self.layer, self.coded = layer, coded
+        super().__init__(layer, X, y)
+        self.coded = coded
 
     def read(self) -> None:
         """What each neuron says now, and which codes are mixed."""

@@ -34,8 +34,8 @@ class Decision(Lines):
     """
 
     def __init__(self, neuron: Neuron, X: ArrayLike, y: ArrayLike) -> None:
-        super().__init__(neuron.parameters, X, y, clear=True)
-        self.neuron, self.sharpness = neuron, Sharpness(neuron.parameters)
+        super().__init__(neuron, X, y, clear=True)
+        self.sharpness = Sharpness(neuron.parameters)
         self.is_gate = is_gate(self.X)
         self.point = min(2, len(self.X) - 1)
 
@@ -61,7 +61,7 @@ class Decision(Lines):
     def describe(self) -> str:
         """The neuron in words."""
         w1, w2, b = map(short, self.numbers[0])
-        numbers = f"Weights {w1} and {w2}, bias {b}, {self.neuron.activation}."
+        numbers = f"Weights {w1} and {w2}, bias {b}, {self.owner.activation}."
         return f"{numbers} {self.verdict()}{self.whereabouts()}"
 
     def verdict(self) -> str:

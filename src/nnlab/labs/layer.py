@@ -50,7 +50,7 @@ class LayerLab(LinesLab):
     ) -> None:
         self.layer = _checked(layer)
         model = Codes(layer, X, y)
-        super().__init__(layer, model, show=show, size=size)
+        super().__init__(model, show=show, size=size)
         model.coded = self.shows("codes")
         self.matrix, self.codes = Panel(), Panel()
         self.listen(self.matrix, {"neuron": model.choose})
@@ -102,7 +102,7 @@ class LayerLab(LinesLab):
 def _matrix(model: Codes) -> Markup:
     """A row for each neuron: its map, its weights, its bias."""
     rows = [
-        [f"neuron {j}", _map(model.layer[j], model.bounds), *map(signed, numbers)]
+        [f"neuron {j}", _map(model.owner[j], model.bounds), *map(signed, numbers)]
         for j, numbers in enumerate(model.numbers)
     ]
     head = ["row of W", "it sees", *map(words.small, NUMBERS)]

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnlab.core import Activation
-from nnlab.labs.samples import CELLS, chosen, sums, two_sided
+from nnlab.core import Layer, Neuron, checks
+from nnlab.labs.samples import CELLS, chosen, sums
 from nnlab.labs.words import check_finite, place
 from nnlab.pictures.geometry import bounds_around, line_geometry, line_through, sample_plane, turned
 from nnlab.pictures.plane import answers
@@ -25,29 +25,32 @@ class Lines:
 
     Parameters
     ----------
-    parameters : (3,) of a neuron or (n, 3) of a layer; these numbers themselves are changed
+    owner : Neuron with 2 weights, or Layer with 2 inputs; its own numbers are changed
     X : (n_samples, 2), y : (n_samples, 1), targets 0/1 or -1/+1
     clear : whether a line's dot and its number keep away from the samples
 
     Attributes
     ----------
-    numbers, start : (n, 3), the same memory as the parameters; as they were at first
+    numbers, start : (n, 3), the same memory as the owner's parameters; as they were at first
     targets : (n_samples,), what is wanted: 0 or 1
     row, point : the chosen neuron; the chosen sample, or -1
     place : where the reader asks for a value, or None
     tries : changes so far
 
-    >>> lines = Lines(np.array([[1.0, 1.0, -0.5]]), [[0, 0], [1, 1]], [[0], [1]])
+    >>> lines = Lines(Neuron([1, 1], -0.5), [[0, 0], [1, 1]], [[0], [1]])
     >>> lines.read()
     >>> lines.z.tolist(), lines.says.tolist()
     ([[-0.5], [1.5]], [[0], [1]])
     """
 
     def __init__(
-        self, parameters: np.ndarray, X: ArrayLike, y: ArrayLike, *, clear: bool = False
+        self, owner: Neuron | Layer, X: ArrayLike, y: ArrayLike, *, clear: bool = False
     ) -> None:
-        self.X, self.y = two_sided(X, y)
-        self.numbers = parameters.reshape(-1, 3)
+        self.owner, self.X = owner, checks.inputs(X, owner)
+        self.y = checks.targets(y, len(self.X), 1)
+        two = np.isin(self.y, (0, 1)).all() or np.isin(self.y, (-1, 1)).all()
+        checks.need(two, "the targets y must be one column of 0 and 1, or of -1 and +1")
+        self.numbers = owner.parameters.reshape(-1, 3)
         self.start = self.numbers.copy()
         self.targets = (self.y[:, 0] > 0).astype(int)
         self.bounds = bounds_around(self.X)
@@ -73,10 +76,10 @@ class Lines:
         *w, b = self.numbers[j]
         return line_geometry(w, b, self.bounds, near=self._near.get(j), avoid=self._avoid)
 
-    def field(self, activation: Activation) -> dict[str, Any]:
+    def field(self) -> dict[str, Any]:
         """The chosen neuron's answers all over the plane, as `Plane.show` takes them."""
         *w, b = self.numbers[self.row]
-        return answers(activation, self._cells @ w + b)
+        return answers(self.owner.activation, self._cells @ w + b)
 
     def probe(self) -> dict[str, Any] | None:
         """The value at the place that is asked for, as `Plane.show` takes it."""
@@ -92,9 +95,9 @@ class Lines:
 
     def names(self) -> list[str]:
         """What each number is called, in order."""
-        return [name + self.owner(j) for j in range(len(self.numbers)) for name in NUMBERS.values()]
+        return [name + self.whose(j) for j in range(len(self.numbers)) for name in NUMBERS.values()]
 
-    def owner(self, j: int) -> str:
+    def whose(self, j: int) -> str:
         """Whose number it is, in words; where there is one neuron, that needn't be said."""
         return f" of neuron {j}" if len(self.numbers) > 1 else ""
 

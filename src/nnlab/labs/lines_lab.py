@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from nnlab.core import Layer, Neuron
 from nnlab.labs.controls import activations, attribute
 from nnlab.labs.lab import Lab
 from nnlab.labs.lines import NUMBERS, STEP, Lines
@@ -16,16 +15,14 @@ class LinesLab(Lab):
 
     Parameters
     ----------
-    owner : the neuron, or the layer, whose numbers and activation the reader changes
-    model : its lines
+    model : the lines of the neuron, or the layer, whose numbers and activation the reader changes
     **options : as of `Lab`
     """
 
-    def __init__(self, owner: Neuron | Layer, model: Any, **options: Any) -> None:
+    def __init__(self, model: Any, **options: Any) -> None:
         super().__init__(**options)
-        self._owner, self.model = owner, model
-        self.X, self.y = model.X, model.y
-        self.keep(owner, "parameters", "activation")
+        self.model, self.X, self.y = model, model.X, model.y
+        self.keep(model.owner, "parameters", "activation")
         self.plane = Plane()
         events = {"drag": model.drag, "nudge": model.nudge, "point": model.choose_point}
         self.listen(self.plane, events | {"place": model.look, "leave": model.leave})
@@ -43,20 +40,20 @@ class LinesLab(Lab):
             write=lambda value: lines.turn(i, value),
             part="sliders",
             start=lambda: lines.start[lines.row, i],
-            name=lambda: small(name) + lines.owner(lines.row),
-            words=lambda: words + lines.owner(lines.row),
+            name=lambda: small(name) + lines.whose(lines.row),
+            words=lambda: words + lines.whose(lines.row),
         )
 
     def _choice(self) -> Any:
         offer = activations(without=("identity",))
         return self.choice(
-            "bend", "bend", offer, **attribute(self._owner, "activation"), part="bend"
+            "bend", "bend", offer, **attribute(self.model.owner, "activation"), part="bend"
         )
 
     def _draw_plane(self, **more: Any) -> None:
         lines: Lines = self.model
         self.plane.show(
-            **lines.field(self._owner.activation),
+            **lines.field(),
             bounds=lines.bounds,
             X=lines.X,
             classes=lines.targets,

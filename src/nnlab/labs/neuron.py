@@ -56,7 +56,7 @@ class NeuronLab(LinesLab):
         model = Decision(neuron, X, y)
         gates = {"board": "it is about gates, so it needs the four rows of make_gate"}
         unfit = {} if model.is_gate else gates
-        super().__init__(neuron, model, show=show, size=size, unfit=unfit)
+        super().__init__(model, show=show, size=size, unfit=unfit)
         self.keep(model.sharpness, "factor", "base")
         self.keep(model, "targets")
         self.numbers = Panel()
@@ -129,7 +129,7 @@ class NeuronLab(LinesLab):
 
 def _equation(model: Decision) -> Markup:
     """The chosen sample's sum, written out, and what the activation makes of it."""
-    x, z, activation = model.X[model.point], model.z[model.point, 0], model.neuron.activation
+    x, z, activation = model.X[model.point], model.z[model.point, 0], model.owner.activation
     *weights, b = (signed(number, brackets=True) for number in model.numbers[0])
     terms = [markup("{}·{}", w, words.short(xi)) for w, xi in zip(weights, x, strict=True)]
     answer = plain(float(activation(z)), 0 if activation.jumps else DECIMALS)
@@ -145,7 +145,7 @@ def _table(model: Decision) -> Markup | str:
     """What the neuron says about each sample, and whether that is wanted."""
     if len(model.X) > LONGEST_TABLE:
         return ""
-    activation = model.neuron.activation
+    activation = model.owner.activation
     between = [] if activation.jumps else [activation]
     head = [words.small("x1"), words.small("x2"), "z", *(f"{a.name}(z)" for a in between), "says"]
     rows = [
