@@ -183,7 +183,7 @@ class Lab:
             **more,
         )
 
-    def listen(self, view: Part, actions: dict[str, Callable[[dict], None]]) -> None:
+    def listen(self, view: Part, actions: Mapping[str, Callable[[dict], None]]) -> None:
         """Call `actions[event["type"]](event)` for a view's events; each may change the object."""
 
         def act(event: dict) -> None:

@@ -297,7 +297,7 @@ def test_exactly_on_a_line_says_0_though_floats_disagree():
     assert network([1, 1]) == 1  # 0.1 + 0.2 - 0.3 > 0 in floats
     lab = NetworkLab(network, X, Y)
     lab.plane.event({"type": "point", "index": 3})
-    assert np.frombuffer(lab.diagram.a)[2] == 0 and lab.model.says[3] == 0
+    assert np.frombuffer(lab.diagram.a)[2] == 0 and lab.model.output[3, 0] == 0
     lab.close()
 
 

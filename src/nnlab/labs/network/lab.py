@@ -11,7 +11,6 @@ from nnlab.labs.lines import STEP
 from nnlab.labs.network.model import Apart
 from nnlab.labs.network.pictures import journey, show_folding, show_node
 from nnlab.labs.network.words import describe, hint, meeting, verdict
-from nnlab.labs.samples import chosen
 from nnlab.labs.words import assigned, network_code, ticked
 from nnlab.lessons.by_hand import keep_xor
 from nnlab.live.network import NetworkView
@@ -81,15 +80,13 @@ class NetworkLab(Lab):
         hand = {
             "edit": lambda event: apart.edit(event["part"], event["index"], event["value"]),
             "choose": lambda event: apart.choose(event["part"]),
-            "look": lambda event: apart.look(event["part"]),
-            "leave": lambda _: apart.look({}),
+            "look": apart.look,
+            "leave": apart.look,
         }
         self.listen(self.diagram, hand)
-        of_plane = {"point": lambda event: apart.choose_point(apart.X, event.get("index"))}
-        of_folding = {"point": lambda event: apart.choose_point(apart.places, event.get("index"))}
-        self.listen(self.plane, of_plane)
-        self.listen(self.folding, of_folding)
-        self.listen(self.numbers, {"row": self._choose_row})
+        self.listen(self.plane, {"point": lambda event: apart.choose_point(event, apart.X)})
+        self.listen(self.folding, {"point": lambda event: apart.choose_point(event, apart.places)})
+        self.listen(self.numbers, {"row": apart.choose_row})
         diagram, numbers = self.part("diagram", self.diagram), self.part("table", self.numbers)
         planes = [self.part("plane", self.plane), self.part("folding", self.folding)]
         wide = diagram and any(
@@ -160,9 +157,6 @@ class NetworkLab(Lab):
             lambda activation: self.model.set_activation(k, activation),
             part="bends",
         )
-
-    def _choose_row(self, event: dict) -> None:
-        self.model.row = chosen(event, len(self.X), self.model.row)
 
     # ------------------------------------------------------------------ staying true
 

@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nnlab.core import Activation, Network, Trace, checks
-from nnlab.labs.samples import CELLS, LONGEST_TABLE, Sharpness, is_gate, one_network, sums
+from nnlab.labs import samples
+from nnlab.labs.samples import CELLS, LONGEST_TABLE, Sharpness
 from nnlab.labs.sides import Sides
 from nnlab.labs.words import check_finite, parameter_names
 from nnlab.lessons.by_hand import SIZES
@@ -40,19 +41,24 @@ class Apart:
 
     >>> apart = Apart(Network([2, 2, 1], "step", init="zeros"), [[0, 0], [1, 1]], [[0], [1]])
     >>> apart.read()
-    >>> apart.says.tolist(), apart.wrong.tolist()
-    ([0, 0], [False, True])
+    >>> apart.wrong.tolist()
+    [False, True]
     """
 
     def __init__(self, network: Network, X: ArrayLike, y: ArrayLike) -> None:
-        self.network = one_network(network, "NetworkLab", "Network([2, 2, 1], step)")
+        self.network = samples.one_network(network, "NetworkLab", "Network([2, 2, 1], step)")
         checked_sizes(network.sizes)
         self.X = checks.inputs(X, network)
         self.y = checks.targets(y, len(self.X), network.n_out)
-        self.classes, self._middle = _classes(self.y)
+        self._sides = Sides(self.y)
+        checks.need(
+            self._sides.classes is not None,
+            "the targets y must be 0 and 1, or -1 and +1; or columns with a single 1 in each row",
+        )
+        self.classes = np.asarray(self._sides.classes)
         self.bounds: Any = bounds_around(self.X) if network.n_in == 2 else None
-        self.is_gate = is_gate(self.X) and bool(self.y.min() == 0)
-        xor = is_gate(self.X) and tuple(self.classes) == BOOLEAN_FUNCTIONS["XOR"]
+        self.is_gate = samples.is_gate(self.X) and bool(self.y.min() == 0)
+        xor = samples.is_gate(self.X) and tuple(self.classes) == BOOLEAN_FUNCTIONS["XOR"]
         self.is_xor = xor and network.sizes == SIZES
         self.names, self._numbers = node_names(network.sizes), parameter_names(network.sizes)
         self.start = network.parameters.copy()
@@ -83,13 +89,11 @@ class Apart:
         check_finite(self._numbers, self.network.parameters)
         self.traces, inputs = [], self.X
         for layer in self.network.layers:
-            z = sums(inputs, layer.W, layer.b)
+            z = samples.sums(inputs, layer.W, layer.b)
             self.traces.append(Trace(inputs, z, layer.activation(z)))
             inputs = self.traces[-1].a
         self.output = inputs
-        one = inputs.shape[1] == 1
-        self.says = (inputs[:, 0] > self._middle).astype(int) if one else inputs.argmax(axis=1)
-        self.wrong = self.says != self.classes
+        self.wrong = self._sides.wrong(inputs, self._sides.middle)
         self.solved = not self.wrong.any()
 
     def folded(self) -> dict[str, Any]:
@@ -150,14 +154,19 @@ class Apart:
         kept = ("layer", "neuron") if "layer" in part else ("input",)
         self.node, self.lit = {key: part[key] for key in kept}, None
 
-    def choose_point(self, places: np.ndarray, point: Any) -> None:
+    def choose_row(self, event: dict) -> None:
+        """Another sample."""
+        self.row = samples.chosen(event, len(self.X), self.row)
+
+    def choose_point(self, event: dict, places: np.ndarray) -> None:
         """The first sample that a point of a plane stands for."""
-        points = self.points(places)
+        points, point = self.points(places), event.get("index")
         if point in points:
             self.row = points.index(point)
 
-    def look(self, part: dict) -> None:
+    def look(self, event: dict) -> None:
         """A node is pointed at; anything else: none is."""
+        part = event.get("part", {})
         is_node = ("layer" in part) != ("input" in part)
         self.looked = {k: v for k, v in part.items() if k != "what"} if is_node else None
 
@@ -192,13 +201,3 @@ class Apart:
     def _tried(self, lit: list | None = None) -> None:
         self.lit = lit
         self.tries += 1
-
-
-def _classes(y: np.ndarray) -> tuple[np.ndarray, float]:
-    """The class that each row of y wants, and the output in the middle between two classes."""
-    sides = Sides(y)
-    if sides.classes is None:
-        raise ValueError(
-            "the targets y must be 0 and 1, or -1 and +1; in several columns a single 1 in each row"
-        )
-    return sides.classes, sides.middle

@@ -41,7 +41,7 @@ def verdict(apart: Apart) -> str:
         if not apart.is_gate:
             return f"{sentence(counted(n, 'sample', n))} are right."
         kept = " It's kept for chapter 5." if apart.kept else ""
-        return f"All four are right: this network is {gate_name(apart.says)}.{kept}"
+        return f"All four are right: this network is {gate_name(apart.classes)}.{kept}"
     if n > 6 or apart.output.shape[1] > 1:
         verb = "is" if len(wrong) == 1 else "are"
         return f"Of {counted(n, 'sample')}, {len(wrong)} {verb} wrong."
