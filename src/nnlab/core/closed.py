@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NoReturn, Self, overload
+from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 import numpy as np
 
@@ -39,8 +39,7 @@ class Closed:
         if name in self._checks:
             value = self._checks[name](value, name)
         elif self._closed and name[0] != "_" and "_instead" in vars(kind):
-            attribute = getattr(kind, name, None)
-            if not hasattr(attribute, "__set__") or getattr(attribute, "fset", True) is None:
+            if getattr(getattr(kind, name, None), "fset", None) is None:
                 raise AttributeError(self._advice(name))
         object.__setattr__(self, name, value)
 
@@ -58,27 +57,6 @@ class Closed:
         if name in names:
             return f".{name} of {kind} can't be set: use {self._instead.get(name, f'a new {kind}')}"
         return f"{kind} has no .{name}: use {self._instead.get(name, 'one of ' + ', '.join(names))}"
-
-
-class Part:
-    """An attribute that is a part of its owner's memory: read as a view, written in place."""
-
-    def __init__(self, at: Any, doc: str):
-        self._at, self.__doc__ = at, doc
-
-    def __set_name__(self, kind: type, name: str) -> None:
-        self._name = name
-
-    @overload
-    def __get__(self, owner: None, kind: type) -> Part: ...
-    @overload
-    def __get__(self, owner: object, kind: type) -> np.ndarray: ...
-    def __get__(self, owner: Any, kind: Any) -> Any:
-        return self if owner is None else owner._memory[self._at]
-
-    def __set__(self, owner: Any, value: ArrayLike) -> None:
-        part = owner._memory[self._at]
-        part[...] = checks.like(value, part, self._name)
 
 
 class View(Closed):

@@ -10,7 +10,7 @@ import numpy as np
 
 from . import checks
 from .activations import Activation, as_activation, sigmoid
-from .closed import Part, View
+from .closed import View
 from .neuron import Neuron, Trace, checked_d_a
 
 if TYPE_CHECKING:
@@ -93,8 +93,6 @@ class Layer(View):
 
     _instead = {"w": ".W", "weights": ".W", "bias": ".b", "neurons": "[j]"}
     _checks = {"activation": as_activation}
-    W = Part(np.s_[..., :-1], "The weights, shape (n_out, n_in).")
-    b = Part(np.s_[..., -1], "The biases, shape (n_out,).")
 
     def __init__(
         self,
@@ -160,6 +158,24 @@ class Layer(View):
         gradients[..., -1] = d_z.sum(axis=-2)
         d_inputs = d_z @ self.W  # (..., n_samples, n_out) @ (..., n_out, n_in)
         return gradients, d_inputs
+
+    @property
+    def W(self) -> np.ndarray:
+        """The weights, shape (n_out, n_in)."""
+        return self._memory[..., :-1]
+
+    @W.setter
+    def W(self, value: ArrayLike) -> None:
+        self.W[...] = checks.like(value, self.W, "W")
+
+    @property
+    def b(self) -> np.ndarray:
+        """The biases, shape (n_out,)."""
+        return self._memory[..., -1]
+
+    @b.setter
+    def b(self, value: ArrayLike) -> None:
+        self.b[...] = checks.like(value, self.b, "b")
 
     def __len__(self) -> int:
         return self.n_out

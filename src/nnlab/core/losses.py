@@ -155,14 +155,8 @@ def _squared_inplace(p, t, d, s):
     d *= 2.0 / _n(p)
 
 
-def _absolute_inplace(p, t, d, s):
-    np.sign(p - t, d)
-    d *= 1.0 / _n(p)
-
-
 def _hinge_inplace(p, t, d, s):
-    np.less(p * t, 1.0, d)  # 1 where the answer falls short
-    d *= t
+    np.multiply(t, t * p < 1.0, d)
     d *= -1.0 / _n(p)
 
 
@@ -205,7 +199,6 @@ mean_absolute_error = Loss(
     "mean_absolute_error",
     lambda p, t: np.abs(p - t).mean((-2, -1)),
     lambda p, t: np.sign(p - t) / _n(p),
-    inplace=_absolute_inplace,
     arithmetic=["{d_a} = (({a} > {y}) - ({a} < {y}))"],
     title="mean absolute error",
 )

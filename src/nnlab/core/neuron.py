@@ -8,7 +8,7 @@ import numpy as np
 
 from . import checks
 from .activations import Activation, as_activation, sigmoid
-from .closed import Part, View
+from .closed import View
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -57,7 +57,6 @@ class Neuron(View):
     """
 
     _instead = {"bias": ".b", "weights": ".w", "W": ".w", "n_in": "a new Neuron"}
-    w = Part(np.s_[..., :-1], "The weights, shape (n_in,).")
 
     def __init__(
         self, weights: ArrayLike, bias: float = 0.0, activation: Activation | str = sigmoid
@@ -94,6 +93,15 @@ class Neuron(View):
         d_b = d_z.sum()
         d_inputs = np.outer(d_z, self.w)  # (n_samples, n_in)
         return np.append(d_w, d_b), d_inputs
+
+    @property
+    def w(self) -> np.ndarray:
+        """The weights, shape (n_in,)."""
+        return self._memory[..., :-1]
+
+    @w.setter
+    def w(self, value: ArrayLike) -> None:
+        self.w[...] = checks.like(value, self.w, "w")
 
     @property
     def b(self) -> float:
