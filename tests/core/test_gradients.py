@@ -255,6 +255,7 @@ def test_nothing_changes():
         ({"h": 0}, "more than 0"),
         ({"h": "x"}, "h has"),
         ({"h": np.nan}, "h has"),
+        ({"y": [[1e200]]}, "no finite number"),
         ({"network": [2, 1]}, "give a Network"),
         ({"network": None}, "give a Network"),
     ],

@@ -328,6 +328,14 @@ def test_hostile_1_8_24_what_can_not_be_set_says_how_to_change_it(name, words):
     assert Network.from_dict(before).sizes == (2, 4, 1)
 
 
+def test_hostile_a_layer_that_is_not_there_is_named():
+    layers = Network([2, 4, 1], tanh).layers
+    assert layers[-1].n_out == 1 and len(layers[:1]) == 1
+    for bad in (5, -3, "first", 0.5):
+        with pytest.raises(IndexError, match="no layer .* 2 layers"):
+            layers[bad]
+
+
 def test_hostile_30_a_run_that_is_not_there_is_named():
     with pytest.raises(ValueError, match=r"no run 5: .*\(3,\)"):
         Network([2, 1], tanh, runs=3).run(5)

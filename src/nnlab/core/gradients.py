@@ -43,6 +43,7 @@ class GradientCheck(NamedTuple):
         return f"GradientCheck({verdict})"
 
 
+@np.errstate(invalid="ignore")
 def numerical_gradient(
     network: Network, X: ArrayLike, y: ArrayLike, loss: Loss | str, h: float = 1e-5
 ) -> np.ndarray:
@@ -86,6 +87,7 @@ def numerical_gradient(
         # (*runs, 1, P) + (chunk, P) -> (*runs, chunk, P)
         up, down = (network._in(p[..., np.newaxis, :] + nudge) for nudge in (nudges, -nudges))
         rise = loss(up(X), y) - loss(down(X), y)
+        checks.need(np.isfinite(rise).all(), "the loss is no finite number: give smaller numbers")
         slopes[..., which] = rise / (2 * h)
     return slopes
 
