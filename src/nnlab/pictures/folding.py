@@ -62,23 +62,23 @@ def folding(
     H = network.forward(X)[-2].a
     now = _between(flat, _bounds_there(hidden.activation, H), fold)
     places = np.round(_between(X, H, fold), SAME) + 0.0
-    seen: dict[str, Any] = {"bounds": tuple(now), "places": places, "lines": [], "curves": []}
+    marks: dict[str, Any] = {"bounds": tuple(now), "places": places, "lines": [], "curves": []}
     if 0 < fold < 1:
         activation = output.activation
-        seen |= {"scale": (activation.neutral, activation.spread)}
-        seen |= {"field": _sheet(network, flat, fold, now, cells)}
+        marks |= {"scale": (activation.neutral, activation.spread)}
+        marks |= {"field": _sheet(network, flat, fold, now, cells)}
     else:
         asked = sample_plane(now, cells)
         trace = output.forward(asked) if fold else network.forward(asked)[-1]
-        seen |= answers(output.activation, trace.z)
+        marks |= answers(output.activation, trace.z)
     if fold == 1:
         line = line_geometry(output.W[0], float(output.b[0]), now, avoid=places)
         bare = {"anchor": None, "head": None, "label": "", "draggable": False}
-        seen["lines"] = [line and line | bare]
+        marks["lines"] = [line and line | bare]
     if fold and not hidden.activation.jumps:  # a step tears the sheet: no line stays whole
-        seen["curves"] = _grid(network, flat, fold)
+        marks["curves"] = _grid(network, flat, fold)
     words = "h{0}" if fold == 1 else "x{0} → h{0}" if fold else "x{0}"
-    return seen | {"x_name": words.format("₁"), "y_name": words.format("₂")}
+    return marks | {"x_name": words.format("₁"), "y_name": words.format("₂")}
 
 
 def _between(start: ArrayLike, end: ArrayLike, fold: float) -> np.ndarray:

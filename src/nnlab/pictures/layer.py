@@ -109,21 +109,21 @@ def region_codes(
     room = np.column_stack([far, points - bounds[0::2], bounds[1::2] - points]).min(axis=1)
     for place in np.reshape(avoid, (-1, 2)):
         room = np.minimum(room, 0.7 * np.hypot(*(points - place).T))
-    found, says = [], z > 0
-    for digits in np.unique(says[(far > TINY).all(axis=1)], axis=0):  # a line is no region
-        inside = (says == digits).all(axis=1)
+    found, positive = [], z > 0
+    for digits in np.unique(positive[(far > TINY).all(axis=1)], axis=0):  # a line is no region
+        inside = (positive == digits).all(axis=1)
         best = np.argmax(np.where(inside, room, -np.inf))
         found.append((code_of(digits), points[best].tolist()))
     return found
 
 
-def code_of(says: ArrayLike) -> str:
+def code_of(positive: ArrayLike) -> str:
     """What the neurons say, as one word: neuron 0's digit comes first.
 
     >>> code_of([True, False])
     '10'
     """
-    return "".join(str(int(digit)) for digit in np.asarray(says))
+    return "".join(str(int(digit)) for digit in np.asarray(positive))
 
 
 def _half(lines: Sequence, bounds: Bounds) -> np.ndarray:

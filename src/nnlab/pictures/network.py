@@ -88,8 +88,8 @@ def network_marks(
         scales = [input_scale] * sizes[0]
         for width, activation in zip(sizes[1:], activations, strict=True):
             scales += [(activation.neutral, activation.spread)] * width
-        told = [field_bytes(value, *scale) for value, scale in zip(answers, scales, strict=True)]
-        shown = np.reshape(told, (-1, 1, 1))
+        coded = [field_bytes(value, *scale) for value, scale in zip(answers, scales, strict=True)]
+        shown = np.reshape(coded, (-1, 1, 1))
     return {
         "sizes": sizes,
         "names": node_names(sizes, names),
@@ -132,7 +132,6 @@ def node_maps(
     crisp : for each node 1 if its map is of z and only the side counts (a step), else 0
     """
     n = math.isqrt(len(places))
-    checks.need(n >= 2 and n * n == len(places), f"maps need n × n places, not {len(places)}")
     low, high = places.min(axis=0), places.max(axis=0)
     middle, half = (low + high) / 2, np.maximum((high - low) / 2, 1e-300)
     maps = [field_bytes(x, m, h) for x, m, h in zip(places.T, middle, half, strict=True)]

@@ -18,7 +18,7 @@ def number(
     Parameters
     ----------
     value : number
-    decimals : how many; left out, as briefly as it can be said
+    decimals : how many; left out, as briefly as can be
     plus : whether what is above zero gets a sign, too
     figures : without decimals: how many digits, at most, unless all are before the point
 

@@ -5,16 +5,8 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from nnlab.core import Layer, Network, checks
+from nnlab.pictures import corners
 from nnlab.pictures.checks import FAR, check_kind
-from nnlab.pictures.corners import (
-    BEYOND,
-    check_curve,
-    corners,
-    curve_bounds,
-    curve_points,
-    gap_marks,
-    target_curve,
-)
 from nnlab.pictures.geometry import TINY, check_bounds, extent, line_geometry, sample_plane
 from nnlab.pictures.layer import layer_lines
 from nnlab.pictures.plane import answers, plane
@@ -100,17 +92,17 @@ def plot_corners(
     -------
     ax
     """
-    check_curve(network)
+    corners.check_curve(network)
     data = None
     if X is not None:
         inputs = checks.inputs(X, network)
         data = inputs, checks.targets(y, len(inputs), 1)
     if bounds is None:
-        bounds = curve_bounds(*data, network(data[0])) if data else (0.0, 6.0, -1.0, 3.0)
-        checks.need(np.all(np.abs(bounds) <= FAR), BEYOND)
+        bounds = corners.curve_bounds(*data, network(data[0])) if data else (0.0, 6.0, -1.0, 3.0)
+        checks.need(np.all(np.abs(bounds) <= FAR), corners.BEYOND)
     x0, x1, *_ = bounds = check_bounds(bounds)
-    points = curve_points(network, bounds)
-    checks.need(np.all(np.abs(points) <= FAR), BEYOND)
+    points = corners.curve_points(network, bounds)
+    checks.need(np.all(np.abs(points) <= FAR), corners.BEYOND)
     curves: list[dict] = [{"points": points}]
     if pieces:
         x = np.linspace(x0, x1, 301)[:, np.newaxis]
@@ -119,12 +111,12 @@ def plot_corners(
     lines = [
         {"anchor": [corner.place, network([corner.place]).item()], "draggable": False}
         | {"selected": j == chosen, "thin": abs(corner.factor) <= TINY}
-        for j, corner in enumerate(corners(network))
+        for j, corner in enumerate(corners.corners(network))
         if x0 <= corner.place <= x1
     ]
     if data and target:
-        curves = [target_curve(*data), *curves]
-        lines += gap_marks(network, *data, bounds)
+        curves = [corners.target_curve(*data), *curves]
+        lines += corners.gap_marks(network, *data, bounds)
     marks = plane(bounds=bounds, curves=curves, lines=lines, note="", x_name="x", y_name="y")
     paint_plane(ax, marks).set_aspect("auto")
     return ax
