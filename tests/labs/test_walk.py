@@ -58,3 +58,11 @@ def test_an_answer_in_the_middle_counts_as_no():
     walk = Walk(network, X, [[0.0], [0], [0], [1]], mean_squared_error)
     assert walk.right() == 3
     assert Walk(network, X, [[0.0], [2], [0], [1]], mean_squared_error).right() is None
+
+
+def test_the_edge_of_the_map_is_on_it(network):
+    walk = Walk(network, X, Y, mean_squared_error, reach=2.0)
+    walk.set_down([9, -9])
+    assert walk.place.tolist() == [2.0, -2.0] and walk.inside
+    network.parameters[0] = 2.1
+    assert not walk.inside
