@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from nnlab.core import LOSSES, SGD, Activation, Loss, Network, Training, checks, sigmoid
 from nnlab.core.activations import as_activation
 from nnlab.core.losses import as_loss, mean_squared_error
-from nnlab.labs.samples import is_gate, two_sided
+from nnlab.labs.samples import is_gate
 from nnlab.pictures.numbers import brief
 from nnlab.pictures.sweep import PLATEAUS, by_loss, plateau_of
 
@@ -95,9 +95,10 @@ class Lottery:
         rng: int = 0,
         ticket: int = 0,
     ) -> None:
-        binary = np.isin(checks.numbers(y, "y"), (0, 1)).all()
+        self.X = checks.inputs(X, Network([2, 1], "sigmoid"))
+        self.y = checks.targets(y, len(self.X), 1)
+        binary = np.isin(self.y, (0, 1)).all()
         checks.need(binary, "the targets y must be 0 and 1: a sigmoid says something in between")
-        self.X, self.y = two_sided(X, y)
         self.loss, self.rng = _checked_loss(loss, self.y), checks.whole(rng, "rng", 0)
         xor = is_gate(self.X) and self.y[:, 0].tolist() in ([0, 1, 1, 0], [1, 0, 0, 1])
         self.has_plateaus = xor and self.loss is mean_squared_error
