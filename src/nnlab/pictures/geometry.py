@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 from nnlab.core import checks
 from nnlab.pictures.checks import check_points
 
+Array: TypeAlias = np.ndarray
 Bounds: TypeAlias = tuple[float, float, float, float]  # x0, x1, y0, y1
 
 UNIT: Bounds = (-0.5, 1.5, -0.5, 1.5)  # around the four points of two yes-or-no inputs
@@ -183,13 +184,8 @@ def turned(length: float, held: ArrayLike, toward: ArrayLike) -> tuple[np.ndarra
 
 
 def _beside(
-    anchor: np.ndarray,
-    head: np.ndarray,
-    normal: np.ndarray,
-    low: np.ndarray,
-    high: np.ndarray,
-    others: np.ndarray,
-) -> np.ndarray:
+    anchor: Array, head: Array, normal: Array, low: Array, high: Array, others: Array
+) -> Array:
     """Where an arrow's number stands clear of it: beyond the head, else beside or behind it."""
     half, gap = (high - low) * NUMBER, APART * float(np.min(high - low))
     across = np.array([normal[1], -normal[0]])
@@ -207,13 +203,11 @@ def _beside(
     return places[np.argmin(100 * covered(arrow, gap / 4) + covered(others, 2 * gap))]
 
 
-def _clip(
-    point: np.ndarray, direction: np.ndarray, low: np.ndarray, high: np.ndarray
-) -> tuple[float, float] | None:
-    """For which s point + s·direction lies between low and high (Liang and Barsky, 1984)."""
-    moves = np.abs(direction) >= 1e-12  # the others are parallel to a pair of edges
+def _clip(point: Array, way: Array, low: Array, high: Array) -> tuple[float, float] | None:
+    """For which s point + s·way lies between low and high (Liang and Barsky, 1984)."""
+    moves = np.abs(way) >= 1e-12  # the others are parallel to a pair of edges
     if not np.all(moves | ((low <= point) & (point <= high))):
         return None
-    ends = np.sort((np.array([low, high]) - point)[:, moves] / direction[moves], axis=0)
+    ends = np.sort((np.array([low, high]) - point)[:, moves] / way[moves], axis=0)
     start, end = float(ends[0].max()), float(ends[1].min())
     return (start, end) if start < end else None

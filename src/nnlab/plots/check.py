@@ -39,8 +39,7 @@ def plot_gradient_check(
     """
     check_kind(check, "a GradientCheck", "per_parameter")
     errors = np.asarray(check.per_parameter, dtype=float)
-    shape = f"this check has shape {errors.shape}: give one run, (P,)"
-    checks.need(errors.ndim == 1, shape)
+    checks.need(errors.ndim == 1, f"this check has shape {errors.shape}: give one run, (P,)")
     n = len(errors)
     names = [str(i) for i in range(n)] if names is None else list(names)
     checks.need(len(names) == n, f"{len(names)} names for {n} parameters: give one each")

@@ -36,16 +36,16 @@ def paint_part(ax: Axes, part: Shown) -> Axes:
 
 def part_figure(part: Shown) -> Figure:
     """What the part shows now, as a figure of its own, in the light colours."""
-    marks = part.marks
+    marks, plane = part.marks, part.KIND == "plane"
     if part.KIND == "network":
         plan = network_layout(marks["sizes"], WIDE, **room_for(marks))
         figure = new_figure(plan["width"] / 100, plan["height"] / 100)
         figure.set_layout_engine("none")
         paint_part(figure.add_axes((0, 0, 1, 1)), part)
         return figure
-    figure = new_figure(*(4.4, 4.4) if part.KIND == "plane" else (6.0, 3.6))
+    figure = new_figure(4.4, 4.4) if plane else new_figure(6.0, 3.6)
     paint_part(figure.subplots(), part)
-    if part.KIND == "plane" and marks["caption"]:
+    if plane and marks["caption"]:
         figure.supxlabel(marks["caption"], fontsize=SMALL, color=LIGHT["soft"], parse_math=False)
     return figure
 
