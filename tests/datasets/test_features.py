@@ -16,7 +16,7 @@ def test_features():
 @pytest.mark.parametrize(
     "names, words",
     [
-        (["x3"], "x3, but X has 2 columns"),
+        (["x3"], "no x3: X has 2 columns"),
         (["x0"], "x0"),
         (["y"], "unknown feature 'y'"),
         (["x1**2"], "unknown"),

@@ -10,13 +10,13 @@ import numpy as np
 
 from ..core import checks
 
-_FORMS = {  # how a name is written, and what is made of the columns that it names
-    r"x(\d+)": lambda x: x,
-    r"x(\d+)\*x(\d+)": np.multiply,
-    r"sin x(\d+)": np.sin,
-    r"cos x(\d+)": np.cos,
-    r"abs x(\d+)": np.abs,
-    **{rf"x(\d+)\^{n}": lambda x, n=n: x**n for n in range(10)},
+_FORMS = {  # how a name is written, and what is made of what it names
+    r"(x\d+)": np.positive,
+    r"(x\d+)\^(\d)": np.power,
+    r"(x\d+)\*(x\d+)": np.multiply,
+    r"sin (x\d+)": np.sin,
+    r"cos (x\d+)": np.cos,
+    r"abs (x\d+)": np.abs,
 }
 
 
@@ -45,17 +45,21 @@ def features(X: Any, names: Iterable[str]) -> np.ndarray:
     return checks.numbers(np.column_stack(made), "the features")
 
 
-def _feature(X, name):
+def _feature(X: np.ndarray, name: str) -> np.ndarray:
     for form, function in _FORMS.items():
         found = re.fullmatch(form, name) if isinstance(name, str) else None
         if found:
-            numbers, n = [int(digits) for digits in found.groups()], X.shape[1]
-            odd = next((number for number in numbers if not 1 <= number <= n), None)
-            checks.need(
-                odd is None, f"feature {name!r} wants x{odd}, but X has {n} columns: x1 to x{n}"
-            )
             with np.errstate(over="ignore"):  # the check at the end names the row
-                return function(*X.T[np.subtract(numbers, 1)])
+                return function(*(_named(X, part) for part in found.groups()))
     raise ValueError(
         f"unknown feature {checks.short(name)}: write x1, x1^2, x1*x2, sin x1, cos x1 or abs x1"
     )
+
+
+def _named(X: np.ndarray, part: str) -> np.ndarray | int:
+    """A column, or a power."""
+    if not part.startswith("x"):
+        return int(part)
+    column, n = int(part[1:]), X.shape[1]
+    checks.need(1 <= column <= n, f"there is no {part}: X has {n} columns, x1 to x{n}")
+    return X[:, column - 1]

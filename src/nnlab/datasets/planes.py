@@ -30,8 +30,7 @@ def make_xor(n_samples: int = 200, *, noise: float = 0.1, rng: Rng = None) -> Da
     >>> ((X[:, 0] > 0) != (X[:, 1] > 0)).tolist() == (y[:, 0] == 1).tolist()
     True
     """
-    n_samples, noise, generator = _checked(n_samples, noise, rng)
-    y = _classes(n_samples)
+    y, generator = _classes(n_samples, noise, rng)
     size = generator.uniform(0.1, 1, (n_samples, 2))
     first = generator.choice([-1.0, 1.0], n_samples)
     second = np.where(y[:, 0] == 1, -first, first)
@@ -52,8 +51,7 @@ def make_circles(n_samples: int = 200, *, noise: float = 0.1, rng: Rng = None) -
     >>> ((X**2).sum(axis=1) < 0.5).tolist() == (y[:, 0] == 1).tolist()
     True
     """
-    n_samples, noise, generator = _checked(n_samples, noise, rng)
-    y = _classes(n_samples)
+    y, generator = _classes(n_samples, noise, rng)
     share = generator.uniform(0, 1, n_samples)
     radius = np.where(y[:, 0] == 1, 0.5 * np.sqrt(share), 0.75 + 0.25 * share)
     return _shaken(_around(radius, generator.uniform(0, 2 * np.pi, n_samples)), noise, generator), y
@@ -73,8 +71,7 @@ def make_moons(n_samples: int = 200, *, noise: float = 0.1, rng: Rng = None) -> 
     >>> X.shape, y.shape
     ((100, 2), (100, 1))
     """
-    n_samples, noise, generator = _checked(n_samples, noise, rng)
-    y = _classes(n_samples)
+    y, generator = _classes(n_samples, noise, rng)
     upper = _around(np.ones(n_samples), generator.uniform(0, np.pi, n_samples))
     X = np.where(y == 1, [1.0, 0.5] - upper, upper)
     return _shaken(X - [0.5, 0.25], noise, generator), y
@@ -94,8 +91,7 @@ def make_gaussians(n_samples: int = 200, *, noise: float = 0.1, rng: Rng = None)
     >>> X.tolist()
     [[-0.5, -0.5], [0.5, 0.5], [-0.5, -0.5], [0.5, 0.5]]
     """
-    n_samples, noise, generator = _checked(n_samples, noise, rng)
-    y = _classes(n_samples)
+    y, generator = _classes(n_samples, noise, rng)
     return _shaken(np.repeat(y - 0.5, 2, axis=1), noise, generator), y
 
 
@@ -117,8 +113,7 @@ def make_spirals(n_samples: int = 200, *, noise: float = 0.1, rng: Rng = None) -
     >>> bool((abs(X) <= 1).all())
     True
     """
-    n_samples, noise, generator = _checked(n_samples, noise, rng)
-    y = _classes(n_samples)
+    y, generator = _classes(n_samples, noise, rng)
     share = generator.uniform(0.05, 1, n_samples)
     angle = 3 * np.pi * share + np.pi * y[:, 0]
     return _shaken(_around(share, angle), noise, generator), y
@@ -138,7 +133,7 @@ def make_plane(n_samples: int = 200, *, noise: float = 0.1, rng: Rng = None) -> 
     >>> bool((y[:, 0] == (X[:, 0] + X[:, 1]) / 2).all())
     True
     """
-    n_samples, noise, generator = _checked(n_samples, noise, rng)
+    generator = _checked(n_samples, noise, rng)
     X = generator.uniform(-1, 1, (n_samples, 2))
     return X, _shaken((X[:, :1] + X[:, 1:]) / 2, noise, generator)
 
@@ -157,7 +152,7 @@ def make_bumps(n_samples: int = 200, *, noise: float = 0.1, rng: Rng = None) -> 
     >>> bool(((X[:, :1] * X[:, 1:] > 0) == (y > 0)).all())
     True
     """
-    n_samples, noise, generator = _checked(n_samples, noise, rng)
+    generator = _checked(n_samples, noise, rng)
     X = generator.uniform(-1, 1, (n_samples, 2))
     y = np.zeros((n_samples, 1))
     for centre, height in (((-1, -1), 1), ((1, 1), 1), ((-1, 1), -1), ((1, -1), -1)):
@@ -180,30 +175,29 @@ def make_wave(n_samples: int = 200, *, noise: float = 0.1, rng: Rng = None) -> D
     >>> bool((y == np.sin(np.pi * X)).all())
     True
     """
-    n_samples, noise, generator = _checked(n_samples, noise, rng)
+    generator = _checked(n_samples, noise, rng)
     X = np.sort(generator.uniform(-1, 1, (n_samples, 1)), axis=0)
     return X, _shaken(np.sin(np.pi * X), noise, generator)
 
 
-def _checked(n_samples, noise, rng):
-    noise = checks.number(noise, "noise")
-    if not 0 <= noise <= 1e100:
-        raise ValueError(f"noise is a spread, from 0 to 1e100, not {noise:g}")
+def _checked(n_samples: int, noise: float, rng: Rng) -> np.random.Generator:
+    spread = checks.number(noise, "noise")
+    checks.need(0 <= spread <= 1e100, f"noise is a spread, from 0 to 1e100, not {spread:g}")
     n_samples = checks.whole(n_samples, "n_samples", least=2)
-    if n_samples > MOST:
-        raise ValueError(f"n_samples must be at most {MOST:,}")
-    return n_samples, noise, checks.generator(rng)
+    checks.need(n_samples <= MOST, f"n_samples must be at most {MOST:,}")
+    return checks.generator(rng)
 
 
-def _classes(n_samples):
-    """0, 1, 0, 1, ...: (n_samples, 1)."""
-    return (np.arange(n_samples) % 2).astype(float)[:, np.newaxis]
+def _classes(n_samples: int, noise: float, rng: Rng) -> tuple[np.ndarray, np.random.Generator]:
+    """The classes 0, 1, 0, 1, ... as (n_samples, 1), and where the random numbers come from."""
+    generator = _checked(n_samples, noise, rng)
+    return (np.arange(n_samples) % 2).astype(float)[:, np.newaxis], generator
 
 
-def _around(radius, angle):
+def _around(radius: np.ndarray, angle: np.ndarray) -> np.ndarray:
     """Points by radius and angle: (n_samples, 2)."""
     return np.column_stack([radius * np.cos(angle), radius * np.sin(angle)])
 
 
-def _shaken(values, noise, rng):
+def _shaken(values: np.ndarray, noise: float, rng: np.random.Generator) -> np.ndarray:
     return values + noise * rng.standard_normal(values.shape)

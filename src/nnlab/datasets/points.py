@@ -42,8 +42,6 @@ def load_points(source: Any, y: Any = None) -> tuple[np.ndarray, np.ndarray]:
     >>> X.tolist(), y.tolist()
     ([[0.0, 1.0], [2.0, 3.0]], [[1.0], [0.0]])
     """
-    if isinstance(source, (bytes, bytearray)):
-        source = _decoded(source, "the table")
     if isinstance(source, os.PathLike) or isinstance(source, str) and not _is_table(source):
         source = _read(source)
     if isinstance(source, str):
@@ -103,24 +101,16 @@ def _is_table(text):
 
 
 def _read(path):
-    name = f"{path!r:.80}"
+    name = f"the file {path!r:.80}"
     try:
-        data = Path(path).read_bytes()
+        return Path(path).read_text("utf-8-sig")
     except FileNotFoundError:
-        raise FileNotFoundError(
-            f"no file {name}: check its name and the folder you are in (a table as text needs a "
-            "line break)"
-        ) from None
+        remedy = "check its name and the folder you are in (a table as text needs a line break)"
+        raise FileNotFoundError(f"{name} isn't there: {remedy}") from None
+    except UnicodeDecodeError:
+        raise ValueError(f"{name} isn't text in UTF-8: save it again as CSV, UTF-8") from None
     except (OSError, ValueError) as error:
         raise ValueError(f"can't read {name}: {error}") from None
-    return _decoded(data, f"the file {name}")
-
-
-def _decoded(data, what):
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise ValueError(f"{what} isn't text in UTF-8: save it again as CSV, UTF-8") from None
 
 
 def _cells(line):
@@ -146,21 +136,16 @@ def _table(text):
     if lines and all(_number(cell) is None for cell in lines[0][1]):
         del lines[0]  # names
     checks.need(lines, "the table has no rows of numbers: write one line per point, as in 0,1,1")
-    rows, width = [], len(lines[0][1])
     for at, cells in lines:
-        row = list(map(_number, cells))
-        odd = next((cell for cell, value in zip(cells, row, strict=True) if value is None), "")
-        checks.need(
-            None not in row,
-            f"line {at}: {odd[:40]!r} is not a number; write numbers only (a point for decimals), "
-            "after at most one line of names",
-        )
-        checks.need(
-            len(row) == width,
-            f"line {at} has {len(row)} columns, but the lines before have {width}: give every line "
-            "as many",
-        )
-        finite = np.isfinite(row).all()
+        for cell in cells:
+            checks.need(
+                _number(cell) is not None,
+                f"line {at}: {cell[:40]!r} is not a number; write numbers only (a point for "
+                "decimals), after at most one line of names",
+            )
+        n, width = len(cells), len(lines[0][1])
+        as_many = f"line {at} has {n} columns, but the lines before have {width}"
+        checks.need(n == width, f"{as_many}: give every line as many")
+        finite = np.isfinite(list(map(float, cells))).all()
         checks.need(finite, f"line {at} has a number that isn't finite: leave that line out")
-        rows.append(row)
-    return rows
+    return [list(map(float, cells)) for _, cells in lines]
