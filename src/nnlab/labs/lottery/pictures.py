@@ -1,5 +1,7 @@
 """What LotteryLab's pictures and tables are given: functions of the model."""
 
+from typing import Any
+
 import numpy as np
 from matplotlib.figure import Figure
 
@@ -15,60 +17,56 @@ from nnlab.plots.picture import new_figure
 from nnlab.plots.sweep import plot_sweep
 
 CELLS = 60  # of the chosen network's field, a side
-_FIVES = [[k, str(k)] for k in range(0, 16, 5)]  # ticks
+FIVES = [[k, str(k)] for k in range(0, 16, 5)]  # ticks
 
 
 def show_starts(plane: Plane, model: Lottery, text: str) -> None:
     """A mark for each start, where it ended or how wrong it is."""
-    order = model.order
-    at, bounds, names, ticks = _in_rows(model) if len(order) > 16 else _by_loss(model)
-    marks = [
+    order, solved = model.order, model.solved
+    shown, ticks = _in_rows(model) if len(order) > 16 else _by_loss(model)
+    names = [
         f"{name_of(model, i).lower()}, loss {number(model.losses[i], 3)}, "
-        f"{'solved' if model.solved[i] else 'not solved'}"
+        f"{'solved' if solved[i] else 'not solved'}"
         for i in order
     ]
     with plane.hold():
         plane.show(
-            bounds=bounds,
-            X=at,
-            classes=model.solved[order].astype(int),
+            **shown,
+            classes=solved[order].astype(int),
             selected=order.tolist().index(model.selected),
-            x_name=names[0],
-            y_name=names[1],
-            names={"points": marks},
+            names={"points": names},
             caption="▲ solved · ● not solved",
             text=text,
         )
         plane.ticks = ticks
 
 
-def _by_loss(model: Lottery) -> tuple[np.ndarray, tuple, tuple, list]:
-    """Up to 16 starts over their losses: places, bounds, the axes' names, ticks."""
+def _by_loss(model: Lottery) -> tuple[dict[str, Any], list]:
+    """Up to 16 starts over their losses: what a plane is given, and its ticks."""
     losses, n = model.losses, len(model.order)
-    top = max(0.28, 1.05 * float(np.max(losses, initial=0, where=losses < np.inf)))
-    levels = [[value, label] for value, label, _ in reversed(PLATEAUS)]
-    if not model.has_plateaus:
-        levels = [[value, number(value)] for value in ticks_between(0.01, top)]
-    columns = _FIVES if n > 1 else []
-    names = ("starts, the best first" if n > 1 else "your start", "loss")
     at = np.column_stack([np.arange(n), losses[model.order]])
-    return at, (-0.6, max(n, 4) - 0.4, -0.06 * top, top), names, [columns, [[0.0, "0"], *levels]]
+    top = max(0.28, 1.05 * float(np.max(losses, initial=0, where=losses < np.inf)))
+    bounds = -0.6, max(n, 4) - 0.4, -0.06 * top, top
+    name, columns = ("starts, the best first", FIVES) if n > 1 else ("your start", [])
+    rows = [[0.0, "0"], *([value, label] for value, label, _ in reversed(PLATEAUS))]
+    if not model.has_plateaus:
+        rows = [[value, number(value)] for value in ticks_between(0, top)]
+    return {"X": at, "bounds": bounds, "x_name": name, "y_name": "loss"}, [columns, rows]
 
 
-def _in_rows(model: Lottery) -> tuple[np.ndarray, tuple, tuple, list]:
-    """Rows of 16, a block for each group: places, bounds, the axes' names, ticks."""
-    is_map = model.settings.is_map
-    at, rows, row = [], [], 0.0
+def _in_rows(model: Lottery) -> tuple[dict[str, Any], list]:
+    """Rows of 16, a block for each group: what a plane is given, and its ticks."""
+    places, rows, row, gap = [], [], 0.0, 1.0 if model.settings.is_map else 1.5
     for name, starts in model.groups:
         k = np.arange(len(starts))
-        at.append(np.column_stack([k % 16, row + k // 16]))
+        places.append(np.column_stack([k % 16, row + k // 16]))
         rows.append([row, name])
-        row = at[-1][-1, 1] + (1 if is_map else 1.5)
-    names = ("each mark is a start", "where it ended" if model.ended else "where it is")
-    if is_map:
-        names = ("start", "learning rate")
-    ticks = [_FIVES, rows[::5]] if is_map else [[], rows]
-    return np.concatenate(at), (-1, 16, -1, row + 0.5), names, ticks
+        row = places[-1][-1, 1] + gap
+    shown = {"X": np.concatenate(places), "bounds": (-1, 16, -1, row + 1 - gap)}
+    if model.settings.is_map:
+        return shown | {"x_name": "start", "y_name": "learning rate"}, [FIVES, rows[::5]]
+    where = "where it ended" if model.ended else "where it is"
+    return shown | {"x_name": "each mark is a start", "y_name": where}, [[], rows]
 
 
 def show_chosen(plane: Plane, model: Lottery) -> None:
@@ -117,15 +115,8 @@ def tally(model: Lottery) -> Markup | str:
     for (*settings, _ticket), counts in model.tally.items():
         sums[tuple(settings)] = np.add(counts, sums.get(tuple(settings), 0))
     rows = [
-        [
-            bend,
-            width,
-            brief(rate, 2),
-            count(epochs),
-            f"{solved} of {n}",
-            f"{100 * solved / n:.0f} %",
-        ]
-        for (bend, width, rate, epochs), (n, solved) in sorted(sums.items())
+        [bend, width, brief(rate, 2), count(epochs), f"{k} of {n}", f"{100 * k / n:.0f} %"]
+        for (bend, width, rate, epochs), (n, k) in sorted(sums.items())
     ]
     head = ["bend", "width", "learning rate", "epochs", "solved", "share"]
     return table(head, rows, caption="The share solved so far", rows_report=False) if rows else ""
