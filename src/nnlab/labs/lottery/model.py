@@ -70,7 +70,7 @@ class Lottery:
     selected : the start that is chosen
     tally : (activation, width, rate, epochs, ticket) -> (starts, solved), of draws at their end
     running : whether `slice` has something to do
-    says, losses, solved : of each start, when `read` was last called
+    says, wrong, losses, solved : of each start, when `read` was last called
     groups : where they are, the solved ones first, or at which rate: (name, starts) each
     order : (n_starts,), as they are shown
 
@@ -207,7 +207,8 @@ class Lottery:
         with np.errstate(all="ignore"):
             outputs = self.network(self.X)
             self.says, self.losses = outputs[..., 0], self.loss(outputs, self.y)
-        self.solved = (np.abs(self.says - self.y[:, 0]) < 0.5).all(axis=1)
+        self.wrong = ~(np.abs(self.says - self.y[:, 0]) < 0.5)  # what is no number is
+        self.solved = ~self.wrong.any(axis=1)
         self.groups, self.order = self._groups(), by_loss(self.losses)
         if len(self.order) > 16:
             self.order = np.concatenate([starts for _, starts in self.groups])

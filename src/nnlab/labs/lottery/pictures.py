@@ -77,7 +77,7 @@ def show_chosen(plane: Plane, model: Lottery) -> None:
         field=model.network.run(i)(sample_plane(bounds, CELLS))[:, 0],
         X=model.X,
         classes=model.y,
-        wrong=~(np.abs(model.says[i] - model.y[:, 0]) < 0.5),
+        wrong=model.wrong[i],
         text=f"What start {i} says now. {ending(model, i)}",
     )
 

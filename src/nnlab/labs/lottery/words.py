@@ -73,7 +73,7 @@ def ending(model: Lottery, i: int) -> str:
     level = plateau_of(model.losses[i]) if model.has_plateaus else None
     alike = _alike(says, model.y[:, 0])
     if level is None or len(alike) != level[2]:
-        wrong = int((~(np.abs(says - model.y[:, 0]) < 0.5)).sum())
+        wrong = int(model.wrong[i].sum())
         verb = "is" if wrong == 1 else "are"
         return f"{name} has a loss of {loss}: {words.counted(wrong, 'answer')} {verb} wrong."
     points = words.listed(map(words.place, model.X[alike]))
