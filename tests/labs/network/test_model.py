@@ -53,7 +53,7 @@ def test_samples_of_a_class_in_one_place_share_a_point(network):
 def test_the_plane_is_what_the_node_says_that_is_looked_at(network, node):
     apart = Apart(network, X, Y)
     apart.look({"part": node | {"what": "a"}})
-    seen, points = apart.seen(), sample_plane(apart.bounds, CELLS)
+    seen, points = apart.node_map(), sample_plane(apart.bounds, CELLS)
     if "input" in node:
         np.testing.assert_array_equal(seen["field"], points[:, node["input"]])
     else:

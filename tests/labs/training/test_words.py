@@ -6,7 +6,7 @@ import pytest
 from nnlab import SGD, Network, Training, identity, sigmoid, tanh
 from nnlab.datasets import make_gate, make_moons
 from nnlab.labs.training.model import LiveTraining
-from nnlab.labs.training.words import describe, tell, unusual
+from nnlab.labs.training.words import describe, sentences, unusual
 
 X, Y = make_gate("xor")
 pytestmark = pytest.mark.usefixtures("no_widget")
@@ -20,11 +20,11 @@ def made(rate=2.0, points=X, targets=Y, **options):
 def test_which_are_right_comes_first():
     model = made()
     model.advance(10)
-    wrong, *_ = tell(model, model.read())
+    wrong, *_ = sentences(model, model.read())
     assert "of four right" in wrong and "wrong" in wrong
     model.advance(2000)
     now = model.read()
-    right, loss = tell(model, now)
+    right, loss = sentences(model, now)
     assert right.startswith("All") and f"epoch {now.since}" in right and "Loss" in loss
 
 
@@ -34,7 +34,7 @@ def test_few_points_are_counted_in_words(n, all_of_them):
     model = made(points=points, targets=np.zeros_like(targets))
     model.network.layers[-1].b[:] = -50
     model.network.layers[-1].W[:] = 0
-    assert all_of_them in tell(model, model.read())[0]
+    assert all_of_them in sentences(model, model.read())[0]
 
 
 @pytest.mark.parametrize("rate, trend", [(2.0, "falling"), (1e-6, "hardly moving")])
@@ -58,7 +58,7 @@ def test_a_divergence_has_a_cause_and_a_cure_where_the_rate_is_known():
             parameters -= gradients
 
     training.optimizer = Blunt()
-    assert "rate" not in " ".join(tell(model, model.read()))
+    assert "rate" not in " ".join(sentences(model, model.read()))
 
 
 def test_only_what_was_chosen_is_said():

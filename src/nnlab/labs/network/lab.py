@@ -130,8 +130,8 @@ class NetworkLab(Lab):
         apart, network = self.model, self.network
 
         def words() -> str:
-            said = spoken(apart.called(i)).replace(" → ", " to ")
-            return said if i == "bias" else f"weight from {said}"
+            number = spoken(apart.called(i)).replace(" → ", " to ")
+            return number if i == "bias" else f"weight from {number}"
 
         return self.control(
             name,
@@ -199,7 +199,7 @@ class NetworkLab(Lab):
         apart = self.model
         folded = meeting(apart) if self.shows("folding") else ""
         hints = hint(apart) if self.shows("challenge") else ""
-        more = (f" {said}" for said in (folded, hints) if said)
+        more = (f" {sentence}" for sentence in (folded, hints) if sentence)
         return ticked(apart.solved, verdict(apart), *more)
 
     def as_code(self) -> str:

@@ -103,7 +103,7 @@ class Apart:
         self.places = shown.pop("places")
         return shown | {"X": self.places}
 
-    def seen(self) -> dict[str, Any]:
+    def node_map(self) -> dict[str, Any]:
         """What a plane is given to show the node that is looked at, or else the chosen one."""
         node, points = self.looked or self.node, sample_plane(self.bounds, CELLS)
         if "layer" in node:

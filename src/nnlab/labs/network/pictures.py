@@ -16,7 +16,7 @@ def show_node(plane: Plane, apart: Apart) -> None:
     name = apart.name_of(node)
     name = "the output" if name == "output" else name
     plane.show(
-        **apart.seen(),
+        **apart.node_map(),
         bounds=apart.bounds,
         X=apart.X,
         classes=apart.classes,

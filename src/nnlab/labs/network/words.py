@@ -29,8 +29,8 @@ def describe(apart: Apart) -> str:
     kind = f"A {sizes} network, {' then '.join(activations)}"
     rows = [row for layer in network.layers for row in layer.parameters]
     if len(rows) <= MOST_COLUMNS + 1:
-        told = [f"{spoken(n)} {place(row)}" for n, row in zip(names, rows, strict=True)]
-        kind += f": {listed(told)}"
+        each = [f"{spoken(n)} {place(row)}" for n, row in zip(names, rows, strict=True)]
+        kind += f": {listed(each)}"
     return f"{kind}. {verdict(apart)}"
 
 

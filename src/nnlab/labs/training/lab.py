@@ -1,7 +1,7 @@
 """TrainingLab: a LiveTraining, with its controls and pictures."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from numpy.typing import ArrayLike
@@ -14,7 +14,7 @@ from nnlab.labs.running import RunningLab
 from nnlab.labs.samples import one_network
 from nnlab.labs.training.model import FASTEST, SLICE, LiveTraining
 from nnlab.labs.training.pictures import bar, show_curve, show_plane
-from nnlab.labs.training.words import describe, epoch_name, optimizer_code, tell, unusual
+from nnlab.labs.training.words import describe, epoch_name, optimizer_code, sentences, unusual
 from nnlab.labs.words import assigned, listed, literal, ticked
 from nnlab.live.curve import Curve
 from nnlab.live.network import NetworkView
@@ -152,14 +152,14 @@ class TrainingLab(RunningLab):
         self.listen(plane, {"place": self._look, "leave": self._look})
         self.listen(curve, {"drag": self._drag, "nudge": self._nudge, "end": self._jump})
         actions = {
-            "run": self._start,
-            "pause": model.stop,
-            "epoch": model.advance,
-            "batch": model.step,
-            "reset": model.reset,
-            "rescue": model.rescue,
+            "run": lambda _: self._start(),
+            "pause": lambda _: model.stop(),
+            "epoch": lambda _: model.advance(),
+            "batch": lambda _: model.step(),
+            "reset": lambda _: model.reset(),
+            "rescue": lambda _: model.rescue(),
         }
-        self.listen(self.bar, {name: _plainly(action) for name, action in actions.items()})
+        self.listen(self.bar, actions)
         self.listen(self.more, {"more": lambda _: setattr(self, "_opened", True)})
         self.plane, self.curve = self.part("plane", plane), self.part("curve", curve)
         self.diagram = self.part("diagram", NetworkView(editable=False, panel=False))
@@ -271,7 +271,7 @@ class TrainingLab(RunningLab):
         model, now, clock = self.model, self._now, time.perf_counter()
         text = {}
         if not self.running or clock - self._worded > WORDS:
-            self._worded, self._said = clock, tell(model, now)
+            self._worded, self._sentences = clock, sentences(model, now)
             text = {"text": self._describe()}
         if self.plane:
             show_plane(self.plane, model, now, self._probe, **text)
@@ -292,7 +292,7 @@ class TrainingLab(RunningLab):
     def _sentence(self) -> str:
         wrong = self._now.wrong
         right = wrong is not None and not wrong.any() and self.model.end != "diverged"
-        verdict, *more = self._said
+        verdict, *more = self._sentences
         return ticked(right, verdict, *(f" {one}" for one in more))
 
     def as_code(self) -> str:
@@ -329,11 +329,6 @@ def _unfit(model: LiveTraining) -> dict[str, str]:
         "batch": len(model.training.X) < 2 and "it needs two samples or more",
     }
     return {part: why for part, why in unfit.items() if why}
-
-
-def _plainly(action: Callable[[], None]) -> Callable[[dict], None]:
-    """An action for an event that has no more to say."""
-    return lambda _event: action()
 
 
 def _checked_levels(levels: Any) -> list[tuple[float, str]]:

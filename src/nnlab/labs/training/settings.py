@@ -70,7 +70,7 @@ class Settings:
         return {name: words[name] for name in changed}
 
     def settle(self) -> None:
-        """Nothing is left to tell; the records are those of today's loss."""
+        """Nothing has changed since; the records are those of today's loss."""
         self._known = self._now()
         if self.measured is not self.training.loss:
             self.training.remeasure()

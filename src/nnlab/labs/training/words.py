@@ -12,10 +12,10 @@ from nnlab.pictures.numbers import brief, count
 
 def describe(model: LiveTraining, now: Reading) -> str:
     """What the lab shows, in words."""
-    return f"Epoch {epoch_name(model.position)}, {model.state}. {' '.join(tell(model, now))}"
+    return f"Epoch {epoch_name(model.position)}, {model.state}. {' '.join(sentences(model, now))}"
 
 
-def tell(model: LiveTraining, now: Reading) -> list[str]:
+def sentences(model: LiveTraining, now: Reading) -> list[str]:
     """The sentences below the lab; which points are right comes first."""
     if model.end == "diverged":
         return _diverged(model, now)
@@ -24,25 +24,25 @@ def tell(model: LiveTraining, now: Reading) -> list[str]:
             "The network holds numbers that no loss can be computed from: undo, reset, or set "
             "network.parameters."
         ]
-    told = [_right(model, now), f"Loss {brief(now.loss, 3)}{_trend(model, now)}."]
+    parts = [_right(model, now), f"Loss {brief(now.loss, 3)}{_trend(model, now)}."]
     if now.validation is not None:
-        told.append(f"On the validation data {brief(now.validation, 3)}.")
+        parts.append(f"On the validation data {brief(now.validation, 3)}.")
     rate = model.settings.rate
     if rate is not None and not np.any(rate):
-        told.append("The learning rate is 0: no step changes anything.")
+        parts.append("The learning rate is 0: no step changes anything.")
     if model.is_rewound:
-        told.append("Run goes on from here; what came later stays as a dotted line.")
-    return list(filter(None, told))
+        parts.append("Run goes on from here; what came later stays as a dotted line.")
+    return list(filter(None, parts))
 
 
 def _diverged(model: LiveTraining, now: Reading) -> list[str]:
-    told = [f"The numbers outgrew all bounds in epoch {count(model.training.epoch + 1)}."]
+    parts = [f"The numbers outgrew all bounds in epoch {count(model.training.epoch + 1)}."]
     if rate := model.settings.plain_rate:
-        told.append(f"At a learning rate of {brief(rate, 3)} each step overshot the one before.")
-    told.append(f"These are the last finite ones, with loss {brief(now.loss, 3)}.")
+        parts.append(f"At a learning rate of {brief(rate, 3)} each step overshot the one before.")
+    parts.append(f"These are the last finite ones, with loss {brief(now.loss, 3)}.")
     if smaller := model.settings.smaller_rate:
-        told.append(f"Try a smaller rate, such as {brief(smaller, 3)}.")
-    return told
+        parts.append(f"Try a smaller rate, such as {brief(smaller, 3)}.")
+    return parts
 
 
 def _trend(model: LiveTraining, now: Reading) -> str:
