@@ -1,11 +1,16 @@
 """Axes in the course's colours."""
 
+from nnlab.plots.frame import frame, style
 from nnlab.plots.picture import to_png
 
 
 def test_hostile_names_are_text(ax):
-    from nnlab.plots.frame import frame_plane
-
-    frame_plane(ax, (0, 1, 0, 1), r"$\frac{1$", "<b>$x_{$")
+    style(ax, r"$\frac{1$", "<b>$x_{$")
     to_png(ax.figure)  # mathematics that can't be typeset would raise here
     assert ax.get_xlabel() == r"$\frac{1$"
+
+
+def test_ticks_have_the_labels_they_are_given(ax):
+    frame(ax, (0, 3, 0, 1), [[[0, "none"], [2, "two"]], [[0.5, "1/2"]]])
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["none", "two"]
+    assert ax.get_yticks().tolist() == [0.5] and ax.get_xlim() == (0, 3)

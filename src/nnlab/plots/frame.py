@@ -1,13 +1,12 @@
 """What the plots share: axes in the course's colours, and words on them."""
 
+from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 from matplotlib.axes import Axes
 
 from nnlab.core import checks
-from nnlab.pictures.numbers import number
 from nnlab.pictures.palette import LIGHT
-from nnlab.pictures.ticks import ticks_between
 
 Look: TypeAlias = dict[str, Any]  # as matplotlib takes it
 
@@ -34,18 +33,11 @@ def style(ax: Axes, x_name: str = "", y_name: str = "") -> Axes:
     return ax
 
 
-def frame_plane(ax: Axes, bounds: Any, x_name: str = "x₁", y_name: str = "x₂") -> Axes:
-    """Axes for a picture of the plane: square units, few ticks, a faint grid."""
-    style(ax, x_name, y_name)
-    if len(y_name) <= 3:
-        ax.yaxis.label.set(rotation=0, verticalalignment="center", horizontalalignment="right")
-    x0, x1, y0, y1 = bounds
-    for axis, ticks in ((ax.xaxis, ticks_between(x0, x1)), (ax.yaxis, ticks_between(y0, y1))):
-        axis.set_ticks(ticks, [number(t) for t in ticks])
-    ax.set(xlim=(x0, x1), ylim=(y0, y1), aspect="equal")
-    ax.grid(True, color=LIGHT["ink"], alpha=0.12, linewidth=0.7)
-    ax.set_axisbelow(False)
-    return ax
+def frame(ax: Axes, bounds: Sequence[float], ticks: Sequence[Any]) -> None:
+    """Where the axes end, and the [number, label] of each tick of x and of y."""
+    for axis, labelled in zip((ax.xaxis, ax.yaxis), ticks, strict=True):
+        axis.set_ticks([value for value, _ in labelled], [label for _, label in labelled])
+    ax.set(xlim=bounds[:2], ylim=bounds[2:])
 
 
 def write(ax: Axes, words: str, place: Any, **look: Any) -> None:

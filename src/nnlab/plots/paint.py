@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from nnlab.pictures.field import field_image, height_image, sharpened
 from nnlab.pictures.marks import CurveMarks, LineMark, PathMark, PlaneMarks, ProbeMark
 from nnlab.pictures.palette import LIGHT, MARKERS, class_color
-from nnlab.plots.frame import TEXT, Look, frame_plane, legend, level, style, write
+from nnlab.plots.frame import TEXT, Look, frame, legend, level, style, write
 
 SHARP = 400  # pixels a side of a field with a sharp edge
 _BOX = dict(boxstyle="round,pad=0.25", facecolor=LIGHT["paper"], edgecolor="none", alpha=0.87)
@@ -20,7 +20,14 @@ def paint_plane(ax: Axes, marks: PlaneMarks, *, counts: bool = True) -> Axes:
     Points that coincide are counted, as in "2×", if `counts`.
     """
     if "bounds" in marks:
-        frame_plane(ax, marks["bounds"], marks.get("x_name", "x₁"), marks.get("y_name", "x₂"))
+        y_name = marks.get("y_name", "x₂")
+        style(ax, marks.get("x_name", "x₁"), y_name)
+        if len(y_name) <= 3:
+            ax.yaxis.label.set(rotation=0, va="center", ha="right")
+        frame(ax, marks["bounds"], marks["ticks"])
+        ax.set_aspect("equal")
+        ax.grid(True, color=LIGHT["ink"], alpha=0.12, linewidth=0.7)
+        ax.set_axisbelow(False)
     if size := marks.get("size"):
         field, crisp = np.frombuffer(marks["field"], np.uint8).reshape(size, size), marks["crisp"]
         colours = height_image if marks["heights"] else field_image
@@ -125,9 +132,7 @@ def paint_curve(ax: Axes, marks: CurveMarks, named: bool | None = None) -> Axes:
     if marks["log"]:
         ax.set_yscale("log")
         ax.minorticks_off()
-    for axis, ticks in zip((ax.xaxis, ax.yaxis), marks["ticks"], strict=True):
-        axis.set_ticks([value for value, _ in ticks], [label for _, label in ticks])
-    ax.set(xlim=(x0, x1), ylim=(y0, y1))
+    frame(ax, marks["bounds"], marks["ticks"])
     ax.grid(True, color=LIGHT["line"], linewidth=0.7)
     ax.set_axisbelow(True)
     for y, label in marks.get("levels", []):
