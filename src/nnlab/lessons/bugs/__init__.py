@@ -18,7 +18,7 @@ from .checks import CHECKS
 from .ladder import REPAIRS, repair_ladder
 
 deltas_not_summed = Bug("deltas not summed", wrong.deltas_not_summed, right.gradient_by_layers)
-derivative_twice = Bug("derivative applied twice", wrong.derivative_twice, right.gradient_by_layers)
+derivative_twice = Bug("derivative applied twice", wrong.derivative_twice, right.gradient)
 updated_weights = Bug(
     "blame through updated weights", wrong.updated_weights, right.step_layer_by_layer, "step"
 )

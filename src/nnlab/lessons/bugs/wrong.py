@@ -28,15 +28,9 @@ def as_javascript(lists):
 
 def derivative_twice(network, X, y):
     traces = network.forward(X)
-    gradients = np.empty_like(network.parameters)
     d_a = mean_squared_error.gradient(traces[-1].a, y)
-    d_a *= network.activations[-1].derivative(traces[-1].z)  # again in the loop
-    for layer, trace, part in last_layer_first(network, traces, gradients):
-        d_z = d_a * layer.activation.derivative(trace.z)
-        part[..., :-1] = d_z.mT @ trace.inputs
-        part[..., -1] = d_z.sum(axis=-2)
-        d_a = d_z @ layer.W
-    return gradients
+    d_a *= network.activations[-1].derivative(traces[-1].z)  # backward does it, too
+    return network.backward(traces, d_a)
 
 
 def updated_weights(network, X, y, learning_rate):
