@@ -81,8 +81,9 @@ def plane(
         x0, x1, y0, y1 = new["bounds"]
         ticks = ticks_between(x0, x1), ticks_between(y0, y1)
         new["ticks"] = [[[t, number(t)] for t in axis] for axis in ticks]
-    if any(values is not None for values in (field, sides, heights)):
-        new |= _field(field, scale, sides, heights)
+    fields = {"field": field, "sides": sides, "heights": heights}
+    if given := {kind: values for kind, values in fields.items() if values is not None}:
+        new |= _field(given, scale)
     if X is not None:
         new["points"] = point_rows(X, classes, wrong)
         new["n_classes"] = max([2, *(row[2] + 1 for row in new["points"])])
@@ -140,14 +141,7 @@ def point_rows(
     return list(rows.values())
 
 
-def _field(
-    field: ArrayLike | None,
-    scale: tuple[float, float],
-    sides: ArrayLike | None,
-    heights: ArrayLike | None,
-) -> PlaneMarks:
-    kinds = {"field": field, "sides": sides, "heights": heights}
-    given = {kind: values for kind, values in kinds.items() if values is not None}
+def _field(given: dict[str, ArrayLike], scale: tuple[float, float]) -> PlaneMarks:
     one = "give the plane a field, sides or heights: one of them, not both"
     checks.need(len(given) == 1, one)
     ((kind, values),) = given.items()
