@@ -2,8 +2,6 @@
 
 import numpy as np
 
-from nnlab.pictures.checks import check_classes
-
 
 class Sides:
     """The two sides of a decision, or the classes of several outputs.
@@ -23,18 +21,12 @@ class Sides:
     """
 
     def __init__(self, y: np.ndarray) -> None:
-        self.classes, self.middle = None, 0.5
-        try:
-            classes = check_classes(y, len(y))
-        except ValueError:
-            return
-        if y.shape[1] > 1:
-            fits = np.isin(y, (0, 1)).all() and (y.sum(axis=1) == 1).all()
-        else:
-            fits = classes.max(initial=0) <= 1
-            self.middle = 0.0 if fits and y.min() < 0 else 0.5
-        if fits:
-            self.classes = classes
+        bits, signs = np.isin(y, (0, 1)).all(), np.isin(y, (-1, 1)).all()
+        one = y.shape[1] == 1
+        fits = bits or signs if one else bits and (y.sum(axis=1) == 1).all()
+        classes = (y[:, 0] > 0).astype(int) if one else y.argmax(axis=1)
+        self.classes = classes if fits else None
+        self.middle = 0.0 if one and signs and not bits else 0.5
 
     def wrong(self, outputs: np.ndarray, threshold: float) -> np.ndarray:
         """Which samples are on the wrong side: (*runs, n_samples); what is no number is."""
