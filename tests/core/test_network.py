@@ -184,6 +184,12 @@ def test_from_layers_copies():
     assert layers[0].b[0] == 0 and np.shares_memory(network.layers[0].b, network.parameters)
 
 
+def test_layers_of_many_runs_make_a_network_of_many_runs():
+    many = Network([2, 3, 1], tanh, runs=(2, 4), rng=0)
+    again = Network.from_layers(many.layers)
+    assert again.runs == (2, 4) and (again.parameters == many.parameters).all()
+
+
 def test_changing_a_layers_bend_changes_the_network():
     network = Network([2, 2, 1], tanh, rng=0)
     network.layers[1].activation = "identity"

@@ -106,6 +106,36 @@ def test_runs_that_diverge_are_held_and_the_others_go_on(optimizer):
         assert_same(pair, 1e-9)
 
 
+def test_after_a_failure_shorter_stretches_go_on_and_core_walks_the_last_epochs_only():
+    walked = []
+
+    class Watched(Training):
+        def _advance(self):
+            walked.append(self.epoch)
+            return super()._advance()
+
+    (training, _) = trainings([2, 1], "identity", "mean_squared_error", optimizer=lambda: SGD(5.0))
+    training.__class__ = Watched
+    assert training.run(300).stopped.startswith("diverged")
+    assert walked == list(range(walked[0], training.epoch + 1)) and walked[0] > 8
+
+
+def test_core_alone_holds_a_run_that_has_diverged():
+    def slow_down(network, epoch, loss):
+        if training.history.diverged.any():
+            held.append(network.parameters[1].copy())
+            training.optimizer.learning_rate = 0.01
+
+    held = []
+    network = Network([1, 1], "identity", runs=2, init="zeros")
+    more = {"optimizer": SGD([0.01, 1e150]), "callback": slow_down}
+    training = Training(network, [[1.0], [2.0]], [[1.0], [3.0]], **more)
+    with core_alone():
+        history = training.run(50)
+    assert history.diverged.tolist() == [False, True]
+    assert len(held) > 40 and all((each == held[0]).all() for each in held)
+
+
 def test_after_a_divergence_a_smaller_rate_is_fast_again():
     pair = trainings([2, 3, 1], "identity", "mean_squared_error", optimizer=lambda: SGD(30.0))
     run_both(pair, 300)

@@ -332,7 +332,7 @@ class Training(Closed):
             loss = self.measure(None, self.X[rows], self.y[rows])
         self.history._set(diverged=lost)
         if lost.all():
-            self._stand_at(self.epoch, order=self._order)
+            self._stand_at(self.epoch)
         elif whole:
             self._stand_at(self.epoch + 1)
         else:
