@@ -39,7 +39,7 @@ class Loss(Formula):
     needs : pair of callable and str, optional
         (y_pred, y_true) to bool: whether the loss is defined there; and what to do if not.
     wants : {None, "probabilities", "z"}
-        Which outputs it is made for: any, those of a sigmoid, or those that no bend has changed.
+        Which outputs it is made for: any, those of a sigmoid, or those that nothing has bent.
     title : str, optional
         What labs call it; its name if left out.
 

@@ -33,7 +33,7 @@ DIVERGED = (
 
 
 def _checked(step):
-    """`train_step`, behind a door that takes what a step needs, and names by their words."""
+    """`train_step`, after a check of all that a step needs; a loss may be given by its name."""
 
     @wraps(step)
     def checked(network, X, y, loss, optimizer, *, l1=0.0, l2=0.0):
@@ -207,7 +207,7 @@ class Training(Closed):
         self._set(history=self.history._newest(self.record_every))
 
     def rewind(self, epoch: float) -> None:
-        """Go back (or forth) to the record nearest to that epoch, bends included.
+        """Go back (or forth) to the record nearest to that epoch, activations included.
 
         Later records stay until the training goes on from here. The optimizer forgets.
         """
