@@ -225,7 +225,7 @@ def test_the_stored_picture_and_the_repr(lab):
         (Neuron([1, 1]), X, Y, "shows a layer, not Neuron"),
         (Layer(3, 2), X, Y, "needs 2 inputs, not 3"),
         (Layer(2, 9), X, Y, "up to 8 neurons; this layer has 9"),
-        (Layer(2, 2), X[:, :1], Y, "2 numbers for each sample"),
+        (Layer(2, 2), X[:, :1], Y, "2 numbers per sample"),
         (Layer(2, 2), X, Y[:, 0], "2-D"),
         (Layer(2, 2), X, Y[:3], r"shape \(3, 1\)"),
         (Layer(2, 2), X, Y + 2, "0 and 1"),

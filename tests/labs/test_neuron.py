@@ -326,7 +326,7 @@ def test_what_goes_wrong_in_a_drawing_is_shown_and_taken_back(neuron):
     [
         (("neuron", X, Y), "NeuronLab shows a neuron, not str"),
         ((Neuron([1, 2, 3]), X, Y), "needs 2 weights, not 3"),
-        ((Neuron([1, 2]), [[1, 2, 3]], [[1]]), "a row of 2 numbers"),
+        ((Neuron([1, 2]), [[1, 2, 3]], [[1]]), "2 numbers per sample"),
         ((Neuron([1, 2]), X, [0, 0, 0, 1]), "y.reshape(-1, 1)"),
         ((Neuron([1, 2]), X, Y[:3]), "one row per sample"),
         ((Neuron([1, 2]), X, Y + 0.5), "0 and 1, or of -1 and +1"),

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnlab.core import Layer, Neuron
-from nnlab.labs.samples import CELLS, chosen, sums, two_sided
+from nnlab.core import Layer, Neuron, checks
+from nnlab.labs.samples import CELLS, chosen, sums
 from nnlab.labs.words import check_finite, place
 from nnlab.pictures.geometry import bounds_around, line_geometry, line_through, sample_plane, turned
 from nnlab.pictures.plane import answers
@@ -46,8 +46,10 @@ class Lines:
     def __init__(
         self, owner: Neuron | Layer, X: ArrayLike, y: ArrayLike, *, clear: bool = False
     ) -> None:
-        self.owner = owner
-        self.X, self.y = two_sided(X, y)
+        self.owner, self.X = owner, checks.inputs(X, owner)
+        self.y = checks.targets(y, len(self.X), 1)
+        two = np.isin(self.y, (0, 1)).all() or np.isin(self.y, (-1, 1)).all()
+        checks.need(two, "the targets y must be one column of 0 and 1, or of -1 and +1")
         self.numbers = owner.parameters.reshape(-1, 3)
         self.start = self.numbers.copy()
         self.targets = (self.y[:, 0] > 0).astype(int)

@@ -11,17 +11,6 @@ CELLS = 96  # of a field, a side
 LONGEST_TABLE = 16  # rows
 
 
-def two_sided(X: Any, y: Any) -> tuple[np.ndarray, np.ndarray]:
-    """Samples of two numbers, and one column of targets 0/1 or -1/+1."""
-    X = checks.numbers(X, "X")
-    two = X.ndim == 2 and X.shape[1] == 2
-    checks.need(two, f"X has shape {X.shape}: give a row of 2 numbers for each sample")
-    y = checks.targets(y, len(X), 1)
-    two = np.isin(y, (0, 1)).all() or np.isin(y, (-1, 1)).all()
-    checks.need(two, "the targets y must be one column of 0 and 1, or of -1 and +1")
-    return X, y
-
-
 def check_kind(given: Any, kind: type, shows: str, such_as: str) -> None:
     """Refuse what a lab can't show, with an example of what it can."""
     what = type(given).__name__
