@@ -45,6 +45,17 @@ def test_a_sigmoid_far_out_is_no_overflow():
         assert pair[0].history.stopped == "finished at epoch 5"
 
 
+def test_an_overflow_in_plain_arithmetic_leaves_no_row_empty():
+    (training, _) = trainings([1, 1], "sigmoid", "mean_squared_error", n=5, batch_size=1)
+    training.run(1)
+    work = training._stretch.work
+    work.load(np.array([-900.0, -5000.0]), None)
+    rows, losses = np.full((3, 2), np.nan), np.full(3, np.nan)
+    with np.errstate(over="ignore"):  # as core.stretch calls it
+        work.run(None, [True] * 3, rows, losses)
+    assert np.isfinite(rows).all() and np.isfinite(losses).all()
+
+
 def test_ctrl_c_in_plain_arithmetic_leaves_a_whole_network(monkeypatch):
     one, two = trainings([2, 3, 1], "tanh", "mean_squared_error", batch_size=2)
     two.run(30)

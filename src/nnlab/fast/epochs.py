@@ -105,16 +105,19 @@ class Epochs:
             self.programs[n_samples] = Program(self.job, self.layout, *parts, n_samples)
         return self.programs[n_samples]
 
+    def _parts(self, rows, y, size):
+        """So many samples at a time: their program, inputs and targets."""
+        for at in range(0, len(rows), size):
+            some = rows[at : at + size]
+            yield self._program(len(some)), some, y[at : at + size]
+
     def _batches(self, n):
         """The steps on the first n samples laid out, each (forward, backward and step)."""
-        batches = []
-        for at in range(0, n, self.job.batch_size):
-            rows, y = (
-                each[:n][at : at + self.job.batch_size] for each in (self.batch_rows, self.batch_y)
-            )
-            program = self._program(len(rows))
-            batches.append((program.forward(rows), [*program.backward(rows, y), self._downhill()]))
-        return batches
+        parts = self._parts(self.batch_rows[:n], self.batch_y[:n], self.job.batch_size)
+        return [
+            (program.forward(rows), [*program.backward(rows, y), self._downhill()])
+            for program, rows, y in parts
+        ]
 
     def _chunks(self):
         """How to measure: the share of all samples, the way forward, the output, the targets."""
@@ -122,12 +125,10 @@ class Epochs:
         if len(self.batches) == 1 and self.batch_rows is self.rows:
             return [(1.0, self.batches[0][0], self._program(n).output, self.y)]
         size = max(1, min(n, CHUNK, NUMBERS // widest)) if self.job.in_parts else n
-        chunks = []
-        for at in range(0, n, size):
-            rows, y = self.rows[at : at + size], self.y[at : at + size]
-            program = self._program(len(rows))
-            chunks.append((len(rows) / n, program.forward(rows), program.output, y))
-        return chunks
+        return [
+            (len(rows) / n, program.forward(rows), program.output, y)
+            for program, rows, y in self._parts(self.rows, self.y, size)
+        ]
 
     def _downhill(self) -> Callable:
         """A step downhill, after the gradients."""
