@@ -121,7 +121,7 @@ the seconds.
     for result, _ in results:
         for words, bound, ratios in result.figures:
             if not ratios:
-                yield f"| {_short(result.title)}: {words} | {_ratio(bound)} | skipped | |"
+                yield f"| {_short(result.title)}: {words} | {_ratio(bound)} | not measured here | |"
                 continue
             spread = f"{_ratio(median(ratios))} ({_ratio(min(ratios))} to {_ratio(max(ratios))})"
             met = "reached" if median(ratios) >= bound else "**not reached**"
@@ -140,7 +140,7 @@ the seconds.
                 f"{ratio:.2f} |"
             )
         for name, why in result.absent.items():
-            yield f"| {name} | skipped: {why} | |"
+            yield f"| {name} | not measured here: {why} | |"
     if "growth" in more:
         yield "\n## How cost grows\n\nThe exponent is from one size to the next: 1 is proportional."
         for name, series in more["growth"].items():

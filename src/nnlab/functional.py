@@ -6,6 +6,7 @@ A network is a tuple of layers, a layer a tuple of neurons, a neuron a tuple of 
 
 import math
 import random
+from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
@@ -36,11 +37,10 @@ def init(sizes: Any, rng: random.Random | int | None = None) -> Layers:
 
 def from_network(network: Any) -> tuple[Layers, tuple[Any, ...]]:
     """The numbers of an `nnlab.Network` as nested tuples, and the names of its bends."""
-    layers = objects.single(network).layers
-    bends = network.activations
-    return (
-        tuple(tuple(map(tuple, layer.parameters.tolist())) for layer in layers),
-        tuple(bend.name if bend.name in objects.BENDS else bend for bend in bends),
+    bends = objects.single(network).activations
+    layers = [layer.parameters.tolist() for layer in network.layers]
+    return _each(float, layers), tuple(
+        bend.name if bend.name in objects.BENDS else bend for bend in bends
     )
 
 
@@ -77,13 +77,7 @@ def gradient(network: Any, activations: Any, X: Any, y: Any) -> Layers:
     """How that loss changes with each number of the network: nested tuples of the same shape."""
     layers = _checked(network, activations)
     slopes = [_pass(layers, x, targets)[1] for x, targets in objects.samples(X, y)]
-    return tuple(
-        tuple(
-            tuple(sum(parts) / len(slopes) for parts in zip(*neurons, strict=True))
-            for neurons in zip(*layer, strict=True)
-        )
-        for layer in zip(*slopes, strict=True)
-    )
+    return _each(lambda *parts: sum(parts) / len(slopes), *slopes)
 
 
 def train_step(network: Any, activations: Any, X: Any, y: Any, learning_rate: float) -> Layers:
@@ -97,13 +91,7 @@ def train_step(network: Any, activations: Any, X: Any, y: Any, learning_rate: fl
     """
     rate = objects.number(learning_rate, "learning_rate", 0)
     slopes = gradient(network, activations, X, y)
-    after = tuple(
-        tuple(
-            tuple(p - rate * d for p, d in zip(neuron, d_neuron, strict=True))
-            for neuron, d_neuron in zip(layer, d_layer, strict=True)
-        )
-        for layer, d_layer in zip(network, slopes, strict=True)
-    )
+    after = _each(lambda p, d: p - rate * d, network, slopes)
     finite = all(math.isfinite(sum(neuron)) for layer in after for neuron in layer)
     checks.need(finite, objects.OUTGROWN)
     return after
@@ -125,6 +113,14 @@ def _checked(network: Any, activations: Any) -> Checked:
     layers = [objects.rows(layer, "neurons") for layer in objects.items(network, "layers")]
     bends = objects.items(activations, "activations", len(layers))
     return list(zip(layers, map(objects.bend_of, bends), strict=True))
+
+
+def _each(function: Callable[..., float], *networks: Any) -> Layers:
+    """The function of each number, or of the numbers in the same place of several networks."""
+    return tuple(
+        tuple(tuple(map(function, *neurons)) for neurons in zip(*layers, strict=True))
+        for layers in zip(*networks, strict=True)
+    )
 
 
 def _pass(layers: Checked, x: Row, targets: Row) -> tuple[Row, Layers]:
