@@ -196,11 +196,15 @@ def _beside(
         sides[1:1] = np.linspace(head, anchor, 9) + side * across
     places = np.clip(sides, low + half, high - half)
 
-    def covered(things: np.ndarray, apart: float) -> np.ndarray:
-        return (np.abs(places[:, np.newaxis] - things) < half + apart).all(axis=-1).sum(axis=-1)
-
     arrow = np.linspace(anchor, head, 65)
-    return places[np.argmin(100 * covered(arrow, gap / 4) + covered(others, 2 * gap))]
+
+    def covered(place: Array) -> int:
+        on_arrow = (np.abs(arrow - place) < half + gap / 4).all(axis=1)
+        on_points = (np.abs(others - place) < half + 2 * gap).all(axis=1)
+        return 100 * int(on_arrow.sum()) + int(on_points.sum())
+
+    free = next((place for place in places if not covered(place)), None)
+    return min(places, key=covered) if free is None else free
 
 
 def _clip(point: Array, way: Array, low: Array, high: Array) -> tuple[float, float] | None:
