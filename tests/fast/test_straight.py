@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from nnlab import Network, Training
+from nnlab.fast.arithmetic import compiled
 from tests.fast.pairs import GATE, XOR, assert_same, engine_of, run_both, trainings
 
 
@@ -73,6 +74,14 @@ def test_ctrl_c_in_plain_arithmetic_leaves_a_whole_network(monkeypatch):
     assert one.run(20).stopped.startswith("interrupted at epoch 10")
     one.run(20)
     assert_same((one, two), 0)
+
+
+def test_a_sample_at_a_time_is_no_batch_of_one():
+    for batch_size, batches in ((1, False), (2, True)):
+        (training, _) = trainings([2, 3, 1], "tanh", "mean_squared_error", batch_size=batch_size)
+        training.run(1)
+        work = training._stretch.work
+        assert work.train is compiled(work.job.sizes, work.job.activations, work.job.loss, batches)
 
 
 def test_its_rows_are_all_the_epochs():
