@@ -89,7 +89,7 @@ def train_step(network: Any, activations: Any, X: Any, y: Any, learning_rate: fl
     >>> train_step(before, ("identity",), [(1.0,)], [(0.0,)], 0.25)
     (((0.5, -0.5),),)
     """
-    rate = objects.number(learning_rate, "learning_rate", 0)
+    rate = checks.number(learning_rate, "learning_rate", 0)
     slopes = gradient(network, activations, X, y)
     after = _each(lambda p, d: p - rate * d, network, slopes)
     finite = all(math.isfinite(sum(neuron)) for layer in after for neuron in layer)

@@ -30,13 +30,6 @@ def row(values: Any, name: str, n: int | None = None) -> Row:
     return values
 
 
-def number(value: Any, name: str, least: float = -math.inf) -> float:
-    """A finite float, at least `least`."""
-    if type(value) is float and least <= value and math.isfinite(value):
-        return value  # most often: what our own sums have made
-    return checks.number(value, name, least)
-
-
 def rows(values: Any, name: str, n: int | None = None) -> list[Row]:
     """Numbers in rows, all as long; `n` of them, if that's said."""
     table = checks.numbers(values, name)
@@ -131,7 +124,7 @@ class Neuron:
     """
 
     def __init__(self, weights: Any, bias: float = 0.0, activation: Any = "sigmoid"):
-        self.weights, self.bias = list(row(weights, "weights")), number(bias, "bias")
+        self.weights, self.bias = list(row(weights, "weights")), checks.number(bias, "bias")
         self.activation = activation
         self.bend, self.slope = bend_of(activation)
         self.d_weights, self.d_bias = [0.0] * len(self.weights), 0.0
@@ -147,14 +140,14 @@ class Neuron:
         checks.need(
             hasattr(self, "z"), "nothing has gone forward yet: give inputs to forward first"
         )
-        d_z = number(d_a, "the blame") * self.slope(self.z)
+        d_z = checks.number(d_a, "the blame") * self.slope(self.z)
         self.d_weights = [d + d_z * x for d, x in zip(self.d_weights, self.inputs, strict=True)]
         self.d_bias += d_z
         return [d_z * w for w in self.weights]
 
     def update(self, learning_rate: float) -> None:
         """A step downhill; then what the weights owe starts again at 0."""
-        rate = number(learning_rate, "learning_rate", 0)
+        rate = checks.number(learning_rate, "learning_rate", 0)
         steps = zip(self.weights, self.d_weights, strict=True)
         weights, bias = [w - rate * d for w, d in steps], self.bias - rate * self.d_bias
         checks.need(math.isfinite(sum(weights) + bias), OUTGROWN)
@@ -256,7 +249,7 @@ class Network:
 
     def train(self, X: Any, y: Any, epochs: int, learning_rate: float) -> None:
         """One sample at a time, in the order given: forward, blame, backward, step."""
-        pairs, rate = samples(X, y), number(learning_rate, "learning_rate", 0)
+        pairs, rate = samples(X, y), checks.number(learning_rate, "learning_rate", 0)
         for _ in range(checks.whole(epochs, "epochs", 0)):
             for x, target in pairs:
                 output = self.forward(x)
