@@ -36,7 +36,7 @@ def test_text_of_a_reader_is_escaped():
 
 
 def test_a_verdict_stands_out_only_where_all_is_good():
-    good, bad = (words.ticked(ok, "verdict", " more") for ok in (True, False))
+    good, bad = (words.ticked(ok, "verdict", "", "more") for ok in (True, False))
     assert good == '<b class="nnlab-solved">✓ verdict</b> more' and bad == "verdict more"
 
 

@@ -62,7 +62,7 @@ class Decision(Lines):
         """The neuron in words."""
         w1, w2, b = map(short, self.numbers[0])
         numbers = f"Weights {w1} and {w2}, bias {b}, {self.owner.activation}."
-        return f"{numbers} {self.verdict()}{self.whereabouts()}"
+        return f"{numbers} {self.verdict()} {self.whereabouts()}".strip()
 
     def verdict(self) -> str:
         """Which samples are right and wrong."""
@@ -83,20 +83,20 @@ class Decision(Lines):
         line = self.line(0)
         if line is None:
             return (
-                " Both weights are 0, so there is no line: it says the same everywhere. "
+                "Both weights are 0, so there is no line: it says the same everywhere. "
                 "Turn a weight to get a line."
             )
-        return "" if line["segment"] else " The line lies outside the picture."
+        return "" if line["segment"] else "The line lies outside the picture."
 
     def hint(self) -> str:
         """A next step for who has tried for a while."""
         if self.tries < PATIENCE or self.solved or not self.is_gate:
             return ""
         if self.wanted in IMPOSSIBLE:
-            return f" Can any straight line get all four right for {self.wanted}?"
+            return f"Can any straight line get all four right for {self.wanted}?"
         row = int(np.flatnonzero(self.wrong)[0])
         side = "above 0" if self.targets[row] else "0 or below"
         return (
-            f" A hint: for {place(self.X[row])} the sum z should be {side}, and it is "
+            f"A hint: for {place(self.X[row])} the sum z should be {side}, and it is "
             f"{number(self.z[row, 0], plus=True)}. Which of your numbers takes part in it?"
         )

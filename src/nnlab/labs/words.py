@@ -110,8 +110,9 @@ def shape(target: int) -> Markup:
 
 
 def ticked(good: bool, verdict: Any, *more: Any) -> Markup:
-    """A verdict, which stands out if all is `good`, and what more there is to say."""
-    return joined([markup('<b class="nnlab-solved">✓ {}</b>', verdict) if good else verdict, *more])
+    """A verdict, which stands out if all is `good`, and what more there is to say, if anything."""
+    first = markup('<b class="nnlab-solved">✓ {}</b>', verdict) if good else verdict
+    return joined([first, *filter(None, more)], " ")
 
 
 def literal(values: np.ndarray) -> str:

@@ -189,7 +189,7 @@ def judgement(model: Microscope) -> Markup | str:
         return "" if model.at_end else "Say it before you look, or just press next."
     score = "{} of {} right so far.".format(*model.score)
     if model.judged == step.sign:
-        return ticked(True, "Right.", f" {score}")
+        return ticked(True, "Right.", score)
     guessed, what = GUESSES[model.judged][0], GUESSES[step.sign][-1]
     about = "the change is" if step.kind == "update" else "it is"
     return markup("<b>✗</b> Not this time: you said {}, {} {}. {}", guessed, about, what, score)

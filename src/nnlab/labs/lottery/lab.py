@@ -247,8 +247,7 @@ class LotteryLab(RunningLab):
         return " ".join(words.tell(self.model))
 
     def _sentence(self) -> str:
-        verdict, *more = words.tell(self.model)
-        return ticked(bool(self.model.solved.all()), verdict, *(f" {one}" for one in more))
+        return ticked(bool(self.model.solved.all()), *words.tell(self.model))
 
     def _figure(self) -> Any:
         return pictures.figure(self.model)

@@ -199,8 +199,7 @@ class NetworkLab(Lab):
         apart = self.model
         folded = meeting(apart) if self.shows("folding") else ""
         hints = hint(apart) if self.shows("challenge") else ""
-        more = (f" {sentence}" for sentence in (folded, hints) if sentence)
-        return ticked(apart.solved, verdict(apart), *more)
+        return ticked(apart.solved, verdict(apart), folded, hints)
 
     def as_code(self) -> str:
         """Python that recreates this lab as it is now."""

@@ -292,8 +292,7 @@ class TrainingLab(RunningLab):
     def _sentence(self) -> str:
         wrong = self._now.wrong
         right = wrong is not None and not wrong.any() and self.model.end != "diverged"
-        verdict, *more = self._sentences
-        return ticked(right, verdict, *(f" {one}" for one in more))
+        return ticked(right, *self._sentences)
 
     def as_code(self) -> str:
         """Python that recreates this lab as it is now, from epoch 0 on."""
