@@ -55,6 +55,15 @@ def test_records_stay_few_and_evenly_spaced_and_no_spike_is_lost(monkeypatch, at
     assert (history.parameters[:, 0] == epochs).all()
 
 
+@pytest.mark.parametrize("at_once", [1, 4])
+def test_every_second_record_is_forgotten_only_when_there_is_no_more_room(monkeypatch, at_once):
+    monkeypatch.setattr(history_module, "RECORDS", 6)
+    for n in range(1, 60):
+        history = story(np.zeros(n), at_once=at_once)
+        due = next(every for every in (1, 2, 4, 8, 16) if len(range(0, n, every)) <= 6)
+        assert history.every == due, n
+
+
 def test_how_records_came_does_not_matter(monkeypatch):
     monkeypatch.setattr(history_module, "RECORDS", 8)
     losses = np.random.default_rng(0).random(77)

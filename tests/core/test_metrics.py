@@ -59,3 +59,9 @@ def test_bad_input_is_refused(y_pred, y_true):
 def test_one_matrix_at_a_time():
     with pytest.raises(ValueError, match="several runs"):
         confusion_matrix(np.ones((2, 3, 1)), np.ones((3, 1)))
+
+
+def test_two_columns_are_two_classes_whatever_their_size():
+    y_pred, y_true = [[-3.0, -2.0], [0.1, 0.2], [5.0, 4.0]], [[0, 1], [1, 0], [1, 0]]
+    assert accuracy(y_pred, y_true) == pytest.approx(2 / 3)
+    assert confusion_matrix(y_pred, y_true).tolist() == [[1, 1], [0, 1]]
