@@ -46,6 +46,9 @@ class ToyLab(Lab):
     def bend(self, value):
         self.toy.bend = value
 
+    def _read(self):
+        pass
+
     def _draw(self):
         self.formula.html = equation("w = ", signed(self.toy.w[0]), " ", signed(self.toy.w[1]))
         rows = [[k, signed(k * self.toy.w[0])] for k in range(3)]

@@ -280,7 +280,7 @@ def test_the_focus_shows_and_shows_what_hover_shows(stage):
     away = stage.page.screenshot()
     for _ in range(5):
         stage.page.keyboard.press("Tab")
-    stage.settled("plane.place.get('index')", 3)
+    stage.settled("events[-1].get('index')", 3)
     stage.settled("plane.probe.get('text')", "z = 1.50 <b>")
     part = stage.view.get_by_role("button", name="point (1, 1)")
     assert part.evaluate("e => getComputedStyle(e).outlineWidth") == "3px"

@@ -1,9 +1,9 @@
 // Words cover nothing that can be held, nor each other.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { beside, freed, offTheLine } from "../../src/nnlab/live/js/labels.js";
+import { aside, beside, freed, offTheLine } from "../../src/nnlab/live/js/labels.js";
 
-const area = { left: 0, top: 0, side: 400, height: 400 };
+const area = { left: 0, top: 0, width: 400, height: 400 };
 const half = [30, 10], anchor = [200, 200], handle = [200, 200, 6, 6];
 
 test("a label stays where Python wants it, if that is free", () => {
@@ -38,4 +38,12 @@ test("words keep off the curve, on the nearer side that has room", () => {
   assert.ok(offTheLine([100, 110], 102, 10, area) < 100 - 9);
   assert.ok(offTheLine([100, 110], 109, 10, area) > 110 + 9);
   assert.ok(offTheLine([5, 12], 6, 10, area) > 12); // no room above
+});
+
+test("how many coincide stands clear of the square around them, inside the picture", () => {
+  for (const [x, y] of [[200, 200], [390, 200], [390, 395], [5, 395]]) {
+    const [px, py] = aside([x, y], 9, 25, area);
+    assert.ok(Math.abs(px - x) - 9 >= 25, "clear of 25 px to the side");
+    assert.ok(px - 9 >= 0 && px + 9 <= 400 && py > 0 && py < 400, `${px}, ${py}`);
+  }
 });

@@ -4,7 +4,7 @@ import test from "node:test";
 import { notANumber, readNumber } from "../../src/nnlab/live/js/numbers.js";
 import { track } from "../../src/nnlab/live/js/track.js";
 
-const even = track({ minimum: -5, maximum: 5, step: 0.25, log: false });
+const even = track({ minimum: -5, maximum: 5, step: 0.25, scale: "linear" });
 
 test("an arrow goes to the next place of the grid", () => {
   assert.equal(even.moved(1, 1), 1.25);
@@ -20,11 +20,11 @@ test("the ends hold, and a number beyond them isn't pulled back", () => {
   assert.equal(even.moved(7.3, 1), 7.3);
   assert.equal(even.moved(7.3, -1), 5);
   assert.equal(even.near(-5.2), -5);
-  assert.equal(track({ minimum: 0, maximum: 1 / 3, step: 0.1, log: false }).near(0.36), 1 / 3);
+  assert.equal(track({ minimum: 0, maximum: 1 / 3, step: 0.1, scale: "linear" }).near(0.36), 1 / 3);
 });
 
 test("a log track is even in the power of ten", () => {
-  const log = track({ minimum: 0.001, maximum: 10, step: 0.5, log: true });
+  const log = track({ minimum: 0.001, maximum: 10, step: 0.5, scale: "log" });
   assert.deepEqual([log.low, log.high], [-3, 1]);
   assert.equal(log.moved(0.1, 1), 0.32);
   assert.equal(log.near(-2), 0.01);

@@ -26,7 +26,7 @@ function open(t) {
   const page = sent[0].from;
   return {
     wire, sent, w1: wire.parts.get("w1"), plane: wire.parts.get("plane"),
-    turn(value) { this.w1.set("value", value); this.w1.save_changes(); },
+    turn(value) { this.w1.change({ value }); },
     say: (message, data) => heard["msg:custom"](message, data),
     ack: (n, set = {}, more = {}) => heard["msg:custom"]({ ack: { [page]: n }, set, ...more }),
     tick: (ms) => t.mock.timers.tick(ms),
@@ -44,7 +44,7 @@ test("while a message is in flight the newest value waits, alone", (t) => {
   assert.deepEqual(it.sent.slice(1).map(({ items }) => items), [[["set", "w1", { value: 1.25 }]]]);
   it.ack(1, { w1: { value: 1.25 } });
   assert.deepEqual(it.sent.at(-1), { ...it.sent.at(-1), n: 2, items: [["set", "w1", { value: 1.75 }]] });
-  assert.equal(it.w1.get("value"), 1.75); // the answer to an older value doesn't pull it back
+  assert.equal(it.w1.values.value, 1.75); // the answer to an older value doesn't pull it back
   it.ack(2, { w1: { value: 1.75 } });
   assert.equal(it.sent.length, 3);
 });
@@ -64,6 +64,32 @@ test("events are all kept, in order, and a value after one stays after it", (t) 
   ]);
 });
 
+test("of a drag the newest move waits, and its end is kept", (t) => {
+  const it = open(t);
+  it.turn(2);
+  for (const x of [1, 2]) it.plane.send({ type: "drag", x }, "drag");
+  it.w1.send({ type: "drag", x: 9 }, "drag"); // another part's
+  it.plane.send({ type: "drag", x: 3 }, "drag");
+  it.plane.send({ type: "drag", x: 4 });
+  it.plane.send({ type: "drag", x: 5 }, "drag");
+  it.ack(1);
+  assert.deepEqual(it.sent.at(-1).items, [
+    ["drag", "plane", { type: "drag", x: 3 }], ["drag", "w1", { type: "drag", x: 9 }],
+    ["event", "plane", { type: "drag", x: 4 }], ["drag", "plane", { type: "drag", x: 5 }],
+  ]);
+});
+
+test("two pages that ask at once are both heard, and each is answered its own", (t) => {
+  const it = open(t);
+  let idle = 0;
+  it.plane.on("idle", () => { idle += 1; });
+  it.plane.send({ type: "edit", part: "p0", value: 1 });
+  it.say({ ack: { another: 7 }, set: {} }); // what the other page asked for
+  assert.equal(idle, 0);
+  it.ack(1);
+  assert.equal(idle, 1);
+});
+
 test("Python has the last word, of this page's values as well", (t) => {
   const it = open(t);
   let painted = 0;
@@ -71,17 +97,17 @@ test("Python has the last word, of this page's values as well", (t) => {
   it.turn(99);
   assert.equal(painted, 1); // the control itself answers
   it.say({ set: { w1: { value: 1 } } }); // from before
-  assert.equal(it.w1.get("value"), 99);
+  assert.equal(it.w1.values.value, 99);
   it.ack(1, { w1: { value: 5, error: "at most 5" } });
-  assert.deepEqual([it.w1.get("value"), it.w1.get("error")], [5, "at most 5"]);
+  assert.deepEqual([it.w1.values.value, it.w1.values.error], [5, "at most 5"]);
   it.say({ set: { w1: { value: 2 } } }); // another tab, another cell
-  assert.equal(it.w1.get("value"), 2);
+  assert.equal(it.w1.values.value, 2);
 });
 
 test("bytes find their place", (t) => {
   const it = open(t), data = new DataView(new ArrayBuffer(4));
   it.say({ set: { plane: { field: null, lines: [1] } }, buffers: [["set", "plane", "field"]] }, [data]);
-  assert.equal(it.plane.get("field"), data);
+  assert.equal(it.plane.values.field, data);
 });
 
 test("pictures are painted now, what else there is after the frame, words without a canvas", (t) => {

@@ -46,7 +46,7 @@ class TestEvery:
         for choice in PREDICTIONS[id_].choices:
             assert json.dumps(choice.reply)[1:-1] not in known
             assert choice.reply not in known
-        own = set(widget.traits(sync=True)) - set(Part.class_traits())
+        own = set(widget.traits()) - set(Part.class_traits())
         assert own == {"question", "choices", "answer"}
 
     def test_after_the_commit_the_reply_is_there(self, id_):

@@ -24,7 +24,7 @@ def test_a_module_is_one_text_that_asks_nobody(path):
     plain = text.replace("http://www.w3.org/2000/svg", "")  # a name, no address
     assert not re.search(r"https?://|^\s*import\b", plain, re.MULTILINE)
     assert len(re.findall(r"^export ", text, re.MULTILINE)) == 1
-    assert text.count("const $view = ") == 1
+    assert text.count("const $dom = ") == 1
 
 
 def test_a_neighbour_that_two_import_is_there_once_and_first(tmp_path):

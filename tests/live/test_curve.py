@@ -126,17 +126,10 @@ def test_what_does_not_fit_is_refused_and_nothing_changes(curve, shown, words):
     assert curve.snapshot() == before
 
 
-def test_a_drag_is_reported(curve):
-    seen = []
-    curve.on_event(seen.append)
-    curve.drag = {"id": "1", "x": 3.2, "phase": "start"}
-    assert seen == [{"type": "drag", "id": "1", "x": 3.2, "phase": "start"}]
-
-
 def test_it_knows_how_far_the_browser_is_behind(curve):
     curve.show(beat=10.0)
     assert curve.behind == 0  # nobody has ever looked
-    curve.seen = 10.0
+    curve.event({"type": "painted", "beat": 10.0})
     curve.show(beat=10.5)
     assert curve.behind == 0.5
 

@@ -40,9 +40,14 @@ def heard(view):
     return events
 
 
-def edit(view, *entries):
-    """What the browser sends: (number, key, value, phase) each."""
-    view.edit = {"n": entries[-1][0], "last": [list(entry) for entry in entries]}
+def edit(view, key, value, phase="set"):
+    """What the browser sends."""
+    view.event({"type": "edit", "part": key, "value": value, "phase": phase})
+
+
+def look(view, key):
+    """The hand points at this part; "" for none."""
+    view.event({"type": "look", "part": key})
 
 
 def numbers(data):
@@ -115,44 +120,45 @@ def test_what_is_not_computed_yet_is_blank(view, network):
     assert list(view.maps[3:]) == [0, 0]  # paper
     view.show(network, gradients=[None] * 8 + [0.5], **blank)
     assert np.isnan(numbers(view.gradients)).sum() == 8
-    assert "sigmoid(z) = " not in view.detail
+    assert "sigmoid(z) = " not in view.detail.html
 
 
 def test_the_sum_behind_a_part(view, network):
-    view.look = {"part": "n2"}
-    said = " ".join(_words(view.detail).split())
+    look(view, "n2")
+    said = view.detail.words
     assert said.startswith("h₁: z = (+6.00)·1 + (+6.00)·0 + (−3.00) = +3.00 → sigmoid(z) = 0.95")
     assert said.endswith("for (1, 0)")
     network.parameters[0] = 1
     view.show(network, **SHOWN)
-    assert "(+1.00)·1" in _words(view.detail)
-    view.look = {"part": "p1"}
-    assert view.detail.count("nnlab-network-term") == 1
-    assert "outlined: " in view.detail and "from x₂" in view.detail
+    assert "(+1.00)·1" in view.detail.words
+    look(view, "p1")
+    assert view.detail.html.count("nnlab-network-term") == 1
+    assert "outlined: " in view.detail.html and "from x₂" in view.detail.html
     view.show(network)
-    assert "(+6.00)·x₂" in _words(view.detail)
-    view.look = {}
-    assert "Point at a part" in view.detail
+    assert "(+6.00)·x₂" in view.detail.words
+    look(view, "")
+    assert "Point at a part" in view.detail.html
 
 
 def test_the_selected_part_is_told_when_nothing_is_pointed_at(view, network):
     view.show(network, selected=OUT, **SHOWN)
-    assert view.detail.count("output") == 1
-    view.look = {"part": "n0"}
-    assert "x₁ = 1" in _words(view.detail)
-    view.look = {}
-    assert "output: z" in _words(view.detail)
+    assert view.detail.html.count("output") == 1
+    look(view, "n0")
+    assert "x₁ = 1" in view.detail.words
+    look(view, "")
+    assert "output: z" in view.detail.words
 
 
-def test_edits_reach_the_network_in_order_and_once(view, network, heard):
+def test_edits_reach_the_network(view, network, heard):
     def write(event):
         if event["type"] == "edit":
             network.parameters[event["index"]] = event["value"]
             view.show(network, **SHOWN)
 
     view.on_event(write)
-    edit(view, (1, "p0", 2.5, "set"))
-    edit(view, (1, "p0", 2.5, "set"), (2, "p8", -1, "move"), (3, "p8", -2, "set"))
+    edit(view, "p0", 2.5)
+    edit(view, "p8", -1, "move")
+    edit(view, "p8", -2)
     assert [(e["index"], e["value"], e["phase"]) for e in heard] == [
         (0, 2.5, "set"),
         (8, -1.0, "move"),
@@ -164,11 +170,11 @@ def test_edits_reach_the_network_in_order_and_once(view, network, heard):
 
 
 def test_what_lies_downstream_of_a_change_is_lit_until_one_looks_elsewhere(view, network):
-    edit(view, (1, "p0", 2.5, "set"))
+    edit(view, "p0", 2.5)
     assert view.lit == ["n2", "p6", "n4"]
-    view.look = {"part": "p0"}
+    look(view, "p0")
     assert view.lit == ["n2", "p6", "n4"]
-    view.look = {"part": "n0"}
+    look(view, "n0")
     assert view.lit == []
     view.show(network, lit=[OUT])
     assert view.lit == ["n4"]
@@ -177,10 +183,10 @@ def test_what_lies_downstream_of_a_change_is_lit_until_one_looks_elsewhere(view,
 
 
 @pytest.mark.parametrize(
-    "entry", [(1, "n2", 1, "set"), (1, "p99", 1, "set"), (1, "p0", None, "set")]
+    ("key", "value"), [("n2", 1), ("n0", 1), ("p0", None), ("p0", float("inf"))]
 )
-def test_an_edit_that_makes_no_sense_is_refused(view, heard, entry):
-    edit(view, entry)
+def test_an_edit_that_makes_no_sense_is_refused(view, heard, key, value):
+    edit(view, key, value)
     assert view.error and heard == []
 
 
@@ -190,28 +196,28 @@ def test_an_error_in_a_handler_is_shown_and_the_next_edit_clears_it(view):
             raise ValueError("not 7")
 
     view.on_event(refuse)
-    edit(view, (1, "p0", 7.0, "set"))
+    edit(view, "p0", 7.0)
     assert view.error == "not 7"
-    edit(view, (2, "p0", 6.0, "set"))
+    edit(view, "p0", 6.0)
     assert view.error == ""
 
 
 def test_choosing_and_looking_are_reported_by_part(view, heard):
     view.event({"type": "choose", "part": "n3"})
-    view.look = {"part": "p5"}
-    view.look = {}
+    look(view, "p5")
+    look(view, "")
     assert heard == [
         {"type": "choose", "part": {"layer": 0, "neuron": 1}},
         {"type": "look", "part": {"layer": 0, "neuron": 1, "input": "bias"}},
         {"type": "leave"},
     ]
-    view.look = {"part": "n77"}  # of a network that is no longer shown
+    look(view, "n77")  # of a network that is no longer shown
     assert len(heard) == 3
 
 
 def test_another_network_forgets_what_does_not_fit_it(view, network):
     view.show(network, selected={"layer": 0, "neuron": 1}, outline=[OUT], gradients=np.ones(9))
-    view.look = {"part": "p8"}
+    look(view, "p8")
     other = Network([3, 1], "tanh", rng=0)
     view.show(other)
     assert view.sizes == [3, 1] and view.selected == "" and view.outline == []
@@ -224,8 +230,8 @@ def test_names_are_shown_and_spoken(view, network):
     view.show(network, names=["<b>", long])
     assert view.names[:3] == ["<b>", "a very long n…", "h₁"]
     assert view.spoken[:3] == ["<b>", long, "h1"]
-    view.look = {"part": "n2"}
-    assert "&lt;b&gt;" in view.detail and "<b>" not in view.detail
+    look(view, "n2")
+    assert "&lt;b&gt;" in view.detail.html and "<b>" not in view.detail.html
 
 
 @pytest.mark.parametrize(
@@ -280,11 +286,5 @@ def test_a_view_without_a_network_waits_for_one(network):
 def test_a_diverged_network_is_still_shown(view, network):
     network.parameters[:] = [np.inf, np.nan, *[1e300] * 7]
     view.show(network)
-    view.look = {"part": "n2"}
-    assert "∞" in _words(view.detail)
-
-
-def _words(html):
-    from nnlab.live.panel import words
-
-    return words(html)
+    look(view, "n2")
+    assert "∞" in view.detail.words

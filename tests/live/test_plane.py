@@ -141,20 +141,6 @@ def test_what_does_not_fit_is_refused_and_nothing_changes(plane, shown, words):
     assert plane.snapshot() == before
 
 
-def test_a_drag_a_place_and_leaving_are_reported(plane):
-    seen = []
-    plane.on_event(seen.append)
-    drag = {"id": 1, "line": 0, "part": "arrow", "x": 0.5, "y": 1.0, "phase": "move"}
-    plane.drag = drag
-    plane.place = {"x": 1.0, "y": 0.0, "index": 2}
-    plane.place = {}
-    assert seen == [
-        {"type": "drag", **drag},
-        {"type": "place", "x": 1.0, "y": 0.0, "index": 2},
-        {"type": "leave"},
-    ]
-
-
 def test_its_repr_is_short_and_has_no_address(plane):
     plane.show(text="This neuron is OR.")
     assert repr(plane) == "Plane(This neuron is OR.)"

@@ -129,23 +129,6 @@ def test_a_closed_runner_draws_nothing_more():
     run(test())
 
 
-@pytest.mark.parametrize("error", [ValueError("no"), KeyboardInterrupt()])
-def test_half_a_step_is_taken_back(error):
-    state = [1]
-
-    def step():
-        state[0] = 99
-        raise error
-
-    def restore(before):
-        state[0] = before
-
-    runner = Runner(step, lambda: None, save=lambda: state[0], restore=restore)
-    with pytest.raises(type(error)):
-        runner.advance()
-    assert state == [1]
-
-
 def test_a_failing_step_ends_the_run_and_is_reported():
     async def test():
         owner()

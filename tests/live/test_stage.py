@@ -20,9 +20,8 @@ class Dial(Part):
     """A part with a picture."""
 
     KIND = "dial"
-    angle = traitlets.Float(0).tag(sync=True)
-    blob = traitlets.Bytes(b"").tag(sync=True)
-    hand = traitlets.Dict().tag(sync=True, up=True)
+    angle = traitlets.Float(0)
+    blob = traitlets.Bytes()
 
 
 @pytest.fixture
@@ -141,17 +140,34 @@ def test_what_a_handler_of_a_value_refuses_is_told(page, dial):
     def refuse(_change):
         dial.error = "refused"
 
-    dial.observe(refuse, "hand")
-    there.say(1, ["set", dial.id, {"hand": {"x": 1}}])
+    dial.observe(refuse, "angle")
+    there.say(1, ["set", dial.id, {"angle": 1}])
     assert dial.error == "refused"
     assert last(there)["set"][dial.id]["error"] == "refused"
 
 
-def test_what_only_the_browser_sets_never_goes_back(page, dial):
-    there = page(dial)
-    there.say(1, ["set", dial.id, {"hand": {"x": 1}}])
-    assert dial.hand == {"x": 1}
+def test_an_event_is_answered_when_it_is_done(page, dial):
+    there, seen = page(dial), []
+    dial.on_event(seen.append)
+    there.say(1, ["turn", dial.id, {"type": "turn", "x": 1}])
+    assert seen == [{"type": "turn", "x": 1}]
     assert last(there) == {"set": {}, "ack": {"a": 1}, "buffers": []}
+
+
+def test_what_an_interrupt_leaves_is_done_with_the_next_message(page, dial):
+    there, seen = page(dial), []
+
+    def stop(event):
+        seen.append(event["type"])
+        if event["type"] == "slow":
+            raise KeyboardInterrupt
+
+    dial.on_event(stop)
+    with pytest.raises(KeyboardInterrupt):
+        there.say(1, *(["event", dial.id, {"type": name}] for name in ("slow", "next")))
+    there.say(2, ["event", dial.id, {"type": "last"}])
+    assert seen == ["slow", "next", "last"]
+    assert last(there)["ack"] == {"a": 2}
 
 
 def test_the_answer_comes_after_all_that_it_led_to(page):
@@ -161,7 +177,7 @@ def test_the_answer_comes_after_all_that_it_led_to(page):
     there = page(slider, panel)
 
     def show(change):
-        owner().event(lambda: owner().event(setattr, panel, "html", str(change["new"])))
+        owner().call(setattr, panel, "html", str(change["new"]))
 
     slider.observe(show, "value")
     there.say(1, ["set", slider.id, {"value": 1}])
@@ -175,7 +191,7 @@ def test_no_item_overtakes_what_the_one_before_asks_for(page):
     from nnlab.live.owner import owner
 
     slider, dial, seen = Slider("w1", 0), Dial(), []
-    slider.observe(lambda change: owner().latest("w1", seen.append, change["new"]), "value")
+    slider.observe(lambda change: owner().call(seen.append, change["new"]), "value")
     dial.on_event(lambda event: seen.append(event["type"]))
     page(slider, dial).say(
         1,

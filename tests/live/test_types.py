@@ -28,9 +28,9 @@ def declared(name):
 @pytest.mark.parametrize("kind", [Choice, Curve, NetworkView, Panel, Plane, Prediction, Slider])
 def test_a_part_has_the_values_that_its_type_names(kind):
     name = {NetworkView: "Network"}.get(kind, kind.__name__)
-    own = {*kind.class_traits(sync=True)} - {*Part.class_traits(sync=True)}
+    own = {*kind.class_traits()} - {*Part.class_traits()}
     assert declared(f"{name}Values") == own
 
 
 def test_all_parts_share_a_few():
-    assert declared("Values") == {*Part.class_traits(sync=True)}
+    assert declared("Values") == {*Part.class_traits()}

@@ -17,4 +17,4 @@ from nnlab.pictures.marks import CurveMarks, NetworkMarks, PlaneMarks
     ],
 )
 def test_the_screen_shows_every_mark(marks, part, kept):
-    assert {*marks.__annotations__} - {*part.class_traits(sync=True)} == kept
+    assert {*marks.__annotations__} - {*part.class_traits()} == kept

@@ -26,7 +26,7 @@ def forget(lab: Any) -> None:
 def follow(lab: Any) -> None:
     """This lab has changed its object: the others look whether it is theirs, too."""
     for other in [other for other in open_labs.values() if other is not lab]:
-        owner().event(other._sync, "elsewhere")
+        owner().call(other._sync, "elsewhere")
 
 
 def _listen() -> None:
@@ -67,4 +67,4 @@ def after_cell(_result: Any) -> None:
     global _cell
     _cell = None
     for lab in list(open_labs.values()):
-        owner().event(lab._sync)
+        owner().call(lab._sync)

@@ -270,11 +270,11 @@ class Lab:
 
     def undo(self) -> None:
         """Take the last change back."""
-        owner().event(self._take_step, self._undo.past, self._undo.future)
+        owner().call(self._take_step, self._undo.past, self._undo.future)
 
     def redo(self) -> None:
         """Do it again."""
-        owner().event(self._take_step, self._undo.future, self._undo.past)
+        owner().call(self._take_step, self._undo.future, self._undo.past)
 
     @property
     def stage(self) -> Stage:
@@ -321,8 +321,7 @@ class Lab:
 
     def _moved(self, control: Control, value: Any) -> None:
         if not (self._drawing and owner().here):  # else it is the lab itself that moves it
-            key = id(control)
-            owner().latest(key, self.change, lambda: control.write(value), key)
+            owner().call(self.change, lambda: control.write(value), id(control))
 
     def _pressed(self, event: dict) -> None:
         {"undo": self.undo, "redo": self.redo}.get(event["type"], lambda: None)()
@@ -362,7 +361,7 @@ class Lab:
     def _sync(self, key: Hashable = None) -> None:
         """Redraw if a cell, or another lab, has changed the object: a step for undo."""
         drawn = self._drawn
-        if self._closed:
+        if self._closed or self._drawing:
             return
         try:
             if drawn is not None:

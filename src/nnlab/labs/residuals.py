@@ -31,7 +31,7 @@ def residual_table(X: np.ndarray, y_pred: np.ndarray, y_true: np.ndarray, loss: 
     rows.append([rest, "", "", "", "", _square(np.sqrt(mean)) if squared else "", plain(mean, 4)])
     head = ["row", "says", "wants", "error", "", "", "squared" if squared else "its loss"]
     words = "The error of each row, its square, and their mean" if squared else "The error of each"
-    return table(head, rows, caption=words, rows_report=False)
+    return table(head, rows, caption=words, event="")
 
 
 def _bar(error: float) -> Markup:

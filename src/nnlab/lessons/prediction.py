@@ -24,9 +24,9 @@ class Prediction(Part):
 
     KIND = "prediction"
 
-    question = traitlets.Unicode(read_only=True).tag(sync=True)
-    choices = traitlets.List(traitlets.Unicode(), read_only=True).tag(sync=True)
-    answer = traitlets.Dict(read_only=True).tag(sync=True)
+    question = traitlets.Unicode(read_only=True)
+    choices = traitlets.List(traitlets.Unicode(), read_only=True)
+    answer = traitlets.Dict(read_only=True)
     """Empty until the commit; then choice, sure, first, reply and right, for the page."""
 
     def __init__(self, question: Question):

@@ -32,9 +32,9 @@ class Choice(Part):
 
     KIND = "choice"
 
-    name = traitlets.Unicode().tag(sync=True)
-    options = traitlets.List(traitlets.Unicode()).tag(sync=True)
-    value = traitlets.Unicode().tag(sync=True)
+    name = traitlets.Unicode()
+    options = traitlets.List(traitlets.Unicode())
+    value = traitlets.Unicode()
 
     def __init__(self, name: str, options: Sequence[str], value: str | None = None) -> None:
         options = list(options)

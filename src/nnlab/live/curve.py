@@ -10,7 +10,7 @@ import traitlets
 
 from nnlab.live.stage import Part
 from nnlab.pictures.curve import curve
-from nnlab.pictures.marks import CurveMarks, StepsMark
+from nnlab.pictures.marks import CurveMarks
 
 
 class Curve(Part):
@@ -19,7 +19,7 @@ class Curve(Part):
     `show` sets what it shows, in one message. Handlers given to `on_event` get
 
     - ``{"type": "drag", "id", "x", "phase"}``: a hand moves the marker to x. Phases are "start",
-      "move", "end" and "cancel". Only the newest is sure to arrive: a new `id` means a new drag.
+      "move", "end" and "cancel". Of the moves only the newest is sure to arrive.
     - ``{"type": "nudge", "steps", "big"}``: a key moves the marker, by +1 or −1; Page keys are big.
     - ``{"type": "end", "to"}``: Home or End, "first" or "last".
 
@@ -37,7 +37,6 @@ class Curve(Part):
         view says that it waits for another cell
     beat : the kernel's time when it was last shown
     seen : the beat of what the browser painted last; see `behind`
-    drag : the newest drag
 
     >>> curve = Curve()
     >>> curve.show(lines=[{"x": [0, 1, 2], "y": [0.3, 0.1, 0.03]}], text="The loss falls.")
@@ -45,31 +44,32 @@ class Curve(Part):
     Curve(The loss falls.)
     """
 
+    seen: float
+
     KIND = "curve"
     PICTURE = True
 
-    lines = traitlets.List().tag(sync=True)
-    data = traitlets.Bytes(b"").tag(sync=True)
-    bounds = traitlets.List([0.0, 10.0, 0.0, 1.0]).tag(sync=True)
-    log = traitlets.Bool(True).tag(sync=True)
-    ticks = traitlets.List([[], []]).tag(sync=True)
-    levels = traitlets.List().tag(sync=True)
-    notes = traitlets.List().tag(sync=True)
-    marker = traitlets.Dict().tag(sync=True)
-    x_name = traitlets.Unicode("epoch").tag(sync=True)
-    y_name = traitlets.Unicode("loss").tag(sync=True)
-    caption = traitlets.Unicode("").tag(sync=True)
-    steady = traitlets.Bool(False).tag(sync=True)
-    beat = traitlets.Float(0.0).tag(sync=True)
-    seen = traitlets.Float(0.0).tag(sync=True, up=True)
-    drag = traitlets.Dict().tag(sync=True, up=True)
+    lines: Any = traitlets.List()
+    data = traitlets.Bytes()
+    bounds = traitlets.List([0.0, 10.0, 0.0, 1.0])
+    log = traitlets.Bool(True)
+    ticks: Any = traitlets.List([[], []])
+    levels: Any = traitlets.List()
+    notes: Any = traitlets.List()
+    marker = traitlets.Dict()
+    x_name = traitlets.Unicode("epoch")
+    y_name = traitlets.Unicode("loss")
+    caption = traitlets.Unicode()
+    steady = traitlets.Bool(False)
+    beat = traitlets.Float()
 
     def __init__(self, **shown: Any) -> None:
         super().__init__()
-        self._drawn: list[StepsMark] = []
+        self._drawn: list[Any] = []
+        self.seen = 0.0
         self.show(**{"lines": [], **shown})
 
-    def show(self, *, beat: float | None = None, steady: bool | None = None, **given: Any) -> None:
+    def show(self, *, beat: float = 0.0, steady: bool = False, **given: Any) -> None:
         """Show this, in one message; what is left out stays as it is.
 
         Parameters
@@ -83,7 +83,7 @@ class Curve(Part):
         ValueError
             If something doesn't fit; the picture stays as it was.
         """
-        new: dict[str, Any] = dict(curve(self.marks, **given))
+        new: dict[str, Any] = {**curve(self.marks, **given), "beat": beat, "steady": steady}
         if "lines" in new:
             self._drawn = new["lines"]
             both = [line[axis] for line in self._drawn for axis in ("x", "y")]
@@ -92,27 +92,21 @@ class Curve(Part):
                 {key: line[key] for key in ("name", "dash", "soft")} | {"n": len(line["x"])}
                 for line in self._drawn
             ]
-        if steady is not None:
-            new["steady"] = bool(steady)
-        if beat is not None:
-            new["beat"] = float(beat)
-        with self.hold():
-            for key, value in new.items():
-                setattr(self, key, value)
+        self.put(new)
 
     @property
     def marks(self) -> CurveMarks:
         """What it shows: the marks that its painters draw."""
-        found = {key: getattr(self, key) for key in CurveMarks.__annotations__}
-        return found | {"lines": self._drawn}
+        shown: Any = {name: getattr(self, name) for name in CurveMarks.__annotations__}
+        return shown | {"lines": self._drawn}
 
     @property
     def behind(self) -> float:
         """Seconds between what was shown last and what the browser has painted; 0 before that."""
         return max(0.0, self.beat - self.seen) if self.seen else 0.0
 
-    @traitlets.observe("drag")
-    def _drag_changed(self, change: Any) -> None:
-        if change["new"]:
-            event = {**change["new"], "type": "drag"}
-            self._dispatch(event)
+    def _dispatch(self, event: dict) -> None:
+        if event["type"] == "painted":
+            self.seen = event["beat"]
+        else:
+            super()._dispatch(event)

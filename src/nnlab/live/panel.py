@@ -5,29 +5,16 @@ plain `str` given to a panel is shown as the text it is: a label such as `<img o
 as these characters and is never run.
 """
 
-import html
 import json
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import traitlets
+from markupsafe import Markup, escape
 
 from nnlab.live.stage import Part
 from nnlab.pictures import numbers
-
-
-class Markup(str):
-    """Text that is HTML already, made by `markup` or one of the functions below."""
-
-
-def escape(text: Any) -> Markup:
-    """Text as HTML that shows just these characters; what is HTML already stays as it is.
-
-    >>> escape("<b>")
-    '&lt;b&gt;'
-    """
-    return text if isinstance(text, Markup) else Markup(html.escape(str(text)))
 
 
 def markup(template: str, *values: Any, **named: Any) -> Markup:
@@ -35,16 +22,15 @@ def markup(template: str, *values: Any, **named: Any) -> Markup:
 
     The template is ours, never a user's: what varies belongs into the values.
 
-    >>> markup("This neuron is <b>{}</b>.", "<OR>")
-    'This neuron is <b>&lt;OR&gt;</b>.'
+    >>> print(markup("This neuron is <b>{}</b>.", "<OR>"))
+    This neuron is <b>&lt;OR&gt;</b>.
     """
-    named = {name: escape(value) for name, value in named.items()}
-    return Markup(template.format(*map(escape, values), **named))
+    return Markup(template).format(*values, **named)
 
 
 def joined(parts: Iterable[Any], between: Any = "") -> Markup:
     """The parts in a row, each escaped unless it is `Markup`."""
-    return Markup(escape(between).join(escape(part) for part in parts))
+    return escape(between).join(parts)
 
 
 def number(value: float, decimals: int | None = 2, plus: bool = False) -> str:
@@ -59,8 +45,8 @@ def number(value: float, decimals: int | None = 2, plus: bool = False) -> str:
 def signed(value: float, decimals: int | None = 2, brackets: bool = False) -> Markup:
     """A number in its sign's colour, with its sign: +1.00, or (+1.00) in `brackets`.
 
-    >>> signed(-0.5)
-    '<span class="nnlab-number nnlab-negative">−0.50</span>'
+    >>> print(signed(-0.5))
+    <span class="nnlab-number nnlab-negative">−0.50</span>
     """
     text = number(value, decimals, plus=True)
     side = {"+": " nnlab-positive", "−": " nnlab-negative"}.get(text[0], "")
@@ -86,7 +72,6 @@ def table(
     *,
     selected: int = -1,
     caption: Any = "",
-    rows_report: bool = True,
     event: str = "row",
 ) -> Markup:
     """A table with one row outlined; a click, Enter or Space on a row reports its index.
@@ -97,30 +82,22 @@ def table(
     rows : (n_rows, n_columns) cells, escaped unless they are `Markup`
     selected : index of the outlined row, -1 for none
     caption : what the table shows, for a screen reader
-    rows_report : whether rows can be chosen
-    event : the reported event's type: {"type": "row", "index": 2}
+    event : the reported event's type: {"type": "row", "index": 2}; "" if rows can't be chosen
     """
     head = joined(
-        markup('<th scope="col">{}</th>', heading) if heading else markup("<td></td>")
+        markup('<th scope="col">{}</th>', heading) if heading else Markup("<td></td>")
         for heading in headings
     )
     body = []
     for index, row in enumerate(rows):
-        chosen = markup(' aria-current="true"') if index == selected else ""
-        report = (
-            markup(' tabindex="0" data-event="{}"', json.dumps({"type": event, "index": index}))
-            if rows_report
-            else ""
-        )
+        about = {"aria-current": "true"} if index == selected else {}
+        if event:
+            about |= {"tabindex": "0", "data-event": json.dumps({"type": event, "index": index})}
         cells = joined(markup("<td>{}</td>", cell) for cell in row)
-        body.append(markup("<tr{}{}>{}</tr>", chosen, report, cells))
+        body.append(markup("<tr{}>{}</tr>", _attributes(about), cells))
     unseen = markup('<caption class="nnlab-unseen">{}</caption>', caption) if caption else ""
-    return markup(
-        '<table class="nnlab-table">{}<thead><tr>{}</tr></thead><tbody>{}</tbody></table>',
-        unseen,
-        head,
-        joined(body),
-    )
+    parts = markup("{}<thead><tr>{}</tr></thead><tbody>{}</tbody>", unseen, head, joined(body))
+    return markup('<table class="nnlab-table">{}</table>', parts)
 
 
 def button(
@@ -144,22 +121,21 @@ def button(
     pressed : for a button that stays down: whether it is
     keys : shortcuts that work anywhere in the lab, as in `aria-keyshortcuts`: "Control+Z"
     """
-    extra = ""
-    if name:
-        extra += markup(' aria-label="{0}" title="{0}"', name)
-    if not enabled:
-        extra += ' aria-disabled="true"'
-    if pressed is not None:
-        extra += f' aria-pressed="{str(pressed).lower()}"'
-    if keys:
-        extra += markup(' aria-keyshortcuts="{}"', keys)
-    return markup(
-        '<button type="button" class="nnlab-button{}" data-event="{}"{}>{}</button>',
-        " nnlab-main" if main else "",
-        json.dumps(event),
-        Markup(extra),
-        label,
-    )
+    about = {
+        "class": f"nnlab-button{' nnlab-main' * main}",
+        "data-event": json.dumps(event),
+        "aria-label": name,
+        "title": name,
+        "aria-disabled": "" if enabled else "true",
+        "aria-pressed": "" if pressed is None else str(pressed).lower(),
+        "aria-keyshortcuts": keys,
+    }
+    return markup('<button type="button"{}>{}</button>', _attributes(about), label)
+
+
+def _attributes(given: dict[str, str]) -> Markup:
+    """An element's attributes, without those that are empty."""
+    return joined(markup(' {}="{}"', name, value) for name, value in given.items() if value)
 
 
 def words(html_text: str) -> str:
@@ -168,8 +144,7 @@ def words(html_text: str) -> str:
     >>> words(table(["x1", "z"], [[0, signed(-0.5)]]))
     'x1 z 0 −0.50'
     """
-    spaced = re.sub(r"</(td|th|div|p|li|button)>", " ", html_text)
-    return " ".join(html.unescape(re.sub(r"<[^>]*>", "", spaced)).split())
+    return Markup(re.sub(r"</(td|th|div|p|li|button)>", " ", html_text)).striptags()
 
 
 class Panel(Part):
@@ -189,9 +164,9 @@ class Panel(Part):
 
     KIND = "panel"
 
-    html = traitlets.Unicode("").tag(sync=True)
-    live = traitlets.Bool(False).tag(sync=True)
-    label = traitlets.Unicode("").tag(sync=True)
+    html = traitlets.Unicode()
+    live = traitlets.Bool(False)
+    label = traitlets.Unicode()
 
     def __init__(self, html: str = "", *, live: bool = False, label: str = "") -> None:
         super().__init__(html=html, live=live, label=label)

@@ -10,9 +10,7 @@ import traitlets
 
 from nnlab.live.stage import Part
 from nnlab.pictures.marks import PlaneMarks
-from nnlab.pictures.plane import plane, point_rows
-
-__all__ = ["Plane", "point_rows"]
+from nnlab.pictures.plane import plane
 
 
 class Plane(Part):
@@ -22,8 +20,7 @@ class Plane(Part):
 
     - ``{"type": "drag", "id", "line", "part", "x", "y", "phase"}``: a hand moves a line's dot
       (part "middle") or its arrow's head (part "arrow") to (x, y). Phases are "start", "move",
-      "end" and "cancel" (Escape: put it back). Only the newest is sure to arrive: a new `id` means
-      a new drag, whichever phase comes first.
+      "end" and "cancel" (Escape: put it back). Of the moves only the newest is sure to arrive.
     - ``{"type": "nudge", "line", "part", "steps", "dx", "dy", "big"}``: an arrow key; steps is
       +1 for right and up, −1 for left and down.
     - ``{"type": "point", "index"}``: a point was chosen.
@@ -43,32 +40,29 @@ class Plane(Part):
     selected : index of the chosen point, or −1
     probe : x, y and text of the value that is shown, or {}
     probing : whether hovering, tapping and the keyboard ask for values
-    drag, place : the newest drag, and the place asked for
     """
 
     KIND = "plane"
     PICTURE = True
 
-    bounds = traitlets.List([-0.5, 1.5, -0.5, 1.5]).tag(sync=True)
-    field = traitlets.Bytes(b"").tag(sync=True)
-    size = traitlets.Int(0).tag(sync=True)
-    crisp = traitlets.Bool(False).tag(sync=True)
-    heights = traitlets.Bool(False).tag(sync=True)
-    points = traitlets.List().tag(sync=True)
-    n_classes = traitlets.Int(2).tag(sync=True)
-    lines = traitlets.List().tag(sync=True)
-    curves = traitlets.List().tag(sync=True)
-    ticks = traitlets.List([[], []]).tag(sync=True)
-    x_name = traitlets.Unicode("x₁").tag(sync=True)
-    y_name = traitlets.Unicode("x₂").tag(sync=True)
-    caption = traitlets.Unicode("").tag(sync=True)
-    note = traitlets.Unicode("").tag(sync=True)
-    selected = traitlets.Int(-1).tag(sync=True)
-    probe = traitlets.Dict().tag(sync=True)
-    probing = traitlets.Bool(True).tag(sync=True)
-    names = traitlets.Dict().tag(sync=True)
-    drag = traitlets.Dict().tag(sync=True, up=True)
-    place = traitlets.Dict().tag(sync=True, up=True)
+    bounds = traitlets.List([-0.5, 1.5, -0.5, 1.5])
+    field = traitlets.Bytes()
+    size = traitlets.Int()
+    crisp = traitlets.Bool(False)
+    heights = traitlets.Bool(False)
+    points: Any = traitlets.List()
+    n_classes = traitlets.Int(2)
+    lines: Any = traitlets.List()
+    curves: Any = traitlets.List()
+    ticks: Any = traitlets.List([[], []])
+    x_name = traitlets.Unicode("x₁")
+    y_name = traitlets.Unicode("x₂")
+    caption = traitlets.Unicode()
+    note = traitlets.Unicode()
+    selected = traitlets.Int(-1)
+    probe = traitlets.Dict()
+    probing = traitlets.Bool(True)
+    names = traitlets.Dict()
 
     def __init__(self, **shown: Any) -> None:
         super().__init__()
@@ -86,23 +80,10 @@ class Plane(Part):
         ValueError
             If something doesn't fit; the picture stays as it was.
         """
-        new = plane(self.marks, **given)
-        with self.hold():
-            for key, value in new.items():
-                setattr(self, key, value)
+        self.put({**plane(self.marks, **given)})
 
     @property
     def marks(self) -> PlaneMarks:
         """What it shows: the marks that its painters draw."""
-        return {key: getattr(self, key) for key in PlaneMarks.__annotations__}
-
-    @traitlets.observe("drag")
-    def _drag_changed(self, change) -> None:
-        if change["new"]:
-            event = {**change["new"], "type": "drag"}
-            self._dispatch(event)
-
-    @traitlets.observe("place")
-    def _place_changed(self, change) -> None:
-        event = {**change["new"], "type": "place"} if change["new"] else {"type": "leave"}
-        self._dispatch(event)
+        shown: Any = {name: getattr(self, name) for name in PlaneMarks.__annotations__}
+        return shown

@@ -38,7 +38,7 @@ class FrameCap:
         self.cancel()
         # In step: a picture that comes a little late doesn't put off the next one.
         self._due = max(self._due + self._pause, time.perf_counter() + self._pause / 2)
-        owner().event(self._draw)
+        self._draw()
 
     def cancel(self) -> None:
         """Forget a picture that still waits."""
@@ -54,7 +54,6 @@ class Runner:
     ----------
     step : one unit of work; ends the run by returning False, or says how many seconds to rest
     draw : shows the state; called at most `fps` times a second, and once more at the end
-    save, restore : if given, `restore(save())` takes back a step that was cut off in the middle
     on_error : is handed what a step raised; without it the task's own error place gets it
     """
 
@@ -63,14 +62,11 @@ class Runner:
         step: Callable[[], Any],
         draw: Callable[[], None],
         *,
-        save: Callable[[], Any] | None = None,
-        restore: Callable[[Any], None] | None = None,
         on_error: Callable[[BaseException], None] | None = None,
         fps: float = 30,
         slice_seconds: float = 0.006,
     ) -> None:
-        self._step, self._draw = step, draw
-        self._save, self._restore, self._on_error = save, restore, on_error
+        self._step, self._draw, self._on_error = step, draw, on_error
         self._frames = FrameCap(draw, fps)
         self._slice = slice_seconds
         self._task: asyncio.Task | None = None
@@ -97,13 +93,6 @@ class Runner:
         """End after the step at work; what is shown is what is stored."""
         self._stop = True
 
-    def advance(self, n: int = 1) -> None:
-        """Do `n` steps now, without a task, and draw."""
-        for _ in range(n):
-            if self._one() is False:
-                break
-        self._draw()
-
     def close(self) -> None:
         """End at once and draw nothing more."""
         self._stop = True
@@ -120,7 +109,7 @@ class Runner:
         try:
             while not self._stop and self._task is me:
                 self._rest = 0.001  # enough to let clicks in
-                owner().event(self._work)
+                self._work()
                 self._frames.request()
                 await asyncio.sleep(self._rest)
         except asyncio.CancelledError:
@@ -133,23 +122,14 @@ class Runner:
             if self._task is me:
                 self._stop = True
                 self._frames.cancel()
-        owner().event(self._draw)
+        self._draw()
 
     def _work(self) -> None:
         end = time.perf_counter() + self._slice
         while not self._stop and time.perf_counter() < end:
-            done = self._one()
+            done = self._step()
             if done is False:
                 self._stop = True
             elif isinstance(done, float):  # nothing to do for a while
                 self._rest = done
                 return
-
-    def _one(self) -> Any:
-        before = self._save() if self._save else None
-        try:
-            return self._step()
-        except BaseException:  # an interrupt as well: half a step is no state
-            if self._restore:
-                self._restore(before)
-            raise

@@ -36,10 +36,11 @@ class Slider(Part):
         the box shows the number itself
     minimum, maximum : the ends of the track
     step : what an arrow key adds; on a log scale, in powers of ten
-    start : where the button goes back to; None: `value`
     scale : "linear", or "log" for numbers above zero
+    start : where the button goes back to; left out, `value`
     decimals : shown in the box; on a log scale the significant figures
-    signed : whether it fills from zero in the sign's colour (weights), or in grey (settings)
+    signed : whether it fills from zero in the sign's colour (weights), or in grey (settings);
+        left out, on a linear scale
     words : the name in words for a screen reader, such as "weight of x1"
     unit : shown and read after the number
 
@@ -58,17 +59,17 @@ class Slider(Part):
 
     KIND = "slider"
 
-    name = traitlets.Unicode().tag(sync=True)
-    value = Finite(0.0).tag(sync=True)
-    minimum = Finite(-5.0).tag(sync=True)
-    maximum = Finite(5.0).tag(sync=True)
-    step = Finite(0.25).tag(sync=True)
-    start = Finite(0.0).tag(sync=True)
-    scale = traitlets.Enum(["linear", "log"], "linear").tag(sync=True)
-    decimals = traitlets.Int(2, min=0, max=8).tag(sync=True)
-    signed = traitlets.Bool(True).tag(sync=True)
-    words = traitlets.Unicode("").tag(sync=True)
-    unit = traitlets.Unicode("").tag(sync=True)
+    name = traitlets.Unicode()
+    value = Finite()
+    minimum = Finite(-5.0)
+    maximum = Finite(5.0)
+    step = Finite(0.25)
+    start = Finite()
+    scale = traitlets.Enum(["linear", "log"], "linear")
+    decimals = traitlets.Int(2, min=0, max=8)
+    signed = traitlets.Bool(True)
+    words = traitlets.Unicode()
+    unit = traitlets.Unicode()
 
     def __init__(
         self,
@@ -78,12 +79,8 @@ class Slider(Part):
         minimum: float = -5,
         maximum: float = 5,
         step: float = 0.25,
-        start: float | None = None,
         scale: str = "linear",
-        decimals: int = 2,
-        signed: bool = True,
-        words: str = "",
-        unit: str = "",
+        **more: Any,
     ) -> None:
         if scale not in ("linear", "log"):
             raise ValueError(f'scale must be "linear" or "log", not {scale!r}')
@@ -93,19 +90,9 @@ class Slider(Part):
             raise ValueError(f"step must be above 0, not {step}")
         if scale == "log" and minimum <= 0:
             raise ValueError(f"a log scale needs a minimum above 0, not {minimum}")
-        super().__init__(
-            name=name,
-            value=value,
-            minimum=minimum,
-            maximum=maximum,
-            step=step,
-            start=value if start is None else start,
-            scale=scale,
-            decimals=decimals,
-            signed=signed and scale == "linear",
-            words=words,
-            unit=unit,
-        )
+        track = dict(minimum=minimum, maximum=maximum, step=step, scale=scale)
+        signs = {"signed": scale == "linear"}
+        super().__init__(name=name, **{"value": value, "start": value} | track | signs | more)
 
     @traitlets.validate("value", "start")
     def _above_zero(self, proposal: Any) -> float:

@@ -1,26 +1,26 @@
 """One widget a lab: a stage, and on it the parts that a lab is made of.
 
 A `Part` (a picture, a slider, a panel) is a plain traitlets object. It has no model of its own in
-the browser: all that is synced goes through the `Stage` that shows it, an anywidget. So a lab has
-one comm, one module, and one message for each change::
+the browser: its traits go through the `Stage` that shows it, an anywidget. So a lab has one comm,
+one module, and one message for each change::
 
     class Dial(Part):
         KIND = "dial"                       # js/stage.js knows it by this name
-        angle = traitlets.Float(0).tag(sync=True)
+        angle = traitlets.Float(0)
 
     stage = Stage(Box([Dial(), Slider("angle", 0)], "nnlab-right"))
 
 The way of a slider's move, from browser to pixels::
 
-    1  slider.js  input          snaps the value and shows it
+    1  slider.js  set            snaps the value and shows it
     2  wire.js    flush          one message in flight; the newest value wins
     3  stage.py   _receive       on whatever thread the kernel uses: into the inbox
-    4  owner.py   latest         on the owner's thread, as soon as no cell computes
-    5  stage.py   Part.take      validated as any value; observers hear of it
-    6  lab.py     change         writes it into the reader's object
-    7  lab.py     draw           the lab's pictures first, then its words
-    8  stage.py   _flush         what has changed, as one message, pictures before words
-    9  wire.js    take           paints pictures now, the rest after the frame
+    4  stage.py   Part.take      on the owner's thread: validated; observers hear of it
+    5  lab.py     change         writes it into the reader's object
+    6  lab.py     draw           the lab's pictures first, then its words
+    7  stage.py   _flush         what has changed, as one message, pictures before words
+    8  wire.js    take           pictures now, the rest after the frame
+    9  plane.js   paint
 
 Before a page has said *hello* nobody hears messages, but front ends and nbclient keep the state: so
 a change goes as the whole `state` then, and later as what has changed. Every value that the browser
@@ -92,17 +92,17 @@ class Part(traitlets.HasTraits):
     KIND = ""
     PICTURE = False  # whether its canvas is painted before panels and controls
 
-    text = traitlets.Unicode("").tag(sync=True)
-    error = traitlets.Unicode("").tag(sync=True)
-    classes = traitlets.List(traitlets.Unicode()).tag(sync=True)
-    hidden = traitlets.Bool(False).tag(sync=True)
+    text = traitlets.Unicode()
+    error = traitlets.Unicode()
+    classes = traitlets.List(traitlets.Unicode())
+    hidden = traitlets.Bool(False)
 
     def __init__(self, **traits: Any) -> None:
         self.id = f"{self.KIND}{next(_numbers)}"
         self.stages: list[Stage] = []
         self._handlers: list[Callable[[dict], None]] = []
         super().__init__(**traits)
-        self.observe(self._tell, list(self.traits(sync=True, up=None)))
+        self.observe(self._tell)
 
     def __setattr__(self, name: str, value: Any) -> None:
         if not (name.startswith("_") or hasattr(type(self), name) or self._declares(name)):
@@ -112,6 +112,12 @@ class Part(traitlets.HasTraits):
     @classmethod
     def _declares(cls, name: str) -> bool:
         return any(name in vars(each).get("__annotations__", ()) for each in cls.__mro__)
+
+    def put(self, values: dict[str, Any]) -> None:
+        """Set these traits, in one message."""
+        with self.hold():
+            for name, value in values.items():
+                setattr(self, name, value)
 
     def add_class(self, name: str) -> None:
         """Give its element a class."""
@@ -126,11 +132,11 @@ class Part(traitlets.HasTraits):
 
     def event(self, event: dict) -> None:
         """Report an event as the browser would: `part.event({"type": "row", "index": 2})`."""
-        owner().event(self._dispatch, event)
+        owner().call(self._dispatch, event)
 
     def take(self, values: dict[str, Any]) -> None:
         """Values from the browser: validated as any other. It hears what Python makes of them."""
-        known = {name: value for name, value in values.items() if name in self.traits(sync=True)}
+        known = {name: value for name, value in values.items() if self.has_trait(name)}
         self.error = ""
         try:
             with self.hold_trait_notifications():
@@ -151,7 +157,7 @@ class Part(traitlets.HasTraits):
 
     def snapshot(self) -> dict[str, Any]:
         """All that the browser needs to show it."""
-        return {name: plain(getattr(self, name)) for name in self.traits(sync=True)}
+        return {name: plain(getattr(self, name)) for name in self.traits()}
 
     def close(self) -> None:
         """Let go of those who listen, and of what it showed."""
@@ -167,9 +173,8 @@ class Part(traitlets.HasTraits):
                 del self._trait_values[name]  # back to the default
 
     def _tell(self, change: Any) -> None:
-        if self.trait_metadata(change["name"], "up") is None:
-            for stage in list(self.stages):
-                stage.touch(self, change["name"])
+        for stage in list(self.stages):
+            stage.touch(self, change["name"])
 
     def _dispatch(self, event: dict) -> None:
         try:
@@ -185,12 +190,11 @@ class Part(traitlets.HasTraits):
         return f"{type(self).__name__}({self.text})"  # no address: a page compares it
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        alone = [stage for stage in self.stages if stage.tree.children == [self]]
-        stage = alone[0] if alone else Stage(Box([self]))
-        return with_picture(stage._repr_mimebundle_(**kwargs), self)
+        return with_picture(self._display_()._repr_mimebundle_(**kwargs), self)
 
     def _display_(self) -> "Stage":  # marimo asks for this
-        return Stage(Box([self]))
+        alone = (stage for stage in self.stages if stage.tree.children == [self])
+        return next(alone, None) or Stage(Box([self]))
 
 
 class Box:
@@ -241,48 +245,33 @@ class Stage(anywidget.AnyWidget):
         self._picture = False  # whether a picture among them has to be painted anew
         self._holds = 0
         self._heard = False  # whether a page has said hello
-        self._acks: dict[str, int] = {}  # the last message of each page that was dealt with
         self._inbox: list[list] = []
-        self._numbers: dict[str, int] = {}
+        self._numbers: dict[str, int] = {}  # of each page's last message in the inbox
+        self._acks: dict[str, int] = {}  # of those that are dealt with, to be answered
         self._lock = threading.Lock()
         self._attach()
         name = uuid.uuid4().hex
-        super().__init__(model_id=name, _id=name)
+        super().__init__(model_id=name, _id=name, _esm=module("stage.js"), _css=css())
         self.on_msg(self._receive)
         self._unwatch = owner().watch(self._wait)
 
-    @traitlets.default("_esm")
-    def _module(self) -> str:
-        return module("stage.js")
-
-    @traitlets.default("_css")
-    def _sheet(self) -> str:
-        return css()
-
     def whole(self) -> dict[str, Any]:
         """All that a page needs to begin: what each part shows, and where it stands."""
-        parts = {p.id: {"kind": p.KIND, "values": p.snapshot()} for p in self._shown.values()}
-        return {"parts": parts, "tree": self.tree.described()}
+        return self._described(self._shown.values())
 
     def rearrange(self) -> None:
         """Show the tree as it is now: with other parts, or in another order."""
         new = self._attach()
-        if self._heard:
-            parts = {p.id: {"kind": p.KIND, "values": p.snapshot()} for p in new}
-            message, buffers = split({"tree": self.tree.described(), "parts": parts})
-            self.send(message, buffers)
-        else:
-            self.send_state("state")
+        self._out(lambda: self._described(new))
 
     def touch(self, part: Part, name: str) -> None:
         """This trait of a part has changed: send it, with all that changes in the same hold.
 
         A picture doesn't wait for the words: it goes when they begin.
         """
-        picture = part.PICTURE and name not in WORDS
         if self._picture and not part.PICTURE and self._holds:
-            self._flush(lambda each: each.PICTURE)
-        self._picture |= picture
+            self._flush(pictures=True)
+        self._picture |= part.PICTURE and name not in WORDS
         self._dirty.setdefault(part, set()).add(name)
         if not self._holds:
             self._flush()
@@ -294,19 +283,24 @@ class Stage(anywidget.AnyWidget):
         try:
             yield
         finally:
-            self._release()
+            self._holds -= 1
+            if not self._holds:
+                self._flush()
 
     def close(self) -> None:
         """Take it off the page, and out of the kernel."""
-        for part in self._shown.values():
-            if self in part.stages:
-                part.stages.remove(self)
-        self._shown, self._dirty, self.tree = {}, {}, Box()
+        self.tree = Box()
+        self._attach()
+        self._dirty = {}
         self.on_msg(self._receive, remove=True)
         self._unwatch()
         super().close()
 
-    # Inside
+    # Down
+
+    def _described(self, parts: Iterable[Part]) -> dict[str, Any]:
+        kinds = {part.id: {"kind": part.KIND, "values": part.snapshot()} for part in parts}
+        return {"parts": kinds, "tree": self.tree.described()}
 
     def _attach(self) -> list[Part]:
         """Listen to the parts of the tree, and to no others; returns the new ones."""
@@ -319,26 +313,34 @@ class Stage(anywidget.AnyWidget):
             part.stages.append(self)
         return new
 
-    def _flush(self, which: Callable[[Part], bool] = lambda _: True) -> None:
-        gone = [part for part in self._dirty if which(part)]
-        dirty = {part: self._dirty.pop(part) for part in gone if part.id in self._shown}
+    def _flush(self, pictures: bool = False) -> None:
+        """Send what has changed; of the pictures alone, the rest waits with the answers."""
+        gone = {part: names for part, names in self._dirty.items() if part.PICTURE or not pictures}
+        values = {
+            part.id: {name: plain(getattr(part, name)) for name in names}
+            for part, names in gone.items()
+            if part.id in self._shown
+        }
+        self._dirty = {part: names for part, names in self._dirty.items() if part not in gone}
         self._picture = False
-        acks = {}
-        if not self._dirty and not self._holds:
-            acks, self._acks = self._acks, {}
-        if not (dirty or acks) or self.comm is None:
-            return
-        if not self._heard:
-            self.send_state("state")
-            return
-        values = {p.id: {n: plain(getattr(p, n)) for n in names} for p, names in dirty.items()}
-        message, buffers = split({"set": values})
-        self.send(message | ({"ack": acks} if acks else {}), buffers)
+        acks: dict[str, int] = {}
+        if not pictures:
+            acks, self._acks = self._acks, acks
+        if values or acks:
+            self._out(lambda: {"set": values} | ({"ack": acks} if acks else {}))
 
-    def _release(self) -> None:
-        self._holds -= 1
-        if not self._holds:
-            self._flush()
+    def _out(self, message: Callable[[], dict[str, Any]]) -> None:
+        """A message to the pages; where none has said hello yet, the state."""
+        if self._heard:
+            self.send(*split(message()))
+        elif self.comm is not None:
+            self.send_state("state")
+
+    def _wait(self, late: bool) -> None:
+        if self._heard:
+            self.send({"waiting": late})  # a message and no more: this may be another thread
+
+    # Up
 
     def _receive(self, _widget: Any, content: Any, _buffers: Any) -> None:
         """A message from a page: perhaps on a subshell's thread, so it only fills the inbox."""
@@ -352,34 +354,25 @@ class Stage(anywidget.AnyWidget):
             self._numbers[page] = number
             for item in content["items"]:
                 merge(self._inbox, item)
-        owner().latest((self.model_id, "inbox"), self._take_inbox)
+        owner().call(self._take_inbox)
 
     def _take_inbox(self) -> None:
-        with self._lock:
-            items, self._inbox = self._inbox, []
-            acks, self._numbers = self._numbers, {}
-        if not acks:
-            return
-        self._holds += 1
-        self._acks |= acks
-        owner().finally_(self._release)  # after all that the items ask for
-        self._take_next(items)
-
-    def _take_next(self, items: list[list]) -> None:
-        """One item, then what it asked the owner for, then the next: nothing overtakes."""
-        if not items:
-            return
-        kind, id_, what = items.pop(0)
-        part = self._shown.get(id_)
-        try:
-            if part is not None and isinstance(what, dict):
+        """All that is asked for, in order, and one answer; what an interrupt leaves stays there."""
+        with self.hold():
+            while item := self._next():
+                kind, id_, what = item
+                part = self._shown.get(id_)
+                if part is None or not isinstance(what, dict):
+                    continue
                 if kind == "set":
                     part.take(what)
                 elif isinstance(what.get("type"), str):
                     part._dispatch(what)
-        finally:
-            owner().event(self._take_next, items)
 
-    def _wait(self, late: bool) -> None:
-        if self._heard:
-            self.send({"waiting": late})  # a message and no more: this may be another thread
+    def _next(self) -> list | None:
+        with self._lock:
+            if self._inbox:
+                return self._inbox.pop(0)
+            self._acks |= self._numbers
+            self._numbers = {}
+            return None

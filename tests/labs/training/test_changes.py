@@ -224,7 +224,7 @@ def test_nan_in_the_weights_is_named_and_there_are_ways_back(net, epochs):
 def test_enormous_weights_are_shown_without_warnings(lab, net, value):
     net.parameters[...] = value
     assert another_cell(lab) == ""
-    lab.plane.place = {"id": 1, "x": 0.5, "y": 0.5}
+    lab.plane.event({"type": "place", "x": 0.5, "y": 0.5, "index": -1})
     assert lab.describe() and repr(lab) and lab.png()
     lab.advance(1)  # trained, or refused
     lab.undo()

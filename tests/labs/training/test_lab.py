@@ -106,9 +106,9 @@ def test_every_way_to_rewind(lab):
     lab.controls["epoch"].value = 250
     assert lab.epoch == 250
     for phase, x in (("start", 300.2), ("move", 777.7)):
-        lab.curve.drag = {"id": "a", "x": x, "phase": phase}
+        lab.curve.event({"type": "drag", "id": "a", "x": x, "phase": phase})
     assert lab.epoch == 778
-    lab.curve.drag = {"id": "a", "x": 900, "phase": "cancel"}
+    lab.curve.event({"type": "drag", "id": "a", "x": 900, "phase": "cancel"})
     assert lab.epoch == 250  # Escape puts it back
     lab.curve.event({"type": "nudge", "steps": 1, "big": False})
     assert lab.epoch == 251

@@ -91,7 +91,7 @@ class BackpropLab(Lab):
         self._make_views(model)
 
     def _make_views(self, model: Microscope) -> None:
-        self.drawing, self.actions = NetworkView(editable=False, panel=False), Panel()
+        self.drawing, self.actions = NetworkView(editable=False), Panel()
         self.panels = {name: Panel() for name, (part, _) in PANELS.items() if self.shows(part)}
         shown = self.panels.get
         self.listen(self.drawing, {"choose": self._choose_part})

@@ -89,7 +89,7 @@ def numbers(model: Microscope) -> Markup:
     return markup(
         '<div class="nnlab-neurons">{}</div>'
         '<div class="nnlab-given">sample {}, target {} · loss {}</div>',
-        table(["", *names], rows, rows_report=False, caption=caption),
+        table(["", *names], rows, event="", caption=caption),
         place(model.x[0]),
         ", ".join(map(short, model.y[0])),
         _outlined(loss) if step and step.kind == "loss" else loss,

@@ -119,7 +119,7 @@ def tally(model: Lottery) -> Markup | str:
         for (bend, width, rate, epochs), (n, k) in sorted(sums.items())
     ]
     head = ["bend", "width", "learning rate", "epochs", "solved", "share"]
-    return table(head, rows, caption="The share solved so far", rows_report=False) if rows else ""
+    return table(head, rows, caption="The share solved so far", event="") if rows else ""
 
 
 def figure(model: Lottery) -> Figure:

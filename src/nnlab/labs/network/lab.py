@@ -14,7 +14,7 @@ from nnlab.labs.network.words import describe, hint, meeting, verdict
 from nnlab.labs.words import assigned, network_code, ticked
 from nnlab.lessons.by_hand import keep_xor
 from nnlab.live.network import NetworkView
-from nnlab.live.panel import Markup, Panel
+from nnlab.live.panel import Panel
 from nnlab.live.plane import Plane
 from nnlab.live.slider import Slider
 from nnlab.live.stage import Box
@@ -73,10 +73,10 @@ class NetworkLab(Lab):
     # ------------------------------------------------------------------ the views
 
     def _make_views(self, apart: Apart) -> None:
-        self.diagram = NetworkView(panel=self.shows("equation"))
+        self.diagram = NetworkView()
         self.plane, self.folding = Plane(), Plane()
         self.folding.probing = self.plane.probing = False
-        self.numbers, self.equation = Panel(), Panel()
+        self.numbers, self.equation = Panel(), self.diagram.detail
         hand = {
             "edit": lambda event: apart.edit(event["part"], event["index"], event["value"]),
             "choose": lambda event: apart.choose(event["part"]),
@@ -89,14 +89,15 @@ class NetworkLab(Lab):
         self.listen(self.numbers, {"row": apart.choose_row})
         diagram, numbers = self.part("diagram", self.diagram), self.part("table", self.numbers)
         planes = [self.part("plane", self.plane), self.part("folding", self.folding)]
+        equation = self.part("equation", self.equation)
         wide = diagram and any(
             map(self.shows, ("plane", "folding", "sliders", "sharpness", "bends"))
         )
         self.build(
-            left=[diagram, numbers if wide else None],
+            left=[diagram, equation if diagram else None, numbers if wide else None],
             right=[
                 Box(filter(None, planes), "nnlab-pair") if any(planes) else None,
-                None if diagram else self.part("equation", self.equation),
+                None if diagram else equation,
                 self._make_controls(apart),
                 None if wide else numbers,
             ],
@@ -182,7 +183,6 @@ class NetworkLab(Lab):
             lit=apart.lit,
             text=self._describe(),
         )
-        self.equation.html = Markup(self.diagram.detail)
         if self.shows("plane"):
             show_node(self.plane, apart)
         if self.shows("folding"):

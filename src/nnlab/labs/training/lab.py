@@ -162,7 +162,7 @@ class TrainingLab(RunningLab):
         self.listen(self.bar, actions)
         self.listen(self.more, {"more": lambda _: setattr(self, "_opened", True)})
         self.plane, self.curve = self.part("plane", plane), self.part("curve", curve)
-        self.diagram = self.part("diagram", NetworkView(editable=False, panel=False))
+        self.diagram = self.part("diagram", NetworkView(editable=False))
         controls = [view for view in self._make_controls() if view is not None]
         hidden = [name for name in self.MORE if name in self.controls]
         if hidden and not self._opened:

@@ -1,13 +1,20 @@
-// What the plane and the curve paint their marks with: a canvas at the screen's own pixels, in the
-// theme's colours and the page's size of text.
+// What pictures paint their marks with: a canvas at the screen's own pixels, in the theme's colours
+// and the page's size of text.
 
-const NAMES = ["paper", "ink", "soft", "line", "negative", "positive", "neutral",
+import { put } from "./dom.js";
+
+const NAMES = ["paper", "panel", "ink", "soft", "line", "negative", "positive", "neutral",
   "field-negative", "field-positive", ...Array.from({ length: 8 }, (_, k) => `class-${k}`)];
 
 /** @import { Ink, Place } from "./types" */
 
-/** @param {HTMLCanvasElement} canvas @param {HTMLElement} root */
-export function brush(canvas, root) {
+// `paint` is called when the room for it changes, too.
+/** @param {HTMLCanvasElement} canvas @param {HTMLElement} root @param {AbortSignal} signal @param {() => void} paint */
+export function brush(canvas, root, signal, paint) {
+  const sizes = new ResizeObserver(paint);
+  sizes.observe(root);
+  window.addEventListener("resize", paint, { signal }); // zooming changes the pixels
+  signal.addEventListener("abort", () => sizes.disconnect());
   const pen = canvas.getContext("2d");
   const ink = /** @type {Ink} */ ({}); // the theme's colours, by name
   let family = "";
@@ -17,6 +24,7 @@ export function brush(canvas, root) {
     room: 0, // the width there is, in px
     size: 13, // of the text, in px
     scale: 1, // more at presenter size: thicker strokes, larger points
+    em: 15, // the page's text, in px
     dpr: 1,
 
     // Looks at the page; false while there is nothing to paint on.
@@ -25,6 +33,7 @@ export function brush(canvas, root) {
       self.room = root.clientWidth || self.room;
       if (!root.isConnected || !self.room) return false; // the ResizeObserver calls again
       const style = getComputedStyle(root), text = parseFloat(style.fontSize) || 15;
+      self.em = text;
       for (const name of NAMES) ink[name] = style.getPropertyValue(`--nnlab-${name}`).trim();
       self.size = Math.max(12, Math.round(text * 0.87));
       self.scale = Math.max(1, text / 15);
@@ -35,12 +44,8 @@ export function brush(canvas, root) {
     // A blank canvas so many px wide and high.
     clear(/** @type {number} */ width, /** @type {number} */ height) {
       const [w, h] = [width, height].map((v) => Math.round(v * self.dpr));
-      if (canvas.width !== w || canvas.height !== h) {
-        canvas.width = w;
-        canvas.height = h;
-        canvas.style.width = `${width}px`;
-        canvas.style.height = `${height}px`;
-      }
+      if (canvas.width !== w || canvas.height !== h) Object.assign(canvas, { width: w, height: h });
+      put(canvas, { width, height });
       pen.setTransform(self.dpr, 0, 0, self.dpr, 0, 0);
       pen.clearRect(0, 0, width, height);
       pen.lineCap = "butt";
@@ -53,11 +58,11 @@ export function brush(canvas, root) {
       pen.font = `${weight} ${self.size}px ${family}`;
       return pen.measureText(words).width;
     },
-    // Painted inside a rectangle only.
-    within(x, y, wide, high, paint) {
+    // Painted inside a rectangle only, perhaps with round corners.
+    within(x, y, wide, high, paint, radius = 0) {
       pen.save();
       pen.beginPath();
-      pen.rect(x, y, wide, high);
+      pen.roundRect(x, y, wide, high, radius);
       pen.clip();
       paint();
       pen.restore();
@@ -74,15 +79,22 @@ export function brush(canvas, root) {
       pen.setLineDash([]);
       pen.globalAlpha = 1;
     },
+    // A shape, over a rim if that has a colour.
+    fill(color, shape, rim = "", width = 0) {
+      pen.beginPath();
+      shape();
+      pen.fillStyle = color;
+      pen.strokeStyle = rim;
+      pen.lineWidth = width;
+      if (rim) pen.stroke();
+      pen.fill();
+    },
     // A disc; with an edge if it has a colour.
     dot(x, y, radius, color, edge = "", width = 2) {
-      pen.beginPath();
-      pen.arc(x, y, radius * self.scale, 0, 7);
-      if (color) { pen.fillStyle = color; pen.fill(); }
-      if (!edge) return;
+      self.fill(color || "transparent", () => pen.arc(x, y, radius * self.scale, 0, 7));
       pen.strokeStyle = edge;
       pen.lineWidth = width * self.scale;
-      pen.stroke();
+      if (edge) pen.stroke();
     },
     /** @param {CanvasTextAlign} align */
     text(words, x, y, align, { color = ink.soft, weight = 400, most = Infinity } = {}) {
@@ -94,10 +106,7 @@ export function brush(canvas, root) {
     // Words on paper, in a box whose left end and middle are given.
     plate(words, x, y, wide, high, { color = ink.ink, weight = 400, strong = 0.88 } = {}) {
       pen.globalAlpha = strong;
-      pen.fillStyle = ink.paper;
-      pen.beginPath();
-      pen.roundRect(x, y - high / 2, wide, high, 4);
-      pen.fill();
+      self.fill(ink.paper, () => pen.roundRect(x, y - high / 2, wide, high, 4));
       pen.globalAlpha = 1;
       self.text(words, x + wide / 2, y + 0.5, "center", { color, weight, most: wide - 7 });
     },

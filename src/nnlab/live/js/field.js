@@ -6,8 +6,8 @@ const word = (/** @type {number[]} */ [r, g, b]) => (0xff000000 | (b << 16) | (g
 const between = (a, b, t) => word(a.map((v, i) => Math.round(v + (b[i] - v) * t)));
 
 // The colours of bytes: 0 no number, 1 negative ... 128 neutral ... 255 positive.
-export function colours(paper, low, middle, high) {
-  const [p, a, m, b] = [paper, low, middle, high].map(rgb);
+export function colours(...four) {
+  const [p, a, m, b] = four.map(rgb);
   return Uint32Array.from({ length: 256 }, (_, byte) => {
     if (byte === 0) return word(p);
     const t = (byte - 128) / 127;
@@ -49,19 +49,25 @@ export function sharpen(pixels, side, bytes, n, edge) {
   }
 }
 
-// paint(brush, bytes, n, ink, sharp, x, y, side): a field of n by n bytes into a square of a canvas,
-// in the canvas's own pixels. `ink` has the theme's colours by name.
+// The four colours of a field, for `colours`, out of the theme's.
+export const tones = (ink) => [ink.paper, ink["field-negative"], ink.neutral, ink["field-positive"]];
+
+// Those of heights, which have no sides and so no hue: from paper up to grey.
+export const greys = (/** @type {any} */ { paper, soft }) => [paper, paper, ...[0.3, 0.6].map((t) =>
+  "#" + rgb(paper).map((v, i) => Math.round(v + (rgb(soft)[i] - v) * t).toString(16).padStart(2, "0")).join(""))];
+
+// paint(pen, bytes, n, four, sharp, x, y, side): a field of n by n bytes in these colours into a square
+// of a canvas, in the canvas's own pixels.
 export function fieldPainter() {
   const cells = document.createElement("canvas"); // the field, a pixel a cell
   let image = new ImageData(1, 1); // kept: a new one for each picture is megabytes of litter
-  let table = null, edge = [], key = ""; // of the theme's colours
+  let table = null, edge = [], key = ""; // of the four colours
 
-  return (brush, bytes, n, ink, sharp, x, y, side) => {
-    const [paper, low, middle, high] = ["paper", "field-negative", "neutral", "field-positive"].map((name) => ink[name]);
-    if (key !== [paper, low, middle, high].join()) {
-      key = [paper, low, middle, high].join();
-      table = colours(paper, low, middle, high);
-      edge = ramp(low, high);
+  return (pen, bytes, n, four, sharp, x, y, side) => {
+    if (key !== four.join()) {
+      key = four.join();
+      table = colours(...four);
+      edge = ramp(four[1], four[3]);
     }
     const size = sharp ? side : n;
     if (image.width !== size) image = new ImageData(size, size);
@@ -76,7 +82,7 @@ export function fieldPainter() {
     }
     if (cells.width !== size) cells.width = cells.height = size;
     cells.getContext("2d").putImageData(image, 0, 0);
-    brush.imageSmoothingQuality = "high";
-    brush.drawImage(cells, x, y, side, side);
+    pen.imageSmoothingQuality = "high";
+    pen.drawImage(cells, x, y, side, side);
   };
 }

@@ -1,6 +1,6 @@
 // Shows HTML that Python built, keeps the focus when it changes, and reports what is chosen in it.
 
-import { tag, view } from "./view.js";
+import { put, tag } from "./dom.js";
 
 // Make `now` like `next`, touching only what differs: the focus and the selection stay.
 function morph(now, next) {
@@ -24,32 +24,29 @@ const QUIET = 700; // ms without a change before it is said: a drag says its end
 
 /** @import { View, PanelValues } from "./types" */
 
-export default view(/** @param {View<PanelValues>} v */ ({ model, root, el, signal, send, onPaint }) => {
+export default (/** @type {View<PanelValues>} */ { part, root, el, signal, onPaint }) => {
   const body = tag("div", { class: "nnlab-panel" });
   const voice = tag("div", { class: "nnlab-unseen", "aria-live": "polite" });
   root.append(body, voice);
 
   let html = null, timer = 0;
   onPaint(() => {
-    if (model.get("label")) {
-      body.setAttribute("role", "group");
-      body.setAttribute("aria-label", model.get("label"));
-    }
-    if (html === model.get("html")) return;
-    const first = html === null;
-    html = model.get("html");
+    const { label, live } = part.values, first = html === null;
+    if (label) put(body, { role: "group", "aria-label": label });
+    if (html === part.values.html) return;
+    html = part.values.html;
     const next = tag("div");
     next.innerHTML = html;
     for (const element of next.querySelectorAll("[data-event]")) element.setAttribute("data-lm-suppress-shortcuts", "true");
     morphChildren(body, next);
-    if (!model.get("live") || first) return;
+    if (!live || first) return;
     clearTimeout(timer);
     timer = setTimeout(() => { voice.textContent = body.innerText; }, QUIET);
   });
   signal.addEventListener("abort", () => clearTimeout(timer));
 
   const report = (element) => {
-    if (element.getAttribute("aria-disabled") !== "true") send(JSON.parse(element.dataset.event));
+    if (element.getAttribute("aria-disabled") !== "true") part.send(JSON.parse(element.dataset.event));
   };
   body.addEventListener("click", (event) => {
     const element = event.target.closest("[data-event]");
@@ -86,4 +83,4 @@ export default view(/** @param {View<PanelValues>} v */ ({ model, root, el, sign
   };
   // The lab is there once this view has its place in the page.
   requestAnimationFrame(() => el.closest(".nnlab-lab")?.addEventListener("keydown", onShortcut, { signal }));
-});
+};

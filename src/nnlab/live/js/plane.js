@@ -1,518 +1,339 @@
 // The plane: a field, points, and lines with arrows. Paints what Python sent, reports what the
 // reader does. Positions come in the numbers of the axes; here they become pixels, nothing more.
 
-import { brush } from "./brush.js";
-import { fieldPainter } from "./field.js";
+import { put, tag } from "./dom.js";
+import { fieldPainter, greys, tones } from "./field.js";
 import { between, held } from "./geometry.js";
-import { beside } from "./labels.js";
-import { tag, view } from "./view.js";
+import { aside, beside } from "./labels.js";
+import { picture } from "./picture.js";
+import { hands, REACH, way } from "./pointer.js";
 
-const REACH = { mouse: 16, pen: 16, touch: 22 }; // px: a target is 32, on touch 44
-const SLOP = 6; // px that a pointer may wander while it taps
-const TRUST = 1500; // ms after letting go in which the hand's own mark waits for Python's
-const GLIDE = matchMedia("(prefers-reduced-motion: reduce)").matches ? 1 : 120; // ms in which it goes there
+const GLIDE = matchMedia("(prefers-reduced-motion: reduce)").matches ? 1 : 120; // ms from the hand's mark to Python's
 const STOPS = 12; // so many points get a tab stop each; more share one, and arrow keys walk
+const SIDES = [[1, 0], [-1, 0], [0, 1], [0, -1]];
 
 /** @import { Line, Path, Place, PlaneValues, Point, View } from "./types" */
 
-export default view(/** @param {View<PlaneValues>} v */ ({ root, el, model, signal, change, send, onPaint, repaint, busy }) => {
-  el.classList.add("nnlab-plane");
-  const canvas = tag("canvas", { "aria-hidden": "true" });
-  const parts = tag("div", { class: "nnlab-plane-parts" });
-  const frame = tag("div", { class: "nnlab-plane-frame", role: "group" }, canvas, parts);
-  const caption = tag("div", { class: "nnlab-plane-caption" });
-  root.append(frame, caption);
-
-  const b = brush(canvas, root), { pen, ink } = b;
+export default (/** @type {View<PlaneValues>} */ v) => {
+  const { part, signal, onPaint, repaint } = v;
+  const { b, box, canvas, ink, parts, at, back, clamp, seen, clear, axes, describe } = picture(v, "plane"), { pen } = b;
   const layer = document.createElement("canvas"); // the field, at the screen's own pixels
   const paintCells = fieldPainter();
-  const elements = new Map(); // the focusable ones, by name ...
-  const partOf = new WeakMap(); // ... and what each stands for
-  let place = null; // where the plot area lies, in px
-  let drag = null, press = null, drags = 0;
+  let stops = new Map(); // what has the focus: element by name ...
+  const items = new WeakMap(); // ... and what each stands for
   let echo = null; // {index, line, until}: what the hand holds, painted before Python has answered
   let walker = 0; // the point that the shared tab stop stands on
   let cursor = null; // where the keyboard asks for a value
-
-  // ---- from the axes' numbers to pixels and back
-  /** @type {(place: Place | Point) => Place} */
-  const at = ([x, y]) => {
-    const [x0, x1, y0, y1] = model.get("bounds");
-    return [
-      place.left + ((x - x0) / (x1 - x0)) * place.side,
-      place.top + ((y1 - y) / (y1 - y0)) * place.side,
-    ];
-  };
-  /** @type {(xy: Place) => Place} */
-  const back = ([px, py]) => {
-    const [x0, x1, y0, y1] = model.get("bounds");
-    return [
-      x0 + ((px - place.left) / place.side) * (x1 - x0),
-      y1 - ((py - place.top) / place.side) * (y1 - y0),
-    ];
-  };
-  /** @type {(place: Place) => Place} */
-  const clamp = ([x, y]) => {
-    const [x0, x1, y0, y1] = model.get("bounds");
-    return [Math.min(Math.max(x, x0), x1), Math.min(Math.max(y, y0), y1)];
-  };
-  /** @type {(place: Place | Point) => boolean} */
-  const seen = ([x, y]) => {
-    const [x0, x1, y0, y1] = model.get("bounds");
-    return x >= x0 && x <= x1 && y >= y0 && y <= y1;
-  };
+  let asking = false; // whether Python was asked for a value
 
   // The lines as Python said; the one in the hand as the hand has it, till Python has answered, and
   // then on its way to where Python says.
   function lines() {
-    const all = model.get("lines"), line = all[echo?.index];
+    const all = part.values.lines, line = all[echo?.index];
     if (!line) return all;
-    const t = drag ? 0 : Math.min(Math.max(0, (performance.now() - echo.until) / GLIDE), 1);
+    const t = Math.min(Math.max(0, (performance.now() - echo.until) / GLIDE), 1);
     return all.with(echo.index, { ...between(echo.line, line, t), label: t < 1 ? "" : line.label });
   }
-  let soon = 0;
-  function settle() {
-    if (!echo || drag) return;
-    const now = performance.now();
-    if (!busy()) echo.until = Math.min(echo.until, now);
-    if (now > echo.until + GLIDE) echo = null;
-    else soon ||= setTimeout(() => { soon = 0; repaint(); }, busy() ? 100 : 0);
-  }
+  signal.addEventListener("abort", part.on("idle", () => {
+    if (!echo?.free) return;
+    echo.until = Math.min(echo.until, performance.now());
+    repaint();
+  }));
+  const shown = () => part.values.points.map((_, i) => i).filter((i) => seen(part.values.points[i]));
+  const few = () => shown().length <= STOPS;
 
   // ---- painting
   function paint() {
-    settle();
+    if (echo && performance.now() > echo.until + GLIDE) echo = null;
+    if (echo?.until < Infinity) repaint();
     if (!b.look()) return;
-    const { size, dpr, room, crisp } = b;
-    const [xTicks, yTicks] = model.get("ticks");
-    const xName = model.get("x_name"), yName = model.get("y_name"), upright = yName.length <= 3;
-    const tickWidth = Math.max(0, ...yTicks.map(([, label]) => b.wide(label)));
-    const nameWidth = !yName ? 0 : (upright ? b.wide(yName) : size) + 6;
-    const left = b.snap(Math.ceil(nameWidth + tickWidth + 8)), top = b.snap(6);
-    const right = Math.ceil(size * 0.6), below = Math.ceil(size * (xName ? 2.9 : 1.7));
-    const width = Math.max(240, room);
-    const side = Math.floor((width - left - right) * dpr) / dpr;
-    place = { left, top, side };
-    b.clear(width, Math.ceil(top + side + below));
-
-    paintField(Math.round(side * dpr));
+    const { size } = b, { y_name: name, points, selected, curves, note, probe } = part.values;
+    const upright = name.length <= 3;
+    clear((name && (upright ? b.wide(name) : size) + 6) + 8, 6, size * 0.6, (wide) => wide);
+    const { left, top, width: side } = box;
+    paintField(Math.round(side * b.dpr));
     pen.drawImage(layer, left, top, side, side);
-
-    // A faint grid, the border, ticks and names.
-    const tickLine = top + side + size * 0.95;
-    for (const [x, label] of xTicks) {
-      const px = at([x, 0])[0];
-      b.stroke([[crisp(px), top], [crisp(px), top + side]], ink.ink, 1, { alpha: 0.13 });
-      b.text(label, px, tickLine, "center");
-    }
-    for (const [y, label] of yTicks) {
-      const py = at([0, y])[1];
-      b.stroke([[left, crisp(py)], [left + side, crisp(py)]], ink.ink, 1, { alpha: 0.13 });
-      b.text(label, left - 7, py, "right");
-    }
+    axes(ink.ink, 0.13);
     pen.strokeStyle = ink.line;
+    pen.lineWidth = 1;
     pen.strokeRect(left - 0.5, top - 0.5, side + 1, side + 1);
-    if (xName) b.text(xName, left + side / 2, tickLine + size * 1.25, "center", { most: side });
-    if (yName && upright) b.text(yName, 0, top + side / 2, "left");
-    else if (yName) {
-      pen.save();
-      pen.translate(size * 0.6, top + side / 2);
-      pen.rotate(-Math.PI / 2);
-      b.text(yName, 0, 0, "center", { most: side });
-      pen.restore();
-    }
+    pen.save();
+    pen.translate(upright ? 0 : size * 0.6, top + side / 2);
+    if (!upright) pen.rotate(-Math.PI / 2);
+    b.text(name, 0, 0, upright ? "left" : "center", { most: side });
+    pen.restore();
 
     b.within(left, top, side, side, () => {
-      for (const curve of model.get("curves")) paintCurve(curve);
+      for (const curve of curves) paintCurve(curve);
       for (const line of lines()) if (line.segment) paintLine(line);
     });
     for (const line of lines()) if (line.anchor) paintArrow(line);
-    model.get("points").forEach((point, i) => { if (seen(point)) paintPoint(point, i === model.get("selected")); });
-    const chosen = model.get("points")[model.get("selected")];
-    if (chosen && seen(chosen)) paintChosen(at(chosen));
+    const around = squareAround();
+    points.forEach((point, i) => { if (seen(point)) paintPoint(point, i === selected ? around : 0); });
+    if (around) paintSquare(at(points[selected]), around);
     const taken = []; // by the labels so far
-    for (const line of lines()) {
-      if (line.label && line.label_at) box(line.label, labelPlace(line, taken), 600);
-    }
-    const note = model.get("note");
-    if (note) box(note, [left + side / 2, top + side - size * 1.2]);
-    const probe = model.get("probe");
-    if (probe && probe.text !== undefined) paintProbe(probe);
-
+    for (const line of lines()) if (line.label && line.label_at) plate(line.label, labelPlace(line, taken), 600);
+    if (note) plate(note, [left + side / 2, top + side - size * 1.2]);
+    if (probe.text !== undefined) paintProbe(probe);
     tell();
   }
 
-  // What is no canvas: words beside it, and the parts that have the focus.
-  function tell() {
-    if (!place) return;
-    caption.textContent = model.get("caption");
-    caption.hidden = !model.get("caption");
-    caption.style.paddingLeft = `${place.left}px`;
-    frame.setAttribute("aria-label", model.get("text") || "The plane");
-    setParts();
-  }
-
-  let painted = null; // what `layer` shows
+  let painted = ""; // what `layer` shows
+  let field = null;
   function paintField(side) {
-    const field = model.get("field"), n = model.get("size"), sharp = model.get("crisp");
-    const look = model.get("heights") ? greys() : ink;
-    const key = [look.paper, look["field-negative"], look.neutral, look["field-positive"]].join();
-    if (painted && painted.field === field && painted.key === key && painted.side === side &&
-        painted.n === n && painted.sharp === sharp) return;
-    painted = { field, key, side, n, sharp };
+    const { field: data, size: n, crisp, heights } = part.values, four = heights ? greys(ink) : tones(ink);
+    const key = [...four, side, n, crisp].join();
+    if (field === data && painted === key) return;
+    field = data;
+    painted = key;
     if (layer.width !== side) layer.width = layer.height = side;
-    const brush = layer.getContext("2d");
-    const bytes = field ? new Uint8Array(field.buffer, field.byteOffset, field.byteLength) : [];
-    if (n < 1 || bytes.length !== n * n) {
-      brush.fillStyle = ink.paper;
-      brush.fillRect(0, 0, side, side);
-    } else {
-      paintCells(brush, bytes, n, look, sharp, 0, 0, side);
-    }
+    const under = layer.getContext("2d");
+    const bytes = data ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : [];
+    if (n > 0 && bytes.length === n * n) return paintCells(under, bytes, n, four, crisp, 0, 0, side);
+    under.fillStyle = ink.paper;
+    under.fillRect(0, 0, side, side);
   }
 
-  // Heights have no side, so no hue: from paper up to grey.
-  function greys() {
-    const part = (a, b, t) => "#" + [1, 3, 5].map((i) => {
-      const [from, to] = [a, b].map((hex) => parseInt(hex.slice(i, i + 2), 16));
-      return Math.round(from + (to - from) * t).toString(16).padStart(2, "0");
-    }).join("");
-    return { paper: ink.paper, "field-negative": ink.paper,
-      neutral: part(ink.paper, ink.soft, 0.3), "field-positive": part(ink.paper, ink.soft, 0.6) };
-  }
-
-  /** @param {Path} path */
-  function paintCurve({ points, dashed, thin, dots }) {
+  function paintCurve(/** @type {Path} */ { points, dashed, thin, dots }) {
     const color = dashed || thin ? ink.soft : ink.ink, width = thin ? 1 : dots ? 1.6 : 2.5;
     b.stroke(points.map(at), color, width * b.scale, { dash: dashed ? [7, 5] : [] });
     if (dots) for (const point of points) b.dot(...at(point), 2.8, color);
   }
 
-  /** @param {Line} line */
-  function paintLine({ segment, selected, dashed, thin }) {
+  function paintLine(/** @type {Line} */ { segment, selected, dashed, thin }) {
     const ends = segment.map(at), width = (thin ? 1.4 : selected ? 3 : 2) * b.scale;
     b.stroke(ends, ink.paper, width + 1.75 * b.scale, { alpha: 0.35 }); // so that it is seen on any field
     b.stroke(ends, thin ? ink.soft : ink.ink, width, { dash: dashed ? [7, 5] : [] });
   }
 
   // A handle, and the arrow from it.
-  /** @param {Line} line */
-  function paintArrow({ segment, anchor, head, draggable, thin }) {
+  function paintArrow(/** @type {Line} */ { segment, anchor, head, draggable, thin }) {
     const [ax, ay] = at(anchor), color = thin || (head && !segment) ? ink.soft : ink.ink;
     if (head) {
       const [hx, hy] = at(head), length = Math.hypot(hx - ax, hy - ay) || 1;
       const ux = (hx - ax) / length, uy = (hy - ay) / length;
       const tip = Math.min(13 * b.scale, length * 0.75), wide = tip * 0.42;
       b.stroke([[ax, ay], [hx - ux * tip * 0.8, hy - uy * tip * 0.8]], color, 2.2 * b.scale);
-      pen.beginPath();
-      pen.moveTo(hx, hy);
-      pen.lineTo(hx - ux * tip - uy * wide, hy - uy * tip + ux * wide);
-      pen.lineTo(hx - ux * tip + uy * wide, hy - uy * tip - ux * wide);
-      pen.fillStyle = color;
-      pen.fill();
+      b.fill(color, () => polygon([hx, hy], [hx - ux * tip - uy * wide, hy - uy * tip + ux * wide], [hx - ux * tip + uy * wide, hy - uy * tip - ux * wide]));
     }
     b.dot(ax, ay, draggable && !thin ? 5 : 3.5, ink.paper, color);
   }
 
+  const polygon = (...corners) => {
+    for (const [x, y] of corners) pen.lineTo(x, y);
+    pen.closePath();
+  };
   const SHAPES = [
     (x, y, r) => pen.arc(x, y, r, 0, 7),
-    (x, y, r) => { pen.moveTo(x, y - 1.25 * r); pen.lineTo(x + 1.15 * r, y + 0.8 * r); pen.lineTo(x - 1.15 * r, y + 0.8 * r); },
+    (x, y, r) => polygon([x, y - 1.25 * r], [x + 1.15 * r, y + 0.8 * r], [x - 1.15 * r, y + 0.8 * r]),
     (x, y, r) => pen.rect(x - 0.9 * r, y - 0.9 * r, 1.8 * r, 1.8 * r),
-    (x, y, r) => { pen.moveTo(x, y - 1.25 * r); pen.lineTo(x + 1.25 * r, y); pen.lineTo(x, y + 1.25 * r); pen.lineTo(x - 1.25 * r, y); },
+    (x, y, r) => polygon([x, y - 1.25 * r], [x + 1.25 * r, y], [x, y + 1.25 * r], [x - 1.25 * r, y]),
   ];
 
-  /** @param {Point} point */
-  function paintPoint([x, y, target, wrong, count], chosen) {
-    const [px, py] = at([x, y]), { scale } = b;
-    const many = model.get("points").length > 60 ? 0.75 : 1; // crowds of smaller points
-    pen.beginPath();
-    SHAPES[target % SHAPES.length](px, py, 6.5 * scale * many);
-    pen.closePath();
-    pen.fillStyle = model.get("n_classes") > 2 ? ink[`class-${target % 8}`] : target ? ink.positive : ink.negative;
-    pen.strokeStyle = ink.paper;
-    pen.lineWidth = 4 * scale * many;
-    pen.stroke();
-    pen.fill();
-    const toRight = px + 24 * scale < place.left + place.side ? 1 : -1;
-    const toTop = py - 22 * scale > place.top ? 1 : -1;
+  // A point; if it is selected, with a square of `around` px to each side.
+  function paintPoint(/** @type {Point} */ [x, y, target, wrong, count], around) {
+    const [px, py] = at([x, y]), { scale } = b, { points, n_classes } = part.values;
+    const small = (points.length > 60 ? 0.75 : 1) * scale; // crowds of smaller points
+    const color = n_classes > 2 ? ink[`class-${target % 8}`] : target ? ink.positive : ink.negative;
+    b.fill(color, () => SHAPES[target % SHAPES.length](px, py, 6.5 * small), ink.paper, 4 * small);
     if (wrong) {
-      b.dot(px, py, 12 * many, "", ink.ink);
-      const cx = px + toRight * 16 * scale * many, cy = py - toTop * 14 * scale * many, d = 3.5 * scale;
+      b.dot(px, py, 12 * small / scale, "", ink.ink);
+      const right = px + 24 * scale < box.left + box.width ? 1 : -1, up = py - 22 * scale > box.top ? 1 : -1;
+      const cx = px + right * 16 * small, cy = py - up * 14 * small, d = 3.5 * scale;
       b.stroke([[cx - d, cy - d], [cx + d, cy + d]], ink.ink, 2 * scale);
       b.stroke([[cx - d, cy + d], [cx + d, cy - d]], ink.ink, 2 * scale);
     }
-    if (count > 1) {
-      const below = py + 24 * scale < place.top + place.side ? 1 : -1, away = (chosen ? 34 : 17) * scale;
-      const way = px + below * toRight * away;
-      const inside = way > place.left + 8 && way < place.left + place.side - 8 ? way : 2 * px - way;
-      b.text(`${count}\u00d7`, inside, py + below * 15 * scale, "center", { color: ink.ink, weight: 600 });
-    }
+    if (count < 2) return;
+    const words = `${count}\u00d7`, place = aside([px, py], b.wide(words, 600) / 2, (around || 7 * scale) + 2, box);
+    b.text(words, ...place, "center", { color: ink.ink, weight: 600 });
   }
 
-  // What is selected: a square outline, as around a row of the table.
-  function paintChosen([x, y]) {
-    const r = 23 * b.scale;
-    const corners = [[x - r, y - r], [x + r, y - r], [x + r, y + r], [x - r, y + r], [x - r, y - r], [x + r, y - r]];
-    b.stroke(/** @type {Place[]} */ (corners), ink.paper, 4.5 * b.scale, { alpha: 0.5 });
-    b.stroke(/** @type {Place[]} */ (corners), ink.ink, 2 * b.scale);
+  // What is selected: a square outline, as around a row of the table; smaller where points are near.
+  function squareAround() {
+    const { points, selected } = part.values, chosen = points[selected];
+    if (!chosen || !seen(chosen)) return 0;
+    const [x, y] = at(chosen), others = points.filter((_, i) => i !== selected).map(at);
+    const near = others.map(([px, py]) => Math.hypot(px - x, py - y)).filter((far) => far > 1);
+    return Math.min(Math.max(Math.min(...near) - 7, 11), 23) * b.scale;
+  }
+  function paintSquare([x, y], r) {
+    for (const [strokeStyle, wide, globalAlpha] of /** @type {[string, number, number][]} */ ([[ink.paper, 4.5, 0.5], [ink.ink, 2, 1]])) {
+      Object.assign(pen, { strokeStyle, lineWidth: wide * b.scale, globalAlpha });
+      pen.strokeRect(x - r, y - r, 2 * r, 2 * r);
+    }
   }
 
   // Where a line's label goes: as Python says, unless text of this size would cover a handle, another
   // label or one of a few points.
-  /** @param {Line} line */
-  function labelPlace({ anchor, label, label_at: wanted }, taken) {
+  function labelPlace(/** @type {Line} */ { anchor, label, label_at: wanted }, taken) {
     const { scale } = b, half = [b.wide(label, 600) / 2 + 6, b.size * 0.75];
-    const points = model.get("points").filter(seen);
     const marks = [...taken, ...handles().map(({ xy }) => [...xy, 6 * scale, 6 * scale])];
-    if (points.length <= STOPS) marks.push(...points.map((point) => [...at(point), 8 * scale, 8 * scale]));
-    const found = anchor ? beside(at(wanted), half, at(anchor), 9 * scale, marks, place) : at(wanted);
+    if (few()) marks.push(...shown().map((i) => [...at(part.values.points[i]), 8 * scale, 8 * scale]));
+    const found = anchor ? beside(at(wanted), half, at(anchor), 9 * scale, marks, box) : at(wanted);
     taken.push([...found, ...half]);
     return found;
   }
 
   // A few words on paper, moved so that they stay inside the plot area.
-  function box(words, [x, y], weight = 400) {
-    const high = b.size * 1.5, wide = Math.min(b.wide(words, weight) + 12, place.side - 4);
-    const inside = (v, from, half) => Math.min(Math.max(v, from + half + 2), from + place.side - half - 2);
-    b.plate(words, inside(x, place.left, wide / 2) - wide / 2, inside(y, place.top, high / 2), wide, high, { weight });
+  function plate(words, [x, y], weight = 400) {
+    const high = b.size * 1.5, wide = Math.min(b.wide(words, weight) + 12, box.width - 4);
+    const inside = (v, from, half) => Math.min(Math.max(v, from + half + 2), from + box.width - half - 2);
+    b.plate(words, inside(x, box.left, wide / 2) - wide / 2, inside(y, box.top, high / 2), wide, high, { weight });
   }
 
-  /** @param {PlaneValues["probe"]} probe */
-  function paintProbe({ x, y, text }) {
+  function paintProbe(/** @type {PlaneValues["probe"]} */ { x, y, text }) {
     if (!seen([x, y])) return;
     const [px, py] = at([x, y]), { scale, size } = b;
-    const onPoint = model.get("points").some(([qx, qy]) => qx === x && qy === y);
-    for (const [dx, dy] of onPoint ? [] : [[1, 0], [-1, 0], [0, 1], [0, -1]]) { // a small cross, open in the middle
-      const [from, to] = [3 * scale, 8 * scale];
-      b.stroke([[px + dx * from, py + dy * from], [px + dx * to, py + dy * to]], ink.ink, 1.6 * scale);
+    const onPoint = part.values.points.some(([qx, qy]) => qx === x && qy === y);
+    for (const [dx, dy] of onPoint ? [] : SIDES) { // a small cross, open in the middle
+      b.stroke([3, 8].map((far) => /** @type {Place} */ ([px + dx * far * scale, py + dy * far * scale])), ink.ink, 1.6 * scale);
     }
     const away = size * 0.75 + (onPoint ? 25 : 12) * scale; // clear of the point and its outlines
-    if (text) box(text, [px, py + (py - place.top < away + size ? away : -away)], 600);
+    if (text) plate(text, [px, py + (py - box.top < away + size ? away : -away)], 600);
   }
 
-  // ---- parts: what can be dragged, chosen or focused
-  function handles() {
-    const all = [];
-    lines().forEach((line, i) => {
-      if (!line.draggable || !line.anchor) return;
-      all.push({ kind: "line", line: i, part: "middle", xy: at(line.anchor) });
-      if (line.head) all.push({ kind: "line", line: i, part: "arrow", xy: at(line.head) });
+  // ---- what can be dragged, chosen or focused
+  const handles = () => lines().flatMap(({ draggable, anchor, head }, line) => (
+    Object.entries({ middle: anchor, arrow: anchor && head }).filter(([, place]) => draggable && place)
+      .map(([piece, place]) => ({ kind: "handle", line, piece, xy: at(place) }))));
+
+  // All that can have the focus, in the order of tabbing.
+  /** @returns {any[]} */
+  function wanted() {
+    const { names, points, probing, probe, selected, bounds: [x0, x1, y0, y1] } = part.values;
+    /** @type {any[]} */
+    const found = handles().map((handle) => ({
+      ...handle, id: `line${handle.line}${handle.piece}`, role: "slider", value: lines()[handle.line].label,
+      name: names.lines?.[handle.line]?.[handle.piece === "middle" ? 0 : 1] ?? "",
+    }));
+    const there = shown();
+    if (!there.includes(walker)) walker = there[0] ?? 0;
+    for (const i of few() ? there : [walker]) {
+      found.push({
+        kind: "point", index: i, id: few() ? `point${i}` : "point", role: "button", pressed: i === selected, xy: at(points[i]),
+        name: names.points?.[i] ?? `point ${i + 1} of ${points.length}`,
+      });
+    }
+    cursor = clamp(cursor ?? [(x0 + x1) / 2, (y0 + y1) / 2]);
+    if (probing) found.push({ kind: "place", id: "place", name: names.place || "value at a place", role: "slider", value: probe.text, xy: at(cursor) });
+    return found;
+  }
+
+  // What is no canvas: words beside it, and what has the focus.
+  function tell() {
+    describe("The plane");
+    const kept = new Map();
+    for (const item of wanted()) {
+      const { id, kind, role, name, value, pressed, xy } = item;
+      const limits = role === "slider" ? { "aria-valuemin": -1, "aria-valuemax": 1, "aria-valuenow": 0 } : {};
+      const element = stops.get(id) ?? tag("button", { type: "button", class: `nnlab-plane-part nnlab-plane-${kind}`, role, ...limits });
+      put(element, { "aria-label": name, left: xy[0] - box.left, top: xy[1] - box.top });
+      put(element, role === "slider" ? { "aria-valuetext": value || "\u00a0" } : { "aria-pressed": String(pressed) });
+      items.set(element, item);
+      kept.set(id, element);
+    }
+    for (const [id, element] of stops) if (!kept.has(id)) element.remove();
+    stops = kept;
+    [...kept.values()].forEach((element, k) => {
+      if (parts.children[k] !== element) parts.insertBefore(element, parts.children[k] ?? null);
     });
-    return all;
   }
-
-  function setParts() {
-    parts.style.cssText = `left:${place.left}px;top:${place.top}px;width:${place.side}px;height:${place.side}px`;
-    const names = model.get("names"), points = model.get("points");
-    const wanted = [];
-    for (const h of handles()) {
-      const name = names.lines?.[h.line]?.[h.part === "middle" ? 0 : 1] ?? "";
-      wanted.push({ ...h, id: `line${h.line}${h.part}`, name, role: "slider" });
-    }
-    const shown = points.map((_, i) => i).filter((i) => seen(points[i]));
-    if (!shown.includes(walker)) walker = shown[0] ?? 0;
-    const stops = shown.length > STOPS ? [walker] : shown;
-    for (const i of stops) {
-      const id = shown.length > STOPS ? "point" : `point${i}`;
-      const name = names.points?.[i] ?? `point ${i + 1} of ${points.length}`;
-      wanted.push({ kind: "point", index: i, id, name, role: "button", xy: at(points[i]) });
-    }
-    if (model.get("probing")) {
-      const [x0, x1, y0, y1] = model.get("bounds");
-      cursor = cursor ? clamp(cursor) : [(x0 + x1) / 2, (y0 + y1) / 2];
-      wanted.push({ kind: "place", id: "place", name: names.place || "value at a place", role: "slider", xy: at(cursor) });
-    }
-    let before = null; // keep the order of tabbing: lines, points, place
-    for (const part of wanted) {
-      let element = elements.get(part.id);
-      if (!element) {
-        element = tag("button", { type: "button", class: `nnlab-plane-part nnlab-plane-${part.kind === "line" ? "handle" : part.kind}`, role: part.role });
-        if (part.role === "slider") for (const [k, v] of [["valuemin", -1], ["valuemax", 1], ["valuenow", 0]]) element.setAttribute(`aria-${k}`, String(v));
-        elements.set(part.id, element);
-      }
-      partOf.set(element, part);
-      if (element.getAttribute("aria-label") !== part.name) element.setAttribute("aria-label", part.name);
-      if (part.role === "slider") {
-        const value = part.kind === "place" ? model.get("probe")?.text ?? "" : lines()[part.line].label || "";
-        element.setAttribute("aria-valuetext", value || "\u00a0");
-      } else {
-        element.setAttribute("aria-pressed", String(part.index === model.get("selected")));
-      }
-      element.style.left = `${part.xy[0] - place.left}px`;
-      element.style.top = `${part.xy[1] - place.top}px`;
-      if ((before ? before.nextSibling : parts.firstChild) !== element) parts.insertBefore(element, before ? before.nextSibling : parts.firstChild);
-      before = element;
-    }
-    const kept = new Set(wanted.map((part) => part.id));
-    for (const [id, element] of elements) {
-      if (!kept.has(id)) { element.remove(); elements.delete(id); }
-    }
-  }
+  const focus = (id) => stops.get(id)?.focus({ preventScroll: true });
 
   // The part under a pointer: the nearest within reach; with a mouse also a line anywhere.
   function under([px, py], type) {
-    const points = model.get("points")
-      .map((point, index) => ({ kind: "point", index, point }))
-      .filter(({ point }) => seen(point))
-      .map((p) => ({ ...p, xy: at(p.point) }));
+    const points = shown().map((index) => ({ kind: "point", index, xy: at(part.values.points[index]) }));
     let best = null, least = REACH[type] ?? 16;
-    for (const part of [...handles(), ...points]) {
-      const distance = Math.hypot(part.xy[0] - px, part.xy[1] - py);
-      if (distance <= least) { best = part; least = distance; }
+    for (const item of [...handles(), ...points]) {
+      const distance = Math.hypot(item.xy[0] - px, item.xy[1] - py);
+      if (distance <= least) { best = item; least = distance; }
     }
     if (best || type === "touch") return best;
     lines().forEach((line, i) => {
       if (!line.draggable || !line.segment) return;
       const [[ax, ay], [bx, by]] = line.segment.map(at);
-      const length = Math.hypot(bx - ax, by - ay) || 1;
-      const off = Math.abs((bx - ax) * (ay - py) - (ax - px) * (by - ay)) / length;
-      if (off < 8) best = { kind: "line", line: i, part: "middle", xy: at(line.anchor) };
+      const off = Math.abs((bx - ax) * (ay - py) - (ax - px) * (by - ay)) / (Math.hypot(bx - ax, by - ay) || 1);
+      if (off < 8) best = { kind: "handle", line: i, piece: "middle", xy: at(line.anchor) };
     });
     return best;
   }
 
-  // ---- pointer and touch
-  /** @type {(event: PointerEvent) => Place} */
-  const here = (event) => {
-    const box = canvas.getBoundingClientRect();
-    const zoom = box.width / canvas.clientWidth || 1; // a page may be scaled
-    return [(event.clientX - box.left) / zoom, (event.clientY - box.top) / zoom];
-  };
-  const listen = (name, handler, options = {}) => parts.addEventListener(name, handler, { signal, ...options });
-  const quiet = (values) => change(values, { silent: true }); // nothing to paint until Python answers
+  // ---- asking for a value: at a point, or at a place
+  function ask(index, place = null) {
+    if (!part.values.probing) return;
+    if (index < 0) cursor = clamp(place);
+    const [x, y] = index < 0 ? cursor : part.values.points[index];
+    asking = true;
+    part.send({ type: "place", x, y, index }, "place");
+  }
+  function leave() {
+    if (asking) part.send({ type: "leave" }, "place");
+    asking = false;
+  }
+  function walk(index) {
+    walker = index;
+    tell();
+    focus(few() ? `point${index}` : "point");
+  }
 
-  function report(phase, xy) {
-    const [x, y] = drag.part === "middle" ? clamp(back(xy)) : back(xy);
-    const line = phase === "cancel" ? drag.start : held(drag.start, drag.part, [x, y], model.get("bounds"), model.get("curves"));
-    echo = { index: drag.line, line, until: performance.now() + TRUST };
-    repaint();
-    quiet({ drag: { id: drag.id, line: drag.line, part: drag.part, x, y, phase } });
-  }
-  function letGo(phase) {
-    if (!drag) return;
-    const { pointer, last, moved } = drag;
-    if (moved) report(phase, last);
-    drag = null;
-    parts.style.cursor = "";
-    if (parts.hasPointerCapture(pointer)) parts.releasePointerCapture(pointer);
-  }
-  function showPlace(xy, index = -1) {
-    if (!model.get("probing")) return;
-    const [x, y] = index >= 0 ? model.get("points")[index] : clamp(back(xy));
-    if (index < 0) cursor = [x, y];
-    quiet({ place: { x, y, index } });
-  }
-  const hidePlace = () => {
-    if (model.get("probing") && model.get("place")?.x !== undefined) quiet({ place: {} });
-  };
-
-  listen("pointerdown", (event) => {
-    if (event.button !== 0 || drag || !place) return;
-    const xy = here(event), part = under(xy, event.pointerType);
-    press = { xy, part, pointer: event.pointerId };
-    if (part?.kind !== "line") return;
-    event.preventDefault(); // no selection of text, no scrolling
-    press = null;
-    elements.get(`line${part.line}${part.part}`)?.focus({ preventScroll: true });
-    drag = { id: ++drags, line: part.line, part: part.part, pointer: event.pointerId, moved: false,
-      start: lines()[part.line], off: [xy[0] - part.xy[0], xy[1] - part.xy[1]], from: xy, last: part.xy };
-    parts.setPointerCapture(event.pointerId);
-    parts.style.cursor = "grabbing";
-    hidePlace();
-  });
-  listen("pointermove", (event) => {
-    if (!place) return;
-    const xy = here(event);
-    if (drag) {
-      if (event.pointerId !== drag.pointer) return;
-      if (!drag.moved && Math.hypot(xy[0] - drag.from[0], xy[1] - drag.from[1]) < 2) return;
-      const phase = drag.moved ? "move" : "start";
-      drag.moved = true;
-      drag.last = [xy[0] - drag.off[0], xy[1] - drag.off[1]];
-      const from = drag.start.anchor; // an arrow to where it starts has no way
-      if (drag.part === "arrow" && Math.hypot(at(from)[0] - drag.last[0], at(from)[1] - drag.last[1]) < 3) return;
-      report(phase, drag.last);
-    } else if (event.pointerType === "mouse" || event.pointerType === "pen") {
-      const part = under(xy, event.pointerType);
-      parts.style.cursor = part?.kind === "line" ? "grab" : part ? "pointer" : model.get("probing") ? "crosshair" : "";
-      if (part?.kind === "line") hidePlace();
-      else showPlace(xy, part?.index ?? -1);
-    }
-  });
-  listen("pointerup", (event) => {
-    if (drag && event.pointerId === drag.pointer) letGo("end");
-    else if (press && event.pointerId === press.pointer) {
-      const xy = here(event), { part, xy: from } = press;
-      press = null;
-      if (Math.hypot(xy[0] - from[0], xy[1] - from[1]) > SLOP) return;
-      showPlace(xy, part?.index ?? -1);
-      if (!part) return;
-      const points = model.get("points");
-      if (points.length > STOPS) { walker = part.index; setParts(); }
-      (elements.get(`point${part.index}`) ?? elements.get("point"))?.focus({ preventScroll: true });
-      send({ type: "point", index: part.index });
-    }
-  });
-  listen("pointercancel", (event) => {
-    if (press?.pointer === event.pointerId) press = null; // the page scrolls
-    if (drag?.pointer === event.pointerId) letGo("cancel");
-  });
-  listen("lostpointercapture", (event) => {
-    if (drag?.pointer === event.pointerId) letGo("end");
-  });
-  listen("pointerleave", (event) => {
-    if (!drag && event.pointerType !== "touch" && !parts.contains(document.activeElement)) hidePlace();
+  // ---- hands
+  hands(parts, canvas, signal, {
+    pick(at, event) {
+      const item = under(at, event.pointerType);
+      if (item?.kind !== "handle") return item;
+      focus(`line${item.line}${item.piece}`);
+      leave();
+      return { ...item, held: true, start: lines()[item.line] };
+    },
+    drag(phase, [dx, dy], { line: index, piece, xy, start }, id) {
+      const hand = [xy[0] + dx, xy[1] + dy], [ax, ay] = at(start.anchor), going = phase === "start" || phase === "move";
+      if (going && piece === "arrow" && Math.hypot(ax - hand[0], ay - hand[1]) < 3) return; // an arrow to where it starts has no way
+      const { bounds, curves } = part.values, [x, y] = piece === "middle" ? clamp(back(hand)) : back(hand);
+      const line = phase === "cancel" ? start : held(start, piece, [x, y], bounds, curves);
+      echo = { index, line, until: Infinity, free: !going };
+      repaint();
+      part.send({ type: "drag", id, line: index, part: piece, x, y, phase }, phase === "move" ? "drag" : "event");
+    },
+    tap(item, at) {
+      if (item?.kind === "handle") return;
+      ask(item?.index ?? -1, back(at));
+      if (!item) return;
+      walk(item.index);
+      part.send({ type: "point", index: item.index });
+    },
+    hover(at, event) {
+      const item = at && under(at, event.pointerType);
+      if (item?.kind === "handle" || (!at && !parts.matches(":focus-within"))) leave();
+      else if (at) ask(item?.index ?? -1, back(at));
+      return item ? (item.kind === "handle" ? "grab" : "pointer") : part.values.probing ? "crosshair" : "";
+    },
+    keyed(element) {
+      const item = items.get(element);
+      if (item?.kind === "point") part.send({ type: "point", index: item.index });
+    },
   });
 
-  // ---- keyboard
-  const ARROWS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1], PageUp: [0, 1], PageDown: [0, -1] };
+  const listen = (name, act) => parts.addEventListener(name, act, { signal });
   listen("keydown", (event) => {
-    if (event.key === "Escape" && drag) {
-      event.preventDefault();
-      event.stopPropagation();
-      letGo("cancel");
-      return;
-    }
-    const part = partOf.get(event.target), way = ARROWS[event.key];
-    if (!part || !way || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    event.stopPropagation();
-    const [dx, dy] = way, big = event.shiftKey || event.key.startsWith("Page");
-    if (part.kind === "line") {
-      send({ type: "nudge", line: part.line, part: part.part, steps: dx + dy, dx, dy, big });
-    } else if (part.kind === "point") {
-      const points = model.get("points");
-      const shown = points.map((_, i) => i).filter((i) => seen(points[i]));
-      const next = shown[(shown.indexOf(part.index) + dx + dy + shown.length) % shown.length];
-      if (shown.length > STOPS) {
-        walker = next;
-        setParts();
-        showPlace(null, next);
-      } else elements.get(`point${next}`)?.focus({ preventScroll: true });
-    } else {
-      const [x0, x1, y0, y1] = model.get("bounds"), step = big ? 0.2 : 0.02;
-      const [x, y] = clamp([cursor[0] + dx * step * (x1 - x0), cursor[1] + dy * step * (y1 - y0)]);
-      cursor = [x, y];
-      setParts();
-      quiet({ place: { x, y, index: -1 } });
-    }
-  });
-  listen("click", (event) => { // Enter, Space, or a screen reader's own click
-    const part = partOf.get(event.target);
-    if (part?.kind === "point") send({ type: "point", index: part.index });
+    const item = items.get(event.target), asked = item && way(event);
+    if (!asked) return;
+    const { dx, dy, steps, big, end } = asked, [x0, x1, y0, y1] = part.values.bounds, step = big ? 0.2 : 0.02;
+    if (item.kind === "point") {
+      const there = shown(), next = (there.indexOf(item.index) + steps + there.length) % there.length;
+      walk(there.at(end > 0 ? -1 : end < 0 ? 0 : next));
+      ask(walker);
+    } else if (item.kind === "place") {
+      ask(-1, [cursor[0] + dx * step * (x1 - x0), cursor[1] + dy * step * (y1 - y0)]);
+      tell();
+    } else if (!end) part.send({ type: "nudge", line: item.line, part: item.piece, steps, dx, dy, big });
   });
   listen("focusin", (event) => {
-    const part = partOf.get(event.target);
-    if (part?.kind === "point") showPlace(null, part.index);
-    if (part?.kind === "place") quiet({ place: { x: cursor[0], y: cursor[1], index: -1 } });
+    const item = items.get(event.target);
+    if (item?.kind === "point") ask(item.index);
+    if (item?.kind === "place") ask(-1, cursor);
   });
   listen("focusout", (event) => {
-    if (partOf.get(event.target)?.kind !== "line") hidePlace();
+    if (items.get(event.target)?.kind !== "handle") leave();
   });
-
-  const sizes = new ResizeObserver(paint);
-  sizes.observe(root);
-  window.addEventListener("resize", paint, { signal }); // zooming changes the pixels
-  signal.addEventListener("abort", () => { sizes.disconnect(); clearTimeout(soon); drag = press = null; });
-  onPaint(paint, tell);
-});
+  onPaint(paint, () => { if (box.width) tell(); });
+};

@@ -1,7 +1,7 @@
 // A question to answer before looking. Every text is set as text, never as HTML, and nothing
 // here knows the answer: it arrives from Python after the commit.
 
-import { tag, view } from "./view.js";
+import { tag } from "./dom.js";
 
 const mine = (name) => ({ class: `nnlab-predict-${name}` });
 const radio = (name, value, checked, disabled) => {
@@ -12,20 +12,20 @@ const radio = (name, value, checked, disabled) => {
 
 /** @import { View, PredictionValues } from "./types" */
 
-export default view(/** @param {View<PredictionValues>} v */ ({ root, model, send, onPaint }) => {
+export default (/** @type {View<PredictionValues>} */ { part, root, onPaint }) => {
   const form = tag("form", { class: "nnlab-predict", "data-lm-suppress-shortcuts": "true" }); // radio groups end at their form
   root.append(form);
   let drawn; // the answer that is shown
   let acted = false; // the reader pressed the button in this view: the focus may follow
 
   onPaint(() => {
-    const answer = model.get("answer");
+    const { answer, question, choices: texts } = part.values;
     if (answer === drawn) return; // a new theme: what was picked stays
     drawn = answer;
     const done = Number.isInteger(answer.choice), right = answer.right;
 
-    const choices = tag("fieldset", mine("choices"), tag("legend", {}, model.get("question")));
-    model.get("choices").forEach((text, i) => {
+    const choices = tag("fieldset", mine("choices"), tag("legend", {}, question));
+    texts.forEach((text, i) => {
       const own = done && answer.choice === i;
       const marks = [
         done && right?.includes(i) ? "✓ right" : own && right ? "✗ not this" : "", own ? "your answer" : "",
@@ -54,8 +54,8 @@ export default view(/** @param {View<PredictionValues>} v */ ({ root, model, sen
         return;
       }
       acted = true;
-      if (done) return send({ type: "again" });
-      send({ type: "commit", choice: Number(picked.value), sure: sure.querySelector("input:checked").value === "sure" });
+      if (done) return part.send({ type: "again" });
+      part.send({ type: "commit", choice: Number(picked.value), sure: sure.querySelector("input:checked").value === "sure" });
       act.disabled = true; // it waits its turn in the kernel
       status.textContent = "Locked in.";
     };
@@ -73,4 +73,4 @@ export default view(/** @param {View<PredictionValues>} v */ ({ root, model, sen
     if (acted && !elsewhere) (done ? act : choices.querySelector("input")).focus();
     acted = false;
   });
-});
+};

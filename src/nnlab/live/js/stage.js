@@ -1,6 +1,6 @@
 // One widget a lab: builds the tree of its parts in each place that shows it.
 
-import { tag } from "./view.js";
+import { tag } from "./dom.js";
 import choice from "./choice.js";
 import curve from "./curve.js";
 import network from "./network.js";
@@ -8,6 +8,7 @@ import panel from "./panel.js";
 import plane from "./plane.js";
 import prediction from "./prediction.js";
 import slider from "./slider.js";
+import { show } from "./view.js";
 import { Wire } from "./wire.js";
 
 const KINDS = { choice, curve, network, panel, plane, prediction, slider };
@@ -18,10 +19,15 @@ class Place {
     this.wire = wire;
     this.root = tag("div", { class: "nnlab nnlab-stage" });
     this.status = tag("div", { class: "nnlab-status", role: "status", hidden: true });
-    this.elements = new Map(); // of parts and boxes, by id
+    this.elements = new Map(); // of parts and boxes, by id, and how a part's view ends
     this.root.addEventListener("pointerdown", () => wire.status.press(), true);
     el.append(this.root);
     wire.places.add(this);
+    // JupyterLab, VS Code and Colab mark the theme at the page's body or root.
+    this.themes = new MutationObserver(() => wire.parts.forEach((part) => part.tell("change")));
+    for (const place of [document.body, document.documentElement]) {
+      this.themes.observe(place, { attributes: true, attributeFilter: ["data-jp-theme-light", "data-jp-theme-name", "class", "theme"] });
+    }
     this.grow();
   }
 
@@ -39,38 +45,27 @@ class Place {
   }
 
   build(node, found) {
-    const id = node.id ?? node;
+    const id = node.id ?? node, known = this.elements.get(id), element = known?.element ?? tag("div");
     found.add(id);
-    let known = this.elements.get(id);
-    if (!known) this.elements.set(id, (known = node.id ? { element: tag("div") } : this.show(this.wire.parts.get(id))));
+    if (!known) this.elements.set(id, { element, end: node.id ? null : this.show(id, element) });
     if (node.id) {
-      known.element.className = node.classes;
+      element.className = node.classes;
       node.children.map((child) => this.build(child, found)).forEach((child, k) => {
-        const there = known.element.children[k];
-        if (there !== child) known.element.insertBefore(child, there ?? null);
+        const there = element.children[k];
+        if (there !== child) element.insertBefore(child, there ?? null);
       });
     }
-    return known.element;
+    return element;
   }
 
-  show(part) {
-    const element = tag("div");
-    let classes = [];
-    const dress = () => {
-      element.classList.remove(...classes);
-      classes = part.get("classes");
-      element.classList.add(...classes);
-      element.hidden = part.get("hidden");
-    };
-    dress();
-    part.on("change", dress);
-    part.on("words", dress);
-    const end = KINDS[part.kind].render({ model: part, el: element });
-    return { element, end: () => { part.off("change", dress); part.off("words", dress); end(); } };
+  show(id, element) {
+    const part = this.wire.parts.get(id);
+    return show(KINDS[part.kind], part, element);
   }
 
   close() {
     for (const { end } of this.elements.values()) end?.();
+    this.themes.disconnect();
     this.root.remove();
     this.wire.places.delete(this);
   }

@@ -1,6 +1,7 @@
 // The track of a slider. It is even in `place(value)`: the value itself, or its power of ten.
 
-export function track({ minimum, maximum, step, log }) {
+export function track({ minimum, maximum, step, scale }) {
+  const log = scale === "log";
   const place = (value) => (log ? Math.log10(value) : value);
   const low = place(minimum), high = place(maximum);
   const within = (at) => Math.min(Math.max(at, low), high);

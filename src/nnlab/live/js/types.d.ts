@@ -4,7 +4,6 @@
 export type Place = [x: number, y: number];
 export type Bounds = [x0: number, x1: number, y0: number, y1: number];
 export type Tick = [value: number, label: string];
-export type Phase = "start" | "move" | "end" | "cancel" | "set";
 export type Ink = Record<string, string>; // the theme's colours, by name
 
 export interface Values {
@@ -37,42 +36,35 @@ export interface PlaneValues extends Values {
   lines: Line[]; curves: Path[]; ticks: [Tick[], Tick[]]; x_name: string; y_name: string; caption: string; note: string;
   selected: number; probe: { x?: number; y?: number; text?: string }; probing: boolean;
   names: { lines?: [string, string][]; points?: string[]; place?: string };
-  drag: { id?: number; line?: number; part?: "middle" | "arrow"; x?: number; y?: number; phase?: Phase };
-  place: { x?: number; y?: number; index?: number };
 }
 export interface Steps { n: number; name: string; dash: string; soft: boolean }
 export interface CurveValues extends Values {
   lines: Steps[]; data: DataView; bounds: Bounds; log: boolean; ticks: [Tick[], Tick[]]; levels: Tick[]; notes: Tick[];
   marker: { x?: number; y?: number | null; text?: string; draggable?: boolean; last?: number };
-  x_name: string; y_name: string; caption: string; steady: boolean; beat: number; seen: number;
-  drag: { id?: string; x?: number; phase?: Phase };
+  x_name: string; y_name: string; caption: string; steady: boolean; beat: number;
 }
 // See pictures/wiring.py.
 export interface Layout {
   width: number; height: number; margin: number; node: number; down: boolean; words: boolean; nodes: Place[]; columns: Place[];
   labels: (number | null)[]; marks: (number | "above" | null)[]; boxes: boolean[];
 }
-export type Edit = [n: number, part: string, value: number, phase: Phase];
 export interface NetworkValues extends Values {
   sizes: number[]; layouts: Layout[]; names: string[]; spoken: string[]; columns: string[]; groups: string[];
   values: DataView; gradients: DataView; blame: DataView; a: DataView; z: DataView; maps: DataView; cells: number; crisp: boolean[];
   boxes: boolean; above: Record<string, string>;
   selected: string; outline: string[]; lit: string[];
-  stroke: [thin: number, perUnit: number, cap: number]; step: number; editable: boolean; panel: boolean; detail: string;
-  look: { part?: string }; edit: { n?: number; last?: Edit[] };
+  stroke: [thin: number, perUnit: number, cap: number]; editable: boolean;
 }
 
 export interface Part<V> {
-  get<K extends keyof V>(name: K): V[K];
-  set<K extends keyof V>(name: K, value: V[K], options?: { silent?: boolean }): void;
+  values: V; wire: any;
+  change(values: Partial<V>): void;
+  send(event: { type: string; [name: string]: unknown }, kind?: string): void;
+  on(name: "change" | "words" | "idle", listener: () => void): () => void;
 }
 export interface View<V> {
-  root: HTMLElement; el: HTMLElement; model: Part<V>; signal: AbortSignal;
-  change(values: Partial<V>, options?: { silent?: boolean }): void;
-  send(event: { type: string; [name: string]: unknown }): void;
+  part: Part<V>; root: HTMLElement; el: HTMLElement; signal: AbortSignal;
   onPaint(paint: () => void, words?: () => void): void;
   repaint(): void;
-  busy(): boolean;
   say(sentence: string): void;
-  wait(now: boolean): void;
 }

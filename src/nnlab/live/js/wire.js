@@ -8,32 +8,37 @@ const WORDS = ["text", "error", "caption", "names", "classes", "hidden"]; // the
 const PATIENCE = 1000; // ms for an answer, after which the next message goes all the same
 const PAGE = crypto.randomUUID?.() ?? String(Math.random());
 
-// What stands behind all the places of this page that show one part; a part's "model".
+// What stands behind all the places of this page that show one part. It tells of
+//   change   values that have to be painted
+//   words    values that leave a picture as it is
+//   idle     that Python has answered all that was asked
 class Part {
   constructor(wire, id, { kind, values }) {
     this.wire = wire;
     this.id = id;
     this.kind = kind;
     this.values = values;
-    this.listeners = { change: new Set(), words: new Set() };
-    this.pending = {};
-    this.own = {}; // trait -> number of the message that carries the reader's value, until it is answered
+    this.listeners = { change: new Set(), words: new Set(), idle: new Set() };
+    this.own = {}; // name -> number of the message that carries the reader's value, until it is answered
   }
-  get(name) { return this.values[name]; }
-  set(name, value, options) {
-    this.values[name] = value;
-    this.pending[name] = value;
-    this.own[name] = Infinity;
-    if (!options?.silent) this.tell("change");
+  on(name, listener) {
+    this.listeners[name].add(listener);
+    return () => this.listeners[name].delete(listener);
   }
-  save_changes() {
-    this.wire.put("set", this.id, this.pending);
-    this.pending = {};
-  }
-  send(event) { this.wire.put("event", this.id, event); }
-  on(name, listener) { this.listeners[name]?.add(listener); }
-  off(name, listener) { this.listeners[name]?.delete(listener); }
   tell(name) { for (const listener of this.listeners[name]) listener(); }
+
+  // The reader's values: shown at once, and sent.
+  change(values) {
+    if (this.wire.status.gone) return; // nobody hears it
+    Object.assign(this.values, values);
+    for (const name of Object.keys(values)) this.own[name] = Infinity;
+    this.tell("change");
+    this.wire.put("set", this.id, values);
+  }
+  // An event. With a kind of its own it replaces one that still waits: a drag on its way.
+  send(event, kind = "event") {
+    if (!this.wire.status.gone) this.wire.put(kind, this.id, event);
+  }
 
   // Python's values, but for those that the reader has changed since; returns what has changed.
   take(values, acked) {
@@ -67,8 +72,6 @@ export class Wire {
     model.send({ from: PAGE, n: 0, items: [] });
   }
 
-  get busy() { return this.flying > 0 || this.outbox.length > 0; }
-
   close() {
     this.model.off("change:state", this.onState);
     this.model.off("msg:custom", this.onMessage);
@@ -86,29 +89,22 @@ export class Wire {
         if (changed.length) known.tell("change");
       }
     }
-    this.grow(tree);
-  }
-
-  grow(tree) {
     this.tree = tree;
     for (const place of this.places) place.grow();
   }
 
-  take({ ack, set, buffers, parts, tree, waiting }, data) {
-    const message = { set, parts };
-    (buffers ?? []).forEach((path, k) => {
-      const last = path[path.length - 1];
-      path.slice(0, -1).reduce((at, name) => at[name], message)[last] = data[k];
+  take({ ack, set = {}, buffers = [], parts, tree, waiting }, data) {
+    buffers.forEach((path, k) => {
+      path.slice(0, -1).reduce((at, name) => at[name], { set, parts })[path.at(-1)] = data[k];
     });
     if (waiting !== undefined) this.status.late(waiting);
     this.acked = Math.max(this.acked, ack?.[PAGE] ?? 0);
     if (tree) {
       const state = this.model.get("state");
       Object.assign(state.parts, parts);
-      state.tree = tree;
-      this.load(state);
+      this.load(Object.assign(state, { tree }));
     }
-    for (const [id, values] of Object.entries(set ?? {})) {
+    for (const [id, values] of Object.entries(set)) {
       const part = this.parts.get(id), changed = part?.take(values, this.acked) ?? [];
       if (!changed.length) continue;
       const picture = PICTURES.includes(part.kind);
@@ -136,12 +132,12 @@ export class Wire {
     return waiting;
   }
 
+  // Each event is kept, of the rest the newest; what comes after an event stays after it.
   put(kind, id, what) {
-    let at = this.outbox.length - 1;
-    while (this.outbox[at]?.[0] === "set" && this.outbox[at][1] !== id) at -= 1; // never past an event
-    const waiting = this.outbox[at];
-    if (kind === "set" && waiting?.[0] === "set") Object.assign(waiting[2], what); // the newest value wins
-    else this.outbox.push([kind, id, what]);
+    const event = this.outbox.findLastIndex(([other]) => other === "event");
+    const at = this.outbox.findLastIndex((item) => item[0] === kind && item[1] === id);
+    if (kind === "event" || at <= event) this.outbox.push([kind, id, what]);
+    else this.outbox[at][2] = kind === "set" ? { ...this.outbox[at][2], ...what } : what;
     this.flush();
   }
 
@@ -162,5 +158,6 @@ export class Wire {
     clearTimeout(this.timer);
     this.flying = 0;
     this.flush();
+    if (!this.flying) for (const part of this.parts.values()) part.tell("idle");
   }
 }

@@ -1,0 +1,90 @@
+// What the plane and the curve share: a canvas with axes, over it what can be held, below it a caption.
+
+import { brush } from "./brush.js";
+import { put, tag } from "./dom.js";
+
+/** @import { CurveValues, PlaneValues, Place, View } from "./types" */
+
+/** @param {View<any>} v @param {string} kind */
+export function picture({ root, el, part, signal, repaint }, kind) {
+  el.classList.add(`nnlab-${kind}`);
+  const canvas = tag("canvas", { "aria-hidden": "true" });
+  const parts = tag("div", { class: `nnlab-${kind}-parts` });
+  const frame = tag("div", { class: `nnlab-${kind}-frame`, role: "group" }, canvas, parts);
+  const caption = tag("div", { class: `nnlab-${kind}-caption` });
+  root.append(frame, caption);
+  const b = brush(canvas, root, signal, repaint);
+  const box = { left: 0, top: 0, width: 0, height: 0 }; // where the plot area lies, in px
+
+  // How far from one end of an axis to the other; on a log scale what can't be shown lies below.
+  const share = (value, low, high, log = false) => {
+    const far = !log ? (value - low) / (high - low) : value > 0 ? Math.log(value / low) / Math.log(high / low) : -1;
+    return Math.min(Math.max(far, -1e4), 1e4);
+  };
+
+  // From the axes' numbers to pixels, and back.
+  /** @type {(place: any[]) => Place} */
+  const at = ([x, y]) => {
+    const { bounds: [x0, x1, y0, y1], log } = part.values;
+    return [box.left + share(x, x0, x1) * box.width, box.top + (1 - share(y, y0, y1, log)) * box.height];
+  };
+  /** @type {(xy: number[]) => Place} */
+  const back = ([px, py]) => {
+    const [x0, x1, y0, y1] = part.values.bounds;
+    return [x0 + ((px - box.left) / box.width) * (x1 - x0), y1 - ((py - box.top) / box.height) * (y1 - y0)];
+  };
+  /** @type {(place: number[]) => Place} */
+  const clamp = ([x, y]) => {
+    const [x0, x1, y0, y1] = part.values.bounds;
+    return [Math.min(Math.max(x, x0), x1), Math.min(Math.max(y, y0), y1)];
+  };
+  /** @type {(place: any[]) => boolean} */
+  const seen = ([x, y]) => {
+    const [x0, x1, y0, y1] = part.values.bounds;
+    return x >= x0 && x <= x1 && y >= y0 && y <= y1;
+  };
+
+  // A blank canvas with room around the plot area: how high that is says `high(width, canvas, around)`.
+  function clear(before, above, after, high) {
+    const { ticks: [, yTicks], x_name } = part.values, width = Math.max(240, b.room);
+    const labels = Math.max(0, ...yTicks.map(([, label]) => b.wide(label)));
+    const below = Math.ceil(b.size * (x_name ? 2.9 : 1.7));
+    box.left = b.snap(Math.ceil(before + labels));
+    box.top = b.snap(Math.ceil(above));
+    box.width = Math.floor((width - box.left - Math.ceil(after)) * b.dpr) / b.dpr;
+    box.height = b.snap(high(box.width, width, box.top + below));
+    b.clear(width, Math.ceil(box.top + box.height + below));
+  }
+
+  // Grid, ticks, as far as they have room, and the name of x.
+  function axes(color, alpha = 1) {
+    const { ticks: [xTicks, yTicks], x_name, bounds: [x0, , y0] } = part.values, { size, crisp } = b;
+    const { left, top, width, height } = box, line = top + height + size * 0.95;
+    let last = Infinity;
+    for (const [y, label] of yTicks) {
+      const py = at([x0, y])[1];
+      b.stroke([[left, crisp(py)], [left + width, crisp(py)]], color, 1, { alpha });
+      if (last - py < size * 1.15) continue;
+      b.text(label, left - 7, py, "right");
+      last = py;
+    }
+    last = -Infinity;
+    for (const [x, label] of xTicks) {
+      const px = at([x, y0])[0], half = b.wide(label) / 2;
+      b.stroke([[crisp(px), top], [crisp(px), top + height]], color, 1, { alpha });
+      if (px - half < last + size * 0.8) continue;
+      b.text(label, Math.min(px, left + width + size * 0.9 - half), line, "center");
+      last = px + half;
+    }
+    b.text(x_name, left + width / 2, line + size * 1.25, "center", { most: width });
+  }
+
+  // What is no canvas: words about it, and the place of what can be held.
+  function describe(fallback) {
+    const { text, caption: words } = part.values;
+    put(caption, { text: words, hidden: !words, "padding-left": box.left });
+    put(frame, { "aria-label": text || fallback });
+    put(parts, box);
+  }
+  return { b, box, canvas, ink: b.ink, parts, at, back, clamp, seen, clear, axes, describe };
+}
