@@ -53,6 +53,15 @@ def test_what_is_asked_at_each_record_is_asked_in_time():
         assert e1 == e2 and abs(l1 - l2) < 1e-12 and np.allclose(p1, p2, 1e-12, 1e-12)
 
 
+def test_records_are_asked_for_in_time_wherever_a_run_begins():
+    asked = []
+    more = {"record_every": 3, "callback": lambda network, epoch, loss: asked.append(epoch)}
+    (training, _) = trainings([2, 3, 1], "tanh", "mean_squared_error", **more)
+    for epochs in (2, 3, 8):
+        training.run(epochs)
+    assert asked == [3, 6, 9, 12]
+
+
 def test_parameters_changed_between_runs_are_where_it_goes_on():
     pair = trainings([2, 3, 1], "tanh", "mean_squared_error")
     for training in pair:
