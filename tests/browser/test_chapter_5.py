@@ -129,6 +129,32 @@ def test_no_step_moves_the_buttons_under_the_pointer(chapter, width):
     page.set_viewport_size(before)
 
 
+@pytest.mark.parametrize("width", [1366, 420])
+def test_the_words_above_a_neuron_have_air_in_their_outline_and_end_in_the_drawing(chapter, width):
+    page = chapter.page
+    before = page.viewport_size
+    page.set_viewport_size({"width": width, "height": 650})
+    lab = chapter.lab(MICROSCOPE)
+    lab.get_by_role("button", name="To the start").evaluate("el => el.click()")
+    drawing = lab.locator(".nnlab-network")
+    outlined = lab.locator(".nnlab-network-outlined:visible")
+    for step in range(1, 11):
+        lab.get_by_role("button", name="Next operation").evaluate("el => el.click()")
+        lab.get_by_text(f"step {step} of 34").wait_for()
+        number = {7: "loss 0.1264", 10: "d_z −0.1629"}.get(step)
+        if number is None:
+            continue
+        chapter.notebook.until(lambda n=number: outlined.inner_text().endswith(n), number)
+        frame, box = drawing.bounding_box(), outlined.bounding_box()
+        text = outlined.locator("span").first.bounding_box()
+        assert frame["x"] <= box["x"]
+        assert box["x"] + box["width"] <= frame["x"] + frame["width"] + 3  # 280 at least
+        assert (
+            box["x"] + 4 <= text["x"] and text["x"] + text["width"] <= box["x"] + box["width"] - 4
+        )
+    page.set_viewport_size(before)
+
+
 def test_a_weight_is_chosen_in_the_table_and_a_wide_nudge_fails_the_witness(chapter):
     scope = Microscope(chapter, WITNESS)
     row = scope.lab.locator(".nnlab-gradients tbody tr").nth(3)
