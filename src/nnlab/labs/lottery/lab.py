@@ -9,7 +9,7 @@ from nnlab.core import SGD, Activation, Loss, Network, checks, mean_squared_erro
 from nnlab.labs.controls import Offer, activations, rate_slider
 from nnlab.labs.lab import Show, Size
 from nnlab.labs.lottery import pictures, words
-from nnlab.labs.lottery.model import COUNTS, Lottery, checked_settings
+from nnlab.labs.lottery.model import COUNTS, STEPS, Lottery, checked_settings
 from nnlab.labs.running import RunningLab
 from nnlab.labs.training import TrainingLab
 from nnlab.labs.words import assigned, ticked
@@ -151,10 +151,8 @@ class LotteryLab(RunningLab):
         """
         model = self.model
         i = model.selected if start is None else model.checked(start)
-        usual: dict[str, Any] = {
+        usual = STEPS | {
             "optimizer": SGD(float(model.rates[i])),
-            "batch_size": 1,
-            "shuffle": False,
             "epochs": model.settings.epochs,
             "speed": None,
             "levels": [level[:2] for level in PLATEAUS if model.has_plateaus],

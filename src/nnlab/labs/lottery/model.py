@@ -19,7 +19,7 @@ MAP = "16 × 16 rates"  # 16 starts, each of them at 16 learning rates
 COUNTS = {"1": 1, "16": 16, "256": 256, MAP: 256}
 RATES = np.geomspace(0.01, 10, 16)
 RATE_NAMES = [brief(rate, 2) for rate in RATES]
-STEPS: dict[str, Any] = {"batch_size": 1, "shuffle": False, "record_every": 10**9}
+STEPS: dict[str, Any] = {"batch_size": 1, "shuffle": False}  # each sample is one
 SLICE = 200  # steps between two looks at what the reader does
 
 
@@ -132,7 +132,7 @@ class Lottery:
             self.network.parameters = np.frombuffer(parameters).reshape(self.origin.shape)
         self.rates = np.repeat(RATES, 16) if self.settings.is_map else np.full(n, rate)
         optimizer = SGD(self.rates if self.settings.is_map else rate)
-        how = STEPS | {"loss": self.loss, "optimizer": optimizer}
+        how = STEPS | {"loss": self.loss, "optimizer": optimizer, "record_every": 10**9}
         self.training = Training(self.network, self.X, self.y, **how)
 
     @property

@@ -115,32 +115,6 @@ def test_sixteen_starts_at_sixteen_rates():
     lab.close()
 
 
-def test_a_plateau_is_named_with_its_points():
-    lab = LotteryLab(X, Y, activation="relu", width=2, starts=256, epochs=2000)
-    lab.advance()
-    for level, points in ((1 / 8, "two"), (1 / 6, "three"), (1 / 4, "four")):
-        near = np.flatnonzero((np.abs(lab.losses - level) < 0.002) & ~lab.solved)
-        lab.choose(int(near[np.argmin(np.abs(lab.losses[near] - level))]))
-        words = lab.describe()
-        assert f"stopped at 1/{round(1 / level)}" in words
-        assert f"{points} points" in words and "must be wrong" in words
-    lab.choose(int(np.flatnonzero(lab.solved)[0]))
-    assert "all four answers" in lab.describe()
-    lab.close()
-
-
-def test_the_expected_band_stands_only_where_it_was_measured():
-    lab = LotteryLab(X, Y, activation="relu", width=2, starts=16, epochs=10_000)
-    lab.advance(10)
-    assert "expect" not in lab.describe()
-    lab.advance()
-    assert "33 %" in lab.describe() and "1 to 10" in lab.describe()
-    lab.controls["rate"].value = 0.2
-    lab.advance()
-    assert "expect" not in lab.describe()
-    lab.close()
-
-
 def test_a_mark_chooses_its_start(lab):
     lab.advance()
     lab.plane.event({"type": "point", "index": 15})  # the last one is the worst
@@ -151,17 +125,6 @@ def test_a_mark_chooses_its_start(lab):
     assert lab.selected == 0
     lab.plane.event({"type": "point", "index": 99})
     assert lab.selected == 0 and lab.plane.error == ""
-
-
-def test_256_marks_stand_in_blocks_in_the_order_of_their_endings():
-    lab = LotteryLab(X, Y, activation="relu", width=2, starts=256, epochs=1000)
-    lab.advance()
-    assert len(lab.plane.points) == 256
-    assert [label for _, label in lab.plane.ticks[1]][0] == "solved"
-    classes = [point[2] for point in lab.plane.points]
-    assert classes == sorted(classes, reverse=True) and sum(classes) == lab.solved.sum()
-    assert lab.plane.names["points"][0].startswith(f"start {lab.model.order[0]}, loss")
-    lab.close()
 
 
 def test_a_start_opens_as_it_began(lab):
@@ -276,14 +239,6 @@ def test_words_repr_and_picture(lab):
 def test_without_a_running_kernel_the_lab_says_what_to_do(lab):
     lab.run()
     assert "advance(n)" in lab._header.error and lab.epoch == 0 and not lab.running
-
-
-def test_other_data_have_no_plateaus():
-    points = np.array([[0.0, 0.0], [1.0, 1.0], [0.2, 0.8]])
-    lab = LotteryLab(points, [[0], [1], [1]], starts=16, epochs=1000)
-    lab.advance(20)
-    assert "1/6" not in lab.describe()
-    lab.close()
 
 
 @pytest.mark.parametrize(
