@@ -381,3 +381,20 @@ def test_a_lab_without_its_kernel_says_what_to_do(open_notebook, road):
     number = box(notebook, "w1").input_value()
     slider(notebook, "w1").press("ArrowRight")
     assert box(notebook, "w1").input_value() == number
+
+
+def test_what_goes_wrong_moves_nothing(notebook):
+    """A word for a number, and an error of the lab: the card keeps its height."""
+    card, box = (
+        notebook.page.locator(".nnlab-lab"),
+        notebook.page.locator(".nnlab-slider-box").first,
+    )
+    before = card.bounding_box()["height"]
+    box.fill("six")
+    box.press("Enter")
+    card.get_by_text("“six” is not a number.").wait_for()
+    assert card.bounding_box()["height"] == before
+    box.fill("4")
+    box.press("Enter")
+    card.get_by_text("This toy refuses 4").wait_for()
+    assert card.bounding_box()["height"] == before

@@ -288,3 +288,12 @@ def test_a_diverged_network_is_still_shown(view, network):
     view.show(network)
     look(view, "n2")
     assert "∞" in view.detail.words
+
+
+def test_two_pages_that_edit_one_drawing_lose_nothing(view, network, heard, page):
+    one, other = page(view, name="a"), page(view, name="b")
+    for at, key in ((one, "p0"), (other, "p1")):  # each page counts its own messages from 1
+        edit_ = {"type": "edit", "part": key, "value": 2.0, "phase": "set"}
+        at.say(1, [f"edit {key}", view.id, {**edit_, "phase": "move"}], ["event", view.id, edit_])
+    edits = [(event["index"], event["phase"]) for event in heard if event["type"] == "edit"]
+    assert edits == [(0, "move"), (0, "set"), (1, "move"), (1, "set")]

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import sys
 import threading
 import time
 
@@ -369,3 +370,29 @@ def test_one_module_and_one_sheet_for_all(dial):
     assert json.dumps(stages[0].get_state("state")["state"]["tree"])
     for stage in stages:
         stage.close()
+
+
+def test_a_sliders_move_passes_few_files(page):
+    """From the page's message to the picture's: what is on the stack when each is handed on."""
+    from pathlib import Path
+
+    from nnlab import Neuron
+    from nnlab.datasets import make_gate
+    from nnlab.labs import NeuronLab
+
+    lab = NeuronLab(Neuron([1, 1], -0.5, "step"), *make_gate("and"))
+    there = page(lab)
+    files = set()
+
+    def hear(message, _buffers=None):
+        frame = sys._getframe()
+        while frame is not None and frame.f_code is not Stage._receive.__code__:
+            if "nnlab" in (path := Path(frame.f_code.co_filename)).parts:
+                files.add(path.name)
+            frame = frame.f_back
+
+    there.stage.send = hear
+    there.say(1, ["set", lab.controls["w1"].id, {"value": 2.0}])
+    lab.close()
+    assert lab.neuron.w[0] == 2.0
+    assert files <= {"stage.py", "owner.py", "lab.py", "neuron.py"}
