@@ -53,7 +53,8 @@ class ToyLab(Lab):
             "bend", "bend", offer, lambda: toy.bend, lambda v: setattr(toy, "bend", v), part="bend"
         )
         self.picture = Panel()
-        self.listen(self.picture, {"double": lambda event: self.double()})
+        actions = {"double": lambda event: self.double(), "place": lambda event: None}
+        self.listen(self.picture, actions)
         self.build(left=[self.part("picture", self.picture)], right=[sliders, bend])
 
     def write(self, k, value):
@@ -277,6 +278,8 @@ def test_an_error_is_shown_and_the_object_stays(lab, toy):
     assert "not be 4" in lab._header.error
     assert toy.w.tolist() == [1, 2] and agree(lab)
     assert not lab._undo
+    lab.picture.event({"type": "place"})  # a pointer that passes by wipes nothing
+    assert "not be 4" in lab._header.error
     lab.controls["w1"].value = 3
     assert lab._header.error == "" and agree(lab)
 

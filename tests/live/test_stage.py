@@ -14,7 +14,7 @@ from nnlab.live.choice import Choice
 from nnlab.live.panel import Panel, markup
 from nnlab.live.plane import Plane
 from nnlab.live.slider import Slider
-from nnlab.live.stage import Box, Part, Stage, in_words, with_picture
+from nnlab.live.stage import POINTING, Box, Part, Stage, in_words, with_picture
 
 
 class Dial(Part):
@@ -309,6 +309,9 @@ def test_an_error_is_shown_in_place_until_the_next_event_and_logged(dial, caplog
     dial.event({"type": "bad"})
     assert dial.error == "choose another"
     assert caplog.records[0].exc_info[0] is ValueError
+    for passing in sorted(POINTING):
+        dial.event({"type": passing})
+    assert dial.error == "choose another"
     dial.event({"type": "good"})
     assert dial.error == ""
 

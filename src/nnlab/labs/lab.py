@@ -38,12 +38,13 @@ from nnlab.labs.page import Page, checked_parts, checked_size
 from nnlab.labs.undo import Fields, Undo
 from nnlab.live.choice import Choice
 from nnlab.live.owner import owner
-from nnlab.live.stage import Part, Stage, in_words, with_picture
+from nnlab.live.stage import POINTING, Part, Stage, in_words, with_picture
 from nnlab.plots.part import parts_figure
 from nnlab.plots.picture import to_png
 
 Show = str | Sequence[str] | None  # the parts to show, out of a lab's PARTS; None: all that suit
 Size = str | None  # "presenter" for a projector
+Action = Callable[[], None]
 _log = logging.getLogger("nnlab")
 
 
@@ -189,7 +190,8 @@ class Lab:
         def act(event: dict) -> None:
             action = actions.get(str(event.get("type")))
             if action is not None:
-                self.change(lambda: action(event), key=(id(view), event.get("type")))
+                keep = self._error if event["type"] in POINTING else ""
+                self.change(lambda: action(event), (id(view), event["type"]), error=keep)
 
         view.on_event(act)
 
@@ -202,17 +204,17 @@ class Lab:
 
     # What changes, and is drawn
 
-    def change(self, action: Callable[[], None], key: Hashable = None) -> None:
+    def change(self, action: Action, key: Hashable = None, error: str = "") -> None:
         """Do `action()`, which changes the object, as one step that can be undone.
 
         Steps with the same `key` that follow within a second count as one. An exception, or an
-        interrupt, takes the change back and is shown in the lab.
+        interrupt, takes the change back and is shown in the lab; else `error` is, if any.
         """
         if self._closed:
             return
         drawn = self._drawn
         before = drawn if drawn is not None and not self.changed_since(drawn) else self.state()
-        self._attempt(action, before, lambda: self.note(before, key))
+        self._attempt(action, before, lambda: self.note(before, key), error)
 
     def note(
         self, before: dict[str, Any], key: Hashable = None, fields: Iterable[str] | None = None
@@ -327,20 +329,20 @@ class Lab:
         {"undo": self.undo, "redo": self.redo}.get(event["type"], lambda: None)()
 
     def _attempt(
-        self, action: Callable[[], None], before: dict[str, Any], note: Callable[[], None]
+        self, action: Action, before: dict[str, Any], note: Action, error: str = ""
     ) -> None:
         """Do it and show it, and then take note of it; else all is as before, and it says why."""
         try:
             with self._header.hold(), np.errstate(all="ignore"):
                 action()
-                self._error = ""
+                self._error = error
                 self.draw()
                 note()
                 self._draw_header()
-        except BaseException as error:
+        except BaseException as trouble:
             self.restore(before)
-            self._fail(error)
-            if not isinstance(error, Exception):
+            self._fail(trouble)
+            if not isinstance(trouble, Exception):
                 raise
 
     def _take_step(self, back: list[dict], forth: list[dict]) -> None:

@@ -44,9 +44,10 @@ from nnlab.live.owner import owner
 from nnlab.live.theme import css
 from nnlab.live.wire import merge, plain, split
 
-__all__ = ["Box", "Part", "Stage", "in_words", "with_picture"]
+__all__ = ["POINTING", "Box", "Part", "Stage", "in_words", "with_picture"]
 
 WORDS = {"text", "error", "caption", "names", "classes", "hidden"}  # they leave a canvas as it is
+POINTING = {"look", "place", "leave"}  # a hand that only passes by: no error is wiped by it
 _log = logging.getLogger("nnlab")
 _numbers = itertools.count(1)
 
@@ -178,7 +179,7 @@ class Part(traitlets.HasTraits):
 
     def _dispatch(self, event: dict) -> None:
         try:
-            if self.error:
+            if self.error and event.get("type") not in POINTING:
                 self.error = ""
             for handler in list(self._handlers):
                 handler(event)
