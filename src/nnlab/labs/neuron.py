@@ -18,7 +18,7 @@ from nnlab.live.panel import Markup, Panel, equation, joined, markup, plain, sig
 from nnlab.live.slider import Slider
 from nnlab.plots.board import plot_board
 from nnlab.plots.part import paint_part
-from nnlab.plots.picture import new_figure
+from nnlab.plots.picture import axes_of, new_figure
 
 
 class NeuronLab(LinesLab):
@@ -110,7 +110,7 @@ class NeuronLab(LinesLab):
         if not self.board:
             return super()._figure()
         figure = new_figure(6.4, 6.4)
-        above, below = figure.subplots(2, 1, height_ratios=(3, 2))
+        above, below = axes_of(figure, 2, heights=(3, 2))
         paint_part(above, self.plane)
         plot_board(BOOLEAN_FUNCTIONS, self.found, ax=below)
         return figure

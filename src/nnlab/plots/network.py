@@ -88,7 +88,8 @@ class _Pen:
 
     def __init__(self, ax: Axes, marks: NetworkMarks) -> None:
         self.ax, self.marks = ax, marks
-        box, dots = ax.get_window_extent(), ax.figure.dpi / 100
+        figure: Any = ax.figure
+        box, dots = ax.get_window_extent(), figure.dpi / 100
         wide, high = box.width / dots, box.height / dots
         plans = [  # the one that can be drawn largest
             network_layout(marks["sizes"], width, **room_for(marks))

@@ -12,7 +12,7 @@ from nnlab.pictures.wiring import network_layout
 from nnlab.plots.frame import SMALL
 from nnlab.plots.network import WIDE, paint_network
 from nnlab.plots.paint import paint_curve, paint_plane
-from nnlab.plots.picture import new_figure
+from nnlab.plots.picture import axes_of, new_figure
 
 
 class Shown(Protocol):
@@ -44,7 +44,7 @@ def part_figure(part: Shown) -> Figure:
         paint_part(figure.add_axes((0, 0, 1, 1)), part)
         return figure
     figure = new_figure(4.4, 4.4) if plane else new_figure(6.0, 3.6)
-    paint_part(figure.subplots(), part)
+    paint_part(axes_of(figure)[0], part)
     if plane and marks["caption"]:
         figure.supxlabel(marks["caption"], fontsize=SMALL, color=LIGHT["soft"], parse_math=False)
     return figure
@@ -55,6 +55,6 @@ def parts_figure(parts: Sequence[Any]) -> Figure | None:
     if len(parts) < 2:
         return part_figure(parts[0]) if parts else None
     figure = new_figure(4.8 * len(parts), 4.2)
-    for part, ax in zip(parts, figure.subplots(1, len(parts)), strict=True):
+    for part, ax in zip(parts, axes_of(figure, 1, len(parts)), strict=True):
         paint_part(ax, part)
     return figure
