@@ -69,11 +69,13 @@ def curve_points(network: Network, bounds: Bounds) -> np.ndarray:
 
 def curve_bounds(X: ArrayLike, *heights: ArrayLike) -> Bounds:
     """A picture around some curves over X, with air on all sides."""
-    x0, x1 = float(np.min(X)), float(np.max(X))
+    x, y = np.ravel(X), np.concatenate([[0.0, 1.0], *map(np.ravel, heights)])
+    x0, x1 = float(x.min()), float(x.max())
     x1 = x1 if x1 > x0 else x0 + 1.0
-    low, high = min(0.0, *map(np.min, heights)), max(1.0, *map(np.max, heights))
+    y = y[np.isfinite(y)]  # a diverged network has no height to show
+    low, high = float(y.min()), float(y.max())
     beside, above = 0.04 * (x1 - x0), 0.2 * (high - low)
-    return x0 - beside, x1 + beside, float(low - above), float(high + above)
+    return x0 - beside, x1 + beside, low - above, high + above
 
 
 def target_curve(X: np.ndarray, y: np.ndarray) -> dict:
