@@ -34,7 +34,7 @@ from ipywidgets import FloatSlider, interact
 from nnlab import Neuron
 from nnlab.datasets import make_gate
 from nnlab.labs.neuron import NeuronLab
-from nnlab.plots.neuron import plot_neuron
+from nnlab.plots import plot_neuron
 X, y = make_gate("and")
 neuron = Neuron([1.0, 1.0], -0.5, "step")
 """,
@@ -42,7 +42,7 @@ neuron = Neuron([1.0, 1.0], -0.5, "step")
 def draw(w1):
     neuron.w[0] = w1
     fig, ax = plt.subplots(figsize=(4.4, 4.4))
-    plot_neuron(neuron, X, y, ax=ax, resolution=96)
+    plot_neuron(neuron, X, y, ax=ax)
     plt.show()
 
 interact(draw, w1=FloatSlider(1.0, min=-5, max=5, step=0.25));

@@ -164,7 +164,7 @@ def test_width_grows_with_the_weight_up_to_a_cap():
 
 @pytest.fixture
 def ax():
-    return new_figure(6, 4).subplots()
+    return new_figure(6, 4)[1][0]
 
 
 @pytest.fixture

@@ -7,4 +7,4 @@ from nnlab.plots.picture import new_figure
 
 @pytest.fixture
 def ax():
-    return new_figure().subplots()
+    return new_figure()[1][0]

@@ -11,7 +11,7 @@ def drawn(ax, label):
 
 
 def texts(ax):
-    return [text.get_text() for text in ax.texts]
+    return [text.get_text() for text in ax.texts if text.get_text()]
 
 
 def side(ax, x, y):

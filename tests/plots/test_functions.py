@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nnlab import LOSSES, sigmoid, step
+from nnlab import LOSSES, sigmoid
 from nnlab.plots import plot_activation, plot_loss_function
 
 
@@ -79,7 +79,3 @@ class TestActivation:
     def test_an_unknown_name(self, ax, name, words):
         with pytest.raises(ValueError, match=words):
             plot_activation(name, ax=ax)
-
-    def test_a_reach_that_is_none(self, ax):
-        with pytest.raises(ValueError, match="above 0"):
-            plot_activation(step, ax=ax, reach=0)

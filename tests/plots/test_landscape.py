@@ -17,7 +17,7 @@ def network():
 
 def test_what_is_drawn(network):
     ax = Figure().subplots()
-    assert plot_landscape(network, X, Y, mean_squared_error, ax=ax, n=20) is ax
+    assert plot_landscape(network, X, Y, mean_squared_error, ax=ax) is ax
     assert ax.get_xlabel() == "w x₁→h₁" and ax.get_ylabel() == "w x₂→h₁"
     drawn = len(ax.lines)
     plot_trajectory([[0, 0], [1, 1], [2, 1]], ax=ax, label="end")

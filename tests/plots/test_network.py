@@ -13,7 +13,7 @@ from tests.plots.reading import texts
 
 @pytest.fixture
 def ax():
-    return new_figure(6, 4).subplots()
+    return new_figure(6, 4)[1][0]
 
 
 @pytest.fixture
@@ -44,14 +44,14 @@ def test_links_show_size_and_sign_in_three_ways(network, ax):
 
 
 def test_a_sample_stands_at_the_nodes(network):
-    ax = new_figure(8, 4).subplots()
+    _, [ax] = new_figure(8, 4)
     plot_network(network, [1, 0], ax=ax)
     a = network([1, 0])[0]
     assert f"{a:.2f}" in texts(ax) and "z +3.00" in texts(ax)
 
 
 def test_gradients_stand_in_boxes_below_their_weights(network):
-    ax = new_figure(8, 4).subplots()
+    _, [ax] = new_figure(8, 4)
     plot_network(network, [1, 0], ax=ax, gradients=np.arange(9) / 100 - 0.04)
     where = {text.get_text(): text.get_position() for text in ax.texts}
     (x, y), (bx, by) = where["−2.00"], where["+0.0300"]
@@ -60,8 +60,7 @@ def test_gradients_stand_in_boxes_below_their_weights(network):
 
 @pytest.mark.parametrize("size", [(3, 2), (5, 4), (12, 4)])
 def test_it_fits_its_axes(size):
-    figure = new_figure(*size)
-    ax = figure.subplots()
+    figure, [ax] = new_figure(*size)
     network = Network([6, 4, 3, 1], ["relu", "relu", "sigmoid"], rng=0)
     plot_network(network, np.arange(6) / 6, ax=ax)
     to_png(figure)

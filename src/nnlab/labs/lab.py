@@ -39,8 +39,7 @@ from nnlab.labs.undo import Fields, Undo
 from nnlab.live.choice import Choice
 from nnlab.live.owner import owner
 from nnlab.live.stage import POINTING, Part, Stage, in_words, with_picture
-from nnlab.plots.part import parts_figure
-from nnlab.plots.picture import to_png
+from nnlab.plots.picture import parts_figure, to_png
 
 Show = str | Sequence[str] | None  # the parts to show, out of a lab's PARTS; None: all that suit
 Size = str | None  # "presenter" for a projector

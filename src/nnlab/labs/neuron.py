@@ -17,8 +17,7 @@ from nnlab.lessons.gates import BOOLEAN_FUNCTIONS
 from nnlab.live.panel import Markup, Panel, equation, joined, markup, plain, signed, table
 from nnlab.live.slider import Slider
 from nnlab.plots.board import plot_board
-from nnlab.plots.part import paint_part
-from nnlab.plots.picture import axes_of, new_figure
+from nnlab.plots.picture import new_figure, paint_part
 
 
 class NeuronLab(LinesLab):
@@ -109,8 +108,7 @@ class NeuronLab(LinesLab):
     def _figure(self) -> Any:
         if not self.board:
             return super()._figure()
-        figure = new_figure(6.4, 6.4)
-        above, below = axes_of(figure, 2, heights=(3, 2))
+        figure, [above, below] = new_figure(6.4, 6.4, 2, height_ratios=(3, 2))
         paint_part(above, self.plane)
         plot_board(BOOLEAN_FUNCTIONS, self.found, ax=below)
         return figure

@@ -36,7 +36,7 @@ def loss_landscape(
     *,
     pair: Sequence[int],
     bounds: ArrayLike,
-    n: int = 60,
+    n: int = 80,
 ) -> np.ndarray:
     """The loss at n by n places: two parameters vary, the others stay as they are.
 

@@ -3,14 +3,13 @@
 from nnlab.pictures.nudging import nudging_errors
 from nnlab.plots.board import plot_board
 from nnlab.plots.check import plot_gradient_check, plot_nudging
-from nnlab.plots.data import plot_data, plot_decision_boundary
+from nnlab.plots.corners import plot_corners
 from nnlab.plots.folding import plot_folding
 from nnlab.plots.functions import plot_activation, plot_loss_function
 from nnlab.plots.history import plot_history
 from nnlab.plots.landscape import plot_landscape, plot_trajectory
-from nnlab.plots.layer import plot_corners, plot_neuron_lines
 from nnlab.plots.network import plot_network
-from nnlab.plots.neuron import plot_neuron
+from nnlab.plots.plane import plot_data, plot_decision_boundary, plot_neuron, plot_neuron_lines
 from nnlab.plots.sweep import plot_sweep
 
 __all__ = [

@@ -18,25 +18,20 @@ REACH: dict[str, tuple[float, float]] = {
 TOP = 5.0  # cross-entropy climbs without end towards the wrong certainty: the picture stops here
 
 
-def plot_activation(
-    activation: Activation | str, *, ax: Axes, slope: bool = False, reach: float = 5.0
-) -> Axes:
-    """Draw an activation over z from −reach to reach, and its slope if asked.
+def plot_activation(activation: Activation | str, *, ax: Axes, slope: bool = False) -> Axes:
+    """Draw an activation over z from −5 to 5, and its slope if asked.
 
     Parameters
     ----------
     activation : Activation, or its name
     ax : the axes to draw on
     slope : draw the derivative too, dashed
-    reach : how far from z = 0
 
     Returns
     -------
     ax
     """
-    activation, reach = as_activation(activation), checks.number(reach, "reach")
-    checks.need(reach > 0, f"reach must be a number above 0, not {reach:g}")
-    z = np.linspace(-reach, reach, 801)  # 0 is one of them
+    activation, z = as_activation(activation), np.linspace(-5, 5, 801)  # 0 is one of them
     curves = {f"{activation.name}(z)": activation(z)}
     if slope:
         curves["its slope"] = activation.derivative(z)

@@ -9,7 +9,6 @@ from matplotlib.axes import Axes
 from nnlab.core import checks
 from nnlab.pictures.checks import check_kind
 from nnlab.pictures.curve import curve
-from nnlab.pictures.numbers import brief, count
 from nnlab.plots.paint import paint_curve
 
 
@@ -19,7 +18,6 @@ def plot_history(
     ax: Axes,
     labels: Sequence[str] | None = None,
     levels: Sequence[tuple[float, str]] = (),
-    marker: float | None = None,
 ) -> Axes:
     """Draw the loss per epoch on a log scale; several runs are several lines.
 
@@ -30,7 +28,6 @@ def plot_history(
     ax : the axes to draw on
     labels : a name for each run
     levels : (loss, label) each, a line across: where a training may get stuck
-    marker : an epoch to point out, with its loss (of the first run)
 
     Returns
     -------
@@ -53,12 +50,7 @@ def plot_history(
         name = "" if run else "validation"
         lines.append({"x": epochs, "y": y, "name": name, "dash": "dashed", "soft": True})
     log = not any(np.any(line["y"] <= 0) for line in lines)
-    pointed = None
-    if marker is not None and len(epochs):
-        at = int(np.argmin(np.abs(epochs - checks.number(marker, "marker"))))
-        text = f"epoch {count(epochs[at])} · {brief(loss[at, 0])}"
-        pointed = {"x": epochs[at], "y": loss[at, 0], "text": text}
-    marks = curve(lines=lines, log=log, levels=levels, marker=pointed)
+    marks = curve(lines=lines, log=log, levels=levels)
     return paint_curve(ax, marks, named=labels is not None or tested)
 
 

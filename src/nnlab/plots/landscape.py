@@ -23,20 +23,19 @@ def plot_landscape(
     ax: Axes,
     pair: Sequence[int] = (0, 1),
     bounds: ArrayLike = (-8, 8, -8, 8),
-    n: int = 80,
 ) -> Axes:
     """Draw the loss over two parameters: darker is higher, and along a line it is the same.
 
     Parameters
     ----------
-    network, X, y, loss, pair, bounds, n : as of `pictures.landscape.loss_landscape`
+    network, X, y, loss, pair, bounds : as of `pictures.landscape.loss_landscape`
     ax : the axes to draw on
 
     Returns
     -------
     ax
     """
-    heights = loss_landscape(network, X, y, loss, pair=pair, bounds=bounds, n=n)
+    heights = loss_landscape(network, X, y, loss, pair=pair, bounds=bounds)
     x_name, y_name = (parameter_name(network.sizes, i) for i in pair)
     lines = [{"points": line, "thin": True} for _, line in contours(heights, bounds)]
     marks = plane(bounds=bounds, heights=heights, curves=lines, x_name=x_name, y_name=y_name)

@@ -1,43 +1,74 @@
-"""From a figure to the bytes of a stored picture; no window, nothing global, nothing to close."""
+"""Stored pictures: what a lab's parts show, on paper, drawn with the marks of the screen.
+
+No window, nothing global, nothing to close. A part is anything with a KIND, "plane", "curve" or
+"network", and the marks that it shows.
+"""
 
 import io
 from collections.abc import Sequence
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from nnlab.pictures.network import room_for
 from nnlab.pictures.palette import LIGHT
+from nnlab.pictures.wiring import network_layout
+from nnlab.plots.frame import SMALL
+from nnlab.plots.network import WIDE, paint_network
+from nnlab.plots.paint import paint_curve, paint_plane
 
 
-def new_figure(width: float = 5.0, height: float = 4.0) -> Figure:
-    """An empty figure of that size in inches, on an opaque light ground."""
-    return Figure(figsize=(width, height), layout="constrained", facecolor=LIGHT["paper"])
+def new_figure(
+    width: float = 5.0, height: float = 4.0, rows: int = 1, columns: int = 1, **grid: Any
+) -> tuple[Figure, list[Axes]]:
+    """A figure of that size in inches, on an opaque light ground, and its axes, row by row.
 
-
-def axes_of(
-    figure: Figure, rows: int = 1, columns: int = 1, heights: Sequence[float] | None = None
-) -> list[Axes]:
-    """New axes in a figure, row by row; each row as high as `heights` says.
-
-    >>> len(axes_of(new_figure(), 2, 3))
-    6
+    >>> figure, axes = new_figure(6, 4, 2, height_ratios=(3, 1))
+    >>> len(axes)
+    2
     """
-    return list(figure.subplots(rows, columns, squeeze=False, height_ratios=heights).flat)
+    figure = Figure(figsize=(width, height), layout="constrained", facecolor=LIGHT["paper"])
+    return figure, list(figure.subplots(rows, columns, squeeze=False, **grid).flat)
 
 
-def to_png(figure: Figure, dpi: int = 100) -> bytes:
+def to_png(figure: Figure) -> bytes:
     """The figure as PNG. The same figure gives the same bytes, on any day.
 
-    >>> to_png(new_figure(1, 1))[1:4]
+    >>> to_png(new_figure(1, 1)[0])[1:4]
     b'PNG'
     """
     buffer = io.BytesIO()
-    figure.savefig(
-        buffer,
-        format="png",
-        dpi=dpi,
-        facecolor=LIGHT["paper"],
-        transparent=False,
-        metadata={"Software": None},
-    )
+    look: Any = dict(facecolor=LIGHT["paper"], transparent=False, metadata={"Software": None})
+    figure.savefig(buffer, format="png", dpi=100, **look)
     return buffer.getvalue()
+
+
+def paint_part(ax: Axes, part: Any) -> Axes:
+    """Draw on these axes what the part shows now."""
+    if part.KIND == "network":
+        return paint_network(ax, part.marks)
+    if part.KIND == "curve":
+        return paint_curve(ax, part.marks)
+    paint_plane(ax, part.marks).set(aspect="auto", box_aspect=1)  # as high as it is wide
+    return ax
+
+
+def parts_figure(parts: Sequence[Any]) -> Figure | None:
+    """What some parts show now, side by side, in the light colours; None for none."""
+    if not parts:
+        return None
+    alone, marks = parts[0].KIND if len(parts) == 1 else "", parts[0].marks
+    size = {"plane": (4.4, 4.4), "curve": (6.0, 3.6), "": (4.8 * len(parts), 4.2)}
+    if alone == "network":
+        plan = network_layout(marks["sizes"], WIDE, **room_for(marks))
+        size[alone] = plan["width"] / 100, plan["height"] / 100
+    figure, axes = new_figure(*size[alone], columns=len(parts))
+    if alone == "network":
+        figure.set_layout_engine("none")
+        axes[0].set_position((0, 0, 1, 1))
+    for part, ax in zip(parts, axes, strict=True):
+        paint_part(ax, part)
+    if alone == "plane" and marks["caption"]:
+        figure.supxlabel(marks["caption"], fontsize=SMALL, color=LIGHT["soft"], parse_math=False)
+    return figure

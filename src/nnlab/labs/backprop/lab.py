@@ -17,8 +17,7 @@ from nnlab.live.panel import Panel, number
 from nnlab.live.slider import Slider
 from nnlab.pictures.wiring import node_names, part_key, part_of
 from nnlab.plots.check import plot_nudging
-from nnlab.plots.part import paint_part
-from nnlab.plots.picture import axes_of, new_figure
+from nnlab.plots.picture import new_figure, paint_part
 
 # The panels that stand for a part of the lab: the part, and what it shows of a Microscope.
 PANELS = {
@@ -198,8 +197,7 @@ class BackpropLab(Lab):
 
     def _figure(self) -> Any:
         both = self.shows("nudge")
-        figure = new_figure(7.2, 6.8 if both else 3.9)
-        axes = axes_of(figure, 2 if both else 1)
+        figure, axes = new_figure(7.2, 6.8 if both else 3.9, 2 if both else 1)
         if not self.shows("diagram"):
             self._draw_network()
         paint_part(axes[0], self.drawing)

@@ -13,7 +13,7 @@ from nnlab.pictures.geometry import bounds_around, sample_plane
 from nnlab.pictures.numbers import brief, count, number
 from nnlab.pictures.sweep import PLATEAUS
 from nnlab.pictures.ticks import ticks_between
-from nnlab.plots.picture import axes_of, new_figure
+from nnlab.plots.picture import new_figure
 from nnlab.plots.sweep import plot_sweep
 
 CELLS = 60  # of the chosen network's field, a side
@@ -126,7 +126,6 @@ def figure(model: Lottery) -> Figure:
     """The stored picture."""
     shape, rates = ((16, 16), RATES) if model.settings.is_map else (-1, None)
     losses, solved = model.losses.reshape(shape), model.solved.reshape(shape)
-    picture = new_figure(8.4, 4.2)
-    [ax] = axes_of(picture)
+    picture, [ax] = new_figure(8.4, 4.2)
     plot_sweep(losses, solved, rates=rates, plateaus=model.has_plateaus, ax=ax)
     return picture

@@ -1,17 +1,24 @@
-"""Points, and the field behind them: the data drawn, not the pixels."""
+"""The plane: the data drawn, not the pixels."""
 
 import numpy as np
 import pytest
 
-from nnlab import step
+from nnlab import Layer, Neuron, sigmoid, step, tanh
 from nnlab.pictures.palette import LIGHT, OKABE_ITO
-from nnlab.plots import plot_data, plot_decision_boundary
+from nnlab.plots import plot_data, plot_decision_boundary, plot_neuron, plot_neuron_lines
 from tests.plots.reading import drawn, side, texts
 
 X = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
 
 
 AND = np.array([[0], [0], [0], [1]])
+
+
+XOR = np.array([[0], [1], [1], [0]])
+
+
+def layer_of(*rows):
+    return Layer.from_neurons([Neuron(row[:2], row[2], step) for row in rows])
 
 
 class TestData:
@@ -93,3 +100,63 @@ class TestDecision:
             plot_decision_boundary(step, None, None, ax=ax)
         with pytest.raises(ValueError, match="one number each"):
             plot_decision_boundary(lambda P: np.c_[P, P], X, AND, ax=ax)
+
+
+class TestNeuron:
+    def test_line_field_arrow_and_points_agree(self, ax):
+        assert plot_neuron(Neuron([1, 1], -0.5, step), X, AND, ax=ax) is ax
+        segment = np.column_stack(ax.lines[0].get_data())
+        np.testing.assert_allclose(segment.sum(axis=1), 0.5)
+        assert side(ax, 0.1, 0.1) == 0 and side(ax, 0.4, 0.4) == 254
+        np.testing.assert_array_equal(drawn(ax, "wrong"), [[0, 1], [1, 0]])
+        assert "1.41" in texts(ax)
+
+    def test_on_the_line_it_says_0(self, ax):
+        plot_neuron(Neuron([0.1, 0.2], -0.3, step), [[1, 1]], [0], ax=ax)  # 0.1 + 0.2 − 0.3 > 0
+        assert "✗" not in texts(ax)
+
+    def test_without_a_line_it_says_so(self, ax):
+        plot_neuron(Neuron([0, 0], 1, sigmoid), ax=ax)
+        assert len(texts(ax)) == 1 and "no line" in texts(ax)[0] and not ax.lines
+
+    def test_a_line_outside_is_named(self, ax):
+        plot_neuron(Neuron([1, 1], -9, tanh), X, AND, ax=ax)
+        assert any("outside" in text for text in texts(ax))
+
+    def test_a_smooth_neurons_field_is_smooth(self, ax):
+        plot_neuron(Neuron([1, 1], -0.5, sigmoid), ax=ax)
+        assert len({side(ax, x, 0.4) for x in (-0.4, 0.1, 0.6, 1.4)}) == 4
+        assert [line.get_label() for line in ax.lines if "target" in str(line.get_label())] == []
+
+    def test_it_needs_two_inputs(self, ax):
+        with pytest.raises(ValueError, match="3 weights"):
+            plot_neuron(Neuron([1, 2, 3]), ax=ax)
+
+
+class TestNeuronLines:
+    def test_lines_names_codes_and_points_are_drawn(self, ax):
+        plot_neuron_lines(layer_of([1, 1, -0.5], [1, 1, -1.5]), X, XOR, ax=ax)
+        assert texts(ax) == ["neuron 0", "neuron 1", "00", "10", "11"]
+        assert not ax.images  # nobody was chosen
+        assert {"target 0", "target 1"} <= {line.get_label() for line in ax.lines}
+
+    def test_the_chosen_neuron_colours_the_plane(self, ax):
+        plot_neuron_lines(
+            layer_of([1, 1, -0.5], [1, 1, -1.5]), X, XOR, ax=ax, chosen=1, codes=False
+        )
+        assert len(ax.images) == 1
+        strong = [line.get_linewidth() for line in ax.lines if len(line.get_xdata()) == 2]
+        assert strong[0] < strong[1]
+        assert texts(ax) == ["neuron 0", "neuron 1"]
+
+    def test_without_weights_it_says_so(self, ax):
+        plot_neuron_lines(Layer(2, 2, step, init="zeros"), ax=ax)
+        assert any("no line" in text for text in texts(ax))
+
+    @pytest.mark.parametrize(
+        "layer, chosen, words",
+        [(Layer(3, 2), None, "3 inputs"), (Layer(2, 2), 2, "neurons are 0 to 1")],
+    )
+    def test_what_cannot_be_drawn(self, ax, layer, chosen, words):
+        with pytest.raises(ValueError, match=words):
+            plot_neuron_lines(layer, ax=ax, chosen=chosen)
