@@ -282,7 +282,7 @@ def test_a_state_can_be_restored_as_often_as_you_like():
         assert (one.epoch, one.seen, one.history.epochs[-1]) == (5, 0, 5)
     one.restore(state)
     one.run(1)
-    np.testing.assert_allclose(one.network.parameters, later[-2].parameters[3], rtol=1e-12)
+    np.testing.assert_allclose(one.network.parameters, later.history.parameters[3], rtol=1e-12)
 
 
 def test_a_restored_state_keeps_the_settings_of_now():

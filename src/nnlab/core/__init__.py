@@ -14,37 +14,9 @@ from .training import History, Training, train_step
 from .fitting import fit
 from .metrics import accuracy, confusion_matrix
 
-__all__ = [
-    "ACTIVATIONS",
-    "LOSSES",
-    "OPTIMIZERS",
-    "SGD",
-    "Activation",
-    "Adam",
-    "GradientCheck",
-    "History",
-    "Layer",
-    "Loss",
-    "Network",
-    "Neuron",
-    "Trace",
-    "Training",
-    "accuracy",
-    "binary_cross_entropy",
-    "confusion_matrix",
-    "fit",
-    "gradient_check",
-    "hinge_loss",
-    "identity",
-    "mean_absolute_error",
-    "mean_squared_error",
-    "numerical_gradient",
-    "relu",
-    "sigmoid",
-    "sigmoid_cross_entropy",
-    "softmax",
-    "softmax_cross_entropy",
-    "step",
-    "tanh",
-    "train_step",
-]
+__all__ = ["ACTIVATIONS", "Activation", "identity", "relu", "sigmoid", "softmax", "step", "tanh"]
+__all__ += ["Layer", "Network", "Neuron", "Trace"]
+__all__ += ["LOSSES", "Loss", "binary_cross_entropy", "hinge_loss", "mean_absolute_error"]
+__all__ += ["mean_squared_error", "sigmoid_cross_entropy", "softmax_cross_entropy"]
+__all__ += ["OPTIMIZERS", "SGD", "Adam", "GradientCheck", "gradient_check", "numerical_gradient"]
+__all__ += ["History", "Training", "fit", "train_step", "accuracy", "confusion_matrix"]

@@ -9,15 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from . import checks
-from .formula import Formula
-
-if TYPE_CHECKING:
-    from numpy.typing import ArrayLike
+from .checks import ArrayLike
+from .closed import Formula
 
 
 class Activation(Formula):

@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-if TYPE_CHECKING:  # numpy loads its random when it's needed
-    Seed: TypeAlias = np.random.Generator | int | None
+if TYPE_CHECKING:
+    import numpy.typing
+
+# Quoted: numpy loads its typing and its random when they're needed.
+ArrayLike: TypeAlias = "numpy.typing.ArrayLike"
+Seed: TypeAlias = "np.random.Generator | int | None"
 
 
 def need(ok, message: str) -> None:
@@ -118,7 +122,7 @@ def choose(value, options: dict, kind: type):
     raise ValueError(f"{unknown}: choose {choices}, or make your own {name}")
 
 
-def generator(rng) -> "np.random.Generator":  # quoted: numpy loads its random when it's needed
+def generator(rng) -> "np.random.Generator":
     """A random generator from a generator, a whole number (its seed), or None (no seed)."""
     if rng is None or isinstance(rng, np.random.Generator):
         return rng or np.random.default_rng()

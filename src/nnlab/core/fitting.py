@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from .checks import ArrayLike, Seed
 from .history import History
 from .losses import Loss, mean_squared_error
 from .network import Network
 from .training import Training
-
-if TYPE_CHECKING:
-    from numpy.typing import ArrayLike
-
-    from .checks import Seed
 
 
 def fit(
@@ -84,19 +80,6 @@ def fit(
     >>> network(X).round().ravel().tolist(), history.stopped
     ([0.0, 1.0, 1.0, 0.0], 'finished at epoch 2000')
     """
-    return Training(
-        network,
-        X,
-        y,
-        loss=loss,
-        optimizer=optimizer,
-        batch_size=batch_size,
-        shuffle=shuffle,
-        rng=rng,
-        l1=l1,
-        l2=l2,
-        record_every=record_every,
-        validation=validation,
-        stop_when=stop_when,
-        callback=callback,
-    ).run(epochs)
+    how: Any = dict(loss=loss, optimizer=optimizer, batch_size=batch_size, shuffle=shuffle)
+    how |= dict(rng=rng, l1=l1, l2=l2, record_every=record_every, validation=validation)
+    return Training(network, X, y, **how, stop_when=stop_when, callback=callback).run(epochs)

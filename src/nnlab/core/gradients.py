@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from . import checks
+from .checks import ArrayLike
 from .losses import Loss, as_loss
 from .network import Network
-
-if TYPE_CHECKING:
-    from numpy.typing import ArrayLike
 
 _BYTES = 32e6  # how much memory the nudged copies may take
 

@@ -1,12 +1,10 @@
 """What a training left behind: how wrong the network was, and its parameters, record by record."""
 
 from collections.abc import Callable
-from itertools import pairwise
 
 import numpy as np
 
 from . import checks
-from .activations import Activation
 from .closed import Closed
 from .network import Network
 
@@ -35,7 +33,7 @@ class History(Closed):
     def __init__(self, network: Network, every: int = 1):
         self._sizes = network.sizes
         self._kept: tuple[dict[str, np.ndarray], int, int] = ({}, 0, every)
-        self._activations = [(0, network.activations)]  # from which epoch on
+        self._activations = [network.activations]  # the column "which" says which of these
         self.stopped, self.diverged = "", np.zeros(network.runs, bool)
         self._closed = True
 
@@ -84,16 +82,19 @@ class History(Closed):
         at = int(np.searchsorted(self.epochs, epoch))
         near = self.epochs[max(at - 1, 0) : at + 1].tolist()
         checks.need(epoch in near, f"epoch {epoch} has no record: the nearest are {near}")
-        return Network._on(self.parameters[at].copy(), self._sizes, self._activations_at(epoch))
+        activations = self._activations[self._column("which")[at]]
+        return Network._on(self.parameters[at].copy(), self._sizes, activations)
 
     def until(self, epoch: float) -> "History":
         """A copy that ends with that epoch, or where it begins."""
-        columns, n, every = self._kept
-        copy = History.__new__(History)
-        vars(copy).update(vars(self))
-        copy._kept = {name: rows[:n].copy() for name, rows in columns.items()}, n, every
-        copy._cut(max(epoch, self.epochs[0]))
-        return copy
+        return self._part(0, max(1, int(np.searchsorted(self.epochs, epoch, "right"))), self.every)
+
+    def _part(self, start: int, stop: int, every: int) -> "History":
+        """A copy with these records only."""
+        part = History.__new__(History)
+        rows = {name: column[start:stop].copy() for name, column in self._kept[0].items()}
+        part._set(**vars(self) | {"_kept": (rows, stop - start, every)})
+        return part
 
     def _column(self, name: str) -> np.ndarray:
         columns, n, _ = self._kept
@@ -101,25 +102,20 @@ class History(Closed):
         rows.flags.writeable = False
         return rows
 
-    def _activations_at(self, epoch: int) -> tuple[Activation, ...]:
-        return [those for start, those in self._activations if start <= epoch][-1]
-
     def _add(self, network: Network, epochs, loss, parameters, validation_loss=None) -> None:
         """Add records, one a row. One between two multiples of `every` makes way for the next."""
         columns, n, every = self._kept
-        new = {"epochs": np.asarray(epochs), "loss": loss, "low": loss, "high": loss}
+        if network.activations not in self._activations:
+            self._activations.append(network.activations)
+        which = np.full(len(epochs), self._activations.index(network.activations))
+        new = {"epochs": np.asarray(epochs), "which": which, "parameters": parameters}
+        new |= {"loss": loss, "low": loss, "high": loss}
         new |= {} if validation_loss is None else {"validation_loss": validation_loss}
-        new["parameters"] = parameters
         if n and columns["epochs"][n - 1] == epochs[0]:
             n -= 1
         elif n > 1 and columns["epochs"][n - 1] % every:
             n -= 1
-            for name, reached in ("low", np.fmin), ("high", np.fmax):
-                new[name] = np.array(loss)
-                new[name][0] = reached(loss[0], columns[name][n])
-        if self._activations_at(epochs[0]) != network.activations:
-            before = [each for each in self._activations if each[0] < epochs[0]]
-            self._activations = [*before, (int(epochs[0]), network.activations)]
+            new = {name: np.append(columns[name][n : n + 1], new[name], axis=0) for name in new}
         new = _thinned(new, every, n == 0)
         total = n + len(new["epochs"])
         most = max(4, min(RECORDS, BYTES // sum(column[0].nbytes for column in new.values())))
@@ -143,30 +139,15 @@ class History(Closed):
             len(self)
             and self.epochs[-1] == epoch
             and np.array_equal(self.parameters[-1], network.parameters)
-            and self._activations_at(epoch) == network.activations
+            and self._activations[self._column("which")[-1]] == network.activations
         )
-
-    def _cut(self, epoch: float) -> None:
-        """Forget the records after that epoch."""
-        columns, _, every = self._kept
-        self._kept = columns, int(np.searchsorted(self.epochs, epoch, "right")), every
-        self._activations = [each for each in self._activations if each[0] <= epoch]
-
-    def _newest(self, every: int) -> "History":
-        """A copy with the last record only."""
-        columns, n, _ = self._kept
-        copy = self.until(self.epochs[-1])
-        copy._kept = {name: rows[n - 1 : n].copy() for name, rows in columns.items()}, 1, every
-        return copy
 
     def _remeasure(self, name: str, measure: Callable[..., np.ndarray]) -> None:
         """Put in the losses that `measure(parameters, activations)` finds of all records."""
         columns, n, _ = self._kept
-        marks = np.searchsorted(self.epochs, [start for start, _ in self._activations])
-        stretches = pairwise([*marks.tolist(), n])
-        for (start, stop), (_, activations) in zip(stretches, self._activations, strict=True):
-            if start < stop:
-                rows = slice(start, stop)
+        for which, activations in enumerate(self._activations):
+            rows = np.flatnonzero(columns["which"][:n] == which)
+            if rows.size:
                 columns[name][rows] = measure(columns["parameters"][rows], activations)
         columns["low"][:n] = columns["high"][:n] = columns["loss"][:n]
 

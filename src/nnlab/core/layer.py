@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from math import prod
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from . import checks
 from .activations import Activation, as_activation, sigmoid
+from .checks import ArrayLike, Seed
 from .closed import View
 from .neuron import Neuron, Trace, checked_d_a
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from numpy.typing import ArrayLike
-
-    from .checks import Seed
 
 MOST = 200_000_000  # numbers of a network: 1.6 GB
 INITS = ("glorot", "he", "uniform", "zeros")

@@ -6,16 +6,14 @@ A new one is written here: it's registered by being a `Loss` of this module.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from functools import partial
 
 import numpy as np
 
 from . import checks
 from .activations import Activation, sigmoid, softmax
-from .formula import Formula
-
-if TYPE_CHECKING:
-    from numpy.typing import ArrayLike
+from .checks import ArrayLike
+from .closed import Formula
 
 WANTS = (None, "probabilities", "z")
 
@@ -33,7 +31,8 @@ class Loss(Formula):
         (y_pred, y_true) to d loss / d y_pred, the shape of y_pred.
     inplace : callable, optional
         (y_pred, y_true, d, s) writes that gradient into d, for the fast path; s is for scratch.
-        Left out, gradient is called, each time checked where there are needs.
+        Left out, gradient is called, and the loss always sees all samples at once: one with this
+        is a mean, so that the fast path may measure it part by part.
     arithmetic : list of str, optional
         That gradient as lines of plain Python, from {a} and {y} to {d_a}, but for the mean.
     needs : pair of callable and str, optional
@@ -69,7 +68,8 @@ class Loss(Formula):
         checks.need(good, "a Loss is a name, a function of (y_pred, y_true), and its gradient")
         checks.need(inplace is None or callable(inplace), "inplace is a function (p, y, d, s)")
         checks.need(wants in WANTS, f"wants must be one of {WANTS}, not {checks.short(wants)}")
-        self._function, self._gradient, self.inplace = function, gradient, inplace
+        self._function, self._gradient, self.in_parts = function, gradient, inplace is not None
+        self.inplace = inplace or partial(_written, gradient)
         self.arithmetic, self.wants, self._needs = arithmetic, wants, needs
         super().__init__(name, title)
 
@@ -87,18 +87,14 @@ class Loss(Formula):
 
     def suits(self, activation: Activation, y_true: ArrayLike) -> bool:
         """Whether it is made for outputs of this activation, and defined for these targets."""
-        low, high = activation.sides
-        fits = {
-            None: True,
-            "z": not np.isfinite([low, high]).any(),
-            "probabilities": (low, high) == (0, 1) and not activation.jumps,
-        }
+        sides, jumps = activation.sides, activation.jumps
+        fits = {"z": sides == (-np.inf, np.inf), "probabilities": sides == (0, 1) and not jumps}
         try:
             y_true = checks.targets(y_true, None, name="y_true")
             self._checked(np.full(y_true.shape, 0.5), y_true)
         except ValueError:
             return False
-        return fits[self.wants]
+        return self.wants is None or fits[self.wants]
 
     def _checked(self, y_pred, y_true):
         y_pred = checks.numbers(y_pred, "y_pred", finite=False)
@@ -111,6 +107,10 @@ class Loss(Formula):
         if self._needs is not None:
             checks.need(self._needs[0](y_pred, y_true), f"{self.name}: {self._needs[1]}")
         return y_pred, y_true
+
+
+def _written(gradient, y_pred, y_true, d, s):
+    d[...] = gradient(y_pred, y_true)
 
 
 def _n(y_pred):

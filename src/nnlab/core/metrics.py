@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from . import checks
-
-if TYPE_CHECKING:
-    from numpy.typing import ArrayLike
+from .checks import ArrayLike
 
 
 def accuracy(y_pred: ArrayLike, y_true: ArrayLike, threshold: float | None = None) -> np.ndarray:

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TypeAlias
 
 import numpy as np
 
 from . import checks
 from .activations import Activation, as_activation
+from .checks import ArrayLike, Seed
 from .closed import View
 from .layer import Layer, count, split, starting_values
 from .neuron import Trace, checked_d_a
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from numpy.typing import ArrayLike
-
-    from .checks import Seed
-
-    Activations = Sequence[Activation | str] | Activation | str
+Activations: TypeAlias = Sequence[Activation | str] | Activation | str
 
 
 class _Layers(tuple):

@@ -8,11 +8,10 @@ import numpy as np
 
 from . import checks
 from .activations import Activation, as_activation, sigmoid
+from .checks import ArrayLike
 from .closed import View
 
 if TYPE_CHECKING:
-    from numpy.typing import ArrayLike
-
     from .layer import Layer
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Place:
-    """A copy of all that a training changes as it goes on, but for its records."""
+    """A copy of all that a training changes as it goes on; of its records, up to which."""
 
     def __init__(self, training: Training):
         network, self.optimizer = training.network, training.optimizer
@@ -19,6 +19,7 @@ class Place:
         self.memory = _copied(_memory(self.optimizer))
         self.epoch, self.seen, self.order = training.epoch, training.seen, training._order
         self.random = training._rng.bit_generator.state
+        self.history, self.end = training.history, training.history.epochs[-1]
 
     def put_back(self, parameters: np.ndarray, optimizer: Any, lost=np.True_) -> None:
         """Put the lost runs of `parameters` back, with what the optimizer knew of them."""
@@ -38,6 +39,9 @@ class Place:
         training._rng.bit_generator.state = self.random
         if training.optimizer is not self.optimizer:
             forget(training.optimizer)
+        longer = self.history.epochs[-1] != self.end
+        training._set(history=self.history.until(self.end) if longer else self.history)
+        training._stand_at(self.epoch, self.seen, self.order)
 
 
 def forget(optimizer: Any) -> None:

@@ -57,30 +57,22 @@ class Stretch:
         self.key, self.work, self.rows = key, None, ()
         network, loss, n = training.network, training.loss, len(training.X)
         low, high = network.activations[-1].sides
-        if loss.wants == "probabilities" and (low < 0 or high > 1):
+        seen = loss.wants == "probabilities" and (low < 0 or high > 1)
+        if seen or loss._needs and not loss.in_parts:
             return  # core looks at each step what the network says
         loss.gradient(np.full_like(training.y, 0.5), training.y)  # may it have these targets?
-        size, own = min(n, training.batch_size or n), loss.inplace is None
-        gradient = loss.inplace or partial(
-            _written, loss.gradient if loss._needs else loss._gradient
-        )
-        plain = not (training.l1 or training.l2)
-        self.shuffled = training.shuffle and size < n
+        size, plain = min(n, training.batch_size or n), not (training.l1 or training.l2)
         job = Job(
             X=training.X,
             y=training.y,
             sizes=network.sizes,
             runs=network.runs,
-            n_parameters=network.n_parameters,
-            dtype=network.parameters.dtype,
             split=network.split,
             activations=network.activations,
             loss=loss,
-            value=loss if own and loss._needs else loss._function,
-            gradient=gradient,
-            in_parts=not own,  # one without a kernel may be no mean over samples
+            value=loss._function,
             batch_size=size,
-            shuffled=self.shuffled,
+            shuffled=training.shuffle and size < n,
             l1=training.l1,
             l2=training.l2,
             rate=plain_rate(training.optimizer) if plain else None,
@@ -98,7 +90,7 @@ class Stretch:
         rows = self.rows[:n]
         losses = np.full((n, *network.runs), np.nan, network.parameters.dtype)
         draw, samples = training._rng.permutation, len(training.X)
-        orders = [draw(samples) for _ in due] if self.shuffled else None
+        orders = [draw(samples) for _ in due] if self.work.job.shuffled else None
         lost, optimizer = training.history.diverged, training.optimizer
         back = partial(training._undo.put_back, optimizer=optimizer, lost=lost)
         self.work.load(network.parameters, optimizer)
@@ -112,10 +104,6 @@ class Stretch:
 
     def __reduce__(self):  # a copy of a training begins its own
         return type(None), ()
-
-
-def _written(gradient, y_pred, y, d, scratch):
-    d[...] = gradient(y_pred, y)
 
 
 def _key(training):

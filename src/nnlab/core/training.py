@@ -153,7 +153,7 @@ class Training(Closed):
         """
         epochs = checks.whole(epochs, "epochs", 0)
         try:
-            before = self.state()
+            before = Place(self)
             self._end(self._train(epochs))
             return self.history  # in here, where an interrupt is met
         except KeyboardInterrupt:
@@ -204,7 +204,8 @@ class Training(Closed):
     def forget(self) -> None:
         """Begin a new history with the record of now; the old one stays as it was."""
         self._leave_what_was_undone()
-        self._set(history=self.history._newest(self.record_every))
+        n = len(self.history)
+        self._set(history=self.history._part(n - 1, n, self.record_every))
 
     def rewind(self, epoch: float) -> None:
         """Go back (or forth) to the record nearest to that epoch, activations included.
@@ -229,17 +230,14 @@ class Training(Closed):
             if pair is not None:
                 self.history._remeasure(name, lambda *some, pair=pair: self._losses(*some, *pair))
 
-    def state(self) -> tuple:
+    def state(self) -> Place:
         """How far it is, for `restore`: everything but the settings."""
-        return Place(self), self.history, self.history.epochs[-1]
+        return Place(self)
 
-    def restore(self, state: tuple) -> None:
+    def restore(self, state: Place) -> None:
         """Go back to what `state` returned."""
-        place, history, end = state
-        place.restore(self)
-        self._stand_at(place.epoch, place.seen, place.order)
-        self._set(history=history if history.epochs[-1] == end else history.until(end))
-        if place.epoch >= self.history.epochs[-1]:
+        state.restore(self)
+        if self.epoch >= self.history.epochs[-1]:
             self._note()
 
     def _stand_at(self, epoch, seen=0, order=None):
@@ -254,11 +252,8 @@ class Training(Closed):
 
     def _take_back(self):
         """After an interrupt or an error: as if what was begun had never begun."""
-        place = self._undo
-        if place is not None:
-            place.restore(self)
-            self.history._cut(place.epoch)
-            self._stand_at(place.epoch, place.seen, place.order)
+        if self._undo is not None:
+            self.restore(self._undo)
 
     def _leave_what_was_undone(self):
         """Forget the records after this epoch, in a history of its own."""

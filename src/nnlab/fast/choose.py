@@ -29,5 +29,5 @@ def worker(job: Job) -> tuple[Straight | Epochs, float]:
 def can_be_written_out(job: Job) -> bool:
     """One network, full precision, plain steps, and all of it known as plain Python?"""
     parts = (*job.activations, job.loss)
-    plain = job.rate is not None and not job.runs and job.dtype == np.float64
+    plain = job.rate is not None and not job.runs and job.X.dtype == np.float64
     return plain and all(part.arithmetic for part in parts)

@@ -63,7 +63,7 @@ class Program:
     def backward(self, rows, y) -> list[Callable]:
         """After `forward`: from the targets (n_samples, n_out) to the gradients."""
         scratch = np.empty_like(self.output)
-        compare = partial(self.job.gradient, self.output, y, self.d_output, scratch)
+        compare = partial(self.job.loss.inplace, self.output, y, self.d_output, scratch)
         return [compare, *self.down, *self.layout.last(self.slope, rows, self.d)]
 
 
@@ -76,13 +76,13 @@ class Epochs:
         self.memory, self.slopes = layout.room(job.n_parameters), layout.room(job.n_parameters)
         self.parameters, self.gradients = map(self._cores, (self.memory, self.slopes))
         self.weights, self.gradient_blocks = map(layout.blocks, (self.memory, self.slopes))
-        self.on_weights = np.ones(job.n_parameters, job.dtype)  # and 0 on biases
+        self.on_weights = np.ones(job.n_parameters, job.X.dtype)  # and 0 on biases
         for block in job.split(self.on_weights):
             block[:, -1] = 0
         self.programs = {}
         self.rows, self.y = job.X, np.asfortranarray(job.y)
         if layout.folds:
-            self.rows = np.ones((n, job.sizes[0] + 1), job.dtype)  # the last column stays 1
+            self.rows = np.ones((n, job.sizes[0] + 1), job.X.dtype)  # the last column stays 1
             self.rows[:, :-1] = job.X
         self.batch_rows, self.batch_y = self.rows, self.y
         many = size * max(1, STRETCH // (size * job.sizes[0]))
@@ -124,7 +124,7 @@ class Epochs:
         n, widest = len(self.rows), self.job.n_runs * max(self.job.sizes[1:])
         if len(self.batches) == 1 and self.batch_rows is self.rows:
             return [(1.0, self.batches[0][0], self._program(n).output, self.y)]
-        size = max(1, min(n, CHUNK, NUMBERS // widest)) if self.job.in_parts else n
+        size = max(1, min(n, CHUNK, NUMBERS // widest)) if self.job.loss.in_parts else n
         return [
             (len(rows) / n, program.forward(rows), program.output, y)
             for program, rows, y in self._parts(self.rows, self.y, size)
@@ -205,4 +205,4 @@ class Epochs:
 
     def new_rows(self, n) -> np.ndarray:
         """Room for the parameters after each of n epochs, (n, *runs, P), laid out as they are."""
-        return self._cores(np.empty((n, *self.memory.shape), self.job.dtype))
+        return self._cores(np.empty((n, *self.memory.shape), self.job.X.dtype))

@@ -27,7 +27,7 @@ class Matrix:
 
     def room(self, *shape) -> np.ndarray:
         """Ones in that shape, for each network."""
-        return np.ones((*self.stack, *shape), self.job.dtype)
+        return np.ones((*self.stack, *shape), self.job.X.dtype)
 
     def cores(self, vectors) -> np.ndarray:
         """Vectors in core's shape, (..., runs, P)."""

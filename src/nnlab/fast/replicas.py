@@ -30,7 +30,7 @@ class Replicas:
 
     def room(self, *shape) -> np.ndarray:
         """Ones in that shape, for each network."""
-        return np.ones((*shape, self.job.n_runs), self.job.dtype)
+        return np.ones((*shape, self.job.n_runs), self.job.X.dtype)
 
     def cores(self, vectors) -> np.ndarray:
         """Vectors in core's shape, (..., runs, P)."""
