@@ -17,8 +17,7 @@ def places(tmp_path_factory):
 def own_progress(places, monkeypatch):
     place = next(places) / "mine.json"
     monkeypatch.setenv("NNLAB_PROGRESS", str(place))
-    # `nnlab.lessons.progress` is the function of that name; its module is found here.
-    module = sys.modules.get("nnlab.lessons.progress")
+    module = sys.modules.get("nnlab.lessons.store")
     if module is not None:
         monkeypatch.setattr(module, "_stores", {})
     return place

@@ -270,10 +270,10 @@ def by_objects():
 
 
 def teaching():
-    from nnlab.course import EXERCISES
+    from nnlab.lessons.exercise import exercises
 
     yield "exercise", plain(lessons.exercise, id="neuron/nand")
-    for name, item in EXERCISES.items():
+    for name, item in exercises().items():
         yield f"check {name}", plain(item.check, answer=None)
     yield "predict", plain(lessons.predict, question="Which?", choices=["A", "B"])
     yield (

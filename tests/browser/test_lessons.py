@@ -2,14 +2,14 @@
 
 import pytest
 
-from nnlab.course import PREDICTIONS
+from nnlab.lessons.predict import questions
 
 EVIL = "<img src=x onerror=window.ran=1>"
 CELLS = [
     "import os, tempfile\n"
     "os.environ['NNLAB_PROGRESS'] = tempfile.mkdtemp() + '/mine.json'\n"
     "from nnlab.lessons import explain, exercise, predict\n"
-    "from nnlab.lessons.progress import recall",
+    "from nnlab.lessons.store import recall",
     "asked = predict('neuron/and')\nasked",
     f"own = predict({EVIL!r}, {{{EVIL!r}: {EVIL!r}, 'no': 'yes'}}, right='no')\nown",
     f"exercise('neuron/nand').check({EVIL!r})",
@@ -19,7 +19,7 @@ CELLS = [
     "exercise('neuron/nand').check(1.5)\n"
     "progress()",
 ]
-AND = PREDICTIONS["neuron/and"]
+AND = questions()["neuron/and"]
 
 
 @pytest.fixture(scope="module")

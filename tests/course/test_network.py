@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from nnlab.core import Network, sigmoid, step
-from nnlab.course import PREDICTIONS
 from nnlab.course.network.exercises import AND, NAND, OR, xor_answers
 from nnlab.lessons import exercise
 from nnlab.lessons.by_hand import is_xor
+from nnlab.lessons.predict import questions
 
 
 def check(name, answer):
@@ -165,7 +165,7 @@ def test_the_solutions_solve_and_the_hints_end(name):
 
 def test_each_prediction_has_one_right_choice_and_a_reply_to_each():
     for name in ("bend", "sigmoid", "spots"):
-        choices = PREDICTIONS[f"network/{name}"].choices
+        choices = questions()[f"network/{name}"].choices
         assert sum(choice.right for choice in choices) == 1
         assert all(choice.reply for choice in choices)
 

@@ -10,14 +10,15 @@ from pathlib import Path
 import numpy as np
 
 from nnlab.core import Network, Neuron, sigmoid, step
-from nnlab.course import EXERCISES
 from nnlab.course.layer.exercises import TABLE, TABLE_SLIPS
 from nnlab.course.network.exercises import AND, NAND, OR
 from nnlab.course.neuron.exercises import BOARD, GIVEN, TWO_INPUTS
 from nnlab.course.training.exercises import CASES, START, WORDS
 from nnlab.lessons import exercise, worksheet
+from nnlab.lessons.exercise import exercises
 from nnlab.lessons.replies import Replies, general
 
+EXERCISES = exercises()
 SNAPSHOT = Path(__file__).with_name("words.txt")
 
 
@@ -88,8 +89,8 @@ def slips_on_paper():
     numbers = {**sheet.given, **sheet.answers}
     for n in (0, 2, 6, 7, 8, 9, 11, 12, 14, 16, 22):
         before = {line.name: sheet.answers[line.name] for line in sheet.lines[:n]}
-        for slip in sheet.lines[n].slips:
-            yield {**before, sheet.lines[n].name: sheet.lines[n].work(numbers, slip.formula)}
+        for formula in sheet.lines[n].slips.values():
+            yield {**before, sheet.lines[n].name: sheet.lines[n].work(formula, numbers)}
 
 
 def starts_with(changes):

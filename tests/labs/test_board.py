@@ -4,7 +4,7 @@ import pytest
 
 from nnlab.labs.board import Board
 from nnlab.lessons.gates import BOOLEAN_FUNCTIONS
-from nnlab.lessons.progress import record
+from nnlab.lessons.store import record
 
 
 @pytest.fixture(autouse=True)

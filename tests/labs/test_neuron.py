@@ -10,7 +10,7 @@ from nnlab.datasets import make_circles, make_gate
 from nnlab.labs import NeuronLab
 from nnlab.labs.decision import PATIENCE
 from nnlab.lessons.gates import BOOLEAN_FUNCTIONS, IMPOSSIBLE
-from nnlab.lessons.progress import record
+from nnlab.lessons.store import record
 
 X, Y = make_gate("and")
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from nnlab.course import EXERCISES
+from nnlab.lessons.exercise import exercises
 
 
 @pytest.fixture(autouse=True)
 def no_hints_yet(monkeypatch):
-    for item in EXERCISES.values():
+    for item in exercises().values():
         monkeypatch.setattr(item, "_hints_given", 0)

@@ -1,10 +1,17 @@
 """The machinery: three outcomes, hints, solutions, and nothing a reader does can break it."""
 
+import subprocess
+import sys
+
 import pytest
 
-from nnlab.course import EXERCISES
+from nnlab.course import CHAPTERS
 from nnlab.lessons import exercise
-from nnlab.lessons.exercise import Exercise
+from nnlab.lessons.exercise import FIELDS, Exercise, exercises
+from nnlab.lessons.texts import Section
+
+EXERCISES = exercises()
+WORDS = "x/y: A title\n\nFor: most\n\nHand in: a\n\nDo it.\n\nHint: h\n\nWhy: w\n"
 
 
 class Hostile:
@@ -98,6 +105,30 @@ class TestEvery:
         assert item.check(space[item.hand_in])
 
 
+def test_an_exercise_is_its_words_and_its_judge():
+    item = Exercise(Section(WORDS, *FIELDS), {"x/y": (len, 3)})
+    assert (item.id, item.title, item.who, item.hand_in) == ("x/y", "A title", "most", "a")
+    assert (item.task, item.hints, item.why, item.answer) == ("Do it.", ("h",), "w", 3)
+    with pytest.raises(KeyError):
+        Exercise(Section(WORDS, *FIELDS), {})
+
+
+def test_all_are_whole():
+    for item in EXERCISES.values():
+        assert item.id.partition("/")[0] in CHAPTERS and len(item.hints) == 3
+        assert item.who in ("everyone", "most", "want more")
+        assert item.title and item.task and item.why and item.hand_in.isidentifier()
+
+
+def test_the_judges_are_loaded_when_an_exercise_is_first_asked_for():
+    code = (
+        "import sys, nnlab.lessons as lessons; name = 'nnlab.course.neuron.exercises';"
+        "print(name in sys.modules); lessons.exercise('neuron/nand'); print(name in sys.modules)"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert said.stdout.split() == ["False", "True"]
+
+
 def test_an_unknown_id_lists_those_there_are():
     with pytest.raises(ValueError, match="'neuron/nan'.*neuron/by-hand"):
         exercise("neuron/nan")
@@ -109,10 +140,7 @@ def test_a_checkers_own_mistake_is_a_sentence_too():
     def judge(answer, say):
         raise ZeroDivisionError("our fault")
 
-    item = Exercise(
-        "x/y", title="", who="", task="", hand_in="a", judge=judge, hints=("",), answer=1, why=""
-    )
-    said = item.check(1)
+    said = Exercise(Section(WORDS, *FIELDS), {"x/y": (judge, 1)}).check(1)
     assert said.outcome == "not yet" and "`ZeroDivisionError: our fault`" in said.text
 
 

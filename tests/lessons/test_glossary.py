@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from nnlab.course import EXERCISES, PREDICTIONS, TERMS
 from nnlab.lessons import explain
-from nnlab.lessons.glossary import find
+from nnlab.lessons.exercise import exercises
+from nnlab.lessons.glossary import entries, find, names_of
+from nnlab.lessons.predict import questions
+from nnlab.lessons.texts import course_sections
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
 
@@ -54,17 +56,17 @@ def asked(source):
 def known(function, name):
     return {
         "explain": lambda: find(name) is not None,
-        "exercise": lambda: name in EXERCISES,
-        "predict": lambda: name in PREDICTIONS,
+        "exercise": lambda: name in exercises(),
+        "predict": lambda: name in questions(),
     }[function]()
 
 
 @pytest.mark.parametrize("term", CHAPTER_1)
 def test_the_words_of_chapter_1_are_there(term):
     entry = find(term)
-    assert entry.definition and entry.confusion
-    assert entry.definition in explain(term).text
-    assert entry.formula in explain(term).markdown
+    assert entry.text and entry.all("Often confused")
+    assert entry.text in explain(term).text
+    assert all(formula in explain(term).markdown for formula in entry.all("Formula"))
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -81,8 +83,15 @@ def test_the_guard_can_see_a_missing_word():
 
 
 def test_no_two_entries_answer_to_one_name():
-    names = [name for entry in TERMS for name in (entry.name, *entry.aliases)]
-    assert len(names) == len(set(names))
+    found = course_sections("terms.md", "Also")
+    names = [name for entry in found for name in names_of(entry)]
+    assert len(names) == len(set(names)) == len(entries())
+
+
+def test_every_entry_is_whole():
+    for entry in entries().values():
+        assert entry.text and entry.one("Often confused") and len(entry.all("Formula")) <= 1
+        assert all(names_of(entry)) and len(entry.all("Also")) <= 1
 
 
 @pytest.mark.parametrize(
@@ -98,11 +107,11 @@ def test_no_two_entries_answer_to_one_name():
     ],
 )
 def test_words_are_found_however_they_are_written(asked_for, name):
-    assert find(asked_for).name == name
+    assert find(asked_for).heading == name
 
 
 def test_a_capital_symbol_is_another_symbol():
-    assert find("z").name == "weighted sum"
+    assert find("z").heading == "weighted sum"
     assert find("Z") is None
 
 
@@ -123,7 +132,7 @@ def test_nothing_near_and_hostile_words():
 
 
 def test_without_a_word_it_lists_them_all():
-    assert all(entry.name in explain().text for entry in TERMS)
+    assert all(entry.heading in explain().text for entry in entries().values())
 
 
 def test_two_letters_in_the_middle_of_a_word_suggest_nothing():

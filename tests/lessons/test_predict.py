@@ -5,15 +5,31 @@ import sys
 
 import pytest
 
-from nnlab.course import PREDICTIONS
+from nnlab.course import CHAPTERS
 from nnlab.lessons import predict
+from nnlab.lessons.predict import Choice, questions, read
+from nnlab.lessons.texts import Section
 
 
 def test_a_question_of_the_course_is_asked_by_its_id():
-    for id_, question in PREDICTIONS.items():
+    for id_, question in questions().items():
         asked = predict(id_)
         assert asked.question == question.text
         assert asked.choices == [choice.text for choice in question.choices]
+
+
+def test_a_question():
+    words = "x/y\n\nWhich\nway?\n\n- [ ] up\n\n  No.\n\n- [x] far\n  down\n\n  Yes\n  it is.\n"
+    question = read(Section(words))
+    assert (question.id, question.text) == ("x/y", "Which way?")
+    assert question.choices == (Choice("up", "No."), Choice("far down", "Yes it is.", True))
+
+
+def test_all_are_whole():
+    for question in questions().values():
+        assert question.id.partition("/")[0] in CHAPTERS and question.text
+        assert len(question.choices) >= 2 and all(choice.reply for choice in question.choices)
+        assert sum(choice.right for choice in question.choices) == 1
 
 
 @pytest.mark.parametrize(

@@ -3,26 +3,23 @@
 import errno
 import json
 import os
-import sys
 from pathlib import Path
 
 import pytest
 
-from nnlab.lessons import exercise, predict, progress
-from nnlab.lessons.progress import current, recall, record
-from nnlab.lessons.store import Store
+from nnlab.lessons import exercise, predict, progress, store
+from nnlab.lessons.store import Store, current, recall, record
 
-MODULE = sys.modules["nnlab.lessons.progress"]
 ID = "neuron/nand"
 
 
 def restart(monkeypatch):
-    monkeypatch.setattr(MODULE, "_stores", {})
+    monkeypatch.setattr(store, "_stores", {})
 
 
 def on_disk(place):
     """What another kernel finds there."""
-    return Store((place,)).read()
+    return Store(place).read()
 
 
 def written(place, data):

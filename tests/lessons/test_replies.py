@@ -2,7 +2,7 @@
 
 import pytest
 
-from nnlab.course import EXERCISES
+from nnlab.lessons.exercise import exercises
 from nnlab.lessons.replies import Judged, Replies, general
 
 SAY = Replies(
@@ -78,7 +78,7 @@ def test_marks_are_ink_with_words():
 
 def test_no_name_stands_twice_in_a_list():
     """The second would hide the first."""
-    for item in EXERCISES.values():
+    for item in exercises().values():
         for said in (item.replies, *item.replies.parts.values()):
             assert all(reply.words for reply in said.known.values())
     with pytest.raises(ValueError, match="twice"):

@@ -4,7 +4,7 @@ from typing import Any
 
 from nnlab.labs.words import place, shape
 from nnlab.lessons.gates import BOOLEAN_FUNCTIONS, IMPOSSIBLE
-from nnlab.lessons.progress import recall, record
+from nnlab.lessons.store import recall, record
 from nnlab.live.panel import Markup, Panel, button, joined, markup
 from nnlab.pictures.board import CellMark, board
 

@@ -13,7 +13,7 @@ import numpy as np
 from nnlab.core import ACTIVATIONS, Network
 
 from .gates import BOOLEAN_FUNCTIONS, ROWS
-from .progress import recall, record
+from .store import recall, record
 
 SIZES = (2, 2, 1)
 _WHERE = ("networks", "xor-by-hand")

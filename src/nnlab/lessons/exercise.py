@@ -11,25 +11,31 @@ import inspect
 import pprint
 import warnings
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
+from functools import cache
+from importlib import import_module
 from typing import Any
 
 import numpy as np
 
-from . import content
 from .note import Note, described, fenced
-from .progress import now, record
 from .replies import NOT_ATTEMPTED, Judged, Replies, Verdict
-from .texts import sections
+from .store import now, record
+from .texts import Section, course_sections
 
-Judge = Callable[[Any, Replies], Verdict]
-"""judge(answer, what it may say) -> Verdict; it may end anywhere, by `Judged`."""
+FIELDS = ("For", "Hand in", "Hint", "Why")
+Judge = Callable[[Any, Replies], Verdict]  # of an answer and what it may say; may raise `Judged`
 
 
-@dataclass(eq=False, repr=False, slots=True)
 class Exercise:
     """One exercise: a task, a judge, three hints and a solution.
+
+    Parameters
+    ----------
+    section : of a chapter's exercises.md
+        The heading is `id: title`; then `For:`, `Hand in:`, the task, three of `Hint:`, and `Why:`.
+        What the judge says stands under `### Replies`, and under a heading of its own for each
+        part.
+    judges : dict id -> (judge, a right answer as it would be handed in)
 
     Attributes
     ----------
@@ -42,27 +48,26 @@ class Exercise:
         The name that the reader hands in, as in `.check(b)`.
     judge : callable
         judge(answer, replies) -> Verdict; it may raise `Judged`.
+    answer : function or value
+        A right one.
     hints : three strings
         Each says more than the one before it.
-    answer : function or value
-        A right one, as it would be handed in.
     why : str
-        Why it is right.
+        Why the answer is right.
     replies : Replies
         What the judge may say.
     """
 
-    id: str
-    title: str
-    who: str
-    task: str
-    hand_in: str
-    judge: Judge
-    hints: tuple[str, ...]
-    answer: object
-    why: str
-    replies: Replies = field(default_factory=Replies)
-    _hints_given: int = field(default=0, init=False)
+    __slots__ = ("id", "title", "who", "hand_in", "task", "hints", "why")
+    __slots__ += ("judge", "answer", "replies", "_hints_given")
+
+    def __init__(self, section: Section, judges: Mapping[str, tuple[Judge, object]]):
+        self.id, _, self.title = section.heading.partition(": ")
+        self.who, self.hand_in, self.why = map(section.one, ("For", "Hand in", "Why"))
+        self.task, self.hints = section.text, section.all("Hint")
+        self.judge, self.answer = judges[self.id]
+        self.replies = Replies(section.lists.pop("Replies", []), section.lists)
+        self._hints_given = 0
 
     def check(self, answer: Any = ...) -> Verdict:
         """Look at an answer. Never raises; try as often as you like.
@@ -144,38 +149,21 @@ def exercise(id: str) -> Exercise:
     'not attempted'
     """
     try:
-        return content.exercises()[id]
+        return exercises()[id]
     except (KeyError, TypeError):
-        known = ", ".join(content.exercises())
+        known = ", ".join(exercises())
         raise ValueError(f"there is no exercise {id!r}: choose one of {known}") from None
 
 
-def read_exercises(path: Path, judges: Mapping[str, tuple[Judge, object]]) -> tuple[Exercise, ...]:
-    """The exercises of a file, each with its (judge, solution).
-
-    A heading is `id: title`; then `For:`, `Hand in:`, the task, three of `Hint:`, and `Why:`. What
-    the judge says stands under `### Replies`, and under a heading of its own for each part.
-    """
-    found = []
-    for section in sections(path, "For", "Hand in", "Hint", "Why"):
-        id_, _, title = section.heading.partition(": ")
-        judge, solution = judges[id_]
-        replies = section.lists.pop("Replies", [])
-        found.append(
-            Exercise(
-                id_,
-                title=title,
-                who=section.one("For"),
-                task=section.text,
-                hand_in=section.one("Hand in"),
-                judge=judge,
-                hints=section.all("Hint"),
-                answer=solution,
-                why=section.one("Why"),
-                replies=Replies(replies, section.lists),
-            )
-        )
-    return tuple(found)
+@cache
+def exercises() -> dict[str, Exercise]:
+    """Every exercise by its id, in the order of the chapters."""
+    found = {}
+    for section in course_sections("exercises.md", *FIELDS):
+        chapter = section.heading.partition("/")[0]
+        item = Exercise(section, import_module(f"nnlab.course.{chapter}.exercises").JUDGES)
+        found[item.id] = item
+    return found
 
 
 def is_blank(answer: Any) -> bool:

@@ -3,36 +3,25 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
-from pathlib import Path
-from typing import NamedTuple
+from functools import cache
 
-from . import content
 from .note import Note, code, shown
-from .texts import sections
+from .texts import Section, course_sections
 
 
-class Term(NamedTuple):
-    """An entry; the texts are Markdown, `aliases` are other words and symbols for it."""
+@cache
+def entries() -> dict[str, Section]:
+    """The entry of every word, and of the other words and symbols for it.
 
-    name: str
-    definition: str
-    formula: str = ""
-    confusion: str = ""
-    aliases: tuple[str, ...] = ()
+    One has a definition and may have `Also:`, `Formula:` and `Often confused:`.
+    """
+    found = course_sections("terms.md", "Also", "Formula", "Often confused")
+    return {name: entry for entry in found for name in names_of(entry)}
 
 
-def read_terms(path: Path) -> tuple[Term, ...]:
-    """The entries of a file: a definition each, `Also:`, `Formula:` and `Often confused:`."""
-    return tuple(
-        Term(
-            entry.heading,
-            entry.text,
-            "".join(entry.all("Formula")),
-            "".join(entry.all("Often confused")),
-            tuple(name for line in entry.all("Also") for name in line.split(", ")),
-        )
-        for entry in sections(path, "Also", "Formula", "Often confused")
-    )
+def names_of(entry: Section) -> list[str]:
+    """The word itself, then what else it goes by."""
+    return ", ".join([entry.heading, *entry.all("Also")]).split(", ")
 
 
 def explain(term: str | None = None) -> Note:
@@ -54,17 +43,17 @@ def explain(term: str | None = None) -> Note:
     'weighted sum (z, pre-activation)'
     """
     if term is None:
-        words = ", ".join(sorted((entry.name for entry in content.terms()), key=str.lower))
-        return Note(f"explain(term) knows: {words}.")
+        words = sorted({entry.heading for entry in entries().values()}, key=str.lower)
+        return Note(f"explain(term) knows: {', '.join(words)}.")
     if not isinstance(term, str):
         raise TypeError(f"explain takes a word in quotes, as in explain('bias'): got {term!r}")
     entry = find(term)
     return _unknown(term) if entry is None else _entry(entry)
 
 
-def find(term: str) -> Term | None:
+def find(term: str) -> Section | None:
     """The entry for a word or symbol, or None."""
-    word, exact = " ".join(term.split()), _by_name()
+    word, exact = " ".join(term.split()), entries()
     if word in exact:
         return exact[word]
     # A capital letter can be another symbol than the small one: W is not w.
@@ -72,29 +61,25 @@ def find(term: str) -> Term | None:
     return loose.get(_plain(word)) or loose.get(_plain(word).removesuffix("s"))
 
 
-def _by_name() -> dict[str, Term]:
-    return {name: entry for entry in content.terms() for name in (entry.name, *entry.aliases)}
-
-
 def _plain(word: str) -> str:
     return " ".join(word.lower().replace("-", " ").replace("_", " ").split())
 
 
-def _entry(entry: Term) -> Note:
-    also = f" ({', '.join(entry.aliases)})" if entry.aliases else ""
-    plain = [f"{entry.name}{also}", entry.definition]
-    marked = [f"**{entry.name}**{also}: {entry.definition}"]
-    if entry.formula:
-        plain.append(f"Formula: {entry.formula}")
-        marked.append(f"Formula: {code(entry.formula)}")
-    if entry.confusion:
-        plain.append(f"Often confused: {entry.confusion}")
-        marked.append(f"*Often confused:* {entry.confusion}")
+def _entry(entry: Section) -> Note:
+    also = "".join(f" ({names})" for names in entry.all("Also"))
+    plain = [f"{entry.heading}{also}", entry.text]
+    marked = [f"**{entry.heading}**{also}: {entry.text}"]
+    for formula in entry.all("Formula"):
+        plain.append(f"Formula: {formula}")
+        marked.append(f"Formula: {code(formula)}")
+    for confusion in entry.all("Often confused"):
+        plain.append(f"Often confused: {confusion}")
+        marked.append(f"*Often confused:* {confusion}")
     return Note("\n".join(plain), "\n\n".join(marked))
 
 
 def _unknown(term: str) -> Note:
-    names = {_plain(name): entry.name for name, entry in _by_name().items()}
+    names = {_plain(name): entry.heading for name, entry in entries().items()}
     word = _plain(term)
     near = get_close_matches(word, names, n=3, cutoff=0.6)
     near += [name for name in names if len(word) > 2 and word in name]

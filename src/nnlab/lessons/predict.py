@@ -7,13 +7,12 @@ the notebook nor what is sent to the browser holds an answer before one is locke
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from . import content
-from .texts import sections
+from .texts import Section, course_sections
 
 if TYPE_CHECKING:
     from .prediction import Prediction
@@ -35,21 +34,19 @@ class Question(NamedTuple):
     choices: tuple[Choice, ...]
 
 
-def read_questions(path: Path) -> tuple[Question, ...]:
-    """The questions of a file: `- [ ]` begins a choice, `- [x]` a right one; a reply follows."""
-    questions = []
-    for section in sections(path):
-        asked: list[str] = []
-        choices: list[Choice] = []
-        for block in section.blocks:
-            if block.startswith("- ["):
-                choices.append(Choice(block[6:], right=block[3] == "x"))
-            elif block.startswith("  "):
-                choices[-1] = choices[-1]._replace(reply=block.strip())
-            else:
-                asked.append(block)
-        questions.append(Question(section.heading, "\n\n".join(asked), tuple(choices)))
-    return tuple(questions)
+@cache
+def questions() -> dict[str, Question]:
+    """Every question of the course by its id."""
+    return {section.heading: read(section) for section in course_sections("predictions.md")}
+
+
+def read(section: Section) -> Question:
+    """`- [ ]` begins a choice, `- [x]` a right one; indented below it is its reply."""
+    blocks = section.blocks
+    first = next(i for i, block in enumerate(blocks) if block.startswith("- ["))
+    pairs = zip(blocks[first::2], blocks[first + 1 :: 2], strict=True)
+    choices = (Choice(item[6:], reply.strip(), item[3] == "x") for item, reply in pairs)
+    return Question(section.heading, "\n\n".join(blocks[:first]), tuple(choices))
 
 
 def predict(
@@ -94,9 +91,9 @@ def predict(
 
 def _known(id_: str) -> Question:
     try:
-        return content.predictions()[id_]
+        return questions()[id_]
     except (KeyError, TypeError):
-        known = ", ".join(content.predictions())
+        known = ", ".join(questions())
         raise ValueError(
             f"there is no prediction {id_!r}: choose one of {known}; or ask your "
             f'own question with its choices: predict("Which way?", ["up", "down"])'

@@ -10,7 +10,7 @@ import traitlets
 
 from ..live.stage import Part
 from .predict import Choice, Question
-from .progress import now, recall, record
+from .store import now, recall, record
 
 _open: dict[str, Prediction] = {}
 

@@ -1,5 +1,9 @@
 """The file that keeps a learner's progress: one line of JSON for each piece of news.
 
+Where: the path in the environment variable NNLAB_PROGRESS, or nowhere if that says "off"; else
+`.nnlab/progress.json` in the home folder; else `nnlab-progress.json` in the working folder; else
+only in memory. Nothing is sent anywhere.
+
 How nothing gets lost: the file is only ever added to, a whole line at a time, so that any number
 of kernels can write at once. What counts, the best outcome and the first answer, is worked out
 on reading. A line is `{"exercises": {"neuron/nand": {"outcome": "correct"}}}`; an earlier
@@ -15,18 +19,58 @@ import os
 import re
 import threading
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 
 from .note import code
 
+Event = tuple[str, str, dict[str, Any]]
+"""One piece of news: section, id, and what is now known about it."""
 
-class Event(NamedTuple):
-    """One piece of news: what is now known about an exercise, a prediction, a lab's board."""
 
-    section: str
-    id: str
-    entry: dict[str, object]
+def record(section: str, id_: str, entry: dict[str, Any]) -> None:
+    """Add to what's known about an exercise, a prediction, a lab's board. Never raises.
+
+    Parameters
+    ----------
+    section : str
+        "exercises" keeps the best outcome and the most hints; whatever else, "predictions" among
+        it, keeps what was there first, key by key.
+    id_ : str
+        Chapter and name.
+    entry : dict
+        What JSON can hold.
+    """
+    with suppress(Exception):  # no trouble with a file may spoil a lesson
+        current().add((section, id_, entry))
+
+
+def recall(section: str, id_: str) -> dict[str, Any]:
+    """What's known about it: {} if nothing. Never raises."""
+    with suppress(Exception):
+        return current().read().get(section, {}).get(id_, {})
+    return {}
+
+
+def now() -> str:
+    """This second as text that sorts, wherever and in whatever season it was written."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def current() -> Store:
+    """The store that the environment asks for now."""
+    wanted = os.environ.get("NNLAB_PROGRESS", "").strip()
+    if wanted.lower() == "off":
+        return Store()  # a new one each time, so nothing is kept
+    if wanted:
+        places = [Path(os.path.expanduser(wanted))]
+    else:
+        places = [Path.cwd() / "nnlab-progress.json"]
+        with suppress(RuntimeError):  # nobody's home
+            places.insert(0, Path.home() / ".nnlab" / "progress.json")
+    return _stores.setdefault(tuple(places), Store(*places))
 
 
 class Store:
@@ -34,11 +78,11 @@ class Store:
 
     Parameters
     ----------
-    places : paths, best first
+    *places : paths, best first
         All that exist are read; the first that can be written is written. None: memory only.
     """
 
-    def __init__(self, places: tuple[Path, ...] = ()) -> None:
+    def __init__(self, *places: Path) -> None:
         self.places = places
         self.kept_at: Path | None = None
         self.notices: list[str] = []
@@ -46,23 +90,22 @@ class Store:
         self._unwritten: list[str] = []
         self._one_at_a_time = threading.Lock()
 
-    def read(self) -> dict[str, dict[str, dict[str, object]]]:
+    def read(self) -> dict[str, dict[str, dict[str, Any]]]:
         """Everything known, section -> id -> entry: the files' news and this kernel's own."""
-        return merge(
-            [*(event for place in self.places for event in self._load(place)), *self._mine]
-        )
+        kept = [event for place in self.places for event in self._load(place)]
+        return merge([*kept, *self._mine])
 
     def add(self, event: Event) -> None:
         """Remember an event and write it down where that's possible; old news is left out."""
+        section, id_, entry = event
         with self._one_at_a_time:  # a click may arrive on another thread than the cells
             if merge([*self._mine, event]) == merge(self._mine):
                 return
             self._mine.append(event)
-            line = {event.section: {event.id: event.entry}}
             try:
-                self._unwritten.append(json.dumps(line, ensure_ascii=False))
+                self._unwritten.append(json.dumps({section: {id_: entry}}, ensure_ascii=False))
             except (TypeError, ValueError, RecursionError):
-                return self._tell(f"What was done in {code(event.id)} can't be kept in a file.")
+                return self._tell(f"What was done in {code(id_)} can't be kept in a file.")
             self._write()
 
     def _write(self) -> None:
@@ -75,8 +118,7 @@ class Store:
                 self._tell(f"Could not write {_path(place)}: {trouble.strerror or trouble}.")
             else:
                 self.kept_at = place
-                self._unwritten.clear()
-                return
+                return self._unwritten.clear()
 
     def where(self) -> str:
         """Where it is kept, and what went wrong, in words."""
@@ -108,18 +150,21 @@ class Store:
             self.notices.append(notice)
 
 
-def merge(events: Iterable[Event]) -> dict[str, dict[str, dict[str, object]]]:
+_stores: dict[tuple[Path, ...], Store] = {}
+
+
+def merge(events: Iterable[Event]) -> dict[str, dict[str, dict[str, Any]]]:
     """Section -> id -> what is known: the first of everything, but the best of an exercise.
 
     Examples
     --------
-    >>> tried = Event("exercises", "a", {"outcome": "not yet"})
-    >>> solved = Event("exercises", "a", {"outcome": "correct"})
+    >>> tried = "exercises", "a", {"outcome": "not yet"}
+    >>> solved = "exercises", "a", {"outcome": "correct"}
     >>> merge([tried, solved, tried])
     {'exercises': {'a': {'outcome': 'correct'}}}
     """
-    known: dict[str, dict[str, dict[str, object]]] = {}
-    for section, id_, entry in sorted(events, key=lambda event: str(event.entry.get("when", ""))):
+    known: dict[str, dict[str, dict[str, Any]]] = {}
+    for section, id_, entry in sorted(events, key=lambda event: str(event[2].get("when", ""))):
         kept = known.setdefault(section, {}).setdefault(id_, {})
         for key, value in entry.items():
             if key not in kept or (section == "exercises" and _is_better(key, value, kept[key])):
@@ -147,7 +192,7 @@ def _events(text: str) -> Iterator[Event | None]:
             if section == "format":  # an earlier edition's number
                 continue
             for id_, entry in entries.items() if isinstance(entries, dict) else [("", None)]:
-                yield Event(section, id_, entry) if isinstance(entry, dict) else None
+                yield (section, id_, entry) if isinstance(entry, dict) else None
 
 
 def _append(place: Path, lines: str) -> None:

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from nnlab import course
+
 
 class Section:
     """What stands under one heading.
@@ -23,18 +25,18 @@ class Section:
     lists : dict heading -> list of str
     """
 
-    def __init__(self, heading: str, blocks: list[str], fields: tuple[str, ...], where: str):
-        self.heading, self._where = heading, where
+    def __init__(self, text: str, *fields: str):
+        self.heading, *blocks = re.split(r"\n{2,}", text.strip())
         self.blocks: list[str] = []
         self.lists: dict[str, list[str]] = {}
         self._fields: dict[str, list[str]] = {name: [] for name in fields}
-        for block in blocks:
+        for block in map(_joined, blocks):
             name, colon, value = block.partition(": ")
             if block.startswith("### "):
                 items = self.lists.setdefault(block[4:], [])
             elif self.lists:
                 items.extend(line.removeprefix("- ") for line in block.split("\n"))
-            elif colon and name in self._fields:
+            elif colon and name in fields:
                 self._fields[name].append(value)
             else:
                 self.blocks.append(block)
@@ -51,7 +53,7 @@ class Section:
         """The only block of this field."""
         values = self._fields[field]
         if len(values) != 1:
-            raise ValueError(f"{self._where}: {self.heading!r} has {len(values)} of {field!r}")
+            raise ValueError(f"{self.heading!r} has {len(values)} of {field!r}")
         return values[0]
 
 
@@ -59,8 +61,13 @@ def sections(path: Path, *fields: str) -> Iterator[Section]:
     """Every section of a file; none if there is no such file."""
     text = path.read_text(encoding="utf-8") if path.exists() else ""
     for part in re.split(r"^## ", text, flags=re.MULTILINE)[1:]:
-        heading, *blocks = re.split(r"\n{2,}", part.strip())
-        yield Section(heading, [_joined(block) for block in blocks], fields, str(path))
+        yield Section(part, *fields)
+
+
+def course_sections(file: str, *fields: str) -> Iterator[Section]:
+    """Every section of the files of this name in the chapters' folders."""
+    for chapter in course.CHAPTERS:
+        yield from sections(Path(course.__file__).with_name(chapter) / file, *fields)
 
 
 def _joined(block: str) -> str:
