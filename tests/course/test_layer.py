@@ -11,7 +11,8 @@ from nnlab.course.layer.curves import curve_through, curve_with
 from nnlab.course.layer.exercises import FACTORS, PLACES, TABLE, TABLE_SLIPS, B, W
 from nnlab.lessons import exercise, explain
 from nnlab.lessons.gates import ROWS
-from nnlab.lessons.glossary import find, read_terms
+from nnlab.lessons.glossary import find
+from nnlab.lessons.texts import sections
 
 FOLDER = Path(layer.__file__).parent
 
@@ -196,11 +197,13 @@ def test_other_factors():
 # Words and replies ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("term", read_terms(FOLDER / "terms.md"), ids=lambda term: term.name)
-def test_the_words_of_chapter_2(term):
-    assert term.definition and term.formula and term.confusion
-    assert find(term.name) == term
-    assert term.definition in explain(term.name).text
+TERMS = list(sections(FOLDER / "terms.md", "Also", "Formula", "Often confused"))
+
+
+@pytest.mark.parametrize("term", TERMS, ids=lambda term: term.heading)
+def test_the_words_of_the_chapter_are_there(term):
+    assert term.text and term.one("Formula") and term.one("Often confused")
+    assert find(term.heading).text == term.text and term.text in explain(term.heading).text
 
 
 def test_what_the_words_say_of_shapes_is_true():

@@ -58,8 +58,7 @@ class Exercise:
         What the judge may say.
     """
 
-    __slots__ = ("id", "title", "who", "hand_in", "task", "hints", "why")
-    __slots__ += ("judge", "answer", "replies", "_hints_given")
+    __slots__ = "id title who hand_in task hints why judge answer replies _hints_given".split()
 
     def __init__(self, section: Section, judges: Mapping[str, tuple[Judge, object]]):
         self.id, _, self.title = section.heading.partition(": ")

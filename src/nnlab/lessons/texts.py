@@ -26,7 +26,8 @@ class Section:
     """
 
     def __init__(self, text: str, *fields: str):
-        self.heading, *blocks = re.split(r"\n{2,}", text.strip())
+        heading, *blocks = re.split(r"\n{2,}", text.strip())
+        self.heading: str = heading
         self.blocks: list[str] = []
         self.lists: dict[str, list[str]] = {}
         self._fields: dict[str, list[str]] = {name: [] for name in fields}

@@ -46,13 +46,13 @@ class Line:
     ('2 (a - y)', 1.0)
     """
 
-    def __init__(self, kind: str, name: str, activation: Activation | None = None, **names: str):
+    def __init__(self, kind: str, name: str, bend: Activation | None = None, /, **names: str):
         texts = KINDS[kind]
         self.name, self.formula = name, texts.one("Formula").format(**names)
         self._works, self._measured = (
             "".join(texts.all(field)).format(**names) for field in ("Works", "Measured by")
         )
-        self._functions = {"bend": activation, "slope": activation and activation.derivative}
+        self._functions = {"bend": bend, "slope": bend and bend.derivative}
         self._names = names | {"formula": code(self.formula)}
         self._say = Replies(texts.lists["Slips"])
         self.slips = {slip: text.format(**names) for slip, text in self._say.values.items()}
