@@ -146,7 +146,7 @@ def test_running_the_lab_s_cell_twenty_times_leaves_nothing_behind(chapter):
     for _ in range(20):
         notebook.run_cell(index)
     assert notebook.value(WIDGETS) == first
-    loop = "__import__('nnlab.live.owner').live.owner.owner().loop"
+    loop = "__import__('nnlab.live.stage').live.stage.owner().loop"
     tasks = f"__import__('asyncio').all_tasks({loop})"
     assert notebook.value(f"sum(task.get_name() == 'nnlab' for task in {tasks})") == 0
 

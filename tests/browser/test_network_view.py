@@ -7,7 +7,8 @@ import numpy as np
 from IPython.display import display
 from nnlab import Network
 from nnlab.live.network import NetworkView
-from nnlab.live.stage import Box, Stage
+from nnlab.live.part import Box
+from nnlab.live.stage import Stage
 
 NUMBERS = [6, 6, -3, 6, 6, -9, 6, -2, -3]
 BOUNDS = (-0.5, 1.5, -0.5, 1.5)

@@ -115,9 +115,9 @@ test("pictures are painted now, what else there is after the frame, words withou
   it.plane.on("change", () => done.push("picture"));
   it.plane.on("words", () => done.push("words"));
   it.w1.on("change", () => done.push("control"));
-  it.say({ set: { plane: { lines: [1] } } });
-  it.say({ set: { w1: { value: 3 }, plane: { text: "now" } } });
+  it.say({ set: { w1: { value: 3 }, plane: { lines: [1] } } });
   assert.deepEqual(done, ["picture"]);
+  it.say({ set: { plane: { text: "now" } } });
   it.tick(200);
   assert.deepEqual(done, ["picture", "control", "words"]);
   it.say({ set: { plane: { text: "later" } } });

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nnlab.live.stage import Part
+from nnlab.live.part import Part
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from ipywidgets.widgets.widget import _instances
 from nnlab.lessons import predict, store
 from nnlab.lessons.predict import questions
 from nnlab.live import bundle
-from nnlab.live.stage import Box, Part, Stage
+from nnlab.live.part import Box, Part
+from nnlab.live.stage import Stage
 
 PREDICTIONS = questions()
 IDS = list(PREDICTIONS)

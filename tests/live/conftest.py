@@ -2,7 +2,8 @@
 
 import pytest
 
-from nnlab.live.stage import Box, Stage
+from nnlab.live.part import Box
+from nnlab.live.stage import Stage
 
 
 class Page:

@@ -1,19 +1,22 @@
 """Frames at a steady pace, and steps in a task of their own."""
 
 import asyncio
-import time
 
 import pytest
 
-from nnlab.live import owner as module
-from nnlab.live.owner import owner
-from nnlab.live.runner import FrameCap, Runner
+from nnlab.live import stage as module
+from nnlab.live.runner import Runner
+from nnlab.live.stage import Owner, owner
 
 
 @pytest.fixture(autouse=True)
 def fresh(monkeypatch):
     """A kernel of its own for each test."""
-    monkeypatch.setattr(module, "_owner", None)
+    monkeypatch.setattr(module, "_owner", Owner())
+
+
+def raised(error):
+    raise error
 
 
 def run(test):
@@ -21,54 +24,40 @@ def run(test):
     asyncio.run(asyncio.wait_for(test, 20))
 
 
-def test_frames_are_capped_and_the_last_request_is_drawn():
+def test_a_runner_steps_draws_at_a_pace_and_lets_others_through():
     async def test():
         owner()
-        drawn, state = [], [0]
-        frames = FrameCap(lambda: drawn.append(state[0]), fps=20)
-        end = time.perf_counter() + 0.4
-        while time.perf_counter() < end:
-            state[0] += 1
-            frames.request()
-            await asyncio.sleep(0.002)
-        await asyncio.sleep(0.1)
-        assert 3 <= len(drawn) <= 10
-        assert drawn[-1] == state[0]
+        count, drawn, going = [0], [], [True]
+
+        def step():
+            count[0] += going[0]
+            return None if going[0] else False
+
+        runner = Runner(step, lambda: drawn.append(count[0]), raised, fps=20)
+        runner.start()
+        runner.start()  # one task only
+        for _ in range(80):
+            await asyncio.sleep(0.005)  # clicks get through
+        assert runner.running
+        assert sum(task.get_name() == "nnlab" for task in asyncio.all_tasks()) == 1
+        going[0] = False
+        while runner.running:
+            await asyncio.sleep(0.005)
+        assert 3 <= len(drawn) <= 12 < count[0]
+        assert drawn[-1] == count[0]  # what is shown is what is stored
 
     run(test())
 
 
-def test_without_a_loop_a_frame_is_drawn_at_once():
-    drawn = []
-    frames = FrameCap(lambda: drawn.append(1))
-    frames.request()
-    frames.request()
-    assert drawn == [1, 1]
-
-
-def test_a_runner_steps_in_slices_draws_and_stops():
+def test_a_step_may_ask_for_a_rest():
     async def test():
         owner()
-        count, drawn, other = [0], [], [0]
-
-        def step():
-            count[0] += 1
-
-        runner = Runner(step, lambda: drawn.append(count[0]))
+        steps = []
+        runner = Runner(lambda: steps.append(1) or 0.2, lambda: None, raised)
         runner.start()
-        runner.start()  # one task only
-        for _ in range(20):
-            await asyncio.sleep(0.005)
-            other[0] += 1  # clicks get through
-        assert runner.running
-        runner.stop()
-        await asyncio.sleep(0.05)
-        stopped = count[0]
-        await asyncio.sleep(0.05)
-        assert count[0] == stopped > 100
-        assert drawn[-1] == stopped  # what is shown is what is stored
-        assert len(drawn) < 20
-        assert other[0] == 20 and not runner.running
+        await asyncio.sleep(0.1)
+        assert len(steps) == 1
+        runner.close()
 
     run(test())
 
@@ -80,9 +69,9 @@ def test_a_runner_ends_by_itself_and_can_start_again():
 
         def step():
             count[0] += 1
-            return count[0] % 10 != 0
+            return None if count[0] % 10 else False
 
-        runner = Runner(step, lambda: None)
+        runner = Runner(step, lambda: None, raised)
         for expected in (10, 20):
             runner.start()
             while runner.running:
@@ -92,15 +81,14 @@ def test_a_runner_ends_by_itself_and_can_start_again():
     run(test())
 
 
-def test_stopped_and_started_at_once_it_is_one_task():
+def test_closed_and_started_at_once_it_is_one_task():
     async def test():
         owner()
-        drawn = []
-        runner = Runner(lambda: None, lambda: drawn.append(1))
+        runner = Runner(lambda: None, lambda: None, raised)
         for _ in range(5):
             runner.start()
             await asyncio.sleep(0.003)
-            runner.stop()
+            runner.close()
         runner.start()
         await asyncio.sleep(0.02)
         assert sum(task.get_name() == "nnlab" for task in asyncio.all_tasks()) == 1
@@ -117,7 +105,7 @@ def test_a_closed_runner_draws_nothing_more():
     async def test():
         owner()
         drawn, tasks = [], len(asyncio.all_tasks())
-        runner = Runner(lambda: None, lambda: drawn.append(1))
+        runner = Runner(lambda: None, lambda: drawn.append(1), raised)
         runner.start()
         await asyncio.sleep(0.02)
         runner.close()
@@ -137,7 +125,7 @@ def test_a_failing_step_ends_the_run_and_is_reported():
         def step():
             raise ValueError("it diverged")
 
-        runner = Runner(step, lambda: drawn.append(1), on_error=errors.append)
+        runner = Runner(step, lambda: drawn.append(1), errors.append)
         runner.start()
         while runner.running:
             await asyncio.sleep(0.005)
@@ -149,7 +137,7 @@ def test_a_failing_step_ends_the_run_and_is_reported():
 
 
 def test_a_runner_without_a_loop_says_what_to_do():
-    runner = Runner(lambda: None, lambda: None)
+    runner = Runner(lambda: None, lambda: None, raised)
     with pytest.raises(RuntimeError, match=r"advance\(n\)"):
         runner.start()
     assert not runner.running

@@ -5,16 +5,21 @@ import json
 import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 import traitlets
-from ipywidgets.widgets.widget import _instances
 
+from nnlab import Neuron
+from nnlab.datasets import make_gate
+from nnlab.labs import NeuronLab
+from nnlab.live import stage as module
 from nnlab.live.choice import Choice
 from nnlab.live.panel import Panel, markup
+from nnlab.live.part import Box, Part
 from nnlab.live.plane import Plane
 from nnlab.live.slider import Slider
-from nnlab.live.stage import POINTING, Box, Part, Stage, in_words, with_picture
+from nnlab.live.stage import Owner, Stage, owner
 
 
 class Dial(Part):
@@ -34,6 +39,12 @@ def last(page):
     return page.messages[-1]
 
 
+@pytest.fixture(autouse=True)
+def fresh(monkeypatch):
+    """A kernel of its own for each test."""
+    monkeypatch.setattr(module, "_owner", Owner())
+
+
 # Messages down
 
 
@@ -46,29 +57,20 @@ def test_what_changes_in_one_hold_is_one_message(page):
     assert there.messages == [{"set": {a.id: {"angle": 3}, b.id: {"angle": 2}}, "buffers": []}]
 
 
-def test_pictures_go_when_the_words_begin(page):
+def test_what_is_flushed_goes_at_once_the_rest_at_the_end(page):
     plane, panel, slider = Plane(), Panel(), Slider("w1", 0)
     there = page(plane, panel, slider)
     with panel.hold():
         slider.value = 1
         plane.show(lines=[None], caption="a caption", text="in words")
-        assert there.messages == []  # it might be shown again
+        assert there.messages == []
+        there.stage.flush()
         panel.html = "words"
         slider.value = 2
-        assert [set(message["set"]) for message in there.messages] == [{plane.id}]
-    assert [set(message["set"]) for message in there.messages] == [
-        {plane.id},
-        {slider.id, panel.id},
-    ]
-
-
-def test_words_about_a_picture_wait_for_the_others(page):
-    plane, panel = Plane(), Panel()
-    there = page(plane, panel)
-    with panel.hold():
-        plane.text = "other words"
-        panel.html = "words"
-    assert len(there.messages) == 1
+        there.stage.flush()
+        there.stage.flush()  # nothing new
+    changed = [set(message["set"]) for message in there.messages]
+    assert changed == [{slider.id, plane.id}, {panel.id, slider.id}]
 
 
 def test_bytes_go_as_buffers(page, dial):
@@ -172,8 +174,6 @@ def test_what_an_interrupt_leaves_is_done_with_the_next_message(page, dial):
 
 
 def test_the_answer_comes_after_all_that_it_led_to(page):
-    from nnlab.live.owner import owner
-
     slider, panel = Slider("w1", 0), Panel()
     there = page(slider, panel)
 
@@ -189,8 +189,6 @@ def test_the_answer_comes_after_all_that_it_led_to(page):
 
 
 def test_no_item_overtakes_what_the_one_before_asks_for(page):
-    from nnlab.live.owner import owner
-
     slider, dial, seen = Slider("w1", 0), Dial(), []
     slider.observe(lambda change: owner().call(seen.append, change["new"]), "value")
     dial.on_event(lambda event: seen.append(event["type"]))
@@ -205,8 +203,6 @@ def test_no_item_overtakes_what_the_one_before_asks_for(page):
 
 def test_while_the_owner_is_busy_the_newest_value_wins_and_events_queue():
     async def test():
-        from nnlab.live.owner import owner
-
         owner()
         slider, dial, seen = Slider("w1", 0), Dial(), []
         slider.observe(lambda change: seen.append(change["new"]), "value")
@@ -280,93 +276,6 @@ def test_a_box_that_grows_and_shrinks(page):
     assert len(there.messages) == before
 
 
-# Events and errors
-
-
-def test_events_reach_every_handler_in_order(page, dial):
-    seen = []
-    dial.on_event(lambda event: seen.append(("a", event["type"])))
-    dial.on_event(lambda event: seen.append(("b", event["type"])))
-    page(dial).say(1, ["event", dial.id, {"type": "click"}])
-    dial.event({"type": "key"})
-    assert seen == [("a", "click"), ("b", "click"), ("a", "key"), ("b", "key")]
-
-
-def test_a_handler_can_be_taken_off(dial):
-    seen = []
-    dial.on_event(seen.append)
-    dial.on_event(seen.append, remove=True)
-    dial.event({"type": "click"})
-    assert seen == []
-
-
-def test_an_error_is_shown_in_place_until_the_next_event_and_logged(dial, caplog):
-    def fail(event):
-        if event["type"] == "bad":
-            raise ValueError("choose another")
-
-    dial.on_event(fail)
-    dial.event({"type": "bad"})
-    assert dial.error == "choose another"
-    assert caplog.records[0].exc_info[0] is ValueError
-    for passing in sorted(POINTING):
-        dial.event({"type": passing})
-    assert dial.error == "choose another"
-    dial.event({"type": "good"})
-    assert dial.error == ""
-
-
-@pytest.mark.parametrize(
-    ("error", "words"),
-    [
-        (ValueError("X has 3 columns: give it 2"), "X has 3 columns: give it 2"),
-        (KeyError("w3"), "KeyError: w3"),
-        (IndexError("out of range"), "IndexError: out of range"),
-        (ValueError(), "ValueError"),
-    ],
-)
-def test_errors_become_sentences(error, words):
-    assert in_words(error) == words
-
-
-def test_a_misspelt_attribute_is_refused(dial):
-    with pytest.raises(AttributeError, match="angel"):
-        dial.angel = 3
-
-
-def test_parts_are_linked_by_traitlets():
-    a, b = Slider("a", 0), Slider("b", 1)
-    traitlets.link((a, "value"), (b, "value"))
-    b.value = 2
-    assert a.value == 2
-
-
-# What a page stores
-
-
-def test_the_bundle_has_words_and_one_widget(dial):
-    before = set(_instances)
-    data, _ = dial._repr_mimebundle_()
-    assert data["text/plain"] == "Dial(north)" == repr(dial)
-    (made,) = set(_instances) - before  # no layout with a comm of its own
-    assert data["application/vnd.jupyter.widget-view+json"]["model_id"] == made
-    dial._repr_mimebundle_()
-    assert len(set(_instances) - before) == 1  # shown once more
-    dial.close()
-    assert set(_instances) == before
-
-
-def test_a_bundle_has_the_picture_that_it_is_given():
-    assert with_picture(None, "words") == ({"text/plain": "'words'"}, {})
-    assert with_picture(None, "words", b"\x89PNG")[0]["image/png"] == b"\x89PNG"
-
-
-def test_a_closed_part_keeps_no_arrays(dial):
-    dial.blob = bytes(1000)
-    dial.close()
-    assert dial.blob == b""
-
-
 def test_one_module_and_one_sheet_for_all(dial):
     stages = [Stage(Box([dial])), Stage(Box([Slider("w1", 0)]))]
     assert len({(stage._esm, stage._css) for stage in stages}) == 1
@@ -377,25 +286,143 @@ def test_one_module_and_one_sheet_for_all(dial):
 
 def test_a_sliders_move_passes_few_files(page):
     """From the page's message to the picture's: what is on the stack when each is handed on."""
-    from pathlib import Path
-
-    from nnlab import Neuron
-    from nnlab.datasets import make_gate
-    from nnlab.labs import NeuronLab
-
     lab = NeuronLab(Neuron([1, 1], -0.5, "step"), *make_gate("and"))
-    there = page(lab)
-    files = set()
+    there, passed = page(lab), []
 
     def hear(message, _buffers=None):
-        frame = sys._getframe()
+        frame, files = sys._getframe(1), set()
         while frame is not None and frame.f_code is not Stage._receive.__code__:
             if "nnlab" in (path := Path(frame.f_code.co_filename)).parts:
                 files.add(path.name)
             frame = frame.f_back
+        passed.append((files, set(message["set"])))
 
     there.stage.send = hear
-    there.say(1, ["set", lab.controls["w1"].id, {"value": 2.0}])
+    there.say(1, ["set", lab.controls["w1"].id, {"value": -3.0}])
+    plane, sentence = lab.plane.id, lab.page.sentence.id
     lab.close()
-    assert lab.neuron.w[0] == 2.0
-    assert files <= {"stage.py", "owner.py", "lab.py", "neuron.py"}
+    assert lab.neuron.w[0] == -3.0
+    (files, first), (_, second) = passed
+    assert plane in first and sentence not in first
+    assert sentence in second and plane not in second
+    assert files == {"stage.py", "lab.py"}
+
+
+# The owner
+
+
+def run(test):
+    """A coroutine in a loop of its own, as a cell has one."""
+    asyncio.run(asyncio.wait_for(test, 20))
+
+
+def in_thread(work):
+    """A started thread, as ipykernel's subshells are."""
+    thread = threading.Thread(target=work)
+    thread.start()
+    return thread
+
+
+async def ended(thread):
+    while thread.is_alive():
+        await asyncio.sleep(0.005)
+    await asyncio.sleep(0.005)  # what it left to the loop
+
+
+def test_without_a_loop_everything_is_called_straight_through():
+    seen = []
+    owner().call(seen.append, 1)
+    assert seen == [1]
+    assert owner().here and owner().loop is None
+
+
+def test_an_exception_reaches_whoever_called_and_the_owner_goes_on():
+    with pytest.raises(ZeroDivisionError):
+        owner().call(lambda: 1 / 0)
+    seen = []
+    owner().call(seen.append, 1)
+    assert seen == [1]
+
+
+def test_a_call_from_inside_a_call_is_made_at_once():
+    seen = []
+
+    def outer():
+        owner().call(seen.append, "inner")
+        seen.append("outer")
+
+    owner().call(outer)
+    assert seen == ["inner", "outer"]
+
+
+def test_from_another_thread_the_work_is_done_on_the_owners():
+    async def test():
+        mine, seen = owner(), []
+        thread = in_thread(lambda: mine.call(lambda: seen.append(threading.get_ident())))
+        await ended(thread)
+        assert seen == [threading.get_ident()]
+
+    run(test())
+
+
+def test_while_the_owner_computes_work_waits_in_order_and_it_is_told():
+    async def test():
+        mine, seen, told = owner(), [], []
+        mine.watchers.add(lambda late: told.append((late, threading.get_ident())))
+        thread = in_thread(lambda: [mine.call(seen.append, k) for k in "abc"])
+        time.sleep(1.0)  # a cell that computes: the loop is not free
+        assert seen == []
+        assert told and told[0][0] and told[0][1] != threading.get_ident()
+        await ended(thread)
+        assert seen == ["a", "b", "c"]
+        assert told[-1] == (False, threading.get_ident())
+
+    run(test())
+
+
+def test_a_foreign_thread_waits_for_its_work_so_that_nothing_piles_up():
+    async def test():
+        mine, seen = owner(), []
+
+        def work():
+            mine.call(lambda: (time.sleep(0.05), seen.append("done")))
+            seen.append("returned")
+
+        await ended(in_thread(work))
+        assert seen == ["done", "returned"]
+
+    run(test())
+
+
+def test_an_error_that_nobody_waits_for_is_logged(caplog):
+    async def test():
+        mine = owner()
+        await ended(in_thread(lambda: mine.call(lambda: 1 / 0)))
+
+    run(test())
+    assert caplog.records[0].exc_info[0] is ZeroDivisionError
+
+
+def test_a_thousand_events_from_threads_are_all_done_in_each_threads_order():
+    async def test():
+        mine, seen = owner(), []
+        threads = [
+            in_thread(lambda t=t: [mine.call(seen.append, (t, k)) for k in range(250)])
+            for t in range(4)
+        ]
+        for thread in threads:
+            await ended(thread)
+        assert len(seen) == 1000
+        for t in range(4):
+            assert [k for who, k in seen if who == t] == list(range(250))
+
+    run(test())
+
+
+def test_a_new_loop_takes_over_from_one_that_ended():
+    async def loop_now():
+        return owner().loop is asyncio.get_running_loop()
+
+    assert asyncio.run(loop_now())
+    assert asyncio.run(loop_now())
+    assert owner().loop is None

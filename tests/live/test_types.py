@@ -10,9 +10,9 @@ from nnlab.live.choice import Choice
 from nnlab.live.curve import Curve
 from nnlab.live.network import NetworkView
 from nnlab.live.panel import Panel
+from nnlab.live.part import Part
 from nnlab.live.plane import Plane
 from nnlab.live.slider import Slider
-from nnlab.live.stage import Part
 
 TEXT = (HERE / "types.d.ts").read_text(encoding="utf-8")
 

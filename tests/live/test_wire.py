@@ -2,7 +2,7 @@
 
 import pytest
 
-from nnlab.live.wire import merge, plain, split
+from nnlab.live.wire import merge, split
 
 
 def merged(*items):
@@ -42,14 +42,6 @@ def test_of_a_drag_only_the_newest_move_waits_and_its_end_is_kept():
 @pytest.mark.parametrize("item", [None, 3, [], ["set"], ["set", "w1", 3], "abc"])
 def test_what_is_no_item_is_left_out(item):
     assert merged(item) == []
-
-
-def test_a_subclass_of_str_is_plain():
-    class Word(str):
-        pass
-
-    assert type(plain(Word("a"))) is str
-    assert plain([1]) == [1]
 
 
 def test_bytes_are_found_down_to_a_parts_values_and_no_deeper():

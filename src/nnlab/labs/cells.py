@@ -3,7 +3,7 @@
 from collections.abc import Hashable
 from typing import Any
 
-from nnlab.live.owner import owner
+from nnlab.live.stage import owner
 
 open_labs: dict[int, Any] = {}  # the labs on the page, by identity
 _cell: Hashable = None  # the cell that runs

@@ -37,8 +37,8 @@ from nnlab.labs.controls import Control, Offer
 from nnlab.labs.page import Page, checked_parts, checked_size
 from nnlab.labs.undo import Fields, Undo
 from nnlab.live.choice import Choice
-from nnlab.live.owner import owner
-from nnlab.live.stage import POINTING, Part, Stage, in_words, with_picture
+from nnlab.live.part import POINTING, Part, in_words, with_picture
+from nnlab.live.stage import Stage, owner
 from nnlab.plots.picture import parts_figure, to_png
 
 Show = str | Sequence[str] | None  # the parts to show, out of a lab's PARTS; None: all that suit
@@ -255,6 +255,8 @@ class Lab:
                 if not same:
                     self._record()
                 self._draw()
+                for stage in list(self._header.stages):
+                    stage.flush()  # pictures don't wait for the words
                 for control in self._controls:
                     control.draw()
                 self.page.show_sentence(self._sentence())

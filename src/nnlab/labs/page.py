@@ -8,7 +8,8 @@ import numpy as np
 
 from nnlab.core import checks
 from nnlab.live.panel import Panel, button, markup
-from nnlab.live.stage import Box, Part, Stage
+from nnlab.live.part import Box, Part
+from nnlab.live.stage import Stage
 
 __all__ = ["Page", "checked_parts", "checked_size"]
 

@@ -20,21 +20,18 @@ class RunningLab(Lab):
     Parameters
     ----------
     model : what trains; it keeps a field "progress"
-    fps, slice_seconds : as of a `Runner`
+    fps : as of a `Runner`
     **shown : as of `Lab`
     """
 
     PROGRESS: tuple[str, ...] = ("progress",)
 
-    def __init__(
-        self, model: Any, *, fps: float = 30, slice_seconds: float = 0.006, **shown: Any
-    ) -> None:
+    def __init__(self, model: Any, *, fps: float = 30, **shown: Any) -> None:
         super().__init__(**shown)
         self.model = model
         self._began: dict[str, Any] | None = None  # the state when it began to run
         self._followed = 0.0  # when
-        pace: dict[str, Any] = {"fps": fps, "slice_seconds": slice_seconds}
-        self._runner = Runner(model.slice, self.draw, on_error=self._fail_running, **pace)
+        self._runner = Runner(model.slice, self.draw, self._fail_running, fps)
 
     @property
     def running(self) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 import traitlets
 
-from ..live.stage import Part
+from ..live.part import Part
 from .predict import Choice, Question
 from .store import now, recall, record
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import traitlets
 
-from nnlab.live.stage import Part
+from nnlab.live.part import Part
 
 
 class Choice(Part):

@@ -8,7 +8,7 @@ from typing import Any
 
 import traitlets
 
-from nnlab.live.stage import Part
+from nnlab.live.part import Part
 from nnlab.pictures.curve import curve
 from nnlab.pictures.marks import CurveMarks
 
@@ -105,8 +105,8 @@ class Curve(Part):
         """Seconds between what was shown last and what the browser has painted; 0 before that."""
         return max(0.0, self.beat - self.seen) if self.seen else 0.0
 
-    def _dispatch(self, event: dict) -> None:
+    def dispatch(self, event: dict) -> None:
         if event["type"] == "painted":
             self.seen = event["beat"]
         else:
-            super()._dispatch(event)
+            super().dispatch(event)

@@ -14,7 +14,7 @@ import traitlets
 
 from nnlab.core import Network
 from nnlab.live.panel import Markup, Panel, equation, joined, markup, plain, signed
-from nnlab.live.stage import Part
+from nnlab.live.part import Part
 from nnlab.pictures.marks import NetworkMarks
 from nnlab.pictures.network import network_marks, room_for
 from nnlab.pictures.numbers import number
@@ -170,7 +170,7 @@ class NetworkView(Part):
         hint = markup('<p class="nnlab-note">{}</p>', HINT + HOW * self.editable)
         self.detail.html = sum_behind(self.marks, about) if about else hint
 
-    def _dispatch(self, event: dict) -> None:
+    def dispatch(self, event: dict) -> None:
         """The page names a part by its key; handlers get what it stands for."""
         kind, key = event["type"], event.get("part")
         if isinstance(key, str):
@@ -189,7 +189,7 @@ class NetworkView(Part):
                     self.error = f"{value!r} is no value for this part."
                     return
                 event |= {"index": int(key[1:]), "value": float(value)}
-        super()._dispatch(event)
+        super().dispatch(event)
         with self.hold():
             self._explain()
 

@@ -13,7 +13,7 @@ from typing import Any
 import traitlets
 from markupsafe import Markup, escape
 
-from nnlab.live.stage import Part
+from nnlab.live.part import Part
 from nnlab.pictures import numbers
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import traitlets
 
-from nnlab.live.stage import Part
+from nnlab.live.part import Part
 from nnlab.pictures.marks import PlaneMarks
 from nnlab.pictures.plane import plane
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import traitlets
 
-from nnlab.live.stage import Part
+from nnlab.live.part import Part
 from nnlab.pictures.numbers import brief, number
 
 

@@ -1,237 +1,122 @@
-"""One widget a lab: a stage, and on it the parts that a lab is made of.
-
-A `Part` (a picture, a slider, a panel) is a plain traitlets object. It has no model of its own in
-the browser: its traits go through the `Stage` that shows it, an anywidget. So a lab has one comm,
-one module, and one message for each change::
-
-    class Dial(Part):
-        KIND = "dial"                       # js/stage.js knows it by this name
-        angle = traitlets.Float(0)
-
-    stage = Stage(Box([Dial(), Slider("angle", 0)], "nnlab-right"))
+"""One widget a lab: a stage shows parts, and passes on what they and a page tell each other.
 
 The way of a slider's move, from browser to pixels::
 
-    1  slider.js  set            snaps the value and shows it
-    2  wire.js    flush          one message in flight; the newest value wins
-    3  stage.py   _receive       on whatever thread the kernel uses: into the inbox
-    4  stage.py   Part.take      on the owner's thread: validated; observers hear of it
-    5  lab.py     change         writes it into the reader's object
-    6  lab.py     draw           the lab's pictures first, then its words
-    7  stage.py   _flush         what has changed, as one message, pictures before words
-    8  wire.js    take           pictures now, the rest after the frame
+    1  slider.js  set           snaps the value and shows it
+    2  wire.js    flush         one message in flight; the newest value wins
+    3  stage.py   _receive      on whatever thread the kernel uses: into the inbox
+    4  stage.py   _take_inbox   on the owner's thread: validated; observers hear of it
+    5  lab.py     change        writes it into the reader's object
+    6  lab.py     draw          asks the lab's own file for pictures and panels, then for words
+    7  stage.py   flush         what has changed, as a message; the lab's before its words
+    8  wire.js    take          pictures now, the rest after the frame
     9  plane.js   paint
 
 Before a page has said *hello* nobody hears messages, but front ends and nbclient keep the state: so
 a change goes as the whole `state` then, and later as what has changed. Every value that the browser
 sets goes back to all pages as Python has it, so Python wins, and two tabs agree. Events arrive in
 order on the owner's thread; an exception in a handler is shown in the part, and logged.
+
+One owner per kernel: in ipykernel 7 a widget's messages may arrive on another thread (a "subshell")
+while a cell, or a training task, computes on the main one. Two threads in the same arrays would
+show numbers that never were. So whatever a live view does to a reader's object goes through
+`owner`: on the main thread a call is made at once, from elsewhere by its event loop as soon as that
+is free, in order. There is no thread of our own: Pyodide has none. Without a running event loop
+(pytest) everything is called straight through.
 """
 
-import itertools
+import asyncio
 import logging
 import threading
 import uuid
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from typing import Any
 
 import anywidget
 import traitlets
 
-from nnlab.live.bundle import module
-from nnlab.live.owner import owner
-from nnlab.live.theme import css
-from nnlab.live.wire import merge, plain, split
+from nnlab.live import bundle, theme, wire
 
-__all__ = ["POINTING", "Box", "Part", "Stage", "in_words", "with_picture"]
+__all__ = ["PATIENCE", "Owner", "Stage", "owner"]
 
-WORDS = {"text", "error", "caption", "names", "classes", "hidden"}  # they leave a canvas as it is
-POINTING = {"look", "place", "leave"}  # a hand that only passes by: no error is wiped by it
+PATIENCE = 0.25  # seconds that a foreign thread waits for the owner before it says so
 _log = logging.getLogger("nnlab")
-_numbers = itertools.count(1)
+_log.addHandler(logging.NullHandler())  # a page shows sentences; tracebacks are for who asks
 
 
-def in_words(error: BaseException) -> str:
-    """An exception as a sentence for the reader.
-
-    >>> in_words(ValueError("w1 needs a number"))
-    'w1 needs a number'
-    >>> in_words(ZeroDivisionError())
-    'ZeroDivisionError'
-    """
-    words = str(error.args[0]) if isinstance(error, KeyError) and error.args else str(error)
-    if isinstance(error, ValueError | traitlets.TraitError) and words:
-        return words  # ours: written for readers
-    return f"{type(error).__name__}: {words}" if words else type(error).__name__
-
-
-def with_picture(bundle: Any, shown: Any, picture: bytes | None = None) -> Any:
-    """A widget's mime bundle with the short repr of what it shows, and a picture, a PNG."""
-    data, metadata = bundle if isinstance(bundle, tuple) else (bundle or {}, {})
-    data = {**data, "text/plain": repr(shown)}
-    if picture is not None:
-        data["image/png"] = picture
-    return data, metadata
-
-
-class Part(traitlets.HasTraits):
-    """A picture or a control; see the module for how to make one.
+class Owner:
+    """Makes calls on the main thread; use the kernel's own, from `owner`.
 
     Attributes
     ----------
-    id : its name on the wire
-    text : what it shows now, in words: the text alternative
-    error : what went wrong, shown in place; "" hides it
-    classes : of its element, for style sheets
-    hidden : whether it is left out of the page
+    loop : the main thread's event loop, or None
+    watchers : called with True when work has to wait for another cell, with False after it; with
+        True on the thread that waits: they may send a message and nothing else
     """
 
-    id: str
-    stages: "list[Stage]"
+    def __init__(self) -> None:
+        self.loop: asyncio.AbstractEventLoop | None = None
+        self.watchers: set[Callable[[bool], None]] = set()
+        self._late = False
 
-    KIND = ""
-    PICTURE = False  # whether its canvas is painted before panels and controls
+    @property
+    def here(self) -> bool:
+        """Whether this is the owner's thread: what is asked for now is done now."""
+        return self.loop is None or threading.current_thread() is threading.main_thread()
 
-    text = traitlets.Unicode()
-    error = traitlets.Unicode()
-    classes = traitlets.List(traitlets.Unicode())
-    hidden = traitlets.Bool(False)
+    def call(self, function: Callable, *args: Any) -> None:
+        """Call `function(*args)`: now on the owner's own thread, in its turn from another.
 
-    def __init__(self, **traits: Any) -> None:
-        self.id = f"{self.KIND}{next(_numbers)}"
-        self.stages: list[Stage] = []
-        self._handlers: list[Callable[[dict], None]] = []
-        super().__init__(**traits)
-        self.observe(self._tell)
+        Another thread waits for it, but not for long: the kernel reports "idle" when it returns,
+        and only then may a browser send more.
+        """
+        loop = self.loop
+        if loop is None or self.here:
+            function(*args)
+            return
+        done = threading.Event()
+        loop.call_soon_threadsafe(self._do, function, args, done)
+        if not done.wait(PATIENCE):
+            self._tell(not done.is_set())
 
-    def __setattr__(self, name: str, value: Any) -> None:
-        if not (name.startswith("_") or hasattr(type(self), name) or self._declares(name)):
-            raise AttributeError(f"{type(self).__name__} has no {name!r} that can be set")
-        super().__setattr__(name, value)
-
-    @classmethod
-    def _declares(cls, name: str) -> bool:
-        return any(name in vars(each).get("__annotations__", ()) for each in cls.__mro__)
-
-    def put(self, values: dict[str, Any]) -> None:
-        """Set these traits, in one message."""
-        with self.hold():
-            for name, value in values.items():
-                setattr(self, name, value)
-
-    def add_class(self, name: str) -> None:
-        """Give its element a class."""
-        self.classes = [*self.classes, name]
-
-    def on_event(self, handler: Callable[[dict], None], remove: bool = False) -> None:
-        """Call `handler(event)` for each event from the browser (or stop calling it)."""
-        if not remove:
-            self._handlers.append(handler)
-        elif handler in self._handlers:
-            self._handlers.remove(handler)
-
-    def event(self, event: dict) -> None:
-        """Report an event as the browser would: `part.event({"type": "row", "index": 2})`."""
-        owner().call(self._dispatch, event)
-
-    def take(self, values: dict[str, Any]) -> None:
-        """Values from the browser: validated as any other. It hears what Python makes of them."""
-        known = {name: value for name, value in values.items() if self.has_trait(name)}
-        self.error = ""
+    def _do(self, function: Callable, args: tuple, done: threading.Event) -> None:
         try:
-            with self.hold_trait_notifications():
-                for name, value in known.items():
-                    setattr(self, name, value)
-        except traitlets.TraitError as error:
-            self.error = in_words(error)
-        for name in known:
-            self._tell({"name": name})
-
-    @contextmanager
-    def hold(self) -> Iterator[None]:
-        """Send what changes inside as one message."""
-        with ExitStack() as stack:
-            for stage in self.stages:
-                stack.enter_context(stage.hold())
-            yield
-
-    def snapshot(self) -> dict[str, Any]:
-        """All that the browser needs to show it."""
-        return {name: plain(getattr(self, name)) for name in self.traits()}
-
-    def close(self) -> None:
-        """Let go of those who listen, and of what it showed."""
-        for stage in list(self.stages):
-            if stage.tree.children == [self]:
-                stage.close()  # its own
-            else:
-                self.stages.remove(stage)
-        self._handlers = []
-        self.unobserve_all()
-        for name, value in list(self._trait_values.items()):
-            if isinstance(value, bytes | list | dict):
-                del self._trait_values[name]  # back to the default
-
-    def _tell(self, change: Any) -> None:
-        for stage in list(self.stages):
-            stage.touch(self, change["name"])
-
-    def _dispatch(self, event: dict) -> None:
-        try:
-            if self.error and event.get("type") not in POINTING:
-                self.error = ""
-            for handler in list(self._handlers):
-                handler(event)
+            function(*args)
         except Exception as error:
-            _log.error("an event's handler failed", exc_info=error)
-            self.error = in_words(error)
+            _log.error("a live part's callback failed", exc_info=error)
+        finally:
+            done.set()
+            self._tell(False)
 
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({self.text})"  # no address: a page compares it
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        return with_picture(self._display_()._repr_mimebundle_(**kwargs), self)
-
-    def _display_(self) -> "Stage":  # marimo asks for this
-        alone = (stage for stage in self.stages if stage.tree.children == [self])
-        return next(alone, None) or Stage(Box([self]))
+    def _tell(self, late: bool) -> None:
+        if self._late != late:
+            self._late = late
+            for watcher in list(self.watchers):
+                watcher(late)
 
 
-class Box:
-    """Parts, boxes and labs side by side, in an element with these classes; no widget.
+_owner = Owner()
 
-    >>> Box([Part(), Box([], "nnlab-left")], "nnlab-body").classes
-    'nnlab-body'
+
+def owner() -> Owner:
+    """The kernel's owner; asked for from a cell, it takes that cell's event loop.
+
+    >>> seen = []
+    >>> owner().call(seen.append, 1)
+    >>> seen
+    [1]
     """
-
-    def __init__(self, children: Iterable[Any] = (), classes: str = "") -> None:
-        self.id = f"box{next(_numbers)}"
-        self.children: list[Part | Box] = [tree_of(child) for child in children]
-        self.classes = classes
-
-    def add_class(self, name: str) -> None:
-        """Give its element a class, before it is shown."""
-        self.classes = f"{self.classes} {name}".strip()
-
-    def parts(self) -> list[Part]:
-        """All the parts in it, in boxes as well."""
-        inside = [[each] if isinstance(each, Part) else each.parts() for each in self.children]
-        return [part for parts in inside for part in parts]
-
-    def described(self) -> dict[str, Any]:
-        """The tree as the browser builds it: a part is its id."""
-        inside = [each.id if isinstance(each, Part) else each.described() for each in self.children]
-        return {"id": self.id, "classes": self.classes, "children": inside}
-
-
-def tree_of(shown: Any) -> Any:
-    """A lab's tree; a part or a box itself."""
-    return getattr(shown, "tree", shown)
+    if threading.current_thread() is threading.main_thread():
+        try:
+            _owner.loop = asyncio.get_running_loop()
+        except RuntimeError:
+            _owner.loop = None
+    return _owner
 
 
 class Stage(anywidget.AnyWidget):
-    """What the browser shows of a tree of parts; the only widget of a lab."""
+    """What the browser shows of a tree of parts (see `live.part`); the only widget of a lab."""
 
     _esm = traitlets.Unicode().tag(sync=True)
     _css = traitlets.Unicode().tag(sync=True)
@@ -239,11 +124,10 @@ class Stage(anywidget.AnyWidget):
     layout = traitlets.Any(None, allow_none=True).tag(sync=True)  # a comm of its own, else
     state = traitlets.Any().tag(sync=True, to_json=lambda _, stage: stage.whole())
 
-    def __init__(self, tree: Box) -> None:
+    def __init__(self, tree: Any) -> None:
         self.tree = tree
-        self._shown: dict[str, Part] = {}
-        self._dirty: dict[Part, set[str]] = {}
-        self._picture = False  # whether a picture among them has to be painted anew
+        self._shown: dict[str, Any] = {}  # the parts, by id
+        self._dirty: dict[Any, set[str]] = {}  # their traits that are to be sent
         self._holds = 0
         self._heard = False  # whether a page has said hello
         self._inbox: list[list] = []
@@ -251,10 +135,10 @@ class Stage(anywidget.AnyWidget):
         self._acks: dict[str, int] = {}  # of those that are dealt with, to be answered
         self._lock = threading.Lock()
         self._attach()
-        name = uuid.uuid4().hex
-        super().__init__(model_id=name, _id=name, _esm=module("stage.js"), _css=css())
+        name, module = uuid.uuid4().hex, bundle.module("stage.js")
+        super().__init__(model_id=name, _id=name, _esm=module, _css=theme.css())
         self.on_msg(self._receive)
-        self._unwatch = owner().watch(self._wait)
+        owner().watchers.add(self._wait)
 
     def whole(self) -> dict[str, Any]:
         """All that a page needs to begin: what each part shows, and where it stands."""
@@ -262,78 +146,61 @@ class Stage(anywidget.AnyWidget):
 
     def rearrange(self) -> None:
         """Show the tree as it is now: with other parts, or in another order."""
-        new = self._attach()
-        self._out(lambda: self._described(new))
+        self._out(self._described(self._attach()))
 
-    def touch(self, part: Part, name: str) -> None:
-        """This trait of a part has changed: send it, with all that changes in the same hold.
-
-        A picture doesn't wait for the words: it goes when they begin.
-        """
-        if self._picture and not part.PICTURE and self._holds:
-            self._flush(pictures=True)
-        self._picture |= part.PICTURE and name not in WORDS
-        self._dirty.setdefault(part, set()).add(name)
+    def touch(self, part: Any, names: Iterable[str]) -> None:
+        """These traits of a part have changed: send them, with all that changes in this hold."""
+        self._dirty.setdefault(part, set()).update(names)
         if not self._holds:
-            self._flush()
+            self.flush()
 
     @contextmanager
     def hold(self) -> Iterator[None]:
-        """Send what changes inside as one message, pictures in one before it."""
+        """Send what changes inside as one message, but for what is flushed before the end."""
         self._holds += 1
         try:
             yield
         finally:
             self._holds -= 1
             if not self._holds:
-                self._flush()
+                self.flush()
+
+    def flush(self) -> None:
+        """Send what has changed until now."""
+        changed = [(part, names) for part, names in self._dirty.items() if part.id in self._shown]
+        message = {"set": {part.id: part.snapshot(names) for part, names in changed}}
+        acks, self._acks, self._dirty = self._acks, {}, {}
+        if changed or acks:
+            self._out(message | ({"ack": acks} if acks else {}))
 
     def close(self) -> None:
         """Take it off the page, and out of the kernel."""
-        self.tree = Box()
-        self._attach()
-        self._dirty = {}
+        for part in self._shown.values():
+            part.stages.discard(self)
+        self._shown, self._dirty = {}, {}
         self.on_msg(self._receive, remove=True)
-        self._unwatch()
+        owner().watchers.discard(self._wait)
         super().close()
 
     # Down
 
-    def _described(self, parts: Iterable[Part]) -> dict[str, Any]:
+    def _described(self, parts: Iterable[Any]) -> dict[str, Any]:
         kinds = {part.id: {"kind": part.KIND, "values": part.snapshot()} for part in parts}
         return {"parts": kinds, "tree": self.tree.described()}
 
-    def _attach(self) -> list[Part]:
+    def _attach(self) -> list[Any]:
         """Listen to the parts of the tree, and to no others; returns the new ones."""
         before, self._shown = self._shown, {part.id: part for part in self.tree.parts()}
-        for id_, part in before.items():
-            if id_ not in self._shown and self in part.stages:
-                part.stages.remove(self)
-        new = [part for id_, part in self._shown.items() if id_ not in before]
-        for part in new:
-            part.stages.append(self)
-        return new
+        for part in before.values():
+            part.stages.discard(self)
+        for part in self._shown.values():
+            part.stages.add(self)
+        return [part for id_, part in self._shown.items() if id_ not in before]
 
-    def _flush(self, pictures: bool = False) -> None:
-        """Send what has changed; of the pictures alone, the rest waits with the answers."""
-        gone = {part: names for part, names in self._dirty.items() if part.PICTURE or not pictures}
-        values = {
-            part.id: {name: plain(getattr(part, name)) for name in names}
-            for part, names in gone.items()
-            if part.id in self._shown
-        }
-        self._dirty = {part: names for part, names in self._dirty.items() if part not in gone}
-        self._picture = False
-        acks: dict[str, int] = {}
-        if not pictures:
-            acks, self._acks = self._acks, acks
-        if values or acks:
-            self._out(lambda: {"set": values} | ({"ack": acks} if acks else {}))
-
-    def _out(self, message: Callable[[], dict[str, Any]]) -> None:
+    def _out(self, message: dict[str, Any]) -> None:
         """A message to the pages; where none has said hello yet, the state."""
         if self._heard:
-            self.send(*split(message()))
+            self.send(*wire.split(message))
         elif self.comm is not None:
             self.send_state("state")
 
@@ -354,7 +221,7 @@ class Stage(anywidget.AnyWidget):
         with self._lock:
             self._numbers[page] = number
             for item in content["items"]:
-                merge(self._inbox, item)
+                wire.merge(self._inbox, item)
         owner().call(self._take_inbox)
 
     def _take_inbox(self) -> None:
@@ -363,12 +230,10 @@ class Stage(anywidget.AnyWidget):
             while item := self._next():
                 kind, id_, what = item
                 part = self._shown.get(id_)
-                if part is None or not isinstance(what, dict):
-                    continue
-                if kind == "set":
-                    part.take(what)
-                elif isinstance(what.get("type"), str):
-                    part._dispatch(what)
+                if part is not None and kind == "set":
+                    self._set(part, what)
+                elif part is not None and isinstance(what.get("type"), str):
+                    part.dispatch(what)
 
     def _next(self) -> list | None:
         with self._lock:
@@ -377,3 +242,15 @@ class Stage(anywidget.AnyWidget):
             self._acks |= self._numbers
             self._numbers = {}
             return None
+
+    def _set(self, part: Any, values: dict[str, Any]) -> None:
+        """Values from a page: validated as any other. It hears what Python makes of them."""
+        known = [name for name in values if part.has_trait(name)]
+        part.error = ""
+        try:
+            with part.hold_trait_notifications():
+                for name in known:
+                    setattr(part, name, values[name])
+        except traitlets.TraitError as error:
+            part.error = str(error)
+        part.tell(*known)

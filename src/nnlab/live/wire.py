@@ -2,7 +2,7 @@
 
 from typing import Any
 
-__all__ = ["merge", "plain", "split"]
+__all__ = ["merge", "split"]
 
 
 def merge(inbox: list[list], item: Any) -> None:
@@ -25,11 +25,6 @@ def merge(inbox: list[list], item: Any) -> None:
             waiting[2] = waiting[2] | item[2] if item[0] == "set" else item[2]
             return
     inbox.append(item)
-
-
-def plain(value: Any) -> Any:
-    """The value as each front end takes it: marimo shows a str's subclass as [object Object]."""
-    return str(value) if isinstance(value, str) else value
 
 
 def split(message: dict[str, Any]) -> tuple[dict[str, Any], list[bytes]]:

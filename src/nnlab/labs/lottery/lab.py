@@ -14,8 +14,8 @@ from nnlab.labs.running import RunningLab
 from nnlab.labs.training import TrainingLab
 from nnlab.labs.words import assigned, ticked
 from nnlab.live.panel import Panel
+from nnlab.live.part import Box
 from nnlab.live.plane import Plane
-from nnlab.live.stage import Box
 from nnlab.pictures.numbers import count
 from nnlab.pictures.sweep import PLATEAUS
 

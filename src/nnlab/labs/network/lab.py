@@ -15,9 +15,9 @@ from nnlab.labs.words import assigned, network_code, ticked
 from nnlab.lessons.by_hand import keep_xor
 from nnlab.live.network import NetworkView
 from nnlab.live.panel import Panel
+from nnlab.live.part import Box
 from nnlab.live.plane import Plane
 from nnlab.live.slider import Slider
-from nnlab.live.stage import Box
 from nnlab.pictures.wiring import spoken
 
 REACH = 10.0  # of the sliders, both ways

@@ -12,16 +12,16 @@ from nnlab.labs.controls import Offer, attribute, rate_slider
 from nnlab.labs.lab import Show, Size
 from nnlab.labs.running import RunningLab
 from nnlab.labs.samples import one_network
-from nnlab.labs.training.model import FASTEST, SLICE, LiveTraining
+from nnlab.labs.training.model import FASTEST, LiveTraining
 from nnlab.labs.training.pictures import bar, show_curve, show_plane
 from nnlab.labs.training.words import describe, epoch_name, optimizer_code, sentences, unusual
 from nnlab.labs.words import assigned, listed, literal, ticked
 from nnlab.live.curve import Curve
 from nnlab.live.network import NetworkView
 from nnlab.live.panel import Panel, button
+from nnlab.live.part import Box
 from nnlab.live.plane import Plane
 from nnlab.live.slider import Slider
-from nnlab.live.stage import Box
 from nnlab.pictures.geometry import bounds_around
 from nnlab.pictures.numbers import brief
 
@@ -100,7 +100,7 @@ class TrainingLab(RunningLab):
         self.X, self.y = self.training.X, self.training.y
         model = LiveTraining(self.training, epochs=epochs, speed=speed)
         self._levels = _checked_levels(levels)
-        super().__init__(model, show=show, size=size, unfit=_unfit(model), slice_seconds=SLICE)
+        super().__init__(model, show=show, size=size, unfit=_unfit(model))
         self._opened = show is not None  # the settings behind "More"
         self._held: tuple | None = None  # a drag of the marker, and the state when it began
         self._probe: tuple[float, float] | None = None  # where the reader points

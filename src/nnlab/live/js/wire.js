@@ -104,10 +104,10 @@ export class Wire {
       Object.assign(state.parts, parts);
       this.load(Object.assign(state, { tree }));
     }
-    for (const [id, values] of Object.entries(set)) {
-      const part = this.parts.get(id), changed = part?.take(values, this.acked) ?? [];
+    const isPicture = (id) => PICTURES.includes(this.parts.get(id)?.kind);
+    for (const id of Object.keys(set).sort((one, other) => Number(isPicture(other)) - Number(isPicture(one)))) {
+      const part = this.parts.get(id), changed = part?.take(set[id], this.acked) ?? [], picture = isPicture(id);
       if (!changed.length) continue;
-      const picture = PICTURES.includes(part.kind);
       if (picture && changed.some((name) => !WORDS.includes(name))) {
         part.tell("change");
         this.after ??= this.afterFrame();
