@@ -146,3 +146,13 @@ def test_network_at_has_the_activations_of_its_time():
         then = history.network_at(epoch)
         assert ((then(X) - y) ** 2).mean() == pytest.approx(loss, rel=1e-12)
     assert history.until(1).network_at(1).activations[0] is tanh
+
+
+def test_a_history_knows_what_its_records_were_measured_with():
+    training = Training(Network([1, 1], "identity", rng=0), [[0.0]], [[1.0]])
+    loss = training.loss
+    training.loss = "mean_absolute_error"
+    assert training.history.measured is loss
+    training.run(2)
+    training.remeasure()
+    assert training.history.measured is training.loss is training.history.until(1).measured

@@ -57,3 +57,31 @@ def test_only_the_lost_runs_go_back():
     assert np.array_equal(network.parameters[0], before[0])
     assert np.allclose(network.parameters[1], before[1] - 0.1)
     assert sgd.velocity.tolist() == [[0, 0], [1, 1]]
+
+
+def test_two_places_are_the_same_where_epoch_samples_and_numbers_are():
+    training = at(Network([1, 1], "identity", rng=0), SGD(0.1))
+    place = Place(training)
+    assert place == Place(training) and place != "place"
+    changes = (lambda: stepped(training.network, SGD(0.1)), lambda: training.run(1))
+    for change in (*changes, training.forget):
+        before = Place(training)
+        change()
+        assert before != Place(training)
+    training.restore(training.state())
+    training.network.parameters[0] = np.nan
+    assert Place(training) == Place(training)
+
+
+def test_going_back_does_not_wind_back_the_generator_of_another_training():
+    shared = np.random.default_rng(0)
+    one, other = (
+        Training(Network([1, 1], "identity", rng=0), [[0.0], [1.0]], [[1.0], [1.0]], rng=shared)
+        for _ in range(2)
+    )
+    place = Place(one)
+    drawn = one._rng.random()
+    ahead = shared.bit_generator.state
+    place.restore(one)
+    assert other._rng.bit_generator.state == ahead
+    assert one._rng.random() == drawn

@@ -6,6 +6,7 @@ import numpy as np
 
 from . import checks
 from .closed import Closed
+from .losses import Loss
 from .network import Network
 
 RECORDS, BYTES = 20_000, 16_000_000  # how many records there may be, and what they may take
@@ -20,6 +21,8 @@ class History(Closed):
         Why it ended, in words.
     diverged : ndarray of bool, shape (*runs,)
         Which runs left the range of numbers, and are held at their last finite parameters.
+    measured : Loss or None
+        What `Training.remeasure` saw its records with last, or what the first was measured with.
 
     Notes
     -----
@@ -30,11 +33,11 @@ class History(Closed):
 
     _instead = {"losses": ".loss", "epoch": ".epochs", "weights": ".parameters"}
 
-    def __init__(self, network: Network, every: int = 1):
+    def __init__(self, network: Network, every: int = 1, measured: Loss | None = None):
         self._sizes = network.sizes
         self._kept: tuple[dict[str, np.ndarray], int, int] = ({}, 0, every)
         self._activations = [network.activations]  # the column "which" says which of these
-        self.stopped, self.diverged = "", np.zeros(network.runs, bool)
+        self.stopped, self.diverged, self.measured = "", np.zeros(network.runs, bool), measured
         self._closed = True
 
     @property

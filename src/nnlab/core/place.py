@@ -21,6 +21,12 @@ class Place:
         self.random = training._rng.bit_generator.state
         self.history, self.end = training.history, training.history.epochs[-1]
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Place) or self.history is not other.history:
+            return False
+        same = np.array_equal(self.parameters, other.parameters, equal_nan=True)
+        return same and (self.epoch, self.seen) == (other.epoch, other.seen)
+
     def put_back(self, parameters: np.ndarray, optimizer: Any, lost=np.True_) -> None:
         """Put the lost runs of `parameters` back, with what the optimizer knew of them."""
         parameters[lost] = self.parameters[lost]
@@ -36,6 +42,8 @@ class Place:
         """Bring the training back here. An optimizer that wasn't there then forgets, if it can."""
         self.put_back(training.network.parameters, training.optimizer)
         training.network._become(self.parameters, self.activations)
+        own = type(training._rng.bit_generator)()  # another training may share the one it was given
+        training._set(_rng=np.random.Generator(own))
         training._rng.bit_generator.state = self.random
         if training.optimizer is not self.optimizer:
             forget(training.optimizer)

@@ -136,7 +136,7 @@ class Training(Closed):
         self._start: Place  # where the epoch began, to go back to if it diverges
         self._stretch: Stretch | None = None  # the fast path's, once it has begun
         self._unfit = np.zeros(network.runs, bool)  # runs that weren't finite before it began
-        self.history = History(network, self.record_every)
+        self.history = History(network, self.record_every, self.loss)
         self._note()
         self._closed = True
 
@@ -229,6 +229,7 @@ class Training(Closed):
         for name, pair in (("loss", (self.X, self.y)), ("validation_loss", self.validation)):
             if pair is not None:
                 self.history._remeasure(name, lambda *some, pair=pair: self._losses(*some, *pair))
+        self.history._set(measured=self.loss)
 
     def state(self) -> Place:
         """How far it is, for `restore`: everything but the settings."""

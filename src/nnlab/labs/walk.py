@@ -7,7 +7,6 @@ from numpy.typing import ArrayLike
 
 from nnlab.core import Loss, Network, Training, checks
 from nnlab.labs.lines import DECIMALS, STEP
-from nnlab.labs.progress import Progress
 from nnlab.labs.samples import one_network
 from nnlab.pictures.landscape import height_words, loss_landscape, parameter_name
 from nnlab.pictures.numbers import brief, number
@@ -92,13 +91,13 @@ class Walk:
             self.begin()
 
     @property
-    def progress(self) -> Progress:
+    def progress(self) -> Any:
         """How far it is, for undo."""
-        return Progress(self.training)
+        return self.training.state()
 
     @progress.setter
-    def progress(self, progress: Progress) -> None:
-        self.training.restore(progress.state)
+    def progress(self, progress: Any) -> None:
+        self.training.restore(progress)
         self.diverged = False
 
     # ------------------------------------------------------------------ where it is

@@ -1,13 +1,11 @@
 """LiveTraining, without a widget: pace, the way back, what was changed."""
 
-import time
-
 import numpy as np
 import pytest
 
 from nnlab import SGD, Network, Training, fit, identity, relu, sigmoid, tanh
-from nnlab.datasets import make_gate, make_moons
-from nnlab.labs.training import model as live
+from nnlab.datasets import make_gate
+from nnlab.labs.pacing import Pacer
 from nnlab.labs.training.model import FASTEST, LiveTraining
 
 X, Y = make_gate("xor")
@@ -17,21 +15,6 @@ def made(rate=2.0, *, epochs=None, speed=FASTEST, **options):
     network = Network([2, 4, 1], [tanh, sigmoid], rng=1)
     training = Training(network, X, Y, optimizer=SGD(rate), **options)
     return LiveTraining(training, epochs=epochs, speed=speed)
-
-
-@pytest.fixture
-def clock(monkeypatch):
-    """A clock that a test moves by hand."""
-
-    class Clock:
-        now = 100.0
-
-        def perf_counter(self):
-            return self.now
-
-    clock = Clock()
-    monkeypatch.setattr(live, "time", clock)
-    return clock
 
 
 def test_slices_are_the_same_training_as_fit():
@@ -46,82 +29,14 @@ def test_slices_are_the_same_training_as_fit():
     np.testing.assert_allclose(model.training.history.loss, history.loss, rtol=1e-10)
 
 
-def test_a_slice_is_short_however_long_the_run():
-    model = made(epochs=10**9)
-    model.start()
-    for _ in range(30):
+def test_a_speed_is_kept_where_it_is_one(monkeypatch):
+    asked = []
+    monkeypatch.setattr(Pacer, "slice", lambda pacer, speed, until: asked.append((speed, until)))
+    for speed in (20, FASTEST):
+        model = made(speed=speed, epochs=7)
+        model.start()
         model.slice()
-    times = []
-    for _ in range(20):
-        began = time.process_time()
-        model.slice()
-        times.append(time.process_time() - began)
-    assert np.median(times) < 5 * live.SLICE
-    assert model.training.epoch > 1000  # many epochs a slice, once it has found its pace
-
-
-@pytest.mark.parametrize("speed", [1, 20, 300])
-def test_it_trains_as_many_epochs_a_second_as_asked(clock, speed):
-    model = made(speed=speed)
-    model.start()
-    for _ in range(1000):  # ten seconds
-        clock.now += 0.01
-        rest = model.slice()
-        assert rest is None or 0.002 <= rest <= 0.03
-    assert abs(model.position - 10 * speed) <= 1
-    assert abs(model.pace - speed) <= max(2, 0.2 * speed)
-
-
-def test_below_an_epoch_a_slice_it_goes_batch_by_batch(clock):
-    model = made(0.1, speed=1, batch_size=1)
-    model.start()
-    seen = set()
-    for _ in range(110):
-        clock.now += 0.01
-        model.slice()
-        seen.add(model.position)
-    assert {0.25, 0.5, 0.75, 1.0} <= seen
-
-
-def test_what_another_cell_took_is_not_made_up_for(clock):
-    model = made(speed=100)
-    model.start()
-    clock.now += 60
-    model.slice()
-    assert 0 < model.position <= 10
-
-
-@pytest.mark.parametrize("speed, slices", [(9000, 50), (FASTEST, 5)])
-def test_slowing_down_owes_nothing(clock, speed, slices):
-    model = made(speed=speed)
-    model.start()
-    for _ in range(slices):
-        clock.now += 0.1
-        model.slice()
-    model.speed = 1
-    before = model.position
-    for _ in range(100):
-        clock.now += 0.01
-        model.slice()
-    assert 0.5 <= model.position - before <= 2
-
-
-def test_a_long_epoch_is_gone_through_by_batches(monkeypatch):
-    monkeypatch.setattr(live, "LONG", 0.0)  # every epoch is long
-    points, targets = make_moons(100, rng=0)
-    network = Network([2, 3, 1], sigmoid, rng=0)
-    model = LiveTraining(Training(network, points, targets, batch_size=1, shuffle=False))
-    twin = Network([2, 3, 1], sigmoid, rng=0)
-    model.start()
-    places = set()
-    while model.training.epoch < 20:
-        model.slice()
-        places.add(model.position % 1)
-    model.stop()
-    assert len(places) > 1
-    model.advance(1)
-    fit(twin, points, targets, batch_size=1, shuffle=False, epochs=model.training.epoch)
-    np.testing.assert_allclose(model.network.parameters, twin.parameters, rtol=1e-9)
+    assert asked == [(20, 7), (np.inf, 7)]
 
 
 def test_nothing_runs_before_start_or_after_stop():

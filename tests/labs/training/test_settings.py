@@ -61,7 +61,7 @@ def test_what_changed_is_told_once_and_with_its_word():
 )
 def test_losses_that_suit(last, targets, words):
     network = Network([2, 3, 1], [tanh, last], rng=0)
-    assert Settings(Training(network, X, targets)).losses.words == words
+    assert Settings(Training(network, X, targets)).offers["loss"][2].words == words
 
 
 def test_batch_sizes_that_suit():

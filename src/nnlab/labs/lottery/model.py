@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 from nnlab.core import LOSSES, SGD, Activation, Loss, Network, Training, checks, sigmoid
 from nnlab.core.activations import as_activation
 from nnlab.core.losses import as_loss, mean_squared_error
+from nnlab.labs.pacing import Pacer, position
 from nnlab.labs.samples import is_gate
 from nnlab.pictures.numbers import brief
 from nnlab.pictures.sweep import PLATEAUS, by_loss, plateau_of
@@ -20,7 +21,7 @@ COUNTS = {"1": 1, "16": 16, "256": 256, MAP: 256}
 RATES = np.geomspace(0.01, 10, 16)
 RATE_NAMES = [brief(rate, 2) for rate in RATES]
 STEPS: dict[str, Any] = {"batch_size": 1, "shuffle": False}  # each sample is one
-SLICE = 200  # steps between two looks at what the reader does
+NEVER = 10**9  # the way is not recorded, only where it began and where it is
 
 
 class Settings(NamedTuple):
@@ -103,42 +104,51 @@ class Lottery:
         xor = is_gate(self.X) and self.y[:, 0].tolist() in ([0, 1, 1, 0], [1, 0, 0, 1])
         self.has_plateaus = xor and self.loss is mean_squared_error
         self.tally: dict[tuple, tuple[int, int]] = {}
-        self.running = False
         self.draw(settings, checks.whole(ticket, "ticket", 0))
+        self.stop()
 
     # ------------------------------------------------------------------ the starts
 
     def draw(self, settings: Settings, ticket: int) -> None:
         """The starts of this ticket, untrained."""
-        self.progress, self.selected = (settings, ticket, None, 0), 0
+        self.settings, self.ticket, self.selected = settings, ticket, 0
+        tries, rate = (len(RATES), RATES.repeat(16)) if settings.is_map else (1, settings.rate)
+        sizes, bends = [2, settings.width, 1], [settings.activation, sigmoid]
+        how: dict[str, Any] = {"runs": (COUNTS[settings.starts] // tries,), "init": "uniform"}
+        drawn = Network(sizes, bends, **how, rng=np.random.default_rng([self.rng, ticket]))
+        network = drawn.with_parameters(np.tile(drawn.parameters, (tries, 1)))
+        how = STEPS | {"loss": self.loss, "optimizer": SGD(rate)}
+        self.training = Training(network, self.X, self.y, **how, record_every=NEVER)
 
     @property
-    def progress(self) -> tuple[Settings, int, bytes | None, int]:
-        """Which draw it is, where its networks are now, and after how many epochs."""
-        return self.settings, self.ticket, self.network.parameters.tobytes(), self.epoch
+    def network(self) -> Network:
+        """The network whose runs are the starts."""
+        return self.training.network
+
+    @property
+    def origin(self) -> np.ndarray:
+        """Where they began, (n_starts, P); read-only."""
+        return self.training.history.parameters[0]
+
+    @property
+    def rates(self) -> np.ndarray:
+        """The learning rate of each, (n_starts,)."""
+        return np.broadcast_to(self.training.optimizer.learning_rate, len(self.origin))
+
+    @property
+    def progress(self) -> tuple:
+        """Which draw it is, and where its networks are now."""
+        return self.settings, self.ticket, self.training, self.training.state()
 
     @progress.setter
-    def progress(self, progress: tuple[Settings, int, bytes | None, int]) -> None:
-        self.settings, self.ticket, parameters, self._epochs_before = progress
-        activation, width, starts, rate, _ = self.settings
-        n, tries = COUNTS[starts], 16 if self.settings.is_map else 1
-        sizes, rng = [2, width, 1], np.random.default_rng([self.rng, self.ticket])
-        how: dict[str, Any] = {"init": "uniform", "runs": (n // tries,), "rng": rng}
-        drawn = Network(sizes, [activation, sigmoid], **how)
-        self.origin = np.tile(drawn.parameters, (tries, 1))
-        self.origin.flags.writeable = False
-        self.network = drawn.with_parameters(self.origin)
-        if parameters is not None:
-            self.network.parameters = np.frombuffer(parameters).reshape(self.origin.shape)
-        self.rates = np.repeat(RATES, 16) if self.settings.is_map else np.full(n, rate)
-        optimizer = SGD(self.rates if self.settings.is_map else rate)
-        how = STEPS | {"loss": self.loss, "optimizer": optimizer, "record_every": 10**9}
-        self.training = Training(self.network, self.X, self.y, **how)
+    def progress(self, progress: tuple) -> None:
+        self.settings, self.ticket, self.training, state = progress
+        self.training.restore(state)
 
     @property
     def epoch(self) -> int:
         """How many epochs they have been trained."""
-        return self._epochs_before + self.training.epoch
+        return self.training.epoch
 
     @property
     def ended(self) -> bool:
@@ -168,36 +178,38 @@ class Lottery:
 
     def start(self, fresh: bool = True) -> None:
         """Begin to train in slices, until `stop` or the end; trained starts make way for others."""
-        if fresh and self.epoch > 0:
+        if fresh and position(self.training) > 0:
             self.draw(self.settings, self.ticket + 1)
-        self.running = not self.ended
+        self.running, self._pacer = not self.ended, Pacer(self.training)
 
     def stop(self) -> None:
         """Stop the training where it is."""
         self.running = False
 
-    def slice(self) -> bool | None:
-        """A few milliseconds of training; False at the end."""
-        before = self.epoch
-        if self.running:
-            self._train(max(1, SLICE // len(self.X)))
-        self.running = before < self.epoch < self.settings.epochs  # or all of them have diverged
-        return None if self.running else False
+    def slice(self) -> float | bool:
+        """A few milliseconds of training; how many seconds to rest, or False at the end."""
+        if not self.running:
+            return False
+        rest = self._pacer.slice(until=self.settings.epochs)
+        self._count()
+        self.running = not (self.ended or self.training.history.diverged.all())
+        return self.running and rest
 
     def advance(self, epochs: int | None = None) -> None:
         """Train for so many epochs now, or to the end; trained starts make way for others."""
         self.stop()
         if self.ended:
             self.draw(self.settings, self.ticket + 1)
-        self._train(self.settings.epochs if epochs is None else epochs)
+        left = self.settings.epochs - self.epoch
+        self.training.run(left if epochs is None else min(epochs, left))
+        self._count()
 
-    def _train(self, epochs: int) -> None:
-        activation, width, starts, rate, limit = self.settings
-        self.training.run(min(epochs, limit - self.epoch))
-        self.training.forget()  # the way there isn't kept
-        if self.ended and starts in ("16", "256"):  # the same draw counts once
+    def _count(self) -> None:
+        """At its end, the draw goes into the tally; the same one counts once."""
+        activation, width, starts, rate, epochs = self.settings
+        if self.ended and not self.settings.is_map and starts != "1":
             self.read()
-            draw = activation.name, width, rate, limit, self.ticket
+            draw = activation.name, width, rate, epochs, self.ticket
             self.tally = self.tally | {draw: (len(self.solved), int(self.solved.sum()))}
 
     # ------------------------------------------------------------------ what has become of them

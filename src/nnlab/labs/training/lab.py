@@ -106,7 +106,8 @@ class TrainingLab(RunningLab):
         self._probe: tuple[float, float] | None = None  # where the reader points
         self._worded = self._drawn_diagram = 0.0  # when
         self.keep(self.training, "loss", "optimizer", "batch_size")
-        self.keep(model.settings, "rate", "activations")
+        self.keep(model.settings, "rate")
+        self._fields.add("activations", lambda: network.activations, model.settings.activate)
         self.keep(model, "speed", "progress", "before", "notes")
         self._build()
 
@@ -211,13 +212,10 @@ class TrainingLab(RunningLab):
                 part="speed",
                 unit=lambda: "and up" if model.speed >= FASTEST else "",
             ),
-            self._setting("batch", settings.batches, settings, "batch"),
-            self._setting("optimizer", settings.optimizers, settings, "kind"),
-            self._setting("loss", settings.losses, self.training, "loss"),
-            self._setting("bend", settings.hidden_offer, settings, "hidden"),
+            *(self._setting(name, *offered) for name, offered in settings.offers.items()),
         ]
 
-    def _setting(self, name: str, offer: Offer, owner: Any, attribute: str) -> Any:
+    def _setting(self, name: str, owner: Any, attribute: str, offer: Offer) -> Any:
         """A choice behind "More"."""
 
         def write(value: Any) -> None:

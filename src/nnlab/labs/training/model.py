@@ -4,20 +4,17 @@ There are no widgets in it: `TrainingLab` shows it, a test can call it.
 """
 
 import math
-import time
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from nnlab.core import History, Network, Training, checks, identity
-from nnlab.labs.progress import Progress
+from nnlab.labs.pacing import Pacer, position
 from nnlab.labs.sides import Sides
 from nnlab.labs.training.settings import Settings
 
 FASTEST = 10_000  # epochs a second; from here on it goes as fast as it can
-SLICE = 0.01  # seconds of training between two looks at what the reader does
-LONG = 0.03  # an epoch that takes longer is gone through batch by batch
 MOST = 3e4  # numbers in many networks that are looked at together
 
 
@@ -48,7 +45,7 @@ class LiveTraining:
     ----------
     running : whether `slice` has something to do
     end : why the last run ended by itself, "diverged" or "done"; else ""
-    pace : epochs a second, lately
+    pacer : how much goes into a slice, with its `.pace`
     before : the history that was left by going on from an earlier record, and which; or None
     notes : (epoch, what was changed) each
 
@@ -71,13 +68,9 @@ class LiveTraining:
         speed = FASTEST if speed is None else checks.number(speed, "speed")
         checks.need(speed > 0, "speed must be above 0: epochs a second, or None")
         self.speed = min(speed, FASTEST)
-        self.running, self.end, self.pace = False, "", 0.0
+        self.running, self.end, self.pacer, self._until = False, "", Pacer(training), math.inf
         self.before: tuple[History, int] | None = None
         self.notes: tuple[tuple[int, str], ...] = ()
-        self._until = math.inf
-        self._clock, self._due = 0.0, 0.0  # the last slice's time; epochs that are due
-        self._epoch_seconds, self._n = SLICE, 1  # what an epoch takes; how many the last slice had
-        self._paced = (0.0, 0.0)  # when and where the pace was measured last
         self._since: int | None = None  # since when all samples have been right, where known
         self._switched = 0  # the epoch of the last change of an activation
 
@@ -86,7 +79,7 @@ class LiveTraining:
     @property
     def position(self) -> float:
         """The epoch, with the part of it that is done."""
-        return self.training.epoch + self.training.seen / len(self.training.X)
+        return position(self.training)
 
     @property
     def last(self) -> int:
@@ -152,10 +145,8 @@ class LiveTraining:
     def start(self) -> None:
         """Begin to train in slices, until `stop` or for `epochs`."""
         self._need_numbers()
-        self.running, self.end, self.pace = True, "", 0.0
-        self._until = math.inf if self.epochs is None else self.training.epoch + self.epochs
-        self._clock, self._due = time.perf_counter(), 0.0
-        self._paced = self._clock, self.position
+        self.running, self.end, self.pacer = True, "", Pacer(self.training)
+        self._until = self.training.epoch + (self.epochs or math.inf)
 
     def stop(self) -> None:
         """Stop after the step at work."""
@@ -163,59 +154,37 @@ class LiveTraining:
 
     def advance(self, epochs: int = 1) -> None:
         """Train for so many epochs now; one that has begun is ended first, and counts."""
-        self._by_hand(self.training.run, epochs)
+        self._by_hand(lambda: self.training.run(epochs))
 
     def step(self) -> None:
         """One step: the next batch."""
         self._by_hand(self.training.step)
 
-    def slice(self) -> bool | float | None:
-        """A few milliseconds of training; how long to rest, or False at the end."""
+    def slice(self) -> float | bool:
+        """A few milliseconds of training; how many seconds to rest, or False at the end."""
         if not self.running:
             return False
         self.notice()
-        training, now, start = self.training, time.perf_counter(), self.position
         speed = self.speed if self.speed < FASTEST else math.inf
-        passed = min(max(now - self._clock, 1e-9), 0.1)  # another cell's time isn't made up for
-        self._clock, self._due = now, min(self._due + passed * speed, max(1.0, 0.1 * speed))
-        due, share = min(self._due, self._until - start), 1 / training.n_batches
-        if due < 1 or self._epoch_seconds > LONG and training.n_batches > 1:
-            end = start + due - share + 1e-9
-            while self.position <= end and not self.end and time.perf_counter() - now < SLICE:
-                self._train(training.step)
-            self._epoch_seconds *= 0.9 if training.seen == 0 else 1  # now and then measured again
-        else:
-            n = self._n = max(1, int(min(due, SLICE / self._epoch_seconds, 2 * self._n)))
-            self._train(training.run, n)
-            self._epoch_seconds = max(time.perf_counter() - now, 1e-6) / n  # some clocks are coarse
-        done = self.position - start
-        self._due -= done
-        self._measure_pace(now)
-        if not self.end and training.epoch >= self._until:
+        rest = self._train(lambda: self.pacer.slice(speed, self._until))
+        if not self.end and self.training.epoch >= self._until:
             self.end = "done"
-        if self.end:
-            self.running = False
-            return False
-        return None if done else min(max((share - self._due) / self.speed, 0.002), 0.03)
+        self.running = not self.end
+        return self.running and rest
 
-    def _measure_pace(self, now: float) -> None:
-        when, where = self._paced
-        if now - when > 0.5:
-            self.pace = (self.position - where) / (now - when)
-            self._paced = now, self.position
-
-    def _by_hand(self, train: Callable, *arguments: Any) -> None:
+    def _by_hand(self, train: Callable[[], Any]) -> None:
         self.stop()
         self._need_numbers()
         self.notice()
         self.end = ""
-        self._train(train, *arguments)
+        self._train(train)
 
-    def _train(self, train: Callable, *arguments: Any) -> None:
+    def _train(self, train: Callable[[], Any]) -> Any:
         self._leave_old_curve()
-        train(*arguments)
+        result = train()
         if self.training.history.diverged:
             self.end = "diverged"
+        return result
 
     def _need_numbers(self) -> None:
         checks.need(
@@ -286,14 +255,13 @@ class LiveTraining:
         self.settings.rate = rate
 
     @property
-    def progress(self) -> Progress:
+    def progress(self) -> Any:
         """Where it stands, for undo."""
-        return Progress(self.training)
+        return self.training.state()
 
     @progress.setter
-    def progress(self, progress: Progress) -> None:
-        self.training.restore(progress.state)
-        self.settings.measured = progress.loss
+    def progress(self, progress: Any) -> None:
+        self.training.restore(progress)
         self.settings.settle()
         self.end, self._since = "", None
 

@@ -86,7 +86,7 @@ def bar(model: LiveTraining, now: Reading, batches: bool) -> Markup:
     buttons = joined([main, rescue, epoch, step, button("↺ Reset", {"type": "reset"})])
     more = f", {model.end}" if model.end else ""
     if model.running:
-        more = f" · {count(model.pace)} epochs a second" if model.pace >= 1 else ""
+        more = f" · {count(model.pacer.pace)} epochs a second" if model.pacer.pace >= 1 else ""
     elif model.state == "rewound":
         more = f" of {count(model.last)}, rewound"
     template = '<div class="nnlab-bar">{}<span class="nnlab-where">epoch <b>{}</b>{}</span></div>'

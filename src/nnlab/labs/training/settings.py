@@ -1,5 +1,6 @@
 """What can be changed while a training runs: loss, optimizer, rate, batch, activations."""
 
+from collections.abc import Iterable
 from numbers import Real
 from typing import Any
 
@@ -18,29 +19,31 @@ class Settings:
 
     Attributes
     ----------
-    losses, optimizers, batches, hidden_offer : what suits this training, as the controls offer it
+    offers : what suits this training, by the control that offers it: (owner, attribute, offer)
 
     >>> from nnlab import Network
     >>> settings = Settings(Training(Network([1, 2, 1], "tanh", rng=0), [[1.0]], [[0.5]]))
-    >>> settings.kind, settings.losses.words
+    >>> settings.kind, settings.offers["loss"][2].words
     ('SGD', ['squared', 'absolute'])
     """
 
     def __init__(self, training: Training) -> None:
         self.training, self.network = training, training.network
-        suitable = [one for one in LOSSES.values() if one.suits(self.activations[-1], training.y)]
-        self.losses = Offer({loss_word(one): one for one in suitable}, loss_word)
-        self.optimizers = Offer({name: name for name in OPTIMIZERS}, lambda own: type(own).__name__)
-        self.batches = Offer(batch_options(len(training.X), training.batch_size))
-        self.hidden_offer = activations(without=("step",))
+        last, kinds = self.network.activations[-1], {name: name for name in OPTIMIZERS}
+        suitable = [one for one in LOSSES.values() if one.suits(last, training.y)]
+        self.offers: dict[str, tuple[Any, str, Offer]] = {
+            "batch": (self, "batch", Offer(batch_options(len(training.X), training.batch_size))),
+            "optimizer": (self, "kind", Offer(kinds, lambda own: type(own).__name__)),
+            "loss": (training, "loss", Offer({loss_word(one): one for one in suitable}, loss_word)),
+            "bend": (self, "hidden", activations(without=("step",))),
+        }
         self._rates: dict[Any, float] = {}  # the last rate of each kind of optimizer
-        self.measured = training.loss  # the loss that the records were measured with
-        self._known = self._now()
+        self.settle()
 
     def _now(self) -> dict[str, Any]:
-        training = self.training
-        now = {"loss": training.loss, "optimizer": training.optimizer, "batch": self.batch}
-        return now | {"activations": self.activations}
+        loss, optimizer = self.training.loss, self.training.optimizer
+        now = {"loss": loss, "optimizer": optimizer, "batch": self.batch}
+        return now | {"activations": self.network.activations}
 
     def changed(self) -> dict[str, str]:
         """What isn't as it was when it was settled last, each with its word for the curve.
@@ -51,30 +54,32 @@ class Settings:
             If loss, network and data don't fit any more; loss and activations are then as before.
         """
         known, now = self._known, self._now()
-        changed = [name for name in now if now[name] != known[name]]
-        if {"loss", "activations"} & set(changed):
-            try:
-                with np.errstate(all="ignore"):
-                    now["loss"].gradient(self.network(self.training.X), self.training.y)
-            except ValueError:
-                self.training.loss, self.activations = known["loss"], known["activations"]
-                raise
+        if known == now:
+            return {}
+        try:
+            with np.errstate(all="ignore"):
+                self.training.loss.gradient(self.network(self.training.X), self.training.y)
+        except ValueError:
+            self.training.loss = known["loss"]
+            self.activate(known["activations"])
+            raise
         self.settle()
+        words = {name: of.word(getattr(owner, it)) for name, (owner, it, of) in self.offers.items()}
+        words["batch"] = f"batch {words['batch']}"
         pairs = zip(known["activations"], now["activations"], strict=True)
-        words = {
-            "loss": self.losses.word(now["loss"]),
-            "optimizer": self.optimizers.word(self.kind),
-            "batch": f"batch {self.batches.word(now['batch'])}",
-            "activations": ", ".join(dict.fromkeys(b.name for a, b in pairs if a is not b)),
-        }
-        return {name: words[name] for name in changed}
+        words["activations"] = ", ".join(dict.fromkeys(b.name for a, b in pairs if a is not b))
+        return {name: words[name] for name in now if now[name] != known[name]}
 
     def settle(self) -> None:
         """Nothing has changed since; the records are those of today's loss."""
         self._known = self._now()
-        if self.measured is not self.training.loss:
+        if self.training.history.measured is not self.training.loss:
             self.training.remeasure()
-            self.measured = self.training.loss
+
+    def activate(self, activations: Iterable[Activation]) -> None:
+        """Give each layer its activation."""
+        for layer, activation in zip(self.network.layers, activations, strict=True):
+            layer.activation = activation
 
     # ------------------------------------------------------------------ each of them
 
@@ -89,14 +94,32 @@ class Settings:
         self.training.batch_size = size
 
     @property
-    def activations(self) -> tuple[Activation, ...]:
-        """One for each layer."""
-        return self.network.activations
+    def hidden(self) -> Any:
+        """The activation of the hidden layers; all of them where they differ."""
+        hidden = self.network.activations[:-1]
+        return hidden[0] if len(set(hidden)) == 1 else hidden
 
-    @activations.setter
-    def activations(self, values: tuple[Activation, ...]) -> None:
-        for layer, activation in zip(self.network.layers, values, strict=True):
-            layer.activation = activation
+    @hidden.setter
+    def hidden(self, value: Any) -> None:
+        *hidden, last = self.network.activations
+        self.activate([*(value if isinstance(value, tuple) else [value] * len(hidden)), last])
+
+    @property
+    def kind(self) -> Any:
+        """The name of the optimizer in `OPTIMIZERS`; one of the reader's is its own kind."""
+        own, title = self.training.optimizer, getattr(self.training.optimizer, "title", None)
+        known = title in list(OPTIMIZERS) and type(OPTIMIZERS[title]()) is type(own)
+        return title if known else own
+
+    @kind.setter
+    def kind(self, kind: Any) -> None:
+        rates = self._rates
+        if self.plain_rate:
+            rates[self.kind] = self.plain_rate
+        if kind in OPTIMIZERS:
+            usual = 0.02 if kind == "Adam" else rates.get("SGD") or rates.get("momentum") or 0.1
+            kind = OPTIMIZERS[kind](rates.get(kind, usual))
+        self.training.optimizer = kind
 
     @property
     def rate(self) -> Any:
@@ -118,41 +141,6 @@ class Settings:
     def smaller_rate(self) -> float | None:
         """A learning rate worth trying after a divergence."""
         return float(f"{self.plain_rate / 10:.1g}") if self.plain_rate else None
-
-    # ------------------------------------------------------------------ as the controls name them
-
-    @property
-    def kind(self) -> Any:
-        """The name of the optimizer in `OPTIMIZERS`; one of the reader's is its own kind."""
-        own = self.training.optimizer
-        for name, make in OPTIMIZERS.items():
-            twin = make(0.1)
-            momenta = {bool(getattr(one, "momentum", 0)) for one in (own, twin)}
-            if type(twin) is type(own) and len(momenta) == 1:
-                return name
-        return own
-
-    @kind.setter
-    def kind(self, kind: Any) -> None:
-        rates, kin = self._rates, {"SGD": "momentum", "momentum": "SGD"}
-        if self.plain_rate:
-            rates[self.kind] = self.plain_rate
-        if kind in OPTIMIZERS:
-            usual = rates.get(kin.get(kind), 0.02 if kind == "Adam" else 0.1)
-            kind = OPTIMIZERS[kind](rates.get(kind, usual))
-        self.training.optimizer = kind
-
-    @property
-    def hidden(self) -> Activation | tuple[Activation, ...]:
-        """The activation of the hidden layers; all of them where they differ."""
-        hidden = self.activations[:-1]
-        return hidden[0] if len(set(hidden)) == 1 else hidden
-
-    @hidden.setter
-    def hidden(self, value: Activation | tuple[Activation, ...]) -> None:
-        n = len(self.activations) - 1
-        hidden = value if isinstance(value, tuple) else (value,) * n
-        self.activations = (*hidden, self.activations[-1])
 
 
 def loss_word(loss: Loss) -> str:
