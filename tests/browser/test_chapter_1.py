@@ -106,23 +106,23 @@ def test_dragging_the_line_changes_the_neuron_and_undo_brings_it_back(chapter):
     hand.up()
     notebook.wait_for("abs(gate.b + 0.75) < 0.03", True)
     assert notebook.value("gate.w.tolist()") == [0.5, 0.5]
-    lab.get_by_text("This neuron is AND: all four rows are right.").wait_for()
+    lab.get_by_text("This neuron is AND: all four rows are right.").first.wait_for()
     notebook.until(lambda: stage.says(0.5, 0.5) == 0, "the plane follows the hand")
     lab.get_by_role("button", name="Undo").click()
     notebook.wait_for("gate.b", 0.0)
-    lab.get_by_text("For AND, two rows are wrong").wait_for()
+    lab.get_by_text("For AND, two rows are wrong").first.wait_for()
 
 
 def test_a_row_of_the_truth_table_shows_its_sum(chapter):
     lab = chapter.lab("gate = Neuron([0.5, 0.5], 0.0, step)")
     lab.locator("tbody tr").nth(3).press("Enter")
-    lab.get_by_text("for (1, 1)").wait_for()
+    lab.get_by_text("for (1, 1)").first.wait_for()
 
 
 def test_the_board_takes_aim_at_a_gate(chapter):
     lab = chapter.lab("explorer = Neuron([1.0, 1.0], -0.5, step)")
     lab.get_by_role("button", name="aim at XOR: not found yet").click()
-    lab.get_by_text("For XOR, one row is wrong: (1, 1).").wait_for()
+    lab.get_by_text("For XOR, one row is wrong: (1, 1).").first.wait_for()
     lab.get_by_role("slider", name="bias").focus()
     for _ in range(4):
         chapter.page.keyboard.press("ArrowLeft")
@@ -135,7 +135,7 @@ def test_a_prediction_reveals_nothing_until_it_is_made(chapter):
     assert cell.get_by_text("That is OR").count() == 0
     cell.get_by_role("radio", name="for (0, 1), (1, 0) and (1, 1)").check()
     cell.get_by_role("button", name="Lock in my answer").click()
-    cell.get_by_text("That is OR").wait_for()
+    cell.get_by_text("That is OR").first.wait_for()
 
 
 def test_running_the_lab_s_cell_twenty_times_leaves_nothing_behind(chapter):

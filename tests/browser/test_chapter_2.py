@@ -66,12 +66,12 @@ def test_a_row_is_chosen_by_key_and_its_sliders_write_into_it(chapter):
 
 def test_moving_a_line_between_them_unmixes_the_codes(chapter):
     lab = chapter.lab(CODES)
-    lab.get_by_text("Code 01 is mixed: (0, 0) and (0, 1) share it").wait_for()
+    lab.get_by_text("Code 01 is mixed: (0, 0) and (0, 1) share it").first.wait_for()
     lab.get_by_role("slider", name="Move the line of neuron 1").focus()
     for _ in range(3):
         chapter.page.keyboard.press("ArrowUp")
     chapter.notebook.wait_for("search.b.tolist()", [-0.5, -0.5])
-    lab.get_by_text("the codes are enough to tell").wait_for()
+    lab.get_by_text("the codes are enough to tell").first.wait_for()
 
 
 def test_a_corner_is_moved_by_hand_and_its_factor_by_key(chapter):
@@ -90,7 +90,7 @@ def test_a_corner_is_moved_by_hand_and_its_factor_by_key(chapter):
     for _ in range(2):
         chapter.page.keyboard.press("ArrowDown")
     notebook.wait_for("mine.layers[1].W[0].tolist()", [1.0, -0.5, 0.0])
-    lab.get_by_text("slope after it").wait_for()
+    lab.get_by_text("slope after it").first.wait_for()
     lab.get_by_role("slider", name="factor of corner 1").wait_for()
 
 

@@ -45,7 +45,7 @@ def test_xor_is_solved_by_keyboard_in_the_drawing(chapter):
     notebook, keys = chapter.notebook, chapter.page.keyboard
     lab = chapter.lab(CHALLENGE)
     stage = PlaneStage(notebook, lab, 0)
-    lab.get_by_text("Three of four: (1, 1) should be 0, and is 1.").wait_for()
+    lab.get_by_text("Three of four: (1, 1) should be 0, and is 1.").first.wait_for()
     assert stage.says(1.25, 1.25) == 1
     for name, value, index in [
         ("weight from x2 to h1", "1", 1),
@@ -59,7 +59,7 @@ def test_xor_is_solved_by_keyboard_in_the_drawing(chapter):
         keys.type(value)
         keys.press("Enter")
         notebook.wait_for(f"float(mine.parameters[{index}])", float(value))
-    lab.get_by_text("All four are right: this network is XOR.").wait_for()
+    lab.get_by_text("All four are right: this network is XOR.").first.wait_for()
     notebook.until(lambda: stage.says(1.25, 1.25) == 0, "the plane follows the numbers")
     assert stage.says(0.5, 0.5) == 1
 
@@ -94,9 +94,9 @@ def test_choosing_a_point_sends_its_numbers_through(chapter):
 def test_pointing_at_a_node_shows_its_map_large(chapter):
     lab = chapter.lab(CHALLENGE)
     lab.get_by_role("button", name="h2: step").hover()
-    lab.get_by_text("colour: what h₂ says").wait_for()
+    lab.get_by_text("colour: what h₂ says").first.wait_for()
     chapter.page.mouse.move(2, 2)
-    lab.get_by_text("colour: what the output says").wait_for()
+    lab.get_by_text("colour: what the output says").first.wait_for()
 
 
 def test_the_fold_slider_carries_the_points_until_two_meet(chapter):
@@ -109,7 +109,9 @@ def test_the_fold_slider_carries_the_points_until_two_meet(chapter):
     slider.focus()
     chapter.page.keyboard.press("ArrowRight")
     chapter.page.keyboard.press("End")
-    lab.get_by_text("(0, 1) and (1, 0) meet in one spot. There one line is enough.").wait_for()
+    lab.get_by_text(
+        "(0, 1) and (1, 0) meet in one spot. There one line is enough."
+    ).first.wait_for()
     lab.get_by_role("button", name="2 times").wait_for()
     lab.get_by_text("h₁").first.wait_for()
     notebook.until(

@@ -29,7 +29,7 @@ def test_the_fog_lifts_and_the_walker_walks(chapter):
     stage = LabStage(chapter.notebook, lab)
     before = stage.pixels()
     lab.get_by_role("button", name="Step", exact=True).click()
-    lab.get_by_text("After 1 step: loss 0.4428").wait_for()
+    lab.get_by_text("After 1 step: loss 0.4428").first.wait_for()
     lab.get_by_role("button", name="Lift the fog").click()
     lab.get_by_role("button", name="Bring back the fog").wait_for()
     chapter.notebook.until(
@@ -60,6 +60,6 @@ def test_the_rate_crosses_the_cliff_by_keyboard(chapter):
     rate.press("Enter")
     for _ in range(3):
         lab.get_by_role("button", name="10 steps").click()
-    lab.get_by_text("it was too long").wait_for()
+    lab.get_by_text("it was too long").first.wait_for()
     lab.get_by_role("button", name="Back to the start").click()
     chapter.notebook.wait_for("valley.parameters.tolist()", [1.0, 1.0])

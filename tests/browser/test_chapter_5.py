@@ -100,10 +100,10 @@ def test_a_guess_is_said_by_key_and_judged(chapter):
     pressed = scope.lab.locator("[aria-pressed=true].nnlab-button")
     scope.until(lambda: pressed.all_inner_texts() == ["+"], "it is pressed")
     keyboard.press("n")
-    scope.lab.get_by_text("Right. 1 of 1 right so far").wait_for()
+    scope.lab.get_by_text("Right. 1 of 1 right so far").first.wait_for()
     keyboard.press("-")
     keyboard.press("n")
-    scope.lab.get_by_text("you said −, it is above zero. 1 of 2").wait_for()
+    scope.lab.get_by_text("you said −, it is above zero. 1 of 2").first.wait_for()
 
 
 @pytest.mark.parametrize("width", [1366, 420])
@@ -140,7 +140,7 @@ def test_the_words_above_a_neuron_have_air_in_their_outline_and_end_in_the_drawi
     outlined = lab.locator(".nnlab-network-outlined:visible")
     for step in range(1, 11):
         lab.get_by_role("button", name="Next operation").evaluate("el => el.click()")
-        lab.get_by_text(f"step {step} of 34").wait_for()
+        lab.get_by_text(f"step {step} of 34").first.wait_for()
         number = {7: "loss 0.1264", 10: "d_z −0.1629"}.get(step)
         if number is None:
             continue
@@ -160,7 +160,7 @@ def test_a_weight_is_chosen_in_the_table_and_a_wide_nudge_fails_the_witness(chap
     row = scope.lab.locator(".nnlab-gradients tbody tr").nth(3)
     row.press("Enter")
     scope.until(lambda: row.get_attribute("aria-current") == "true", "it is chosen")
-    scope.lab.get_by_text("by hand: x · d_z").wait_for()
+    scope.lab.get_by_text("by hand: x · d_z").first.wait_for()
     assert scope.lab.get_by_label("differs").count() == 0
     slider = scope.lab.get_by_role("slider", name="size of the nudge")
     slider.focus()

@@ -392,9 +392,9 @@ def test_what_goes_wrong_moves_nothing(notebook):
     before = card.bounding_box()["height"]
     box.fill("six")
     box.press("Enter")
-    card.get_by_text("“six” is not a number.").wait_for()
+    card.get_by_text("“six” is not a number.").first.wait_for()
     assert card.bounding_box()["height"] == before
     box.fill("4")
     box.press("Enter")
-    card.get_by_text("This toy refuses 4").wait_for()
+    card.get_by_text("This toy refuses 4").first.wait_for()
     assert card.bounding_box()["height"] == before

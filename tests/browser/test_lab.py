@@ -42,10 +42,10 @@ def rgb(color):
 def test_solved_is_seen_at_a_glance_by_frame_weight_sign_and_colour(page, theme):
     page.theme(theme is DARK)
     page.value("lab.controls['b'].__setattr__('value', 0.0)")
-    page.page.get_by_text("two rows are wrong").wait_for()
+    page.page.get_by_text("two rows are wrong").first.wait_for()
     before = look(page)
     page.value("lab.controls['b'].__setattr__('value', -0.5)")
-    page.page.locator(".nnlab-below").get_by_text("✓ This neuron is AND").wait_for()
+    page.page.locator(".nnlab-below").get_by_text("✓ This neuron is AND").first.wait_for()
     after = look(page)
     page.until(lambda: look(page)["frame"] == rgb(theme["success"]), "the frame is of success")
     assert before["frame"] == rgb(theme["line"]) and after["colour"] == rgb(theme["success"])
@@ -57,8 +57,8 @@ def test_solved_is_seen_at_a_glance_by_frame_weight_sign_and_colour(page, theme)
 
 def test_a_hint_moves_nothing(page):
     page.value("lab.controls['b'].__setattr__('value', 0.0)")
-    page.page.get_by_text("two rows are wrong").wait_for()
+    page.page.get_by_text("two rows are wrong").first.wait_for()
     before = look(page)["height"]
     page.value("[lab.controls['b'].__setattr__('value', k / 100) for k in range(1, 15)]")
-    page.page.get_by_text("A hint:").wait_for()
+    page.page.get_by_text("A hint:").first.wait_for()
     assert look(page)["height"] == before

@@ -163,7 +163,7 @@ def test_what_is_no_number_is_said_and_nothing_changes(notebook):
     part(notebook, "weight from x1 to h1: +6.00").click()
     number_box(notebook).fill("six")
     notebook.page.keyboard.press("Enter")
-    notebook.page.get_by_text("“six” is not a number.").wait_for()
+    notebook.page.get_by_text("“six” is not a number.").first.wait_for()
     assert notebook.value("network.parameters[0].item()") == 6.0
     part(notebook, "weight from x1 to h1: +6.00").click()
     number_box(notebook).fill("5")
@@ -177,7 +177,7 @@ def test_what_python_refuses_is_told_in_place(notebook):
     number_box(notebook).fill("7")
     notebook.page.keyboard.press("Enter")
     refused = "This network refuses 7: take another <number>"
-    notebook.page.get_by_text(refused, exact=True).wait_for()
+    notebook.page.get_by_text(refused, exact=True).first.wait_for()
     assert notebook.value("network.parameters[0].item()") == 6.0
 
 
