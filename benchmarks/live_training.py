@@ -103,7 +103,7 @@ def trained(notebook, seconds: float) -> dict:
 def rewound(notebook, times: int) -> list[float]:
     """Milliseconds from a key on the marker to the paint of the curve."""
     page, found = notebook.page, []
-    marker = page.locator(".nnlab-curve-marker")
+    marker = page.locator(".nnlab-marker")
     for k in range(times):
         marker.focus()
         page.evaluate(

@@ -55,7 +55,7 @@ class LabStage(Stage):
     def __init__(self, notebook, lab):
         super().__init__(notebook)
         self.view = lab.locator(".nnlab-plane")
-        self.parts = self.view.locator(".nnlab-plane-parts")
+        self.parts = self.view.locator(".nnlab-parts")
         self.canvas = self.view.locator("canvas")
         self.canvas.wait_for()
 

@@ -20,7 +20,7 @@ class PlaneStage(Stage):
     def __init__(self, notebook, lab, k):
         super().__init__(notebook)
         self.view = lab.locator(".nnlab-plane").nth(k)
-        self.parts = self.view.locator(".nnlab-plane-parts")
+        self.parts = self.view.locator(".nnlab-parts")
         self.canvas = self.view.locator("canvas")
         self.canvas.wait_for()
 

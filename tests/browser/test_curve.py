@@ -43,9 +43,9 @@ class Stage:
     def __init__(self, notebook):
         self.notebook, self.page = notebook, notebook.page
         self.view = notebook.page.locator(".nnlab-curve").first
-        self.parts = self.view.locator(".nnlab-curve-parts")
+        self.parts = self.view.locator(".nnlab-parts")
         self.canvas = self.view.locator("canvas")
-        self.marker = self.view.locator(".nnlab-curve-marker")
+        self.marker = self.view.locator(".nnlab-marker")
 
     def at(self, x, share=0.5):
         box = self.parts.bounding_box()
@@ -152,7 +152,7 @@ def test_hovering_shows_the_exact_numbers(stage):
 def test_without_a_marker_the_curve_can_be_read_by_keys(stage):
     still = stage.page.locator(".nnlab-curve").nth(1)
     still.scroll_into_view_if_needed()
-    reader = still.locator(".nnlab-curve-reader")
+    reader = still.locator(".nnlab-reader")
     stage.page.keyboard.press("Tab")
     reader.focus()
     assert reader.get_attribute("aria-label").startswith("Read the curve")
@@ -169,7 +169,7 @@ def test_words_are_words_and_the_picture_has_a_name(stage):
     stage.view.locator("[role=group][aria-label='The loss falls.']").wait_for()
     stage.notebook.set_cell(2, "reset(); curve.show(caption='<img src=x onerror=boom()>')")
     stage.reset()
-    assert "<img" in stage.view.locator(".nnlab-curve-caption").inner_text()
+    assert "<img" in stage.view.locator(".nnlab-caption").inner_text()
     stage.notebook.set_cell(2, "reset(); curve.show(caption='')")
 
 
@@ -195,7 +195,7 @@ def test_a_finger_drags_the_marker_and_scrolls_elsewhere(open_notebook):
         [MAKE, "reset()\ncurve"], width=480, has_touch=True, device_scale_factor=2
     )
     notebook.run_all()
-    notebook.page.wait_for_selector(".nnlab-curve-marker")
+    notebook.page.wait_for_selector(".nnlab-marker")
     notebook.page.wait_for_timeout(300)
     stage = Stage(notebook)
     session = stage.page.context.new_cdp_session(stage.page)

@@ -72,7 +72,7 @@ class Stage:
     def __init__(self, notebook):
         self.notebook, self.page = notebook, notebook.page
         self.view = notebook.page.locator(".nnlab-plane").first
-        self.parts = self.view.locator(".nnlab-plane-parts")
+        self.parts = self.view.locator(".nnlab-parts")
         self.canvas = self.view.locator("canvas")
 
     def at(self, x, y):
@@ -151,7 +151,7 @@ def test_what_python_computed_is_painted(stage):
         0,
         1,
     ]
-    assert stage.view.locator(".nnlab-plane-caption").inner_text().startswith("<b>points</b>")
+    assert stage.view.locator(".nnlab-caption").inner_text().startswith("<b>points</b>")
 
 
 def test_the_edge_is_sharp(stage):
@@ -347,7 +347,7 @@ def test_new_words_leave_the_canvas_as_it_is(stage):
     stage.notebook.set_cell(3, "plane.show(text='other words', caption='another caption')")
     stage.notebook.run_cell(3)
     stage.notebook.until(lambda: stage.label() == "other words", "they are there")
-    assert stage.view.locator(".nnlab-plane-caption").inner_text() == "another caption"
+    assert stage.view.locator(".nnlab-caption").inner_text() == "another caption"
     stage.notebook.settle()
     assert stage.page.evaluate("painted") == 0
     stage.notebook.set_cell(3, "neuron.b = -0.7; draw(caption='<b>points</b>: what AND wants')")

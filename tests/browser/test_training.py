@@ -22,7 +22,7 @@ class Stage:
 
     def __init__(self, notebook):
         self.notebook, self.page = notebook, notebook.page
-        self.marker = notebook.page.locator(".nnlab-curve-marker").first
+        self.marker = notebook.page.locator(".nnlab-marker").first
 
     def press(self, name):
         self.page.locator(".nnlab-bar").get_by_role("button", name=name).first.click()
@@ -51,7 +51,7 @@ class Stage:
         self.notebook.run_cell(1)
         self.page.wait_for_function(
             "() => document.querySelector('.nnlab-where')?.innerText.trim() === 'epoch 0'"
-            " && document.querySelector('.nnlab-curve-marker')"
+            " && document.querySelector('.nnlab-marker')"
         )
         self.page.wait_for_timeout(200)
 
@@ -61,7 +61,7 @@ def opened(open_notebook):
     notebook = open_notebook([MAKE, SHOW, "seen = lab.epoch", BUSY], height=1000)
     notebook.run_cell(0)
     notebook.run_cell(1)
-    notebook.page.wait_for_selector(".nnlab-curve-marker")
+    notebook.page.wait_for_selector(".nnlab-marker")
     return Stage(notebook)
 
 
@@ -164,7 +164,7 @@ def test_rewinding_by_hand_and_by_key(stage):
     stage.until("lab.epoch > 400")
     stage.pause()
     end = stage.value("lab.epoch")
-    box = stage.page.locator(".nnlab-curve-parts").first.bounding_box()
+    box = stage.page.locator(".nnlab-curve .nnlab-parts").first.bounding_box()
     last = stage.value("lab.curve.bounds[1]")
 
     def at(epoch):

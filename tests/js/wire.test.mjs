@@ -82,7 +82,7 @@ test("of a drag the newest move waits, and its end is kept", (t) => {
 test("two pages that ask at once are both heard, and each is answered its own", (t) => {
   const it = open(t);
   let idle = 0;
-  it.plane.on("idle", () => { idle += 1; });
+  it.plane.views.add({ idle() { idle += 1; } });
   it.plane.send({ type: "edit", part: "p0", value: 1 });
   it.say({ ack: { another: 7 }, set: {} }); // what the other page asked for
   assert.equal(idle, 0);
@@ -93,7 +93,7 @@ test("two pages that ask at once are both heard, and each is answered its own", 
 test("Python has the last word, of this page's values as well", (t) => {
   const it = open(t);
   let painted = 0;
-  it.w1.on("change", () => { painted += 1; });
+  it.w1.views.add({ paint() { painted += 1; }, idle() {} });
   it.turn(99);
   assert.equal(painted, 1); // the control itself answers
   it.say({ set: { w1: { value: 1 } } }); // from before
@@ -112,9 +112,8 @@ test("bytes find their place", (t) => {
 
 test("pictures are painted now, what else there is after the frame, words without a canvas", (t) => {
   const it = open(t), done = [];
-  it.plane.on("change", () => done.push("picture"));
-  it.plane.on("words", () => done.push("words"));
-  it.w1.on("change", () => done.push("control"));
+  it.plane.views.add({ paint: () => done.push("picture"), words: () => done.push("words") });
+  it.w1.views.add({ paint: () => done.push("control") });
   it.say({ set: { w1: { value: 3 }, plane: { lines: [1] } } });
   assert.deepEqual(done, ["picture"]);
   it.say({ set: { plane: { text: "now" } } });

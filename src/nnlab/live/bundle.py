@@ -3,9 +3,9 @@
 So that readers need no build step, it is done here, at first use. Each file becomes one constant,
 after those that it imports from, without comments and needless spaces::
 
-    import { tag } from "./view.js";           const $dial = (() => {
-    export function turn(by) { ... }           const { tag } = $view;
-    export default view(({ root }) => { ... })     ...
+    import { tag } from "./dom.js";            const $dial = (() => {
+    export function turn(by) { ... }           const { tag } = $dom;
+    export default ({ root }) => { ... }       ...
                                                return { turn, default: $default };
                                                })();
 """

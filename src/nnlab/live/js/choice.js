@@ -4,10 +4,10 @@ import { put, tag, unique } from "./dom.js";
 
 /** @import { View, ChoiceValues } from "./types" */
 
-export default (/** @type {View<ChoiceValues>} */ { part, root, onPaint }) => {
+export default (/** @type {View<ChoiceValues>} */ { part, root }) => {
   const group = unique();
   const name = tag("span", { class: "nnlab-choice-name", id: `${group}-name` });
-  const segments = tag("div", { class: "nnlab-choice-segments", role: "radiogroup", "aria-labelledby": `${group}-name` });
+  const segments = tag("div", { class: "nnlab-choice-segments nnlab-framed", role: "radiogroup", "aria-labelledby": `${group}-name` });
   root.classList.add("nnlab-choice");
   root.append(name, segments);
   let built = null, inputs = [];
@@ -22,10 +22,11 @@ export default (/** @type {View<ChoiceValues>} */ { part, root, onPaint }) => {
     segments.replaceChildren(...options.map((option, k) => tag("label", {}, inputs[k], tag("span", {}, option))));
   };
 
-  onPaint(() => {
+  const paint = () => {
     const { options, value } = part.values;
     put(name, { text: part.values.name });
     if (built !== options.join("\n")) build(options);
     inputs.forEach((input, k) => { input.checked = options[k] === value; });
-  });
+  };
+  return { paint };
 };

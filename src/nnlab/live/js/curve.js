@@ -16,11 +16,11 @@ const NEAR = 26; // px to either side in which a hovering pointer finds a point
 /** @import { View, CurveValues } from "./types" */
 
 export default (/** @type {View<CurveValues>} */ v) => {
-  const { part, root, signal, onPaint } = v;
+  const { part, root, signal } = v;
   const { b, box, canvas, ink, parts, at, back, clamp, clear, axes, describe } = picture(v, "curve");
   // A slider where there is a marker to move, else one that reads the curve aloud.
   const [marker, reader] = ["marker", "reader"].map((kind) =>
-    tag("button", { type: "button", role: "slider", "aria-valuemin": 0, class: `nnlab-curve-part nnlab-curve-${kind}` }));
+    tag("button", { type: "button", role: "slider", "aria-valuemin": 0, class: `nnlab-spot nnlab-${kind}` }));
   let lines = []; // {name, dash, soft, x, y, and `places` in px}
   let taken = []; // what they were read from
   let hover = null; // the x that is asked for
@@ -231,5 +231,5 @@ export default (/** @type {View<CurveValues>} */ v) => {
   });
   reader.addEventListener("blur", () => look(null));
   signal.addEventListener("abort", () => clearTimeout(watcher));
-  onPaint(paint, () => { if (box.width) tell(); });
+  return { paint, words: () => { if (box.width) tell(); } };
 };

@@ -13,6 +13,13 @@ export function tag(name, attributes = {}, ...children) {
   return element;
 }
 
+// These children in this order: what is there already stays where it is, and keeps the focus.
+export function arrange(element, children) {
+  children.forEach((child, k) => {
+    if (element.children[k] !== child) element.insertBefore(child, element.children[k] ?? null);
+  });
+}
+
 export const unique = () => `nnlab-${crypto.randomUUID?.() ?? Math.random()}`;
 
 const STYLE = /^(--.*|left|top|width|height|max-width|padding-left)$/; // numbers are px

@@ -21,7 +21,7 @@ const round = (value) => Number(value.toFixed(10));
 
 /** @import { View, NetworkValues } from "./types" */
 
-export default (/** @type {View<NetworkValues>} */ { root, el, part, signal, onPaint, repaint, say }) => {
+export default (/** @type {View<NetworkValues>} */ { root, el, part, signal, repaint, say }) => {
   el.classList.add("nnlab-network");
   const canvas = tag("canvas", { "aria-hidden": "true" });
   const help = tag("div", { class: "nnlab-unseen", id: unique() },
@@ -281,5 +281,5 @@ export default (/** @type {View<NetworkValues>} */ { root, el, part, signal, onP
     if (asked) focusOn(net.neighbour(key, asked));
   });
   signal.addEventListener("abort", () => { editor = null; });
-  onPaint(paint);
+  return { paint };
 };

@@ -24,13 +24,13 @@ const QUIET = 700; // ms without a change before it is said: a drag says its end
 
 /** @import { View, PanelValues } from "./types" */
 
-export default (/** @type {View<PanelValues>} */ { part, root, el, signal, onPaint }) => {
+export default (/** @type {View<PanelValues>} */ { part, root, el, signal }) => {
   const body = tag("div", { class: "nnlab-panel" });
   const voice = tag("div", { class: "nnlab-unseen", "aria-live": "polite" });
   root.append(body, voice);
 
   let html = null, timer = 0;
-  onPaint(() => {
+  const paint = () => {
     const { label, live } = part.values, first = html === null;
     if (label) put(body, { role: "group", "aria-label": label });
     if (html === part.values.html) return;
@@ -42,7 +42,7 @@ export default (/** @type {View<PanelValues>} */ { part, root, el, signal, onPai
     if (!live || first) return;
     clearTimeout(timer);
     timer = setTimeout(() => { voice.textContent = body.innerText; }, QUIET);
-  });
+  };
   signal.addEventListener("abort", () => clearTimeout(timer));
 
   const report = (element) => {
@@ -83,4 +83,5 @@ export default (/** @type {View<PanelValues>} */ { part, root, el, signal, onPai
   };
   // The lab is there once this view has its place in the page.
   requestAnimationFrame(() => el.closest(".nnlab-lab")?.addEventListener("keydown", onShortcut, { signal }));
+  return { paint };
 };

@@ -9,9 +9,9 @@ import { put, tag } from "./dom.js";
 export function picture({ root, el, part, signal, repaint }, kind) {
   el.classList.add(`nnlab-${kind}`);
   const canvas = tag("canvas", { "aria-hidden": "true" });
-  const parts = tag("div", { class: `nnlab-${kind}-parts` });
-  const frame = tag("div", { class: `nnlab-${kind}-frame`, role: "group" }, canvas, parts);
-  const caption = tag("div", { class: `nnlab-${kind}-caption` });
+  const parts = tag("div", { class: "nnlab-parts" });
+  const frame = tag("div", { class: "nnlab-frame", role: "group" }, canvas, parts);
+  const caption = tag("div", { class: "nnlab-caption" });
   root.append(frame, caption);
   const b = brush(canvas, root, signal, repaint);
   const box = { left: 0, top: 0, width: 0, height: 0 }; // where the plot area lies, in px

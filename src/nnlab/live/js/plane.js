@@ -1,7 +1,7 @@
 // The plane: a field, points, and lines with arrows. Paints what Python sent, reports what the
 // reader does. Positions come in the numbers of the axes; here they become pixels, nothing more.
 
-import { put, tag } from "./dom.js";
+import { arrange, put, tag } from "./dom.js";
 import { fieldPainter, greys, tones } from "./field.js";
 import { between, held } from "./geometry.js";
 import { aside, beside } from "./labels.js";
@@ -15,7 +15,7 @@ const SIDES = [[1, 0], [-1, 0], [0, 1], [0, -1]];
 /** @import { Line, Path, Place, PlaneValues, Point, View } from "./types" */
 
 export default (/** @type {View<PlaneValues>} */ v) => {
-  const { part, signal, onPaint, repaint } = v;
+  const { part, signal, repaint } = v;
   const { b, box, canvas, ink, parts, at, back, clamp, seen, clear, axes, describe } = picture(v, "plane"), { pen } = b;
   const layer = document.createElement("canvas"); // the field, at the screen's own pixels
   const paintCells = fieldPainter();
@@ -34,11 +34,11 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     const t = Math.min(Math.max(0, (performance.now() - echo.until) / GLIDE), 1);
     return all.with(echo.index, { ...between(echo.line, line, t), label: t < 1 ? "" : line.label });
   }
-  signal.addEventListener("abort", part.on("idle", () => {
+  function idle() {
     if (!echo?.free) return;
     echo.until = Math.min(echo.until, performance.now());
     repaint();
-  }));
+  }
   const shown = () => part.values.points.map((_, i) => i).filter((i) => seen(part.values.points[i]));
   const few = () => shown().length <= STOPS;
 
@@ -226,7 +226,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     for (const item of wanted()) {
       const { id, kind, role, name, value, pressed, xy } = item;
       const limits = role === "slider" ? { "aria-valuemin": -1, "aria-valuemax": 1, "aria-valuenow": 0 } : {};
-      const element = stops.get(id) ?? tag("button", { type: "button", class: `nnlab-plane-part nnlab-plane-${kind}`, role, ...limits });
+      const element = stops.get(id) ?? tag("button", { type: "button", class: `nnlab-spot nnlab-${kind}`, role, ...limits });
       put(element, { "aria-label": name, left: xy[0] - box.left, top: xy[1] - box.top });
       put(element, role === "slider" ? { "aria-valuetext": value || "\u00a0" } : { "aria-pressed": String(pressed) });
       items.set(element, item);
@@ -234,9 +234,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     }
     for (const [id, element] of stops) if (!kept.has(id)) element.remove();
     stops = kept;
-    [...kept.values()].forEach((element, k) => {
-      if (parts.children[k] !== element) parts.insertBefore(element, parts.children[k] ?? null);
-    });
+    arrange(parts, [...kept.values()]);
   }
   const focus = (id) => stops.get(id)?.focus({ preventScroll: true });
 
@@ -335,5 +333,5 @@ export default (/** @type {View<PlaneValues>} */ v) => {
   listen("focusout", (event) => {
     if (items.get(event.target)?.kind !== "handle") leave();
   });
-  onPaint(paint, () => { if (box.width) tell(); });
+  return { paint, idle, words: () => { if (box.width) tell(); } };
 };

@@ -12,13 +12,13 @@ const radio = (name, value, checked, disabled) => {
 
 /** @import { View, PredictionValues } from "./types" */
 
-export default (/** @type {View<PredictionValues>} */ { part, root, onPaint }) => {
+export default (/** @type {View<PredictionValues>} */ { part, root }) => {
   const form = tag("form", { class: "nnlab-predict", "data-lm-suppress-shortcuts": "true" }); // radio groups end at their form
   root.append(form);
   let drawn; // the answer that is shown
   let acted = false; // the reader pressed the button in this view: the focus may follow
 
-  onPaint(() => {
+  const paint = () => {
     const { answer, question, choices: texts } = part.values;
     if (answer === drawn) return; // a new theme: what was picked stays
     drawn = answer;
@@ -72,5 +72,6 @@ export default (/** @type {View<PredictionValues>} */ { part, root, onPaint }) =
     }
     if (acted && !elsewhere) (done ? act : choices.querySelector("input")).focus();
     acted = false;
-  });
+  };
+  return { paint };
 };

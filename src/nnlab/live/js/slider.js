@@ -8,11 +8,9 @@ import { track } from "./track.js";
 
 /** @import { View, SliderValues } from "./types" */
 
-export default (/** @type {View<SliderValues>} */ { part, root, onPaint, say }) => {
+export default (/** @type {View<SliderValues>} */ { part, root, say }) => {
   const id = unique();
   const name = tag("label", { class: "nnlab-slider-name", for: id });
-  const fill = tag("div", { class: "nnlab-slider-fill" });
-  const zero = tag("div", { class: "nnlab-slider-zero" });
   const range = tag("input", { type: "range", id, step: "any", class: "nnlab-slider-range" });
   const unit = tag("span", { class: "nnlab-slider-unit" });
   const back = tag("button", { type: "button", class: "nnlab-button nnlab-slider-back" }, "↺");
@@ -24,8 +22,8 @@ export default (/** @type {View<SliderValues>} */ { part, root, onPaint, say }) 
     refuse: (value) => (part.values.scale === "log" && value <= 0 ? "This number must be above 0." : ""),
   });
   root.classList.add("nnlab-slider");
-  root.append(name, tag("div", { class: "nnlab-slider-track" }, fill, zero, range),
-    tag("span", { class: "nnlab-slider-value" }, typed.box, unit), back);
+  const bar = tag("div", { class: "nnlab-slider-track" }, range);
+  root.append(name, bar, tag("span", { class: "nnlab-framed" }, typed.box, unit), back);
 
   const set = (value) => {
     say("");
@@ -51,7 +49,7 @@ export default (/** @type {View<SliderValues>} */ { part, root, onPaint, say }) 
     const now = part.values, { value, start } = now, { low, high, place, within } = track(now);
     const log = now.scale === "log", at = place(value), from = !log && low < 0 && high > 0 ? 0 : low;
     const figures = (it) => number(it, log ? { figures: now.decimals } : { decimals: now.decimals });
-    const percent = (where) => `${(100 * (within(where) - low)) / (high - low)}%`;
+    const share = (where) => String((within(where) - low) / (high - low));
     const own = now.words.startsWith(now.name) ? "" : now.name; // "fold: carries ...", not twice "fold"
     const words = [own, now.words].filter(Boolean).join(", ");
     Object.assign(range, { min: low, max: high, value: within(at) });
@@ -60,15 +58,14 @@ export default (/** @type {View<SliderValues>} */ { part, root, onPaint, say }) 
       "aria-label": words,
       "aria-valuetext": `${value < 0 ? "minus " : ""}${figures(Math.abs(value))}${now.unit && ` ${now.unit}`}`,
     });
-    put(zero, { "--at": percent(from) });
-    put(fill, {
-      "data-side": !now.signed ? "plain" : value < 0 ? "negative" : "positive",
-      "--from": percent(Math.min(from, at)), "--to": percent(Math.max(from, at)),
+    put(bar, {
+      "data-side": !now.signed ? "" : value < 0 ? "negative" : "positive",
+      "--zero": share(from), "--at": share(at), "--from": share(Math.min(from, at)), "--to": share(Math.max(from, at)),
     });
     put(unit, { text: now.unit });
     typed.show(figures(value), `${words}: type a number`);
     const label = `${now.name} back to ${figures(start)}`;
     put(back, { "aria-label": label, title: label, "aria-disabled": String(value === start) });
   };
-  onPaint(paint);
+  return { paint };
 };

@@ -1,6 +1,6 @@
 // One widget a lab: builds the tree of its parts in each place that shows it.
 
-import { tag } from "./dom.js";
+import { arrange, tag } from "./dom.js";
 import choice from "./choice.js";
 import curve from "./curve.js";
 import network from "./network.js";
@@ -8,7 +8,6 @@ import panel from "./panel.js";
 import plane from "./plane.js";
 import prediction from "./prediction.js";
 import slider from "./slider.js";
-import { show } from "./view.js";
 import { Wire } from "./wire.js";
 
 const KINDS = { choice, curve, network, panel, plane, prediction, slider };
@@ -24,43 +23,38 @@ class Place {
     el.append(this.root);
     wire.places.add(this);
     // JupyterLab, VS Code and Colab mark the theme at the page's body or root.
-    this.themes = new MutationObserver(() => wire.parts.forEach((part) => part.tell("change")));
-    for (const place of [document.body, document.documentElement]) {
-      this.themes.observe(place, { attributes: true, attributeFilter: ["data-jp-theme-light", "data-jp-theme-name", "class", "theme"] });
-    }
+    this.themes = new MutationObserver(() => wire.parts.forEach((part) => part.tell("paint")));
+    const attributeFilter = ["data-jp-theme-light", "data-jp-theme-name", "class", "theme"];
+    for (const place of [document.body, document.documentElement]) this.themes.observe(place, { attributeFilter });
     this.grow();
   }
 
   // Build what is new, drop what has gone, and leave what stays where it is.
   grow() {
     const found = new Set();
-    const top = this.build(this.wire.tree, found);
+    arrange(this.root, [this.status, this.build(this.wire.tree, found)]);
     for (const [id, { element, end }] of this.elements) {
       if (found.has(id)) continue;
       end?.();
       element.remove();
       this.elements.delete(id);
     }
-    if (this.root.lastChild !== top) this.root.replaceChildren(this.status, top);
   }
 
   build(node, found) {
-    const id = node.id ?? node, known = this.elements.get(id), element = known?.element ?? tag("div");
+    const id = node.id ?? node, { element } = this.elements.get(id) ?? this.make(id);
     found.add(id);
-    if (!known) this.elements.set(id, { element, end: node.id ? null : this.show(id, element) });
     if (node.id) {
       element.className = node.classes;
-      node.children.map((child) => this.build(child, found)).forEach((child, k) => {
-        const there = element.children[k];
-        if (there !== child) element.insertBefore(child, there ?? null);
-      });
+      arrange(element, node.children.map((child) => this.build(child, found)));
     }
     return element;
   }
 
-  show(id, element) {
-    const part = this.wire.parts.get(id);
-    return show(KINDS[part.kind], part, element);
+  make(id) {
+    const element = tag("div"), part = this.wire.parts.get(id), made = { element, end: part?.show(KINDS[part.kind], element) };
+    this.elements.set(id, made);
+    return made;
   }
 
   close() {

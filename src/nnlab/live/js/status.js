@@ -1,7 +1,7 @@
 // Says for a whole stage that Python hasn't answered for a while, or that the kernel has gone. It
 // stands over the picture, in a place of its own: nothing moves for it.
 
-const QUIET = 1000, LONG = 5000; // ms without an answer: then a line says so, then words
+const WAITS = { quiet: 1000, long: 5000 }; // ms without an answer: then a line says so, then words
 const LOST = ["restarting", "autorestarting", "terminating", "dead"]; // what ends a kernel's widgets
 const SIGNALS = ["statusChanged", "connectionStatusChanged", "disposed"]; // a kernel ends by several roads
 const WORDS = {
@@ -18,55 +18,47 @@ const WORDS = {
  */
 export function status(model, places) {
   const kernel = model.widget_manager?.kernel; // what anywidget doesn't say, JupyterLab does
-  let level = "", lost = false, pressed = false;
-  let timers = [];
-  const speaker = {
-    gone: false,
-    asked() {
-      if (!timers.length) timers = [setTimeout(() => to("quiet"), QUIET), setTimeout(() => to("long"), LONG)];
-    },
-    answered() {
-      timers.forEach(clearTimeout);
-      timers = [];
-      to("");
-    },
-    late: (now) => (now ? speaker.asked() : speaker.answered()),
-    tell() {
-      const now = speaker.gone ? "gone" : pressed ? "" : level; // never under a moving hand
-      for (const { root, status } of places()) {
-        root.dataset.state = now;
-        if (status.textContent !== WORDS[now]) status.textContent = status.title = WORDS[now];
-        status.hidden = !now;
-      }
-    },
-    // A hand in one of the places: from its press to its release nothing is said.
-    press() {
-      pressed = true;
-      speaker.tell();
-      window.addEventListener("pointerup", release, true);
-      window.addEventListener("pointercancel", release, true);
-    },
-    close() {
-      timers.forEach(clearTimeout);
-      release();
-      for (const name of SIGNALS) kernel?.[name]?.disconnect(look);
-    },
-  };
-  const to = (next) => {
+  let level = "", lost = false, pressed = false, timers = [];
+  const speaker = { gone: false, asked, answered, late: (now) => (now ? asked() : answered()), press, close };
+
+  function tell() {
+    const now = speaker.gone ? "gone" : pressed ? "" : level; // never under a moving hand
+    for (const { root, status } of places()) {
+      root.dataset.state = now;
+      if (status.textContent !== WORDS[now]) status.textContent = status.title = WORDS[now];
+      status.hidden = !now;
+    }
+  }
+  function to(next) {
     level = next;
-    speaker.tell();
-  };
-  const release = () => {
+    tell();
+  }
+  function asked() {
+    if (!timers.length) timers = Object.entries(WAITS).map(([next, wait]) => setTimeout(() => to(next), wait));
+  }
+  function answered() {
+    timers.splice(0).forEach(clearTimeout);
+    to("");
+  }
+  // A hand in one of the places: from its press to its release nothing is said.
+  function press() {
+    pressed = true;
+    tell();
+    for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, release, { capture: true, once: true });
+  }
+  function release() {
     pressed = false;
-    window.removeEventListener("pointerup", release, true);
-    window.removeEventListener("pointercancel", release, true);
-    speaker.tell();
-  };
-  const look = () => {
+    tell();
+  }
+  function look() {
     lost ||= kernel.isDisposed || LOST.includes(kernel.status);
     speaker.gone = lost || kernel.connectionStatus === "disconnected";
-    speaker.tell();
-  };
+    tell();
+  }
+  function close() {
+    timers.forEach(clearTimeout);
+    for (const name of SIGNALS) kernel?.[name]?.disconnect(look);
+  }
   for (const name of SIGNALS) kernel?.[name]?.connect(look);
   return speaker;
 }

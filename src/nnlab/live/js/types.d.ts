@@ -60,11 +60,9 @@ export interface Part<V> {
   values: V; wire: any;
   change(values: Partial<V>): void;
   send(event: { type: string; [name: string]: unknown }, kind?: string): void;
-  on(name: "change" | "words" | "idle", listener: () => void): () => void;
 }
 export interface View<V> {
   part: Part<V>; root: HTMLElement; el: HTMLElement; signal: AbortSignal;
-  onPaint(paint: () => void, words?: () => void): void;
   repaint(): void;
   say(sentence: string): void;
 }

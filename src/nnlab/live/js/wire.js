@@ -1,6 +1,7 @@
 // What one stage and the kernel tell each other: parts with their values, one message in flight. The
-// wire is described in live/stage.py.
+// wire is described in live/stage.py. JavaScript paints and reports; it computes nothing that is taught.
 
+import { put, tag } from "./dom.js";
 import { status } from "./status.js";
 
 const PICTURES = ["curve", "network", "plane"];
@@ -8,31 +9,28 @@ const WORDS = ["text", "error", "caption", "names", "classes", "hidden"]; // the
 const PATIENCE = 1000; // ms for an answer, after which the next message goes all the same
 const PAGE = crypto.randomUUID?.() ?? String(Math.random());
 
-// What stands behind all the places of this page that show one part. It tells of
-//   change   values that have to be painted
-//   words    values that leave a picture as it is
-//   idle     that Python has answered all that was asked
+// What stands behind all the places of this page that show one part. Its views are told of
+//   paint   values that have to be painted
+//   words   values that leave a picture as it is
+//   idle    that Python has answered all that was asked
 class Part {
   constructor(wire, id, { kind, values }) {
     this.wire = wire;
     this.id = id;
     this.kind = kind;
+    this.picture = PICTURES.includes(kind);
     this.values = values;
-    this.listeners = { change: new Set(), words: new Set(), idle: new Set() };
-    this.own = {}; // name -> number of the message that carries the reader's value, until it is answered
+    this.views = new Set();
+    this.own = {}; // name -> number of the message with the reader's value, until it is answered
   }
-  on(name, listener) {
-    this.listeners[name].add(listener);
-    return () => this.listeners[name].delete(listener);
-  }
-  tell(name) { for (const listener of this.listeners[name]) listener(); }
+  tell(what) { for (const view of this.views) view[what](); }
 
   // The reader's values: shown at once, and sent.
   change(values) {
     if (this.wire.status.gone) return; // nobody hears it
     Object.assign(this.values, values);
-    for (const name of Object.keys(values)) this.own[name] = Infinity;
-    this.tell("change");
+    for (const name of Object.keys(values)) this.own[name] = this.wire.number + 1;
+    this.tell("paint");
     this.wire.put("set", this.id, values);
   }
   // An event. With a kind of its own it replaces one that still waits: a drag on its way.
@@ -41,16 +39,66 @@ class Part {
   }
 
   // Python's values, but for those that the reader has changed since; returns what has changed.
-  take(values, acked) {
-    const changed = [];
-    for (const [name, value] of Object.entries(values)) {
-      if (this.own[name] > acked) continue;
-      delete this.own[name];
-      if (this.values[name] === value) continue;
-      this.values[name] = value; // in place: what a front end saves of the state stays right
-      changed.push(name);
-    }
+  take(values) {
+    const heard = Object.keys(values).filter((name) => !(this.own[name] > this.wire.acked));
+    const changed = heard.filter((name) => this.values[name] !== values[name]);
+    for (const name of heard) delete this.own[name];
+    for (const name of changed) this.values[name] = values[name]; // in place: what a front end saves of the state stays right
     return changed;
+  }
+
+  // Shows it in an element, by its kind's `setup(v)`, called once for each place. `v` has
+  //   part, root (where to build), el, signal (aborted when the view goes)
+  //   repaint()        paint now, but once a frame
+  //   say(sentence)    shown and announced in place, like an error; "" hides it
+  // and `setup` returns what paints: {paint, words and idle, if it does anything then}. Returns what ends it.
+  show(setup, el) {
+    const ended = new AbortController(), { signal } = ended;
+    const root = tag("div", { class: "nnlab-root" });
+    const trouble = tag("div", { class: "nnlab-trouble", role: "alert", hidden: true });
+    let said = "", frame = 0, last = -1e9;
+    const dress = () => {
+      const { error, hidden, classes } = this.values, words = said || error;
+      el.classList.add("nnlab", ...classes);
+      el.hidden = hidden;
+      put(trouble, { text: words, hidden: !words });
+    };
+    const say = (sentence) => {
+      said = sentence;
+      dress();
+    };
+    const paint = () => {
+      frame = 0;
+      last = performance.now();
+      try {
+        painter.paint();
+      } catch (/** @type {any} */ error) {
+        console.error(error);
+        say(`This picture could not be drawn (${error.message}). Run the cell again.`);
+      }
+    };
+    // Painted when the message is here; a second one within the same frame waits for the next.
+    const repaint = () => {
+      if (frame || signal.aborted) return;
+      if (performance.now() - last > 12) paint();
+      else frame = requestAnimationFrame(paint);
+    };
+    const view = {
+      paint() { dress(); repaint(); },
+      words() { dress(); (painter.words ?? repaint)(); },
+      idle() { painter.idle?.(); },
+    };
+    el.append(root, trouble);
+    const painter = setup({ part: this, root, el, signal, repaint, say });
+    view.paint();
+    this.views.add(view);
+    return () => {
+      this.views.delete(view);
+      ended.abort();
+      cancelAnimationFrame(frame);
+      root.remove();
+      trouble.remove();
+    };
   }
 }
 
@@ -62,7 +110,7 @@ export class Wire {
     this.places = new Set();
     this.outbox = [];
     this.number = this.flying = this.acked = this.timer = 0;
-    this.after = null; // the parts that are painted after the frame
+    this.after = null; // the parts that are painted after the frame, and what they are told
     this.status = status(model, () => this.places);
     this.load(model.get("state"));
     this.onState = () => this.load(model.get("state"));
@@ -84,9 +132,9 @@ export class Wire {
       const known = this.parts.get(id);
       if (!known) this.parts.set(id, new Part(this, id, part));
       else {
-        const changed = known.take(part.values, this.acked);
+        const changed = known.take(part.values);
         known.values = Object.assign(part.values, known.values);
-        if (changed.length) known.tell("change");
+        if (changed.length) known.tell("paint");
       }
     }
     this.tree = tree;
@@ -104,15 +152,15 @@ export class Wire {
       Object.assign(state.parts, parts);
       this.load(Object.assign(state, { tree }));
     }
-    const isPicture = (id) => PICTURES.includes(this.parts.get(id)?.kind);
-    for (const id of Object.keys(set).sort((one, other) => Number(isPicture(other)) - Number(isPicture(one)))) {
-      const part = this.parts.get(id), changed = part?.take(set[id], this.acked) ?? [], picture = isPicture(id);
+    const here = Object.keys(set).map((id) => this.parts.get(id)).filter(Boolean);
+    for (const part of here.sort((one, other) => Number(other.picture) - Number(one.picture))) {
+      const changed = part.take(set[part.id]);
       if (!changed.length) continue;
-      if (picture && changed.some((name) => !WORDS.includes(name))) {
-        part.tell("change");
-        this.after ??= this.afterFrame();
-      } else if (this.after) this.after.set(part, picture ? "words" : "change");
-      else part.tell(picture ? "words" : "change");
+      const what = part.picture && changed.every((name) => WORDS.includes(name)) ? "words" : "paint";
+      const first = part.picture && what === "paint";
+      if (first || !this.after) part.tell(what);
+      else this.after.set(part, what);
+      if (first) this.after ??= this.afterFrame();
     }
     if (!ack?.[PAGE]) return;
     if (this.acked >= this.number) this.status.answered(); // also of a message that was given up
@@ -143,13 +191,8 @@ export class Wire {
 
   flush() {
     if (this.flying || !this.outbox.length || this.status.gone) return;
-    const items = this.outbox;
-    this.outbox = [];
     this.flying = ++this.number;
-    for (const [kind, id, values] of items) {
-      if (kind === "set") for (const name of Object.keys(values)) this.parts.get(id).own[name] = this.number;
-    }
-    this.model.send({ from: PAGE, n: this.number, items });
+    this.model.send({ from: PAGE, n: this.number, items: this.outbox.splice(0) });
     this.status.asked();
     this.timer = setTimeout(() => this.land(), PATIENCE);
   }
