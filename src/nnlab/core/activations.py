@@ -110,14 +110,14 @@ def _step(z):
     return (z > 0).astype(z.dtype)
 
 
+@np.errstate(over="ignore")
 def _sigmoid(z):
-    e = np.exp(-np.abs(z))  # at most 1, so nothing overflows
-    return np.where(z >= 0, 1, e)[()] / (1 + e)
+    return 1 / (1 + np.exp(-z))  # where exp overflows, the result is 0 all the same
 
 
 def _sigmoid_slope(z):
-    e = np.exp(-np.abs(z))  # the slope is the same at z and at -z
-    return 1 / (1 + e) * (e / (1 + e))
+    e = np.exp(-np.abs(z))  # the slope is the same at z and at -z; there nothing overflows
+    return e / (1 + e) ** 2
 
 
 def _sigmoid_inplace(a, s):

@@ -5,6 +5,7 @@ Every message says what was given, what is needed, and what to write instead. Ev
 """
 
 from functools import partial
+from math import isfinite
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -39,10 +40,15 @@ def numbers(value, name: str, *, dtype=None, finite: bool = True) -> np.ndarray:
     if array.dtype != kind:
         with np.errstate(over="ignore"):
             array = array.astype(kind)
-    if finite and not np.isfinite(array).all():
+    if finite and not _finite(array):
         at = np.argwhere(~np.isfinite(array))[0].tolist()
         raise ValueError(f"{name} has {array[*at]} at {at}: give finite numbers only")
     return array
+
+
+def _finite(array) -> bool:
+    """Whether all are: if the sum of squares is, they are; else it may have overflowed."""
+    return isfinite(np.vdot(array, array)) or bool(np.isfinite(array).all())
 
 
 def _array(value, name: str) -> np.ndarray:

@@ -20,10 +20,10 @@ INITS = ("glorot", "he", "uniform", "zeros")
 
 def split(vector: np.ndarray, sizes: Sequence[int]) -> list[np.ndarray]:
     """View `vector` (..., P) as one (..., n_out, n_in + 1) block per layer. Never copies."""
-    blocks, start = [], 0
+    blocks, start, runs = [], 0, vector.shape[:-1]
     for n_in, n_out in pairwise(sizes):
         stop = start + n_out * (n_in + 1)
-        blocks.append(vector[..., start:stop].reshape(*vector.shape[:-1], n_out, n_in + 1))
+        blocks.append(vector[..., start:stop].reshape(*runs, n_out, n_in + 1))
         start = stop
     return blocks
 

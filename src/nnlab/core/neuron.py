@@ -25,10 +25,9 @@ class Trace(NamedTuple):
 
 def checked_d_a(d_a: ArrayLike, traces, owners, *, finite: bool = False) -> np.ndarray:
     """d_a, of the shape of the last trace, where each owner has left one on the way forward."""
-    fits = isinstance(traces, list) and len(traces) == len(owners)
-    for trace, owner in zip(traces if fits else (), owners, strict=False):
-        fits &= isinstance(trace, Trace) and np.shape(trace.inputs)[-1:] == (owner.n_in,)
-    if not fits:
+    fits = isinstance(traces, list) and [*map(type, traces)] == [Trace] * len(owners)
+    seen = [np.shape(trace.inputs)[-1:] for trace in traces] if fits else []
+    if seen != [(owner.n_in,) for owner in owners]:
         raise ValueError("give backward what forward(X) of the same object returned, then d_a")
     return checks.like(d_a, traces[-1].a, "d_a", finite=finite)
 

@@ -29,9 +29,9 @@ def _ready(rate, parameters, gradients, *memory):
     """The learning rate, ready to multiply, and gradients of the parameters' shape."""
     good = isinstance(parameters, np.ndarray) and parameters.dtype.kind == "f"
     checks.need(good, "parameters must be a numpy array of floats: it is changed in place")
-    same = all(each is None or each.shape == parameters.shape for each in memory)
+    others = [each for each in memory if each is not None and each.shape != parameters.shape]
     remedy = "make a new one for each, or .reset() it"
-    checks.need(same, f"this optimizer remembers another network: {remedy}")
+    checks.need(not others, f"this optimizer remembers another network: {remedy}")
     gradients = checks.like(gradients, parameters, "gradients", finite=False)
     if type(rate) is float:
         return rate, gradients
@@ -172,7 +172,7 @@ def plain_rate(optimizer) -> float | None:
     return float(optimizer.learning_rate)
 
 
-def as_optimizer(value, name):
+def as_optimizer(value, name: str = ""):
     """What steps: SGD(0.1) if None."""
     value = SGD(0.1) if value is None else value
     if isinstance(value, type) or not callable(getattr(value, "step", None)):

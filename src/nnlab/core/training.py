@@ -39,10 +39,9 @@ def _checked(step):
     def checked(network, X, y, loss, optimizer, *, l1=0.0, l2=0.0):
         if not isinstance(network, Network):
             raise ValueError(f"give a Network, not {checks.short(network)}")
-        checks.need(optimizer is not None, "optimizer is None: give SGD(0.1) or Adam()")
-        as_optimizer(optimizer, "optimizer")
-        prices = {"l1": checks.positive(l1, "l1"), "l2": checks.positive(l2, "l2")}
-        return step(network, X, y, as_loss(loss), optimizer, **prices)
+        loss, optimizer = as_loss(loss), as_optimizer(optimizer)
+        l1, l2 = checks.positive(l1, "l1"), checks.positive(l2, "l2")
+        return step(network, X, y, loss, optimizer, l1=l1, l2=l2)
 
     return checked
 

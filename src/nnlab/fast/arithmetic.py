@@ -70,45 +70,38 @@ def arithmetic(network, loss, *, batches: bool = False) -> str:
     <BLANKLINE>
     """
     if isinstance(network, type) or not hasattr(network, "n_parameters"):
-        raise ValueError(
-            f"arithmetic needs a network, such as Network([2, 4, 1], 'tanh'), not {network!r:.40}"
-        )
+        raise ValueError(f"arithmetic needs a network: give Network([2, 1]), not {network!r:.40}")
     if network.runs:
         raise ValueError("arithmetic writes out one network: give one of the runs, network.run(0)")
     if network.n_parameters > LONGEST:
-        raise ValueError(
-            f"this network has {network.n_parameters} parameters, each with lines of its own: "
-            f"give one with at most {LONGEST}"
-        )
+        remedy = f"give one with at most {LONGEST}"
+        raise ValueError(f"{network.n_parameters} parameters are too many lines: {remedy}")
     for part in (*network.activations, loss):
         if not getattr(part, "arithmetic", None):
-            raise ValueError(
-                f"{part!r:.40} doesn't say how it is written: give another, or one with arithmetic="
-            )
-    pieces = [activation.arithmetic for activation in network.activations]
-    return write(network.sizes, pieces, loss.arithmetic, batches)
+            remedy = "give another, or one with arithmetic="
+            raise ValueError(f"{part!r:.40} doesn't say how it is written: {remedy}")
+    return write(network.sizes, network.activations, loss, batches)
 
 
 @lru_cache(maxsize=64)
 def compiled(sizes: tuple, activations: tuple, loss, batches: bool) -> Callable:
     """The function of that text: made once for each kind of network."""
-    pieces = [activation.arithmetic for activation in activations]
-    source = write(sizes, pieces, loss.arithmetic, batches)
+    source = write(sizes, activations, loss, batches)
     names: dict[str, Any] = {"__builtins__": {}, **BUILTINS}
     exec(compile(source, "<a network as plain arithmetic>", "exec"), names)
     return names["train"]
 
 
-def write(sizes, activations, loss, batches: bool = False) -> str:
+def write(sizes, activations, loss, batches: bool) -> str:
     """The text of `train`, for a step a sample or a step a batch."""
     last, n_out = len(sizes) - 1, sizes[-1]
-    heard, targets = _names("x", sizes[0]), _names("y", n_out)
-    sample = heard + targets
+    heard = _names("x", sizes[0])
+    sample = heard + _names("y", n_out)
     forward: list[Any] = []
     backward: list[Any] = []
     neurons = []
     for layer in range(1, len(sizes)):
-        forth, back = activations[layer - 1]
+        forth, back = activations[layer - 1].arithmetic
         forward.append(f"# layer {layer}: weigh, add, bend")
         deltas = [f"# the blame of layer {layer}"]
         for j in range(1, sizes[layer] + 1):
@@ -128,24 +121,22 @@ def write(sizes, activations, loss, batches: bool = False) -> str:
     mean = " / n" if batches else f" / {n_out}.0" if n_out > 1 else ""
     body = [*forward, "# how wrong, and which way"]
     for j in range(1, n_out + 1):
-        *lines, d_a = _filled(loss, last, j)
+        *lines, d_a = _filled(loss.arithmetic, last, j)
         body += [*lines, d_a + mean]
     body += backward
     each = [pair for neuron in neurons for pair in neuron]
-    known = [", ".join(name for name, _ in neuron) for neuron in neurons]
     if batches:
         body += ["# add to the slopes", *(f"d_{name} += {slope}" for name, slope in each)]
-        zeros = []
-        for neuron in neurons:
-            zero = _wrapped(" = ".join(f"d_{name}" for name, _ in neuron), less=8)
-            zeros += [line.removesuffix(" =") + " = 0.0" for line in zero]
+        each = [(name, f"d_{name}") for name, _ in each]
+    downhill = ["# a step downhill", *(f"{name} -= rate * {slope}" for name, slope in each)]
+    if batches:
+        zeros = [f"{slope} = 0.0" for _, slope in each]
         count = f"n = {n_out}.0 * len(batch)" if n_out > 1 else "n = len(batch)"
-        downhill = ["# a step downhill", *(f"{name} -= rate * d_{name}" for name, _ in each)]
-        step = [count, *zeros, *_each(sample, "batch"), body, *downhill]
+        step = [count, *zeros, *_folded("for ", sample, " in batch:", ", "), body, *downhill]
         loop: list[Any] = ["for batch in epoch:", step]
     else:
-        body += ["# a step downhill", *(f"{name} -= rate * {slope}" for name, slope in each)]
-        loop = [*_each(sample, "epoch"), body]
+        loop = [*_folded("for ", sample, " in epoch:", ", "), body + downhill]
+    known = [", ".join(name for name, _ in neuron) for neuron in neurons]
     first: list[Any] = [f"{', '.join(known)} = parameters"]
     final: list[Any] = [f"yield {', '.join(known)}"]
     if len(", ".join(known)) > WIDTH:
@@ -168,10 +159,6 @@ def _sum(name, terms):
     return _folded(f"{name} = ", terms, "", " + ")
 
 
-def _each(sample, which):
-    return _folded("for ", sample, f" in {which}:", ", ")
-
-
 def _folded(opening, words, closing, between):
     """One line, or where that's too long, its words in brackets on lines of their own."""
     line = opening + between.join(words) + closing
@@ -182,8 +169,8 @@ def _folded(opening, words, closing, between):
     return [opening + "(", lines, ")" + closing]
 
 
-def _wrapped(line, less=0):
-    return textwrap.wrap(line, WIDTH - less, break_long_words=False)
+def _wrapped(line):
+    return textwrap.wrap(line, WIDTH, break_long_words=False)
 
 
 def _text(lines, indent="") -> str:

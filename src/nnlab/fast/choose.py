@@ -19,15 +19,10 @@ def worker(job: Job) -> tuple[Straight | Epochs, float]:
     """What works on this job, and about how many milliseconds an epoch will take it."""
     n, P, R = len(job.X), job.n_parameters, job.n_runs
     steps, one_step = -(-n // job.batch_size), P * job.batch_size
-    if can_be_written_out(job) and one_step <= STRAIGHT_UP_TO:
+    plain = job.rate is not None and not job.runs and job.X.dtype == np.float64
+    written = all(part.arithmetic for part in (*job.activations, job.loss))
+    if plain and written and one_step <= STRAIGHT_UP_TO:
         return Straight(job), 1.2e-4 * P * n
     if job.runs and one_step <= REPLICAS_UP_TO:
         return Epochs(job, Replicas(job)), 0.02 * steps + 5e-6 * P * n * R
     return Epochs(job, Matrix(job)), R * (0.02 * steps + 1e-7 * P * n)
-
-
-def can_be_written_out(job: Job) -> bool:
-    """One network, full precision, plain steps, and all of it known as plain Python?"""
-    parts = (*job.activations, job.loss)
-    plain = job.rate is not None and not job.runs and job.X.dtype == np.float64
-    return plain and all(part.arithmetic for part in parts)
