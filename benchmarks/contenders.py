@@ -70,10 +70,10 @@ def bare(training):
     from collections import deque
     from itertools import repeat
 
-    from nnlab.core.stretch import Stretch
+    from nnlab.core.stretch import Stretch, job_of
     from nnlab.fast.straight import Straight
 
-    work = Stretch(training, None).work
+    work = Stretch(job_of(training)).work
     work.load(training.network.parameters, training.optimizer)
     if isinstance(work, Straight):
         epoch, now = work._epoch(None), [work.start.tolist()]

@@ -7,15 +7,12 @@ A network is a tuple of layers, a layer a tuple of neurons, a neuron a tuple of 
 import math
 import random
 from collections.abc import Callable
-from itertools import pairwise
 from typing import Any
 
 from nnlab import objects
 from nnlab.core import checks
-from nnlab.objects import Row
+from nnlab.objects import Layers, Row
 
-Neuron = tuple[float, ...]
-Layers = tuple[tuple[Neuron, ...], ...]
 Checked = list[tuple[list[Row], objects.Pair]]  # each layer's neurons, and its bend
 
 
@@ -28,11 +25,7 @@ def init(sizes: Any, rng: random.Random | int | None = None) -> Layers:
     >>> [len(layer) for layer in network], [len(neuron) for neuron in network[0]]
     ([3, 1], [3, 3, 3])
     """
-    sizes, rng = objects.sizes_of(sizes), objects.generator(rng)
-    return tuple(
-        tuple(tuple(rng.uniform(-1, 1) for _ in range(n_in + 1)) for _ in range(n_out))
-        for n_in, n_out in pairwise(sizes)
-    )
+    return objects.drawn(sizes, rng)
 
 
 def from_network(network: Any) -> tuple[Layers, tuple[Any, ...]]:

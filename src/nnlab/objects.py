@@ -12,6 +12,7 @@ from typing import Any
 
 from nnlab.core import checks
 
+Layers = tuple[tuple[tuple[float, ...], ...], ...]  # of neurons (w1, ..., wn, b)
 MOST = 1_000_000  # numbers in one network: plain Python would take minutes for a step
 OUTGROWN = "the weights outgrow all numbers: give smaller ones, or a smaller rate"
 
@@ -32,10 +33,7 @@ def row(values: Any, name: str, n: int | None = None) -> Row:
 
 def rows(values: Any, name: str, n: int | None = None) -> list[Row]:
     """Numbers in rows, all as long; `n` of them, if that's said."""
-    table = checks.numbers(values, name)
-    checks.need(table.ndim == 2, f"{name} must be rows of numbers: give [[...], ...]")
-    checks.need(n in (None, len(table)), f"{name} has {len(table)} rows where {n} fit: give {n}")
-    return list(map(Row, table.tolist()))
+    return list(map(Row, checks.targets(values, n, name=name).tolist()))
 
 
 def items(values: Any, name: str, n: int | None = None) -> list[Any]:
@@ -53,20 +51,18 @@ def samples(X: Any, y: Any) -> list[tuple[Row, Row]]:
     return list(zip(X, rows(y, "y", len(X)), strict=True))
 
 
-def sizes_of(sizes: Any) -> list[int]:
-    """How many go in, then how many neurons each layer has."""
+def drawn(sizes: Any, rng: Any) -> Layers:
+    """A network of these sizes, each number drawn from -1..1."""
     sizes = [checks.whole(size, "each of the sizes you give") for size in items(sizes, "sizes")]
     checks.need(len(sizes) > 1, "sizes are a list: give the inputs and each layer, [2, 4, 1]")
     n = sum((n_in + 1) * n_out for n_in, n_out in pairwise(sizes))
     checks.need(n <= MOST, f"{n:,} numbers are too many for plain Python: give smaller sizes")
-    return sizes
-
-
-def generator(rng: Any) -> random.Random:
-    """A random.Random, from itself, a seed, or None."""
-    if isinstance(rng, random.Random):
-        return rng
-    return random.Random(rng if rng is None else checks.whole(rng, "rng (the seed)", 0))
+    if not isinstance(rng, random.Random):
+        rng = random.Random(rng if rng is None else checks.whole(rng, "rng (the seed)", 0))
+    return tuple(
+        tuple(tuple(rng.uniform(-1, 1) for _ in range(n_in + 1)) for _ in range(n_out))
+        for n_in, n_out in pairwise(sizes)
+    )
 
 
 def single(network: Any) -> Any:
@@ -100,10 +96,9 @@ def bend_of(activation: Any) -> Pair:
     name = getattr(activation, "name", activation)
     if isinstance(name, str) and name in BENDS:
         return BENDS[name]
-    checks.need(
-        callable(activation) and hasattr(activation, "derivative"),
-        f"unknown activation {checks.short(activation)}: give one of {', '.join(BENDS)}",
-    )
+    good = callable(activation) and hasattr(activation, "derivative")
+    unknown = f"unknown activation {checks.short(activation)}"
+    checks.need(good, f"{unknown}: give one of {', '.join(BENDS)}")
     return (lambda z: float(activation(z)), lambda z: float(activation.derivative(z)))
 
 
@@ -137,9 +132,8 @@ class Neuron:
 
     def backward(self, d_a: float) -> list[float]:
         """Take blame; add it to what the weights owe; return the blame of each input."""
-        checks.need(
-            hasattr(self, "z"), "nothing has gone forward yet: give inputs to forward first"
-        )
+        first = "nothing has gone forward yet: give inputs to forward first"
+        checks.need(hasattr(self, "z"), first)
         d_z = checks.number(d_a, "the blame") * self.slope(self.z)
         self.d_weights = [d + d_z * x for d, x in zip(self.d_weights, self.inputs, strict=True)]
         self.d_bias += d_z
@@ -213,12 +207,12 @@ class Network:
     """
 
     def __init__(self, sizes: Any, activations: Any, rng: random.Random | int | None = None):
-        sizes, rng = sizes_of(sizes), generator(rng)
-        self.layers = []
-        activations = items(activations, "activations", len(sizes) - 1)
-        for n_in, n_out, bend in zip(sizes, sizes[1:], activations, strict=False):
-            drawn = [[rng.uniform(-1, 1) for _ in range(n_in + 1)] for _ in range(n_out)]
-            self.layers.append(Layer([Neuron(weights, bias, bend) for *weights, bias in drawn]))
+        layers = drawn(sizes, rng)
+        bends = items(activations, "activations", len(layers))
+        self.layers = [
+            Layer([Neuron(weights, bias, bend) for *weights, bias in layer])
+            for layer, bend in zip(layers, bends, strict=True)
+        ]
 
     @classmethod
     def from_network(cls, network: Any) -> "Network":

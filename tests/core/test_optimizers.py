@@ -133,17 +133,17 @@ def test_slopes_that_are_no_numbers_are_refused(bad):
 
 
 @pytest.mark.parametrize("optimizer", [SGD(0.1, momentum=0.5), Adam()], ids=repr)
-@pytest.mark.parametrize("bad", [3, "x", [1.0], np.array([1]), np.array(["a"])], ids=repr)
-def test_what_it_remembers_is_no_place_for_anything_else(optimizer, bad):
+def test_what_it_remembers_can_be_read_and_not_set(optimizer):
     for name in optimizer._memory:
-        with pytest.raises(ValueError, match=name):
-            setattr(optimizer, name, bad if name != "steps" else -1)
+        assert getattr(optimizer, name) == 0
+        with pytest.raises(AttributeError, match=rf"\.{name} of .* can't be set"):
+            setattr(optimizer, name, 1)
 
 
 def test_a_memory_of_another_shape_is_refused_in_each_of_its_parts():
     optimizer = Adam()
     optimizer.step(np.ones(3), np.ones(3))
-    optimizer.square = np.ones(2)
+    optimizer._set(square=np.ones(2))
     with pytest.raises(ValueError, match="another network"):
         optimizer.step(np.ones(3), np.ones(3))
 

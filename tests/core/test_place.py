@@ -45,7 +45,7 @@ def test_another_optimizer_forgets_and_keeps_its_settings():
     training.optimizer = other = SGD(0.5, momentum=0.9)
     stepped(network, other)
     place.restore(training)
-    assert other.velocity is None and (other.learning_rate, other.momentum) == (0.5, 0.9)
+    assert other.velocity == 0 and (other.learning_rate, other.momentum) == (0.5, 0.9)
 
 
 def test_only_the_lost_runs_go_back():

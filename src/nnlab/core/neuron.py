@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -10,9 +10,6 @@ from . import checks
 from .activations import Activation, as_activation, sigmoid
 from .checks import ArrayLike
 from .closed import View
-
-if TYPE_CHECKING:
-    from .layer import Layer
 
 
 class Trace(NamedTuple):
@@ -64,7 +61,7 @@ class Neuron(View):
         self._activation = as_activation(activation)
         self._live_in(np.append(w, b).astype(float))
 
-    def _live_in(self, memory: np.ndarray, layer: Layer | None = None) -> None:
+    def _live_in(self, memory: np.ndarray, layer: Any = None) -> None:
         """Look into `memory`, (..., n_in + 1), which may be a row of a layer's."""
         self._memory, self._layer, self.n_in = memory, layer, memory.shape[-1] - 1
         self._closed = True

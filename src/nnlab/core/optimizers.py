@@ -19,19 +19,13 @@ def _rate(value, name):
     return value.copy() if value.ndim else float(value)
 
 
-def _remembered(value, name):
-    good = value is None or isinstance(value, np.ndarray) and value.dtype.kind == "f"
-    checks.need(good, f"{name} is what the optimizer remembers: .reset() forgets it")
-    return value
-
-
 def _ready(rate, parameters, gradients, *memory):
     """The learning rate, ready to multiply, and gradients of the parameters' shape."""
     good = isinstance(parameters, np.ndarray) and parameters.dtype.kind == "f"
     checks.need(good, "parameters must be a numpy array of floats: it is changed in place")
-    others = [each for each in memory if each is not None and each.shape != parameters.shape]
+    same = all(np.shape(each) in ((), parameters.shape) for each in memory)
     remedy = "make a new one for each, or .reset() it"
-    checks.need(not others, f"this optimizer remembers another network: {remedy}")
+    checks.need(same, f"this optimizer remembers another network: {remedy}")
     gradients = checks.like(gradients, parameters, "gradients", finite=False)
     if type(rate) is float:
         return rate, gradients
@@ -59,9 +53,10 @@ class SGD(Closed):
     [2.0, -1.0]
     """
 
-    _instead = {"lr": ".learning_rate"}
-    _checks = {"learning_rate": _rate, "momentum": checks.share, "velocity": _remembered}
+    _instead = {"lr": ".learning_rate", "velocity": ".reset() to forget it"}
+    _checks = {"learning_rate": _rate, "momentum": checks.share}
     _memory = ("velocity",)  # what it remembers from step to step; the rest are settings
+    velocity: np.ndarray | float
 
     def __init__(self, learning_rate: float | np.ndarray = 0.1, momentum: float = 0.0):
         self.learning_rate, self.momentum = learning_rate, momentum
@@ -75,18 +70,15 @@ class SGD(Closed):
 
     def reset(self) -> None:
         """Forget the speed."""
-        self.velocity: np.ndarray | None = None
+        self._set(velocity=0.0)
 
     @np.errstate(all="ignore")
     def step(self, parameters: np.ndarray, gradients: np.ndarray) -> None:
         """Change the parameters in place: downhill, and on in the direction so far."""
         rate, gradients = _ready(self.learning_rate, parameters, gradients, self.velocity)
         if self.momentum:
-            if self.velocity is None:
-                self.velocity = np.zeros_like(parameters)
-            self.velocity *= self.momentum
-            self.velocity += gradients
-            gradients = self.velocity
+            gradients = self.momentum * self.velocity + gradients
+            self._set(velocity=gradients)
         parameters -= rate * gradients
 
     def __repr__(self) -> str:
@@ -120,11 +112,11 @@ class Adam(Closed):
         "beta1": checks.share,
         "beta2": checks.share,
         "epsilon": checks.positive,
-        "mean": _remembered,
-        "square": _remembered,
-        "steps": partial(checks.whole, least=0),
     }
     _memory = ("mean", "square", "steps")
+    mean: np.ndarray | float
+    square: np.ndarray | float
+    steps: int
 
     def __init__(
         self,
@@ -140,21 +132,17 @@ class Adam(Closed):
 
     def reset(self) -> None:
         """Forget both averages."""
-        self.mean: np.ndarray | None = None
-        self.square: np.ndarray | None = None
-        self.steps = 0
+        self._set(mean=0.0, square=0.0, steps=0)
 
     @np.errstate(all="ignore")
     def step(self, parameters: np.ndarray, gradients: np.ndarray) -> None:
         """Change the parameters in place: by the mean slope over its usual size."""
         rate, gradients = _ready(self.learning_rate, parameters, gradients, self.mean, self.square)
-        if self.mean is None or self.square is None:
-            self.mean, self.square = np.zeros_like(parameters), np.zeros_like(parameters)
-        self.steps += 1
-        self.mean += (1 - self.beta1) * (gradients - self.mean)
-        self.square += (1 - self.beta2) * (gradients**2 - self.square)
-        mean = self.mean / (1 - self.beta1**self.steps)  # both averages start at 0:
-        square = self.square / (1 - self.beta2**self.steps)  # make up for that
+        mean = self.mean + (1 - self.beta1) * (gradients - self.mean)
+        square = self.square + (1 - self.beta2) * (gradients**2 - self.square)
+        self._set(mean=mean, square=square, steps=self.steps + 1)
+        mean = mean / (1 - self.beta1**self.steps)  # both averages start at 0:
+        square = square / (1 - self.beta2**self.steps)  # make up for that
         parameters -= rate * mean / (np.sqrt(square) + self.epsilon)
 
     def __repr__(self) -> str:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
-
-if TYPE_CHECKING:
-    from .training import Training
 
 
 class Place:
     """A copy of all that a training changes as it goes on; of its records, up to which."""
 
-    def __init__(self, training: Training):
+    def __init__(self, training: Any):
         network, self.optimizer = training.network, training.optimizer
         self.parameters, self.activations = network.parameters.copy(), network.activations
         self.memory = _copied(_memory(self.optimizer))
@@ -36,9 +33,9 @@ class Place:
         for name, value in _memory(optimizer).items():
             if isinstance(value, np.ndarray) and value.shape == parameters.shape:
                 before = memory.get(name)
-                value[lost] = 0 if before is None else before[lost]
+                value[lost] = before[lost] if isinstance(before, np.ndarray) else 0
 
-    def restore(self, training: Training) -> None:
+    def restore(self, training: Any) -> None:
         """Bring the training back here. An optimizer that wasn't there then forgets, if it can."""
         self.put_back(training.network.parameters, training.optimizer)
         training.network._become(self.parameters, self.activations)

@@ -26,9 +26,9 @@ def advance(training, epochs: int):
     Adds the records that are due on the way, but not one for the last epoch: that's left to
     `Training`.
     """
-    fast, key = training._stretch, _key(training)
-    if fast is None or fast.key != key:
-        fast = training._stretch = Stretch(training, key)
+    fast, job = training._stretch, job_of(training)
+    if fast is None or fast.job != job:
+        fast = training._stretch = Stretch(job)
     if fast.work is None:
         return None
     every, start = training.record_every, training.epoch
@@ -50,35 +50,29 @@ def advance(training, epochs: int):
     return advance(training, epochs) if n > 1 else None
 
 
-class Stretch:
-    """The fast path at work on one training, for as long as nothing about that training changes."""
+def job_of(training) -> Job:
+    """What is to be computed, with the settings of now."""
+    network, n = training.network, len(training.X)
+    size = min(n, training.batch_size or n)
+    parts = {name: getattr(training, name) for name in ("X", "y", "loss", "l1", "l2")}
+    parts |= {name: getattr(network, name) for name in ("sizes", "runs", "split", "activations")}
+    parts["rate"] = None if training.l1 or training.l2 else plain_rate(training.optimizer)
+    parts["shuffled"] = training.shuffle and size < n
+    return Job(value=training.loss._function, batch_size=size, **parts)
 
-    def __init__(self, training, key):
-        self.key, self.work, self.rows = key, None, ()
-        network, loss, n = training.network, training.loss, len(training.X)
-        low, high = network.activations[-1].sides
-        seen = loss.wants == "probabilities" and (low < 0 or high > 1)
-        if seen or loss._needs and not loss.in_parts:
+
+class Stretch:
+    """The fast path at work on one training, for as long as its job stays the same."""
+
+    def __init__(self, job):
+        self.job, self.work, self.rows = job, None, ()
+        low, high = job.activations[-1].sides
+        beyond = job.loss.wants == "probabilities" and (low < 0 or high > 1)
+        if beyond or job.loss._needs and not job.loss.in_parts:
             return  # core looks at each step what the network says
-        loss.gradient(np.full_like(training.y, 0.5), training.y)  # may it have these targets?
-        size, plain = min(n, training.batch_size or n), not (training.l1 or training.l2)
-        job = Job(
-            X=training.X,
-            y=training.y,
-            sizes=network.sizes,
-            runs=network.runs,
-            split=network.split,
-            activations=network.activations,
-            loss=loss,
-            value=loss._function,
-            batch_size=size,
-            shuffled=training.shuffle and size < n,
-            l1=training.l1,
-            l2=training.l2,
-            rate=plain_rate(training.optimizer) if plain else None,
-        )
+        job.loss.gradient(np.full_like(job.y, 0.5), job.y)  # may it have these targets?
         self.work, milliseconds = worker(job)
-        row = network.parameters.nbytes
+        row = job.n_runs * job.n_parameters * job.X.itemsize
         self.longest = max(1, min(int(MILLISECONDS / milliseconds), int(BYTES / row)))
         self.length = self.longest
 
@@ -90,7 +84,7 @@ class Stretch:
         rows = self.rows[:n]
         losses = np.full((n, *network.runs), np.nan, network.parameters.dtype)
         draw, samples = training._rng.permutation, len(training.X)
-        orders = [draw(samples) for _ in due] if self.work.job.shuffled else None
+        orders = [draw(samples) for _ in due] if self.job.shuffled else None
         lost, optimizer = training.history.diverged, training.optimizer
         back = partial(training._undo.put_back, optimizer=optimizer, lost=lost)
         self.work.load(network.parameters, optimizer)
@@ -104,13 +98,6 @@ class Stretch:
 
     def __reduce__(self):  # a copy of a training begins its own
         return type(None), ()
-
-
-def _key(training):
-    return (
-        *(training.loss, training.network.activations, training.batch_size),
-        *(training.l1, training.l2, plain_rate(training.optimizer)),
-    )
 
 
 def _finite(rows, losses) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from . import checks
+from .checks import ArrayLike, Seed
 from .closed import Closed
 from .gradients import penalty
 from .history import History
@@ -16,12 +17,6 @@ from .losses import Loss, as_loss, mean_squared_error
 from .network import Network
 from .optimizers import as_optimizer
 from .place import Place, forget
-
-if TYPE_CHECKING:
-    from numpy.typing import ArrayLike
-
-    from .checks import Seed
-    from .stretch import Stretch
 
 CHUNK = 2e5  # so many numbers of hidden layers at once, when many records are measured anew
 SAMPLES = 512  # that are measured at a time: what the layers say then stays in the cache
@@ -133,7 +128,7 @@ class Training(Closed):
         self.epoch, self.seen, self._order = 0, 0, None  # the order of an epoch that has begun
         self._undo: Place | None = None  # where to go back to after an interrupt
         self._start: Place  # where the epoch began, to go back to if it diverges
-        self._stretch: Stretch | None = None  # the fast path's, once it has begun
+        self._stretch: Any = None  # the fast path's, once it has begun
         self._unfit = np.zeros(network.runs, bool)  # runs that weren't finite before it began
         self.history = History(network, self.record_every, self.loss)
         self._note()

@@ -49,11 +49,9 @@ def load_points(source: Any, y: Any = None) -> tuple[np.ndarray, np.ndarray]:
         source = _table(source.removeprefix("\ufeff"))
     if y is None:
         table = checks.numbers(source, "the table")
-        checks.need(
-            table.ndim == 2 and table.shape[1] > 1,
-            f"the table has shape {table.shape}, but needs at least two columns: inputs, then the "
-            "target in the last one",
-        )
+        need = "but needs at least two columns: inputs, then the target in the last one"
+        good = table.ndim == 2 and table.shape[1] > 1
+        checks.need(good, f"the table has shape {table.shape}, {need}")
         return table[:, :-1].copy(), table[:, -1:].copy()
     X, y = checks.numbers(source, "X"), checks.numbers(y, "y")
     X, y = (each[:, np.newaxis] if each.ndim == 1 else each for each in (X, y))
@@ -107,10 +105,8 @@ def _read(path):
     except FileNotFoundError:
         remedy = "check its name and the folder you are in (a table as text needs a line break)"
         raise FileNotFoundError(f"{name} isn't there: {remedy}") from None
-    except UnicodeDecodeError:
-        raise ValueError(f"{name} isn't text in UTF-8: save it again as CSV, UTF-8") from None
-    except (OSError, ValueError) as error:
-        raise ValueError(f"can't read {name}: {error}") from None
+    except (OSError, ValueError):
+        raise ValueError(f"can't read {name}: give a file of text, saved as CSV, UTF-8") from None
 
 
 def _cells(line):
@@ -137,12 +133,9 @@ def _table(text):
         del lines[0]  # names
     checks.need(lines, "the table has no rows of numbers: write one line per point, as in 0,1,1")
     for at, cells in lines:
-        for cell in cells:
-            checks.need(
-                _number(cell) is not None,
-                f"line {at}: {cell[:40]!r} is not a number; write numbers only (a point for "
-                "decimals), after at most one line of names",
-            )
+        odd = next((cell for cell in cells if _number(cell) is None), None)
+        remedy = "write numbers only (a point for decimals), after at most one line of names"
+        checks.need(odd is None, f"line {at}: {odd!r:.40} is not a number; {remedy}")
         n, width = len(cells), len(lines[0][1])
         as_many = f"line {at} has {n} columns, but the lines before have {width}"
         checks.need(n == width, f"{as_many}: give every line as many")

@@ -20,7 +20,7 @@ behind: (..., n_samples, n_out).
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from itertools import repeat
 from typing import Any
 
@@ -79,7 +79,8 @@ class Epochs:
         self.on_weights = np.ones(job.n_parameters, job.X.dtype)  # and 0 on biases
         for block in job.split(self.on_weights):
             block[:, -1] = 0
-        self.programs = {}
+        parts = job, layout, self.weights, self.gradient_blocks
+        self._program = cache(partial(Program, *parts))  # for so many samples
         self.rows, self.y = job.X, np.asfortranarray(job.y)
         if layout.folds:
             self.rows = np.ones((n, job.sizes[0] + 1), job.X.dtype)  # the last column stays 1
@@ -99,12 +100,6 @@ class Epochs:
         seen = self.layout.cores(vectors)
         return seen.reshape(*vectors.shape[: vectors.ndim - self.memory.ndim], *self.job.runs, -1)
 
-    def _program(self, n_samples) -> Program:
-        if n_samples not in self.programs:
-            parts = self.weights, self.gradient_blocks
-            self.programs[n_samples] = Program(self.job, self.layout, *parts, n_samples)
-        return self.programs[n_samples]
-
     def _parts(self, rows, y, size):
         """So many samples at a time: their program, inputs and targets."""
         for at in range(0, len(rows), size):
@@ -114,8 +109,10 @@ class Epochs:
     def _batches(self, n):
         """The steps on the first n samples laid out, each (forward, backward and step)."""
         parts = self._parts(self.batch_rows[:n], self.batch_y[:n], self.job.batch_size)
+        plain = partial(np.subtract, self.memory, self.slopes, self.memory)
+        downhill = self._ask if self.job.rate is None else plain
         return [
-            (program.forward(rows), [*program.backward(rows, y), self._downhill()])
+            (program.forward(rows), [*program.backward(rows, y), downhill])
             for program, rows, y in parts
         ]
 
@@ -130,13 +127,8 @@ class Epochs:
             for program, rows, y in self._parts(self.rows, self.y, size)
         ]
 
-    def _downhill(self) -> Callable:
-        """A step downhill, after the gradients."""
-        if self.job.rate is None:
-            return self._ask
-        return partial(np.subtract, self.memory, self.slopes, self.memory)
-
     def _ask(self):
+        """The optimizer for a step downhill."""
         l1, l2 = self.job.l1, self.job.l2
         if l1 or l2:
             p = self.parameters
