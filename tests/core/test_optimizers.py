@@ -136,7 +136,7 @@ def test_slopes_that_are_no_numbers_are_refused(bad):
 def test_what_it_remembers_can_be_read_and_not_set(optimizer):
     for name in optimizer._memory:
         assert getattr(optimizer, name) == 0
-        with pytest.raises(AttributeError, match=rf"\.{name} of .* can't be set"):
+        with pytest.raises(AttributeError, match=rf"\.{name}\b"):
             setattr(optimizer, name, 1)
 
 
