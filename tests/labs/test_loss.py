@@ -48,8 +48,10 @@ def test_a_step_is_gradient_descent_on_the_two_and_nothing_else(lab, network):
     lab.step()
     assert np.allclose(network.parameters[:2], before[:2] - 10 * slopes[:2], atol=1e-6)
     assert np.array_equal(network.parameters[2:], before[2:])
-    assert lab.path.shape == (2, 2) and np.allclose(lab.path[-1], network.parameters[:2])
-    assert lab.losses[-1] == pytest.approx(mean_squared_error(network(X), Y))
+    assert lab.model.path.shape == (2, 2) and np.allclose(
+        lab.model.path[-1], network.parameters[:2]
+    )
+    assert lab.model.losses[-1] == pytest.approx(mean_squared_error(network(X), Y))
 
 
 def test_with_all_of_them_the_ground_moves_too(lab, network):
@@ -62,8 +64,8 @@ def test_with_all_of_them_the_ground_moves_too(lab, network):
 
 def test_the_walk_falls_and_reaches_the_basin(lab):
     lab.step(60)
-    assert np.all(np.diff(lab.losses) < 0)
-    assert lab.losses[-1] < 0.01 and "4 of 4 rows" in lab.describe()
+    assert np.all(np.diff(lab.model.losses) < 0)
+    assert lab.model.losses[-1] < 0.01 and "4 of 4 rows" in lab.describe()
 
 
 def test_the_fog_hides_the_map_until_it_is_lifted(lab):
@@ -106,7 +108,7 @@ def test_a_hand_and_the_arrow_keys_set_the_walker_down(lab, network):
     drag = {"type": "drag", "id": 1, "line": 0, "part": "middle"}
     lab.plane.event({**drag, "x": 2.345, "y": -1.0, "phase": "move"})
     assert network.parameters[:2].tolist() == pytest.approx([2.35, -1.0], abs=0.011)
-    assert len(lab.losses) == 1  # a new walk
+    assert len(lab.model.losses) == 1  # a new walk
     nudge = {"type": "nudge", "line": 0, "part": "middle", "steps": 1, "dx": 1, "dy": 0}
     at = network.parameters[0]
     lab.plane.event({**nudge, "big": False})
@@ -120,18 +122,18 @@ def test_every_change_can_be_undone(lab, network):
     lab.step(5)
     lab.controls["rate"].value = 20.0
     lab.controls["loss"].value = "cross-entropy"
-    assert lab.loss is binary_cross_entropy
+    assert lab.model.loss is binary_cross_entropy
     for _ in range(3):
         lab.undo()
     assert np.array_equal(network.parameters, start)
-    assert lab.loss is mean_squared_error and lab.controls["rate"].value == 10.0
+    assert lab.model.loss is mean_squared_error and lab.controls["rate"].value == 10.0
 
 
 def test_what_a_cell_changes_is_drawn_as_a_new_walk(lab, network):
     lab.step(4)
     network.parameters[0] = 3.0
     lab._sync()
-    assert len(lab.losses) == 1 and lab.path[0, 0] == 3.0
+    assert len(lab.model.losses) == 1 and lab.model.path[0, 0] == 3.0
 
 
 def test_the_errors_their_squares_and_their_mean(lab, network):
@@ -221,7 +223,7 @@ def test_from_beside_both_axes_the_valley_s_zigzag_is_seen():
     lab.network.parameters[:] = [1.0, 1.0]
     lab._sync()
     lab.step(3)
-    w, b = lab.path.T
+    w, b = lab.model.path.T
     assert (np.sign(w[1:]) == -np.sign(w[:-1])).all() and (np.diff(b) < 0).all()
     lab.close()
 
@@ -231,10 +233,18 @@ def test_losses_are_chosen_by_their_titles(lab):
     assert not any("_" in word for word in lab.controls["loss"].options)
 
 
+@pytest.mark.parametrize("loss", [mean_absolute_error, binary_cross_entropy])
+def test_a_loss_is_chosen_by_its_name_too(lab, loss):
+    lab.controls["loss"].value = loss.name
+    assert lab.model.loss is loss and lab.controls["loss"].value == loss.title
+    lab.controls["loss"].value = "mean_squared_error"
+    assert lab.controls["loss"].value == "mean squared error"
+
+
 @pytest.mark.parametrize("n", [1e308, 10**9, -1, "many"])
 def test_so_many_steps_are_refused_instead_of_running_for_ever(lab, n):
     lab.step(n)
-    assert lab._error and len(lab.losses) == 1
+    assert lab._error and len(lab.model.losses) == 1
 
 
 def test_a_reach_that_no_map_has_is_refused(network):
@@ -248,4 +258,4 @@ def test_another_activation_is_another_ground_and_a_new_walk(lab, network):
     ground = lab.model.heights().copy()
     network.layers[0].activation = "tanh"
     lab._sync()
-    assert len(lab.losses) == 1 and not np.allclose(lab.model.heights(), ground)
+    assert len(lab.model.losses) == 1 and not np.allclose(lab.model.heights(), ground)

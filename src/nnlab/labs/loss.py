@@ -44,8 +44,9 @@ class LossLab(Lab):
     Attributes
     ----------
     network : the network itself
-    model : the walk, with `.path`, `.losses` and `.rate`
-    path, losses : (n_steps + 1, 2), (n_steps + 1,), where the walker has been, and the loss there
+    model : the walk, with `.rate`, `.loss`, and where it has been: `.path`, (n_steps + 1, 2), and
+        `.losses`, (n_steps + 1,)
+    controls : "loss" shows the loss's title, and takes its name, too
 
     Raises
     ------
@@ -90,10 +91,11 @@ class LossLab(Lab):
         pace = self.control("rate", slider, **attribute(walk, "rate"), part="rate")
         both = Offer({TWO: False, ALL: True})
         moves = self.choice("moves", "moves", both, **attribute(walk, "all_move"), part="moves")
-        last = network.activations[-1]
-        suit = {one.title: one for one in LOSSES.values() if one.suits(last, self.y)}
-        offer = Offer(suit, lambda loss: loss.title)
-        measure = self.choice("loss", "loss", offer, **attribute(walk, "loss"), part="loss")
+        suit = [one for one in LOSSES.values() if one.suits(network.activations[-1], self.y)]
+        offer = Offer({one.title: one for one in suit}, lambda loss: loss.title)
+        measure: Any = self.choice("loss", "loss", offer, **attribute(walk, "loss"), part="loss")
+        if measure:
+            measure.names = {one.name: one.title for one in suit}
         curve = self.part("curve", self.curve)
         self.build(
             left=self.part("map", self.plane),
@@ -106,10 +108,6 @@ class LossLab(Lab):
     def _cell_changed(self, drawn: dict) -> None:
         if {"parameters", "activations"} & set(self.changed_since(drawn)):
             self.model.begin()  # a cell moved it, or the ground: a new walk
-
-    def _read(self) -> None:
-        words.check_finite(words.parameter_names(self.network.sizes), self.network.parameters)
-        self._slope = self.model.slope()
 
     def _draw(self) -> None:
         walk = self.model
@@ -133,15 +131,16 @@ class LossLab(Lab):
         bounds = (-r, r, -r, r)
         heights: Any = [] if walk.fog else walk.heights()
         lines = [] if walk.fog else contours(heights, bounds)
-        curves = [{"points": line, "thin": True} for _, line in lines]
+        curves: list[dict] = [{"points": line, "thin": True} for _, line in lines]
         if len(walk.path) > 1:
             far = np.clip(walk.path, -FAR * r, FAR * r)
             curves.append({"points": far, "dots": len(far) < 200})
-        step = np.nan_to_num(-walk.rate * self._slope)
+        step = np.nan_to_num(-walk.rate * walk.slope)
         length = float(np.hypot(*step))
         head = None
         if walk.inside and length > 1e-4 * r:
             head = np.clip(at + step * min(1.0, 2 * r * ARROW / length), -r, r).tolist()
+        clear = "the greyer, the higher; along a line the loss is the same"
         self.plane.show(
             bounds=bounds,
             heights=heights,
@@ -151,9 +150,7 @@ class LossLab(Lab):
             note="" if walk.inside else "the walker has left this map",
             x_name=walk.names[0],
             y_name=walk.names[1],
-            caption="fog: only the slope underfoot can be felt"
-            if walk.fog
-            else "the greyer, the higher; along a line the loss is the same",
+            caption="fog: only the slope underfoot can be felt" if walk.fog else clear,
             text=self._describe(),
         )
 
@@ -172,7 +169,7 @@ class LossLab(Lab):
         walk, rate = self.model, self.model.rate
         more = DIGITS + max(0, int(np.ceil(np.log10(rate))))  # digits that the rate brings forward
         rows = []
-        for name, at, slope in zip(walk.names, walk.place, self._slope, strict=True):
+        for name, at, slope in zip(walk.names, walk.place, walk.slope, strict=True):
             after = round(at, DIGITS) - rate * round(slope, more)
             now, then = signed(at, DIGITS, brackets=True), signed(after, DIGITS)
             by = [" − ", words.short(rate), "·", signed(slope, more, brackets=True), " = "]
@@ -186,21 +183,6 @@ class LossLab(Lab):
         """Take n steps downhill, as the button does."""
         self.actions.event({"type": "step", "n": n})
 
-    @property
-    def loss(self) -> Loss:
-        """What is measured."""
-        return self.model.loss
-
-    @property
-    def path(self) -> np.ndarray:
-        """Where the walker has been, (n_steps + 1, 2)."""
-        return self.model.path
-
-    @property
-    def losses(self) -> np.ndarray:
-        """The loss at each place of the path."""
-        return self.model.losses
-
     def as_code(self) -> str:
         """Python that recreates this lab as it is now."""
         walk = self.model
@@ -213,4 +195,4 @@ class LossLab(Lab):
         return f"{self._python('Network', made, call)}{moves}lab\n"
 
     def _briefly(self) -> str:
-        return f"{self.model.steps[-1]} steps, loss {words.short(self.losses[-1])}"
+        return f"{self.model.steps[-1]} steps, loss {words.short(self.model.losses[-1])}"

@@ -8,7 +8,8 @@ from numpy.typing import ArrayLike
 from nnlab.core import Loss, Network, Training, checks
 from nnlab.labs.lines import DECIMALS, STEP
 from nnlab.labs.samples import one_network
-from nnlab.pictures.landscape import height_words, loss_landscape, parameter_name
+from nnlab.labs.words import check_finite, parameter_names
+from nnlab.pictures.landscape import checked_pair, height_words, loss_landscape, parameter_name
 from nnlab.pictures.numbers import brief, number
 
 MOST_STEPS = 100_000  # at once
@@ -66,17 +67,16 @@ class Walk:
         rate: float = 1.0,
     ) -> None:
         self.network = one_network(network, "LossLab")
-        self.pair = _checked_pair(pair, network)
+        self.pair = checked_pair(network, pair)
         self.reach, self.rate = checks.number(reach, "reach"), checks.number(rate, "rate")
         checks.need(0 < self.reach < 1e6, f"reach must be above 0, and below 10⁶, not {reach:g}")
         checks.need(rate > 0, f"rate must be above 0, not {rate:g}")
         self.names = [parameter_name(network.sizes, i) for i in self.pair]
-        self.all_move, self.fog = False, True
+        self.all_move, self.fog, self.diverged = False, True, False
         self.training = Training(network, X, y, loss=loss, optimizer=Downhill(self))
         self.training.measure()
         self._start = network.parameters.copy()
         self._ground: tuple | None = None  # the landscape, with what it was computed for
-        self.diverged = False
 
     @property
     def loss(self) -> Loss:
@@ -128,17 +128,13 @@ class Walk:
         """The loss at each place of the path."""
         return self.training.history.loss
 
-    @property
-    def rose(self) -> bool:
-        """Whether the last step went up."""
-        return len(self.losses) > 1 and bool(self.losses[-1] > self.losses[-2])
-
-    def slope(self) -> np.ndarray:
-        """How the loss changes with the two parameters, (2,)."""
+    def read(self) -> None:
+        """How the loss changes with the two parameters, now."""
         network, training = self.network, self.training
+        check_finite(parameter_names(network.sizes), network.parameters)
         traces = network.forward(training.X)
         slopes = network.backward(traces, training.loss.gradient(traces[-1].a, training.y))
-        return slopes[list(self.pair)]
+        self.slope = slopes[list(self.pair)]
 
     def heights(self) -> np.ndarray:
         """The loss over the map; computed anew only when the ground has changed."""
@@ -162,16 +158,14 @@ class Walk:
     def step(self, n: int = 1) -> None:
         """Take n steps downhill, unless it diverges."""
         n = checks.whole(n, "the number of steps", 0)
-        checks.need(
-            n <= MOST_STEPS, f"take at most {MOST_STEPS} steps at once, not {checks.short(n)}"
-        )
+        checks.need(n <= MOST_STEPS, f"take at most {MOST_STEPS} steps at once, not {n}")
         if not np.array_equal(self.training.history.parameters[-1], self.network.parameters):
             self.begin()
         for _ in range(n):
             self.training.step()
             self.diverged = bool(self.training.history.diverged)
             if self.diverged:
-                break
+                return
 
     def begin(self) -> None:
         """A new walk begins where the network is now."""
@@ -207,15 +201,15 @@ class Walk:
         """How far it is, and what stands in its way."""
         at = ", ".join(f"{n} = {number(v)}" for n, v in zip(self.names, self.place, strict=True))
         n = int(self.steps[-1])
-        sentences = [f"After {n} step{'' if n == 1 else 's'}: loss {brief(self.losses[-1])}, {at}."]
-        if (right := self.right()) is not None:
-            sentences.append(f"{right} of {len(self.training.X)} rows are right.")
-        sentences.append(self.trouble())
+        right = self.right()
+        said = [f"After {n} step{'' if n == 1 else 's'}: loss {brief(self.losses[-1])}, {at}."]
+        said += [] if right is None else [f"{right} of {len(self.training.X)} rows are right."]
+        said.append(self.trouble())
         if self.fog:
-            sentences.append("The map lies in fog: you feel only the slope underfoot.")
+            said.append("The map lies in fog: you feel only the slope underfoot.")
         else:
-            sentences.append(f"On this map the loss reaches {height_words(self.heights())}.")
-        return " ".join(filter(None, sentences))
+            said.append(f"On this map the loss reaches {height_words(self.heights())}.")
+        return " ".join(filter(None, said))
 
     def trouble(self) -> str:
         """What went wrong, with the remedy; "" if nothing did."""
@@ -224,26 +218,12 @@ class Walk:
                 "It diverged: the next step would leave all bounds, so the walker stays. "
                 "Take a smaller learning rate, or go back to the start."
             )
-        if self.rose:
-            before, now = map(brief, self.losses[-2:])
+        before, now = np.append(np.inf, self.losses)[-2:]
+        if now > before:
             return (
-                f"The last step went up, from {before} to {now}: "
+                f"The last step went up, from {brief(before)} to {brief(now)}: "
                 "it was too long. A smaller learning rate takes shorter steps."
             )
         if not self.inside:
             return "The walker has left this map. Undo, or go back to the start."
         return ""
-
-
-def _checked_pair(pair: Any, network: Network) -> tuple[int, int]:
-    n = network.n_parameters
-    try:
-        first, second = (checks.whole(i, "a place", 0) for i in pair)
-    except (TypeError, ValueError):
-        first = second = n
-    checks.need(
-        first != second and max(first, second) < n,
-        "pair must be two different places in network.parameters, "
-        f"from 0 to {n - 1}, not {checks.short(pair)}",
-    )
-    return first, second

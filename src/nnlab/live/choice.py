@@ -32,6 +32,8 @@ class Choice(Part):
 
     KIND = "choice"
 
+    names: dict[str, str]  # other names of options, which `value` takes, too
+
     name = traitlets.Unicode()
     options = traitlets.List(traitlets.Unicode())
     value = traitlets.Unicode()
@@ -40,16 +42,16 @@ class Choice(Part):
         options = list(options)
         if not options or len(set(options)) != len(options):
             raise ValueError(f"options must be words that differ, at least one, not {options}")
+        self.names = {}
         super().__init__(name=name, options=options, value=options[0] if value is None else value)
 
     @traitlets.validate("value")
     def _known(self, proposal: Any) -> str:
-        if proposal["value"] not in self.options:
+        value = self.names.get(proposal["value"], proposal["value"])
+        if value not in self.options:
             known = ", ".join(self.options)
-            raise traitlets.TraitError(
-                f"{self.name} must be one of {known}, not {proposal['value']!r}"
-            )
-        return proposal["value"]
+            raise traitlets.TraitError(f"{self.name} must be one of {known}, not {value!r}")
+        return value
 
     def __repr__(self) -> str:
         return f"Choice({self.name} = {self.value})"

@@ -28,6 +28,19 @@ def parameter_name(sizes: Sequence[int], index: int) -> str:
     return f"b {names[end]}" if start == end else f"w {names[start]}→{names[end]}"
 
 
+def checked_pair(network: Network, pair: Any) -> tuple[int, int]:
+    """The places of two parameters of a network."""
+    n = network.n_parameters
+    try:
+        first, second = (checks.whole(i, "a place", 0) for i in pair)
+    except (TypeError, ValueError):
+        first = second = n
+    places = f"two different places in network.parameters, from 0 to {n - 1}"
+    differ = first != second and max(first, second) < n
+    checks.need(differ, f"pair must be {places}, not {checks.short(pair)}")
+    return first, second
+
+
 def loss_landscape(
     network: Network,
     X: ArrayLike,
@@ -58,9 +71,7 @@ def loss_landscape(
     check_network(network)
     X, loss = checks.inputs(X, network), as_loss(loss)
     y = checks.targets(y, len(X), network.sizes[-1])
-    last = network.n_parameters - 1
-    two = np.shape(pair) == (2,) and all(checks.whole(i, "each of pair", 0) <= last for i in pair)
-    checks.need(two, f"pair is two of the parameters 0 to {last}, not {checks.short(pair)}")
+    pair = checked_pair(network, pair)
     places = sample_plane(bounds, checks.whole(n, "n"))
     parameters = np.tile(network.parameters, (len(places), 1))
     parameters[:, list(pair)] = places

@@ -11,16 +11,6 @@ from nnlab.live.panel import words
 from nnlab.live.plane import Plane
 
 X, Y = make_gate("xor")
-XOR = [1, 1, -0.5, 1, 1, -1.5, 1, -1, -0.5]
-
-
-@pytest.fixture
-def apart():
-    network = Network([2, 2, 1], "step", init="zeros")
-    network.parameters[:] = XOR
-    apart = Apart(network, X, Y)
-    apart.read()
-    return apart
 
 
 def test_right_or_wrong_is_the_output_s_matter(apart):
@@ -38,7 +28,7 @@ def test_the_chosen_sample_stays_chosen_while_the_plane_folds(apart):
     plane = Plane()
     apart.row = 3
     for fold, at in ((0.0, [1, 1]), (1.0, [1, 1])):
-        apart.carry(fold)
+        apart.fold = fold
         show_folding(plane, apart)
         assert plane.points[plane.selected][:2] == at
     assert len(plane.points) == 3  # two have met

@@ -10,17 +10,7 @@ from nnlab.labs.network.model import Apart
 from nnlab.labs.network.words import HINTS, describe, hint, meeting, verdict
 
 X, Y = make_gate("xor")
-XOR = [1, 1, -0.5, 1, 1, -1.5, 1, -1, -0.5]
 pytestmark = pytest.mark.usefixtures("no_widget")
-
-
-@pytest.fixture
-def apart():
-    network = Network([2, 2, 1], "step", init="zeros")
-    network.parameters[:] = XOR
-    apart = Apart(network, X, Y)
-    apart.read()
-    return apart
 
 
 def test_what_is_solved_has_its_gate_s_name(apart):
@@ -40,10 +30,10 @@ def test_few_that_are_wrong_are_named_many_are_counted(apart):
 
 def test_points_that_meet_are_named_when_all_is_folded(apart):
     assert meeting(apart) == ""
-    apart.carry(1.0)
+    apart.fold = 1.0
     apart.folded()
     assert "(0, 1) and (1, 0)" in meeting(apart)
-    apart.carry(0.5)
+    apart.fold = 0.5
     assert meeting(apart) == ""
 
 

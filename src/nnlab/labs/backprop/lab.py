@@ -8,15 +8,15 @@ from numpy.typing import ArrayLike
 from nnlab.core import Loss, Network, mean_squared_error
 from nnlab.labs import words
 from nnlab.labs.backprop import panels
-from nnlab.labs.backprop.model import NUDGES, Microscope
-from nnlab.labs.backprop.steps import DECIMALS, KINDS, Step
+from nnlab.labs.backprop.model import Microscope
+from nnlab.labs.backprop.steps import DECIMALS, Step
 from nnlab.labs.controls import attribute
 from nnlab.labs.lab import Lab, Show, Size
+from nnlab.live.curve import Curve
 from nnlab.live.network import NetworkView
 from nnlab.live.panel import Panel, number
 from nnlab.live.slider import Slider
-from nnlab.pictures.wiring import node_names, part_key, part_of
-from nnlab.plots.check import plot_nudging
+from nnlab.pictures.wiring import node_names, part_of
 from nnlab.plots.picture import new_figure, paint_part
 
 # The panels that stand for a part of the lab: the part, and what it shows of a Microscope.
@@ -26,7 +26,6 @@ PANELS = {
     "result": ("equation", panels.result),
     "code": ("code", panels.source),
     "comparison": ("gradients", panels.comparison),
-    "curve": ("nudge", panels.u_shape),
 }
 
 
@@ -87,54 +86,47 @@ class BackpropLab(Lab):
         self.keep_network(network)
         self.keep(model, "position", "guess", "judged", "score", "chosen", "h")
         self.tree.add_class("nnlab-backprop")
-        self._make_views(model)
-
-    def _make_views(self, model: Microscope) -> None:
         self.drawing, self.actions = NetworkView(editable=False), Panel()
+        self.curve = Curve(x_name="h = 10 to the power", y_name="relative error")
         self.panels = {name: Panel() for name, (part, _) in PANELS.items() if self.shows(part)}
         shown = self.panels.get
-        self.listen(self.drawing, {"choose": self._choose_part})
+        self.listen(self.drawing, {"choose": model.choose_part})
         if comparison := shown("comparison"):
-            self.listen(comparison, {"row": lambda event: model.choose(event.get("index"))})
+            self.listen(comparison, {"row": model.choose})
         actions = {
             "start": lambda _: model.go(0),
             "back": lambda _: model.go(model.position - 1),
             "next": lambda _: model.next(),
             "end": lambda _: model.go(len(model.steps)),
             "again": lambda _: model.again(),
-            "guess": lambda event: model.propose(event.get("sign")),
+            "guess": model.propose,
         }
         self.listen(self.actions, actions)
         track: dict[str, Any] = dict(minimum=1e-13, maximum=0.1, scale="log", step=0.5)
         nudge = Slider("nudge h", model.h, words="size of the nudge h", **track)
-        h = self.control("h", nudge, **attribute(model, "h"), part="nudge")
-        drawing = self.part("diagram", self.drawing)
-        left = [drawing, shown("legend"), self.actions, shown("result")]
+        slider = self.control("h", nudge, **attribute(model, "h"), part="nudge")
+        left = [self.part("diagram", self.drawing), shown("legend"), self.actions, shown("result")]
         right = [shown("numbers"), shown("code")]
-        crowded = shown("code") or h
-        (left if crowded else right).append(comparison)
-        self.build(left, [*right, h, shown("curve")])
+        (left if shown("code") or slider else right).append(comparison)
+        self.build(left, [*right, slider, self.part("nudge", self.curve)])
 
     def _draw(self) -> None:
-        if self.shows("diagram"):
-            self._draw_network()
+        self._draw_network(self.model)
+        if self.shows("nudge"):
+            panels.show_u(self.curve, self.model)
         self.actions.html = panels.actions(self.model, guesses=self.shows("guess"))
         for name, panel in self.panels.items():
-            _, html = PANELS[name]
-            panel.html = html(self.model)
+            panel.html = PANELS[name][1](self.model)
 
-    def _draw_network(self) -> None:
-        model, known, step, x = self.model, self.model.known, self.model.step, self.model.x[0]
+    def _draw_network(self, model: Microscope) -> None:
+        known, step, x = model.known, model.step, model.x[0]
         sizes, above = self.network.sizes, {}
-        names = node_names(sizes)[sizes[0] :]
         for done in model.done:  # the newest stands at the neuron
-            kind = KINDS[done.kind]
-            if kind.phase == "backward" and kind.piece == "z":
-                name = names[done.at].replace("output", "out")
-                text = f"{name} {kind.known} {number(done.value, DECIMALS, plus=True)}"
+            if (kind := done.kind).piece == "z" and kind.phase != "forward":
+                name = node_names(sizes)[sizes[0] + done.at].replace("output", "out")
+                text = "loss {}" if kind.name == "loss" else f"{name} {kind.known} {{}}"
+                text = text.format(number(done.value, DECIMALS, plus=kind.name != "loss"))
                 above[done.at] = done.part, text
-        if step and step.kind == "loss":
-            above[step.at] = step.part, f"loss {number(step.value, DECIMALS)}"
         binary = np.isin(x, (0, 1)).all()
         self.drawing.show(
             self.network.with_parameters(known.parameters),
@@ -145,7 +137,7 @@ class BackpropLab(Lab):
             boxes=model.goes_back,
             input_scale=(0.5, 0.5) if binary else (0.0, max(1.0, float(np.abs(x).max()))),
             above=list(above.values()),
-            outline=[step.part | {"what": KINDS[step.kind].piece}] if step else None,
+            outline=[step.part | {"what": step.kind.piece}] if step else None,
             lit=[part_of(sizes, f"p{model.chosen}")] if self.shows("gradients") else [],
             text=model.describe(),
         )
@@ -176,11 +168,6 @@ class BackpropLab(Lab):
         """Say the sign of the next number: "+", "-" or "0"."""
         self.actions.event({"type": "guess", "sign": sign})
 
-    def _choose_part(self, event: dict) -> None:
-        part = {key: value for key, value in event["part"].items() if key != "what"}
-        if "layer" in part and "input" in part:
-            self.model.choose(int(part_key(self.network.sizes, part)[1:]))
-
     # ------------------------------------------------------------------ words
 
     def _sentence(self) -> str:
@@ -196,14 +183,11 @@ class BackpropLab(Lab):
         )
 
     def _figure(self) -> Any:
-        both = self.shows("nudge")
-        figure, axes = new_figure(7.2, 6.8 if both else 3.9, 2 if both else 1)
-        if not self.shows("diagram"):
-            self._draw_network()
-        paint_part(axes[0], self.drawing)
+        parts: list[Any] = [self.drawing, self.curve][: 1 + self.shows("nudge")]
+        figure, axes = new_figure(7.2, 3.4 * len(parts) + 0.5, len(parts))
+        for ax, part in zip(axes, parts, strict=True):
+            paint_part(ax, part)
         axes[0].set_title(self.describe(), fontsize=9, wrap=True, parse_math=False)
-        if both:
-            plot_nudging(NUDGES, *self.model.errors, ax=axes[1], h=self.model.h)
         return figure
 
     def as_code(self) -> str:

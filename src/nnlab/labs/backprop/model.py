@@ -1,7 +1,6 @@
 """The microscope without its widgets: where in a training step one is, and what is known there."""
 
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -9,14 +8,15 @@ from numpy.typing import ArrayLike
 from nnlab.core import Loss, Network, checks, numerical_gradient
 from nnlab.core.losses import as_loss
 from nnlab.labs.backprop.steps import DECIMALS, KINDS, Known, Step, all_steps
-from nnlab.labs.samples import one_network
+from nnlab.labs.samples import chosen, one_network
 from nnlab.labs.words import check_finite, parameter_names
 from nnlab.live.panel import joined, number, words
 from nnlab.pictures.nudging import nudging_errors
-from nnlab.pictures.wiring import checked_sizes
+from nnlab.pictures.wiring import checked_sizes, part_key
 
 PHASES = tuple(dict.fromkeys(kind.phase for kind in KINDS.values()))
 NUDGES = 10.0 ** np.arange(-13, -0.9, 0.5)  # the sizes at which the U is computed
+LEAST = 1e-16  # of an error, where the U is drawn
 
 
 class Microscope:
@@ -39,7 +39,8 @@ class Microscope:
     judged : the guess of the number just computed; None: there was none
     score : (right guesses, guesses)
 
-    >>> microscope = Microscope(Network([1, 1], "sigmoid", init="zeros"), [1], [1])
+    >>> network = Network([1, 1], "sigmoid", init="zeros")
+    >>> microscope = Microscope(network, [1], [1], "mean_squared_error", 0.5, "update")
     >>> microscope.go(2)
     >>> microscope.step.name, float(microscope.step.value)
     ('a of output', 0.5)
@@ -50,20 +51,18 @@ class Microscope:
         network: Network,
         x: ArrayLike,
         y: ArrayLike,
-        loss: Loss | str = "mean_squared_error",
-        rate: float = 0.5,
-        until: str = "update",
+        loss: Loss | str,
+        rate: float,
+        until: str,
     ) -> None:
         self.network = one_network(network, "BackpropLab")
         checked_sizes(network.sizes)
         self.x, self.y = _row(x, network.n_in, "x"), _row(y, network.n_out, "y")
-        self.loss = as_loss(loss)
-        self.rate = checks.positive(rate, "learning_rate")
+        self.loss, self.rate = as_loss(loss), checks.positive(rate, "learning_rate")
         checks.need(until in PHASES, f"until is one of {', '.join(PHASES)}, not {until!r}")
         self.until = until
-        self.position = 0
+        self.position, self.h = 0, 1e-5
         self.chosen = network.n_parameters - network.layers[-1].parameters.size
-        self.h = 1e-5
         self.guess: str | None = None
         self.judged: str | None = None
         self.score = (0, 0)
@@ -75,8 +74,7 @@ class Microscope:
         n, n_steps = self.network.n_parameters, len(self.steps)
         self.position = checks.whole(step, "step", 0)
         checks.need(self.position <= n_steps, f"step is at most {n_steps}")
-        if chosen is not None:
-            self.chosen = checks.whole(chosen, "chosen", 0)
+        self.chosen = self.chosen if chosen is None else checks.whole(chosen, "chosen", 0)
         checks.need(self.chosen < n, f"chosen must be below {n}, the number of parameters")
         self.h = checks.number(h, "h")
         checks.need(h > 0, f"h is the size of a nudge, so it must be more than 0, not {h:g}")
@@ -85,13 +83,12 @@ class Microscope:
         """Compute all operations, unless the network is still the same."""
         check_finite(parameter_names(self.network.sizes), self.network.parameters)
         now = self.network.parameters.tobytes(), self.network.activations
-        if now == self._computed_for:
-            return
-        phases = PHASES[: PHASES.index(self.until) + 1]
-        steps = all_steps(self.network, self.x, self.y, self.loss, self.rate)
-        self.steps = [step for step in steps if step.phase in phases]
-        self._computed_for, self.judged = now, None
-        vars(self).pop("errors", None)
+        if now != self._computed_for:
+            phases = PHASES[: PHASES.index(self.until) + 1]
+            steps = all_steps(self.network, self.x, self.y, self.loss, self.rate)
+            self.steps = [step for step in steps if step.kind.phase in phases]
+            self._computed_for, self.judged = now, None
+            vars(self).pop("errors", None)
 
     @property
     def step(self) -> Step | None:
@@ -104,7 +101,7 @@ class Microscope:
         if step is None:
             return "Nothing is computed yet. Press next."
         spelled, value = words(joined(step.formula)), number(step.value, DECIMALS, plus=True)
-        return f"Step {self.position} of {n}, {step.phase}: {spelled} = {value}."
+        return f"Step {self.position} of {n}, {step.kind.phase}: {spelled} = {value}."
 
     @property
     def at_end(self) -> bool:
@@ -140,19 +137,12 @@ class Microscope:
     def errors(self) -> np.ndarray:
         """The error of nudging for each of NUDGES: two-sided, one-sided, (2, n)."""
         found = nudging_errors(self.network, self.x, self.y, self.loss, NUDGES)
-        return np.nan_to_num(found, nan=1.0)  # no number: no digit is right
+        return np.maximum(np.nan_to_num(found, nan=1.0), LEAST)  # no number: no digit is right
 
-    @property
-    def new_parameters(self) -> np.ndarray:
-        """The parameters after the update, (P,)."""
-        return np.array([step.value for step in self.steps if step.kind == "update"])
-
-    def losses(self) -> tuple[float, float]:
-        """The sample's loss before and after the update."""
-        after = self.network.with_parameters(self.new_parameters)
-        return float(self.loss(self.network(self.x), self.y)), float(
-            self.loss(after(self.x), self.y)
-        )
+    def losses(self) -> list[float]:
+        """The sample's loss before the update, and with the parameters that are known now."""
+        after = self.network.with_parameters(self.known.parameters)
+        return [float(self.loss(one(self.x), self.y)) for one in (self.network, after)]
 
     # ------------------------------------------------------------------ what the reader does
 
@@ -160,7 +150,7 @@ class Microscope:
         """To where so many operations are done."""
         self.position = min(max(position, 0), len(self.steps))
         self.guess = self.judged = None
-        if self.step and self.step.kind in ("gradient", "bias", "update"):
+        if self.step and self.step.kind.known in ("gradients", "parameters"):
             self.chosen = self.step.at
 
     def next(self) -> None:
@@ -173,21 +163,27 @@ class Microscope:
             right, asked = self.score
             self.judged, self.score = guess, (right + (guess == sign), asked + 1)
 
-    def propose(self, sign: str) -> None:
+    def propose(self, event: dict) -> None:
         """Guess the sign of the next number; the same guess again takes it back."""
+        sign = event.get("sign")
         checks.need(sign in ("+", "-", "0"), f"say +, - or 0, not {checks.short(sign)}")
         self.guess = None if sign == self.guess else sign
 
     def again(self) -> None:
         """Put the new weights in, and begin anew."""
         if self.can_go_again:
-            self.network.parameters[...] = self.new_parameters
+            self.network.parameters[...] = self.known.parameters
             self.go(0)
 
-    def choose(self, index: Any) -> None:
+    def choose(self, event: dict) -> None:
         """Spell out another parameter's gradients."""
-        if isinstance(index, int) and 0 <= index < self.network.n_parameters:
-            self.chosen = index
+        self.chosen = chosen(event, self.network.n_parameters, self.chosen)
+
+    def choose_part(self, event: dict) -> None:
+        """The same, of a part of the drawing; a node has no gradient of its own."""
+        key, _, _ = part_key(self.network.sizes, event["part"]).partition(".")
+        if key[0] == "p":
+            self.chosen = int(key[1:])
 
 
 def _row(values: ArrayLike, n: int, name: str) -> np.ndarray:

@@ -1,16 +1,16 @@
-"""What the microscope shows beside the drawing: the code, the neurons' numbers, the U."""
+"""What the microscope shows: the code that runs, the numbers so far, the U, the buttons."""
 
 from typing import Any
 
 import numpy as np
 
+from nnlab.labs import words
 from nnlab.labs.backprop.model import NUDGES, Microscope
 from nnlab.labs.backprop.steps import DECIMALS, KINDS
-from nnlab.labs.words import parameter_names, place, short, ticked, verdict
 from nnlab.lessons.source import show_source
+from nnlab.live.curve import Curve
 from nnlab.live.panel import Markup, button, equation, joined, markup, plain, signed, table
-from nnlab.pictures.numbers import number as brief
-from nnlab.pictures.numbers import power
+from nnlab.pictures import numbers as numerals
 from nnlab.pictures.wiring import node_names
 
 LEGEND = "◂ blame on its way back, w · d_z;  a grey box: that weight's gradient;  blank: not yet"
@@ -30,24 +30,24 @@ def legend(model: Microscope) -> Markup:
     return markup('<div class="nnlab-note">{}</div>', text)
 
 
-def _outlined(value: str) -> Markup:
-    """The one number just computed."""
-    return markup('<span class="nnlab-now">{}</span>', value)
+def _printed(value: float, form: Any, newest: bool) -> Markup | str:
+    """A number: blank if it isn't known yet, outlined if it is the newest."""
+    text = form(value, DECIMALS) if np.isfinite(value) else ""
+    return markup('<span class="nnlab-now">{}</span>', text) if newest else text
 
 
 def result(model: Microscope) -> Markup:
     """How the number just computed comes about."""
     shown = equation("Nothing is computed yet, so all but the weights and the inputs is blank.")
     if step := model.step:
-        printed = plain if step.kind == "loss" else signed
-        value = joined([" = ", _outlined(printed(step.value, DECIMALS))])
-        shown = equation(*step.formula, value)
+        form = plain if step.kind.name == "loss" else signed
+        shown = equation(*step.formula, markup(" = {}", _printed(step.value, form, newest=True)))
     return markup('<div class="nnlab-result">{}</div>', shown)
 
 
 def source(model: Microscope) -> Markup:
     """The package's function that computes it, with its line marked."""
-    kind = KINDS[model.step.kind if model.step else "z"]
+    kind = model.step.kind if model.step else KINDS["z"]
     text = str(show_source(kind.function, doc=False))
     lines = code_lines(text, kind.source if model.step else None)
     name = kind.function.__qualname__
@@ -75,54 +75,71 @@ def code_lines(text: str, piece: str | None) -> Markup:
 def numbers(model: Microscope) -> Markup:
     """Each neuron's numbers; blank where they aren't computed yet, the newest outlined."""
     sizes, step, known = model.network.sizes, model.step, model.known
-    now = (KINDS[step.kind].known, step.at) if step else None
-    rows = []
-    for column, printed in list(COLUMNS.items())[: None if model.goes_back else 2]:
-        values = getattr(known, column)
-        cells = [printed(value, DECIMALS) if np.isfinite(value) else "" for value in values]
-        if now and now[0] == column:
-            cells[now[1]] = _outlined(cells[now[1]])
-        rows.append([column, *cells])
-    names = node_names(sizes)[sizes[0] :]
-    caption = "The neurons' numbers so far"
-    loss = plain(known.loss, DECIMALS) if np.isfinite(known.loss) else ""
+    now = (step.kind.known, step.at) if step else None
+    columns = list(COLUMNS.items())[: None if model.goes_back else 2]
+    rows = [
+        [name, *(_printed(v, form, (name, i) == now) for i, v in enumerate(getattr(known, name)))]
+        for name, form in columns
+    ]
+    first = sum(sizes[1:-1])  # the loss stands at the first output
     return markup(
         '<div class="nnlab-neurons">{}</div>'
         '<div class="nnlab-given">sample {}, target {} · loss {}</div>',
-        table(["", *names], rows, event="", caption=caption),
-        place(model.x[0]),
-        ", ".join(map(short, model.y[0])),
-        _outlined(loss) if step and step.kind == "loss" else loss,
+        table(
+            ["", *node_names(sizes)[sizes[0] :]],
+            rows,
+            event="",
+            caption="The neurons' numbers so far",
+        ),
+        words.place(model.x[0]),
+        ", ".join(map(words.short, model.y[0])),
+        _printed(known.loss[first], plain, ("loss", first) == now),
     )
 
 
 def comparison(model: Microscope) -> Markup:
     """By hand, by backprop, by nudging; what backprop hasn't reached yet is blank."""
-    labels = parameter_names(model.network.sizes)
-    backprop, nudged = model.known.gradients, model.nudged
-    whole = np.abs(backprop) + np.abs(nudged)
-    errors = np.divide(np.abs(backprop - nudged), whole, out=np.zeros_like(whole), where=whole > 0)
-    rows = []
-    for label, a, n, error in zip(labels, backprop, nudged, errors, strict=True):
+    labels, rows = words.parameter_names(model.network.sizes), []
+    for label, a, n in zip(labels, model.known.gradients, model.nudged, strict=True):
         row: list[Any] = [label, "", "", ""]
         if np.isfinite(a):
-            far = brief(float(f"{error:.1e}")) if error else "0"
-            agrees = verdict(error <= LIMIT, "agrees", "differs")
+            error = abs(a - n) / (abs(a) + abs(n) or 1.0)
+            agrees = words.verdict(error <= LIMIT, "agrees", "differs")
+            far = numerals.number(float(f"{error:.1e}"))
             row[1:] = signed(a, DECIMALS), signed(n, DECIMALS), markup("{} {}", far, agrees)
         rows.append(row)
     spelled = equation(f"{labels[model.chosen]}: its gradient isn't computed yet")
     for step in model.done:
-        if KINDS[step.kind].known == "gradients" and step.at == model.chosen:
+        if step.kind.known == "gradients" and step.at == model.chosen:
             value = signed(step.value, DECIMALS)
             spelled = equation("by hand: ", *step.formula[1:], " = ", value)
     head = ["", "backprop", "nudged", "relative error"]
     return markup(
         '<div class="nnlab-note">Three gradients · h = {}</div>{}'
         '<div class="nnlab-gradients">{}</div>',
-        short(float(f"{model.h:.1e}")),
+        words.short(float(f"{model.h:.1e}")),
         spelled,
         table(head, rows, selected=model.chosen, caption="Gradients side by side"),
     )
+
+
+def show_u(curve: Curve, model: Microscope) -> None:
+    """The errors of nudging against the size of the nudge, on log scales."""
+    exponents, names, at = np.log10(NUDGES), ("both ways", "one way"), np.log10(model.h)
+    here = 10 ** np.interp(at, exponents, np.log10(model.errors[0]))
+    found = list(zip(names, model.errors, strict=True))
+    best = [
+        f"{name}: best near {numerals.number(float(f'{NUDGES[far.argmin()]:.0e}'))}"
+        for name, far in found
+    ]
+    curve.show(
+        lines=[{"x": exponents, "y": far, "name": name} for name, far in found],
+        marker={"x": np.clip(at, -13, -1), "y": here, "text": f"h = {words.short(model.h)}"},
+        text=f"Error of nudging against h. {'; '.join(best)}.",
+    )
+    ends, marked = (-13, -1, 1e-12, 1.0), ((-12, -9, -6, -3), (1e-12, 1e-8, 1e-4, 1.0))
+    ticks = [[[value, numerals.number(value)] for value in axis] for axis in marked]
+    curve.put({"bounds": list(ends), "ticks": ticks})
 
 
 def actions(model: Microscope, *, guesses: bool) -> Markup:
@@ -153,30 +170,31 @@ def where(model: Microscope) -> str:
     step, n = model.step, len(model.steps)
     if step is None:
         return f"{n} operations lie ahead"
-    phases = [one.phase for one in model.steps]
-    at, of = model.position - phases.index(step.phase), phases.count(step.phase)
+    phases = [one.kind.phase for one in model.steps]
+    phase = step.kind.phase
+    at, of = model.position - phases.index(phase), phases.count(phase)
     count = f" {at} of {of}" if of > 1 else ""
-    return f"{step.phase}{count} · step {model.position} of {n}"
+    return f"{phase}{count} · step {model.position} of {n}"
 
 
 def question(model: Microscope) -> Markup:
     """Is the next number +, − or 0? And what came of the last guess."""
+    ask: Markup | str = ""
+    if not model.at_end:
+        step = model.steps[model.position]
+        choices = [
+            button(
+                label,
+                {"type": "guess", "sign": sign},
+                pressed=model.guess == sign,
+                name=f"It will be {name}",
+                keys=keys,
+            )
+            for sign, (label, name, keys, _) in GUESSES.items()
+        ]
+        asked = "Up, down or the same:" if step.kind.name == "update" else "Is it"
+        ask = markup("<span>Next: {}. {}</span>{}<span>?</span>", step.name, asked, joined(choices))
     judged = markup('<span class="nnlab-judged">{}</span>', judgement(model))
-    if model.at_end:
-        return markup('<div class="nnlab-guess">{}</div>', judged)
-    step = model.steps[model.position]
-    choices = [
-        button(
-            label,
-            {"type": "guess", "sign": sign},
-            pressed=model.guess == sign,
-            name=f"It will be {name}",
-            keys=keys,
-        )
-        for sign, (label, name, keys, _) in GUESSES.items()
-    ]
-    asked = "Up, down or the same:" if step.kind == "update" else "Is it"
-    ask = markup("<span>Next: {}. {}</span>{}<span>?</span>", step.name, asked, joined(choices))
     return markup('<div class="nnlab-guess">{}{}</div>', ask, judged)
 
 
@@ -189,46 +207,7 @@ def judgement(model: Microscope) -> Markup | str:
         return "" if model.at_end else "Say it before you look, or just press next."
     score = "{} of {} right so far.".format(*model.score)
     if model.judged == step.sign:
-        return ticked(True, "Right.", score)
+        return words.ticked(True, "Right.", score)
     guessed, what = GUESSES[model.judged][0], GUESSES[step.sign][-1]
-    about = "the change is" if step.kind == "update" else "it is"
+    about = "the change is" if step.kind.name == "update" else "it is"
     return markup("<b>✗</b> Not this time: you said {}, {} {}. {}", guessed, about, what, score)
-
-
-def u_shape(model: Microscope) -> Markup:
-    """The errors of nudging against the size of the nudge, on log scales, as SVG."""
-    left, right, top, bottom = 42, 312, 10, 138
-
-    def x(size: float | np.ndarray) -> np.ndarray:  # 10⁻¹³ .. 10⁻¹
-        at = np.clip((np.log10(size) + 13) / 12, 0, 1)
-        return np.round(left + at * (right - left), 1)
-
-    def y(error: float | np.ndarray) -> np.ndarray:  # 10⁻¹² .. 1
-        at = np.clip((np.log10(np.maximum(error, 1e-300)) + 12) / 12, 0, 1)
-        return np.round(bottom - at * (bottom - top), 1)
-
-    line = '<line x1="{}" x2="{}" y1="{}" y2="{}"/>'
-    text = '<text class="{}" x="{}" y="{}" text-anchor="{}">{}</text>'
-    parts = [markup(line, x(model.h), x(model.h), top, bottom)]
-    for exponent in (-12, -9, -6, -3):
-        parts.append(markup(text, "", x(10.0**exponent), bottom + 18, "middle", power(exponent)))
-    for exponent in (-12, -8, -4, 0):
-        high, name = y(10.0**exponent), power(exponent) if exponent else "1"
-        parts.append(markup(line, left, right, high, high))
-        parts.append(markup(text, "", left - 6, high + 4, "end", name))
-    best = []
-    lines = (("both ways", "", (4e-8, 2e-11)), ("one way", "6 4", (6e-4, 2e-3)))
-    for far, (name, dash, at) in zip(model.errors, lines, strict=True):
-        points = " ".join(f"{a},{b}" for a, b in zip(x(NUDGES), y(far), strict=True))
-        here = np.interp(x(model.h), x(NUDGES), y(far))
-        parts.append(markup('<polyline points="{}" stroke-dasharray="{}"/>', points, dash))
-        parts.append(markup('<circle cx="{}" cy="{}" r="5"/>', x(model.h), here))
-        parts.append(markup(text, "nnlab-ink", x(at[0]), y(at[1]), "end", name))
-        best.append(f"{name}: best near {brief(float(f'{NUDGES[np.argmin(far)]:.0e}'))}")
-    note = "nudge h; upwards: relative error"
-    parts.append(markup(text, "", right, bottom + 34, "end", note))
-    return markup(
-        '<svg class="nnlab-u" viewBox="0 0 320 176" role="img" aria-label="{}">{}</svg>',
-        f"Error of nudging against h. {'; '.join(best)}.",
-        joined(parts),
-    )

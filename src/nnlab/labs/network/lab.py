@@ -5,13 +5,13 @@ from typing import Any
 from numpy.typing import ArrayLike
 
 from nnlab.core import Network
-from nnlab.labs.controls import activations
+from nnlab.labs import words
+from nnlab.labs.controls import activations, attribute
 from nnlab.labs.lab import Lab, Show, Size
 from nnlab.labs.lines import STEP
 from nnlab.labs.network.model import Apart
 from nnlab.labs.network.pictures import journey, show_folding, show_node
 from nnlab.labs.network.words import describe, hint, meeting, verdict
-from nnlab.labs.words import assigned, network_code, ticked
 from nnlab.lessons.by_hand import keep_xor
 from nnlab.live.network import NetworkView
 from nnlab.live.panel import Panel
@@ -63,99 +63,69 @@ class NetworkLab(Lab):
         self.keep_network(network)
         self.keep(apart, "fold")
         self.keep(apart.sharpness, "factor", "base")
-        self._make_views(apart)
+        self.diagram, self.numbers = NetworkView(), Panel()
+        self.plane, self.folding, self.equation = Plane(), Plane(), self.diagram.detail
+        self.folding.probing = self.plane.probing = False
+        choose = {"choose": lambda event: apart.choose(event["part"])}
+        looks = {"look": apart.look, "leave": apart.look}
+        self.listen(self.diagram, choose | looks | {"edit": apart.edit})
+        self.listen(self.plane, {"point": lambda event: apart.choose_point(event, apart.X)})
+        self.listen(self.folding, {"point": lambda event: apart.choose_point(event, apart.places)})
+        self.listen(self.numbers, {"row": apart.choose_row})
+        diagram, table = self.part("diagram", self.diagram), self.part("table", self.numbers)
+        planes = [self.part("plane", self.plane), self.part("folding", self.folding)]
+        equation, controls = self.part("equation", self.equation), self._make_controls(apart)
+        pair = Box(filter(None, planes), "nnlab-pair") if any(planes) else None
+        left: list[Any] = [diagram, equation] if diagram else []
+        right: list[Any] = [pair, None if diagram else equation, controls]
+        (left if diagram and (pair or self.controls) else right).append(table)
+        self.build(left, right)
 
     @property
     def node(self) -> dict:
         """The chosen node, as a part of `nnlab.pictures.wiring`."""
         return self.model.node
 
-    # ------------------------------------------------------------------ the views
-
-    def _make_views(self, apart: Apart) -> None:
-        self.diagram = NetworkView()
-        self.plane, self.folding = Plane(), Plane()
-        self.folding.probing = self.plane.probing = False
-        self.numbers, self.equation = Panel(), self.diagram.detail
-        hand = {
-            "edit": lambda event: apart.edit(event["part"], event["index"], event["value"]),
-            "choose": lambda event: apart.choose(event["part"]),
-            "look": apart.look,
-            "leave": apart.look,
-        }
-        self.listen(self.diagram, hand)
-        self.listen(self.plane, {"point": lambda event: apart.choose_point(event, apart.X)})
-        self.listen(self.folding, {"point": lambda event: apart.choose_point(event, apart.places)})
-        self.listen(self.numbers, {"row": apart.choose_row})
-        diagram, numbers = self.part("diagram", self.diagram), self.part("table", self.numbers)
-        planes = [self.part("plane", self.plane), self.part("folding", self.folding)]
-        equation = self.part("equation", self.equation)
-        wide = diagram and any(
-            map(self.shows, ("plane", "folding", "sliders", "sharpness", "bends"))
-        )
-        self.build(
-            left=[diagram, equation if diagram else None, numbers if wide else None],
-            right=[
-                Box(filter(None, planes), "nnlab-pair") if any(planes) else None,
-                None if diagram else equation,
-                self._make_controls(apart),
-                None if wide else numbers,
-            ],
-        )
+    # ------------------------------------------------------------------ the controls
 
     def _make_controls(self, apart: Apart) -> list:
         words = "fold: carries the points from x1, x2 to h1, h2"
-        part: dict[str, Any] = {"minimum": 0, "maximum": 1, "step": 0.1, "signed": False}
-        fold = self.control(
-            "fold",
-            Slider("fold", 0.0, words=words, **part),
-            read=lambda: apart.fold,
-            write=apart.carry,
-            part="folding",
-        )
-        most = max(self.network.sizes[:-1])
-        sliders = [self._slider(f"w{i + 1}", i) for i in range(most)] + [self._slider("b", "bias")]
-        words = "sharpness: multiplies all the network's numbers"
+        slider = Slider("fold", 0.0, minimum=0, maximum=1, step=0.1, signed=False, words=words)
+        fold = self.control("fold", slider, **attribute(apart, "fold"), part="folding")
+        sliders = [self._slider(f"w{i + 1}", i) for i in range(max(self.network.sizes[:-1]))]
+        sliders.append(self._slider("b", "bias"))
         track: dict[str, Any] = {"minimum": 0, "maximum": 10, "step": 0.5, "signed": False}
-        sharpness = self.control(
-            "sharpness",
-            Slider("sharpness", 1.0, unit="×", words=words, **track),
-            read=lambda: apart.sharpness.now,
-            write=apart.sharpen,
-            part="sharpness",
-        )
+        words = "sharpness: multiplies all the network's numbers"
+        slider = Slider("sharpness", 1.0, unit="×", words=words, **track)
+        turn: dict[str, Any] = {"read": lambda: apart.sharpness.now, "write": apart.sharpen}
+        sharpness = self.control("sharpness", slider, **turn, part="sharpness")
         return [fold, sliders, sharpness, [self._bend(k) for k in range(len(self.network.layers))]]
 
     def _slider(self, name: str, i: int | str) -> Any:
         """A slider for a number of the chosen node; an input has none."""
-        apart, network = self.model, self.network
-
-        def words() -> str:
-            number = spoken(apart.called(i)).replace(" → ", " to ")
-            return number if i == "bias" else f"weight from {number}"
-
+        apart, of = self.model, "" if i == "bias" else "weight from "
         return self.control(
             name,
             Slider(name, 0.0, minimum=-REACH, maximum=REACH, step=STEP),
-            read=lambda: apart.number(i, network.parameters),
+            read=lambda: apart.number(i, apart.network.parameters),
             write=lambda value: apart.turn(i, value),
             part="sliders",
             shown=lambda: apart.index(i) is not None,
-            name=lambda: apart.called(i).replace("bias", "b") or None,
-            words=words,
+            name=lambda: apart.called(i).replace("bias", "b"),
+            words=lambda: of + spoken(apart.called(i)).replace(" → ", " to "),
             start=lambda: apart.number(i, apart.start),
         )
 
     def _bend(self, k: int) -> Any:
         """A choice of layer k's activation."""
-        last = len(self.network.layers) - 1
+        last, layer = len(self.network.layers) - 1, self.network.layers[k]
         hidden = f"hidden layer {k + 1}" if last > 1 else "h"
         return self.choice(
             f"bend{k + 1}",
             f"bend of {'the output' if k == last else hidden}",
             activations(),
-            lambda: self.network.activations[k],
-            lambda activation: self.model.set_activation(k, activation),
+            lambda: layer.activation,
+            lambda activation: self.model.set_activation(layer, activation),
             part="bends",
         )
 
@@ -199,11 +169,11 @@ class NetworkLab(Lab):
         apart = self.model
         folded = meeting(apart) if self.shows("folding") else ""
         hints = hint(apart) if self.shows("challenge") else ""
-        return ticked(apart.solved, verdict(apart), folded, hints)
+        return words.ticked(apart.solved, verdict(apart), folded, hints)
 
     def as_code(self) -> str:
         """Python that recreates this lab as it is now."""
-        made = network_code(self.network) + assigned(X=self.X, y=self.y)
+        made = words.network_code(self.network) + words.assigned(X=self.X, y=self.y)
         return self._python("Network", made, "network, X, y")
 
     def _briefly(self) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnlab.core import Activation, Network, Trace, checks
+from nnlab.core import Activation, Layer, Network, Trace, checks
 from nnlab.labs import samples
 from nnlab.labs.samples import CELLS, LONGEST_TABLE, Sharpness
 from nnlab.labs.sides import Sides
@@ -118,10 +118,6 @@ class Apart:
         one = slice(self.row, self.row + 1)
         return [Trace(t.inputs[one], t.z[one], t.a[one]) for t in self.traces]
 
-    def name_of(self, node: dict) -> str:
-        """What a node is called."""
-        return self.names[int(part_key(self.network.sizes, node)[1:])]
-
     def points(self, places: np.ndarray) -> list[int]:
         """Which point of a plane each sample is: those of a class in one place share one."""
         found = [row[:3] for row in point_rows(places, self.classes)]
@@ -170,10 +166,10 @@ class Apart:
         is_node = ("layer" in part) != ("input" in part)
         self.looked = {k: v for k, v in part.items() if k != "what"} if is_node else None
 
-    def edit(self, part: dict, index: int, value: float) -> None:
+    def edit(self, event: dict) -> None:
         """A number was changed in the drawing, which lights up what that changes."""
-        self.choose(part)
-        self.network.parameters[index] = value
+        self.choose(event["part"])
+        self.network.parameters[event["index"]] = event["value"]
         self._tried()
 
     def turn(self, i: int | str, value: float) -> None:
@@ -188,15 +184,10 @@ class Apart:
         self.sharpness.set(factor)
         self._tried()
 
-    def set_activation(self, k: int, activation: Activation) -> None:
-        """Give layer k another activation."""
-        self.network.layers[k].activation = activation
+    def set_activation(self, layer: Layer, activation: Activation) -> None:
+        """Give a layer another activation."""
+        layer.activation = activation
         self._tried()
-
-    def carry(self, fold: float) -> None:
-        """Fold the plane so far."""
-        checks.need(0 <= fold <= 1, "fold goes from 0 (flat) to 1 (folded)")
-        self.fold = fold
 
     def _tried(self, lit: list | None = None) -> None:
         self.lit = lit

@@ -1,26 +1,26 @@
 """What NetworkLab's planes and its table are given: functions of the network taken apart."""
 
+import numpy as np
+
+from nnlab.labs import words
 from nnlab.labs.network.model import Apart
 from nnlab.labs.network.words import MOST_COLUMNS, answer, meeting, verdict
-from nnlab.labs.words import sentence, short
-from nnlab.labs.words import verdict as mark
 from nnlab.live.panel import Markup, markup, table
 from nnlab.live.plane import Plane
-from nnlab.pictures.wiring import spoken
+from nnlab.pictures.wiring import part_key, spoken
 
 
 def show_node(plane: Plane, apart: Apart) -> None:
     """The plane as the node sees it that is looked at, or else chosen."""
-    node = apart.looked or apart.node
-    is_output = node.get("layer") == len(apart.network.layers) - 1
-    name = apart.name_of(node)
+    node, last = apart.looked or apart.node, len(apart.network.layers) - 1
+    name = apart.names[int(part_key(apart.network.sizes, node)[1:])]
     name = "the output" if name == "output" else name
     plane.show(
         **apart.node_map(),
         bounds=apart.bounds,
         X=apart.X,
         classes=apart.classes,
-        wrong=apart.wrong if is_output else None,
+        wrong=apart.wrong if node.get("layer") == last else None,
         selected=apart.points(apart.X)[apart.row],
         caption=f"points: the targets · colour: what {name} says",
         text=f"The plane as {spoken(name)} sees it. {verdict(apart)}",
@@ -37,7 +37,7 @@ def show_folding(plane: Plane, apart: Apart) -> None:
         wrong=apart.wrong,
         selected=apart.points(apart.places)[apart.row],
         caption=caption,
-        text=f"{spoken(sentence(caption))}. {meeting(apart)}",
+        text=f"{spoken(words.sentence(caption))}. {meeting(apart)}",
     )
 
 
@@ -45,19 +45,14 @@ def journey(apart: Apart) -> Markup:
     """The journey of every sample: inputs, hidden answers, output, target."""
     n_in, *hidden, n_out = apart.network.sizes
     shown = apart.traces if sum(hidden) <= MOST_COLUMNS else apart.traces[-1:]
-    answers = sum(trace.a.shape[1] for trace in shown)
-    targets = [short(y) for y in apart.y[:, 0]]
+    says = np.hstack([trace.a for trace in shown])
+    targets = [words.short(y) for y in apart.y[:, 0]]
     if n_out > 1:
         targets = [apart.names[-n_out:][k] for k in apart.classes]
     rows = [
-        [
-            *map(short, x),
-            *(answer(value) for trace in shown for value in trace.a[i]),
-            targets[i],
-            mark(not apart.wrong[i]),
-        ]
-        for i, x in enumerate(apart.X)
+        [*map(words.short, x), *map(answer, a), target, words.verdict(not wrong)]
+        for x, a, target, wrong in zip(apart.X, says, targets, apart.wrong, strict=True)
     ]
-    head = [*apart.names[:n_in], *apart.names[-answers:], "target", ""]
+    head = [*apart.names[:n_in], *apart.names[-says.shape[1] :], "target", ""]
     body = table(head, rows, selected=apart.row, caption="Each sample's journey")
     return markup('<div class="nnlab-journey">{}</div>', body)

@@ -1,25 +1,21 @@
 """What NetworkLab says about its network."""
 
+from pathlib import Path
+
 import numpy as np
 
 from nnlab.labs.decision import PATIENCE
 from nnlab.labs.network.model import Apart
 from nnlab.labs.words import counted, listed, place, sentence, short
 from nnlab.lessons.gates import gate_name
+from nnlab.lessons.texts import sections
 from nnlab.live.panel import number
 from nnlab.pictures.wiring import spoken
 
 MOST_COLUMNS = 4  # hidden neurons whose answers have room in the table
 
 # The challenge: each of these after PATIENCE more changes without success.
-HINTS = (
-    "As in chapter 2, put two lines side by side with both ▲ between them: one for h₁, one for "
-    "h₂. Which gates do such lines draw?",
-    "Let h₁ say 1 for all but (0, 0): that's OR. It says 1 once too often. Let h₂ say 1 for that "
-    "one case only.",
-    "h₁ is OR with 1, 1 and −0.5, h₂ is AND with 1, 1 and −1.5. The output should say 1 when h₁ "
-    "does and h₂ doesn't: which sign has the weight from h₂?",
-)
+HINTS = [hint.text for hint in sections(Path(__file__).with_name("hints.md"))]
 
 
 def describe(apart: Apart) -> str:
