@@ -9,10 +9,9 @@ from nnlab.core import LOSSES, Loss, Network, mean_squared_error
 from nnlab.labs import words
 from nnlab.labs.controls import Offer, attribute, rate_slider
 from nnlab.labs.lab import Lab, Show, Size
-from nnlab.labs.residuals import residual_table
 from nnlab.labs.walk import Walk
 from nnlab.live.curve import Curve
-from nnlab.live.panel import Markup, Panel, button, equation, joined, markup, signed
+from nnlab.live.panel import Markup, Panel, button, equation, joined, markup, plain, signed, table
 from nnlab.live.plane import Plane
 from nnlab.pictures.landscape import contours
 
@@ -20,6 +19,16 @@ TWO, ALL = "these two", "all"
 ARROW = 0.5  # the longest arrow, as a share of the map's width
 FAR = 1e4  # reaches: farther out, the path is drawn as if it ended there
 DIGITS = 4  # decimals of what the reader works out by pen
+LONGEST = 12  # rows of residuals that are shown
+BAR = 5.0  # em for an error of 1
+_BAR = (
+    '<span class="nnlab-bar" aria-hidden="true">'
+    '<i class="nnlab-bar-{}" style="width:{:.3f}em"></i></span>'
+)
+_SQUARE = (
+    '<span class="nnlab-square" aria-hidden="true">'
+    '<i style="width:{0:.3f}em;height:{0:.3f}em"></i></span>'
+)
 
 
 class LossLab(Lab):
@@ -196,3 +205,31 @@ class LossLab(Lab):
 
     def _briefly(self) -> str:
         return f"{self.model.steps[-1]} steps, loss {words.short(self.model.losses[-1])}"
+
+
+def residual_table(X: np.ndarray, y_pred: np.ndarray, y_true: np.ndarray, loss: Loss) -> Markup:
+    """The first output's error of each row as a bar and, for squared error, as a square.
+
+    Parameters
+    ----------
+    X, y_pred, y_true : (n_samples, ...)
+    loss : Loss, whose mean stands in the last row
+    """
+    squared, rows = loss.name == "mean_squared_error", []
+    for x, out, want in zip(X[:LONGEST], y_pred, y_true, strict=False):
+        error, cost = float(out[0] - want[0]), float(loss(out[np.newaxis], want[np.newaxis]))
+        inputs = words.place(x) if len(x) <= 3 else f"{words.place(x[:3])[:-1]}, …)"
+        wide, side = min(abs(error), 1.5) * BAR / 2, "positive" if error > 0 else "negative"
+        pictures = [markup(_BAR, side, wide), _square(abs(error), squared)]
+        numbers = [inputs, plain(out[0]), words.short(want[0]), signed(error)]
+        rows.append([*numbers, *pictures, plain(cost, 4)])
+    mean = float(loss(y_pred, y_true))
+    rest = f"mean of all {len(X)} rows" if len(X) > LONGEST else "mean"
+    rows.append([rest, "", "", "", "", _square(np.sqrt(mean), squared), plain(mean, 4)])
+    head = ["row", "says", "wants", "error", "", "", "squared" if squared else "its loss"]
+    caption = "The error of each row, its square, and their mean" if squared else "Each row's error"
+    return table(head, rows, caption=caption, event="")
+
+
+def _square(side: float, shown: bool) -> Markup | str:
+    return markup(_SQUARE, min(side, 1.2) * 1.8) if shown else ""
