@@ -37,7 +37,7 @@ def test_a_step_forth_and_back_shows_the_same(lab):
 
     lab.controls["h"].value = 1e-6
     forth = []
-    for _ in lab.steps:
+    for _ in lab.model.steps:
         forth.append(shown())
         lab.next()
     end = shown()
@@ -68,13 +68,13 @@ def test_a_button_that_leads_nowhere_is_greyed(lab):
 
 def test_looking_changes_nothing_and_the_ends_hold(lab, network):
     lab.back(3)
-    assert lab.position == 0 and lab.model.step is None
+    assert lab.model.position == 0 and lab.model.step is None
     lab.actions.event({"type": "end"})
-    assert lab.position == 34 and network.parameters.tolist() == NUMBERS
+    assert lab.model.position == 34 and network.parameters.tolist() == NUMBERS
 
 
 def test_exactly_one_number_is_outlined_in_drawing_equation_and_code(lab):
-    for step in lab.steps:
+    for step in lab.model.steps:
         lab.next()
         assert len(lab.drawing.outline) == 1
         assert lab.panels["result"].html.count("nnlab-now") == 1
@@ -87,7 +87,7 @@ def test_exactly_one_number_is_outlined_in_drawing_equation_and_code(lab):
 
 
 def test_each_step_is_described_by_its_formula_and_its_number(lab):
-    for step in lab.steps:
+    for step in lab.model.steps:
         lab.next()
         spelled = words(joined(step.formula))
         value = f"{step.value:+.4f}".replace("-", "−")
@@ -97,7 +97,7 @@ def test_each_step_is_described_by_its_formula_and_its_number(lab):
 
 def test_the_outlined_piece_is_where_the_number_stands(lab):
     outlines = {}
-    for step in lab.steps:
+    for step in lab.model.steps:
         lab.next()
         outlines[step.name] = lab.drawing.outline[0]
     assert outlines["z of h₁"] == "n2.z" and outlines["a of output"] == "n4.a"
@@ -110,7 +110,7 @@ def test_the_outlined_piece_is_where_the_number_stands(lab):
 
 def test_the_newest_number_of_the_way_back_stands_above_its_neuron(lab):
     stands = []
-    for _ in lab.steps[:15]:
+    for _ in lab.model.steps[:15]:
         lab.next()
         stands.append(dict(lab.drawing.above))
     assert not any(stands[:6])
@@ -130,16 +130,16 @@ def test_what_is_not_computed_yet_is_blank(lab):
     assert known("a").tolist() == [True, True, False, False, False]
     assert not known("z").any() and not known("gradients").any() and not known("blame").any()
     assert "0." not in lab.panels["comparison"].words and "0." not in lab.panels["numbers"].words
-    for at, step in enumerate(lab.steps, start=1):
+    for at, step in enumerate(lab.model.steps, start=1):
         lab.next()
-        done = lab.steps[:at]
+        done = lab.model.steps[:at]
         assert known("z").sum() == sum(s.kind.name == "z" for s in done)
         assert known("a").sum() == 2 + sum(s.kind.name == "a" for s in done)
         assert known("gradients").sum() == sum(s.kind.name in ("gradient", "bias") for s in done)
         assert known("blame").sum() == sum(s.kind.name == "blame" for s in done)
         assert step is lab.model.step
     weights = np.frombuffer(lab.drawing.values)
-    assert weights.tolist() == [s.value for s in lab.steps if s.kind.name == "update"]
+    assert weights.tolist() == [s.value for s in lab.model.steps if s.kind.name == "update"]
 
 
 # ---------------------------------------------------------------------- guesses
@@ -160,7 +160,7 @@ def test_a_guess_is_judged_after_the_step(lab):
 @pytest.mark.parametrize("sign", ["+", "-", "0"])
 def test_every_guess_at_every_step(lab, sign):
     right = 0
-    for step in lab.steps:
+    for step in lab.model.steps:
         lab.guess(sign)
         lab.next()
         right += step.sign == sign
@@ -170,7 +170,7 @@ def test_every_guess_at_every_step(lab, sign):
 
 
 def test_the_sign_of_an_update_is_the_way_it_goes(lab):
-    updates = {step.name: step.sign for step in lab.steps if step.kind.name == "update"}
+    updates = {step.name: step.sign for step in lab.model.steps if step.kind.name == "update"}
     assert updates["new weight x₁ → h₁"] == "+" and updates["new weight x₁ → h₂"] == "-"
     assert updates["new weight x₂ → h₁"] == "0"
 
@@ -196,7 +196,9 @@ def test_three_gradients_stand_side_by_side(lab, network):
         said = lab.panels["comparison"].words.replace("−", "-")
         assert name in said and "h = 10⁻⁵" in said
         value = next(
-            s.value for s in lab.steps if s.kind.name in ("gradient", "bias") and s.at == index
+            s.value
+            for s in lab.model.steps
+            if s.kind.name in ("gradient", "bias") and s.at == index
         )
         by_hand = said.partition("by hand:")[2].split("x₁ → h₁")[0]
         assert f"{abs(value):.4f}" in by_hand
@@ -252,13 +254,13 @@ def test_again_puts_the_new_weights_in_and_undo_takes_them_out(lab, network):
     lab.actions.event({"type": "end"})
     lab.actions.event({"type": "again"})
     np.testing.assert_allclose(network.parameters, twin.parameters, rtol=1e-13)
-    assert lab.position == 0 and lab.steps[0].value == pytest.approx(
+    assert lab.model.position == 0 and lab.model.steps[0].value == pytest.approx(
         float(twin.forward([[1, 0]])[0].z[0, 0])
     )
     lab.undo()
-    assert network.parameters.tolist() == NUMBERS and lab.position == 34
+    assert network.parameters.tolist() == NUMBERS and lab.model.position == 34
     lab.redo()
-    assert lab.position == 0
+    assert lab.model.position == 0
 
 
 def test_a_cell_s_change_is_seen(lab, network):
@@ -275,7 +277,9 @@ def test_a_corner_fails_a_right_gradient():
     network.parameters[:] = [1, 0]
     lab = BackpropLab(network, [0.0], [1.0], step=7)
     lab.actions.event({"type": "end"})
-    assert "✗" in lab.panels["comparison"].words and "slope of relu" in lab.steps[4].formula[1]
+    assert (
+        "✗" in lab.panels["comparison"].words and "slope of relu" in lab.model.steps[4].formula[1]
+    )
     lab.close()
 
 
@@ -301,7 +305,7 @@ def test_it_can_end_with_the_loss_and_speak_of_no_blame_before_that(network):
     assert lab.model.step.kind.name == "loss" and "again" not in lab.actions.words
     lab.actions.event({"type": "again"})
     lab.next()
-    assert lab.position == 7 and network.parameters.tolist() == NUMBERS
+    assert lab.model.position == 7 and network.parameters.tolist() == NUMBERS
     assert "until='loss'" in lab.as_code() and not lab._header.error
     lab.close()
     with pytest.raises(ValueError, match="until is"):
@@ -354,7 +358,7 @@ def test_it_shows_whatever_small_network_there_is(case):
     network, x, y, loss = case
     lab = BackpropLab(network, x, y, loss)
     lab.actions.event({"type": "end"})
-    assert not lab._header.error and lab.describe().startswith(f"Step {len(lab.steps)}")
+    assert not lab._header.error and lab.describe().startswith(f"Step {len(lab.model.steps)}")
     lab.close()
 
 

@@ -9,7 +9,7 @@ from nnlab.core import Loss, Network, mean_squared_error
 from nnlab.labs import words
 from nnlab.labs.backprop import panels
 from nnlab.labs.backprop.model import Microscope
-from nnlab.labs.backprop.steps import DECIMALS, Step
+from nnlab.labs.backprop.steps import DECIMALS
 from nnlab.labs.controls import attribute
 from nnlab.labs.lab import Lab, Show, Size
 from nnlab.live.curve import Curve
@@ -52,8 +52,8 @@ class BackpropLab(Lab):
     Attributes
     ----------
     network : the network itself
-    steps : all operations in order, see `nnlab.labs.backprop.steps.Step`
-    position : how many of them are done
+    model : the training step, with its `.steps` (see `nnlab.labs.backprop.steps.Step`), of which
+        so many are done: `.position`
 
     Raises
     ------
@@ -144,16 +144,6 @@ class BackpropLab(Lab):
 
     # ------------------------------------------------------------------ what a reader uses
 
-    @property
-    def steps(self) -> list[Step]:
-        """All operations, in order."""
-        return self.model.steps
-
-    @property
-    def position(self) -> int:
-        """How many operations are done."""
-        return self.model.position
-
     def next(self, n: int = 1) -> None:
         """Do the next n operations, as the button does."""
         for _ in range(n):
@@ -195,10 +185,10 @@ class BackpropLab(Lab):
         model = self.model
         call = (
             f"network, {words.literal(model.x[0])}, {words.literal(model.y[0])}, "
-            f"{model.loss.name!r}, learning_rate={model.rate!r}, step={self.position}, "
+            f"{model.loss.name!r}, learning_rate={model.rate!r}, step={model.position}, "
             f"chosen={model.chosen}, h={model.h!r}, until={model.until!r}"
         )
         return self._python("Network", words.network_code(self.network), call)
 
     def _briefly(self) -> str:
-        return f"step {self.position} of {len(self.steps)}"
+        return f"step {self.model.position} of {len(self.model.steps)}"

@@ -32,7 +32,8 @@ class Microscope:
 
     Attributes
     ----------
-    position : how many operations are done
+    steps, position : all operations, in order; how many of them are done
+    goes_back : whether the way back is shown at all
     chosen : the parameter whose gradients are spelled out
     h : the size of the nudge
     guess : the sign that the next number is guessed to have; None: no guess
@@ -60,7 +61,7 @@ class Microscope:
         self.x, self.y = _row(x, network.n_in, "x"), _row(y, network.n_out, "y")
         self.loss, self.rate = as_loss(loss), checks.positive(rate, "learning_rate")
         checks.need(until in PHASES, f"until is one of {', '.join(PHASES)}, not {until!r}")
-        self.until = until
+        self.until, self.goes_back = until, until in ("backward", "update")
         self.position, self.h = 0, 1e-5
         self.chosen = network.n_parameters - network.layers[-1].parameters.size
         self.guess: str | None = None
@@ -112,11 +113,6 @@ class Microscope:
     def can_go_again(self) -> bool:
         """Whether new weights are known, and can be put in."""
         return self.at_end and self.until == "update"
-
-    @property
-    def goes_back(self) -> bool:
-        """Whether the way back is shown at all."""
-        return self.until in ("backward", "update")
 
     @property
     def done(self) -> list[Step]:
