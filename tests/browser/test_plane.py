@@ -21,7 +21,7 @@ plane = Plane(bounds=BOUNDS, caption="<b>points</b>: what AND wants")
 def draw(**more):
     w, b = neuron.w, neuron.b
     line = line_geometry(w, b, BOUNDS, near=held, avoid=X)
-    plane.show(sides=points @ w + b, X=X, classes=AND, wrong=(X @ w + b > 0) != AND,
+    plane.show(field=points @ w + b, scale="sides", X=X, classes=AND, wrong=(X @ w + b > 0) != AND,
                lines=[line], text=f"w {w.tolist()}, b {b:.2f}", **more)
 
 def handle(event):
@@ -51,7 +51,7 @@ def handle(event):
         z = float(np.dot(neuron.w, [event["x"], event["y"]]) + neuron.b)
         more["probe"] = {**event, "text": f"z = {z:.2f} <b>"}
     elif event["type"] == "leave":
-        more["probe"] = None
+        more["probe"] = {}
     draw(**more)
 
 def reset():
@@ -59,7 +59,7 @@ def reset():
     neuron.parameters[:] = [1, 1, -0.5]
     held, before = (0.0, 0.0), None
     events.clear()
-    draw(selected=-1, probe=None)
+    draw(selected=-1, probe={})
 
 plane.on_event(handle)
 draw()

@@ -69,7 +69,7 @@ def test_a_field_in_bytes_row_0_at_the_bottom(plane):
 
 def test_sides_are_crisp_and_keep_the_line(plane):
     points = sample_plane(BOUNDS, 32)
-    plane.show(sides=points @ [1, 1] - 0.5)
+    plane.show(field=points @ [1, 1] - 0.5, scale="sides")
     assert plane.crisp
     assert byte_at(plane, 0.1, 0.1) < 128 < byte_at(plane, 0.5, 0.5)
 
@@ -115,7 +115,7 @@ def test_a_probe_comes_and_goes(plane):
     plane.show(probe={"x": 1, "y": 0, "text": "z = 1"})
     plane.show(caption="it stays")
     assert plane.probe["text"] == "z = 1"
-    plane.show(probe=None)
+    plane.show(probe={})
     assert plane.probe == {}
 
 
@@ -125,7 +125,6 @@ def test_a_probe_comes_and_goes(plane):
         ({"bounds": (1, 0, 0, 1)}, "x0 < x1"),
         ({"bounds": (0, 1, 0, np.inf)}, "finite"),
         ({"field": np.zeros(7)}, "n × n"),
-        ({"field": np.zeros(4), "sides": np.zeros(4)}, "not both"),
         ({"field": np.zeros(4), "scale": (0, 0)}, "above 0"),
         ({"X": [[0, 1, 2]], "classes": [0]}, "two numbers"),
         ({"X": X, "classes": [0]}, "one target each"),

@@ -11,8 +11,9 @@ from nnlab.pictures.checks import check_classes, check_kind, check_points
     [
         ([1, 2], "shape"),
         ([[1, 2, 3]], "shape"),
-        ([["a", "b"]], "numbers"),
-        ([[0, 10**400]], "numbers"),
+        ([["a", "b"]], "real numbers"),
+        ([[0, 10**400]], "real numbers"),
+        ([], "empty"),
         ([[0, np.nan]], "finite"),
         ([[0, 1e101]], "beyond"),
     ],

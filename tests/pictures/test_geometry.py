@@ -153,8 +153,8 @@ def test_numbers_that_make_no_line_are_refused(w, b, words):
         ((1, 0, 0, 1), "x0 < x1"),
         ((0, 1, 2), "four"),
         ((0, np.nan, 0, 1), "finite"),
-        ("ab", "four"),
-        (None, "four"),
+        ("ab", "real numbers"),
+        (None, "real numbers"),
         ((0, 1, 1, 1), "y0 < y1"),
     ],
 )

@@ -13,6 +13,7 @@ def test_points_that_coincide_are_counted():
 
 def test_what_jumps_has_sides_and_what_does_not_a_field():
     z = np.array([-1.0, np.inf, np.nan, 2.0])
-    assert np.isfinite(answers(step, z)["sides"]).all()
+    sides = answers(step, z)
+    assert np.isfinite(sides["field"]).all() and sides["scale"] == "sides"
     field = answers(relu, z)
     assert np.isfinite(field["field"]).all() and field["scale"] == (relu.neutral, relu.spread)

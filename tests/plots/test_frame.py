@@ -11,6 +11,7 @@ def test_hostile_names_are_text(ax):
 
 
 def test_ticks_have_the_labels_they_are_given(ax):
-    frame(ax, (0, 3, 0, 1), [[[0, "none"], [2, "two"]], [[0.5, "1/2"]]])
+    marks = {"bounds": [0, 3, 0, 1], "ticks": [[[0, "none"], [2, "two"]], [[0.5, "1/2"]]]}
+    frame(ax, marks, "x", "y")
     assert [label.get_text() for label in ax.get_xticklabels()] == ["none", "two"]
     assert ax.get_yticks().tolist() == [0.5] and ax.get_xlim() == (0, 3)

@@ -35,10 +35,10 @@ def test_a_count_stands_clear_of_the_selection(ax):
 
 
 def test_heights_are_grey_and_sides_have_an_edge(ax):
-    painted(ax, heights=[[0, 1], [2, 3]])
+    painted(ax, field=[[0, 1], [2, 3]], scale="heights")
     (image,) = ax.images
     assert image.get_array().shape == (2, 2, 3)
-    painted(ax, sides=[[-1, 1], [-1, 1]])
+    painted(ax, field=[[-1, 1], [-1, 1]], scale="sides")
     assert len({tuple(color) for row in ax.images[1].get_array() for color in row}) == 2
 
 

@@ -35,7 +35,8 @@ def test_parts_stand_side_by_side(n):
 def test_a_plane(ax):
     plane = Plane(
         bounds=BOUNDS,
-        sides=sample_plane(BOUNDS, 32) @ [1, 1] - 0.5,
+        field=sample_plane(BOUNDS, 32) @ [1, 1] - 0.5,
+        scale="sides",
         X=[[0, 0], [0, 1], [1, 0], [1, 1]],
         classes=[[0], [0], [0], [1]],
         wrong=[0, 1, 1, 0],

@@ -122,7 +122,7 @@ def test_ax_that_is_no_axes_is_told_how_to_get_some(name, wrong):
         ("plot_decision_boundary", (NET, X, XOR), {"spread": None}, "spread"),
         ("plot_folding", (NET, X, XOR), {"fold": "all"}, "fold"),
         ("plot_trajectory", (np.empty((0, 2)),), {}, "empty"),
-        ("plot_folding", (NET, np.empty((0, 2)), []), {}, "no points"),
+        ("plot_folding", (NET, np.empty((0, 2)), []), {}, "empty"),
         ("plot_decision_boundary", (int, X, XOR), {}, "class"),
     ],
 )

@@ -81,10 +81,10 @@ class Lines:
         *w, b = self.numbers[self.row]
         return answers(self.owner.activation, self._cells @ w + b)
 
-    def probe(self) -> dict[str, Any] | None:
+    def probe(self) -> dict[str, Any]:
         """The value at the place that is asked for, as `Plane.show` takes it."""
         if self.place is None:
-            return None
+            return {}
         answer = self.say(self._sums(np.array([self.place]))[0])
         (x, y), where = self.place, place(np.round(self.place, 2))
         return {"x": x, "y": y, "text": f"{where}: {answer}"}

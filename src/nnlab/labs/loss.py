@@ -152,7 +152,8 @@ class LossLab(Lab):
         clear = "the greyer, the higher; along a line the loss is the same"
         self.plane.show(
             bounds=bounds,
-            heights=heights,
+            field=heights,
+            scale="heights",
             curves=curves,
             lines=[{"anchor": at.tolist(), "head": head}],
             names={"lines": [["Move the walker", "The step downhill"]]},

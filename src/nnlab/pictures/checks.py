@@ -25,11 +25,9 @@ def check_network(network: Network) -> None:
 
 def check_points(X: ArrayLike) -> np.ndarray:
     """`X` as (n_samples, 2) finite numbers, or a sentence that says why not."""
-    X = _floats(X, "X must be numbers, two for each point")
+    X = checks.numbers(X, "X", dtype=float)
     shape = f"X has shape {X.shape}: the plane needs (n_samples, 2), two numbers a point"
     checks.need(X.ndim == 2 and X.shape[1] == 2, shape)
-    finite = "X has a value that is not finite: leave such points out"
-    checks.need(np.all(np.isfinite(X)), finite)
     far = f"the points reach beyond ±{FAR:g}: no plane is so wide"
     checks.need(np.all(np.abs(X) <= FAR), far)
     return X
@@ -43,21 +41,14 @@ def check_classes(y: ArrayLike | None, n_samples: int) -> np.ndarray:
     >>> check_classes([[-1], [1]], 2).tolist(), check_classes([[0, 0, 1], [1, 0, 0]], 2).tolist()
     ([0, 1], [2, 0])
     """
-    y = _floats(y, "y must be numbers: a class for each point")
+    y = checks.numbers(y, "y", dtype=float)
     each = f"y has shape {y.shape}, but X has {n_samples} points: give one target each"
     checks.need(y.ndim in (1, 2) and len(y) == n_samples, each)
     if y.ndim == 2 and y.shape[1] > 1:
         return np.argmax(y, axis=1)
     y = y.reshape(n_samples)
-    if np.all((y == -1) | (y == 1)):
+    if np.isin(y, (-1, 1)).all():
         return (y > 0).astype(int)
     whole = np.all((y >= 0) & (y < MANY) & (y == np.floor(y)))
     checks.need(whole, "y must hold classes: 0 and 1, −1 and +1, or 0, 1, 2, ...")
     return y.astype(int)
-
-
-def _floats(values: ArrayLike | None, asked: str) -> np.ndarray:
-    try:
-        return np.asarray(values, dtype=float)
-    except (TypeError, ValueError, OverflowError):
-        raise ValueError(asked) from None

@@ -2,17 +2,16 @@
 
 import math
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any, Unpack, cast
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from nnlab.core import checks
-from nnlab.pictures.marks import CurveMarks, StepsMark
+from nnlab.pictures.marks import DASHES, STEPS, CurveMarks, Mark, Words, completed
 from nnlab.pictures.numbers import brief, count
 from nnlab.pictures.ticks import linear_axis, log_axis, steps_axis
 
-DASHES = ("solid", "dashed", "dotted", "dashdot")
 MOST = 800  # points of a curve that are drawn: more than a picture has columns
 
 
@@ -52,13 +51,9 @@ def thinned(
     if n == 0 or (n <= most and low is y and high is y):
         return x, y
     width = math.ceil(n / max(1, most // 2))
-    starts, rest = np.arange(0, n, width), (0, -n % width)  # of stretches, (n_stretches,)
-    lows, highs = (
-        np.pad(low, rest, constant_values=np.inf),
-        np.pad(high, rest, constant_values=-np.inf),
-    )
-    lowest = starts + lows.reshape(-1, width).argmin(axis=1)
-    highest = starts + highs.reshape(-1, width).argmax(axis=1)
+    starts = np.arange(0, n, width)  # of stretches, (n_stretches,)
+    rows = [np.pad(v, (0, -n % width), "edge").reshape(-1, width) for v in (low, high)]
+    lowest, highest = starts + rows[0].argmin(axis=1), starts + rows[1].argmax(axis=1)
     at = np.concatenate([[0], lowest, highest, [n - 1]])
     order = np.argsort(at, kind="stable")
     at = at[order]
@@ -70,30 +65,24 @@ def thinned(
 def curve(
     shown: CurveMarks | None = None,
     *,
-    lines: Sequence[dict] | None = None,
-    log: bool | None = None,
+    lines: Sequence[Mark] | None = None,
+    log: bool = True,
     levels: Sequence | None = None,
     notes: Sequence | None = None,
-    marker: Any = ...,
-    x_name: str | None = None,
-    y_name: str | None = None,
-    caption: str | None = None,
-    text: str | None = None,
+    marker: Mark | None = None,
+    **words: Unpack[Words],
 ) -> CurveMarks:
     """The marks that these numbers are drawn with; what is left out is not among them.
 
     Parameters
     ----------
     shown : the marks so far, where only some of them change
-    lines : {"x": (n,), "y": (n,)} each, and as you like "name", "dash" ("solid", "dashed",
-        "dotted", "dashdot"; left out, the next one), "soft" (grey instead of ink) or "grey" (one
-        of its own, from 0, black); "low" and "high", (n,) each: what y reached since the point
-        before
+    lines : `marks.STEPS` each, or some of it; dash and soft, left out, differ from line to line
     log : whether y is on a log scale; without a positive number it is not, whatever is asked
     levels : (y, label) each
     notes : (x, label) each
-    marker : {"x", "y", "text", "draggable"} or None for none
-    x_name, y_name, caption, text : words
+    marker : {"x", "y", "text", "draggable"}, or {} for none
+    **words : around the picture, as in `marks.Words`
 
     Raises
     ------
@@ -103,21 +92,17 @@ def curve(
     >>> curve(lines=[{"x": [0, 7], "y": [0.3, 0.1]}], log=True)["bounds"]
     [0.0, 10.0, 0.1, 0.3]
     """
-    new: CurveMarks = {}
+    new: dict[str, Any] = {**words}
     if lines is not None:
         new["lines"] = [_line(line, k) for k, line in enumerate(lines)]
-    now = (shown or CurveMarks()) | new
-    drawn = now.get("lines", [])
-    if lines is not None or log is not None:
-        new |= _axes(drawn, now.get("log", True) if log is None else bool(log))
-    if levels is not None:
-        new["levels"] = _labelled(levels, 'levels are (loss, label) each, such as [(0.25, "1/4")]')
-    if notes is not None:
-        new["notes"] = _labelled(notes, "notes are (x, label) each")
-    if marker is not ...:
+        new |= _axes(new["lines"], log)
+    for name, given in (("levels", levels), ("notes", notes)):
+        if given is not None:
+            new[name] = _labelled(given, f'{name} are (number, label) each, as in [(0.25, "1/4")]')
+    if marker is not None:
+        drawn = {**(shown or {}), **new}.get("lines", [])
         new["marker"] = _marker(marker, drawn) if marker else {}
-    words = dict(x_name=x_name, y_name=y_name, caption=caption, text=text)
-    return new | cast(CurveMarks, {name: str(v) for name, v in words.items() if v is not None})
+    return cast(CurveMarks, new)
 
 
 def _labelled(given: Any, asked: str) -> list[list]:
@@ -128,42 +113,35 @@ def _labelled(given: Any, asked: str) -> list[list]:
         raise ValueError(asked) from None
 
 
-def _line(line: dict, k: int) -> StepsMark:
+def _line(given: Mark, k: int) -> Mark:
     """A line as it is drawn: few enough points, with its peaks."""
-    known = {"x", "y", "name", "dash", "soft", "grey", "low", "high"}
-    asked = "a line has x and y, and may have name, dash, soft, grey, low and high"
-    checks.need({"x", "y"} <= set(line) <= known, asked)
-    dash = line.get("dash", DASHES[k % len(DASHES)])
-    checks.need(dash in DASHES, f"dash must be one of {', '.join(DASHES)}, not {dash!r}")
-    x, y = thinned(line["x"], line["y"], line.get("low"), line.get("high"))
+    checks.need({"x", "y"} <= given.keys(), "a line has x and y")
+    own = STEPS | {"dash": DASHES[k % len(DASHES)], "soft": k > 0}
+    line = completed(own, given, "a line")
+    checks.need(
+        line["dash"] in DASHES, f"dash must be one of {', '.join(DASHES)}, not {line['dash']!r}"
+    )
+    x, y = thinned(*(line.pop(name) for name in ("x", "y", "low", "high")))
     rising = "the x of a line must not fall: they are steps, one after the other"
     checks.need(np.all(np.diff(x) >= 0), rising)
-    soft, grey = bool(line.get("soft", k > 0)), line.get("grey")
-    name = str(line.get("name", ""))
-    return {"x": x, "y": y, "name": name, "dash": dash, "soft": soft, "grey": grey}
+    return line | {"x": x, "y": y}
 
 
-def _axes(lines: list[StepsMark], log: bool) -> CurveMarks:
+def _axes(lines: list[Mark], log: bool) -> dict[str, Any]:
     """Ends and ticks that hold all the lines."""
     end, x_ticks = steps_axis(max((line["x"][-1] for line in lines if len(line["x"])), default=0.0))
-    values = np.concatenate([line["y"] for line in lines] or [np.empty(0)])
-    values = values[np.isfinite(values)]
-    above = values[values > 0]
-    log = log and bool(len(above) or not len(values))
-    if log:
-        y0, y1, y_ticks = log_axis(*(above.min(), above.max()) if len(above) else (0.1, 1.0))
+    y = np.concatenate([np.empty(0), *(line["y"] for line in lines)])
+    y = y[np.isfinite(y)]
+    above = y[y > 0] if len(y) else np.array([0.1, 1.0])
+    if log := log and len(above) > 0:
+        y0, y1, y_ticks = log_axis(above.min(), above.max())
     else:
-        y0, y1, y_ticks = linear_axis(values.min(initial=0.0), values.max(initial=0.0) or 1.0)
-    ticks = [[list(tick) for tick in ticks] for ticks in (x_ticks, y_ticks)]
-    return {"bounds": [0.0, end, y0, y1], "log": log, "ticks": ticks}
+        y0, y1, y_ticks = linear_axis(y.min(initial=0.0), y.max(initial=0.0) or 1.0)
+    return {"bounds": [0.0, end, y0, y1], "log": log, "ticks": [x_ticks, y_ticks]}
 
 
-def _marker(marker: dict, lines: list[StepsMark]) -> dict[str, Any]:
+def _marker(marker: Mark, lines: list[Mark]) -> Mark:
     x, y = float(marker["x"]), float(marker["y"])
-    return {
-        "x": x,
-        "y": y if math.isfinite(y) else None,
-        "text": str(marker.get("text", f"{count(x)} · {brief(y)}")),
-        "draggable": bool(marker.get("draggable", False)),
-        "last": max([x, *(float(line["x"][-1]) for line in lines if len(line["x"]))]),
-    }
+    last = max([x, *(float(line["x"][-1]) for line in lines if len(line["x"]))])
+    made = {"text": f"{count(x)} · {brief(y)}", "draggable": False} | marker
+    return made | {"x": x, "y": y if math.isfinite(y) else None, "last": last}

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 
 from nnlab.core import checks
 from nnlab.pictures.checks import check_points
+from nnlab.pictures.numbers import number
 
 Array: TypeAlias = np.ndarray
 Bounds: TypeAlias = tuple[float, float, float, float]  # x0, x1, y0, y1
@@ -21,7 +22,7 @@ FAR = 1e15  # beyond any picture
 ARROW_UNIT = 0.09  # an arrow for |w| = 1 is this fraction of the picture's width
 ARROW_CAP = 4.0  # and it stops growing here
 NUMBER = (0.08, 0.04)  # half of the width and height of its number, in parts of the picture
-APART = 0.02  # so far from the arrow the number stands, and twice as far from a point
+APART = 1.3  # so far from the arrow and the points the number stands, in halves of its own size
 CLEAR = 0.2  # the start slides so far along the line, in widths, to get off a point
 INSET = 0.06  # handles stay this fraction of the width inside the picture
 
@@ -32,13 +33,11 @@ def check_bounds(bounds: Any) -> Bounds:
     >>> check_bounds([0, 1, -1, 1])
     (0.0, 1.0, -1.0, 1.0)
     """
-    try:
-        x0, x1, y0, y1 = (float(v) for v in bounds)
-    except (TypeError, ValueError):
-        raise ValueError(f"bounds are four numbers (x0, x1, y0, y1), not {bounds!r}") from None
-    finite = all(map(math.isfinite, (x0, x1, y0, y1)))
-    checks.need(finite, f"bounds must be finite, not {bounds!r}")
-    checks.need(x0 < x1 and y0 < y1, f"bounds need x0 < x1 and y0 < y1, not {bounds!r}")
+    four = checks.numbers(bounds, "bounds", dtype=float)
+    asked, given = "bounds are four numbers (x0, x1, y0, y1)", checks.short(bounds)
+    checks.need(four.shape == (4,), f"{asked}, not {given}")
+    x0, x1, y0, y1 = four.tolist()
+    checks.need(x0 < x1 and y0 < y1, f"{asked}, x0 < x1 and y0 < y1, not {given}")
     return x0, x1, y0, y1
 
 
@@ -49,7 +48,6 @@ def bounds_around(X: ArrayLike) -> Bounds:
     (-0.5, 1.5, -0.5, 1.5)
     """
     X = check_points(X)
-    checks.need(len(X), "X has no points: the plane needs at least one, or bounds")
     low, high = np.min(X, axis=0), np.max(X, axis=0)
     span = float(np.max(high - low)) or 1.0
     half = span / 2 + min(max(0.5, 0.1 * span), span)
@@ -102,7 +100,7 @@ def line_geometry(
     None if w is (almost) zero: then there is no line. Otherwise a dict, JSON-ready:
     segment, two ends [x, y], or None if the line passes the picture by;
     anchor [x, y], where the arrow starts (on the line, or near the edge closest to it);
-    head [x, y], where it ends; length, |w|; label_at [x, y], where that number can stand.
+    head [x, y], where it ends; length, |w|; label, that number, and label_at [x, y], its place.
 
     >>> line = line_geometry([1, 1], -0.5, (-0.5, 1.5, -0.5, 1.5))
     >>> line["segment"], line["anchor"]
@@ -153,6 +151,7 @@ def line_geometry(
         "anchor": anchor.tolist(),
         "head": head.tolist(),
         "length": length,
+        "label": number(length, 2),
         "label_at": _beside(anchor, head, normal, low, high, others).tolist(),
     }
 
@@ -183,28 +182,28 @@ def turned(length: float, held: ArrayLike, toward: ArrayLike) -> tuple[np.ndarra
     return w, line_through(w, held)
 
 
+def rooms(places: ArrayLike, half: Array, taken: ArrayLike) -> Array:
+    """How far words at each place are from the nearest thing, in halves of their own size.
+
+    >>> rooms([[0, 0]], np.array([2.0, 1.0]), [[3, 0], [9, 9]]).tolist()
+    [1.5]
+    """
+    apart = np.reshape(places, (-1, 1, 2)) - np.reshape(taken, (-1, 2))
+    return (np.abs(apart) / half).max(axis=-1).min(axis=1, initial=np.inf)
+
+
 def _beside(
     anchor: Array, head: Array, normal: Array, low: Array, high: Array, others: Array
 ) -> Array:
     """Where an arrow's number stands clear of it: beyond the head, else beside or behind it."""
-    half, gap = (high - low) * NUMBER, APART * float(np.min(high - low))
-    across = np.array([normal[1], -normal[0]])
-    beyond = np.min(half / np.maximum(np.abs(normal), TINY)) + gap
-    aside = half @ np.abs(across) + gap
-    sides = [head + beyond * normal, anchor - beyond * normal]
-    for side in (aside, -aside):
-        sides[1:1] = np.linspace(head, anchor, 9) + side * across
-    places = np.clip(sides, low + half, high - half)
-
-    arrow = np.linspace(anchor, head, 65)
-
-    def covered(place: Array) -> int:
-        on_arrow = (np.abs(arrow - place) < half + gap / 4).all(axis=1)
-        on_points = (np.abs(others - place) < half + 2 * gap).all(axis=1)
-        return 100 * int(on_arrow.sum()) + int(on_points.sum())
-
-    free = next((place for place in places if not covered(place)), None)
-    return min(places, key=covered) if free is None else free
+    half, across = (high - low) * NUMBER, np.array([normal[1], -normal[0]])
+    beyond = APART * np.min(half / np.maximum(np.abs(normal), TINY)) * normal
+    aside = APART * (half @ np.abs(across)) * across
+    along = np.linspace(head, anchor, 9)
+    places = np.array([head + beyond, *(along - aside), *(along + aside), anchor - beyond])
+    places = np.clip(places, low + half, high - half)
+    room = rooms(places, half, [*np.linspace(anchor, head, 65), *others])
+    return places[np.argmax(np.minimum(room, APART).round(9))]
 
 
 def _clip(point: Array, way: Array, low: Array, high: Array) -> tuple[float, float] | None:

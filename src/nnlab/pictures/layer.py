@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nnlab.core import Layer
-from nnlab.pictures.geometry import TINY, Bounds, check_bounds, sample_plane
+from nnlab.pictures.geometry import TINY, Bounds, check_bounds, rooms, sample_plane
 
 CELLS = 48  # a side, for finding a region's middle
 CODED = 6  # with more neurons a code is too long to be read in its region
@@ -58,21 +58,23 @@ def named(lines: Sequence[Line | None], bounds: Bounds, avoid: ArrayLike = ()) -
     Lines that lie on top of one another share one name, "neurons 0, 1". Of more than four lines
     the names are the bare numbers.
     """
-    half, others = _half(lines, bounds), np.reshape(avoid, (-1, 2))
+    half = _half(lines, bounds)
+    bare = [line and line | {"label": ""} for line in lines]
     found: list[Line | None] = []
-    for j, line in enumerate(lines):
+    for j, line in enumerate(bare):
         if line is not None:
             segment = line["segment"]
             same = [
-                k for k, one in enumerate(lines) if one and segment and one["segment"] == segment
+                k
+                for k, one in enumerate(bare)
+                if k == j or (one and segment and one["segment"] == segment)
             ]
-            line = {key: value for key, value in line.items() if key != "length"} | {"label": ""}
-            if not same or j == same[-1]:
+            if j == same[-1]:
                 word = "" if len(lines) > SPELT else "neurons " if len(same) > 1 else "neuron "
-                line["label"] = word + ", ".join(map(str, same or [j]))
-                rest = [one for one in lines if one and one["segment"] != segment]
-                filled = [*others, *_filled([*found, *lines], half)]
-                line["label_at"] = _free(line, rest, half, bounds, np.array(filled))
+                line["label"] = word + ", ".join(map(str, same))
+                others = [one for k, one in enumerate(bare) if one and k not in same]
+                taken = [*np.reshape(avoid, (-1, 2)), *_filled([*found, *bare], half)]
+                line["label_at"] = _free(line, others, half, bounds, taken)
         found.append(line)
     return found
 
@@ -141,7 +143,7 @@ def _filled(lines: Sequence[Line | None], half: np.ndarray) -> list[list[float]]
 
 
 def _free(
-    line: Line, others: list[Line], half: np.ndarray, bounds: Bounds, filled: np.ndarray
+    line: Line, others: list[Line], half: np.ndarray, bounds: Bounds, taken: list
 ) -> list[float]:
     """Where a name covers as little as can be, and is nearer to its own line than to any other.
 
@@ -157,17 +159,13 @@ def _free(
         places += [along + shift * ways[0] * half for shift in (1.3, -1.3, 0.0)]
     enough = np.repeat([CLEAR, CLEAR / 2], [len(turns), sum(map(len, places[1:]))])
     at = np.clip(np.concatenate(places), bounds[0::2] + half, bounds[1::2] - half)
-    room = (np.abs(at[:, np.newaxis] - filled) / half).max(axis=-1).min(axis=1)
-    mine, other = (_distances(at / half, strokes, half) for strokes in ([line], others))
-    score = np.minimum(room, enough) + 9 * (mine <= NEAREST * other)
+    mine, other = (rooms(at, half, _strokes(drawn)) for drawn in ([line], others))
+    score = np.minimum(rooms(at, half, taken), enough) + 9 * (mine <= NEAREST * other)
     return at[np.argmax(np.round(score, 9))].tolist()
 
 
-def _distances(places: np.ndarray, lines: list[Line], half: np.ndarray) -> np.ndarray:
-    """How far each place is from the nearest stroke of some lines and their arrows, (n_places,)."""
-    ends = [[line["anchor"], line["head"]] for line in lines]
-    ends += [line["segment"] for line in lines if line["segment"]]
-    start, end = np.reshape(ends, (-1, 2, 2)).swapaxes(0, 1) / half
-    off, way = places[:, np.newaxis] - start, end - start  # (n_places, n_strokes, 2)
-    share = np.clip((off * way).sum(-1) / np.maximum((way**2).sum(-1), TINY), 0, 1)
-    return np.hypot(*(off - share[..., np.newaxis] * way).T).min(axis=0, initial=np.inf)
+def _strokes(lines: list[Line]) -> list[np.ndarray]:
+    """Places all along some lines and their arrows."""
+    ends = [line["segment"] for line in lines if line["segment"]]
+    ends += [[line["anchor"], line["head"]] for line in lines]
+    return [place for start, end in ends for place in np.linspace(start, end, 129)]

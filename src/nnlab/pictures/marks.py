@@ -1,95 +1,85 @@
-"""The marks of a plane and of a curve: plain data, the same for paper and for the screen.
+"""The marks of a plane, of a curve and of a network: plain data, the same for paper and screen.
 
-Places are in the numbers of the axes. What a mark looks like is its painter's: plots/paint.py in
-matplotlib, live/js/ on a canvas.
+Places, [x, y], are in the numbers of the axes, a tick is [value, label]. What a mark looks like is
+its painter's: plots/paint.py in matplotlib, live/js/ on a canvas.
 """
 
 from typing import Any, TypedDict
 
-Place = list[float]  # x, y
-Tick = list  # [value, label]
+from nnlab.core import checks
+
+Mark = dict[str, Any]
+
+# A line with its handle and arrow, or some of it: segment, its two ends; anchor, a dot, where the
+# arrow starts; head, where that ends; length, of the weights that it stands for; label, words at
+# label_at. Selected is drawn strong, thin small and grey. A hand moves it as a neuron's "line", its
+# dot alone ("free"), or left and right ("across").
+LINE: Mark = dict.fromkeys(("segment", "anchor", "head", "length", "label_at"))
+LINE |= dict(label="", draggable=True, selected=False, dashed=False, thin=False, moves="line")
+
+# A line through many places, (n, 2) points, with dots there or without.
+PATH: Mark = dict(points=[], dashed=False, thin=False, dots=False)
+
+# A line over steps: x and y, (n,); low and high, what y reached since the step before; dash, one of
+# DASHES; soft, grey instead of ink; grey, one of its own, from 0, black.
+STEPS: Mark = dict(x=(), y=(), low=None, high=None, name="", dash="solid", soft=False, grey=None)
+DASHES = ("solid", "dashed", "dotted", "dashdot")
 
 
-class LineMark(TypedDict):
-    """A line with its handle and arrow, or some of it: a dot alone, a stroke, words at a place."""
+def completed(blank: Mark, given: Mark, what: str) -> Mark:
+    """A mark with all its names; one that it doesn't know is refused.
 
-    segment: list[Place] | None  # its two ends
-    anchor: Place | None  # a dot, where the arrow starts
-    head: Place | None  # where the arrow ends
-    label: str
-    label_at: Place | None
-    draggable: bool
-    selected: bool  # drawn strong
-    dashed: bool
-    thin: bool  # drawn small and grey
-    moves: str  # by hand: "line" as a neuron's, "free" its dot alone, "across" left and right
+    >>> completed(PATH, {"points": [[0, 1]], "thin": True}, "a curve")
+    {'points': [[0, 1]], 'dashed': False, 'thin': True, 'dots': False}
+    """
+    for name in given:
+        checks.need(name in blank, f"{what} has no {name!r}; it may have {', '.join(blank)}")
+    return blank | given
 
 
-class PathMark(TypedDict):
-    """A line through many places."""
+class Words(TypedDict, total=False):
+    """What is written around a picture, and what a screen reader says of it."""
 
-    points: list[Place]
-    dashed: bool
-    thin: bool
-    dots: bool  # at its places
-
-
-class ProbeMark(TypedDict, total=False):
-    """A value at a place."""
-
-    x: float
-    y: float
+    x_name: str
+    y_name: str
+    caption: str
     text: str
 
 
-class PlaneMarks(TypedDict, total=False):
+class PlaneWords(Words, total=False):
+    """What stands in a picture of the plane."""
+
+    note: str
+    selected: int  # of the points, or -1
+    probe: Mark  # a value at a place: x, y, text; or {}
+
+
+class PlaneMarks(PlaneWords, total=False):
     """A picture of the plane. `field` has size × size bytes, row by row from the bottom."""
 
     bounds: list[float]  # x0, x1, y0, y1
-    ticks: list[list[Tick]]  # of x and of y
+    ticks: list[list]  # of x and of y
     field: bytes
     size: int
     crisp: bool  # only the sides count: the edge between them is sharp
     heights: bool  # the field is drawn from paper, the lowest, to grey
-    points: list[list[Any]]  # [x, y, class, wrong, how many coincide] each
+    points: list[list]  # [x, y, class, wrong, how many coincide] each
     n_classes: int
-    lines: list[LineMark]
-    curves: list[PathMark]
-    selected: int  # of the points, or -1
-    probe: ProbeMark
+    lines: list[Mark]  # LINE each
+    curves: list[Mark]  # PATH each
     names: dict[str, Any]  # of the parts, for a screen reader
-    note: str
-    x_name: str
-    y_name: str
-    caption: str
-    text: str
 
 
-class StepsMark(TypedDict):
-    """A line over steps. Its numbers, `x` and `y`, are arrays."""
-
-    x: Any
-    y: Any
-    name: str
-    dash: str  # solid, dashed, dotted or dashdot
-    soft: bool  # grey instead of ink
-    grey: float | None  # a grey of its own, from 0, black
-
-
-class CurveMarks(TypedDict, total=False):
+class CurveMarks(Words, total=False):
     """Lines over steps on real axes."""
 
-    lines: list[StepsMark]
+    lines: list[Mark]  # STEPS each, few enough points
     bounds: list[float]
     log: bool  # whether y is on a log scale
-    ticks: list[list[Tick]]
+    ticks: list[list]
     levels: list[list]  # [y, label] each: a line across
     notes: list[list]  # [x, label] each: a line from top to bottom
-    marker: dict[str, Any]  # x, y (None: no number), text, draggable, last; or {}
-    x_name: str
-    y_name: str
-    caption: str
-    text: str
+    marker: Mark  # x, y (None: no number), text, draggable, last; or {}
 
 
 class NetworkMarks(TypedDict):

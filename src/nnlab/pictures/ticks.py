@@ -1,9 +1,11 @@
 """Where an axis ends, and which numbers stand on it."""
 
 import math
+from typing import Any, TypeAlias
 
 from nnlab.pictures.numbers import count, number
 
+Tick: TypeAlias = list[Any]  # value, label
 _ENDS = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)  # times a power of ten: where an axis of steps may end
 
 
@@ -22,19 +24,19 @@ def ticks_between(low: float, high: float, most: int = 4) -> list[float]:
     return [low, high]
 
 
-def steps_axis(last: float, most: int = 5) -> tuple[float, list[tuple[float, str]]]:
+def steps_axis(last: float, most: int = 5) -> tuple[float, list[Tick]]:
     """Where an axis of steps ends, and its ticks: it has room to grow, and seldom changes.
 
     >>> steps_axis(2300)
-    (3000.0, [(0.0, '0'), (1000.0, '1,000'), (2000.0, '2,000'), (3000.0, '3,000')])
+    (3000.0, [[0.0, '0'], [1000.0, '1,000'], [2000.0, '2,000'], [3000.0, '3,000']])
     """
     last = max(float(last), 10.0)
     power = 10.0 ** math.floor(math.log10(last))
     end = next(power * m for m in _ENDS if power * m >= last * (1 - 1e-12))
-    return end, [(t, count(t)) for t in ticks_between(0, end, most) if t == round(t)]
+    return end, [[t, count(t)] for t in ticks_between(0, end, most) if t == round(t)]
 
 
-def log_axis(low: float, high: float) -> tuple[float, float, list[tuple[float, str]]]:
+def log_axis(low: float, high: float) -> tuple[float, float, list[Tick]]:
     """A log axis around positive numbers: its ends, and ticks that can be read.
 
     >>> low, high, ticks = log_axis(0.021, 0.26)
@@ -54,14 +56,14 @@ def log_axis(low: float, high: float) -> tuple[float, float, list[tuple[float, s
         steps = fine if decades <= 3 else (1,)
         values = [float(f"{m}e{k}") for k in range(first, last + 1) for m in steps]
     shown = [v for v in values if low * (1 - 1e-9) <= v <= high * (1 + 1e-9)]
-    return low, high, [(v, number(v)) for v in shown]
+    return low, high, [[v, number(v)] for v in shown]
 
 
-def linear_axis(low: float, high: float) -> tuple[float, float, list[tuple[float, str]]]:
+def linear_axis(low: float, high: float) -> tuple[float, float, list[Tick]]:
     """An axis from 0, or from below it, up to a round number.
 
     >>> linear_axis(0.02, 0.9)[1:]
-    (1.0, [(0.0, '0'), (0.2, '0.2'), (0.4, '0.4'), (0.6, '0.6'), (0.8, '0.8'), (1.0, '1')])
+    (1.0, [[0.0, '0'], [0.2, '0.2'], [0.4, '0.4'], [0.6, '0.6'], [0.8, '0.8'], [1.0, '1']])
     """
     low = min(float(low), 0.0)
     span = (high - low) or 1.0
@@ -69,7 +71,7 @@ def linear_axis(low: float, high: float) -> tuple[float, float, list[tuple[float
     step = next(step * m for m in (0.2, 0.5, 1, 2) if span / (step * m) <= 5)
     low, high = step * math.floor(low / step + 1e-9), step * math.ceil((low + span) / step - 1e-9)
     low, high = (float(f"{v:.12g}") for v in (low, high))
-    return low, high, [(t, number(t)) for t in ticks_between(low, high, 6)]
+    return low, high, [[t, number(t)] for t in ticks_between(low, high, 6)]
 
 
 def _notch(value: float, up: bool) -> float:

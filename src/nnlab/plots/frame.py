@@ -1,6 +1,6 @@
 """What the plots share: axes in the course's colours, and words on them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 from matplotlib.axes import Axes
@@ -33,11 +33,17 @@ def style(ax: Axes, x_name: str = "", y_name: str = "") -> Axes:
     return ax
 
 
-def frame(ax: Axes, bounds: Sequence[float], ticks: Sequence[Any]) -> None:
-    """Where the axes end, and the [number, label] of each tick of x and of y."""
-    for axis, labelled in zip((ax.xaxis, ax.yaxis), ticks, strict=True):
+def frame(ax: Axes, marks: Mapping[str, Any], x_name: str, y_name: str, **grid: Any) -> None:
+    """Axes for marks: their names, their ends, the [number, label] of each tick, and a grid."""
+    style(ax, marks.get("x_name", x_name), y_name)
+    if marks.get("log"):
+        ax.set_yscale("log")
+        ax.minorticks_off()
+    for axis, labelled in zip((ax.xaxis, ax.yaxis), marks["ticks"], strict=True):
         axis.set_ticks([value for value, _ in labelled], [label for _, label in labelled])
-    ax.set(xlim=bounds[:2], ylim=bounds[2:])
+    x0, x1, y0, y1 = marks["bounds"]
+    ax.set(xlim=(x0, x1), ylim=(y0, y1))
+    ax.grid(True, linewidth=0.7, **grid)
 
 
 def write(ax: Axes, words: str, place: Any, **look: Any) -> None:

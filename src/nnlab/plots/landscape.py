@@ -1,6 +1,7 @@
 """The ground that learning walks on, and a walk over it."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
@@ -38,7 +39,8 @@ def plot_landscape(
     heights = loss_landscape(network, X, y, loss, pair=pair, bounds=bounds)
     x_name, y_name = (parameter_name(network.sizes, i) for i in pair)
     lines = [{"points": line, "thin": True} for _, line in contours(heights, bounds)]
-    marks = plane(bounds=bounds, heights=heights, curves=lines, x_name=x_name, y_name=y_name)
+    shown: dict[str, Any] = dict(bounds=bounds, field=heights, scale="heights", curves=lines)
+    marks = plane(**shown, x_name=x_name, y_name=y_name)
     return paint_plane(ax, marks)
 
 

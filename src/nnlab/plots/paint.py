@@ -6,9 +6,9 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from nnlab.pictures.field import field_image, height_image, sharpened
-from nnlab.pictures.marks import CurveMarks, LineMark, PathMark, PlaneMarks, ProbeMark
+from nnlab.pictures.marks import CurveMarks, Mark, PlaneMarks
 from nnlab.pictures.palette import LIGHT, MARKERS, class_color
-from nnlab.plots.frame import TEXT, Look, frame, legend, level, style, write
+from nnlab.plots.frame import TEXT, Look, frame, legend, level, write
 
 SHARP = 400  # pixels a side of a field with a sharp edge
 _BOX = dict(boxstyle="round,pad=0.25", facecolor=LIGHT["paper"], edgecolor="none", alpha=0.87)
@@ -19,15 +19,11 @@ def paint_plane(ax: Axes, marks: PlaneMarks, *, counts: bool = True) -> Axes:
 
     Points that coincide are counted, as in "2×", if `counts`.
     """
-    if "bounds" in marks:
-        y_name = marks.get("y_name", "x₂")
-        style(ax, marks.get("x_name", "x₁"), y_name)
-        if len(y_name) <= 3:
-            ax.yaxis.label.set(rotation=0, va="center", ha="right")
-        frame(ax, marks["bounds"], marks["ticks"])
-        ax.set_aspect("equal")
-        ax.grid(True, color=LIGHT["ink"], alpha=0.12, linewidth=0.7)
-        ax.set_axisbelow(False)
+    y_name, points = marks.get("y_name", "x₂"), marks.get("points", [])
+    frame(ax, marks, "x₁", y_name, color=LIGHT["ink"], alpha=0.12)
+    if len(y_name) <= 3:
+        ax.yaxis.label.set(rotation=0, va="center", ha="right")
+    ax.set(aspect="equal", axisbelow=False)
     if size := marks.get("size"):
         field, crisp = np.frombuffer(marks["field"], np.uint8).reshape(size, size), marks["crisp"]
         colours = height_image if marks["heights"] else field_image
@@ -37,7 +33,6 @@ def paint_plane(ax: Axes, marks: PlaneMarks, *, counts: bool = True) -> Axes:
         _path(ax, curve)
     for line in marks.get("lines", []):
         _line(ax, line)
-    points = marks.get("points", [])
     _points(ax, points, marks.get("n_classes", 2), counts)
     if 0 <= marks.get("selected", -1) < len(points):
         x, y = points[marks["selected"]][:2]
@@ -45,7 +40,7 @@ def paint_plane(ax: Axes, marks: PlaneMarks, *, counts: bool = True) -> Axes:
     if marks.get("probe"):
         _probe(ax, marks["probe"])
     if marks.get("note"):
-        where = dict(xycoords="axes fraction", ha="center", va="bottom")
+        where: Look = dict(xycoords="axes fraction", ha="center", va="bottom")
         write(ax, marks["note"], (0.5, 0.02), bbox=_BOX, zorder=5, **where)
     return ax
 
@@ -63,18 +58,16 @@ def paint_points(ax: Axes, x: Any, y: Any, target: int, n_classes: int = 2, **lo
     ax.plot(x, y, marker, linestyle="none", markerfacecolor=color, **usual | look)
 
 
-def _path(ax: Axes, curve: PathMark) -> None:
-    ax.plot(
-        *np.transpose(curve["points"]),
-        color=LIGHT["soft" if curve["dashed"] or curve["thin"] else "ink"],
-        linestyle="--" if curve["dashed"] else "-",
-        linewidth=0.8 if curve["thin"] else 1.4 if curve["dots"] else 2,
-        marker="." if curve["dots"] else "",
-        zorder=2,
-    )
+def _path(ax: Axes, curve: Mark) -> None:
+    """A line through many places."""
+    dashed, thin, dots = curve["dashed"], curve["thin"], curve["dots"]
+    look: Look = dict(color=LIGHT["soft" if dashed or thin else "ink"], marker="." if dots else "")
+    width = 0.8 if thin else 1.4 if dots else 2
+    places = np.transpose(curve["points"])
+    ax.plot(*places, "--" if dashed else "-", linewidth=width, zorder=2, **look)
 
 
-def _line(ax: Axes, line: LineMark) -> None:
+def _line(ax: Axes, line: Mark) -> None:
     """A segment, a handle, an arrow and words: those of them that there are."""
     segment, anchor, head, thin = line["segment"], line["anchor"], line["head"], line["thin"]
     color = LIGHT["soft" if thin or (segment is None and head) else "ink"]
@@ -111,7 +104,7 @@ def _points(ax: Axes, points: list[list], n_classes: int, counts: bool) -> None:
         write(ax, text, place, fontsize=TEXT, **where)
 
 
-def _probe(ax: Axes, probe: ProbeMark) -> None:
+def _probe(ax: Axes, probe: Mark) -> None:
     """A small cross, and the value in a box above or below it."""
     x, y = probe["x"], probe["y"]
     ax.plot(x, y, "+", color=LIGHT["ink"], markersize=11, zorder=4)
@@ -127,32 +120,24 @@ def paint_curve(ax: Axes, marks: CurveMarks, named: bool | None = None) -> Axes:
     The lines are named if `named`; left out, if several have names.
     """
     y_name = marks.get("y_name", "loss")
-    style(ax, marks.get("x_name", "epoch"), f"{y_name}, log scale" if marks["log"] else y_name)
-    x0, x1, y0, y1 = marks["bounds"]
-    if marks["log"]:
-        ax.set_yscale("log")
-        ax.minorticks_off()
-    frame(ax, marks["bounds"], marks["ticks"])
-    ax.grid(True, color=LIGHT["line"], linewidth=0.7)
+    y_name = f"{y_name}, log scale" if marks["log"] else y_name
+    frame(ax, marks, "epoch", y_name, color=LIGHT["line"])
     ax.set_axisbelow(True)
+    x0, x1, y0, y1 = marks["bounds"]
     for y, label in marks.get("levels", []):
         if y0 <= y <= y1:
             level(ax, label, 0.99, y, ha="right")
     for x, label in marks.get("notes", []):
         ax.axvline(x, color=LIGHT["soft"], linewidth=1, linestyle="--", zorder=1.5)
-        where = dict(xycoords=ax.get_xaxis_transform(), va="top", color=LIGHT["soft"])
+        where: Look = dict(xycoords=ax.get_xaxis_transform(), va="top", color=LIGHT["soft"])
         write(ax, f" {label}", (x, 0.97), **where)
     for line in marks["lines"]:
-        grey, soft = line["grey"], line["soft"]
-        ax.plot(
-            line["x"],
-            line["y"],
-            linestyle=line["dash"],
-            color=LIGHT["soft" if soft else "ink"] if grey is None else (grey,) * 3,
-            linewidth=1.5 if soft else 2 if grey is None else 1.4,
-            marker="o" if len(line["x"]) == 1 else None,
-            label=line["name"].replace("$", r"\$") or None,
-        )
+        grey, soft, name = line["grey"], line["soft"], line["name"].replace("$", r"\$")
+        look: Look = dict(color=LIGHT["soft" if soft else "ink"], linewidth=1.5 if soft else 2)
+        if grey is not None:
+            look = dict(color=(grey,) * 3, linewidth=1.4)
+        look |= dict(linestyle=line["dash"], marker="o" if len(line["x"]) == 1 else None)
+        ax.plot(line["x"], line["y"], label=name or None, **look)
     several = sum(bool(line["name"]) for line in marks["lines"]) > 1
     if several if named is None else named:
         legend(ax)

@@ -27,7 +27,7 @@ def show_plane(plane: Plane, model: LiveTraining, now: Reading, probe: Any, **te
     X, classes = model.training.X, model.sides.classes
     assert classes is not None and now.wrong is not None  # without sides there is no plane
     bounds, some = bounds_around(X), slice(None, None, -(-len(X) // MOST_DRAWN))
-    box = None
+    box = {}
     if probe is not None:
         says = number(float(model.network(probe)[0]), 3)
         box = {"x": probe[0], "y": probe[1], "text": f"{place(np.round(probe, 2))}: {says}"}
