@@ -316,7 +316,7 @@ def teaching():
             None if any(map(huge, arguments.values())) else lessons.bugs.repair_ladder(**arguments)
         )
 
-    yield "repair_ladder", plain(ladder, n_starts=2, epochs=2, rate=0.1, rng=0)
+    yield "repair_ladder", plain(ladder, n_starts=2, epochs=2)
 
 
 def axes():

@@ -12,13 +12,14 @@ import numpy as np
 
 from ...core import Network, checks, mean_squared_error, sigmoid, tanh
 from ..note import Note, fenced
+from ..replies import Verdict
 from ..source import show_source
 from ..texts import sections
 from . import right
 from .checks import CHECKS
 
 _FIELDS = ("Symptom", "Repair", "Betrayed by", "Red")
-_WORDS = {entry.heading: entry for entry in sections(Path(__file__).with_name("bugs.md"), *_FIELDS)}
+WORDS = {entry.heading: entry for entry in sections(Path(__file__).with_name("bugs.md"), *_FIELDS)}
 
 
 class Ground(NamedTuple):
@@ -44,19 +45,16 @@ class Evidence(Note):
     ----------
     check : str
         Its name.
-    red : bool
-        True if it objects.
+    red, green : bool
+        Whether it objects, or doesn't.
     words : str
     """
 
-    def __init__(self, check: str, red: bool, words: str):
-        self.check, self.red, self.words = check, red, words
-        mark = "✗" if red else "✓"
-        super().__init__(f"{mark} {check}: {words}", f"**{mark} {check}:** {words}")
-
-    @property
-    def green(self) -> bool:
-        return not self.red
+    def __init__(self, check: str, verdict: Verdict):
+        self.check, self.green, self.words = check, bool(verdict), verdict.message
+        self.red = not self.green
+        mark = "✓" if verdict else "✗"
+        super().__init__(f"{mark} {check}: {self.words}", f"**{mark} {check}:** {self.words}")
 
 
 class Repair(Note):
@@ -94,21 +92,19 @@ class Bug:
         Its heading in bugs.md, where its words are.
     wrong, right : functions
         The mistake, and the same function without it. `kind` says what they are.
-    kind : "gradient", "step" or "start"
-        (network, X, y) -> gradients; (network, X, y, learning_rate), in place; or (network), in
-        place.
+    kind : "gradient", "layer", "step" or "start"
+        (network, X, y) -> gradients; one layer of it, (layer, trace, d_a, part) -> d_inputs;
+        (network, X, y, learning_rate), in place; or (network), in place.
     ground : Ground
         Where it can show.
-    hands_over : function, optional
-        (X, y) as this mistake hands them on.
 
     Attributes
     ----------
     symptom : str
     betrayed_by : str
         The name of the check that gives it away.
-    red : tuple of str
-        All checks that object, on its own ground.
+    hands_over : function
+        (X, y) as this mistake hands them on.
     """
 
     def __init__(
@@ -117,23 +113,22 @@ class Bug:
         wrong: Callable,
         right: Callable,
         kind: str = "gradient",
-        *,
         ground: Ground = XOR,
-        hands_over: Callable = lambda X, y: (X, y),
     ):
-        self.name, self.wrong, self.right, self.kind = name, wrong, right, kind
-        self.ground, self.hands_over = ground, hands_over
-        self.symptom, self._repair, self.betrayed_by, red = map(_WORDS[name].one, _FIELDS)
-        self.red = tuple(red.split(", "))
+        self.name, self.wrong, self.right, self.kind, self.ground = name, wrong, right, kind, ground
+        self.symptom, self._repair, self.betrayed_by = map(WORDS[name].one, _FIELDS[:3])
+        self.hands_over: Callable = lambda X, y: (X, y)
 
     @property
     def gradient(self) -> Callable[..., np.ndarray] | None:
         """(network, X, y) -> gradients, where the mistake is in the gradient; None elsewhere."""
-        return self._gradient if self.kind == "gradient" else None
+        return self._gradient if self.kind in ("gradient", "layer") else None
 
     def _gradient(self, network: Network, X: object, y: object) -> np.ndarray:
         X, y = _checked(network, X, y)
         with np.errstate(all="ignore"):
+            if self.kind == "layer":
+                return right.layer_by_layer(self.wrong, network, X, y)
             return self.wrong(network, X, y)
 
     def step(self, network: Network, X: object, y: object, learning_rate: float) -> None:
@@ -147,8 +142,8 @@ class Bug:
         X, y = _checked(network, X, y)
         rate = checks.number(learning_rate, "learning_rate")
         with np.errstate(all="ignore"):
-            if self.kind == "gradient":
-                network.parameters[...] -= rate * self.wrong(network, X, y)
+            if self.gradient:
+                network.parameters[...] -= rate * self.gradient(network, X, y)
             else:  # where the start is wrong, the step isn't
                 step = self.wrong if self.kind == "step" else right.step
                 step(network, X, y, rate)
@@ -168,15 +163,9 @@ class Bug:
     @cached_property
     def repaired(self) -> Bug:
         """The same without the mistake: every check of it is green."""
-        other = Bug(self.name, self.right, self.right, self.kind, ground=self.ground)
-        other.name, other.red = f"{self.name}, repaired", ()
+        other = Bug(self.name, self.right, self.right, self.kind, self.ground)
+        other.name += ", repaired"
         return other
-
-    def on(self, ground: Ground) -> Bug:
-        """The same mistake, tried elsewhere."""
-        return Bug(
-            self.name, self.wrong, self.right, self.kind, ground=ground, hands_over=self.hands_over
-        )
 
     def evidence(self, check: str | None = None) -> Evidence:
         """What the check that betrays it says, or the `check` of this name."""
@@ -184,7 +173,7 @@ class Bug:
         if not isinstance(check, str) or check not in CHECKS:
             raise ValueError(f"there is no check {check!r}: choose one of {', '.join(CHECKS)}")
         with np.errstate(all="ignore"):
-            return Evidence(check, *CHECKS[check](self))
+            return Evidence(check, CHECKS[check](self))
 
     @property
     def losses(self) -> np.ndarray:

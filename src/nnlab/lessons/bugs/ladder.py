@@ -16,20 +16,16 @@ from ...core import Network, checks, gradient_check, relu, sigmoid
 from ..note import Note, in_columns, markdown_table
 from .bug import XOR
 
+# What is repaired, in the order of the ladder. The stage before the first is "as published".
 REPAIRS = ("deltas summed", "derivative once", "old weights", "2/n")
-"""What is repaired, in the order of the ladder. The stage before the first is "as published"."""
+RATE = 0.1
 
 # The four rows of XOR as columns: x1, x2 and the constant 1 that the bias weighs.
 ROWS = [(np.append(x, 1.0)[:, np.newaxis], y.item()) for x, y in zip(XOR.X, XOR.y, strict=True)]
 
 
 def article_step(
-    W1: np.ndarray,
-    W2: np.ndarray,
-    x: np.ndarray,
-    target: float,
-    rate: float,
-    repairs: Sequence[str],
+    W1: np.ndarray, W2: np.ndarray, x: np.ndarray, target: float, repairs: Sequence[str]
 ) -> None:
     """The article's step on one sample, for R networks at once, in place; with these repairs.
 
@@ -39,7 +35,6 @@ def article_step(
         Rows [w..., b]; the bias is the weight of a constant 1.
     x : array of shape (3, 1), ending in that 1
     target : float
-    rate : float
     repairs : some of `REPAIRS`
     """
     z = np.add.reduce(W1 * x, axis=1)  # (n_hidden, R)
@@ -53,20 +48,19 @@ def article_step(
     if "derivative once" not in repairs:
         delta *= slope
     blame = W2[:-1] * delta  # through the weights as they are
-    W2 -= rate * delta * a
+    W2 -= RATE * delta * a
     if "old weights" not in repairs:
         blame = W2[:-1] * delta  # through those just changed
     if "deltas summed" not in repairs:
         blame[:] = np.nan  # JavaScript: a number times a list
     d_z = blame * (z > 0)
-    W1 -= rate * d_z[:, np.newaxis] * x
+    W1 -= RATE * d_z[:, np.newaxis] * x
 
 
 class Stage(NamedTuple):
     """How the article's training did with its first repairs made."""
 
     name: str  # the repair made last
-    repairs: tuple[str, ...]  # all made so far
     losses: np.ndarray  # (n_starts,): the loss each start ended with
     solved: np.ndarray  # (n_starts,) of bool: all four on the right side of 0.5
     relative_error: float  # what the gradient check says of its step; NaN at first
@@ -74,10 +68,6 @@ class Stage(NamedTuple):
     @property
     def n_solved(self) -> int:
         return int(self.solved.sum())
-
-    @property
-    def n_nan(self) -> int:
-        return int(np.isnan(self.losses).sum())
 
     def __repr__(self) -> str:
         return f"Stage({self.name}: {self.n_solved} of {len(self.solved)} solved)"
@@ -95,13 +85,7 @@ class Ladder(Note):
         super().__init__(in_columns(rows), markdown_table(rows, "---", *["---:"] * 3))
 
 
-def repair_ladder(
-    n_starts: int = 200,
-    *,
-    epochs: int = 10_000,
-    rate: float = 0.1,
-    rng: np.random.Generator | int = 0,
-) -> Ladder:
+def repair_ladder(n_starts: int = 200, *, epochs: int = 10_000) -> Ladder:
     """Train the article's network from many starts, as published and after each repair.
 
     Parameters
@@ -109,9 +93,6 @@ def repair_ladder(
     n_starts : int
         How many starts; every stage gets the same ones.
     epochs : int
-    rate : float
-        The learning rate.
-    rng : numpy.random.Generator or int
 
     Returns
     -------
@@ -123,50 +104,43 @@ def repair_ladder(
     >>> repair_ladder(3, epochs=2).stages[0]
     Stage(as published: 0 of 3 solved)
     """
-    epochs, rate = checks.whole(epochs, "epochs", 0), checks.positive(rate, "rate")
-    checks.need(rate, "rate must be above 0: a step of no length can't be checked")
-    n_starts = checks.whole(n_starts, "n_starts")
-    starts = Network([2, 4, 1], [relu, sigmoid], init="uniform", runs=(n_starts,), rng=rng)
-    with np.errstate(all="ignore"):  # the first stage is NaN throughout
-        return Ladder(_stage(starts, REPAIRS[:n], epochs, rate) for n in range(len(REPAIRS) + 1))
+    n_starts, epochs = checks.whole(n_starts, "n_starts"), checks.whole(epochs, "epochs", 0)
+    starts = Network([2, 4, 1], [relu, sigmoid], init="uniform", runs=(n_starts,), rng=0)
+    return Ladder(_stage(starts, REPAIRS[:n], epochs) for n in range(len(REPAIRS) + 1))
 
 
-def train(network: Network, repairs: Sequence[str], epochs: int, rate: float) -> None:
+@np.errstate(all="ignore")  # the first stage is NaN throughout
+def train(network: Network, repairs: Sequence[str], epochs: int) -> None:
     """The article's training loop on all runs of a 2-n-1 relu and sigmoid network, in place."""
     blocks = [np.moveaxis(block, 0, -1).copy() for block in network.split(network.parameters)]
     W1, W2 = blocks[0], blocks[1][0]  # (n, 3, R), (n + 1, R)
-    with np.errstate(all="ignore"):  # the first stage is NaN throughout
-        for _ in range(epochs):
-            for x, target in ROWS:
-                article_step(W1, W2, x, target, rate, repairs)
-            if np.isnan(W1[0, 0]).all():  # it stays so
-                break
+    for _ in range(epochs):
+        for x, target in ROWS:
+            article_step(W1, W2, x, target, repairs)
+        if np.isnan(W1[0, 0]).all():  # it stays so
+            break
     for part, block in zip(network.split(network.parameters), blocks, strict=True):
         part[...] = np.moveaxis(block, -1, 0)
 
 
-def _stage(starts: Network, repairs: tuple[str, ...], epochs: int, rate: float) -> Stage:
+def _stage(starts: Network, repairs: Sequence[str], epochs: int) -> Stage:
     """Train copies of the starts, and look at what they say."""
     network = starts.copy()
-    train(network, repairs, epochs, rate)
+    train(network, repairs, epochs)
     errors = network(XOR.X) - XOR.y  # (n_starts, 4, 1)
-    return Stage(
-        ("as published", *repairs)[-1],
-        repairs,
-        losses=(errors**2).mean(axis=(-2, -1)),
-        solved=(np.abs(errors) < 0.5).all(axis=(-2, -1)),
-        relative_error=_relative_error(starts.run(0), repairs, rate),
-    )
+    losses, solved = (errors**2).mean(axis=(-2, -1)), (np.abs(errors) < 0.5).all(axis=(-2, -1))
+    name = ("as published", *repairs)[-1]
+    return Stage(name, losses, solved, _relative_error(starts.run(0), repairs))
 
 
-def _relative_error(network: Network, repairs: tuple[str, ...], rate: float) -> float:
+def _relative_error(network: Network, repairs: Sequence[str]) -> float:
     """What the gradient check says of the step on the row (1, 1)."""
     x, target = ROWS[-1]
     after = network.copy()
     W1, W2 = (block[..., np.newaxis] for block in after.split(after.parameters))
-    article_step(W1, W2[0], x, target, rate, repairs)
-    implied = (network.parameters - after.parameters) / rate
-    if not np.isfinite(implied).all():
+    article_step(W1, W2[0], x, target, repairs)
+    implied = (network.parameters - after.parameters) / RATE
+    if np.isnan(implied).any():
         return float("nan")
     found = gradient_check(network, x[:2].T, [[target]], "mean_squared_error", gradients=implied)
     return found.relative_error

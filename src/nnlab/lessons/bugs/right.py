@@ -15,32 +15,34 @@ def gradient(network, X, y):
     return network.backward(traces, d_a)
 
 
-def gradient_by_layers(network, X, y):
-    """The same, with the way back through the layers written out, last layer first."""
+def layer_by_layer(back, network, X, y):
+    """The same, last layer first, each with one of the functions below or a wrong one."""
     traces = network.forward(X)
     gradients = np.empty_like(network.parameters)
     d_a = mean_squared_error.gradient(traces[-1].a, y)
-    for layer, trace, part in last_layer_first(network, traces, gradients):
-        d_z = d_a * layer.activation.derivative(trace.z)
-        part[..., :-1] = d_z.mT @ trace.inputs
-        part[..., -1] = d_z.sum(axis=-2)
-        d_a = d_z @ layer.W
+    layers = zip(network.layers, traces, network.split(gradients), strict=True)
+    for layer, trace, part in reversed(list(layers)):
+        d_a = back(layer, trace, d_a, part)
     return gradients
 
 
-def gradient_with_loops(network, X, y):
+def layer_back(layer, trace, d_a, part):
+    """Back through one layer: its slice of the gradients, and the blame for what it saw."""
+    d_z = d_a * layer.activation.derivative(trace.z)
+    part[..., :-1] = d_z.mT @ trace.inputs
+    part[..., -1] = d_z.sum(axis=-2)
+    return d_z @ layer.W
+
+
+def layer_back_with_loops(layer, trace, d_a, part):
     """The same; the blame that each neuron sends back is added in a loop."""
-    traces = network.forward(X)
-    gradients = np.empty_like(network.parameters)
-    d_a = mean_squared_error.gradient(traces[-1].a, y)
-    for layer, trace, part in last_layer_first(network, traces, gradients):
-        d_z = d_a * layer.activation.derivative(trace.z)
-        part[..., :-1] = d_z.mT @ trace.inputs
-        part[..., -1] = d_z.sum(axis=-2)
-        d_a = np.zeros_like(trace.inputs)
-        for j in range(len(layer)):
-            d_a += d_z[:, [j]] * layer.W[j]
-    return gradients
+    d_z = d_a * layer.activation.derivative(trace.z)
+    part[..., :-1] = d_z.mT @ trace.inputs
+    part[..., -1] = d_z.sum(axis=-2)
+    d_inputs = np.zeros_like(trace.inputs)
+    for j in range(len(layer)):
+        d_inputs += d_z[:, [j]] * layer.W[j]
+    return d_inputs
 
 
 def step(network, X, y, learning_rate):
@@ -62,9 +64,3 @@ def step_layer_by_layer(network, X, y, learning_rate):
 def start(network, rng=0):
     """Every weight a number of its own."""
     network.parameters[...] = np.random.default_rng(rng).uniform(-1, 1, network.parameters.shape)
-
-
-def last_layer_first(network, traces, gradients):
-    """Each layer, what it saw, and its slice of the gradients; the last layer first."""
-    layers = zip(network.layers, traces, network.split(gradients), strict=True)
-    return reversed(list(layers))

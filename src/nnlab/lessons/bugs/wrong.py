@@ -1,4 +1,4 @@
-"""Mistakes that were published, asked about, or both. Each is a whole gradient, step or start.
+"""Mistakes that were published, asked about, or both: a gradient, one layer of it, a step, a start.
 
 The line that's wrong has a comment; the right one is in `right`.
 """
@@ -6,19 +6,14 @@ The line that's wrong has a comment; the right one is in `right`.
 import numpy as np
 
 from ...core import mean_squared_error
-from .right import gradient, last_layer_first
+from .right import gradient
 
 
-def deltas_not_summed(network, X, y):
-    traces = network.forward(X)
-    gradients = np.empty_like(network.parameters)
-    d_a = mean_squared_error.gradient(traces[-1].a, y)
-    for layer, trace, part in last_layer_first(network, traces, gradients):
-        d_z = d_a * layer.activation.derivative(trace.z)
-        part[..., :-1] = d_z.mT @ trace.inputs
-        part[..., -1] = d_z.sum(axis=-2)
-        d_a = as_javascript(d_z[..., np.newaxis] * layer.W)  # lists, no sum
-    return gradients
+def deltas_not_summed(layer, trace, d_a, part):
+    d_z = d_a * layer.activation.derivative(trace.z)
+    part[..., :-1] = d_z.mT @ trace.inputs
+    part[..., -1] = d_z.sum(axis=-2)
+    return as_javascript(d_z[..., np.newaxis] * layer.W)  # lists, no sum
 
 
 def as_javascript(lists):
@@ -49,16 +44,11 @@ def factor_missing(network, X, y):
     return network.backward(traces, d_a)
 
 
-def slope_at_a(network, X, y):
-    traces = network.forward(X)
-    gradients = np.empty_like(network.parameters)
-    d_a = mean_squared_error.gradient(traces[-1].a, y)
-    for layer, trace, part in last_layer_first(network, traces, gradients):
-        d_z = d_a * layer.activation.derivative(trace.a)  # the recipe expects z
-        part[..., :-1] = d_z.mT @ trace.inputs
-        part[..., -1] = d_z.sum(axis=-2)
-        d_a = d_z @ layer.W
-    return gradients
+def slope_at_a(layer, trace, d_a, part):
+    d_z = d_a * layer.activation.derivative(trace.a)  # the recipe expects z
+    part[..., :-1] = d_z.mT @ trace.inputs
+    part[..., -1] = d_z.sum(axis=-2)
+    return d_z @ layer.W
 
 
 def sign_flipped(network, X, y):
@@ -67,18 +57,14 @@ def sign_flipped(network, X, y):
     return network.backward(traces, d_a)
 
 
-def paths_overwritten(network, X, y):
-    traces = network.forward(X)
-    gradients = np.empty_like(network.parameters)
-    d_a = mean_squared_error.gradient(traces[-1].a, y)
-    for layer, trace, part in last_layer_first(network, traces, gradients):
-        d_z = d_a * layer.activation.derivative(trace.z)
-        part[..., :-1] = d_z.mT @ trace.inputs
-        part[..., -1] = d_z.sum(axis=-2)
-        d_a = np.zeros_like(trace.inputs)
-        for j in range(len(layer)):
-            d_a = d_z[:, [j]] * layer.W[j]  # only the last neuron's is left
-    return gradients
+def paths_overwritten(layer, trace, d_a, part):
+    d_z = d_a * layer.activation.derivative(trace.z)
+    part[..., :-1] = d_z.mT @ trace.inputs
+    part[..., -1] = d_z.sum(axis=-2)
+    d_inputs = np.zeros_like(trace.inputs)
+    for j in range(len(layer)):
+        d_inputs = d_z[:, [j]] * layer.W[j]  # only the last neuron's is left
+    return d_inputs
 
 
 def no_bias(network, X, y, learning_rate):
