@@ -307,7 +307,8 @@ def teaching():
                 f"{bug.name}.gradient",
                 lambda b=bug: (
                     lambda network, X, y: b.gradient(network, X, y),
-                    dict(network=network(), X=X, y=Y),
+                    # of two hidden neurons "deltas not summed" makes NaN: that's its symptom
+                    dict(network=network((2, 1, 1)), X=X, y=Y),
                 ),
             )
 

@@ -83,10 +83,11 @@ def test_values_of_several_with_a_word_for_the_rest():
 
 
 def test_how_near_is_near():
-    rough, fine = Values(1, within=0.5, slip_within=0.01), Values(1)
+    rough, fine = Values(1, within=0.5), Values(1)
     say = Replies(["✓ right: yes", "twice = 2: no", "(other): {numbers}"])
     assert rough(1.5, say) and not rough(1.51, say) and not fine(1.001, say)
-    assert rough(2.005, say).slip == "twice" and rough(2.02, say).slip is None
+    assert fine(2.005, say).slip == "twice" and fine(2.02, say).slip is None
+    assert rough(2.5, say).slip == "twice"
 
 
 def double(x, n):

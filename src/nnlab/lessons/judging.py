@@ -21,8 +21,8 @@ import numpy as np
 from .note import code, described
 from .replies import Judged, Replies, Verdict
 
-ROUNDING = 0.0051
-"""Two decimals are enough: what's off by half a hundredth is rounded, not wrong."""
+ROUNDING = 0.0051  # two decimals are enough: half a hundredth off is rounded, not wrong
+Other = Callable[[list[float], Replies], Verdict]
 
 
 # Numbers --------------------------------------------------------------------------------------
@@ -72,27 +72,20 @@ def _other(numbers: list[float], say: Replies) -> Verdict:
 class Values:
     """A judge for one number or several.
 
-    It says "right"; or the reply whose numbers come near; or "(other)", with the number or the
-    numbers. What's no number is told what is "wanted".
+    It says "right"; or the reply whose numbers come near, but for rounding; or "(other)", with the
+    number or the numbers. What's no number is told what is "wanted".
 
     Parameters
     ----------
     right : the number or the numbers
-    within, slip_within : float
-        How far off rounding may lead.
+    within : float
+        How far off the right one may be.
     other : callable, optional
         (numbers, replies) -> Verdict, for an answer that's wrong in some other way.
     """
 
-    def __init__(
-        self,
-        *right: float,
-        within: float = 1e-6,
-        slip_within: float | None = None,
-        other: Callable[[list[float], Replies], Verdict] = _other,
-    ):
+    def __init__(self, *right: float, within: float = 1e-6, other: Other = _other):
         self.right, self.within, self.other = right, within, other
-        self.slip_within = within if slip_within is None else slip_within
 
     def __call__(self, answer: Any, say: Replies) -> Verdict:
         wrong = self.wrong(answer, say)
@@ -108,7 +101,7 @@ class Values:
             return None
         for name, value in say.values.items():
             wrong = list(map(float, value.split(",")))
-            if np.allclose(numbers, wrong, rtol=0, atol=self.slip_within):
+            if np.allclose(numbers, wrong, rtol=0, atol=max(self.within, ROUNDING)):
                 return say(name)
         return self.other(numbers, say)
 

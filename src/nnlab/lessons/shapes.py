@@ -36,9 +36,7 @@ class Ribbon(Note):
     def __init__(self, columns: list[tuple[str, str]], shape: Shape | None, trouble: str):
         self.shape, self.trouble = shape, trouble
         rows = list(zip(*columns, strict=True))
-        table = markdown_table(
-            [[code(cell) for cell in row] for row in rows], *[":---:"] * len(rows[0])
-        )
+        table = markdown_table([list(map(code, row)) for row in rows], *[":---:"] * len(columns))
         said = f"✗ {trouble}" if trouble else ""
         text = f"{in_columns(rows, str.center)}\n{said}".rstrip()
         super().__init__(text, f"{table}\n\n{said}".rstrip())
@@ -111,9 +109,27 @@ def _result(node: ast.expr, shapes: dict[str, Shape]) -> Named:
     if not isinstance(node, ast.BinOp):
         return _leaf(node, shapes)
     sign = _SIGNS[type(node.op)]
-    one, two = _result(node.left, shapes), _result(node.right, shapes)
-    shape = _product(one, two) if sign == "@" else _sum(one, two, sign)
-    return f"{one[0]} {sign} {two[0]}", shape
+    (left, a), (right, b) = _result(node.left, shapes), _result(node.right, shapes)
+    name = f"{left} {sign} {right}"
+    what, turned = name if sign == "@" else sign, ""
+    if sign != "@":
+        pairs = enumerate(zip(a[::-1], b[::-1], strict=False))
+        misfits = [(axis, *pair) for axis, pair in pairs if 1 != pair[0] != pair[1] != 1]
+        if not misfits:
+            return name, np.broadcast_shapes(a, b)
+        axis, m, n = misfits[0]
+        word = other = "row" if axis else "column"
+    elif a and b:
+        m, n = a[-1], b[-2:][0]
+        if m == n:
+            return name, a[:-1] + b[:-2] + b[1:][-1:]
+        word, other = "column" if len(a) > 1 else "number", "row" if len(b) > 1 else "number"
+        if len(b) == 2 and m == b[1]:
+            turned = f" Turned, it fits: {name}.T"
+    else:
+        raise _Misfit(f"{right if a else left} is one number: @ needs lists or tables.")
+    have, need = f"{left} has {_count(m, word)}", f"{right} has {_count(n, other)}"
+    raise _Misfit(f"{have}, but {need}: for {what} they must be equal.{turned}")
 
 
 def _leaf(node: ast.expr, shapes: dict[str, Shape]) -> Named:
@@ -126,34 +142,6 @@ def _leaf(node: ast.expr, shapes: dict[str, Shape]) -> Named:
     if node.id not in shapes:
         raise ValueError(f"which array is {node.id}? Add it: show_shapes(..., {node.id}={node.id})")
     return node.id, shapes[node.id]
-
-
-def _product(one: Named, two: Named) -> Shape:
-    (left, a), (right, b) = one, two
-    if not a or not b:
-        raise _Misfit(f"{right if a else left} is one number: @ needs lists or tables.")
-    inner = b[-2] if len(b) > 1 else b[0]
-    if a[-1] != inner:
-        have = _count(a[-1], "column" if len(a) > 1 else "number")
-        need = _count(inner, "row" if len(b) > 1 else "number")
-        turned = f" Turned, it fits: {left} @ {right}.T" if len(b) == 2 and a[-1] == b[-1] else ""
-        raise _Misfit(_unequal(left, have, right, need, f"{left} @ {right}") + turned)
-    return a[:-1] + b[:-2] + b[-1:] if len(b) > 1 else a[:-1]
-
-
-def _sum(one: Named, two: Named, sign: str) -> Shape:
-    (left, a), (right, b) = one, two
-    try:
-        return np.broadcast_shapes(a, b)
-    except ValueError:
-        pairs = enumerate(zip(a[::-1], b[::-1], strict=False))
-        axis, (m, n) = next((k, pair) for k, pair in pairs if 1 != pair[0] != pair[1] != 1)
-        word = "row" if axis else "column"
-        raise _Misfit(_unequal(left, _count(m, word), right, _count(n, word), sign)) from None
-
-
-def _unequal(left: str, have: str, right: str, need: str, sign: str) -> str:
-    return f"{left} has {have}, but {right} has {need}: for {sign} they must be equal."
 
 
 def _count(n: int, word: str) -> str:

@@ -27,13 +27,11 @@ def my_backward(X, y, h, p, W1, b1, W2, b2, rate):
     return W1, b1, W2, b2
 
 
-def made_case(seed: int, n_samples: int, n_in: int, n_hidden: int, n_out: int) -> tuple:
-    """Numbers for one call, the forward pass done."""
+def made_case(seed: int, n: int, n_in: int, n_hidden: int, n_out: int) -> tuple:
+    """Numbers for one call with n samples, the forward pass done."""
     rng = np.random.default_rng(seed)
-    shapes = (n_samples, n_in), (n_samples, n_out), (n_hidden, n_in), (n_hidden,)
-    X, y, W1, b1, W2, b2 = (
-        rng.integers(-8, 9, shape) / 8 for shape in (*shapes, (n_out, n_hidden), (n_out,))
-    )
+    shapes = (n, n_in), (n, n_out), (n_hidden, n_in), n_hidden, (n_out, n_hidden), n_out
+    X, y, W1, b1, W2, b2 = (rng.integers(-8, 9, shape) / 8 for shape in shapes)
     h = np.tanh(X @ W1.T + b1)
     return X, y, h, h @ W2.T + b2, W1, b1, W2, b2, 0.5
 

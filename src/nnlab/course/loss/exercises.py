@@ -8,10 +8,7 @@ from nnlab.lessons.exercise import is_blank
 from nnlab.lessons.judging import ROUNDING, Values
 from nnlab.lessons.replies import Replies, Verdict
 
-PARTS = {
-    "loss": Values(0.1, within=0.0011, slip_within=ROUNDING),
-    "gradient": Values(-0.2, 0.4, within=ROUNDING),
-}
+PARTS = {"loss": Values(0.1, within=0.0011), "gradient": Values(-0.2, 0.4, within=ROUNDING)}
 
 
 def judge_mse(answer: Any, say: Replies) -> Verdict:
