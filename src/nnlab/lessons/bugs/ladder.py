@@ -69,6 +69,10 @@ class Stage(NamedTuple):
     def n_solved(self) -> int:
         return int(self.solved.sum())
 
+    @property
+    def n_nan(self) -> int:
+        return int(np.isnan(self.losses).sum())
+
     def __repr__(self) -> str:
         return f"Stage({self.name}: {self.n_solved} of {len(self.solved)} solved)"
 
