@@ -26,7 +26,7 @@ def test_it_says_the_answer_and_the_slope(lab, name, z):
     numbers = lab.numbers.words.replace("−", "-")
     assert f"= {bend(z):.4f}" in numbers and f"slope here = {bend.derivative(z):.4f}" in numbers
     assert lab.plane.lines[0]["anchor"] == [z, float(bend(z))]
-    assert lab.activation is bend and lab.z == z
+    assert lab.model.activation is bend and lab.model.z == z
 
 
 @pytest.mark.parametrize("name", BENDS)
@@ -46,14 +46,14 @@ def test_a_hand_and_the_arrow_keys_walk_along_the_curve(lab):
     drag = {"type": "drag", "id": 1, "line": 0, "part": "middle", "y": 0.0}
     lab.plane.event({**drag, "x": 1.0, "phase": "start"})
     lab.plane.event({**drag, "x": -2.3456, "phase": "move"})
-    assert lab.z == -2.35
+    assert lab.model.z == -2.35
     lab.plane.event({**drag, "x": 99.0, "phase": "end"})
-    assert lab.z == REACH
+    assert lab.model.z == REACH
     lab.plane.event({"type": "nudge", "line": 0, "part": "middle", "steps": -1, "big": True})
-    assert lab.z == REACH - 1
+    assert lab.model.z == REACH - 1
     lab.undo()
     lab.undo()
-    assert lab.z == 1.0
+    assert lab.model.z == 1.0
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,8 @@ def set_activation(thing, activation):
 @pytest.mark.parametrize("activation", [OWN, identity, step], ids=["own", "identity", "step"])
 def test_an_activation_set_by_a_cell_is_shown_or_refused_in_words(opened, activation):
     thing, lab = opened
-    before = lab.page.sentence.html, lab.state()["activation" + "s" * hasattr(thing, "layers")]
+    field = "activations" if isinstance(thing, Network) else "activation"
+    before = lab._undo.state()[field]
     set_activation(thing, activation)
     cells.after_cell(None)
     if isinstance(lab, CurveLab):
@@ -61,7 +62,7 @@ def test_an_activation_set_by_a_cell_is_shown_or_refused_in_words(opened, activa
         assert choice.value in choice.options
         assert (choice.value == activation.name) == (activation is not OWN)
     lab.undo()
-    assert lab.state()["activation" + "s" * hasattr(thing, "layers")] == before[1]
+    assert lab._undo.state()[field] == before
 
 
 def test_an_own_activation_can_be_left_and_chosen_again(opened):
@@ -107,10 +108,10 @@ def test_two_labs_on_one_network_agree():
     labs = [NetworkLab(network, X, Y), LossLab(network, X, Y), BackpropLab(network, [1, 0], [1])]
     labs[1].step(5)
     for lab in labs:
-        assert not lab.changed_since(lab._drawn)
+        assert not lab._undo.changed(lab._drawn)
     labs[0].controls["b"].value = 3.0
     assert labs[1].model.steps.tolist() == [0]  # moved by another hand: a new walk
     labs[1].undo()
-    assert not labs[0].changed_since(labs[0]._drawn)
+    assert not labs[0]._undo.changed(labs[0]._drawn)
     for lab in labs:
         lab.close()

@@ -28,7 +28,7 @@ def shell(monkeypatch, tmp_path):
     shell.user_ns.update(ToyLab=ToyLab, Toy=Toy)
     good(shell, "toy = Toy()")
     yield shell
-    for lab in list(cells.open_labs.values()):
+    for lab in list(cells.open_labs):
         lab.close()
     monkeypatch.setattr(cells, "_shell", None)
 

@@ -12,7 +12,8 @@ pytestmark = pytest.mark.usefixtures("no_widget")
 
 def made(*rows, coded=True):
     layer = Layer.from_neurons([Neuron(row[:2], row[2], step) for row in rows])
-    codes = Codes(layer, X, Y, coded)
+    codes = Codes(layer, X, Y)
+    codes.coded = coded
     codes.read()
     return codes
 
@@ -52,7 +53,7 @@ def test_before_codes_are_known_it_speaks_of_the_chosen_neuron():
 
 def test_a_place_has_a_code():
     codes = made((1, 1, -0.5), (1, 1, -1.5))
-    codes.look({"x": 0.5, "y": 0.25})
+    codes.look({"type": "place", "x": 0.5, "y": 0.25})
     assert codes.probe()["text"] == "(0.5, 0.25): 10"
 
 

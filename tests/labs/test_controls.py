@@ -1,40 +1,26 @@
-"""A control alone: what it shows of an object, and the words of an offer."""
+"""What controls are declared with: the words of an offer."""
 
 from types import SimpleNamespace
 
 import pytest
+import traitlets
 
 from nnlab import ACTIVATIONS, Activation
-from nnlab.labs.controls import Control, Offer, activations, attribute
-from nnlab.live.choice import Choice
-from nnlab.live.slider import Slider
+from nnlab.labs.controls import Offer, activations, attribute, rate_slider
 
 
-@pytest.fixture
-def dial():
-    return SimpleNamespace(angle=1.0, name="x", on=True)
+def test_an_attribute_is_read_and_written():
+    dial = SimpleNamespace(angle=1.0)
+    bound = attribute(dial, "angle")
+    bound["write"](3.0)
+    assert dial.angle == bound["read"]() == 3.0
 
 
-def test_a_control_shows_the_object_as_it_is(dial):
-    view = Slider("angle", 0.0)
-    named = dict(name=lambda: dial.name, shown=lambda: dial.on)
-    control = Control(view, **attribute(dial, "angle"), **named)
-    control.draw()
-    assert (view.value, view.name, view.hidden) == (1.0, "x", False)
-    dial.angle, dial.name, dial.on = None, None, False
-    control.draw()
-    assert (view.value, view.name, view.hidden) == (1.0, "x", True)  # None leaves it
-    control.write(3.0)
-    assert dial.angle == 3.0
-
-
-def test_the_reader_s_own_joins_the_options_before_it_is_the_value(dial):
-    offer, view = Offer({"x": "x"}), Choice("name", ["x"])
-    options = dict(read=lambda: offer.word(dial.name), options=lambda: offer.words)
-    control = Control(view, write=print, **options)
-    dial.name = "wave"
-    control.draw()
-    assert view.value == "wave" and view.options == ["x", "wave"]
+def test_a_rate_goes_by_powers_of_ten_and_stays_above_zero():
+    slider = rate_slider(0.5, 0.01, 10)
+    assert (slider.scale, slider.value, slider.step) == ("log", 0.5, 0.1)
+    with pytest.raises(traitlets.TraitError, match="above 0"):
+        slider.value = 0
 
 
 def test_two_things_of_one_title_have_two_words():

@@ -34,7 +34,7 @@ def test_place_and_factor_are_set_apart_from_each_other(curve):
 def test_the_hill_has_no_gap(curve):
     for j, (place, factor) in enumerate([(1, 1), (3, -2), (5, 1)]):
         curve.choose({"index": j})
-        curve.network.layers[0].W[j] = 1
+        curve.owner.layers[0].W[j] = 1
         curve.move(place)
         curve.turn(factor)
     curve.read()
@@ -56,20 +56,21 @@ def test_a_hand_and_keys_stay_between_the_ends(curve):
 
 
 def test_escape_puts_a_drag_back(curve):
-    before = curve.network.parameters.copy()
+    before = curve.owner.parameters.copy()
     for phase, x in (("start", 2), ("move", 5), ("cancel", 5)):
         curve.drag({"id": 1, "line": 0, "phase": phase, "x": x})
-    assert np.array_equal(curve.network.parameters, before)
+    assert np.array_equal(curve.owner.parameters, before)
 
 
 def test_locked_factors_stay(curve):
     curve.turns = False
     curve.nudge({"line": 0, "dx": 0, "dy": 1})
-    assert curve.network.layers[1].W[0].tolist() == [1, 0, 0]
+    assert curve.owner.layers[1].W[0].tolist() == [1, 0, 0]
 
 
 def test_without_a_target_it_speaks_of_the_shape(curve):
-    curve.aims = False
-    curve.read()
-    assert "upward: no hill" in curve.verdict() and not curve.solved
-    assert curve.bounds()[3] > 4  # all of the curve
+    shape = Corners(curve.owner, X, HILL, aims=False)
+    shape.read()
+    assert "upward: no hill" in shape.verdict() and not shape.solved
+    assert shape.bounds[3] > curve.owner(X).max() > 2  # all of the curve
+    assert len(shape.picture()["curves"]) == 1 and len(curve.picture()["curves"]) == 2

@@ -78,7 +78,7 @@ def test_the_dots_lie_on_the_curve_and_can_be_dragged(lab, network):
     event = {"type": "drag", "id": 1, "line": 1, "part": "middle", "y": 0}
     for phase, x in [("start", 3), ("move", 3.5), ("end", 3.456)]:
         lab.plane.event({**event, "x": x, "phase": phase})
-    assert network.layers[0].b.tolist() == [-2, -3.46, -4] and lab.chosen == 1
+    assert network.layers[0].b.tolist() == [-2, -3.46, -4] and lab.model.chosen == 1
     lab.plane.event({**event, "id": 2, "x": 5, "phase": "start"})
     lab.plane.event({**event, "id": 2, "x": 5, "phase": "move"})
     lab.plane.event({**event, "id": 2, "x": 5, "phase": "cancel"})

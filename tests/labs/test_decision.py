@@ -5,7 +5,8 @@ import pytest
 
 from nnlab import Neuron, step
 from nnlab.datasets import make_circles, make_gate
-from nnlab.labs.decision import PATIENCE, Decision
+from nnlab.labs.decision import Decision
+from nnlab.labs.samples import PATIENCE
 from nnlab.lessons.gates import BOOLEAN_FUNCTIONS
 
 X, Y = make_gate("and")

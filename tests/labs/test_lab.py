@@ -14,9 +14,9 @@ from nnlab.core import checks
 from nnlab.datasets import make_gate
 from nnlab.labs import cells
 from nnlab.labs import undo as module
-from nnlab.labs.controls import Offer
+from nnlab.labs.controls import Offer, attribute
 from nnlab.labs.lab import Lab
-from nnlab.live.panel import Panel
+from nnlab.live.plane import Plane
 from nnlab.live.slider import Slider
 
 
@@ -49,13 +49,10 @@ class ToyLab(Lab):
             for k, name in enumerate(["w1", "w2"])
         ]
         offer = Offer({"step": "step", "tanh": "tanh"})
-        bend = self.choice(
-            "bend", "bend", offer, lambda: toy.bend, lambda v: setattr(toy, "bend", v), part="bend"
-        )
-        self.picture = Panel()
+        bend = self.choice("bend", "bend", offer, **attribute(toy, "bend"))
         actions = {"double": lambda event: self.double(), "place": lambda event: None}
-        self.listen(self.picture, actions)
-        self.build(left=[self.part("picture", self.picture)], right=[sliders, bend])
+        self.picture = self.panel("picture", lambda: str(toy.w), actions)
+        self.build(left=[self.picture], right=[sliders, bend])
 
     def write(self, k, value):
         self.toy.w[k] = value
@@ -75,7 +72,6 @@ class ToyLab(Lab):
         self.draws += 1
         if self.fail_in_draw == self.draws:
             raise KeyboardInterrupt
-        self.picture.html = str(self.toy.w)
 
     def _describe(self):
         return f"w is {self.toy.w.tolist()}, {self.toy.bend}"
@@ -134,8 +130,8 @@ def test_one_move_is_drawn_once(lab):
 
 def test_a_move_costs_one_copy_of_the_state_and_one_reading(lab, monkeypatch):
     copies = []
-    copy = lab._fields.copy
-    monkeypatch.setattr(lab._fields, "copy", lambda: copies.append(1) or copy())
+    copy = lab._undo.state
+    monkeypatch.setattr(lab._undo, "state", lambda: copies.append(1) or copy())
     before = lab.reads
     lab.controls["w1"].value = 3
     assert len(copies) == 1 and lab.reads == before + 1
@@ -262,7 +258,7 @@ def test_a_new_change_clears_what_was_undone(lab, clock):
 def test_what_changes_nothing_is_no_step(lab):
     lab.listen(lab.picture, {"look": lambda event: None})
     lab.picture.event({"type": "look"})
-    assert not lab._undo
+    assert not lab._undo.past
 
 
 def test_the_header_reports_undo_and_redo(lab, toy):
@@ -277,7 +273,7 @@ def test_an_error_is_shown_and_the_object_stays(lab, toy):
     lab.controls["w1"].value = 4
     assert "not be 4" in lab._header.error
     assert toy.w.tolist() == [1, 2] and agree(lab)
-    assert not lab._undo
+    assert not lab._undo.past
     lab.picture.event({"type": "place"})  # a pointer that passes by wipes nothing
     assert "not be 4" in lab._header.error
     lab.controls["w1"].value = 3
@@ -296,7 +292,7 @@ def test_an_interrupt_while_drawing_leaves_picture_and_object_in_step(lab, toy):
     with pytest.raises(KeyboardInterrupt):
         lab.controls["w1"].value = 3
     assert toy.w.tolist() == [1, 2] and agree(lab)
-    assert not lab._undo  # nothing has changed, so there is nothing to take back
+    assert not lab._undo.past  # nothing has changed, so there is nothing to take back
     lab.controls["w1"].value = 3
     assert toy.w[0] == 3 and agree(lab)
 
@@ -378,6 +374,33 @@ def test_no_part_at_all_is_refused(toy):
             ToyLab(toy, show=nothing)
 
 
+def test_a_control_shows_the_object_as_it_is_and_none_leaves_it(lab):
+    seen = {"value": 2.0, "name": "x", "hidden": False}
+    view = Slider("angle", 0.0)
+    more = {name: (lambda name=name: seen[name]) for name in ("name", "hidden")}
+    lab.control("angle", view, lambda: seen["value"], print, part="sliders", **more)
+    lab.draw()
+    assert (view.value, view.name, view.hidden) == (2.0, "x", False)
+    seen |= {"value": None, "name": None, "hidden": True}
+    lab.draw()
+    assert (view.value, view.name, view.hidden) == (2.0, "x", True)
+
+
+def test_a_view_belongs_to_its_part_or_to_none(lab):
+    again = ToyLab(lab.toy, show="bend")
+    assert again.picture is None and "w1" not in again.controls
+    panel = again.panel("", lambda: "always")
+    again.draw()
+    assert panel.html == "always"
+    again.close()
+
+
+def test_a_picture_shows_what_it_is_given_with_the_words_beside_it(lab):
+    plane = lab.view("picture", Plane(probing=False), lambda: {"x_name": str(lab.toy.w[0])})
+    lab.controls["w1"].value = 3
+    assert plane.x_name == "3.0" and plane.text == lab.describe() and not plane.probing
+
+
 def test_show_opens_only_what_was_asked_for(toy):
     lab = ToyLab(toy, show=["bend", "picture"])
     assert list(lab.controls) == ["bend"]
@@ -410,7 +433,7 @@ def test_its_picture_is_a_png(lab, monkeypatch):
 
 def test_closing_leaves_nothing_behind(toy):
     before = set(_instances)
-    lab = ToyLab(toy, show=["sliders"])  # the picture is made, but not laid out
+    lab = ToyLab(toy, show=["sliders"])
     lab._repr_mimebundle_()
     assert len(set(_instances) - before) == 1  # one comm a lab
     lab.controls["w1"].value = 3

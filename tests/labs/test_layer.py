@@ -57,14 +57,14 @@ def test_the_labels_stand_in_their_regions(lab, layer):
 def test_choosing_a_row_shows_its_line_its_field_and_its_sliders(lab, layer):
     before = lab.plane.field
     lab.matrix.event({"type": "neuron", "index": 1})
-    assert lab.row == 1 and lab.plane.field != before
+    assert lab.model.row == 1 and lab.plane.field != before
     assert [line["selected"] for line in lab.plane.lines[:2]] == [False, True]
     assert lab.controls["b"].value == lab.controls["b"].start == -1.5
     assert lab.controls["b"].name == "b of neuron 1"
     lab.controls["b"].value = -1.75
     assert layer.b.tolist() == [-0.5, -1.75]
     lab.matrix.event({"type": "neuron", "index": 7})  # there is none
-    assert lab.row == 1
+    assert lab.model.row == 1
 
 
 @pytest.mark.parametrize("name, i", [("w1", 0), ("w2", 1), ("b", 2)])
@@ -79,7 +79,7 @@ def test_a_slider_writes_into_the_chosen_row_only(lab, layer, name, i):
 
 def test_dragging_a_line_chooses_its_row_and_changes_its_bias(lab, layer):
     drag(lab, 1, "middle", (0.75, 0.75), (0.8, 0.8), (0.9, 0.9))
-    assert lab.row == 1
+    assert lab.model.row == 1
     assert layer.parameters.tolist() == [[1, 1, -0.5], [1, 1, -1.8]]
     lab.undo()
     assert layer.b.tolist() == [-0.5, -1.5]

@@ -7,7 +7,8 @@ import pytest
 
 from nnlab import Layer, Neuron, step
 from nnlab.datasets import make_gate
-from nnlab.labs.lines import STEP, TURN, Lines
+from nnlab.labs.lines import TURN, Lines
+from nnlab.labs.samples import STEP
 
 X, Y = make_gate("or")
 pytestmark = pytest.mark.usefixtures("no_widget")
@@ -83,12 +84,13 @@ def test_without_weights_there_is_nothing_to_hold(lines):
 
 
 def test_a_change_is_counted_and_ends_the_question(lines):
-    lines.look({"x": 1, "y": 0})
+    asked = {"type": "place", "x": 1, "y": 0}
+    lines.look(asked)
     assert lines.probe() == {"x": 1.0, "y": 0.0, "text": "(1, 0): neuron 0 says 1"}
     lines.turn(0, -3.0)
     assert lines.probe() == {} and lines.tries == 1
-    lines.look({"x": 1, "y": 0})
-    lines.leave({})
+    lines.look(asked)
+    lines.look({"type": "leave"})
     assert lines.probe() == {}
 
 
@@ -102,13 +104,16 @@ def test_what_cannot_be_chosen_leaves_the_choice(lines, index):
 
 
 def test_each_number_has_its_own_name(lines):
-    assert len(set(lines.names())) == 6 and lines.names()[5] == "bias of neuron 1"
-    assert "neuron" not in " ".join(Lines(Neuron([1, 1], 1), X, Y).names())
+    for owner, name in ((lines.owner, "bias of neuron 1"), (Neuron([1, 1]), "The bias is")):
+        owner.parameters.flat[-1] = np.nan
+        with pytest.raises(ValueError, match=name):
+            Lines(owner, X, Y).read()
 
 
 @pytest.mark.parametrize("y", [[[0], [1]], [[-1], [1]], [[1], [1]]])
 def test_two_sides_are_two_numbers(y):
     lines = Lines(Neuron([1, 1]), [[0, 1], [2, 3]], y)
+    lines.read()
     assert lines.targets.tolist() == [int(target > 0) for (target,) in y]
 
 

@@ -4,8 +4,7 @@ import pytest
 
 from nnlab import Layer, step
 from nnlab.datasets import make_gate
-from nnlab.labs.lines import Lines
-from nnlab.labs.lines_lab import LinesLab
+from nnlab.labs.lines import Lines, LinesLab
 
 
 class PlainLab(LinesLab):
@@ -15,13 +14,13 @@ class PlainLab(LinesLab):
 
     def __init__(self, layer):
         super().__init__(Lines(layer, *make_gate("or")))
-        self.build(left=[self.plane], right=[self._sliders(), self._choice()])
-
-    def _draw(self):
-        self._draw_plane(lines=self.model.lines())
+        self.build(left=[self.plane], right=[self._sliders, self._choice])
 
     def _describe(self):
         return f"{len(self.model.numbers)} lines"
+
+    def _sentence(self):
+        return self._describe()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from nnlab import Activation, Layer, Neuron, sigmoid, step
 from nnlab.datasets import make_circles, make_gate
 from nnlab.labs import NeuronLab
-from nnlab.labs.decision import PATIENCE
+from nnlab.labs.samples import PATIENCE
 from nnlab.lessons.gates import BOOLEAN_FUNCTIONS, IMPOSSIBLE
 from nnlab.lessons.store import record
 
@@ -137,12 +137,12 @@ def test_arrow_keys_nudge_the_line_and_turn_it(lab, neuron):
 
 
 def test_choosing_a_row_or_a_point_shows_its_arithmetic(lab):
-    lab.numbers.event({"type": "row", "index": 3})
-    assert "z = (+0.50)·1 + (+0.50)·1 + (0.00) = +1.00 → step(z) = 1" in lab.numbers.words
+    lab.table.event({"type": "row", "index": 3})
+    assert "z = (+0.50)·1 + (+0.50)·1 + (0.00) = +1.00 → step(z) = 1" in lab.equation.words
     lab.plane.event({"type": "point", "index": 0})
-    assert "(+0.50)·0 + (+0.50)·0" in lab.numbers.words
+    assert "(+0.50)·0 + (+0.50)·0" in lab.equation.words
     assert lab.plane.selected == 0
-    assert not lab._undo  # looking changes nothing
+    assert not lab._undo.past  # looking changes nothing
 
 
 def test_a_place_shows_its_value(lab):
@@ -156,7 +156,7 @@ def test_exactly_on_the_line_says_0_though_floats_disagree():
     neuron = Neuron([0.1, 0.2], -0.3, step)  # 0.1 + 0.2 - 0.3 > 0 in floats
     assert neuron([1, 1]) == 1
     lab = NeuronLab(neuron, X, Y)
-    assert "0.00" in lab.numbers.words and "is FALSE" in lab.describe()
+    assert "0.00" in lab.table.words and "is FALSE" in lab.describe()
     lab.close()
 
 
@@ -180,7 +180,7 @@ def test_the_bend_changes_what_is_drawn_and_said(lab, neuron, bend, neutral):
     lab.controls["bend"].value = bend
     assert neuron.activation.name == bend
     assert not lab.plane.crisp
-    assert f"{bend}(z)" in lab.numbers.words
+    assert f"{bend}(z)" in lab.equation.words and f"{bend}(z)" in lab.table.words
     field = np.frombuffer(lab.plane.field, np.uint8).reshape(lab.plane.size, -1)
     assert field[0, 0] <= 128 < field[-1, -1]
     assert float(neuron.activation(0.0)) == neutral
@@ -266,7 +266,7 @@ def test_its_repr_is_short_and_its_picture_a_png(lab):
 def test_it_shows_only_what_has_been_explained(neuron):
     lab = NeuronLab(neuron, X, Y, show=["plane", "sliders"])
     assert set(lab.controls) == {"w1", "w2", "b"}
-    assert lab.board is None and lab.numbers.html == "" and lab.plane.selected == -1
+    assert lab.board is lab.equation is lab.table is None and lab.plane.selected == -1
     lab.close()
 
 
@@ -301,7 +301,8 @@ def test_a_bend_of_the_reader_s_own_can_be_chosen(neuron):
     lab.controls["bend"].value = "relu"
     lab.controls["bend"].value = own.name
     assert neuron.activation is own
-    assert "<b>own" not in lab.numbers.html and "&lt;b&gt;own" in lab.numbers.html
+    for html in (lab.equation.html, lab.table.html):
+        assert "<b>own" not in html and "&lt;b&gt;own" in html
     lab.close()
 
 

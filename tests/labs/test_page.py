@@ -3,7 +3,7 @@
 import pytest
 from ipywidgets.widgets.widget import _instances
 
-from nnlab.labs.page import Page, checked_parts, checked_size
+from nnlab.labs.page import Page, checked_parts
 from nnlab.live.panel import Panel
 
 KNOWN = ("picture", "sliders", "board")
@@ -32,9 +32,9 @@ def test_other_parts_are_refused(show, word):
 
 @pytest.mark.parametrize("size", ["huge", 3, ["presenter"]])
 def test_there_is_one_other_size(size):
-    assert checked_size(None) is None and checked_size("presenter") == "presenter"
+    assert "nnlab-presenter" in Page("Lab", "presenter").tree.classes
     with pytest.raises(ValueError, match="presenter"):
-        checked_size(size)
+        Page("Lab", size)
 
 
 def test_views_stand_in_columns_and_what_is_not_shown_is_left_out():

@@ -7,7 +7,7 @@ import pytest
 
 from nnlab import Network
 from nnlab.labs import undo
-from nnlab.labs.undo import Fields, Undo, alike
+from nnlab.labs.undo import Undo, alike
 
 
 @pytest.fixture
@@ -18,13 +18,13 @@ def dial():
 @pytest.fixture
 def fields(dial):
     dial.fixed.flags.writeable = False
-    fields = Fields()
-    fields.add_attributes(dial, "w", "name", "fixed")
+    fields = Undo()
+    fields.keep(dial, "w", "name", "fixed")
     return fields
 
 
 def test_an_array_is_copied_and_written_back_in_place(dial, fields):
-    memory, state = dial.w, fields.copy()
+    memory, state = dial.w, fields.state()
     dial.w[0] = 7
     assert state["w"].tolist() == [1, 2] and fields.changed(state) == ["w"]
     fields.restore(state)
@@ -34,7 +34,7 @@ def test_an_array_is_copied_and_written_back_in_place(dial, fields):
 
 
 def test_what_cannot_be_written_in_place_is_replaced(dial, fields):
-    state = fields.copy()
+    state = fields.state()
     dial.fixed, dial.w = np.array([5, 6]), np.array([1.0])
     fields.restore(state)
     assert dial.fixed.tolist() == [0, 1] and dial.w.tolist() == [1, 2]
@@ -43,17 +43,21 @@ def test_what_cannot_be_written_in_place_is_replaced(dial, fields):
 
 def test_only_what_differs_is_written_and_in_the_order_of_the_fields():
     written = []
-    fields, now = Fields(), {"a": 1, "b": 2, "c": 3}
-    for name in now:
-        fields.add(name, lambda name=name: now[name], lambda _, name=name: written.append(name))
+
+    class Kept(SimpleNamespace):
+        def __setattr__(self, name, value):
+            written.append(name)
+
+    fields = Undo()
+    fields.keep(Kept(a=1, b=2, c=3), "a", "b", "c")
     fields.restore({"c": 0, "b": 2, "a": 0})
     assert written == ["a", "c"]
 
 
 def test_a_network_is_kept_with_its_activations():
-    network, fields = Network([2, 2, 1], ["tanh", "sigmoid"], rng=0), Fields()
-    fields.add_network(network)
-    before, numbers = fields.copy(), network.parameters.copy()
+    network, fields = Network([2, 2, 1], ["tanh", "sigmoid"], rng=0), Undo()
+    fields.keep(network, "parameters", "activations")
+    before, numbers = fields.state(), network.parameters.copy()
     network.parameters[:] = 0
     network.layers[0].activation = "relu"
     assert fields.changed(before) == ["parameters", "activations"]
@@ -64,7 +68,7 @@ def test_a_network_is_kept_with_its_activations():
 
 def test_a_name_is_kept_once(fields):
     with pytest.raises(ValueError, match="another name"):
-        fields.add("w", lambda: 0, print)
+        fields.keep(SimpleNamespace(w=0), "w")
 
 
 @pytest.mark.parametrize(
@@ -82,33 +86,50 @@ def test_alike(a, b, same):
     assert alike(a, b) is same
 
 
-def test_quick_changes_with_one_key_are_one_step_with_the_oldest_values(monkeypatch):
+@pytest.fixture
+def steps():
+    """What changes `w` and `b` one after the other, and notes that with a key."""
+    values, steps = SimpleNamespace(w=0, b=0), Undo()
+    steps.keep(values, "w", "b")
+
+    def change(key=None, fields=None, **new):
+        before = steps.state()
+        vars(values).update(new)
+        return steps.note(before, key, fields)
+
+    steps.change = change
+    return steps
+
+
+def test_quick_changes_with_one_key_are_one_step_with_the_oldest_values(monkeypatch, steps):
     now = [0.0]
     monkeypatch.setattr(undo.time, "monotonic", lambda: now[0])
-    steps = Undo()
-    steps.note({"w": 1}, "key")
+    steps.change("key", w=1)
     now[0] += undo.ONE_STEP
-    steps.note({"w": 2, "b": 5}, "key")
-    assert steps.past == [{"w": 1, "b": 5}]
+    steps.change("key", w=2, b=5)
+    assert steps.past == [{"w": 0, "b": 0}]
     now[0] += 1.01 * undo.ONE_STEP
-    steps.note({"w": 3}, "key")
-    steps.note({"w": 4}, "other")
-    steps.note({"w": 5})
-    steps.note({"w": 6})
-    assert len(steps) == 5
+    steps.change("key", w=3)
+    steps.change("other", w=4)
+    steps.change(w=5)
+    steps.change(w=6)
+    assert steps.past[1:] == [{"w": 2}, {"w": 3}, {"w": 4}, {"w": 5}]
 
 
-def test_a_step_goes_over_to_the_other_side_with_today_s_values():
-    steps = Undo()
-    steps.note({"w": 1})
+def test_a_step_holds_what_has_changed_of_the_fields_asked_for(steps):
+    assert not steps.change(w=0) and not steps.change(w=1, fields=["b"]) and steps.past == []
+    assert steps.change(w=2, b=3, fields=["b"]) and steps.past == [{"b": 0}]
+
+
+def test_a_step_goes_over_to_the_other_side_with_today_s_values(steps):
+    steps.change(w=1)
     steps.moved(steps.past, steps.future, {"w": 2, "b": 3})
     assert steps.past == [] and steps.future == [{"w": 2}]
-    steps.note({"w": 1})
+    steps.change(w=7)
     assert steps.future == []
 
 
-def test_old_steps_are_forgotten():
-    steps = Undo()
+def test_old_steps_are_forgotten(steps):
     for k in range(undo.UNDO_STEPS + 3):
-        steps.note({"w": k})
-    assert len(steps) == undo.UNDO_STEPS and steps.past[0] == {"w": 3}
+        steps.change(w=k + 1)
+    assert len(steps.past) == undo.UNDO_STEPS and steps.past[0] == {"w": 3}

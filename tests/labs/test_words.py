@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
 
-from nnlab import Network
+from nnlab import Layer, Network, Neuron
 from nnlab.labs import words
+from nnlab.live.panel import words as text
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
@@ -40,7 +41,26 @@ def test_a_verdict_stands_out_only_where_all_is_good():
     assert good == '<b class="nnlab-solved">✓ verdict</b> more' and bad == "verdict more"
 
 
-def test_a_network_s_code_recreates_it():
-    network, found = Network([2, 3, 1], ["tanh", "sigmoid"], rng=0), {"Network": Network}
-    exec(words.network_code(network), found)
-    assert found["network"].to_dict() == network.to_dict()
+@pytest.mark.parametrize(
+    "thing",
+    [
+        Neuron([0.1 + 0.2, -1.0, 2.0], 0.3, "tanh"),
+        Layer(3, 2, "relu", rng=0),
+        Network([2, 3, 1], ["tanh", "sigmoid"], rng=0),
+    ],
+)
+def test_the_code_of_a_thing_recreates_it(thing):
+    kind = type(thing)
+    found = {kind.__name__: kind}
+    exec(words.code_of(thing), found)
+    again = found[kind.__name__.lower()]
+    assert np.array_equal(again.parameters, thing.parameters)
+    for name in ("activation", "activations", "sizes", "n_in"):
+        assert getattr(again, name, None) == getattr(thing, name, None)
+
+
+def test_a_table_of_columns_has_their_rows():
+    columns = words.coordinates(np.array([[0.0, 1.5], [2.0, -1.0]])) | {"z": ["a", "b"]}
+    assert text(words.table(columns, selected=1)) == "x₁ x₂ z 0 1.5 a 2 −1 b"
+    with pytest.raises(ValueError, match="zip"):
+        words.table({"x": [1], "y": [1, 2]})

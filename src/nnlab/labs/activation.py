@@ -8,10 +8,9 @@ from nnlab.core import Activation, checks
 from nnlab.core.activations import as_activation
 from nnlab.labs.controls import activations, attribute
 from nnlab.labs.lab import Lab, Show, Size
-from nnlab.labs.lines import DECIMALS, STEP
-from nnlab.labs.samples import CELLS
+from nnlab.labs.samples import CELLS, DECIMALS, STEP, keys
 from nnlab.labs.words import short
-from nnlab.live.panel import Panel, equation, joined, number, plain, signed
+from nnlab.live.panel import Markup, equation, joined, number, plain, signed
 from nnlab.live.plane import Plane
 from nnlab.live.slider import Slider
 from nnlab.pictures.geometry import sample_plane
@@ -55,8 +54,41 @@ class Walker:
 
     def nudge(self, event: dict) -> None:
         """An arrow key steps along it."""
-        steps = int(event["steps"]) * (4 if event.get("big") else 1)
-        self.z = float(np.clip(round(self.z + STEP * steps, 10), -REACH, REACH))
+        self.z = float(np.clip(round(self.z + STEP * keys(event), 10), -REACH, REACH))
+
+    def picture(self) -> dict[str, Any]:
+        """What the plane shows: the curve, and where the reader stands on it."""
+        activation, z = self.activation, np.linspace(-REACH, REACH, 401)
+        a = activation(z)
+        low, high = min(-1.0, a.min()), max(1.0, a.max())
+        air = AIR * (high - low)
+        bounds = (-REACH, REACH, low - air, high + air)
+        handle: dict[str, Any] = {"anchor": [self.z, self.a]}
+        if self.sloped and abs(self.z) <= REACH:
+            dz = min(TANGENT, (high - low + 2 * air) / 4 / max(abs(self.slope), 1e-9))
+            ends = (self.z - dz, self.a - self.slope * dz), (self.z + dz, self.a + self.slope * dz)
+            handle["segment"] = list(map(list, ends))
+        jumps = np.flatnonzero(np.abs(np.diff(a)) > 0.5) + 1  # there the pen is lifted
+        pieces = np.split(np.column_stack([z, a]), jumps)
+        return {
+            "field": activation(sample_plane(bounds, CELLS)[:, 0]),
+            "scale": (activation.neutral, activation.spread),
+            "bounds": bounds,
+            "curves": [{"points": piece} for piece in pieces if len(piece) > 1],
+            "lines": [handle],
+            "names": {"lines": [["Move along the curve", ""]]},
+            "note": "",
+            "x_name": "z",
+            "y_name": f"{activation.name}(z)",
+            "caption": "colour: which side of the middle the answer is on",
+        }
+
+    def equations(self) -> Markup:
+        """The answer and the slope, written out."""
+        rows = [equation(self.activation.name, "(", signed(self.z), ") = ", plain(self.a, 4))]
+        if self.sloped:
+            rows.append(equation("slope here = ", plain(self.slope, 4)))
+        return joined(rows)
 
     def describe(self) -> str:
         """The answer in words, which side of the middle it is on, and how steep it is there."""
@@ -87,8 +119,7 @@ class ActivationLab(Lab):
 
     Attributes
     ----------
-    activation : the activation shown
-    z : where the reader stands
+    model : with the `activation` shown, and `z`, where the reader stands
 
     Raises
     ------
@@ -111,66 +142,18 @@ class ActivationLab(Lab):
         super().__init__(show=show, size=size)
         model.sloped = self.shows("slope")
         self.keep(model, "z", "activation")
-        self.plane, self.numbers = Plane(), Panel()
-        self.plane.probing = False
-        self.listen(self.plane, {"drag": model.drag, "nudge": model.nudge})
-        offer = activations(without=("identity",))
-        bend = self.choice("bend", "bend", offer, **attribute(model, "activation"), part="bend")
+        hands = {"drag": model.drag, "nudge": model.nudge}
+        self.plane = self.view("curve", Plane(probing=False), model.picture, hands)
+        bends, bend = activations(without=("identity",)), attribute(model, "activation")
         slider = Slider("z", model.z, minimum=-REACH, maximum=REACH, step=STEP)
-        walk = self.control("z", slider, **attribute(model, "z"), part="z")
-        self.build(left=self.part("curve", self.plane), right=[bend, walk, self.numbers])
-
-    @property
-    def activation(self) -> Activation:
-        """The activation shown."""
-        return self.model.activation
-
-    @property
-    def z(self) -> float:
-        """Where the reader stands."""
-        return self.model.z
-
-    def _draw(self) -> None:
-        model = self.model
-        if self.shows("curve"):
-            self._draw_plane()
-        rows = [equation(model.activation.name, "(", signed(model.z), ") = ", plain(model.a, 4))]
-        if model.sloped:
-            rows.append(equation("slope here = ", plain(model.slope, 4)))
-        self.numbers.html = joined(rows)
-
-    def _draw_plane(self) -> None:
-        model, activation, z = self.model, self.model.activation, np.linspace(-REACH, REACH, 401)
-        a = activation(z)
-        low, high = min(-1.0, a.min()), max(1.0, a.max())
-        air = AIR * (high - low)
-        bounds = (-REACH, REACH, low - air, high + air)
-        handle: dict[str, Any] = {"anchor": [model.z, model.a]}
-        if model.sloped and abs(model.z) <= REACH:
-            dz = min(TANGENT, (high - low + 2 * air) / 4 / max(abs(model.slope), 1e-9))
-            ends = np.array([-dz, dz])
-            handle["segment"] = np.column_stack(
-                [model.z + ends, model.a + model.slope * ends]
-            ).tolist()
-        jumps = np.flatnonzero(np.abs(np.diff(a)) > 0.5) + 1  # there the pen is lifted
-        pieces = np.split(np.column_stack([z, a]), jumps)
-        self.plane.show(
-            field=activation(sample_plane(bounds, CELLS)[:, 0]),
-            scale=(activation.neutral, activation.spread),
-            bounds=bounds,
-            curves=[{"points": piece} for piece in pieces if len(piece) > 1],
-            lines=[handle],
-            names={"lines": [["Move along the curve", ""]]},
-            note="",
-            x_name="z",
-            y_name=f"{activation.name}(z)",
-            caption="colour: which side of the middle the answer is on",
-            text=self._describe(),
-        )
+        right = [self.choice("bend", "bend", bends, **bend)]
+        right += [self.control("z", slider, **attribute(model, "z"))]
+        self.numbers = self.panel("", model.equations)
+        self.build(left=self.plane, right=[*right, self.numbers])
 
     def as_code(self) -> str:
         """Python that recreates this lab as it is now."""
-        return self._python("", "", f"{self.activation.name!r}, z={self.z!r}")
+        return self._python("", "", f"{self.model.activation.name!r}, z={self.model.z!r}")
 
     def _briefly(self) -> str:
-        return f"{self.activation}, z = {short(self.z)}"
+        return f"{self.model.activation}, z = {short(self.model.z)}"

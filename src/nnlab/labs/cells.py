@@ -5,8 +5,8 @@ from typing import Any
 
 from nnlab.live.stage import owner
 
-open_labs: dict[int, Any] = {}  # the labs on the page, by identity
-_cell: Hashable = None  # the cell that runs
+open_labs: dict[Any, Hashable] = {}  # the labs on the page, each with the cell that made it
+_cell: Hashable = None  # the cell that runs: its id where the front end gives one, else its text
 _shell: Any = None  # where our hooks are registered
 
 
@@ -14,22 +14,17 @@ def register(lab: Any) -> None:
     """Keep the lab up to date until its cell runs again."""
     _listen()
     owner()  # asked for from a cell, it takes that cell's loop
-    lab._made_by = _cell_now()
-    open_labs[id(lab)] = lab
-
-
-def forget(lab: Any) -> None:
-    """The lab is closed."""
-    open_labs.pop(id(lab), None)
+    open_labs[lab] = _cell
 
 
 def follow(lab: Any) -> None:
     """This lab has changed its object: the others look whether it is theirs, too."""
-    for other in [other for other in open_labs.values() if other is not lab]:
+    for other in [other for other in open_labs if other is not lab]:
         owner().call(other._sync, "elsewhere")
 
 
 def _listen() -> None:
+    """Hear of cells; the one that runs has begun before that."""
     global _cell, _shell
     try:
         from IPython import get_ipython
@@ -39,18 +34,11 @@ def _listen() -> None:
     if shell is None or shell is _shell:
         return
     _shell = shell
+    asked = getattr(shell, "get_parent", dict)()  # a kernel's message, or {}
     history = shell.history_manager.input_hist_raw if shell.history_manager else []
-    _cell = history[-1] if history else None  # it began before we could hear of it
+    _cell = asked.get("metadata", {}).get("cellId") or next(reversed(history), None)
     shell.events.register("pre_run_cell", before_cell)
     shell.events.register("post_run_cell", after_cell)
-
-
-def _cell_now() -> Hashable:
-    """The cell that runs: its id where the front end gives one, else its text; None outside."""
-    parent = _shell.get_parent() if hasattr(_shell, "get_parent") else None
-    if parent and parent.get("header", {}).get("msg_type") == "execute_request":
-        return parent.get("metadata", {}).get("cellId") or parent["content"].get("code")
-    return _cell
 
 
 def before_cell(info: Any) -> None:
@@ -58,7 +46,7 @@ def before_cell(info: Any) -> None:
     global _cell
     _cell = getattr(info, "cell_id", None) or info.raw_cell
     names = (_cell, info.raw_cell)  # a lab made before we heard of ids knows the text
-    for lab in [lab for lab in open_labs.values() if lab._made_by in names]:
+    for lab in [lab for lab, cell in open_labs.items() if cell in names]:
         lab.close()
 
 
@@ -66,5 +54,5 @@ def after_cell(_result: Any) -> None:
     """A cell may have changed any object in place."""
     global _cell
     _cell = None
-    for lab in list(open_labs.values()):
+    for lab in list(open_labs):
         owner().call(lab._sync)

@@ -1,45 +1,10 @@
-"""A lab's controls: each reads the object, writes it, and shows it, from one declaration."""
+"""What controls of labs are declared with: how they read and write, and what they offer."""
 
 from collections.abc import Callable
 from typing import Any
 
 from nnlab.core import ACTIVATIONS
 from nnlab.live.slider import Slider
-
-
-class Control:
-    """A slider or a choice that shows a part of the reader's object.
-
-    Parameters
-    ----------
-    view : with a `value`
-    read : gives the object's value, at each drawing; None leaves the view as it is
-    write : puts a new value into the object
-    shown : whether the view is to be seen now; left out: always
-    **traits : more of the view's traits, each given by a function: name, start, maximum, options
-    """
-
-    def __init__(
-        self,
-        view: Any,
-        *,
-        read: Callable,
-        write: Callable,
-        shown: Callable | None = None,
-        **traits: Callable,
-    ) -> None:
-        self.view, self.read, self.write, self.shown, self.traits = view, read, write, shown, traits
-
-    def draw(self) -> None:
-        """Show the object as it is now."""
-        if self.shown is not None:
-            self.view.hidden = not self.shown()
-        value = self.read()  # first, for it may add to the options
-        new = {name: get() for name, get in self.traits.items()} | {"value": value}
-        with self.view.hold():
-            for name, value in new.items():
-                if value is not None:
-                    setattr(self.view, name, value)
 
 
 def attribute(owner: Any, name: str) -> dict[str, Callable]:

@@ -2,23 +2,19 @@
 
 A lab is a view of an object of the reader's: turning a slider writes into that object's memory, and
 after each cell the lab compares the object with what it drew and redraws. A subclass says what can
-change, which controls read and write it, and how it is drawn::
+change, which controls read and write it, and what each of its views shows::
 
     class DialLab(Lab):
-        TITLE, PARTS = "DialLab", ("picture", "slider")      # what show= may name
+        TITLE, PARTS = "DialLab", ("picture", "angle")       # what show= may name
 
         def __init__(self, dial, *, show=None, size=None):
             super().__init__(show=show, size=size)
             self.model = dial                     # it can read() and describe() itself
             self.keep(dial, "angle")              # what can change: undo takes it back
-            slider = Slider("angle", dial.angle)
-            angle = self.control("angle", slider, **attribute(dial, "angle"), part="slider")
-            self.picture = Panel()
-            self.listen(self.picture, {"row": dial.choose})  # an event that changes the object
-            self.build(left=[self.part("picture", self.picture)], right=[angle])
-
-        def _draw(self):                          # push the numbers to the views
-            self.picture.html = ...
+            angle = self.control("angle", Slider("angle", dial.angle), **attribute(dial, "angle"))
+            hands = {"row": dial.choose}          # events that change the object
+            picture = self.panel("picture", dial.rows, hands)
+            self.build(left=[picture], right=[angle])
 
 Whatever an exception or an interrupt leaves half done is taken back: the object is restored, the
 lab redrawn, and the reason shown. Core knows nothing of labs. A lab holds the reader's object; what
@@ -26,24 +22,25 @@ holds the lab is `labs.cells`, until `close()` or until the cell that made it ru
 """
 
 import logging
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from nnlab.core import Network
-from nnlab.labs import cells
-from nnlab.labs.controls import Control, Offer
-from nnlab.labs.page import Page, checked_parts, checked_size
-from nnlab.labs.undo import Fields, Undo
+from nnlab.labs import cells, words
+from nnlab.labs.controls import Offer
+from nnlab.labs.page import Page, checked_parts
+from nnlab.labs.undo import Undo
 from nnlab.live.choice import Choice
+from nnlab.live.panel import Panel, markup
 from nnlab.live.part import POINTING, Part, in_words, with_picture
 from nnlab.live.stage import Stage, owner
 from nnlab.plots.picture import parts_figure, to_png
 
 Show = str | Sequence[str] | None  # the parts to show, out of a lab's PARTS; None: all that suit
 Size = str | None  # "presenter" for a projector
-Action = Callable[[], None]
+Read, Write = Callable[[], Any], Callable[[Any], Any]
+Events = Mapping[str, Callable[[dict], None]]  # what each type of event does
 _log = logging.getLogger("nnlab")
 
 
@@ -76,14 +73,14 @@ class Lab:
         self, *, show: Show = None, size: Size = None, unfit: Mapping[str, str] | None = None
     ) -> None:
         self._parts = checked_parts(type(self).__name__, self.PARTS, show, unfit or {})
-        self._by_itself = show is None
-        self._size = checked_size(size)
-        self._closed = False
+        self._by_itself, self._size = show is None, size
         self.page = Page(self.TITLE, size)
         self.tree, self._header = self.page.tree, self.page.header
+        self._closed = False
         self.controls: dict[str, Any] = {}
-        self._controls: list[Control] = []
-        self._fields, self._undo = Fields(), Undo()
+        self._pictures: list[tuple[Any, Callable[[], dict]]] = []  # each with what it shows
+        self._words: list[tuple[Any, Callable[[], dict]]] = []  # panels and controls, drawn later
+        self._undo = Undo()
         self._drawn: dict | None = None  # the state on screen; None: unknown
         self._error, self._drawing = "", False
         self.last_error: BaseException | None = None
@@ -95,8 +92,7 @@ class Lab:
         self.model.read()
 
     def _draw(self) -> None:
-        """Push the numbers to the views; the controls draw themselves."""
-        raise NotImplementedError
+        """Push more numbers to the views than were declared."""
 
     def _describe(self) -> str:
         """What the lab shows now, in words; after `_read`."""
@@ -116,16 +112,12 @@ class Lab:
     def _before_undo(self, step: dict[str, Any]) -> None:
         """A step, field -> value, is about to be taken back or done again."""
 
-    def _cell_changed(self, drawn: dict[str, Any]) -> None:
-        """Something else has changed the object since this state was drawn."""
+    def _cell_changed(self, fields: list[str]) -> None:
+        """Something else has changed these fields of the object."""
 
     def _figure(self) -> Any:
         """The stored picture as a matplotlib Figure, or None: what it shows, side by side."""
         return parts_figure([part for part in self.tree.parts() if part.PICTURE])
-
-    def as_code(self) -> str:
-        """Python that recreates this state."""
-        raise NotImplementedError
 
     # What a subclass uses
 
@@ -146,44 +138,61 @@ class Lab:
         return view if self.shows(name) else None
 
     def keep(self, owner: Any, *names: str) -> None:
-        """Undo takes these attributes of `owner` back; see `labs.undo.Fields`."""
-        self._fields.add_attributes(owner, *names)
+        """Undo takes these attributes of `owner` back; see `labs.undo.Undo`."""
+        self._undo.keep(owner, *names)
 
-    def keep_network(self, network: Network) -> None:
-        """Undo takes the network's parameters and activations back."""
-        self._fields.add_network(network)
+    def view(
+        self, part: str, view: Any, shown: Callable[[], dict], actions: Events | None = None
+    ) -> Any:
+        """Add a picture or a panel, if `show=` asks for its part, or it has none; else None.
+
+        `shown` says at each drawing what it shows: of a panel its traits, of a picture what its
+        `show` takes; the text alternative comes by itself. `actions` are those of `listen`.
+        """
+        if part and not self.shows(part):
+            return None
+        (self._pictures if view.PICTURE else self._words).append((view, shown))
+        self.listen(view, actions or {})
+        return view
+
+    def panel(self, part: str, html: Read, actions: Events | None = None) -> Any:
+        """Add a panel of the words that `html` gives at each drawing, as of `view`."""
+        return self.view(part, Panel(), lambda: {"html": html()}, actions)
 
     def control(
-        self, name: str, view: Part, /, *, part: str | None = None, **declared: Callable
+        self, name: str, view: Part, /, read: Read, write: Write, part: str = "", **traits: Read
     ) -> Part | None:
         """Add a slider or a choice to `.controls`, if `show=` asks for the part it belongs to.
 
-        What it reads and writes, and when it's seen, is `declared` as of `labs.controls.Control`.
+        At each drawing `read` gives its value, and `traits` what else it shows, such as its name;
+        None leaves a trait as it is. `write` puts a new value into the object. The part, left out,
+        is called as the control is.
         """
-        if part is not None and not self.shows(part):
-            view.close()
-            return None
-        control = Control(view, **declared)
-        self.controls[name] = view
-        self._controls.append(control)
-        view.observe(lambda change: self._moved(control, change["new"]), "value")
-        return view
+
+        def shown() -> dict[str, Any]:
+            value = read()  # first, for it may add to the options
+            new = {trait: given() for trait, given in traits.items()} | {"value": value}
+            return {trait: each for trait, each in new.items() if each is not None}
+
+        def moved(change: Any) -> None:
+            if not (self._drawing and owner().here):  # else it is the lab itself that moves it
+                owner().call(self.change, lambda: write(change["new"]), name)
+
+        if self.view(part or name, view, shown):
+            self.controls[name] = view
+            view.observe(moved, "value")
+        return self.controls.get(name)
 
     def choice(
-        self, name: str, label: str, offer: Offer, read: Callable, write: Callable, **more: Any
+        self, name: str, label: str, offer: Offer, /, read: Read, write: Write, **more: Any
     ) -> Part | None:
         """A control that chooses one of the things on offer; one of the reader's own joins them."""
-        now = offer.word(read())
-        return self.control(
-            name,
-            Choice(label, offer.words, now),
-            read=lambda: offer.word(read()),
-            write=lambda word: write(offer[word]),
-            options=lambda: offer.words,
-            **more,
-        )
+        word = offer.word(read())  # first, for it may add to the words
+        view = Choice(label, offer.words, word)
+        now, take = lambda: offer.word(read()), lambda word: write(offer[word])
+        return self.control(name, view, now, take, options=lambda: offer.words, **more)
 
-    def listen(self, view: Part, actions: Mapping[str, Callable[[dict], None]]) -> None:
+    def listen(self, view: Part, actions: Events) -> None:
         """Call `actions[event["type"]](event)` for a view's events; each may change the object."""
 
         def act(event: dict) -> None:
@@ -203,7 +212,7 @@ class Lab:
 
     # What changes, and is drawn
 
-    def change(self, action: Action, key: Hashable = None, error: str = "") -> None:
+    def change(self, action: Read, key: Hashable = None, error: str = "") -> None:
         """Do `action()`, which changes the object, as one step that can be undone.
 
         Steps with the same `key` that follow within a second count as one. An exception, or an
@@ -212,41 +221,33 @@ class Lab:
         if self._closed:
             return
         drawn = self._drawn
-        before = drawn if drawn is not None and not self.changed_since(drawn) else self.state()
+        before = (
+            drawn if drawn is not None and not self._undo.changed(drawn) else self._undo.state()
+        )
         self._attempt(action, before, lambda: self.note(before, key), error)
 
     def note(
-        self, before: dict[str, Any], key: Hashable = None, fields: Iterable[str] | None = None
+        self, before: dict[str, Any], key: Hashable = None, fields: Collection[str] | None = None
     ) -> None:
         """What has changed since the state `before` (of these fields alone) is a step for undo."""
-        changed = [name for name in self.changed_since(before) if fields is None or name in fields]
-        if changed:
-            self._undo.note({name: before[name] for name in changed}, key)
+        if self._undo.note(before, key, fields):
             cells.follow(self)
-
-    def state(self) -> dict[str, Any]:
-        """A copy of all that can change, by the names of the fields."""
-        return self._fields.copy()
 
     def restore(self, state: dict[str, Any]) -> None:
         """Write a state, or a part of one, back into the object."""
-        self._fields.restore(state)
-
-    def changed_since(self, state: dict[str, Any]) -> list[str]:
-        """The fields that aren't as in `state` any more."""
-        return self._fields.changed(state)
+        self._undo.restore(state)
 
     @property
     def undo_steps(self) -> int:
         """How many changes can be taken back."""
-        return len(self._undo)
+        return len(self._undo.past)
 
     def draw(self) -> None:
         """Show the object as it is now."""
         if self._closed:
             return
         known, self._drawn = self._drawn, None  # until all of it is there
-        same = known is not None and not self.changed_since(known)
+        same = known is not None and not self._undo.changed(known)
         self._drawing = True
         try:
             # A diverged network is shown, and said, not warned of.
@@ -255,13 +256,16 @@ class Lab:
                 if not same:
                     self._record()
                 self._draw()
+                for picture, shown in self._pictures:
+                    picture.show(**{"text": self._describe()} | shown())
                 for stage in list(self._header.stages):
                     stage.flush()  # pictures don't wait for the words
-                for control in self._controls:
-                    control.draw()
-                self.page.show_sentence(self._sentence())
+                for view, shown in self._words:
+                    view.put(shown())
+                sentence = markup('<div class="nnlab-sentence">{}</div>', self._sentence())
+                self.page.sentence.html = sentence
                 self._draw_header()
-            self._drawn = known if same else self.state()
+            self._drawn = known if same else self._undo.state()
         finally:
             self._drawing = False
 
@@ -270,6 +274,13 @@ class Lab:
     def describe(self) -> str:
         """What the lab shows now, in words."""
         return self._in_words(self._describe)
+
+    def as_code(self) -> str:
+        """Python that recreates this lab as it is now."""
+        model = self.model
+        made = words.code_of(model.owner) + words.assigned(X=model.X, y=model.y)
+        kind = type(model.owner).__name__
+        return self._python(kind, made, f"{kind.lower()}, X, y")
 
     def undo(self) -> None:
         """Take the last change back."""
@@ -289,9 +300,8 @@ class Lab:
         if self._closed:
             return
         self._closed = True
-        cells.forget(self)
-        hidden = [part for part in vars(self).values() if isinstance(part, Part)]
-        self.page.close([*self.controls.values(), *hidden])
+        cells.open_labs.pop(self, None)
+        self.page.close(part for part in vars(self).values() if isinstance(part, Part))
         self._undo, self._drawn = Undo(), None
 
     def png(self) -> bytes | None:
@@ -322,16 +332,10 @@ class Lab:
             except ValueError as error:
                 return in_words(error)
 
-    def _moved(self, control: Control, value: Any) -> None:
-        if not (self._drawing and owner().here):  # else it is the lab itself that moves it
-            owner().call(self.change, lambda: control.write(value), id(control))
-
     def _pressed(self, event: dict) -> None:
         {"undo": self.undo, "redo": self.redo}.get(event["type"], lambda: None)()
 
-    def _attempt(
-        self, action: Action, before: dict[str, Any], note: Action, error: str = ""
-    ) -> None:
+    def _attempt(self, action: Read, before: dict[str, Any], note: Read, error: str = "") -> None:
         """Do it and show it, and then take note of it; else all is as before, and it says why."""
         try:
             with self._header.hold(), np.errstate(all="ignore"):
@@ -353,7 +357,7 @@ class Lab:
         self._before_undo(back[-1])
         if not back:  # a run that this has ended was noted: nothing is left to do again
             return
-        now = self.state()
+        now = self._undo.state()
 
         def note() -> None:
             self._undo.moved(back, forth, now)
@@ -363,15 +367,15 @@ class Lab:
 
     def _sync(self, key: Hashable = None) -> None:
         """Redraw if a cell, or another lab, has changed the object: a step for undo."""
-        drawn = self._drawn
         if self._closed or self._drawing:
             return
         try:
-            if drawn is not None:
-                if not self.changed_since(drawn):
+            if self._drawn is not None:
+                changed = self._undo.changed(self._drawn)
+                if not changed:
                     return
-                self._cell_changed(drawn)
-                self._undo.note({name: drawn[name] for name in self.changed_since(drawn)}, key)
+                self._cell_changed(changed)
+                self._undo.note(self._drawn, key)
             self._error = ""
             self.draw()
         except Exception as error:

@@ -1,6 +1,7 @@
 """Lines in a plane of samples: neurons with two weights, what they say, and a hand on their lines.
 
-A line's dot moves it, its arrow turns it, and so do the arrow keys.
+A line's dot moves it, its arrow turns it, and so do the arrow keys. NeuronLab and LayerLab are made
+of them.
 """
 
 from typing import Any
@@ -9,14 +10,16 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nnlab.core import Layer, Neuron, checks
-from nnlab.labs.samples import CELLS, chosen, sums
-from nnlab.labs.words import check_finite, place
+from nnlab.labs import words
+from nnlab.labs.controls import activations, attribute
+from nnlab.labs.lab import Lab
+from nnlab.labs.samples import CELLS, DECIMALS, STEP, chosen, keys, sums
+from nnlab.live.plane import Plane
+from nnlab.live.slider import Slider
 from nnlab.pictures.geometry import bounds_around, line_geometry, line_through, sample_plane, turned
 from nnlab.pictures.plane import answers
 
-DECIMALS = 2  # a drag stops at what is shown, so that pen and lab agree
-STEP = 0.25  # what an arrow key takes from the bias ...
-TURN = 5.0  # ... and the degrees by which it turns the line
+TURN = 5.0  # degrees by which an arrow key turns a line
 NUMBERS = {"w1": "weight of x1", "w2": "weight of x2", "b": "bias"}
 
 
@@ -27,7 +30,6 @@ class Lines:
     ----------
     owner : Neuron with 2 weights, or Layer with 2 inputs; its own numbers are changed
     X : (n_samples, 2), y : (n_samples, 1), targets 0/1 or -1/+1
-    clear : whether a line's dot and its number keep away from the samples
 
     Attributes
     ----------
@@ -35,6 +37,7 @@ class Lines:
     targets : (n_samples,), what is wanted: 0 or 1
     row, point : the chosen neuron; the chosen sample, or -1
     place : where the reader asks for a value, or None
+    avoid : (n, 2), places from which a line's dot and its number keep away
     tries : changes so far
 
     >>> lines = Lines(Neuron([1, 1], -0.5), [[0, 0], [1, 1]], [[0], [1]])
@@ -43,59 +46,58 @@ class Lines:
     ([[-0.5], [1.5]], [[0], [1]])
     """
 
-    def __init__(
-        self, owner: Neuron | Layer, X: ArrayLike, y: ArrayLike, *, clear: bool = False
-    ) -> None:
+    def __init__(self, owner: Neuron | Layer, X: ArrayLike, y: ArrayLike) -> None:
         self.owner, self.X = owner, checks.inputs(X, owner)
-        self.y = checks.targets(y, len(self.X), 1)
+        self.y = checks.targets(y, len(self.X), 1).copy()
         two = np.isin(self.y, (0, 1)).all() or np.isin(self.y, (-1, 1)).all()
         checks.need(two, "the targets y must be one column of 0 and 1, or of -1 and +1")
         self.numbers = owner.parameters.reshape(-1, 3)
         self.start = self.numbers.copy()
-        self.targets = (self.y[:, 0] > 0).astype(int)
         self.bounds = bounds_around(self.X)
         self.row, self.point, self.tries = 0, -1, 0
         self.place: tuple[float, float] | None = None
+        self.avoid: ArrayLike = ()
         self._cells = sample_plane(self.bounds, CELLS)
-        self._avoid = self.X if clear else ()
         self._near: dict[int, np.ndarray] = {}  # where a hand left a line: its dot stays close
         self._drag: tuple | None = None  # its id, the line when it began, and its numbers
 
     def read(self) -> None:
         """What each neuron says now about each sample; on a line the sum is exactly 0."""
-        check_finite(self.names(), self.numbers.ravel())
+        names = [
+            name + self.whose(j) for j in range(len(self.numbers)) for name in NUMBERS.values()
+        ]
+        words.check_finite(names, self.numbers.ravel())
+        self.targets = (self.y[:, 0] > 0).astype(int)
         self.z = self._sums(self.X)
         self.says = (self.z > 0).astype(int)
 
     def lines(self) -> list[dict | None]:
-        """Where each line is drawn, as `line_geometry` says; None without a line."""
+        """Where each neuron's line is drawn, as `line_geometry` says; None without a line."""
         return [self.line(j) for j in range(len(self.numbers))]
 
     def line(self, j: int) -> dict | None:
         """Where a neuron's line is drawn."""
         *w, b = self.numbers[j]
-        return line_geometry(w, b, self.bounds, near=self._near.get(j), avoid=self._avoid)
+        return line_geometry(w, b, self.bounds, near=self._near.get(j), avoid=self.avoid)
 
-    def field(self) -> dict[str, Any]:
-        """The chosen neuron's answers all over the plane, as `Plane.show` takes them."""
+    def picture(self) -> dict[str, Any]:
+        """What the plane shows: the samples, and what the chosen neuron says all over it."""
         *w, b = self.numbers[self.row]
-        return answers(self.owner.activation, self._cells @ w + b)
+        field = answers(self.owner.activation, self._cells @ w + b)
+        points = {"bounds": self.bounds, "X": self.X, "classes": self.targets}
+        return field | points | {"probe": self.probe()}
 
     def probe(self) -> dict[str, Any]:
-        """The value at the place that is asked for, as `Plane.show` takes it."""
+        """The value at the place that is asked for, if any is."""
         if self.place is None:
             return {}
         answer = self.say(self._sums(np.array([self.place]))[0])
-        (x, y), where = self.place, place(np.round(self.place, 2))
+        (x, y), where = self.place, words.place(np.round(self.place, 2))
         return {"x": x, "y": y, "text": f"{where}: {answer}"}
 
     def say(self, z: np.ndarray) -> str:
         """What the neurons say where these are their sums, in words."""
         return f"neuron {self.row} says {int(z[self.row] > 0)}"
-
-    def names(self) -> list[str]:
-        """What each number is called, in order."""
-        return [name + self.whose(j) for j in range(len(self.numbers)) for name in NUMBERS.values()]
 
     def whose(self, j: int) -> str:
         """Whose number it is, in words; where there is one neuron, that needn't be said."""
@@ -112,12 +114,8 @@ class Lines:
         self.point = chosen(event, len(self.X), self.point)
 
     def look(self, event: dict) -> None:
-        """A place is asked for."""
-        self.place = (float(event["x"]), float(event["y"]))
-
-    def leave(self, _event: dict) -> None:
-        """None is, any more."""
-        self.place = None
+        """A place is asked for, or none is any more."""
+        self.place = (float(event["x"]), float(event["y"])) if event["type"] == "place" else None
 
     def turn(self, i: int, value: float) -> None:
         """One of the chosen neuron's numbers comes from elsewhere."""
@@ -128,14 +126,13 @@ class Lines:
         """An arrow key on the dot moves the line, on the arrow it turns it."""
         self.choose({"index": event["line"]})
         line, (w1, w2, b) = self.line(self.row), self.numbers[self.row]
-        steps = int(event["steps"]) * (4 if event.get("big") else 1)
         if line is None:
             return
         if event["part"] == "arrow":
-            angle = np.arctan2(w2, w1) - np.radians(TURN * steps)
+            angle = np.arctan2(w2, w1) - np.radians(TURN * keys(event))
             self._turn_toward(line, np.array(line["anchor"]) + [np.cos(angle), np.sin(angle)])
         else:
-            self.turn(2, round(b - STEP * steps, 10))
+            self.turn(2, round(b - STEP * keys(event), 10))
 
     def drag(self, event: dict) -> None:
         """A hand at the dot ("middle") or at the arrow's head; Escape puts the line back."""
@@ -172,3 +169,41 @@ class Lines:
 
     def _sums(self, X: np.ndarray) -> np.ndarray:
         return sums(X, self.numbers[:, :2], self.numbers[:, 2])
+
+
+class LinesLab(Lab):
+    """A lab whose model is `Lines`: what NeuronLab and LayerLab share.
+
+    Parameters
+    ----------
+    model : the lines of the neuron, or the layer, whose numbers and activation the reader changes
+    **options : as of `Lab`
+    """
+
+    def __init__(self, model: Any, **options: Any) -> None:
+        super().__init__(**options)
+        self.model = model
+        self.keep(model.owner, "parameters", "activation")
+        hands = {"drag": model.drag, "nudge": model.nudge, "point": model.choose_point}
+        hands |= {"place": model.look, "leave": model.look}
+        self.plane = self.view("plane", Plane(), model.picture, hands)
+        self._sliders = [self._slider(i, *names) for i, names in enumerate(NUMBERS.items())]
+        bends, bend = activations(without=("identity",)), attribute(model.owner, "activation")
+        self._choice = self.choice("bend", "bend", bends, **bend)
+
+    def _slider(self, i: int, name: str, spoken: str) -> Any:
+        """A slider for one of the chosen neuron's numbers."""
+        lines: Lines = self.model
+        return self.control(
+            name,
+            Slider(words.small(name), lines.numbers[0, i], step=STEP),
+            read=lambda: lines.numbers[lines.row, i],
+            write=lambda value: lines.turn(i, value),
+            part="sliders",
+            start=lambda: lines.start[lines.row, i],
+            name=lambda: words.small(name) + lines.whose(lines.row),
+            words=lambda: spoken + lines.whose(lines.row),
+        )
+
+    def _sentence(self) -> str:
+        return words.ticked(self.model.solved, *self.model.sentences())

@@ -84,7 +84,7 @@ class LossLab(Lab):
         self.network, self.X, self.y = network, walk.training.X, walk.training.y
         super().__init__(show=show, size=size)
         walk.fog = bool(fog)
-        self.keep_network(network)
+        self.keep(network, "parameters", "activations")
         self.keep(walk, "rate", "all_move", "loss", "progress", "fog")
         self.plane, self.curve = Plane(), Curve(x_name="step", y_name="loss")
         self.plane.probing = False
@@ -114,8 +114,8 @@ class LossLab(Lab):
 
     # ------------------------------------------------------------------ the views
 
-    def _cell_changed(self, drawn: dict) -> None:
-        if {"parameters", "activations"} & set(self.changed_since(drawn)):
+    def _cell_changed(self, fields: list[str]) -> None:
+        if {"parameters", "activations"} & set(fields):
             self.model.begin()  # a cell moved it, or the ground: a new walk
 
     def _draw(self) -> None:
@@ -196,7 +196,7 @@ class LossLab(Lab):
     def as_code(self) -> str:
         """Python that recreates this lab as it is now."""
         walk = self.model
-        made = words.network_code(self.network) + words.assigned(X=self.X, y=self.y) + "lab = "
+        made = words.code_of(self.network) + words.assigned(X=self.X, y=self.y) + "lab = "
         call = (
             f"network, X, y, {walk.loss.name!r}, pair={walk.pair}, reach={walk.reach}, "
             f"rate={walk.rate}, fog={walk.fog}"

@@ -11,8 +11,6 @@ from nnlab.live.panel import Panel, button, markup
 from nnlab.live.part import Box, Part
 from nnlab.live.stage import Stage
 
-__all__ = ["Page", "checked_parts", "checked_size"]
-
 
 def checked_parts(
     name: str, known: Sequence[str], show: Any, unfit: Mapping[str, str]
@@ -20,23 +18,14 @@ def checked_parts(
     """The parts that `show=` asks for, in the lab's own order; None asks for all that suit."""
     if show is None:
         return tuple(part for part in known if part not in unfit)
-    several = np.iterable(show) and not isinstance(show, str)
-    parts = list(show) if several else [show]
+    parts = list(show) if np.iterable(show) and not isinstance(show, str) else [show]
     takes = f"show= takes {', '.join(known)}"
     checks.need(parts, f"{name} needs at least one part: {takes}")
     for part in parts:
-        checks.need(
-            isinstance(part, str) and part in known, f"{name} has no part {part!r}: {takes}"
-        )
+        fits = isinstance(part, str) and part in known
+        checks.need(fits, f"{name} has no part {part!r}: {takes}")
         checks.need(part not in unfit, f"show= can't have {part!r} here: {unfit.get(part)}")
     return tuple(part for part in known if part in parts)
-
-
-def checked_size(size: Any) -> str | None:
-    """The size that `size=` asks for."""
-    right = size is None or (isinstance(size, str) and size == "presenter")
-    checks.need(right, f'size must be "presenter" or None, not {size!r}')
-    return size
 
 
 class Page:
@@ -49,7 +38,9 @@ class Page:
     sentence : what it means, below
     """
 
-    def __init__(self, title: str, size: str | None) -> None:
+    def __init__(self, title: str, size: Any = None) -> None:
+        other = size is None or (isinstance(size, str) and size == "presenter")
+        checks.need(other, f'size must be "presenter" or None, not {size!r}')
         self.title = title
         self.header, self.sentence = Panel(), Panel(live=True)
         self.header.add_class("nnlab-speaker")
@@ -81,10 +72,6 @@ class Page:
         template = '<div class="nnlab-title">{}</div><div class="nnlab-buttons">{}{}</div>'
         self.header.error = error
         self.header.html = markup(template, self.title, back, forth)
-
-    def show_sentence(self, words: str) -> None:
-        """What it means, in words."""
-        self.sentence.html = markup('<div class="nnlab-sentence">{}</div>', words)
 
     def close(self, more: Iterable[Part]) -> None:
         """Take it off the page, with `more` parts that were made and not shown."""

@@ -41,7 +41,7 @@ class RunningLab(Lab):
     def _start(self, **options: Any) -> None:
         if self.running:
             return
-        before = self.state()
+        before = self._undo.state()
         self.model.start(**options)
         try:
             self._runner.start()

@@ -9,6 +9,9 @@ from nnlab.lessons.gates import ON_THE_LINE, ROWS
 
 CELLS = 96  # of a field, a side
 LONGEST_TABLE = 16  # rows
+PATIENCE = 12  # changes without success before a lab hints
+DECIMALS = 2  # a drag stops at what is shown, so that pen and lab agree
+STEP = 0.25  # what an arrow key adds
 
 
 def check_kind(given: Any, kind: type, shows: str, such_as: str) -> None:
@@ -40,6 +43,11 @@ def chosen(event: dict[str, Any], n: int, before: int) -> int:
     """The index that an event chooses out of n; what it can't choose stays as it was."""
     index = event.get("index")
     return index if isinstance(index, int) and 0 <= index < n else before
+
+
+def keys(event: dict[str, Any]) -> int:
+    """How many steps an arrow key takes: one, or four with Shift; to the left and down negative."""
+    return int(event["steps"]) * (4 if event.get("big") else 1)
 
 
 class Sharpness:

@@ -1,12 +1,13 @@
 """How labs put numbers, lists and verdicts into sentences, tables and Python."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
-from nnlab.core import Network, checks
+from nnlab.core import Layer, Network, Neuron, checks
+from nnlab.live import panel
 from nnlab.live.panel import Markup, joined, markup
 from nnlab.pictures.numbers import brief
 from nnlab.pictures.wiring import node_names
@@ -115,6 +116,20 @@ def ticked(good: bool, verdict: Any, *more: Any) -> Markup:
     return joined([first, *filter(None, more)], " ")
 
 
+def coordinates(X: np.ndarray) -> dict[str, Iterable[Any]]:
+    """The columns of a table for points in the plane.
+
+    >>> {name: list(column) for name, column in coordinates(np.array([[0.0, 1.5]])).items()}
+    {'x₁': ['0'], 'x₂': ['1.5']}
+    """
+    return {small(f"x{i}"): map(short, column) for i, column in enumerate(X.T, 1)}
+
+
+def table(columns: Mapping[str, Iterable[Any]], **options: Any) -> Markup:
+    """A table of columns by their headings; the options are those of `live.panel.table`."""
+    return panel.table(list(columns), list(zip(*columns.values(), strict=True)), **options)
+
+
 def literal(values: np.ndarray) -> str:
     """An array as exact Python, lists in lists.
 
@@ -124,16 +139,22 @@ def literal(values: np.ndarray) -> str:
     return repr(np.asarray(values, dtype=float).tolist())
 
 
-def network_code(network: Network) -> str:
-    """A network as lines of Python.
+def code_of(thing: Neuron | Layer | Network) -> str:
+    """A neuron, a layer or a network as lines of Python.
 
-    >>> print(network_code(Network([1, 1], "relu", init="zeros")), end="")
+    >>> print(code_of(Network([1, 1], "relu", init="zeros")), end="")
     network = Network([1, 1], ['relu'])
     network.parameters = [0.0, 0.0]
     """
-    names = [activation.name for activation in network.activations]
-    made = f"network = Network({list(network.sizes)}, {names})\n"
-    return f"{made}network.parameters = {literal(network.parameters)}\n"
+    if isinstance(thing, Network):
+        call = f"{list(thing.sizes)}, {[activation.name for activation in thing.activations]}"
+    elif isinstance(thing, Layer):
+        call = f"{thing.n_in}, {len(thing)}, {thing.activation.name!r}"
+    else:
+        call = f"{[0.0] * thing.n_in}, activation={thing.activation.name!r}"
+    name = type(thing).__name__
+    made = f"{name.lower()} = {name}({call})\n"
+    return f"{made}{name.lower()}.parameters = {literal(thing.parameters)}\n"
 
 
 def assigned(**values: np.ndarray) -> str:

@@ -64,8 +64,8 @@ class Plane(Part):
     probing = traitlets.Bool(True)
     names = traitlets.Dict()
 
-    def __init__(self, **shown: Any) -> None:
-        super().__init__()
+    def __init__(self, *, probing: bool = True, **shown: Any) -> None:
+        super().__init__(probing=probing)
         self.show(**{"bounds": self.bounds, **shown})
 
     def show(self, **given: Any) -> None:

@@ -5,9 +5,9 @@ import pytest
 
 from nnlab import Network
 from nnlab.datasets import make_circles, make_gate
-from nnlab.labs.decision import PATIENCE
 from nnlab.labs.network.model import Apart
 from nnlab.labs.network.words import HINTS, describe, hint, meeting, verdict
+from nnlab.labs.samples import PATIENCE
 
 X, Y = make_gate("xor")
 pytestmark = pytest.mark.usefixtures("no_widget")

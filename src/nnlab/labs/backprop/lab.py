@@ -83,7 +83,7 @@ class BackpropLab(Lab):
         self.network = network
         model.open(step, chosen, h)
         super().__init__(show=show, size=size)
-        self.keep_network(network)
+        self.keep(network, "parameters", "activations")
         self.keep(model, "position", "guess", "judged", "score", "chosen", "h")
         self.tree.add_class("nnlab-backprop")
         self.drawing, self.actions = NetworkView(editable=False), Panel()
@@ -188,7 +188,7 @@ class BackpropLab(Lab):
             f"{model.loss.name!r}, learning_rate={model.rate!r}, step={model.position}, "
             f"chosen={model.chosen}, h={model.h!r}, until={model.until!r}"
         )
-        return self._python("Network", words.network_code(self.network), call)
+        return self._python("Network", words.code_of(self.network), call)
 
     def _briefly(self) -> str:
         return f"step {self.model.position} of {len(self.model.steps)}"

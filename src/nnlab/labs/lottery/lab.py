@@ -186,12 +186,12 @@ class LotteryLab(RunningLab):
         settings = self.model.settings
         bends, counts = activations(without=("step", "identity")), Offer({n: n for n in COUNTS})
         widths, epochs = _offer(WIDTHS, settings.width), _offer(EPOCHS, settings.epochs)
-        rate, shown = rate_slider(settings.rate, 0.01, 10), lambda: not self.model.settings.is_map
+        rate, hidden = rate_slider(settings.rate, 0.01, 10), lambda: self.model.settings.is_map
         return [
             self.choice("starts", "starts", counts, **self._setting("starts", "starts")),
             self.choice("bend", "bend", bends, **self._setting("activation", "bend")),
             self.choice("width", "width", widths, **self._setting("width", "width")),
-            self.control("rate", rate, **self._setting("rate", "rate"), shown=shown),
+            self.control("rate", rate, **self._setting("rate", "rate"), hidden=hidden),
             self.choice("epochs", "epochs", epochs, **self._setting("epochs", "epochs")),
         ]
 

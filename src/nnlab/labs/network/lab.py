@@ -60,7 +60,7 @@ class NetworkLab(Lab):
         apart = self.model = Apart(network, X, y)
         self.network, self.X, self.y = network, apart.X, apart.y
         super().__init__(show=show, size=size, unfit=apart.missing())
-        self.keep_network(network)
+        self.keep(network, "parameters", "activations")
         self.keep(apart, "fold")
         self.keep(apart.sharpness, "factor", "base")
         self.diagram, self.numbers = NetworkView(), Panel()
@@ -110,8 +110,8 @@ class NetworkLab(Lab):
             read=lambda: apart.number(i, apart.network.parameters),
             write=lambda value: apart.turn(i, value),
             part="sliders",
-            shown=lambda: apart.index(i) is not None,
-            name=lambda: apart.called(i).replace("bias", "b"),
+            hidden=lambda: apart.index(i) is None,
+            name=lambda: apart.called(i).replace("bias", "b") or None,
             words=lambda: of + spoken(apart.called(i)).replace(" → ", " to "),
             start=lambda: apart.number(i, apart.start),
         )
@@ -173,7 +173,7 @@ class NetworkLab(Lab):
 
     def as_code(self) -> str:
         """Python that recreates this lab as it is now."""
-        made = words.network_code(self.network) + words.assigned(X=self.X, y=self.y)
+        made = words.code_of(self.network) + words.assigned(X=self.X, y=self.y)
         return self._python("Network", made, "network, X, y")
 
     def _briefly(self) -> str:

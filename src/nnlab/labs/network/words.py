@@ -4,8 +4,8 @@ from pathlib import Path
 
 import numpy as np
 
-from nnlab.labs.decision import PATIENCE
 from nnlab.labs.network.model import Apart
+from nnlab.labs.samples import PATIENCE
 from nnlab.labs.words import counted, listed, place, sentence, short
 from nnlab.lessons.gates import gate_name
 from nnlab.lessons.texts import sections

@@ -193,7 +193,7 @@ class TrainingLab(RunningLab):
                 read=lambda: settings.plain_rate,
                 write=lambda value: setattr(settings, "rate", value),
                 part="rate",
-                shown=lambda: settings.rate is not None,
+                hidden=lambda: settings.rate is None,
                 unit=lambda: "" if settings.plain_rate else f"(now {settings.rate})",
             ),
             self.control(
@@ -222,8 +222,8 @@ class TrainingLab(RunningLab):
             setattr(owner, attribute, value)
             self.model.notice()
 
-        read, shown = lambda: getattr(owner, attribute), lambda: self._opened
-        return self.choice(name, name, offer, read, write, part=name, shown=shown)
+        read, hidden = lambda: getattr(owner, attribute), lambda: not self._opened
+        return self.choice(name, name, offer, read, write, part=name, hidden=hidden)
 
     # ------------------------------------------------------------------ the reader's hands
 
@@ -233,7 +233,7 @@ class TrainingLab(RunningLab):
     def _drag(self, event: dict) -> None:
         """The marker follows the hand; Escape takes it back."""
         if self._held is None or self._held[0] != event["id"]:
-            self._held = event["id"], self.state()
+            self._held = event["id"], self._undo.state()
         if event["phase"] == "cancel":
             self.restore({name: self._held[1][name] for name in self.PROGRESS})
         else:
@@ -248,7 +248,7 @@ class TrainingLab(RunningLab):
 
     # ------------------------------------------------------------------ staying true
 
-    def _cell_changed(self, drawn: dict[str, Any]) -> None:
+    def _cell_changed(self, fields: list[str]) -> None:
         self.model.notice()
 
     def restore(self, state: dict[str, Any]) -> None:
