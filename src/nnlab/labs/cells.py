@@ -34,7 +34,7 @@ def _listen() -> None:
     if shell is None or shell is _shell:
         return
     _shell = shell
-    asked = getattr(shell, "get_parent", dict)()  # a kernel's message, or {}
+    asked: dict = getattr(shell, "get_parent", dict)()  # a kernel's message, or {}
     history = shell.history_manager.input_hist_raw if shell.history_manager else []
     _cell = asked.get("metadata", {}).get("cellId") or next(reversed(history), None)
     shell.events.register("pre_run_cell", before_cell)

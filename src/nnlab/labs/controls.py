@@ -7,7 +7,7 @@ from nnlab.core import ACTIVATIONS
 from nnlab.live.slider import Slider
 
 
-def attribute(owner: Any, name: str) -> dict[str, Callable]:
+def attribute(owner: Any, name: str) -> dict[str, Any]:
     """How a control reads and writes an attribute: `read` and `write` for `Lab.control`.
 
     >>> from types import SimpleNamespace

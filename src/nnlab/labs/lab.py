@@ -39,7 +39,8 @@ from nnlab.plots.picture import parts_figure, to_png
 
 Show = str | Sequence[str] | None  # the parts to show, out of a lab's PARTS; None: all that suit
 Size = str | None  # "presenter" for a projector
-Read, Write = Callable[[], Any], Callable[[Any], Any]
+Read = Callable[[], Any]
+Write = Callable[[Any], Any]
 Events = Mapping[str, Callable[[dict], None]]  # what each type of event does
 _log = logging.getLogger("nnlab")
 

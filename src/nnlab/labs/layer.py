@@ -1,5 +1,7 @@
 """LayerLab: the lines of several neurons over the same data, and the codes of the regions."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -60,12 +62,12 @@ class LayerLab(LinesLab):
 def _matrix(model: Codes) -> Markup:
     """A row for each neuron: its map, its weights, its bias."""
     neurons = [model.owner[j] for j in range(len(model.owner))]
-    columns = {
+    columns: dict[str, Any] = {
         "row of W": [f"neuron {j}" for j in range(len(neurons))],
         "it sees": [_map(neuron, model.bounds) for neuron in neurons],
     }
     for name, numbers in zip(NUMBERS, model.numbers.T, strict=True):
-        columns[words.small(name)] = list(map(signed, numbers))
+        columns[words.small(name)] = map(signed, numbers)
     caption = "The layer's numbers, a row for each neuron"
     body = words.table(columns, selected=model.row, caption=caption, event="neuron")
     return markup('<div class="nnlab-rows">{}</div>', body)

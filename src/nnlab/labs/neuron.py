@@ -60,8 +60,8 @@ class NeuronLab(LinesLab):
         track: dict[str, Any] = {"minimum": 0.25, "maximum": 8, "scale": "log", "unit": "×"}
         track |= {"step": np.log10(2), "words": "multiplies all three numbers"}
         sharpness = Slider("sharpness", 1.0, **track)
-        factor = {"read": lambda: model.sharpness.factor, "write": model.sharpness.set}
-        turn = self.control("sharpness", sharpness, **factor)
+        read, write = lambda: model.sharpness.factor, model.sharpness.set
+        turn = self.control("sharpness", sharpness, read, write)
         self.equation = self.panel("equation", lambda: _equation(model))
         self.table = self.panel("table", lambda: _table(model), {"row": model.choose_point})
         self.board = self.panel("board", self._board, {"cell": model.aim})
