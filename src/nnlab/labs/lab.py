@@ -6,19 +6,17 @@ change, which controls read and write it, and what each of its views shows::
 
     class DialLab(Lab):
         TITLE, PARTS = "DialLab", ("picture", "angle")       # what show= may name
-
         def __init__(self, dial, *, show=None, size=None):
             super().__init__(show=show, size=size)
             self.model = dial                     # it can read() and describe() itself
             self.keep(dial, "angle")              # what can change: undo takes it back
             angle = self.control("angle", Slider("angle", dial.angle), **attribute(dial, "angle"))
             hands = {"row": dial.choose}          # events that change the object
-            picture = self.panel("picture", dial.rows, hands)
-            self.build(left=[picture], right=[angle])
+            self.build(left=self.panel("picture", dial.rows, hands), right=angle)
 
 Whatever an exception or an interrupt leaves half done is taken back: the object is restored, the
-lab redrawn, and the reason shown. Core knows nothing of labs. A lab holds the reader's object; what
-holds the lab is `labs.cells`, until `close()` or until the cell that made it runs again.
+lab redrawn, and the reason shown. What holds a lab is `labs.cells`, until `close()` or until the
+cell that made it runs again.
 """
 
 import logging
@@ -48,8 +46,7 @@ _log = logging.getLogger("nnlab")
 class Lab:
     """Base of all labs; see the module for what a subclass provides.
 
-    A lab is no widget, it has one: `lab.stage`, made when it is shown first. That goes into an
-    `ipywidgets.VBox`; another lab may hold this one, in its `tree`.
+    A lab is no widget, it has one, `lab.stage`; another lab may hold this one, in its `tree`.
 
     Parameters
     ----------
@@ -74,8 +71,7 @@ class Lab:
         self, *, show: Show = None, size: Size = None, unfit: Mapping[str, str] | None = None
     ) -> None:
         self._parts = checked_parts(type(self).__name__, self.PARTS, show, unfit or {})
-        self._by_itself, self._size = show is None, size
-        self.page = Page(self.TITLE, size)
+        self._by_itself, self._size, self.page = show is None, size, Page(self.TITLE, size)
         self.tree, self._header = self.page.tree, self.page.header
         self._closed = False
         self.controls: dict[str, Any] = {}
@@ -126,9 +122,9 @@ class Lab:
         """The text of `as_code`: what is imported, made, and given to the lab with its options."""
         name = type(self).__name__
         imported = f"from nnlab import {imports}\n" if imports else ""
-        show = "" if self._by_itself else f", show={list(self._parts)!r}"
-        size = f", size={self._size!r}" if self._size else ""
-        return f"{imported}from nnlab.labs import {name}\n\n{made}{name}({call}{show}{size})\n"
+        call += "" if self._by_itself else f", show={list(self._parts)!r}"
+        call += f", size={self._size!r}" if self._size else ""
+        return f"{imported}from nnlab.labs import {name}\n\n{made}{name}({call})\n"
 
     def shows(self, part: str) -> bool:
         """Whether `show=` asked for this part."""
@@ -293,7 +289,7 @@ class Lab:
 
     @property
     def stage(self) -> Stage:
-        """The lab's one widget."""
+        """The lab's one widget, made when it is asked for first."""
         return self.page.stage
 
     def close(self) -> None:
