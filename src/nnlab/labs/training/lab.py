@@ -107,7 +107,7 @@ class TrainingLab(RunningLab):
         self._worded = self._drawn_diagram = 0.0  # when
         self.keep(self.training, "loss", "optimizer", "batch_size")
         self.keep(model.settings, "rate")
-        self._fields.add("activations", lambda: network.activations, model.settings.activate)
+        self.keep(network, "activations")
         self.keep(model, "speed", "progress", "before", "notes")
         self._build()
 
