@@ -17,7 +17,6 @@ _BYTES = 32e6  # how much memory the nudged copies may take
 @np.errstate(over="ignore")
 def penalty(network: Network, l1: float, l2: float) -> tuple[np.ndarray, np.ndarray]:
     """A price on large weights, never on biases: l1 * sum |w| + l2 / 2 * sum w^2; its gradient."""
-    l1, l2 = checks.positive(l1, "l1"), checks.positive(l2, "l2")
     cost, gradients = np.zeros(network.runs)[()], np.zeros_like(network.parameters)
     for layer, part in zip(network.layers, network.split(gradients), strict=True):
         slope = l1 * np.sign(layer.W)

@@ -113,12 +113,10 @@ class Layer(View):
         neurons = list(neurons) if np.iterable(neurons) else []
         good = neurons and all(isinstance(neuron, Neuron) for neuron in neurons)
         checks.need(good, "a layer is made from a list of at least one Neuron")
-        good = len({neuron.parameters.shape for neuron in neurons}) == 1
-        remedy = "give each one for each input"
-        checks.need(good, f"{neurons} differ in their number of weights: {remedy}")
-        good = len({neuron.activation.name for neuron in neurons}) == 1
-        remedy = "the neurons of a layer share one activation"
-        checks.need(good, f"{neurons} bend differently: {remedy}")
+        alike = len({neuron.parameters.shape for neuron in neurons}) == 1
+        checks.need(alike, f"{neurons} differ in their number of weights: give each one an input")
+        alike = len({neuron.activation.name for neuron in neurons}) == 1
+        checks.need(alike, f"{neurons} bend differently: in a layer they share one activation")
         rows = np.stack([neuron.parameters for neuron in neurons], axis=-2)
         return cls._on(rows, neurons[0].activation)
 

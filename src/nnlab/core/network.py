@@ -12,7 +12,7 @@ from . import checks
 from .activations import Activation, as_activation
 from .checks import ArrayLike, Seed
 from .closed import View
-from .layer import Layer, count, split, starting_values
+from .layer import Layer, split, starting_values
 from .neuron import Trace, checked_d_a
 
 Activations: TypeAlias = Sequence[Activation | str] | Activation | str
@@ -59,13 +59,9 @@ class Network(View):
     3.0
     """
 
-    _instead = {
-        "activations": ".layers[i].activation",
-        "activation": ".layers[i].activation",
-        "layers": "Network.from_layers([...])",
-        "weights": ".parameters, or .layers[i].W",
-        "loss": "a Loss: it isn't part of the network",
-    }
+    _instead = dict.fromkeys(("activations", "activation"), ".layers[i].activation")
+    _instead |= {"layers": "Network.from_layers([...])", "weights": ".parameters, or .layers[i].W"}
+    _instead |= {"loss": "a Loss: it isn't part of the network"}
 
     def __init__(
         self,
@@ -193,25 +189,18 @@ class Network(View):
 
     def to_dict(self) -> dict:
         """Plain lists, numbers and names, ready for JSON; nothing is rounded."""
-        return dict(
-            sizes=list(self.sizes),
-            activations=[activation.name for activation in self.activations],
-            runs=list(self.runs),
-            dtype=str(self._memory.dtype),
-            parameters=self._memory.tolist(),
-        )
+        names, sizes = [activation.name for activation in self.activations], list(self.sizes)
+        kind = dict(sizes=sizes, activations=names, runs=list(self.runs))
+        return kind | dict(dtype=str(self._memory.dtype), parameters=self._memory.tolist())
 
     @classmethod
     def from_dict(cls, d: dict) -> Network:
         """The network that `to_dict` wrote down."""
         keys = "sizes", "activations", "runs", "dtype", "parameters"
         checks.need(isinstance(d, dict) and d.keys() >= {*keys}, f"the dict needs {keys}")
-        sizes, runs = _shape(d["sizes"], "sizes", 2), _shape(d["runs"], "runs", 0)
-        activations, dtype = _one_a_layer(d["activations"], len(sizes) - 1), _dtype(d["dtype"])
-        memory = checks.numbers(d["parameters"], "parameters", dtype=dtype).copy()
-        need = (*runs, count(sizes))
-        checks.need(memory.shape == need, f"parameters has shape {memory.shape}, but needs {need}")
-        return cls._on(memory, sizes, activations)
+        network = cls(init="zeros", **{name: d[name] for name in keys[:-1]})
+        network.parameters = d["parameters"]
+        return network
 
 
 def _shape(value, name, least) -> tuple[int, ...]:

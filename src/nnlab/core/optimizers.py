@@ -107,12 +107,8 @@ class Adam(Closed):
 
     title = "Adam"
     _instead = {"lr": ".learning_rate"}
-    _checks = {
-        "learning_rate": _rate,
-        "beta1": checks.share,
-        "beta2": checks.share,
-        "epsilon": checks.positive,
-    }
+    _checks = {"learning_rate": _rate, "epsilon": checks.positive}
+    _checks |= dict.fromkeys(("beta1", "beta2"), checks.share)
     _memory = ("mean", "square", "steps")
     mean: np.ndarray | float
     square: np.ndarray | float

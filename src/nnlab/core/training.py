@@ -82,20 +82,12 @@ class Training(Closed):
     (10, 20)
     """
 
-    _instead = {
-        "learning_rate": ".optimizer.learning_rate",
-        "lr": ".optimizer.learning_rate",
-        "momentum": ".optimizer.momentum",
-        "epoch": ".run, .step or .rewind",
-        "history": ".forget() to begin a new one",
-    }
-    _checks = {
-        "loss": as_loss,
-        "optimizer": as_optimizer,
-        "batch_size": lambda n, name: None if n is None else checks.whole(n, name),
-        "l1": checks.positive,
-        "l2": checks.positive,
-    }
+    _instead = dict.fromkeys(("learning_rate", "lr"), ".optimizer.learning_rate")
+    _instead |= {"momentum": ".optimizer.momentum", "epoch": ".run, .step or .rewind"}
+    _instead |= {"history": ".forget() to begin a new one"}
+    _checks = {"loss": as_loss, "optimizer": as_optimizer}
+    _checks |= dict.fromkeys(("l1", "l2"), checks.positive)
+    _checks |= {"batch_size": lambda n, name: None if n is None else checks.whole(n, name)}
 
     def __init__(
         self,
