@@ -1,6 +1,6 @@
 """What each trick of the fast path buys: one step, in microseconds, as trick after trick comes.
 
-And where one way of working overtakes another: the limits in `nnlab.fast.choose`.
+And where one way of working overtakes another: the limits in `nnlab.fast.job`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from benchmarks.contenders import bare, matrices, settings, textbook
 from benchmarks.task import best_of
 from benchmarks.workloads import circles, digits, xor_full_batch
 from nnlab import ACTIVATIONS, LOSSES, SGD, Network, Training
-from nnlab.fast import choose
+from nnlab.fast import job
 
 TRICKS = [
     "textbook numpy",
@@ -120,8 +120,8 @@ def engine_step(sizes, batch, runs=(), straight_up_to=0, replicas_up_to=0):
     rng = np.random.default_rng(0)
     network = Network(sizes, "tanh", runs=runs, rng=0)
     with (
-        mock.patch.object(choose, "STRAIGHT_UP_TO", straight_up_to),
-        mock.patch.object(choose, "REPLICAS_UP_TO", replicas_up_to),
+        mock.patch.object(job, "STRAIGHT_UP_TO", straight_up_to),
+        mock.patch.object(job, "REPLICAS_UP_TO", replicas_up_to),
     ):
         training = Training(
             network,
@@ -142,7 +142,7 @@ def measure(quick=False, say=print):
         task = module.task()
         short = task._replace(X=task.X[: task.batch_size], y=task.y[: task.batch_size])
         training = Training(short.network(), short.X, short.y, **settings(short))
-        with mock.patch.object(choose, "STRAIGHT_UP_TO", 0):
+        with mock.patch.object(job, "STRAIGHT_UP_TO", 0):
             run, _ = bare(training)
         contenders = [
             textbook(short, 1)[0],

@@ -8,7 +8,7 @@ from benchmarks.contenders import ALL, textbook
 from benchmarks.task import Contender, Figure, Task
 from benchmarks.workloads import xor_full_batch
 from nnlab import SGD, Network, fit
-from nnlab.fast import choose
+from nnlab.fast import job
 
 TITLE = __doc__
 RATES = np.geomspace(0.05, 1.0, 256)
@@ -55,7 +55,7 @@ def by_matrices(task, epochs):
     work, loss = ALL["nnlab"](task, epochs)
 
     def train():
-        with mock.patch.object(choose, "STRAIGHT_UP_TO", 0):
+        with mock.patch.object(job, "STRAIGHT_UP_TO", 0):
             work()
 
     return train, loss

@@ -30,11 +30,9 @@ def init(sizes: Any, rng: random.Random | int | None = None) -> Layers:
 
 def from_network(network: Any) -> tuple[Layers, tuple[Any, ...]]:
     """The numbers of an `nnlab.Network` as nested tuples, and the names of its bends."""
-    bends = objects.single(network).activations
-    layers = [layer.parameters.tolist() for layer in network.layers]
-    return _each(float, layers), tuple(
-        bend.name if bend.name in objects.BENDS else bend for bend in bends
-    )
+    layers = [layer.parameters.tolist() for layer in objects.single(network).layers]
+    names = (bend.name if bend.name in objects.BENDS else bend for bend in network.activations)
+    return _each(float, layers), tuple(names)
 
 
 def weigh(neuron: Any, x: Any) -> float:

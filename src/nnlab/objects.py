@@ -132,8 +132,7 @@ class Neuron:
 
     def backward(self, d_a: float) -> list[float]:
         """Take blame; add it to what the weights owe; return the blame of each input."""
-        first = "nothing has gone forward yet: give inputs to forward first"
-        checks.need(hasattr(self, "z"), first)
+        checks.need(hasattr(self, "z"), "nothing has gone forward yet: give forward inputs first")
         d_z = checks.number(d_a, "the blame") * self.slope(self.z)
         self.d_weights = [d + d_z * x for d, x in zip(self.d_weights, self.inputs, strict=True)]
         self.d_bias += d_z

@@ -107,8 +107,7 @@ class Network(View):
         runs = layers[0].parameters.shape[:-2]
         for one, two in pairwise(layers):
             good = one.n_out == two.n_in and two.parameters.shape[:-2] == runs
-            need = "it must hear as many numbers as that one says"
-            checks.need(good, f"{two} can't follow {one}: {need}")
+            checks.need(good, f"{two} can't follow {one}: it must hear all that that one says")
         memory = np.concatenate([layer.parameters.reshape(*runs, -1) for layer in layers], axis=-1)
         sizes = (layers[0].n_in, *(layer.n_out for layer in layers))
         return cls._on(memory, sizes, [layer.activation for layer in layers])

@@ -21,10 +21,8 @@ from .place import Place, forget
 CHUNK = 2e5  # so many numbers of hidden layers at once, when many records are measured anew
 SAMPLES = 512  # that are measured at a time: what the layers say then stays in the cache
 UNFIT = "was no finite number before it began. Undo, or set network.parameters"
-DIVERGED = (
-    "outgrew all numbers, and went back to the last finite ones. Try a smaller learning rate, or "
-    "inputs nearer to -1..1"
-)
+REMEDY = "Try a smaller learning rate, or inputs nearer to -1..1"
+DIVERGED = f"outgrew all numbers, and went back to the last finite ones. {REMEDY}"
 
 
 def _checked(step):

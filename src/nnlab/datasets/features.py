@@ -51,9 +51,8 @@ def _feature(X: np.ndarray, name: str) -> np.ndarray:
         if found:
             with np.errstate(over="ignore"):  # the check at the end names the row
                 return function(*(_named(X, part) for part in found.groups()))
-    raise ValueError(
-        f"unknown feature {checks.short(name)}: write x1, x1^2, x1*x2, sin x1, cos x1 or abs x1"
-    )
+    known = "x1, x1^2, x1*x2, sin x1, cos x1 or abs x1"
+    raise ValueError(f"unknown feature {checks.short(name)}: write {known}")
 
 
 def _named(X: np.ndarray, part: str) -> np.ndarray | int:

@@ -181,8 +181,7 @@ def make_wave(n_samples: int = 200, *, noise: float = 0.1, rng: Rng = None) -> D
 
 
 def _checked(n_samples: int, noise: float, rng: Rng) -> np.random.Generator:
-    spread = checks.number(noise, "noise")
-    checks.need(0 <= spread <= 1e100, f"noise is a spread, from 0 to 1e100, not {spread:g}")
+    checks.number(noise, "noise", 0, 1e101)
     n_samples = checks.whole(n_samples, "n_samples", least=2)
     checks.need(n_samples <= MOST, f"n_samples must be at most {MOST:,}")
     return checks.generator(rng)

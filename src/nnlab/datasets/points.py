@@ -88,8 +88,7 @@ def train_test_split(
     share = checks.number(test_size, "test_size")
     checks.need(0 < share < 1, f"test_size is a share, between 0 and 1, not {share:g}")
     n_test = min(max(round(share * len(X)), 1), len(X) - 1)
-    order = checks.generator(rng).permutation(len(X))
-    test, train = order[:n_test], order[n_test:]
+    test, train = np.split(checks.generator(rng).permutation(len(X)), [n_test])
     return X[train], X[test], y[train], y[test]
 
 

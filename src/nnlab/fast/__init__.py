@@ -3,16 +3,14 @@
 It is given arrays and kernels, and gives back parameters and losses, epoch by epoch. What a
 training is, when it has diverged and what it remembers, core alone knows (`core.stretch`).
 
-job         what is to be computed: data, kernels, prices
+job         what is to be computed: data, kernels, prices; and which of these ways is fastest
 epochs      a network's epochs as lists of operations on memory laid out once
 matrix      one network, or a stack of them, with samples as columns
 replicas    many small networks at once, on the innermost axis
 straight    a tiny network's epochs, written out as plain Python by arithmetic
-choose      which of the three for which job
 """
 
 from .arithmetic import arithmetic
-from .choose import worker
-from .job import Job
+from .job import Job, worker
 
 __all__ = ["Job", "arithmetic", "worker"]

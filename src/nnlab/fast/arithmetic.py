@@ -108,14 +108,15 @@ def write(sizes, activations, loss, batches: bool) -> str:
             weights = _names(f"w{layer}_{j}_", len(heard))
             bias, d_z = f"b{layer}_{j}", f"d_z{layer}_{j}"
             terms = [f"{w} * {x}" for w, x in zip(weights, heard, strict=True)]
-            forward += _sum(f"z{layer}_{j}", [*terms, bias]) + _filled(forth, layer, j)
+            forward += _folded(f"z{layer}_{j} = ", [*terms, bias], "", " + ")
+            forward += _filled(forth, layer, j)
             deltas += _filled(back, layer, j)
             # Each weight's slope is d_z times what the weight was multiplied with.
             slopes = [f"{d_z} * {x}" for x in heard]
             neurons.append(list(zip([*weights, bias], [*slopes, d_z], strict=True)))
         for i in range(1, len(heard) + 1) if layer > 1 else ():
             terms = [f"d_z{layer}_{j} * w{layer}_{j}_{i}" for j in range(1, sizes[layer] + 1)]
-            deltas += _sum(f"d_a{layer - 1}_{i}", terms)
+            deltas += _folded(f"d_a{layer - 1}_{i} = ", terms, "", " + ")
         backward = deltas + backward
         heard = _names(f"a{layer}_", sizes[layer])
     mean = " / n" if batches else f" / {n_out}.0" if n_out > 1 else ""
@@ -153,10 +154,6 @@ def _filled(pieces, layer, j):
 
 def _names(stem, n):
     return [f"{stem}{i}" for i in range(1, n + 1)]
-
-
-def _sum(name, terms):
-    return _folded(f"{name} = ", terms, "", " + ")
 
 
 def _folded(opening, words, closing, between):

@@ -79,8 +79,8 @@ class Epochs:
         self.on_weights = np.ones(job.n_parameters, job.X.dtype)  # and 0 on biases
         for block in job.split(self.on_weights):
             block[:, -1] = 0
-        parts = job, layout, self.weights, self.gradient_blocks
-        self._program = cache(partial(Program, *parts))  # for so many samples
+        # One for each number of samples.
+        self._program = cache(partial(Program, job, layout, self.weights, self.gradient_blocks))
         self.rows, self.y = job.X, np.asfortranarray(job.y)
         if layout.folds:
             self.rows = np.ones((n, job.sizes[0] + 1), job.X.dtype)  # the last column stays 1

@@ -4,7 +4,7 @@ Why: a tiny network's step is all ceremony: twenty calls of numpy, each for a do
 networks innermost the same calls do R times the work, in long runs of memory: 256 XOR networks cost
 2.4 times one, and a hundredth of what they cost one after another. A stack of 256 matrices takes
 3 times as long, since `matmul` goes through them one by one; from about 400 parameters x samples on
-its products are worth the name, and `choose` takes it.
+its products are worth the name, and `job.worker` takes it.
 
 There's no matrix product over such an axis. `einsum` adds up without one, 2-3x faster than to
 multiply and then add. But the first layer hears the same inputs in all runs, and there it is a
