@@ -3,7 +3,7 @@
 
 import { put, tag } from "./dom.js";
 import { heightAt } from "./geometry.js";
-import { freed, offTheLine } from "./labels.js";
+import { placed, stacked } from "./labels.js";
 import { count, number } from "./numbers.js";
 import { picture } from "./picture.js";
 import { hands, way } from "./pointer.js";
@@ -13,7 +13,7 @@ const ACKNOWLEDGE = 90; // ms between two messages that say how far the painting
 const SILENCE = 1200; // ms without a picture while training runs
 const NEAR = 26; // px to either side in which a hovering pointer finds a point
 
-/** @import { View, CurveValues } from "./types" */
+/** @import { CurveValues, Place, View } from "./types" */
 
 export default (/** @type {View<CurveValues>} */ v) => {
   const { part, root, signal } = v;
@@ -43,14 +43,7 @@ export default (/** @type {View<CurveValues>} */ v) => {
     });
   }
   // The point of a line that is nearest to x.
-  function nearest({ x: xs }, x) {
-    let low = 0, high = xs.length - 1;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (xs[middle] < x) low = middle + 1; else high = middle;
-    }
-    return low > 0 && x - xs[low - 1] < xs[low] - x ? low - 1 : low;
-  }
+  const nearest = ({ x: xs }, x) => xs.reduce((best, each, i) => (Math.abs(each - x) < Math.abs(xs[best] - x) ? i : best), 0);
 
   // ---- painting
   function paint() {
@@ -111,34 +104,31 @@ export default (/** @type {View<CurveValues>} */ v) => {
     if (places.length === 1) b.dot(...places[0], 3, color); // a line of one point is a point
   }
 
+  // Levels close to each other: their labels stand side by side, each on its own line.
   function paintLevel(y, label, there) {
     const { bounds: [x0, , y0, y1] } = part.values;
     if (y < y0 || y > y1) return;
-    const py = at([x0, y])[1], end = box.left + box.width;
+    const py = at([x0, y])[1], end = box.left + box.width, middle = py - b.size * 0.75;
     b.stroke([[box.left, py], [end, py]], ink.soft, 1.2 * b.scale, { dash: [2, 3] });
-    // Lines close to each other: their labels stand side by side, each on its own line.
-    const wide = b.wide(label) + 12, high = b.size * 1.4, middle = py - b.size * 0.75;
-    let right = end - 4;
-    const meets = (other) => right - wide < other.x + other.wide && right > other.x && Math.abs(middle - other.y) < high;
-    for (let other; (other = there.find(meets)) && other.x - wide > box.left;) right = other.x - 4;
-    words(label, right, middle, there, { right: true });
+    words(label, [end, ...there.map(([x, , wide]) => x - wide - 4)].map((x) => [x, middle]), there, { right: true });
   }
 
   function paintNote(x, label, there) {
     const [x0, x1] = part.values.bounds, px = atX(x), right = px + b.wide(label) + 12 > box.left + box.width;
     if (x < x0 || x > x1) return;
     upright(px, 1.2 * b.scale, { dash: [5, 4] });
-    words(label, px + (right ? -5 : 5), box.top + b.size * 0.8, there, { right });
+    words(label, stack(px + (right ? -5 : 5), box.top + b.size * 0.8), there, { right });
   }
 
-  // A few words on paper; moved until they lie on none of the words that are there, and kept in the
-  // picture. `x` is their left end, or their right one.
-  function words(text, x, y, there, { right = false, weight = 400, color = ink.soft, strong = 0.85 } = {}) {
-    const wide = b.wide(text, weight) + 8, high = b.size * 1.4;
-    const from = Math.min(Math.max(right ? x - wide : x, box.left + 2), box.left + box.width - wide);
-    const place = freed({ x: from, y, wide, high }, there, box);
-    b.plate(text, from, place.y, wide, high, { weight, color, strong });
-    there.push(place);
+  const stack = (x, y) => stacked([x, y], b.size * 1.26);
+  // A few words on paper, at the first of these places, of their left end or their right one, where they
+  // lie on none of what is there already.
+  function words(text, places, there, { right = false, weight = 400, color = ink.soft, strong = 0.85, under = [] } = {}) {
+    const half = [b.wide(text, weight) / 2 + 4, b.size * 0.7];
+    const middles = places.map(([x, y]) => /** @type {Place} */ ([x + (right ? -half[0] : half[0]), y]));
+    const [x, y] = placed(middles, half, [...there, ...under], box);
+    b.plate(text, x - half[0], y, 2 * half[0], 2 * half[1], { weight, color, strong });
+    there.push([x, y, half[0], half[1] - 2]);
   }
 
   // The name of a line, where it ends: no legend to look up.
@@ -146,16 +136,16 @@ export default (/** @type {View<CurveValues>} */ v) => {
     const i = y.findLastIndex(Number.isFinite);
     if (!name || i < 0) return;
     const [px, py] = places[i], right = px + b.wide(name) + 16 >= box.left + box.width;
-    words(name, px + (right ? -2 : 6), py - (right ? b.size : 0), there, { right, color: soft ? ink.soft : ink.ink });
+    words(name, stack(px + (right ? -2 : 6), py - (right ? b.size : 0)), there, { right, color: soft ? ink.soft : ink.ink });
   }
 
   // Words beside a place of the curve, where they hide nothing of any line.
   function beside(text, px, py, there, strong) {
-    const wide = b.wide(text, 600) + 8, right = px + wide + 16 >= box.left + box.width;
-    const from = right ? Math.max(px - 9 - wide, box.left + 2) : px + 9;
-    const across = Array.from({ length: 9 }, (_, k) => from + (k * wide) / 8);
-    const under = lines.flatMap(({ places }) => across.map((x) => heightAt(places, x))).filter(Number.isFinite);
-    words(text, from, offTheLine(under, py, b.size, box), there, { weight: 600, color: ink.ink, strong });
+    const wide = b.wide(text, 600) + 8, right = px + wide + 16 >= box.left + box.width, x = px + (right ? -9 : 9);
+    const across = Array.from({ length: 9 }, (_, k) => x + ((right ? -k : k) * wide) / 8);
+    const heights = lines.flatMap(({ places }) => across.map((at) => [at, heightAt(places, at), 1, b.size * 0.3]));
+    const under = heights.filter(([, height]) => Number.isFinite(height));
+    words(text, stacked([x, py - b.size * 1.1], b.size / 2), there, { right, weight: 600, color: ink.ink, strong, under });
   }
 
   // ---- exact numbers under a pointer, a finger or the keyboard

@@ -4,13 +4,18 @@
 import { arrange, put, tag } from "./dom.js";
 import { fieldPainter, greys, tones } from "./field.js";
 import { between, held } from "./geometry.js";
-import { aside, beside } from "./labels.js";
+import { around, placed } from "./labels.js";
 import { picture } from "./picture.js";
 import { hands, REACH, way } from "./pointer.js";
 
 const GLIDE = matchMedia("(prefers-reduced-motion: reduce)").matches ? 1 : 120; // ms from the hand's mark to Python's
 const STOPS = 12; // so many points get a tab stop each; more share one, and arrow keys walk
-const SIDES = [[1, 0], [-1, 0], [0, 1], [0, -1]];
+const CROSS = [[1, 0], [-1, 0], [0, 1], [0, -1]];
+const CORNERS = [[-1, -1], [1, -1], [1, 1], [-1, 1]];
+const SHAPES = [ // of the classes; the first is a disc
+  [], [[0, -1.25], [1.15, 0.8], [-1.15, 0.8]], CORNERS.map((xy) => xy.map((v) => 0.9 * v)), [[0, -1.25], [1.25, 0], [0, 1.25], [-1.25, 0]],
+];
+const LEAST = { "aria-valuemin": -1, "aria-valuemax": 1, "aria-valuenow": 0 }; // what a slider must have
 
 /** @import { Line, Path, Place, PlaneValues, Point, View } from "./types" */
 
@@ -68,12 +73,11 @@ export default (/** @type {View<PlaneValues>} */ v) => {
       for (const line of lines()) if (line.segment) paintLine(line);
     });
     for (const line of lines()) if (line.anchor) paintArrow(line);
-    const around = squareAround();
-    points.forEach((point, i) => { if (seen(point)) paintPoint(point, i === selected ? around : 0); });
-    if (around) paintSquare(at(points[selected]), around);
-    const taken = []; // by the labels so far
-    for (const line of lines()) if (line.label && line.label_at) plate(line.label, labelPlace(line, taken), 600);
-    if (note) plate(note, [left + side / 2, top + side - size * 1.2]);
+    const square = squareAround();
+    points.forEach((point, i) => { if (seen(point)) paintPoint(point, i === selected ? square : 0); });
+    if (square) paintSquare(at(points[selected]), square);
+    paintLabels();
+    if (note) words(note, [[left + side / 2, top + side - size * 1.2]], [], 400);
     if (probe.text !== undefined) paintProbe(probe);
     tell();
   }
@@ -114,38 +118,34 @@ export default (/** @type {View<PlaneValues>} */ v) => {
       const ux = (hx - ax) / length, uy = (hy - ay) / length;
       const tip = Math.min(13 * b.scale, length * 0.75), wide = tip * 0.42;
       b.stroke([[ax, ay], [hx - ux * tip * 0.8, hy - uy * tip * 0.8]], color, 2.2 * b.scale);
-      b.fill(color, () => polygon([hx, hy], [hx - ux * tip - uy * wide, hy - uy * tip + ux * wide], [hx - ux * tip + uy * wide, hy - uy * tip - ux * wide]));
+      const base = [hx - ux * tip, hy - uy * tip];
+      b.fill(color, () => polygon([[hx, hy], [base[0] - uy * wide, base[1] + ux * wide], [base[0] + uy * wide, base[1] - ux * wide]]));
     }
     b.dot(ax, ay, draggable && !thin ? 5 : 3.5, ink.paper, color);
   }
 
-  const polygon = (...corners) => {
+  const polygon = (corners) => {
     for (const [x, y] of corners) pen.lineTo(x, y);
     pen.closePath();
   };
-  const SHAPES = [
-    (x, y, r) => pen.arc(x, y, r, 0, 7),
-    (x, y, r) => polygon([x, y - 1.25 * r], [x + 1.15 * r, y + 0.8 * r], [x - 1.15 * r, y + 0.8 * r]),
-    (x, y, r) => pen.rect(x - 0.9 * r, y - 0.9 * r, 1.8 * r, 1.8 * r),
-    (x, y, r) => polygon([x, y - 1.25 * r], [x + 1.25 * r, y], [x, y + 1.25 * r], [x - 1.25 * r, y]),
-  ];
 
-  // A point; if it is selected, with a square of `around` px to each side.
-  function paintPoint(/** @type {Point} */ [x, y, target, wrong, count], around) {
+  // A point; if it is selected, with a square of `square` px to each side.
+  function paintPoint(/** @type {Point} */ [x, y, target, wrong, count], square) {
     const [px, py] = at([x, y]), { scale } = b, { points, n_classes } = part.values;
-    const small = (points.length > 60 ? 0.75 : 1) * scale; // crowds of smaller points
+    const small = (points.length > 60 ? 0.75 : 1) * scale, r = 6.5 * small; // crowds of smaller points
     const color = n_classes > 2 ? ink[`class-${target % 8}`] : target ? ink.positive : ink.negative;
-    b.fill(color, () => SHAPES[target % SHAPES.length](px, py, 6.5 * small), ink.paper, 4 * small);
+    const corners = SHAPES[target % SHAPES.length].map(([dx, dy]) => [px + dx * r, py + dy * r]);
+    b.fill(color, () => (corners.length ? polygon(corners) : pen.arc(px, py, r, 0, 7)), ink.paper, 4 * small);
     if (wrong) {
       b.dot(px, py, 12 * small / scale, "", ink.ink);
       const right = px + 24 * scale < box.left + box.width ? 1 : -1, up = py - 22 * scale > box.top ? 1 : -1;
       const cx = px + right * 16 * small, cy = py - up * 14 * small, d = 3.5 * scale;
-      b.stroke([[cx - d, cy - d], [cx + d, cy + d]], ink.ink, 2 * scale);
-      b.stroke([[cx - d, cy + d], [cx + d, cy - d]], ink.ink, 2 * scale);
+      for (const side of [1, -1]) b.stroke([[cx - d, cy - side * d], [cx + d, cy + side * d]], ink.ink, 2 * scale);
     }
     if (count < 2) return;
-    const words = `${count}\u00d7`, place = aside([px, py], b.wide(words, 600) / 2, (around || 7 * scale) + 2, box);
-    b.text(words, ...place, "center", { color: ink.ink, weight: 600 });
+    const text = `${count}\u00d7`, half = b.wide(text, 600) / 2, away = (square || 7 * scale) + 2;
+    const beside = CORNERS.map(([sx, sy]) => /** @type {Place} */ ([px - sx * (away + half), py - sy * 15]));
+    b.text(text, ...placed(beside, [half, b.size / 2], [[px, py, away, away]], box), "center", { color: ink.ink, weight: 600 });
   }
 
   // What is selected: a square outline, as around a row of the table; smaller where points are near.
@@ -157,39 +157,40 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     return Math.min(Math.max(Math.min(...near) - 7, 11), 23) * b.scale;
   }
   function paintSquare([x, y], r) {
-    for (const [strokeStyle, wide, globalAlpha] of /** @type {[string, number, number][]} */ ([[ink.paper, 4.5, 0.5], [ink.ink, 2, 1]])) {
-      Object.assign(pen, { strokeStyle, lineWidth: wide * b.scale, globalAlpha });
-      pen.strokeRect(x - r, y - r, 2 * r, 2 * r);
+    const outline = [...CORNERS, ...CORNERS.slice(0, 2)].map(([sx, sy]) => /** @type {Place} */ ([x + sx * r, y + sy * r]));
+    b.stroke(outline, ink.paper, 4.5 * b.scale, { alpha: 0.5 });
+    b.stroke(outline, ink.ink, 2 * b.scale);
+  }
+
+  // A line's label stands where Python says, unless text of this size would cover a handle, another label
+  // or one of a few points.
+  function paintLabels() {
+    const { scale } = b, taken = handles().map(({ xy }) => [...xy, 6 * scale, 6 * scale]);
+    if (few()) taken.push(...shown().map((i) => [...at(part.values.points[i]), 8 * scale, 8 * scale]));
+    for (const { anchor, label, label_at: wanted } of lines()) {
+      if (!label || !wanted) continue;
+      const beside = anchor ? around(at(anchor), halfOf(label, 600), 9 * scale) : [];
+      taken.push([...words(label, [at(wanted), ...beside], taken), ...halfOf(label, 600)]);
     }
   }
 
-  // Where a line's label goes: as Python says, unless text of this size would cover a handle, another
-  // label or one of a few points.
-  function labelPlace(/** @type {Line} */ { anchor, label, label_at: wanted }, taken) {
-    const { scale } = b, half = [b.wide(label, 600) / 2 + 6, b.size * 0.75];
-    const marks = [...taken, ...handles().map(({ xy }) => [...xy, 6 * scale, 6 * scale])];
-    if (few()) marks.push(...shown().map((i) => [...at(part.values.points[i]), 8 * scale, 8 * scale]));
-    const found = anchor ? beside(at(wanted), half, at(anchor), 9 * scale, marks, box) : at(wanted);
-    taken.push([...found, ...half]);
-    return found;
-  }
-
-  // A few words on paper, moved so that they stay inside the plot area.
-  function plate(words, [x, y], weight = 400) {
-    const high = b.size * 1.5, wide = Math.min(b.wide(words, weight) + 12, box.width - 4);
-    const inside = (v, from, half) => Math.min(Math.max(v, from + half + 2), from + box.width - half - 2);
-    b.plate(words, inside(x, box.left, wide / 2) - wide / 2, inside(y, box.top, high / 2), wide, high, { weight });
+  // A few words on paper, at the best of these places.
+  const halfOf = (text, weight) => [Math.min(b.wide(text, weight) + 12, box.width - 4) / 2, b.size * 0.75];
+  function words(text, places, taken, weight = 600) {
+    const half = halfOf(text, weight), [x, y] = placed(places, half, taken, box);
+    b.plate(text, x - half[0], y, 2 * half[0], 2 * half[1], { weight });
+    return [x, y];
   }
 
   function paintProbe(/** @type {PlaneValues["probe"]} */ { x, y, text }) {
     if (!seen([x, y])) return;
     const [px, py] = at([x, y]), { scale, size } = b;
     const onPoint = part.values.points.some(([qx, qy]) => qx === x && qy === y);
-    for (const [dx, dy] of onPoint ? [] : SIDES) { // a small cross, open in the middle
+    for (const [dx, dy] of onPoint ? [] : CROSS) { // a small cross, open in the middle
       b.stroke([3, 8].map((far) => /** @type {Place} */ ([px + dx * far * scale, py + dy * far * scale])), ink.ink, 1.6 * scale);
     }
     const away = size * 0.75 + (onPoint ? 25 : 12) * scale; // clear of the point and its outlines
-    if (text) plate(text, [px, py + (py - box.top < away + size ? away : -away)], 600);
+    if (text) words(text, [[px, py - away], [px, py + away]], [[px, py, 1, away - size]]);
   }
 
   // ---- what can be dragged, chosen or focused
@@ -200,23 +201,20 @@ export default (/** @type {View<PlaneValues>} */ v) => {
   // All that can have the focus, in the order of tabbing.
   /** @returns {any[]} */
   function wanted() {
-    const { names, points, probing, probe, selected, bounds: [x0, x1, y0, y1] } = part.values;
-    /** @type {any[]} */
-    const found = handles().map((handle) => ({
-      ...handle, id: `line${handle.line}${handle.piece}`, role: "slider", value: lines()[handle.line].label,
-      name: names.lines?.[handle.line]?.[handle.piece === "middle" ? 0 : 1] ?? "",
-    }));
-    const there = shown();
+    const { names, points, probing, probe, selected, bounds: [x0, x1, y0, y1] } = part.values, there = shown();
     if (!there.includes(walker)) walker = there[0] ?? 0;
-    for (const i of few() ? there : [walker]) {
-      found.push({
-        kind: "point", index: i, id: few() ? `point${i}` : "point", role: "button", pressed: i === selected, xy: at(points[i]),
-        name: names.points?.[i] ?? `point ${i + 1} of ${points.length}`,
-      });
-    }
     cursor = clamp(cursor ?? [(x0 + x1) / 2, (y0 + y1) / 2]);
-    if (probing) found.push({ kind: "place", id: "place", name: names.place || "value at a place", role: "slider", value: probe.text, xy: at(cursor) });
-    return found;
+    return [
+      ...handles().map((handle) => ({
+        ...handle, id: `line${handle.line}${handle.piece}`, says: lines()[handle.line].label,
+        name: names.lines?.[handle.line]?.[handle.piece === "middle" ? 0 : 1] ?? "",
+      })),
+      ...(few() ? there : [walker]).map((index) => ({
+        kind: "point", index, id: few() ? `point${index}` : "point", pressed: index === selected, xy: at(points[index]),
+        name: names.points?.[index] ?? `point ${index + 1} of ${points.length}`,
+      })),
+      ...(probing ? [{ kind: "place", id: "place", name: names.place || "value at a place", says: probe.text, xy: at(cursor) }] : []),
+    ];
   }
 
   // What is no canvas: words beside it, and what has the focus.
@@ -224,11 +222,10 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     describe("The plane");
     const kept = new Map();
     for (const item of wanted()) {
-      const { id, kind, role, name, value, pressed, xy } = item;
-      const limits = role === "slider" ? { "aria-valuemin": -1, "aria-valuemax": 1, "aria-valuenow": 0 } : {};
-      const element = stops.get(id) ?? tag("button", { type: "button", class: `nnlab-spot nnlab-${kind}`, role, ...limits });
+      const { id, kind, name, says, pressed, xy } = item, role = kind === "point" ? { role: "button" } : { role: "slider", ...LEAST };
+      const element = stops.get(id) ?? tag("button", { type: "button", class: `nnlab-spot nnlab-${kind}`, ...role });
       put(element, { "aria-label": name, left: xy[0] - box.left, top: xy[1] - box.top });
-      put(element, role === "slider" ? { "aria-valuetext": value || "\u00a0" } : { "aria-pressed": String(pressed) });
+      put(element, kind === "point" ? { "aria-pressed": String(pressed) } : { "aria-valuetext": says || "\u00a0" });
       items.set(element, item);
       kept.set(id, element);
     }
@@ -239,21 +236,18 @@ export default (/** @type {View<PlaneValues>} */ v) => {
   const focus = (id) => stops.get(id)?.focus({ preventScroll: true });
 
   // The part under a pointer: the nearest within reach; with a mouse also a line anywhere.
+  /** @returns {any} */
   function under([px, py], type) {
+    const far = ({ xy: [x, y] }) => Math.hypot(x - px, y - py);
     const points = shown().map((index) => ({ kind: "point", index, xy: at(part.values.points[index]) }));
-    let best = null, least = REACH[type] ?? 16;
-    for (const item of [...handles(), ...points]) {
-      const distance = Math.hypot(item.xy[0] - px, item.xy[1] - py);
-      if (distance <= least) { best = item; least = distance; }
-    }
-    if (best || type === "touch") return best;
-    lines().forEach((line, i) => {
-      if (!line.draggable || !line.segment) return;
-      const [[ax, ay], [bx, by]] = line.segment.map(at);
-      const off = Math.abs((bx - ax) * (ay - py) - (ax - px) * (by - ay)) / (Math.hypot(bx - ax, by - ay) || 1);
-      if (off < 8) best = { kind: "handle", line: i, piece: "middle", xy: at(line.anchor) };
+    const near = [...points, ...handles()].filter((item) => far(item) <= (REACH[type] ?? 16)).sort((one, other) => far(one) - far(other));
+    if (near.length || type === "touch") return near[0];
+    const line = lines().findLastIndex(({ draggable, segment }) => {
+      if (!draggable || !segment) return false;
+      const [[ax, ay], [bx, by]] = segment.map(at);
+      return Math.abs((bx - ax) * (ay - py) - (ax - px) * (by - ay)) < 8 * Math.hypot(bx - ax, by - ay);
     });
-    return best;
+    return line < 0 ? undefined : { kind: "handle", line, piece: "middle", xy: at(lines()[line].anchor) };
   }
 
   // ---- asking for a value: at a point, or at a place

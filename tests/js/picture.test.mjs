@@ -1,0 +1,54 @@
+// From the axes' numbers to pixels and back, and what an axis has room for.
+import assert from "node:assert/strict";
+import test from "node:test";
+import { drawn } from "./page.mjs";
+import { tag } from "../../src/nnlab/live/js/dom.js";
+import { picture } from "../../src/nnlab/live/js/picture.js";
+
+const ticks = (...values) => values.map((value) => [value, String(value)]);
+
+function open(values = {}) {
+  const part = { values: { bounds: [-1, 3, 10, 20], ticks: [ticks(0, 1, 2), ticks(10, 15, 20)], x_name: "x", text: "", caption: "", ...values } };
+  const root = tag("div"), el = tag("div");
+  const it = picture({ root, el, part, signal: new AbortController().signal, repaint() {} }, "plane");
+  assert.ok(it.b.look());
+  it.clear(10, 5, 8, (wide) => wide / 2);
+  return { ...it, el, frame: root.children[0], caption: root.children[1] };
+}
+const near = (mine, right) => mine.forEach((v, k) => assert.ok(Math.abs(v - right[k]) < 1e-9, `${mine}, not ${right}`));
+
+test("the corners of the axes are the corners of the plot area", () => {
+  const { at, box } = open();
+  near(at([-1, 10]), [box.left, box.top + box.height]);
+  near(at([3, 20]), [box.left + box.width, box.top]);
+  assert.ok(box.left + box.width <= 400 && box.height === box.width / 2);
+});
+
+test("back leads back, and what lies outside is held inside", () => {
+  const { at, back, clamp, seen } = open();
+  near(back(at([0.25, 17])), [0.25, 17]);
+  assert.deepEqual(clamp([9, -9]), [3, 10]);
+  assert.deepEqual([seen([3, 10]), seen([3.1, 10]), seen([0, 9.9])], [true, false, false]);
+});
+
+test("on a log scale a power of ten is as far as the next; what can't be shown lies far below", () => {
+  const { at, box } = open({ bounds: [0, 1, 0.01, 1], log: true });
+  near(at([0, 0.1]), [box.left, box.top + box.height / 2]);
+  assert.ok(at([0, 0])[1] >= box.top + 2 * box.height && Number.isFinite(at([0, 1e-300])[1]));
+});
+
+test("all ticks have a line, but only those with room a label", () => {
+  const { axes } = open({ ticks: [ticks(...Array.from({ length: 41 }, (_, k) => k / 10 - 1)), ticks(10, 20)] });
+  drawn.length = 0;
+  axes("ink");
+  const lines = drawn.filter(([what]) => what === "lineTo").length, labels = drawn.filter(([what]) => what === "fillText");
+  assert.equal(lines, 43);
+  assert.ok(labels.length > 8 && labels.length < 40, `${labels.length} labels`);
+});
+
+test("its words stand beside it", () => {
+  const { describe, el, frame, caption, box } = open({ caption: "points" });
+  describe("The plane");
+  assert.equal(frame.attributes["aria-label"], "The plane");
+  assert.deepEqual([caption.textContent, caption.styles["padding-left"], [...el.classes]], ["points", `${box.left}px`, ["nnlab-plane"]]);
+});
