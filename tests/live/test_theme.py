@@ -25,12 +25,5 @@ def bare(text):
 def test_the_sheet_holds_every_rule_and_reaches_into_a_shadow_root():
     sheet = theme.css()
     assert all(bare(path.read_text()) in bare(sheet) for path in theme._PACKAGE.rglob("*.css"))
-    assert ":root,:host{" in sheet
-    assert sheet.index(".nnlab-lab{") > sheet.index(".nnlab-panel{")  # a lab's rules win
-
-
-def test_no_rule_is_changed_by_what_is_left_out():
-    sheet = theme.css()
-    assert "/*" not in sheet and "\n\n" not in sheet
-    for kept in ("calc(100% - 2 * var(--half))", "0 0 0 2px", "> *"):
-        assert kept in sheet, kept
+    assert ":root, :host {" in sheet
+    assert sheet.index(".nnlab-lab {") > sheet.index(".nnlab-panel {")  # a lab's rules win

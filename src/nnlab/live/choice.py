@@ -5,6 +5,7 @@ from typing import Any
 
 import traitlets
 
+from nnlab.core import checks
 from nnlab.live.part import Part
 
 
@@ -40,16 +41,16 @@ class Choice(Part):
 
     def __init__(self, name: str, options: Sequence[str], value: str | None = None) -> None:
         options = list(options)
-        if not options or len(set(options)) != len(options):
-            raise ValueError(f"options must be words that differ, at least one, not {options}")
+        differ = options and len(set(options)) == len(options)
+        checks.need(differ, f"options must be words that differ, at least one, not {options}")
         self.names = {}
         super().__init__(name=name, options=options, value=options[0] if value is None else value)
 
     @traitlets.validate("value")
     def _known(self, proposal: Any) -> str:
         value = self.names.get(proposal["value"], proposal["value"])
+        known = ", ".join(self.options)
         if value not in self.options:
-            known = ", ".join(self.options)
             raise traitlets.TraitError(f"{self.name} must be one of {known}, not {value!r}")
         return value
 

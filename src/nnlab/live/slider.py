@@ -6,6 +6,7 @@ from typing import Any
 
 import traitlets
 
+from nnlab.core import checks
 from nnlab.live.part import Part
 from nnlab.pictures.numbers import brief, number
 
@@ -82,14 +83,11 @@ class Slider(Part):
         scale: str = "linear",
         **more: Any,
     ) -> None:
-        if scale not in ("linear", "log"):
-            raise ValueError(f'scale must be "linear" or "log", not {scale!r}')
-        if not minimum < maximum:
-            raise ValueError(f"minimum ({minimum}) must lie below maximum ({maximum})")
-        if not 0 < step < math.inf:
-            raise ValueError(f"step must be above 0, not {step}")
-        if scale == "log" and minimum <= 0:
-            raise ValueError(f"a log scale needs a minimum above 0, not {minimum}")
+        checks.need(scale in ("linear", "log"), f'scale must be "linear" or "log", not {scale!r}')
+        checks.need(minimum < maximum, f"minimum ({minimum}) must lie below maximum ({maximum})")
+        checks.need(0 < step < math.inf, f"step must be above 0, not {step}")
+        above = scale == "linear" or minimum > 0
+        checks.need(above, f"a log scale needs a minimum above 0, not {minimum}")
         track = dict(minimum=minimum, maximum=maximum, step=step, scale=scale)
         signs = {"signed": scale == "linear"}
         super().__init__(name=name, **{"value": value, "start": value} | track | signs | more)

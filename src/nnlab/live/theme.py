@@ -15,5 +15,4 @@ def css() -> str:
     """One sheet for every stage: the theme's colours, then what all share, then each lab's own."""
     files = dict.fromkeys(path for each in _ORDER for path in sorted(_PACKAGE.glob(each)))
     text = "\n".join([palette.css(), *(path.read_text(encoding="utf-8") for path in files)])
-    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
-    return re.sub(r"\s*([{};,\n])\s*|(?<=:)\s+", r"\1", text)  # what no browser needs
+    return re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)

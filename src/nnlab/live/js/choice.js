@@ -6,7 +6,7 @@ import { put, tag, unique } from "./dom.js";
 
 export default (/** @type {View<ChoiceValues>} */ { part, root }) => {
   const group = unique();
-  const name = tag("span", { class: "nnlab-choice-name", id: `${group}-name` });
+  const name = tag("span", { class: "nnlab-control-name", id: `${group}-name` });
   const segments = tag("div", { class: "nnlab-choice-segments nnlab-framed", role: "radiogroup", "aria-labelledby": `${group}-name` });
   root.classList.add("nnlab-choice");
   root.append(name, segments);

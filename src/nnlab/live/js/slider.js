@@ -10,7 +10,7 @@ import { track } from "./track.js";
 
 export default (/** @type {View<SliderValues>} */ { part, root, say }) => {
   const id = unique();
-  const name = tag("label", { class: "nnlab-slider-name", for: id });
+  const name = tag("label", { class: "nnlab-control-name", for: id });
   const range = tag("input", { type: "range", id, step: "any", class: "nnlab-slider-range" });
   const unit = tag("span", { class: "nnlab-slider-unit" });
   const back = tag("button", { type: "button", class: "nnlab-button nnlab-slider-back" }, "↺");
