@@ -9,7 +9,7 @@ from nnlab.labs import words
 from nnlab.lessons.gates import BOOLEAN_FUNCTIONS, IMPOSSIBLE
 from nnlab.lessons.store import recall, record
 from nnlab.live.panel import Markup, button, joined, markup
-from nnlab.pictures.board import CellMark, board
+from nnlab.pictures.board import board
 
 Found = dict[str, tuple[float, ...]]  # the gates found, name -> (w1, w2, b)
 
@@ -36,7 +36,7 @@ def cells(found: Found, aim: str) -> Markup:
     )
 
 
-def _cell(cell: CellMark, found: Found, aim: str) -> Markup:
+def _cell(cell: dict[str, Any], found: Found, aim: str) -> Markup:
     name, numbers = cell["name"], words.place(found.get(cell["name"], ()))
     label = markup(
         '<span class="nnlab-board-name">{}</span>'

@@ -1,7 +1,7 @@
 """The board in marks: a cell for each function of two yes-or-no inputs, filled as it is found."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import TypedDict
+from typing import Any
 
 import numpy as np
 
@@ -11,16 +11,10 @@ from nnlab.pictures.checks import check_kind
 COLUMNS = 8
 
 
-class CellMark(TypedDict):
-    """A cell with its name; what is found shows its answers."""
+def board(functions: Mapping[str, Sequence[int]], found: Collection[str]) -> list[dict[str, Any]]:
+    """The cells of a board: the name, whether it is found, and its answers as in the plane.
 
-    name: str
-    found: bool
-    answers: list[int]  # four, as they lie in the plane: the upper row first
-
-
-def board(functions: Mapping[str, Sequence[int]], found: Collection[str]) -> list[CellMark]:
-    """The cells of a board.
+    The answers of the upper row come first.
 
     Parameters
     ----------

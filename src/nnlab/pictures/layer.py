@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike
 
 from nnlab.core import Layer
 from nnlab.pictures.geometry import TINY, Bounds, check_bounds, rooms, sample_plane
+from nnlab.pictures.marks import Mark
 
 CELLS = 48  # a side, for finding a region's middle
 CODED = 6  # with more neurons a code is too long to be read in its region
@@ -16,12 +17,10 @@ _NAME = (0.12, 0.05)  # half of a name's width and height, in parts of the pictu
 CLEAR = 1.4  # so far from the next thing, in halves of its own size, a name stands free
 NEAREST = 0.7  # a name is at most this part of the way to another line from its own
 
-Line = dict[str, Any]
-
 
 def layer_lines(
     layer: Layer,
-    lines: Sequence[Line | None],
+    lines: Sequence[Mark | None],
     bounds: Bounds,
     avoid: ArrayLike = (),
     *,
@@ -42,40 +41,31 @@ def layer_lines(
     shown = named(lines, bounds, avoid)
     words = []
     if codes:
-        filled = [*np.reshape(avoid, (-1, 2)), *_filled(shown, _half(lines, bounds))]
-        words = [
-            {"label": code, "label_at": place, "draggable": False}
-            for code, place in region_codes(layer, bounds, filled)
-        ]
+        taken = [*np.reshape(avoid, (-1, 2)), *_filled(shown, _half(lines, bounds))]
+        found = region_codes(layer, bounds, taken)
+        words = [dict(label=code, label_at=place, draggable=False) for code, place in found]
     marked = [line and line | {"selected": j == chosen} for j, line in enumerate(shown)]
     note = "" if any(lines) else "all weights are 0: there is no line"
     return {"lines": marked + words, "note": note}
 
 
-def named(lines: Sequence[Line | None], bounds: Bounds, avoid: ArrayLike = ()) -> list[Line | None]:
+def named(lines: Sequence[Mark | None], bounds: Bounds, avoid: ArrayLike = ()) -> list[Mark | None]:
     """Lines from `line_geometry`, each with a name (`label`) and a free place for it.
 
     Lines that lie on top of one another share one name, "neurons 0, 1". Of more than four lines
     the names are the bare numbers.
     """
     half = _half(lines, bounds)
-    bare = [line and line | {"label": ""} for line in lines]
-    found: list[Line | None] = []
-    for j, line in enumerate(bare):
-        if line is not None:
-            segment = line["segment"]
-            same = [
-                k
-                for k, one in enumerate(bare)
-                if k == j or (one and segment and one["segment"] == segment)
-            ]
-            if j == same[-1]:
-                word = "" if len(lines) > SPELT else "neurons " if len(same) > 1 else "neuron "
-                line["label"] = word + ", ".join(map(str, same))
-                others = [one for k, one in enumerate(bare) if one and k not in same]
-                taken = [*np.reshape(avoid, (-1, 2)), *_filled([*found, *bare], half)]
-                line["label_at"] = _free(line, others, half, bounds, taken)
-        found.append(line)
+    found = [line and line | {"label": ""} for line in lines]
+    places = [line and (line["segment"] or line["anchor"]) for line in found]
+    for j, line in enumerate(found):
+        same = [k for k, place in enumerate(places) if place == places[j]]
+        if line and j == same[-1]:
+            word = "" if len(lines) > SPELT else "neurons " if len(same) > 1 else "neuron "
+            line["label"] = word + ", ".join(map(str, same))
+            others = [one for k, one in enumerate(found) if one and k not in same]
+            taken = [*np.reshape(avoid, (-1, 2)), *_filled(found, half)]
+            line["label_at"] = _free(line, others, half, bounds, taken)
     return found
 
 
@@ -130,11 +120,11 @@ def code_of(positive: ArrayLike) -> str:
 
 def _half(lines: Sequence, bounds: Bounds) -> np.ndarray:
     """Half of the width and of the height of each name of so many lines."""
-    x0, x1, y0, y1 = bounds
-    return np.array([x1 - x0, y1 - y0]) * _NAME / ((3, 1) if len(lines) > SPELT else 1)
+    size = np.subtract(bounds[1::2], bounds[0::2])
+    return size * _NAME / ((3, 1) if len(lines) > SPELT else 1)
 
 
-def _filled(lines: Sequence[Line | None], half: np.ndarray) -> list[list[float]]:
+def _filled(lines: Sequence[Mark | None], half: np.ndarray) -> list[list[float]]:
     """What words keep clear of: each line's dot, its arrow's head, and its name from end to end."""
     drawn = [line for line in lines if line]
     names = [line["label_at"] for line in drawn if line.get("label")]
@@ -143,7 +133,7 @@ def _filled(lines: Sequence[Line | None], half: np.ndarray) -> list[list[float]]
 
 
 def _free(
-    line: Line, others: list[Line], half: np.ndarray, bounds: Bounds, taken: list
+    line: Mark, others: list[Mark], half: np.ndarray, bounds: Bounds, taken: list
 ) -> list[float]:
     """Where a name covers as little as can be, and is nearer to its own line than to any other.
 
@@ -164,7 +154,7 @@ def _free(
     return at[np.argmax(np.round(score, 9))].tolist()
 
 
-def _strokes(lines: list[Line]) -> list[np.ndarray]:
+def _strokes(lines: list[Mark]) -> list[np.ndarray]:
     """Places all along some lines and their arrows."""
     ends = [line["segment"] for line in lines if line["segment"]]
     ends += [[line["anchor"], line["head"]] for line in lines]

@@ -6,28 +6,18 @@ orange or blue. Plots read `LIGHT`; live views get both themes as CSS properties
 
 import numpy as np
 
-LIGHT = {
-    "paper": "#FFFFFF",  # the ground
-    "ink": "#1B1F24",  # text, lines
-    "soft": "#5B6570",  # small print, ticks
-    "negative": "#BA4A00",
-    "positive": "#0067B1",
-    "success": "#1A7F37",  # all is right: in words and frames, beside a ✓
-    "neutral": "#F5F6F7",  # the middle of a field
-    "panel": "#F4F6F9",  # boxes
-    "line": "#D5DAE0",  # hairlines
+COLORS = {  # on light paper, on dark
+    "paper": ("#FFFFFF", "#14181D"),  # the ground
+    "ink": ("#1B1F24", "#E6E9EC"),  # text, lines
+    "soft": ("#5B6570", "#9AA5B0"),  # small print, ticks
+    "negative": ("#BA4A00", "#FF9A4D"),
+    "positive": ("#0067B1", "#5FB3F5"),
+    "success": ("#1A7F37", "#4AC26B"),  # all is right: in words and frames, beside a ✓
+    "neutral": ("#F5F6F7", "#262C33"),  # the middle of a field
+    "panel": ("#F4F6F9", "#1E242B"),  # boxes
+    "line": ("#D5DAE0", "#37404A"),  # hairlines
 }
-DARK = {
-    "paper": "#14181D",
-    "ink": "#E6E9EC",
-    "soft": "#9AA5B0",
-    "negative": "#FF9A4D",
-    "positive": "#5FB3F5",
-    "success": "#4AC26B",
-    "neutral": "#262C33",
-    "panel": "#1E242B",
-    "line": "#37404A",
-}
+LIGHT, DARK = ({name: both[k] for name, both in COLORS.items()} for k in (0, 1))
 
 # Okabe & Ito (2008), "Color Universal Design", https://jfly.uni-koeln.de/color/ ; for more than
 # two classes, and always with a shape. Black comes last: on dark paper it can't be seen.

@@ -7,6 +7,8 @@ from nnlab.pictures.numbers import count, number
 
 Tick: TypeAlias = list[Any]  # value, label
 _ENDS = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)  # times a power of ten: where an axis of steps may end
+# Over so many decades at most, a log axis is labelled at these, times the powers of ten.
+_FINE = ((0.6, (1, 1.5, 2, 3, 5, 7)), (1.2, (1, 2, 3, 5)), (3, (1, 3)), (math.inf, (1,)))
 
 
 def ticks_between(low: float, high: float, most: int = 4) -> list[float]:
@@ -47,14 +49,11 @@ def log_axis(low: float, high: float) -> tuple[float, float, list[Tick]]:
     if low == high:  # at least from 1 to 3
         low, high = (_notch(low * 0.9, up=False), high) if low > 1e-290 else (low, low * 10)
     bottom, top = math.log10(low), math.log10(high)
-    decades, first, last = top - bottom, math.floor(bottom), math.ceil(top)
-    if decades > 5:
-        every = math.ceil(decades / 6)
-        values = [10.0**k for k in range(first, last + 1) if k % every == 0]
-    else:
-        fine = (1, 1.5, 2, 3, 5, 7) if decades < 0.6 else (1, 2, 3, 5) if decades < 1.2 else (1, 3)
-        steps = fine if decades <= 3 else (1,)
-        values = [float(f"{m}e{k}") for k in range(first, last + 1) for m in steps]
+    decades = top - bottom
+    every = math.ceil(decades / 6) if decades > 5 else 1
+    powers = [k for k in range(math.floor(bottom), math.ceil(top) + 1) if k % every == 0]
+    steps = next(steps for most, steps in _FINE if decades <= most)
+    values = [float(f"{m}e{k}") for k in powers for m in steps]
     shown = [v for v in values if low * (1 - 1e-9) <= v <= high * (1 + 1e-9)]
     return low, high, [[v, number(v)] for v in shown]
 

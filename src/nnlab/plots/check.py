@@ -78,11 +78,11 @@ def plot_nudging(
     ax
     """
     sizes = check_sizes(sizes)
-    two = checks.like(two_sided, sizes, "two_sided", finite=False)
-    one = checks.like(one_sided, sizes, "one_sided", finite=False)
+    both = {"two_sided": two_sided, "one_sided": one_sided}
+    two, one = (checks.like(each, sizes, name, finite=False) for name, each in both.items())
     if h is not None:
-        h = checks.number(h, "h")
-        checks.need(h > 0, f"h is the size of a nudge, so it must be more than 0, not {h:g}")
+        above = f"h is the size of a nudge: give a number above 0, not {checks.short(h)}"
+        checks.need(checks.number(h, "h") > 0, above)
     style(ax, "size of the nudge, h", "relative error")
     if np.ptp([two, one]) == 0:  # a level line has no height for an axis of its own
         ax.set_ylim(max(two[0], LOWEST) / 10, max(two[0], LOWEST) * 10)

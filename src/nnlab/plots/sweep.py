@@ -46,29 +46,27 @@ def plot_sweep(
         If the shapes don't agree, or a rate isn't above 0.
     """
     losses, solved = checks.numbers(losses, "losses", finite=False), np.asarray(solved, dtype=bool)
-    shapes = f"losses has shape {losses.shape} and solved {solved.shape}"
-    checks.need(losses.shape == solved.shape, f"{shapes}: give one of each for every start")
+    shapes = f"losses has shape {losses.shape}"
+    both = f"{shapes} and solved {solved.shape}: give one of each for every start"
+    checks.need(losses.shape == solved.shape, both)
     if rates is None:
-        shape = (
-            f"losses has shape {losses.shape}: without rates= it takes one number for each start"
-        )
-        checks.need(losses.ndim == 1, shape)
+        flat = f"{shapes}: without rates= it takes one number for each start"
+        checks.need(losses.ndim == 1, flat)
         order = by_loss(losses)
         x, y, solved = np.arange(len(order)), losses[order], solved[order]
         _frame_stairs(ax, y, PLATEAUS if plateaus else ())
         size = 9 if len(order) <= 20 else 6
     else:
         rates = checks.numbers(rates, "rates")
-        shapes = f"rates has shape {rates.shape} and losses {losses.shape}"
         rows = losses.ndim == 2 and rates.shape == losses.shape[:1]
-        checks.need(rows, f"{shapes}: give a row of losses for each rate")
+        checks.need(rows, f"{shapes} and rates {rates.shape}: give a row of losses for each rate")
         checks.need(np.all(rates > 0), "rates must be above 0")
         _frame_map(ax, rates, solved)
         y, x = np.mgrid[: len(rates), : losses.shape[1]]
         size = 7
+    look: Look = dict(markersize=size, markeredgewidth=0.6, clip_on=False)
     for target, name in ((1, "solved"), (0, "not solved")):
         here = solved == bool(target)
-        look: Look = dict(markersize=size, markeredgewidth=0.6, clip_on=False)
         paint_points(ax, x[here], y[here], target, label=name, **look)
     legend(ax, loc="lower right", bbox_to_anchor=(1, 1), ncols=2, borderaxespad=0.2)
     return ax
@@ -77,7 +75,7 @@ def plot_sweep(
 def _frame_stairs(ax: Axes, losses: np.ndarray, plateaus: tuple) -> None:
     """Axes for losses that rise from start to start, with lines for the plateaus."""
     style(ax, "starts, the best first", "final loss")
-    n, top = len(losses), max(0.28, 1.05 * np.max(losses[np.isfinite(losses)], initial=0.0))
+    n, top = len(losses), max(0.28, 1.05 * np.max(losses, initial=0.0, where=np.isfinite(losses)))
     for value, label, points in plateaus:
         level(ax, f"{label}: {_COUNTS[points]} points alike", 0.02, value)
     ax.set(xlim=(-0.03 * n - 0.5, 1.03 * n - 0.5), ylim=(-0.03 * top, top))
