@@ -4,8 +4,6 @@ No page depends on it: whoever skipped the challenge gets None, and the chapters
 their own.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

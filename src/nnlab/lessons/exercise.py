@@ -5,8 +5,6 @@ check never raises: whatever is wrong with an answer, its own exception included
 sentence.
 """
 
-from __future__ import annotations
-
 import inspect
 import pprint
 import warnings
@@ -20,7 +18,7 @@ import numpy as np
 from .note import Note, described, fenced
 from .replies import NOT_ATTEMPTED, Judged, Replies, Verdict
 from .store import now, record
-from .texts import Section, course_sections
+from .texts import Section, chosen, course_sections
 
 FIELDS = ("For", "Hand in", "Hint", "Why")
 Judge = Callable[[Any, Replies], Verdict]  # of an answer and what it may say; may raise `Judged`
@@ -147,11 +145,7 @@ def exercise(id: str) -> Exercise:
     >>> exercise("neuron/nand").check(...).outcome
     'not attempted'
     """
-    try:
-        return exercises()[id]
-    except (KeyError, TypeError):
-        known = ", ".join(exercises())
-        raise ValueError(f"there is no exercise {id!r}: choose one of {known}") from None
+    return chosen("exercise", id, exercises())
 
 
 @cache

@@ -3,32 +3,26 @@
 One table for the exercises and the lab's board, so that they can't disagree.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from itertools import product
 
+# The four rows of a truth table, in the order every table of the course uses.
 ROWS = tuple(product((0, 1), repeat=2))
-"""The four rows of a truth table, in the order every table of the course uses."""
 
 _NAMES = (
     "FALSE, AND, x1 AND NOT x2, x1, NOT x1 AND x2, x2, XOR, OR, "
     "NOR, XNOR, NOT x2, x1 OR NOT x2, NOT x1, NOT x1 OR x2, NAND, TRUE"
 ).split(", ")
 
+# Name -> answers for the rows 00, 01, 10, 11. The answers count upward in binary.
 BOOLEAN_FUNCTIONS = dict(zip(_NAMES, product((0, 1), repeat=4), strict=True))
-"""Name -> answers for the rows 00, 01, 10, 11. The answers count upward in binary."""
-
-IMPOSSIBLE = ("XOR", "XNOR")
-"""What no single neuron can be."""
-
+IMPOSSIBLE = ("XOR", "XNOR")  # what no single neuron can be
 POSSIBLE = tuple(name for name in _NAMES if name not in IMPOSSIBLE)
-"""The fourteen that one neuron can be."""
 
 _NAME_OF = {answers: name for name, answers in BOOLEAN_FUNCTIONS.items()}
 
+# Sums closer to 0 than this count as 0: 0.1 + 0.2 - 0.3 is on the line, as on paper.
 ON_THE_LINE = 1e-9
-"""Sums closer to 0 than this count as 0: 0.1 + 0.2 - 0.3 is on the line, as on paper."""
 
 
 def says(z: float) -> int:

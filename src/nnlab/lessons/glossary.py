@@ -1,7 +1,5 @@
 """The glossary: what a word means, its formula, and how it is usually misunderstood."""
 
-from __future__ import annotations
-
 from difflib import get_close_matches
 from functools import cache
 

@@ -4,8 +4,6 @@
 went wrong in them, are numbers beside their sentences in Markdown, or functions in a table.
 """
 
-from __future__ import annotations
-
 import contextlib
 import copy
 import dis

@@ -1,7 +1,5 @@
 """What the lessons hand to a page: a note, in Markdown and in plain text."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 

@@ -10,9 +10,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
-from .texts import Section, course_sections
+from ..core import checks
+from .texts import Section, chosen, course_sections
 
 if TYPE_CHECKING:
     from .prediction import Prediction
@@ -86,29 +85,20 @@ def predict(
     """
     from .prediction import Prediction
 
-    return Prediction(_known(question) if choices is None else _own(question, choices, right))
-
-
-def _known(id_: str) -> Question:
-    try:
-        return questions()[id_]
-    except (KeyError, TypeError):
-        known = ", ".join(questions())
-        raise ValueError(
-            f"there is no prediction {id_!r}: choose one of {known}; or ask your "
-            f'own question with its choices: predict("Which way?", ["up", "down"])'
-        ) from None
+    if choices is not None:
+        return Prediction(_own(question, choices, right))
+    more = '; or ask your own question with its choices: predict("Which way?", ["up", "down"])'
+    return Prediction(chosen("prediction", question, questions(), more))
 
 
 def _own(question: str, choices: Iterable[str] | Mapping[str, str], right: str | None) -> Question:
-    if isinstance(choices, str) or not np.iterable(choices):
-        raise ValueError('choices must be a list, ["yes", "no"], or a dict choice -> reply')
+    listed = isinstance(choices, Iterable) and not isinstance(choices, str)
+    checks.need(listed, 'choices must be a list, ["yes", "no"], or a dict choice -> reply')
     pairs = choices.items() if isinstance(choices, Mapping) else [(text, "") for text in choices]
     replies = {str(text): str(reply) for text, reply in pairs}
     right = None if right is None else str(right)
-    if len(replies) < 2 or len(replies) != len(pairs):
-        raise ValueError("choices must be at least two, and no two alike")
-    if right is not None and right not in replies:
-        raise ValueError(f"right must be one of the choices: {', '.join(replies)}")
+    checks.need(len(replies) == len(pairs) >= 2, "choices must be at least two, and no two alike")
+    fits = right is None or right in replies
+    checks.need(fits, f"right must be one of the choices: {', '.join(replies)}")
     made = (Choice(text, reply, text == right) for text, reply in replies.items())
     return Question(str(question), str(question), tuple(made))

@@ -26,8 +26,8 @@ class Prediction(Part):
 
     question = traitlets.Unicode(read_only=True)
     choices = traitlets.List(traitlets.Unicode(), read_only=True)
+    # Empty until the commit; then choice, sure, first, verdict, reply and right, for the page.
     answer = traitlets.Dict(read_only=True)
-    """Empty until the commit; then choice, sure, first, reply and right, for the page."""
 
     def __init__(self, question: Question):
         super().__init__()

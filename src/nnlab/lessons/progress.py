@@ -1,7 +1,5 @@
 """What a learner has done, as a table. How it is kept, and where: `store`."""
 
-from __future__ import annotations
-
 from .exercise import exercises
 from .gates import POSSIBLE
 from .note import Note, in_columns, markdown_table

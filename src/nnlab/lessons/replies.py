@@ -1,7 +1,5 @@
 """What an answer is told: sentences from Markdown, found by name and filled with facts."""
 
-from __future__ import annotations
-
 import string
 from collections.abc import Iterable, Mapping
 from functools import cache

@@ -7,8 +7,6 @@ It works the shapes out from the arrays' own, operation by operation, and where 
 says in plain words which numbers should have been equal.
 """
 
-from __future__ import annotations
-
 import ast
 from typing import Any
 

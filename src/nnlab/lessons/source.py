@@ -1,7 +1,5 @@
 """Source code on the page, taken from the running interpreter, never pasted."""
 
-from __future__ import annotations
-
 import ast
 import inspect
 import linecache
@@ -60,21 +58,18 @@ def _pieces(thing: Any, doc: bool) -> list[str]:
     statement = []
     if isinstance(thing, property):
         parts = [f for f in (thing.fget, thing.fset, thing.fdel) if f is not None]
-    elif isinstance(thing, (Activation, Loss)):
-        slope = thing._derivative if isinstance(thing, Activation) else thing._gradient
-        parts, statement = [thing._function, slope], _statement(thing)
-        if statement:  # it names what else there is, such as a ufunc
-            parts = [f for f in parts if inspect.isfunction(f) and f.__name__ != "<lambda>"]
+    for kind, slope in ((Activation, "_derivative"), (Loss, "_gradient")):
+        if isinstance(thing, kind):
+            parts, statement = [thing._function, getattr(thing, slope)], _statement(thing, kind)
+    if statement:  # it names what else there is, such as a ufunc
+        parts = [f for f in parts if inspect.isfunction(f) and f.__name__ != "<lambda>"]
     return [_source(part, doc) for part in parts] + statement
 
 
-def _statement(thing: object) -> list[str]:
-    """The assignment `thing = ...` in the module of its class, if that's where it was made."""
-    module = sys.modules[type(thing).__module__]
-    try:
-        text = inspect.getsource(module)
-    except (OSError, TypeError):
-        return []
+def _statement(thing: object, kind: type) -> list[str]:
+    """The assignment `thing = ...` in the module of its kind, if that's where it was made."""
+    module = sys.modules[kind.__module__]
+    text = inspect.getsource(module)
     for node in ast.parse(text).body:
         names = [t.id for t in getattr(node, "targets", ()) if isinstance(t, ast.Name)]
         if any(vars(module).get(name) is thing for name in names):
@@ -88,8 +83,8 @@ def _source(part: Any, doc: bool) -> str:
     except TypeError:
         raise TypeError(_no_source(part)) from None
     except OSError:
-        name = _name(part)
-        raise TypeError(f"can't find the source of {name}: it was made without a file") from None
+        lost = f"can't find the source of {_name(part)}: it was made without a file"
+        raise TypeError(lost) from None
     if not _is_current(part):
         raise RuntimeError(
             f"the file of {_name(part)} has changed since it was loaded: restart the kernel, so "

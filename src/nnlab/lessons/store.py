@@ -10,8 +10,6 @@ on reading. A line is `{"exercises": {"neuron/nand": {"outcome": "correct"}}}`; 
 edition's file, one such table over many lines, reads the same way.
 """
 
-from __future__ import annotations
-
 import codecs
 import errno
 import json
@@ -26,51 +24,9 @@ from typing import Any
 
 from .note import code
 
+# One piece of news: section, id, and what is now known about it.
 Event = tuple[str, str, dict[str, Any]]
-"""One piece of news: section, id, and what is now known about it."""
-
-
-def record(section: str, id_: str, entry: dict[str, Any]) -> None:
-    """Add to what's known about an exercise, a prediction, a lab's board. Never raises.
-
-    Parameters
-    ----------
-    section : str
-        "exercises" keeps the best outcome and the most hints; whatever else, "predictions" among
-        it, keeps what was there first, key by key.
-    id_ : str
-        Chapter and name.
-    entry : dict
-        What JSON can hold.
-    """
-    with suppress(Exception):  # no trouble with a file may spoil a lesson
-        current().add((section, id_, entry))
-
-
-def recall(section: str, id_: str) -> dict[str, Any]:
-    """What's known about it: {} if nothing. Never raises."""
-    with suppress(Exception):
-        return current().read().get(section, {}).get(id_, {})
-    return {}
-
-
-def now() -> str:
-    """This second as text that sorts, wherever and in whatever season it was written."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def current() -> Store:
-    """The store that the environment asks for now."""
-    wanted = os.environ.get("NNLAB_PROGRESS", "").strip()
-    if wanted.lower() == "off":
-        return Store()  # a new one each time, so nothing is kept
-    if wanted:
-        places = [Path(os.path.expanduser(wanted))]
-    else:
-        places = [Path.cwd() / "nnlab-progress.json"]
-        with suppress(RuntimeError):  # nobody's home
-            places.insert(0, Path.home() / ".nnlab" / "progress.json")
-    return _stores.setdefault(tuple(places), Store(*places))
+Known = dict[str, dict[str, dict[str, Any]]]  # section -> id -> what is known
 
 
 class Store:
@@ -90,7 +46,7 @@ class Store:
         self._unwritten: list[str] = []
         self._one_at_a_time = threading.Lock()
 
-    def read(self) -> dict[str, dict[str, dict[str, Any]]]:
+    def read(self) -> Known:
         """Everything known, section -> id -> entry: the files' news and this kernel's own."""
         kept = [event for place in self.places for event in self._load(place)]
         return merge([*kept, *self._mine])
@@ -153,7 +109,50 @@ class Store:
 _stores: dict[tuple[Path, ...], Store] = {}
 
 
-def merge(events: Iterable[Event]) -> dict[str, dict[str, dict[str, Any]]]:
+def record(section: str, id_: str, entry: dict[str, Any]) -> None:
+    """Add to what's known about an exercise, a prediction, a lab's board. Never raises.
+
+    Parameters
+    ----------
+    section : str
+        "exercises" keeps the best outcome and the most hints; whatever else, "predictions" among
+        it, keeps what was there first, key by key.
+    id_ : str
+        Chapter and name.
+    entry : dict
+        What JSON can hold.
+    """
+    with suppress(Exception):  # no trouble with a file may spoil a lesson
+        current().add((section, id_, entry))
+
+
+def recall(section: str, id_: str) -> dict[str, Any]:
+    """What's known about it: {} if nothing. Never raises."""
+    with suppress(Exception):
+        return current().read().get(section, {}).get(id_, {})
+    return {}
+
+
+def now() -> str:
+    """This second as text that sorts, wherever and in whatever season it was written."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def current() -> Store:
+    """The store that the environment asks for now."""
+    wanted = os.environ.get("NNLAB_PROGRESS", "").strip()
+    if wanted.lower() == "off":
+        return Store()  # a new one each time, so nothing is kept
+    if wanted:
+        places = [Path(os.path.expanduser(wanted))]
+    else:
+        places = [Path.cwd() / "nnlab-progress.json"]
+        with suppress(RuntimeError):  # nobody's home
+            places.insert(0, Path.home() / ".nnlab" / "progress.json")
+    return _stores.setdefault(tuple(places), Store(*places))
+
+
+def merge(events: Iterable[Event]) -> Known:
     """Section -> id -> what is known: the first of everything, but the best of an exercise.
 
     Examples
@@ -163,7 +162,7 @@ def merge(events: Iterable[Event]) -> dict[str, dict[str, dict[str, Any]]]:
     >>> merge([tried, solved, tried])
     {'exercises': {'a': {'outcome': 'correct'}}}
     """
-    known: dict[str, dict[str, dict[str, Any]]] = {}
+    known: Known = {}
     for section, id_, entry in sorted(events, key=lambda event: str(event[2].get("when", ""))):
         kept = known.setdefault(section, {}).setdefault(id_, {})
         for key, value in entry.items():
@@ -181,18 +180,16 @@ def _is_better(key: str, new: object, old: object) -> bool:
 def _events(text: str) -> Iterator[Event | None]:
     """What a file's text holds; None for what can't be understood. A table begins a line."""
     for chunk in filter(str.strip, re.split(r"\n(?=\{)", text)):
-        try:
+        table, whole = None, False
+        with suppress(ValueError, RecursionError):
             table, end = json.JSONDecoder().raw_decode(chunk)
-        except (ValueError, RecursionError):
-            yield None
-            continue
-        if not isinstance(table, dict) or chunk[end:].strip():
+            whole = not chunk[end:].strip()
+        if not whole or not isinstance(table, dict):
             yield None
         for section, entries in table.items() if isinstance(table, dict) else ():
-            if section == "format":  # an earlier edition's number
-                continue
-            for id_, entry in entries.items() if isinstance(entries, dict) else [("", None)]:
-                yield (section, id_, entry) if isinstance(entry, dict) else None
+            if section != "format":  # an earlier edition's number
+                for id_, entry in entries.items() if isinstance(entries, dict) else [("", None)]:
+                    yield (section, id_, entry) if isinstance(entry, dict) else None
 
 
 def _append(place: Path, lines: str) -> None:

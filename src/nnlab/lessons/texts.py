@@ -5,11 +5,10 @@ a field's name, as in `Formula: z = w·x + b`, is that field. Lists under a `###
 item by item.
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from nnlab import course
 
@@ -69,6 +68,13 @@ def course_sections(file: str, *fields: str) -> Iterator[Section]:
     """Every section of the files of this name in the chapters' folders."""
     for chapter in course.CHAPTERS:
         yield from sections(Path(course.__file__).with_name(chapter) / file, *fields)
+
+
+def chosen(kind: str, name: object, known: Mapping[str, Any], more: str = "") -> Any:
+    """What goes by this name; otherwise an error that lists those there are."""
+    if isinstance(name, str) and name in known:
+        return known[name]
+    raise ValueError(f"there is no {kind} {name!r}: choose one of {', '.join(known)}{more}")
 
 
 def _joined(block: str) -> str:

@@ -1,7 +1,5 @@
 """Chapter 5: one step by pen, a value that feeds two neurons, backward in code, a worksheet."""
 
-from __future__ import annotations
-
 import inspect
 from collections.abc import Callable
 from functools import partial

@@ -1,7 +1,5 @@
 """Chapter 2: fill a table of sums, count parameters, write a layer, build a trapezoid."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable
 from typing import Any

@@ -1,7 +1,5 @@
 """Chapter 4: a loss and its gradient by hand, one step downhill, the highest learning rate."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from nnlab.lessons.exercise import is_blank

@@ -1,7 +1,5 @@
 """Chapter 3: count a network's numbers, build XOR from OR and NAND, merge two layers."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Chapter 1: write a neuron, find NAND's bias, fill the board."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Sequence
 from contextlib import suppress

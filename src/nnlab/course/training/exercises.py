@@ -1,7 +1,5 @@
 """Chapter 6: is the code wrong or was it bad luck, batches and rates, a start that can learn."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

@@ -8,8 +8,6 @@
 bugs.md has the words, `right` and `wrong` the functions; nothing here changes the package's own.
 """
 
-from __future__ import annotations
-
 import numpy as np
 
 from . import right, wrong
@@ -35,8 +33,8 @@ swapped.hands_over = lambda X, y: (y, X)
 targets_in_a_row = Bug("targets (n,) against (n, 1)", wrong.targets_in_a_row, right.gradient)
 targets_in_a_row.hands_over = lambda X, y: (X, np.ravel(y))
 
+# All of them, by the name under which they stand here.
 BUGS = {name: thing for name, thing in list(globals().items()) if isinstance(thing, Bug)}
-"""All of them, by the name under which they stand here."""
 
 __all__ = ["BUGS", "CHECKS", "HALF_ADDER", "REPAIRS", "XOR", "Bug", "Ground", "repair_ladder"]
 __all__ += BUGS

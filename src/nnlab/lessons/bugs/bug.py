@@ -14,7 +14,7 @@ from ...core import Network, checks, mean_squared_error, sigmoid, tanh
 from ..note import Note, fenced
 from ..replies import Verdict
 from ..source import show_source
-from ..texts import sections
+from ..texts import chosen, sections
 from . import right
 from .checks import CHECKS
 
@@ -34,8 +34,8 @@ class Ground(NamedTuple):
 
 _X = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]])
 XOR = Ground((2, 4, 1), _X, np.array([[0.0], [1], [1], [0]]))
+# XOR and AND of the same inputs: two outputs, so that paths meet in the hidden neurons.
 HALF_ADDER = Ground((2, 4, 2), _X, np.array([[0.0, 0], [1, 0], [1, 0], [0, 1]]))
-"""XOR and AND of the same inputs: two outputs, so that paths meet in the hidden neurons."""
 
 
 class Evidence(Note):
@@ -170,10 +170,9 @@ class Bug:
     def evidence(self, check: str | None = None) -> Evidence:
         """What the check that betrays it says, or the `check` of this name."""
         check = self.betrayed_by if check is None else check
-        if not isinstance(check, str) or check not in CHECKS:
-            raise ValueError(f"there is no check {check!r}: choose one of {', '.join(CHECKS)}")
+        look = chosen("check", check, CHECKS)
         with np.errstate(all="ignore"):
-            return Evidence(check, CHECKS[check](self))
+            return Evidence(check, look(self))
 
     @property
     def losses(self) -> np.ndarray:

@@ -5,8 +5,6 @@ and biases in -1..1. Every start trains beside the others on the last axis, so t
 take little longer than one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
