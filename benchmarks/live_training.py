@@ -86,7 +86,7 @@ def trained(notebook, seconds: float) -> dict:
     end = notebook.value("(lab.epoch, time.perf_counter())")
     lags = sorted(notebook.value("list(lags)"))
     clicked = page.evaluate(
-        "() => { const b = [...document.querySelectorAll('.nnlab-bar button')]"
+        "() => { const b = [...document.querySelectorAll('.nnlab-actions button')]"
         ".find((b) => b.innerText.includes('Pause')); const t = Date.now(); b.click(); return t; }"
     )
     notebook.wait_for("lab.running", False)

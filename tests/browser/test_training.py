@@ -25,7 +25,7 @@ class Stage:
         self.marker = notebook.page.locator(".nnlab-marker").first
 
     def press(self, name):
-        self.page.locator(".nnlab-bar").get_by_role("button", name=name).first.click()
+        self.page.locator(".nnlab-actions").get_by_role("button", name=name).first.click()
 
     def run(self):
         self.press("▶ Run")

@@ -156,7 +156,7 @@ def test_an_epoch_that_was_long_once_is_tried_again(monkeypatch, clock):
 
 def test_the_kernel_answers_while_256_starts_learn_200_samples(monkeypatch, clock):
     points, targets = make_moons(200, rng=0)
-    model = Lottery(points, targets, Settings(tanh, 4, "256", 0.1, 1000))
+    model = Lottery(points, targets, Settings(tanh, 4, starts="256"))
     taking(monkeypatch, clock, 0.0013, 0.26)
     model.start()
     model.slice()  # the first epoch says how long one takes

@@ -4,6 +4,7 @@ import time
 from collections.abc import Hashable
 from typing import Any
 
+from nnlab.core import checks
 from nnlab.labs import cells
 from nnlab.labs.lab import Lab
 from nnlab.live.runner import Runner
@@ -38,17 +39,30 @@ class RunningLab(Lab):
         """Whether it trains in the background."""
         return self.model.running
 
+    @property
+    def epoch(self) -> int:
+        """How many whole epochs it has trained."""
+        return self.model.training.epoch
+
+    def run(self) -> None:
+        """Train in the background, until it is stopped or done."""
+        self.change(self._start)
+
+    def pause(self) -> None:
+        """Stop after the step at work."""
+        self.change(self.model.stop)
+
+    def advance(self, epochs: int | None = None) -> None:
+        """Train for so many epochs now, before this call returns; left out, as its button does."""
+        epochs = None if epochs is None else checks.whole(epochs, "epochs")
+        self.change(lambda: self.model.advance(epochs))
+
     def _start(self, **options: Any) -> None:
-        if self.running:
-            return
-        before = self._undo.state()
-        self.model.start(**options)
-        try:
-            self._runner.start()
-        except BaseException:
-            self.model.stop()
-            raise
-        self._began = before
+        if not self.running:
+            self._runner.start()  # where there's no kernel, it says so; its first slice comes later
+            before = self._undo.state()
+            self.model.start(**options)
+            self._began = before
 
     def _fail_running(self, error: BaseException) -> None:
         self.model.stop()

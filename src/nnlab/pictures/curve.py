@@ -108,7 +108,7 @@ def curve(
 def _labelled(given: Any, asked: str) -> list[list]:
     """[number, label] each, or a sentence that says so."""
     try:
-        return [[float(value), str(label)] for value, label in given]
+        return [[checks.number(value, "it"), str(label)] for value, label in given]
     except (TypeError, ValueError):
         raise ValueError(asked) from None
 

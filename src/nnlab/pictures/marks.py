@@ -52,13 +52,13 @@ class PlaneWords(Words, total=False):
     note: str
     selected: int  # of the points, or -1
     probe: Mark  # a value at a place: x, y, text; or {}
+    ticks: list[list]  # of x and of y
 
 
 class PlaneMarks(PlaneWords, total=False):
     """A picture of the plane. `field` has size × size bytes, row by row from the bottom."""
 
     bounds: list[float]  # x0, x1, y0, y1
-    ticks: list[list]  # of x and of y
     field: bytes
     size: int
     crisp: bool  # only the sides count: the edge between them is sharp

@@ -63,7 +63,7 @@ def plane(
     if bounds is not None:
         x0, x1, y0, y1 = new["bounds"] = list(check_bounds(bounds))
         ticks = ticks_between(x0, x1), ticks_between(y0, y1)
-        new["ticks"] = [[[t, number(t)] for t in axis] for axis in ticks]
+        new.setdefault("ticks", [[[t, number(t)] for t in axis] for axis in ticks])
     if field is not None:
         new |= _field(np.asarray(field, dtype=float), scale)
     if X is not None:

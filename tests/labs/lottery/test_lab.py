@@ -26,13 +26,13 @@ def test_the_starts_are_trained_by_cores_own_loop(lab):
     lab.advance(300)
     assert lab.epoch == 300
     assert np.allclose(lab.network.parameters[5], alone.parameters, atol=1e-9)
-    assert np.allclose(lab.losses[5], ((alone(X) - Y) ** 2).mean())
+    assert np.allclose(lab.model.losses[5], ((alone(X) - Y) ** 2).mean())
 
 
 def test_solved_is_all_four_on_the_right_side(lab):
     lab.advance()
     expected = [((row[:, 0] > 0.5) == (Y[:, 0] > 0.5)).all() for row in lab.network(X)]
-    assert lab.solved.tolist() == expected and 0 < lab.solved.sum() < 16
+    assert lab.model.solved.tolist() == expected and 0 < lab.model.solved.sum() < 16
 
 
 def test_a_setting_goes_back_before_anything_is_trained(lab):
@@ -103,7 +103,7 @@ def test_sixteen_starts_at_sixteen_rates():
     start = lab.model.origin.reshape(16, 16, -1)
     assert np.all(start == start[0]) and np.all(np.diff(lab.model.rates[::16]) > 0)
     lab.advance()
-    assert lab.losses.shape == (256,) and "Most at" in lab.describe()
+    assert lab.model.losses.shape == (256,) and "Most at" in lab.describe()
     lab.choose(40)
     assert (
         f"rate {lab.model.rates[40]:.2g}" in lab.describe()
@@ -118,13 +118,13 @@ def test_sixteen_starts_at_sixteen_rates():
 def test_a_mark_chooses_its_start(lab):
     lab.advance()
     lab.plane.event({"type": "point", "index": 15})  # the last one is the worst
-    assert lab.losses[lab.selected] == lab.losses.max()
+    assert lab.model.losses[lab.model.selected] == lab.model.losses.max()
     assert lab.plane.selected == 15
-    assert f"Start {lab.selected}" in lab.chosen.words
+    assert f"Start {lab.model.selected}" in lab.chosen.words
     lab.undo()
-    assert lab.selected == 0
+    assert lab.model.selected == 0
     lab.plane.event({"type": "point", "index": 99})
-    assert lab.selected == 0 and lab.plane.error == ""
+    assert lab.model.selected == 0 and lab.plane.error == ""
 
 
 def test_a_start_opens_as_it_began(lab):
@@ -152,9 +152,9 @@ def test_a_start_opens_as_it_began(lab):
 
 def test_the_tally_adds_draws_of_the_same_settings_each_once(lab):
     lab.advance()
-    first = int(lab.solved.sum())
+    first = int(lab.model.solved.sum())
     lab.advance()
-    total = first + int(lab.solved.sum())
+    total = first + int(lab.model.solved.sum())
     assert f"relu 2 0.1 1,000 {total} of 32" in lab.tally.words
     lab.undo()
     assert f"{first} of 16" in lab.tally.words
@@ -186,7 +186,7 @@ def test_it_draws_in_the_background_stops_and_goes_on(lab):
         assert not np.array_equal(second, first)
         while lab.epoch == 0:
             await asyncio.sleep(0.01)
-        lab.stop()
+        lab.pause()
         stopped = lab.epoch
         await asyncio.sleep(0.05)
         assert 0 < lab.epoch == stopped < 10_000
@@ -222,6 +222,15 @@ def test_the_code_recreates_the_state(lab):
     assert np.allclose(other.network.parameters, lab.network.parameters, atol=1e-12)
     assert other.describe() == lab.describe()
     other.close()
+
+
+@pytest.mark.parametrize("starts", [1, 16, 256, "rates"])
+def test_the_stored_picture_shows_the_starts_and_the_chosen_one(starts):
+    lab = LotteryLab(X, Y, starts=starts, epochs=20)
+    lab.advance()
+    all_of_them, chosen = lab._figure().axes
+    assert all_of_them.get_ylabel() and len(chosen.images) == 1
+    lab.close()
 
 
 def test_words_repr_and_picture(lab):
@@ -262,4 +271,4 @@ def test_bad_input_names_the_remedy(arguments, options, says):
 
 def test_a_start_that_is_not_there_is_refused_in_place(lab):
     lab.choose(16)
-    assert "from 0 to 15" in lab._header.error and lab.selected == 0
+    assert "from 0 to 15" in lab._header.error and lab.model.selected == 0

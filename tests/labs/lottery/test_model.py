@@ -11,7 +11,9 @@ X, Y = make_gate("xor")
 
 
 def made(activation=relu, width=2, starts="16", rate=0.1, epochs=300, **options):
-    return Lottery(X, Y, Settings(activation, width, starts, rate, epochs), **options)
+    return Lottery(
+        X, Y, Settings(activation, width, rate=rate, starts=starts, epochs=epochs), **options
+    )
 
 
 def test_slices_are_the_same_training_as_fit():

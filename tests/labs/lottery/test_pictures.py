@@ -6,15 +6,15 @@ import pytest
 from nnlab import relu
 from nnlab.datasets import make_gate
 from nnlab.labs.lottery.model import MAP, RATE_NAMES, Lottery, Settings
-from nnlab.labs.lottery.pictures import actions, chosen, figure, show_chosen, show_starts, tally
+from nnlab.labs.lottery.pictures import actions, chosen, in_numbers, starts, tally
 from nnlab.live.panel import words
 from nnlab.live.plane import Plane
 
 X, Y = make_gate("xor")
 
 
-def drawn(starts="16", epochs=1000, X=X, Y=Y, trained=None):
-    model = Lottery(X, Y, Settings(relu, 2, starts, 0.1, epochs))
+def drawn(many="16", epochs=1000, X=X, Y=Y, trained=None):
+    model = Lottery(X, Y, Settings(relu, 2, starts=many, epochs=epochs))
     if trained != 0:
         model.advance(trained)
     model.read()
@@ -23,7 +23,7 @@ def drawn(starts="16", epochs=1000, X=X, Y=Y, trained=None):
 
 def shown(model):
     plane = Plane()
-    show_starts(plane, model, "")
+    plane.show(**starts(model))
     return plane
 
 
@@ -46,15 +46,15 @@ def test_a_map_has_a_row_for_each_rate():
     assert plane.ticks[1] == [[k, RATE_NAMES[k]] for k in (0, 5, 10, 15)]
 
 
-@pytest.mark.parametrize("starts", ["1", "16"])
-def test_a_few_starts_stand_over_their_losses_the_best_first(starts):
-    model = drawn(starts)
+@pytest.mark.parametrize("many", ["1", "16"])
+def test_a_few_starts_stand_over_their_losses_the_best_first(many):
+    model = drawn(many)
     model.selected = int(model.order[-1])
     plane = shown(model)
     heights = [point[1] for point in plane.points]
     assert heights == sorted(model.losses) and plane.selected == len(model.losses) - 1
     assert {"1/8", "1/6", "1/4"} < {label for _, label in plane.ticks[1]}
-    assert bool(plane.ticks[0]) == (starts != "1")
+    assert bool(plane.ticks[0]) == (many != "1")
 
 
 def test_data_without_plateaus_have_round_numbers_beside_the_losses():
@@ -65,10 +65,12 @@ def test_data_without_plateaus_have_round_numbers_beside_the_losses():
 def test_the_chosen_start_is_shown_with_what_it_says():
     model, plane = drawn(), Plane()
     model.choose(int(model.order[-1]))
-    show_chosen(plane, model)
+    plane.show(**chosen(model))
     assert sum(point[3] for point in plane.points) == model.wrong[model.selected].sum() > 0
-    assert f"Start {model.selected}" in words(chosen(model, None))
-    assert "below" not in words(chosen(model, None)) and "Start 3 is" in words(chosen(model, 3))
+    assert f"Start {model.selected}" in words(in_numbers(model, None))
+    assert "below" not in words(in_numbers(model, None)) and "Start 3 is" in words(
+        in_numbers(model, 3)
+    )
 
 
 def test_the_buttons_follow_the_draw():
@@ -86,11 +88,3 @@ def test_draws_of_the_same_settings_are_added():
     model.advance()
     total = sum(solved for _, solved in model.tally.values())
     assert f"{total} of 32 {100 * total / 32:.0f} %" in words(tally(model))
-
-
-@pytest.mark.parametrize("starts", ["1", "16", "256", MAP])
-def test_the_stored_picture_has_a_mark_for_each_start(starts):
-    model = drawn(starts, 50)
-    lines = figure(model).axes[0].lines
-    marks = sum(len(line.get_xdata()) for line in lines if line.get_marker() in "^o")
-    assert marks == len(model.losses)

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.usefixtures("no_widget")
 
 
 def drawn(starts="16", epochs=1000, rate=0.1, X=X, Y=Y, trained=None):
-    model = Lottery(X, Y, Settings(relu, 2, starts, rate, epochs))
+    model = Lottery(X, Y, Settings(relu, 2, rate=rate, starts=starts, epochs=epochs))
     if trained != 0:
         model.advance(trained)
     model.read()

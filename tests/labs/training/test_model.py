@@ -17,6 +17,11 @@ def made(rate=2.0, *, epochs=None, speed=FASTEST, **options):
     return LiveTraining(training, epochs=epochs, speed=speed)
 
 
+def read(model):
+    model.read()
+    return model
+
+
 def test_slices_are_the_same_training_as_fit():
     model = made(epochs=300)
     twin = Network([2, 4, 1], [tanh, sigmoid], rng=1)
@@ -104,18 +109,18 @@ def test_progress_goes_back_and_forth_with_the_losses_of_today():
 
 def test_since_when_all_are_right_is_found_in_the_records():
     model = made()
-    assert model.read().since is None
+    assert read(model).since is None
     model.advance(500)
 
     def right(epoch):
         return not ((model.training.history.network_at(epoch)(X) > 0.5) != (Y > 0.5)).any()
 
     since = next(k for k in range(501) if all(right(j) for j in range(k, 501)))
-    assert model.read().since == since > 0
+    assert read(model).since == since > 0
     model.rewind(since + 3)
-    assert model.read().since == since
+    assert read(model).since == since
     model.rewind(since - 1)
-    assert model.read().since is None
+    assert read(model).since is None
 
 
 def test_since_does_not_look_beyond_a_change_of_the_activations():
@@ -124,7 +129,7 @@ def test_since_does_not_look_beyond_a_change_of_the_activations():
     model.settings.hidden = relu
     model.notice()
     model.advance(1500)
-    now = model.read()
+    now = read(model)
     assert now.wrong.any() or now.since >= 500
 
 
@@ -132,5 +137,5 @@ def test_reading_changes_nothing():
     model = made()
     model.advance(20)
     before = model.progress
-    first, second = model.read(), model.read()
-    assert first.loss == second.loss and model.progress == before
+    loss = read(model).loss
+    assert read(model).loss == loss and model.progress == before

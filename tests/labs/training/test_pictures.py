@@ -6,7 +6,7 @@ import pytest
 from nnlab import SGD, Network, Training, identity, sigmoid, tanh
 from nnlab.datasets import make_gate, make_moons
 from nnlab.labs.training.model import LiveTraining
-from nnlab.labs.training.pictures import MOST_DRAWN, bar, show_curve, show_plane
+from nnlab.labs.training.pictures import MOST_DRAWN, bar, curve, plane
 from nnlab.live.curve import Curve
 from nnlab.live.panel import words
 from nnlab.live.plane import Plane
@@ -19,10 +19,15 @@ def made(last=sigmoid, points=X, targets=Y, loss="mean_squared_error"):
     return LiveTraining(Training(network, points, targets, optimizer=SGD(2.0), loss=loss))
 
 
+def read(model):
+    model.read()
+    return model
+
+
 def shown(model, probe=None):
-    plane = Plane()
-    show_plane(plane, model, model.read(), probe)
-    return plane
+    shown = Plane()
+    shown.show(**plane(read(model), probe))
+    return shown
 
 
 def test_the_colour_turns_where_the_side_does():
@@ -31,39 +36,39 @@ def test_the_colour_turns_where_the_side_does():
         made(identity, loss="sigmoid_cross_entropy"),
         made(tanh, targets=2 * Y - 1),
     ):
-        plane = shown(model, (0.3, 0.7))
+        drawn = shown(model, (0.3, 0.7))
         says = float(model.network((0.3, 0.7))[0])
-        field = np.frombuffer(plane.field, np.uint8).reshape(plane.size, plane.size)
-        x0, x1, y0, y1 = plane.bounds
+        field = np.frombuffer(drawn.field, np.uint8).reshape(drawn.size, drawn.size)
+        x0, x1, y0, y1 = drawn.bounds
         row, column = (
-            int((0.7 - y0) / (y1 - y0) * plane.size),
-            int((0.3 - x0) / (x1 - x0) * plane.size),
+            int((0.7 - y0) / (y1 - y0) * drawn.size),
+            int((0.3 - x0) / (x1 - x0) * drawn.size),
         )
         assert (field[row, column] > 127.5) == (says > model.scale[0])
-        assert plane.probe["x"] == 0.3 and "(0.3, 0.7)" in plane.probe["text"]
+        assert drawn.probe["x"] == 0.3 and "(0.3, 0.7)" in drawn.probe["text"]
 
 
 def test_wrong_points_are_marked_and_of_very_many_some_are_drawn():
     model = made()
-    assert [row[3] for row in shown(model).points] == model.read().wrong.tolist()
+    assert [row[3] for row in shown(model).points] == read(model).wrong.tolist()
     points, targets = make_moons(3 * MOST_DRAWN, rng=0)
     drawn = shown(made(points=points, targets=targets)).points
     assert len(drawn) == MOST_DRAWN and drawn[1][:2] == points[3].tolist()
 
 
 def test_the_curve_shows_what_was_left_and_where_an_epoch_has_begun():
-    model, curve = made(), Curve()
+    model, drawn = made(), Curve()
     model.training.batch_size = 1
     model.advance(10)
     model.rewind(4)
     model.advance(1)
     model.step()
-    show_curve(curve, model, model.read(), [(0.1, "low")], True)
-    assert [line["name"] for line in curve.lines] == ["training", "before"]
+    drawn.show(**curve(read(model), [(0.1, "low")], True))
+    assert [line["name"] for line in drawn.lines] == ["training", "before"]
     assert (
-        curve.marker["x"] == 5.25 and curve.marker["draggable"] and curve.levels == [[0.1, "low"]]
+        drawn.marker["x"] == 5.25 and drawn.marker["draggable"] and drawn.levels == [[0.1, "low"]]
     )
-    assert curve.lines[0]["n"] == 7 and curve.lines[1]["n"] == 7  # 0 to 5, and 5.25; 4 to 10
+    assert drawn.lines[0]["n"] == 7 and drawn.lines[1]["n"] == 7  # 0 to 5, and 5.25; 4 to 10
 
 
 @pytest.mark.parametrize("state, words_there", [("paused", ["Run"]), ("running", ["Pause"])])
@@ -71,12 +76,12 @@ def test_the_bar_offers_what_can_be_done(state, words_there):
     model = made()
     if state == "running":
         model.start()
-    said = words(bar(model, model.read(), batches=False))
+    said = words(bar(read(model), batches=False))
     assert all(word in said for word in words_there) and "batch" not in said
-    assert "batch" in words(bar(model, model.read(), batches=True))
+    assert "batch" in words(bar(read(model), batches=True))
 
 
 def test_nothing_is_trained_where_no_number_comes_out():
     model = made()
     model.network.parameters[0] = np.nan
-    assert bar(model, model.read(), True).count("aria-disabled") == 3
+    assert bar(read(model), True).count("aria-disabled") == 3

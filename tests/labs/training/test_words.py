@@ -17,14 +17,23 @@ def made(rate=2.0, points=X, targets=Y, **options):
     return LiveTraining(Training(network, points, targets, optimizer=SGD(rate), **options))
 
 
+def read(model):
+    model.read()
+    return model
+
+
+def described(model):
+    return describe(model, sentences(read(model)))
+
+
 def test_which_are_right_comes_first():
     model = made()
     model.advance(10)
-    wrong, *_ = sentences(model, model.read())
+    wrong, *_ = sentences(read(model))
     assert "of four right" in wrong and "wrong" in wrong
     model.advance(2000)
-    now = model.read()
-    right, loss = sentences(model, now)
+    now = read(model)
+    right, loss = sentences(now)
     assert right.startswith("All") and f"epoch {now.since}" in right and "Loss" in loss
 
 
@@ -34,15 +43,15 @@ def test_few_points_are_counted_in_words(n, all_of_them):
     model = made(points=points, targets=np.zeros_like(targets))
     model.network.layers[-1].b[:] = -50
     model.network.layers[-1].W[:] = 0
-    assert all_of_them in sentences(model, model.read())[0]
+    assert all_of_them in sentences(read(model))[0]
 
 
 @pytest.mark.parametrize("rate, trend", [(2.0, "falling"), (1e-6, "hardly moving")])
 def test_the_trend_needs_a_record_before(rate, trend):
     model = made(rate)
-    assert trend not in describe(model, model.read())
+    assert trend not in described(model)
     model.advance(300)
-    assert trend in describe(model, model.read())
+    assert trend in described(model)
 
 
 def test_a_divergence_has_a_cause_and_a_cure_where_the_rate_is_known():
@@ -50,7 +59,7 @@ def test_a_divergence_has_a_cause_and_a_cure_where_the_rate_is_known():
     training.optimizer = SGD(3.0)
     model = LiveTraining(training)
     model.advance(5000)
-    said = describe(model, model.read())
+    said = described(model)
     assert "diverged" in said and "rate of 3" in said and "0.3" in said
 
     class Blunt:
@@ -58,10 +67,10 @@ def test_a_divergence_has_a_cause_and_a_cure_where_the_rate_is_known():
             parameters -= gradients
 
     training.optimizer = Blunt()
-    assert "rate" not in " ".join(sentences(model, model.read()))
+    assert "rate" not in " ".join(sentences(read(model)))
 
 
 def test_only_what_was_chosen_is_said():
     def draw(width=2, *, dash="-", soft=False): ...
 
-    assert unusual(draw, width=2, dash="'.'", soft=True) == ["dash='.'", "soft=True"]
+    assert unusual(draw, {"width": 2, "dash": ".", "soft": True, "x": 7}) == "dash='.', soft=True"

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnlab.core import LOSSES, SGD, Activation, Loss, Network, Training, checks, sigmoid
-from nnlab.core.activations import as_activation
+from nnlab.core import LOSSES, SGD, Activation, Loss, Network, Training, checks
+from nnlab.core.activations import as_activation, sigmoid, tanh
 from nnlab.core.losses import as_loss, mean_squared_error
 from nnlab.labs.pacing import Pacer, position
 from nnlab.labs.samples import is_gate
@@ -21,36 +21,22 @@ COUNTS = {"1": 1, "16": 16, "256": 256, MAP: 256}
 RATES = np.geomspace(0.01, 10, 16)
 RATE_NAMES = [brief(rate, 2) for rate in RATES]
 STEPS: dict[str, Any] = {"batch_size": 1, "shuffle": False}  # each sample is one
-NEVER = 10**9  # the way is not recorded, only where it began and where it is
 
 
 class Settings(NamedTuple):
-    """What is drawn, and how it is trained."""
+    """What is drawn, and how it is trained; activation and loss may be given by name."""
 
-    activation: Activation
-    width: int
-    starts: str
-    rate: float
-    epochs: int
+    activation: Activation = tanh
+    width: int = 4
+    loss: Loss = mean_squared_error
+    rate: float = 0.1
+    starts: str = "1"
+    epochs: int = 10_000
 
     @property
     def is_map(self) -> bool:
         """Whether each start is tried at many rates."""
         return self.starts == MAP
-
-
-def checked_settings(
-    activation: Activation | str, width: int, starts: int | str, rate: float, epochs: int
-) -> Settings:
-    """The settings that are meant, such as starts 16 or "rates"."""
-    activation, rate = as_activation(activation), checks.number(rate, "rate")
-    name = MAP if starts == "rates" else str(starts)
-    trains = not activation.jumps
-    checks.need(trains, f"activation must have a slope to train by: {activation} has none")
-    checks.need(name in COUNTS, f'starts must be 1, 16, 256 or "rates", not {starts!r}')
-    checks.need(rate > 0, f"rate must be above 0, not {rate}")
-    width, epochs = checks.whole(width, "width"), checks.whole(epochs, "epochs")
-    return Settings(activation, width, name, rate, epochs)
 
 
 class Lottery:
@@ -60,7 +46,6 @@ class Lottery:
     ----------
     X : (n_samples, 2), y : (n_samples, 1) of 0 and 1
     settings : Settings
-    loss : Loss or str
     rng, ticket : int, which lottery, and which draw of it
 
     Attributes
@@ -77,9 +62,8 @@ class Lottery:
 
     Examples
     --------
-    >>> from nnlab import tanh
     >>> X, y = [[0, 0], [0, 1], [1, 0], [1, 1]], [[0], [1], [1], [0]]
-    >>> lottery = Lottery(X, y, Settings(tanh, 4, "16", 0.1, 100))
+    >>> lottery = Lottery(X, y, Settings(starts="16", epochs=100))
     >>> lottery.advance()
     >>> lottery.read()
     >>> lottery.epoch, lottery.losses.shape
@@ -87,22 +71,15 @@ class Lottery:
     """
 
     def __init__(
-        self,
-        X: ArrayLike,
-        y: ArrayLike,
-        settings: Settings,
-        *,
-        loss: Loss | str = mean_squared_error,
-        rng: int = 0,
-        ticket: int = 0,
+        self, X: ArrayLike, y: ArrayLike, settings: Settings, rng: int = 0, ticket: int = 0
     ) -> None:
         self.X = checks.inputs(X, Network([2, 1], "sigmoid"))
         self.y = checks.targets(y, len(self.X), 1)
         binary = np.isin(self.y, (0, 1)).all()
         checks.need(binary, "the targets y must be 0 and 1: a sigmoid says something in between")
-        self.loss, self.rng = _checked_loss(loss, self.y), checks.whole(rng, "rng", 0)
+        settings, self.rng = _checked(settings, self.y), checks.whole(rng, "rng", 0)
         xor = is_gate(self.X) and self.y[:, 0].tolist() in ([0, 1, 1, 0], [1, 0, 0, 1])
-        self.has_plateaus = xor and self.loss is mean_squared_error
+        self.has_plateaus = xor and settings.loss is mean_squared_error
         self.tally: dict[tuple, tuple[int, int]] = {}
         self.draw(settings, checks.whole(ticket, "ticket", 0))
         self.stop()
@@ -117,8 +94,9 @@ class Lottery:
         how: dict[str, Any] = {"runs": (COUNTS[settings.starts] // tries,), "init": "uniform"}
         drawn = Network(sizes, bends, **how, rng=np.random.default_rng([self.rng, ticket]))
         network = drawn.with_parameters(np.tile(drawn.parameters, (tries, 1)))
-        how = STEPS | {"loss": self.loss, "optimizer": SGD(rate)}
-        self.training = Training(network, self.X, self.y, **how, record_every=NEVER)
+        how = STEPS | {"loss": settings.loss, "optimizer": SGD(rate)}
+        how["record_every"] = 10**9  # where they began and where they are, nothing in between
+        self.training = Training(network, self.X, self.y, **how)
 
     @property
     def network(self) -> Network:
@@ -206,8 +184,8 @@ class Lottery:
 
     def _count(self) -> None:
         """At its end, the draw goes into the tally; the same one counts once."""
-        activation, width, starts, rate, epochs = self.settings
-        if self.ended and not self.settings.is_map and starts != "1":
+        activation, width, _, rate, starts, epochs = self.settings
+        if self.ended and starts in ("16", "256"):
             self.read()
             draw = activation.name, width, rate, epochs, self.ticket
             self.tally = self.tally | {draw: (len(self.solved), int(self.solved.sum()))}
@@ -218,29 +196,39 @@ class Lottery:
         """What each of them says now, how wrong that is, and which solve the problem."""
         with np.errstate(all="ignore"):
             outputs = self.network(self.X)
-            self.says, self.losses = outputs[..., 0], self.loss(outputs, self.y)
+            self.says, self.losses = outputs[..., 0], self.settings.loss(outputs, self.y)
         self.wrong = ~(np.abs(self.says - self.y[:, 0]) < 0.5)  # what is no number is
         self.solved = ~self.wrong.any(axis=1)
         self.groups, self.order = self._groups(), by_loss(self.losses)
         if len(self.order) > 16:
             self.order = np.concatenate([starts for _, starts in self.groups])
 
+    def plateau(self, i: int) -> tuple[float, str, int] | None:
+        """The plateau that a start is on: (loss, as it is written, how many points), or None."""
+        return plateau_of(self.losses[i]) if self.has_plateaus else None
+
     def _groups(self) -> list[tuple[str, np.ndarray]]:
         if self.settings.is_map:
             return list(zip(RATE_NAMES, np.arange(256).reshape(16, 16), strict=True))
         if self.epoch == 0:
             return [("", np.arange(len(self.losses)))]
-        names = ["solved", *(label for _, label, _ in PLATEAUS), "other"]
-        found: dict[str, list[int]] = {name: [] for name in names}
+        found: dict[str, list[int]] = {"solved": [], **{name: [] for _, name, _ in PLATEAUS}}
         for i in by_loss(self.losses):
-            level = plateau_of(self.losses[i]) if self.has_plateaus else None
-            found["solved" if self.solved[i] else level[1] if level else "other"].append(i)
+            _, name, _ = self.plateau(i) or (0, "other", 0)
+            found.setdefault("solved" if self.solved[i] else name, []).append(i)
         return [(name, np.array(starts)) for name, starts in found.items() if starts]
 
 
-def _checked_loss(loss: Loss | str, y: np.ndarray) -> Loss:
-    loss = as_loss(loss)
+def _checked(settings: Settings, y: np.ndarray) -> Settings:
+    """The settings that are meant, such as starts 16 or "rates"."""
+    activation, width, loss, rate, starts, epochs = settings
+    activation, loss, rate = as_activation(activation), as_loss(loss), checks.number(rate, "rate")
+    checks.need(not activation.jumps, f"activation must have a slope: {activation} has none")
     suit = " or ".join(name for name, one in LOSSES.items() if one.suits(sigmoid, y))
-    does = f"{loss.name} does not suit the networks' sigmoid: take {suit}"
-    checks.need(loss.suits(sigmoid, y), does)
-    return loss
+    remedy = f"{loss.name} does not suit the networks' sigmoid: take {suit}"
+    checks.need(loss.suits(sigmoid, y), remedy)
+    checks.need(rate > 0, f"rate must be above 0, not {rate}")
+    name = MAP if starts == "rates" else str(starts)
+    checks.need(name in COUNTS, f'starts must be 1, 16, 256 or "rates", not {starts!r}')
+    width, epochs = checks.whole(width, "width"), checks.whole(epochs, "epochs")
+    return Settings(activation, width, loss, rate, name, epochs)

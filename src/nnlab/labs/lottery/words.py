@@ -7,7 +7,6 @@ import numpy as np
 from nnlab.labs import words
 from nnlab.labs.lottery.model import RATE_NAMES, Lottery
 from nnlab.pictures.numbers import brief, count, number
-from nnlab.pictures.sweep import plateau_of
 
 ALIKE = 0.05  # answers that differ by less are the same answer
 # Shares measured on twice 2,000 starts, at a learning rate of 0.1 for 10,000 epochs.
@@ -16,28 +15,35 @@ MEASURED = {"tanh": {2: 0.64, 4: 0.997}, "relu": {2: 0.33, 4: 0.77, 8: 0.98}}
 
 def tell(model: Lottery) -> list[str]:
     """What the lab shows: how many solve the problem, what of the others, and the chosen start."""
-    more = [_expected(model), _others(model), ending(model, model.selected)]
-    return [_how_many(model), *filter(None, more)]
-
-
-def _how_many(model: Lottery) -> str:
     n, solved, settings = len(model.losses), int(model.solved.sum()), model.settings
-    if model.epoch == 0:
-        many = f"{n} starts are" if n > 1 else "One start is"
-        many = "16 starts at 16 rates each are" if settings.is_map else many
-        return f"{many} drawn, {settings.activation} 2-{settings.width}-1, and not trained yet."
     so_far = "" if model.ended else f", after {count(model.epoch)} epochs"
-    if n == 1:
-        return f"It {'solves' if solved else 'does not solve'} it{so_far}."
-    return f"{solved} of {n} solve it{so_far}: {100 * solved / n:.0f} %."
+    if model.epoch == 0:
+        many = words.sentence(words.counted(16 if settings.is_map else n, "start"))
+        are = " at 16 rates each are" if settings.is_map else " is" if n == 1 else " are"
+        sizes = f"{settings.activation} 2-{settings.width}-1"
+        said = [f"{many}{are} drawn, {sizes}, and not trained yet."]
+    elif n == 1:
+        said = [f"It {'solves' if solved else 'does not solve'} it{so_far}."]
+    else:
+        said = [f"{solved} of {n} solve it{so_far}: {100 * solved / n:.0f} %."]
+        said += [_rates(model)] if settings.is_map else [_expected(model), _others(model)]
+    return [*filter(None, said), ending(model, model.selected)]
+
+
+def _rates(model: Lottery) -> str:
+    """At which rates most succeed."""
+    shares = model.solved.reshape(16, 16).sum(axis=1)
+    best = int(shares.argmax())
+    ends = words.listed(f"{shares[k] or 'none'} at {RATE_NAMES[k]}" for k in (0, -1))
+    return f"Most at a learning rate of {RATE_NAMES[best]}, {shares[best]} of 16; {ends}."
 
 
 def _expected(model: Lottery) -> str:
     """How many solve it usually, where that was measured."""
-    (activation, width, _, rate, epochs), n = model.settings, len(model.losses)
+    (activation, width, _, rate, _, epochs), n = model.settings, len(model.losses)
     share = MEASURED.get(activation.name, {}).get(width)
-    usual = model.has_plateaus and (rate, epochs) == (0.1, 10_000) and not model.settings.is_map
-    if share is None or not usual or not model.ended or n == 1:
+    usual = model.has_plateaus and model.ended and (rate, epochs) == (0.1, 10_000)
+    if share is None or not usual:
         return ""
     spread = max(1, 2 * math.sqrt(n * share * (1 - share)))
     low, high = math.floor(n * share - spread), min(math.ceil(n * share + spread), n)
@@ -45,14 +51,7 @@ def _expected(model: Lottery) -> str:
 
 
 def _others(model: Lottery) -> str:
-    """Where the others stopped, or at which rates most succeed."""
-    if model.epoch == 0 or len(model.losses) == 1:
-        return ""
-    if model.settings.is_map:
-        shares = model.solved.reshape(16, 16).sum(axis=1)
-        best = int(shares.argmax())
-        ends = words.listed(f"{shares[k] or 'none'} at {RATE_NAMES[k]}" for k in (0, -1))
-        return f"Most at a learning rate of {RATE_NAMES[best]}, {shares[best]} of 16; {ends}."
+    """Where the others stopped."""
     where = [
         f"{len(starts)} {'elsewhere' if name == 'other' else f'at {name}'}"
         for name, starts in model.groups
@@ -70,8 +69,7 @@ def ending(model: Lottery, i: int) -> str:
     if model.solved[i]:
         every = words.counted(len(says), "answer", len(says))
         return f"{name} solves it: {every} are on the right side of 0.5."
-    level = plateau_of(model.losses[i]) if model.has_plateaus else None
-    alike = _alike(says, model.y[:, 0])
+    level, alike = model.plateau(i), _alike(says, model.y[:, 0])
     if level is None or len(alike) != level[2]:
         wrong = int(model.wrong[i].sum())
         verb = "is" if wrong == 1 else "are"

@@ -2,20 +2,19 @@
 
 import time
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from numpy.typing import ArrayLike
 
-from nnlab.core import History, Loss, Network, Training, checks
-from nnlab.core.losses import mean_squared_error
-from nnlab.labs.controls import Offer, attribute, rate_slider
+from nnlab.core import History, Loss, Network, Training, checks, mean_squared_error
+from nnlab.labs.controls import attribute, rate_slider
 from nnlab.labs.lab import Show, Size
 from nnlab.labs.running import RunningLab
 from nnlab.labs.samples import one_network
+from nnlab.labs.training import pictures, words
 from nnlab.labs.training.model import FASTEST, LiveTraining
-from nnlab.labs.training.pictures import bar, show_curve, show_plane
-from nnlab.labs.training.words import describe, epoch_name, optimizer_code, sentences, unusual
-from nnlab.labs.words import assigned, listed, literal, ticked
+from nnlab.labs.words import assigned, code_of, listed, ticked
 from nnlab.live.curve import Curve
 from nnlab.live.network import NetworkView
 from nnlab.live.panel import Panel, button
@@ -44,17 +43,12 @@ class TrainingLab(RunningLab):
     network : Network without runs
     X : (n_samples, n_in), y : (n_samples, n_out)
     loss : Loss or str
-    optimizer : SGD or Adam; left out, SGD(0.1)
-    batch_size : how many samples a step looks at; None: all of them
-    shuffle : whether each epoch has its own order
-    validation : (X, y) to measure on, never to learn from
-    l1, l2 : a price on large weights, as in `fit`
-    rng : numpy.random.Generator or int, for the shuffling
     epochs : `run` ends by itself after so many; None: never
     speed : epochs a second at most; None: as fast as it goes
     levels : (loss, label) each: lines across the curve
     show : names out of `PARTS`; left out: all that suit the data, and the settings behind "More"
     size : "presenter" for a projector
+    **training : more of what `fit` takes: optimizer, batch_size, shuffle, validation, l1, l2, rng
 
     Attributes
     ----------
@@ -80,31 +74,22 @@ class TrainingLab(RunningLab):
         y: ArrayLike,
         loss: Loss | str = mean_squared_error,
         *,
-        optimizer: Any = None,
-        batch_size: int | None = None,
-        shuffle: bool = True,
-        validation: Any = None,
-        l1: float = 0.0,
-        l2: float = 0.0,
-        rng: Any = 0,
         epochs: int | None = None,
         speed: float | None = 300,
         levels: Sequence = (),
         show: Show = None,
         size: Size = None,
+        **training: Any,
     ) -> None:
         one_network(network, "TrainingLab", "Network([2, 4, 1], 'sigmoid', rng=0)")
-        options: dict[str, Any] = {"batch_size": batch_size, "shuffle": shuffle, "l1": l1, "l2": l2}
-        options |= {"loss": loss, "optimizer": optimizer, "validation": validation, "rng": rng}
-        self.network, self.training = network, Training(network, X, y, **options)
-        self.X, self.y = self.training.X, self.training.y
+        self.training = Training(network, X, y, loss=loss, **{"rng": 0} | training)
+        self.network, self.X, self.y = network, self.training.X, self.training.y
         model = LiveTraining(self.training, epochs=epochs, speed=speed)
-        self._levels = _checked_levels(levels)
         super().__init__(model, show=show, size=size, unfit=_unfit(model))
-        self._opened = show is not None  # the settings behind "More"
-        self._held: tuple | None = None  # a drag of the marker, and the state when it began
-        self._probe: tuple[float, float] | None = None  # where the reader points
-        self._worded = self._drawn_diagram = 0.0  # when
+        self._levels, self._opened = levels, show is not None  # the settings behind "More"
+        self._held: tuple = (None, {})  # a drag of the marker, and the state when it began
+        self._probe: Any = None  # where the reader points
+        self._worded = 0.0  # when
         self.keep(self.training, "loss", "optimizer", "batch_size")
         self.keep(model.settings, "rate")
         self.keep(network, "activations")
@@ -118,24 +103,6 @@ class TrainingLab(RunningLab):
         """All records so far: `.epochs`, `.loss`, `.parameters`, `.network_at(epoch)`."""
         return self.training.history
 
-    @property
-    def epoch(self) -> int:
-        """How many whole epochs the network has been trained."""
-        return self.training.epoch
-
-    def run(self) -> None:
-        """Train in the background until `pause`, or for the lab's `epochs`."""
-        self.change(self._start)
-
-    def pause(self) -> None:
-        """Stop after the step at work."""
-        self.change(self.model.stop)
-
-    def advance(self, epochs: int = 1) -> None:
-        """Train for so many epochs now, before this call returns."""
-        epochs = checks.whole(epochs, "epochs")
-        self.change(lambda: self.model.advance(epochs), "advance")
-
     def rewind(self, epoch: float) -> None:
         """Go back to the record nearest to that epoch (or forth again)."""
         epoch = checks.number(epoch, "epoch")
@@ -148,40 +115,40 @@ class TrainingLab(RunningLab):
     # ------------------------------------------------------------------ views and controls
 
     def _build(self) -> None:
-        model, plane, curve = self.model, Plane(), Curve()
-        self.bar, self.more = Panel(), Panel()
-        self.listen(plane, {"place": self._look, "leave": self._look})
-        self.listen(curve, {"drag": self._drag, "nudge": self._nudge, "end": self._jump})
-        actions = {
-            "run": lambda _: self._start(),
-            "pause": lambda _: model.stop(),
-            "epoch": lambda _: model.advance(),
-            "batch": lambda _: model.step(),
-            "reset": lambda _: model.reset(),
-            "rescue": lambda _: model.rescue(),
-        }
-        self.listen(self.bar, actions)
-        self.listen(self.more, {"more": lambda _: setattr(self, "_opened", True)})
-        self.plane, self.curve = self.part("plane", plane), self.part("curve", curve)
-        self.diagram = self.part("diagram", NetworkView(editable=False))
+        model = self.model
+        look, drag = dict.fromkeys(("place", "leave"), self._look), {"drag": self._drag}
+        self.plane = self.view("plane", Plane(), lambda: pictures.plane(model, self._probe), look)
+        maps = bounds_around(self.X) if self.plane else None
+        drawn = {"network": self.network, "maps": maps, "text": None}
+        self.diagram = self.view("diagram", NetworkView(editable=False), lambda: drawn)
+        self.curve = self.view(
+            "curve",
+            Curve(),
+            lambda: pictures.curve(model, self._levels, self.shows("rewind")),
+            drag | {"nudge": self._nudge, "end": self._jump},
+        )
+        does = {"run": self._start, "pause": model.stop, "epoch": model.advance}
+        does |= {"batch": model.step, "reset": model.reset, "rescue": model.rescue}
+        buttons = {name: lambda _event, act=act: act() for name, act in does.items()}
+        batches = self.training.n_batches > 1 or self.shows("batch")
+        self.bar = self.panel("run", lambda: pictures.bar(model, batches), buttons)
         controls = [view for view in self._make_controls() if view is not None]
         hidden = [name for name in self.MORE if name in self.controls]
         if hidden and not self._opened:
             name = f"More: {listed(hidden)}"
-            self.more.html = button("More settings", {"type": "more"}, name=name)
-            controls.append(self.more)
-        shown = [name for name in ("plane", "diagram", "curve") if self.shows(name)]
-        self.tree.add_class("nnlab-training")
-        self.tree.add_class("-".join(["nnlab-with", *shown]))
-        self.build(
-            left=[self.plane, self.diagram, self.curve],
-            right=[Box(controls, "nnlab-controls")] if controls else [],
-        )
-        if self.shows("run"):
+            more = Panel(button("More settings", {"type": "more"}, name=name))
+            opens = {"more": lambda _: setattr(self, "_opened", True)}
+            self.more = self.view("", more, lambda: {"hidden": self._opened}, opens)
+            controls.append(more)
+        shown = filter(self.shows, ("plane", "diagram", "curve"))
+        self.tree.add_class(f"nnlab-training {'-'.join(['nnlab-with', *shown])}")
+        right = [Box(controls, "nnlab-controls")] if controls else []
+        self.build(left=[self.plane, self.diagram, self.curve], right=right)
+        if self.bar:
             self.tree.children.insert(1, self.bar)
 
     def _make_controls(self) -> list:
-        model, settings = self.model, self.model.settings
+        model, settings, closed = self.model, self.model.settings, lambda: not self._opened
         rate = rate_slider(settings.plain_rate or 0.1, 0.001, 10)
         back: dict[str, Any] = {"minimum": 0, "maximum": 10, "step": 1, "decimals": 0}
         back |= {"signed": False, "words": "go back to"}
@@ -190,17 +157,16 @@ class TrainingLab(RunningLab):
             self.control(
                 "rate",
                 rate,
-                read=lambda: settings.plain_rate,
-                write=lambda value: setattr(settings, "rate", value),
-                part="rate",
+                lambda: settings.plain_rate,
+                partial(setattr, settings, "rate"),
                 hidden=lambda: settings.rate is None,
                 unit=lambda: "" if settings.plain_rate else f"(now {settings.rate})",
             ),
             self.control(
                 "epoch",
                 Slider("epoch", 0, **back),
-                read=lambda: float(model.training.epoch),
-                write=model.rewind,
+                lambda: float(model.training.epoch),
+                model.rewind,
                 part="rewind",
                 maximum=lambda: float(max(model.last, 10)),
                 step=lambda: float(model.training.history.every),
@@ -209,30 +175,22 @@ class TrainingLab(RunningLab):
                 "speed",
                 Slider("epochs a second", model.speed, **fast),
                 **attribute(model, "speed"),
-                part="speed",
                 unit=lambda: "and up" if model.speed >= FASTEST else "",
             ),
-            *(self._setting(name, *offered) for name, offered in settings.offers.items()),
+            *(
+                self.choice(name, name, offer, **attribute(owner, field), hidden=closed)
+                for name, (owner, field, offer) in settings.offers.items()
+            ),
         ]
-
-    def _setting(self, name: str, owner: Any, attribute: str, offer: Offer) -> Any:
-        """A choice behind "More"."""
-
-        def write(value: Any) -> None:
-            setattr(owner, attribute, value)
-            self.model.notice()
-
-        read, hidden = lambda: getattr(owner, attribute), lambda: not self._opened
-        return self.choice(name, name, offer, read, write, part=name, hidden=hidden)
 
     # ------------------------------------------------------------------ the reader's hands
 
     def _look(self, event: dict) -> None:
-        self._probe = (float(event["x"]), float(event["y"])) if event["type"] == "place" else None
+        self._probe = None if event["type"] == "leave" else (float(event["x"]), float(event["y"]))
 
     def _drag(self, event: dict) -> None:
         """The marker follows the hand; Escape takes it back."""
-        if self._held is None or self._held[0] != event["id"]:
+        if self._held[0] != event["id"]:
             self._held = event["id"], self._undo.state()
         if event["phase"] == "cancel":
             self.restore({name: self._held[1][name] for name in self.PROGRESS})
@@ -260,59 +218,41 @@ class TrainingLab(RunningLab):
         """Show the training as it is now; less often where the browser is behind."""
         late = self.curve is not None and self.curve.behind > PATIENCE
         if not (self.running and late and time.time() - self.curve.beat < HEARTBEAT):
+            self.model.notice()
             super().draw()
 
     def _read(self) -> None:
-        self._now = self.model.read()
-
-    def _draw(self) -> None:
-        model, now, clock = self.model, self._now, time.perf_counter()
-        text = {}
+        self.model.read()
+        clock = time.perf_counter()
         if not self.running or clock - self._worded > WORDS:
-            self._worded, self._sentences = clock, sentences(model, now)
-            text = {"text": self._describe()}
-        if self.plane:
-            show_plane(self.plane, model, now, self._probe, **text)
-        if self.diagram and (text or clock - self._drawn_diagram > WORDS / 2):
-            self._drawn_diagram = clock
-            self.diagram.show(self.network, maps=bounds_around(self.X) if self.plane else None)
-        if self.curve:
-            show_curve(self.curve, model, now, self._levels, self.shows("rewind"), **text)
-        if self.shows("run"):
-            self.bar.html = bar(model, now, self.training.n_batches > 1 or self.shows("batch"))
-        self.more.hidden = self._opened
+            self._worded, self._sentences = clock, words.sentences(self.model)
+            self._text = words.describe(self.model, self._sentences)
 
     # ------------------------------------------------------------------ words
 
     def _describe(self) -> str:
-        return describe(self.model, self._now)
+        return self._text
 
     def _sentence(self) -> str:
-        wrong = self._now.wrong
-        right = wrong is not None and not wrong.any() and self.model.end != "diverged"
+        right = self.model.since is not None and self.model.end != "diverged"
         return ticked(right, *self._sentences)
 
     def as_code(self) -> str:
         """Python that recreates this lab as it is now, from epoch 0 on."""
-        t, speed = self.training, self.model.speed
-        given = ["network, X, y", repr(t.loss.name), f"optimizer={optimizer_code(t.optimizer)}"]
-        given += unusual(
-            TrainingLab,
-            **{name: getattr(t, name) for name in ("batch_size", "shuffle", "l1", "l2")},
-            validation=t.validation and f"({', '.join(map(literal, t.validation))})",
-            epochs=self.model.epochs,
-            speed=None if speed >= FASTEST else speed,
-            levels=tuple(self._levels),
-        )
-        made = f"network = Network.from_dict({self.network.to_dict()!r})\n"
-        made += assigned(X=self.X, y=self.y)
+        t, speed, kind = self.training, self.model.speed, type(self.training.optimizer)
+        optimizer = f"{kind.__name__}({words.unusual(kind, vars(t.optimizer))})"
+        settings = {name: getattr(t, name) for name in ("batch_size", "shuffle", "l1", "l2")}
+        settings["validation"] = t.validation and [each.tolist() for each in t.validation]
+        own = {"epochs": self.model.epochs, "speed": None if speed >= FASTEST else speed}
+        own["levels"] = tuple(self._levels)
+        call = [f"network, X, y, {t.loss.name!r}", f"optimizer={optimizer}"]
+        call += [words.unusual(Training, settings), words.unusual(TrainingLab, own)]
+        made = code_of(self.network) + assigned(X=self.X, y=self.y)
         made += "# Not kept: how far the random numbers (rng) were: batches shuffle from seed 0.\n"
-        imports = f"{type(t.optimizer).__name__}, Network"
-        return self._python(imports, made, ",\n            ".join(given))
+        return self._python(f"{kind.__name__}, Network", made, ",\n    ".join(filter(None, call)))
 
     def _briefly(self) -> str:
-        loss = brief(float(self.training.measure()))
-        return f"epoch {epoch_name(self.model.position)}, loss {loss}"
+        return f"epoch {words.epoch_name(self.model.position)}, loss {brief(self.model.loss)}"
 
 
 def _unfit(model: LiveTraining) -> dict[str, str]:
@@ -326,14 +266,3 @@ def _unfit(model: LiveTraining) -> dict[str, str]:
         "batch": len(model.training.X) < 2 and "it needs two samples or more",
     }
     return {part: why for part, why in unfit.items() if why}
-
-
-def _checked_levels(levels: Any) -> list[tuple[float, str]]:
-    """(loss, label) each, as numbers and words."""
-    try:
-        pairs = [(value, str(label)) for value, label in levels]
-    except (TypeError, ValueError):
-        raise ValueError(
-            'levels are lines across the curve, (loss, label) each: levels=[(0.1, "good")]'
-        ) from None
-    return [(checks.number(value, "the loss of a level"), label) for value, label in pairs]

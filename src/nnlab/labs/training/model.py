@@ -5,7 +5,7 @@ There are no widgets in it: `TrainingLab` shows it, a test can call it.
 
 import math
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
@@ -15,21 +15,11 @@ from nnlab.labs.sides import Sides
 from nnlab.labs.training.settings import Settings
 
 FASTEST = 10_000  # epochs a second; from here on it goes as fast as it can
+NO_NUMBERS = (
+    "the network holds numbers that can't be trained (not finite, or far too large): undo, reset, "
+    "or set network.parameters"
+)
 MOST = 3e4  # numbers in many networks that are looked at together
-
-
-class Reading(NamedTuple):
-    """What a network says now: how wrong it is, and where."""
-
-    loss: float
-    validation: float | None  # the loss on the validation data
-    wrong: np.ndarray | None  # which samples are on the wrong side
-    since: int | None  # since which epoch all samples have been on their side
-
-    @property
-    def finite(self) -> bool:
-        """Whether there is a loss at all."""
-        return math.isfinite(self.loss)
 
 
 class LiveTraining:
@@ -48,6 +38,9 @@ class LiveTraining:
     pacer : how much goes into a slice, with its `.pace`
     before : the history that was left by going on from an earlier record, and which; or None
     notes : (epoch, what was changed) each
+    loss, validation : how wrong it is, and on the validation data, when `read` was called
+    wrong : which samples are on the wrong side then; None where there are no sides
+    since : since which epoch all of them have been on their side, if they are
 
     Examples
     --------
@@ -55,8 +48,8 @@ class LiveTraining:
     >>> model = LiveTraining(Training(Network([1, 1], "identity", rng=0), [[1.0]], [[2.0]]))
     >>> model.advance(20)
     >>> model.rewind(5)
-    >>> model.position, model.is_rewound
-    (5.0, True)
+    >>> model.position, model.state
+    (5.0, 'rewound')
     """
 
     def __init__(
@@ -71,7 +64,9 @@ class LiveTraining:
         self.running, self.end, self.pacer, self._until = False, "", Pacer(training), math.inf
         self.before: tuple[History, int] | None = None
         self.notes: tuple[tuple[int, str], ...] = ()
-        self._since: int | None = None  # since when all samples have been right, where known
+        self.validation: float | None = None
+        self.wrong: Any = None
+        self.since: int | None = None
         self._switched = 0  # the epoch of the last change of an activation
 
     # ------------------------------------------------------------------ where it stands
@@ -87,16 +82,10 @@ class LiveTraining:
         return int(self.training.history.epochs[-1])
 
     @property
-    def is_rewound(self) -> bool:
-        """Whether there are records beyond where the network is."""
-        return self.training.epoch < self.last
-
-    @property
     def state(self) -> str:
         """In a word: running, diverged, done, rewound or paused."""
-        if self.running:
-            return "running"
-        return self.end or ("rewound" if self.is_rewound else "paused")
+        rests = "rewound" if self.training.epoch < self.last else "paused"
+        return "running" if self.running else self.end or rests
 
     @property
     def scale(self) -> tuple[float, float]:
@@ -105,26 +94,22 @@ class LiveTraining:
         middle = 0.0 if z and self.training.loss.wants == "z" else self.sides.middle
         return middle, 4.0 if z and middle == 0 else 1.0 - self.sides.middle
 
-    def read(self) -> Reading:
-        """How wrong the network is now; no side effect."""
-        training, validation, wrong = self.training, None, None
+    def read(self) -> None:
+        """How wrong the network is now, and where."""
+        training = self.training
+        self.loss = float(training.measure())
         if training.validation is not None:
-            validation = float(training.measure(self.network, *training.validation))
+            self.validation = float(training.measure(self.network, *training.validation))
         if self.sides.classes is not None:
-            wrong = self._wrong(self.network)
-        return Reading(float(training.measure()), validation, wrong, self._right_since(wrong))
+            self.wrong = self._wrong(self.network)
+        if self.wrong is None or self.wrong.any():
+            self.since = None
+        elif self.since is None or self.since > training.epoch:
+            self.since = self._first_right()
 
     def _wrong(self, network: Network) -> np.ndarray:
         with np.errstate(all="ignore"):
             return self.sides.wrong(network(self.training.X), self.scale[0])
-
-    def _right_since(self, wrong: np.ndarray | None) -> int | None:
-        """Since which epoch every sample has been on its side, or None."""
-        if wrong is None or wrong.any():
-            self._since = None
-        elif self._since is None or self._since > self.training.epoch:
-            self._since = self._first_right()
-        return self._since
 
     def _first_right(self) -> int:
         """The epoch of the record after the last wrong one, with the activations of today."""
@@ -152,9 +137,9 @@ class LiveTraining:
         """Stop after the step at work."""
         self.running = False
 
-    def advance(self, epochs: int = 1) -> None:
-        """Train for so many epochs now; one that has begun is ended first, and counts."""
-        self._by_hand(lambda: self.training.run(epochs))
+    def advance(self, epochs: int | None = None) -> None:
+        """Train for so many epochs now, or for one; one that has begun is ended, and counts."""
+        self._by_hand(lambda: self.training.run(epochs or 1))
 
     def step(self) -> None:
         """One step: the next batch."""
@@ -187,11 +172,8 @@ class LiveTraining:
         return result
 
     def _need_numbers(self) -> None:
-        checks.need(
-            np.isfinite(self.network.parameters).all() and np.isfinite(self.training.measure()),
-            "the network holds numbers that can't be trained (not finite, or far too large): undo, "
-            "reset, or set network.parameters",
-        )
+        finite = np.isfinite(self.network.parameters).all() and np.isfinite(self.training.measure())
+        checks.need(finite, NO_NUMBERS)
 
     # ------------------------------------------------------------------ changes on the way
 
@@ -208,9 +190,10 @@ class LiveTraining:
             self.before = None  # it was measured with another one
         if "activations" in changed:
             self._switched = training.epoch
-        by_hand = training.seen == 0 and not self._is_at(training.epoch)
+        there = training.history.parameters[training.history.at(training.epoch)]
+        by_hand = training.seen == 0 and not np.array_equal(there, self.network.parameters)
         if by_hand or "activations" in changed:
-            self._since = None
+            self.since = None
             if training.seen == 0 and math.isfinite(training.measure()):
                 self._leave_old_curve()
                 training.record()
@@ -218,22 +201,14 @@ class LiveTraining:
             others = [note for note in self.notes if note[0] != training.epoch]
             self.notes = (*others, (training.epoch, list(changed.values())[-1]))[-12:]
 
-    def _is_at(self, epoch: float) -> bool:
-        """Whether the network is what that epoch's record says."""
-        history = self.training.history
-        return np.array_equal(history.parameters[history.at(epoch)], self.network.parameters)
-
     # ------------------------------------------------------------------ the way back
 
     def rewind(self, epoch: float) -> None:
         """The network as it was at the record nearest to that epoch; forth, too."""
         self.stop()
         self.end = ""
-        training, history = self.training, self.training.history
-        here = training.seen == 0 and history.epochs[history.at(epoch)] == training.epoch
-        if not (here and self._is_at(epoch)):
-            training.rewind(epoch)
-            self.settings.settle()
+        self.training.rewind(epoch)
+        self.settings.settle()
 
     def move(self, records: int) -> None:
         """Some records forth, or back."""
@@ -263,11 +238,11 @@ class LiveTraining:
     def progress(self, progress: Any) -> None:
         self.training.restore(progress)
         self.settings.settle()
-        self.end, self._since = "", None
+        self.end, self.since = "", None
 
     def _leave_old_curve(self) -> None:
         """Going on from an earlier record: what came after it is from now on `before`."""
-        if self.is_rewound:
-            history, epoch = self.training.history, self.training.epoch
+        history, epoch = self.training.history, self.training.epoch
+        if epoch < self.last:
             self.before = history, history.at(epoch)
             self.notes = tuple(note for note in self.notes if note[0] <= epoch)
