@@ -7,6 +7,7 @@ import numpy as np
 from IPython.display import display
 from nnlab import Network
 from nnlab.live.network import NetworkView
+from nnlab.pictures.network import node_answers
 from nnlab.live.part import Box
 from nnlab.live.stage import Stage
 
@@ -14,8 +15,11 @@ NUMBERS = [6, 6, -3, 6, 6, -9, 6, -2, -3]
 BOUNDS = (-0.5, 1.5, -0.5, 1.5)
 network = Network([2, 2, 1], "sigmoid")
 network.parameters[:] = NUMBERS
-SHOWN = {"maps": BOUNDS, "sample": [1, 0], "names": ["x₁", "<i>x</i>"]}
 events = []
+
+def shown():
+    what = node_answers(network.forward([[1, 0]]))
+    return {"maps": BOUNDS, "names": ["x₁", "<i>x</i>"], **what}
 
 def act(event):
     events.append(event)
@@ -23,17 +27,17 @@ def act(event):
         if event["value"] == 7:
             raise ValueError("This network refuses 7: take another <number>")
         network.parameters[event["index"]] = event["value"]
-        view.show(network, **SHOWN)
+        view.show(network, **shown())
 """
 SHOW = """
-view = NetworkView(network, **SHOWN)
+view = NetworkView(network, **shown())
 view.on_event(act)
 Stage(Box([view, view.detail]))
 """
 RESET = """
 network.parameters[:] = NUMBERS
 view.error = ""
-view.show(network, **SHOWN)
+view.show(network, **shown())
 events.clear()
 """
 
@@ -108,7 +112,7 @@ def test_typing_a_weight_changes_memory_and_pixels_together(notebook):
     assert changed.evaluate("element => element === document.activeElement")
     assert color(notebook, 2) != orange
     assert stroke(notebook, 0)[0] == "negative" and stroke(notebook, 0)[2] != "none"
-    assert notebook.value("events[-1]['part']") == {"layer": 0, "neuron": 0, "input": 0}
+    assert notebook.value("events[-1]['part']") == "p0"
 
 
 def test_a_digit_starts_typing(notebook):
@@ -188,7 +192,7 @@ def test_pointing_and_focus_tell_the_sum(notebook):
     notebook.until(lambda: "Point at a part" in told(notebook), "it goes again")
     part(notebook, "bias of output: −3.00").focus()
     notebook.until(lambda: "outlined: the bias" in told(notebook), "the focus counts too")
-    notebook.set_cell(3, "network.layers[1].b[0] = 1.5; view.show(network, **SHOWN)")
+    notebook.set_cell(3, "network.layers[1].b[0] = 1.5; view.show(network, **shown())")
     notebook.run_cell(3)
     part(notebook, "bias of output: +1.50").focus()
     notebook.until(lambda: "(+1.50)" in told(notebook), "it is live")
@@ -204,7 +208,7 @@ def test_a_curve_far_from_its_number_can_be_pointed_at(notebook):
             return [box.left + p.x, box.top + p.y]; }"""
     )
     notebook.page.mouse.move(*middle)
-    notebook.wait_for("events[-1].get('part')", {"layer": 1, "neuron": 0, "input": 0})
+    notebook.wait_for("events[-1].get('part')", "p6")
 
 
 def test_tab_goes_by_columns_and_arrows_by_parts(notebook):
@@ -234,7 +238,7 @@ def test_tab_goes_by_columns_and_arrows_by_parts(notebook):
 
 def test_a_node_is_chosen(notebook):
     part(notebook, "h2: sigmoid, z −3.00, says 0.05").click()
-    notebook.wait_for("events[-1]", {"type": "choose", "part": {"layer": 0, "neuron": 1}})
+    notebook.wait_for("events[-1]", {"type": "choose", "part": "n3"})
     notebook.page.keyboard.press("Enter")
     notebook.wait_for("sum(e['type'] == 'choose' for e in events)", 2)
 
@@ -250,10 +254,10 @@ def test_hostile_names_are_text(notebook):
 def test_the_microscope_shows_blame_gradients_and_one_outline(notebook):
     notebook.set_cell(
         3,
-        "out = {'layer': 1, 'neuron': 0}\n"
-        "view.show(network, **SHOWN, boxes=True, gradients=[None] * 6 + [-0.1225, None, -0.1897],\n"
+        "view.show(network, **shown(), boxes=True,\n"
+        "          gradients=[None] * 6 + [-0.1225, None, -0.1897],\n"
         "          blame=[None] * 6 + [-0.2087, None, None],\n"
-        "          outline=[{**out, 'input': 0, 'what': 'blame'}], above=[(out, 'target 1')])",
+        "          outline=['p6.blame'], above={'n4': 'target 1'})",
     )
     notebook.run_cell(3)
     link = part(notebook, "weight from h1 to output: +6.00, gradient −0.1225, blame −0.2087")

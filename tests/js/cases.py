@@ -8,11 +8,13 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "src"))
 
-from nnlab import Neuron  # noqa: E402
+from nnlab import Network, Neuron  # noqa: E402
 from nnlab.labs.lines import Lines  # noqa: E402
+from nnlab.live.network import NetworkView  # noqa: E402
 from nnlab.pictures.field import field_image, sharpened, side_bytes  # noqa: E402
 from nnlab.pictures.palette import LIGHT, field_ends  # noqa: E402
 from nnlab.pictures.plane import plane  # noqa: E402
+from nnlab.pictures.wiring import along, link_ends  # noqa: E402
 
 
 def drags(rng, n=60):
@@ -53,6 +55,23 @@ def words():
     return dict(theme=theme, colours=np.asarray(image).reshape(256, -1)[:, :3].tolist())
 
 
+def drawings():
+    """What the page gets of some networks; the last has its layers one below another on a phone."""
+    networks = (Network(sizes, "tanh", rng=0) for sizes in ([2, 2, 1], [2, 4, 1], [2, 4, 4, 1]))
+    return [NetworkView(network).drawing for network in networks]
+
+
+def links():
+    """Links of these drawings at each of their widths, and five places on each."""
+    for drawing in drawings():
+        for layout in drawing["layouts"]:
+            for param, ends in enumerate(drawing["links"][:2]):
+                line = link_ends(layout, *ends)
+                places = along(*line, np.linspace(0, 1, 5), layout["down"]).tolist()
+                yield dict(drawing=drawing, width=layout["width"], param=param, places=places)
+
+
 if __name__ == "__main__":
     rng = np.random.default_rng(5)
-    json.dump({"drags": list(drags(rng)), "edges": list(edges(rng)), "words": words()}, sys.stdout)
+    found = {"drags": list(drags(rng)), "edges": list(edges(rng)), "words": words()}
+    json.dump(found | {"drawings": drawings(), "links": list(links())}, sys.stdout)

@@ -17,6 +17,10 @@ class Element extends EventTarget {
   }
   setAttribute(name, value) { this.attributes[name] = value; this.written += 1; }
   append(...children) { this.children.push(...children.filter((child) => child instanceof Element)); }
+  appendChild(child) {
+    this.append(child);
+    return child;
+  }
   insertBefore(child, next) {
     this.children = this.children.filter((each) => each !== child);
     this.children.splice(next ? this.children.indexOf(next) : this.children.length, 0, child);
@@ -32,7 +36,8 @@ class Element extends EventTarget {
   releasePointerCapture() { this.captured = null; }
 }
 
-globalThis.document = { createElement: (name) => new Element(name), activeElement: null };
+const createElement = (name) => new Element(name);
+globalThis.document = { createElement, createElementNS: (_, name) => createElement(name), activeElement: null };
 globalThis.window = Object.assign(new EventTarget(), { devicePixelRatio: 1 });
 globalThis.ResizeObserver = class { observe() {} disconnect() {} };
 globalThis.getComputedStyle = () => ({ fontSize: "15px", fontFamily: "sans", getPropertyValue: (name) => name });

@@ -5,12 +5,16 @@ import pytest
 
 from nnlab import Network
 from nnlab.live.network import NetworkView
-from nnlab.pictures.network import CELLS
+from nnlab.pictures.network import CELLS, node_answers
 
 XOR = [6, 6, -3, 6, 6, -9, 6, -2, -3]
 BOUNDS = (-0.5, 1.5, -0.5, 1.5)
-OUT = {"layer": 1, "neuron": 0}
-SHOWN = {"maps": BOUNDS, "sample": [1, 0]}
+OUT = "n4"
+
+
+def shown_of(network, x=(1, 0)):
+    """The planes, and what the nodes say about a sample."""
+    return {"maps": BOUNDS, **node_answers(network.forward([x]))}
 
 
 @pytest.fixture
@@ -22,7 +26,7 @@ def network():
 
 @pytest.fixture
 def view(network):
-    shown = NetworkView(network, **SHOWN)
+    shown = NetworkView(network, **shown_of(network))
     yield shown
     shown.close()
 
@@ -50,45 +54,49 @@ def look(view, key):
     view.event({"type": "look", "part": key})
 
 
-def numbers(data):
-    return np.frombuffer(data)
+def numbers(view):
+    """What the page reads: of the parameters values, gradients, blame; of the nodes a, z."""
+    p, n = len(view.drawing["links"]), len(view.drawing["names"])
+    cut = np.split(np.frombuffer(view.numbers), np.cumsum([p, p, p, n]))
+    return dict(zip(("values", "gradients", "blame", "a", "z"), cut, strict=True))
 
 
 def test_a_change_is_one_message_with_what_changed(view, network, sent):
     network.parameters[8] = 1
-    view.show(network, **SHOWN)
-    assert sent == [{"values", "a", "z", "maps"}]
+    view.show(network, **shown_of(network))
+    assert sent == [{"numbers", "maps"}]
 
 
 def test_everything_goes_in_one_message(view, network, sent):
     view.show(
         network,
-        sample=[0, 0],
+        **node_answers(network.forward([[0, 0]])),
         gradients=np.arange(9.0),
         blame=[None] * 6 + [1, 2, None],
         boxes=True,
         selected=OUT,
-        outline=[{**OUT, "input": 0, "what": "blame"}],
+        outline=["p6.blame"],
         lit=[OUT],
         names=["p", "q"],
-        above=[(OUT, "up")],
+        above={OUT: "up"},
         text="a drawing",
     )
     assert len(sent) == 1
-    assert {"a", "gradients", "blame", "boxes", "outline", "lit", "names", "above"} <= sent[0]
+    assert {"drawing", "numbers", "selected", "outline", "lit", "above", "text"} <= sent[0]
 
 
 def test_the_numbers_are_the_networks(view, network):
-    assert numbers(view.values).tolist() == XOR
-    traces = network.forward([[1, 0]])
-    assert numbers(view.a).tolist() == [1, 0, *traces[0].a[0], *traces[1].a[0]]
-    assert numbers(view.z)[2:].tolist() == [*traces[0].z[0], *traces[1].z[0]]
-    assert np.isnan(numbers(view.z)[:2]).all()
+    shown, traces = numbers(view), network.forward([[1, 0]])
+    assert shown["values"].tolist() == XOR
+    assert shown["a"].tolist() == [1, 0, *traces[0].a[0], *traces[1].a[0]]
+    assert shown["z"][2:].tolist() == [*traces[0].z[0], *traces[1].z[0]]
+    for blank in (shown["z"][:2], shown["gradients"], shown["blame"]):
+        assert np.isnan(blank).all()
 
 
 def test_maps_show_what_each_node_answers(view):
     maps = np.frombuffer(view.maps, np.uint8).reshape(5, CELLS, CELLS)
-    assert view.cells == CELLS and view.crisp == [0] * 5
+    assert view.drawing["cells"] == CELLS and view.drawing["crisp"] == [0] * 5
     assert (np.diff(maps[0].astype(int), axis=1) >= 0).all()  # x1 grows to the right
     assert (np.diff(maps[1].astype(int), axis=0) >= 0).all()  # x2 upwards
     assert maps[4][CELLS // 2, CELLS // 4] != maps[4][0, 0]
@@ -98,7 +106,7 @@ def test_a_step_is_drawn_by_its_sides():
     network = Network([2, 1], "step")
     network.parameters[:] = [1, 1, -0.5]
     view = NetworkView(network, maps=BOUNDS)
-    assert view.crisp == [0, 0, 1]
+    assert view.drawing["crisp"] == [0, 0, 1]
     coded = np.frombuffer(view.maps, np.uint8).reshape(3, CELLS, CELLS)[2]
     assert len(np.unique(coded)) > 2  # z, so that the edge can be found between the cells
     view.close()
@@ -106,20 +114,20 @@ def test_a_step_is_drawn_by_its_sides():
 
 def test_without_a_plane_nodes_show_the_sample():
     network = Network([3, 2, 1], "tanh", rng=0)
-    view = NetworkView(network, sample=[0, 1, 0.5])
-    assert view.cells == 1 and list(view.maps[:3]) == [1, 255, 128]
+    view = NetworkView(network, **node_answers(network.forward([[0, 1, 0.5]])))
+    assert view.drawing["cells"] == 1 and list(view.maps[:3]) == [1, 255, 128]
     view.show(network)
-    assert view.maps == b"" and view.a == b""
+    assert view.maps == b"" and np.isnan(numbers(view)["a"]).all()
     view.close()
 
 
 def test_what_is_not_computed_yet_is_blank(view, network):
-    blank = {"a": [[1, 0], [0.6, None], [None]], "z": [[0.3, None], [None]]}
+    blank = {"a": [1, 0, 0.6, None, None], "z": [0.3, None, None]}
     view.show(network, **blank)
-    assert np.isnan(numbers(view.a)).tolist() == [False, False, False, True, True]
+    assert np.isnan(numbers(view)["a"]).tolist() == [False, False, False, True, True]
     assert list(view.maps[3:]) == [0, 0]  # paper
     view.show(network, gradients=[None] * 8 + [0.5], **blank)
-    assert np.isnan(numbers(view.gradients)).sum() == 8
+    assert np.isnan(numbers(view)["gradients"]).sum() == 8
     assert "sigmoid(z) = " not in view.detail.html
 
 
@@ -129,7 +137,7 @@ def test_the_sum_behind_a_part(view, network):
     assert said.startswith("h₁: z = (+6.00)·1 + (+6.00)·0 + (−3.00) = +3.00 → sigmoid(z) = 0.95")
     assert said.endswith("for (1, 0)")
     network.parameters[0] = 1
-    view.show(network, **SHOWN)
+    view.show(network, **shown_of(network))
     assert "(+1.00)·1" in view.detail.words
     look(view, "p1")
     assert view.detail.html.count("nnlab-network-term") == 1
@@ -141,7 +149,7 @@ def test_the_sum_behind_a_part(view, network):
 
 
 def test_the_selected_part_is_told_when_nothing_is_pointed_at(view, network):
-    view.show(network, selected=OUT, **SHOWN)
+    view.show(network, selected=OUT, **shown_of(network))
     assert view.detail.html.count("output") == 1
     look(view, "n0")
     assert "x₁ = 1" in view.detail.words
@@ -153,7 +161,7 @@ def test_edits_reach_the_network(view, network, heard):
     def write(event):
         if event["type"] == "edit":
             network.parameters[event["index"]] = event["value"]
-            view.show(network, **SHOWN)
+            view.show(network, **shown_of(network))
 
     view.on_event(write)
     edit(view, "p0", 2.5)
@@ -164,9 +172,9 @@ def test_edits_reach_the_network(view, network, heard):
         (8, -1.0, "move"),
         (8, -2.0, "set"),
     ]
-    assert heard[1]["part"] == {**OUT, "input": "bias"}
+    assert heard[1]["part"] == "p8"
     assert network.parameters[[0, 8]].tolist() == [2.5, -2]
-    assert numbers(view.values)[8] == -2
+    assert numbers(view)["values"][8] == -2
 
 
 def test_what_lies_downstream_of_a_change_is_lit_until_one_looks_elsewhere(view, network):
@@ -207,8 +215,8 @@ def test_choosing_and_looking_are_reported_by_part(view, heard):
     look(view, "p5")
     look(view, "")
     assert heard == [
-        {"type": "choose", "part": {"layer": 0, "neuron": 1}},
-        {"type": "look", "part": {"layer": 0, "neuron": 1, "input": "bias"}},
+        {"type": "choose", "part": "n3"},
+        {"type": "look", "part": "p5"},
         {"type": "leave"},
     ]
     look(view, "n77")  # of a network that is no longer shown
@@ -216,20 +224,21 @@ def test_choosing_and_looking_are_reported_by_part(view, heard):
 
 
 def test_another_network_forgets_what_does_not_fit_it(view, network):
-    view.show(network, selected={"layer": 0, "neuron": 1}, outline=[OUT], gradients=np.ones(9))
+    view.show(network, selected="n3", outline=[OUT], gradients=np.ones(9))
     look(view, "p8")
     other = Network([3, 1], "tanh", rng=0)
     view.show(other)
-    assert view.sizes == [3, 1] and view.selected == "" and view.outline == []
-    assert view.gradients == b"" and view.a == b"" and view.maps == b""
-    assert view.names == ["x₁", "x₂", "x₃", "output"] and view.columns == ["inputs", "tanh"]
+    assert view.drawing["sizes"] == (3, 1) and view.selected == "" and view.outline == []
+    shown = numbers(view)
+    assert np.isnan([*shown["gradients"], *shown["a"]]).all() and view.maps == b""
+    assert view.drawing["names"] == ["x₁", "x₂", "x₃", "output"]
+    assert view.drawing["columns"] == ["inputs", "tanh"]
 
 
 def test_names_are_shown_and_spoken(view, network):
-    long = "a very long name indeed"
-    view.show(network, names=["<b>", long])
-    assert view.names[:3] == ["<b>", "a very long n…", "h₁"]
-    assert view.spoken[:3] == ["<b>", long, "h1"]
+    view.show(network, names=["<b>", "a name"])
+    assert view.drawing["names"][:3] == ["<b>", "a name", "h₁"]
+    assert view.drawing["spoken"][:3] == ["<b>", "a name", "h1"]
     look(view, "n2")
     assert "&lt;b&gt;" in view.detail.html and "<b>" not in view.detail.html
 
@@ -237,15 +246,15 @@ def test_names_are_shown_and_spoken(view, network):
 @pytest.mark.parametrize(
     ("shown", "words"),
     [
-        ({"sample": [1, 2, 3]}, "give this network 2 numbers"),
+        ({"a": [1, 2, 3]}, "a has 3 numbers, and this network needs 5"),
         ({"maps": (1, 0, 0, 1)}, "x0 < x1"),
         ({"maps": np.zeros((5, 2))}, "four numbers"),
         ({"gradients": [1, 2]}, "gradients has 2 numbers, and this network needs 9"),
         ({"blame": [1] * 8}, "blame"),
-        ({"a": [[1], [2]]}, "a has 2"),
-        ({"selected": {"layer": 7, "neuron": 0}}, "no part"),
-        ({"outline": [{**OUT, "what": "else"}]}, "'else'"),
-        ({"lit": ["n0"]}, "a part is a dict"),
+        ({"z": [1, 2]}, "z has 2"),
+        ({"selected": "n5"}, "no part"),
+        ({"outline": ["p9.z"]}, "no part"),
+        ({"lit": ["p9"]}, "no part"),
         ({"names": ["one"]}, "1 names"),
     ],
 )
@@ -256,7 +265,7 @@ def test_what_does_not_fit_is_refused_and_nothing_changes(view, network, shown, 
         view.show(network, **shown)
     assert view.snapshot() == before
     network.parameters[0] = XOR[0]
-    view.show(network, **SHOWN)
+    view.show(network, **shown_of(network))
     assert view.snapshot() == before
 
 
@@ -277,7 +286,7 @@ def test_a_view_without_a_network_waits_for_one(network):
     view = NetworkView()
     assert view.marks is None and repr(view) == "NetworkView()"
     with pytest.raises(ValueError, match="a Network"):
-        view.show(None, sample=[1, 0])
+        view.show(None, maps=BOUNDS)
     view.show(network)
     assert repr(view) == "NetworkView(2-2-1)" and view.text.startswith("A network: 2 inputs")
     view.close()

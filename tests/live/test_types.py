@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from nnlab import Network
 from nnlab.lessons.prediction import Prediction
 from nnlab.live.bundle import HERE
 from nnlab.live.choice import Choice
@@ -30,6 +31,10 @@ def test_a_part_has_the_values_that_its_type_names(kind):
     name = {NetworkView: "Network"}.get(kind, kind.__name__)
     own = {*kind.class_traits()} - {*Part.class_traits()}
     assert declared(f"{name}Values") == own
+
+
+def test_a_network_s_drawing_has_what_its_type_names():
+    assert declared("Drawing") == {*NetworkView(Network([2, 1], "tanh", rng=0)).drawing}
 
 
 def test_all_parts_share_a_few():

@@ -1,10 +1,9 @@
 """What each node of a network's drawing shows."""
 
 import numpy as np
-import pytest
 
 from nnlab import Network
-from nnlab.pictures.network import node_maps
+from nnlab.pictures.network import network_marks, node_answers, node_maps
 
 
 def test_maps_of_nodes():
@@ -15,8 +14,18 @@ def test_maps_of_nodes():
     assert ((maps[2] > 128) == (network.layers[0](places)[:, 0] > 0.5).reshape(4, 4)).all()
 
 
-@pytest.fixture
-def network():
-    made = Network([2, 2, 1], "sigmoid")
-    made.parameters[:] = [6, 0, -3, 6, 6, -9, 6, -2, 0]
-    return made
+def test_inputs_beyond_0_to_1_are_coloured_around_0():
+    network = Network([2, 1], "tanh", rng=0)
+    for sample, colours in (([1, 0], [255, 1]), ([-4, 4], [1, 255]), ([0, 2], [128, 255])):
+        marks = network_marks(network, **node_answers(network.forward([sample])))
+        assert marks["maps"][:2].ravel().tolist() == colours
+
+
+def test_a_sample_s_answers_stand_node_by_node():
+    network = Network([2, 3, 1], "tanh", rng=0)
+    X = np.array([[0.0, 1.0], [0.5, 0.25]])
+    traces = network.forward(X)
+    marks = network_marks(network, **node_answers(traces, 1))
+    assert marks["a"].tolist() == [0.5, 0.25, *traces[0].a[1], *traces[1].a[1]]
+    assert np.isnan(marks["z"][:2]).all() and marks["z"][5] == traces[1].z[1, 0]
+    assert marks["room"] == {"boxes": False, "marks": False, "sample": True}

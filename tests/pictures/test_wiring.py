@@ -14,14 +14,17 @@ from nnlab.pictures.wiring import (
     MARK,
     PILL,
     along,
+    checked_keys,
     downstream,
+    groups,
     link_ends,
     link_width,
     network_layout,
     node_names,
     part_key,
-    part_of,
+    parts,
 )
+from nnlab.pictures.wiring import links as wiring_links
 from nnlab.plots import plot_network
 from nnlab.plots.picture import new_figure
 
@@ -53,9 +56,7 @@ def rectangles(sizes, plan, boxes=False):
         x, y = along(*link_ends(plan, start, end), t, plan["down"])
         wide = max(PILL[0], BOX[0] * plan["boxes"][k])
         found.append((x, y + low / 2, wide / 2, (PILL[1] + low) / 2))
-        if mark == "above":
-            found.append((x, y - 20, MARK[0] / 2, MARK[1] / 2))
-        elif mark is not None:
+        if mark is not None:
             x, y = along(*link_ends(plan, start, end), mark, plan["down"])
             found.append((x, y, MARK[0] / 2, MARK[1] / 2))
     return found
@@ -117,20 +118,35 @@ def test_equal_columns_stand_level():
 def test_every_part_has_one_key_in_the_order_of_the_parameters(sizes):
     n_parameters = sum(n * (m + 1) for m, n in pairwise(sizes))
     keys = [f"p{k}" for k in range(n_parameters)] + [f"n{k}" for k in range(sum(sizes))]
-    parts = [part_of(sizes, key) for key in keys]
-    assert [part_key(sizes, part) for part in parts] == keys
+    known = parts(sizes)
+    assert list(known) == keys == [part_key(sizes, part) for part in known.values()]
     network = Network(sizes, "identity", init="zeros")
     k = n_parameters // 2
     network.parameters[k] = 5
-    layer, j, i = (parts[k][name] for name in ("layer", "neuron", "input"))
+    layer, j, i = (known[f"p{k}"][name] for name in ("layer", "neuron", "input"))
     neuron = network.layers[layer][j]
     assert (neuron.b if i == "bias" else neuron.w[i]) == 5
 
 
-@pytest.mark.parametrize("key", ["", "x1", "n5", "p9", "n-1", "p1.5", "p1.what", "n²"])
-def test_keys_of_nothing_are_refused(key):
+def test_parts_that_are_not_there_are_refused():
+    for key in ("", "x1", "n5", "p9", "n-1", "n²", "p9.gradient"):
+        with pytest.raises(ValueError, match="no part"):
+            checked_keys((2, 2, 1), [key])
+    assert checked_keys((2, 2, 1), ["p8.gradient", "n4"]) == ["p8.gradient", "n4"]
     with pytest.raises(ValueError, match="no part"):
-        part_of((2, 2, 1), key)
+        part_key((2, 2, 1), {"layer": 2, "neuron": 0})
+
+
+@settings(max_examples=25, deadline=None)
+@given(SIZES)
+def test_every_part_stands_in_one_group_and_a_bias_with_its_neuron(sizes):
+    found = groups(sizes)
+    keys = [key for _, each in found for key in each]
+    assert sorted(keys) == sorted(parts(sizes)) and len(found) == 2 * len(sizes) - 1
+    ends = wiring_links(sizes)
+    for _, each in found[2::2]:
+        for neuron, bias in zip(each[::2], each[1::2], strict=True):
+            assert ends[int(bias[1:])] == (int(neuron[1:]), int(neuron[1:]))
 
 
 def test_downstream_is_what_a_nudge_changes():
@@ -143,10 +159,9 @@ def test_downstream_is_what_a_nudge_changes():
         changed.parameters[int(key[1:])] += 0.1
         after = np.concatenate([t.a[0] for t in changed.forward(x)])
         nodes = {f"n{k + 2}" for k in np.flatnonzero(before != after)}
-        found = {part_key(sizes, part) for part in downstream(sizes, part_of(sizes, key))}
-        assert {key for key in found if key[0] == "n"} == nodes
-    assert downstream(sizes, {"layer": 2, "neuron": 0}) == []
-    assert len(downstream(sizes, {"input": 1})) == 3 + 3 + 6 + 2 + 2 + 1
+        assert {each for each in downstream(sizes, key) if each[0] == "n"} == nodes
+    assert downstream(sizes, "n7") == []
+    assert len(downstream(sizes, "n1")) == 3 + 3 + 6 + 2 + 2 + 1
 
 
 def test_names():

@@ -8,6 +8,7 @@ from nnlab.live.curve import Curve
 from nnlab.live.network import NetworkView
 from nnlab.live.plane import Plane
 from nnlab.pictures.geometry import line_geometry, sample_plane
+from nnlab.pictures.network import node_answers
 from nnlab.pictures.wiring import network_layout
 from nnlab.plots import plot_neuron
 from nnlab.plots.picture import new_figure, paint_part, parts_figure, to_png
@@ -75,19 +76,20 @@ def test_a_curve(ax):
 
 
 def test_a_network_and_the_size_of_its_figure(network):
-    view = NetworkView(network, sample=[1, 0])
+    view = NetworkView(network, **node_answers(network.forward([[1, 0]])))
     figure = parts_figure([view])
     plan = network_layout((2, 2, 1), 560, sample=True)
     assert figure.get_size_inches().tolist() == pytest.approx([5.6, plan["height"] / 100])
     before = png(view)
     assert before == png(view)
-    view.show(network, sample=[1, 0], selected={"layer": 1, "neuron": 0})
+    view.show(network, **node_answers(network.forward([[1, 0]])), selected="n4")
     assert png(view) != before
 
 
 def test_a_diverged_network_is_still_drawn(network):
     network.parameters[:] = [np.inf, np.nan, *[1e300] * 7]
-    assert png(NetworkView(network, maps=BOUNDS, sample=[1, 0]))[1:4] == b"PNG"
+    view = NetworkView(network, maps=BOUNDS, **node_answers(network.forward([[1, 0]])))
+    assert png(view)[1:4] == b"PNG"
 
 
 def test_a_picture_is_the_same_on_any_day():

@@ -1,8 +1,8 @@
 """The network: a drawing whose nodes show what they answer, and whose numbers can be changed.
 
 Python says where everything lies, what each node shows and what the sums are; the browser paints
-it and reports what the reader points at, chooses and changes. See `pictures.wiring` for how parts
-are named and laid out.
+it and reports what the reader points at, chooses and changes. See `pictures.wiring` for the keys
+that parts go by, and for how they are laid out.
 """
 
 import math
@@ -15,17 +15,15 @@ import traitlets
 from nnlab.core import Network
 from nnlab.live.panel import Markup, Panel, equation, joined, markup, plain, signed
 from nnlab.live.part import Part
+from nnlab.pictures import wiring
 from nnlab.pictures.marks import NetworkMarks
-from nnlab.pictures.network import network_marks, room_for
+from nnlab.pictures.network import network_marks
 from nnlab.pictures.numbers import number
-from nnlab.pictures.wiring import STROKE, downstream, network_layout, part_key, part_of, spoken
 
 __all__ = ["NetworkView"]
 
 FEW = 2  # decimals of weights and answers
 WIDTHS = (280, 320, 420, 560, 720, 960)  # px that have a layout; between them it is stretched
-_NUMBERS = ("values", "gradients", "blame", "a", "z")
-_SAME = ("columns", "crisp", "boxes", "above", "selected", "outline")
 HINT = "Point at a part to see its sum."
 HOW = " Click a number, or press Enter on it, to change it."
 
@@ -33,8 +31,8 @@ HOW = " Click a number, or press Enter on it, to change it."
 class NetworkView(Part):
     """A drawing of a network with up to 6 hidden layers of 8 that answers to hand and keyboard.
 
-    `show` sets what it shows, in one message. Handlers given to `on_event` get, with "part" as in
-    `pictures.wiring`,
+    `show` sets what it shows, in one message. Handlers given to `on_event` get, with the key of a
+    part as "part",
 
     - ``{"type": "edit", "part", "index", "value", "phase"}``: the reader wants that weight or bias
       to have this value: ``network.parameters[event["index"]] = event["value"]``, then `show`.
@@ -53,10 +51,10 @@ class NetworkView(Part):
     Attributes
     ----------
     detail : a Panel for below the drawing: the sum behind the part that is pointed at or focused
-    values, gradients, blame : float64 of each parameter, as bytes; NaN is blank
-    a, z : float64 of each node, as bytes
-    maps, cells, crisp : a byte for each of cells × cells places of each node; which are sides
-    layouts : what `pictures.wiring.network_layout` says for a few widths
+    marks : what it shows, see `pictures.network`; None before there is a network
+    drawing : what seldom changes: sizes, names, the layouts for a few widths, ...
+    numbers : float64 as bytes: the marks' values, gradients, blame, a and z; NaN is blank
+    maps : a byte for each of cells × cells places of each node
     selected, outline, lit : keys of parts
     """
 
@@ -65,26 +63,13 @@ class NetworkView(Part):
     marks: NetworkMarks | None
     detail: Panel
 
-    sizes: Any = traitlets.List()
-    layouts: Any = traitlets.List()
-    names: Any = traitlets.List()
-    spoken: Any = traitlets.List()
-    columns: Any = traitlets.List()
-    groups: Any = traitlets.List()
-    values = traitlets.Bytes()
-    gradients = traitlets.Bytes()
-    blame = traitlets.Bytes()
-    a = traitlets.Bytes()
-    z = traitlets.Bytes()
+    drawing: Any = traitlets.Dict({"sizes": []})
+    numbers = traitlets.Bytes()
     maps = traitlets.Bytes()
-    cells = traitlets.Int()
-    crisp: Any = traitlets.List()
-    boxes = traitlets.Bool(False)
     above = traitlets.Dict()
     selected = traitlets.Unicode()
     outline: Any = traitlets.List()
     lit: Any = traitlets.List()
-    stroke = traitlets.List(list(STROKE))
     editable = traitlets.Bool(True)
 
     def __init__(
@@ -94,8 +79,8 @@ class NetworkView(Part):
         self.detail = Panel(live=True)
         self.detail.add_class("nnlab-network-detail")
         self.marks = None
-        self._lit: list[str] | None = None  # None: what lies downstream of a part being changed
-        self._looked = self._touched = ""  # keys: what is pointed at, what was changed last
+        self._lit: Sequence[str] | None = None  # None: what lies downstream of a part being changed
+        self._looked = self._touched = ""  # what is pointed at, what was changed last
         if network is not None:
             self.show(network, **shown)
 
@@ -103,7 +88,7 @@ class NetworkView(Part):
         self,
         network: Network,
         *,
-        lit: Sequence[dict] | None = None,
+        lit: Sequence[str] | None = None,
         text: str | None = None,
         **given: Any,
     ) -> None:
@@ -122,25 +107,27 @@ class NetworkView(Part):
             If something doesn't fit; the drawing stays as it was.
         """
         marks: Any = network_marks(network, **given)
-        sizes, names, maps = marks["sizes"], marks["names"], marks["maps"]
-        lit_keys = None if lit is None else [part_key(sizes, part) for part in lit]
-        if list(sizes) != self.sizes:
+        sizes, maps = marks["sizes"], marks["maps"]
+        if self.marks is None or sizes != self.marks["sizes"]:
             self._looked = self._touched = ""
-        room = room_for(marks)
-        new = {name: marks[name] for name in _SAME}
-        new |= {name: b"" if marks[name] is None else marks[name].tobytes() for name in _NUMBERS}
-        new |= {
-            "sizes": list(sizes),
-            "groups": _groups(sizes),
-            "names": [name if len(name) <= 14 else name[:13] + "…" for name in names],
-            "spoken": [spoken(name) for name in names],
-            "maps": b"" if maps is None else maps.tobytes(),
+        self.marks, self._lit = marks, lit and wiring.checked_keys(sizes, lit)
+        drawing = {name: marks[name] for name in ("sizes", "names", "columns", "crisp", "room")}
+        drawing |= {
+            "spoken": [wiring.spoken(name) for name in marks["names"]],
+            "links": wiring.links(sizes),
+            "groups": wiring.groups(sizes),
+            "layouts": [wiring.network_layout(sizes, width, **marks["room"]) for width in WIDTHS],
             "cells": 0 if maps is None else maps.shape[1],
-            "layouts": [network_layout(sizes, width, **room) for width in WIDTHS],
+            "stroke": wiring.STROKE,
         }
-        self.marks, self._lit = marks, lit_keys
+        numbers = np.concatenate(
+            [marks[name] for name in ("values", "gradients", "blame", "a", "z")]
+        )
         with self.hold():
-            self.put(new | {"text": self.describe() if text is None else str(text)})
+            self.put({name: marks[name] for name in ("above", "selected", "outline")})
+            self.put({"drawing": drawing, "numbers": numbers.tobytes()})
+            self.put({"maps": b"" if maps is None else maps.tobytes()})
+            self.text = self.describe() if text is None else str(text)
             self._explain()
 
     def describe(self) -> str:
@@ -161,89 +148,63 @@ class NetworkView(Part):
         """Light what a change reaches, and tell the sum of the part that is looked at."""
         if self.marks is None:
             return
-        lit, sizes = self._lit, self.marks["sizes"]
-        if lit is None:
-            reached = downstream(sizes, part_of(sizes, self._touched)) if self._touched else []
-            lit = [part_key(sizes, part) for part in reached]
-        self.lit = lit
+        reached = wiring.downstream(self.marks["sizes"], self._touched) if self._touched else []
+        self.lit = reached if self._lit is None else list(self._lit)
         about = self._looked or self.selected
         hint = markup('<p class="nnlab-note">{}</p>', HINT + HOW * self.editable)
         self.detail.html = sum_behind(self.marks, about) if about else hint
 
     def dispatch(self, event: dict) -> None:
-        """The page names a part by its key; handlers get what it stands for."""
-        kind, key = event["type"], event.get("part")
-        if isinstance(key, str):
-            try:
-                event = event | {"part": part_of(self.sizes, key) if key else {}}
-            except ValueError:
-                return  # of a network that is no longer shown
-            if kind == "look":
-                self._looked = key
-                self._touched = self._touched if self._touched == key else ""
-                event = event if key else {"type": "leave"}
-            elif kind == "edit":
-                self._touched = key
-                value = event["value"]
-                if key[0] != "p" or value is None or not math.isfinite(value):
-                    self.error = f"{value!r} is no value for this part."
-                    return
-                event |= {"index": int(key[1:]), "value": float(value)}
+        """Looks and edits light and explain; a key of a network no longer shown says nothing."""
+        kind, key = event["type"], str(event.get("part", ""))
+        if key and (self.marks is None or key not in wiring.parts(self.marks["sizes"])):
+            return
+        if kind == "look":
+            self._looked = key
+            self._touched = self._touched if self._touched == key else ""
+            event = event if key else {"type": "leave"}
+        elif kind == "edit":
+            self._touched, value = key, event["value"]
+            if key[0] != "p" or value is None or not math.isfinite(value):
+                self.error = f"{value!r} is no value for this part."
+                return
+            event = event | {"index": int(key[1:]), "value": float(value)}
         super().dispatch(event)
         with self.hold():
             self._explain()
 
     def __repr__(self) -> str:
-        return f"NetworkView({'-'.join(map(str, self.sizes))})"
+        sizes = self.marks["sizes"] if self.marks else ()
+        return f"NetworkView({'-'.join(map(str, sizes))})"
 
 
 def sum_behind(marks: NetworkMarks, key: str) -> Markup:
     """The sum behind a part of a drawing, with its numbers."""
-    sizes, names, columns = marks["sizes"], marks["names"], marks["columns"]
-    a, z = _known(marks["a"], len(names)), _known(marks["z"], len(names))
-    part = part_of(sizes, key)
-    if "layer" not in part:
-        node = part["input"]
-        answer = "" if a[node] is None else f" = {number(a[node])}"
+    sizes, names, a, z = marks["sizes"], marks["names"], marks["a"], marks["z"]
+    links, about, sample = wiring.links(sizes), int(key[1:]), a[: sizes[0]]
+    node = links[about][1] if key[0] == "p" else about
+    known = not np.isnan(a[node])
+    if node < sizes[0]:
+        answer = f" = {number(a[node])}" if known else ""
         return equation(f"{names[node]}{answer}", note="an input: it comes from the data")
-    layer, about = part["layer"], part.get("input")
-    first = sum(sizes[:layer])  # of the nodes it hears
-    node = first + sizes[layer] + part["neuron"]
-    start = int(part_key(sizes, {"layer": layer, "neuron": part["neuron"], "input": 0})[1:])
-    *w, b = marks["values"][start : start + sizes[layer] + 1]
-    heard = [
-        names[i] if a[i] is None else number(round(a[i], FEW)) for i in range(first, first + len(w))
-    ]
-    weights = [signed(wi, FEW, brackets=True) for wi in w]
-    terms = [markup("{}·{}", *pair) for pair in zip(weights, heard, strict=True)]
-    terms.append(signed(b, FEW, brackets=True))
+    terms: list[Markup] = []
     notes = []
-    if marks["sample"] is not None:
-        notes.append(f"for ({', '.join(map(number, marks['sample']))})")
-    if about is not None:
-        at = len(w) if about == "bias" else about
-        terms[at] = markup('<span class="nnlab-network-term">{}</span>', terms[at])
-        of = "the bias" if about == "bias" else f"the weight from {names[first + about]}"
-        notes.append(f"outlined: {of}")
-    more = [joined([" + ", term]) for term in terms[1:]]  # a long sum breaks between its terms
-    z_says = [] if z[node] is None else [" = ", signed(z[node], FEW)]
-    a_says = [] if a[node] is None else [" = ", plain(a[node], FEW)]
-    lines = [f"{names[node]}: z = ", terms[0], *more, *z_says, f" → {columns[layer + 1]}(z)"]
-    return equation(*lines, *a_says, note=" · ".join(notes))
-
-
-def _known(numbers: Any, n: int) -> list[Any]:
-    """Numbers of the nodes, None where one isn't known."""
-    if numbers is None:
-        return [None] * n
-    return [None if np.isnan(value) else float(value) for value in numbers]
-
-
-def _groups(sizes: Sequence[int]) -> list[str]:
-    """What a screen reader calls the columns of nodes, and those of weights between them."""
-    n_hidden = len(sizes) - 2
-    places = [f"hidden layer {k + 1}" if n_hidden > 1 else "hidden layer" for k in range(n_hidden)]
-    found = ["inputs"]
-    for place in [*places, "output layer"]:
-        found += [f"weights into the {place}", place]
-    return found
+    if not np.isnan(sample).any():
+        notes.append(f"for ({', '.join(map(number, sample))})")
+    for k, (start, end) in enumerate(links):
+        if end != node:
+            continue
+        term = signed(marks["values"][k], FEW, brackets=True)
+        if start != node:
+            heard = names[start] if np.isnan(a[start]) else number(round(a[start], FEW))
+            term = markup("{}·{}", term, heard)
+        if key == f"p{k}":
+            term = markup('<span class="nnlab-network-term">{}</span>', term)
+            of = "the bias" if start == node else f"the weight from {names[start]}"
+            notes.append(f"outlined: {of}")
+        terms.append(joined([" + ", term]) if terms else term)  # it breaks between its terms
+    layer = int(np.searchsorted(np.cumsum(sizes), node, side="right"))
+    z_says = [] if np.isnan(z[node]) else [" = ", signed(z[node], FEW)]
+    a_says = [" = ", plain(a[node], FEW)] if known else []
+    ends = [*z_says, f" → {marks['columns'][layer]}(z)", *a_says]
+    return equation(f"{names[node]}: z = ", *terms, *ends, note=" · ".join(notes))

@@ -88,13 +88,12 @@ class NetworkMarks(TypedDict):
     sizes: tuple[int, ...]
     names: list[str]  # of the nodes
     columns: list[str]  # words below each column
+    room: dict[str, bool]  # what there has to be room for, see `wiring.network_layout`
     values: Any  # (P,) the weights and biases
-    gradients: Any  # (P,) or None
-    blame: Any  # (P,) or None
-    boxes: bool  # whether gradients stand below the weights
-    sample: Any  # (n_in,) or None
-    a: Any  # (n_nodes,) or None
-    z: Any  # (n_nodes,) or None
+    gradients: Any  # (P,)
+    blame: Any  # (P,)
+    a: Any  # (n_nodes,)
+    z: Any  # (n_nodes,)
     maps: Any  # (n_nodes, n, n) bytes of what each node answers, or None
     crisp: list[int]  # of which maps only the sides count
     above: dict[str, str]  # words above nodes, by key

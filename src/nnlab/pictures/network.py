@@ -1,18 +1,16 @@
 """A network's drawing in marks: what each node shows, and the numbers at its links."""
 
 import math
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from nnlab.core import Activation, Network, Trace, checks
+from nnlab.pictures import field, wiring
 from nnlab.pictures.checks import check_network
-from nnlab.pictures.field import field_bytes, side_bytes
 from nnlab.pictures.geometry import check_bounds, sample_plane
 from nnlab.pictures.marks import NetworkMarks
-from nnlab.pictures.wiring import checked_sizes, node_names, part_key
 
 CELLS = 32  # of a node's map, a side
 
@@ -22,38 +20,32 @@ def network_marks(
     network: Network,
     *,
     maps: ArrayLike | None = None,
-    sample: Any = None,
-    a: Any = None,
-    z: Any = None,
-    gradients: Any = None,
-    blame: Any = None,
+    a: ArrayLike | None = None,
+    z: ArrayLike | None = None,
+    gradients: ArrayLike | None = None,
+    blame: ArrayLike | None = None,
     boxes: bool = False,
-    selected: dict | None = None,
-    outline: Sequence[dict] | None = None,
+    selected: str = "",
+    outline: Sequence[str] = (),
     names: Sequence[str] | None = None,
-    above: Sequence[tuple[dict, str]] | None = None,
-    input_scale: tuple[float, float] = (0.5, 0.5),
-    cells: int = CELLS,
+    above: Mapping[str, str] | None = None,
 ) -> NetworkMarks:
-    """The marks that a network is drawn with. Parts are named as in `pictures.wiring`.
+    """The marks that a network is drawn with. Parts go by keys, as in `pictures.wiring`.
 
     Parameters
     ----------
     network : Network without runs
     maps : (x0, x1, y0, y1), where each node shows what it answers, for one or two inputs
-    sample : (n_in,), or the traces of `network.forward(x)`: its numbers stand at the nodes, and
-        without maps the nodes have their colours
-    a, z : instead, a list for each column: of `a` the inputs first; None is blank
+    a, z : of a sample, for each node and each neuron, see `node_answers`: they stand at the
+        nodes, and without maps the nodes have their colours; None and NaN are blank
     gradients, blame : (P,), in the order of `network.parameters`; None and NaN are blank. Blame
         belongs to a weight's link: w · d_z. Room is kept for all of it as soon as any is given,
         blank or not, so that nothing moves when it comes
     boxes : whether a gradient stands in a box below each weight
-    selected : a part or None
-    outline : parts that are outlined
+    selected : a part or ""
+    outline : parts that are outlined, or pieces of them
     names : of the inputs, or of all nodes; left out, x₁, h₁, ..., output
-    above : [(part, text), ...]: words above nodes, instead of their names
-    input_scale : (neutral, spread) of the colours of inputs
-    cells : of a map, a side
+    above : words above nodes, instead of their names
 
     Raises
     ------
@@ -61,58 +53,53 @@ def network_marks(
         If the network is too large to draw, or something doesn't fit it.
     """
     check_network(network)
-    sizes, activations, n = checked_sizes(network.sizes), network.activations, sum(network.sizes)
-    x = answers = sums = shown = None
-    crisp = [0] * n
-    blank = np.full(sizes[0], np.nan)
-    if sample is not None:
-        traces = sample
-        if not hasattr(sample[0] if isinstance(sample, list | tuple) and sample else 0, "inputs"):
-            x = checks.numbers(sample, "sample", dtype=float)
-            shape = f"the sample has shape {x.shape}: give this network {sizes[0]} numbers"
-            checks.need(x.shape == sizes[:1], shape)
-            traces = network.forward(x[np.newaxis])
-        x = np.asarray(traces[0].inputs[0], dtype=float)
-        answers = np.concatenate([x, *(trace.a[0] for trace in traces)])
-        sums = np.concatenate([blank, *(trace.z[0] for trace in traces)])
-    else:
-        answers = _blanked(a, n, "a")
-        sums = _blanked(None if z is None else [*blank, *z], n, "z")
+    sizes, activations = wiring.checked_sizes(network.sizes), network.activations
+    n, n_parameters = sum(sizes), network.n_parameters
+    said, shown, crisp = _numbers(a, n, "a"), None, [0] * n
     if maps is not None:
         bounds = check_bounds(maps)
         two = f"a plane has 2 inputs, this network {sizes[0]}: leave its bounds out"
         checks.need(sizes[0] <= 2, two)
-        places = sample_plane(bounds, cells)[:, : sizes[0]]
+        places = sample_plane(bounds, CELLS)[:, : sizes[0]]
         shown, crisp = node_maps(activations, places, network.forward(places))
-    elif answers is not None:  # one place each
-        scales = [input_scale] * sizes[0]
+    elif a is not None:  # one place each; inputs beyond 0 to 1 are coloured around 0
+        x = said[: sizes[0]]
+        far = max(1.0, float(np.nanmax(np.abs(x), initial=0)))
+        scales = [(0.5, 0.5) if np.all((x >= 0) & (x <= 1)) else (0.0, far)] * sizes[0]
         for width, activation in zip(sizes[1:], activations, strict=True):
             scales += [(activation.neutral, activation.spread)] * width
-        coded = [field_bytes(value, *scale) for value, scale in zip(answers, scales, strict=True)]
+        coded = [field.field_bytes(one, *scale) for one, scale in zip(said, scales, strict=True)]
         shown = np.reshape(coded, (-1, 1, 1))
+    above = above or {}
+    wiring.checked_keys(sizes, [*above, *filter(None, [selected])])
     return {
         "sizes": sizes,
-        "names": node_names(sizes, names),
+        "names": wiring.node_names(sizes, names),
         "columns": ["inputs" if sizes[0] > 1 else "input", *(each.name for each in activations)],
+        "room": {"boxes": bool(boxes), "marks": blame is not None, "sample": a is not None},
         "values": network.parameters.astype(float),
-        "gradients": _blanked(gradients, network.n_parameters, "gradients"),
-        "blame": _blanked(blame, network.n_parameters, "blame"),
-        "boxes": bool(boxes),
-        "sample": x,
-        "a": answers,
-        "z": sums,
+        "gradients": _numbers(gradients, n_parameters, "gradients"),
+        "blame": _numbers(blame, n_parameters, "blame"),
+        "a": said,
+        "z": np.append(np.full(sizes[0], np.nan), _numbers(z, n - sizes[0], "z")),
         "maps": shown,
         "crisp": crisp,
-        "above": {part_key(sizes, part): str(words) for part, words in above or []},
-        "selected": part_key(sizes, selected) if selected else "",
-        "outline": [part_key(sizes, part) for part in outline or []],
+        "above": dict(above),
+        "selected": selected,
+        "outline": wiring.checked_keys(sizes, outline),
     }
 
 
-def room_for(marks: NetworkMarks) -> dict[str, bool]:
-    """What `wiring.network_layout` has to keep room for."""
-    given = {"marks": marks["blame"], "sample": marks["a"]}
-    return {"boxes": marks["boxes"]} | {name: v is not None for name, v in given.items()}
+def node_answers(traces: Sequence[Trace], row: int = 0) -> dict[str, np.ndarray]:
+    """What the nodes say about a sample, as `network_marks` takes it.
+
+    Parameters
+    ----------
+    traces : of `network.forward(X)`
+    row : of the sample
+    """
+    a = [traces[0].inputs[row], *(trace.a[row] for trace in traces)]
+    return {"a": np.concatenate(a), "z": np.concatenate([trace.z[row] for trace in traces])}
 
 
 def node_maps(
@@ -134,23 +121,23 @@ def node_maps(
     n = math.isqrt(len(places))
     low, high = places.min(axis=0), places.max(axis=0)
     middle, half = (low + high) / 2, np.maximum((high - low) / 2, 1e-300)
-    maps = [field_bytes(x, m, h) for x, m, h in zip(places.T, middle, half, strict=True)]
+    maps = [field.field_bytes(x, m, h) for x, m, h in zip(places.T, middle, half, strict=True)]
     crisp = [0] * len(maps)
     for activation, trace in zip(activations, traces, strict=True):
         # Of one that jumps only the sides count: their edge lies where z passes 0.
         if activation.jumps:
-            maps += [side_bytes(z.reshape(n, n)).ravel() for z in trace.z.T]
+            maps += [field.side_bytes(z.reshape(n, n)).ravel() for z in trace.z.T]
         else:
-            maps += list(field_bytes(trace.a.T, activation.neutral, activation.spread))
+            maps += list(field.field_bytes(trace.a.T, activation.neutral, activation.spread))
         crisp += [int(activation.jumps)] * trace.a.shape[1]
     return np.reshape(maps, (-1, n, n)), crisp
 
 
-def _blanked(numbers: Any, size: int, name: str) -> np.ndarray | None:
-    """Numbers, one by one or in columns, with NaN for None: (size,); None if there are none."""
-    if numbers is None:
-        return None
-    flat = np.concatenate([np.ravel(np.asarray(item, dtype=float)) for item in numbers])
-    few = f"{name} has {len(flat)} numbers, and this network needs {size}"
-    checks.need(len(flat) == size, few)
-    return flat
+def _numbers(given: ArrayLike | None, size: int, name: str) -> np.ndarray:
+    """Numbers, one for each: (size,), NaN for what isn't known."""
+    if given is None:
+        return np.full(size, np.nan)
+    found = np.asarray(given, dtype=float)
+    few = f"{name} has {found.size} numbers, and this network needs {size}"
+    checks.need(found.shape == (size,), few)
+    return found

@@ -3,20 +3,16 @@
 Stored pictures and live views both draw what these functions say. Sizes are pixels beside text of
 15 pixels; whoever draws may scale all of it, and may stretch it in the direction of the layers.
 
-A *part* is named by a dict, as in the events of a live view:
-
-- ``{"layer": l, "neuron": j, "input": i}``: the weight of `network.layers[l].W[j, i]`;
-- ``{"layer": l, "neuron": j, "input": "bias"}``: the bias of that neuron;
-- ``{"layer": l, "neuron": j}``: the neuron; ``{"input": i}``: an input of the network.
-
-One piece of a part may be meant: ``"what": "weight"``, ``"gradient"``, ``"blame"``, ``"z"`` or
-``"a"``. Neurons are called x₁, x₂ (inputs), h₁, h₂ (of the only hidden layer), h₂.₁ (the first
-neuron of the second of several hidden layers), and output, or out₁, out₂.
+A part goes by its *key*: "n2" is node 2, counted from the inputs, and "p5" is parameter 5, a weight
+or a bias, in the order of `network.parameters`. One piece of it may be meant: "p5.weight",
+"p5.gradient", "p5.blame", "n2.z" or "n2.a". Nodes are called x₁, x₂ (inputs), h₁, h₂ (of the only
+hidden layer), h₂.₁ (the first neuron of the second of several hidden layers), and output, or out₁,
+out₂.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -27,7 +23,9 @@ from nnlab.core import checks
 Place: TypeAlias = Sequence[float]  # x, y
 
 MOST_LAYERS, MOST_NODES = 6, 8  # hidden layers, and neurons in a layer, that are drawn
-PIECES = ("weight", "gradient", "blame", "z", "a")
+MOST_LABELS = 16  # between two layers
+CROWDED = 0.2  # more than 8 labels that cover more of other links than this help nobody
+STARTS = 40
 
 STROKE = (1.0, 0.6, 6.0)  # px: of w = 0, per unit of |w|, and at most
 LINE = 18  # px: a line of small text
@@ -36,14 +34,14 @@ BOX = (66, 17)  # a gradient's, below it
 MARK = (78, 20)  # blame, with its ◂
 GAP = 8  # between a node's words and the next node
 
-CROWDED = 1.0  # more than 8 labels that cover more than this of other links help nobody
-_T = np.linspace(0.1, 0.9, 21)  # places on a link that a label may take
+_T = np.linspace(0, 1, 51)  # places on a link, and those of them that a label may take
+_MAY = slice(5, 46, 2)
 
 _LOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _PLAIN = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
 
-# ------------------------------------------------------------------ names and numbers of parts
+# ------------------------------------------------------------------ names and keys of parts
 
 
 def checked_sizes(sizes: Sequence[int]) -> tuple[int, ...]:
@@ -90,73 +88,6 @@ def spoken(name: str) -> str:
     return name.translate(_PLAIN)
 
 
-@lru_cache(maxsize=256)
-def _parts(sizes: tuple[int, ...]) -> dict[str, dict[str, Any]]:
-    """Every part by its key: the parameters in their order, and nodes from the inputs on."""
-    layers = list(enumerate(pairwise(sizes)))
-    nodes: list[dict] = [{"input": i} for i in range(sizes[0])]
-    nodes += [{"layer": k, "neuron": j} for k, (_, n_out) in layers for j in range(n_out)]
-    parameters = [
-        {"layer": k, "neuron": j, "input": i}
-        for k, (n_in, n_out) in layers
-        for j in range(n_out)
-        for i in (*range(n_in), "bias")
-    ]
-    found = {f"p{k}": part for k, part in enumerate(parameters)}
-    return found | {f"n{k}": part for k, part in enumerate(nodes)}
-
-
-def part_key(sizes: Sequence[int], part: Any) -> str:
-    """A part as a word: "n2" is node 2, counted from the inputs; "p5" is parameter 5.
-
-    >>> part_key([2, 2, 1], {"layer": 0, "neuron": 1, "input": "bias"})
-    'p5'
-    >>> part_key([2, 2, 1], {"layer": 1, "neuron": 0, "what": "a"})
-    'n4.a'
-    """
-    asked = "a part is a dict such as {'layer': 0, 'neuron': 1}"
-    checks.need(isinstance(part, dict), f"{asked}, not {part!r}")
-    what = part.get("what")
-    pieces = ", ".join(PIECES)
-    checks.need(what is None or what in PIECES, f"{what!r} is no piece of a part: choose {pieces}")
-    bare = {name: value for name, value in part.items() if name != "what"}
-    whole = not any(isinstance(value, bool | float) for value in bare.values())
-    keys = [key for key, one in _parts(tuple(sizes)).items() if whole and one == bare]
-    checks.need(keys, f"a network of sizes {list(sizes)} has no part {bare}")
-    return f"{keys[0]}.{what}" if what else keys[0]
-
-
-def part_of(sizes: Sequence[int], key: str) -> dict[str, Any]:
-    """The part that a word from `part_key` stands for.
-
-    >>> part_of([2, 2, 1], "p6.gradient")
-    {'layer': 1, 'neuron': 0, 'input': 0, 'what': 'gradient'}
-    """
-    word, dot, what = str(key).partition(".")
-    part = _parts(tuple(sizes)).get(word)
-    if part is None or (dot and what not in PIECES):
-        raise ValueError(f"a network of sizes {list(sizes)} has no part {key!r}")
-    return part | ({"what": what} if dot else {})
-
-
-def downstream(sizes: Sequence[int], part: dict) -> list[dict]:
-    """All that changes when this part does: its neuron, and every link and neuron after it.
-
-    >>> downstream([2, 2, 1], {"layer": 0, "neuron": 1, "input": 0})
-    [{'layer': 0, 'neuron': 1}, {'layer': 1, 'neuron': 0, 'input': 1}, {'layer': 1, 'neuron': 0}]
-    """
-    part_key(sizes, part)  # refuses what isn't there
-    own = {name: part[name] for name in ("layer", "neuron") if name in part}
-    first, source = own["layer"] + 1 if own else 0, own["neuron"] if own else part["input"]
-    after = [one for one in _parts(tuple(sizes)).values() if one.get("layer", -1) >= first]
-    found = [own] if own and "input" in part else []
-    for one in after:
-        heard = one.get("input", source)
-        if heard != "bias" and (one["layer"] > first or heard == source):
-            found.append(one)
-    return found
-
-
 def links(sizes: Sequence[int]) -> list[tuple[int, int]]:
     """The nodes that each parameter links, counted from the inputs; a bias its own with itself."""
     found, first = [], 0
@@ -164,6 +95,85 @@ def links(sizes: Sequence[int]) -> list[tuple[int, int]]:
         for to in range(first + n_in, first + n_in + n_out):
             found += [(start, to) for start in (*range(first, first + n_in), to)]
         first += n_in
+    return found
+
+
+@lru_cache(maxsize=256)
+def parts(sizes: tuple[int, ...]) -> dict[str, dict[str, Any]]:
+    """Every part by its key, told by its layer, neuron and input (a number, or "bias").
+
+    >>> known = parts((2, 2, 1))
+    >>> known["p5"], known["n4"], known["n0"]
+    ({'layer': 0, 'neuron': 1, 'input': 'bias'}, {'layer': 1, 'neuron': 0}, {'input': 0})
+    """
+    nodes: list[dict[str, Any]] = [{"input": i} for i in range(sizes[0])]
+    parameters = []
+    for layer, (n_in, n_out) in enumerate(pairwise(sizes)):
+        neurons = [{"layer": layer, "neuron": j} for j in range(n_out)]
+        nodes += neurons
+        parameters += [each | {"input": i} for each in neurons for i in (*range(n_in), "bias")]
+    found = {f"p{k}": part for k, part in enumerate(parameters)}
+    return found | {f"n{k}": part for k, part in enumerate(nodes)}
+
+
+def part_key(sizes: tuple[int, ...], part: dict[str, Any]) -> str:
+    """The key of a part.
+
+    >>> part_key((2, 2, 1), {"layer": 1, "neuron": 0, "input": 1})
+    'p7'
+    """
+    keys = [key for key, one in parts(sizes).items() if one == part]
+    checks.need(keys, f"a network of sizes {list(sizes)} has no part {part}")
+    return keys[0]
+
+
+def checked_keys(sizes: tuple[int, ...], keys: Iterable[str]) -> list[str]:
+    """The keys, of parts or of pieces of them, if such a network has these parts."""
+    keys = list(keys)
+    unknown = [key for key in keys if key.partition(".")[0] not in parts(sizes)]
+    checks.need(not unknown, f"a network of sizes {list(sizes)} has no part {unknown}")
+    return keys
+
+
+def downstream(sizes: Sequence[int], key: str) -> list[str]:
+    """All that changes when this part does: its neuron, and every link and neuron after it.
+
+    >>> downstream([2, 2, 1], "p3")
+    ['n3', 'p7', 'n4']
+    """
+    ends, k = links(sizes), int(key[1:])
+    node = ends[k][1] if key[0] == "p" else k
+    found = {f"n{node}": None} if key[0] == "p" else {}
+    reached = {node}
+    for k, (start, to) in enumerate(ends):
+        if start in reached and start != to:
+            reached.add(to)
+            found |= {f"p{k}": None, f"n{to}": None}
+    return list(found)
+
+
+def groups(sizes: Sequence[int]) -> list[tuple[str, list[str]]]:
+    """The columns of nodes, and those of weights between them: what each is called, and its keys.
+
+    A bias stands with its neuron.
+
+    >>> for label, keys in groups([2, 1]): print(label, *keys)
+    inputs n0 n1
+    weights into the output layer p0 p1
+    output layer n2 p2
+    """
+    hidden = [f"hidden layer {k}" if len(sizes) > 3 else "hidden layer" for k in range(1, 7)]
+    found = [("inputs", [f"n{k}" for k in range(sizes[0])])]
+    node, at = sizes[0], 0
+    for place, (n_in, n_out) in zip(
+        [*hidden[: len(sizes) - 2], "output layer"], pairwise(sizes), strict=True
+    ):
+        weights, neurons = [], []
+        for _ in range(n_out):
+            weights += [f"p{k}" for k in range(at, at + n_in)]
+            neurons += [f"n{node}", f"p{at + n_in}"]
+            node, at = node + 1, at + n_in + 1
+        found += [(f"weights into the {place}", weights), (place, neurons)]
     return found
 
 
@@ -232,15 +242,14 @@ def network_layout(
         width, height; node, a node's side; down, whether layers lie below one another (where a
         page is too narrow); margin; nodes, the centre [x, y] of each; labels and marks, for each
         parameter how far along its link they stand, in 0..1, or None (a bias: 0 if its number is
-        shown; a mark: "above" if it stands on its label); boxes, whether there is room for its
-        gradient too; columns, [x, y] of the words below each; words, whether z is written above
-        nodes.
+        shown); boxes, whether there is room for its gradient too; columns, [x, y] of the words
+        below each; words, whether z is written above nodes.
     """
     sizes = checked_sizes(sizes)
     most, last = max(sizes), len(sizes) - 1
     node = {1: 56, 2: 56, 3: 48, 4: 46, 5: 38, 6: 38}.get(most, 32)
     if width < 320:  # on a phone
-        node = max(32, node - 8)
+        node, boxes = max(32, node - 8), False
     margin = max(6 + node / 2, 34)  # room for a word below it
     pitch = (width - 2 * margin) / last
     down = pitch - node < 34 and last > 1
@@ -290,93 +299,82 @@ def network_layout(
 def _labels(
     plan: dict, sizes: tuple[int, ...], shown: list[bool], words: bool, boxes: bool, marks: bool
 ) -> dict[str, list]:
-    """Where the numbers stand, parameter by parameter, between each column and the next."""
-    found: dict[str, list] = {"labels": [], "marks": [], "boxes": []}
-    first = 0
-    for column, (n_in, n_out) in enumerate(pairwise(sizes)):
-        nodes = range(first, first + n_in), range(first + n_in, first + n_in + n_out)
-        first += n_in
-        back = marks and column > 0  # no blame goes to the inputs
-        for boxed in (True, False) if boxes else (False,):  # the weights alone, if need be
-            t, u = _between(plan, *nodes, back, shown[column : column + 2], words, boxed)
-            if t is not None:
+    """Where the numbers stand, parameter by parameter, between each column and the next.
+
+    As much as there is room for: the weights' boxes and the marks, or else without.
+    """
+    ends, columns = links(sizes), np.repeat(range(len(sizes)), sizes)  # of each node
+    half, deep = plan["node"] / 2, (LINE + BOX[1] * boxes) / 2
+    # How far below a node's centre they stand, half width, half height: its name, itself, its bias.
+    there = [(-half - LINE / 2, 52 if words else 20, LINE / 2), (0, half + 1, half)]
+    there += [(half + deep + 1, BOX[0] / 2 if boxes else PILL[0] / 2, deep)]
+    taken = [
+        (x, y + low, *size)
+        for (x, y), column in zip(plan["nodes"], columns, strict=True)
+        for low, *size in there[: 2 + shown[column]]
+    ]
+    own = [a == b and shown[columns[b]] for a, b in ends]  # biases that are shown
+    found: dict[str, list] = {
+        "labels": [0 if show else None for show in own],
+        "marks": [None] * len(ends),
+        "boxes": [boxes and show for show in own],
+    }
+    for column in range(1, len(sizes)):
+        weights = [k for k, (a, b) in enumerate(ends) if a != b and columns[b] == column]
+        if len(weights) > MOST_LABELS:
+            continue
+        lines = np.array([along(*link_ends(plan, *ends[k]), _T, plan["down"]) for k in weights])
+        blamed = marks and column > 1  # no blame goes to the inputs
+        for boxed, marked in product(range(boxes, -1, -1), range(blamed, -1, -1)):
+            if placed := _spread(lines, bool(boxed), bool(marked), np.array(taken)):
                 break
-        own = shown[column + 1]
-        for j in range(n_out):
-            row = slice(j * n_in, (j + 1) * n_in)
-            found["labels"] += [*(t[row] if t else [None] * n_in), 0 if own else None]
-            found["marks"] += [*(u[row] if u else [None] * n_in), None]
-            found["boxes"] += [boxed and t is not None] * n_in + [boxes and own]
+        for k, (t, mark) in zip(weights, placed, strict=False):
+            found["labels"][k], found["marks"][k], found["boxes"][k] = t, mark, bool(boxed)
     return found
 
 
-def _between(
-    plan: dict, ins: range, outs: range, marks: bool, shown: list[bool], words: bool, boxes: bool
-) -> tuple[list | None, list | None]:
-    """How far along their links the labels, and the marks, stand; None where they don't fit."""
-    ends = [link_ends(plan, a, b) for b in outs for a in ins]
-    if len(ends) > 16:
-        return None, None
-    half, low = plan["node"] / 2, BOX[1] * boxes
-    places = np.array([along(*link, _T, plan["down"]) for link in ends])  # (links, T, 2)
-    curves = np.array([along(*link, np.linspace(0, 1, 33), plan["down"]) for link in ends])
-    taken: list[
-        tuple[float, ...]
-    ] = []  # x, y, half width, half height of what stands there already
-    for column, bias in zip((ins, outs), shown, strict=True):
-        for x, y in (plan["nodes"][node] for node in column):
-            taken.append((x, y - half - LINE / 2, 52 if words else 20, LINE / 2))
-            taken.append((x, y, half + 1, half))
-            if bias:
-                deep = (LINE + low) / 2
-                taken.append((x, y + half + deep + 1, BOX[0] / 2 if boxes else 26, deep))
-    # A weight stands on its link, its gradient hangs below; blame stands apart, or else above.
-    size, shift = (max(PILL[0], BOX[0] * boxes), PILL[1] + low), (0, low / 2)
-    t = _spread(places + shift, curves, size, 0.32 if marks else 0.5, taken)
-    if t is None or not marks:
-        return t, None
-    at = [along(*link, s, plan["down"]) + shift for link, s in zip(ends, t, strict=True)]
-    labels = [(*place, size[0] / 2, size[1] / 2) for place in at]
-    apart = _spread(places, curves, MARK, 0.76, taken + labels)
-    if apart is not None:
-        return t, apart
-    size, shift = (MARK[0], size[1] + MARK[1]), (0, (low - MARK[1]) / 2)
-    stacked = _spread(places + shift, curves, size, 0.5, taken)
-    return (t, None) if stacked is None else (stacked, ["above"] * len(ends))
-
-
 def _spread(
-    places: np.ndarray, curves: np.ndarray, size: Place, wanted: float, taken: list
-) -> list[float] | None:
-    """A place for each label so that none overlap, and few cover another link; None if none is.
+    lines: np.ndarray, boxed: bool, marked: bool, taken: np.ndarray
+) -> list[tuple[float, float | None]]:
+    """How far along each link its label and its mark stand; nothing if there's no room for all.
 
-    Each label moves to where it is best, given the others, from many beginnings; the best end wins.
+    None overlap, and few cover another link: each moves to where it is best, given the others, from
+    many beginnings; the best end wins.
+
+    Parameters
+    ----------
+    lines : (links, T, 2), the places on each link
+    boxed : whether a gradient's box hangs below each label
+    marked : whether a mark stands on each link, too
+    taken : (n, 4), x, y, half width and half height of what stands there already
     """
-    n, every = len(places), np.arange(len(places))
-    half, filled = np.array(size) / 2 + 0.5, np.array(taken).reshape(-1, 4)
-    gap = np.abs(places[:, :, None] - filled[:, :2])  # (links, T, taken, 2)
-    blocked = np.all(gap < half + filled[:, 2:], axis=-1).any(axis=-1)
-    covered = (np.abs(places[:, :, None, None] - curves) < half).all(axis=-1).sum(axis=-1) / 5
-    covered[every, :, every] = 0  # its own link
-    crossing = covered.sum(axis=-1)  # (links, T)
-    near = np.abs(places[:, :, None, None] - places)  # (links, T, links, T, 2)
-    overlap = np.clip(1 - near / (2 * half), 0, None).prod(axis=-1)
-    overlap[every, :, every, :] = 0  # a label doesn't disturb itself
-    disturbed = 20.0 * (overlap > 0) + 40.0 * overlap
-    alone = 50.0 * blocked + crossing + 3.0 * (_T - wanted) ** 2
+    n, low = len(lines), BOX[1] * boxed
+    sizes = [(max(PILL[0], BOX[0] * boxed), PILL[1] + low), MARK][: 1 + marked]
+    half = np.repeat(sizes, n, axis=0)[:, None] / 2 + 0.5  # (items, 1, 2)
+    wanted = np.repeat([0.32, 0.76] if marked else [0.5], n)[:, None]
+    places = np.concatenate([lines + (0, low / 2), lines][: 1 + marked])[:, _MAY]
+    every, t = np.arange(len(places)), _T[_MAY]
 
-    turns = np.array([0 * every, (-1.0) ** every, every % 3 - 1])
-    starts = [wanted + shift * turns for shift in (0.2, -0.2, 0.3, -0.3)]
-    starts.append(np.random.default_rng(0).uniform(0.2, 0.8, (32, n)))
-    at = np.abs(_T - np.concatenate(starts)[..., None]).argmin(axis=-1)  # (starts, links)
-    for _ in range(8):
-        for k in range(n):
-            cost = alone[k][:, None] + disturbed[k][:, every, at].sum(axis=-1)  # (T, starts)
-            at[:, k] = cost.argmin(axis=0)
-    apart = overlap[every[:, None], at[:, :, None], every, at[:, None]].max(axis=(1, 2)) == 0
-    clear = (n <= 8) | (crossing[every, at].mean(axis=1) < CROWDED)
-    good = apart & clear & ~blocked[every, at].any(axis=1)
-    if not good.any():
-        return None
-    best = at[np.where(good, alone[every, at].sum(axis=1), np.inf).argmin()]
-    return [round(float(t), 3) for t in _T[best]]
+    def near(others: np.ndarray, reach: np.ndarray) -> np.ndarray:
+        """Which of the places, (items, T), lie within reach of which others."""
+        return (np.abs(places[:, :, None] - others) < reach[:, None]).all(axis=-1)
+
+    blocked = near(taken[:, :2], half + taken[:, 2:]).any(axis=-1)
+    covers = near(lines.reshape(-1, 2), half).reshape(*blocked.shape, n, -1).mean(axis=-1)
+    covers[every, :, every % n] = 0  # its own link
+    overlap = near(places.reshape(-1, 2), half + np.repeat(half[:, 0], len(t), axis=0))
+    overlap = overlap.reshape(blocked.shape * 2)
+    overlap[every, :, every] = False  # a label doesn't disturb itself
+    crossing = covers.sum(axis=-1) / CROWDED
+    alone = 50.0 * blocked + crossing + 3.0 * (t - wanted) ** 2
+
+    at = np.random.default_rng(0).integers(3, len(t) - 3, (STARTS, len(every)))
+    at[0] = np.abs(t - wanted).argmin(axis=1)
+    for k in [*every] * 8:
+        cost = alone[k][:, None] + 30.0 * overlap[k][:, every, at].sum(axis=-1)  # (T, starts)
+        at[:, k] = cost.argmin(axis=0)
+    apart = ~overlap[every[:, None], at[:, :, None], every, at[:, None]].any(axis=(1, 2))
+    clear = (n <= 8) | (crossing[every, at].mean(axis=1) < 1)
+    cost = np.where(apart & clear, alone[every, at].sum(axis=1), np.inf)
+    best = t[at[cost.argmin()]].round(3).tolist()
+    return [*zip(best[:n], best[n:] or [None] * n, strict=True)] if cost.min() < 50 else []

@@ -9,20 +9,20 @@ from matplotlib.patches import FancyBboxPatch
 from numpy.typing import ArrayLike
 
 from nnlab.core import Network, checks
+from nnlab.pictures import network as drawn
+from nnlab.pictures import wiring
 from nnlab.pictures.checks import check_kind
 from nnlab.pictures.field import field_image, sharpened
 from nnlab.pictures.geometry import UNIT
 from nnlab.pictures.marks import NetworkMarks
-from nnlab.pictures.network import network_marks, room_for
 from nnlab.pictures.numbers import number
 from nnlab.pictures.palette import LIGHT
-from nnlab.pictures.wiring import LINE, along, link_ends, link_width, links, network_layout
 from nnlab.plots.frame import Look, check_axes, write
 from nnlab.plots.paint import paint_field
 
-CELLS = 48  # of a node's map, a side
 WIDE = 560  # px, unless the axes are wider
 FEW, MANY = 2, 4  # decimals of weights and answers, and of gradients and blame
+LINE = wiring.LINE
 
 
 def plot_network(
@@ -60,26 +60,29 @@ def plot_network(
         If the network is too large to draw, or something doesn't fit it.
     """
     check_kind(network, "a Network", "layers", "sizes")
-    if bounds is None and values is None and network.sizes[0] <= 2:
-        bounds = UNIT
+    shown: dict[str, Any] = dict(maps=bounds, names=names)
+    if values is not None:
+        x, n_in = checks.numbers(values, "values"), network.sizes[0]
+        checks.need(
+            x.shape == (n_in,), f"values has shape {x.shape}: give this network {n_in} numbers"
+        )
+        shown |= drawn.node_answers(network.forward(x[np.newaxis]))
+    elif bounds is None and network.sizes[0] <= 2:
+        shown["maps"] = UNIT
     if gradients is not None:
-        gradients = checks.numbers(gradients, "gradients", finite=False)
-    drawn: dict[str, Any] = dict(
-        maps=bounds, cells=CELLS, sample=values, gradients=gradients, names=names
-    )
-    return paint_network(ax, network_marks(network, boxes=gradients is not None, **drawn))
+        shown |= dict(gradients=checks.numbers(gradients, "gradients", finite=False), boxes=True)
+    return paint_network(ax, drawn.network_marks(network, **shown))
 
 
 def paint_network(ax: Axes, marks: NetworkMarks) -> Axes:
     """Draw a network; what its marks are is in `pictures.marks`."""
     pen = _Pen(check_axes(ax), marks)
     for node in range(len(marks["names"])):
-        pen.node(node)
-    for k, (start, end) in enumerate(links(marks["sizes"])):
-        pen.parameter(k, start, end)
-    look: Look = dict(ha="left") if pen.plan["down"] else {}
+        pen.node(f"n{node}", node)
+    for k, (start, end) in enumerate(wiring.links(marks["sizes"])):
+        pen.parameter(f"p{k}", k, start, end)
     for place, words in zip(pen.plan["columns"], marks["columns"], strict=True):
-        pen.text(place, words, color=LIGHT["soft"], **look)
+        pen.text(place, words, color=LIGHT["soft"], ha="left" if pen.plan["down"] else "center")
     return ax
 
 
@@ -88,11 +91,13 @@ class _Pen:
 
     def __init__(self, ax: Axes, marks: NetworkMarks) -> None:
         self.ax, self.marks = ax, marks
+        self.strong = {marks["selected"], *marks["outline"]}
+        self.touched = {key.partition(".")[0] for key in self.strong}
         figure: Any = ax.figure
         box, dots = ax.get_window_extent(), figure.dpi / 100
         wide, high = box.width / dots, box.height / dots
         plans = [  # the one that can be drawn largest
-            network_layout(marks["sizes"], width, **room_for(marks))
+            wiring.network_layout(marks["sizes"], width, **marks["room"])
             for width in (960, 720, 560, 420, 320)
         ]
         scales = [min(wide / plan["width"], high / plan["height"]) for plan in plans]
@@ -108,11 +113,6 @@ class _Pen:
         """Pixels beside text of 15 px, as points at 100 dots an inch."""
         return px * 0.72 * self.scale
 
-    def known(self, numbers: Any, k: int, decimals: int, plus: bool = True) -> str:
-        """A number as it is printed; "" if it isn't known."""
-        blank = numbers is None or np.isnan(numbers[k])
-        return "" if blank else number(numbers[k], decimals, plus=plus)
-
     def text(self, place: Any, words: str, *, size: float = 12.5, **look: Any) -> None:
         """Words; those at the edges stay inside."""
         x, y = place
@@ -122,39 +122,47 @@ class _Pen:
         usual: Look = dict(ha="center", zorder=5, annotation_clip=False)
         write(self.ax, words, (x, y), fontsize=self.points(size), **usual | look)
 
-    def number(self, place: Any, words: str, outlined: bool, **look: Any) -> None:
-        """A number on a small ground of its own, unless there is none."""
-        ground, edge = look.pop("ground", LIGHT["paper"]), look.pop("edge", "none")
-        box: Look = dict(boxstyle="round,pad=0.22", facecolor=ground, alpha=0.95)
-        box |= dict(edgecolor=LIGHT["ink"] if outlined else edge)
-        box |= dict(linewidth=self.points(2.2 if outlined else 1))
+    def pill(
+        self,
+        place: Any,
+        words: str,
+        key: str,
+        ground: str = "paper",
+        edge: str = "none",
+        **look: Any,
+    ) -> None:
+        """Words, if any, on a small ground of their own; outlined if that part is."""
+        strong = key in self.strong
+        box: Look = dict(boxstyle="round,pad=0.22", facecolor=LIGHT[ground], alpha=0.95)
+        box |= dict(edgecolor=LIGHT["ink"] if strong else LIGHT.get(edge, edge))
+        box |= dict(linewidth=self.points(2.2 if strong else 1))
         if words:
-            usual: Look = dict(size=12, family="monospace", zorder=6, bbox=box)
-            self.text(place, words, **usual | look)
+            self.text(place, words, size=12, family="monospace", zorder=6, bbox=box, **look)
 
-    def node(self, node: int) -> None:
+    def known(self, numbers: np.ndarray, k: int, decimals: int, plus: bool = True) -> str:
+        """A number as it is printed; "" if it isn't known."""
+        return "" if np.isnan(numbers[k]) else number(numbers[k], decimals, plus=plus)
+
+    def node(self, key: str, k: int) -> None:
         """Its map, its answer, its name or other words, and its z beside the name."""
-        key, marks, plan = f"n{node}", self.marks, self.plan
-        x, y = plan["nodes"][node]
-        self.map(node, x, y, chosen=marks["selected"] == key)
-        answer = self.known(marks["a"], node, FEW, plus=False)
-        self.number((x, y), answer, outlined=f"{key}.a" in marks["outline"])
+        marks, (x, y) = self.marks, self.plan["nodes"][k]
+        self.map(k, x, y, chosen=marks["selected"] == key)
+        self.pill((x, y), self.known(marks["a"], k, FEW, plus=False), f"{key}.a")
         y -= self.half + LINE / 2
-        name, outlined = marks["above"].get(key), f"{key}.z" in marks["outline"]
-        z = "" if name or not plan["words"] else self.known(marks["z"], node, FEW)
+        words, sum_ = marks["above"].get(key), f"{key}.z"
+        z = self.known(marks["z"], k, FEW) if self.plan["words"] and not words else ""
+        name = words or marks["names"][k]
         if z:
-            name, z = marks["names"][node], f"z {z}"
-            wide = 7 * len(name), 7.2 * len(z)  # px, about
-            left = min(x - sum(wide) / 2 - 3, plan["width"] - sum(wide) - 6)
-            self.text((left, y), name, ha="left")
-            color = _side(marks["z"][node], LIGHT["ink"])
-            self.number((left + wide[0] + 6, y), z, outlined, ha="left", color=color)
-        elif outlined:
-            self.number((x, y), name or marks["names"][node], outlined)
+            right = min(x - 14, self.plan["width"] - 60)
+            self.text((right - 6, y), name, ha="right")
+            color = _side(marks["z"][k], "ink")
+            self.pill((right, y), f"z {z}", sum_, ha="left", color=color)
+        elif sum_ in self.strong:
+            self.pill((x, y), name, sum_)
         else:
-            self.text((x, y), name or marks["names"][node])
+            self.text((x, y), name)
 
-    def map(self, node: int, x: float, y: float, chosen: bool) -> None:
+    def map(self, k: int, x: float, y: float, chosen: bool) -> None:
         """The node's box, filled with what it answers."""
         half, maps = self.half, self.marks["maps"]
         look: Look = dict(boxstyle=f"round,pad=0,rounding_size={half / 3.4}", zorder=3)
@@ -162,53 +170,49 @@ class _Pen:
         width = self.points(3 if chosen else 1.5)
         frame = FancyBboxPatch((x - half, y - half), 2 * half, 2 * half, linewidth=width, **look)
         self.ax.add_patch(frame)
-        if maps is not None and maps[node].tolist() != [[0]]:
-            crisp, limits = bool(self.marks["crisp"][node]), self.ax.viewLim.frozen()
-            image = field_image(sharpened(maps[node], 160) if crisp else maps[node], LIGHT)
+        if maps is not None and maps[k].tolist() != [[0]]:
+            crisp, limits = bool(self.marks["crisp"][k]), self.ax.viewLim.frozen()
+            image = field_image(sharpened(maps[k], 160) if crisp else maps[k], LIGHT)
             extent = (x - half, x + half, y + half, y - half)
-            drawn = paint_field(self.ax, image, crisp, extent, zorder=2.9, aspect="auto")
+            painted = paint_field(self.ax, image, crisp, extent, zorder=2.9, aspect="auto")
             self.ax.set(xlim=limits.intervalx, ylim=limits.intervaly)
             frame.set_facecolor("none")
-            drawn.set_clip_path(frame)
+            painted.set_clip_path(frame)
 
-    def parameter(self, k: int, start: int, end: int) -> None:
+    def parameter(self, key: str, k: int, start: int, end: int) -> None:
         """A link with its numbers, or a bias: as far as there is room."""
-        key, marks, plan, bias = f"p{k}", self.marks, self.plan, start == end
-        value, outline = marks["values"][k], marks["outline"]
-        chosen = key == marks["selected"] or any(part.split(".")[0] == key for part in outline)
-        strong = key in (marks["selected"], *outline) or f"{key}.weight" in outline
-        boxed, blamed = f"{key}.gradient" in outline, f"{key}.blame" in outline
-        label, mark = plan["labels"][k], plan["marks"][k]
-        x, y = plan["nodes"][end]
-        y += self.half + LINE / 2 + 2
-        if not bias:
-            ends, down = link_ends(plan, start, end), plan["down"]
-            self.link(ends, value, chosen)
-            x, y = along(*ends, 0.5 if label is None else label, down)
-        if label is not None or strong or boxed:
+        marks, plan, bias = self.marks, self.plan, start == end
+        value, label, mark = marks["values"][k], plan["labels"][k], plan["marks"][k]
+        if bias:
+            place = np.add(plan["nodes"][end], (0, self.half + LINE / 2 + 2))
+        else:
+            ends, down = wiring.link_ends(plan, start, end), plan["down"]
+            self.link(ends, value, key in self.touched)
+            place = wiring.along(*ends, 0.5 if label is None else label, down)
+            if mark is not None or f"{key}.blame" in self.strong:
+                blame = self.known(marks["blame"], k, MANY)
+                at = wiring.along(*ends, mark or 0.5, down)
+                self.pill(at, blame and f"◂ {blame}", f"{key}.blame", color=LIGHT["soft"])
+        if label is not None or key in self.touched:
+            strong = f"{key}.weight" if f"{key}.weight" in self.strong else key
             words = "b " * bias + self.known(marks["values"], k, FEW)
-            edge = "none" if bias else LIGHT["line"]
-            look: Look = dict(color=_side(value, LIGHT["ink"]), fontweight="bold", edge=edge)
-            self.number((x, y), words, strong, **look)
-            gradient = self.known(marks["gradients"], k, MANY)
-            if marks["boxes"] and (plan["boxes"][k] or boxed):
-                look = dict(color=LIGHT["soft"], ground=LIGHT["panel"], edge=LIGHT["line"])
-                self.number((x, y + LINE), gradient, boxed, **look)
-        blame = "" if bias else self.known(marks["blame"], k, MANY)
-        if blame and (mark is not None or blamed):
-            at = (x, y - 20.5) if mark == "above" else along(*ends, mark or 0.5, down)
-            self.number(at, f"◂ {blame}", blamed, color=LIGHT["soft"])
+            look: Look = dict(edge="none" if bias else "line", fontweight="bold")
+            self.pill(place, words, strong, color=_side(value, "ink"), **look)
+        if plan["boxes"][k] or f"{key}.gradient" in self.strong:
+            gradient, place = self.known(marks["gradients"], k, MANY), place + (0, LINE)
+            look = dict(ground="panel", edge="line", color=LIGHT["soft"])
+            self.pill(place, gradient, f"{key}.gradient", **look)
 
     def link(self, ends: Any, value: float, chosen: bool) -> None:
         """A weight: as wide as it is large, with the hue and the dash of its side."""
-        path = along(ends[0], ends[1], np.linspace(0, 1, 41), self.plan["down"]).T
-        width = self.points(float(link_width(value)))
+        path = wiring.along(ends[0], ends[1], np.linspace(0, 1, 41), self.plan["down"]).T
+        width = self.points(float(wiring.link_width(value)))
         if chosen:
             self.ax.plot(*path, color=LIGHT["line"], linewidth=width + self.points(8), zorder=0.5)
         dash = "--" if value < 0 else "-" if value > 0 else ":"
-        look: Look = dict(color=_side(value, LIGHT["soft"]), linewidth=width, zorder=1)
+        look: Look = dict(color=_side(value, "soft"), linewidth=width, zorder=1)
         self.ax.plot(*path, dash, solid_capstyle="butt", label="link", **look)
 
 
 def _side(value: float, middle: str) -> str:
-    return LIGHT["positive"] if value > 0 else LIGHT["negative"] if value < 0 else middle
+    return LIGHT["positive" if value > 0 else "negative" if value < 0 else middle]

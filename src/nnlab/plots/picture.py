@@ -11,7 +11,6 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from nnlab.pictures.network import room_for
 from nnlab.pictures.palette import LIGHT
 from nnlab.pictures.wiring import network_layout
 from nnlab.plots.frame import SMALL
@@ -61,7 +60,7 @@ def parts_figure(parts: Sequence[Any]) -> Figure | None:
     alone, marks = parts[0].KIND if len(parts) == 1 else "", parts[0].marks
     size = {"plane": (4.4, 4.4), "curve": (6.0, 3.6), "": (4.8 * len(parts), 4.2)}
     if alone == "network":
-        plan = network_layout(marks["sizes"], WIDE, **room_for(marks))
+        plan = network_layout(marks["sizes"], WIDE, **marks["room"])
         size[alone] = plan["width"] / 100, plan["height"] / 100
     figure, axes = new_figure(*size[alone], columns=len(parts))
     if alone == "network":

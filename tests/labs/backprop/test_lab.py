@@ -25,11 +25,7 @@ def test_a_step_forth_and_back_shows_the_same(lab):
             lab.panels["code"].html,
             lab.panels["numbers"].html,
             lab.panels["comparison"].html,
-            drawing.a,
-            drawing.z,
-            drawing.gradients,
-            drawing.blame,
-            drawing.values,
+            drawing.numbers,
             tuple(drawing.outline),
             str(drawing.above),
             repr(lab),
@@ -125,7 +121,7 @@ def test_the_newest_number_of_the_way_back_stands_above_its_neuron(lab):
 
 def test_what_is_not_computed_yet_is_blank(lab):
     def known(name):
-        return np.isfinite(np.frombuffer(getattr(lab.drawing, name)))
+        return np.isfinite(lab.drawing.marks[name])
 
     assert known("a").tolist() == [True, True, False, False, False]
     assert not known("z").any() and not known("gradients").any() and not known("blame").any()
@@ -138,7 +134,7 @@ def test_what_is_not_computed_yet_is_blank(lab):
         assert known("gradients").sum() == sum(s.kind.name in ("gradient", "bias") for s in done)
         assert known("blame").sum() == sum(s.kind.name == "blame" for s in done)
         assert step is lab.model.step
-    weights = np.frombuffer(lab.drawing.values)
+    weights = lab.drawing.marks["values"]
     assert weights.tolist() == [s.value for s in lab.model.steps if s.kind.name == "update"]
 
 

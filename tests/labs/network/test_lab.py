@@ -11,6 +11,7 @@ from nnlab.labs import NetworkLab
 from nnlab.labs.network.words import HINTS, PATIENCE
 from nnlab.lessons.by_hand import xor_by_hand
 from nnlab.live.panel import words
+from nnlab.pictures.wiring import part_key
 
 X, Y = make_gate("xor")
 XOR = np.array([1, 1, -0.5, 1, 1, -1.5, 1, -1, -0.5])
@@ -42,14 +43,12 @@ def lab(network):
     lab.close()
 
 
-def edit(lab, part, index, value, phase="set"):
-    lab.diagram.event(
-        {"type": "edit", "part": part, "index": index, "value": value, "phase": phase}
-    )
+def edit(lab, index, value, phase="set"):
+    lab.diagram.event({"type": "edit", "part": f"p{index}", "value": value, "phase": phase})
 
 
 def choose(lab, node):
-    lab.diagram.event({"type": "choose", "part": node})
+    lab.diagram.event({"type": "choose", "part": part_key(lab.network.sizes, node)})
 
 
 def field(view):
@@ -135,9 +134,8 @@ def test_a_slider_is_named_after_what_it_turns(lab):
 def test_each_of_the_nine_numbers_can_be_changed_in_the_drawing(lab, network, index):
     layer, rest = divmod(index, 6)
     neuron, i = divmod(rest, 3)
-    part = {"layer": layer, "neuron": neuron, "input": "bias" if i == 2 else i}
     maps = lab.diagram.maps
-    edit(lab, part, index, 2.75)
+    edit(lab, index, 2.75)
     assert network.parameters[index] == 2.75
     assert lab.diagram.maps != maps
     lab.undo()
@@ -154,12 +152,12 @@ def test_what_a_slider_changes_downstream_is_lit(lab):
 
 def test_pointing_at_a_node_shows_its_map_large(lab, network):
     whole = field(lab.plane).copy()
-    lab.diagram.event({"type": "look", "part": H1})
+    lab.diagram.event({"type": "look", "part": "n2"})
     assert "what h₁ says" in lab.plane.caption
     sides = field(lab.plane) > 128
     assert sides[:, -1].all() and not sides[:, 0].any()  # h1 copies x1
     assert not any(row[3] for row in lab.plane.points)  # right or wrong is the output's matter
-    lab.diagram.event({"type": "look", "part": H1 | {"input": 0}})
+    lab.diagram.event({"type": "look", "part": "p0"})
     lab.diagram.event({"type": "leave"})
     assert (field(lab.plane) == whole).all() and "the output" in lab.plane.caption
     assert not lab._undo.past  # looking changes nothing
@@ -184,11 +182,11 @@ def test_an_input_has_no_sliders(lab):
 
 def test_a_chosen_point_shows_its_journey(lab):
     lab.plane.event({"type": "point", "index": 3})
-    assert np.frombuffer(lab.diagram.a).tolist() == [1, 1, 1, 1, 1]
-    assert np.frombuffer(lab.diagram.z)[2:].tolist() == [0.5, 0.5, 1.5]
+    assert lab.diagram.marks["a"].tolist() == [1, 1, 1, 1, 1]
+    assert lab.diagram.marks["z"][2:].tolist() == [0.5, 0.5, 1.5]
     assert "(+1.00)·1 + (+1.00)·1 + (−0.50)" in lab.equation.words
     lab.numbers.event({"type": "row", "index": 0})
-    assert np.frombuffer(lab.diagram.a).tolist() == [0, 0, 0, 0, 0]
+    assert lab.diagram.marks["a"].tolist() == [0, 0, 0, 0, 0]
     assert lab.plane.selected == 0
     lab.plane.event({"type": "point", "index": 99})
     assert lab.plane.selected == 0
@@ -236,7 +234,7 @@ def test_a_bend_can_be_chosen_for_each_layer(lab, network):
     assert [bend.name for bend in network.activations] == ["relu", "step"]
     lab.controls["bend2"].value = "sigmoid"
     assert network.activations == (relu, sigmoid)
-    assert lab.diagram.columns == ["inputs", "relu", "sigmoid"]
+    assert lab.diagram.drawing["columns"] == ["inputs", "relu", "sigmoid"]
     lab.undo()
     lab.undo()
     assert network.activations == (step, step) and lab.controls["bend1"].value == "step"
@@ -255,13 +253,8 @@ def test_the_lab_follows_the_network_when_a_cell_changes_it(lab, network):
 
 def test_a_solution_found_in_the_lab_is_kept_for_chapter_5(lab, network, progress):
     assert xor_by_hand() is None
-    for part, index, value in [
-        (H1 | {"input": 1}, 1, 1.0),
-        (H2 | {"input": 0}, 3, 1.0),
-        (H2 | {"input": "bias"}, 5, -1.5),
-        (OUT | {"input": 1}, 7, -1.0),
-    ]:
-        edit(lab, part, index, value)
+    for index, value in [(1, 1.0), (3, 1.0), (5, -1.5), (7, -1.0)]:
+        edit(lab, index, value)
     assert "kept for chapter 5" in lab.describe()
     assert xor_by_hand().parameters.tolist() == XOR.tolist()
     assert list(json.loads(progress.read_text())["networks"]) == ["xor-by-hand"]
@@ -297,12 +290,12 @@ def test_exactly_on_a_line_says_0_though_floats_disagree():
     assert network([1, 1]) == 1  # 0.1 + 0.2 - 0.3 > 0 in floats
     lab = NetworkLab(network, X, Y)
     lab.plane.event({"type": "point", "index": 3})
-    assert np.frombuffer(lab.diagram.a)[2] == 0 and lab.model.output[3, 0] == 0
+    assert lab.diagram.marks["a"][2] == 0 and lab.model.output[3, 0] == 0
     lab.close()
 
 
 def test_the_code_recreates_the_lab(lab, network):
-    edit(lab, H1 | {"input": 0}, 0, 0.1 + 0.2)
+    edit(lab, 0, 0.1 + 0.2)
     lab.controls["bend1"].value = "tanh"
     space = {}
     exec(lab.as_code().replace("NetworkLab(network", "lab = NetworkLab(network"), space)
@@ -388,9 +381,9 @@ def test_what_goes_wrong_in_a_drawing_is_shown_and_taken_back():
     network = made()
     network.layers[0].activation = Activation("fragile", broken, np.ones_like)
     lab = NetworkLab(network, X, Y)
-    edit(lab, H1 | {"input": 0}, 0, 40.0)
+    edit(lab, 0, 40.0)
     assert "too much" in lab._header.error and network.parameters[0] == 1
-    edit(lab, H1 | {"input": 0}, 0, 2.0)
+    edit(lab, 0, 2.0)
     assert network.parameters[0] == 2 and not lab._header.error
     lab.close()
 
@@ -432,7 +425,7 @@ def test_closing_leaves_no_widget(network):
 
 
 def test_one_focus_everywhere(lab, network):
-    edit(lab, H2 | {"input": 0}, 3, 2.5)  # a weight into h2
+    edit(lab, 3, 2.5)  # a weight into h2
     assert lab.node == H2 and lab.diagram.selected == "n3"
     assert lab.controls["w1"].name == "x₁ → h₂" and lab.controls["w1"].value == 2.5
     assert "what h₂ says" in lab.plane.caption

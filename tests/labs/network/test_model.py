@@ -8,6 +8,7 @@ from nnlab.datasets import make_gate
 from nnlab.labs.network.model import Apart
 from nnlab.labs.samples import CELLS
 from nnlab.pictures.geometry import sample_plane
+from nnlab.pictures.wiring import part_key
 
 X, Y = make_gate("xor")
 pytestmark = pytest.mark.usefixtures("no_widget")
@@ -29,11 +30,11 @@ def test_taken_apart_a_network_says_what_it_says(network):
     assert apart.solved and (apart.output[:, 0] > 0.5).tolist() == [False, True, True, False]
 
 
-@pytest.mark.parametrize("part", [{"layer": 0, "neuron": 1, "input": 0}, {"input": 1}])
-def test_a_weight_chooses_its_neuron(network, part):
+@pytest.mark.parametrize(("key", "part"), [("p3", {"layer": 0, "neuron": 1}), ("n1", {"input": 1})])
+def test_a_weight_chooses_its_neuron(network, key, part):
     apart = Apart(network, X, Y)
-    apart.choose(part)
-    assert apart.node == ({"layer": 0, "neuron": 1} if "layer" in part else {"input": 1})
+    apart.choose(key)
+    assert apart.node == part
     names = [apart.called(i) for i in (0, 1, "bias")]
     assert names == (["x₁ → h₂", "x₂ → h₂", "bias of h₂"] if "layer" in part else [""] * 3)
     assert (apart.index(2) is None) and (apart.index("bias") is None) == ("layer" not in part)
@@ -52,25 +53,25 @@ def test_samples_of_a_class_in_one_place_share_a_point(network):
 )
 def test_the_plane_is_what_the_node_says_that_is_looked_at(network, node):
     apart = Apart(network, X, Y)
-    apart.look({"part": node | {"what": "a"}})
+    apart.look({"part": part_key(network.sizes, node)})
     seen, points = apart.node_map(), sample_plane(apart.bounds, CELLS)
     if "input" in node:
         np.testing.assert_array_equal(seen["field"], points[:, node["input"]])
     else:
         says = network.forward(points)[node["layer"]].a[:, node["neuron"]]
         np.testing.assert_allclose(seen["field"], says)
-    apart.look({"part": {"layer": 0, "neuron": 0, "input": 0}})  # a weight is no node
+    apart.look({"part": "p0"})  # a weight is no node
     assert apart.looked is None
 
 
 def test_whatever_is_turned_is_a_try_and_lights_what_it_changes(network):
     apart = Apart(network, X, Y)
-    apart.choose({"layer": 0, "neuron": 0})
+    apart.choose("n2")
     apart.turn("bias", 2.0)
-    assert network.layers[0].b[0] == 2.0 and {"layer": 1, "neuron": 0} in apart.lit
+    assert network.layers[0].b[0] == 2.0 and "n4" in apart.lit
     apart.sharpen(2.0)
     assert apart.lit is None and apart.tries == 2 and network.layers[0].b[0] == 4.0
-    apart.choose({"input": 0})
+    apart.choose("n0")
     with pytest.raises(ValueError, match="another node"):
         apart.turn(0, 1.0)
 

@@ -19,7 +19,7 @@ def test_right_or_wrong_is_the_output_s_matter(apart):
     plane = Plane()
     show_node(plane, apart)
     assert any(row[3] for row in plane.points) and "output" in plane.caption
-    apart.look({"part": {"layer": 0, "neuron": 1}})
+    apart.look({"part": "n3"})
     show_node(plane, apart)
     assert not any(row[3] for row in plane.points) and "h₂" in plane.caption
 

@@ -348,9 +348,9 @@ def test_it_shows_only_what_has_been_explained(net):
 
 def test_the_diagram_follows(net):
     lab = TrainingLab(net, X, Y, show=["diagram", "run"], optimizer=SGD(2.0))
-    before = lab.diagram.values
+    before = lab.diagram.numbers
     lab.advance(1)
-    assert lab.diagram.values != before
+    assert lab.diagram.numbers != before
     lab.close()
 
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import numpy as np
 from numpy.typing import ArrayLike
 
 from nnlab.core import Loss, Network, mean_squared_error
@@ -16,7 +15,7 @@ from nnlab.live.curve import Curve
 from nnlab.live.network import NetworkView
 from nnlab.live.panel import Panel, number
 from nnlab.live.slider import Slider
-from nnlab.pictures.wiring import node_names, part_of
+from nnlab.pictures.wiring import node_names, part_key
 from nnlab.plots.picture import new_figure, paint_part
 
 # The panels that stand for a part of the lab: the part, and what it shows of a Microscope.
@@ -126,19 +125,17 @@ class BackpropLab(Lab):
                 name = node_names(sizes)[sizes[0] + done.at].replace("output", "out")
                 text = "loss {}" if kind.name == "loss" else f"{name} {kind.known} {{}}"
                 text = text.format(number(done.value, DECIMALS, plus=kind.name != "loss"))
-                above[done.at] = done.part, text
-        binary = np.isin(x, (0, 1)).all()
+                above[part_key(sizes, done.part)] = text
         self.drawing.show(
             self.network.with_parameters(known.parameters),
             a=[*x, *known.a],
-            z=list(known.z),
+            z=known.z,
             gradients=known.gradients,
             blame=known.blame,
             boxes=model.goes_back,
-            input_scale=(0.5, 0.5) if binary else (0.0, max(1.0, float(np.abs(x).max()))),
-            above=list(above.values()),
-            outline=[step.part | {"what": step.kind.piece}] if step else None,
-            lit=[part_of(sizes, f"p{model.chosen}")] if self.shows("gradients") else [],
+            above=above,
+            outline=[f"{part_key(sizes, step.part)}.{step.kind.piece}"] if step else [],
+            lit=[f"p{model.chosen}"] if self.shows("gradients") else [],
             text=model.describe(),
         )
 

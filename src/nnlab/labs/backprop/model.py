@@ -12,7 +12,7 @@ from nnlab.labs.samples import chosen, one_network
 from nnlab.labs.words import check_finite, parameter_names
 from nnlab.live.panel import joined, number, words
 from nnlab.pictures.nudging import nudging_errors
-from nnlab.pictures.wiring import checked_sizes, part_key
+from nnlab.pictures.wiring import checked_sizes
 
 PHASES = tuple(dict.fromkeys(kind.phase for kind in KINDS.values()))
 NUDGES = 10.0 ** np.arange(-13, -0.9, 0.5)  # the sizes at which the U is computed
@@ -177,9 +177,8 @@ class Microscope:
 
     def choose_part(self, event: dict) -> None:
         """The same, of a part of the drawing; a node has no gradient of its own."""
-        key, _, _ = part_key(self.network.sizes, event["part"]).partition(".")
-        if key[0] == "p":
-            self.chosen = int(key[1:])
+        if event["part"][0] == "p":
+            self.chosen = int(event["part"][1:])
 
 
 def _row(values: ArrayLike, n: int, name: str) -> np.ndarray:

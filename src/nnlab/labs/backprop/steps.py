@@ -14,7 +14,7 @@ from nnlab.core import SGD, Activation, Layer, Loss, Network, Trace, train_step
 from nnlab.labs.words import parameter_names, short
 from nnlab.lessons.texts import sections
 from nnlab.live.panel import Markup, joined, markup, plain, signed
-from nnlab.pictures.wiring import node_names, part_key, part_of
+from nnlab.pictures.wiring import node_names, part_key, parts
 
 DECIMALS = 4  # of what is computed: enough to check by pen
 SLOPES = {"sigmoid": "a·(1 − a)", "tanh": "1 − a²"}  # how they are worked out by pen
@@ -108,7 +108,7 @@ def all_steps(network: Network, x: ArrayLike, y: ArrayLike, loss: Loss, rate: fl
     return [_step(sizes, called, done) for done in work]
 
 
-def _step(sizes: Sequence[int], called: dict, done: Done) -> Step:
+def _step(sizes: tuple[int, ...], called: dict, done: Done) -> Step:
     """An operation with its name and its sentence."""
     kind, part, value, formula, *more = done
     facts: dict[str, Any] = {"turn": value}
@@ -196,7 +196,7 @@ def _update(network: Network, gradients: np.ndarray, rate: float) -> Iterator[Do
     numbers = zip(network.parameters, new, gradients, strict=True)
     for at, (old, value, gradient) in enumerate(numbers):
         formula = [_weight(old), " − ", short(rate), "·", _bracketed(gradient)]
-        yield "update", part_of(network.sizes, f"p{at}"), value, formula, {"turn": value - old}
+        yield "update", parts(network.sizes)[f"p{at}"], value, formula, {"turn": value - old}
 
 
 # ---------------------------------------------------------------------- formulas

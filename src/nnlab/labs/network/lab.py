@@ -18,7 +18,8 @@ from nnlab.live.panel import Panel
 from nnlab.live.part import Box
 from nnlab.live.plane import Plane
 from nnlab.live.slider import Slider
-from nnlab.pictures.wiring import spoken
+from nnlab.pictures.network import node_answers
+from nnlab.pictures.wiring import part_key, spoken
 
 REACH = 10.0  # of the sliders, both ways
 
@@ -148,8 +149,8 @@ class NetworkLab(Lab):
         self.diagram.show(
             self.network,
             maps=apart.bounds,
-            sample=apart.sample,
-            selected=apart.node,
+            **node_answers(apart.traces, apart.row),
+            selected=part_key(self.network.sizes, apart.node),
             lit=apart.lit,
             text=self._describe(),
         )

@@ -15,7 +15,7 @@ from nnlab.lessons.gates import BOOLEAN_FUNCTIONS
 from nnlab.pictures.folding import folding, folds
 from nnlab.pictures.geometry import bounds_around, sample_plane
 from nnlab.pictures.plane import answers, point_rows
-from nnlab.pictures.wiring import checked_sizes, downstream, node_names, part_key
+from nnlab.pictures.wiring import checked_sizes, downstream, node_names, part_key, parts
 
 ON_THE_WAY = 48  # cells a side while the plane folds: each costs nine places of the sheet
 
@@ -112,12 +112,6 @@ class Apart:
         low, high = np.reshape(self.bounds, (2, 2))[node["input"]]
         return {"field": points[:, node["input"]], "scale": ((low + high) / 2, (high - low) / 2)}
 
-    @property
-    def sample(self) -> list[Trace]:
-        """What the nodes say about the chosen sample."""
-        one = slice(self.row, self.row + 1)
-        return [Trace(t.inputs[one], t.z[one], t.a[one]) for t in self.traces]
-
     def points(self, places: np.ndarray) -> list[int]:
         """Which point of a plane each sample is: those of a class in one place share one."""
         found = [row[:3] for row in point_rows(places, self.classes)]
@@ -145,8 +139,9 @@ class Apart:
 
     # ------------------------------------------------------------------ what the reader does
 
-    def choose(self, part: dict) -> None:
+    def choose(self, key: str) -> None:
         """A node, or the one that a weight or a bias belongs to."""
+        part = parts(self.network.sizes)[key]
         kept = ("layer", "neuron") if "layer" in part else ("input",)
         self.node, self.lit = {key: part[key] for key in kept}, None
 
@@ -162,9 +157,8 @@ class Apart:
 
     def look(self, event: dict) -> None:
         """A node is pointed at; anything else: none is."""
-        part = event.get("part", {})
-        is_node = ("layer" in part) != ("input" in part)
-        self.looked = {k: v for k, v in part.items() if k != "what"} if is_node else None
+        key = event.get("part", "")
+        self.looked = parts(self.network.sizes)[key] if key.startswith("n") else None
 
     def edit(self, event: dict) -> None:
         """A number was changed in the drawing, which lights up what that changes."""
@@ -177,7 +171,7 @@ class Apart:
         index = self.index(i)
         checks.need(index is not None, "an input has no numbers: choose another node")
         self.network.parameters[index] = value
-        self._tried(downstream(self.network.sizes, self.node | {"input": i}))
+        self._tried(downstream(self.network.sizes, f"p{index}"))
 
     def sharpen(self, factor: float) -> None:
         """Multiply all numbers."""

@@ -13,9 +13,8 @@ const FEW = 2, MANY = 4; // decimals of weights and answers, and of gradients an
 const GRID = 0.25; // where arrow keys lead to
 const PER_PIXEL = 0.05; // what a drag adds to a weight for each px
 
-const numbersOf = (data) => (data?.byteLength ? new Float64Array(data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength)) : null);
 const signed = (value, decimals) => number(value, { decimals, plus: true });
-const known = (numbers, k, print) => (numbers && !Number.isNaN(numbers[k]) ? print(numbers[k]) : "");
+const known = (value, print) => (Number.isNaN(value) ? "" : print(value));
 const side = (value) => (value > 0 ? "positive" : value < 0 ? "negative" : "zero");
 const round = (value) => Number(value.toFixed(10));
 
@@ -32,86 +31,78 @@ export default (/** @type {View<NetworkValues>} */ { root, el, part, signal, rep
   const paintCells = fieldPainter();
   let net = null;
   let hovered = "", focused = "", held = "", told = ""; // keys
-  let editor = null; // {key, box, label, from: the value before, value, before: Python's last, asked: all that were}
+  let editor = null; // {key, box, label, from: the value before, value, phase: of what was asked last}
+  let asking = false; // whether Python has yet to answer an edit
 
   const editable = (key) => key.startsWith("p") && part.values.editable;
-  const valueOf = (key) => numbersOf(part.values.values)?.[Number(key.slice(1))] ?? 0;
   const keyOf = (element) => element.closest?.("[data-key]")?.dataset.key ?? "";
+  // What Python sent: numbers of the parameters, and of the nodes.
+  function numbers() {
+    const { numbers: data, drawing: { links, names } } = part.values, [p, n] = [links.length, names.length];
+    const all = new Float64Array(data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength));
+    const [values, gradients, blame, a, z] = [p, p, p, n, n].map((size, i, sizes) => {
+      const from = sizes.slice(0, i).reduce((sum, each) => sum + each, 0);
+      return all.subarray(from, from + size);
+    });
+    return { values, gradients, blame, a, z };
+  }
+  const valueOf = (key) => numbers().values[Number(key.slice(1))] ?? 0;
 
   // ---- painting
   function paint() {
-    const { sizes, layouts, groups, text } = part.values;
-    if (!sizes.length || !b.look()) return;
-    if (net?.sizes !== sizes.join()) {
+    const { drawing, text } = part.values;
+    if (!drawing.sizes.length || !b.look()) return;
+    if (net?.sizes !== drawing.sizes.join()) {
       editor = null; // it was about another network
       hovered = focused = held = told = "";
-      net = new Wiring(sizes, groups);
+      net = new Wiring(drawing);
       frame.replaceChildren(canvas, net.drawing, net.buttons, net.words, help);
     }
-    net.place(layouts, b.room, b.em);
-    put(frame, { width: net.width, height: net.height, "--scale": String(net.scale), "aria-label": text || "A network" });
-    paintNumbers();
-    paintNodes();
+    net.place(drawing.layouts, b.room, b.em);
+    const { width, height, scale } = net;
+    put(frame, { width, height, "--wide": `${width}px`, "--scale": String(scale), "aria-label": text || "A network" });
+    const said = numbers();
+    net.params.forEach((param, k) => paintParameter(param, said.values[k], said.gradients[k], said.blame[k]));
+    net.nodes.forEach((node, k) => paintNode(node, said.a[k], said.z[k]));
+    net.columns.forEach((column, k) => put(column, { text: drawing.columns[k] }));
     paintMaps();
     paintStates();
     follow();
   }
 
-  function paintNumbers() {
-    const { boxes, stroke: [thin, perUnit, cap], spoken } = part.values;
-    const [values, gradients, blame] = [part.values.values, part.values.gradients, part.values.blame].map(numbersOf);
+  function paintParameter(param, v, gradient, blame) {
+    const { room, stroke: [thin, perUnit, cap], spoken } = part.values.drawing, { line, element, from, to } = param;
+    const figure = signed(v, FEW), slope = room.boxes ? known(gradient, (g) => signed(g, MANY)) : "";
+    const back = line ? known(blame, (it) => signed(it, MANY)) : "";
+    const name = line ? `weight from ${spoken[from]} to ${spoken[to]}` : `bias of ${spoken[to]}`;
+    const says = [`${name}: ${figure}`, slope && `gradient ${slope}`, back && `blame ${back}`];
+    put(param.number, { text: line ? figure : `b ${figure}` });
+    put(param.gradient, { text: slope, hidden: !slope });
+    put(element, { "data-side": side(v), "aria-label": says.filter(Boolean).join(", ") });
+    if (!line) return;
     const bold = Math.max(0, net.scale - 1) * 2.4; // for the back row
-    net.params.forEach((param, k) => {
-      const v = values[k], figure = signed(v, FEW);
-      const gradient = boxes ? known(gradients, k, (g) => signed(g, MANY)) : "";
-      const back = param.bias ? "" : known(blame, k, (it) => signed(it, MANY));
-      const name = param.bias ? `bias of ${spoken[param.to]}` : `weight from ${spoken[param.from]} to ${spoken[param.to]}`;
-      put(param.number, { text: param.bias ? `b ${figure}` : figure });
-      put(param.gradient, { text: gradient, hidden: !gradient });
-      put(param.element, {
-        "data-side": side(v),
-        "aria-label": `${name}: ${figure}${gradient && `, gradient ${gradient}`}${back && `, blame ${back}`}`,
-      });
-      if (param.bias) return;
-      const width = Math.min(thin + perUnit * (Math.abs(v) || 0), cap) * net.scale + bold;
-      const dash = v < 0 ? `${(5 + width).toFixed(1)} ${(3 + width).toFixed(1)}` : v > 0 ? "none" : `${bold + 1.5} ${bold + 4}`;
-      param.back = back;
-      put(param.mark, { text: back && `\u25c2 ${back}` });
-      put(param.line, { class: side(v), "stroke-width": width.toFixed(2), "stroke-dasharray": dash });
-      put(param.halo, { "stroke-width": (width + 8).toFixed(2) });
-    });
+    const width = Math.min(thin + perUnit * (Math.abs(v) || 0), cap) * net.scale + bold;
+    const dash = v < 0 ? `${(5 + width).toFixed(1)} ${(3 + width).toFixed(1)}` : v > 0 ? "none" : `${bold + 1.5} ${bold + 4}`;
+    param.back = back;
+    put(param.mark, { text: `\u25c2 ${back}` });
+    put(line, { class: side(v), "stroke-width": width.toFixed(2), "stroke-dasharray": dash });
+    put(param.halo, { "stroke-width": (width + 8).toFixed(2) });
   }
 
-  function paintNodes() {
-    const { spoken, names, columns, above } = part.values, [a, z] = [part.values.a, part.values.z].map(numbersOf);
-    net.nodes.forEach(({ key, element, number: answer, layer, title, sum }, k) => {
-      const says = known(a, k, (it) => number(it, { decimals: FEW })), adds = known(z, k, (it) => signed(it, FEW));
-      const withSum = net.plan.words && adds && above[key] === undefined;
-      const words = layer ? [`${spoken[k]}: ${columns[layer]}`, adds && `z ${adds}`, says && `says ${says}`] : [spoken[k], says];
-      put(answer, { text: says, hidden: !says });
-      put(title, { text: above[key] ?? names[k] });
-      put(sum, { text: withSum ? `z ${adds}` : "", hidden: !withSum, "data-side": side(z?.[k] ?? 0) });
-      put(element, { "aria-label": words.filter(Boolean).join(", ") });
-    });
-    net.columns.forEach((column, k) => put(column, { text: columns[k] ?? "" }));
-    keepInside();
-  }
-
-  // Words at the edges stay inside.
-  function keepInside() {
-    const edge = net.nodes.filter(({ layer }) => net.plan.down || layer === 0 || layer === net.columns.length - 1);
-    const said = [net.scale, net.width, ...edge.map(({ name }) => name.textContent)].join("\n");
-    if (net.inside === said) return;
-    net.inside = said;
-    const halves = edge.map(({ name }) => name.offsetWidth / 2);
-    edge.forEach(({ name, node }, k) => {
-      put(name, { left: Math.min(Math.max(net.at[node][0], halves[k]), Math.max(halves[k], net.width - halves[k])) });
-    });
+  function paintNode({ key, node, element, number: answer, layer, title, sum }, a, z) {
+    const { above, drawing: { spoken, names, columns } } = part.values;
+    const says = known(a, (it) => number(it, { decimals: FEW })), adds = known(z, (it) => signed(it, FEW));
+    const withSum = net.plan.words && adds && above[key] === undefined;
+    const words = layer ? [`${spoken[node]}: ${columns[layer]}`, adds && `z ${adds}`, says && `says ${says}`] : [spoken[node], says];
+    put(answer, { text: says, hidden: !says });
+    put(title, { text: above[key] ?? names[node] });
+    put(sum, { text: withSum ? `z ${adds}` : "", hidden: !withSum, "data-side": side(z) });
+    put(element, { "aria-label": words.filter(Boolean).join(", ") });
   }
 
   let painted = []; // what the canvas shows
   function paintMaps() {
-    const { maps, cells: n, crisp } = part.values, four = tones(ink), shown = [maps, net.plan, net.width, b.dpr, b.em, ink.panel, ...four];
+    const { maps, drawing: { cells: n, crisp } } = part.values, four = tones(ink), shown = [maps, net.plan, net.width, b.dpr, b.em, ink.panel, ...four];
     if (shown.length === painted.length && shown.every((each, k) => each === painted[k])) return;
     painted = shown;
     b.clear(net.width, net.height);
@@ -160,7 +151,10 @@ export default (/** @type {View<NetworkValues>} */ { root, el, part, signal, rep
     look();
   }
   // Of a part's moves the newest waits for a busy kernel, of all parts none is lost.
-  const ask = (key, value, phase) => part.send({ type: "edit", part: key, value, phase }, phase === "move" ? `edit ${key}` : "event");
+  function ask(key, value, phase) {
+    asking = true;
+    part.send({ type: "edit", part: key, value, phase }, phase === "move" ? `edit ${key}` : "event");
+  }
   const focusOn = (key) => net.parts.get(key)?.element.focus({ preventScroll: true });
 
   // ---- the number box that appears on a link
@@ -181,7 +175,7 @@ export default (/** @type {View<NetworkValues>} */ { root, el, part, signal, rep
     });
     const label = `${element.getAttribute("aria-label").split(":")[0]}: type a number`;
     put(box.box, { left: Math.min(Math.max(middle[0], half), net.width - half), top: middle[1] });
-    editor = { key, box, label, from, value: from, before: from, asked: new Set([from]), phase: "" };
+    editor = { key, box, label, from, value: from, phase: "" };
     frame.append(box.box);
     show(from);
     box.box.focus({ preventScroll: true });
@@ -193,7 +187,6 @@ export default (/** @type {View<NetworkValues>} */ { root, el, part, signal, rep
   const show = (value) => editor.box.show(number(value, { decimals: FEW }), editor.label);
   function edit(value, phase) {
     Object.assign(editor, { value, phase });
-    editor.asked.add(value);
     show(value);
     say("");
     ask(editor.key, value, phase);
@@ -212,11 +205,13 @@ export default (/** @type {View<NetworkValues>} */ { root, el, part, signal, rep
   // Python may give a part another value than was asked for.
   function follow() {
     const now = editor && valueOf(editor.key);
-    if (!editor || now === editor.before) return;
-    editor.before = now;
-    if (editor.asked.has(now)) return;
+    if (!editor || asking || now === editor.value) return;
     editor.value = now;
     show(now);
+  }
+  function idle() {
+    asking = false;
+    follow();
   }
 
   // ---- hands and keys
@@ -281,5 +276,5 @@ export default (/** @type {View<NetworkValues>} */ { root, el, part, signal, rep
     if (asked) focusOn(net.neighbour(key, asked));
   });
   signal.addEventListener("abort", () => { editor = null; });
-  return { paint };
+  return { paint, idle };
 };

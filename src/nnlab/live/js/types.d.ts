@@ -46,14 +46,16 @@ export interface CurveValues extends Values {
 // See pictures/wiring.py.
 export interface Layout {
   width: number; height: number; margin: number; node: number; down: boolean; words: boolean; nodes: Place[]; columns: Place[];
-  labels: (number | null)[]; marks: (number | "above" | null)[]; boxes: boolean[];
+  labels: (number | null)[]; marks: (number | null)[]; boxes: boolean[];
+}
+export interface Drawing {
+  sizes: number[]; layouts: Layout[]; names: string[]; spoken: string[]; columns: string[];
+  groups: [label: string, keys: string[]][]; links: [from: number, to: number][];
+  room: { boxes: boolean }; cells: number; crisp: number[]; stroke: [thin: number, perUnit: number, cap: number];
 }
 export interface NetworkValues extends Values {
-  sizes: number[]; layouts: Layout[]; names: string[]; spoken: string[]; columns: string[]; groups: string[];
-  values: DataView; gradients: DataView; blame: DataView; a: DataView; z: DataView; maps: DataView; cells: number; crisp: boolean[];
-  boxes: boolean; above: Record<string, string>;
-  selected: string; outline: string[]; lit: string[];
-  stroke: [thin: number, perUnit: number, cap: number]; editable: boolean;
+  drawing: Drawing; numbers: DataView; maps: DataView;
+  above: Record<string, string>; selected: string; outline: string[]; lit: string[]; editable: boolean;
 }
 
 export interface Part<V> {
