@@ -9,8 +9,8 @@ from numpy.typing import ArrayLike
 
 from nnlab.core import checks
 from nnlab.pictures.marks import DASHES, STEPS, CurveMarks, Mark, Words, completed
-from nnlab.pictures.numbers import brief, count
-from nnlab.pictures.ticks import linear_axis, log_axis, steps_axis
+from nnlab.pictures.numbers import brief, count, number
+from nnlab.pictures.ticks import linear_axis, log_axis, steps_axis, ticks_between
 
 MOST = 800  # points of a curve that are drawn: more than a picture has columns
 
@@ -67,6 +67,7 @@ def curve(
     *,
     lines: Sequence[Mark] | None = None,
     log: bool = True,
+    powers: bool = False,
     levels: Sequence | None = None,
     notes: Sequence | None = None,
     marker: Mark | None = None,
@@ -79,6 +80,7 @@ def curve(
     shown : the marks so far, where only some of them change
     lines : `marks.STEPS` each, or some of it; dash and soft, left out, differ from line to line
     log : whether y is on a log scale; without a positive number it is not, whatever is asked
+    powers : whether x is an exponent, so that its ticks are powers of ten
     levels : (y, label) each
     notes : (x, label) each
     marker : {"x", "y", "text", "draggable"}, or {} for none
@@ -95,7 +97,7 @@ def curve(
     new: dict[str, Any] = {**words}
     if lines is not None:
         new["lines"] = [_line(line, k) for k, line in enumerate(lines)]
-        new |= _axes(new["lines"], log)
+        new |= _axes(new["lines"], log, powers)
     for name, given in (("levels", levels), ("notes", notes)):
         if given is not None:
             new[name] = _labelled(given, f'{name} are (number, label) each, as in [(0.25, "1/4")]')
@@ -127,17 +129,20 @@ def _line(given: Mark, k: int) -> Mark:
     return line | {"x": x, "y": y}
 
 
-def _axes(lines: list[Mark], log: bool) -> dict[str, Any]:
+def _axes(lines: list[Mark], log: bool, powers: bool) -> dict[str, Any]:
     """Ends and ticks that hold all the lines."""
-    end, x_ticks = steps_axis(max((line["x"][-1] for line in lines if len(line["x"])), default=0.0))
-    y = np.concatenate([np.empty(0), *(line["y"] for line in lines)])
+    x, y = (np.concatenate([np.empty(0), *(line[axis] for line in lines)]) for axis in "xy")
+    x0, (x1, x_ticks) = 0.0, steps_axis(x.max(initial=0.0))
+    if powers:
+        x0, x1 = x.min(), max(x.max(), x.min() + 1)
+        x_ticks = [[t, number(10**t)] for t in ticks_between(x0, x1, 7) if t == round(t)]
     y = y[np.isfinite(y)]
     above = y[y > 0] if len(y) else np.array([0.1, 1.0])
     if log := log and len(above) > 0:
         y0, y1, y_ticks = log_axis(above.min(), above.max())
     else:
         y0, y1, y_ticks = linear_axis(y.min(initial=0.0), y.max(initial=0.0) or 1.0)
-    return {"bounds": [0.0, end, y0, y1], "log": log, "ticks": [x_ticks, y_ticks]}
+    return {"bounds": [x0, x1, y0, y1], "log": log, "ticks": [x_ticks, y_ticks]}
 
 
 def _marker(marker: Mark, lines: list[Mark]) -> Mark:

@@ -149,13 +149,16 @@ def _free(
         places += [along + shift * ways[0] * half for shift in (1.3, -1.3, 0.0)]
     enough = np.repeat([CLEAR, CLEAR / 2], [len(turns), sum(map(len, places[1:]))])
     at = np.clip(np.concatenate(places), bounds[0::2] + half, bounds[1::2] - half)
-    mine, other = (rooms(at, half, _strokes(drawn)) for drawn in ([line], others))
+    mine, other = (_distances(at, strokes, half) for strokes in ([line], others))
     score = np.minimum(rooms(at, half, taken), enough) + 9 * (mine <= NEAREST * other)
     return at[np.argmax(np.round(score, 9))].tolist()
 
 
-def _strokes(lines: list[Mark]) -> list[np.ndarray]:
-    """Places all along some lines and their arrows."""
-    ends = [line["segment"] for line in lines if line["segment"]]
-    ends += [[line["anchor"], line["head"]] for line in lines]
-    return [place for start, end in ends for place in np.linspace(start, end, 129)]
+def _distances(places: np.ndarray, lines: list[Mark], half: np.ndarray) -> np.ndarray:
+    """How far each place is from the nearest stroke of some lines and their arrows, (n_places,)."""
+    ends = [[line["anchor"], line["head"]] for line in lines]
+    ends += [line["segment"] for line in lines if line["segment"]]
+    start, end = np.reshape(ends, (-1, 2, 2)).swapaxes(0, 1) / half
+    off, way = places[:, np.newaxis] / half - start, end - start  # (n_places, n_strokes, 2)
+    share = np.clip((off * way).sum(-1) / np.maximum((way**2).sum(-1), TINY), 0, 1)
+    return np.hypot(*(off - share[..., np.newaxis] * way).T).min(axis=0, initial=np.inf)

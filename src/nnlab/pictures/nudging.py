@@ -1,11 +1,16 @@
 """How far nudging is off from backprop, and what the size of the nudge does to it."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import ArrayLike
 
 from nnlab.core import Loss, Network, checks, numerical_gradient
 from nnlab.core.losses import as_loss
 from nnlab.pictures.checks import check_network
+from nnlab.pictures.numbers import number
+
+LEAST = 1e-16  # errors of zero are drawn here
 
 
 def one_sided_gradient(
@@ -51,3 +56,16 @@ def nudging_errors(
         whole = np.linalg.norm(slopes, axis=-1) + np.linalg.norm(analytic)
         two, one = np.divide(apart, whole, out=np.zeros_like(apart), where=whole > 0)
     return two, one
+
+
+def nudging_curve(
+    sizes: np.ndarray, two_sided: np.ndarray, one_sided: np.ndarray, h: float
+) -> dict[str, Any]:
+    """What `curve` is given to draw these errors: a U each, and the nudge `h` pointed out."""
+    x, found = np.log10(sizes), {"both ways": two_sided, "one way": one_sided}
+    lines = [{"x": x, "y": np.maximum(y, LEAST), "name": name} for name, y in found.items()]
+    at = np.clip(np.log10(h), x[0], x[-1])
+    here = 10 ** np.interp(at, x, np.log10(lines[0]["y"]))
+    marker = {"x": at, "y": here, "text": f"h = {number(h)}"}
+    names = {"x_name": "size of the nudge, h", "y_name": "relative error"}
+    return {"lines": lines, "marker": marker, "powers": True} | names

@@ -18,8 +18,8 @@ def ticks_between(low: float, high: float, most: int = 4) -> list[float]:
     ([0.0, 1.0], [-5.0, 0.0, 5.0])
     """
     span = high - low
-    power = 10.0 ** math.floor(math.log10(span))
-    for step in (power * m for m in (0.1, 0.2, 0.5, 1, 2, 5)):
+    unit = 10.0 ** math.floor(math.log10(span))
+    for step in (unit * m for m in (0.1, 0.2, 0.5, 1, 2, 5)):
         first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
         if last - first < most:
             return [round(i * step, 12) + 0.0 for i in range(first, last + 1)]
@@ -33,8 +33,8 @@ def steps_axis(last: float, most: int = 5) -> tuple[float, list[Tick]]:
     (3000.0, [[0.0, '0'], [1000.0, '1,000'], [2000.0, '2,000'], [3000.0, '3,000']])
     """
     last = max(float(last), 10.0)
-    power = 10.0 ** math.floor(math.log10(last))
-    end = next(power * m for m in _ENDS if power * m >= last * (1 - 1e-12))
+    unit = 10.0 ** math.floor(math.log10(last))
+    end = next(unit * m for m in _ENDS if unit * m >= last * (1 - 1e-12))
     return end, [[t, count(t)] for t in ticks_between(0, end, most) if t == round(t)]
 
 
@@ -76,8 +76,8 @@ def linear_axis(low: float, high: float) -> tuple[float, float, list[Tick]]:
 def _notch(value: float, up: bool) -> float:
     """The nearest 1 or 3 times a power of ten, above or below."""
     value = min(max(float(value), 1e-300), 1e300)
-    power = math.floor(math.log10(value))
-    notches = [float(f"{m}e{k}") for k in (power - 1, power, power + 1) for m in (1, 3)]
+    decade = math.floor(math.log10(value))
+    notches = [float(f"{m}e{k}") for k in (decade - 1, decade, decade + 1) for m in (1, 3)]
     if up:
         return min(notch for notch in notches if notch >= value * (1 - 1e-9))
     return max(notch for notch in notches if notch <= value * (1 + 1e-9))

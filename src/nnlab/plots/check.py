@@ -8,13 +8,13 @@ from numpy.typing import ArrayLike
 
 from nnlab.core import GradientCheck, checks
 from nnlab.pictures.checks import check_kind
-from nnlab.pictures.nudging import check_sizes
-from nnlab.pictures.numbers import number
+from nnlab.pictures.curve import curve
+from nnlab.pictures.nudging import LEAST, check_sizes, nudging_curve
 from nnlab.pictures.palette import LIGHT
-from nnlab.plots.frame import SMALL, legend, style
+from nnlab.plots.frame import legend, style
+from nnlab.plots.paint import paint_curve
 
 LIMIT = 1e-6  # a relative error up to this passes
-LOWEST = 1e-16  # errors of zero are drawn here
 
 
 def plot_gradient_check(
@@ -44,26 +44,21 @@ def plot_gradient_check(
     names = [str(i) for i in range(n)] if names is None else list(names)
     checks.need(len(names) == n, f"{len(names)} names for {n} parameters: give one each")
     style(ax, "relative error (dashed: the limit)")
-    rows, at = np.arange(n), np.maximum(errors, LOWEST)
-    ax.hlines(rows, LOWEST, at, color=LIGHT["line"], linewidth=1.5)
+    rows, at = np.arange(n), np.maximum(errors, LEAST)
+    ax.hlines(rows, LEAST, at, color=LIGHT["line"], linewidth=1.5)
     for wrong, marker, label in ((False, "o", "agrees"), (True, "X", "differs")):
         chosen = (errors > LIMIT) == wrong
         if chosen.any():
             ax.plot(at[chosen], rows[chosen], marker, color=LIGHT["ink"], label=label)
     ax.axvline(LIMIT, color=LIGHT["soft"], linestyle="--", linewidth=1)
-    ax.set(xscale="log", xlim=(LOWEST / 2, 2), ylim=(n - 0.4, -0.6))
+    ax.set(xscale="log", xlim=(LEAST / 2, 2), ylim=(n - 0.4, -0.6))
     ax.set_yticks(rows, names)
     legend(ax, loc="lower right")
     return ax
 
 
 def plot_nudging(
-    sizes: ArrayLike,
-    two_sided: ArrayLike,
-    one_sided: ArrayLike,
-    *,
-    ax: Axes,
-    h: float | None = None,
+    sizes: ArrayLike, two_sided: ArrayLike, one_sided: ArrayLike, *, ax: Axes, h: float = 1e-5
 ) -> Axes:
     """Draw the error of nudging against the size of the nudge: a U, two-sided and one-sided.
 
@@ -78,23 +73,8 @@ def plot_nudging(
     ax
     """
     sizes = check_sizes(sizes)
-    both = {"two_sided": two_sided, "one_sided": one_sided}
-    two, one = (checks.like(each, sizes, name, finite=False) for name, each in both.items())
-    if h is not None:
-        above = f"h is the size of a nudge: give a number above 0, not {checks.short(h)}"
-        checks.need(checks.number(h, "h") > 0, above)
-    style(ax, "size of the nudge, h", "relative error")
-    if np.ptp([two, one]) == 0:  # a level line has no height for an axis of its own
-        ax.set_ylim(max(two[0], LOWEST) / 10, max(two[0], LOWEST) * 10)
-    for errors, dash, label in ((two, "-", "both ways"), (one, "--", "one way")):
-        errors = np.maximum(errors, LOWEST)
-        ax.plot(sizes, errors, dash, color=LIGHT["ink"], linewidth=1.6, label=label)
-        if h is not None:
-            here = np.exp(np.interp(np.log(h), np.log(sizes), np.log(errors)))
-            ax.plot([h], [here], "o", color=LIGHT["ink"], markersize=6)
-    if h is not None:
-        ax.axvline(h, color=LIGHT["line"], linewidth=1)
-        ax.set_title(f"h = {number(h)}", fontsize=SMALL, color=LIGHT["soft"])
-    ax.set(xscale="log", yscale="log")
-    legend(ax)
-    return ax
+    two = checks.like(two_sided, sizes, "two_sided", finite=False)
+    one = checks.like(one_sided, sizes, "one_sided", finite=False)
+    above = f"h is the size of a nudge: give a number above 0, not {checks.short(h)}"
+    checks.need(checks.number(h, "h") > 0, above)
+    return paint_curve(ax, curve(**nudging_curve(sizes, two, one, h)))

@@ -86,7 +86,7 @@ class BackpropLab(Lab):
         self.keep(model, "position", "guess", "judged", "score", "chosen", "h")
         self.tree.add_class("nnlab-backprop")
         self.drawing, self.actions = NetworkView(editable=False), Panel()
-        self.curve = Curve(x_name="h = 10 to the power", y_name="relative error")
+        self.curve = Curve()
         self.panels = {name: Panel() for name, (part, _) in PANELS.items() if self.shows(part)}
         shown = self.panels.get
         self.listen(self.drawing, {"choose": model.choose_part})

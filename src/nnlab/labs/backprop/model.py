@@ -16,7 +16,6 @@ from nnlab.pictures.wiring import checked_sizes
 
 PHASES = tuple(dict.fromkeys(kind.phase for kind in KINDS.values()))
 NUDGES = 10.0 ** np.arange(-13, -0.9, 0.5)  # the sizes at which the U is computed
-LEAST = 1e-16  # of an error, where the U is drawn
 
 
 class Microscope:
@@ -133,7 +132,7 @@ class Microscope:
     def errors(self) -> np.ndarray:
         """The error of nudging for each of NUDGES: two-sided, one-sided, (2, n)."""
         found = nudging_errors(self.network, self.x, self.y, self.loss, NUDGES)
-        return np.maximum(np.nan_to_num(found, nan=1.0), LEAST)  # no number: no digit is right
+        return np.nan_to_num(found, nan=1.0)  # no number: no digit is right
 
     def losses(self) -> list[float]:
         """The sample's loss before the update, and with the parameters that are known now."""

@@ -11,6 +11,7 @@ from nnlab.lessons.source import show_source
 from nnlab.live.curve import Curve
 from nnlab.live.panel import Markup, button, equation, joined, markup, plain, signed, table
 from nnlab.pictures import numbers as numerals
+from nnlab.pictures.nudging import nudging_curve
 from nnlab.pictures.wiring import node_names
 
 LEGEND = "◂ blame on its way back, w · d_z;  a grey box: that weight's gradient;  blank: not yet"
@@ -125,21 +126,13 @@ def comparison(model: Microscope) -> Markup:
 
 def show_u(curve: Curve, model: Microscope) -> None:
     """The errors of nudging against the size of the nudge, on log scales."""
-    exponents, names, at = np.log10(NUDGES), ("both ways", "one way"), np.log10(model.h)
-    here = 10 ** np.interp(at, exponents, np.log10(model.errors[0]))
-    found = list(zip(names, model.errors, strict=True))
-    best = [
-        f"{name}: best near {numerals.number(float(f'{NUDGES[far.argmin()]:.0e}'))}"
-        for name, far in found
-    ]
-    curve.show(
-        lines=[{"x": exponents, "y": far, "name": name} for name, far in found],
-        marker={"x": np.clip(at, -13, -1), "y": here, "text": f"h = {words.short(model.h)}"},
-        text=f"Error of nudging against h. {'; '.join(best)}.",
-    )
-    ends, marked = (-13, -1, 1e-12, 1.0), ((-12, -9, -6, -3), (1e-12, 1e-8, 1e-4, 1.0))
-    ticks = [[[value, numerals.number(value)] for value in axis] for axis in marked]
-    curve.put({"bounds": list(ends), "ticks": ticks})
+    two, one = model.errors
+    best = []
+    for name, errors in (("both ways", two), ("one way", one)):
+        size = float(f"{NUDGES[errors.argmin()]:.0e}")
+        best.append(f"{name}: best near {numerals.number(size)}")
+    text = f"Error of nudging against h. {'; '.join(best)}."
+    curve.show(**nudging_curve(NUDGES, two, one, model.h), text=text)
 
 
 def actions(model: Microscope, *, guesses: bool) -> Markup:
