@@ -1,11 +1,12 @@
 """Learning in one call: what is learned, in which order, and what is refused."""
 
+import re
+
 import numpy as np
 import pytest
 
 from nnlab import (
     SGD,
-    Activation,
     Adam,
     Network,
     Training,
@@ -20,16 +21,7 @@ from nnlab import (
     tanh,
     train_step,
 )
-
-X = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]])
-y = np.array([[0.0], [1], [1], [0]])
-
-# The fast path has no kernel for this one: it's called.
-plain_tanh = Activation("plain tanh", np.tanh, lambda z: 1 - np.tanh(z) ** 2)
-
-
-def network(bend=tanh, runs=(), **more):
-    return Network([2, 3, 1], [bend, sigmoid], runs=runs, **{"rng": 1} | more)
+from tests.core.xor import X, agree, network, plain_identity, plain_tanh, y
 
 
 def test_fit_learns_xor():
@@ -75,9 +67,6 @@ def test_one_sample_at_a_time_in_the_order_given(bend):
         for x, target in zip(X, y, strict=True):
             train_step(twin, [x], [target], mean_squared_error, SGD(0.5))
     np.testing.assert_allclose(net.parameters, twin.parameters, rtol=1e-12)
-
-
-plain_identity = Activation("plain identity", lambda z: z + 0, np.ones_like)
 
 
 @pytest.mark.parametrize("bend", [identity, plain_identity], ids=repr)
@@ -193,3 +182,63 @@ def test_bad_input_is_refused_in_words_and_nothing_changes(bad, words):
     with pytest.raises(ValueError, match=words):
         fit(**{"network": net, "X": X, "y": y, "epochs": 3} | bad)
     assert (net.parameters == before).all()
+
+
+def test_validation_is_measured_and_never_learned_from():
+    one, two = network(), network()
+    other = (X + 0.5, 1 - y)
+    history = fit(one, X, y, epochs=6, validation=other, record_every=2)
+    fit(two, X, y, epochs=6)
+    assert (one.parameters == two.parameters).all()
+    expected = [mean_squared_error(history.network_at(e)(other[0]), other[1]) for e in (0, 2, 4, 6)]
+    np.testing.assert_allclose(history.validation_loss, expected)
+    assert fit(two, X, y, epochs=1).validation_loss is None
+
+
+@pytest.mark.parametrize("bend", [tanh, plain_tanh], ids=repr)
+def test_stop_when_and_callback_are_asked_at_each_record(bend):
+    net, heard = network(bend), []
+    history = fit(
+        net,
+        X,
+        y,
+        epochs=50,
+        record_every=5,
+        callback=lambda n, epoch, loss: heard.append((n is net, epoch, float(loss))),
+        stop_when=lambda history: history.epochs[-1] >= 15,
+    )
+    assert [epoch for _, epoch, _ in heard] == [5, 10, 15] == history.epochs[1:].tolist()
+    assert [loss for *_, loss in heard] == history.loss[1:].tolist()
+    assert all(same for same, *_ in heard) and re.match("stop_when .* 15$", history.stopped)
+
+
+def test_a_callback_may_change_the_network():
+    def clip(net, epoch, loss):
+        net.parameters = np.clip(net.parameters, -0.1, 0.1)
+
+    net = network()
+    history = fit(net, X, y, epochs=5, callback=clip)
+    assert np.abs(net.parameters).max() <= 0.1
+    agree(history, net)
+
+
+@pytest.mark.parametrize("bend", [tanh, plain_tanh], ids=repr)
+@pytest.mark.parametrize("asked", ["callback", "stop_when"])
+def test_an_error_in_a_callback_goes_back_to_where_the_run_began(bend, asked):
+    def fails(*_):
+        return training.epoch >= 8 and 1 / 0
+
+    net, twin = network(bend), network(bend)
+    more = {"batch_size": 1, "record_every": 2, "optimizer": Adam(0.1)}
+    training = Training(net, X, y, rng=0, **{asked: fails}, **more)
+    training.run(3)
+    before = net.parameters.copy(), training.optimizer.mean.copy()
+    with pytest.raises(ZeroDivisionError):
+        training.run(9)
+    assert training.epoch == 3 and training.history.epochs.tolist() == [0, 2, 3]
+    assert (net.parameters == before[0]).all() and (training.optimizer.mean == before[1]).all()
+    agree(training, net)
+    training.run(2)
+    more["optimizer"] = Adam(0.1)
+    fit(twin, X, y, rng=0, epochs=5, **more)
+    np.testing.assert_allclose(net.parameters, twin.parameters, rtol=1e-12)  # its order, too

@@ -1,17 +1,13 @@
 """Records that stay few, however long a training goes on, and lose no spike."""
 
+import re
+
 import numpy as np
 import pytest
 
-from nnlab import SGD, History, Network, Training, fit, identity, relu, sigmoid, tanh
+from nnlab import SGD, History, Network, Training, fit, identity, mean_squared_error, relu, tanh
 from nnlab.core import history as history_module
-
-X = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]])
-y = np.array([[0.0], [1], [1], [0]])
-
-
-def network(**more):
-    return Network([2, 3, 1], [tanh, sigmoid], **{"rng": 1} | more)
+from tests.core.xor import X, agree, network, plain_tanh, training, y
 
 
 def story(losses, every=1, at_once=1, first=0, runs=()):
@@ -156,3 +152,84 @@ def test_a_history_knows_what_its_records_were_measured_with():
     training.run(2)
     training.remeasure()
     assert training.history.measured is training.loss is training.history.until(1).measured
+
+
+@pytest.mark.parametrize("bend", [tanh, plain_tanh], ids=repr)
+@pytest.mark.parametrize(
+    "every, epochs, expected",
+    [(1, 3, [0, 1, 2, 3]), (2, 5, [0, 2, 4, 5]), (10, 3, [0, 3]), (3, 6, [0, 3, 6]), (1, 0, [0])],
+)
+def test_records(bend, every, epochs, expected):
+    net = network(bend)
+    start = net.parameters.copy()
+    history = fit(net, X, y, epochs=epochs, record_every=every)
+    assert history.epochs.tolist() == expected and len(history) == len(expected)
+    assert (history.parameters[0] == start).all()
+    agree(history, net)
+    for epoch, loss in zip(history.epochs, history.loss, strict=True):
+        loss_then = mean_squared_error(history.network_at(epoch)(X), y)
+        assert loss == pytest.approx(loss_then, rel=1e-12)
+    assert history.stopped == f"finished at epoch {epochs}"
+
+
+def test_a_history_can_not_be_changed_and_does_not_age():
+    training = Training(network(), X, y)
+    history = training.run(3)
+    early = history.parameters.copy()
+    with pytest.raises(ValueError, match="read-only"):
+        history.parameters[0] = 7
+    training.run(50)
+    assert (history.parameters[:4] == early).all() and history is training.history
+    net = history.network_at(2)
+    net.parameters[:] = 7
+    assert (history.parameters[2] == early[2]).all()
+
+
+def test_network_at_names_the_nearest_records():
+    history = fit(network(), X, y, epochs=20, record_every=10)
+    assert (history.network_at(10).parameters == history.parameters[1]).all()
+    for epoch, words in (
+        (7, r"nearest are \[0, 10\]"),
+        (99, r"nearest are \[20\]"),
+        (-1, "whole"),
+        (1.5, "whole"),
+        ("x", "whole"),
+    ):
+        with pytest.raises(ValueError, match=words):
+            history.network_at(epoch)
+
+
+def test_reprs():
+    history = fit(Network([1, 1], identity, init="zeros"), [[1.0]], [[1.0]], epochs=2)
+    assert re.findall(r"[\d.]+", repr(history)) == ["3", "0", "2", "1", "0.1296"]
+    many = fit(network(runs=3), X, y, epochs=2)
+    assert repr(many) == "History(3 records, epochs 0 to 2, runs=(3,))"
+    assert isinstance(many, History)
+
+
+def test_forget_begins_a_new_history_with_the_record_of_now():
+    one = training(validation=(X, y))
+    history = one.run(4)
+    one.forget()
+    assert len(history) == 5 and one.history.epochs.tolist() == [4]
+    assert one.history.stopped == history.stopped
+    assert one.run(2).epochs.tolist() == [4, 5, 6] and len(one.history.validation_loss) == 3
+    one.rewind(5)
+    one.forget()
+    assert one.history.epochs.tolist() == [5]
+
+
+def test_all_records_can_be_seen_with_another_loss():
+    one = training(validation=(1 - X, y))
+    one.run(3)
+    one.network.layers[0].activation = relu
+    one.run(3)
+    one.loss, one.l2 = "binary_cross_entropy", 0.1
+    one.remeasure()
+    history = one.history
+    for epoch, loss in zip(history.epochs, history.loss, strict=True):
+        then = history.network_at(epoch)
+        assert loss == pytest.approx(one.measure(then), rel=1e-12)
+        tested = one.measure(then, 1 - X, y)
+        assert history.validation_loss[epoch] == pytest.approx(tested, rel=1e-12)
+    assert (history.low == history.loss).all() and (history.high == history.loss).all()

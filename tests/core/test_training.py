@@ -1,5 +1,6 @@
+"""The step, the loop around it that can pause, and what an interrupt leaves."""
+
 import copy
-import re
 import signal
 import sys
 
@@ -12,7 +13,6 @@ from nnlab import (
     SGD,
     Activation,
     Adam,
-    History,
     Loss,
     Network,
     Training,
@@ -22,31 +22,12 @@ from nnlab import (
     identity,
     mean_squared_error,
     numerical_gradient,
-    relu,
-    sigmoid,
     tanh,
     train_step,
 )
+from tests.core.xor import X, agree, loss_of, network, plain_tanh, training, y
 
-X = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]])
-y = np.array([[0.0], [1], [1], [0]])
 quiet = settings(deadline=None, derandomize=True, max_examples=25, database=None)
-
-# The engine doesn't know this bend: what's trained with it is trained by core's own loop.
-plain_tanh = Activation("plain tanh", np.tanh, lambda z: 1 - np.tanh(z) ** 2)
-
-plain_identity = Activation("plain identity", lambda z: z + 0, np.ones_like)
-
-
-def network(bend=tanh, runs=(), **more):
-    return Network([2, 3, 1], [bend, sigmoid], runs=runs, **{"rng": 1} | more)
-
-
-def agree(training_or_history, net):
-    """The last record and the network say the same."""
-    history = getattr(training_or_history, "history", training_or_history)
-    assert (history.parameters[-1] == net.parameters).all()
-    np.testing.assert_allclose(history.loss[-1], mean_squared_error(net(X), y), rtol=1e-12)
 
 
 # The step
@@ -113,25 +94,7 @@ def test_a_bad_step_is_refused_and_nothing_changes(bad, words):
     assert (net.parameters == before).all()
 
 
-# History and pausing
-
-
-@pytest.mark.parametrize("bend", [tanh, plain_tanh], ids=repr)
-@pytest.mark.parametrize(
-    "every, epochs, expected",
-    [(1, 3, [0, 1, 2, 3]), (2, 5, [0, 2, 4, 5]), (10, 3, [0, 3]), (3, 6, [0, 3, 6]), (1, 0, [0])],
-)
-def test_records(bend, every, epochs, expected):
-    net = network(bend)
-    start = net.parameters.copy()
-    history = fit(net, X, y, epochs=epochs, record_every=every)
-    assert history.epochs.tolist() == expected and len(history) == len(expected)
-    assert (history.parameters[0] == start).all()
-    agree(history, net)
-    for epoch, loss in zip(history.epochs, history.loss, strict=True):
-        loss_then = mean_squared_error(history.network_at(epoch)(X), y)
-        assert loss == pytest.approx(loss_then, rel=1e-12)
-    assert history.stopped == f"finished at epoch {epochs}"
+# Pausing
 
 
 @quiet
@@ -187,93 +150,6 @@ def test_parameters_that_change_between_runs_are_noted():
     agree(training.run(1), training.network)
 
 
-def test_a_history_can_not_be_changed_and_does_not_age():
-    training = Training(network(), X, y)
-    history = training.run(3)
-    early = history.parameters.copy()
-    with pytest.raises(ValueError, match="read-only"):
-        history.parameters[0] = 7
-    training.run(50)
-    assert (history.parameters[:4] == early).all() and history is training.history
-    net = history.network_at(2)
-    net.parameters[:] = 7
-    assert (history.parameters[2] == early[2]).all()
-
-
-def test_network_at_names_the_nearest_records():
-    history = fit(network(), X, y, epochs=20, record_every=10)
-    assert (history.network_at(10).parameters == history.parameters[1]).all()
-    for epoch, words in (
-        (7, r"nearest are \[0, 10\]"),
-        (99, r"nearest are \[20\]"),
-        (-1, "whole"),
-        (1.5, "whole"),
-        ("x", "whole"),
-    ):
-        with pytest.raises(ValueError, match=words):
-            history.network_at(epoch)
-
-
-def test_validation_is_measured_and_never_learned_from():
-    one, two = network(), network()
-    other = (X + 0.5, 1 - y)
-    history = fit(one, X, y, epochs=6, validation=other, record_every=2)
-    fit(two, X, y, epochs=6)
-    assert (one.parameters == two.parameters).all()
-    expected = [mean_squared_error(history.network_at(e)(other[0]), other[1]) for e in (0, 2, 4, 6)]
-    np.testing.assert_allclose(history.validation_loss, expected)
-    assert fit(two, X, y, epochs=1).validation_loss is None
-
-
-@pytest.mark.parametrize("bend", [tanh, plain_tanh], ids=repr)
-def test_stop_when_and_callback_are_asked_at_each_record(bend):
-    net, heard = network(bend), []
-    history = fit(
-        net,
-        X,
-        y,
-        epochs=50,
-        record_every=5,
-        callback=lambda n, epoch, loss: heard.append((n is net, epoch, float(loss))),
-        stop_when=lambda history: history.epochs[-1] >= 15,
-    )
-    assert [epoch for _, epoch, _ in heard] == [5, 10, 15] == history.epochs[1:].tolist()
-    assert [loss for *_, loss in heard] == history.loss[1:].tolist()
-    assert all(same for same, *_ in heard) and re.match("stop_when .* 15$", history.stopped)
-
-
-def test_a_callback_may_change_the_network():
-    def clip(net, epoch, loss):
-        net.parameters = np.clip(net.parameters, -0.1, 0.1)
-
-    net = network()
-    history = fit(net, X, y, epochs=5, callback=clip)
-    assert np.abs(net.parameters).max() <= 0.1
-    agree(history, net)
-
-
-@pytest.mark.parametrize("bend", [tanh, plain_tanh], ids=repr)
-@pytest.mark.parametrize("asked", ["callback", "stop_when"])
-def test_an_error_in_a_callback_goes_back_to_where_the_run_began(bend, asked):
-    def fails(*_):
-        return training.epoch >= 8 and 1 / 0
-
-    net, twin = network(bend), network(bend)
-    more = {"batch_size": 1, "record_every": 2, "optimizer": Adam(0.1)}
-    training = Training(net, X, y, rng=0, **{asked: fails}, **more)
-    training.run(3)
-    before = net.parameters.copy(), training.optimizer.mean.copy()
-    with pytest.raises(ZeroDivisionError):
-        training.run(9)
-    assert training.epoch == 3 and training.history.epochs.tolist() == [0, 2, 3]
-    assert (net.parameters == before[0]).all() and (training.optimizer.mean == before[1]).all()
-    agree(training, net)
-    training.run(2)
-    more["optimizer"] = Adam(0.1)
-    fit(twin, X, y, rng=0, epochs=5, **more)
-    np.testing.assert_allclose(net.parameters, twin.parameters, rtol=1e-12)  # its order, too
-
-
 def test_an_error_in_the_middle_of_an_epoch_goes_back_to_its_start():
     calls = []
 
@@ -293,133 +169,135 @@ def test_an_error_in_the_middle_of_an_epoch_goes_back_to_its_start():
     assert net.parameters.tolist() in (training.history.parameters[0].tolist(), calls[3].tolist())
 
 
-def test_reprs():
-    history = fit(Network([1, 1], identity, init="zeros"), [[1.0]], [[1.0]], epochs=2)
-    assert re.findall(r"[\d.]+", repr(history)) == ["3", "0", "2", "1", "0.1296"]
-    many = fit(network(runs=3), X, y, epochs=2)
-    assert repr(many) == "History(3 records, epochs 0 to 2, runs=(3,))"
-    assert isinstance(many, History)
+def test_a_training_says_what_and_how_far():
+    training = Training(Network([2, 1], "tanh", rng=0), [[0, 1]], [[1]])
+    training.run(3)
+    assert repr(training) == "Training(Network([2, 1], [tanh]), epoch 3)"
 
 
-# Running away
+def test_the_loss_of_now_counts_the_penalty():
+    one = training(l2=0.2)
+    weights = [layer.W for layer in one.network.layers]
+    price = 0.1 * sum((w**2).sum() for w in weights)
+    assert one.measure() == pytest.approx(loss_of(one) + price)
+
+
+def test_what_stopped_is_said_only_once_it_has():
+    one = training(record_every=3)
+    assert one.history.stopped == "" and not one.history.diverged
+    assert one.run(4).stopped == "finished at epoch 4" and one.history.epochs.tolist() == [0, 3, 4]
+
+
+# Step by step
+
+
+@pytest.mark.parametrize("batch_size", [None, 1, 3, 9])
+def test_steps_do_what_run_does(batch_size):
+    one, two = training(batch_size=batch_size), training(batch_size=batch_size)
+    for _ in range(3 * two.n_batches):
+        two.step()
+    one.run(3)
+    assert (one.epoch, one.seen) == (two.epoch, two.seen) == (3, 0)
+    assert one.history.epochs.tolist() == two.history.epochs.tolist() == [0, 1, 2, 3]
+    np.testing.assert_allclose(one.network.parameters, two.network.parameters, rtol=1e-12)
+    np.testing.assert_allclose(one.history.loss, two.history.loss, rtol=1e-12)
+
+
+def test_a_step_returns_the_loss_of_its_batch_before_it():
+    one = training(batch_size=2, shuffle=False)
+    expected = mean_squared_error(one.network(X[:2]), y[:2])
+    assert one.step() == expected and one.seen == 2 and len(one.history) == 1
+    twin = training().network
+    train_step(twin, X[:2], y[:2], mean_squared_error, SGD(0.5))
+    assert (one.network.parameters == twin.parameters).all()
+    assert one.measure() == loss_of(one)
+
+
+def test_run_ends_the_epoch_that_has_begun():
+    one, two = training(batch_size=1), training(batch_size=1)
+    one.step()
+    history = one.run(0)
+    assert (one.epoch, one.seen, history.epochs.tolist()) == (0, 1, [0])
+    one.run(1)
+    two.run(1)
+    assert (one.epoch, one.seen) == (1, 0)
+    np.testing.assert_allclose(one.network.parameters, two.network.parameters, rtol=1e-12)
+    one.step(), one.run(2), two.run(2)
+    assert one.history.epochs.tolist() == [0, 1, 2, 3]
+    np.testing.assert_allclose(one.network.parameters, two.network.parameters, rtol=1e-12)
+
+
+def test_the_batch_size_may_change_inside_an_epoch():
+    seen = []
+
+    class Spy(SGD):
+        def step(self, parameters, gradients):
+            seen.append(float(gradients[0]))
+
+    rows = np.arange(1.0, 8)[:, np.newaxis]
+    net = Network([1, 1], "identity", init="zeros")
+    one = Training(net, rows, 0 * rows - 1, optimizer=Spy(), batch_size=2, rng=0)
+    one.step()
+    one.batch_size = 4
+    one.step()
+    assert one.seen == 6 and one.n_batches == 2
+    one.batch_size = None
+    one.step()
+    assert (one.epoch, one.seen) == (1, 0)
+    assert seen[0] + 2 * seen[1] + seen[2] / 2 == pytest.approx(28)  # each sample once: 1 + ... + 7
+
+
+def test_records_between_steps_are_as_far_apart_as_asked():
+    one = training(record_every=2)
+    for _ in range(5):
+        one.step()
+    assert one.history.epochs.tolist() == [0, 2, 4, 5]
+
+
+# What can be set, and what can't
+
+
+def test_hostile_7_a_learning_rate_belongs_to_the_optimizer():
+    one = training()
+    with pytest.raises(AttributeError, match=r"optimizer\.learning_rate"):
+        one.learning_rate = 0.1
 
 
 @pytest.mark.parametrize(
-    "bend",
-    [relu, Activation("plain relu", lambda z: np.maximum(z, 0), lambda z: (z > 0) * 1.0)],
-    ids=repr,
+    "name, value",
+    [
+        ("X", X),
+        ("y", y),
+        ("network", None),
+        ("record_every", 0),
+        ("validation", None),
+        ("shuffle", False),
+        ("epoch", 3),
+        ("history", None),
+        ("seen", 2),
+        ("stop_when", None),
+        ("callback", None),
+    ],
 )
-@pytest.mark.parametrize("every", [1, 7, 1000])
-@pytest.mark.parametrize("batch_size", [None, 1])
-@pytest.mark.parametrize("optimizer", [SGD(3.0), SGD(1e8), SGD(3.0, 0.9), Adam(1e200)], ids=repr)
-def test_divergence_is_stopped_and_explained(bend, every, batch_size, optimizer):
-    optimizer.reset()
-    net = Network([2, 4, 1], [bend, identity], rng=3)
-    history = fit(
-        net,
-        X,
-        y,
-        optimizer=optimizer,
-        record_every=every,
-        batch_size=batch_size,
-        epochs=2000,
-        rng=0,
-    )  # and no warning: warnings are errors
-    assert history.stopped.startswith(f"diverged in epoch {history.epochs[-1] + 1}")
-    assert "smaller learning rate" in history.stopped and history.diverged
-    assert np.isfinite(net.parameters).all() and np.isfinite(history.loss).all()
-    assert (history.parameters[-1] == net.parameters).all()
-    for name in ("velocity", "mean", "square"):
-        memory = getattr(optimizer, name, None)
-        assert memory is None or np.isfinite(memory).all()
+def test_hostile_32_what_can_not_be_set_says_how_to_change_it(name, value):
+    one = training()
+    with pytest.raises(AttributeError, match=rf"\.{name} of Training .*: use \S+"):
+        setattr(one, name, value)
+    assert one.run(2).epochs.tolist() == [0, 1, 2]
 
 
-def test_divergence_keeps_the_last_finite_step():
-    def runs_away():
-        return Network([2, 4, 1], [relu, identity], rng=3)
-
-    history = fit(runs_away(), X, y, optimizer=SGD(3.0), epochs=2000, record_every=1000)
-    twin = runs_away()
-    with np.errstate(all="ignore"):
-        for _ in range(history.epochs[-1]):
-            assert np.isfinite(train_step(twin, X, y, mean_squared_error, SGD(3.0)))
-        np.testing.assert_allclose(twin.parameters, history.parameters[-1], rtol=1e-9)
-        assert np.isfinite(mean_squared_error(twin(X), y))
-        train_step(twin, X, y, mean_squared_error, SGD(3.0))
-        assert not np.isfinite(mean_squared_error(twin(X), y))
+def test_hostile_32_a_stop_when_that_gives_an_array_is_told():
+    one = training(stop_when=lambda history: np.array([True, False]))
+    with pytest.raises(ValueError, match=r"\.all\(\) or \.any\(\)"):
+        one.run(3)
+    assert one.epoch == 0 and len(one.history) == 1
 
 
-def test_after_divergence_a_smaller_rate_goes_on():
-    net = Network([2, 4, 1], [relu, identity], rng=3)
-    training = Training(net, X, y, optimizer=SGD(1e3), batch_size=2, rng=0)
-    training.run(100)
-    assert training.history.diverged
-    training.optimizer.learning_rate = 0.01
-    net.parameters = training.history.parameters[0]
-    history = training.run(10)
-    assert not history.diverged and history.stopped.startswith("finished")
-
-
-@pytest.mark.parametrize(
-    "bend",
-    [relu, Activation("plain relu", lambda z: np.maximum(z, 0), lambda z: (z > 0) * 1.0)],
-    ids=repr,
-)
-@pytest.mark.parametrize("make", [SGD, lambda rate: SGD(rate, 0.5), Adam])
-@pytest.mark.parametrize("every", [1, 50])
-def test_runs_that_diverge_are_held_while_the_others_go_on(bend, make, every):
-    start = Network([2, 4, 1], [bend, identity], rng=3).parameters
-    many = Network([2, 4, 1], [bend, identity], runs=4).with_parameters(np.tile(start, (4, 1)))
-    rates = [0.01, 1e200, 0.02, 1e3 if make is not Adam else 1e180]
-    history = fit(many, X, y, optimizer=make(rates), epochs=300, record_every=every)
-    assert history.diverged.tolist() == [False, True, False, True]
-    assert "2 of 4 runs" in history.stopped and history.stopped.startswith("finished")
-    assert np.isfinite(history.loss).all() and np.isfinite(many.parameters).all()
-    assert (history.parameters[-1] == many.parameters).all()
-    for i in (0, 2):
-        alone = Network([2, 4, 1], [bend, identity], rng=3)
-        fit(alone, X, y, optimizer=make(rates[i]), epochs=300)
-        np.testing.assert_allclose(many.run(i).parameters, alone.parameters, rtol=1e-8)
-    for i in (1, 3):
-        alone = Network([2, 4, 1], [bend, identity], rng=3)
-        single = fit(alone, X, y, optimizer=make(rates[i]), epochs=300)
-        np.testing.assert_allclose(many.run(i).parameters, alone.parameters, rtol=1e-6)
-        assert single.stopped.startswith("diverged")
-
-
-@pytest.mark.parametrize("bend", [identity, plain_identity], ids=repr)
-def test_a_run_that_diverged_is_held_to_the_end_and_tried_again_by_the_next_run(bend):
-    many = Network([1, 1], bend, runs=2, init="zeros")
-    held = []
-
-    def slow_down(net, epoch, loss):
-        if training.history.diverged.any():
-            held.append(net.parameters[1].copy())
-            training.optimizer.learning_rate = 0.01
-
-    training = Training(
-        many, [[1.0], [2.0]], [[1.0], [3.0]], optimizer=SGD([0.01, 1e150]), callback=slow_down
-    )
-    history = training.run(50)
-    assert len(held) > 10 and all((each == held[0]).all() for each in held)
-    assert history.diverged.tolist() == [False, True]
-    many.parameters[1] = 0
-    assert not training.run(50).diverged.any() and history.loss[-1, 1] < history.loss[0, 1]
-
-
-def test_when_all_runs_diverge_it_stops():
-    many = Network([2, 4, 1], [relu, identity], runs=3, rng=0)
-    history = fit(many, X, y, optimizer=SGD([1e3, 1e200, 1e10]), epochs=500)
-    assert history.stopped.startswith("diverged") and "3 of 3 runs" in history.stopped
-    assert history.epochs[-1] < 500 and np.isfinite(many.parameters).all()
-
-
-def test_a_start_without_a_finite_loss_is_said_at_once():
-    net = Network([2, 1], identity, init="zeros")
-    net.parameters = [1e200, 1e200, 0]
-    history = fit(net, X, y, epochs=5)
-    assert history.stopped.startswith("not begun") and "set network.parameters" in history.stopped
-    assert history.diverged and net.parameters.tolist() == [1e200, 1e200, 0]
+def test_hostile_10_no_training_on_stale_data():
+    one = training()
+    for data in one.X, one.y:
+        with pytest.raises(ValueError, match="read-only"):
+            data[...] = 1 - data
 
 
 # Ctrl-C
@@ -555,9 +433,3 @@ def test_ctrl_c_inside_a_loss_or_a_bend(call):
     assert history.stopped == f"interrupted at epoch {training.epoch}"
     agree(history, net)
     assert training.optimizer.steps == 4 * training.epoch
-
-
-def test_a_training_says_what_and_how_far():
-    training = Training(Network([2, 1], "tanh", rng=0), [[0, 1]], [[1]])
-    training.run(3)
-    assert repr(training) == "Training(Network([2, 1], [tanh]), epoch 3)"
