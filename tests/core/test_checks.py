@@ -49,7 +49,7 @@ def test_what_is_no_number_is_quoted(bad, words):
 
 def test_a_long_value_is_quoted_short():
     assert short("x" * 99) == "'" + "x" * 36 + "..." and short(np.float64(2)) == "2.0"
-    assert len(short("x" * 38)) == 40
+    assert short("x" * 38) == repr("x" * 38) and len(short("x" * 39)) == 40
 
 
 def test_numbers_in_range():
@@ -57,6 +57,7 @@ def test_numbers_in_range():
     for bad in (-0.1, 1.0, [0.5], np.nan, "a", None):
         with pytest.raises(ValueError, match="l1"):
             number(bad, "l1", 0, 1)
+    assert number(np.float32(3e38), "x", 0, 1e101) > 1e38  # compared without a warning
 
 
 def test_whole_numbers_and_flags():
@@ -77,6 +78,6 @@ def test_functions_are_asked_what_they_take():
     for good in (two, lambda *all: 0, lambda a, b, c=1: 0, max, print):
         assert function(good, "f", "a", "b") is good
     assert function(None, "f", "a") is None
-    for bad in (3, "print", lambda: 0, lambda a: 0, lambda a, b, c: 0):
+    for bad in (3, "print", int, lambda: 0, lambda a: 0, lambda a, b, c: 0):
         with pytest.raises(ValueError, match=r"f\(a, b\)"):
             function(bad, "f", "a", "b")

@@ -72,9 +72,10 @@ def number(value, name: str, least: float = -np.inf, below: float = np.inf) -> f
         return value
     array = numbers(value, name)
     need(array.ndim == 0, f"{name} must be one number, but it has shape {array.shape}")
-    need(least <= array, f"{name} must be {least:g} or more, not {array:g}")
-    need(array < below, f"{name} must be less than {below:g}, not {array:g}")
-    return float(array)
+    found = float(array)
+    need(least <= found, f"{name} must be {least:g} or more, not {found:g}")
+    need(found < below, f"{name} must be less than {below:g}, not {found:g}")
+    return found
 
 
 positive, share = partial(number, least=0), partial(number, least=0, below=1)
@@ -100,7 +101,7 @@ def function(value, name: str, *arguments: str):
 
     try:
         if value is not None:
-            signature(value).bind(*arguments)
+            signature(None if isinstance(value, type) else value).bind(*arguments)  # no class
     except TypeError:
         how = f"{name}({', '.join(arguments)})"
         raise ValueError(f"{name} must be a function that is called {how}") from None
