@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nnlab import Network, accuracy, fit, mean_squared_error
-from nnlab.core.checks import flag, function, number, numbers, short, whole
+from nnlab.core.checks import flag, function, number, numbers, short, targets, whole
 
 
 def test_hostile_15_masked_values_are_never_used():
@@ -81,3 +81,12 @@ def test_functions_are_asked_what_they_take():
     for bad in (3, "print", int, lambda: 0, lambda a: 0, lambda a, b, c: 0):
         with pytest.raises(ValueError, match=r"f\(a, b\)"):
             function(bad, "f", "a", "b")
+
+
+def test_targets_are_rows_and_as_many_as_asked():
+    assert targets([[1], [2]], 2, 1).tolist() == [[1], [2]] == targets([[1], [2]], None).tolist()
+    with pytest.raises(ValueError, match=r"t has shape \(2,\).* t\[:, np.newaxis\]"):
+        targets([1, 2], 2, name="t")
+    for n_samples, n_out in ((3, 1), (2, 2)):
+        with pytest.raises(ValueError, match=rf"must be \({n_samples}, {n_out}\)"):
+            targets([[1], [2]], n_samples, n_out)

@@ -80,6 +80,7 @@ def test_a_run_of_many_is_the_network_alone(network):
     d_output = np.random.default_rng(2).normal(size=traces[-1].a.shape)
     gradients = network.backward(traces, d_output)
     assert traces[-1].a.shape == (*network.runs, 5, network.n_out)
+    assert (network._outputs(X) == traces[-1].a).all()
     assert gradients.shape == network.parameters.shape
     for i in np.ndindex(network.runs):
         alone = network.run(i)
@@ -376,3 +377,8 @@ def test_hostile_39_what_overflows_is_inf_without_a_warning(size):
 def test_hostile_33_a_network_too_large_for_any_memory_is_refused(more):
     with pytest.raises(ValueError, match="too many"):
         Network(**{"sizes": [2, 4, 1], "activations": tanh} | more)
+
+
+def test_sizes_and_runs_may_be_arrays():
+    network = Network(np.array([2, 4, 1]), "tanh", runs=np.array([2, 3]))
+    assert network.sizes == (2, 4, 1) and network.runs == (2, 3)

@@ -98,6 +98,7 @@ def test_reprs_are_short_and_stable():
     assert repr(Neuron(np.ones(8))).count("1") == 8
     for n in (9, 64):
         assert repr(Neuron(np.ones(n))) == f"Neuron({n} inputs, sigmoid)"
+    assert repr(Network([2, 1], step, runs=2).layers[0][0]) == "Neuron(2 inputs, step)"
 
 
 BAD_X = [

@@ -99,12 +99,13 @@ def function(value, name: str, *arguments: str):
     """A function that can be called with these arguments, or None."""
     from inspect import signature
 
+    how = f"{name} must be a function that is called {name}({', '.join(arguments)})"
+    need(not isinstance(value, type), how)
     try:
         if value is not None:
-            signature(None if isinstance(value, type) else value).bind(*arguments)  # no class
+            signature(value).bind(*arguments)
     except TypeError:
-        how = f"{name}({', '.join(arguments)})"
-        raise ValueError(f"{name} must be a function that is called {how}") from None
+        raise ValueError(how) from None
     except ValueError:  # one of C says nothing of its arguments
         pass
     return value
