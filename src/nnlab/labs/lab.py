@@ -51,7 +51,7 @@ class Lab:
     Parameters
     ----------
     show : names out of `PARTS`; None: all that suit
-    unfit : the parts that don't suit this object, and why
+    unfit : parts, and why they don't suit this object, if they don't
     size : "presenter" for a projector, None for a page
 
     Attributes
@@ -68,7 +68,7 @@ class Lab:
     _closed = True  # until it is open: a lab that fails to open has nothing to close
 
     def __init__(
-        self, *, show: Show = None, size: Size = None, unfit: Mapping[str, str] | None = None
+        self, *, show: Show = None, size: Size = None, unfit: Mapping[str, Any] | None = None
     ) -> None:
         self._parts = checked_parts(type(self).__name__, self.PARTS, show, unfit or {})
         self._by_itself, self._size, self.page = show is None, size, Page(self.TITLE, size)

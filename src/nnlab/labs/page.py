@@ -13,18 +13,21 @@ from nnlab.live.stage import Stage
 
 
 def checked_parts(
-    name: str, known: Sequence[str], show: Any, unfit: Mapping[str, str]
+    name: str, known: Sequence[str], show: Any, unfit: Mapping[str, Any]
 ) -> tuple[str, ...]:
-    """The parts that `show=` asks for, in the lab's own order; None asks for all that suit."""
+    """The parts that `show=` asks for, in the lab's own order; None asks for all that suit.
+
+    `unfit` says of a part why it doesn't suit, or nothing where it does.
+    """
     if show is None:
-        return tuple(part for part in known if part not in unfit)
+        return tuple(part for part in known if not unfit.get(part))
     parts = list(show) if np.iterable(show) and not isinstance(show, str) else [show]
     takes = f"show= takes {', '.join(known)}"
     checks.need(parts, f"{name} needs at least one part: {takes}")
     for part in parts:
         fits = isinstance(part, str) and part in known
         checks.need(fits, f"{name} has no part {part!r}: {takes}")
-        checks.need(part not in unfit, f"show= can't have {part!r} here: {unfit.get(part)}")
+        checks.need(not unfit.get(part), f"show= can't have {part!r} here: {unfit.get(part)}")
     return tuple(part for part in known if part in parts)
 
 

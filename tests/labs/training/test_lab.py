@@ -365,6 +365,8 @@ def test_the_diagram_follows(net):
         ((Network([3, 1], "sigmoid"), np.eye(3), np.ones((3, 1))), {"show": ["plane"]}, "inputs"),
         ((network(), X, Y), {"speed": 0}, "speed must be above 0"),
         ((network(), X, Y), {"loss": "nonsense"}, "unknown loss"),
+        ((network(), X, Y), {"batch_size": 0}, "batch_size"),
+        ((network(), X, Y), {"stop_when": lambda history: True}, "fit"),
     ],
 )
 def test_bad_input_names_the_remedy(arguments, options, says):

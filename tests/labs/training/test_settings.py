@@ -70,6 +70,15 @@ def test_batch_sizes_that_suit():
     assert list(batch_options(4, 9)) == ["1", "2", "all"]
 
 
+def test_a_batch_can_be_set_while_the_numbers_are_none():
+    settings = made()
+    settings.training.loss = "binary_cross_entropy"
+    settings.changed()
+    settings.network.parameters[0] = np.nan
+    settings.batch = 2
+    assert settings.changed() == {"batch": "batch 2"}
+
+
 def test_a_loss_that_does_not_fit_is_refused_and_all_is_as_before():
     settings = made()
     before = settings.training.loss

@@ -71,18 +71,17 @@ class Apart:
         self.tries = 0
         self.kept: set[tuple[str, ...]] = set()
 
-    def missing(self) -> dict[str, str]:
-        """The parts of the lab that don't suit this network, and why."""
+    def missing(self) -> dict[str, Any]:
+        """Parts of the lab, and why they don't suit this network, if they don't."""
         n_in = self.network.n_in
         long = len(self.X) > LONGEST_TABLE or n_in > 3
         folded = "folding needs 2 inputs, 2 neurons in the last hidden layer and 1 output"
-        missing = {
+        return {
             "plane": n_in != 2 and f"a plane has 2 inputs, and this network has {n_in}",
             "folding": not folds(self.network) and folded,
             "table": long and f"a table holds up to {LONGEST_TABLE} samples of up to 3 inputs",
             "challenge": not self.is_xor and "the challenge is XOR with a 2-2-1 network",
         }
-        return {part: why for part, why in missing.items() if why}
 
     def read(self) -> None:
         """What every node says about every sample; what lies on a line has z exactly 0."""

@@ -82,6 +82,8 @@ class TrainingLab(RunningLab):
         **training: Any,
     ) -> None:
         one_network(network, "TrainingLab", "Network([2, 4, 1], 'sigmoid', rng=0)")
+        ends = "a lab trains for its epochs, or until you pause it: stop_when is for fit"
+        checks.need("stop_when" not in training, ends)
         self.training = Training(network, X, y, loss=loss, **{"rng": 0} | training)
         self.network, self.X, self.y = network, self.training.X, self.training.y
         model = LiveTraining(self.training, epochs=epochs, speed=speed)
@@ -255,14 +257,13 @@ class TrainingLab(RunningLab):
         return f"epoch {words.epoch_name(self.model.position)}, loss {brief(self.model.loss)}"
 
 
-def _unfit(model: LiveTraining) -> dict[str, str]:
-    """The parts that don't suit this network and these data, and why."""
+def _unfit(model: LiveTraining) -> dict[str, Any]:
+    """Parts, and why they don't suit this network and these data, if they don't."""
     sizes, sided = model.network.sizes, model.sides.classes is not None
     plane = "it needs two inputs, one output, and targets 0 and 1, or -1 and +1"
-    unfit = {
+    return {
         "plane": not (sided and sizes[0] == 2 and sizes[-1] == 1) and plane,
         "bend": len(sizes) < 3 and "it needs a hidden layer",
         "diagram": max(*sizes, len(sizes)) > 8 and "it draws up to 6 hidden layers of 8 neurons",
         "batch": len(model.training.X) < 2 and "it needs two samples or more",
     }
-    return {part: why for part, why in unfit.items() if why}

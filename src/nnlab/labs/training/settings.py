@@ -54,11 +54,13 @@ class Settings:
             If loss, network and data don't fit any more; loss and activations are then as before.
         """
         known, now = self._known, self._now()
-        if known == now:
+        changed = [name for name in now if now[name] != known[name]]
+        if not changed:
             return {}
         try:
             with np.errstate(all="ignore"):
-                self.training.loss.gradient(self.network(self.training.X), self.training.y)
+                if {"loss", "activations"} & set(changed):
+                    self.training.loss.gradient(self.network(self.training.X), self.training.y)
         except ValueError:
             self.training.loss = known["loss"]
             self.activate(known["activations"])
@@ -68,7 +70,7 @@ class Settings:
         words["batch"] = f"batch {words['batch']}"
         pairs = zip(known["activations"], now["activations"], strict=True)
         words["activations"] = ", ".join(dict.fromkeys(b.name for a, b in pairs if a is not b))
-        return {name: words[name] for name in now if now[name] != known[name]}
+        return {name: words[name] for name in changed}
 
     def settle(self) -> None:
         """Nothing has changed since; the records are those of today's loss."""
