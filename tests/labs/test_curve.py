@@ -5,7 +5,7 @@ import pytest
 
 from nnlab import Layer, Network, identity, relu
 from nnlab.labs import CurveLab
-from nnlab.labs.corners import WIDEST
+from nnlab.labs.curve import WIDEST
 
 X = np.linspace(0, 6, 61).reshape(-1, 1)
 HILL = np.interp(X, [0, 1, 3, 5, 6], [0, 0, 2, 0, 0])

@@ -4,7 +4,7 @@ import pytest
 
 from nnlab import Layer, Neuron, step
 from nnlab.datasets import make_circles, make_gate
-from nnlab.labs.codes import Codes
+from nnlab.labs.layer import Codes
 
 X, Y = make_gate("xor")
 pytestmark = pytest.mark.usefixtures("no_widget")

@@ -1,11 +1,11 @@
-"""A neuron's decision and its words, alone: no widget is made."""
+"""NeuronLab's model and its words, alone: no widget is made."""
 
 import numpy as np
 import pytest
 
 from nnlab import Neuron, step
 from nnlab.datasets import make_circles, make_gate
-from nnlab.labs.decision import Decision
+from nnlab.labs.neuron import Decision
 from nnlab.labs.samples import PATIENCE
 from nnlab.lessons.gates import BOOLEAN_FUNCTIONS
 
