@@ -15,7 +15,7 @@ export function brush(canvas, root, signal, paint) {
   sizes.observe(root);
   window.addEventListener("resize", paint, { signal }); // zooming changes the pixels
   signal.addEventListener("abort", () => sizes.disconnect());
-  const pen = canvas.getContext("2d");
+  const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   const ink = /** @type {Ink} */ ({}); // the theme's colours, by name
   let family = "";
 
@@ -68,7 +68,7 @@ export function brush(canvas, root, signal, paint) {
       pen.restore();
     },
     /** @param {Place[]} points */
-    stroke(points, color, width = 1, { dash = [], alpha = 1 } = {}) {
+    stroke(points, color, width = 1, { dash = /** @type {number[]} */ ([]), alpha = 1 } = {}) {
       pen.strokeStyle = color;
       pen.lineWidth = width;
       pen.globalAlpha = alpha;

@@ -123,7 +123,7 @@ export default (/** @type {View<CurveValues>} */ v) => {
   const stack = (x, y) => stacked([x, y], b.size * 1.26);
   // A few words on paper, at the first of these places, of their left end or their right one, where they
   // lie on none of what is there already.
-  function words(text, places, there, { right = false, weight = 400, color = ink.soft, strong = 0.85, under = [] } = {}) {
+  function words(text, places, there, { right = false, weight = 400, color = ink.soft, strong = 0.85, under = /** @type {any[]} */ ([]) } = {}) {
     const half = [b.wide(text, weight) / 2 + 4, b.size * 0.7];
     const middles = places.map(([x, y]) => /** @type {Place} */ ([x + (right ? -half[0] : half[0]), y]));
     const [x, y] = placed(middles, half, [...there, ...under], box);

@@ -61,7 +61,7 @@ export const greys = (/** @type {any} */ { paper, soft }) => [paper, paper, ...[
 export function fieldPainter() {
   const cells = document.createElement("canvas"); // the field, a pixel a cell
   let image = new ImageData(1, 1); // kept: a new one for each picture is megabytes of litter
-  let table = null, edge = [], key = ""; // of the four colours
+  let table = new Uint32Array(), edge = [0], key = ""; // of the four colours
 
   return (pen, bytes, n, four, sharp, x, y, side) => {
     if (key !== four.join()) {
@@ -81,7 +81,7 @@ export function fieldPainter() {
       }
     }
     if (cells.width !== size) cells.width = cells.height = size;
-    cells.getContext("2d").putImageData(image, 0, 0);
+    cells.getContext("2d")?.putImageData(image, 0, 0);
     pen.imageSmoothingQuality = "high";
     pen.drawImage(cells, x, y, side, side);
   };

@@ -62,7 +62,7 @@ export function heightAt(points, x) {
 //   "free"    its dot goes with the hand
 //   "across"  its dot goes left and right, along the curve that is painted there
 // What only Python can say (its label, a step, a slope) is left out.
-/** @type {(line: Line, part: "middle" | "arrow", hand: Place, bounds: Bounds, curves?: Path[]) => Line} */
+/** @type {(line: Line & { anchor: Place }, part: "middle" | "arrow", hand: Place, bounds: Bounds, curves?: Path[]) => Line} */
 export function held(line, part, hand, bounds, curves = []) {
   const [x0, x1, y0, y1] = bounds;
   /** @type {Place} */

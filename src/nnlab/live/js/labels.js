@@ -10,7 +10,7 @@ const SIDES = [[1, 0], [-1, 0], [1, 1], [-1, 1], [1, -1], [-1, -1], [0, 1], [0, 
 /** @param {Place[]} places @param {number[]} half @param {number[][]} taken @returns {Place} */
 export function placed(places, [wide, high], taken, { left, top, width, height }) {
   const limit = (v, low, high) => Math.max(Math.min(v, high), low);
-  let best = null, least = Infinity;
+  let best = places[0], least = Infinity;
   for (const [px, py] of places) {
     const x = limit(px, left + wide + 2, left + width - wide - 2), y = limit(py, top + high, top + height - high - 2);
     const covered = taken.filter(([tx, ty, w, h]) => Math.abs(tx - x) < wide + w && Math.abs(ty - y) < high + h).length;

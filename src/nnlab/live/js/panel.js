@@ -29,7 +29,9 @@ export default (/** @type {View<PanelValues>} */ { part, root, el, signal }) => 
   const voice = tag("div", { class: "nnlab-unseen", "aria-live": "polite" });
   root.append(body, voice);
 
-  let html = null, timer = 0;
+  /** @type {string | null} */
+  let html = null;
+  let timer = 0;
   const paint = () => {
     const { label, live } = part.values, first = html === null;
     if (label) put(body, { role: "group", "aria-label": label });

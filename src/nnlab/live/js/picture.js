@@ -23,7 +23,7 @@ export function picture({ root, el, part, signal, repaint }, kind) {
   };
 
   // From the axes' numbers to pixels, and back.
-  /** @type {(place: any[]) => Place} */
+  /** @type {(place: any) => Place} */
   const at = ([x, y]) => {
     const { bounds: [x0, x1, y0, y1], log } = part.values;
     return [box.left + share(x, x0, x1) * box.width, box.top + (1 - share(y, y0, y1, log)) * box.height];

@@ -26,8 +26,10 @@ export default (/** @type {View<PlaneValues>} */ v) => {
   const paintCells = fieldPainter();
   let stops = new Map(); // what has the focus: element by name ...
   const items = new WeakMap(); // ... and what each stands for
+  /** @type {any} */
   let echo = null; // {index, line, until}: what the hand holds, painted before Python has answered
   let walker = 0; // the point that the shared tab stop stands on
+  /** @type {any} */
   let cursor = null; // where the keyboard asks for a value
   let asking = false; // whether Python was asked for a value
 
@@ -54,7 +56,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     if (!b.look()) return;
     const { size } = b, { y_name: name, points, selected, curves, note, probe } = part.values;
     const upright = name.length <= 3;
-    clear((name && (upright ? b.wide(name) : size) + 6) + 8, 6, size * 0.6, (wide) => wide);
+    clear((name ? (upright ? b.wide(name) : size) + 6 : 0) + 8, 6, size * 0.6, (wide) => wide);
     const { left, top, width: side } = box;
     paintField(Math.round(side * b.dpr));
     pen.drawImage(layer, left, top, side, side);
@@ -83,6 +85,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
   }
 
   let painted = ""; // what `layer` shows
+  /** @type {DataView | null} */
   let field = null;
   function paintField(side) {
     const { field: data, size: n, crisp, heights } = part.values, four = heights ? greys(ink) : tones(ink);
@@ -91,7 +94,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     field = data;
     painted = key;
     if (layer.width !== side) layer.width = layer.height = side;
-    const under = layer.getContext("2d");
+    const under = /** @type {CanvasRenderingContext2D} */ (layer.getContext("2d"));
     const bytes = data ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : [];
     if (n > 0 && bytes.length === n * n) return paintCells(under, bytes, n, four, crisp, 0, 0, side);
     under.fillStyle = ink.paper;
@@ -104,7 +107,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     if (dots) for (const point of points) b.dot(...at(point), 2.8, color);
   }
 
-  function paintLine(/** @type {Line} */ { segment, selected, dashed, thin }) {
+  function paintLine(/** @type {any} */ { segment, selected, dashed, thin }) {
     const ends = segment.map(at), width = (thin ? 1.4 : selected ? 3 : 2) * b.scale;
     b.stroke(ends, ink.paper, width + 1.75 * b.scale, { alpha: 0.35 }); // so that it is seen on any field
     b.stroke(ends, thin ? ink.soft : ink.ink, width, { dash: dashed ? [7, 5] : [] });
@@ -251,7 +254,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
   }
 
   // ---- asking for a value: at a point, or at a place
-  function ask(index, place = null) {
+  function ask(index, place = cursor) {
     if (!part.values.probing) return;
     if (index < 0) cursor = clamp(place);
     const [x, y] = index < 0 ? cursor : part.values.points[index];

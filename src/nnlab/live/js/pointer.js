@@ -12,10 +12,12 @@ export const REACH = { mouse: 16, pen: 16, touch: 22 }; // px: a target is 32, o
 //   hover(at, event)            without a button; null when it has gone. Returns the cursor
 /**
  * @param {HTMLElement} area @param {HTMLElement} surface @param {AbortSignal} signal
- * @param {{pick: Function, drag?: Function, tap?: Function, hover?: Function, keyed?: Function}} acts
+ * @param {{pick: Function, drag: Function, tap: Function, hover: Function, keyed?: Function}} acts
  */
 export function hands(area, surface, signal, { pick, drag, tap, hover, keyed }) {
-  let press = null, presses = 0, handled = false;
+  /** @type {any} */
+  let press = null; // {what, at, by, moved, pointer, id}: what is held, and how far from where it was
+  let presses = 0, handled = false;
   const listen = (name, act) => area.addEventListener(name, act, { signal });
   const mine = (event) => press?.pointer === event.pointerId;
   const away = (a, b) => /** @type {[number, number]} */ ([a[0] - b[0], a[1] - b[1]]);
