@@ -18,9 +18,9 @@ const NEAR = 26; // px to either side in which a hovering pointer finds a point
 export default (/** @type {View<CurveValues>} */ v) => {
   const { part, root, signal } = v;
   const { b, box, canvas, ink, parts, at, back, clamp, clear, axes, describe } = picture(v, "curve");
-  // A slider where there is a marker to move, else one that reads the curve aloud.
-  const [marker, reader] = ["marker", "reader"].map((kind) =>
-    tag("button", { type: "button", role: "slider", "aria-valuemin": 0, class: `nnlab-spot nnlab-${kind}` }));
+  // It moves the marker, where there is one to move; else it reads the curve aloud.
+  const spot = tag("button", { type: "button", role: "slider", "aria-valuemin": 0, class: "nnlab-spot" });
+  parts.append(spot);
   let lines = []; // {name, dash, soft, x, y, and `places` in px}
   let taken = []; // what they were read from
   let hover = null; // the x that is asked for
@@ -31,6 +31,7 @@ export default (/** @type {View<CurveValues>} */ v) => {
   const value = (y) => (Number.isFinite(y) ? number(y, { figures: 4 }) : "no number");
   const counted = (x) => (Number.isInteger(x) ? count(x) : number(x, { figures: 5 }));
   const first = () => lines.find((line) => line.n);
+  const moves = () => part.values.marker.x !== undefined && part.values.marker.draggable;
 
   function take() {
     const { data, lines: meta } = part.values;
@@ -176,21 +177,20 @@ export default (/** @type {View<CurveValues>} */ v) => {
   // What is no canvas: words about it, and what can be held and focused.
   function tell() {
     describe("A curve");
-    const { marker: mark, x_name: name } = part.values, last = first()?.x.at(-1) ?? 0;
-    const moves = mark.x !== undefined && mark.draggable, wanted = moves ? marker : reader;
-    const it = moves ? { x: mark.x, text: mark.text } : telling(hover ?? last) ?? { x: 0, text: "" };
-    if (parts.firstChild !== wanted) parts.replaceChildren(wanted);
-    put(wanted, {
-      "aria-label": moves ? `${name}: go back to` : `Read the curve, ${name} by ${name}`,
-      "aria-valuemax": moves ? mark.last : last, "aria-valuenow": it.x, "aria-valuetext": it.text || "\u00a0",
+    const { marker: mark, x_name: name } = part.values, last = first()?.x.at(-1) ?? 0, held = moves();
+    const it = held ? { x: mark.x, text: mark.text } : telling(hover ?? last) ?? { x: 0, text: "" };
+    put(spot, {
+      ".nnlab-marker": held, ".nnlab-reader": !held,
+      "aria-label": held ? `${name}: go back to` : `Read the curve, ${name} by ${name}`,
+      "aria-valuemax": held ? mark.last : last, "aria-valuenow": it.x, "aria-valuetext": it.text || "\u00a0",
       left: atX(it.x) - box.left,
     });
   }
 
   hands(parts, canvas, signal, {
     pick(_, event) {
-      if (event.target !== marker) return null;
-      marker.focus({ preventScroll: true });
+      if (event.target !== spot || !moves()) return null;
+      spot.focus({ preventScroll: true });
       look(null);
       return { held: true, cursor: "ew-resize", from: atX(part.values.marker.x) };
     },
@@ -209,17 +209,17 @@ export default (/** @type {View<CurveValues>} */ v) => {
     const asked = way(event), line = first();
     if (!asked) return;
     const { steps, big, end } = asked;
-    if (event.target === marker) part.send(end ? { type: "end", to: end < 0 ? "first" : "last" } : { type: "nudge", steps, big });
+    if (moves()) part.send(end ? { type: "end", to: end < 0 ? "first" : "last" } : { type: "nudge", steps, big });
     else if (line) {
       const last = line.n - 1, now = hover === null ? last : nearest(line, hover);
       const next = now + (end * line.n || steps * (big ? Math.max(1, Math.round(last / 10)) : 1));
       look(line.x[Math.min(Math.max(next, 0), last)]);
     }
   }, { signal });
-  reader.addEventListener("focus", () => {
-    if (reader.matches(":focus-visible")) look(hover ?? first()?.x.at(-1) ?? null);
+  spot.addEventListener("focus", () => {
+    if (!moves() && spot.matches(":focus-visible")) look(hover ?? first()?.x.at(-1) ?? null);
   });
-  reader.addEventListener("blur", () => look(null));
+  spot.addEventListener("blur", () => look(null));
   signal.addEventListener("abort", () => clearTimeout(watcher));
   return { paint, words: () => { if (box.width) tell(); } };
 };
