@@ -29,8 +29,10 @@ export default (/** @type {View<NetworkValues>} */ { root, el, part, signal, rep
   root.append(frame);
   const b = brush(canvas, root, signal, repaint), { pen, ink } = b;
   const paintCells = fieldPainter();
+  /** @type {any} */
   let net = null;
   let hovered = "", focused = "", held = "", told = ""; // keys
+  /** @type {any} */
   let editor = null; // {key, box, label, from: the value before, value, phase: of what was asked last}
   let asking = false; // whether Python has yet to answer an edit
 

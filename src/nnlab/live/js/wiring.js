@@ -19,7 +19,7 @@ export class Wiring {
     this.buttons = tag("div", kind("parts"));
     this.words = tag("div", { "aria-hidden": "true", ...kind("words") });
     this.parts = new Map(); // by key
-    this.plan = /** @type {Layout | null} */ (null); // the layout that fits, as Python says it ...
+    this.plan = /** @type {any} */ (null); // the layout that fits, as Python says it ...
     this.at = []; // ... and the nodes' places in px
     this.room = this.scale = this.node = this.width = this.height = 0;
     const word = (name) => this.words.appendChild(tag("div", kind(name)));
