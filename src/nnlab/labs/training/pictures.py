@@ -24,11 +24,8 @@ def plane(model: LiveTraining, probe: Any) -> dict[str, Any]:
     """
     X, bounds, box = model.training.X, bounds_around(model.training.X), {}
     some = slice(None, None, -(-len(X) // MOST_DRAWN))
-    points = {
-        "X": X[some],
-        "classes": np.asarray(model.sides.classes)[some],
-        "wrong": model.wrong[some],
-    }
+    classes = np.asarray(model.sides.classes)
+    points = {"X": X[some], "classes": classes[some], "wrong": model.wrong[some]}
     field = model.network(sample_plane(bounds, CELLS[model.running]))[:, 0]
     if probe is not None:
         says = number(float(model.network(probe)[0]), 3)
