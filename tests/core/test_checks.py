@@ -65,6 +65,9 @@ def test_whole_numbers_and_flags():
     for bad in (0, 1.0, True, "1", None, -1):
         with pytest.raises(ValueError, match="n must .* whole"):
             whole(bad, "n")
+    assert whole(2**63 - 1, "n") == 2**63 - 1
+    with pytest.raises(ValueError, match="less than"):
+        whole(2**63, "n")
     assert flag(np.bool_(True), "on") is True and flag(False, "on") is False
     for bad in (0, 1, "False", None):
         with pytest.raises(ValueError, match="on must .*True"):

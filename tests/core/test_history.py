@@ -233,6 +233,7 @@ def test_all_records_can_be_seen_with_another_loss():
         tested = one.measure(then, 1 - X, y)
         assert history.validation_loss[epoch] == pytest.approx(tested, rel=1e-12)
     assert (history.low == history.loss).all() and (history.high == history.loss).all()
+    assert history.measured is one.loss
 
 
 def test_four_records_are_kept_however_large_they_are(monkeypatch):

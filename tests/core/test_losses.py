@@ -120,6 +120,9 @@ def test_your_own_loss():
         lambda p, t: 4 * (p - t) ** 3 / p[..., 0].size,
     )
     assert fourth([[2]], [[0]]) == 16 and fourth.gradient([[2]], [[0]]).tolist() == [[32]]
+    d = np.empty((1, 1))
+    fourth.inplace(np.array([[2.0]]), np.array([[0.0]]), d, d)
+    assert d == 32 and not fourth.in_parts and mean_squared_error.in_parts
     with pytest.raises(ValueError, match="and its gradient"):
         Loss("half", abs, None)
 

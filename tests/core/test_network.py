@@ -382,3 +382,7 @@ def test_hostile_33_a_network_too_large_for_any_memory_is_refused(more):
 def test_sizes_and_runs_may_be_arrays():
     network = Network(np.array([2, 4, 1]), "tanh", runs=np.array([2, 3]))
     assert network.sizes == (2, 4, 1) and network.runs == (2, 3)
+
+
+def test_a_layer_alone_makes_a_network():
+    assert Network.from_layers([Layer(2, 3, rng=0)]).sizes == (2, 3)

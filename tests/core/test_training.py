@@ -175,6 +175,15 @@ def test_a_training_says_what_and_how_far():
     assert repr(training) == "Training(Network([2, 1], [tanh]), epoch 3)"
 
 
+def test_a_record_that_says_how_it_is_stays_with_what_was_reached_on_the_way():
+    one = training(record_every=10)
+    one.run(5)
+    history = one.run(5)
+    high = history.high.copy()
+    assert history.epochs.tolist() == [0, 10] and high[1] > history.loss[1]
+    assert (one.run(0).high == high).all()
+
+
 def test_the_loss_of_now_counts_the_penalty():
     one = training(l2=0.2)
     weights = [layer.W for layer in one.network.layers]

@@ -65,8 +65,7 @@ def _classes(y_pred, y_true, threshold):
     y_pred = checks.numbers(y_pred, "y_pred")
     y_true = checks.targets(y_true, None, name="y_true")
     shapes = f"y_pred has shape {y_pred.shape} and y_true {y_true.shape}"
-    same = y_pred.shape[-2:] == y_true.shape
-    checks.need(same, f"{shapes}: both must be (n_samples, n_out)")
+    checks.need(y_pred.shape[-2:] == y_true.shape, f"{shapes}: both must be (n_samples, n_out)")
     if y_true.shape[1] > 1:
         return y_pred.argmax(axis=-1), y_true.argmax(axis=-1)
     low = min(y_true.min(), 0)  # -1 among them: the targets are -1/+1
