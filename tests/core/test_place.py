@@ -68,7 +68,7 @@ def test_only_the_lost_runs_go_back():
     before = network.parameters.copy()
     place = Place(at(network, sgd))
     stepped(network, sgd)
-    place.put_back(network.parameters, sgd, np.array([True, False]))
+    place.undo(network.parameters, sgd, np.array([True, False]))
     assert np.array_equal(network.parameters[0], before[0])
     assert np.allclose(network.parameters[1], before[1] - 0.1)
     assert sgd.velocity.tolist() == [[0, 0], [1, 1]]

@@ -38,8 +38,8 @@ def test_blocks_are_seen_in_cores_shape(runs):
     layout = Matrix(job(runs=runs))
     block = layout.room(5, 9)
     assert (block == 1).all() and block.dtype == float
-    assert layout.seen(layout.units(block)).shape == ((6,) if runs else ()) + (9, 4)
-    assert np.shares_memory(layout.seen(block), block)
+    assert layout.by_sample(layout.units(block)).shape == ((6,) if runs else ()) + (9, 4)
+    assert np.shares_memory(layout.by_sample(block), block)
 
 
 def test_many_samples_take_the_product_that_need_not_clear_its_place():

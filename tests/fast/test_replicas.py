@@ -32,5 +32,5 @@ def test_blocks_are_seen_in_cores_shape():
     layout = Replicas(job(runs=(2, 3)))
     block = layout.room(5, 9)
     assert block.shape == (5, 9, 6) and (block == 1).all()
-    assert layout.seen(layout.units(block)).shape == (6, 9, 4)
-    assert np.shares_memory(layout.seen(block), block)
+    assert layout.by_sample(layout.units(block)).shape == (6, 9, 4)
+    assert np.shares_memory(layout.by_sample(block), block)

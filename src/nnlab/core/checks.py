@@ -1,4 +1,4 @@
-"""The door: what comes in is checked here, and refused in the reader's words.
+"""Validation: what comes in is checked here, and refused in the reader's words.
 
 Every message says what was given, what is needed, and what to write instead. Every refusal is a
 `ValueError`, raised before anything has changed.

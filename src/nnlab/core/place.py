@@ -24,8 +24,8 @@ class Place:
         same = np.array_equal(self.parameters, other.parameters, equal_nan=True)
         return same and (self.epoch, self.seen) == (other.epoch, other.seen)
 
-    def put_back(self, parameters: np.ndarray, optimizer: Any, lost=np.True_) -> None:
-        """Put the lost runs of `parameters` back, with what the optimizer knew of them."""
+    def undo(self, parameters: np.ndarray, optimizer: Any, lost=np.True_) -> None:
+        """Undo the lost runs of `parameters`, and what the optimizer has learned of them."""
         parameters[lost] = self.parameters[lost]
         memory = self.memory if optimizer is self.optimizer else {}
         if lost.all():
@@ -37,7 +37,7 @@ class Place:
 
     def restore(self, training: Any) -> None:
         """Bring the training back here. An optimizer that wasn't there then forgets, if it can."""
-        self.put_back(training.network.parameters, training.optimizer)
+        self.undo(training.network.parameters, training.optimizer)
         training.network._become(self.parameters, self.activations)
         own = type(training._rng.bit_generator)()  # another training may share the one it was given
         training._set(_rng=np.random.Generator(own))

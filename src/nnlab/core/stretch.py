@@ -86,7 +86,7 @@ class Stretch:
         draw, samples = training._rng.permutation, len(training.X)
         orders = [draw(samples) for _ in due] if self.job.shuffled else None
         lost, optimizer = training.history.diverged, training.optimizer
-        back = partial(training._undo.put_back, optimizer=optimizer, lost=lost)
+        back = partial(training._undo.undo, optimizer=optimizer, lost=lost)
         self.work.load(network.parameters, optimizer)
         with np.errstate(all="ignore"):
             self.work.run(orders, due.tolist(), rows, losses, back if lost.any() else None)

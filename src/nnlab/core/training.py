@@ -308,7 +308,7 @@ class Training(Closed):
         loss = self.measure(None, self.X[rows], self.y[rows])
         lost = self.history.diverged | ~self._finite(loss)
         if lost.any():
-            self._start.put_back(self.network.parameters, self.optimizer, lost)
+            self._start.undo(self.network.parameters, self.optimizer, lost)
             loss = self.measure(None, self.X[rows], self.y[rows])
         self.history._set(diverged=lost)
         if lost.all():

@@ -43,10 +43,10 @@ class Program:
         self.z, self.d = a[0], layout.units(d[0])
         kernels = []
         for activation, block, d_a in zip(job.activations, a, map(layout.units, d), strict=True):
-            places = [layout.seen(each) for each in (block, np.empty_like(block), d_a)]
+            places = [layout.by_sample(each) for each in (block, np.empty_like(block), d_a)]
             forth, back = activation.inplace
             kernels.append((partial(forth, *places[:2]), partial(back, *places)))
-        self.output, self.d_output = layout.seen(a[-1]), layout.seen(layout.units(d[-1]))
+        self.output, self.d_output = layout.by_sample(a[-1]), layout.by_sample(layout.units(d[-1]))
         self.up, self.down = [kernels[0][0]], [kernels[-1][1]]
         if job.rate is not None:  # the rate goes in with the loss: less to multiply than at the end
             self.down.insert(0, partial(np.multiply, self.d_output, job.rate, self.d_output))

@@ -44,7 +44,7 @@ class Matrix:
         """The block without its last row."""
         return block[..., :-1, :]
 
-    def seen(self, block) -> np.ndarray:
+    def by_sample(self, block) -> np.ndarray:
         """The block in core's shape, (..., samples, units)."""
         return block.mT
 

@@ -44,7 +44,7 @@ class Replicas:
         """The block without its last row."""
         return block[:-1]
 
-    def seen(self, block) -> np.ndarray:
+    def by_sample(self, block) -> np.ndarray:
         """The block in core's shape, (R, samples, units)."""
         return block.T
 
