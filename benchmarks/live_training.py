@@ -48,7 +48,12 @@ def stop(model):
     real(model)
 LiveTraining.stop = stop
 lab = TrainingLab(network(), X, y, optimizer=SGD(0.1), speed=None)
-lab.curve.observe(lambda change: lags.append(time.time() - change["new"]), "seen")
+heard = lab.curve.dispatch
+def hear(event):
+    if event["type"] == "painted":
+        lags.append(time.time() - event["beat"])
+    heard(event)
+lab.curve.dispatch = hear
 lab
 """,
 ]

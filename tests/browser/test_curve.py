@@ -186,7 +186,7 @@ def test_another_theme_at_once(stage):
 def test_it_tells_python_what_it_has_painted(stage):
     stage.notebook.set_cell(2, "reset(); curve.show(beat=1234.5)")
     stage.reset()
-    stage.notebook.wait_for("curve.seen", 1234.5, 20)
+    stage.notebook.wait_for("curve.painted", 1234.5, 20)
     stage.notebook.set_cell(2, "reset()")
 
 

@@ -25,10 +25,10 @@ test("the corners of the axes are the corners of the plot area", () => {
 });
 
 test("back leads back, and what lies outside is held inside", () => {
-  const { at, back, clamp, seen } = open();
+  const { at, back, clamp, visible } = open();
   near(back(at([0.25, 17])), [0.25, 17]);
   assert.deepEqual(clamp([9, -9]), [3, 10]);
-  assert.deepEqual([seen([3, 10]), seen([3.1, 10]), seen([0, 9.9])], [true, false, false]);
+  assert.deepEqual([visible([3, 10]), visible([3.1, 10]), visible([0, 9.9])], [true, false, false]);
 });
 
 test("on a log scale a power of ten is as far as the next; what can't be shown lies far below", () => {

@@ -36,7 +36,7 @@ class Curve(Part):
     steady : whether Python promises news each moment: a training runs. Where none comes, the
         view says that it waits for another cell
     beat : the kernel's time when it was last shown
-    seen : the beat of what the browser painted last; see `behind`
+    painted : the beat of what the browser painted last; see `behind`
 
     >>> curve = Curve()
     >>> curve.show(lines=[{"x": [0, 1, 2], "y": [0.3, 0.1, 0.03]}], text="The loss falls.")
@@ -44,7 +44,7 @@ class Curve(Part):
     Curve(The loss falls.)
     """
 
-    seen: float
+    painted: float
 
     KIND = "curve"
     PICTURE = True
@@ -66,7 +66,7 @@ class Curve(Part):
     def __init__(self, **shown: Any) -> None:
         super().__init__()
         self._drawn: list[Any] = []
-        self.seen = 0.0
+        self.painted = 0.0
         self.show(**{"lines": [], **shown})
 
     def show(self, *, beat: float = 0.0, steady: bool = False, **given: Any) -> None:
@@ -103,10 +103,10 @@ class Curve(Part):
     @property
     def behind(self) -> float:
         """Seconds between what was shown last and what the browser has painted; 0 before that."""
-        return max(0.0, self.beat - self.seen) if self.seen else 0.0
+        return max(0.0, self.beat - self.painted) if self.painted else 0.0
 
     def dispatch(self, event: dict) -> None:
         if event["type"] == "painted":
-            self.seen = event["beat"]
+            self.painted = event["beat"]
         else:
             super().dispatch(event)

@@ -181,5 +181,5 @@ class Panel(Part):
         return words(self.html)
 
     def __repr__(self) -> str:
-        said = self.label or self.words
-        return f"Panel({said if len(said) <= 60 else said[:59] + '…'})"
+        text = self.label or self.words
+        return f"Panel({text if len(text) <= 60 else text[:59] + '…'})"

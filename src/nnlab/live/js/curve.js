@@ -24,7 +24,7 @@ export default (/** @type {View<CurveValues>} */ v) => {
   let lines = []; // {name, dash, soft, x, y, and `places` in px}
   let taken = []; // what they were read from
   let hover = null; // the x that is asked for
-  let painted = 0, told = 0; // the last beat, and when Python was told of one
+  let painted = 0, acknowledged = 0; // the last beat, and when Python heard of one
   let watcher = 0, late = false;
 
   const atX = (x) => at([x, 1])[0], xAt = (px) => clamp(back([px, 0]))[0];
@@ -89,8 +89,8 @@ export default (/** @type {View<CurveValues>} */ v) => {
     if (late) part.wire.status.late((late = false));
     // While training runs, pictures come all the time; where they don't, another cell keeps the kernel.
     if (steady) watcher = setTimeout(() => part.wire.status.late((late = true)), SILENCE);
-    if (now - told < ACKNOWLEDGE && steady) return;
-    told = now;
+    if (now - acknowledged < ACKNOWLEDGE && steady) return;
+    acknowledged = now;
     part.send({ type: "painted", beat }, "painted");
   }
 
@@ -124,7 +124,8 @@ export default (/** @type {View<CurveValues>} */ v) => {
   const stack = (x, y) => stacked([x, y], b.size * 1.26);
   // A few words on paper, at the first of these places, of their left end or their right one, where they
   // lie on none of what is there already.
-  function words(text, places, there, { right = false, weight = 400, color = ink.soft, strong = 0.85, under = /** @type {any[]} */ ([]) } = {}) {
+  function words(text, places, there, how = {}) {
+    const { right = false, weight = 400, color = ink.soft, strong = 0.85, under = [] } = /** @type {any} */ (how);
     const half = [b.wide(text, weight) / 2 + 4, b.size * 0.7];
     const middles = places.map(([x, y]) => /** @type {Place} */ ([x + (right ? -half[0] : half[0]), y]));
     const [x, y] = placed(middles, half, [...there, ...under], box);
@@ -156,8 +157,9 @@ export default (/** @type {View<CurveValues>} */ v) => {
     const at = main.x[nearest(main, x)];
     const found = lines.filter((line) => line.n).map((line) => ({ line, i: nearest(line, at) }))
       .filter(({ line, i }) => Math.abs(atX(line.x[i]) - atX(at)) < 3);
-    const said = found.map(({ line, i }) => `${found.length > 1 && line.name ? `${line.name} ` : ""}${value(line.y[i])}`);
-    return { x: at, dots: found.map(({ line, i }) => line.places[i]), text: `${part.values.x_name} ${counted(at)} · ${said.join(" · ")}` };
+    const values = found.map(({ line, i }) => `${found.length > 1 && line.name ? `${line.name} ` : ""}${value(line.y[i])}`);
+    const text = `${part.values.x_name} ${counted(at)} · ${values.join(" · ")}`;
+    return { x: at, dots: found.map(({ line, i }) => line.places[i]), text };
   }
 
   function paintHover() {

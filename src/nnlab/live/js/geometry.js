@@ -78,7 +78,8 @@ export function held(line, part, hand, bounds, curves = []) {
   }
   if (part === "arrow") return line;
   if (line.moves === "across") {
-    here[1] = curves.filter(({ dashed }) => !dashed).map(({ points }) => heightAt(points, here[0])).findLast((y) => y !== null) ?? line.anchor[1];
+    const heights = curves.filter(({ dashed }) => !dashed).map(({ points }) => heightAt(points, here[0]));
+    here[1] = heights.findLast((y) => y !== null) ?? line.anchor[1];
   }
   return { ...bare, segment: null, head: null, anchor: here };
 }

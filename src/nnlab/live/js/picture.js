@@ -39,7 +39,7 @@ export function picture({ root, el, part, signal, repaint }, kind) {
     return [Math.min(Math.max(x, x0), x1), Math.min(Math.max(y, y0), y1)];
   };
   /** @type {(place: any[]) => boolean} */
-  const seen = ([x, y]) => {
+  const visible = ([x, y]) => {
     const [x0, x1, y0, y1] = part.values.bounds;
     return x >= x0 && x <= x1 && y >= y0 && y <= y1;
   };
@@ -86,5 +86,5 @@ export function picture({ root, el, part, signal, repaint }, kind) {
     put(frame, { "aria-label": text || fallback });
     put(parts, box);
   }
-  return { b, box, canvas, ink: b.ink, parts, at, back, clamp, seen, clear, axes, describe };
+  return { b, box, canvas, ink: b.ink, parts, at, back, clamp, visible, clear, axes, describe };
 }

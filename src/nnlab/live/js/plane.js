@@ -21,7 +21,7 @@ const LEAST = { "aria-valuemin": -1, "aria-valuemax": 1, "aria-valuenow": 0 }; /
 
 export default (/** @type {View<PlaneValues>} */ v) => {
   const { part, signal, repaint } = v;
-  const { b, box, canvas, ink, parts, at, back, clamp, seen, clear, axes, describe } = picture(v, "plane"), { pen } = b;
+  const { b, box, canvas, ink, parts, at, back, clamp, visible, clear, axes, describe } = picture(v, "plane"), { pen } = b;
   const layer = document.createElement("canvas"); // the field, at the screen's own pixels
   const paintCells = fieldPainter();
   let stops = new Map(); // what has the focus: element by name ...
@@ -46,7 +46,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     echo.until = Math.min(echo.until, performance.now());
     repaint();
   }
-  const shown = () => part.values.points.map((_, i) => i).filter((i) => seen(part.values.points[i]));
+  const shown = () => part.values.points.map((_, i) => i).filter((i) => visible(part.values.points[i]));
   const few = () => shown().length <= STOPS;
 
   // ---- painting
@@ -76,7 +76,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     });
     for (const line of lines()) if (line.anchor) paintArrow(line);
     const square = squareAround();
-    points.forEach((point, i) => { if (seen(point)) paintPoint(point, i === selected ? square : 0); });
+    points.forEach((point, i) => { if (visible(point)) paintPoint(point, i === selected ? square : 0); });
     if (square) paintSquare(at(points[selected]), square);
     paintLabels();
     if (note) words(note, [[left + side / 2, top + side - size * 1.2]], [], 400);
@@ -154,7 +154,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
   // What is selected: a square outline, as around a row of the table; smaller where points are near.
   function squareAround() {
     const { points, selected } = part.values, chosen = points[selected];
-    if (!chosen || !seen(chosen)) return 0;
+    if (!chosen || !visible(chosen)) return 0;
     const [x, y] = at(chosen), others = points.filter((_, i) => i !== selected).map(at);
     const near = others.map(([px, py]) => Math.hypot(px - x, py - y)).filter((far) => far > 1);
     return Math.min(Math.max(Math.min(...near) - 7, 11), 23) * b.scale;
@@ -186,7 +186,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
   }
 
   function paintProbe(/** @type {PlaneValues["probe"]} */ { x, y, text }) {
-    if (!seen([x, y])) return;
+    if (!visible([x, y])) return;
     const [px, py] = at([x, y]), { scale, size } = b;
     const onPoint = part.values.points.some(([qx, qy]) => qx === x && qy === y);
     for (const [dx, dy] of onPoint ? [] : CROSS) { // a small cross, open in the middle

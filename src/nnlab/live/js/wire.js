@@ -9,7 +9,7 @@ const WORDS = ["text", "error", "caption", "names", "classes", "hidden"]; // the
 const PATIENCE = 1000; // ms for an answer, after which the next message goes all the same
 const PAGE = crypto.randomUUID?.() ?? String(Math.random());
 
-// What stands behind all the places of this page that show one part. Its views are told of
+// What stands behind all the places of this page that show one part. Its views hear of
 //   paint   values that have to be painted
 //   words   values that leave a picture as it is
 //   idle    that Python has answered all that was asked
@@ -56,15 +56,15 @@ class Part {
     const ended = new AbortController(), { signal } = ended;
     const root = tag("div", { class: "nnlab-root" });
     const trouble = tag("div", { class: "nnlab-trouble", role: "alert", hidden: true });
-    let said = "", frame = 0, last = -1e9;
+    let message = "", frame = 0, last = -1e9;
     const dress = () => {
-      const { error, hidden, classes } = this.values, words = said || error;
+      const { error, hidden, classes } = this.values, words = message || error;
       el.classList.add("nnlab", ...classes);
       el.hidden = hidden;
       put(trouble, { text: words, hidden: !words });
     };
     const say = (sentence) => {
-      said = sentence;
+      message = sentence;
       dress();
     };
     const paint = () => {
@@ -110,7 +110,7 @@ export class Wire {
     this.places = new Set();
     this.outbox = [];
     this.number = this.flying = this.acked = this.timer = 0;
-    this.after = null; // the parts that are painted after the frame, and what they are told
+    this.after = null; // the parts that are painted after the frame, and by what
     this.status = status(model, () => this.places);
     this.load(model.get("state"));
     this.onState = () => this.load(model.get("state"));
