@@ -15,7 +15,7 @@ class Toy:
 
 class ToyLab(Lab):
     TITLE = "Toy & <b>friends</b>"
-    PARTS = ("sliders", "table")
+    PARTS = ("w1", "w2", "bend", "table")
 
     def __init__(self, toy):
         super().__init__()
@@ -337,6 +337,26 @@ def test_two_tabs_agree(notebook):
     box(notebook, "w1").press("Enter")
     notebook.until(lambda: number.input_value() == "−2.00", "the second tab follows")
     other.close()
+
+
+SLOW = """
+from nnlab.live import bundle
+module, real = bundle.module("stage.js"), bundle.module
+bundle.module = lambda name: "await new Promise((go) => setTimeout(go, 2500));\\n" + module
+late = ToyLab(toy)
+bundle.module = real
+late
+"""
+
+
+def test_a_lab_whose_page_starts_slowly_hears_the_kernel_all_the_same(open_notebook):
+    """anywidget's model hears nothing any more once its module has taken two seconds to start."""
+    notebook = open_notebook([MAKE, SLOW, "toy.w[0] = 3"])
+    notebook.run_all()
+    notebook.until(lambda: box(notebook, "w1").input_value() == "3.00", "what it missed")
+    notebook.set_cell(2, "toy.w[0] = 2")
+    notebook.run_cell(2)
+    notebook.until(lambda: box(notebook, "w1").input_value() == "2.00", "what came later")
 
 
 def test_a_control_agrees_with_python_after_a_cell_that_assigns(notebook):

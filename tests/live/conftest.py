@@ -18,6 +18,7 @@ class Page:
     def say(self, number, *items):
         """Send a message; 0 is hello."""
         content = {"from": self.name, "n": number, "items": list(items)}
+        content |= {} if number else {"version": self.stage.whole()["version"]}
         self.stage._handle_custom_msg(content, [])
 
     def _hear(self, message, _buffers=None):

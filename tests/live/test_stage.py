@@ -97,6 +97,18 @@ def test_before_a_page_says_hello_the_state_is_kept_true(monkeypatch, dial):
     stage.close()
 
 
+def test_a_page_that_starts_late_is_sent_what_it_missed(page, dial):
+    there = page(dial)
+    old = there.stage.whole()["version"]
+    dial.angle = 3
+    hello = {"from": "late", "n": 0, "items": []}
+    there.messages.clear()
+    there.stage._handle_custom_msg(hello | {"version": there.stage.whole()["version"]}, [])
+    assert there.messages == []
+    there.stage._handle_custom_msg(hello | {"version": old}, [])
+    assert [m["parts"][dial.id]["values"]["angle"] for m in there.messages] == [3]
+
+
 def test_the_state_is_what_is_shown_now(page, dial):
     there = page(Box([dial], "nnlab-left"))
     dial.angle = 7

@@ -130,6 +130,7 @@ class Stage(anywidget.AnyWidget):
         self._dirty: dict[Any, set[str]] = {}  # their traits that are to be sent
         self._holds = 0
         self._heard = False  # whether a page has said hello
+        self._version = 0  # of what it shows: how many messages have gone out
         self._inbox: list[list] = []
         self._numbers: dict[str, int] = {}  # of each page's last message in the inbox
         self._acks: dict[str, int] = {}  # of those that are dealt with, to be answered
@@ -142,7 +143,7 @@ class Stage(anywidget.AnyWidget):
 
     def whole(self) -> dict[str, Any]:
         """All that a page needs to begin: what each part shows, and where it stands."""
-        return self._described(self._shown.values())
+        return self._described(self._shown.values()) | {"version": self._version}
 
     def rearrange(self) -> None:
         """Show the tree as it is now: with other parts, or in another order."""
@@ -199,6 +200,7 @@ class Stage(anywidget.AnyWidget):
 
     def _out(self, message: dict[str, Any]) -> None:
         """A message to the pages; where none has said hello yet, the state."""
+        self._version += 1
         if self._heard:
             self.send(*wire.split(message))
         elif self.comm is not None:
@@ -216,8 +218,10 @@ class Stage(anywidget.AnyWidget):
             return
         self._heard = True
         page, number = str(content.get("from")), content.get("n")
-        if not number:
-            return  # hello
+        if not number:  # hello; a page that starts late has missed what came meanwhile
+            if content.get("version") != self._version:
+                owner().call(lambda: self._out(self.whole()))
+            return
         with self._lock:
             self._numbers[page] = number
             for item in content["items"]:

@@ -102,6 +102,15 @@ class Part {
   }
 }
 
+// anywidget gives a module two seconds to start; later, on a busy machine, its model would hear nothing
+// more. So messages go to ipywidgets' own handler, which waits for nothing.
+async function listen(model) {
+  const whole = await model.widget_manager?.get_model?.(model.get("_id"));
+  let owner = whole;
+  while (owner && "_handle_comm_msg" in Object.getPrototypeOf(owner)) owner = Object.getPrototypeOf(owner);
+  whole?.comm?.on_msg?.(owner._handle_comm_msg.bind(whole));
+}
+
 // What one stage and the kernel tell each other.
 export class Wire {
   constructor(model) {
@@ -117,7 +126,8 @@ export class Wire {
     this.onMessage = (message, buffers) => this.take(message, buffers ?? []);
     model.on("change:state", this.onState);
     model.on("msg:custom", this.onMessage);
-    model.send({ from: PAGE, n: 0, items: [] });
+    listen(model).catch(console.warn);
+    model.send({ from: PAGE, n: 0, items: [], version: model.get("state").version });
   }
 
   close() {
