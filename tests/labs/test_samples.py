@@ -37,6 +37,11 @@ def test_what_cannot_be_chosen_leaves_the_choice(index, found):
     assert samples.chosen({"index": index}, 3, 1) == found
 
 
+def test_an_arrow_key_takes_one_step_and_with_shift_four():
+    assert samples.keys({"steps": -1}) == samples.keys({"steps": -1, "big": False}) == -1
+    assert samples.keys({"steps": 1, "big": True}) == 4
+
+
 def test_sharpness_comes_back_exactly_and_rises_from_zero():
     numbers = np.array([0.1, -0.3, 0.7])
     before, sharpness = numbers.copy(), Sharpness(numbers)
