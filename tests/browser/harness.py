@@ -154,8 +154,8 @@ class Notebook:
         )
 
     def _note(self, error) -> None:
-        # JupyterLab's own slips (a splash removed twice on a theme change) are not ours to mend, and
-        # that a module needed more than two seconds to start is no slip: see test_controls.
+        # JupyterLab's own slips (a splash removed twice on a theme change) are not ours to mend,
+        # and that a module needed more than two seconds to start is no slip: see test_controls.
         words = error.stack or str(error)
         if "/static/lab/jlab_core" not in words and "Failed to initialize model" not in words:
             self.page_errors.append(words)
