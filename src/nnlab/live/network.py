@@ -53,7 +53,8 @@ class NetworkView(Part):
     detail : a Panel for below the drawing: the sum behind the part that is pointed at or focused
     marks : what it shows, see `pictures.network`; None before there is a network
     drawing : what seldom changes: sizes, names, the layouts for a few widths, ...
-    numbers : float64 as bytes: the marks' values, gradients, blame, a and z; NaN is blank
+    numbers : float64 as bytes: a row each of the marks' values, gradients, blame, a and z, as long
+        as the first; NaN is blank
     maps : a byte for each of cells × cells places of each node
     selected, outline, lit : keys of parts
     """
@@ -120,12 +121,11 @@ class NetworkView(Part):
             "cells": 0 if maps is None else maps.shape[1],
             "stroke": wiring.STROKE,
         }
-        numbers = np.concatenate(
-            [marks[name] for name in ("values", "gradients", "blame", "a", "z")]
-        )
+        rows = [marks[name] for name in ("values", "gradients", "blame", "a", "z")]
+        wide = [np.pad(row, (0, len(rows[0]) - len(row)), constant_values=np.nan) for row in rows]
         with self.hold():
             self.put({name: marks[name] for name in ("above", "selected", "outline")})
-            self.put({"drawing": drawing, "numbers": numbers.tobytes()})
+            self.put({"drawing": drawing, "numbers": np.concatenate(wide).tobytes()})
             self.put({"maps": b"" if maps is None else maps.tobytes()})
             self.text = self.describe() if text is None else str(text)
             self._explain()

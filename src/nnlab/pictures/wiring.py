@@ -163,17 +163,17 @@ def groups(sizes: Sequence[int]) -> list[tuple[str, list[str]]]:
     output layer n2 p2
     """
     hidden = [f"hidden layer {k}" if len(sizes) > 3 else "hidden layer" for k in range(1, 7)]
-    found = [("inputs", [f"n{k}" for k in range(sizes[0])])]
-    node, at = sizes[0], 0
-    for place, (n_in, n_out) in zip(
-        [*hidden[: len(sizes) - 2], "output layer"], pairwise(sizes), strict=True
-    ):
-        weights, neurons = [], []
-        for _ in range(n_out):
-            weights += [f"p{k}" for k in range(at, at + n_in)]
-            neurons += [f"n{node}", f"p{at + n_in}"]
-            node, at = node + 1, at + n_in + 1
-        found += [(f"weights into the {place}", weights), (place, neurons)]
+    places = ["inputs", *hidden[: len(sizes) - 2], "output layer"]
+    ends, found, first = list(enumerate(links(sizes))), list[tuple[str, list[str]]](), 0
+    bias = {to: f"p{k}" for k, (start, to) in ends if start == to}
+    for place, n in zip(places, sizes, strict=True):
+        nodes = range(first, first + n)
+        weights = [f"p{k}" for k, (start, to) in ends if start != to and to in nodes]
+        if weights:
+            found.append((f"weights into the {place}", weights))
+        each = [[f"n{k}", bias[k]] if k in bias else [f"n{k}"] for k in nodes]
+        found.append((place, [key for keys in each for key in keys]))
+        first += n
     return found
 
 

@@ -171,11 +171,10 @@ class _Pen:
         frame = FancyBboxPatch((x - half, y - half), 2 * half, 2 * half, linewidth=width, **look)
         self.ax.add_patch(frame)
         if maps is not None and maps[k].tolist() != [[0]]:
-            crisp, limits = bool(self.marks["crisp"][k]), self.ax.viewLim.frozen()
+            crisp = bool(self.marks["crisp"][k])
             image = field_image(sharpened(maps[k], 160) if crisp else maps[k], LIGHT)
             extent = (x - half, x + half, y + half, y - half)
             painted = paint_field(self.ax, image, crisp, extent, zorder=2.9, aspect="auto")
-            self.ax.set(xlim=limits.intervalx, ylim=limits.intervaly)
             frame.set_facecolor("none")
             painted.set_clip_path(frame)
 

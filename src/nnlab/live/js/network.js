@@ -38,17 +38,13 @@ export default (/** @type {View<NetworkValues>} */ { root, el, part, signal, rep
 
   const editable = (key) => key.startsWith("p") && part.values.editable;
   const keyOf = (element) => element.closest?.("[data-key]")?.dataset.key ?? "";
-  // What Python sent: numbers of the parameters, and of the nodes.
+  // What Python sent: the parameters' values, gradients and blame, the nodes' a and z.
   function numbers() {
-    const { numbers: data, drawing: { links, names } } = part.values, [p, n] = [links.length, names.length];
-    const all = new Float64Array(data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength));
-    const [values, gradients, blame, a, z] = [p, p, p, n, n].map((size, i, sizes) => {
-      const from = sizes.slice(0, i).reduce((sum, each) => sum + each, 0);
-      return all.subarray(from, from + size);
-    });
-    return { values, gradients, blame, a, z };
+    const { numbers: { buffer, byteOffset: from, byteLength: size }, drawing: { links: { length } } } = part.values;
+    const all = new Float64Array(buffer.slice(from, from + size));
+    return [0, 1, 2, 3, 4].map((row) => all.subarray(row * length, (row + 1) * length));
   }
-  const valueOf = (key) => numbers().values[Number(key.slice(1))] ?? 0;
+  const valueOf = (key) => numbers()[0][Number(key.slice(1))] ?? 0;
 
   // ---- painting
   function paint() {
@@ -63,9 +59,9 @@ export default (/** @type {View<NetworkValues>} */ { root, el, part, signal, rep
     net.place(drawing.layouts, b.room, b.em);
     const { width, height, scale } = net;
     put(frame, { width, height, "--wide": `${width}px`, "--scale": String(scale), "aria-label": text || "A network" });
-    const said = numbers();
-    net.params.forEach((param, k) => paintParameter(param, said.values[k], said.gradients[k], said.blame[k]));
-    net.nodes.forEach((node, k) => paintNode(node, said.a[k], said.z[k]));
+    const [values, gradients, blame, a, z] = numbers();
+    net.params.forEach((param, k) => paintParameter(param, values[k], gradients[k], blame[k]));
+    net.nodes.forEach((node, k) => paintNode(node, a[k], z[k]));
     net.columns.forEach((column, k) => put(column, { text: drawing.columns[k] }));
     paintMaps();
     paintStates();
@@ -102,11 +98,8 @@ export default (/** @type {View<NetworkValues>} */ { root, el, part, signal, rep
     put(element, { "aria-label": words.filter(Boolean).join(", ") });
   }
 
-  let painted = []; // what the canvas shows
   function paintMaps() {
-    const { maps, drawing: { cells: n, crisp } } = part.values, four = tones(ink), shown = [maps, net.plan, net.width, b.dpr, b.em, ink.panel, ...four];
-    if (shown.length === painted.length && shown.every((each, k) => each === painted[k])) return;
-    painted = shown;
+    const { maps, drawing: { cells: n, crisp } } = part.values, four = tones(ink);
     b.clear(net.width, net.height);
     pen.setTransform(1, 0, 0, 1, 0, 0);
     const bytes = maps?.byteLength ? new Uint8Array(maps.buffer, maps.byteOffset, maps.byteLength) : new Uint8Array();

@@ -3,7 +3,7 @@
 import { put, tag } from "./dom.js";
 
 const svg = (name) => document.createElementNS("http://www.w3.org/2000/svg", name);
-const kind = (name) => ({ class: `nnlab-network-${name}` });
+const kind = (name, more = "") => ({ class: `${more}nnlab-network-${name}` });
 const REACH = 26; // px: half of a number's width
 
 /** @import { Drawing, Layout, Place } from "./types" */
@@ -22,7 +22,7 @@ export class Wiring {
     this.plan = /** @type {any} */ (null); // the layout that fits, as Python says it ...
     this.at = []; // ... and the nodes' places in px
     this.room = this.scale = this.node = this.width = this.height = 0;
-    const word = (name) => this.words.appendChild(tag("div", kind(name)));
+    const word = (name, more) => this.words.appendChild(tag("div", kind(name, more)));
     groups.forEach(([label, keys], column) => {
       const element = this.buttons.appendChild(tag("div", { role: "group", "aria-label": label }));
       const group = { keys, stop: keys[0] }; // stop: where Tab comes back to
@@ -31,12 +31,12 @@ export class Wiring {
         const part = { key, group, from, to, what, placed: true, middle: [0, 0], element: element.appendChild(tag("button", {
           type: "button", tabindex: key === group.stop ? "0" : "-1", class: `nnlab-network-part nnlab-network-${what}`, "data-key": key,
         })) };
-        const piece = (name) => part.element.appendChild(tag("span", kind(name)));
+        const piece = (name) => part.element.appendChild(tag("span", kind(name, "nnlab-number ")));
         if (what === "node") {
           const name = word("name"), [title, sum] = [0, 1].map(() => name.appendChild(tag("span")));
           Object.assign(part, { node: Number(key.slice(1)), layer: column / 2, number: piece("value"), name, title, sum });
         } else Object.assign(part, { number: piece("weight-number"), gradient: piece("gradient-number") });
-        if (what === "weight") Object.assign(part, { halo: halos.appendChild(svg("path")), line: lines.appendChild(svg("path")), mark: word("mark") });
+        if (what === "weight") Object.assign(part, { halo: halos.appendChild(svg("path")), line: lines.appendChild(svg("path")), mark: word("mark", "nnlab-number ") });
         this.parts.set(key, part);
       }
     });
