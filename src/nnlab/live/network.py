@@ -112,8 +112,8 @@ class NetworkView(Part):
         if self.marks is None or sizes != self.marks["sizes"]:
             self._looked = self._touched = ""
         self.marks, self._lit = marks, lit and wiring.checked_keys(sizes, lit)
-        drawing = {name: marks[name] for name in ("sizes", "names", "columns", "crisp", "room")}
-        drawing |= {
+        known = {name: marks[name] for name in ("sizes", "names", "columns", "crisp", "room")}
+        drawing = known | {
             "spoken": [wiring.spoken(name) for name in marks["names"]],
             "links": wiring.links(sizes),
             "groups": wiring.groups(sizes),
@@ -123,11 +123,11 @@ class NetworkView(Part):
         }
         rows = [marks[name] for name in ("values", "gradients", "blame", "a", "z")]
         wide = [np.pad(row, (0, len(rows[0]) - len(row)), constant_values=np.nan) for row in rows]
+        new = {name: marks[name] for name in ("above", "selected", "outline")}
+        new |= {"drawing": drawing, "numbers": np.concatenate(wide).tobytes()}
+        new |= {"maps": b"" if maps is None else maps.tobytes()}
         with self.hold():
-            self.put({name: marks[name] for name in ("above", "selected", "outline")})
-            self.put({"drawing": drawing, "numbers": np.concatenate(wide).tobytes()})
-            self.put({"maps": b"" if maps is None else maps.tobytes()})
-            self.text = self.describe() if text is None else str(text)
+            self.put(new | {"text": self.describe() if text is None else str(text)})
             self._explain()
 
     def describe(self) -> str:

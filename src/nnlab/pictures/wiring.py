@@ -187,8 +187,8 @@ def link_width(weights: ArrayLike) -> np.ndarray:
     [1.0, 1.6, 3.4, 6.0]
     """
     thin, per_unit, cap = STROKE
-    size = np.abs(np.asarray(weights, dtype=float))
-    return np.minimum(thin + per_unit * np.where(np.isnan(size), 0, size), cap)
+    size = np.nan_to_num(np.abs(np.asarray(weights, dtype=float)), posinf=cap / per_unit)
+    return np.minimum(thin + per_unit * size, cap)
 
 
 def along(start: Place, end: Place, t: ArrayLike, down: bool = False) -> np.ndarray:
