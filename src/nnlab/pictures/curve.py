@@ -16,13 +16,9 @@ MOST = 800  # points of a curve that are drawn: more than a picture has columns
 
 
 def thinned(
-    x: ArrayLike,
-    y: ArrayLike,
-    low: ArrayLike | None = None,
-    high: ArrayLike | None = None,
-    most: int = MOST,
+    x: ArrayLike, y: ArrayLike, low: ArrayLike | None = None, high: ArrayLike | None = None
 ) -> tuple[np.ndarray, np.ndarray]:
-    """At most about `most` points of a curve; every peak and every dip is among them.
+    """At most about `MOST` points of a curve; every peak and every dip is among them.
 
     The curve is cut into stretches of equally many points; of each, the lowest and the highest
     stay, besides the first and the last point of all.
@@ -31,16 +27,15 @@ def thinned(
     ----------
     x, y : (n,)
     low, high : (n,), what y reached since the point before, if it is known
-    most : int
 
     Returns
     -------
-    x, y : (m,) in the same order, m at most `most` + 4
+    x, y : (m,) in the same order, m at most `MOST` + 4
 
     >>> y = np.zeros(100_000)
     >>> y[77_777] = 1  # a spike of a single step
-    >>> x, y = thinned(np.arange(100_000), y, most=100)
-    >>> len(x) <= 104, x[y == 1].tolist()
+    >>> x, y = thinned(np.arange(100_000), y)
+    >>> len(x) <= 804, x[y == 1].tolist()
     (True, [77777.0])
     """
     x, y = (np.asarray(values, dtype=float).ravel() for values in (x, y))
@@ -48,9 +43,9 @@ def thinned(
     n = len(x)
     each = f"x has {n} numbers and y {len(y)}: give one y for each x"
     checks.need(len(y) == len(low) == len(high) == n, each)
-    if n == 0 or (n <= most and low is y and high is y):
+    if n == 0 or (n <= MOST and low is y and high is y):
         return x, y
-    width = math.ceil(n / max(1, most // 2))
+    width = math.ceil(2 * n / MOST)
     starts = np.arange(0, n, width)  # of stretches, (n_stretches,)
     rows = [np.pad(v, (0, -n % width), "edge").reshape(-1, width) for v in (low, high)]
     lowest, highest = starts + rows[0].argmin(axis=1), starts + rows[1].argmax(axis=1)
