@@ -139,18 +139,18 @@ class Bug:
         ValueError
             If the network, X or y isn't what a step takes, or the mistake leads to that.
         """
-        X, y = _checked(network, X, y)
         rate = checks.number(learning_rate, "learning_rate")
         with np.errstate(all="ignore"):
             if self.gradient:
-                network.parameters[...] -= rate * self.gradient(network, X, y)
+                gradients = self.gradient(network, X, y)
+                network.parameters[...] -= rate * gradients
             else:  # where the start is wrong, the step isn't
                 step = self.wrong if self.kind == "step" else right.step
-                step(network, X, y, rate)
+                step(network, *_checked(network, X, y), rate)
 
-    def network(self, rng: np.random.Generator | int = 0) -> Network:
+    def network(self) -> Network:
         """A network to try it on, as it is before the first step."""
-        network = Network(self.ground.sizes, [tanh, sigmoid], rng=rng)
+        network = Network(self.ground.sizes, [tanh, sigmoid], rng=0)
         if self.kind == "start":
             self.wrong(network)
         return network

@@ -19,20 +19,20 @@ if TYPE_CHECKING:
 
 _LOSS = "mean_squared_error"
 _WORDS = next(sections(Path(__file__).with_suffix(".md"))).lists
-_SAY = Replies(item for items in _WORDS.values() for item in items)
+SAY = Replies(item for items in _WORDS.values() for item in items)
 
 
 def check_gradient(bug: Bug) -> Verdict:
     """Is the gradient what nudging finds?"""
     network, X, y = bug.network(), bug.ground.X, bug.ground.y
     if bug.gradient is None:
-        return _SAY("not in the gradient")
+        return SAY("not in the gradient")
     gradients = bug.gradient(network, X, y)
     if np.isnan(gradients).any():
-        return _SAY("nan (gradient)", n=np.isnan(gradients).sum(), size=gradients.size)
+        return SAY("nan (gradient)", n=np.isnan(gradients).sum(), size=gradients.size)
     found = gradient_check(network, X, y, _LOSS, gradients=gradients)
     name = "agrees" if found.passed else "differs"
-    return _SAY(name, error=found.relative_error, worst=found.worst)
+    return SAY(name, error=found.relative_error, worst=found.worst)
 
 
 def check_step(bug: Bug) -> Verdict:
@@ -44,10 +44,10 @@ def check_step(bug: Bug) -> Verdict:
     try:
         bug.step(mine, X, y, rate)
     except ValueError as trouble:
-        return _SAY("stops", trouble=trouble)
+        return SAY("stops", trouble=trouble)
     length = np.linalg.norm(theirs.parameters - before)
     away = np.linalg.norm(mine.parameters - theirs.parameters) / length
-    return _SAY("lands" if away <= 1e-9 else "nan (step)" if np.isnan(away) else "away", away=away)
+    return SAY("lands" if away <= 1e-9 else "nan (step)" if np.isnan(away) else "away", away=away)
 
 
 def check_neurons(bug: Bug) -> Verdict:
@@ -56,18 +56,18 @@ def check_neurons(bug: Bug) -> Verdict:
     hidden, following = network.layers[0].parameters, network.layers[1].W
     each = np.column_stack([hidden, following.T])  # all that a hidden neuron has
     if np.isnan(each).any():
-        return _SAY("no numbers")
-    return _SAY("equal" if np.ptp(each, axis=0).max() < 1e-9 else "different", n=len(each))
+        return SAY("no numbers")
+    return SAY("equal" if np.ptp(each, axis=0).max() < 1e-9 else "different", n=len(each))
 
 
 def check_corners(bug: Bug) -> Verdict:
     """After training, is every answer on the right side of 0.5?"""
     outputs = bug.trained(bug.ground.X)
     if np.isnan(outputs).any():
-        return _SAY("nan (answers)")
+        return SAY("nan (answers)")
     right = (np.abs(outputs - bug.ground.y) < 0.5).all(axis=1)
     said = ", ".join(" and ".join(f"{value:.2f}" for value in row) for row in outputs)
-    return _SAY("solved" if right.all() else "unsolved", n=right.sum(), said=said)
+    return SAY("solved" if right.all() else "unsolved", n=right.sum(), said=said)
 
 
 def check_shapes(bug: Bug) -> Verdict:
@@ -76,8 +76,8 @@ def check_shapes(bug: Bug) -> Verdict:
     try:
         train_step(bug.network(), X, y, _LOSS, SGD(0.0))
     except ValueError as trouble:
-        return _SAY("refused", trouble=trouble)
-    return _SAY("fit", X=X.shape, y=y.shape)
+        return SAY("refused", trouble=trouble)
+    return SAY("fit", X=X.shape, y=y.shape)
 
 
 CHECKS = {
