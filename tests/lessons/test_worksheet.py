@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nnlab.core import SGD, Network, numerical_gradient, relu, sigmoid, tanh, train_step
+from nnlab.core import SGD, Activation, Network, numerical_gradient, relu, sigmoid, tanh, train_step
 from nnlab.lessons import exercise, worksheet
 
 
@@ -126,6 +126,12 @@ def test_it_prints_without_its_answers():
     assert len(sheet.markdown.splitlines()) == 2 + 2 + 31
     assert "0.73" not in repr(sheet) + sheet.markdown
     assert "x2 = 3, y = 0" in repr(sheet)
+
+
+def test_an_activations_name_is_shown_and_never_run():
+    own = Activation("1/0", np.tanh, lambda z: 1 - np.tanh(z) ** 2)
+    sheet = worksheet(Network([2, 2, 1], [own, sigmoid], rng=0))
+    assert "1/0(z1)" in sheet.text and sheet.check(sheet.answers)
 
 
 def test_a_minus_is_as_long_as_a_plus():

@@ -75,7 +75,7 @@ class Line:
         size = self.work(self._measured, numbers) if self._measured else other
         return abs(value - other) <= max(SHARE * abs(size), HALF)
 
-    def told(self, value: float, numbers: Mapping[str, float]) -> Verdict:
+    def judge(self, value: float, numbers: Mapping[str, float]) -> Verdict:
         """What led to this number: one of the slips, or none that's known."""
         for slip, formula in self.slips.items():
             if self.near(value, self.work(formula, numbers), numbers):
@@ -214,10 +214,10 @@ class Worksheet(Note):
             if line.name in mine:
                 value, exact = mine[line.name], self.answers[line.name]
                 if not any(line.near(value, right, seen) for right in (exact, line.right(seen))):
-                    told = line.told(value, seen)
+                    verdict = line.judge(value, seen)
                     names = ["{slip}", "(before)"] if n > 1 else ["{slip}"]
                     facts = {"at": n, "name": line.name, "value": _printed(value)}
-                    return SAY(*names, slip=told.slip or "", words=told.message, **facts)
+                    return SAY(*names, slip=verdict.slip or "", words=verdict.message, **facts)
                 seen[line.name] = value
         missing = [name for name in self.answers if name not in mine]
         if missing:
