@@ -3,6 +3,7 @@
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 
 from nnlab.course import CHAPTERS
@@ -66,7 +67,7 @@ def test_choices_may_be_numbers():
         asked.close()
 
 
-@pytest.mark.parametrize("choices", [3, 1.5, "ab", object()])
+@pytest.mark.parametrize("choices", [3, 1.5, "ab", object(), np.array(1.0)])
 def test_choices_are_a_list(choices):
     with pytest.raises(ValueError, match="must be a list"):
         predict("Which?", choices)

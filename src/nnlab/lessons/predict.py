@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from ..core import checks
 from .texts import Section, chosen, course_sections
 
@@ -92,7 +94,7 @@ def predict(
 
 
 def _own(question: str, choices: Iterable[str] | Mapping[str, str], right: str | None) -> Question:
-    listed = isinstance(choices, Iterable) and not isinstance(choices, str)
+    listed = np.iterable(choices) and not isinstance(choices, str)
     checks.need(listed, 'choices must be a list, ["yes", "no"], or a dict choice -> reply')
     pairs = choices.items() if isinstance(choices, Mapping) else [(text, "") for text in choices]
     replies = {str(text): str(reply) for text, reply in pairs}
