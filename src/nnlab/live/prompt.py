@@ -5,9 +5,9 @@ RFC 896) the picture waits until the browser has acknowledged "busy", and a brow
 machine takes its time: about 40 ms, more than everything else on the way. Setting TCP_NODELAY on
 the kernel's websocket ends the wait, for these labs and for every other widget.
 
-A lab's one message a change doesn't make it needless: without it NeuronLab took 1.8 times as long
-from key to pixels (59 ms against 33, medians of 90 keys each, in turns on one machine), and a bare
-round trip 1.4 times: `python benchmarks/live_view.py --prompt`.
+A lab's few messages a change don't make it needless: without it NeuronLab took 1.85 times as long
+from key to pixels (76 ms against 41, medians of 40 keys each, in turns on one busy machine):
+`python benchmarks/live_view.py --prompt`.
 
 Installed with the package through `etc/jupyter/jupyter_server_config.d/nnlab.json`; where a server
 does not load it, everything works, 40 ms later.
