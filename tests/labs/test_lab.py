@@ -451,6 +451,21 @@ def test_closing_leaves_nothing_behind(toy):
     assert gone() is None
 
 
+def test_a_closed_lab_that_a_name_still_holds_keeps_no_stage_and_nothing_of_its_views(toy):
+    lab = ToyLab(toy)
+    lab._repr_mimebundle_()
+
+    def shown():
+        return {}
+
+    lab.view("picture", Plane(), shown)
+    kept = [weakref.ref(lab.stage), weakref.ref(shown)]
+    del shown
+    lab.close()
+    gc.collect()
+    assert [each() for each in kept] == [None, None] and repr(lab) == "ToyLab(closed)"
+
+
 CURVE = Network([1, 2, 1], ["relu", "identity"], rng=0), [[0.0], [1.0]], [[0.0], [1.0]]
 NET = Network([2, 2, 1], "sigmoid", rng=0)
 
