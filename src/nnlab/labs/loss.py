@@ -11,7 +11,7 @@ from nnlab.labs.controls import Offer, attribute, rate_slider
 from nnlab.labs.lab import Lab, Show, Size
 from nnlab.labs.walk import Walk
 from nnlab.live.curve import Curve
-from nnlab.live.panel import Markup, Panel, button, equation, joined, markup, plain, signed, table
+from nnlab.live.panel import Markup, button, equation, joined, markup, plain, signed, table
 from nnlab.live.plane import Plane
 from nnlab.pictures.landscape import contours
 
@@ -21,14 +21,7 @@ FAR = 1e4  # reaches: farther out, the path is drawn as if it ended there
 DIGITS = 4  # decimals of what the reader works out by pen
 LONGEST = 12  # rows of residuals that are shown
 BAR = 5.0  # em for an error of 1
-_BAR = (
-    '<span class="nnlab-bar" aria-hidden="true">'
-    '<i class="nnlab-bar-{}" style="width:{:.3f}em"></i></span>'
-)
-_SQUARE = (
-    '<span class="nnlab-square" aria-hidden="true">'
-    '<i style="width:{0:.3f}em;height:{0:.3f}em"></i></span>'
-)
+_DRAWN = '<span class="nnlab-{}" aria-hidden="true"><i class="{}" style="{}"></i></span>'
 
 
 class LossLab(Lab):
@@ -86,83 +79,32 @@ class LossLab(Lab):
         walk.fog = bool(fog)
         self.keep(network, "parameters", "activations")
         self.keep(walk, "rate", "all_move", "loss", "progress", "fog")
-        self.plane, self.curve = Plane(), Curve(x_name="step", y_name="loss")
-        self.plane.probing = False
-        self.numbers, self.actions, self.residuals = Panel(), Panel(), Panel()
-        self.listen(self.plane, {"drag": walk.drag, "nudge": walk.nudge})
+        hands = {"drag": walk.drag, "nudge": walk.nudge}
+        self.plane = self.view("map", Plane(probing=False), lambda: _map(walk), hands)
+        curve = Curve(x_name="step", y_name="loss")
+        self.curve = self.view("curve", curve, lambda: _curve(walk))
         actions = {
             "step": lambda event: walk.step(event.get("n", 1)),
             "fog": lambda _: setattr(walk, "fog", not walk.fog),
             "back": lambda _: walk.back(),
         }
-        self.listen(self.actions, actions)
-        slider = rate_slider(walk.rate, 0.01, 100)
-        pace = self.control("rate", slider, **attribute(walk, "rate"), part="rate")
+        self.actions = self.panel("", self._buttons, actions)
+        self.numbers = self.panel("", lambda: _arithmetic(walk))
+        self.residuals = self.panel("residuals", self._residuals)
+        pace = self.control("rate", rate_slider(walk.rate, 0.01, 100), **attribute(walk, "rate"))
         both = Offer({TWO: False, ALL: True})
-        moves = self.choice("moves", "moves", both, **attribute(walk, "all_move"), part="moves")
+        moves = self.choice("moves", "moves", both, **attribute(walk, "all_move"))
         suit = [one for one in LOSSES.values() if one.suits(network.activations[-1], self.y)]
         offer = Offer({one.title: one for one in suit}, lambda loss: loss.title)
-        measure: Any = self.choice("loss", "loss", offer, **attribute(walk, "loss"), part="loss")
+        measure: Any = self.choice("loss", "loss", offer, **attribute(walk, "loss"))
         if measure:
             measure.names = {one.name: one.title for one in suit}
-        curve = self.part("curve", self.curve)
-        self.build(
-            left=self.part("map", self.plane),
-            right=[self.actions, pace, moves, measure, self.numbers, curve],
-            below=self.part("residuals", self.residuals),
-        )
-
-    # ------------------------------------------------------------------ the views
+        right = [self.actions, pace, moves, measure, self.numbers, self.curve]
+        self.build(self.plane, right, below=self.residuals)
 
     def _cell_changed(self, fields: list[str]) -> None:
         if {"parameters", "activations"} & set(fields):
             self.model.begin()  # a cell moved it, or the ground: a new walk
-
-    def _draw(self) -> None:
-        walk = self.model
-        if self.shows("map"):
-            self._draw_map(walk)
-        if self.shows("curve"):
-            n, loss = walk.steps[-1], walk.losses[-1]
-            self.curve.show(
-                lines=[{"x": walk.steps, "y": walk.losses, "name": "loss"}],
-                marker={"x": n, "y": loss},
-                text=f"Loss {words.short(loss)} after {n} steps.",
-            )
-        self.actions.html = self._buttons()
-        self.numbers.html = self._arithmetic()
-        if self.shows("residuals"):
-            says = self.network(self.X)
-            self.residuals.html = residual_table(self.X, says, self.y, walk.loss)
-
-    def _draw_map(self, walk: Walk) -> None:
-        r, at = walk.reach, np.clip(walk.place, -walk.reach, walk.reach)
-        bounds = (-r, r, -r, r)
-        heights: Any = [] if walk.fog else walk.heights()
-        lines = [] if walk.fog else contours(heights, bounds)
-        curves: list[dict] = [{"points": line, "thin": True} for _, line in lines]
-        if len(walk.path) > 1:
-            far = np.clip(walk.path, -FAR * r, FAR * r)
-            curves.append({"points": far, "dots": len(far) < 200})
-        step = np.nan_to_num(-walk.rate * walk.slope)
-        length = float(np.hypot(*step))
-        head = None
-        if walk.inside and length > 1e-4 * r:
-            head = np.clip(at + step * min(1.0, 2 * r * ARROW / length), -r, r).tolist()
-        clear = "the greyer, the higher; along a line the loss is the same"
-        self.plane.show(
-            bounds=bounds,
-            field=heights,
-            scale="heights",
-            curves=curves,
-            lines=[{"anchor": at.tolist(), "head": head}],
-            names={"lines": [["Move the walker", "The step downhill"]]},
-            note="" if walk.inside else "the walker has left this map",
-            x_name=walk.names[0],
-            y_name=walk.names[1],
-            caption="fog: only the slope underfoot can be felt" if walk.fog else clear,
-            text=self._describe(),
-        )
 
     def _buttons(self) -> Markup:
         fog = "Lift the fog" if self.model.fog else "Bring back the fog"
@@ -174,20 +116,8 @@ class LossLab(Lab):
         ]
         return markup('<div class="nnlab-actions">{}</div>', joined(row, " "))
 
-    def _arithmetic(self) -> Markup:
-        """The next step, in numbers that add up as they are printed."""
-        walk, rate = self.model, self.model.rate
-        more = DIGITS + max(0, int(np.ceil(np.log10(rate))))  # digits that the rate brings forward
-        rows = []
-        for name, at, slope in zip(walk.names, walk.place, walk.slope, strict=True):
-            after = round(at, DIGITS) - rate * round(slope, more)
-            now, then = signed(at, DIGITS, brackets=True), signed(after, DIGITS)
-            by = [" − ", words.short(rate), "·", signed(slope, more, brackets=True), " = "]
-            rows.append(equation(f"{name}: ", now, *by, then))
-        note = markup('<div class="nnlab-note">{}</div>', "now − learning rate · slope = next")
-        return joined([*rows, note])
-
-    # ------------------------------------------------------------------ what a reader uses
+    def _residuals(self) -> Markup:
+        return residual_table(self.X, self.network(self.X), self.y, self.model.loss)
 
     def step(self, n: int = 1) -> None:
         """Take n steps downhill, as the button does."""
@@ -208,6 +138,57 @@ class LossLab(Lab):
         return f"{self.model.steps[-1]} steps, loss {words.short(self.model.losses[-1])}"
 
 
+def _map(walk: Walk) -> dict[str, Any]:
+    """The ground, unless it lies in fog; the path over it, and an arrow downhill."""
+    r, at = walk.reach, np.clip(walk.place, -walk.reach, walk.reach)
+    bounds = (-r, r, -r, r)
+    heights: Any = [] if walk.fog else walk.heights()
+    lines = [] if walk.fog else contours(heights, bounds)
+    curves: list[dict] = [{"points": line, "thin": True} for _, line in lines]
+    if len(walk.path) > 1:
+        far = np.clip(walk.path, -FAR * r, FAR * r)
+        curves.append({"points": far, "dots": len(far) < 200})
+    step = np.nan_to_num(-walk.rate * walk.slope)
+    length, head = float(np.hypot(*step)), None
+    if walk.inside and length > 1e-4 * r:
+        head = np.clip(at + step * min(1.0, 2 * r * ARROW / length), -r, r).tolist()
+    clear = "the greyer, the higher; along a line the loss is the same"
+    x_name, y_name = walk.names
+    return {
+        "bounds": bounds,
+        "field": heights,
+        "scale": "heights",
+        "curves": curves,
+        "lines": [{"anchor": at.tolist(), "head": head}],
+        "names": {"lines": [["Move the walker", "The step downhill"]]},
+        "note": "" if walk.inside else "the walker has left this map",
+        "x_name": x_name,
+        "y_name": y_name,
+        "caption": "fog: only the slope underfoot can be felt" if walk.fog else clear,
+    }
+
+
+def _curve(walk: Walk) -> dict[str, Any]:
+    """The loss, step by step."""
+    n, loss = walk.steps[-1], walk.losses[-1]
+    lines = [{"x": walk.steps, "y": walk.losses, "name": "loss"}]
+    text = f"Loss {words.short(loss)} after {n} steps."
+    return {"lines": lines, "marker": {"x": n, "y": loss}, "text": text}
+
+
+def _arithmetic(walk: Walk) -> Markup:
+    """The next step, in numbers that add up as they are printed."""
+    rate, rows = walk.rate, []
+    more = DIGITS + max(0, int(np.ceil(np.log10(rate))))  # digits that the rate brings forward
+    for name, at, slope in zip(walk.names, walk.place, walk.slope, strict=True):
+        after = round(at, DIGITS) - rate * round(slope, more)
+        now, then = signed(at, DIGITS, brackets=True), signed(after, DIGITS)
+        by = [" − ", words.short(rate), "·", signed(slope, more, brackets=True), " = "]
+        rows.append(equation(f"{name}: ", now, *by, then))
+    note = markup('<div class="nnlab-note">{}</div>', "now − learning rate · slope = next")
+    return joined([*rows, note])
+
+
 def residual_table(X: np.ndarray, y_pred: np.ndarray, y_true: np.ndarray, loss: Loss) -> Markup:
     """The first output's error of each row as a bar and, for squared error, as a square.
 
@@ -220,10 +201,10 @@ def residual_table(X: np.ndarray, y_pred: np.ndarray, y_true: np.ndarray, loss: 
     for x, out, want in zip(X[:LONGEST], y_pred, y_true, strict=False):
         error, cost = float(out[0] - want[0]), float(loss(out[np.newaxis], want[np.newaxis]))
         inputs = words.place(x) if len(x) <= 3 else f"{words.place(x[:3])[:-1]}, …)"
-        wide, side = min(abs(error), 1.5) * BAR / 2, "positive" if error > 0 else "negative"
-        pictures = [markup(_BAR, side, wide), _square(abs(error), squared)]
+        wide = f"width:{min(abs(error), 1.5) * BAR / 2:.3f}em"
+        bar = markup(_DRAWN, "bar", f"nnlab-bar-{'positive' if error > 0 else 'negative'}", wide)
         numbers = [inputs, plain(out[0]), words.short(want[0]), signed(error)]
-        rows.append([*numbers, *pictures, plain(cost, 4)])
+        rows.append([*numbers, bar, _square(abs(error), squared), plain(cost, 4)])
     mean = float(loss(y_pred, y_true))
     rest = f"mean of all {len(X)} rows" if len(X) > LONGEST else "mean"
     rows.append([rest, "", "", "", "", _square(np.sqrt(mean), squared), plain(mean, 4)])
@@ -233,4 +214,5 @@ def residual_table(X: np.ndarray, y_pred: np.ndarray, y_true: np.ndarray, loss: 
 
 
 def _square(side: float, shown: bool) -> Markup | str:
-    return markup(_SQUARE, min(side, 1.2) * 1.8) if shown else ""
+    size = f"{min(side, 1.2) * 1.8:.3f}em"
+    return markup(_DRAWN, "square", "", f"width:{size};height:{size}") if shown else ""

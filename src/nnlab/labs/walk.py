@@ -86,9 +86,8 @@ class Walk:
     @loss.setter
     def loss(self, value: Loss) -> None:
         """Another loss: another ground, and a new walk."""
-        if value is not self.training.loss:
-            self.training.loss = value
-            self.begin()
+        self.training.loss = value
+        self.begin()
 
     @property
     def progress(self) -> Any:
@@ -200,15 +199,15 @@ class Walk:
     def describe(self) -> str:
         """How far it is, and what stands in its way."""
         at = ", ".join(f"{n} = {number(v)}" for n, v in zip(self.names, self.place, strict=True))
-        n = int(self.steps[-1])
-        right = self.right()
-        said = [f"After {n} step{'' if n == 1 else 's'}: loss {brief(self.losses[-1])}, {at}."]
-        said += [] if right is None else [f"{right} of {len(self.training.X)} rows are right."]
-        said.append(self.trouble())
-        if self.fog:
-            said.append("The map lies in fog: you feel only the slope underfoot.")
-        else:
-            said.append(f"On this map the loss reaches {height_words(self.heights())}.")
+        n, right = int(self.steps[-1]), self.right()
+        said = [
+            f"After {n} step{'s' * (n != 1)}: loss {brief(self.losses[-1])}, {at}.",
+            "" if right is None else f"{right} of {len(self.training.X)} rows are right.",
+            self.trouble(),
+            "The map lies in fog: you feel only the slope underfoot."
+            if self.fog
+            else f"On this map the loss reaches {height_words(self.heights())}.",
+        ]
         return " ".join(filter(None, said))
 
     def trouble(self) -> str:

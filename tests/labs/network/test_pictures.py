@@ -6,21 +6,39 @@ import pytest
 from nnlab import Network
 from nnlab.datasets import make_gate
 from nnlab.labs.network.model import Apart
-from nnlab.labs.network.pictures import journey, show_folding, show_node
+from nnlab.labs.network.pictures import folded, journey, node
+from nnlab.labs.samples import CELLS
 from nnlab.live.panel import words
 from nnlab.live.plane import Plane
+from nnlab.pictures.geometry import sample_plane
+from nnlab.pictures.wiring import part_key
 
 X, Y = make_gate("xor")
+
+
+@pytest.mark.parametrize(
+    "part", [{"layer": 0, "neuron": 1}, {"layer": 1, "neuron": 0}, {"input": 1}]
+)
+def test_the_plane_is_what_the_node_says_that_is_looked_at(part):
+    apart = Apart(Network([2, 2, 1], "sigmoid", rng=0), X, Y)
+    apart.read()
+    apart.look({"part": part_key(apart.network.sizes, part)})
+    points, seen = sample_plane(apart.bounds, CELLS), node(apart)["field"]
+    if "input" in part:
+        np.testing.assert_array_equal(seen, points[:, part["input"]])
+    else:
+        says = apart.network.forward(points)[part["layer"]].a[:, part["neuron"]]
+        np.testing.assert_allclose(seen, says)
 
 
 def test_right_or_wrong_is_the_output_s_matter(apart):
     apart.network.parameters[-1] = 0.5
     apart.read()
     plane = Plane()
-    show_node(plane, apart)
+    plane.show(**node(apart))
     assert any(row[3] for row in plane.points) and "output" in plane.caption
     apart.look({"part": "n3"})
-    show_node(plane, apart)
+    plane.show(**node(apart))
     assert not any(row[3] for row in plane.points) and "h₂" in plane.caption
 
 
@@ -29,7 +47,7 @@ def test_the_chosen_sample_stays_chosen_while_the_plane_folds(apart):
     apart.row = 3
     for fold, at in ((0.0, [1, 1]), (1.0, [1, 1])):
         apart.fold = fold
-        show_folding(plane, apart)
+        plane.show(**folded(apart))
         assert plane.points[plane.selected][:2] == at
     assert len(plane.points) == 3  # two have met
 

@@ -1,5 +1,6 @@
 """BackpropLab itself: the drawing, the panels and the buttons of the microscope."""
 
+from functools import partial
 from typing import Any
 
 from numpy.typing import ArrayLike
@@ -8,23 +9,19 @@ from nnlab.core import Loss, Network, mean_squared_error
 from nnlab.labs import words
 from nnlab.labs.backprop import panels
 from nnlab.labs.backprop.model import Microscope
-from nnlab.labs.backprop.steps import DECIMALS
 from nnlab.labs.controls import attribute
 from nnlab.labs.lab import Lab, Show, Size
 from nnlab.live.curve import Curve
 from nnlab.live.network import NetworkView
-from nnlab.live.panel import Panel, number
 from nnlab.live.slider import Slider
-from nnlab.pictures.wiring import node_names, part_key
 from nnlab.plots.picture import new_figure, paint_part
 
-# The panels that stand for a part of the lab: the part, and what it shows of a Microscope.
-PANELS = {
-    "legend": ("diagram", panels.legend),
-    "numbers": ("diagram", panels.numbers),
-    "result": ("equation", panels.result),
-    "code": ("code", panels.source),
-    "comparison": ("gradients", panels.comparison),
+PANELS = {  # what they show of a Microscope, and the part of the lab that they belong to
+    panels.legend: "diagram",
+    panels.numbers: "diagram",
+    panels.result: "equation",
+    panels.code: "code",
+    panels.comparison: "gradients",
 }
 
 
@@ -84,14 +81,15 @@ class BackpropLab(Lab):
         super().__init__(show=show, size=size)
         self.keep(network, "parameters", "activations")
         self.keep(model, "position", "guess", "judged", "score", "chosen", "h")
+        model.asks, model.compared = self.shows("guess"), self.shows("gradients")
         self.tree.add_class("nnlab-backprop")
-        self.drawing, self.actions = NetworkView(editable=False), Panel()
-        self.curve = Curve()
-        self.panels = {name: Panel() for name, (part, _) in PANELS.items() if self.shows(part)}
-        shown = self.panels.get
-        self.listen(self.drawing, {"choose": model.choose_part})
-        if comparison := shown("comparison"):
-            self.listen(comparison, {"row": model.choose})
+        drawing, choose = NetworkView(editable=False), {"choose": model.choose_part}
+        self.drawing = self.view("", drawing, lambda: panels.drawing(model), choose)
+        self.curve = self.view("nudge", Curve(), lambda: panels.nudging(model))
+        self.panels = {
+            html.__name__: self.panel(part, partial(html, model), {"row": model.choose})
+            for html, part in PANELS.items()
+        }
         actions = {
             "start": lambda _: model.go(0),
             "back": lambda _: model.go(model.position - 1),
@@ -100,44 +98,15 @@ class BackpropLab(Lab):
             "again": lambda _: model.again(),
             "guess": model.propose,
         }
-        self.listen(self.actions, actions)
+        self.actions = self.panel("", lambda: panels.actions(model), actions)
         track: dict[str, Any] = dict(minimum=1e-13, maximum=0.1, scale="log", step=0.5)
         nudge = Slider("nudge h", model.h, words="size of the nudge h", **track)
         slider = self.control("h", nudge, **attribute(model, "h"), part="nudge")
-        left = [self.part("diagram", self.drawing), shown("legend"), self.actions, shown("result")]
-        right = [shown("numbers"), shown("code")]
-        (left if shown("code") or slider else right).append(comparison)
-        self.build(left, [*right, slider, self.part("nudge", self.curve)])
-
-    def _draw(self) -> None:
-        self._draw_network(self.model)
-        if self.shows("nudge"):
-            panels.show_u(self.curve, self.model)
-        self.actions.html = panels.actions(self.model, guesses=self.shows("guess"))
-        for name, panel in self.panels.items():
-            panel.html = PANELS[name][1](self.model)
-
-    def _draw_network(self, model: Microscope) -> None:
-        known, step, x = model.known, model.step, model.x[0]
-        sizes, above = self.network.sizes, {}
-        for done in model.done:  # the newest stands at the neuron
-            if (kind := done.kind).piece == "z" and kind.phase != "forward":
-                name = node_names(sizes)[sizes[0] + done.at].replace("output", "out")
-                text = "loss {}" if kind.name == "loss" else f"{name} {kind.known} {{}}"
-                text = text.format(number(done.value, DECIMALS, plus=kind.name != "loss"))
-                above[part_key(sizes, done.part)] = text
-        self.drawing.show(
-            self.network.with_parameters(known.parameters),
-            a=[*x, *known.a],
-            z=known.z,
-            gradients=known.gradients,
-            blame=known.blame,
-            boxes=model.goes_back,
-            above=above,
-            outline=[f"{part_key(sizes, step.part)}.{step.kind.piece}"] if step else [],
-            lit=[f"p{model.chosen}"] if self.shows("gradients") else [],
-            text=model.describe(),
-        )
+        legend, numbers, result, code, comparison = self.panels.values()
+        left = [self.part("diagram", self.drawing), legend, self.actions, result]
+        right = [numbers, code]
+        (left if code or slider else right).append(comparison)
+        self.build(left, [*right, slider, self.curve])
 
     # ------------------------------------------------------------------ what a reader uses
 

@@ -38,6 +38,7 @@ class Microscope:
     guess : the sign that the next number is guessed to have; None: no guess
     judged : the guess of the number just computed; None: there was none
     score : (right guesses, guesses)
+    asks, compared : whether guesses are asked for, and the chosen parameter's gradients compared
 
     >>> network = Network([1, 1], "sigmoid", init="zeros")
     >>> microscope = Microscope(network, [1], [1], "mean_squared_error", 0.5, "update")
@@ -66,6 +67,7 @@ class Microscope:
         self.guess: str | None = None
         self.judged: str | None = None
         self.score = (0, 0)
+        self.asks = self.compared = True
         self._computed_for: tuple | None = None  # what the operations were computed for
         self.read()
 

@@ -8,11 +8,10 @@ from nnlab.labs import words
 from nnlab.labs.backprop.model import NUDGES, Microscope
 from nnlab.labs.backprop.steps import DECIMALS, KINDS
 from nnlab.lessons.source import show_source
-from nnlab.live.curve import Curve
 from nnlab.live.panel import Markup, button, equation, joined, markup, plain, signed, table
 from nnlab.pictures import numbers as numerals
 from nnlab.pictures.nudging import nudging_curve
-from nnlab.pictures.wiring import node_names
+from nnlab.pictures.wiring import node_names, part_key
 
 LEGEND = "◂ blame on its way back, w · d_z;  a grey box: that weight's gradient;  blank: not yet"
 LIMIT = 1e-6  # of the gradient check
@@ -23,6 +22,28 @@ GUESSES = {
     "0": ("0", "zero", "0", "zero"),
 }
 COLUMNS = {"z": signed, "a": plain, "d_a": signed, "slope": plain, "d_z": signed}
+
+
+def drawing(model: Microscope) -> dict[str, Any]:
+    """The network with what is known by now; the newest number stands at its neuron."""
+    known, step, sizes, above = model.known, model.step, model.network.sizes, {}
+    for done in model.done:
+        if (kind := done.kind).piece == "z" and kind.phase != "forward":
+            name = node_names(sizes)[sizes[0] + done.at].replace("output", "out")
+            about, is_loss = f"{name} {kind.known}", kind.name == "loss"
+            value = numerals.number(done.value, DECIMALS, plus=not is_loss)
+            above[part_key(sizes, done.part)] = f"{'loss' if is_loss else about} {value}"
+    return {
+        "network": model.network.with_parameters(known.parameters),
+        "a": [*model.x[0], *known.a],
+        "z": known.z,
+        "gradients": known.gradients,
+        "blame": known.blame,
+        "boxes": model.goes_back,
+        "above": above,
+        "outline": [f"{part_key(sizes, step.part)}.{step.kind.piece}"] if step else [],
+        "lit": [f"p{model.chosen}"] if model.compared else [],
+    }
 
 
 def legend(model: Microscope) -> Markup:
@@ -46,7 +67,7 @@ def result(model: Microscope) -> Markup:
     return markup('<div class="nnlab-result">{}</div>', shown)
 
 
-def source(model: Microscope) -> Markup:
+def code(model: Microscope) -> Markup:
     """The package's function that computes it, with its line marked."""
     kind = model.step.kind if model.step else KINDS["z"]
     text = str(show_source(kind.function, doc=False))
@@ -102,40 +123,37 @@ def comparison(model: Microscope) -> Markup:
     """By hand, by backprop, by nudging; what backprop hasn't reached yet is blank."""
     labels, rows = words.parameter_names(model.network.sizes), []
     for label, a, n in zip(labels, model.known.gradients, model.nudged, strict=True):
-        row: list[Any] = [label, "", "", ""]
-        if np.isfinite(a):
-            error = abs(a - n) / (abs(a) + abs(n) or 1.0)
-            agrees = words.verdict(error <= LIMIT, "agrees", "differs")
-            far = numerals.number(float(f"{error:.1e}"))
-            row[1:] = signed(a, DECIMALS), signed(n, DECIMALS), markup("{} {}", far, agrees)
-        rows.append(row)
-    spelled = equation(f"{labels[model.chosen]}: its gradient isn't computed yet")
+        error = abs(a - n) / (abs(a) + abs(n) or 1.0)
+        far = numerals.number(float(f"{error:.1e}"))
+        agrees = markup("{} {}", far, words.verdict(error <= LIMIT, "agrees", "differs"))
+        cells = [signed(a, DECIMALS), signed(n, DECIMALS), agrees]
+        rows.append([label, *(cells if np.isfinite(a) else ["", "", ""])])
+    spelled: list[Any] = [f"{labels[model.chosen]}: its gradient isn't computed yet"]
     for step in model.done:
         if step.kind.known == "gradients" and step.at == model.chosen:
-            value = signed(step.value, DECIMALS)
-            spelled = equation("by hand: ", *step.formula[1:], " = ", value)
+            spelled = ["by hand: ", *step.formula[1:], " = ", signed(step.value, DECIMALS)]
     head = ["", "backprop", "nudged", "relative error"]
     return markup(
         '<div class="nnlab-note">Three gradients · h = {}</div>{}'
         '<div class="nnlab-gradients">{}</div>',
-        words.short(float(f"{model.h:.1e}")),
-        spelled,
+        numerals.brief(model.h, 2),
+        equation(*spelled),
         table(head, rows, selected=model.chosen, caption="Gradients side by side"),
     )
 
 
-def show_u(curve: Curve, model: Microscope) -> None:
+def nudging(model: Microscope) -> dict[str, Any]:
     """The errors of nudging against the size of the nudge, on log scales."""
     two, one = model.errors
-    best = []
-    for name, errors in (("both ways", two), ("one way", one)):
-        size = float(f"{NUDGES[errors.argmin()]:.0e}")
-        best.append(f"{name}: best near {numerals.number(size)}")
+    best = [
+        f"{name}: best near {numerals.brief(NUDGES[errors.argmin()], 1)}"
+        for name, errors in (("both ways", two), ("one way", one))
+    ]
     text = f"Error of nudging against h. {'; '.join(best)}."
-    curve.show(**nudging_curve(NUDGES, two, one, model.h), text=text)
+    return nudging_curve(NUDGES, two, one, model.h) | {"text": text}
 
 
-def actions(model: Microscope, *, guesses: bool) -> Markup:
+def actions(model: Microscope) -> Markup:
     """The buttons, where they never move; then where one is, and the question."""
     forth, name = ("next ▸", "next"), "Next operation"
     if model.can_go_again:
@@ -154,7 +172,7 @@ def actions(model: Microscope, *, guesses: bool) -> Markup:
         '<div class="nnlab-steps">{}</div><div class="nnlab-where">{}</div>{}',
         joined(row),
         where(model),
-        question(model) if guesses else "",
+        question(model) if model.asks else "",
     )
 
 

@@ -173,20 +173,14 @@ def _backward(network: Network, traces: list[Trace], y: np.ndarray, loss: Loss) 
                 formula = ["a · d_z = " if k else "x · d_z = ", _incoming(x, k), "·", d]
                 yield "gradient", neuron | {"input": i}, gradient, formula
             yield "bias", neuron | {"input": "bias"}, row[-1], ["1 · d_z = ", "1·", d]
-        for i, arrived in enumerate(d_inputs[0] if k else ()):
-            yield from _arriving(k, i, layer.W[:, i], d_z, arrived)
+        for i, w in enumerate(layer.W.T if k else ()):  # along each link; where some meet, the sum
+            for j, part in enumerate(w * d_z):
+                formula = ["w · d_z = ", _weight(w[j]), "·", _bracketed(d_z[j])]
+                yield "blame", {"layer": k, "neuron": j, "input": i}, part, formula
+            if len(w) > 1:
+                added = [joined(map(_bracketed, w * d_z), " + ")]
+                yield "sum", {"layer": k - 1, "neuron": i}, d_inputs[0, i], added, {"n": len(w)}
         d_a = d_inputs
-
-
-def _arriving(k: int, i: int, w: np.ndarray, d_z: np.ndarray, arrived: float) -> Iterator[Done]:
-    """Along each link back to neuron i of the layer before k; where links meet, the sum."""
-    parts = w * d_z
-    for j, part in enumerate(parts):
-        formula = ["w · d_z = ", _weight(w[j]), "·", _bracketed(d_z[j])]
-        yield "blame", {"layer": k, "neuron": j, "input": i}, part, formula
-    if len(parts) > 1:
-        added = [joined(map(_bracketed, parts), " + ")]
-        yield "sum", {"layer": k - 1, "neuron": i}, arrived, added, {"n": len(parts)}
 
 
 def _update(network: Network, gradients: np.ndarray, rate: float) -> Iterator[Done]:

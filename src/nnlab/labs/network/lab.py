@@ -8,18 +8,16 @@ from nnlab.core import Network
 from nnlab.labs import words
 from nnlab.labs.controls import activations, attribute
 from nnlab.labs.lab import Lab, Show, Size
-from nnlab.labs.lines import STEP
+from nnlab.labs.network import pictures
 from nnlab.labs.network.model import Apart
-from nnlab.labs.network.pictures import journey, show_folding, show_node
 from nnlab.labs.network.words import describe, hint, meeting, verdict
+from nnlab.labs.samples import STEP
 from nnlab.lessons.by_hand import keep_xor
 from nnlab.live.network import NetworkView
-from nnlab.live.panel import Panel
 from nnlab.live.part import Box
 from nnlab.live.plane import Plane
 from nnlab.live.slider import Slider
-from nnlab.pictures.network import node_answers
-from nnlab.pictures.wiring import part_key, spoken
+from nnlab.pictures.wiring import spoken
 
 REACH = 10.0  # of the sliders, both ways
 
@@ -64,22 +62,23 @@ class NetworkLab(Lab):
         self.keep(network, "parameters", "activations")
         self.keep(apart, "fold")
         self.keep(apart.sharpness, "factor", "base")
-        self.diagram, self.numbers = NetworkView(), Panel()
-        self.plane, self.folding, self.equation = Plane(), Plane(), self.diagram.detail
-        self.folding.probing = self.plane.probing = False
         choose = {"choose": lambda event: apart.choose(event["part"])}
-        looks = {"look": apart.look, "leave": apart.look}
-        self.listen(self.diagram, choose | looks | {"edit": apart.edit})
-        self.listen(self.plane, {"point": lambda event: apart.choose_point(event, apart.X)})
-        self.listen(self.folding, {"point": lambda event: apart.choose_point(event, apart.places)})
-        self.listen(self.numbers, {"row": apart.choose_row})
-        diagram, table = self.part("diagram", self.diagram), self.part("table", self.numbers)
-        planes = [self.part("plane", self.plane), self.part("folding", self.folding)]
-        equation, controls = self.part("equation", self.equation), self._make_controls(apart)
-        pair = Box(filter(None, planes), "nnlab-pair") if any(planes) else None
-        left: list[Any] = [diagram, equation] if diagram else []
-        right: list[Any] = [pair, None if diagram else equation, controls]
-        (left if diagram and (pair or self.controls) else right).append(table)
+        hands = choose | {"look": apart.look, "leave": apart.look, "edit": apart.edit}
+        self.diagram = self.view("", NetworkView(), lambda: pictures.drawing(apart), hands)
+        flat = {"point": lambda event: apart.choose_point(event, apart.X)}
+        there = {"point": lambda event: apart.choose_point(event, apart.places)}
+        node, folded = lambda: pictures.node(apart), lambda: pictures.folded(apart)
+        self.plane = self.view("plane", Plane(probing=False), node, flat)
+        self.folding = self.view("folding", Plane(probing=False), folded, there)
+        rows = {"row": apart.choose_row}
+        self.numbers = self.panel("table", lambda: pictures.journey(apart), rows)
+        self.equation = self.part("equation", self.diagram.detail)
+        diagram, controls = self.part("diagram", self.diagram), self._make_controls(apart)
+        planes = list(filter(None, [self.plane, self.folding]))
+        pair = Box(planes, "nnlab-pair") if planes else None
+        left = [diagram, self.equation] if diagram else []
+        right = [pair, None if diagram else self.equation, controls]
+        (left if diagram and (pair or self.controls) else right).append(self.numbers)
         self.build(left, right)
 
     @property
@@ -90,17 +89,16 @@ class NetworkLab(Lab):
     # ------------------------------------------------------------------ the controls
 
     def _make_controls(self, apart: Apart) -> list:
-        words = "fold: carries the points from x1, x2 to h1, h2"
-        slider = Slider("fold", 0.0, minimum=0, maximum=1, step=0.1, signed=False, words=words)
+        about = "fold: carries the points from x1, x2 to h1, h2"
+        slider = Slider("fold", 0.0, minimum=0, maximum=1, step=0.1, signed=False, words=about)
         fold = self.control("fold", slider, **attribute(apart, "fold"), part="folding")
         sliders = [self._slider(f"w{i + 1}", i) for i in range(max(self.network.sizes[:-1]))]
-        sliders.append(self._slider("b", "bias"))
         track: dict[str, Any] = {"minimum": 0, "maximum": 10, "step": 0.5, "signed": False}
-        words = "sharpness: multiplies all the network's numbers"
-        slider = Slider("sharpness", 1.0, unit="×", words=words, **track)
-        turn: dict[str, Any] = {"read": lambda: apart.sharpness.now, "write": apart.sharpen}
-        sharpness = self.control("sharpness", slider, **turn, part="sharpness")
-        return [fold, sliders, sharpness, [self._bend(k) for k in range(len(self.network.layers))]]
+        about = "sharpness: multiplies all the network's numbers"
+        slider = Slider("sharpness", 1.0, unit="×", words=about, **track)
+        turn = self.control("sharpness", slider, lambda: apart.sharpness.now, apart.sharpen)
+        bends = [self._bend(k) for k in range(len(self.network.layers))]
+        return [fold, sliders, self._slider("b", "bias"), turn, bends]
 
     def _slider(self, name: str, i: int | str) -> Any:
         """A slider for a number of the chosen node; an input has none."""
@@ -144,23 +142,6 @@ class NetworkLab(Lab):
                 apart.kept.add(names)
             apart.tries = 0
 
-    def _draw(self) -> None:
-        apart = self.model
-        self.diagram.show(
-            self.network,
-            maps=apart.bounds,
-            **node_answers(apart.traces, apart.row),
-            selected=part_key(self.network.sizes, apart.node),
-            lit=apart.lit,
-            text=self._describe(),
-        )
-        if self.shows("plane"):
-            show_node(self.plane, apart)
-        if self.shows("folding"):
-            show_folding(self.folding, apart)
-        if self.shows("table"):
-            self.numbers.html = journey(apart)
-
     # ------------------------------------------------------------------ words
 
     def _describe(self) -> str:
@@ -171,11 +152,6 @@ class NetworkLab(Lab):
         folded = meeting(apart) if self.shows("folding") else ""
         hints = hint(apart) if self.shows("challenge") else ""
         return words.ticked(apart.solved, verdict(apart), folded, hints)
-
-    def as_code(self) -> str:
-        """Python that recreates this lab as it is now."""
-        made = words.code_of(self.network) + words.assigned(X=self.X, y=self.y)
-        return self._python("Network", made, "network, X, y")
 
     def _briefly(self) -> str:
         sizes, right = "-".join(map(str, self.network.sizes)), int((~self.model.wrong).sum())

@@ -7,17 +7,14 @@ from numpy.typing import ArrayLike
 
 from nnlab.core import Activation, Layer, Network, Trace, checks
 from nnlab.labs import samples
-from nnlab.labs.samples import CELLS, LONGEST_TABLE, Sharpness
 from nnlab.labs.sides import Sides
 from nnlab.labs.words import check_finite, parameter_names
 from nnlab.lessons.by_hand import SIZES
 from nnlab.lessons.gates import BOOLEAN_FUNCTIONS
-from nnlab.pictures.folding import folding, folds
-from nnlab.pictures.geometry import bounds_around, sample_plane
-from nnlab.pictures.plane import answers, point_rows
+from nnlab.pictures.folding import folds
+from nnlab.pictures.geometry import bounds_around
+from nnlab.pictures.plane import point_rows
 from nnlab.pictures.wiring import checked_sizes, downstream, node_names, part_key, parts
-
-ON_THE_WAY = 48  # cells a side while the plane folds: each costs nine places of the sheet
 
 
 class Apart:
@@ -46,7 +43,9 @@ class Apart:
     """
 
     def __init__(self, network: Network, X: ArrayLike, y: ArrayLike) -> None:
-        self.network = samples.one_network(network, "NetworkLab", "Network([2, 2, 1], step)")
+        self.network = self.owner = samples.one_network(
+            network, "NetworkLab", "Network([2, 2, 1], step)"
+        )
         checked_sizes(network.sizes)
         self.X = checks.inputs(X, network)
         self.y = checks.targets(y, len(self.X), network.n_out)
@@ -62,7 +61,7 @@ class Apart:
         self.is_xor = xor and network.sizes == SIZES
         self.names, self._numbers = node_names(network.sizes), parameter_names(network.sizes)
         self.start = network.parameters.copy()
-        self.sharpness = Sharpness(network.parameters)
+        self.sharpness = samples.Sharpness(network.parameters)
         self.node: dict = {"layer": len(network.layers) - 1, "neuron": 0}
         self.looked: dict | None = None
         self.row = 0 if len(self.X) < 3 else 2
@@ -74,12 +73,13 @@ class Apart:
     def missing(self) -> dict[str, Any]:
         """Parts of the lab, and why they don't suit this network, if they don't."""
         n_in = self.network.n_in
-        long = len(self.X) > LONGEST_TABLE or n_in > 3
+        long = len(self.X) > samples.LONGEST_TABLE or n_in > 3
         folded = "folding needs 2 inputs, 2 neurons in the last hidden layer and 1 output"
         return {
             "plane": n_in != 2 and f"a plane has 2 inputs, and this network has {n_in}",
             "folding": not folds(self.network) and folded,
-            "table": long and f"a table holds up to {LONGEST_TABLE} samples of up to 3 inputs",
+            "table": long
+            and f"a table holds up to {samples.LONGEST_TABLE} samples of up to 3 inputs",
             "challenge": not self.is_xor and "the challenge is XOR with a 2-2-1 network",
         }
 
@@ -94,22 +94,6 @@ class Apart:
         self.output = inputs
         self.wrong = self._sides.wrong(inputs, self._sides.middle)
         self.solved = not self.wrong.any()
-
-    def folded(self) -> dict[str, Any]:
-        """What a plane is given to show the fold, the samples' places among it."""
-        cells = CELLS if self.fold in (0, 1) else ON_THE_WAY
-        shown = folding(self.network, self.X, self.fold, bounds=self.bounds, cells=cells)
-        self.places = shown.pop("places")
-        return shown | {"X": self.places}
-
-    def node_map(self) -> dict[str, Any]:
-        """What a plane is given to show the node that is looked at, or else the chosen one."""
-        node, points = self.looked or self.node, sample_plane(self.bounds, CELLS)
-        if "layer" in node:
-            trace = self.network.forward(points)[node["layer"]]
-            return answers(self.network.activations[node["layer"]], trace.z[:, node["neuron"]])
-        low, high = np.reshape(self.bounds, (2, 2))[node["input"]]
-        return {"field": points[:, node["input"]], "scale": ((low + high) / 2, (high - low) / 2)}
 
     def points(self, places: np.ndarray) -> list[int]:
         """Which point of a plane each sample is: those of a class in one place share one."""

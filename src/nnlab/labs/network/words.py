@@ -14,6 +14,9 @@ from nnlab.pictures.wiring import spoken
 
 MOST_COLUMNS = 4  # hidden neurons whose answers have room in the table
 
+ORDER = (
+    " The order is right already: each ▲ gets more than each ●. Only the middle isn't between them."
+)
 # The challenge: each of these after PATIENCE more changes without success.
 HINTS = [hint.text for hint in sections(Path(__file__).with_name("hints.md"))]
 
@@ -41,23 +44,14 @@ def verdict(apart: Apart) -> str:
     if n > 6 or apart.output.shape[1] > 1:
         verb = "is" if len(wrong) == 1 else "are"
         return f"Of {counted(n, 'sample')}, {len(wrong)} {verb} wrong."
+    ones = apart.classes == 1  # in order: one shift of the output's bias would be enough
+    in_order = apart.is_xor and apart.output[ones].min() > apart.output[~ones].max()
     right, of = (counted(k, "sample").split()[0] for k in (n - len(wrong), n))
     cases = [
         f"{place(apart.X[i])} should be {short(apart.y[i, 0])}, and is {answer(apart.output[i, 0])}"
         for i in wrong
     ]
-    return f"{sentence(right)} of {of}: {'; '.join(cases)}.{_order(apart)}"
-
-
-def _order(apart: Apart) -> str:
-    """Whether one shift of the output's bias would be enough."""
-    ones = apart.classes == 1
-    if not apart.is_xor or not apart.output[ones].min() > apart.output[~ones].max():
-        return ""
-    return (
-        " The order is right already: each ▲ gets more than each ●. Only the middle isn't "
-        "between them."
-    )
+    return f"{sentence(right)} of {of}: {'; '.join(cases)}.{ORDER if in_order else ''}"
 
 
 def meeting(apart: Apart) -> str:
