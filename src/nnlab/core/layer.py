@@ -139,17 +139,17 @@ class Layer(View):
 
     @np.errstate(all="ignore")
     def backward(self, trace: Trace, d_a: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
-        """Pass the blame back through the bend; share it among weights, biases and inputs."""
-        gradients = np.empty_like(self.parameters)  # (..., n_out, n_in + 1)
-        d_z = self._backward(trace, checked_d_a(d_a, [trace], [self]), gradients)
-        return gradients, d_z @ self.W  # (..., n_samples, n_out) @ (..., n_out, n_in)
+        """Check d_a; then `_backward`."""
+        return self._backward(trace, checked_d_a(d_a, [trace], [self]))
 
-    def _backward(self, trace, d_a, gradients):
-        """Pass the blame back through the bend; write the share of weights and biases."""
+    def _backward(self, trace, d_a):
+        """Pass the blame back through the bend; share it among weights, biases and inputs."""
         d_z = d_a * self.activation.derivative(trace.z)  # (..., n_samples, n_out)
+        gradients = np.empty_like(self.parameters)  # (..., n_out, n_in + 1)
         gradients[..., :-1] = d_z.mT @ trace.inputs  # sums over the samples
         gradients[..., -1] = d_z.sum(axis=-2)
-        return d_z
+        d_inputs = d_z @ self.W  # (..., n_samples, n_out) @ (..., n_out, n_in)
+        return gradients, d_inputs
 
     @property
     def W(self) -> np.ndarray:

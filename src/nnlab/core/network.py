@@ -141,9 +141,7 @@ class Network(View):
         gradients = np.empty_like(self.parameters)  # (*runs, P)
         parts = self.split(gradients)  # a view for each layer
         for layer, trace, part in zip(self.layers[::-1], traces[::-1], parts[::-1], strict=True):
-            d_z = layer._backward(trace, d_a, part)
-            if layer is not self.layers[0]:  # nobody asks the inputs
-                d_a = d_z @ layer.W
+            part[...], d_a = layer._backward(trace, d_a)
         return gradients
 
     def split(self, vector: ArrayLike) -> list[np.ndarray]:

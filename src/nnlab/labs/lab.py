@@ -299,7 +299,7 @@ class Lab:
         self._closed = True
         cells.open_labs.pop(self, None)
         self.page.close(part for part in vars(self).values() if isinstance(part, Part))
-        self._undo, self._drawn = Undo(), None
+        self._undo, self._drawn, self._pictures, self._words = Undo(), None, [], []
 
     def png(self) -> bytes | None:
         """The stored picture: what a page shows where no kernel runs."""

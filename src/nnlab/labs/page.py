@@ -81,6 +81,7 @@ class Page:
         parts = {self.header, self.sentence, *self.tree.parts(), *more}
         if "stage" in vars(self):
             self.stage.close()
+            del self.stage  # a name that still holds the lab shall not hold what the page had
         for part in parts:
             part.close()
 
