@@ -272,3 +272,12 @@ def test_bad_input_is_refused(change, words):
             function(**good | change)
     with pytest.raises(ValueError, match="gradients has shape"):
         gradient_check(**good, gradients=[1, 2])
+
+
+def test_a_gradient_off_in_the_fifth_digit_fails_but_not_in_float32():
+    for dtype, passes in ((float, False), (np.float32, True)):
+        network = Network([2, 3, 1], "tanh", rng=0, dtype=dtype)
+        X, y = np.ones((2, 2)), np.zeros((2, 1))
+        slopes = numerical_gradient(network, X, y, "mean_squared_error")
+        found = gradient_check(network, X, y, "mean_squared_error", gradients=slopes * (1 + 2e-5))
+        assert found.passed is passes

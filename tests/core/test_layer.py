@@ -204,3 +204,10 @@ def test_a_layer_of_many_runs_takes_what_each_run_of_the_one_before_gives():
     assert a.shape == (4, 2, 4, 3) and second.forward(a).a.shape == (4, 2, 4, 1)
     with pytest.raises(ValueError, match="X has shape"):
         second.forward(a[0])
+
+
+def test_first_weights_are_as_wide_as_inputs_and_outputs_ask():
+    drawn = np.random.default_rng(3).uniform(-1, 1, (2, 6))[:, :-1]
+    assert np.allclose(Layer(5, 2, rng=3).W, drawn * np.sqrt(6 / 7))
+    drawn = np.random.default_rng(3).standard_normal((2, 6))[:, :-1]
+    assert np.allclose(Layer(5, 2, init="he", rng=3).W, drawn * np.sqrt(2 / 5))

@@ -412,3 +412,11 @@ def test_hostile_13_of_many_runs_those_are_counted_that_were_no_number():
         True,
     ]
     assert history.stopped.count("1 of 3 runs") == 2
+
+
+def test_a_place_is_equal_to_itself_alone():
+    one = training()
+    place = one.state()
+    assert place == one.state() and (place == 3) is False
+    one.run(1)
+    assert place != one.state()

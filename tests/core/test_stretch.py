@@ -385,3 +385,12 @@ def test_a_start_that_is_recorded_in_parts_is_the_whole_loss():
     network = Network([2, 3, 2], ["tanh", "identity"], runs=2, rng=0)
     training = Training(network, X, y, loss="softmax_cross_entropy")
     np.testing.assert_allclose(training.measure(), training.loss(network(X), y), 1e-13)
+
+
+def test_the_last_epoch_of_a_run_is_watched_even_where_none_is_recorded():
+    network = Network([1, 1], "identity", init="zeros")
+    network.parameters = [1e-5, 0]
+    training = Training(network, [[1e150]], [[0.0]], optimizer=SGD(1e-290), record_every=10)
+    history = training.run(1)  # the loss grows beyond all numbers, and no parameter does
+    assert history.stopped.startswith("diverged")
+    assert history.parameters[-1].tolist() == network.parameters.tolist() == [1e-5, 0]
