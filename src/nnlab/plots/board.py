@@ -7,7 +7,7 @@ from matplotlib.patches import FancyBboxPatch
 
 from nnlab.pictures.board import COLUMNS, board
 from nnlab.pictures.palette import LIGHT
-from nnlab.plots.frame import SMALL, check_axes, write
+from nnlab.plots.frame import SMALL, Look, check_axes, write
 from nnlab.plots.paint import paint_points
 
 HEIGHT = 1.3  # of a row, where a column is 1 wide
@@ -32,12 +32,9 @@ def plot_board(functions: Mapping[str, Sequence[int]], found: Collection[str], *
     ax.set_axis_off()
     for i, cell in enumerate(cells):
         x, y, here = i % COLUMNS, i // COLUMNS * HEIGHT, cell["found"]
-        corner, round_ = (x + 0.06, y + 0.06), "round,pad=0,rounding_size=0.06"
-        frame = FancyBboxPatch(
-            corner, 0.88, HEIGHT - 0.16, boxstyle=round_, edgecolor=LIGHT["soft"]
-        )
-        frame.set(facecolor=LIGHT["panel"] if here else "none", linestyle="-" if here else ":")
-        ax.add_patch(frame)
+        look: Look = dict(boxstyle="round,pad=0,rounding_size=0.06", edgecolor=LIGHT["soft"])
+        look |= dict(facecolor=LIGHT["panel"], linestyle="-") if here else dict(fill=False, ls=":")
+        ax.add_patch(FancyBboxPatch((x + 0.06, y + 0.06), 0.88, HEIGHT - 0.16, **look))
         for k, answer in enumerate(cell["answers"] if here else []):
             at = x + 0.34 + 0.32 * (k % 2), y + 0.26 + 0.32 * (k // 2)
             paint_points(ax, *at, answer, markersize=7, markeredgewidth=0)

@@ -28,8 +28,7 @@ def style(ax: Axes, x_name: str = "", y_name: str = "") -> Axes:
     ax.set_xlabel(x_name, color=LIGHT["soft"], fontsize=TEXT, parse_math=False)
     ax.set_ylabel(y_name, color=LIGHT["soft"], fontsize=TEXT, parse_math=False)
     ax.tick_params(colors=LIGHT["soft"], labelsize=TEXT, length=3)
-    for spine in ax.spines.values():
-        spine.set_color(LIGHT["line"])
+    ax.spines[:].set_color(LIGHT["line"])
     return ax
 
 
