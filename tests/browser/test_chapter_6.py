@@ -40,15 +40,17 @@ def choose(lab, name, option):
 def test_sixteen_are_drawn_one_is_chosen_and_opened(page, lab):
     choose(lab, "starts", "16")
     choose(lab, "epochs", "1,000")
-    page.wait_for("(len(lottery.losses), lottery.network.runs)", (16, (16,)))
+    page.wait_for("(len(lottery.model.losses), lottery.network.runs)", (16, (16,)))
     lab.get_by_role("button", name="Draw 16").click()
     page.wait_for("(lottery.epoch, lottery.running)", (1000, False))
     mark = lab.get_by_role("button", name=START)
     mark.focus()
     for key in ("ArrowLeft", "Enter"):  # from the best, round to the worst
         page.page.keyboard.press(key)
-    page.wait_for("bool(lottery.losses[lottery.selected] == lottery.losses.max())", True)
-    chosen = page.value("lottery.selected")
+    page.wait_for(
+        "bool(lottery.model.losses[lottery.model.selected] == lottery.model.losses.max())", True
+    )
+    chosen = page.value("lottery.model.selected")
     lab.get_by_role("button", name=f"Open start {chosen} in TrainingLab").click()
     page.wait_for("lottery.opened is not None and lottery.opened.epoch", 0)
     same = f"bool((lottery.opened.network.parameters == lottery.model.origin[{chosen}]).all())"
@@ -57,7 +59,7 @@ def test_sixteen_are_drawn_one_is_chosen_and_opened(page, lab):
     inner.get_by_role("button", name="+1 epoch").click()
     page.wait_for("lottery.opened.epoch", 1)
     inner.get_by_role("button", name="Undo").click()
-    page.wait_for("(lottery.opened.epoch, len(lottery.losses))", (0, 16))
+    page.wait_for("(lottery.opened.epoch, len(lottery.model.losses))", (0, 16))
 
 
 def test_stop_is_obeyed_and_other_cells_run_meanwhile(page, lab):
