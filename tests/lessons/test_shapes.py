@@ -6,11 +6,13 @@ import pytest
 from nnlab.lessons import show_shapes
 
 ARRAYS = dict(X=np.ones((4, 2)), W=np.ones((3, 2)), b=np.ones(3), x=np.ones(2))
+ARRAYS |= dict(Ws=np.ones((5, 3, 2)), two=np.ones((2, 2, 3)))  # of several networks
 
 
 @pytest.mark.parametrize(
     "equation",
-    ["X @ W.T + b", "z = W @ X.T", "W @ x + b", "W @ x + b.T", "X * x", "X - x", "x @ x"],
+    ["X @ W.T + b", "z = W @ X.T", "W @ x + b", "W @ x + b.T", "X * x", "X - x", "x @ x"]
+    + ["X @ Ws.mT", "Ws @ X.T", "Ws @ x", "x @ two", "Ws.T"],
 )
 def test_the_ribbon_says_what_numpy_does(equation):
     formula = equation.partition("= ")[2] or equation
@@ -25,6 +27,7 @@ def test_the_ribbon_says_what_numpy_does(equation):
         ("W @ b", "3 numbers"),
         ("X + b", "3 columns"),
         ("X + W", "4 rows"),
+        ("Ws @ two", "unequally many"),
     ],
 )
 def test_what_does_not_fit_is_said_in_plain_words(equation, words):

@@ -120,7 +120,10 @@ def _result(node: ast.expr, shapes: dict[str, Shape]) -> Named:
     elif a and b:
         m, n = a[-1], b[-2:][0]
         if m == n:
-            return name, a[:-1] + b[:-2] + b[1:][-1:]
+            try:
+                return name, np.broadcast_shapes(a[:-2], b[:-2]) + a[-2:-1] + b[1:][-1:]
+            except ValueError:
+                raise _Misfit(f"{left} and {right} hold unequally many tables.") from None
         word, other = "column" if len(a) > 1 else "number", "row" if len(b) > 1 else "number"
         if len(b) == 2 and m == b[1]:
             turned = f" Turned, it fits: {name}.T"
@@ -134,7 +137,8 @@ def _leaf(node: ast.expr, shapes: dict[str, Shape]) -> Named:
     """A name with its array's shape, turned where it says .T."""
     if isinstance(node, ast.Attribute) and node.attr in ("T", "mT"):
         name, shape = _leaf(node.value, shapes)
-        return f"{name}.{node.attr}", shape[::-1]
+        turned = shape[::-1] if node.attr == "T" else shape[:-2] + shape[-2:][::-1]
+        return f"{name}.{node.attr}", turned
     if not isinstance(node, ast.Name):
         raise ValueError(f"show_shapes knows names, @, +, -, * and .T, not {ast.unparse(node)!r}")
     if node.id not in shapes:
