@@ -5,11 +5,15 @@ import os
 import matplotlib
 import matplotlib.pyplot as plt
 import pytest
+from hypothesis import settings
 
 # Not by MPLBACKEND: the kernels that tests start inherit it, and would draw nothing inline.
 matplotlib.use("Agg")
 os.environ.setdefault("NNLAB_PROGRESS", "off")  # a test never touches what a learner keeps
 os.environ.setdefault("PYTHONHASHSEED", "0")  # for the kernels that tests start
+# A property fails because it's wrong: not because the machine is busy, and not one day in ten.
+settings.register_profile("nnlab", deadline=None, derandomize=True, database=None)
+settings.load_profile("nnlab")
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 import nnlab
 from nnlab import ACTIVATIONS, SGD, functional, gradient_check, mean_squared_error
 
-quiet = settings(deadline=None, derandomize=True, max_examples=30, database=None)
+quiet = settings(max_examples=30)
 
 
 @st.composite

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 import nnlab
 from nnlab import ACTIVATIONS, SGD, mean_squared_error, objects
 
-quiet = settings(deadline=None, derandomize=True, max_examples=30, database=None)
+quiet = settings(max_examples=30)
 
 
 @st.composite

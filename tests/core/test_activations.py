@@ -10,7 +10,7 @@ from nnlab import ACTIVATIONS, Activation, identity, relu, sigmoid, softmax, ste
 
 BENDS = list(ACTIVATIONS.values())
 numbers = st.floats(-50, 50).filter(lambda z: abs(z) > 1e-3)
-quiet = settings(deadline=None, derandomize=True, max_examples=40, database=None)
+quiet = settings(max_examples=40)
 
 
 def test_known_values():

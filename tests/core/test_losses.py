@@ -23,7 +23,7 @@ from nnlab import (
     tanh,
 )
 
-quiet = settings(deadline=None, derandomize=True, max_examples=40, database=None)
+quiet = settings(max_examples=40)
 
 
 def pair(loss, shape, seed=0):

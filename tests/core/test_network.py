@@ -21,7 +21,7 @@ from nnlab import (
 
 X = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]])
 y = np.array([[0.0], [1], [1], [0]])
-quiet = settings(deadline=None, derandomize=True, max_examples=40, database=None)
+quiet = settings(max_examples=40)
 
 
 one_run = st.just(())

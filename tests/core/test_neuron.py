@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from nnlab import ACTIVATIONS, Layer, Network, Neuron, relu, sigmoid, step, tanh
 
 X = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]])
-quiet = settings(deadline=None, derandomize=True, max_examples=40, database=None)
+quiet = settings(max_examples=40)
 number = st.floats(-5, 5)
 bends = st.sampled_from(list(ACTIVATIONS.values()))
 

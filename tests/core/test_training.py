@@ -27,7 +27,7 @@ from nnlab import (
 )
 from tests.core.xor import X, agree, loss_of, network, plain_tanh, training, y
 
-quiet = settings(deadline=None, derandomize=True, max_examples=25, database=None)
+quiet = settings(max_examples=25)
 
 
 # The step

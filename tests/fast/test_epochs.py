@@ -101,7 +101,7 @@ def test_runs_on_two_axes_with_a_rate_each_in_both_layouts():
                 assert_same(pair)
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, database=None)
+@settings(max_examples=60)
 @given(
     sizes=st.lists(st.integers(1, 5), min_size=2, max_size=4),
     data=st.data(),

@@ -70,7 +70,7 @@ def overlapping(rects):
     ]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(SIZES, st.sampled_from(WIDTHS), st.booleans(), st.booleans())
 def test_no_two_numbers_overlap_and_all_stays_inside(sizes, width, boxes, sample):
     plan = network_layout(sizes, width, boxes=boxes, marks=boxes, sample=sample)
@@ -113,7 +113,7 @@ def test_equal_columns_stand_level():
     assert nodes[4][1] == pytest.approx((nodes[0][1] + nodes[1][1]) / 2, abs=0.2)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(SIZES)
 def test_every_part_has_one_key_in_the_order_of_the_parameters(sizes):
     n_parameters = sum(n * (m + 1) for m, n in pairwise(sizes))
@@ -137,7 +137,7 @@ def test_parts_that_are_not_there_are_refused():
         part_key((2, 2, 1), {"layer": 2, "neuron": 0})
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(SIZES)
 def test_every_part_stands_in_one_group_and_a_bias_with_its_neuron(sizes):
     found = groups(sizes)
