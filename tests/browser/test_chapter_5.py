@@ -162,7 +162,10 @@ def test_a_weight_is_chosen_in_the_table_and_a_wide_nudge_fails_the_witness(chap
     scope.until(lambda: row.get_attribute("aria-current") == "true", "it is chosen")
     scope.lab.get_by_text("by hand: x · d_z").first.wait_for()
     assert scope.lab.get_by_label("differs").count() == 0
-    slider = scope.lab.get_by_role("slider", name="size of the nudge")
+    reader = scope.lab.locator(".nnlab-reader")
+    assert reader.get_attribute("aria-valuemin") == "-13"
+    assert reader.get_attribute("aria-valuemax") == "-1"
+    slider = scope.lab.get_by_role("slider", name="nudge h")
     slider.focus()
     chapter.page.keyboard.press("End")
     scope.until(lambda: scope.lab.get_by_label("differs").count() > 2, "the witness fails")

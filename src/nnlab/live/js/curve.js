@@ -19,7 +19,7 @@ export default (/** @type {View<CurveValues>} */ v) => {
   const { part, root, signal } = v;
   const { b, box, canvas, ink, parts, at, back, clamp, clear, axes, describe } = picture(v, "curve");
   // It moves the marker, where there is one to move; else it reads the curve aloud.
-  const spot = tag("button", { type: "button", role: "slider", "aria-valuemin": 0, class: "nnlab-spot" });
+  const spot = tag("button", { type: "button", role: "slider", class: "nnlab-spot" });
   parts.append(spot);
   let lines = []; // {name, dash, soft, x, y, and `places` in px}
   let taken = []; // what they were read from
@@ -179,12 +179,12 @@ export default (/** @type {View<CurveValues>} */ v) => {
   // What is no canvas: words about it, and what can be held and focused.
   function tell() {
     describe("A curve");
-    const { marker: mark, x_name: name } = part.values, last = first()?.x.at(-1) ?? 0, held = moves();
+    const { marker: mark, x_name: name } = part.values, ends = first()?.x ?? [0], last = ends.at(-1), held = moves();
     const it = held ? { x: mark.x, text: mark.text } : telling(hover ?? last) ?? { x: 0, text: "" };
     put(spot, {
       ".nnlab-marker": held, ".nnlab-reader": !held,
-      "aria-label": held ? `${name}: go back to` : `Read the curve, ${name} by ${name}`,
-      "aria-valuemax": held ? mark.last : last, "aria-valuenow": it.x, "aria-valuetext": it.text || "\u00a0",
+      "aria-label": held ? `${name}: go back to` : `Read the curve along ${name}`,
+      "aria-valuemin": held ? 0 : ends[0], "aria-valuemax": held ? mark.last : last, "aria-valuenow": it.x, "aria-valuetext": it.text || "\u00a0",
       left: atX(it.x) - box.left,
     });
   }
