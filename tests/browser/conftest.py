@@ -44,6 +44,8 @@ def browser():
 def open_notebook(browser, jupyter):
     """Write the cells into a notebook and open it: open_notebook([...], width=1280)."""
     contexts = []
+    # The server keeps the theme that a page chose: each file begins in light.
+    (jupyter.settings / "themes.jupyterlab-settings").unlink(missing_ok=True)
 
     def open_one(cells, width=1280, height=900, name=None, **options):
         name = name or f"page{next(_number)}.ipynb"

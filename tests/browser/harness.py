@@ -56,9 +56,9 @@ class Server:
     def __init__(self, folder: Path, **options: str) -> None:
         self.root = folder / "notebooks"
         self.root.mkdir(parents=True)
-        settings = folder / "settings" / "@jupyterlab" / "apputils-extension"
-        settings.mkdir(parents=True)
-        (settings / "notification.jupyterlab-settings").write_text(
+        self.settings = folder / "settings" / "@jupyterlab" / "apputils-extension"
+        self.settings.mkdir(parents=True)
+        (self.settings / "notification.jupyterlab-settings").write_text(
             '{"fetchNews": "false", "checkForUpdates": false}'
         )
         with socket.socket() as free:

@@ -252,7 +252,6 @@ def test_the_theme_changes_the_colours_at_once(notebook):
                            return [s.backgroundColor, s.color].join(); })"""
         )
 
-    notebook.theme(dark=False)  # the server keeps the choice of a page that was open before
     light = colors()
     try:
         notebook.theme(dark=True)

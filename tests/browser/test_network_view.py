@@ -298,7 +298,6 @@ def test_nothing_overlaps_at_any_width(notebook):
 
 
 def test_the_theme_follows(notebook):
-    notebook.theme(dark=False)  # whatever page was open before
     light = color(notebook, 2), stroke(notebook, 0)
     notebook.theme(dark=True)
     try:
