@@ -357,6 +357,13 @@ def test_moves_from_another_thread_are_done_on_the_owners_and_the_newest_wins():
     asyncio.run(asyncio.wait_for(test(), 20))
 
 
+def test_a_control_of_no_part_is_refused_not_left_out(toy):
+    lab = ToyLab(toy)
+    with pytest.raises(ValueError, match="angel.*PARTS of ToyLab"):
+        lab.control("angel", Slider("angle", 0), read=lambda: 0.0, write=print)
+    lab.close()
+
+
 @pytest.mark.parametrize("show", [["sliders", "nonsense"], "nonsense", ["w1"]])
 def test_an_unknown_part_is_refused_with_the_known_ones(toy, show):
     before = len(_instances)

@@ -15,8 +15,7 @@ change, which controls read and write it, and what each of its views shows::
             self.build(left=self.panel("picture", dial.rows, hands), right=angle)
 
 Whatever an exception or an interrupt leaves half done is taken back: the object is restored, the
-lab redrawn, and the reason shown. What holds a lab is `labs.cells`, until `close()` or until the
-cell that made it runs again.
+lab redrawn, and the reason shown. `labs.cells` holds it until `close()`, or its cell runs again.
 """
 
 import logging
@@ -25,6 +24,7 @@ from typing import Any
 
 import numpy as np
 
+from nnlab.core import checks
 from nnlab.labs import cells, words
 from nnlab.labs.controls import Offer
 from nnlab.labs.page import Page, checked_parts
@@ -127,7 +127,8 @@ class Lab:
         return f"{imported}from nnlab.labs import {name}\n\n{made}{name}({call})\n"
 
     def shows(self, part: str) -> bool:
-        """Whether `show=` asked for this part."""
+        """Whether `show=` asked for this part, one of `PARTS`."""
+        checks.need(part in self.PARTS, f"{part!r} is none of the PARTS of {type(self).__name__}")
         return part in self._parts
 
     def part(self, name: str, view: Any) -> Any:
@@ -162,8 +163,8 @@ class Lab:
         """Add a slider or a choice to `.controls`, if `show=` asks for the part it belongs to.
 
         At each drawing `read` gives its value, and `traits` what else it shows, such as its name;
-        None leaves a trait as it is. `write` puts a new value into the object. The part, left out,
-        is called as the control is.
+        None leaves a trait as it is. `write` puts a new value into the object. `part` defaults to
+        the control's name.
         """
 
         def shown() -> dict[str, Any]:
@@ -217,10 +218,9 @@ class Lab:
         """
         if self._closed:
             return
-        drawn = self._drawn
-        before = (
-            drawn if drawn is not None and not self._undo.changed(drawn) else self._undo.state()
-        )
+        before = self._drawn
+        if before is None or self._undo.changed(before):
+            before = self._undo.state()
         self._attempt(action, before, lambda: self.note(before, key), error)
 
     def note(
