@@ -4,6 +4,7 @@ import pytest
 
 from nnlab.live.part import Box
 from nnlab.live.stage import Stage
+from tests.live.dial import Dial
 
 
 class Page:
@@ -39,3 +40,8 @@ def page():
     yield open_page
     for each in opened:
         each.stage.close()
+
+
+@pytest.fixture
+def dial():
+    return Dial(text="north")

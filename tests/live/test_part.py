@@ -4,22 +4,8 @@ import pytest
 import traitlets
 from ipywidgets.widgets.widget import _instances
 
-from nnlab.live.part import POINTING, Part, in_words, with_picture
+from nnlab.live.part import POINTING, in_words, with_picture
 from nnlab.live.slider import Slider
-
-
-class Dial(Part):
-    """A part with a picture."""
-
-    KIND = "dial"
-    angle = traitlets.Float(0)
-    blob = traitlets.Bytes()
-
-
-@pytest.fixture
-def dial():
-    return Dial(text="north")
-
 
 # Events and errors
 

@@ -8,7 +8,6 @@ import time
 from pathlib import Path
 
 import pytest
-import traitlets
 
 from nnlab import Neuron
 from nnlab.datasets import make_gate
@@ -16,23 +15,11 @@ from nnlab.labs import NeuronLab
 from nnlab.live import stage as module
 from nnlab.live.choice import Choice
 from nnlab.live.panel import Panel, markup
-from nnlab.live.part import Box, Part
+from nnlab.live.part import Box
 from nnlab.live.plane import Plane
 from nnlab.live.slider import Slider
 from nnlab.live.stage import Owner, Stage, owner
-
-
-class Dial(Part):
-    """A part with a picture."""
-
-    KIND = "dial"
-    angle = traitlets.Float(0)
-    blob = traitlets.Bytes()
-
-
-@pytest.fixture
-def dial():
-    return Dial(text="north")
+from tests.live.dial import Dial
 
 
 def last(page):
