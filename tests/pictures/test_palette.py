@@ -7,8 +7,8 @@ import pytest
 
 from nnlab.pictures.palette import (
     DARK,
-    FIELD_STRENGTH,
     LIGHT,
+    MAP_STRENGTH,
     MARKERS,
     OKABE_ITO,
     class_color,
@@ -73,8 +73,8 @@ def distance(a, b, vision):
 
 
 @THEMES
-@pytest.mark.parametrize("ground", ["paper", "panel"])
-@pytest.mark.parametrize("name", ["ink", "soft", "negative", "positive", "success"])
+@pytest.mark.parametrize("ground", ["paper", "tint"])
+@pytest.mark.parametrize("name", ["ink", "soft", "negative", "positive"])
 def test_text_can_be_read(theme, name, ground):
     assert contrast(theme[name], theme[ground]) >= 4.5
 
@@ -97,14 +97,28 @@ def test_the_first_four_classes_are_told_apart_by_everyone(vision):
 @THEMES
 def test_a_line_stands_out_from_the_strongest_field(theme):
     for row in field_colors(theme, 2):
-        assert contrast(theme["ink"], "#" + bytes(row).hex()) >= 2.4
+        assert contrast(theme["ink"], "#" + bytes(row).hex()) >= 4.65
+
+
+@THEMES
+@pytest.mark.parametrize("strength, least", [(None, 3.65), (MAP_STRENGTH, 3.0)])
+def test_a_point_stands_out_from_a_field_of_its_own_side(theme, strength, least):
+    for row, side in zip(field_colors(theme, 2, strength), ("negative", "positive"), strict=True):
+        assert contrast(theme[f"point-{side}"], "#" + bytes(row).hex()) >= least
+
+
+@THEMES
+@pytest.mark.parametrize("vision", VISION)
+def test_points_are_told_apart_by_everyone(theme, vision):
+    assert distance(theme["point-negative"], theme["point-positive"], vision) >= 20
 
 
 @THEMES
 def test_a_field_runs_from_negative_through_neutral_to_positive(theme):
     table = field_colors(theme, 257)
     assert table.shape == (257, 3) and table.dtype == np.uint8
-    ends = [mix(theme["neutral"], theme[side], FIELD_STRENGTH) for side in ("negative", "positive")]
+    far = 0.5 if theme is LIGHT else 0.52
+    ends = [mix(theme["neutral"], theme[side], far) for side in ("negative", "positive")]
     assert ["#" + bytes(table[i]).hex().upper() for i in (0, 128, 256)] == [
         ends[0],
         theme["neutral"],
@@ -113,8 +127,9 @@ def test_a_field_runs_from_negative_through_neutral_to_positive(theme):
 
 
 def test_classes_take_sides_when_there_are_two_and_okabe_ito_when_more():
-    assert [class_color(k) for k in (0, 1)] == [LIGHT["negative"], LIGHT["positive"]]
-    assert class_color(1, theme=DARK) == DARK["positive"]
+    points = [LIGHT["point-negative"], LIGHT["point-positive"]]
+    assert [class_color(k) for k in (0, 1)] == points
+    assert class_color(1, theme=DARK) == DARK["point-positive"]
     assert [class_color(k, 3) for k in range(3)] == OKABE_ITO[:3]
 
 

@@ -27,7 +27,7 @@ class TestData:
         np.testing.assert_array_equal(drawn(ax, "target 0"), X[:3])
         np.testing.assert_array_equal(drawn(ax, "target 1"), X[3:])
         looks = [(p.get_marker(), p.get_markerfacecolor()) for p in ax.lines]
-        assert looks == [("o", LIGHT["negative"]), ("^", LIGHT["positive"])]
+        assert looks == [("o", LIGHT["point-negative"]), ("^", LIGHT["point-positive"])]
         assert all(p.get_markeredgecolor() == LIGHT["paper"] for p in ax.lines)
 
     def test_wrong_points_get_a_ring_and_a_cross(self, ax):

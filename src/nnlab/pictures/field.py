@@ -61,9 +61,11 @@ def sharpened(field: np.ndarray, n: int) -> np.ndarray:
     return np.where(wide > NEUTRAL, 255, 1).astype(np.uint8)
 
 
-def field_image(field: np.ndarray, theme: dict[str, str]) -> np.ndarray:
+def field_image(
+    field: np.ndarray, theme: dict[str, str], strength: float | None = None
+) -> np.ndarray:
     """The colours of a field of bytes: (...) -> (..., 3) uint8. Byte 0 shows the paper."""
-    table = np.vstack([[rgb(theme["paper"])], field_colors(theme, 255)])
+    table = np.vstack([[rgb(theme["paper"])], field_colors(theme, 255, strength)])
     return table.astype(np.uint8)[field]
 
 

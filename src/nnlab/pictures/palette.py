@@ -8,14 +8,28 @@ import numpy as np
 
 COLORS = {  # on light paper, on dark
     "paper": ("#FFFFFF", "#14181D"),  # the ground
-    "ink": ("#1B1F24", "#E6E9EC"),  # text, lines
-    "soft": ("#5B6570", "#9AA5B0"),  # small print, ticks
+    "tint": ("#F4F6F8", "#1C2229"),  # equations, code, cells
+    "ink": ("#1B1F24", "#E8EBEE"),  # text, lines
+    "soft": ("#56606B", "#A3AEB9"),  # small print, ticks
+    "line": ("#CBD2D9", "#3A434C"),  # outlines
+    "faint": ("#E3E7EC", "#2A3138"),  # grids, tracks
+    "glow": ("#1B1F241A", "#E8EBEE24"),  # around what a hand is over: ink, see-through
+    "code": ("#FFF3C4", "#4A3E10"),  # the line of code that is at work
     "negative": ("#BA4A00", "#FF9A4D"),
     "positive": ("#0067B1", "#5FB3F5"),
-    "success": ("#1A7F37", "#4AC26B"),  # all is right: in words and frames, beside a ✓
-    "neutral": ("#F5F6F7", "#262C33"),  # the middle of a field
-    "panel": ("#F4F6F9", "#1E242B"),  # boxes
-    "line": ("#D5DAE0", "#37404A"),  # hairlines
+    "point-negative": ("#8C3600", "#FFDCBF"),  # marks: never the sign's own colour
+    "point-positive": ("#004B80", "#CDE8FF"),
+    "neutral": ("#FFFFFF", "#14181D"),  # the middle of a field
+    "sheet-1": ("#009E73", "#2CC295"),  # which neuron: overlapping sheets multiply
+    "sheet-2": ("#7A5BA8", "#B79AE6"),
+    "sheet-3": ("#E6D200", "#EFE05A"),
+    "relief-0": ("#265448", "#102C26"),  # a height, from low ...
+    "relief-1": ("#4A7C68", "#214E42"),
+    "relief-2": ("#88AC92", "#4A7A64"),
+    "relief-3": ("#C7D6BE", "#8CAC94"),
+    "relief-4": ("#F7F6EE", "#D6DECE"),  # ... to high
+    "fog-0": ("#D8DEE3", "#464F58"),
+    "fog-1": ("#FFFFFF", "#7E8891"),
 }
 LIGHT, DARK = ({name: both[k] for name, both in COLORS.items()} for k in (0, 1))
 
@@ -24,7 +38,10 @@ LIGHT, DARK = ({name: both[k] for name, both in COLORS.items()} for k in (0, 1))
 OKABE_ITO = ["#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7", "#000000"]
 MARKERS = ["o", "^", "s", "D"]  # the target's class: ● ▲ ■ ◆
 
-FIELD_STRENGTH = 0.75  # a field's ends are three quarters strong, so that points stand out
+# How strong the ends of a field are, so that points stand out; and of the small maps in nodes,
+# tiles and film, which carry fewer of them.
+FIELD_STRENGTH = {LIGHT["paper"]: 0.50, DARK["paper"]: 0.52}
+MAP_STRENGTH = 0.60
 
 _DARK_PAGES = (
     'body[data-jp-theme-light="false"]',  # JupyterLab, Notebook 7
@@ -44,41 +61,43 @@ def mix(a: str, b: str, t: float) -> str:
     return "#" + "".join(f"{round(channel):02X}" for channel in blend)
 
 
-def field_ends(theme: dict[str, str]) -> tuple[str, str, str]:
+def field_ends(theme: dict[str, str], strength: float | None = None) -> tuple[str, str, str]:
     """A field's colour at its negative end, in the middle, and at its positive end."""
     neutral = theme["neutral"]
-    low, high = (mix(neutral, theme[side], FIELD_STRENGTH) for side in ("negative", "positive"))
+    far = FIELD_STRENGTH[theme["paper"]] if strength is None else strength
+    low, high = (mix(neutral, theme[side], far) for side in ("negative", "positive"))
     return low, neutral, high
 
 
-def field_colors(theme: dict[str, str], n: int = 256) -> np.ndarray:
+def field_colors(theme: dict[str, str], n: int = 256, strength: float | None = None) -> np.ndarray:
     """A lookup table from negative through neutral to positive.
 
     Parameters
     ----------
     theme : `LIGHT` or `DARK`
     n : how many colours
+    strength : of the ends, up to 1; None: a field's own, `MAP_STRENGTH` for small maps
 
     Returns
     -------
     colors : (n, 3) uint8
 
     >>> field_colors(LIGHT, 3).tolist()
-    [[201, 117, 62], [245, 246, 247], [61, 139, 194]]
+    [[220, 164, 128], [255, 255, 255], [128, 179, 216]]
     """
-    ends = np.array([rgb(color) for color in field_ends(theme)])  # (3, 3)
+    ends = np.array([rgb(color) for color in field_ends(theme, strength)])  # (3, 3)
     channels = [np.interp(np.linspace(0, 2, n), [0, 1, 2], channel) for channel in ends.T]
     return np.rint(np.stack(channels, axis=1)).astype(np.uint8)
 
 
 def class_color(index: int, n_classes: int = 2, theme: dict[str, str] = LIGHT) -> str:
-    """The colour of a target's class: a side for two classes, Okabe-Ito for more.
+    """The colour of a point's class: a side's for two classes, Okabe-Ito for more.
 
-    >>> class_color(1) == LIGHT["positive"], class_color(1, n_classes=3) == OKABE_ITO[1]
+    >>> class_color(1) == LIGHT["point-positive"], class_color(1, n_classes=3) == OKABE_ITO[1]
     (True, True)
     """
     if n_classes <= 2:
-        return theme["positive" if index else "negative"]
+        return theme["point-positive" if index else "point-negative"]
     return OKABE_ITO[index % len(OKABE_ITO)]
 
 
@@ -93,8 +112,10 @@ def css() -> str:
 
 
 def _properties(theme: dict[str, str]) -> str:
-    negative, _, positive = field_ends(theme)
-    named = theme | {"field-negative": negative, "field-positive": positive}
+    named = dict(theme)
+    for kind, strength in {"field": None, "map": MAP_STRENGTH}.items():
+        low, _, high = field_ends(theme, strength)
+        named |= {f"{kind}-negative": low, f"{kind}-positive": high}
     named |= {f"class-{k}": color for k, color in enumerate(OKABE_ITO)}
     return " ".join(f"--nnlab-{name}: {color};" for name, color in named.items())
 

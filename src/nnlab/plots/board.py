@@ -33,7 +33,7 @@ def plot_board(functions: Mapping[str, Sequence[int]], found: Collection[str], *
     for i, cell in enumerate(cells):
         x, y, here = i % COLUMNS, i // COLUMNS * HEIGHT, cell["found"]
         look: Look = dict(boxstyle="round,pad=0,rounding_size=0.06", edgecolor=LIGHT["soft"])
-        look |= dict(facecolor=LIGHT["panel"], linestyle="-") if here else dict(fill=False, ls=":")
+        look |= dict(facecolor=LIGHT["tint"], linestyle="-") if here else dict(fill=False, ls=":")
         ax.add_patch(FancyBboxPatch((x + 0.06, y + 0.06), 0.88, HEIGHT - 0.16, **look))
         for k, answer in enumerate(cell["answers"] if here else []):
             at = x + 0.34 + 0.32 * (k % 2), y + 0.26 + 0.32 * (k // 2)

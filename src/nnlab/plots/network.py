@@ -16,7 +16,7 @@ from nnlab.pictures.field import field_image, sharpened
 from nnlab.pictures.geometry import UNIT
 from nnlab.pictures.marks import NetworkMarks
 from nnlab.pictures.numbers import number
-from nnlab.pictures.palette import LIGHT
+from nnlab.pictures.palette import LIGHT, MAP_STRENGTH
 from nnlab.plots.frame import Look, check_axes, write
 from nnlab.plots.paint import paint_field
 
@@ -166,13 +166,13 @@ class _Pen:
         """The node's box, filled with what it answers."""
         half, maps = self.half, self.marks["maps"]
         look: Look = dict(boxstyle=f"round,pad=0,rounding_size={half / 3.4}", zorder=3)
-        look |= dict(edgecolor=LIGHT["ink" if chosen else "soft"], facecolor=LIGHT["panel"])
+        look |= dict(edgecolor=LIGHT["ink" if chosen else "soft"], facecolor=LIGHT["tint"])
         width = self.points(3 if chosen else 1.5)
         frame = FancyBboxPatch((x - half, y - half), 2 * half, 2 * half, linewidth=width, **look)
         self.ax.add_patch(frame)
         if maps is not None and maps[k].tolist() != [[0]]:
             crisp = bool(self.marks["crisp"][k])
-            image = field_image(sharpened(maps[k], 160) if crisp else maps[k], LIGHT)
+            image = field_image(sharpened(maps[k], 160) if crisp else maps[k], LIGHT, MAP_STRENGTH)
             extent = (x - half, x + half, y + half, y - half)
             painted = paint_field(self.ax, image, crisp, extent, zorder=2.9, aspect="auto")
             frame.set_facecolor("none")
@@ -199,7 +199,7 @@ class _Pen:
             self.pill(place, words, strong, color=_side(value, "ink"), **look)
         if plan["boxes"][k] or f"{key}.gradient" in self.strong:
             gradient, place = self.known(marks["gradients"], k, MANY), place + (0, LINE)
-            look = dict(ground="panel", edge="line", color=LIGHT["soft"])
+            look = dict(ground="tint", edge="line", color=LIGHT["soft"])
             self.pill(place, gradient, f"{key}.gradient", **look)
 
     def link(self, ends: Any, value: float, chosen: bool) -> None:

@@ -3,8 +3,10 @@
 
 import { put } from "./dom.js";
 
-const NAMES = ["paper", "panel", "ink", "soft", "line", "negative", "positive", "neutral",
-  "field-negative", "field-positive", ...Array.from({ length: 8 }, (_, k) => `class-${k}`)];
+const SIDED = ["", "field-", "map-", "point-"].flatMap((kind) => [`${kind}negative`, `${kind}positive`]);
+const STEPPED = { class: [0, 8], sheet: [1, 3], relief: [0, 5], fog: [0, 2] }; // the first, and how many
+const NAMES = ["paper", "tint", "ink", "soft", "line", "faint", "glow", "neutral", ...SIDED,
+  ...Object.entries(STEPPED).flatMap(([kind, [from, n]]) => Array.from({ length: n }, (_, k) => `${kind}-${from + k}`))];
 
 /** @import { Ink, Place } from "./types" */
 

@@ -49,8 +49,8 @@ export function sharpen(pixels, side, bytes, n, edge) {
   }
 }
 
-// The four colours of a field, for `colours`, out of the theme's.
-export const tones = (ink) => [ink.paper, ink["field-negative"], ink.neutral, ink["field-positive"]];
+// The four colours of a field, or of a small map, for `colours`, out of the theme's.
+export const tones = (ink, kind = "field") => [ink.paper, ink[`${kind}-negative`], ink.neutral, ink[`${kind}-positive`]];
 
 // Those of heights, which have no sides and so no hue: from paper up to grey.
 export const greys = (/** @type {any} */ { paper, soft }) => [paper, paper, ...[0.3, 0.6].map((t) =>

@@ -99,7 +99,7 @@ export default (/** @type {View<NetworkValues>} */ { root, el, part, signal, rep
   }
 
   function paintMaps() {
-    const { maps, drawing: { cells: n, crisp } } = part.values, four = tones(ink);
+    const { maps, drawing: { cells: n, crisp } } = part.values, four = tones(ink, "map");
     b.clear(net.width, net.height);
     pen.setTransform(1, 0, 0, 1, 0, 0);
     const bytes = maps?.byteLength ? new Uint8Array(maps.buffer, maps.byteOffset, maps.byteLength) : new Uint8Array();

@@ -136,7 +136,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
   function paintPoint(/** @type {Point} */ [x, y, target, wrong, count], square) {
     const [px, py] = at([x, y]), { scale } = b, { points, n_classes } = part.values;
     const small = (points.length > 60 ? 0.75 : 1) * scale, r = 6.5 * small; // crowds of smaller points
-    const color = n_classes > 2 ? ink[`class-${target % 8}`] : target ? ink.positive : ink.negative;
+    const color = n_classes > 2 ? ink[`class-${target % 8}`] : ink[target ? "point-positive" : "point-negative"];
     const corners = SHAPES[target % SHAPES.length].map(([dx, dy]) => [px + dx * r, py + dy * r]);
     b.fill(color, () => (corners.length ? polygon(corners) : pen.arc(px, py, r, 0, 7)), ink.paper, 4 * small);
     if (wrong) {
