@@ -68,3 +68,11 @@ export interface View<V> {
   repaint(): void;
   say(sentence: string): void;
 }
+// What a camera is asked for; see camera.js.
+export interface Camera {
+  yaw: number; pitch: number; scale: number; middle: Place;
+  project(x: number, y: number, z?: number): Place;
+  away(x: number, y: number): number;
+  hold(): void; drag(by: number[]): void; turn(dx: number, dy: number): void;
+  look(yaw: number, pitch: number): void; again(): void; words(): string;
+}

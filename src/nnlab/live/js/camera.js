@@ -1,0 +1,40 @@
+// An orthographic camera over a block of ground. Places on it are [x, y, z]: x and y from -0.5 to 0.5
+// over its floor, z up in the same unit. A hand and keys turn it; nothing about the ground is known here.
+
+const RADIANS = 0.008, STEP = Math.PI / 36; // a px of a drag; an arrow key
+const LOW = 0.35, ABOVE = Math.PI / 2; // how flat one may look along the ground
+
+/** @import { Camera, Place } from "./types" */
+
+// A camera that looks from this side; `pitch` π/2 looks straight down.
+/** @returns {Camera} */
+export function camera(yaw = Math.PI - 0.62, pitch = 0.78) {
+  const first = { yaw, pitch };
+  let held = first;
+  const self = {
+    yaw, pitch,
+    scale: 1, // px of a unit
+    middle: /** @type {Place} */ ([0, 0]), // where the floor's middle lies, in px
+
+    // The height of a place lifts it by so many px, and nearer ground lies lower.
+    /** @returns {Place} */
+    project(x, y, z = 0) {
+      const across = x * Math.cos(self.yaw) + y * Math.sin(self.yaw), up = self.away(x, y) * Math.sin(self.pitch) + z * Math.cos(self.pitch);
+      return [self.middle[0] + across * self.scale, self.middle[1] - up * self.scale];
+    },
+    // How far behind the middle a place of the floor is: what is nearer is painted last.
+    away: (x, y) => y * Math.cos(self.yaw) - x * Math.sin(self.yaw),
+
+    hold() { held = { yaw: self.yaw, pitch: self.pitch }; }, // a drag begins ...
+    drag([dx, dy]) { look(held.yaw - dx * RADIANS, held.pitch + dy * RADIANS); }, // ... and goes on
+    turn(dx, dy) { look(self.yaw - dx * STEP, self.pitch - dy * STEP); }, // arrow keys
+    look,
+    again() { look(first.yaw, first.pitch); }, // as at first
+    words: () => `turned by ${Math.round(((((first.yaw - self.yaw) * 180) / Math.PI) % 360 + 540) % 360 - 180)}°, seen from ${Math.round((self.pitch * 180) / Math.PI)}° above`,
+  };
+  function look(yaw, pitch) {
+    self.yaw = yaw;
+    self.pitch = Math.min(Math.max(pitch, LOW), ABOVE);
+  }
+  return self;
+}
