@@ -4,6 +4,7 @@ import hashlib
 from importlib.resources import files
 
 import numpy as np
+import pytest
 
 from nnlab.datasets import load_digits
 
@@ -39,3 +40,18 @@ def test_the_file_is_small_and_its_source_is_named():
     folder = files("nnlab.datasets") / "digits"
     assert len((folder / "digits.npz").read_bytes()) < 100_000
     assert "CC BY 4.0" in (folder / "README.md").read_text("utf-8")
+
+
+def test_two_classes_are_one_column_and_more_are_one_hot():
+    X, y = load_digits()
+    two, is_eight = load_digits((3, 8))
+    labels = y.argmax(axis=1)
+    assert (two == X[np.isin(labels, (3, 8))]).all()
+    assert is_eight[:, 0].tolist() == (labels[np.isin(labels, (3, 8))] == 8).tolist()
+    assert load_digits([8, 3, 1])[1].sum(axis=0).tolist() == [174, 183, 182]
+
+
+@pytest.mark.parametrize("classes", [(), (3,), 3, (3, 3), (3, 10), ("3", "8"), "38"])
+def test_classes_that_are_none_are_refused_in_words(classes):
+    with pytest.raises(ValueError, match="more different digits"):
+        load_digits(classes)

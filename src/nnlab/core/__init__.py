@@ -4,6 +4,7 @@
 # isort: off
 from .activations import ACTIVATIONS, Activation, identity, relu, sigmoid, softmax, step, tanh
 from .neuron import Neuron, Trace
+from .perceptron import perceptron_step
 from .layer import Layer
 from .network import Network
 from .losses import LOSSES, Loss, binary_cross_entropy, hinge_loss, mean_absolute_error
@@ -15,7 +16,7 @@ from .fitting import fit
 from .metrics import accuracy, confusion_matrix
 
 __all__ = ["ACTIVATIONS", "Activation", "identity", "relu", "sigmoid", "softmax", "step", "tanh"]
-__all__ += ["Layer", "Network", "Neuron", "Trace"]
+__all__ += ["Layer", "Network", "Neuron", "Trace", "perceptron_step"]
 __all__ += ["LOSSES", "Loss", "binary_cross_entropy", "hinge_loss", "mean_absolute_error"]
 __all__ += ["mean_squared_error", "sigmoid_cross_entropy", "softmax_cross_entropy"]
 __all__ += ["OPTIMIZERS", "SGD", "Adam", "GradientCheck", "gradient_check", "numerical_gradient"]
