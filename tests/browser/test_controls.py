@@ -14,7 +14,7 @@ class Toy:
         self.w, self.bend, self.row = np.array([1.0, -0.5]), "step", 0
 
 class ToyLab(Lab):
-    TITLE = "Toy & <b>friends</b>"
+    TOPIC, GOAL = "Toys", "Toy & <b>friends</b>"
     PARTS = ("w1", "w2", "bend", "table")
 
     def __init__(self, toy):
@@ -36,7 +36,7 @@ class ToyLab(Lab):
         )
         self.formula, self.table = Panel(), Panel()
         self.listen(self.table, {"row": lambda event: setattr(toy, "row", event["index"])})
-        self.build(left=[self.formula], right=[*sliders, bend, self.table])
+        self.build(picture=[self.formula], rail=[*sliders, bend, self.table])
 
     def write(self, k, value):
         self.toy.w[k] = value

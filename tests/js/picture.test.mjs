@@ -7,12 +7,13 @@ import { picture } from "../../src/nnlab/live/js/picture.js";
 
 const ticks = (...values) => values.map((value) => [value, String(value)]);
 
-function open(values = {}) {
+function open(values = {}, covers = false) {
   const part = { values: { bounds: [-1, 3, 10, 20], ticks: [ticks(0, 1, 2), ticks(10, 15, 20)], x_name: "x", text: "", caption: "", ...values } };
   const root = tag("div"), el = tag("div");
   const it = picture({ root, el, part, signal: new AbortController().signal, repaint() {} }, "plane");
   assert.ok(it.b.look());
-  it.clear(10, 5, 8, (wide) => wide / 2);
+  if (covers) it.cover();
+  else it.clear(10, 5, 8);
   return { ...it, el, frame: root.children[0], caption: root.children[1] };
 }
 const near = (mine, right) => mine.forEach((v, k) => assert.ok(Math.abs(v - right[k]) < 1e-9, `${mine}, not ${right}`));
@@ -21,7 +22,15 @@ test("the corners of the axes are the corners of the plot area", () => {
   const { at, box } = open();
   near(at([-1, 10]), [box.left, box.top + box.height]);
   near(at([3, 20]), [box.left + box.width, box.top]);
-  assert.ok(box.left + box.width <= 400 && box.height === box.width / 2);
+  assert.ok(box.left + box.width <= 400 && box.top + box.height < 300);
+});
+
+test("a picture that bleeds covers the room, at one scale, and what is cropped can't be seen or held", () => {
+  const { at, box, seen, visible, clamp } = open({}, true);
+  assert.deepEqual([seen.width, seen.height, box.width, box.height], [400, 300, 400, 400]);
+  near(at([1, 15]), [200, 150]);
+  assert.deepEqual([visible([0, 11.3]), visible([0, 11.2])], [true, false]);
+  near(clamp([0, 10]), [0, 11.25]);
 });
 
 test("back leads back, and what lies outside is held inside", () => {

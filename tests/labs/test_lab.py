@@ -31,7 +31,7 @@ class Toy:
 class ToyLab(Lab):
     """A view of a toy."""
 
-    TITLE = "ToyLab"
+    TOPIC, GOAL = "Toys", "ToyLab"
     PARTS = ("picture", "sliders", "bend")
 
     def __init__(self, toy, *, show=None, size=None):
@@ -52,7 +52,7 @@ class ToyLab(Lab):
         bend = self.choice("bend", "bend", offer, **attribute(toy, "bend"))
         actions = {"double": lambda event: self.double(), "place": lambda event: None}
         self.picture = self.panel("picture", lambda: str(toy.w), actions)
-        self.build(left=[self.picture], right=[sliders, bend])
+        self.build(picture=[self.picture], rail=[sliders, bend])
 
     def write(self, k, value):
         self.toy.w[k] = value
@@ -209,7 +209,17 @@ def test_undo_without_a_change_does_nothing(lab):
     lab.undo()
     lab.redo()
     assert lab.describe() == before
-    assert lab._header.html.count('aria-disabled="true"') == 2
+    assert lab._header.html.count('aria-disabled="true"') == 3  # undo, redo, to the beginning
+
+
+def test_back_to_the_beginning_is_one_step_that_can_be_undone(lab, toy, clock):
+    for value in (3.0, 4.0, 5.0):
+        clock[0] += 10
+        lab.controls["w1"].value = value
+    lab._header.event({"type": "begin"})
+    assert toy.w[0] == 1.0
+    lab.undo()
+    assert toy.w[0] == 5.0
 
 
 def test_a_drag_is_one_step(lab, clock):

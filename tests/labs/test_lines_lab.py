@@ -14,7 +14,7 @@ class PlainLab(LinesLab):
 
     def __init__(self, layer):
         super().__init__(Lines(layer, *make_gate("or")))
-        self.build(left=[self.plane], right=[self._sliders, self._choice])
+        self.build(picture=[self.plane], rail=[self._sliders, self._choice])
 
     def _describe(self):
         return f"{len(self.model.numbers)} lines"

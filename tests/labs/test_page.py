@@ -32,33 +32,49 @@ def test_other_parts_are_refused(show, word):
 
 @pytest.mark.parametrize("size", ["huge", 3, ["presenter"]])
 def test_there_is_one_other_size(size):
-    assert "nnlab-presenter" in Page("Lab", "presenter").tree.classes
+    assert "nnlab-presenter" in Page("Lab", size="presenter").tree.classes
     with pytest.raises(ValueError, match="presenter"):
-        Page("Lab", size)
+        Page("Lab", size=size)
 
 
-def test_views_stand_in_columns_and_what_is_not_shown_is_left_out():
-    page, (a, b, c) = Page("Lab", None), (Panel("a"), Panel("b"), Panel("c"))
-    page.lay_out([a, None], [[b, [None, False]]], [c])
-    header, body, below, sentence = page.tree.children
-    assert (header, below, sentence) == (page.header, c, page.sentence)
-    assert [box.children for box in body.children] == [[a], [b]]
-    page.lay_out(None, [b], None)
-    assert "nnlab-single" in page.tree.children[1].classes
+def test_views_stand_in_their_places_and_what_is_not_shown_is_left_out():
+    page, (a, b, c, d) = Page("Lab"), (Panel(each) for each in "abcd")
+    page.lay_out([a, None], d, [[b, [None, False]]], [c])
+    top, picture, rail, foot = page.tree.children
+    assert top.children == [page.header, page.sentence]
+    assert [box.children for box in picture.children] == [[a], [d]]
+    assert rail.children == [b, page.legend] and foot.children == [c]
+    page.lay_out(rail=b)
+    assert [box.classes for box in page.tree.children] == ["nnlab-top", "nnlab-rail"]
 
 
 def test_the_header_shows_the_error_and_greys_what_cannot_be_undone():
-    page = Page("<b>Lab", None)
-    page.show_header("it went wrong", undo=True, redo=False)
+    page = Page("Lab", "<b>Topic")
+    page.show_header("Turn it", None, "it went wrong", past=[{}], future=[])
     assert page.header.error == "it went wrong" and page.header.html.count("aria-disabled") == 1
-    assert "<b>Lab" not in page.header.html
+    assert "<b>Topic" not in page.header.html and "Turn it" in page.header.words
+
+
+def test_what_has_been_won_stands_in_the_goals_place():
+    page = Page("Lab")
+    page.show_header("Turn it", ("<AND>", "It slid."), "", [], [])
+    assert "Turn it" not in page.header.words and "nnlab-win" in page.header.html
+    assert "<AND>" not in page.header.html and "slid" in page.header.html
+
+
+def test_panels_and_controls_are_drawn_with_the_words():
+    page, panel = Page("Lab"), Panel()
+    page.add(panel, lambda: {"html": "now"})
+    page.show_words("<what> it means", "key")
+    assert panel.words == "now" and page.legend.words == "key"
+    assert "<what>" not in page.sentence.html
 
 
 def test_its_widget_is_made_when_it_is_asked_for_and_closed_with_it():
-    before, page = set(_instances), Page("Lab", "presenter")
-    page.lay_out(Panel("a"), None, None)
+    before, page = set(_instances), Page("Lab", size="presenter")
+    page.lay_out(Panel("a"))
     assert set(_instances) == before and "nnlab-presenter" in page.tree.classes
     assert page.stage is page.stage
     page.close([])
     assert set(_instances) == before
-    Page("Lab", None).close([])  # never shown
+    Page("Lab").close([])  # never shown

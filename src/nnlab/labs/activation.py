@@ -127,7 +127,7 @@ class ActivationLab(Lab):
         If there is no activation of that name, or z is no number.
     """
 
-    TITLE = "ActivationLab"
+    TOPIC, GOAL = "One activation", "Where does a nudge of z count most?"
     PARTS = ("curve", "z", "bend", "slope")
 
     def __init__(
@@ -149,7 +149,7 @@ class ActivationLab(Lab):
         right = [self.choice("bend", "bend", bends, **bend)]
         right += [self.control("z", slider, **attribute(model, "z"))]
         self.numbers = self.panel("", model.equations)
-        self.build(left=self.plane, right=[*right, self.numbers])
+        self.build(picture=self.plane, rail=[*right, self.numbers])
 
     def as_code(self) -> str:
         """Python that recreates this lab as it is now."""

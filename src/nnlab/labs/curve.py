@@ -221,7 +221,7 @@ class CurveLab(Lab):
         If the network is no curve with corners, if X and y don't fit, or if `show` names no part.
     """
 
-    TITLE = "CurveLab"
+    TOPIC, GOAL = "Curves out of corners", "Fit the curve, beat the gap"
     PARTS = ("curve", "corners", "places", "factors", "start", "target")
 
     def __init__(
@@ -244,7 +244,7 @@ class CurveLab(Lab):
             self._of_corner("factor", Slider("factor", 0.0, step=STEP), model.turn),
             self.control("start", start, **attribute(model, "start")),
         ]
-        self.build(left=self.plane, right=[self.corners, *controls])
+        self.build(picture=self.plane, rail=[self.corners, *controls])
 
     def _of_corner(self, name: str, slider: Slider, write: Any) -> Any:
         """A control of the chosen corner's place or factor; without a corner it stays as it is."""

@@ -2,24 +2,26 @@
 
 A lab is a view of an object of the reader's: turning a slider writes into that object's memory, and
 after each cell the lab compares the object with what it drew and redraws. A subclass says what can
-change, which controls read and write it, and what each of its views shows::
+change, which controls read and write it, and what its views show::
 
     class DialLab(Lab):
-        TITLE, PARTS = "DialLab", ("picture", "angle")       # what show= may name
+        TOPIC, GOAL = "One dial", "Turn it to noon"
+        PARTS = ("picture", "angle")              # what show= may name
         def __init__(self, dial, *, show=None, size=None):
             super().__init__(show=show, size=size)
             self.model = dial                     # it can read() and describe() itself
             self.keep(dial, "angle")              # what can change: undo takes it back
             angle = self.control("angle", Slider("angle", dial.angle), **attribute(dial, "angle"))
             hands = {"row": dial.choose}          # events that change the object
-            self.build(left=self.panel("picture", dial.rows, hands), right=angle)
+            self.build(picture=self.view("picture", Plane(), dial.picture, hands), rail=angle)
 
-Whatever an exception or an interrupt leaves half done is taken back: the object is restored, the
-lab redrawn, and the reason shown. `labs.cells` holds it until `close()`, or its cell runs again.
+What an exception or an interrupt leaves half done is taken back, and the reason shown.
+`labs.cells` holds a lab until `close()`, or its cell runs again.
 """
 
 import logging
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -27,16 +29,14 @@ import numpy as np
 from nnlab.core import checks
 from nnlab.labs import cells, words
 from nnlab.labs.controls import Offer
-from nnlab.labs.page import Page, checked_parts
+from nnlab.labs.page import Page, Show, Size, Won
 from nnlab.labs.undo import Undo
 from nnlab.live.choice import Choice
-from nnlab.live.panel import Panel, markup
+from nnlab.live.panel import Panel
 from nnlab.live.part import POINTING, Part, in_words, with_picture
 from nnlab.live.stage import Stage, owner
 from nnlab.plots.picture import parts_figure, to_png
 
-Show = str | Sequence[str] | None  # the parts to show, out of a lab's PARTS; None: all that suit
-Size = str | None  # "presenter" for a projector
 Read = Callable[[], Any]
 Write = Callable[[Any], Any]
 Events = Mapping[str, Callable[[dict], None]]  # what each type of event does
@@ -44,9 +44,7 @@ _log = logging.getLogger("nnlab")
 
 
 class Lab:
-    """Base of all labs; see the module for what a subclass provides.
-
-    A lab is no widget, it has one, `lab.stage`; another lab may hold this one, in its `tree`.
+    """Base of all labs; its one widget is `stage`.
 
     Parameters
     ----------
@@ -56,13 +54,13 @@ class Lab:
 
     Attributes
     ----------
-    model : what it shows, without widgets, with `read()` and `describe()`
+    model : what it shows, without widgets
     controls : the sliders and choices by name: ``lab.controls["w1"].value = 2``
     tree : all that it shows, in boxes
     last_error : the exception behind the sentence that the lab shows, with its traceback, or None
     """
 
-    TITLE = "Lab"
+    TOPIC, GOAL = "Lab", ""  # what it is about, and what there is to do
     PARTS: tuple[str, ...] = ()
     model: Any
     _closed = True  # until it is open: a lab that fails to open has nothing to close
@@ -70,15 +68,14 @@ class Lab:
     def __init__(
         self, *, show: Show = None, size: Size = None, unfit: Mapping[str, Any] | None = None
     ) -> None:
-        self._parts = checked_parts(type(self).__name__, self.PARTS, show, unfit or {})
-        self._by_itself, self._size, self.page = show is None, size, Page(self.TITLE, size)
+        self.page = Page(type(self).__name__, self.TOPIC, self.PARTS, show, size, unfit or {})
         self.tree, self._header = self.page.tree, self.page.header
         self._closed = False
         self.controls: dict[str, Any] = {}
-        self._pictures: list[tuple[Any, Callable[[], dict]]] = []  # each with what it shows
-        self._words: list[tuple[Any, Callable[[], dict]]] = []  # panels and controls, drawn later
         self._undo = Undo()
         self._drawn: dict | None = None  # the state on screen; None: unknown
+        self._begun: dict = {}  # the state when it opened
+        self._title: tuple[str, Won | None] = ("", None)
         self._error, self._drawing = "", False
         self.last_error: BaseException | None = None
 
@@ -95,9 +92,21 @@ class Lab:
         """What the lab shows now, in words; after `_read`."""
         return self.model.describe()
 
+    def _goal(self) -> str:
+        """What there is to do now: the lab's title."""
+        return self.GOAL
+
     def _sentence(self) -> str:
-        """The sentence below the lab: `Markup`, or plain text."""
+        """What it means, below the goal: `Markup`, or plain text."""
         return self._describe()
+
+    def _won(self) -> Won | None:
+        """What has been won, in place of goal and sentence: a headline, and what it took."""
+        return None
+
+    def _legend(self) -> str:
+        """The key to the picture, and buttons that lead on: `Markup`, or plain text."""
+        return next((getattr(view, "caption", "") for view, _ in self.page.pictures), "")
 
     def _briefly(self) -> str:
         """The state in a repr; after `_read`."""
@@ -121,15 +130,14 @@ class Lab:
     def _python(self, imports: str, made: str, call: str) -> str:
         """The text of `as_code`: what is imported, made, and given to the lab with its options."""
         name = type(self).__name__
+        made += f"{name}({call}{self.page.options})\n"
         imported = f"from nnlab import {imports}\n" if imports else ""
-        call += "" if self._by_itself else f", show={list(self._parts)!r}"
-        call += f", size={self._size!r}" if self._size else ""
-        return f"{imported}from nnlab.labs import {name}\n\n{made}{name}({call})\n"
+        return f"{imported}from nnlab.labs import {name}\n\n{made}"
 
     def shows(self, part: str) -> bool:
         """Whether `show=` asked for this part, one of `PARTS`."""
         checks.need(part in self.PARTS, f"{part!r} is none of the PARTS of {type(self).__name__}")
-        return part in self._parts
+        return part in self.page.parts
 
     def part(self, name: str, view: Any) -> Any:
         """The view, if the lab shows this part; else None, which `build` leaves out."""
@@ -149,12 +157,12 @@ class Lab:
         """
         if part and not self.shows(part):
             return None
-        (self._pictures if view.PICTURE else self._words).append((view, shown))
+        self.page.add(view, shown)
         self.listen(view, actions or {})
         return view
 
     def panel(self, part: str, html: Read, actions: Events | None = None) -> Any:
-        """Add a panel of the words that `html` gives at each drawing, as of `view`."""
+        """Add a panel of the words that `html` gives, as of `view`."""
         return self.view(part, Panel(), lambda: {"html": html()}, actions)
 
     def control(
@@ -162,9 +170,8 @@ class Lab:
     ) -> Part | None:
         """Add a slider or a choice to `.controls`, if `show=` asks for the part it belongs to.
 
-        At each drawing `read` gives its value, and `traits` what else it shows, such as its name;
-        None leaves a trait as it is. `write` puts a new value into the object. `part` defaults to
-        the control's name.
+        At each drawing `read` gives its value, and `traits` what else it shows; None leaves that as
+        it is. `write` puts a new value into the object. `part` defaults to the control's name.
         """
 
         def shown() -> dict[str, Any]:
@@ -201,14 +208,15 @@ class Lab:
 
         view.on_event(act)
 
-    def build(self, left: Sequence[Any] = (), right: Sequence[Any] = (), below: Any = ()) -> None:
+    def build(self, picture: Any = (), strip: Any = (), rail: Any = (), foot: Any = ()) -> None:
         """Lay the views out (None is left out, lists are opened), draw them, and keep up."""
-        self._header.on_event(self._pressed)
-        self.page.lay_out(left, right, below)
+        begin = partial(self.change, lambda: self.restore(self._begun))  # undo takes it back
+        tools: dict[str, Read] = {"undo": self.undo, "redo": self.redo, "begin": begin}
+        self._header.on_event(lambda event: tools.get(event["type"], dict)())
+        self.page.lay_out(picture, strip, rail, foot)
         self.draw()
+        self._begun = self._undo.state()
         cells.register(self)
-
-    # What changes, and is drawn
 
     def change(self, action: Read, key: Hashable = None, error: str = "") -> None:
         """Do `action()`, which changes the object, as one step that can be undone.
@@ -253,20 +261,16 @@ class Lab:
                 if not same:
                     self._record()
                 self._draw()
-                for picture, shown in self._pictures:
+                for picture, shown in self.page.pictures:
                     picture.show(**{"text": self._describe()} | shown())
                 for stage in list(self._header.stages):
                     stage.flush()  # pictures don't wait for the words
-                for view, shown in self._words:
-                    view.put(shown())
-                sentence = markup('<div class="nnlab-sentence">{}</div>', self._sentence())
-                self.page.sentence.html = sentence
+                self._title = self._goal(), self._won()
+                self.page.show_words(self._sentence(), self._legend())
                 self._draw_header()
             self._drawn = known if same else self._undo.state()
         finally:
             self._drawing = False
-
-    # What a reader uses
 
     def describe(self) -> str:
         """What the lab shows now, in words."""
@@ -299,7 +303,7 @@ class Lab:
         self._closed = True
         cells.open_labs.pop(self, None)
         self.page.close(part for part in vars(self).values() if isinstance(part, Part))
-        self._undo, self._drawn, self._pictures, self._words = Undo(), None, [], []
+        self._undo, self._drawn, self._begun = Undo(), None, {}
 
     def png(self) -> bytes | None:
         """The stored picture: what a page shows where no kernel runs."""
@@ -318,8 +322,6 @@ class Lab:
     def _display_(self) -> Stage:  # marimo asks for this
         return self.stage
 
-    # Inside
-
     def _in_words(self, words: Callable[[], str]) -> str:
         with np.errstate(all="ignore"):
             try:
@@ -328,9 +330,6 @@ class Lab:
                 return words()
             except ValueError as error:
                 return in_words(error)
-
-    def _pressed(self, event: dict) -> None:
-        {"undo": self.undo, "redo": self.redo}.get(event["type"], lambda: None)()
 
     def _attempt(self, action: Read, before: dict[str, Any], note: Read, error: str = "") -> None:
         """Do it and show it, and then take note of it; else all is as before, and it says why."""
@@ -368,8 +367,7 @@ class Lab:
             return
         try:
             if self._drawn is not None:
-                changed = self._undo.changed(self._drawn)
-                if not changed:
+                if not (changed := self._undo.changed(self._drawn)):
                     return
                 self._cell_changed(changed)
                 self._undo.note(self._drawn, key)
@@ -379,7 +377,7 @@ class Lab:
             self._explain(error)
 
     def _fail(self, error: BaseException) -> None:
-        """Show what went wrong, and the object as it was before."""
+        """Show what went wrong, and the object as before."""
         self._explain(error)
         try:
             self.draw()
@@ -397,4 +395,4 @@ class Lab:
         self._draw_header()
 
     def _draw_header(self) -> None:
-        self.page.show_header(self._error, bool(self._undo.past), bool(self._undo.future))
+        self.page.show_header(*self._title, self._error, self._undo.past, self._undo.future)

@@ -155,7 +155,7 @@ class LayerLab(LinesLab):
         If the layer can't be drawn in a plane, if X and y don't fit, or if `show` names no part.
     """
 
-    TITLE = "LayerLab"
+    TOPIC, GOAL = "Several neurons at once", "How many pieces can these lines cut?"
     PARTS = ("plane", "matrix", "sliders", "bend", "codes")
 
     def __init__(
@@ -167,7 +167,7 @@ class LayerLab(LinesLab):
         model.coded = self.shows("codes")
         self.matrix = self.panel("matrix", lambda: _matrix(model), {"neuron": model.choose})
         self.codes = self.panel("codes", lambda: _code_table(model), {"row": model.choose_point})
-        self.build(left=self.plane, right=[self.matrix, self._sliders, self._choice, self.codes])
+        self.build(picture=self.plane, rail=[self.matrix, self._sliders, self._choice, self.codes])
 
     def _briefly(self) -> str:
         return f"{', '.join(map(words.place, self.layer.parameters))}, {self.layer.activation}"

@@ -56,7 +56,7 @@ class LossLab(Lab):
         If the data don't fit, or the pair names no two parameters.
     """
 
-    TITLE = "LossLab"
+    TOPIC, GOAL = "The landscape of loss", "Find the valley in the fog"
     PARTS = ("map", "curve", "rate", "moves", "loss", "residuals")
 
     def __init__(
@@ -100,7 +100,7 @@ class LossLab(Lab):
         if measure:
             measure.names = {one.name: one.title for one in suit}
         right = [self.actions, pace, moves, measure, self.numbers, self.curve]
-        self.build(self.plane, right, below=self.residuals)
+        self.build(self.plane, rail=right, foot=self.residuals)
 
     def _cell_changed(self, fields: list[str]) -> None:
         if {"parameters", "activations"} & set(fields):

@@ -147,7 +147,7 @@ class NeuronLab(LinesLab):
         If the neuron has not two weights, if X and y don't fit, or if `show` names no part.
     """
 
-    TITLE = "NeuronLab"
+    TOPIC, GOAL = "One neuron", "Move the line until every mark is on its side"
     PARTS = ("plane", "sliders", "sharpness", "bend", "equation", "table", "board")
 
     def __init__(
@@ -170,9 +170,9 @@ class NeuronLab(LinesLab):
         self.board = self.panel("board", self._board, {"cell": model.aim})
         self.found = board.found_before() if self.board else {}
         self.build(
-            left=self.plane,
-            right=[self._sliders, turn, self._choice, self.equation, self.table],
-            below=self.board,
+            picture=self.plane,
+            rail=[self._sliders, turn, self._choice, self.equation, self.table],
+            foot=self.board,
         )
 
     def _board(self) -> Markup:

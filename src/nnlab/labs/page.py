@@ -1,15 +1,27 @@
-"""Where a lab stands on the page: its header, its body and its sentence, and what shows them."""
+"""Where a lab stands on the page: its picture, the rail beside it, and what shows them.
 
-from collections.abc import Iterable, Mapping, Sequence
+The card's parts and their places, by width and height, are those of labs/lab.css; which layout it
+has says live/js/layout.js.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
+from markupsafe import Markup
 
 from nnlab.core import checks
-from nnlab.live.panel import Panel, button, markup
+from nnlab.live.icons import icon
+from nnlab.live.panel import Panel, button, joined, markup
 from nnlab.live.part import Box, Part
 from nnlab.live.stage import Stage
+
+Show = str | Sequence[str] | None  # the parts to show, out of a lab's PARTS; None: all that suit
+Size = str | None  # "presenter" for a projector
+Shown = Callable[[], dict]
+Won = tuple[str, Any]  # a headline, and what it took
 
 
 def checked_parts(
@@ -34,28 +46,63 @@ def checked_parts(
 class Page:
     """A lab's parts in their order, and the one widget that shows them, made when it is asked for.
 
+    Parameters
+    ----------
+    name : the lab's
+    topic : stands small above the goal
+    known, show, unfit : as of `checked_parts`
+    size : "presenter" for a projector, None for a page
+
     Attributes
     ----------
+    parts : the names of those that are shown
+    options : what `show` and `size` were, as Python
     tree : all that the lab shows, in boxes
-    header : title and undo; an error stands there
-    sentence : what it means, below
+    header : topic, tools and goal; an error stands there
+    sentence : what it means
+    legend : the key to the picture, below the rail
     """
 
-    def __init__(self, title: str, size: Any = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        topic: str = "",
+        known: Sequence[str] = (),
+        show: Show = None,
+        size: Size = None,
+        unfit: Mapping[str, Any] = MappingProxyType({}),
+    ) -> None:
+        self.parts = checked_parts(name, known, show, unfit)
+        self.options = "" if show is None else f", show={list(self.parts)!r}"
+        self.options += f", size={size!r}" if size else ""
         other = size is None or (isinstance(size, str) and size == "presenter")
         checks.need(other, f'size must be "presenter" or None, not {size!r}')
-        self.title = title
-        self.header, self.sentence = Panel(), Panel(live=True)
-        self.header.add_class("nnlab-speaker")
-        self.sentence.add_class("nnlab-below")
-        self.tree = Box([], "nnlab nnlab-lab" + (f" nnlab-{size}" if size else ""))
+        self.topic = topic
+        self.header, self.sentence, self.legend = Panel(), Panel(live=True), Panel()
+        for part, place in ((self.header, "header"), (self.sentence, "say"), (self.legend, "key")):
+            part.add_class(f"nnlab-{place}")
+        classes = ["nnlab nnlab-lab", f"nnlab-{name.lower()}", *([f"nnlab-{size}"] if size else [])]
+        self.tree = Box([], " ".join(classes))
+        self.pictures: list[tuple[Any, Shown]] = []  # each with what it shows
+        self._words: list[tuple[Any, Shown]] = []  # panels and controls, drawn later
 
-    def lay_out(self, left: Any, right: Any, below: Any) -> None:
-        """Views in two columns and below them; None is left out, lists are opened."""
-        sides = {"left": _flat(left), "right": _flat(right)}
-        columns = [Box(views, f"nnlab-{side}") for side, views in sides.items() if views]
-        body = Box(columns, "nnlab-body" + (" nnlab-single" if len(columns) == 1 else ""))
-        self.tree.children = Box([self.header, body, *_flat(below), self.sentence]).children
+    def add(self, view: Any, shown: Shown) -> None:
+        """From now on a view shows this at each drawing."""
+        (self.pictures if view.PICTURE else self._words).append((view, shown))
+
+    def lay_out(
+        self, picture: Any = None, strip: Any = None, rail: Any = None, foot: Any = None
+    ) -> None:
+        """Views in their places; None is left out, lists are opened."""
+        views = [Box(_flat(picture), "nnlab-views"), Box(_flat(strip), "nnlab-strip")]
+        views = [box for box in views if box.children]
+        boxes = [
+            Box([self.header, self.sentence], "nnlab-top"),
+            Box(views, "nnlab-picture"),
+            Box([*_flat(rail), self.legend], "nnlab-rail"),
+            Box(_flat(foot), "nnlab-foot"),
+        ]
+        self.tree.children = [box for box in boxes if box.children]
 
     def rearrange(self) -> None:
         """Show the tree as it is now: another lab's has come, or gone."""
@@ -67,26 +114,48 @@ class Page:
         """The lab's one widget."""
         return Stage(self.tree)
 
-    def show_header(self, error: str, undo: bool, redo: bool) -> None:
-        """The title, what went wrong, and whether something can be undone or done again."""
-        back = button("↶", {"type": "undo"}, name="Undo", enabled=undo, keys="Control+Z")
-        keys = "Control+Shift+Z Control+Y"
-        forth = button("↷", {"type": "redo"}, name="Redo", enabled=redo, keys=keys)
-        template = '<div class="nnlab-title">{}</div><div class="nnlab-buttons">{}{}</div>'
+    def show_words(self, sentence: str, legend: str) -> None:
+        """Panels and controls, what it means, and the key to the picture."""
+        for view, shown in self._words:
+            view.put(shown())
+        self.sentence.html = markup('<div class="nnlab-sentence">{}</div>', sentence)
+        self.legend.html = markup('<div class="nnlab-legend">{}</div>', legend)
+
+    def show_header(self, goal: str, won: Won | None, error: str, past: list, future: list) -> None:
+        """The goal, or what has been won, what went wrong, and what can be undone or redone."""
+        undo = bool(past)
+        forth = {"type": "redo"}, "Control+Shift+Z Control+Y"
+        tools = [
+            button(icon("undo"), {"type": "undo"}, name="Undo", enabled=undo, keys="Control+Z"),
+            button(icon("redo"), forth[0], name="Redo", enabled=bool(future), keys=forth[1]),
+            button(icon("reset"), {"type": "begin"}, name="Back to the beginning", enabled=undo),
+            button(icon("numbers"), {"type": "tool", "tool": "numbers"}, name="Numbers"),
+            button(icon("full"), {"type": "tool", "tool": "full"}, name="Full screen"),
+        ]
+        over = '<div class="nnlab-over">{}<span class="nnlab-topic">{}</span>{}</div>'
+        head = markup(over, icon("emblem"), self.topic, joined(tools))
+        title = '<div class="nnlab-goal" role="heading" aria-level="3">{}</div>'
         self.header.error = error
-        self.header.html = markup(template, self.title, back, forth)
+        self.header.html = head + (_band(*won) if won else markup(title, goal))
 
     def close(self, more: Iterable[Part]) -> None:
         """Take it off the page, with `more` parts that were made and not shown."""
-        parts = {self.header, self.sentence, *self.tree.parts(), *more}
+        parts = {self.header, self.sentence, self.legend, *self.tree.parts(), *more}
         if "stage" in vars(self):
             self.stage.close()
             del self.stage  # a name that still holds the lab shall not hold what the page had
         for part in parts:
             part.close()
+        self.pictures, self._words = [], []
 
 
-def _flat(views: Any) -> Sequence[Any]:
+def _band(headline: str, words: Any) -> Markup:
+    """What has been won, in the goal's and the sentence's place."""
+    band = '<div class="nnlab-win"><b>{}{}</b><div>{}</div></div>'
+    return markup(band, icon("right"), headline, words)
+
+
+def _flat(views: Any) -> list[Any]:
     """Views out of lists in lists, without what isn't shown: None, or False."""
     if isinstance(views, list | tuple):
         return [view for inner in views for view in _flat(inner)]

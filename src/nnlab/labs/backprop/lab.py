@@ -57,7 +57,7 @@ class BackpropLab(Lab):
         If the sample or the loss doesn't fit the network.
     """
 
-    TITLE = "BackpropLab · the microscope"
+    TOPIC, GOAL = "Blame, step by step", "Who is to blame?"
     PARTS = ("diagram", "equation", "code", "guess", "gradients", "nudge")
 
     def __init__(
@@ -106,7 +106,7 @@ class BackpropLab(Lab):
         left = [self.part("diagram", self.drawing), legend, self.actions, result]
         right = [numbers, code]
         (left if code or slider else right).append(comparison)
-        self.build(left, [*right, slider, self.curve])
+        self.build(left, rail=[*right, slider, self.curve])
 
     # ------------------------------------------------------------------ what a reader uses
 

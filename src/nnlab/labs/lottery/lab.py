@@ -57,7 +57,7 @@ class LotteryLab(RunningLab):
     >>> lab.close()
     """
 
-    TITLE = "LotteryLab"
+    TOPIC, GOAL = "Luck", "How many starts find the pattern?"
     PARTS = ("starts", "bend", "width", "rate", "epochs", "chosen", "tally")
     PROGRESS = ("progress", "selected", "tally")
 
@@ -126,7 +126,7 @@ class LotteryLab(RunningLab):
         self.tally = self.panel("tally", lambda: pictures.tally(model))
         self.tree.add_class("nnlab-lottery")
         right = [self.actions, self._make_controls(), box]
-        self.build(left=[self.plane], right=right, below=[self.tally])
+        self.build(picture=[self.plane], rail=right, foot=[self.tally])
 
     def _make_controls(self) -> list:
         settings, bends = self.model.settings, activations(without=("step", "identity"))

@@ -49,7 +49,7 @@ class NetworkLab(Lab):
         that doesn't suit the network.
     """
 
-    TITLE = "NetworkLab"
+    TOPIC, GOAL = "Layers in a row", "Turn its numbers until every answer is right"
     PICTURES = ("diagram", "equation", "plane", "folding")
     PARTS = (*PICTURES, "sliders", "sharpness", "bends", "table", "challenge")
 
@@ -79,7 +79,7 @@ class NetworkLab(Lab):
         left = [diagram, self.equation] if diagram else []
         right = [pair, None if diagram else self.equation, controls]
         (left if diagram and (pair or self.controls) else right).append(self.numbers)
-        self.build(left, right)
+        self.build(left, rail=right)
 
     @property
     def node(self) -> dict:

@@ -62,7 +62,7 @@ class TrainingLab(RunningLab):
         If network, data and loss don't fit, or `show` names no part.
     """
 
-    TITLE = "TrainingLab"
+    TOPIC, GOAL = "Training", "Watch it find the pattern by itself"
     MORE = ("batch", "optimizer", "loss", "bend")
     PARTS = ("plane", "diagram", "curve", "run", "rate", "rewind", "speed", *MORE)
     PROGRESS = ("progress", "before", "notes", "activations")
@@ -145,9 +145,8 @@ class TrainingLab(RunningLab):
         shown = filter(self.shows, ("plane", "diagram", "curve"))
         self.tree.add_class(f"nnlab-training {'-'.join(['nnlab-with', *shown])}")
         right = [Box(controls, "nnlab-controls")] if controls else []
-        self.build(left=[self.plane, self.diagram, self.curve], right=right)
-        if self.bar:
-            self.tree.children.insert(1, self.bar)
+        views = [view for view in (self.plane, self.diagram, self.curve) if view]
+        self.build(picture=views[:1], rail=[self.bar, views[1:], right])
 
     def _make_controls(self) -> list:
         model, settings, closed = self.model, self.model.settings, lambda: not self._opened

@@ -24,21 +24,23 @@ export function brush(canvas, root, signal, paint) {
   const self = {
     pen, ink,
     room: 0, // the width there is, in px
+    high: 0, // and the height
     size: 13, // of the text, in px
     scale: 1, // more at presenter size: thicker strokes, larger points
-    em: 15, // the page's text, in px
+    em: 16, // the page's text, in px
     dpr: 1,
 
     // Looks at the page; false while there is nothing to paint on.
     look() {
       // While JupyterLab changes its theme, nothing has a width for a moment: keep the last one.
       self.room = root.clientWidth || self.room;
+      self.high = root.clientHeight || self.high;
       if (!root.isConnected || !self.room) return false; // the ResizeObserver calls again
-      const style = getComputedStyle(root), text = parseFloat(style.fontSize) || 15;
+      const style = getComputedStyle(root), text = parseFloat(style.fontSize) || 16;
       self.em = text;
       for (const name of NAMES) ink[name] = style.getPropertyValue(`--nnlab-${name}`).trim();
-      self.size = Math.max(12, Math.round(text * 0.87));
-      self.scale = Math.max(1, text / 15);
+      self.size = Math.max(12.5, Math.round(text * 0.87));
+      self.scale = Math.max(1, text / 16);
       self.dpr = window.devicePixelRatio || 1;
       family = style.fontFamily;
       return true;

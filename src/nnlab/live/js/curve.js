@@ -51,9 +51,7 @@ export default (/** @type {View<CurveValues>} */ v) => {
     if (!b.look()) return;
     take();
     const { size } = b, { y_name: name, log, levels, notes, marker: mark } = part.values;
-    const asked = parseFloat(getComputedStyle(root).getPropertyValue("--nnlab-curve-height"));
-    clear(10, size * (name ? 1.9 : 0.7), size * 0.9, (_, wide, words) =>
-      Math.round(asked || Math.min(Math.max(190, wide * 0.52), 330 * b.scale)) - words);
+    clear(10, size * (name ? 1.9 : 0.7), size * 0.9);
     const { left, top, width, height } = box, right = left + width, bottom = top + height;
     for (const line of lines) line.places = Array.from(line.x, (x, i) => at([x, line.y[i]]));
     axes(ink.line);

@@ -21,7 +21,7 @@ const LEAST = { "aria-valuemin": -1, "aria-valuemax": 1, "aria-valuenow": 0 }; /
 
 export default (/** @type {View<PlaneValues>} */ v) => {
   const { part, signal, repaint } = v;
-  const { b, box, canvas, ink, parts, at, back, clamp, visible, clear, axes, describe } = picture(v, "plane"), { pen } = b;
+  const { b, box, seen, canvas, ink, parts, at, back, clamp, visible, cover, inside, describe } = picture(v, "plane"), { pen } = b;
   const layer = document.createElement("canvas"); // the field, at the screen's own pixels
   const paintCells = fieldPainter();
   let stops = new Map(); // what has the focus: element by name ...
@@ -54,32 +54,20 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     if (echo && performance.now() > echo.until + GLIDE) echo = null;
     if (echo?.until < Infinity) repaint();
     if (!b.look()) return;
-    const { size } = b, { y_name: name, points, selected, curves, note, probe } = part.values;
-    const upright = name.length <= 3;
-    clear((name ? (upright ? b.wide(name) : size) + 6 : 0) + 8, 6, size * 0.6, (wide) => wide);
+    const { points, selected, curves, note, probe } = part.values;
+    cover();
     const { left, top, width: side } = box;
     paintField(Math.round(side * b.dpr));
     pen.drawImage(layer, left, top, side, side);
-    axes(ink.ink, 0.13);
-    pen.strokeStyle = ink.line;
-    pen.lineWidth = 1;
-    pen.strokeRect(left - 0.5, top - 0.5, side + 1, side + 1);
-    pen.save();
-    pen.translate(upright ? 0 : size * 0.6, top + side / 2);
-    if (!upright) pen.rotate(-Math.PI / 2);
-    b.text(name, 0, 0, upright ? "left" : "center", { most: side });
-    pen.restore();
-
-    b.within(left, top, side, side, () => {
-      for (const curve of curves) paintCurve(curve);
-      for (const line of lines()) if (line.segment) paintLine(line);
-    });
+    inside();
+    for (const curve of curves) paintCurve(curve);
+    for (const line of lines()) if (line.segment) paintLine(line);
     for (const line of lines()) if (line.anchor) paintArrow(line);
     const square = squareAround();
     points.forEach((point, i) => { if (visible(point)) paintPoint(point, i === selected ? square : 0); });
     if (square) paintSquare(at(points[selected]), square);
     paintLabels();
-    if (note) words(note, [[left + side / 2, top + side - size * 1.2]], [], 400);
+    if (note) words(note, [[seen.width / 2, seen.height - b.size * 2.6]], [], 400);
     if (probe.text !== undefined) paintProbe(probe);
     tell();
   }
@@ -141,14 +129,14 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     b.fill(color, () => (corners.length ? polygon(corners) : pen.arc(px, py, r, 0, 7)), ink.paper, 4 * small);
     if (wrong) {
       b.dot(px, py, 12 * small / scale, "", ink.ink);
-      const right = px + 24 * scale < box.left + box.width ? 1 : -1, up = py - 22 * scale > box.top ? 1 : -1;
+      const right = px + 24 * scale < seen.width ? 1 : -1, up = py - 22 * scale > 0 ? 1 : -1;
       const cx = px + right * 16 * small, cy = py - up * 14 * small, d = 3.5 * scale;
       for (const side of [1, -1]) b.stroke([[cx - d, cy - side * d], [cx + d, cy + side * d]], ink.ink, 2 * scale);
     }
     if (count < 2) return;
     const text = `${count}\u00d7`, half = b.wide(text, 600) / 2, away = (square || 7 * scale) + 2;
     const beside = CORNERS.map(([sx, sy]) => /** @type {Place} */ ([px - sx * (away + half), py - sy * 15]));
-    b.text(text, ...placed(beside, [half, b.size / 2], [[px, py, away, away]], box), "center", { color: ink.ink, weight: 600 });
+    b.text(text, ...placed(beside, [half, b.size / 2], [[px, py, away, away]], seen), "center", { color: ink.ink, weight: 600 });
   }
 
   // What is selected: a square outline, as around a row of the table; smaller where points are near.
@@ -178,9 +166,9 @@ export default (/** @type {View<PlaneValues>} */ v) => {
   }
 
   // A few words on paper, at the best of these places.
-  const halfOf = (text, weight) => [Math.min(b.wide(text, weight) + 12, box.width - 4) / 2, b.size * 0.75];
+  const halfOf = (text, weight) => [Math.min(b.wide(text, weight) + 12, seen.width - 4) / 2, b.size * 0.75];
   function words(text, places, taken, weight = 600) {
-    const half = halfOf(text, weight), [x, y] = placed(places, half, taken, box);
+    const half = halfOf(text, weight), [x, y] = placed(places, half, taken, seen);
     b.plate(text, x - half[0], y, 2 * half[0], 2 * half[1], { weight });
     return [x, y];
   }
@@ -227,7 +215,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     for (const item of wanted()) {
       const { id, kind, name, says, pressed, xy } = item, role = kind === "point" ? { role: "button" } : { role: "slider", ...LEAST };
       const element = stops.get(id) ?? tag("button", { type: "button", class: `nnlab-spot nnlab-${kind}`, ...role });
-      put(element, { "aria-label": name, left: xy[0] - box.left, top: xy[1] - box.top });
+      put(element, { "aria-label": name, left: xy[0], top: xy[1] });
       put(element, kind === "point" ? { "aria-pressed": String(pressed) } : { "aria-valuetext": says || "\u00a0" });
       items.set(element, item);
       kept.set(id, element);

@@ -3,6 +3,7 @@
 import { arrange, tag } from "./dom.js";
 import choice from "./choice.js";
 import curve from "./curve.js";
+import { layout } from "./layout.js";
 import network from "./network.js";
 import panel from "./panel.js";
 import plane from "./plane.js";
@@ -21,6 +22,7 @@ class Place {
     this.elements = new Map(); // of parts and boxes, by id, and how a part's view ends
     this.root.addEventListener("pointerdown", () => wire.status.press(), true);
     el.append(this.root);
+    this.unmeasure = layout(this.root);
     wire.places.add(this);
     // JupyterLab, VS Code and Colab mark the theme at the page's body or root.
     this.themes = new MutationObserver(() => wire.parts.forEach((part) => part.tell("paint")));
@@ -60,6 +62,7 @@ class Place {
   close() {
     for (const { end } of this.elements.values()) end?.();
     this.themes.disconnect();
+    this.unmeasure();
     this.root.remove();
     this.wire.places.delete(this);
   }
