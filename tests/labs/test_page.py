@@ -44,6 +44,8 @@ def test_views_stand_in_their_places_and_what_is_not_shown_is_left_out():
     assert top.children == [page.header, page.sentence]
     assert [box.children for box in picture.children] == [[a], [d]]
     assert rail.children == [b, page.legend] and foot.children == [c]
+    page.lay_out(rail=b, foot=page.sentence)  # it may stand elsewhere, once
+    assert page.tree.children[0].children == [page.header]
     page.lay_out(rail=b)
     assert [box.classes for box in page.tree.children] == ["nnlab-top", "nnlab-rail"]
 

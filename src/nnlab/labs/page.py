@@ -93,14 +93,20 @@ class Page:
     def lay_out(
         self, picture: Any = None, strip: Any = None, rail: Any = None, foot: Any = None
     ) -> None:
-        """Views in their places; None is left out, lists are opened."""
+        """Views in their places; None is left out, lists are opened.
+
+        The sentence stands below the goal, if it is not among the views.
+        """
+        rail, foot = Box(_flat(rail), "nnlab-rail"), Box(_flat(foot), "nnlab-foot")
+        own = self.sentence in [*rail.parts(), *foot.parts()]
+        rail.children.append(self.legend)
         views = [Box(_flat(picture), "nnlab-views"), Box(_flat(strip), "nnlab-strip")]
         views = [box for box in views if box.children]
         boxes = [
-            Box([self.header, self.sentence], "nnlab-top"),
+            Box([self.header] if own else [self.header, self.sentence], "nnlab-top"),
             Box(views, "nnlab-picture"),
-            Box([*_flat(rail), self.legend], "nnlab-rail"),
-            Box(_flat(foot), "nnlab-foot"),
+            rail,
+            foot,
         ]
         self.tree.children = [box for box in boxes if box.children]
 
