@@ -26,11 +26,18 @@ test("the corners of the axes are the corners of the plot area", () => {
 });
 
 test("a picture that bleeds covers the room, at one scale, and what is cropped can't be seen or held", () => {
-  const { at, box, seen, visible, clamp } = open({}, true);
+  const { at, box, seen, visible, clamp, view } = open({ bounds: [-1, 3, 10, 14] }, true);
   assert.deepEqual([seen.width, seen.height, box.width, box.height], [400, 300, 400, 400]);
-  near(at([1, 15]), [200, 150]);
-  assert.deepEqual([visible([0, 11.3]), visible([0, 11.2])], [true, false]);
-  near(clamp([0, 10]), [0, 11.25]);
+  near(at([1, 12]), [200, 150]);
+  assert.deepEqual([visible([0, 10.6]), visible([0, 10.4])], [true, false]);
+  near(clamp([0, 10]), [0, 10.5]);
+  near(view(), [-1, 3, 10.5, 13.5]);
+});
+
+test("one scale for both axes, whatever the bounds; to stretch, each fills its side", () => {
+  near(open({}, true).at([2, 15]), [300, 150]); // 4 wide, 10 high: 100 px a unit
+  near(open({}, true).at([2, 16]), [300, 50]);
+  near(open({ stretch: true }, true).at([2, 20]), [300, 0]);
 });
 
 test("back leads back, and what lies outside is held inside", () => {

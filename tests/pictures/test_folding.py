@@ -21,7 +21,7 @@ def network(bends, numbers=XOR, sizes=(2, 2, 1)):
 
 def test_flat_the_points_are_where_they_were():
     now = folding(network("sigmoid"), X, 0)
-    assert now["places"].tolist() == X.tolist() and now["bounds"] == (-0.5, 1.5, -0.5, 1.5)
+    assert now["places"].tolist() == X.tolist() and now["bounds"] == (-0.75, 1.75, -0.75, 1.75)
     assert not now["lines"] and not now["curves"] and now["x_name"] == "x₁"
 
 

@@ -9,11 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nnlab.pictures.geometry import (
-    ARROW_CAP,
+    ARROW_LEAST,
+    ARROW_MOST,
     ARROW_UNIT,
+    CLEAR,
     NUMBER,
     bounds_around,
     check_bounds,
+    contours,
     line_geometry,
     line_through,
     sample_plane,
@@ -82,13 +85,25 @@ def test_line_and_arrow_for_any_numbers(w1, w2, b):
     assert inside(line["label_at"], BOUNDS)
 
 
-def test_the_arrow_is_as_long_as_w_up_to_a_cap():
+def test_the_arrow_is_as_long_as_w_but_never_tiny_nor_huge():
     def drawn(size):
         line = line_geometry([size, 0], 0, (-1, 1, -1, 1))
-        return np.linalg.norm(np.subtract(line["head"], line["anchor"]))
+        return np.linalg.norm(np.subtract(line["head"], line["anchor"])) / 2
 
-    assert drawn(2) == pytest.approx(2 * drawn(1))
-    assert drawn(50) == drawn(ARROW_CAP) == pytest.approx(ARROW_CAP * ARROW_UNIT * 2)
+    assert drawn(1.5) == pytest.approx(1.5 * drawn(1)) == pytest.approx(1.5 * ARROW_UNIT)
+    assert drawn(50) == pytest.approx(ARROW_MOST) and drawn(0.01) == pytest.approx(ARROW_LEAST)
+
+
+def test_contours_are_where_z_is_a_half_more():
+    w, b = np.array([1.0, 2.0]), -0.5
+    segments, step = contours(w, b, BOUNDS)
+    levels = sorted({*(round(float(w @ end + b), 9) for ends in segments for end in ends)})
+    assert step == 0.5 and 0 not in levels
+    assert levels == [k / 2 for k in range(-4, 9) if k]
+    assert all(inside(end, BOUNDS) for ends in segments for end in ends)
+    steep, far = contours(100 * w, 100 * b, BOUNDS)
+    assert far == 20 and len(steep) < 40
+    assert contours([0, 0], 1, BOUNDS) == contours([1, 1], 1e300, BOUNDS) == ([], 0.5)
 
 
 def test_the_arrow_slides_along_the_line_to_stay_in_the_picture():
@@ -193,17 +208,20 @@ def test_ticks_are_few_round_and_inside(low, span):
 
 
 def test_bounds_leave_some_air():
-    assert bounds_around([[0, 0], [1, 1]]) == (-0.5, 1.5, -0.5, 1.5)
+    assert bounds_around([[0, 0], [1, 1]]) == (-0.75, 1.75, -0.75, 1.75)
     x0, x1, y0, y1 = bounds_around([[3, 3]])
     assert x1 - x0 == y1 - y0 > 0
     x0, x1, y0, y1 = bounds_around([[0, 0], [10, 2]])
-    assert (x1 - x0, (y0 + y1) / 2) == (12, 1)
+    assert (x1 - x0, (y0 + y1) / 2) == (13, 1)
 
 
-def test_the_arrow_starts_beside_a_point_unless_it_is_held_there():
-    on_the_line = [[0.25, 0.25]]
-    anchor = np.array(line_geometry([1, 1], -0.5, BOUNDS, avoid=on_the_line)["anchor"])
-    assert np.hypot(*(anchor - on_the_line[0])) > 0.2
-    assert anchor.sum() == pytest.approx(0.5)  # still on the line
-    held = line_geometry([1, 1], -0.5, BOUNDS, near=on_the_line[0], avoid=on_the_line)
-    assert held["anchor"] == pytest.approx(on_the_line[0])
+def test_the_arrow_slides_off_a_point_unless_it_is_held_there():
+    on_its_way = np.array([0.4, 0.4])
+    line = line_geometry([1, 1], -0.5, BOUNDS, avoid=[on_its_way])
+    arrow = np.linspace(line["anchor"], line["head"], 50)
+    assert np.hypot(*(arrow - on_its_way).T).min() > CLEAR * 2  # the picture is 2 wide
+    assert sum(line["anchor"]) == pytest.approx(0.5)  # still on the line
+    near = line_geometry([1, 1], -0.5, BOUNDS, near=[0.25, 0.25], avoid=[on_its_way])
+    assert near["anchor"] == line["anchor"]
+    held = line_geometry([1, 1], -0.5, BOUNDS, near=[0.25, 0.25], avoid=[on_its_way], held=True)
+    assert held["anchor"] == pytest.approx([0.25, 0.25])

@@ -51,7 +51,7 @@ def test_a_plane(ax):
     assert image.get_array().shape == (400, 400, 3)
     assert drawn(ax, "target 1").tolist() == [[1, 1]]
     assert drawn(ax, "wrong").tolist() == [[0, 1], [1, 0]]
-    assert {"✗", "1.41", "z = $1"} <= set(texts(ax))
+    assert {"✗", "|w| 1.41", "z = $1"} <= set(texts(ax))
     assert parts_figure([plane]).get_supxlabel() == "<b>$x_{</b>" and png(plane) == png(plane)
 
 

@@ -109,7 +109,7 @@ class TestNeuron:
         np.testing.assert_allclose(segment.sum(axis=1), 0.5)
         assert side(ax, 0.1, 0.1) == 0 and side(ax, 0.4, 0.4) == 254
         np.testing.assert_array_equal(drawn(ax, "wrong"), [[0, 1], [1, 0]])
-        assert "1.41" in texts(ax)
+        assert "|w| 1.41" in texts(ax)
 
     def test_on_the_line_it_says_0(self, ax):
         plot_neuron(Neuron([0.1, 0.2], -0.3, step), [[1, 1]], [0], ax=ax)  # 0.1 + 0.2 − 0.3 > 0

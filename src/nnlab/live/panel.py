@@ -14,6 +14,7 @@ import traitlets
 from markupsafe import Markup, escape
 
 from nnlab.live.part import Part
+from nnlab.live.slider import Slider
 from nnlab.pictures import numbers
 
 
@@ -57,6 +58,52 @@ def signed(value: float, decimals: int | None = 2, brackets: bool = False) -> Ma
 def plain(value: float, decimals: int = 2) -> Markup:
     """A number in ink: for what has no side."""
     return markup('<span class="nnlab-number">{}</span>', number(value, decimals))
+
+
+def scrub(
+    slider: Slider | None,
+    value: float,
+    text: Any = None,
+    *,
+    words: str = "",
+    event: dict[str, Any] | None = None,
+    lit: bool = False,
+) -> Markup:
+    """A number that a hand can drag as if it held the slider: in an equation, in a table.
+
+    Arrow keys change it by 0.1, with Shift by 1, with Alt by 0.01; a click opens a box to type in.
+
+    Parameters
+    ----------
+    slider : the slider whose handle it is, in the same lab; None: it's a number to read
+    value : the number
+    text : how it is written, without brackets; left out, `signed(value)`
+    words : its name for a screen reader; left out, the slider's
+    event : reported before it changes, where the slider has to turn to this number first
+    lit : whether it's the one that is selected
+
+    >>> w1 = Slider("w1", -0.5)
+    >>> scrub(w1, -0.5).striptags(), scrub(None, -0.5) == signed(-0.5)
+    ('−0.50', True)
+    """
+    shown = signed(value) if text is None else text
+    if slider is None:
+        return escape(shown)
+    side = "positive" if value > 0 else "negative" if value < 0 else ""
+    colour = f" nnlab-{side}" if slider.signed and side else ""
+    about = {
+        "class": f"nnlab-number nnlab-scrub{colour}{' nnlab-lit' * lit}",
+        "role": "slider",
+        "tabindex": "0",
+        "data-scrub": slider.id,
+        "data-event": "" if event is None else json.dumps(event),
+        "aria-label": words or slider.words or slider.name,
+        "aria-valuenow": repr(float(value)),
+        "aria-valuemin": repr(slider.minimum),
+        "aria-valuemax": repr(slider.maximum),
+        "aria-valuetext": number(value, slider.decimals).replace("−", "minus "),
+    }
+    return markup("<span{}>{}</span>", _attributes(about), escape(shown).striptags())
 
 
 def equation(*parts: Any, note: Any = "") -> Markup:

@@ -33,9 +33,15 @@ class Plane(Part):
     field, size : one byte a cell, row by row from the bottom: see `pictures.field.field_bytes`
     crisp : whether only the side counts, so that the edge is drawn sharp
     heights : whether the field has no sides, only more and less: drawn from paper to grey
-    points : [x, y, class, wrong, how many] each
+    points : [x, y, class, wrong, how many, hollow] each
     lines : what `pictures.geometry.line_geometry` says, with label, draggable, selected, dashed
-    curves : {"points": [[x, y], ...], "dashed", "thin", "dots"} each
+    contours : fine lines behind them: two ends each
+    curves : {"points": [[x, y], ...], "dashed", "thin", "dots", "dotted", "faint"} each
+    cue : what the first handle says till it is touched: "drag the line"; "" for nothing
+    values : words below each point, [] for none
+    focus : index and text of the one point that it's about now, drawn large, or {}
+    stretch : whether each axis fills its side; else both have one scale, and what sticks out at
+        the edges isn't seen
     ticks, x_name, y_name, caption, note : words and numbers around and in the picture
     selected : index of the chosen point, or −1
     probe : x, y and text of the value that is shown, or {}
@@ -53,7 +59,12 @@ class Plane(Part):
     points: Any = traitlets.List()
     n_classes = traitlets.Int(2)
     lines: Any = traitlets.List()
+    contours: Any = traitlets.List()
     curves: Any = traitlets.List()
+    cue = traitlets.Unicode()
+    values: Any = traitlets.List()
+    focus = traitlets.Dict()
+    stretch = traitlets.Bool(False)
     ticks: Any = traitlets.List([[], []])
     x_name = traitlets.Unicode("x₁")
     y_name = traitlets.Unicode("x₂")

@@ -15,4 +15,5 @@ def css() -> str:
     """One sheet for every stage: the theme's colours, then what all share, then each lab's own."""
     files = dict.fromkeys(path for each in _ORDER for path in sorted(_PACKAGE.glob(each)))
     text = "\n".join([palette.css(), *(path.read_text(encoding="utf-8") for path in files)])
-    return re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    bare = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    return re.sub(r"\s*\n\s*", "\n", bare)  # without indentation, which is a tenth of it

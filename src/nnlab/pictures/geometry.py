@@ -16,15 +16,18 @@ from nnlab.pictures.numbers import number
 Array: TypeAlias = np.ndarray
 Bounds: TypeAlias = tuple[float, float, float, float]  # x0, x1, y0, y1
 
-UNIT: Bounds = (-0.5, 1.5, -0.5, 1.5)  # around the four points of two yes-or-no inputs
+UNIT: Bounds = (-0.75, 1.75, -0.75, 1.75)  # around the four points of two yes-or-no inputs
 TINY = 1e-9  # weights shorter than this have no direction, so no line
 FAR = 1e15  # beyond any picture
-ARROW_UNIT = 0.09  # an arrow for |w| = 1 is this fraction of the picture's width
-ARROW_CAP = 4.0  # and it stops growing here
+ARROW_UNIT = 0.15  # an arrow for |w| = 1 is this fraction of the picture's width
+ARROW_LEAST, ARROW_MOST = 0.09, 0.24  # and no arrow is shorter or longer
 NUMBER = (0.08, 0.04)  # half of the width and height of its number, in parts of the picture
 APART = 1.3  # so far from the arrow and the points the number stands, in halves of its own size
-CLEAR = 0.2  # the start slides so far along the line, in widths, to get off a point
-INSET = 0.06  # handles stay this fraction of the width inside the picture
+CLEAR = 0.07  # an arrow keeps so far from points, in widths
+SLIDE = 0.1  # in steps so long, in widths, its start slides along the line to find such a place
+INSET = 0.1  # handles stay this fraction of the width inside the picture
+_NEAREST_FIRST = np.array([0, *(k * side for k in range(1, 6) for side in (1, -1))])
+APART_Z, Z_STEPS = 0.03, (0.5, 1, 2, 5)  # contours: at least so far apart, in widths; z in these
 
 
 def check_bounds(bounds: Any) -> Bounds:
@@ -44,13 +47,15 @@ def check_bounds(bounds: Any) -> Bounds:
 def bounds_around(X: ArrayLike) -> Bounds:
     """A square with some air around the points `X`, (n_samples, 2).
 
+    A picture that isn't square shows less than this, so there's more air than a square one needs.
+
     >>> bounds_around([[0, 0], [0, 1], [1, 0], [1, 1]])
-    (-0.5, 1.5, -0.5, 1.5)
+    (-0.75, 1.75, -0.75, 1.75)
     """
     X = check_points(X)
     low, high = np.min(X, axis=0), np.max(X, axis=0)
     span = float(np.max(high - low)) or 1.0
-    half = span / 2 + min(max(0.5, 0.1 * span), span)
+    half = span / 2 + min(max(0.75, 0.15 * span), span)
     cx, cy = ((low + high) / 2).tolist()
     return cx - half, cx + half, cy - half, cy + half
 
@@ -81,26 +86,32 @@ def sample_plane(bounds: ArrayLike, n: int) -> np.ndarray:
 
 
 def line_geometry(
-    w: ArrayLike, b: float, bounds: ArrayLike, near: ArrayLike | None = None, avoid: ArrayLike = ()
+    w: ArrayLike,
+    b: float,
+    bounds: ArrayLike,
+    near: ArrayLike | None = None,
+    avoid: ArrayLike = (),
+    held: bool = False,
 ) -> dict[str, Any] | None:
     """Where the line w·x + b = 0 and its arrow w lie in a picture.
 
     The point of the line nearest to the origin is −b/|w| along the arrow. There the arrow starts,
-    unless it would leave the picture: then it slides along the line.
+    unless it would leave the picture or cover a place to avoid: then it slides along the line.
 
     Parameters
     ----------
     w : (2,), b : number
     bounds : (x0, x1, y0, y1)
     near : (2,), start the arrow at the line's point nearest to this one instead
-    avoid : (n, 2), places that the number should not cover, nor the start unless `near` is given
+    avoid : (n, 2), places that neither the arrow nor its number should cover
+    held : whether a hand holds the start at `near`: then it slides away from no place
 
     Returns
     -------
     None if w is (almost) zero: then there is no line. Otherwise a dict, JSON-ready:
     segment, two ends [x, y], or None if the line passes the picture by;
     anchor [x, y], where the arrow starts (on the line, or near the edge closest to it);
-    head [x, y], where it ends; length, |w|; label, that number, and label_at [x, y], its place.
+    head [x, y], where it ends; length, |w|; label, with that number; label_at [x, y], its place.
 
     >>> line = line_geometry([1, 1], -0.5, (-0.5, 1.5, -0.5, 1.5))
     >>> line["segment"], line["anchor"]
@@ -120,12 +131,12 @@ def line_geometry(
     normal = w / length
     along = np.array([normal[1], -normal[0]])  # with the arrow up, from left to right
     others = np.asarray(avoid, dtype=float).reshape(-1, 2)
-    slides = [0.0] if near is not None else [0.0, CLEAR * width, -CLEAR * width]
+    slides = np.zeros(1) if held or not others.size else SLIDE * width * _NEAREST_FIRST
     near = np.asarray((0.0, 0.0) if near is None else near, dtype=float)
     largest = float(np.max(np.abs(w)))
     v = w / largest  # w·w could overflow, v·v can't
     foot = near - np.clip(float(v @ near) + float(b) / largest, -FAR, FAR) / (v @ v) * v
-    arrow = ARROW_UNIT * min(length, ARROW_CAP) * width * normal
+    arrow = min(max(ARROW_UNIT * length, ARROW_LEAST), ARROW_MOST) * width * normal
 
     inner = low + INSET * width, high - INSET * width
     whole = _clip(foot, along, low, high)
@@ -140,9 +151,8 @@ def line_geometry(
         heads = _clip(foot + arrow, along, *inner)
         if heads and max(least, heads[0]) <= min(most, heads[1]):
             least, most = max(least, heads[0]), min(most, heads[1])
-        starts = [foot + np.clip(s, least, most) * along for s in slides]
-        clear = [p for p in starts if np.all(np.hypot(*(others - p).T) > CLEAR / 2 * width)]
-        anchor = (clear or starts)[0]
+        starts = foot + np.clip(slides, least, most)[:, np.newaxis] * along
+        anchor = starts[np.argmax(_distances(starts, arrow, others) > CLEAR * width)]
     # The part of the arrow that stays inside; a stump across the edge still shows the way.
     rooms = [room for box in (inner, (low, high)) if (room := _clip(anchor, arrow, *box))]
     head = anchor + arrow * next((min(1.0, end) for _, end in rooms if end > 0.3), 0.3)
@@ -151,9 +161,38 @@ def line_geometry(
         "anchor": anchor.tolist(),
         "head": head.tolist(),
         "length": length,
-        "label": number(length, 2),
+        "label": f"|w| {number(length, 2)}",
         "label_at": _beside(anchor, head, normal, low, high, others).tolist(),
     }
+
+
+def contours(w: ArrayLike, b: float, bounds: ArrayLike) -> tuple[list[Any], float]:
+    """Where w·x + b is a half, one, one and a half ...: the neuron's plane as a slope.
+
+    Returns
+    -------
+    segments : two ends [x, y] each; none where w·x + b is 0, for there's the line itself
+    step : from one to the next; more than a half where w is so long that they would be crowded
+
+    >>> segments, step = contours([1, 0], 0, (-1, 1, -1, 1))
+    >>> segments[2:], step
+    ([[[0.5, 1.0], [0.5, -1.0]], [[1.0, 1.0], [1.0, -1.0]]], 0.5)
+    """
+    x0, x1, y0, y1 = check_bounds(bounds)
+    w, low, high = np.asarray(w, dtype=float), np.array([x0, y0]), np.array([x1, y1])
+    length = math.hypot(*w)
+    if not (TINY < length < FAR and abs(b) < FAR):
+        return [], Z_STEPS[0]
+    least = APART_Z * float(np.min(high - low)) * length
+    step = next(m * 10.0**k for k in range(40) for m in Z_STEPS if m * 10.0**k >= least)
+    ends = [x * w[0] + y * w[1] + b for x in (x0, x1) for y in (y0, y1)]
+    levels = np.arange(math.ceil(min(ends) / step), math.floor(max(ends) / step) + 1)
+    way, found = np.array([w[1], -w[0]]) / length, []
+    for level in step * levels[levels != 0]:
+        foot = w / length * ((level - b) / length)
+        if whole := _clip(foot, way, low, high):
+            found.append([(foot + s * way).tolist() for s in whole])
+    return found, step
 
 
 def line_through(w: ArrayLike, point: ArrayLike) -> float:
@@ -190,6 +229,13 @@ def rooms(places: ArrayLike, half: Array, taken: ArrayLike) -> Array:
     """
     apart = np.reshape(places, (-1, 1, 2)) - np.reshape(taken, (-1, 2))
     return (np.abs(apart) / half).max(axis=-1).min(axis=1, initial=np.inf)
+
+
+def _distances(starts: Array, arrow: Array, others: Array) -> Array:
+    """How near each arrow, from these starts, comes to the nearest of some places: (n_starts,)."""
+    off = others - starts[:, np.newaxis]  # (n_starts, n, 2)
+    share = np.clip(off @ arrow / (arrow @ arrow), 0, 1)
+    return np.hypot(*(off - share[..., np.newaxis] * arrow).T).min(axis=0, initial=np.inf)
 
 
 def _beside(

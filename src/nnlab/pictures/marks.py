@@ -17,8 +17,9 @@ Mark = dict[str, Any]
 LINE: Mark = dict.fromkeys(("segment", "anchor", "head", "length", "label_at"))
 LINE |= dict(label="", draggable=True, selected=False, dashed=False, thin=False, moves="line")
 
-# A line through many places, (n, 2) points, with dots there or without.
-PATH: Mark = dict(points=[], dashed=False, thin=False, dots=False)
+# A line through many places, (n, 2) points, with dots there or without. Dotted: where a line was, or
+# is going to be. Faint: how much of it is seen, 1 for all.
+PATH: Mark = dict(points=[], dashed=False, thin=False, dots=False, dotted=False, faint=1.0)
 
 # A line over steps: x and y, (n,); low and high, what y reached since the step before; dash, one of
 # DASHES; soft, grey instead of ink; grey, one of its own, from 0, black.
@@ -29,8 +30,8 @@ DASHES = ("solid", "dashed", "dotted", "dashdot")
 def completed(blank: Mark, given: Mark, what: str) -> Mark:
     """A mark with all its names; one that it doesn't know is refused.
 
-    >>> completed(PATH, {"points": [[0, 1]], "thin": True}, "a curve")
-    {'points': [[0, 1]], 'dashed': False, 'thin': True, 'dots': False}
+    >>> completed(dict(points=[], thin=False), {"points": [[0, 1]]}, "a curve")
+    {'points': [[0, 1]], 'thin': False}
     """
     for name in given:
         checks.need(name in blank, f"{what} has no {name!r}; it may have {', '.join(blank)}")
@@ -50,7 +51,10 @@ class PlaneWords(Words, total=False):
     """What stands in a picture of the plane."""
 
     note: str
+    cue: str  # how it asks to be touched, beside the first handle: till it has been
+    values: list[str]  # words below each point, or none
     selected: int  # of the points, or -1
+    focus: Mark  # the one point that it's about, drawn large: index, text; or {}
     probe: Mark  # a value at a place: x, y, text; or {}
     ticks: list[list]  # of x and of y
 
@@ -63,9 +67,11 @@ class PlaneMarks(PlaneWords, total=False):
     size: int
     crisp: bool  # only the sides count: the edge between them is sharp
     heights: bool  # the field is drawn from paper, the lowest, to grey
-    points: list[list]  # [x, y, class, wrong, how many coincide] each
+    stretch: bool  # each axis fills its side; else both have one scale
+    points: list[list]  # [x, y, class, wrong, how many coincide, hollow] each
     n_classes: int
     lines: list[Mark]  # LINE each
+    contours: list[Any]  # fine lines: two ends each
     curves: list[Mark]  # PATH each
     names: dict[str, Any]  # of the parts, for a screen reader
 

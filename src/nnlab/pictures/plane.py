@@ -27,7 +27,9 @@ def plane(
     X: ArrayLike | None = None,
     classes: ArrayLike | None = None,
     wrong: ArrayLike | None = None,
+    hollow: ArrayLike | None = None,
     lines: Sequence[Mark | None] | None = None,
+    contours: Sequence[Any] | None = None,
     curves: Sequence[Mark] | None = None,
     names: dict[str, Any] | None = None,
     **words: Unpack[PlaneWords],
@@ -42,9 +44,11 @@ def plane(
     scale : the field's neutral value, and how far from it its colour is strongest; or "sides",
         where only the sign counts: the edge between the sides is drawn sharp, where it passes 0;
         or "heights", drawn from paper, the lowest, to grey, [] for none
-    X, classes, wrong : points, their targets, and which are on the wrong side
+    X, classes, wrong, hollow : points, their targets, which are on the wrong side, and which
+        are drawn hollow: kept back
     lines : `marks.LINE` each, or some of it, as from `line_geometry`; None for a neuron without
         a line
+    contours : fine lines, two ends [x, y] each, as from `geometry.contours`
     curves : `marks.PATH` each, or some of it
     names : {"lines": [[of the dot, of the arrow], ...], "points": [...], "place": "..."}: what
         a screen reader calls the parts; left out, plain names
@@ -57,7 +61,7 @@ def plane(
         If something doesn't fit.
 
     >>> plane(bounds=(0, 1, 0, 1), X=[[0, 1]], classes=[1])["points"]
-    [[0.0, 1.0, 1, False, 1]]
+    [[0.0, 1.0, 1, False, 1, False]]
     """
     new: dict[str, Any] = {**words}
     if bounds is not None:
@@ -67,11 +71,13 @@ def plane(
     if field is not None:
         new |= _field(np.asarray(field, dtype=float), scale)
     if X is not None:
-        new["points"] = point_rows(X, classes, wrong)
+        new["points"] = point_rows(X, classes, wrong, hollow)
         new["n_classes"] = max([2, *(row[2] + 1 for row in new["points"])])
     if lines is not None:
         new["lines"] = [completed(LINE, line or {}, "a line") for line in lines]
         new.setdefault("note", _note(lines))
+    if contours is not None:
+        new["contours"] = np.reshape(np.asarray(contours, dtype=float), (-1, 2, 2)).tolist()
     if curves is not None:
         paths = [completed(PATH, curve, "a curve") for curve in curves]
         new["curves"] = [path | {"points": check_points(path["points"]).tolist()} for path in paths]
@@ -96,26 +102,34 @@ def answers(activation: Activation, z: np.ndarray) -> dict[str, Any]:
 
 
 def point_rows(
-    X: ArrayLike, classes: ArrayLike | None, wrong: ArrayLike | None = None
+    X: ArrayLike,
+    classes: ArrayLike | None,
+    wrong: ArrayLike | None = None,
+    hollow: ArrayLike | None = None,
 ) -> list[list]:
-    """Points as the plane takes them: [x, y, class, wrong, how many coincide].
+    """Points as the plane takes them: [x, y, class, wrong, how many coincide, hollow].
 
     Points of one class in one place are one row.
 
     >>> point_rows([[0, 1], [1, 1], [0, 1]], [0, 1, 0])
-    [[0.0, 1.0, 0, False, 2], [1.0, 1.0, 1, False, 1]]
+    [[0.0, 1.0, 0, False, 2, False], [1.0, 1.0, 1, False, 1, False]]
     """
     X = check_points(X)
     classes = check_classes(classes, len(X))
-    wrong = np.zeros(len(X), bool) if wrong is None else np.asarray(wrong, dtype=bool).ravel()
-    each = f"wrong has {len(wrong)} entries, but X has {len(X)} points"
-    checks.need(len(wrong) == len(X), each)
+    each = [_flags(flags, len(X), name) for flags, name in ((wrong, "wrong"), (hollow, "hollow"))]
     rows: dict[tuple, list] = {}
-    for place, target, bad in zip(X.tolist(), classes.tolist(), wrong.tolist(), strict=True):
-        row = rows.setdefault((*place, target), [*place, target, False, 0])
+    for place, target, bad, kept in zip(X.tolist(), classes.tolist(), *each, strict=True):
+        row = rows.setdefault((*place, target, kept), [*place, target, False, 0, kept])
         row[3] = row[3] or bad
         row[4] += 1
     return list(rows.values())
+
+
+def _flags(flags: ArrayLike | None, n: int, name: str) -> list[bool]:
+    """Yes or no for each point; None is no."""
+    found = np.zeros(n, bool) if flags is None else np.asarray(flags, dtype=bool).ravel()
+    checks.need(len(found) == n, f"{name} has {len(found)} entries, but X has {n} points")
+    return found.tolist()
 
 
 def _field(values: np.ndarray, scale: tuple[float, float] | str) -> dict[str, Any]:
@@ -144,7 +158,7 @@ def _names(points: list[list], n_lines: int) -> dict[str, Any]:
     called = [
         f"point ({number(x)}, {number(y)}), target {target}{', wrong side' * wrong}"
         f"{f', {count} times' if count > 1 else ''}"
-        for x, y, target, wrong, count in (points if len(points) <= STOPS else [])
+        for x, y, target, wrong, count, *_ in (points if len(points) <= STOPS else [])
     ]
     handles = [[f"Move {line}", f"Turn {line} by its arrow"] for line in lines]
     return {"lines": handles, "points": called, "place": "Value at a place"}

@@ -199,7 +199,7 @@ def test_the_fold_carries_the_points_and_two_of_them_meet(lab, network):
     lab.controls["fold"].value = 0.5
     assert [row[:2] for row in lab.folding.points] == [[0, 0], [0.5, 0.5], [1, 0], [1, 1]]
     lab.controls["fold"].value = 1.0
-    assert [row[:2] + row[4:] for row in lab.folding.points] == [[0, 0, 1], [1, 0, 2], [1, 1, 1]]
+    assert [row[:2] + row[4:5] for row in lab.folding.points] == [[0, 0, 1], [1, 0, 2], [1, 1, 1]]
     assert lab.folding.lines[0]["segment"] and lab.folding.x_name == "h₁"
     assert "(0, 1) and (1, 0) meet" in lab._sentence()
     lab.folding.event({"type": "point", "index": 2})  # the third place is the fourth sample

@@ -72,7 +72,8 @@ export function brush(canvas, root, signal, paint) {
       pen.restore();
     },
     /** @param {Place[]} points */
-    stroke(points, color, width = 1, { dash = /** @type {number[]} */ ([]), alpha = 1 } = {}) {
+    stroke(points, color, width = 1, { dash = /** @type {number[]} */ ([]), alpha = 1, cap = /** @type {CanvasLineCap} */ ("butt") } = {}) {
+      pen.lineCap = cap;
       pen.strokeStyle = color;
       pen.lineWidth = width;
       pen.globalAlpha = alpha;
@@ -82,6 +83,7 @@ export function brush(canvas, root, signal, paint) {
       pen.stroke();
       pen.setLineDash([]);
       pen.globalAlpha = 1;
+      pen.lineCap = "butt";
     },
     // A shape, over a rim if that has a colour.
     fill(color, shape, rim = "", width = 0) {
@@ -100,11 +102,15 @@ export function brush(canvas, root, signal, paint) {
       pen.lineWidth = width * self.scale;
       if (edge) pen.stroke();
     },
-    /** @param {CanvasTextAlign} align */
-    text(words, x, y, align, { color = ink.soft, weight = 400, most = Infinity } = {}) {
-      pen.font = `${weight} ${self.size}px ${family}`;
+    /** @param {CanvasTextAlign} align */ // `halo`: with a rim of paper, readable on anything
+    text(words, x, y, align, { color = ink.soft, weight = 400, most = Infinity, halo = false, italic = false } = {}) {
+      pen.font = `${italic ? "italic " : ""}${weight} ${self.size}px ${family}`;
       pen.fillStyle = color;
       pen.textAlign = align;
+      if (halo) {
+        Object.assign(pen, { strokeStyle: ink.paper, lineWidth: 4 * self.scale });
+        pen.strokeText(words, x, y);
+      }
       pen.fillText(words, x, y, Number.isFinite(most) ? most : undefined);
     },
     // Words on paper, in a box whose left end and middle are given.

@@ -3,7 +3,7 @@
 
 /** @import { Bounds, Line, Path, Place } from "./types" */
 
-const INSET = 0.06; // handles stay this fraction of the width inside the picture
+const INSET = 0.1; // handles stay this fraction of the width inside the picture
 
 /** @type {(from: Place, way: Place, s: number) => Place} */
 const along = ([x, y], [dx, dy], s) => [x + s * dx, y + s * dy];

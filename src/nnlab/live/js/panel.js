@@ -1,6 +1,7 @@
 // Shows HTML that Python built, keeps the focus when it changes, and reports what is chosen in it.
 
 import { put, tag } from "./dom.js";
+import { scrubbing } from "./scrub.js";
 
 // Make `now` like `next`, touching only what differs: the focus and the selection stay.
 function morph(now, next) {
@@ -24,10 +25,11 @@ const QUIET = 700; // ms without a change before it is said: a drag says its end
 
 /** @import { View, PanelValues } from "./types" */
 
-export default (/** @type {View<PanelValues>} */ { part, root, el, signal }) => {
+export default (/** @type {View<PanelValues>} */ { part, root, el, signal, say }) => {
   const body = tag("div", { class: "nnlab-panel" });
   const voice = tag("div", { class: "nnlab-unseen", "aria-live": "polite" });
   root.append(body, voice);
+  const scrub = scrubbing({ part, body, root, signal, say });
 
   /** @type {string | null} */
   let html = null;
@@ -39,8 +41,9 @@ export default (/** @type {View<PanelValues>} */ { part, root, el, signal }) => 
     html = part.values.html;
     const next = tag("div");
     next.innerHTML = html;
-    for (const element of next.querySelectorAll("[data-event]")) element.setAttribute("data-lm-suppress-shortcuts", "true");
+    for (const element of next.querySelectorAll("[data-event], [tabindex]")) element.setAttribute("data-lm-suppress-shortcuts", "true");
     morphChildren(body, next);
+    scrub.keep();
     if (!live || first) return;
     clearTimeout(timer);
     timer = setTimeout(() => { voice.textContent = body.innerText; }, QUIET);
@@ -52,11 +55,11 @@ export default (/** @type {View<PanelValues>} */ { part, root, el, signal }) => 
   };
   body.addEventListener("click", (event) => {
     const element = event.target.closest("[data-event]");
-    if (element) report(element);
+    if (element && !scrub.handled(event)) report(element);
   });
   body.addEventListener("keydown", (event) => {
     const element = event.target.closest("[data-event]");
-    if (!element || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (!element || element.dataset.scrub || event.ctrlKey || event.altKey || event.metaKey) return;
     if ((event.key === "Enter" || event.key === " ") && element.nodeName !== "BUTTON") {
       event.preventDefault();
       report(element);

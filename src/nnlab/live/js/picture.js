@@ -13,9 +13,9 @@ export function picture({ root, el, part, signal, repaint }, kind) {
   const frame = tag("div", { class: "nnlab-frame", role: "group" }, canvas, parts);
   const caption = tag("div", { class: "nnlab-caption" });
   root.append(frame, caption);
-  const b = brush(canvas, root, signal, repaint), { ink } = b;
-  const box = { left: 0, top: 0, width: 0, height: 0 }; // where the bounds lie, in px
-  const seen = { left: 0, top: 0, width: 0, height: 0 }; // what can be seen of them
+  const b = brush(canvas, root, signal, repaint);
+  const box = { left: 0, top: 0, width: 0, height: 0 }; // where the axes' bounds lie, in px
+  const seen = { left: 0, top: 0, width: 0, height: 0 }; // as much of it as is on the canvas
 
   // How far from one end of an axis to the other; on a log scale what can't be shown lies below.
   const share = (value, low, high, log = false) => {
@@ -34,28 +34,33 @@ export function picture({ root, el, part, signal, repaint }, kind) {
     const [x0, x1, y0, y1] = part.values.bounds;
     return [x0 + ((px - box.left) / box.width) * (x1 - x0), y1 - ((py - box.top) / box.height) * (y1 - y0)];
   };
-  // The corners of what can be seen, in the axes' numbers.
-  function shown() {
-    const [x0, y1] = back([seen.left, seen.top]), [x1, y0] = back([seen.left + seen.width, seen.top + seen.height]);
+  // The bounds of what is on the canvas.
+  /** @returns {[number, number, number, number]} */
+  const view = () => {
+    const { bounds } = part.values;
+    if (seen.width >= box.width && seen.height >= box.height) return bounds;
+    const [[x0, y0], [x1, y1]] = [back([seen.left, seen.top + seen.height]), back([seen.left + seen.width, seen.top])];
     return [x0, x1, y0, y1];
-  }
+  };
   /** @type {(place: number[]) => Place} */
   const clamp = ([x, y]) => {
-    const [x0, x1, y0, y1] = shown();
+    const [x0, x1, y0, y1] = view();
     return [Math.min(Math.max(x, x0), x1), Math.min(Math.max(y, y0), y1)];
   };
   /** @type {(place: any[]) => boolean} */
   const visible = ([x, y]) => {
-    const [x0, x1, y0, y1] = shown();
-    return x >= x0 - 1e-9 && x <= x1 + 1e-9 && y >= y0 - 1e-9 && y <= y1 + 1e-9;
+    const [x0, x1, y0, y1] = view();
+    return x >= x0 && x <= x1 && y >= y0 && y <= y1;
   };
 
-  // A blank canvas that the bounds cover from edge to edge, at one scale for both axes: what is more than
-  // the room is cropped, equally on both sides.
+  // A blank canvas as large as its place. Both axes have one scale: their bounds cover it, and what sticks
+  // out is cut off; or each fills its own side, to `stretch`.
   function cover() {
-    const width = Math.max(120, b.room), height = Math.max(120, b.high), side = Math.max(width, height);
-    Object.assign(box, { left: b.snap((width - side) / 2), top: b.snap((height - side) / 2), width: side, height: side });
-    Object.assign(seen, { left: 0, top: 0, width, height });
+    const { bounds: [x0, x1, y0, y1], stretch } = part.values, width = Math.max(120, b.room), height = Math.max(120, b.high);
+    const unit = Math.max(width / (x1 - x0), height / (y1 - y0));
+    Object.assign(box, stretch ? { width, height } : { width: unit * (x1 - x0), height: unit * (y1 - y0) });
+    Object.assign(box, { left: b.snap((width - box.width) / 2), top: b.snap((height - box.height) / 2) });
+    Object.assign(seen, { width, height });
     b.clear(width, height);
   }
 
@@ -70,26 +75,6 @@ export function picture({ root, el, part, signal, repaint }, kind) {
     box.height = b.snap(Math.max(40, b.high - box.top - below));
     Object.assign(seen, box);
     b.clear(width, Math.ceil(box.top + box.height + below));
-  }
-
-  // Grid and ticks inside a picture that bleeds, and the axes' names in its corners.
-  function inside() {
-    const { ticks: [xTicks, yTicks], x_name, y_name, bounds: [x0, , y0] } = part.values, { size, crisp } = b;
-    const { width, height } = seen, low = height - size * 0.9;
-    const line = (/** @type {Place[]} */ places) => b.stroke(places, ink.neutral, 1, { alpha: 0.5 });
-    for (const [x] of xTicks) line([[crisp(at([x, y0])[0]), 0], [crisp(at([x, y0])[0]), height]]);
-    for (const [y] of yTicks) line([[0, crisp(at([x0, y])[1])], [width, crisp(at([x0, y])[1])]]);
-    const ends = 9 + b.wide(x_name), ink_ = { color: ink.ink };
-    for (const [x, label] of xTicks) {
-      const px = at([x, y0])[0];
-      if (px > size * 1.6 && px + b.wide(label) < width - ends) b.text(label, px, low, "center", ink_);
-    }
-    for (const [y, label] of yTicks) {
-      const py = at([x0, y])[1];
-      if (py > size * 2.6 && py < low - size * 1.2) b.text(label, 9, py, "left", ink_);
-    }
-    b.text(x_name, width - 9, low, "right", ink_);
-    b.text(y_name, 9, size, "left", ink_);
   }
 
   // Grid, ticks, as far as they have room, and the name of x.
@@ -115,6 +100,42 @@ export function picture({ root, el, part, signal, repaint }, kind) {
     b.text(x_name, left + width / 2, line + size * 1.25, "center", { most: width });
   }
 
+  // The same inside a picture that fills its place: a grid, and above it numbers and names at the edges.
+  function grid(color, alpha) {
+    const { ticks: [xTicks, yTicks], bounds: [x0, , y0] } = part.values;
+    for (const [x] of xTicks) {
+      const px = b.crisp(at([x, y0])[0]);
+      b.stroke([[px, 0], [px, seen.height]], color, 1, { alpha });
+    }
+    for (const [y] of yTicks) {
+      const py = b.crisp(at([x0, y])[1]);
+      b.stroke([[0, py], [seen.width, py]], color, 1, { alpha });
+    }
+  }
+  function numbers() {
+    const { ticks: [xTicks, yTicks], x_name, y_name, bounds: [x0, , y0] } = part.values, { size } = b, { width, height } = seen;
+    const color = b.ink.ink, italic = (/** @type {string} */ name) => name.length <= 3, edge = 0.65 * size, low = height - size;
+    let top = y_name ? size * 2.4 : size, last = edge;
+    const high = [];
+    for (const [y, label] of [...yTicks].sort((one, other) => other[0] - one[0])) {
+      const py = at([x0, y])[1];
+      if (py < top || py > height - size * 0.6) continue;
+      b.text(label, edge, py, "left", { color });
+      high.push(py);
+      top = py + size * 1.3;
+    }
+    const end = width - edge - (x_name ? b.wide(x_name) + size : 0);
+    for (const [x, label] of xTicks) {
+      const px = at([x, y0])[0], half = b.wide(label) / 2;
+      if (px - half < last || px + half > end) continue;
+      if (px - half < edge + 2 * size && high.some((py) => Math.abs(py - low) < size)) continue;
+      b.text(label, px, low, "center", { color });
+      last = px + half + size * 0.8;
+    }
+    b.text(x_name, width - edge, low, "right", { color, italic: italic(x_name), most: width - 2 * edge });
+    b.text(y_name, edge, size * 1.1, "left", { color, italic: italic(y_name), most: width - 2 * edge });
+  }
+
   // What is no canvas: words about it, and the place of what can be held.
   function describe(fallback) {
     const { text, caption: words } = part.values;
@@ -122,5 +143,5 @@ export function picture({ root, el, part, signal, repaint }, kind) {
     put(frame, { "aria-label": text || fallback });
     put(parts, seen);
   }
-  return { b, box, seen, canvas, ink, parts, at, back, clamp, visible, cover, clear, inside, axes, describe };
+  return { b, box, seen, canvas, ink: b.ink, parts, at, back, view, clamp, visible, clear, cover, axes, grid, numbers, describe };
 }

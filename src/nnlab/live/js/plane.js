@@ -6,22 +6,22 @@ import { fieldPainter, greys, tones } from "./field.js";
 import { between, held } from "./geometry.js";
 import { around, placed } from "./labels.js";
 import { picture } from "./picture.js";
+import { GRIP, marks } from "./planemarks.js";
 import { hands, REACH, way } from "./pointer.js";
 
-const GLIDE = matchMedia("(prefers-reduced-motion: reduce)").matches ? 1 : 120; // ms from the hand's mark to Python's
+const STILL = matchMedia("(prefers-reduced-motion: reduce)").matches;
+const GLIDE = STILL ? 1 : 120; // ms from the hand's mark to Python's
+const BREATH = STILL ? 1 : 900; // ms of the ring of a handle that asks to be held
 const STOPS = 12; // so many points get a tab stop each; more share one, and arrow keys walk
 const CROSS = [[1, 0], [-1, 0], [0, 1], [0, -1]];
-const CORNERS = [[-1, -1], [1, -1], [1, 1], [-1, 1]];
-const SHAPES = [ // of the classes; the first is a disc
-  [], [[0, -1.25], [1.15, 0.8], [-1.15, 0.8]], CORNERS.map((xy) => xy.map((v) => 0.9 * v)), [[0, -1.25], [1.25, 0], [0, 1.25], [-1.25, 0]],
-];
 const LEAST = { "aria-valuemin": -1, "aria-valuemax": 1, "aria-valuenow": 0 }; // what a slider must have
 
 /** @import { Line, Path, Place, PlaneValues, Point, View } from "./types" */
 
 export default (/** @type {View<PlaneValues>} */ v) => {
   const { part, signal, repaint } = v;
-  const { b, box, seen, canvas, ink, parts, at, back, clamp, visible, cover, inside, describe } = picture(v, "plane"), { pen } = b;
+  const { b, box, seen, canvas, ink, parts, at, back, view, clamp, visible, cover, grid, numbers, describe } = picture(v, "plane");
+  const { pen } = b, draw = marks(b);
   const layer = document.createElement("canvas"); // the field, at the screen's own pixels
   const paintCells = fieldPainter();
   let stops = new Map(); // what has the focus: element by name ...
@@ -32,6 +32,15 @@ export default (/** @type {View<PlaneValues>} */ v) => {
   /** @type {any} */
   let cursor = null; // where the keyboard asks for a value
   let asking = false; // whether Python was asked for a value
+  let hot = ""; // what a hand is over or holds
+  let touched = false, opened = 0; // whether a handle was; when its ring began to breathe
+  const sight = new IntersectionObserver(([{ isIntersecting }]) => {
+    if (!isIntersecting || opened) return;
+    opened = performance.now();
+    repaint();
+  }, { threshold: 0.6 });
+  sight.observe(canvas);
+  signal.addEventListener("abort", () => sight.disconnect());
 
   // The lines as Python said; the one in the hand as the hand has it, till Python has answered, and
   // then on its way to where Python says.
@@ -49,28 +58,51 @@ export default (/** @type {View<PlaneValues>} */ v) => {
   const shown = () => part.values.points.map((_, i) => i).filter((i) => visible(part.values.points[i]));
   const few = () => shown().length <= STOPS;
 
+  // How large marks are: smaller in crowds and in small pictures.
+  const small = () => b.scale * Math.min(1, Math.max(0.62, Math.min(seen.width, seen.height) / 330));
+  const radius = () => small() * (part.values.points.length > 60 ? 5 : part.values.points.length > STOPS ? 7 : 11);
+
+  // Of several lines those that aren't selected are drawn without handle, arrow and words.
+  const quiet = (/** @type {Line} */ line) => !line.selected && Boolean(line.head) && part.values.lines.some(({ selected }) => selected);
+
   // ---- painting
   function paint() {
-    if (echo && performance.now() > echo.until + GLIDE) echo = null;
+    const now = performance.now();
+    if (echo && now > echo.until + GLIDE) echo = null;
     if (echo?.until < Infinity) repaint();
     if (!b.look()) return;
-    const { points, selected, curves, note, probe } = part.values;
     cover();
-    const { left, top, width: side } = box;
-    paintField(Math.round(side * b.dpr));
-    pen.drawImage(layer, left, top, side, side);
-    inside();
-    for (const curve of curves) paintCurve(curve);
-    for (const line of lines()) if (line.segment) paintLine(line);
-    for (const line of lines()) if (line.anchor) paintArrow(line);
-    const square = squareAround();
-    points.forEach((point, i) => { if (visible(point)) paintPoint(point, i === selected ? square : 0); });
-    if (square) paintSquare(at(points[selected]), square);
-    paintLabels();
+    const { points, selected, curves, contours, note, probe, size: cells } = part.values, { left, top, width, height } = box;
+    const dark = parseInt(ink.paper.slice(1, 3), 16) < 128, s = small();
+    paintField(Math.round(Math.max(width, height) * b.dpr));
+    pen.drawImage(layer, left, top, width, height);
+    v.under?.(b, at, seen);
+    for (const ends of contours) b.stroke(ends.map(at), ink.paper, 1.1 * s, { alpha: dark ? 0.22 : 0.38 });
+    grid(cells ? (dark ? ink.ink : ink.paper) : ink.line, cells ? (dark ? 0.12 : 0.55) : 0.8);
+
+    for (const curve of curves) paintCurve(curve, s);
+    const drawn = lines(), asks = asksFor(drawn), alone = drawn.filter(({ segment, head }) => segment && head).length === 1;
+    for (const line of drawn) if (line.segment) draw.line(line.segment.map(at), line, line.selected || alone, s);
+    v.over?.(b, at, seen);
+    const square = squareAround(), r = radius();
+    for (const xy of glowing()) draw.disc(...xy, r + 8, ink.ink, dark ? 0.14 : 0.1);
+    if (square) draw.square(at(points[selected]), square, s);
+    points.forEach((point, i) => { if (visible(point)) paintPoint(point, i === selected ? square : 0, r); });
+    if (asks) {
+      const t = Math.min((opened ? now - opened : 0) / BREATH, 1);
+      draw.cue(at(asks.anchor), asks.head && at(asks.head), t, s);
+      if (t < 1 && opened) repaint();
+    }
+    for (const line of drawn) if (line.anchor && !quiet(line)) paintHandle(line, s);
+    paintFocus(s);
+    numbers();
+    paintLabels(asks);
     if (note) words(note, [[seen.width / 2, seen.height - b.size * 2.6]], [], 400);
     if (probe.text !== undefined) paintProbe(probe);
     tell();
   }
+  // The line that asks to be held, till one is.
+  const asksFor = (/** @type {Line[]} */ drawn) => (part.values.cue && !touched ? drawn.find(({ draggable, anchor }) => draggable && anchor) : undefined);
 
   let painted = ""; // what `layer` shows
   /** @type {DataView | null} */
@@ -89,54 +121,54 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     under.fillRect(0, 0, side, side);
   }
 
-  function paintCurve(/** @type {Path} */ { points, dashed, thin, dots }) {
-    const color = dashed || thin ? ink.soft : ink.ink, width = thin ? 1 : dots ? 1.6 : 2.5;
-    b.stroke(points.map(at), color, width * b.scale, { dash: dashed ? [7, 5] : [] });
-    if (dots) for (const point of points) b.dot(...at(point), 2.8, color);
+  function paintCurve(/** @type {Path} */ { points, dashed, thin, dots, dotted, faint = 1 }, s) {
+    const places = points.map(at);
+    if (dotted) return b.stroke(places, ink.ink, 2.2 * s, { dash: [1, 6], cap: "round", alpha: 0.7 * faint });
+    if (faint < 1) return b.stroke(places, ink.ink, 3 * s, { alpha: faint });
+    if (thin || dots || dashed) b.stroke(places, dashed || thin ? ink.soft : ink.ink, (thin ? 1 : dots ? 1.6 : 2.5) * s, { dash: dashed ? [7, 5] : [] });
+    else draw.cased(places, 2.5 * s, 3 * s);
+    if (dots) for (const place of places) b.dot(...place, 2.8, ink.ink);
   }
 
-  function paintLine(/** @type {any} */ { segment, selected, dashed, thin }) {
-    const ends = segment.map(at), width = (thin ? 1.4 : selected ? 3 : 2) * b.scale;
-    b.stroke(ends, ink.paper, width + 1.75 * b.scale, { alpha: 0.35 }); // so that it is seen on any field
-    b.stroke(ends, thin ? ink.soft : ink.ink, width, { dash: dashed ? [7, 5] : [] });
-  }
-
-  // A handle, and the arrow from it.
-  function paintArrow(/** @type {Line} */ { segment, anchor, head, draggable, thin }) {
-    const [ax, ay] = at(anchor), color = thin || (head && !segment) ? ink.soft : ink.ink;
-    if (head) {
-      const [hx, hy] = at(head), length = Math.hypot(hx - ax, hy - ay) || 1;
-      const ux = (hx - ax) / length, uy = (hy - ay) / length;
-      const tip = Math.min(13 * b.scale, length * 0.75), wide = tip * 0.42;
-      b.stroke([[ax, ay], [hx - ux * tip * 0.8, hy - uy * tip * 0.8]], color, 2.2 * b.scale);
-      const base = [hx - ux * tip, hy - uy * tip];
-      b.fill(color, () => polygon([[hx, hy], [base[0] - uy * wide, base[1] + ux * wide], [base[0] + uy * wide, base[1] - ux * wide]]));
-    }
-    b.dot(ax, ay, draggable && !thin ? 5 : 3.5, ink.paper, color);
-  }
-
-  const polygon = (corners) => {
-    for (const [x, y] of corners) pen.lineTo(x, y);
-    pen.closePath();
+  // A handle, and the arrow from it: at least 48 px long.
+  const GRIPS = (/** @type {Line} */ { draggable, thin }) => draggable && !thin;
+  const tipOf = (/** @type {any} */ { anchor, head, thin }) => {
+    const from = at(anchor), to = at(head), far = Math.hypot(to[0] - from[0], to[1] - from[1]) || 1;
+    const long = thin ? far : Math.max(far, 48 * small());
+    return /** @type {Place} */ ([from[0] + (to[0] - from[0]) / far * long, from[1] + (to[1] - from[1]) / far * long]);
   };
+  function paintHandle(/** @type {any} */ line, s) {
+    const { segment, anchor, head, thin } = line, place = at(anchor), color = thin || (head && !segment) ? ink.soft : ink.ink;
+    if (head) draw.arrow(place, tipOf(line), color, thin, s);
+    if (!GRIPS(line)) return b.dot(...place, 3.5, ink.paper, color);
+    const [a, z] = segment ? segment.map(at) : [[0, 0], [0, 0]], far = Math.hypot(z[0] - a[0], z[1] - a[1]);
+    draw.handle(place, color, far ? [(z[0] - a[0]) / far, (z[1] - a[1]) / far] : null, s);
+  }
 
   // A point; if it is selected, with a square of `square` px to each side.
-  function paintPoint(/** @type {Point} */ [x, y, target, wrong, count], square) {
-    const [px, py] = at([x, y]), { scale } = b, { points, n_classes } = part.values;
-    const small = (points.length > 60 ? 0.75 : 1) * scale, r = 6.5 * small; // crowds of smaller points
-    const color = n_classes > 2 ? ink[`class-${target % 8}`] : ink[target ? "point-positive" : "point-negative"];
-    const corners = SHAPES[target % SHAPES.length].map(([dx, dy]) => [px + dx * r, py + dy * r]);
-    b.fill(color, () => (corners.length ? polygon(corners) : pen.arc(px, py, r, 0, 7)), ink.paper, 4 * small);
-    if (wrong) {
-      b.dot(px, py, 12 * small / scale, "", ink.ink);
-      const right = px + 24 * scale < seen.width ? 1 : -1, up = py - 22 * scale > 0 ? 1 : -1;
-      const cx = px + right * 16 * small, cy = py - up * 14 * small, d = 3.5 * scale;
-      for (const side of [1, -1]) b.stroke([[cx - d, cy - side * d], [cx + d, cy + side * d]], ink.ink, 2 * scale);
-    }
+  function paintPoint(/** @type {Point} */ point, square, r) {
+    const { n_classes, points, values } = part.values, xy = at(point), [px, py] = xy, [, , , , count] = point;
+    draw.point(xy, point, r, n_classes, seen);
+    const text = values[points.indexOf(point)];
+    if (text) b.text(text, px, py + Math.max(square, r * 1.2) + b.size * 0.85, "center", { color: ink.ink, weight: 600, halo: true });
     if (count < 2) return;
-    const text = `${count}\u00d7`, half = b.wide(text, 600) / 2, away = (square || 7 * scale) + 2;
-    const beside = CORNERS.map(([sx, sy]) => /** @type {Place} */ ([px - sx * (away + half), py - sy * 15]));
-    b.text(text, ...placed(beside, [half, b.size / 2], [[px, py, away, away]], seen), "center", { color: ink.ink, weight: 600 });
+    const words = `${count}\u00d7`, half = b.wide(words, 600) / 2, away = (square || r) + 2;
+    const beside = [[1, 1], [-1, 1], [-1, -1], [1, -1]].map(([sx, sy]) => /** @type {Place} */ ([px - sx * (away + half), py - sy * 15]));
+    b.text(words, ...placed(beside, [half, b.size / 2], [[px, py, away, away]], seen), "center", { color: ink.ink, weight: 600, halo: true });
+  }
+
+  // The one point that it's about: large, on paper, with words beside it.
+  function paintFocus(s) {
+    const { focus: { index = -1, text = "" }, points, n_classes } = part.values, point = points[index];
+    if (!point || !visible(point)) return;
+    const xy = at(point), [x, y] = xy, r = 9 * s, far = r + 16 * s;
+    draw.disc(...xy, far - 2 * s, ink.paper, 0.8);
+    draw.point(xy, point, r, n_classes, seen);
+    if (!point[3]) draw.ring(...xy, far - 2 * s, 2.5 * s, ink.ink);
+    if (!text) return;
+    const half = [b.wide(text, 600) / 2 + 16 * s, 15 * s], places = [-1, 1].map((side) => [x + side * (far + 8 * s + half[0]), y]);
+    const [px, py] = placed(/** @type {Place[]} */ (places), half, [[x, y, far, far]], seen);
+    draw.pill(text, px - half[0], py, 2 * half[0], 2 * half[1], s, false);
   }
 
   // What is selected: a square outline, as around a row of the table; smaller where points are near.
@@ -145,24 +177,41 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     if (!chosen || !visible(chosen)) return 0;
     const [x, y] = at(chosen), others = points.filter((_, i) => i !== selected).map(at);
     const near = others.map(([px, py]) => Math.hypot(px - x, py - y)).filter((far) => far > 1);
-    return Math.min(Math.max(Math.min(...near) - 7, 11), 23) * b.scale;
-  }
-  function paintSquare([x, y], r) {
-    const outline = [...CORNERS, ...CORNERS.slice(0, 2)].map(([sx, sy]) => /** @type {Place} */ ([x + sx * r, y + sy * r]));
-    b.stroke(outline, ink.paper, 4.5 * b.scale, { alpha: 0.5 });
-    b.stroke(outline, ink.ink, 2 * b.scale);
+    return Math.min(Math.max(Math.min(...near) - 7, radius() + 6), (chosen[3] ? 28 : 23) * small());
   }
 
-  // A line's label stands where Python says, unless text of this size would cover a handle, another label
-  // or one of a few points.
-  function paintLabels() {
-    const { scale } = b, taken = handles().map(({ xy }) => [...xy, 6 * scale, 6 * scale]);
-    if (few()) taken.push(...shown().map((i) => [...at(part.values.points[i]), 8 * scale, 8 * scale]));
-    for (const { anchor, label, label_at: wanted } of lines()) {
-      if (!label || !wanted) continue;
-      const beside = anchor ? around(at(anchor), halfOf(label, 600), 9 * scale) : [];
-      taken.push([...words(label, [at(wanted), ...beside], taken), ...halfOf(label, 600)]);
+  // An arrow's label stands at its tip; another where Python says. Both elsewhere, where text of this size
+  // would cover a handle, another label or one of a few points.
+  function paintLabels(/** @type {Line | undefined} */ asks) {
+    const drawn = lines(), s = small(), r = radius();
+    const taken = handles().filter(({ piece }) => piece === "middle").map(({ xy }) => [...xy, GRIP * s, GRIP * s]);
+    if (few()) for (const point of part.values.points) if (visible(point)) taken.push([...at(point), r + (point[3] ? 22 * s : 2), r + (point[3] ? 22 * s : 2)]);
+    for (const line of drawn) {
+      if (line.anchor && line.head && !quiet(line)) for (const t of [0.3, 0.6, 0.9]) taken.push([...along(at(line.anchor), tipOf(line), t), 4, 4]);
     }
+    for (const line of drawn) {
+      const { anchor, head, label, label_at: wanted, thin } = line;
+      if (!label || !wanted || quiet(line)) continue;
+      const half = halfOf(label, 600);
+      if (anchor && head && !thin) {
+        const tip = tipOf(line), right = head[0] >= anchor[0] ? 1 : -1, [wide] = half;
+        const beside = [right, -right].map((side) => /** @type {Place} */ ([tip[0] + side * (wide + 5 * s), tip[1] + 2 * s]));
+        const place = placed([...beside, ...around(tip, half, 6 * s)], half, taken, seen);
+        b.text(label, ...place, "center", { color: ink.ink, weight: 600, halo: true });
+        taken.push([...place, ...half]);
+      } else taken.push([...words(label, [at(wanted), ...(anchor ? around(at(anchor), half, 9 * s) : [])], taken), ...half]);
+    }
+    if (asks) paintCue(at(/** @type {Place} */ (asks.anchor)), taken, s);
+  }
+  const along = ([ax, ay], [bx, by], t) => [ax + t * (bx - ax), ay + t * (by - ay)];
+
+  // What to do with it, in a pill beside the handle's rings.
+  function paintCue([x, y], taken, s) {
+    const text = seen.width < 420 ? part.values.cue.split(" ")[0] : part.values.cue;
+    const half = [(b.wide(text, 600) + 50 * s) / 2, 15 * s], far = 42 * s + half[0];
+    const places = [[x - far, y + 14 * s], [x - far, y - 14 * s], [x + far, y + 14 * s], [x + far, y - 14 * s], [x, y + 58 * s], [x, y - 58 * s]];
+    const [px, py] = placed(/** @type {Place[]} */ (places), half, [...taken, [x, y, 36 * s, 36 * s]], seen);
+    draw.pill(text, px - half[0], py, 2 * half[0], 2 * half[1], s);
   }
 
   // A few words on paper, at the best of these places.
@@ -185,19 +234,25 @@ export default (/** @type {View<PlaneValues>} */ v) => {
   }
 
   // ---- what can be dragged, chosen or focused
-  const handles = () => lines().flatMap(({ draggable, anchor, head }, line) => (
-    Object.entries({ middle: anchor, arrow: anchor && head }).filter(([, place]) => draggable && place)
-      .map(([piece, place]) => ({ kind: "handle", line, piece, xy: at(place) }))));
+  const handles = () => lines().flatMap((each, line) => (
+    Object.entries({ middle: each.anchor, arrow: each.anchor && each.head }).filter(([piece, place]) => each.draggable && place && (piece === "middle" || !quiet(each)))
+      .map(([piece, place]) => ({ kind: "handle", id: `line${line}${piece}`, line, piece, xy: piece === "arrow" ? tipOf(each) : at(place) }))));
+
+  // What a hand or the keyboard's focus is on.
+  function glowing() {
+    const focused = document.activeElement?.matches(":focus-visible") ? items.get(document.activeElement)?.id : "";
+    return wanted().filter(({ id, kind }) => kind !== "place" && id && (id === hot || id === focused)).map(({ xy }) => xy);
+  }
 
   // All that can have the focus, in the order of tabbing.
   /** @returns {any[]} */
   function wanted() {
-    const { names, points, probing, probe, selected, bounds: [x0, x1, y0, y1] } = part.values, there = shown();
+    const { names, points, probing, probe, selected } = part.values, there = shown(), [x0, x1, y0, y1] = view();
     if (!there.includes(walker)) walker = there[0] ?? 0;
     cursor = clamp(cursor ?? [(x0 + x1) / 2, (y0 + y1) / 2]);
     return [
       ...handles().map((handle) => ({
-        ...handle, id: `line${handle.line}${handle.piece}`, says: lines()[handle.line].label,
+        ...handle, says: lines()[handle.line].label,
         name: names.lines?.[handle.line]?.[handle.piece === "middle" ? 0 : 1] ?? "",
       })),
       ...(few() ? there : [walker]).map((index) => ({
@@ -230,7 +285,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
   /** @returns {any} */
   function under([px, py], type) {
     const far = ({ xy: [x, y] }) => Math.hypot(x - px, y - py);
-    const points = shown().map((index) => ({ kind: "point", index, xy: at(part.values.points[index]) }));
+    const points = shown().map((index) => ({ kind: "point", index, id: few() ? `point${index}` : "", xy: at(part.values.points[index]) }));
     const near = [...points, ...handles()].filter((item) => far(item) <= (REACH[type] ?? 16)).sort((one, other) => far(one) - far(other));
     if (near.length || type === "touch") return near[0];
     const line = lines().findLastIndex(({ draggable, segment }) => {
@@ -238,7 +293,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
       const [[ax, ay], [bx, by]] = segment.map(at);
       return Math.abs((bx - ax) * (ay - py) - (ax - px) * (by - ay)) < 8 * Math.hypot(bx - ax, by - ay);
     });
-    return line < 0 ? undefined : { kind: "handle", line, piece: "middle", xy: at(lines()[line].anchor) };
+    return line < 0 ? undefined : { kind: "handle", id: `line${line}middle`, line, piece: "middle", xy: at(lines()[line].anchor) };
   }
 
   // ---- asking for a value: at a point, or at a place
@@ -259,11 +314,19 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     focus(few() ? `point${index}` : "point");
   }
 
+  function glow(id) {
+    if (hot === id) return;
+    hot = id;
+    repaint();
+  }
+
   // ---- hands
   hands(parts, canvas, signal, {
     pick(at, event) {
       const item = under(at, event.pointerType);
       if (item?.kind !== "handle") return item;
+      touched = true;
+      glow(item.id);
       focus(`line${item.line}${item.piece}`);
       leave();
       return { ...item, held: true, start: lines()[item.line] };
@@ -271,9 +334,10 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     drag(phase, [dx, dy], { line: index, piece, xy, start }, id) {
       const hand = [xy[0] + dx, xy[1] + dy], [ax, ay] = at(start.anchor), going = phase === "start" || phase === "move";
       if (going && piece === "arrow" && Math.hypot(ax - hand[0], ay - hand[1]) < 3) return; // an arrow to where it starts has no way
-      const { bounds, curves } = part.values, [x, y] = piece === "middle" ? clamp(back(hand)) : back(hand);
+      const { curves } = part.values, bounds = view(), [x, y] = piece === "middle" ? clamp(back(hand)) : back(hand);
       const line = phase === "cancel" ? start : held(start, piece, [x, y], bounds, curves);
       echo = { index, line, until: Infinity, free: !going };
+      if (!going) hot = "";
       repaint();
       part.send({ type: "drag", id, line: index, part: piece, x, y, phase }, phase === "move" ? "drag" : "event");
     },
@@ -286,6 +350,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     },
     hover(at, event) {
       const item = at && under(at, event.pointerType);
+      glow(item?.id ?? "");
       if (item?.kind === "handle" || (!at && !parts.matches(":focus-within"))) leave();
       else if (at) ask(item?.index ?? -1, back(at));
       return item ? (item.kind === "handle" ? "grab" : "pointer") : part.values.probing ? "crosshair" : "";
@@ -300,7 +365,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
   listen("keydown", (event) => {
     const item = items.get(event.target), asked = item && way(event);
     if (!asked) return;
-    const { dx, dy, steps, big, end } = asked, [x0, x1, y0, y1] = part.values.bounds, step = big ? 0.2 : 0.02;
+    const { dx, dy, steps, big, end } = asked, [x0, x1, y0, y1] = view(), step = big ? 0.2 : 0.02;
     if (item.kind === "point") {
       const there = shown(), next = (there.indexOf(item.index) + steps + there.length) % there.length;
       walk(there.at(end > 0 ? -1 : end < 0 ? 0 : next));
@@ -308,15 +373,21 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     } else if (item.kind === "place") {
       ask(-1, [cursor[0] + dx * step * (x1 - x0), cursor[1] + dy * step * (y1 - y0)]);
       tell();
-    } else if (!end) part.send({ type: "nudge", line: item.line, part: item.piece, steps, dx, dy, big });
+    } else if (end) return;
+    else {
+      touched = true;
+      part.send({ type: "nudge", line: item.line, part: item.piece, steps, dx, dy, big });
+    }
   });
   listen("focusin", (event) => {
     const item = items.get(event.target);
     if (item?.kind === "point") ask(item.index);
     if (item?.kind === "place") ask(-1, cursor);
+    repaint();
   });
   listen("focusout", (event) => {
     if (items.get(event.target)?.kind !== "handle") leave();
+    repaint();
   });
   return { paint, idle, words: () => { if (box.width) tell(); } };
 };

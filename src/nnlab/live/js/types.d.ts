@@ -29,11 +29,11 @@ export interface Line {
   segment: Place[] | null; anchor: Place | null; head: Place | null; label: string; label_at: Place | null;
   draggable: boolean; selected: boolean; dashed: boolean; thin: boolean; moves: "line" | "free" | "across"; length?: number | null;
 }
-export interface Path { points: Place[]; dashed?: boolean; thin?: boolean; dots?: boolean }
-export type Point = [x: number, y: number, target: number, wrong: boolean, count: number];
+export interface Path { points: Place[]; dashed?: boolean; thin?: boolean; dots?: boolean; dotted?: boolean; faint?: number }
+export type Point = [x: number, y: number, target: number, wrong: boolean, count: number, hollow?: boolean];
 export interface PlaneValues extends Values {
   bounds: Bounds; field: DataView; size: number; crisp: boolean; heights: boolean; points: Point[]; n_classes: number;
-  lines: Line[]; curves: Path[]; ticks: [Tick[], Tick[]]; x_name: string; y_name: string; caption: string; note: string;
+  lines: Line[]; contours: Place[][]; curves: Path[]; cue: string; values: string[]; stretch: boolean; focus: { index?: number; text?: string }; ticks: [Tick[], Tick[]]; x_name: string; y_name: string; caption: string; note: string;
   selected: number; probe: { x?: number; y?: number; text?: string }; probing: boolean;
   names: { lines?: [string, string][]; points?: string[]; place?: string };
 }
@@ -67,6 +67,8 @@ export interface View<V> {
   part: Part<V>; root: HTMLElement; el: HTMLElement; signal: AbortSignal;
   repaint(): void;
   say(sentence: string): void;
+  under?(brush: any, at: (place: any) => Place, seen: any): void; // a plane's: after the field
+  over?(brush: any, at: (place: any) => Place, seen: any): void; // after the lines
 }
 // What a camera is asked for; see camera.js.
 export interface Camera {
