@@ -17,8 +17,8 @@ Mark = dict[str, Any]
 LINE: Mark = dict.fromkeys(("segment", "anchor", "head", "length", "label_at"))
 LINE |= dict(label="", draggable=True, selected=False, dashed=False, thin=False, moves="line")
 
-# A line through many places, (n, 2) points, with dots there or without. Dotted: where a line was, or
-# is going to be. Faint: how much of it is seen, 1 for all.
+# A line through many places, (n, 2) points, with dots there or without. Dotted: where a line was,
+# or is going to be. Faint: how much of it is seen, 1 for all.
 PATH: Mark = dict(points=[], dashed=False, thin=False, dots=False, dotted=False, faint=1.0)
 
 # A line over steps: x and y, (n,); low and high, what y reached since the step before; dash, one of
