@@ -83,7 +83,7 @@ def test_points_lines_and_their_names(plane):
     plane.show(X=X, classes=AND, wrong=[0, 1, 0, 0], lines=[line_geometry([1, 1], -0.5, BOUNDS)])
     assert plane.points[1] == [0.0, 1.0, 0, True, 1, False]
     (line,) = plane.lines
-    assert line["label"] == "1.41" and line["draggable"] and not line["dashed"]
+    assert line["label"] == "|w| 1.41" and line["draggable"] and not line["dashed"]
     assert plane.names["points"][1].startswith("point (0, 1)")
     assert ["wrong" in name for name in plane.names["points"]] == [False, True, False, False]
     ((dot, arrow),) = plane.names["lines"]

@@ -149,8 +149,10 @@ def _free(
         places += [along + shift * ways[0] * half for shift in (1.3, -1.3, 0.0)]
     enough = np.repeat([CLEAR, CLEAR / 2], [len(turns), sum(map(len, places[1:]))])
     at = np.clip(np.concatenate(places), bounds[0::2] + half, bounds[1::2] - half)
-    mine, other = (_distances(at, strokes, half) for strokes in ([line], others))
-    score = np.minimum(rooms(at, half, taken), enough) + 9 * (mine <= NEAREST * other)
+    score = np.minimum(rooms(at, half, taken), enough)
+    for unit in (half, np.ones(2)):  # as a reader of its words sees it, and as the crow flies
+        mine, other = (_distances(at, strokes, unit) for strokes in ([line], others))
+        score += 9 * (mine <= NEAREST * other)
     return at[np.argmax(np.round(score, 9))].tolist()
 
 
