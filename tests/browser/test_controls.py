@@ -340,9 +340,10 @@ def test_two_tabs_agree(notebook):
 
 SLOW = """
 from nnlab.live import bundle
-module, real = bundle.module("stage.js"), bundle.module
-bundle.module = lambda name: "await new Promise((go) => setTimeout(go, 2500));\\n" + module
+real = bundle.module
 late = ToyLab(toy)
+bundle.module = lambda kinds: "await new Promise((go) => setTimeout(go, 2500));\\n" + real(kinds)
+late.stage
 bundle.module = real
 late
 """

@@ -9,7 +9,7 @@ globalThis.window ??= new EventTarget();
 const FRESH = () => ({
   parts: {
     w1: { kind: "slider", values: { value: 1, error: "" } },
-    plane: { kind: "plane", values: { field: null, lines: [], text: "" } },
+    plane: { kind: "plane", picture: true, values: { field: null, lines: [], text: "" } },
   },
   tree: { id: "box", classes: "", children: ["w1", "plane"] },
 });

@@ -487,20 +487,29 @@ CURVE = Network([1, 2, 1], ["relu", "identity"], rng=0), [[0.0], [1.0]], [[0.0],
 NET = Network([2, 2, 1], "sigmoid", rng=0)
 
 
-@pytest.mark.parametrize(
-    "name, given",
-    [
-        ("ActivationLab", ()),
-        ("NeuronLab", (Neuron([1.0, 1.0], -0.5, "step"), *make_gate("or"))),
-        ("LayerLab", (Layer(2, 2, "step", rng=0), *make_gate("xor"))),
-        ("CurveLab", CURVE),
-        ("NetworkLab", (NET, *make_gate("xor"))),
-        ("LossLab", (NET, *make_gate("xor"))),
-        ("BackpropLab", (NET, [1.0, 0.0], [1.0])),
-        ("TrainingLab", (NET, *make_gate("xor"))),
-        ("LotteryLab", make_gate("xor")),
-    ],
-)
+EACH = {
+    "ActivationLab": (),
+    "NeuronLab": (Neuron([1.0, 1.0], -0.5, "step"), *make_gate("or")),
+    "LayerLab": (Layer(2, 2, "step", rng=0), *make_gate("xor")),
+    "CurveLab": CURVE,
+    "NetworkLab": (NET, *make_gate("xor")),
+    "LossLab": (NET, *make_gate("xor")),
+    "BackpropLab": (NET, [1.0, 0.0], [1.0]),
+    "TrainingLab": (NET, *make_gate("xor")),
+    "LotteryLab": make_gate("xor"),
+}
+OF_EACH = pytest.mark.parametrize("name, given", EACH.items())
+
+
+@OF_EACH
+def test_a_lab_ships_at_most_120_kB(name, given):
+    lab = getattr(labs, name)(*given)
+    sent = len(lab.stage._esm.encode()) + len(lab.stage._css.encode())
+    lab.close()
+    assert sent <= 120_000
+
+
+@OF_EACH
 def test_the_code_of_each_lab_keeps_its_parts_and_its_size(name, given):
     kind = getattr(labs, name)
     with_defaults, chosen = kind(*given), kind(*given, show=kind.PARTS[0], size="presenter")

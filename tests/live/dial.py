@@ -8,6 +8,6 @@ from nnlab.live.part import Part
 class Dial(Part):
     """A part with a picture."""
 
-    KIND = "dial"
+    KIND = "slider"
     angle = traitlets.Float(0)
     blob = traitlets.Bytes()

@@ -7,7 +7,6 @@ import subprocess
 import pytest
 
 from nnlab.live.bundle import HERE, bundle, module
-from nnlab.live.theme import css
 
 VIEWS = [path for path in HERE.glob("*.js") if "export default" in path.read_text()]
 
@@ -20,7 +19,7 @@ def write(folder, **files):
 
 @pytest.mark.parametrize("path", VIEWS, ids=lambda path: path.stem)
 def test_a_module_is_one_text_that_asks_nobody(path):
-    text = module(path.name)
+    text = module(frozenset({path.stem}))
     plain = text.replace("http://www.w3.org/2000/svg", "")  # a name, no address
     assert not re.search(r"https?://|^\s*import\b", plain, re.MULTILINE)
     assert len(re.findall(r"^export ", text, re.MULTILINE)) == 1
@@ -68,18 +67,19 @@ def test_the_text_runs(tmp_path):
     assert said.stdout == '[4,4,5,"function"]\n'
 
 
-@pytest.mark.xfail(reason="until a stage ships the kinds of its own parts alone")
-def test_a_lab_ships_at_most_120_kB():
-    assert len(module("stage.js").encode()) + len(css().encode()) <= 120_000
+def test_a_stage_ships_what_shows_its_parts_and_no_more():
+    text = module(frozenset({"panel", "slider"}))
+    assert "$slider" in text and "$plane" not in text and "stage({ panel, slider })" in text
 
 
 @pytest.mark.skipif(not shutil.which("node"), reason="no node here to read it")
 @pytest.mark.parametrize("path", VIEWS, ids=lambda path: path.stem)
 def test_nothing_but_spaces_is_left_out(path, tmp_path):
-    (tmp_path / "bundle.mjs").write_text(module(path.name))
+    text = module(frozenset({path.stem}))
+    (tmp_path / "bundle.mjs").write_text(text)
     subprocess.run(["node", "--check", tmp_path / "bundle.mjs"], check=True, capture_output=True)
     code = [line for line in path.read_text().splitlines() if "//" not in line and "/*" not in line]
-    there = re.sub(r"\s", "", module(path.name))
+    there = re.sub(r"\s", "", text)
     for line in code:
         line = re.sub(r"\s", "", re.sub(r"^(import .*|export (default )?)", "", line))
         assert line in there, line

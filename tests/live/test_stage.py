@@ -100,7 +100,11 @@ def test_the_state_is_what_is_shown_now(page, dial):
     there = page(Box([dial], "nnlab-left"))
     dial.angle = 7
     state = there.stage.get_state("state")["state"]
-    assert state["parts"][dial.id] == {"kind": "dial", "values": dial.snapshot()}
+    assert state["parts"][dial.id] == {
+        "kind": "slider",
+        "picture": False,
+        "values": dial.snapshot(),
+    }
     assert state["parts"][dial.id]["values"]["angle"] == 7
     (box,) = state["tree"]["children"]
     assert (box["classes"], box["children"]) == ("nnlab-left", [dial.id])
@@ -425,3 +429,15 @@ def test_a_new_loop_takes_over_from_one_that_ended():
     assert asyncio.run(loop_now())
     assert asyncio.run(loop_now())
     assert owner().loop is None
+
+
+def test_a_kind_of_part_that_the_page_was_not_told_of_is_refused():
+    tree, dial = Box([Slider("angle", 0)]), Panel("now")
+    with_later, without = Stage(tree, later=["panel"]), Stage(Box([Slider("angle", 0)]))
+    for stage in (with_later, without):
+        stage.tree.children.append(dial)
+    with_later.rearrange()
+    with pytest.raises(ValueError, match="panel"):
+        without.rearrange()
+    with_later.close()
+    without.close()

@@ -61,6 +61,7 @@ class Page:
     header : topic, tools and goal; an error stands there
     sentence : what it means
     legend : the key to the picture, below the rail
+    later : kinds of parts that aren't in the tree yet, but may come
     """
 
     def __init__(
@@ -77,7 +78,7 @@ class Page:
         self.options += f", size={size!r}" if size else ""
         other = size is None or (isinstance(size, str) and size == "presenter")
         checks.need(other, f'size must be "presenter" or None, not {size!r}')
-        self.topic = topic
+        self.topic, self.later = topic, frozenset[str]()
         self.header, self.sentence, self.legend = Panel(), Panel(live=True), Panel()
         for part, place in ((self.header, "header"), (self.sentence, "say"), (self.legend, "key")):
             part.add_class(f"nnlab-{place}")
@@ -118,7 +119,7 @@ class Page:
     @cached_property
     def stage(self) -> Stage:
         """The lab's one widget."""
-        return Stage(self.tree)
+        return Stage(self.tree, self.later)
 
     def show_words(self, sentence: str, legend: str) -> None:
         """Panels and controls, what it means, and the key to the picture."""

@@ -23,13 +23,22 @@ UNKNOWN = re.compile(r"^\s*(?:import\b.*|export\b.*)|\bimport\(.*", re.MULTILINE
 
 
 @cache
-def module(name: str) -> str:
-    """The ES module of a file in `js`, with all that it imports, as anywidget takes it."""
-    return bundle(HERE / name)
+def module(kinds: frozenset[str]) -> str:
+    """The ES module of a stage with parts of these kinds, each from the file of its name."""
+    names = sorted(kinds)
+    views = [f'import {name} from "./{name}.js";' for name in names]
+    made = f"export default stage({{ {', '.join(names)} }});"
+    lines = [*views, 'import { stage } from "./stage.js";', made]
+    return bundle(HERE / "entry.js", "\n".join(lines))
 
 
-def bundle(path: Path) -> str:
+def bundle(path: Path, text: str | None = None) -> str:
     """One ES module from a file and the neighbours that it imports.
+
+    Parameters
+    ----------
+    path : the file
+    text : what it says, if there is no such file
 
     Raises
     ------
@@ -39,10 +48,10 @@ def bundle(path: Path) -> str:
     """
     done: dict[str, str] = {}
 
-    def add(file: Path, above: tuple[str, ...]) -> None:
+    def add(file: Path, above: tuple[str, ...], text: str | None = None) -> None:
         if file.stem in above:
             raise ValueError(f"{file.name} imports itself by way of {', '.join(above)}")
-        text = file.read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8") if text is None else text
         if any(line.count("`") % 2 for line in text.splitlines()):
             raise ValueError(f"{file.name} has a template of two lines: live/bundle.py knows none")
         for _, neighbour in IMPORT.findall(text):
@@ -59,7 +68,7 @@ def bundle(path: Path) -> str:
             f"const ${file.stem} = (() => {{\n{text}\nreturn {{ {', '.join(given)} }};\n}})();\n"
         )
 
-    add(path, ())
+    add(path, (), text)
     return "".join([*done.values(), f"export default ${path.stem}.default;\n"])
 
 

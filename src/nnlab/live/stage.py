@@ -116,7 +116,13 @@ def owner() -> Owner:
 
 
 class Stage(anywidget.AnyWidget):
-    """What the browser shows of a tree of parts (see `live.part`); the only widget of a lab."""
+    """What the browser shows of a tree of parts (see `live.part`); the only widget of a lab.
+
+    Parameters
+    ----------
+    tree : a `live.part.Box`
+    later : kinds of parts that may come into it: the page gets what shows these, and no others
+    """
 
     _esm = traitlets.Unicode().tag(sync=True)
     _css = traitlets.Unicode().tag(sync=True)
@@ -124,7 +130,7 @@ class Stage(anywidget.AnyWidget):
     layout = traitlets.Any(None, allow_none=True).tag(sync=True)  # a comm of its own, else
     state = traitlets.Any().tag(sync=True, to_json=lambda _, stage: stage.whole())
 
-    def __init__(self, tree: Any) -> None:
+    def __init__(self, tree: Any, later: Iterable[str] = ()) -> None:
         self.tree = tree
         self._shown: dict[str, Any] = {}  # the parts, by id
         self._dirty: dict[Any, set[str]] = {}  # their traits that are to be sent
@@ -136,7 +142,8 @@ class Stage(anywidget.AnyWidget):
         self._acks: dict[str, int] = {}  # of those that are dealt with, to be answered
         self._lock = threading.Lock()
         self._attach()
-        name, module = uuid.uuid4().hex, bundle.module("stage.js")
+        self._kinds = {part.KIND for part in self._shown.values()} | set(later)
+        name, module = uuid.uuid4().hex, bundle.module(frozenset(self._kinds))
         super().__init__(model_id=name, _id=name, _esm=module, _css=theme.css())
         self.on_msg(self._receive)
         owner().watchers.add(self._wait)
@@ -147,7 +154,13 @@ class Stage(anywidget.AnyWidget):
 
     def rearrange(self) -> None:
         """Show the tree as it is now: with other parts, or in another order."""
-        self._out(self._described(self._attach()))
+        new = self._attach()
+        unknown = {part.KIND for part in new} - self._kinds
+        if unknown:
+            raise ValueError(
+                f"a stage learns {', '.join(unknown)} only at first: name it in later="
+            )
+        self._out(self._described(new))
 
     def touch(self, part: Any, names: Iterable[str]) -> None:
         """These traits of a part have changed: send them, with all that changes in this hold."""
@@ -186,8 +199,11 @@ class Stage(anywidget.AnyWidget):
     # Down
 
     def _described(self, parts: Iterable[Any]) -> dict[str, Any]:
-        kinds = {part.id: {"kind": part.KIND, "values": part.snapshot()} for part in parts}
-        return {"parts": kinds, "tree": self.tree.described()}
+        described = {
+            part.id: {"kind": part.KIND, "picture": part.PICTURE, "values": part.snapshot()}
+            for part in parts
+        }
+        return {"parts": described, "tree": self.tree.described()}
 
     def _attach(self) -> list[Any]:
         """Listen to the parts of the tree, and to no others; returns the new ones."""

@@ -2,7 +2,7 @@
 // the page at once. labs/lab.css says what stands where in each.
 
 const PANE = ".jp-WindowedPanel-outer"; // what scrolls in JupyterLab and Notebook 7
-const EDGE = 12; // px that stay free above and below
+const EDGE = 20; // px that stay free above and below
 
 /** @param {number} wide @param {number} high @param {boolean} presenter @returns {[string, number]} */
 export function chosen(wide, high, presenter) {
@@ -23,7 +23,7 @@ export function layout(/** @type {HTMLElement} */ root) {
     // In a frame as high as its content (Colab, VS Code) the window's height says nothing.
     const seen = pane && !full ? pane.clientHeight : window === window.top || full ? window.innerHeight : 560;
     const size = full || root.querySelector(".nnlab-presenter") !== null;
-    const [name, high] = chosen(wide, seen - (full ? 2 : 1) * EDGE, size);
+    const [name, high] = chosen(wide, seen - (full ? 8 : EDGE), size);
     root.dataset.layout = name;
     root.style.setProperty("--nnlab-high", `${Math.round(high)}px`);
   }

@@ -1,17 +1,11 @@
 // One widget a lab: builds the tree of its parts in each place that shows it.
 
 import { arrange, tag } from "./dom.js";
-import choice from "./choice.js";
-import curve from "./curve.js";
 import { layout } from "./layout.js";
-import network from "./network.js";
-import panel from "./panel.js";
-import plane from "./plane.js";
-import prediction from "./prediction.js";
-import slider from "./slider.js";
 import { Wire } from "./wire.js";
 
-const KINDS = { choice, curve, network, panel, plane, prediction, slider };
+/** @type {Record<string, any>} */
+let kinds = {}; // of this module's parts, what shows them: live/bundle.py says which
 
 // One place of the page that shows the stage.
 class Place {
@@ -54,7 +48,7 @@ class Place {
   }
 
   make(id) {
-    const element = tag("div"), part = this.wire.parts.get(id), made = { element, end: part?.show(KINDS[part.kind], element) };
+    const element = tag("div"), part = this.wire.parts.get(id), made = { element, end: part?.show(kinds[part.kind], element) };
     this.elements.set(id, made);
     return made;
   }
@@ -76,13 +70,17 @@ function wireOf(model) {
   return wires.get(id);
 }
 
-export default {
-  initialize({ model }) {
-    const wire = wireOf(model);
-    return () => { wire.close(); wires.delete(model.get("_id")); };
-  },
-  render({ model, el }) {
-    const place = new Place(wireOf(model), el);
-    return () => place.close();
-  },
-};
+// The widget of a stage whose parts are of the kinds that `shown` has.
+export function stage(/** @type {Record<string, any>} */ shown) {
+  kinds = shown;
+  return {
+    initialize({ model }) {
+      const wire = wireOf(model);
+      return () => { wire.close(); wires.delete(model.get("_id")); };
+    },
+    render({ model, el }) {
+      const place = new Place(wireOf(model), el);
+      return () => place.close();
+    },
+  };
+}

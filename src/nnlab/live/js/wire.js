@@ -4,7 +4,6 @@
 import { put, tag } from "./dom.js";
 import { status } from "./status.js";
 
-const PICTURES = ["curve", "network", "plane"];
 const WORDS = ["text", "error", "caption", "names", "classes", "hidden"]; // they leave a canvas as it is
 const PATIENCE = 1000; // ms for an answer, after which the next message goes all the same
 const PAGE = crypto.randomUUID?.() ?? String(Math.random());
@@ -14,11 +13,11 @@ const PAGE = crypto.randomUUID?.() ?? String(Math.random());
 //   words   values that leave a picture as it is
 //   idle    that Python has answered all that was asked
 class Part {
-  constructor(wire, id, { kind, values }) {
+  constructor(wire, id, { kind, picture = false, values }) {
     this.wire = wire;
     this.id = id;
     this.kind = kind;
-    this.picture = PICTURES.includes(kind);
+    this.picture = picture;
     this.values = values;
     this.views = new Set();
     this.own = {}; // name -> number of the message with the reader's value, until it is answered
