@@ -5,13 +5,28 @@ import pytest
 
 from nnlab import Activation, Layer, Network, Neuron, identity, relu, sigmoid, step
 from nnlab.datasets import make_gate
-from nnlab.labs import BackpropLab, CurveLab, LayerLab, LossLab, NetworkLab, NeuronLab, cells
+from nnlab.labs import (
+    BackpropLab,
+    CurveLab,
+    DecisionLab,
+    LayerLab,
+    LossLab,
+    MistakeLab,
+    NetworkLab,
+    NeuronLab,
+    PixelLab,
+    cells,
+)
 
 X, Y = make_gate("xor")
+X4 = np.hstack([X, 1 - X])
 OWN = Activation("tanh", np.sin, np.cos)  # under a name that is taken
 LINE = [[0.0], [1.0]]
 LABS = {
     "NeuronLab": lambda: (neuron := Neuron([1.0, 1.0], -0.5, sigmoid), NeuronLab(neuron, X, Y)),
+    "DecisionLab": lambda: (neuron := Neuron([1, 1, 1], -0.5, sigmoid), DecisionLab(neuron)),
+    "MistakeLab": lambda: (neuron := Neuron([1, 1], -0.5, sigmoid), MistakeLab(neuron, X, Y)),
+    "PixelLab": lambda: (neuron := Neuron([2, -1, 0, 1], -0.5, sigmoid), PixelLab(neuron, X4, Y)),
     "LayerLab": lambda: (layer := Layer(2, 3, sigmoid, rng=0), LayerLab(layer, X, Y)),
     "CurveLab": lambda: (
         network := Network([1, 3, 1], ["relu", "identity"], rng=0),

@@ -490,6 +490,9 @@ NET = Network([2, 2, 1], "sigmoid", rng=0)
 EACH = {
     "ActivationLab": (),
     "NeuronLab": (Neuron([1.0, 1.0], -0.5, "step"), *make_gate("or")),
+    "DecisionLab": (Neuron([1.0, 1.0, 1.0], -0.5, "step"),),
+    "MistakeLab": (Neuron([0.0, 0.0], 0.0, "step"), *make_gate("and")),
+    "PixelLab": (Neuron([2.0, -1.0, 0.0, 0.0]), [[1.0, 0.0, 0.0, 0.0]], [[1.0]]),
     "LayerLab": (Layer(2, 2, "step", rng=0), *make_gate("xor")),
     "CurveLab": CURVE,
     "NetworkLab": (NET, *make_gate("xor")),

@@ -7,11 +7,13 @@ import pytest
 from nnlab import Network
 from nnlab.lessons.prediction import Prediction
 from nnlab.live.bundle import HERE
+from nnlab.live.cases import Cases
 from nnlab.live.choice import Choice
 from nnlab.live.curve import Curve
 from nnlab.live.network import NetworkView
 from nnlab.live.panel import Panel
 from nnlab.live.part import Part
+from nnlab.live.pixels import Pixels
 from nnlab.live.plane import Plane
 from nnlab.live.slider import Slider
 
@@ -26,7 +28,9 @@ def declared(name):
     return set(re.findall(r"(\w+)\??:", body))
 
 
-@pytest.mark.parametrize("kind", [Choice, Curve, NetworkView, Panel, Plane, Prediction, Slider])
+@pytest.mark.parametrize(
+    "kind", [Cases, Choice, Curve, NetworkView, Panel, Pixels, Plane, Prediction, Slider]
+)
 def test_a_part_has_the_values_that_its_type_names(kind):
     name = {NetworkView: "Network"}.get(kind, kind.__name__)
     own = {*kind.class_traits()} - {*Part.class_traits()}

@@ -3,21 +3,27 @@
 from nnlab.labs.activation import ActivationLab
 from nnlab.labs.backprop import BackpropLab
 from nnlab.labs.curve import CurveLab
+from nnlab.labs.decision import DecisionLab
 from nnlab.labs.layer import LayerLab
 from nnlab.labs.loss import LossLab
 from nnlab.labs.lottery import LotteryLab
+from nnlab.labs.mistake import MistakeLab
 from nnlab.labs.network import NetworkLab
 from nnlab.labs.neuron import NeuronLab
+from nnlab.labs.pixel import PixelLab
 from nnlab.labs.training import TrainingLab
 
 __all__ = [
     "ActivationLab",
     "BackpropLab",
     "CurveLab",
+    "DecisionLab",
     "LayerLab",
     "LossLab",
     "LotteryLab",
+    "MistakeLab",
     "NetworkLab",
     "NeuronLab",
+    "PixelLab",
     "TrainingLab",
 ]

@@ -13,9 +13,11 @@ from matplotlib.figure import Figure
 
 from nnlab.pictures.palette import LIGHT
 from nnlab.pictures.wiring import network_layout
+from nnlab.plots.cases import paint_cases
 from nnlab.plots.frame import SMALL
 from nnlab.plots.network import WIDE, paint_network
 from nnlab.plots.paint import paint_curve, paint_plane
+from nnlab.plots.pixels import paint_pixels
 
 
 def new_figure(
@@ -45,10 +47,11 @@ def to_png(figure: Figure) -> bytes:
 
 def paint_part(ax: Axes, part: Any) -> Axes:
     """Draw on these axes what the part shows now."""
+    painters: dict[str, Any] = {"cases": paint_cases, "curve": paint_curve, "pixels": paint_pixels}
     if part.KIND == "network":
         return paint_network(ax, part.marks)
-    if part.KIND == "curve":
-        return paint_curve(ax, part.marks)
+    if part.KIND in painters:
+        return painters[part.KIND](ax, part.marks)
     paint_plane(ax, part.marks).set(aspect="auto", box_aspect=1)  # as high as it is wide
     return ax
 
@@ -58,7 +61,13 @@ def parts_figure(parts: Sequence[Any]) -> Figure | None:
     if not parts:
         return None
     alone, marks = parts[0].KIND if len(parts) == 1 else "", parts[0].marks
-    size = {"plane": (4.4, 4.4), "curve": (6.0, 3.6), "": (4.8 * len(parts), 4.2)}
+    size = {
+        "plane": (4.4, 4.4),
+        "curve": (6.0, 3.6),
+        "cases": (5.4, 4.4),
+        "pixels": (4.4, 4.4),
+        "": (4.8 * len(parts), 4.2),
+    }
     if alone == "network":
         plan = network_layout(marks["sizes"], WIDE, **marks["room"])
         size[alone] = plan["width"] / 100, plan["height"] / 100

@@ -87,7 +87,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     const square = squareAround(), r = radius();
     for (const xy of glowing()) draw.disc(...xy, r + 8, ink.ink, dark ? 0.14 : 0.1);
     if (square) draw.square(at(points[selected]), square, s);
-    points.forEach((point, i) => { if (visible(point)) paintPoint(point, i === selected ? square : 0, r); });
+    points.forEach((point, i) => { if (visible(point) && i !== part.values.focus.index) paintPoint(point, i === selected ? square : 0, r); });
     if (asks) {
       const t = Math.min((opened ? now - opened : 0) / BREATH, 1);
       draw.cue(at(asks.anchor), asks.head && at(asks.head), t, s);

@@ -43,6 +43,14 @@ export interface CurveValues extends Values {
   marker: { x?: number; y?: number | null; text?: string; draggable?: boolean; last?: number };
   x_name: string; y_name: string; caption: string; steady: boolean; beat: number;
 }
+// See pictures/cases.py and pictures/pixels.py.
+export interface Column { bits: number[]; heights: number[]; z: number; target: number; wrong: boolean; grip: boolean }
+export interface CasesValues extends Values {
+  rows: string[]; columns: Column[]; reach: number; ticks: Tick[]; sides: [string, string]; selected: number; cue: string; names: string[];
+}
+export interface PixelsValues extends Values {
+  cells: DataView; side: number; signed: boolean; selected: number; changed: number[]; caption: string; editable: boolean; cue: string;
+}
 // See pictures/wiring.py.
 export interface Layout {
   width: number; height: number; margin: number; node: number; down: boolean; words: boolean; nodes: Place[]; columns: Place[];

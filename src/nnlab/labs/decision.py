@@ -1,0 +1,174 @@
+"""DecisionLab: weigh three reasons, and see what kind of friend comes out."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from nnlab.core import Neuron, checks
+from nnlab.labs import words
+from nnlab.labs.lab import Lab, Show, Size
+from nnlab.labs.page import Won
+from nnlab.labs.reasons import Reasons, checked
+from nnlab.labs.samples import STEP, check_kind
+from nnlab.lessons.decisions import CASES, known
+from nnlab.live.cases import Cases
+from nnlab.live.panel import Markup, button, equation, joined, markup, signed
+from nnlab.live.slider import Slider
+from nnlab.plots.picture import parts_figure
+
+MAJORITY = (1.0, 1.0, 1.0, -1.5)  # what a stored picture shows, unless the reader chose another
+
+
+class DecisionLab(Lab):
+    """A live view of a neuron with three reasons, and of what it says in all eight cases.
+
+    Each case hangs as high as its reasons lift it: those above the line go. Whatever the reader
+    changes is written into `neuron` itself.
+
+    Parameters
+    ----------
+    neuron : Neuron with 3 weights
+    reasons : what the three are called
+    sides : what is said below 0 and above it
+    still : the three weights and the bias that a stored picture shows; None: a majority's
+    show : names out of `PARTS`; left out, all
+    size : "presenter" for a projector
+
+    Attributes
+    ----------
+    neuron : the neuron itself
+    found : the answers of all friends that it has been so far; a neuron can be 104
+
+    Raises
+    ------
+    ValueError
+        If the neuron has not three weights, or `show` names no part.
+
+    >>> from nnlab import Neuron, step
+    >>> lab = DecisionLab(Neuron([1, 1, 1], -1.5, step))
+    >>> lab.model.built.name
+    'the majority'
+    >>> lab.close()
+    """
+
+    TOPIC = "One neuron, three reasons"
+    PARTS = ("cases", "switches", "equation", "sliders")
+
+    def __init__(
+        self,
+        neuron: Neuron,
+        *,
+        reasons: tuple[str, str, str] = ("friends", "sun", "money"),
+        sides: tuple[str, str] = ("stays", "goes"),
+        still: ArrayLike | None = None,
+        show: Show = None,
+        size: Size = None,
+    ) -> None:
+        example = "Neuron([1, 1, 1], -0.5, step)"
+        check_kind(neuron, Neuron, "DecisionLab shows a neuron", example)
+        reasons, sides = checked(neuron, reasons, sides)  # type: ignore[assignment]
+        self._still = MAJORITY if still is None else checks.numbers(still, "still")
+        four = "still is four numbers, three weights and the bias"
+        checks.need(np.shape(self._still) == (4,), four)
+        super().__init__(show=show, size=size)
+        self.neuron = neuron
+        model = self.model = Reasons(neuron, reasons, sides)
+        self.found: set[tuple[int, ...]] = set()
+        self.keep(neuron, "parameters", "activation")
+        self.keep(model, "goal", "base")
+        hands = {"lift": model.lift, "nudge": model.nudge, "case": model.choose}
+        self.cases = self.view("cases", Cases(), model.picture, hands)
+        acts = {"switch": model.switch, "next": model.turn_to}
+        self.actions = self.panel("switches", lambda: _switches(model), acts)
+        self.equation = self.panel("equation", lambda: _equation(model))
+        sliders = [self._slider(i) for i in range(4)]
+        self.build(picture=self.cases, rail=[self.actions, self.equation, *sliders])
+
+    def _slider(self, i: int) -> Any:
+        """A slider for a weight, or for the bias (3)."""
+        model: Reasons = self.model
+        name, spoken = "b", "bias"
+        if i < 3:
+            name, spoken = f"w{i + 1}", f"weight of {model.reasons[i]}"
+        return self.control(
+            name,
+            Slider(spoken.removeprefix("weight of "), model.start[i], step=STEP, words=spoken),
+            read=lambda: self.neuron.parameters[i],
+            write=lambda value: model.set(i, value),
+            part="sliders",
+        )
+
+    def as_code(self) -> str:
+        """Python that recreates this lab as it is now."""
+        call = f"neuron, reasons={self.model.reasons!r}, sides={self.model.sides!r}"
+        return self._python("Neuron", words.code_of(self.neuron), call)
+
+    def _goal(self) -> str:
+        return self.model.wanted.title
+
+    def _won(self) -> Won | None:
+        model = self.model
+        if not model.solved:
+            return None
+        return f"You built {model.built.name}.", f"It {model.built.rule}. {model.moved()}"
+
+    def _sentence(self) -> Markup:
+        built = self.model.built
+        said = markup("<b>{}</b>: it {}.", words.sentence(built.name), built.rule)
+        return joined([said, self.model.hint() or self.model.verdict()], " ")
+
+    def _legend(self) -> Markup:
+        below, above = self.model.sides
+        many = len(self.found)
+        key = markup(
+            "{} should be one that {} &ensp; {} one that {}"
+            '<div class="nnlab-found">found: {} of the {} friends that a neuron can be</div>',
+            words.shape(1), above, words.shape(0), below, many, len(known()),
+        )  # fmt: skip
+        return key
+
+    def _record(self) -> None:
+        self.found.add(tuple(self.model.says.tolist()))
+
+    def _briefly(self) -> str:
+        w1, w2, w3, b = map(words.short, self.neuron.parameters)
+        return f"w = {w1}, {w2}, {w3}, b = {b}: {self.model.built.name}"
+
+    @np.errstate(all="ignore")
+    def _figure(self) -> Any:
+        if not self.cases:
+            return super()._figure()
+        *w, b = self.neuron.parameters if self.model.touched else self._still
+        model = Reasons(Neuron(w, b), self.model.reasons, self.model.sides)
+        model.goal, model.touched = self.model.goal, True
+        model.read()
+        return parts_figure([Cases(**model.picture())])
+
+
+def _switches(model: Reasons) -> Markup:
+    """The chosen case as three switches, and the way to the next friend."""
+    case = CASES[model.chosen]
+    switches = [
+        button(
+            reason, {"type": "switch", "index": i}, pressed=bool(on), name=f"{reason}: yes or no"
+        )
+        for i, (reason, on) in enumerate(zip(model.reasons, case, strict=True))
+    ]
+    ready = model.solved and not model.is_last
+    forth = button("Next", {"type": "next"}, name="The next friend", main=ready, enabled=ready)
+    return markup('<div class="nnlab-row">{}{}</div>', joined(switches), forth)
+
+
+def _equation(model: Reasons) -> Markup:
+    """The chosen case's sum, written out, and what it says."""
+    *weights, b = (signed(number, brackets=True) for number in model.owner.parameters)
+    case, z = CASES[model.chosen], model.z[model.chosen]
+    terms = [markup("{}·{}", w, x) for w, x in zip(weights, case, strict=True)]
+    says = markup(" → <b>{}</b>", model.sides[int(z > 0)])
+    return equation(
+        joined(["z = ", joined([*terms, b], " + ")]),
+        markup(" = {}", signed(z)),
+        says,
+        note=f"with {model.name_of(model.chosen)}",
+    )

@@ -1,0 +1,179 @@
+"""A digit that is painted, and a neuron that reads it: PixelLab without its widgets."""
+
+import math
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from nnlab.core import Neuron, checks
+from nnlab.labs import words
+from nnlab.labs.samples import chosen
+from nnlab.live.panel import number
+
+QUARTER = 0.25  # of ink, that a key adds
+
+
+class Ink:
+    """A picture of ink from 0 to 1, as it was and as it is painted, and what a neuron says of it.
+
+    Parameters
+    ----------
+    neuron : Neuron with a weight for each pixel
+    X : (n_samples, n_pixels), y : (n_samples, 1), targets 0/1 or -1/+1
+    classes : what the two are called
+    index : the picture that is shown first
+    ink : (n_pixels,), how it is painted at first; None: as it is
+
+    Attributes
+    ----------
+    index : the picture that is painted on
+    ink : (n_pixels,), as it is now
+    looked : the pixel that it is about, or -1
+    z, says : the sum, and whether it is above 0
+    adds : (n_pixels,), what each pixel adds to the sum
+    changed : the pixels that are not as they were
+    fewest : so many pixels are enough to turn the answer round; 0: no painting can
+
+    >>> model = Ink(Neuron([2, -1, 0, 0], -0.5), [[1, 0, 0, 0.0]], [[1]], ("3", "8"))
+    >>> model.read()
+    >>> model.z, model.adds.tolist(), model.fewest
+    (1.5, [2.0, -0.0, 0.0, 0.0], 1)
+    """
+
+    def __init__(
+        self,
+        neuron: Neuron,
+        X: ArrayLike,
+        y: ArrayLike,
+        classes: tuple[str, str],
+        index: int = 0,
+        ink: ArrayLike | None = None,
+    ) -> None:
+        self.owner, self.X = neuron, checks.inputs(X, neuron).astype(float)
+        self.y = checks.targets(y, len(self.X), 1).copy()
+        two = np.isin(self.y, (0, 1)).all() or np.isin(self.y, (-1, 1)).all()
+        checks.need(two, "the targets y must be one column of 0 and 1, or of -1 and +1")
+        side = math.isqrt(neuron.n_in)
+        square = (
+            f"PixelLab paints a square, so its neuron needs 4, 9, ... weights, not {neuron.n_in}"
+        )
+        checks.need(side > 1 and side * side == neuron.n_in, square)
+        inside = self.X.min() >= 0 and self.X.max() <= 1
+        checks.need(inside, "pixels are ink from 0 to 1: divide X by its largest value")
+        last = f"index is one of the {len(self.X)} pictures, 0 to {len(self.X) - 1}, not {index}"
+        checks.need(0 <= checks.whole(index, "index", 0) < len(self.X), last)
+        self.side, self.index, self.looked = side, index, -1
+        painted = self.X[index] if ink is None else checks.like(ink, self.X[index], "ink")
+        self.ink = np.clip(painted, 0.0, 1.0)
+        two_names = isinstance(classes, tuple | list) and len(classes) == 2
+        checks.need(two_names, f"classes are two names, not {checks.short(classes)}")
+        self.classes = (str(classes[0]), str(classes[1]))
+        self._stroke: tuple[str, np.ndarray] | None = None  # its id, and the ink before it
+
+    def read(self) -> None:
+        """What the neuron says of the ink, and how few pixels would turn it round."""
+        w, b = self.owner.w, self.owner.b
+        words.check_finite([*(f"weight {k}" for k in range(len(w))), "bias"], self.owner.parameters)
+        self.target = int(self.y[self.index, 0] > 0)
+        self.adds = np.nan_to_num(w * self.ink)
+        self.z = float(np.nan_to_num(self.ink @ w + b))
+        self.says = int(self.z > 0)
+        self.was = float(np.nan_to_num(self.X[self.index] @ w + b))
+        self.said = int(self.was > 0)
+        self.changed = np.flatnonzero(self.ink != self.X[self.index]).tolist()
+        self.fewest = len(self.turning())
+        self.fooled = bool(self.changed) and self.says != self.said
+
+    def turning(self) -> list[int]:
+        """The fewest pixels that turn the answer to the picture as it was, the strongest first."""
+        w, x = self.owner.w, self.X[self.index]
+        toward = -1 if self.was > 0 else 1
+        gains = np.nan_to_num(np.maximum(toward * w * (1 - x), -toward * w * x))  # all ink, or none
+        order, left = np.argsort(-gains, kind="stable"), abs(self.was)
+        reached = np.cumsum(gains[order])
+        enough = np.flatnonzero(reached > left) if toward > 0 else np.flatnonzero(reached >= left)
+        return order[: enough[0] + 1].tolist() if len(enough) else []
+
+    # What it shows
+
+    def picture(self) -> dict[str, Any]:
+        """The ink, on the large square."""
+        return {"values": self.ink, "changed": self.changed, "selected": self.looked}
+
+    def weights(self) -> dict[str, Any]:
+        """The neuron's weights, in place."""
+        return self._map(self.owner.w, "its weights")
+
+    def contributions(self) -> dict[str, Any]:
+        """What each pixel adds to the sum, as strong as the weights are drawn."""
+        return self._map(self.adds, "ink times weight")
+
+    def _map(self, values: np.ndarray, caption: str) -> dict[str, Any]:
+        spread = float(np.max(np.abs(self.owner.w))) or 1.0
+        shown = {"signed": True, "spread": spread, "selected": self.looked}
+        return {"values": values, "caption": caption} | shown
+
+    # What the reader does
+
+    def paint(self, event: dict) -> None:
+        """A hand has painted these pixels since it came down; Escape puts them back."""
+        if self._stroke is None or self._stroke[0] != event["id"]:
+            self._stroke = event["id"], self.ink
+        ink = self._stroke[1].copy()
+        if event["phase"] != "cancel":
+            ink[self._known(event["cells"])] = min(max(float(event["ink"]), 0.0), 1.0)
+        self.ink = ink
+
+    def add(self, event: dict) -> None:
+        """A key adds a quarter of ink, or takes it away."""
+        self._set(event["index"], self.ink[event["index"]] + QUARTER * event["steps"])
+
+    def flip(self, event: dict) -> None:
+        """A key turns ink to paper, and paper to ink."""
+        self._set(event["index"], float(self.ink[event["index"]] < 0.5))
+
+    def look(self, event: dict) -> None:
+        """A pixel is looked at, or none."""
+        self.looked = chosen(event, len(self.ink), -1)
+
+    def turn_to(self, index: int) -> None:
+        """Another picture, as it was."""
+        self.index = index % len(self.X)
+        self.wipe()
+
+    def wipe(self) -> None:
+        """The picture as it was."""
+        self.ink = self.X[self.index].copy()
+
+    def show_one(self) -> None:
+        """Paint the fewest pixels that turn it round."""
+        ink, w = self.X[self.index].copy(), self.owner.w
+        for k in self.turning():
+            ink[k] = float((w[k] > 0) == (self.was <= 0))
+        self.ink = ink
+
+    # In words
+
+    def describe(self) -> str:
+        """What it says of the picture, and by how much."""
+        says, target = self.classes[self.says], self.classes[self.target]
+        changed = f" {words.sentence(words.counted(len(self.changed), 'pixel'))} changed."
+        given = f"A picture of {target}. z = {number(self.z, plus=True)}, so it says {says}."
+        return given + (changed if self.changed else "")
+
+    def about(self, k: int) -> str:
+        """A pixel's ink, its weight and what it adds."""
+        row, column = divmod(k, self.side)
+        ink, weight = number(self.ink[k]), number(self.owner.w[k], plus=True)
+        return f"row {row + 1}, column {column + 1}: ink {ink} · weight {weight}"
+
+    # Inside
+
+    def _set(self, k: int, value: float) -> None:
+        ink = self.ink.copy()
+        ink[self._known([k])] = min(max(value, 0.0), 1.0)
+        self.ink, self.looked = ink, k
+
+    def _known(self, cells: list[int]) -> list[int]:
+        return [k for k in cells if 0 <= k < len(self.ink)]

@@ -1,0 +1,271 @@
+"""MistakeLab: show a neuron its mistakes, and watch each of them pull the line."""
+
+import copy
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from nnlab.core import Neuron, checks
+from nnlab.labs import words
+from nnlab.labs.lab import Lab, Show, Size
+from nnlab.labs.mistakes import Mistakes, checked_task
+from nnlab.labs.page import Won
+from nnlab.labs.samples import check_kind
+from nnlab.live.icons import icon
+from nnlab.live.panel import Markup, button, joined, markup, signed, table
+from nnlab.live.plane import Plane
+from nnlab.plots.picture import parts_figure
+
+LEAST, MOST = 7, 8  # passes that have a place in the strip
+UNIT, ROOM = 6.0, 60.0  # px: of one mistake, and of as many as there are
+STILL = 200  # mistakes that are looked ahead for a stored picture
+
+
+class MistakeLab(Lab):
+    """A live view of the perceptron rule: a neuron that learns from its mistakes, one at a time.
+
+    The next mistake is ringed, and dotted is the line that it will pull the neuron to. What it
+    learns is written into `neuron` itself.
+
+    Parameters
+    ----------
+    neuron : Neuron with 2 weights
+    X, y : (n_samples, 2), (n_samples, 1), targets 0/1 or -1/+1; shown in this order, pass by pass
+    kept : samples kept back, (X, y); or a whole number n: every n-th; None for none
+    inputs, classes : what the two inputs and the two classes are called
+    thing : what a sample is
+    origin, unit : a sample x was measured as origin + unit * x: for the ticks
+    about : where the samples come from
+    still : after how many mistakes a stored picture shows it; None: when most are made
+    show : names out of `PARTS`; left out, all
+    size : "presenter" for a projector
+
+    Attributes
+    ----------
+    neuron : the neuron itself
+    model : with `passes`, the mistakes in each pass, and `count`, all of them
+
+    Raises
+    ------
+    ValueError
+        If the neuron has not two weights, or the data don't fit.
+
+    >>> from nnlab import Neuron, step
+    >>> from nnlab.datasets import make_gate
+    >>> lab = MistakeLab(Neuron([0, 0], 0, step), *make_gate("or"))
+    >>> while not lab.model.done:
+    ...     lab.pass_by()
+    >>> lab.model.passes
+    (1, 2, 1, 0)
+    >>> lab.close()
+    """
+
+    PARTS = ("plane", "change", "score", "passes")
+
+    def __init__(
+        self,
+        neuron: Neuron,
+        X: ArrayLike,
+        y: ArrayLike,
+        *,
+        kept: Any = None,
+        inputs: tuple[str, str] = ("x₁", "x₂"),
+        classes: tuple[str, str] = ("0", "1"),
+        thing: str = "point",
+        origin: ArrayLike = 0.0,
+        unit: ArrayLike = 1.0,
+        about: str = "",
+        still: int | None = None,
+        show: Show = None,
+        size: Size = None,
+    ) -> None:
+        check_kind(neuron, Neuron, "MistakeLab shows a neuron", "Neuron([0, 0], 0, step)")
+        two = f"MistakeLab draws a plane, so its neuron needs 2 weights, not {neuron.n_in}"
+        checks.need(neuron.parameters.shape == (3,), two)
+        named: dict[str, Any] = dict(inputs=inputs, classes=classes, thing=str(thing))
+        named |= dict(origin=origin, unit=unit, about=str(about))
+        model = Mistakes(neuron, checked_task(neuron, X, y, kept, **named))
+        self._still = None if still is None else checks.whole(still, "still", 0)
+        super().__init__(show=show, size=size)
+        self.neuron, self.model = neuron, model
+        self.keep(neuron, "parameters", "activation")
+        self.keep(model, "task", "position", "passes", "trail")
+        self.plane = self.view("plane", Plane(probing=False), model.picture)
+        acts = {
+            "mistake": lambda _: model.show(),
+            "pass": lambda _: model.run_pass(),
+            "again": lambda _: model.again(),
+            "xor": lambda _: model.turn_to_xor(),
+        }
+        self.actions = self.panel("", lambda: _actions(model), acts)
+        self.numbers = self.panel("change", lambda: _change(model))
+        if self.numbers:
+            self.numbers.add_class("nnlab-changes")
+        self.score = self.panel("score", lambda: _score(model))
+        self.passes = self.panel("passes", lambda: _passes(model))
+        rail = [self.actions, self.numbers, self.score, self.passes]
+        self.build(picture=self.plane, rail=rail)
+
+    # What a reader uses
+
+    def show_mistake(self, times: int = 1) -> None:
+        """Show it its next mistakes."""
+        times = checks.whole(times, "times")
+        self.change(lambda: self.model.show(times))
+
+    def pass_by(self) -> None:
+        """Show it all that is left of this pass."""
+        self.change(self.model.run_pass)
+
+    def as_code(self) -> str:
+        """Python that recreates this lab as it is now."""
+        task = self.model.task
+        made = words.code_of(self.neuron) + words.assigned(X=task.X, y=task.targets[:, np.newaxis])
+        call = "neuron, X, y"
+        if len(task.unseen):
+            unseen = {"X_kept": task.unseen, "y_kept": task.unseen_targets[:, np.newaxis]}
+            made += words.assigned(**unseen)
+            call += ", kept=(X_kept, y_kept)"
+        for name in ("inputs", "classes", "thing", "origin", "unit", "about"):
+            value = getattr(task, name)
+            call += (
+                ""
+                if value == type(task).__dataclass_fields__[name].default
+                else f", {name}={value!r}"
+            )
+        return self._python("Neuron", made, call)
+
+    # What it shows
+
+    def _cell_changed(self, fields: list[str]) -> None:
+        if "parameters" in fields:
+            self.model.begin()
+
+    def _goal(self) -> str:
+        model = self.model
+        self.page.topic = f"One neuron, {words.counted(len(model.task.all), model.task.thing)}"
+        return "Teach it with its own mistakes"
+
+    def _won(self) -> Won | None:
+        model, task = self.model, self.model.task
+        if not model.done:
+            return None
+        if not model.count:
+            return "It makes no mistake.", "There is nothing to teach it here: press again, later."
+        taught = f"{words.counted(model.count, 'mistake')} taught it."
+        unseen = len(task.unseen)
+        if unseen:
+            known = unseen - int(model.unseen_wrong.sum())
+            plural = f"{unseen} {task.thing}s"
+            taught += f" Of the {plural} that it never saw, it gets {known} right."
+        return "It tells them apart.", words.sentence(taught)
+
+    def _sentence(self) -> Markup:
+        model, thing = self.model, self.model.task.thing
+        if model.circle:
+            n, best = len(model.task.X), model.best()
+            same = words.counted(model.circle, "line")
+            return markup(
+                "It has been here before: <b>the same {} return, for ever</b>. "
+                "None of them gets more than {} of {} right.",
+                same, best, n,
+            )  # fmt: skip
+        if model.following is None:
+            return markup("Every {} is on its side.", thing)
+        if not np.any(model.following[:2]):
+            return markup("This {} is on the wrong side. It takes both weights to 0.", thing)
+        to = "pulls the line <b>towards the dotted one</b>"
+        return markup(f"This {{}} is on the wrong side: it {to}.", thing)
+
+    def _legend(self) -> Markup:
+        task = self.model.task
+        zero, one = task.classes
+        key = markup("{} {} &ensp; {} {}", words.shape(1), one, words.shape(0), zero)
+        key += Markup(" &ensp; hollow: kept back") if len(task.unseen) else ""
+        key += Markup("<span> &ensp; faint lines: where it was</span>")
+        return key + markup("<span><br>{}</span>", task.about) if task.about else key
+
+    def _briefly(self) -> str:
+        w1, w2, b = map(words.short, self.neuron.parameters)
+        mistakes = words.counted(self.model.count, "mistake")
+        return f"w1 = {w1}, w2 = {w2}, b = {b}, after {mistakes}"
+
+    @np.errstate(all="ignore")
+    def _figure(self) -> Any:
+        if not self.plane:
+            return super()._figure()
+        neuron = Neuron(self.neuron.w, self.neuron.b, self.neuron.activation)
+        model = copy.copy(self.model)
+        model.owner = neuron
+        if not model.count or self._still is not None:
+            model.begin()
+            model.show(_telling(neuron, model) if self._still is None else self._still)
+        model.read()
+        return parts_figure([Plane(probing=False, **model.picture())])
+
+
+def _telling(neuron: Neuron, model: Mistakes) -> int:
+    """After how many mistakes most of the way is made, and one more can be shown."""
+    ahead = copy.copy(model)
+    ahead.owner = Neuron(neuron.w, neuron.b)
+    ahead.show(STILL)
+    return min(ahead.count * 3 // 4, ahead.count - 1) if ahead.count else 0
+
+
+def _actions(model: Mistakes) -> Markup:
+    """What there is to press."""
+    again = button(joined([icon("reset"), "again"]), {"type": "again"})
+    if model.done and not model.task.is_gate:
+        row = [button("Now try it on XOR", {"type": "xor"}, main=True), again]
+    elif model.done:
+        row = [button("Back to the start", {"type": "again"}, main=True)]
+    else:
+        row = [button("Show it a mistake", {"type": "mistake"}, main=True)]
+        row += [button("a whole pass", {"type": "pass"})]
+        row += [again] if model.circle or model.is_elsewhere else []
+    return markup('<div class="nnlab-row">{}</div>', joined(row))
+
+
+def _change(model: Mistakes) -> Markup | str:
+    """The numbers now, what the next mistake adds, and what they will be."""
+    if model.following is None:
+        return ""
+    now, following = model.owner.parameters, model.following
+    names = [name.partition(",")[0] for name in model.task.inputs]
+    rows = [("now", now), ("change", following - now), ("next", following)]
+    cells = [[name, *map(signed, numbers)] for name, numbers in rows]
+    return table(["", *names, "bias"], cells, selected=2, event="", caption="What it will change")
+
+
+def _score(model: Mistakes) -> Markup:
+    """How many are right, of those it learns from and of those kept back."""
+    task = model.task
+    counts = [(f"{task.thing}s it learns from", model.wrong)]
+    counts += [(f"{task.thing}s kept back", model.unseen_wrong)] if len(task.unseen) else []
+    one = '<div><div class="nnlab-note">{}</div><b>{}</b> of {} right</div>'
+    shown = [markup(one, name, int((~wrong).sum()), len(wrong)) for name, wrong in counts]
+    return markup('<div class="nnlab-counts">{}</div>', joined(shown))
+
+
+def _passes(model: Mistakes) -> Markup:
+    """A bar for each pass, made of its mistakes."""
+    passes, done = model.passes, model.done
+    first = max(0, len(passes) - MOST)
+    unit = min(UNIT, ROOM / max(1, *passes[first:]))
+    bars = []
+    for k in range(first, max(len(passes), LEAST)):
+        count = passes[k] if k < len(passes) else None
+        over = done or k < len(passes) - 1
+        bar = '<div{}><b>{}</b><i style="height: {}px"></i><span>{}</span></div>'
+        class_ = Markup(' class="nnlab-coming"') if count is None else ""
+        number = count if count is not None and over else ""
+        bars.append(markup(bar, class_, number, round((count or 0) * unit, 1), k + 1))
+    where = f"pass {len(passes)}, mistake {passes[-1] + 1}"
+    where = "a pass without a mistake: done" if done else where
+    said = f"Mistakes in each pass: {words.listed(passes)}{'' if done else ' so far'}"
+    return markup(
+        '<div class="nnlab-note"><span>mistakes in each pass</span><span>{}</span></div>'
+        '<div class="nnlab-passes{}" role="img" aria-label="{}">{}</div>',
+        where, "" if unit == UNIT else " nnlab-solid", said, joined(bars),
+    )  # fmt: skip

@@ -1,0 +1,185 @@
+"""PixelLab: paint on a digit, and see what a neuron makes of each pixel."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from nnlab.core import Neuron
+from nnlab.labs import words
+from nnlab.labs.ink import Ink
+from nnlab.labs.lab import Lab, Show, Size
+from nnlab.labs.page import Won
+from nnlab.labs.samples import check_kind
+from nnlab.live.icons import icon
+from nnlab.live.panel import Markup, button, joined, markup, signed
+from nnlab.live.part import Box
+from nnlab.live.pixels import Pixels
+from nnlab.plots.picture import new_figure, paint_part
+
+
+class PixelLab(Lab):
+    """A live view of a neuron with a weight for each pixel: a digit to paint on, and its sum.
+
+    Parameters
+    ----------
+    neuron : Neuron with a weight for each pixel of a square
+    X, y : (n_samples, n_pixels) ink from 0 to 1, (n_samples, 1) targets 0/1 or -1/+1
+    classes : what the two classes are called
+    index : the picture that is shown first
+    ink : (n_pixels,), how it is painted at first; None: as it is
+    still : whether a stored picture shows it fooled, by the fewest pixels
+    show : names out of `PARTS`; left out, all
+    size : "presenter" for a projector
+
+    Attributes
+    ----------
+    neuron : the neuron itself
+    model : with `ink`, the picture as it is painted, `z` and `says`
+
+    Raises
+    ------
+    ValueError
+        If the neuron's weights make no square, or the data don't fit.
+
+    >>> from nnlab import Neuron
+    >>> lab = PixelLab(Neuron([2, -1, 0, 0], -0.5), [[1, 0, 0, 0]], [[1]], classes=("3", "8"))
+    >>> lab.model.z
+    1.5
+    >>> lab.close()
+    """
+
+    PARTS = ("pixels", "score", "weights")
+
+    def __init__(
+        self,
+        neuron: Neuron,
+        X: ArrayLike,
+        y: ArrayLike,
+        *,
+        classes: tuple[str, str] = ("0", "1"),
+        index: int = 0,
+        ink: ArrayLike | None = None,
+        still: bool = True,
+        show: Show = None,
+        size: Size = None,
+    ) -> None:
+        check_kind(neuron, Neuron, "PixelLab shows a neuron", "Neuron([0.0] * 64)")
+        model = Ink(neuron, X, y, classes, index, ink)
+        super().__init__(show=show, size=size)
+        self.neuron, self.model, self._still = neuron, model, still
+        self.page.topic = f"One neuron, {neuron.n_in} weights"
+        self.keep(neuron, "parameters", "activation")
+        self.keep(model, "ink", "index")
+        look = {"look": model.look}
+        hands = {"paint": model.paint, "add": model.add, "flip": model.flip} | look
+        self.pixels = self.view(
+            "pixels", Pixels(editable=True, cue="paint, or rub out"), model.picture, hands
+        )
+        self.score = self.panel("score", lambda: _score(model))
+        self.weights = self.view("weights", Pixels(), model.weights, look)
+        self.adds = self.view("weights", Pixels(), model.contributions, look)
+        self.about = self.panel("weights", lambda: _about(model))
+        acts = {
+            "turn": lambda event: model.turn_to(model.index + event["by"]),
+            "wipe": lambda _: model.wipe(),
+            "show": lambda _: model.show_one(),
+        }
+        self.actions = self.panel("", lambda: _actions(model), acts)
+        maps = Box([self.weights, self.adds], "nnlab-maps") if self.weights else None
+        self.build(picture=self.pixels, rail=[self.actions, self.score, maps, self.about])
+
+    def as_code(self) -> str:
+        """Python that recreates this lab as it is now."""
+        model = self.model
+        made = words.code_of(self.neuron) + words.assigned(X=model.X, y=model.y, ink=model.ink)
+        call = f"neuron, X, y, classes={model.classes!r}, index={model.index}, ink=ink"
+        return self._python("Neuron", made, call)
+
+    def _goal(self) -> str:
+        model = self.model
+        if not model.fewest:
+            return "Can any ink fool it?"
+        return f"Paint {words.counted(model.fewest, 'pixel')}, and fool it"
+
+    def _won(self) -> Won | None:
+        model = self.model
+        if not model.fooled:
+            return None
+        many = words.counted(len(model.changed), "pixel")
+        was, now = model.classes[model.said], model.classes[model.says]
+        least = "" if len(model.changed) <= model.fewest else f" {model.fewest} would do."
+        return f"Fooled, by {many}.", f"It said {was}, now it says {now}. What do you see?{least}"
+
+    def _sentence(self) -> Markup:
+        model = self.model
+        says, right = model.classes[model.says], model.says == model.target
+        if model.changed:
+            many = words.sentence(words.counted(len(model.changed), "pixel"))
+            return markup("{} changed, and it still says <b>{}</b>.", many, says)
+        so = "and so it is" if right else f"but it's meant as {model.classes[model.target]}"
+        return markup(
+            "It says <b>{}</b>, {}. Each pixel adds its ink times its weight: "
+            "take some away, or add some.",
+            says, so,
+        )  # fmt: skip
+
+    def _legend(self) -> Markup:
+        zero, one = self.model.classes
+        blue = markup('<b class="nnlab-positive">blue</b> speaks for {}', one)
+        orange = markup('<b class="nnlab-negative">orange</b> for {}', zero)
+        return joined([blue, orange, "a dot: you changed it"], ", ")
+
+    def _briefly(self) -> str:
+        model = self.model
+        return f"{model.classes[model.target]}, says {model.classes[model.says]}"
+
+    @np.errstate(all="ignore")
+    def _figure(self) -> Any:
+        if not self.pixels:
+            return super()._figure()
+        model = Ink(self.neuron, self.model.X, self.model.y, self.model.classes, self.model.index)
+        model.ink = self.model.ink.copy()
+        model.read()
+        if self._still and not model.changed and model.fewest:
+            model.show_one()
+            model.read()
+        figure, axes = new_figure(7.6, 4.2, 1, 2, width_ratios=(1.25, 1))
+        paint_part(axes[0], Pixels(**model.picture()))
+        paint_part(axes[1], Pixels(**model.contributions()))
+        return figure
+
+
+def _score(model: Ink) -> Markup:
+    """What it says, and the sum behind it."""
+    adds = model.adds
+    plus, minus = float(adds[adds > 0].sum()), float(adds[adds < 0].sum())
+    parts = [signed(plus, brackets=True), signed(minus, brackets=True)]
+    parts += [signed(model.owner.b, brackets=True)]
+    sum_ = markup("z = {} = {}", joined(parts, " + "), signed(model.z))
+    zero, one = model.classes
+    note = f"for {one}, for {zero}, and the bias"
+    return markup(
+        '<div class="nnlab-says"><div class="nnlab-score">{}</div>'
+        '<div>{}<div class="nnlab-note">{}</div></div></div>',
+        model.classes[model.says], sum_, note,
+    )  # fmt: skip
+
+
+def _about(model: Ink) -> Markup:
+    """The pixel that is looked at."""
+    if model.looked < 0:
+        return markup('<div class="nnlab-note">{}</div>', "point at a pixel to see its numbers")
+    k = model.looked
+    sum_ = markup(" → adds {}", signed(model.adds[k]))
+    return markup('<div class="nnlab-note">{}{}</div>', model.about(k), sum_)
+
+
+def _actions(model: Ink) -> Markup:
+    """Another digit, this one as it was, and the shortest way."""
+    there = button(icon("back"), {"type": "turn", "by": -1}, name="The digit before")
+    ready = model.fooled
+    forth = button(joined(["next digit", icon("step")]), {"type": "turn", "by": 1}, main=ready)
+    wipe = button("as it was", {"type": "wipe"}, enabled=bool(model.changed))
+    one = button("show me", {"type": "show"}, enabled=bool(model.fewest) and not ready)
+    return markup('<div class="nnlab-row">{}</div>', joined([there, forth, wipe, one]))

@@ -1,0 +1,213 @@
+// The eight cases: above, how high each hangs over the line; below, which reasons say yes in it.
+// Some can be lifted by hand. Heights are Python's; a hand's own mark is painted at once.
+
+import { brush } from "./brush.js";
+import { arrange, put, tag } from "./dom.js";
+import { hands, REACH, way } from "./pointer.js";
+
+const STILL = matchMedia("(prefers-reduced-motion: reduce)").matches;
+const GLIDE = STILL ? 1 : 120; // ms from the hand's mark to Python's
+const BREATH = 900; // ms: the ring that asks to be taken, once
+const TRIANGLE = [[0, -1.2], [1.15, 0.85], [-1.15, 0.85]];
+
+/** @import { CasesValues, Place, View } from "./types" */
+
+export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repaint }) => {
+  el.classList.add("nnlab-cases");
+  const canvas = tag("canvas", { "aria-hidden": "true" }), parts = tag("div", { class: "nnlab-parts", role: "group" });
+  root.append(canvas, parts);
+  const b = brush(canvas, root, signal, repaint), { ink, pen } = b;
+  let width = 0, high = 0, left = 0, row = 0; // px: all of it, the upper part, where columns begin, a reason's row
+  /** @type {any} */
+  let echo = null; // {column, z, until, free}: what the hand holds, till Python has answered
+  let hot = -1, born = 0, touched = false;
+  const stops = /** @type {HTMLElement[]} */ ([]);
+
+  const middle = (k) => left + (width - left - 10) * ((k + 0.5) / part.values.columns.length);
+  const room = () => high / 2 - 26 * b.scale;
+  const yOf = (z) => high / 2 - (Math.max(-1.04, Math.min(1.04, z / part.values.reach))) * room();
+  const zOf = (y) => Math.max(-1, Math.min(1, (high / 2 - y) / room())) * part.values.reach;
+  function heightOf(k) {
+    const { z } = part.values.columns[k];
+    if (echo?.column !== k) return z;
+    const t = Math.min(Math.max(0, (performance.now() - echo.until) / GLIDE), 1);
+    return echo.z + t * (z - echo.z);
+  }
+
+  function paint() {
+    const now = performance.now();
+    if (echo && now > echo.until + GLIDE) echo = null;
+    if (!b.look()) return;
+    born ||= now;
+    if (echo?.until < Infinity || (cued() && !STILL && now - born < BREATH)) repaint();
+    const { rows, columns, sides, selected, ticks } = part.values, { scale, size } = b;
+    width = Math.max(240, b.room);
+    row = Math.round(size * 1.75);
+    const tall = Math.max(root.clientHeight, rows.length * row + 180);
+    high = Math.round(tall - rows.length * row - size * 0.9);
+    left = Math.max(...rows.map((name) => b.wide(name)), b.wide(sides[0], 600), b.wide(sides[1], 600)) + 20;
+    b.clear(width, tall);
+
+    pen.fillStyle = ink["field-positive"];
+    pen.fillRect(0, 0, width, high / 2);
+    pen.fillStyle = ink["field-negative"];
+    pen.fillRect(0, high / 2, width, high / 2);
+    if (columns[selected]) {
+      pen.globalAlpha = 0.28;
+      pen.fillStyle = ink.paper;
+      pen.fillRect(middle(selected) - step() / 2, 0, step(), high);
+      pen.globalAlpha = 1;
+    }
+    for (const [z, label] of ticks) {
+      b.stroke([[0, b.crisp(yOf(z))], [width, b.crisp(yOf(z))]], ink.paper, 1, { alpha: 0.45 });
+      if (z) b.text(label, width - 8, yOf(z) - size * 0.7, "right", { color: ink.ink });
+    }
+    const border = /** @type {Place[]} */ ([[0, high / 2], [width, high / 2]]);
+    b.stroke(border, ink.paper, 9 * scale, { alpha: 0.55 });
+    b.stroke(border, ink.ink, 3.2 * scale);
+    b.text(sides[1], 10, high / 2 - size * 1.1, "left", { color: ink.ink, weight: 650 });
+    b.text(sides[0], 10, high / 2 + size * 1.15, "left", { color: ink.ink, weight: 650 });
+    columns.forEach((_, k) => paintStem(k));
+    columns.forEach((_, k) => paintMark(k));
+    paintReasons();
+    if (cued()) paintCue(now - born);
+    tell();
+  }
+  const size = () => Math.min(b.scale, step() / 48); // of the marks: they keep apart
+  const step = () => (width - left - 10) / part.values.columns.length;
+  const cued = () => part.values.cue && !touched;
+
+  // From the bias, where all begin, to where the reasons have lifted it; of the chosen case one by one.
+  function paintStem(k) {
+    const { columns, selected } = part.values, { heights, bits } = columns[k], x = middle(k), { scale } = b;
+    const start = yOf(heights[0]), half = Math.min(step() * 0.36, 20 * scale);
+    b.stroke([[x - half, start], [x + half, start]], ink.ink, 2 * scale, { alpha: k === selected ? 1 : 0.45 });
+    if (k !== selected || echo) return b.stroke([[x, start], [x, yOf(heightOf(k))]], ink.ink, 2 * scale, { alpha: 0.4 });
+    const yes = bits.flatMap((bit, i) => (bit ? [i] : []));
+    yes.forEach((i, k) => {
+      const from = yOf(heights[i]), to = yOf(heights[i + 1]), at = x + (k - (yes.length - 1) / 2) * 9 * scale;
+      if (Math.abs(to - from) < 1) return;
+      const color = heights[i + 1] > heights[i] ? ink.positive : ink.negative;
+      b.stroke([[at, from], [at, to]], ink.paper, 8 * scale);
+      b.stroke([[at, from], [at, to]], color, 4.5 * scale);
+    });
+  }
+
+  function shape(x, y, r, target) {
+    if (!target) return pen.arc(x, y, r, 0, 7);
+    for (const [dx, dy] of TRIANGLE) pen.lineTo(x + dx * r, y + dy * r);
+    pen.closePath();
+  }
+  function paintMark(k) {
+    const { target, wrong, grip } = part.values.columns[k], x = middle(k), y = yOf(heightOf(k)), { scale } = b, r = 9.5 * scale;
+    const ring = (radius, fill, edge = "", wide = 2) => b.dot(x, y, (radius * scale) / b.scale, fill, edge, wide);
+    if (hot === k && grip) ring(26, ink.glow);
+    if (wrong) {
+      ring(17.5, "", ink.paper, 5);
+      ring(17.5, "", ink.ink);
+      const cx = x + 17 * scale, cy = y - 19 * scale, d = 4.2 * scale;
+      for (const [color, wide] of /** @type {[string, number][]} */ ([[ink.paper, 6], [ink.ink, 2.6]])) {
+        for (const way of [1, -1]) b.stroke([[cx - d, cy - way * d], [cx + d, cy + way * d]], color, wide * scale);
+      }
+    }
+    b.fill(target ? ink["point-positive"] : ink["point-negative"], () => shape(x, y, r, target), ink.paper, 4.4 * scale);
+    if (!grip) return;
+    for (const way of [-1, 1]) { // it goes up and down
+      const tip = y + way * (wrong ? 27 : 22) * scale, d = 4.5 * scale;
+      b.stroke([[x - d, tip - way * d], [x, tip], [x + d, tip - way * d]], ink.ink, 2 * scale);
+    }
+  }
+
+  function paintReasons() {
+    const { rows, columns, selected } = part.values, { scale, size } = b, top = high + size * 0.45;
+    const yRow = (i) => top + row * (i + 0.5), r = Math.min(7 * scale, row * 0.3);
+    pen.fillStyle = ink.paper;
+    pen.fillRect(0, high, width, top + rows.length * row - high + size);
+    rows.forEach((name, i) => b.text(name, 10, yRow(i), "left", { color: ink.ink, most: left - 16 }));
+    columns.forEach(({ bits }, k) => {
+      const x = middle(k), yes = bits.flatMap((bit, i) => (bit ? [yRow(i)] : []));
+      if (k === selected) b.fill(ink.paper, () => pen.roundRect(x - step() / 2 + 3, top, step() - 6, rows.length * row, 10), ink.ink, 4 * scale);
+      if (yes.length > 1) b.stroke([[x, yes[0]], [x, yes[yes.length - 1]]], ink.ink, 2.5 * scale);
+      bits.forEach((bit, i) => b.dot(x, yRow(i), r / scale, bit ? ink.ink : ink.paper, bit ? ink.ink : ink.line, 1.6));
+    });
+  }
+
+  function paintCue(age) {
+    const k = part.values.columns.findIndex(({ grip, wrong }) => grip && wrong), at = k < 0 ? 0 : k, { scale, size } = b;
+    const x = middle(at), y = yOf(heightOf(at)), grow = (20 * size()) / scale, t = STILL ? 1 : Math.min(1, age / BREATH), words = part.values.cue;
+    b.dot(x, y, grow * (1 + 0.7 * t), "", ink.ink, 1.6);
+    const wide = b.wide(words, 600) + 26 * scale, tall = size * 2.1, grips = part.values.columns.flatMap((each, i) => (each.grip ? [middle(i)] : []));
+    const cx = Math.max((grips[0] + grips[grips.length - 1]) / 2, left + wide / 2 - 8), cy = y < high * 0.56 ? high * 0.75 : high * 0.25; // where no case hangs
+    b.fill(ink.ink, () => pen.roundRect(cx - wide / 2, cy - tall / 2, wide, tall, tall / 2));
+    b.text(words, cx, cy + 0.5, "center", { color: ink.paper, weight: 600 });
+  }
+
+  // What is no canvas: each case can have the focus; one that can be lifted is a slider.
+  function tell() {
+    const { columns, names, selected, text, reach } = part.values;
+    put(parts, { "aria-label": text || "Eight cases" });
+    columns.forEach(({ grip, z }, k) => {
+      stops[k] ??= tag("button", { type: "button", class: "nnlab-spot" });
+      put(stops[k], { "aria-label": names[k], left: middle(k), top: yOf(heightOf(k)), role: grip ? "slider" : "button" });
+      put(stops[k], grip ? { "aria-orientation": "vertical", "aria-valuemin": -reach, "aria-valuemax": reach, "aria-valuenow": z, "aria-valuetext": names[k] }
+        : { "aria-pressed": String(k === selected) });
+      put(stops[k], { ".nnlab-grip": grip });
+    });
+    arrange(parts, stops);
+  }
+
+  function under([x, y], type) {
+    const k = Math.floor((x - left) / step());
+    if (!part.values.columns[k]) return null;
+    const near = Math.abs(y - yOf(heightOf(k))) <= (REACH[type] ?? 16) + 8;
+    return { index: k, held: near && part.values.columns[k].grip, cursor: "ns-resize", y: yOf(heightOf(k)) };
+  }
+  function look(k) {
+    if (hot === k) return;
+    hot = k;
+    repaint();
+  }
+  hands(parts, canvas, signal, {
+    pick(at, event) {
+      const item = under(at, event.pointerType);
+      if (item?.held) stops[item.index].focus({ preventScroll: true });
+      return item;
+    },
+    drag(phase, [, dy], { index: column, y }, id) {
+      const z = phase === "cancel" ? part.values.columns[column].z : zOf(y + dy), going = phase === "start" || phase === "move";
+      touched = true;
+      echo = { column, z, until: Infinity, free: !going };
+      repaint();
+      part.send({ type: "lift", id, column, z, phase }, phase === "move" ? "drag" : "event");
+    },
+    tap(item) { if (item) part.send({ type: "case", index: item.index }); },
+    hover(at, event) {
+      const item = at && under(at, event.pointerType);
+      look(item?.held ? item.index : -1);
+      return item ? (item.held ? "ns-resize" : "pointer") : "";
+    },
+    keyed(target) {
+      const index = stops.indexOf(target);
+      if (index >= 0) part.send({ type: "case", index });
+    },
+  });
+  parts.addEventListener("keydown", (event) => {
+    const column = stops.indexOf(event.target), asked = column < 0 ? null : way(event);
+    if (!asked) return;
+    const { dx, dy, end, big } = asked, last = stops.length - 1;
+    if (dy && part.values.columns[column].grip) {
+      touched = true;
+      part.send({ type: "nudge", column, steps: dy, big });
+    } else stops[end ? (end < 0 ? 0 : last) : Math.min(Math.max(column + dx, 0), last)].focus();
+  }, { signal });
+  parts.addEventListener("focusin", (event) => { if (event.target.matches(":focus-visible")) look(stops.indexOf(event.target)); }, { signal });
+  parts.addEventListener("focusout", () => look(-1), { signal });
+  return {
+    paint,
+    idle() {
+      if (!echo?.free) return;
+      echo.until = Math.min(echo.until, performance.now());
+      repaint();
+    },
+  };
+};

@@ -1,0 +1,166 @@
+// A square of pixels: ink that a hand paints, or numbers in the colours of their signs. The hand's own
+// ink is painted at once; what it does to the neuron only Python says.
+
+import { brush } from "./brush.js";
+import { put, tag } from "./dom.js";
+import { colours } from "./field.js";
+import { hands, way } from "./pointer.js";
+
+const STRETCH = 1.16; // pixels may be so much wider than high before the picture stays square
+const KEYS = { "+": 1, "=": 1, "-": -1 };
+
+/** @import { PixelsValues, View } from "./types" */
+
+export default (/** @type {View<PixelsValues>} */ { part, root, el, signal, repaint }) => {
+  el.classList.add("nnlab-pixels");
+  const canvas = tag("canvas", { "aria-hidden": "true" });
+  const spot = tag("button", { type: "button", class: "nnlab-spot", role: "slider" });
+  const parts = tag("div", { class: "nnlab-parts" }, spot), caption = tag("div", { class: "nnlab-caption" });
+  root.append(canvas, parts, caption);
+  const b = brush(canvas, root, signal, repaint), { ink, pen } = b;
+  const box = { left: 0, top: 0, width: 0, height: 0 };
+  /** @type {any} */
+  let stroke = null; // {id, cells, ink, free}: what the hand has painted, till Python has answered
+  let cursor = 0; // where the keyboard is
+  let touched = false;
+
+  const bytes = () => { const { cells } = part.values; return new Uint8Array(cells.buffer, cells.byteOffset, cells.byteLength); };
+  const inkOf = (k) => (stroke?.cells.has(k) ? stroke.ink : bytes()[k] / 255);
+  const css = (word) => `rgb(${word & 255},${(word >> 8) & 255},${(word >> 16) & 255})`;
+
+  function paint() {
+    if (!b.look()) return;
+    const { side: n, signed, selected, changed, caption: words, editable } = part.values, { scale } = b, values = bytes();
+    if (values.length !== n * n) return;
+    put(caption, { text: words, hidden: !words });
+    const width = b.room, tall = Math.max((root.clientHeight || width) - (words ? caption.offsetHeight : 0), 60);
+    const least = Math.min(width, tall), fills = Math.max(width, tall) <= STRETCH * least;
+    box.width = fills ? width : least;
+    box.height = fills ? tall : least;
+    box.left = (width - box.width) / 2;
+    box.top = (tall - box.height) / 2;
+    b.clear(width, tall);
+    pen.fillStyle = ink.tint;
+    if (!fills && editable) pen.fillRect(0, 0, width, tall);
+    const wide = box.width / n, high = box.height / n, round = editable ? 0 : 10;
+    const at = (k) => /** @type {[number, number]} */ ([box.left + (k % n) * wide, box.top + Math.floor(k / n) * high]);
+    b.within(box.left, box.top, box.width, box.height, () => {
+      pen.fillStyle = ink.paper;
+      pen.fillRect(box.left, box.top, box.width, box.height);
+      const table = signed ? colours(ink.paper, ink["map-negative"], ink.neutral, ink["map-positive"]) : [];
+      for (let k = 0; k < n * n; k++) {
+        const [x, y] = at(k);
+        pen.fillStyle = signed ? css(table[values[k]]) : ink.ink;
+        pen.globalAlpha = signed ? 1 : inkOf(k);
+        pen.fillRect(x, y, wide + 0.4, high + 0.4);
+      }
+      pen.globalAlpha = 1;
+      for (let k = 1; k < n && editable; k++) {
+        b.stroke([[b.crisp(box.left + k * wide), box.top], [b.crisp(box.left + k * wide), box.top + box.height]], ink.line, 0.8);
+        b.stroke([[box.left, b.crisp(box.top + k * high)], [box.left + box.width, b.crisp(box.top + k * high)]], ink.line, 0.8);
+      }
+      for (const k of changed) {
+        const [x, y] = at(k);
+        b.dot(x + wide / 2, y + high / 2, 5.5, ink.ink, ink.paper, 2.5);
+      }
+    }, round);
+    if (!editable) outline(box.left + 0.5, box.top + 0.5, box.width - 1, box.height - 1, ink.line, 1, round);
+    if (selected >= 0) {
+      const [x, y] = at(selected), [dx, dy] = [Math.max(1, Math.min(x, box.left + box.width - wide - 1)), y];
+      outline(dx, dy, wide, high, ink.paper, (editable ? 6 : 4) * scale, 3);
+      outline(dx, dy, wide, high, ink.ink, (editable ? 3 : 2) * scale, 3);
+    }
+    if (part.values.cue && !touched) paintCue(part.values.cue);
+    put(parts, { left: box.left, top: box.top, width: box.width, height: box.height });
+    tell();
+  }
+  function paintCue(words) {
+    const wide = b.wide(words, 600) + 26 * b.scale, high = b.size * 2.1, middle = box.top + box.height - high - 6;
+    b.fill(ink.ink, () => pen.roundRect(box.left + 14, middle - high / 2, wide, high, high / 2), ink.paper, 4);
+    b.text(words, box.left + 14 + wide / 2, middle + 0.5, "center", { color: ink.paper, weight: 600 });
+  }
+  function outline(x, y, wide, high, color, width, round) {
+    pen.strokeStyle = color;
+    pen.lineWidth = width;
+    pen.beginPath();
+    pen.roundRect(x, y, wide, high, round);
+    pen.stroke();
+  }
+  function tell() {
+    const { side: n, text, editable, selected, signed } = part.values;
+    if (selected >= 0) cursor = selected;
+    const [row, column] = [Math.floor(cursor / n), cursor % n], value = signed ? "" : `, ink ${Math.round(inkOf(cursor) * 100)} %`;
+    put(spot, {
+      "aria-label": `${text || "Pixels"}${editable ? ". Plus and minus change the ink" : ""}`, "aria-valuetext": `row ${row + 1}, column ${column + 1}${value}`,
+      "aria-valuemin": 1, "aria-valuemax": n * n, "aria-valuenow": cursor + 1,
+      left: (column + 0.5) * (box.width / n), top: (row + 0.5) * (box.height / n),
+      width: box.width / n, height: box.height / n,
+    });
+  }
+
+  const cellAt = ([x, y]) => {
+    const n = part.values.side, column = Math.floor(((x - box.left) / box.width) * n), row = Math.floor(((y - box.top) / box.height) * n);
+    return column < 0 || row < 0 || column >= n || row >= n ? -1 : row * n + column;
+  };
+  const report = (phase) => part.send({ type: "paint", id: stroke.id, cells: [...stroke.cells], ink: stroke.ink, phase }, phase === "move" ? "drag" : "event");
+  function look(index) {
+    if (index === part.values.selected) return;
+    part.send({ type: "look", index }, "look");
+  }
+  hands(parts, canvas, signal, {
+    pick(at) {
+      const cell = cellAt(at);
+      if (cell < 0) return null;
+      cursor = cell;
+      touched ||= part.values.editable;
+      spot.focus({ preventScroll: true });
+      return { held: part.values.editable, cursor: "crosshair", at, last: at, cell, ink: inkOf(cell) < 0.5 ? 1 : 0 };
+    },
+    drag(phase, [dx, dy], hand, id) {
+      if (stroke?.id !== id) stroke = { id, cells: new Set([hand.cell]), ink: hand.ink, free: false };
+      const now = [hand.at[0] + dx, hand.at[1] + dy];
+      for (let t = 1; t <= 8; t++) { // a fast hand leaves no gaps
+        const cell = cellAt(hand.last.map((v, i) => v + ((now[i] - v) * t) / 8));
+        if (cell >= 0) stroke.cells.add(cell);
+      }
+      hand.last = now;
+      stroke.free = phase === "end" || phase === "cancel";
+      report(phase);
+      if (phase === "cancel") stroke.cells.clear();
+      repaint();
+    },
+    tap(hand, _, event) {
+      if (!hand) return;
+      if (!part.values.editable) return look(hand.cell);
+      stroke = { id: `${event.timeStamp}`, cells: new Set([hand.cell]), ink: hand.ink, free: true };
+      report("end");
+      repaint();
+    },
+    hover(at) {
+      look(at ? cellAt(at) : -1);
+      return part.values.editable ? "crosshair" : "pointer";
+    },
+  });
+  spot.addEventListener("keydown", (event) => {
+    const { side: n, editable } = part.values, steps = KEYS[event.key], asked = steps ? null : way(event);
+    if (asked) {
+      const { dx, dy, end } = asked, row = Math.floor(cursor / n), column = cursor % n, limit = (v) => Math.min(Math.max(v, 0), n - 1);
+      look(limit(row - dy) * n + (end ? (end < 0 ? 0 : n - 1) : limit(column + dx)));
+    } else if (editable && !event.ctrlKey && !event.metaKey && (steps || event.key === " " || event.key === "Enter")) {
+      event.preventDefault();
+      event.stopPropagation();
+      touched = true;
+      part.send(steps ? { type: "add", index: cursor, steps } : { type: "flip", index: cursor });
+    }
+  }, { signal });
+  spot.addEventListener("focus", () => { if (spot.matches(":focus-visible")) look(cursor); });
+  spot.addEventListener("blur", () => look(-1));
+  return {
+    paint,
+    idle() {
+      if (!stroke?.free) return;
+      stroke = null;
+      repaint();
+    },
+  };
+};

@@ -1,0 +1,58 @@
+"""A square of pixels that a hand paints, or reads."""
+
+from typing import Any
+
+import traitlets
+
+from nnlab.live.part import Part
+from nnlab.pictures.pixels import PixelsMarks, pixels
+
+
+class Pixels(Part):
+    """A picture of pixels that answers to pointer, touch and keyboard.
+
+    `show` sets what it shows, in one message. Handlers given to `on_event` get
+
+    - ``{"type": "paint", "id", "cells", "ink", "phase"}``: a hand has painted these pixels since
+      it came down; phases are "start", "move", "end" and "cancel" (Escape: as they were). Of the
+      moves only the newest is sure to arrive, and it has all of them.
+    - ``{"type": "add", "index", "steps"}``: a key adds a quarter of ink, or takes it away;
+      ``{"type": "flip", "index"}``: another turns ink to paper and back.
+    - ``{"type": "look", "index"}``: a pixel is looked at, −1 for none.
+
+    Attributes
+    ----------
+    cells, side, signed, selected, changed, caption : as of `pictures.pixels.PixelsMarks`
+    editable : whether a hand paints on it, or only looks
+    cue : words that ask to paint, till a hand has
+
+    >>> Pixels(values=[0, 0, 1, 0]).side
+    2
+    """
+
+    KIND = "pixels"
+    PICTURE = True
+
+    cells = traitlets.Bytes()
+    side = traitlets.Int(1)
+    signed = traitlets.Bool(False)
+    selected = traitlets.Int(-1)
+    changed: Any = traitlets.List()
+    caption = traitlets.Unicode()
+    editable = traitlets.Bool(False)
+    cue = traitlets.Unicode()
+
+    def __init__(self, *, editable: bool = False, cue: str = "", **shown: Any) -> None:
+        super().__init__(editable=editable, cue=cue)
+        if shown:
+            self.show(**shown)
+
+    def show(self, text: str = "", **given: Any) -> None:
+        """Show this, in one message; `given` is as of `pictures.pixels.pixels`."""
+        self.put({**pixels(**given), "text": text})
+
+    @property
+    def marks(self) -> PixelsMarks:
+        """What it shows: the marks that its painters draw."""
+        shown: Any = {name: getattr(self, name) for name in PixelsMarks.__annotations__}
+        return shown

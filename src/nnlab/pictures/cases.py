@@ -1,0 +1,106 @@
+"""The eight cases of three reasons in marks: each hangs as high as its reasons lift it."""
+
+import math
+from collections.abc import Sequence
+from typing import Any, TypedDict
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from nnlab.core import checks
+from nnlab.pictures.numbers import number
+from nnlab.pictures.ticks import ticks_between
+
+LEAST = 3.0  # how far up and down the picture reaches, at least
+ROOM = 1.15  # and how much more than the farthest case, for its mark
+
+
+class CasesMarks(TypedDict):
+    """A picture of cases: above, how high each hangs; below, which reasons say yes in it."""
+
+    rows: list[str]  # the reasons
+    columns: list[dict[str, Any]]  # `column` each
+    reach: float  # from -reach to reach
+    ticks: list[list]  # [height, label]
+    sides: list[str]  # what is said below 0 and above it
+    selected: int  # of the columns
+    cue: str  # words that ask to take hold of a grip; "" for none
+    names: list[str]  # of the columns, for a screen reader
+
+
+def reach_of(heights: ArrayLike) -> float:
+    """How far the picture reaches: so far that all heights fit, and seldom another scale.
+
+    >>> reach_of([0.5, -2.5]), reach_of([4.0])
+    (3.0, 6.0)
+    """
+    farthest = ROOM * float(np.max(np.abs(heights), initial=0.0))
+    return LEAST * 2.0 ** max(0, math.ceil(math.log2(max(farthest, LEAST) / LEAST)))
+
+
+def cases(
+    bits: ArrayLike,
+    heights: ArrayLike,
+    *,
+    rows: Sequence[str],
+    targets: ArrayLike | None = None,
+    sides: tuple[str, str] = ("stays", "goes"),
+    reach: float | None = None,
+    selected: int = 0,
+    grips: Sequence[int] = (),
+    cue: str = "",
+) -> CasesMarks:
+    """The marks of cases.
+
+    Parameters
+    ----------
+    bits : (n, n_rows), which reasons say yes in each case, 0 or 1
+    heights : (n, n_rows + 1), the bias, and how high each reason in its turn lifts the case
+    rows : what the reasons are called
+    targets : (n,), which cases should be above 0; None: nothing is wanted
+    sides : what is said below 0 and above it
+    reach : how far the picture reaches; None: so far that all fits
+    selected : the chosen case
+    grips : the cases that a hand can lift
+    cue : words that ask to take hold of them
+
+    >>> marks = cases([[0], [1]], [[-0.5, -0.5], [-0.5, 0.5]], rows=["sun"], targets=[0, 0])
+    >>> [(each["z"], each["wrong"]) for each in marks["columns"]]
+    [(-0.5, False), (0.5, True)]
+    """
+    bits, heights = np.asarray(bits, dtype=int), np.asarray(heights, dtype=float)
+    n = len(bits)
+    fits = bits.shape == (n, len(rows)) and heights.shape == (n, len(rows) + 1)
+    checks.need(fits, "give a bit for each reason of a case, and one height more")
+    says = heights[:, -1] > 0
+    wanted = says if targets is None else np.asarray(targets, dtype=int) > 0
+    reach = reach_of(heights) if reach is None else reach
+    columns = [
+        {
+            "bits": bits[k].tolist(),
+            "heights": heights[k].tolist(),
+            "z": float(heights[k, -1]),
+            "target": int(wanted[k]),
+            "wrong": bool(wanted[k] != says[k]),
+            "grip": k in grips,
+        }
+        for k in range(n)
+    ]
+    return {
+        "rows": list(rows),
+        "columns": columns,
+        "reach": float(reach),
+        "ticks": [[tick, number(tick)] for tick in ticks_between(-reach, reach, 7)],
+        "sides": list(sides),
+        "selected": selected,
+        "cue": cue,
+        "names": [_name(each, rows, sides) for each in columns],
+    }
+
+
+def _name(column: dict[str, Any], rows: Sequence[str], sides: tuple[str, str]) -> str:
+    """What a screen reader calls a case."""
+    yes = [name for name, bit in zip(rows, column["bits"], strict=True) if bit]
+    given = " and ".join(yes) or "nothing"
+    wrong = f", should be {sides[column['target']]}" if column["wrong"] else ""
+    return f"{given}: z {number(column['z'], 2)}, {sides[column['z'] > 0]}{wrong}"

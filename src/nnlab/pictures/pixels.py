@@ -1,0 +1,64 @@
+"""A picture of pixels in marks: ink from 0 to 1, or numbers by their sign."""
+
+import math
+from collections.abc import Collection
+from typing import Any, TypedDict
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from nnlab.core import checks
+from nnlab.pictures.field import field_bytes
+
+
+class PixelsMarks(TypedDict):
+    """A square of pixels, row by row from the top."""
+
+    cells: bytes  # signed: as `field_bytes`; else 0, paper, to 255, ink
+    side: int  # so many to a side
+    signed: bool
+    selected: int  # the pixel that it is about, or -1
+    changed: list[int]  # the pixels that are not as they were
+    caption: str
+
+
+def pixels(
+    values: ArrayLike,
+    *,
+    signed: bool = False,
+    spread: float | None = None,
+    selected: int = -1,
+    changed: Collection[int] = (),
+    caption: str = "",
+) -> PixelsMarks:
+    """The marks of a square of numbers.
+
+    Parameters
+    ----------
+    values : (n * n,) or (n, n), row by row from the top
+    signed : whether only ink is meant, from 0 to 1, or what is above and below 0
+    spread : of signed values, what is as strong as can be; None: the largest
+    selected, changed : pixels by their place
+    caption : words below it
+
+    Raises
+    ------
+    ValueError
+        If they make no square.
+
+    >>> list(pixels([0, 0.5, 1, 0.25])["cells"])
+    [0, 128, 255, 64]
+    """
+    values = np.asarray(values, dtype=float)
+    side = math.isqrt(values.size)
+    square = f"pixels make a square, n × n numbers; shape {values.shape} isn't that"
+    checks.need(values.size and side * side == values.size, square)
+    checks.need(-1 <= selected < values.size, f"there is no pixel {selected}")
+    flat = values.ravel()
+    if signed:
+        largest = float(np.max(np.abs(flat), initial=0.0))
+        coded = field_bytes(flat, 0.0, spread or largest or 1.0)
+    else:
+        coded = np.rint(np.clip(np.nan_to_num(flat), 0, 1) * 255).astype(np.uint8)
+    words: dict[str, Any] = {"selected": selected, "changed": sorted(changed), "caption": caption}
+    return {"cells": coded.tobytes(), "side": side, "signed": signed, **words}  # type: ignore

@@ -1,0 +1,36 @@
+"""A square of pixels on matplotlib axes; on the screen it's live/js/pixels.js."""
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+
+from nnlab.pictures.palette import LIGHT, MAP_STRENGTH, field_colors, rgb
+from nnlab.pictures.pixels import PixelsMarks
+from nnlab.plots.frame import SMALL, Look
+
+
+def paint_pixels(ax: Axes, marks: PixelsMarks) -> Axes:
+    """Draw a square of pixels; what its marks are is in `pictures.pixels`."""
+    n, cells = marks["side"], np.frombuffer(marks["cells"], np.uint8)
+    if marks["signed"]:
+        table = np.vstack([[rgb(LIGHT["paper"])], field_colors(LIGHT, 255, MAP_STRENGTH)])
+        image = table[cells]
+    else:
+        share = cells[:, np.newaxis] / 255
+        image = rgb(LIGHT["paper"]) + share * (rgb(LIGHT["ink"]) - rgb(LIGHT["paper"]))
+    extent = (-0.5, n - 0.5, n - 0.5, -0.5)
+    ax.imshow(image.reshape(n, n, 3).astype(np.uint8), interpolation="nearest", extent=extent)
+    ax.set(xticks=[], yticks=[])
+    for edge in np.arange(1, n) - 0.5 if not marks["signed"] else ():
+        ax.axvline(edge, color=LIGHT["line"], linewidth=0.5)
+        ax.axhline(edge, color=LIGHT["line"], linewidth=0.5)
+    ax.spines[:].set_color(LIGHT["line"])
+    for k in marks["changed"]:
+        dot: Look = dict(ms=8, mfc=LIGHT["ink"], mec=LIGHT["paper"], mew=1.6)
+        ax.plot(k % n, k // n, "o", **dot)
+    if marks["selected"] >= 0:
+        corner = marks["selected"] % n - 0.5, marks["selected"] // n - 0.5
+        ax.add_patch(Rectangle(corner, 1, 1, fill=False, edgecolor=LIGHT["ink"], linewidth=2))
+    if marks["caption"]:
+        ax.set_xlabel(marks["caption"], color=LIGHT["soft"], fontsize=SMALL, parse_math=False)
+    return ax

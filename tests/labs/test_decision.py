@@ -1,0 +1,100 @@
+"""DecisionLab, turned as an object."""
+
+import numpy as np
+import pytest
+
+from nnlab import Neuron, step
+from nnlab.labs import DecisionLab
+
+
+@pytest.fixture
+def lab():
+    lab = DecisionLab(Neuron([1.0, 1.0, 1.0], -0.5, step))
+    yield lab
+    lab.close()
+
+
+def test_a_slider_writes_into_the_neuron_and_the_lab_names_what_it_is(lab):
+    lab.controls["b"].value = -2.5
+    assert lab.neuron.b == -2.5 and lab.model.built.name == "all three"
+    assert "All three" in lab.page.sentence.words and "all three" in lab.describe()
+
+
+def test_a_hand_in_the_picture_moves_the_slider(lab):
+    lift = {"type": "lift", "id": "1", "column": 1, "phase": "end"}
+    lab.cases.event({**lift, "z": 2.0})
+    assert lab.controls["w1"].value == 2.5
+    lab.undo()
+    assert lab.controls["w1"].value == 1.0
+
+
+def test_the_goal_is_won_and_the_next_one_comes(lab):
+    assert lab._won() is None and "two of three" in lab.page.header.words
+    lab.controls["b"].value = -1.5
+    headline, words = lab._won()
+    assert "the majority" in headline and "bias" in words
+    lab.actions.event({"type": "next"})
+    assert lab._won() is None and "veto" in lab.page.header.words
+    lab.undo()
+    assert lab._won() is not None
+
+
+def test_switches_choose_the_case_of_equation_and_picture(lab):
+    lab.actions.event({"type": "switch", "index": 2})
+    assert lab.cases.selected == lab.model.chosen == 5
+    assert "friends and money" in lab.equation.words and "+1.50" in lab.equation.words
+    lab.cases.event({"type": "case", "index": 0})
+    assert lab.cases.selected == 0 and "nothing" in lab.equation.words
+
+
+def test_what_it_has_been_is_counted(lab):
+    for bias in (-1.5, -2.5, -1.5):
+        lab.controls["b"].value = bias
+    assert len(lab.found) == 3
+
+
+def test_the_picture_is_told_in_words(lab):
+    assert lab.cases.text == lab.describe()
+    assert "still wrong" in lab.describe()
+
+
+def test_its_code_makes_it_again(lab):
+    lab.controls["w2"].value = -2
+    names: dict = {}
+    exec(lab.as_code().replace("DecisionLab(neuron", "again = DecisionLab(neuron"), names)
+    assert names["again"].describe() == lab.describe()
+    names["again"].close()
+
+
+def test_the_still_shows_a_majority_and_leaves_the_neuron_alone(lab, monkeypatch):
+    shown = []
+    monkeypatch.setattr("nnlab.labs.decision.parts_figure", lambda parts: shown.extend(parts))
+    lab._figure()
+    assert [each["target"] == (each["z"] > 0) for each in shown[0].columns] == [True] * 8
+    assert lab.neuron.parameters.tolist() == [1, 1, 1, -0.5]
+    lab.controls["b"].value = 0.5
+    lab._figure()
+    assert shown[1].columns[0]["z"] == 0.5
+
+
+def test_the_still_can_be_chosen():
+    lab = DecisionLab(Neuron([1, 1, 1]), still=[2, 1, 1, -2.5])
+    assert lab.png()[1:4] == b"PNG"
+    lab.close()
+    with pytest.raises(ValueError, match="four numbers"):
+        DecisionLab(Neuron([1, 1, 1]), still=[1, 2])
+
+
+@pytest.mark.parametrize("neuron", [None, Neuron([1, 1])])
+def test_what_is_no_neuron_of_three_is_refused(neuron):
+    with pytest.raises(ValueError, match="neuron"):
+        DecisionLab(neuron)
+
+
+def test_own_words_for_reasons_and_sides():
+    lab = DecisionLab(
+        Neuron([1, 1, 1], -2.5), reasons=("rain", "cold", "dark"), sides=("out", "in")
+    )
+    assert lab.cases.rows == ["rain", "cold", "dark"] and lab.cases.sides == ["out", "in"]
+    assert np.all([not each["z"] > 0 for each in lab.cases.columns[:-1]])
+    lab.close()

@@ -1,0 +1,146 @@
+"""MistakeLab, turned as an object."""
+
+import numpy as np
+import pytest
+
+from nnlab import Neuron, step
+from nnlab.datasets import load_penguins, make_gate
+from nnlab.labs import MistakeLab, cells
+from nnlab.live.panel import number
+
+NAMES = dict(inputs=("flipper, mm", "bill depth, mm"), classes=("Adelie", "Gentoo"), thing="bird")
+
+
+@pytest.fixture
+def lab():
+    X, y = load_penguins()
+    Z = (X - [200, 17]) / 10
+    lab = MistakeLab(Neuron([0.5, 1.0], 0, step), Z, y, kept=5, origin=(200, 17), unit=10, **NAMES)
+    yield lab
+    lab.close()
+
+
+@pytest.fixture
+def gate():
+    lab = MistakeLab(Neuron([0, 0], 0, step), *make_gate("or"))
+    yield lab
+    lab.close()
+
+
+def test_show_it_a_mistake_does_what_was_announced(lab):
+    text = lab.plane.focus["text"]
+    assert "called" in text and text == lab.model.called()
+    following = lab.model.following.copy()
+    lab.actions.event({"type": "mistake"})
+    assert (lab.neuron.parameters == following).all() and lab.model.count == 1
+
+
+def test_the_table_says_now_change_and_next(lab):
+    for value in (*lab.neuron.parameters, *lab.model.following):
+        assert number(value, plus=True) in lab.numbers.words
+
+
+def test_a_whole_pass_and_undo(lab):
+    lab.actions.event({"type": "pass"})
+    assert lab.model.count > 1 and len(lab.model.passes) == 1
+    lab.undo()
+    assert lab.model.count == 0 and lab.neuron.parameters.tolist() == [0.5, 1, 0]
+    lab.redo()
+    assert lab.model.count > 1
+
+
+def test_it_ends_with_what_taught_it_and_what_it_makes_of_unseen_birds(lab):
+    while not lab.model.done:
+        lab.pass_by()
+    headline, words = lab._won()
+    known = 55 - lab.model.unseen_wrong.sum()
+    assert str(lab.model.count) in words and f"gets {known} right" in words
+    assert not lab.plane.focus and lab.numbers.html == ""
+    assert "xor" in lab.actions.html
+
+
+def test_on_xor_it_says_that_it_goes_round(lab):
+    while not lab.model.done:
+        lab.pass_by()
+    lab.actions.event({"type": "xor"})
+    assert lab.neuron.parameters.tolist() == [0, 0, 0] and len(lab.plane.points) == 4
+    lab.show_mistake(9)
+    assert "for ever" in lab.page.sentence.words and lab._won() is None
+    lab.actions.event({"type": "again"})
+    assert len(lab.model.task.X) == 219 and lab.neuron.parameters.tolist() == [0.5, 1, 0]
+    lab.undo()
+    assert len(lab.plane.points) == 4
+
+
+def test_bars_count_the_mistakes_of_each_pass(gate):
+    while not gate.model.done:
+        gate.pass_by()
+    assert gate.model.passes == (1, 2, 1, 0)
+    heights = [float(part.split("px")[0]) for part in gate.passes.html.split("height: ")[1:]]
+    assert heights == [6, 12, 6, 0, 0, 0, 0]
+
+
+def test_many_mistakes_in_a_pass_keep_their_room():
+    rng = np.random.default_rng(0)
+    X = rng.normal(size=(300, 2))
+    lab = MistakeLab(Neuron([0, 0]), X, rng.integers(0, 2, (300, 1)))
+    lab.pass_by()
+    tallest = max(float(part.split("px")[0]) for part in lab.passes.html.split("height: ")[1:])
+    assert lab.model.count > 60 and tallest == 60
+    lab.close()
+
+
+def test_a_cell_that_moves_the_line_begins_anew_and_undo_goes_back(gate):
+    gate.show_mistake(2)
+    before = gate.neuron.parameters.copy()
+    gate.neuron.w = [5, 5]
+    cells.after_cell(None)
+    assert gate.model.count == 0 and len(gate.model.trail) == 1
+    gate.undo()
+    assert (gate.neuron.parameters == before).all() and gate.model.count == 2
+
+
+def test_hollow_points_are_those_kept_back(lab):
+    hollow = sum(row[4] for row in lab.plane.points if row[5])
+    assert hollow == 55 and "kept back" in lab.page.legend.words
+
+
+def test_its_code_makes_it_again(lab):
+    lab.show_mistake(3)
+    names: dict = {}
+    exec(lab.as_code().replace("MistakeLab(neuron", "again = MistakeLab(neuron"), names)
+    again = names["again"]
+    assert (again.neuron.parameters == lab.neuron.parameters).all()
+    assert again.model.wrong.sum() == lab.model.wrong.sum()
+    assert again.plane.ticks == lab.plane.ticks and again.model.task.classes == ("Adelie", "Gentoo")
+    again.close()
+
+
+def test_the_still_tells_of_mistakes_that_the_reader_has_not_made(lab, monkeypatch):
+    shown = []
+    monkeypatch.setattr("nnlab.labs.mistake.parts_figure", lambda parts: shown.extend(parts))
+    lab._figure()
+    assert shown[0].focus and len(shown[0].curves) > 3
+    assert lab.model.count == 0 and lab.neuron.parameters.tolist() == [0.5, 1, 0]
+    assert len(lab.plane.curves) <= 1
+
+
+def test_a_still_after_so_many_mistakes(monkeypatch):
+    shown = []
+    monkeypatch.setattr("nnlab.labs.mistake.parts_figure", lambda parts: shown.extend(parts))
+    lab = MistakeLab(Neuron([0, 0]), *make_gate("or"), still=4)
+    lab._figure()
+    assert not any(row[3] for row in shown[0].points)
+    lab.close()
+
+
+def test_what_needs_no_teaching_is_said():
+    lab = MistakeLab(Neuron([1, 1], -1.5), *make_gate("and"))
+    assert "no mistake" in lab._won()[0] and lab.png()[1:4] == b"PNG"
+    lab.close()
+
+
+@pytest.mark.parametrize("neuron", [None, Neuron([1, 1, 1])])
+def test_what_is_no_neuron_of_two_is_refused(neuron):
+    with pytest.raises(ValueError, match="neuron"):
+        MistakeLab(neuron, *make_gate("or"))

@@ -1,0 +1,106 @@
+"""PixelLab, turned as an object."""
+
+import pytest
+
+from nnlab import Neuron, sigmoid
+from nnlab.labs import PixelLab
+
+X, Y = [[1, 0, 0.5, 0], [0, 1, 1, 0]], [[1], [0]]
+
+
+@pytest.fixture
+def lab():
+    lab = PixelLab(Neuron([2.0, -3.0, 1.0, 0.0], -0.5, sigmoid), X, Y, classes=("3", "8"))
+    yield lab
+    lab.close()
+
+
+def paint(lab, *cells, ink=1.0, id_="1"):
+    lab.pixels.event({"type": "paint", "id": id_, "cells": cells, "ink": ink, "phase": "end"})
+
+
+def test_the_hand_s_ink_comes_back_with_the_sum(lab):
+    paint(lab, 1)
+    assert list(lab.pixels.cells) == [255, 255, 128, 0] and lab.pixels.changed == [1]
+    assert "−1.00" in lab.score.words
+
+
+def test_it_is_fooled_by_one_and_says_so(lab):
+    assert lab._won() is None and "one pixel" in lab.page.header.words
+    paint(lab, 1)
+    headline, words = lab._won()
+    assert "one pixel" in headline and "said 8" in words
+    lab.undo()
+    assert lab._won() is None and lab.pixels.changed == []
+
+
+def test_more_than_the_fewest_is_said(lab):
+    paint(lab, 1, 3)
+    assert "1 would do" in lab._won()[1]
+
+
+def test_one_pixel_is_looked_at_in_all_three(lab):
+    lab.weights.event({"type": "look", "index": 2})
+    assert lab.pixels.selected == lab.weights.selected == lab.adds.selected == 2
+    assert "+1.00" in lab.about.words and "+0.50" in lab.about.words
+    assert not lab._undo.past
+    lab.pixels.event({"type": "look", "index": -1})
+    assert lab.pixels.selected == -1
+
+
+def test_weights_and_what_pixels_add_are_drawn_alike(lab):
+    assert list(lab.weights.cells)[0] == list(lab.adds.cells)[0] > 128  # ink of 1 adds its weight
+    assert list(lab.weights.cells)[1] == 1 and list(lab.adds.cells)[1] == 128
+
+
+def test_keys_change_a_pixel(lab):
+    lab.pixels.event({"type": "add", "index": 2, "steps": -1})
+    assert lab.model.ink[2] == 0.25
+    lab.pixels.event({"type": "flip", "index": 2})
+    assert lab.model.ink[2] == 1
+
+
+def test_next_digit_as_it_was_and_show_me(lab):
+    lab.actions.event({"type": "turn", "by": 1})
+    assert lab.model.index == 1 and lab.model.target == 0
+    lab.actions.event({"type": "show"})
+    assert lab.model.fooled
+    lab.actions.event({"type": "wipe"})
+    assert not lab.model.changed
+    lab.undo()
+    assert lab.model.fooled
+    lab.actions.event({"type": "turn", "by": -1})
+    assert lab.model.index == 0 and not lab.model.changed
+    lab.undo()
+    assert lab.model.index == 1 and lab.model.fooled
+
+
+def test_its_code_makes_it_again(lab):
+    lab.actions.event({"type": "turn", "by": 1})
+    paint(lab, 0)
+    names: dict = {}
+    exec(lab.as_code().replace("PixelLab(neuron", "again = PixelLab(neuron"), names)
+    again = names["again"]
+    assert again.model.changed == [0] and again.describe() == lab.describe()
+    again.close()
+
+
+def test_the_still_shows_it_fooled_and_leaves_the_ink_alone(lab, monkeypatch):
+    shown = []
+    monkeypatch.setattr("nnlab.labs.pixel.paint_part", lambda ax, part: shown.append(part))
+    lab._figure()
+    assert shown[0].changed == [1] and lab.model.changed == []
+
+
+def test_a_weight_set_by_a_cell_is_drawn(lab):
+    lab.neuron.w[3] = 6.0
+    lab.draw()
+    assert list(lab.weights.cells)[3] == 255 and list(lab.weights.cells)[0] < 255
+
+
+@pytest.mark.parametrize(
+    "more, word", [(dict(index=2), "0 to 1"), (dict(classes="3"), "two names")]
+)
+def test_what_doesn_t_fit_is_refused(more, word):
+    with pytest.raises(ValueError, match=word):
+        PixelLab(Neuron([1, 1, 1, 1]), X, Y, **more)

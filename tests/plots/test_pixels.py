@@ -1,0 +1,28 @@
+"""Pixels on paper."""
+
+import numpy as np
+
+from nnlab.pictures.palette import LIGHT, rgb
+from nnlab.pictures.pixels import pixels
+from nnlab.plots.pixels import paint_pixels
+
+
+def test_ink_is_dark_and_the_first_row_is_on_top(ax):
+    paint_pixels(ax, pixels([1, 0, 0, 0]))
+    (image,) = ax.images
+    assert np.allclose(image.get_array()[0, 0], rgb(LIGHT["ink"]))
+    assert np.allclose(image.get_array()[1, 1], rgb(LIGHT["paper"]))
+    assert ax.yaxis_inverted()
+
+
+def test_signs_have_their_hues(ax):
+    paint_pixels(ax, pixels([-1, 0, 0, 1], signed=True))
+    red, _, blue = np.moveaxis(np.asarray(ax.images[0].get_array(), int), -1, 0)
+    assert red[0, 0] > blue[0, 0] and blue[1, 1] > red[1, 1] and red[0, 1] == blue[0, 1]
+
+
+def test_what_was_changed_has_a_dot_and_what_is_looked_at_an_outline(ax):
+    paint_pixels(ax, pixels(np.zeros(9), changed=[5], selected=3))
+    (dot,) = [line for line in ax.lines if line.get_marker() == "o"]
+    assert dot.get_xydata().tolist() == [[2.0, 1.0]]
+    assert ax.patches[-1].get_xy() == (-0.5, 0.5)
