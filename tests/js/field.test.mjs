@@ -1,7 +1,7 @@
 // The edge between two sides, and the colours of bytes, as matplotlib has them.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { colours, ramp, sharpen } from "../../src/nnlab/live/js/field.js";
+import { border, colours, ramp, sharpen } from "../../src/nnlab/live/js/field.js";
 import cases from "./cases.mjs";
 
 test("each pixel is on the side on which Python has it; only at the edge there is a mixture", () => {
@@ -33,4 +33,19 @@ test("a byte has the colour that it has in print", () => {
   });
   assert.equal(table[200] >>> 24, 255);
   assert.equal(ramp(cases.words.theme[1], cases.words.theme[3])[0], table[1]);
+});
+
+test("a border lies where the sides change, also where weak answers were made stronger", () => {
+  const n = 24, power = 0.62, slope = (x, y) => (x - 0.3) * 0.8 + (y - 0.5) * 0.3;
+  const strong = (v) => Math.round(128 + 127 * Math.sign(v) * Math.abs(v) ** power);
+  const bytes = Uint8Array.from({ length: n * n }, (_, k) => strong(slope((k % n + 0.5) / n, (Math.floor(k / n) + 0.5) / n)));
+  const lines = border(bytes, n, power), ends = lines.flatMap(([ax, ay, bx, by]) => [[ax, ay], [bx, by]]);
+  const inner = ends.filter(([x, y]) => x > 0.05 && x < 0.95 && y > 0.05 && y < 0.95);
+  assert.ok(inner.length > n, `${inner.length} ends`);
+  for (const [x, y] of inner) assert.ok(Math.abs(slope(x, y)) < 0.006, `${x} ${y}`);
+  assert.ok(ends.some(([, y]) => y === 0) && ends.some(([, y]) => y === 1)); // from edge to edge
+});
+
+test("a field of one side, and one without numbers, have no border", () => {
+  for (const byte of [0, 1, 128, 255]) assert.deepEqual(border(new Uint8Array(16).fill(byte), 4), []);
 });

@@ -10,6 +10,7 @@ from nnlab.live.bundle import HERE
 from nnlab.live.cases import Cases
 from nnlab.live.choice import Choice
 from nnlab.live.curve import Curve
+from nnlab.live.film import Film
 from nnlab.live.network import NetworkView
 from nnlab.live.panel import Panel
 from nnlab.live.part import Part
@@ -29,7 +30,7 @@ def declared(name):
 
 
 @pytest.mark.parametrize(
-    "kind", [Cases, Choice, Curve, NetworkView, Panel, Pixels, Plane, Prediction, Slider]
+    "kind", [Cases, Choice, Curve, Film, NetworkView, Panel, Pixels, Plane, Prediction, Slider]
 )
 def test_a_part_has_the_values_that_its_type_names(kind):
     name = {NetworkView: "Network"}.get(kind, kind.__name__)

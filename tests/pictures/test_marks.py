@@ -4,12 +4,15 @@ import pytest
 
 from nnlab import Network
 from nnlab.live.curve import Curve
+from nnlab.live.film import Film
 from nnlab.live.network import NetworkView
 from nnlab.live.plane import Plane
-from nnlab.pictures.marks import CurveMarks, NetworkMarks, PlaneMarks
+from nnlab.pictures.marks import CurveMarks, FilmMarks, NetworkMarks, PlaneMarks
+
+SHOWN = [(PlaneMarks, Plane), (CurveMarks, Curve), (FilmMarks, Film)]
 
 
-@pytest.mark.parametrize(("marks", "part"), [(PlaneMarks, Plane), (CurveMarks, Curve)])
+@pytest.mark.parametrize(("marks", "part"), SHOWN)
 def test_the_screen_shows_every_mark(marks, part):
     assert {*marks.__annotations__} <= {*part.class_traits()}
 

@@ -22,6 +22,7 @@ class Curve(Part):
       "move", "end" and "cancel". Of the moves only the newest is sure to arrive.
     - ``{"type": "nudge", "steps", "big"}``: a key moves the marker, by +1 or −1; Page keys are big.
     - ``{"type": "end", "to"}``: Home or End, "first" or "last".
+    - ``{"type": "pin"}``: the pin was chosen.
 
     Attributes
     ----------
@@ -32,6 +33,9 @@ class Curve(Part):
     levels : [y, label] each: a line across the picture
     notes : [x, label] each: a line from top to bottom
     marker : x, y, text, draggable, last; or {}
+    pin : x, text: a moment to go back to; or {}
+    ahead : words about what lies beyond the marker, which is then drawn faint; or ""
+    bare : whether the names of the axes are left out, for there is little room
     x_name, y_name, caption : words around the picture
     steady : whether Python promises news each moment: a training runs. Where none comes, the
         view says that it waits for another cell
@@ -57,6 +61,9 @@ class Curve(Part):
     levels: Any = traitlets.List()
     notes: Any = traitlets.List()
     marker = traitlets.Dict()
+    pin = traitlets.Dict()
+    ahead = traitlets.Unicode()
+    bare = traitlets.Bool(False)
     x_name = traitlets.Unicode("epoch")
     y_name = traitlets.Unicode("loss")
     caption = traitlets.Unicode()

@@ -43,6 +43,7 @@ class Plane(Part):
     stretch : whether each axis fills its side; else both have one scale, and what sticks out at
         the edges isn't seen
     ticks, x_name, y_name, caption, note : words and numbers around and in the picture
+    wishes : [x, y, from −1 to 1, what it says] each: an arrow up, "more!", or down, beside a point
     selected : index of the chosen point, or −1
     probe : x, y and text of the value that is shown, or {}
     probing : whether hovering, tapping and the keyboard ask for values
@@ -70,6 +71,7 @@ class Plane(Part):
     y_name = traitlets.Unicode("x₂")
     caption = traitlets.Unicode()
     note = traitlets.Unicode()
+    wishes: Any = traitlets.List()
     selected = traitlets.Int(-1)
     probe = traitlets.Dict()
     probing = traitlets.Bool(True)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nnlab.core import checks
-from nnlab.pictures.marks import DASHES, STEPS, CurveMarks, Mark, Words, completed
+from nnlab.pictures.marks import DASHES, STEPS, CurveMarks, CurveWords, Mark, completed
 from nnlab.pictures.numbers import brief, count, number
 from nnlab.pictures.ticks import linear_axis, log_axis, steps_axis, ticks_between
 
@@ -66,7 +66,8 @@ def curve(
     levels: Sequence | None = None,
     notes: Sequence | None = None,
     marker: Mark | None = None,
-    **words: Unpack[Words],
+    pin: Mark | None = None,
+    **words: Unpack[CurveWords],
 ) -> CurveMarks:
     """The marks that these numbers are drawn with; what is left out is not among them.
 
@@ -79,7 +80,8 @@ def curve(
     levels : (y, label) each
     notes : (x, label) each
     marker : {"x", "y", "text", "draggable"}, or {} for none
-    **words : around the picture, as in `marks.Words`
+    pin : {"x", "text"}, a moment to go back to, or {} for none
+    **words : in and around the picture, as in `marks.CurveWords`
 
     Raises
     ------
@@ -99,6 +101,8 @@ def curve(
     if marker is not None:
         drawn = {**(shown or {}), **new}.get("lines", [])
         new["marker"] = _marker(marker, drawn) if marker else {}
+    if pin is not None:
+        new["pin"] = {"x": float(pin["x"]), "text": str(pin["text"])} if pin else {}
     return cast(CurveMarks, new)
 
 

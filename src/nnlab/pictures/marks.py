@@ -53,6 +53,7 @@ class PlaneWords(Words, total=False):
     note: str
     cue: str  # how it asks to be touched, beside the first handle: till it has been
     values: list[str]  # words below each point, or none
+    wishes: list[list]  # [x, y, from -1, less of it, to 1, more, what it says] each
     selected: int  # of the points, or -1
     focus: Mark  # the one point that it's about, drawn large: index, text; or {}
     probe: Mark  # a value at a place: x, y, text; or {}
@@ -76,7 +77,14 @@ class PlaneMarks(PlaneWords, total=False):
     names: dict[str, Any]  # of the parts, for a screen reader
 
 
-class CurveMarks(Words, total=False):
+class CurveWords(Words, total=False):
+    """What stands in a picture of lines over steps."""
+
+    ahead: str  # about what lies beyond the marker, which is then drawn faint; or ""
+    bare: bool  # without the names of its axes, in little room
+
+
+class CurveMarks(CurveWords, total=False):
     """Lines over steps on real axes."""
 
     lines: list[Mark]  # STEPS each, few enough points
@@ -86,6 +94,23 @@ class CurveMarks(Words, total=False):
     levels: list[list]  # [y, label] each: a line across
     notes: list[list]  # [x, label] each: a line from top to bottom
     marker: Mark  # x, y (None: no number), text, draggable, last; or {}
+    pin: Mark  # a moment to go back to: x, text; or {}
+
+
+class FilmMarks(TypedDict, total=False):
+    """Moments of a training, each a tiny plane. `fields` has size × size bytes each, in a row."""
+
+    bounds: list[float]  # of each field, a square
+    size: int
+    fields: bytes
+    power: float  # by which weak answers are drawn stronger in them
+    frames: list[list]  # [epoch, its name, how many are right] each
+    of: int  # how many points there are
+    now: int  # the frame that is shown in the plane, or the last before it; -1
+    exact: bool  # whether that one itself is shown
+    text: str  # what a screen reader says of it
+    points: list[list]  # [x, y, class, wrong, how many coincide] each
+    n_classes: int
 
 
 class NetworkMarks(TypedDict):

@@ -23,7 +23,7 @@ def plane(
     *,
     bounds: ArrayLike | None = None,
     field: ArrayLike | None = None,
-    scale: tuple[float, float] | str = (0.5, 0.5),
+    scale: tuple[float, ...] | str = (0.5, 0.5),
     X: ArrayLike | None = None,
     classes: ArrayLike | None = None,
     wrong: ArrayLike | None = None,
@@ -41,7 +41,8 @@ def plane(
     shown : the marks so far, where only some of them change: their parts are named anew
     bounds : (x0, x1, y0, y1)
     field : (n, n) or (n * n,) values in the order of `pictures.geometry.sample_plane`
-    scale : the field's neutral value, and how far from it its colour is strongest; or "sides",
+    scale : the field's neutral value, how far from it its colour is strongest, and perhaps the
+        power by which weak ones are drawn, see `field_bytes`; or "sides",
         where only the sign counts: the edge between the sides is drawn sharp, where it passes 0;
         or "heights", drawn from paper, the lowest, to grey, [] for none
     X, classes, wrong, hollow : points, their targets, which are on the wrong side, and which
@@ -132,7 +133,7 @@ def _flags(flags: ArrayLike | None, n: int, name: str) -> list[bool]:
     return found.tolist()
 
 
-def _field(values: np.ndarray, scale: tuple[float, float] | str) -> dict[str, Any]:
+def _field(values: np.ndarray, scale: tuple[float, ...] | str) -> dict[str, Any]:
     n, heights, sides = math.isqrt(values.size), scale == "heights", scale == "sides"
     shape = f"a field needs n × n values, n at least 2; shape {values.shape} isn't that"
     checks.need(n * n == values.size and (n >= 2 or (heights and n == 0)), shape)

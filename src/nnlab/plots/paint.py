@@ -4,12 +4,14 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.transforms import offset_copy
 
 from nnlab.pictures.field import field_image, height_image, sharpened
 from nnlab.pictures.marks import CurveMarks, Mark, PlaneMarks
 from nnlab.pictures.palette import LIGHT, MARKERS, class_color
 from nnlab.plots.frame import TEXT, Look, frame, legend, level, write
 
+LONG, LEAST = 66, 0.03  # points of an arrow for a wish of 1; smaller wishes are fulfilled
 SHARP = 400  # pixels a side of a field with a sharp edge
 _BOX = dict(boxstyle="round,pad=0.25", facecolor=LIGHT["paper"], edgecolor="none", alpha=0.87)
 
@@ -34,6 +36,8 @@ def paint_plane(ax: Axes, marks: PlaneMarks, *, counts: bool = True) -> Axes:
     for line in marks.get("lines", []):
         _line(ax, line)
     _points(ax, points, marks.get("n_classes", 2), counts)
+    for wish in marks.get("wishes", []):
+        _wish(ax, *wish)
     if 0 <= marks.get("selected", -1) < len(points):
         x, y = points[marks["selected"]][:2]
         ax.plot(x, y, "s", ms=32, mfc="none", mec=LIGHT["ink"], mew=1.6, zorder=3)
@@ -102,6 +106,23 @@ def _points(ax: Axes, points: list[list], n_classes: int, counts: bool) -> None:
     for text, place, offset in beside:
         where = dict(xytext=offset, textcoords="offset points", ha="center", zorder=5)
         write(ax, text, place, fontsize=TEXT, **where)
+
+
+def _wish(ax: Axes, x: float, y: float, pull: float, says: str) -> None:
+    """An arrow beside a point, up or down as far as it is pulled, and what is said there."""
+    far = [
+        offset_copy(ax.transData, ax.figure, 19, LONG * end * pull, "points") for end in (0.5, -0.5)
+    ]
+    color = LIGHT["positive" if pull > 0 else "negative"]
+    for tint, width, size in (
+        ((LIGHT["paper"], 6.5, 20), (color, 3, 15)) if abs(pull) >= LEAST else ()
+    ):
+        arrow = dict(arrowstyle="-|>", shrinkA=0, shrinkB=0, mutation_scale=size)
+        arrow |= dict(color=tint, linewidth=width)
+        ends: Look = dict(xycoords=far[0], xytext=(x, y), textcoords=far[1])
+        ax.annotate("", (x, y), arrowprops=arrow, zorder=4.5, annotation_clip=False, **ends)
+    where: Look = dict(xytext=(28 if abs(pull) >= LEAST else 15, 0), textcoords="offset points")
+    write(ax, says, (x, y), fontsize=TEXT, fontweight="bold", zorder=5, bbox=_BOX, **where)
 
 
 def _probe(ax: Axes, probe: Mark) -> None:

@@ -8,16 +8,17 @@ from typing import Any
 from numpy.typing import ArrayLike
 
 from nnlab.core import History, Loss, Network, Training, checks, mean_squared_error
-from nnlab.labs.controls import attribute, rate_slider
+from nnlab.labs.controls import Offer, attribute, rate_slider
 from nnlab.labs.lab import Show, Size
 from nnlab.labs.running import RunningLab
-from nnlab.labs.samples import one_network
-from nnlab.labs.training import pictures, words
+from nnlab.labs.samples import chosen, one_network
+from nnlab.labs.training import pictures, still, words
+from nnlab.labs.training.film import Film
 from nnlab.labs.training.model import FASTEST, LiveTraining
-from nnlab.labs.words import assigned, code_of, listed, ticked
+from nnlab.labs.words import assigned, code_of
 from nnlab.live.curve import Curve
+from nnlab.live.film import Film as FilmView
 from nnlab.live.network import NetworkView
-from nnlab.live.panel import Panel, button
 from nnlab.live.part import Box
 from nnlab.live.plane import Plane
 from nnlab.live.slider import Slider
@@ -26,6 +27,8 @@ from nnlab.pictures.numbers import brief
 
 PATIENCE = 0.2  # seconds the browser may be behind; then it gets no more pictures ...
 HEARTBEAT = 0.5  # ... than one in so many seconds
+USUAL = 60  # epochs a second
+SPEEDS = {"15": 15, "60": USUAL, "max": FASTEST}
 WORDS = 0.12  # seconds between two changes of the words while training runs
 
 
@@ -44,9 +47,12 @@ class TrainingLab(RunningLab):
     X : (n_samples, n_in), y : (n_samples, n_out)
     loss : Loss or str
     epochs : `run` ends by itself after so many; None: never
-    speed : epochs a second at most; None: as fast as it goes
+    speed : epochs a second; until all are right fewer where one of a few samples changes sides;
+        None: as fast as it goes
     levels : (loss, label) each: lines across the curve
-    show : names out of `PARTS`; left out: all that suit the data, and the settings behind "More"
+    still : the epoch that the stored picture shows: of a training of its own, up to there; left
+        out, what the lab shows, or before its training the first epoch with all right
+    show : names out of `PARTS`; left out: all that suit the data
     size : "presenter" for a projector
     **training : more of what `fit` takes: optimizer, batch_size, shuffle, validation, l1, l2, rng
 
@@ -62,9 +68,9 @@ class TrainingLab(RunningLab):
         If network, data and loss don't fit, or `show` names no part.
     """
 
-    TOPIC, GOAL = "Training", "Watch it find the pattern by itself"
-    MORE = ("batch", "optimizer", "loss", "bend")
-    PARTS = ("plane", "diagram", "curve", "run", "rate", "rewind", "speed", *MORE)
+    TOPIC = "Training"
+    SETTINGS = ("rate", "rewind", "batch", "optimizer", "loss", "bend")  # behind a button
+    PARTS = ("plane", "diagram", "curve", "film", "run", "speed", *SETTINGS)
     PROGRESS = ("progress", "before", "notes", "activations")
 
     def __init__(
@@ -75,8 +81,9 @@ class TrainingLab(RunningLab):
         loss: Loss | str = mean_squared_error,
         *,
         epochs: int | None = None,
-        speed: float | None = 300,
+        speed: float | None = USUAL,
         levels: Sequence = (),
+        still: int | None = None,
         show: Show = None,
         size: Size = None,
         **training: Any,
@@ -88,10 +95,12 @@ class TrainingLab(RunningLab):
         self.network, self.X, self.y = network, self.training.X, self.training.y
         model = LiveTraining(self.training, epochs=epochs, speed=speed)
         super().__init__(model, show=show, size=size, unfit=_unfit(model))
-        self._levels, self._opened = levels, show is not None  # the settings behind "More"
+        self._levels, self._opened = levels, False  # whether the settings are
+        self._still = None if still is None else checks.whole(still, "still", 0)
         self._held: tuple = (None, {})  # a drag of the marker, and the state when it began
         self._probe: Any = None  # where the reader points
         self._worded = 0.0  # when
+        self.film: FilmView | None = None
         self.keep(self.training, "loss", "optimizer", "batch_size")
         self.keep(model.settings, "rate")
         self.keep(network, "activations")
@@ -123,38 +132,43 @@ class TrainingLab(RunningLab):
         maps = bounds_around(self.X) if self.plane else None
         drawn = {"network": self.network, "maps": maps, "text": None}
         self.diagram = self.view("diagram", NetworkView(editable=False), lambda: drawn)
-        self.curve = self.view(
-            "curve",
-            Curve(),
-            lambda: pictures.curve(model, self._levels, self.shows("rewind")),
-            drag | {"nudge": self._nudge, "end": self._jump},
-        )
+        hands = drag | {"nudge": self._nudge, "end": self._jump, "pin": self._to_the_pin}
+        can_rewind = self.shows("rewind")
+        shown = lambda: pictures.curve(model, self._levels, can_rewind)  # noqa: E731
+        self.curve = self.view("curve", Curve(), shown, hands)
+        if self.shows("film"):
+            marks = Film(model).marks
+            self.film = self.view("film", FilmView(), marks, {"frame": self._to_a_frame})
         does = {"run": self._start, "pause": model.stop, "epoch": model.advance}
-        does |= {"batch": model.step, "reset": model.reset, "rescue": model.rescue}
+        does |= {"batch": model.step, "reset": model.reset, "more": self._open_settings}
         buttons = {name: lambda _event, act=act: act() for name, act in does.items()}
         batches = self.training.n_batches > 1 or self.shows("batch")
         self.bar = self.panel("run", lambda: pictures.bar(model, batches), buttons)
-        controls = [view for view in self._make_controls() if view is not None]
-        hidden = [name for name in self.MORE if name in self.controls]
-        if hidden and not self._opened:
-            name = f"More: {listed(hidden)}"
-            more = Panel(button("More settings", {"type": "more"}, name=name))
-            opens = {"more": lambda _: setattr(self, "_opened", True)}
-            self.more = self.view("", more, lambda: {"hidden": self._opened}, opens)
-            controls.append(more)
-        shown = filter(self.shows, ("plane", "diagram", "curve"))
-        self.tree.add_class(f"nnlab-training {'-'.join(['nnlab-with', *shown])}")
-        right = [Box(controls, "nnlab-controls")] if controls else []
-        views = [view for view in (self.plane, self.diagram, self.curve) if view]
-        self.build(picture=views[:1], rail=[self.bar, views[1:], right])
+        opens = any(map(self.shows, self.SETTINGS))
+        self.where = self.panel("", lambda: pictures.where(model, opens, self._opened), buttons)
+        self.listen(self.page.sentence, {"rescue": lambda _event: model.rescue()})
+        self._lay_out(self._make_controls())
+
+    def _lay_out(self, settings: list) -> None:
+        """The plane, or else what there is, is the picture; the film lies at the foot."""
+        picture, *rest = [view for view in (self.plane, self.curve, self.diagram) if view] or [None]
+        said = Box([self.page.sentence, self.where], "nnlab-training-said")
+        beside = Box([self.diagram, said] if self.diagram in rest else [said], "nnlab-beside")
+        under = [self.curve.add_class("nnlab-fill") or self.curve] if self.curve in rest else []
+        row = [view for view in (self.bar, self.controls.get("speed")) if view]
+        over = [Box(settings, "nnlab-settings")] if settings else []
+        rail = [Box(row, "nnlab-training-row")] if row else []
+        self.tree.add_class("nnlab-training")
+        self.build(picture=picture, rail=[*rail, beside, under, over], foot=self.film)
 
     def _make_controls(self) -> list:
-        model, settings, closed = self.model, self.model.settings, lambda: not self._opened
+        """The settings that are shown; the speed stands apart."""
+        model, settings = self.model, self.model.settings
         rate = rate_slider(settings.plain_rate or 0.1, 0.001, 10)
         back: dict[str, Any] = {"minimum": 0, "maximum": 10, "step": 1, "decimals": 0}
         back |= {"signed": False, "words": "go back to"}
-        fast: dict[str, Any] = {"minimum": 1, "maximum": FASTEST, "scale": "log", "step": 0.25}
-        return [
+        self.choice("speed", "epochs a second", Offer(SPEEDS, brief), **attribute(model, "speed"))
+        made = [
             self.control(
                 "rate",
                 rate,
@@ -172,17 +186,12 @@ class TrainingLab(RunningLab):
                 maximum=lambda: float(max(model.last, 10)),
                 step=lambda: float(model.training.history.every),
             ),
-            self.control(
-                "speed",
-                Slider("epochs a second", model.speed, **fast),
-                **attribute(model, "speed"),
-                unit=lambda: "and up" if model.speed >= FASTEST else "",
-            ),
             *(
-                self.choice(name, name, offer, **attribute(owner, field), hidden=closed)
+                self.choice(name, name, offer, **attribute(owner, field))
                 for name, (owner, field, offer) in settings.offers.items()
             ),
         ]
+        return [view for view in made if view is not None]
 
     # ------------------------------------------------------------------ the reader's hands
 
@@ -204,6 +213,17 @@ class TrainingLab(RunningLab):
 
     def _jump(self, event: dict) -> None:
         self.model.rewind(0 if event["to"] == "first" else self.model.last)
+
+    def _to_the_pin(self, _event: dict) -> None:
+        if self.model.moments.first is not None:
+            self.model.rewind(self.model.moments.first)
+
+    def _to_a_frame(self, event: dict) -> None:
+        moments = self.model.moments.all
+        self.model.rewind(moments[chosen(event, len(moments), 0)].epoch)
+
+    def _open_settings(self) -> None:
+        self._opened = not self._opened
 
     # ------------------------------------------------------------------ staying true
 
@@ -234,9 +254,16 @@ class TrainingLab(RunningLab):
     def _describe(self) -> str:
         return self._text
 
+    def _goal(self) -> str:
+        return words.goal(self.X, self.model.sides.classes)
+
+    def _figure(self) -> Any:
+        if self.plane is None:
+            return super()._figure()
+        return still.draw(still.moment(self.model, self._still), self._levels, self.page.parts)
+
     def _sentence(self) -> str:
-        right = self.model.since is not None and self.model.end != "diverged"
-        return ticked(right, *self._sentences)
+        return pictures.sentence(self.model, self._sentences, bool(self.plane))
 
     def as_code(self) -> str:
         """Python that recreates this lab as it is now, from epoch 0 on."""
@@ -245,7 +272,7 @@ class TrainingLab(RunningLab):
         settings = {name: getattr(t, name) for name in ("batch_size", "shuffle", "l1", "l2")}
         settings["validation"] = t.validation and [each.tolist() for each in t.validation]
         own = {"epochs": self.model.epochs, "speed": None if speed >= FASTEST else speed}
-        own["levels"] = tuple(self._levels)
+        own |= {"levels": tuple(self._levels), "still": self._still}
         call = [f"network, X, y, {t.loss.name!r}", f"optimizer={optimizer}"]
         call += [words.unusual(Training, settings), words.unusual(TrainingLab, own)]
         made = code_of(self.network) + assigned(X=self.X, y=self.y)
@@ -261,7 +288,9 @@ def _unfit(model: LiveTraining) -> dict[str, Any]:
     sizes, sided = model.network.sizes, model.sides.classes is not None
     plane = "it needs two inputs, one output, and targets 0 and 1, or -1 and +1"
     return {
-        "plane": not (sided and sizes[0] == 2 and sizes[-1] == 1) and plane,
+        **dict.fromkeys(
+            ("plane", "film"), not (sided and sizes[0] == 2 == 2 * sizes[-1]) and plane
+        ),
         "bend": len(sizes) < 3 and "it needs a hidden layer",
         "diagram": max(*sizes, len(sizes)) > 8 and "it draws up to 6 hidden layers of 8 neurons",
         "batch": len(model.training.X) < 2 and "it needs two samples or more",

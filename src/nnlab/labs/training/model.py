@@ -12,9 +12,11 @@ import numpy as np
 from nnlab.core import History, Network, Training, checks, identity
 from nnlab.labs.pacing import Pacer, position
 from nnlab.labs.sides import Sides
+from nnlab.labs.training.moments import NEAR, Moments
 from nnlab.labs.training.settings import Settings
 
 FASTEST = 10_000  # epochs a second; from here on it goes as fast as it can
+SLOW = 15  # epochs a second where a corner changes sides, so that it can be seen
 NO_NUMBERS = (
     "the network holds numbers that can't be trained (not finite, or far too large): undo, reset, "
     "or set network.parameters"
@@ -41,6 +43,7 @@ class LiveTraining:
     loss, validation : how wrong it is, and on the validation data, when `read` was called
     wrong : which samples are on the wrong side then; None where there are no sides
     since : since which epoch all of them have been on their side, if they are
+    moments : what is worth a second look, and when all were right first
 
     Examples
     --------
@@ -68,6 +71,13 @@ class LiveTraining:
         self.wrong: Any = None
         self.since: int | None = None
         self._switched = 0  # the epoch of the last change of an activation
+        self.moments = self._new_moments()
+
+    def _new_moments(self) -> Moments:
+        def wrong(outputs: np.ndarray) -> np.ndarray:
+            return self.sides.wrong(outputs, self.scale[0])
+
+        return Moments(self.training.X, wrong if self.sides.classes is not None else None)
 
     # ------------------------------------------------------------------ where it stands
 
@@ -94,9 +104,19 @@ class LiveTraining:
         middle = 0.0 if z and self.training.loss.wants == "z" else self.sides.middle
         return middle, 4.0 if z and middle == 0 else 1.0 - self.sides.middle
 
+    @property
+    def pace(self) -> float:
+        """Epochs a second that are wanted now: until all are right, few where a corner turns."""
+        epoch, first = self.training.epoch, self.moments.first
+        if self.speed >= FASTEST:
+            return math.inf
+        new = first is None or epoch <= first + NEAR
+        return min(self.speed, SLOW) if new and self.moments.turning(epoch) else self.speed
+
     def read(self) -> None:
         """How wrong the network is now, and where."""
         training = self.training
+        self.moments.follow(training.history)
         self.loss = float(training.measure())
         if training.validation is not None:
             self.validation = float(training.measure(self.network, *training.validation))
@@ -150,8 +170,7 @@ class LiveTraining:
         if not self.running:
             return False
         self.notice()
-        speed = self.speed if self.speed < FASTEST else math.inf
-        rest = self._train(lambda: self.pacer.slice(speed, self._until))
+        rest = self._train(lambda: self.pacer.slice(self.pace, self._until))
         if not self.end and self.training.epoch >= self._until:
             self.end = "done"
         self.running = not self.end
@@ -167,6 +186,7 @@ class LiveTraining:
     def _train(self, train: Callable[[], Any]) -> Any:
         self._leave_old_curve()
         result = train()
+        self.moments.follow(self.training.history)
         if self.training.history.diverged:
             self.end = "diverged"
         return result
@@ -188,6 +208,7 @@ class LiveTraining:
         changed, training = self.settings.changed(), self.training
         if "loss" in changed:
             self.before = None  # it was measured with another one
+            self.moments = self._new_moments()  # perhaps another output decides
         if "activations" in changed:
             self._switched = training.epoch
         there = training.history.parameters[training.history.at(training.epoch)]

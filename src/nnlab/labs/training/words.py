@@ -9,6 +9,7 @@ import numpy as np
 from nnlab.labs import words
 from nnlab.labs.samples import is_gate
 from nnlab.labs.training.model import NO_NUMBERS, LiveTraining
+from nnlab.lessons.gates import gate_name
 from nnlab.pictures.numbers import brief, count
 
 
@@ -54,6 +55,22 @@ def _trend(model: LiveTraining) -> str:
         return ""
     share = model.loss / then
     return ", falling" if share < 0.98 else ", rising" if share > 1.02 else ", hardly moving"
+
+
+def goal(X: np.ndarray, classes: np.ndarray | None) -> str:
+    """What there is to watch.
+
+    >>> goal(np.array([[0, 0], [0, 1], [1, 0], [1, 1]]), np.array([0, 1, 1, 0]))
+    'Watch it find XOR by itself'
+    """
+    gate = gate_name(classes.tolist()) if classes is not None and is_gate(X) else "the pattern"
+    return f"Watch it find {gate} by itself"
+
+
+def solved(model: LiveTraining) -> str:
+    """What has happened when every one is right."""
+    n = len(model.training.X)
+    return f"{words.counted(n, 'point', n).removesuffix(' points')} right"
 
 
 def _right(model: LiveTraining) -> str:

@@ -20,7 +20,9 @@ export default (/** @type {View<CurveValues>} */ v) => {
   const { b, box, canvas, ink, parts, at, back, clamp, clear, axes, describe } = picture(v, "curve");
   // It moves the marker, where there is one to move; else it reads the curve aloud.
   const spot = tag("button", { type: "button", role: "slider", class: "nnlab-spot" });
-  parts.append(spot);
+  const pin = tag("button", { type: "button", class: "nnlab-pin" }); // a moment to go back to
+  pin.addEventListener("click", () => part.send({ type: "pin" }));
+  parts.append(spot, pin);
   let lines = []; // {name, dash, soft, x, y, and `places` in px}
   let taken = []; // what they were read from
   let hover = null; // the x that is asked for
@@ -50,12 +52,12 @@ export default (/** @type {View<CurveValues>} */ v) => {
   function paint() {
     if (!b.look()) return;
     take();
-    const { size } = b, { y_name: name, log, levels, notes, marker: mark } = part.values;
-    clear(10, size * (name ? 1.9 : 0.7), size * 0.9);
+    const { size } = b, { y_name, log, levels, notes, marker: mark, bare } = part.values, name = bare ? "" : y_name;
+    clear(10, size * (name ? 1.9 : bare ? 1.1 : 0.7), size * 0.9);
     const { left, top, width, height } = box, right = left + width, bottom = top + height;
     for (const line of lines) line.places = Array.from(line.x, (x, i) => at([x, line.y[i]]));
     axes(ink.line);
-    b.stroke([[b.crisp(left), top], [b.crisp(left), b.crisp(bottom)], [right, b.crisp(bottom)]], ink.soft, 1, { alpha: 0.7 });
+    if (!bare) b.stroke([[b.crisp(left), top], [b.crisp(left), b.crisp(bottom)], [right, b.crisp(bottom)]], ink.soft, 1, { alpha: 0.7 });
     const scaled = name && log ? `${name}, log scale` : name;
     b.text(scaled, Math.max(0, Math.min(left, right - b.wide(scaled))), size * 0.7, "left", { most: right });
 
@@ -65,11 +67,13 @@ export default (/** @type {View<CurveValues>} */ v) => {
       for (const [x, label] of notes) paintNote(x, label, there);
       for (const line of [...lines].reverse()) paintLine(line);
     });
+    placePin(there);
     if (Number.isFinite(mark.y)) {
       const [px, py] = at([mark.x, mark.y]), y = Math.min(Math.max(py, top), bottom);
-      upright(px, 1.6 * b.scale);
-      b.dot(px, y, 5.5, ink.ink, ink.paper);
-      beside(mark.text, px, y, there, 0.9);
+      const pinned = mark.x === part.values.pin.x; // then that says it
+      if (!pinned) upright(px, (bare ? 1 : 1.6) * b.scale);
+      b.dot(px, y, bare ? 6 : 5.5, ink.ink, ink.paper);
+      if (!pinned) beside(mark.text, px, y, there, 0.9);
     }
     if (lines.filter((line) => line.name && line.n).length > 1) for (const line of lines) paintName(line, there);
     if (hover !== null) paintHover();
@@ -94,13 +98,33 @@ export default (/** @type {View<CurveValues>} */ v) => {
 
   const upright = (px, width, options = {}) => b.stroke([[px, box.top], [px, box.top + box.height]], ink.soft, width, options);
 
-  function paintLine({ y, places, dash, soft }) {
-    const color = soft ? ink.soft : ink.ink, width = (soft ? 1.7 : 2.2) * b.scale;
-    let stretch = []; // up to where there is no number
-    const end = () => { if (stretch.length > 1) b.stroke(stretch, color, width, { dash: DASH[dash] }); stretch = []; };
-    places.forEach((place, i) => (Number.isFinite(y[i]) ? stretch.push(place) : end()));
-    end();
+  function paintLine(line) {
+    const { y, places, dash, soft } = line, { ahead, bare, marker } = part.values, split = ahead && line === first() ? atX(marker.x) : Infinity;
+    const color = soft ? ink.soft : ink.ink, width = (soft ? 1.7 : bare ? 2.8 : 2.2) * b.scale;
+    const { left, top, width: wide, height } = box, edge = Math.min(split, left + wide + 2);
+    function trace(alpha) {
+      let stretch = []; // up to where there is no number
+      const end = () => { if (stretch.length > 1) b.stroke(stretch, color, width, { dash: DASH[dash], alpha }); stretch = []; };
+      places.forEach((place, i) => (Number.isFinite(y[i]) ? stretch.push(place) : end()));
+      end();
+    }
+    b.within(left - 2, top - 2, edge - left + 2, height + 4, () => trace(1));
     if (places.length === 1) b.dot(...places[0], 3, color); // a line of one point is a point
+    if (!Number.isFinite(split)) return;
+    b.within(edge, top - 2, left + wide + 2 - edge, height + 4, () => trace(0.26));
+    const last = places.findLast(([, py]) => Number.isFinite(py)), room = last && last[0] - b.wide(ahead) > edge + 8;
+    if (room) b.text(ahead, last[0] - 2, Math.max(last[1], top + b.size * 2) - b.size * 1.1, "right");
+  }
+
+  // The moment: a dashed line, and a pill of words that can be pressed.
+  function placePin(there) {
+    const { x, text } = part.values.pin, { left, width, top } = box, half = (b.wide(text ?? "", 650) + 36 * b.scale) / 2;
+    put(pin, { hidden: x === undefined });
+    if (x === undefined) return;
+    const px = atX(x), back = px + 2 * half + 12 > left + width, middle = px + (back ? -1 : 1) * (half + 10 * b.scale);
+    upright(px, 1.3 * b.scale, { dash: [3, 3] });
+    put(pin, { text, left: middle - left, top: b.size * 0.15, "aria-label": `Go to ${text}` });
+    there.push([middle, top + b.size * 0.2, half, b.size]);
   }
 
   // Levels close to each other: their labels stand side by side, each on its own line.

@@ -49,6 +49,29 @@ export function sharpen(pixels, side, bytes, n, edge) {
   }
 }
 
+// Where a field of n by n bytes, row 0 at the bottom, changes sides: pieces of lines, [x, y, x, y] each,
+// in parts of the whole, y upwards. `power`, by which the bytes were made stronger, is undone first.
+export function border(bytes, n, power = 1) {
+  const at = (i) => Math.min(Math.max((i + 0.5) / n, 0), 1); // beyond the outer middles a cell goes on
+  const values = Float32Array.from(bytes, (byte) => (byte ? Math.sign(byte - 128) * Math.abs((byte - 128) / 127) ** (1 / power) : NaN));
+  const value = (i, j) => values[Math.min(Math.max(j, 0), n - 1) * n + Math.min(Math.max(i, 0), n - 1)];
+  const lines = [];
+  for (let j = -1; j < n; j++) {
+    const [y0, y1] = [at(j), at(j + 1)];
+    for (let i = -1; i < n; i++) {
+      const [x0, x1] = [at(i), at(i + 1)];
+      /** @type {[number, number, number][]} */
+      const corners = [[x0, y0, value(i, j)], [x1, y0, value(i + 1, j)], [x1, y1, value(i + 1, j + 1)], [x0, y1, value(i, j + 1)]];
+      const ends = corners.flatMap(([x, y, v], k) => {
+        const [nx, ny, nv] = corners[(k + 1) % 4], t = v / (v - nv);
+        return v > 0 !== nv > 0 && v - nv ? [x + t * (nx - x), y + t * (ny - y)] : []; // NaN isn't drawn
+      });
+      for (let k = 0; k + 3 < ends.length; k += 4) if (ends.every(Number.isFinite)) lines.push(ends.slice(k, k + 4));
+    }
+  }
+  return lines;
+}
+
 // The four colours of a field, or of a small map, for `colours`, out of the theme's.
 export const tones = (ink, kind = "field") => [ink.paper, ink[`${kind}-negative`], ink.neutral, ink[`${kind}-positive`]];
 

@@ -31,16 +31,18 @@ export interface Line {
 }
 export interface Path { points: Place[]; dashed?: boolean; thin?: boolean; dots?: boolean; dotted?: boolean; faint?: number }
 export type Point = [x: number, y: number, target: number, wrong: boolean, count: number, hollow?: boolean];
+export type Wish = [x: number, y: number, pull: number, says: string];
 export interface PlaneValues extends Values {
   bounds: Bounds; field: DataView; size: number; crisp: boolean; heights: boolean; points: Point[]; n_classes: number;
   lines: Line[]; contours: Place[][]; curves: Path[]; cue: string; values: string[]; stretch: boolean; focus: { index?: number; text?: string }; ticks: [Tick[], Tick[]]; x_name: string; y_name: string; caption: string; note: string;
-  selected: number; probe: { x?: number; y?: number; text?: string }; probing: boolean;
+  wishes: Wish[]; selected: number; probe: { x?: number; y?: number; text?: string }; probing: boolean;
   names: { lines?: [string, string][]; points?: string[]; place?: string };
 }
 export interface Steps { n: number; name: string; dash: string; soft: boolean }
 export interface CurveValues extends Values {
   lines: Steps[]; data: DataView; bounds: Bounds; log: boolean; ticks: [Tick[], Tick[]]; levels: Tick[]; notes: Tick[];
   marker: { x?: number; y?: number | null; text?: string; draggable?: boolean; last?: number };
+  pin: { x?: number; text?: string }; ahead: string; bare: boolean;
   x_name: string; y_name: string; caption: string; steady: boolean; beat: number;
 }
 // See pictures/cases.py and pictures/pixels.py.
@@ -50,6 +52,10 @@ export interface CasesValues extends Values {
 }
 export interface PixelsValues extends Values {
   cells: DataView; side: number; signed: boolean; selected: number; changed: number[]; caption: string; editable: boolean; cue: string;
+}
+export interface FilmValues extends Values {
+  bounds: Bounds; size: number; fields: DataView; power: number; frames: [epoch: number, name: string, right: number][]; of: number;
+  now: number; exact: boolean; points: Point[]; n_classes: number;
 }
 // See pictures/wiring.py.
 export interface Layout {

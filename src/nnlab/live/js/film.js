@@ -1,0 +1,140 @@
+// The film: moments of a training as tiny planes in a row; a click or an arrow key goes back to one.
+
+import { brush } from "./brush.js";
+import { arrange, put, tag } from "./dom.js";
+import { border, fieldPainter, tones } from "./field.js";
+import { way } from "./pointer.js";
+
+const SLOTS = 11, NARROW = 560; // frames there is room for; below so many px in two rows
+const ASPECT = 58 / 72; // a frame's height over its width
+const SHAPES = [[], [[0, -1.2], [1.15, 0.85], [-1.15, 0.85]], [[-1, -1], [1, -1], [1, 1], [-1, 1]], [[0, -1.3], [1.3, 0], [0, 1.3], [-1.3, 0]]];
+const OPENS = 160; // ms in which a frame opens into the plane
+
+/** @import { FilmValues, View } from "./types" */
+
+export default (/** @type {View<FilmValues>} */ { part, root, el, signal, repaint }) => {
+  el.classList.add("nnlab-film");
+  const canvas = tag("canvas", { "aria-hidden": "true" }), parts = tag("div", { class: "nnlab-film-parts", role: "group" });
+  root.append(canvas, parts);
+  const b = brush(canvas, root, signal, repaint), { pen, ink } = b, paintCells = fieldPainter();
+  /** @type {any[]} */
+  let places = []; // of the slots, in px
+  let stop = -1; // the frame that Tab comes to
+
+  function lay() {
+    const { room, scale, size } = b, columns = room < NARROW ? Math.ceil(SLOTS / 2) : SLOTS, edge = 14 * scale;
+    const pitch = (room - 2 * edge) / columns, wide = Math.min(pitch - 10 * scale, 104), high = wide * ASPECT;
+    const below = size * 1.55 + 11 * scale, top = 9 * scale, row = top + high + below;
+    places = Array.from({ length: SLOTS }, (_, k) => ({
+      x: edge + (k % columns) * pitch + (pitch - wide) / 2, y: top + Math.floor(k / columns) * row, wide, high,
+    }));
+    b.clear(room, Math.ceil(row * Math.ceil(SLOTS / columns) + 5 * scale));
+  }
+
+  function paint() {
+    if (!b.look()) return;
+    lay();
+    const { frames } = part.values;
+    places.forEach((place, k) => (k < frames.length ? paintFrame(k, place) : paintSlot(place)));
+    tell();
+  }
+
+  const outline = ({ x, y, wide, high }, color, width, dash = []) => {
+    Object.assign(pen, { strokeStyle: color, lineWidth: width * b.scale });
+    pen.setLineDash(dash);
+    pen.beginPath();
+    pen.roundRect(x, y, wide, high, 8 * b.scale);
+    pen.stroke();
+    pen.setLineDash([]);
+  };
+  const paintSlot = (place) => outline(place, ink.faint, 1, [4, 4]); // what hasn't been yet
+
+  function paintFrame(k, place) {
+    const { fields, size: n, power, frames, now, exact, bounds: [x0, x1, y0, y1], points, n_classes } = part.values;
+    const bytes = new Uint8Array(fields.buffer, fields.byteOffset + k * n * n, n * n), { scale } = b;
+    const { x, y, wide, high } = place, top = y + (high - wide) / 2; // of the square that it shows the middle of
+    const at = ([px, py]) => [x + ((px - x0) / (x1 - x0)) * wide, top + ((y1 - py) / (y1 - y0)) * wide];
+    b.within(x, y, wide, high, () => {
+      paintCells(pen, bytes, n, tones(ink, "map"), false, x, top, wide);
+      pen.beginPath();
+      for (const [ax, ay, bx, by] of border(bytes, n, power)) {
+        pen.moveTo(x + ax * wide, top + (1 - ay) * wide);
+        pen.lineTo(x + bx * wide, top + (1 - by) * wide);
+      }
+      Object.assign(pen, { strokeStyle: ink.ink, lineWidth: 1.3 * scale });
+      pen.stroke();
+      const r = (points.length > 12 ? 2 : 4) * (wide / 72);
+      for (const [px, py, target] of points) {
+        const [cx, cy] = at([px, py]), corners = SHAPES[target % SHAPES.length];
+        const color = n_classes > 2 ? ink[`class-${target % 8}`] : target ? ink["point-positive"] : ink["point-negative"];
+        b.fill(color, () => {
+          if (!corners.length) return pen.arc(cx, cy, r, 0, 7);
+          for (const [dx, dy] of corners) pen.lineTo(cx + dx * r, cy + dy * r);
+          pen.closePath();
+        }, ink.paper, 2.2 * scale);
+      }
+    }, 8 * scale);
+    const chosen = k === now, middle = x + wide / 2, line = y + high + b.size * 0.85;
+    outline(place, chosen ? ink.ink : ink.line, chosen ? (exact ? 3 : 1.6) : 1);
+    const strong = chosen && exact;
+    b.text(frames[k][1], middle, line, "center", { color: strong ? ink.ink : ink.soft, weight: strong ? 700 : 400 });
+    paintCount(frames[k][2], middle, line + b.size * 0.65 + 5 * scale);
+  }
+
+  // How many are right: a dot each, or in numbers.
+  function paintCount(right, x, y) {
+    const { of } = part.values, { scale } = b, gap = 10 * scale;
+    if (of > 8) return b.text(`${right}/${of}`, x, y, "center");
+    for (let k = 0; k < of; k++) {
+      pen.globalAlpha = k < right ? 1 : 0.45;
+      b.dot(x + (k - (of - 1) / 2) * gap, y, k < right ? 3.2 : 2.7, k < right ? ink.ink : "", k < right ? "" : ink.ink, 1);
+    }
+    pen.globalAlpha = 1;
+  }
+
+  // What is no canvas: a button over each frame.
+  const buttons = Array.from({ length: SLOTS }, (_, k) => {
+    const button = tag("button", { type: "button", class: "nnlab-film-frame" });
+    button.addEventListener("click", () => choose(k));
+    return button;
+  });
+  function tell() {
+    const { frames, of, now, text } = part.values;
+    put(parts, { "aria-label": text || "A film of the training" });
+    if (!parts.contains(document.activeElement) || stop >= frames.length) stop = Math.max(now, 0);
+    buttons.forEach((button, k) => {
+      const { x, y, wide, high } = places[k];
+      put(button, { hidden: k >= frames.length, left: x, top: y, width: wide, height: high, tabindex: k === stop ? 0 : -1 });
+      if (k < frames.length) put(button, { "aria-label": `epoch ${frames[k][1]}: ${frames[k][2]} of ${of} right`, "aria-current": String(k === now) });
+    });
+    arrange(parts, buttons);
+  }
+
+  function choose(k) {
+    stop = k;
+    open(places[k]);
+    part.send({ type: "frame", index: k });
+  }
+  // The frame opens into the plane.
+  function open({ x, y, wide, high }) {
+    const stage = root.closest(".nnlab-stage"), plane = root.closest(".nnlab-lab")?.querySelector(".nnlab-plane canvas");
+    if (!stage || !plane || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    const copy = tag("canvas", { class: "nnlab-film-copy" }), [from, to, zero] = [canvas, plane, stage].map((each) => each.getBoundingClientRect());
+    const [w, h] = [wide, high].map((v) => Math.round(v * b.dpr));
+    Object.assign(copy, { width: w, height: h });
+    copy.getContext("2d").drawImage(canvas, Math.round(x * b.dpr), Math.round(y * b.dpr), w, h, 0, 0, w, h);
+    put(copy, { left: from.left + x - zero.left, top: from.top + y - zero.top, width: wide, height: high });
+    stage.append(copy);
+    const way = `translate(${to.left - from.left - x}px, ${to.top - from.top - y}px) scale(${to.width / wide}, ${to.height / high})`;
+    copy.animate([{ opacity: 1 }, { transform: way, opacity: 0.15 }], { duration: OPENS, easing: "ease-out" }).onfinish = () => copy.remove();
+  }
+  parts.addEventListener("keydown", (event) => {
+    const asked = way(event), last = part.values.frames.length - 1;
+    if (!asked || last < 0) return;
+    const { steps, end } = asked, next = end ? (end < 0 ? 0 : last) : Math.min(Math.max(stop + steps, 0), last);
+    choose(next);
+    tell();
+    buttons[next].focus({ preventScroll: true });
+  }, { signal });
+  return { paint };
+};
