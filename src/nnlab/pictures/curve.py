@@ -95,6 +95,8 @@ def curve(
     if lines is not None:
         new["lines"] = [_line(line, k) for k, line in enumerate(lines)]
         new |= _axes(new["lines"], log, powers)
+        if words.get("bare"):
+            new["ticks"][1] = _few(new["ticks"][1])
     for name, given in (("levels", levels), ("notes", notes)):
         if given is not None:
             new[name] = _labelled(given, f'{name} are (number, label) each, as in [(0.25, "1/4")]')
@@ -142,6 +144,12 @@ def _axes(lines: list[Mark], log: bool, powers: bool) -> dict[str, Any]:
     else:
         y0, y1, y_ticks = linear_axis(y.min(initial=0.0), y.max(initial=0.0) or 1.0)
     return {"bounds": [x0, x1, y0, y1], "log": log, "ticks": [x_ticks, y_ticks]}
+
+
+def _few(ticks: list[list]) -> list[list]:
+    """Those at the powers of ten, if there are two or more."""
+    tens = [tick for tick in ticks if tick[0] > 0 and abs(math.log10(tick[0]) % 1 - 0.5) > 0.499]
+    return tens if len(tens) > 1 else ticks
 
 
 def _marker(marker: Mark, lines: list[Mark]) -> Mark:

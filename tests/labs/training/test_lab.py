@@ -41,10 +41,9 @@ def test_it_opens_calmly(lab):
     assert all(each in words for each in ("Epoch 0, paused", "Loss 0.259", "(0, 1) is wrong"))
     assert lab.epoch == 0 and len(lab.history) == 1
     assert "Run" in lab.bar.words and "Pause" not in lab.bar.words
-    hidden = [name for name in lab.MORE if lab.controls[name].hidden]
-    assert hidden == list(lab.MORE)  # no menus on first opening
-    lab.more.event({"type": "more"})
-    assert not any(lab.controls[name].hidden for name in lab.MORE)
+    assert 'aria-pressed="false"' in lab.where.html  # no settings on first opening
+    lab.where.event({"type": "more"})
+    assert 'aria-pressed="true"' in lab.where.html and lab.undo_steps == 0
 
 
 def test_it_trains_the_reader_s_network_with_core_s_loop(lab, net):
@@ -92,7 +91,7 @@ def test_rewinding_sets_the_network_and_going_on_is_the_same_training(lab, net):
     end = net.parameters.copy()
     lab.rewind(200)
     same(lab.history.network_at(200), net)
-    assert lab.epoch == 200 and "rewound" in lab.bar.words and "of 600" in lab.bar.words
+    assert lab.epoch == 200 and "rewound" in lab.describe() and "to 600" in lab.curve.ahead
     assert lab.curve.marker["x"] == 200 and lab.controls["epoch"].value == 200
     assert len(lab.history) == 601 and len(lab.curve.lines) == 1  # looking loses nothing
     lab.advance(400)
@@ -201,13 +200,13 @@ def test_divergence_is_named_and_there_is_a_way_back():
     lab = TrainingLab(net, [[1.0], [2.0]], [[2.0], [4.0]], optimizer=SGD(3.0))
     lab.advance(5000)
     assert np.isfinite(net.parameters).all()
-    assert lab.model.end == "diverged" and "diverged" in lab.bar.words
+    assert lab.model.end == "diverged" and "diverged" in lab.describe()
     assert "rate of 3" in lab.describe()
     assert lab.png().startswith(b"\x89PNG") and lab.curve.bounds[3] > 1e100
-    assert "such as 0.3" in lab.describe() and "rate 0.3" in lab.bar.words
-    press(lab, "rescue")
+    assert "such as 0.3" in lab.describe() and "rate 0.3" in lab.where.words
+    lab.where.event({"type": "rescue"})
     assert lab.epoch == 0 and lab.controls["rate"].value == 0.3
-    assert "diverged" not in lab.bar.words
+    assert "diverged" not in lab.describe()
     lab.controls["rate"].value = 0.1
     lab.advance(500)
     assert lab.history.loss[-1] < 1e-6 and "falling" in lab.describe()
@@ -219,7 +218,7 @@ def test_a_batch_that_diverges_is_taken_back():
     net.parameters = [1e150, 1e150]
     lab = TrainingLab(net, [[1.0], [2.0]], [[2.0], [4.0]], optimizer=SGD(1e200), batch_size=1)
     press(lab, "batch")
-    assert net.parameters.tolist() == [1e150, 1e150] and "diverged" in lab.bar.words
+    assert net.parameters.tolist() == [1e150, 1e150] and "diverged" in lab.describe()
     lab.close()
 
 

@@ -76,12 +76,13 @@ def test_the_bar_offers_what_can_be_done(state, words_there):
     model = made()
     if state == "running":
         model.start()
-    said = words(bar(read(model), batches=False))
+    said = words(bar(read(model)))
     assert all(word in said for word in words_there) and "batch" not in said
-    assert "batch" in words(bar(read(model), batches=True))
+    model.training.batch_size = 2
+    assert "batch" in words(bar(read(model)))
 
 
 def test_nothing_is_trained_where_no_number_comes_out():
     model = made()
     model.network.parameters[0] = np.nan
-    assert bar(read(model), True).count("aria-disabled") == 3
+    assert bar(read(model)).count("aria-disabled") == 2

@@ -24,13 +24,15 @@ class Film:
 
     def __init__(self, model: LiveTraining) -> None:
         self._model, self._bounds = model, film_bounds(model.training.X)
+        n = len(model.training.X)
+        self._some = np.sort(np.random.default_rng(0).permutation(n)[:MOST])  # of all classes
         self._places = sample_plane(self._bounds, CELLS)
         self._fields: WeakKeyDictionary[Moment, bytes] = WeakKeyDictionary()
 
     def marks(self) -> dict[str, Any]:
         """What `pictures.film.film` takes, as the model is now."""
         model, moments = self._model, self._model.moments.all
-        X, some = model.training.X, slice(None, None, -(-len(model.training.X) // MOST))
+        X, some = model.training.X, self._some
         return {
             "fields": [self._field(moment) for moment in moments],
             "epochs": [moment.epoch for moment in moments],

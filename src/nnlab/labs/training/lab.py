@@ -140,13 +140,12 @@ class TrainingLab(RunningLab):
             marks = Film(model).marks
             self.film = self.view("film", FilmView(), marks, {"frame": self._to_a_frame})
         does = {"run": self._start, "pause": model.stop, "epoch": model.advance}
-        does |= {"batch": model.step, "reset": model.reset, "more": self._open_settings}
+        does |= {"batch": model.step, "reset": model.reset, "rescue": model.rescue}
+        does["more"] = self._open_settings
         buttons = {name: lambda _event, act=act: act() for name, act in does.items()}
-        batches = self.training.n_batches > 1 or self.shows("batch")
-        self.bar = self.panel("run", lambda: pictures.bar(model, batches), buttons)
-        opens = any(map(self.shows, self.SETTINGS))
-        self.where = self.panel("", lambda: pictures.where(model, opens, self._opened), buttons)
-        self.listen(self.page.sentence, {"rescue": lambda _event: model.rescue()})
+        self.bar = self.panel("run", lambda: pictures.bar(model), buttons)
+        some = [name for name in self.SETTINGS if self.shows(name)]
+        self.where = self.panel("", lambda: pictures.where(model, some, self._opened), buttons)
         self._lay_out(self._make_controls())
 
     def _lay_out(self, settings: list) -> None:
@@ -263,7 +262,7 @@ class TrainingLab(RunningLab):
         return still.draw(still.moment(self.model, self._still), self._levels, self.page.parts)
 
     def _sentence(self) -> str:
-        return pictures.sentence(self.model, self._sentences, bool(self.plane))
+        return pictures.sentence(self.model, arrows=self.plane is not None)
 
     def as_code(self) -> str:
         """Python that recreates this lab as it is now, from epoch 0 on."""

@@ -9,7 +9,8 @@ import numpy as np
 from nnlab.labs import words
 from nnlab.labs.training.model import LiveTraining
 from nnlab.labs.training.moments import FEW
-from nnlab.labs.training.words import epoch_name, solved
+from nnlab.labs.training.words import epoch_name, said, solved
+from nnlab.labs.words import listed
 from nnlab.live.icons import icon
 from nnlab.live.panel import Markup, button, joined, markup
 from nnlab.pictures.field import WEAK, border
@@ -20,6 +21,8 @@ ARROWS = markup(
     'Arrows: <b class="nnlab-positive">more!</b> or <b class="nnlab-negative">less!</b>, '
     "as long as the answer is off."
 )
+FULFILLED = 0.2  # where no sample wishes for more than that, it isn't spoken of
+FAR = 1e3  # answers beyond that have no wishes, and no room
 CELLS = {True: 64, False: 96}  # of the field, a side: while it runs, and at rest
 MOST_DRAWN = 400  # points in the plane; of more, every second, third, ... is drawn
 
@@ -32,7 +35,9 @@ def plane(model: LiveTraining, probe: Any) -> dict[str, Any]:
     X, bounds, box = model.training.X, bounds_around(model.training.X), {}
     some = slice(None, None, -(-len(X) // MOST_DRAWN))
     classes = np.asarray(model.sides.classes)
-    points = {"X": X[some], "classes": classes[some], "wrong": model.wrong[some]}
+    lost = np.full(len(X), not np.isfinite(model.loss))  # no answer is right or wrong
+    points = {"X": X[some], "classes": classes[some], "hollow": lost[some]}
+    points["wrong"] = (model.wrong & ~lost)[some]
     field = model.network(sample_plane(bounds, CELLS[model.running]))[:, 0]
     points |= {"wishes": wishes(model), "curves": border(field, model.scale[0], bounds)}
     if probe is not None:
@@ -51,6 +56,8 @@ def wishes(model: LiveTraining) -> list[list]:
     if n > FEW or not np.isfinite(model.loss):
         return []
     says = model.network(X)
+    if np.abs(says).max() > FAR:
+        return []
     pulls = np.clip(-training.loss.gradient(says, y) * n / 2, -1, 1)
     return [
         [*place, float(pull), number(float(says_), 2)]
@@ -83,13 +90,13 @@ def curve(model: LiveTraining, levels: Sequence, draggable: bool) -> dict[str, A
     return shown | {"y_name": name, "beat": time.time(), "steady": model.running}
 
 
-def bar(model: LiveTraining, batches: bool) -> Markup:
+def bar(model: LiveTraining) -> Markup:
     """The buttons."""
     trains = bool(np.isfinite(model.loss))
     run, pause = joined([icon("play"), " Run"]), joined([icon("pause"), " Pause"])
     main = (pause, "pause", True, "") if model.running else (run, "run", trains, "")
     buttons = [main, ("+1 epoch", "epoch", trains, ""), (icon("reset"), "reset", True, "Reset")]
-    if batches:
+    if model.training.n_batches > 1:
         buttons.insert(2, ("+1 batch", "batch", trains, ""))
     return markup(
         '<div class="nnlab-actions">{}</div>',
@@ -100,26 +107,45 @@ def bar(model: LiveTraining, batches: bool) -> Markup:
     )
 
 
-def where(model: LiveTraining, opens: bool, opened: bool) -> Markup:
-    """Where the training stands, and a button that opens the settings, if there are any."""
-    loss = number(model.loss, 4) if 5e-5 <= model.loss < 100 else brief(model.loss, 2)
-    open_ = button("settings", {"type": "more"}, pressed=opened) if opens else ""
-    numbers = "<span>epoch <b>{}</b></span> <span>loss <b>{}</b></span>"
+def where(model: LiveTraining, settings: Sequence[str], opened: bool) -> Markup:
+    """Where the training stands, and a button that opens these settings, if there are any."""
+    rate, smaller = model.settings.plain_rate, model.settings.smaller_rate
+    label = f"learning rate {brief(rate, 3)}" if "rate" in settings and rate else "settings"
+    buttons = []
+    if model.end == "diverged" and smaller:
+        back = f"Go back, with rate {brief(smaller, 3)}"
+        buttons, label = [button(back, {"type": "rescue"}, main=True)], ""
+    if settings:
+        name = f"Settings: {listed(settings)}"
+        sign = markup("{}<span>{}</span>", icon("numbers"), label) if label else icon("numbers")
+        buttons.append(button(sign, {"type": "more"}, pressed=opened, name=name))
     return markup(
-        f'<div class="nnlab-where">{numbers}{{}}</div>',
+        '<div class="nnlab-where"><b>epoch {}</b> <span>loss <b>{}</b></span>'
+        '<div class="nnlab-row">{}</div></div>',
         epoch_name(model.position),
-        loss if np.isfinite(model.loss) else "none",
-        open_,
+        loss_word(model.loss),
+        joined(buttons),
     )
 
 
-def sentence(model: LiveTraining, sentences: Sequence[str], wishes: bool) -> Markup:
+def loss_word(loss: float) -> str:
+    """A loss as it is printed.
+
+    >>> loss_word(0.15749), loss_word(0.0005078), loss_word(8.1e30), loss_word(float("nan"))
+    ('0.1575', '0.000508', '8.1·10³⁰', 'none')
+    """
+    if not np.isfinite(loss):
+        return "none"
+    return number(loss, 4) if 1e-3 <= loss < 100 else brief(loss, 3 if loss < 1 else 2)
+
+
+def sentence(model: LiveTraining, arrows: bool) -> Markup:
     """What the training means now: a tick where all is right, and what the arrows say."""
-    parts: list[Any] = list(sentences)
-    if model.end == "diverged" and (rate := model.settings.smaller_rate):
-        parts.append(button(f"Go back, with rate {brief(rate, 3)}", {"type": "rescue"}, main=True))
-    elif model.since is not None and model.end != "diverged":
-        parts[0] = markup('<b class="nnlab-solved">✓ {}</b>', parts[0])
-    elif wishes and len(model.training.X) <= FEW and np.isfinite(model.loss):
+    parts: list[Any] = said(model)
+    if model.end == "diverged":
+        return joined(parts, " ")
+    if arrows and any(abs(pull) > FULFILLED for _, _, pull, _ in wishes(model)):
         parts.append(ARROWS)
+    elif model.since is not None:
+        parts[0] = markup('<b class="nnlab-solved">✓ {}</b>', parts[0])
     return joined(parts, " ")

@@ -9,8 +9,13 @@ import numpy as np
 from nnlab.labs import words
 from nnlab.labs.samples import is_gate
 from nnlab.labs.training.model import NO_NUMBERS, LiveTraining
+from nnlab.labs.training.moments import FEW
 from nnlab.lessons.gates import gate_name
 from nnlab.pictures.numbers import brief, count
+
+STILL = 0.9  # of the first loss: as long as it's above, nothing is seen to happen
+FOLDS = "Then, in a breath, the plane folds."
+STANDS = "The learning rate is 0: no step changes anything."
 
 
 def describe(model: LiveTraining, sentences: Iterable[str]) -> str:
@@ -37,13 +42,44 @@ def sentences(model: LiveTraining) -> list[str]:
             f"Loss {loss}{_trend(model)}.",
             model.validation is not None
             and f"On the validation data {brief(model.validation, 3)}.",
-            stands and "The learning rate is 0: no step changes anything.",
+            stands and STANDS,
             model.state == "rewound"
             and "Run goes on from here; what came later stays as a dotted line.",
         ]
     else:
         parts = [f"{words.sentence(NO_NUMBERS)}."]
     return [part for part in parts if part]
+
+
+def said(model: LiveTraining) -> list[str]:
+    """What stands on the card beside the numbers: shorter, and the story where there is one."""
+    if model.end == "diverged":
+        rate = model.settings.plain_rate
+        cause = rate and f"At a learning rate of {brief(rate, 3)} each step overshot the last."
+        return [cause, "The numbers outgrew all bounds."] if cause else sentences(model)[:1]
+    if not np.isfinite(model.loss):
+        return sentences(model)
+    still, first = _story(model), model.moments.first
+    here = first is not None and model.training.epoch >= first
+    if model.since is not None and still and here:
+        if model.training.epoch == first:
+            return [f"Hardly anything for {count(still)} epochs.", FOLDS]
+        return [_right(model), f"Hardly anything for {count(still)} epochs, then it folded."]
+    rate, tested = model.settings.rate, model.validation
+    parts = [_right(model), _trend(model) and f"The loss is{_trend(model).removeprefix(',')}."]
+    parts += [tested is not None and f"On the validation data {brief(tested or 0, 3)}."]
+    parts += [rate is not None and not np.any(rate) and STANDS]
+    return [part for part in parts if part]
+
+
+def _story(model: LiveTraining) -> int:
+    """For how many epochs nothing seemed to happen: most of the way, or it's no story (0)."""
+    history, first = model.training.history, model.moments.first
+    if first is None or model.sides.classes is None or len(model.training.X) > FEW:
+        return 0
+    falls = np.flatnonzero(history.loss < STILL * history.loss[0])
+    still = round(int(history.epochs[falls[0]]), -1) if len(falls) else 0
+    return still if still >= max(first / 2, 20) else 0
 
 
 def _trend(model: LiveTraining) -> str:

@@ -17,6 +17,7 @@ export function brush(canvas, root, signal, paint) {
   sizes.observe(root);
   window.addEventListener("resize", paint, { signal }); // zooming changes the pixels
   signal.addEventListener("abort", () => sizes.disconnect());
+  document.fonts?.load("16px 'nnlab Sans'").then(() => signal.aborted || paint()); // first it was in other letters
   const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   const ink = /** @type {Ink} */ ({}); // the theme's colours, by name
   let family = "";

@@ -56,7 +56,7 @@ export default (/** @type {View<CurveValues>} */ v) => {
     clear(10, size * (name ? 1.9 : bare ? 1.1 : 0.7), size * 0.9);
     const { left, top, width, height } = box, right = left + width, bottom = top + height;
     for (const line of lines) line.places = Array.from(line.x, (x, i) => at([x, line.y[i]]));
-    axes(ink.line);
+    axes(bare ? ink.faint : ink.line);
     if (!bare) b.stroke([[b.crisp(left), top], [b.crisp(left), b.crisp(bottom)], [right, b.crisp(bottom)]], ink.soft, 1, { alpha: 0.7 });
     const scaled = name && log ? `${name}, log scale` : name;
     b.text(scaled, Math.max(0, Math.min(left, right - b.wide(scaled))), size * 0.7, "left", { most: right });
@@ -118,10 +118,11 @@ export default (/** @type {View<CurveValues>} */ v) => {
 
   // The moment: a dashed line, and a pill of words that can be pressed.
   function placePin(there) {
-    const { x, text } = part.values.pin, { left, width, top } = box, half = (b.wide(text ?? "", 650) + 36 * b.scale) / 2;
+    const { x, text } = part.values.pin, { left, width, top } = box, half = (b.wide(text ?? "", 650) + 3 * b.size) / 2;
     put(pin, { hidden: x === undefined });
     if (x === undefined) return;
-    const px = atX(x), back = px + 2 * half + 12 > left + width, middle = px + (back ? -1 : 1) * (half + 10 * b.scale);
+    const px = atX(x), back = px + 2 * half + 12 > left + width && px > left + width / 2;
+    const middle = Math.min(px + (back ? -1 : 1) * (half + 10 * b.scale), left + width - half);
     upright(px, 1.3 * b.scale, { dash: [3, 3] });
     put(pin, { text, left: middle - left, top: b.size * 0.15, "aria-label": `Go to ${text}` });
     there.push([middle, top + b.size * 0.2, half, b.size]);

@@ -3,11 +3,11 @@
 import { brush } from "./brush.js";
 import { arrange, put, tag } from "./dom.js";
 import { border, fieldPainter, tones } from "./field.js";
+import { marks } from "./planemarks.js";
 import { way } from "./pointer.js";
 
 const SLOTS = 11, NARROW = 560; // frames there is room for; below so many px in two rows
 const ASPECT = 58 / 72; // a frame's height over its width
-const SHAPES = [[], [[0, -1.2], [1.15, 0.85], [-1.15, 0.85]], [[-1, -1], [1, -1], [1, 1], [-1, 1]], [[0, -1.3], [1.3, 0], [0, 1.3], [-1.3, 0]]];
 const OPENS = 160; // ms in which a frame opens into the plane
 
 /** @import { FilmValues, View } from "./types" */
@@ -16,14 +16,14 @@ export default (/** @type {View<FilmValues>} */ { part, root, el, signal, repain
   el.classList.add("nnlab-film");
   const canvas = tag("canvas", { "aria-hidden": "true" }), parts = tag("div", { class: "nnlab-film-parts", role: "group" });
   root.append(canvas, parts);
-  const b = brush(canvas, root, signal, repaint), { pen, ink } = b, paintCells = fieldPainter();
+  const b = brush(canvas, root, signal, repaint), { pen, ink } = b, draw = marks(b), paintCells = fieldPainter();
   /** @type {any[]} */
   let places = []; // of the slots, in px
   let stop = -1; // the frame that Tab comes to
 
   function lay() {
     const { room, scale, size } = b, columns = room < NARROW ? Math.ceil(SLOTS / 2) : SLOTS, edge = 14 * scale;
-    const pitch = (room - 2 * edge) / columns, wide = Math.min(pitch - 10 * scale, 104), high = wide * ASPECT;
+    const pitch = (room - 2 * edge) / columns, wide = Math.min(pitch - 10 * scale, 88), high = wide * ASPECT;
     const below = size * 1.55 + 11 * scale, top = 9 * scale, row = top + high + below;
     places = Array.from({ length: SLOTS }, (_, k) => ({
       x: edge + (k % columns) * pitch + (pitch - wide) / 2, y: top + Math.floor(k / columns) * row, wide, high,
@@ -63,16 +63,8 @@ export default (/** @type {View<FilmValues>} */ { part, root, el, signal, repain
       }
       Object.assign(pen, { strokeStyle: ink.ink, lineWidth: 1.3 * scale });
       pen.stroke();
-      const r = (points.length > 12 ? 2 : 4) * (wide / 72);
-      for (const [px, py, target] of points) {
-        const [cx, cy] = at([px, py]), corners = SHAPES[target % SHAPES.length];
-        const color = n_classes > 2 ? ink[`class-${target % 8}`] : target ? ink["point-positive"] : ink["point-negative"];
-        b.fill(color, () => {
-          if (!corners.length) return pen.arc(cx, cy, r, 0, 7);
-          for (const [dx, dy] of corners) pen.lineTo(cx + dx * r, cy + dy * r);
-          pen.closePath();
-        }, ink.paper, 2.2 * scale);
-      }
+      const r = (points.length > 12 ? 2.4 : 4.2) * (wide / 72);
+      for (const point of points) draw.point(at(point), point, r, n_classes, place);
     }, 8 * scale);
     const chosen = k === now, middle = x + wide / 2, line = y + high + b.size * 0.85;
     outline(place, chosen ? ink.ink : ink.line, chosen ? (exact ? 3 : 1.6) : 1);

@@ -8,6 +8,7 @@ import { around, placed } from "./labels.js";
 import { picture } from "./picture.js";
 import { GRIP, marks } from "./planemarks.js";
 import { hands, REACH, way } from "./pointer.js";
+import { paintWishes } from "./wishes.js";
 
 const STILL = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const GLIDE = STILL ? 1 : 120; // ms from the hand's mark to Python's
@@ -88,6 +89,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     for (const xy of glowing()) draw.disc(...xy, r + 8, ink.ink, dark ? 0.14 : 0.1);
     if (square) draw.square(at(points[selected]), square, s);
     points.forEach((point, i) => { if (visible(point) && i !== part.values.focus.index) paintPoint(point, i === selected ? square : 0, r); });
+    paintWishes(b, part.values, at, r, seen);
     if (asks) {
       const t = Math.min((opened ? now - opened : 0) / BREATH, 1);
       draw.cue(at(asks.anchor), asks.head && at(asks.head), t, s);
