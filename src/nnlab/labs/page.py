@@ -74,10 +74,10 @@ class Page:
         unfit: Mapping[str, Any] = MappingProxyType({}),
     ) -> None:
         self.parts = checked_parts(name, known, show, unfit)
-        self.options = "" if show is None else f", show={list(self.parts)!r}"
-        self.options += f", size={size!r}" if size else ""
         other = size is None or (isinstance(size, str) and size == "presenter")
         checks.need(other, f'size must be "presenter" or None, not {size!r}')
+        self.options = "" if show is None else f", show={list(self.parts)!r}"
+        self.options += f", size={size!r}" if size else ""
         self.topic, self.later = topic, frozenset[str]()
         self.header, self.sentence, self.legend = Panel(), Panel(live=True), Panel()
         for part, place in ((self.header, "header"), (self.sentence, "say"), (self.legend, "key")):

@@ -6,6 +6,7 @@ import pytest
 from nnlab import SGD, Adam, Network, fit, identity, relu, sigmoid, tanh
 from nnlab.datasets import make_bumps, make_gate, make_moons
 from nnlab.labs import TrainingLab
+from nnlab.labs.training import still
 
 X, Y = make_gate("xor")
 
@@ -380,3 +381,81 @@ def test_closing_loses_no_history(lab, net):
     assert len(lab.history) == 41
     same(lab.history.network_at(40), net)
     assert repr(lab) == "TrainingLab(closed)"
+
+
+def test_the_film_and_the_pin_lead_back(lab):
+    lab.advance(1000)
+    epochs = [frame[0] for frame in lab.film.frames]
+    first = lab.model.moments.first
+    assert epochs[0] == 0 and epochs[-1] == 1000 and first in epochs
+    assert lab.curve.pin["x"] == first and f"epoch {first}" in lab.curve.pin["text"]
+    lab.film.event({"type": "frame", "index": 2})
+    assert lab.epoch == epochs[2] and lab.film.now == 2 and lab.film.exact
+    assert len(lab.history) == 1001 and "to 1,000" in lab.curve.ahead
+    lab.curve.event({"type": "pin"})
+    assert lab.epoch == first and lab.curve.marker["x"] == first
+    lab.undo()
+    assert lab.epoch == epochs[2]
+    lab.film.event({"type": "frame", "index": 99})
+    assert lab.epoch == 0 and not lab.film.error
+
+
+def test_without_its_moment_the_pin_leads_nowhere(lab):
+    lab.advance(10)
+    assert lab.curve.pin == {} and lab.curve.ahead == ""
+    lab.curve.event({"type": "pin"})
+    assert lab.epoch == 10
+
+
+@pytest.mark.parametrize(
+    "targets, goal", [(Y, "XOR"), (1 - Y, "XNOR"), (2 * Y - 1, "XOR"), (X[:, :1], "x1")]
+)
+def test_the_goal_names_the_gate(targets, goal):
+    lab = TrainingLab(Network([2, 2, 1], [tanh, tanh], rng=0), X, targets)
+    assert lab._goal() == f"Watch it find {goal} by itself"
+    lab.close()
+
+
+def test_a_story_is_told_where_nothing_happened_for_long():
+    lab = TrainingLab(Network([2, 2, 1], sigmoid, rng=0), X, Y, optimizer=SGD(2.0))
+    assert "less!" in lab._sentence() and "Hardly" not in lab._sentence()
+    lab.advance(3000)
+    assert "✓" in lab._sentence() and "140 epochs" in lab._sentence()
+    assert "less!" not in lab._sentence()  # no sample wishes for much any more
+    lab.rewind(232)
+    assert "140 epochs" in lab._sentence() and "folds" in lab._sentence()
+    assert "epoch 232" in lab.where.words and "loss 0.1575" in lab.where.words
+    lab.close()
+
+
+def test_a_still_shows_the_moment_and_leaves_the_lab_alone():
+    net = Network([2, 2, 1], sigmoid, rng=0)
+    lab = TrainingLab(net, X, Y, optimizer=SGD(2.0), epochs=400)
+    start, empty = net.parameters.copy(), lab.training.state()
+    then = still.moment(lab.model, None)
+    assert (then.training.epoch, then.last) == (232, 400)
+    assert then.network is not net and lab.training.state() == empty
+    np.testing.assert_array_equal(net.parameters, start)
+    assert still.moment(lab.model, 100).training.epoch == 100
+    lab.advance(10)
+    assert still.moment(lab.model, None) is lab.model
+    assert lab.png() != TrainingLab(net, X, Y, still=50).png()
+    lab.close()
+
+
+def test_a_still_of_a_long_training_is_what_is_shown():
+    points, targets = make_moons(300, rng=0)
+    lab = TrainingLab(Network([2, 8, 8, 1], sigmoid, rng=0), points, targets)
+    assert still.moment(lab.model, None) is lab.model
+    assert still.moment(lab.model, 2).training.epoch == 2
+    lab.close()
+
+
+def test_speeds_are_few_and_another_joins_them(net):
+    lab = TrainingLab(net, X, Y, speed=300)
+    assert lab.controls["speed"].options == ["15", "60", "max", "300"]
+    lab.controls["speed"].value = "max"
+    assert lab.model.pace == np.inf
+    lab.undo()
+    assert lab.model.speed == 300
+    lab.close()

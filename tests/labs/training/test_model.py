@@ -6,7 +6,7 @@ import pytest
 from nnlab import SGD, Network, Training, fit, identity, relu, sigmoid, tanh
 from nnlab.datasets import make_gate
 from nnlab.labs.pacing import Pacer
-from nnlab.labs.training.model import FASTEST, LiveTraining
+from nnlab.labs.training.model import FASTEST, SLOW, LiveTraining
 
 X, Y = make_gate("xor")
 
@@ -139,3 +139,21 @@ def test_reading_changes_nothing():
     before = model.progress
     loss = read(model).loss
     assert read(model).loss == loss and model.progress == before
+
+
+def test_it_slows_down_around_a_change_until_all_are_right():
+    training = Training(Network([2, 2, 1], sigmoid, rng=0), X, Y, optimizer=SGD(2.0), rng=0)
+    model = LiveTraining(training, speed=60)
+    paces = {}
+    while training.epoch < 300:
+        model.advance()
+        paces[training.epoch] = model.pace
+    assert [paces[e] for e in (100, 145, 190, 232, 240, 260)] == [60, SLOW, 60, SLOW, SLOW, 60]
+    model.speed = 5
+    assert model.pace == 5
+    model.speed = FASTEST
+    assert model.pace == np.inf
+    model.rewind(140)
+    model.advance(5)  # what came later has never been
+    model.speed = 60
+    assert model.pace == SLOW

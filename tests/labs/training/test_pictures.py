@@ -6,7 +6,7 @@ import pytest
 from nnlab import SGD, Network, Training, identity, sigmoid, tanh
 from nnlab.datasets import make_gate, make_moons
 from nnlab.labs.training.model import LiveTraining
-from nnlab.labs.training.pictures import MOST_DRAWN, bar, curve, plane
+from nnlab.labs.training.pictures import MOST_DRAWN, bar, curve, plane, where, wishes
 from nnlab.live.curve import Curve
 from nnlab.live.panel import words
 from nnlab.live.plane import Plane
@@ -86,3 +86,44 @@ def test_nothing_is_trained_where_no_number_comes_out():
     model = made()
     model.network.parameters[0] = np.nan
     assert bar(read(model)).count("aria-disabled") == 2
+
+
+@pytest.mark.parametrize("loss", ["mean_squared_error", "binary_cross_entropy"])
+def test_a_wish_is_what_the_loss_pulls_at_the_answer(loss):
+    model = read(made(loss=loss))
+    training, says = model.training, model.network(X)
+    told = wishes(model)
+    for k, (x, y, pull, text) in enumerate(told):
+        assert [x, y] == X[k].tolist() and float(text) == pytest.approx(says[k, 0], abs=0.005)
+        more, less = says.copy(), says.copy()
+        more[k], less[k] = says[k] + 1e-4, says[k] - 1e-4
+        slope = (training.loss(more, Y) - training.loss(less, Y)) / 2e-4
+        assert pull == pytest.approx(np.clip(-slope * 2, -1, 1), abs=1e-3)
+
+
+def test_a_crowd_and_numbers_beyond_measure_wish_nothing():
+    points, targets = make_moons(40, rng=0)
+    assert wishes(read(made(points=points, targets=targets))) == []
+    model = made(identity, loss="mean_squared_error")
+    model.network.parameters[...] = 1e9
+    assert wishes(read(model)) == []
+
+
+def test_the_border_lies_where_the_answer_changes_sides():
+    model = made()
+    model.advance(300)
+    curves = plane(read(model), None)["curves"]
+    assert curves
+    for line in curves:
+        inner = np.array(line["points"])[2:-2]
+        np.testing.assert_allclose(model.network(inner)[:, 0], 0.5, atol=0.01)
+
+
+def test_diverged_there_is_the_way_back_beside_the_settings():
+    network = Network([1, 1], identity, rng=0)
+    model = LiveTraining(Training(network, [[1.0], [2.0]], [[2.0], [4.0]], optimizer=SGD(3.0)))
+    assert "rate 3" in words(where(read(model), ["rate"], False))
+    model.advance(5000)
+    said = where(read(model), ["rate"], False)
+    assert "rate 0.3" in words(said) and said.count("<button") == 2
+    assert "<button" not in where(read(made()), [], False)

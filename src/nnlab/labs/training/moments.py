@@ -103,9 +103,11 @@ class Moments:
         kept = [moment for moment in self.kept if _agrees(moment, history)]
         if self.end is None or (len(kept) == len(self.kept) and _agrees(self.end, history)):
             return
-        self.kept, self.end = kept, kept[-1] if kept else None
+        newest = int(history.epochs[-1]) - NEAR  # from there on it's looked at anew
+        self.kept = [moment for moment in kept if moment.epoch < max(newest, 1)]
+        self.end = self.kept[-1] if self.kept else None
         self._speed, self._changed = np.zeros(1), -math.inf
-        if all(moment.epoch != self.first for moment in kept):
+        if all(moment.epoch != self.first for moment in self.kept):
             self.first = None
 
     def _networks(self, history: History, start: int) -> Iterator[tuple[int, Network]]:
