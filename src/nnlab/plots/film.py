@@ -52,7 +52,8 @@ def _frame(ax: Axes, marks: FilmMarks, field: np.ndarray, x: float, frame: Fancy
     image = field_image(field, LIGHT, MAP_STRENGTH)
     paint_field(ax, image, False, extent, zorder=1, aspect="equal").set_clip_path(frame)
     at = (np.arange(len(field)) + 0.5) / len(field) * WIDE
-    values, look = unpacked(field, marks["power"]), dict(colors=LIGHT["ink"], linewidths=1.1)
+    values = unpacked(field, marks["power"])
+    look: Look = dict(colors=LIGHT["ink"], linewidths=1.1)
     if values.min() < 0 < values.max():
         border = ax.contour(x + at, top + WIDE - at, values, levels=[0.0], **look)
         border.set_clip_path(frame)

@@ -110,9 +110,9 @@ def _points(ax: Axes, points: list[list], n_classes: int, counts: bool) -> None:
 
 def _wish(ax: Axes, x: float, y: float, pull: float, says: str) -> None:
     """An arrow beside a point, up or down as far as it is pulled, and what is said there."""
-    far = [
-        offset_copy(ax.transData, ax.figure, 19, LONG * end * pull, "points") for end in (0.5, -0.5)
-    ]
+    figure: Any = ax.figure
+    ways = LONG * pull / 2, -LONG * pull / 2
+    far = [offset_copy(ax.transData, figure, 19, way, "points") for way in ways]
     color = LIGHT["positive" if pull > 0 else "negative"]
     for tint, width, size in (
         ((LIGHT["paper"], 6.5, 20), (color, 3, 15)) if abs(pull) >= LEAST else ()

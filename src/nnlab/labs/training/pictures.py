@@ -36,7 +36,7 @@ def plane(model: LiveTraining, probe: Any) -> dict[str, Any]:
     some = slice(None, None, -(-len(X) // MOST_DRAWN))
     classes = np.asarray(model.sides.classes)
     lost = np.full(len(X), not np.isfinite(model.loss))  # no answer is right or wrong
-    points = {"X": X[some], "classes": classes[some], "hollow": lost[some]}
+    points: dict[str, Any] = {"X": X[some], "classes": classes[some], "hollow": lost[some]}
     points["wrong"] = (model.wrong & ~lost)[some]
     field = model.network(sample_plane(bounds, CELLS[model.running]))[:, 0]
     points |= {"wishes": wishes(model), "curves": border(field, model.scale[0], bounds)}

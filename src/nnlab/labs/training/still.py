@@ -43,7 +43,7 @@ def moment(model: LiveTraining, epoch: int | None) -> LiveTraining:
 def draw(model: LiveTraining, levels: Sequence, parts: Sequence[str]) -> Figure:
     """The plane, and of curve and film those that are among the parts."""
     figure = Figure(figsize=(9.3, 5.0), layout="constrained", facecolor=LIGHT["paper"])
-    rows = [["plane", *(["curve"] if "curve" in parts else [])]]
+    rows: Any = [["plane", *(["curve"] if "curve" in parts else [])]]
     rows += [["film"] * len(rows[0])] if "film" in parts else []
     axes: dict[str, Any] = figure.subplot_mosaic(rows, height_ratios=(4, 1)[: len(rows)])
     paint_plane(axes["plane"], plane(**pictures.plane(model, None)))

@@ -66,7 +66,10 @@ def said(model: LiveTraining) -> list[str]:
             return [f"Hardly anything for {count(still)} epochs.", FOLDS]
         return [_right(model), f"Hardly anything for {count(still)} epochs, then it folded."]
     rate, tested = model.settings.rate, model.validation
-    parts = [_right(model), _trend(model) and f"The loss is{_trend(model).removeprefix(',')}."]
+    parts: list[Any] = [
+        _right(model),
+        _trend(model) and f"The loss is{_trend(model).removeprefix(',')}.",
+    ]
     parts += [tested is not None and f"On the validation data {brief(tested or 0, 3)}."]
     parts += [rate is not None and not np.any(rate) and STANDS]
     return [part for part in parts if part]

@@ -10,7 +10,7 @@ const SLOTS = 11, NARROW = 560; // frames there is room for; below so many px in
 const ASPECT = 58 / 72; // a frame's height over its width
 const OPENS = 160; // ms in which a frame opens into the plane
 
-/** @import { FilmValues, View } from "./types" */
+/** @import { FilmValues, Place, View } from "./types" */
 
 export default (/** @type {View<FilmValues>} */ { part, root, el, signal, repaint }) => {
   el.classList.add("nnlab-film");
@@ -53,7 +53,7 @@ export default (/** @type {View<FilmValues>} */ { part, root, el, signal, repain
     const { fields, size: n, power, frames, now, exact, bounds: [x0, x1, y0, y1], points, n_classes } = part.values;
     const bytes = new Uint8Array(fields.buffer, fields.byteOffset + k * n * n, n * n), { scale } = b;
     const { x, y, wide, high } = place, top = y + (high - wide) / 2; // of the square that it shows the middle of
-    const at = ([px, py]) => [x + ((px - x0) / (x1 - x0)) * wide, top + ((y1 - py) / (y1 - y0)) * wide];
+    const at = (/** @type {any} */ [px, py]) => /** @type {Place} */ ([x + ((px - x0) / (x1 - x0)) * wide, top + ((y1 - py) / (y1 - y0)) * wide]);
     b.within(x, y, wide, high, () => {
       paintCells(pen, bytes, n, tones(ink, "map"), false, x, top, wide);
       pen.beginPath();
