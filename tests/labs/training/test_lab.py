@@ -412,7 +412,7 @@ def test_without_its_moment_the_pin_leads_nowhere(lab):
 )
 def test_the_goal_names_the_gate(targets, goal):
     lab = TrainingLab(Network([2, 2, 1], [tanh, tanh], rng=0), X, targets)
-    assert lab._goal() == f"Watch it find {goal} by itself"
+    assert f" {goal} " in lab._goal()
     lab.close()
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from nnlab.core import History, Network
 
@@ -129,7 +130,7 @@ class Moments:
             self._keep(moment(0))
         last = self.end or self.kept[0]
         before = np.concatenate([last.wrong[np.newaxis], wrong[:-1]])
-        changed, solved = (wrong != before).any(axis=-1), ~wrong.any(axis=-1)
+        changed, solved = np.any(wrong != before, axis=-1), ~np.any(wrong, axis=-1)
         start = int(epochs[0] <= self.kept[-1].epoch)
         while start < len(epochs):
             far = _far(self.kept[-1], epochs[start:], answers[start:])
@@ -182,7 +183,7 @@ def _agrees(moment: Moment, history: History) -> bool:
     return same and history.network_at(moment.epoch).activations == moment.network.activations
 
 
-def _far(moment: Moment, epochs: np.ndarray, answers: np.ndarray) -> np.ndarray:
+def _far(moment: Moment, epochs: ArrayLike, answers: np.ndarray) -> np.ndarray:
     """How unlike a moment others are: by the answer that has moved most, and by the time."""
     moved = np.abs(answers - moment.answers).max(axis=(-2, -1))
     return 1.2 * moved + 0.1 * np.log2((np.asarray(epochs) + 60) / (moment.epoch + 60))

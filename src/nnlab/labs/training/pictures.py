@@ -84,7 +84,12 @@ def curve(model: LiveTraining, levels: Sequence, draggable: bool) -> dict[str, A
     ahead = f"already run to {count(model.last)}" if at < model.last else ""
     marker: dict[str, Any] = {"x": at, "y": model.loss, "draggable": draggable}
     marker["text"] = f"epoch {epoch_name(at)} · {brief(model.loss, 3)}"
-    shown = {"lines": lines, "levels": levels, "notes": model.notes, "marker": marker}
+    shown: dict[str, Any] = {
+        "lines": lines,
+        "levels": levels,
+        "notes": model.notes,
+        "marker": marker,
+    }
     name = f"loss ({model.training.loss.title})"
     shown |= {"pin": pin, "ahead": ahead, "bare": True}
     return shown | {"y_name": name, "beat": time.time(), "steady": model.running}
