@@ -31,7 +31,7 @@ OUTSIDE = {
     "core": {"numpy"},
     "fast": {"numpy"},
     "datasets": {"numpy"},
-    "pictures": {"numpy", "contourpy"},
+    "pictures": {"numpy"},
     "functional": set(),
     "objects": set(),
 }

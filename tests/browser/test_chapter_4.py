@@ -5,9 +5,21 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.test_chapter_1 import Chapter, LabStage
+from tests.browser.test_chapter_1 import Chapter
+from tests.browser.test_plane import Stage
 
 CHAPTER = Path(__file__).parents[2] / "notebooks" / "04_loss.ipynb"
+
+
+class Relief(Stage):
+    """A lab's relief, with the places of things in the page's pixels."""
+
+    def __init__(self, notebook, lab):
+        super().__init__(notebook)
+        self.view = lab.locator(".nnlab-relief")
+        self.parts = self.view.locator(".nnlab-frame")
+        self.canvas = self.view.locator("canvas")
+        self.canvas.wait_for()
 
 
 @pytest.fixture(scope="module")
@@ -26,29 +38,62 @@ def test_running_all_leaves_no_error(chapter):
 
 def test_the_fog_lifts_and_the_walker_walks(chapter):
     lab = chapter.lab("walker = network.copy()")
-    stage = LabStage(chapter.notebook, lab)
+    stage = Relief(chapter.notebook, lab)
     before = stage.pixels()
-    lab.get_by_role("button", name="Step", exact=True).click()
-    lab.get_by_text("After 1 step: loss 0.4428").first.wait_for()
-    lab.get_by_role("button", name="Lift the fog").click()
-    lab.get_by_role("button", name="Bring back the fog").wait_for()
+    lab.get_by_role("button", name="One step", exact=True).click()
+    lab.get_by_text("One step, loss 0.4428").first.wait_for()
+    lab.get_by_role("button", name="lift the fog").click()
+    lab.get_by_role("button", name="fog again").wait_for()
     chapter.notebook.until(
         lambda: (abs(stage.pixels() - before) > 8).mean() > 0.3, "the map comes out of the fog"
     )
 
 
+def test_the_ground_turns_by_hand_and_by_keyboard(chapter):
+    lab = chapter.lab("walker = network.copy()")
+    stage = Relief(chapter.notebook, lab)
+    turner = lab.get_by_role("slider", name="Turn the ground")
+    said = turner.get_attribute("aria-valuetext")
+    box, hand = stage.parts.bounding_box(), chapter.page.mouse
+    hand.move(box["x"] + 80, box["y"] + box["height"] - 120)
+    hand.down()
+    hand.move(box["x"] + 200, box["y"] + box["height"] - 110)
+    hand.up()
+    chapter.notebook.until(
+        lambda: turner.get_attribute("aria-valuetext") != said, "the ground turns with the hand"
+    )
+    turner.press("Home")
+    chapter.notebook.until(
+        lambda: turner.get_attribute("aria-valuetext") == said, "Home turns it back"
+    )
+    assert chapter.notebook.value("walker.parameters[:2].tolist()") is not None
+
+
 def test_the_walker_can_be_set_down_by_hand(chapter):
     lab = chapter.lab("walker = network.copy()")
-    stage = LabStage(chapter.notebook, lab)
+    stage = Relief(chapter.notebook, lab)
+    lab.get_by_role("button", name="from above").click()
     box = lab.get_by_role("slider", name="Move the walker").bounding_box()
     hand = chapter.page.mouse
     hand.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     hand.down()
     plot = stage.parts.bounding_box()
-    hand.move(plot["x"] + 0.7 * plot["width"], plot["y"] + 0.4 * plot["height"])
-    hand.move(plot["x"] + 0.75 * plot["width"], plot["y"] + 0.25 * plot["height"])
+    side = 0.8 * min(plot["width"], plot["height"])
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    hand.move(x + 0.1 * side, y)
+    hand.move(x + 5 / 16 * side, y - 3 / 16 * side)  # the map is 16 wide
     hand.up()
-    chapter.notebook.wait_for("bool(abs(walker.parameters[:2] - 4).max() < 0.4)", True)
+    chapter.notebook.wait_for("bool(abs(walker.parameters[:2] - 4).max() < 0.6)", True)
+
+
+def test_a_pulled_answer_says_what_the_loss_would_be(chapter):
+    lab = chapter.lab("walker = network.copy()")
+    spot = lab.get_by_role("slider", name="What if (1, 0) said")
+    spot.focus()
+    spot.press("ArrowUp")
+    lab.get_by_text("loss would be").wait_for()
+    spot.blur()
+    lab.get_by_text("mean area = loss").wait_for()
 
 
 def test_the_rate_crosses_the_cliff_by_keyboard(chapter):
@@ -61,5 +106,5 @@ def test_the_rate_crosses_the_cliff_by_keyboard(chapter):
     for _ in range(3):
         lab.get_by_role("button", name="10 steps").click()
     lab.get_by_text("it was too long").first.wait_for()
-    lab.get_by_role("button", name="Back to the start").click()
+    lab.get_by_role("button", name="Walk again").click()
     chapter.notebook.wait_for("valley.parameters.tolist()", [1.0, 1.0])

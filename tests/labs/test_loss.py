@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from nnlab import (
-    LOSSES,
     Network,
     binary_cross_entropy,
     gradient_check,
@@ -15,7 +14,7 @@ from nnlab import (
 )
 from nnlab.datasets import make_gate
 from nnlab.labs import LossLab
-from nnlab.labs.loss import BAR, LONGEST, residual_table
+from nnlab.pictures.relief import UNKNOWN, codes
 
 X, Y = make_gate("xor")
 SOLVED = 6.0 * np.array([1, 1, -0.5, 1, 1, -1.5, 1, -1, -0.5])
@@ -71,12 +70,13 @@ def test_the_walk_falls_and_reaches_the_basin(lab):
 
 
 def test_the_fog_hides_the_map_until_it_is_lifted(lab):
-    assert lab.plane.size == 0 and not lab.plane.curves
+    hidden = codes(lab.relief.marks) == UNKNOWN
+    assert lab.relief.clear and 0.8 < hidden.mean() < 1
     assert "fog" in lab.describe() and "reaches" not in lab.describe()
     lab.actions.event({"type": "fog"})
-    assert lab.plane.size > 0 and lab.plane.heights and len(lab.plane.curves) > 3
+    assert not lab.relief.clear and (codes(lab.relief.marks) != UNKNOWN).all()
     lab.undo()
-    assert lab.plane.size == 0
+    assert (codes(lab.relief.marks) == UNKNOWN).sum() == hidden.sum()
 
 
 @pytest.mark.parametrize("rate, ends", [(0.49, 0.13), (0.5, 1.0), (0.51, 7.11)])
@@ -101,21 +101,21 @@ def test_divergence_is_named_and_there_is_a_way_back():
 def test_leaving_the_map_is_said():
     lab = valley(0.51)
     lab.step(50)
-    assert "left this map" in lab.plane.note
+    assert "left this map" in lab.relief.note
     lab.close()
 
 
 def test_a_hand_and_the_arrow_keys_set_the_walker_down(lab, network):
     lab.step(3)
-    drag = {"type": "drag", "id": 1, "line": 0, "part": "middle"}
-    lab.plane.event({**drag, "x": 2.345, "y": -1.0, "phase": "move"})
+    drag = {"type": "drag", "id": 1}
+    lab.relief.event({**drag, "x": 2.345, "y": -1.0, "phase": "move"})
     assert network.parameters[:2].tolist() == pytest.approx([2.35, -1.0], abs=0.011)
     assert len(lab.model.losses) == 1  # a new walk
-    nudge = {"type": "nudge", "line": 0, "part": "middle", "steps": 1, "dx": 1, "dy": 0}
+    nudge = {"type": "nudge", "dx": 1, "dy": 0}
     at = network.parameters[0]
-    lab.plane.event({**nudge, "big": False})
+    lab.relief.event({**nudge, "big": False})
     assert network.parameters[0] == at + 0.25
-    lab.plane.event({**drag, "id": 2, "x": 99.0, "y": 0.0, "phase": "end"})
+    lab.relief.event({**drag, "id": 2, "x": 99.0, "y": 0.0, "phase": "end"})
     assert network.parameters[0] == 8.0
 
 
@@ -138,12 +138,41 @@ def test_what_a_cell_changes_is_drawn_as_a_new_walk(lab, network):
     assert len(lab.model.losses) == 1 and lab.model.path[0, 0] == 3.0
 
 
-def test_the_errors_their_squares_and_their_mean(lab, network):
-    said = lab.residuals.words.replace("−", "-")
-    errors = (network(X) - Y).ravel()
-    for error in errors[np.abs(errors) > 0.005]:
-        assert f"{error:+.2f}" in said and f"{error**2:.4f}" in said
-    assert f"{mean_squared_error(network(X), Y):.4f}" in said
+def test_a_pulled_answer_says_what_if_and_lets_go(lab, network):
+    before = lab.squares.mean
+    pull = {"type": "try", "index": 1, "y": 1.0}
+    lab.squares.event({**pull, "phase": "move"})
+    assert float(lab.squares.mean) < float(before) and lab.undo_steps == 0
+    lab.squares.event({**pull, "phase": "end"})
+    assert lab.squares.mean == before == f"{mean_squared_error(network(X), Y):.4f}"
+
+
+def test_the_valley_is_won_by_walking(lab):
+    assert lab._won() is None
+    lab.step(60)
+    assert lab._won() and "lift the fog" in lab.actions.words
+    assert "nnlab-win" in lab.page.header.html
+
+
+def test_stuck_or_there_one_button_leads_on(lab):
+    main = re.compile(r'nnlab-main"[^>]*>([^<]*)')
+    assert main.findall(lab.actions.html) == ["One step"]
+    lab.step(60)
+    assert main.findall(lab.actions.html) == ["lift the fog"]
+    lab.actions.event({"type": "fog"})
+    assert main.findall(lab.actions.html) == ["Walk again"]
+    lab.network.parameters[0] = 9.0
+    lab._sync()
+    assert main.findall(lab.actions.html) == ["Walk again"]
+
+
+def test_the_stored_picture_shows_a_walk(network):
+    walked, empty = (LossLab(network, X, Y, rate=10, still=n) for n in (30, 0))
+    assert walked.png() != empty.png() and len(walked.model.path) == 1
+    for lab in (walked, empty):
+        lab.close()
+    with pytest.raises(ValueError, match="still"):
+        LossLab(network, X, Y, still=-1)
 
 
 def test_only_losses_that_suit_are_offered(lab):
@@ -204,9 +233,7 @@ def test_a_setting_that_makes_no_sense_is_refused_before_anything_is_made(networ
 
 def test_a_place_that_is_no_place_leaves_the_walker_where_it_is(lab, network):
     before = network.parameters.copy()
-    lab.plane.event(
-        {"type": "drag", "line": 0, "part": "middle", "phase": "move", "x": np.nan, "y": 1.0}
-    )
+    lab.relief.event({"type": "drag", "id": 3, "phase": "move", "x": np.nan, "y": 1.0})
     assert np.array_equal(network.parameters, before) and "finite" in lab._error
 
 
@@ -214,7 +241,7 @@ def test_the_arithmetic_adds_up_as_it_is_printed(lab):
     for rate in (10.0, 0.6, 0.015, 100.0):
         lab.controls["rate"].value = rate
         said = lab.numbers.words.replace("−", "-")
-        found = re.findall(r": \(([-+.\d]+)\) - ([.\d]+)·\(([-+.\d]+)\) = ([-+.\d]+)", said)
+        found = re.findall(r"= \(([-+.\d]+)\) - ([.\d]+)·\(([-+.\d]+)\) = ([-+.\d]+)", said)
         assert len(found) == 2
         for now, by, slope, then in found:
             assert float(then) == pytest.approx(float(now) - float(by) * float(slope), abs=5.1e-5)
@@ -261,41 +288,3 @@ def test_another_activation_is_another_ground_and_a_new_walk(lab, network):
     network.layers[0].activation = "tanh"
     lab._sync()
     assert len(lab.model.losses) == 1 and not np.allclose(lab.model.heights(), ground)
-
-
-# ---------------------------------------------------------------------- the errors of the rows
-
-ROWS = np.array([[0.0, 0.0], [1.0, 0.0]])
-WANTED = np.array([[1.0], [0.0]])
-SAID = np.array([[0.5], [0.2]])
-
-
-def plain_text(table):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", table))
-
-
-def test_the_mean_is_the_loss_and_the_rows_are_its_parts():
-    said = plain_text(residual_table(ROWS, SAID, WANTED, mean_squared_error))
-    assert "−0.50" in said and "+0.20" in said
-    assert said.index("0.2500") < said.index("0.0400") < said.index("0.1450")
-
-
-def test_a_bar_is_as_long_as_its_error():
-    table = residual_table(ROWS, SAID, WANTED, mean_squared_error)
-    widths = re.findall(r'nnlab-bar-(\w+)" style="width:([\d.]+)em', table)
-    assert widths == [("negative", f"{0.25 * BAR:.3f}"), ("positive", f"{0.1 * BAR:.3f}")]
-
-
-def test_only_a_squared_error_has_squares():
-    assert residual_table(ROWS, SAID, WANTED, mean_squared_error).count("nnlab-square") == 3
-    other = LOSSES["binary_cross_entropy"]
-    assert "nnlab-square" not in residual_table(ROWS, SAID, WANTED, other)
-
-
-@pytest.mark.parametrize("n", [LONGEST, LONGEST + 1])
-def test_many_rows_are_cut_and_the_mean_is_of_all(n):
-    said = np.linspace(0, 1, n)[:, np.newaxis]
-    table = residual_table(np.zeros((n, 2)), said, np.zeros((n, 1)), mean_squared_error)
-    assert table.count("nnlab-bar-") == LONGEST
-    assert (f"all {n}" in plain_text(table)) == (n > LONGEST)
-    assert f"{np.mean(said**2):.4f}" in plain_text(table)

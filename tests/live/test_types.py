@@ -16,7 +16,9 @@ from nnlab.live.panel import Panel
 from nnlab.live.part import Part
 from nnlab.live.pixels import Pixels
 from nnlab.live.plane import Plane
+from nnlab.live.relief import Relief
 from nnlab.live.slider import Slider
+from nnlab.live.squares import Squares
 
 TEXT = (HERE / "types.d.ts").read_text(encoding="utf-8")
 
@@ -30,7 +32,9 @@ def declared(name):
 
 
 @pytest.mark.parametrize(
-    "kind", [Cases, Choice, Curve, Film, NetworkView, Panel, Pixels, Plane, Prediction, Slider]
+    "kind",
+    [Cases, Choice, Curve, Film, NetworkView, Panel, Pixels, Plane, Prediction, Slider]
+    + [Relief, Squares],
 )
 def test_a_part_has_the_values_that_its_type_names(kind):
     name = {NetworkView: "Network"}.get(kind, kind.__name__)

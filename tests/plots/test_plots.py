@@ -87,7 +87,7 @@ PLOTS = [name for name in plots.__all__ if name.startswith("plot_")]
 @pytest.mark.parametrize("name", PLOTS)
 def test_every_plot_draws_on_the_axes_it_is_given_and_returns_them(ax, name):
     assert getattr(plots, name)(*CALLS[name], ax=ax) is ax
-    assert ax.lines or ax.patches or ax.collections
+    assert ax.lines or ax.patches or ax.collections or ax.images
     to_png(ax.figure)
 
 

@@ -5,23 +5,25 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnlab.core import LOSSES, Loss, Network, mean_squared_error
+from nnlab.core import LOSSES, Loss, Network, checks, mean_squared_error
 from nnlab.labs import words
 from nnlab.labs.controls import Offer, attribute, rate_slider
-from nnlab.labs.lab import Lab, Show, Size
+from nnlab.labs.errors import Errors
+from nnlab.labs.lab import Lab
+from nnlab.labs.page import Show, Size, Won
 from nnlab.labs.walk import Walk
 from nnlab.live.curve import Curve
-from nnlab.live.panel import Markup, button, equation, joined, markup, plain, signed, table
-from nnlab.live.plane import Plane
-from nnlab.pictures.landscape import contours
+from nnlab.live.panel import Markup, button, joined, markup, signed
+from nnlab.live.relief import Relief
+from nnlab.live.squares import Squares
+from nnlab.pictures.numbers import count, number
+from nnlab.pictures.relief import relief
+from nnlab.plots.picture import new_figure
+from nnlab.plots.relief import paint_relief
 
 TWO, ALL = "these two", "all"
-ARROW = 0.5  # the longest arrow, as a share of the map's width
-FAR = 1e4  # reaches: farther out, the path is drawn as if it ended there
 DIGITS = 4  # decimals of what the reader works out by pen
-LONGEST = 12  # rows of residuals that are shown
-BAR = 5.0  # em for an error of 1
-_DRAWN = '<span class="nnlab-{}" aria-hidden="true"><i class="{}" style="{}"></i></span>'
+STILL = 30  # steps that the stored picture shows
 
 
 class LossLab(Lab):
@@ -37,9 +39,10 @@ class LossLab(Lab):
     X, y : (n_samples, n_in), (n_samples, n_out)
     loss : Loss, or its name
     pair : the two parameters' places in `network.parameters`
-    reach : the map runs from -reach to reach, both ways
+    reach : the map runs from -reach to reach, both ways; or from one number to another
     rate : the learning rate at first
     fog : whether the map is hidden at first
+    still : how many steps the stored picture shows, if the reader has taken none
     show : names out of `PARTS`; left out, all
     size : "presenter" for a projector
 
@@ -67,20 +70,21 @@ class LossLab(Lab):
         loss: Loss | str = mean_squared_error,
         *,
         pair: tuple[int, int] = (0, 1),
-        reach: float = 8.0,
+        reach: float | tuple[float, float] = 8.0,
         rate: float = 1.0,
         fog: bool = True,
+        still: int = STILL,
         show: Show = None,
         size: Size = None,
     ) -> None:
         walk = self.model = Walk(network, X, y, loss, pair=pair, reach=reach, rate=rate)
         self.network, self.X, self.y = network, walk.training.X, walk.training.y
         super().__init__(show=show, size=size)
-        walk.fog = bool(fog)
+        walk.fog, self._still = bool(fog), checks.whole(still, "still", 0)
         self.keep(network, "parameters", "activations")
         self.keep(walk, "rate", "all_move", "loss", "progress", "fog")
         hands = {"drag": walk.drag, "nudge": walk.nudge}
-        self.plane = self.view("map", Plane(probing=False), lambda: _map(walk), hands)
+        self.relief = self.view("map", Relief(), walk.picture, hands)
         curve = Curve(x_name="step", y_name="loss")
         self.curve = self.view("curve", curve, lambda: _curve(walk))
         actions = {
@@ -90,7 +94,9 @@ class LossLab(Lab):
         }
         self.actions = self.panel("", self._buttons, actions)
         self.numbers = self.panel("", lambda: _arithmetic(walk))
-        self.residuals = self.panel("residuals", self._residuals)
+        self.errors = Errors(walk)
+        pull = {"try": self.errors.attempt}
+        self.squares = self.view("residuals", Squares(), self.errors.picture, pull)
         pace = self.control("rate", rate_slider(walk.rate, 0.01, 100), **attribute(walk, "rate"))
         both = Offer({TWO: False, ALL: True})
         moves = self.choice("moves", "moves", both, **attribute(walk, "all_move"))
@@ -99,25 +105,58 @@ class LossLab(Lab):
         measure: Any = self.choice("loss", "loss", offer, **attribute(walk, "loss"))
         if measure:
             measure.names = {one.name: one.title for one in suit}
-        right = [self.actions, pace, moves, measure, self.numbers, self.curve]
-        self.build(self.plane, rail=right, foot=self.residuals)
+        for each in filter(None, (self.numbers, self.squares, pace)):
+            each.add_class("nnlab-numbers")  # where there is little room they wait to be asked for
+        rail = [self.actions, pace, self.numbers, self.squares, self.curve]
+        self.build(self.relief, strip=[moves, measure], rail=rail)
 
     def _cell_changed(self, fields: list[str]) -> None:
         if {"parameters", "activations"} & set(fields):
             self.model.begin()  # a cell moved it, or the ground: a new walk
 
+    def _goal(self) -> str:
+        return "Find the valley in the fog" if self.model.fog else "Walk down into the valley"
+
+    def _sentence(self) -> Any:
+        walk = self.model
+        if walk.trouble():
+            return walk.trouble()
+        if len(walk.losses) == 1 and walk.fog:
+            felt = "You only feel the ground under your feet. {} says which way is down, and how "
+            return markup(felt + "steep.", markup("<b>Its slope</b>"))
+        return walk.felt() if walk.fog else walk.told()
+
+    def _won(self) -> Won | None:
+        walk = self.model
+        return ("You found the valley floor", walk.told()) if walk.arrived else None
+
+    def _legend(self) -> str:
+        return ""  # it stands in the picture
+
     def _buttons(self) -> Markup:
-        fog = "Lift the fog" if self.model.fog else "Bring back the fog"
-        row = [
-            button("Step", {"type": "step", "n": 1}, main=True),
+        """One of them is the main one: what leads on from here."""
+        walk = self.model
+        stuck = walk.diverged or not walk.inside
+        back = button("Walk again", {"type": "back"}, main=stuck or not walk.fog)
+        steps = [
+            button("One step", {"type": "step", "n": 1}, main=not (walk.arrived or stuck)),
             button("10 steps", {"type": "step", "n": 10}),
-            button("Back to the start", {"type": "back"}),
-            button(fog, {"type": "fog"}) if self.shows("map") else "",
         ]
+        row = [back, steps[0]] if stuck or (walk.arrived and not walk.fog) else steps
+        if self.shows("map"):
+            to = "lift the fog" if walk.fog else "fog again"
+            lifts = walk.arrived and walk.fog and not stuck
+            row = [*row, button(to, {"type": "fog"}, main=lifts)]
         return markup('<div class="nnlab-actions">{}</div>', joined(row, " "))
 
-    def _residuals(self) -> Markup:
-        return residual_table(self.X, self.network(self.X), self.y, self.model.loss)
+    def _figure(self) -> Any:
+        """The path that a walk leaves: of one that hasn't begun, of a walker that goes on ahead."""
+        walk = self.model
+        if not self.relief or len(walk.losses) > 1 or not self._still:
+            return super()._figure()
+        figure, (ax,) = new_figure(6.0, 5.33)
+        paint_relief(ax, relief(**walk.ahead(self._still).picture()))
+        return figure
 
     def step(self, n: int = 1) -> None:
         """Take n steps downhill, as the button does."""
@@ -128,7 +167,7 @@ class LossLab(Lab):
         walk = self.model
         made = words.code_of(self.network) + words.assigned(X=self.X, y=self.y) + "lab = "
         call = (
-            f"network, X, y, {walk.loss.name!r}, pair={walk.pair}, reach={walk.reach}, "
+            f"network, X, y, {walk.loss.name!r}, pair={walk.pair}, reach={walk.reach!r}, "
             f"rate={walk.rate}, fog={walk.fog}"
         )
         moves = f'lab.controls["moves"].value = {ALL!r}\n' if walk.all_move else ""
@@ -138,42 +177,14 @@ class LossLab(Lab):
         return f"{self.model.steps[-1]} steps, loss {words.short(self.model.losses[-1])}"
 
 
-def _map(walk: Walk) -> dict[str, Any]:
-    """The ground, unless it lies in fog; the path over it, and an arrow downhill."""
-    r, at = walk.reach, np.clip(walk.place, -walk.reach, walk.reach)
-    bounds = (-r, r, -r, r)
-    heights: Any = [] if walk.fog else walk.heights()
-    lines = [] if walk.fog else contours(heights, bounds)
-    curves: list[dict] = [{"points": line, "thin": True} for _, line in lines]
-    if len(walk.path) > 1:
-        far = np.clip(walk.path, -FAR * r, FAR * r)
-        curves.append({"points": far, "dots": len(far) < 200})
-    step = np.nan_to_num(-walk.rate * walk.slope)
-    length, head = float(np.hypot(*step)), None
-    if walk.inside and length > 1e-4 * r:
-        head = np.clip(at + step * min(1.0, 2 * r * ARROW / length), -r, r).tolist()
-    clear = "the greyer, the higher; along a line the loss is the same"
-    x_name, y_name = walk.names
-    return {
-        "bounds": bounds,
-        "field": heights,
-        "scale": "heights",
-        "curves": curves,
-        "lines": [{"anchor": at.tolist(), "head": head}],
-        "names": {"lines": [["Move the walker", "The step downhill"]]},
-        "note": "" if walk.inside else "the walker has left this map",
-        "x_name": x_name,
-        "y_name": y_name,
-        "caption": "fog: only the slope underfoot can be felt" if walk.fog else clear,
-    }
-
-
 def _curve(walk: Walk) -> dict[str, Any]:
-    """The loss, step by step."""
+    """The loss, step by step; of a loss without a ceiling on a log scale."""
     n, loss = walk.steps[-1], walk.losses[-1]
     lines = [{"x": walk.steps, "y": walk.losses, "name": "loss"}]
     text = f"Loss {words.short(loss)} after {n} steps."
-    return {"lines": lines, "marker": {"x": n, "y": loss}, "text": text}
+    marker = {"x": n, "y": loss, "text": f"step {count(n)} · {number(loss, DIGITS)}"}
+    log = walk.network.activations[-1].name in ("identity", "relu")
+    return {"lines": lines, "marker": marker, "text": text, "log": log}
 
 
 def _arithmetic(walk: Walk) -> Markup:
@@ -184,35 +195,6 @@ def _arithmetic(walk: Walk) -> Markup:
         after = round(at, DIGITS) - rate * round(slope, more)
         now, then = signed(at, DIGITS, brackets=True), signed(after, DIGITS)
         by = [" − ", words.short(rate), "·", signed(slope, more, brackets=True), " = "]
-        rows.append(equation(f"{name}: ", now, *by, then))
-    note = markup('<div class="nnlab-note">{}</div>', "now − learning rate · slope = next")
-    return joined([*rows, note])
-
-
-def residual_table(X: np.ndarray, y_pred: np.ndarray, y_true: np.ndarray, loss: Loss) -> Markup:
-    """The first output's error of each row as a bar and, for squared error, as a square.
-
-    Parameters
-    ----------
-    X, y_pred, y_true : (n_samples, ...)
-    loss : Loss, whose mean stands in the last row
-    """
-    squared, rows = loss.name == "mean_squared_error", []
-    for x, out, want in zip(X[:LONGEST], y_pred, y_true, strict=False):
-        error, cost = float(out[0] - want[0]), float(loss(out[np.newaxis], want[np.newaxis]))
-        inputs = words.place(x) if len(x) <= 3 else f"{words.place(x[:3])[:-1]}, …)"
-        wide = f"width:{min(abs(error), 1.5) * BAR / 2:.3f}em"
-        bar = markup(_DRAWN, "bar", f"nnlab-bar-{'positive' if error > 0 else 'negative'}", wide)
-        numbers = [inputs, plain(out[0]), words.short(want[0]), signed(error)]
-        rows.append([*numbers, bar, _square(abs(error), squared), plain(cost, 4)])
-    mean = float(loss(y_pred, y_true))
-    rest = f"mean of all {len(X)} rows" if len(X) > LONGEST else "mean"
-    rows.append([rest, "", "", "", "", _square(np.sqrt(mean), squared), plain(mean, 4)])
-    head = ["row", "says", "wants", "error", "", "", "squared" if squared else "its loss"]
-    caption = "The error of each row, its square, and their mean" if squared else "Each row's error"
-    return table(head, rows, caption=caption, event="")
-
-
-def _square(side: float, shown: bool) -> Markup | str:
-    size = f"{min(side, 1.2) * 1.8:.3f}em"
-    return markup(_DRAWN, "square", "", f"width:{size};height:{size}") if shown else ""
+        row = [f"new {name.removeprefix('w ')} = ", now, *by, then]
+        rows.append(markup("<div>{}</div>", joined(row)))
+    return markup('<div class="nnlab-eq">{}</div>', joined(rows))

@@ -8,12 +8,25 @@ from numpy.typing import ArrayLike
 from nnlab.core import Loss, Network, Training, checks
 from nnlab.labs.lines import DECIMALS, STEP
 from nnlab.labs.samples import one_network
-from nnlab.labs.words import check_finite, parameter_names
-from nnlab.pictures.landscape import checked_pair, height_words, loss_landscape, parameter_name
+from nnlab.labs.words import check_finite, counted, parameter_names, sentence
+from nnlab.pictures.landscape import (
+    axis_name,
+    checked_pair,
+    height_words,
+    levels,
+    loss_landscape,
+    parameter_name,
+)
 from nnlab.pictures.numbers import brief, number
+from nnlab.pictures.relief import seen_from
 
 MOST_STEPS = 100_000  # at once
-GRID = 60  # places a side at which the landscape is computed
+GRID, COARSE = 120, 60  # places a side at which the landscape is computed, and for more rows
+FEW = 50  # rows
+ARROW = (0.15, 0.28)  # the arrow downhill, at least and at most, as shares of the map's width
+FLOOR = 0.02  # of all the map's height: so close to its lowest place is the valley's floor
+SLOW = 0.01  # of the loss: a step that lowers it by less is one on a shelf
+LEVEL = 0.02  # of the map's width: a shorter step is one on nearly level ground
 
 
 class Downhill:
@@ -37,7 +50,7 @@ class Walk:
     X, y : (n_samples, n_in), (n_samples, n_out)
     loss : Loss, or its name
     pair : the two parameters' places in `network.parameters`
-    reach : the map runs from -reach to reach, both ways
+    reach : the map runs from -reach to reach, both ways; or from one number to another
     rate : the learning rate
 
     Attributes
@@ -45,6 +58,8 @@ class Walk:
     rate : the learning rate
     all_move : whether all parameters move, and the ground with them, or only the pair
     fog : whether the map is hidden
+    reach : as it was given
+    low, high : where the map begins and ends, both ways
     names : what the two parameters are called
     diverged : whether the last step left all bounds, and was not taken
 
@@ -63,13 +78,14 @@ class Walk:
         loss: Loss | str,
         *,
         pair: tuple[int, int] = (0, 1),
-        reach: float = 8.0,
+        reach: float | tuple[float, float] = 8.0,
         rate: float = 1.0,
     ) -> None:
         self.network = one_network(network, "LossLab")
         self.pair = checked_pair(network, pair)
-        self.reach, self.rate = checks.number(reach, "reach"), checks.number(rate, "rate")
-        checks.need(0 < self.reach < 1e6, f"reach must be above 0, and below 10⁶, not {reach:g}")
+        self.reach = reach
+        self.low, self.high = checked_reach(reach)
+        self.rate = checks.number(rate, "rate")
         checks.need(rate > 0, f"rate must be above 0, not {rate:g}")
         self.names = [parameter_name(network.sizes, i) for i in self.pair]
         self.all_move, self.fog, self.diverged = False, True, False
@@ -77,6 +93,7 @@ class Walk:
         self.training.measure()
         self._start = network.parameters.copy()
         self._ground: tuple | None = None  # the landscape, with what it was computed for
+        self._held: tuple | None = None  # a drag's id, and how far the walk was when it began
 
     @property
     def loss(self) -> Loss:
@@ -109,7 +126,17 @@ class Walk:
     @property
     def inside(self) -> bool:
         """Whether that is on the map."""
-        return bool(np.all(np.abs(self.place) <= self.reach))
+        return bool(np.all((self.low <= self.place) & (self.place <= self.high)))
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """The map's ends: of the first parameter, and of the second."""
+        return self.low, self.high, self.low, self.high
+
+    @property
+    def steepness(self) -> float:
+        """How much the loss falls for a step of length 1 straight downhill."""
+        return float(np.hypot(*np.nan_to_num(self.slope)))
 
     @property
     def steps(self) -> np.ndarray:
@@ -140,10 +167,54 @@ class Walk:
         held = np.delete(self.network.parameters, self.pair).tobytes()
         ground = held, self.network.activations, self.loss
         if self._ground is None or self._ground[0] != ground:
-            X, y, r = self.training.X, self.training.y, self.reach
-            where: dict[str, Any] = dict(pair=self.pair, bounds=(-r, r, -r, r), n=GRID)
+            X, y, n = self.training.X, self.training.y, GRID
+            n = n if len(self.training.X) <= FEW else COARSE
+            where: dict[str, Any] = dict(pair=self.pair, bounds=self.bounds, n=n)
             self._ground = ground, loss_landscape(self.network, X, y, self.loss, **where)
         return self._ground[1]
+
+    @property
+    def arrived(self) -> bool:
+        """Whether it has walked to the floor of the map's valley."""
+        heights = self.heights()
+        heights = heights[np.isfinite(heights)]
+        if len(self.losses) < 2 or not len(heights):
+            return False
+        low, high = heights.min(), heights.max()
+        return bool(self.losses[-1] - low <= FLOOR * (high - low) and self.losses[0] > low)
+
+    @property
+    def shelf(self) -> int:
+        """How many steps it was held up: the longest row of steps that changed little, high up."""
+        before, after = self.losses[:-1], self.losses[1:]
+        slow = (before - after < SLOW * before) & (before > 2 * self.losses[-1])
+        ends = np.flatnonzero(np.diff(np.concatenate([[0], slow.astype(int), [0]])))
+        return int(np.diff(ends)[::2].max(initial=0))
+
+    def picture(self) -> dict[str, Any]:
+        """What the relief shows: the ground, in fog but for what it has seen; path and arrow."""
+        heights = self.heights()
+        return {
+            "bounds": self.bounds,
+            "heights": heights,
+            "seen": seen_from(self.path, self.bounds, len(heights)) if self.fog else None,
+            "levels": levels(heights),
+            "path": self.path,
+            "head": self._head(),
+            "x_name": axis_name(self.network.sizes, self.pair[0]),
+            "y_name": axis_name(self.network.sizes, self.pair[1]),
+            "caption": "fog: not seen yet" if self.fog else "dark is low",
+            "note": "" if self.inside else "the walker has left this map",
+        }
+
+    def _head(self) -> np.ndarray | None:
+        """Where the arrow downhill ends: the longer, the longer a step."""
+        step, span = -self.rate * np.nan_to_num(self.slope), self.high - self.low
+        length = float(np.hypot(*step))
+        if self.arrived or not self.inside or not 1e-6 * span < length < np.inf:
+            return None
+        least, most = ARROW
+        return self.place + step / length * span * np.clip(length / span, least, most)
 
     def right(self) -> int | None:
         """How many rows are on the right side of the middle; None if there are no sides."""
@@ -177,31 +248,45 @@ class Walk:
         self.network.parameters[...] = self._start
         self.begin()
 
+    def ahead(self, n: int) -> "Walk":
+        """What a walker on a copy of the network would have walked in n steps."""
+        given: dict[str, Any] = dict(pair=self.pair, reach=self.reach, rate=self.rate)
+        X, y = self.training.X, self.training.y
+        other = Walk(self.network.copy(), X, y, self.loss, **given)
+        other.fog, other.all_move = self.fog, self.all_move
+        other.step(n)
+        other.read()
+        return other
+
     def set_down(self, place: ArrayLike) -> None:
         """Set the walker down somewhere else."""
         place = checks.numbers(place, "the place")
-        self.network.parameters[list(self.pair)] = np.clip(place, -self.reach, self.reach)
+        self.network.parameters[list(self.pair)] = np.clip(place, self.low, self.high)
         self.begin()
 
     def drag(self, event: dict) -> None:
-        """A hand sets the walker down."""
-        if event["part"] == "middle" and event["phase"] != "start":
+        """A hand sets the walker down; Escape puts it back to where it was, with its path."""
+        if self._held is None or self._held[0] != event["id"]:
+            self._held = event["id"], self.progress
+        if event["phase"] == "cancel":
+            self.progress = self._held[1]
+        elif event["phase"] != "start":
             self.set_down(np.round([event["x"], event["y"]], DECIMALS))
 
     def nudge(self, event: dict) -> None:
         """So does an arrow key, beside where it was."""
-        if event["part"] == "middle":
-            way = np.sign([event.get("dx", 0), event.get("dy", 0)])
-            self.set_down(self.place + STEP * (4 if event.get("big") else 1) * way)
+        way = np.sign([event.get("dx", 0), event.get("dy", 0)])
+        self.set_down(self.place + STEP * (4 if event.get("big") else 1) * way)
 
     # ------------------------------------------------------------------ in words
 
     def describe(self) -> str:
-        """How far it is, and what stands in its way."""
-        at = ", ".join(f"{n} = {number(v)}" for n, v in zip(self.names, self.place, strict=True))
+        """How high it is, how steep the ground, which way is down, and what stands in its way."""
+        at = ", ".join(f"{n} = {number(v, 2)}" for n, v in zip(self.names, self.place, strict=True))
         n, right = int(self.steps[-1]), self.right()
         said = [
-            f"After {n} step{'s' * (n != 1)}: loss {brief(self.losses[-1])}, {at}.",
+            f"After {counted(n, 'step')}: loss {brief(self.losses[-1])}, {at}.",
+            self.downhill(),
             "" if right is None else f"{right} of {len(self.training.X)} rows are right.",
             self.trouble(),
             "The map lies in fog: you feel only the slope underfoot."
@@ -210,12 +295,43 @@ class Walk:
         ]
         return " ".join(filter(None, said))
 
+    def downhill(self) -> str:
+        """The slope here, and which way is down."""
+        if not self.steepness:
+            return "The ground is level here."
+        share = np.abs(self.slope) / np.abs(self.slope).max()
+        ways = [
+            f"a {'smaller' if slope > 0 else 'larger'} {name}"
+            for name, slope, part in zip(self.names, self.slope, share, strict=True)
+            if part > 0.05
+        ]
+        return f"The slope is {_rough(self.steepness)}; downhill is {' and '.join(ways)}."
+
+    def felt(self) -> str:
+        """What a walker in fog can say after a step."""
+        length = self.rate * self.steepness
+        begun = f"{self._steps()}, loss {brief(self.losses[-1])}."
+        if length < LEVEL * (self.high - self.low):
+            return f"{begun} Almost level: a step is only {_rough(length)} long."
+        slope = _rough(self.steepness)
+        return f"{begun} The slope is {slope}, a step {_rough(length)} long."
+
+    def told(self) -> str:
+        """The whole walk, once all of the ground is seen."""
+        shelf = self.shelf
+        ends = f"{number(self.losses[0], 4)} to {number(self.losses[-1], 4)}"
+        held = f" A shelf held you for {shelf} of them." if shelf >= 5 else ""
+        return f"{self._steps()}, from loss {ends}.{held}"
+
+    def _steps(self) -> str:
+        return sentence(counted(int(self.steps[-1]), "step"))
+
     def trouble(self) -> str:
         """What went wrong, with the remedy; "" if nothing did."""
         if self.diverged:
             return (
                 "It diverged: the next step would leave all bounds, so the walker stays. "
-                "Take a smaller learning rate, or go back to the start."
+                "Take a smaller learning rate, and walk again."
             )
         before, now = np.append(np.inf, self.losses)[-2:]
         if now > before:
@@ -224,5 +340,27 @@ class Walk:
                 "it was too long. A smaller learning rate takes shorter steps."
             )
         if not self.inside:
-            return "The walker has left this map. Undo, or go back to the start."
+            return "The walker has left this map. Undo, or walk again from the start."
         return ""
+
+
+def checked_reach(reach: Any) -> tuple[float, float]:
+    """Where a map begins and ends, both ways.
+
+    >>> checked_reach(8), checked_reach((-16, 8))
+    ((-8.0, 8.0), (-16.0, 8.0))
+    """
+    if isinstance(reach, tuple | list | np.ndarray) and np.size(reach) == 2:
+        low, high = (checks.number(end, "reach") for end in reach)
+        inside = -1e6 < low < high < 1e6
+    else:
+        high = checks.number(reach, "reach")
+        low, inside = -high, 0 < high < 1e6
+    ends = "reach must be above 0, and below 10⁶; or (low, high), two such ends"
+    checks.need(inside, f"{ends}, not {checks.short(reach)}")
+    return low, high
+
+
+def _rough(value: float) -> str:
+    """A length or a slope, to two figures."""
+    return brief(float(f"{value:.2g}"))

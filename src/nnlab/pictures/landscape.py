@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from contourpy import contour_generator
 from numpy.typing import ArrayLike
 
 from nnlab.core import Loss, Network, checks
@@ -14,7 +13,7 @@ from nnlab.pictures.geometry import sample_plane
 from nnlab.pictures.numbers import brief
 from nnlab.pictures.wiring import links, node_names
 
-LEVELS = 9  # contour lines
+LEVELS = 12  # contour lines
 
 
 def parameter_name(sizes: Sequence[int], index: int) -> str:
@@ -26,6 +25,16 @@ def parameter_name(sizes: Sequence[int], index: int) -> str:
     names = node_names(sizes)
     start, end = links(sizes)[index]
     return f"b {names[end]}" if start == end else f"w {names[start]}→{names[end]}"
+
+
+def axis_name(sizes: Sequence[int], index: int) -> str:
+    """The same along an axis, where there is room for a word.
+
+    >>> axis_name([2, 2, 1], 0), axis_name([2, 2, 1], 8)
+    ('weight x₁ → h₁', 'bias of output')
+    """
+    kind, name = parameter_name(sizes, index).split(" ", 1)
+    return f"bias of {name}" if kind == "b" else f"weight {name.replace('→', ' → ')}"
 
 
 def checked_pair(network: Network, pair: Any) -> tuple[int, int]:
@@ -79,24 +88,17 @@ def loss_landscape(
         return loss(network.with_parameters(parameters)(X), y).reshape(n, n)
 
 
-def contours(values: np.ndarray, bounds: ArrayLike) -> list[tuple[float, Any]]:
-    """Lines of equal height, as (height, (n, 2) points), the lowest first.
+def levels(values: np.ndarray) -> list[float]:
+    """Heights for contour lines; closer together near the bottom, where steps are short.
 
-    The heights stand closer together near the bottom, where a walker's steps are short.
-
-    Parameters
-    ----------
-    values : (n, n), in the order of `pictures.geometry.sample_plane`
-    bounds : (x0, x1, y0, y1)
+    >>> levels(np.array([[0.0, 1.0]]))[:2]
+    [0.021..., 0.060...]
     """
-    good, n = np.isfinite(values), len(values)
-    if not good.any():
+    good = values[np.isfinite(values)]
+    if not len(good):
         return []
-    low, high = values[good].min(), values[good].max()
-    levels = low + (high - low) * (np.arange(1, LEVELS + 1) / (LEVELS + 1)) ** 2
-    x, y = sample_plane(bounds, n).reshape(n, n, 2).transpose(2, 0, 1)
-    shape = contour_generator(x, y, np.ma.masked_invalid(values))
-    return [(float(level), line) for level in levels for line in shape.lines(level)]
+    low, high = good.min(), good.max()
+    return (low + (high - low) * (np.arange(1, LEVELS + 1) / (LEVELS + 1)) ** 1.5).tolist()
 
 
 def height_words(values: np.ndarray) -> str:

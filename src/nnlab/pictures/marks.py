@@ -1,4 +1,4 @@
-"""The marks of a plane, of a curve and of a network: plain data, the same for paper and screen.
+"""The marks of planes, curves, reliefs and networks: plain data, the same for paper and screen.
 
 Places, [x, y], are in the numbers of the axes, a tick is [value, label]. What a mark looks like is
 its painter's: plots/paint.py in matplotlib, live/js/ on a canvas.
@@ -111,6 +111,25 @@ class FilmMarks(TypedDict, total=False):
     text: str  # what a screen reader says of it
     points: list[list]  # [x, y, class, wrong, how many coincide] each
     n_classes: int
+
+
+class ReliefWords(Words, total=False):
+    """What stands in a relief."""
+
+    note: str
+
+
+class ReliefMarks(ReliefWords, total=False):
+    """Ground seen from the side, see `pictures.relief`: size × size heights, row by row."""
+
+    bounds: list[float]
+    size: int
+    heights: bytes  # uint16, little end first: from 1, the lowest, to 65535; 0 where none is told
+    clear: bytes  # a byte each, from 0, thick fog, to 255; none where there is no fog at all
+    levels: list[float]  # of the contour lines: shares of the way from the lowest to the highest
+    path: list[list[float]]  # where the walker has been; it stands at the last place
+    head: list[float]  # where the arrow from there ends, or []
+    ticks: list[list]
 
 
 class NetworkMarks(TypedDict):

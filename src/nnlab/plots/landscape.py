@@ -1,18 +1,21 @@
 """The ground that learning walks on, and a walk over it."""
 
 from collections.abc import Sequence
-from typing import Any
 
+import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from nnlab.core import Loss, Network, checks
 from nnlab.pictures.checks import check_points
-from nnlab.pictures.landscape import contours, loss_landscape, parameter_name
+from nnlab.pictures.geometry import check_bounds
+from nnlab.pictures.landscape import axis_name, levels, loss_landscape
 from nnlab.pictures.palette import LIGHT
-from nnlab.pictures.plane import plane
-from nnlab.plots.frame import check_axes, write
-from nnlab.plots.paint import paint_plane
+from nnlab.pictures.relief import relief
+from nnlab.plots.frame import check_axes, frame, write
+from nnlab.plots.relief import Camera, render
+
+SIDE = 500  # pixels of the map
 
 
 def plot_landscape(
@@ -25,7 +28,7 @@ def plot_landscape(
     pair: Sequence[int] = (0, 1),
     bounds: ArrayLike = (-8, 8, -8, 8),
 ) -> Axes:
-    """Draw the loss over two parameters: darker is higher, and along a line it is the same.
+    """Draw the loss over two parameters from above: the paler, the higher; equal along a line.
 
     Parameters
     ----------
@@ -37,11 +40,13 @@ def plot_landscape(
     ax
     """
     heights = loss_landscape(network, X, y, loss, pair=pair, bounds=bounds)
-    x_name, y_name = (parameter_name(network.sizes, i) for i in pair)
-    lines = [{"points": line, "thin": True} for _, line in contours(heights, bounds)]
-    shown: dict[str, Any] = dict(bounds=bounds, field=heights, scale="heights", curves=lines)
-    marks = plane(**shown, x_name=x_name, y_name=y_name)
-    return paint_plane(ax, marks)
+    x_name, y_name = (axis_name(network.sizes, i) for i in pair)
+    words = dict(x_name=x_name, y_name=y_name)
+    marks = relief(bounds=bounds, heights=heights, levels=levels(heights), **words)
+    above = Camera(yaw=0, pitch=np.pi / 2, scale=SIDE, middle=(SIDE / 2, SIDE / 2))
+    check_axes(ax).imshow(render(marks, above, (SIDE, SIDE), LIGHT), extent=check_bounds(bounds))
+    frame(ax, marks, x_name, y_name, alpha=0)
+    return ax
 
 
 def plot_trajectory(path: ArrayLike, *, ax: Axes, label: str = "") -> Axes:

@@ -1,7 +1,7 @@
 """Stored pictures: what a lab's parts show, on paper, drawn with the marks of the screen.
 
-No window, nothing global, nothing to close. A part is anything with a KIND, "plane", "curve" or
-"network", and the marks that it shows.
+No window, nothing global, nothing to close. A part is anything with a KIND, "plane", "curve",
+"relief" or "network", and the marks that it shows.
 """
 
 import io
@@ -18,6 +18,14 @@ from nnlab.plots.frame import SMALL
 from nnlab.plots.network import WIDE, paint_network
 from nnlab.plots.paint import paint_curve, paint_plane
 from nnlab.plots.pixels import paint_pixels
+from nnlab.plots.relief import paint_relief
+
+PAINTERS: dict[str, Any] = {
+    "cases": paint_cases,
+    "curve": paint_curve,
+    "pixels": paint_pixels,
+    "relief": paint_relief,
+}
 
 
 def new_figure(
@@ -47,11 +55,10 @@ def to_png(figure: Figure) -> bytes:
 
 def paint_part(ax: Axes, part: Any) -> Axes:
     """Draw on these axes what the part shows now."""
-    painters: dict[str, Any] = {"cases": paint_cases, "curve": paint_curve, "pixels": paint_pixels}
     if part.KIND == "network":
         return paint_network(ax, part.marks)
-    if part.KIND in painters:
-        return painters[part.KIND](ax, part.marks)
+    if part.KIND in PAINTERS:
+        return PAINTERS[part.KIND](ax, part.marks)
     paint_plane(ax, part.marks).set(aspect="auto", box_aspect=1)  # as high as it is wide
     return ax
 
@@ -66,6 +73,7 @@ def parts_figure(parts: Sequence[Any]) -> Figure | None:
         "curve": (6.0, 3.6),
         "cases": (5.4, 4.4),
         "pixels": (4.4, 4.4),
+        "relief": (6.0, 5.33),
         "": (4.8 * len(parts), 4.2),
     }
     if alone == "network":

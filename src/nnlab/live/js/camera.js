@@ -1,10 +1,21 @@
 // An orthographic camera over a block of ground. Places on it are [x, y, z]: x and y from -0.5 to 0.5
 // over its floor, z up in the same unit. A hand and keys turn it; nothing about the ground is known here.
 
+import { tag } from "./dom.js";
+
 const RADIANS = 0.008, STEP = Math.PI / 36; // a px of a drag; an arrow key
 const LOW = 0.35, ABOVE = Math.PI / 2; // how flat one may look along the ground
 
+const ORBIT = '<svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"><ellipse cx="10" cy="10" rx="7.5" ry="3.2"/><path d="M13 15l3-2.4-3.4-1.6"/></svg>';
+
 /** @import { Camera, Place } from "./types" */
+
+// The words that ask to be turned; to be hidden once it has been.
+export function turnHint() {
+  const hint = tag("div", { class: "nnlab-turn", "aria-hidden": "true" });
+  hint.innerHTML = `${ORBIT}<span>drag to turn</span>`;
+  return hint;
+}
 
 // A camera that looks from this side; `pitch` π/2 looks straight down.
 /** @returns {Camera} */
@@ -13,6 +24,7 @@ export function camera(yaw = Math.PI - 0.62, pitch = 0.78) {
   let held = first;
   const self = {
     yaw, pitch,
+    turned: false, // whether a hand or a key has turned it
     scale: 1, // px of a unit
     middle: /** @type {Place} */ ([0, 0]), // where the floor's middle lies, in px
 
@@ -33,6 +45,7 @@ export function camera(yaw = Math.PI - 0.62, pitch = 0.78) {
     words: () => `turned by ${Math.round(((((first.yaw - self.yaw) * 180) / Math.PI) % 360 + 540) % 360 - 180)}°, seen from ${Math.round((self.pitch * 180) / Math.PI)}° above`,
   };
   function look(yaw, pitch) {
+    self.turned = true;
     self.yaw = yaw;
     self.pitch = Math.min(Math.max(pitch, LOW), ABOVE);
   }

@@ -1,8 +1,8 @@
 // A field of bytes as colours: what the plane and the nodes of a network share. See
 // pictures/field.py. A colour is a word as in an ImageData.
 
-const rgb = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
-const word = (/** @type {number[]} */ [r, g, b]) => (0xff000000 | (b << 16) | (g << 8) | r) >>> 0;
+export const rgb = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
+export const word = (/** @type {number[]} */ [r, g, b]) => (0xff000000 | (b << 16) | (g << 8) | r) >>> 0;
 const between = (a, b, t) => word(a.map((v, i) => Math.round(v + (b[i] - v) * t)));
 
 // The colours of bytes: 0 no number, 1 negative ... 128 neutral ... 255 positive.

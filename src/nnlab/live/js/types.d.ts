@@ -86,9 +86,18 @@ export interface View<V> {
 }
 // What a camera is asked for; see camera.js.
 export interface Camera {
-  yaw: number; pitch: number; scale: number; middle: Place;
+  yaw: number; pitch: number; turned: boolean; scale: number; middle: Place;
   project(x: number, y: number, z?: number): Place;
   away(x: number, y: number): number;
   hold(): void; drag(by: number[]): void; turn(dx: number, dy: number): void;
-  look(yaw: number, pitch: number): void; again(): void; words(): string;
+  look(yaw?: number, pitch?: number): void; again(): void; words(): string;
+}
+// See pictures/relief.py and labs/errors.py.
+export interface ReliefValues extends Values {
+  bounds: Bounds; size: number; heights: DataView; clear: DataView; levels: number[]; path: Place[]; head: Place | [];
+  ticks: [Tick[], Tick[]]; x_name: string; y_name: string; caption: string; note: string;
+}
+export interface SquaresValues extends Values {
+  rows: [name: string, answer: number, target: number, side: number][]; ends: [number, number]; squared: boolean; names: boolean;
+  head: string; total: string; mean: string; spoken: string[];
 }

@@ -1,0 +1,84 @@
+"""How far each answer is from its target, and what the loss would be if one were another."""
+
+from typing import Any
+
+import numpy as np
+
+from nnlab.core import Loss
+from nnlab.labs.words import counted, place
+from nnlab.pictures.numbers import number
+
+LONGEST = 12  # rows that are drawn
+NAMED = 6  # with so many at most each has its name
+INPUTS = 3  # so many inputs of a row are named
+
+
+class Errors:
+    """The first output's error of each row, without widgets.
+
+    Parameters
+    ----------
+    walk : with `.network`, `.loss` and `.training`
+
+    Attributes
+    ----------
+    tried : a row, and the answer that a hand holds it at; or None
+    """
+
+    def __init__(self, walk: Any) -> None:
+        self._walk = walk
+        self.tried: tuple[int, float] | None = None
+
+    def attempt(self, event: dict) -> None:
+        """A hand holds a row's answer somewhere, or has let go."""
+        held = event.get("phase") != "end"
+        self.tried = (int(event["index"]), float(event["y"])) if held else None
+
+    def picture(self) -> dict[str, Any]:
+        """What `live.squares` shows."""
+        walk, training = self._walk, self._walk.training
+        loss: Loss = walk.loss
+        X, y = training.X, training.y
+        said = np.array(walk.network(X), dtype=float)
+        if self.tried is not None:
+            said[self.tried[0], 0] = self.tried[1]
+        squared, n = loss.name == "mean_squared_error", min(len(X), LONGEST)
+        sides = set(np.unique(y)) == {0.0, 1.0}
+        seen = np.concatenate([said[:n, 0], y[:n, 0], [0.0, 1.0]])
+        ends = [float(np.floor(seen.min() + 1e-9)), float(np.ceil(seen.max() - 1e-9))]
+        names = [_name(x) for x in X[:n]]
+        return {
+            "rows": [
+                [name, float(out[0]), float(want[0]), int(want[0]) if sides else -1]
+                for name, out, want in zip(names, said, y, strict=False)
+            ],
+            "ends": ends,
+            "squared": squared,
+            "names": n <= NAMED,
+            "spoken": [self._row(*row) for row in zip(names, said, y, strict=False)],
+            "text": "The error of each row" + (", squared" if squared else ""),
+            **self._words(float(loss(said, y)), said, n, squared, names),
+        }
+
+    def _words(
+        self, mean: float, said: np.ndarray, n: int, squared: bool, names: list[str]
+    ) -> dict[str, str]:
+        """What stands above the squares."""
+        if self.tried is not None:
+            i, answer = self.tried
+            what = f"if {names[i]} said {number(answer, 2)}"
+            return {"head": what, "total": "loss would be", "mean": number(mean, 4)}
+        rest = len(self._walk.training.X)
+        head = counted(n, "error") + (f" of {rest}" if rest > n else "")
+        head += ", squared" if squared else ""
+        area = "mean area = loss" if squared and rest == n else "loss"
+        return {"head": head, "total": area, "mean": number(mean, 4)}
+
+    def _row(self, name: str, said: np.ndarray, want: np.ndarray) -> str:
+        cost = float(self._walk.loss(said[np.newaxis], want[np.newaxis]))
+        answer = f"{name} says {number(said[0])}, wants {number(want[0], None)}"
+        return f"{answer}: {number(cost, 4)} of loss"
+
+
+def _name(x: np.ndarray) -> str:
+    return place(x) if len(x) <= INPUTS else f"{place(x[:INPUTS])[:-1]}, …)"

@@ -1,0 +1,287 @@
+// The relief: ground seen from the side, in fog or not, a walker, its path and an arrow downhill. Paints
+// what Python sent; the camera is the reader's own. Reports where the walker is set down.
+
+import { brush } from "./brush.js";
+import { camera, turnHint } from "./camera.js";
+import { put, tag } from "./dom.js";
+import { FOG, fogLevel, FLOOR, lookUp, placeAt, raster, read, RISE, surface } from "./ground.js";
+import { hands, REACH, way } from "./pointer.js";
+
+const STILL = matchMedia("(prefers-reduced-motion: reduce)").matches;
+const CLEARS = 250, LIFTS = 800, STEP = 220, WALK = 700; // ms: fog round a step, all of it; a step, many
+const ABOVE = 0.012; // so far above the ground lies what is drawn on it
+const FINE = 1.7; // pixels of the ground to one of the screen, at rest
+
+/** @import { Place, ReliefValues, View } from "./types" */
+
+export default (/** @type {View<ReliefValues>} */ { part, root, el, signal, repaint }) => {
+  el.classList.add("nnlab-relief");
+  const canvas = tag("canvas", { "aria-hidden": "true" });
+  const area = tag("div", { class: "nnlab-turner", role: "slider", tabindex: 0, "aria-label": "Turn the ground", "aria-valuemin": -180, "aria-valuemax": 180 });
+  const spot = tag("button", { type: "button", class: "nnlab-spot nnlab-handle", role: "slider", "aria-label": "Move the walker", "aria-valuemin": 0, "aria-valuemax": 1 });
+  const hint = turnHint(), above = tag("button", { type: "button", class: "nnlab-above", "aria-pressed": "false" }, "from above");
+  const frame = tag("div", { class: "nnlab-frame", role: "group" }, canvas, area, spot, hint, above);
+  root.append(frame);
+  const b = brush(canvas, root, signal, repaint), { ink, pen } = b;
+  const layer = document.createElement("canvas"), eye = camera();
+  let image = new ImageData(1, 1), key = ""; // what the layer shows
+  /** @type {any} */
+  let told = null; // {heights, clear, path}: the values that were read, and from them
+  let ground = read({ heights: new DataView(new ArrayBuffer(8)), clear: null, size: 2 }), shape = surface(ground, 0);
+  let version = 0;
+  /** @type {any} */
+  let fog = null; // {from, to, away, start, ms, levels}: the veil on its way
+  /** @type {any} */
+  let walk = null; // {from, start, ms}: the walker on its way along its path
+  /** @type {any} */
+  let echo = null; // the place at which the hand holds it, before Python has answered
+  let hot = false, held = false, /** @type {Place | null} */ tilted = null;
+  let level = FOG.level; // of the fog
+
+  // From the axes' numbers to the floor, from -0.5 to 0.5, and back.
+  /** @type {(place: number[]) => Place} */
+  const unit = ([x, y]) => { const [x0, x1, y0, y1] = part.values.bounds; return [(x - x0) / (x1 - x0) - 0.5, (y - y0) / (y1 - y0) - 0.5]; };
+  /** @type {(place: number[]) => Place} */
+  const number = ([u, v]) => { const [x0, x1, y0, y1] = part.values.bounds; return [x0 + (u + 0.5) * (x1 - x0), y0 + (v + 0.5) * (y1 - y0)]; };
+  const inside = (place) => unit(place).every((v) => Math.abs(v) <= 0.5);
+  const onGround = (place) => { const [u, v] = unit(place); return eye.project(u, v, (lookUp(shape.z, shape.n, u, v) + ABOVE) * RISE); };
+  const last = () => part.values.path.at(-1) ?? null;
+  const eased = ({ start, ms }, now) => Math.min(Math.max((now - start) / ms, 0), 1);
+
+  // ---- what Python said, and how the picture gets there
+  function take() {
+    const { heights, clear, path, size } = part.values, old = told;
+    if (old?.heights !== heights || old?.clear !== clear) {
+      const before = ground, foggy = Boolean(old?.clear?.byteLength || clear?.byteLength);
+      ground = read({ heights, clear, size });
+      fog = null;
+      if (old && foggy && before.n === ground.n && !STILL && !held) {
+        // What the reader has seen goes into the fog as it was.
+        const share = ground.share.map((v, k) => (Number.isNaN(v) ? before.share[k] : v));
+        const [u, v] = unit(last() ?? number([0, 0])), n = ground.n, whole = !clear?.byteLength || !old.clear?.byteLength;
+        const away = ground.veil.map((_, k) => Math.hypot(((k % n) + 0.5) / n - 0.5 - u, (Math.floor(k / n) + 0.5) / n - 0.5 - v) / 1.2);
+        fog = { from: before.veil, share, away: whole ? away : away.fill(0), start: performance.now(), ms: whole ? LIFTS : CLEARS, level };
+      }
+    }
+    if (old?.path !== path) {
+      const from = old?.path.length - 1, same = from >= 0 && path.length > from + 1 && String(path[from]) === String(old.path[from]);
+      walk = same && !STILL && !held ? { from, start: performance.now(), ms: Math.min(STEP * (path.length - 1 - from), WALK) } : null;
+    }
+    told = { heights, clear, path };
+    const [u, v] = unit(last() ?? [NaN, NaN]), under = lookUp(ground.share, ground.n, u, v), goal = part.values.clear?.byteLength ? fogLevel(under) : level;
+    const now = performance.now(), t = fog ? eased(fog, now) : 1;
+    if (!fog) { if (level !== goal || old?.heights !== heights || old?.clear !== clear) shape = surface(ground, (level = goal)); }
+    else {
+      const wave = ground.veil.map((to, k) => { const s = Math.min(Math.max(t * 1.7 - fog.away[k] * 0.7, 0), 1); return fog.from[k] + (to - fog.from[k]) * s * s * (3 - 2 * s); });
+      level = fog.level + (goal - fog.level) * t;
+      shape = surface({ n: ground.n, share: fog.share, veil: wave }, level);
+      if (t === 1) { fog = null; shape = surface(ground, (level = goal)); }
+    }
+    if (fog || old?.heights !== heights || old?.clear !== clear || t === 1) version++;
+    if (walk && eased(walk, now) === 1) walk = null;
+    return Boolean(fog || walk);
+  }
+
+  // The path as far as the walker has come, and where it is.
+  function trail() {
+    const { path } = part.values;
+    if (!walk) return path;
+    const at = walk.from + eased(walk, performance.now()) * (path.length - 1 - walk.from), i = Math.floor(at), next = path[i + 1] ?? path[i];
+    return [...path.slice(0, i + 1), path[i].map((v, c) => v + (next[c] - v) * (at - i))];
+  }
+
+  // ---- painting
+  function paint() {
+    if (!b.look()) return;
+    const width = root.clientWidth, height = root.clientHeight || Math.round(width * 0.9), { size } = b;
+    b.clear(width, height);
+    const flat = eye.pitch > 1.56;
+    eye.scale = flat ? Math.min(width, height) * 0.8 : Math.min((width - 16) / 1.44, (height - 1.5 * size) / 1.36);
+    eye.middle = [width / 2 + (flat ? size * 0.7 : 0), height / 2 + (flat ? -size * 0.6 : eye.scale * 0.1 - size * 0.4)];
+    const moving = take();
+    paintGround(width, height, moving || held);
+    pen.drawImage(layer, 0, 0, width, height);
+    axes();
+    const path = trail(), here = echo ?? path.at(-1);
+    paintPath(echo ? [] : path);
+    if (here) paintWalker(here);
+    if (width > 480 * b.scale) b.text(part.values.caption, width - 12, height - size, "right");
+    if (part.values.note) words(part.values.note, width / 2, height - size, "center");
+    tell(here);
+    if (moving) repaint();
+  }
+
+  function paintGround(width, height, coarse) {
+    const k = coarse ? 1 : Math.max(b.dpr, FINE), w = Math.round(width * k), h = Math.round(height * k);
+    const now = [version, w, h, eye.yaw, eye.pitch, ink.paper].join();
+    if (key === now || !w || !h) return;
+    key = now;
+    if (image.width !== w || image.height !== h) {
+      image = new ImageData(w, h);
+      Object.assign(layer, { width: w, height: h });
+    }
+    const near = { ...eye, scale: eye.scale * k, middle: eye.middle.map((v) => v * k) };
+    raster(new Uint32Array(image.data.buffer), w, h, /** @type {any} */ (near), shape, ink, part.values.levels);
+    layer.getContext("2d")?.putImageData(image, 0, 0);
+  }
+
+  function words(text, x, y, align, { weight = 400, color = ink.ink } = {}) {
+    b.wide(text, weight);
+    Object.assign(pen, { textAlign: align, strokeStyle: ink.paper, lineWidth: 4 * b.scale });
+    pen.strokeText(text, x, y);
+    b.text(text, x, y, align, { weight, color });
+  }
+
+  // Numbers and names along the two edges in front.
+  function axes() {
+    const { bounds: [x0, x1, y0, y1], ticks: [xs, ys], x_name, y_name } = part.values, { size } = b, base = FLOOR * RISE;
+    const centre = eye.project(0, 0, base), front = eye.away(0, 0.5) < -1e-9 ? 0.5 : -0.5, side = eye.away(0.5, 0) < -1e-9 ? 0.5 : -0.5;
+    const along = (ticks, from, to, name, /** @type {(t: number) => Place} */ place) => {
+      const [p, q, middle] = [-0.5, 0.5, 0].map((t) => eye.project(...place(t), base));
+      let across = [q[1] - p[1], p[0] - q[0]], length = Math.hypot(...across) || 1;
+      if (across[0] * (middle[0] - centre[0]) + across[1] * (middle[1] - centre[1]) < 0) length = -length;
+      across = across.map((v) => v / length);
+      for (const [value, label] of ticks) {
+        const t = (value - from) / (to - from) - 0.5, [px, py] = eye.project(...place(t), base);
+        b.text(label, px + across[0] * size * 1.05, py + across[1] * size * 1.05, "center");
+      }
+      let turn = Math.atan2(q[1] - p[1], q[0] - p[0]);
+      if (Math.abs(turn) > Math.PI / 2 + 1e-6) turn -= Math.PI * Math.sign(turn);
+      pen.save();
+      pen.translate(middle[0] + across[0] * size * 2.5, middle[1] + across[1] * size * 2.5);
+      pen.rotate(turn);
+      b.text(name, 0, 0, "center", { color: ink.ink });
+      pen.restore();
+    };
+    along(xs, x0, x1, x_name, (t) => [t, front]);
+    along(ys, y0, y1, y_name, (t) => [side, t]);
+  }
+
+  // The part of a straight way that lies over the block, as two places, or null.
+  function over(a, c) {
+    let [from, to] = [0, 1];
+    const p = unit(a), q = unit(c);
+    for (const i of [0, 1]) for (const sign of [1, -1]) {
+      const start = sign * p[i] - 0.5, end = sign * q[i] - 0.5; // above 0: outside
+      if (start > 0 && end > 0) return null;
+      if (start > 0) from = Math.max(from, start / (start - end));
+      if (end > 0) to = Math.min(to, start / (start - end));
+    }
+    return from < to ? [from, to].map((t) => a.map((v, i) => v + (c[i] - v) * t)) : null;
+  }
+
+  function paintPath(/** @type {number[][]} */ path) {
+    if (path.length > 1) {
+      const ways = path.slice(1).flatMap((place, i) => { const ends = over(path[i], place); return ends ? [ends.map(onGround)] : []; });
+      pen.lineCap = "round";
+      for (const ends of ways) b.stroke(ends, ink.paper, 5.5 * b.scale, { alpha: 0.9 });
+      for (const ends of ways) b.stroke(ends, ink.ink, 2.4 * b.scale);
+      path.slice(1, -1).forEach((place, i) => {
+        const [px, py] = onGround(place), [lx, ly] = onGround(path[i]);
+        if (inside(place) && Math.hypot(px - lx, py - ly) > 4.5 * b.scale) b.dot(px, py, 2.8, ink.ink, ink.paper, 1.1);
+      });
+    }
+    const far = path.length > 1 && inside(path[0]);
+    if (!far) return;
+    const [px, py] = onGround(path[0]);
+    b.dot(px, py, 5, ink.paper, ink.ink, 2.4);
+    words("start", px - 10 * b.scale, py - 9 * b.scale, "right");
+  }
+
+  function paintWalker(here) {
+    const { head } = part.values, [px, py] = onGround(here), { scale } = b;
+    if (!inside(here)) return;
+    if (head.length && !walk && !echo) {
+      const [hx, hy] = onGround(head);
+      arrow(px, py, hx, hy, 9 * scale, 24 * scale, ink.paper);
+      arrow(px, py, hx, hy, 5 * scale, 19 * scale, ink.ink);
+      const left = hx < px, room = left ? hx : root.clientWidth - hx;
+      const align = (room < b.wide("downhill", 600) + 16) !== left ? "right" : "left";
+      words("downhill", hx + (align === "right" ? -10 : 10) * scale, hy + 6 * scale, align, { weight: 600 });
+    }
+    if (hot || echo) b.dot(px, py - 4 * scale, 18, ink.glow);
+    b.fill(ink.ink + "40", () => pen.ellipse(px, py + 3 * scale, 12 * scale, 8 * scale, 0, 0, 7));
+    b.dot(px, py - 4 * scale, 10, ink.ink, ink.paper, 2.6);
+    b.dot(px - 3 * scale, py - 7.5 * scale, 2.4, ink.paper);
+  }
+
+  function arrow(x, y, hx, hy, width, tip, color) {
+    const length = Math.hypot(hx - x, hy - y) || 1, a = Math.atan2(hy - y, hx - x), most = Math.min(tip, length * 0.8);
+    b.stroke([[x, y], [hx - most * 0.8 * Math.cos(a), hy - most * 0.8 * Math.sin(a)]], color, width);
+    b.fill(color, () => {
+      pen.moveTo(hx, hy);
+      for (const turn of [-0.45, 0.45]) pen.lineTo(hx - most * Math.cos(a + turn), hy - most * Math.sin(a + turn));
+      pen.closePath();
+    }, color, 1.5);
+  }
+
+  // What is no canvas: words about it, and what can be held and focused.
+  function tell(here) {
+    const { text, x_name, y_name } = part.values;
+    put(frame, { "aria-label": text || "A landscape" });
+    put(area, { "aria-valuenow": Math.round((eye.yaw * 180) / Math.PI) % 180, "aria-valuetext": eye.words() });
+    put(hint, { hidden: eye.turned });
+    put(above, { "aria-pressed": String(Boolean(tilted)) });
+    const there = here && inside(here), [left, top] = there ? onGround(here) : [0, 0];
+    put(spot, { hidden: !there, left, top: top - 4 });
+    if (there) put(spot, { "aria-valuenow": 0, "aria-valuetext": `${x_name} ${here[0].toFixed(2)}, ${y_name} ${here[1].toFixed(2)}` });
+  }
+
+  // ---- hands and keys
+  const near = ([x, y], event) => {
+    if (!last() || !inside(last())) return false;
+    const [px, py] = onGround(last());
+    return Math.hypot(x - px, y - py + 4) <= REACH[event.pointerType || "mouse"] + 2;
+  };
+  hands(frame, canvas, signal, {
+    pick(at, event) {
+      if (event.target === above) return null;
+      const walker = event.target === spot || near(at, event);
+      if (walker) spot.focus({ preventScroll: true });
+      eye.hold();
+      return { held: true, from: walker && onGround(last()) };
+    },
+    drag(phase, [dx, dy], { from }, id) {
+      held = phase === "start" || phase === "move";
+      if (!from) {
+        if (phase !== "cancel") turned(() => eye.drag([dx, dy]));
+        return;
+      }
+      const place = number(placeAt([from[0] + dx, from[1] + dy], eye, shape));
+      echo = phase === "cancel" ? null : place;
+      part.send({ type: "drag", id, x: place[0], y: place[1], phase }, phase === "move" ? "drag" : "event");
+      repaint();
+    },
+    tap() {},
+    hover(at, event) {
+      const now = Boolean(at && near(at, event));
+      if (now !== hot) { hot = now; repaint(); }
+      return at && event.target !== above ? "grab" : "";
+    },
+  });
+  function turned(change) {
+    change();
+    tilted = null;
+    repaint();
+  }
+  area.addEventListener("keydown", (event) => {
+    const asked = way(event);
+    if (asked) turned(() => (asked.end ? eye.again() : eye.turn(asked.dx * (asked.big ? 3 : 1), asked.dy)));
+  }, { signal });
+  // An arrow moves the walker along that axis which looks most like it, as the ground is turned.
+  spot.addEventListener("keydown", (event) => {
+    const asked = way(event);
+    if (!asked || asked.end) return;
+    const ways = [[1, 0], [-1, 0], [0, 1], [0, -1]], o = eye.project(0, 0);
+    const alike = ways.map(([x, y]) => { const p = eye.project(x, y); return (p[0] - o[0]) * asked.dx - (p[1] - o[1]) * asked.dy; });
+    const [dx, dy] = ways[alike.indexOf(Math.max(...alike))];
+    part.send({ type: "nudge", dx, dy, big: asked.big });
+  }, { signal });
+  above.addEventListener("click", () => {
+    const back = tilted;
+    tilted = back ? null : [eye.yaw, eye.pitch];
+    eye.look(...(back ?? [0, Math.PI / 2]));
+    repaint();
+  }, { signal });
+  return { paint, words: repaint, idle() { if (echo && !held) { echo = null; repaint(); } } };
+};

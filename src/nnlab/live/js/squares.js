@@ -1,0 +1,102 @@
+// Errors as squares: for each row its target, its answer, and between them a square whose side is the
+// error, all at one scale. A hand pulls an answer; what loss that would give, Python says.
+
+import { brush } from "./brush.js";
+import { put, tag } from "./dom.js";
+import { hands, REACH, way } from "./pointer.js";
+
+const HIGH = 4.2, STEP = 0.05; // em of the plot, at most; an arrow key
+
+/** @import { SquaresValues, View } from "./types" */
+
+export default (/** @type {View<SquaresValues>} */ { part, root, el, signal, repaint }) => {
+  el.classList.add("nnlab-squares");
+  const head = tag("span"), total = tag("span"), value = tag("b"), canvas = tag("canvas", { "aria-hidden": "true" }), spots = tag("div");
+  const frame = tag("div", { class: "nnlab-frame", role: "group" }, canvas, spots);
+  root.append(tag("div", { class: "nnlab-heads nnlab-note" }, head, tag("span", {}, total, " ", value)), frame);
+  const b = brush(canvas, root, signal, repaint), { ink, pen } = b;
+  /** @type {any} */
+  let echo = null; // {index, y}: where the hand holds an answer
+  let plan = { left: 0, wide: 1, base: 0, unit: 1, low: 0, high: 1 };
+
+  const y = (value) => plan.base - (Math.min(Math.max(value, plan.low - 0.1), plan.high + 0.1) - plan.low) * plan.unit;
+  const x = (i) => plan.left + (i + 0.5) * plan.wide - Math.min(plan.wide * 0.3, 24 * b.scale);
+  const answer = (i) => (echo?.index === i ? echo.y : part.values.rows[i][1]);
+
+  function paint() {
+    if (!b.look()) return;
+    const { rows, ends: [low, high], squared, names } = part.values, { size, em, scale } = b, width = b.room;
+    const left = Math.ceil(Math.max(...[low, (low + high) / 2, high].map((at) => b.wide(String(at)))) + 14 * scale), wide = (width - left) / Math.max(rows.length, 1);
+    const tall = Math.min(HIGH * em, (wide - 8) * 1), unit = tall / (high - low);
+    const height = Math.ceil(tall + 12 * scale + size * 1.7);
+    plan = { left, wide, base: tall + 10 * scale, unit, low, high };
+    b.clear(width, height);
+    put(frame, { height });
+    for (const value of [low, (low + high) / 2, high]) {
+      const py = b.crisp(y(value));
+      b.stroke([[left, py], [width, py]], ink.faint, 1.2);
+      if (tall > size * 2.6 || value !== (low + high) / 2) b.text(String(value).replace("-", "−"), left - 6 * scale, py, "right");
+    }
+    rows.forEach(([name, , target, side], i) => {
+      const a = answer(i), px = x(i), error = Math.abs(part.values.rows[i][1] - target) * unit;
+      const from = Math.min(y(part.values.rows[i][1]), y(target)), open = Math.min(error, wide * 0.98);
+      if (squared && error > 0.5) {
+        pen.globalAlpha = 0.13;
+        b.fill(ink.ink, () => pen.rect(px, from, open, error));
+        pen.globalAlpha = 1;
+        pen.strokeStyle = ink.ink;
+        pen.lineWidth = 1.3 * scale;
+        pen.strokeRect(px, from, open, error);
+      }
+      b.stroke([[px, y(a)], [px, y(target)]], ink.ink, 2 * scale);
+      b.dot(px, y(a), 4, ink.paper, ink.ink, 2);
+      const color = side < 0 ? ink.soft : ink[side ? "point-positive" : "point-negative"], r = 6.5 * scale * 1.1;
+      if (side === 1) b.fill(color, () => [[0, -1.02], [0.98, 0.72], [-0.98, 0.72]].forEach(([u, v], k) => pen[k ? "lineTo" : "moveTo"](px + u * r, y(target) + v * r)), ink.paper, 3 * scale);
+      else b.dot(px, y(target), 6, color, ink.paper, 1.6);
+      if (names) b.text(name, px + Math.min(wide * 0.25, 16 * scale), plan.base + size * 1.15, "center", { most: wide });
+    });
+    tell();
+  }
+
+  function tell() {
+    const { rows, text, spoken } = part.values;
+    put(head, { text: part.values.head });
+    put(total, { text: part.values.total });
+    put(value, { text: part.values.mean });
+    put(frame, { "aria-label": text || "Errors" });
+    while (spots.children.length > rows.length) spots.lastChild?.remove();
+    while (spots.children.length < rows.length) spots.append(tag("button", { type: "button", class: "nnlab-spot nnlab-handle", role: "slider" }));
+    rows.forEach(([name, said], i) => put(spots.children[i], {
+      left: x(i), top: y(answer(i)), "aria-label": `What if ${name} said`, "aria-valuenow": said, "aria-valuetext": spoken[i] ?? "",
+      "aria-valuemin": part.values.ends[0], "aria-valuemax": part.values.ends[1],
+    }));
+  }
+
+  const send = (index, value, phase) => part.send({ type: "try", index, y: value, phase }, phase === "move" ? "try" : "event");
+  const index = (target) => [...spots.children].indexOf(target);
+  hands(frame, canvas, signal, {
+    pick([px, py], event) {
+      let i = index(event.target);
+      if (i < 0) i = part.values.rows.findIndex((_, k) => Math.hypot(px - x(k), py - y(answer(k))) <= REACH[event.pointerType || "mouse"]);
+      if (i < 0) return null;
+      /** @type {HTMLElement} */ (spots.children[i]).focus({ preventScroll: true });
+      return { held: true, i, from: answer(i), cursor: "ns-resize" };
+    },
+    drag(phase, [, dy], { i, from }) {
+      const value = Math.min(Math.max(from - dy / plan.unit, plan.low), plan.high), over = phase === "end" || phase === "cancel";
+      echo = over ? null : { index: i, y: value };
+      send(i, value, over ? "end" : "move");
+      repaint();
+    },
+    tap() {},
+    hover: (at, event) => (at && index(event.target) >= 0 ? "ns-resize" : ""),
+  });
+  spots.addEventListener("keydown", (event) => {
+    const i = index(event.target), asked = way(event);
+    if (i < 0 || !asked?.steps) return;
+    const value = answer(i) + asked.steps * STEP * (asked.big ? 4 : 1);
+    send(i, Math.min(Math.max(value, plan.low), plan.high), "move");
+  }, { signal });
+  spots.addEventListener("focusout", (event) => send(index(event.target), 0, "end"), { signal });
+  return { paint, words: tell };
+};

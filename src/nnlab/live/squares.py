@@ -1,0 +1,35 @@
+"""Errors as squares: for each row a square as wide as its error, at the scale of the answers."""
+
+from typing import Any
+
+import traitlets
+
+from nnlab.live.part import Part
+
+
+class Squares(Part):
+    """Targets, answers, and the squares between them; an answer can be pulled, to see what if.
+
+    Handlers given to `on_event` get ``{"type": "try", "index", "y", "phase"}``: a hand holds the
+    answer of a row at y; at the phase "end" it has let go.
+
+    Attributes
+    ----------
+    rows : [name, answer, target, side] each; side 0 or 1 where targets are sides, else -1
+    ends : the lowest and the highest of the scale
+    squared : whether squares are drawn, or only how far it is
+    names : whether there is room for the rows' names
+    head, total, mean : words above, to the left and to the right, and the number after them
+    spoken : of each row, for a screen reader
+    """
+
+    KIND = "squares"
+
+    rows: Any = traitlets.List()
+    ends: Any = traitlets.List([0.0, 1.0])
+    squared = traitlets.Bool(True)
+    names = traitlets.Bool(True)
+    head = traitlets.Unicode()
+    total = traitlets.Unicode()
+    mean = traitlets.Unicode()
+    spoken: Any = traitlets.List(traitlets.Unicode())
