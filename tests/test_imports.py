@@ -31,7 +31,7 @@ OUTSIDE = {
     "core": {"numpy"},
     "fast": {"numpy"},
     "datasets": {"numpy"},
-    "pictures": {"numpy"},
+    "pictures": {"numpy", "contourpy"},
     "functional": set(),
     "objects": set(),
 }
