@@ -93,7 +93,7 @@ def box(notebook, name):
 def test_a_cell_that_writes_in_place_redraws(notebook):
     notebook.set_cell(3, "toy.w[0] = 3")
     notebook.run_cell(3)
-    notebook.until(lambda: box(notebook, "w1").input_value() == "3.00", "the slider follows")
+    notebook.until(lambda: box(notebook, "w1").input_value() == "+3.00", "the slider follows")
     assert "+3.00" in notebook.page.locator(".nnlab-equation").inner_text()
 
 
@@ -164,16 +164,16 @@ def test_typed_nonsense_is_named_and_undone(notebook, typed):
     trouble = notebook.page.locator(".nnlab-trouble:visible")
     trouble.wait_for()
     assert "number" in trouble.inner_text()
-    assert box(notebook, "w1").input_value() == "1.00"
+    assert box(notebook, "w1").input_value() == "+1.00"
     assert notebook.value("toy.w[0].item()") == 1
     slider(notebook, "w1").press("ArrowRight")
     trouble.wait_for(state="detached" if trouble.count() == 0 else "hidden")
 
 
-def test_the_button_goes_back_to_the_start(notebook):
+def test_the_lab_goes_back_to_its_beginning(notebook):
     slider(notebook, "w1").press("End")
     notebook.wait_for("toy.w[0].item()", 5.0)
-    notebook.page.get_by_role("button", name="w1 back to 1.00").click()
+    notebook.page.get_by_role("button", name="Back to the beginning").click()
     notebook.wait_for("toy.w[0].item()", 1.0)
 
 
@@ -211,7 +211,7 @@ def test_an_error_is_shown_in_the_lab_and_changes_nothing(notebook):
     trouble.wait_for()
     assert "refuses 4: take another <number>" in trouble.inner_text()
     assert notebook.value("toy.w[0].item()") == 1
-    notebook.until(lambda: box(notebook, "w1").input_value() == "1.00", "the box goes back")
+    notebook.until(lambda: box(notebook, "w1").input_value() == "+1.00", "the box goes back")
     slider(notebook, "w1").press("ArrowRight")
     notebook.wait_for("toy.w[0].item()", 1.25)
     trouble.wait_for(state="hidden")
@@ -274,7 +274,7 @@ def test_the_lab_waits_for_another_cell_says_so_and_catches_up(notebook, elsewhe
         slider(notebook, "w1").press("ArrowRight")
         notebook.wait_for("toy.w[0].item()", 1.25)
         slider(notebook, "w1").press("Control+z")
-        notebook.until(lambda: box(notebook, "w1").input_value() == "1.00", "undone")
+        notebook.until(lambda: box(notebook, "w1").input_value() == "+1.00", "undone")
     before = stage.bounding_box()
     notebook.set_cell(3, "import time\nfor _ in range(80): time.sleep(0.1)")
     notebook.run_cell(3, wait=False)
@@ -293,7 +293,7 @@ def test_the_lab_waits_for_another_cell_says_so_and_catches_up(notebook, elsewhe
     notebook.until(lambda: stage.get_attribute("data-state") == "long", "then words")
     assert "another cell" in waits.inner_text()
     assert stage.bounding_box()["height"] == before["height"]  # judged-labs 1
-    assert box(notebook, "w1").input_value() == "1.50"  # the control itself answers
+    assert box(notebook, "w1").input_value() == "+1.50"  # the control itself answers
     assert "+1.00" in notebook.page.locator(".nnlab-equation").inner_text()
     notebook.until(lambda: stage.get_attribute("data-state") == "", "it stops waiting")
     assert waits.is_hidden()
@@ -331,7 +331,7 @@ def test_two_tabs_agree(notebook):
     number.fill("1.5")
     number.press("Enter")
     notebook.wait_for("toy.w[0].item()", 1.5)
-    notebook.until(lambda: box(notebook, "w1").input_value() == "1.50", "the first tab follows")
+    notebook.until(lambda: box(notebook, "w1").input_value() == "+1.50", "the first tab follows")
     box(notebook, "w1").fill("-2")
     box(notebook, "w1").press("Enter")
     notebook.until(lambda: number.input_value() == "−2.00", "the second tab follows")
@@ -353,10 +353,10 @@ def test_a_lab_whose_page_starts_slowly_hears_the_kernel_all_the_same(open_noteb
     """anywidget's model hears nothing any more once its module has taken two seconds to start."""
     notebook = open_notebook([MAKE, SLOW, "toy.w[0] = 3"])
     notebook.run_all()
-    notebook.until(lambda: box(notebook, "w1").input_value() == "3.00", "what it missed")
+    notebook.until(lambda: box(notebook, "w1").input_value() == "+3.00", "what it missed")
     notebook.set_cell(2, "toy.w[0] = 2")
     notebook.run_cell(2)
-    notebook.until(lambda: box(notebook, "w1").input_value() == "2.00", "what came later")
+    notebook.until(lambda: box(notebook, "w1").input_value() == "+2.00", "what came later")
 
 
 def test_a_control_agrees_with_python_after_a_cell_that_assigns(notebook):
@@ -371,8 +371,8 @@ def test_a_control_agrees_with_python_after_a_cell_that_assigns(notebook):
     box(notebook, "w1").press("Enter")
     notebook.until(lambda: "[*]" not in busy.inner_text(), "the cell ends")
     notebook.wait_for("toy.w.tolist()", [2.0, 0.5])
-    notebook.until(lambda: box(notebook, "w1").input_value() == "2.00", "the slider agrees")
-    assert box(notebook, "w2").input_value() == "0.50"
+    notebook.until(lambda: box(notebook, "w1").input_value() == "+2.00", "the slider agrees")
+    assert box(notebook, "w2").input_value() == "+0.50"
     assert "+2.00" in notebook.page.locator(".nnlab-equation").inner_text()
 
 

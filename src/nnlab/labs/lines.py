@@ -20,6 +20,7 @@ from nnlab.pictures.geometry import bounds_around, line_geometry, line_through, 
 from nnlab.pictures.plane import answers
 
 TURN = 5.0  # degrees by which an arrow key turns a line
+REACH: dict[str, float] = {"minimum": -3.0, "maximum": 3.0}  # of a slider
 NUMBERS = {"w1": "weight of x1", "w2": "weight of x2", "b": "bias"}
 
 
@@ -60,6 +61,7 @@ class Lines:
         self._cells = sample_plane(self.bounds, CELLS)
         self._near: dict[int, np.ndarray] = {}  # where a hand left a line: its dot stays close
         self._drag: tuple | None = None  # its id, the line when it began, and its numbers
+        self._held = -1  # the neuron whose line is in a hand
 
     def read(self) -> None:
         """What each neuron says now about each sample; on a line the sum is exactly 0."""
@@ -78,7 +80,8 @@ class Lines:
     def line(self, j: int) -> dict | None:
         """Where a neuron's line is drawn."""
         *w, b = self.numbers[j]
-        return line_geometry(w, b, self.bounds, near=self._near.get(j), avoid=self.avoid)
+        near = dict(near=self._near.get(j), held=self._held == j)
+        return line_geometry(w, b, self.bounds, avoid=self.avoid, **near)
 
     def picture(self) -> dict[str, Any]:
         """What the plane shows: the samples, and what the chosen neuron says all over it."""
@@ -138,6 +141,7 @@ class Lines:
         """A hand at the dot ("middle") or at the arrow's head; Escape puts the line back."""
         self.choose({"index": event["line"]})
         numbers = self.numbers[self.row]
+        self._held = self.row if event["phase"] in ("start", "move") else -1
         if self._drag is None or self._drag[0] != event["id"]:
             self._drag = event["id"], self.line(self.row), numbers.copy()
         _, line, before = self._drag
@@ -196,7 +200,7 @@ class LinesLab(Lab):
         lines: Lines = self.model
         return self.control(
             name,
-            Slider(words.small(name), lines.numbers[0, i], step=STEP),
+            Slider(words.small(name), lines.numbers[0, i], step=STEP, **REACH),
             read=lambda: lines.numbers[lines.row, i],
             write=lambda value: lines.turn(i, value),
             part="sliders",

@@ -1,21 +1,23 @@
 """NeuronLab: turn a neuron's weights and its bias, and see what it decides."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from nnlab.core import Neuron, checks
-from nnlab.labs import board, words
-from nnlab.labs.lab import Show, Size
-from nnlab.labs.lines import Lines, LinesLab
-from nnlab.labs.samples import DECIMALS, LONGEST_TABLE, PATIENCE, Sharpness, check_kind, is_gate
+from nnlab.labs import board, goals, words
+from nnlab.labs.lines import NUMBERS, Lines, LinesLab
+from nnlab.labs.page import Show, Size, Won
+from nnlab.labs.samples import LONGEST_TABLE, PATIENCE, STEP, Sharpness, check_kind, is_gate, sums
 from nnlab.lessons.gates import BOOLEAN_FUNCTIONS, IMPOSSIBLE, gate_name
-from nnlab.live.panel import Markup, equation, joined, markup, number, plain, signed
+from nnlab.live.panel import Markup, button, equation, joined, markup, number, plain, scrub, signed
 from nnlab.live.plane import Plane
 from nnlab.live.slider import Slider
+from nnlab.pictures.geometry import contours, line_geometry
 from nnlab.plots.board import plot_board
-from nnlab.plots.picture import new_figure, paint_part
+from nnlab.plots.picture import new_figure, paint_part, parts_figure
 
 
 class Decision(Lines):
@@ -30,6 +32,7 @@ class Decision(Lines):
     ----------
     name, wanted : the gates that the answers and the targets make; "" if X is no truth table
     wrong : (n_samples,), whether the neuron says what isn't wanted
+    began : (3,), the numbers when there was something to reach
     explained : whether the reader sees a sample's sum
 
     >>> X = [[0, 0], [0, 1], [1, 0], [1, 1]]
@@ -45,33 +48,72 @@ class Decision(Lines):
         self.sharpness = Sharpness(neuron.parameters)
         self.is_gate = is_gate(self.X)
         self.point, self.explained = min(2, len(self.X) - 1), True
+        self.began, self.goes_on = self.numbers[0].copy(), False
+        self._picked = False
 
     def read(self) -> None:
         """What the neuron says now, and what is wrong with it."""
         super().read()
         self.wrong = self.says[:, 0] != self.targets
         self.solved = not self.wrong.any()
+        self.goes_on &= self.solved
         pair = (self.says[:, 0], self.targets)
         self.name, self.wanted = map(gate_name, pair) if self.is_gate else ("", "")
 
     def picture(self) -> dict[str, Any]:
         """What the plane shows."""
-        wants = f"what {self.wanted} wants" if self.is_gate else "the targets"
+        fine, self.fineness = contours(self.numbers[0, :2], self.numbers[0, 2], self.bounds)
+        ghost = line_geometry(self.began[:2], self.began[2], self.bounds) if self.won else None
+        ghost = ghost if ghost and ghost["segment"] else None
         return super().picture() | {
             "wrong": self.wrong,
             "lines": self.lines(),
-            "selected": self.point if self.explained else -1,
-            "caption": f"points: {wants} · colour: what the neuron says",
+            "contours": fine,
+            "curves": [{"points": ghost["segment"], "dotted": True}] if ghost else [],
+            "selected": self.point if self.explained and self._picked else -1,
+            "cue": "" if self.tries else "drag the line",
         }
 
     def say(self, z: np.ndarray) -> str:
         """The sum and the answer, in words."""
         return f"z = {number(z[0], plus=True)}, says {int(z[0] > 0)}"
 
+    # What is wanted, and whether it's reached
+
+    @property
+    def first(self) -> str:
+        """The gate that it was when it began."""
+        z = sums(self.X, self.began[np.newaxis, :2], self.began[2:])[:, 0]
+        return gate_name((z > 0).astype(int)) if self.is_gate else ""
+
+    @property
+    def won(self) -> bool:
+        """Whether it is what it wasn't when it began."""
+        z = sums(self.X, self.began[np.newaxis, :2], self.began[2:])[:, 0]
+        return self.solved and bool(((z > 0) != self.targets).any())
+
     def aim(self, event: dict) -> None:
         """From now on the samples want another gate."""
         self.y = np.array([BOOLEAN_FUNCTIONS[event["name"]]], dtype=float).T
-        self.tries = 0
+        self.tries, self.began, self.goes_on = 0, self.numbers[0].copy(), False
+
+    def go_on(self, event: dict) -> None:
+        """It's reached, and the reader turns on."""
+        self.goes_on = True
+
+    def choose_point(self, event: dict) -> None:
+        """A sample is chosen."""
+        super().choose_point(event)
+        self._picked = True
+
+    def nearest(self) -> np.ndarray | None:
+        """The numbers with the least change of the bias that are what is wanted, if any are."""
+        w, b = self.numbers[0, :2], self.numbers[0, 2]
+        for by in sorted(np.arange(-4, 4 + STEP, STEP), key=abs):
+            z = sums(self.X, w[np.newaxis], np.array([b + by]))[:, 0]
+            if ((z > 0) == self.targets).all():
+                return np.array([*w, b + by])
+        return None
 
     # In words
 
@@ -81,9 +123,27 @@ class Decision(Lines):
         numbers = f"Weights {w1} and {w2}, bias {b}, {self.owner.activation}."
         return f"{numbers} {self.verdict()} {self.whereabouts()}".strip()
 
-    def sentences(self) -> list[str]:
-        """The verdict, and what helps."""
-        return [self.verdict(), self.whereabouts(), self.hint()]
+    def goal(self) -> str:
+        """What there is to do."""
+        if self.is_gate:
+            return goals.goal(self.first, self.wanted)
+        return "Draw the line between the two kinds"
+
+    def sentence(self) -> Markup:
+        """What it says, what is wrong with that, and what helps."""
+        if self.is_gate:
+            rows = words.counted(int(self.wrong.sum()), "corner")
+            verb = "is" if self.wrong.sum() == 1 else "are"
+            where = words.listed(map(words.place, self.X[self.wrong]))
+            bad = markup("For {}, <b>{} {} wrong</b>: {}.", self.wanted, rows, verb, where)
+            good = markup("<b>That is {}.</b>", self.wanted)
+            parts = [goals.says(self.name), good if self.solved else bad]
+        else:
+            n, wrong = len(self.X), int(self.wrong.sum())
+            verb = "lies" if wrong == 1 else "lie"
+            bad = markup("Of {} points, <b>{} {} on the wrong side</b>.", n, wrong, verb)
+            parts = [self.verdict() if self.solved else bad]
+        return joined(filter(None, [*parts, self.whereabouts(), self.hint()]), " ")
 
     def verdict(self) -> str:
         """Which samples are right and wrong."""
@@ -135,6 +195,8 @@ class NeuronLab(LinesLab):
     show : names out of `PARTS`; left out: all that suit the data (the board needs the four rows
         of a gate)
     size : "presenter" for a projector
+    still : (w1, w2, b) that the stored picture shows; left out, until something is turned the
+        nearest line that is right
 
     Attributes
     ----------
@@ -147,33 +209,62 @@ class NeuronLab(LinesLab):
         If the neuron has not two weights, if X and y don't fit, or if `show` names no part.
     """
 
-    TOPIC, GOAL = "One neuron", "Move the line until every mark is on its side"
+    TOPIC = "One neuron"
     PARTS = ("plane", "sliders", "sharpness", "bend", "equation", "table", "board")
 
     def __init__(
-        self, neuron: Neuron, X: ArrayLike, y: ArrayLike, *, show: Show = None, size: Size = None
+        self,
+        neuron: Neuron,
+        X: ArrayLike,
+        y: ArrayLike,
+        *,
+        show: Show = None,
+        size: Size = None,
+        still: ArrayLike | None = None,
     ) -> None:
         self.neuron = _checked(neuron)
+        if still is not None:
+            still = checks.numbers(still, "still", dtype=float)
+            checks.need(still.shape == (3,), "still takes three numbers: (w1, w2, b)")
+        self._still = still
         model = Decision(neuron, X, y)
         gates = {"board": "it is about gates, so it needs the four rows of make_gate"}
         super().__init__(model, show=show, size=size, unfit={} if model.is_gate else gates)
         self.keep(model.sharpness, "factor", "base")
-        self.keep(model, "y")
+        self.keep(model, "y", "began", "goes_on")
         model.explained = self.shows("equation") or self.shows("table")
         track: dict[str, Any] = {"minimum": 0.25, "maximum": 8, "scale": "log", "unit": "×"}
         track |= {"step": np.log10(2), "words": "multiplies all three numbers"}
         sharpness = Slider("sharpness", 1.0, **track)
         read, write = lambda: model.sharpness.factor, model.sharpness.set
         turn = self.control("sharpness", sharpness, read, write)
-        self.equation = self.panel("equation", lambda: _equation(model))
+        sliders = [self.controls.get(name) for name in NUMBERS]
+        self.equation = self.panel("equation", lambda: _equation(model, sliders))
         self.table = self.panel("table", lambda: _table(model), {"row": model.choose_point})
         self.board = self.panel("board", self._board, {"cell": model.aim})
         self.found = board.found_before() if self.board else {}
+        self.listen(self.page.legend, {"aim": model.aim, "go on": model.go_on})
         self.build(
             picture=self.plane,
-            rail=[self._sliders, turn, self._choice, self.equation, self.table],
+            rail=[self.equation, self._sliders, turn, self._choice, self.table],
             foot=self.board,
         )
+
+    def _goal(self) -> str:
+        return self.model.goal()
+
+    def _sentence(self) -> Markup:
+        return self.model.sentence()
+
+    def _won(self) -> Won | None:
+        model = self.model
+        if not model.won or model.goes_on:
+            return None
+        feat = goals.feat(model.began, model.numbers[0])
+        return (f"It’s {model.name} now." if model.is_gate else "Parted."), feat
+
+    def _legend(self) -> Markup:
+        return _next(self.model) if self._won() else _key(self.model)
 
     def _board(self) -> Markup:
         return board.cells(self.found, self.model.wanted)
@@ -186,29 +277,62 @@ class NeuronLab(LinesLab):
 
     def _figure(self) -> Any:
         if not self.board:
-            return super()._figure()
+            return parts_figure([self._event()]) if self.plane else None
         figure, [above, below] = new_figure(6.4, 6.4, 2, height_ratios=(3, 2))
-        paint_part(above, self.plane or Plane())
+        paint_part(above, self._event())
         plot_board(BOOLEAN_FUNCTIONS, self.found, ax=below)
         return figure
+
+    def _event(self) -> Plane:
+        """The plane of the stored picture: as it is, or as it is to be before it is touched."""
+        model, plane = self.model, Plane()
+        numbers = self._still if self._still is not None or model.tries else model.nearest()
+        later = Decision(Neuron([0.0, 0.0], 0.0, self.neuron.activation), model.X, model.y)
+        later.numbers[0], later.began = (
+            model.numbers[0] if numbers is None else numbers,
+            model.began,
+        )
+        later.tries = 1
+        later.read()
+        plane.show(**later.picture())
+        return plane
 
     def _briefly(self) -> str:
         w1, w2, b = map(words.short, self.neuron.parameters)
         return f"w1 = {w1}, w2 = {w2}, b = {b}, {self.neuron.activation}"
 
 
-def _equation(model: Decision) -> Markup:
-    """The chosen sample's sum, written out, and what the activation makes of it."""
+def _equation(model: Decision, sliders: Sequence[Slider | None]) -> Markup:
+    """The chosen sample's sum, written out, and what the activation makes of it if it is soft."""
     x, z, activation = model.X[model.point], model.z[model.point, 0], model.owner.activation
-    *weights, b = (signed(number, brackets=True) for number in model.numbers[0])
+    held = [scrub(slider, n) for slider, n in zip(sliders, model.numbers[0], strict=True)]
+    *weights, b = (markup("({})", each) for each in held)
     terms = [markup("{}·{}", w, words.short(xi)) for w, xi in zip(weights, x, strict=True)]
-    answer = plain(float(activation(z)), 0 if activation.jumps else DECIMALS)
-    return equation(
-        joined(["z = ", joined([*terms, b], " + ")]),
+    parts = [
+        joined([Markup("<i>z</i> = "), joined([*terms, b], " + ")]),
         markup(" = {}", signed(z)),
-        markup(" → {}(z) = {}", activation.name, answer),
-        note=f"for {words.place(x)}",
-    )
+    ]
+    if not activation.jumps:
+        answer = plain(float(activation(z)))
+        parts.append(markup(" → {}(<i>z</i>) = {}", activation.name, answer))
+    return equation(*parts)
+
+
+def _key(model: Decision) -> Markup:
+    """What the marks of the plane mean."""
+    kinds = [markup("{} should say {}", words.shape(k), k) for k in (1, 0)]
+    step = "halves" if model.fineness == 0.5 else f"steps of {words.short(model.fineness)}"
+    fine = markup("fine lines: <i>z</i> in {}", step)
+    return markup("{} &ensp;colour: what it says<br>{}", joined(kinds, Markup(" &ensp;")), fine)
+
+
+def _next(model: Decision) -> Markup:
+    """Where to go from here."""
+    more = [button("keep turning", {"type": "go on"})]
+    if model.is_gate:
+        name = goals.following(model.wanted, model.name)
+        more.insert(0, button(f"Now make it {name}", {"type": "aim", "name": name}, main=True))
+    return markup('<div class="nnlab-row">{}</div>', joined(more))
 
 
 def _table(model: Decision) -> Markup | str:
@@ -219,7 +343,8 @@ def _table(model: Decision) -> Markup | str:
     columns = words.coordinates(model.X) | {"z": map(signed, z)}
     if not activation.jumps:
         columns[f"{activation.name}(z)"] = map(plain, activation(z))
-    columns |= {"says": model.says[:, 0], model.wanted or "target": model.targets}
+    says = (markup("<b>{}</b>", each) for each in model.says[:, 0])
+    columns |= {"says": says, model.wanted or "target": model.targets}
     columns[""] = map(words.verdict, ~model.wrong)
     return words.table(columns, selected=model.point, caption="Truth table")
 

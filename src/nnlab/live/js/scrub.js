@@ -65,7 +65,7 @@ export function scrubbing({ part, body, root, signal, say }) {
   function type(element) {
     const slider = sliderOf(element);
     if (!slider) return;
-    const { values } = slider, at = element.getBoundingClientRect(), origin = root.getBoundingClientRect(), zoom = origin.width / root.offsetWidth || 1;
+    const { values } = slider, at = element.getBoundingClientRect();
     let open = true;
     const close = (back = false) => {
       if (!open) return;
@@ -79,10 +79,13 @@ export function scrubbing({ part, body, root, signal, say }) {
       step: ({ steps, big }) => set(element, stepped(element, steps, { shiftKey: big })),
       done: ({ key }) => { if (key !== "Tab") close(true); },
     });
-    put(typed.box, { left: (at.left - origin.left) / zoom, top: (at.top - origin.top) / zoom, "--wide": `${at.width / zoom}px` });
     typed.show(number(valueOf(element), { decimals: values.decimals }), `${values.words || values.name}: type a number`);
     typed.box.addEventListener("blur", () => close());
     root.append(typed.box);
+    const place = typed.box.offsetParent ?? root, origin = place.getBoundingClientRect(), zoom = origin.width / place.offsetWidth || 1;
+    put(typed.box, {
+      left: (at.left - origin.left) / zoom + place.scrollLeft, top: (at.top - origin.top) / zoom + place.scrollTop, "--wide": `${at.width / zoom}px`,
+    });
     typed.box.focus({ preventScroll: true });
     typed.box.select();
   }

@@ -13,7 +13,6 @@ export default (/** @type {View<SliderValues>} */ { part, root, say }) => {
   const name = tag("label", { class: "nnlab-control-name", for: id });
   const range = tag("input", { type: "range", id, step: "any", class: "nnlab-slider-range" });
   const unit = tag("span", { class: "nnlab-slider-unit" });
-  const back = tag("button", { type: "button", class: "nnlab-button nnlab-slider-back" }, "↺");
   const typed = numberBox({
     kind: "nnlab-slider-box", say,
     take: (value) => set(value),
@@ -23,7 +22,7 @@ export default (/** @type {View<SliderValues>} */ { part, root, say }) => {
   });
   root.classList.add("nnlab-slider");
   const bar = tag("div", { class: "nnlab-slider-track" }, range);
-  root.append(name, bar, tag("span", { class: "nnlab-framed" }, typed.box, unit), back);
+  root.append(name, bar, tag("span", { class: "nnlab-framed" }, typed.box, unit));
 
   const set = (value) => {
     say("");
@@ -41,22 +40,19 @@ export default (/** @type {View<SliderValues>} */ { part, root, say }) => {
   });
   range.addEventListener("input", () => set(track(part.values).near(Number(range.value))));
   typed.box.addEventListener("focus", () => typed.box.select());
-  back.addEventListener("click", () => {
-    if (part.values.value !== part.values.start) set(part.values.start);
-  });
 
   const paint = () => {
-    const now = part.values, { value, start } = now, { low, high, place, within } = track(now);
+    const now = part.values, { value } = now, { low, high, place, within } = track(now);
     const log = now.scale === "log", at = place(value), from = !log && low < 0 && high > 0 ? 0 : low;
-    const figures = (it) => number(it, log ? { figures: now.decimals } : { decimals: now.decimals });
+    const figures = (it) => number(it, log ? { figures: now.decimals } : { decimals: now.decimals, plus: now.signed });
     const share = (where) => String((within(where) - low) / (high - low));
     const own = now.words.startsWith(now.name) ? "" : now.name; // "fold: carries ...", not twice "fold"
     const words = [own, now.words].filter(Boolean).join(", ");
     Object.assign(range, { min: low, max: high, value: within(at) });
-    put(name, { text: now.name });
+    put(name, { text: now.name, ".nnlab-symbol": /^[a-z][₀-₉]?$/.test(now.name) });
     put(range, {
       "aria-label": words,
-      "aria-valuetext": `${value < 0 ? "minus " : ""}${figures(Math.abs(value))}${now.unit && ` ${now.unit}`}`,
+      "aria-valuetext": `${value < 0 ? "minus " : ""}${figures(Math.abs(value)).replace("+", "")}${now.unit && ` ${now.unit}`}`,
     });
     put(bar, {
       "data-side": !now.signed ? "" : value < 0 ? "negative" : "positive",
@@ -64,8 +60,7 @@ export default (/** @type {View<SliderValues>} */ { part, root, say }) => {
     });
     put(unit, { text: now.unit });
     typed.show(figures(value), `${words}: type a number`);
-    const label = `${now.name} back to ${figures(start)}`;
-    put(back, { "aria-label": label, title: label, "aria-disabled": String(value === start) });
+    for (const side of ["positive", "negative"]) put(typed.box, { [`.nnlab-${side}`]: now.signed && (side === "positive" ? value > 0 : value < 0) });
   };
   return { paint };
 };

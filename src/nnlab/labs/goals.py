@@ -1,0 +1,86 @@
+"""What NeuronLab asks for, in words: which gate from which, what did it, and what comes next."""
+
+import math
+from collections.abc import Sequence
+
+from nnlab.labs import words
+from nnlab.lessons.gates import BOOLEAN_FUNCTIONS, IMPOSSIBLE, ROWS
+from nnlab.live.panel import Markup, joined, markup, number
+
+SYMBOLS = tuple(map(Markup, ("<i>w</i><sub>1</sub>", "<i>w</i><sub>2</sub>", "<i>b</i>")))
+ORDER = ("OR", "AND", "NAND", "NOR")  # one after the other
+SHORT = 6  # letters of a name that fits into a title with another
+_SAYS = {
+    "FALSE": "0 whatever comes in",
+    "AND": "1 only if both inputs are on",
+    "x1": "what x₁ is",
+    "x2": "what x₂ is",
+    "OR": "1 as soon as one input is on",
+    "NOR": "1 only if both inputs are off",
+    "NOT x1": "the opposite of x₁",
+    "NOT x2": "the opposite of x₂",
+    "NAND": "0 only if both inputs are on",
+    "TRUE": "1 whatever comes in",
+}
+
+
+def goal(began: str, wanted: str) -> str:
+    """The title of a lab whose neuron began as one gate and shall be another.
+
+    >>> goal("OR", "AND"), goal("AND", "AND")
+    ('Turn this OR into AND', 'Keep it AND while you turn it')
+    >>> goal("OR", "XOR"), goal("OR", "NOT x1 AND x2")
+    ('Can one line make it XOR?', 'Turn it into NOT x1 AND x2')
+    """
+    if wanted in IMPOSSIBLE:
+        return f"Can one line make it {wanted}?"
+    if began == wanted:
+        return f"Keep it {wanted} while you turn it"
+    both = max(len(began), len(wanted)) <= SHORT
+    return f"Turn this {began} into {wanted}" if both else f"Turn it into {wanted}"
+
+
+def says(name: str) -> str:
+    """What a gate does, in a sentence.
+
+    >>> says("OR"), says("x1 AND NOT x2")
+    ('It says 1 as soon as one input is on.', 'It says 1 only for (1, 0).')
+    """
+    answers = BOOLEAN_FUNCTIONS[name]
+    rare = int(sum(answers) == 1)
+    only = f"{rare} only for {words.place(ROWS[answers.index(rare)])}"
+    return f"It says {_SAYS.get(name, only)}."
+
+
+def following(wanted: str, now: str) -> str:
+    """The gate to make next.
+
+    >>> following("AND", "AND"), following("x1", "x1")
+    ('NAND', 'OR')
+    """
+    first = ORDER.index(wanted) + 1 if wanted in ORDER else 0
+    return next(name for name in (*ORDER[first:], *ORDER) if name not in (wanted, now))
+
+
+def feat(before: Sequence[float], after: Sequence[float]) -> Markup:
+    """Which numbers did it, and what that did to the line.
+
+    >>> feat([1, 1, -0.5], [1, 1, -1.5]).striptags()
+    'One number did it: b went from −0.50 to −1.50. The line slid; it never turned.'
+    >>> feat([1, 1, -0.5], [2, 1, -1.5]).striptags()
+    'It took two numbers: w1 from +1.00 to +2.00 and b from −0.50 to −1.50.'
+    """
+    pairs = list(zip(SYMBOLS, before, after, strict=True))
+    shown = [(name, number(a, plus=True), number(b, plus=True)) for name, a, b in pairs]
+    changed = [markup("{} from {} to {}", *each) for each in shown if each[1] != each[2]]
+    if len(changed) == 1:
+        turned = abs(before[0] * after[1] - before[1] * after[0]) > 1e-9
+        turned |= math.fsum(a * b for a, b in zip(before[:2], after[:2], strict=True)) < 0
+        how = "The line turned." if turned else "The line slid; it never turned."
+        which, rest = changed[0].split(" from ", 1)
+        return markup("One number did it: {} went from {}. {}", which, rest, how)
+    if not changed:
+        return Markup("")
+    numeral = words.counted(len(changed), "number")
+    most = joined(changed[:-1], ", ")
+    return markup("It took {}: {} and {}.", numeral, most, changed[-1])
