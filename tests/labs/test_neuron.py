@@ -7,7 +7,7 @@ import pytest
 
 from nnlab import Activation, Layer, Neuron, sigmoid, step
 from nnlab.datasets import make_circles, make_gate
-from nnlab.labs import NeuronLab
+from nnlab.labs import NeuronLab, goals
 from nnlab.labs.samples import PATIENCE
 from nnlab.lessons.gates import BOOLEAN_FUNCTIONS, IMPOSSIBLE
 from nnlab.lessons.store import record
@@ -48,7 +48,7 @@ def test_the_published_and_is_or_and_can_be_mended(lab, neuron):
 
     assert neuron.b == -0.5
     assert "is AND: all" in lab.describe()
-    assert "✓" in lab._sentence()
+    assert "AND" in lab._won()[0]
     assert not any(point[3] for point in lab.plane.points)
 
 
@@ -58,6 +58,76 @@ def test_a_slider_writes_into_the_neuron_and_moves_the_picture(lab, neuron, name
     lab.controls[name].value = -2.25
     assert neuron.parameters[i] == -2.25
     assert lab.plane.field != before[0] and lab.plane.lines != before[1]
+
+
+def test_it_names_the_one_number_that_did_it_and_leads_on(lab, neuron):
+    assert lab._goal() == goals.goal("OR", "AND") and lab.plane.cue
+    assert "<b>two" in lab._sentence()
+    assert lab._won() is None and not lab.plane.curves
+    lab.controls["b"].value = -0.75
+    headline, feat = lab._won()
+    assert "AND" in headline and "from 0.00 to −0.75" in feat
+    assert lab.plane.curves[0]["dotted"] and not lab.plane.cue
+    ends = lab.plane.curves[0]["points"]
+    assert [x + y for x, y in ends] == pytest.approx([0, 0])  # where the line was
+    assert "it NAND" in lab.page.legend.words
+
+    lab.page.legend.event({"type": "go on"})
+    assert lab._won() is None and "say 1" in lab.page.legend.words
+    lab.controls["b"].value = 0.0
+    lab.controls["b"].value = -0.75
+    assert lab._won()
+
+    lab.page.legend.event({"type": "aim", "name": "NAND"})
+    assert lab._goal() == goals.goal("AND", "NAND") and lab._won() is None
+    neuron.parameters = [-1, -1, 1.5]
+    lab._sync()
+    assert "three" in lab._won()[1].striptags()
+    lab.undo()
+    lab.undo()
+    assert lab._goal() == goals.goal("OR", "AND")
+
+
+def test_what_is_right_from_the_start_is_no_feat():
+    lab = NeuronLab(Neuron([1, 1], -1.5, sigmoid), X, Y)
+    assert lab._won() is None and lab._goal() == goals.goal("AND", "AND")
+    lab.controls["b"].value = 0.0
+    lab.controls["b"].value = -1.25
+    assert lab._won() is None
+    lab.close()
+
+
+def test_its_fine_lines_are_sums_in_halves_or_wider(lab, neuron):
+    neuron.parameters = [1, 1, -0.5]
+    lab._sync()
+    sums = {round(x + y - 0.5, 9) for ends in lab.plane.contours for x, y in ends}
+    assert {-0.5, 0.5, 1.0} <= sums and 0 not in sums
+    assert "in halves" in lab.page.legend.words
+    neuron.parameters = [30, 30, -15]
+    lab._sync()
+    assert "in steps of" in lab.page.legend.words and len(lab.plane.contours) < 40
+
+
+def test_a_number_of_the_equation_is_a_slider_s_handle(lab):
+    for name in ("w1", "w2", "b"):
+        assert f'data-scrub="{lab.controls[name].id}"' in lab.equation.html
+    bare = NeuronLab(Neuron([1, 1], -0.5, step), X, Y, show=["plane", "equation"])
+    assert "data-scrub" not in bare.equation.html and "+1.00" in bare.equation.words
+    bare.close()
+
+
+def test_its_picture_shows_what_is_to_be_and_later_what_is(lab, neuron):
+    before = neuron.parameters.copy()
+    plane = lab._event()
+    assert not any(point[3] for point in plane.points) and plane.curves[0]["dotted"]
+    assert (neuron.parameters == before).all()
+    lab.controls["w1"].value = 0.75
+    assert any(point[3] for point in lab._event().points)
+    still = NeuronLab(neuron, X, Y, still=[-1, -1, 1.5])
+    assert [point[3] for point in still._event().points] == [True] * 4
+    still.close()
+    with pytest.raises(ValueError, match="three numbers"):
+        NeuronLab(neuron, X, Y, still=[1, 2])
 
 
 def test_the_lab_follows_the_neuron_when_a_cell_changes_it(lab, neuron):
@@ -138,7 +208,7 @@ def test_arrow_keys_nudge_the_line_and_turn_it(lab, neuron):
 
 def test_choosing_a_row_or_a_point_shows_its_arithmetic(lab):
     lab.table.event({"type": "row", "index": 3})
-    assert "z = (+0.50)·1 + (+0.50)·1 + (0.00) = +1.00 → step(z) = 1" in lab.equation.words
+    assert "z = (+0.50)·1 + (+0.50)·1 + (0.00) = +1.00" in lab.equation.words
     lab.plane.event({"type": "point", "index": 0})
     assert "(+0.50)·0 + (+0.50)·0" in lab.equation.words
     assert lab.plane.selected == 0
@@ -209,7 +279,7 @@ def test_a_cell_of_the_board_says_what_the_points_want(lab):
     lab.board.event({"type": "cell", "name": "XOR"})
     assert "row is wrong: (1, 1)." in lab.describe()
     assert [point[2] for point in lab.plane.points] == [0, 1, 1, 0]
-    assert "what XOR wants" in lab.plane.caption
+    assert lab._goal() == goals.goal("OR", "XOR")
     lab.undo()
     assert "For AND" in lab.describe()
 

@@ -19,10 +19,12 @@ from nnlab.live.panel import (
     markup,
     number,
     plain,
+    scrub,
     signed,
     table,
     words,
 )
+from nnlab.live.slider import Slider
 
 HOSTILE = [
     "<img src=x onerror=alert(1)>",
@@ -163,3 +165,23 @@ def test_the_words_of_a_panel_are_its_text():
 
 def test_an_enormous_number_stays_readable():
     assert number(-1e300) == "−10³⁰⁰" and number(1.5e14) == "1.5·10¹⁴"
+
+
+def test_a_number_can_be_the_handle_of_a_slider():
+    w1 = Slider("w₁", -0.5, words="weight of x1", minimum=-3, maximum=3)
+    html = scrub(w1, -0.5, lit=True)
+    for about in (
+        f'data-scrub="{w1.id}"',
+        'role="slider"',
+        'aria-label="weight of x1"',
+        'aria-valuenow="-0.5"',
+        'aria-valuemin="-3.0"',
+        'aria-valuetext="minus 0.50"',
+        "nnlab-negative",
+        "nnlab-lit",
+    ):
+        assert about in html
+    assert html.striptags() == "−0.50" and "data-event" not in html
+    assert "&#34;weight&#34;" in scrub(w1, 1.0, event={"type": "weight"}, words="<b>")
+    assert "<b>" not in scrub(w1, 1.0, text="<b>", words="<b>")
+    assert scrub(None, 0.5) == signed(0.5)

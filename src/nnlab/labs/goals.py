@@ -46,10 +46,11 @@ def says(name: str) -> str:
     >>> says("OR"), says("x1 AND NOT x2")
     ('It says 1 as soon as one input is on.', 'It says 1 only for (1, 0).')
     """
+    if name in _SAYS:
+        return f"It says {_SAYS[name]}."
     answers = BOOLEAN_FUNCTIONS[name]
     rare = int(sum(answers) == 1)
-    only = f"{rare} only for {words.place(ROWS[answers.index(rare)])}"
-    return f"It says {_SAYS.get(name, only)}."
+    return f"It says {rare} only for {words.place(ROWS[answers.index(rare)])}."
 
 
 def following(wanted: str, now: str) -> str:

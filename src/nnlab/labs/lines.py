@@ -20,7 +20,7 @@ from nnlab.pictures.geometry import bounds_around, line_geometry, line_through, 
 from nnlab.pictures.plane import answers
 
 TURN = 5.0  # degrees by which an arrow key turns a line
-REACH: dict[str, float] = {"minimum": -3.0, "maximum": 3.0}  # of a slider
+REACH = 3.0  # of a slider, to both sides
 NUMBERS = {"w1": "weight of x1", "w2": "weight of x2", "b": "bias"}
 
 
@@ -80,8 +80,8 @@ class Lines:
     def line(self, j: int) -> dict | None:
         """Where a neuron's line is drawn."""
         *w, b = self.numbers[j]
-        near = dict(near=self._near.get(j), held=self._held == j)
-        return line_geometry(w, b, self.bounds, avoid=self.avoid, **near)
+        near, held = self._near.get(j), self._held == j
+        return line_geometry(w, b, self.bounds, near=near, avoid=self.avoid, held=held)
 
     def picture(self) -> dict[str, Any]:
         """What the plane shows: the samples, and what the chosen neuron says all over it."""
@@ -200,7 +200,9 @@ class LinesLab(Lab):
         lines: Lines = self.model
         return self.control(
             name,
-            Slider(words.small(name), lines.numbers[0, i], step=STEP, **REACH),
+            Slider(
+                words.small(name), lines.numbers[0, i], step=STEP, minimum=-REACH, maximum=REACH
+            ),
             read=lambda: lines.numbers[lines.row, i],
             write=lambda value: lines.turn(i, value),
             part="sliders",

@@ -13,6 +13,7 @@ from nnlab.labs.page import Show, Size, Won
 from nnlab.labs.samples import LONGEST_TABLE, PATIENCE, STEP, Sharpness, check_kind, is_gate, sums
 from nnlab.lessons.gates import BOOLEAN_FUNCTIONS, IMPOSSIBLE, gate_name
 from nnlab.live.panel import Markup, button, equation, joined, markup, number, plain, scrub, signed
+from nnlab.live.part import Box
 from nnlab.live.plane import Plane
 from nnlab.live.slider import Slider
 from nnlab.pictures.geometry import contours, line_geometry
@@ -30,7 +31,9 @@ class Decision(Lines):
 
     Attributes
     ----------
-    name, wanted : the gates that the answers and the targets make; "" if X is no truth table
+    first, name, wanted : the gates that it was when it began, that it is, and that the targets
+        make; "" if X is no truth table
+    won : whether it is what it wasn't when it began
     wrong : (n_samples,), whether the neuron says what isn't wanted
     began : (3,), the numbers when there was something to reach
     explained : whether the reader sees a sample's sum
@@ -57,8 +60,10 @@ class Decision(Lines):
         self.wrong = self.says[:, 0] != self.targets
         self.solved = not self.wrong.any()
         self.goes_on &= self.solved
-        pair = (self.says[:, 0], self.targets)
-        self.name, self.wanted = map(gate_name, pair) if self.is_gate else ("", "")
+        first = (sums(self.X, self.began[np.newaxis, :2], self.began[2:])[:, 0] > 0).astype(int)
+        self.won = self.solved and bool((first != self.targets).any())
+        three = (first, self.says[:, 0], self.targets)
+        self.first, self.name, self.wanted = map(gate_name, three) if self.is_gate else [""] * 3
 
     def picture(self) -> dict[str, Any]:
         """What the plane shows."""
@@ -79,18 +84,6 @@ class Decision(Lines):
         return f"z = {number(z[0], plus=True)}, says {int(z[0] > 0)}"
 
     # What is wanted, and whether it's reached
-
-    @property
-    def first(self) -> str:
-        """The gate that it was when it began."""
-        z = sums(self.X, self.began[np.newaxis, :2], self.began[2:])[:, 0]
-        return gate_name((z > 0).astype(int)) if self.is_gate else ""
-
-    @property
-    def won(self) -> bool:
-        """Whether it is what it wasn't when it began."""
-        z = sums(self.X, self.began[np.newaxis, :2], self.began[2:])[:, 0]
-        return self.solved and bool(((z > 0) != self.targets).any())
 
     def aim(self, event: dict) -> None:
         """From now on the samples want another gate."""
@@ -238,15 +231,21 @@ class NeuronLab(LinesLab):
         sharpness = Slider("sharpness", 1.0, **track)
         read, write = lambda: model.sharpness.factor, model.sharpness.set
         turn = self.control("sharpness", sharpness, read, write)
-        sliders = [self.controls.get(name) for name in NUMBERS]
-        self.equation = self.panel("equation", lambda: _equation(model, sliders))
+        held = [self.controls.get(name) for name in NUMBERS]
+        self.equation = self.panel("equation", lambda: _equation(model, held))
         self.table = self.panel("table", lambda: _table(model), {"row": model.choose_point})
         self.board = self.panel("board", self._board, {"cell": model.aim})
         self.found = board.found_before() if self.board else {}
+        sliders = [slider for slider in (*held, turn) if slider]
         self.listen(self.page.legend, {"aim": model.aim, "go on": model.go_on})
         self.build(
             picture=self.plane,
-            rail=[self.equation, self._sliders, turn, self._choice, self.table],
+            rail=[
+                self.equation,
+                sliders and Box(sliders, "nnlab-numbers"),
+                self._choice,
+                self.table,
+            ],
             foot=self.board,
         )
 
@@ -283,9 +282,12 @@ class NeuronLab(LinesLab):
         plot_board(BOOLEAN_FUNCTIONS, self.found, ax=below)
         return figure
 
+    @np.errstate(all="ignore")
     def _event(self) -> Plane:
         """The plane of the stored picture: as it is, or as it is to be before it is touched."""
         model, plane = self.model, Plane()
+        if not np.isfinite(model.numbers).all():
+            return self.plane  # as it was last
         numbers = self._still if self._still is not None or model.tries else model.nearest()
         later = Decision(Neuron([0.0, 0.0], 0.0, self.neuron.activation), model.X, model.y)
         later.numbers[0], later.began = (
