@@ -143,8 +143,8 @@ class Lines:
         numbers = self.numbers[self.row]
         self._held = self.row if event["phase"] in ("start", "move") else -1
         if self._drag is None or self._drag[0] != event["id"]:
-            self._drag = event["id"], self.line(self.row), numbers.copy()
-        _, line, before = self._drag
+            self._drag = event["id"], self.line(self.row), numbers.copy(), self.tries
+        _, line, before, tries = self._drag
         hand = np.array([event["x"], event["y"]], dtype=float)
         if line is None or event["phase"] == "start":
             return
@@ -155,6 +155,7 @@ class Lines:
         else:
             self._near[self.row] = hand
             self._set(round(line_through(numbers[:2], hand), DECIMALS), 2)
+        self.tries = tries + 1  # a drag is one, however far it goes
 
     # Inside
 

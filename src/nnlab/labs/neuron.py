@@ -127,7 +127,8 @@ class Decision(Lines):
         if self.is_gate:
             rows = words.counted(int(self.wrong.sum()), "corner")
             verb = "is" if self.wrong.sum() == 1 else "are"
-            where = words.listed(map(words.place, self.X[self.wrong]))
+            places = (words.place(x).replace(" ", "\u00a0") for x in self.X[self.wrong])
+            where = words.listed(places)
             bad = markup("For {}, <b>{} {} wrong</b>: {}.", self.wanted, rows, verb, where)
             good = markup("<b>That is {}.</b>", self.wanted)
             parts = [goals.says(self.name), good if self.solved else bad]
@@ -316,7 +317,7 @@ def _equation(model: Decision, sliders: Sequence[Slider | None]) -> Markup:
     ]
     if not activation.jumps:
         answer = plain(float(activation(z)))
-        parts.append(markup(" → {}(<i>z</i>) = {}", activation.name, answer))
+        parts.append(markup(" → {}", answer))
     return equation(*parts)
 
 

@@ -141,9 +141,11 @@ class Page:
         ]
         over = '<div class="nnlab-over">{}<span class="nnlab-topic">{}</span>{}</div>'
         head = markup(over, icon("emblem"), self.topic, joined(tools))
-        title = '<div class="nnlab-goal" role="heading" aria-level="3">{}</div>'
+        title = '<div class="nnlab-goal{}" role="heading" aria-level="3">{}</div>'
         self.header.error = error
-        self.header.html = head + (_band(*won) if won else markup(title, goal))
+        band = _band(*won) if won else ""
+        # Won, the goal keeps its height below the band, unseen: nothing moves.
+        self.header.html = head + markup(title, " nnlab-reached" if won else "", goal) + band
 
     def close(self, more: Iterable[Part]) -> None:
         """Take it off the page, with `more` parts that were made and not shown."""

@@ -49,7 +49,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     const all = part.values.lines, line = all[echo?.index];
     if (!line) return all;
     const t = Math.min(Math.max(0, (performance.now() - echo.until) / GLIDE), 1);
-    return all.with(echo.index, { ...between(echo.line, line, t), label: t < 1 ? "" : line.label });
+    return all.with(echo.index, { ...between(echo.line, line, t), label: t < 1 && line.moves !== "line" ? "" : line.label });
   }
   function idle() {
     if (!echo?.free) return;

@@ -13,7 +13,7 @@ const WAYS = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 };
 export function scrubbing({ part, body, root, signal, say }) {
   /** @type {any} */
   let held = null; // {element, from, x, moved, value}: the number in the hand
-  let clicks = 0; // time of a drag's end: the click after it is none
+  let dragged = false; // the click after a drag is none
   const sliderOf = (element) => part.wire.parts.get(element.dataset.scrub);
   const valueOf = (element) => Number(element.getAttribute("aria-valuenow"));
   const rounded = (value, step) => Number((Math.round(value / step) * step).toFixed(10));
@@ -58,7 +58,7 @@ export function scrubbing({ part, body, root, signal, say }) {
   function end() {
     if (!held) return;
     held.element.classList.remove("nnlab-held");
-    if (held.moved) clicks = performance.now();
+    dragged = held.moved;
     held = null;
   }
 
@@ -95,11 +95,10 @@ export function scrubbing({ part, body, root, signal, say }) {
   listen("pointerdown", (event) => {
     const element = pick(event);
     if (!element || event.button !== 0 || !sliderOf(element)) return;
-    event.preventDefault();
-    element.focus({ preventScroll: true });
     element.setPointerCapture(event.pointerId);
     element.classList.add("nnlab-held");
     choose(element);
+    dragged = false;
     held = { element, from: valueOf(element), x: event.clientX, moved: false, value: 0 };
   });
   listen("pointermove", (event) => {
@@ -130,7 +129,8 @@ export function scrubbing({ part, body, root, signal, say }) {
   });
   listen("click", (event) => {
     const element = pick(event);
-    if (element && performance.now() - clicks > 50) type(element);
+    if (element && !dragged) type(element);
+    dragged = false;
   });
   return { keep, handled: (event) => Boolean(pick(event)) };
 }
