@@ -139,17 +139,16 @@ class Layer(View):
 
     @np.errstate(all="ignore")
     def backward(self, trace: Trace, d_a: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
-        """Check d_a; then `_backward`."""
-        return self._backward(trace, checked_d_a(d_a, [trace], [self]))
+        """Check d_a; then `_backward`, with a row of gradients for each neuron."""
+        d_W, d_b, d_inputs = self._backward(trace, checked_d_a(d_a, [trace], [self]))
+        return np.concatenate([d_W, d_b[..., np.newaxis]], axis=-1), d_inputs
 
     def _backward(self, trace, d_a):
         """Pass the blame back through the bend; share it among weights, biases and inputs."""
         d_z = d_a * self.activation.derivative(trace.z)  # (..., n_samples, n_out)
-        gradients = np.empty_like(self.parameters)  # (..., n_out, n_in + 1)
-        gradients[..., :-1] = d_z.mT @ trace.inputs  # sums over the samples
-        gradients[..., -1] = d_z.sum(axis=-2)
-        d_inputs = d_z @ self.W  # (..., n_samples, n_out) @ (..., n_out, n_in)
-        return gradients, d_inputs
+        d_W = d_z.mT @ trace.inputs  # (..., n_out, n_in): sums over the samples
+        d_b = d_z.sum(axis=-2)
+        return d_W, d_b, d_z @ self.W  # (..., n_samples, n_out) @ (..., n_out, n_in)
 
     @property
     def W(self) -> np.ndarray:

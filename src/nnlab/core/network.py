@@ -141,7 +141,7 @@ class Network(View):
         gradients = np.empty_like(self.parameters)  # (*runs, P)
         parts = self.split(gradients)  # a view for each layer
         for layer, trace, part in zip(self.layers[::-1], traces[::-1], parts[::-1], strict=True):
-            part[...], d_a = layer._backward(trace, d_a)
+            part[..., :-1], part[..., -1], d_a = layer._backward(trace, d_a)
         return gradients
 
     def split(self, vector: ArrayLike) -> list[np.ndarray]:
