@@ -1,36 +1,36 @@
-"""BackpropLab itself: the drawing, the panels and the buttons of the microscope."""
+"""BackpropLab itself: the film, what stands beside it, and the buttons."""
 
-from functools import partial
+from collections.abc import Callable
+from copy import copy
 from typing import Any
 
 from numpy.typing import ArrayLike
 
 from nnlab.core import Loss, Network, mean_squared_error
 from nnlab.labs import words
-from nnlab.labs.backprop import panels
-from nnlab.labs.backprop.model import Microscope
+from nnlab.labs.backprop import panels, pictures
+from nnlab.labs.backprop.model import SPEEDS, Film
 from nnlab.labs.controls import attribute
 from nnlab.labs.lab import Lab, Show, Size
 from nnlab.live.curve import Curve
-from nnlab.live.network import NetworkView
+from nnlab.live.panel import Markup
+from nnlab.live.pulse import PulseView
 from nnlab.live.slider import Slider
-from nnlab.plots.picture import new_figure, paint_part
+from nnlab.live.timeline import Timeline
+from nnlab.pictures.pulse import pulse_marks
+from nnlab.plots.paint import paint_curve
+from nnlab.plots.picture import new_figure
+from nnlab.plots.pulse import paint_pulse
 
-PANELS = {  # what they show of a Microscope, and the part of the lab that they belong to
-    panels.legend: "diagram",
-    panels.numbers: "diagram",
-    panels.result: "equation",
-    panels.code: "code",
-    panels.comparison: "gradients",
-}
+FILM = ("diagram", "equation", "code", "guess")  # what is shown unless others are asked for
 
 
 class BackpropLab(Lab):
-    """A microscope on one training step: forward, loss, backward, update, a number at a time.
+    """One training step as a film: an answer travels there, and blame comes back.
 
-    The one number just computed is outlined in drawing and equation, and the line of the package's
-    source that computes it is marked. What isn't computed yet is blank. Going to and fro changes
-    nothing; only "again" writes the new weights into the network.
+    A pulse is as wide as what it carries is large. Beside the film stand the sums of this scene,
+    and the line of the package's source that computes them. What isn't computed yet is blank.
+    Going to and fro changes nothing; only "Put the new weights in" writes into the network.
 
     Parameters
     ----------
@@ -38,17 +38,19 @@ class BackpropLab(Lab):
     x, y : (n_in,), (n_out,) of one sample; a single row is taken, too
     loss : Loss, or its name
     learning_rate : of the update
-    step : how many operations are done at first
+    step : how many scenes are done at first; left out, none, or all where gradients are compared
     chosen : the parameter whose gradients are spelled out: its place in `network.parameters`
     h : the size of the nudge
     until : the last phase to go through: "forward", "loss", "backward" or "update"
-    show : names out of `PARTS`; left out, all
+    still : how many scenes are done in the stored picture; left out, those on screen, or the one
+        in which blame leaves the output
+    show : names out of `PARTS`; left out, the film: "diagram", "equation", "code" and "guess"
     size : "presenter" for a projector
 
     Attributes
     ----------
     network : the network itself
-    model : the training step, with its `.steps` (see `nnlab.labs.backprop.steps.Step`), of which
+    model : the training step, with its `.scenes` (see `nnlab.labs.backprop.scenes.Scene`), of which
         so many are done: `.position`
 
     Raises
@@ -58,7 +60,7 @@ class BackpropLab(Lab):
     """
 
     TOPIC, GOAL = "Blame, step by step", "Who is to blame?"
-    PARTS = ("diagram", "equation", "code", "guess", "gradients", "nudge")
+    PARTS = (*FILM, "gradients", "nudge")
 
     def __init__(
         self,
@@ -68,83 +70,120 @@ class BackpropLab(Lab):
         loss: Loss | str = mean_squared_error,
         *,
         learning_rate: float = 0.5,
-        step: int = 0,
+        step: int | None = None,
         chosen: int | None = None,
         h: float = 1e-5,
         until: str = "update",
+        still: int | None = None,
         show: Show = None,
         size: Size = None,
     ) -> None:
-        model = self.model = Microscope(network, x, y, loss, learning_rate, until)
+        model = self.model = Film(network, x, y, loss, learning_rate, until)
         self.network = network
+        super().__init__(show=FILM if show is None else show, size=size)
+        compares = self.shows("gradients") or self.shows("nudge")
+        step = len(model.frames) * compares if step is None else step
         model.open(step, chosen, h)
-        super().__init__(show=show, size=size)
+        self.still = None if still is None else model.checked_step(still)
         self.keep(network, "parameters", "activations")
-        self.keep(model, "position", "guess", "judged", "score", "chosen", "h")
-        model.asks, model.compared = self.shows("guess"), self.shows("gradients")
-        self.tree.add_class("nnlab-backprop")
-        drawing, choose = NetworkView(editable=False), {"choose": model.choose_part}
-        self.drawing = self.view("", drawing, lambda: panels.drawing(model), choose)
-        self.curve = self.view("nudge", Curve(), lambda: panels.nudging(model))
-        self.panels = {
-            html.__name__: self.panel(part, partial(html, model), {"row": model.choose})
-            for html, part in PANELS.items()
-        }
-        actions = {
-            "start": lambda _: model.go(0),
-            "back": lambda _: model.go(model.position - 1),
-            "next": lambda _: model.next(),
-            "end": lambda _: model.go(len(model.steps)),
+        self.keep(model, "position", "guess", "score", "chosen", "h")
+        model.asks, model.compared = self.shows("guess"), compares
+        hands = {"landed": model.rested, "choose": model.choose_part}
+        self.drawing = self.view("diagram", PulseView(), lambda: pictures.drawing(model), hands)
+        self.timeline = self.view("", Timeline(), lambda: panels.timeline(model), self._steps())
+        self.actions = self.panel("", lambda: panels.actions(model), self._steps())
+        marked = {"drag": model.drag_nudge, "nudge": model.step_nudge}
+        self.curve = self.view("nudge", Curve(), lambda: pictures.nudging(model), marked)
+        track: dict[str, Any] = dict(minimum=1e-13, maximum=0.1, scale="log", step=0.5)
+        nudge = Slider("nudge h", model.h, words="size of the nudge", **track)
+        slider = self.control("h", nudge, **attribute(model, "h"), part="nudge")
+        chooses = {"row": model.choose}
+        rail = [
+            self.panel("equation", lambda: panels.equation(model)) if not compares else None,
+            self.panel("gradients", lambda: panels.by_hand(model)),
+            self.panel("gradients", lambda: panels.comparison(model), chooses),
+            self.panel("code", lambda: self._at_end(panels.result, panels.code), chooses),
+            self.panel("guess", lambda: self._at_end(panels.again, panels.question), self._steps()),
+            slider,
+        ]
+        self.rail = [panel for panel in rail if panel]
+        if lines := rail[3]:
+            lines.add_class("nnlab-numbers")
+        film = [self.timeline, self.actions]
+        self.build([self.drawing, self.curve], [] if compares else film, self.rail)
+
+    def _steps(self) -> dict[str, Callable[[dict], None]]:
+        """What buttons, keys and the timeline do."""
+        model = self.model
+        return {
+            "play": lambda _: model.play(),
+            "back": lambda _: model.turn_to(model.position - 1),
+            "next": lambda _: model.turn_to(model.position + 1),
+            "go": lambda event: model.turn_to(event["position"]),
+            "speed": lambda event: setattr(model, "speed", SPEEDS[event["to"]]),
             "again": lambda _: model.again(),
             "guess": model.propose,
         }
-        self.actions = self.panel("", lambda: panels.actions(model), actions)
-        track: dict[str, Any] = dict(minimum=1e-13, maximum=0.1, scale="log", step=0.5)
-        nudge = Slider("nudge h", model.h, words="size of the nudge h", **track)
-        slider = self.control("h", nudge, **attribute(model, "h"), part="nudge")
-        legend, numbers, result, code, comparison = self.panels.values()
-        left = [self.part("diagram", self.drawing), legend, self.actions, result]
-        right = [numbers, code]
-        (left if code or slider else right).append(comparison)
-        self.build(left, rail=[*right, slider, self.curve])
 
     # ------------------------------------------------------------------ what a reader uses
 
     def next(self, n: int = 1) -> None:
-        """Do the next n operations, as the button does."""
+        """Do the next n scenes, as the button does."""
         for _ in range(n):
             self.actions.event({"type": "next"})
 
     def back(self, n: int = 1) -> None:
-        """Take n operations back, as the button does."""
+        """Take n scenes back, as the button does."""
         for _ in range(n):
             self.actions.event({"type": "back"})
 
+    def play(self) -> None:
+        """Let the film run, or stop it, as the button does. It needs a page that shows it."""
+        self.actions.event({"type": "play"})
+
     def guess(self, sign: str) -> None:
-        """Say the sign of the next number: "+", "-" or "0"."""
+        """Say the sign of the number that is asked for: "+", "-" or "0"."""
         self.actions.event({"type": "guess", "sign": sign})
 
     # ------------------------------------------------------------------ words
 
-    def _sentence(self) -> str:
-        step = self.model.step
-        if step is None:
-            return "One sample goes in. Press next: one operation, one number."
-        if not self.model.can_go_again:
-            return step.words
-        before, after = self.model.losses()
-        return (
-            f"That was one training step. For this sample the loss goes from {before:.4f} "
-            f"to {after:.4f}. Again puts the new weights in."
-        )
+    def _at_end(self, end: Callable[[Film], Markup], before: Callable[[Film], Markup]) -> Markup:
+        return (end if self.model.can_go_again else before)(self.model)
+
+    def _describe(self) -> str:
+        return panels.describe(self.model)
+
+    def _goal(self) -> str:
+        return "Can you trust the gradient?" if self.model.compared else self.GOAL
+
+    def _sentence(self) -> Markup | str:
+        return (panels.witness if self.model.compared else panels.sentence)(self.model)
+
+    def _legend(self) -> Markup | str:
+        model = self.model
+        return panels.LEGEND if model.goes_back and not (model.compared or model.at_end) else ""
 
     def _figure(self) -> Any:
-        parts: list[Any] = [self.drawing, self.curve][: 1 + self.shows("nudge")]
-        figure, axes = new_figure(7.2, 3.4 * len(parts) + 0.5, len(parts))
-        for ax, part in zip(axes, parts, strict=True):
-            paint_part(ax, part)
-        axes[0].set_title(self.describe(), fontsize=9, wrap=True, parse_math=False)
+        """The film at `still`, from a copy of it; beside it the U."""
+        model = copy(self.model)
+        model.position = self._in_print()
+        wide = self.curve is not None
+        figure, axes = new_figure(9.6 if wide else 6.4, 4.4, columns=1 + wide)
+        if wide:
+            paint_curve(axes[1], self.curve.marks)
+        shown = pictures.drawing(model)
+        named = ("gradients", "notes", "pulses", "back", "strong", "asked")
+        given = {name: shown[name] for name in named}
+        paint_pulse(axes[0], pulse_marks(shown["network"], shown["a"], **given))
         return figure
+
+    def _in_print(self) -> int:
+        """How many scenes are done in the stored picture: where there is something to see."""
+        if self.still is not None:
+            return self.still
+        leaves = [k for k, scene in enumerate(self.model.scenes, 1) if scene.name == "blame"]
+        first = leaves[0] if leaves else len(self.model.scenes)
+        return self.model.position if self.model.position > first else first
 
     def as_code(self) -> str:
         """Python that recreates this lab as it is now."""
@@ -157,4 +196,5 @@ class BackpropLab(Lab):
         return self._python("Network", words.code_of(self.network), call)
 
     def _briefly(self) -> str:
-        return f"step {self.model.position} of {len(self.model.steps)}"
+        model = self.model
+        return f"step {min(model.position, len(model.frames))} of {len(model.frames)}"

@@ -1,25 +1,27 @@
-"""The microscope without its widgets: where in a training step one is, and what is known there."""
+"""The film without its widgets: where in a training step one is, and what is known there."""
 
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from nnlab.core import Loss, Network, checks, numerical_gradient
 from nnlab.core.losses import as_loss
-from nnlab.labs.backprop.steps import DECIMALS, KINDS, Known, Step, all_steps
-from nnlab.labs.samples import chosen, one_network
+from nnlab.labs.backprop.scenes import Scene, scenes
+from nnlab.labs.backprop.steps import KINDS, Known, Step, all_steps
+from nnlab.labs.samples import chosen, keys, one_network
 from nnlab.labs.words import check_finite, parameter_names
-from nnlab.live.panel import joined, number, words
 from nnlab.pictures.nudging import nudging_errors
 from nnlab.pictures.wiring import checked_sizes
 
 PHASES = tuple(dict.fromkeys(kind.phase for kind in KINDS.values()))
 NUDGES = 10.0 ** np.arange(-13, -0.9, 0.5)  # the sizes at which the U is computed
+SPEEDS = {"¼": 0.25, "1": 1.0, "4": 4.0}
 
 
-class Microscope:
-    """One training step of one sample, an operation at a time.
+class Film:
+    """One training step of one sample, scene by scene.
 
     Parameters
     ----------
@@ -31,20 +33,20 @@ class Microscope:
 
     Attributes
     ----------
-    steps, position : all operations, in order; how many of them are done
+    scenes, position : what happens, in order; how many of these are on screen
     goes_back : whether the way back is shown at all
+    playing, speed : whether it goes on by itself; how fast
     chosen : the parameter whose gradients are spelled out
     h : the size of the nudge
-    guess : the sign that the next number is guessed to have; None: no guess
-    judged : the guess of the number just computed; None: there was none
+    guess : the sign that the number asked for was said to have; None: nothing was said
     score : (right guesses, guesses)
     asks, compared : whether guesses are asked for, and the chosen parameter's gradients compared
 
     >>> network = Network([1, 1], "sigmoid", init="zeros")
-    >>> microscope = Microscope(network, [1], [1], "mean_squared_error", 0.5, "update")
-    >>> microscope.go(2)
-    >>> microscope.step.name, float(microscope.step.value)
-    ('a of output', 0.5)
+    >>> film = Film(network, [1], [1], "mean_squared_error", 0.5, "update")
+    >>> film.go(2)
+    >>> film.scene.title, film.scene.steps[0].value
+    ('answers', 0.5)
     """
 
     def __init__(
@@ -63,23 +65,28 @@ class Microscope:
         checks.need(until in PHASES, f"until is one of {', '.join(PHASES)}, not {until!r}")
         self.until, self.goes_back = until, until in ("backward", "update")
         self.position, self.h = 0, 1e-5
+        self.playing, self.speed = False, 1.0
         self.chosen = network.n_parameters - network.layers[-1].parameters.size
         self.guess: str | None = None
-        self.judged: str | None = None
         self.score = (0, 0)
         self.asks = self.compared = True
         self._computed_for: tuple | None = None  # what the operations were computed for
         self.read()
 
     def open(self, step: int, chosen: int | None, h: float) -> None:
-        """Begin where so many operations are done, with this parameter spelled out and this h."""
-        n, n_steps = self.network.n_parameters, len(self.steps)
-        self.position = checks.whole(step, "step", 0)
-        checks.need(self.position <= n_steps, f"step is at most {n_steps}")
+        """Begin where so many scenes are done, with this parameter spelled out and this h."""
+        n = self.network.n_parameters
+        self.position = self.checked_step(step)
         self.chosen = self.chosen if chosen is None else checks.whole(chosen, "chosen", 0)
         checks.need(self.chosen < n, f"chosen must be below {n}, the number of parameters")
         self.h = checks.number(h, "h")
         checks.need(h > 0, f"h is the size of a nudge, so it must be more than 0, not {h:g}")
+
+    def checked_step(self, step: int) -> int:
+        """A number of scenes, if there are as many."""
+        step, most = checks.whole(step, "step", 0), len(self.scenes)
+        checks.need(step <= most, f"step is at most {most}")
+        return step
 
     def read(self) -> None:
         """Compute all operations, unless the network is still the same."""
@@ -88,27 +95,30 @@ class Microscope:
         if now != self._computed_for:
             phases = PHASES[: PHASES.index(self.until) + 1]
             steps = all_steps(self.network, self.x, self.y, self.loss, self.rate)
-            self.steps = [step for step in steps if step.kind.phase in phases]
-            self._computed_for, self.judged = now, None
+            self.scenes = scenes([step for step in steps if step.kind.phase in phases])
+            self._computed_for, self.guess = now, None
             vars(self).pop("errors", None)
 
     @property
-    def step(self) -> Step | None:
-        """The operation just done; None at the start."""
-        return self.steps[self.position - 1] if self.position else None
+    def scene(self) -> Scene | None:
+        """What is on screen; None at the start."""
+        return self.scenes[self.position - 1] if self.position else None
 
-    def describe(self) -> str:
-        """The operation just done, in words."""
-        step, n = self.step, len(self.steps)
-        if step is None:
-            return "Nothing is computed yet. Press next."
-        spelled, value = words(joined(step.formula)), number(step.value, DECIMALS, plus=True)
-        return f"Step {self.position} of {n}, {step.kind.phase}: {spelled} = {value}."
+    @property
+    def frames(self) -> list[Scene]:
+        """The scenes that are counted: all but the update, which is the end of them."""
+        return [scene for scene in self.scenes if scene.name != "update"]
+
+    @property
+    def asked(self) -> Step | None:
+        """The operation whose number is kept back until its sign has been said, if any is."""
+        waits = self.asks and self.guess is None and self.scene is not None
+        return self.scene.asked if waits and self.scene else None
 
     @property
     def at_end(self) -> bool:
-        """Whether all operations are done."""
-        return self.position == len(self.steps)
+        """Whether all is done."""
+        return self.position == len(self.scenes)
 
     @property
     def can_go_again(self) -> bool:
@@ -116,14 +126,17 @@ class Microscope:
         return self.at_end and self.until == "update"
 
     @property
-    def done(self) -> list[Step]:
-        """The operations done so far."""
-        return self.steps[: self.position]
+    def landed(self) -> list[Step]:
+        """The operations whose numbers stand where they belong: not on their way, not asked for."""
+        steps = [step for scene in self.scenes[: self.position] for step in scene.steps]
+        if self.scene and self.scene.name == "blame":
+            steps = steps[: -len(self.scene.steps)]
+        return [step for step in steps if step is not self.asked]
 
     @property
     def known(self) -> Known:
         """What is known by now."""
-        return Known(self.network, self.done)
+        return Known(self.network, self.landed)
 
     @property
     def nudged(self) -> np.ndarray:
@@ -144,27 +157,38 @@ class Microscope:
     # ------------------------------------------------------------------ what the reader does
 
     def go(self, position: int) -> None:
-        """To where so many operations are done."""
-        self.position = min(max(position, 0), len(self.steps))
-        self.guess = self.judged = None
-        if self.step and self.step.kind.known in ("gradients", "parameters"):
-            self.chosen = self.step.at
-
-    def next(self) -> None:
-        """The next operation; what was guessed of it is judged."""
+        """To where so many scenes are done."""
+        self.position, self.guess = min(max(position, 0), len(self.scenes)), None
+        if self.scene and self.scene.name in ("gradient", "bias"):
+            self.chosen = self.scene.shown[-1].at
         if self.at_end:
+            self.playing = False
+
+    def turn_to(self, position: int) -> None:
+        """The same, by hand: the film stops."""
+        self.playing = False
+        self.go(position)
+
+    def play(self) -> None:
+        """Let it go on by itself, from the beginning if it has ended; or stop it."""
+        if self.playing and not self.asked:
+            self.playing = False
             return
-        guess, sign = self.guess, self.steps[self.position].sign
-        self.go(self.position + 1)
-        if guess is not None:
-            right, asked = self.score
-            self.judged, self.score = guess, (right + (guess == sign), asked + 1)
+        self.playing = True
+        self.go(0 if self.at_end else self.position + 1)
+
+    def rested(self, event: dict) -> None:
+        """A scene that was played has landed: on to the next, unless that has happened already."""
+        if self.playing and event.get("step") == self.position and not self.asked:
+            self.go(self.position + 1)
 
     def propose(self, event: dict) -> None:
-        """Guess the sign of the next number; the same guess again takes it back."""
-        sign = event.get("sign")
+        """Say the sign of the number that is asked for."""
+        sign, asked = event.get("sign"), self.asked
         checks.need(sign in ("+", "-", "0"), f"say +, - or 0, not {checks.short(sign)}")
-        self.guess = None if sign == self.guess else sign
+        if asked:
+            right, n = self.score
+            self.guess, self.score = sign, (right + (sign == asked.sign), n + 1)
 
     def again(self) -> None:
         """Put the new weights in, and begin anew."""
@@ -172,14 +196,26 @@ class Microscope:
             self.network.parameters[...] = self.known.parameters
             self.go(0)
 
+    def drag_nudge(self, event: dict) -> None:
+        """A hand moves the nudge along the U."""
+        if event["phase"] != "start":
+            self._nudge(event["x"])
+
+    def step_nudge(self, event: dict) -> None:
+        """A key does."""
+        self._nudge(np.log10(self.h) + 0.5 * keys(event))
+
+    def _nudge(self, power: float) -> None:
+        power = float(np.clip(power, np.log10(NUDGES[0]), np.log10(NUDGES[-1])))
+        self.h = float(f"{10**power:.1e}")
+
     def choose(self, event: dict) -> None:
         """Spell out another parameter's gradients."""
         self.chosen = chosen(event, self.network.n_parameters, self.chosen)
 
-    def choose_part(self, event: dict) -> None:
-        """The same, of a part of the drawing; a node has no gradient of its own."""
-        if event["part"][0] == "p":
-            self.chosen = int(event["part"][1:])
+    def choose_part(self, event: dict[str, Any]) -> None:
+        """The same, of a part of the drawing."""
+        self.choose({"index": int(str(event.get("part"))[1:])})
 
 
 def _row(values: ArrayLike, n: int, name: str) -> np.ndarray:
@@ -187,7 +223,7 @@ def _row(values: ArrayLike, n: int, name: str) -> np.ndarray:
     values = checks.numbers(values, name)
     if values.size != n or values.ndim > 2 or (values.ndim == 2 and len(values) != 1):
         raise ValueError(
-            f"{name} has shape {values.shape}: the microscope looks at one sample, {n} "
+            f"{name} has shape {values.shape}: the lab looks at one sample, {n} "
             f"number{'' if n == 1 else 's'} for this network"
         )
     return values.reshape(1, n)

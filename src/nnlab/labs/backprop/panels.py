@@ -1,224 +1,286 @@
-"""What the microscope shows: the code that runs, the numbers so far, the U, the buttons."""
+"""What stands beside the film: its sums, its line of code, the question, the table."""
 
+import re
 from typing import Any
 
 import numpy as np
 
 from nnlab.labs import words
-from nnlab.labs.backprop.model import NUDGES, Microscope
-from nnlab.labs.backprop.steps import DECIMALS, KINDS
-from nnlab.lessons.source import show_source
-from nnlab.live.panel import Markup, button, equation, joined, markup, plain, signed, table
+from nnlab.labs.backprop import scenes
+from nnlab.labs.backprop.model import SPEEDS, Film
+from nnlab.labs.backprop.steps import DECIMALS, Step
+from nnlab.live.icons import icon
+from nnlab.live.panel import Markup, button, joined, markup, number, plain, signed, table
 from nnlab.pictures import numbers as numerals
-from nnlab.pictures.nudging import nudging_curve
-from nnlab.pictures.wiring import node_names, part_key
 
-LEGEND = "◂ blame on its way back, w · d_z;  a grey box: that weight's gradient;  blank: not yet"
 LIMIT = 1e-6  # of the gradient check
-# For each sign that can be guessed: how it's printed and called, its keys, and what it would mean.
-GUESSES = {
-    "+": ("+", "plus", "+ Shift++", "above zero"),
-    "-": ("−", "minus", "-", "below zero"),
-    "0": ("0", "zero", "0", "zero"),
-}
-COLUMNS = {"z": signed, "a": plain, "d_a": signed, "slope": plain, "d_z": signed}
+GUESSES = {"+": ("+", "plus", "+ Shift++"), "-": ("−", "minus", "-"), "0": ("0", "zero", "0")}
+ASKED = Markup('<span class="nnlab-asked">?</span>')
 
 
-def drawing(model: Microscope) -> dict[str, Any]:
-    """The network with what is known by now; the newest number stands at its neuron."""
-    known, step, sizes, above = model.known, model.step, model.network.sizes, {}
-    for done in model.done:
-        if (kind := done.kind).piece == "z" and kind.phase != "forward":
-            name = node_names(sizes)[sizes[0] + done.at].replace("output", "out")
-            about, is_loss = f"{name} {kind.known}", kind.name == "loss"
-            value = numerals.number(done.value, DECIMALS, plus=not is_loss)
-            above[part_key(sizes, done.part)] = f"{'loss' if is_loss else about} {value}"
+def facts(film: Film) -> dict[str, Any]:
+    """What the sentence and the rule of a scene are filled in with."""
+    network, scene = film.network, film.scene
+    target = words.listed(map(words.short, film.y[0]))
+    found: dict[str, Any] = {"sample": words.place(film.x[0]), "target": target}
+    if scene is None:
+        return found
+    who = list(dict.fromkeys(step.who for step in scene.main))
+    if scene.name == "blame":
+        who = [film.scenes[film.position - 2].main[0].who]
+    n, last = network.sizes[scene.layer + 1], scene.layer == len(network.layers) - 1
+    who = ["the output"] if last and n == 1 else who if len(who) < 4 else ["this layer"]
+    several = n > 1
+    said = words.listed(who)
+    called = "Neurons " if several else "" if last else "Neuron "
+    found |= {"who": said, "Who": words.sentence(called + said)}
+    verbs = ("weigh", "add", "bend", "say", "stand")
+    found |= {verb: verb if several else f"{verb}s" for verb in verbs}
+    found |= {"it": "they" if several else "it", "its": "their" if several else "its"}
+    found |= {"come": "comes", "activation": network.layers[scene.layer].activation.name}
+    found |= {"said": words.listed(number(a, DECIMALS) for a in film.known.a[-network.n_out :])}
+    found |= {"loss": film.loss.title, "links": _links(network.sizes[scene.layer], n)}
+    should = f"The output should have said {target}. Its"
+    found |= {"Missed": should if last and n == 1 else "The" if several else f"{found['Who']}’s"}
+    found |= {"meet": " Where paths meet, blame is added." if several else ""}
+    if scene.name == "update":
+        found |= dict(
+            zip(("before", "after"), (f"{loss:.4f}" for loss in film.losses()), strict=True)
+        )
+    return found
+
+
+def _links(n: int, ends: int) -> str:
+    if ends > 1:
+        return "every link"
+    return "its link" if n == 1 else "both links" if n == 2 else "all its links"
+
+
+def sentence(film: Film) -> Markup:
+    """What happens now; what matters most is bold."""
+    text = scenes.sentence(film.scene.name if film.scene else "start", facts(film))
+    pieces = re.split(r"\*\*", text)
+    return joined(markup("<b>{}</b>", it) if k % 2 else it for k, it in enumerate(pieces))
+
+
+def witness(film: Film) -> str:
+    """How nudging and backprop compare, with this nudge."""
+    errors = apart(film)
+    good, n = int((errors <= LIMIT).sum()), len(errors)
+    counted = words.counted(good, "gradient", most=n)
+    way = "Too wide a nudge, and the loss bends within it; too narrow, and its digits run out."
+    return f"Nudged by {numerals.brief(film.h, 2)}, {counted} agree. {way}"
+
+
+def apart(film: Film) -> np.ndarray:
+    """How far each nudged gradient is from backprop's, as a share of the two together."""
+    a, n = film.known.gradients, film.nudged
+    both = np.abs(a) + np.abs(n)
+    return np.divide(np.abs(a - n), both, out=np.zeros_like(both), where=both > 0)
+
+
+def describe(film: Film) -> str:
+    """Where one is, and what has just been computed, in words."""
+    scene, n = film.scene, len(film.frames)
+    if scene is None:
+        return "Nothing is computed yet. Press Play."
+    if scene.name == "update":
+        return f"All {n} steps are done, and the new weights are known."
+    asked = film.asked
+    said = [
+        f"{step.who} is asked for"
+        if step is asked
+        else f"{step.name} {number(step.value, DECIMALS, plus=step.kind.name != 'loss')}"
+        for step in scene.steps
+    ]
+    return f"Step {film.position} of {n}, {scene.title}: {', '.join(said)}."
+
+
+def timeline(film: Film) -> dict[str, Any]:
+    """The steps, and where one is."""
+    frames = film.frames
     return {
-        "network": model.network.with_parameters(known.parameters),
-        "a": [*model.x[0], *known.a],
-        "z": known.z,
-        "gradients": known.gradients,
-        "blame": known.blame,
-        "boxes": model.goes_back,
-        "above": above,
-        "outline": [f"{part_key(sizes, step.part)}.{step.kind.piece}"] if step else [],
-        "lit": [f"p{model.chosen}"] if model.compared else [],
+        "titles": [scene.title for scene in frames],
+        "turn": sum(scene.phase in ("forward", "loss") for scene in frames),
+        "position": film.position,
+        "end": "one step down" if len(film.scenes) > len(frames) else "",
     }
 
 
-def legend(model: Microscope) -> Markup:
-    """What stands below the drawing."""
-    text = LEGEND if model.goes_back else "blank: not computed yet"
-    return markup('<div class="nnlab-note">{}</div>', text)
+def equation(film: Film) -> Markup:
+    """The rule of this scene, and two of its sums with today's numbers."""
+    scene = film.scene
+    name = scene.name if scene else "start"
+    rows = [_sum(step, step is film.asked) for step in scene.shown] if scene else []
+    n = len(scene.main) if scene else 0
+    rule = [scenes.rule(name, facts(film)), f"{len(rows)} of {n}" if n > 2 else ""]
+    if scene and scene.name == "update":  # the table says the rest
+        rows = rows[:1]
+    if not film.can_go_again:
+        rows += [Markup('<div class="nnlab-sum">&nbsp;</div>')] * (2 - len(rows))
+    box = '<div class="nnlab-eq"><div class="nnlab-rule"><span>{}</span><i>{}</i></div>{}</div>'
+    return markup(box, *rule, joined(rows))
 
 
-def _printed(value: float, form: Any, newest: bool) -> Markup | str:
-    """A number: blank if it isn't known yet, outlined if it is the newest."""
-    text = form(value, DECIMALS) if np.isfinite(value) else ""
-    return markup('<span class="nnlab-now">{}</span>', text) if newest else text
+def _sum(step: Step, asked: bool) -> Markup:
+    """A number and how it comes about; a ? in its place while it is asked for."""
+    form = plain if step.kind.name in ("a", "loss", "slope") else signed
+    value = ASKED if asked else markup('<b class="nnlab-now">{}</b>', form(step.value, DECIMALS))
+    long = " nnlab-long" if len(step.formula) > 2 and step.kind.name == "z" else ""
+    parts = step.who, joined(step.formula), value
+    return markup(f'<div class="nnlab-sum{long}">{{}}: {{}} = {{}}</div>', *parts)
 
 
-def result(model: Microscope) -> Markup:
-    """How the number just computed comes about."""
-    shown = equation("Nothing is computed yet, so all but the weights and the inputs is blank.")
-    if step := model.step:
-        form = plain if step.kind.name == "loss" else signed
-        shown = equation(*step.formula, markup(" = {}", _printed(step.value, form, newest=True)))
-    return markup('<div class="nnlab-result">{}</div>', shown)
-
-
-def code(model: Microscope) -> Markup:
-    """The package's function that computes it, with its line marked."""
-    kind = model.step.kind if model.step else KINDS["z"]
-    text = str(show_source(kind.function, doc=False))
-    lines = code_lines(text, kind.source if model.step else None)
-    name = kind.function.__qualname__
-    return markup('<div class="nnlab-note">{}, as it runs</div>{}', name, lines)
-
-
-def code_lines(text: str, piece: str | None) -> Markup:
-    """Source with the one line that has `piece` in it marked; the package's own lines.
-
-    >>> from nnlab.live.panel import words
-    >>> words(code_lines("def f(x):\\n    return x + 1", "x + 1"))
-    'def f(x): return x + 1'
-    """
+def code(film: Film) -> Markup:
+    """The package's own lines, with the one that this scene runs marked."""
+    lines, at, piece = scenes.code(film.scene.name if film.scene else "z")
     shown = []
-    for line in text.splitlines():
-        code, hash_, comment = line.partition("#")
-        before, found, after = code.rstrip().partition(piece or "\n")
-        code = joined([before, markup("<b>{}</b>", found), after]) if found else before
-        note = markup("<i>  {}{}</i>", hash_, comment) if hash_ else ""
-        here = markup(' aria-current="true"') if found else ""
-        shown.append(markup("<span{}>{}{}\n</span>", here, code, note))
-    return markup('<pre class="nnlab-code">{}</pre>', joined(shown))
+    for k, line in enumerate(lines):
+        here = film.scene is not None and k == at
+        before, found, after = line.partition(piece) if here else (line, "", "")
+        indent = len(line) - len(line.lstrip())
+        text = joined([before.lstrip(), markup("<b>{}</b>", found) if found else "", after])
+        mark = Markup(' class="nnlab-hl" aria-current="true"') if here else ""
+        shown.append(markup('<div{} style="--indent: {}">{}</div>', mark, indent, text))
+    return markup('<div class="nnlab-code">{}</div>', joined(shown))
 
 
-def numbers(model: Microscope) -> Markup:
-    """Each neuron's numbers; blank where they aren't computed yet, the newest outlined."""
-    sizes, step, known = model.network.sizes, model.step, model.known
-    now = (step.kind.known, step.at) if step else None
-    columns = list(COLUMNS.items())[: None if model.goes_back else 2]
+def question(film: Film) -> Markup:
+    """Is the number that's asked for +, − or 0? And what came of it."""
+    scene, asked = film.scene, film.asked
+    if asked:
+        choices = [
+            button(label, {"type": "guess", "sign": sign}, name=f"{asked.who}: {name}", keys=keys)
+            for sign, (label, name, keys) in GUESSES.items()
+        ]
+        ask = markup("<span>Say it before it lands: {} gets</span>{}", asked.who, joined(choices))
+        return markup('<div class="nnlab-row nnlab-guess">{}</div>', ask)
+    said = judgement(film) if scene and film.guess else ""
+    return markup('<div class="nnlab-row nnlab-guess"><span>{}</span></div>', said)
+
+
+def judgement(film: Film) -> Markup:
+    """What came of the guess, and why it is so."""
+    step = film.scene.asked if film.scene else None
+    assert step is not None
+    value = signed(step.value, DECIMALS)
+    start = markup("<b>✓ Right</b>, " if film.guess == step.sign else "<b>✗ Not so</b>, ")
+    return markup("{}{} gets {}. {}", start, step.who, value, _why(film, step))
+
+
+def _why(film: Film, step: Step) -> str:
+    """Why a number has the sign it has."""
+    if step.kind.name == "d_a":
+        way = {"+": "grows", "-": "falls", "0": "stays"}[step.sign]
+        return f"A little more of it, and the loss {way}."
+    if step.sign == "0":
+        return "Nothing came in." if step.kind.name == "gradient" else "It had no part in it."
+    if step.kind.name == "blame":
+        turned = film.network.parameters[step.at] < 0
+        return (
+            "Its weight is below zero: the sign turns." if turned else "Its weight keeps the sign."
+        )
+    return "" if step.kind.name == "sum" else "What came in keeps the sign."
+
+
+def result(film: Film) -> Markup:
+    """At the end: each weight, its gradient, and what it becomes."""
+    known, names = film.known, words.parameter_names(film.network.sizes)
+    old = film.network.parameters
     rows = [
-        [name, *(_printed(v, form, (name, i) == now) for i, v in enumerate(getattr(known, name)))]
-        for name, form in columns
+        [name, signed(w), signed(g, DECIMALS), signed(new, DECIMALS)]
+        for name, w, g, new in zip(names, old, known.gradients, known.parameters, strict=True)
     ]
-    first = sum(sizes[1:-1])  # the loss stands at the first output
+    head = ["", "now", "gradient", "then"]
     return markup(
-        '<div class="nnlab-neurons">{}</div>'
-        '<div class="nnlab-given">sample {}, target {} · loss {}</div>',
-        table(
-            ["", *node_names(sizes)[sizes[0] :]],
-            rows,
-            event="",
-            caption="The neurons' numbers so far",
-        ),
-        words.place(model.x[0]),
-        ", ".join(map(words.short, model.y[0])),
-        _printed(known.loss[first], plain, ("loss", first) == now),
+        '<div class="nnlab-gradients">{}</div>',
+        table(head, rows, selected=film.chosen, caption="All gradients, and the new weights"),
     )
 
 
-def comparison(model: Microscope) -> Markup:
+def again(film: Film) -> Markup:
+    """The way on from the end."""
+    label, (right, n) = "Put the new weights in", film.score
+    said = f"You said {right} of {n} signs right." if n else ""
+    return markup(
+        '<div class="nnlab-row nnlab-guess"><span>{}</span>{}</div>',
+        said,
+        button(label, {"type": "again"}, name=f"{label}, and play again"),
+    )
+
+
+def comparison(film: Film) -> Markup:
     """By hand, by backprop, by nudging; what backprop hasn't reached yet is blank."""
-    labels, rows = words.parameter_names(model.network.sizes), []
-    for label, a, n in zip(labels, model.known.gradients, model.nudged, strict=True):
-        error = abs(a - n) / (abs(a) + abs(n) or 1.0)
-        far = numerals.number(float(f"{error:.1e}"))
+    labels, rows = words.parameter_names(film.network.sizes), []
+    both = film.known.gradients, film.nudged
+    for label, a, n, error in zip(labels, *both, apart(film), strict=True):
+        far = numerals.number(float(f"{error:.0e}"))
         agrees = markup("{} {}", far, words.verdict(error <= LIMIT, "agrees", "differs"))
         cells = [signed(a, DECIMALS), signed(n, DECIMALS), agrees]
         rows.append([label, *(cells if np.isfinite(a) else ["", "", ""])])
-    spelled: list[Any] = [f"{labels[model.chosen]}: its gradient isn't computed yet"]
-    for step in model.done:
-        if step.kind.known == "gradients" and step.at == model.chosen:
-            spelled = ["by hand: ", *step.formula[1:], " = ", signed(step.value, DECIMALS)]
-    head = ["", "backprop", "nudged", "relative error"]
+    head = ["", "backprop", f"nudged {numerals.brief(film.h, 2)}", "apart"]
     return markup(
-        '<div class="nnlab-note">Three gradients · h = {}</div>{}'
         '<div class="nnlab-gradients">{}</div>',
-        numerals.brief(model.h, 2),
-        equation(*spelled),
-        table(head, rows, selected=model.chosen, caption="Gradients side by side"),
+        table(head, rows, selected=film.chosen, caption="Gradients side by side"),
     )
 
 
-def nudging(model: Microscope) -> dict[str, Any]:
-    """The errors of nudging against the size of the nudge, on log scales."""
-    two, one = model.errors
-    best = [
-        f"{name}: best near {numerals.brief(NUDGES[errors.argmin()], 1)}"
-        for name, errors in (("both ways", two), ("one way", one))
-    ]
-    text = f"Error of nudging against h. {'; '.join(best)}."
-    return nudging_curve(NUDGES, two, one, model.h) | {"text": text}
+def by_hand(film: Film) -> Markup:
+    """The chosen parameter's gradient, spelled out."""
+    name = words.parameter_names(film.network.sizes)[film.chosen]
+    rows = [markup("<div>{}: not computed yet</div>", name)]
+    for step in film.landed:
+        if step.kind.known == "gradients" and step.at == film.chosen:
+            rows = [_sum(step, asked=False)]
+    rule = "by hand: what came in · blame"
+    return markup(
+        '<div class="nnlab-eq"><div class="nnlab-rule">{}</div>{}</div>', rule, joined(rows)
+    )
 
 
-def actions(model: Microscope) -> Markup:
-    """The buttons, where they never move; then where one is, and the question."""
-    forth, name = ("next ▸", "next"), "Next operation"
-    if model.can_go_again:
-        forth, name = ("again ↻", "again"), "Again, with the new weights"
-    buttons = [
-        ("|◂", "start", "To the start", "", model.position > 0),
-        ("◂ back", "back", "Back one operation", "B", model.position > 0),
-        (*forth, name, "N", not model.at_end or model.can_go_again),
-        ("▸|", "end", "To the end", "", not model.at_end),
-    ]
+def actions(film: Film) -> Markup:
+    """Play, a step back, a step on, and how fast."""
+    runs = film.playing and not film.asked
+    play = markup("{} {}", icon("pause" if runs else "play"), "Pause" if runs else "Play")
     row = [
-        button(label, {"type": type_}, main=keys == "N", name=name, keys=keys, enabled=enabled)
-        for label, type_, name, keys, enabled in buttons
+        button(play, {"type": "play"}, main=True, name="Pause" if runs else "Play", keys="Space"),
+        button(
+            icon("back"),
+            {"type": "back"},
+            name="Step back",
+            keys="ArrowLeft B",
+            enabled=film.position > 0,
+        ),
+        button(
+            icon("step"),
+            {"type": "next"},
+            name="Step on",
+            keys="ArrowRight N",
+            enabled=not film.at_end,
+        ),
+    ]
+    speeds = [
+        button(
+            label,
+            {"type": "speed", "to": label},
+            pressed=speed == film.speed,
+            name=f"speed {label}",
+        )
+        for label, speed in SPEEDS.items()
     ]
     return markup(
-        '<div class="nnlab-steps">{}</div><div class="nnlab-where">{}</div>{}',
+        '<div class="nnlab-row nnlab-transport">{}<span class="nnlab-grow"></span>'
+        '<span class="nnlab-note">speed</span><span class="nnlab-seg">{}</span></div>',
         joined(row),
-        where(model),
-        question(model) if model.asks else "",
+        joined(speeds),
     )
 
 
-def where(model: Microscope) -> str:
-    """How far in its phase, and in the whole step."""
-    step, n = model.step, len(model.steps)
-    if step is None:
-        return f"{n} operations lie ahead"
-    phases = [one.kind.phase for one in model.steps]
-    phase = step.kind.phase
-    at, of = model.position - phases.index(phase), phases.count(phase)
-    count = f" {at} of {of}" if of > 1 else ""
-    return f"{phase}{count} · step {model.position} of {n}"
-
-
-def question(model: Microscope) -> Markup:
-    """Is the next number +, − or 0? And what came of the last guess."""
-    ask: Markup | str = ""
-    if not model.at_end:
-        step = model.steps[model.position]
-        choices = [
-            button(
-                label,
-                {"type": "guess", "sign": sign},
-                pressed=model.guess == sign,
-                name=f"It will be {name}",
-                keys=keys,
-            )
-            for sign, (label, name, keys, _) in GUESSES.items()
-        ]
-        asked = "Up, down or the same:" if step.kind.name == "update" else "Is it"
-        ask = markup("<span>Next: {}. {}</span>{}<span>?</span>", step.name, asked, joined(choices))
-    judged = markup('<span class="nnlab-judged">{}</span>', judgement(model))
-    return markup('<div class="nnlab-guess">{}{}</div>', ask, judged)
-
-
-def judgement(model: Microscope) -> Markup | str:
-    """What to do now, or what came of the last guess."""
-    step = model.step
-    if model.guess is not None:
-        return f"You say {GUESSES[model.guess][0]}. Press next and see."
-    if model.judged is None or step is None:
-        return "" if model.at_end else "Say it before you look, or just press next."
-    score = "{} of {} right so far.".format(*model.score)
-    if model.judged == step.sign:
-        return words.ticked(True, "Right.", score)
-    guessed, what = GUESSES[model.judged][0], GUESSES[step.sign][-1]
-    about = "the change is" if step.kind.name == "update" else "it is"
-    return markup("<b>✗</b> Not this time: you said {}, {} {}. {}", guessed, about, what, score)
+LEGEND = markup(
+    '<div class="nnlab-legend"><span><svg width="18" height="14" viewBox="0 0 18 14">'
+    '<circle cx="8" cy="7" r="6" fill="var(--nnlab-soft)"/><path d="M9.5 4L6 7l3.5 3" '
+    'fill="none" stroke="var(--nnlab-paper)" stroke-width="1.8"/></svg> '
+    "blame on its way, as wide as it is big</span>"
+    '<span><i class="nnlab-swatch"></i> a weight’s gradient</span>'
+    '<span><i class="nnlab-swatch nnlab-blank"></i> not computed yet</span></div>'
+)

@@ -1,25 +1,19 @@
-"""One training step of a network, cut into its operations: one number each, all of them core's.
+"""One training step of a network, cut into its operations: one number each, all of them core's."""
 
-What the operations are called, and the sentence for each, stand in steps.md.
-"""
-
-from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnlab.core import SGD, Activation, Layer, Loss, Network, Trace, train_step
+from nnlab.core import SGD, Activation, Loss, Network, Trace
 from nnlab.labs.words import parameter_names, short
-from nnlab.lessons.texts import sections
 from nnlab.live.panel import Markup, joined, markup, plain, signed
 from nnlab.pictures.wiring import node_names, part_key, parts
 
 DECIMALS = 4  # of what is computed: enough to check by pen
 SLOPES = {"sigmoid": "a·(1 − a)", "tanh": "1 − a²"}  # how they are worked out by pen
-Done: TypeAlias = tuple[Any, ...]  # kind, part, number, formula; and facts for its words
-_WORDS = {entry.heading: entry for entry in sections(Path(__file__).with_name("steps.md"), "Name")}
+Done: TypeAlias = tuple[Any, ...]  # kind, part, number, formula; and the number whose sign counts
 
 
 class Kind(NamedTuple):
@@ -28,24 +22,22 @@ class Kind(NamedTuple):
     name: str
     phase: str  # "forward", "loss", "backward", "update"
     known: str  # where `Known` keeps the number
-    piece: str  # what is outlined in the drawing; "z": the words above a neuron
-    function: Callable  # of the package,
-    source: str  # and what it does there, in one line
+    title: str  # what each is called
+    who: str  # whose number it is
 
 
-_forth, _back = Layer._forward, Layer._backward
 _kinds = (
-    Kind("z", "forward", "z", "z", _forth, "X @ self.W.mT + self.b[..., np.newaxis, :]"),
-    Kind("a", "forward", "a", "a", _forth, "self.activation(z)"),
-    Kind("loss", "loss", "loss", "z", train_step, "loss(traces[-1].a, y)"),
-    Kind("d_a", "backward", "d_a", "z", train_step, "loss.gradient(traces[-1].a, y)"),
-    Kind("slope", "backward", "slope", "z", _back, "self.activation.derivative(trace.z)"),
-    Kind("d_z", "backward", "d_z", "z", _back, "d_z = d_a * self.activation.derivative(trace.z)"),
-    Kind("gradient", "backward", "gradients", "gradient", _back, "d_z.mT @ trace.inputs"),
-    Kind("bias", "backward", "gradients", "gradient", _back, "d_z.sum(axis=-2)"),
-    Kind("blame", "backward", "blame", "blame", _back, "d_z @ self.W"),
-    Kind("sum", "backward", "d_a", "z", _back, "d_inputs = d_z @ self.W"),
-    Kind("update", "update", "parameters", "weight", SGD.step, "parameters -= rate * gradients"),
+    Kind("z", "forward", "z", "z of {name}", "{name}"),
+    Kind("a", "forward", "a", "a of {name}", "{name}"),
+    Kind("loss", "loss", "loss", "loss", "loss"),
+    Kind("d_a", "backward", "d_a", "d_a of {name}", "{name}"),
+    Kind("slope", "backward", "slope", "slope at {name}", "slope"),
+    Kind("d_z", "backward", "d_z", "d_z of {name}", "{name}"),
+    Kind("gradient", "backward", "gradients", "gradient of weight {link}", "{link}"),
+    Kind("bias", "backward", "gradients", "gradient of {link}", "{link}"),
+    Kind("blame", "backward", "blame", "blame on {link}", "{to}"),
+    Kind("sum", "backward", "d_a", "d_a of {name}", "{name}"),
+    Kind("update", "update", "parameters", "new {link}", "{link}"),
 )
 KINDS = {kind.name: kind for kind in _kinds}
 
@@ -59,8 +51,8 @@ class Step(NamedTuple):
     value: float
     sign: str  # "+", "-" or "0": of the value; of an update, of the change
     name: str  # "d_z of h₁"
-    formula: tuple[Any, ...]  # what stands before the result, piece by piece
-    words: str  # what happens here, in a sentence
+    who: str  # "h₁"
+    formula: tuple[Any, ...]  # what stands before the = and the number, piece by piece
 
 
 class Known:
@@ -109,27 +101,27 @@ def all_steps(network: Network, x: ArrayLike, y: ArrayLike, loss: Loss, rate: fl
 
 
 def _step(sizes: tuple[int, ...], called: dict, done: Done) -> Step:
-    """An operation with its name and its sentence."""
-    kind, part, value, formula, *more = done
-    facts: dict[str, Any] = {"turn": value}
-    facts.update(*more)
-    turn, entry = facts["turn"], _WORDS[kind]
+    """An operation with its name."""
+    kind, part, value, formula, *turn = done
     key, first = part_key(sizes, part), sum(sizes[: part["layer"] + 1])
-    name, link = called[f"n{first + part['neuron']}"], called[key]
-    who = "the output" if name == "output" else name
-    sign = "0" if abs(turn) < 1e-12 else "+" if turn > 0 else "-"
-    facts |= {
-        "name": name,
-        "who": who,
-        "Who": who.replace("the", "The"),
+    link = called[key]
+    facts = {
+        "name": called[f"n{first + part['neuron']}"],
         "link": link,
         "to": link.partition(" → ")[0],
-        "parameter": link if "bias" in link else f"weight {link}",
-        "way": {"+": "up", "-": "down", "0": "nowhere"}[sign],
     }
-    title, words = (text.format(**facts) for text in (entry.one("Name"), entry.text))
+    title, who = (text.format(**facts) for text in (KINDS[kind].title, KINDS[kind].who))
     at = int(key[1:]) - sizes[0] * (key[0] == "n")
-    return Step(KINDS[kind], part, at, value, sign, title, (f"{title} = ", *formula), words)
+    return Step(KINDS[kind], part, at, value, sign_of(*turn or [value]), title, who, tuple(formula))
+
+
+def sign_of(value: float) -> str:
+    """Which side of zero: "+", "-" or "0".
+
+    >>> sign_of(0.2), sign_of(-1), sign_of(0)
+    ('+', '-', '0')
+    """
+    return "0" if abs(value) < 1e-12 else "+" if value > 0 else "-"
 
 
 def _forward(network: Network, traces: list[Trace], y: np.ndarray, loss: Loss) -> Iterator[Done]:
@@ -165,21 +157,21 @@ def _backward(network: Network, traces: list[Trace], y: np.ndarray, loss: Loss) 
             if trace is traces[-1]:
                 yield "d_a", neuron, d, _d_a_formula(a, y[0], j, loss)
             yield "slope", neuron, slope, _slope_formula(layer.activation, z, a)
-            through = ["d_a · slope = ", _bracketed(d), "·", plain(slope, DECIMALS)]
+            through = [_bracketed(d), "·", plain(slope, DECIMALS)]
             yield "d_z", neuron, d_z[j], through
         for j, row in enumerate(gradients):
             neuron, d = {"layer": k, "neuron": j}, _bracketed(d_z[j])
             for i, (gradient, x) in enumerate(zip(row[:-1], trace.inputs[0], strict=True)):
-                formula = ["a · d_z = " if k else "x · d_z = ", _incoming(x, k), "·", d]
+                formula = [_incoming(x, k), "·", d]
                 yield "gradient", neuron | {"input": i}, gradient, formula
-            yield "bias", neuron | {"input": "bias"}, row[-1], ["1 · d_z = ", "1·", d]
+            yield "bias", neuron | {"input": "bias"}, row[-1], ["1·", d]
         for i, w in enumerate(layer.W.T if k else ()):  # along each link; where some meet, the sum
             for j, part in enumerate(w * d_z):
-                formula = ["w · d_z = ", _weight(w[j]), "·", _bracketed(d_z[j])]
+                formula = [_weight(w[j]), "·", _bracketed(d_z[j])]
                 yield "blame", {"layer": k, "neuron": j, "input": i}, part, formula
             if len(w) > 1:
                 added = [joined(map(_bracketed, w * d_z), " + ")]
-                yield "sum", {"layer": k - 1, "neuron": i}, d_inputs[0, i], added, {"n": len(w)}
+                yield "sum", {"layer": k - 1, "neuron": i}, d_inputs[0, i], added
         d_a = d_inputs
 
 
@@ -190,7 +182,7 @@ def _update(network: Network, gradients: np.ndarray, rate: float) -> Iterator[Do
     numbers = zip(network.parameters, new, gradients, strict=True)
     for at, (old, value, gradient) in enumerate(numbers):
         formula = [_weight(old), " − ", short(rate), "·", _bracketed(gradient)]
-        yield "update", parts(network.sizes)[f"p{at}"], value, formula, {"turn": value - old}
+        yield "update", parts(network.sizes)[f"p{at}"], value, formula, value - old
 
 
 # ---------------------------------------------------------------------- formulas
@@ -202,8 +194,9 @@ def _incoming(value: float, layer: int) -> Markup | str:
 
 
 def _weight(value: float) -> Markup:
-    """A weight in brackets, as briefly as it can be written."""
-    return signed(float(f"{value:.4g}"), None, brackets=True)
+    """A weight in brackets: with two decimals, or as many as a pen needs."""
+    few = 2 if round(value, 2) == round(value, DECIMALS + 2) else DECIMALS
+    return signed(value, few, brackets=True)
 
 
 def _bracketed(value: float) -> Markup:
@@ -224,12 +217,11 @@ def _d_a_formula(output: float, targets: np.ndarray, j: int, loss: Loss) -> list
     a, n = plain(output, DECIMALS), len(targets)
     if loss.name != "mean_squared_error":
         return [f"slope of {loss.title} at ", a]
-    share = "" if n == 1 else f" / {n}"
-    return [f"2·(a − target){share} = ", "2·(", a, f" − {short(targets[j])}){share}"]
+    return ["2·(", a, f" − {short(targets[j])})" + ("" if n == 1 else f" / {n}")]
 
 
 def _slope_formula(activation: Activation, z: float, a: float) -> list[Any]:
     rule = SLOPES.get(activation.name)
     if rule is None:
         return [f"slope of {activation.name} at z = ", signed(z, DECIMALS)]
-    return [f"{rule} = ", Markup(rule.replace("a", plain(a, DECIMALS)))]
+    return [Markup(rule.replace("a", plain(a, DECIMALS)))]

@@ -71,6 +71,25 @@ export interface NetworkValues extends Values {
   drawing: Drawing; numbers: DataView; maps: DataView;
   above: Record<string, string>; selected: string; outline: string[]; lit: string[]; editable: boolean;
 }
+// See pictures/pulse.py.
+export interface PulseNode {
+  key: string; at: Place; size: number; name: string; text: string; tone: number; known: boolean; strong: boolean;
+  notes: [text: string, look: string, number?: string][];
+}
+export interface PulseLink {
+  key: string; ends: [Place, Place]; width: number; side: number; faint: boolean; text: string; label: Place | null;
+  gradient: string | null; fresh: boolean; strong: boolean;
+}
+export interface Pulse {
+  ends: [Place, Place]; path: [from: number, to: number]; stays: boolean; size: number; text: string; side: number; below: boolean;
+}
+export interface PulseValues extends Values {
+  nodes: PulseNode[]; links: PulseLink[]; pulses: Pulse[]; back: boolean;
+  step: number; pace: number; rest: number; playing: boolean;
+}
+export interface TimelineValues extends Values {
+  titles: string[]; turn: number; position: number; end: string;
+}
 
 export interface Part<V> {
   values: V; wire: any;

@@ -1,0 +1,145 @@
+"""What the film draws: the network with what is known by now, and what is on its way."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+
+from nnlab.labs.backprop.model import NUDGES, Film
+from nnlab.labs.backprop.scenes import Scene
+from nnlab.labs.backprop.steps import DECIMALS, Known, Step, sign_of
+from nnlab.labs.words import short
+from nnlab.pictures import numbers as numerals
+from nnlab.pictures.nudging import nudging_curve
+from nnlab.pictures.pulse import BACK, LANDING
+from nnlab.pictures.wiring import links, part_key
+
+PACE, REST, LONG = 700.0, 400.0, 1600.0  # ms: a pulse's way, its rest, and after a guess
+
+
+def drawing(film: Film) -> dict[str, Any]:
+    """The network as it is drawn now."""
+    known, scene, sizes = film.known, film.scene, film.network.sizes
+    steps = scene.steps if scene else ()
+    keys = [part_key(sizes, step.part) for step in steps]
+    asked = film.asked if film.asked and film.asked.kind.name == "gradient" else None
+    chosen = [f"p{film.chosen}"] if film.compared else []
+    after = LONG if film.guess else REST
+    return {
+        "network": film.network.with_parameters(known.parameters),
+        "a": [*film.x[0], *known.a],
+        "gradients": known.gradients if film.goes_back else None,
+        "notes": _notes(film, known),
+        "pulses": _pulses(film),
+        "back": scene is not None and scene.phase != "forward",
+        "strong": [*_strong(film), *chosen],
+        "fresh": keys if scene and scene.name == "gradient" else [],
+        "asked": part_key(sizes, asked.part) if asked else "",
+        "step": film.position,
+        "pace": PACE / film.speed,
+        "rest": after / film.speed,
+        "playing": film.playing and not film.asked,
+    }
+
+
+def _strong(film: Film) -> list[str]:
+    """The nodes that are at work."""
+    scene, sizes = film.scene, film.network.sizes
+    if scene is None or scene.name == "update" or film.compared:
+        return []
+    first = sum(sizes[: scene.layer + 1])
+    return [f"n{first + j}" for j in range(sizes[scene.layer + 1])]
+
+
+def _notes(film: Film, known: Known) -> dict[str, list[list[str]]]:
+    """What stands below the nodes: sums on the way there; targets, the loss and blame."""
+    sizes, scene = film.network.sizes, film.scene
+    first, last = sizes[0], sum(sizes[:-1])
+    back = bool(scene and scene.phase in ("backward", "update"))
+    found: dict[str, list[list[str]]] = {}
+    for k in range(first, sum(sizes)):
+        at, lines = k - first, []
+        blame = known.d_z[at] if np.isfinite(known.d_z[at]) else known.d_a[at]
+        asked = film.asked if film.asked and film.asked.kind.name == "d_a" else None
+        is_asked = asked is not None and asked.at == at
+        if k >= last:
+            lines.append([f"should be {short(film.y[0, k - last])}", "soft"])
+        if not back:
+            if np.isfinite(known.loss[at]):
+                lines += [["loss", "soft"], [numerals.number(known.loss[at], DECIMALS), "bold"]]
+            elif np.isfinite(known.z[at]):
+                lines.append([f"sum {_figures(known.z[at])}", "soft"])
+            elif film.goes_back and k < last:
+                lines.append(["blame …", "blank"])
+        elif k >= last:
+            shown = ["blame …", "blank"]
+            if np.isfinite(blame):
+                shown = [_figures(blame), f"bold {sign_of(blame)}"]
+            lines += [["its blame", "soft"]] * (is_asked or bool(np.isfinite(blame)))
+            lines.append(["?", "asked"] if is_asked else shown)
+        elif np.isfinite(blame):
+            lines.append(["blame", f"pill {sign_of(blame)}", _figures(blame)])
+        else:
+            lines.append(["blame …", "blank"])
+        found[f"n{k}"] = lines
+    return found
+
+
+def _figures(value: float) -> str:
+    return numerals.number(value, DECIMALS, plus=True)
+
+
+def _pulses(film: Film) -> list[dict[str, Any]]:
+    """What travels in this scene: terms of sums, blame on its way, or its landing."""
+    scene = film.scene
+    if scene is None:
+        return []
+    if scene.name == "z":
+        return _terms(film, scene)
+    before = film.scenes[film.position - 2] if film.position > 1 else None
+    if scene.name == "blame":
+        return [_blame(film, step, film.asked) for step in _of(scene, "blame")]
+    if scene.name == "d_z" and before and before.name == "blame":
+        landing = {"path": LANDING, "stays": False, "text": ""}
+        return [_blame(film, step, None) | landing for step in _of(before, "blame")]
+    return []
+
+
+def _of(scene: Scene, kind: str) -> Iterable[Step]:
+    return [step for step in scene.steps if step.kind.name == kind]
+
+
+def _blame(film: Film, step: Step, asked: Step | None) -> dict[str, Any]:
+    """Blame on a link, as wide as it is big beside all the other."""
+    every = [abs(one.value) for scene in film.scenes for one in _of(scene, "blame")]
+    value = 0.0 if step is asked else step.value  # its side isn't told either
+    text = "?" if step is asked else _figures(step.value)
+    size = abs(step.value) / (max(every) or 1.0)
+    return {"link": step.at, "size": size, "text": text, "value": value, "path": BACK}
+
+
+def _terms(film: Film, scene: Scene) -> list[dict[str, Any]]:
+    """Weight times input, on every link into a layer."""
+    network = film.network
+    said = np.concatenate([film.x[0], film.known.a])
+    ends, first = links(network.sizes), sum(network.sizes[: scene.layer + 1])
+    into = range(first, first + network.sizes[scene.layer + 1])
+    terms = {
+        k: network.parameters[k] * said[start]
+        for k, (start, to) in enumerate(ends)
+        if to in into and start != to
+    }
+    most = max(map(abs, terms.values())) or 1.0
+    return [{"link": k, "size": abs(term) / most} for k, term in terms.items() if term]
+
+
+def nudging(film: Film) -> dict[str, Any]:
+    """The errors of nudging against the size of the nudge, on log scales."""
+    two, one = film.errors
+    best = [
+        f"{name}: best near {numerals.brief(NUDGES[errors.argmin()], 1)}"
+        for name, errors in (("both ways", two), ("one way", one))
+    ]
+    text = f"Error of nudging against h. {'; '.join(best)}."
+    curve = nudging_curve(NUDGES, two, one, film.h)
+    return curve | {"marker": curve["marker"] | {"draggable": True}, "text": text}

@@ -1,0 +1,153 @@
+// A network with one sample's numbers, and pulses that travel along its links. Python says what is
+// known and what is on its way; where a pulse is between two steps is said here.
+
+import { put, tag } from "./dom.js";
+
+const WIDE = 556, HIGH = 390; // px: the ground on which Python gives sizes
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+const mid = (a, b, t) => a + (b - a) * t;
+const ease = (t) => (t < 0.5 ? 4 * t ** 3 : 1 - (2 - 2 * t) ** 3 / 2);
+const safe = (words) => String(words).replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
+const el = (name, given, inside = "") => `<${name} ${Object.entries(given).map(([key, value]) => `${key}="${safe(value)}"`).join(" ")}>${inside}</${name}>`;
+const round = (v) => Math.round(v * 100) / 100;
+
+/** @import { View, PulseValues } from "./types" */
+
+export default (/** @type {View<PulseValues>} */ { root, el: place, part, signal, repaint }) => {
+  place.classList.add("nnlab-pulse");
+  const frame = tag("div", { class: "nnlab-pulse-frame", role: "img", tabindex: "0" });
+  root.append(frame);
+  const sizes = new ResizeObserver(repaint);
+  sizes.observe(root);
+  let w = WIDE, h = HIGH, k = 1, f = 1, small = false; // the room there is; scales of marks and of text
+  let shown = -1, timer = 0, going = 0; // the step on screen; what ends its rest; its next frame
+  const id = `${Math.random()}`.slice(2);
+  const pen = /** @type {CanvasRenderingContext2D} */ (tag("canvas").getContext("2d"));
+  let family = "";
+  const wide = (text, size, weight = 600) => {
+    pen.font = `${weight} ${size * f}px ${family}`;
+    return pen.measureText(text).width;
+  };
+
+  // ---- marks
+  const words = (x, y, text, size, given = {}) => el("text", { x: round(x), y: round(y), "font-size": round(size * f), "text-anchor": "middle", ...given }, safe(text));
+  const box = (x, y, wide, high, radius, given) => el("rect", { x: round(x - wide / 2), y: round(y - high / 2), width: round(wide), height: round(high), rx: round(radius), ...given });
+  const sided = (side) => (side > 0 ? "positive" : side < 0 ? "negative" : "soft");
+  const asked = (x, y) => box(x, y, 30 * f, 24 * f, 7 * f, { class: "asked" }) + words(x, y + 6 * f, "?", 16, { class: "bold" });
+
+  function link({ key, ends: [[x0, y0], [x1, y1]], width, side, faint, strong }) {
+    const thick = width * k, dash = side < 0 ? `${5 + thick} ${3 + thick}` : side ? "none" : "2 5";
+    const line = { x1: round(x0 * w), y1: round(y0 * h), x2: round(x1 * w), y2: round(y1 * h) };
+    const casing = strong ? el("line", { ...line, class: "casing", "stroke-width": round(thick + 9 * k) }) : "";
+    return casing + el("line", { ...line, class: `link ${sided(side)}${faint ? " faint" : ""}`, "stroke-width": round(thick), "stroke-dasharray": dash, "data-key": key });
+  }
+
+  function label({ key, text, side, label: at, gradient, fresh, strong }) {
+    if (!at || (small && part.values.pulses.length)) return "";
+    const x = Math.min(at[0] * w, w - 34 * f), y = at[1] * h;
+    let inside = box(x, y, wide(text, 14.5) + 14 * f, 22 * f, 6 * f, { class: "ground" }) + words(x, y + 5 * f, text, 14.5, { class: `half ${sided(side)}` });
+    const look = `${gradient ? "gradient" : "blank"}${fresh ? " fresh" : ""}${strong ? " strong" : ""}`;
+    if (gradient === "?") inside += asked(x, y + 22 * f);
+    else if (gradient !== null && (gradient || !small)) {
+      const figures = gradient && words(x, y + 26.5 * f, gradient, 13.5, { class: `half${fresh ? " fresh" : ""}` });
+      inside += box(x, y + 22 * f, Math.max(62 * f, wide(gradient, 13.5) + 12 * f), 20 * f, 5 * f, { class: look }) + figures;
+    }
+    return el("g", { "data-key": key, class: "label" }, inside);
+  }
+
+  function node({ at, size, name, text, tone, known, strong, notes }) {
+    const x = at[0] * w, y = at[1] * h, side = size * Math.max(k, 0.72), figure = Math.min(18 * f, side * 0.33);
+    const style = `fill: color-mix(in srgb, var(--nnlab-${tone < 0 ? "negative" : "positive"}) ${Math.round(Math.abs(tone) * 62)}%, var(--nnlab-paper))`;
+    const ring = strong ? box(x, y, side + 10 * k, side + 10 * k, side * 0.3, { class: "ring" }) : "";
+    const square = box(x, y, side, side, side * 0.24, { class: `node${strong ? " strong" : ""}${known ? "" : " blank"}`, ...(known ? { style } : {}) });
+    let below = y + side / 2 + 5 * f, lines = "";
+    for (const [text, look, figures = ""] of notes) {
+      const [kind, sign] = look.split(" ");
+      if (small && (kind === "blank" || text === "its blame")) continue;
+      const pill = kind === "pill" || kind === "blank";
+      const color = sign === "+" ? " positive" : sign === "-" ? " negative" : "";
+      const high = (pill ? 24 : kind === "bold" ? 20 : kind === "asked" ? 26 : 18) * f, middle = below + high / 2;
+      if (kind === "asked") lines += asked(x, middle);
+      else {
+        const said = figures ? `${text} ${figures}` : text, span = figures && el("tspan", { class: `half${color}` }, figures);
+        if (pill) lines += box(x, middle, Math.max(92 * f, wide(said, 13.5) + 18 * f), 22 * f, 11 * f, { class: kind });
+        lines += el("text", { x: round(x), y: round(middle + 5 * f), "font-size": round((kind === "bold" ? 16.5 : 13.5) * f), "text-anchor": "middle", class: `${kind}${figures ? "" : color}` }, safe(figures ? `${text} ` : text) + span);
+      }
+      below += high;
+    }
+    return ring + square + words(x, y + figure * 0.34, text, figure / f, { class: "bold" }) + words(x, y - side / 2 - 8 * f, name, 14.5, { class: "soft" }) + lines;
+  }
+
+  // What travels, at a share of its flight: a disc with a chevron, and behind it a wedge.
+  function pulse({ ends: [a, b], path, size, text, side, below }, t, n) {
+    const at = (u) => [mid(a[0], b[0], u) * w, mid(a[1], b[1], u) * h];
+    const u = mid(path[0], path[1], t), home = path[1] < path[0] ? 1 : 0, [x, y] = at(u), [tx, ty] = at(mid(u, home, 0.8));
+    const radius = (4 + 9.4 * size) * Math.max(k, 0.8), away = Math.hypot(x - tx, y - ty) || 1, [dx, dy] = [(x - tx) / away, (y - ty) / away];
+    const wedge = `M${round(tx)},${round(ty)}L${round(x - dy * radius)},${round(y + dx * radius)}L${round(x + dy * radius)},${round(y - dx * radius)}Z`;
+    const shade = el("linearGradient", { id: `${id}-${n}`, gradientUnits: "userSpaceOnUse", x1: round(tx), y1: round(ty), x2: round(x), y2: round(y) }, '<stop class="stop" offset="0" stop-opacity="0.04"/><stop class="stop" offset="1" stop-opacity="0.58"/>');
+    const chevron = el("path", { d: `M${round(-radius * 0.3)},${round(-radius * 0.42)}L${round(radius * 0.34)},0L${round(-radius * 0.3)},${round(radius * 0.42)}`, class: "chevron", "stroke-width": round(Math.max(1.6, 2.2 * k)), transform: `translate(${round(x)},${round(y)}) rotate(${round((Math.atan2(dy, dx) * 180) / Math.PI)})` });
+    const off = radius + 14 * f;
+    const said = !text ? "" : text === "?" ? asked(x - 12 * k, y + (below ? off : -off)) : words(x + (small ? -10 : 14 * k), y + (below ? off + 6 * f : 2 * f - off), text, 16.5, { class: `bold halo ${sided(side)}`, "text-anchor": small ? "start" : "end" });
+    return el("defs", {}, shade) + el("path", { d: wedge, fill: `url(#${id}-${n})` }) + el("circle", { cx: round(x), cy: round(y), r: round(radius), class: "disc" }) + chevron + said;
+  }
+
+  // ---- painting
+  let layer = /** @type {Element | null} */ (null);
+  function fly(t) {
+    const { pulses } = part.values;
+    if (layer) layer.innerHTML = pulses.filter(({ stays }) => stays || t < 1).map((each, n) => pulse(each, ease(t), n)).join("");
+  }
+
+  function paint() {
+    const { nodes, links, pulses, step, pace, text } = part.values;
+    if (!root.clientWidth || !root.isConnected) return; // the ResizeObserver calls again
+    w = root.clientWidth;
+    h = root.clientHeight > 80 ? root.clientHeight : (w * HIGH) / WIDE;
+    k = Math.min(w / WIDE, h / HIGH);
+    f = Math.min(Math.max(k, 0.95), 1.4);
+    small = w < 470; // then links carry numbers or pulses, not both, and what isn't known takes no room
+    family = getComputedStyle(root).fontFamily;
+    const onward = shown >= 0 && step === shown + 1, moves = onward && pulses.length > 0 && !calm.matches;
+    const inside = links.map(link).join("") + '<g class="flying"></g>' + links.map(label).join("") + nodes.map(node).join("");
+    frame.innerHTML = el("svg", { viewBox: `0 0 ${w} ${h}`, width: w, height: h, "aria-hidden": "true", class: onward ? "onward" : "", style: `--landing: ${moves ? Math.round(pace * 0.8) : 0}ms` }, inside);
+    put(frame, { "aria-label": text || "A network" });
+    layer = frame.querySelector(".flying");
+    if (step !== shown) {
+      cancelAnimationFrame(going);
+      going = 0;
+    }
+    shown = step;
+    if (moves) start(pace);
+    else if (!going) fly(1);
+    rested();
+  }
+
+  function start(pace) {
+    const began = performance.now();
+    const frameOf = () => {
+      const t = Math.min((performance.now() - began) / pace, 1);
+      fly(t);
+      going = t < 1 ? requestAnimationFrame(frameOf) : 0;
+      if (!going) rested();
+    };
+    frameOf();
+  }
+
+  // While the film runs, a step ends when its pulses have landed and rested.
+  function rested() {
+    clearTimeout(timer);
+    const { playing, step, rest, pace, pulses } = part.values;
+    if (!playing || going) return;
+    timer = setTimeout(() => part.send({ type: "landed", step }), rest + (calm.matches && pulses.length ? pace : 0));
+  }
+  signal.addEventListener("abort", () => {
+    sizes.disconnect();
+    clearTimeout(timer);
+    cancelAnimationFrame(going);
+  });
+  frame.addEventListener("click", (event) => {
+    const key = event.target.closest("[data-key]")?.dataset.key;
+    if (key) part.send({ type: "choose", part: key });
+  });
+  return { paint, words: () => put(frame, { "aria-label": part.values.text }) };
+};

@@ -1,0 +1,225 @@
+"""One sample on its way through a network, and blame on its way back: what is drawn of it.
+
+Pulses travel along straight links, each as wide as what it carries is large. Weights, pulses and
+gradients never share a spot: numbers stand at 31 or 50 % of a link, or beside it where blame comes
+along, which rests at 42 %.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any, TypedDict
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from nnlab.core import Network, checks
+from nnlab.pictures import wiring
+from nnlab.pictures.checks import check_network
+from nnlab.pictures.marks import Mark
+from nnlab.pictures.numbers import number
+
+WIDE, HIGH = 556, 390  # the ground on which places are given, in px; whoever draws may stretch it
+FEW, MANY = 2, 4  # decimals of weights and answers, and of gradients
+BACK, FORTH, LANDING = (0.90, 0.42), (0.14, 0.74), (0.42, 0.16)  # where pulses begin and rest
+
+_MIDDLE, _FIRST, _LAST = 195, 56, 474  # the nodes' middle, first and last column
+_GAPS = (184, 234)  # between the first two columns, and between others: there blame comes along
+_STEP, _MOST, _NEED = 212, 252, 112  # between nodes of a column, over all of them; what one needs
+_ENDS = 176  # between outputs: more stands below them
+_SIZES = (52, 58, 66)  # of inputs, hidden neurons, outputs
+_ROOM = 100  # between nodes: with less, nothing stands below them
+_FEW = (6, 4)  # links between the first two columns, and between others: of more no number is shown
+_LABEL = (66, 46)  # a weight's number with its gradient's box
+_PLACES = {True: (0.5, 0.4, 0.6), False: (0.31, 0.69, 0.5, 0.2)}  # of labels, by: is it level?
+
+# A node; a link; what travels. `at`, `ends` and `label` are shares of the ground.
+NODE: Mark = dict(key="", at=(), size=0.0, name="", text="", tone=0.0, known=False, strong=False)
+NODE |= dict(notes=[])  # [text, look, number] each, below it: look is soft, bold, pill, blank or
+#                        asked, and may end in "+" or "-", the sign's colour; a pill has a number
+LINK: Mark = dict(key="", ends=(), width=1.0, side=0, faint=False, text="", label=None)
+LINK |= dict(gradient=None, fresh=False, strong=False)  # None: no box; "": blank; "?": asked
+PULSE: Mark = dict(ends=(), path=BACK, stays=True, size=0.0, text="", side=0, below=False)
+
+
+class PulseMarks(TypedDict):
+    """A network with one sample's numbers, and what is on its way."""
+
+    nodes: list[Mark]
+    links: list[Mark]
+    pulses: list[Mark]
+    back: bool  # whether they travel back
+
+
+def pulse_marks(
+    network: Network,
+    a: ArrayLike,
+    *,
+    gradients: ArrayLike | None = None,
+    notes: Mapping[str, Sequence[Sequence[str]]] | None = None,
+    pulses: Sequence[Mapping[str, Any]] = (),
+    back: bool = True,
+    strong: Sequence[str] = (),
+    fresh: Sequence[str] = (),
+    asked: str = "",
+) -> PulseMarks:
+    """The marks of a network while a sample passes through it. Keys are those of `wiring`.
+
+    Parameters
+    ----------
+    network : Network without runs
+    a : (n_nodes,) what each node says, the inputs first; NaN isn't known yet
+    gradients : (P,) for the box below each weight, NaN is blank; None: no boxes
+    notes : [text, look] or [text, look, number] each, below nodes, by key
+    pulses : what travels along which parameter's link: "link", "size" (0..1), and perhaps
+        "text", "value", "path", "stays"; links without any are faint then
+    back : whether they travel back
+    strong : nodes and parameters that are outlined
+    fresh : parameters whose gradient has just come
+    asked : the parameter whose gradient is asked for: a ? stands in its box
+    """
+    check_network(network)
+    sizes = wiring.checked_sizes(network.sizes)
+    said = np.asarray(a, dtype=float)
+    few = f"a has {said.size} numbers, and this network has {sum(sizes)} nodes"
+    checks.need(said.shape == (sum(sizes),), few)
+    plan, names, notes = _layout(sizes), wiring.node_names(sizes), notes or {}
+    nodes = [
+        NODE
+        | {
+            "key": f"n{k}",
+            "at": plan["nodes"][k],
+            "size": plan["sizes"][k],
+            "name": name,
+            "text": number(says, FEW) if np.isfinite(says) else "",
+            "tone": tone,
+            "known": bool(np.isfinite(says)),
+            "strong": f"n{k}" in strong,
+            "notes": [list(note) for note in notes.get(f"n{k}", ()) if plan["room"][k]],
+        }
+        for k, (name, says, tone) in enumerate(zip(names, said, _tones(network, said), strict=True))
+    ]
+    ends, travels = wiring.links(sizes), {pulse["link"]: dict(pulse) for pulse in pulses}
+    widths = 1.4 + 2.6 * np.minimum(np.abs(network.parameters), 2.5)
+    links = []
+    for k, (start, to) in enumerate(ends):
+        if start == to:
+            continue
+        box = None
+        if gradients is not None:
+            gradient = np.asarray(gradients, dtype=float)[k]
+            box = number(gradient, MANY, plus=True) if np.isfinite(gradient) else ""
+            box = "?" if asked == f"p{k}" else box
+        w = float(network.parameters[k])
+        links.append(
+            LINK
+            | {
+                "key": f"p{k}",
+                "ends": [plan["nodes"][start], plan["nodes"][to]],
+                "width": float(widths[k]),
+                "side": int(np.sign(w)),
+                "faint": bool(travels) and k not in travels,
+                "text": number(w, FEW, plus=True),
+                "label": plan["labels"][k],
+                "gradient": box,
+                "fresh": f"p{k}" in fresh,
+                "strong": f"p{k}" in strong,
+            }
+        )
+    return {
+        "nodes": nodes,
+        "links": links,
+        "pulses": [_pulse(plan, k, ends[k], back, pulse) for k, pulse in travels.items()],
+        "back": back,
+    }
+
+
+def _pulse(plan: Mark, k: int, ends: tuple[int, int], back: bool, given: Mark) -> Mark:
+    """What travels along a link: from its start on the way there, to its start on the way back."""
+    places = [plan["nodes"][node] for node in ends]
+    below = places[0][1] > places[1][1] or (places[0][1] == places[1][1] > _MIDDLE / HIGH)
+    value = given.get("value", 0.0)
+    return PULSE | {
+        "ends": places,
+        "path": list(given.get("path", BACK if back else FORTH)),
+        "stays": given.get("stays", True),
+        "size": float(given["size"]),
+        "text": given.get("text", "") if plan["told"][k] else "",
+        "side": int(np.sign(value)),
+        "below": below,
+    }
+
+
+def _tones(network: Network, said: np.ndarray) -> list[float]:
+    """Which side each answer is on, and how far: −1 to 1; inputs beyond 0 to 1 around 0."""
+    sizes = network.sizes
+    x = said[: sizes[0]]
+    far = max(1.0, float(np.nanmax(np.abs(x), initial=0)))
+    scales = [(0.5, 0.5) if np.all((x >= 0) & (x <= 1)) else (0.0, far)] * sizes[0]
+    for width, activation in zip(sizes[1:], network.activations, strict=True):
+        scales += [(activation.neutral, activation.spread)] * width
+    away = [(one - middle) / spread for one, (middle, spread) in zip(said, scales, strict=True)]
+    return [round(float(t), 4) for t in np.clip(np.nan_to_num(away), -1, 1)]
+
+
+@lru_cache(maxsize=64)
+def _layout(sizes: tuple[int, ...]) -> Mark:
+    """Where nodes and labels stand, in shares of the ground; nodes' sides in its px."""
+    gaps = [_GAPS[min(k, 1)] for k in range(len(sizes) - 1)]
+    flow = _FIRST + np.append(0, np.cumsum(gaps)) * (_LAST - _FIRST) / sum(gaps)
+    nodes, sides, room = [], [], []
+    for column, n in enumerate(sizes):
+        last = column == len(sizes) - 1
+        step = min(_ENDS if last else _STEP, _MOST / max(n - 1, 1))
+        whole = _SIZES[0 if column == 0 else 2 if last else 1]
+        for j in range(n):
+            nodes.append((float(flow[column]), _MIDDLE + (j - (n - 1) / 2) * step))
+            sides.append(round(whole * min(1.0, step / _NEED), 1))
+            room.append(n == 1 or step >= _ROOM)
+    columns = np.repeat(range(len(sizes)), sizes)
+    labels: list[Any] = [None] * sum((a + 1) * b for a, b in zip(sizes, sizes[1:], strict=False))
+    taken = [(x, y, side / 2, side / 2 + 6) for (x, y), side in zip(nodes, sides, strict=True)]
+    for k, (start, to) in enumerate(wiring.links(sizes)):
+        column = columns[to]
+        if start == to or not _numbered(sizes, column):
+            continue
+        tries = _beside if column > 1 else _on
+        for place in tries(nodes[start], nodes[to]):
+            box = (*place, _LABEL[0] / 2, _LABEL[1] / 2)
+            if not any(_overlap(box, other) for other in taken):
+                taken.append(box)
+                labels[k] = [place[0] / WIDE, (place[1] - 10) / HIGH]
+                break
+    return {
+        "nodes": [(x / WIDE, y / HIGH) for x, y in nodes],
+        "sizes": sides,
+        "room": room,
+        "labels": labels,
+        "told": [_numbered(sizes, columns[to]) for _, to in wiring.links(sizes)],
+    }
+
+
+def _numbered(sizes: tuple[int, ...], column: int) -> bool:
+    """Whether there is room for numbers at the links into a column."""
+    few = _FEW[min(column - 1, 1)]
+    return sizes[column - 1] * sizes[column] <= few and (column == 1 or sizes[column] == 1)
+
+
+def _on(start: Any, to: Any) -> list[tuple[float, float]]:
+    """Places of a label on a link."""
+    (x0, y0), (x1, y1) = start, to
+    shares = _PLACES[abs(y1 - y0) < 40]
+    return [(x0 + (x1 - x0) * t, y0 + (y1 - y0) * t + 10) for t in shares]
+
+
+def _beside(start: Any, to: Any) -> list[tuple[float, float]]:
+    """Places of a label above or below a link along which blame comes: near its end."""
+    (x0, y0), (x1, y1) = start, to
+    up = y0 < y1 or (y0 == y1 and y0 <= _MIDDLE)
+    x = x1 - (76 if up else 84)
+    y = y0 + (y1 - y0) * (x - x0) / (x1 - x0)
+    return [(x, y - 46 if up else y + 46), (x, y - 62 if up else y + 62)]
+
+
+def _overlap(box: Sequence[float], other: Sequence[float]) -> bool:
+    """Whether two boxes, x, y, half width and half height, cover each other."""
+    return all(abs(box[i] - other[i]) < box[i + 2] + other[i + 2] for i in (0, 1))

@@ -1,0 +1,170 @@
+"""A sample on its way through a network, and blame on its way back, on paper."""
+
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.colors import to_rgb
+from matplotlib.patches import Circle, FancyBboxPatch, Polygon
+
+from nnlab.pictures.marks import Mark
+from nnlab.pictures.palette import LIGHT
+from nnlab.pictures.pulse import HIGH, WIDE, PulseMarks
+from nnlab.plots.frame import Look, check_axes, write
+
+SHADES = 24  # of a wedge
+
+
+def paint_pulse(ax: Axes, marks: PulseMarks) -> Axes:
+    """Draw a network with one sample's numbers, and what is on its way, where it rests."""
+    pen = _Pen(check_axes(ax))
+    for link in marks["links"]:
+        pen.link(link)
+    for pulse in marks["pulses"]:
+        if pulse["stays"]:
+            pen.pulse(pulse)
+    for link in marks["links"]:
+        pen.label(link)
+    for node in marks["nodes"]:
+        pen.node(node)
+    return ax
+
+
+class _Pen:
+    """Draws on a ground of WIDE × HIGH px, as large as the axes have room for."""
+
+    def __init__(self, ax: Axes) -> None:
+        self.ax, figure = ax, ax.figure
+        box, dots = ax.get_window_extent(), getattr(figure, "dpi", 100) / 100
+        wide, high = box.width / dots, box.height / dots
+        self.scale = min(wide / WIDE, high / HIGH)
+        x, y = wide / self.scale / 2, high / self.scale / 2
+        ax.set_axis_off()
+        ax.set(xlim=(WIDE / 2 - x, WIDE / 2 + x), ylim=(HIGH / 2 + y, HIGH / 2 - y))
+
+    def points(self, px: float) -> float:
+        """Pixels, as points at 100 dots an inch."""
+        return px * 0.72 * self.scale
+
+    def text(self, x: float, y: float, words: str, size: float, **look: Any) -> None:
+        """Words around a place."""
+        usual: Look = dict(ha="center", zorder=7, annotation_clip=False, fontweight="normal")
+        write(self.ax, words, (x, y), fontsize=self.points(size), **usual | look)
+
+    def box(self, x: float, y: float, wide: float, high: float, radius: float, **look: Any) -> None:
+        """A box with round corners around a place."""
+        usual: Look = dict(facecolor=LIGHT["paper"], edgecolor=LIGHT["line"], zorder=6)
+        usual |= dict(linewidth=self.points(1.2))
+        corner = (x - wide / 2 + radius, y - high / 2 + radius)
+        sides = wide - 2 * radius, high - 2 * radius
+        round_ = f"round,pad={radius},rounding_size={radius}"
+        self.ax.add_patch(FancyBboxPatch(corner, *sides, boxstyle=round_, **usual | look))
+
+    def asked(self, x: float, y: float) -> None:
+        """A question."""
+        self.box(x, y, 30, 24, 7, edgecolor=LIGHT["ink"], zorder=7)
+        self.text(x, y, "?", 16, fontweight="bold", zorder=8)
+
+    def link(self, link: Mark) -> None:
+        """A line as wide as its weight is large, dashed below zero."""
+        (x0, y0), (x1, y1) = _places(link)
+        width = self.points(link["width"])
+        if link["strong"]:
+            casing: Look = dict(color=LIGHT["line"], linewidth=width + self.points(9), zorder=0.5)
+            self.ax.plot((x0, x1), (y0, y1), **casing)
+        dash: Any = (0, (2.5, 1.8)) if link["side"] < 0 else "-"
+        look: Look = dict(color=_side(link["side"]), alpha=0.32 if link["faint"] else 0.95)
+        self.ax.plot((x0, x1), (y0, y1), linestyle=dash, linewidth=width, label="link", **look)
+
+    def label(self, link: Mark) -> None:
+        """A weight's number, and its gradient's box."""
+        if not link["label"]:
+            return
+        x, y = link["label"][0] * WIDE, link["label"][1] * HIGH
+        self.box(x, y, 54, 22, 6, edgecolor="none")
+        self.text(x, y, link["text"], 14.5, color=_side(link["side"]), fontweight="bold")
+        gradient = link["gradient"]
+        if gradient == "?":
+            self.asked(x, y + 22)
+        elif gradient is not None:
+            known: Look = dict(facecolor="#E2E6EA", edgecolor=LIGHT["soft"])
+            known |= dict(linewidth=self.points(2)) if link["strong"] else {}
+            self.box(x, y + 22, 64, 20, 5, **known if gradient else dict(linestyle=(0, (3, 3))))
+            self.text(x, y + 22, gradient, 13.5, fontweight="bold" if gradient else "normal")
+
+    def node(self, node: Mark) -> None:
+        """A node on the tone of its answer, with its number, its name and what stands below."""
+        x, y, side = node["at"][0] * WIDE, node["at"][1] * HIGH, node["size"]
+        blank: Look = dict(facecolor=LIGHT["paper"], linestyle=(0, (4, 4)))
+        tone = _tone(node["tone"])
+        look: Look = dict(facecolor=tone, edgecolor=LIGHT["soft"]) if node["known"] else blank
+        if node["strong"]:
+            look |= dict(edgecolor=LIGHT["ink"], linewidth=self.points(3), linestyle="-")
+        self.box(x, y, side, side, side * 0.24, **look)
+        self.text(x, y, node["text"], min(18, side * 0.33), fontweight="bold")
+        self.text(x, y - side / 2 - 12, node["name"], 14.5, color=LIGHT["soft"])
+        below = y + side / 2 + 5
+        for words, look, *number in node["notes"]:
+            below = self.note(x, below, " ".join([words, *number]), *look.split(" "))
+
+    def note(self, x: float, top: float, words: str, kind: str, sign: str = "") -> float:
+        """A line below a node; returns where the next one begins."""
+        high = {"pill": 24, "blank": 24, "bold": 20, "asked": 26}.get(kind, 18)
+        middle = top + high / 2
+        if kind == "asked":
+            self.asked(x, middle)
+            return top + high
+        if kind in ("pill", "blank"):
+            dash: Any = (0, (3, 3)) if kind == "blank" else "-"
+            self.box(x, middle, max(92, len(words) * 7.4 + 14), 22, 11, linestyle=dash)
+        color = {"+": _side(1), "-": _side(-1)}.get(
+            sign, LIGHT["soft" if kind != "bold" else "ink"]
+        )
+        weight = "bold" if kind in ("bold", "pill") else "normal"
+        self.text(
+            x, middle, words, 16.5 if kind == "bold" else 13.5, color=color, fontweight=weight
+        )
+        return top + high
+
+    def pulse(self, pulse: Mark) -> None:
+        """A disc with a chevron where it rests, a wedge behind it, and what it carries."""
+        start, end = (np.array(place) for place in _places(pulse))
+        u, home = pulse["path"][1], float(pulse["path"][1] < pulse["path"][0])
+        at, tail = start + (end - start) * u, start + (end - start) * (u + (home - u) * 0.8)
+        way = (at - tail) / (np.linalg.norm(at - tail) or 1.0)
+        across, radius = np.array([-way[1], way[0]]), 4 + 9.4 * pulse["size"]
+        for k in range(SHADES):  # it fades away behind
+            shares = np.array([k, k + 1]) / SHADES
+            near, far = (tail + (at - tail) * share for share in shares)
+            a, b = (across * radius * share for share in shares)
+            look: Look = dict(facecolor=LIGHT["soft"], alpha=0.12 + 0.5 * shares[1], zorder=2)
+            self.ax.add_patch(Polygon([near + a, far + b, far - b, near - a], lw=0, **look))
+        disc: Look = dict(facecolor=LIGHT["soft"], edgecolor=LIGHT["paper"], zorder=3)
+        self.ax.add_patch(Circle(tuple(at), radius, linewidth=self.points(2), **disc))
+        chevron = [at - way * 0.3 * radius + across * 0.42 * radius * side for side in (1, 0, -1)]
+        chevron[1] = at + way * 0.34 * radius
+        line: Look = dict(color=LIGHT["paper"], linewidth=self.points(2.2), zorder=4)
+        self.ax.plot(*np.transpose(chevron), solid_capstyle="round", label="chevron", **line)
+        off = (radius + 14) * (1 if pulse["below"] else -1)
+        if pulse["text"] == "?":
+            self.asked(at[0] - 12, at[1] + off)
+        elif pulse["text"]:
+            shown: Look = dict(color=_side(pulse["side"]), fontweight="bold", ha="right")
+            self.text(at[0] + 12, at[1] + off, pulse["text"], 16.5, **shown)
+
+
+def _places(mark: Mark) -> list[tuple[float, float]]:
+    """The ends of a link, on the ground."""
+    return [(x * WIDE, y * HIGH) for x, y in mark["ends"]]
+
+
+def _side(side: int) -> str:
+    return LIGHT["positive" if side > 0 else "negative" if side < 0 else "soft"]
+
+
+def _tone(tone: float) -> Any:
+    """Paper, and up to 62 % of a side's colour."""
+    side, paper = (
+        np.array(to_rgb(color)) for color in (_side(1 if tone >= 0 else -1), LIGHT["paper"])
+    )
+    return tuple(paper + (side - paper) * abs(tone) * 0.62)
