@@ -1,26 +1,21 @@
 """types.d.ts names what Python syncs: neither side knows a value that the other lacks."""
 
+import importlib
+import pkgutil
 import re
 
 import pytest
 
-from nnlab import Network
+from nnlab import Network, live
 from nnlab.lessons.prediction import Prediction
 from nnlab.live.bundle import HERE
-from nnlab.live.cases import Cases
-from nnlab.live.choice import Choice
-from nnlab.live.curve import Curve
-from nnlab.live.film import Film
 from nnlab.live.network import NetworkView
-from nnlab.live.panel import Panel
 from nnlab.live.part import Part
-from nnlab.live.pixels import Pixels
-from nnlab.live.plane import Plane
-from nnlab.live.relief import Relief
-from nnlab.live.slider import Slider
-from nnlab.live.squares import Squares
 
 TEXT = (HERE / "types.d.ts").read_text(encoding="utf-8")
+MODULES = [importlib.import_module(f"nnlab.live.{it.name}") for it in pkgutil.iter_modules(live.__path__)]
+FOUND = {it for module in MODULES for it in vars(module).values() if isinstance(it, type)}
+KINDS = [it for it in FOUND if issubclass(it, Part) and it.KIND] + [Prediction]
 
 
 def declared(name):
@@ -31,15 +26,10 @@ def declared(name):
     return set(re.findall(r"(\w+)\??:", body))
 
 
-@pytest.mark.parametrize(
-    "kind",
-    [Cases, Choice, Curve, Film, NetworkView, Panel, Pixels, Plane, Prediction, Slider]
-    + [Relief, Squares],
-)
+@pytest.mark.parametrize("kind", sorted(KINDS, key=lambda kind: kind.__name__))
 def test_a_part_has_the_values_that_its_type_names(kind):
-    name = {NetworkView: "Network"}.get(kind, kind.__name__)
     own = {*kind.class_traits()} - {*Part.class_traits()}
-    assert declared(f"{name}Values") == own
+    assert declared(f"{kind.__name__.removesuffix('View')}Values") == own
 
 
 def test_a_network_s_drawing_has_what_its_type_names():

@@ -1,15 +1,86 @@
-"""What stands beside the microscope's drawing."""
+"""What stands beside the film; no widget is made."""
 
-from nnlab.labs.backprop.panels import code_lines
-from nnlab.labs.backprop.steps import KINDS
-from nnlab.lessons import show_source
+import pytest
+
+from nnlab.labs.backprop import panels
+from nnlab.labs.backprop.model import Film
+from nnlab.live.panel import words
+
+from .conftest import small
+
+pytestmark = pytest.mark.usefixtures("no_widget")
 
 
-def test_each_kind_marks_one_line_of_the_source_as_it_is():
-    for kind, (*_, function, piece) in KINDS.items():
-        text = str(show_source(function, doc=False))
-        lines = [line for line in text.splitlines() if piece in line]
-        assert len(lines) == 1, kind
-        marked = code_lines(text, piece)
+def film_at(position, asks=True):
+    film = Film(small(), [1, 0], [1], "mean_squared_error", 0.5, "update")
+    film.asks = asks
+    film.go(position)
+    return film
+
+
+def test_each_scene_has_a_rule_a_sentence_and_at_most_two_sums(case):
+    film = Film(*case[:1], case[1][0], case[2][0], case[3], 0.5, "update")
+    for position in range(len(film.scenes) + 1):
+        film.go(position)
+        assert "{" not in words(panels.sentence(film)) and "{" not in words(panels.equation(film))
+        sums = panels.equation(film).count("<b class") + panels.equation(film).count("asked")
+        assert sums == (min(2, len(film.scene.shown)) if film.scene else 0) or film.at_end
+        assert panels.describe(film).endswith(".")
+
+
+def test_the_sums_of_a_scene_spell_its_numbers():
+    film = film_at(10, asks=False)
+    said = words(panels.equation(film))
+    assert "h₁: (+1.10)·(−0.1629) = −0.1792" in said and "h₂: (−0.70)·(−0.1629) = +0.1140" in said
+
+
+def test_what_is_asked_is_a_question_everywhere():
+    film = film_at(10)
+    everything = [panels.equation(film), panels.describe(film), panels.sentence(film)]
+    assert panels.ASKED in everything[0]
+    assert all("0.1140" not in one for one in everything)
+    assert panels.question(film).count("nnlab-button") == 3
+    film.propose({"sign": "-"})
+    said = words(panels.question(film))
+    assert "✗" in said and "+0.1140" in said and "the sign turns" in said
+    assert "nnlab-button" not in panels.question(film)
+
+
+@pytest.mark.parametrize("position, why", [(6, "the loss falls"), (12, "Nothing came in")])
+def test_a_guess_is_told_why(position, why):
+    film = film_at(position)
+    film.propose({"sign": film.asked.sign})
+    said = words(panels.question(film))
+    assert "✓" in said and why in said
+
+
+def test_the_line_that_runs_is_marked_and_no_other():
+    for position in range(1, 14):
+        marked = panels.code(film_at(position))
         assert marked.count("aria-current") == 1 and marked.count("<b>") == 1
-        assert marked.count("<span") == len(text.splitlines())
+    assert "aria-current" not in panels.code(film_at(0))
+
+
+def test_the_buttons_say_what_they_do_now():
+    assert "Pause" not in words(panels.actions(film_at(7)))
+    film = film_at(7)
+    film.playing = True
+    assert "Pause" in words(panels.actions(film))
+    film.go(8)  # it waits for an answer
+    assert "Pause" not in words(panels.actions(film))
+
+
+def test_the_table_at_the_end_says_where_each_weight_goes():
+    said = words(panels.result(film_at(14)))
+    assert "h₁ → output +1.10 −0.1052 +1.1526" in said
+    assert panels.result(film_at(14)).count("<tr") == 10
+
+
+def test_three_gradients_agree_but_for_a_wide_nudge():
+    film = film_at(13, asks=False)
+    assert words(panels.comparison(film)).count("✓") == 9
+    assert "all nine" in panels.witness(film)
+    film.h = 0.1
+    assert "✗" in words(panels.comparison(film)) and "all nine" not in panels.witness(film)
+    film.chosen = 6
+    assert "0.6457·(−0.1629) = −0.1052" in words(panels.by_hand(film))

@@ -105,7 +105,7 @@ export default (/** @type {View<PulseValues>} */ { root, el: place, part, signal
     h = root.clientHeight > 80 ? root.clientHeight : (w * HIGH) / WIDE;
     k = Math.min(w / WIDE, h / HIGH);
     f = Math.min(Math.max(k, 0.95), 1.4);
-    small = w < 470; // then links carry numbers or pulses, not both, and what isn't known takes no room
+    small = w < 420; // then links carry numbers or pulses, not both, and what isn't known takes no room
     family = getComputedStyle(root).fontFamily;
     const onward = shown >= 0 && step === shown + 1, moves = onward && pulses.length > 0 && !calm.matches;
     const inside = links.map(link).join("") + '<g class="flying"></g>' + links.map(label).join("") + nodes.map(node).join("");

@@ -1,0 +1,90 @@
+"""What the film draws; no widget is made."""
+
+import numpy as np
+import pytest
+
+from nnlab import Network
+from nnlab.labs.backprop import pictures
+from nnlab.labs.backprop.model import Film
+from nnlab.pictures.pulse import pulse_marks
+
+from .conftest import small
+
+pytestmark = pytest.mark.usefixtures("no_widget")
+
+
+def film_at(position, network=None, **more):
+    film = Film(network or small(), [1, 0], [1], "mean_squared_error", 0.5, "update")
+    for name, value in more.items():
+        setattr(film, name, value)
+    film.go(position)
+    return film
+
+
+def texts(film):
+    return [pulse["text"] for pulse in pictures.drawing(film)["pulses"]]
+
+
+def test_blame_travels_on_both_links_and_the_one_asked_for_tells_no_side():
+    film = film_at(10)
+    first, second = pictures.drawing(film)["pulses"]
+    assert first["text"] == "−0.1792" and first["size"] == 1
+    assert second["text"] == "?" and second["value"] == 0 and 0.6 < second["size"] < 0.7
+    film.propose({"sign": "+"})
+    assert texts(film) == ["−0.1792", "+0.1140"]
+
+
+def test_it_lands_in_the_next_scene():
+    pulses = pictures.drawing(film_at(11))["pulses"]
+    assert [pulse["stays"] for pulse in pulses] == [False, False]
+    assert pictures.drawing(film_at(12))["pulses"] == []
+
+
+def test_on_the_way_there_the_terms_of_the_sums_travel_but_what_is_zero():
+    assert [pulse["link"] for pulse in pictures.drawing(film_at(1))["pulses"]] == [0, 3]
+    assert not pictures.drawing(film_at(1))["back"] and pictures.drawing(film_at(10))["back"]
+
+
+def test_what_is_not_computed_yet_is_blank():
+    for position in range(15):
+        film = film_at(position, asks=False)
+        drawn, known = pictures.drawing(film), film.known
+        assert np.isfinite(drawn["gradients"]).sum() == np.isfinite(known.gradients).sum()
+        marks = pulse_marks(
+            drawn["network"], drawn["a"], gradients=drawn["gradients"], notes=drawn["notes"]
+        )
+        boxes = [link["gradient"] for link in marks["links"]]
+        assert sum(map(bool, boxes)) == {0: 0, 1: 2, 2: 6}[(position >= 8) + (position >= 12)]
+
+
+def test_the_number_that_is_asked_for_stands_nowhere():
+    film = film_at(6)
+    assert ["?", "asked"] in pictures.drawing(film)["notes"]["n4"]
+    assert pictures.drawing(film_at(8))["asked"] == "p7"
+    assert pictures.drawing(film_at(10))["asked"] == ""
+
+
+def test_it_rests_while_it_is_asked_and_its_pace_is_the_speed():
+    film = film_at(10, speed=4.0)
+    film.playing = True
+    drawn = pictures.drawing(film)
+    assert not drawn["playing"] and drawn["pace"] == pytest.approx(175)
+    film.propose({"sign": "-"})
+    told = pictures.drawing(film)
+    assert told["playing"] and told["rest"] > drawn["rest"]
+
+
+def test_any_network_is_drawn(case):
+    network, x, y, loss = case
+    film = Film(network, x, y, loss, 0.5, "update")
+    for position in range(len(film.scenes) + 1):
+        film.go(position)
+        drawn = pictures.drawing(film)
+        assert len(drawn["a"]) == sum(network.sizes)
+        assert {pulse["link"] for pulse in drawn["pulses"]} <= set(range(network.n_parameters))
+
+
+def test_the_u_has_its_lowest_points_where_it_should():
+    film = film_at(0, Network([2, 2, 1], "sigmoid", rng=0))
+    marks = pictures.nudging(film)
+    assert marks["marker"]["draggable"] and marks["marker"]["x"] == pytest.approx(-5)
