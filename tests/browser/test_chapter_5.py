@@ -9,7 +9,7 @@ from tests.browser.test_chapter_1 import Chapter
 
 CHAPTER = Path(__file__).parents[2] / "notebooks" / "05_backprop.ipynb"
 FORWARD = 'until="loss"'
-MICROSCOPE = '"code", "guess"]'
+FILM = '"code", "guess"]'
 WITNESS = '"gradients", "nudge"]'
 TRAINING = "TrainingLab(learner"
 
@@ -24,33 +24,37 @@ def chapter(open_notebook, jupyter):
     assert notebook.page_errors == []
 
 
-class Microscope:
+class Film:
     """What a reader sees of it now."""
 
-    def __init__(self, chapter, source):
+    def __init__(self, chapter, source=FILM):
         self.page, self.lab = chapter.page, chapter.lab(source)
         self.until = chapter.notebook.until
+        self.picture = self.lab.locator(".nnlab-pulse-frame")
+        self.count = self.lab.locator(".nnlab-timeline-count")
 
-    def outlined(self):
-        """The texts outlined in drawing and equation, and the line marked in the code."""
-        return [
-            self.lab.locator(where).all_inner_texts()
-            for where in (
-                ".nnlab-network-outlined:visible",
-                ".nnlab-result .nnlab-now",
-                ".nnlab-code [aria-current=true]",
-            )
-        ]
+    def turn_to(self, step):
+        """By the timeline's keys, from the start."""
+        line = self.lab.get_by_role("slider", name="step")
+        line.focus()
+        self.page.keyboard.press("Home")
+        self.at(0)
+        for k in range(step):
+            self.page.keyboard.press("ArrowRight")
+            self.at(k + 1)
+
+    def at(self, step):
+        self.until(lambda: self.count.inner_text().startswith(f"{step} of"), f"step {step}")
 
     def shows(self, drawing, equation, code):
         def so():
-            seen = self.outlined()
-            return all(
-                len(found) == 1 and wanted in found[0].replace("\n", " ")
-                for found, wanted in zip(seen, (drawing, equation, code), strict=True)
+            return (
+                drawing in self.picture.inner_text()
+                and equation in self.lab.locator(".nnlab-eq").inner_text()
+                and code in self.lab.locator(".nnlab-hl").inner_text()
             )
 
-        self.until(so, f"{drawing}, {equation} and {code} are outlined")
+        self.until(so, f"{drawing}, {equation} and {code}")
 
 
 def test_running_all_leaves_no_error(chapter):
@@ -59,118 +63,109 @@ def test_running_all_leaves_no_error(chapter):
 
 
 def test_stepping_by_key_moves_drawing_equation_and_code_together(chapter):
-    scope = Microscope(chapter, MICROSCOPE)
-    keyboard = chapter.page.keyboard
-    scope.shows("loss 0.1264", "0.1264", "error = loss(traces[-1].a, y)")
-    scope.lab.get_by_role("button", name="Next operation").focus()
-    keyboard.press("n")
-    scope.shows("d_a −0.7109", "−0.7109", "loss.gradient(traces[-1].a, y)")
-    keyboard.press("n")
-    scope.shows("slope +0.2291", "+0.2291", "self.activation.derivative(trace.z)")
-    keyboard.press("Enter")
-    scope.shows("d_z −0.1629", "−0.1629", "d_z = d_a * self.activation.derivative(trace.z)")
-    boxes = scope.lab.locator(".nnlab-network-gradient-number:visible")
-    assert boxes.count() == 0
-    keyboard.press("n")
-    scope.shows("−0.1052", "−0.1052", "d_z.mT @ trace.inputs")
-    assert boxes.all_inner_texts() == ["−0.1052"]
-    for _ in range(3):
-        keyboard.press("n")
-    scope.shows("◂ −0.1792", "−0.1792", "d_inputs = d_z @ self.W")
-    keyboard.press("b")
-    scope.shows("−0.1629", "−0.1629", "d_z.sum(axis=-2)")
-    for _ in range(3):
-        keyboard.press("b")
-    scope.shows("d_z −0.1629", "−0.1629", "d_z = d_a *")
-    assert boxes.count() == 0  # blank again
-    back = scope.lab.get_by_role("button", name="Back one operation")
-    back.focus()
-    keyboard.press("Enter")
-    scope.shows("slope +0.2291", "+0.2291", "self.activation.derivative(trace.z)")
-    assert back.evaluate("el => el === document.activeElement")  # the focus stays
+    film, keyboard = Film(chapter), chapter.page.keyboard
+    film.turn_to(5)
+    film.shows("0.1264", "0.1264", "error = loss(traces[-1].a, y)")
+    film.picture.focus()
+    keyboard.press("ArrowRight")
+    film.at(6)
+    film.shows("?", "?", "loss.gradient(traces[-1].a, y)")
+    keyboard.press("ArrowRight")
+    film.shows("−0.1629", "−0.1629", "self.activation.derivative(trace.z)")
+    keyboard.press("ArrowRight")
+    film.shows("−0.1052", "−0.1052", "d_W = d_z.mT @ trace.inputs")
+    keyboard.press("ArrowLeft")
+    film.shows("−0.1629", "−0.1629", "self.activation.derivative(trace.z)")
+    assert "−0.1052" not in film.picture.inner_text()  # blank again
 
 
 def test_a_guess_is_said_by_key_and_judged(chapter):
-    scope = Microscope(chapter, MICROSCOPE)
-    keyboard = chapter.page.keyboard
-    scope.lab.get_by_role("button", name="To the start").click()
-    scope.until(lambda: "34 operations lie ahead" in scope.lab.inner_text(), "the start")
-    scope.lab.get_by_role("button", name="Next operation").focus()
-    keyboard.press("+")
-    pressed = scope.lab.locator("[aria-pressed=true].nnlab-button")
-    scope.until(lambda: pressed.all_inner_texts() == ["+"], "it is pressed")
-    keyboard.press("n")
-    scope.lab.get_by_text("Right. 1 of 1 right so far").first.wait_for()
+    film, keyboard = Film(chapter), chapter.page.keyboard
+    film.turn_to(10)
+    film.shows("−0.1792", "?", "d_z @ self.W")
+    assert "+0.1140" not in film.lab.inner_text()
+    film.picture.focus()
     keyboard.press("-")
-    keyboard.press("n")
-    scope.lab.get_by_text("you said −, it is above zero. 1 of 2").first.wait_for()
+    film.shows("+0.1140", "+0.1140", "d_z @ self.W")
+    assert "✗" in film.lab.locator(".nnlab-guess").inner_text()
 
 
-@pytest.mark.parametrize("width", [1366, 420])
-def test_no_step_moves_the_buttons_or_what_follows_the_lab(chapter, width):
+def test_it_plays_stops_at_the_question_and_goes_on(chapter):
+    film, keyboard = Film(chapter), chapter.page.keyboard
+    film.turn_to(8)
+    film.lab.get_by_role("button", name="speed 4").click()
+    film.picture.focus()
+    keyboard.press("Space")
+    film.at(10)
+    film.shows("−0.1792", "?", "d_z @ self.W")
+    film.lab.get_by_role("button", name="plus").click()
+    film.at(12)  # where it asks again
+    assert film.lab.locator(".nnlab-guess button").count() == 3
+    film.lab.get_by_role("button", name="speed 1").click()
+
+
+def test_a_pulse_travels_back_and_rests_short_of_its_neuron(chapter):
+    film = Film(chapter)
+    film.turn_to(9)
+    seen = film.lab.evaluate(
+        """lab => new Promise(done => {
+            const places = [], frame = lab.querySelector(".nnlab-pulse-frame");
+            const look = () => {
+                const disc = frame.querySelector(".disc");
+                if (disc) places.push(Number(disc.getAttribute("cx")));
+                const still = places.length > 3 && new Set(places.slice(-4)).size === 1;
+                if (still) done(places); else requestAnimationFrame(look);
+            };
+            lab.querySelector("[aria-label='Step on']").click();
+            requestAnimationFrame(look);
+        })"""
+    )
+    assert len(set(seen)) > 5 and seen == sorted(seen, reverse=True)
+
+
+def test_a_hand_goes_to_and_fro_on_the_timeline(chapter):
+    film = Film(chapter)
+    box = film.lab.locator(".nnlab-timeline-bar").bounding_box()
+    middle = box["y"] + box["height"] / 2
+    film.page.mouse.move(box["x"] + box["width"] * 2.5 / 13, middle)
+    film.page.mouse.down()
+    film.at(3)
+    film.page.mouse.move(box["x"] + box["width"] * 6.5 / 13, middle)
+    film.at(7)
+    film.page.mouse.up()
+
+
+@pytest.mark.parametrize("width, height", [(1366, 650), (911, 500), (420, 800)])
+def test_no_step_moves_the_buttons_or_what_follows_the_lab(chapter, width, height):
     page = chapter.page
     before = page.viewport_size
-    page.set_viewport_size({"width": width, "height": 650})
-    for source in (FORWARD, MICROSCOPE, WITNESS):
-        lab = chapter.lab(source)
-        where, buttons = lab.locator(".nnlab-where"), lab.locator(".nnlab-steps")
-        lab.get_by_role("button", name="To the start").evaluate("el => el.click()")
-        chapter.notebook.until(lambda w=where: "lie ahead" in w.inner_text(), "the start")
-        last, seen = int(where.inner_text().split()[0]), set()
-        for step in range(1, last + 1):
-            lab.get_by_role("button", name="Next operation").evaluate("el => el.click()")
-            chapter.notebook.until(
-                lambda w=where, s=step: f"step {s} of" in w.inner_text(), f"step {step}"
-            )
-            card = lab.bounding_box()
-            above = buttons.bounding_box()["y"] - card["y"]
-            seen.add((round(above), round(card["height"])))
-        assert len(seen) == 1, source
-    page.set_viewport_size(before)
-
-
-@pytest.mark.parametrize("width", [1366, 420])
-def test_the_words_above_a_neuron_have_air_in_their_outline_and_end_in_the_drawing(chapter, width):
-    page = chapter.page
-    before = page.viewport_size
-    page.set_viewport_size({"width": width, "height": 650})
-    lab = chapter.lab(MICROSCOPE)
-    lab.get_by_role("button", name="To the start").evaluate("el => el.click()")
-    drawing = lab.locator(".nnlab-network")
-    outlined = lab.locator(".nnlab-network-outlined:visible")
-    for step in range(1, 11):
-        lab.get_by_role("button", name="Next operation").evaluate("el => el.click()")
-        lab.get_by_text(f"step {step} of 34").first.wait_for()
-        number = {7: "loss 0.1264", 10: "d_z −0.1629"}.get(step)
-        if number is None:
-            continue
-        chapter.notebook.until(lambda n=number: outlined.inner_text().endswith(n), number)
-        frame, box = drawing.bounding_box(), outlined.bounding_box()
-        text = outlined.locator("span").first.bounding_box()
-        assert frame["x"] <= box["x"]
-        assert box["x"] + box["width"] <= frame["x"] + frame["width"] + 3  # 280 at least
-        assert (
-            box["x"] + 4 <= text["x"] and text["x"] + text["width"] <= box["x"] + box["width"] - 4
-        )
+    page.set_viewport_size({"width": width, "height": height})
+    for source, steps in ((FORWARD, 5), (FILM, 13)):
+        film, seen = Film(chapter, source), set()
+        film.turn_to(0)
+        buttons = film.lab.locator(".nnlab-transport")
+        for step in range(steps + 1):
+            film.at(step)
+            card, row = film.lab.bounding_box(), buttons.bounding_box()
+            seen.add((round(row["y"] - card["y"]), round(card["height"])))
+            film.lab.get_by_role("button", name="Step on").evaluate("el => el.click()")
+        assert len(seen) == 1, (source, seen)
     page.set_viewport_size(before)
 
 
 def test_a_weight_is_chosen_in_the_table_and_a_wide_nudge_fails_the_witness(chapter):
-    scope = Microscope(chapter, WITNESS)
-    row = scope.lab.locator(".nnlab-gradients tbody tr").nth(3)
+    film = Film(chapter, WITNESS)
+    row = film.lab.locator(".nnlab-gradients tbody tr").nth(3)
     row.press("Enter")
-    scope.until(lambda: row.get_attribute("aria-current") == "true", "it is chosen")
-    scope.lab.get_by_text("by hand: x · d_z").first.wait_for()
-    assert scope.lab.get_by_label("differs").count() == 0
-    reader = scope.lab.locator(".nnlab-reader")
-    assert reader.get_attribute("aria-valuemin") == "-13"
-    assert reader.get_attribute("aria-valuemax") == "-1"
-    slider = scope.lab.get_by_role("slider", name="nudge h")
+    film.until(lambda: row.get_attribute("aria-current") == "true", "it is chosen")
+    film.until(lambda: "x₁ → h₂" in film.lab.locator(".nnlab-eq").inner_text(), "it is spelled")
+    assert film.lab.get_by_label("differs").count() == 0
+    slider = film.lab.get_by_role("slider", name="nudge h")
     slider.focus()
     chapter.page.keyboard.press("End")
-    scope.until(lambda: scope.lab.get_by_label("differs").count() > 2, "the witness fails")
-    scope.lab.get_by_role("button", name="Undo").click()
-    scope.until(lambda: scope.lab.get_by_label("differs").count() == 0, "and is right again")
+    film.until(lambda: film.lab.get_by_label("differs").count() > 2, "the witness fails")
+    film.lab.get_by_role("button", name="Undo").click()
+    film.until(lambda: film.lab.get_by_label("differs").count() == 0, "and is right again")
 
 
 def test_xor_is_learned_live(chapter):
@@ -186,6 +181,6 @@ def test_xor_is_learned_live(chapter):
 @pytest.mark.parametrize("dark", [False, True])
 def test_it_fits_without_sideways_scrolling(chapter, dark):
     chapter.notebook.theme(dark)
-    for source in (FORWARD, MICROSCOPE, WITNESS, TRAINING):
+    for source in (FORWARD, FILM, WITNESS, TRAINING):
         lab = chapter.lab(source)
         assert lab.evaluate("el => el.scrollWidth <= el.clientWidth")

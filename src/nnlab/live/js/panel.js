@@ -75,10 +75,11 @@ export default (/** @type {View<PanelValues>} */ { part, root, el, signal, say }
   // Shortcuts named by aria-keyshortcuts work in the whole lab, but not while text is typed.
   const named = (event) => [
     event.ctrlKey || event.metaKey ? "Control" : "", event.altKey ? "Alt" : "", event.shiftKey ? "Shift" : "",
-    event.key.length === 1 ? event.key.toUpperCase() : event.key,
+    event.key === " " ? "Space" : event.key.length === 1 ? event.key.toUpperCase() : event.key,
   ].filter(Boolean).join("+");
   const onShortcut = (event) => {
-    if (event.target.matches?.("input[type=text], textarea")) return;
+    if (event.defaultPrevented || event.target.matches?.("input[type=text], textarea")) return;
+    if (event.key === " " && event.target.closest?.("button, [data-event]")) return; // it presses that
     for (const element of body.querySelectorAll("[aria-keyshortcuts]")) {
       if (!element.getAttribute("aria-keyshortcuts").split(" ").includes(named(event))) continue;
       event.preventDefault();

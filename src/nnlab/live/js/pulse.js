@@ -15,7 +15,7 @@ const round = (v) => Math.round(v * 100) / 100;
 
 export default (/** @type {View<PulseValues>} */ { root, el: place, part, signal, repaint }) => {
   place.classList.add("nnlab-pulse");
-  const frame = tag("div", { class: "nnlab-pulse-frame", role: "img", tabindex: "0" });
+  const frame = tag("div", { class: "nnlab-pulse-frame", role: "group", tabindex: "0" });
   root.append(frame);
   const sizes = new ResizeObserver(repaint);
   sizes.observe(root);
