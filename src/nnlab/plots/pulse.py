@@ -104,8 +104,8 @@ class _Pen:
         self.text(x, y, node["text"], min(18, side * 0.33), fontweight="bold")
         self.text(x, y - side / 2 - 12, node["name"], 14.5, color=LIGHT["soft"])
         below = y + side / 2 + 5
-        for words, look, *number in node["notes"]:
-            below = self.note(x, below, " ".join([words, *number]), *look.split(" "))
+        for words, kind, *number in node["notes"]:
+            below = self.note(x, below, " ".join([words, *number]), *kind.split(" "))
 
     def note(self, x: float, top: float, words: str, kind: str, sign: str = "") -> float:
         """A line below a node; returns where the next one begins."""
