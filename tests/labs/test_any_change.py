@@ -34,7 +34,7 @@ LABS = {
     ),
     "NetworkLab": lambda: (network := _network(), NetworkLab(network, X, Y)),
     "LossLab": lambda: (network := _network(), LossLab(network, X, Y, fog=False)),
-    "BackpropLab": lambda: (network := _network(), BackpropLab(network, [1, 0], [1], step=20)),
+    "BackpropLab": lambda: (network := _network(), BackpropLab(network, [1, 0], [1], step=12)),
 }
 
 

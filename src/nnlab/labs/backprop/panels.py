@@ -112,10 +112,10 @@ def equation(film: Film) -> Markup:
     scene = film.scene
     name = scene.name if scene else "start"
     rows = [_sum(step, step is film.asked) for step in scene.shown] if scene else []
-    n = len(scene.main) if scene else 0
-    rule = [scenes.rule(name, facts(film)), f"{len(rows)} of {n}" if n > 2 else ""]
     if scene and scene.name == "update":  # the table says the rest
         rows = rows[:1]
+    n = len(scene.main) if scene else 0
+    rule = [scenes.rule(name, facts(film)), f"{len(rows)} of {n}" if n > 2 else ""]
     if not film.can_go_again:
         rows += [Markup('<div class="nnlab-sum">&nbsp;</div>')] * (2 - len(rows))
     box = '<div class="nnlab-eq"><div class="nnlab-rule"><span>{}</span><i>{}</i></div>{}</div>'

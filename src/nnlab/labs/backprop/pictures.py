@@ -14,7 +14,7 @@ from nnlab.pictures.nudging import nudging_curve
 from nnlab.pictures.pulse import BACK, LANDING
 from nnlab.pictures.wiring import links, part_key
 
-PACE, REST, LONG = 700.0, 400.0, 1600.0  # ms: a pulse's way, its rest, and after a guess
+PACE, REST, LONG = 700.0, 500.0, 1800.0  # ms: a pulse's way, its rest, and after a guess
 
 
 def drawing(film: Film) -> dict[str, Any]:
@@ -24,13 +24,14 @@ def drawing(film: Film) -> dict[str, Any]:
     keys = [part_key(sizes, step.part) for step in steps]
     asked = film.asked if film.asked and film.asked.kind.name == "gradient" else None
     chosen = [f"p{film.chosen}"] if film.compared else []
-    after = LONG if film.guess else REST
+    pulses = _pulses(film)
+    after = LONG if film.guess else REST if pulses else REST + PACE
     return {
         "network": film.network.with_parameters(known.parameters),
         "a": [*film.x[0], *known.a],
         "gradients": known.gradients if film.goes_back else None,
         "notes": _notes(film, known),
-        "pulses": _pulses(film),
+        "pulses": pulses,
         "back": scene is not None and scene.phase != "forward",
         "strong": [*_strong(film), *chosen],
         "fresh": keys if scene and scene.name == "gradient" else [],
