@@ -13,7 +13,9 @@ from nnlab.live.network import NetworkView
 from nnlab.live.part import Part
 
 TEXT = (HERE / "types.d.ts").read_text(encoding="utf-8")
-MODULES = [importlib.import_module(f"nnlab.live.{it.name}") for it in pkgutil.iter_modules(live.__path__)]
+MODULES = [
+    importlib.import_module(f"nnlab.live.{it.name}") for it in pkgutil.iter_modules(live.__path__)
+]
 FOUND = {it for module in MODULES for it in vars(module).values() if isinstance(it, type)}
 KINDS = [it for it in FOUND if issubclass(it, Part) and it.KIND] + [Prediction]
 
