@@ -73,7 +73,7 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
     if (cued()) paintCue(now - born);
     tell();
   }
-  const size = () => Math.min(b.scale, step() / 48); // of the marks: they keep apart
+  const zoom = () => Math.min(b.scale, step() / 48); // of the marks: they keep apart
   const step = () => (width - left - 10) / part.values.columns.length;
   const cued = () => part.values.cue && !touched;
 
@@ -134,7 +134,7 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
 
   function paintCue(age) {
     const k = part.values.columns.findIndex(({ grip, wrong }) => grip && wrong), at = k < 0 ? 0 : k, { scale, size } = b;
-    const x = middle(at), y = yOf(heightOf(at)), grow = (20 * size()) / scale, t = STILL ? 1 : Math.min(1, age / BREATH), words = part.values.cue;
+    const x = middle(at), y = yOf(heightOf(at)), grow = (20 * zoom()) / scale, t = STILL ? 1 : Math.min(1, age / BREATH), words = part.values.cue;
     b.dot(x, y, grow * (1 + 0.7 * t), "", ink.ink, 1.6);
     const wide = b.wide(words, 600) + 26 * scale, tall = size * 2.1, grips = part.values.columns.flatMap((each, i) => (each.grip ? [middle(i)] : []));
     const cx = Math.max((grips[0] + grips[grips.length - 1]) / 2, left + wide / 2 - 8), cy = y < high * 0.56 ? high * 0.75 : high * 0.25; // where no case hangs

@@ -1,0 +1,151 @@
+"""DecisionLab, MistakeLab and PixelLab in a real JupyterLab: hands, keys, and what is won."""
+
+import pytest
+
+from tests.browser.test_accessibility import RUN, axe  # noqa: F401
+
+CELLS = [
+    """
+from nnlab import Neuron, step
+from nnlab.datasets import load_penguins, make_gate
+from nnlab.labs import DecisionLab, MistakeLab, PixelLab
+one, two = Neuron([1, 1, 1], -0.5, step), Neuron([0, 0], 0, step)
+three = Neuron([2.0, -3.0, 1.0, 0.0], -0.5)
+""",
+    "decision = DecisionLab(one)\ndecision",
+    "mistake = MistakeLab(two, *make_gate('or'))\nmistake",
+    "pixel = PixelLab(three, [[1, 0, .5, 0], [0, 1, 1, 0]], [[1], [0]], classes=('3', '8'))\npixel",
+]
+
+
+@pytest.fixture(scope="module")
+def notebook(open_notebook):
+    opened = open_notebook(CELLS, width=1366, height=650)
+    opened.run_all()
+    yield opened
+    assert opened.page_errors == []
+
+
+@pytest.fixture
+def cell(notebook):
+    def show(index):
+        notebook.run_cell(0)
+        notebook.run_cell(index)
+        shown = notebook.outputs(index)
+        shown.locator(".nnlab-stage[data-layout='wide']").wait_for()
+        shown.scroll_into_view_if_needed()
+        return shown
+
+    return show
+
+
+def middle(locator):
+    box = locator.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def becomes(notebook, expression, wanted):
+    """Wait until the kernel says so."""
+    for _ in range(100):
+        if (found := notebook.value(expression)) == wanted:
+            return
+        notebook.page.wait_for_timeout(50)
+    assert found == wanted
+
+
+def test_a_hand_lets_nothing_down_and_builds_a_majority(notebook, cell):
+    shown, page = cell(1), notebook.page
+    grip = shown.get_by_role("slider", name="nothing")
+    x, y = middle(grip)
+    one = shown.get_by_role("slider", name="friends:")
+    unit = y - middle(one)[1]  # px for a z of 1
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for share in (0.3, 0.7, 1.0):
+        page.mouse.move(x, y + share * unit)
+    page.mouse.up()
+    shown.get_by_text("You built the majority").wait_for()
+    assert -1.6 < notebook.value("one.b") < -1.4
+    shown.get_by_role("button", name="The next friend").click()
+    shown.get_by_text("Now give friends a veto").wait_for()
+
+
+def test_keys_lift_a_case_and_walk_to_the_next(notebook, cell):
+    shown, page = cell(1), notebook.page
+    shown.get_by_role("slider", name="nothing").focus()
+    page.keyboard.press("ArrowDown")
+    becomes(notebook, "one.b", -0.75)
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowUp")
+    becomes(notebook, "one.w.tolist()", [1.25, 1.0, 1.0])
+    page.keyboard.press("Escape")
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
+    becomes(notebook, "decision.model.chosen", 7)
+
+
+def test_switches_ask_for_a_case(notebook, cell):
+    shown = cell(1)
+    shown.get_by_role("button", name="sun: yes or no").click()
+    becomes(notebook, "decision.model.chosen", 4)
+    assert (
+        shown.get_by_role("button", name="sun: yes or no").get_attribute("aria-pressed") == "true"
+    )
+
+
+def test_mistakes_one_by_one_by_key_until_none_is_left(notebook, cell):
+    shown, page = cell(2), notebook.page
+    high = shown.locator(".nnlab-lab").bounding_box()["height"]
+    press = shown.get_by_role("button", name="Show it a mistake")
+    press.focus()
+    for count in range(1, 5):
+        page.keyboard.press("Enter")
+        becomes(notebook, "mistake.model.count", count)
+    shown.get_by_text("It tells them apart").wait_for()
+    bars = shown.get_by_role("img", name="Mistakes in each pass")
+    assert bars.locator("b").all_inner_texts()[:4] == ["1", "2", "1", "0"]
+    assert shown.locator(".nnlab-lab").bounding_box()["height"] == high
+    shown.get_by_role("button", name="Back to the start").click()
+    becomes(notebook, "two.parameters.tolist()", [0, 0, 0])
+
+
+def test_a_stroke_paints_at_once_and_the_answer_turns(notebook, cell):
+    shown, page = cell(3), notebook.page
+    pad = shown.locator(".nnlab-views .nnlab-parts")
+    box = pad.bounding_box()
+    at = lambda column, row: (  # noqa: E731
+        box["x"] + (column + 0.5) * box["width"] / 2, box["y"] + (row + 0.5) * box["height"] / 2
+    )  # fmt: skip
+    page.mouse.move(*at(1, 0))
+    page.mouse.down()
+    page.mouse.move(*at(1, 0.4))
+    page.mouse.move(*at(1, 1))
+    page.mouse.up()
+    becomes(notebook, "pixel.model.ink.tolist()", [1, 1, 0.5, 1])
+    shown.get_by_text("Fooled, by two pixels").wait_for()
+    shown.get_by_role("button", name="as it was").click()
+    becomes(notebook, "pixel.model.changed", [])
+
+
+def test_keys_paint_and_what_is_looked_at_shows_in_all_three(notebook, cell):
+    shown, page = cell(3), notebook.page
+    shown.locator(".nnlab-views").get_by_role("slider").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("+")
+    becomes(notebook, "pixel.model.ink.tolist()", [1, 0.25, 0.5, 0])
+    page.keyboard.press("Space")
+    becomes(notebook, "pixel.model.ink.tolist()", [1, 1, 0.5, 0])
+    becomes(notebook, "[p.selected for p in (pixel.pixels, pixel.weights, pixel.adds)]", [1, 1, 1])
+    shown.get_by_text("Fooled, by one pixel").wait_for()
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_axe_finds_nothing_serious(notebook, cell, axe, dark):  # noqa: F811
+    notebook.theme(dark)
+    notebook.page.evaluate(axe)
+    found = []
+    for index in (1, 2, 3):
+        cell(index)
+        found += notebook.page.evaluate(RUN, index)
+    notebook.theme(False)
+    assert found == []
