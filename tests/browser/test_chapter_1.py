@@ -135,6 +135,9 @@ def test_a_prediction_reveals_nothing_until_it_is_made(chapter):
     assert cell.get_by_text("That is OR").count() == 0
     cell.get_by_role("radio", name="for (0, 1), (1, 0) and (1, 1)").check()
     cell.get_by_role("button", name="Lock in my answer").click()
+    cell.get_by_text("Guess kept.").wait_for()
+    assert cell.get_by_text("That is OR").count() == 0
+    cell.get_by_role("button", name="Lift it now").click()
     cell.get_by_text("That is OR").first.wait_for()
 
 

@@ -134,8 +134,12 @@ def test_the_browsers_messages():
     ):
         said(message)
         assert widget.answer == {}
+    said({"type": "lift"})
+    assert widget.answer == {}
     said({"type": "commit", "choice": 1, "sure": True})
-    assert widget.answer["choice"] == 1 and widget.answer["sure"] is True
+    assert widget.answer == {"choice": 1, "sure": True, "first": ""}  # the reply is covered
+    said({"type": "lift"})
+    assert widget.answer["reply"] == "no"
     said({"type": "commit", "choice": 0})  # a second click too many
     assert widget.answer["choice"] == 1
     said({"type": "again"})

@@ -9,6 +9,7 @@ from typing import Any
 import traitlets
 
 from ..live.part import Part
+from ..live.stage import owner
 from .predict import Choice, Question
 from .store import now, recall, record
 
@@ -26,7 +27,8 @@ class Prediction(Part):
 
     question = traitlets.Unicode(read_only=True)
     choices = traitlets.List(traitlets.Unicode(), read_only=True)
-    # Empty until the commit; then choice, sure, first, verdict, reply and right, for the page.
+    # Empty until the commit; then choice, sure and first, and from when the cover is lifted on
+    # verdict, reply and right, for the page.
     answer = traitlets.Dict(read_only=True)
 
     def __init__(self, question: Question):
@@ -51,13 +53,27 @@ class Prediction(Part):
         ValueError
             If it's none of the choices; nothing is locked in then.
         """
-        index = self._index(choice)
+        return self._lock(self._index(choice), bool(sure)).lift()
+
+    def _lock(self, index: int, sure: bool) -> Prediction:
+        """Keep an answer; the reply to it stays covered."""
         picked = self._asked.choices[index]
-        entry = {"choice": picked.text, "sure": bool(sure), "when": now()}
+        entry = {"choice": picked.text, "sure": sure, "when": now()}
         if self._right:
             entry["right"] = picked.right
         record("predictions", self._asked.id, entry)
-        self._reveal(index, bool(sure))
+        self.set_trait("answer", {"choice": index, "sure": sure, "first": self._first(picked)})
+        return self
+
+    def _first(self, picked: Choice) -> str:
+        """The first answer, where that was another."""
+        first = recall("predictions", self._asked.id).get("choice", picked.text)
+        return "" if first == picked.text else first
+
+    def lift(self) -> Prediction:
+        """Take the cover off the reply to what was locked in."""
+        if "choice" in self.answer and "verdict" not in self.answer:
+            self._reveal(self.answer["choice"], self.answer["sure"])
         return self
 
     def again(self) -> Prediction:
@@ -82,22 +98,24 @@ class Prediction(Part):
         return choice
 
     def _reveal(self, index: int, sure: bool) -> None:
-        """Show the reply, and the first answer, where that was another."""
+        """Show the reply."""
         picked = self._asked.choices[index]
-        first = recall("predictions", self._asked.id).get("choice", picked.text)
         answer = {
             "choice": index,
             "sure": sure,
-            "first": "" if first == picked.text else first,
+            "first": self._first(picked),
             "verdict": _verdict(picked, sure) if self._right else "Locked in.",
             "reply": picked.reply,
         }
         self.set_trait("answer", answer | ({"right": self._right} if self._right else {}))
 
     def _act(self, event: dict) -> None:
-        """The browser's two events; anything else is not for us."""
+        """The browser's three events; anything else is not for us."""
         if event["type"] == "commit" and not self.answer:
-            self.commit(event.get("choice", ""), event.get("sure") is True)
+            self._lock(self._index(event.get("choice", "")), event.get("sure") is True)
+            _lift_after_next_cell(self)
+        elif event["type"] == "lift":
+            self.lift()
         elif event["type"] == "again":
             self.again()
 
@@ -109,6 +127,23 @@ class Prediction(Part):
                 choice.text, 79, initial_indent=f"  {letter}  ", subsequent_indent="     "
             )
         return "\n".join(lines)
+
+
+def _lift_after_next_cell(asked: Prediction) -> None:
+    """The reader has seen what happens once a cell has run after the commit."""
+    try:
+        from IPython import get_ipython
+    except ImportError:
+        return
+    shell = get_ipython()
+    if shell is None:
+        return
+
+    def seen(_result: Any) -> None:
+        shell.events.unregister("post_run_cell", seen)
+        owner().call(asked.lift)
+
+    shell.events.register("post_run_cell", seen)
 
 
 def _verdict(picked: Choice, sure: bool) -> str:

@@ -23,12 +23,14 @@ export default (/** @type {View<PredictionValues>} */ { part, root }) => {
     if (answer === drawn) return; // a new theme: what was picked stays
     drawn = answer;
     const done = Number.isInteger(answer.choice), right = answer.right;
+    const covered = done && answer.verdict === undefined;
 
+    const over = tag("div", { class: "nnlab-over" }, tag("span", { class: "nnlab-emblem" }), "Say it before you look");
     const choices = tag("fieldset", mine("choices"), tag("legend", {}, question));
     texts.forEach((text, i) => {
       const own = done && answer.choice === i;
       const marks = [
-        done && right?.includes(i) ? "✓ right" : own && right ? "✗ not this" : "", own ? "your answer" : "",
+        done && right?.includes(i) ? "✓ right" : own && right ? "✗ not this" : "", own ? "your guess" : "",
       ].filter(Boolean);
       const row = tag("label", mine("choice"), radio("choice", i, own, done),
         tag("span", mine("letter"), String.fromCharCode(65 + i)), tag("span", mine("text"), text));
@@ -44,7 +46,7 @@ export default (/** @type {View<PredictionValues>} */ { part, root }) => {
       ...["not sure", "sure"].map((value) => tag("label", mine("choice"),
         radio("sure", value, value === (answer.sure ? "sure" : "not sure"), done), tag("span", mine("text"), value))));
     const act = tag("button", { type: "submit", class: `nnlab-button${done ? "" : " nnlab-main"}` },
-      done ? "Try again" : "Lock in my answer");
+      covered ? "Lift it now" : done ? "Try again" : "Lock in my answer");
     form.onsubmit = (event) => {
       event.preventDefault();
       const picked = choices.querySelector("input:checked");
@@ -54,16 +56,21 @@ export default (/** @type {View<PredictionValues>} */ { part, root }) => {
         return;
       }
       acted = true;
-      if (done) return part.send({ type: "again" });
+      if (done) return part.send({ type: covered ? "lift" : "again" });
       part.send({ type: "commit", choice: Number(picked.value), sure: sure.querySelector("input:checked").value === "sure" });
       act.disabled = true; // it waits its turn in the kernel
       status.textContent = "Locked in.";
     };
     const at = document.activeElement;
     const elsewhere = at && !at.contains(root) && !root.contains(at);
-    form.replaceChildren(choices, tag("div", mine("foot"), sure, act), status);
+    form.replaceChildren(over, choices, tag("div", mine("foot"), sure, act), status);
+    status.classList.toggle("nnlab-predict-cover", covered);
+    if (covered) {
+      status.append(tag("b", {}, "Guess kept."), " Now run the next cell: the answer lifts when you've seen it.");
+      if (acted && !elsewhere) act.focus();
+    }
 
-    if (done) {
+    if (done && !covered) {
       // filled after it is on the page, so that a screen reader announces it
       const lines = [tag("p", mine("verdict"), answer.verdict)];
       if (answer.reply) lines.push(tag("p", {}, answer.reply));
