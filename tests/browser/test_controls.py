@@ -340,11 +340,11 @@ def test_two_tabs_agree(notebook):
 
 SLOW = """
 from nnlab.live import bundle
-real = bundle.module
+real = bundle.packed
 late = ToyLab(toy)
-bundle.module = lambda kinds: "await new Promise((go) => setTimeout(go, 2500));\\n" + real(kinds)
+bundle.packed = lambda kinds: "await new Promise((go) => setTimeout(go, 2500));\\n" + real(kinds)
 late.stage
-bundle.module = real
+bundle.packed = real
 late
 """
 

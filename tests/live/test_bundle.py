@@ -3,10 +3,12 @@
 import re
 import shutil
 import subprocess
+import zlib
+from base64 import b64decode
 
 import pytest
 
-from nnlab.live.bundle import HERE, bundle, module
+from nnlab.live.bundle import HERE, bundle, module, packed
 
 VIEWS = [path for path in HERE.glob("*.js") if "export default" in path.read_text()]
 
@@ -70,6 +72,17 @@ def test_the_text_runs(tmp_path):
 def test_a_stage_ships_what_shows_its_parts_and_no_more():
     text = module(frozenset({"panel", "slider"}))
     assert "$slider" in text and "$plane" not in text and "stage({ panel, slider })" in text
+
+
+@pytest.mark.skipif(not shutil.which("node"), reason="no node here to run it")
+def test_what_is_packed_is_the_module_and_much_smaller(tmp_path):
+    kinds = frozenset({"panel", "plane", "slider"})
+    text = packed(kinds)
+    assert len(text) < 0.5 * len(module(kinds))
+    (letters,) = re.findall(r'atob\("([^"]+)"\)', text)
+    assert zlib.decompress(b64decode(letters)).decode() == module(kinds)
+    (tmp_path / "all.mjs").write_text(text)
+    subprocess.run(["node", "--check", tmp_path / "all.mjs"], check=True, capture_output=True)
 
 
 @pytest.mark.skipif(not shutil.which("node"), reason="no node here to read it")

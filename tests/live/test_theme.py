@@ -23,8 +23,17 @@ def bare(text):
     return re.sub(r"/\*.*?\*/|\s", "", text, flags=re.DOTALL)
 
 
-def test_the_sheet_holds_every_rule_and_reaches_into_a_shadow_root():
-    sheet = theme.css()
-    assert all(bare(path.read_text()) in bare(sheet) for path in theme._PACKAGE.rglob("*.css"))
-    assert ":root, :host {" in sheet
+def test_the_sheet_of_all_holds_every_rule_and_reaches_into_a_shadow_root():
+    files = list(theme._PACKAGE.rglob("*.css"))
+    everything = frozenset(path.stem for path in files) | {path.parent.name for path in files}
+    sheet = theme.css(everything, everything)
+    assert all(bare(path.read_text()) in bare(sheet) for path in files)
+    assert ":root, :host {" in sheet and "nnlab-sans" not in sheet and "data:font/woff2" in sheet
     assert sheet.index(".nnlab-lab {") > sheet.index(".nnlab-panel {")  # a lab's rules win
+
+
+def test_a_stage_gets_the_rules_of_its_own_parts_and_lab_alone():
+    sheet = theme.css(frozenset({"panel"}), frozenset({"layer"}))
+    assert ".nnlab-panel" in sheet and ".nnlab-slider" in sheet  # what all share
+    assert ".nnlab-network-part" not in sheet and ".nnlab-predict" not in sheet
+    assert ".nnlab-map" in sheet and ".nnlab-backprop" not in sheet

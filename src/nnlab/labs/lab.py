@@ -70,6 +70,7 @@ class Lab:
     ) -> None:
         self.page = Page(type(self).__name__, self.TOPIC, self.PARTS, show, size, unfit or {})
         self.tree, self._header = self.page.tree, self.page.header
+        self.page.sheets.add(type(self).__module__.removeprefix("nnlab.labs.").partition(".")[0])
         self._closed = False
         self.controls: dict[str, Any] = {}
         self._undo = Undo()

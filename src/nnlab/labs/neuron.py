@@ -235,6 +235,7 @@ class NeuronLab(LinesLab):
         held = [self.controls.get(name) for name in NUMBERS]
         self.equation = self.panel("equation", lambda: _equation(model, held))
         self.table = self.panel("table", lambda: _table(model), {"row": model.choose_point})
+        self.page.sheets.add("board")
         self.board = self.panel("board", self._board, {"cell": model.aim})
         self.found = board.found_before() if self.board else {}
         sliders = [slider for slider in (*held, turn) if slider]

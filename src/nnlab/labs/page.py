@@ -62,6 +62,7 @@ class Page:
     sentence : what it means
     legend : the key to the picture, below the rail
     later : kinds of parts that aren't in the tree yet, but may come
+    sheets : names of labs whose style sheets it needs
     """
 
     def __init__(
@@ -78,7 +79,8 @@ class Page:
         checks.need(other, f'size must be "presenter" or None, not {size!r}')
         self.options = "" if show is None else f", show={list(self.parts)!r}"
         self.options += f", size={size!r}" if size else ""
-        self.topic, self.later = topic, frozenset[str]()
+        self.topic = topic
+        self.later, self.sheets = set[str](), set[str]()
         self.header, self.sentence, self.legend = Panel(), Panel(live=True), Panel()
         for part, place in ((self.header, "header"), (self.sentence, "say"), (self.legend, "key")):
             part.add_class(f"nnlab-{place}")
@@ -119,7 +121,7 @@ class Page:
     @cached_property
     def stage(self) -> Stage:
         """The lab's one widget."""
-        return Stage(self.tree, self.later)
+        return Stage(self.tree, self.later, self.sheets)
 
     def show_words(self, sentence: str, legend: str) -> None:
         """Panels and controls, what it means, and the key to the picture."""

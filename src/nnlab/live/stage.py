@@ -122,6 +122,7 @@ class Stage(anywidget.AnyWidget):
     ----------
     tree : a `live.part.Box`
     later : kinds of parts that may come into it: the page gets what shows these, and no others
+    labs : names of labs whose style sheets it needs
     """
 
     _esm = traitlets.Unicode().tag(sync=True)
@@ -130,7 +131,7 @@ class Stage(anywidget.AnyWidget):
     layout = traitlets.Any(None, allow_none=True).tag(sync=True)  # a comm of its own, else
     state = traitlets.Any().tag(sync=True, to_json=lambda _, stage: stage.whole())
 
-    def __init__(self, tree: Any, later: Iterable[str] = ()) -> None:
+    def __init__(self, tree: Any, later: Iterable[str] = (), labs: Iterable[str] = ()) -> None:
         self.tree = tree
         self._shown: dict[str, Any] = {}  # the parts, by id
         self._dirty: dict[Any, set[str]] = {}  # their traits that are to be sent
@@ -143,8 +144,9 @@ class Stage(anywidget.AnyWidget):
         self._lock = threading.Lock()
         self._attach()
         self._kinds = {part.KIND for part in self._shown.values()} | set(later)
-        name, module = uuid.uuid4().hex, bundle.module(frozenset(self._kinds))
-        super().__init__(model_id=name, _id=name, _esm=module, _css=theme.css())
+        name, kinds = uuid.uuid4().hex, frozenset(self._kinds)
+        module, sheet = bundle.packed(kinds), theme.css(kinds, frozenset(labs))
+        super().__init__(model_id=name, _id=name, _esm=module, _css=sheet)
         self.on_msg(self._receive)
         owner().watchers.add(self._wait)
 

@@ -5,21 +5,38 @@ from base64 import b64encode
 from functools import cache
 from pathlib import Path
 
+from nnlab.live import bundle
 from nnlab.pictures import palette
 
 _PACKAGE = Path(__file__).parents[1]
-_ORDER = ("live/view.css", "live/*.css", "labs/lab.css", "labs/**/*.css", "lessons/*.css")
 
 
 @cache
-def css() -> str:
-    """One sheet for every stage: the theme's colours, then what all share, then each lab's own."""
-    files = dict.fromkeys(path for each in _ORDER for path in sorted(_PACKAGE.glob(each)))
+def css(kinds: frozenset[str] = frozenset(), labs: frozenset[str] = frozenset()) -> str:
+    """The sheet of a stage: colours, what all share, and the rules of its own kinds of parts.
+
+    Parameters
+    ----------
+    kinds : of parts: a sheet of live or lessons with the name of another kind is left out
+    labs : names of labs, as their modules or folders are called, whose sheets are put in
+    """
+    views = [
+        path
+        for path in bundle.HERE.glob("*.js")
+        if "export default" in path.read_text(encoding="utf-8")
+    ]
+    others = {path.stem for path in views} - kinds
+    files = [_PACKAGE / "live/view.css", *sorted(_PACKAGE.glob("live/*.css"))]
+    files += [_PACKAGE / "labs/lab.css", *sorted(_PACKAGE.glob("lessons/*.css"))]
+    files = [path for path in dict.fromkeys(files) if path.stem not in others]
+    for lab in sorted(labs):
+        files += [*_PACKAGE.glob(f"labs/{lab}.css"), *sorted(_PACKAGE.glob(f"labs/{lab}/*.css"))]
     text = "\n".join([palette.css(), *(path.read_text(encoding="utf-8") for path in files)])
     bare = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     return _font() + re.sub(r"\s*\n\s*", "\n", bare)  # without indentation, a tenth of it
 
 
+@cache
 def _font() -> str:
     """The letters of all labs, in the sheet itself: nothing is fetched. See tools/font.py."""
     letters = b64encode((_PACKAGE / "live/font/nnlab-sans.woff2").read_bytes()).decode()

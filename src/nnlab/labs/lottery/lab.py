@@ -125,7 +125,8 @@ class LotteryLab(RunningLab):
         box = self.part("chosen", Box([self.chosen_plane, self.chosen], "nnlab-chosen"))
         self.tally = self.panel("tally", lambda: pictures.tally(model))
         self.tree.add_class("nnlab-lottery")
-        self.page.later = frozenset({"choice", "curve", "network", "panel", "plane", "slider"})
+        self.page.later |= {"choice", "curve", "network", "panel", "plane", "slider"}
+        self.page.sheets.add("training")
         right = [self.actions, self._make_controls(), box]
         self.build(picture=[self.plane], rail=right, foot=[self.tally])
 
