@@ -441,3 +441,11 @@ def test_a_kind_of_part_that_the_page_was_not_told_of_is_refused():
         without.rearrange()
     with_later.close()
     without.close()
+
+
+def test_stages_with_other_rules_keep_them_apart_on_a_page():
+    panels, sliders = Stage(Box([Panel("a")])), Stage(Box([Plane()]), labs=["layer"])
+    again = Stage(Box([Panel("b")]))
+    assert panels._anywidget_id == again._anywidget_id != sliders._anywidget_id
+    for stage in (panels, sliders, again):
+        stage.close()

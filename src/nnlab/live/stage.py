@@ -29,6 +29,7 @@ import asyncio
 import logging
 import threading
 import uuid
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -146,7 +147,9 @@ class Stage(anywidget.AnyWidget):
         self._kinds = {part.KIND for part in self._shown.values()} | set(later)
         name, kinds = uuid.uuid4().hex, frozenset(self._kinds)
         module, sheet = bundle.packed(kinds), theme.css(kinds, frozenset(labs))
-        super().__init__(model_id=name, _id=name, _esm=module, _css=sheet)
+        # A page keeps one sheet for each of these names; the last to come replaces it.
+        place = f"nnlab-{zlib.crc32(sheet.encode()):08x}"
+        super().__init__(model_id=name, _id=name, _esm=module, _css=sheet, _anywidget_id=place)
         self.on_msg(self._receive)
         owner().watchers.add(self._wait)
 
