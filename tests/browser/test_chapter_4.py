@@ -98,8 +98,8 @@ def test_a_pulled_answer_says_what_the_loss_would_be(chapter):
 
 def test_the_rate_crosses_the_cliff_by_keyboard(chapter):
     lab = chapter.lab("valley = Network")
-    rate = lab.get_by_role("textbox", name="learning rate").or_(
-        lab.get_by_role("spinbutton", name="learning rate")
+    rate = lab.get_by_role("textbox", name="step size").or_(
+        lab.get_by_role("spinbutton", name="step size")
     )
     rate.fill("0.51")
     rate.press("Enter")

@@ -12,9 +12,10 @@ from nnlab.labs.errors import Errors
 from nnlab.labs.lab import Lab
 from nnlab.labs.page import Show, Size, Won
 from nnlab.labs.walk import Walk
-from nnlab.live.curve import Curve
-from nnlab.live.panel import Markup, button, joined, markup, signed
+from nnlab.live.panel import Markup, button, joined, markup, scrub, signed
 from nnlab.live.relief import Relief
+from nnlab.live.slider import Slider
+from nnlab.live.spark import Spark
 from nnlab.live.squares import Squares
 from nnlab.pictures.numbers import count, number
 from nnlab.pictures.relief import relief
@@ -85,7 +86,7 @@ class LossLab(Lab):
         self.keep(walk, "rate", "all_move", "loss", "progress", "fog")
         hands = {"drag": walk.drag, "nudge": walk.nudge}
         self.relief = self.view("map", Relief(), walk.picture, hands)
-        curve = Curve(x_name="step", y_name="loss")
+        curve = Spark(x_name="step", y_name="loss")
         self.curve = self.view("curve", curve, lambda: _curve(walk))
         actions = {
             "step": lambda event: walk.step(event.get("n", 1)),
@@ -93,11 +94,14 @@ class LossLab(Lab):
             "back": lambda _: walk.back(),
         }
         self.actions = self.panel("", self._buttons, actions)
-        self.numbers = self.panel("", lambda: _arithmetic(walk))
+        self.numbers = self.panel("", lambda: _arithmetic(walk, hidden))
         self.errors = Errors(walk)
         pull = {"try": self.errors.attempt}
         self.squares = self.view("residuals", Squares(), self.errors.picture, pull)
-        pace = self.control("rate", rate_slider(walk.rate, 0.01, 100), **attribute(walk, "rate"))
+        slider = rate_slider(walk.rate, 0.01, 100)
+        slider.name = "step size"
+        pace = self.control("rate", slider, **attribute(walk, "rate"))
+        hidden = [self._of_place(k) for k in (0, 1)]  # the numbers of the equations hold them
         both = Offer({TWO: False, ALL: True})
         moves = self.choice("moves", "moves", both, **attribute(walk, "all_move"))
         suit = [one for one in LOSSES.values() if one.suits(network.activations[-1], self.y)]
@@ -107,8 +111,22 @@ class LossLab(Lab):
             measure.names = {one.name: one.title for one in suit}
         for each in filter(None, (self.numbers, self.squares, pace)):
             each.add_class("nnlab-numbers")  # where there is little room they wait to be asked for
-        rail = [self.actions, pace, self.numbers, self.squares, self.curve]
+        rail = [self.actions, pace, self.numbers, self.squares, self.curve, *hidden]
         self.build(self.relief, strip=[moves, measure], rail=rail)
+
+    def _of_place(self, k: int) -> Any:
+        """An unseen slider of one of the two parameters: a hand that pulls its number holds it."""
+        walk = self.model
+
+        def write(value: float) -> None:
+            place = walk.place
+            place[k] = value
+            walk.set_down(place)
+
+        ends: dict[str, Any] = dict(minimum=walk.low, maximum=walk.high, decimals=DIGITS)
+        slider = Slider(walk.names[k], walk.place[k], **ends)
+        slider.hidden = True
+        return self.control(("first", "second")[k], slider, lambda: walk.place[k], write, "map")
 
     def _cell_changed(self, fields: list[str]) -> None:
         if {"parameters", "activations"} & set(fields):
@@ -187,14 +205,15 @@ def _curve(walk: Walk) -> dict[str, Any]:
     return {"lines": lines, "marker": marker, "text": text, "log": log}
 
 
-def _arithmetic(walk: Walk) -> Markup:
+def _arithmetic(walk: Walk, sliders: list) -> Markup:
     """The next step, in numbers that add up as they are printed."""
     rate, rows = walk.rate, []
     more = DIGITS + max(0, int(np.ceil(np.log10(rate))))  # digits that the rate brings forward
-    for name, at, slope in zip(walk.names, walk.place, walk.slope, strict=True):
+    each = zip(walk.names, walk.place, walk.slope, sliders, strict=True)
+    for name, at, slope, slider in each:
         after = round(at, DIGITS) - rate * round(slope, more)
-        now, then = signed(at, DIGITS, brackets=True), signed(after, DIGITS)
+        now, then = scrub(slider, at, signed(at, DIGITS)), signed(after, DIGITS)
         by = [" − ", words.short(rate), "·", signed(slope, more, brackets=True), " = "]
-        row = [f"new {name.removeprefix('w ')} = ", now, *by, then]
+        row = [f"new {name.removeprefix('w ')} = (", now, ")", *by, then]
         rows.append(markup("<div>{}</div>", joined(row)))
     return markup('<div class="nnlab-eq">{}</div>', joined(rows))

@@ -25,6 +25,7 @@ PAINTERS: dict[str, Any] = {
     "curve": paint_curve,
     "pixels": paint_pixels,
     "relief": paint_relief,
+    "spark": paint_curve,
 }
 
 
@@ -74,6 +75,7 @@ def parts_figure(parts: Sequence[Any]) -> Figure | None:
         "cases": (5.4, 4.4),
         "pixels": (4.4, 4.4),
         "relief": (6.0, 5.33),
+        "spark": (6.0, 3.6),
         "": (4.8 * len(parts), 4.2),
     }
     if alone == "network":

@@ -114,6 +114,14 @@ export function brush(canvas, root, signal, paint) {
       }
       pen.fillText(words, x, y, Number.isFinite(most) ? most : undefined);
     },
+    // Words with a rim of paper, over whatever is there.
+    /** @param {CanvasTextAlign} align */
+    halo(words, x, y, align, { color = ink.ink, weight = 400 } = {}) {
+      self.wide(words, weight);
+      Object.assign(pen, { textAlign: align, strokeStyle: ink.paper, lineWidth: 4 * self.scale });
+      pen.strokeText(words, x, y);
+      self.text(words, x, y, align, { weight, color });
+    },
     // Words on paper, in a box whose left end and middle are given.
     plate(words, x, y, wide, high, { color = ink.ink, weight = 400, strong = 0.88 } = {}) {
       pen.globalAlpha = strong;

@@ -106,7 +106,7 @@ export default (/** @type {View<ReliefValues>} */ { part, root, el, signal, repa
     paintPath(echo ? [] : path);
     if (here) paintWalker(here);
     if (width > 480 * b.scale) b.text(part.values.caption, width - 12, height - size, "right");
-    if (part.values.note) words(part.values.note, width / 2, height - size, "center");
+    if (part.values.note) b.halo(part.values.note, width / 2, height - size, "center");
     tell(here);
     if (moving) repaint();
   }
@@ -123,13 +123,6 @@ export default (/** @type {View<ReliefValues>} */ { part, root, el, signal, repa
     const near = { ...eye, scale: eye.scale * k, middle: eye.middle.map((v) => v * k) };
     raster(new Uint32Array(image.data.buffer), w, h, /** @type {any} */ (near), shape, ink, part.values.levels);
     layer.getContext("2d")?.putImageData(image, 0, 0);
-  }
-
-  function words(text, x, y, align, { weight = 400, color = ink.ink } = {}) {
-    b.wide(text, weight);
-    Object.assign(pen, { textAlign: align, strokeStyle: ink.paper, lineWidth: 4 * b.scale });
-    pen.strokeText(text, x, y);
-    b.text(text, x, y, align, { weight, color });
   }
 
   // Numbers and names along the two edges in front.
@@ -185,7 +178,7 @@ export default (/** @type {View<ReliefValues>} */ { part, root, el, signal, repa
     if (!far) return;
     const [px, py] = onGround(path[0]);
     b.dot(px, py, 5, ink.paper, ink.ink, 2.4);
-    words("start", px - 10 * b.scale, py - 9 * b.scale, "right");
+    b.halo("start", px - 10 * b.scale, py - 9 * b.scale, "right");
   }
 
   function paintWalker(here) {
@@ -197,7 +190,7 @@ export default (/** @type {View<ReliefValues>} */ { part, root, el, signal, repa
       arrow(px, py, hx, hy, 5 * scale, 19 * scale, ink.ink);
       const left = hx < px, room = left ? hx : root.clientWidth - hx;
       const align = (room < b.wide("downhill", 600) + 16) !== left ? "right" : "left";
-      words("downhill", hx + (align === "right" ? -10 : 10) * scale, hy + 6 * scale, align, { weight: 600 });
+      b.halo("downhill", hx + (align === "right" ? -10 : 10) * scale, hy + 6 * scale, align, { weight: 600 });
     }
     if (hot || echo) b.dot(px, py - 4 * scale, 18, ink.glow);
     b.fill(ink.ink + "40", () => pen.ellipse(px, py + 3 * scale, 12 * scale, 8 * scale, 0, 0, 7));

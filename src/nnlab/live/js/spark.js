@@ -1,0 +1,45 @@
+// A curve where there is little room: its lines, a few heights, and where it stands now. See curve.js for
+// one that is read along its way.
+
+import { brush } from "./brush.js";
+import { put, tag } from "./dom.js";
+
+/** @import { CurveValues, Place, View } from "./types" */
+
+export default (/** @type {View<CurveValues>} */ { part, root, el, signal, repaint }) => {
+  el.classList.add("nnlab-spark");
+  const canvas = tag("canvas", { "aria-hidden": "true" }), frame = tag("div", { class: "nnlab-frame", role: "img" }, canvas);
+  root.append(frame);
+  const b = brush(canvas, root, signal, repaint), { ink } = b;
+
+  function paint() {
+    if (!b.look()) return;
+    const { lines, data, bounds: [x0, x1, y0, y1], log, ticks: [, heights], marker } = part.values, { size, scale } = b;
+    const width = root.clientWidth, height = root.clientHeight, left = Math.max(0, ...heights.map(([, label]) => b.wide(label))) + 10 * scale;
+    const top = size * 1.5, low = height - size * 0.6, right = width - 8 * scale;
+    const share = (y) => (log ? Math.log(y / y0) / Math.log(y1 / y0) : (y - y0) / (y1 - y0));
+    const at = (x, y) => /** @type {Place} */ ([left + ((x - x0) / (x1 - x0)) * (right - left), low - Math.min(Math.max(share(y), 0), 1) * (low - top)]);
+    b.clear(width, height);
+    b.text(part.values.y_name, 0, size * 0.6, "left");
+    put(frame, { "aria-label": part.values.text });
+    let last = Infinity;
+    for (const [y, label] of heights) {
+      const py = b.crisp(at(0, y)[1]);
+      if (last - py < size * 1.2) continue;
+      b.stroke([[left, py], [right, py]], ink.faint, 1.2);
+      b.text(label, left - 7 * scale, py, "right");
+      last = py;
+    }
+    let from = 0;
+    for (const { n, soft } of lines) {
+      const number = (i) => data.getFloat64(8 * (from + i), true);
+      b.stroke(Array.from({ length: n }, (_, i) => at(number(i), number(n + i))), soft ? ink.soft : ink.ink, 2.4 * scale);
+      from += 2 * n;
+    }
+    if (!Number.isFinite(marker.y)) return;
+    const [px, py] = at(marker.x, marker.y), text = marker.text ?? "", wide = b.wide(text, 600), back = px + wide + 18 * scale > width;
+    b.dot(px, py, 5, ink.ink, ink.paper, 1.5);
+    b.halo(text, px + (back ? -8 : 9) * scale, py - 10 * scale, back ? "right" : "left", { weight: 600, color: ink.ink });
+  }
+  return { paint, words: repaint };
+};
