@@ -21,7 +21,9 @@ KINDS = [it for it in FOUND if issubclass(it, Part) and it.KIND] + [Prediction]
 
 
 def declared(name):
-    """The names of an interface's members."""
+    """The names of an interface's members; one may be another's by a second name."""
+    if same := re.search(rf"export type {name} = (\w+);", TEXT):
+        return declared(same[1])
     body = re.search(rf"interface {name}\b[^{{]*\{{(.*?)^}}", TEXT, re.DOTALL | re.MULTILINE)[1]
     while (flat := re.sub(r"\{[^{}]*\}|\[[^\[\]]*\]|<[^<>]*>", "", body)) != body:
         body = flat

@@ -318,6 +318,8 @@ class Walk:
 
     def told(self) -> str:
         """The whole walk, once all of the ground is seen."""
+        if len(self.losses) == 1:
+            return "All of the ground is in view. Which way would you go? Take a step."
         shelf = self.shelf
         ends = f"{number(self.losses[0], 4)} to {number(self.losses[-1], 4)}"
         held = f" A shelf held you for {shelf} of them." if shelf >= 5 else ""
@@ -331,13 +333,13 @@ class Walk:
         if self.diverged:
             return (
                 "It diverged: the next step would leave all bounds, so the walker stays. "
-                "Take a smaller learning rate, and walk again."
+                "Take a smaller step size, and walk again."
             )
         before, now = np.append(np.inf, self.losses)[-2:]
         if now > before:
             return (
                 f"The last step went up, from {brief(before)} to {brief(now)}: "
-                "it was too long. A smaller learning rate takes shorter steps."
+                "it was too long. A smaller step size takes shorter steps."
             )
         if not self.inside:
             return "The walker has left this map. Undo, or walk again from the start."

@@ -76,7 +76,7 @@ function colours({ n, veil, east, north, bare }, ink, yaw) {
     const t = clamp(bare[k], 0, 1) ** 0.8, high = Math.max(1, steps.findIndex((s) => t <= s));
     const part = (t - steps[high - 1]) / (steps[high] - steps[high - 1]);
     const gx = east[k] * STEEP, gy = north[k] * STEEP;
-    const lit = clamp((up - gx * lx - gy * ly) / Math.hypot(gx, gy, 1) / length, 0, 1), hidden = Math.min(1, veil[k] * 1.2);
+    const lit = clamp((up - gx * lx - gy * ly) / Math.sqrt(gx * gx + gy * gy + 1) / length, 0, 1), hidden = Math.min(1, veil[k] * 1.2);
     for (let c = 0; c < 3; c++) {
       const earth = clamp(lerp(ramp[high - 1][c], ramp[high][c], part) * (0.58 + 0.5 * lit), 0, 255);
       out[3 * k + c] = hidden ? lerp(earth, lerp(fog[0][c], fog[1][c], sheen[k]), hidden) : earth;
@@ -105,6 +105,7 @@ export function raster(pixels, w, h, eye, ground, ink, levels) {
   const { scale, middle: [mx, my] } = eye, step = 0.5 / (scale * Math.max(0.25, sp));
   const line = rgb(ink["relief-0"]), dark = rgb(ink.paper)[0] < 128, pen = dark ? [0, 0, 0] : line.map((v) => v * 0.7);
   const wall = rgb(ink["relief-3"]).map((v, c) => lerp(v, rgb(ink.line)[c], 0.75)), mist = rgb(ink["fog-0"]);
+  const nearest = Float32Array.from({ length: 1025 }, (_, i) => levels.reduce((one, other) => (Math.abs(other - i / 1024) < Math.abs(one - i / 1024) ? other : one), 9));
   const col = [0, 0, 0];
   pixels.fill(0);
   for (let i = 0; i < w; i++) {
@@ -120,9 +121,8 @@ export function raster(pixels, w, h, eye, ground, ink, levels) {
       for (let c = 0; c < 3; c++) col[c] = rgbs[3 * k + c] * A + rgbs[3 * k + 3 + c] * B + rgbs[3 * m + c] * C + rgbs[3 * m + 3 + c] * D;
       const hidden = veil[k] * A + veil[k + 1] * B + veil[m] * C + veil[m + 1] * D;
       if (hidden < 0.9) {
-        const it = bare[k] * A + bare[k + 1] * B + bare[m] * C + bare[m + 1] * D, steep = Math.hypot(east[k], north[k]);
-        let near = 9;
-        for (const level of levels) near = Math.min(near, Math.abs(it - level));
+        const it = bare[k] * A + bare[k + 1] * B + bare[m] * C + bare[m + 1] * D, steep = Math.sqrt(east[k] ** 2 + north[k] ** 2);
+        const near = Math.abs(it - nearest[(clamp(it, 0, 1) * 1024) | 0]);
         const strong = clamp(1.3 - (near * scale) / Math.max(steep, 1e-3), 0, 1) * 0.34 * (1 - hidden);
         if (strong) for (let c = 0; c < 3; c++) col[c] = lerp(col[c], pen[c], strong);
       }

@@ -69,7 +69,7 @@ export default (/** @type {View<ReliefValues>} */ { part, root, el, signal, repa
     }
     told = { heights, clear, path };
     const [u, v] = unit(last() ?? [NaN, NaN]), under = lookUp(ground.share, ground.n, u, v), goal = part.values.clear?.byteLength ? fogLevel(under) : level;
-    const now = performance.now(), t = fog ? eased(fog, now) : 1;
+    const running = Boolean(fog), now = performance.now(), t = fog ? eased(fog, now) : 1;
     if (!fog) { if (level !== goal || old?.heights !== heights || old?.clear !== clear) shape = surface(ground, (level = goal)); }
     else {
       const wave = ground.veil.map((to, k) => { const s = Math.min(Math.max(t * 1.7 - fog.away[k] * 0.7, 0), 1); return fog.from[k] + (to - fog.from[k]) * s * s * (3 - 2 * s); });
@@ -77,7 +77,7 @@ export default (/** @type {View<ReliefValues>} */ { part, root, el, signal, repa
       shape = surface({ n: ground.n, share: fog.share, veil: wave }, level);
       if (t === 1) { fog = null; shape = surface(ground, (level = goal)); }
     }
-    if (fog || old?.heights !== heights || old?.clear !== clear || t === 1) version++;
+    if (running || old?.heights !== heights || old?.clear !== clear) version++;
     if (walk && eased(walk, now) === 1) walk = null;
     return Boolean(fog || walk);
   }
@@ -106,7 +106,7 @@ export default (/** @type {View<ReliefValues>} */ { part, root, el, signal, repa
     paintPath(echo ? [] : path);
     if (here) paintWalker(here);
     if (width > 480 * b.scale) b.text(part.values.caption, width - 12, height - size, "right");
-    if (part.values.note) b.halo(part.values.note, width / 2, height - size, "center");
+    if (part.values.note) b.halo(part.values.note, 12, height - size, "left");
     tell(here);
     if (moving) repaint();
   }

@@ -4,9 +4,9 @@
 import { brush } from "./brush.js";
 import { put, tag } from "./dom.js";
 
-/** @import { CurveValues, Place, View } from "./types" */
+/** @import { SparkValues, Place, View } from "./types" */
 
-export default (/** @type {View<CurveValues>} */ { part, root, el, signal, repaint }) => {
+export default (/** @type {View<SparkValues>} */ { part, root, el, signal, repaint }) => {
   el.classList.add("nnlab-spark");
   const canvas = tag("canvas", { "aria-hidden": "true" }), frame = tag("div", { class: "nnlab-frame", role: "img" }, canvas);
   root.append(frame);
@@ -16,7 +16,7 @@ export default (/** @type {View<CurveValues>} */ { part, root, el, signal, repai
     if (!b.look()) return;
     const { lines, data, bounds: [x0, x1, y0, y1], log, ticks: [, heights], marker } = part.values, { size, scale } = b;
     const width = root.clientWidth, height = root.clientHeight, left = Math.max(0, ...heights.map(([, label]) => b.wide(label))) + 10 * scale;
-    const top = size * 1.5, low = height - size * 0.6, right = width - 8 * scale;
+    const top = size * 1.9, low = height - size * 0.6, right = width - 8 * scale;
     const share = (y) => (log ? Math.log(y / y0) / Math.log(y1 / y0) : (y - y0) / (y1 - y0));
     const at = (x, y) => /** @type {Place} */ ([left + ((x - x0) / (x1 - x0)) * (right - left), low - Math.min(Math.max(share(y), 0), 1) * (low - top)]);
     b.clear(width, height);

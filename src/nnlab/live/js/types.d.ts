@@ -111,6 +111,7 @@ export interface Camera {
   hold(): void; drag(by: number[]): void; turn(dx: number, dy: number): void;
   look(yaw?: number, pitch?: number): void; again(): void; words(): string;
 }
+export type SparkValues = CurveValues;
 // See pictures/relief.py and labs/errors.py.
 export interface ReliefValues extends Values {
   bounds: Bounds; size: number; heights: DataView; clear: DataView; levels: number[]; path: Place[]; head: Place | [];
