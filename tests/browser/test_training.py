@@ -11,7 +11,7 @@ X, y = make_gate("xor")
 network = Network([2, 4, 1], [tanh, sigmoid], rng=1)
 labs = weakref.WeakSet()
 """
-SHOW = """lab = TrainingLab(network, X, y, optimizer=SGD(0.3))
+SHOW = """lab = TrainingLab(network, X, y, optimizer=SGD(0.3), speed=300)
 labs.add(lab)
 lab"""
 BUSY = "import time; start = time.time()\nwhile time.time() - start < 5: pass\ntold = lab.epoch"
@@ -28,7 +28,7 @@ class Stage:
         self.page.locator(".nnlab-actions").get_by_role("button", name=name).first.click()
 
     def run(self):
-        self.press("▶ Run")
+        self.press("Run")
         self.until("lab.running")
 
     def pause(self):
@@ -50,7 +50,7 @@ class Stage:
         self.notebook.run_cell(0)
         self.notebook.run_cell(1)
         self.page.wait_for_function(
-            "() => document.querySelector('.nnlab-where')?.innerText.trim() === 'epoch 0'"
+            "() => document.querySelector('.nnlab-where b')?.innerText.trim() === 'epoch 0'"
             " && document.querySelector('.nnlab-marker')"
         )
         self.page.wait_for_timeout(200)
@@ -73,14 +73,17 @@ def stage(opened):
     assert opened.value("(lab._header.error, lab.bar.error, lab.curve.error)") == ("", "", "")
 
 
+def open_settings(stage):
+    stage.page.locator(".nnlab-where [aria-pressed]").first.click()
+
+
 def where(stage):
-    return stage.page.locator(".nnlab-where").first.inner_text()
+    return stage.page.locator(".nnlab-where b").first.inner_text()
 
 
 def test_it_runs_and_pauses_and_says_where_it_is(stage):
     stage.run()
     stage.until("lab.epoch > 300")
-    stage.notebook.until(lambda: "epochs a second" in where(stage), "it says how fast it goes")
     stage.pause()
     epoch = stage.value("lab.epoch")
     stage.page.wait_for_timeout(500)
@@ -136,6 +139,7 @@ def test_the_kernel_s_interrupt_stops_a_cell_and_not_the_lab(stage):
 
 def test_the_rate_can_be_changed_while_it_runs(stage):
     stage.run()
+    open_settings(stage)
     slider = stage.page.get_by_role("slider", name="learning rate, how far a step goes")
     slider.focus()
     stage.page.keyboard.press("ArrowRight")
@@ -149,8 +153,8 @@ def test_the_rate_can_be_changed_while_it_runs(stage):
 
 def test_more_settings_change_while_it_runs(stage):
     assert not stage.page.get_by_text("optimizer", exact=True).first.is_visible()
-    stage.page.get_by_role("button", name="More").first.click()
     stage.run()
+    open_settings(stage)
     stage.page.get_by_role("radio", name="relu").check(force=True)
     stage.settled("network.activations[0].name", "relu")
     stage.page.get_by_role("radio", name="Adam").check(force=True)
@@ -185,19 +189,50 @@ def test_rewinding_by_hand_and_by_key(stage):
     stage.settled("lab.epoch", epoch - 1)
     stage.page.keyboard.press("Home")
     stage.settled("lab.epoch", 0)
-    stage.notebook.until(lambda: f"of {end:,}, rewound" in where(stage), "it says so")
+    assert stage.value("lab.curve.ahead").endswith(f"{end:,}")
     stage.page.keyboard.press("End")
     stage.settled("lab.epoch", end)
+    open_settings(stage)
     slider = stage.page.get_by_role("slider", name="epoch, go back to")
     slider.focus()
     stage.page.keyboard.press("ArrowLeft")
     stage.settled("lab.epoch", end - 1)
     stage.press("+1 epoch")
     stage.settled("lab.epoch", end)
+    open_settings(stage)
     stage.press("Reset")
     stage.settled("(lab.epoch, len(lab.history))", (0, 1))
     stage.page.get_by_role("button", name="Undo").first.click()
     stage.settled("lab.epoch", end)
+
+
+def test_the_film_leads_back_by_click_and_by_key_and_the_pin_to_the_moment(stage):
+    stage.value("(setattr(lab.training.optimizer, 'learning_rate', 2.0), lab.advance(1000))")
+    frames = stage.page.locator(".nnlab-film-frame:visible")
+    stage.notebook.until(lambda: frames.count() == stage.value("len(lab.film.frames)"), "frames")
+    frames.nth(1).click()
+    stage.settled("lab.epoch == lab.film.frames[1][0] and not lab.running", True)
+    assert frames.nth(1).get_attribute("aria-current") == "true"
+    stage.page.keyboard.press("ArrowRight")
+    stage.settled("lab.epoch == lab.film.frames[2][0]", True)
+    stage.page.keyboard.press("End")
+    stage.settled("lab.epoch", 1000)
+    assert stage.page.evaluate("() => document.activeElement.ariaCurrent") == "true"
+    stage.page.locator(".nnlab-pin").click()
+    stage.settled("lab.epoch == lab.model.moments.first", True)
+    assert stage.page.locator(".nnlab-film-copy").count() == 0  # what opened has closed
+
+
+def test_the_card_s_height_never_changes(stage):
+    card = stage.page.locator(".nnlab-lab").first
+    heights = {card.bounding_box()["height"]}
+    rail = "e => e.scrollHeight - e.clientHeight"
+    for act in ("lab.advance(300)", "lab.rewind(50)", "lab.where.event({'type': 'more'})"):
+        stage.value(act)
+        stage.notebook.settle()
+        heights.add(card.bounding_box()["height"])
+        assert stage.page.locator(".nnlab-rail").first.evaluate(rail) <= 0
+    assert len(heights) == 1
 
 
 def test_holding_the_marker_pauses(stage):
@@ -211,7 +246,7 @@ def test_holding_the_marker_pauses(stage):
 def test_single_steps_pause(stage):
     stage.run()
     stage.until("lab.epoch > 20")
-    stage.press("+1 batch")
+    stage.press("+1 epoch")
     stage.until("not lab.running")
     epoch = stage.value("lab.epoch")
     stage.press("+1 epoch")
@@ -250,7 +285,6 @@ def test_closing_the_tab_and_coming_back(stage):
     page.wait_for_selector(".nnlab-curve canvas")
     before = stage.value("lab.epoch")
     stage.until(f"lab.epoch > {before} + 30")
-    stage.notebook.until(lambda: "epochs a second" in where(stage), "the page follows again")
     shown = where(stage)
     stage.notebook.until(lambda: where(stage) != shown, "it moves")
     stage.pause()
