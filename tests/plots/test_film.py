@@ -6,9 +6,8 @@ from matplotlib.patches import FancyBboxPatch
 from nnlab.pictures.field import field_bytes
 from nnlab.pictures.film import CELLS, film, film_bounds
 from nnlab.pictures.geometry import sample_plane
-from nnlab.pictures.palette import LIGHT
 from nnlab.plots.film import SLOTS, paint_film
-from tests.plots.reading import texts
+from tests.plots.reading import drawn, texts
 
 X = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
 
@@ -31,9 +30,7 @@ def test_frames_stand_in_their_slots_and_the_present_one_is_outlined(ax):
 
 def test_how_many_are_right_is_counted_in_dots_or_in_numbers(ax):
     painted(ax)
-    dots = [line for line in ax.lines if line.get_markersize() < 5]
-    full = [line for line in dots if line.get_markerfacecolor() == LIGHT["ink"]]
-    assert (len(dots), len(full)) == (12, 9)
+    assert len(drawn(ax, "right True")) == 9 and len(drawn(ax, "right False")) == 3
 
 
 def test_a_crowd_is_counted_in_numbers(ax):
@@ -44,8 +41,7 @@ def test_a_crowd_is_counted_in_numbers(ax):
 def test_the_border_is_drawn_where_the_sides_change(ax):
     painted(ax)
     x0, x1, *_ = film_bounds(X)
-    lines = [each for each in ax.collections if each.get_paths() and len(each.get_paths()[0])]
-    assert len(lines) == 3
-    across = lines[0].get_paths()[0].vertices[:, 0]
-    share = (across - 5) / 72  # the first frame stands 5 from the left, 72 wide
+    borders = [line for line in ax.lines if line.get_linestyle() == "-"]
+    assert len(borders) == 3
+    share = (borders[0].get_xdata() - 5) / 72  # the first frame stands 5 from the left, 72 wide
     np.testing.assert_allclose(x0 + share * (x1 - x0), 0.5, atol=0.01)

@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyBboxPatch
 
-from nnlab.pictures.field import field_image, unpacked
+from nnlab.pictures.field import border, field_image, unpacked
 from nnlab.pictures.film import ASPECT, DOTS
 from nnlab.pictures.marks import FilmMarks
 from nnlab.pictures.palette import LIGHT, MAP_STRENGTH
@@ -24,51 +24,62 @@ def paint_film(ax: Axes, marks: FilmMarks) -> Axes:
     """Draw a film; what its marks are is in `pictures.marks`."""
     check_axes(ax).set_axis_off()
     ax.set(xlim=(0, SLOTS * STEP), ylim=(HIGH + BELOW, -4), aspect="equal")
-    size, each = marks["size"], marks["size"] ** 2
-    for k in range(SLOTS):
-        x, there = k * STEP + (STEP - WIDE) / 2, k < len(marks["frames"])
-        chosen = there and k == marks["now"]
+    starts = np.arange(SLOTS) * STEP + (STEP - WIDE) / 2
+    for k, x in enumerate(starts):
+        there, chosen = k < len(marks["frames"]), k == marks["now"]
         look: Look = dict(boxstyle="round,pad=0,rounding_size=8", facecolor="none", zorder=6)
         look |= dict(edgecolor=LIGHT["ink" if chosen else "line"], linewidth=2.6 if chosen else 0.8)
         look |= dict(linestyle="-" if there else (0, (4, 4)))
         frame = FancyBboxPatch((x, 0), WIDE, HIGH, **look)
         ax.add_patch(frame)
         if there:
-            field = np.frombuffer(marks["fields"], np.uint8, each, k * each).reshape(size, size)
-            _frame(ax, marks, field, x, frame)
-            _, epoch, right = marks["frames"][k]
+            _field(ax, marks, k, x, frame)
             weight, color = ("bold", "ink") if chosen else ("normal", "soft")
             middle: Look = dict(ha="center", color=LIGHT[color], fontweight=weight)
-            write(ax, epoch, (x + WIDE / 2, HIGH + 13), fontsize=TEXT, **middle)
-            _count(ax, right, marks["of"], x + WIDE / 2, HIGH + 27)
+            write(ax, marks["frames"][k][1], (x + WIDE / 2, HIGH + 13), fontsize=TEXT, **middle)
+    _points(ax, marks, starts[: len(marks["frames"])])
+    _counts(ax, marks, starts + WIDE / 2)
     return ax
 
 
-def _frame(ax: Axes, marks: FilmMarks, field: np.ndarray, x: float, frame: FancyBboxPatch) -> None:
-    """The middle of a square field, its border and the points, within the frame."""
-    x0, x1, y0, y1 = marks["bounds"]
-    top, scale = (HIGH - WIDE) / 2, WIDE / (x1 - x0)
-    extent = (x, x + WIDE, top + WIDE, top)
+def _field(ax: Axes, marks: FilmMarks, k: int, x: float, frame: FancyBboxPatch) -> None:
+    """The middle of a square field, and its border, within the frame."""
+    size, top = marks["size"], (HIGH - WIDE) / 2
+    field = np.frombuffer(marks["fields"], np.uint8, size**2, k * size**2).reshape(size, size)
     image = field_image(field, LIGHT, MAP_STRENGTH)
+    extent = (x, x + WIDE, top + WIDE, top)
     paint_field(ax, image, False, extent, zorder=1, aspect="equal").set_clip_path(frame)
-    at = (np.arange(len(field)) + 0.5) / len(field) * WIDE
-    values = unpacked(field, marks["power"])
-    look: Look = dict(colors=LIGHT["ink"], linewidths=1.1)
-    if values.min() < 0 < values.max():
-        border = ax.contour(x + at, top + WIDE - at, values, levels=[0.0], **look)
-        border.set_clip_path(frame)
-    for px, py, target, *_ in marks["points"]:
-        place = x + (px - x0) * scale, top + (y1 - py) * scale
-        paint_points(ax, *place, target, marks["n_classes"], markersize=6, markeredgewidth=1)
+    for line in border(unpacked(field, marks["power"]), 0.0, (x, x + WIDE, 0, WIDE)):
+        across, up = np.transpose(line["points"])
+        [drawn] = ax.plot(across, top + WIDE - up, color=LIGHT["ink"], linewidth=1.1, zorder=2)
+        drawn.set_clip_path(frame)
 
 
-def _count(ax: Axes, right: int, of: int, x: float, y: float) -> None:
+def _points(ax: Axes, marks: FilmMarks, starts: np.ndarray) -> None:
+    """The points of all frames, class by class."""
+    x0, x1, y0, y1 = marks["bounds"]
+    scale, top = WIDE / (x1 - x0), (HIGH - WIDE) / 2
+    for target in range(marks["n_classes"]):
+        places = np.array([row[:2] for row in marks["points"] if row[2] == target])
+        if len(places):
+            x = starts[:, np.newaxis] + (places[:, 0] - x0) * scale
+            y = np.broadcast_to(top + (y1 - places[:, 1]) * scale, x.shape)
+            small: Look = dict(markersize=6, markeredgewidth=1)
+            paint_points(ax, x.ravel(), y.ravel(), target, marks["n_classes"], **small)
+
+
+def _counts(ax: Axes, marks: FilmMarks, middles: np.ndarray) -> None:
     """How many are right: a dot each, or in numbers."""
+    of, right = marks["of"], [frame[2] for frame in marks["frames"]]
     if of > DOTS:
-        write(ax, f"{right}/{of}", (x, y), ha="center", color=LIGHT["soft"])
+        for x, n in zip(middles, right, strict=False):
+            write(ax, f"{n}/{of}", (x, HIGH + 27), ha="center", color=LIGHT["soft"])
         return
-    for k in range(of):
-        full = k < right
-        color = LIGHT["ink" if full else "paper"]
-        edge = LIGHT["ink" if full else "soft"]
-        ax.plot(x + (k - (of - 1) / 2) * 10, y, "o", ms=3.8, mfc=color, mec=edge, mew=0.8)
+    away = (np.arange(of) - (of - 1) / 2) * 10
+    dots = [
+        (x + far, k < n) for x, n in zip(middles, right, strict=False) for k, far in enumerate(away)
+    ]
+    for full, color, edge in ((True, "ink", "ink"), (False, "paper", "soft")):
+        x = [place for place, it in dots if it == full]
+        look: Look = dict(mfc=LIGHT[color], mec=LIGHT[edge], mew=0.8, label=f"right {full}")
+        ax.plot(x, np.full(len(x), HIGH + 27), "o", ms=3.8, **look)

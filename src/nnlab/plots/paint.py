@@ -142,7 +142,13 @@ def paint_curve(ax: Axes, marks: CurveMarks, named: bool | None = None) -> Axes:
     """
     y_name = marks.get("y_name", "loss")
     y_name = f"{y_name}, log scale" if marks["log"] else y_name
-    frame(ax, marks, "epoch", y_name, color=LIGHT["line"])
+    bare = marks.get("bare", False)
+    frame(ax, marks, "epoch", "" if bare else y_name, color=LIGHT["line"])
+    if bare:
+        ax.set_xlabel("")
+        ax.spines[:].set_visible(False)
+        ax.tick_params(length=0)
+        ax.grid(False, axis="x")
     ax.set_axisbelow(True)
     x0, x1, y0, y1 = marks["bounds"]
     for y, label in marks.get("levels", []):
@@ -152,18 +158,38 @@ def paint_curve(ax: Axes, marks: CurveMarks, named: bool | None = None) -> Axes:
         ax.axvline(x, color=LIGHT["soft"], linewidth=1, linestyle="--", zorder=1.5)
         where: Look = dict(xycoords=ax.get_xaxis_transform(), va="top", color=LIGHT["soft"])
         write(ax, f" {label}", (x, 0.97), **where)
-    for line in marks["lines"]:
+    marker, pin = marks.get("marker"), marks.get("pin")
+    edge = marker["x"] if marker and marks.get("ahead") else np.inf
+    for k, line in enumerate(marks["lines"]):
         grey, soft, name = line["grey"], line["soft"], line["name"].replace("$", r"\$")
         look: Look = dict(color=LIGHT["soft" if soft else "ink"], linewidth=1.5 if soft else 2)
         if grey is not None:
             look = dict(color=(grey,) * 3, linewidth=1.4)
         look |= dict(linestyle=line["dash"], marker="o" if len(line["x"]) == 1 else None)
-        ax.plot(line["x"], line["y"], label=name or None, **look)
+        if k == 0 and edge < np.inf:  # what lies ahead is faint
+            ax.plot(line["x"], line["y"], **look | dict(alpha=0.26))
+            here = line["x"] <= edge
+            ax.plot(line["x"][here], line["y"][here], label=name or None, **look)
+            end = dict(xytext=(0, 9), textcoords="offset points", ha="right")
+            write(ax, marks["ahead"], (line["x"][-1], line["y"][-1]), color=LIGHT["soft"], **end)
+        else:
+            ax.plot(line["x"], line["y"], label=name or None, **look)
     several = sum(bool(line["name"]) for line in marks["lines"]) > 1
     if several if named is None else named:
         legend(ax)
-    marker = marks.get("marker")
-    if marker and marker["y"] is not None:
+    if pin:
+        ax.axvline(pin["x"], color=LIGHT["soft"], linewidth=1.1, linestyle=(0, (3, 3)), zorder=2.4)
+        where = dict(xycoords=ax.get_xaxis_transform(), xytext=(14, -2), textcoords="offset points")
+        pill = dict(
+            boxstyle="round,pad=0.45,rounding_size=1", facecolor=LIGHT["ink"], edgecolor="none"
+        )
+        where |= dict(color=LIGHT["paper"], fontweight="bold", fontsize=TEXT, bbox=pill, zorder=6)
+        right = pin["x"] > (x0 + x1) / 2
+        where |= dict(ha="right", xytext=(-14, -2)) if right else {}
+        write(ax, f"✓  {pin['text']}", (pin["x"], 1), annotation_clip=False, **where)
+    if marker and marker["y"] is not None and pin and pin["x"] == marker["x"]:
+        ax.plot(marker["x"], marker["y"], "o", label="_marker", ms=9, color=LIGHT["ink"], zorder=4)
+    elif marker and marker["y"] is not None:
         at, right = (marker["x"], marker["y"]), marker["x"] > (x0 + x1) / 2
         ax.axvline(at[0], color=LIGHT["soft"], linewidth=1.3, zorder=2.5)
         ax.plot(*at, "o", label="_marker", ms=8, color=LIGHT["ink"], mec=LIGHT["paper"], zorder=4)

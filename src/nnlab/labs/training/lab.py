@@ -259,7 +259,8 @@ class TrainingLab(RunningLab):
     def _figure(self) -> Any:
         if self.plane is None:
             return super()._figure()
-        return still.draw(still.moment(self.model, self._still), self._levels, self.page.parts)
+        then = still.moment(self.model, self._still)
+        return still.draw(then, self._levels, self.page.parts, self._goal())
 
     def _sentence(self) -> str:
         return pictures.sentence(self.model, arrows=self.plane is not None)

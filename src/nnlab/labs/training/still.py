@@ -4,11 +4,13 @@ import copy
 from collections.abc import Sequence
 from typing import Any
 
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from nnlab.labs.training import pictures
 from nnlab.labs.training.film import Film
 from nnlab.labs.training.model import LiveTraining
+from nnlab.labs.training.words import epoch_name
 from nnlab.pictures.curve import curve
 from nnlab.pictures.film import film
 from nnlab.pictures.palette import LIGHT
@@ -16,6 +18,7 @@ from nnlab.pictures.plane import plane
 from nnlab.plots.film import paint_film
 from nnlab.plots.paint import paint_curve, paint_plane
 
+WIDE, HIGH, PLANE, STRIP = 934, 412, 438, 106  # px: of the whole, of the plane, of the film
 EPOCHS = 3_000  # of a training for the picture alone, if the lab has no end of its own ...
 CHEAP = 600  # ... and only where it's over soon: numbers times samples
 
@@ -40,17 +43,27 @@ def moment(model: LiveTraining, epoch: int | None) -> LiveTraining:
     return twin
 
 
-def draw(model: LiveTraining, levels: Sequence, parts: Sequence[str]) -> Figure:
-    """The plane, and of curve and film those that are among the parts."""
-    figure = Figure(figsize=(9.3, 5.0), layout="constrained", facecolor=LIGHT["paper"])
-    rows: Any = [["plane", *(["curve"] if "curve" in parts else [])]]
-    rows += [["film"] * len(rows[0])] if "film" in parts else []
-    axes: dict[str, Any] = figure.subplot_mosaic(rows, height_ratios=(4, 1)[: len(rows)])
-    paint_plane(axes["plane"], plane(**pictures.plane(model, None)))
-    if "curve" in axes:
+def draw(model: LiveTraining, levels: Sequence, parts: Sequence[str], goal: str) -> Figure:
+    """The card without its controls: the plane, the goal, and curve and film if they're shown."""
+    high = HIGH + STRIP * ("film" in parts)
+    figure = Figure(figsize=(WIDE / 100, high / 100), facecolor=LIGHT["paper"])
+
+    def axes(left: float, top: float, wide: float, tall: float) -> Axes:
+        return figure.add_axes((left / WIDE, 1 - (top + tall) / high, wide / WIDE, tall / high))
+
+    def words(text: str, top: float, size: float, **look: Any) -> None:
+        look = dict(color=LIGHT["ink"], va="top", parse_math=False) | look
+        figure.text((PLANE + 28) / WIDE, 1 - top / high, text, fontsize=size * 0.72, **look)
+
+    x0, x1, y0, y1 = (marks := plane(**pictures.plane(model, None)))["bounds"]
+    ax, cut = axes(0, 0, PLANE, HIGH), (1 - HIGH / PLANE) / 2 * (y1 - y0)
+    paint_plane(ax, marks).set(aspect="auto", xlim=(x0, x1), ylim=(y0 + cut, y1 - cut))
+    words(goal, 34, 25, fontweight="bold")
+    words(f"epoch {epoch_name(model.position)}   loss {pictures.loss_word(model.loss)}", 78, 16)
+    if "curve" in parts:
         shown = pictures.curve(model, levels, draggable=False)
         lasting = {name: shown[name] for name in shown if name not in ("beat", "steady")}
-        paint_curve(axes["curve"], curve(**lasting))
-    if "film" in axes:
-        paint_film(axes["film"], film(**Film(model).marks()))
+        paint_curve(axes(PLANE + 70, 140, WIDE - PLANE - 100, HIGH - 180), curve(**lasting))
+    if "film" in parts:
+        paint_film(axes(14, HIGH + 8, WIDE - 28, STRIP - 10), film(**Film(model).marks()))
     return figure
