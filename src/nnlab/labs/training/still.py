@@ -52,8 +52,8 @@ def draw(model: LiveTraining, levels: Sequence, parts: Sequence[str], goal: str)
         return figure.add_axes((left / WIDE, 1 - (top + tall) / high, wide / WIDE, tall / high))
 
     def words(text: str, top: float, size: float, **look: Any) -> None:
-        look = dict(color=LIGHT["ink"], va="top", parse_math=False) | look
-        figure.text((PLANE + 28) / WIDE, 1 - top / high, text, fontsize=size * 0.72, **look)
+        usual: Any = {"color": LIGHT["ink"], "va": "top", "parse_math": False}
+        figure.text((PLANE + 28) / WIDE, 1 - top / high, text, fontsize=size * 0.72, **usual | look)
 
     x0, x1, y0, y1 = (marks := plane(**pictures.plane(model, None)))["bounds"]
     ax, cut = axes(0, 0, PLANE, HIGH), (1 - HIGH / PLANE) / 2 * (y1 - y0)
