@@ -100,13 +100,17 @@ class Decision(Lines):
         self._picked = True
 
     def nearest(self) -> np.ndarray | None:
-        """The numbers with the least change of the bias that are what is wanted, if any are."""
+        """The numbers that are what is wanted if only the bias changes, if any are.
+
+        Of such biases the one with its line farthest from the samples, and then the nearest.
+        """
         w, b = self.numbers[0, :2], self.numbers[0, 2]
-        for by in sorted(np.arange(-4, 4 + STEP, STEP), key=abs):
+        found = []
+        for by in np.arange(-4, 4 + STEP, STEP):
             z = sums(self.X, w[np.newaxis], np.array([b + by]))[:, 0]
             if ((z > 0) == self.targets).all():
-                return np.array([*w, b + by])
-        return None
+                found.append((-np.abs(z).min(), abs(by), b + by))
+        return np.array([*w, min(found)[2]]) if found else None
 
     # In words
 

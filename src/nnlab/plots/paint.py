@@ -4,48 +4,72 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.transforms import offset_copy
 
 from nnlab.pictures.field import field_image, height_image, sharpened
-from nnlab.pictures.marks import CurveMarks, Mark, PlaneMarks
+from nnlab.pictures.marks import CurveMarks, PlaneMarks
 from nnlab.pictures.palette import LIGHT, MARKERS, class_color
+from nnlab.plots import planemarks
 from nnlab.plots.frame import TEXT, Look, frame, legend, level, write
 
-LONG, LEAST = 66, 0.03  # points of an arrow for a wish of 1; smaller wishes are fulfilled
 SHARP = 400  # pixels a side of a field with a sharp edge
-_BOX = dict(boxstyle="round,pad=0.25", facecolor=LIGHT["paper"], edgecolor="none", alpha=0.87)
 
 
-def paint_plane(ax: Axes, marks: PlaneMarks, *, counts: bool = True) -> Axes:
+def paint_plane(
+    ax: Axes, marks: PlaneMarks, *, counts: bool = True, inside: bool = False, size: float = 1
+) -> Axes:
     """Draw a picture of the plane; what its marks are is in `pictures.marks`.
 
-    Points that coincide are counted, as in "2×", if `counts`.
+    Parameters
+    ----------
+    counts : whether points that coincide are counted, as in "2×"
+    inside : whether numbers and names of the axes stand in the picture, as on the screen
+    size : how large the marks are
     """
     y_name, points = marks.get("y_name", "x₂"), marks.get("points", [])
-    frame(ax, marks, "x₁", y_name, color=LIGHT["ink"], alpha=0.12)
+    coloured = bool(marks.get("size")) and not marks.get("heights")
+    grid: Look = dict(color="paper", alpha=0.55) if coloured else dict(color="ink", alpha=0.12)
+    frame(ax, marks, "x₁", y_name, **grid | {"color": LIGHT[grid["color"]]})
     if len(y_name) <= 3:
         ax.yaxis.label.set(rotation=0, va="center", ha="right")
     ax.set(aspect="equal", axisbelow=False)
-    if size := marks.get("size"):
-        field, crisp = np.frombuffer(marks["field"], np.uint8).reshape(size, size), marks["crisp"]
+    for line in (*ax.get_xgridlines(), *ax.get_ygridlines()):
+        line.set_zorder(0.5)
+    if n := marks.get("size"):
+        field, crisp = np.frombuffer(marks["field"], np.uint8).reshape(n, n), marks["crisp"]
         colours = height_image if marks["heights"] else field_image
         image = colours(sharpened(field, SHARP) if crisp else field, LIGHT)
         paint_field(ax, image, crisp, marks["bounds"], zorder=0)
+    planemarks.contours(ax, marks.get("contours", []))
     for curve in marks.get("curves", []):
-        _path(ax, curve)
-    for line in marks.get("lines", []):
-        _line(ax, line)
-    _points(ax, points, marks.get("n_classes", 2), counts)
+        planemarks.path(ax, curve, size)
+    lines = marks.get("lines", [])
+    strong = sum(bool(line["segment"] and line["head"]) for line in lines) == 1
+    chosen = any(line["selected"] for line in lines)
+    for line in lines:
+        planemarks.line(
+            ax, line, size, strong=strong, quiet=inside and chosen and not line["selected"]
+        )
+    look: Look = dict(markersize=9 * size, markeredgewidth=1.6 * size**0.5)
+    for k in sorted({row[2] for row in points}):
+        x, y = np.transpose([row[:2] for row in points if row[2] == k])
+        paint_points(ax, x, y, k, marks.get("n_classes", 2), label=f"target {k}", **look)
+    planemarks.about_points(ax, marks, size, counts=counts)
     for wish in marks.get("wishes", []):
-        _wish(ax, *wish)
-    if 0 <= marks.get("selected", -1) < len(points):
-        x, y = points[marks["selected"]][:2]
-        ax.plot(x, y, "s", ms=32, mfc="none", mec=LIGHT["ink"], mew=1.6, zorder=3)
+        planemarks.wish(ax, *wish)
     if marks.get("probe"):
-        _probe(ax, marks["probe"])
+        planemarks.probe(ax, marks["probe"])
     if marks.get("note"):
         where: Look = dict(xycoords="axes fraction", ha="center", va="bottom")
-        write(ax, marks["note"], (0.5, 0.02), bbox=_BOX, zorder=5, **where)
+        write(
+            ax,
+            marks["note"],
+            (0.5, 0.1 if inside else 0.02),
+            bbox=planemarks.BOX,
+            zorder=5,
+            **where,
+        )
+    if inside:
+        planemarks.axes_inside(ax, marks, y_name)
     return ax
 
 
@@ -60,79 +84,6 @@ def paint_points(ax: Axes, x: Any, y: Any, target: int, n_classes: int = 2, **lo
     usual: Look = dict(markersize=9, markeredgecolor=LIGHT["paper"], markeredgewidth=1.6, zorder=4)
     marker, color = MARKERS[target % len(MARKERS)], class_color(target, n_classes)
     ax.plot(x, y, marker, linestyle="none", markerfacecolor=color, **usual | look)
-
-
-def _path(ax: Axes, curve: Mark) -> None:
-    """A line through many places."""
-    dashed, thin, dots = curve["dashed"], curve["thin"], curve["dots"]
-    look: Look = dict(color=LIGHT["soft" if dashed or thin else "ink"], marker="." if dots else "")
-    width = 0.8 if thin else 1.4 if dots else 2
-    places = np.transpose(curve["points"])
-    ax.plot(*places, "--" if dashed else "-", linewidth=width, zorder=2, **look)
-
-
-def _line(ax: Axes, line: Mark) -> None:
-    """A segment, a handle, an arrow and words: those of them that there are."""
-    segment, anchor, head, thin = line["segment"], line["anchor"], line["head"], line["thin"]
-    color = LIGHT["soft" if thin or (segment is None and head) else "ink"]
-    if segment:
-        width = 1.4 if thin else 2.6 if line["selected"] else 1.8
-        dash = "--" if line["dashed"] else "-"
-        ax.plot(*np.transpose(segment), dash, color=color, linewidth=width, zorder=2)
-    if head:
-        arrow = dict(arrowstyle="-|>", shrinkA=0, shrinkB=0, mutation_scale=14)
-        arrow |= dict(color=color, linewidth=1.8)
-        write(ax, "", head, xytext=anchor, arrowprops=arrow, zorder=3)
-    if anchor:
-        alone = 9 if line["selected"] else 5 if thin else 7
-        dot: Look = dict(ms=6 if segment or head else alone, mec=color, mew=1.2 if thin else 1.7)
-        ax.plot(*anchor, "o", color=LIGHT["paper"], zorder=3.5, **dot)
-    if line["label"] and line["label_at"]:
-        look = dict(zorder=5) if anchor else dict(zorder=3.2, fontweight="bold")
-        write(ax, line["label"], line["label_at"], ha="center", bbox=_BOX, **look)
-
-
-def _points(ax: Axes, points: list[list], n_classes: int, counts: bool) -> None:
-    """Points, a ring and ✗ where one is wrong, 2× where there are two."""
-    for k in sorted({row[2] for row in points}):
-        x, y = np.transpose([row[:2] for row in points if row[2] == k])
-        paint_points(ax, x, y, k, n_classes, label=f"target {k}")
-    wrong = [row[:2] for row in points if row[3]]
-    if wrong:
-        ring: Look = dict(ms=17, mfc="none", mec=LIGHT["ink"], mew=1.6)
-        ax.plot(*np.transpose(wrong), "o", label="wrong", zorder=3.5, **ring)
-    beside = [("✗", place, (10, 7)) for place in wrong]
-    beside += [(f"{row[4]}×", row[:2], (24, -12)) for row in points if counts and row[4] > 1]
-    for text, place, offset in beside:
-        where = dict(xytext=offset, textcoords="offset points", ha="center", zorder=5)
-        write(ax, text, place, fontsize=TEXT, **where)
-
-
-def _wish(ax: Axes, x: float, y: float, pull: float, says: str) -> None:
-    """An arrow beside a point, up or down as far as it is pulled, and what is said there."""
-    figure: Any = ax.figure
-    ways = LONG * pull / 2, -LONG * pull / 2
-    far = [offset_copy(ax.transData, figure, 19, way, "points") for way in ways]
-    color = LIGHT["positive" if pull > 0 else "negative"]
-    for tint, width, size in (
-        ((LIGHT["paper"], 6.5, 20), (color, 3, 15)) if abs(pull) >= LEAST else ()
-    ):
-        arrow = dict(arrowstyle="-|>", shrinkA=0, shrinkB=0, mutation_scale=size)
-        arrow |= dict(color=tint, linewidth=width)
-        ends: Look = dict(xycoords=far[0], xytext=(x, y), textcoords=far[1])
-        ax.annotate("", (x, y), arrowprops=arrow, zorder=4.5, annotation_clip=False, **ends)
-    where: Look = dict(xytext=(28 if abs(pull) >= LEAST else 15, 0), textcoords="offset points")
-    write(ax, says, (x, y), fontsize=TEXT, fontweight="bold", zorder=5, bbox=_BOX, **where)
-
-
-def _probe(ax: Axes, probe: Mark) -> None:
-    """A small cross, and the value in a box above or below it."""
-    x, y = probe["x"], probe["y"]
-    ax.plot(x, y, "+", color=LIGHT["ink"], markersize=11, zorder=4)
-    right, up = ax.transAxes.inverted().transform(ax.transData.transform((x, y)))
-    where = dict(xytext=(0, -16 if up > 0.85 else 16), textcoords="offset points")
-    where["ha"] = "left" if right < 0.3 else "right" if right > 0.7 else "center"
-    write(ax, probe["text"], (x, y), bbox=_BOX, zorder=6, **where)
 
 
 def paint_curve(ax: Axes, marks: CurveMarks, named: bool | None = None) -> Axes:

@@ -14,12 +14,12 @@ from matplotlib.figure import Figure
 from nnlab.pictures.palette import LIGHT
 from nnlab.pictures.wiring import network_layout
 from nnlab.plots.cases import paint_cases
-from nnlab.plots.frame import SMALL
 from nnlab.plots.network import WIDE, paint_network
 from nnlab.plots.paint import paint_curve, paint_plane
 from nnlab.plots.pixels import paint_pixels
 from nnlab.plots.relief import paint_relief
 
+FEW = 12  # points; more are drawn smaller
 PAINTERS: dict[str, Any] = {
     "cases": paint_cases,
     "curve": paint_curve,
@@ -54,13 +54,14 @@ def to_png(figure: Figure) -> bytes:
     return buffer.getvalue()
 
 
-def paint_part(ax: Axes, part: Any) -> Axes:
-    """Draw on these axes what the part shows now."""
+def paint_part(ax: Axes, part: Any, size: float = 1.25) -> Axes:
+    """Draw on these axes what the part shows now; `size` is that of a plane's marks."""
     if part.KIND == "network":
         return paint_network(ax, part.marks)
     if part.KIND in PAINTERS:
         return PAINTERS[part.KIND](ax, part.marks)
-    paint_plane(ax, part.marks).set(aspect="auto", box_aspect=1)  # as high as it is wide
+    size = size if len(part.marks["points"]) <= FEW else 0.8
+    paint_plane(ax, part.marks, inside=True, size=size).set(aspect="auto", box_aspect=1)
     return ax
 
 
@@ -70,7 +71,7 @@ def parts_figure(parts: Sequence[Any]) -> Figure | None:
         return None
     alone, marks = parts[0].KIND if len(parts) == 1 else "", parts[0].marks
     size = {
-        "plane": (4.4, 4.4),
+        "plane": (5.2, 5.2),
         "curve": (6.0, 3.6),
         "cases": (5.4, 4.4),
         "pixels": (4.4, 4.4),
@@ -82,11 +83,9 @@ def parts_figure(parts: Sequence[Any]) -> Figure | None:
         plan = network_layout(marks["sizes"], WIDE, **marks["room"])
         size[alone] = plan["width"] / 100, plan["height"] / 100
     figure, axes = new_figure(*size[alone], columns=len(parts))
-    if alone == "network":
+    if alone in ("network", "plane"):
         figure.set_layout_engine("none")
         axes[0].set_position((0, 0, 1, 1))
     for part, ax in zip(parts, axes, strict=True):
-        paint_part(ax, part)
-    if alone == "plane" and marks["caption"]:
-        figure.supxlabel(marks["caption"], fontsize=SMALL, color=LIGHT["soft"], parse_math=False)
+        paint_part(ax, part, *([1.6] if alone else []))
     return figure
