@@ -32,8 +32,8 @@ def paint_plane(
     if len(y_name) <= 3:
         ax.yaxis.label.set(rotation=0, va="center", ha="right")
     ax.set(aspect="equal", axisbelow=False)
-    for line in (*ax.get_xgridlines(), *ax.get_ygridlines()):
-        line.set_zorder(0.5)
+    for rule in (*ax.get_xgridlines(), *ax.get_ygridlines()):
+        rule.set_zorder(0.5)
     if n := marks.get("size"):
         field, crisp = np.frombuffer(marks["field"], np.uint8).reshape(n, n), marks["crisp"]
         colours = height_image if marks["heights"] else field_image

@@ -93,7 +93,7 @@ def _grip(ax: Axes, segment: Any, anchor: Any, size: float) -> None:
     stroke = dict(arrowstyle="-", color=LIGHT["soft"], lw=1.1 * size**0.5, shrinkA=0, shrinkB=0)
     for k in (-1, 0, 1):
         sides = (k * across + along, k * across - along)
-        one, other = (offset_copy(ax.transData, figure, *by, "points") for by in sides)
+        one, other = (offset_copy(ax.transData, figure, x, y, "points") for x, y in sides)
         where: Look = dict(xycoords=one, xytext=anchor, textcoords=other, zorder=3.6)
         ax.annotate("", anchor, arrowprops=stroke, **where)
 
