@@ -37,34 +37,51 @@ def choose(lab, name, option):
     lab.get_by_role("radiogroup", name=name).get_by_text(option, exact=True).click()
 
 
-def test_sixteen_are_drawn_one_is_chosen_and_opened(page, lab):
-    choose(lab, "starts", "16")
-    choose(lab, "epochs", "1,000")
+def settings(lab, **chosen):
+    lab.get_by_role("button", name="Settings").click()
+    for name, option in chosen.items():
+        choose(lab, name, option)
+    lab.get_by_role("button", name="Settings").click()
+
+
+def test_sixteen_are_drawn_one_is_opened_by_keys_and_watched(page, lab):
+    settings(lab, starts="16", epochs="1,000")
     page.wait_for("(len(lottery.model.losses), lottery.network.runs)", (16, (16,)))
     lab.get_by_role("button", name="Draw 16").click()
     page.wait_for("(lottery.epoch, lottery.running)", (1000, False))
-    mark = lab.get_by_role("button", name=START)
-    mark.focus()
-    for key in ("ArrowLeft", "Enter"):  # from the best, round to the worst
+    tile = lab.get_by_role("button", name=START)
+    tile.focus()
+    for key in ("Home", "ArrowRight", "Enter"):
         page.page.keyboard.press(key)
-    page.wait_for(
-        "bool(lottery.model.losses[lottery.model.selected] == lottery.model.losses.max())", True
-    )
+    page.wait_for("lottery.model.is_open", True)
     chosen = page.value("lottery.model.selected")
-    lab.get_by_role("button", name=f"Open start {chosen} in TrainingLab").click()
-    page.wait_for("lottery.opened is not None and lottery.opened.epoch", 0)
-    same = f"bool((lottery.opened.network.parameters == lottery.model.origin[{chosen}]).all())"
-    assert page.value(same)
-    inner = lab.locator(".nnlab-lab")
-    inner.get_by_role("button", name="+1 epoch").click()
-    page.wait_for("lottery.opened.epoch", 1)
-    inner.get_by_role("button", name="Undo").click()
-    page.wait_for("(lottery.opened.epoch, len(lottery.model.losses))", (0, 16))
+    assert tile.get_attribute("aria-label").startswith(f"start {chosen},")
+    page.page.keyboard.press("Escape")
+    page.wait_for("lottery.model.is_open", False)
+    page.page.keyboard.press("Enter")
+    lab.get_by_role("button", name="watch it run").click()
+    page.wait_for("lottery.watched is not None and lottery.watched.epoch > 0", True)
+    lab.get_by_role("heading", name=f"Start {chosen}").wait_for()
+    lab.get_by_role("button", name="Pause").click()
+    page.wait_for("lottery.watched.running", False)
+    lab.get_by_role("button", name="all 16 starts").click()
+    page.wait_for("(lottery.watched, lottery.epoch)", (None, 1000))
+
+
+def test_a_click_opens_a_tile_and_one_beside_shuts_it(page, lab):
+    canvas = lab.locator(".nnlab-tiles canvas")
+    lab.get_by_role("button", name=START).focus()
+    page.page.keyboard.press("Home")
+    box = lab.locator(".nnlab-tiles .nnlab-spot").bounding_box()
+    page.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for("(lottery.model.is_open, lottery.model.selected)", (True, 0))
+    corner = canvas.bounding_box()
+    page.page.mouse.click(corner["x"] + corner["width"] - 4, corner["y"] + 4)
+    page.wait_for("lottery.model.is_open", False)
 
 
 def test_stop_is_obeyed_and_other_cells_run_meanwhile(page, lab):
-    choose(lab, "starts", "256")
-    choose(lab, "epochs", "10,000")
+    settings(lab, starts="256", epochs="10,000")
     lab.get_by_role("button", name="Draw 256").click()
     page.wait_for("0 < lottery.epoch < 10_000 and lottery.running", True)
     page.run_cell(1)

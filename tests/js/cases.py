@@ -14,6 +14,7 @@ from nnlab.live.network import NetworkView  # noqa: E402
 from nnlab.pictures.field import field_image, sharpened, side_bytes  # noqa: E402
 from nnlab.pictures.palette import LIGHT, field_ends  # noqa: E402
 from nnlab.pictures.plane import plane  # noqa: E402
+from nnlab.pictures.tiles import opened_place, places, ties, tiles  # noqa: E402
 from nnlab.pictures.wiring import along, link_ends  # noqa: E402
 
 
@@ -71,7 +72,29 @@ def links():
                 yield dict(drawing=drawing, width=layout["width"], param=param, places=places)
 
 
+def tile_places():
+    """Where tiles lie in pictures of several sizes, and where one of them opens."""
+    counts = [(77, 24, 134, 21), (0, 0, 0, 0), (60, 0, 10, 5), (16,) * 16, (7, 2)]
+    for k, (width, height, unit) in enumerate([(610, 518, 1), (286, 260, 0.65), (730, 590, 1.4)]):
+        for n, many in zip((256, 1, 256, 256, 16), counts, strict=True):
+            order = iter(range(n))
+            bins = [(str(j), [next(order) for _ in range(c)]) for j, c in enumerate(many)]
+            air, columns = 1.0 * (sum(many) < n) - 0.58 * (k == 1), 16 * (len(many) == 16)
+            air = max(0.0, air) if not columns else 0.0
+            marks = tiles(fields=np.zeros((n, 1, 1)), bins=bins, air=air, columns=columns)
+            plan = places(width, height, unit, marks)
+            spot = plan["tiles"][n // 2].tolist()
+            opened = [opened_place(width, height, unit, spot, whole) for whole in (False, True)]
+            yield dict(size=[width, height, unit], n=n, bins=marks["bins"], air=air) | dict(
+                columns=columns,
+                plan=plan | {"tiles": plan["tiles"].tolist()},
+                opened=opened,
+                ties=[ties(spot, place, 9) for place in opened],
+            )
+
+
 if __name__ == "__main__":
     rng = np.random.default_rng(5)
     found = {"drags": list(drags(rng)), "edges": list(edges(rng)), "words": words()}
+    found["tiles"] = list(tile_places())
     json.dump(found | {"drawings": drawings(), "links": list(links())}, sys.stdout)

@@ -1,4 +1,4 @@
-"""The marks of planes, curves, reliefs and networks: plain data, the same for paper and screen.
+"""The marks of planes, curves, reliefs, tiles and networks: plain data, for paper and screen.
 
 Places, [x, y], are in the numbers of the axes, a tick is [value, label]. What a mark looks like is
 its painter's: plots/paint.py in matplotlib, live/js/ on a canvas.
@@ -130,6 +130,34 @@ class ReliefMarks(ReliefWords, total=False):
     path: list[list[float]]  # where the walker has been; it stands at the last place
     head: list[float]  # where the arrow from there ends, or []
     ticks: list[list]
+
+
+class OpenTile(TypedDict, total=False):
+    """A tile drawn large: a plane with its points, and what it answers there."""
+
+    bounds: list[float]
+    size: int
+    field: bytes  # size × size
+    points: list[list]  # [x, y, target, wrong, its answer in words] each
+    whole: bool  # over the whole picture
+
+
+class TilesMarks(TypedDict):
+    """Many small planes; see `pictures.tiles`. `maps` has cells × cells bytes for each of n."""
+
+    n: int
+    cells: int
+    maps: bytes
+    bins: list[list]  # [name, tiles] each
+    air: float
+    columns: int
+    framed: list[int]
+    selected: int
+    opened: OpenTile
+    asked: bool
+    names: list[str]
+    caption: str
+    text: str
 
 
 class NetworkMarks(TypedDict):

@@ -18,6 +18,8 @@ from nnlab.plots.network import WIDE, paint_network
 from nnlab.plots.paint import paint_curve, paint_plane
 from nnlab.plots.pixels import paint_pixels
 from nnlab.plots.relief import paint_relief
+from nnlab.plots.tiles import HIGH, paint_tiles
+from nnlab.plots.tiles import WIDE as TILES_WIDE
 
 FEW = 12  # points; more are drawn smaller
 PAINTERS: dict[str, Any] = {
@@ -26,6 +28,7 @@ PAINTERS: dict[str, Any] = {
     "pixels": paint_pixels,
     "relief": paint_relief,
     "spark": paint_curve,
+    "tiles": paint_tiles,
 }
 
 
@@ -77,13 +80,14 @@ def parts_figure(parts: Sequence[Any]) -> Figure | None:
         "pixels": (4.4, 4.4),
         "relief": (6.0, 5.33),
         "spark": (6.0, 3.6),
+        "tiles": (TILES_WIDE / 100, HIGH / 100),
         "": (4.8 * len(parts), 4.2),
     }
     if alone == "network":
         plan = network_layout(marks["sizes"], WIDE, **marks["room"])
         size[alone] = plan["width"] / 100, plan["height"] / 100
     figure, axes = new_figure(*size[alone], columns=len(parts))
-    if alone in ("network", "plane"):
+    if alone in ("network", "plane", "tiles"):
         figure.set_layout_engine("none")
         axes[0].set_position((0, 0, 1, 1))
     for part, ax in zip(parts, axes, strict=True):

@@ -115,16 +115,16 @@ def test_sixteen_starts_at_sixteen_rates():
     lab.close()
 
 
-def test_a_mark_chooses_its_start(lab):
+def test_a_tile_opens_its_start_and_shuts(lab):
     lab.advance()
-    lab.plane.event({"type": "point", "index": 15})  # the last one is the worst
-    assert lab.model.losses[lab.model.selected] == lab.model.losses.max()
-    assert lab.plane.selected == 15
-    assert f"Start {lab.model.selected}" in lab.chosen.words
-    lab.undo()
-    assert lab.model.selected == 0
-    lab.plane.event({"type": "point", "index": 99})
-    assert lab.model.selected == 0 and lab.plane.error == ""
+    lab.tiles.event({"type": "tile", "index": 9})
+    assert lab.model.selected == lab.tiles.selected == 9 and lab.tiles.opened["points"]
+    assert "Start 9" in lab.chosen.words
+    lab.tiles.event({"type": "shut"})
+    assert lab.tiles.opened == {} and lab.tiles.selected == -1 and "Start 9" not in lab.chosen.words
+    for index in (99, -1, "a", None):
+        lab.tiles.event({"type": "tile", "index": index})
+        assert lab.model.selected == 9 and lab.tiles.error == ""
 
 
 def test_a_start_opens_as_it_began(lab):
@@ -135,25 +135,52 @@ def test_a_start_opens_as_it_began(lab):
     opened.advance(500)
     assert np.allclose(opened.network.parameters, lab.network.parameters[7], atol=1e-9)
     opened.close()
-    lab.choose(7)
-    lab.chosen.event({"type": "open"})
-    first = lab.opened
-    assert "Start 7 is open" in lab.chosen.words
-    assert (
-        np.array_equal(first.network.parameters, lab.model.origin[7])
-        and first.tree in lab.tree.children
-    )
-    lab.chosen.event({"type": "open"})
-    assert first.tree not in lab.tree.children and repr(first) == "TrainingLab(closed)"
-    inner = lab.opened
-    lab.close()
-    assert repr(inner) == "TrainingLab(closed)"
+
+
+def test_a_start_is_watched_in_the_place_of_all(lab):
+    async def walk():
+        lab.advance()
+        lab.choose(7)
+        lab.chosen.event({"type": "watch"})
+        assert lab.watched.running and lab.tiles.opened["whole"] and "Start 7" in lab._goal()
+        assert "Pause" in lab.actions.words and lab.chosen.words == ""
+        while lab.watched.epoch < 3:
+            await asyncio.sleep(0.01)
+        lab.actions.event({"type": "pause"})
+        stopped = lab.watched.epoch
+        assert "Epoch" in lab.describe() and "Run" in lab.actions.words
+        lab.actions.event({"type": "run"})
+        while lab.watched.epoch == stopped:
+            await asyncio.sleep(0.01)
+        watched = lab.watched
+        lab.actions.event({"type": "back"})
+        assert lab.watched is None and not watched.running and not lab.tiles.opened["whole"]
+        assert "16 starts" in lab._goal() and lab.epoch == 1000
+
+    asyncio.run(walk())
+
+
+def test_without_a_running_kernel_nothing_is_watched(lab):
+    lab.choose(3)
+    lab.chosen.event({"type": "watch"})
+    assert lab.watched is None and "advance(n)" in lab._header.error
+
+
+def test_the_settings_stand_on_a_page_of_their_own(lab):
+    lab.advance()
+    assert lab.controls["width"].hidden and lab.bars.words and not lab.page.sentence.hidden
+    lab.actions.event({"type": "settings"})
+    assert not lab.controls["width"].hidden and lab.tally.words
+    assert lab.bars.words == lab.chosen.words == "" and lab.page.sentence.hidden
+    lab.actions.event({"type": "settings"})
+    assert lab.controls["width"].hidden and lab.tally.words == "" and lab.bars.words
 
 
 def test_the_tally_adds_draws_of_the_same_settings_each_once(lab):
     lab.advance()
     first = int(lab.model.solved.sum())
     lab.advance()
+    lab.actions.event({"type": "settings"})
     total = first + int(lab.model.solved.sum())
     assert f"relu 2 0.1 1,000 {total} of 32" in lab.tally.words
     lab.undo()
@@ -162,6 +189,7 @@ def test_the_tally_adds_draws_of_the_same_settings_each_once(lab):
 
 def test_the_same_starts_count_once(lab):
     lab.advance()
+    lab.actions.event({"type": "settings"})
     said = lab.tally.words
     lab.controls["width"].value = "4"
     lab.controls["width"].value = "2"
@@ -224,23 +252,14 @@ def test_the_code_recreates_the_state(lab):
     other.close()
 
 
-@pytest.mark.parametrize("starts", [1, 16, 256, "rates"])
-def test_the_stored_picture_shows_the_starts_and_the_chosen_one(starts):
-    lab = LotteryLab(X, Y, starts=starts, epochs=20)
-    lab.advance()
-    all_of_them, chosen = lab._figure().axes
-    assert all_of_them.get_ylabel() and len(chosen.images) == 1
-    lab.close()
-
-
 def test_words_repr_and_picture(lab):
     assert "relu 2-2-1" in repr(lab) and "0 of 16" in repr(lab)
-    assert "16 starts" in lab.describe() and "not trained" in lab.describe()
+    assert "16 starts" in lab.describe() and "Not trained" in lab.describe()
     assert lab.png()[1:4] == b"PNG"
     lab.controls["starts"].value = "1"
     assert "One start" in lab.describe()
     lab.advance()
-    assert "solve it" in lab.describe() or "solves it" in lab.describe()
+    assert "found XOR" in lab.describe() or "find XOR" in lab.describe()
     lab.close()
     assert repr(lab) == "LotteryLab(closed)"
 

@@ -42,7 +42,8 @@ def test_untrained_starts_stay_trained_ones_make_way():
     first = model.origin
     model.start()
     assert np.array_equal(model.origin, first)
-    model.slice()
+    while model.epoch == 0:  # at first it takes its time
+        model.slice()
     model.stop()
     model.start(fresh=False)
     assert model.epoch > 0 and np.array_equal(model.origin, first)
@@ -99,22 +100,51 @@ def test_the_map_has_a_row_a_rate_and_is_not_counted():
     model.advance()
     assert np.array_equal(model.rates, np.repeat(RATES, 16)) and model.tally == {}
     model.read()
-    assert np.array_equal(model.order, np.arange(256))
-    assert [len(starts) for _, starts in model.groups] == [16] * 16
+    assert sum((starts for _, starts in model.bins), []) == list(range(256))
+    assert [len(starts) for _, starts in model.bins] == [16] * 16
 
 
-def test_groups_are_where_the_losses_are():
+def test_bins_are_where_the_losses_are():
     model = made(starts="256", epochs=2000)
     model.read()
-    assert [len(starts) for _, starts in model.groups] == [256]
+    assert [starts for _, starts in model.bins] == [[]] * 4 and model.n_moving == 256
     model.advance()
     model.read()
-    found = dict(model.groups)
-    assert sorted(np.concatenate(list(found.values()))) == list(range(256))
-    assert np.array_equal(model.order, np.concatenate(list(found.values())))
+    found = dict(model.bins)
+    assert sorted(sum(found.values(), [])) == list(range(256)) and model.n_moving == 0
     assert model.solved[found["solved"]].all() and model.solved.sum() == len(found["solved"])
     for label, value in (("1/8", 1 / 8), ("1/6", 1 / 6), ("1/4", 1 / 4)):
-        assert np.allclose(model.losses[found[label]], value, atol=0.005)
+        assert np.allclose(model.losses[found[f"loss {label}"]], value, atol=0.005)
+
+
+def test_it_falls_alike_in_slices_and_in_one_go():
+    one, other = made(epochs=500), made(epochs=500)
+    one.advance()
+    other.advance(130)
+    other.start(fresh=False)
+    while other.slice() is not False:
+        pass
+    assert one.stops.piled(5) == other.stops.piled(5)
+    assert np.array_equal(one.stops.stopped, other.stops.stopped)
+
+
+def test_a_single_start_is_open_from_the_first():
+    assert made(starts="1").is_open and not made().is_open
+    model = made()
+    model.choose(3)
+    assert model.is_open and model.selected == 3
+    model.shut()
+    assert not model.is_open and model.selected == 3
+
+
+def test_a_start_is_watched_from_where_it_began():
+    model = made()
+    model.advance()
+    model.choose(5)
+    watch = model.watch()
+    assert np.array_equal(watch.network.parameters, model.origin[5])
+    watch.advance()
+    assert np.allclose(watch.network.parameters, model.network.parameters[5], atol=1e-9)
 
 
 def test_numbers_that_are_none_solve_nothing():
@@ -122,14 +152,13 @@ def test_numbers_that_are_none_solve_nothing():
     model.advance(10)
     model.network.parameters[3] = np.nan
     model.read()
-    assert not model.solved[3] and model.order[-1] == 3
+    assert not model.solved[3] and all(3 not in starts for _, starts in model.bins)
 
 
 def test_all_that_diverged_end_the_run():
     model = made(epochs=1000)
     model.network.parameters[...] = np.nan
     model.start()
-    for _ in range(10):
-        if model.slice() is False:
-            break
-    assert not model.running and model.epoch == 0
+    while model.slice() is not False:
+        pass
+    assert not model.running and model.epoch < 1000

@@ -1,14 +1,15 @@
 """What LotteryLab's pictures are given, of a model alone."""
 
 import numpy as np
-import pytest
 
 from nnlab import relu
 from nnlab.datasets import make_gate
+from nnlab.labs.lottery import pictures
 from nnlab.labs.lottery.model import MAP, RATE_NAMES, Lottery, Settings
-from nnlab.labs.lottery.pictures import actions, chosen, in_numbers, starts, tally
 from nnlab.live.panel import words
-from nnlab.live.plane import Plane
+from nnlab.live.tiles import Tiles
+from nnlab.pictures.field import field_bytes
+from nnlab.pictures.geometry import sample_plane
 
 X, Y = make_gate("xor")
 
@@ -22,69 +23,98 @@ def drawn(many="16", epochs=1000, X=X, Y=Y, trained=None):
 
 
 def shown(model):
-    plane = Plane()
-    plane.show(**starts(model))
-    return plane
+    tiles = Tiles()
+    tiles.show(**pictures.starts(model))
+    return tiles
 
 
-def test_256_marks_stand_in_blocks_in_the_order_of_their_endings():
+def test_a_tile_is_the_true_plane_of_its_start():
     model = drawn("256")
-    plane = shown(model)
-    assert len(plane.points) == 256
-    assert [label for _, label in plane.ticks[1]] == [name for name, _ in model.groups]
-    classes = [point[2] for point in plane.points]
-    assert classes == sorted(classes, reverse=True) and sum(classes) == model.solved.sum()
-    assert plane.names["points"][0].startswith(f"start {model.order[0]}, loss")
-    (x, y), (x0, x1, y0, y1) = np.array(plane.points, float)[:, :2].T, plane.bounds
-    assert x0 < x.min() and x.max() < x1 and y0 < y.min() and y.max() < y1
+    maps = np.frombuffer(shown(model).marks["maps"], np.uint8).reshape(256, -1)
+    for i in (0, 77, 255):
+        alone = model.network.run(i)(sample_plane((-0.5, 1.5, -0.5, 1.5), 16))[:, 0]
+        assert np.array_equal(maps[i], field_bytes(alone))
 
 
-def test_a_map_has_a_row_for_each_rate():
-    model = drawn(MAP, 100)
-    plane = shown(model)
-    assert [point[:2] for point in plane.points] == [[i % 16, i // 16] for i in range(256)]
-    assert plane.ticks[1] == [[k, RATE_NAMES[k]] for k in (0, 5, 10, 15)]
+def test_tiles_are_in_the_air_then_in_bins():
+    fresh = shown(drawn("256", trained=0))
+    assert fresh.asked and fresh.air == 1 and [tiles for _, tiles in fresh.bins] == [[]] * 4
+    on_the_way = drawn("256", trained=500)
+    assert not shown(on_the_way).asked and shown(on_the_way).air == pictures.AIR
+    tiles = shown(drawn("256"))
+    assert tiles.air == 0 and sum(len(i) for _, i in tiles.bins) == 256
+    assert [name for name, _ in tiles.bins][:4] == ["solved", "loss 1/8", "loss 1/6", "loss 1/4"]
+    assert tiles.names[7].startswith("start 7, loss 0.")
 
 
-@pytest.mark.parametrize("many", ["1", "16"])
-def test_a_few_starts_stand_over_their_losses_the_best_first(many):
-    model = drawn(many)
-    model.selected = int(model.order[-1])
-    plane = shown(model)
-    heights = [point[1] for point in plane.points]
-    assert heights == sorted(model.losses) and plane.selected == len(model.losses) - 1
-    assert {"1/8", "1/6", "1/4"} < {label for _, label in plane.ticks[1]}
-    assert bool(plane.ticks[0]) == (many != "1")
+def test_a_map_has_a_row_for_each_rate_and_frames_what_is_solved():
+    model = drawn(MAP, 500)
+    tiles = shown(model)
+    assert tiles.columns == 16 and [name for name, _ in tiles.bins] == RATE_NAMES
+    assert tiles.framed == np.flatnonzero(model.solved).tolist() != []
 
 
-def test_data_without_plateaus_have_round_numbers_beside_the_losses():
-    plane = shown(drawn(X=np.array([[0.0, 0.0], [1.0, 1.0]]), Y=[[0], [1]], trained=5))
-    assert [label for _, label in plane.ticks[1]][:3] == ["0", "0.1", "0.2"]
+def test_the_open_start_shows_what_it_says_at_the_points():
+    model = drawn()
+    assert shown(model).opened == {} and shown(model).selected == -1
+    model.choose(int(np.argmax(model.losses)))
+    tiles = shown(model)
+    assert tiles.selected == model.selected and not tiles.opened["whole"]
+    points = tiles.opened["points"]
+    assert [wrong for *_, wrong, _ in points] == model.wrong[model.selected].tolist()
+    assert [float(says) for *_, says in points] == np.round(model.says[model.selected], 2).tolist()
+    assert f"Start {model.selected} · loss" in words(pictures.chosen(model))
 
 
-def test_the_chosen_start_is_shown_with_what_it_says():
-    model, plane = drawn(), Plane()
-    model.choose(int(model.order[-1]))
-    plane.show(**chosen(model))
-    assert sum(point[3] for point in plane.points) == model.wrong[model.selected].sum() > 0
-    assert f"Start {model.selected}" in words(in_numbers(model, None))
-    assert "below" not in words(in_numbers(model, None)) and "Start 3 is" in words(
-        in_numbers(model, 3)
-    )
+def test_of_many_points_no_numbers_are_written():
+    model = drawn(X=np.linspace(0, 1, 26).reshape(13, 2), Y=np.ones((13, 1)), trained=5)
+    model.choose(0)
+    assert {says for *_, says in shown(model).opened["points"]} == {""}
+
+
+def test_a_watched_start_has_the_whole_picture_and_its_loss():
+    model = drawn()
+    model.choose(3)
+    watch = model.watch()
+    watch.advance()
+    marks = pictures.watched(model, watch)
+    assert marks["opened"]["whole"] and marks["selected"] == 3
+    drawing = pictures.descent(model, watch)
+    assert drawing.count("<line") == 3 and ">1,000</text>" in drawing and "10,000" not in drawing
+    assert f'cx="240" cy="{104 - 98 * watch.curve[-1][1] / 0.28:.1f}"' in drawing.replace(".0", "")
+    assert "Once more" in words(pictures.hands(watch, 16))
 
 
 def test_the_buttons_follow_the_draw():
-    assert "Go on" not in words(actions(drawn(trained=0)))
+    fresh = words(pictures.actions(drawn(trained=0), False))
+    assert "Draw 16" in fresh and "again" not in fresh and "Go on" not in fresh
     model = drawn(trained=20)
-    assert "Draw 16" in words(actions(model)) and "Go on" in words(actions(model))
+    stopped = words(pictures.actions(model, False))
+    assert "Draw 16 again" in stopped and "Go on" in stopped
     model.start(fresh=False)
-    assert "Stop" in words(actions(model)) and "Go on" not in words(actions(model))
+    running = words(pictures.actions(model, False))
+    assert "Stop" in running and "Go on" not in running
+
+
+def test_bars_are_shares_of_the_starts():
+    model = drawn()
+    said = words(pictures.bars(model))
+    for name, starts in model.bins:
+        assert f"{name}{100 * len(starts) / 16:.0f} %" in said
+    assert pictures.bars(drawn("1")) == pictures.bars(drawn(trained=0)) == ""
+
+
+def test_the_caption_says_how_it_is_trained():
+    parts = ["16 starts", "2-2-1, relu", "rate 0.1", "1,000 epochs"]
+    assert pictures.caption(drawn()).split(" · ") == parts
+    assert "epoch 20 of 1,000" in pictures.caption(drawn(trained=20))
+    assert "each at 16 rates" in pictures.caption(drawn(MAP, trained=0))
 
 
 def test_draws_of_the_same_settings_are_added():
     model = drawn(trained=20)
-    assert tally(model) == ""
+    assert pictures.tally(model) == ""
     model.advance()
     model.advance()
     total = sum(solved for _, solved in model.tally.values())
-    assert f"{total} of 32 {100 * total / 32:.0f} %" in words(tally(model))
+    assert f"{total} of 32 {100 * total / 32:.0f} %" in words(pictures.tally(model))

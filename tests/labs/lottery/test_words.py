@@ -6,7 +6,7 @@ import pytest
 from nnlab import relu
 from nnlab.datasets import make_gate
 from nnlab.labs.lottery.model import MAP, RATE_NAMES, Lottery, Settings
-from nnlab.labs.lottery.words import ending, name_of, tell
+from nnlab.labs.lottery.words import ending, expected, goal, name_of, sentence, tell, watched, why
 
 X, Y = make_gate("xor")
 pytestmark = pytest.mark.usefixtures("no_widget")
@@ -20,41 +20,67 @@ def drawn(starts="16", epochs=1000, rate=0.1, X=X, Y=Y, trained=None):
     return model
 
 
-def test_how_many_are_drawn_and_how_many_solve_it():
-    for starts, many in (("1", "One start"), ("16", "16 starts"), (MAP, "16 starts at 16 rates")):
-        assert tell(drawn(starts, trained=0))[0].startswith(many)
+def test_the_goal_names_how_many_and_what():
+    for starts, many in (("1", "One start"), ("16", "16 starts."), (MAP, "16 starts, 16 rates")):
+        assert goal(drawn(starts, trained=0)).startswith(many)
+    assert "XOR" in goal(drawn()) and "XNOR" in goal(drawn(Y=1 - Y))
+    assert "an answer" in goal(drawn(X=X / 2))
+
+
+def test_how_many_solve_it():
     model = drawn()
-    assert tell(model)[0].startswith(f"{model.solved.sum()} of 16")
-    assert "after 20 epochs" in tell(drawn(trained=20))[0]
+    assert f"<b>{model.solved.sum()} of 16</b>" in sentence(model)
+    assert "Epoch 20: " in sentence(drawn(trained=20)) and "16 still move" in sentence(
+        drawn(trained=20)
+    )
+    single = drawn("1")
+    assert ("found" if single.solved[0] else "1/6") in sentence(single)
 
 
-def test_a_plateau_is_named_with_its_points():
+def test_a_plateau_is_explained_by_its_points():
     model = drawn("256", 2000)
-    for level, points in ((1 / 8, "two"), (1 / 6, "three"), (1 / 4, "four")):
-        near = np.flatnonzero((np.abs(model.losses - level) < 0.002) & ~model.solved)
-        said = ending(model, int(near[np.argmin(np.abs(model.losses[near] - level))]))
-        assert f"stopped at 1/{round(1 / level)}" in said
-        assert f"{points} points" in said and "must be wrong" in said
-    assert "all four answers" in ending(model, int(np.flatnonzero(model.solved)[0]))
-    stopped = [f"{len(starts)} at {name}" for name, starts in model.groups if "/" in name]
-    assert all(one in " ".join(tell(model)) for one in stopped)
+    kinds = (("1/8", "Two corners", "½"), ("1/6", "Three corners", "⅓⅔"), ("1/4", "All four", "½"))
+    for level, corners, shares in kinds:
+        for start in dict(model.bins)[f"loss {level}"]:
+            said = why(model, start)
+            if "share one answer" in said:
+                assert said.startswith(corners) and any(share in said for share in shares)
+    assert "All four answers" in why(model, dict(model.bins)["solved"][0])
+    piles = [f"{name}: {len(starts)}" for name, starts in model.bins[1:]]
+    assert all(one in tell(model) for one in piles)
+
+
+def test_the_best_for_three_corners_is_the_mean_of_their_targets():
+    model = drawn()
+    third = ending(model, np.array([1 / 3, 0.99, 1 / 3, 1 / 3]), 1 / 6)
+    assert third.startswith("Three corners") and "⅓" in third and "0, 0 and 1" in third
+    assert "⅔" in ending(model, np.array([0.01, 2 / 3, 2 / 3, 2 / 3]), 1 / 6)
 
 
 def test_the_expected_band_stands_only_where_it_was_measured():
     usual = drawn(epochs=10_000)
-    assert "33 %" in " ".join(tell(usual)) and "1 to 10" in " ".join(tell(usual))
+    assert "33 %" in expected(usual) and "1 to 10" in expected(usual)
     for other in (drawn(epochs=10_000, trained=10), drawn(epochs=10_000, rate=0.2), drawn()):
-        assert "expect" not in " ".join(tell(other))
+        assert expected(other) == ""
 
 
 def test_other_data_have_no_plateaus():
     model = drawn(X=np.array([[0.0, 0.0], [1.0, 1.0], [0.2, 0.8]]), Y=[[0], [1], [1]], trained=20)
-    assert not model.has_plateaus and "1/" not in " ".join(tell(model))
+    assert not model.has_plateaus and "1/" not in tell(model)
 
 
 def test_a_map_tells_the_best_rate_and_the_rate_of_a_start():
     model = drawn(MAP, 300)
     best = model.solved.reshape(16, 16).sum(axis=1).argmax()
-    assert f"rate of {RATE_NAMES[best]}," in " ".join(tell(model))
+    assert f"rate of {RATE_NAMES[best]}:" in tell(model)
     assert RATE_NAMES[0] == "0.01" and RATE_NAMES[-1] == "10"
     assert name_of(model, 40).endswith(f"rate {RATE_NAMES[2]}")
+
+
+def test_a_watched_start_says_where_it_is():
+    model = drawn()
+    model.choose(0)
+    watch = model.watch()
+    assert "Epoch 0, loss" in watched(model, watch)
+    watch.advance()
+    assert why(model, 0) in watched(model, watch).striptags()

@@ -8,12 +8,14 @@ from nnlab.core import SGD, Network
 from nnlab.labs.controls import Offer, activations, rate_slider
 from nnlab.labs.lab import Show, Size
 from nnlab.labs.lottery import pictures, words
-from nnlab.labs.lottery.model import COUNTS, STEPS, Lottery, Settings
+from nnlab.labs.lottery.model import COUNTS, Lottery, Settings
+from nnlab.labs.lottery.watch import STEPS, Watch
 from nnlab.labs.running import RunningLab
 from nnlab.labs.training import TrainingLab
-from nnlab.labs.words import assigned, ticked
-from nnlab.live.part import Box
-from nnlab.live.plane import Plane
+from nnlab.labs.words import assigned
+from nnlab.live.panel import Markup
+from nnlab.live.runner import Runner
+from nnlab.live.tiles import Tiles
 from nnlab.pictures.numbers import count
 from nnlab.pictures.sweep import PLATEAUS
 
@@ -41,7 +43,7 @@ class LotteryLab(RunningLab):
     ----------
     model : the lottery itself: `.origin`, where the starts began, their `.rates`, `.losses` and
         which are `.solved` now, and which one is `.selected`
-    opened : the TrainingLab that the button opened, or None
+    watched : the start that is trained again to be watched, a `Watch`, or None
 
     Raises
     ------
@@ -57,7 +59,7 @@ class LotteryLab(RunningLab):
     >>> lab.close()
     """
 
-    TOPIC, GOAL = "Luck", "How many starts find the pattern?"
+    TOPIC = "Luck"
     PARTS = ("starts", "bend", "width", "rate", "epochs", "chosen", "tally")
     PROGRESS = ("progress", "selected", "tally")
 
@@ -74,9 +76,11 @@ class LotteryLab(RunningLab):
     ) -> None:
         model = Lottery(X, y, Settings(**settings), rng, ticket)
         super().__init__(model, show=show, size=size, fps=12)
-        self.opened: TrainingLab | None = None
-        self._opened_start: int | None = None
+        self.watched: Watch | None = None
+        self._setting = False  # whether the settings are shown
         self.keep(model, *self.PROGRESS)
+        watch = lambda: self.watched is not None and self.watched.slice()  # noqa: E731
+        self._eye = Runner(watch, self.draw, self._fail_running, fps=20)
         self._build()
 
     # ------------------------------------------------------------------ what a reader uses
@@ -110,36 +114,59 @@ class LotteryLab(RunningLab):
     # ------------------------------------------------------------------ views and controls
 
     def _build(self) -> None:
-        model = self.model
-        pick, plane, small = {"point": self._pick}, Plane(probing=False), Plane(probing=False)
-        self.plane = self.view("", plane, lambda: pictures.starts(model), pick)
-        self.chosen_plane = self.view("chosen", small, lambda: pictures.chosen(model))
+        model, page = self.model, self.page
+        hands = {"tile": self._pick, "shut": lambda _: model.shut()}
+        self.tiles = self.view("", Tiles(), self._picture, hands)
         buttons = {
             "draw": lambda _: self._start(),
             "stop": lambda _: model.stop(),
             "on": lambda _: self._start(fresh=False),
+            "settings": self._turn,
+            "run": lambda _: self._watch(),
+            "pause": lambda _: self._pause(),
+            "again": lambda _: self._watch(again=True),
+            "back": lambda _: self._leave(),
         }
-        self.actions = self.panel("", lambda: pictures.actions(model), buttons)
-        said, opens = lambda: pictures.in_numbers(model, self._opened_start), {"open": self._open}
-        self.chosen = self.panel("chosen", said, opens)
-        box = self.part("chosen", Box([self.chosen_plane, self.chosen], "nnlab-chosen"))
-        self.tally = self.panel("tally", lambda: pictures.tally(model))
-        self.tree.add_class("nnlab-lottery")
-        self.page.later |= {"choice", "curve", "network", "panel", "plane", "slider"}
-        self.page.sheets.add("training")
-        right = [self.actions, self._make_controls(), box]
-        self.build(picture=[self.plane], rail=right, foot=[self.tally])
+        self.actions = self.panel("", self._buttons, buttons)
+        self.bars = self.panel("", self._bars)
+        watch = {"watch": lambda _: self._watch()}
+        self.chosen = self.panel("chosen", self._chosen, watch)
+        if self.chosen:
+            self.chosen.add_class("nnlab-chosen")
+        self.tally = self.panel("tally", lambda: pictures.tally(model) if self._setting else "")
+        rail = [self.actions, *self._make_controls(), self.tally]
+        self.build(picture=self.tiles, rail=[*rail, self.bars, page.sentence, self.chosen])
+
+    def _picture(self) -> dict[str, Any]:
+        watched = self.watched
+        return pictures.watched(self.model, watched) if watched else pictures.starts(self.model)
+
+    def _buttons(self) -> Markup:
+        if self.watched:
+            return pictures.hands(self.watched, len(self.model.losses))
+        return pictures.actions(self.model, self._setting)
+
+    def _bars(self) -> Markup | str:
+        if self.watched:
+            return pictures.descent(self.model, self.watched)
+        return "" if self._setting else pictures.bars(self.model)
+
+    def _chosen(self) -> Markup | str:
+        return "" if self._setting or self.watched else pictures.chosen(self.model)
 
     def _make_controls(self) -> list:
         settings, bends = self.model.settings, activations(without=("step", "identity"))
         widths = Offer({count(n): n for n in sorted({2, 4, 8, settings.width})})
         epochs = Offer({count(n): n for n in sorted({1_000, 2_000, 10_000, settings.epochs})})
-        rate, hidden = rate_slider(settings.rate, 0.01, 10), lambda: self.model.settings.is_map
+        rate = rate_slider(settings.rate, 0.01, 10)
+        hidden = lambda: self.model.settings.is_map or not self._setting  # noqa: E731
         return [
             self.choice("starts", "starts", Offer({n: n for n in COUNTS}), **self._set("starts")),
             self.choice("bend", "bend", bends, **self._set("activation")),
             self.choice("width", "width", widths, **self._set("width")),
-            self.control("rate", rate, **self._set("rate"), hidden=hidden),
+            self.control(
+                "rate", rate, name=lambda: "rate", **self._set("rate") | {"hidden": hidden}
+            ),
             self.choice("epochs", "epochs", epochs, **self._set("epochs")),
         ]
 
@@ -148,40 +175,63 @@ class LotteryLab(RunningLab):
         return {
             "read": lambda: getattr(self.model.settings, name),
             "write": lambda value: self.model.set(**{name: value}),
+            "hidden": lambda: not self._setting,
         }
 
     # ------------------------------------------------------------------ the reader's hands
 
     def _pick(self, event: dict) -> None:
-        index, order = event.get("index"), self.model.order
-        if isinstance(index, int) and 0 <= index < len(order):
-            self.model.choose(int(order[index]))
+        index = event.get("index")
+        if isinstance(index, int) and 0 <= index < len(self.model.losses):
+            self.model.choose(index)
 
-    def _open(self, _event: dict) -> None:
-        if not self.running:
-            self._close_opened()
-            self.opened, self._opened_start = self.open_start(), self.model.selected
-            self.tree.children.append(self.opened.tree)
-            self.page.rearrange()
+    def _turn(self, _event: dict) -> None:
+        """Turn from what came out to the settings, and back."""
+        self._setting = not self._setting
 
-    def _close_opened(self) -> None:
-        if self.opened is not None:
-            self.tree.children.remove(self.opened.tree)
-            self.opened.close()
-            self.opened = None
+    def _watch(self, again: bool = False) -> None:
+        """Train the chosen start from its beginning, alone, or go on with that."""
+        if self.running:
+            return
+        self._eye.start()  # where there's no kernel, it says so
+        if self.watched is None or again:
+            self.watched, self._setting = self.model.watch(), False
+        self.watched.start()
+
+    def _pause(self) -> None:
+        if self.watched:
+            self.watched.stop()
+
+    def _leave(self) -> None:
+        """Back to all the starts."""
+        self._pause()
+        self.watched = None
 
     def close(self) -> None:
-        """Take the lab off the page, with what it opened."""
-        self._close_opened()
+        """Take the lab off the page and let go of everything it made."""
+        self._leave()
+        self._eye.close()
         super().close()
 
     # ------------------------------------------------------------------ drawing
 
     def _describe(self) -> str:
-        return " ".join(words.tell(self.model))
+        watched = self.watched
+        return words.watched(self.model, watched) if watched else words.tell(self.model)
 
-    def _sentence(self) -> str:
-        return ticked(bool(self.model.solved.all()), *words.tell(self.model))
+    def _sentence(self) -> Markup:
+        watched = self.watched
+        return words.watched(self.model, watched) if watched else words.sentence(self.model)
+
+    def _goal(self) -> str:
+        watching = f"{words.name_of(self.model, self.model.selected)}, from its beginning"
+        return watching if self.watched else words.goal(self.model)
+
+    def _legend(self) -> str:
+        return ""  # the caption stands in the picture
+
+    def _draw(self) -> None:
+        self.page.sentence.hidden = self._setting
 
     def as_code(self) -> str:
         """Python that recreates this lab as it is now: the starts, and how far they are."""

@@ -11,16 +11,20 @@ from numpy.typing import ArrayLike
 from nnlab.core import LOSSES, SGD, Activation, Loss, Network, Training, checks
 from nnlab.core.activations import as_activation, sigmoid, tanh
 from nnlab.core.losses import as_loss, mean_squared_error
+from nnlab.labs.lottery.stops import AIR, Stops
+from nnlab.labs.lottery.watch import STEPS, Watch
 from nnlab.labs.pacing import Pacer, position
 from nnlab.labs.samples import is_gate
+from nnlab.lessons.gates import IMPOSSIBLE, gate_name
 from nnlab.pictures.numbers import brief
-from nnlab.pictures.sweep import PLATEAUS, by_loss, plateau_of
+from nnlab.pictures.sweep import PLATEAUS, plateau_of
 
 MAP = "16 × 16 rates"  # 16 starts, each of them at 16 learning rates
 COUNTS = {"1": 1, "16": 16, "256": 256, MAP: 256}
 RATES = np.geomspace(0.01, 10, 16)
 RATE_NAMES = [brief(rate, 2) for rate in RATES]
-STEPS: dict[str, Any] = {"batch_size": 1, "shuffle": False}  # each sample is one
+LOOK = 100  # epochs between two looks at which stand still
+SLOW, HASTE = 150, 0.8  # epochs a second at first, and how much faster an epoch later: 5 s for all
 
 
 class Settings(NamedTuple):
@@ -51,14 +55,16 @@ class Lottery:
     Attributes
     ----------
     network : the network whose runs are the starts
+    aim : the gate that they learn, or ""
     origin : (n_starts, P), where they began; read-only
     rates : (n_starts,), the learning rate of each
     selected : the start that is chosen
+    is_open : whether that one is looked at
+    stops : where each of them has come to rest, and when
     tally : (activation, width, rate, epochs, ticket) -> (starts, solved), of draws at their end
     running : whether `slice` has something to do
     says, wrong, losses, solved : of each start, when `read` was last called
-    groups : where they are, the solved ones first, or at which rate: (name, starts) each
-    order : (n_starts,), as they are shown
+    bins : where they came to rest, or at which rate they train: (name, starts in order) each
 
     Examples
     --------
@@ -78,8 +84,8 @@ class Lottery:
         binary = np.isin(self.y, (0, 1)).all()
         checks.need(binary, "the targets y must be 0 and 1: a sigmoid says something in between")
         settings, self.rng = _checked(settings, self.y), checks.whole(rng, "rng", 0)
-        xor = is_gate(self.X) and self.y[:, 0].tolist() in ([0, 1, 1, 0], [1, 0, 0, 1])
-        self.has_plateaus = xor and settings.loss is mean_squared_error
+        self.aim = gate_name(self.y[:, 0]) if is_gate(self.X) else ""
+        self.has_plateaus = self.aim in IMPOSSIBLE and settings.loss is mean_squared_error
         self.tally: dict[tuple, tuple[int, int]] = {}
         self.draw(settings, checks.whole(ticket, "ticket", 0))
         self.stop()
@@ -89,6 +95,7 @@ class Lottery:
     def draw(self, settings: Settings, ticket: int) -> None:
         """The starts of this ticket, untrained."""
         self.settings, self.ticket, self.selected = settings, ticket, 0
+        self.is_open = settings.starts == "1"  # a single one is what there is to see
         tries, rate = (len(RATES), RATES.repeat(16)) if settings.is_map else (1, settings.rate)
         sizes, bends = [2, settings.width, 1], [settings.activation, sigmoid]
         how: dict[str, Any] = {"runs": (COUNTS[settings.starts] // tries,), "init": "uniform"}
@@ -97,6 +104,7 @@ class Lottery:
         how = STEPS | {"loss": settings.loss, "optimizer": SGD(rate)}
         how["record_every"] = 10**9  # where they began and where they are, nothing in between
         self.training = Training(network, self.X, self.y, **how)
+        self.stops = Stops.of(network(self.X)[..., 0])
 
     @property
     def network(self) -> Network:
@@ -116,11 +124,11 @@ class Lottery:
     @property
     def progress(self) -> tuple:
         """Which draw it is, and where its networks are now."""
-        return self.settings, self.ticket, self.training, self.training.state()
+        return self.settings, self.ticket, self.stops, self.training, self.training.state()
 
     @progress.setter
     def progress(self, progress: tuple) -> None:
-        self.settings, self.ticket, self.training, state = progress
+        self.settings, self.ticket, self.stops, self.training, state = progress
         self.training.restore(state)
 
     @property
@@ -141,7 +149,18 @@ class Lottery:
 
     def choose(self, start: int) -> None:
         """Look at one of the starts."""
-        self.selected = self.checked(start)
+        self.selected, self.is_open = self.checked(start), True
+
+    def shut(self) -> None:
+        """Look at none of them."""
+        self.is_open = False
+
+    def watch(self) -> Watch:
+        """The chosen start again, from its beginning."""
+        i, settings = self.selected, self.settings
+        network = self.network.run(i).with_parameters(self.origin[i])
+        rate, epochs = float(self.rates[i]), settings.epochs
+        return Watch(network, self.X, self.y, settings.loss, rate, epochs)
 
     def set(self, **changes: Any) -> None:
         """Change a setting: untrained starts of it are drawn; for more epochs they go on."""
@@ -168,8 +187,9 @@ class Lottery:
         """A few milliseconds of training; how many seconds to rest, or False at the end."""
         if not self.running:
             return False
-        rest = self._pacer.slice(until=self.settings.epochs)
-        self._count()
+        speed = SLOW + HASTE * self.epoch
+        rest = self._pacer.slice(speed, until=self._next_look())
+        self._look()
         self.running = not (self.ended or self.training.history.diverged.all())
         return self.running and rest
 
@@ -178,15 +198,30 @@ class Lottery:
         self.stop()
         if self.ended:
             self.draw(self.settings, self.ticket + 1)
-        left = self.settings.epochs - self.epoch
-        self.training.run(left if epochs is None else min(epochs, left))
-        self._count()
+        end = self.settings.epochs if epochs is None else self.epoch + epochs
+        while self.epoch < min(end, self.settings.epochs):
+            self.training.run(min(end, self._next_look()) - self.epoch)
+            self._look()
+
+    def _next_look(self) -> int:
+        """The epoch at which is looked next; the same ones however it is trained."""
+        return min(self.epoch // LOOK * LOOK + LOOK, self.settings.epochs)
+
+    def _look(self) -> None:
+        """See which have come to rest; at its end, the draw counts."""
+        due = self.epoch % LOOK == 0 or self.ended
+        if not due or self.training.seen or self.epoch == 0:
+            return
+        self.read()
+        seen = self.epoch, self.says, self.losses, self.solved
+        self.stops = self.stops.seen(*seen, plateaus=self.has_plateaus, last=self.ended)
+        if self.ended:
+            self._count()
 
     def _count(self) -> None:
-        """At its end, the draw goes into the tally; the same one counts once."""
+        """The draw goes into the tally; the same one counts once."""
         activation, width, _, rate, starts, epochs = self.settings
-        if self.ended and starts in ("16", "256"):
-            self.read()
+        if starts in ("16", "256"):
             draw = activation.name, width, rate, epochs, self.ticket
             self.tally = self.tally | {draw: (len(self.solved), int(self.solved.sum()))}
 
@@ -199,24 +234,25 @@ class Lottery:
             self.says, self.losses = outputs[..., 0], self.settings.loss(outputs, self.y)
         self.wrong = ~(np.abs(self.says - self.y[:, 0]) < 0.5)  # what is no number is
         self.solved = ~self.wrong.any(axis=1)
-        self.groups, self.order = self._groups(), by_loss(self.losses)
-        if len(self.order) > 16:
-            self.order = np.concatenate([starts for _, starts in self.groups])
+        self.bins = self._bins()
 
-    def plateau(self, i: int) -> tuple[float, str, int] | None:
-        """The plateau that a start is on: (loss, as it is written, how many points), or None."""
-        return plateau_of(self.losses[i]) if self.has_plateaus else None
+    def plateau_at(self, loss: float) -> tuple[float, str, int] | None:
+        """The plateau at a loss: (loss, as it is written, how many points), or None."""
+        return plateau_of(loss) if self.has_plateaus else None
 
-    def _groups(self) -> list[tuple[str, np.ndarray]]:
+    @property
+    def n_moving(self) -> int:
+        """How many of them haven't come to rest."""
+        return int((self.stops.bins == AIR).sum())
+
+    def _bins(self) -> list[tuple[str, list[int]]]:
         if self.settings.is_map:
-            return list(zip(RATE_NAMES, np.arange(256).reshape(16, 16), strict=True))
-        if self.epoch == 0:
-            return [("", np.arange(len(self.losses)))]
-        found: dict[str, list[int]] = {"solved": [], **{name: [] for _, name, _ in PLATEAUS}}
-        for i in by_loss(self.losses):
-            _, name, _ = self.plateau(i) or (0, "other", 0)
-            found.setdefault("solved" if self.solved[i] else name, []).append(i)
-        return [(name, np.array(starts)) for name, starts in found.items() if starts]
+            return [(name, list(range(16 * k, 16 * k + 16))) for k, name in enumerate(RATE_NAMES)]
+        shelves = [f"loss {name}" for _, name, _ in PLATEAUS] if self.has_plateaus else []
+        solved, *found, rest = self.stops.piled(len(PLATEAUS) + 2)
+        bins = list(zip(["solved", *shelves], [solved, *found], strict=False))
+        last = "elsewhere" if self.has_plateaus else "unsolved"
+        return bins + ([(last, rest)] if rest or not self.has_plateaus else [])
 
 
 def _checked(settings: Settings, y: np.ndarray) -> Settings:

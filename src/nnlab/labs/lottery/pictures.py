@@ -4,95 +4,180 @@ from typing import Any
 
 import numpy as np
 
+from nnlab.core import Network
 from nnlab.labs.lottery.model import COUNTS, Lottery
-from nnlab.labs.lottery.words import ending, name_of
-from nnlab.live.panel import Markup, button, markup, table
+from nnlab.labs.lottery.watch import Watch
+from nnlab.labs.lottery.words import expected, name_of, named, why
+from nnlab.labs.samples import is_gate
+from nnlab.live.icons import icon
+from nnlab.live.panel import Markup, button, joined, markup, table
+from nnlab.pictures.field import field_bytes
 from nnlab.pictures.geometry import bounds_around, sample_plane
+from nnlab.pictures.marks import OpenTile
 from nnlab.pictures.numbers import brief, count, number
 from nnlab.pictures.sweep import PLATEAUS
-from nnlab.pictures.ticks import ticks_between
 
-CELLS = 60  # of the chosen network's field, a side
-FIVES = [[k, str(k)] for k in range(0, 16, 5)]  # ticks
+CELLS, LARGE = 16, 48  # of a tile, and of the open one, a side
+AIR = 0.42  # the share of the picture for those in the air, while some have come to rest
+UNIT = (-0.5, 1.5, -0.5, 1.5)  # what is seen of a gate's plane
 
 
 def starts(model: Lottery) -> dict[str, Any]:
-    """A mark for each start, where it ended or how wrong it is."""
-    order, solved, losses = model.order, model.solved, model.losses
-    ends = ["solved" if each else "not solved" for each in solved]
-    names = [f"{name_of(model, i).lower()}, loss {number(losses[i], 3)}, {ends[i]}" for i in order]
-    shown = _in_rows(model) if len(order) > 16 else _by_loss(model)
-    shown |= {"classes": solved[order].astype(int), "names": {"points": names}}
-    caption = "▲ solved · ● not solved"
-    return shown | {"selected": order.tolist().index(model.selected), "caption": caption}
+    """A tile for each start: what it says everywhere, and where it has come to rest."""
+    running, many = model.running, len(model.losses)
+    begun = running or model.epoch > 0
+    with np.errstate(all="ignore"):
+        fields = model.network(sample_plane(_bounds(model), CELLS))[..., 0]
+    shown = {
+        "fields": fields.reshape(many, CELLS, CELLS),
+        "bins": model.bins,
+        "air": 1.0 if not begun else AIR if model.n_moving else 0.0,
+        "selected": model.selected if model.is_open else -1,
+        "opened": opened(model, model.network.run(model.selected)) if model.is_open else None,
+        "asked": not begun,
+        "caption": caption(model),
+        "hasty": running,
+    }
+    if model.settings.is_map:
+        shown |= {"columns": 16, "framed": np.flatnonzero(model.solved)}
+    if not running:
+        shown["names"] = [_name(model, i) for i in range(many)]
+    return shown
 
 
-def _by_loss(model: Lottery) -> dict[str, Any]:
-    """Up to 16 starts over their losses."""
-    losses, n = model.losses, len(model.order)
-    top = max(0.28, 1.05 * float(np.max(losses, initial=0, where=losses < np.inf)))
-    rows = [[0.0, "0"], *([value, label] for value, label, _ in reversed(PLATEAUS))]
-    if not model.has_plateaus:
-        rows = [[value, number(value)] for value in ticks_between(0, top)]
+def opened(model: Lottery, network: Network, whole: bool = False) -> OpenTile:
+    """A start drawn large, over the `whole` picture or not: its plane, and what it says."""
+    bounds = _bounds(model)
+    with np.errstate(all="ignore"):
+        field, says = network(sample_plane(bounds, LARGE))[:, 0], network(model.X)[:, 0]
+    wrong, few = ~(np.abs(says - model.y[:, 0]) < 0.5), len(model.X) <= 12
+    rows = zip(model.X.tolist(), model.y[:, 0], wrong, says, strict=True)
+    points = [[*x, int(t), bool(w), number(a, 2) if few else ""] for x, t, w, a in rows]
     return {
-        "X": np.column_stack([np.arange(n), losses[model.order]]),
-        "bounds": (-0.6, max(n, 4) - 0.4, -0.06 * top, top),
-        "x_name": "starts, the best first" if n > 1 else "your start",
-        "y_name": "loss",
-        "ticks": [FIVES if n > 1 else [], rows],
+        "bounds": list(bounds),
+        "size": LARGE,
+        "field": field_bytes(field).tobytes(),
+        "points": points,
+        "whole": whole,
     }
 
 
-def _in_rows(model: Lottery) -> dict[str, Any]:
-    """Rows of 16, a block for each group."""
-    places, rows, row, gap = [], [], 0.0, 1.0 if model.settings.is_map else 1.5
-    for name, group in model.groups:
-        k = np.arange(len(group))
-        places.append(np.column_stack([k % 16, row + k // 16]))
-        rows.append([row, name])
-        row = places[-1][-1, 1] + gap
-    shown = {"X": np.concatenate(places), "bounds": (-1, 16, -1, row + 1 - gap)}
-    if model.settings.is_map:
-        return shown | {"x_name": "start", "y_name": "learning rate", "ticks": [FIVES, rows[::5]]}
-    where = "where it ended" if model.ended else "where it is"
-    return shown | {"x_name": "each mark is a start", "y_name": where, "ticks": [[], rows]}
+def watched(model: Lottery, watch: Watch) -> dict[str, Any]:
+    """The picture while a start is watched: it alone, over all the others."""
+    alone = {"opened": opened(model, watch.network, whole=True), "selected": model.selected}
+    return starts(model) | alone | {"hasty": watch.running}
 
 
-def chosen(model: Lottery) -> dict[str, Any]:
-    """What the chosen start says, in the plane of its inputs."""
-    i, bounds = model.selected, bounds_around(model.X)
-    field = model.network.run(i)(sample_plane(bounds, CELLS))[:, 0]
-    points = {"X": model.X, "classes": model.y, "wrong": model.wrong[i]}
-    text = f"What start {i} says now. {ending(model, i)}"
-    return points | {"bounds": bounds, "field": field, "text": text}
+def descent(model: Lottery, watch: Watch) -> Markup:
+    """The loss of the watched start so far, over the epochs as fast as they pass, and plateaus."""
+    left, right, base = 4, 240, 104  # px, of 280 by 126
+    top = max(0.28, 1.05 * max((loss for _, loss in watch.curve if loss < np.inf), default=0))
+
+    def x(epoch: float) -> float:
+        return round(left + (right - left) * watch.passed(epoch), 1)
+
+    def y(loss: float) -> float:
+        return round(base - (base - 6) * loss / top, 1)
+
+    drawn = [(x(epoch), y(loss)) for epoch, loss in watch.curve if loss < np.inf] or [(left, base)]
+    lines = [markup('<path d="M{} {}H{}"/>', left, base, right)]
+    for level, name, _ in PLATEAUS if model.has_plateaus else ():
+        line = '<line x1="{0}" x2="{1}" y1="{2}" y2="{2}"/>'
+        line += '<text x="{1}" dx="6" y="{2}" dy="4">{3}</text>'
+        lines.append(markup(line, left, right, y(level), name))
+    for epoch in (100, 1_000, 10_000):
+        if epoch <= watch.epochs:
+            tick = '<text x="{}" y="{}" dy="17" class="nnlab-tick">{}</text>'
+            lines.append(markup(tick, x(epoch), base, count(epoch)))
+    now = number(watch.curve[-1][1], 4)
+    picture = (
+        '<svg class="nnlab-descent" viewBox="0 0 280 126" role="img" aria-label="{}">{}'
+        '<polyline points="{}"/><circle cx="{}" cy="{}" r="4.5"/></svg>'
+    )
+    path = " ".join(f"{px},{py}" for px, py in drawn)
+    return markup(picture, f"the loss over the epochs, now {now}", joined(lines), path, *drawn[-1])
 
 
-def in_numbers(model: Lottery, opened: int | None) -> Markup:
-    """The chosen start in numbers, the way into it, and which one was opened."""
-    i = model.selected
-    name, label = f"Open start {i} in TrainingLab", "Open it in TrainingLab"
+def hands(watch: Watch, n: int) -> Markup:
+    """The buttons while a start is watched."""
+    run = ("pause", "Pause", "pause") if watch.running else ("play", "Run", "run")
+    if watch.epoch >= watch.epochs:
+        run = "play", "Once more", "again"
     return markup(
-        '<div><b>{}</b> · loss {}</div><div class="nnlab-note">it says {}</div>{}{}',
-        name_of(model, i),
-        number(model.losses[i], 4),
-        ", ".join(number(value, 2) for value in model.says[i][:4]),
-        button(label, {"type": "open"}, enabled=not model.running, name=name),
-        "" if opened is None else markup("<div>Start {} is open below ↓</div>", opened),
+        '<div class="nnlab-row">{}{}</div>',
+        button(icon(run[0]) + run[1], {"type": run[2]}, main=True),
+        button(f"← all {n} starts" if n > 1 else "← back", {"type": "back"}),
     )
 
 
-def actions(model: Lottery) -> Markup:
-    """The buttons, and how far the draw is."""
-    n = COUNTS[model.settings.starts]
-    draw = ("Stop", "stop") if model.running else (f"Draw {n}" if n > 1 else "Draw", "draw")
+def _bounds(model: Lottery) -> Any:
+    return UNIT if is_gate(model.X) else bounds_around(model.X)
+
+
+def _name(model: Lottery, i: int) -> str:
+    """What a screen reader calls a tile."""
+    where = "solved" if model.solved[i] else "not solved"
+    return f"{name_of(model, i).lower()}, loss {number(model.losses[i], 3)}, {where}"
+
+
+def caption(model: Lottery) -> str:
+    """What is drawn, and how it is trained."""
+    activation, width, _, rate, starts, epochs = model.settings
+    many = "16 starts, each at 16 rates" if model.settings.is_map else f"{starts} starts"
+    how = [many if starts != "1" else "1 start", f"2-{width}-1, {activation}"]
+    how += [] if model.settings.is_map else [f"rate {brief(rate, 2)}"]
+    begun = f"epoch {count(model.epoch)} of " if model.epoch and not model.ended else ""
+    return " · ".join(
+        [*how, f"{begun}{count(epochs)} epochs" if not begun else begun + count(epochs)]
+    )
+
+
+def bars(model: Lottery) -> Markup | str:
+    """How large a share of the starts lies where."""
+    n = len(model.losses)
+    if n == 1 or not model.epoch or model.settings.is_map:
+        return ""
+    most = max(len(starts) for _, starts in model.bins) or 1
+    row = (
+        '<div class="nnlab-bar"><span>{}</span>'
+        '<i style="width: {:.1f}%"{}></i><b>{:.0f} %</b></div>'
+    )
+    rows = [
+        markup(
+            row,
+            name,
+            100 * len(i) / most,
+            markup(' class="nnlab-full"') if not k else "",
+            100 * len(i) / n,
+        )
+        for k, (name, i) in enumerate(model.bins)
+    ]
+    note = expected(model)
+    small = markup('<div class="nnlab-note">{}</div>', note) if note else ""
+    return markup('<div class="nnlab-bars">{}</div>{}', joined(rows), small)
+
+
+def chosen(model: Lottery) -> Markup | str:
+    """The open start in numbers and words, and the way into it."""
+    if not model.is_open:
+        return markup('<div class="nnlab-note">Choose a tile to open it.</div>')
+    words = icon("play") + "watch it run"
+    watch = button(words, {"type": "watch"}, enabled=not model.running)
+    template = '<div class="nnlab-note">{}</div><p>{}</p>{}'
+    return markup(template, named(model), why(model, model.selected), watch)
+
+
+def actions(model: Lottery, settings: bool) -> Markup:
+    """The buttons: draw, go on, and what opens the settings."""
+    n, begun = COUNTS[model.settings.starts], model.epoch > 0
+    draw = "Draw" + (f" {n}" if n > 1 else "") + " again" * begun
     stopped = not model.running and 0 < model.epoch < model.settings.epochs
+    main = ("pause", "Stop", "stop") if model.running else ("dice", draw, "draw")
     return markup(
-        '<div class="nnlab-actions">{}{}'
-        '<span class="nnlab-where">epoch <b>{}</b> of {}</span></div>',
-        button(draw[0], {"type": draw[1]}, main=True),
+        '<div class="nnlab-row">{}{}{}</div>',
+        button(icon(main[0]) + main[1], {"type": main[2]}, main=True),
         button("Go on", {"type": "on"}) if stopped else "",
-        count(model.epoch),
-        count(model.settings.epochs),
+        button(icon("settings"), {"type": "settings"}, name="Settings", pressed=settings),
     )
 
 
@@ -102,9 +187,9 @@ def tally(model: Lottery) -> Markup | str:
     for (*settings, _ticket), counts in model.tally.items():
         sums[tuple(settings)] = np.add(counts, sums.get(tuple(settings), 0))
     rows = [
-        [bend, width, brief(rate, 2), count(epochs), f"{k} of {n}", f"{100 * k / n:.0f} %"]
+        [f"{bend} {width}", brief(rate, 2), count(epochs), f"{k} of {n}", f"{100 * k / n:.0f} %"]
         for (bend, width, rate, epochs), (n, k) in sorted(sums.items())
     ]
-    head = ["bend", "width", "learning rate", "epochs", "solved", "share"]
+    head = ["hidden", "rate", "epochs", "solved", "share"]
     shares = table(head, rows, caption="The share solved so far", event="")
     return markup('<div class="nnlab-tally">{}</div>', shares) if rows else ""

@@ -6,28 +6,53 @@ import numpy as np
 
 from nnlab.labs import words
 from nnlab.labs.lottery.model import RATE_NAMES, Lottery
+from nnlab.labs.lottery.watch import Watch
+from nnlab.live.panel import Markup, markup
 from nnlab.pictures.numbers import brief, count, number
 
 ALIKE = 0.05  # answers that differ by less are the same answer
 # Shares measured on twice 2,000 starts, at a learning rate of 0.1 for 10,000 epochs.
 MEASURED = {"tanh": {2: 0.64, 4: 0.997}, "relu": {2: 0.33, 4: 0.77, 8: 0.98}}
+PARTS = {1 / 2: "½", 1 / 3: "⅓", 2 / 3: "⅔"}
 
 
-def tell(model: Lottery) -> list[str]:
-    """What the lab shows: how many solve the problem, what of the others, and the chosen start."""
-    n, solved, settings = len(model.losses), int(model.solved.sum()), model.settings
-    so_far = "" if model.ended else f", after {count(model.epoch)} epochs"
+def goal(model: Lottery) -> str:
+    """What there is to find out."""
+    n, aim = len(model.losses), model.aim or "an answer"
+    if model.settings.is_map:
+        return f"16 starts, 16 rates. Which find {aim}?"
+    return f"{n} starts. How many find {aim}?" if n > 1 else f"One start. Does it find {aim}?"
+
+
+def sentence(model: Lottery) -> Markup:
+    """What has come out so far, in a sentence or two."""
+    n, solved, aim = len(model.losses), int(model.solved.sum()), model.aim or "an answer"
     if model.epoch == 0:
-        many = words.sentence(words.counted(16 if settings.is_map else n, "start"))
-        are = " at 16 rates each are" if settings.is_map else " is" if n == 1 else " are"
-        sizes = f"{settings.activation} 2-{settings.width}-1"
-        said = [f"{many}{are} drawn, {sizes}, and not trained yet."]
-    elif n == 1:
-        said = [f"It {'solves' if solved else 'does not solve'} it{so_far}."]
-    else:
-        said = [f"{solved} of {n} solve it{so_far}: {100 * solved / n:.0f} %."]
-        said += [_rates(model)] if settings.is_map else [_expected(model), _others(model)]
-    return [*filter(None, said), ending(model, model.selected)]
+        what = "This is a" if n == 1 else "Each tile is a network's"
+        return markup("{} plane, folded by chance. Where will training bring it?", what)
+    if not model.ended:
+        moving = f" {model.n_moving} still move." if n > 1 and not model.settings.is_map else ""
+        found = f"{solved} of {n} have found {aim}" if n > 1 else "still on its way"
+        return markup("Epoch {}: {}.{}", count(model.epoch), found, moving)
+    if model.settings.is_map:
+        return markup("<b>{} of {}</b> found {}. {}", solved, n, aim, _rates(model))
+    if n == 1:
+        alone = f"It found {aim}." if solved else f"It didn't find {aim}. {_shelf(model)}"
+        return markup("{}", alone)
+    if solved == n:
+        return markup("<b>All {}</b> found {}.", n, aim)
+    return markup("<b>{} of {}</b> found {}. {}", solved, n, aim, _others(model))
+
+
+def tell(model: Lottery) -> str:
+    """All of it in words: the sentence, where they lie, what was to be expected, and a start."""
+    sizes = f"{model.settings.activation} 2-{model.settings.width}-1"
+    said = [f"{goal(model)} {sizes}.", sentence(model).striptags()]
+    if model.epoch and not model.settings.is_map:
+        said.append(words.sentence(words.listed(f"{name}: {len(i)}" for name, i in model.bins)))
+        said[-1] += "."
+    said += [expected(model), f"{named(model)}. {why(model, model.selected)}"]
+    return " ".join(filter(None, said))
 
 
 def _rates(model: Lottery) -> str:
@@ -35,52 +60,72 @@ def _rates(model: Lottery) -> str:
     shares = model.solved.reshape(16, 16).sum(axis=1)
     best = int(shares.argmax())
     ends = words.listed(f"{shares[k] or 'none'} at {RATE_NAMES[k]}" for k in (0, -1))
-    return f"Most at a learning rate of {RATE_NAMES[best]}, {shares[best]} of 16; {ends}."
+    return f"Most at a rate of {RATE_NAMES[best]}: {shares[best]} of 16; {ends}."
 
 
-def _expected(model: Lottery) -> str:
+def expected(model: Lottery) -> str:
     """How many solve it usually, where that was measured."""
-    (activation, width, _, rate, _, epochs), n = model.settings, len(model.losses)
+    (activation, width, _, rate, starts, epochs), n = model.settings, len(model.losses)
     share = MEASURED.get(activation.name, {}).get(width)
     usual = model.has_plateaus and model.ended and (rate, epochs) == (0.1, 10_000)
-    if share is None or not usual:
+    if share is None or not usual or starts not in ("16", "256"):
         return ""
     spread = max(1, 2 * math.sqrt(n * share * (1 - share)))
     low, high = math.floor(n * share - spread), min(math.ceil(n * share + spread), n)
-    return f"Of thousands, {brief(100 * share, 3)} % did: so expect {low} to {high}."
+    return f"Of thousands, {brief(100 * share, 3)} % did: expect {low} to {high}."
 
 
 def _others(model: Lottery) -> str:
-    """Where the others stopped."""
-    where = [
-        f"{len(starts)} {'elsewhere' if name == 'other' else f'at {name}'}"
-        for name, starts in model.groups
-        if name != "solved"
-    ]
-    verb = "stopped" if model.ended else "stand"
-    return f"The others {verb}: {words.listed(where)}." if model.has_plateaus and where else ""
+    """Where the others ended."""
+    shelves = [name for name, starts in model.bins[1:] if starts and "loss" in name]
+    lost = [starts for name, starts in model.bins if name == "elsewhere" and starts]
+    if not shelves:
+        return "The others didn't."
+    on = "a shelf" if len(shelves) == 1 else f"one of {('two', 'three')[len(shelves) - 2]} shelves"
+    rest = f"; {len(lost[0])} are elsewhere" if lost else ""
+    return f"The others stand on {on}, where no small step helps{rest}."
 
 
-def ending(model: Lottery, i: int) -> str:
-    """What became of one start."""
-    name, loss, says = name_of(model, i), number(model.losses[i], 3), model.says[i]
-    if model.epoch == 0:
-        return f"{name} begins with a loss of {loss}."
-    if model.solved[i]:
-        every = words.counted(len(says), "answer", len(says))
-        return f"{name} solves it: {every} are on the right side of 0.5."
-    level, alike = model.plateau(i), _alike(says, model.y[:, 0])
+def _shelf(model: Lottery) -> str:
+    """Where a single start ended."""
+    level = model.plateau_at(model.losses[0])
+    return f"It stands on the shelf at {level[1]}, where no small step helps." if level else ""
+
+
+def why(model: Lottery, i: int) -> str:
+    """What became of one start, and why."""
+    return ending(model, model.says[i], model.losses[i]) if model.epoch else "Not trained yet."
+
+
+def ending(model: Lottery, says: np.ndarray, loss: float) -> str:
+    """What these answers are, and why they stay so."""
+    targets = model.y[:, 0]
+    wrong = int((~(np.abs(says - targets) < 0.5)).sum())
+    if not wrong:
+        return f"{words.sentence(words.counted(len(says), 'answer', 4))} are right."
+    level, alike = model.plateau_at(loss), _alike(says, targets)
     if level is None or len(alike) != level[2]:
-        wrong = int(model.wrong[i].sum())
         verb = "is" if wrong == 1 else "are"
-        return f"{name} has a loss of {loss}: {words.counted(wrong, 'answer')} {verb} wrong."
-    points = words.listed(map(words.place, model.X[alike]))
-    least = "one of them" if len(alike) < 4 else "two of them"
-    return (
-        f"{name} {'stopped' if model.ended else 'stands'} at {level[1]}: it gives "
-        f"{words.counted(len(alike), 'point')} the same answer, about {says[alike].mean():.2f}. "
-        f"They are {points}, and their targets differ, so {least} must be wrong."
+        return f"{words.sentence(words.counted(wrong, 'answer'))} {verb} wrong."
+    wanted = words.listed(str(int(t)) for t in sorted(targets[alike]))
+    best = PARTS[min(PARTS, key=lambda part: abs(part - float(targets[alike].mean())))]
+    many = words.sentence(words.counted(len(alike), "corner", 4))
+    return f"{many} share one answer. {best} is the best that one number can do for {wanted}."
+
+
+def watched(model: Lottery, watch: Watch) -> Markup:
+    """Where the watched start is, and what it does there."""
+    now = f"Epoch {count(watch.epoch)}, loss {number(watch.curve[-1][1], 4)}."
+    more = (
+        ending(model, watch.says, watch.curve[-1][1]) if watch.epoch else "This is where it begins."
     )
+    return markup("{} {}", now, more)
+
+
+def named(model: Lottery) -> str:
+    """The chosen start and its loss."""
+    i = model.selected
+    return f"{name_of(model, i)} · loss {number(model.losses[i], 4)}"
 
 
 def name_of(model: Lottery, i: int) -> str:

@@ -57,6 +57,13 @@ export interface FilmValues extends Values {
   bounds: Bounds; size: number; fields: DataView; power: number; frames: [epoch: number, name: string, right: number][]; of: number;
   now: number; exact: boolean; points: Point[]; n_classes: number;
 }
+// See pictures/tiles.py.
+export type Spot = [x: number, y: number, side: number];
+export interface TilesValues extends Values {
+  n: number; cells: number; which: number[]; fresh: DataView; bins: [name: string, tiles: number[]][]; air: number; columns: number;
+  framed: number[]; selected: number; asked: boolean; names: string[]; caption: string;
+  opened: { bounds: Bounds; size: number; field: DataView; points: [x: number, y: number, target: number, wrong: boolean, says: string][]; whole: boolean };
+}
 // See pictures/wiring.py.
 export interface Layout {
   width: number; height: number; margin: number; node: number; down: boolean; words: boolean; nodes: Place[]; columns: Place[];

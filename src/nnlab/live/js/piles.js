@@ -1,0 +1,89 @@
+// Where tiles stand in a picture of that size: the twin of pictures/tiles.py, in px.
+
+/** @import { Spot, TilesValues } from "./types" */
+
+const LARGEST = 110, ALONE = 190, BIG = 60, OPEN = 176, MARGIN = 20, HEAD = 40, FOOT = 76, GAP = 18, SIDE = 72, NARROW = 48, SHARE = 0.92;
+const limit = (v, low, high) => Math.max(low, Math.min(v, high));
+
+// The largest side that so many tiles can have, and in how many rows: the fewest.
+function largest(n, side) {
+  let best = 0, rows = 1;
+  for (let r = 1; r <= n; r++) if (side(r) > best + 1e-9) [best, rows] = [side(r), r];
+  return [best, rows];
+}
+
+// {tiles: [x, y, side] each, bins: [left, right] each, base}
+/** @param {number} width @param {number} height @param {number} unit @param {TilesValues} marks */
+export function places(width, height, unit, { n, bins, air, columns }) {
+  const tiles = /** @type {Spot[]} */ (new Array(n).fill(null));
+  const count = bins.length, top = HEAD * unit, most = (n === 1 ? ALONE : LARGEST) * unit;
+  if (columns) {
+    const base = height - FOOT / 2 * unit, side = Math.min((width - 2 * SIDE * unit) / columns, (base - top) / count, most);
+    const left = (width - columns * side) / 2;
+    bins.forEach(([, inside], row) => inside.forEach((i, j) => { tiles[i] = [left + j * side, base - (row + 1) * side, side]; }));
+    return { tiles, bins: bins.map(() => [left, left + columns * side]), base };
+  }
+  const margin = Math.min(MARGIN * unit, 0.04 * width), base = height - FOOT * unit;
+  const wide = width - 2 * margin, high = base - top, gap = Math.min(GAP * unit, 0.03 * wide), room = (1 - air) * high;
+  const [side, rows] = largest(n, (r) => Math.min(room / r, (wide - (count - 1) * gap) / (Math.ceil(n / r) + count - 1), most));
+  const across = bins.map(([, inside]) => Math.max(1, Math.ceil(inside.length / rows)));
+  const widths = across.map((c) => Math.max(c * side, NARROW * unit));
+  const between = (wide - widths.reduce((a, b) => a + b, 0)) / Math.max(1, count - 1);
+  let x = count > 1 ? margin : margin + between / 2;
+  const edges = bins.map(([, inside], k) => {
+    const inset = (widths[k] - across[k] * side) / 2;
+    inside.forEach((i, j) => { // while more may fall, a column at a time, so that none that lies has to move again
+      const [up, along] = air ? [j % rows, Math.floor(j / rows)] : [Math.floor(j / across[k]), j % across[k]];
+      tiles[i] = [x + inset + along * side, base - (up + 1) * side, side];
+    });
+    x += widths[k] + between;
+    return [x - widths[k] - between, x - between];
+  });
+  const over = Math.max(air * high - 8 * unit, 1);
+  const [each, per] = largest(n, (p) => Math.min(wide / p, over / Math.ceil(n / p), most));
+  const left = margin + (wide - per * each) / 2, first = top + Math.max(0, over - Math.ceil(n / per) * each) / 2;
+  for (let i = 0; i < n; i++) if (!tiles[i]) tiles[i] = [left + i % per * each, first + Math.floor(i / per) * each, each];
+  return { tiles, bins: edges, base };
+}
+
+// Where the open tile is drawn large: over its tile, under it or beside it; a large one is covered by it.
+/** @returns {Spot} */
+export function openedPlace(width, height, unit, /** @type {Spot} */ [x, y, room], whole = false) {
+  const edge = 8 * unit, away = 24 * unit, own = SHARE * room, base = height - FOOT * unit;
+  const full = Math.min(width, height) - 2 * edge;
+  if (whole) return [(width - full) / 2, (height - full) / 2, full];
+  const side = Math.min(OPEN * unit, 0.42 * height, width - 2 * edge);
+  let left = x + (own - side) / 2, top = y + (own - side) / 2;
+  if (room < BIG * unit) {
+    if (y - away - side >= edge) top = Math.min(48 * unit, y - away - side);
+    else if (y + own + away + side <= base) top = y + own + away;
+    else left = x > width / 2 ? x - away - side : x + own + away;
+  }
+  return [limit(left, edge, width - side - edge), limit(top, edge, base - side), side];
+}
+
+// The corners of what ties the open tile to its own; [] where it covers that.
+/** @param {number} inset */
+export function ties(/** @type {Spot} */ [tx, ty, room], /** @type {Spot} */ [x, y, side], inset) {
+  const own = SHARE * room, right = tx + own, bottom = ty + own;
+  const across = (edge, end) => [[x + inset, edge], [tx, end], [right, end], [x + side - inset, edge]];
+  const along = (edge, end) => [[edge, y + inset], [end, ty], [end, bottom], [edge, y + side - inset]];
+  if (y + side <= ty) return across(y + side - 2, ty);
+  if (y >= bottom) return across(y + 2, bottom);
+  if (x + side <= tx) return along(x + side - 2, tx);
+  return x >= right ? along(x + 2, right) : [];
+}
+
+// The tile next to `from` in a direction; `from` where there's none.
+/** @param {Spot[]} tiles @param {number} from */
+export function neighbour(tiles, from, dx, dy) {
+  const middle = ([x, y, s]) => [x + s / 2, y + s / 2], [fx, fy] = middle(tiles[from]);
+  let best = from, least = Infinity;
+  tiles.forEach((tile, i) => {
+    const [x, y] = middle(tile), along = (x - fx) * dx + (y - fy) * dy, aside = Math.abs((x - fx) * dy) + Math.abs((y - fy) * dx);
+    if (along < 1 || along + 3 * aside >= least) return;
+    best = i;
+    least = along + 3 * aside;
+  });
+  return best;
+}

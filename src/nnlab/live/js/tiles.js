@@ -1,0 +1,301 @@
+// Many small planes: they flicker while they train, fall into a bin as they come to rest, and one of
+// them opens in place. Where a tile is on its way is painted here; all else is Python's.
+
+import { brush } from "./brush.js";
+import { put, tag } from "./dom.js";
+import { colours, fieldPainter, tones } from "./field.js";
+import { neighbour, openedPlace, places, ties } from "./piles.js";
+import { hands, way } from "./pointer.js";
+
+const STILL = matchMedia("(prefers-reduced-motion: reduce)").matches;
+const FALL = STILL ? 0 : 350, OPEN = STILL ? 0 : 160; // ms
+const SHARE = 0.92; // of its room that a tile has
+
+/** @import { Spot, TilesValues, View } from "./types" */
+
+const share = (since, ms) => (ms ? Math.min(1, (performance.now() - since) / ms) : 1);
+const ease = (t) => t * t * (3 - 2 * t);
+
+export default (/** @type {View<TilesValues>} */ v) => {
+  const { root, el, part, signal, repaint } = v;
+  el.classList.add("nnlab-tiles");
+  const canvas = tag("canvas", { "aria-hidden": "true" }), spot = tag("button", { class: "nnlab-spot", type: "button" });
+  const frame = tag("div", { class: "nnlab-frame", role: "group" }, canvas, spot);
+  root.append(frame);
+  const b = brush(canvas, root, signal, repaint), { pen, ink } = b;
+  const atlas = document.createElement("canvas"), paintLarge = fieldPainter();
+  const large = document.createElement("canvas"), mould = document.createElement("canvas");
+  let size = "", unit = 1, wide = 0, high = 0;
+  let plan = /** @type {ReturnType<typeof places>} */ ({ tiles: [], bins: [], base: 0 });
+  let moves = /** @type {{from: Spot, to: Spot, since: number}[]} */ ([]); // of each tile
+  let origin = /** @type {Spot} */ ([0, 0, 0]), drawn = origin; // the open tile, where it grows from and where it is
+  let hovered = -1, walker = 0, focused = false, openedSince = 0, open = -1, frames = 0;
+  /** @type {any} */
+  let fresh = null;
+  let maps = new Uint8Array(), inks = "";
+
+  const later = () => { frames ||= requestAnimationFrame(() => { frames = 0; repaint(); }); };
+  signal.addEventListener("abort", () => cancelAnimationFrame(frames));
+
+  // Where a tile is now: on its way from one place to the next, faster as it falls.
+  /** @returns {Spot} */
+  function now(/** @type {number} */ i) {
+    const { from, to, since } = moves[i], t = share(since, FALL);
+    if (t >= 1) return to;
+    const down = to[1] > from[1] ? t * t : ease(t), mix = (k, by) => from[k] + (to[k] - from[k]) * by;
+    return [mix(0, ease(t)), mix(1, down), mix(2, ease(t))];
+  }
+
+  // The maps as pixels, a tile a square; only what has changed is painted anew.
+  function develop() {
+    const { n, cells, which, fresh: data } = part.values, area = cells * cells, per = Math.ceil(Math.sqrt(n));
+    const four = tones(ink, "map"), key = [n, cells, ...four].join();
+    let todo = which;
+    if (data !== fresh) {
+      if (maps.length !== n * area) maps = new Uint8Array(n * area);
+      const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+      which.forEach((i, k) => maps.set(bytes.subarray(k * area, (k + 1) * area), i * area));
+      fresh = data;
+    } else todo = [];
+    if (key !== inks) {
+      inks = key;
+      atlas.width = atlas.height = per * cells;
+      todo = Array.from({ length: n }, (_, i) => i);
+    }
+    if (!todo.length) return per;
+    const table = colours(...four), image = new ImageData(cells, cells), pixels = new Uint32Array(image.data.buffer);
+    const under = /** @type {CanvasRenderingContext2D} */ (atlas.getContext("2d"));
+    for (const i of todo) {
+      for (let k = 0; k < area; k++) pixels[(cells - 1 - Math.floor(k / cells)) * cells + k % cells] = table[maps[i * area + k]];
+      under.putImageData(image, i % per * cells, Math.floor(i / per) * cells);
+    }
+    return per;
+  }
+
+  // Tiles are square; their round corners and edge are laid over them.
+  let cast = "";
+  function corners(side) {
+    const px = Math.max(1, Math.round(side * b.dpr)), key = [px, ink.paper, ink.line].join();
+    if (key === cast) return mould;
+    cast = key;
+    mould.width = mould.height = px;
+    const over = /** @type {CanvasRenderingContext2D} */ (mould.getContext("2d"));
+    over.fillStyle = ink.paper;
+    over.beginPath();
+    over.rect(0, 0, px, px);
+    over.roundRect(0, 0, px, px, 0.18 * px);
+    over.fill("evenodd");
+    over.strokeStyle = ink.line;
+    over.lineWidth = 0.8 * b.dpr;
+    over.beginPath();
+    over.roundRect(0.4 * b.dpr, 0.4 * b.dpr, px - 0.8 * b.dpr, px - 0.8 * b.dpr, 0.18 * px);
+    over.stroke();
+    return mould;
+  }
+
+  function arrange() {
+    const { n, selected } = part.values, key = [wide, high, unit, n].join();
+    plan = places(wide, high, unit, part.values);
+    const jump = key !== size || STILL;
+    size = key;
+    if (moves.length !== n) walker = Math.max(0, selected);
+    moves = plan.tiles.map((to, i) => {
+      const known = moves[i];
+      if (jump || !known) return { from: to, to, since: 0 };
+      return known.to.every((value, k) => Math.abs(value - to[k]) < 0.01) ? known : { from: now(i), to, since: performance.now() };
+    });
+  }
+
+  function paint() {
+    if (!b.look()) return;
+    wide = root.clientWidth;
+    high = root.clientHeight || Math.round(0.84 * wide);
+    unit = Math.min(b.em / 16, wide / 440);
+    arrange();
+    const { n, cells, selected, opened, framed, caption } = part.values, per = develop(), faded = opened.whole ? 0.25 : 1;
+    b.clear(wide, high);
+    b.size = Math.max(13, 14 * unit);
+    if (!opened.whole) b.text(caption, Math.min(20 * unit, 0.04 * wide), 24 * unit, "left", { most: wide - 20 });
+    if (!opened.whole) paintFoot();
+    pen.imageSmoothingQuality = "high";
+    let moving = false;
+    pen.globalAlpha = faded;
+    const order = moves.map((_, i) => i).sort((i, j) => moves[i].since - moves[j].since); // what falls lies over what rests
+    for (const i of order) {
+      const [x, y, room] = now(i), side = b.snap(SHARE * room), px = b.snap(x), py = b.snap(y);
+      moving ||= moves[i].since > 0 && share(moves[i].since, FALL) < 1;
+      pen.drawImage(atlas, i % per * cells, Math.floor(i / per) * cells, cells, cells, px, py, side, side);
+      pen.drawImage(corners(side), px, py, side, side);
+    }
+    pen.globalAlpha = 1;
+    for (const i of opened.whole ? [] : framed) ring(now(i), 0, 1.8, ink.ink);
+    if (hovered >= 0 && hovered < n) ring(now(hovered), 4, 8, ink.glow);
+    if (selected >= 0 && selected < n) {
+      if (!opened.whole) {
+        ring(now(selected), 2, 5, ink.paper);
+        ring(now(selected), 2, 2.5, ink.ink);
+      }
+      if (opened.bounds) moving = paintOpened(now(selected)) || moving;
+    }
+    if (!opened.bounds) open = -1;
+    if (moving) later();
+    tell();
+  }
+
+  // A frame `out` px outside a tile.
+  function ring(/** @type {Spot} */ [x, y, room], out, width, color) {
+    const side = SHARE * room;
+    pen.strokeStyle = color;
+    pen.lineWidth = width * Math.max(1, unit);
+    pen.beginPath();
+    pen.roundRect(x - out, y - out, side + 2 * out, side + 2 * out, 0.18 * side + out);
+    pen.stroke();
+  }
+
+  // Under each bin its count and its name; beside each row its name and how many are framed.
+  function paintFoot() {
+    const { bins, columns, framed, asked } = part.values, { base } = plan;
+    const words = (text, x, y, align, size, weight, color = ink.ink) => {
+      b.size = size;
+      b.text(text, x, y, align, { weight, color });
+    };
+    bins.forEach(([name, inside], k) => {
+      const [left, right] = plan.bins[k];
+      if (columns) {
+        const side = (right - left) / columns, y = base - (k + 0.5) * side, small = Math.max(12, Math.min(13.5 * unit, 0.62 * side));
+        words(name, left - 8, y, "right", small, 400, ink.soft);
+        words(`${inside.filter((i) => framed.includes(i)).length} of ${inside.length}`, right + 6, y, "left", small, 600);
+        return;
+      }
+      const first = k === 0 && bins.length > 1, last = k === bins.length - 1 && k > 0, edge = 4 * unit;
+      const x = first ? left : last ? right : (left + right) / 2, align = first ? "left" : last ? "right" : "center";
+      pen.lineCap = "round";
+      b.stroke([[left - edge, base + 3 * unit], [right, base + 3 * unit]], ink.ink, 2.5 * unit);
+      words(asked ? "?" : String(inside.length), x, base + 25 * unit, align, 26 * unit, 700);
+      words(wide < 400 ? name.split(" ").at(-1) : name, x, base + 48 * unit, align, Math.max(13, 14.5 * unit), 600);
+    });
+  }
+
+  // A tile grows in place, tied to where it lies; whether it still grows.
+  function paintOpened(/** @type {Spot} */ spotAt) {
+    const { selected, opened } = part.values;
+    const key = opened.whole ? -2 : selected, rest = /** @type {Spot} */ ([spotAt[0], spotAt[1], SHARE * spotAt[2]]);
+    if (open !== key) {
+      openedSince = open === -1 || key === -2 || open === -2 ? performance.now() : 0;
+      origin = open === -1 ? rest : drawn;
+      open = key;
+    }
+    const t = ease(share(openedSince, OPEN)), aim = openedPlace(wide, high, unit, plan.tiles[selected], opened.whole);
+    const [x, y, side] = drawn = /** @type {Spot} */ (aim.map((value, k) => origin[k] + t * (value - origin[k])));
+    pen.beginPath();
+    for (const [px, py] of ties(spotAt, [x, y, side], 12 * unit * t)) pen.lineTo(px, py);
+    pen.closePath();
+    pen.globalAlpha = 0.6;
+    pen.fillStyle = ink.paper;
+    pen.fill();
+    pen.globalAlpha = 0.35;
+    pen.strokeStyle = ink.ink;
+    pen.lineWidth = 1;
+    pen.stroke();
+    pen.globalAlpha = 1;
+    const radius = 14 * unit, zoom = Math.min(1.8, side / (176 * unit)) * unit;
+    pen.save();
+    Object.assign(pen, { shadowColor: "rgba(0, 0, 0, 0.22)", shadowBlur: 18 * b.dpr, shadowOffsetY: 5 * b.dpr });
+    b.fill(ink.paper, () => pen.roundRect(x, y, side, side, radius));
+    pen.restore();
+    const px = Math.min(400, Math.round(side * b.dpr)), { field, size: cells, bounds: [x0, x1, y0, y1], points } = opened;
+    if (large.width !== px) large.width = large.height = px;
+    const under = /** @type {CanvasRenderingContext2D} */ (large.getContext("2d"));
+    paintLarge(under, new Uint8Array(field.buffer, field.byteOffset, field.byteLength), cells, tones(ink), false, 0, 0, px);
+    b.within(x, y, side, side, () => pen.drawImage(large, x, y, side, side), radius);
+    pen.strokeStyle = ink.ink;
+    pen.lineWidth = 2.5 * Math.max(1, unit);
+    pen.beginPath();
+    pen.roundRect(x, y, side, side, radius);
+    pen.stroke();
+    if (t < 1) return true;
+    const r = (points.length > 12 ? 4 : 9) * zoom;
+    for (const [ax, ay, target, wrong, says] of points) {
+      mark(x + (ax - x0) / (x1 - x0) * side, y + (y1 - ay) / (y1 - y0) * side, target, r, wrong, says, zoom);
+    }
+    return false;
+  }
+
+  // A point: its shape is its target; a ring and a cross where the answer is wrong; the answer below.
+  function mark(x, y, target, r, wrong, says, unit) {
+    const k = 1.18 * r, triangle = [[x, y - 1.02 * k], [x + 0.98 * k, y + 0.72 * k], [x - 0.98 * k, y + 0.72 * k]];
+    if (wrong) {
+      b.dot(x, y, (r + 8 * unit) / b.scale, "", ink.paper, 5 * unit / b.scale);
+      b.dot(x, y, (r + 8 * unit) / b.scale, "", ink.ink, 2 * unit / b.scale);
+      const cx = x + r + 15 * unit, cy = y - r - 9 * unit, s = 4.2 * unit;
+      for (const [color, width] of [[ink.paper, 6], [ink.ink, 2.6]]) {
+        pen.lineCap = "round";
+        b.stroke([[cx - s, cy - s], [cx + s, cy + s]], color, Number(width) * unit);
+        b.stroke([[cx + s, cy - s], [cx - s, cy + s]], color, Number(width) * unit);
+      }
+    }
+    const shape = target ? () => { triangle.forEach(([px, py]) => pen.lineTo(px, py)); pen.closePath(); } : () => pen.arc(x, y, r, 0, 7);
+    b.fill(ink[target ? "point-positive" : "point-negative"], shape, ink.paper, 4.4 * unit);
+    if (!says) return;
+    b.size = Math.max(12.5, 13.5 * unit);
+    const wide = b.wide(says, 600);
+    pen.textAlign = "center";
+    pen.strokeStyle = ink.paper;
+    pen.lineWidth = 4;
+    pen.strokeText(says, x, y + r + 16 * unit);
+    b.text(says, x, y + r + 16 * unit, "center", { color: ink.ink, weight: 600, most: wide + 4 });
+  }
+
+  // ---- hands and keys
+  const under = ([px, py]) => plan.tiles.findIndex(([x, y, room]) => px >= x && px < x + room && py >= y && py < y + room);
+  const inOpened = ([px, py]) => {
+    if (!part.values.opened.bounds) return false;
+    const [x, y, side] = drawn;
+    return px >= x && px < x + side && py >= y && py < y + side;
+  };
+  const choose = (index) => part.send({ type: "tile", index });
+  const shut = () => part.send({ type: "shut" });
+
+  // What can't be seen: the tile that arrow keys stand on.
+  function tell() {
+    const { text, names, n } = part.values;
+    put(frame, { "aria-label": text });
+    walker = Math.min(walker, n - 1);
+    if (walker < 0) return;
+    const [x, y, room] = plan.tiles[walker], side = SHARE * room;
+    put(spot, { left: x, top: y, width: side, height: side, "aria-label": names[walker] ?? `tile ${walker}` });
+  }
+
+  hands(frame, canvas, signal, {
+    pick: (at) => (inOpened(at) ? -2 : under(at)),
+    drag() {},
+    tap(index) {
+      if (index === -2) return;
+      if (part.values.opened.whole) return;
+      if (index < 0) return void (part.values.opened.bounds && shut());
+      walker = index;
+      choose(index);
+    },
+    hover(at) {
+      const over = at && !part.values.opened.whole && !inOpened(at) ? under(at) : -1;
+      if (over !== hovered) { hovered = over; repaint(); }
+      return over >= 0 ? "pointer" : "";
+    },
+    keyed(element) { if (element === spot) choose(walker); },
+  });
+  frame.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && part.values.opened.bounds && !part.values.opened.whole) {
+      event.stopPropagation();
+      return shut();
+    }
+    const asked = event.target === spot && !part.values.opened.whole && way(event);
+    if (!asked) return;
+    const { dx, dy, end } = asked, n = plan.tiles.length;
+    walker = end ? (end < 0 ? 0 : n - 1) : neighbour(plan.tiles, walker, dx, -dy);
+    if (part.values.opened.bounds) choose(walker); // it goes on with the keys
+    tell();
+    spot.blur(); // so that a screen reader says where it is now
+    spot.focus();
+  }, { signal });
+  return { paint, words: tell };
+};

@@ -1,0 +1,191 @@
+"""Many small planes at once, a tile each: in the air, in bins where they came to rest, or in rows.
+
+Where a tile stands follows from the picture's size alone (`places`; in the browser js/piles.js, and
+a test compares the two).
+"""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from nnlab.core import checks
+from nnlab.pictures.field import field_bytes
+from nnlab.pictures.marks import OpenTile, TilesMarks
+
+SHARE = 0.92  # of the room that a tile has; the rest parts it from the next
+LARGEST, ALONE = 110, 190  # px, of that room; of a single tile
+BIG, OPEN = 60, 176  # px: a tile that opens over itself; the open one
+MARGIN, HEAD, FOOT, GAP, SIDE, NARROW = 20, 40, 76, 18, 72, 48  # px, at a text of 16
+
+
+def tiles(
+    *,
+    fields: ArrayLike,
+    bins: Sequence[tuple[str, Sequence[int]]],
+    air: float = 0.0,
+    columns: int = 0,
+    framed: Sequence[int] = (),
+    selected: int = -1,
+    opened: OpenTile | None = None,
+    asked: bool = False,
+    names: Sequence[str] = (),
+    **words: Any,
+) -> TilesMarks:
+    """The marks of many small planes.
+
+    Parameters
+    ----------
+    fields : (n, k, k) what each answers, from 0 to 1, row by row from the bottom
+    bins : (name, tiles from the bottom up) each; a tile in none of them is in the air
+    air : the share of the picture's height that those in the air have
+    columns : if not 0, the bins are rows of so many tiles instead, the first at the bottom
+    framed : tiles with a frame in ink
+    selected : the tile that is looked at, or −1
+    opened : how it is drawn large; None: it isn't
+    asked : whether the bins' counts are still asked for
+    names : what a screen reader calls each tile
+    **words : caption and text
+
+    >>> marks = tiles(fields=np.zeros((2, 1, 1)), bins=[("solved", [1]), ("not solved", [])])
+    >>> marks["bins"], marks["maps"]
+    ([['solved', [1]], ['not solved', []]], b'\\x01\\x01')
+    """
+    fields = np.asarray(fields, dtype=float)
+    cubes = f"fields has shape {fields.shape}: it takes k by k numbers for each tile"
+    checks.need(fields.ndim == 3 and fields.shape[1] == fields.shape[2], cubes)
+    checks.need(0 <= air <= 1, f"air must lie between 0 and 1, not {air}")
+    inside = [int(i) for _, tiles in bins for i in tiles]
+    once = len(set(inside)) == len(inside) and set(inside) <= set(range(len(fields)))
+    checks.need(once, f"each of the {len(fields)} tiles may lie in one of the bins, no others")
+    marks: TilesMarks = {
+        "n": len(fields),
+        "cells": fields.shape[1],
+        "maps": field_bytes(fields).tobytes(),
+        "bins": [[name, [int(i) for i in tiles]] for name, tiles in bins],
+        "air": float(air),
+        "columns": columns,
+        "framed": [int(i) for i in framed],
+        "selected": selected,
+        "opened": opened or {},
+        "asked": asked,
+        "names": list(names),
+        "caption": words.get("caption", ""),
+        "text": words.get("text", ""),
+    }
+    return marks
+
+
+def places(width: float, height: float, unit: float, marks: TilesMarks) -> dict[str, Any]:
+    """Where everything stands in a picture of that size, in px from the upper left corner.
+
+    Parameters
+    ----------
+    width, height : of the picture
+    unit : the size of its text, over 16
+
+    Returns
+    -------
+    tiles : (n, 3), x, y and side of the room of each
+    bins : [left, right] of each
+    base : the y that they stand on
+    """
+    n, bins = marks["n"], [tiles for _, tiles in marks["bins"]]
+    margin = min(MARGIN * unit, 0.04 * width)
+    top, base = HEAD * unit, height - FOOT * unit
+    spot = np.zeros((n, 3))
+    if marks["columns"]:
+        return _rows(width, height, unit, marks["columns"], bins, spot)
+    wide, high, count = width - 2 * margin, base - top, len(bins)
+    gap, most = min(GAP * unit, 0.03 * wide), (ALONE if n == 1 else LARGEST) * unit
+    room = (1 - marks["air"]) * high
+    side, rows = _largest(
+        n,
+        lambda r: min(room / r, (wide - (count - 1) * gap) / (math.ceil(n / r) + count - 1), most),
+    )
+    columns = [max(1, math.ceil(len(tiles) / rows)) for tiles in bins]
+    widths = [max(c * side, NARROW * unit) for c in columns]
+    between = (wide - sum(widths)) / max(1, count - 1)
+    edges, x = [], margin if count > 1 else margin + between / 2
+    for tiles, w, across in zip(bins, widths, columns, strict=True):
+        inset = (w - across * side) / 2
+        for j, i in enumerate(tiles):
+            # While more may fall, a column at a time, so that none that lies has to move again.
+            up, along = (j % rows, j // rows) if marks["air"] else divmod(j, across)
+            spot[i] = x + inset + along * side, base - (up + 1) * side, side
+        edges.append([x, x + w])
+        x += w + between
+    over = max(marks["air"] * high - 8 * unit, 1)
+    each, per = _largest(n, lambda p: min(wide / p, over / math.ceil(n / p), most))
+    inside = {i for tiles in bins for i in tiles}
+    left = margin + (wide - per * each) / 2
+    top += max(0, over - math.ceil(n / per) * each) / 2
+    for i in range(n):
+        if i not in inside:
+            spot[i] = left + i % per * each, top + i // per * each, each
+    return {"tiles": spot, "bins": edges, "base": base}
+
+
+def _rows(
+    width: float, height: float, unit: float, columns: int, bins: list[list[int]], spot: np.ndarray
+) -> dict[str, Any]:
+    """A row for each bin, from the bottom up, with room for words on both sides."""
+    beside, top = SIDE * unit, HEAD * unit
+    base = height - FOOT / 2 * unit
+    side = min((width - 2 * beside) / columns, (base - top) / len(bins), LARGEST * unit)
+    left = (width - columns * side) / 2
+    for row, tiles in enumerate(bins):
+        for j, i in enumerate(tiles):
+            spot[i] = left + j * side, base - (row + 1) * side, side
+    return {"tiles": spot, "bins": [[left, left + columns * side]] * len(bins), "base": base}
+
+
+def _largest(n: int, side: Any) -> tuple[float, int]:
+    """The largest side that so many tiles can have, and in how many rows: the fewest."""
+    best, rows = 0.0, 1
+    for r in range(1, n + 1):
+        if side(r) > best + 1e-9:
+            best, rows = side(r), r
+    return best, rows
+
+
+def opened_place(
+    width: float, height: float, unit: float, spot: Sequence[float], whole: bool = False
+) -> tuple[float, float, float]:
+    """Where the open tile is drawn large: x, y and side. Over its tile, under it or beside it.
+
+    A tile that is large itself is covered by it.
+    """
+    (x, y, room), edge, away, own = spot, 8 * unit, 24 * unit, SHARE * spot[2]
+    if whole:
+        side = min(width, height) - 2 * edge
+        return (width - side) / 2, (height - side) / 2, side
+    side = min(OPEN * unit, 0.42 * height, width - 2 * edge)
+    left, top = x + (own - side) / 2, y + (own - side) / 2
+    if room < BIG * unit:
+        if y - away - side >= edge:
+            top = min(48 * unit, y - away - side)
+        elif y + own + away + side <= height - FOOT * unit:
+            top = y + own + away
+        else:
+            left = x - away - side if x > width / 2 else x + own + away
+    top = max(edge, min(top, height - side - FOOT * unit))
+    return max(edge, min(left, width - side - edge)), top, side
+
+
+def ties(spot: Sequence[float], open_: Sequence[float], inset: float) -> list[tuple[float, float]]:
+    """The corners of what ties the open tile to its own; [] where it covers that."""
+    (tx, ty, _), (x, y, side), own = spot, open_, SHARE * spot[2]
+    low, high = x + inset, x + side - inset
+    if y + side <= ty:
+        return [(low, y + side - 2), (tx, ty), (tx + own, ty), (high, y + side - 2)]
+    if y >= ty + own:
+        return [(low, y + 2), (tx, ty + own), (tx + own, ty + own), (high, y + 2)]
+    low, high = y + inset, y + side - inset
+    if x + side <= tx:
+        return [(x + side - 2, low), (tx, ty), (tx, ty + own), (x + side - 2, high)]
+    if x >= tx + own:
+        return [(x + 2, low), (tx + own, ty), (tx + own, ty + own), (x + 2, high)]
+    return []
