@@ -42,9 +42,10 @@ def test_the_goal_is_won_and_the_next_one_comes(lab):
 def test_switches_choose_the_case_of_equation_and_picture(lab):
     lab.actions.event({"type": "switch", "index": 2})
     assert lab.cases.selected == lab.model.chosen == 5
-    assert "friends and money" in lab.equation.words and "+1.50" in lab.equation.words
+    assert ")·1 + (+1.00)·0 + (+1.00)·1" in lab.equation.words
+    assert "= +1.50" in lab.equation.words
     lab.cases.event({"type": "case", "index": 0})
-    assert lab.cases.selected == 0 and "nothing" in lab.equation.words
+    assert lab.cases.selected == 0 and "= −0.50" in lab.equation.words
 
 
 def test_what_it_has_been_is_counted(lab):

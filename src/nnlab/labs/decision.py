@@ -1,5 +1,6 @@
 """DecisionLab: weigh three reasons, and see what kind of friend comes out."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,8 @@ from nnlab.labs.reasons import Reasons, checked
 from nnlab.labs.samples import STEP, check_kind
 from nnlab.lessons.decisions import CASES, known
 from nnlab.live.cases import Cases
-from nnlab.live.panel import Markup, button, equation, joined, markup, signed
+from nnlab.live.panel import Markup, button, equation, joined, markup, scrub, signed
+from nnlab.live.part import Box
 from nnlab.live.slider import Slider
 from nnlab.plots.picture import parts_figure
 
@@ -81,9 +83,10 @@ class DecisionLab(Lab):
         self.cases = self.view("cases", Cases(), model.picture, hands)
         acts = {"switch": model.switch, "next": model.turn_to}
         self.actions = self.panel("switches", lambda: _switches(model), acts)
-        self.equation = self.panel("equation", lambda: _equation(model))
         sliders = [self._slider(i) for i in range(4)]
-        self.build(picture=self.cases, rail=[self.actions, self.equation, *sliders])
+        self.equation = self.panel("equation", lambda: _equation(model, sliders))
+        numbers = Box(sliders, "nnlab-numbers") if all(sliders) else None
+        self.build(picture=self.cases, rail=[self.actions, self.equation, numbers])
 
     def _slider(self, i: int) -> Any:
         """A slider for a weight, or for the bias (3)."""
@@ -160,15 +163,14 @@ def _switches(model: Reasons) -> Markup:
     return markup('<div class="nnlab-row">{}{}</div>', joined(switches), forth)
 
 
-def _equation(model: Reasons) -> Markup:
+def _equation(model: Reasons, sliders: Sequence[Slider | None]) -> Markup:
     """The chosen case's sum, written out, and what it says."""
-    *weights, b = (signed(number, brackets=True) for number in model.owner.parameters)
-    case, z = CASES[model.chosen], model.z[model.chosen]
+    numbers, case, z = model.owner.parameters, CASES[model.chosen], model.z[model.chosen]
+    *weights, b = (
+        markup("({})", scrub(slider, n)) for slider, n in zip(sliders, numbers, strict=True)
+    )
     terms = [markup("{}·{}", w, x) for w, x in zip(weights, case, strict=True)]
-    says = markup(" → <b>{}</b>", model.sides[int(z > 0)])
     return equation(
-        joined(["z = ", joined([*terms, b], " + ")]),
-        markup(" = {}", signed(z)),
-        says,
-        note=f"with {model.name_of(model.chosen)}",
+        joined([Markup("<i>z</i> = "), joined([*terms, b], " + ")]),
+        markup(" = {} → <b>{}</b>", signed(z), model.sides[int(z > 0)]),
     )

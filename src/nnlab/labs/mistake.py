@@ -183,8 +183,12 @@ class MistakeLab(Lab):
         zero, one = task.classes
         key = markup("{} {} &ensp; {} {}", words.shape(1), one, words.shape(0), zero)
         key += Markup(" &ensp; hollow: kept back") if len(task.unseen) else ""
-        key += Markup("<span> &ensp; faint lines: where it was</span>")
-        return key + markup("<span><br>{}</span>", task.about) if task.about else key
+        key += Markup('<span class="nnlab-more"> &ensp; faint lines: where it was</span>')
+        return (
+            key + markup('<span class="nnlab-more"><br>{}</span>', task.about)
+            if task.about
+            else key
+        )
 
     def _briefly(self) -> str:
         w1, w2, b = map(words.short, self.neuron.parameters)
@@ -262,7 +266,7 @@ def _passes(model: Mistakes) -> Markup:
         number = count if count is not None and over else ""
         bars.append(markup(bar, class_, number, round((count or 0) * unit, 1), k + 1))
     where = f"pass {len(passes)}, mistake {passes[-1] + 1}"
-    where = "a pass without a mistake: done" if done else where
+    where = "a pass without one: done" if done else where
     said = f"Mistakes in each pass: {words.listed(passes)}{'' if done else ' so far'}"
     return markup(
         '<div class="nnlab-note"><span>mistakes in each pass</span><span>{}</span></div>'

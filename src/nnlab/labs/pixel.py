@@ -145,7 +145,10 @@ class PixelLab(Lab):
             model.show_one()
             model.read()
         figure, axes = new_figure(7.6, 4.2, 1, 2, width_ratios=(1.25, 1))
-        paint_part(axes[0], Pixels(**model.picture()))
+        said, says = model.classes[model.said], model.classes[model.says]
+        many = words.counted(len(model.changed), "pixel")
+        told = f"{many} changed: it said {said}, now it says {says}" if model.changed else ""
+        paint_part(axes[0], Pixels(**model.picture() | {"caption": words.sentence(told)}))
         paint_part(axes[1], Pixels(**model.contributions()))
         return figure
 

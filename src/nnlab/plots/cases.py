@@ -26,16 +26,16 @@ def paint_cases(ax: Axes, marks: CasesMarks) -> Axes:
         ax.axhline(0, color=color, linewidth=width, alpha=alpha)
     left: Look = dict(fontsize=TEXT, ha="left")
     for words, z in zip(marks["sides"], (-0.1 * reach, 0.1 * reach), strict=True):
-        write(ax, words, (-0.4 - margin, z), fontweight="bold", **left)
+        write(ax, words, (-0.4 - margin, z), **left)
     for k, column in enumerate(columns):
         start, z = column["heights"][0], float(np.clip(column["z"], -reach, reach))
         ax.plot([k - 0.3, k + 0.3], [start, start], color=LIGHT["ink"], linewidth=1.4, alpha=0.5)
         ax.plot([k, k], [start, z], color=LIGHT["ink"], linewidth=1.4, alpha=0.45)
         if column["wrong"]:
-            ax.plot(k, z, "o", ms=18, mfc="none", mec=LIGHT["ink"], mew=1.6, zorder=3.5)
-            where: Look = dict(xytext=(11, 10), textcoords="offset points", ha="center")
+            ax.plot(k, z, "o", ms=22, mfc="none", mec=LIGHT["ink"], mew=1.6, zorder=3.5)
+            where: Look = dict(xytext=(13, 12), textcoords="offset points", ha="center")
             write(ax, "✗", (k, z), fontsize=TEXT, zorder=5, **where)
-        paint_points(ax, [k], [z], column["target"])
+        paint_points(ax, [k], [z], column["target"], markersize=13)
     for i, name in enumerate(rows):
         height = -reach * (1 + ROW * (i + 0.7))
         write(ax, name, (-0.4 - margin, height), **left)

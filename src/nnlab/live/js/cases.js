@@ -24,7 +24,7 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
   const stops = /** @type {HTMLElement[]} */ ([]);
 
   const middle = (k) => left + (width - left - 10) * ((k + 0.5) / part.values.columns.length);
-  const room = () => high / 2 - 26 * b.scale;
+  const room = () => high / 2 - 22 * b.scale;
   const yOf = (z) => high / 2 - (Math.max(-1.04, Math.min(1.04, z / part.values.reach))) * room();
   const zOf = (y) => Math.max(-1, Math.min(1, (high / 2 - y) / room())) * part.values.reach;
   function heightOf(k) {
@@ -99,7 +99,7 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
     pen.closePath();
   }
   function paintMark(k) {
-    const { target, wrong, grip } = part.values.columns[k], x = middle(k), y = yOf(heightOf(k)), { scale } = b, r = 9.5 * scale;
+    const { target, wrong, grip } = part.values.columns[k], x = middle(k), y = yOf(heightOf(k)), scale = zoom(), r = 9.5 * scale;
     const ring = (radius, fill, edge = "", wide = 2) => b.dot(x, y, (radius * scale) / b.scale, fill, edge, wide);
     if (hot === k && grip) ring(26, ink.glow);
     if (wrong) {

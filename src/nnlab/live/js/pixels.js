@@ -6,7 +6,7 @@ import { put, tag } from "./dom.js";
 import { colours } from "./field.js";
 import { hands, way } from "./pointer.js";
 
-const STRETCH = 1.16; // pixels may be so much wider than high before the picture stays square
+const STRETCH = 1.18; // pixels may be so much wider than high before the picture stays square
 const KEYS = { "+": 1, "=": 1, "-": -1 };
 
 /** @import { PixelsValues, View } from "./types" */
@@ -70,7 +70,7 @@ export default (/** @type {View<PixelsValues>} */ { part, root, el, signal, repa
       outline(dx, dy, wide, high, ink.paper, (editable ? 6 : 4) * scale, 3);
       outline(dx, dy, wide, high, ink.ink, (editable ? 3 : 2) * scale, 3);
     }
-    if (part.values.cue && !touched) paintCue(part.values.cue);
+    if (part.values.cue && !touched && !changed.length) paintCue(part.values.cue);
     put(parts, { left: box.left, top: box.top, width: box.width, height: box.height });
     tell();
   }
@@ -88,7 +88,7 @@ export default (/** @type {View<PixelsValues>} */ { part, root, el, signal, repa
   }
   function tell() {
     const { side: n, text, editable, selected, signed } = part.values;
-    if (selected >= 0) cursor = selected;
+    if (selected >= 0 && !spot.matches(":focus")) cursor = selected;
     const [row, column] = [Math.floor(cursor / n), cursor % n], value = signed ? "" : `, ink ${Math.round(inkOf(cursor) * 100)} %`;
     put(spot, {
       "aria-label": `${text || "Pixels"}${editable ? ". Plus and minus change the ink" : ""}`, "aria-valuetext": `row ${row + 1}, column ${column + 1}${value}`,
@@ -145,7 +145,9 @@ export default (/** @type {View<PixelsValues>} */ { part, root, el, signal, repa
     const { side: n, editable } = part.values, steps = KEYS[event.key], asked = steps ? null : way(event);
     if (asked) {
       const { dx, dy, end } = asked, row = Math.floor(cursor / n), column = cursor % n, limit = (v) => Math.min(Math.max(v, 0), n - 1);
-      look(limit(row - dy) * n + (end ? (end < 0 ? 0 : n - 1) : limit(column + dx)));
+      cursor = limit(row - dy) * n + (end ? (end < 0 ? 0 : n - 1) : limit(column + dx));
+      tell();
+      look(cursor);
     } else if (editable && !event.ctrlKey && !event.metaKey && (steps || event.key === " " || event.key === "Enter")) {
       event.preventDefault();
       event.stopPropagation();
