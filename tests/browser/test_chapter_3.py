@@ -45,7 +45,7 @@ def test_xor_is_solved_by_keyboard_in_the_drawing(chapter):
     notebook, keys = chapter.notebook, chapter.page.keyboard
     lab = chapter.lab(CHALLENGE)
     stage = PlaneStage(notebook, lab, 0)
-    lab.get_by_text("Three of four: (1, 1) should be 0, and is 1.").first.wait_for()
+    lab.get_by_text("(1, 1) should be 0 and is 1.").first.wait_for()
     assert stage.says(1.25, 1.25) == 1
     for name, value, index in [
         ("weight from x2 to h1", "1", 1),
@@ -59,7 +59,8 @@ def test_xor_is_solved_by_keyboard_in_the_drawing(chapter):
         keys.type(value)
         keys.press("Enter")
         notebook.wait_for(f"float(mine.parameters[{index}])", float(value))
-    lab.get_by_text("All four are right: this network is XOR.").first.wait_for()
+    lab.get_by_text("All four are right").first.wait_for()
+    lab.locator(".nnlab-win").wait_for()
     notebook.until(lambda: stage.says(1.25, 1.25) == 0, "the plane follows the numbers")
     assert stage.says(0.5, 0.5) == 1
 
@@ -85,40 +86,76 @@ def test_choosing_a_point_sends_its_numbers_through(chapter):
     chapter.notebook.until(
         lambda: lab.get_by_role("button", name="x1, 1.00").count() == 1, "x1 says 1"
     )
+    lab.get_by_text("output for (1, 1)").wait_for()
     lab.locator("tbody tr").nth(0).press("Enter")
     chapter.notebook.until(
         lambda: lab.get_by_role("button", name="x1, 0.00").count() == 1, "x1 says 0"
     )
 
 
-def test_pointing_at_a_node_shows_its_map_large(chapter):
+def test_a_chosen_node_has_the_plane_and_the_equation(chapter):
     lab = chapter.lab(CHALLENGE)
-    lab.get_by_role("button", name="h2: step").hover()
-    lab.get_by_text("colour: what h₂ says").first.wait_for()
-    chapter.page.mouse.move(2, 2)
-    lab.get_by_text("colour: what the output says").first.wait_for()
+    stage = PlaneStage(chapter.notebook, lab, 0)
+    lab.get_by_role("button", name="h2: step").click()
+    lab.get_by_text("h₂ for (0, 0)").wait_for()
+    chapter.notebook.until(lambda: stage.says(0.5, 0.5) == 0, "h2 is AND")
+    lab.get_by_role("button", name="output: step").click()
+    lab.get_by_text("output for (0, 0)").wait_for()
 
 
-def test_the_fold_slider_carries_the_points_until_two_meet(chapter):
-    notebook = chapter.notebook
-    lab = chapter.lab(FOLDING)
-    stage = PlaneStage(notebook, lab, 1)
-    flat = stage.canvas.evaluate("el => el.toDataURL()")
-    assert lab.get_by_text("one spot").count() == 0
-    slider = lab.get_by_role("slider", name="fold")
-    slider.focus()
-    chapter.page.keyboard.press("ArrowRight")
-    chapter.page.keyboard.press("End")
-    lab.get_by_text(
-        "(0, 1) and (1, 0) meet in one spot. There one line is enough."
-    ).first.wait_for()
-    lab.get_by_role("button", name="2 times").wait_for()
-    lab.get_by_text("h₁").first.wait_for()
-    notebook.until(
-        lambda: stage.canvas.evaluate("el => el.toDataURL()") != flat, "the picture folds"
-    )
+def test_one_number_is_lit_in_drawing_equation_and_slider_and_can_be_dragged(chapter):
+    notebook, lab = chapter.notebook, chapter.lab(CHALLENGE)
+    lab.get_by_role("button", name="weight from h2 to output").click()
+    lit = lab.locator(".nnlab-lit")
+    lit.wait_for()
+    assert "h₂ → out" in lab.locator(".nnlab-control-name:visible").inner_text()
+    before = notebook.value("float(mine.parameters[7])")
+    lit.press("ArrowRight")
+    notebook.wait_for("round(float(mine.parameters[7]), 6)", round(before + 0.1, 6))
+    box = lab.locator(".nnlab-scrub").nth(0).bounding_box()
+    chapter.page.mouse.move(box["x"] + 5, box["y"] + 5)
+    chapter.page.mouse.down()
+    chapter.page.mouse.move(box["x"] + 45, box["y"] + 5, steps=4)
+    chapter.page.mouse.up()
+    notebook.until(lambda: notebook.value("float(mine.parameters[6])") != 1.0, "it is dragged")
+    pressed = lab.get_by_role("button", name="weight from h1 to output")
+    notebook.until(lambda: pressed.get_attribute("aria-pressed") == "true", "and it is chosen")
+    notebook.page.keyboard.press("Control+z")
+
+
+def test_the_plane_falls_and_two_points_land_in_one_spot(chapter):
+    notebook, lab = chapter.notebook, chapter.lab(FOLDING)
+    canvas, fold = lab.locator(".nnlab-sheet canvas"), lab.get_by_role("slider", name="fold").first
+    lab.scroll_into_view_if_needed()
+    flat = canvas.evaluate("el => el.toDataURL()")
+    lab.get_by_role("button", name="Let it fall").click()
+    notebook.until(lambda: 0 < float(fold.input_value()) < 1, "it is on its way, and the slider")
+    lab.get_by_text("(0, 1) and (1, 0) meet").first.wait_for()
+    assert canvas.evaluate("el => el.toDataURL()") != flat
     lab.get_by_role("radiogroup", name="bend of h").get_by_text("relu").click()
     notebook.wait_for("sharp.activations[0].name", "relu")
+
+
+def test_a_hand_and_keys_turn_the_sheet(chapter):
+    lab = chapter.lab(FOLDING)
+    area, canvas = lab.locator(".nnlab-sheet-area"), lab.locator(".nnlab-sheet canvas")
+    lab.scroll_into_view_if_needed()
+    seen = [canvas.evaluate("el => el.toDataURL()")]
+    box = area.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.55
+    chapter.page.mouse.move(x, y)
+    chapter.page.mouse.down()
+    chapter.page.mouse.move(x + 60, y + 10, steps=5)
+    chapter.page.mouse.up()
+    seen.append(canvas.evaluate("el => el.toDataURL()"))
+    area.press("ArrowLeft")
+    seen.append(canvas.evaluate("el => el.toDataURL()"))
+    area.press("Home")
+    seen.append(canvas.evaluate("el => el.toDataURL()"))
+    assert len(set(seen)) == 3 and seen[3] == seen[0]
+    above = lab.get_by_role("button", name="from above")
+    above.click()
+    chapter.notebook.until(lambda: above.get_attribute("aria-pressed") == "true", "from above")
 
 
 def test_running_the_lab_s_cell_twenty_times_leaves_nothing_behind(chapter):

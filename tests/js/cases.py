@@ -58,7 +58,7 @@ def words():
 
 def drawings():
     """What the page gets of some networks; the last has its layers one below another on a phone."""
-    networks = (Network(sizes, "tanh", rng=0) for sizes in ([2, 2, 1], [2, 4, 1], [2, 4, 4, 1]))
+    networks = (Network(sizes, "tanh", rng=0) for sizes in ([2, 2, 1], [2, 4, 1], [2, *[4] * 6, 1]))
     return [NetworkView(network).drawing for network in networks]
 
 

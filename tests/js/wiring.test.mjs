@@ -5,9 +5,9 @@ import cases from "./cases.mjs";
 import "./page.mjs";
 import { Wiring } from "../../src/nnlab/live/js/wiring.js";
 
-const laid = (drawing, wide = 560, em = 15) => {
+const laid = (drawing, wide = 560, em = 16, high = 0) => {
   const net = new Wiring(drawing);
-  net.place(drawing.layouts, wide, em);
+  net.place(drawing.layouts, wide, high || net.natural(drawing.layouts, wide, em), em);
   return net;
 };
 const close = (a, b) => assert.ok(Math.hypot(a[0] - b[0], a[1] - b[1]) < 0.2, `${a} is not ${b}`);
@@ -15,22 +15,31 @@ const close = (a, b) => assert.ok(Math.hypot(a[0] - b[0], a[1] - b[1]) < 0.2, `$
 test("links lie where Python has them, at any size of text", () => {
   assert.ok(cases.links.length >= 20);
   for (const { drawing, width, param, places } of cases.links) {
-    for (const em of [15, 24]) {
-      const net = laid(drawing, (width * em) / 15, em), { curve } = net.params[param];
-      places.forEach((place, k) => close(curve(k / 4).map((v) => (v * 15) / em), place));
+    const layouts = drawing.layouts.filter((layout) => layout.width === width);
+    for (const em of [16, 24]) {
+      const scale = em / 16, net = laid({ ...drawing, layouts }, width * scale, em, layouts[0].height * scale), { curve } = net.params[param];
+      places.forEach((place, k) => close(curve(k / 4).map((v) => v / scale), place));
     }
   }
 });
 
-test("the widest layout that fits is stretched to the width there is", () => {
-  const [drawing] = cases.drawings;
-  for (const [wide, fits] of [[200, 280], [300, 280], [419, 320], [560, 560], [2000, 960]]) {
-    const net = laid(drawing, wide);
-    assert.equal(net.plan.width, fits);
-    assert.equal(net.width, Math.max(fits, wide));
-    for (const [x] of net.at) assert.ok(x >= net.node / 2 && x <= net.width - net.node / 2);
-    assert.ok(Math.abs(net.at[0][0] + net.at.at(-1)[0] - net.width) < 1, "as far from both edges");
+test("what can be drawn largest is spread over the box and stays inside", () => {
+  for (const drawing of cases.drawings) {
+    for (const [wide, high] of [[300, 260], [522, 318], [560, 560], [1200, 300], [360, 190]]) {
+      const net = laid(drawing, wide, 16, high);
+      net.at.forEach(([x, y], k) => {
+        const half = net.sides[k] / 2;
+        assert.ok(x >= half - 0.2 && x <= wide - half + 0.2 && y >= half - 0.2 && y <= high - half + 0.2, `node ${k} in ${wide} x ${high}`);
+      });
+      assert.ok(Math.abs(net.at[0][0] + net.at.at(-1)[0] - wide) < wide * 0.06 || net.plan.down, "as far from both edges");
+    }
   }
+});
+
+test("with more room all of it is larger, up to an end", () => {
+  const [drawing] = cases.drawings, side = (wide, high) => laid(drawing, wide, 16, high).sides[2];
+  assert.ok(side(300, 200) < side(420, 260) && side(420, 260) < side(560, 330));
+  assert.equal(side(900, 600), side(2000, 1200));
 });
 
 test("a number is meant before the link that runs past it, and nothing far from all", () => {
@@ -59,7 +68,7 @@ test("keys lead along the links and through the columns", () => {
 });
 
 test("where layers lie below one another the arrows turn with them", () => {
-  const net = laid(cases.drawings.at(-1), 280);
+  const drawing = cases.drawings.at(-1), net = laid({ ...drawing, layouts: drawing.layouts.filter(({ down }) => down) }, 280);
   assert.ok(net.plan.down);
   const first = net.links[0];
   assert.equal(net.neighbour("n0", { dx: 0, dy: -1, end: 0 }), first.key);

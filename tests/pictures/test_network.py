@@ -28,4 +28,32 @@ def test_a_sample_s_answers_stand_node_by_node():
     marks = network_marks(network, **node_answers(traces, 1))
     assert marks["a"].tolist() == [0.5, 0.25, *traces[0].a[1], *traces[1].a[1]]
     assert np.isnan(marks["z"][:2]).all() and marks["z"][5] == traces[1].z[1, 0]
-    assert marks["room"] == {"boxes": False, "marks": False, "sample": True}
+    assert marks["room"] == {
+        "boxes": False,
+        "marks": False,
+        "sample": True,
+        "compact": False,
+        "quiet": False,
+    }
+
+
+def test_a_sample_s_numbers_stand_at_no_map_where_it_is_quiet():
+    network, x = Network([2, 1], "tanh", rng=0), [[0.0, 1.0]]
+    known = node_answers(network.forward(x))
+    for maps, sample in ((None, True), ((0, 1, 0, 1), False)):
+        marks = network_marks(network, maps=maps, quiet=True, **known)
+        assert marks["room"]["sample"] == sample and marks["a"][1] == 1
+
+
+def test_compact_the_names_stand_below():
+    marks = network_marks(Network([2, 8, 1], "tanh", rng=0), compact=True)
+    assert marks["below"] == ["x₁, x₂", "h₁ … h₈", "output"]
+    assert marks["columns"] == ["inputs", "tanh", "tanh"]
+
+
+def test_weak_answers_of_the_output_alone_can_be_drawn_stronger():
+    network = Network([2, 2, 1], "sigmoid", rng=0)
+    plain, strong = (network_marks(network, maps=(0, 1, 0, 1), power=p)["maps"] for p in (1, 0.62))
+    assert (plain[:4] == strong[:4]).all()
+    away = [np.abs(maps[4].astype(int) - 128) for maps in (plain, strong)]
+    assert (away[1] > away[0]).all()

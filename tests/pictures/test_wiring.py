@@ -47,7 +47,8 @@ def links(sizes):
 
 def rectangles(sizes, plan, boxes=False):
     """x, y, half width and half height of all that must not overlap: numbers, marks, nodes."""
-    found = [(x, y, plan["node"] / 2, plan["node"] / 2) for x, y in plan["nodes"]]
+    nodes = zip(plan["nodes"], plan["sides"], strict=True)
+    found = [(x, y, side / 2, side / 2) for (x, y), side in nodes]
     for k, start, end in links(sizes):
         t, mark = plan["labels"][k], plan["marks"][k]
         if t is None:
@@ -78,7 +79,23 @@ def test_no_two_numbers_overlap_and_all_stays_inside(sizes, width, boxes, sample
     assert overlapping(rects) == []
     for x, y, w, h in rects:
         assert 0 <= x - w and x + w <= width and 0 <= y - h and y + h <= plan["height"]
-    assert plan["node"] >= 32  # a target, and room for a number
+    assert min(plan["sides"]) >= 32  # a target, and room for a number
+
+
+@settings(max_examples=25)
+@given(SIZES, st.sampled_from(WIDTHS))
+def test_compact_it_has_no_numbers_and_its_names_below(sizes, width):
+    plan = network_layout(sizes, width, compact=True)
+    assert set(plan["labels"]) == {None} and len(plan["columns"]) == len(sizes)
+    assert overlapping(rectangles(sizes, plan)) == []
+    assert network_layout(sizes, width, compact=True, quiet=True)["height"] < plan["height"]
+
+
+def test_tiles_are_large_where_few_share_a_column_and_no_numbers_stand_there():
+    inputs, hidden, output = (network_layout((2, 2, 1), 560)["sides"][k] for k in (0, 2, 4))
+    assert inputs < hidden < output and hidden == 80
+    assert set(network_layout((2, 2, 1), 560, sample=True)["sides"]) == {56}
+    assert set(network_layout((2, 8, 1), 560)["sides"]) == {32}
 
 
 @pytest.mark.parametrize("sizes", [(2, 2, 1), (2, 4, 1), (1, 3, 2), (2, 3, 2)])
@@ -173,8 +190,8 @@ def test_names():
 
 def test_width_grows_with_the_weight_up_to_a_cap():
     assert np.all(np.diff(link_width([0, 0.5, 1, 2, 4, 8])) > 0)
-    assert link_width(50) == link_width(-1e300) == link_width(np.inf) == 6
-    assert link_width(np.nan) == 1
+    assert link_width(50) == link_width(-1e300) == link_width(np.inf) == 10
+    assert link_width(np.nan) == 1.5
 
 
 @pytest.fixture

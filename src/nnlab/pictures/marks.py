@@ -165,7 +165,8 @@ class NetworkMarks(TypedDict):
 
     sizes: tuple[int, ...]
     names: list[str]  # of the nodes
-    columns: list[str]  # words below each column
+    columns: list[str]  # what each column is: inputs, and activations
+    below: list[str]  # words below each column, where it has room for some
     room: dict[str, bool]  # what there has to be room for, see `wiring.network_layout`
     values: Any  # (P,) the weights and biases
     gradients: Any  # (P,)

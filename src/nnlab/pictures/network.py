@@ -29,6 +29,9 @@ def network_marks(
     outline: Sequence[str] = (),
     names: Sequence[str] | None = None,
     above: Mapping[str, str] | None = None,
+    quiet: bool = False,
+    compact: bool = False,
+    power: float = 1.0,
 ) -> NetworkMarks:
     """The marks that a network is drawn with. Parts go by keys, as in `pictures.wiring`.
 
@@ -46,6 +49,9 @@ def network_marks(
     outline : parts that are outlined, or pieces of them
     names : of the inputs, or of all nodes; left out, x₁, h₁, ..., output
     above : words above nodes, instead of their names
+    quiet : no words below the columns; and where there are maps, no sample's numbers on them
+    compact : no numbers at all, and names below the columns
+    power : by which the outputs' weak answers are drawn stronger in their maps, see `field_bytes`
 
     Raises
     ------
@@ -61,7 +67,7 @@ def network_marks(
         two = f"a plane has 2 inputs, this network {sizes[0]}: leave its bounds out"
         checks.need(sizes[0] <= 2, two)
         places = sample_plane(bounds, CELLS)[:, : sizes[0]]
-        shown, crisp = node_maps(activations, places, network.forward(places))
+        shown, crisp = node_maps(activations, places, network.forward(places), power)
     elif a is not None:  # one place each; inputs beyond 0 to 1 are coloured around 0
         x = said[: sizes[0]]
         far = max(1.0, float(np.nanmax(np.abs(x), initial=0)))
@@ -70,13 +76,18 @@ def network_marks(
             scales += [(activation.neutral, activation.spread)] * width
         coded = [field.field_bytes(one, *scale) for one, scale in zip(said, scales, strict=True)]
         shown = np.reshape(coded, (-1, 1, 1))
-    above = above or {}
+    above, names = above or {}, wiring.node_names(sizes, names)
+    columns = ["inputs" if sizes[0] > 1 else "input", *(each.name for each in activations)]
+    room = {"boxes": bool(boxes), "marks": blame is not None}
+    room |= {"sample": a is not None and not (compact or (quiet and maps is not None))}
+    room |= {"compact": bool(compact), "quiet": bool(quiet)}
     wiring.checked_keys(sizes, [*above, *filter(None, [selected])])
     return {
         "sizes": sizes,
-        "names": wiring.node_names(sizes, names),
-        "columns": ["inputs" if sizes[0] > 1 else "input", *(each.name for each in activations)],
-        "room": {"boxes": bool(boxes), "marks": blame is not None, "sample": a is not None},
+        "names": names,
+        "columns": columns,
+        "below": _named_below(sizes, names) if compact else columns,
+        "room": room,
         "values": network.parameters.astype(float),
         "gradients": _numbers(gradients, n_parameters, "gradients"),
         "blame": _numbers(blame, n_parameters, "blame"),
@@ -88,6 +99,16 @@ def network_marks(
         "selected": selected,
         "outline": wiring.checked_keys(sizes, outline),
     }
+
+
+def _named_below(sizes: Sequence[int], names: Sequence[str]) -> list[str]:
+    """The names of each column, in a row; of many the first and the last."""
+    found, first = [], 0
+    for n in sizes:
+        own = names[first : first + n]
+        found.append(", ".join(own) if n <= 3 else f"{own[0]} … {own[-1]}")
+        first += n
+    return found
 
 
 def node_answers(traces: Sequence[Trace], row: int = 0) -> dict[str, np.ndarray]:
@@ -103,7 +124,10 @@ def node_answers(traces: Sequence[Trace], row: int = 0) -> dict[str, np.ndarray]
 
 
 def node_maps(
-    activations: Sequence[Activation], places: np.ndarray, traces: Sequence[Trace]
+    activations: Sequence[Activation],
+    places: np.ndarray,
+    traces: Sequence[Trace],
+    power: float = 1.0,
 ) -> tuple[np.ndarray, list[int]]:
     """What each node answers, place by place, as bytes.
 
@@ -112,6 +136,7 @@ def node_maps(
     activations : one a layer
     places : (n * n, n_in), in the order of `sample_plane`
     traces : of `network.forward(places)`
+    power : of the last layer's maps, see `field_bytes`
 
     Returns
     -------
@@ -128,7 +153,8 @@ def node_maps(
         if activation.jumps:
             maps += [field.side_bytes(z.reshape(n, n)).ravel() for z in trace.z.T]
         else:
-            maps += list(field.field_bytes(trace.a.T, activation.neutral, activation.spread))
+            own = power if trace is traces[-1] else 1.0
+            maps += list(field.field_bytes(trace.a.T, activation.neutral, activation.spread, own))
         crisp += [int(activation.jumps)] * trace.a.shape[1]
     return np.reshape(maps, (-1, n, n)), crisp
 

@@ -1,7 +1,7 @@
 """Where the parts of a network's drawing lie, and what they are called. Numbers and names only.
 
 Stored pictures and live views both draw what these functions say. Sizes are pixels beside text of
-15 pixels; whoever draws may scale all of it, and may stretch it in the direction of the layers.
+16 pixels; whoever draws may scale all of it, and may stretch it in the direction of the layers.
 
 A part goes by its *key*: "n2" is node 2, counted from the inputs, and "p5" is parameter 5, a weight
 or a bias, in the order of `network.parameters`. One piece of it may be meant: "p5.weight",
@@ -27,12 +27,15 @@ MOST_LABELS = 16  # between two layers
 CROWDED = 0.2  # more than 8 labels that cover more of other links than this help nobody
 STARTS = 40
 
-STROKE = (1.0, 0.6, 6.0)  # px: of w = 0, per unit of |w|, and at most
+STROKE = (1.5, 0.75, 10.0)  # px: of w = 0, per unit of |w|, and at most
 LINE = 18  # px: a line of small text
 PILL = (52, 20)  # a weight's number: width and height
 BOX = (66, 17)  # a gradient's, below it
 MARK = (78, 20)  # blame, with its ◂
 GAP = 8  # between a node's words and the next node
+NODES = {1: 56, 2: 56, 3: 48, 4: 46, 5: 38, 6: 38}  # a node's side, by the most in a column ...
+TILES = {1: 84, 2: 80, 3: 64, 4: 52, 5: 42, 6: 38}  # ... and where no sample's numbers stand there
+INPUT, OUTPUT = 0.78, 1.1  # a tile's side, beside a hidden neuron's
 
 _T = np.linspace(0, 1, 51)  # places on a link, and those of them that a label may take
 _MAY = slice(5, 46, 2)
@@ -184,7 +187,7 @@ def link_width(weights: ArrayLike) -> np.ndarray:
     """How wide a link of this weight is drawn, in px: with |w|, up to a cap.
 
     >>> link_width([0, 1, -4, 100]).tolist()
-    [1.0, 1.6, 3.4, 6.0]
+    [1.5, 2.25, 4.5, 10.0]
     """
     thin, per_unit, cap = STROKE
     size = np.nan_to_num(np.abs(np.asarray(weights, dtype=float)), posinf=cap / per_unit)
@@ -208,10 +211,10 @@ def along(start: Place, end: Place, t: ArrayLike, down: bool = False) -> np.ndar
 def link_ends(layout: dict, a: int, b: int) -> tuple[Place, Place]:
     """Where the link from node `a` to node `b` begins and ends."""
     (x0, y0), (x1, y1) = layout["nodes"][a], layout["nodes"][b]
-    half = layout["node"] / 2
+    out, into = layout["sides"][a] / 2, layout["sides"][b] / 2
     if layout["down"]:  # above the name of the node below
-        return (x0, y0 + half), (x1, y1 - half - LINE)
-    return (x0 + half, y0), (x1 - half, y1)
+        return (x0, y0 + out), (x1, y1 - into - LINE)
+    return (x0 + out, y0), (x1 - into, y1)
 
 
 @lru_cache(maxsize=256)
@@ -222,6 +225,8 @@ def network_layout(
     boxes: bool = False,
     marks: bool = False,
     sample: bool = False,
+    compact: bool = False,
+    quiet: bool = False,
 ) -> dict[str, Any]:
     """Where everything lies in a drawing so many pixels wide.
 
@@ -234,42 +239,54 @@ def network_layout(
     width : px, at least 280
     boxes : whether weights have a gradient's box below
     marks : whether links carry blame
-    sample : whether the numbers of a sample stand at the nodes
+    sample : whether the numbers of a sample stand at the nodes; without them, nor boxes or marks,
+        a node is a tile, large enough for its map
+    compact : tiles with no numbers; the names stand below the columns
+    quiet : no words below the columns
 
     Returns
     -------
     layout : dict, JSON-ready
-        width, height; node, a node's side; down, whether layers lie below one another (where a
-        page is too narrow); margin; nodes, the centre [x, y] of each; labels and marks, for each
-        parameter how far along its link they stand, in 0..1, or None (a bias: 0 if its number is
-        shown); boxes, whether there is room for its gradient too; columns, [x, y] of the words
-        below each; words, whether z is written above nodes.
+        width, height; node, a hidden neuron's side; sides, each node's; down, whether layers lie
+        below one another (where a page is too narrow); margin; nodes, the centre [x, y] of each;
+        labels and marks, for each parameter how far along its link they stand, in 0..1, or None (a
+        bias: 0 if its number is shown); boxes, whether there is room for its gradient too; columns,
+        [x, y] of the words below each, if there are any; words, whether z is written above nodes.
     """
     sizes = checked_sizes(sizes)
     most, last = max(sizes), len(sizes) - 1
-    node = {1: 56, 2: 56, 3: 48, 4: 46, 5: 38, 6: 38}.get(most, 32)
-    if width < 320:  # on a phone
+    tiles = not (boxes or marks or sample)
+    node = float((TILES if tiles else NODES).get(most, 32))
+    if tiles:  # as much room between the columns as in them
+        node = round(min(node, max(32.0, 0.42 * (width - 72) / last)))
+    elif width < 320:  # on a phone
         node, boxes = max(32, node - 8), False
-    margin = max(6 + node / 2, 34)  # room for a word below it
+    grows = tiles and most <= 3 and not compact
+    parts = [INPUT, *[1.0] * (last - 1), OUTPUT] if grows else [1.0] * (last + 1)
+    sides = [round(node * part, 1) for part in parts]  # of each column
+    name = 0 if compact else LINE
+    margin = max(6 + max(sides) / 2, 34)  # room for a word above it
     pitch = (width - 2 * margin) / last
-    down = pitch - node < 34 and last > 1
-    shown = [False, *(n <= 5 and not down for n in sizes[1:])]  # the biases' numbers
+    down = pitch - node < 34 and last > 1 and not compact
+    shown = [False, *(n <= 5 and not (down or compact) for n in sizes[1:])]  # biases' numbers
     below = [(LINE + 2 + BOX[1] * boxes) * show for show in shown]
+    words = 0 if quiet else LINE + 2  # below the columns
     if down:
         first, pitch, middle = LINE + node / 2, LINE + node + 48, width / 2
         steps = [min(110.0, (width - 8) / n) for n in sizes]
         height = first + last * pitch + node / 2 + LINE + 4
     else:
         air = GAP + 22 * (boxes and most <= 3)  # boxes make labels twice as high
-        need = [LINE + node + extra + air for extra in below]
+        need = [name + side + extra + air for side, extra in zip(sides, below, strict=True)]
         # Columns of as many nodes stand level; one with room to spare spreads out a little.
         level = {n: max(step for m, step in zip(sizes, need, strict=True) if m == n) for n in sizes}
         high = max(n * step for n, step in level.items())
         steps = [max(level[n], min(1.3 * level[n], 0.8 * high / n)) for n in sizes]
         over = [(n - 1) * step / 2 for n, step in zip(sizes, steps, strict=True)]
-        first, middle = margin, LINE + node / 2 + 2 + max(over)
-        deepest = max(half + extra for half, extra in zip(over, below, strict=True))
-        height = middle + deepest + node / 2 + LINE + 8
+        tops = [half + side / 2 for half, side in zip(over, sides, strict=True)]
+        first, middle = margin, name + 2 + max(tops)
+        deepest = max(top + extra for top, extra in zip(tops, below, strict=True))
+        height = middle + deepest + words + 6
     flow = [first + column * pitch for column in range(last + 1)]
     places = [
         (along, middle + (j - (n - 1) / 2) * step)
@@ -280,39 +297,45 @@ def network_layout(
         "width": width,
         "height": round(height, 1),
         "node": node,
+        "sides": [side for side, n in zip(sides, sizes, strict=True) for _ in range(n)],
         "down": down,
         "margin": margin,
         "nodes": [[round(v, 1) for v in (place[::-1] if down else place)] for place in places],
         "columns": [
             [4.0, along + node / 2 + 10] if down else [round(along, 1), height - LINE / 2 - 1]
-            for along in flow
+            for along in ([] if quiet else flow)
         ],
     }
     room = sample and not down and most <= 5 and pitch >= 118
     tries: list[dict[str, Any]] = [
-        {"words": words, **_labels(plan, sizes, shown, words, boxes, marks)}
-        for words in ((True, False) if room else (False,))
+        {"words": with_sum, **_labels(plan, sizes, shown, with_sum, boxes, marks, compact)}
+        for with_sum in ((True, False) if room else (False,))
     ]  # a link's own number comes before z above the nodes
     return plan | min(tries, key=lambda one: one["labels"].count(None))
 
 
 def _labels(
-    plan: dict, sizes: tuple[int, ...], shown: list[bool], words: bool, boxes: bool, marks: bool
+    plan: dict,
+    sizes: tuple[int, ...],
+    shown: list[bool],
+    words: bool,
+    boxes: bool,
+    marks: bool,
+    compact: bool,
 ) -> dict[str, list]:
     """Where the numbers stand, parameter by parameter, between each column and the next.
 
     As much as there is room for: the weights' boxes and the marks, or else without.
     """
     ends, columns = links(sizes), np.repeat(range(len(sizes)), sizes)  # of each node
-    half, deep = plan["node"] / 2, (LINE + BOX[1] * boxes) / 2
-    # How far below a node's centre they stand, half width, half height: its name, itself, its bias.
-    there = [(-half - LINE / 2, 52 if words else 20, LINE / 2), (0, half + 1, half)]
-    there += [(half + deep + 1, BOX[0] / 2 if boxes else PILL[0] / 2, deep)]
-    taken = [
-        (x, y + low, *size)
-        for (x, y), column in zip(plan["nodes"], columns, strict=True)
-        for low, *size in there[: 2 + shown[column]]
-    ]
+    deep = (LINE + BOX[1] * boxes) / 2
+    taken = []
+    for (x, y), side, column in zip(plan["nodes"], plan["sides"], columns, strict=True):
+        half = side / 2
+        # How far below a node's centre they stand, half width, half height: name, itself, bias.
+        taken += [(x, y - half - LINE / 2, 52 if words else 20, LINE / 2), (x, y, half + 1, half)]
+        if shown[column]:
+            taken += [(x, y + half + deep + 1, BOX[0] / 2 if boxes else PILL[0] / 2, deep)]
     own = [a == b and shown[columns[b]] for a, b in ends]  # biases that are shown
     found: dict[str, list] = {
         "labels": [0 if show else None for show in own],
@@ -321,7 +344,7 @@ def _labels(
     }
     for column in range(1, len(sizes)):
         weights = [k for k, (a, b) in enumerate(ends) if a != b and columns[b] == column]
-        if len(weights) > MOST_LABELS:
+        if compact or len(weights) > MOST_LABELS:
             continue
         lines = np.array([along(*link_ends(plan, *ends[k]), _T, plan["down"]) for k in weights])
         blamed = marks and column > 1  # no blame goes to the inputs

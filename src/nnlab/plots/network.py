@@ -81,7 +81,7 @@ def paint_network(ax: Axes, marks: NetworkMarks) -> Axes:
         pen.node(f"n{node}", node)
     for k, (start, end) in enumerate(wiring.links(marks["sizes"])):
         pen.parameter(f"p{k}", k, start, end)
-    for place, words in zip(pen.plan["columns"], marks["columns"], strict=True):
+    for place, words in zip(pen.plan["columns"], marks["below"], strict=False):
         pen.text(place, words, color=LIGHT["soft"], ha="left" if pen.plan["down"] else "center")
     return ax
 
@@ -93,6 +93,9 @@ class _Pen:
         self.ax, self.marks = ax, marks
         self.strong = {marks["selected"], *marks["outline"]}
         self.touched = {key.partition(".")[0] for key in self.strong}
+        part = marks["selected"]  # what leads to the chosen neuron is at full strength
+        ends = wiring.links(marks["sizes"])
+        self.heard = ends[int(part[1:])][1] if part[:1] == "p" else int(part[1:] or -1)
         figure: Any = ax.figure
         box, dots = ax.get_window_extent(), figure.dpi / 100
         wide, high = box.width / dots, box.height / dots
@@ -102,7 +105,7 @@ class _Pen:
         ]
         scales = [min(wide / plan["width"], high / plan["height"]) for plan in plans]
         self.plan, self.scale = plans[int(np.argmax(scales))], min(max(scales), 2.0)
-        self.half = self.plan["node"] / 2
+        self.halves = np.array(self.plan["sides"]) / 2
         ax.set_axis_off()
         # The drawing in the middle of the axes, y downwards as on a screen.
         x, y = wide / self.scale / 2, high / self.scale / 2
@@ -136,8 +139,10 @@ class _Pen:
         box: Look = dict(boxstyle="round,pad=0.22", facecolor=LIGHT[ground], alpha=0.95)
         box |= dict(edgecolor=LIGHT["ink"] if strong else LIGHT.get(edge, edge))
         box |= dict(linewidth=self.points(2.2 if strong else 1))
+        if strong:
+            box |= dict(boxstyle="round,pad=0.35,rounding_size=0.8", alpha=1.0)
         if words:
-            self.text(place, words, size=12, family="monospace", zorder=6, bbox=box, **look)
+            self.text(place, words, size=13.5 if strong else 12.5, zorder=6, bbox=box, **look)
 
     def known(self, numbers: np.ndarray, k: int, decimals: int, plus: bool = True) -> str:
         """A number as it is printed; "" if it isn't known."""
@@ -147,8 +152,11 @@ class _Pen:
         """Its map, its answer, its name or other words, and its z beside the name."""
         marks, (x, y) = self.marks, self.plan["nodes"][k]
         self.map(k, x, y, chosen=marks["selected"] == key)
-        self.pill((x, y), self.known(marks["a"], k, FEW, plus=False), f"{key}.a")
-        y -= self.half + LINE / 2
+        if marks["room"]["sample"]:
+            self.pill((x, y), self.known(marks["a"], k, FEW, plus=False), f"{key}.a")
+        if marks["room"]["compact"]:
+            return
+        y -= self.halves[k] + LINE / 2
         words, sum_ = marks["above"].get(key), f"{key}.z"
         z = self.known(marks["z"], k, FEW) if self.plan["words"] and not words else ""
         name = words or marks["names"][k]
@@ -164,10 +172,10 @@ class _Pen:
 
     def map(self, k: int, x: float, y: float, chosen: bool) -> None:
         """The node's box, filled with what it answers."""
-        half, maps = self.half, self.marks["maps"]
-        look: Look = dict(boxstyle=f"round,pad=0,rounding_size={half / 3.4}", zorder=3)
+        half, maps = self.halves[k], self.marks["maps"]
+        look: Look = dict(boxstyle=f"round,pad=0,rounding_size={half * 0.4}", zorder=3)
         look |= dict(edgecolor=LIGHT["ink" if chosen else "soft"], facecolor=LIGHT["tint"])
-        width = self.points(3 if chosen else 1.5)
+        width = self.points(3 if chosen else 1.3)
         frame = FancyBboxPatch((x - half, y - half), 2 * half, 2 * half, linewidth=width, **look)
         self.ax.add_patch(frame)
         if maps is not None and maps[k].tolist() != [[0]]:
@@ -183,10 +191,11 @@ class _Pen:
         marks, plan, bias = self.marks, self.plan, start == end
         value, label, mark = marks["values"][k], plan["labels"][k], plan["marks"][k]
         if bias:
-            place = np.add(plan["nodes"][end], (0, self.half + LINE / 2 + 2))
+            place = np.add(plan["nodes"][end], (0, self.halves[end] + LINE / 2 + 2))
         else:
             ends, down = wiring.link_ends(plan, start, end), plan["down"]
-            self.link(ends, value, key in self.touched)
+            faded = self.heard >= 0 and end != self.heard and key not in self.touched
+            self.link(ends, value, key in self.touched, faded)
             place = wiring.along(*ends, 0.5 if label is None else label, down)
             if mark is not None or f"{key}.blame" in self.strong:
                 blame = self.known(marks["blame"], k, MANY)
@@ -195,21 +204,23 @@ class _Pen:
         if label is not None or key in self.touched:
             strong = f"{key}.weight" if f"{key}.weight" in self.strong else key
             words = "b " * bias + self.known(marks["values"], k, FEW)
-            look: Look = dict(edge="none" if bias else "line", fontweight="bold")
+            look: Look = dict(edge="none", fontweight="bold")
             self.pill(place, words, strong, color=_side(value, "ink"), **look)
         if plan["boxes"][k] or f"{key}.gradient" in self.strong:
             gradient, place = self.known(marks["gradients"], k, MANY), place + (0, LINE)
             look = dict(ground="tint", edge="line", color=LIGHT["soft"])
             self.pill(place, gradient, f"{key}.gradient", **look)
 
-    def link(self, ends: Any, value: float, chosen: bool) -> None:
+    def link(self, ends: Any, value: float, chosen: bool, faded: bool) -> None:
         """A weight: as wide as it is large, with the hue and the dash of its side."""
         path = wiring.along(ends[0], ends[1], np.linspace(0, 1, 41), self.plan["down"]).T
         width = self.points(float(wiring.link_width(value)))
         if chosen:
-            self.ax.plot(*path, color=LIGHT["line"], linewidth=width + self.points(8), zorder=0.5)
+            casing: Look = dict(color=LIGHT["ink"], alpha=0.12, solid_capstyle="butt", zorder=0.5)
+            self.ax.plot(*path, linewidth=width + self.points(9), **casing)
         dash = "--" if value < 0 else "-" if value > 0 else ":"
         look: Look = dict(color=_side(value, "soft"), linewidth=width, zorder=1)
+        look |= dict(alpha=0.35 if faded else 1.0)
         self.ax.plot(*path, dash, solid_capstyle="butt", label="link", **look)
 
 

@@ -18,6 +18,7 @@ from nnlab.plots.network import WIDE, paint_network
 from nnlab.plots.paint import paint_curve, paint_plane
 from nnlab.plots.pixels import paint_pixels
 from nnlab.plots.relief import paint_relief
+from nnlab.plots.sheet import paint_sheet
 from nnlab.plots.tiles import HIGH, paint_tiles
 from nnlab.plots.tiles import WIDE as TILES_WIDE
 
@@ -27,6 +28,7 @@ PAINTERS: dict[str, Any] = {
     "curve": paint_curve,
     "pixels": paint_pixels,
     "relief": paint_relief,
+    "sheet": paint_sheet,
     "spark": paint_curve,
     "tiles": paint_tiles,
 }
@@ -92,4 +94,21 @@ def parts_figure(parts: Sequence[Any]) -> Figure | None:
         axes[0].set_position((0, 0, 1, 1))
     for part, ax in zip(parts, axes, strict=True):
         paint_part(ax, part, *([1.6] if alone else []))
+    return figure
+
+
+def network_figure(network: Any, plane: Any) -> Figure:
+    """A network's drawing, and beside it the plane, from their marks."""
+    figure, (left, right) = new_figure(9.5, 4.2, columns=2, width_ratios=(5, 4))
+    paint_network(left, network)
+    paint_plane(right, plane).set(aspect="auto", box_aspect=1)
+    return figure
+
+
+def sheet_figure(marks: Any) -> Figure:
+    """A falling sheet, from its marks."""
+    figure, (ax,) = new_figure(6.6, 5.6)
+    figure.set_layout_engine("none")
+    ax.set_position((0, 0, 1, 1))
+    paint_sheet(ax, marks)
     return figure

@@ -36,9 +36,13 @@ def network():
     return made([1, 0, -0.5, 0, 1, -0.5, 1, 1, -0.5])
 
 
+ALL = ("diagram", "equation", "plane", "sliders", "sharpness", "bends", "table", "challenge")
+FOLD = ("folding", "bends", "table")
+
+
 @pytest.fixture
 def lab(network):
-    lab = NetworkLab(network, X, Y)
+    lab = NetworkLab(network, X, Y, show=ALL)
     yield lab
     lab.close()
 
@@ -56,10 +60,10 @@ def field(view):
 
 
 def test_it_names_what_is_still_wrong(lab, network):
-    assert "Three of four: (1, 1)" in lab.describe() and "is 1." in lab.describe()
+    assert "Three of four. (1, 1)" in lab.describe() and "is 1." in lab.describe()
     network.parameters[:] = 0
     lab._sync()
-    assert "Two of four: (0, 1)" in lab.describe() and "is 0; (1, 0)" in lab.describe()
+    assert "Two of four. (0, 1)" in lab.describe() and "is 0; (1, 0)" in lab.describe()
     network.parameters[:] = -XOR
     network.layers[1].b[:] = 0.5
     lab._sync()
@@ -94,11 +98,11 @@ def test_the_same_numbers_with_sigmoids_are_in_order_and_not_enough(lab, network
     for layer in network.layers:
         layer.activation = sigmoid
     lab._sync()
-    assert lab.describe().count("be 1, and is 0.44") == 2
+    assert lab.describe().count("be 1 and is 0.44") == 2
     assert "order is right" in lab.describe()
     lab.controls["sharpness"].value = 4.0
     assert "All four" in lab.describe()
-    assert "0.18 0 ✓" in lab.numbers.words and "0.74 1 ✓" in lab.numbers.words
+    assert "0.18 ✓" in lab.numbers.words and "0.74 ✓" in lab.numbers.words
 
 
 def test_nothing_but_a_solution_is_called_one(lab, network):
@@ -127,7 +131,7 @@ def test_a_slider_is_named_after_what_it_turns(lab):
     assert lab.controls["w1"].words == "weight from x1 to h2"
     assert lab.controls["b"].words == "bias of h2"
     choose(lab, OUT)
-    assert lab.controls["w2"].name == "h₂ → output"
+    assert lab.controls["w2"].name == "h₂ → out"
 
 
 @pytest.mark.parametrize("index", range(9))
@@ -150,17 +154,16 @@ def test_what_a_slider_changes_downstream_is_lit(lab):
     assert lab.diagram.lit == []
 
 
-def test_pointing_at_a_node_shows_its_map_large(lab, network):
+def test_a_chosen_node_has_the_plane_and_pointing_does_nothing(lab, network):
     whole = field(lab.plane).copy()
     lab.diagram.event({"type": "look", "part": "n2"})
-    assert "what h₁ says" in lab.plane.caption
+    assert (field(lab.plane) == whole).all()
+    choose(lab, H1)
     sides = field(lab.plane) > 128
     assert sides[:, -1].all() and not sides[:, 0].any()  # h1 copies x1
     assert not any(row[3] for row in lab.plane.points)  # right or wrong is the output's matter
-    lab.diagram.event({"type": "look", "part": "p0"})
-    lab.diagram.event({"type": "leave"})
-    assert (field(lab.plane) == whole).all() and "the output" in lab.plane.caption
-    assert not lab._undo.past  # looking changes nothing
+    assert lab.plane.values == ["0", "0", "1", "1"]
+    assert not lab._undo.past  # choosing changes nothing
 
 
 @pytest.mark.parametrize("node", [{"input": 0}, {"input": 1}, H1, H2])
@@ -173,11 +176,19 @@ def test_a_chosen_node_stays_in_the_plane(lab, node):
     assert not lab._header.error or "layer" not in node
 
 
-def test_an_input_has_no_sliders(lab):
-    choose(lab, {"input": 0})
-    assert [lab.controls[k].hidden for k in ("w1", "w2", "b")] == [True] * 3
-    choose(lab, H1)
-    assert [lab.controls[k].hidden for k in ("w1", "w2", "b")] == [False] * 3
+@pytest.mark.parametrize(
+    "part, shown", [("n0", ""), ("n2", "b"), ("p0", "w1"), ("p4", "w2"), ("p8", "b")]
+)
+def test_one_slider_shows_the_chosen_number(lab, part, shown):
+    lab.diagram.event({"type": "choose", "part": part})
+    seen = [name for name in ("w1", "w2", "b") if not lab.controls[name].hidden]
+    assert seen == ([shown] if shown else [])
+
+
+def test_a_slider_that_is_turned_is_what_is_chosen(lab):
+    choose(lab, H2)
+    lab.controls["w1"].value = 2.0
+    assert lab.model.part == lab.diagram.selected == "p3" and not lab.controls["w1"].hidden
 
 
 def test_a_chosen_point_shows_its_journey(lab):
@@ -192,28 +203,47 @@ def test_a_chosen_point_shows_its_journey(lab):
     assert lab.plane.selected == 0
 
 
-def test_the_fold_carries_the_points_and_two_of_them_meet(lab, network):
-    network.parameters[:] = XOR
-    lab._sync()
-    assert [row[:2] for row in lab.folding.points] == X.tolist()
+def landed(lab):
+    return [point[2:4] for point in lab.folding.points]
+
+
+def test_the_fold_carries_the_points_and_two_of_them_meet():
+    lab = NetworkLab(made(), X, Y, show=FOLD)
+    assert [point[:2] for point in lab.folding.points] == X.tolist()
+    assert landed(lab) == [[0, 0], [1, 0], [1, 0], [1, 1]]
+    assert [spot[:2] for spot in lab.folding.spots] == [[1, 0]]
+    assert "one spot" not in lab._sentence()
     lab.controls["fold"].value = 0.5
-    assert [row[:2] for row in lab.folding.points] == [[0, 0], [0.5, 0.5], [1, 0], [1, 1]]
+    assert lab.folding.fold == 0.5 and "one spot" not in lab._sentence()
     lab.controls["fold"].value = 1.0
-    assert [row[:2] + row[4:5] for row in lab.folding.points] == [[0, 0, 1], [1, 0, 2], [1, 1, 1]]
-    assert lab.folding.lines[0]["segment"] and lab.folding.x_name == "h₁"
-    assert "(0, 1) and (1, 0) meet" in lab._sentence()
-    lab.folding.event({"type": "point", "index": 2})  # the third place is the fourth sample
+    assert "(0, 1) and (1, 0) meet" in lab._sentence() and "one line" in lab._sentence()
+    lab.folding.event({"type": "point", "index": 3})
     assert lab.numbers.html.count("aria-current") == 1 and lab.model.row == 3
-    lab.folding.event({"type": "point", "index": 1})
-    assert lab.model.row == 1
     lab.undo()
     assert lab.controls["fold"].value in (0.0, 0.5)
+    lab.controls["bend1"].value = "identity"
+    assert landed(lab)[3] == [1.5, 0.5] and "bend2" not in lab.controls
+    lab.close()
 
 
-def test_a_fold_beyond_the_end_is_refused_in_words(lab):
+def test_it_is_let_fall_and_seen_from_above():
+    lab = NetworkLab(made(), X, Y, show=FOLD)
+    buttons = next(part for part in lab.tree.parts() if "Let it fall" in getattr(part, "html", ""))
+    buttons.event({"type": "above"})
+    assert lab.folding.above and "aria-pressed" in buttons.html
+    buttons.event({"type": "fall"})
+    assert lab.folding.falls == 1 and not lab.folding.above
+    assert lab.controls["fold"].value == 0.0  # the page moves it, and says where it ends
+    assert lab.folding.slider == lab.controls["fold"].id
+    lab.close()
+
+
+def test_a_fold_beyond_the_end_is_refused_in_words():
+    lab = NetworkLab(made(), X, Y, show=FOLD)
     lab.controls["fold"].value = 1.5
     assert "0 (flat) to 1" in lab._header.error
     assert lab.controls["fold"].value == 0.0
+    lab.close()
 
 
 def test_sharpness_multiplies_all_nine_numbers_and_comes_back(lab, network):
@@ -305,7 +335,7 @@ def test_the_code_recreates_the_lab(lab, network):
 
 
 @pytest.mark.parametrize(
-    "show", [None, ["diagram"], ["plane"], ["diagram", "folding"], ["diagram", "plane", "folding"]]
+    "show", [None, ["diagram"], ["plane"], ["folding"], ["diagram", "plane", "folding"]]
 )
 def test_its_repr_is_short_and_its_picture_a_png(network, show):
     lab = NetworkLab(network, X, Y, show=show)
@@ -319,10 +349,11 @@ def test_its_repr_is_short_and_its_picture_a_png(network, show):
 
 def test_it_shows_only_what_has_been_explained(network):
     lab = NetworkLab(network, X, Y, show=["diagram", "equation"])
-    assert lab.controls == {} and lab.equation in lab.tree.parts() and lab.numbers is None
+    assert all(control.hidden for control in lab.controls.values())  # for the equation's numbers
+    assert lab.equation in lab.tree.parts() and lab.numbers is None
     lab.close()
     bare = NetworkLab(network, X, Y, show=["equation"])
-    assert "output: z = " in bare.equation.words
+    assert bare.equation.words.startswith("output for (1, 1) = step(")
     bare.close()
 
 
@@ -337,8 +368,8 @@ def test_it_works_with_larger_networks_and_other_data():
     }
     assert "Of 60 samples" in lab.describe()
     choose(lab, {"layer": 1, "neuron": 2})
-    assert [lab.controls[f"w{i}"].hidden for i in (1, 4)] == [False, False]
     lab.controls["w4"].value = 2.0
+    assert [lab.controls[f"w{i}"].hidden for i in (1, 4)] == [True, False]
     assert network.layers[1].W[2, 3] == 2.0
     choose(lab, {"layer": 2, "neuron": 0})
     assert lab.controls["w4"].hidden
@@ -367,7 +398,7 @@ def test_a_bend_of_the_reader_s_own_can_be_chosen():
     own = Activation("<b>own</b>", lambda z: z**3, lambda z: 3 * z**2)
     network = made(bends=["tanh", "sigmoid"])
     network.layers[0].activation = own
-    lab = NetworkLab(network, X, Y)
+    lab = NetworkLab(network, X, Y, show=ALL)
     lab.controls["bend1"].value = "relu"
     lab.controls["bend1"].value = own.name
     assert network.activations[0] is own
@@ -430,8 +461,41 @@ def test_closing_leaves_no_widget(network):
 
 def test_one_focus_everywhere(lab, network):
     edit(lab, 3, 2.5)  # a weight into h2
-    assert lab.node == H2 and lab.diagram.selected == "n3"
+    assert lab.node == H2 and lab.diagram.selected == "p3"
     assert lab.controls["w1"].name == "x₁ → h₂" and lab.controls["w1"].value == 2.5
-    assert "what h₂ says" in lab.plane.caption
+    assert lab.equation.words.startswith("h₂ for (1, 1) = step( (+2.50)·1 + (+1.00)·1")
+    assert lab.equation.html.count("nnlab-lit") == 1
+    assert "as h2 sees it" in lab.plane.text and lab.plane.selected == 3
     choose(lab, OUT | {"input": 1})
-    assert lab.node == OUT and lab.controls["w2"].name == "h₂ → output"
+    assert lab.node == OUT and lab.controls["w2"].name == "h₂ → out"
+    lab.numbers.event({"type": "row", "index": 1})
+    assert lab.plane.selected == 1 and "output for (0, 1)" in lab.equation.words
+
+
+def test_the_goal_is_what_the_facts_allow(network):
+    def goal(numbers, **more):
+        lab = NetworkLab(made(numbers, "sigmoid"), X, Y, **more)
+        found = lab._goal()
+        lab.close()
+        return found
+
+    assert "Which" in goal([6, 6, -3, 6, 6, -9, 6, -2, -3])
+    assert "Which" not in goal([1, 0, -0.5, 0, 1, -0.5, 1, 1, -0.5])
+    assert "Find others" in goal(XOR * 6)
+    assert "sharp" in goal(XOR, show=["diagram", "plane", "sharpness"])
+    assert "one line" in goal(XOR, show=["folding"])
+    assert "draw" in goal(XOR, show=["diagram", "plane"])
+
+
+def test_what_was_won_names_the_one_number_that_did_it():
+    lab = NetworkLab(made([6, 6, -3, 6, 6, -9, 6, -2, -3], "sigmoid"), X, Y)
+    assert lab._won() is None
+    edit(lab, 7, -6.0)
+    headline, words_ = lab._won()
+    assert "XOR" in headline and "h₂ → output, from −2.00 to −6.00" in words_
+    edit(lab, 0, 6.5)
+    assert "One number" not in lab._won()[1]
+    lab.undo()
+    lab.undo()
+    assert lab._won() is None
+    lab.close()

@@ -39,18 +39,53 @@ def test_a_weight_chooses_its_neuron(network, key, part):
 
 def test_samples_of_a_class_in_one_place_share_a_point(network):
     apart = Apart(network, [[0, 0], [1, 1], [0, 0], [1, 1]], [[0], [1], [0], [0]])
-    assert apart.points(apart.X) == [0, 1, 0, 2]
+    assert apart.points() == [0, 1, 0, 2]
     for point, row in ((2, 3), (1, 1), (0, 0), (7, 0), (None, 0)):
-        apart.choose_point({"index": point}, apart.X)
+        apart.choose_point({"index": point})
         assert apart.row == row
 
 
-def test_a_weight_that_is_pointed_at_is_no_node(network):
+@pytest.mark.parametrize(
+    ("key", "slid"), [("p3", 0), ("p4", 1), ("p8", "bias"), ("n3", "bias"), ("n0", None)]
+)
+def test_what_is_turned_is_the_chosen_number_or_the_node_s_bias(network, key, slid):
     apart = Apart(network, X, Y)
-    apart.look({"part": "n3"})
-    assert apart.looked == {"layer": 0, "neuron": 1}
-    apart.look({"part": "p0"})
-    assert apart.looked is None
+    apart.choose(key)
+    assert apart.slid == slid
+    with pytest.raises(ValueError, match="no part"):
+        apart.choose("p99")
+    assert apart.part == key
+
+
+def test_the_first_that_is_wrong_is_chosen_at_first(network):
+    network.parameters[:] = [6, 6, -3, 6, 6, -9, 6, -2, -3]
+    apart = Apart(network, X, Y)
+    apart.read()
+    assert apart.row == 3 and apart.part == "p7"
+    apart.row = 1
+    apart.read()
+    assert apart.row == 1
+
+
+def test_whether_one_number_alone_is_off(network):
+    for numbers, one in (
+        ([6, 6, -3, 6, 6, -9, 6, -2, -3], True),
+        ([1, 0, -0.5, 0, 1, -0.5, 1, 1, -0.5], False),
+        (np.multiply(XOR, 20), False),  # none is
+    ):
+        network.parameters[:] = numbers
+        apart = Apart(network, X, Y)
+        apart.read()
+        assert apart.one_is_off() == one
+        assert network.parameters.tolist() == list(numbers)
+
+
+def test_let_fall_it_is_seen_from_the_side(network):
+    apart = Apart(network, X, Y)
+    apart.look_down()
+    assert apart.above
+    apart.let_fall()
+    assert apart.falls == 1 and not apart.above
 
 
 def test_whatever_is_turned_is_a_try_and_lights_what_it_changes(network):

@@ -6,7 +6,6 @@ import pytest
 from nnlab import Network
 from nnlab.datasets import make_circles, make_gate
 from nnlab.labs.network.model import Apart
-from nnlab.labs.network.pictures import folded
 from nnlab.labs.network.words import HINTS, describe, hint, meeting, verdict
 from nnlab.labs.samples import PATIENCE
 
@@ -32,7 +31,6 @@ def test_few_that_are_wrong_are_named_many_are_counted(apart):
 def test_points_that_meet_are_named_when_all_is_folded(apart):
     assert meeting(apart) == ""
     apart.fold = 1.0
-    folded(apart)
     assert "(0, 1) and (1, 0)" in meeting(apart)
     apart.fold = 0.5
     assert meeting(apart) == ""

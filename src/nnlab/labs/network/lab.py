@@ -9,38 +9,45 @@ from nnlab.labs import words
 from nnlab.labs.controls import activations, attribute
 from nnlab.labs.lab import Lab, Show, Size
 from nnlab.labs.network import pictures
-from nnlab.labs.network.model import Apart
-from nnlab.labs.network.words import describe, hint, meeting, verdict
+from nnlab.labs.network.model import REACH, Apart
+from nnlab.labs.network.words import describe, fall, goal, hint, judged, won
 from nnlab.labs.samples import STEP
 from nnlab.lessons.by_hand import keep_xor
+from nnlab.live.icons import icon
 from nnlab.live.network import NetworkView
+from nnlab.live.panel import Markup, button, markup
 from nnlab.live.part import Box
 from nnlab.live.plane import Plane
+from nnlab.live.sheet import SheetView
 from nnlab.live.slider import Slider
 from nnlab.pictures.wiring import spoken
+from nnlab.plots.picture import network_figure, parts_figure, sheet_figure
 
-REACH = 10.0  # of the sliders, both ways
+WIDEST = 3  # inputs of a neuron whose equation has one line
+HALFWAY = 0.62  # of the fall: where a stored picture shows it
 
 
 class NetworkLab(Lab):
     """A live view of a network: every number in its drawing, every node's map, every sample.
 
-    Point at a node, or give it the focus, and the plane shows what it sees. Choose a point, and
-    its numbers stand at every node. Whatever the reader changes is written into `network` itself,
-    and what a later cell changes in `network` is drawn.
+    Choose a node, a weight or a bias: drawing, plane, equation and slider then are about it. Choose
+    a point, and its numbers stand in the equation. Whatever the reader changes is written into
+    `network` itself, and what a later cell changes in `network` is drawn.
 
     Parameters
     ----------
     network : Network without runs, up to 6 hidden layers of 8
     X : (n_samples, n_in), y : (n_samples, n_out), targets 0/1 or -1/+1; several columns: one-hot
-    show : names out of `PARTS`; left out: all that suit the network. The plane and the bends of
-        the samples need 2 inputs, the folding 2 neurons in the last hidden layer and one output.
+    show : names out of `PARTS`; left out: all that suit the network but sharpness, bends and the
+        folding, which takes the picture's place. The plane needs 2 inputs, the folding 2 inputs, 2
+        neurons in the last hidden layer and one output.
     size : "presenter" for a projector
+    still : how far the plane has fallen in a stored picture of the folding, from 0 to 1
 
     Attributes
     ----------
     network : the network itself
-    node : the chosen node, as a part of `nnlab.pictures.wiring`
+    node : the chosen node, or that of the chosen number, as a part of `nnlab.pictures.wiring`
 
     Raises
     ------
@@ -49,68 +56,129 @@ class NetworkLab(Lab):
         that doesn't suit the network.
     """
 
-    TOPIC, GOAL = "Layers in a row", "Turn its numbers until every answer is right"
+    TOPIC = "Two layers"
     PICTURES = ("diagram", "equation", "plane", "folding")
     PARTS = (*PICTURES, "sliders", "sharpness", "bends", "table", "challenge")
 
     def __init__(
-        self, network: Network, X: ArrayLike, y: ArrayLike, *, show: Show = None, size: Size = None
+        self,
+        network: Network,
+        X: ArrayLike,
+        y: ArrayLike,
+        *,
+        show: Show = None,
+        size: Size = None,
+        still: float = HALFWAY,
     ) -> None:
         apart = self.model = Apart(network, X, y)
-        self.network, self.X, self.y = network, apart.X, apart.y
-        super().__init__(show=show, size=size, unfit=apart.missing())
+        self.network, self.X, self.y, self._still = network, apart.X, apart.y, still
+        if show is not None and "folding" in show:
+            self.TOPIC = "Why stack layers?"
+        unfit = apart.missing()
+        if show is None:
+            unfit |= dict.fromkeys(("folding", "sharpness", "bends"), "ask for it by name")
+        super().__init__(show=show, size=size, unfit=unfit)
         self.keep(network, "parameters", "activations")
         self.keep(apart, "fold")
         self.keep(apart.sharpness, "factor", "base")
         choose = {"choose": lambda event: apart.choose(event["part"])}
-        hands = choose | {"look": apart.look, "leave": apart.look, "edit": apart.edit}
-        self.diagram = self.view("", NetworkView(), lambda: pictures.drawing(apart), hands)
-        flat = {"point": lambda event: apart.choose_point(event, apart.X)}
-        there = {"point": lambda event: apart.choose_point(event, apart.places)}
-        node, folded = lambda: pictures.node(apart), lambda: pictures.folded(apart)
-        self.plane = self.view("plane", Plane(probing=False), node, flat)
-        self.folding = self.view("folding", Plane(probing=False), folded, there)
-        rows = {"row": apart.choose_row}
-        self.numbers = self.panel("table", lambda: pictures.journey(apart), rows)
-        self.equation = self.part("equation", self.diagram.detail)
-        diagram, controls = self.part("diagram", self.diagram), self._make_controls(apart)
-        planes = list(filter(None, [self.plane, self.folding]))
-        pair = Box(planes, "nnlab-pair") if planes else None
-        left = [diagram, self.equation] if diagram else []
-        right = [pair, None if diagram else self.equation, controls]
-        (left if diagram and (pair or self.controls) else right).append(self.numbers)
-        self.build(left, rail=right)
+        drawing = lambda: pictures.drawing(apart)  # noqa: E731
+        hands = choose | {"edit": apart.edit}
+        self.diagram = self.view("diagram", NetworkView(), drawing, hands)
+        point = {"point": apart.choose_point}
+        self.plane = self.view("plane", Plane(probing=False), lambda: pictures.node(apart), point)
+        fold = self._make_fold(apart)
+        self.numbers = self.panel(
+            "table", lambda: pictures.journey(apart), {"row": apart.choose_row}
+        )
+        sliders, more = self._make_controls(apart)
+        told = lambda: pictures.equation(apart, self.controls)  # noqa: E731
+        self.equation = self.panel("equation", told, choose)
+        self._goal_now = ""
+        if self.folding:
+            cut = None if self.shows("bends") else self.panel("", lambda: pictures.cut(apart))
+            self._lay_out_fold([*fold, more, self.numbers, cut, self.equation, sliders])
+        elif self.diagram and self.plane:
+            self._lay_out_apart(sliders, more)
+        else:
+            rest = [self.equation, sliders, more, self.numbers]
+            self.build(picture=self.diagram or self.plane, rail=rest)
 
     @property
     def node(self) -> dict:
-        """The chosen node, as a part of `nnlab.pictures.wiring`."""
+        """The chosen node, or that of the chosen number, as a part of `nnlab.pictures.wiring`."""
         return self.model.node
+
+    # ------------------------------------------------------------------ where things stand
+
+    def _lay_out_apart(self, sliders: list, more: list) -> None:
+        """The drawing under the goal, the plane to its right, what they say across the card."""
+        line = Box(filter(None, [self.equation, *filter(None, sliders)]), "nnlab-network-line")
+        turns = list(filter(None, more))
+        told = [line, *([Box(turns, "nnlab-network-turns")] if turns else []), self.page.sentence]
+        foot = [Box(told, "nnlab-network-told"), *([self.numbers] if self.numbers else [])]
+        wide = max(self.network.sizes[:-1]) > WIDEST
+        self.tree.add_class("nnlab-mirrored" + " nnlab-network-long" * wide)
+        self.diagram.add_class("nnlab-fill")
+        self.build(picture=self.plane, rail=self.diagram, foot=Box(foot, "nnlab-network-foot"))
+
+    def _lay_out_fold(self, controls: list) -> None:
+        """The sheet, and in the rail how far it falls and where its points land."""
+        if self.diagram:
+            self.diagram.add_class("nnlab-fill")
+        self.build(picture=self.folding, rail=[*controls, self.diagram])
+
+    def _make_fold(self, apart: Apart) -> list:
+        """The sheet, its slider and its buttons, if they are shown."""
+        about = "fold: carries the points from x1, x2 to h1, h2"
+        slider = Slider("fold", 0.0, minimum=0, maximum=1, step=0.1, signed=False, words=about)
+        point = {"point": apart.choose_row}
+        view = SheetView(slider.id)
+        self.folding = self.view("folding", view, lambda: self._folded(apart), point)
+        fold = self.control("fold", slider, **attribute(apart, "fold"), part="folding")
+        acts = {"fall": lambda _: apart.let_fall(), "above": lambda _: apart.look_down()}
+        return [fold, self.panel("folding", lambda: self._buttons(apart), acts)]
+
+    def _folded(self, apart: Apart) -> dict:
+        return pictures.folded(apart) | {"falls": apart.falls, "above": apart.above}
+
+    def _buttons(self, apart: Apart) -> Markup:
+        fall = button(markup("{} Let it fall", icon("play")), {"type": "fall"}, main=True)
+        above = button("from above", {"type": "above"}, pressed=apart.above)
+        return markup('<div class="nnlab-row">{}{}</div>', fall, above)
 
     # ------------------------------------------------------------------ the controls
 
-    def _make_controls(self, apart: Apart) -> list:
-        about = "fold: carries the points from x1, x2 to h1, h2"
-        slider = Slider("fold", 0.0, minimum=0, maximum=1, step=0.1, signed=False, words=about)
-        fold = self.control("fold", slider, **attribute(apart, "fold"), part="folding")
-        sliders = [self._slider(f"w{i + 1}", i) for i in range(max(self.network.sizes[:-1]))]
+    def _make_controls(self, apart: Apart) -> tuple[list, list]:
+        """The chosen node's numbers, of which the chosen one shows; and what turns all of them."""
+        if self.shows("sliders") or self.shows("equation"):
+            places = range(max(self.network.sizes[:-1]))
+            sliders = [self._slider(f"w{i + 1}", i) for i in places] + [self._slider("b", "bias")]
+        else:
+            sliders = []
         track: dict[str, Any] = {"minimum": 0, "maximum": 10, "step": 0.5, "signed": False}
         about = "sharpness: multiplies all the network's numbers"
         slider = Slider("sharpness", 1.0, unit="×", words=about, **track)
         turn = self.control("sharpness", slider, lambda: apart.sharpness.now, apart.sharpen)
-        bends = [self._bend(k) for k in range(len(self.network.layers))]
-        return [fold, sliders, self._slider("b", "bias"), turn, bends]
+        layers = range(len(self.network.layers) - bool(self.folding))  # the floor is the output's
+        bends = [self._bend(k) for k in layers]
+        return sliders, [turn, *bends]
 
     def _slider(self, name: str, i: int | str) -> Any:
-        """A slider for a number of the chosen node; an input has none."""
+        """A slider for a number of the chosen node, seen while that is the chosen number.
+
+        Where there are no sliders the equation's numbers still have it to hold on to.
+        """
         apart, of = self.model, "" if i == "bias" else "weight from "
+        seen = self.shows("sliders")
         return self.control(
             name,
             Slider(name, 0.0, minimum=-REACH, maximum=REACH, step=STEP),
             read=lambda: apart.number(i, apart.network.parameters),
             write=lambda value: apart.turn(i, value),
-            part="sliders",
-            hidden=lambda: apart.index(i) is None,
-            name=lambda: apart.called(i).replace("bias", "b") or None,
+            part="sliders" if seen else "equation",
+            hidden=lambda: not seen or apart.slid != i,
+            name=lambda: apart.called(i).replace("bias", "b").replace("output", "out") or None,
             words=lambda: of + spoken(apart.called(i)).replace(" → ", " to "),
             start=lambda: apart.number(i, apart.start),
         )
@@ -147,11 +215,39 @@ class NetworkLab(Lab):
     def _describe(self) -> str:
         return describe(self.model)
 
+    def _goal(self) -> str:
+        if not self._goal_now:  # as it was when it opened
+            kind = self.shows("challenge"), self.shows("sharpness")
+            self._goal_now = goal(self.model, *kind)
+        return "Fold it until one line can cut it" if self.folding else self._goal_now
+
     def _sentence(self) -> Any:
         apart = self.model
-        folded = meeting(apart) if self.shows("folding") else ""
+        if self.folding:
+            return fall(apart)
+        first, rest = self._won() or judged(apart)
         hints = hint(apart) if self.shows("challenge") else ""
-        return words.ticked(apart.solved, verdict(apart), folded, hints)
+        if not apart.solved:
+            first = markup("<b>{}</b>", first)
+        return words.ticked(apart.solved, first, rest, hints)
+
+    def _won(self) -> Any:
+        apart = self.model
+        if self.folding or not (apart.solved and apart.is_gate and apart.tried):
+            return None
+        return won(apart) if self.shows("challenge") or self.shows("sharpness") else None
+
+    def _legend(self) -> Any:
+        kinds = "top: the plane as it is", "floor: as the output hears it"
+        threads = "threads: where each point goes"
+        return words.joined([*kinds, threads], " · ") if self.folding else ""
+
+    def _figure(self) -> Any:
+        if self.folding:
+            return sheet_figure(pictures.folded(self.model) | {"fold": self._still})
+        if self.diagram and self.plane:
+            return network_figure(self.diagram.marks, self.plane.marks)
+        return parts_figure([part for part in self.tree.parts() if part.PICTURE])
 
     def _briefly(self) -> str:
         sizes, right = "-".join(map(str, self.network.sizes)), int((~self.model.wrong).sum())

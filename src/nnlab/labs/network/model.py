@@ -16,6 +16,9 @@ from nnlab.pictures.geometry import bounds_around
 from nnlab.pictures.plane import point_rows
 from nnlab.pictures.wiring import checked_sizes, downstream, node_names, part_key, parts
 
+REACH = 10.0  # of a weight that is turned, both ways
+GRID = np.arange(-REACH, REACH + 0.25, 0.5)
+
 
 class Apart:
     """A network, its samples, and what is chosen of them: NetworkLab without its widgets.
@@ -27,13 +30,14 @@ class Apart:
 
     Attributes
     ----------
-    node : the chosen node, as a part of `pictures.wiring`
-    looked : the node that is pointed at, or None
+    part : the key of what is chosen, a node, a weight or a bias, see `pictures.wiring`
     row : the chosen sample
     fold : from 0, the plane as it is, to 1, the hidden neurons' plane
-    places : (n_samples, 2), where the samples lie in the folding plane
+    falls : how often it was let fall
+    above : whether the fold is seen from straight above
     lit : parts downstream of the number that a control changed last; None: the drawing's own
     tries : changes since it was solved last
+    tried : changes since it was opened
     kept : the activations with which the reader has solved XOR
 
     >>> apart = Apart(Network([2, 2, 1], "step", init="zeros"), [[0, 0], [1, 1]], [[0], [1]])
@@ -62,12 +66,12 @@ class Apart:
         self.names, self._numbers = node_names(network.sizes), parameter_names(network.sizes)
         self.start = network.parameters.copy()
         self.sharpness = samples.Sharpness(network.parameters)
-        self.node: dict = {"layer": len(network.layers) - 1, "neuron": 0}
-        self.looked: dict | None = None
-        self.row = 0 if len(self.X) < 3 else 2
-        self.fold, self.places = 0.0, self.X
+        last = {"layer": len(network.layers) - 1, "neuron": 0, "input": network.sizes[-2] - 1}
+        self.part = part_key(network.sizes, last)
+        self.row = -1  # until it is read
+        self.fold, self.falls, self.above = 0.0, 0, False
         self.lit: list | None = None
-        self.tries = 0
+        self.tries = self.tried = 0
         self.kept: set[tuple[str, ...]] = set()
 
     def missing(self) -> dict[str, Any]:
@@ -94,12 +98,37 @@ class Apart:
         self.output = inputs
         self.wrong = self._sides.wrong(inputs, self._sides.middle)
         self.solved = not self.wrong.any()
+        if self.row < 0:  # what is wrong is what one wants to know
+            self.row = int(self.wrong.argmax()) if not self.solved else min(2, len(self.X) - 1)
 
-    def points(self, places: np.ndarray) -> list[int]:
-        """Which point of a plane each sample is: those of a class in one place share one."""
-        found = [row[:3] for row in point_rows(places, self.classes)]
-        each = zip(places.tolist(), self.classes.tolist(), strict=True)
+    def points(self) -> list[int]:
+        """Which point of the plane each sample is: those of a class in one place share one."""
+        found = [row[:3] for row in point_rows(self.X, self.classes)]
+        each = zip(self.X.tolist(), self.classes.tolist(), strict=True)
         return [found.index([*place, kind]) for place, kind in each]
+
+    def one_is_off(self) -> bool:
+        """Whether one number alone, turned to another value, would make all samples right."""
+        network, n = self.network, self.network.n_parameters
+        if self.solved or n > 30 or len(self.X) > samples.LONGEST_TABLE:
+            return False
+        tried = np.repeat(network.parameters[np.newaxis], n * len(GRID), axis=0)
+        tried[np.arange(len(tried)), np.repeat(np.arange(n), len(GRID))] = np.tile(GRID, n)
+        outputs = network.with_parameters(tried)(self.X)  # each a run of its own
+        return bool((~self._sides.wrong(outputs, self._sides.middle)).all(axis=1).any())
+
+    @property
+    def node(self) -> dict:
+        """The chosen node, or that of the chosen number, as a part of `pictures.wiring`."""
+        part = parts(self.network.sizes)[self.part]
+        kept = ("layer", "neuron") if "layer" in part else ("input",)
+        return {name: part[name] for name in kept}
+
+    @property
+    def slid(self) -> int | str | None:
+        """Which of the chosen node's numbers is turned: the chosen one, or its bias, if any."""
+        part = parts(self.network.sizes)[self.part]
+        return part.get("input", "bias") if "layer" in part else None
 
     # ------------------------------------------------------------------ the chosen node's numbers
 
@@ -123,25 +152,28 @@ class Apart:
     # ------------------------------------------------------------------ what the reader does
 
     def choose(self, key: str) -> None:
-        """A node, or the one that a weight or a bias belongs to."""
-        part = parts(self.network.sizes)[key]
-        kept = ("layer", "neuron") if "layer" in part else ("input",)
-        self.node, self.lit = {key: part[key] for key in kept}, None
+        """A node, a weight or a bias."""
+        checks.need(key in parts(self.network.sizes), f"this network has no part {key!r}")
+        self.part, self.lit = key, None
 
     def choose_row(self, event: dict) -> None:
         """Another sample."""
         self.row = samples.chosen(event, len(self.X), self.row)
 
-    def choose_point(self, event: dict, places: np.ndarray) -> None:
-        """The first sample that a point of a plane stands for."""
-        points, point = self.points(places), event.get("index")
+    def choose_point(self, event: dict) -> None:
+        """The first sample that a point of the plane stands for."""
+        points, point = self.points(), event.get("index")
         if point in points:
             self.row = points.index(point)
 
-    def look(self, event: dict) -> None:
-        """A node is pointed at; anything else: none is."""
-        key = event.get("part", "")
-        self.looked = parts(self.network.sizes)[key] if key.startswith("n") else None
+    def let_fall(self) -> None:
+        """The sheet falls; where it is on its way the browser shows."""
+        self.falls += 1
+        self.above = False
+
+    def look_down(self) -> None:
+        """From straight above, or from the side again."""
+        self.above = not self.above
 
     def edit(self, event: dict) -> None:
         """A number was changed in the drawing, which lights up what that changes."""
@@ -153,6 +185,7 @@ class Apart:
         """A number of the chosen node was changed by its control."""
         index = self.index(i)
         checks.need(index is not None, "an input has no numbers: choose another node")
+        self.part = f"p{index}"
         self.network.parameters[index] = value
         self._tried(downstream(self.network.sizes, f"p{index}"))
 
@@ -169,3 +202,4 @@ class Apart:
     def _tried(self, lit: list | None = None) -> None:
         self.lit = lit
         self.tries += 1
+        self.tried += 1

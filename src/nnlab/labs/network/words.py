@@ -4,12 +4,14 @@ from pathlib import Path
 
 import numpy as np
 
+from nnlab.core import Activation
 from nnlab.labs.network.model import Apart
 from nnlab.labs.samples import PATIENCE
-from nnlab.labs.words import counted, listed, place, sentence, short
+from nnlab.labs.words import counted, listed, parameter_names, place, sentence, shape, short
 from nnlab.lessons.gates import gate_name
 from nnlab.lessons.texts import sections
-from nnlab.live.panel import number
+from nnlab.live.panel import Markup, markup, number
+from nnlab.pictures.folding import SAME
 from nnlab.pictures.wiring import spoken
 
 MOST_COLUMNS = 4  # hidden neurons whose answers have room in the table
@@ -35,36 +37,88 @@ def describe(apart: Apart) -> str:
 
 def verdict(apart: Apart) -> str:
     """How many samples are right, and what is wrong with the others."""
+    return " ".join(filter(None, judged(apart)))
+
+
+def judged(apart: Apart) -> tuple[str, str]:
+    """How many samples are right, in a few words, and what is wrong with the others."""
     wrong, n = np.flatnonzero(apart.wrong), len(apart.X)
     if apart.solved:
         if not apart.is_gate:
-            return f"{sentence(counted(n, 'sample', n))} are right."
-        kept = " It's kept for chapter 5." if apart.kept else ""
-        return f"All four are right: this network is {gate_name(apart.classes)}.{kept}"
+            return f"{sentence(counted(n, 'sample', n))} are right.", ""
+        kept = "It's kept for chapter 5." if apart.kept else ""
+        return f"All four are right: this network is {gate_name(apart.classes)}.", kept
     if n > 6 or apart.output.shape[1] > 1:
         verb = "is" if len(wrong) == 1 else "are"
-        return f"Of {counted(n, 'sample')}, {len(wrong)} {verb} wrong."
+        return f"Of {counted(n, 'sample')}, {len(wrong)} {verb} wrong.", ""
     ones = apart.classes == 1  # in order: one shift of the output's bias would be enough
     in_order = apart.is_xor and apart.output[ones].min() > apart.output[~ones].max()
     right, of = (counted(k, "sample").split()[0] for k in (n - len(wrong), n))
     cases = [
-        f"{place(apart.X[i])} should be {short(apart.y[i, 0])}, and is {answer(apart.output[i, 0])}"
+        f"{place(apart.X[i])} should be {short(apart.y[i, 0])} and is {answer(apart.output[i, 0])}"
         for i in wrong
     ]
-    return f"{sentence(right)} of {of}: {'; '.join(cases)}.{ORDER if in_order else ''}"
+    return f"{sentence(right)} of {of}.", f"{'; '.join(cases)}.{ORDER if in_order else ''}"
+
+
+def goal(apart: Apart, challenge: bool, sharpness: bool) -> str:
+    """Something to do with this network, in place of a title."""
+    n = apart.network.n_parameters
+    numbers = sentence(counted(n, "number"))
+    if sharpness and not (challenge or apart.solved):
+        return "Make it sharp enough to be sure"
+    if not challenge:
+        return f"{numbers} draw this border. Turn one"
+    if apart.solved:
+        return f"{numbers} make this XOR. Find others"
+    return (
+        f"{numbers}, one XOR. Which one is off?"
+        if apart.one_is_off()
+        else (f"{numbers}. Can they make XOR?")
+    )
+
+
+def won(apart: Apart) -> tuple[str, str]:
+    """What has been reached, and what did it."""
+    now, names = apart.network.parameters, parameter_names(apart.network.sizes)
+    turned = np.flatnonzero(now != apart.start)
+    how = "Other numbers do it, too."
+    if len(turned) == 1:
+        k = int(turned[0])
+        how = f"One number did it: {names[k]}, from {number(apart.start[k])} to {number(now[k])}."
+    kept = " It's kept for chapter 5." if apart.kept else ""
+    return f"All four are right: it's {gate_name(apart.classes)}.", how + kept
+
+
+def fall(apart: Apart) -> Markup:
+    """What the fold does, and when it is done what it has done."""
+    h1, h2 = apart.names[-3:-1]
+    if apart.fold == 1:
+        return markup("{}", meeting(apart))
+    up = ""
+    if apart.is_gate and gate_name(apart.classes) in ("XOR", "XNOR"):
+        up = markup("Up there no line parts {} from {}. ", shape(1), shape(0))
+    so = "So let each point" if up else "Let each point"
+    return markup("{}{} fall to what {} and {} say about it.", up, so, h1, h2)
 
 
 def meeting(apart: Apart) -> str:
     """Which samples the whole fold has brought together; "" before that."""
     if apart.fold < 1:
         return ""
-    _, where, times = np.unique(apart.places, axis=0, return_inverse=True, return_counts=True)
+    places = np.round(apart.traces[-2].a, SAME)
+    _, where, times = np.unique(places, axis=0, return_inverse=True, return_counts=True)
     met = [
         listed(map(place, apart.X[where.ravel() == k]))
         for k in np.flatnonzero((times > 1) & (times <= 4))
     ]
     one_line = " There one line is enough." if apart.solved else ""
     return (f"Folded, {' and '.join(met)} meet in one spot." if met else "Folded.") + one_line
+
+
+def bend(activation: Activation) -> str:
+    """An activation as it stands before its brackets; "" for none."""
+    return {"sigmoid": "σ", "identity": ""}.get(str(activation), str(activation))
 
 
 def hint(apart: Apart) -> str:

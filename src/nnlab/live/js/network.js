@@ -17,6 +17,8 @@ const signed = (value, decimals) => number(value, { decimals, plus: true });
 const known = (value, print) => (Number.isNaN(value) ? "" : print(value));
 const side = (value) => (value > 0 ? "positive" : value < 0 ? "negative" : "zero");
 const round = (value) => Number(value.toFixed(10));
+// Onto the grid, and so many steps along it.
+const stepped = (value, by) => round(((by > 0 ? Math.floor(value / GRID + 1e-9) : Math.ceil(value / GRID - 1e-9)) + by) * GRID);
 
 /** @import { View, NetworkValues } from "./types" */
 
@@ -29,9 +31,18 @@ export default (/** @type {View<NetworkValues>} */ { root, el, part, signal, rep
   root.append(frame);
   const b = brush(canvas, root, signal, repaint), { pen, ink } = b;
   const paintCells = fieldPainter();
+  const steps = [["\u2039", -1], ["\u203a", 1]].map(([sign, way]) => {
+    const button = tag("button", { type: "button", class: "nnlab-network-step", tabindex: "-1" }, sign);
+    button.addEventListener("click", (event) => {
+      event.stopPropagation();
+      const { selected } = part.values;
+      if (editable(selected)) ask(selected, stepped(valueOf(selected), Number(way)), "set");
+    });
+    return button;
+  });
   /** @type {any} */
   let net = null;
-  let hovered = "", focused = "", held = "", told = ""; // keys
+  let hovered = "", focused = "", held = ""; // keys
   /** @type {any} */
   let editor = null; // {key, box, label, from: the value before, value, phase: of what was asked last}
   let asking = false; // whether Python has yet to answer an edit
@@ -52,17 +63,18 @@ export default (/** @type {View<NetworkValues>} */ { root, el, part, signal, rep
     if (!drawing.sizes.length || !b.look()) return;
     if (net?.sizes !== drawing.sizes.join()) {
       editor = null; // it was about another network
-      hovered = focused = held = told = "";
+      hovered = focused = held = "";
       net = new Wiring(drawing);
-      frame.replaceChildren(canvas, net.drawing, net.buttons, net.words, help);
+      frame.replaceChildren(canvas, net.drawing, net.buttons, net.words, ...steps, help);
     }
-    net.place(drawing.layouts, b.room, b.em);
+    put(root, { "--natural": `${net.natural(drawing.layouts, b.room, b.em)}px` });
+    net.place(drawing.layouts, b.room, root.clientHeight || net.height, b.em);
     const { width, height, scale } = net;
-    put(frame, { width, height, "--wide": `${width}px`, "--scale": String(scale), "aria-label": text || "A network" });
+    put(frame, { width, height, "--wide": `${width}px`, "--scale": String(scale), "--text": `${Math.max(12.5, 14 * net.text).toFixed(1)}px`, "aria-label": text || "A network" });
     const [values, gradients, blame, a, z] = numbers();
     net.params.forEach((param, k) => paintParameter(param, values[k], gradients[k], blame[k]));
     net.nodes.forEach((node, k) => paintNode(node, a[k], z[k]));
-    net.columns.forEach((column, k) => put(column, { text: drawing.columns[k] }));
+    net.columns.forEach((column, k) => put(column, { text: drawing.below[k] }));
     paintMaps();
     paintStates();
     follow();
@@ -78,22 +90,21 @@ export default (/** @type {View<NetworkValues>} */ { root, el, part, signal, rep
     put(param.gradient, { text: slope, hidden: !slope });
     put(element, { "data-side": side(v), "aria-label": says.filter(Boolean).join(", ") });
     if (!line) return;
-    const bold = Math.max(0, net.scale - 1) * 2.4; // for the back row
-    const width = Math.min(thin + perUnit * (Math.abs(v) || 0), cap) * net.scale + bold;
-    const dash = v < 0 ? `${(5 + width).toFixed(1)} ${(3 + width).toFixed(1)}` : v > 0 ? "none" : `${bold + 1.5} ${bold + 4}`;
+    const width = Math.min(thin + perUnit * (Math.abs(v) || 0), cap) * Math.min(Math.max(net.scale, 0.8), 1.6);
+    const dash = v < 0 ? `${Math.max(5, width * 1.8).toFixed(1)} ${Math.max(4, width * 1.2).toFixed(1)}` : v > 0 ? "none" : "1.5 4";
     param.back = back;
     put(param.mark, { text: `\u25c2 ${back}` });
     put(line, { class: side(v), "stroke-width": width.toFixed(2), "stroke-dasharray": dash });
-    put(param.halo, { "stroke-width": (width + 8).toFixed(2) });
+    put(param.halo, { "stroke-width": (width + 10).toFixed(2) });
   }
 
   function paintNode({ key, node, element, number: answer, layer, title, sum }, a, z) {
-    const { above, drawing: { spoken, names, columns } } = part.values;
+    const { above, drawing: { spoken, names, columns, room } } = part.values;
     const says = known(a, (it) => number(it, { decimals: FEW })), adds = known(z, (it) => signed(it, FEW));
     const withSum = net.plan.words && adds && above[key] === undefined;
     const words = layer ? [`${spoken[node]}: ${columns[layer]}`, adds && `z ${adds}`, says && `says ${says}`] : [spoken[node], says];
-    put(answer, { text: says, hidden: !says });
-    put(title, { text: above[key] ?? names[node] });
+    put(answer, { text: says, hidden: !says || !room.sample });
+    put(title, { text: room.compact ? "" : above[key] ?? names[node] });
     put(sum, { text: withSum ? `z ${adds}` : "", hidden: !withSum, "data-side": side(z) });
     put(element, { "aria-label": words.filter(Boolean).join(", ") });
   }
@@ -104,20 +115,20 @@ export default (/** @type {View<NetworkValues>} */ { root, el, part, signal, rep
     pen.setTransform(1, 0, 0, 1, 0, 0);
     const bytes = maps?.byteLength ? new Uint8Array(maps.buffer, maps.byteOffset, maps.byteLength) : new Uint8Array();
     net.at.forEach(([x, y], k) => {
-      const size = Math.round(net.node * b.dpr), left = Math.round(x * b.dpr - size / 2), top = Math.round(y * b.dpr - size / 2);
+      const size = Math.round(net.sides[k] * b.dpr), left = Math.round(x * b.dpr - size / 2), top = Math.round(y * b.dpr - size / 2);
       const own = bytes.subarray(k * n * n, (k + 1) * n * n), blank = n < 1 || own.length !== n * n || (n === 1 && own[0] === 0);
       b.within(left, top, size, size, () => {
         b.fill(ink.panel, () => pen.rect(left, top, size, size));
         if (!blank) paintCells(pen, own, n, four, Boolean(crisp[k]), left, top, size);
-      }, 8 * net.scale * b.dpr);
+      }, 0.2 * size);
     });
   }
 
-  // What is selected, outlined, lit, pointed at.
+  // What is selected, outlined, lit. What leads to the chosen neuron is at full strength.
   const OUTLINED = { weight: "number", gradient: "gradient", a: "number", z: "name", blame: "mark" };
   function paintStates() {
     const { selected } = part.values, outline = new Set(part.values.outline), lit = new Set(part.values.lit);
-    const open = editor?.key ?? held, looked = hovered || focused;
+    const open = editor?.key ?? held, focus = net.parts.get(selected), heard = focus && (focus.node ?? focus.to);
     for (const [key, each] of net.parts) {
       const chosen = key === selected || outline.has(key), pieces = Object.keys(OUTLINED).filter((piece) => outline.has(`${key}.${piece}`));
       const on = chosen || [hovered, focused, open].includes(key) || pieces.includes("gradient") || pieces.includes("weight");
@@ -125,21 +136,28 @@ export default (/** @type {View<NetworkValues>} */ { root, el, part, signal, rep
       for (const name of new Set(Object.values(OUTLINED))) {
         if (each[name]) put(each[name], { ".nnlab-network-outlined": pieces.some((piece) => OUTLINED[piece] === name) });
       }
-      if (each.layer !== undefined) put(each.element, { "aria-pressed": String(key === selected) });
+      put(each.element, { "aria-pressed": String(key === selected) });
       if (!each.line) continue;
-      const heard = looked === net.nodes[each.to].key; // a term of the sum that is told
+      const faded = focus && each.to !== heard;
+      put(each.line, { "stroke-opacity": faded && key !== open ? "0.35" : "1" });
       put(each.mark, { hidden: !each.back || !(each.marked || on || pieces.includes("blame")) });
-      put(each.halo, { class: chosen ? "selected" : key === looked || key === open ? "on" : lit.has(key) || heard ? "lit" : "" });
+      put(each.halo, { class: chosen ? "selected" : key === hovered || key === open ? "on" : "" });
     }
+    paintSteps(editor || !editable(selected) ? undefined : focus);
+  }
+
+  // The chosen number's steppers, beside it.
+  function paintSteps(focus) {
+    const { scale } = net, half = 46 * Math.min(scale, 1.2), [x, y] = focus?.middle ?? [0, 0];
+    const middle = Math.min(Math.max(x, half + 16), net.width - half - 16);
+    steps.forEach((button, k) => {
+      put(button, { hidden: !focus, left: middle + (k ? half : -half), top: y, "aria-label": `${GRID} ${k ? "more" : "less"}` });
+    });
+    if (focus) put(focus.element, { left: middle });
   }
 
   // ---- telling Python
-  function look() {
-    paintStates();
-    const key = held || editor?.key || hovered || focused;
-    if (key !== told) part.send({ type: "look", part: key }, "look");
-    told = key;
-  }
+  function look() { paintStates(); }
   function hover(key) {
     if (hovered === key) return;
     hovered = key;
@@ -160,8 +178,7 @@ export default (/** @type {View<NetworkValues>} */ { root, el, part, signal, rep
       kind: "nnlab-network-editor", say,
       take: (value) => edit(value, "set"),
       step({ steps, big }) {
-        const by = big ? steps / GRID : steps, at = editor.value / GRID;
-        edit(round(((by > 0 ? Math.floor(at + 1e-9) : Math.ceil(at - 1e-9)) + by) * GRID), "move");
+        edit(stepped(editor.value, big ? steps / GRID : steps), "move");
       },
       done({ key: pressed }) {
         if (pressed !== "Tab") close(pressed === "Escape" ? "cancel" : "set");
@@ -214,10 +231,11 @@ export default (/** @type {View<NetworkValues>} */ { root, el, part, signal, rep
     const own = keyOf(event.target);
     return own.startsWith("n") ? own : net.under(place, event.pointerType === "touch" ? 22 : 12) || own;
   };
-  const act = (key) => (editable(key) ? open(key) : part.send({ type: "choose", part: key }));
+  // A first tap chooses, one on what is chosen opens its number.
+  const choose = (key) => { if (key !== part.values.selected || !editable(key)) part.send({ type: "choose", part: key }); };
   hands(frame, canvas, signal, {
     pick(place, event) {
-      if (event.target === editor?.box.box) return null;
+      if (event.target === editor?.box.box || steps.includes(event.target)) return null;
       close();
       const key = at(place, event);
       focusOn(key);
@@ -225,14 +243,16 @@ export default (/** @type {View<NetworkValues>} */ { root, el, part, signal, rep
     },
     drag(phase, [dx], item) {
       const going = phase === "start" || phase === "move", { key, from, last } = item;
-      const value = phase === "cancel" ? from : round(Math.round((from + (dx * PER_PIXEL) / net.scale) / PER_PIXEL) * PER_PIXEL);
+      const value = phase === "cancel" ? from : round(Math.round((from + (dx * PER_PIXEL) / Math.max(1, net.scale)) / PER_PIXEL) * PER_PIXEL);
       item.last = value;
       held = going ? key : "";
       look();
       if (value !== last || !going) ask(key, value, going ? "move" : phase === "end" ? "set" : "cancel");
     },
     tap(item) {
-      if (item) act(item.key);
+      if (!item) return;
+      if (editable(item.key) && item.key === part.values.selected) open(item.key);
+      else choose(item.key);
     },
     hover(place, event) {
       const key = place && !editor ? at(place, event) : "";
@@ -240,7 +260,9 @@ export default (/** @type {View<NetworkValues>} */ { root, el, part, signal, rep
       return !key ? "" : editable(key) ? "ew-resize" : "pointer";
     },
     keyed(element) {
-      if (keyOf(element)) act(keyOf(element));
+      const key = keyOf(element);
+      if (key) choose(key);
+      if (editable(key)) open(key);
     },
   });
 

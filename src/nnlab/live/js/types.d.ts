@@ -64,15 +64,22 @@ export interface TilesValues extends Values {
   framed: number[]; selected: number; asked: boolean; names: string[]; caption: string;
   opened: { bounds: Bounds; size: number; field: DataView; points: [x: number, y: number, target: number, wrong: boolean, says: string][]; whole: boolean };
 }
+// See pictures/sheet.py.
+export interface SheetValues extends Values {
+  top: Bounds; floor: Bounds; cells: number; image: DataView; torn: boolean; size: number; fields: DataView; crisp: boolean;
+  points: [x: number, y: number, h1: number, h2: number, target: number, wrong: boolean, label: string][];
+  cut: Place[]; spots: [h1: number, h2: number, words: string][]; names: string[]; selected: number;
+  fold: number; slider: string; falls: number; above: boolean;
+}
 // See pictures/wiring.py.
 export interface Layout {
-  width: number; height: number; margin: number; node: number; down: boolean; words: boolean; nodes: Place[]; columns: Place[];
+  width: number; height: number; margin: number; node: number; sides: number[]; down: boolean; words: boolean; nodes: Place[]; columns: Place[];
   labels: (number | null)[]; marks: (number | null)[]; boxes: boolean[];
 }
 export interface Drawing {
-  sizes: number[]; layouts: Layout[]; names: string[]; spoken: string[]; columns: string[];
+  sizes: number[]; layouts: Layout[]; names: string[]; spoken: string[]; columns: string[]; below: string[];
   groups: [label: string, keys: string[]][]; links: [from: number, to: number][];
-  room: { boxes: boolean }; cells: number; crisp: number[]; stroke: [thin: number, perUnit: number, cap: number];
+  room: { boxes: boolean; sample: boolean; compact: boolean }; cells: number; crisp: number[]; stroke: [thin: number, perUnit: number, cap: number];
 }
 export interface NetworkValues extends Values {
   drawing: Drawing; numbers: DataView; maps: DataView;

@@ -5,6 +5,8 @@ import { put, tag } from "./dom.js";
 const svg = (name) => document.createElementNS("http://www.w3.org/2000/svg", name);
 const kind = (name, more = "") => ({ class: `${more}nnlab-network-${name}` });
 const REACH = 26; // px: half of a number's width
+const TEXT = 16; // px: beside which pictures/wiring.py lays it out
+const LARGER = 1.15, TALLER = 1.45; // than laid out, at most
 
 /** @import { Drawing, Layout, Place } from "./types" */
 
@@ -21,7 +23,8 @@ export class Wiring {
     this.parts = new Map(); // by key
     this.plan = /** @type {any} */ (null); // the layout that fits, as Python says it ...
     this.at = []; // ... and the nodes' places in px
-    this.room = this.scale = this.node = this.width = this.height = 0;
+    this.sides = /** @type {number[]} */ ([]); // the nodes' sides in px
+    this.room = this.scale = this.width = this.height = 0;
     const word = (name, more) => this.words.appendChild(tag("div", kind(name, more)));
     groups.forEach(([label, keys], column) => {
       const element = this.buttons.appendChild(tag("div", { role: "group", "aria-label": label }));
@@ -44,6 +47,7 @@ export class Wiring {
     this.params = links.map((_, k) => this.parts.get(`p${k}`));
     this.links = this.params.filter(({ line }) => line);
     this.columns = columns.map(() => word("column"));
+    this.groups = columns.length;
   }
 
   // The one of its group that Tab comes to.
@@ -54,44 +58,56 @@ export class Wiring {
     element.tabIndex = 0;
   }
 
-  // The widest layout that fits, scaled with the text, `em` px, and stretched to the width there is.
-  place(/** @type {Layout[]} */ layouts, wide, em) {
-    const scale = em / 15, room = wide / scale, plan = layouts.findLast(({ width }) => width <= room) ?? layouts[0];
-    if (this.plan === plan && this.room === room && this.scale === scale) return;
-    const { margin, width, down } = plan, across = Math.max(width, room), stretch = (across - 2 * margin) / (width - 2 * margin);
-    const px = ([x, y]) => [(down ? x + (across - width) / 2 : margin + (x - margin) * stretch) * scale, y * scale];
-    const at = plan.nodes.map(px), node = plan.node * scale, half = node / 2;
-    Object.assign(this, { plan, room, scale, at, node, width: across * scale, height: plan.height * scale });
-    this.drawing.setAttribute("viewBox", `0 0 ${this.width} ${this.height}`);
-    put(this.drawing, { width: this.width, height: this.height });
+  // How high it would like to be in this width: as the widest layout that fits.
+  natural(/** @type {Layout[]} */ layouts, wide, em) {
+    const unit = em / TEXT, plan = layouts.findLast(({ width }) => width * unit <= wide) ?? layouts[0];
+    return Math.round(plan.height * Math.min(unit, wide / plan.width));
+  }
+
+  // The layout that can be drawn largest in a box, with text of `em` px: scaled, and spread over the box.
+  place(/** @type {Layout[]} */ layouts, wide, high, em) {
+    const unit = em / TEXT, fit = ({ width, height }) => Math.min(wide / width, high / height, unit * LARGER);
+    const plan = layouts.reduce((best, each) => (fit(each) * each.node > fit(best) * best.node + 0.5 ? each : best)), scale = fit(plan);
+    if (this.plan === plan && this.room === wide && this.height === high && this.scale === scale) return;
+    const { margin, width, height, down } = plan, across = wide / scale, over = high / scale;
+    const stretch = down ? 1 : (across - 2 * margin) / (width - 2 * margin), tall = Math.min(over / height, TALLER), top = (over - height * tall) / 2;
+    const px = ([x, y]) => [(down ? x + (across - width) / 2 : margin + (x - margin) * stretch) * scale, (top + y * tall) * scale];
+    const sides = plan.sides.map((side) => side * scale), text = Math.min(scale, unit);
+    Object.assign(this, { plan, room: wide, scale, text, at: plan.nodes.map(px), sides, width: wide, height: high });
+    const { at } = this;
+    this.drawing.setAttribute("viewBox", `0 0 ${wide} ${high}`);
+    put(this.drawing, { width: wide, height: high });
 
     const stand = (element, /** @type {number[]} */ [left, top], more = {}) => put(element, { left, top, ...more });
-    const pitch = down ? node + 12 * scale : (this.width - 2 * margin * scale) / (plan.columns.length - 1);
+    const pitch = down ? sides[0] + 12 * scale : (wide - 2 * margin * scale) / (this.groups - 1);
     this.nodes.forEach(({ element, name }, k) => {
-      const [x, y] = at[k];
-      stand(element, at[k], { width: node, height: node });
-      put(name, { "--x": `${x}px`, top: y - half - scale, "max-width": Math.max(pitch - 4 * scale, node) });
+      const [x, y] = at[k], side = sides[k];
+      stand(element, at[k], { width: side, height: side });
+      put(name, { "--x": `${x}px`, top: y - side / 2 - 2 * scale, "max-width": Math.max(pitch - 4 * scale, side) });
     });
-    this.columns.forEach((column, k) => stand(column, px(plan.columns[k]), { ".nnlab-network-left": down }));
+    this.columns.forEach((column, k) => {
+      put(column, { hidden: !plan.columns[k] });
+      if (plan.columns[k]) stand(column, down ? px(plan.columns[k]) : [px(plan.columns[k])[0], high - 9 * text], { ".nnlab-network-left": down });
+    });
     this.params.forEach((param, k) => {
-      const t = plan.labels[k], mark = plan.marks[k], [x, y] = at[param.to];
+      const t = plan.labels[k], mark = plan.marks[k], [x, y] = at[param.to], half = sides[param.to] / 2;
       param.placed = t !== null;
       if (param.line) {
         this.lay(param);
         param.middle = param.curve(t ?? 0.5);
         param.marked = mark !== null;
         stand(param.mark, param.curve(mark ?? 0.5));
-      } else param.middle = param.placed ? [x, y + half + 12 * scale] : [x - half + 3 * scale, y + half - 3 * scale];
+      } else param.middle = param.placed ? [x, y + half + 13 * text] : [x - half + 3 * text, y + half - 3 * text];
       stand(param.element, param.middle, { ".nnlab-network-bare": !param.placed, ".nnlab-network-boxless": !plan.boxes[k] });
     });
   }
 
   // Lays a link from edge to edge of its nodes; its `curve` gives the places on it, from 0 to 1.
   lay(param) {
-    const { at, node, scale, plan } = this, flow = plan.down ? 1 : 0;
+    const { at, sides, scale, plan } = this, flow = plan.down ? 1 : 0;
     const ends = [at[param.from], at[param.to]].map((end) => [...end]), [a, b] = ends;
-    a[flow] += node / 2;
-    b[flow] -= node / 2 + (plan.down ? 18 * scale : 0); // below the name
+    a[flow] += sides[param.from] / 2;
+    b[flow] -= sides[param.to] / 2 + (plan.down ? 18 * scale : 0); // below the name
     const [c, d] = ends.map((end) => end.with(flow, (a[flow] + b[flow]) / 2));
     param.curve = (s) => [0, 1].map((i) => (1 - s) ** 3 * a[i] + 3 * s * (1 - s) ** 2 * c[i] + 3 * s * s * (1 - s) * d[i] + s ** 3 * b[i]);
     for (const path of [param.line, param.halo]) put(path, { d: `M${a} C${c} ${d} ${b}` });
