@@ -5,7 +5,7 @@ import pytest
 
 from nnlab import ACTIVATIONS, Activation
 from nnlab.labs import ActivationLab
-from nnlab.labs.activation import REACH
+from nnlab.pictures.bend import REACH
 
 BENDS = [name for name in ACTIVATIONS if name != "identity"]
 
@@ -23,33 +23,19 @@ def test_it_says_the_answer_and_the_slope(lab, name, z):
     bend = ACTIVATIONS[name]
     lab.controls["bend"].value = name
     lab.controls["z"].value = z
-    numbers = lab.numbers.words.replace("−", "-")
-    assert f"= {bend(z):.4f}" in numbers and f"slope here = {bend.derivative(z):.4f}" in numbers
-    assert lab.plane.lines[0]["anchor"] == [z, float(bend(z))]
+    numbers = lab.numbers.words.replace("−", "-").replace("+", "")
+    assert f"= {bend(z):.4f}" in numbers and f"slope there = {bend.derivative(z):.4f}" in numbers
+    assert lab.curve.at == [z, float(bend(z))]
     assert lab.model.activation is bend and lab.model.z == z
 
 
-@pytest.mark.parametrize("name", BENDS)
-def test_the_curve_is_the_bend_s_and_lifts_the_pen_at_a_jump(lab, name):
-    lab.controls["bend"].value = name
-    points = np.vstack([curve["points"] for curve in lab.plane.curves])
-    assert np.allclose(points[:, 1], ACTIVATIONS[name](points[:, 0]))
-    assert len(lab.plane.curves) == (2 if name == "step" else 1)
-
-
-def test_the_tangent_has_the_slope(lab):
-    (xa, ya), (xb, yb) = lab.plane.lines[0]["segment"]
-    assert (yb - ya) / (xb - xa) == pytest.approx(ACTIVATIONS["sigmoid"].derivative(1.0))
-
-
 def test_a_hand_and_the_arrow_keys_walk_along_the_curve(lab):
-    drag = {"type": "drag", "id": 1, "line": 0, "part": "middle", "y": 0.0}
-    lab.plane.event({**drag, "x": 1.0, "phase": "start"})
-    lab.plane.event({**drag, "x": -2.3456, "phase": "move"})
+    lab.curve.event({"type": "drag", "x": 1.0, "phase": "start"})
+    lab.curve.event({"type": "drag", "x": -2.3456, "phase": "move"})
     assert lab.model.z == -2.35
-    lab.plane.event({**drag, "x": 99.0, "phase": "end"})
+    lab.curve.event({"type": "drag", "x": 99.0, "phase": "end"})
     assert lab.model.z == REACH
-    lab.plane.event({"type": "nudge", "line": 0, "part": "middle", "steps": -1, "big": True})
+    lab.curve.event({"type": "nudge", "steps": -1, "big": True})
     assert lab.model.z == REACH - 1
     lab.undo()
     lab.undo()
@@ -61,7 +47,7 @@ def test_a_hand_and_the_arrow_keys_walk_along_the_curve(lab):
     [
         ("step", 0.0, "jump"),
         ("relu", 0.0, "corner"),
-        ("step", 2.0, "doesn't move"),
+        ("step", 2.0, "doesn't move at all"),
         ("relu", -1.0, "doesn't move"),
         ("sigmoid", 5.0, "hardly moves"),
         ("tanh", 0.0, "rises by about 0.100"),
@@ -73,12 +59,48 @@ def test_the_sentence_says_how_steep_it_is(name, z, words):
     lab.close()
 
 
+def test_a_row_of_the_table_is_a_place_to_go_to(lab):
+    lab.table.event({"type": "row", "index": 0})
+    assert lab.model.z == -2 and lab.table.html.count('aria-current="true"') == 1
+    assert "0.1192 0.1050" in lab.table.words
+    lab.controls["z"].value = 0.75
+    assert 'aria-current="true"' not in lab.table.html
+
+
+@pytest.mark.parametrize("name, found", [("sigmoid", True), ("tanh", True), ("step", False)])
+def test_the_steepest_place_is_found_by_walking_there(lab, name, found):
+    lab.controls["bend"].value = name
+    assert "nnlab-win" not in lab._header.html
+    lab.controls["z"].value = 0.05
+    assert ("nnlab-win" in lab._header.html) == found
+
+
+def test_on_a_relu_there_is_no_one_steepest_place(lab):
+    lab.controls["bend"].value = "relu"
+    lab.controls["z"].value = 3.0
+    assert not lab.model.found and lab.model.steepest is None
+
+
+def test_without_slopes_nothing_speaks_of_them():
+    lab = ActivationLab("tanh", show=["curve", "z", "table"])
+    lab.controls["z"].value = 0.0
+    assert lab.curve.tangent == [] and lab.curve.slopes == []
+    assert "slope" not in lab.numbers.words + lab.table.words + lab._header.words
+    assert "nudge" not in lab._header.words
+    lab.close()
+
+
 def test_its_code_repr_and_picture(lab):
     lab.controls["bend"].value = "relu"
     lab.controls["z"].value = -0.75
     assert repr(lab) == "ActivationLab(relu, z = −0.75)"
     assert "ActivationLab('relu', z=-0.75)" in lab.as_code()
     assert lab.png().startswith(b"\x89PNG")
+
+
+def test_the_still_stands_where_it_was_asked_to():
+    lab, there = ActivationLab("tanh", still=2.0), ActivationLab("tanh", z=2.0)
+    assert lab.png() == there.png() != ActivationLab("tanh").png() and lab.model.z == 1.0
 
 
 def test_a_bend_of_the_reader_s_own():

@@ -1,5 +1,6 @@
 """ActivationLab: walk along an activation, and see its answer and its slope."""
 
+from copy import copy
 from typing import Any
 
 import numpy as np
@@ -8,18 +9,19 @@ from nnlab.core import Activation, checks
 from nnlab.core.activations import as_activation
 from nnlab.labs.controls import activations, attribute
 from nnlab.labs.lab import Lab, Show, Size
-from nnlab.labs.samples import CELLS, DECIMALS, STEP, keys
+from nnlab.labs.samples import DECIMALS, STEP, chosen, keys
 from nnlab.labs.words import short
-from nnlab.live.panel import Markup, equation, joined, number, plain, signed
-from nnlab.live.plane import Plane
+from nnlab.live.bend import Bend
+from nnlab.live.panel import Markup, joined, markup, number, plain, signed, table
 from nnlab.live.slider import Slider
-from nnlab.pictures.geometry import sample_plane
+from nnlab.pictures.bend import REACH, bend_marks
+from nnlab.plots.bend import paint_bend
+from nnlab.plots.picture import new_figure
 
-REACH = 5.0  # z runs from -REACH to REACH
-TANGENT = 1.2  # half the width of the tangent
 FLAT = 0.01  # a slope below this is called flat
 NUDGE = 0.1  # the change of z that the sentence speaks of
-AIR = 0.12  # above and below the curve, as a share of its height
+PLACES = np.arange(-2.0, 3.0)  # z of the table
+NEAR = 0.1  # of the steepest place: that is found
 
 
 class Walker:
@@ -39,7 +41,7 @@ class Walker:
 
     def __init__(self, activation: Activation | str, z: float) -> None:
         self.activation, self.z = as_activation(activation), checks.number(z, "z")
-        self.sloped = True
+        self.sloped, self.began = True, self.z
 
     def read(self) -> None:
         """The answer and the slope, now."""
@@ -56,39 +58,50 @@ class Walker:
         """An arrow key steps along it."""
         self.z = float(np.clip(round(self.z + STEP * keys(event), 10), -REACH, REACH))
 
+    def choose(self, event: dict) -> None:
+        """A row of the table."""
+        row = chosen(event, len(PLACES), -1)
+        self.z = float(PLACES[row]) if row >= 0 else self.z
+
     def picture(self) -> dict[str, Any]:
-        """What the plane shows: the curve, and where the reader stands on it."""
-        activation, z = self.activation, np.linspace(-REACH, REACH, 401)
-        a = activation(z)
-        low, high = min(-1.0, a.min()), max(1.0, a.max())
-        air = AIR * (high - low)
-        bounds = (-REACH, REACH, low - air, high + air)
-        handle: dict[str, Any] = {"anchor": [self.z, self.a]}
-        if self.sloped and abs(self.z) <= REACH:
-            dz = min(TANGENT, (high - low + 2 * air) / 4 / max(abs(self.slope), 1e-9))
-            ends = (self.z - dz, self.a - self.slope * dz), (self.z + dz, self.a + self.slope * dz)
-            handle["segment"] = list(map(list, ends))
-        jumps = np.flatnonzero(np.abs(np.diff(a)) > 0.5) + 1  # there the pen is lifted
-        pieces = np.split(np.column_stack([z, a]), jumps)
-        return {
-            "field": activation(sample_plane(bounds, CELLS)[:, 0]),
-            "scale": (activation.neutral, activation.spread),
-            "bounds": bounds,
-            "curves": [{"points": piece} for piece in pieces if len(piece) > 1],
-            "lines": [handle],
-            "names": {"lines": [["Move along the curve", ""]]},
-            "note": "",
-            "x_name": "z",
-            "y_name": f"{activation.name}(z)",
-            "caption": "colour: which side of the middle the answer is on",
-        }
+        """What the picture shows: the curve, and where the reader stands on it."""
+        return {"activation": self.activation, "z": self.z, "sloped": self.sloped}
+
+    @property
+    def steepest(self) -> float | None:
+        """The one z at which the slope is largest; None where there's no such place."""
+        z = np.linspace(-REACH, REACH, 1001)
+        slopes = self.activation.derivative(z)
+        peak = np.flatnonzero(slopes >= slopes.max() * (1 - 1e-9))
+        return float(z[peak].mean()) if slopes.max() > 0 and len(peak) <= 2 else None
+
+    @property
+    def found(self) -> bool:
+        """Whether the reader has walked to the steepest place."""
+        steepest = self.steepest if self.sloped else None
+        here = steepest is not None and abs(self.z - steepest) <= NEAR
+        return here and self.z != self.began
 
     def equations(self) -> Markup:
         """The answer and the slope, written out."""
-        rows = [equation(self.activation.name, "(", signed(self.z), ") = ", plain(self.a, 4))]
+        rows = [
+            markup("{}({}) = <b>{}</b>", self.activation.name, signed(self.z), plain(self.a, 4))
+        ]
         if self.sloped:
-            rows.append(equation("slope here = ", plain(self.slope, 4)))
-        return joined(rows)
+            rows.append(markup("slope there = <b>{}</b>", signed(self.slope, 4)))
+        lines = joined(markup("<div>{}</div>", row) for row in rows)
+        return markup('<div class="nnlab-eq">{}</div>', lines)
+
+    def rows(self) -> Markup:
+        """A few places, with their answers and slopes; where the reader stands is selected."""
+        columns: dict[str, Any] = {"z": [number(z, 0, plus=True) for z in PLACES]}
+        columns["answer"] = [plain(a, 4) for a in self.activation(PLACES)]
+        if self.sloped:
+            columns["slope"] = [plain(s, 4) for s in self.activation.derivative(PLACES)]
+        here = np.flatnonzero(PLACES == self.z)
+        cells = list(zip(*columns.values(), strict=True))
+        at = int(here[0]) if len(here) else -1
+        return table(list(columns), cells, selected=at, caption="Some places on the curve")
 
     def describe(self) -> str:
         """The answer in words, which side of the middle it is on, and how steep it is there."""
@@ -114,6 +127,7 @@ class ActivationLab(Lab):
     ----------
     activation : Activation, or its name
     z : where to stand at first
+    still : where to stand in the stored picture; left out, at z
     show : names out of `PARTS`; left out, all
     size : "presenter" for a projector
 
@@ -127,29 +141,54 @@ class ActivationLab(Lab):
         If there is no activation of that name, or z is no number.
     """
 
-    TOPIC, GOAL = "One activation", "Where does a nudge of z count most?"
-    PARTS = ("curve", "z", "bend", "slope")
+    TOPIC, GOAL = "One bend", "Where does a nudge count most?"
+    PARTS = ("curve", "z", "bend", "slope", "table")
 
     def __init__(
         self,
         activation: Activation | str = "sigmoid",
         *,
         z: float = 1.0,
+        still: float | None = None,
         show: Show = None,
         size: Size = None,
     ) -> None:
         model = self.model = Walker(activation, z)
         super().__init__(show=show, size=size)
+        self.still = None if still is None else checks.number(still, "still")
         model.sloped = self.shows("slope")
         self.keep(model, "z", "activation")
         hands = {"drag": model.drag, "nudge": model.nudge}
-        self.plane = self.view("curve", Plane(probing=False), model.picture, hands)
+        self.curve = self.view("curve", Bend(), model.picture, hands)
         bends, bend = activations(without=("identity",)), attribute(model, "activation")
         slider = Slider("z", model.z, minimum=-REACH, maximum=REACH, step=STEP)
-        right = [self.choice("bend", "bend", bends, **bend)]
-        right += [self.control("z", slider, **attribute(model, "z"))]
         self.numbers = self.panel("", model.equations)
-        self.build(picture=self.plane, rail=[*right, self.numbers])
+        self.table = self.panel("table", model.rows, {"row": model.choose})
+        rail = [self.choice("bend", "bend", bends, **bend)]
+        rail += [self.control("z", slider, **attribute(model, "z")), self.numbers, self.table]
+        self.build(picture=self.curve, rail=rail)
+
+    def _goal(self) -> str:
+        return self.GOAL if self.model.sloped else "How does the answer follow z?"
+
+    def _won(self) -> tuple[str, str] | None:
+        model = self.model
+        if not model.found:
+            return None
+        said = f"Around z = {short(model.z)} a nudge of {NUDGE} adds {NUDGE * model.slope:.3f}"
+        return "Here it counts most", f"{said}. Nowhere is {model.activation} steeper."
+
+    def _legend(self) -> str:
+        return "Colour: which side of its middle the answer is on."
+
+    def _figure(self) -> Any:
+        model = copy(self.model)
+        model.z = model.z if self.still is None else self.still
+        figure, axes = new_figure(5.6, 4.2)
+        figure.set_layout_engine("none")
+        axes[0].set_position((0, 0, 1, 1))
+        paint_bend(axes[0], bend_marks(model.activation, model.z, sloped=model.sloped))
+        return figure
 
     def as_code(self) -> str:
         """Python that recreates this lab as it is now."""

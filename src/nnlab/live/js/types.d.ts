@@ -101,6 +101,11 @@ export interface PulseValues extends Values {
   nodes: PulseNode[]; links: PulseLink[]; pulses: Pulse[]; back: boolean;
   step: number; pace: number; rest: number; playing: boolean;
 }
+// See pictures/bend.py.
+export interface BendValues extends Values {
+  bounds: Bounds; ticks: [Tick[], Tick[]]; tones: number[]; curve: Place[][]; slopes: Place[][]; at: Place;
+  tangent: Place[]; triangle: Place[]; rise: string; name: string;
+}
 export interface TimelineValues extends Values {
   titles: string[]; turn: number; position: number; end: string;
 }

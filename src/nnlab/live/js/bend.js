@@ -1,0 +1,101 @@
+// An activation's curve: the reader walks along it. The line under the hand moves at once; the ring, which
+// says the answer, and the slope follow as Python has computed them.
+
+import { put, tag } from "./dom.js";
+import { hands, way } from "./pointer.js";
+
+const safe = (words) => String(words).replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
+const el = (name, given, inside = "") => `<${name} ${Object.entries(given).map(([key, value]) => `${key}="${safe(value)}"`).join(" ")}>${inside}</${name}>`;
+const round = (v) => Math.round(v * 100) / 100;
+
+/** @import { View, BendValues } from "./types" */
+
+export default (/** @type {View<BendValues>} */ { root, el: place, part, signal, repaint }) => {
+  place.classList.add("nnlab-bend");
+  const drawing = tag("div", { "aria-hidden": "true" });
+  const handle = tag("div", { class: "nnlab-bend-handle", role: "slider", tabindex: "0", "aria-valuemin": "-5", "aria-valuemax": "5" });
+  const frame = tag("div", { class: "nnlab-bend-frame", role: "group" }, drawing, handle);
+  root.append(frame);
+  const sizes = new ResizeObserver(repaint);
+  sizes.observe(root);
+  signal.addEventListener("abort", () => sizes.disconnect());
+  const id = `bend${`${Math.random()}`.slice(2)}`;
+  let w = 1, h = 1, f = 1, moved = false;
+  /** @type {number | null} */
+  let hand = null; // the z under a hand
+
+  const at = ([x, y]) => {
+    const [x0, x1, y0, y1] = part.values.bounds;
+    return [round(((x - x0) / (x1 - x0)) * w), round((1 - (y - y0) / (y1 - y0)) * h)];
+  };
+  const path = (points, look) => el("path", { d: `M${points.map((point) => at(point).join(",")).join("L")}`, class: look });
+  const words = (x, y, text, look, anchor = "middle") => el("text", { x: round(x), y: round(y), class: look, "text-anchor": anchor, "font-size": round(14.5 * f) }, safe(text));
+  const line = (x1, y1, x2, y2, look) => el("line", { x1, y1, x2, y2, class: look });
+
+  // Which side the answer is on, from left to right.
+  function ground(tones) {
+    const stops = tones.map((tone, k) => el("stop", { offset: round(k / (tones.length - 1)), style: `stop-color: color-mix(in srgb, var(--nnlab-${tone < 0 ? "negative" : "positive"}) ${round(Math.abs(tone) * 42)}%, var(--nnlab-paper))` }));
+    return el("defs", {}, el("linearGradient", { id }, stops.join(""))) + el("rect", { width: w, height: h, fill: `url(#${id})` });
+  }
+
+  function axes([xs, ys]) {
+    const [x0, x1] = part.values.bounds, low = h - 9 * f;
+    let marks = xs.map(([x, label]) => { const [px] = at([x, 0]); return line(px, 0, px, h, "grid") + words(px, low, label, ""); }).join("");
+    marks += ys.map(([y, label]) => { const [, py] = at([x0, y]); return line(0, py, w, py, y === 0 ? "zero" : "grid") + words(9, py - 5 * f, label, "", "start"); }).join("");
+    return marks + words(at([x1, 0])[0] - 12, low, "z", "name", "end");
+  }
+
+  // A step of 1 along, and how far the answer goes up with it.
+  function triangle([from, corner, end], rise) {
+    const [x0, y0] = at(from), [x1, y1] = at(corner), [, y2] = at(end), side = rise[0] === "+" ? "positive" : rise[0] === "\u2212" ? "negative" : "flat";
+    const fill = el("path", { d: `M${x0},${y0}L${x1},${y1}L${x1},${y2}Z`, class: "triangle" });
+    const run = Math.abs(end[0] - from[0] - 1) < 0.01 ? words((x0 + x1) / 2, y1 + 18 * f, "1", "halo") : "";
+    const lies = Math.abs(y1 - y2) < 26 * f, beside = lies ? Math.min(y1, y2) - 14 * f : (y1 + y2) / 2 + 5 * f;
+    return [fill, line(x0, y0, x1, y1, "run") + line(x1, y1, x1, y2, `rise ${side}`) + run + words(lies ? x1 : x1 + 9 * f, beside, rise, `halo rise ${side}`, lies ? "middle" : "start")];
+  }
+
+  function paint() {
+    const { tones, ticks, curve, slopes, at: here, tangent, triangle: three, rise, name, text } = part.values;
+    if (!root.clientWidth || !root.isConnected || !curve.length) return;
+    w = root.clientWidth;
+    h = root.clientHeight > 80 ? root.clientHeight : w * 0.8;
+    f = Math.min(Math.max(Math.min(w / 560, h / 460), 0.92), 1.5);
+    const [x, y] = at(here), [hx] = at([hand ?? here[0], 0]), seen = Math.abs(here[0]) <= 5;
+    const label = slopes.at(-1)?.at(-60) ?? [0, 0], [lx, ly] = at(label);
+    const [fill, sides] = three.length ? triangle(three, rise) : ["", ""];
+    const inside = ground(tones) + axes(ticks)
+      + slopes.map((piece) => path(piece, "slopes")).join("") + (slopes.length ? words(lx, ly - 9 * f, "its slope", "soft halo") : "")
+      + fill + line(hx, 0, hx, h, "here") + curve.map((piece) => path(piece, "casing") + path(piece, "curve")).join("")
+      + sides + (tangent.length ? path(tangent, "tangent") : "")
+      + (seen ? el("circle", { cx: x, cy: y, r: round(11 * f), class: "ring" }) : "");
+    drawing.innerHTML = el("svg", { viewBox: `0 0 ${w} ${h}`, width: w, height: h }, inside + words(14 * f, 24 * f, `${name}(z)`, "name", "start"));
+    put(frame, { "aria-label": text });
+    put(handle, { left: x, top: y, hidden: !seen, ".nnlab-bend-cue": !moved, ".nnlab-bend-right": x < 220, "aria-label": "z, along the curve", "aria-valuenow": String(here[0]), "aria-valuetext": text });
+  }
+
+  hands(frame, drawing, signal, {
+    pick([px, py], event) {
+      const [x, y] = at(part.values.at), near = event.pointerType === "touch" ? 44 : 30;
+      if (Math.hypot(px - x, py - y) > near && Math.abs(px - x) > 12) return null;
+      handle.focus({ preventScroll: true });
+      return { held: true, from: part.values.at[0] };
+    },
+    drag(phase, [dx], { from }) {
+      const [x0, x1] = part.values.bounds, x = phase === "cancel" ? from : Math.min(Math.max(from + (dx / w) * (x1 - x0), x0), x1);
+      hand = phase === "start" || phase === "move" ? x : null;
+      moved = true;
+      part.send({ type: "drag", x, phase }, phase === "move" ? "drag" : "event");
+      repaint();
+    },
+    tap() {},
+    hover: (spot) => (spot && Math.abs(spot[0] - at(part.values.at)[0]) < 20 ? "ew-resize" : ""),
+  });
+  handle.addEventListener("keydown", (event) => {
+    const asked = way(event);
+    if (!asked) return;
+    moved = true;
+    if (asked.end) part.send({ type: "drag", x: asked.end * 5, phase: "end" });
+    else part.send({ type: "nudge", steps: asked.steps, big: asked.big });
+  });
+  return { paint };
+};

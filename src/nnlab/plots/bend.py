@@ -1,0 +1,65 @@
+"""An activation with its slope, on paper, as on the screen."""
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.colors import to_rgb
+
+from nnlab.pictures.bend import BendMarks
+from nnlab.pictures.palette import LIGHT
+from nnlab.plots.frame import TEXT, Look, check_axes, write
+
+GROUND = 0.42  # of a side's colour, at most
+
+
+def paint_bend(ax: Axes, marks: BendMarks) -> Axes:
+    """Draw an activation, its slope, and where the reader stands."""
+    z0, z1, a0, a1 = marks["bounds"]
+    check_axes(ax).set(xlim=(z0, z1), ylim=(a0, a1))
+    ax.set_axis_off()
+    colors = np.array([[_tone(tone) for tone in marks["tones"]]])
+    ax.imshow(colors, extent=(z0, z1, a0, a1), aspect="auto", interpolation="bilinear", zorder=0)
+    grid: Look = dict(color=LIGHT["paper"], alpha=0.55, linewidth=1, zorder=1)
+    for z, label in marks["ticks"][0]:
+        ax.axvline(z, **grid)
+        write(ax, label, (z, a0), xytext=(0, 8), textcoords="offset points", ha="center")
+    for a, label in marks["ticks"][1]:
+        ax.axhline(a, **grid)
+        write(ax, label, (z0, a), xytext=(7, 6), textcoords="offset points")
+    if marks["triangle"]:
+        ax.fill(*np.transpose(marks["triangle"]), color=LIGHT["paper"], alpha=0.55, zorder=1.5)
+    for piece in marks["slopes"]:
+        ax.plot(*np.transpose(piece), ":", color=LIGHT["soft"], linewidth=1.6, label="slope")
+    for piece in marks["curve"]:
+        casing: Look = dict(color=LIGHT["paper"], linewidth=6, zorder=3)
+        ax.plot(*np.transpose(piece), label="casing", **casing)
+        ax.plot(*np.transpose(piece), color=LIGHT["ink"], linewidth=2.6, zorder=3, label="curve")
+    if marks["triangle"]:
+        _slope(ax, marks)
+    z, a = marks["at"]
+    if z0 <= z <= z1:
+        ring: Look = dict(ms=11, mfc=LIGHT["paper"], mec=LIGHT["ink"], mew=2.4, zorder=6)
+        ax.axvline(z, color=LIGHT["ink"], linewidth=1, linestyle=":", zorder=2)
+        ax.plot(z, a, "o", label="here", **ring)
+    where: Look = dict(xycoords="axes fraction", va="top", fontsize=TEXT, fontstyle="italic")
+    write(ax, f"{marks['name']}(z)", (0.02, 0.97), **where)
+    return ax
+
+
+def _slope(ax: Axes, marks: BendMarks) -> None:
+    """The tangent, and a step along it with what it adds."""
+    start, corner, end = marks["triangle"]
+    ax.plot(*np.transpose([start, corner]), color=LIGHT["soft"], linewidth=1.6, zorder=5)
+    side = {"+": "positive", "−": "negative"}.get(marks["rise"][0], "soft")
+    ax.plot(*np.transpose([corner, end]), color=LIGHT[side], linewidth=3, zorder=5, label="rise")
+    middle = (corner[0], (corner[1] + end[1]) / 2)
+    at: Look = dict(xytext=(6, 0), textcoords="offset points", color=LIGHT[side], zorder=7)
+    write(ax, marks["rise"], middle, fontweight="bold", fontsize=TEXT, **at)
+    tangent: Look = dict(color=LIGHT["ink"], linewidth=1.5, zorder=5)
+    ax.plot(*np.transpose(marks["tangent"]), label="tangent", **tangent)
+
+
+def _tone(tone: float) -> np.ndarray:
+    side, paper = (
+        np.array(to_rgb(LIGHT[name])) for name in ("positive" if tone >= 0 else "negative", "paper")
+    )
+    return paper + (side - paper) * abs(tone) * GROUND
