@@ -25,7 +25,8 @@ class PulseView(Part):
     ----------
     nodes, links, pulses, back : see `pictures.pulse`
     step : how many steps are done
-    pace, rest : ms that a pulse travels, and that it rests before the next step
+    pace, rest : ms that a pulse travels (0: it is there at once), and that it rests before the next
+        step
     playing : whether the film runs
     """
 

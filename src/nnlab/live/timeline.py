@@ -10,7 +10,8 @@ from nnlab.live.part import Part
 class Timeline(Part):
     """A slider over steps, by pointer and keyboard.
 
-    Handlers given to `on_event` get ``{"type": "go", "position"}``: so many steps are to be done.
+    Handlers given to `on_event` get ``{"type": "go", "position", "held"}``: so many steps are to be
+    done; whether a hand holds the thumb, so that nothing else may move.
 
     Attributes
     ----------

@@ -40,8 +40,8 @@ def paint_bend(ax: Axes, marks: BendMarks) -> Axes:
         ring: Look = dict(ms=11, mfc=LIGHT["paper"], mec=LIGHT["ink"], mew=2.4, zorder=6)
         ax.axvline(z, color=LIGHT["ink"], linewidth=1, linestyle=":", zorder=2)
         ax.plot(z, a, "o", label="here", **ring)
-    where: Look = dict(xycoords="axes fraction", va="top", fontsize=TEXT, fontstyle="italic")
-    write(ax, f"{marks['name']}(z)", (0.02, 0.97), **where)
+    where: Look = dict(xycoords="axes fraction", va="top", ha="right", fontstyle="italic")
+    write(ax, f"{marks['name']}(z)", (0.98, 0.97), fontsize=TEXT, **where)
     return ax
 
 

@@ -74,6 +74,14 @@ def test_it_rests_while_it_is_asked_and_its_pace_is_the_speed():
     assert told["playing"] and told["rest"] > drawn["rest"]
 
 
+def test_nothing_moves_under_a_hand_that_holds_the_thumb():
+    film = film_at(9)
+    film.turn_to(10, held=True)
+    assert pictures.drawing(film)["pace"] == 0
+    film.turn_to(11)
+    assert pictures.drawing(film)["pace"] > 0
+
+
 def test_any_network_is_drawn(case):
     network, x, y, loss = case
     film = Film(network, x, y, loss, 0.5, "update")

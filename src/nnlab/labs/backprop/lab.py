@@ -119,7 +119,7 @@ class BackpropLab(Lab):
             "play": lambda _: model.play(),
             "back": lambda _: model.turn_to(model.position - 1),
             "next": lambda _: model.turn_to(model.position + 1),
-            "go": lambda event: model.turn_to(event["position"]),
+            "go": lambda event: model.turn_to(event["position"], bool(event.get("held"))),
             "speed": lambda event: setattr(model, "speed", SPEEDS[event["to"]]),
             "again": lambda _: model.again(),
             "guess": model.propose,

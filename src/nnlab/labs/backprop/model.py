@@ -35,7 +35,7 @@ class Film:
     ----------
     scenes, position : what happens, in order; how many of these are on screen
     goes_back : whether the way back is shown at all
-    playing, speed : whether it goes on by itself; how fast
+    playing, speed, held : whether it goes on by itself; how fast; whether a hand holds its thumb
     chosen : the parameter whose gradients are spelled out
     h : the size of the nudge
     guess : the sign that the number asked for was said to have; None: nothing was said
@@ -65,7 +65,7 @@ class Film:
         checks.need(until in PHASES, f"until is one of {', '.join(PHASES)}, not {until!r}")
         self.until, self.goes_back = until, until in ("backward", "update")
         self.position, self.h = 0, 1e-5
-        self.playing, self.speed = False, 1.0
+        self.playing, self.held, self.speed = False, False, 1.0
         self.chosen = network.n_parameters - network.layers[-1].parameters.size
         self.guess: str | None = None
         self.score = (0, 0)
@@ -164,9 +164,9 @@ class Film:
         if self.at_end:
             self.playing = False
 
-    def turn_to(self, position: int) -> None:
-        """The same, by hand: the film stops."""
-        self.playing = False
+    def turn_to(self, position: int, held: bool = False) -> None:
+        """The same, by hand: the film stops, and nothing moves while a thumb is held."""
+        self.playing, self.held = False, held
         self.go(position)
 
     def play(self) -> None:
@@ -174,7 +174,7 @@ class Film:
         if self.playing and not self.asked:
             self.playing = False
             return
-        self.playing = True
+        self.playing, self.held = True, False
         self.go(0 if self.at_end else self.position + 1)
 
     def rested(self, event: dict) -> None:

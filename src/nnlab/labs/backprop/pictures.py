@@ -37,7 +37,7 @@ def drawing(film: Film) -> dict[str, Any]:
         "fresh": keys if scene and scene.name == "gradient" else [],
         "asked": part_key(sizes, asked.part) if asked else "",
         "step": film.position,
-        "pace": PACE / film.speed,
+        "pace": 0.0 if film.held else PACE / film.speed,
         "rest": after / film.speed,
         "playing": film.playing and not film.asked,
     }

@@ -8,7 +8,7 @@ const safe = (words) => String(words).replace(/[&<>"]/g, (c) => `&#${c.charCodeA
 const el = (name, given, inside = "") => `<${name} ${Object.entries(given).map(([key, value]) => `${key}="${safe(value)}"`).join(" ")}>${inside}</${name}>`;
 const round = (v) => Math.round(v * 100) / 100;
 
-/** @import { View, BendValues } from "./types" */
+/** @import { BendValues, Place, View } from "./types" */
 
 export default (/** @type {View<BendValues>} */ { root, el: place, part, signal, repaint }) => {
   place.classList.add("nnlab-bend");
@@ -46,7 +46,7 @@ export default (/** @type {View<BendValues>} */ { root, el: place, part, signal,
   }
 
   // A step of 1 along, and how far the answer goes up with it.
-  function triangle([from, corner, end], rise) {
+  function triangle(/** @type {Place[]} */ [from, corner, end], rise) {
     const [x0, y0] = at(from), [x1, y1] = at(corner), [, y2] = at(end), side = rise[0] === "+" ? "positive" : rise[0] === "\u2212" ? "negative" : "flat";
     const fill = el("path", { d: `M${x0},${y0}L${x1},${y1}L${x1},${y2}Z`, class: "triangle" });
     const run = Math.abs(end[0] - from[0] - 1) < 0.01 ? words((x0 + x1) / 2, y1 + 18 * f, "1", "halo") : "";
@@ -68,9 +68,9 @@ export default (/** @type {View<BendValues>} */ { root, el: place, part, signal,
       + fill + line(hx, 0, hx, h, "here") + curve.map((piece) => path(piece, "casing") + path(piece, "curve")).join("")
       + sides + (tangent.length ? path(tangent, "tangent") : "")
       + (seen ? el("circle", { cx: x, cy: y, r: round(11 * f), class: "ring" }) : "");
-    drawing.innerHTML = el("svg", { viewBox: `0 0 ${w} ${h}`, width: w, height: h }, inside + words(14 * f, 24 * f, `${name}(z)`, "name", "start"));
+    drawing.innerHTML = el("svg", { viewBox: `0 0 ${w} ${h}`, width: w, height: h }, inside + words(w - 12, 24 * f, `${name}(z)`, "name", "end"));
     put(frame, { "aria-label": text });
-    put(handle, { left: x, top: y, hidden: !seen, ".nnlab-bend-cue": !moved, ".nnlab-bend-right": x < 220, "aria-label": "z, along the curve", "aria-valuenow": String(here[0]), "aria-valuetext": text });
+    put(handle, { left: x, top: y, hidden: !seen, ".nnlab-bend-cue": !moved, ".nnlab-bend-right": x < 220, ".nnlab-bend-narrow": w < 420, "aria-label": "z, along the curve", "aria-valuenow": String(here[0]), "aria-valuetext": text });
   }
 
   hands(frame, drawing, signal, {

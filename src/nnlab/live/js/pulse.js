@@ -107,9 +107,9 @@ export default (/** @type {View<PulseValues>} */ { root, el: place, part, signal
     f = Math.min(Math.max(k, 0.95), 1.4);
     small = w < 420; // then links carry numbers or pulses, not both, and what isn't known takes no room
     family = getComputedStyle(root).fontFamily;
-    const onward = shown >= 0 && step === shown + 1, moves = onward && pulses.length > 0 && !calm.matches;
+    const onward = shown >= 0 && step === shown + 1, moves = onward && pulses.length > 0 && pace > 0 && !calm.matches;
     const inside = links.map(link).join("") + '<g class="flying"></g>' + links.map(label).join("") + nodes.map(node).join("");
-    frame.innerHTML = el("svg", { viewBox: `0 0 ${w} ${h}`, width: w, height: h, "aria-hidden": "true", class: onward ? "onward" : "", style: `--landing: ${moves ? Math.round(pace * 0.8) : 0}ms` }, inside);
+    frame.innerHTML = el("svg", { viewBox: `0 0 ${w} ${h}`, width: w, height: h, "aria-hidden": "true", class: onward && pace > 0 ? "onward" : "", style: `--landing: ${moves ? Math.round(pace * 0.8) : 0}ms` }, inside);
     put(frame, { "aria-label": text || "A network" });
     layer = frame.querySelector(".flying");
     if (step !== shown) {

@@ -19,9 +19,9 @@ export default (/** @type {View<TimelineValues>} */ { root, el, part, signal, re
   let held = null; // where the thumb is, while a hand holds it
 
   const most = () => part.values.titles.length + (part.values.end ? 1 : 0);
-  const go = (position) => {
+  const go = (position, held = false) => {
     const to = Math.min(Math.max(position, 0), most());
-    if (to !== part.values.position) part.send({ type: "go", position: to }, "go");
+    if (to !== part.values.position) part.send({ type: "go", position: to, held }, "go");
   };
   const under = (event) => {
     const { left, width } = bar.getBoundingClientRect(), n = part.values.titles.length;
@@ -32,13 +32,13 @@ export default (/** @type {View<TimelineValues>} */ { root, el, part, signal, re
     if (event.button) return;
     bar.setPointerCapture(event.pointerId);
     held = under(event);
-    go(held);
+    go(held, true);
     paint();
   });
   bar.addEventListener("pointermove", (event) => {
     if (held === null || held === under(event)) return;
     held = under(event);
-    go(held);
+    go(held, true);
     paint();
   });
   for (const end of ["pointerup", "pointercancel", "lostpointercapture"]) {
