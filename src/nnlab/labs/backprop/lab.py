@@ -22,7 +22,7 @@ from nnlab.plots.paint import paint_curve
 from nnlab.plots.picture import new_figure
 from nnlab.plots.pulse import paint_pulse
 
-FILM = ("diagram", "equation", "code", "guess")  # what is shown unless others are asked for
+UNASKED = dict.fromkeys(("gradients", "nudge"), "it is shown where it's asked for")
 
 
 class BackpropLab(Lab):
@@ -60,7 +60,7 @@ class BackpropLab(Lab):
     """
 
     TOPIC, GOAL = "Blame, step by step", "Who is to blame?"
-    PARTS = (*FILM, "gradients", "nudge")
+    PARTS = ("diagram", "equation", "code", "guess", *UNASKED)
 
     def __init__(
         self,
@@ -80,7 +80,7 @@ class BackpropLab(Lab):
     ) -> None:
         model = self.model = Film(network, x, y, loss, learning_rate, until)
         self.network = network
-        super().__init__(show=FILM if show is None else show, size=size)
+        super().__init__(show=show, size=size, unfit=None if show else UNASKED)
         compares = self.shows("gradients") or self.shows("nudge")
         step = len(model.frames) * compares if step is None else step
         model.open(step, chosen, h)
