@@ -146,6 +146,8 @@ class TrainingLab(RunningLab):
         self.bar = self.panel("run", lambda: pictures.bar(model), buttons)
         some = [name for name in self.SETTINGS if self.shows(name)]
         self.where = self.panel("", lambda: pictures.where(model, some, self._opened), buttons)
+        self.where.add_class("nnlab-training-where")
+        self.closer = self.panel("", lambda: pictures.closer(self._opened), buttons)
         self._lay_out(self._make_controls())
 
     def _lay_out(self, settings: list) -> None:
@@ -155,7 +157,7 @@ class TrainingLab(RunningLab):
         beside = Box([self.diagram, said] if self.diagram in rest else [said], "nnlab-beside")
         under = [self.curve.add_class("nnlab-fill") or self.curve] if self.curve in rest else []
         row = [view for view in (self.bar, self.controls.get("speed")) if view]
-        over = [Box(settings, "nnlab-settings")] if settings else []
+        over = [Box([self.closer, *settings], "nnlab-settings")] if settings else []
         rail = [Box(row, "nnlab-training-row")] if row else []
         self.tree.add_class("nnlab-training")
         self.build(picture=picture, rail=[*rail, beside, under, over], foot=self.film)

@@ -133,6 +133,12 @@ def where(model: LiveTraining, settings: Sequence[str], opened: bool) -> Markup:
     )
 
 
+def closer(opened: bool) -> Markup:
+    """The head of the open settings, with the button that closes them."""
+    close = button(icon("wrong"), {"type": "more"}, name="Close the settings", keys="Escape")
+    return markup('<div class="nnlab-row"><b>settings</b>{}</div>', close) if opened else Markup()
+
+
 def loss_word(loss: float) -> str:
     """A loss as it is printed.
 

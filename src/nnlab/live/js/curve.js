@@ -73,7 +73,7 @@ export default (/** @type {View<CurveValues>} */ v) => {
       const pinned = mark.x === part.values.pin.x; // then that says it
       if (!pinned) upright(px, (bare ? 1 : 1.6) * b.scale);
       b.dot(px, y, bare ? 6 : 5.5, ink.ink, ink.paper);
-      if (!pinned) beside(mark.text, px, y, there, 0.9);
+      if (part.values.pin.x === undefined) beside(mark.text, px, y, there, 0.9); // two are too many
     }
     if (lines.filter((line) => line.name && line.n).length > 1) for (const line of lines) paintName(line, there);
     if (hover !== null) paintHover();

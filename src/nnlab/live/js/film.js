@@ -19,23 +19,39 @@ export default (/** @type {View<FilmValues>} */ { part, root, el, signal, repain
   const b = brush(canvas, root, signal, repaint), { pen, ink } = b, draw = marks(b), paintCells = fieldPainter();
   /** @type {any[]} */
   let places = []; // of the slots, in px
+  let high = 0, ground = /** @type {any[]} */ ([]); // how high it is; what all that is painted depends on
+  let painted = /** @type {any[]} */ ([]); // what each slot shows: while it trains only the newest changes
   let stop = -1; // the frame that Tab comes to
 
   function lay() {
     const { room, scale, size } = b, columns = room < NARROW ? Math.ceil(SLOTS / 2) : SLOTS, edge = 14 * scale;
-    const pitch = (room - 2 * edge) / columns, wide = Math.min(pitch - 10 * scale, 88), high = wide * ASPECT;
-    const below = size * 1.55 + 11 * scale, top = 9 * scale, row = top + high + below;
+    const pitch = (room - 2 * edge) / columns, wide = Math.min(pitch - 10 * scale, 88), tall = wide * ASPECT;
+    const below = size * 1.55 + 11 * scale, top = 9 * scale, row = top + tall + below;
     places = Array.from({ length: SLOTS }, (_, k) => ({
-      x: edge + (k % columns) * pitch + (pitch - wide) / 2, y: top + Math.floor(k / columns) * row, wide, high,
+      x: edge + (k % columns) * pitch + (pitch - wide) / 2, y: top + Math.floor(k / columns) * row, wide, high: tall,
+      slot: [edge + (k % columns) * pitch, Math.floor(k / columns) * row + 2 * scale, pitch, row],
     }));
-    b.clear(room, Math.ceil(row * Math.ceil(SLOTS / columns) + 5 * scale));
+    high = Math.ceil(row * Math.ceil(SLOTS / columns) + 5 * scale);
   }
 
   function paint() {
     if (!b.look()) return;
-    lay();
-    const { frames } = part.values;
-    places.forEach((place, k) => (k < frames.length ? paintFrame(k, place) : paintSlot(place)));
+    const { frames, fields, size: n, now, exact, points } = part.values, under = [b.room, b.size, b.dpr, ink.paper, points];
+    if (under.some((it, k) => it !== ground[k])) {
+      ground = under;
+      painted = [];
+      lay();
+      b.clear(b.room, high);
+    }
+    places.forEach((place, k) => {
+      const bytes = k < frames.length ? new Uint8Array(fields.buffer, fields.byteOffset + k * n * n, n * n) : null;
+      const words = bytes ? [...frames[k], k === now, k === now && exact].join() : "blank", before = painted[k];
+      if (before?.words === words && (!bytes || bytes.every((byte, i) => byte === before.bytes[i]))) return;
+      painted[k] = { words, bytes: bytes?.slice() };
+      pen.clearRect(.../** @type {[number, number, number, number]} */ (place.slot));
+      if (bytes) paintFrame(k, place, bytes);
+      else paintSlot(place);
+    });
     tell();
   }
 
@@ -49,10 +65,9 @@ export default (/** @type {View<FilmValues>} */ { part, root, el, signal, repain
   };
   const paintSlot = (place) => outline(place, ink.faint, 1, [4, 4]); // what hasn't been yet
 
-  function paintFrame(k, place) {
-    const { fields, size: n, power, frames, now, exact, bounds: [x0, x1, y0, y1], points, n_classes } = part.values;
-    const bytes = new Uint8Array(fields.buffer, fields.byteOffset + k * n * n, n * n), { scale } = b;
-    const { x, y, wide, high } = place, top = y + (high - wide) / 2; // of the square that it shows the middle of
+  function paintFrame(k, place, bytes) {
+    const { size: n, power, frames, now, exact, bounds: [x0, x1, y0, y1], points, n_classes } = part.values;
+    const { scale } = b, { x, y, wide, high } = place, top = y + (high - wide) / 2; // of the square that it shows the middle of
     const at = (/** @type {any} */ [px, py]) => /** @type {Place} */ ([x + ((px - x0) / (x1 - x0)) * wide, top + ((y1 - py) / (y1 - y0)) * wide]);
     b.within(x, y, wide, high, () => {
       paintCells(pen, bytes, n, tones(ink, "map"), false, x, top, wide);
