@@ -36,7 +36,8 @@ export default (/** @type {View<FilmValues>} */ { part, root, el, signal, repain
 
   function paint() {
     if (!b.look()) return;
-    const { frames, fields, size: n, now, exact, points } = part.values, under = [b.room, b.size, b.dpr, ink.paper, points];
+    const { frames, fields, size: n, now, exact, points } = part.values, letters = document.fonts?.check("16px 'nnlab Sans'");
+    const under = [b.room, b.size, b.dpr, ink.paper, points, letters];
     if (under.some((it, k) => it !== ground[k])) {
       ground = under;
       painted = [];
