@@ -5,7 +5,7 @@ import pytest
 
 from nnlab import Layer, Network, identity, relu
 from nnlab.labs import CurveLab
-from nnlab.labs.curve import WIDEST
+from nnlab.labs.corners import WIDEST
 
 X = np.linspace(0, 6, 61).reshape(-1, 1)
 HILL = np.interp(X, [0, 1, 3, 5, 6], [0, 0, 2, 0, 0])
@@ -32,9 +32,8 @@ def lab(network):
     lab.close()
 
 
-def key(lab, line, dx=0, dy=0, big=False):
-    event = {"type": "nudge", "line": line, "part": "middle", "dx": dx, "dy": dy, "big": big}
-    lab.plane.event({**event, "steps": dx + dy})
+def key(lab, index, dx=0, dy=0, big=False):
+    lab.sketch.event({"type": "nudge", "index": index, "dx": dx, "dy": dy, "big": big})
 
 
 def test_the_hill_can_be_built_by_hand(lab, network):
@@ -44,9 +43,9 @@ def test_the_hill_can_be_built_by_hand(lab, network):
         lab.controls["place"].value = place
         lab.controls["factor"].value = factor
     assert np.allclose(network(X), HILL)
-    assert "on its target" in lab.describe() and "✓" in lab._sentence()
-    assert not any("gap" in line["label"] for line in lab.plane.lines)
-    assert "1 3.00 −2.00 −1.00 2 5.00 +1.00 0.00" in lab.corners.words
+    assert "on its target" in lab.describe() and "No gap" in lab._won()[0]
+    assert not lab.sketch.gap
+    assert "+1.00" in lab.corners.words and "−2.00" in lab.corners.words
 
 
 def test_a_place_moves_the_bias_and_leaves_the_factor(lab, network):
@@ -72,40 +71,72 @@ def test_every_change_can_be_undone(lab, network):
     assert network.layers[1].W[0, 0] == -2
 
 
-def test_the_dots_lie_on_the_curve_and_can_be_dragged(lab, network):
-    for line, place in zip(lab.plane.lines, [2, 3, 4], strict=False):
-        assert line["anchor"] == pytest.approx([place, float(network([place])[0])])
-    event = {"type": "drag", "id": 1, "line": 1, "part": "middle", "y": 0}
-    for phase, x in [("start", 3), ("move", 3.5), ("end", 3.456)]:
-        lab.plane.event({**event, "x": x, "phase": phase})
-    assert network.layers[0].b.tolist() == [-2, -3.46, -4] and lab.model.chosen == 1
-    lab.plane.event({**event, "id": 2, "x": 5, "phase": "start"})
-    lab.plane.event({**event, "id": 2, "x": 5, "phase": "move"})
-    lab.plane.event({**event, "id": 2, "x": 5, "phase": "cancel"})
-    assert network.layers[0].b.tolist() == [-2, -3.46, -4]
-    lab.plane.event({**event, "id": 3, "x": 99, "phase": "move"})
-    assert network.layers[0].b[1] == -6  # it stays in the picture
+def test_the_corners_lie_on_the_curve_and_can_be_dragged(lab, network):
+    for corner, place in zip(lab.sketch.corners, [2, 3, 4], strict=True):
+        assert corner["at"] == pytest.approx([place, float(network([place])[0])])
+    event = {"type": "drag", "id": 1, "index": 1}
+    for phase, x, y in [("start", 3, 1), ("move", 3.5, 2), ("end", 3.456, 2.006)]:
+        lab.sketch.event({**event, "x": x, "y": y, "phase": phase})
+    assert lab.sketch.corners[1]["at"] == pytest.approx([3.46, 2.01]) and lab.model.chosen == 1
+    before = network.parameters.copy()
+    for phase in ("start", "move", "cancel"):
+        lab.sketch.event({**event, "id": 2, "x": 3.2, "y": 0, "phase": phase})
+    assert np.array_equal(network.parameters, before)
 
 
-def test_dots_say_who_they_are_and_whether_they_do_anything(lab, network):
-    def labels():
-        return [line["label"] for line in lab.plane.lines[:3]]
-
-    assert labels() == ["corner 0", "1 (unused)", "2 (unused)"]
-    lab.controls["factor"].value = 0
-    assert labels()[0] == "corner 0 (unused)"
-    network.layers[0].b[:] = [-2, -2, -4]
-    lab._sync()
-    assert labels() == ["", "corners 0 and 1", "2 (unused)"]
+def test_corners_say_who_they_are_and_whether_they_do_anything(lab):
+    assert [corner["name"] for corner in lab.sketch.corners] == ["1", "2", "3"]
+    assert [corner["used"] for corner in lab.sketch.corners] == [True, False, False]
+    assert "unused" in lab.sketch.corners[1]["says"]
+    assert lab.corners.html.count("unused") == 2
 
 
-def test_arrow_keys_move_a_dot_and_change_its_factor(lab, network):
+def test_arrow_keys_move_a_corner(lab, network):
     key(lab, 1, dx=1)
-    assert network.layers[0].b[1] == -3.25
-    key(lab, 1, dy=-1)
-    key(lab, 1, dy=-1, big=True)
-    assert network.layers[1].W[0].tolist() == [1, -1.25, 0]
-    assert lab.controls["factor"].name == "factor of corner 1"
+    assert network.layers[0].b[1] == -3.05
+    key(lab, 1, dy=1, big=True)
+    assert lab.sketch.corners[1]["at"] == pytest.approx([3.05, 1.25])
+    assert lab.controls["factor"].words == "factor of corner 2"
+
+
+# Drawing
+
+
+def test_a_drawn_line_is_followed_and_undone(lab, network):
+    before = network.parameters.copy()
+    lab.actions.event({"type": "erase"})
+    assert lab.sketch.pencil and all(slider.hidden for slider in lab.controls.values())
+    lab.sketch.event({"type": "draw", "points": [[0, 1], [2, 1], [6, 3]]})
+    assert not lab.sketch.pencil and lab.model.missing < 0.01
+    assert "nothing is missing" in lab._sentence() and lab._won() is None  # the machine did it
+    lab.undo()
+    assert lab.sketch.pencil
+    lab.undo()
+    assert np.array_equal(network.parameters, before) and np.array_equal(lab.model.y, HILL)
+    assert not any(slider.hidden for slider in lab.controls.values())
+
+
+def test_a_drawing_without_a_pointer(lab, network):
+    lab.actions.event({"type": "erase"})
+    lab.actions.event({"type": "take", "line": "wave"})
+    assert lab.model.drawn and f"{lab.model.missing:.2f}" in lab.page.sentence.words
+    first = lab.model.missing
+    lab.actions.event({"type": "more", "by": -1})
+    assert lab.model.missing >= first and "2 corners" in lab.page.sentence.words
+    assert "gap so far" in lab.bars.words
+    lab.actions.event({"type": "hand"})
+    assert lab.bars.hidden and not lab.controls["factor"].hidden
+
+
+def test_a_lab_without_data_opens_with_an_empty_paper():
+    lab = CurveLab(made([1, 2, 3, 4], [0, 0, 0, 0]))
+    assert lab.sketch.pencil and "Draw" in lab._goal() and "empty" in lab.describe()
+    space = {}
+    exec(lab.as_code(), space)
+    lab.actions.event({"type": "take", "line": "steps"})
+    exec(lab.as_code(), space)
+    assert np.array_equal(space["y"], lab.model.y)
+    lab.close()
 
 
 def test_locked_factors_stay_and_only_bowls_come_out():
@@ -119,8 +150,8 @@ def test_locked_factors_stay_and_only_bowls_come_out():
     for place in rng.uniform(0, 6, 20):
         lab.controls["place"].value = float(place)
         assert np.all(np.diff(network(X)[:, 0], n=2) > -1e-9)  # never less steep
-    assert len(lab.plane.curves) == 1  # the target isn't shown
-    assert lab.plane.bounds[3] > 9  # ... but all of the curve is
+    assert lab.sketch.line == [] and lab.actions is None  # the target isn't shown
+    assert lab.sketch.bounds[3] > 9  # ... but all of the curve is
     lab.close()
 
 
@@ -141,7 +172,7 @@ def test_any_weights_have_their_corners(lab, network):
     network.layers[0].b[:] = [4, -1, 3]
     network.layers[1].W[0] = [1.5, -1, 2]
     lab._sync()
-    assert lab.corners.words.endswith("0 2.00 +3.00 −0.50 1 2.00 −0.50 −0.50 2 nowhere 0.00 –")
+    assert "+3.00" in lab.corners.words and "0.00" not in lab.corners.words  # nowhere: no corner
     assert "(start 0; 3 at 2, −0.5 at 2" in repr(lab)
     lab.controls["place"].value = 1  # a neuron that opens to the left keeps its factor
     assert network.layers[0].b[0] == 2 and lab.corners.words.count("+3.00") == 1
@@ -165,7 +196,7 @@ def test_a_neuron_without_a_weight_has_no_corner_until_it_gets_a_place(lab, netw
 def test_keys_on_a_corner_that_left_the_picture_do_nothing_odd(lab, network):
     network.layers[0].b[0] = 3  # at −3
     lab._sync()
-    assert lab.plane.lines[0]["anchor"] is None
+    assert lab.sketch.corners[0]["at"] is None
     key(lab, 0, dx=1)
     assert network.layers[0].b[0] == 0  # at the picture's edge
 

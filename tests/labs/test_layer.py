@@ -1,7 +1,6 @@
 """LayerLab, turned as an object: every control, every event, every word."""
 
 import math
-import re
 
 import numpy as np
 import pytest
@@ -9,10 +8,9 @@ import pytest
 from nnlab import Layer, Neuron, sigmoid, step, tanh
 from nnlab.datasets import make_circles, make_gate
 from nnlab.labs import LayerLab
-from nnlab.labs.layer import WIDEST, _map
+from nnlab.labs.layer import WIDEST
 
 X, Y = make_gate("xor")
-BOUNDS = (-0.5, 1.5, -0.5, 1.5)
 
 
 @pytest.fixture
@@ -37,28 +35,44 @@ def drag(lab, line, part, *places, id=1, end="end"):
         )
 
 
-def labels(lab):
-    return [line["label"] for line in lab.plane.lines]
+def codes(lab):
+    return [piece["code"] for piece in lab.plane.pieces]
 
 
 def test_two_lines_give_xor_three_codes(lab):
     assert "three codes: 00, 10 and 11." in lab.describe()
-    assert "enough" in lab.describe() and "✓" in lab._sentence()
-    assert labels(lab) == ["neuron 0", "neuron 1", "00", "10", "11"]
-    assert "0 1 10 ▲ 1 1 0 10 ▲ 1" in lab.codes.words
+    assert "enough" in lab.describe()
+    assert codes(lab) == ["00", "10", "11"] and lab.plane.coded
+    assert lab.codes.words.split()[-8:] == ["●", "00", "▲", "10", "▲", "10", "●", "11"]
 
 
-def test_the_labels_stand_in_their_regions(lab, layer):
-    for line in lab.plane.lines[2:]:
-        says = layer(line["label_at"])
-        assert line["label"] == "".join(str(int(a)) for a in says)
+def test_the_codes_stand_in_their_pieces(lab, layer):
+    for piece in lab.plane.pieces:
+        for x, y, _ in piece["places"]:
+            assert piece["code"] == "".join(str(int(a)) for a in layer([x, y]))
 
 
-def test_choosing_a_row_shows_its_line_its_field_and_its_sliders(lab, layer):
-    before = lab.plane.field
+def test_crossing_two_lines_wins_the_fourth_piece(lab, layer):
+    assert lab._goal().startswith("Two lines") and lab._won() is None
+    assert "3" in lab.page.sentence.words and "four is the" in lab.page.sentence.words
+    layer.parameters[1] = [1, -1, 0.1]
+    lab._sync()
+    assert len(lab.plane.pieces) == 4 and "Four pieces" in lab._won()[0]
+    lab.undo()
+    assert lab._won() is None
+
+
+def test_what_is_there_at_first_is_not_won():
+    cross = Layer.from_neurons([Neuron([1, 0], -0.5, step), Neuron([0, 1], -0.5, step)])
+    lab = LayerLab(cross, X, Y)
+    assert len(lab.plane.pieces) == 4 and lab._won() is None
+    lab.close()
+
+
+def test_choosing_a_row_shows_its_line_and_its_sliders(lab, layer):
     lab.matrix.event({"type": "neuron", "index": 1})
-    assert lab.model.row == 1 and lab.plane.field != before
-    assert [line["selected"] for line in lab.plane.lines[:2]] == [False, True]
+    assert lab.model.row == 1
+    assert [line["selected"] for line in lab.plane.lines] == [False, True]
     assert lab.controls["b"].value == lab.controls["b"].start == -1.5
     assert lab.controls["b"].name == "b of neuron 1"
     lab.controls["b"].value = -1.75
@@ -69,11 +83,11 @@ def test_choosing_a_row_shows_its_line_its_field_and_its_sliders(lab, layer):
 
 @pytest.mark.parametrize("name, i", [("w1", 0), ("w2", 1), ("b", 2)])
 def test_a_slider_writes_into_the_chosen_row_only(lab, layer, name, i):
-    before, other = lab.plane.field, layer.parameters[1].copy()
+    before, other = lab.plane.pieces, layer.parameters[1].copy()
     lab.controls[name].value = -2.25
     assert layer.parameters[0, i] == -2.25
     assert np.array_equal(layer.parameters[1], other)
-    assert lab.plane.field != before
+    assert lab.plane.pieces != before
     assert "−2.25" in lab.matrix.words
 
 
@@ -117,19 +131,16 @@ def test_a_mixed_code_is_named_with_its_points(lab, layer):
     layer.b[1] = -3  # AND's line is out of the way
     lab._sync()
     assert "10 is mixed: (0, 1), (1, 0) and (1, 1)" in lab.describe()
-    assert "line between them" in lab._sentence() and "✓" not in lab._sentence()
+    assert "line between them" in lab._sentence()
     assert lab.codes.words.count("✗") == 3
 
 
-def test_equal_neurons_share_one_line_and_one_name(lab, layer):
-    layer.parameters[1] = -2 * layer.parameters[0]  # turned round, it's the same line
-    lab._sync()
-    assert "Neurons 0 and 1 draw" in lab.describe()
-    assert labels(lab)[:2] == ["neuron 0", "neuron 1"]  # each beside its own arrow
-    layer.parameters[1] = layer.parameters[0]
-    lab._sync()
-    assert "Neurons 0 and 1 draw" in lab.describe()
-    assert [label for label in labels(lab) if "neuron" in label] == ["neurons 0, 1"]
+def test_equal_neurons_draw_one_line(lab, layer):
+    for row in (-2 * layer.parameters[0], layer.parameters[0]):  # turned round it's the same line
+        layer.parameters[1] = row
+        lab._sync()
+        assert "Neurons 0 and 1 draw" in lab.describe() and "Neurons 0 and 1" in lab._sentence()
+        assert len(lab.plane.pieces) == 2
     layer.parameters[1] = [1, 1, -0.75]
     lab._sync()
     assert "same line" not in lab.describe()
@@ -167,7 +178,7 @@ def test_a_place_tells_its_code(lab):
 
 def test_the_bend_is_the_layer_s(lab, layer):
     lab.controls["bend"].value = "tanh"
-    assert layer.activation is tanh and not lab.plane.crisp
+    assert layer.activation is tanh
     lab.undo()
     assert layer.activation is step and lab.controls["bend"].value == "step"
 
@@ -190,10 +201,12 @@ def test_as_code_recreates_it(lab, layer):
 
 
 def test_show_opens_with_what_was_explained():
-    layer = Layer(2, 3, sigmoid, rng=0)
+    layer = Layer(2, 4, sigmoid, rng=0)
     lab = LayerLab(layer, X, Y, show=["plane", "matrix", "sliders"])
     assert list(lab.controls) == ["w1", "w2", "b"]
-    assert labels(lab) == ["neuron 0", "neuron 1", "neuron 2"]  # no codes
+    assert not lab.plane.coded and lab.codes is None
+    assert all(slider.hidden for slider in lab.controls.values())  # the table's numbers hold them
+    assert lab.matrix.html.count("data-scrub") == 12
     assert "code" not in lab.describe() and "Neuron 0 says 1 for" in lab.describe()
     assert "show=['plane', 'matrix', 'sliders']" in lab.as_code()
     lab.plane.event({"type": "place", "x": 0.5, "y": 0.25, "index": -1})
@@ -206,7 +219,7 @@ def test_show_opens_with_what_was_explained():
 def test_many_points_and_many_neurons():
     X, y = make_circles(rng=0)
     lab = LayerLab(Layer(2, WIDEST, tanh, rng=0), X, y)
-    assert lab.codes.words == ""  # a table of 200 rows is none
+    assert "200 points" in lab.codes.words and lab.codes.html.count("<b>") <= 8
     assert len(lab.plane.lines) == WIDEST and "codes" in lab.describe()
     assert lab.png().startswith(b"\x89PNG")
     lab.close()
@@ -234,31 +247,3 @@ def test_the_stored_picture_and_the_repr(lab):
 def test_what_does_not_fit_is_refused_in_plain_words(layer, X, y, words):
     with pytest.raises(ValueError, match=words):
         LayerLab(layer, X, y)
-
-
-# The small maps -------------------------------------------------------------------------------
-
-
-def shade(neuron, x, y):
-    """How far to the positive side the small map is at a place: −1 .. 1, as CSS reads it."""
-    text = _map(neuron, BOUNDS)
-    angle = math.radians(float(re.search(r"gradient\(([-\d.]+)deg", text)[1]))
-    values = [
-        (1 if side == "positive" else -1) * float(share) / 100
-        for side, share in re.findall(r"field-(\w+)\) ([\d.]+)%, var\(--nnlab-neutral\)", text)
-    ]
-    u, v = (x + 0.5) / 2 - 0.5, (y + 0.5) / 2 - 0.5  # from the middle of the unit square
-    length = abs(math.sin(angle)) + abs(math.cos(angle))
-    t = 0.5 + (u * math.sin(angle) + v * math.cos(angle)) / length
-    return float(np.interp(t, np.linspace(0, 1, len(values)), values))
-
-
-@pytest.mark.parametrize("numbers", [([1, 1], -0.5), ([-2, 0.5], 0.7), ([0, -3], 1), ([0, 0], 2)])
-@pytest.mark.parametrize(
-    "bend, neutral, spread", [(step, 0.5, 0.5), (sigmoid, 0.5, 0.5), (tanh, 0, 1)]
-)
-def test_a_small_map_is_what_the_neuron_says(numbers, bend, neutral, spread):
-    neuron = Neuron(*numbers, bend)
-    for x, y in [(-0.4, -0.3), (0, 1), (0.9, 0.1), (1.4, 1.3), (0.5, 0.5)]:
-        wanted = (float(neuron([x, y])) - neutral) / spread
-        assert shade(neuron, x, y) == pytest.approx(wanted, abs=0.05)

@@ -133,3 +133,13 @@ def test_old_steps_are_forgotten(steps):
     for k in range(undo.UNDO_STEPS + 3):
         steps.change(w=k + 1)
     assert len(steps.past) == undo.UNDO_STEPS and steps.past[0] == {"w": 3}
+
+
+def test_an_array_that_has_gone_comes_back(dial, fields):
+    state = fields.state()
+    dial.w = None
+    gone = fields.state()
+    fields.restore(state)
+    assert dial.w.tolist() == [1, 2]
+    fields.restore(gone)
+    assert dial.w is None

@@ -36,4 +36,4 @@ def test_a_stage_gets_the_rules_of_its_own_parts_and_lab_alone():
     sheet = theme.css(frozenset({"panel"}), frozenset({"layer"}))
     assert ".nnlab-panel" in sheet and ".nnlab-slider" in sheet  # what all share
     assert ".nnlab-network-part" not in sheet and ".nnlab-predict" not in sheet
-    assert ".nnlab-map" in sheet and ".nnlab-backprop" not in sheet
+    assert ".nnlab-heat" in sheet and ".nnlab-backprop" not in sheet

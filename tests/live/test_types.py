@@ -27,7 +27,9 @@ def declared(name):
     body = re.search(rf"interface {name}\b[^{{]*\{{(.*?)^}}", TEXT, re.DOTALL | re.MULTILINE)[1]
     while (flat := re.sub(r"\{[^{}]*\}|\[[^\[\]]*\]|<[^<>]*>", "", body)) != body:
         body = flat
-    return set(re.findall(r"(\w+)\??:", body))
+    parent = re.search(rf"interface {name} extends (\w+)", TEXT)
+    above = declared(parent[1]) if parent and parent[1] != "Values" else set()
+    return above | set(re.findall(r"(\w+)\??:", body))
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS, key=lambda kind: kind.__name__))

@@ -1,139 +1,32 @@
-"""LayerLab: the lines of several neurons over the same data, and the codes of the regions."""
+"""LayerLab: a sheet of glass for each neuron, and the pieces that their edges cut."""
 
+import json
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnlab.core import Layer, Neuron, checks
+from nnlab.core import Layer, checks
 from nnlab.labs import words
+from nnlab.labs.codes import Codes
 from nnlab.labs.lab import Show, Size
-from nnlab.labs.lines import NUMBERS, Lines, LinesLab
-from nnlab.labs.samples import LONGEST_TABLE, check_kind
-from nnlab.live.panel import Markup, markup, signed
-from nnlab.pictures.geometry import TINY, Bounds
-from nnlab.pictures.layer import code_of, layer_lines
+from nnlab.labs.lines import NUMBERS, LinesLab
+from nnlab.labs.samples import check_kind
+from nnlab.labs.stack import stack, swatch
+from nnlab.live.panel import Markup, joined, markup, number, scrub
+from nnlab.live.sheets import Sheets
+from nnlab.plots.picture import new_figure
+from nnlab.plots.sheets import paint_sheets
 
 WIDEST = 8  # neurons that one picture can hold
-STOPS = 25  # colours of a small map
-
-
-class Codes(Lines):
-    """A layer's lines, and the code of each sample: LayerLab without its widgets.
-
-    Parameters
-    ----------
-    layer : Layer with 2 inputs
-    X, y : as of `Lines`
-
-    Attributes
-    ----------
-    coded : whether the reader knows of codes
-    codes : of each sample
-    mixed : the codes that samples with different targets share
-
-    >>> codes = Codes(Layer(2, 2, init="zeros"), [[0, 0], [1, 1]], [[0], [1]])
-    >>> codes.read()
-    >>> codes.codes, codes.mixed
-    (['00', '00'], ['00'])
-    """
-
-    owner: Layer
-
-    def __init__(self, layer: Layer, X: ArrayLike, y: ArrayLike) -> None:
-        super().__init__(layer, X, y)
-        self.coded = True
-
-    def read(self) -> None:
-        """What each neuron says now, and which codes are mixed."""
-        super().read()
-        self.codes = [code_of(says) for says in self.says]
-        wanted = [code for code, _ in set(zip(self.codes, self.targets.tolist(), strict=True))]
-        self.mixed = sorted({code for code in wanted if wanted.count(code) > 1})
-        self.solved = self.coded and not self.mixed
-
-    def picture(self) -> dict[str, Any]:
-        """What the plane shows: lines with their names, regions with their codes."""
-        layer, n = self.owner, len(self.owner)
-        few = self.X if len(self.X) <= LONGEST_TABLE else ()
-        chosen = self.row if n > 1 else None
-        marks = layer_lines(layer, self.lines(), self.bounds, few, chosen=chosen, codes=self.coded)
-        names = [f"the line of neuron {j}" for j in range(n)]
-        return (
-            super().picture()
-            | marks
-            | {
-                "names": {
-                    "lines": [[f"Move {name}", f"Turn {name} by its arrow"] for name in names]
-                },
-                "selected": self.point if self.coded else -1,
-                "caption": f"a point's shape: its target · colour: what neuron {self.row} says",
-            }
-        )
-
-    def say(self, z: np.ndarray) -> str:
-        """The code where these are the sums; without codes, what the chosen neuron says."""
-        return code_of(z > 0) if self.coded else super().say(z)
-
-    def same(self) -> list[int]:
-        """The first neurons that draw one line between them; [] if all differ."""
-        lengths = np.hypot(*self.numbers[:, :2].T)[:, np.newaxis]
-        unit = self.numbers / np.where(lengths > TINY, lengths, np.nan)
-        apart = [np.abs(unit[:, np.newaxis] - side * unit).max(axis=-1) for side in (1, -1)]
-        alike = np.minimum(*apart) < 1e-9  # (n, n)
-        return next((np.flatnonzero(row).tolist() for row in alike if row.sum() > 1), [])
-
-    # In words
-
-    def describe(self) -> str:
-        """The layer in words."""
-        rows = [
-            f"neuron {j} has {words.place(w)} and {words.short(b)}"
-            for j, (*w, b) in enumerate(self.numbers)
-        ]
-        return f"{words.sentence(words.listed(rows))}. {self.verdict()}"
-
-    def sentences(self) -> list[str]:
-        """The verdict alone."""
-        return [self.verdict()]
-
-    def verdict(self) -> str:
-        """What the lines do, and whether the codes keep the targets apart."""
-        lines = self._codes() if self.coded else self._chosen()
-        if same := self.same():
-            together = "together they see no more than one of them."
-            lines = f"Neurons {words.listed(same)} draw one and the same line: {together}"
-        return f"{lines} {self._apart()}" if self.coded else lines
-
-    def _codes(self) -> str:
-        """How many codes there are."""
-        found = sorted(set(self.codes))
-        some = f": {words.listed(found)}" if len(found) <= 5 else ""
-        points = words.counted(len(self.X), "point")
-        return words.sentence(f"{points}, {words.counted(len(found), 'code')}{some}.")
-
-    def _chosen(self) -> str:
-        """What the chosen neuron says."""
-        line, ones = self.line(self.row), int(self.says[:, self.row].sum())
-        where = "" if line and line["segment"] else " Its line lies outside the picture."
-        if line is None:
-            where = " Both of its weights are 0, so it has no line."
-        return f"Neuron {self.row} says 1 for {ones} of the {len(self.X)} points.{where}"
-
-    def _apart(self) -> str:
-        """Whether points with one code want the same."""
-        if not self.mixed:
-            same = "Points with the same code want the same"
-            return f"{same}: the codes are enough to tell ● from ▲."
-        mixed = self.mixed[0]
-        here = [x for x, code in zip(self.X, self.codes, strict=True) if code == mixed]
-        points = words.listed(map(words.place, here)) if len(here) <= 4 else f"{len(here)} points"
-        shared = f"Code {mixed} is mixed: {points} share it and want different answers."
-        return f"{shared} Put a line between them."
+STRONG = 1.2  # a number of this size has the strongest cell
+ROOM = 3  # rows of the table, and of choices, that leave room for sliders
+FEW = 6  # samples whose codes stand one by one
 
 
 class LayerLab(LinesLab):
-    """A live view of a layer with two inputs: its lines, its rows, and a code for each region.
+    """A live view of a layer with two inputs: a sheet for each neuron, a code for each piece.
 
     Row j of the table is neuron j, and so is line j. Choose one to change it; whatever the reader
     changes is written into `layer` itself, and what a later cell changes in `layer` is drawn.
@@ -155,8 +48,9 @@ class LayerLab(LinesLab):
         If the layer can't be drawn in a plane, if X and y don't fit, or if `show` names no part.
     """
 
-    TOPIC, GOAL = "Several neurons at once", "How many pieces can these lines cut?"
+    TOPIC = "Several neurons at once"
     PARTS = ("plane", "matrix", "sliders", "bend", "codes")
+    PLANE = Sheets
 
     def __init__(
         self, layer: Layer, X: ArrayLike, y: ArrayLike, *, show: Show = None, size: Size = None
@@ -165,57 +59,127 @@ class LayerLab(LinesLab):
         model = Codes(layer, X, y)
         super().__init__(model, show=show, size=size)
         model.coded = self.shows("codes")
-        self.matrix = self.panel("matrix", lambda: _matrix(model), {"neuron": model.choose})
-        self.codes = self.panel("codes", lambda: _code_table(model), {"row": model.choose_point})
-        self.build(picture=self.plane, rail=[self.matrix, self._sliders, self._choice, self.codes])
+        model.begin()
+        choose = {"neuron": model.choose}
+        self.stack = self.panel("plane", lambda: _stack(model), choose)
+        sliders = dict(enumerate(self._sliders)) if self.shows("sliders") else {}
+        for slider in sliders.values():  # the numbers in the table are handles of them
+            slider.hidden = self.shows("matrix") and len(layer) + self.shows("bend") > ROOM
+        self.matrix = self.panel("matrix", lambda: _matrix(model, sliders), choose)
+        self.codes = self.panel("codes", lambda: _code_row(model), {"row": model.choose_point})
+        self.build(
+            picture=self.plane,
+            strip=self.stack,
+            rail=[self.matrix, self.codes, self._sliders, self._choice],
+        )
+
+    def _goal(self) -> str:
+        model: Codes = self.model
+        if model.aim == "codes":
+            return "Give ● and ▲ codes of their own"
+        lines = words.sentence(words.counted(len(self.layer), "line"))
+        return f"{lines}: how many pieces?"
+
+    def _won(self) -> Any:
+        model: Codes = self.model
+        if not model.won:
+            return None
+        if model.aim == "pieces":
+            return (
+                f"{words.sentence(words.counted(model.most, 'piece'))}: the most there can be.",
+                "",
+            )
+        return "No code is mixed any more.", model.verdict()
+
+    def _sentence(self) -> Markup:
+        model: Codes = self.model
+        lines = words.counted(len(self.layer), "line")
+        score = markup(
+            '<div class="nnlab-row nnlab-count"><span class="nnlab-score">{}</span>'
+            "<span>{}. With {} <b>{} is the most</b> there can be.</span></div>",
+            model.n_pieces,
+            "piece" if model.n_pieces == 1 else "pieces",
+            lines,
+            words.counted(model.most, "piece").split()[0],
+        )
+        return joined([score, model.brief()])
+
+    def _figure(self) -> Any:
+        figure, (ax,) = new_figure(6.6, 4.8)
+        paint_sheets(ax, self.plane.marks if self.plane else Sheets(**self.model.picture()).marks)
+        return figure
 
     def _briefly(self) -> str:
         return f"{', '.join(map(words.place, self.layer.parameters))}, {self.layer.activation}"
 
 
-def _matrix(model: Codes) -> Markup:
-    """A row for each neuron: its map, its weights, its bias."""
-    neurons = [model.owner[j] for j in range(len(model.owner))]
+def _stack(model: Codes) -> Markup:
+    """Each neuron's own sheet, and what they make together."""
+    corners = list(zip(model.X.tolist(), model.targets.tolist(), strict=True))
+    return stack(model.numbers, model.bounds, corners if len(corners) <= 16 else [], model.row)
+
+
+def _matrix(model: Codes, sliders: Mapping[int, Any]) -> Markup:
+    """A row for each neuron: its colour, its weights, its bias, stronger where they're larger."""
     columns: dict[str, Any] = {
-        "row of W": [f"neuron {j}" for j in range(len(neurons))],
-        "it sees": [_map(neuron, model.bounds) for neuron in neurons],
+        "": [joined([swatch(j), f"neuron {j}"]) for j in range(len(model.owner))]
     }
-    for name, numbers in zip(NUMBERS, model.numbers.T, strict=True):
-        columns[words.small(name)] = map(signed, numbers)
+    for i, (name, spoken) in enumerate(NUMBERS.items()):
+        heading = ("W: " if name == "w1" else "") + words.small(name.replace("w", "x"))
+        columns[heading] = [
+            _cell(value, sliders.get(i), f"{spoken}{model.whose(j)}", j)
+            for j, value in enumerate(model.numbers[:, i].tolist())
+        ]
     caption = "The layer's numbers, a row for each neuron"
     body = words.table(columns, selected=model.row, caption=caption, event="neuron")
-    return markup('<div class="nnlab-rows">{}</div>', body)
+    return markup('<div class="nnlab-heat">{}</div>', body)
 
 
-def _code_table(model: Codes) -> Markup | str:
-    """Each sample with its code, what it wants, and whether others with its code want that."""
-    if len(model.X) > LONGEST_TABLE:
-        return ""
-    mixed = words.verdict(False, no="mixed up")
-    columns = words.coordinates(model.X) | {
-        "code": [markup('<b class="nnlab-code">{}</b>', code) for code in model.codes],
-        "wants": [markup("{} {}", words.shape(want), want) for want in model.targets],
-        "": [mixed if code in model.mixed else "" for code in model.codes],
-    }
-    body = words.table(columns, selected=model.point, caption="Each point's code")
-    return markup('<div class="nnlab-codes">{}</div>', body)
+def _cell(value: float, slider: Any, spoken: str, j: int) -> Markup:
+    """A number of neuron j on its sign's colour, as strong as it is large; a hand can drag it."""
+    share = min(abs(value) / STRONG, 1.0)
+    side = "positive" if value > 0 else "negative"
+    ground = f"color-mix(in srgb, var(--nnlab-map-{side}) {share:.0%}, var(--nnlab-paper))"
+    first = {"type": "neuron", "index": j}
+    text = number(value, plus=True)
+    dragged = scrub(slider, value, text, words=spoken, event=first)
+    return markup('<i style="background: {}">{}</i>', ground, dragged)
 
 
-def _map(neuron: Neuron, bounds: Bounds) -> Markup:
-    """A neuron's small map: what it says depends on w·x only, so a gradient along w is exact."""
-    x0, x1, y0, y1 = bounds
-    right, up = neuron.w * [x1 - x0, y1 - y0]  # how z grows across the picture, and up it
-    middle, rise = neuron.w @ [(x0 + x1) / 2, (y0 + y1) / 2] + neuron.b, abs(right) + abs(up)
-    activation = neuron.activation
-    a = np.nan_to_num(activation(middle + np.linspace(-0.5, 0.5, STOPS) * rise))
-    colours = [
-        f"color-mix(in srgb, var(--nnlab-field-{'positive' if share > 0 else 'negative'}) "
-        f"{abs(share):.0%}, var(--nnlab-neutral))"
-        for share in np.clip((a - activation.neutral) / activation.spread, -1, 1)
-    ]
-    angle = float(np.degrees(np.arctan2(right, up)))
-    style = f"background: linear-gradient({angle:.1f}deg, {', '.join(colours)})"
-    return markup('<span class="nnlab-map" style="{}"></span>', style)
+def _code_row(model: Codes) -> Markup:
+    """What the next layer hears of each sample; of many, how often of each kind."""
+    if len(model.X) <= FEW:
+        whose = "the four corners" if len(model.X) == 4 else "these points"
+        each = [
+            _code(code, words.shape(want), code in model.mixed, i == model.point, i)
+            for i, (code, want) in enumerate(zip(model.codes, model.targets, strict=True))
+        ]
+    else:
+        whose = f"these {len(model.X)} points"
+        each = [_crowd(model, code) for code in sorted(set(model.codes))[:8]]
+    template = (
+        '<div class="nnlab-note">what the next layer hears of {}</div>'
+        '<div class="nnlab-row nnlab-codes">{}</div>'
+    )
+    return markup(template, whose, joined(each))
+
+
+def _code(code: str, kind: Any, mixed: bool, chosen: bool, index: int) -> Markup:
+    event = json.dumps({"type": "row", "index": index})
+    template = (
+        '<button type="button" class="nnlab-heard" data-event="{}" aria-pressed="{}">'
+        "{} <b>{}</b>{}</button>"
+    )
+    wrong = words.verdict(False, no="mixed up") if mixed else ""
+    return markup(template, event, str(chosen).lower(), kind, code, wrong)
+
+
+def _crowd(model: Codes, code: str) -> Markup:
+    here = model.targets[np.array(model.codes) == code]
+    counts = [(words.shape(want), int((here == want).sum())) for want in (0, 1)]
+    kinds = joined(markup("{}{} ", sign, n) for sign, n in counts if n)
+    wrong = words.verdict(False, no="mixed up") if code in model.mixed else ""
+    return markup('<span class="nnlab-heard"><b>{}</b> {}{}</span>', code, kinds, wrong)
 
 
 def _checked(layer: Layer) -> Layer:

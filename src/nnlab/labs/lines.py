@@ -185,13 +185,15 @@ class LinesLab(Lab):
     **options : as of `Lab`
     """
 
+    PLANE: type[Plane] = Plane  # what shows it
+
     def __init__(self, model: Any, **options: Any) -> None:
         super().__init__(**options)
         self.model = model
         self.keep(model.owner, "parameters", "activation")
         hands = {"drag": model.drag, "nudge": model.nudge, "point": model.choose_point}
         hands |= {"place": model.look, "leave": model.look}
-        self.plane = self.view("plane", Plane(), model.picture, hands)
+        self.plane = self.view("plane", self.PLANE(), model.picture, hands)
         self._sliders = [self._slider(i, *names) for i, names in enumerate(NUMBERS.items())]
         bends, bend = activations(without=("identity",)), attribute(model.owner, "activation")
         self._choice = self.choice("bend", "bend", bends, **bend)

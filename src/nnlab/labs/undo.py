@@ -60,7 +60,7 @@ class Undo:
         for name in self.changed(state):
             owner, old = self._owners[name], state[name]
             now = getattr(owner, name)
-            if isinstance(now, np.ndarray) and now.shape == old.shape and now.flags.writeable:
+            if isinstance(now, np.ndarray) and now.shape == np.shape(old) and now.flags.writeable:
                 now[...] = old
             elif name == "activations" and isinstance(owner, Network):
                 for layer, activation in zip(owner.layers, old, strict=True):

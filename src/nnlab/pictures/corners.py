@@ -78,9 +78,14 @@ def curve_bounds(X: ArrayLike, *heights: ArrayLike) -> Bounds:
     return x0 - beside, x1 + beside, low - above, high + above
 
 
+def target_line(X: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """The points of the curve that is wanted, from left to right, (n, 2)."""
+    return np.column_stack([X, y])[np.argsort(X[:, 0], kind="stable")]
+
+
 def target_curve(X: np.ndarray, y: np.ndarray) -> dict:
     """The curve that is wanted, as `plane` takes it."""
-    return {"points": np.column_stack([X, y])[np.argsort(X[:, 0])], "dashed": True}
+    return {"points": target_line(X, y), "dashed": True}
 
 
 def largest_gap(network: Network, X: np.ndarray, y: np.ndarray) -> tuple[float, float, float]:

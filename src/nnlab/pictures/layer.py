@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nnlab.core import Layer
-from nnlab.pictures.geometry import TINY, Bounds, check_bounds, rooms, sample_plane
+from nnlab.pictures.geometry import TINY, Bounds, check_bounds, rooms
 from nnlab.pictures.marks import Mark
+from nnlab.pictures.sheets import pieces
 
-CELLS = 48  # a side, for finding a region's middle
 CODED = 6  # with more neurons a code is too long to be read in its region
 SPELT = 4  # so many lines have room for whole words
 _NAME = (0.12, 0.05)  # half of a name's width and height, in parts of the picture
@@ -93,20 +93,8 @@ def region_codes(
     """
     if len(layer) > CODED:
         return []
-    bounds = check_bounds(bounds)
-    points = sample_plane(bounds, CELLS)
-    z = points @ layer.W.T + layer.b  # (n_points, 2) @ (2, n_out) + (n_out,) -> (n_points, n_out)
-    lengths = np.hypot(*layer.W.T)
-    far = np.where(lengths > TINY, np.abs(z) / np.maximum(lengths, TINY), np.inf)
-    room = np.column_stack([far, points - bounds[0::2], bounds[1::2] - points]).min(axis=1)
-    for place in np.reshape(avoid, (-1, 2)):
-        room = np.minimum(room, 0.7 * np.hypot(*(points - place).T))
-    found, positive = [], z > 0
-    for digits in np.unique(positive[(far > TINY).all(axis=1)], axis=0):  # a line is no region
-        inside = (positive == digits).all(axis=1)
-        best = np.argmax(np.where(inside, room, -np.inf))
-        found.append((code_of(digits), points[best].tolist()))
-    return found
+    found = pieces(layer.parameters, check_bounds(bounds), avoid)
+    return [(piece.code, piece.places[0][:2]) for piece in found if piece.places]
 
 
 def code_of(positive: ArrayLike) -> str:

@@ -42,6 +42,7 @@ MARKERS = ["o", "^", "s", "D"]  # the target's class: ● ▲ ■ ◆
 # tiles and film, which carry fewer of them.
 FIELD_STRENGTH = {LIGHT["paper"]: 0.50, DARK["paper"]: 0.52}
 MAP_STRENGTH = 0.60
+SHEETS = {LIGHT["paper"]: ("multiply", 0.40), DARK["paper"]: ("normal", 0.34)}  # how, how strong
 
 _DARK_PAGES = (
     'body[data-jp-theme-light="false"]',  # JupyterLab, Notebook 7
@@ -101,6 +102,23 @@ def class_color(index: int, n_classes: int = 2, theme: dict[str, str] = LIGHT) -
     return OKABE_ITO[index % len(OKABE_ITO)]
 
 
+def sheet_color(code: str, theme: dict[str, str] = LIGHT) -> str:
+    """The colour where sheets lie over each other: a hue for each digit 1 of a code.
+
+    On paper they multiply, as glass does; on dark each veils what is below it.
+
+    >>> sheet_color("000"), sheet_color("100")
+    ('#FFFFFF', '#99D8C7')
+    """
+    color, (_, strength) = rgb(theme["paper"]), SHEETS[theme["paper"]]
+    for j, digit in enumerate(code):
+        if digit == "1":
+            hue = rgb(theme[f"sheet-{j % 3 + 1}"])
+            over = color * hue / 255 if theme is LIGHT else hue
+            color = (1 - strength) * color + strength * over
+    return "#" + "".join(f"{round(channel):02X}" for channel in color)
+
+
 def css() -> str:
     """Both themes as CSS custom properties, `--nnlab-paper` and so on; light is the default.
 
@@ -112,10 +130,11 @@ def css() -> str:
 
 
 def _properties(theme: dict[str, str]) -> str:
-    named = dict(theme)
+    named: dict[str, object] = dict(theme)
     for kind, strength in {"field": None, "map": MAP_STRENGTH}.items():
         low, _, high = field_ends(theme, strength)
         named |= {f"{kind}-negative": low, f"{kind}-positive": high}
+    named |= dict(zip(("sheet-blend", "sheet-strength"), SHEETS[theme["paper"]], strict=True))
     named |= {f"class-{k}": color for k, color in enumerate(OKABE_ITO)}
     return " ".join(f"--nnlab-{name}: {color};" for name, color in named.items())
 

@@ -71,6 +71,17 @@ export interface SheetValues extends Values {
   cut: Place[]; spots: [h1: number, h2: number, words: string][]; names: string[]; selected: number;
   fold: number; slider: string; falls: number; above: boolean;
 }
+// See pictures/sheets.py.
+export interface Piece { code: string; polygon: Place[]; places: [x: number, y: number, room: number][] }
+export interface SheetsValues extends PlaneValues {
+  pieces: Piece[]; coded: boolean;
+}
+// See pictures/sketch.py.
+export interface SketchCorner { at: Place | null; name: string; used: boolean; chosen: boolean; spoken: string; says: string }
+export interface SketchValues extends Values {
+  bounds: Bounds; ticks: [Tick[], Tick[]]; line: Place[]; curve: Place[]; corners: SketchCorner[];
+  gap: { x?: number; low?: number; high?: number; text?: string }; moves: "free" | "across" | ""; pencil: boolean;
+}
 // See pictures/wiring.py.
 export interface Layout {
   width: number; height: number; margin: number; node: number; sides: number[]; down: boolean; words: boolean; nodes: Place[]; columns: Place[];

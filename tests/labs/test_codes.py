@@ -4,7 +4,7 @@ import pytest
 
 from nnlab import Layer, Neuron, step
 from nnlab.datasets import make_circles, make_gate
-from nnlab.labs.layer import Codes
+from nnlab.labs.codes import Codes
 
 X, Y = make_gate("xor")
 pytestmark = pytest.mark.usefixtures("no_widget")
@@ -62,3 +62,31 @@ def test_many_samples_are_counted_not_listed():
     codes.read()
     assert "points share" in codes.verdict()
     assert len(codes.codes) == len(codes.X) and len(codes.verdict()) < 200
+
+
+@pytest.mark.parametrize(
+    "rows, aim, pieces",
+    [
+        ([(1, 1, -0.5), (1, 1, -1.5)], "pieces", 3),
+        ([(1, 0, -0.5), (0, 1, 0.25)], "codes", 4),
+        ([(1, 0, -0.5), (0, 1, -0.5)], "", 4),
+    ],
+)
+def test_what_there_is_to_win_is_what_is_missing_at_first(rows, aim, pieces):
+    codes = made(*rows)
+    codes.begin()
+    assert (codes.aim, codes.n_pieces, codes.won) == (aim, pieces, False)
+
+
+def test_moving_a_line_between_them_wins():
+    codes = made((1, 0, -0.5), (0, 1, 0.25))
+    codes.begin()
+    codes.numbers[1, 2] = -0.5
+    codes.read()
+    assert codes.won
+
+
+def test_the_picture_is_wider_than_high_and_holds_the_points():
+    x0, x1, y0, y1 = made((1, 1, -0.5)).bounds
+    assert x1 - x0 > 1.3 * (y1 - y0)
+    assert x0 < 0 and x1 > 1 and y0 < 0 and y1 > 1

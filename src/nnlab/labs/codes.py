@@ -1,0 +1,172 @@
+"""The lines of a layer's neurons, the pieces between them, and the code of each sample."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from nnlab.core import Layer
+from nnlab.labs import words
+from nnlab.labs.lines import Lines
+from nnlab.labs.samples import LONGEST_TABLE
+from nnlab.pictures.geometry import TINY, Bounds
+from nnlab.pictures.layer import code_of
+from nnlab.pictures.sheets import most_pieces, sheet_marks
+
+ASPECT = 1.45  # of the picture: as a card's, so that its crop takes no piece
+CLOSE = 0.8  # of a plane's height: wider pictures need less air above and below
+
+
+class Codes(Lines):
+    """A layer's lines, and the code of each sample: LayerLab without its widgets.
+
+    Parameters
+    ----------
+    layer : Layer with 2 inputs
+    X, y : as of `Lines`
+
+    Attributes
+    ----------
+    coded : whether the reader knows of codes
+    codes : of each sample
+    mixed : the codes that samples with different targets share
+    pieces : those of the picture, see `pictures.sheets`
+    most : so many pieces its lines could cut
+
+    >>> codes = Codes(Layer(2, 2, init="zeros"), [[0, 0], [1, 1]], [[0], [1]])
+    >>> codes.read()
+    >>> codes.codes, codes.mixed
+    (['00', '00'], ['00'])
+    """
+
+    owner: Layer
+
+    def __init__(self, layer: Layer, X: ArrayLike, y: ArrayLike) -> None:
+        super().__init__(layer, X, y)
+        self.bounds = _wide(self.bounds)
+        self.coded = True
+        self.aim = ""  # what there is to win: "codes", "pieces", or nothing that isn't there
+
+    def begin(self) -> None:
+        """Settle what there is to win, from how things are at first."""
+        self.read()
+        clear, most = not self.mixed, self.n_pieces == self.most
+        self.aim = "codes" if self.coded and not clear else "" if most else "pieces"
+
+    def read(self) -> None:
+        """What each neuron says now, and which codes are mixed."""
+        super().read()
+        self.codes = [code_of(says) for says in self.says]
+        wanted = [code for code, _ in set(zip(self.codes, self.targets.tolist(), strict=True))]
+        self.mixed = sorted({code for code in wanted if wanted.count(code) > 1})
+        self.solved = self.coded and not self.mixed
+        few = self.X if len(self.X) <= LONGEST_TABLE else ()
+        held = self.line(self.row)
+        avoid = [*np.reshape(few, (-1, 2)), *([held["anchor"], held["head"]] if held else [])]
+        self.pieces = sheet_marks(self.numbers, self.bounds, avoid)
+        self.n_pieces, self.most = len(self.pieces), most_pieces(len(self.owner))
+
+    @property
+    def won(self) -> bool:
+        """Whether what there was to win has been won."""
+        reached = {"codes": self.solved, "pieces": self.n_pieces == self.most}
+        return reached.get(self.aim, False)
+
+    def picture(self) -> dict[str, Any]:
+        """What the plane shows: sheets, lines of which the chosen one is strong, samples."""
+        lines: list[dict[str, Any]] = [
+            (line or {}) | {"label": "", "selected": j == self.row, "draggable": line is not None}
+            for j, line in enumerate(self.lines())
+        ]
+        names = [f"the line of neuron {j}" for j in range(len(self.owner))]
+        drawn = any(line["draggable"] for line in lines)
+        return {
+            "bounds": self.bounds,
+            "X": self.X,
+            "classes": self.targets,
+            "probe": self.probe(),
+            "pieces": self.pieces,
+            "coded": self.coded,
+            "lines": lines,
+            "names": {"lines": [[f"Move {name}", f"Turn {name} by its arrow"] for name in names]},
+            "selected": self.point if self.coded else -1,
+            "cue": "drag a line",
+            "note": "" if drawn else "all weights are 0: there is no line",
+        }
+
+    def say(self, z: np.ndarray) -> str:
+        """The code where these are the sums; without codes, what the chosen neuron says."""
+        return code_of(z > 0) if self.coded else super().say(z)
+
+    def same(self) -> list[int]:
+        """The first neurons that draw one line between them; [] if all differ."""
+        lengths = np.hypot(*self.numbers[:, :2].T)[:, np.newaxis]
+        unit = self.numbers / np.where(lengths > TINY, lengths, np.nan)
+        apart = [np.abs(unit[:, np.newaxis] - side * unit).max(axis=-1) for side in (1, -1)]
+        alike = np.minimum(*apart) < 1e-9  # (n, n)
+        return next((np.flatnonzero(row).tolist() for row in alike if row.sum() > 1), [])
+
+    # In words
+
+    def describe(self) -> str:
+        """The layer in words."""
+        rows = [
+            f"neuron {j} has {words.place(w)} and {words.short(b)}"
+            for j, (*w, b) in enumerate(self.numbers)
+        ]
+        return f"{words.sentence(words.listed(rows))}. {self.verdict()}"
+
+    def brief(self) -> str:
+        """What needs to be said now: of lines that are one, of mixed codes, or of sheets."""
+        if self.same():
+            return self._one_line()
+        if self.coded and self.mixed:
+            return self._apart()
+        glass = "Each neuron lays a sheet where it says 1. Where sheets overlap, colours mix"
+        n = len(self.owner)
+        answers = words.counted(n, "answer")
+        return f"{glass}: every piece has a code of {answers}." if self.coded else f"{glass}."
+
+    def verdict(self) -> str:
+        """What the lines do, and whether the codes keep the targets apart."""
+        lines = self._one_line() if self.same() else ""
+        lines = lines or (self._codes() if self.coded else self._chosen())
+        return f"{lines} {self._apart()}" if self.coded else lines
+
+    def _one_line(self) -> str:
+        """Of neurons that draw one line."""
+        together = "together they see no more than one of them."
+        return f"Neurons {words.listed(self.same())} draw one and the same line: {together}"
+
+    def _codes(self) -> str:
+        """How many codes there are."""
+        found = sorted(set(self.codes))
+        some = f": {words.listed(found)}" if len(found) <= 5 else ""
+        points = words.counted(len(self.X), "point")
+        return words.sentence(f"{points}, {words.counted(len(found), 'code')}{some}.")
+
+    def _chosen(self) -> str:
+        """What the chosen neuron says."""
+        line, ones = self.line(self.row), int(self.says[:, self.row].sum())
+        where = "" if line and line["segment"] else " Its line lies outside the picture."
+        if line is None:
+            where = " Both of its weights are 0, so it has no line."
+        return f"Neuron {self.row} says 1 for {ones} of the {len(self.X)} points.{where}"
+
+    def _apart(self) -> str:
+        """Whether points with one code want the same."""
+        if not self.mixed:
+            same = "Points with the same code want the same"
+            return f"{same}: the codes are enough to tell ● from ▲."
+        mixed = self.mixed[0]
+        here = [x for x, code in zip(self.X, self.codes, strict=True) if code == mixed]
+        points = words.listed(map(words.place, here)) if len(here) <= 4 else f"{len(here)} points"
+        shared = f"Code {mixed} is mixed: {points} share it and want different answers."
+        return f"{shared} Put a line between them."
+
+
+def _wide(bounds: Bounds) -> Bounds:
+    """A picture around the same middle, wider than it is high."""
+    x0, x1, y0, y1 = bounds
+    middle, up = ((x0 + x1) / 2, (y0 + y1) / 2), CLOSE * (y1 - y0) / 2
+    return middle[0] - ASPECT * up, middle[0] + ASPECT * up, middle[1] - up, middle[1] + up

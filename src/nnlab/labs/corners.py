@@ -1,0 +1,377 @@
+"""A curve with corners and the line that it should follow: CurveLab without its widgets."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from nnlab.core import Network, checks
+from nnlab.labs import words
+from nnlab.labs.samples import DECIMALS, chosen, one_network
+from nnlab.labs.snapping import snap
+from nnlab.live.panel import number
+from nnlab.pictures import corners
+from nnlab.pictures.geometry import TINY, Bounds
+from nnlab.pictures.sketch import FLAT, SketchMarks, sketch
+
+WIDEST = 12  # corners that one picture can hold
+CLOSE = 0.005  # a gap below this prints as 0.00
+NUDGE = 0.05  # what an arrow key adds; with Shift five times as much
+APART = 0.02  # a hand leaves two corners so far from each other, in parts of the picture's width
+PAPER: Bounds = (-0.24, 6.24, -0.35, 2.75)  # an empty one
+
+# What may be taken instead of a drawn line, across the paper and from its bottom to its top.
+LINES: dict[str, Callable[[np.ndarray], np.ndarray]] = {
+    "wave": lambda t: 0.5 - 0.5 * np.cos(2.64 * np.pi * t),
+    "hill": lambda t: np.exp(-(((t - 0.5) / 0.18) ** 2)),
+    "steps": lambda t: (np.tanh(14 * (t - 0.3)) + np.tanh(14 * (t - 0.7)) + 2) / 4,
+}
+
+
+class Corners:
+    """A curve with corners, one of them chosen, and the line it should become.
+
+    Parameters
+    ----------
+    owner : Network with sizes [1, k, 1], k at most 12, with relu and then identity
+    X, y : (n_samples, 1), points of the line that is wanted; None: an empty paper from 0 to 6
+    aims, moves, turns : whether there is a target, and whether hands move and turn corners
+    draws : whether the reader draws
+
+    Attributes
+    ----------
+    y : the line's heights over X, or None while the paper is empty
+    chosen : index of the chosen corner
+    count : how many corners follow a drawn line
+    by_hand : whether the chosen corner's numbers are set by hand
+
+    >>> model = Corners(Network([1, 2, 1], ["relu", "identity"], init="zeros"), [[0.0]], [[1.0]])
+    >>> model.move(2.0)
+    >>> model.read()
+    >>> model.corner, model.gap
+    (Corner(place=2.0, factor=0.0), (0.0, 0.0, 1.0))
+    """
+
+    def __init__(
+        self,
+        owner: Network,
+        X: ArrayLike | None,
+        y: ArrayLike | None,
+        *,
+        aims: bool = True,
+        moves: bool = True,
+        turns: bool = True,
+        draws: bool = True,
+    ) -> None:
+        one_network(owner, "CurveLab", 'Network([1, 3, 1], ["relu", "identity"])')
+        self.owner = corners.check_curve(owner)
+        k = len(owner.layers[0])
+        checks.need(k <= WIDEST, f"CurveLab shows up to {WIDEST} corners; this network has {k}")
+        checks.need((X is None) == (y is None), "give both X and y, or neither for an empty paper")
+        self.X = checks.inputs(np.linspace([0], [6], 121) if X is None else X, owner)
+        self.given: Any = None if y is None else checks.targets(y, len(self.X), 1).copy()
+        self.y: Any = None if self.given is None else self.given.copy()
+        self.aims, self.moves, self.turns = aims, moves, turns
+        self.draws = draws and aims and moves and turns
+        self.chosen, self.count, self.by_hand = 0, k, False
+        self.at_first = corners.corners(owner)
+        self.ends = float(np.min(self.X)), float(np.max(self.X))  # corners stay between them
+        # All of the curve as it is at first, and of its target.
+        heights: list[Any] = [owner(self.X), *([self.y] if aims else [])]
+        self.bounds = PAPER if y is None else corners.curve_bounds(self.X, *heights)
+        self._scores: dict[bytes, tuple[dict[int, float], dict[int, float]]] = {}
+        self._drag: tuple | None = None  # its id, and the parameters when it began
+
+    def read(self) -> None:
+        """Where the corners are now, and where the curve is farthest from its target."""
+        corners.check_curve(self.owner)
+        words.check_finite(words.parameter_names(self.owner.sizes), self.owner.parameters)
+        self.corners = corners.corners(self.owner)
+        self.used = sum(abs(corner.factor) > FLAT for corner in self.corners)
+        if self.drawn:
+            self.used = self.count
+        self.gap = None  # x, its height, the target's
+        if self.y is not None:
+            self.gap = corners.largest_gap(self.owner, self.X, self.y)
+        self.solved = self.aims and self.gap is not None and self.missing < CLOSE
+
+    @property
+    def missing(self) -> float:
+        """The largest gap."""
+        return abs(self.gap[1] - self.gap[2]) if self.gap else 0.0
+
+    @property
+    def drawn(self) -> bool:
+        """Whether the line is the reader's own."""
+        return self.y is not None and not np.array_equal(self.y, self.given)
+
+    @property
+    def pencil(self) -> bool:
+        """Whether the paper is empty."""
+        return self.draws and self.y is None
+
+    @property
+    def corner(self) -> corners.Corner:
+        """The chosen corner: where it is, and by how much the slope changes there."""
+        return self.corners[self.chosen]
+
+    @property
+    def start(self) -> float:
+        """The height that is added everywhere."""
+        return float(self.owner.layers[1].b[0])
+
+    @start.setter
+    def start(self, height: float) -> None:
+        self.owner.layers[1].b[0] = height
+
+    # The score
+
+    @property
+    def best(self) -> dict[int, float]:
+        """The smallest gap to this line so far, by the number of corners in use."""
+        return self._score()[0]
+
+    @property
+    def machine(self) -> dict[int, float]:
+        """The gap that snapping left, by the number of corners."""
+        return self._score()[1]
+
+    @property
+    def beaten(self) -> bool:
+        """Whether the reader's hand has come closer to the drawn line than snapping did."""
+        machine = self.machine.get(self.used, 0.0)
+        return self.drawn and number(self.missing) < number(machine) and self.missing < machine
+
+    def score(self) -> None:
+        """Keep the gap, if it's the best."""
+        if self.gap is not None:
+            self.best[self.used] = min(self.missing, self.best.get(self.used, np.inf))
+
+    def _score(self) -> tuple[dict[int, float], dict[int, float]]:
+        line = b"" if self.y is None else self.y.tobytes()
+        return self._scores.setdefault(line, ({}, {}))
+
+    # What the reader does
+
+    def choose(self, event: dict) -> None:
+        """A corner is chosen."""
+        self.chosen = chosen(event, len(self.owner.layers[0]), self.chosen)
+
+    def move(self, place: float) -> None:
+        """Put the chosen corner at a place; the factor stays."""
+        first, j = self.owner.layers[0], self.chosen
+        if abs(first.W[j, 0]) < TINY:  # it had no place: give it one
+            first.W[j, 0] = 1.0
+        first.b[j] = -first.W[j, 0] * place
+
+    def turn(self, factor: float) -> None:
+        """Give the chosen corner a factor; its place stays."""
+        first, last = self.owner.layers
+        weight = abs(first.W[self.chosen, 0])
+        checks.need(weight > TINY, "this neuron's weight is 0, so it has no corner: move its place")
+        last.W[0, self.chosen] = factor / weight
+
+    def nudge(self, event: dict) -> None:
+        """Arrow keys on a corner move it."""
+        self.choose(event)
+        step = NUDGE * (5 if event.get("big") else 1)
+        place = self.corner.place + step * event["dx"]
+        if self.free:
+            height = float(self.owner([self.corner.place])[0]) + step * event["dy"]
+            self._put(self._between(place), round(height, DECIMALS))
+        elif event["dx"]:
+            self.move(round(float(np.clip(place, *self.ends)), DECIMALS))
+
+    def drag(self, event: dict) -> None:
+        """A hand moves a corner; Escape puts it back."""
+        self.choose(event)
+        if self._drag is None or self._drag[0] != event["id"]:
+            self._drag = event["id"], self.owner.parameters.copy()
+        if event["phase"] == "start":
+            return
+        self.owner.parameters[...] = self._drag[1]
+        self.corners = corners.corners(self.owner)
+        if event["phase"] == "cancel":
+            return
+        if self.free:
+            self._put(self._between(event["x"]), round(float(event["y"]), DECIMALS))
+        else:
+            self.move(round(float(np.clip(event["x"], *self.ends)), DECIMALS))
+
+    def erase(self) -> None:
+        """An empty paper."""
+        self.y, self.by_hand = None, False
+
+    def draw(self, event: dict) -> None:
+        """A line was drawn, [[x, y], ...]: the corners snap to it."""
+        points = checks.numbers(event["points"], "the line's points", dtype=float)
+        fine = points.ndim == 2 and points.shape[1] == 2 and len(points) > 1
+        checks.need(fine and np.isfinite(points).all(), "draw a line from left to right")
+        points = points[np.argsort(points[:, 0], kind="stable")]
+        self._follow(np.interp(self.X[:, 0], *points.T))
+
+    def take(self, event: dict) -> None:
+        """One of `LINES` in place of a drawn one."""
+        x0, x1, y0, y1 = self.bounds
+        share = LINES[event["line"]]((self.X[:, 0] - self.ends[0]) / (self.ends[1] - self.ends[0]))
+        self._follow(y0 + (y1 - y0) * (0.15 + 0.65 * share))
+
+    def more(self, event: dict) -> None:
+        """One corner more, or one fewer, follows the line."""
+        self.count = int(np.clip(self.count + event["by"], 1, len(self.owner.layers[0])))
+        if self.y is not None:
+            self.snap()
+
+    def snap(self) -> None:
+        """Put corners where they come closest to the line; what isn't needed is parked."""
+        line = corners.target_line(self.X, self.y)
+        x, first = np.unique(line[:, 0], return_index=True)
+        fit = snap(x, line[first, 1], self.count)
+        parked = len(self.owner.layers[0]) - self.count
+        self._write(
+            np.append(fit.places, np.full(parked, self.ends[1])),
+            np.append(fit.factors, np.zeros(parked)),
+            fit.start,
+        )
+        self.chosen = 0
+        self.machine[self.count] = fit.gap
+
+    def hand(self) -> None:
+        """Numbers by hand, or not any more."""
+        self.by_hand = not self.by_hand
+
+    # Inside
+
+    @property
+    def free(self) -> bool:
+        """Whether a hand moves corners up and down as well: the others stay where they are.
+
+        Where a neuron opens to the left, its curve doesn't start level: then only its place moves.
+        """
+        return self.moves and self.turns and bool(np.all(self.owner.layers[0].W > TINY))
+
+    def _follow(self, heights: np.ndarray) -> None:
+        x0, x1, y0, y1 = self.bounds
+        self.y = np.clip(heights, y0, y1).reshape(-1, 1)
+        self.snap()
+
+    def _between(self, x: float) -> float:
+        """A place for the chosen corner that doesn't pass its neighbours."""
+        places = np.array([corner.place for corner in self.corners])
+        here, apart = places[self.chosen], APART * (self.ends[1] - self.ends[0])
+        low = max([self.ends[0], *(places[places < here - TINY] + apart)])
+        high = min([self.ends[1], *(places[places > here + TINY] - apart)])
+        there = x if low <= high else here  # too crowded to move
+        return round(float(np.clip(there, *((low, high) if low <= high else self.ends))), DECIMALS)
+
+    def _put(self, x: float, height: float) -> None:
+        """Put the chosen corner there; the others stay, and so does the curve's end."""
+        last = self.ends[1]
+        places = np.array([corner.place for corner in self.corners])
+        inside = places < last - TINY
+        inside[self.chosen] = True
+        heights = self.owner(places[:, np.newaxis])[:, 0]
+        end = height if x >= last - TINY else float(self.owner([last])[0])
+        places[self.chosen], heights[self.chosen] = x, height
+        order = np.flatnonzero(inside)[np.argsort(places[inside], kind="stable")]
+        run = np.diff(np.append(places[order], last))
+        rise = np.diff(np.append(heights[order], end))
+        slopes = np.where(run > TINY, rise / np.where(run > TINY, run, 1.0), 0.0)
+        factors = np.zeros(len(places))
+        factors[order] = np.diff(slopes, prepend=0.0)
+        self._write(places, factors, float(heights[order[0]]))
+
+    def _write(self, places: np.ndarray, factors: np.ndarray, start: float) -> None:
+        """A curve that starts level, with corners at these places, into the reader's network."""
+        first, last = self.owner.layers
+        first.W[:, 0], first.b[:] = 1.0, -places
+        last.W[0], last.b[0] = factors, start
+
+    # What it shows
+
+    def picture(self) -> SketchMarks:
+        """The curve with its corners, the line it should become, and what is missing."""
+        curve = corners.curve_points(self.owner, (*self.ends, *self.bounds[2:]))
+        there = [
+            (c, float(self.owner([c.place])[0]) if np.isfinite(c.place) else np.nan)
+            for c in self.corners
+            if not self.parked(c)
+        ]
+        line = None
+        if self.aims and self.y is not None:
+            line = corners.target_line(self.X, self.y)
+        gap = self._plainest_gap() if self.aims and not self.solved else None
+        moves = ("free" if self.free else "across") if self.moves else ""
+        return sketch(
+            self.bounds, curve, there, line=line, gap=gap, chosen=self.chosen,
+            moves=moves, pencil=self.pencil,
+        )  # fmt: skip
+
+    def _plainest_gap(self) -> tuple[float, float, float] | None:
+        """The largest gap; of several that are as large, the one farthest from a corner."""
+        if self.gap is None:
+            return None
+        curve, line = self.owner(self.X)[:, 0], np.ravel(self.y)
+        off = np.abs(curve - line)
+        as_large = np.flatnonzero(off >= 0.98 * off.max())
+        places = np.array([c.place for c in self.corners if not np.isnan(c.place)])
+        apart = np.abs(self.X[as_large] - places).min(axis=1, initial=np.inf)
+        best = as_large[apart.argmax()]
+        return float(self.X[best, 0]), float(curve[best]), float(line[best])
+
+    def still(self) -> SketchMarks:
+        """What a stored picture shows: never an empty paper, but a line and its corners."""
+        if not self.pencil:
+            return self.picture()
+        copy = Corners(self.owner.copy(), None, None)
+        copy.count = self.count
+        copy.take({"line": "wave"})
+        copy.read()
+        return copy.picture()
+
+    def parked(self, corner: corners.Corner) -> bool:
+        """Whether it is out of use and out of the way, at the end."""
+        return self.drawn and corner.place >= self.ends[1] and abs(corner.factor) <= FLAT
+
+    # In words
+
+    def describe(self) -> str:
+        """The curve in words."""
+        if self.pencil:
+            return self.verdict()
+        rows = [
+            f"neuron {j} has no corner"
+            if np.isnan(corner.place)
+            else f"corner {j} at {words.short(corner.place)} "
+            f"with factor {words.short(corner.factor)}"
+            for j, corner in enumerate(self.corners, 1)
+            if not self.parked(corner)
+        ]
+        return f"Start height {words.short(self.start)}; {words.listed(rows)}. {self.verdict()}"
+
+    def verdict(self) -> str:
+        """How far it is from its target; without one, which way it turns."""
+        if not self.aims:
+            return self._shape()
+        if self.gap is None:
+            neurons = words.counted(self.count, "neuron")
+            return f"The paper is empty. Draw any line you like: {neurons} will follow it."
+        if self.solved:
+            return "The curve lies on its target: the largest gap is 0.00."
+        x, height, wanted = self.gap
+        side = "high" if height > wanted else "low"
+        where = f"at x = {words.short(round(x, 2))}, where the curve is too {side}"
+        return f"The largest gap is {number(self.missing)}, {where}."
+
+    def _shape(self) -> str:
+        """Which way the curve turns at its corners: up only, down only, or both."""
+        ups = sum(corner.factor > FLAT for corner in self.corners)
+        downs = sum(corner.factor < -FLAT for corner in self.corners)
+        found = words.sentence(words.counted(ups or downs, "corner"))
+        if not ups and not downs:
+            return "No corner: the curve is a level line."
+        if ups and downs:
+            return f"{found} upward and {words.counted(downs, 'corner')} downward."
+        way, shape = ("upward", "hill") if ups else ("downward", "valley")
+        return f"{found}, all {way}: no {shape} can come out."

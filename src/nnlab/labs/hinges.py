@@ -1,0 +1,102 @@
+"""Small pictures of corners: what each adds to a curve, and how close so many came."""
+
+import json
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+
+from nnlab.live.panel import Markup, joined, markup, number, signed
+from nnlab.pictures.corners import Corner
+from nnlab.pictures.sketch import FLAT
+
+WIDE, HIGH = 128, 76  # of a picture, in its own units
+LOW, TOP = 60.0, 22.0  # where its level stands: below for what bends up, above for what bends down
+RISE = 40.0  # the largest of them
+
+
+def hinges(corners: Iterable[tuple[int, Corner]], ends: tuple[float, float], chosen: int) -> Markup:
+    """A picture for each corner: level up to its place, and from there on a slope of its own.
+
+    Parameters
+    ----------
+    corners : with their indices; one without a place is left out
+    ends : the curve's first and last x
+    chosen : index of the chosen corner
+    """
+    shown = [(j, corner) for j, corner in corners if np.isfinite(corner.place)]
+    reach = [abs(factor) * max(ends[1] - place, 0.0) for _, (place, factor) in shown]
+    scale = RISE / (max(reach, default=0.0) or 1.0)
+    return _row(joined(_hinge(j, corner, ends, scale, j == chosen) for j, corner in shown))
+
+
+def blanks(n: int) -> Markup:
+    """Room for so many of them, while there is nothing to show."""
+    return _row(Markup('<div class="nnlab-blank"></div>' * n))
+
+
+def _row(each: Markup) -> Markup:
+    words = "each corner is one neuron: from its place on, it bends the slope"
+    template = '<div class="nnlab-note">{}</div><div class="nnlab-hinges">{}</div>'
+    return markup(template, words, each)
+
+
+def _hinge(j: int, corner: Corner, ends: tuple[float, float], scale: float, chosen: bool) -> Markup:
+    place, factor = corner
+    x = float(np.clip((place - ends[0]) / (ends[1] - ends[0]), 0, 1)) * WIDE
+    y = LOW if factor >= 0 else TOP
+    end = y - scale * factor * max(ends[1] - place, 0.0)
+    side = "positive" if factor > FLAT else "negative" if factor < -FLAT else "level"
+    picture = markup(
+        '<svg viewBox="0 0 {w} {h}" preserveAspectRatio="none" aria-hidden="true">'
+        '<path class="nnlab-before" d="M0 {y}H{x}"/>'
+        '<path class="nnlab-wedge" d="M{x} {y}H{w}V{e}Z"/>'
+        '<path class="nnlab-after" d="M{x} {y}L{w} {e}"/></svg>'
+        '<b style="left: {c:.1f}%; top: {t:.1f}%">{n}</b>',
+        w=WIDE, h=HIGH, x=round(x, 1), y=y, e=round(end, 1), n=j + 1,
+        c=100 * min(max(x / WIDE, 0.09), 0.91), t=100 * y / HIGH,
+    )  # fmt: skip
+    where = number(place, 2)
+    turns = f"changes the slope by {number(factor, plus=True)}" if abs(factor) > FLAT else "unused"
+    return markup(
+        '<button type="button" class="nnlab-hinge nnlab-{} {}" data-event="{}" aria-pressed="{}" '
+        'aria-label="corner {} at {}: {}">{}{}</button>',
+        side,
+        "nnlab-down" if factor < 0 else "",
+        json.dumps({"type": "corner", "index": j}),
+        str(chosen).lower(),
+        j + 1,
+        where,
+        turns,
+        picture,
+        signed(factor),
+    )
+
+
+def bars(best: Mapping[int, float], now: int, most: int) -> Markup:
+    """A bar for the best gap with so many corners; a dashed one for what wasn't tried.
+
+    Parameters
+    ----------
+    best : gaps by the number of corners
+    now : how many corners there are now
+    most : how many there can be
+
+    >>> bars({2: 0.5}, 2, 3).striptags()
+    'your best gap so farcorners1?20.503?'
+    """
+    top = max((best[k] for k in best if 1 <= k <= most), default=1.0) or 1.0
+    each = []
+    for k in range(1, most + 1):
+        gap = best.get(k)
+        height = 12 if gap is None else max(3, round(62 * gap / top))
+        kind = "nnlab-untried" if gap is None else "nnlab-now" if k == now else ""
+        said = "?" if gap is None else number(gap)
+        row = '<div class="nnlab-bar {}"><i style="height: {}px"></i><b>{}</b><span>{}</span></div>'
+        each.append(markup(row, kind, height, k, said))
+    told = "; ".join(f"with {k}: {number(best[k])}" for k in sorted(best) if 1 <= k <= most)
+    head = "<span>your best gap so far</span><span>corners</span>"
+    template = (
+        '<div class="nnlab-note nnlab-spread">{}</div>'
+        '<div class="nnlab-bars" role="img" aria-label="your best gap so far, {}">{}</div>'
+    )
+    return markup(template, Markup(head), told or "none yet", joined(each))

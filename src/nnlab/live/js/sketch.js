@@ -1,0 +1,266 @@
+// The sketch: a paper on which the reader draws a line, the network's curve with a handle at each
+// corner, and how far it misses. Paints what Python sent; the stroke and the held corner at once.
+
+import { brush } from "./brush.js";
+import { arrange, put, tag } from "./dom.js";
+import { placed } from "./labels.js";
+import { hands, REACH, way } from "./pointer.js";
+
+const SNAP = matchMedia("(prefers-reduced-motion: reduce)").matches ? 1 : 160; // ms from the line to the corners
+const POINTS = 240; // of a stroke, at most
+const PEN = "M4 16l1-4L13.5 3.5l3 3L8 15z";
+const LEAST = { "aria-valuemin": -1, "aria-valuemax": 1, "aria-valuenow": 0 }; // what a slider must have
+
+/** @import { Place, SketchValues, View } from "./types" */
+
+export default (/** @type {View<SketchValues>} */ { part, root, el, signal, repaint }) => {
+  el.classList.add("nnlab-sketch");
+  const canvas = tag("canvas", { "aria-hidden": "true" }), parts = tag("div", { class: "nnlab-parts" });
+  const frame = tag("div", { class: "nnlab-frame", role: "group" }, canvas, parts);
+  root.append(frame);
+  const b = brush(canvas, root, signal, repaint), { pen, ink } = b;
+  const box = { left: 0, top: 0, width: 0, height: 0 };
+  const items = new WeakMap();
+  let stops = [];
+  /** @type {any} */
+  let echo = null; // {index, at}: the corner in the hand, till Python has answered
+  /** @type {Map<number, number> | null} */
+  let stroke = null; // of each column of px, how low the pencil was
+  let last = [0, 0], sent = false, hover = -1;
+  let drawn = "", since = -SNAP; // when the corners began to snap to a new line
+
+  const limit = (v, low, high) => Math.min(Math.max(v, low), high);
+  /** @type {(place: number[]) => Place} */
+  const at = ([x, y]) => {
+    const [x0, x1, y0, y1] = part.values.bounds, far = (v) => limit(v, -1e4, 1e4);
+    return [far((x - x0) / (x1 - x0)) * box.width, far((y1 - y) / (y1 - y0)) * box.height];
+  };
+  const back = (/** @type {number[]} */ [px, py]) => {
+    const [x0, x1, y0, y1] = part.values.bounds;
+    return [x0 + (limit(px, 0, box.width) / box.width) * (x1 - x0), y1 - (limit(py, 0, box.height) / box.height) * (y1 - y0)];
+  };
+  // The height of a line of places at x; null beside it.
+  const heightOf = (places, x) => {
+    const k = places.findIndex(([px]) => px >= x);
+    if (k < 0) return null;
+    const [bx, by] = places[k], [ax, ay] = places[k - 1] ?? places[k];
+    return bx > ax ? ay + ((by - ay) * (x - ax)) / (bx - ax) : by;
+  };
+
+  // ---- painting
+  function paint() {
+    if (!b.look()) return;
+    if (sent && !part.values.pencil) stroke = null, sent = false; // Python has the line
+    const width = root.clientWidth || b.room, height = root.clientHeight > 80 ? root.clientHeight : Math.round(width * 0.68);
+    Object.assign(box, { width, height });
+    b.clear(width, height);
+    const { line, curve, corners, gap, pencil } = part.values, key = JSON.stringify(line);
+    if (drawn && key !== drawn && line.length) since = performance.now();
+    drawn = key;
+    const t = limit((performance.now() - since) / SNAP, 0, 1);
+    if (t < 1) repaint();
+    grid();
+    const wanted = line.map(at), there = curve.map(at);
+    // A corner begins on the line that it snaps to.
+    const from = wanted.length ? there.map(([x, y]) => /** @type {Place} */ ([x, (heightOf(wanted, x) ?? y) * (1 - t) + y * t])) : there;
+    if (wanted.length && from.length) {
+      const [left, right] = [wanted[0][0], wanted[wanted.length - 1][0]];
+      b.within(left, 0, right - left, height, () => {
+        pen.globalAlpha = 0.1;
+        b.fill(ink.ink, () => [...wanted, ...from.toReversed()].forEach(([x, y]) => pen.lineTo(x, y)));
+        pen.globalAlpha = 1;
+      });
+    }
+    pencilled(stroke ? columns() : wanted);
+    if (!stroke) {
+      b.stroke(from, ink.ink, 3.4 * b.scale);
+      rubber();
+      if (gap.text && t === 1 && !echo) paintGap();
+      corners.forEach((corner, i) => { if (corner.at) paintCorner(corner, i, from); });
+    }
+    if (pencil && !stroke) invite();
+    tell();
+  }
+
+  function grid() {
+    const { ticks: [xs, ys], bounds: [x0, , y0] } = part.values, { width, height } = box, edge = 8 * b.scale;
+    for (const [x, label] of xs) {
+      const px = b.crisp(at([x, y0])[0]), half = b.wide(label) / 2;
+      b.stroke([[px, 0], [px, height]], ink.faint);
+      b.text(label, limit(px, half + 3, width - half - 3), height - edge - 4, "center");
+    }
+    for (const [y, label] of ys) {
+      const py = b.crisp(at([x0, y])[1]);
+      b.stroke([[0, py], [width, py]], ink.faint);
+      if (py > 2 * b.size && py < height - 2.4 * b.size) b.text(label, edge, py - b.size * 0.75, "left");
+    }
+  }
+
+  const columns = () => [...(stroke ?? [])].sort(([a], [z]) => a - z).map(([x, y]) => /** @type {Place} */ ([x, y]));
+  function pencilled(places) {
+    if (!places.length) return;
+    pen.lineCap = "round";
+    b.stroke(places, ink.soft, 9 * b.scale, { alpha: 0.35 });
+    pen.lineCap = "butt";
+    const [x, y] = stroke ? last : places[places.length - 1];
+    if (stroke) pencilAt(x, y);
+  }
+  // A pencil whose tip is at a place.
+  function pencilAt(x, y) {
+    const size = 1.5 * b.scale, outline = new Path2D(PEN);
+    pen.save();
+    pen.translate(x - 4 * size, y - 16 * size);
+    pen.scale(size, size);
+    pen.fillStyle = ink.paper;
+    pen.strokeStyle = ink.ink;
+    pen.lineWidth = 1.6;
+    pen.fill(outline);
+    pen.stroke(outline);
+    pen.restore();
+  }
+  function invite() {
+    const { width, height } = box, x = width * 0.16, y = height * 0.56;
+    b.stroke([[x, y], [width * 0.84, y]], ink.line, 2 * b.scale, { dash: [2, 8] });
+    pencilAt(x, y);
+    pill("draw a line, from left to right", [[width / 2, y + 34 * b.scale]], []);
+  }
+
+  const pill = (text, places, taken) => {
+    const half = [b.wide(text, 650) / 2 + 13 * b.scale, b.size], [x, y] = placed(places, half, taken, box);
+    b.fill(ink.ink, () => pen.roundRect(x - half[0], y - half[1], 2 * half[0], 2 * half[1], half[1]));
+    b.text(text, x, y + 0.5, "center", { color: ink.paper, weight: 650 });
+  };
+  function paintGap() {
+    const { gap: { x = 0, low = 0, high = 0, text = "" }, corners } = part.values, { scale } = b;
+    const [px, top] = at([x, high]), [, bottom] = at([x, low]), tall = 34 * scale;
+    b.stroke([[px, top], [px, bottom]], ink.ink, 3 * scale);
+    for (const y of [top, bottom]) b.stroke([[px - 6 * scale, y], [px + 6 * scale, y]], ink.ink, 2.4 * scale);
+    const taken = corners.flatMap(({ at: there }) => (there ? [[...at(there), 14 * scale, 14 * scale]] : []));
+    taken.push([px, (top + bottom) / 2, 8 * scale, (bottom - top) / 2 + 6 * scale]);
+    const steps = Array.from({ length: 60 }, (_, i) => (i / 59) * box.width); // nor on the lines
+    for (const places of [part.values.line.map(at), part.values.curve.map(at)]) {
+      for (const x of steps) { const y = heightOf(places, x); if (y !== null) taken.push([x, y, 1, 5]); }
+    }
+    const aside = b.wide(text, 650) / 2 + 34 * scale, middle = (top + bottom) / 2;
+    const ways = [[0.2, 0], [0.2, 1], [1, 0.5], [-1, 0.5], [1, 1], [-1, 1], [1, -1], [-1, -1], [0, -1], [0, 1.6], [0, -1.6]];
+    const places = ways.map(([dx, dy]) => /** @type {Place} */ ([px + dx * aside, dy ? middle + Math.sign(dy) * ((bottom - top) / 2 + Math.abs(dy) * tall) : bottom + tall]));
+    pill(text, places, taken);
+  }
+
+  const spotOf = (corner, i) => (echo?.index === i ? echo.at : at(corner.at));
+  // A band from the neighbours to the corner in the hand, before Python has moved the curve.
+  function rubber() {
+    if (!echo || part.values.moves !== "free") return;
+    const xs = part.values.curve.map(at), [x] = at(part.values.corners[echo.index]?.at ?? [0, 0]);
+    const before = xs.filter(([px]) => px < x - 1).at(-1), after = xs.find(([px]) => px > x + 1);
+    b.stroke([before, echo.at, after].filter(Boolean), ink.soft, 1.4 * b.scale, { dash: [5, 4] });
+  }
+  function paintCorner(corner, i, places) {
+    const { name, used, chosen } = corner, { scale } = b;
+    let [x, y] = spotOf(corner, i);
+    if (echo?.index !== i) y = limit(heightOf(places, x) ?? y, 0, box.height);
+    const r = (used ? 10 : 7) * scale;
+    if (hover === i) b.dot(x, y, r / scale + 8, ink.glow);
+    b.fill(ink.paper, () => pen.arc(x, y, r, 0, 7));
+    pen.strokeStyle = used ? ink.ink : ink.soft;
+    pen.lineWidth = (chosen ? 3.4 : 2.2) * scale;
+    pen.stroke();
+    b.text(name, x, y + 0.5, "center", { color: used ? ink.ink : ink.soft, weight: 700 });
+  }
+
+  // ---- what has the focus
+  function tell() {
+    put(frame, { "aria-label": part.values.text || "A curve" });
+    put(parts, { ...box, ".nnlab-pencil": part.values.pencil });
+    const { corners, moves } = part.values;
+    const wanted = moves ? corners.map((corner, index) => ({ ...corner, index })).filter((corner) => corner.at) : [];
+    const kept = wanted.map((corner, k) => {
+      const stop = stops[k] ?? tag("button", { type: "button", class: "nnlab-spot nnlab-handle", role: "slider", ...LEAST });
+      const [left, top] = spotOf(corner, corner.index);
+      put(stop, { "aria-label": corner.spoken, "aria-valuetext": corner.says, left, top });
+      items.set(stop, corner.index);
+      return stop;
+    });
+    stops.slice(kept.length).forEach((stop) => stop.remove());
+    stops = kept;
+    arrange(parts, kept);
+  }
+
+  // ---- hands
+  function draw(/** @type {number[]} */ [x, y]) {
+    const to = [limit(x, 0, box.width), limit(y, 0, box.height)], [ax, ay] = stroke?.size ? last : to;
+    const steps = Math.max(1, Math.abs(Math.round(to[0]) - Math.round(ax)));
+    for (let i = 0; i <= steps; i++) stroke?.set(Math.round(ax + ((to[0] - ax) * i) / steps), ay + ((to[1] - ay) * i) / steps);
+    last = to;
+    repaint();
+  }
+  const under = ([px, py], type) => {
+    const far = part.values.corners.map(({ at: there }) => {
+      const [x, y] = there ? at(there) : [Infinity, 0];
+      return Math.hypot(x - px, y - py);
+    });
+    const nearest = far.indexOf(Math.min(...far));
+    return part.values.moves && far[nearest] <= (REACH[type] ?? 16) ? nearest : -1;
+  };
+  hands(parts, canvas, signal, {
+    pick(xy, event) {
+      if (part.values.pencil) {
+        [stroke, sent] = [new Map(), false];
+        draw(xy);
+        return { held: true, xy, cursor: "crosshair" };
+      }
+      const index = under(xy, event.pointerType);
+      if (index < 0) return undefined;
+      stops.find((stop) => items.get(stop) === index)?.focus({ preventScroll: true });
+      return { held: true, index, xy: at(part.values.corners[index].at ?? [0, 0]) };
+    },
+    drag(phase, [dx, dy], { index, xy }, id) {
+      /** @type {Place} */
+      const hand = [xy[0] + dx, xy[1] + dy], going = phase === "start" || phase === "move";
+      if (index === undefined) {
+        draw(hand);
+        if (going) return;
+        const places = columns(), step = Math.max(1, Math.ceil(places.length / POINTS));
+        if (phase === "end" && places.length > 8) {
+          const points = places.filter((_, i) => i % step === 0 || i === places.length - 1).map(back);
+          part.send({ type: "draw", points });
+          sent = true;
+        } else stroke = null;
+        repaint();
+        return;
+      }
+      const [, y] = part.values.moves === "across" ? xy : hand;
+      echo = phase === "cancel" ? null : { index, at: [limit(hand[0], 0, box.width), limit(y, 0, box.height)], free: !going };
+      repaint();
+      const [x, height] = back(hand);
+      part.send({ type: "drag", id, index, x, y: height, phase }, phase === "move" ? "drag" : "event");
+    },
+    tap(item) {
+      stroke = null;
+      if (item?.index !== undefined) part.send({ type: "corner", index: item.index });
+      repaint();
+    },
+    hover(xy, event) {
+      const now = xy && !part.values.pencil ? under(xy, event.pointerType) : -1;
+      if (now !== hover) { hover = now; repaint(); }
+      return part.values.pencil ? "crosshair" : now < 0 ? "" : "grab";
+    },
+    keyed(element) { if (items.has(element)) part.send({ type: "corner", index: items.get(element) }); },
+  });
+  parts.addEventListener("keydown", (event) => {
+    const index = items.get(event.target), asked = index === undefined ? null : way(event);
+    if (asked && !asked.end) part.send({ type: "nudge", index, dx: asked.dx, dy: asked.dy, big: asked.big });
+  }, { signal });
+  parts.addEventListener("focusin", (event) => {
+    const index = items.get(event.target);
+    if (index !== undefined && !part.values.corners[index]?.chosen) part.send({ type: "corner", index });
+  }, { signal });
+
+  function idle() {
+    if (!echo?.free && !sent) return;
+    echo = null;
+    if (sent) stroke = null, sent = false;
+    repaint();
+  }
+  return { paint, idle, words: () => { if (box.width) tell(); } };
+};

@@ -1,0 +1,54 @@
+"""The sketch: an empty paper for a line of the reader's, and a network's curve that follows it.
+
+The browser paints the stroke and a corner under the finger at once; the curve, the gap and the
+corners' places are Python's.
+"""
+
+from typing import Any
+
+import traitlets
+
+from nnlab.live.part import Part
+from nnlab.pictures.sketch import SketchMarks
+
+
+class Sketch(Part):
+    """A picture of a curve with corners that answers to pointer, touch and keyboard.
+
+    `show` sets what it shows, in one message. Handlers given to `on_event` get
+
+    - ``{"type": "draw", "points"}``: a line was drawn, [[x, y], ...] from left to right.
+    - ``{"type": "drag", "id", "index", "x", "y", "phase"}``: a hand moves a corner. Phases are
+      "start", "move", "end" and "cancel". Of the moves only the newest is sure to arrive.
+    - ``{"type": "nudge", "index", "dx", "dy", "big"}``: an arrow key on a corner.
+    - ``{"type": "corner", "index"}``: a corner was chosen.
+
+    Attributes
+    ----------
+    bounds, ticks, line, curve, corners, gap, moves, pencil : see `pictures.sketch.SketchMarks`
+
+    >>> Sketch().pencil
+    False
+    """
+
+    KIND = "sketch"
+    PICTURE = True
+
+    bounds = traitlets.List([0.0, 6.0, 0.0, 3.0])
+    ticks: Any = traitlets.List([[], []])
+    line: Any = traitlets.List()
+    curve: Any = traitlets.List()
+    corners: Any = traitlets.List()
+    gap = traitlets.Dict()
+    moves = traitlets.Unicode()
+    pencil = traitlets.Bool(False)
+
+    def show(self, **shown: Any) -> None:
+        """Show these marks, in one message; what is left out stays as it is."""
+        self.put(shown)
+
+    @property
+    def marks(self) -> SketchMarks:
+        """What it shows: the marks that its painters draw."""
+        shown: Any = {name: getattr(self, name) for name in SketchMarks.__annotations__}
+        return shown

@@ -1,0 +1,95 @@
+"""A sketch in marks: a line that was drawn, a network's curve along it, and what is missing."""
+
+from collections.abc import Sequence
+from typing import Any, TypedDict
+
+import numpy as np
+
+from nnlab.pictures.corners import Corner
+from nnlab.pictures.geometry import Bounds
+from nnlab.pictures.numbers import brief, number
+from nnlab.pictures.ticks import ticks_between
+
+FLAT = 1e-9  # a factor below this turns nothing
+FAR = 1e6  # heights of the picture: farther out, the curve is drawn as if it ended there
+
+
+class SketchMarks(TypedDict):
+    """A picture of a curve with corners. Places are [x, y] in the numbers of the axes."""
+
+    bounds: list[float]  # x0, x1, y0, y1
+    ticks: list[list]  # of x and of y, [value, label] each
+    line: list[list[float]]  # what is wanted; [] for none
+    curve: list[list[float]]  # the network's; [] while the paper is empty
+    corners: list[dict[str, Any]]  # at, name, used, chosen, spoken, says; at is None for none
+    gap: dict[str, Any]  # x, low, high, text; or {}
+    moves: str  # how a hand moves a corner: "free", "across" or ""
+    pencil: bool  # whether an empty paper waits for a line
+
+
+def sketch(
+    bounds: Bounds,
+    curve: np.ndarray,
+    corners: Sequence[tuple[Corner, float]] = (),
+    *,
+    line: np.ndarray | None = None,
+    gap: tuple[float, float, float] | None = None,
+    chosen: int = -1,
+    moves: str = "",
+    pencil: bool = False,
+) -> SketchMarks:
+    """The marks of a sketch.
+
+    Parameters
+    ----------
+    bounds : (x0, x1, y0, y1)
+    curve : (n, 2), the network's curve
+    corners : each with the curve's height there
+    line : (n, 2), what is wanted, or None
+    gap : x, and the two heights there that are farthest apart; or None
+    chosen : index of the corner that is chosen, or -1
+    moves : how a hand moves a corner, "free", "across" or ""
+    pencil : whether the paper is empty and waits for a line
+
+    >>> flat = np.array([[0.0, 1.0], [6.0, 1.0]])
+    >>> marks = sketch((0, 6, 0, 3), flat, [(Corner(2.0, 0.0), 1.0)], gap=(3.0, 1.0, 2.5))
+    >>> marks["corners"][0]["at"], marks["corners"][0]["used"], marks["gap"]["text"]
+    ([2.0, 1.0], False, 'gap 1.50')
+    """
+    x0, x1, y0, y1 = bounds
+    far = FAR * (y1 - y0)
+
+    def places(points: np.ndarray | None) -> list[list[float]]:
+        inside = np.empty((0, 2)) if points is None else np.array(points, dtype=float)
+        inside[:, 1] = np.clip(inside[:, 1], y0 - far, y1 + far)
+        return np.round(inside, 4).tolist()
+
+    ticks = [[[t, number(t)] for t in ticks_between(*ends, 7)] for ends in ((x0, x1), (y0, y1))]
+    missing = {} if gap is None else _gap(*gap)
+    return SketchMarks(
+        bounds=list(bounds),
+        ticks=ticks,
+        line=places(line),
+        curve=[] if pencil else places(curve),
+        corners=[
+            _corner(j, *each, bounds, chosen) for j, each in enumerate(() if pencil else corners)
+        ],
+        gap={} if pencil else missing,
+        moves=moves,
+        pencil=pencil,
+    )
+
+
+def _corner(j: int, corner: Corner, height: float, bounds: Bounds, chosen: int) -> dict[str, Any]:
+    (place, factor), (x0, x1, y0, y1) = corner, bounds
+    at = [place, float(np.clip(height, y0, y1))] if x0 <= place <= x1 else None  # nor for nan
+    used = abs(factor) > FLAT
+    says = f"at {brief(round(place, 2))}, height {brief(round(height, 2))}" if at else "outside"
+    says += f", changes the slope by {number(factor, 2, plus=True)}" if used else ", unused"
+    spoken = f"Move corner {j + 1}"
+    return dict(at=at, name=str(j + 1), used=used, chosen=j == chosen, spoken=spoken, says=says)
+
+
+def _gap(x: float, one: float, other: float) -> dict[str, Any]:
+    low, high = sorted((one, other))
+    return dict(x=x, low=low, high=high, text=f"gap {number(high - low, 2)}")

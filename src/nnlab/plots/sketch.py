@@ -1,0 +1,57 @@
+"""Sketches on matplotlib axes: a drawn line, and the corners that follow it."""
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from nnlab.pictures.palette import LIGHT
+from nnlab.pictures.sketch import SketchMarks
+from nnlab.plots.frame import TEXT, Look, write
+
+
+def paint_sketch(ax: Axes, marks: SketchMarks) -> Axes:
+    """Draw a sketch to the edge of its axes; what its marks are is in `pictures.sketch`."""
+    x0, x1, y0, y1 = marks["bounds"]
+    ax.set(xlim=(x0, x1), ylim=(y0, y1), xticks=[], yticks=[])
+    ax.set_facecolor(LIGHT["paper"])
+    ax.spines[:].set_color(LIGHT["line"])
+    inside: Look = dict(color=LIGHT["soft"], fontsize=TEXT, textcoords="offset points")
+    for x, label in marks["ticks"][0]:
+        ax.axvline(x, color=LIGHT["faint"], linewidth=1, zorder=1)
+        write(ax, label, (x, y0), xytext=(0, 8), ha="center", **inside)
+    for y, label in marks["ticks"][1]:
+        ax.axhline(y, color=LIGHT["faint"], linewidth=1, zorder=1)
+        write(ax, label, (x0, y), xytext=(5, 7), ha="left", **inside)
+    wanted, curve = (np.reshape(each, (-1, 2)) for each in (marks["line"], marks["curve"]))
+    look: Look = dict(solid_capstyle="round", solid_joinstyle="round")
+    if len(wanted) and len(curve):
+        heights = np.interp(wanted[:, 0], *curve.T)
+        band: Look = dict(color=LIGHT["ink"], alpha=0.1, linewidth=0, zorder=1.5)
+        ax.fill_between(wanted[:, 0], wanted[:, 1], heights, **band)
+    if len(wanted):
+        ax.plot(*wanted.T, color=LIGHT["soft"], linewidth=6, alpha=0.35, zorder=2, **look)
+    if len(curve):
+        ax.plot(*curve.T, color=LIGHT["ink"], linewidth=2.4, zorder=3, **look)
+    if gap := marks["gap"]:
+        _gap(ax, gap, marks)
+    for corner in marks["corners"]:
+        if corner["at"]:
+            edge = LIGHT["ink" if corner["used"] else "soft"]
+            dot: Look = dict(ms=15, mfc=LIGHT["paper"], mec=edge, mew=2.2, zorder=4)
+            ax.plot(*corner["at"], "o", clip_on=False, **dot)
+            number: Look = dict(color=edge, ha="center", fontweight="bold", zorder=5)
+            write(ax, corner["name"], corner["at"], **number)
+    return ax
+
+
+def _gap(ax: Axes, gap: dict, marks: SketchMarks) -> None:
+    """An upright bar where the two are farthest apart, and how far that is in a pill."""
+    x, low, high, (x0, x1, y0, y1) = gap["x"], gap["low"], gap["high"], marks["bounds"]
+    for y in (low, high):
+        ax.plot(x, y, "_", color=LIGHT["ink"], ms=9, mew=1.8, zorder=3.5)
+    ax.plot([x, x], [low, high], color=LIGHT["ink"], linewidth=2.2, zorder=3.5)
+    below = low - y0 > 0.18 * (y1 - y0)
+    place = np.clip(x, x0 + 0.12 * (x1 - x0), x1 - 0.12 * (x1 - x0)), low if below else high
+    pill = dict(boxstyle="round,pad=0.4,rounding_size=1", facecolor=LIGHT["ink"], edgecolor="none")
+    where: Look = dict(xytext=(0, -22 if below else 22), textcoords="offset points", ha="center")
+    look: Look = dict(color=LIGHT["paper"], fontweight="bold", bbox=pill, zorder=6)
+    write(ax, gap["text"], place, **where, **look)

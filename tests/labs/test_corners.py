@@ -1,0 +1,195 @@
+"""The corners of a curve and their words, alone: no widget is made."""
+
+import numpy as np
+import pytest
+
+from nnlab import Network
+from nnlab.labs.corners import LINES, Corners
+
+X = np.linspace(0, 6, 61).reshape(-1, 1)
+HILL = np.interp(X, [0, 1, 3, 5, 6], [0, 0, 2, 0, 0])
+pytestmark = pytest.mark.usefixtures("no_widget")
+
+
+@pytest.fixture
+def curve():
+    network = Network([1, 3, 1], ["relu", "identity"], init="zeros")
+    network.parameters[:] = [1, -2, 1, -3, -1, 4, 1, 0, 0, 0]
+    curve = Corners(network, X, HILL)
+    curve.read()
+    return curve
+
+
+def test_place_and_factor_are_set_apart_from_each_other(curve):
+    for j in range(3):  # the last one opens to the left
+        curve.choose({"index": j})
+        curve.turn(-1.5)
+        curve.move(4.5)
+        curve.read()
+        assert curve.corner == (4.5, -1.5)
+    curve.start = 2.0
+    assert curve.start == 2.0
+
+
+def test_the_hill_has_no_gap(curve):
+    for j, (place, factor) in enumerate([(1, 1), (3, -2), (5, 1)]):
+        curve.choose({"index": j})
+        curve.owner.layers[0].W[j] = 1
+        curve.move(place)
+        curve.turn(factor)
+    curve.read()
+    assert curve.solved and "on its target" in curve.verdict()
+    curve.start = -1.0
+    curve.read()
+    assert not curve.solved and "too low" in curve.verdict()
+    assert curve.gap[2] - curve.gap[1] == pytest.approx(1)
+
+
+def straight(*places, factors, start=0.0, X=X, y=HILL, **how):
+    """A model whose neurons all open to the right."""
+    network = Network([1, len(places), 1], ["relu", "identity"], init="zeros")
+    network.layers[0].W[:], network.layers[0].b[:] = 1, -np.array(places, dtype=float)
+    network.layers[1].W[0], network.layers[1].b[0] = factors, start
+    model = Corners(network, X, y, **how)
+    model.read()
+    return model
+
+
+def heights(model, *places):
+    return model.owner(np.array(places, dtype=float).reshape(-1, 1))[:, 0]
+
+
+def test_a_neuron_that_opens_to_the_left_moves_across_between_the_ends(curve):
+    assert not curve.free and curve.picture()["moves"] == "across"
+    for x in (99, -99):
+        curve.drag({"id": x, "index": 1, "phase": "move", "x": x, "y": 5})
+        curve.read()
+        assert curve.corner.place == np.clip(x, 0, 6) and curve.corner.factor == 0
+    curve.nudge({"index": 1, "dx": -1, "dy": 0})
+    curve.read()
+    assert curve.corner.place == 0
+
+
+def test_a_hand_puts_a_corner_anywhere_and_the_others_stay():
+    model = straight(2, 3, 4, factors=[1, 0, 0])
+    before = heights(model, 2, 4, 6)
+    model.drag({"id": 1, "index": 1, "phase": "start", "x": 3, "y": 1})
+    model.drag({"id": 1, "index": 1, "phase": "move", "x": 3.25, "y": 2.5})
+    model.read()
+    assert model.corner.place == 3.25
+    assert heights(model, 3.25) == pytest.approx([2.5])
+    assert heights(model, 2, 4, 6) == pytest.approx(before)  # its neighbours, and the end
+    model.drag({"id": 1, "index": 1, "phase": "move", "x": 99, "y": 2.5})
+    model.read()
+    assert model.corner.place == pytest.approx(4 - 0.12)  # not past its neighbour
+
+
+def test_the_first_corner_lifts_the_start_and_the_last_reaches_the_end():
+    model = straight(2, 4, factors=[1, -1])
+    model.drag({"id": 1, "index": 0, "phase": "move", "x": 2, "y": 1.5})
+    model.read()
+    assert model.start == pytest.approx(1.5) and heights(model, 0, 4, 6) == pytest.approx(
+        [1.5, 2, 2]
+    )
+    model.drag({"id": 2, "index": 1, "phase": "move", "x": 6, "y": 3})
+    model.read()
+    assert heights(model, 2, 6) == pytest.approx([1.5, 3])
+
+
+def test_arrow_keys_move_a_corner():
+    model = straight(2, 4, factors=[1, -1])
+    model.nudge({"index": 1, "dx": 1, "dy": 0})
+    model.read()
+    assert model.corner.place == 4.05 and heights(model, 4.05) == pytest.approx([2])
+    model.nudge({"index": 1, "dx": 0, "dy": -1, "big": True})
+    model.read()
+    assert heights(model, 4.05) == pytest.approx([1.75])
+
+
+def test_escape_puts_a_drag_back(curve):
+    before = curve.owner.parameters.copy()
+    for phase, x in (("start", 2), ("move", 5), ("cancel", 5)):
+        curve.drag({"id": 1, "index": 0, "phase": phase, "x": x, "y": 0})
+    assert np.array_equal(curve.owner.parameters, before)
+
+
+def test_locked_factors_stay():
+    model = straight(1, 3, factors=[1, 1], turns=False)
+    model.nudge({"index": 0, "dx": 0, "dy": 1})
+    model.drag({"id": 1, "index": 0, "phase": "move", "x": 2, "y": 9})
+    assert model.owner.layers[1].W[0].tolist() == [1, 1]
+    assert not model.draws
+
+
+def test_without_a_target_it_speaks_of_the_shape(curve):
+    shape = Corners(curve.owner, X, HILL, aims=False)
+    shape.read()
+    assert "upward: no hill" in shape.verdict() and not shape.solved
+    assert shape.bounds[3] > curve.owner(X).max() > 2  # all of the curve
+    assert not shape.picture()["line"] and curve.picture()["line"]
+
+
+# Drawing
+
+
+def test_an_empty_paper_waits_for_a_line():
+    model = straight(1, 2, factors=[1, 1], X=None, y=None)
+    assert model.pencil and "two neurons" in model.verdict()
+    shown = model.picture()
+    assert shown["pencil"] and not shown["curve"] and not shown["corners"] and not shown["gap"]
+    assert model.still()["corners"] and model.pencil  # a stored picture is never empty
+
+
+def test_corners_snap_to_what_was_drawn():
+    model = straight(1, 2, 3, factors=[0, 0, 0], X=None, y=None)
+    model.draw({"points": [[6, 0.5], [0, 0.5], [2, 0.5], [4, 2]]})  # in any order
+    model.read()
+    assert model.drawn and model.missing < 1e-3
+    assert model.owner(model.X)[:, 0] == pytest.approx(
+        np.interp(model.X[:, 0], [0, 2, 4, 6], [0.5, 0.5, 2, 0.5]), abs=1e-3
+    )
+    assert model.machine == {3: pytest.approx(model.missing)}
+
+
+@pytest.mark.parametrize("points", [[], [[1, 2]], [1, 2, 3], [[0, np.nan], [1, 1]]])
+def test_a_line_that_is_none_is_refused(points):
+    model = straight(1, factors=[0], X=None, y=None)
+    with pytest.raises(ValueError, match="line"):
+        model.draw({"points": points})
+    assert model.pencil
+
+
+def test_a_line_is_kept_on_the_paper():
+    model = straight(1, factors=[0], X=None, y=None)
+    model.draw({"points": [[0, -99], [6, 99]]})
+    assert model.y.min() == model.bounds[2] and model.y.max() == model.bounds[3]
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_more_corners_come_closer(name):
+    model = straight(*range(1, 7), factors=[0] * 6, X=None, y=None)
+    model.count = 1
+    model.take({"line": name})
+    gaps = []
+    for _ in range(6):
+        model.read()
+        model.score()
+        gaps.append(model.missing)
+        model.more({"by": 1})
+    assert gaps == sorted(gaps, reverse=True) and gaps[-1] < gaps[0] / 4
+    assert model.count == 6 and sorted(model.best) == [1, 2, 3, 4, 5, 6]
+    model.more({"by": -1})
+    model.read()
+    assert len(model.picture()["corners"]) == 5  # the sixth is parked
+
+
+def test_the_machine_is_beaten_by_a_smaller_gap_only():
+    model = straight(1, 2, factors=[0, 0], X=None, y=None)
+    model.take({"line": "hill"})
+    model.read()
+    assert not model.beaten
+    model.machine[2] = model.missing + 0.02  # as if snapping had done worse
+    assert model.beaten
+    model.erase()
+    model.read()
+    assert not model.beaten and model.best == {}

@@ -1,0 +1,46 @@
+"""Small pictures of corners, as markup."""
+
+import re
+
+from nnlab.labs.hinges import HIGH, LOW, TOP, WIDE, bars, blanks, hinges
+from nnlab.pictures.corners import Corner
+
+CORNERS = [Corner(1.0, 1.0), Corner(3.0, -2.0), Corner(float("nan"), 1.0), Corner(5.0, 0.0)]
+
+
+def shown():
+    return hinges(list(enumerate(CORNERS)), (0.0, 6.0), 1)
+
+
+def test_each_corner_is_a_button_that_chooses_it():
+    html = shown()
+    assert re.findall(r'"index&#34;: (\d)|&#34;index&#34;: (\d)', html) != []
+    assert html.count("<button") == 3  # one has no place
+    assert html.count('aria-pressed="true"') == 1 and "corner 2 at 3.00" in html
+
+
+def test_slopes_are_drawn_to_one_scale():
+    ends = re.findall(rf"M([\d.]+) ([\d.]+)L{WIDE} ([\d.]+)", shown())
+    (x0, y0, e0), (x1, y1, e1), (_, y2, e2) = [tuple(map(float, each)) for each in ends]
+    assert (y0, y1, y2, e2) == (LOW, TOP, LOW, LOW)  # up from below, down from above, level
+    slopes = (y0 - e0) / (WIDE - x0), (y1 - e1) / (WIDE - x1)
+    assert slopes[1] / slopes[0] == -2 or abs(slopes[1] / slopes[0] + 2) < 0.02
+    assert 0 < e0 < HIGH and 0 < e1 < HIGH
+
+
+def test_hue_is_the_sign():
+    html = shown()
+    assert [
+        html.count(f"nnlab-hinge nnlab-{side}") for side in ("positive", "negative", "level")
+    ] == [1, 1, 1]
+
+
+def test_an_empty_paper_has_empty_boxes():
+    assert blanks(4).count("nnlab-blank") == 4
+
+
+def test_bars_show_what_was_reached():
+    html = bars({1: 0.6, 2: 0.3}, 2, 4)
+    heights = [int(each) for each in re.findall(r"height: (\d+)px", html)]
+    assert heights[0] == 2 * heights[1] and html.count("nnlab-untried") == 2
+    assert html.count("nnlab-now") == 1 and "with 2: 0.30" in html

@@ -1,0 +1,36 @@
+"""The marks of a sketch."""
+
+import json
+
+import numpy as np
+
+from nnlab.pictures.corners import Corner
+from nnlab.pictures.sketch import sketch
+
+BOUNDS = (0.0, 6.0, 0.0, 3.0)
+FLAT = np.array([[0.0, 1.0], [6.0, 1.0]])
+
+
+def test_corners_outside_have_no_place():
+    inside, outside, none = Corner(2, 1.5), Corner(9, 1), Corner(float("nan"), 0)
+    marks = sketch(BOUNDS, FLAT, [(inside, 1.0), (outside, 1.0), (none, np.nan)], chosen=0)
+    assert [corner["at"] for corner in marks["corners"]] == [[2, 1.0], None, None]
+    assert marks["corners"][0]["chosen"] and "+1.50" in marks["corners"][0]["says"]
+    assert "unused" in marks["corners"][2]["says"]
+
+
+def test_an_empty_paper_shows_nothing_of_the_network():
+    marks = sketch(BOUNDS, FLAT, [(Corner(2, 1), 1.0)], gap=(1.0, 1.0, 2.0), pencil=True)
+    assert marks["pencil"] and not (marks["curve"] or marks["corners"] or marks["gap"])
+
+
+def test_the_gap_knows_what_is_low():
+    assert sketch(BOUNDS, FLAT, gap=(1.0, 2.0, 0.5))["gap"] == {
+        "x": 1.0, "low": 0.5, "high": 2.0, "text": "gap 1.50"
+    }  # fmt: skip
+
+
+def test_what_is_far_out_ends_there():
+    marks = sketch(BOUNDS, np.array([[0.0, -1e300], [6.0, 1e300]]))
+    assert abs(marks["curve"][1][1]) < 1e8
+    assert json.loads(json.dumps(marks)) == marks
