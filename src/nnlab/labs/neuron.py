@@ -330,8 +330,8 @@ def _key(model: Decision) -> Markup:
     """What the marks of the plane mean."""
     kinds = [markup("{} should say {}", words.shape(k), k) for k in (1, 0)]
     step = "halves" if model.fineness == 0.5 else f"steps of {words.short(model.fineness)}"
-    fine = markup("fine lines: <i>z</i> in {}", step)
-    return markup("{} &ensp;colour: what it says<br>{}", joined(kinds, Markup(" &ensp;")), fine)
+    more = markup("colour: its answer · fine lines: <i>z</i> in {}", step)
+    return markup("{}<br>{}", joined(kinds, Markup(" &ensp;")), more)
 
 
 def _next(model: Decision) -> Markup:

@@ -209,8 +209,9 @@ export default (/** @type {View<PlaneValues>} */ v) => {
 
   // What to do with it, in a pill beside the handle's rings.
   function paintCue([x, y], taken, s) {
-    const text = seen.width < 420 ? part.values.cue.split(" ")[0] : part.values.cue;
-    const half = [(b.wide(text, 600) + 50 * s) / 2, 15 * s], far = 42 * s + half[0];
+    const { cue } = part.values, wide = (text) => b.wide(text, 600) + 50 * s;
+    const text = seen.width < 420 || wide(cue) + 42 * s > x - 4 ? cue.split(" ")[0] : cue; // where it has no room beside it
+    const half = [wide(text) / 2, 15 * s], far = 42 * s + half[0];
     const places = [[x - far, y + 14 * s], [x - far, y - 14 * s], [x + far, y + 14 * s], [x + far, y - 14 * s], [x, y + 58 * s], [x, y - 58 * s]];
     const [px, py] = placed(/** @type {Place[]} */ (places), half, [...taken, [x, y, 36 * s, 36 * s]], seen);
     draw.pill(text, px - half[0], py, 2 * half[0], 2 * half[1], s);
