@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from .note import Note, described, fenced
+from .note import Note, card, described, fenced
 from .replies import NOT_ATTEMPTED, Judged, Replies, Verdict
 from .store import now, record
 from .texts import Section, chosen, course_sections
@@ -125,11 +125,12 @@ class Exercise:
 
     def _repr_markdown_(self) -> str:
         call = f'exercise("{self.id}")'
-        return (
-            f"**{self.title}** ({self.who})\n\n{self.task}\n\n"
+        text = (
+            f"**{self.title}**\n\n{self.task}\n\n"
             f"Hand it in with `{call}.check({self.hand_in})`. Stuck? `{call}.hint()`, "
             f"up to three times; `{call}.solution()` shows one answer."
         )
+        return card(text, f"Now you · {self.who}")
 
 
 def exercise(id: str) -> Exercise:

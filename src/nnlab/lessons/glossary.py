@@ -66,14 +66,14 @@ def _plain(word: str) -> str:
 def _entry(entry: Section) -> Note:
     also = "".join(f" ({names})" for names in entry.all("Also"))
     plain = [f"{entry.heading}{also}", entry.text]
-    marked = [f"**{entry.heading}**{also}: {entry.text}"]
+    marked = [f"**{entry.heading}**{also}", entry.text]
     for formula in entry.all("Formula"):
         plain.append(f"Formula: {formula}")
         marked.append(f"Formula: {code(formula)}")
     for confusion in entry.all("Often confused"):
         plain.append(f"Often confused: {confusion}")
         marked.append(f"*Often confused:* {confusion}")
-    return Note("\n".join(plain), "\n\n".join(marked))
+    return Note("\n".join(plain), "\n\n".join(marked), "In one breath")
 
 
 def _unknown(term: str) -> Note:

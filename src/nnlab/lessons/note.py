@@ -7,15 +7,23 @@ from collections.abc import Callable, Sequence
 class Note:
     """Something to read: Markdown on a page, the same words as plain text elsewhere.
 
+    Parameters
+    ----------
+    text : str
+    markdown : str, optional
+        Left out, the text.
+    topic : str
+        Stands small above it: with one, a page with a lab shows the note as a card like a lab's.
+
     Examples
     --------
     >>> Note("A line.", "A **line**.")
     A line.
     """
 
-    def __init__(self, text: str, markdown: str | None = None):
+    def __init__(self, text: str, markdown: str | None = None, topic: str = ""):
         self.text = text
-        self.markdown = text if markdown is None else markdown
+        self.markdown = card(text if markdown is None else markdown, topic)
 
     def __repr__(self) -> str:
         return self.text
@@ -25,6 +33,22 @@ class Note:
 
     def _repr_markdown_(self) -> str:
         return self.markdown
+
+
+def card(markdown: str, topic: str) -> str:
+    """Markdown in a frame that live/view.css dresses; with no topic as it is.
+
+    >>> print(card("A **line**.", "In one breath"))
+    <div class="nnlab nnlab-card"><span class="nnlab-emblem"></span> <small>In one breath</small>
+    <BLANKLINE>
+    A **line**.
+    <BLANKLINE>
+    </div>
+    """
+    if not topic:
+        return markdown
+    over = f'<span class="nnlab-emblem"></span> <small>{topic}</small>'
+    return f'<div class="nnlab nnlab-card">{over}\n\n{markdown}\n\n</div>'
 
 
 def in_columns(rows: Sequence[Sequence[str]], align: Callable[[str, int], str] = str.ljust) -> str:

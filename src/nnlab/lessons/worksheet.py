@@ -169,7 +169,9 @@ class Worksheet(Note):
             rows.append([str(n), code(line.name), code(line.formula), r"\_" * 6])
         known = ", ".join(f"{name} = {_printed(value)}" for name, value in self.given.items())
         table = markdown_table(rows, "---:", "---", "---", "---")
-        super().__init__("\n".join([f"Given: {known}", *text]), f"Given: {known}\n\n{table}")
+        super().__init__(
+            "\n".join([f"Given: {known}", *text]), f"Given: {known}\n\n{table}", "With a pencil"
+        )
 
     def blank(self) -> dict[str, Any]:
         """Every name with `...` to be replaced by your number."""
