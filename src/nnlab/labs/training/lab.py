@@ -22,6 +22,7 @@ from nnlab.live.network import NetworkView
 from nnlab.live.part import Box
 from nnlab.live.plane import Plane
 from nnlab.live.slider import Slider
+from nnlab.pictures.field import WEAK
 from nnlab.pictures.geometry import bounds_around
 from nnlab.pictures.numbers import brief
 
@@ -130,7 +131,13 @@ class TrainingLab(RunningLab):
         look, drag = dict.fromkeys(("place", "leave"), self._look), {"drag": self._drag}
         self.plane = self.view("plane", Plane(), lambda: pictures.plane(model, self._probe), look)
         maps = bounds_around(self.X) if self.plane else None
-        drawn = {"network": self.network, "maps": maps, "text": None}
+        drawn = {
+            "network": self.network,
+            "maps": maps,
+            "text": None,
+            "compact": True,
+            "power": WEAK,
+        }
         self.diagram = self.view("diagram", NetworkView(editable=False), lambda: drawn)
         hands = drag | {"nudge": self._nudge, "end": self._jump, "pin": self._to_the_pin}
         can_rewind = self.shows("rewind")
