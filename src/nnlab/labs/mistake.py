@@ -104,6 +104,8 @@ class MistakeLab(Lab):
             self.numbers.add_class("nnlab-changes")
         self.score = self.panel("score", lambda: _score(model))
         self.passes = self.panel("passes", lambda: _passes(model))
+        if self.passes:
+            self.passes.add_class("nnlab-numbers")
         rail = [self.actions, self.numbers, self.score, self.passes]
         self.build(picture=self.plane, rail=rail)
 
@@ -145,6 +147,8 @@ class MistakeLab(Lab):
     def _goal(self) -> str:
         model = self.model
         self.page.topic = f"One neuron, {words.counted(len(model.task.all), model.task.thing)}"
+        if model.task.is_gate and (model.is_elsewhere or model.circle):
+            return "Can mistakes teach it this?"
         return "Teach it with its own mistakes"
 
     def _won(self) -> Won | None:

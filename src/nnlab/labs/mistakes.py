@@ -197,6 +197,7 @@ class Mistakes:
         ]
         coming = None if self.following is None else self._line(self.following, frame["bounds"])
         dotted = [{"points": coming, "dotted": True}] if coming else []
+        own = {"draggable": False, "selected": True, "moves": "itself"}
         hollow = np.arange(len(task.all)) >= len(task.X)
         return (
             frame
@@ -206,7 +207,7 @@ class Mistakes:
                 "classes": np.append(task.targets, task.unseen_targets),
                 "wrong": np.append(self.wrong, self.unseen_wrong),
                 "hollow": hollow,
-                "lines": [{"segment": line, "draggable": False, "selected": True}] if line else [],
+                "lines": [{"segment": line} | own] if line else [],
                 "curves": ghosts + dotted,
                 "focus": {"index": self._row(), "text": self.called()} if self.met >= 0 else {},
                 "note": "" if any(w) else "w = 0: there is no line",

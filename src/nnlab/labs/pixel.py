@@ -86,7 +86,7 @@ class PixelLab(Lab):
             "show": lambda _: model.show_one(),
         }
         self.actions = self.panel("", lambda: _actions(model), acts)
-        maps = Box([self.weights, self.adds], "nnlab-maps") if self.weights else None
+        maps = Box([self.weights, self.adds], "nnlab-maps nnlab-numbers") if self.weights else None
         self.build(picture=self.pixels, rail=[self.actions, self.score, maps, self.about])
 
     def as_code(self) -> str:
@@ -119,8 +119,7 @@ class PixelLab(Lab):
             return markup("{} changed, and it still says <b>{}</b>.", many, says)
         so = "and so it is" if right else f"but it's meant as {model.classes[model.target]}"
         return markup(
-            "It says <b>{}</b>, {}. Each pixel adds its ink times its weight: "
-            "take some away, or add some.",
+            "It says <b>{}</b>, {}. Each pixel adds its ink times its weight.",
             says, so,
         )  # fmt: skip
 

@@ -12,6 +12,7 @@ import { paintWishes } from "./wishes.js";
 
 const STILL = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const GLIDE = STILL ? 1 : 120; // ms from the hand's mark to Python's
+const STEP = STILL ? 1 : 220; // ms: a line's step by itself, as it learns
 const BREATH = STILL ? 1 : 900; // ms of the ring of a handle that asks to be held
 const STOPS = 12; // so many points get a tab stop each; more share one, and arrow keys walk
 const CROSS = [[1, 0], [-1, 0], [0, 1], [0, -1]];
@@ -29,6 +30,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
   const items = new WeakMap(); // ... and what each stands for
   /** @type {any} */
   let echo = null; // {index, line, until}: what the hand holds, painted before Python has answered
+  let moved = /** @type {Line | undefined} */ (undefined); // a line that moves by itself, where it was
   let walker = 0; // the point that the shared tab stop stands on
   /** @type {any} */
   let cursor = null; // where the keyboard asks for a value
@@ -48,7 +50,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
   function lines() {
     const all = part.values.lines, line = all[echo?.index];
     if (!line) return all;
-    const t = Math.min(Math.max(0, (performance.now() - echo.until) / GLIDE), 1);
+    const t = Math.min(Math.max(0, (performance.now() - echo.until) / (echo.glide ?? GLIDE)), 1);
     return all.with(echo.index, { ...between(echo.line, line, t), label: t < 1 && line.moves !== "line" ? "" : line.label });
   }
   function idle() {
@@ -69,7 +71,10 @@ export default (/** @type {View<PlaneValues>} */ v) => {
   // ---- painting
   function paint() {
     const now = performance.now();
-    if (echo && now > echo.until + GLIDE) echo = null;
+    const own = part.values.lines[0];
+    if (own?.moves === "itself" && own !== moved && own.segment && moved?.segment) echo = { index: 0, line: moved, until: now, glide: STEP };
+    moved = own;
+    if (echo && now > echo.until + (echo.glide ?? GLIDE)) echo = null;
     if (echo?.until < Infinity) repaint();
     if (!b.look()) return;
     cover();
