@@ -34,6 +34,7 @@ _PLACES = {True: (0.5, 0.4, 0.6), False: (0.31, 0.69, 0.5, 0.2)}  # of labels, b
 
 # A node; a link; what travels. `at`, `ends` and `label` are shares of the ground.
 NODE: Mark = dict(key="", at=(), size=0.0, name="", text="", tone=0.0, known=False, strong=False)
+NODE |= dict(fresh="")  # which of it has just come: "text", "notes" or nothing
 NODE |= dict(notes=[])  # [text, look, number] each, below it: look is soft, bold, pill, blank or
 #                        asked, and may end in "+" or "-", the sign's colour; a pill has a number
 LINK: Mark = dict(key="", ends=(), width=1.0, side=0, faint=False, text="", label=None)
@@ -74,7 +75,8 @@ def pulse_marks(
         "text", "value", "path", "stays"; links without any are faint then
     back : whether they travel back
     strong : nodes and parameters that are outlined
-    fresh : parameters whose gradient has just come
+    fresh : parameters whose gradient has just come, nodes of which what stands below has, and
+        whose answer has: "n2.a"
     asked : the parameter whose gradient is asked for: a ? stands in its box
     """
     check_network(network)
@@ -94,6 +96,7 @@ def pulse_marks(
             "tone": tone,
             "known": bool(np.isfinite(says)),
             "strong": f"n{k}" in strong,
+            "fresh": "text" if f"n{k}.a" in fresh else "notes" if f"n{k}" in fresh else "",
             "notes": [list(note) for note in notes.get(f"n{k}", ()) if plan["room"][k]],
         }
         for k, (name, says, tone) in enumerate(zip(names, said, _tones(network, said), strict=True))

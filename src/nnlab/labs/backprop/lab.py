@@ -164,13 +164,14 @@ class BackpropLab(Lab):
         return panels.LEGEND if model.goes_back and not (model.compared or model.at_end) else ""
 
     def _figure(self) -> Any:
-        """The film at `still`, from a copy of it; beside it the U."""
+        """The film at `still`, from a copy of it; without it the U."""
         model = copy(self.model)
         model.position = self._in_print()
-        wide = self.curve is not None
-        figure, axes = new_figure(9.6 if wide else 6.4, 4.4, columns=1 + wide)
-        if wide:
-            paint_curve(axes[1], self.curve.marks)
+        film = self.drawing is not None or self.curve is None
+        figure, axes = new_figure(6.4 if film else 6.0, 4.4 if film else 3.6)
+        if not film:
+            paint_curve(axes[0], self.curve.marks)
+            return figure
         shown = pictures.drawing(model)
         named = ("gradients", "notes", "pulses", "back", "strong", "asked")
         given = {name: shown[name] for name in named}

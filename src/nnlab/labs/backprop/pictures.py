@@ -34,7 +34,7 @@ def drawing(film: Film) -> dict[str, Any]:
         "pulses": pulses,
         "back": scene is not None and scene.phase != "forward",
         "strong": [*_strong(film), *chosen],
-        "fresh": keys if scene and scene.name == "gradient" else [],
+        "fresh": [f"{key}.a" if scene.name == "a" else key for key in keys] if scene else [],
         "asked": part_key(sizes, asked.part) if asked else "",
         "step": film.position,
         "pace": 0.0 if film.held else PACE / film.speed,

@@ -55,7 +55,7 @@ export default (/** @type {View<PulseValues>} */ { root, el: place, part, signal
     return el("g", { "data-key": key, class: "label" }, inside);
   }
 
-  function node({ at, size, name, text, tone, known, strong, notes }) {
+  function node({ at, size, name, text, tone, known, strong, fresh, notes }) {
     const x = at[0] * w, y = at[1] * h, side = size * Math.max(k, 0.72), figure = Math.min(18 * f, side * 0.33);
     const style = `fill: color-mix(in srgb, var(--nnlab-${tone < 0 ? "negative" : "positive"}) ${Math.round(Math.abs(tone) * 62)}%, var(--nnlab-paper))`;
     const ring = strong ? box(x, y, side + 10 * k, side + 10 * k, side * 0.3, { class: "ring" }) : "";
@@ -75,7 +75,7 @@ export default (/** @type {View<PulseValues>} */ { root, el: place, part, signal
       }
       below += high;
     }
-    return ring + square + words(x, y + figure * 0.34, text, figure / f, { class: "bold" }) + words(x, y - side / 2 - 8 * f, name, 14.5, { class: "soft" }) + lines;
+    return ring + square + words(x, y + figure * 0.34, text, figure / f, { class: fresh === "text" ? "bold fresh" : "bold" }) + words(x, y - side / 2 - 8 * f, name, 14.5, { class: "soft" }) + (fresh === "notes" ? el("g", { class: "fresh" }, lines) : lines);
   }
 
   // What travels, at a share of its flight: a disc with a chevron, and behind it a wedge.

@@ -98,7 +98,7 @@ export interface NetworkValues extends Values {
 }
 // See pictures/pulse.py.
 export interface PulseNode {
-  key: string; at: Place; size: number; name: string; text: string; tone: number; known: boolean; strong: boolean;
+  key: string; at: Place; size: number; name: string; text: string; tone: number; known: boolean; strong: boolean; fresh: string;
   notes: [text: string, look: string, number?: string][];
 }
 export interface PulseLink {
