@@ -366,6 +366,7 @@ def benches():
         ),
         "NetworkLab": lambda: labs.NetworkLab(network(), X, Y),
         "LossLab": lambda: labs.LossLab(network((1, 1), "identity"), X[:, :1], Y, MSE),
+        "CliffLab": lambda: labs.CliffLab(network((1, 1), "identity"), X[:, :1], Y, MSE),
         "BackpropLab": lambda: labs.BackpropLab(network(), X[:1], Y[:1], MSE),
         "TrainingLab": lambda: labs.TrainingLab(network(), X, Y, MSE),
     }

@@ -496,6 +496,7 @@ EACH = {
     "LayerLab": (Layer(2, 2, "step", rng=0), *make_gate("xor")),
     "CurveLab": CURVE,
     "NetworkLab": (NET, *make_gate("xor")),
+    "CliffLab": (Network([1, 1], "identity", rng=0), [[1.0]], [[0.0]]),
     "LossLab": (NET, *make_gate("xor")),
     "BackpropLab": (NET, [1.0, 0.0], [1.0]),
     "TrainingLab": (NET, *make_gate("xor")),

@@ -2,6 +2,7 @@
 
 from nnlab.labs.activation import ActivationLab
 from nnlab.labs.backprop import BackpropLab
+from nnlab.labs.cliff import CliffLab
 from nnlab.labs.curve import CurveLab
 from nnlab.labs.decision import DecisionLab
 from nnlab.labs.layer import LayerLab
@@ -16,6 +17,7 @@ from nnlab.labs.training import TrainingLab
 __all__ = [
     "ActivationLab",
     "BackpropLab",
+    "CliffLab",
     "CurveLab",
     "DecisionLab",
     "LayerLab",

@@ -160,6 +160,16 @@ class TilesMarks(TypedDict):
     text: str
 
 
+class BounceMarks(TypedDict, total=False):
+    """A walk to and fro on a curve, see `pictures.bounce`."""
+
+    bounds: list[float]
+    curve: list[list[float]]
+    path: list[list[float]]  # its start first
+    ticks: list[list]  # of x
+    text: str
+
+
 class NetworkMarks(TypedDict):
     """A drawing of a network. Of a node or a parameter that isn't known a number is NaN."""
 

@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 
 from nnlab.pictures.palette import LIGHT
 from nnlab.pictures.wiring import network_layout
+from nnlab.plots.bounce import paint_bounce
 from nnlab.plots.cases import paint_cases
 from nnlab.plots.network import WIDE, paint_network
 from nnlab.plots.paint import paint_curve, paint_plane
@@ -24,6 +25,7 @@ from nnlab.plots.tiles import WIDE as TILES_WIDE
 
 FEW = 12  # points; more are drawn smaller
 PAINTERS: dict[str, Any] = {
+    "bounce": paint_bounce,
     "cases": paint_cases,
     "curve": paint_curve,
     "pixels": paint_pixels,

@@ -151,3 +151,7 @@ export interface SquaresValues extends Values {
   rows: [name: string, answer: number, target: number, side: number][]; ends: [number, number]; squared: boolean; names: boolean;
   head: string; total: string; mean: string; spoken: string[];
 }
+// See pictures/bounce.py.
+export interface BounceValues extends Values {
+  bounds: Bounds; curve: Place[]; path: Place[]; ticks: Tick[];
+}
