@@ -6,7 +6,7 @@ import pytest
 from nnlab import SGD, Network, Training, identity, sigmoid, tanh
 from nnlab.datasets import make_gate, make_moons
 from nnlab.labs.training.model import LiveTraining
-from nnlab.labs.training.pictures import MOST_DRAWN, bar, curve, plane, where, wishes
+from nnlab.labs.training.pictures import MOST_DRAWN, bar, closer, curve, plane, where, wishes
 from nnlab.live.curve import Curve
 from nnlab.live.panel import words
 from nnlab.live.plane import Plane
@@ -127,3 +127,19 @@ def test_diverged_there_is_the_way_back_beside_the_settings():
     said = where(read(model), ["rate"], False)
     assert "rate 0.3" in words(said) and said.count("<button") == 2
     assert "<button" not in where(read(made()), [], False)
+
+
+def test_slow_motion_is_said_while_it_lasts():
+    training = Training(Network([2, 2, 1], sigmoid, rng=0), X, Y, optimizer=SGD(2.0), rng=0)
+    model = LiveTraining(training, speed=60)
+    model.advance(145)
+    assert "slow" not in words(where(read(model), ["rate"], False))
+    model.start()
+    assert "slow" in words(where(read(model), ["rate"], False))
+    model.speed = 15
+    assert "slow" not in words(where(read(model), ["rate"], False))
+
+
+def test_the_open_settings_have_a_key_to_the_colours_and_a_way_out():
+    assert closer(False) == ""
+    assert "stronger" in words(closer(True)) and "Escape" in closer(True)

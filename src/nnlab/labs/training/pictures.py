@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from nnlab.labs import words
-from nnlab.labs.training.model import LiveTraining
+from nnlab.labs.training.model import SLOW, LiveTraining
 from nnlab.labs.training.moments import FEW
 from nnlab.labs.training.words import epoch_name, said, solved
 from nnlab.labs.words import listed
@@ -21,6 +21,7 @@ ARROWS = markup(
     'Arrows: <b class="nnlab-positive">more!</b> or <b class="nnlab-negative">less!</b>, '
     "as long as the answer is off."
 )
+KEY = "Weak answers are drawn stronger than they are; numbers are exact."
 FULFILLED = 0.2  # where no sample wishes for more than that, it isn't spoken of
 FAR = 1e3  # answers beyond that have no wishes, and no room
 CELLS = {True: 64, False: 96}  # of the field, a side: while it runs, and at rest
@@ -124,6 +125,8 @@ def where(model: LiveTraining, settings: Sequence[str], opened: bool) -> Markup:
         name = f"Settings: {listed(settings)}"
         sign = markup("{}<span>{}</span>", icon("numbers"), label) if label else icon("numbers")
         buttons.append(button(sign, {"type": "more"}, pressed=opened, name=name))
+    if model.running and model.pace == SLOW < model.speed:
+        buttons.append(markup('<span class="nnlab-legend">{}</span>', "slow motion"))
     return markup(
         '<div class="nnlab-where"><b>epoch {}</b> <span>loss <b>{}</b></span>'
         '<div class="nnlab-row">{}</div></div>',
@@ -134,9 +137,10 @@ def where(model: LiveTraining, settings: Sequence[str], opened: bool) -> Markup:
 
 
 def closer(opened: bool) -> Markup:
-    """The head of the open settings, with the button that closes them."""
+    """The head of the open settings, with the button that closes them, and a key to the colours."""
     close = button(icon("wrong"), {"type": "more"}, name="Close the settings", keys="Escape")
-    return markup('<div class="nnlab-row"><b>settings</b>{}</div>', close) if opened else Markup()
+    head = '<div class="nnlab-row"><b>settings</b><span class="nnlab-legend">{}</span>{}</div>'
+    return markup(head, KEY, close) if opened else Markup()
 
 
 def loss_word(loss: float) -> str:
