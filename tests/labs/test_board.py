@@ -3,9 +3,11 @@
 import pytest
 
 from nnlab.labs import board
-from nnlab.lessons.gates import BOOLEAN_FUNCTIONS
+from nnlab.lessons.gates import BOOLEAN_FUNCTIONS, IMPOSSIBLE, POSSIBLE
 from nnlab.lessons.store import record
 from nnlab.live.panel import words
+
+AND = {"AND": (1.0, 1.0, -1.5)}
 
 
 @pytest.fixture(autouse=True)
@@ -14,11 +16,39 @@ def no_progress(monkeypatch, tmp_path):
 
 
 def test_each_gate_has_a_cell_that_can_be_aimed_at():
-    html = board.cells({"AND": (1.0, 1.0, -1.5)}, "OR")
-    assert html.count("<button") == len(BOOLEAN_FUNCTIONS) == 16
-    assert "1 of 16" in words(html) and "✓ (1, 1, −1.5)" in words(html)
+    assert sorted(board.GATES) == sorted(BOOLEAN_FUNCTIONS)
+    html = board.cells(AND, "OR", whole=False)
+    assert html.count('"type": "cell"'.replace('"', "&#34;")) == 16
+    assert "7 of 16" not in words(html) and "1 of 16" in words(html)
     assert html.count('aria-pressed="true"') == 1 and "OR: not found" in html
-    assert "AND: found with" in html
+    assert "AND: found with (1, 1, −1.5)" in html
+
+
+def test_a_found_cell_is_filled_with_the_line_it_was_found_with():
+    html = board.cells(AND, "OR", whole=False)
+    assert html.count("nnlab-found") == html.count("<polygon") == html.count("<line ") == 1
+    assert html.count("nnlab-one") == html.count("nnlab-zero") == 32  # eight times four each
+    always = board.cells({"TRUE": (0.0, 0.0, 1.0), "FALSE": (0.0, 0.0, -1.0)}, "OR", whole=False)
+    assert always.count("<polygon") == 1 and always.count("<line ") == 0
+
+
+def test_two_cells_have_a_question_mark():
+    assert board.cells({}, "OR", whole=True).count(">?</text>") == len(IMPOSSIBLE)
+
+
+def test_the_whole_board_outlines_what_to_draw_next():
+    html = board.cells(AND, "AND", whole=True)
+    assert "Draw “OR”" in words(html) and "Surprise" in words(html)
+    assert "Surprise" not in words(board.cells(AND, "AND", whole=True, plane=False))
+
+
+def test_next_comes_what_is_aimed_at_or_else_the_next_to_find():
+    assert board.next_one({}, "AND") == "AND" and board.next_one(AND, "AND") == "OR"
+    assert board.next_one({}, "XOR") == "FALSE"  # never what no line can make
+    everything = dict.fromkeys(POSSIBLE, (0.0, 0.0, 0.0))
+    assert board.next_one(everything, "XOR") == "XOR"
+    assert "XOR and XNOR" in board.sentence(everything, "XOR").striptags()
+    assert "14 of 16" in board.sentence(everything, "XOR").striptags()
 
 
 def test_what_is_found_is_kept_for_another_day():

@@ -7,9 +7,9 @@ import pytest
 
 from nnlab import Activation, Layer, Neuron, sigmoid, step
 from nnlab.datasets import make_circles, make_gate
-from nnlab.labs import NeuronLab, goals
+from nnlab.labs import NeuronLab, board, goals
 from nnlab.labs.samples import PATIENCE
-from nnlab.lessons.gates import BOOLEAN_FUNCTIONS, IMPOSSIBLE
+from nnlab.lessons.gates import BOOLEAN_FUNCTIONS, IMPOSSIBLE, POSSIBLE
 from nnlab.lessons.store import record
 
 X, Y = make_gate("and")
@@ -262,7 +262,7 @@ def test_the_board_fills_as_gates_are_found_and_remembers(lab, neuron):
         neuron.parameters = [w1, w2, b]
         lab._sync()
         assert lab.found[name] == (w1, w2, b)
-    assert "3 of 16 found" in lab.board.words
+    assert "3 of 16" in lab.board.words
     again = NeuronLab(Neuron([0, 0], 1.0, step), X, Y)
     assert set(again.found) == {"OR", "AND", "NAND", "TRUE"}
     again.close()
@@ -282,6 +282,27 @@ def test_a_cell_of_the_board_says_what_the_points_want(lab):
     assert lab._goal() == goals.goal("OR", "XOR")
     lab.undo()
     assert "For AND" in lab.describe()
+
+
+def test_the_whole_board_has_the_plane_s_place_until_a_gate_is_drawn(neuron):
+    lab = NeuronLab(neuron, X, Y, show=["board", "plane", "sliders"])
+    assert lab._goal() == board.GOAL and "Surprise" in lab.board.words and lab._legend() == ""
+    lab.board.event({"type": "cell", "name": "NOR"})
+    assert lab.model.wanted == "NOR" and "NOR" in lab._goal()
+    assert "whole board" in lab.board.words
+    lab.board.event({"type": "board"})
+    assert lab._goal() == board.GOAL and "Draw “NOR”" in lab.board.words
+    lab.board.event({"type": "surprise"})
+    assert lab.model.wanted in set(POSSIBLE) - {"OR"} and lab._goal() != board.GOAL
+    lab.close()
+
+
+def test_the_board_alone_stays_whole(neuron):
+    lab = NeuronLab(neuron, X, Y, show="board")
+    lab.board.event({"type": "cell", "name": "NOR"})
+    assert lab.model.wanted == "NOR" and lab._goal() == board.GOAL and not lab._header.error
+    assert lab.png()[1:4] == b"PNG"
+    lab.close()
 
 
 def test_no_gate_that_cannot_be_is_ever_found(lab, neuron):

@@ -1,17 +1,28 @@
 """The board: a cell for each gate of two switches, which fills in as the reader finds it.
 
-What is found is kept with the learner's progress, so that a restart loses nothing.
+What is found is kept with the learner's progress, so that a restart loses nothing. It has two
+faces: a strip below the plane, and the whole board in the plane's place.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from nnlab.labs import words
-from nnlab.lessons.gates import BOOLEAN_FUNCTIONS, IMPOSSIBLE
+from nnlab.lessons.gates import BOOLEAN_FUNCTIONS, IMPOSSIBLE, POSSIBLE
 from nnlab.lessons.store import recall, record
+from nnlab.live.icons import icon
 from nnlab.live.panel import Markup, button, joined, markup
-from nnlab.pictures.board import board
+from nnlab.pictures.board import BOUNDS, board
 
 Found = dict[str, tuple[float, ...]]  # the gates found, name -> (w1, w2, b)
+
+ORDER = (
+    "FALSE, TRUE, x1, NOT x1, x2, NOT x2, AND, OR, "
+    "NAND, NOR, x1 AND NOT x2, NOT x1 AND x2, NOT x1 OR x2, x1 OR NOT x2, XOR, XNOR"
+).split(", ")
+GATES = {name: BOOLEAN_FUNCTIONS[name] for name in ORDER}  # each beside its opposite
+GOAL = "Collect all the gates that one neuron can be"
+SIDE = 96  # px of a cell's drawing
 
 
 def found_before() -> Found:
@@ -26,28 +37,115 @@ def keep(name: str, numbers: tuple[float, ...]) -> None:
     record("boards", "neuron", {name: list(numbers)})
 
 
-def cells(found: Found, aim: str) -> Markup:
-    """Sixteen cells, the one aimed at pressed; a click reports {"type": "cell", "name": "XOR"}."""
-    return markup(
-        '<div class="nnlab-board-count">{} of 16 found. Choose a cell to aim at it.</div>'
-        '<div class="nnlab-board">{}</div>',
-        len(found),
-        joined(_cell(cell, found, aim) for cell in board(BOOLEAN_FUNCTIONS, found)),
+def next_one(found: Mapping[str, Any], aim: str) -> str:
+    """The gate to find next: the one aimed at if it is still to find, else the next of those."""
+    first = ORDER.index(aim) if aim in ORDER else 0
+    order = [*ORDER[first:], *ORDER[:first]]
+    return next((name for name in order if name in POSSIBLE and name not in found), aim)
+
+
+def sentence(found: Found, aim: str) -> Markup:
+    """What the board is, what comes next, and how many are found."""
+    what = "Two inputs make sixteen tables of answers. Every line you draw is one of them."
+    hand = markup("<b>Next in your hand: {}.</b>", words.small(next_one(found, aim)))
+    if len(found) == len(POSSIBLE):
+        what = "Fourteen of sixteen: all that a line can make."
+        hand = markup("<b>Two stay empty whatever you do: {}.</b>", words.listed(IMPOSSIBLE))
+    return markup("{} {} {}", what, hand, _score(found))
+
+
+def _score(found: Found) -> Markup:
+    score = '<span class="nnlab-board-score"><b class="nnlab-score">{}</b> of 16</span>'
+    return markup(score, len(found))
+
+
+def cells(found: Found, aim: str, whole: bool, plane: bool = True) -> Markup:
+    """Sixteen cells, the one aimed at outlined; a click reports {"type": "cell", "name": "XOR"}.
+
+    Parameters
+    ----------
+    found, aim : the gates that are found, and the one that is wanted
+    whole : whether it is the whole board, not the strip
+    plane : whether there is a plane to draw a line in
+    """
+    aim = next_one(found, aim) if whole else aim
+    drawn = joined(_cell(cell, found, aim) for cell in board(GATES, found))
+    template = '<div class="nnlab-board {}">{}</div>{}{}'
+    if whole:
+        return markup(template, "nnlab-board-whole", drawn, _below(found, aim, plane), "")
+    turn = button("The whole board", {"type": "board"})
+    return markup(template, "nnlab-board-strip", drawn, _score(found), turn)
+
+
+def _below(found: Found, aim: str, plane: bool) -> Markup:
+    """What can be done with the whole board, and what its marks mean."""
+    draw = {"type": "cell", "name": aim}
+    buttons = [
+        button(markup("Draw “{}”", words.small(aim)), draw, main=True),
+        button("Surprise me", {"type": "surprise"}),
+    ]
+    key = markup(
+        "filled: found, with your line &ensp; hollow: still to find &ensp; {} should say 1 &ensp; "
+        "{} 0 &ensp; ? nobody has found these two",
+        _key(1),
+        _key(0),
     )
+    row = '<div class="nnlab-row">{}<span class="nnlab-legend">{}</span></div>'
+    return markup(row, joined(buttons) if plane else "", key)
 
 
 def _cell(cell: dict[str, Any], found: Found, aim: str) -> Markup:
-    name, numbers = cell["name"], words.place(found.get(cell["name"], ()))
-    label = markup(
-        '<span class="nnlab-board-name">{}</span>'
-        '<span class="nnlab-board-picture" aria-hidden="true">{}</span>'
-        '<span class="nnlab-board-state">{}</span>',
-        name,
-        joined(map(words.shape, cell["answers"])),
-        f"✓ {numbers}" if cell["found"] else "",
+    name, here = cell["name"], cell["found"]
+    lost = name in IMPOSSIBLE and not here
+    shown = markup(
+        '<span class="nnlab-board-cell{}">{}{}</span><span class="nnlab-board-name">{}</span>',
+        " nnlab-found" * here,
+        _drawing(cell, lost),
+        markup('<span class="nnlab-badge">{}</span>', icon("right")) if here else "",
+        words.small(name),
     )
-    spoken = f"aim at {name}: {f'found with {numbers}' if cell['found'] else 'not found yet'}"
-    return button(label, {"type": "cell", "name": name}, name=spoken, pressed=name == aim)
+    numbers = words.place(found.get(name, ()))
+    spoken = f"aim at {name}: {f'found with {numbers}' if here else 'not found yet'}"
+    return button(shown, {"type": "cell", "name": name}, name=spoken, pressed=name == aim)
+
+
+def _at(x: float, y: float) -> tuple[float, float]:
+    low, high = BOUNDS
+    unit = SIDE / (high - low)
+    return round((x - low) * unit, 1), round((high - y) * unit, 1)
+
+
+def _drawing(cell: dict[str, Any], lost: bool) -> Markup:
+    """A cell's plane: the two sides of the line that was drawn, and the four corners."""
+    parts = []
+    if cell["found"]:
+        parts.append(markup('<rect class="nnlab-no" width="{0}" height="{0}"/>', SIDE))
+    if cell["yes"]:
+        corners = " ".join("{},{}".format(*_at(*place)) for place in cell["yes"])
+        parts.append(markup('<polygon class="nnlab-yes" points="{}"/>', corners))
+    if len(cell["line"]) == 2:
+        ends = (*_at(*cell["line"][0]), *_at(*cell["line"][1]))
+        parts.append(markup('<line x1="{}" y1="{}" x2="{}" y2="{}"/>', *ends))
+    places = ((0, 1), (1, 1), (0, 0), (1, 0))
+    for place, answer in zip(places, cell["answers"], strict=True):
+        parts.append(_mark(*_at(*place), answer))
+    if lost:
+        parts.append(markup('<text x="{0}" y="{0}" dy="8">?</text>', SIDE / 2))
+    picture = '<svg viewBox="0 0 {0} {0}" aria-hidden="true">{1}</svg>'
+    return markup(picture, SIDE, joined(parts))
+
+
+def _mark(x: float, y: float, answer: int) -> Markup:
+    """A corner: ▲ should say 1, ● 0."""
+    if answer:
+        return markup('<path class="nnlab-one" d="M{} {}l8.1 14.2h-16.2z"/>', x, round(y - 8.5, 1))
+    return markup('<circle class="nnlab-zero" cx="{}" cy="{}" r="6.8"/>', x, y)
+
+
+def _key(answer: int) -> Markup:
+    return markup(
+        '<svg class="nnlab-board-key" viewBox="0 0 20 20">{}</svg>', _mark(10, 10, answer)
+    )
 
 
 def _are_three(numbers: Any) -> bool:

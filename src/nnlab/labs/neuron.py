@@ -11,14 +11,14 @@ from nnlab.labs import board, goals, words
 from nnlab.labs.lines import NUMBERS, Lines, LinesLab
 from nnlab.labs.page import Show, Size, Won
 from nnlab.labs.samples import LONGEST_TABLE, PATIENCE, STEP, Sharpness, check_kind, is_gate, sums
-from nnlab.lessons.gates import BOOLEAN_FUNCTIONS, IMPOSSIBLE, gate_name
+from nnlab.lessons.gates import BOOLEAN_FUNCTIONS, IMPOSSIBLE, POSSIBLE, gate_name
 from nnlab.live.panel import Markup, button, equation, joined, markup, number, plain, scrub, signed
 from nnlab.live.part import Box
 from nnlab.live.plane import Plane
 from nnlab.live.slider import Slider
 from nnlab.pictures.geometry import contours, line_geometry
 from nnlab.plots.board import plot_board
-from nnlab.plots.picture import new_figure, paint_part, parts_figure
+from nnlab.plots.picture import new_figure, parts_figure
 
 
 class Decision(Lines):
@@ -240,7 +240,10 @@ class NeuronLab(LinesLab):
         self.equation = self.panel("equation", lambda: _equation(model, held))
         self.table = self.panel("table", lambda: _table(model), {"row": model.choose_point})
         self.page.sheets.add("board")
-        self.board = self.panel("board", self._board, {"cell": model.aim})
+        acts = {"cell": self._aim, "board": self._turn_board, "surprise": self._surprise}
+        self.board = self.panel("board", self._board, acts)
+        first = isinstance(show, str) or (show is not None and next(iter(show)) == "board")
+        self._whole = bool(self.board) and (first or not self.plane)
         self.found = board.found_before() if self.board else {}
         sliders = [slider for slider in (*held, turn) if slider]
         self.listen(self.page.legend, {"aim": model.aim, "go on": model.go_on})
@@ -256,23 +259,40 @@ class NeuronLab(LinesLab):
         )
 
     def _goal(self) -> str:
-        return self.model.goal()
+        return board.GOAL if self._whole else self.model.goal()
 
     def _sentence(self) -> Markup:
+        if self._whole:
+            return board.sentence(self.found, self.model.wanted)
         return self.model.sentence()
 
     def _won(self) -> Won | None:
         model = self.model
-        if not model.won or model.goes_on:
+        if self._whole or not model.won or model.goes_on:
             return None
         feat = goals.feat(model.began, model.numbers[0])
         return (f"It’s {model.name} now." if model.is_gate else "Parted."), feat
 
-    def _legend(self) -> Markup:
+    def _legend(self) -> Markup | str:
+        if self._whole:
+            return ""  # it stands in the board
         return _next(self.model) if self._won() else _key(self.model)
 
     def _board(self) -> Markup:
-        return board.cells(self.found, self.model.wanted)
+        return board.cells(self.found, self.model.wanted, self._whole, bool(self.plane))
+
+    def _aim(self, event: dict) -> None:
+        """Want another gate, and draw its line."""
+        self.model.aim(event)
+        self._whole = not self.plane
+
+    def _turn_board(self, _event: dict) -> None:
+        self._whole = True
+
+    def _surprise(self, _event: dict) -> None:
+        """Want any of the gates that are still to find."""
+        left = [name for name in POSSIBLE if name not in self.found] or POSSIBLE
+        self._aim({"name": str(np.random.default_rng().choice(left))})
 
     def _record(self) -> None:
         name = self.model.name
@@ -283,9 +303,8 @@ class NeuronLab(LinesLab):
     def _figure(self) -> Any:
         if not self.board:
             return parts_figure([self._event()]) if self.plane else None
-        figure, [above, below] = new_figure(6.4, 6.4, 2, height_ratios=(3, 2))
-        paint_part(above, self._event())
-        plot_board(BOOLEAN_FUNCTIONS, self.found, ax=below)
+        figure, [ax] = new_figure(9.2, 3.2)
+        plot_board(board.GATES, self.found, ax=ax)
         return figure
 
     @np.errstate(all="ignore")

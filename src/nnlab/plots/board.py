@@ -3,23 +3,28 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from matplotlib.axes import Axes
-from matplotlib.patches import FancyBboxPatch
+from matplotlib.patches import FancyBboxPatch, Polygon
 
-from nnlab.pictures.board import COLUMNS, board
-from nnlab.pictures.palette import LIGHT
+from nnlab.pictures.board import BOUNDS, COLUMNS, board
+from nnlab.pictures.palette import LIGHT, MARKERS, field_ends
 from nnlab.plots.frame import SMALL, Look, check_axes, write
-from nnlab.plots.paint import paint_points
 
-HEIGHT = 1.3  # of a row, where a column is 1 wide
+HEIGHT = 1.34  # of a row, where a column is 1 wide
+SIDE = 0.86  # of a cell
 
 
-def plot_board(functions: Mapping[str, Sequence[int]], found: Collection[str], *, ax: Axes) -> Axes:
-    """Draw a cell for each function with its name; those `found` show their answers too.
+def plot_board(
+    functions: Mapping[str, Sequence[int]],
+    found: Collection[str] | Mapping[str, Sequence[float]],
+    *,
+    ax: Axes,
+) -> Axes:
+    """Draw a cell for each function with its name; those `found` are filled.
 
     Parameters
     ----------
     functions : dict, name -> its answers, four 0s and 1s for the inputs 00, 01, 10, 11
-    found : names
+    found : names, or dict, name -> the (w1, w2, b) of the line it was found with
     ax : the axes to draw on
 
     Returns
@@ -30,15 +35,31 @@ def plot_board(functions: Mapping[str, Sequence[int]], found: Collection[str], *
     check_axes(ax).set(xlim=(0, COLUMNS), ylim=(-(-len(cells) // COLUMNS) * HEIGHT, 0))
     ax.set_aspect("equal")
     ax.set_axis_off()
+    low, high = BOUNDS
+    unit = SIDE / (high - low)
+    no, _, yes = field_ends(LIGHT)
     for i, cell in enumerate(cells):
-        x, y, here = i % COLUMNS, i // COLUMNS * HEIGHT, cell["found"]
-        look: Look = dict(boxstyle="round,pad=0,rounding_size=0.06", edgecolor=LIGHT["soft"])
-        look |= dict(facecolor=LIGHT["tint"], linestyle="-") if here else dict(fill=False, ls=":")
-        ax.add_patch(FancyBboxPatch((x + 0.06, y + 0.06), 0.88, HEIGHT - 0.16, **look))
-        for k, answer in enumerate(cell["answers"] if here else []):
-            at = x + 0.34 + 0.32 * (k % 2), y + 0.26 + 0.32 * (k // 2)
-            paint_points(ax, *at, answer, markersize=7, markeredgewidth=0)
+        x, y, here = i % COLUMNS + (1 - SIDE) / 2, i // COLUMNS * HEIGHT + 0.06, cell["found"]
+
+        def at(place: Sequence[float], x: float = x, y: float = y) -> tuple[float, float]:
+            return x + (place[0] - low) * unit, y + (high - place[1]) * unit
+
+        look: Look = dict(boxstyle="round,pad=0,rounding_size=0.12", linewidth=1)
+        look |= dict(facecolor=no if cell["line"] or not cell["yes"] else yes, edgecolor="none")
+        if not here:
+            look |= dict(facecolor=LIGHT["tint"], edgecolor=LIGHT["line"], linestyle="--")
+        frame = ax.add_patch(FancyBboxPatch((x, y), SIDE, SIDE, **look))
+        if len(cell["line"]) == 2:
+            side = Polygon(list(map(at, cell["yes"])), facecolor=yes, edgecolor="none")
+            ax.add_artist(side).set_clip_path(frame)
+            ends = zip(*map(at, cell["line"]), strict=True)
+            ax.plot(*ends, color=LIGHT["ink"], linewidth=1.7)[0].set_clip_path(frame)
+        for k, answer in enumerate(cell["answers"]):
+            color = LIGHT["point-positive" if answer else "point-negative"]
+            inside, rim = (color, LIGHT["paper"]) if here else (LIGHT["paper"], color)
+            dot: Look = dict(markersize=9, mfc=inside, mec=rim, mew=1.4, linestyle="none")
+            ax.plot(*at((k % 2, 1 - k // 2)), MARKERS[answer], **dot)
         words = cell["name"].replace(" AND ", "\nAND ").replace(" OR ", "\nOR ")
-        look = dict(fontsize=SMALL - (" " in cell["name"]), color=LIGHT["ink" if here else "soft"])
-        write(ax, words, (x + 0.5, y + 1.02), ha="center", **look)
+        look = dict(fontsize=SMALL, color=LIGHT["ink" if here else "soft"], va="top")
+        write(ax, words, (x + SIDE / 2, y + SIDE + 0.05), ha="center", **look)
     return ax
