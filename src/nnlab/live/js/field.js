@@ -109,3 +109,26 @@ export function fieldPainter() {
     pen.drawImage(cells, x, y, side, side);
   };
 }
+
+// A plane's field on a canvas of its own: painted anew where the field, its colours or its size differ.
+// layer(values, ink, side) -> the canvas, side × side of the screen's own pixels.
+export function fieldLayer() {
+  const layer = document.createElement("canvas"), paint = fieldPainter();
+  let painted = "", field = null; // what it shows
+  return (values, ink, side) => {
+    const { field: data, size: n, crisp, heights } = values, four = heights ? greys(ink) : tones(ink);
+    const key = [...four, side, n, crisp].join();
+    if (field === data && painted === key) return layer;
+    field = data;
+    painted = key;
+    if (layer.width !== side) layer.width = layer.height = side;
+    const under = /** @type {CanvasRenderingContext2D} */ (layer.getContext("2d"));
+    const bytes = data ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : [];
+    if (n > 0 && bytes.length === n * n) paint(under, bytes, n, four, crisp, 0, 0, side);
+    else {
+      under.fillStyle = ink.paper;
+      under.fillRect(0, 0, side, side);
+    }
+    return layer;
+  };
+}

@@ -2,7 +2,7 @@
 // reader does. Positions come in the numbers of the axes; here they become pixels, nothing more.
 
 import { arrange, put, tag } from "./dom.js";
-import { fieldPainter, greys, tones } from "./field.js";
+import { fieldLayer } from "./field.js";
 import { between, held } from "./geometry.js";
 import { around, placed } from "./labels.js";
 import { picture } from "./picture.js";
@@ -24,8 +24,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
   const { part, signal, repaint } = v;
   const { b, box, seen, canvas, ink, parts, at, back, view, clamp, visible, cover, grid, numbers, describe } = picture(v, "plane");
   const { pen } = b, draw = marks(b);
-  const layer = document.createElement("canvas"); // the field, at the screen's own pixels
-  const paintCells = fieldPainter();
+  const layer = fieldLayer();
   let stops = new Map(); // what has the focus: element by name ...
   const items = new WeakMap(); // ... and what each stands for
   /** @type {any} */
@@ -48,10 +47,19 @@ export default (/** @type {View<PlaneValues>} */ v) => {
   // The lines as Python said; the one in the hand as the hand has it, till Python has answered, and
   // then on its way to where Python says.
   function lines() {
-    const all = part.values.lines, line = all[echo?.index];
+    const all = part.values.lines.map(inView), line = all[echo?.index];
     if (!line) return all;
     const t = Math.min(Math.max(0, (performance.now() - echo.until) / (echo.glide ?? GLIDE)), 1);
     return all.with(echo.index, { ...between(echo.line, line, t), label: t < 1 && line.moves !== "line" ? "" : line.label });
+  }
+  // A handle and its arrow where they can be seen, though it be beside the line: at a corner that is cut off.
+  function inView(/** @type {Line} */ line) {
+    const { anchor, head } = line, margin = [24 * b.scale, 8];
+    if (line.moves !== "line" || !anchor || !head || !seen.width) return line;
+    const ends = [anchor, head].map(at), by = [seen.width, seen.height].map((size, k) => (
+      Math.max(0, ...ends.map((xy, end) => margin[end] - xy[k])) - Math.max(0, ...ends.map((xy, end) => xy[k] + margin[end] - size))));
+    const [from, to] = ends.map(([x, y]) => back([x + by[0], y + by[1]]));
+    return by[0] || by[1] ? { ...line, anchor: from, head: to } : line;
   }
   function idle() {
     if (!echo?.free) return;
@@ -80,8 +88,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     cover();
     const { points, selected, curves, contours, note, probe, size: cells } = part.values, { left, top, width, height } = box;
     const dark = parseInt(ink.paper.slice(1, 3), 16) < 128, s = small();
-    paintField(Math.round(Math.max(width, height) * b.dpr));
-    pen.drawImage(layer, left, top, width, height);
+    pen.drawImage(layer(part.values, ink, Math.round(Math.max(width, height) * b.dpr)), left, top, width, height);
     v.under?.(b, at, seen);
     for (const ends of contours) b.stroke(ends.map(at), ink.paper, 1.1 * s, { alpha: dark ? 0.22 : 0.38 });
     grid(cells ? (dark ? ink.ink : ink.paper) : ink.line, cells ? (dark ? 0.12 : 0.55) : 0.8);
@@ -111,23 +118,6 @@ export default (/** @type {View<PlaneValues>} */ v) => {
   // The line that asks to be held, till one is.
   const asksFor = (/** @type {Line[]} */ drawn) => (part.values.cue && !touched ? drawn.find(({ draggable, anchor }) => draggable && anchor) : undefined);
 
-  let painted = ""; // what `layer` shows
-  /** @type {DataView | null} */
-  let field = null;
-  function paintField(side) {
-    const { field: data, size: n, crisp, heights } = part.values, four = heights ? greys(ink) : tones(ink);
-    const key = [...four, side, n, crisp].join();
-    if (field === data && painted === key) return;
-    field = data;
-    painted = key;
-    if (layer.width !== side) layer.width = layer.height = side;
-    const under = /** @type {CanvasRenderingContext2D} */ (layer.getContext("2d"));
-    const bytes = data ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : [];
-    if (n > 0 && bytes.length === n * n) return paintCells(under, bytes, n, four, crisp, 0, 0, side);
-    under.fillStyle = ink.paper;
-    under.fillRect(0, 0, side, side);
-  }
-
   function paintCurve(/** @type {Path} */ { points, dashed, thin, dots, dotted, faint = 1 }, s) {
     const places = points.map(at);
     if (dotted) return b.stroke(places, ink.ink, 2.2 * s, { dash: [1, 6], cap: "round", alpha: 0.7 * faint });
@@ -156,7 +146,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
   function paintPoint(/** @type {Point} */ point, square, r) {
     const { n_classes, points, values } = part.values, xy = at(point), [px, py] = xy, [, , , , count] = point;
     draw.point(xy, point, r, n_classes, seen);
-    const text = values[points.indexOf(point)];
+    const text = values.length ? values[points.indexOf(point)] : "";
     if (text) b.text(text, px, py + Math.max(square, r * 1.2) + b.size * 0.85, "center", { color: ink.ink, weight: 600, halo: true });
     if (count < 2 || points.length > 60) return; // in a crowd they'd hide each other
     const words = `${count}\u00d7`, half = b.wide(words, 600) / 2, away = (square || r) + 2;
