@@ -361,6 +361,15 @@ def test_it_shows_only_what_has_been_explained(neuron):
     lab.close()
 
 
+@pytest.mark.parametrize("parts", NeuronLab.PARTS)
+def test_each_part_can_stand_alone(neuron, parts):
+    lab = NeuronLab(neuron, X, Y, show=parts)
+    neuron.b = -0.75
+    lab._sync()
+    assert lab.describe() and lab.stage and lab.page.legend.html
+    lab.close()
+
+
 def test_it_works_with_any_points(neuron):
     points, targets = make_circles(60, rng=0)
     lab = NeuronLab(neuron, points, targets)

@@ -36,6 +36,7 @@ class Decision(Lines):
     won : whether it is what it wasn't when it began
     wrong : (n_samples,), whether the neuron says what isn't wanted
     began : (3,), the numbers when there was something to reach
+    contours, fineness : where the sum is a half, one, ..., and how much it is from one to the next
     explained : whether the reader sees a sample's sum
 
     >>> X = [[0, 0], [0, 1], [1, 0], [1, 1]]
@@ -60,6 +61,8 @@ class Decision(Lines):
         self.wrong = self.says[:, 0] != self.targets
         self.solved = not self.wrong.any()
         self.goes_on &= self.solved
+        *w, b = self.numbers[0]
+        self.contours, self.fineness = contours(w, b, self.bounds)
         first = (sums(self.X, self.began[np.newaxis, :2], self.began[2:])[:, 0] > 0).astype(int)
         self.won = self.solved and bool((first != self.targets).any())
         three = (first, self.says[:, 0], self.targets)
@@ -67,13 +70,12 @@ class Decision(Lines):
 
     def picture(self) -> dict[str, Any]:
         """What the plane shows."""
-        fine, self.fineness = contours(self.numbers[0, :2], self.numbers[0, 2], self.bounds)
         ghost = line_geometry(self.began[:2], self.began[2], self.bounds) if self.won else None
         ghost = ghost if ghost and ghost["segment"] else None
         return super().picture() | {
             "wrong": self.wrong,
             "lines": self.lines(),
-            "contours": fine,
+            "contours": self.contours,
             "curves": [{"points": ghost["segment"], "dotted": True}] if ghost else [],
             "selected": self.point if self.explained and self._picked else -1,
             "cue": "" if self.tries else "drag the line",
@@ -247,16 +249,12 @@ class NeuronLab(LinesLab):
         self.found = board.found_before() if self.board else {}
         sliders = [slider for slider in (*held, turn) if slider]
         self.listen(self.page.legend, {"aim": model.aim, "go on": model.go_on})
-        self.build(
-            picture=self.plane,
-            rail=[
-                self.equation,
-                sliders and Box(sliders, "nnlab-numbers"),
-                self._choice,
-                self.table,
-            ],
-            foot=self.board,
-        )
+        # Above the board there's room for the sliders, and for the table if there is no choice.
+        above = [None, self._choice, self._choice is None and self.table]
+        full = [self.equation, self._choice, self.table]
+        first, *rest = above if self.board and self.plane else full
+        numbers = sliders and Box(sliders, "nnlab-numbers")
+        self.build(picture=self.plane, rail=[first, numbers, *rest], foot=self.board)
 
     def _goal(self) -> str:
         return board.GOAL if self._whole else self.model.goal()
