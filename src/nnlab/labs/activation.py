@@ -21,7 +21,7 @@ from nnlab.plots.picture import new_figure
 FLAT = 0.01  # a slope below this is called flat
 NUDGE = 0.1  # the change of z that the sentence speaks of
 PLACES = np.arange(-2.0, 3.0)  # z of the table
-NEAR = 0.1  # of the steepest place: that is found
+NEAR = 0.15  # of the steepest place: that is found
 
 
 class Walker:

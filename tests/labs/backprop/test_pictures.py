@@ -74,6 +74,11 @@ def test_it_rests_while_it_is_asked_and_its_pace_is_the_speed():
     assert told["playing"] and told["rest"] > drawn["rest"]
 
 
+def test_what_has_just_come_settles_and_nothing_else():
+    fresh = [pictures.drawing(film_at(k))["fresh"] for k in (1, 2, 8, 9, 10)]
+    assert fresh == [["n2", "n3"], ["n2.a", "n3.a"], ["p6", "p7"], [], []]
+
+
 def test_nothing_moves_under_a_hand_that_holds_the_thumb():
     film = film_at(9)
     film.turn_to(10, held=True)

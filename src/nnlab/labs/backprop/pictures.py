@@ -21,7 +21,8 @@ def drawing(film: Film) -> dict[str, Any]:
     """The network as it is drawn now."""
     known, scene, sizes = film.known, film.scene, film.network.sizes
     steps = scene.steps if scene else ()
-    keys = [part_key(sizes, step.part) for step in steps]
+    settles = scene and scene.name not in ("blame", "bias", "update")
+    keys = [part_key(sizes, step.part) for step in steps] if settles else []
     asked = film.asked if film.asked and film.asked.kind.name == "gradient" else None
     chosen = [f"p{film.chosen}"] if film.compared else []
     pulses = _pulses(film)
@@ -34,7 +35,7 @@ def drawing(film: Film) -> dict[str, Any]:
         "pulses": pulses,
         "back": scene is not None and scene.phase != "forward",
         "strong": [*_strong(film), *chosen],
-        "fresh": [f"{key}.a" if scene.name == "a" else key for key in keys] if scene else [],
+        "fresh": [f"{key}.a" if scene and scene.name == "a" else key for key in keys],
         "asked": part_key(sizes, asked.part) if asked else "",
         "step": film.position,
         "pace": 0.0 if film.held else PACE / film.speed,

@@ -86,8 +86,8 @@ export default (/** @type {View<PulseValues>} */ { root, el: place, part, signal
     const wedge = `M${round(tx)},${round(ty)}L${round(x - dy * radius)},${round(y + dx * radius)}L${round(x + dy * radius)},${round(y - dx * radius)}Z`;
     const shade = el("linearGradient", { id: `${id}-${n}`, gradientUnits: "userSpaceOnUse", x1: round(tx), y1: round(ty), x2: round(x), y2: round(y) }, '<stop class="stop" offset="0" stop-opacity="0.04"/><stop class="stop" offset="1" stop-opacity="0.58"/>');
     const chevron = el("path", { d: `M${round(-radius * 0.3)},${round(-radius * 0.42)}L${round(radius * 0.34)},0L${round(-radius * 0.3)},${round(radius * 0.42)}`, class: "chevron", "stroke-width": round(Math.max(1.6, 2.2 * k)), transform: `translate(${round(x)},${round(y)}) rotate(${round((Math.atan2(dy, dx) * 180) / Math.PI)})` });
-    const off = radius + 14 * f;
-    const said = !text ? "" : text === "?" ? asked(x - 12 * k, y + (below ? off : -off)) : words(x + (small ? -10 : 14 * k), y + (below ? off + 6 * f : 2 * f - off), text, 16.5, { class: `bold halo ${sided(side)}`, "text-anchor": small ? "start" : "end" });
+    const off = radius + 14 * f; // what it carries is said where it rests: on its way it would cross the weight
+    const said = !text || t < 0.85 ? "" : text === "?" ? asked(x - 12 * k, y + (below ? off : -off)) : words(x + (small ? -10 : 14 * k), y + (below ? off + 6 * f : 2 * f - off), text, 16.5, { class: `bold halo ${sided(side)}`, "text-anchor": small ? "start" : "end" });
     return el("defs", {}, shade) + el("path", { d: wedge, fill: `url(#${id}-${n})` }) + el("circle", { cx: round(x), cy: round(y), r: round(radius), class: "disc" }) + chevron + said;
   }
 
