@@ -121,7 +121,7 @@ def paint_curve(ax: Axes, marks: CurveMarks, named: bool | None = None) -> Axes:
             ax.plot(line["x"], line["y"], **look | dict(alpha=0.26))
             here = line["x"] <= edge
             ax.plot(line["x"][here], line["y"][here], label=name or None, **look)
-            end = dict(xytext=(0, 9), textcoords="offset points", ha="right")
+            end = dict(xytext=(0, 15), textcoords="offset points", ha="right")
             write(ax, marks["ahead"], (line["x"][-1], line["y"][-1]), color=LIGHT["soft"], **end)
         else:
             ax.plot(line["x"], line["y"], label=name or None, **look)

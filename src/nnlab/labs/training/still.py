@@ -18,7 +18,7 @@ from nnlab.pictures.plane import plane
 from nnlab.plots.film import paint_film
 from nnlab.plots.paint import paint_curve, paint_plane
 
-WIDE, HIGH, PLANE, STRIP = 934, 412, 438, 106  # px: of the whole, of the plane, of the film
+WIDE, HIGH, STRIP = 934, 430, 106  # px: of the whole, of the plane, of the film
 EPOCHS = 3_000  # of a training for the picture alone, if the lab has no end of its own ...
 CHEAP = 600  # ... and only where it's over soon: numbers times samples
 
@@ -53,17 +53,16 @@ def draw(model: LiveTraining, levels: Sequence, parts: Sequence[str], goal: str)
 
     def words(text: str, top: float, size: float, **look: Any) -> None:
         usual: Any = {"color": LIGHT["ink"], "va": "top", "parse_math": False}
-        figure.text((PLANE + 28) / WIDE, 1 - top / high, text, fontsize=size * 0.72, **usual | look)
+        figure.text((HIGH + 28) / WIDE, 1 - top / high, text, fontsize=size * 0.72, **usual | look)
 
-    x0, x1, y0, y1 = (marks := plane(**pictures.plane(model, None)))["bounds"]
-    ax, cut = axes(0, 0, PLANE, HIGH), (1 - HIGH / PLANE) / 2 * (y1 - y0)
-    paint_plane(ax, marks).set(aspect="auto", xlim=(x0, x1), ylim=(y0 + cut, y1 - cut))
+    marks = plane(**pictures.plane(model, None))
+    paint_plane(axes(0, 0, HIGH, HIGH), marks, inside=True, size=1.4).set(aspect="auto")
     words(goal, 34, 25, fontweight="bold")
     words(f"epoch {epoch_name(model.position)}   loss {pictures.loss_word(model.loss)}", 78, 16)
     if "curve" in parts:
         shown = pictures.curve(model, levels, draggable=False)
         lasting = {name: shown[name] for name in shown if name not in ("beat", "steady")}
-        paint_curve(axes(PLANE + 70, 140, WIDE - PLANE - 100, HIGH - 180), curve(**lasting))
+        paint_curve(axes(HIGH + 70, 140, WIDE - HIGH - 100, HIGH - 180), curve(**lasting))
     if "film" in parts:
         paint_film(axes(14, HIGH + 8, WIDE - 28, STRIP - 10), film(**Film(model).marks()))
     return figure
