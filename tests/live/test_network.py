@@ -50,9 +50,9 @@ def edit(view, key, value, phase="set"):
 
 
 def numbers(view):
-    """What the page reads: of the parameters values, gradients, blame; of the nodes a, z."""
-    rows = np.frombuffer(view.numbers).reshape(5, len(view.drawing["links"]))
-    found = dict(zip(("values", "gradients", "blame", "a", "z"), rows, strict=True))
+    """What the page reads: of the parameters values; of the nodes a, z."""
+    rows = np.frombuffer(view.numbers).reshape(3, len(view.drawing["links"]))
+    found = dict(zip(("values", "a", "z"), rows, strict=True))
     n = len(view.drawing["names"])
     return found | {"a": found["a"][:n], "z": found["z"][:n]}
 
@@ -67,18 +67,14 @@ def test_everything_goes_in_one_message(view, network, sent):
     view.show(
         network,
         **node_answers(network.forward([[0, 0]])),
-        gradients=np.arange(9.0),
-        blame=[None] * 6 + [1, 2, None],
-        boxes=True,
         selected=OUT,
-        outline=["p6.blame"],
         lit=[OUT],
         names=["p", "q"],
-        above={OUT: "up"},
+        quiet=True,
         text="a drawing",
     )
     assert len(sent) == 1
-    assert {"drawing", "numbers", "selected", "outline", "lit", "above", "text"} <= sent[0]
+    assert {"drawing", "numbers", "selected", "lit", "text"} <= sent[0]
 
 
 def test_the_numbers_are_the_networks(view, network):
@@ -86,8 +82,7 @@ def test_the_numbers_are_the_networks(view, network):
     assert shown["values"].tolist() == XOR
     assert shown["a"].tolist() == [1, 0, *traces[0].a[0], *traces[1].a[0]]
     assert shown["z"][2:].tolist() == [*traces[0].z[0], *traces[1].z[0]]
-    for blank in (shown["z"][:2], shown["gradients"], shown["blame"]):
-        assert np.isnan(blank).all()
+    assert np.isnan(shown["z"][:2]).all()
 
 
 def test_maps_show_what_each_node_answers(view):
@@ -122,8 +117,6 @@ def test_what_is_not_computed_yet_is_blank(view, network):
     view.show(network, **blank)
     assert np.isnan(numbers(view)["a"]).tolist() == [False, False, False, True, True]
     assert list(view.maps[3:]) == [0, 0]  # paper
-    view.show(network, gradients=[None] * 8 + [0.5], **blank)
-    assert np.isnan(numbers(view)["gradients"]).sum() == 8
 
 
 def test_edits_reach_the_network(view, network, heard):
@@ -185,12 +178,12 @@ def test_choosing_is_reported_by_part(view, heard):
 
 
 def test_another_network_forgets_what_does_not_fit_it(view, network):
-    view.show(network, selected="n3", outline=[OUT], gradients=np.ones(9))
+    view.show(network, selected="n3")
     other = Network([3, 1], "tanh", rng=0)
     view.show(other)
-    assert view.drawing["sizes"] == (3, 1) and view.selected == "" and view.outline == []
+    assert view.drawing["sizes"] == (3, 1) and view.selected == ""
     shown = numbers(view)
-    assert np.isnan([*shown["gradients"], *shown["a"]]).all() and view.maps == b""
+    assert np.isnan(shown["a"]).all() and view.maps == b""
     assert view.drawing["names"] == ["x₁", "x₂", "x₃", "output"]
     assert view.drawing["columns"] == ["inputs", "tanh"]
 
@@ -207,11 +200,8 @@ def test_names_are_shown_and_spoken(view, network):
         ({"a": [1, 2, 3]}, "a has 3 numbers, and this network needs 5"),
         ({"maps": (1, 0, 0, 1)}, "x0 < x1"),
         ({"maps": np.zeros((5, 2))}, "four numbers"),
-        ({"gradients": [1, 2]}, "gradients has 2 numbers, and this network needs 9"),
-        ({"blame": [1] * 8}, "blame"),
         ({"z": [1, 2]}, "z has 2"),
         ({"selected": "n5"}, "no part"),
-        ({"outline": ["p9.z"]}, "no part"),
         ({"lit": ["p9"]}, "no part"),
         ({"names": ["one"]}, "1 names"),
     ],

@@ -45,10 +45,10 @@ class NetworkView(Part):
     ----------
     marks : what it shows, see `pictures.network`; None before there is a network
     drawing : what seldom changes: sizes, names, the layouts for a few widths, ...
-    numbers : float64 as bytes: a row each of the marks' values, gradients, blame, a and z, as long
-        as the first; NaN is blank
+    numbers : float64 as bytes: a row each of the marks' values, a and z, as long as the first; NaN
+        is blank
     maps : a byte for each of cells × cells places of each node
-    selected, outline, lit : keys of parts
+    selected, lit : keys of parts
     """
 
     KIND = "network"
@@ -58,9 +58,7 @@ class NetworkView(Part):
     drawing: Any = traitlets.Dict({"sizes": []})
     numbers = traitlets.Bytes()
     maps = traitlets.Bytes()
-    above = traitlets.Dict()
     selected = traitlets.Unicode()
-    outline: Any = traitlets.List()
     lit: Any = traitlets.List()
     editable = traitlets.Bool(True)
 
@@ -112,10 +110,10 @@ class NetworkView(Part):
             "cells": 0 if maps is None else maps.shape[1],
             "stroke": wiring.STROKE,
         }
-        rows = [marks[name] for name in ("values", "gradients", "blame", "a", "z")]
+        rows = [marks[name] for name in ("values", "a", "z")]
         wide = [np.pad(row, (0, len(rows[0]) - len(row)), constant_values=np.nan) for row in rows]
-        new = {name: marks[name] for name in ("above", "selected", "outline")}
-        new |= {"drawing": drawing, "numbers": np.concatenate(wide).tobytes()}
+        new = {"drawing": drawing, "numbers": np.concatenate(wide).tobytes()}
+        new |= {"selected": marks["selected"]}
         new |= {"maps": b"" if maps is None else maps.tobytes()}
         with self.hold():
             self.put(new | {"text": self.describe() if text is None else str(text)})

@@ -180,11 +180,8 @@ class NetworkMarks(TypedDict):
     room: dict[str, bool]  # what there has to be room for, see `wiring.network_layout`
     values: Any  # (P,) the weights and biases
     gradients: Any  # (P,)
-    blame: Any  # (P,)
     a: Any  # (n_nodes,)
     z: Any  # (n_nodes,)
     maps: Any  # (n_nodes, n, n) bytes of what each node answers, or None
     crisp: list[int]  # of which maps only the sides count
-    above: dict[str, str]  # words above nodes, by key
     selected: str  # key of a part, or ""
-    outline: list[str]  # keys of parts, or of pieces of them

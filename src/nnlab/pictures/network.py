@@ -1,7 +1,7 @@
 """A network's drawing in marks: what each node shows, and the numbers at its links."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -23,12 +23,9 @@ def network_marks(
     a: ArrayLike | None = None,
     z: ArrayLike | None = None,
     gradients: ArrayLike | None = None,
-    blame: ArrayLike | None = None,
     boxes: bool = False,
     selected: str = "",
-    outline: Sequence[str] = (),
     names: Sequence[str] | None = None,
-    above: Mapping[str, str] | None = None,
     quiet: bool = False,
     compact: bool = False,
     power: float = 1.0,
@@ -41,14 +38,10 @@ def network_marks(
     maps : (x0, x1, y0, y1), where each node shows what it answers, for one or two inputs
     a, z : of a sample, for each node and each neuron, see `node_answers`: they stand at the
         nodes, and without maps the nodes have their colours; None and NaN are blank
-    gradients, blame : (P,), in the order of `network.parameters`; None and NaN are blank. Blame
-        belongs to a weight's link: w · d_z. Room is kept for all of it as soon as any is given,
-        blank or not, so that nothing moves when it comes
+    gradients : (P,), in the order of `network.parameters`; None and NaN are blank
     boxes : whether a gradient stands in a box below each weight
     selected : a part or ""
-    outline : parts that are outlined, or pieces of them
     names : of the inputs, or of all nodes; left out, x₁, h₁, ..., output
-    above : words above nodes, instead of their names
     quiet : no words below the columns; and where there are maps, no sample's numbers on them
     compact : no numbers at all, and names below the columns
     power : by which the outputs' weak answers are drawn stronger in their maps, see `field_bytes`
@@ -76,12 +69,12 @@ def network_marks(
             scales += [(activation.neutral, activation.spread)] * width
         coded = [field.field_bytes(one, *scale) for one, scale in zip(said, scales, strict=True)]
         shown = np.reshape(coded, (-1, 1, 1))
-    above, names = above or {}, wiring.node_names(sizes, names)
+    names = wiring.node_names(sizes, names)
     columns = ["inputs" if sizes[0] > 1 else "input", *(each.name for each in activations)]
-    room = {"boxes": bool(boxes), "marks": blame is not None}
+    room = {"boxes": bool(boxes)}
     room |= {"sample": a is not None and not (compact or (quiet and maps is not None))}
     room |= {"compact": bool(compact), "quiet": bool(quiet)}
-    wiring.checked_keys(sizes, [*above, *filter(None, [selected])])
+    wiring.checked_keys(sizes, filter(None, [selected]))
     return {
         "sizes": sizes,
         "names": names,
@@ -90,14 +83,11 @@ def network_marks(
         "room": room,
         "values": network.parameters.astype(float),
         "gradients": _numbers(gradients, n_parameters, "gradients"),
-        "blame": _numbers(blame, n_parameters, "blame"),
         "a": said,
         "z": np.append(np.full(sizes[0], np.nan), _numbers(z, n - sizes[0], "z")),
         "maps": shown,
         "crisp": crisp,
-        "above": dict(above),
         "selected": selected,
-        "outline": wiring.checked_keys(sizes, outline),
     }
 
 

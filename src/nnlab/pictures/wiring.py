@@ -4,15 +4,14 @@ Stored pictures and live views both draw what these functions say. Sizes are pix
 16 pixels; whoever draws may scale all of it, and may stretch it in the direction of the layers.
 
 A part goes by its *key*: "n2" is node 2, counted from the inputs, and "p5" is parameter 5, a weight
-or a bias, in the order of `network.parameters`. One piece of it may be meant: "p5.weight",
-"p5.gradient", "p5.blame", "n2.z" or "n2.a". Nodes are called x₁, x₂ (inputs), h₁, h₂ (of the only
-hidden layer), h₂.₁ (the first neuron of the second of several hidden layers), and output, or out₁,
-out₂.
+or a bias, in the order of `network.parameters`. Nodes are called x₁, x₂ (inputs), h₁, h₂ (of the
+only hidden layer), h₂.₁ (the first neuron of the second of several hidden layers), and output, or
+out₁, out₂.
 """
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import pairwise, product
+from itertools import pairwise
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -31,7 +30,6 @@ STROKE = (1.5, 0.75, 10.0)  # px: of w = 0, per unit of |w|, and at most
 LINE = 18  # px: a line of small text
 PILL = (52, 20)  # a weight's number: width and height
 BOX = (66, 17)  # a gradient's, below it
-MARK = (78, 20)  # blame, with its ◂
 GAP = 8  # between a node's words and the next node
 NODES = {1: 56, 2: 56, 3: 48, 4: 46, 5: 38, 6: 38}  # a node's side, by the most in a column ...
 TILES = {1: 84, 2: 80, 3: 64, 4: 52, 5: 42, 6: 38}  # ... and where no sample's numbers stand there
@@ -131,9 +129,9 @@ def part_key(sizes: tuple[int, ...], part: dict[str, Any]) -> str:
 
 
 def checked_keys(sizes: tuple[int, ...], keys: Iterable[str]) -> list[str]:
-    """The keys, of parts or of pieces of them, if such a network has these parts."""
+    """The keys, if such a network has these parts."""
     keys = list(keys)
-    unknown = [key for key in keys if key.partition(".")[0] not in parts(sizes)]
+    unknown = [key for key in keys if key not in parts(sizes)]
     checks.need(not unknown, f"a network of sizes {list(sizes)} has no part {unknown}")
     return keys
 
@@ -223,7 +221,6 @@ def network_layout(
     width: int = 560,
     *,
     boxes: bool = False,
-    marks: bool = False,
     sample: bool = False,
     compact: bool = False,
     quiet: bool = False,
@@ -238,9 +235,8 @@ def network_layout(
     sizes : tuple, as of a network
     width : px, at least 280
     boxes : whether weights have a gradient's box below
-    marks : whether links carry blame
-    sample : whether the numbers of a sample stand at the nodes; without them, nor boxes or marks,
-        a node is a tile, large enough for its map
+    sample : whether the numbers of a sample stand at the nodes; without them, nor boxes, a
+        node is a tile, large enough for its map
     compact : tiles with no numbers; the names stand below the columns
     quiet : no words below the columns
 
@@ -249,13 +245,13 @@ def network_layout(
     layout : dict, JSON-ready
         width, height; node, a hidden neuron's side; sides, each node's; down, whether layers lie
         below one another (where a page is too narrow); margin; nodes, the centre [x, y] of each;
-        labels and marks, for each parameter how far along its link they stand, in 0..1, or None (a
-        bias: 0 if its number is shown); boxes, whether there is room for its gradient too; columns,
+        labels, for each parameter how far along its link its number stands, in 0..1, or None (a
+        bias: 0 if it is shown); boxes, whether there is room for its gradient too; columns,
         [x, y] of the words below each, if there are any; words, whether z is written above nodes.
     """
     sizes = checked_sizes(sizes)
     most, last = max(sizes), len(sizes) - 1
-    tiles = not (boxes or marks or sample)
+    tiles = not (boxes or sample)
     node = float((TILES if tiles else NODES).get(most, 32))
     if tiles:  # as much room between the columns as in them
         node = round(min(node, max(32.0, 0.42 * (width - 72) / last)))
@@ -308,24 +304,18 @@ def network_layout(
     }
     room = sample and not down and most <= 5 and pitch >= 118
     tries: list[dict[str, Any]] = [
-        {"words": with_sum, **_labels(plan, sizes, shown, with_sum, boxes, marks, compact)}
+        {"words": with_sum, **_labels(plan, sizes, shown, with_sum, boxes, compact)}
         for with_sum in ((True, False) if room else (False,))
     ]  # a link's own number comes before z above the nodes
     return plan | min(tries, key=lambda one: one["labels"].count(None))
 
 
 def _labels(
-    plan: dict,
-    sizes: tuple[int, ...],
-    shown: list[bool],
-    words: bool,
-    boxes: bool,
-    marks: bool,
-    compact: bool,
+    plan: dict, sizes: tuple[int, ...], shown: list[bool], words: bool, boxes: bool, compact: bool
 ) -> dict[str, list]:
     """Where the numbers stand, parameter by parameter, between each column and the next.
 
-    As much as there is room for: the weights' boxes and the marks, or else without.
+    As much as there is room for: the weights with their boxes, or else without.
     """
     ends, columns = links(sizes), np.repeat(range(len(sizes)), sizes)  # of each node
     deep = (LINE + BOX[1] * boxes) / 2
@@ -339,7 +329,6 @@ def _labels(
     own = [a == b and shown[columns[b]] for a, b in ends]  # biases that are shown
     found: dict[str, list] = {
         "labels": [0 if show else None for show in own],
-        "marks": [None] * len(ends),
         "boxes": [boxes and show for show in own],
     }
     for column in range(1, len(sizes)):
@@ -347,19 +336,16 @@ def _labels(
         if compact or len(weights) > MOST_LABELS:
             continue
         lines = np.array([along(*link_ends(plan, *ends[k]), _T, plan["down"]) for k in weights])
-        blamed = marks and column > 1  # no blame goes to the inputs
-        for boxed, marked in product(range(boxes, -1, -1), range(blamed, -1, -1)):
-            if placed := _spread(lines, bool(boxed), bool(marked), np.array(taken)):
+        for boxed in (True, False)[not boxes :]:
+            if placed := _spread(lines, boxed, np.array(taken)):
                 break
-        for k, (t, mark) in zip(weights, placed, strict=False):
-            found["labels"][k], found["marks"][k], found["boxes"][k] = t, mark, bool(boxed)
+        for k, t in zip(weights, placed, strict=False):
+            found["labels"][k], found["boxes"][k] = t, boxed
     return found
 
 
-def _spread(
-    lines: np.ndarray, boxed: bool, marked: bool, taken: np.ndarray
-) -> list[tuple[float, float | None]]:
-    """How far along each link its label and its mark stand; nothing if there's no room for all.
+def _spread(lines: np.ndarray, boxed: bool, taken: np.ndarray) -> list[float]:
+    """How far along each link its label stands; nothing if there's no room for all.
 
     None overlap, and few cover another link: each moves to where it is best, given the others, from
     many beginnings; the best end wins.
@@ -368,36 +354,33 @@ def _spread(
     ----------
     lines : (links, T, 2), the places on each link
     boxed : whether a gradient's box hangs below each label
-    marked : whether a mark stands on each link, too
     taken : (n, 4), x, y, half width and half height of what stands there already
     """
     n, low = len(lines), BOX[1] * boxed
-    sizes = [(max(PILL[0], BOX[0] * boxed), PILL[1] + low), MARK][: 1 + marked]
-    half = np.repeat(sizes, n, axis=0)[:, None] / 2 + 0.5  # (items, 1, 2)
-    wanted = np.repeat([0.32, 0.76] if marked else [0.5], n)[:, None]
-    places = np.concatenate([lines + (0, low / 2), lines][: 1 + marked])[:, _MAY]
-    every, t = np.arange(len(places)), _T[_MAY]
+    size = max(PILL[0], BOX[0] * boxed), PILL[1] + low
+    half = np.tile(size, (n, 1))[:, None] / 2 + 0.5  # (links, 1, 2)
+    places = (lines + (0, low / 2))[:, _MAY]
+    every, t = np.arange(n), _T[_MAY]
 
     def near(others: np.ndarray, reach: np.ndarray) -> np.ndarray:
-        """Which of the places, (items, T), lie within reach of which others."""
+        """Which of the places, (links, T), lie within reach of which others."""
         return (np.abs(places[:, :, None] - others) < reach[:, None]).all(axis=-1)
 
     blocked = near(taken[:, :2], half + taken[:, 2:]).any(axis=-1)
     covers = near(lines.reshape(-1, 2), half).reshape(*blocked.shape, n, -1).mean(axis=-1)
-    covers[every, :, every % n] = 0  # its own link
+    covers[every, :, every] = 0  # its own link
     overlap = near(places.reshape(-1, 2), half + np.repeat(half[:, 0], len(t), axis=0))
     overlap = overlap.reshape(blocked.shape * 2)
     overlap[every, :, every] = False  # a label doesn't disturb itself
     crossing = covers.sum(axis=-1) / CROWDED
-    alone = 50.0 * blocked + crossing + 3.0 * (t - wanted) ** 2
+    alone = 50.0 * blocked + crossing + 3.0 * (t - 0.5) ** 2
 
     at = np.random.default_rng(0).integers(3, len(t) - 3, (STARTS, len(every)))
-    at[0] = np.abs(t - wanted).argmin(axis=1)
+    at[0] = np.abs(t - 0.5).argmin()
     for k in [*every] * 8:
         cost = alone[k][:, None] + 30.0 * overlap[k][:, every, at].sum(axis=-1)  # (T, starts)
         at[:, k] = cost.argmin(axis=0)
     apart = ~overlap[every[:, None], at[:, :, None], every, at[:, None]].any(axis=(1, 2))
     clear = (n <= 8) | (crossing[every, at].mean(axis=1) < 1)
     cost = np.where(apart & clear, alone[every, at].sum(axis=1), np.inf)
-    best = t[at[cost.argmin()]].round(3).tolist()
-    return [*zip(best[:n], best[n:] or [None] * n, strict=True)] if cost.min() < 50 else []
+    return t[at[cost.argmin()]].round(3).tolist() if cost.min() < 50 else []

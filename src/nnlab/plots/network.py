@@ -21,7 +21,7 @@ from nnlab.plots.frame import Look, check_axes, write
 from nnlab.plots.paint import paint_field
 
 WIDE = 560  # px, unless the axes are wider
-FEW, MANY = 2, 4  # decimals of weights and answers, and of gradients and blame
+FEW, MANY = 2, 4  # decimals of weights and answers, and of gradients
 LINE = wiring.LINE
 
 
@@ -91,9 +91,7 @@ class _Pen:
 
     def __init__(self, ax: Axes, marks: NetworkMarks) -> None:
         self.ax, self.marks = ax, marks
-        self.strong = {marks["selected"], *marks["outline"]}
-        self.touched = {key.partition(".")[0] for key in self.strong}
-        part = marks["selected"]  # what leads to the chosen neuron is at full strength
+        self.chosen = part = marks["selected"]  # what leads to its neuron is at full strength
         ends = wiring.links(marks["sizes"])
         self.heard = ends[int(part[1:])][1] if part[:1] == "p" else int(part[1:] or -1)
         figure: Any = ax.figure
@@ -129,13 +127,13 @@ class _Pen:
         self,
         place: Any,
         words: str,
-        key: str,
+        key: str = "none",
         ground: str = "paper",
         edge: str = "none",
         **look: Any,
     ) -> None:
-        """Words, if any, on a small ground of their own; outlined if that part is."""
-        strong = key in self.strong
+        """Words, if any, on a small ground of their own; outlined if that part is chosen."""
+        strong = key == self.chosen
         box: Look = dict(boxstyle="round,pad=0.22", facecolor=LIGHT[ground], alpha=0.95)
         box |= dict(edgecolor=LIGHT["ink"] if strong else LIGHT.get(edge, edge))
         box |= dict(linewidth=self.points(2.2 if strong else 1))
@@ -149,24 +147,21 @@ class _Pen:
         return "" if np.isnan(numbers[k]) else number(numbers[k], decimals, plus=plus)
 
     def node(self, key: str, k: int) -> None:
-        """Its map, its answer, its name or other words, and its z beside the name."""
+        """Its map, its answer, its name, and its z beside that."""
         marks, (x, y) = self.marks, self.plan["nodes"][k]
-        self.map(k, x, y, chosen=marks["selected"] == key)
+        self.map(k, x, y, chosen=key == self.chosen)
         if marks["room"]["sample"]:
-            self.pill((x, y), self.known(marks["a"], k, FEW, plus=False), f"{key}.a")
+            self.pill((x, y), self.known(marks["a"], k, FEW, plus=False))
         if marks["room"]["compact"]:
             return
         y -= self.halves[k] + LINE / 2
-        words, sum_ = marks["above"].get(key), f"{key}.z"
-        z = self.known(marks["z"], k, FEW) if self.plan["words"] and not words else ""
-        name = words or marks["names"][k]
+        z = self.known(marks["z"], k, FEW) if self.plan["words"] else ""
+        name = marks["names"][k]
         if z:
             right = min(x - 14, self.plan["width"] - 60)
             self.text((right - 6, y), name, ha="right")
             color = _side(marks["z"][k], "ink")
-            self.pill((right, y), f"z {z}", sum_, ha="left", color=color)
-        elif sum_ in self.strong:
-            self.pill((x, y), name, sum_)
+            self.pill((right, y), f"z {z}", ha="left", color=color)
         else:
             self.text((x, y), name)
 
@@ -189,27 +184,22 @@ class _Pen:
     def parameter(self, key: str, k: int, start: int, end: int) -> None:
         """A link with its numbers, or a bias: as far as there is room."""
         marks, plan, bias = self.marks, self.plan, start == end
-        value, label, mark = marks["values"][k], plan["labels"][k], plan["marks"][k]
+        value, label, chosen = marks["values"][k], plan["labels"][k], key == self.chosen
         if bias:
             place = np.add(plan["nodes"][end], (0, self.halves[end] + LINE / 2 + 2))
         else:
             ends, down = wiring.link_ends(plan, start, end), plan["down"]
-            faded = self.heard >= 0 and end != self.heard and key not in self.touched
-            self.link(ends, value, key in self.touched, faded)
+            faded = self.heard >= 0 and end != self.heard and not chosen
+            self.link(ends, value, chosen, faded)
             place = wiring.along(*ends, 0.5 if label is None else label, down)
-            if mark is not None or f"{key}.blame" in self.strong:
-                blame = self.known(marks["blame"], k, MANY)
-                at = wiring.along(*ends, mark or 0.5, down)
-                self.pill(at, blame and f"◂ {blame}", f"{key}.blame", color=LIGHT["soft"])
-        if label is not None or key in self.touched:
-            strong = f"{key}.weight" if f"{key}.weight" in self.strong else key
+        if label is not None or chosen:
             words = "b " * bias + self.known(marks["values"], k, FEW)
             look: Look = dict(edge="none", fontweight="bold")
-            self.pill(place, words, strong, color=_side(value, "ink"), **look)
-        if plan["boxes"][k] or f"{key}.gradient" in self.strong:
+            self.pill(place, words, key, color=_side(value, "ink"), **look)
+        if plan["boxes"][k]:
             gradient, place = self.known(marks["gradients"], k, MANY), place + (0, LINE)
             look = dict(ground="tint", edge="line", color=LIGHT["soft"])
-            self.pill(place, gradient, f"{key}.gradient", **look)
+            self.pill(place, gradient, **look)
 
     def link(self, ends: Any, value: float, chosen: bool, faded: bool) -> None:
         """A weight: as wide as it is large, with the hue and the dash of its side."""

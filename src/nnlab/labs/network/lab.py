@@ -113,9 +113,12 @@ class NetworkLab(Lab):
 
     def _lay_out_apart(self, sliders: list, more: list) -> None:
         """The drawing under the goal, the plane to its right, what they say across the card."""
-        line = Box(filter(None, [self.equation, *filter(None, sliders)]), "nnlab-network-line")
+        unseen = [] if self.shows("sliders") else sliders  # the equation's numbers hold on to them
+        seen = [self.equation, *(each for each in sliders if each not in unseen)]
+        line = Box(filter(None, seen), "nnlab-network-line")
         turns = list(filter(None, more))
-        told = [line, *([Box(turns, "nnlab-network-turns")] if turns else []), self.page.sentence]
+        told = [line, *([Box(turns, "nnlab-network-turns")] if turns else []), *unseen]
+        told.append(self.page.sentence)
         foot = [Box(told, "nnlab-network-told"), *([self.numbers] if self.numbers else [])]
         wide = max(self.network.sizes[:-1]) > WIDEST
         self.tree.add_class("nnlab-mirrored" + " nnlab-network-long" * wide)
@@ -225,7 +228,9 @@ class NetworkLab(Lab):
         apart = self.model
         if self.folding:
             return fall(apart)
-        first, rest = self._won() or judged(apart)
+        if won := self._won():
+            return won[1]
+        first, rest = judged(apart)
         hints = hint(apart) if self.shows("challenge") else ""
         if not apart.solved:
             first = markup("<b>{}</b>", first)

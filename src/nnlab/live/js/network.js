@@ -9,11 +9,11 @@ import { number } from "./numbers.js";
 import { hands, way } from "./pointer.js";
 import { Wiring } from "./wiring.js";
 
-const FEW = 2, MANY = 4; // decimals of weights and answers, and of gradients and blame
+const FEW = 2; // decimals
 const GRID = 0.25; // where arrow keys lead to
 const PER_PIXEL = 0.05; // what a drag adds to a weight for each px
 
-const signed = (value, decimals) => number(value, { decimals, plus: true });
+const signed = (value) => number(value, { decimals: FEW, plus: true });
 const known = (value, print) => (Number.isNaN(value) ? "" : print(value));
 const side = (value) => (value > 0 ? "positive" : value < 0 ? "negative" : "zero");
 const round = (value) => Number(value.toFixed(10));
@@ -49,11 +49,11 @@ export default (/** @type {View<NetworkValues>} */ { root, el, part, signal, rep
 
   const editable = (key) => key.startsWith("p") && part.values.editable;
   const keyOf = (element) => element.closest?.("[data-key]")?.dataset.key ?? "";
-  // What Python sent: the parameters' values, gradients and blame, the nodes' a and z.
+  // What Python sent: the parameters' values, the nodes' a and z.
   function numbers() {
     const { numbers: { buffer, byteOffset: from, byteLength: size }, drawing: { links: { length } } } = part.values;
     const all = new Float64Array(buffer.slice(from, from + size));
-    return [0, 1, 2, 3, 4].map((row) => all.subarray(row * length, (row + 1) * length));
+    return [0, 1, 2].map((row) => all.subarray(row * length, (row + 1) * length));
   }
   const valueOf = (key) => numbers()[0][Number(key.slice(1))] ?? 0;
 
@@ -71,8 +71,8 @@ export default (/** @type {View<NetworkValues>} */ { root, el, part, signal, rep
     net.place(drawing.layouts, b.room, root.clientHeight || net.height, b.em);
     const { width, height, scale } = net;
     put(frame, { width, height, "--wide": `${width}px`, "--scale": String(scale), "--text": `${Math.max(12.5, 14 * net.text).toFixed(1)}px`, "aria-label": text || "A network" });
-    const [values, gradients, blame, a, z] = numbers();
-    net.params.forEach((param, k) => paintParameter(param, values[k], gradients[k], blame[k]));
+    const [values, a, z] = numbers();
+    net.params.forEach((param, k) => paintParameter(param, values[k]));
     net.nodes.forEach((node, k) => paintNode(node, a[k], z[k]));
     net.columns.forEach((column, k) => put(column, { text: drawing.below[k] }));
     paintMaps();
@@ -80,31 +80,25 @@ export default (/** @type {View<NetworkValues>} */ { root, el, part, signal, rep
     follow();
   }
 
-  function paintParameter(param, v, gradient, blame) {
-    const { room, stroke: [thin, perUnit, cap], spoken } = part.values.drawing, { line, element, from, to } = param;
-    const figure = signed(v, FEW), slope = room.boxes ? known(gradient, (g) => signed(g, MANY)) : "";
-    const back = line ? known(blame, (it) => signed(it, MANY)) : "";
+  function paintParameter(param, v) {
+    const { stroke: [thin, perUnit, cap], spoken } = part.values.drawing, { line, element, from, to } = param, figure = signed(v);
     const name = line ? `weight from ${spoken[from]} to ${spoken[to]}` : `bias of ${spoken[to]}`;
-    const says = [`${name}: ${figure}`, slope && `gradient ${slope}`, back && `blame ${back}`];
     put(param.number, { text: line ? figure : `b ${figure}` });
-    put(param.gradient, { text: slope, hidden: !slope });
-    put(element, { "data-side": side(v), "aria-label": says.filter(Boolean).join(", ") });
+    put(element, { "data-side": side(v), "aria-label": `${name}: ${figure}` });
     if (!line) return;
     const width = Math.min(thin + perUnit * (Math.abs(v) || 0), cap) * Math.min(Math.max(net.scale, 0.8), 1.6);
     const dash = v < 0 ? `${Math.max(5, width * 1.8).toFixed(1)} ${Math.max(4, width * 1.2).toFixed(1)}` : v > 0 ? "none" : "1.5 4";
-    param.back = back;
-    put(param.mark, { text: `\u25c2 ${back}` });
     put(line, { class: side(v), "stroke-width": width.toFixed(2), "stroke-dasharray": dash });
     put(param.halo, { "stroke-width": (width + 10).toFixed(2) });
   }
 
   function paintNode({ key, node, element, number: answer, layer, title, sum }, a, z) {
-    const { above, drawing: { spoken, names, columns, room } } = part.values;
-    const says = known(a, (it) => number(it, { decimals: FEW })), adds = known(z, (it) => signed(it, FEW));
-    const withSum = net.plan.words && adds && above[key] === undefined;
+    const { spoken, names, columns, room } = part.values.drawing;
+    const says = known(a, (it) => number(it, { decimals: FEW })), adds = known(z, signed);
+    const withSum = net.plan.words && adds;
     const words = layer ? [`${spoken[node]}: ${columns[layer]}`, adds && `z ${adds}`, says && `says ${says}`] : [spoken[node], says];
     put(answer, { text: says, hidden: !says || !room.sample });
-    put(title, { text: room.compact ? "" : above[key] ?? names[node] });
+    put(title, { text: room.compact ? "" : names[node] });
     put(sum, { text: withSum ? `z ${adds}` : "", hidden: !withSum, "data-side": side(z) });
     put(element, { "aria-label": words.filter(Boolean).join(", ") });
   }
@@ -124,23 +118,17 @@ export default (/** @type {View<NetworkValues>} */ { root, el, part, signal, rep
     });
   }
 
-  // What is selected, outlined, lit. What leads to the chosen neuron is at full strength.
-  const OUTLINED = { weight: "number", gradient: "gradient", a: "number", z: "name", blame: "mark" };
+  // What is selected, lit. What leads to the chosen neuron is at full strength.
   function paintStates() {
-    const { selected } = part.values, outline = new Set(part.values.outline), lit = new Set(part.values.lit);
+    const { selected } = part.values, lit = new Set(part.values.lit);
     const open = editor?.key ?? held, focus = net.parts.get(selected), heard = focus && (focus.node ?? focus.to);
     for (const [key, each] of net.parts) {
-      const chosen = key === selected || outline.has(key), pieces = Object.keys(OUTLINED).filter((piece) => outline.has(`${key}.${piece}`));
-      const on = chosen || [hovered, focused, open].includes(key) || pieces.includes("gradient") || pieces.includes("weight");
+      const chosen = key === selected, on = chosen || [hovered, focused, open].includes(key);
       put(each.element, { ".nnlab-network-on": on, ".nnlab-network-selected": chosen, ".nnlab-network-lit": lit.has(key) });
-      for (const name of new Set(Object.values(OUTLINED))) {
-        if (each[name]) put(each[name], { ".nnlab-network-outlined": pieces.some((piece) => OUTLINED[piece] === name) });
-      }
-      put(each.element, { "aria-pressed": String(key === selected) });
+      put(each.element, { "aria-pressed": String(chosen) });
       if (!each.line) continue;
       const faded = focus && each.to !== heard;
       put(each.line, { "stroke-opacity": faded && key !== open ? "0.35" : "1" });
-      put(each.mark, { hidden: !each.back || !(each.marked || on || pieces.includes("blame")) });
       put(each.halo, { class: chosen ? "selected" : key === hovered || key === open ? "on" : "" });
     }
     paintSteps(editor || !editable(selected) ? undefined : focus);
@@ -148,7 +136,7 @@ export default (/** @type {View<NetworkValues>} */ { root, el, part, signal, rep
 
   // The chosen number's steppers, beside it.
   function paintSteps(focus) {
-    const { scale } = net, half = 46 * Math.min(scale, 1.2), [x, y] = focus?.middle ?? [0, 0];
+    const half = 46 * Math.min(Math.max(net.text, 1), 1.5), [x, y] = focus?.middle ?? [0, 0];
     const middle = Math.min(Math.max(x, half + 16), net.width - half - 16);
     steps.forEach((button, k) => {
       put(button, { hidden: !focus, left: middle + (k ? half : -half), top: y, "aria-label": `${GRID} ${k ? "more" : "less"}` });
@@ -157,11 +145,10 @@ export default (/** @type {View<NetworkValues>} */ { root, el, part, signal, rep
   }
 
   // ---- telling Python
-  function look() { paintStates(); }
   function hover(key) {
     if (hovered === key) return;
     hovered = key;
-    look();
+    paintStates();
   }
   // Of a part's moves the newest waits for a busy kernel, of all parts none is lost.
   function ask(key, value, phase) {
@@ -194,7 +181,7 @@ export default (/** @type {View<NetworkValues>} */ { root, el, part, signal, rep
     if (text === null) box.box.select();
     else box.box.value = text;
     box.box.addEventListener("blur", () => close());
-    look();
+    paintStates();
   }
   const show = (value) => editor.box.show(number(value, { decimals: FEW }), editor.label);
   function edit(value, phase) {
@@ -212,7 +199,7 @@ export default (/** @type {View<NetworkValues>} */ { root, el, part, signal, rep
     } else if (box.read() && editor.phase === "move") ask(key, editor.value, "set");
     editor = null;
     box.box.remove();
-    look();
+    paintStates();
   }
   // Python may give a part another value than was asked for.
   function follow() {
@@ -246,7 +233,7 @@ export default (/** @type {View<NetworkValues>} */ { root, el, part, signal, rep
       const value = phase === "cancel" ? from : round(Math.round((from + (dx * PER_PIXEL) / Math.max(1, net.scale)) / PER_PIXEL) * PER_PIXEL);
       item.last = value;
       held = going ? key : "";
-      look();
+      paintStates();
       if (value !== last || !going) ask(key, value, going ? "move" : phase === "end" ? "set" : "cancel");
     },
     tap(item) {
@@ -273,12 +260,12 @@ export default (/** @type {View<NetworkValues>} */ { root, el, part, signal, rep
     net.stop(key);
     focused = key;
     hovered = "";
-    look();
+    paintStates();
   });
   listen("focusout", (event) => {
     if (frame.contains(event.relatedTarget)) return;
     focused = "";
-    look();
+    paintStates();
   });
   listen("keydown", (event) => {
     const key = keyOf(event.target);

@@ -85,16 +85,16 @@ export interface SketchValues extends Values {
 // See pictures/wiring.py.
 export interface Layout {
   width: number; height: number; margin: number; node: number; sides: number[]; down: boolean; words: boolean; nodes: Place[]; columns: Place[];
-  labels: (number | null)[]; marks: (number | null)[]; boxes: boolean[];
+  labels: (number | null)[];
 }
 export interface Drawing {
   sizes: number[]; layouts: Layout[]; names: string[]; spoken: string[]; columns: string[]; below: string[];
   groups: [label: string, keys: string[]][]; links: [from: number, to: number][];
-  room: { boxes: boolean; sample: boolean; compact: boolean }; cells: number; crisp: number[]; stroke: [thin: number, perUnit: number, cap: number];
+  room: { sample: boolean; compact: boolean }; cells: number; crisp: number[]; stroke: [thin: number, perUnit: number, cap: number];
 }
 export interface NetworkValues extends Values {
   drawing: Drawing; numbers: DataView; maps: DataView;
-  above: Record<string, string>; selected: string; outline: string[]; lit: string[]; editable: boolean;
+  selected: string; lit: string[]; editable: boolean;
 }
 // See pictures/pulse.py.
 export interface PulseNode {

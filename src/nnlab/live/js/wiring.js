@@ -38,8 +38,8 @@ export class Wiring {
         if (what === "node") {
           const name = word("name"), [title, sum] = [0, 1].map(() => name.appendChild(tag("span")));
           Object.assign(part, { node: Number(key.slice(1)), layer: column / 2, number: piece("value"), name, title, sum });
-        } else Object.assign(part, { number: piece("weight-number"), gradient: piece("gradient-number") });
-        if (what === "weight") Object.assign(part, { halo: halos.appendChild(svg("path")), line: lines.appendChild(svg("path")), mark: word("mark", "nnlab-number ") });
+        } else Object.assign(part, { number: piece("weight-number") });
+        if (what === "weight") Object.assign(part, { halo: halos.appendChild(svg("path")), line: lines.appendChild(svg("path")) });
         this.parts.set(key, part);
       }
     });
@@ -72,7 +72,7 @@ export class Wiring {
     const { margin, width, height, down } = plan, across = wide / scale, over = high / scale;
     const stretch = down ? 1 : (across - 2 * margin) / (width - 2 * margin), tall = Math.min(over / height, TALLER), top = (over - height * tall) / 2;
     const px = ([x, y]) => [(down ? x + (across - width) / 2 : margin + (x - margin) * stretch) * scale, (top + y * tall) * scale];
-    const sides = plan.sides.map((side) => side * scale), text = Math.min(scale, unit);
+    const sides = plan.sides.map((side) => side * scale), text = Math.min(unit, scale * (plan.node < 60 ? 1 : 1.25)); // tiles leave room for larger words
     Object.assign(this, { plan, room: wide, scale, text, at: plan.nodes.map(px), sides, width: wide, height: high });
     const { at } = this;
     this.drawing.setAttribute("viewBox", `0 0 ${wide} ${high}`);
@@ -90,15 +90,13 @@ export class Wiring {
       if (plan.columns[k]) stand(column, down ? px(plan.columns[k]) : [px(plan.columns[k])[0], high - 9 * text], { ".nnlab-network-left": down });
     });
     this.params.forEach((param, k) => {
-      const t = plan.labels[k], mark = plan.marks[k], [x, y] = at[param.to], half = sides[param.to] / 2;
+      const t = plan.labels[k], [x, y] = at[param.to], half = sides[param.to] / 2;
       param.placed = t !== null;
       if (param.line) {
         this.lay(param);
         param.middle = param.curve(t ?? 0.5);
-        param.marked = mark !== null;
-        stand(param.mark, param.curve(mark ?? 0.5));
       } else param.middle = param.placed ? [x, y + half + 13 * text] : [x - half + 3 * text, y + half - 3 * text];
-      stand(param.element, param.middle, { ".nnlab-network-bare": !param.placed, ".nnlab-network-boxless": !plan.boxes[k] });
+      stand(param.element, param.middle, { ".nnlab-network-bare": !param.placed });
     });
   }
 
