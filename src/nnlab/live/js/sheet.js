@@ -17,7 +17,7 @@ const LAYER = 288; // px a side of a field before it is laid down
 const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 const RIM = [[0, 0], [1, 0], [1, 1], [0, 1]];
 
-/** @import { Place, SheetValues, View } from "./types" */
+/** @import { Bounds, Place, SheetValues, View } from "./types" */
 
 export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repaint }) => {
   el.classList.add("nnlab-sheet");
@@ -34,9 +34,11 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
   // ---- where things are
   const slider = () => part.wire.parts.get(part.values.slider);
   const folded = () => slider()?.values.value ?? part.values.fold;
+  /** @type {(bounds: Bounds, wide: number) => (place: number[]) => Place} */
   const spread = ([x0, x1, y0, y1], wide) => ([x, y]) => [wide * ((x - (x0 + x1) / 2) / (x1 - x0)), wide * ((y - (y0 + y1) / 2) / (y1 - y0))];
   // From above what falls hides nothing, and height is nothing.
   const at = (x, y, z) => view.project(x, y, part.values.above ? 0 : z);
+  /** @type {(from: Place, to: Place, t: number) => Place} */
   const between = ([ax, ay], [bx, by], t) => {
     const e = t * t * (3 - 2 * t);
     return at(ax + (bx - ax) * e, ay + (by - ay) * e, HEIGHT * (1 - t));
@@ -115,7 +117,7 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
       outline(top, high);
     }
 
-    const ways = points.map(([x, y, h1, h2]) => [up([x, y]), down([h1, h2])]);
+    const ways = points.map(([x, y, h1, h2]) => /** @type {[Place, Place]} */ ([up([x, y]), down([h1, h2])]));
     for (const [from, to] of ways) {
       const way = Array.from({ length: 31 }, (_, k) => between(from, to, (lead * k) / 30));
       b.stroke(way, ink.paper, 5 * scale, { alpha: 0.75 });
@@ -175,7 +177,7 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
   }
 
   // The sheet's cells, the farthest first; those that the layer has torn are left out.
-  function cellsOf(corners, landed, t, n) {
+  function cellsOf(/** @type {Place[]} */ corners, /** @type {Place[]} */ landed, t, n) {
     const { size, torn, cells } = part.values, e = t * t * (3 - 2 * t), places = corners.map((from, k) => between(from, landed[k], t));
     const own = new Uint8Array(fields.buffer, fields.byteOffset, size * size), all = /** @type {any[]} */ ([]);
     const same = (one, other) => landed[one][0] === landed[other][0] && landed[one][1] === landed[other][1];
@@ -257,9 +259,9 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
   // ---- hands and keys
   const near = ([px, py], type) => {
     const { points, top, floor, above } = part.values, up = spread(top, TOP), down = spread(floor, FLOOR);
-    const places = points.flatMap(([x, y, h1, h2], index) => (above ? [folded()] : [0, folded(), 1]).map((t) => [index, ...between(up([x, y]), down([h1, h2]), t)]));
-    const far = ([, x, y]) => Math.hypot(x - px, y - py), best = places.sort((one, other) => far(one) - far(other))[0];
-    return best && far(best) <= (REACH[type] ?? 16) ? best[0] : -1;
+    const places = points.flatMap(([x, y, h1, h2], index) => (above ? [folded()] : [0, folded(), 1]).map((t) => ({ index, xy: between(up([x, y]), down([h1, h2]), t) })));
+    const far = ({ xy: [x, y] }) => Math.hypot(x - px, y - py), best = places.sort((one, other) => far(one) - far(other))[0];
+    return best && far(best) <= (REACH[type] ?? 16) ? best.index : -1;
   };
   const turned = () => {
     keep();
