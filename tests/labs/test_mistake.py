@@ -55,7 +55,8 @@ def test_it_ends_with_what_taught_it_and_what_it_makes_of_unseen_birds(lab):
     headline, words = lab._won()
     known = 55 - lab.model.unseen_wrong.sum()
     assert str(lab.model.count) in words and f"gets {known} right" in words
-    assert not lab.plane.focus and lab.numbers.html == ""
+    assert not lab.plane.focus and "start" in lab.numbers.words
+    assert number(lab.neuron.b - 0, plus=True) in lab.numbers.words
     assert "xor" in lab.actions.html
 
 

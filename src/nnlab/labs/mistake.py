@@ -90,7 +90,7 @@ class MistakeLab(Lab):
         super().__init__(show=show, size=size)
         self.neuron, self.model = neuron, model
         self.keep(neuron, "parameters", "activation")
-        self.keep(model, "task", "position", "passes", "trail")
+        self.keep(model, "task", "position", "begun", "passes", "trail")
         self.plane = self.view("plane", Plane(probing=False), model.picture)
         acts = {
             "mistake": lambda _: model.show(),
@@ -235,15 +235,16 @@ def _actions(model: Mistakes) -> Markup:
     return markup('<div class="nnlab-row">{}</div>', joined(row))
 
 
-def _change(model: Mistakes) -> Markup | str:
-    """The numbers now, what the next mistake adds, and what they will be."""
-    if model.following is None:
-        return ""
+def _change(model: Mistakes) -> Markup:
+    """The numbers now, what the next mistake adds, and the sum; or what all of them have added."""
     now, following = model.owner.parameters, model.following
+    rows = [("start", np.array(model.begun)), ("change", now - model.begun), ("now", now)]
+    if following is not None:
+        rows = [("now", now), ("change", following - now), ("next", following)]
     names = [name.partition(",")[0] for name in model.task.inputs]
-    rows = [("now", now), ("change", following - now), ("next", following)]
     cells = [[name, *map(signed, numbers)] for name, numbers in rows]
-    return table(["", *names, "bias"], cells, selected=2, event="", caption="What it will change")
+    caption = "What it has changed" if following is None else "What it will change"
+    return table(["", *names, "bias"], cells, selected=2, event="", caption=caption)
 
 
 def _score(model: Mistakes) -> Markup:

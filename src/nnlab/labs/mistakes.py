@@ -101,7 +101,7 @@ class Mistakes:
     task : what it learns now
     trail : of each mistake the sample and the numbers after it; the first is (-1, the start)
     passes : mistakes in each pass, the last may be under way
-    position : the sample from which it goes on
+    position, begun : the sample from which it goes on; the numbers with which it began
     met : the sample that is its next mistake, or -1: there is none
     wrong, unseen_wrong : which samples it gets wrong
     following : the numbers after the next mistake, or None
@@ -122,7 +122,7 @@ class Mistakes:
 
     def begin(self) -> None:
         """The first pass begins, with the numbers as they are."""
-        self.position = 0
+        self.position, self.begun = 0, self._now()
         self.passes: tuple[int, ...] = (0,)
         self.trail: tuple[tuple[int, tuple], ...] = ((-1, self._now()),)
 
