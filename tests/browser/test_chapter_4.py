@@ -81,7 +81,7 @@ def test_the_walker_can_be_set_down_by_hand(chapter):
     side = 0.8 * min(plot["width"], plot["height"])
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     hand.move(x + 0.1 * side, y)
-    hand.move(x + 5 / 16 * side, y - 3 / 16 * side)  # the map is 16 wide
+    hand.move(x + 5 / 13 * side, y - 3 / 13 * side)  # the map is 13 wide
     hand.up()
     chapter.notebook.wait_for("bool(abs(walker.parameters[:2] - 4).max() < 0.6)", True)
 

@@ -146,7 +146,7 @@ class LossLab(Lab):
 
     def _won(self) -> Won | None:
         walk = self.model
-        return ("You found the valley floor", walk.told()) if walk.arrived else None
+        return ("You found the valley", walk.told()) if walk.arrived else None
 
     def _legend(self) -> str:
         return ""  # it stands in the picture

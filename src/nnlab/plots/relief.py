@@ -132,9 +132,9 @@ def render(
     filled = np.repeat(np.arange(len(row)), end - row)
     rows = np.arange(len(filled)) - np.repeat(np.cumsum(end - row) - (end - row), end - row)
     cut = (first[filled] & (rows > 0))[:, np.newaxis]
-    sides = wall + (mist - wall) * hidden[:, np.newaxis]
+    side = wall + (mist - wall) * min(1, 1.2 * surface.veil.mean())
     picture = np.tile(rgb(theme["paper"]), (height, width, 1))
-    picture[rows + row[filled], column[filled]] = np.where(cut, sides[filled], color[filled])
+    picture[rows + row[filled], column[filled]] = np.where(cut, side, color[filled])
     return np.rint(picture).astype(np.uint8)
 
 

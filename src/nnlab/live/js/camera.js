@@ -42,7 +42,8 @@ export function camera(yaw = Math.PI - 0.62, pitch = 0.78) {
     turn(dx, dy) { look(self.yaw - dx * STEP, self.pitch - dy * STEP); }, // arrow keys
     look,
     again() { look(first.yaw, first.pitch); }, // as at first
-    words: () => `turned by ${Math.round(((((first.yaw - self.yaw) * 180) / Math.PI) % 360 + 540) % 360 - 180)}°, seen from ${Math.round((self.pitch * 180) / Math.PI)}° above`,
+    degrees: () => Math.round((((((first.yaw - self.yaw) * 180) / Math.PI) % 360) + 540) % 360 - 180), // how far it is turned
+    words: () => `turned by ${self.degrees()}°, seen from ${Math.round((self.pitch * 180) / Math.PI)}° above`,
   };
   function look(yaw, pitch) {
     self.turned = true;

@@ -105,6 +105,7 @@ export function raster(pixels, w, h, eye, ground, ink, levels) {
   const { scale, middle: [mx, my] } = eye, step = 0.5 / (scale * Math.max(0.25, sp));
   const line = rgb(ink["relief-0"]), dark = rgb(ink.paper)[0] < 128, pen = dark ? [0, 0, 0] : line.map((v) => v * 0.7);
   const wall = rgb(ink["relief-3"]).map((v, c) => lerp(v, rgb(ink.line)[c], 0.75)), mist = rgb(ink["fog-0"]);
+  const thick = Math.min(1, (1.2 * veil.reduce((sum, v) => sum + v, 0)) / veil.length), side = word(wall.map((u, c) => Math.round(lerp(u, mist[c], thick))));
   const nearest = Float32Array.from({ length: 1025 }, (_, i) => levels.reduce((one, other) => (Math.abs(other - i / 1024) < Math.abs(one - i / 1024) ? other : one), 9));
   const col = [0, 0, 0];
   pixels.fill(0);
@@ -128,7 +129,7 @@ export function raster(pixels, w, h, eye, ground, ink, levels) {
       }
       const paint = (0xff000000 | ((col[2] + 0.5) << 16) | ((col[1] + 0.5) << 8) | (col[0] + 0.5)) >>> 0;
       if (edge) { // the cut through the block
-        const base = Math.min(h, Math.round(my - (v * sp + FLOOR * cp) * scale)), side = word(wall.map((u, c) => Math.round(lerp(u, mist[c], hidden))));
+        const base = Math.min(h, Math.round(my - (v * sp + FLOOR * cp) * scale));
         for (let j = row + 1; j < base; j++) pixels[j * w + i] = side;
         pixels[row * w + i] = paint;
         edge = false;

@@ -212,7 +212,7 @@ export default (/** @type {View<ReliefValues>} */ { part, root, el, signal, repa
   function tell(here) {
     const { text, x_name, y_name } = part.values;
     put(frame, { "aria-label": text || "A landscape" });
-    put(area, { "aria-valuenow": Math.round((eye.yaw * 180) / Math.PI) % 180, "aria-valuetext": eye.words() });
+    put(area, { "aria-valuenow": eye.degrees(), "aria-valuetext": eye.words() });
     put(hint, { hidden: eye.turned });
     put(above, { "aria-pressed": String(Boolean(tilted)) });
     const there = here && inside(here), [left, top] = there ? onGround(here) : [0, 0];

@@ -139,7 +139,7 @@ export interface Camera {
   project(x: number, y: number, z?: number): Place;
   away(x: number, y: number): number;
   hold(): void; drag(by: number[]): void; turn(dx: number, dy: number): void;
-  look(yaw?: number, pitch?: number): void; again(): void; words(): string;
+  look(yaw?: number, pitch?: number): void; again(): void; degrees(): number; words(): string;
 }
 export type SparkValues = CurveValues;
 // See pictures/relief.py and labs/errors.py.
