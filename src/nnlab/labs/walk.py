@@ -26,6 +26,7 @@ FEW = 50  # rows
 ARROW = (0.15, 0.28)  # the arrow downhill, at least and at most, as shares of the map's width
 FLOOR = 0.02  # of all the map's height: so close to its lowest place is the valley's floor
 SLOW = 0.01  # of the loss: a step that lowers it by less is one on a shelf
+DIGITS = 4  # decimals of a loss
 LONG = 5  # steps that make a shelf
 LEVEL = 0.02  # of the map's width: a shorter step is one on nearly level ground
 
@@ -322,10 +323,9 @@ class Walk:
         if len(self.losses) == 1:
             return "All of the ground is in view. Which way would you go? Take a step."
         if self.shelf >= LONG:
-            return (
-                f"{self._steps()}, {self.shelf} of them on a shelf; loss {brief(self.losses[-1])}."
-            )
-        ends = f"{number(self.losses[0], 4)} to {number(self.losses[-1], 4)}"
+            loss = number(self.losses[-1], DIGITS)
+            return f"{self._steps()}, {self.shelf} of them on a shelf. Loss {loss}."
+        ends = " to ".join(number(loss, DIGITS) for loss in self.losses[[0, -1]])
         return f"{self._steps()}, from loss {ends}."
 
     def _steps(self) -> str:

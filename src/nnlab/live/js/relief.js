@@ -96,7 +96,7 @@ export default (/** @type {View<ReliefValues>} */ { part, root, el, signal, repa
     const width = root.clientWidth, height = root.clientHeight || Math.round(width * 0.9), { size } = b;
     b.clear(width, height);
     const flat = eye.pitch > 1.56;
-    eye.scale = flat ? Math.min(width, height) * 0.8 : Math.min((width - 16) / 1.44, (height - 1.5 * size) / 1.36);
+    eye.scale = flat ? Math.min(width, height) * 0.8 : Math.min((width - 3 * size) / 1.44, (height - 1.5 * size) / 1.36);
     eye.middle = [width / 2 + (flat ? size * 0.7 : 0), height / 2 + (flat ? -size * 0.6 : eye.scale * 0.1 - size * 0.4)];
     const moving = take();
     paintGround(width, height, moving || held);
