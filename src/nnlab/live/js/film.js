@@ -91,7 +91,7 @@ export default (/** @type {View<FilmValues>} */ { part, root, el, signal, repain
 
   // How many are right: a dot each, or in numbers.
   function paintCount(right, x, y) {
-    const { of } = part.values, { scale } = b, gap = 10 * scale;
+    const { of } = part.values, { scale } = b, gap = Math.min(10 * scale, places[0].wide / 4.5);
     if (of > 8) return b.text(`${right}/${of}`, x, y, "center");
     for (let k = 0; k < of; k++) {
       pen.globalAlpha = k < right ? 1 : 0.45;
