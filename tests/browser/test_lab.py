@@ -9,7 +9,8 @@ from nnlab import Network, Neuron
 from nnlab.datasets import make_gate
 from nnlab.labs import NetworkLab, NeuronLab
 neuron = Neuron([0.5, 0.5], 0.0, "step")
-lab = NeuronLab(neuron, *make_gate("and"))
+shown = ["plane", "sliders", "equation", "table"]
+lab = NeuronLab(neuron, *make_gate("and"), show=shown)
 lab
 """
 NETWORK = """
