@@ -291,3 +291,16 @@ def test_bad_input_names_the_remedy(arguments, options, says):
 def test_a_start_that_is_not_there_is_refused_in_place(lab):
     lab.choose(16)
     assert "from 0 to 15" in lab._header.error and lab.model.selected == 0
+
+
+def test_the_stored_picture_shows_a_draw_at_its_end(lab):
+    drawn = lab._event()
+    assert drawn.ended and drawn.is_open and not drawn.solved[drawn.selected]
+    assert lab.epoch == 0 and np.array_equal(drawn.origin, lab.model.origin)
+    said = [text.get_text() for text in lab._figure().axes[0].texts]
+    assert str(len(dict(drawn.bins)["solved"])) in said and "?" not in said
+    lab.advance(20)
+    assert any("epoch 20 of" in text.get_text() for text in lab._figure().axes[0].texts)
+    other = LotteryLab(X, Y, still={"starts": 256, "epochs": 200})
+    assert len(other._event().losses) == 256 and other.model.settings.starts == "1"
+    other.close()

@@ -18,6 +18,9 @@ from nnlab.live.runner import Runner
 from nnlab.live.tiles import Tiles
 from nnlab.pictures.numbers import count
 from nnlab.pictures.sweep import PLATEAUS
+from nnlab.plots.picture import parts_figure
+
+STILL = 2_000  # epochs of the draw in a stored picture: it is made when the page is
 
 
 class LotteryLab(RunningLab):
@@ -35,6 +38,8 @@ class LotteryLab(RunningLab):
     ticket : int, which draw of it: every draw of starts is another
     show : names out of `PARTS`; left out, all
     size : "presenter" for a projector
+    still : settings of the draw that the stored picture shows before one has been made, such as
+        {"starts": 256, "epochs": 2_000}; left out, its own with at most so many epochs
     **settings : `activation`, "tanh", of the hidden layer; `width`, 4, hidden neurons; `loss`, what
         a sigmoid's outputs suit, its mean squared error; `rate`, 0.1, the learning rate; `epochs`,
         10,000, how long each trains; `starts`, 1, 16 or 256; "rates": 16, each at 16 rates
@@ -72,11 +77,13 @@ class LotteryLab(RunningLab):
         ticket: int = 0,
         show: Show = None,
         size: Size = None,
+        still: dict[str, Any] | None = None,
         **settings: Any,
     ) -> None:
         model = Lottery(X, y, Settings(**settings), rng, ticket)
         super().__init__(model, show=show, size=size, fps=12)
         self.watched: Watch | None = None
+        self._still = still
         self._setting = False  # whether the settings are shown
         self.keep(model, *self.PROGRESS)
         watch = lambda: self.watched is not None and self.watched.slice()  # noqa: E731
@@ -214,6 +221,22 @@ class LotteryLab(RunningLab):
         super().close()
 
     # ------------------------------------------------------------------ drawing
+
+    def _figure(self) -> Any:
+        tiles = Tiles()
+        tiles.show(**(self._picture() if self.model.epoch else pictures.starts(self._event())))
+        return parts_figure([tiles])
+
+    def _event(self) -> Lottery:
+        """The draw of the stored picture, at its end, with a tile open that tells."""
+        model = self.model
+        short = {"epochs": min(model.settings.epochs, STILL)}
+        settings = model.settings._replace(**(short if self._still is None else self._still))
+        drawn = Lottery(model.X, model.y, settings, model.rng, model.ticket)
+        drawn.advance()
+        drawn.read()
+        drawn.choose(pictures.telling(drawn))
+        return drawn
 
     def _describe(self) -> str:
         watched = self.watched

@@ -110,6 +110,13 @@ def hands(watch: Watch, n: int) -> Markup:
     )
 
 
+def telling(model: Lottery) -> int:
+    """A start that shows why most fail: in the middle of the largest pile of those."""
+    lost = max([starts for _, starts in model.bins[1:]], key=len)
+    pile = lost or model.bins[0][1]
+    return pile[len(pile) // 3]
+
+
 def _bounds(model: Lottery) -> Any:
     return UNIT if is_gate(model.X) else bounds_around(model.X)
 
