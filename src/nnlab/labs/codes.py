@@ -10,8 +10,8 @@ from nnlab.labs import words
 from nnlab.labs.lines import Lines
 from nnlab.labs.samples import LONGEST_TABLE
 from nnlab.pictures.geometry import TINY, Bounds
+from nnlab.pictures.glass import glass_marks, most_pieces
 from nnlab.pictures.layer import code_of
-from nnlab.pictures.sheets import most_pieces, sheet_marks
 
 ASPECT = 1.45  # of the picture: as a card's, so that its crop takes no piece
 CLOSE = 0.8  # of a plane's height: wider pictures need less air above and below
@@ -30,7 +30,7 @@ class Codes(Lines):
     coded : whether the reader knows of codes
     codes : of each sample
     mixed : the codes that samples with different targets share
-    pieces : those of the picture, see `pictures.sheets`
+    pieces : those of the picture, see `pictures.glass`
     most : so many pieces its lines could cut
 
     >>> codes = Codes(Layer(2, 2, init="zeros"), [[0, 0], [1, 1]], [[0], [1]])
@@ -63,7 +63,7 @@ class Codes(Lines):
         few = self.X if len(self.X) <= LONGEST_TABLE else ()
         held = self.line(self.row)
         avoid = [*np.reshape(few, (-1, 2)), *([held["anchor"], held["head"]] if held else [])]
-        self.pieces = sheet_marks(self.numbers, self.bounds, avoid)
+        self.pieces = glass_marks(self.numbers, self.bounds, avoid)
         self.n_pieces, self.most = len(self.pieces), most_pieces(len(self.owner))
 
     @property

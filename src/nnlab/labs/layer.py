@@ -14,10 +14,10 @@ from nnlab.labs.lab import Show, Size
 from nnlab.labs.lines import NUMBERS, LinesLab
 from nnlab.labs.samples import check_kind
 from nnlab.labs.stack import stack, swatch
+from nnlab.live.glass import Glass
 from nnlab.live.panel import Markup, joined, markup, number, scrub
-from nnlab.live.sheets import Sheets
+from nnlab.plots.glass import paint_glass
 from nnlab.plots.picture import new_figure
-from nnlab.plots.sheets import paint_sheets
 
 WIDEST = 8  # neurons that one picture can hold
 STRONG = 1.2  # a number of this size has the strongest cell
@@ -50,7 +50,7 @@ class LayerLab(LinesLab):
 
     TOPIC = "Several neurons at once"
     PARTS = ("plane", "matrix", "sliders", "bend", "codes")
-    PLANE = Sheets
+    PLANE = Glass
 
     def __init__(
         self, layer: Layer, X: ArrayLike, y: ArrayLike, *, show: Show = None, size: Size = None
@@ -106,7 +106,7 @@ class LayerLab(LinesLab):
 
     def _figure(self) -> Any:
         figure, (ax,) = new_figure(6.6, 4.8)
-        paint_sheets(ax, self.plane.marks if self.plane else Sheets(**self.model.picture()).marks)
+        paint_glass(ax, self.plane.marks if self.plane else Glass(**self.model.picture()).marks)
         return figure
 
     def _briefly(self) -> str:

@@ -7,7 +7,7 @@ import numpy as np
 
 from nnlab.live.panel import Markup, joined, markup
 from nnlab.pictures.geometry import Bounds, line_geometry
-from nnlab.pictures.sheets import Polygon, sheet
+from nnlab.pictures.glass import Polygon, sheet
 
 WIDE = 112  # of a small picture, in its own units
 SPELT = 4  # so many names have room

@@ -8,8 +8,8 @@ from numpy.typing import ArrayLike
 
 from nnlab.core import Layer
 from nnlab.pictures.geometry import TINY, Bounds, check_bounds, rooms
+from nnlab.pictures.glass import pieces
 from nnlab.pictures.marks import Mark
-from nnlab.pictures.sheets import pieces
 
 CODED = 6  # with more neurons a code is too long to be read in its region
 SPELT = 4  # so many lines have room for whole words

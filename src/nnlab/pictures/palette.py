@@ -102,12 +102,12 @@ def class_color(index: int, n_classes: int = 2, theme: dict[str, str] = LIGHT) -
     return OKABE_ITO[index % len(OKABE_ITO)]
 
 
-def sheet_color(code: str, theme: dict[str, str] = LIGHT) -> str:
+def glass_color(code: str, theme: dict[str, str] = LIGHT) -> str:
     """The colour where sheets lie over each other: a hue for each digit 1 of a code.
 
     On paper they multiply, as glass does; on dark each veils what is below it.
 
-    >>> sheet_color("000"), sheet_color("100")
+    >>> glass_color("000"), glass_color("100")
     ('#FFFFFF', '#99D8C7')
     """
     color, (_, strength) = rgb(theme["paper"]), SHEETS[theme["paper"]]

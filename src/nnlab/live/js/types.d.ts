@@ -71,9 +71,9 @@ export interface SheetValues extends Values {
   cut: Place[]; spots: [h1: number, h2: number, words: string][]; names: [string, string, string, string]; selected: number;
   fold: number; slider: string; falls: number; above: boolean;
 }
-// See pictures/sheets.py.
+// See pictures/glass.py.
 export interface Piece { code: string; polygon: Place[]; places: [x: number, y: number, room: number][] }
-export interface SheetsValues extends PlaneValues {
+export interface GlassValues extends PlaneValues {
   pieces: Piece[]; coded: boolean;
 }
 // See pictures/sketch.py.

@@ -1,4 +1,4 @@
-"""Sheets in marks: each neuron lays one where it says 1, and their edges cut the plane to pieces.
+"""Sheets of glass in marks: each neuron lays one where it says 1, and their edges cut the plane to pieces.
 
 The edges are straight, so a sheet and a piece are convex polygons, and exact.
 """
@@ -72,7 +72,7 @@ def most_pieces(n: int) -> int:
     return 1 + n + n * (n - 1) // 2
 
 
-def sheet_marks(numbers: ArrayLike, bounds: Bounds, avoid: ArrayLike = ()) -> list[dict[str, Any]]:
+def glass_marks(numbers: ArrayLike, bounds: Bounds, avoid: ArrayLike = ()) -> list[dict[str, Any]]:
     """The pieces as plain data, few decimals each."""
     return [
         dict(

@@ -3,7 +3,7 @@
 
 import plane from "./plane.js";
 
-/** @import { Piece, SheetsValues, View } from "./types" */
+/** @import { Piece, GlassValues, View } from "./types" */
 
 const limit = (v, low, high) => Math.min(Math.max(v, low), high);
 
@@ -16,7 +16,7 @@ function clear([x, y], corners) {
   return Math.max(Math.min(...sides), -Math.max(...sides)); // whichever way round they go
 }
 
-export default (/** @type {View<SheetsValues>} */ v) => {
+export default (/** @type {View<GlassValues>} */ v) => {
   const { part, root } = v;
 
   function under(b, at) {

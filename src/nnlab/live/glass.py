@@ -7,19 +7,19 @@ import traitlets
 from nnlab.live.plane import Plane
 
 
-class Sheets(Plane):
+class Glass(Plane):
     """A plane on which each neuron lays a sheet where it says 1.
 
     Attributes
     ----------
-    pieces : {"code", "polygon", "places"} each: see `pictures.sheets`
+    pieces : {"code", "polygon", "places"} each: see `pictures.glass`
     coded : whether each piece bears its code
 
-    >>> Sheets().pieces
+    >>> Glass().pieces
     []
     """
 
-    KIND = "sheets"
+    KIND = "glass"
 
     pieces: Any = traitlets.List()
     coded = traitlets.Bool(True)
@@ -29,7 +29,7 @@ class Sheets(Plane):
 
         Parameters
         ----------
-        pieces : as of `pictures.sheets.sheet_marks`
+        pieces : as of `pictures.glass.glass_marks`
         coded : whether each piece bears its code
         **given : as of `pictures.plane.plane`
         """

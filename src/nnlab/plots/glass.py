@@ -4,19 +4,19 @@ from typing import Any
 
 from matplotlib.axes import Axes
 
-from nnlab.pictures.palette import LIGHT, sheet_color
+from nnlab.pictures.palette import LIGHT, glass_color
 from nnlab.plots.frame import TEXT, Look, write
 from nnlab.plots.paint import paint_plane
 
 
-def paint_sheets(ax: Axes, marks: Any) -> Axes:
-    """Draw the plane on its sheets; what its marks are is in `pictures.sheets`."""
+def paint_glass(ax: Axes, marks: Any) -> Axes:
+    """Draw the plane on its sheets; what its marks are is in `pictures.glass`."""
     paint_plane(ax, marks)
     x0, x1, y0, y1 = marks["bounds"]
     pill: Look = dict(boxstyle="round,pad=0.35,rounding_size=0.9", facecolor=LIGHT["paper"])
     pill |= dict(edgecolor="none", alpha=0.82)
     for piece in marks["pieces"]:
-        color = sheet_color(piece["code"])
+        color = glass_color(piece["code"])
         ax.fill(*zip(*piece["polygon"], strict=True), color=color, linewidth=0, zorder=0.5)
         room = [place for place in piece["places"] if place[2] > 0.03 * (y1 - y0)]
         if marks["coded"] and room:

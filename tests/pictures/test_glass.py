@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnlab.pictures.sheets import most_pieces, pieces, sheet, sheet_marks
+from nnlab.pictures.glass import glass_marks, most_pieces, pieces, sheet
 
 BOUNDS = (-1.0, 2.0, -0.5, 1.5)
 WHOLE = 6.0
@@ -60,5 +60,5 @@ def test_places_keep_clear():
 def test_marks_are_plain_data():
     import json
 
-    marks = sheet_marks(THREE, BOUNDS)
+    marks = glass_marks(THREE, BOUNDS)
     assert json.loads(json.dumps(marks)) == marks and len(json.dumps(marks)) < 4000
