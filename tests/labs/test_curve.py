@@ -217,6 +217,17 @@ def test_the_stored_picture_and_the_repr(lab):
     assert repr(lab) == "CurveLab(closed)"
 
 
+def test_the_still_is_of_a_copy(network):
+    before = network.parameters.copy()
+    lab = CurveLab(network, X, HILL, still="steps")
+    words = [text.get_text() for text in lab._figure().axes[0].texts]
+    assert any(word.startswith("gap") for word in words) and "gap 4.00" not in words
+    assert np.array_equal(network.parameters, before) and not lab.model.drawn
+    lab.close()
+    with pytest.raises(ValueError, match="wave, hill, steps"):
+        CurveLab(network, X, HILL, still="circle")
+
+
 @pytest.mark.parametrize(
     "network, X, y, words",
     [

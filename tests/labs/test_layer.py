@@ -232,6 +232,17 @@ def test_the_stored_picture_and_the_repr(lab):
     assert repr(lab) == "LayerLab(closed)"
 
 
+def test_the_still_is_of_a_copy(layer):
+    before = layer.parameters.copy()
+    lab = LayerLab(layer, X, Y, still=[[1, 0, -0.5], [0, 1, -0.5]])
+    codes = {text.get_text() for text in lab._figure().axes[0].texts}
+    assert codes >= {"00", "01", "10", "11"}
+    assert np.array_equal(layer.parameters, before) and len(lab.plane.pieces) == 3
+    lab.close()
+    with pytest.raises(ValueError, match="row"):
+        LayerLab(layer, X, Y, still=[1, 2, 3])
+
+
 @pytest.mark.parametrize(
     "layer, X, y, words",
     [

@@ -320,13 +320,13 @@ class Corners:
         best = as_large[apart.argmax()]
         return float(self.X[best, 0]), float(curve[best]), float(line[best])
 
-    def still(self) -> SketchMarks:
+    def still(self, line: str | None = None) -> SketchMarks:
         """What a stored picture shows: never an empty paper, but a line and its corners."""
-        if not self.pencil:
+        if line is None and not self.pencil:
             return self.picture()
         copy = Corners(self.owner.copy(), None, None)
         copy.count = self.count
-        copy.take({"line": "wave"})
+        copy.take({"line": line or "wave"})
         copy.read()
         return copy.picture()
 

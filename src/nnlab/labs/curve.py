@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnlab.core import Network
+from nnlab.core import Network, checks
 from nnlab.labs import words
 from nnlab.labs.controls import attribute
 from nnlab.labs.corners import LINES, Corners
@@ -35,6 +35,8 @@ class CurveLab(Lab):
     show : names out of `PARTS`; left out: all. Without "factors" they stay as they are; the reader
         draws where "places", "factors" and "target" are shown.
     size : "presenter" for a projector
+    still : "wave", "hill" or "steps": the stored picture shows the corners that follow this line;
+        left out, the curve as it is, or a wave in place of an empty paper
 
     Attributes
     ----------
@@ -57,8 +59,12 @@ class CurveLab(Lab):
         *,
         show: Show = None,
         size: Size = None,
+        still: str | None = None,
     ) -> None:
+        known = f"still takes {', '.join(LINES)}, not {checks.short(still)}"
+        checks.need(still is None or still in LINES, known)
         super().__init__(show=show, size=size)
+        self._still = still
         self.network = network
         aims, moves, turns = map(self.shows, ("target", "places", "factors"))
         model = self.model = Corners(network, X, y, aims=aims, moves=moves, turns=turns)
@@ -169,7 +175,7 @@ class CurveLab(Lab):
     @np.errstate(all="ignore")
     def _figure(self) -> Any:
         figure, (ax,) = new_figure(6.6, 4.6)
-        paint_sketch(ax, self.model.still())
+        paint_sketch(ax, self.model.still(self._still))
         return figure
 
     def _briefly(self) -> str:

@@ -37,6 +37,7 @@ class LayerLab(LinesLab):
     X : (n_samples, 2), y : (n_samples, 1), targets 0/1 or -1/+1
     show : names out of `PARTS`; left out: all
     size : "presenter" for a projector
+    still : (n, 3), rows [w1, w2, b] that the stored picture shows; left out, the layer's own
 
     Attributes
     ----------
@@ -53,9 +54,17 @@ class LayerLab(LinesLab):
     PLANE = Glass
 
     def __init__(
-        self, layer: Layer, X: ArrayLike, y: ArrayLike, *, show: Show = None, size: Size = None
+        self,
+        layer: Layer,
+        X: ArrayLike,
+        y: ArrayLike,
+        *,
+        show: Show = None,
+        size: Size = None,
+        still: ArrayLike | None = None,
     ) -> None:
         self.layer = _checked(layer)
+        self._still = layer.parameters if still is None else _rows(still, layer)
         model = Codes(layer, X, y)
         super().__init__(model, show=show, size=size)
         model.coded = self.shows("codes")
@@ -104,9 +113,18 @@ class LayerLab(LinesLab):
         )
         return joined([score, model.brief()])
 
+    @np.errstate(all="ignore")
     def _figure(self) -> Any:
+        model: Codes = self.model
+        copy = Layer(2, len(self.layer), self.layer.activation, init="zeros")
+        copy.parameters[...] = self._still
+        shown = Codes(copy, model.X, model.y)
+        shown.coded, shown.row = model.coded, model.row
+        shown.read()
+        view = Glass()
+        view.show(**shown.picture())
         figure, (ax,) = new_figure(6.6, 4.8)
-        paint_glass(ax, self.plane.marks if self.plane else Glass(**self.model.picture()).marks)
+        paint_glass(ax, view.marks)
         return figure
 
     def _briefly(self) -> str:
@@ -180,6 +198,13 @@ def _crowd(model: Codes, code: str) -> Markup:
     kinds = joined(markup("{}{} ", sign, n) for sign, n in counts if n)
     wrong = words.verdict(False, no="mixed up") if code in model.mixed else ""
     return markup('<span class="nnlab-heard"><b>{}</b> {}{}</span>', code, kinds, wrong)
+
+
+def _rows(still: ArrayLike, layer: Layer) -> np.ndarray:
+    rows, (n, _) = checks.numbers(still, "still", dtype=float), layer.parameters.shape
+    fits = f"still takes a row (w1, w2, b) for each of the {n} neurons"
+    checks.need(rows.shape == (n, 3) and np.isfinite(rows).all(), fits)
+    return rows
 
 
 def _checked(layer: Layer) -> Layer:

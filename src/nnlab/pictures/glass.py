@@ -1,4 +1,4 @@
-"""Sheets of glass in marks: each neuron lays one where it says 1, and their edges cut the plane to pieces.
+"""Sheets of glass in marks: each neuron lays one where it says 1; their edges cut the plane up.
 
 The edges are straight, so a sheet and a piece are convex polygons, and exact.
 """
