@@ -113,19 +113,26 @@ class LayerLab(LinesLab):
         )
         return joined([score, model.brief()])
 
-    @np.errstate(all="ignore")
     def _figure(self) -> Any:
-        model: Codes = self.model
+        if not self.plane:
+            return None
+        figure, (ax,) = new_figure(6.6, 4.6)
+        paint_glass(ax, self._event().marks)
+        return figure
+
+    @np.errstate(all="ignore")
+    def _event(self) -> Glass:
+        """The plane of the stored picture."""
+        if not np.isfinite(self._still).all():
+            return self.plane  # as it was last
+        model, view = self.model, Glass()
         copy = Layer(2, len(self.layer), self.layer.activation, init="zeros")
         copy.parameters[...] = self._still
         shown = Codes(copy, model.X, model.y)
         shown.coded, shown.row = model.coded, model.row
         shown.read()
-        view = Glass()
         view.show(**shown.picture())
-        figure, (ax,) = new_figure(6.6, 4.8)
-        paint_glass(ax, view.marks)
-        return figure
+        return view
 
     def _briefly(self) -> str:
         return f"{', '.join(map(words.place, self.layer.parameters))}, {self.layer.activation}"

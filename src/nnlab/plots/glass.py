@@ -11,7 +11,7 @@ from nnlab.plots.paint import paint_plane
 
 def paint_glass(ax: Axes, marks: Any) -> Axes:
     """Draw the plane on its sheets; what its marks are is in `pictures.glass`."""
-    paint_plane(ax, marks)
+    paint_plane(ax, marks, inside=True, size=1.25)
     x0, x1, y0, y1 = marks["bounds"]
     pill: Look = dict(boxstyle="round,pad=0.35,rounding_size=0.9", facecolor=LIGHT["paper"])
     pill |= dict(edgecolor="none", alpha=0.82)
