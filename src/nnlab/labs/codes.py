@@ -44,6 +44,7 @@ class Codes(Lines):
     def __init__(self, layer: Layer, X: ArrayLike, y: ArrayLike) -> None:
         super().__init__(layer, X, y)
         self.bounds = _wide(self.bounds)
+        self.avoid = self.X if len(self.X) <= LONGEST_TABLE else ()
         self.coded = True
         self.aim = ""  # what there is to win: "codes", "pieces", or nothing that isn't there
 
@@ -60,9 +61,8 @@ class Codes(Lines):
         wanted = [code for code, _ in set(zip(self.codes, self.targets.tolist(), strict=True))]
         self.mixed = sorted({code for code in wanted if wanted.count(code) > 1})
         self.solved = self.coded and not self.mixed
-        few = self.X if len(self.X) <= LONGEST_TABLE else ()
         held = self.line(self.row)
-        avoid = [*np.reshape(few, (-1, 2)), *([held["anchor"], held["head"]] if held else [])]
+        avoid = [*np.reshape(self.avoid, (-1, 2)), *([held["anchor"], held["head"]] if held else [])]
         self.pieces = glass_marks(self.numbers, self.bounds, avoid)
         self.n_pieces, self.most = len(self.pieces), most_pieces(len(self.owner))
 

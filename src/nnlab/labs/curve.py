@@ -90,6 +90,8 @@ class CurveLab(Lab):
             self._of_corner("factor", Slider("factor", 0.0, step=STEP), model.turn),
             self.control("start", start, hidden=self._away, **attribute(model, "start")),
         ]
+        for view in (*self.controls.values(), *filter(None, [self.bars])):
+            view.add_class("nnlab-numbers")
         self.build(
             picture=[self.sketch], strip=[self.corners], rail=[self.actions, controls, self.bars]
         )

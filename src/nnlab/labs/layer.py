@@ -73,6 +73,7 @@ class LayerLab(LinesLab):
         self.stack = self.panel("plane", lambda: _stack(model), choose)
         sliders = dict(enumerate(self._sliders)) if self.shows("sliders") else {}
         for slider in sliders.values():  # the numbers in the table are handles of them
+            slider.add_class("nnlab-numbers")
             slider.hidden = self.shows("matrix") and len(layer) + self.shows("bend") > ROOM
         self.matrix = self.panel("matrix", lambda: _matrix(model, sliders), choose)
         self.codes = self.panel("codes", lambda: _code_row(model), {"row": model.choose_point})
