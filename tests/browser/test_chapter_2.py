@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.test_chapter_1 import Chapter, LabStage
+from tests.browser.test_chapter_1 import Chapter
 
 CHAPTER = Path(__file__).parents[2] / "notebooks" / "02_layer.ipynb"
 LINES = 'LayerLab(two, X, y, show=["plane", "matrix", "sliders"])'
@@ -29,6 +29,15 @@ def hold(lab, name):
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
+def at(lab, x, y):
+    """A place of the plane in the page's pixels, by two of its points."""
+    boxes = [lab.get_by_role("button", name=f"point ({v}, {v})").bounding_box() for v in (0, 1)]
+    (ax, ay), (bx, by) = [
+        (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2) for box in boxes
+    ]
+    return ax + x * (bx - ax), ay + y * (by - ay)
+
+
 def test_running_all_leaves_no_error(chapter):
     assert chapter.page.get_by_text("Error displaying widget").count() == 0
     assert chapter.page.locator("[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
@@ -37,12 +46,11 @@ def test_running_all_leaves_no_error(chapter):
 def test_dragging_a_line_changes_its_row_and_only_that(chapter):
     notebook = chapter.notebook
     lab = chapter.lab(LINES)
-    stage = LabStage(notebook, lab)
     hand = chapter.page.mouse
     hand.move(*hold(lab, "Move the line of neuron 1"))
     hand.down()
-    hand.move(*stage.at(0.5, 0.5))
-    hand.move(*stage.at(0.4, 0.4))
+    hand.move(*at(lab, 0.5, 0.5))
+    hand.move(*at(lab, 0.4, 0.4))
     hand.up()
     notebook.wait_for("bool(abs(two.b[1] + 0.8) < 0.03)", True)
     assert notebook.value("(two.W.tolist(), two.b[0].item())") == ([[1, 1], [1, 1]], -0.5)

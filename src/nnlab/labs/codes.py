@@ -62,7 +62,10 @@ class Codes(Lines):
         self.mixed = sorted({code for code in wanted if wanted.count(code) > 1})
         self.solved = self.coded and not self.mixed
         held = self.line(self.row)
-        avoid = [*np.reshape(self.avoid, (-1, 2)), *([held["anchor"], held["head"]] if held else [])]
+        avoid = [
+            *np.reshape(self.avoid, (-1, 2)),
+            *([held["anchor"], held["head"]] if held else []),
+        ]
         self.pieces = glass_marks(self.numbers, self.bounds, avoid)
         self.n_pieces, self.most = len(self.pieces), most_pieces(len(self.owner))
 
