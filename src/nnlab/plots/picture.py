@@ -100,10 +100,13 @@ def parts_figure(parts: Sequence[Any]) -> Figure | None:
 
 
 def network_figure(network: Any, plane: Any) -> Figure:
-    """A network's drawing, and beside it the plane, from their marks."""
-    figure, (left, right) = new_figure(9.5, 4.2, columns=2, width_ratios=(5, 4))
+    """A network's drawing, and beside it the plane to the edge, from their marks."""
+    figure, (left, right) = new_figure(9.5, 4.2, columns=2)
+    figure.set_layout_engine("none")
+    right.set_position((1 - 4.2 / 9.5, 0, 4.2 / 9.5, 1))
+    left.set_position((0.02, 0.04, 0.94 - 4.2 / 9.5, 0.92))
     paint_network(left, network)
-    paint_plane(right, plane).set(aspect="auto", box_aspect=1)
+    paint_plane(right, plane, inside=True, size=1.25).set(aspect="auto", box_aspect=1)
     return figure
 
 

@@ -71,6 +71,7 @@ def paint_sheet(ax: Axes, marks: SheetMarks) -> Axes:
             x, y = floor(np.array(place))
             box: Look = dict(boxstyle="round,pad=0.4", facecolor=LIGHT["ink"], edgecolor="none")
             look: Look = dict(color=LIGHT["paper"], fontweight="bold", bbox=box, zorder=9)
+            ax.plot([x - 0.04, x - 0.3], [y - 0.04, y - 0.17], color=LIGHT["ink"], linewidth=1.2)
             write(ax, words, (x - 0.42, y - 0.17), ha="center", va="center", **look)
     _names(ax, marks, at, floor)
     return ax
