@@ -1,9 +1,13 @@
 """Marks on axes: each kind is drawn where it says."""
 
+import numpy as np
+from matplotlib.colors import to_rgba
+
 from nnlab.pictures.curve import curve
 from nnlab.pictures.palette import LIGHT
 from nnlab.pictures.plane import plane
 from nnlab.plots.paint import paint_curve, paint_plane
+from tests.plots.reading import drawn, texts
 
 BOUNDS = (0, 1, 0, 1)
 
@@ -50,3 +54,32 @@ def test_a_curve_without_numbers_still_has_axes(ax):
 def test_a_line_of_one_point_is_a_point(ax):
     paint_curve(ax, curve(lines=[{"x": [3], "y": [0.5]}]))
     assert ax.lines[0].get_marker() == "o"
+
+
+def test_what_lies_ahead_is_faint_and_the_moment_is_pinned(ax):
+    line = {"x": np.arange(11), "y": np.linspace(1, 0.1, 11), "name": "training"}
+    marker = {"x": 4, "y": 0.6, "text": "here"}
+    given = dict(lines=[line], marker=marker, bare=True, x_name="epoch")
+    paint_curve(ax, curve(**given, ahead="to 10", pin={"x": 6, "text": "all right"}))
+    np.testing.assert_array_equal(drawn(ax, "training")[:, 0], np.arange(5))
+    faint = [each for each in ax.lines if each.get_alpha() == 0.26]
+    assert [len(each.get_xdata()) for each in faint] == [11]
+    words = texts(ax)
+    assert "to 10" in words and "here" in words and any("all right" in each for each in words)
+    assert ax.get_xlabel() == ax.get_ylabel() == ""
+
+
+def test_at_its_moment_the_marker_needs_no_words(ax):
+    line = {"x": [0, 1, 2], "y": [1, 0.5, 0.1]}
+    marker = {"x": 1, "y": 0.5, "text": "here"}
+    paint_curve(ax, curve(lines=[line], marker=marker, pin={"x": 1, "text": "all right"}))
+    assert "here" not in texts(ax) and len(drawn(ax, "_marker")) == 1
+
+
+def test_a_wish_points_up_for_more_and_a_small_one_not_at_all(ax):
+    wishes = [[0, 0, 0.5, "0.50"], [1, 0, -0.5, "0.60"], [1, 1, 0.01, "0.99"]]
+    paint_plane(ax, plane(bounds=(-1, 2, -1, 2), X=[[0, 0]], classes=[1], wishes=wishes))
+    assert set(texts(ax)) >= {"0.50", "0.60", "0.99"}
+    colors = {each.arrow_patch.get_edgecolor() for each in ax.texts if each.arrow_patch}
+    assert {to_rgba(LIGHT[side]) for side in ("positive", "negative")} <= colors
+    assert sum(bool(each.arrow_patch) for each in ax.texts) == 4  # each over its casing

@@ -125,7 +125,7 @@ def test_diverged_there_is_the_way_back_beside_the_settings():
     assert "rate 3" in words(where(read(model), ["rate"], False))
     model.advance(5000)
     said = where(read(model), ["rate"], False)
-    assert "rate 0.3" in words(said) and said.count("<button") == 2
+    assert "rate 0.3" in words(said) and said.count("<button") == 2 and "nnlab-lost" in said
     assert "<button" not in where(read(made()), [], False)
 
 

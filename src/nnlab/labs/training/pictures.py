@@ -128,8 +128,9 @@ def where(model: LiveTraining, settings: Sequence[str], opened: bool) -> Markup:
     if model.running and model.pace == SLOW < model.speed:
         buttons.append(markup('<span class="nnlab-legend">{}</span>', "slow motion"))
     return markup(
-        '<div class="nnlab-where"><b>epoch {}</b> <span>loss <b>{}</b></span>'
+        '<div class="nnlab-where{}"><b>epoch {}</b> <span>loss <b>{}</b></span>'
         '<div class="nnlab-row">{}</div></div>',
+        " nnlab-lost" * (model.end == "diverged"),
         epoch_name(model.position),
         loss_word(model.loss),
         joined(buttons),
