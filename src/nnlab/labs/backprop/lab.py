@@ -154,7 +154,9 @@ class BackpropLab(Lab):
         return panels.describe(self.model)
 
     def _goal(self) -> str:
-        return "Can you trust the gradient?" if self.model.compared else self.GOAL
+        if self.model.compared:
+            return "Can you trust the gradient?"
+        return self.GOAL if self.model.goes_back else "How wrong is its answer?"
 
     def _sentence(self) -> Markup | str:
         return (panels.witness if self.model.compared else panels.sentence)(self.model)

@@ -42,6 +42,7 @@ def facts(film: Film) -> dict[str, Any]:
     found |= {"loss": film.loss.title, "links": _links(network.sizes[scene.layer], n)}
     should = f"The output should have said {target}. Its"
     found |= {"Missed": should if last and n == 1 else "The" if several else f"{found['Who']}’s"}
+    found |= {"back": " Now the way back begins." if film.goes_back else ""}
     found |= {"meet": " Where paths meet, blame is added." if several else ""}
     if scene.name == "update":
         found |= dict(
