@@ -203,12 +203,14 @@ export default (/** @type {View<PlaneValues>} */ v) => {
   const along = ([ax, ay], [bx, by], t) => [ax + t * (bx - ax), ay + t * (by - ay)];
 
   // What to do with it, in a pill beside the handle's rings.
+  let pill = [0, 0, 0, 0]; // its middle, and halves of its size
   function paintCue([x, y], taken, s) {
     const { cue } = part.values, wide = (text) => b.wide(text, 600) + 50 * s;
     const text = seen.width < 420 || wide(cue) + 42 * s > x - 4 ? cue.split(" ")[0] : cue; // where it has no room beside it
     const half = [wide(text) / 2, 15 * s], far = 42 * s + half[0];
     const places = [[x - far, y + 14 * s], [x - far, y - 14 * s], [x + far, y + 14 * s], [x + far, y - 14 * s], [x, y + 58 * s], [x, y - 58 * s]];
     const [px, py] = placed(/** @type {Place[]} */ (places), half, [...taken, [x, y, 36 * s, 36 * s]], seen);
+    pill = [px, py, ...half];
     draw.pill(text, px - half[0], py, 2 * half[0], 2 * half[1], s);
   }
 
@@ -286,6 +288,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     const points = shown().map((index) => ({ kind: "point", index, id: few() ? `point${index}` : "", xy: at(part.values.points[index]) }));
     const near = [...points, ...handles()].filter((item) => far(item) <= (REACH[type] ?? 16)).sort((one, other) => far(one) - far(other));
     if (near.length || type === "touch") return near[0];
+    if (asksFor(lines()) && Math.abs(px - pill[0]) < pill[2] && Math.abs(py - pill[1]) < pill[3]) return handles()[0]; // whoever takes its words means it
     const line = lines().findLastIndex(({ draggable, segment }) => {
       if (!draggable || !segment) return false;
       const [[ax, ay], [bx, by]] = segment.map(at);
