@@ -193,3 +193,11 @@ def test_the_machine_is_beaten_by_a_smaller_gap_only():
     model.erase()
     model.read()
     assert not model.beaten and model.best == {}
+
+
+def test_the_gap_in_the_picture_is_the_gap():
+    model = straight(1, 2, 3, factors=[0, 0, 0], X=None, y=None)
+    model.take({"line": "wave"})
+    model.drag({"id": 1, "index": 1, "phase": "move", "x": 2.6, "y": 1.9})
+    model.read()
+    assert model.picture()["gap"]["text"].endswith(f"{model.missing:.2f}")

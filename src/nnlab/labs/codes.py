@@ -124,7 +124,7 @@ class Codes(Lines):
         if self.same():
             return self._one_line()
         if self.coded and self.mixed:
-            return self._apart()
+            return self.apart()
         glass = "Each neuron lays a sheet where it says 1. Where sheets overlap, colours mix"
         n = len(self.owner)
         answers = words.counted(n, "answer")
@@ -134,7 +134,7 @@ class Codes(Lines):
         """What the lines do, and whether the codes keep the targets apart."""
         lines = self._one_line() if self.same() else ""
         lines = lines or (self._codes() if self.coded else self._chosen())
-        return f"{lines} {self._apart()}" if self.coded else lines
+        return f"{lines} {self.apart()}" if self.coded else lines
 
     def _one_line(self) -> str:
         """Of neurons that draw one line."""
@@ -156,7 +156,7 @@ class Codes(Lines):
             where = " Both of its weights are 0, so it has no line."
         return f"Neuron {self.row} says 1 for {ones} of the {len(self.X)} points.{where}"
 
-    def _apart(self) -> str:
+    def apart(self) -> str:
         """Whether points with one code want the same."""
         if not self.mixed:
             same = "Points with the same code want the same"

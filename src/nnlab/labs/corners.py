@@ -304,7 +304,7 @@ class Corners:
         gap = self._plainest_gap() if self.aims and not self.solved else None
         moves = ("free" if self.free else "across") if self.moves else ""
         return sketch(
-            self.bounds, curve, there, line=line, gap=gap, chosen=self.chosen,
+            self.bounds, curve, there, line=line, gap=gap, missing=self.missing, chosen=self.chosen,
             moves=moves, pencil=self.pencil,
         )  # fmt: skip
 

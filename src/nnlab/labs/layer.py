@@ -94,12 +94,11 @@ class LayerLab(LinesLab):
         model: Codes = self.model
         if not model.won:
             return None
-        if model.aim == "pieces":
-            return (
-                f"{words.sentence(words.counted(model.most, 'piece'))}: the most there can be.",
-                "",
-            )
-        return "No code is mixed any more.", model.verdict()
+        if model.aim == "codes":
+            return "No code is mixed any more.", model.apart()
+        most = words.sentence(words.counted(model.most, "piece"))
+        why = "Two straight lines cross once at most, so no more can come."
+        return f"{most}: the most there can be.", why
 
     def _sentence(self) -> Markup:
         model: Codes = self.model

@@ -34,6 +34,7 @@ def sketch(
     *,
     line: np.ndarray | None = None,
     gap: tuple[float, float, float] | None = None,
+    missing: float | None = None,
     chosen: int = -1,
     moves: str = "",
     pencil: bool = False,
@@ -47,6 +48,7 @@ def sketch(
     corners : each with the curve's height there
     line : (n, 2), what is wanted, or None
     gap : x, and the two heights there that are farthest apart; or None
+    missing : how far the farthest are apart; left out, those of `gap`
     chosen : index of the corner that is chosen, or -1
     moves : how a hand moves a corner, "free", "across" or ""
     pencil : whether the paper is empty and waits for a line
@@ -65,7 +67,7 @@ def sketch(
         return np.round(inside, 4).tolist()
 
     ticks = [[[t, number(t)] for t in ticks_between(*ends, 7)] for ends in ((x0, x1), (y0, y1))]
-    missing = {} if gap is None else _gap(*gap)
+    between = {} if gap is None else _gap(*gap, missing)
     return SketchMarks(
         bounds=list(bounds),
         ticks=ticks,
@@ -74,7 +76,7 @@ def sketch(
         corners=[
             _corner(j, *each, bounds, chosen) for j, each in enumerate(() if pencil else corners)
         ],
-        gap={} if pencil else missing,
+        gap={} if pencil else between,
         moves=moves,
         pencil=pencil,
     )
@@ -90,6 +92,7 @@ def _corner(j: int, corner: Corner, height: float, bounds: Bounds, chosen: int) 
     return dict(at=at, name=str(j + 1), used=used, chosen=j == chosen, spoken=spoken, says=says)
 
 
-def _gap(x: float, one: float, other: float) -> dict[str, Any]:
+def _gap(x: float, one: float, other: float, missing: float | None) -> dict[str, Any]:
     low, high = sorted((one, other))
-    return dict(x=x, low=low, high=high, text=f"gap {number(high - low, 2)}")
+    size = high - low if missing is None else missing
+    return dict(x=x, low=low, high=high, text=f"gap {number(size, 2)}")

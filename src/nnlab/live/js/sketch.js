@@ -26,7 +26,7 @@ export default (/** @type {View<SketchValues>} */ { part, root, el, signal, repa
   let echo = null; // {index, at}: the corner in the hand, till Python has answered
   /** @type {Map<number, number> | null} */
   let stroke = null; // of each column of px, how low the pencil was
-  let last = [0, 0], sent = false, hover = -1;
+  let last = /** @type {Place} */ ([0, 0]), sent = false, hover = -1;
   let drawn = "", since = -SNAP; // when the corners began to snap to a new line
 
   const limit = (v, low, high) => Math.min(Math.max(v, low), high);
@@ -99,11 +99,8 @@ export default (/** @type {View<SketchValues>} */ { part, root, el, signal, repa
   const columns = () => [...(stroke ?? [])].sort(([a], [z]) => a - z).map(([x, y]) => /** @type {Place} */ ([x, y]));
   function pencilled(places) {
     if (!places.length) return;
-    pen.lineCap = "round";
-    b.stroke(places, ink.soft, 9 * b.scale, { alpha: 0.35 });
-    pen.lineCap = "butt";
-    const [x, y] = stroke ? last : places[places.length - 1];
-    if (stroke) pencilAt(x, y);
+    b.stroke(places, ink.soft, 9 * b.scale, { alpha: 0.35, cap: "round" });
+    if (stroke) pencilAt(...last);
   }
   // A pencil whose tip is at a place.
   function pencilAt(x, y) {
@@ -188,7 +185,7 @@ export default (/** @type {View<SketchValues>} */ { part, root, el, signal, repa
 
   // ---- hands
   function draw(/** @type {number[]} */ [x, y]) {
-    const to = [limit(x, 0, box.width), limit(y, 0, box.height)], [ax, ay] = stroke?.size ? last : to;
+    const to = /** @type {Place} */ ([limit(x, 0, box.width), limit(y, 0, box.height)]), [ax, ay] = stroke?.size ? last : to;
     const steps = Math.max(1, Math.abs(Math.round(to[0]) - Math.round(ax)));
     for (let i = 0; i <= steps; i++) stroke?.set(Math.round(ax + ((to[0] - ax) * i) / steps), ay + ((to[1] - ay) * i) / steps);
     last = to;
