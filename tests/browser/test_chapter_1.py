@@ -52,6 +52,8 @@ class Chapter:
 class LabStage(Stage):
     """A lab's plane, with the places of things in the page's pixels."""
 
+    WIDE = 2.5
+
     def __init__(self, notebook, lab):
         super().__init__(notebook)
         self.view = lab.locator(".nnlab-plane")

@@ -69,6 +69,8 @@ draw()
 class Stage:
     """The plane on its page, with the places of things in the page's pixels."""
 
+    WIDE = 2.0  # from one bound to the other
+
     def __init__(self, notebook):
         self.notebook, self.page = notebook, notebook.page
         self.view = notebook.page.locator(".nnlab-plane").first
@@ -77,7 +79,7 @@ class Stage:
 
     def at(self, x, y):
         box = self.parts.bounding_box()  # its middle is that of the bounds, which cover it
-        unit = max(box["width"], box["height"]) / 2
+        unit = max(box["width"], box["height"]) / self.WIDE
         across, down = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
         return across + (x - 0.5) * unit, down - (y - 0.5) * unit
 
