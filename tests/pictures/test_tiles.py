@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nnlab.pictures.tiles import FOOT, HEAD, SHARE, opened_place, places, ties, tiles
+from nnlab.pictures.tiles import FOOT, HEAD, NARROW, SHARE, opened_place, places, ties, tiles
 
 
 def made(n=256, counts=(77, 24, 134, 21), air=0.0, **more):
@@ -43,6 +43,15 @@ def test_piles_stand_on_their_line_in_the_order_given():
     assert np.all(np.diff(first[:, 1]) <= 1e-9)  # each as high as the one before, or higher
     edges = np.array(plan["bins"])
     assert np.all(edges[1:, 0] > edges[:-1, 1]) and np.all(plan["tiles"][:, 2] > 20)
+
+
+@pytest.mark.parametrize("counts", [(256, 0, 0, 0), (0, 0, 0, 256), (128, 128, 0, 0)])
+@pytest.mark.parametrize("air", [0.0, 0.42])
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_bins_leave_room_for_their_names(size, air, counts):
+    edges = np.array(places(*size, made(counts=counts, air=air))["bins"])
+    assert np.all(np.diff(edges) >= NARROW * size[2] - 1e-6)
+    assert np.all(edges[1:, 0] - edges[:-1, 1] >= 3)
 
 
 def test_while_more_may_fall_none_that_lies_moves_again():

@@ -18,7 +18,7 @@ from nnlab.pictures.marks import OpenTile, TilesMarks
 SHARE = 0.92  # of the room that a tile has; the rest parts it from the next
 LARGEST, ALONE = 110, 190  # px, of that room; of a single tile
 BIG, OPEN = 60, 176  # px: a tile that opens over itself; the open one
-MARGIN, HEAD, FOOT, GAP, SIDE, NARROW = 20, 40, 76, 18, 72, 48  # px, at a text of 16
+MARGIN, HEAD, FOOT, GAP, SIDE, NARROW = 20, 40, 76, 18, 72, 62  # px, at a text of 16
 
 
 def tiles(
@@ -100,17 +100,24 @@ def places(width: float, height: float, unit: float, marks: TilesMarks) -> dict[
         return _rows(width, height, unit, marks["columns"], bins, spot)
     wide, high, count = width - 2 * margin, base - top, len(bins)
     gap, most = min(GAP * unit, 0.03 * wide), (ALONE if n == 1 else LARGEST) * unit
-    room = (1 - marks["air"]) * high
-    side, rows = _largest(
-        n,
-        lambda r: min(room / r, (wide - (count - 1) * gap) / (math.ceil(n / r) + count - 1), most),
-    )
+    room, free, narrow = (1 - marks["air"]) * high, wide - (count - 1) * gap, NARROW * unit
+
+    def fitting(r: int) -> float:
+        """The largest side with so many rows. While more may fall, wherever they will."""
+        if marks["air"]:
+            columns = math.ceil(n / r)
+            alone = (free - (count - 1) * narrow) / columns
+            return min(room / r, free / (columns + count - 1), alone, most)
+        return min(room / r, _shared([math.ceil(len(i) / r) for i in bins], free, narrow), most)
+
+    side, rows = _largest(n, fitting)
     columns = [max(1, math.ceil(len(tiles) / rows)) for tiles in bins]
-    widths = [max(c * side, NARROW * unit) for c in columns]
+    widths = [max(c * side, narrow) for c in columns]
     between = (wide - sum(widths)) / max(1, count - 1)
     edges, x = [], margin if count > 1 else margin + between / 2
     for tiles, w, across in zip(bins, widths, columns, strict=True):
-        inset = (w - across * side) / 2
+        first = bool(marks["air"]) or not edges  # at the left, under which its count stands
+        inset = 0.0 if first else (w - across * side) / 2
         for j, i in enumerate(tiles):
             # While more may fall, a column at a time, so that none that lies has to move again.
             up, along = (j % rows, j // rows) if marks["air"] else divmod(j, across)
@@ -140,6 +147,15 @@ def _rows(
         for j, i in enumerate(tiles):
             spot[i] = left + j * side, base - (row + 1) * side, side
     return {"tiles": spot, "bins": [[left, left + columns * side]] * len(bins), "base": base}
+
+
+def _shared(columns: list[int], free: float, narrow: float) -> float:
+    """The side of tiles in so many columns each, where none gets less than `narrow`."""
+    wide = columns
+    for _ in columns:
+        side = (free - (len(columns) - len(wide)) * narrow) / max(1, sum(wide))
+        wide = [c for c in wide if c * side >= narrow]
+    return side
 
 
 def _largest(n: int, side: Any) -> tuple[float, int]:

@@ -2,7 +2,7 @@
 
 /** @import { Spot, TilesValues } from "./types" */
 
-const LARGEST = 110, ALONE = 190, BIG = 60, OPEN = 176, MARGIN = 20, HEAD = 40, FOOT = 76, GAP = 18, SIDE = 72, NARROW = 48, SHARE = 0.92;
+const LARGEST = 110, ALONE = 190, BIG = 60, OPEN = 176, MARGIN = 20, HEAD = 40, FOOT = 76, GAP = 18, SIDE = 72, NARROW = 62, SHARE = 0.92;
 const limit = (v, low, high) => Math.max(low, Math.min(v, high));
 
 // The largest side that so many tiles can have, and in how many rows: the fewest.
@@ -10,6 +10,16 @@ function largest(n, side) {
   let best = 0, rows = 1;
   for (let r = 1; r <= n; r++) if (side(r) > best + 1e-9) [best, rows] = [side(r), r];
   return [best, rows];
+}
+
+// The side of tiles in so many columns each, where none gets less than `narrow`.
+function shared(columns, free, narrow) {
+  let wide = columns, side = 0;
+  columns.forEach(() => {
+    side = (free - (columns.length - wide.length) * narrow) / Math.max(1, wide.reduce((a, b) => a + b, 0));
+    wide = wide.filter((c) => c * side >= narrow);
+  });
+  return side;
 }
 
 // {tiles: [x, y, side] each, bins: [left, right] each, base}
@@ -25,13 +35,18 @@ export function places(width, height, unit, { n, bins, air, columns }) {
   }
   const margin = Math.min(MARGIN * unit, 0.04 * width), base = height - FOOT * unit;
   const wide = width - 2 * margin, high = base - top, gap = Math.min(GAP * unit, 0.03 * wide), room = (1 - air) * high;
-  const [side, rows] = largest(n, (r) => Math.min(room / r, (wide - (count - 1) * gap) / (Math.ceil(n / r) + count - 1), most));
+  const free = wide - (count - 1) * gap, narrow = NARROW * unit;
+  const [side, rows] = largest(n, (r) => { // while more may fall, wherever they will
+    const columns = Math.ceil(n / r), alone = (free - (count - 1) * narrow) / columns;
+    if (air) return Math.min(room / r, free / (columns + count - 1), alone, most);
+    return Math.min(room / r, shared(bins.map(([, inside]) => Math.ceil(inside.length / r)), free, narrow), most);
+  });
   const across = bins.map(([, inside]) => Math.max(1, Math.ceil(inside.length / rows)));
-  const widths = across.map((c) => Math.max(c * side, NARROW * unit));
+  const widths = across.map((c) => Math.max(c * side, narrow));
   const between = (wide - widths.reduce((a, b) => a + b, 0)) / Math.max(1, count - 1);
   let x = count > 1 ? margin : margin + between / 2;
   const edges = bins.map(([, inside], k) => {
-    const inset = (widths[k] - across[k] * side) / 2;
+    const inset = air || k === 0 ? 0 : (widths[k] - across[k] * side) / 2;
     inside.forEach((i, j) => { // while more may fall, a column at a time, so that none that lies has to move again
       const [up, along] = air ? [j % rows, Math.floor(j / rows)] : [Math.floor(j / across[k]), j % across[k]];
       tiles[i] = [x + inset + along * side, base - (up + 1) * side, side];
