@@ -127,15 +127,17 @@ def _rooms(rows: np.ndarray, bounds: Bounds, avoid: ArrayLike) -> dict[str, Poly
     room = np.column_stack([far, points - bounds[0::2], bounds[1::2] - points]).min(axis=1)
     for place in np.reshape(avoid, (-1, 2)):
         room = np.minimum(room, 0.7 * np.hypot(*(points - place).T))
-    digits, clear, found = (z > 0).astype(int), (far > TINY).all(axis=1), {}
-    apart = 0.12 * (bounds[3] - bounds[2])
-    for each in np.unique(digits[clear], axis=0):  # a place on a line is in no piece
-        inside = (digits == each).all(axis=1) & clear
-        left = np.where(inside, room, -np.inf)
+    n, clear = len(rows), (far > TINY).all(axis=1)
+    number = (z > 0) @ (1 << np.arange(n)[::-1])  # the code, read as a binary number
+    number[~clear] = -1  # a place on a line is in no piece
+    apart, found = 0.12 * (bounds[3] - bounds[2]), {}
+    for each in np.unique(number[clear]).tolist():
+        inside = number == each
+        here, left = points[inside], room[inside]
         places: Polygon = []
         while len(places) < PLACES and left.max() > 0:
             best = int(left.argmax())
-            places.append([*points[best].tolist(), float(room[best])])
-            left = np.where(np.hypot(*(points - points[best]).T) < apart, -np.inf, left)
-        found["".join(map(str, each))] = places
+            places.append([*here[best].tolist(), float(left[best])])
+            left = np.where(np.hypot(*(here - here[best]).T) < apart, -np.inf, left)
+        found[f"{each:0{n}b}"] = places
     return found
