@@ -280,6 +280,9 @@ def test_without_a_running_kernel_the_lab_says_what_to_do(lab):
         ((X, Y), {"rate": 0}, "rate must be above 0"),
         ((X, Y), {"loss": "hinge_loss"}, "does not suit"),
         ((X, Y), {"show": ["map"]}, "has no part 'map'"),
+        ((X, Y), {"still": 256}, "by their names"),
+        ((X, Y), {"still": {"seed": 1}}, "by their names"),
+        ((X, Y), {"still": {"starts": 7}}, "starts must be"),
     ],
 )
 def test_bad_input_names_the_remedy(arguments, options, says):

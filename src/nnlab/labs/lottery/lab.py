@@ -4,7 +4,7 @@ from typing import Any
 
 from numpy.typing import ArrayLike
 
-from nnlab.core import SGD, Network
+from nnlab.core import SGD, Network, checks
 from nnlab.labs.controls import Offer, activations, rate_slider
 from nnlab.labs.lab import Show, Size
 from nnlab.labs.lottery import pictures, words
@@ -83,7 +83,7 @@ class LotteryLab(RunningLab):
         model = Lottery(X, y, Settings(**settings), rng, ticket)
         super().__init__(model, show=show, size=size, fps=12)
         self.watched: Watch | None = None
-        self._still = still
+        self._still = _checked(still, model)
         self._setting = False  # whether the settings are shown
         self.keep(model, *self.PROGRESS)
         watch = lambda: self.watched is not None and self.watched.slice()  # noqa: E731
@@ -272,3 +272,13 @@ class LotteryLab(RunningLab):
         (activation, width, *_), solved = self.model.settings, self.model.solved
         of = f"{solved.sum()} of {len(solved)} solved"
         return f"{activation} 2-{width}-1, epoch {count(self.epoch)}, {of}"
+
+
+def _checked(still: Any, model: Lottery) -> dict[str, Any] | None:
+    """The settings of a stored picture's draw, or a sentence that says which they may be."""
+    if still is not None:
+        known = isinstance(still, dict) and set(still) <= set(Settings._fields)
+        remedy = 'still takes settings by their names: {"starts": 256, "epochs": 2_000}'
+        checks.need(known, remedy)
+        Lottery(model.X, model.y, model.settings._replace(**still))
+    return still
