@@ -102,7 +102,7 @@ class BackpropLab(Lab):
             self.panel("equation", lambda: panels.equation(model)) if not compares else None,
             self.panel("gradients", lambda: panels.by_hand(model)),
             self.panel("gradients", lambda: panels.comparison(model), chooses),
-            self.panel("code", lambda: self._at_end(panels.result, panels.code), chooses),
+            self.panel("code", lambda: self._at_end(panels.result, panels.code)),
             self.panel("guess", lambda: self._at_end(panels.again, panels.question), self._steps()),
             slider,
         ]

@@ -195,7 +195,7 @@ def result(film: Film) -> Markup:
     head = ["", "now", "gradient", "then"]
     return markup(
         '<div class="nnlab-gradients">{}</div>',
-        table(head, rows, selected=film.chosen, caption="All gradients, and the new weights"),
+        table(head, rows, event="", caption="All gradients, and the new weights"),
     )
 
 
