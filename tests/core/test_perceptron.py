@@ -65,3 +65,8 @@ def test_what_doesn_t_fit_is_refused_before_anything_changes(x, target, word):
     with pytest.raises(ValueError, match=word):
         perceptron_step(neuron, x, target)
     assert neuron.parameters.tolist() == [1.0, 1.0, 0.0]
+
+
+def test_what_is_no_neuron_is_refused():
+    with pytest.raises(ValueError, match="give a Neuron"):
+        perceptron_step(None, [1, 1], 1)

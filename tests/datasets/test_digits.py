@@ -51,7 +51,7 @@ def test_two_classes_are_one_column_and_more_are_one_hot():
     assert load_digits([8, 3, 1])[1].sum(axis=0).tolist() == [174, 183, 182]
 
 
-@pytest.mark.parametrize("classes", [(), (3,), 3, (3, 3), (3, 10), ("3", "8"), "38"])
+@pytest.mark.parametrize("classes", [(), (3,), 3, (3, 3), (3, 10), ("3", "8"), "38", np.eye(2)])
 def test_classes_that_are_none_are_refused_in_words(classes):
     with pytest.raises(ValueError, match="more different digits"):
         load_digits(classes)

@@ -50,6 +50,7 @@ def test_the_mistake_rule_takes_two_mistakes_in_standard_units():
         (dict(species=["Gentoo"]), "one name"),
         (dict(species=["Gentoo", "Gentoo"]), "once"),
         (dict(species=3), "species"),
+        (dict(species=np.eye(2)), "unknown species"),
     ],
 )
 def test_what_isn_t_there_is_refused_in_words(given, word):

@@ -36,6 +36,7 @@ def perceptron_step(neuron: Neuron, x: ArrayLike, target: float) -> bool:
     >>> perceptron_step(neuron, [1, 1], 1)
     False
     """
+    checks.need(isinstance(neuron, Neuron), f"give a Neuron first, not {checks.short(neuron)}")
     x, target = checks.like(x, neuron.w, "x"), checks.number(target, "target")
     checks.need(target in (0, 1), f"target must be 0 or 1, not {target:g}")
     error = target - (x @ neuron.w + neuron.b > 0)

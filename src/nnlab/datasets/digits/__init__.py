@@ -41,7 +41,8 @@ def load_digits(classes: Sequence[int] | None = None) -> tuple[np.ndarray, np.nd
     ((357, 64), 174)
     """
     wanted = list(range(10) if classes is None else classes if np.iterable(classes) else [classes])
-    good = 1 < len(wanted) == len({*wanted}) and all(digit in range(10) for digit in wanted)
+    good = all(isinstance(digit, int | np.integer) and digit in range(10) for digit in wanted)
+    good = good and 1 < len(wanted) == len({*wanted})
     remedy = "two or more different digits, as in classes=(3, 8)"
     checks.need(good, f"classes are {remedy}, not {checks.short(classes)}")
     with np.load(Path(__file__).with_name("digits.npz"), allow_pickle=False) as file:

@@ -71,6 +71,7 @@ def _known(names: str | Sequence[str], known: tuple[str, ...], what: str) -> lis
     names = [names] if isinstance(names, str) else list(names)
     checks.need(names, f"give at least one {what}: {remedy}")
     for name in names:
-        checks.need(name in known, f"unknown {what} {repr(name)[:40]}: {remedy}")
+        there = isinstance(name, str) and name in known
+        checks.need(there, f"unknown {what} {repr(name)[:40]}: {remedy}")
     checks.need(len({*names}) == len(names), f"each {what} once: {remedy}")
     return [known.index(name) for name in names]
