@@ -44,8 +44,8 @@ export default (/** @type {View<PulseValues>} */ { root, el: place, part, signal
 
   function label({ key, text, side, label: at, gradient, fresh, strong }) {
     if (!at || (small && part.values.pulses.length)) return "";
-    const x = Math.min(at[0] * w, w - 34 * f), y = at[1] * h;
-    let inside = box(x, y, wide(text, 14.5) + 14 * f, 22 * f, 6 * f, { class: "ground" }) + words(x, y + 5 * f, text, 14.5, { class: `half ${sided(side)}` });
+    const x = Math.min(at[0] * w, w - 34 * f), instead = small && gradient, y = at[1] * h - (instead ? 18 * f : 0);
+    let inside = instead ? "" : box(x, y, wide(text, 14.5) + 14 * f, 22 * f, 6 * f, { class: "ground" }) + words(x, y + 5 * f, text, 14.5, { class: `half ${sided(side)}` });
     const look = `${gradient ? "gradient" : "blank"}${fresh ? " fresh" : ""}${strong ? " strong" : ""}`;
     if (gradient === "?") inside += asked(x, y + 22 * f);
     else if (gradient !== null && (gradient || !small)) {
@@ -69,9 +69,9 @@ export default (/** @type {View<PulseValues>} */ { root, el: place, part, signal
       const high = (pill ? 24 : kind === "bold" ? 20 : kind === "asked" ? 26 : 18) * f, middle = below + high / 2;
       if (kind === "asked") lines += asked(x, middle);
       else {
-        const said = figures ? `${text} ${figures}` : text, span = figures && el("tspan", { class: `half${color}` }, figures);
-        if (pill) lines += box(x, middle, Math.max(92 * f, wide(said, 13.5) + 18 * f), 22 * f, 11 * f, { class: kind });
-        lines += el("text", { x: round(x), y: round(middle + 5 * f), "font-size": round((kind === "bold" ? 16.5 : 13.5) * f), "text-anchor": "middle", class: `${kind}${figures ? "" : color}` }, safe(figures ? `${text} ` : text) + span);
+        const said = figures ? `${small ? "" : `${text} `}${figures}` : text, span = figures && el("tspan", { class: `half${color}` }, figures);
+        if (pill) lines += box(x, middle, Math.max(small ? 0 : 92 * f, wide(said, 13.5) + 18 * f), 22 * f, 11 * f, { class: kind });
+        lines += el("text", { x: round(x), y: round(middle + 5 * f), "font-size": round((kind === "bold" ? 16.5 : 13.5) * f), "text-anchor": "middle", class: `${kind}${figures ? "" : color}` }, safe(!figures ? text : small ? "" : `${text} `) + span);
       }
       below += high;
     }
