@@ -244,8 +244,8 @@ class NeuronLab(LinesLab):
         self.page.sheets.add("board")
         acts = {"cell": self._aim, "board": self._turn_board, "surprise": self._surprise}
         self.board = self.panel("board", self._board, acts)
-        first = isinstance(show, str) or (show is not None and next(iter(show)) == "board")
-        self._whole = bool(self.board) and (first or not self.plane)
+        opens = isinstance(show, list | tuple) and show[0] == "board"
+        self._whole = bool(self.board) and (opens or not self.plane)
         self.found = board.found_before() if self.board else {}
         sliders = [slider for slider in (*held, turn) if slider]
         self.listen(self.page.legend, {"aim": model.aim, "go on": model.go_on})

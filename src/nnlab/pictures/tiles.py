@@ -114,7 +114,8 @@ def places(width: float, height: float, unit: float, marks: TilesMarks) -> dict[
     columns = [max(1, math.ceil(len(tiles) / rows)) for tiles in bins]
     widths = [max(c * side, narrow) for c in columns]
     between = (wide - sum(widths)) / max(1, count - 1)
-    edges, x = [], margin if count > 1 else margin + between / 2
+    edges: list[list[float]] = []
+    x = margin if count > 1 else margin + between / 2
     for tiles, w, across in zip(bins, widths, columns, strict=True):
         first = bool(marks["air"]) or not edges  # at the left, under which its count stands
         inset = 0.0 if first else (w - across * side) / 2

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 from numpy.typing import ArrayLike
 
 from nnlab.core import Network
@@ -72,7 +73,8 @@ class NetworkLab(Lab):
     ) -> None:
         apart = self.model = Apart(network, X, y)
         self.network, self.X, self.y, self._still = network, apart.X, apart.y, still
-        if show is not None and "folding" in show:
+        show = show if isinstance(show, str) or not np.iterable(show) else list(show)
+        if isinstance(show, str | list) and "folding" in show:
             self.TOPIC = "Why stack layers?"
         unfit = apart.missing()
         if show is None:
