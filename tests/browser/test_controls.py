@@ -218,11 +218,11 @@ def test_an_error_is_shown_in_the_lab_and_changes_nothing(notebook):
 
 
 def test_words_from_python_are_shown_as_text(notebook):
-    assert notebook.page.locator(".nnlab-title").inner_text() == "Toy & <b>friends</b>"
+    assert notebook.page.locator(".nnlab-goal").inner_text() == "Toy & <b>friends</b>"
 
 
 def test_a_screen_reader_hears_where_a_drag_ends_and_not_its_way(notebook):
-    voice = ".nnlab-below [aria-live]"
+    voice = ".nnlab-say [aria-live]"
     notebook.page.wait_for_timeout(1000)  # what the cell said is said
     notebook.page.evaluate(
         """voice => {

@@ -127,7 +127,10 @@ class Page:
         """Panels and controls, what it means, and the key to the picture."""
         for view, shown in self._words:
             view.put(shown())
-        self.sentence.html = markup('<div class="nnlab-sentence">{}</div>', sentence)
+        place = (
+            '<div class="nnlab-sentence" tabindex="0" data-lm-suppress-shortcuts="true">{}</div>'
+        )
+        self.sentence.html = markup(place, sentence)  # keys can scroll it where it's long
         self.legend.html = markup('<div class="nnlab-legend">{}</div>', legend)
 
     def show_header(self, goal: str, won: Won | None, error: str, past: list, future: list) -> None:

@@ -7,7 +7,7 @@ through the `Stage` that shows it. So a lab has one comm, one module, and few me
         KIND = "dial"                       # js/stage.js knows it by this name
         angle = traitlets.Float(0)
 
-    stage = Stage(Box([Dial(), Slider("angle", 0)], "nnlab-right"))
+    stage = Stage(Box([Dial(), Slider("angle", 0)], "nnlab-rail"))
 """
 
 import itertools
@@ -157,8 +157,8 @@ class Part(traitlets.HasTraits):
 class Box:
     """Parts, boxes and labs side by side, in an element with these classes; no widget.
 
-    >>> Box([Part(), Box([], "nnlab-left")], "nnlab-body").classes
-    'nnlab-body'
+    >>> Box([Part(), Box([], "nnlab-views")], "nnlab-picture").classes
+    'nnlab-picture'
     """
 
     def __init__(self, children: Iterable[Any] = (), classes: str = "") -> None:
