@@ -56,6 +56,7 @@ def test_a_number_of_the_equation_is_dragged_nudged_and_typed(page):
     page.value("exec('neuron.parameters[:] = [0.5, 0.5, 0.0]; lab._sync()', globals())")
     number = page.page.locator(".nnlab-lab").first.locator(".nnlab-scrub").nth(2)
     page.until(lambda: number.inner_text() == "0.00", "the bias")
+    number.scroll_into_view_if_needed()
     box, hand = number.bounding_box(), page.page.mouse
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     hand.move(x, y)

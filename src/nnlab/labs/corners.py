@@ -141,7 +141,7 @@ class Corners:
     def beaten(self) -> bool:
         """Whether the reader's hand has come closer to the drawn line than snapping did."""
         machine = self.machine.get(self.used, 0.0)
-        return self.drawn and number(self.missing) < number(machine) and self.missing < machine
+        return self.drawn and round(self.missing, 2) < round(machine, 2)
 
     def score(self) -> None:
         """Keep the gap, if it's the best."""

@@ -78,6 +78,8 @@ def feat(before: Sequence[float], after: Sequence[float]) -> Markup:
         turned = abs(before[0] * after[1] - before[1] * after[0]) > 1e-9
         turned |= math.fsum(a * b for a, b in zip(before[:2], after[:2], strict=True)) < 0
         how = "The line turned." if turned else "The line slid; it never turned."
+        if not any(before[:2]):
+            how = "Before that there was no line."
         which, rest = changed[0].split(" from ", 1)
         return markup("One number did it: {} went from {}. {}", which, rest, how)
     if not changed:

@@ -97,7 +97,9 @@ class LayerLab(LinesLab):
         if model.aim == "codes":
             return "No code is mixed any more.", model.apart()
         most = words.sentence(words.counted(model.most, "piece"))
+        several = model.owner.parameters.shape[0] > 1
         why = "Two straight lines cross once at most, so no more can come."
+        why = why if several else "One straight line has two sides."
         return f"{most}: the most there can be.", why
 
     def _sentence(self) -> Markup:

@@ -213,7 +213,7 @@ def _arithmetic(walk: Walk, sliders: list) -> Markup:
     for name, at, slope, slider in each:
         after = round(at, DIGITS) - rate * round(slope, more)
         now, then = scrub(slider, at, signed(at, DIGITS)), signed(after, DIGITS)
-        by = [" − ", words.short(rate), "·", signed(slope, more, brackets=True), " = "]
+        by = [" − ", f"{rate:.6g}", "·", signed(slope, more, brackets=True), " = "]
         row = [f"new {name.removeprefix('w ')} = (", now, ")", *by, then]
         rows.append(markup("<div>{}</div>", joined(row)))
     return markup('<div class="nnlab-eq">{}</div>', joined(rows))

@@ -161,7 +161,7 @@ class MistakeLab(Lab):
         unseen = len(task.unseen)
         if unseen:
             known = unseen - int(model.unseen_wrong.sum())
-            plural = f"{unseen} {task.thing}s"
+            plural = f"{unseen} {task.thing}{'s' if unseen > 1 else ''}"
             taught += f" Of the {plural} that it never saw, it gets {known} right."
         return "It tells them apart.", words.sentence(taught)
 
@@ -177,8 +177,13 @@ class MistakeLab(Lab):
             )  # fmt: skip
         if model.following is None:
             return markup("Every {} is on its side.", thing)
+        begun = np.any(model.owner.w)
         if not np.any(model.following[:2]):
-            return markup("This {} is on the wrong side. It takes both weights to 0.", thing)
+            what = "takes both weights to 0" if begun else "changes the bias alone"
+            return markup("This {} is on the wrong side. It {}.", thing, what)
+        if not begun:
+            to = "There is no line yet: it draws <b>the dotted one</b>."
+            return markup(f"This {{}} is on the wrong side. {to}", thing)
         to = "pulls the line <b>towards the dotted one</b>"
         return markup(f"This {{}} is on the wrong side: it {to}.", thing)
 

@@ -116,7 +116,8 @@ class PixelLab(Lab):
         says, right = model.classes[model.says], model.says == model.target
         if model.changed:
             many = words.sentence(words.counted(len(model.changed), "pixel"))
-            return markup("{} changed, and it still says <b>{}</b>.", many, says)
+            still = "now" if model.fooled else "still"
+            return markup("{} changed, and it {} says <b>{}</b>.", many, still, says)
         so = "and so it is" if right else f"but it's meant as {model.classes[model.target]}"
         return markup(
             "It says <b>{}</b>, {}. Each pixel adds its ink times its weight.",

@@ -183,7 +183,8 @@ class Walk:
         if len(self.losses) < 2 or not len(heights):
             return False
         low, high = heights.min(), heights.max()
-        return bool(self.losses[-1] - low <= FLOOR * (high - low) and self.losses[0] > low)
+        down = self.losses[-1] < self.losses[-2] and not self.diverged
+        return bool(down and self.losses[-1] - low <= FLOOR * (high - low) and self.losses[0] > low)
 
     @property
     def shelf(self) -> int:

@@ -245,6 +245,11 @@ class Lottery:
         """How many of them haven't come to rest."""
         return int((self.stops.bins == AIR).sum())
 
+    @property
+    def n_seeking(self) -> int:
+        """How many of these haven't found it yet."""
+        return int(((self.stops.bins == AIR) & ~self.solved).sum())
+
     def _bins(self) -> list[tuple[str, list[int]]]:
         if self.settings.is_map:
             return [(name, list(range(16 * k, 16 * k + 16))) for k, name in enumerate(RATE_NAMES)]

@@ -31,7 +31,9 @@ def sentence(model: Lottery) -> Markup:
         what = "This is a" if n == 1 else "Each tile is a network's"
         return markup("{} plane, folded by chance. Where will training bring it?", what)
     if not model.ended:
-        moving = f" {model.n_moving} still move." if n > 1 and not model.settings.is_map else ""
+        many = model.n_seeking
+        moves = f" {many} still {'moves' if many == 1 else 'move'}."
+        moving = moves if n > 1 and not model.settings.is_map else ""
         found = f"{solved} of {n} have found {aim}" if n > 1 else "still on its way"
         return markup("Epoch {}: {}.{}", count(model.epoch), found, moving)
     if model.settings.is_map:
@@ -59,6 +61,8 @@ def _rates(model: Lottery) -> str:
     """At which rates most succeed."""
     shares = model.solved.reshape(16, 16).sum(axis=1)
     best = int(shares.argmax())
+    if not shares[best]:
+        return "None at any rate."
     ends = words.listed(f"{shares[k] or 'none'} at {RATE_NAMES[k]}" for k in (0, -1))
     return f"Most at a rate of {RATE_NAMES[best]}: {shares[best]} of 16; {ends}."
 
@@ -82,8 +86,11 @@ def _others(model: Lottery) -> str:
     if not shelves:
         return "The others didn't."
     on = "a shelf" if len(shelves) == 1 else f"one of {('two', 'three')[len(shelves) - 2]} shelves"
-    rest = f"; {len(lost[0])} are elsewhere" if lost else ""
-    return f"The others stand on {on}, where no small step helps{rest}."
+    count_ = len(lost[0]) if lost else 0
+    rest = f"; {count_} {'is' if count_ == 1 else 'are'} elsewhere" if lost else ""
+    one = int((~model.solved).sum()) - count_ == 1
+    others = "The other one stands" if one else "The others stand"
+    return f"{others} on {on}, where no small step helps{rest}."
 
 
 def _shelf(model: Lottery) -> str:

@@ -64,7 +64,7 @@ class Apart:
         xor = samples.is_gate(self.X) and tuple(self.classes) == BOOLEAN_FUNCTIONS["XOR"]
         self.is_xor = xor and network.sizes == SIZES
         self.names, self._numbers = node_names(network.sizes), parameter_names(network.sizes)
-        self.start = network.parameters.copy()
+        self.start, self.began = network.parameters.copy(), self._wrong_at_first()
         self.sharpness = samples.Sharpness(network.parameters)
         last = {"layer": len(network.layers) - 1, "neuron": 0, "input": network.sizes[-2] - 1}
         self.part = part_key(network.sizes, last)
@@ -73,6 +73,12 @@ class Apart:
         self.lit: list | None = None
         self.tries = self.tried = 0
         self.kept: set[tuple[str, ...]] = set()
+
+    def _wrong_at_first(self) -> tuple[bool, list]:
+        """Whether any sample was wrong when it opened, and with which activations."""
+        with np.errstate(all="ignore"):
+            wrong = self._sides.wrong(self.network(self.X), self._sides.middle)
+        return bool(wrong.any()), list(self.network.activations)
 
     def missing(self) -> dict[str, Any]:
         """Parts of the lab, and why they don't suit this network, if they don't."""

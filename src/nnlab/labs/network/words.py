@@ -83,7 +83,7 @@ def won(apart: Apart) -> tuple[str, str]:
     now, names = apart.network.parameters, parameter_names(apart.network.sizes)
     turned = np.flatnonzero(now != apart.start)
     how = "Other numbers do it, too."
-    if len(turned) == 1:
+    if len(turned) == 1 and apart.began == (True, list(apart.network.activations)):
         k = int(turned[0])
         how = f"One number did it: {names[k]}, from {number(apart.start[k])} to {number(now[k])}."
     kept = " It's kept for chapter 5." if apart.kept else ""

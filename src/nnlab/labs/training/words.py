@@ -78,7 +78,9 @@ def said(model: LiveTraining) -> list[str]:
 def _story(model: LiveTraining) -> int:
     """For how many epochs nothing seemed to happen: most of the way, or it's no story (0)."""
     history, first = model.training.history, model.moments.first
-    if first is None or model.sides.classes is None or len(model.training.X) > FEW:
+    folds = len(model.network.layers) > 1  # one neuron's plane can't fold
+    few = model.sides.classes is not None and len(model.training.X) <= FEW
+    if first is None or not (folds and few):
         return 0
     falls = np.flatnonzero(history.loss < STILL * history.loss[0])
     still = round(int(history.epochs[falls[0]]), -1) if len(falls) else 0
