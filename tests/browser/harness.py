@@ -235,7 +235,11 @@ class Notebook:
         """Switch JupyterLab's theme."""
         self.command("apputils:change-theme", theme=f"JupyterLab {'Dark' if dark else 'Light'}")
         light = str(not dark).lower()
-        self.page.wait_for_function(f"() => document.body.dataset.jpThemeLight === '{light}'")
+        # Until the splash has gone, which lies over the page and takes what a hand does there.
+        self.page.wait_for_function(
+            f"() => document.body.dataset.jpThemeLight === '{light}'"
+            " && !document.getElementById('jupyterlab-splash')"
+        )
 
     def outputs(self, index: int):
         """A locator for the outputs of a cell."""
