@@ -582,11 +582,13 @@ def test_opens_at_chapter_1_with_its_own_kernel(real_course, tmp_path):
         specs = json.loads(ask("/api/kernelspecs")[1])["kernelspecs"]
         assert specs["python3"]["spec"]["display_name"] != "Foreign"
         ask("/api/kernels", name="python3")
-        kernels = [
-            child.cmdline()
+        living = [
+            child
             for child in psutil.Process(server.pid).children(recursive=True)
-            if "ipykernel_launcher" in child.cmdline()
+            if child.is_running() and child.status() != psutil.STATUS_ZOMBIE
         ]
+        commands = [child.cmdline() for child in living]
+        kernels = [command for command in commands if "ipykernel_launcher" in command]
         assert [Path(command[0]) for command in kernels] == [load(real_course).PYTHON]
         assert not betrayed.exists()
     finally:

@@ -196,8 +196,9 @@ def test_a_finger_drags_the_marker_and_scrolls_elsewhere(open_notebook):
     )
     notebook.run_all()
     notebook.page.wait_for_selector(".nnlab-marker")
-    notebook.page.wait_for_timeout(300)
     stage = Stage(notebook)
+    stage.parts.scroll_into_view_if_needed()
+    notebook.page.wait_for_timeout(300)
     session = stage.page.context.new_cdp_session(stage.page)
 
     def swipe(start, end):

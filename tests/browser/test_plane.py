@@ -202,6 +202,7 @@ UNDER = """
   window.seen = [];
   const canvas = document.querySelector(".nnlab-plane canvas");
   const dark = (x, y) => {
+    if (!canvas.isConnected) return false; // another test has made its cell run again
     const box = canvas.getBoundingClientRect(), scale = canvas.width / box.width;
     const corner = [(x - box.left) * scale - 2, (y - box.top) * scale - 2];
     const { data } = canvas.getContext("2d").getImageData(...corner, 5, 5);
@@ -209,7 +210,7 @@ UNDER = """
   };
   const look = (x, y) => seen.push([dark(x + 40, y + 40), dark(x - 40, y - 40)]);
   document.addEventListener("pointermove", ({ clientX: x, clientY: y }) => {
-    if (seen.on) requestAnimationFrame(() => requestAnimationFrame(() => look(x, y)));
+    if (seen.on && canvas.isConnected) requestAnimationFrame(() => requestAnimationFrame(() => look(x, y)));
   }, true);
 }
 """

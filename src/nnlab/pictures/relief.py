@@ -48,9 +48,9 @@ def relief(
     head : where an arrow from there ends
     **words : around the picture, as in `marks.ReliefWords`
 
-    >>> marks = relief(bounds=(0, 1, 0, 1), heights=[[0, 1], [2, 4]], path=[[0, 0]])
+    >>> marks = relief(bounds=(0, 1, 0, 1), heights=[[0, 1], [2, 5]], path=[[0, 0]])
     >>> codes(marks).tolist(), marks["path"]
-    ([[1, 16385], [32768, 65535]], [[0.0, 0.0]])
+    ([[1, 13108], [26215, 65535]], [[0.0, 0.0]])
     """
     x0, x1, y0, y1 = check_bounds(bounds)
     values = np.asarray(heights, dtype=float)

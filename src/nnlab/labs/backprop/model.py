@@ -45,7 +45,7 @@ class Film:
     >>> network = Network([1, 1], "sigmoid", init="zeros")
     >>> film = Film(network, [1], [1], "mean_squared_error", 0.5, "update")
     >>> film.go(2)
-    >>> film.scene.title, film.scene.steps[0].value
+    >>> film.scene.title, float(film.scene.steps[0].value)
     ('answers', 0.5)
     """
 
