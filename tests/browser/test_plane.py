@@ -210,7 +210,7 @@ UNDER = """
   };
   const look = (x, y) => seen.push([dark(x + 40, y + 40), dark(x - 40, y - 40)]);
   document.addEventListener("pointermove", ({ clientX: x, clientY: y }) => {
-    if (seen.on && canvas.isConnected) requestAnimationFrame(() => requestAnimationFrame(() => look(x, y)));
+    if (seen.on) requestAnimationFrame(() => requestAnimationFrame(() => look(x, y)));
   }, true);
 }
 """
