@@ -114,7 +114,7 @@ class DecisionLab(Lab):
         model = self.model
         if not model.solved:
             return None
-        return f"You built it: {model.built.name}.", f"It {model.built.rule}. {model.moved()}"
+        return f"You built {model.built.name}.", f"It {model.built.rule}. {model.moved()}"
 
     def _sentence(self) -> Markup:
         built = self.model.built
