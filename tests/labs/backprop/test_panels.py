@@ -46,7 +46,7 @@ def test_what_is_asked_is_a_question_everywhere():
     assert "nnlab-button" not in panels.question(film)
 
 
-@pytest.mark.parametrize("position, why", [(6, "the loss falls"), (12, "Nothing came in")])
+@pytest.mark.parametrize("position, why", [(6, "the loss falls"), (12, "made of is 0")])
 def test_a_guess_is_told_why(position, why):
     film = film_at(position)
     film.propose({"sign": film.asked.sign})

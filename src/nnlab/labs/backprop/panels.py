@@ -175,13 +175,13 @@ def _why(film: Film, step: Step) -> str:
         way = {"+": "grows", "-": "falls", "0": "stays"}[step.sign]
         return f"A little more of it, and the loss {way}."
     if step.sign == "0":
-        return "Nothing came in." if step.kind.name == "gradient" else "It had no part in it."
+        return "One of the numbers that it's made of is 0."
     if step.kind.name == "blame":
         turned = film.network.parameters[step.at] < 0
         return (
             "Its weight is below zero: the sign turns." if turned else "Its weight keeps the sign."
         )
-    return "" if step.kind.name == "sum" else "What came in keeps the sign."
+    return "" if step.kind.name == "sum" else "Its sign is that of the product."
 
 
 def result(film: Film) -> Markup:

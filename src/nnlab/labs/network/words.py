@@ -58,6 +58,7 @@ def judged(apart: Apart) -> tuple[str, str]:
         f"{place(apart.X[i])} should be {short(apart.y[i, 0])} and is {answer(apart.output[i, 0])}"
         for i in wrong
     ]
+    right = "none" if len(wrong) == n else right
     return f"{sentence(right)} of {of}.", f"{'; '.join(cases)}.{ORDER if in_order else ''}"
 
 
