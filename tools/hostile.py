@@ -176,6 +176,10 @@ def core():
         ),
     )
     yield "accuracy", plain(nnlab.accuracy, y_pred=Y, y_true=Y, threshold=0.5)
+    yield "standardize", plain(nnlab.standardize, X=X)
+    yield "Scale", plain(nnlab.Scale, X=X)
+    yield "Scale()", plain(nnlab.Scale(X), X=X)
+    yield "Scale.undo", plain(nnlab.Scale(X).undo, Z=X)
     yield "confusion_matrix", plain(nnlab.confusion_matrix, y_pred=Y, y_true=Y)
     for name, activation in nnlab.ACTIVATIONS.items():
         yield f"{name}()", plain(activation, z=[1.0])

@@ -38,7 +38,7 @@ def test_the_count_counts_code_only():
 
 
 def test_core_stays_small():
-    assert 300 < sum(code_lines(path.read_text()) for path in CORE) < 1540
+    assert 300 < sum(code_lines(path.read_text()) for path in CORE) < 1600
 
 
 @pytest.mark.parametrize("path", CORE, ids=lambda path: path.stem)

@@ -5,6 +5,7 @@
 from .activations import ACTIVATIONS, Activation, identity, relu, sigmoid, softmax, step, tanh
 from .neuron import Neuron, Trace
 from .perceptron import perceptron_step
+from .scaling import Scale, standardize
 from .layer import Layer
 from .network import Network
 from .losses import LOSSES, Loss, binary_cross_entropy, hinge_loss, mean_absolute_error
@@ -21,3 +22,4 @@ __all__ += ["LOSSES", "Loss", "binary_cross_entropy", "hinge_loss", "mean_absolu
 __all__ += ["mean_squared_error", "sigmoid_cross_entropy", "softmax_cross_entropy"]
 __all__ += ["OPTIMIZERS", "SGD", "Adam", "GradientCheck", "gradient_check", "numerical_gradient"]
 __all__ += ["History", "Training", "fit", "train_step", "accuracy", "confusion_matrix"]
+__all__ += ["Scale", "standardize"]
