@@ -44,5 +44,4 @@ class Bend(Part):
     @property
     def marks(self) -> BendMarks:
         """What it shows: the marks that its painters draw."""
-        shown: Any = {name: getattr(self, name) for name in BendMarks.__annotations__}
-        return shown
+        return self.shown(BendMarks)

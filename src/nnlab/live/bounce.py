@@ -32,5 +32,4 @@ class Bounce(Part):
     @property
     def marks(self) -> BounceMarks:
         """What it shows: the marks that its painters draw."""
-        shown: Any = {name: getattr(self, name) for name in BounceMarks.__annotations__}
-        return shown
+        return self.shown(BounceMarks)

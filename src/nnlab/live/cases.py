@@ -50,5 +50,4 @@ class Cases(Part):
     @property
     def marks(self) -> CasesMarks:
         """What it shows: the marks that its painters draw."""
-        shown: Any = {name: getattr(self, name) for name in CasesMarks.__annotations__}
-        return shown
+        return self.shown(CasesMarks)

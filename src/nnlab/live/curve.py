@@ -104,8 +104,9 @@ class Curve(Part):
     @property
     def marks(self) -> CurveMarks:
         """What it shows: the marks that its painters draw."""
-        shown: Any = {name: getattr(self, name) for name in CurveMarks.__annotations__}
-        return shown | {"lines": self._drawn}
+        marks = self.shown(CurveMarks)
+        marks["lines"] = self._drawn
+        return marks
 
     @property
     def behind(self) -> float:

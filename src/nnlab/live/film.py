@@ -35,21 +35,10 @@ class Film(Part):
     n_classes = traitlets.Int(2)
 
     def show(self, **given: Any) -> None:
-        """Show this, in one message.
-
-        Parameters
-        ----------
-        **given : as of `pictures.film.film`
-
-        Raises
-        ------
-        ValueError
-            If something doesn't fit; the picture stays as it was.
-        """
+        """Show this, in one message; `given` is as of `pictures.film.film`."""
         self.put({**film(**given)})
 
     @property
     def marks(self) -> FilmMarks:
         """What it shows: the marks that its painters draw."""
-        shown: Any = {name: getattr(self, name) for name in FilmMarks.__annotations__}
-        return shown
+        return self.shown(FilmMarks)

@@ -54,5 +54,4 @@ class Pixels(Part):
     @property
     def marks(self) -> PixelsMarks:
         """What it shows: the marks that its painters draw."""
-        shown: Any = {name: getattr(self, name) for name in PixelsMarks.__annotations__}
-        return shown
+        return self.shown(PixelsMarks)

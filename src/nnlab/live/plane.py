@@ -32,7 +32,6 @@ class Plane(Part):
     bounds : x0, x1, y0, y1
     field, size : one byte a cell, row by row from the bottom: see `pictures.field.field_bytes`
     crisp : whether only the side counts, so that the edge is drawn sharp
-    heights : whether the field has no sides, only more and less: drawn from paper to grey
     points : [x, y, class, wrong, how many, hollow] each
     lines : what `pictures.geometry.line_geometry` says, with label, draggable, selected, dashed
     contours : fine lines behind them: two ends each
@@ -56,7 +55,6 @@ class Plane(Part):
     field = traitlets.Bytes()
     size = traitlets.Int()
     crisp = traitlets.Bool(False)
-    heights = traitlets.Bool(False)
     points: Any = traitlets.List()
     n_classes = traitlets.Int(2)
     lines: Any = traitlets.List()
@@ -98,5 +96,4 @@ class Plane(Part):
     @property
     def marks(self) -> PlaneMarks:
         """What it shows: the marks that its painters draw."""
-        shown: Any = {name: getattr(self, name) for name in PlaneMarks.__annotations__}
-        return shown
+        return self.shown(PlaneMarks)

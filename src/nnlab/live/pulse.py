@@ -60,5 +60,4 @@ class PulseView(Part):
     @property
     def marks(self) -> PulseMarks:
         """What it shows: the marks that its painters draw."""
-        shown: Any = {name: getattr(self, name) for name in PulseMarks.__annotations__}
-        return shown
+        return self.shown(PulseMarks)

@@ -61,5 +61,4 @@ class Relief(Part):
     @property
     def marks(self) -> ReliefMarks:
         """What it shows: the marks that its painters draw."""
-        shown: Any = {name: getattr(self, name) for name in ReliefMarks.__annotations__}
-        return shown
+        return self.shown(ReliefMarks)

@@ -60,5 +60,4 @@ class SheetView(Part):
     @property
     def marks(self) -> SheetMarks:
         """What it shows: the marks that its painters draw."""
-        shown: Any = {name: getattr(self, name) for name in SheetMarks.__annotations__}
-        return shown
+        return self.shown(SheetMarks)

@@ -50,5 +50,4 @@ class Sketch(Part):
     @property
     def marks(self) -> SketchMarks:
         """What it shows: the marks that its painters draw."""
-        shown: Any = {name: getattr(self, name) for name in SketchMarks.__annotations__}
-        return shown
+        return self.shown(SketchMarks)

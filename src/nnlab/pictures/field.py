@@ -111,23 +111,3 @@ def field_image(
     """The colours of a field of bytes: (...) -> (..., 3) uint8. Byte 0 shows the paper."""
     table = np.vstack([[rgb(theme["paper"])], field_colors(theme, 255, strength)])
     return table.astype(np.uint8)[field]
-
-
-def height_bytes(values: ArrayLike) -> np.ndarray:
-    """Values as bytes from 1, the lowest, to 255, the highest; 0 marks what is no number.
-
-    >>> height_bytes([0.5, 0.75, 1.0]).tolist(), height_bytes([2.0, 2.0]).tolist()
-    ([1, 128, 255], [1, 1])
-    """
-    values = np.asarray(values, dtype=float)
-    good = np.isfinite(values)
-    low, high = (values[good].min(), values[good].max()) if good.any() else (0.0, 1.0)
-    share = np.where(good, values - low, 0.0) / ((high - low) or 1.0)
-    return np.where(good, np.rint(1 + 254 * share), 0).astype(np.uint8)
-
-
-def height_image(field: np.ndarray, theme: dict[str, str]) -> np.ndarray:
-    """The greys of a field of `height_bytes`: (...) -> (..., 3) uint8. The lowest is paper."""
-    paper, soft = rgb(theme["paper"]), rgb(theme["soft"])
-    share = np.clip(np.arange(-1, 255), 0, None)[:, np.newaxis] / 254 * 0.6
-    return np.rint(paper + share * (soft - paper)).astype(np.uint8)[field]

@@ -67,7 +67,6 @@ class PlaneMarks(PlaneWords, total=False):
     field: bytes
     size: int
     crisp: bool  # only the sides count: the edge between them is sharp
-    heights: bool  # the field is drawn from paper, the lowest, to grey
     stretch: bool  # each axis fills its side; else both have one scale
     points: list[list]  # [x, y, class, wrong, how many coincide, hollow] each
     n_classes: int

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from nnlab.core import Activation, checks
 from nnlab.pictures.checks import check_classes, check_points
-from nnlab.pictures.field import field_bytes, height_bytes, side_bytes
+from nnlab.pictures.field import field_bytes, side_bytes
 from nnlab.pictures.geometry import check_bounds
 from nnlab.pictures.marks import LINE, PATH, Mark, PlaneMarks, PlaneWords, completed
 from nnlab.pictures.numbers import number
@@ -43,8 +43,7 @@ def plane(
     field : (n, n) or (n * n,) values in the order of `pictures.geometry.sample_plane`
     scale : the field's neutral value, how far from it its colour is strongest, and perhaps the
         power by which weak ones are drawn, see `field_bytes`; or "sides",
-        where only the sign counts: the edge between the sides is drawn sharp, where it passes 0;
-        or "heights", drawn from paper, the lowest, to grey, [] for none
+        where only the sign counts: the edge between the sides is drawn sharp, where it passes 0
     X, classes, wrong, hollow : points, their targets, which are on the wrong side, and which
         are drawn hollow: kept back
     lines : `marks.LINE` each, or some of it, as from `line_geometry`; None for a neuron without
@@ -134,16 +133,16 @@ def _flags(flags: ArrayLike | None, n: int, name: str) -> list[bool]:
 
 
 def _field(values: np.ndarray, scale: tuple[float, ...] | str) -> dict[str, Any]:
-    n, heights, sides = math.isqrt(values.size), scale == "heights", scale == "sides"
+    n = math.isqrt(values.size)
     shape = f"a field needs n × n values, n at least 2; shape {values.shape} isn't that"
-    checks.need(n * n == values.size and (n >= 2 or (heights and n == 0)), shape)
-    square = values.reshape(n, n)
+    checks.need(n * n == values.size and n >= 2, shape)
+    square, crisp = values.reshape(n, n), True
     if isinstance(scale, str):
-        coded = height_bytes(square) if heights else side_bytes(square)
+        coded = side_bytes(square)
     else:
         coded = field_bytes(square, *scale)
-    two = not heights and bool(np.isin(coded, (1, 255)).all())  # two sides, no more
-    return {"field": coded.tobytes(), "size": n, "crisp": sides or two, "heights": heights}
+        crisp = bool(np.isin(coded, (1, 255)).all())  # two sides, no more
+    return {"field": coded.tobytes(), "size": n, "crisp": crisp}
 
 
 def _note(lines: Sequence[Mark | None]) -> str:

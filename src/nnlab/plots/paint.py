@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
-from nnlab.pictures.field import field_image, height_image, sharpened
+from nnlab.pictures.field import field_image, sharpened
 from nnlab.pictures.marks import CurveMarks, PlaneMarks
 from nnlab.pictures.palette import LIGHT, MARKERS, class_color
 from nnlab.plots import planemarks
@@ -26,7 +26,7 @@ def paint_plane(
     size : how large the marks are
     """
     y_name, points = marks.get("y_name", "x₂"), marks.get("points", [])
-    coloured = bool(marks.get("size")) and not marks.get("heights")
+    coloured = bool(marks.get("size"))
     grid: Look = dict(color="paper", alpha=0.55) if coloured else dict(color="ink", alpha=0.12)
     frame(ax, marks, "x₁", y_name, **grid | {"color": LIGHT[grid["color"]]})
     if len(y_name) <= 3:
@@ -36,8 +36,7 @@ def paint_plane(
         rule.set_zorder(0.5)
     if n := marks.get("size"):
         field, crisp = np.frombuffer(marks["field"], np.uint8).reshape(n, n), marks["crisp"]
-        colours = height_image if marks["heights"] else field_image
-        image = colours(sharpened(field, SHARP) if crisp else field, LIGHT)
+        image = field_image(sharpened(field, SHARP) if crisp else field, LIGHT)
         paint_field(ax, image, crisp, marks["bounds"], zorder=0)
     planemarks.contours(ax, marks.get("contours", []))
     for curve in marks.get("curves", []):

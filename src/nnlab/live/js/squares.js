@@ -10,7 +10,7 @@ const HIGH = 4.2, STEP = 0.05; // em of the plot, at most; an arrow key
 /** @import { SquaresValues, View } from "./types" */
 
 export default (/** @type {View<SquaresValues>} */ { part, root, el, signal, repaint }) => {
-  el.classList.add("nnlab-squares");
+  el.classList.add("nnlab-squares", "nnlab-drawn");
   const head = tag("span"), total = tag("span"), value = tag("b"), canvas = tag("canvas", { "aria-hidden": "true" }), spots = tag("div");
   const frame = tag("div", { class: "nnlab-frame", role: "group" }, canvas, spots);
   root.append(tag("div", { class: "nnlab-heads nnlab-note" }, head, tag("span", {}, total, " ", value)), frame);

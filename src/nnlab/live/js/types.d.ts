@@ -33,7 +33,7 @@ export interface Path { points: Place[]; dashed?: boolean; thin?: boolean; dots?
 export type Point = [x: number, y: number, target: number, wrong: boolean, count: number, hollow?: boolean];
 export type Wish = [x: number, y: number, pull: number, says: string];
 export interface PlaneValues extends Values {
-  bounds: Bounds; field: DataView; size: number; crisp: boolean; heights: boolean; points: Point[]; n_classes: number;
+  bounds: Bounds; field: DataView; size: number; crisp: boolean; points: Point[]; n_classes: number;
   lines: Line[]; contours: Place[][]; curves: Path[]; cue: string; values: string[]; stretch: boolean; focus: { index?: number; text?: string }; ticks: [Tick[], Tick[]]; x_name: string; y_name: string; caption: string; note: string;
   wishes: Wish[]; selected: number; probe: { x?: number; y?: number; text?: string }; probing: boolean;
   names: { lines?: [string, string][]; points?: string[]; place?: string };

@@ -58,7 +58,7 @@ class Part {
     let message = "", frame = 0, last = -1e9;
     const dress = () => {
       const { error, hidden, classes } = this.values, words = message || error;
-      el.classList.add("nnlab", ...classes);
+      el.classList.add("nnlab", ...(this.picture ? ["nnlab-drawn"] : []), ...classes);
       el.hidden = hidden;
       put(trouble, { text: words, hidden: !words });
     };
