@@ -22,7 +22,32 @@ def network(bends, numbers=XOR, sizes=(2, 2, 1)):
 def test_flat_the_points_are_where_they_were():
     now = folding(network("sigmoid"), X, 0)
     assert now["places"].tolist() == X.tolist() and now["bounds"] == (-0.75, 1.75, -0.75, 1.75)
-    assert not now["lines"] and not now["curves"] and now["x_name"] == "x₁"
+    assert not now["lines"] and now["x_name"] == "x₁"
+
+
+def test_the_same_grid_lies_on_the_sheet_at_each_fold():
+    made = network("sigmoid", 6 * XOR)
+    flat, folded = (folding(made, X, fold)["curves"] for fold in (0, 1))
+    assert all(
+        len(set(np.round(x, 9))) == 1 or len(set(np.round(y, 9))) == 1
+        for x, y in (np.transpose(line["points"]) for line in flat)
+    )
+    for here, there in zip(flat, folded, strict=True):
+        assert np.allclose(made.layers[0](here["points"]), there["points"])
+
+
+def test_creases_are_drawn_where_a_relu_wakes_up_and_nowhere_else():
+    numbers = [1, 1, 0, 1, 1, -1, 1, -2, -0.5]
+    creases = [
+        np.array(line["points"])
+        for line in folding(network("relu", numbers), X, 0)["curves"]
+        if line.get("dashed")
+    ]
+    assert [set(np.round(line.sum(axis=1), 9)) for line in creases] == [{0.0}, {1.0}]
+    for bend in ("sigmoid", "tanh", "identity"):
+        assert not any(
+            line.get("dashed") for line in folding(network(bend, numbers), X, 0)["curves"]
+        )
 
 
 def test_folded_two_points_meet_and_one_line_splits_the_targets():

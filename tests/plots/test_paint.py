@@ -80,3 +80,13 @@ def test_a_wish_points_up_for_more_and_a_small_one_not_at_all(ax):
     colors = {each.arrow_patch.get_edgecolor() for each in ax.texts if each.arrow_patch}
     assert {to_rgba(LIGHT[side]) for side in ("positive", "negative")} <= colors
     assert sum(bool(each.arrow_patch) for each in ax.texts) == 4  # each over its casing
+
+
+def test_a_crowd_is_drawn_small(ax):
+    def largest(n):
+        marks = plane(
+            bounds=BOUNDS, X=np.random.default_rng(0).random((n, 2)), classes=np.zeros((n, 1))
+        )
+        return max(line.get_markersize() for line in paint_plane(ax.figure.subplots(), marks).lines)
+
+    assert largest(61) < 0.7 * largest(60)

@@ -13,10 +13,13 @@ from nnlab.core import Activation, Network, checks
 from nnlab.pictures.checks import check_kind, check_points
 from nnlab.pictures.geometry import Bounds, bounds_around, check_bounds, line_geometry, sample_plane
 from nnlab.pictures.plane import answers
+from nnlab.pictures.ticks import ticks_between
 
 SHEET = 3  # places of the carried sheet for each cell of the picture, a side
 SAME = 9  # decimals: places that agree so far are one
-GRID = 5  # lines each way that are drawn on the sheet
+GRID = 6  # lines each way that are drawn on the sheet, at most
+ALONG = 81  # places along each of them
+TINY, CORNER = 1e-6, 0.01  # beside z = 0, a slope that changes by more than this there has a corner
 
 
 def folds(network: Network) -> bool:
@@ -42,7 +45,8 @@ def folding(
         bounds of the picture now; places (n_samples, 2) of the points; field (cells, cells) with
         scale, what the output says there, NaN beside the sheet, or sides, see
         `pictures.field.side_bytes`; lines, the output's line once it is all folded, with
-        nothing to drag it by; curves, the sheet's own grid; x_name and y_name.
+        nothing to drag it by; curves, the sheet's own grid, thin, and its creases, where a hidden
+        neuron's bend has a corner; x_name and y_name.
 
     >>> from nnlab.core import Network, step
     >>> network = Network([2, 2, 1], step, init="zeros")
@@ -75,7 +79,7 @@ def folding(
         line = line_geometry(output.W[0], float(output.b[0]), now, avoid=places)
         bare = {"anchor": None, "head": None, "label": "", "draggable": False}
         marks["lines"] = [line and line | bare]
-    if fold and not hidden.activation.jumps:  # a step tears the sheet: no line stays whole
+    if not hidden.activation.jumps:  # a step tears the sheet: no line stays whole
         marks["curves"] = _grid(network, flat, fold)
     words = "h{0}" if fold == 1 else "x{0} → h{0}" if fold else "x{0}"
     return marks | {"x_name": words.format("₁"), "y_name": words.format("₂")}
@@ -110,9 +114,23 @@ def _sheet(network: Network, flat: Bounds, fold: float, now: np.ndarray, cells: 
 
 def _grid(network: Network, flat: Bounds, fold: float) -> list[dict]:
     """Lines of the sheet, drawn when it was flat, where they are now."""
-    across, up = flat[:2], flat[2:]
-    lines = [[(x, y) for y in np.linspace(*up, 81)] for x in np.linspace(*across, GRID)]
-    lines += [[(x, y) for x in np.linspace(*across, 81)] for y in np.linspace(*up, GRID)]
-    sheet = np.array(lines)  # (lines, 81, 2)
+    x0, x1, y0, y1 = flat
+    across, up = np.linspace(x0, x1, ALONG), np.linspace(y0, y1, ALONG)
+    ruled = [np.column_stack([np.full(ALONG, x), up]) for x in ticks_between(x0, x1, GRID)]
+    ruled += [np.column_stack([across, np.full(ALONG, y)]) for y in ticks_between(y0, y1, GRID)]
+    creases = _creases(network, flat)
+    sheet = np.array(ruled + creases)  # (lines, ALONG, 2)
     there = network.forward(sheet.reshape(-1, 2))[-2].a.reshape(sheet.shape)
-    return [{"points": line, "dashed": True} for line in _between(sheet, there, fold)]
+    now = _between(sheet, there, fold)
+    thin = [{"points": line, "thin": True} for line in now[: len(ruled)]]
+    return thin + [{"points": line, "dashed": True} for line in now[len(ruled) :]]
+
+
+def _creases(network: Network, flat: Bounds) -> list[np.ndarray]:
+    """Where on the flat sheet a neuron of the one hidden layer changes its slope at once."""
+    hidden = network.layers[0]
+    left, right = hidden.activation.derivative(np.array([-TINY, TINY]))
+    if len(network.sizes) > 3 or abs(right - left) < CORNER:
+        return []
+    drawn = [line_geometry(w, float(b), flat) for w, b in zip(hidden.W, hidden.b, strict=True)]
+    return [np.linspace(*line["segment"], ALONG) for line in drawn if line and line["segment"]]

@@ -48,7 +48,8 @@ def paint_plane(
         planemarks.line(
             ax, line, size, strong=strong, quiet=inside and chosen and not line["selected"]
         )
-    look: Look = dict(markersize=9 * size, markeredgewidth=1.6 * size**0.5)
+    mark, rim = (5.5, 0.8) if len(points) > planemarks.CROWD else (9, 1.6)
+    look: Look = dict(markersize=mark * size, markeredgewidth=rim * size**0.5)
     for k in sorted({row[2] for row in points}):
         x, y = np.transpose([row[:2] for row in points if row[2] == k])
         paint_points(ax, x, y, k, marks.get("n_classes", 2), label=f"target {k}", **look)
