@@ -133,4 +133,5 @@ def _creases(network: Network, flat: Bounds) -> list[np.ndarray]:
     if len(network.sizes) > 3 or abs(right - left) < CORNER:
         return []
     drawn = [line_geometry(w, float(b), flat) for w, b in zip(hidden.W, hidden.b, strict=True)]
-    return [np.linspace(*line["segment"], ALONG) for line in drawn if line and line["segment"]]
+    ends = [line["segment"] for line in drawn if line and line["segment"]]
+    return [np.linspace(start, end, ALONG) for start, end in ends]
