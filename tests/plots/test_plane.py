@@ -160,3 +160,21 @@ class TestNeuronLines:
     def test_what_cannot_be_drawn(self, ax, layer, chosen, words):
         with pytest.raises(ValueError, match=words):
             plot_neuron_lines(layer, ax=ax, chosen=chosen)
+
+
+class TestNames:
+    def test_measures_of_two_kinds_have_names_and_scales_of_their_own(self, ax):
+        names = ("bill length (mm)", "mass (g)")
+        for draw in (
+            lambda: plot_data(X, AND, ax=ax, names=names),
+            lambda: plot_decision_boundary(lambda X: X[:, 0], X, AND, ax=ax, names=names),
+            lambda: plot_neuron_lines(layer_of((1, 1, -0.5)), X, AND, ax=ax, names=names),
+        ):
+            ax.clear()
+            draw()
+            assert (ax.get_xlabel(), ax.get_ylabel(), ax.get_aspect()) == (*names, "auto")
+            assert ax.yaxis.label.get_rotation() == 90
+
+    def test_one_name_is_refused(self, ax):
+        with pytest.raises(ValueError, match="names are two"):
+            plot_data(X, AND, ax=ax, names="mm")

@@ -1,6 +1,6 @@
 """The plane of two inputs: points, the field behind them, and the lines of neurons."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -17,7 +17,13 @@ CELLS, FINE = 96, 200  # of a field, a side: of a neuron, and of what may be les
 
 
 def plot_data(
-    X: ArrayLike, y: ArrayLike, *, ax: Axes, wrong: ArrayLike | None = None, counts: bool = False
+    X: ArrayLike,
+    y: ArrayLike,
+    *,
+    ax: Axes,
+    wrong: ArrayLike | None = None,
+    counts: bool = False,
+    names: Sequence[str] | None = None,
 ) -> Axes:
     """Draw each point with its target's shape and hue; ring and ✗ where `wrong`.
 
@@ -28,13 +34,14 @@ def plot_data(
     ax : the axes to draw on
     wrong : (n_samples,) bool, which points are on the wrong side
     counts : write "2×" where points coincide
+    names : of the two axes, with their units; the two then keep scales of their own
 
     Returns
     -------
     ax
     """
     marks = plane(bounds=geometry.bounds_around(X), X=X, classes=y, wrong=wrong)
-    return paint_plane(ax, marks, counts=counts)
+    return _named(paint_plane(ax, marks, counts=counts), names)
 
 
 def plot_decision_boundary(
@@ -46,6 +53,7 @@ def plot_decision_boundary(
     neutral: float = 0.5,
     spread: float = 0.5,
     bounds: ArrayLike | None = None,
+    names: Sequence[str] | None = None,
 ) -> Axes:
     """Colour the plane by what `predict` says, and draw the data on it.
 
@@ -56,6 +64,7 @@ def plot_decision_boundary(
     ax : the axes to draw on
     neutral, spread : the value drawn in the middle colour, and how far from it the ends are
     bounds : (x0, x1, y0, y1); left out, they fit the data
+    names : of the two axes, with their units; the two then keep scales of their own
 
     Returns
     -------
@@ -73,7 +82,7 @@ def plot_decision_boundary(
     shape = f"predict gave shape {values.shape} for {FINE**2} points: give one number each"
     checks.need(values.size == FINE**2, shape)
     marks = plane(bounds=bounds, field=values, scale=scale, X=X, classes=y)
-    return paint_plane(ax, marks, counts=False)
+    return _named(paint_plane(ax, marks, counts=False), names)
 
 
 @np.errstate(all="ignore")
@@ -117,6 +126,7 @@ def plot_neuron_lines(
     ax: Axes,
     chosen: int | None = None,
     codes: bool = True,
+    names: Sequence[str] | None = None,
 ) -> Axes:
     """Draw the line of each neuron of a layer, and the code of each region between them.
 
@@ -129,6 +139,7 @@ def plot_neuron_lines(
     ax : the axes to draw on
     chosen : index of the neuron whose answers colour the plane and whose line is strong, or None
     codes : whether to write the codes
+    names : of the two axes, with their units; the two then keep scales of their own
 
     Returns
     -------
@@ -150,4 +161,14 @@ def plot_neuron_lines(
     if chosen is not None:
         z = layer[chosen].forward(geometry.sample_plane(bounds, CELLS)).z
         shown |= answers(layer.activation, z)
-    return paint_plane(ax, plane(bounds=bounds, X=X, classes=y, **shown))
+    return _named(paint_plane(ax, plane(bounds=bounds, X=X, classes=y, **shown)), names)
+
+
+def _named(ax: Axes, names: Sequence[str] | None) -> Axes:
+    """Measures on the axes in place of x₁ and x₂; of two kinds, they need no common scale."""
+    if names is not None:
+        two = "names are two, of the axis to the right and of the one upward"
+        checks.need(not isinstance(names, str) and len(names) == 2, two)
+        ax.set(xlabel=names[0], ylabel=names[1], aspect="auto")
+        ax.yaxis.label.set(rotation=90, va="bottom", ha="center")
+    return ax
