@@ -89,3 +89,68 @@ def test_code_and_picture(lab):
     alone = CliffLab(lab.network, X, Y, show="rates")
     assert alone.png() is None
     alone.close()
+
+
+@pytest.mark.parametrize("slope", [1.0, 0.03, 12.0])
+def test_what_is_said_of_a_step_size_is_what_its_walk_does(slope):
+    """Whatever the parabola: `slope` makes it flatter or steeper."""
+    network = Network([1, 1], "identity")
+    network.parameters = [1.0, 0.0]
+    lab = CliffLab(network, [[slope], [-slope]], Y)
+    model = lab.model
+    for share in (0, 1 / 7, 0.5, 0.7, 0.998, 1, 1.002, 1.17, 3):
+        model.rates = [share * model.edge] * 3
+        lab.draw()
+        path = model.path(model.rates[0], 1500 if abs(share - 1) < 0.01 else 60)
+        low, said = model.lowest, model.verdict(0)
+        sides = {side for side in np.sign(np.round(path - low, 9)) if side}
+        assert ("climbs" in said) == (abs(path[-1] - low) > 9)
+        assert ("bounce" in said) == (len(sides) > 1)
+        assert ("for ever" in said) == bool(len(sides) > 1 and np.allclose(np.abs(path), 1))
+        assert ("stays" in said) == np.allclose(path, 1)
+        assert ("One step" in said) == bool(share and np.allclose(path[1:], low))
+        home = "gets there" in said or "comes down" in said or "One step" in said
+        assert home == (abs(path[-1] - low) < 0.01)
+    lab.close()
+
+
+def test_the_goal_names_the_gap_that_there_is(lab):
+    assert lab._goal().startswith("Two hundredths")
+    lab.controls["third"].value = 0.6
+    assert "hundredth" not in lab._goal()
+    lab.controls["first"].value = 0.55
+    lab.controls["second"].value = 0.45
+    assert lab._goal().startswith("Ten hundredths")
+    for name in ("first", "second", "third"):
+        lab.controls[name].value = 0.1  # nothing is lost: no gap
+    assert "hundredth" not in lab._goal()
+
+
+def test_a_walk_that_begins_at_the_lowest_place_goes_nowhere(lab, network):
+    network.parameters[0] = 0.0
+    lab._sync()
+    assert {lab.model.verdict(k) for k in range(3)} == {"It’s there already"}
+
+
+def test_a_step_size_shows_the_digits_that_it_has(lab):
+    lab.controls["second"].value = 0.4999
+    said = lab.walks[1].parts()[0].words
+    assert "0.4999" in said and "gets there" in said
+    assert "−0.9996" in lab.walks[1].parts()[-1].words
+
+
+def test_step_sizes_that_are_none_are_refused(network, lab):
+    with pytest.raises(ValueError, match="0 or more"):
+        CliffLab(network, X, Y, rates=(-0.1, 0.2, 0.3))
+    lab.model.rates = [0.1, float("nan"), 0.2]
+    lab._sync()
+    assert lab.last_error is not None
+
+
+def test_the_track_is_as_long_as_the_parabola_needs():
+    network = Network([1, 1], "identity")
+    network.parameters = [1.0, 0.0]
+    lab = CliffLab(network, [[0.1], [-0.1]], Y, rates=(25, 90, 110))
+    slider = lab.controls["first"]
+    assert slider.minimum == 0 and 110 < slider.maximum < 150 and slider.step == 1
+    lab.close()

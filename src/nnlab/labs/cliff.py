@@ -1,5 +1,6 @@
 """CliffLab: three step sizes on one parabola, and the edge between coming home and climbing out."""
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -21,8 +22,11 @@ from nnlab.plots.picture import new_figure, paint_part
 
 STEPS, TOLD = 14, 10  # how many are drawn, and after how many it is told where w is
 WIDE = 1.9  # of the way from the lowest place to the start: as far the picture goes, both ways
-STEEPER = 1.2  # so many of 2/a is the longest step that can be chosen
+STEEPER = 1.2  # so many of the edge is the longest step that can be chosen
+DIGITS = 9  # to which a factor is told from −1, 0 and 1: what is computed isn't exact
+EXACT = 10.0**-DIGITS
 NAMES = ("first", "second", "third")
+FEW = 10  # hundredths between two step sizes that are worth a title
 
 
 class Bounces:
@@ -55,8 +59,7 @@ class Bounces:
         self.weight = checks.whole(weight, "weight", 0)
         n = network.n_parameters
         checks.need(self.weight < n, f"weight is a place in network.parameters, from 0 to {n - 1}")
-        checks.need(np.size(rates) == len(NAMES), "rates are three step sizes")
-        self.rates = [checks.number(rate, "a step size") for rate in rates]
+        self.rates = _checked(rates)
         training = Training(network, X, y, loss=loss)
         self.X, self.y, self.loss = training.X, training.y, training.loss
 
@@ -78,6 +81,7 @@ class Bounces:
     def read(self) -> None:
         """Where it starts, how steep the parabola gets, and where its lowest place is."""
         words.check_finite(words.parameter_names(self.network.sizes), self.network.parameters)
+        _checked(self.rates)  # a cell may have written others
         self.start = float(self.network.parameters[self.weight])
         before, here, after = (self.slope(self.start + step) for step in (-1, 0, 1))
         self.a = after - here
@@ -89,6 +93,23 @@ class Bounces:
     def factor(self, rate: float) -> float:
         """What each step does to the way that is left."""
         return 1 - rate * self.a
+
+    @property
+    def edge(self) -> float:
+        """The step size with which it bounces for ever; with a longer one it climbs out."""
+        return 2 / self.a
+
+    @property
+    def moves(self) -> bool:
+        """Whether there is a way to go: it doesn't start at the lowest place."""
+        return abs(self.start - self.lowest) > EXACT
+
+    @property
+    def gap(self) -> float:
+        """From the longest of the step sizes that gets there to the shortest that climbs out."""
+        near = [rate for rate in self.rates if abs(round(self.factor(rate), DIGITS)) < 1]
+        far = [rate for rate in self.rates if round(self.factor(rate), DIGITS) < -1]
+        return min(far) - max(near) if near and far else np.inf
 
     def path(self, rate: float, n: int = STEPS) -> np.ndarray:
         """Where the weight is before each step, and after the last, (n + 1,)."""
@@ -110,12 +131,14 @@ class Bounces:
             "bounds": (x[0], x[-1], low, low + 0.97 * high),
             "curve": np.column_stack([x, heights]),
             "path": np.column_stack([path, walked]),
-            "text": f"Step size {number(self.rates[k], 2)}: {self.verdict(k)}. {self.facts(k)}",
+            "text": f"Step size {_told(self.rates[k])}: {self.verdict(k)}. {self.facts(k)}",
         }
 
     def verdict(self, k: int) -> str:
         """What a walk with this step size does."""
-        factor = round(self.factor(self.rates[k]), 9)
+        factor = round(self.factor(self.rates[k]), DIGITS)
+        if not self.moves:
+            return "It’s there already"
         if factor == 0:
             return "One step and it’s there"
         if factor == 1:
@@ -130,7 +153,7 @@ class Bounces:
         """The factor, and where the weight is after some steps."""
         rate = self.rates[k]
         last = number(self.path(rate, TOLD)[-1], 4)
-        return f"Factor each step {number(self.factor(rate), 2)}; w after {TOLD} steps {last}."
+        return f"Factor each step {_told(self.factor(rate))}; w after {TOLD} steps {last}."
 
     def describe(self) -> str:
         """All three, in words."""
@@ -163,7 +186,7 @@ class CliffLab(Lab):
         If the loss is no parabola over this weight, or the data don't fit.
     """
 
-    TOPIC, GOAL = "How long may a step be?", "Two hundredths between home and lost"
+    TOPIC, GOAL = "How long may a step be?", "Find the edge between home and lost"
     PARTS = ("walks", "rates")
 
     def __init__(
@@ -194,8 +217,9 @@ class CliffLab(Lab):
         def write(rate: float) -> None:
             model.rates = [*model.rates[:k], rate, *model.rates[k + 1 :]]
 
-        most = round(STEEPER * 2 / model.a, 2) or 1.0
-        track: dict[str, Any] = dict(minimum=0.0, maximum=most, step=0.01, signed=False)
+        digits = max(0, 1 - math.floor(math.log10(model.edge)))  # a step is a small part of it
+        track: dict[str, Any] = dict(minimum=0.0, maximum=STEEPER * model.edge, signed=False)
+        track |= dict(step=10.0**-digits, decimals=min(max(digits, 2), 8))
         slider = Slider("step size", model.rates[k], words=f"{NAMES[k]} step size", **track)
         pace = self.control(NAMES[k], slider, lambda: model.rates[k], write, "rates")
         parts = [
@@ -207,18 +231,26 @@ class CliffLab(Lab):
         return Box([part for part in parts if part], "nnlab-walk")
 
     def _head(self, k: int) -> Markup:
-        rate = number(self.model.rates[k], 2)
+        rate = _told(self.model.rates[k])
         head = '<div class="nnlab-rate">{}<span>step size</span></div><b>{}</b>'
         return markup(head, rate, self.model.verdict(k))
 
     def _facts(self, k: int) -> Markup:
         rate = self.model.rates[k]
         last = self.model.path(rate, TOLD)[-1]
-        facts = "<div>factor each step {}</div><div>w after {} steps {}</div>"
-        return markup(facts, signed(self.model.factor(rate)), TOLD, signed(last, 4))
+        facts = '<div class="nnlab-facts">factor each step {}<br>w after {} steps {}</div>'
+        factor = self.model.factor(rate)
+        return markup(facts, signed(factor, _decimals(factor)), TOLD, signed(last, 4))
+
+    def _goal(self) -> str:
+        hundredths = round(100 * self.model.gap, DIGITS)
+        if hundredths not in range(1, FEW + 1) or not self.model.moves:
+            return self.GOAL
+        gap = words.counted(int(hundredths), "hundredth")
+        return f"{words.sentence(gap)} between home and lost"
 
     def _sentence(self) -> str:
-        return "Move a step size by a hundredth or two: where does the bounce turn outward?"
+        return "Move a step size a little: where does the bounce turn outward?"
 
     def as_code(self) -> str:
         """Python that recreates this lab as it is now."""
@@ -229,8 +261,7 @@ class CliffLab(Lab):
 
     def _briefly(self) -> str:
         return ", ".join(
-            f"{number(rate, 2)}: factor {number(self.model.factor(rate), 2)}"
-            for rate in self.model.rates
+            f"{_told(rate)}: factor {_told(self.model.factor(rate))}" for rate in self.model.rates
         )
 
     def _figure(self) -> Any:
@@ -240,6 +271,26 @@ class CliffLab(Lab):
         figure, axes = new_figure(9.0, 3.8, columns=len(views))
         for k, (view, ax) in enumerate(zip(views, axes, strict=True)):
             paint_part(ax, view)
-            title = f"{number(self.model.rates[k], 2)}\n{self.model.verdict(k)}"
+            title = f"{_told(self.model.rates[k])}\n{self.model.verdict(k)}"
             ax.set_title(title, loc="left", fontsize=TEXT, weight="bold", parse_math=False)
         return figure
+
+
+def _checked(rates: Sequence[float]) -> list[float]:
+    """Three step sizes, or a sentence that says what is wrong with them."""
+    checks.need(np.size(rates) == len(NAMES), "rates are three step sizes")
+    sizes = [checks.number(rate, "a step size") for rate in rates]
+    for size in sizes:
+        checks.need(size >= 0, f"a step size is 0 or more, not {size:g}: the slope says which way")
+    return sizes
+
+
+def _decimals(value: float) -> int:
+    """Two, or more where two would make another number of it."""
+    fits = [n for n in (2, 4) if abs(round(value, n) - value) < EXACT]
+    edges = {-1.0, 0.0, 1.0}
+    return fits[0] if fits else DIGITS if round(value, 4) in edges else 4
+
+
+def _told(value: float) -> str:
+    return number(value, _decimals(value))
