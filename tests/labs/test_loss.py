@@ -288,3 +288,11 @@ def test_another_activation_is_another_ground_and_a_new_walk(lab, network):
     network.layers[0].activation = "tanh"
     lab._sync()
     assert len(lab.model.losses) == 1 and not np.allclose(lab.model.heights(), ground)
+
+
+def test_the_curve_keeps_a_line_where_the_walk_began(lab):
+    begun = lab.model.losses[0]
+    assert [height for height, _ in lab.curve.levels] == pytest.approx([begun])
+    lab.step(20)
+    assert [height for height, _ in lab.curve.levels] == pytest.approx([begun])
+    assert lab.curve.marker["y"] < begun

@@ -109,7 +109,7 @@ class LossLab(Lab):
         measure: Any = self.choice("loss", "loss", offer, **attribute(walk, "loss"))
         if measure:
             measure.names = {one.name: one.title for one in suit}
-        for each in filter(None, (self.numbers, self.squares, pace)):
+        for each in filter(None, (self.numbers, pace)):
             each.add_class("nnlab-numbers")  # where there is little room they wait to be asked for
         rail = [self.actions, pace, self.numbers, self.squares, self.curve, *hidden]
         self.build(self.relief, strip=[moves, measure], rail=rail)
@@ -196,13 +196,14 @@ class LossLab(Lab):
 
 
 def _curve(walk: Walk) -> dict[str, Any]:
-    """The loss, step by step; of a loss without a ceiling on a log scale."""
+    """The loss, step by step, and where it began; of a loss without a ceiling on a log scale."""
     n, loss = walk.steps[-1], walk.losses[-1]
     lines = [{"x": walk.steps, "y": walk.losses, "name": "loss"}]
     text = f"Loss {words.short(loss)} after {n} steps."
     marker = {"x": n, "y": loss, "text": f"step {count(n)} · {number(loss, DIGITS)}"}
     log = walk.network.activations[-1].name in ("identity", "relu")
-    return {"lines": lines, "marker": marker, "text": text, "log": log}
+    begun = [(walk.losses[0], "")] if np.isfinite(walk.losses[0]) else []
+    return {"lines": lines, "levels": begun, "marker": marker, "text": text, "log": log}
 
 
 def _arithmetic(walk: Walk, sliders: list) -> Markup:

@@ -6,7 +6,7 @@ import { rgb, word } from "./field.js";
 
 export const RISE = 0.366; // of the floor's width: from the lowest height to the highest
 export const FLOOR = -0.16; // where the block ends below, as a share of the heights
-export const FOG = { level: 0.4, swell: 0.2, below: 0.1 }; // how high it lies, and how far below the walker at least
+export const FOG = { level: 0.4, swell: 0.3, below: 0.1 }; // how high it lies, and how far below the walker at least
 const STEEP = 0.8, LIGHT = [0.78, -0.06, 0.6]; // across, away and up, seen from the camera
 
 /** @import { Camera, Ink, Place } from "./types" */
@@ -27,7 +27,7 @@ function clouds(n) {
   if (sky.n === n) return sky;
   const at = (f) => Float32Array.from({ length: n * n }, (_, k) => f(((k % n) + 0.5) / n, (Math.floor(k / n) + 0.5) / n));
   const swell = at((x, y) => cloud(x, y) - 0.5);
-  const sheen = at((x, y) => clamp(0.55 + (cloud(x, y) - cloud(x + 0.019, y - 0.019)) * 3.6, 0, 1));
+  const sheen = at((x, y) => clamp(0.5 + (cloud(x, y) - cloud(x + 0.024, y - 0.024)) * 4.4, 0, 1));
   return (sky = { n, swell, sheen });
 }
 

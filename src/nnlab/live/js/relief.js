@@ -10,6 +10,8 @@ import { hands, REACH, way } from "./pointer.js";
 const STILL = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const CLEARS = 250, LIFTS = 800, STEP = 220, WALK = 700; // ms: fog round a step, all of it; a step, many
 const ABOVE = 0.012; // so far above the ground lies what is drawn on it
+const RAISED = 0.1; // of the block's width: so much lower stands all of it in fog, and so much nearer it comes
+const ARROW = 50; // px at least, from the walker's foot
 const FINE = 1.7; // pixels of the ground to one of the screen, at rest
 
 /** @import { Place, ReliefValues, View } from "./types" */
@@ -36,7 +38,8 @@ export default (/** @type {View<ReliefValues>} */ { part, root, el, signal, repa
   /** @type {any} */
   let echo = null; // the place at which the hand holds it, before Python has answered
   let hot = false, held = false, /** @type {Place | null} */ tilted = null;
-  let level = FOG.level; // of the fog
+  let level = FOG.level, veiled = 0; // of the fog; whether there was any before it began to clear
+  const foggy = () => Boolean(part.values.clear?.byteLength);
 
   // From the axes' numbers to the floor, from -0.5 to 0.5, and back.
   /** @type {(place: number[]) => Place} */
@@ -52,10 +55,11 @@ export default (/** @type {View<ReliefValues>} */ { part, root, el, signal, repa
   function take() {
     const { heights, clear, path, size } = part.values, old = told;
     if (old?.heights !== heights || old?.clear !== clear) {
-      const before = ground, foggy = Boolean(old?.clear?.byteLength || clear?.byteLength);
+      const before = ground, some = Boolean(old?.clear?.byteLength || clear?.byteLength);
+      veiled = Number(Boolean(old?.clear?.byteLength));
       ground = read({ heights, clear, size });
       fog = null;
-      if (old && foggy && before.n === ground.n && !STILL && !held) {
+      if (old && some && before.n === ground.n && !STILL && !held) {
         // What the reader has seen goes into the fog as it was.
         const share = ground.share.map((v, k) => (Number.isNaN(v) ? before.share[k] : v));
         const [u, v] = unit(last() ?? number([0, 0])), n = ground.n, whole = !clear?.byteLength || !old.clear?.byteLength;
@@ -96,9 +100,10 @@ export default (/** @type {View<ReliefValues>} */ { part, root, el, signal, repa
     const width = root.clientWidth, height = root.clientHeight || Math.round(width * 0.9), { size } = b;
     b.clear(width, height);
     const flat = eye.pitch > 1.56;
-    eye.scale = flat ? Math.min(width, height) * 0.8 : Math.min((width - 3 * size) / 1.44, (height - 1.5 * size) / 1.36);
-    eye.middle = [width / 2 + (flat ? size * 0.7 : 0), height / 2 + (flat ? -size * 0.6 : eye.scale * 0.1 - size * 0.4)];
-    const moving = take();
+    const moving = take(), low = RAISED * (veiled + (fog ? eased(fog, performance.now()) : 1) * (Number(foggy()) - veiled));
+    eye.scale = flat ? Math.min(width, height) * 0.8 : Math.min((width - 3 * size) / 1.4, (height - 1.2 * size) / (1.3 - low));
+    eye.middle = [width / 2 + (flat ? size * 0.7 : 0), height / 2 + (flat ? -size * 0.6 : eye.scale * (0.11 - low / 2) - size * 0.5)];
+    paintSky(width, height);
     paintGround(width, height, moving || held);
     pen.drawImage(layer, 0, 0, width, height);
     axes();
@@ -109,6 +114,13 @@ export default (/** @type {View<ReliefValues>} */ { part, root, el, signal, repa
     if (part.values.note) b.halo(part.values.note, 12, height - size, "left");
     tell(here);
     if (moving) repaint();
+  }
+
+  function paintSky(width, height) {
+    const sky = pen.createLinearGradient(0, 0, 0, height);
+    sky.addColorStop(0, ink.faint);
+    sky.addColorStop(0.9, ink.paper);
+    b.fill(sky, () => pen.rect(0, 0, width, height));
   }
 
   function paintGround(width, height, coarse) {
@@ -185,7 +197,8 @@ export default (/** @type {View<ReliefValues>} */ { part, root, el, signal, repa
     const { head } = part.values, [px, py] = onGround(here), { scale } = b;
     if (!inside(here)) return;
     if (head.length && !walk && !echo) {
-      const [hx, hy] = onGround(head);
+      const [tx, ty] = onGround(head), away = Math.hypot(tx - px, ty - py) || 1, long = Math.max(away, ARROW * scale);
+      const [hx, hy] = [px + ((tx - px) / away) * long, py + ((ty - py) / away) * long]; // also where it points away from the eye
       arrow(px, py, hx, hy, 9 * scale, 24 * scale, ink.paper);
       arrow(px, py, hx, hy, 5 * scale, 19 * scale, ink.ink);
       const left = hx < px, room = left ? hx : root.clientWidth - hx;

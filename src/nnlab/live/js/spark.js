@@ -14,7 +14,7 @@ export default (/** @type {View<SparkValues>} */ { part, root, el, signal, repai
 
   function paint() {
     if (!b.look()) return;
-    const { lines, data, bounds: [x0, x1, y0, y1], log, ticks: [, heights], marker } = part.values, { size, scale } = b;
+    const { lines, data, bounds: [x0, x1, y0, y1], log, ticks: [, heights], levels, marker } = part.values, { size, scale } = b;
     const width = root.clientWidth, height = root.clientHeight, left = Math.max(0, ...heights.map(([, label]) => b.wide(label))) + 10 * scale;
     const top = size * 1.9, low = height - size * 0.6, right = width - 8 * scale;
     const share = (y) => (log ? Math.log(y / y0) / Math.log(y1 / y0) : (y - y0) / (y1 - y0));
@@ -30,6 +30,7 @@ export default (/** @type {View<SparkValues>} */ { part, root, el, signal, repai
       b.text(label, left - 7 * scale, py, "right");
       last = py;
     }
+    for (const [y] of levels) b.stroke([[left, at(0, y)[1]], [right, at(0, y)[1]]], ink.soft, 1.2 * scale, { dash: [3, 4] });
     let from = 0;
     for (const { n, soft } of lines) {
       const number = (i) => data.getFloat64(8 * (from + i), true);
