@@ -71,8 +71,29 @@ def test_a_row_of_the_table_is_a_place_to_go_to(lab):
 def test_the_steepest_place_is_found_by_walking_there(lab, name, found):
     lab.controls["bend"].value = name
     assert "nnlab-win" not in lab._header.html
-    lab.controls["z"].value = 0.05
+    lab.controls["z"].value = 0.15  # near, and less steep
+    assert "nnlab-win" not in lab._header.html
+    lab.controls["z"].value = 0.0
     assert ("nnlab-win" in lab._header.html) == found
+
+
+def test_a_hand_gets_to_the_steepest_place_wherever_it_began():
+    lab = ActivationLab("tanh", z=1.0)
+    lab.curve.event({"type": "drag", "x": 1.0, "phase": "start"})
+    lab.curve.event({"type": "drag", "x": 0.0125, "phase": "move"})  # no pixel lies on 0
+    assert lab.model.z == 0.0 and lab.model.slope == 1.0 and lab.model.found
+    lab.curve.event({"type": "drag", "x": 0.03, "phase": "end"})
+    assert lab.model.z == 0.05 and not lab.model.found
+    lab.close()
+
+
+def test_nothing_is_called_steepest_that_may_rise_further_beyond_the_picture():
+    lab = ActivationLab(Activation("square", np.square, lambda z: 2 * z), z=4.0)
+    lab.controls["z"].value = REACH
+    assert lab.model.steepest is None and "nnlab-win" not in lab._header.html
+    lab.controls["z"].value = -1.0
+    assert "falls by about 0.200" in lab.describe()
+    lab.close()
 
 
 def test_on_a_relu_there_is_no_one_steepest_place(lab):

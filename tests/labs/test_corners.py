@@ -201,3 +201,34 @@ def test_the_gap_in_the_picture_is_the_gap():
     model.drag({"id": 1, "index": 1, "phase": "move", "x": 2.6, "y": 1.9})
     model.read()
     assert model.picture()["gap"]["text"].endswith(f"{model.missing:.2f}")
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_nowhere_on_the_paper_is_the_gap_larger_than_it_says(name):
+    model = straight(*range(1, 9), factors=[0] * 8, X=None, y=None)
+    model.count = 6
+    model.take({"line": name})
+    model.read()
+    x = np.linspace(0, 6, 30001)
+    off = np.abs(heights(model, *x) - np.interp(x, model.X[:, 0], model.y[:, 0]))
+    assert model.missing >= off.max() - 1e-12 and model.missing == pytest.approx(off.max(), 1e-3)
+    assert model.machine[6] == pytest.approx(model.missing)
+
+
+def test_a_corner_between_two_given_points_counts():
+    model = straight(1.5, 2, 2.5, factors=[1, -2, 1], X=np.array([[0], [1], [3.0]]), y=np.zeros((3, 1)))
+    assert model.gap == (2.0, 0.5, 0.0) and not model.solved
+
+
+def test_only_corners_that_bend_it_are_in_use():
+    model = straight(1, 2, 3, 4, factors=[0] * 4, X=None, y=None)
+    model.count = 3
+    model.draw({"points": [[0, 0.5], [2, 0.5], [6, 2]]})  # one corner is all that it needs
+    model.owner.layers[1].W[0] = [0.375, 0, 0, 0]
+    model.owner.layers[0].b[0] = -2
+    model.read()
+    assert (model.used, model.counted) == (1, 3)
+    model.owner.layers[1].W[0] = [0.375, 0.1, -0.1, 0.2]  # a cell uses them all
+    model.owner.layers[0].b[:] = [-2, -3, -4, -5]
+    model.read()
+    assert (model.used, model.counted) == (4, 4) and not model.beaten

@@ -9,7 +9,7 @@ from nnlab.core import Activation, checks
 from nnlab.core.activations import as_activation
 from nnlab.labs.controls import activations, attribute
 from nnlab.labs.lab import Lab, Show, Size
-from nnlab.labs.samples import DECIMALS, STEP, chosen, keys
+from nnlab.labs.samples import STEP, chosen, keys
 from nnlab.labs.words import short
 from nnlab.live.bend import Bend
 from nnlab.live.panel import Markup, joined, markup, number, plain, signed, table
@@ -21,7 +21,7 @@ from nnlab.plots.picture import new_figure
 FLAT = 0.01  # a slope below this is called flat
 NUDGE = 0.1  # the change of z that the sentence speaks of
 PLACES = np.arange(-2.0, 3.0)  # z of the table
-NEAR = 0.15  # of the steepest place: that is found
+STRIDE = 0.05  # of a hand: coarser than a pixel, so that none of these places is passed over
 
 
 class Walker:
@@ -52,7 +52,8 @@ class Walker:
     def drag(self, event: dict) -> None:
         """A hand moves along the curve."""
         if event["phase"] != "start":
-            self.z = round(float(np.clip(event["x"], -REACH, REACH)), DECIMALS)
+            there = round(float(event["x"]) / STRIDE) * STRIDE
+            self.z = round(float(np.clip(there, -REACH, REACH)), 10)
 
     def nudge(self, event: dict) -> None:
         """An arrow key steps along it."""
@@ -69,18 +70,27 @@ class Walker:
 
     @property
     def steepest(self) -> float | None:
-        """The one z at which the slope is largest; None where there's no such place."""
+        """The one z at which the slope is largest; None where there's no such place to walk to."""
         z = np.linspace(-REACH, REACH, 1001)
         slopes = self.activation.derivative(z)
         peak = np.flatnonzero(slopes >= slopes.max() * (1 - 1e-9))
-        return float(z[peak].mean()) if slopes.max() > 0 and len(peak) <= 2 else None
+        inside = 0 < peak[0] and peak[-1] < len(z) - 1  # else it may rise further beyond
+        alone = slopes.max() > 0 and len(peak) <= 2 and inside
+        return round(float(z[peak].mean()), 10) if alone else None
 
     @property
     def found(self) -> bool:
-        """Whether the reader has walked to the steepest place."""
+        """Whether the reader has walked to the steepest place, as near as a hand can."""
         steepest = self.steepest if self.sloped else None
-        here = steepest is not None and abs(self.z - steepest) <= NEAR
+        here = steepest is not None and abs(self.z - steepest) <= STRIDE / 2
         return here and self.z != self.began
+
+    def victory(self) -> str:
+        """What a nudge adds at the steepest place, and that no other adds more."""
+        steepest: Any = self.steepest
+        most = float(self.activation.derivative(np.array([steepest]))[0])
+        said = f"Around z = {short(steepest)} a nudge of {NUDGE} adds about {NUDGE * most:.3f}"
+        return f"{said}. Nowhere is {self.activation} steeper."
 
     def equations(self) -> Markup:
         """The answer and the slope, written out."""
@@ -116,8 +126,8 @@ class Walker:
         if abs(self.slope) < FLAT:
             moves = "hardly moves" if self.slope else "doesn't move at all"
             return f"Here it's flat: nudge z a little, and the answer {moves}."
-        rise = number(NUDGE * self.slope, 3)
-        return f"Raise z by {NUDGE}, and the answer rises by about {rise}."
+        way, rise = "rises" if self.slope > 0 else "falls", number(NUDGE * abs(self.slope), 3)
+        return f"Raise z by {NUDGE}, and the answer {way} by about {rise}."
 
 
 class ActivationLab(Lab):
@@ -172,11 +182,8 @@ class ActivationLab(Lab):
         return self.GOAL if self.model.sloped else "How does the answer follow z?"
 
     def _won(self) -> tuple[str, str] | None:
-        model = self.model
-        if not model.found:
-            return None
-        said = f"Around z = {short(model.z)} a nudge of {NUDGE} adds {NUDGE * model.slope:.3f}"
-        return "Here it counts most", f"{said}. Nowhere is {model.activation} steeper."
+        model: Walker = self.model
+        return ("Here it counts most", model.victory()) if model.found else None
 
     def _legend(self) -> str:
         return "Colour: which side of its middle the answer is on."

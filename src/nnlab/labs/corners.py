@@ -44,6 +44,7 @@ class Corners:
     y : the line's heights over X, or None while the paper is empty
     chosen : index of the chosen corner
     count : how many corners follow a drawn line
+    used : how many corners bend the curve
     by_hand : whether the chosen corner's numbers are set by hand
 
     >>> model = Corners(Network([1, 2, 1], ["relu", "identity"], init="zeros"), [[0.0]], [[1.0]])
@@ -88,9 +89,8 @@ class Corners:
         corners.check_curve(self.owner)
         words.check_finite(words.parameter_names(self.owner.sizes), self.owner.parameters)
         self.corners = corners.corners(self.owner)
-        self.used = sum(abs(corner.factor) > FLAT for corner in self.corners)
-        if self.drawn:
-            self.used = self.count
+        bends = [corner for corner in self.corners if abs(corner.factor) > FLAT]
+        self.used = sum(corner.place < self.ends[1] for corner in bends)
         self.gap = None  # x, its height, the target's
         if self.y is not None:
             self.gap = corners.largest_gap(self.owner, self.X, self.y)
@@ -128,8 +128,13 @@ class Corners:
     # The score
 
     @property
+    def counted(self) -> int:
+        """With how many corners it is scored: as many as should follow a drawn line, or did."""
+        return max(self.used, self.count) if self.drawn else self.used
+
+    @property
     def best(self) -> dict[int, float]:
-        """The smallest gap to this line so far, by the number of corners in use."""
+        """The smallest gap to this line so far, by the number of corners."""
         return self._score()[0]
 
     @property
@@ -140,13 +145,13 @@ class Corners:
     @property
     def beaten(self) -> bool:
         """Whether the reader's hand has come closer to the drawn line than snapping did."""
-        machine = self.machine.get(self.used, 0.0)
+        machine = self.machine.get(self.counted, 0.0)
         return self.drawn and round(self.missing, 2) < round(machine, 2)
 
     def score(self) -> None:
         """Keep the gap, if it's the best."""
         if self.gap is not None:
-            self.best[self.used] = min(self.missing, self.best.get(self.used, np.inf))
+            self.best[self.counted] = min(self.missing, self.best.get(self.counted, np.inf))
 
     def _score(self) -> tuple[dict[int, float], dict[int, float]]:
         line = b"" if self.y is None else self.y.tobytes()
@@ -312,13 +317,13 @@ class Corners:
         """The largest gap; of several that are as large, the one farthest from a corner."""
         if self.gap is None:
             return None
-        curve, line = self.owner(self.X)[:, 0], np.ravel(self.y)
-        off = np.abs(curve - line)
-        as_large = np.flatnonzero(off >= 0.98 * off.max())
+        every = corners.gaps(self.owner, self.X, self.y)
+        off = np.abs(every[1] - every[2])
+        as_large = every[:, off >= 0.98 * off.max()]
         places = np.array([c.place for c in self.corners if not np.isnan(c.place)])
-        apart = np.abs(self.X[as_large] - places).min(axis=1, initial=np.inf)
-        best = as_large[apart.argmax()]
-        return float(self.X[best, 0]), float(curve[best]), float(line[best])
+        apart = np.abs(as_large[0][:, np.newaxis] - places).min(axis=1, initial=np.inf)
+        x, curve, line = as_large[:, apart.argmax()].tolist()
+        return x, curve, line
 
     def still(self, line: str | None = None) -> SketchMarks:
         """What a stored picture shows: never an empty paper, but a line and its corners."""

@@ -79,7 +79,7 @@ class CurveLab(Lab):
         acts |= {"hand": lambda _: model.hand()}
         self.actions = self.panel("target", lambda: _actions(model), acts)
         self.bars = self._shown_while(
-            "target", lambda: (model.drawn or model.pencil) and not model.by_hand
+            "target", lambda: model.draws and not (model.drawn and model.by_hand)
         )
         x0, x1 = model.ends
         place = Slider("place", x0, minimum=x0, maximum=x1, step=STEP, signed=False)
@@ -102,7 +102,7 @@ class CurveLab(Lab):
 
         def shown() -> dict[str, Any]:
             most = len(self.network.layers[0])
-            html = bars(model.best, model.used, most) if when() else ""
+            html = bars(model.best, model.counted, most) if when() else ""
             return {"html": html, "hidden": not when()}
 
         return self.view(part, Panel(), shown)
@@ -134,13 +134,14 @@ class CurveLab(Lab):
         model: Corners = self.model
         if not model.aims:
             return "Can you bend it into a hill?"
-        return "Draw a curve, beat the gap" if model.draws else "Bend it onto the grey line"
+        own = model.pencil or model.drawn
+        return "Draw a curve, beat the gap" if own else "Bend it onto the grey line"
 
     def _won(self) -> Any:
         model: Corners = self.model
         found = words.counted(model.used, "corner")
         if model.beaten:
-            machine = number(model.machine[model.used])
+            machine = f"{number(model.machine[model.counted])} with {model.counted}"
             return (
                 "Closer than the machine!",
                 f"{number(model.missing)} with {found}: it left {machine}.",
@@ -156,7 +157,8 @@ class CurveLab(Lab):
         model: Corners = self.model
         if not model.aims:
             return markup("{}", "drag a numbered corner")
-        whose = "drawn by you" if model.drawn or model.pencil else "what is wanted"
+        given = "what is wanted, its points joined"
+        whose = "drawn by you" if model.drawn or model.pencil else given
         template = "thick grey: {}&ensp; ink: the network<br>drag a numbered corner{}"
         return markup(template, whose, " to beat the machine" if model.drawn else "")
 
@@ -214,9 +216,11 @@ def _score(model: Corners) -> Markup:
     """The gap, large, and how many corners it's for."""
     template = (
         '<div class="nnlab-row nnlab-scored"><span class="nnlab-score">{}</span>'
-        "<span>gap, with <b>{} corner{}</b></span></div>"
+        "<span>gap, with <b>{}</b>{}</span></div>"
     )
-    return markup(template, number(model.missing), model.used, "s" * (model.used != 1))
+    idle = model.counted - model.used
+    found = f"{model.counted} corner{'s' * (model.counted != 1)}"
+    return markup(template, number(model.missing), found, f", {idle} unused" if idle else "")
 
 
 def _actions(model: Corners) -> Markup | str:
@@ -224,7 +228,7 @@ def _actions(model: Corners) -> Markup | str:
     if not model.draws:
         return ""
     if model.given is not None and not model.drawn and not model.pencil:
-        return markup('<div class="nnlab-row">{}</div>', _pen("Draw your own", main=False))
+        return markup('<div class="nnlab-row">{}</div>', _pen("Draw your own", main=model.solved))
     if model.pencil:
         lines = joined(button(name, {"type": "take", "line": name}) for name in LINES)
         first = markup('<span class="nnlab-note">or take a</span>{}', lines)

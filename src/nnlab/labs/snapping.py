@@ -68,10 +68,16 @@ def _heights(x: np.ndarray, places: np.ndarray, factors: np.ndarray, start: floa
     return start + np.maximum(x[:, np.newaxis] - places, 0) @ factors  # (n, k) @ (k,) -> (n,)
 
 
+def _kinks(x: np.ndarray, y: np.ndarray, places: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The line's points and the curve's corners: both are straight in between, and closer."""
+    return np.append(x, places), np.append(y, np.interp(places, x, y))
+
+
 def _measured(
     x: np.ndarray, y: np.ndarray, places: np.ndarray, factors: np.ndarray, start: float
 ) -> Snapped:
-    gap = float(np.abs(_heights(x, places, factors, start) - y).max())
+    every, wanted = _kinks(x, y, places)
+    gap = float(np.abs(_heights(every, places, factors, start) - wanted).max())
     return Snapped(places, factors, start, gap)
 
 
@@ -106,21 +112,28 @@ def _eased(x: np.ndarray, y: np.ndarray, now: Snapped, power: int) -> Snapped:
     low, high = x[0], x[-1]
 
     def cost(each: Snapped) -> float:
-        off = np.abs(each(x) - y)
+        every, wanted = _kinks(x, y, each.places)
+        off = np.abs(each(every) - wanted)
         top = off.max()
         return top * float(np.mean((off / top) ** power) ** (1 / power)) if top > 0 else 0.0
 
     least = cost(now)
     for _ in range(STEPS):
-        off = now(x) - y
+        every, wanted = _kinks(x, y, now.places)
+        off = now(every) - wanted
         top = np.abs(off).max()
         if top < 1e-12:
             break
         weight = (np.abs(off) / top) ** ((power - 2) / 2)
-        beyond = x[:, np.newaxis] > now.places
+        after = every[:, np.newaxis] - now.places
         slope = np.column_stack(
-            [np.ones_like(x), np.maximum(x[:, np.newaxis] - now.places, 0), -now.factors * beyond]
+            [np.ones_like(every), np.maximum(after, 0), -now.factors * (after > 0)]
         )
+        # A corner that moves takes its own height along, on the curve and on the line.
+        piece = np.clip(np.searchsorted(x, now.places) - 1, 0, len(x) - 2)
+        before = (after[len(x) :] > 0) @ now.factors
+        own = np.arange(k)
+        slope[len(x) + own, 1 + k + own] += before - (np.diff(y) / np.diff(x))[piece]
         J, r = slope * weight[:, np.newaxis], off * weight * (1 / (power - 1) if power > 2 else 1)
         H, g = J.T @ J, J.T @ r
         for _ in range(6):

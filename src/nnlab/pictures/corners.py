@@ -88,11 +88,31 @@ def target_curve(X: np.ndarray, y: np.ndarray) -> dict:
     return {"points": target_line(X, y), "dashed": True}
 
 
+def gaps(network: Network, X: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """All places where curve and target can be farthest apart: rows x, the curve, the target.
+
+    The target is the line that joins its points. Both are straight between these points and the
+    curve's corners, so nowhere is the gap larger than at one of them.
+    """
+    line = target_line(X, y)
+    first, last = line[0, 0], line[-1, 0]
+    bent = [corner.place for corner in corners(network) if first < corner.place < last]
+    x, wanted = np.append(line[:, 0], bent), np.append(line[:, 1], np.interp(bent, *line.T))
+    return np.stack([x, network(x[:, np.newaxis])[:, 0], wanted])
+
+
 def largest_gap(network: Network, X: np.ndarray, y: np.ndarray) -> tuple[float, float, float]:
-    """Where the curve is farthest from its target: x, the curve's height there, the target's."""
-    curve = network(X)[:, 0]
-    worst = int(np.argmax(np.abs(curve - y[:, 0])))
-    return float(X[worst, 0]), float(curve[worst]), float(y[worst, 0])
+    """Where the curve is farthest from its target: x, the curve's height there, the target's.
+
+    >>> from nnlab import Network
+    >>> network = Network([1, 1, 1], ["relu", "identity"], init="zeros")
+    >>> network.parameters[:] = [1, -1, 2, 0]  # a corner at 1, between two points
+    >>> largest_gap(network, np.array([[0.0], [3.0]]), np.array([[0.0], [4.0]]))
+    (1.0, 0.0, 1.3333333333333333)
+    """
+    places = gaps(network, X, y)
+    x, curve, wanted = places[:, np.argmax(np.abs(places[1] - places[2]))].tolist()
+    return x, curve, wanted
 
 
 def gap_marks(network: Network, X: np.ndarray, y: np.ndarray, bounds: Bounds) -> list[dict]:

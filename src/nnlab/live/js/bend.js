@@ -70,7 +70,7 @@ export default (/** @type {View<BendValues>} */ { root, el: place, part, signal,
       + (seen ? el("circle", { cx: x, cy: y, r: round(11 * f), class: "ring" }) : "");
     drawing.innerHTML = el("svg", { viewBox: `0 0 ${w} ${h}`, width: w, height: h }, inside + words(w - 12, 24 * f, `${name}(z)`, "name", "end"));
     put(frame, { "aria-label": text });
-    put(handle, { left: x, top: y, hidden: !seen, ".nnlab-bend-cue": !moved, ".nnlab-bend-right": x < 220, ".nnlab-bend-narrow": w < 420, "aria-label": "z, along the curve", "aria-valuenow": String(here[0]), "aria-valuetext": text });
+    put(handle, { left: x, top: y, hidden: !seen, ".nnlab-bend-cue": !moved, ".nnlab-bend-right": x < (w < 420 ? 120 : 220), ".nnlab-bend-narrow": w < 420, "aria-label": "z, along the curve", "aria-valuenow": String(here[0]), "aria-valuetext": text });
   }
 
   hands(frame, drawing, signal, {

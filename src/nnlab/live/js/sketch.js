@@ -21,7 +21,7 @@ export default (/** @type {View<SketchValues>} */ { part, root, el, signal, repa
   const b = brush(canvas, root, signal, repaint), { pen, ink } = b;
   const box = { left: 0, top: 0, width: 0, height: 0 };
   const items = new WeakMap();
-  let stops = [];
+  let stops = [], labels = /** @type {number[][]} */ ([]); // where numbers of the axes stand
   /** @type {any} */
   let echo = null; // {index, at}: the corner in the hand, till Python has answered
   /** @type {Map<number, number> | null} */
@@ -84,15 +84,19 @@ export default (/** @type {View<SketchValues>} */ { part, root, el, signal, repa
 
   function grid() {
     const { ticks: [xs, ys], bounds: [x0, , y0] } = part.values, { width, height } = box, edge = 8 * b.scale;
+    labels = [];
     for (const [x, label] of xs) {
-      const px = b.crisp(at([x, y0])[0]), half = b.wide(label) / 2;
+      const px = b.crisp(at([x, y0])[0]), half = b.wide(label) / 2, middle = limit(px, half + 3, width - half - 3);
       b.stroke([[px, 0], [px, height]], ink.faint);
-      b.text(label, limit(px, half + 3, width - half - 3), height - edge - 4, "center");
+      b.text(label, middle, height - edge - 4, "center");
+      labels.push([middle, height - edge - 4, half, b.size / 2]);
     }
     for (const [y, label] of ys) {
-      const py = b.crisp(at([x0, y])[1]);
+      const py = b.crisp(at([x0, y])[1]), half = b.wide(label) / 2;
       b.stroke([[0, py], [width, py]], ink.faint);
-      if (py > 2 * b.size && py < height - 2.4 * b.size) b.text(label, edge, py - b.size * 0.75, "left");
+      if (py <= 2 * b.size || py >= height - 2.4 * b.size) continue;
+      b.text(label, edge, py - b.size * 0.75, "left");
+      labels.push([edge + half, py - b.size * 0.75, half, b.size / 2]);
     }
   }
 
@@ -133,7 +137,7 @@ export default (/** @type {View<SketchValues>} */ { part, root, el, signal, repa
     b.stroke([[px, top], [px, bottom]], ink.ink, 3 * scale);
     for (const y of [top, bottom]) b.stroke([[px - 6 * scale, y], [px + 6 * scale, y]], ink.ink, 2.4 * scale);
     const taken = corners.flatMap(({ at: there }) => (there ? [[...at(there), 14 * scale, 14 * scale]] : []));
-    taken.push([px, (top + bottom) / 2, 8 * scale, (bottom - top) / 2 + 6 * scale]);
+    taken.push([px, (top + bottom) / 2, 8 * scale, (bottom - top) / 2 + 6 * scale], ...labels);
     const steps = Array.from({ length: 60 }, (_, i) => (i / 59) * box.width); // nor on the lines
     for (const places of [part.values.line.map(at), part.values.curve.map(at)]) {
       for (const x of steps) { const y = heightOf(places, x); if (y !== null) taken.push([x, y, 1, 5]); }
