@@ -16,6 +16,7 @@ from nnlab.pictures.geometry import TINY, Bounds
 from nnlab.pictures.sketch import FLAT, SketchMarks, sketch
 
 WIDEST = 12  # corners that one picture can hold
+AT_FIRST = 4  # so many follow a drawn line, if there are so many: more is the reader's move
 CLOSE = 0.005  # a gap below this prints as 0.00
 NUDGE = 0.05  # what an arrow key adds; with Shift five times as much
 APART = 0.02  # a hand leaves two corners so far from each other, in parts of the picture's width
@@ -75,7 +76,7 @@ class Corners:
         self.y: Any = None if self.given is None else self.given.copy()
         self.aims, self.moves, self.turns = aims, moves, turns
         self.draws = draws and aims and moves and turns
-        self.chosen, self.count, self.by_hand = 0, k, False
+        self.chosen, self.count, self.by_hand = 0, min(k, AT_FIRST), False
         self.at_first = corners.corners(owner)
         self.ends = float(np.min(self.X)), float(np.max(self.X))  # corners stay between them
         # All of the curve as it is at first, and of its target.

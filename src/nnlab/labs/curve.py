@@ -90,8 +90,8 @@ class CurveLab(Lab):
             self._of_corner("factor", Slider("factor", 0.0, step=STEP), model.turn),
             self.control("start", start, hidden=self._away, **attribute(model, "start")),
         ]
-        for view in (*self.controls.values(), *filter(None, [self.bars])):
-            view.add_class("nnlab-numbers")
+        if self.bars:
+            self.bars.add_class("nnlab-best")
         self.build(
             picture=[self.sketch], strip=[self.corners], rail=[self.actions, controls, self.bars]
         )
