@@ -162,7 +162,7 @@ def test_a_weight_is_chosen_in_the_table_and_a_wide_nudge_fails_the_witness(chap
     film.until(lambda: row.get_attribute("aria-current") == "true", "it is chosen")
     film.until(lambda: "x₁ → h₂" in film.lab.locator(".nnlab-eq").inner_text(), "it is spelled")
     assert film.lab.get_by_label("differs").count() == 0
-    slider = film.lab.get_by_role("slider", name="nudge h")
+    slider = film.lab.get_by_role("slider", name="nudge ε")
     slider.focus()
     chapter.page.keyboard.press("End")
     film.until(lambda: film.lab.get_by_label("differs").count() > 2, "the witness fails")

@@ -3,9 +3,19 @@
 import numpy as np
 import pytest
 
-from nnlab.core import SGD, Network, numerical_gradient, sigmoid, tanh, train_step
+from nnlab.core import (
+    SGD,
+    Network,
+    fit,
+    mean_squared_error,
+    numerical_gradient,
+    sigmoid,
+    tanh,
+    train_step,
+)
+from nnlab.course.backprop.counting import count_products
 from nnlab.course.backprop.exercises import CASES, WAYS, my_backward
-from nnlab.lessons import exercise, explain
+from nnlab.lessons import bugs, exercise, explain
 
 RIGHT = {
     "pen": [-3, -3.0, np.array([-3]), 2 * (3 * 0.5 - 2) * 3],
@@ -211,6 +221,117 @@ def test_the_recipe_fed_with_a():
     assert 0.19 < everywhere.min() and everywhere.max() == pytest.approx(0.25)
 
 
+X, Y = bugs.XOR.X, bugs.XOR.y
+
+
+def gradient(network, rows=slice(None)):
+    traces = network.forward(X[rows])
+    return network.backward(traces, mean_squared_error.gradient(traces[-1].a, Y[rows]))
+
+
+def turned(wrong, right):
+    """Signs that differ, and the cosine of the angle between two gradients."""
+    together = np.linalg.norm(wrong) * np.linalg.norm(right)
+    return (wrong * right < 0).sum(), wrong @ right / together
+
+
+def test_the_wrong_slope_turns_a_sign_at_every_step_and_goes_down_all_the_same():
+    bug = bugs.slope_at_a
+    network, seen = bug.network(), []
+    for _ in range(2000):
+        seen.append(turned(bug.gradient(network, X, Y), gradient(network)))
+        bug.step(network, X, Y, 1.0)
+    signs, cosines = zip(*seen, strict=True)
+    assert min(signs) > 0 and signs[0] == 7
+    assert 0.5 < min(cosines) and bug.losses[-1] < bug.repaired.losses[-1]
+
+
+def test_for_one_sample_all_its_signs_are_right():
+    bug, network = bugs.slope_at_a, bugs.slope_at_a.network()
+    for k in range(4):
+        rows = slice(k, k + 1)
+        assert turned(bug.gradient(network, X[rows], Y[rows]), gradient(network, rows))[0] == 0
+
+
+def test_with_sigmoids_everywhere_it_points_uphill_at_times():
+    bug, lows = bugs.slope_at_a, []
+    for seed in range(3):
+        network = Network([2, 4, 1], sigmoid, rng=seed)
+        low = 1.0
+        for _ in range(2000):
+            wrong = bug.gradient(network, X, Y)
+            low = min(low, turned(wrong, gradient(network))[1])
+            network.parameters[...] -= 2.0 * wrong
+        lows.append(low)
+    assert sum(low < 0 for low in lows) >= 2
+
+
+def test_the_plateau_is_a_tug_of_war():
+    network = Network([2, 2, 1], sigmoid, rng=0)
+    history = fit(network, X, Y, optimizer=SGD(2.0), epochs=3000)
+    assert history.loss[60] == pytest.approx(0.2475, abs=1e-4)
+    assert history.loss[150] > 0.22 and history.loss[300] < 0.06 and history.loss[-1] < 0.001
+    early, later = history.network_at(60), history.network_at(150)
+    wishes = -np.array([gradient(early, slice(k, k + 1)) for k in range(4)])
+    np.testing.assert_allclose(wishes[:, -1], [-0.2554, 0.2320, 0.2625, -0.2417], atol=1e-3)
+    assert abs(wishes).max() > 0.25 and abs(wishes.mean(axis=0)).max() < 0.004
+    assert turned(gradient(early), gradient(later))[1] > 0.9  # the way out hardly turns
+
+
+@pytest.mark.parametrize("sizes", [[2, 2, 1], [2, 3, 2, 1], [1, 1, 1], [3, 1]])
+def test_products_are_counted_as_they_are_made(sizes):
+    """Both ways multiply for themselves here, count, and agree."""
+    network = Network(sizes, sigmoid, init="uniform", rng=0)
+    x = np.random.default_rng(1).normal(size=(1, sizes[0]))
+    traces = network.forward(x)
+    slopes = [
+        layer.activation.derivative(t.z)[0] for layer, t in zip(network.layers, traces, strict=True)
+    ]
+    made = dict(back=0, paths=0)
+
+    def times(kind, *factors):
+        made[kind] += len(factors) - 1
+        return np.prod(factors)
+
+    d_a, back = [1.0], []
+    for k, layer in reversed(list(enumerate(network.layers))):
+        d_z = [times("back", d, slope) for d, slope in zip(d_a, slopes[k], strict=True)]
+        came = traces[k].inputs[0]
+        back[:0] = [g for d in d_z for g in [*(times("back", d, c) for c in came), d]]
+        if k:
+            d_a = [
+                sum(times("back", d, w) for d, w in zip(d_z, layer.W[:, i], strict=True))
+                for i in range(layer.n_in)
+            ]
+
+    def ways(k, j):
+        """The factors on each way from a sum to the output."""
+        if k == len(slopes) - 1:
+            return [[slopes[k][j]]]
+        following = network.layers[k + 1].W[:, j]
+        return [
+            [slopes[k][j], w, *rest] for m, w in enumerate(following) for rest in ways(k + 1, m)
+        ]
+
+    paths = []
+    for k, layer in enumerate(network.layers):
+        for j in range(layer.n_out):
+            for came in [*([c] for c in traces[k].inputs[0]), []]:
+                paths.append(sum(times("paths", 1.0, *came, *way) for way in ways(k, j)))
+    np.testing.assert_allclose(paths, back)
+    forward = sum(layer.W.size for layer in network.layers)
+    nudging = 2 * network.n_parameters * forward
+    assert count_products(sizes) == (made["back"], made["paths"], nudging)
+
+
+def test_the_gain_of_going_backward_is_the_depths():
+    shallow, deep = count_products([2, 100, 1]), count_products([2, 100, 100, 100, 1])
+    assert shallow.path_by_path < 3 * shallow.backward
+    assert deep.path_by_path > 700 * deep.backward
+    with pytest.raises(ValueError, match="1 output"):
+        count_products([2, 3, 2])
+
+
 def test_the_u_of_nudging():
     def off(h, z=0.7):
         return abs((sigmoid(z + h) - sigmoid(z - h)) / (2 * h) - sigmoid.derivative(z))
@@ -229,9 +350,11 @@ WORDS = [
     "nudge",
     "numerical gradient",
     "gradient check",
+    "slope of an activation",
     "slope of a bend",
     "stale weights",
-    "h",
+    "wish",
+    "ε",
     "d_",
 ]
 

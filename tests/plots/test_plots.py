@@ -78,6 +78,8 @@ CALLS = {
     "plot_nudging": ([1e-3, 1e-2], [1e-3, 1e-2], [1e-3, 1e-2]),
     "plot_sweep": ([0.1, 0.2], [True, False]),
     "plot_trajectory": ([[0, 0], [1, 1]],),
+    "plot_two_paths": ([3, -1], [0.8, -1.1]),
+    "plot_wishes": ([[0.2, -0.1], [-0.1, -0.1]], [1, 0], ["w", "b"]),
 }
 
 

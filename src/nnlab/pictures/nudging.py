@@ -66,6 +66,6 @@ def nudging_curve(
     lines = [{"x": x, "y": np.maximum(y, LEAST), "name": name} for name, y in found.items()]
     at = np.clip(np.log10(h), x[0], x[-1])
     here = 10 ** np.interp(at, x, np.log10(lines[0]["y"]))
-    marker = {"x": at, "y": here, "text": f"h = {number(h)}"}
-    names = {"x_name": "size of the nudge, h", "y_name": "relative error"}
+    marker = {"x": at, "y": here, "text": f"ε = {number(h)}"}
+    names = {"x_name": "size of the nudge, ε", "y_name": "relative error"}
     return {"lines": lines, "marker": marker, "powers": True} | names

@@ -1,6 +1,7 @@
 """Pictures: `plot_*(numbers or core objects, *, ax) -> ax`; they draw what others computed."""
 
 from nnlab.pictures.nudging import nudging_errors
+from nnlab.plots.blame import plot_two_paths, plot_wishes
 from nnlab.plots.board import plot_board
 from nnlab.plots.check import plot_gradient_check, plot_nudging
 from nnlab.plots.corners import plot_corners
@@ -30,4 +31,6 @@ __all__ = [
     "plot_sweep",
     "plot_nudging",
     "plot_trajectory",
+    "plot_two_paths",
+    "plot_wishes",
 ]

@@ -95,7 +95,7 @@ class BackpropLab(Lab):
         marked = {"drag": model.drag_nudge, "nudge": model.step_nudge}
         self.curve = self.view("nudge", Curve(), lambda: pictures.nudging(model), marked)
         track: dict[str, Any] = dict(minimum=1e-13, maximum=0.1, scale="log", step=0.5)
-        nudge = Slider("nudge h", model.h, words="size of the nudge", **track)
+        nudge = Slider("nudge ε", model.h, words="size of the nudge", **track)
         slider = self.control("h", nudge, **attribute(model, "h"), part="nudge")
         chooses = {"row": model.choose}
         rail = [

@@ -142,6 +142,6 @@ def nudging(film: Film) -> dict[str, Any]:
         f"{name}: best near {numerals.brief(NUDGES[errors.argmin()], 1)}"
         for name, errors in (("both ways", two), ("one way", one))
     ]
-    text = f"Error of nudging against h. {'; '.join(best)}."
+    text = f"Error of nudging against its size. {'; '.join(best)}."
     curve = nudging_curve(NUDGES, two, one, film.h)
     return curve | {"marker": curve["marker"] | {"draggable": True}, "text": text}
