@@ -10,7 +10,6 @@ from tests.browser.test_plane import Stage
 
 CHAPTER = Path(__file__).parents[2] / "notebooks" / "03_network.ipynb"
 CHALLENGE = "NetworkLab(mine, X, y"
-SHARPNESS = "NetworkLab(soft, X, y"
 FOLDING = "NetworkLab(sharp, X, y"
 
 
@@ -65,21 +64,6 @@ def test_xor_is_solved_by_keyboard_in_the_drawing(chapter):
     assert stage.says(0.5, 0.5) == 1
 
 
-def test_arrow_keys_move_a_number_and_what_follows_lights_up(chapter):
-    notebook, keys = chapter.notebook, chapter.page.keyboard
-    lab = chapter.lab(SHARPNESS)
-    before = notebook.value("float(soft.parameters[0])")
-    lab.get_by_role("button", name="weight from x1 to h1").focus()
-    keys.press("Enter")
-    keys.press("ArrowUp")
-    notebook.wait_for("float(soft.parameters[0])", before + 0.25)
-    notebook.until(
-        lambda: lab.locator("button.nnlab-network-lit").count() == 3, "h1, a link and the output"
-    )
-    keys.press("Escape")
-    notebook.wait_for("float(soft.parameters[0])", before)
-
-
 def test_choosing_a_point_sends_its_numbers_through(chapter):
     lab = chapter.lab(CHALLENGE)
     chapter.page.mouse.click(*PlaneStage(chapter.notebook, lab, 0).at(1, 1))
@@ -122,6 +106,21 @@ def test_one_number_is_lit_in_drawing_equation_and_slider_and_can_be_dragged(cha
     pressed = lab.get_by_role("button", name="weight from h1 to output")
     notebook.until(lambda: pressed.get_attribute("aria-pressed") == "true", "and it is chosen")
     notebook.page.keyboard.press("Control+z")
+
+
+def test_arrow_keys_move_a_number_and_what_follows_lights_up(chapter):
+    notebook, keys = chapter.notebook, chapter.page.keyboard
+    lab = chapter.lab(CHALLENGE)
+    before = notebook.value("float(mine.parameters[0])")
+    lab.get_by_role("button", name="weight from x1 to h1").focus()
+    keys.press("Enter")
+    keys.press("ArrowUp")
+    notebook.wait_for("float(mine.parameters[0])", before + 0.25)
+    notebook.until(
+        lambda: lab.locator("button.nnlab-network-lit").count() == 3, "h1, a link and the output"
+    )
+    keys.press("Escape")
+    notebook.wait_for("float(mine.parameters[0])", before)
 
 
 def test_the_plane_falls_and_two_points_land_in_one_spot(chapter):
@@ -172,7 +171,7 @@ def test_running_the_lab_s_cell_twenty_times_leaves_nothing_behind(chapter):
 @pytest.mark.parametrize("dark", [False, True])
 def test_it_fits_without_sideways_scrolling(chapter, dark):
     chapter.notebook.theme(dark)
-    for source in ("NetworkLab(single, X", CHALLENGE, SHARPNESS, FOLDING):
+    for source in (CHALLENGE, FOLDING):
         lab = chapter.lab(source)
         assert lab.evaluate("el => el.scrollWidth <= el.clientWidth")
 

@@ -5,11 +5,19 @@ import pickle
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from nnlab.core import Network, sigmoid, step
+from nnlab.core import SGD, Network, fit, sigmoid, sigmoid_cross_entropy, standardize, step
 from nnlab.course.network.exercises import AND, NAND, OR, xor_answers
+from nnlab.course.network.lines import most_right
+from nnlab.course.network.relatives import families, flip, mirror, small_xors, swap
+from nnlab.course.network.spirals import spirals
+from nnlab.course.network.tents import tents
+from nnlab.datasets import load_penguins, make_gate
 from nnlab.lessons import exercise
 from nnlab.lessons.by_hand import is_xor
+from nnlab.lessons.gates import answers_of, gate_name
 from nnlab.lessons.predict import questions
 
 
@@ -164,19 +172,96 @@ def test_the_solutions_solve_and_the_hints_end(name):
 
 
 def test_each_prediction_has_one_right_choice_and_a_reply_to_each():
-    for name in ("bend", "sigmoid", "spots"):
+    for name in ("bend", "spots", "tent"):
         choices = questions()[f"network/{name}"].choices
         assert sum(choice.right for choice in choices) == 1
         assert all(choice.reply for choice in choices)
 
 
-def test_what_the_replies_say_is_so():
-    X = np.array([[0, 0], [0, 1], [1, 0], [1, 1.0]])
-    soft = Network([2, 2, 1], sigmoid, init="zeros")
-    soft.parameters[:] = [1, 1, -0.5, 1, 1, -1.5, 1, -1, -0.5]
-    assert soft(X)[:, 0].round(2).tolist() == [0.42, 0.44, 0.44, 0.42]
-    assert soft.layers[0](X)[:2, 0].round(2).tolist() == [0.38, 0.62]
-    soft.parameters[:] *= 4
-    assert soft(X)[:, 0].round(2).tolist() == [0.18, 0.74, 0.74, 0.18]
-    soft.parameters[:] *= 1.5
-    assert soft(X)[:, 0].round(2).tolist() == [0.06, 0.92, 0.92, 0.06]
+def test_a_fold_of_a_fold_has_four_pieces_and_its_corners_are_met_twice():
+    x = np.linspace(0, 1, 65)[:, np.newaxis]
+    corners = np.abs(np.diff(tents(2)(x)[:, 0], n=2)) > 1e-9
+    assert corners.sum() == 3  # four pieces
+    assert x[1:-1][corners, 0].tolist() == [0.25, 0.5, 0.75]
+
+
+# What the page says ---------------------------------------------------------------------------
+
+MEASURES = ["bill_length", "bill_depth"]
+
+
+def test_one_line_and_two_reasons_for_the_chinstraps():
+    X, y = load_penguins(MEASURES, "Chinstrap")
+    assert most_right(X, y) == 306 and (y == 0).sum() == 274
+    birder = Network([2, 2, 1], step, init="zeros")
+    birder.parameters = [0.57, -1, -6.4, -0.12, 1, -10.6, 1, 1, -1.5]
+    assert (birder(X) == y).sum() == 332
+
+
+@given(st.integers(3, 9), st.integers(0, 999))
+def test_the_best_line_is_no_worse_than_any_drawn_at_random(n, seed):
+    rng = np.random.default_rng(seed)
+    X, y = rng.normal(size=(n, 2)), rng.integers(0, 2, (n, 1)).astype(float)
+    lines = rng.normal(size=(500, 3))
+    answers = X @ lines[:, :2].T + lines[:, 2] > 0
+    assert most_right(X, y) + 1 >= (answers == (y > 0.5)).sum(axis=0).max()
+
+
+@pytest.mark.parametrize("gate, right", [("or", 4), ("and", 4), ("xor", 3), ("xnor", 3)])
+def test_most_right_knows_the_gates(gate, right):
+    assert most_right(*make_gate(gate)) == right
+
+
+def test_samples_at_one_place_are_not_parted():
+    assert most_right([[0, 0], [0, 0]], [[0], [1]]) == 1
+
+
+def test_a_flip_moves_the_outputs_bias_and_without_that_nothing_is_left():
+    xors, (X, y) = small_xors(), make_gate("xor")
+    assert len(xors) == 16
+
+    def is_right(numbers):
+        made = Network([2, 2, 1], step, init="zeros")
+        made.parameters = numbers
+        return bool((made(X) == y).all())
+
+    both = [numbers for each in xors for numbers in (each, swap(each))]
+    assert all(is_right(move(numbers)) for numbers in both for move in (swap, flip, mirror))
+    assert not any(is_right(np.append(flip(numbers)[:8], numbers[8])) for numbers in both)
+
+
+def test_two_families_and_a_mirror_makes_them_one():
+    xors = small_xors()
+    assert families(xors, [swap]) != [8, 8]
+    assert families(xors, [swap, flip]) == [8, 8]
+    assert families(xors, [swap, flip, mirror]) == [16]
+    gates = [{gate_name(answers_of(*n[:3])), gate_name(answers_of(*n[3:6]))} for n in xors]
+    mixed = [pair & {"OR", "NOR"} and pair & {"AND", "NAND"} for pair in gates]
+    assert sum(map(bool, mixed)) == 8
+
+
+@pytest.mark.parametrize("n", [1, 2, 3, 5, 9])
+def test_each_stacked_fold_doubles_the_pieces(n):
+    x = np.linspace(0, 1, 2 ** (n + 2) + 1)[:, np.newaxis]
+    slopes = np.sign(np.diff(tents(n)(x)[:, 0]))
+    assert 1 + (slopes[1:] != slopes[:-1]).sum() == 2**n
+    assert tents(n).n_parameters == 6 * n + 1
+
+
+def test_two_hidden_neurons_find_the_species_nobody_named():
+    X, y = load_penguins(MEASURES, "Chinstrap")
+    _, species = load_penguins(MEASURES, ["Adelie", "Chinstrap", "Gentoo"])
+    Z, _ = standardize(X)
+    many = Network(
+        [2, 2, 1], ["tanh", "identity"], runs=(5,), rng=1
+    )  # other starts than the page's
+    fit(many, Z, y, loss=sigmoid_cross_entropy, optimizer=SGD(2.0), epochs=3000, record_every=3000)
+    for k in range(5):
+        hidden, output = many.run(k).layers
+        said = sorted(((hidden(Z) * output.W[0] > 0).T @ species / species.sum(axis=0)).tolist())
+        for found, wanted in zip(said, [[0, 1, 1], [1, 1, 0]], strict=True):
+            assert np.abs(np.subtract(found, wanted)).max() < 0.1
+
+
+def test_depth_helps_up_to_a_point():
+    assert np.median(spirals([9, 9], 4)) > 0.9 > 0.8 > np.median(spirals([3] * 10, 4))
