@@ -33,7 +33,13 @@ def spirals(hidden: Sequence[int], starts: int = 10) -> np.ndarray:
     unseen, truth = make_spirals(UNSEEN, noise=NOISE, rng=1)
     bends = ["tanh"] * len(hidden) + ["identity"]
     networks = Network([2, *hidden, 1], bends, runs=(starts,), rng=0)
-    optimizer = SGD(RATE, momentum=MOMENTUM)
-    learning = {"loss": sigmoid_cross_entropy, "optimizer": optimizer, "epochs": EPOCHS}
-    fit(networks, X, y, record_every=EPOCHS, **learning)
+    fit(
+        networks,
+        X,
+        y,
+        loss=sigmoid_cross_entropy,
+        optimizer=SGD(RATE, momentum=MOMENTUM),
+        epochs=EPOCHS,
+        record_every=EPOCHS,
+    )
     return ((networks(unseen) > 0) == (truth == 1)).mean(axis=(1, 2))
