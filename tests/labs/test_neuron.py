@@ -332,6 +332,39 @@ def test_the_code_recreates_the_lab(lab, neuron):
     space["lab"].close()
 
 
+@pytest.mark.parametrize("show", [["board", "plane"], ["plane", "board"], None])
+def test_the_code_recreates_the_board_s_face(neuron, show):
+    lab = NeuronLab(neuron, X, Y, show=show)
+    for turn in (False, True):
+        if turn:
+            lab.board.event({"type": "board"})
+        space = {}
+        exec(lab.as_code().replace("NeuronLab(neuron", "lab = NeuronLab(neuron"), space)
+        assert space["lab"].page.header.words == lab.page.header.words
+        assert ("Collect" in lab.page.header.words) == (turn or show is not None and "board" == show[0])
+        space["lab"].close()
+    lab.board.event({"type": "cell", "name": "AND"})
+    assert "['board'" not in lab.as_code()
+    lab.close()
+
+
+def test_one_point_is_no_points(neuron):
+    lab = NeuronLab(neuron, [[0, 0]], [[1]])
+    assert "Of one point, 1 lies" in lab.describe()
+    neuron.b = 1.0
+    lab._sync()
+    assert "One point is right" in lab.describe()
+    lab.close()
+
+
+def test_a_gate_has_one_name_on_its_cell_in_goal_sentence_and_table(neuron):
+    lab = NeuronLab(neuron, X, Y)
+    lab.board.event({"type": "cell", "name": "NOT x1 AND x2"})
+    for panel in (lab.page.header, lab.page.sentence, lab.table, lab.board):
+        assert "only x₂" in panel.words and "NOT x1" not in panel.words
+    lab.close()
+
+
 @pytest.mark.parametrize("i, value, which", [(0, np.nan, "weight of x1"), (2, -np.inf, "bias")])
 def test_a_number_that_is_none_is_told_and_taken_back(lab, neuron, i, value, which):
     neuron.parameters[i] = value

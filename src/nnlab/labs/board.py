@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from nnlab.labs import words
-from nnlab.lessons.gates import BOOLEAN_FUNCTIONS, IMPOSSIBLE, POSSIBLE
+from nnlab.labs.goals import called
+from nnlab.lessons.gates import BOOLEAN_FUNCTIONS, IMPOSSIBLE, POSSIBLE, short_name
 from nnlab.lessons.store import recall, record
 from nnlab.live.icons import icon
 from nnlab.live.panel import Markup, button, joined, markup
@@ -47,7 +48,7 @@ def next_one(found: Mapping[str, Any], aim: str) -> str:
 def sentence(found: Found, aim: str) -> Markup:
     """What the board is, what comes next, and how many are found."""
     what = "Two inputs make sixteen tables of answers. Every line you draw is one of them."
-    hand = markup("<b>Next in your hand: {}.</b>", words.small(next_one(found, aim)))
+    hand = markup("<b>Next in your hand: {}.</b>", called(next_one(found, aim)))
     if len(found) == len(POSSIBLE):
         what = "Fourteen of sixteen: all that a line can make."
         hand = markup("<b>Two stay empty whatever you do: {}.</b>", words.listed(IMPOSSIBLE))
@@ -81,7 +82,7 @@ def _below(found: Found, aim: str, plane: bool) -> Markup:
     """What can be done with the whole board, and what its marks mean."""
     draw = {"type": "cell", "name": aim}
     buttons = [
-        button(markup("Draw “{}”", words.small(aim)), draw, main=True),
+        button(f"Draw “{called(aim).strip('“”')}”", draw, main=True),
         button("Surprise me", {"type": "surprise"}),
     ]
     key = markup(
@@ -96,16 +97,17 @@ def _below(found: Found, aim: str, plane: bool) -> Markup:
 
 def _cell(cell: dict[str, Any], found: Found, aim: str) -> Markup:
     name, here = cell["name"], cell["found"]
-    lost = name in IMPOSSIBLE and not here
+    lost, short = name in IMPOSSIBLE and not here, short_name(name)
     shown = markup(
         '<span class="nnlab-board-cell{}">{}{}</span><span class="nnlab-board-name">{}</span>',
         " nnlab-found" * here,
         _drawing(cell, lost),
         markup('<span class="nnlab-badge">{}</span>', icon("right")) if here else "",
-        words.small(name),
+        words.small(short),
     )
     numbers = words.place(found.get(name, ()))
-    spoken = f"aim at {name}: {f'found with {numbers}' if here else 'not found yet'}"
+    also = "" if short == name else f"{name}, "
+    spoken = f"aim at {short}: {also}{f'found with {numbers}' if here else 'not found yet'}"
     return button(shown, {"type": "cell", "name": name}, name=spoken, pressed=name == aim)
 
 

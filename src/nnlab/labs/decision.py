@@ -112,9 +112,10 @@ class DecisionLab(Lab):
 
     def _won(self) -> Won | None:
         model = self.model
-        if not model.solved:
+        if not (model.solved and model.touched):
             return None
-        return f"You built {model.built.name}.", f"It {model.built.rule}. {model.moved()}"
+        told = f"You built it: it {model.built.rule}. {model.moved()}"
+        return f"{words.sentence(model.built.name)}.", told
 
     def _sentence(self) -> Markup:
         built = self.model.built

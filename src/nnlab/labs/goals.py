@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 
 from nnlab.labs import words
-from nnlab.lessons.gates import BOOLEAN_FUNCTIONS, IMPOSSIBLE, ROWS
+from nnlab.lessons.gates import BOOLEAN_FUNCTIONS, IMPOSSIBLE, ROWS, short_name
 from nnlab.live.panel import Markup, joined, markup, number
 
 SYMBOLS = tuple(map(Markup, ("<i>w</i><sub>1</sub>", "<i>w</i><sub>2</sub>", "<i>b</i>")))
@@ -24,20 +24,31 @@ _SAYS = {
 }
 
 
+def called(name: str) -> str:
+    """A gate as a sentence names it.
+
+    >>> called("AND"), called("NOT x2"), called("x1 AND NOT x2")
+    ('AND', 'NOT x₂', '“only x₁”')
+    """
+    short = words.small(short_name(name))
+    return short if short_name(name) == name else f"“{short}”"
+
+
 def goal(began: str, wanted: str) -> str:
     """The title of a lab whose neuron began as one gate and shall be another.
 
     >>> goal("OR", "AND"), goal("AND", "AND")
     ('Turn this OR into AND', 'Keep it AND while you turn it')
     >>> goal("OR", "XOR"), goal("OR", "NOT x1 AND x2")
-    ('Can one line make it XOR?', 'Turn it into NOT x1 AND x2')
+    ('Can one line make it XOR?', 'Turn it into “only x₂”')
     """
     if wanted in IMPOSSIBLE:
         return f"Can one line make it {wanted}?"
+    first, second = called(began), called(wanted)
     if began == wanted:
-        return f"Keep it {wanted} while you turn it"
-    both = max(len(began), len(wanted)) <= SHORT
-    return f"Turn this {began} into {wanted}" if both else f"Turn it into {wanted}"
+        return f"Keep it {second} while you turn it"
+    both = max(len(first), len(second)) <= SHORT
+    return f"Turn this {first} into {second}" if both else f"Turn it into {second}"
 
 
 def says(name: str) -> str:

@@ -182,7 +182,8 @@ class MistakeLab(Lab):
             what = "takes both weights to 0" if begun else "changes the bias alone"
             return markup("This {} is on the wrong side. It {}.", thing, what)
         if not begun:
-            to = "There is no line yet: it draws <b>the dotted one</b>."
+            yet = "now" if model.count else "yet"
+            to = f"There is no line {yet}: it draws <b>the dotted one</b>."
             return markup(f"This {{}} is on the wrong side. {to}", thing)
         to = "pulls the line <b>towards the dotted one</b>"
         return markup(f"This {{}} is on the wrong side: it {to}.", thing)

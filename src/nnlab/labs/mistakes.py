@@ -22,6 +22,7 @@ TICKS = 7  # or so, an axis
 UNLIKE = 2.0  # spans that differ by more than this have a scale each
 CLOSE = 1e-6  # sums so near to 0 are added up as the rule itself does
 MOST = 10_000  # mistakes in one go
+NUMBERS = ("0", "1")  # what classes without names are called
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +44,7 @@ class Task:
     unseen: np.ndarray = field(default_factory=lambda: np.empty((0, 2)))
     unseen_targets: np.ndarray = field(default_factory=lambda: np.empty(0, int))
     inputs: tuple[str, str] = ("x₁", "x₂")
-    classes: tuple[str, str] = ("0", "1")
+    classes: tuple[str, str] = NUMBERS
     thing: str = "point"
     origin: tuple[float, float] = (0.0, 0.0)
     unit: tuple[float, float] = (1.0, 1.0)
@@ -210,7 +211,8 @@ class Mistakes:
                 "lines": [{"segment": line} | own] if line else [],
                 "curves": ghosts + dotted,
                 "focus": {"index": self._row(), "text": self.called()} if self.met >= 0 else {},
-                "note": "" if any(w) else "w = 0: there is no line",
+                # Where a mistake is ringed, the sentence says it, and a note would cover the mark.
+                "note": "" if any(w) or self.met >= 0 else "w = 0: there is no line",
             }
         )
 
@@ -219,8 +221,9 @@ class Mistakes:
         if self.met < 0:
             return ""
         names, target = self.task.classes, self.task.targets[self.met]
-        if self.task.is_gate:
-            return f"{words.place(self.task.X[self.met])} wants {target}, gets {1 - target}"
+        if names == NUMBERS:
+            which = f"{words.place(self.task.X[self.met])} " if self.task.is_gate else ""
+            return f"{which}wants {target}, gets {1 - target}"
         return f"{names[target]}, called {names[1 - target]}"
 
     def best(self) -> int:

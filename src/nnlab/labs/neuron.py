@@ -11,7 +11,13 @@ from nnlab.labs import board, goals, words
 from nnlab.labs.lines import NUMBERS, Lines, LinesLab
 from nnlab.labs.page import Show, Size, Won
 from nnlab.labs.samples import LONGEST_TABLE, PATIENCE, STEP, Sharpness, check_kind, is_gate, sums
-from nnlab.lessons.gates import BOOLEAN_FUNCTIONS, IMPOSSIBLE, POSSIBLE, gate_name
+from nnlab.lessons.gates import (
+    BOOLEAN_FUNCTIONS,
+    IMPOSSIBLE,
+    POSSIBLE,
+    gate_name,
+    short_name,
+)
 from nnlab.live.panel import Markup, button, equation, joined, markup, number, plain, scrub, signed
 from nnlab.live.part import Box
 from nnlab.live.plane import Plane
@@ -131,17 +137,17 @@ class Decision(Lines):
     def sentence(self) -> Markup:
         """What it says, what is wrong with that, and what helps."""
         if self.is_gate:
-            rows = words.counted(int(self.wrong.sum()), "corner")
+            wanted, rows = goals.called(self.wanted), words.counted(int(self.wrong.sum()), "corner")
             verb = "is" if self.wrong.sum() == 1 else "are"
             places = (words.place(x).replace(" ", "\u00a0") for x in self.X[self.wrong])
             where = words.listed(places)
-            bad = markup("For {}, <b>{} {} wrong</b>: {}.", self.wanted, rows, verb, where)
-            good = markup("<b>That is {}.</b>", self.wanted)
+            bad = markup("For {}, <b>{} {} wrong</b>: {}.", wanted, rows, verb, where)
+            good = markup("<b>That is {}.</b>", wanted)
             parts = [goals.says(self.name), good if self.solved else bad]
         else:
-            n, wrong = len(self.X), int(self.wrong.sum())
+            n, wrong = words.counted(len(self.X), "point"), int(self.wrong.sum())
             verb = "lies" if wrong == 1 else "lie"
-            bad = markup("Of {} points, <b>{} {} on the wrong side</b>.", n, wrong, verb)
+            bad = markup("Of {}, <b>{} {} on the wrong side</b>.", n, wrong, verb)
             parts = [self.verdict() if self.solved else bad]
         return joined(filter(None, [*parts, self.whereabouts(), self.hint()]), " ")
 
@@ -150,14 +156,15 @@ class Decision(Lines):
         wrong, n = self.X[self.wrong], len(self.X)
         if not self.is_gate:
             if self.solved:
-                return f"{words.sentence(words.counted(n, 'point', n))} are right."
+                return f"{words.sentence(words.counted(n, 'point', n))} {'is' if n == 1 else 'are'} right."
             verb = "lies" if len(wrong) == 1 else "lie"
-            return f"Of {n} points, {len(wrong)} {verb} on the wrong side."
+            return f"Of {words.counted(n, 'point')}, {len(wrong)} {verb} on the wrong side."
+        name, wanted = goals.called(self.name), goals.called(self.wanted)
         if self.solved:
-            return f"This neuron is {self.name}: all four rows are right."
+            return f"This neuron is {name}: all four rows are right."
         rows = f"{words.counted(len(wrong), 'row', 4)} {'is' if len(wrong) == 1 else 'are'} wrong"
         where = words.listed(map(words.place, wrong))
-        return f"This neuron is {self.name}. For {self.wanted}, {rows}: {where}."
+        return f"This neuron is {name}. For {wanted}, {rows}: {where}."
 
     def whereabouts(self) -> str:
         """Where the line is, if it can't be seen."""
@@ -193,7 +200,7 @@ class NeuronLab(LinesLab):
     neuron : Neuron with 2 weights
     X : (n_samples, 2), y : (n_samples, 1), targets 0/1 or -1/+1
     show : names out of `PARTS`; left out: all that suit the data (the board needs the four rows
-        of a gate)
+        of a gate). With the board named first the whole board opens
     size : "presenter" for a projector
     still : (w1, w2, b) that the stored picture shows; left out, until something is turned the
         nearest line that is right
@@ -242,10 +249,10 @@ class NeuronLab(LinesLab):
         self.equation = self.panel("equation", lambda: _equation(model, held))
         self.table = self.panel("table", lambda: _table(model), {"row": model.choose_point})
         self.page.sheets.add("board")
-        acts = {"cell": self._aim, "board": self._turn_board, "surprise": self._surprise}
+        acts = {"cell": self._aim, "board": lambda _: self._turn(True), "surprise": self._surprise}
         self.board = self.panel("board", self._board, acts)
         opens = isinstance(show, list | tuple) and show[0] == "board"
-        self._whole = bool(self.board) and (opens or not self.plane)
+        self._turn(bool(self.board) and (opens or not self.plane))
         self.found = board.found_before() if self.board else {}
         sliders = [slider for slider in (*held, turn) if slider]
         self.listen(self.page.legend, {"aim": model.aim, "go on": model.go_on})
@@ -269,7 +276,7 @@ class NeuronLab(LinesLab):
         if self._whole or not model.won or model.goes_on:
             return None
         feat = goals.feat(model.began, model.numbers[0])
-        return (f"It’s {model.name} now." if model.is_gate else "Parted."), feat
+        return (f"It’s {goals.called(model.name)} now." if model.is_gate else "Parted."), feat
 
     def _legend(self) -> Markup | str:
         if self._whole:
@@ -282,10 +289,14 @@ class NeuronLab(LinesLab):
     def _aim(self, event: dict) -> None:
         """Want another gate, and draw its line."""
         self.model.aim(event)
-        self._whole = not self.plane
+        self._turn(not self.plane)
 
-    def _turn_board(self, _event: dict) -> None:
-        self._whole = True
+    def _turn(self, whole: bool) -> None:
+        """Show the whole board, or its strip below the plane."""
+        self._whole = whole
+        if self.plane and self.board and (whole or self.page.named):
+            rest = [part for part in self.page.parts if part != "board"]
+            self.page.named = ("board", *rest) if whole else (*rest, "board")
 
     def _surprise(self, _event: dict) -> None:
         """Want any of the gates that are still to find."""
@@ -302,7 +313,9 @@ class NeuronLab(LinesLab):
         if not self.board:
             return parts_figure([self._event()]) if self.plane else None
         figure, [ax] = new_figure(9.2, 3.2)
-        plot_board(board.GATES, self.found, ax=ax)
+        gates = {words.small(short_name(name)): row for name, row in board.GATES.items()}
+        found = {words.small(short_name(name)): numbers for name, numbers in self.found.items()}
+        plot_board(gates, found, ax=ax)
         return figure
 
     @np.errstate(all="ignore")
@@ -356,7 +369,7 @@ def _next(model: Decision) -> Markup:
     more = [button("keep turning", {"type": "go on"})]
     if model.is_gate:
         name = goals.following(model.wanted, model.name)
-        more.insert(0, button(f"Now make it {name}", {"type": "aim", "name": name}, main=True))
+        more.insert(0, button(f"Now make it {goals.called(name)}", {"type": "aim", "name": name}, main=True))
     return markup('<div class="nnlab-row">{}</div>', joined(more))
 
 
@@ -369,7 +382,7 @@ def _table(model: Decision) -> Markup | str:
     if not activation.jumps:
         columns[f"{activation.name}(z)"] = map(plain, activation(z))
     says = (markup("<b>{}</b>", each) for each in model.says[:, 0])
-    columns |= {"says": says, model.wanted or "target": model.targets}
+    columns |= {"says": says, words.small(short_name(model.wanted)) or "target": model.targets}
     columns[""] = map(words.verdict, ~model.wrong)
     return words.table(columns, selected=model.point, caption="Truth table")
 

@@ -56,7 +56,7 @@ class Page:
     Attributes
     ----------
     parts : the names of those that are shown
-    options : what `show` and `size` were, as Python
+    named : the names to give to `show` for this lab again; () if it was left out
     tree : all that the lab shows, in boxes
     header : topic, tools and goal; an error stands there
     sentence : what it means
@@ -77,8 +77,7 @@ class Page:
         self.parts = checked_parts(name, known, show, unfit)
         other = size is None or (isinstance(size, str) and size == "presenter")
         checks.need(other, f'size must be "presenter" or None, not {size!r}')
-        self.options = "" if show is None else f", show={list(self.parts)!r}"
-        self.options += f", size={size!r}" if size else ""
+        self.named, self._size = () if show is None else self.parts, size
         self.topic = topic
         self.later, self.sheets = set[str](), set[str]()
         self.header, self.sentence, self.legend = Panel(), Panel(live=True), Panel()
@@ -88,6 +87,12 @@ class Page:
         self.tree = Box([], " ".join(classes))
         self.pictures: list[tuple[Any, Shown]] = []  # each with what it shows
         self._words: list[tuple[Any, Shown]] = []  # panels and controls, drawn later
+
+    @property
+    def options(self) -> str:
+        """What `show` and `size` are, as Python."""
+        show = f", show={list(self.named)!r}" if self.named else ""
+        return show + (f", size={self._size!r}" if self._size else "")
 
     def add(self, view: Any, shown: Shown) -> None:
         """From now on a view shows this at each drawing."""

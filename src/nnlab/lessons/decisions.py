@@ -44,7 +44,7 @@ def decision(answers: Sequence[int], reasons: Sequence[str]) -> Decision:
     >>> decision(answered(lambda a, b, c: a + b + c >= 2), reasons)
     Decision(name='the majority', rule='goes if two of the three say yes')
     >>> decision(answered(lambda a, b, c: a and (b or c)), reasons)
-    Decision(name='friends has a veto', rule='goes with friends and one more: sun or money')
+    Decision(name='a veto for friends', rule='goes with friends and one more: sun or money')
     >>> decision(answered(lambda a, b, c: a + b + c == 1), reasons).name
     'no neuron of three reasons'
     """
@@ -115,7 +115,7 @@ def _two(a: _Told, b: _Told, c: _Told) -> tuple[str, str]:
 
 
 def _veto(a: _Told, b: _Told, c: _Told) -> tuple[str, str]:
-    name = f"{a.reason} forbids" if a.against else f"{a} has a veto"
+    name = f"a ban on {a.reason}" if a.against else f"a veto for {a.reason}"
     return name, f"goes with {a} and one more: {b} or {c}"
 
 

@@ -19,6 +19,14 @@ BOOLEAN_FUNCTIONS = dict(zip(_NAMES, product((0, 1), repeat=4), strict=True))
 IMPOSSIBLE = ("XOR", "XNOR")  # what no single neuron can be
 POSSIBLE = tuple(name for name in _NAMES if name not in IMPOSSIBLE)
 
+# In a word or two, where a name stands on a cell, in a heading or in a title.
+_SHORT = {
+    "x1 AND NOT x2": "only x1",
+    "NOT x1 AND x2": "only x2",
+    "NOT x1 OR x2": "not only x1",
+    "x1 OR NOT x2": "not only x2",
+}
+
 _NAME_OF = {answers: name for name, answers in BOOLEAN_FUNCTIONS.items()}
 
 # Sums closer to 0 than this count as 0: 0.1 + 0.2 - 0.3 is on the line, as on paper.
@@ -45,6 +53,17 @@ def answers_of(w1: float, w2: float, b: float) -> tuple[int, ...]:
     (0, 1, 1, 1)
     """
     return tuple(says(w1 * x1 + w2 * x2 + b) for x1, x2 in ROWS)
+
+
+def short_name(name: str) -> str:
+    """A function's name in a word or two.
+
+    Examples
+    --------
+    >>> short_name("x1 AND NOT x2"), short_name("AND")
+    ('only x1', 'AND')
+    """
+    return _SHORT.get(name, name)
 
 
 def gate_name(outputs: Iterable[int]) -> str:
