@@ -25,7 +25,7 @@ def paint(model, cells, ink, phase="end", id_="1"):
 
 def test_the_sum_is_what_the_pixels_add(model):
     assert model.adds.tolist() == [2.0, 0.0, 0.5, 0.0] and model.z == 2.0
-    assert model.says == model.target == 1 and not model.fooled
+    assert model.says == model.target == 1 and not model.turned
 
 
 def test_a_stroke_grows_and_its_pixels_are_counted_once(model):
@@ -33,7 +33,7 @@ def test_a_stroke_grows_and_its_pixels_are_counted_once(model):
     paint(model, [1, 3], 1.0, "move")
     paint(model, [1, 3], 1.0, "end")
     assert model.ink.tolist() == [1, 1, 0.5, 1] and model.changed == [1, 3]
-    assert model.z == -1.0 and model.fooled
+    assert model.z == -1.0 and model.turned
     paint(model, [0, 3], 0.0, "end", "2")
     assert model.ink.tolist() == [0, 1, 0.5, 0]
 
@@ -75,7 +75,7 @@ def test_the_fewest_pixels_that_turn_it(model):
     assert model.fewest == 1 and model.turning() == [1]
     model.show_one()
     model.read()
-    assert model.fooled and model.changed == [1]
+    assert model.turned and model.changed == [1]
 
 
 def test_where_no_ink_turns_it_there_are_none():
@@ -95,7 +95,7 @@ def test_on_the_line_counts_as_no(w, b, x):
     model.read()
     model.show_one()
     model.read()
-    assert model.fooled and len(model.changed) == model.fewest == 1
+    assert model.turned and len(model.changed) == model.fewest == 1
 
 
 def test_one_pixel_is_enough_for_sixteen_of_a_hundred_and_eight():
@@ -113,7 +113,7 @@ def test_one_pixel_is_enough_for_sixteen_of_a_hundred_and_eight():
         model.show_one()
         fewest.append(model.fewest)
         model.read()
-        assert model.fooled and len(model.changed) == model.fewest
+        assert model.turned and len(model.changed) == model.fewest
     assert fewest.count(1) == 16 and max(fewest) == 6 and len(fewest) == 108
 
 

@@ -6,6 +6,7 @@ import pytest
 from nnlab import Neuron, step
 from nnlab.datasets import load_penguins, make_gate
 from nnlab.labs import MistakeLab, cells
+from nnlab.labs.mistake import ROOM
 from nnlab.live.panel import number
 
 NAMES = dict(inputs=("flipper, mm", "bill depth, mm"), classes=("Adelie", "Gentoo"), thing="bird")
@@ -87,7 +88,7 @@ def test_many_mistakes_in_a_pass_keep_their_room():
     lab = MistakeLab(Neuron([0, 0]), X, rng.integers(0, 2, (300, 1)))
     lab.pass_by()
     tallest = max(float(part.split("px")[0]) for part in lab.passes.html.split("height: ")[1:])
-    assert lab.model.count > 60 and tallest == 60
+    assert lab.model.count > 60 and tallest == ROOM
     lab.close()
 
 

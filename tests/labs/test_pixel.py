@@ -39,6 +39,23 @@ def test_more_than_the_fewest_is_said(lab):
     assert "1 would do" in lab._won()[1]
 
 
+def test_a_misread_digit_is_put_right_not_fooled():
+    lab = PixelLab(Neuron([2.0, -3.0, 1.0, 0.0], -0.5), X, [[0], [0]], classes=("3", "8"))
+    assert lab.model.misread and "misreads" in lab.page.header.words
+    assert "written as 3" in lab.page.sentence.words
+    paint(lab, 1)
+    headline, words = lab._won()
+    assert headline == "Put right, by one pixel." and "it says 3" in words
+    assert "ool" not in lab.page.header.words
+    lab.close()
+
+
+def test_what_it_was_written_as_stands_beside_what_it_says(lab):
+    assert "written as 8 it says 8" in lab.score.words
+    paint(lab, 1)
+    assert "written as 8 it says 3" in lab.score.words
+
+
 def test_one_pixel_is_looked_at_in_all_three(lab):
     lab.weights.event({"type": "look", "index": 2})
     assert lab.pixels.selected == lab.weights.selected == lab.adds.selected == 2
@@ -64,15 +81,15 @@ def test_next_digit_as_it_was_and_show_me(lab):
     lab.actions.event({"type": "turn", "by": 1})
     assert lab.model.index == 1 and lab.model.target == 0
     lab.actions.event({"type": "show"})
-    assert lab.model.fooled
+    assert lab.model.turned
     lab.actions.event({"type": "wipe"})
     assert not lab.model.changed
     lab.undo()
-    assert lab.model.fooled
+    assert lab.model.turned
     lab.actions.event({"type": "turn", "by": -1})
     assert lab.model.index == 0 and not lab.model.changed
     lab.undo()
-    assert lab.model.index == 1 and lab.model.fooled
+    assert lab.model.index == 1 and lab.model.turned
 
 
 def test_its_code_makes_it_again(lab):

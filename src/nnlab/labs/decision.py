@@ -115,7 +115,7 @@ class DecisionLab(Lab):
         if not (model.solved and model.touched):
             return None
         told = f"You built it: it {model.built.rule}. {model.moved()}"
-        return f"{words.sentence(model.built.name)}.", told
+        return f"{words.sentence(model.built.name)}.", told.strip()
 
     def _sentence(self) -> Markup:
         built = self.model.built
@@ -124,13 +124,15 @@ class DecisionLab(Lab):
 
     def _legend(self) -> Markup:
         below, above = self.model.sides
-        many = len(self.found)
-        key = markup(
+        friends = known()
+        seen = Markup('<i class="nnlab-known"></i>'), Markup("<i></i>")
+        dots = joined(seen[friend not in self.found] for friend in friends)
+        return markup(
             "{} should be one that {} &ensp; {} one that {}"
-            '<div class="nnlab-found">found: {} of the {} friends that a neuron can be</div>',
-            words.shape(1), above, words.shape(0), below, many, len(known()),
+            '<div class="nnlab-found">found: {} of the {} friends that a neuron can be'
+            '<div class="nnlab-friends" aria-hidden="true">{}</div></div>',
+            words.shape(1), above, words.shape(0), below, len(self.found), len(friends), dots,
         )  # fmt: skip
-        return key
 
     def _record(self) -> None:
         self.found.add(tuple(self.model.says.tolist()))
@@ -170,8 +172,9 @@ def _equation(model: Reasons, sliders: Sequence[Slider | None]) -> Markup:
     *weights, b = (
         markup("({})", scrub(slider, n)) for slider, n in zip(sliders, numbers, strict=True)
     )
-    terms = [markup("{}·{}", w, x) for w, x in zip(weights, case, strict=True)]
+    one, two, three = (markup("{}·{}", w, x) for w, x in zip(weights, case, strict=True))
     return equation(
-        joined([Markup("<i>z</i> = "), joined([*terms, b], " + ")]),
+        markup("<i>z</i> = {} + {}", one, two),
+        markup(" + {} + {}", three, b),
         markup(" = {} → <b>{}</b>", signed(z), model.sides[int(z > 0)]),
     )

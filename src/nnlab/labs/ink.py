@@ -34,6 +34,8 @@ class Ink:
     adds : (n_pixels,), what each pixel adds to the sum
     changed : the pixels that are not as they were
     fewest : so many pixels are enough to turn the answer round; 0: no painting can
+    misread : whether what it says of the picture as it was is wrong
+    turned : whether the paint has turned the answer round: it is fooled, or put right
 
     >>> model = Ink(Neuron([2, -1, 0, 0], -0.5), [[1, 0, 0, 0.0]], [[1]], ("3", "8"))
     >>> model.read()
@@ -83,7 +85,8 @@ class Ink:
         self.said = int(self.was > 0)
         self.changed = np.flatnonzero(self.ink != self.X[self.index]).tolist()
         self.fewest = len(self.turning())
-        self.fooled = bool(self.changed) and self.says != self.said
+        self.misread = self.said != self.target
+        self.turned = bool(self.changed) and self.says != self.said
 
     def turning(self) -> list[int]:
         """The fewest pixels that turn the answer to the picture as it was, the strongest first."""

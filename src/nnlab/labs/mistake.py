@@ -18,7 +18,7 @@ from nnlab.live.plane import Plane
 from nnlab.plots.picture import parts_figure
 
 LEAST, MOST = 7, 8  # passes that have a place in the strip
-UNIT, ROOM = 6.0, 60.0  # px: of one mistake, and of as many as there are
+UNIT, ROOM = 6.0, 54.0  # px: of one mistake, and of as many as there are
 STILL = 200  # mistakes that are looked ahead for a stored picture
 
 
@@ -105,7 +105,7 @@ class MistakeLab(Lab):
         self.score = self.panel("score", lambda: _score(model))
         self.passes = self.panel("passes", lambda: _passes(model))
         if self.passes:
-            self.passes.add_class("nnlab-numbers")
+            self.passes.add_class("nnlab-tally")
         rail = [self.actions, self.numbers, self.score, self.passes]
         self.build(picture=self.plane, rail=rail)
 
@@ -276,6 +276,8 @@ def _passes(model: Mistakes) -> Markup:
         class_ = Markup(' class="nnlab-coming"') if count is None else ""
         number = count if count is not None and over else ""
         bars.append(markup(bar, class_, number, round((count or 0) * unit, 1), k + 1))
+    if not model.count and not done:
+        bars.append(Markup('<div class="nnlab-hint">Each mistake adds a bar. In the last pass there is none.</div>'))
     where = f"pass {len(passes)}, mistake {passes[-1] + 1}"
     where = "a pass without one: done" if done else where
     said = f"Mistakes in each pass: {words.listed(passes)}{'' if done else ' so far'}"

@@ -256,12 +256,11 @@ class NeuronLab(LinesLab):
         self.found = board.found_before() if self.board else {}
         sliders = [slider for slider in (*held, turn) if slider]
         self.listen(self.page.legend, {"aim": model.aim, "go on": model.go_on})
-        # Above the board there's room for the sliders, and for the table if there is no choice.
-        above = [None, self._choice, self._choice is None and self.table]
-        full = [self.equation, self._choice, self.table]
-        first, *rest = above if self.board and self.plane else full
+        # Above the board there's no room for the table, unless there is nothing to choose.
+        above = self.board and self.plane and self._choice
         numbers = sliders and Box(sliders, "nnlab-numbers")
-        self.build(picture=self.plane, rail=[first, numbers, *rest], foot=self.board)
+        rail = [self.equation, numbers, self._choice, None if above else self.table]
+        self.build(picture=self.plane, rail=rail, foot=self.board)
 
     def _goal(self) -> str:
         return board.GOAL if self._whole else self.model.goal()

@@ -18,6 +18,9 @@ from nnlab.live.pixels import Pixels
 from nnlab.plots.picture import new_figure, paint_part
 
 
+SCALE, LEAST = 2.0, 0.5  # how far the scale of z reaches: so many times what it was
+
+
 class PixelLab(Lab):
     """A live view of a neuron with a weight for each pixel: a digit to paint on, and its sum.
 
@@ -98,31 +101,34 @@ class PixelLab(Lab):
 
     def _goal(self) -> str:
         model = self.model
+        if model.misread:
+            return "It misreads this one. Put it right"
         if not model.fewest:
             return "Can any ink fool it?"
         return f"Paint {words.counted(model.fewest, 'pixel')}, and fool it"
 
     def _won(self) -> Won | None:
         model = self.model
-        if not model.fooled:
+        if not model.turned:
             return None
         many = words.counted(len(model.changed), "pixel")
         was, now = model.classes[model.said], model.classes[model.says]
         least = "" if len(model.changed) <= model.fewest else f" {model.fewest} would do."
+        if model.misread:
+            return f"Put right, by {many}.", f"It said {was}, now it says {now}.{least}"
         return f"Fooled, by {many}.", f"It said {was}, now it says {now}. What do you see?{least}"
 
     def _sentence(self) -> Markup:
         model = self.model
-        says, right = model.classes[model.says], model.says == model.target
+        says, meant = model.classes[model.says], model.classes[model.target]
         if model.changed:
             many = words.sentence(words.counted(len(model.changed), "pixel"))
-            still = "now" if model.fooled else "still"
+            still = "now" if model.turned else "still"
             return markup("{} changed, and it {} says <b>{}</b>.", many, still, says)
-        so = "and so it is" if right else f"but it's meant as {model.classes[model.target]}"
+        wrong = f", but it was written as {meant}" if model.misread else ""
         return markup(
-            "It says <b>{}</b>, {}. Each pixel adds its ink times its weight.",
-            says, so,
-        )  # fmt: skip
+            "It says <b>{}</b>{}. Each pixel adds its ink times its weight.", says, wrong
+        )
 
     def _legend(self) -> Markup:
         zero, one = self.model.classes
@@ -154,18 +160,34 @@ class PixelLab(Lab):
 
 
 def _score(model: Ink) -> Markup:
-    """What it says, and the sum behind it."""
-    adds = model.adds
+    """What it is meant to be, what it is read as, and the sum behind that."""
+    adds, (zero, one) = model.adds, model.classes
     plus, minus = float(adds[adds > 0].sum()), float(adds[adds < 0].sum())
     parts = [signed(plus, brackets=True), signed(minus, brackets=True)]
     parts += [signed(model.owner.b, brackets=True)]
-    sum_ = markup("z = {} = {}", joined(parts, " + "), signed(model.z))
-    zero, one = model.classes
-    note = f"for {one}, for {zero}, and the bias"
+    part = '<span class="nnlab-part">{}</span>'
+    sum_ = markup(part * 2, markup("z = {}", joined(parts, " + ")), markup(" = {}", signed(model.z)))
+    digit = '<div{}><span class="nnlab-note">{}</span><b class="nnlab-score">{}</b></div>'
+    turned = Markup(' class="nnlab-turned"') if model.turned else ""
     return markup(
-        '<div class="nnlab-says"><div class="nnlab-score">{}</div>'
-        '<div>{}<div class="nnlab-note">{}</div></div></div>',
-        model.classes[model.says], sum_, note,
+        '<div class="nnlab-says">{}{}<div class="nnlab-sum">{}{}</div></div>',
+        markup(digit, "", "written as", model.classes[model.target]),
+        markup(digit, turned, "it says", model.classes[model.says]),
+        sum_,
+        markup('<div class="nnlab-note">for {}, for {}, and the bias</div>', one, zero),
+    ) + _scale(model)
+
+
+def _scale(model: Ink) -> Markup:
+    """Where z is on its way from one class to the other, and where it was."""
+    zero, one = model.classes
+    reach = SCALE * max(abs(model.was), LEAST)
+    now, was = (50 + 50 * min(max(z / reach, -1.0), 1.0) for z in (model.z, model.was))
+    return markup(
+        '<div class="nnlab-scale" aria-hidden="true"><span>{}</span><div>'
+        '<i class="nnlab-was" style="left: {:.1f}%"></i><i style="left: {:.1f}%"></i></div>'
+        "<span>{}</span></div>",
+        zero, was, now, one,
     )  # fmt: skip
 
 
@@ -181,8 +203,9 @@ def _about(model: Ink) -> Markup:
 def _actions(model: Ink) -> Markup:
     """Another digit, this one as it was, and the shortest way."""
     there = button(icon("back"), {"type": "turn", "by": -1}, name="The digit before")
-    ready = model.fooled
+    ready = model.turned
     forth = button(joined(["next digit", icon("step")]), {"type": "turn", "by": 1}, main=ready)
-    wipe = button("as it was", {"type": "wipe"}, enabled=bool(model.changed))
+    words = joined([icon("reset"), Markup("<span>as it was</span>")])
+    wipe = button(words, {"type": "wipe"}, enabled=bool(model.changed), name="as it was")
     one = button("show me", {"type": "show"}, enabled=bool(model.fewest) and not ready)
     return markup('<div class="nnlab-row">{}</div>', joined([there, forth, wipe, one]))

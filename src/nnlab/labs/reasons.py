@@ -186,7 +186,7 @@ class Reasons:
         if len(moved) != 1:
             return ""
         name = "bias" if moved[0] == 3 else f"weight of {self.reasons[moved[0]]}"
-        return f"It took one number: the {name} is {number(now[moved[0]], plus=True)} now."
+        return f"One number did it: the {name}, now {number(now[moved[0]], plus=True)}."
 
     def hint(self) -> str:
         """What helps who has tried for a while."""

@@ -7,6 +7,7 @@ import { colours } from "./field.js";
 import { hands, way } from "./pointer.js";
 
 const STRETCH = 1.18; // pixels may be so much wider than high before the picture stays square
+const DARKEST = 0.86; // of a pixel full of ink: as a pencil's
 const KEYS = { "+": 1, "=": 1, "-": -1 };
 
 /** @import { PixelsValues, View } from "./types" */
@@ -34,15 +35,16 @@ export default (/** @type {View<PixelsValues>} */ { part, root, el, signal, repa
     if (values.length !== n * n) return;
     put(caption, { text: words, hidden: !words });
     const width = b.room, tall = Math.max((root.clientHeight || width) - (words ? caption.offsetHeight : 0), 60);
-    const least = Math.min(width, tall), fills = Math.max(width, tall) <= STRETCH * least;
-    box.width = fills ? width : least;
-    box.height = fills ? tall : least;
+    const edge = editable ? Math.round(Math.min(width, tall) * 0.035) : 0, [across, down] = [width - 2 * edge, tall - 2 * edge];
+    const least = Math.min(across, down), fills = Math.max(across, down) <= STRETCH * least;
+    box.width = fills ? across : least;
+    box.height = fills ? down : least;
     box.left = (width - box.width) / 2;
     box.top = (tall - box.height) / 2;
     b.clear(width, tall);
     pen.fillStyle = ink.tint;
-    if (!fills && editable) pen.fillRect(0, 0, width, tall);
-    const wide = box.width / n, high = box.height / n, round = editable ? 0 : 10;
+    if (editable) pen.fillRect(0, 0, width, tall); // the desk, and a sheet of paper on it
+    const wide = box.width / n, high = box.height / n, round = editable ? 14 : 10, gap = editable ? 1.2 * scale : -0.2;
     const at = (k) => /** @type {[number, number]} */ ([box.left + (k % n) * wide, box.top + Math.floor(k / n) * high]);
     b.within(box.left, box.top, box.width, box.height, () => {
       pen.fillStyle = ink.paper;
@@ -51,24 +53,26 @@ export default (/** @type {View<PixelsValues>} */ { part, root, el, signal, repa
       for (let k = 0; k < n * n; k++) {
         const [x, y] = at(k);
         pen.fillStyle = signed ? css(table[values[k]]) : ink.ink;
-        pen.globalAlpha = signed ? 1 : inkOf(k);
-        pen.fillRect(x, y, wide + 0.4, high + 0.4);
+        pen.globalAlpha = signed ? 1 : DARKEST * inkOf(k);
+        pen.beginPath();
+        pen.roundRect(x + gap, y + gap, wide - 2 * gap, high - 2 * gap, editable ? wide * 0.13 : 0);
+        pen.fill();
       }
       pen.globalAlpha = 1;
       for (let k = 1; k < n && editable; k++) {
-        b.stroke([[b.crisp(box.left + k * wide), box.top], [b.crisp(box.left + k * wide), box.top + box.height]], ink.line, 0.8);
-        b.stroke([[box.left, b.crisp(box.top + k * high)], [box.left + box.width, b.crisp(box.top + k * high)]], ink.line, 0.8);
+        b.stroke([[b.crisp(box.left + k * wide), box.top], [b.crisp(box.left + k * wide), box.top + box.height]], ink.faint, 1);
+        b.stroke([[box.left, b.crisp(box.top + k * high)], [box.left + box.width, b.crisp(box.top + k * high)]], ink.faint, 1);
       }
       for (const k of changed) {
         const [x, y] = at(k);
         b.dot(x + wide / 2, y + high / 2, 5.5, ink.ink, ink.paper, 2.5);
       }
     }, round);
-    if (!editable) outline(box.left + 0.5, box.top + 0.5, box.width - 1, box.height - 1, ink.line, 1, round);
+    outline(box.left + 0.5, box.top + 0.5, box.width - 1, box.height - 1, editable ? ink.ink : ink.line, editable ? 1.5 * scale : 1, round);
     if (selected >= 0) {
       const [x, y] = at(selected), [dx, dy] = [Math.max(1, Math.min(x, box.left + box.width - wide - 1)), y];
-      outline(dx, dy, wide, high, ink.paper, (editable ? 6 : 4) * scale, 3);
-      outline(dx, dy, wide, high, ink.ink, (editable ? 3 : 2) * scale, 3);
+      outline(dx, dy, wide, high, ink.paper, (editable ? 6 : 4) * scale, editable ? wide * 0.15 : 3);
+      outline(dx, dy, wide, high, ink.ink, (editable ? 3 : 2) * scale, editable ? wide * 0.15 : 3);
     }
     if (part.values.cue && !touched && !changed.length) paintCue(part.values.cue);
     put(parts, { left: box.left, top: box.top, width: box.width, height: box.height });
