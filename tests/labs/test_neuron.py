@@ -341,7 +341,9 @@ def test_the_code_recreates_the_board_s_face(neuron, show):
         space = {}
         exec(lab.as_code().replace("NeuronLab(neuron", "lab = NeuronLab(neuron"), space)
         assert space["lab"].page.header.words == lab.page.header.words
-        assert ("Collect" in lab.page.header.words) == (turn or show is not None and "board" == show[0])
+        assert ("Collect" in lab.page.header.words) == (
+            turn or show is not None and "board" == show[0]
+        )
         space["lab"].close()
     lab.board.event({"type": "cell", "name": "AND"})
     assert "['board'" not in lab.as_code()

@@ -12,6 +12,7 @@ from nnlab.labs.samples import chosen
 from nnlab.live.panel import number
 
 QUARTER = 0.25  # of ink, that a key adds
+STRENGTH = 0.62  # in the maps weak numbers are drawn stronger than they are, or few would be seen
 
 
 class Ink:
@@ -113,9 +114,10 @@ class Ink:
         return self._map(self.adds, "ink times weight")
 
     def _map(self, values: np.ndarray, caption: str) -> dict[str, Any]:
-        spread = float(np.max(np.abs(self.owner.w))) or 1.0
-        shown = {"signed": True, "spread": spread, "selected": self.looked}
-        return {"values": values, "caption": caption} | shown
+        share = values / (float(np.max(np.abs(self.owner.w))) or 1.0)
+        seen = np.sign(share) * np.abs(share) ** STRENGTH
+        shown = {"signed": True, "spread": 1.0, "selected": self.looked}
+        return {"values": seen, "caption": caption} | shown
 
     # What the reader does
 

@@ -229,7 +229,8 @@ def _telling(neuron: Neuron, model: Mistakes) -> int:
 
 def _actions(model: Mistakes) -> Markup:
     """What there is to press."""
-    again = button(joined([icon("reset"), "again"]), {"type": "again"})
+    label = joined([icon("reset"), Markup("<span>again</span>")])
+    again = button(label, {"type": "again"}, name="again")
     if model.done and not model.task.is_gate:
         row = [button("Now try it on XOR", {"type": "xor"}, main=True), again]
     elif model.done:
@@ -277,7 +278,8 @@ def _passes(model: Mistakes) -> Markup:
         number = count if count is not None and over else ""
         bars.append(markup(bar, class_, number, round((count or 0) * unit, 1), k + 1))
     if not model.count and not done:
-        bars.append(Markup('<div class="nnlab-hint">Each mistake adds a bar. In the last pass there is none.</div>'))
+        hint = '<div class="nnlab-hint">Each mistake adds a bar, till a pass has none.</div>'
+        bars.append(Markup(hint))
     where = f"pass {len(passes)}, mistake {passes[-1] + 1}"
     where = "a pass without one: done" if done else where
     said = f"Mistakes in each pass: {words.listed(passes)}{'' if done else ' so far'}"

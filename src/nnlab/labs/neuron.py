@@ -11,13 +11,7 @@ from nnlab.labs import board, goals, words
 from nnlab.labs.lines import NUMBERS, Lines, LinesLab
 from nnlab.labs.page import Show, Size, Won
 from nnlab.labs.samples import LONGEST_TABLE, PATIENCE, STEP, Sharpness, check_kind, is_gate, sums
-from nnlab.lessons.gates import (
-    BOOLEAN_FUNCTIONS,
-    IMPOSSIBLE,
-    POSSIBLE,
-    gate_name,
-    short_name,
-)
+from nnlab.lessons.gates import BOOLEAN_FUNCTIONS, IMPOSSIBLE, POSSIBLE, gate_name, short_name
 from nnlab.live.panel import Markup, button, equation, joined, markup, number, plain, scrub, signed
 from nnlab.live.part import Box
 from nnlab.live.plane import Plane
@@ -156,7 +150,8 @@ class Decision(Lines):
         wrong, n = self.X[self.wrong], len(self.X)
         if not self.is_gate:
             if self.solved:
-                return f"{words.sentence(words.counted(n, 'point', n))} {'is' if n == 1 else 'are'} right."
+                points = words.sentence(words.counted(n, "point", n))
+                return f"{points} {'is' if n == 1 else 'are'} right."
             verb = "lies" if len(wrong) == 1 else "lie"
             return f"Of {words.counted(n, 'point')}, {len(wrong)} {verb} on the wrong side."
         name, wanted = goals.called(self.name), goals.called(self.wanted)
@@ -368,7 +363,9 @@ def _next(model: Decision) -> Markup:
     more = [button("keep turning", {"type": "go on"})]
     if model.is_gate:
         name = goals.following(model.wanted, model.name)
-        more.insert(0, button(f"Now make it {goals.called(name)}", {"type": "aim", "name": name}, main=True))
+        more.insert(
+            0, button(f"Now make it {goals.called(name)}", {"type": "aim", "name": name}, main=True)
+        )
     return markup('<div class="nnlab-row">{}</div>', joined(more))
 
 

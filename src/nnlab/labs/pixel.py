@@ -17,7 +17,6 @@ from nnlab.live.part import Box
 from nnlab.live.pixels import Pixels
 from nnlab.plots.picture import new_figure, paint_part
 
-
 SCALE, LEAST = 2.0, 0.5  # how far the scale of z reaches: so many times what it was
 
 
@@ -83,6 +82,8 @@ class PixelLab(Lab):
         self.weights = self.view("weights", Pixels(), model.weights, look)
         self.adds = self.view("weights", Pixels(), model.contributions, look)
         self.about = self.panel("weights", lambda: _about(model))
+        if self.about:
+            self.about.add_class("nnlab-about")
         acts = {
             "turn": lambda event: model.turn_to(model.index + event["by"]),
             "wipe": lambda _: model.wipe(),
@@ -126,9 +127,7 @@ class PixelLab(Lab):
             still = "now" if model.turned else "still"
             return markup("{} changed, and it {} says <b>{}</b>.", many, still, says)
         wrong = f", but it was written as {meant}" if model.misread else ""
-        return markup(
-            "It says <b>{}</b>{}. Each pixel adds its ink times its weight.", says, wrong
-        )
+        return markup("It says <b>{}</b>{}. Each pixel adds its ink times its weight.", says, wrong)
 
     def _legend(self) -> Markup:
         zero, one = self.model.classes
@@ -166,16 +165,22 @@ def _score(model: Ink) -> Markup:
     parts = [signed(plus, brackets=True), signed(minus, brackets=True)]
     parts += [signed(model.owner.b, brackets=True)]
     part = '<span class="nnlab-part">{}</span>'
-    sum_ = markup(part * 2, markup("z = {}", joined(parts, " + ")), markup(" = {}", signed(model.z)))
-    digit = '<div{}><span class="nnlab-note">{}</span><b class="nnlab-score">{}</b></div>'
-    turned = Markup(' class="nnlab-turned"') if model.turned else ""
+    sum_ = markup(
+        part * 2, markup("z = {}", joined(parts, " + ")), markup(" = {}", signed(model.z))
+    )
+    digit = (
+        '<div class="nnlab-{}"><span class="nnlab-note">{} </span>'
+        '<b class="nnlab-score">{}</b> </div>'
+    )
+    turned = " nnlab-turned" if model.turned else ""
     return markup(
-        '<div class="nnlab-says">{}{}<div class="nnlab-sum">{}{}</div></div>',
-        markup(digit, "", "written as", model.classes[model.target]),
-        markup(digit, turned, "it says", model.classes[model.says]),
+        '<div class="nnlab-says">{}{}<div class="nnlab-sum">{}{}</div>{}</div>',
+        markup(digit, "written", "written as", model.classes[model.target]),
+        markup(digit, f"read{turned}", "it says", model.classes[model.says]),
         sum_,
         markup('<div class="nnlab-note">for {}, for {}, and the bias</div>', one, zero),
-    ) + _scale(model)
+        _scale(model),
+    )
 
 
 def _scale(model: Ink) -> Markup:
@@ -205,7 +210,7 @@ def _actions(model: Ink) -> Markup:
     there = button(icon("back"), {"type": "turn", "by": -1}, name="The digit before")
     ready = model.turned
     forth = button(joined(["next digit", icon("step")]), {"type": "turn", "by": 1}, main=ready)
-    words = joined([icon("reset"), Markup("<span>as it was</span>")])
-    wipe = button(words, {"type": "wipe"}, enabled=bool(model.changed), name="as it was")
+    label = joined([icon("reset"), Markup("<span>as it was</span>")])
+    wipe = button(label, {"type": "wipe"}, enabled=bool(model.changed), name="as it was")
     one = button("show me", {"type": "show"}, enabled=bool(model.fewest) and not ready)
     return markup('<div class="nnlab-row">{}</div>', joined([there, forth, wipe, one]))

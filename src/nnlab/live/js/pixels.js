@@ -6,7 +6,6 @@ import { put, tag } from "./dom.js";
 import { colours } from "./field.js";
 import { hands, way } from "./pointer.js";
 
-const STRETCH = 1.18; // pixels may be so much wider than high before the picture stays square
 const DARKEST = 0.86; // of a pixel full of ink: as a pencil's
 const KEYS = { "+": 1, "=": 1, "-": -1 };
 
@@ -36,9 +35,7 @@ export default (/** @type {View<PixelsValues>} */ { part, root, el, signal, repa
     put(caption, { text: words, hidden: !words });
     const width = b.room, tall = Math.max((root.clientHeight || width) - (words ? caption.offsetHeight : 0), 60);
     const edge = editable ? Math.round(Math.min(width, tall) * 0.035) : 0, [across, down] = [width - 2 * edge, tall - 2 * edge];
-    const least = Math.min(across, down), fills = Math.max(across, down) <= STRETCH * least;
-    box.width = fills ? across : least;
-    box.height = fills ? down : least;
+    box.width = box.height = Math.min(across, down);
     box.left = (width - box.width) / 2;
     box.top = (tall - box.height) / 2;
     b.clear(width, tall);
@@ -59,7 +56,7 @@ export default (/** @type {View<PixelsValues>} */ { part, root, el, signal, repa
         pen.fill();
       }
       pen.globalAlpha = 1;
-      for (let k = 1; k < n && editable; k++) {
+      for (let k = 1; k < n; k++) {
         b.stroke([[b.crisp(box.left + k * wide), box.top], [b.crisp(box.left + k * wide), box.top + box.height]], ink.faint, 1);
         b.stroke([[box.left, b.crisp(box.top + k * high)], [box.left + box.width, b.crisp(box.top + k * high)]], ink.faint, 1);
       }
@@ -78,10 +75,17 @@ export default (/** @type {View<PixelsValues>} */ { part, root, el, signal, repa
     put(parts, { left: box.left, top: box.top, width: box.width, height: box.height });
     tell();
   }
+  // In the corner with the least ink.
   function paintCue(words) {
-    const wide = b.wide(words, 600) + 26 * b.scale, high = b.size * 2.1, middle = box.top + box.height - high - 6;
-    b.fill(ink.ink, () => pen.roundRect(box.left + 14, middle - high / 2, wide, high, high / 2), ink.paper, 4);
-    b.text(words, box.left + 14 + wide / 2, middle + 0.5, "center", { color: ink.paper, weight: 600 });
+    const n = part.values.side, wide = b.wide(words, 600) + 26 * b.scale, high = b.size * 2.1, cells = [wide / box.width, high * 1.6 / box.height].map((v) => Math.ceil(v * n));
+    const corners = [[0, 1], [1, 1], [1, 0], [0, 0]].map(([right, low]) => {
+      let covered = 0;
+      for (let row = 0; row < cells[1]; row++) for (let column = 0; column < cells[0]; column++) covered += inkOf((low ? n - 1 - row : row) * n + (right ? n - 1 - column : column));
+      return { covered, x: right ? box.left + box.width - wide - 12 : box.left + 12, y: low ? box.top + box.height - high : box.top + high };
+    });
+    const { x, y } = corners.reduce((best, each) => (each.covered < best.covered ? each : best));
+    b.fill(ink.ink, () => pen.roundRect(x, y - high / 2, wide, high, high / 2), ink.paper, 4);
+    b.text(words, x + wide / 2, y + 0.5, "center", { color: ink.paper, weight: 600 });
   }
   function outline(x, y, wide, high, color, width, round) {
     pen.strokeStyle = color;
