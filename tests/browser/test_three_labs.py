@@ -8,13 +8,14 @@ CELLS = [
     """
 from nnlab import Neuron, step
 from nnlab.datasets import load_penguins, make_gate
-from nnlab.labs import DecisionLab, MistakeLab, PixelLab
+from nnlab.labs import DecisionLab, MistakeLab, NeuronLab, PixelLab
 one, two = Neuron([1, 1, 1], -0.5, step), Neuron([0, 0], 0, step)
 three = Neuron([2.0, -3.0, 1.0, 0.0], -0.5)
 """,
     "decision = DecisionLab(one)\ndecision",
     "mistake = MistakeLab(two, *make_gate('or'))\nmistake",
     "pixel = PixelLab(three, [[1, 0, .5, 0], [0, 1, 1, 0]], [[1], [0]], classes=('3', '8'))\npixel",
+    "board = NeuronLab(Neuron([1, 1], -0.5, step), *make_gate('and'), show='board')\nboard",
 ]
 
 
@@ -139,12 +140,26 @@ def test_keys_paint_and_what_is_looked_at_shows_in_all_three(notebook, cell):
     shown.get_by_text("Fooled, by one pixel").wait_for()
 
 
+def test_the_board_keeps_its_look_beside_other_labs_and_fills_its_card(cell):
+    shown = cell(4)
+    names = shown.locator(".nnlab-board-name")
+    assert len({round(box["height"]) for box in map(boxed, names.all())}) == 1  # none is broken
+    edge = "e => getComputedStyle(e).borderTopWidth"
+    assert shown.locator(".nnlab-board .nnlab-button").first.evaluate(edge) == "0px"
+    card, last = boxed(shown.locator(".nnlab-lab")), boxed(names.last)
+    assert card["height"] > 500 and last["y"] > card["y"] + 0.75 * card["height"]
+
+
+def boxed(locator):
+    return locator.bounding_box()
+
+
 @pytest.mark.parametrize("dark", [False, True])
 def test_axe_finds_nothing_serious(notebook, cell, axe, dark):  # noqa: F811
     notebook.theme(dark)
     notebook.page.evaluate(axe)
     found = []
-    for index in (1, 2, 3):
+    for index in (1, 2, 3, 4):
         cell(index)
         found += notebook.page.evaluate(RUN, index)
     notebook.theme(False)

@@ -352,10 +352,10 @@ def test_the_code_recreates_the_board_s_face(neuron, show):
 
 def test_one_point_is_no_points(neuron):
     lab = NeuronLab(neuron, [[0, 0]], [[1]])
-    assert "Of one point, 1 lies" in lab.describe()
+    assert "one point, 1 lies" in lab.describe()
     neuron.b = 1.0
     lab._sync()
-    assert "One point is right" in lab.describe()
+    assert "point is right" in lab.describe()
     lab.close()
 
 
