@@ -89,9 +89,7 @@ def test_switches_ask_for_a_case(notebook, cell):
     shown = cell(1)
     shown.get_by_role("button", name="sun: yes or no").click()
     becomes(notebook, "decision.model.chosen", 4)
-    assert (
-        shown.get_by_role("button", name="sun: yes or no").get_attribute("aria-pressed") == "true"
-    )
+    shown.get_by_role("button", name="sun: yes or no", pressed=True).wait_for()
 
 
 def test_mistakes_one_by_one_by_key_until_none_is_left(notebook, cell):
