@@ -149,7 +149,7 @@ class Page:
             button(icon("numbers"), {"type": "tool", "tool": "numbers"}, name="Numbers"),
             button(icon("full"), {"type": "tool", "tool": "full"}, name="Full screen"),
         ]
-        over = '<div class="nnlab-over">{}<span class="nnlab-topic">{}</span>{}</div>'
+        over = '<div class="nnlab-over">{}<span class="nnlab-topic"><span>{}</span></span>{}</div>'
         head = markup(over, icon("emblem"), self.topic, joined(tools))
         title = '<div class="nnlab-goal{}" role="heading" aria-level="3">{}</div>'
         self.header.error = error
