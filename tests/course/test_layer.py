@@ -7,8 +7,7 @@ import pytest
 
 from nnlab import Layer, Neuron, step
 from nnlab.course import layer
-from nnlab.course.layer.curves import curve_through, curve_with
-from nnlab.course.layer.exercises import FACTORS, PLACES, TABLE, TABLE_SLIPS, B, W
+from nnlab.course.layer.exercises import TABLE, TABLE_SLIPS, B, W
 from nnlab.lessons import exercise, explain
 from nnlab.lessons.gates import ROWS
 from nnlab.lessons.glossary import find
@@ -160,40 +159,6 @@ def test_the_stub_is_met_calmly():
     assert check("write", my_layer).outcome == "not attempted"
 
 
-# A trapezoid ----------------------------------------------------------------------------------
-
-
-def curve_of(factors):
-    return curve_with(PLACES, factors)
-
-
-def test_the_factors_draw_the_trapezoid():
-    x = np.linspace(0, 6, 61)
-    wanted = np.interp(x, [0, 1, 2, 4, 5, 6], [0, 0, 1, 1, 0, 0])
-    assert np.allclose(curve_of(FACTORS)(x[:, np.newaxis])[:, 0], wanted)
-    for answer in ([1, -1, -1, 1], (1.0, -1.0, -1.0, 1.0), np.array([[1, -1, -1, 1]])):
-        assert check("trapezoid", answer).outcome == "correct"
-
-
-def test_what_the_replies_say_of_the_slopes_is_true():
-    def slopes(factors):
-        x = np.array([1.5, 3, 4.5, 5.5])
-        rise = curve_of(factors)(x[:, np.newaxis] + 0.1) - curve_of(factors)(x[:, np.newaxis] - 0.1)
-        return (rise[:, 0] / 0.2).round(9).tolist()
-
-    assert slopes((1, 1, 1, 1)) == [1, 2, 3, 4]
-    assert slopes((1, -1, 1, -1)) == [1, 0, 1, 0]
-    assert slopes((1, 0, 0, -1)) == [1, 1, 1, 0]
-    assert slopes(FACTORS) == [1, 0, -1, 0]
-
-
-def test_other_factors():
-    assert check("trapezoid", [2, -2, -2, 2]).slip == "height"
-    assert "1, 0, 2, 3" in check("trapezoid", [1, -1, 2, 1]).message
-    assert check("trapezoid", [1, -1, -1]).slip == "no numbers"
-    assert check("trapezoid", [1, -1, -1, float("inf")]).slip == "nan"
-
-
 # Words and replies ----------------------------------------------------------------------------
 
 
@@ -210,24 +175,6 @@ def test_what_the_words_say_of_shapes_is_true():
     assert (np.ones(3) + np.ones((3, 1))).shape == (3, 3)
     layer = Layer(2, 3, step, init="uniform", rng=1)
     assert np.shares_memory(layer[1].w, layer.W)
-
-
-def test_a_curve_through_points_is_straight_between_them():
-    x, heights = np.array([-1, 0.5, 2, 4]), np.array([3, 1, 1, -2.5])
-    dense = np.linspace(-1, 4, 101)
-    curve = curve_through(x, heights)
-    assert np.allclose(curve(dense[:, np.newaxis])[:, 0], np.interp(dense, x, heights))
-    assert curve([-5])[0] == 3  # level before the first corner
-
-
-def test_twice_the_corners_a_quarter_of_the_gap():
-    x = np.linspace([0], [6], 2401)
-    gaps = []
-    for k in (24, 48, 96):
-        corners = np.linspace(0, 6, k + 1)
-        gaps.append(np.abs(curve_through(corners, np.sin(corners))(x) - np.sin(x)).max())
-    assert gaps[0] / gaps[1] == pytest.approx(4, rel=0.05)
-    assert gaps[1] / gaps[2] == pytest.approx(4, rel=0.05)
 
 
 def test_equal_neurons_say_the_same_everywhere():

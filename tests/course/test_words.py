@@ -163,7 +163,13 @@ ANSWERS = {
         lambda X, W, b: (X @ W.T + b).ravel(),
         lambda X, W, b: [[1], [1, 2]],
     ],
-    "layer/trapezoid": [[2, -2, -2, 2], [1, -1, 2, 1], [1, -1, -1], [1, 1, 1, float("inf")]],
+    "curves/place": [7, "1.5"],
+    "curves/factors": [
+        lambda x, heights: heights[:-1] * 0 + 7,
+        lambda x, heights: heights[:-2],
+        lambda x, heights: "none",
+    ],
+    "curves/trapezoid": [[2, -2, -2, 2], [1, -1, 2, 1], [1, -1, -1], [1, 1, 1, float("inf")]],
     "network/count": [32, (25, 9), (9, 7), (9, 9)],
     "network/xor": [
         [(1, -1, -0.5), (-1, 1, -0.5), OR],

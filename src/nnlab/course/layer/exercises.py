@@ -1,4 +1,4 @@
-"""Chapter 2: fill a table of sums, count parameters, write a layer, build a trapezoid."""
+"""Chapter 2: fill a table of sums, count parameters, write a layer."""
 
 import math
 from collections.abc import Callable
@@ -119,24 +119,8 @@ def first_wrong_sum(
     return None
 
 
-# A trapezoid ----------------------------------------------------------------------------------
-
-PLACES = (1, 2, 4, 5)
-FACTORS = (1, -1, -1, 1)
-
-
-def other_factors(factors: list[float], say: Replies) -> Verdict:
-    """Another height, or which slopes come out."""
-    height = factors[0]
-    if height > 0 and np.allclose(factors, height * np.array(FACTORS), rtol=0, atol=1e-9):
-        return say("height", height=height)
-    slopes = np.cumsum(factors).round(9) + 0.0
-    return say("(other)", slopes=", ".join(f"{slope:g}" for slope in slopes))
-
-
 JUDGES = {
     "layer/table": (judge_table, TABLE.tolist()),
     "layer/count": (Values(20), 20),
     "layer/write": (Solution(my_layer, CASES, sums_of, LAYERS, first_wrong_sum), my_layer),
-    "layer/trapezoid": (Values(*FACTORS, other=other_factors), list(FACTORS)),
 }

@@ -1,4 +1,4 @@
-"""Curves with corners, as networks: the plumbing of chapter 2's second half."""
+"""Curves with corners, as networks: what chapter 2b builds by hand, made from its numbers."""
 
 from __future__ import annotations
 

@@ -1,0 +1,175 @@
+"""Chapter 2b's checkers, and what its text, replies and words claim, computed."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from nnlab import Neuron, relu
+from nnlab.course import curves
+from nnlab.course.curves.corners import curve_through, curve_with
+from nnlab.course.curves.exercises import CHANGES, FACTORS, PLACES
+from nnlab.labs.snapping import snap
+from nnlab.lessons import exercise, explain
+from nnlab.lessons.glossary import find
+from nnlab.lessons.texts import sections
+
+FOLDER = Path(curves.__file__).parent
+X = np.linspace([0], [6], 121)  # the page's places
+
+
+def check(name, answer):
+    return exercise(f"curves/{name}").check(answer)
+
+
+def even_gap(k, x=X):
+    places = np.linspace(0, 6, k + 1)
+    return np.abs(curve_through(places, np.sin(places))(x) - np.sin(x)).max()
+
+
+# Where is the corner? -------------------------------------------------------------------------
+
+
+def test_the_corner_is_where_the_neuron_switches_on():
+    neuron = Neuron([2.0], -3.0, relu)
+    place = exercise("curves/place").answer
+    assert neuron([place]) == 0 and neuron([place + 0.01]) > 0
+    assert check("place", place).outcome == check("place", [1.5]).outcome == "correct"
+    assert check("place", -1.5).slip == "sign" and check("place", 2 / 3).slip == "upside down"
+    assert check("place", 7).slip is None
+
+
+# A trapezoid ----------------------------------------------------------------------------------
+
+
+def curve_of(factors):
+    return curve_with(PLACES, factors)
+
+
+def test_the_factors_draw_the_trapezoid():
+    x = np.linspace(0, 6, 61)
+    wanted = np.interp(x, [0, 1, 2, 4, 5, 6], [0, 0, 1, 1, 0, 0])
+    assert np.allclose(curve_of(FACTORS)(x[:, np.newaxis])[:, 0], wanted)
+    for answer in ([1, -1, -1, 1], (1.0, -1.0, -1.0, 1.0), np.array([[1, -1, -1, 1]])):
+        assert check("trapezoid", answer).outcome == "correct"
+
+
+def test_what_the_replies_say_of_the_slopes_is_true():
+    def slopes(factors):
+        x = np.array([1.5, 3, 4.5, 5.5])
+        rise = curve_of(factors)(x[:, np.newaxis] + 0.1) - curve_of(factors)(x[:, np.newaxis] - 0.1)
+        return (rise[:, 0] / 0.2).round(9).tolist()
+
+    assert slopes((1, 1, 1, 1)) == [1, 2, 3, 4]
+    assert slopes((1, -1, 1, -1)) == [1, 0, 1, 0]
+    assert slopes((1, 0, 0, -1)) == [1, 1, 1, 0]
+    assert slopes(FACTORS) == [1, 0, -1, 0]
+
+
+def test_other_factors():
+    assert check("trapezoid", [2, -2, -2, 2]).slip == "height"
+    assert "1, 0, 2, 3" in check("trapezoid", [1, -1, 2, 1]).message
+    assert check("trapezoid", [1, -1, -1]).slip == "no numbers"
+    assert check("trapezoid", [1, -1, -1, float("inf")]).slip == "nan"
+
+
+# Factors for any heights ----------------------------------------------------------------------
+
+
+def in_one_line(x, heights):
+    return np.diff(np.diff(heights) / np.diff(x), prepend=0)
+
+
+def test_every_right_way_to_the_factors_is_accepted():
+    assert check("factors", in_one_line).outcome == "correct"
+    assert check("factors", exercise("curves/factors").answer).outcome == "correct"
+
+
+def test_the_factors_are_those_of_the_package():
+    x, heights = np.array([-1, 0.5, 2, 4]), np.array([3, 1, 1, -2.5])
+    _, output = curve_through(x, heights).layers
+    assert np.allclose(exercise("curves/factors").answer(x, heights), output.W[0])
+
+
+@pytest.mark.parametrize("slip", CHANGES)
+def test_each_slip_of_the_factors_is_named(slip):
+    assert check("factors", CHANGES[slip]).slip == slip.partition(" (")[0]
+
+
+def test_slips_in_other_clothes():
+    right = exercise("curves/factors").answer
+    assert check("factors", lambda x, heights: np.add(right(x, heights), 1)).slip is None
+    assert check("factors", lambda x, heights: right(x, heights)[:-1]).slip == "shape"
+    assert check("factors", lambda x, heights: "none").slip == "no list"
+
+    def my_changes(x, heights): ...
+
+    assert check("factors", my_changes).outcome == "not attempted"
+
+
+# Words and claims -----------------------------------------------------------------------------
+
+
+TERMS = list(sections(FOLDER / "terms.md", "Also", "Formula", "Often confused"))
+
+
+@pytest.mark.parametrize("term", TERMS, ids=lambda term: term.heading)
+def test_the_words_of_the_chapter_are_there(term):
+    assert term.text and term.one("Formula") and term.one("Often confused")
+    assert find(term.heading).text == term.text and term.text in explain(term.heading).text
+
+
+def test_a_curve_through_points_is_straight_between_them():
+    x, heights = np.array([-1, 0.5, 2, 4]), np.array([3, 1, 1, -2.5])
+    dense = np.linspace(-1, 4, 101)
+    curve = curve_through(x, heights)
+    assert np.allclose(curve(dense[:, np.newaxis])[:, 0], np.interp(dense, x, heights))
+    assert curve([-5])[0] == 3  # level before the first corner
+
+
+def test_twice_the_corners_a_quarter_of_the_gap():
+    gaps = [even_gap(k, np.linspace([0], [6], 2401)) for k in (24, 48, 96)]
+    assert gaps[0] / gaps[1] == pytest.approx(4, rel=0.05)
+    assert gaps[1] / gaps[2] == pytest.approx(4, rel=0.05)
+
+
+def test_three_corners_well_placed_do_what_six_even_ones_do():
+    def best(k):
+        return snap(X[:, 0], np.sin(X[:, 0]), k).gap
+
+    assert best(3) < even_gap(6) < even_gap(3) / 3
+    assert best(1) >= best(2) >= best(3) >= best(4)  # one more never costs
+
+
+def test_with_factors_of_plus_1_the_curve_only_gets_steeper():
+    rng = np.random.default_rng(0)
+    for _ in range(20):
+        heights = curve_with(rng.uniform(0, 6, 5), np.ones(5))(X)[:, 0]
+        assert (np.diff(heights, 2) > -1e-9).all() and (np.diff(heights) > -1e-9).all()
+
+
+def test_no_unbroken_curve_is_nearer_to_a_jump_than_half_of_it():
+    rng = np.random.default_rng(0)
+    before, at = [3 - 1e-9], [3.0]
+    for _ in range(50):
+        curve = curve_with(rng.uniform(0, 6, 8), rng.normal(0, 50, 8))
+        assert max(abs(curve(before)[0] - 0), abs(curve(at)[0] - 1)) > 0.4999
+
+
+def test_near_its_open_end_1_over_x_leaves_every_curve_behind():
+    places = np.linspace(0.02, 1, 51)
+    curve = curve_through(places, 1 / places)
+    assert abs(curve([0.1])[0] - 10) < 0.05
+    assert abs(curve([0.001])[0] - 1000) > 900
+
+
+def test_after_its_last_corner_a_curve_goes_straight_on():
+    places = np.linspace(0, 6, 49)
+    curve = curve_through(places, np.sin(places) + 1)
+    far = curve(np.arange(6.0, 100).reshape(-1, 1))[:, 0]
+    assert np.allclose(np.diff(far, 2), 0)
+    assert abs(far[18] - (np.sin(24) + 1)) > 10
+
+
+def test_the_bound_of_the_formula_track_is_nearly_reached():
+    assert 0.99 < even_gap(12, np.linspace([0], [6], 60001)) / (0.5**2 / 8) <= 1
