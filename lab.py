@@ -2,7 +2,7 @@
 """One command for the whole course. It makes .venv beside itself when that is needed, then:
 
     python3 lab.py              open JupyterLab at chapter 1
-    python3 lab.py 02           open another chapter, by number or by name ("layer", "02_layer")
+    python3 lab.py 02b          open another chapter, by number or by name ("curves", "02b_curves")
     python3 lab.py fresh 01     set your copy of a chapter aside and start it afresh
     python3 lab.py test         run every test (more words go to pytest)
     python3 lab.py build        run all chapters and store what they show

@@ -21,7 +21,7 @@ ALLOWED = {
     "live": {"live", "pictures", "core"},
     "labs": {"labs", "live", "plots", "pictures", "lessons", "core"},
     "lessons": {"lessons", "core", "live"},
-    "course": {"course", "labs", "lessons", "plots", "datasets", "core"},
+    "course": {"course", "labs", "lessons", "plots", "pictures", "datasets", "core"},
     "functional": {"objects", "core"},
     "objects": {"core"},
 }

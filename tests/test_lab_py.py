@@ -443,6 +443,13 @@ def test_a_chapter_answers_to_its_number_and_name(lab, word):
     assert "--LabApp.default_url=/lab/tree/02_layer.ipynb" in lab.lab_arguments([word])
 
 
+@pytest.mark.parametrize("word", ["2b", "02b", "curves"])
+def test_a_side_trip_has_a_number_of_its_own(lab, word):
+    (lab.CHAPTERS / "02b_curves.ipynb").write_text("the text of 02b_curves")
+    assert lab.find_chapter(word).stem == "02b_curves"
+    assert lab.find_chapter("2").stem == "02_layer"
+
+
 def test_opens_chapter_1_and_passes_everything_else_on(lab):
     words = ["--no-browser", "--port", "8899", "--ip=0.0.0.0"]
     arguments = lab.lab_arguments(words)

@@ -1,13 +1,27 @@
-"""Chapter 2's checkers, its shape ribbon, and what its replies and words claim, computed."""
+"""Chapter 2's checkers, its pictures, and what its text, replies and words claim, computed."""
 
 from pathlib import Path
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 
-from nnlab import Layer, Neuron, step
+from nnlab import (
+    SGD,
+    Layer,
+    Network,
+    Neuron,
+    fit,
+    mean_squared_error,
+    perceptron_step,
+    standardize,
+    step,
+    train_step,
+)
 from nnlab.course import layer
-from nnlab.course.layer.exercises import TABLE, TABLE_SLIPS, B, W
+from nnlab.course.layer import pictures
+from nnlab.course.layer.exercises import FENCE, TABLE, TABLE_SLIPS, B, W
+from nnlab.datasets import load_penguins
 from nnlab.lessons import exercise, explain
 from nnlab.lessons.gates import ROWS
 from nnlab.lessons.glossary import find
@@ -157,6 +171,202 @@ def test_the_stub_is_met_calmly():
     def my_layer(X, W, b): ...
 
     assert check("write", my_layer).outcome == "not attempted"
+
+
+# Fence a triangle -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("times", [[1, 1, 1], [0.1, 7, 2]])
+@pytest.mark.parametrize("order", [[0, 1, 2], [2, 0, 1]])
+def test_every_fence_along_the_sides_is_right(order, times):
+    assert check("fence", FENCE[order] * np.reshape(times, (3, 1))).outcome == "correct"
+
+
+def test_a_fence_that_fails_is_told_where():
+    assert check("fence", -FENCE).slip == "turned"
+    signs = np.array([[1], [1], [-1]])
+    assert check("fence", FENCE * signs).slip == "one turned"
+    assert "neuron 2" in check("fence", FENCE * signs).message
+    wide = [*FENCE[:2].tolist(), [-1, -1, 3]]
+    assert check("fence", wide).slip == "outside"
+    narrow = [*FENCE[:2].tolist(), [-1, -1, 1]]
+    assert check("fence", narrow).slip == "inside" and "neuron 2" in check("fence", narrow).message
+    assert check("fence", FENCE[:2].tolist()).slip == "no table"
+    assert check("fence", [["a"] * 3] * 3).slip == "no number"
+
+
+def test_an_open_fence_is_no_mistake():
+    assert check("fence", [[...] * 3] * 3).outcome == "not attempted"
+    assert "2 of 3" in check("fence", [*FENCE[:2].tolist(), [...] * 3]).message
+
+
+# Pictures -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def fig():
+    return Figure()
+
+
+@pytest.fixture
+def ax(fig):
+    return fig.subplots()
+
+
+def test_ten_lines_cut_56_pieces_of_the_page(ax):
+    angle = 2 * np.pi * np.arange(10) / 11
+    ten = Layer(2, 10, step, init="zeros")
+    ten.W[:] = np.column_stack([np.cos(angle), np.sin(angle)])
+    ten.b[:] = -1
+    assert pictures.plot_pieces(ten, ax=ax, reach=7.5) == 56 == sum(range(11)) + 1
+    rng = np.random.default_rng(0)
+    places = np.vstack([rng.uniform(-r, r, (200_000, 2)) for r in (1.5, 3, 7.5)])
+    assert len(np.unique(ten(places), axis=0)) <= 56
+
+
+def test_the_marked_cell_is_its_row_times_its_column(ax):
+    pictures.plot_product(ROWS, W, B, sample=2, neuron=2, ax=ax)
+    texts = [text.get_text() for text in ax.texts]
+    assert texts.count("@") == texts.count("=") == 1 and "z: (4, 3)" in texts
+    marked = [patch.get_bbox() for patch in ax.patches if patch.get_linewidth() > 2]
+    inside = [
+        text.get_text()
+        for box in marked
+        for text in ax.texts
+        if box.x0 < text.get_position()[0] < box.x1 and box.y0 < text.get_position()[1] < box.y1
+    ]
+    assert inside == ["1.0", "0.0", "1.0", "−1.0", "−0.5", "0.5"]
+
+
+def test_wires_and_table_have_the_same_numbers(fig):
+    axes = fig.subplots(1, 2)
+    three = Layer.from_neurons([Neuron(w, b, step) for w, b in zip(W, B, strict=True)])
+    pictures.plot_wires(three, axes=axes, row=2)
+    table = [text.get_text() for text in axes[1].texts]
+    assert [word for word in table if word[-1].isdigit() and "." in word] == [
+        *["1.0", "1.0", "−0.5"],
+        *["1.0", "1.0", "−1.5"],
+        *["1.0", "−1.0", "−0.5"],
+    ]
+    (box,) = [patch.get_bbox() for patch in axes[1].patches if patch.get_linewidth() > 2]
+    assert (box.y0, box.height) == (0, 1)  # the last row
+
+
+def test_each_map_counts_its_own_mistakes(fig, birds):
+    bills, kinds, names = birds
+    axes, (_, scale) = fig.subplots(1, 3), standardize(bills)
+    none = Layer(2, 3, step, init="zeros")  # always no
+    pictures.plot_reasons(none, scale, bills, kinds, names, axes=axes)
+    assert [ax.get_title() for ax in axes] == [
+        "neuron 0: Adelie? 151 wrong",
+        "neuron 1: Chinstrap? 68 wrong",
+        "neuron 2: Gentoo? 123 wrong",
+    ]
+    ax = fig.subplots()
+    pictures.plot_birds(bills, kinds, names, ax=ax)
+    assert sum(len(line.get_xdata()) for line in ax.lines) == 342
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == names
+
+
+# What the page says of the birds --------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def birds():
+    names = ["Adelie", "Chinstrap", "Gentoo"]
+    return *load_penguins(["bill_length", "bill_depth"], names), names
+
+
+def fewest_wrong(X, wanted, directions=720):
+    """Of lines in so many directions, at every place: the fewest samples on the wrong side."""
+    Z, best, n = standardize(X)[0], len(wanted), len(wanted)
+    for angle in np.pi * np.arange(directions) / directions:
+        along = Z @ [np.cos(angle), np.sin(angle)]
+        order = np.argsort(along)
+        ones = np.concatenate([[0], np.cumsum(wanted[order])])  # of the first k
+        wrong = ones + (n - np.arange(n + 1)) - (ones[-1] - ones)  # the first k: no; the rest: yes
+        free = np.concatenate([[True], np.diff(along[order]) > 1e-12, [True]])
+        best = min(best, wrong[free].min(), (n - wrong[free]).min())
+    return int(best)
+
+
+def test_slanted_lines_do_better_than_upright_ones(birds):
+    bills, kinds, _ = birds
+    assert [fewest_wrong(bills, kind) for kind in kinds.T] == [3, 36, 4]
+    assert [fewest_wrong(bills, kind, directions=2) for kind in kinds.T[[0, 2]]] == [16, 15]
+
+
+def test_with_body_mass_one_line_nearly_parts_the_chinstraps(birds):
+    _, kinds, names = birds
+    mass, flipper = (
+        load_penguins(["bill_length", measure], names)[0]
+        for measure in ("body_mass", "flipper_length")
+    )
+    assert fewest_wrong(mass, kinds[:, 1]) == 4 and fewest_wrong(flipper, kinds[:, 1]) == 13
+
+
+def test_lines_by_hand_can_beat_those_that_were_learned(birds):
+    bills, kinds, _ = birds
+    Z, _ = standardize(bills)
+    learned = Network([2, 3], "sigmoid", init="zeros")
+    fit(learned, Z, kinds, loss="binary_cross_entropy", optimizer=SGD(5), epochs=3000)
+    by_hand = np.array([[-1, 0.6, -0.35], [1, 0.8, -1.2], [0.35, -1, -0.5]])
+
+    def claimed(z):
+        return int(((z > 0) == kinds).all(axis=1).sum())
+
+    z = learned.layers[0].forward(Z).z
+    assert claimed(z) == 295 and (z.argmax(axis=1) == kinds.argmax(axis=1)).sum() == 327
+    assert claimed(Z @ by_hand[:, :2].T + by_hand[:, 2]) == 296
+
+
+def test_equal_neurons_part_only_when_asked_different_things(birds):
+    bills, kinds, _ = birds
+    Z, _ = standardize(bills)
+    for wishes, alike in ((kinds[:, [1, 1, 1]], True), (kinds, False)):
+        equal = Layer(2, 3, step, init="zeros")
+        for bird, wanted in zip(Z, wishes, strict=True):
+            for j in range(3):
+                perceptron_step(equal[j], bird, wanted[j])
+        assert (equal.parameters == equal.parameters[0]).all() == alike
+
+
+@pytest.mark.parametrize(
+    "listening, alike", [([[0.5] * 4], True), ([[0.5, -0.3, 0.8, 0.1]], False)]
+)
+def test_equal_hidden_neurons_part_only_if_they_are_listened_to_differently(listening, alike):
+    network = Network([2, 4, 1], ["tanh", "sigmoid"], init="zeros")
+    hidden, output = network.layers
+    hidden.parameters[:], output.W[:] = 0.5, listening
+    optimizer = SGD(1.0)
+    for _ in range(50):
+        train_step(network, ROWS, [[0], [1], [1], [0]], mean_squared_error, optimizer)
+    assert np.allclose(hidden.parameters, hidden.parameters[0], atol=1e-12) == alike
+
+
+# What the page says of numbers that change ----------------------------------------------------
+
+
+def distance(w, b):
+    return abs(b) / np.hypot(*w)
+
+
+def test_a_doubled_row_moves_its_line_only_if_the_bias_stays():
+    w, b = W[1].astype(float), B[1]
+    assert distance(2 * w, b) == pytest.approx(distance(w, b) / 2)
+    assert distance(2 * w, 2 * b) == pytest.approx(distance(w, b))
+    places = np.random.default_rng(0).uniform(-2, 3, (1000, 2))
+    assert ((places @ w + b > 0) == (places @ (2 * w) + 2 * b > 0)).all()
+
+
+def test_no_more_pieces_than_the_formula_says():
+    from nnlab.pictures.glass import pieces
+
+    rng = np.random.default_rng(0)
+    for n in range(1, 8):
+        most = 1 + n + n * (n - 1) // 2
+        counts = [len(pieces(rng.normal(size=(n, 3)), (-999, 999, -999, 999))) for _ in range(20)]
+        assert max(counts) == most
 
 
 # Words and replies ----------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from nnlab.core import Network, Neuron, sigmoid, step
-from nnlab.course.layer.exercises import TABLE, TABLE_SLIPS
+from nnlab.course.layer.exercises import FENCE, TABLE, TABLE_SLIPS
 from nnlab.course.network.exercises import AND, NAND, OR
 from nnlab.course.neuron.exercises import BOARD, GIVEN, TWO_INPUTS
 from nnlab.course.training.exercises import CASES, START, WORDS
@@ -162,6 +162,15 @@ ANSWERS = {
         lambda X, W, b: X @ W.T + 1,
         lambda X, W, b: (X @ W.T + b).ravel(),
         lambda X, W, b: [[1], [1, 2]],
+    ],
+    "layer/fence": [
+        np.negative(FENCE),
+        FENCE * [[1], [1], [-1]],
+        [*FENCE[:2].tolist(), [-1, -1, 3]],
+        [*FENCE[:2].tolist(), [-1, -1, 1]],
+        [*FENCE[:2].tolist(), [...] * 3],
+        FENCE[:2].tolist(),
+        [["a"] * 3] * 3,
     ],
     "curves/place": [7, "1.5"],
     "curves/factors": [

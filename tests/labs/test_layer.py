@@ -62,6 +62,42 @@ def test_crossing_two_lines_wins_the_fourth_piece(lab, layer):
     assert lab._won() is None
 
 
+@pytest.fixture
+def kinds():
+    """Three points, each of a kind of its own."""
+    X = [[0.0, 0.0], [2.0, 0.0], [0.0, 2.0]]
+    return X, np.eye(3)
+
+
+def test_neurons_speak_for_kinds(kinds):
+    layer = Layer.from_neurons(
+        [Neuron([-1, -1], 1, step), Neuron([1, 0], -1, step), Neuron([0, 1], 3, step)]
+    )
+    lab = LayerLab(layer, *kinds, show=["plane", "matrix"])
+    assert lab.model.kinds and lab._won() is None
+    assert (lab.model.wrong, lab.model.own) == ([0, 0, 2], 1)
+    assert "■: 2 wrong" in lab.page.sentence.words and "of 3" in lab.page.sentence.words
+    layer[2].b = -1
+    lab._sync()
+    assert (lab.model.wrong, lab.model.own) == ([0, 0, 0], 3)
+    assert lab.plane.n_classes == 3 and {"100", "010", "001"} < {*codes(lab)}
+    lab.close()
+
+
+def test_with_as_many_columns_as_neurons_or_not(kinds, layer):
+    lab = LayerLab(layer, *kinds)  # two neurons, three kinds: codes are what counts
+    assert not lab.model.kinds and lab.model.targets.tolist() == [0, 1, 2]
+    assert lab.model.mixed == ["11"] and "codes" in lab._goal()
+    lab.close()
+
+
+def test_kinds_that_are_no_kinds_are_refused(layer):
+    with pytest.raises(ValueError, match="each row"):
+        LayerLab(layer, [[0, 0], [1, 1]], [[1, 1, 0], [0, 0, 1]])
+    with pytest.raises(ValueError, match="4 kinds"):
+        LayerLab(layer, [[0, 0]], [[1, 0, 0, 0, 0]])
+
+
 def test_what_is_there_at_first_is_not_won():
     cross = Layer.from_neurons([Neuron([1, 0], -0.5, step), Neuron([0, 1], -0.5, step)])
     lab = LayerLab(cross, X, Y)

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnlab.core import Layer
+from nnlab.core import Layer, checks
 from nnlab.labs import words
 from nnlab.labs.lines import Lines
 from nnlab.labs.samples import LONGEST_TABLE
@@ -13,6 +13,7 @@ from nnlab.pictures.geometry import TINY, Bounds
 from nnlab.pictures.glass import glass_marks, most_pieces
 from nnlab.pictures.layer import code_of
 
+SIGNS = "●▲■◆"  # of the kinds of samples, as a plane draws them
 ASPECT = 1.45  # of the picture: as a card's, so that its crop takes no piece
 CLOSE = 0.8  # of a plane's height: wider pictures need less air above and below
 
@@ -23,13 +24,14 @@ class Codes(Lines):
     Parameters
     ----------
     layer : Layer with 2 inputs
-    X, y : as of `Lines`
+    X, y : as of `Lines`; or y one-hot, a column for each kind of sample
 
     Attributes
     ----------
     coded : whether the reader knows of codes
     codes : of each sample
     mixed : the codes that samples with different targets share
+    wrong : where neuron j speaks for kind j alone, how many of its answers are wrong; else []
     pieces : those of the picture, see `pictures.glass`
     most : so many pieces its lines could cut
 
@@ -46,6 +48,7 @@ class Codes(Lines):
         self.bounds = _wide(self.bounds)
         self.avoid = self.X if len(self.X) <= LONGEST_TABLE else ()
         self.coded = True
+        self.kinds = self.y.shape[1] == len(layer) > 1  # neuron j speaks for kind j alone
         self.aim = ""  # what there is to win: "codes", "pieces", or nothing that isn't there
 
     def begin(self) -> None:
@@ -53,10 +56,16 @@ class Codes(Lines):
         self.read()
         clear, most = not self.mixed, self.n_pieces == self.most
         self.aim = "codes" if self.coded and not clear else "" if most else "pieces"
+        self.aim = "" if self.kinds else self.aim
 
     def read(self) -> None:
         """What each neuron says now, and which codes are mixed."""
         super().read()
+        if self.y.shape[1] > 1:
+            self.targets = self.y.argmax(axis=1)
+        answers = self.says == self.y if self.kinds else np.ones((len(self.X), 0), dtype=bool)
+        self.wrong = (~answers).sum(axis=0).tolist()
+        self.own = int(answers.all(axis=1).sum())  # samples with the code of their kind
         self.codes = [code_of(says) for says in self.says]
         wanted = [code for code, _ in set(zip(self.codes, self.targets.tolist(), strict=True))]
         self.mixed = sorted({code for code in wanted if wanted.count(code) > 1})
@@ -109,6 +118,16 @@ class Codes(Lines):
         alike = np.minimum(*apart) < 1e-9  # (n, n)
         return next((np.flatnonzero(row).tolist() for row in alike if row.sum() > 1), [])
 
+    def _wanted(self, y: ArrayLike) -> np.ndarray:
+        """One column, or one for each kind."""
+        hot = checks.targets(y, len(self.X)).copy()
+        if hot.shape[1] == 1:
+            return super()._wanted(y)
+        few = f"LayerLab has signs for {len(SIGNS)} kinds; y has {hot.shape[1]} columns"
+        checks.need(hot.shape[1] <= len(SIGNS), few)
+        checks.need(_one_hot(hot), "with several columns, y must have one 1 in each row, else 0")
+        return hot
+
     # In words
 
     def describe(self) -> str:
@@ -123,6 +142,8 @@ class Codes(Lines):
         """What needs to be said now: of lines that are one, of mixed codes, or of sheets."""
         if self.same():
             return self._one_line()
+        if self.kinds:
+            return self._each_kind()
         if self.coded and self.mixed:
             return self.apart()
         glass = "Each neuron lays a sheet where it says 1. Where sheets overlap, colours mix"
@@ -133,8 +154,14 @@ class Codes(Lines):
     def verdict(self) -> str:
         """What the lines do, and whether the codes keep the targets apart."""
         lines = self._one_line() if self.same() else ""
+        lines = lines or (self._each_kind() if self.kinds else "")
         lines = lines or (self._codes() if self.coded else self._chosen())
         return f"{lines} {self.apart()}" if self.coded else lines
+
+    def _each_kind(self) -> str:
+        """How often each neuron is wrong about its kind."""
+        said = [f"neuron {j} speaks for {SIGNS[j]}: {n} wrong" for j, n in enumerate(self.wrong)]
+        return words.sentence(f"{'; '.join(said)}.")
 
     def _one_line(self) -> str:
         """Of neurons that draw one line."""
@@ -166,6 +193,10 @@ class Codes(Lines):
         points = words.listed(map(words.place, here)) if len(here) <= 4 else f"{len(here)} points"
         shared = f"Code {mixed} is mixed: {points} share it and want different answers."
         return f"{shared} Put a line between them."
+
+
+def _one_hot(y: np.ndarray) -> bool:
+    return bool(np.isin(y, (0, 1)).all() and (y.sum(axis=1) == 1).all())
 
 
 def _wide(bounds: Bounds) -> Bounds:

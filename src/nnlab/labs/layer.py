@@ -34,7 +34,8 @@ class LayerLab(LinesLab):
     Parameters
     ----------
     layer : Layer with 2 inputs and at most 8 neurons
-    X : (n_samples, 2), y : (n_samples, 1), targets 0/1 or -1/+1
+    X : (n_samples, 2), y : (n_samples, 1), targets 0/1 or -1/+1; or one-hot, a column for each
+        kind: then neuron j speaks for kind j, if there are as many
     show : names out of `PARTS`; left out: all
     size : "presenter" for a projector
     still : (n, 3), rows [w1, w2, b] that the stored picture shows; left out, the layer's own
@@ -85,6 +86,8 @@ class LayerLab(LinesLab):
 
     def _goal(self) -> str:
         model: Codes = self.model
+        if model.kinds:
+            return "A line for each kind"
         if model.aim == "codes":
             return "Give ● and ▲ codes of their own"
         lines = words.sentence(words.counted(len(self.layer), "line"))
@@ -104,6 +107,14 @@ class LayerLab(LinesLab):
 
     def _sentence(self) -> Markup:
         model: Codes = self.model
+        if model.kinds:
+            own = markup(
+                '<div class="nnlab-row nnlab-count"><span class="nnlab-score">{}</span>'
+                "<span>of {} have the code of their kind.</span></div>",
+                model.own,
+                len(model.X),
+            )
+            return joined([own, model.brief()])
         lines = words.counted(len(self.layer), "line")
         score = markup(
             '<div class="nnlab-row nnlab-count"><span class="nnlab-score">{}</span>'
@@ -203,7 +214,9 @@ def _code(code: str, kind: Any, mixed: bool, chosen: bool, index: int) -> Markup
 
 def _crowd(model: Codes, code: str) -> Markup:
     here = model.targets[np.array(model.codes) == code]
-    counts = [(words.shape(want), int((here == want).sum())) for want in (0, 1)]
+    counts = [
+        (words.shape(want), int((here == want).sum())) for want in range(model.targets.max() + 1)
+    ]
     kinds = joined(markup("{}{} ", sign, n) for sign, n in counts if n)
     wrong = words.verdict(False, no="mixed up") if code in model.mixed else ""
     return markup('<span class="nnlab-heard"><b>{}</b> {}{}</span>', code, kinds, wrong)

@@ -49,9 +49,7 @@ class Lines:
 
     def __init__(self, owner: Neuron | Layer, X: ArrayLike, y: ArrayLike) -> None:
         self.owner, self.X = owner, checks.inputs(X, owner)
-        self.y = checks.targets(y, len(self.X), 1).copy()
-        two = np.isin(self.y, (0, 1)).all() or np.isin(self.y, (-1, 1)).all()
-        checks.need(two, "the targets y must be one column of 0 and 1, or of -1 and +1")
+        self.y = self._wanted(y)
         self.numbers = owner.parameters.reshape(-1, 3)
         self.start = self.numbers.copy()
         self.bounds = bounds_around(self.X)
@@ -158,6 +156,12 @@ class Lines:
         self.tries = tries + 1  # a drag is one, however far it goes
 
     # Inside
+
+    def _wanted(self, y: ArrayLike) -> np.ndarray:
+        y = checks.targets(y, len(self.X), 1).copy()
+        two = np.isin(y, (0, 1)).all() or np.isin(y, (-1, 1)).all()
+        checks.need(two, "the targets y must be one column of 0 and 1, or of -1 and +1")
+        return y
 
     def _turn_toward(self, line: dict, toward: np.ndarray) -> None:
         """Turn the arrow toward a place; the dot stays on the line."""

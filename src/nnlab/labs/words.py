@@ -105,8 +105,8 @@ def verdict(good: bool, yes: str = "right", no: str = "wrong") -> Markup:
 
 
 def shape(target: int) -> Markup:
-    """The sign of a target in its colour, ● or ▲; what it means has to be said beside it."""
-    name, sign = (("zero", "●"), ("one", "▲"))[target]
+    """The sign of a target, ● or ▲ in its colour; what it means has to be said beside it."""
+    name, sign = (("zero", "●"), ("one", "▲"), ("two", "■"), ("three", "◆"))[target]
     return markup('<span class="nnlab-{}" aria-hidden="true">{}</span>', name, sign)
 
 

@@ -34,6 +34,13 @@ CASES = [
         ([0.0, 2.0, 3.0, 5.0, 9.0], [-1.0, 3.0, 2.0, 2.0, 10.0]),
     )
 ]
+
+
+@np.errstate(divide="ignore", invalid="ignore")
+def _run_over_rise(x: np.ndarray, heights: np.ndarray) -> np.ndarray:
+    return np.diff(x) / np.diff(heights)
+
+
 CHANGES: dict[str, Callable] = {
     "slopes": lambda x, heights: np.diff(heights) / np.diff(x),
     "first one missing": lambda x, heights: np.diff(np.diff(heights) / np.diff(x)),
@@ -42,9 +49,7 @@ CHANGES: dict[str, Callable] = {
     "runs forgotten (first)": lambda x, heights: np.diff(np.diff(heights)),
     "run over rise": lambda x, heights: np.diff(_run_over_rise(x, heights), prepend=0),
     "turned": lambda x, heights: -np.array(my_changes(x, heights)),
-    "one too many": lambda x, heights: np.diff(
-        np.diff(heights) / np.diff(x), prepend=0, append=0
-    ),
+    "one too many": lambda x, heights: np.diff(np.diff(heights) / np.diff(x), prepend=0, append=0),
     "heights": lambda x, heights: np.diff(heights, prepend=0),
 }
 
@@ -56,11 +61,6 @@ def my_changes(x, heights):
         changes.append(slope - before)
         before = slope
     return changes
-
-
-@np.errstate(divide="ignore", invalid="ignore")
-def _run_over_rise(x, heights):
-    return np.diff(x) / np.diff(heights)
 
 
 def factors_of(value: Any, say: Replies) -> np.ndarray:

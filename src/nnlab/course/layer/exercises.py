@@ -1,4 +1,4 @@
-"""Chapter 2: fill a table of sums, count parameters, write a layer."""
+"""Chapter 2: fill a table of sums, count parameters, write a layer, fence a triangle."""
 
 import math
 from collections.abc import Callable
@@ -42,12 +42,12 @@ def judge_table(answer: Any, say: Replies) -> Verdict:
     return say("right")
 
 
-def table_of(answer: Any, say: Replies) -> np.ndarray:
-    """Four rows of three numbers, nan where a cell is open; otherwise ends with a sentence."""
+def table_of(answer: Any, say: Replies, n_rows: int = 4) -> np.ndarray:
+    """Rows of three numbers, nan where a cell is open; otherwise ends with a sentence."""
     table = np.array(answer, dtype=object)
-    if table.shape == (3, 4):
+    if table.shape == (3, 4) and n_rows == 4:
         say.end("turned")
-    if table.shape != (4, 3):
+    if table.shape != (n_rows, 3):
         say.end("no table")
     return np.array([[number_in(cell, say) for cell in row] for row in table])
 
@@ -119,8 +119,59 @@ def first_wrong_sum(
     return None
 
 
+# Fence a triangle -------------------------------------------------------------------------------
+
+FENCE = np.array([[1, 0, 0], [0, 1, 0], [-1, -1, 2]])
+NEAR = 0.02  # so close to the fences the judge looks, on both sides
+
+
+def judge_fence(answer: Any, say: Replies) -> Verdict:
+    """Place by place, inside and outside; arrows that point the wrong way are told by name."""
+    rows = table_of(answer, say, n_rows=3)
+    whole = ~np.isnan(rows).any(axis=1)
+    if not whole.all():
+        return say("unfinished", n=int(whole.sum()))
+    wrong = _fenced(rows)
+    if wrong is None:
+        return say("right")
+    if _fenced(-rows) is None:
+        return say("turned")
+    for j, signs in enumerate(1 - 2 * np.eye(3)):
+        if _fenced(rows * signs[:, np.newaxis]) is None:
+            return say("one turned", j=j)
+    z = rows[:, :2] @ wrong + rows[:, 2]
+    where = "({:g}, {:g})".format(*wrong)
+    if (z > 0).all():
+        return say("outside", place=where)
+    j = int(np.argmin(z))
+    return say("inside", place=where, j=j, z=round(float(z[j]), 4))
+
+
+def _fenced(rows: np.ndarray) -> np.ndarray | None:
+    """The first place where these fences are wrong, or None."""
+    places = _places()
+    wanted, says = ((places @ r[:, :2].T + r[:, 2] > 0).all(axis=1) for r in (FENCE, rows))
+    wrong = np.flatnonzero(wanted != says)
+    return places[wrong[0]] if len(wrong) else None
+
+
+def _places() -> np.ndarray:
+    """In the middle, near each side and each corner of the triangle, and far away, (n, 2)."""
+    along = np.linspace(0.1, 1.9, 19)
+    near = [
+        [[along, 0 * along + side], [0 * along + side, along], [along, 2 - along + side]]
+        for side in (NEAR, -NEAR)
+    ]
+    corners = [(0, 0), (2, 0), (0, 2)]
+    around = [(x + dx, y + dy) for x, y in corners for dx in (-0.1, 0.1) for dy in (-0.1, 0.1)]
+    far = [(x, y) for x in (-9, 1, 9) for y in (-9, 0.5, 9)]
+    sides = np.array(near).transpose(0, 1, 3, 2).reshape(-1, 2)
+    return np.vstack([[(0.6, 0.6)], sides, around, far])
+
+
 JUDGES = {
     "layer/table": (judge_table, TABLE.tolist()),
     "layer/count": (Values(20), 20),
     "layer/write": (Solution(my_layer, CASES, sums_of, LAYERS, first_wrong_sum), my_layer),
+    "layer/fence": (judge_fence, FENCE.tolist()),
 }

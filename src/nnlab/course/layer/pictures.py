@@ -1,0 +1,182 @@
+"""Pictures of chapter 2: birds and the lines between them, a table and its wires, pieces."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+from numpy.typing import ArrayLike
+
+from nnlab.core import Layer, Network, Scale
+from nnlab.pictures.geometry import sample_plane
+from nnlab.pictures.glass import pieces
+from nnlab.pictures.numbers import number
+from nnlab.pictures.palette import LIGHT, glass_color
+from nnlab.plots import plot_network
+from nnlab.plots.paint import paint_points
+
+NAMES = "bill length (mm)", "bill depth (mm)"
+HUES = "000", "100", "010", "001"  # codes that lend pieces their colours
+FINE = 300  # a side, of a shaded plane
+SMALL: dict[str, Any] = {"markersize": 5.5, "markeredgewidth": 0.6}  # marks of a bird
+
+
+def plot_birds(X: ArrayLike, kinds: ArrayLike, names: Sequence[str], *, ax: Axes) -> Axes:
+    """Draw each bird by its two measures, with the mark of its kind.
+
+    Parameters
+    ----------
+    X : (n_birds, 2), bill length and depth in mm
+    kinds : (n_birds, 3), one-hot
+    names : of the kinds, for the legend
+    ax : the axes to draw on
+    """
+    X, which = np.asarray(X), np.argmax(kinds, axis=1)
+    for k, name in enumerate(names):
+        x, y = X[which == k].T
+        paint_points(ax, x, y, k, len(names), label=name, **SMALL)
+    ax.set(xlabel=NAMES[0], ylabel=NAMES[1])
+    ax.legend(loc="lower right", framealpha=1)
+    return ax
+
+
+def plot_reasons(
+    layer: Layer,
+    scale: Scale,
+    X: ArrayLike,
+    kinds: ArrayLike,
+    names: Sequence[str],
+    *,
+    axes: Sequence[Axes],
+) -> None:
+    """Draw a map for each neuron: where it says 1, the birds of its kind, the others in grey.
+
+    Parameters
+    ----------
+    layer : Layer with 2 inputs in standard units, as many neurons as kinds
+    scale : what makes standard units of mm
+    X, kinds, names : as of `plot_birds`
+    axes : one for each neuron
+    """
+    X, which = np.asarray(X), np.argmax(kinds, axis=1)
+    (x0, y0), (x1, y1) = X.min(axis=0) - 1, X.max(axis=0) + 1
+    grid = sample_plane((x0, x1, y0, y1), FINE)
+    over, birds = (layer.forward(scale(places)).z > 0 for places in (grid, X))
+    for j, (ax, name) in enumerate(zip(axes, names, strict=True)):
+        sheet = [LIGHT["paper"], LIGHT[f"sheet-{j + 1}"]]
+        ax.contourf(
+            *grid.reshape(FINE, FINE, 2).transpose(2, 0, 1),
+            over[:, j].reshape(FINE, FINE).astype(float),
+            levels=[-0.5, 0.5, 1.5],
+            colors=sheet,
+            alpha=0.4,
+        )
+        others = X[which != j]
+        ax.plot(*others.T, ".", color=LIGHT["soft"], markersize=3)
+        x, y = X[which == j].T
+        paint_points(ax, x, y, j, len(names), **SMALL)
+        wrong = int((birds[:, j] != (which == j)).sum())
+        ax.set(title=f"neuron {j}: {name}? {wrong} wrong", xlabel=NAMES[0], ylabel=NAMES[1])
+
+
+def plot_wires(layer: Layer, *, axes: Sequence[Axes], row: int = 0) -> None:
+    """Draw a layer twice: its wires with their weights, and W and b with one row marked.
+
+    Parameters
+    ----------
+    layer : Layer with 2 inputs
+    axes : two, for the wires and for the table
+    row : the neuron whose row is marked
+    """
+    network = Network([layer.n_in, len(layer)], layer.activation, init="zeros")
+    network.parameters[:] = layer.parameters.ravel()
+    neurons = [f"neuron {j}" for j in range(len(layer))]
+    plot_network(network, ax=axes[0], names=["x₁", "x₂", *neurons])
+    _table(axes[1], np.column_stack([layer.W, layer.b]), (0, 0), f"W: {layer.W.shape}     b")
+    n = len(layer)
+    for j, name in enumerate(neurons):
+        axes[1].text(-0.25, n - j - 0.5, name, ha="right", va="center")
+    _mark(axes[1], (0, n - row - 1), layer.n_in + 1, 1)
+    axes[1].set(xlim=(-2.2, layer.n_in + 1.2), ylim=(-0.3, n + 1))
+
+
+def plot_product(
+    X: ArrayLike, W: ArrayLike, b: ArrayLike, *, ax: Axes, sample: int = 0, neuron: int = 0
+) -> Axes:
+    """Draw X @ W.T + b as three tables, with one row, one column and their cell marked.
+
+    Parameters
+    ----------
+    X : (n_samples, n_in)
+    W : (n_out, n_in), b : (n_out,)
+    ax : the axes to draw on
+    sample, neuron : the row of X, and the column of W.T
+    """
+    X, W, b = np.asarray(X, dtype=float), np.asarray(W, dtype=float), np.asarray(b, dtype=float)
+    (n, n_in), n_out = X.shape, len(W)
+    second, third = n_in + 1.4, n_in + n_out + 2.8
+    low = n - n_in  # W.T stands at the top
+    _table(ax, X, (0, 0), f"X: {X.shape}")
+    _table(ax, W.T, (second, low), f"W.T: {W.T.shape}")
+    _table(ax, b[np.newaxis], (second, low - 1.6), f"b: {b.shape}")
+    _table(ax, X @ W.T + b, (third, 0), f"z: {(n, n_out)}")
+    for x, sign in [(n_in + 0.7, "@"), (third - 0.7, "=")]:
+        ax.text(x, n - 1, sign, ha="center", va="center", fontsize=16)
+    ax.text(second - 0.4, low - 1.1, "+", ha="center", va="center", fontsize=16)
+    _mark(ax, (0, n - sample - 1), n_in, 1)
+    _mark(ax, (second + neuron, low), 1, n_in)
+    _mark(ax, (second + neuron, low - 1.6), 1, 1)
+    _mark(ax, (third + neuron, n - sample - 1), 1, 1)
+    ax.set(xlim=(-0.2, third + n_out + 0.2), ylim=(min(0.0, low - 1.6) - 0.3, n + 1))
+    return ax
+
+
+def plot_pieces(layer: Layer, *, ax: Axes, reach: float = 1.0) -> int:
+    """Draw the pieces into which a layer's lines cut a square, and count them.
+
+    Parameters
+    ----------
+    layer : Layer with 2 inputs
+    ax : the axes to draw on
+    reach : the square goes from -reach to reach
+
+    Returns
+    -------
+    n_pieces : int
+
+    >>> import matplotlib.pyplot as plt
+    >>> from nnlab import Layer
+    >>> cross = Layer(2, 2, "step", init="zeros")
+    >>> cross.W[:] = [[1, 0], [0, 1]]
+    >>> plot_pieces(cross, ax=plt.figure().add_subplot())
+    4
+    """
+    found = pieces(layer.parameters, (-reach, reach, -reach, reach))
+    for piece in found:  # a neighbour's code differs in one digit: so does its colour
+        color = glass_color(HUES[piece.code.count("1") % len(HUES)])
+        ax.fill(*zip(*piece.polygon, strict=True), color=color, linewidth=0)
+        outline = [*piece.polygon, piece.polygon[0]]
+        ax.plot(*zip(*outline, strict=True), color=LIGHT["ink"], linewidth=1)
+    ax.set(aspect="equal", xlim=(-reach, reach), ylim=(-reach, reach), xlabel="x₁", ylabel="x₂")
+    return len(found)
+
+
+def _table(ax: Axes, rows: np.ndarray, place: tuple[float, float], title: str) -> None:
+    """Numbers in cells of 1 by 1, the lower left corner at a place."""
+    (n, k), (x, y) = rows.shape, place
+    for (i, j), value in np.ndenumerate(rows):
+        at = x + j, y + n - i - 1
+        side = "positive" if value > 0 else "negative"
+        share = min(abs(value) / 1.5, 1) * 0.5
+        ax.add_patch(Rectangle(at, 1, 1, facecolor=LIGHT[side], alpha=share, linewidth=0))
+        ax.add_patch(Rectangle(at, 1, 1, fill=False, edgecolor=LIGHT["line"], linewidth=0.8))
+        ax.text(at[0] + 0.5, at[1] + 0.5, number(value, 1), ha="center", va="center")
+    ax.text(x + k / 2, y + n + 0.15, title, ha="center", va="bottom", fontweight="bold")
+    ax.set_axis_off()
+    ax.set_aspect("equal")
+
+
+def _mark(ax: Axes, place: tuple[float, float], width: float, height: float) -> None:
+    box = Rectangle(place, width, height, fill=False, edgecolor=LIGHT["ink"], linewidth=2.6)
+    ax.add_patch(box).set_zorder(3)
