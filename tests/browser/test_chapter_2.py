@@ -1,4 +1,4 @@
-"""Chapter 2 in a real JupyterLab: choose a row, drag a line, move a corner, by hand and by key."""
+"""Chapter 2 in a real JupyterLab: choose a row, drag a line, a line for each kind of bird."""
 
 import shutil
 from pathlib import Path
@@ -8,9 +8,9 @@ import pytest
 from tests.browser.test_chapter_1 import Chapter
 
 CHAPTER = Path(__file__).parents[2] / "notebooks" / "02_layer.ipynb"
-LINES = 'LayerLab(two, X, y, show=["plane", "matrix", "sliders"])'
-CODES = "LayerLab(search, X, y"
-CURVE = "CurveLab(mine, x_line, hill)"
+CODES = "LayerLab(two, X, y"
+BIRDS = "LayerLab(yours, birds, kinds"
+PIECES = "LayerLab(four, X, y"
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +18,7 @@ def chapter(open_notebook, jupyter):
     shutil.copy(CHAPTER, jupyter.root / CHAPTER.name)
     notebook = open_notebook(None, name=CHAPTER.name)
     notebook.run_all()
-    notebook.wait_for("bool(solved)", True)
+    notebook.wait_for("bool(ten)", True)
     yield Chapter(notebook)
     assert notebook.page_errors == []
 
@@ -45,29 +45,31 @@ def test_running_all_leaves_no_error(chapter):
 
 def test_dragging_a_line_changes_its_row_and_only_that(chapter):
     notebook = chapter.notebook
-    lab = chapter.lab(LINES)
+    lab = chapter.lab(CODES)
     hand = chapter.page.mouse
     hand.move(*hold(lab, "Move the line of neuron 1"))
     hand.down()
-    hand.move(*at(lab, 0.5, 0.5))
-    hand.move(*at(lab, 0.4, 0.4))
+    hand.move(*at(lab, 0.2, 0.3))
+    hand.move(*at(lab, 0.2, 0.4))
     hand.up()
-    notebook.wait_for("bool(abs(two.b[1] + 0.8) < 0.03)", True)
-    assert notebook.value("(two.W.tolist(), two.b[0].item())") == ([[1, 1], [1, 1]], -0.5)
+    notebook.wait_for("bool(abs(two.b[1] + 0.4) < 0.03)", True)
+    assert notebook.value("(two.W.tolist(), two.b[0].item())") == ([[1, 0], [0, 1]], -0.5)
     row = lab.locator("tbody tr").nth(1)
     notebook.until(lambda: row.get_attribute("aria-current") == "true", "its row is chosen")
     lab.get_by_role("button", name="Undo").click()
-    notebook.wait_for("two.b[1].item()", -1.5)
+    notebook.wait_for("two.b[1].item()", 0.25)
 
 
 def test_a_row_is_chosen_by_key_and_its_sliders_write_into_it(chapter):
-    lab = chapter.lab(LINES)
+    lab = chapter.lab(CODES)
     lab.locator("tbody tr").nth(0).press("Enter")
     sliders = lab.locator(".nnlab-slider")
     bias = sliders.get_by_role("slider", name="bias of neuron 0")
     bias.focus()
     chapter.page.keyboard.press("ArrowRight")
-    chapter.notebook.wait_for("two.b.tolist()", [-0.25, -1.5])
+    chapter.notebook.wait_for("two.b.tolist()", [-0.25, 0.25])
+    chapter.page.keyboard.press("ArrowLeft")
+    chapter.notebook.wait_for("two.b.tolist()", [-0.5, 0.25])
     lab.locator("tbody tr").nth(1).click()
     sliders.get_by_role("slider", name="bias of neuron 1").wait_for()
 
@@ -78,71 +80,35 @@ def test_moving_a_line_between_them_unmixes_the_codes(chapter):
     lab.get_by_role("slider", name="Move the line of neuron 1").focus()
     for _ in range(3):
         chapter.page.keyboard.press("ArrowUp")
-    chapter.notebook.wait_for("search.b.tolist()", [-0.5, -0.5])
+    chapter.notebook.wait_for("two.b.tolist()", [-0.5, -0.5])
     lab.get_by_text("the codes are enough to tell").first.wait_for()
 
 
 def test_a_small_sheet_chooses_its_neuron(chapter):
-    lab = chapter.lab(LINES)
+    lab = chapter.lab(CODES)
     sheet = lab.get_by_role("button", name="neuron 1", exact=True)
     sheet.click()
     chapter.notebook.until(lambda: sheet.get_attribute("aria-pressed") == "true", "it's outlined")
 
 
-def test_a_corner_is_moved_by_hand_and_by_key(chapter):
-    notebook, hand = chapter.notebook, chapter.page.mouse
-    lab = chapter.lab(CURVE)
-    x, y = hold(lab, "Move corner 2")
-    hand.move(x, y)
-    hand.down()
-    hand.move(x + 20, y - 20)
-    hand.move(x + 40, y - 60)
-    hand.up()
-    notebook.wait_for("bool(mine.layers[0].b[1] < -3.2 and mine.layers[1].W[0, 1] < -0.2)", True)
-    corner = lab.get_by_role("slider", name="Move corner 2")
-    notebook.until(lambda: "unused" not in corner.get_attribute("aria-valuetext"), "it bends")
-    before = notebook.value("mine.layers[1].W[0].tolist()")
-    corner.focus()
-    chapter.page.keyboard.press("ArrowDown")
-    notebook.wait_for(f"mine.layers[1].W[0].tolist() != {before}", True)
-    lab.get_by_role("slider", name="factor of corner 2").wait_for()
-
-
-def test_a_line_is_drawn_and_the_corners_snap_to_it(chapter):
-    notebook, hand = chapter.notebook, chapter.page.mouse
-    lab = chapter.lab(CURVE)
-    lab.get_by_role("button", name="Draw your own").click()
-    lab.get_by_role("button", name="wave").wait_for()
-    box = lab.locator(".nnlab-sketch").bounding_box()
-    before = notebook.value("mine.parameters.tolist()")
-    for k, share in enumerate([0.1, 0.4, 0.7, 0.95]):
-        at = box["x"] + share * box["width"], box["y"] + (0.7 - 0.3 * (k % 2)) * box["height"]
-        hand.move(*at, steps=4)
-        if not k:
-            hand.down()
-    hand.up()
-    notebook.wait_for(f"mine.parameters.tolist() != {before}", True)
-    lab.get_by_role("button", name="one corner fewer").click()
-    lab.get_by_text("2 corners").first.wait_for()
-    notebook.wait_for("mine.layers[1].W[0, 2].item()", 0.0)
+def test_a_line_among_birds_counts_as_it_moves(chapter):
+    lab = chapter.lab(BIRDS)
+    score = lab.locator(".nnlab-score")
+    before = int(score.inner_text())
+    lab.get_by_role("slider", name="Move the line of neuron 0").focus()
     for _ in range(2):
-        lab.get_by_role("button", name="Undo").click()
-    notebook.wait_for("mine.parameters.tolist()", before)
-
-
-def test_a_line_is_taken_by_key(chapter):
-    lab = chapter.lab(CURVE)
-    draw = lab.get_by_role("button", name="Draw")
-    if draw.count():
-        draw.press("Enter")
-    lab.get_by_role("button", name="wave").press("Enter")
-    lab.get_by_text("3 corners").first.wait_for()
-    chapter.notebook.wait_for("bool(mine.layers[1].W.all())", True)
+        chapter.page.keyboard.press("ArrowLeft")
+    chapter.notebook.wait_for("yours.b.tolist() != [-1, -1, -1]", True)
+    chapter.notebook.until(lambda: int(score.inner_text()) != before, "it's counted anew")
+    right = "int(((yours.forward(birds).z > 0) == kinds).all(axis=1).sum())"
+    chapter.notebook.until(
+        lambda: int(score.inner_text()) == chapter.notebook.value(right), "as numpy counts"
+    )
 
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_it_fits_without_sideways_scrolling(chapter, dark):
     chapter.notebook.theme(dark)
-    for source in (LINES, CODES, CURVE):
+    for source in (BIRDS, CODES, PIECES):
         lab = chapter.lab(source)
         assert lab.evaluate("el => el.scrollWidth <= el.clientWidth")

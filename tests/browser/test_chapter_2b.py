@@ -1,0 +1,103 @@
+"""Chapter 2b in a real JupyterLab: draw a line, move a corner, by hand and by key."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.browser.test_chapter_1 import Chapter
+from tests.browser.test_chapter_2 import hold
+
+CHAPTER = Path(__file__).parents[2] / "notebooks" / "02b_curves.ipynb"
+GAME = "CurveLab(four, show=only"
+CURVE = "CurveLab(mine, x_line, hill)"
+ALL = "CurveLab(eight"
+
+
+@pytest.fixture(scope="module")
+def chapter(open_notebook, jupyter):
+    shutil.copy(CHAPTER, jupyter.root / CHAPTER.name)
+    notebook = open_notebook(None, name=CHAPTER.name)
+    notebook.run_all()
+    notebook.wait_for("bool(square)", True)
+    yield Chapter(notebook)
+    assert notebook.page_errors == []
+
+
+def test_running_all_leaves_no_error(chapter):
+    assert chapter.page.get_by_text("Error displaying widget").count() == 0
+    assert chapter.page.locator("[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
+
+
+def test_the_chapter_opens_with_a_paper_to_draw_on(chapter):
+    notebook, hand = chapter.notebook, chapter.page.mouse
+    lab = chapter.lab(GAME)
+    box = lab.locator(".nnlab-sketch").bounding_box()
+    before = notebook.value("four.parameters.tolist()")
+    for k, share in enumerate([0.1, 0.4, 0.7, 0.95]):
+        at = box["x"] + share * box["width"], box["y"] + (0.7 - 0.3 * (k % 2)) * box["height"]
+        hand.move(*at, steps=4)
+        if not k:
+            hand.down()
+    hand.up()
+    notebook.wait_for(f"four.parameters.tolist() != {before}", True)
+    lab.locator(".nnlab-score").wait_for()
+
+
+def test_a_corner_is_moved_by_hand_and_by_key(chapter):
+    notebook, hand = chapter.notebook, chapter.page.mouse
+    lab = chapter.lab(CURVE)
+    x, y = hold(lab, "Move corner 2")
+    hand.move(x, y)
+    hand.down()
+    hand.move(x + 20, y - 20)
+    hand.move(x + 40, y - 60)
+    hand.up()
+    notebook.wait_for("bool(mine.layers[0].b[1] < -3.2 and mine.layers[1].W[0, 1] < -0.2)", True)
+    corner = lab.get_by_role("slider", name="Move corner 2")
+    notebook.until(lambda: "unused" not in corner.get_attribute("aria-valuetext"), "it bends")
+    before = notebook.value("mine.layers[1].W[0].tolist()")
+    corner.focus()
+    chapter.page.keyboard.press("ArrowDown")
+    notebook.wait_for(f"mine.layers[1].W[0].tolist() != {before}", True)
+    lab.get_by_role("slider", name="factor of corner 2").wait_for()
+
+
+def test_a_line_is_drawn_and_the_corners_snap_to_it(chapter):
+    notebook, hand = chapter.notebook, chapter.page.mouse
+    lab = chapter.lab(CURVE)
+    lab.get_by_role("button", name="Draw your own").click()
+    lab.get_by_role("button", name="wave").wait_for()
+    box = lab.locator(".nnlab-sketch").bounding_box()
+    before = notebook.value("mine.parameters.tolist()")
+    for k, share in enumerate([0.1, 0.4, 0.7, 0.95]):
+        at = box["x"] + share * box["width"], box["y"] + (0.7 - 0.3 * (k % 2)) * box["height"]
+        hand.move(*at, steps=4)
+        if not k:
+            hand.down()
+    hand.up()
+    notebook.wait_for(f"mine.parameters.tolist() != {before}", True)
+    lab.get_by_role("button", name="one corner fewer").click()
+    lab.get_by_text("2 corners").first.wait_for()
+    notebook.wait_for("mine.layers[1].W[0, 2].item()", 0.0)
+    for _ in range(2):
+        lab.get_by_role("button", name="Undo").click()
+    notebook.wait_for("mine.parameters.tolist()", before)
+
+
+def test_a_line_is_taken_by_key(chapter):
+    lab = chapter.lab(CURVE)
+    draw = lab.get_by_role("button", name="Draw")
+    if draw.count():
+        draw.press("Enter")
+    lab.get_by_role("button", name="wave").press("Enter")
+    lab.get_by_text("3 corners").first.wait_for()
+    chapter.notebook.wait_for("bool(mine.layers[1].W.all())", True)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_it_fits_without_sideways_scrolling(chapter, dark):
+    chapter.notebook.theme(dark)
+    for source in (GAME, CURVE, ALL):
+        lab = chapter.lab(source)
+        assert lab.evaluate("el => el.scrollWidth <= el.clientWidth")
