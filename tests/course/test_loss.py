@@ -3,20 +3,32 @@
 import numpy as np
 import pytest
 
-from nnlab.core import mean_squared_error, sigmoid, sigmoid_cross_entropy
+from nnlab.core import (
+    SGD,
+    Loss,
+    Network,
+    Training,
+    mean_squared_error,
+    numerical_gradient,
+    sigmoid,
+    sigmoid_cross_entropy,
+    standardize,
+)
+from nnlab.datasets import load_penguins, make_gate
 from nnlab.lessons import exercise, explain
+from nnlab.lessons.gates import gate_name
 
 RIGHT = {
     "mse": [
-        {"loss": 0.1, "gradient": [-0.2, 0.4]},
-        {"loss": 0.10, "gradient": (-0.2, 0.4)},
-        {"loss": np.float64(0.1), "gradient": np.array([[-0.2], [0.4]])},
+        {"loss": 0.1, "d_a": [-0.2, 0.4]},
+        {"loss": 0.10, "d_a": (-0.2, 0.4)},
+        {"loss": np.float64(0.1), "d_a": np.array([[-0.2], [0.4]])},
         (0.1, (-0.2, 0.4)),
         [0.1, -0.2, 0.4],
         (0.1, [-0.2, 0.4]),
         {
             "loss": mean_squared_error([[0.8], [0.4]], [[1], [0]]),
-            "gradient": mean_squared_error.gradient([[0.8], [0.4]], [[1], [0]]),
+            "d_a": mean_squared_error.gradient([[0.8], [0.4]], [[1], [0]]),
         },
     ],
     "step": [5.4, np.float32(5.4), [5.4], np.array(5.4), 6 - 0.1 * 2 * (6 - 3)],
@@ -43,14 +55,14 @@ PARTS = exercise("loss/mse").replies.parts
 @pytest.mark.parametrize("slip", PARTS["loss"].values)
 def test_each_wrong_loss_is_named(slip):
     value = float(PARTS["loss"].values[slip])
-    named(check("mse", {"loss": value, "gradient": [-0.2, 0.4]}), slip)
+    named(check("mse", {"loss": value, "d_a": [-0.2, 0.4]}), slip)
     named(check("mse", {"loss": round(value, 2)}), slip)
 
 
-@pytest.mark.parametrize("slip", PARTS["gradient"].values)
-def test_each_wrong_gradient_is_named(slip):
-    value = [float(number) for number in PARTS["gradient"].values[slip].split(",")]
-    named(check("mse", {"loss": 0.1, "gradient": list(value)}), slip)
+@pytest.mark.parametrize("slip", PARTS["d_a"].values)
+def test_each_wrong_slope_is_named(slip):
+    value = [float(number) for number in PARTS["d_a"].values[slip].split(",")]
+    named(check("mse", {"loss": 0.1, "d_a": list(value)}), slip)
     named(check("mse", (0.1, *value)), slip)
 
 
@@ -58,8 +70,8 @@ def test_each_wrong_gradient_is_named(slip):
     ("name", "answer", "slip"),
     [
         ("mse", {"loss": 0.1}, "unfinished"),
-        ("mse", {"loss": 0.1, "gradient": [..., ...]}, "unfinished"),
-        ("mse", {"loss": ..., "gradient": [-0.2, 0.4]}, "unfinished"),
+        ("mse", {"loss": 0.1, "d_a": [..., ...]}, "unfinished"),
+        ("mse", {"loss": ..., "d_a": [-0.2, 0.4]}, "unfinished"),
         ("mse", {"loss": 7}, None),
         ("mse", (0.1, [3, 4]), None),
         ("mse", (0.1, [1]), "no numbers"),
@@ -82,7 +94,7 @@ def test_what_else_is_said(name, answer, slip):
 
 
 @pytest.mark.parametrize(
-    "blank", [{"loss": ..., "gradient": ...}, {"loss": ..., "gradient": [..., ...]}, (..., ...)]
+    "blank", [{"loss": ..., "d_a": ...}, {"loss": ..., "d_a": [..., ...]}, (..., ...)]
 )
 def test_untouched_is_met_calmly(blank):
     assert check("mse", blank).outcome == "not attempted"
@@ -91,9 +103,9 @@ def test_untouched_is_met_calmly(blank):
 # What is claimed, computed --------------------------------------------------------------------
 
 
-def after_steps(a, rate, steps, w=1.0):
+def after_steps(k, rate, steps, w=1.0):
     for _ in range(steps):
-        w -= rate * a * w
+        w -= rate * k * w
     return w
 
 
@@ -104,11 +116,209 @@ def test_the_step_and_the_limit():
     assert abs(after_steps(10, 0.2, 201)) == pytest.approx(1)
 
 
-def test_the_cliff_at_two_over_a():
+def test_the_cliff_at_two_over_k():
     assert after_steps(4, 0.49, 50) == pytest.approx(0.13, abs=0.005)
     assert abs(after_steps(4, 0.5, 51)) == 1
     assert after_steps(4, 0.51, 50) == pytest.approx(7.1, abs=0.05)
+    assert after_steps(4, 0.51, 1) == pytest.approx(-1.04)
     assert after_steps(4, 0.25, 1) == 0
+
+
+def test_between_one_and_two_over_k_more_rate_is_slower():
+    steps = [
+        next(n for n in range(999) if abs(after_steps(4, rate, n)) < 0.01)
+        for rate in (0.25, 0.3, 0.4, 0.49)
+    ]
+    assert steps == sorted(steps) and steps[-1] == 113
+
+
+def test_a_chord_of_a_square_has_its_slope_for_every_nudge():
+    for r, eps in [(1, 0.5), (3, 0.25), (-2, 2.0)]:
+        assert ((r + eps) ** 2 - (r - eps) ** 2) / (2 * eps) == 2 * r
+        assert ((r + eps) ** 2 - r**2) / eps != 2 * r
+
+
+def test_both_signs_are_one_step_and_mixed_they_climb():
+    w, x, target, rate = 0.5, 3.0, 2.0, 0.01
+
+    def loss(w):
+        return (w * x - target) ** 2
+
+    assert (loss(w + 0.5) - loss(w - 0.5)) / 1 == 2 * (w * x - target) * x == -3
+    down = w - rate * 2 * (w * x - target) * x
+    assert down == w + rate * 2 * (target - w * x) * x
+    assert loss(down) < loss(w) < loss(w - rate * 2 * (target - w * x) * x)
+
+
+def test_a_bounded_loss_never_says_nan():
+    """Rate 1000: stuck at 0 or 1, loss 1 at most; without a bound on the output it diverges."""
+    ends = {}
+    for last in ("sigmoid", "identity"):
+        network = Network([2, 4, 1], ["tanh", last], rng=0)
+        training = Training(network, X, Y, loss="mean_squared_error", optimizer=SGD(1000.0))
+        ends[last] = training.run(100)
+        if last == "sigmoid":
+            says = network(X)
+            assert np.minimum(says, 1 - says).max() < 0.01 and ends[last].loss.max() <= 1
+    assert not np.any(ends["sigmoid"].diverged) and np.all(ends["identity"].diverged)
+
+
+# The birds' line -----------------------------------------------------------------------------
+
+SPECIES = ("Adelie", "Chinstrap", "Gentoo")
+BIRDS, _ = load_penguins(["flipper_length", "body_mass"], SPECIES)
+CM, KG = BIRDS[::30, :1] / 10 - 20, BIRDS[::30, 1:] / 1000 - 4
+WITH_1 = np.hstack([CM, np.ones_like(CM)])
+BEST = np.linalg.lstsq(WITH_1, KG, rcond=None)[0].ravel()
+
+
+def test_the_best_line_of_the_twelve_birds():
+    assert BEST.round(3).tolist() == [0.436, 0.195]
+    assert mean_squared_error(WITH_1 @ BEST[:, np.newaxis], KG) == pytest.approx(0.206, abs=5e-4)
+    flippers, masses = BIRDS[:, 0], BIRDS[:, 1]
+    assert all(np.ptp(masses[flippers == f]) > 0 for f in (190, 195, 210))  # equal, yet not alike
+
+
+def test_downhill_is_steepest_and_misses_the_bottom():
+    line = Network([1, 1], "identity", init="zeros")
+    line.parameters = [0, 1]
+    slopes = numerical_gradient(line, CM, KG, mean_squared_error)
+    angles = [np.degrees(np.arctan2(*way[::-1])) for way in (-slopes, BEST - [0, 1])]
+    assert round(abs(angles[0] - angles[1])) == 24
+
+
+def test_a_flat_list_of_targets_asks_every_bird_to_be_all_birds():
+    pairs = np.tile(KG.ravel(), 12), np.repeat(WITH_1, 12, axis=0)
+    found = np.linalg.lstsq(pairs[1], pairs[0], rcond=None)[0]
+    assert found == pytest.approx([0, KG.mean()], abs=1e-9)
+    assert (WITH_1 @ BEST[:, np.newaxis] - KG.ravel()).shape == (12, 12)
+
+
+def test_standard_units_make_the_ground_of_a_line_round():
+    for inputs, ratio in [(CM + 20, 10_000), (standardize(CM)[0], 1)]:
+        both = np.hstack([inputs, np.ones_like(CM)])
+        low, high = np.linalg.eigvalsh(2 * both.T @ both / 12)
+        assert high / low == pytest.approx(1) if ratio == 1 else high / low > ratio
+
+
+def test_thirteen_million_times_the_rate():
+    birds, gentoo = load_penguins(["bill_depth", "body_mass"])
+    cliffs = {}
+    for name, columns in [("raw", birds), ("standard", standardize(birds)[0])]:
+        both = np.hstack([columns, np.ones((len(birds), 1))])
+        curvatures = 2 * both.T @ both / len(birds)
+        cliffs[name] = 2 / np.linalg.eigvalsh(curvatures)[-1]
+        w = np.zeros((3, 1))
+        for _ in range(1000 if name == "raw" else 10):
+            w -= cliffs[name] / 2 * 2 * both.T @ (both @ w - gentoo) / len(birds)
+        loss = ((both @ w - gentoo) ** 2).mean()
+        least = np.linalg.lstsq(both, gentoo, rcond=None)[1].item() / len(birds)
+        if name == "raw":
+            assert cliffs[name] == pytest.approx(2 / curvatures[1, 1], rel=0.01)
+            assert loss > 0.15 and abs(w[2, 0]) < 1e-4  # the bias has hardly moved
+        else:
+            assert loss == pytest.approx(least, rel=1e-3)
+    assert cliffs["standard"] / cliffs["raw"] == pytest.approx(13e6, rel=0.02)
+    assert cliffs["standard"] == pytest.approx(0.674, abs=5e-4)
+
+
+# The walks in fog ----------------------------------------------------------------------------
+
+X, Y = make_gate("xor")
+PLACES = [2, 5]  # the two hidden biases
+
+
+def at(places):
+    """Networks that differ in the two hidden biases, one for each place."""
+    places = np.asarray(places, dtype=float)
+    one = np.array([6, 6, 0, 6, 6, 0, 6, -6, -3], dtype=float)
+    parameters = np.tile(one, (*places.shape[:-1], 1))
+    parameters[..., PLACES] = places
+    return Network([2, 2, 1], sigmoid).with_parameters(parameters)
+
+
+def walked(start, steps, rate=10.0, moving=PLACES):
+    """Where a walk has been, (steps + 1, ..., 9), and its losses."""
+    network = at(start)
+    path, losses = [network.parameters.copy()], [mean_squared_error(network(X), Y)]
+    for _ in range(steps):
+        traces = network.forward(X)
+        slopes = network.backward(traces, mean_squared_error.gradient(traces[-1].a, Y))
+        network.parameters[..., moving] -= rate * slopes[..., moving]
+        path.append(network.parameters.copy())
+        losses.append(mean_squared_error(network(X), Y))
+    return np.array(path), np.array(losses)
+
+
+def gate_at(place):
+    return gate_name((at(place)(X) > 0.5).astype(int).ravel())
+
+
+def test_the_count_stays_while_the_loss_moves():
+    network = at((1, -11))
+    assert gate_at((1, -11)) == gate_at((0.5, -11)) == gate_at((1.5, -11)) == "NAND"
+    assert abs(network(X) - 0.5).min() > 0.25  # no output near the edge
+    slopes = numerical_gradient(network, X, Y, mean_squared_error)
+    assert np.all(slopes[PLACES] != 0)
+
+
+def test_the_walk_over_the_shelf_into_the_valley():
+    path, losses = walked((4, -14), 60)
+    assert np.all(np.diff(losses) < 0) and np.argmax(losses < 0.02) == 39
+    lengths = np.linalg.norm(np.diff(path, axis=0), axis=1)
+    assert np.all(np.diff(lengths[:5]) > 0) and lengths[10:30].max() < 0.2 < lengths[36:38].max()
+    assert [gate_at(path[n][PLACES]) for n in (0, 5, 30, 39)] == ["TRUE", "NAND", "NAND", "XOR"]
+
+
+def test_the_curvature_changes_from_place_to_place():
+    bottom = walked((4, -14), 3000)[0][-1][PLACES]
+    slopes = [
+        [numerical_gradient(at(bottom + s * e), X, Y, mean_squared_error)[PLACES] for s in (1, -1)]
+        for e in np.eye(2) * 1e-2
+    ]
+    curvature = np.linalg.eigvalsh([(up - down) / 2e-2 for up, down in slopes])[-1]
+    assert curvature == pytest.approx(0.0027, abs=5e-5)
+    assert 2 / curvature == pytest.approx(745, abs=10)
+    assert walked((4, -14), 500, rate=100.0)[1][-1] > 0.4
+
+
+def test_two_walkers_a_twentieth_apart():
+    path, losses = walked([(2, -2.40), (2, -2.35)], 5000)
+    assert gate_at((2, -2.40)) == gate_at((2, -2.35)) == "NOR"
+    assert np.argmax(losses[:, 0] < 0.02) == 369
+    assert [gate_at(path[n, k][PLACES]) for k in (0, 1) for n in (20, 300)] == ["FALSE"] * 4
+    lost = path[200:, 1][:, PLACES]
+    assert np.all(np.diff(losses[:, 1]) < 0) and losses[-1, 1] > 0.45
+    assert np.all(np.diff(lost[:, 1]) > 0)  # away from the valley, for ever
+
+
+def test_less_than_half_of_the_places_lead_into_the_valley():
+    side = np.arange(-16.0, 8.1, 2)
+    _, losses = walked(np.stack(np.meshgrid(side, side), axis=-1), 1500)
+    assert 1 / 3 < (losses.min(axis=0) < 0.02).mean() < 0.5
+
+
+def test_the_race_takes_descent_91_steps():
+    assert np.argmax(walked((-2, -1), 100)[1] < 0.02) == 91
+
+
+def test_single_rows_pull_hard_and_together_they_nearly_cancel():
+    network = Network([2, 2, 1], sigmoid, rng=0)
+    for _ in range(60):
+        network.parameters -= 2 * numerical_gradient(network, X, Y, mean_squared_error)
+    wishes = [-numerical_gradient(network, X[[i]], Y[[i]], mean_squared_error)[8] for i in range(4)]
+    assert np.array(wishes).round(3).tolist() == [-0.255, 0.232, 0.263, -0.242]
+    assert np.mean(wishes) == pytest.approx(-0.0007, abs=5e-5)
+
+
+def test_half_the_loss_is_twice_the_rate():
+    half = Loss("half", lambda p, t: ((p - t) ** 2).mean() / 2, lambda p, t: (p - t) / p.shape[-2])
+    ends = []
+    for loss, rate in ((mean_squared_error, 10.0), (half, 20.0)):
+        network = at((4, -14))
+        Training(network, X, Y, loss=loss, optimizer=SGD(rate)).run(60)
+        ends.append(network.parameters)
+    assert ends[0] == pytest.approx(ends[1], abs=1e-9)
 
 
 def test_sure_and_wrong():
@@ -118,6 +328,7 @@ def test_sure_and_wrong():
     assert f"{squared.item():.4f} {cross.item():.4f}" == "0.0007 0.9997"
     assert "0.0007" in explain("confidently wrong").text
     assert 1 - sigmoid(36.0) > 0 and 1 - sigmoid(37.0) == 0
+    assert sigmoid_cross_entropy([[40.0]], [[0]]) == 40
 
 
 WORDS = [
@@ -131,6 +342,8 @@ WORDS = [
     "divergence",
     "cross-entropy",
     "loss landscape",
+    "curvature",
+    "contour",
     "minimum",
     "L",
     "NaN",

@@ -4,6 +4,7 @@ from nnlab.pictures.nudging import nudging_errors
 from nnlab.plots.blame import plot_two_paths, plot_wishes
 from nnlab.plots.board import plot_board
 from nnlab.plots.check import plot_gradient_check, plot_nudging
+from nnlab.plots.chord import plot_chord
 from nnlab.plots.corners import plot_corners
 from nnlab.plots.folding import plot_folding
 from nnlab.plots.functions import plot_activation, plot_loss_function
@@ -11,12 +12,14 @@ from nnlab.plots.history import plot_history
 from nnlab.plots.landscape import plot_landscape, plot_trajectory
 from nnlab.plots.network import plot_network
 from nnlab.plots.plane import plot_data, plot_decision_boundary, plot_neuron, plot_neuron_lines
+from nnlab.plots.residuals import plot_residuals
 from nnlab.plots.sweep import plot_sweep
 
 __all__ = [
     "nudging_errors",
     "plot_activation",
     "plot_board",
+    "plot_chord",
     "plot_corners",
     "plot_data",
     "plot_decision_boundary",
@@ -28,8 +31,9 @@ __all__ = [
     "plot_network",
     "plot_neuron",
     "plot_neuron_lines",
-    "plot_sweep",
     "plot_nudging",
+    "plot_residuals",
+    "plot_sweep",
     "plot_trajectory",
     "plot_two_paths",
     "plot_wishes",

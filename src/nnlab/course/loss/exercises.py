@@ -1,4 +1,4 @@
-"""Chapter 4: a loss and its gradient by hand, one step downhill, the highest learning rate."""
+"""Chapter 4: a loss and its slopes by hand, one step downhill, the highest learning rate."""
 
 from typing import Any
 
@@ -6,11 +6,11 @@ from nnlab.lessons.exercise import is_blank
 from nnlab.lessons.judging import ROUNDING, Values
 from nnlab.lessons.replies import Replies, Verdict
 
-PARTS = {"loss": Values(0.1, within=0.0011), "gradient": Values(-0.2, 0.4, within=ROUNDING)}
+PARTS = {"loss": Values(0.1, within=0.0011), "d_a": Values(-0.2, 0.4, within=ROUNDING)}
 
 
 def judge_mse(answer: Any, say: Replies) -> Verdict:
-    """The loss, then the gradient; half an answer is no mistake."""
+    """The loss, then its slopes; half an answer is no mistake."""
     given = {name: part for name, part in two_parts(answer, say).items() if not is_blank(part)}
     for name, part in given.items():
         wrong = PARTS[name].wrong(part, say.parts[name])
@@ -20,15 +20,15 @@ def judge_mse(answer: Any, say: Replies) -> Verdict:
 
 
 def two_parts(answer: Any, say: Replies) -> dict[str, Any]:
-    """The loss and the gradient, from a dict, a pair, or three numbers."""
+    """The loss and its slopes, from a dict, a pair, or three numbers."""
     if isinstance(answer, dict):
         if set(answer) - set(PARTS):
             say.end("names")
         return {name: answer.get(name) for name in PARTS}
     if not isinstance(answer, (list, tuple)) or len(answer) not in (2, 3):
         say.end("no numbers")
-    loss, *gradient = answer
-    return {"loss": loss, "gradient": gradient if len(gradient) == 2 else gradient[0]}
+    loss, *slopes = answer
+    return {"loss": loss, "d_a": slopes if len(slopes) == 2 else slopes[0]}
 
 
 def other_rates(rates: list[float], say: Replies) -> Verdict:
@@ -39,7 +39,7 @@ def other_rates(rates: list[float], say: Replies) -> Verdict:
 
 
 JUDGES = {
-    "loss/mse": (judge_mse, {"loss": 0.1, "gradient": [-0.2, 0.4]}),
+    "loss/mse": (judge_mse, {"loss": 0.1, "d_a": [-0.2, 0.4]}),
     "loss/step": (Values(5.4), 5.4),
     "loss/limit": (Values(0.2, other=other_rates), 0.2),
 }
