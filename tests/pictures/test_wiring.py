@@ -185,7 +185,7 @@ def test_names():
 def test_width_grows_with_the_weight_up_to_a_cap():
     assert np.all(np.diff(link_width([0, 0.5, 1, 2, 4, 8])) > 0)
     assert link_width(50) == link_width(-1e300) == link_width(np.inf) == 10
-    assert link_width(np.nan) == 1.5
+    assert link_width(np.nan) == 2
 
 
 @pytest.fixture

@@ -180,14 +180,26 @@ def _label(x: list[float]) -> str:
     return f"({', '.join(map(brief, x))})"
 
 
-def _spots(landed: np.ndarray, floor: Bounds) -> list[list]:
-    """Where several points land so near that their marks cover each other."""
-    reach, left, found = NEAR * (floor[1] - floor[0]), list(range(len(landed))), []
+def landing(landed: np.ndarray, floor: ArrayLike) -> list[list[int]]:
+    """Which of the points land so near to one another that their marks cover each other.
+
+    >>> landing(np.array([[0.0, 0.0], [1.0, 0.0], [0.99, 0.01]]), (-0.1, 1.1, -0.1, 1.1))
+    [[1, 2]]
+    """
+    x0, x1, *_ = np.asarray(floor, dtype=float)
+    reach, left, found = NEAR * (x1 - x0), list(range(len(landed))), []
     while left:
         first = landed[left[0]]
         here = [k for k in left if np.abs(landed[k] - first).max() <= reach]
         left = [k for k in left if k not in here]
-        if len(here) > 1:
-            words = _COUNTS[len(here)] if len(here) < len(_COUNTS) else str(len(here))
-            found.append([*landed[here].mean(axis=0).tolist(), f"{words} in one spot"])
+        found += [here] if len(here) > 1 else []
+    return found
+
+
+def _spots(landed: np.ndarray, floor: Bounds) -> list[list]:
+    """Where several points land, and how many in words."""
+    found = []
+    for here in landing(landed, floor):
+        words = _COUNTS[len(here)] if len(here) < len(_COUNTS) else str(len(here))
+        found.append([*landed[here].mean(axis=0).tolist(), f"{words} in one spot"])
     return found

@@ -26,7 +26,7 @@ MOST_LABELS = 16  # between two layers
 CROWDED = 0.2  # more than 8 labels that cover more of other links than this help nobody
 STARTS = 40
 
-STROKE = (1.5, 0.75, 10.0)  # px: of w = 0, per unit of |w|, and at most
+STROKE = (2.0, 1.25, 10.0)  # px: of w = 0, per unit of |w|, and at most
 LINE = 18  # px: a line of small text
 PILL = (52, 20)  # a weight's number: width and height
 BOX = (66, 17)  # a gradient's, below it
@@ -185,7 +185,7 @@ def link_width(weights: ArrayLike) -> np.ndarray:
     """How wide a link of this weight is drawn, in px: with |w|, up to a cap.
 
     >>> link_width([0, 1, -4, 100]).tolist()
-    [1.5, 2.25, 4.5, 10.0]
+    [2.0, 3.25, 7.0, 10.0]
     """
     thin, per_unit, cap = STROKE
     size = np.nan_to_num(np.abs(np.asarray(weights, dtype=float)), posinf=cap / per_unit)

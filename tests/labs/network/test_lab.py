@@ -216,7 +216,10 @@ def test_the_fold_carries_the_points_and_two_of_them_meet():
     lab.controls["fold"].value = 0.5
     assert lab.folding.fold == 0.5 and "one spot" not in lab._sentence()
     lab.controls["fold"].value = 1.0
-    assert "(0, 1) and (1, 0) meet" in lab._sentence() and "one line" in lab._sentence()
+    assert "one line" in lab._sentence()
+    headline, where = lab._won()
+    assert headline.startswith("Two in one spot") and "(0, 1) and (1, 0)" in where
+    assert "Once more" in lab._buttons(lab.model)
     lab.folding.event({"type": "point", "index": 3})
     assert lab.numbers.html.count("aria-current") == 1 and lab.model.row == 3
     lab.undo()
@@ -484,7 +487,8 @@ def test_the_goal_is_what_the_facts_allow(network):
     assert "Find others" in goal(XOR * 6)
     assert "sharp" in goal(XOR, show=["diagram", "plane", "sharpness"])
     assert "one line" in goal(XOR, show=["folding"])
-    assert "draw" in goal(XOR, show=["diagram", "plane"])
+    assert "draw this border" in goal(XOR * 6, show=["diagram", "plane"])
+    assert "no border" in goal(XOR, show=["diagram", "plane"])  # too soft to reach the middle
 
 
 def test_what_was_won_names_the_one_number_that_did_it():

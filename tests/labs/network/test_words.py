@@ -6,7 +6,7 @@ import pytest
 from nnlab import Network
 from nnlab.datasets import make_circles, make_gate
 from nnlab.labs.network.model import Apart
-from nnlab.labs.network.words import HINTS, describe, hint, meeting, verdict
+from nnlab.labs.network.words import HINTS, describe, fall, folded, goal, hint, verdict
 from nnlab.labs.samples import PATIENCE
 
 X, Y = make_gate("xor")
@@ -28,12 +28,52 @@ def test_few_that_are_wrong_are_named_many_are_counted(apart):
     assert f"{many.wrong.sum()} are" in verdict(many)
 
 
-def test_points_that_meet_are_named_when_all_is_folded(apart):
-    assert meeting(apart) == ""
+def test_points_that_land_together_are_named_with_their_place(apart):
+    headline, where = folded(apart, (-0.1, 1.1, -0.1, 1.1))
+    assert "Two in one spot" in headline and "(0, 1) and (1, 0) fell" in where
+
+
+def test_a_fold_that_does_not_part_them_says_so(apart):
     apart.fold = 1.0
-    assert "(0, 1) and (1, 0)" in meeting(apart)
-    apart.fold = 0.5
-    assert meeting(apart) == ""
+    assert "one line is enough" in fall(apart)
+    apart.network.parameters[-1] = 5
+    apart.read()
+    assert apart.wrong.any() and "doesn't part" in fall(apart).unescape()
+
+
+DRAWN = [6, 6, -3, 6, 6, -9, 6, -2, -3]
+
+
+def test_the_neuron_that_is_not_heard_is_named():
+    apart = Apart(Network([2, 2, 1], "sigmoid", init="zeros"), X, Y)
+    apart.network.parameters[:] = DRAWN
+    apart.read()
+    assert apart.unheard() == (1, [1, 2]) and apart.one_is_off()
+    assert "Only h₂ can tell (1, 1) from (0, 1) and (1, 0)" in verdict(apart)
+    apart.network.parameters[7] = -12  # heard: all right
+    apart.read()
+    assert apart.solved and apart.unheard() is None
+
+
+@pytest.mark.parametrize(
+    "index, value",
+    [(7, -3.1), (6, 2.0), (3, 0.0)],
+    ids=["heard nearly as much", "the other is quieter still", "it can't tell them apart"],
+)
+def test_where_another_reason_holds_nobody_is_called_unheard(index, value):
+    apart = Apart(Network([2, 2, 1], "sigmoid", init="zeros"), X, Y)
+    apart.network.parameters[:] = DRAWN
+    apart.network.parameters[index] = value
+    apart.read()
+    assert not apart.solved and apart.unheard() is None
+
+
+def test_a_border_is_spoken_of_where_there_is_one():
+    apart = Apart(Network([2, 2, 1], "sigmoid", init="zeros"), X, Y)
+    apart.read()
+    assert "no border" in goal(apart, False, False)
+    apart.network.parameters[:] = DRAWN
+    assert "draw this border" in goal(apart, False, False)
 
 
 def test_a_hint_comes_after_a_while_and_not_for_who_is_done(apart):

@@ -11,7 +11,7 @@ from nnlab.labs.controls import activations, attribute
 from nnlab.labs.lab import Lab, Show, Size
 from nnlab.labs.network import pictures
 from nnlab.labs.network.model import REACH, Apart
-from nnlab.labs.network.words import describe, fall, goal, hint, judged, won
+from nnlab.labs.network.words import describe, fall, folded, goal, hint, judged, won
 from nnlab.labs.samples import STEP
 from nnlab.lessons.by_hand import keep_xor
 from nnlab.live.icons import icon
@@ -26,6 +26,7 @@ from nnlab.plots.picture import network_figure, parts_figure, sheet_figure
 
 WIDEST = 3  # inputs of a neuron whose equation has one line
 HALFWAY = 0.62  # of the fall: where a stored picture shows it
+KEY = "Weak answers of the output are drawn stronger than they are; numbers are exact."
 
 
 class NetworkLab(Lab):
@@ -131,6 +132,7 @@ class NetworkLab(Lab):
         """The sheet, and in the rail how far it falls and where its points land."""
         if self.diagram:
             self.diagram.add_class("nnlab-fill")
+        self.tree.add_class("nnlab-network-folds")
         self.build(picture=self.folding, rail=[*controls, self.diagram])
 
     def _make_fold(self, apart: Apart) -> list:
@@ -148,8 +150,10 @@ class NetworkLab(Lab):
         return pictures.folded(apart) | {"falls": apart.falls, "above": apart.above}
 
     def _buttons(self, apart: Apart) -> Markup:
-        fall = button(markup("{} Let it fall", icon("play")), {"type": "fall"}, main=True)
-        above = button("from above", {"type": "above"}, pressed=apart.above)
+        down = apart.fold == 1
+        words = markup("{} {}", icon("play"), "Once more" if down else "Let it fall")
+        fall = button(words, {"type": "fall"}, main=not down)
+        above = button("from above", {"type": "above"}, pressed=apart.above, main=down)
         return markup('<div class="nnlab-row">{}{}</div>', fall, above)
 
     # ------------------------------------------------------------------ the controls
@@ -240,14 +244,18 @@ class NetworkLab(Lab):
 
     def _won(self) -> Any:
         apart = self.model
-        if self.folding or not (apart.solved and apart.is_gate and apart.tried):
+        if self.folding:
+            return folded(apart, self.folding.floor) if apart.solved and apart.fold == 1 else None
+        if not (apart.solved and apart.is_gate and apart.tried):
             return None
         return won(apart) if self.shows("challenge") or self.shows("sharpness") else None
 
     def _legend(self) -> Any:
+        if not self.folding:
+            bends = self.network.activations[-1].jumps
+            return KEY if self.plane and self.diagram and not bends else ""
         kinds = "top: the plane as it is", "floor: as the output hears it"
-        threads = "threads: where each point goes"
-        return words.joined([*kinds, threads], " · ") if self.folding else ""
+        return words.joined([*kinds, "threads: where each point goes"], " · ")
 
     def _figure(self) -> Any:
         if self.folding:

@@ -1,5 +1,6 @@
 """A network taken apart: what every node says about every sample, and what the reader turns."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -12,12 +13,14 @@ from nnlab.labs.words import check_finite, parameter_names
 from nnlab.lessons.by_hand import SIZES
 from nnlab.lessons.gates import BOOLEAN_FUNCTIONS
 from nnlab.pictures.folding import folds
-from nnlab.pictures.geometry import bounds_around
+from nnlab.pictures.geometry import bounds_around, sample_plane
 from nnlab.pictures.plane import point_rows
 from nnlab.pictures.wiring import checked_sizes, downstream, node_names, part_key, parts
 
 REACH = 10.0  # of a weight that is turned, both ways
 GRID = np.arange(-REACH, REACH + 0.25, 0.5)
+ALIKE, APART = 0.1, 0.5  # of a bend's whole range: answers so near are alike, so far are told apart
+HARDLY = 0.5  # of its largest weight: an output that has less hardly listens
 
 
 class Apart:
@@ -115,13 +118,50 @@ class Apart:
 
     def one_is_off(self) -> bool:
         """Whether one number alone, turned to another value, would make all samples right."""
-        network, n = self.network, self.network.n_parameters
+        n = self.network.n_parameters
         if self.solved or n > 30 or len(self.X) > samples.LONGEST_TABLE:
             return False
-        tried = np.repeat(network.parameters[np.newaxis], n * len(GRID), axis=0)
-        tried[np.arange(len(tried)), np.repeat(np.arange(n), len(GRID))] = np.tile(GRID, n)
-        outputs = network.with_parameters(tried)(self.X)  # each a run of its own
+        return self._turning_helps(range(n))
+
+    def _turning_helps(self, which: Sequence[int]) -> bool:
+        """Whether one of these numbers alone, turned, would make all samples right."""
+        tried = np.repeat(self.network.parameters[np.newaxis], len(which) * len(GRID), axis=0)
+        tried[np.arange(len(tried)), np.repeat(which, len(GRID))] = np.tile(GRID, len(which))
+        outputs = self.network.with_parameters(tried)(self.X)  # each a run of its own
         return bool((~self._sides.wrong(outputs, self._sides.middle)).all(axis=1).any())
+
+    def unheard(self) -> tuple[int, list[int]] | None:
+        """The one hidden neuron that tells the only wrong sample from others, if that isn't heard.
+
+        Its index in the last hidden layer, and those samples: right ones that want the opposite,
+        and that no other hidden neuron tells from the wrong one. The output gives it less weight
+        than to others, and with more, or less than none, all would be right.
+        """
+        network, wrong = self.network, np.flatnonzero(self.wrong)
+        few = len(self.X) <= samples.LONGEST_TABLE
+        if len(wrong) != 1 or network.n_out > 1 or len(network.layers) < 2 or not few:
+            return None
+        bend, w = network.activations[-2], np.abs(network.layers[-1].W[0])
+        says = self.traces[-2].a
+        far = np.abs(says - says[wrong[0]]) / (2 * bend.spread)  # (n_samples, n_hidden)
+        others = self.classes != self.classes[wrong[0]]
+        for j in np.flatnonzero(w < HARDLY * w.max()).tolist():
+            rest = np.delete(far, j, axis=1).max(axis=1)
+            told = np.flatnonzero(others & (far[:, j] > APART) & (rest < ALIKE)).tolist()
+            key = part_key(
+                network.sizes, {"layer": len(network.layers) - 1, "neuron": 0, "input": j}
+            )
+            if told and self._turning_helps([int(key[1:])]):
+                return j, told
+        return None
+
+    @property
+    def bordered(self) -> bool:
+        """Whether the plane has places on both sides of the output's middle."""
+        if self.bounds is None:
+            return False
+        said = self.network(sample_plane(self.bounds, samples.CELLS))[:, 0]
+        return bool(said.min() < self._sides.middle < said.max())
 
     @property
     def node(self) -> dict:

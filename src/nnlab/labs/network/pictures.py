@@ -10,7 +10,7 @@ from nnlab.labs.network.model import Apart
 from nnlab.labs.network.words import MOST_COLUMNS, answer, bend, verdict
 from nnlab.labs.samples import CELLS
 from nnlab.live.panel import Markup, joined, markup, scrub, signed
-from nnlab.pictures.field import border
+from nnlab.pictures.field import WEAK, border
 from nnlab.pictures.geometry import sample_plane
 from nnlab.pictures.network import node_answers
 from nnlab.pictures.numbers import number
@@ -23,7 +23,8 @@ FEW = 12  # samples whose answers have room beside their points
 
 def drawing(apart: Apart) -> dict[str, Any]:
     """The whole network; what is chosen stands out."""
-    shown = {"network": apart.network, "maps": apart.bounds, "selected": apart.part, "quiet": True}
+    shown = {"network": apart.network, "maps": apart.bounds, "selected": apart.part}
+    shown |= {"quiet": True, "power": WEAK}
     return shown | {"lit": apart.lit} | node_answers(apart.traces, apart.row)
 
 
@@ -42,6 +43,8 @@ def node(apart: Apart) -> dict[str, Any]:
     soft = seen["scale"] != "sides"
     edge = border(seen["field"], seen["scale"][0], apart.bounds) if soft else []
     is_output = node.get("layer") == len(network.layers) - 1
+    if soft and is_output:
+        seen["scale"] = (*seen["scale"], WEAK)
     name = spoken(apart.names[k])
     name = "the output" if name == "output" else name
     return seen | {

@@ -11,7 +11,8 @@ from nnlab.labs.words import counted, listed, parameter_names, place, sentence, 
 from nnlab.lessons.gates import gate_name
 from nnlab.lessons.texts import sections
 from nnlab.live.panel import Markup, markup, number
-from nnlab.pictures.folding import SAME
+from nnlab.pictures.geometry import Bounds
+from nnlab.pictures.sheet import landing
 from nnlab.pictures.wiring import spoken
 
 MOST_COLUMNS = 4  # hidden neurons whose answers have room in the table
@@ -59,7 +60,20 @@ def judged(apart: Apart) -> tuple[str, str]:
         for i in wrong
     ]
     right = "none" if len(wrong) == n else right
-    return f"{sentence(right)} of {of}.", f"{'; '.join(cases)}.{ORDER if in_order else ''}"
+    why = reason(apart) or (ORDER if in_order else "")
+    return f"{sentence(right)} of {of}.", f"{'; '.join(cases)}.{why}"
+
+
+def reason(apart: Apart) -> str:
+    """Why the only wrong sample is wrong, where one hidden neuron isn't heard; else ""."""
+    found = apart.unheard()
+    if found is None:
+        return ""
+    j, told = found
+    name, wrong = apart.names[j - apart.network.sizes[-2] - 1], int(apart.wrong.argmax())
+    others = listed(place(apart.X[i]) for i in told)
+    tells = f" Only {name} can tell {place(apart.X[wrong])} from {others}"
+    return f"{tells}, and the output hardly listens to it."
 
 
 def goal(apart: Apart, challenge: bool, sharpness: bool) -> str:
@@ -69,7 +83,9 @@ def goal(apart: Apart, challenge: bool, sharpness: bool) -> str:
     if sharpness and not (challenge or apart.solved):
         return "Make it sharp enough to be sure"
     if not challenge:
-        return f"{numbers} draw this border. Turn one"
+        if apart.bounds is None:
+            return f"{numbers} decide. Turn one"
+        return f"{numbers}{' draw this' if apart.bordered else ', and no'} border. Turn one"
     if apart.solved:
         return f"{numbers} make this XOR. Find others"
     return (
@@ -95,7 +111,8 @@ def fall(apart: Apart) -> Markup:
     """What the fold does, and when it is done what it has done."""
     h1, h2 = apart.names[-3:-1]
     if apart.fold == 1:
-        return markup("{}", meeting(apart))
+        what = "there one line is enough" if apart.solved else "the cut doesn't part them"
+        return markup("Folded: {}.", what)
     up = ""
     if apart.is_gate and gate_name(apart.classes) in ("XOR", "XNOR"):
         up = markup("Up there no line parts {} from {}. ", shape(1), shape(0))
@@ -103,18 +120,15 @@ def fall(apart: Apart) -> Markup:
     return markup("{}{} fall to what {} and {} say about it.", up, so, h1, h2)
 
 
-def meeting(apart: Apart) -> str:
-    """Which samples the whole fold has brought together; "" before that."""
-    if apart.fold < 1:
-        return ""
-    places = np.round(apart.traces[-2].a, SAME)
-    _, where, times = np.unique(places, axis=0, return_inverse=True, return_counts=True)
-    met = [
-        listed(map(place, apart.X[where.ravel() == k]))
-        for k in np.flatnonzero((times > 1) & (times <= 4))
-    ]
-    one_line = " There one line is enough." if apart.solved else ""
-    return (f"Folded, {' and '.join(met)} meet in one spot." if met else "Folded.") + one_line
+def folded(apart: Apart, floor: Bounds) -> tuple[str, str]:
+    """What the whole fold has won: what lands together on its floor, and where."""
+    landed = apart.traces[-2].a
+    together = [each for each in landing(landed, floor) if len(each) <= 4]
+    if not together:
+        return "Folded: one line is enough", "Below the two kinds lie on two sides of the cut."
+    most = sentence(counted(max(map(len, together)), "point").split()[0])
+    points = " and ".join(listed(place(apart.X[i]) for i in each) for each in together)
+    return f"{most} in one spot", f"{points} fell together: one line is enough."
 
 
 def bend(activation: Activation) -> str:

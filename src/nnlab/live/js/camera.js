@@ -13,7 +13,7 @@ const ORBIT = '<svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true
 // The words that ask to be turned; to be hidden once it has been.
 export function turnHint() {
   const hint = tag("div", { class: "nnlab-turn", "aria-hidden": "true" });
-  hint.innerHTML = `${ORBIT}<span>drag to turn</span>`;
+  hint.innerHTML = `${ORBIT}<span><span class="nnlab-turn-long">drag to </span>turn</span>`;
   return hint;
 }
 

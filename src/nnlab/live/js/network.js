@@ -128,7 +128,7 @@ export default (/** @type {View<NetworkValues>} */ { root, el, part, signal, rep
       put(each.element, { "aria-pressed": String(chosen) });
       if (!each.line) continue;
       const faded = focus && each.to !== heard;
-      put(each.line, { "stroke-opacity": faded && key !== open ? "0.35" : "1" });
+      put(each.line, { "stroke-opacity": faded && key !== open ? "0.5" : "1" });
       put(each.halo, { class: chosen ? "selected" : key === hovered || key === open ? "on" : "" });
     }
     paintSteps(editor || !editable(selected) ? undefined : focus);
@@ -137,9 +137,10 @@ export default (/** @type {View<NetworkValues>} */ { root, el, part, signal, rep
   // The chosen number's steppers, beside it.
   function paintSteps(focus) {
     const half = 46 * Math.min(Math.max(net.text, 1), 1.5), [x, y] = focus?.middle ?? [0, 0];
-    const middle = Math.min(Math.max(x, half + 16), net.width - half - 16);
+    const middle = Math.min(Math.max(x, half + 16), net.width - half - 16), tight = focus?.line && net.between(focus) < 2 * half + 28;
+    put(frame, { ".nnlab-network-tight": Boolean(tight) });
     steps.forEach((button, k) => {
-      put(button, { hidden: !focus, left: middle + (k ? half : -half), top: y, "aria-label": `${GRID} ${k ? "more" : "less"}` });
+      put(button, { hidden: !focus || tight, left: middle + (k ? half : -half), top: y, "aria-label": `${GRID} ${k ? "more" : "less"}` });
     });
     if (focus) put(focus.element, { left: middle });
   }

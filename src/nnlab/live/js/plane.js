@@ -147,7 +147,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     const { n_classes, points, values } = part.values, xy = at(point), [px, py] = xy, [, , , , count] = point;
     draw.point(xy, point, r, n_classes, seen);
     const text = values.length ? values[points.indexOf(point)] : "";
-    if (text) b.text(text, px, py + Math.max(square, r * 1.2) + b.size * 0.85, "center", { color: ink.ink, weight: 600, halo: true });
+    if (text) b.text(text, px, py + Math.max(square, r * (point[3] ? 2 : 1.2)) + b.size * 0.85, "center", { color: ink.ink, weight: 600, halo: true });
     if (count < 2 || points.length > 60) return; // in a crowd they'd hide each other
     const words = `${count}\u00d7`, half = b.wide(words, 600) / 2, away = (square || r) + 2;
     const beside = [[1, 1], [-1, 1], [-1, -1], [1, -1]].map(([sx, sy]) => /** @type {Place} */ ([px - sx * (away + half), py - sy * 15]));

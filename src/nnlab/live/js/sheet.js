@@ -12,7 +12,7 @@ const TOP = 1.44, FLOOR = 1.2, HEIGHT = 1.32; // as of pictures/sheet.py
 const YAW = 0.5, PITCH = 0.56;
 const LEAD = 1.65; // threads run ahead of the sheet
 const FALL = 1600; // ms
-const ROOM = [572, 502], SCALE = 198; // px of a unit in a picture so wide and high
+const WIDE = 1.98, OVER = 1.64, UNDER = 0.43; // of it all, seen from the first side, in its own unit
 const LAYER = 288; // px a side of a field before it is laid down
 const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 const RIM = [[0, 0], [1, 0], [1, 1], [0, 1]];
@@ -48,8 +48,8 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
     const { above } = part.values, { width, height } = area.getBoundingClientRect(), zoom = width / area.offsetWidth || 1;
     const [w, h] = [width / zoom, height / zoom];
     Object.assign(view, above ? { yaw: 0, pitch: Math.PI / 2 } : seen);
-    view.scale = above ? Math.min(w, h) / 1.62 : SCALE * Math.min(w / ROOM[0], h / ROOM[1]);
-    view.middle = [w / 2, above ? h / 2 : h * 0.745];
+    view.scale = above ? Math.min(w, h) / 1.62 : Math.min((w - 76 * b.scale) / WIDE, (h - 56 * b.scale) / (OVER + UNDER));
+    view.middle = [w / 2, above ? h / 2 : h / 2 + (view.scale * (OVER - UNDER)) / 2 - 6 * b.scale];
     b.clear(w, h);
     pen.lineJoin = "round";
   }
@@ -136,7 +136,7 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
       const [x, y] = between(...ways[k], above ? t : 0), met = above && t === 1 && spots.some(([h1, h2]) => Math.hypot(low([h1, h2])[0] - x, low([h1, h2])[1] - y) < 14 * scale);
       if (!met) halo(label, x + 14 * scale, y - 13 * scale, "left", 600);
     });
-    const taken = lead === 1 ? spots.map(([h1, h2, words]) => pill(words, low([h1, h2]))) : [];
+    const taken = spots.map(([h1, h2, words]) => pill(words, low([h1, h2]), lead === 1)); // kept free from the start: no name moves
     if (cut.length) {
       const [x, y] = ends.reduce((one, other) => (one[1] > other[1] ? one : other));
       halo("the cut", x + 6 * scale, y + 15 * scale, "left", 650);
@@ -220,14 +220,17 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
     pen.fillStyle = ink.ink;
     pen.fillText(words, x, y);
   }
-  // Ink words beside a place, inside the picture.
-  function pill(words, [x, y]) {
-    const half = (b.wide(words, 650) + 34 * b.scale) / 2, high = 27 * b.scale, width = area.offsetWidth, height = area.offsetHeight;
-    const side = x - 2 * half - 20 > 0 ? -1 : 1, cx = Math.min(Math.max(x + side * (half + 24 * b.scale), half + 6), width - half - 6);
-    const cy = Math.min(y + 30 * b.scale, height - high / 2 - 6);
-    b.stroke([[x + side * 10 * b.scale, y + 8 * b.scale], [cx - side * half * 0.7, cy]], ink.ink, 1.4 * b.scale);
-    m.pill(words, cx - half, cy, 2 * half, high, b.scale, false);
-    return [cx - side * half * 0.7, cy];
+  // Ink words beside a place, inside the picture; where they have room, though they aren't shown yet.
+  function pill(words, [x, y], shown) {
+    const half = (b.wide(words, 650) + 34 * b.scale) / 2, high = 27 * b.scale, height = area.offsetHeight;
+    // Below it to the left; where there's no room, above it at the edge: the cut and its name lie in front.
+    const room = x - 2 * half - 20 > 0, cx = room ? x - half - 24 * b.scale : half + 6;
+    const cy = Math.min(room ? y + 30 * b.scale : y - 34 * b.scale, height - high / 2 - 6);
+    if (shown) {
+      b.stroke([[x - 8 * b.scale, y + (room ? 8 : -8) * b.scale], [cx + half * 0.7, cy]], ink.ink, 1.4 * b.scale);
+      m.pill(words, cx - half, cy, 2 * half, high, b.scale, false);
+    }
+    return [cx + half * 0.7, cy];
   }
   // The axes' names, along the edges that lie in front, where nothing else stands.
   function axes([x1, x2, h1, h2], above, t, taken) {

@@ -112,6 +112,12 @@ export class Wiring {
     param.dots = Array.from({ length: 25 }, (_, s) => param.curve(s / 24));
   }
 
+  // How much room there is between the nodes that a link joins.
+  between({ from, to }) {
+    const flow = this.plan.down ? 1 : 0;
+    return Math.abs(this.at[to][flow] - this.at[from][flow]) - (this.sides[from] + this.sides[to]) / 2;
+  }
+
   // The key of the part at [x, y] within `reach`: a number, the nearest, or else a link; "" for none.
   under([x, y], reach) {
     const numbers = this.params.filter(({ placed }) => placed).map(({ key, middle }) => (
