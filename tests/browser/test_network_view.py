@@ -187,7 +187,7 @@ def test_a_click_chooses_a_second_opens_and_steppers_stand_beside_it(notebook):
     notebook.until(lambda: link.get_attribute("aria-pressed") == "true", "it is chosen")
     assert number_box(notebook).count() == 0
     faded = [stroke(notebook, k, "stroke-opacity") for k in range(6)]
-    assert faded == ["0.35"] * 4 + ["1"] * 2  # what leads to the output stays strong
+    assert faded == ["0.5"] * 4 + ["1"] * 2  # what leads to the output stays strong
     notebook.page.get_by_role("button", name="0.25 less").click()
     notebook.wait_for("network.parameters[7].item()", -2.25)
     notebook.page.get_by_role("button", name="0.25 more").click()

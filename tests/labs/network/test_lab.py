@@ -218,7 +218,7 @@ def test_the_fold_carries_the_points_and_two_of_them_meet():
     lab.controls["fold"].value = 1.0
     assert "one line" in lab._sentence()
     headline, where = lab._won()
-    assert headline.startswith("Two in one spot") and "(0, 1) and (1, 0)" in where
+    assert headline.startswith("Two in one") and "(0, 1) and (1, 0)" in where
     assert "Once more" in lab._buttons(lab.model)
     lab.folding.event({"type": "point", "index": 3})
     assert lab.numbers.html.count("aria-current") == 1 and lab.model.row == 3

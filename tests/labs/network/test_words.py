@@ -30,12 +30,12 @@ def test_few_that_are_wrong_are_named_many_are_counted(apart):
 
 def test_points_that_land_together_are_named_with_their_place(apart):
     headline, where = folded(apart, (-0.1, 1.1, -0.1, 1.1))
-    assert "Two in one spot" in headline and "(0, 1) and (1, 0) fell" in where
+    assert "Two in one" in headline and "(0, 1) and (1, 0) fell" in where
 
 
 def test_a_fold_that_does_not_part_them_says_so(apart):
     apart.fold = 1.0
-    assert "one line is enough" in fall(apart)
+    assert "line is enough" in fall(apart)
     apart.network.parameters[-1] = 5
     apart.read()
     assert apart.wrong.any() and "doesn't part" in fall(apart).unescape()
@@ -49,7 +49,7 @@ def test_the_neuron_that_is_not_heard_is_named():
     apart.network.parameters[:] = DRAWN
     apart.read()
     assert apart.unheard() == (1, [1, 2]) and apart.one_is_off()
-    assert "Only h₂ can tell (1, 1) from (0, 1) and (1, 0)" in verdict(apart)
+    assert "Only h₂ can tell (1, 1)" in verdict(apart)
     apart.network.parameters[7] = -12  # heard: all right
     apart.read()
     assert apart.solved and apart.unheard() is None
