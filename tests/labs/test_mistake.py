@@ -6,7 +6,7 @@ import pytest
 from nnlab import Neuron, step
 from nnlab.datasets import load_penguins, make_gate
 from nnlab.labs import MistakeLab, cells
-from nnlab.labs.mistake import ROOM
+from nnlab.labs.mistake import ROOM, UNIT
 from nnlab.live.panel import number
 
 NAMES = dict(inputs=("flipper, mm", "bill depth, mm"), classes=("Adelie", "Gentoo"), thing="bird")
@@ -79,7 +79,7 @@ def test_bars_count_the_mistakes_of_each_pass(gate):
         gate.pass_by()
     assert gate.model.passes == (1, 2, 1, 0)
     heights = [float(part.split("px")[0]) for part in gate.passes.html.split("height: ")[1:]]
-    assert heights == [6, 12, 6, 0, 0, 0, 0]
+    assert heights == [UNIT, 2 * UNIT, UNIT, 0, 0, 0, 0]
 
 
 def test_many_mistakes_in_a_pass_keep_their_room():

@@ -4,12 +4,23 @@ What is found is kept with the learner's progress, so that a restart loses nothi
 faces: a strip below the plane, and the whole board in the plane's place.
 """
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
+from functools import cache
+from itertools import product
 from typing import Any
 
 from nnlab.labs import words
 from nnlab.labs.goals import called
-from nnlab.lessons.gates import BOOLEAN_FUNCTIONS, IMPOSSIBLE, POSSIBLE, short_name
+from nnlab.lessons.gates import (
+    BOOLEAN_FUNCTIONS,
+    IMPOSSIBLE,
+    POSSIBLE,
+    ROWS,
+    answers_of,
+    gate_name,
+    short_name,
+)
 from nnlab.lessons.store import recall, record
 from nnlab.live.icons import icon
 from nnlab.live.panel import Markup, button, joined, markup
@@ -24,6 +35,29 @@ ORDER = (
 GATES = {name: BOOLEAN_FUNCTIONS[name] for name in ORDER}  # each beside its opposite
 GOAL = "Collect all the gates that one neuron can be"
 SIDE = 96  # px of a cell's drawing
+CLEARER = 0.05  # a line that keeps so much farther from the corners takes the place of the first
+
+
+def margin(numbers: Sequence[float]) -> float:
+    """How far a line keeps from the nearest corner; without a line nothing is near.
+
+    >>> round(margin((1.0, 1.0, -1.5)), 3), margin((0.0, 0.0, 1.0))
+    (0.354, inf)
+    """
+    *w, b = numbers
+    length = math.hypot(*w)
+    sums = (abs(math.fsum((w[0] * x1, w[1] * x2, b))) for x1, x2 in ROWS)
+    return min(sums) / length if length else math.inf
+
+
+@cache
+def all_found() -> Found:
+    """Every gate that a line can make, with a line half way between its corners."""
+    lines = (numbers for numbers in product((-1, 0, 1), (-1, 0, 1), (-1.5, -1, -0.5, 0.5, 1, 1.5)))
+    best: Found = {}
+    for numbers in sorted(lines, key=margin):  # the last of each keeps farthest from the corners
+        best[gate_name(answers_of(*numbers))] = tuple(map(float, numbers))
+    return {name: best[name] for name in POSSIBLE}
 
 
 def found_before() -> Found:
@@ -36,6 +70,15 @@ def found_before() -> Found:
 def keep(name: str, numbers: tuple[float, ...]) -> None:
     """Keep a gate that was found."""
     record("boards", "neuron", {name: list(numbers)})
+
+
+def clearer(numbers: Sequence[float], known: Sequence[float] | None) -> bool:
+    """Whether a gate's line is its first, or keeps farther from the corners than the known one.
+
+    >>> clearer((1, 1, -1.9), None), clearer((1, 1, -1.5), (1, 1, -1.9))
+    (True, True)
+    """
+    return known is None or margin(numbers) > margin(known) + CLEARER
 
 
 def next_one(found: Mapping[str, Any], aim: str) -> str:

@@ -119,6 +119,8 @@ class DecisionLab(Lab):
 
     def _sentence(self) -> Markup:
         built = self.model.built
+        if self._won():
+            return self.model.verdict()
         said = markup("<b>{}</b>: it {}.", words.sentence(built.name), built.rule)
         return joined([said, self.model.hint() or self.model.verdict()], " ")
 
@@ -129,7 +131,7 @@ class DecisionLab(Lab):
         dots = joined(seen[friend not in self.found] for friend in friends)
         return markup(
             "{} should be one that {} &ensp; {} one that {}"
-            '<div class="nnlab-found">found: {} of the {} friends that a neuron can be'
+            '<div class="nnlab-found">found: {} of the {} ways a neuron can decide'
             '<div class="nnlab-friends" aria-hidden="true">{}</div></div>',
             words.shape(1), above, words.shape(0), below, len(self.found), len(friends), dots,
         )  # fmt: skip

@@ -18,7 +18,7 @@ from nnlab.live.plane import Plane
 from nnlab.plots.picture import parts_figure
 
 LEAST, MOST = 7, 8  # passes that have a place in the strip
-UNIT, ROOM = 6.0, 54.0  # px: of one mistake, and of as many as there are
+UNIT, ROOM = 8.0, 56.0  # px: of one mistake, and of as many as there are
 STILL = 200  # mistakes that are looked ahead for a stored picture
 
 
@@ -272,10 +272,9 @@ def _passes(model: Mistakes) -> Markup:
     bars = []
     for k in range(first, max(len(passes), LEAST)):
         count = passes[k] if k < len(passes) else None
-        over = done or k < len(passes) - 1
         bar = '<div{}><b>{}</b><i style="height: {}px"></i><span>{}</span></div>'
         class_ = Markup(' class="nnlab-coming"') if count is None else ""
-        number = count if count is not None and over else ""
+        number = count if count or (count == 0 and done) else ""
         bars.append(markup(bar, class_, number, round((count or 0) * unit, 1), k + 1))
     if not model.count and not done:
         hint = '<div class="nnlab-hint">Each mistake adds a bar, till a pass has none.</div>'

@@ -22,6 +22,7 @@ TICKS = 7  # or so, an axis
 UNLIKE = 2.0  # spans that differ by more than this have a scale each
 CLOSE = 1e-6  # sums so near to 0 are added up as the rule itself does
 MOST = 10_000  # mistakes in one go
+CROWD = 12  # of more than so many that are wrong only the next one is ringed
 NUMBERS = ("0", "1")  # what classes without names are called
 
 
@@ -200,13 +201,15 @@ class Mistakes:
         dotted = [{"points": coming, "dotted": True}] if coming else []
         own = {"draggable": False, "selected": True, "moves": "itself"}
         hollow = np.arange(len(task.all)) >= len(task.X)
+        wrong = np.append(self.wrong, self.unseen_wrong)
+        wrong &= wrong.sum() <= CROWD
         return (
             frame
             | field
             | {
                 "X": task.all,
                 "classes": np.append(task.targets, task.unseen_targets),
-                "wrong": np.append(self.wrong, self.unseen_wrong),
+                "wrong": wrong,
                 "hollow": hollow,
                 "lines": [{"segment": line} | own] if line else [],
                 "curves": ghosts + dotted,

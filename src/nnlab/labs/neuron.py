@@ -275,7 +275,18 @@ class NeuronLab(LinesLab):
     def _legend(self) -> Markup | str:
         if self._whole:
             return ""  # it stands in the board
-        return _next(self.model) if self._won() else _key(self.model)
+        return self._next() if self._won() else _key(self.model)
+
+    def _next(self) -> Markup:
+        """Where to go from here: with a board to what is still to find."""
+        more, model = [button("keep turning", {"type": "go on"})], self.model
+        if model.is_gate:
+            name = goals.following(model.wanted, model.name)
+            if self.board and len(self.found) < len(POSSIBLE):
+                name = board.next_one(self.found, name)
+            words = f"Now make it {goals.called(name)}"
+            more.insert(0, button(words, {"type": "aim", "name": name}, main=True))
+        return markup('<div class="nnlab-row">{}</div>', joined(more))
 
     def _board(self) -> Markup:
         return board.cells(self.found, self.model.wanted, self._whole, bool(self.plane))
@@ -299,17 +310,21 @@ class NeuronLab(LinesLab):
 
     def _record(self) -> None:
         name = self.model.name
-        if self.board and name and name not in self.found:
-            self.found[name] = tuple(self.neuron.parameters.tolist())
-            board.keep(name, self.found[name])
+        numbers = tuple(self.neuron.parameters.tolist())
+        if self.board and name and board.clearer(numbers, self.found.get(name)):
+            self.found[name] = numbers
+            board.keep(name, numbers)
 
     def _figure(self) -> Any:
         if not self.board:
             return parts_figure([self._event()]) if self.plane else None
         figure, [ax] = new_figure(9.2, 3.2)
-        gates = {words.small(short_name(name)): row for name, row in board.GATES.items()}
-        found = {words.small(short_name(name)): numbers for name, numbers in self.found.items()}
-        plot_board(gates, found, ax=ax)
+        found = self.found if self.model.tries else board.all_found()  # how it can end
+        gates, lines = (
+            {words.small(short_name(name)): each for name, each in given.items()}
+            for given in (board.GATES, found)
+        )
+        plot_board(gates, lines, ax=ax)
         return figure
 
     @np.errstate(all="ignore")
@@ -356,17 +371,6 @@ def _key(model: Decision) -> Markup:
     step = "halves" if model.fineness == 0.5 else f"steps of {words.short(model.fineness)}"
     more = markup("colour: its answer · fine lines: <i>z</i> in {}", step)
     return markup("{}<br>{}", joined(kinds, Markup(" &ensp;")), more)
-
-
-def _next(model: Decision) -> Markup:
-    """Where to go from here."""
-    more = [button("keep turning", {"type": "go on"})]
-    if model.is_gate:
-        name = goals.following(model.wanted, model.name)
-        more.insert(
-            0, button(f"Now make it {goals.called(name)}", {"type": "aim", "name": name}, main=True)
-        )
-    return markup('<div class="nnlab-row">{}</div>', joined(more))
 
 
 def _table(model: Decision) -> Markup | str:

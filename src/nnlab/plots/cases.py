@@ -9,6 +9,7 @@ from nnlab.plots.frame import TEXT, Look, write
 from nnlab.plots.paint import paint_points
 
 ROW = 0.2  # of the upper part's half: the height of a reason's row
+APART = 0.17  # of columns: the bars of one case
 
 
 def paint_cases(ax: Axes, marks: CasesMarks) -> Axes:
@@ -30,7 +31,15 @@ def paint_cases(ax: Axes, marks: CasesMarks) -> Axes:
     for k, column in enumerate(columns):
         start, z = column["heights"][0], float(np.clip(column["z"], -reach, reach))
         ax.plot([k - 0.3, k + 0.3], [start, start], color=LIGHT["ink"], linewidth=1.4, alpha=0.5)
-        ax.plot([k, k], [start, z], color=LIGHT["ink"], linewidth=1.4, alpha=0.45)
+        lifted = [low for low, bit in zip(column["heights"], column["bits"], strict=False) if bit]
+        tops = [top for top, bit in zip(column["heights"][1:], column["bits"], strict=True) if bit]
+        pairs = list(zip([0.0, *lifted], [start, *tops], strict=True))
+        for i, ends in enumerate(pairs):
+            at = k + (i - (len(pairs) - 1) / 2) * APART
+            color = LIGHT["positive" if ends[1] > ends[0] else "negative"]
+            for tint, width in ((LIGHT["paper"], 4.6), (color, 2.6)):
+                ends = np.clip(ends, -reach, reach).tolist()
+                ax.plot([at, at], ends, color=tint, linewidth=width, solid_capstyle="butt")
         if column["wrong"]:
             ax.plot(k, z, "o", ms=22, mfc="none", mec=LIGHT["ink"], mew=1.6, zorder=3.5)
             where: Look = dict(xytext=(13, 12), textcoords="offset points", ha="center")

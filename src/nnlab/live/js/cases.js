@@ -3,6 +3,7 @@
 
 import { brush } from "./brush.js";
 import { arrange, put, tag } from "./dom.js";
+import { marks } from "./planemarks.js";
 import { hands, REACH, way } from "./pointer.js";
 
 const STILL = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -16,7 +17,7 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
   el.classList.add("nnlab-cases");
   const canvas = tag("canvas", { "aria-hidden": "true" }), parts = tag("div", { class: "nnlab-parts", role: "group" });
   root.append(canvas, parts);
-  const b = brush(canvas, root, signal, repaint), { ink, pen } = b;
+  const b = brush(canvas, root, signal, repaint), { ink, pen } = b, draw = marks(b);
   let width = 0, high = 0, left = 0, row = 0; // px: all of it, the upper part, where columns begin, a reason's row
   /** @type {any} */
   let echo = null; // {column, z, until, free}: what the hand holds, till Python has answered
@@ -60,8 +61,9 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
     }
     for (const [z, label] of ticks) {
       b.stroke([[0, b.crisp(yOf(z))], [width, b.crisp(yOf(z))]], ink.paper, 1, { alpha: 0.45 });
-      if (z) b.text(label, width - 8, yOf(z) - size * 0.7, "right", { color: ink.ink });
+      b.text(label, width - 8, yOf(z) - size * (z ? 0.7 : 1.1), "right", { color: ink.ink });
     }
+    b.text("z", 10, size, "left", { color: ink.ink, italic: true });
     const border = /** @type {Place[]} */ ([[0, high / 2], [width, high / 2]]);
     b.stroke(border, ink.paper, 9 * scale, { alpha: 0.55 });
     b.stroke(border, ink.ink, 3.2 * scale);
@@ -77,19 +79,19 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
   const step = () => (width - left - 10) / part.values.columns.length;
   const cued = () => part.values.cue && !touched;
 
-  // From the bias, where all begin, to where the reasons have lifted it; of the chosen case one by one.
+  // From 0 to the bias, and from there to where the reasons have lifted it, one by one.
   function paintStem(k) {
     const { columns, selected } = part.values, { heights, bits } = columns[k], x = middle(k), { scale } = b;
     const start = yOf(heights[0]), half = Math.min(step() * 0.36, 20 * scale);
     b.stroke([[x - half, start], [x + half, start]], ink.ink, 2 * scale, { alpha: k === selected ? 1 : 0.45 });
-    if (k !== selected || echo) return b.stroke([[x, start], [x, yOf(heightOf(k))]], ink.ink, 2 * scale, { alpha: 0.4 });
-    const yes = bits.flatMap((bit, i) => (bit ? [i] : []));
-    yes.forEach((i, k) => {
-      const from = yOf(heights[i]), to = yOf(heights[i + 1]), at = x + (k - (yes.length - 1) / 2) * 9 * scale;
+    if (echo?.column === k) return b.stroke([[x, start], [x, yOf(heightOf(k))]], ink.ink, 2 * scale, { alpha: 0.4 });
+    const steps = [[0, heights[0]], ...bits.flatMap((bit, i) => (bit ? [[heights[i], heights[i + 1]]] : []))];
+    const apart = Math.min(9 * scale, step() * 0.17), alpha = k === selected ? 1 : 0.5;
+    steps.forEach(([low, high], i) => {
+      const from = yOf(low), to = yOf(high), at = x + (i - (steps.length - 1) / 2) * apart, ends = /** @type {Place[]} */ ([[at, from], [at, to]]);
       if (Math.abs(to - from) < 1) return;
-      const color = heights[i + 1] > heights[i] ? ink.positive : ink.negative;
-      b.stroke([[at, from], [at, to]], ink.paper, 8 * scale);
-      b.stroke([[at, from], [at, to]], color, 4.5 * scale);
+      b.stroke(ends, ink.paper, apart * 0.9, { alpha: alpha * 0.8 });
+      b.stroke(ends, high > low ? ink.positive : ink.negative, apart * 0.52, { alpha });
     });
   }
 
@@ -134,12 +136,11 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
 
   function paintCue(age) {
     const k = part.values.columns.findIndex(({ grip, wrong }) => grip && wrong), at = k < 0 ? 0 : k, { scale, size } = b;
-    const x = middle(at), y = yOf(heightOf(at)), grow = (20 * zoom()) / scale, t = STILL ? 1 : Math.min(1, age / BREATH), words = part.values.cue;
-    b.dot(x, y, grow * (1 + 0.7 * t), "", ink.ink, 1.6);
-    const wide = b.wide(words, 600) + 26 * scale, tall = size * 2.1, grips = part.values.columns.flatMap((each, i) => (each.grip ? [middle(i)] : []));
+    const x = middle(at), y = yOf(heightOf(at)), t = STILL ? 1 : Math.min(1, age / BREATH), words = part.values.cue;
+    draw.cue([x, y], null, t, zoom());
+    const wide = b.wide(words, 600) + 50 * scale, tall = size * 2.1, grips = part.values.columns.flatMap((each, i) => (each.grip ? [middle(i)] : []));
     const cx = Math.max((grips[0] + grips[grips.length - 1]) / 2, left + wide / 2 - 8), cy = y < high * 0.56 ? high * 0.75 : high * 0.25; // where no case hangs
-    b.fill(ink.ink, () => pen.roundRect(cx - wide / 2, cy - tall / 2, wide, tall, tall / 2));
-    b.text(words, cx, cy + 0.5, "center", { color: ink.paper, weight: 600 });
+    draw.pill(words, cx - wide / 2, cy, wide, tall, scale);
   }
 
   // What is no canvas: each case can have the focus; one that can be lifted is a slider.

@@ -90,7 +90,10 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     const dark = parseInt(ink.paper.slice(1, 3), 16) < 128, s = small();
     pen.drawImage(layer(part.values, ink, Math.round(Math.max(width, height) * b.dpr)), left, top, width, height);
     v.under?.(b, at, seen);
-    for (const ends of contours) b.stroke(ends.map(at), ink.paper, 1.1 * s, { alpha: dark ? 0.22 : 0.38 });
+    for (const ends of contours) {
+      b.stroke(ends.map(at), ink.ink, 2.2 * s, { alpha: 0.05 }); // where the field is pale
+      b.stroke(ends.map(at), ink.paper, 1.1 * s, { alpha: dark ? 0.22 : 0.38 });
+    }
     grid(cells ? (dark ? ink.ink : ink.paper) : ink.line, cells ? (dark ? 0.12 : 0.55) : 0.8);
 
     for (const curve of curves) paintCurve(curve, s);
@@ -120,7 +123,10 @@ export default (/** @type {View<PlaneValues>} */ v) => {
 
   function paintCurve(/** @type {Path} */ { points, dashed, thin, dots, dotted, faint = 1 }, s) {
     const places = points.map(at);
-    if (dotted) return b.stroke(places, ink.ink, 2.2 * s, { dash: [1, 6], cap: "round", alpha: 0.7 * faint });
+    if (dotted) {
+      b.stroke(places, ink.paper, 6 * s, { alpha: 0.4 * faint });
+      return b.stroke(places, ink.ink, 2.8 * s, { dash: [1, 6], cap: "round", alpha: 0.8 * faint });
+    }
     if (faint < 1) return b.stroke(places, ink.ink, 3 * s, { alpha: faint });
     if (thin || dots || dashed) b.stroke(places, dashed || thin ? ink.soft : ink.ink, (thin ? 1 : dots ? 1.6 : 2.5) * s, { dash: dashed ? [7, 5] : [] });
     else draw.cased(places, 2.5 * s, 3 * s);
@@ -353,7 +359,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
       const item = at && under(at, event.pointerType);
       glow(item?.id ?? "");
       if (item?.kind === "handle" || (!at && !parts.matches(":focus-within"))) leave();
-      else if (at) ask(item?.index ?? -1, back(at));
+      else if (at && !asksFor(lines())) ask(item?.index ?? -1, back(at)); // first the line wants to be held
       return item ? (item.kind === "handle" ? "grab" : "pointer") : part.values.probing ? "crosshair" : "";
     },
     keyed(element) {
