@@ -65,7 +65,7 @@ def test_a_hand_lets_nothing_down_and_builds_a_majority(notebook, cell):
     for share in (0.3, 0.7, 1.0):
         page.mouse.move(x, y + share * unit)
     page.mouse.up()
-    shown.get_by_text("You built it").wait_for()
+    shown.get_by_text("The majority.", exact=True).wait_for()
     assert -1.6 < notebook.value("one.b") < -1.4
     shown.get_by_role("button", name="The next friend").click()
     shown.get_by_text("Now give friends a veto").wait_for()

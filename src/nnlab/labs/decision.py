@@ -114,7 +114,7 @@ class DecisionLab(Lab):
         model = self.model
         if not (model.solved and model.touched):
             return None
-        told = f"You built it: it {model.built.rule}. {model.moved()}"
+        told = f"It {model.built.rule}. {model.moved()}"
         return f"{words.sentence(model.built.name)}.", told.strip()
 
     def _sentence(self) -> Markup:

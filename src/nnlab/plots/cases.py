@@ -35,7 +35,7 @@ def paint_cases(ax: Axes, marks: CasesMarks) -> Axes:
         tops = [top for top, bit in zip(column["heights"][1:], column["bits"], strict=True) if bit]
         pairs = list(zip([0.0, *lifted], [start, *tops], strict=True))
         for i, ends in enumerate(pairs):
-            at = k + (i - (len(pairs) - 1) / 2) * APART
+            at = k + (i - len(pairs) + 1) * APART
             color = LIGHT["positive" if ends[1] > ends[0] else "negative"]
             for tint, width in ((LIGHT["paper"], 4.6), (color, 2.6)):
                 ends = np.clip(ends, -reach, reach).tolist()

@@ -79,7 +79,7 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
   const step = () => (width - left - 10) / part.values.columns.length;
   const cued = () => part.values.cue && !touched;
 
-  // From 0 to the bias, and from there to where the reasons have lifted it, one by one.
+  // From 0 to the bias, and from there to where the reasons have lifted it, one by one: the last below its mark.
   function paintStem(k) {
     const { columns, selected } = part.values, { heights, bits } = columns[k], x = middle(k), { scale } = b;
     const start = yOf(heights[0]), half = Math.min(step() * 0.36, 20 * scale);
@@ -88,7 +88,7 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
     const steps = [[0, heights[0]], ...bits.flatMap((bit, i) => (bit ? [[heights[i], heights[i + 1]]] : []))];
     const apart = Math.min(9 * scale, step() * 0.17), alpha = k === selected ? 1 : 0.5;
     steps.forEach(([low, high], i) => {
-      const from = yOf(low), to = yOf(high), at = x + (i - (steps.length - 1) / 2) * apart, ends = /** @type {Place[]} */ ([[at, from], [at, to]]);
+      const from = yOf(low), to = yOf(high), at = x + (i - steps.length + 1) * apart, ends = /** @type {Place[]} */ ([[at, from], [at, to]]);
       if (Math.abs(to - from) < 1) return;
       b.stroke(ends, ink.paper, apart * 0.9, { alpha: alpha * 0.8 });
       b.stroke(ends, high > low ? ink.positive : ink.negative, apart * 0.52, { alpha });

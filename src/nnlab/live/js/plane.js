@@ -170,7 +170,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     if (!point[3]) draw.ring(...xy, far - 2 * s, 2.5 * s, ink.ink);
     if (!text) return;
     const half = [b.wide(text, 600) / 2 + 16 * s, 15 * s], places = [-1, 1].map((side) => [x + side * (far + 8 * s + half[0]), y]);
-    const [px, py] = placed(/** @type {Place[]} */ (places), half, [[x, y, far, far]], seen);
+    const [px, py] = placed(/** @type {Place[]} */ (places), half, [[x, y, far, far]], { ...seen, height: seen.height - b.size * 1.7 }); // clear of the ticks
     draw.pill(text, px - half[0], py, 2 * half[0], 2 * half[1], s, false);
   }
 
