@@ -90,10 +90,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     const dark = parseInt(ink.paper.slice(1, 3), 16) < 128, s = small();
     pen.drawImage(layer(part.values, ink, Math.round(Math.max(width, height) * b.dpr)), left, top, width, height);
     v.under?.(b, at, seen);
-    for (const ends of contours) {
-      b.stroke(ends.map(at), ink.ink, 2.2 * s, { alpha: 0.05 }); // where the field is pale
-      b.stroke(ends.map(at), ink.paper, 1.1 * s, { alpha: dark ? 0.22 : 0.38 });
-    }
+    for (const ends of contours) draw.contour(ends.map(at), dark, s);
     grid(cells ? (dark ? ink.ink : ink.paper) : ink.line, cells ? (dark ? 0.12 : 0.55) : 0.8);
 
     for (const curve of curves) paintCurve(curve, s);
@@ -169,8 +166,10 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     draw.point(xy, point, r, n_classes, seen);
     if (!point[3]) draw.ring(...xy, far - 2 * s, 2.5 * s, ink.ink);
     if (!text) return;
-    const half = [b.wide(text, 600) / 2 + 16 * s, 15 * s], places = [-1, 1].map((side) => [x + side * (far + 8 * s + half[0]), y]);
-    const [px, py] = placed(/** @type {Place[]} */ (places), half, [[x, y, far, far]], { ...seen, height: seen.height - b.size * 1.7 }); // clear of the ticks
+    const half = [b.wide(text, 600) / 2 + 16 * s, 15 * s], beside = far + 8 * s;
+    const places = [...[-1, 1].map((side) => [x + side * (beside + half[0]), y]), ...[-1, 1].map((side) => [x, y + side * (beside + half[1])])];
+    const others = few() ? points.filter((_, i) => i !== index).map((each) => [...at(each), 24 * s, 24 * s]) : [];
+    const [px, py] = placed(/** @type {Place[]} */ (places), half, [[x, y, far, far], ...others], { ...seen, height: seen.height - b.size * 1.7 }); // clear of the ticks
     draw.pill(text, px - half[0], py, 2 * half[0], 2 * half[1], s, false);
   }
 

@@ -71,6 +71,12 @@ export const marks = (/** @type {any} */ b) => {
       cased(ends, width, thin ? 2 : 5.8 * s, { color: thin ? ink.soft : ink.ink, dash: dashed ? [7, 5] : [] });
     },
 
+    // Where the sum is the same: seen on strong fields, and a little on pale ones.
+    contour(/** @type {Place[]} */ ends, dark, s) {
+      b.stroke(ends, ink.ink, 2.2 * s, { alpha: 0.05 });
+      b.stroke(ends, ink.paper, 1.1 * s, { alpha: dark ? 0.22 : 0.38 });
+    },
+
     // An arrow from `from` to `to`.
     arrow(/** @type {Place} */ from, /** @type {Place} */ to, color, thin, s) {
       const angle = Math.atan2(to[1] - from[1], to[0] - from[0]), far = Math.hypot(to[0] - from[0], to[1] - from[1]) || 1;
