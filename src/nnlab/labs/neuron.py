@@ -320,11 +320,9 @@ class NeuronLab(LinesLab):
             return parts_figure([self._event()]) if self.plane else None
         figure, [ax] = new_figure(9.2, 3.2)
         found = self.found if self.model.tries else board.all_found()  # how it can end
-        gates, lines = (
-            {words.small(short_name(name)): each for name, each in given.items()}
-            for given in (board.GATES, found)
-        )
-        plot_board(gates, lines, ax=ax)
+        short = {name: words.small(short_name(name)) for name in board.GATES}
+        gates = {short[name]: answers for name, answers in board.GATES.items()}
+        plot_board(gates, {short[name]: numbers for name, numbers in found.items()}, ax=ax)
         return figure
 
     @np.errstate(all="ignore")
