@@ -60,6 +60,7 @@ def pulse_marks(
     pulses: Sequence[Mapping[str, Any]] = (),
     back: bool = True,
     strong: Sequence[str] = (),
+    dim: Sequence[str] = (),
     fresh: Sequence[str] = (),
     asked: str = "",
 ) -> PulseMarks:
@@ -75,6 +76,7 @@ def pulse_marks(
         "text", "value", "path", "stays"; links without any are faint then
     back : whether they travel back
     strong : nodes and parameters that are outlined
+    dim : parameters whose links are faint: it isn't their turn yet
     fresh : parameters whose gradient has just come, nodes of which what stands below has, and
         whose answer has: "n2.a"
     asked : the parameter whose gradient is asked for: a ? stands in its box
@@ -120,7 +122,7 @@ def pulse_marks(
                 "ends": [plan["nodes"][start], plan["nodes"][to]],
                 "width": float(widths[k]),
                 "side": int(np.sign(w)),
-                "faint": bool(travels) and k not in travels,
+                "faint": (bool(travels) and k not in travels) or f"p{k}" in dim,
                 "text": number(w, FEW, plus=True),
                 "label": plan["labels"][k],
                 "gradient": box,

@@ -49,12 +49,24 @@ def test_what_is_not_computed_yet_is_blank():
     for position in range(15):
         film = film_at(position, asks=False)
         drawn, known = pictures.drawing(film), film.known
+        if position < 6:  # nothing has a place kept for it before the way back
+            assert drawn["gradients"] is None
+            assert not any("blame" in line[0] for note in drawn["notes"].values() for line in note)
+            continue
         assert np.isfinite(drawn["gradients"]).sum() == np.isfinite(known.gradients).sum()
         marks = pulse_marks(
             drawn["network"], drawn["a"], gradients=drawn["gradients"], notes=drawn["notes"]
         )
         boxes = [link["gradient"] for link in marks["links"]]
         assert sum(map(bool, boxes)) == {0: 0, 1: 2, 2: 6}[(position >= 8) + (position >= 12)]
+
+
+def test_links_whose_turn_has_not_come_are_faint():
+    first, last = {"p0", "p1", "p3", "p4"}, {"p6", "p7"}
+    for position, faint in ((1, last), (3, set()), (5, set()), (7, first), (11, set())):
+        film = film_at(position, compared=False, asks=False)
+        dim = set(pictures.drawing(film)["dim"])
+        assert dim & (first | last) == faint
 
 
 def test_the_number_that_is_asked_for_stands_nowhere():

@@ -107,8 +107,9 @@ class BackpropLab(Lab):
             slider,
         ]
         self.rail = [panel for panel in rail if panel]
-        if lines := rail[3]:
-            lines.add_class("nnlab-numbers")
+        for part, name in ((rail[0], "nnlab-sums"), (rail[3], "nnlab-numbers")):
+            if part:
+                part.add_class(name)
         film = [self.timeline, self.actions]
         self.build([self.drawing, self.curve], [] if compares else film, self.rail)
 
@@ -175,7 +176,7 @@ class BackpropLab(Lab):
             paint_curve(axes[0], self.curve.marks)
             return figure
         shown = pictures.drawing(model)
-        named = ("gradients", "notes", "pulses", "back", "strong", "asked")
+        named = ("gradients", "notes", "pulses", "back", "strong", "dim", "asked")
         given = {name: shown[name] for name in named}
         paint_pulse(axes[0], pulse_marks(shown["network"], shown["a"], **given))
         return figure

@@ -117,8 +117,6 @@ def equation(film: Film) -> Markup:
         rows = rows[:1]
     n = len(scene.main) if scene else 0
     rule = [scenes.rule(name, facts(film)), f"{len(rows)} of {n}" if n > 2 else ""]
-    if not film.can_go_again:
-        rows += [Markup('<div class="nnlab-sum">&nbsp;</div>')] * (2 - len(rows))
     box = '<div class="nnlab-eq"><div class="nnlab-rule"><span>{}</span><i>{}</i></div>{}</div>'
     return markup(box, *rule, joined(rows))
 

@@ -30,11 +30,12 @@ def drawing(film: Film) -> dict[str, Any]:
     return {
         "network": film.network.with_parameters(known.parameters),
         "a": [*film.x[0], *known.a],
-        "gradients": known.gradients if film.goes_back else None,
+        "gradients": known.gradients if _way_back(film) else None,
         "notes": _notes(film, known),
         "pulses": pulses,
         "back": scene is not None and scene.phase != "forward",
         "strong": [*_strong(film), *chosen],
+        "dim": _dim(film),
         "fresh": [f"{key}.a" if scene and scene.name == "a" else key for key in keys],
         "asked": part_key(sizes, asked.part) if asked else "",
         "step": film.position,
@@ -42,6 +43,22 @@ def drawing(film: Film) -> dict[str, Any]:
         "rest": after / film.speed,
         "playing": film.playing and not film.asked,
     }
+
+
+def _way_back(film: Film) -> bool:
+    """Whether blame is on its way: before that nothing has a place kept for it."""
+    return film.scene is not None and film.scene.phase in ("backward", "update")
+
+
+def _dim(film: Film) -> list[str]:
+    """The parameters whose turn hasn't come: of later layers there, of earlier ones back."""
+    scene, sizes = film.scene, film.network.sizes
+    if scene is None or scene.name in ("loss", "update") or film.compared:
+        return []
+    ends, back = links(sizes), scene.phase == "backward"
+    first = sum(sizes[: scene.layer + 1])
+    last = first + sizes[scene.layer + 1]
+    return [f"p{k}" for k, (_, to) in enumerate(ends) if (to < first if back else to >= last)]
 
 
 def _strong(film: Film) -> list[str]:
@@ -71,8 +88,6 @@ def _notes(film: Film, known: Known) -> dict[str, list[list[str]]]:
                 lines += [["loss", "soft"], [numerals.number(known.loss[at], DECIMALS), "bold"]]
             elif np.isfinite(known.z[at]):
                 lines.append([f"sum {_figures(known.z[at])}", "soft"])
-            elif film.goes_back and k < last:
-                lines.append(["blame …", "blank"])
         elif k >= last:
             shown = ["blame …", "blank"]
             if np.isfinite(blame):

@@ -19,7 +19,7 @@ export default (/** @type {View<PulseValues>} */ { root, el: place, part, signal
   root.append(frame);
   const sizes = new ResizeObserver(repaint);
   sizes.observe(root);
-  let w = WIDE, h = HIGH, k = 1, f = 1, small = false; // the room there is; scales of marks and of text
+  let w = WIDE, h = HIGH, k = 1, f = 1, small = false, tight = false; // the room there is; scales of marks and of text
   let shown = -1, timer = 0, going = 0; // the step on screen; what ends its rest; its next frame
   const id = `${Math.random()}`.slice(2);
   const pen = /** @type {CanvasRenderingContext2D} */ (tag("canvas").getContext("2d"));
@@ -44,11 +44,11 @@ export default (/** @type {View<PulseValues>} */ { root, el: place, part, signal
 
   function label({ key, text, side, label: at, gradient, fresh, strong }) {
     if (!at || (small && part.values.pulses.length)) return "";
-    const x = Math.min(at[0] * w, w - 34 * f), instead = small && gradient, y = at[1] * h - (instead ? 18 * f : 0);
+    const x = Math.min(at[0] * w, w - (small ? 112 : 34) * f), instead = small && gradient, y = at[1] * h - (instead ? 18 * f : 0);
     let inside = instead ? "" : box(x, y, wide(text, 14.5) + 14 * f, 22 * f, 6 * f, { class: "ground" }) + words(x, y + 5 * f, text, 14.5, { class: `half ${sided(side)}` });
     const look = `${gradient ? "gradient" : "blank"}${fresh ? " fresh" : ""}${strong ? " strong" : ""}`;
     if (gradient === "?") inside += asked(x, y + 22 * f);
-    else if (gradient !== null && (gradient || !small)) {
+    else if (gradient !== null && (gradient || !tight)) {
       const figures = gradient && words(x, y + 26.5 * f, gradient, 13.5, { class: `half${fresh ? " fresh" : ""}` });
       inside += box(x, y + 22 * f, Math.max(62 * f, wide(gradient, 13.5) + 12 * f), 20 * f, 5 * f, { class: look }) + figures;
     }
@@ -63,14 +63,14 @@ export default (/** @type {View<PulseValues>} */ { root, el: place, part, signal
     let below = y + side / 2 + 5 * f, lines = "";
     for (const [text, look, figures = ""] of notes) {
       const [kind, sign] = look.split(" ");
-      if (small && (kind === "blank" || text === "its blame")) continue;
+      if ((tight && kind === "blank") || (small && text === "its blame")) continue;
       const pill = kind === "pill" || kind === "blank";
       const color = sign === "+" ? " positive" : sign === "-" ? " negative" : "";
       const high = (pill ? 24 : kind === "bold" ? 20 : kind === "asked" ? 26 : 18) * f, middle = below + high / 2;
       if (kind === "asked") lines += asked(x, middle);
       else {
         const said = figures ? `${small ? "" : `${text} `}${figures}` : text, span = figures && el("tspan", { class: `half${color}` }, figures);
-        if (pill) lines += box(x, middle, Math.max(small ? 0 : 92 * f, wide(said, 13.5) + 18 * f), 22 * f, 11 * f, { class: kind });
+        if (pill) lines += box(x, middle, wide(said, 13.5) + 20 * f, 22 * f, 11 * f, { class: kind });
         lines += el("text", { x: round(x), y: round(middle + 5 * f), "font-size": round((kind === "bold" ? 16.5 : 13.5) * f), "text-anchor": "middle", class: `${kind}${figures ? "" : color}` }, safe(!figures ? text : small ? "" : `${text} `) + span);
       }
       below += high;
@@ -79,9 +79,10 @@ export default (/** @type {View<PulseValues>} */ { root, el: place, part, signal
   }
 
   // What travels, at a share of its flight: a disc with a chevron, and behind it a wedge.
-  function pulse({ ends: [a, b], path, size, text, side, below }, t, n) {
+  function pulse({ ends: [a, b], path, size, text, side, below, stays }, t, n) {
     const at = (u) => [mid(a[0], b[0], u) * w, mid(a[1], b[1], u) * h];
-    const u = mid(path[0], path[1], t), home = path[1] < path[0] ? 1 : 0, [x, y] = at(u), [tx, ty] = at(mid(u, home, 0.8));
+    const rest = path[1] - (tight && stays && path[1] < path[0] ? 0.07 : 0); // beside the weight's box, which is large there
+    const u = mid(path[0], rest, t), home = path[1] < path[0] ? 1 : 0, [x, y] = at(u), [tx, ty] = at(mid(u, home, 0.8));
     const radius = (4 + 9.4 * size) * Math.max(k, 0.8), away = Math.hypot(x - tx, y - ty) || 1, [dx, dy] = [(x - tx) / away, (y - ty) / away];
     const wedge = `M${round(tx)},${round(ty)}L${round(x - dy * radius)},${round(y + dx * radius)}L${round(x + dy * radius)},${round(y - dx * radius)}Z`;
     const shade = el("linearGradient", { id: `${id}-${n}`, gradientUnits: "userSpaceOnUse", x1: round(tx), y1: round(ty), x2: round(x), y2: round(y) }, '<stop class="stop" offset="0" stop-opacity="0.04"/><stop class="stop" offset="1" stop-opacity="0.58"/>');
@@ -104,9 +105,11 @@ export default (/** @type {View<PulseValues>} */ { root, el: place, part, signal
     w = root.clientWidth;
     h = root.clientHeight > 80 ? root.clientHeight : (w * HIGH) / WIDE;
     k = Math.min(w / WIDE, h / HIGH);
-    f = Math.min(Math.max(k, 0.95), 1.4);
-    small = w < 420; // then links carry numbers or pulses, not both, and what isn't known takes no room
-    family = getComputedStyle(root).fontFamily;
+    const { fontFamily, fontSize } = getComputedStyle(root), em = parseFloat(fontSize);
+    f = em > 20 ? em / 15.5 : Math.min(Math.max(k, 0.95), 1.4); // a projector's smallest words are large, too
+    small = w < 420; // then links carry numbers or pulses, not both ...
+    tight = w < 480; // ... and here what isn't known takes no room
+    family = fontFamily;
     const onward = shown >= 0 && step === shown + 1, moves = onward && pulses.length > 0 && pace > 0 && !calm.matches;
     const inside = links.map(link).join("") + '<g class="flying"></g>' + links.map(label).join("") + nodes.map(node).join("");
     frame.innerHTML = el("svg", { viewBox: `0 0 ${w} ${h}`, width: w, height: h, "aria-hidden": "true", class: onward && pace > 0 ? "onward" : "", style: `--landing: ${moves ? Math.round(pace * 0.8) : 0}ms` }, inside);
