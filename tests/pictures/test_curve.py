@@ -30,3 +30,10 @@ def test_a_pin_has_a_place_and_words():
     line = {"x": [0, 9], "y": [1, 2]}
     assert curve(lines=[line], pin={"x": 3, "text": "there"})["pin"] == {"x": 3.0, "text": "there"}
     assert curve(lines=[line], pin={})["pin"] == {} and "pin" not in curve(lines=[line])
+
+
+def test_a_place_ahead_is_seen_however_short_the_line():
+    line = {"x": [0, 1], "y": [0.26, 0.25]}
+    x0, x1, y0, y1 = curve(lines=[line], hold=(300, 0.01))["bounds"]
+    assert x0 == 0 and x1 >= 300 and y0 <= 0.01 and y1 >= 0.26
+    assert curve(lines=[{"x": [0, 900], "y": [2, 1]}], hold=(300, 0.01))["bounds"][1] >= 900

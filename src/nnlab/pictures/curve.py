@@ -63,6 +63,7 @@ def curve(
     lines: Sequence[Mark] | None = None,
     log: bool = True,
     powers: bool = False,
+    hold: tuple[float, float] | None = None,
     levels: Sequence | None = None,
     notes: Sequence | None = None,
     marker: Mark | None = None,
@@ -77,6 +78,7 @@ def curve(
     lines : `marks.STEPS` each, or some of it; dash and soft, left out, differ from line to line
     log : whether y is on a log scale; without a positive number it is not, whatever is asked
     powers : whether x is an exponent, so that its ticks are powers of ten
+    hold : (x, y) of a place that is seen, too, however short and flat the lines are
     levels : (y, label) each
     notes : (x, label) each
     marker : {"x", "y", "text", "draggable"}, or {} for none
@@ -94,7 +96,7 @@ def curve(
     new: dict[str, Any] = {**words}
     if lines is not None:
         new["lines"] = [_line(line, k) for k, line in enumerate(lines)]
-        new |= _axes(new["lines"], log, powers)
+        new |= _axes(new["lines"], log, powers, hold)
         if words.get("bare"):
             new["ticks"][1] = _few(new["ticks"][1])
     for name, given in (("levels", levels), ("notes", notes)):
@@ -130,9 +132,14 @@ def _line(given: Mark, k: int) -> Mark:
     return line | {"x": x, "y": y}
 
 
-def _axes(lines: list[Mark], log: bool, powers: bool) -> dict[str, Any]:
-    """Ends and ticks that hold all the lines."""
-    x, y = (np.concatenate([np.empty(0), *(line[axis] for line in lines)]) for axis in "xy")
+def _axes(
+    lines: list[Mark], log: bool, powers: bool, hold: tuple[float, float] | None
+) -> dict[str, Any]:
+    """Ends and ticks that hold all the lines, and a place besides."""
+    x, y = (
+        np.concatenate([[] if hold is None else hold[k : k + 1], *(line[axis] for line in lines)])
+        for k, axis in enumerate("xy")
+    )
     x0, (x1, x_ticks) = 0.0, steps_axis(x.max(initial=0.0))
     if powers:
         x0, x1 = x.min(), max(x.max(), x.min() + 1)

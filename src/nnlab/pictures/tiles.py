@@ -16,7 +16,7 @@ from nnlab.pictures.field import field_bytes
 from nnlab.pictures.marks import OpenTile, TilesMarks
 
 SHARE = 0.92  # of the room that a tile has; the rest parts it from the next
-LARGEST, ALONE = 110, 190  # px, of that room; of a single tile
+LARGEST, ALONE = 110, 420  # px, of that room; of a single tile
 BIG, OPEN = 60, 176  # px: a tile that opens over itself; the open one
 MARGIN, HEAD, FOOT, GAP, SIDE, NARROW = 20, 40, 76, 18, 72, 62  # px, at a text of 16
 
@@ -179,7 +179,7 @@ def opened_place(
     if whole:
         side = min(width, height) - 2 * edge
         return (width - side) / 2, (height - side) / 2, side
-    side = min(OPEN * unit, 0.42 * height, width - 2 * edge)
+    side = max(own, min(OPEN * unit, 0.42 * height, width - 2 * edge))
     left, top = x + (own - side) / 2, y + (own - side) / 2
     if room < BIG * unit:
         if y - away - side >= edge:

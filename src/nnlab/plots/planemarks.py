@@ -12,7 +12,7 @@ from nnlab.pictures.marks import Mark, PlaneMarks
 from nnlab.pictures.palette import LIGHT, MARKERS, class_color
 from nnlab.plots.frame import TEXT, Look, write
 
-LONG, LEAST = 66, 0.03  # points of an arrow for a wish of 1; smaller wishes are fulfilled
+LONG, LEAST = 50, 0.03  # points of an arrow for a wish of 1; smaller wishes are fulfilled
 CROWD = 60  # more points than this have no room for ✗ and counts
 BOX: Look = dict(boxstyle="round,pad=0.25", facecolor=LIGHT["paper"], edgecolor="none", alpha=0.87)
 

@@ -304,6 +304,6 @@ def test_the_stored_picture_shows_a_draw_at_its_end(lab):
     assert str(len(dict(drawn.bins)["solved"])) in said and "?" not in said
     lab.advance(20)
     assert any("epoch 20 of" in text.get_text() for text in lab._figure().axes[0].texts)
-    other = LotteryLab(X, Y, still={"starts": 256, "epochs": 200})
+    other = LotteryLab(X, Y, starts=1, still={"starts": 256, "epochs": 200})
     assert len(other._event().losses) == 256 and other.model.settings.starts == "1"
     other.close()

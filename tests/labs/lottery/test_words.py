@@ -37,6 +37,20 @@ def test_how_many_solve_it():
     assert ("found" if single.solved[0] else "1/6") in sentence(single)
 
 
+def test_those_on_a_shelf_that_still_move_are_counted():
+    """A while later some of them are elsewhere: nothing may say that no step helps."""
+    model = drawn("256", 1000)
+    said, many = sentence(model), model.n_restless
+    on_shelves = sum(len(starts) for name, starts in model.bins if name.startswith("loss"))
+    assert 0 < many <= on_shelves and f"{many} still move" in said and "helps" not in said
+    was = model.stops.bins.copy()
+    model.set(epochs=4000)
+    model.advance()
+    model.read()
+    assert ((was != model.stops.bins) & (was > 0) & (was < 4)).sum() > 10
+    assert model.n_restless < many
+
+
 def test_a_plateau_is_explained_by_its_points():
     model = drawn("256", 2000)
     kinds = (("1/8", "Two corners", "½"), ("1/6", "Three corners", "⅓⅔"), ("1/4", "All four", "½"))

@@ -6,7 +6,16 @@ import pytest
 from nnlab import SGD, Network, Training, identity, sigmoid, tanh
 from nnlab.datasets import make_gate, make_moons
 from nnlab.labs.training.model import LiveTraining
-from nnlab.labs.training.pictures import MOST_DRAWN, bar, closer, curve, plane, where, wishes
+from nnlab.labs.training.pictures import (
+    MOST_DRAWN,
+    bar,
+    closer,
+    curve,
+    guessing,
+    plane,
+    where,
+    wishes,
+)
 from nnlab.live.curve import Curve
 from nnlab.live.panel import words
 from nnlab.live.plane import Plane
@@ -143,3 +152,18 @@ def test_slow_motion_is_said_while_it_lasts():
 def test_the_open_settings_have_a_key_to_the_colours_and_a_way_out():
     assert closer(False) == ""
     assert "stronger" in words(closer(True)) and "Escape" in closer(True)
+
+
+def test_a_line_shows_what_always_a_half_would_cost():
+    squared, crossed = made(), made(loss="binary_cross_entropy")
+    assert [level for level, _ in guessing(squared)] == [0.25]
+    assert [level for level, _ in guessing(crossed)] == pytest.approx([np.log(2)])
+    assert guessing(made(tanh, targets=2 * Y - 1)) == []
+    own = curve(read(squared), [(0.1, "low")], draggable=False)
+    assert own["levels"] == [(0.1, "low")]
+
+
+def test_the_curve_of_a_few_samples_leaves_room_for_what_comes():
+    few, many = made(), made(points=make_moons(200, rng=0)[0], targets=make_moons(200, rng=0)[1])
+    assert curve(read(few), (), draggable=False)["hold"] is not None
+    assert curve(read(many), (), draggable=False)["hold"] is None

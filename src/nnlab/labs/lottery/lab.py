@@ -40,9 +40,9 @@ class LotteryLab(RunningLab):
     size : "presenter" for a projector
     still : settings of the draw that the stored picture shows before one has been made, such as
         {"starts": 256, "epochs": 2_000}; left out, its own with at most so many epochs
-    **settings : `activation`, "tanh", of the hidden layer; `width`, 4, hidden neurons; `loss`, what
+    **settings : `activation`, "relu", of the hidden layer; `width`, 2, hidden neurons; `loss`, what
         a sigmoid's outputs suit, its mean squared error; `rate`, 0.1, the learning rate; `epochs`,
-        10,000, how long each trains; `starts`, 1, 16 or 256; "rates": 16, each at 16 rates
+        10,000, how long each trains; `starts`, 256, or 1 or 16; "rates": 16, each at 16 rates
 
     Attributes
     ----------

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nnlab.core import LOSSES, SGD, Activation, Loss, Network, Training, checks
-from nnlab.core.activations import as_activation, sigmoid, tanh
+from nnlab.core.activations import as_activation, relu, sigmoid
 from nnlab.core.losses import as_loss, mean_squared_error
-from nnlab.labs.lottery.stops import AIR, Stops
+from nnlab.labs.lottery.stops import AIR, ELSEWHERE, REST, SOLVED, Stops
 from nnlab.labs.lottery.watch import STEPS, Watch
 from nnlab.labs.pacing import Pacer, position
 from nnlab.labs.samples import is_gate
@@ -30,11 +30,11 @@ SLOW, HASTE = 150, 0.8  # epochs a second at first, and how much faster an epoch
 class Settings(NamedTuple):
     """What is drawn, and how it is trained; activation and loss may be given by name."""
 
-    activation: Activation = tanh
-    width: int = 4
+    activation: Activation = relu
+    width: int = 2
     loss: Loss = mean_squared_error
     rate: float = 0.1
-    starts: str = "1"
+    starts: str = "256"
     epochs: int = 10_000
 
     @property
@@ -249,6 +249,12 @@ class Lottery:
     def n_seeking(self) -> int:
         """How many of these haven't found it yet."""
         return int(((self.stops.bins == AIR) & ~self.solved).sum())
+
+    @property
+    def n_restless(self) -> int:
+        """How many of those on a shelf have moved lately: in half of the time, or 1,000 epochs."""
+        shelved = ~self.solved & (self.stops.bins > SOLVED) & (self.stops.bins < ELSEWHERE)
+        return int((shelved & (self.stops.since > self.epoch - min(REST, self.epoch // 2))).sum())
 
     def _bins(self) -> list[tuple[str, list[int]]]:
         if self.settings.is_map:

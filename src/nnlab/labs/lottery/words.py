@@ -28,7 +28,7 @@ def sentence(model: Lottery) -> Markup:
     """What has come out so far, in a sentence or two."""
     n, solved, aim = len(model.losses), int(model.solved.sum()), model.aim or "an answer"
     if model.epoch == 0:
-        what = "This is a" if n == 1 else "Each tile is a network's"
+        what = "This is a" if n == 1 else "Each tile is a network’s"
         return markup("{} plane, folded by chance. Where will training bring it?", what)
     if not model.ended:
         many = model.n_seeking
@@ -89,14 +89,17 @@ def _others(model: Lottery) -> str:
     count_ = len(lost[0]) if lost else 0
     rest = f"; {count_} {'is' if count_ == 1 else 'are'} elsewhere" if lost else ""
     one = int((~model.solved).sum()) - count_ == 1
-    others = "The other one stands" if one else "The others stand"
-    return f"{others} on {on}, where no small step helps{rest}."
+    others = "The other one is" if one else "The others are"
+    many = model.n_restless
+    moves = f", and {'it' if one else many} still move{'s' if many == 1 else ''}" if many else ""
+    return f"{others} on {on}{moves}{rest}."
 
 
 def _shelf(model: Lottery) -> str:
     """Where a single start ended."""
     level = model.plateau_at(model.losses[0])
-    return f"It stands on the shelf at {level[1]}, where no small step helps." if level else ""
+    moves = ", and still moves" if model.n_restless else ""
+    return f"It is on the shelf at {level[1]}{moves}." if level else ""
 
 
 def why(model: Lottery, i: int) -> str:

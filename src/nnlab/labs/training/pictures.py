@@ -22,6 +22,10 @@ ARROWS = markup(
     "as long as the answer is off."
 )
 KEY = "Weak answers are drawn stronger than they are; numbers are exact."
+AHEAD = (
+    300,
+    0.01,
+)  # epochs and a loss that the curve of a few samples shows, too: then a shelf is flat
 FULFILLED = 0.2  # where no sample wishes for more than that, it isn't spoken of
 FAR = 1e3  # answers beyond that have no wishes, and no room
 CELLS = {True: 64, False: 96}  # of the field, a side: while it runs, and at rest
@@ -85,15 +89,26 @@ def curve(model: LiveTraining, levels: Sequence, draggable: bool) -> dict[str, A
     ahead = f"already run to {count(model.last)}" if at < model.last else ""
     marker: dict[str, Any] = {"x": at, "y": model.loss, "draggable": draggable}
     marker["text"] = f"epoch {epoch_name(at)} · {brief(model.loss, 3)}"
+    few = model.sides.classes is not None and len(model.training.X) <= FEW
     shown: dict[str, Any] = {
         "lines": lines,
-        "levels": levels,
+        "hold": AHEAD if few else None,
+        "levels": guessing(model) if isinstance(levels, tuple) and not levels else levels,
         "notes": model.notes,
         "marker": marker,
     }
     name = f"loss ({model.training.loss.title})"
     shown |= {"pin": pin, "ahead": ahead, "bare": True}
     return shown | {"y_name": name, "beat": time.time(), "steady": model.running}
+
+
+def guessing(model: LiveTraining) -> list[tuple[float, str]]:
+    """The loss of a network that always says ½, where that is the middle between the targets."""
+    training = model.training
+    y, output = training.y, model.network.activations[-1].name
+    if output != "sigmoid" or set(np.unique(y)) != {0.0, 1.0}:
+        return []
+    return [(float(training.loss(np.full(y.shape, 0.5), y)), "always ½")]
 
 
 def bar(model: LiveTraining) -> Markup:

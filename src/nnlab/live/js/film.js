@@ -6,7 +6,7 @@ import { border, fieldPainter, tones } from "./field.js";
 import { marks } from "./planemarks.js";
 import { way } from "./pointer.js";
 
-const SLOTS = 11, NARROW = 560; // frames there is room for; below so many px in two rows
+const SLOTS = 11, LEAST = 52; // frames there is room for; px that each has at least: on a phone they scroll
 const ASPECT = 58 / 72; // a frame's height over its width
 const OPENS = 160; // ms in which a frame opens into the plane
 
@@ -15,23 +15,26 @@ const OPENS = 160; // ms in which a frame opens into the plane
 export default (/** @type {View<FilmValues>} */ { part, root, el, signal, repaint }) => {
   el.classList.add("nnlab-film");
   const canvas = tag("canvas", { "aria-hidden": "true" }), parts = tag("div", { class: "nnlab-film-parts", role: "group" });
-  root.append(canvas, parts);
+  const hint = tag("div", { class: "nnlab-film-hint", "aria-hidden": "true" }, "← each moment that matters becomes a frame");
+  root.append(canvas, parts, hint);
   const b = brush(canvas, root, signal, repaint), { pen, ink } = b, draw = marks(b), paintCells = fieldPainter();
   /** @type {any[]} */
   let places = []; // of the slots, in px
-  let high = 0, ground = /** @type {any[]} */ ([]); // how high it is; what all that is painted depends on
+  let wide = 0, high = 0, ground = /** @type {any[]} */ ([]); // how large it is; what all that is painted depends on
   let painted = /** @type {any[]} */ ([]); // what each slot shows: while it trains only the newest changes
+  let shown = -1; // the frame that was the plane's
   let stop = -1; // the frame that Tab comes to
 
   function lay() {
-    const { room, scale, size } = b, columns = room < NARROW ? Math.ceil(SLOTS / 2) : SLOTS, edge = 14 * scale;
-    const pitch = (room - 2 * edge) / columns, wide = Math.min(pitch - 10 * scale, 88), tall = wide * ASPECT;
+    const { room, scale, size } = b, edge = 14 * scale;
+    const pitch = Math.max((room - 2 * edge) / SLOTS, LEAST * scale), side = Math.min(pitch - 10 * scale, 88), tall = side * ASPECT;
     const below = size * 1.55 + 11 * scale, top = 9 * scale, row = top + tall + below;
     places = Array.from({ length: SLOTS }, (_, k) => ({
-      x: edge + (k % columns) * pitch + (pitch - wide) / 2, y: top + Math.floor(k / columns) * row, wide, high: tall,
-      slot: [edge + (k % columns) * pitch, Math.floor(k / columns) * row + 2 * scale, pitch, row],
+      x: edge + k * pitch + (pitch - side) / 2, y: top, wide: side, high: tall,
+      slot: [edge + k * pitch, 2 * scale, pitch, row],
     }));
-    high = Math.ceil(row * Math.ceil(SLOTS / columns) + 5 * scale);
+    wide = Math.floor(2 * edge + pitch * SLOTS);
+    high = Math.ceil(row + 5 * scale);
   }
 
   function paint() {
@@ -42,7 +45,7 @@ export default (/** @type {View<FilmValues>} */ { part, root, el, signal, repain
       ground = under;
       painted = [];
       lay();
-      b.clear(b.room, high);
+      b.clear(wide, high);
     }
     places.forEach((place, k) => {
       const bytes = k < frames.length ? new Uint8Array(fields.buffer, fields.byteOffset + k * n * n, n * n) : null;
@@ -51,20 +54,18 @@ export default (/** @type {View<FilmValues>} */ { part, root, el, signal, repain
       painted[k] = { words, bytes: bytes?.slice() };
       pen.clearRect(.../** @type {[number, number, number, number]} */ (place.slot));
       if (bytes) paintFrame(k, place, bytes);
-      else paintSlot(place);
     });
     tell();
+    if (shown !== now && wide > b.room) root.scrollLeft = places[Math.max(now, 0)].x - b.room / 2;
+    shown = now;
   }
 
-  const outline = ({ x, y, wide, high }, color, width, dash = []) => {
+  const outline = ({ x, y, wide, high }, color, width) => {
     Object.assign(pen, { strokeStyle: color, lineWidth: width * b.scale });
-    pen.setLineDash(dash);
     pen.beginPath();
     pen.roundRect(x, y, wide, high, 8 * b.scale);
     pen.stroke();
-    pen.setLineDash([]);
   };
-  const paintSlot = (place) => outline(place, ink.faint, 1, [4, 4]); // what hasn't been yet
 
   function paintFrame(k, place, bytes) {
     const { size: n, power, frames, now, exact, bounds: [x0, x1, y0, y1], points, n_classes } = part.values;
@@ -110,6 +111,8 @@ export default (/** @type {View<FilmValues>} */ { part, root, el, signal, repain
     const { frames, of, now, text } = part.values;
     put(parts, { "aria-label": text || "A film of the training" });
     if (!parts.contains(document.activeElement) || stop >= frames.length) stop = Math.max(now, 0);
+    const { x: left, y: top, wide: broad, high: tall } = places[0];
+    put(hint, { hidden: frames.length > 1, left: left + broad + 14 * b.scale, top, height: tall });
     buttons.forEach((button, k) => {
       const { x, y, wide, high } = places[k];
       put(button, { hidden: k >= frames.length, left: x, top: y, width: wide, height: high, tabindex: k === stop ? 0 : -1 });

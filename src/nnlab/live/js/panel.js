@@ -42,13 +42,22 @@ export default (/** @type {View<PanelValues>} */ { part, root, el, signal, say }
     const next = tag("div");
     next.innerHTML = html;
     for (const element of next.querySelectorAll("[data-event], [tabindex]")) element.setAttribute("data-lm-suppress-shortcuts", "true");
+    const held = body.contains(document.activeElement) ? document.activeElement : null;
     morphChildren(body, next);
+    if (held && !held.isConnected) requestAnimationFrame(leadOn);
     scrub.keep();
     if (!live || first) return;
     clearTimeout(timer);
     timer = setTimeout(() => { voice.textContent = body.innerText; }, QUIET);
   };
   signal.addEventListener("abort", () => clearTimeout(timer));
+
+  // What had the focus is gone: it goes to what leads on from here.
+  function leadOn() {
+    if (document.activeElement && document.activeElement !== document.body) return;
+    const main = el.closest(".nnlab-lab")?.querySelector(".nnlab-main:not([aria-disabled='true'])");
+    /** @type {HTMLElement | null | undefined} */ (main)?.focus({ preventScroll: true });
+  }
 
   const report = (element) => {
     if (element.getAttribute("aria-disabled") !== "true") part.send(JSON.parse(element.dataset.event));

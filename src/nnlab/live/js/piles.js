@@ -2,7 +2,7 @@
 
 /** @import { Spot, TilesValues } from "./types" */
 
-const LARGEST = 110, ALONE = 190, BIG = 60, OPEN = 176, MARGIN = 20, HEAD = 40, FOOT = 76, GAP = 18, SIDE = 72, NARROW = 62, SHARE = 0.92;
+const LARGEST = 110, ALONE = 420, BIG = 60, OPEN = 176, MARGIN = 20, HEAD = 40, FOOT = 76, GAP = 18, SIDE = 72, NARROW = 62, SHARE = 0.92;
 const limit = (v, low, high) => Math.max(low, Math.min(v, high));
 
 // The largest side that so many tiles can have, and in how many rows: the fewest.
@@ -67,7 +67,7 @@ export function openedPlace(width, height, unit, /** @type {Spot} */ [x, y, room
   const edge = 8 * unit, away = 24 * unit, own = SHARE * room, base = height - FOOT * unit;
   const full = Math.min(width, height) - 2 * edge;
   if (whole) return [(width - full) / 2, (height - full) / 2, full];
-  const side = Math.min(OPEN * unit, 0.42 * height, width - 2 * edge);
+  const side = Math.max(own, Math.min(OPEN * unit, 0.42 * height, width - 2 * edge));
   let left = x + (own - side) / 2, top = y + (own - side) / 2;
   if (room < BIG * unit) {
     if (y - away - side >= edge) top = Math.min(48 * unit, y - away - side);

@@ -131,7 +131,7 @@ export default (/** @type {View<TilesValues>} */ v) => {
     for (const i of opened.whole ? [] : framed) ring(now(i), 0, 1.8, ink.ink);
     if (hovered >= 0 && hovered < n) ring(now(hovered), 4, 8, ink.glow);
     if (selected >= 0 && selected < n) {
-      if (!opened.whole) {
+      if (!opened.whole && n > 1) { // a single one is covered by itself, opened
         ring(now(selected), 2, 5, ink.paper);
         ring(now(selected), 2, 2.5, ink.ink);
       }
