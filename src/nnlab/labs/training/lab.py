@@ -50,7 +50,7 @@ class TrainingLab(RunningLab):
     epochs : `run` ends by itself after so many; None: never
     speed : epochs a second; until all are right fewer where one of a few samples changes sides;
         None: as fast as it goes
-    levels : (loss, label) each: lines across the curve; left out, that of an answer that is always ½
+    levels : (loss, label) each: lines across the curve; left out, that of an answer of always ½
     still : the epoch that the stored picture shows: of a training of its own, up to there; left
         out, what the lab shows, or before its training the first epoch with all right
     show : names out of `PARTS`; left out: all that suit the data
