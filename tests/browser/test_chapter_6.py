@@ -33,6 +33,14 @@ def lab(page):
     return lab
 
 
+def focused(lab):
+    """The words of what has the focus, if that is in the lab."""
+    script = (
+        "el => el.contains(document.activeElement) ? document.activeElement.innerText || '·' : ''"
+    )
+    return lab.evaluate(script).strip()
+
+
 def choose(lab, name, option):
     lab.get_by_role("radiogroup", name=name).get_by_text(option, exact=True).click()
 
@@ -59,13 +67,15 @@ def test_sixteen_are_drawn_one_is_opened_by_keys_and_watched(page, lab):
     page.page.keyboard.press("Escape")
     page.wait_for("lottery.model.is_open", False)
     page.page.keyboard.press("Enter")
-    lab.get_by_role("button", name="watch it run").click()
+    lab.get_by_role("button", name="watch it run").press("Enter")
     page.wait_for("lottery.watched is not None and lottery.watched.epoch > 0", True)
+    page.until(lambda: focused(lab) == "Pause", "the focus goes on to what the lottery does now")
     lab.get_by_role("heading", name=f"Start {chosen}").wait_for()
     lab.get_by_role("button", name="Pause").click()
     page.wait_for("lottery.watched.running", False)
-    lab.get_by_role("button", name="all 16 starts").click()
+    lab.get_by_role("button", name="all 16 starts").press("Enter")
     page.wait_for("(lottery.watched, lottery.epoch)", (None, 1000))
+    page.until(lambda: focused(lab) != "", "and stays in the lab on the way back")
 
 
 def test_a_click_opens_a_tile_and_one_beside_shuts_it(page, lab):

@@ -140,10 +140,14 @@ def caption(model: Lottery) -> str:
 
 
 def bars(model: Lottery) -> Markup | str:
-    """How large a share of the starts lies where."""
+    """How large a share of the starts lies where; before the draw that is still asked for."""
     n = len(model.losses)
-    if n == 1 or not model.epoch or model.settings.is_map:
+    if n == 1 or model.settings.is_map:
         return ""
+    if not model.epoch:
+        blank = '<div class="nnlab-bar"><span>{}</span><i class="nnlab-blank"></i><b>?</b></div>'
+        asked = joined(markup(blank, name) for name, _ in model.bins)
+        return markup('<div class="nnlab-bars">{}</div>', asked)
     most = max(len(starts) for _, starts in model.bins) or 1
     row = (
         '<div class="nnlab-bar"><span>{}</span>'
