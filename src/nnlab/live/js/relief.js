@@ -12,6 +12,7 @@ const CLEARS = 250, LIFTS = 800, STEP = 220, WALK = 700; // ms: fog round a step
 const ABOVE = 0.012; // so far above the ground lies what is drawn on it
 const RAISED = 0.1; // of the block's width: so much lower stands all of it in fog, and so much nearer it comes
 const ARROW = 50; // px at least, from the walker's foot
+const NAMED = 22; // px from the walker at least: there the start has a mark and a name
 const FINE = 1.7; // pixels of the ground to one of the screen, at rest
 
 /** @import { Place, ReliefValues, View } from "./types" */
@@ -186,9 +187,9 @@ export default (/** @type {View<ReliefValues>} */ { part, root, el, signal, repa
         if (inside(place) && Math.hypot(px - lx, py - ly) > 4.5 * b.scale) b.dot(px, py, 2.8, ink.ink, ink.paper, 1.1);
       });
     }
-    const far = path.length > 1 && inside(path[0]);
-    if (!far) return;
-    const [px, py] = onGround(path[0]);
+    if (path.length < 2 || !inside(path[0])) return;
+    const [px, py] = onGround(path[0]), [hx, hy] = onGround(path[path.length - 1]);
+    if (Math.hypot(px - hx, py - hy) < NAMED * b.scale) return; // the walker is all there is room for
     b.dot(px, py, 5, ink.paper, ink.ink, 2.4);
     b.halo("start", px - 10 * b.scale, py - 9 * b.scale, "right");
   }
