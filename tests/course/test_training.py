@@ -3,8 +3,19 @@
 import numpy as np
 import pytest
 
-from nnlab.core import Network, gradient_check, sigmoid, tanh
+from nnlab.core import (
+    SGD,
+    Network,
+    fit,
+    gradient_check,
+    mean_squared_error,
+    relu,
+    sigmoid,
+    standardize,
+    tanh,
+)
 from nnlab.course.training.exercises import CASES, START, WORDS, X, Y
+from nnlab.datasets import load_penguins
 from nnlab.lessons import bugs, exercise, explain
 
 
@@ -177,6 +188,187 @@ def test_equal_neurons_stay_equal_and_the_check_passes():
     assert not np.any(bug.losses[-1] > bug.losses[0])
 
 
+def solved(network):
+    return (np.abs(network(X) - Y) < 0.5).all(axis=(1, 2))
+
+
+def starts(n=50, hidden=1.0, outgoing=1.0, init="uniform"):
+    network = Network([2, 4, 1], [tanh, sigmoid], init=init, runs=(n,), rng=0)
+    network.layers[0].parameters[...] *= hidden
+    network.layers[1].parameters[...] *= outgoing
+    return network
+
+
+def train(network, epochs=2000, rate=1.0, **how):
+    fit(network, X, Y, optimizer=SGD(rate), epochs=epochs, record_every=epochs, **how)
+    return network
+
+
+def test_twins_need_equal_numbers_in_and_out():
+    network = starts()
+    network.layers[0].parameters[...] = 0.5  # what goes out differs
+    assert solved(train(network)).all()
+    network = starts()
+    network.layers[1].W[...] = 0.5  # what comes in differs
+    assert solved(train(network)).sum() > 40
+    both = starts(3)
+    both.layers[0].parameters[...] = 0.5
+    both.layers[1].W[...] = 0.7
+    rows = train(both).layers[0].parameters
+    np.testing.assert_allclose(rows, np.repeat(rows[:, :1], 4, axis=1))
+
+
+@pytest.mark.parametrize(
+    "hidden, outgoing, low, high",
+    [(0.01, 1, 40, 50), (1, 0.01, 45, 50), (0.01, 0.01, 0, 0), (10, 1, 15, 40), (1, 10, 3, 25)],
+)
+def test_one_small_layer_heals_two_do_not_and_large_is_luck(hidden, outgoing, low, high):
+    assert low <= solved(train(starts(50, hidden, outgoing))).sum() <= high
+
+
+def test_two_small_layers_are_slow_not_dead():
+    network = train(starts(10, 0.01, 0.01), 20_000)
+    assert not solved(network).any()
+    np.testing.assert_allclose(mean_squared_error(network(X), Y), 0.25, atol=1e-4)
+    assert solved(train(network, 50_000)).any()
+
+
+def test_momentum_at_each_ones_best_rate():
+    def arrives(rate, m):
+        w, velocity, last = np.array([10.0, 1.0]), 0.0, 0
+        for step in range(2000):
+            last = step + 1 if [0.1, 10] @ w**2 >= 0.001 else last
+            velocity = m * velocity + np.array([0.2, 20.0]) * w
+            w = w - rate * velocity
+        return last
+
+    best = {
+        m: min(arrives(rate, m) for rate in np.arange(0.005, (1 + m) / 10, 0.005))
+        for m in (0, 0.5, 0.7, 0.9, 0.99)
+    }
+    assert best == {0: 241, 0.5: 74, 0.7: 31, 0.9: 87, 0.99: 939}
+    assert arrives(0.1 * 1.69, 0.7) < 2000 == arrives(0.1 * 1.7, 0.7)  # the cliff at (1 + m) / 10
+
+
+def test_single_samples_make_a_hook_where_the_full_batch_stands_still():
+    early = Network([2, 2, 1], sigmoid, rng=0)
+    fit(early, X, Y, optimizer=SGD(2.0), epochs=60)
+    single, whole, way = early.copy(), early.copy(), 0.0
+    for k in range(4):
+        before = single.parameters.copy()
+        bugs.right.step(single, X[[k]], Y[[k]], 2.0)
+        way += np.linalg.norm(single.parameters - before)
+    bugs.right.step(whole, X, Y, 2.0)
+    full = np.linalg.norm(whole.parameters - early.parameters)
+    assert 200 < way / full < 300
+    assert np.linalg.norm(single.parameters - early.parameters) < 0.1 * way
+
+
+def test_on_each_plateau_both_relus_sleep_on_the_points_that_look_alike():
+    network = Network([2, 2, 1], [relu, sigmoid], init="uniform", runs=(200,), rng=0)
+    train(network, 10_000, 0.1, batch_size=1, shuffle=False)
+    losses, won = mean_squared_error(network(X), Y), solved(network)
+    awake = network.forward(X)[0].z > 0
+    dead, dark = (~awake.any(axis=1)).sum(axis=1), (~awake.any(axis=2)).sum(axis=1)
+    seen = 0
+    for points, height in ((2, 1 / 8), (3, 1 / 6), (4, 1 / 4)):
+        on = ~won & (abs(losses - height) < 0.005)
+        seen += on.sum()
+        assert on.sum() > 8 and (dark[on] == points).all()
+        assert (dead[on] == 2).all() == (points == 4)
+        assert points > 2 or not dead[on].any()
+    assert seen == (~won).sum() and 45 <= won.sum() <= 85
+
+
+def test_too_high_a_rate_ends_on_the_flat_not_over_a_cliff():
+    network = train(starts(), 3, 100.0)
+    output = network.forward(X)[-1]
+    assert np.median(output.a * (1 - output.a)) < 1e-5
+    assert mean_squared_error(output.a, Y).max() <= 1
+    assert not solved(train(network, 2000, 100.0)).any()
+    assert solved(train(starts(), 2000, 10.0)).sum() > 45
+
+
+def test_a_deep_sigmoids_first_layer_hears_a_thousandth():
+    heard = {}
+    for bend in (sigmoid, tanh):
+        sizes = [2, 8, 8, 8, 8, 1]
+        network = Network(sizes, [bend] * 4 + [sigmoid], init="glorot", runs=(50,), rng=0)
+        traces, found = network.forward(X), []
+        d_a = mean_squared_error.gradient(traces[-1].a, Y)
+        for layer, trace in zip(network.layers[::-1], traces[::-1], strict=True):
+            d_z = d_a * layer.activation.derivative(trace.z)
+            found.append(np.median(abs(d_z).mean(axis=(1, 2))))
+            d_a = d_z @ layer.W
+        heard[bend.name] = found[0] / found[-1]
+        assert solved(train(network, 3000)).sum() == (50 if bend is tanh else 0)
+    assert heard["sigmoid"] > 800 and heard["tanh"] < 10
+
+
+def test_gain_and_width():
+    def survive(gain):
+        rng = np.random.default_rng(0)
+        a = rng.normal(size=(50, 80))
+        for _ in range(50):
+            a = relu(a @ rng.normal(0, gain / np.sqrt(80), (80, 80)).T)
+        return a.std()
+
+    assert survive(1.36) < 0.01 < survive(1.37) and survive(1.56) < 10 < survive(1.57)
+    assert survive(1) < 1e-8 and survive(2) > 1e6
+    z = np.random.default_rng(0).normal(size=(4000, 501)).sum(axis=1)
+    assert z.std() == pytest.approx(np.sqrt(501), rel=0.05)
+    assert 0.8 < (sigmoid.derivative(z) < 0.01).mean() < 0.88
+
+
+def test_either_race_is_fair_and_both_together_are_four_times_the_training():
+    def loss(epochs, rate, batch_size=None):
+        network = Network([2, 4, 1], [tanh, sigmoid], rng=0)
+        return fit(
+            network,
+            X,
+            Y,
+            optimizer=SGD(rate),
+            epochs=epochs,
+            batch_size=batch_size,
+            shuffle=False,
+            record_every=epochs,
+        ).loss[-1]
+
+    theirs = loss(10_000, 0.1, 1)
+    assert loss(40_000, 0.1) == pytest.approx(theirs, rel=0.2)
+    assert loss(10_000, 0.4) == pytest.approx(theirs, rel=0.2)
+    assert loss(40_000, 0.4) < theirs / 4
+
+
+def test_on_penguins_every_tanh_start_finds_the_same_two_lines():
+    birds, kinds = load_penguins(["bill_length", "bill_depth"], ["Adelie", "Chinstrap", "Gentoo"])
+    Z, chinstrap = standardize(birds)[0], kinds[:, [1]]
+    network = Network([2, 2, 1], [tanh, sigmoid], runs=(20,), rng=0)
+    fit(network, Z, chinstrap, loss="binary_cross_entropy", optimizer=SGD(1.0), epochs=2000)
+    right = ((network(Z) > 0.5) == chinstrap).sum(axis=(1, 2))
+    assert right.min() >= 330 and (1 - chinstrap).sum() == 274
+    w1, w2, b = np.moveaxis(network.layers[0].parameters, -1, 0)  # (20, 2) each
+    angles = np.sort(np.degrees(np.arctan2(w2, w1)) % 180, axis=1)
+    assert np.ptp(angles, axis=0).max() < 5 and np.ptp(angles, axis=1).min() > 20
+
+
+def test_the_loss_falls_for_ever_ever_more_slowly():
+    network = Network([2, 4, 1], [tanh, sigmoid], rng=0)
+    losses, sizes = [], []
+    for epochs in (500, 4_500, 45_000):
+        train(network, epochs)
+        losses.append(mean_squared_error(network(X), Y))
+        sizes.append(abs(network.parameters).max())
+    assert losses[0] > 10 * losses[1] > 100 * losses[2] > 0 and sizes == sorted(sizes)
+
+
+def test_two_two_one_with_the_momentum_of_1986_is_stuck_from_some_starts():
+    network = Network([2, 2, 1], sigmoid, init="uniform", runs=(60,), rng=0)
+    half = SGD(0.25 / 2, momentum=0.9)  # their loss is half of ours
+    fit(network, X, Y, optimizer=half, epochs=2000, batch_size=1, shuffle=False, record_every=2000)
+    assert 2 <= (~solved(network)).sum() <= 25
+
+
 def test_155_and_153_of_200_are_within_chance_and_one_of_them_is_wrong():
     stages = {stage.name: stage for stage in bugs.repair_ladder(2, epochs=1).stages}
     assert 0.3 < stages["old weights"].relative_error < 0.34
@@ -199,6 +391,8 @@ WORDS_6 = [
     "scale of the start",
     "convergence",
     "mini-batch",
+    "vanishing gradient",
+    "twins",
 ]
 
 

@@ -78,8 +78,11 @@ CALLS = {
     "plot_neuron_lines": (NET.layers[0], X, XOR),
     "plot_nudging": ([1e-3, 1e-2], [1e-3, 1e-2], [1e-3, 1e-2]),
     "plot_residuals": ([[0.0], [1.0]], [[0.5], [1.0]], [[1.0], [0.0]]),
+    "plot_spread": ([0.5, -2],),
+    "plot_steps": ([[0, 0], [1, 1]],),
     "plot_sweep": ([0.1, 0.2], [True, False]),
     "plot_trajectory": ([[0, 0], [1, 1]],),
+    "plot_valley": ([0.2, 20], [[10, 1], [9, -1]]),
     "plot_two_paths": ([3, -1], [0.8, -1.1]),
     "plot_wishes": ([[0.2, -0.1], [-0.1, -0.1]], [1, 0], ["w", "b"]),
 }

@@ -13,6 +13,7 @@ from nnlab.plots.landscape import plot_landscape, plot_trajectory
 from nnlab.plots.network import plot_network
 from nnlab.plots.plane import plot_data, plot_decision_boundary, plot_neuron, plot_neuron_lines
 from nnlab.plots.residuals import plot_residuals
+from nnlab.plots.steps import plot_spread, plot_steps, plot_valley
 from nnlab.plots.sweep import plot_sweep
 
 __all__ = [
@@ -33,8 +34,11 @@ __all__ = [
     "plot_neuron_lines",
     "plot_nudging",
     "plot_residuals",
+    "plot_spread",
+    "plot_steps",
     "plot_sweep",
     "plot_trajectory",
     "plot_two_paths",
+    "plot_valley",
     "plot_wishes",
 ]

@@ -1,4 +1,4 @@
-"""Chapter 6: is the code wrong or was it bad luck, batches and rates, a start that can learn."""
+"""Chapter 6: is the code wrong or was it bad luck, two fair races, a start that can learn."""
 
 from typing import Any
 
@@ -56,7 +56,7 @@ RATE = Values(0.4)
 
 
 def judge_batches(answer: Any, say: Replies) -> Verdict:
-    """(40000, 0.4)."""
+    """40,000 epochs in the race of steps, a rate of 0.4 in the race of epochs."""
     if isinstance(answer, dict):
         answer = [answer.get("epochs"), answer.get("rate")]
     epochs, rate = some_numbers(answer, 2, say)
