@@ -236,6 +236,7 @@ def test_the_marked_cell_is_its_row_times_its_column(ax):
         if box.x0 < text.get_position()[0] < box.x1 and box.y0 < text.get_position()[1] < box.y1
     ]
     assert inside == ["1.0", "0.0", "1.0", "−1.0", "−0.5", "0.5"]
+    assert texts.count("?") == 11  # the other sums are the reader's
 
 
 def test_wires_and_table_have_the_same_numbers(fig):

@@ -115,14 +115,17 @@ class LayerLab(LinesLab):
                 len(model.X),
             )
             return joined([own, model.brief()])
-        lines = words.counted(len(self.layer), "line")
+        more: Any = "Can there be more?"  # how many, readers find out
+        if model.n_pieces == model.most:
+            lines, most = words.counted(len(self.layer), "line"), words.counted(model.most, "piece")
+            template = "With {} <b>{} is the most</b> there can be."
+            more = markup(template, lines, most.split()[0])
         score = markup(
             '<div class="nnlab-row nnlab-count"><span class="nnlab-score">{}</span>'
-            "<span>{}. With {} <b>{} is the most</b> there can be.</span></div>",
+            "<span>{}. {}</span></div>",
             model.n_pieces,
             "piece" if model.n_pieces == 1 else "pieces",
-            lines,
-            words.counted(model.most, "piece").split()[0],
+            more,
         )
         return joined([score, model.brief()])
 

@@ -104,7 +104,7 @@ def plot_wires(layer: Layer, *, axes: Sequence[Axes], row: int = 0) -> None:
 def plot_product(
     X: ArrayLike, W: ArrayLike, b: ArrayLike, *, ax: Axes, sample: int = 0, neuron: int = 0
 ) -> Axes:
-    """Draw X @ W.T + b as three tables, with one row, one column and their cell marked.
+    """Draw X @ W.T + b as tables, with one row, one column and their sum; the other sums are `?`.
 
     Parameters
     ----------
@@ -120,7 +120,9 @@ def plot_product(
     _table(ax, X, (0, 0), f"X: {X.shape}")
     _table(ax, W.T, (second, low), f"W.T: {W.T.shape}")
     _table(ax, b[np.newaxis], (second, low - 1.6), f"b: {b.shape}")
-    _table(ax, X @ W.T + b, (third, 0), f"z: {(n, n_out)}")
+    z = np.full((n, n_out), np.nan)
+    z[sample, neuron] = X[sample] @ W[neuron] + b[neuron]
+    _table(ax, z, (third, 0), f"z: {(n, n_out)}")
     for x, sign in [(n_in + 0.7, "@"), (third - 0.7, "=")]:
         ax.text(x, n - 1, sign, ha="center", va="center", fontsize=16)
     ax.text(second - 0.4, low - 1.1, "+", ha="center", va="center", fontsize=16)
@@ -163,15 +165,17 @@ def plot_pieces(layer: Layer, *, ax: Axes, reach: float = 1.0) -> int:
 
 
 def _table(ax: Axes, rows: np.ndarray, place: tuple[float, float], title: str) -> None:
-    """Numbers in cells of 1 by 1, the lower left corner at a place."""
+    """Numbers in cells of 1 by 1, the lower left corner at a place; what isn't known is a `?`."""
     (n, k), (x, y) = rows.shape, place
     for (i, j), value in np.ndenumerate(rows):
         at = x + j, y + n - i - 1
         side = "positive" if value > 0 else "negative"
-        share = min(abs(value) / 1.5, 1) * 0.5
+        known = np.isfinite(value)
+        share = min(abs(value) / 1.5, 1) * 0.5 if known else 0
         ax.add_patch(Rectangle(at, 1, 1, facecolor=LIGHT[side], alpha=share, linewidth=0))
         ax.add_patch(Rectangle(at, 1, 1, fill=False, edgecolor=LIGHT["line"], linewidth=0.8))
-        ax.text(at[0] + 0.5, at[1] + 0.5, number(value, 1), ha="center", va="center")
+        word = number(value, 1) if known else "?"
+        ax.text(at[0] + 0.5, at[1] + 0.5, word, ha="center", va="center")
     ax.text(x + k / 2, y + n + 0.15, title, ha="center", va="bottom", fontweight="bold")
     ax.set_axis_off()
     ax.set_aspect("equal")
