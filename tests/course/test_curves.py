@@ -4,9 +4,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 
 from nnlab import Neuron, relu
 from nnlab.course import curves
+from nnlab.course.curves import pictures
 from nnlab.course.curves.corners import curve_through, curve_with
 from nnlab.course.curves.exercises import CHANGES, FACTORS, PLACES
 from nnlab.labs.snapping import snap
@@ -105,6 +107,19 @@ def test_slips_in_other_clothes():
     def my_changes(x, heights): ...
 
     assert check("factors", my_changes).outcome == "not attempted"
+
+
+# Pictures -------------------------------------------------------------------------------------
+
+
+def test_the_shares_add_up_to_the_curve():
+    figure = Figure()
+    pictures.plot_stages(curve_with([1, 3, 5], [1, -2, 1], start=0.5), figure=figure)
+    *stages, whole = [ax.lines[1].get_ydata() for ax in figure.axes]
+    assert np.allclose(sum(stages[6:]) + 0.5, whole)
+    assert np.allclose(np.maximum(stages[:3], 0), stages[3:6])
+    silent = [np.isnan(ax.lines[2].get_ydata()).mean() for ax in figure.axes[:3]]
+    assert silent == pytest.approx([1 / 6, 3 / 6, 5 / 6], abs=0.01)
 
 
 # Words and claims -----------------------------------------------------------------------------

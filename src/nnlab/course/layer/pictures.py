@@ -147,11 +147,11 @@ def plot_pieces(layer: Layer, *, ax: Axes, reach: float = 1.0) -> int:
     -------
     n_pieces : int
 
-    >>> import matplotlib.pyplot as plt
+    >>> from matplotlib.figure import Figure
     >>> from nnlab import Layer
     >>> cross = Layer(2, 2, "step", init="zeros")
     >>> cross.W[:] = [[1, 0], [0, 1]]
-    >>> plot_pieces(cross, ax=plt.figure().add_subplot())
+    >>> plot_pieces(cross, ax=Figure().subplots())
     4
     """
     found = pieces(layer.parameters, (-reach, reach, -reach, reach))
