@@ -112,6 +112,6 @@ def test_the_squares_follow_the_walker(chapter):
     """Each place on the ground is a line of the birds: another place, other squares."""
     lab = chapter.lab("LossLab(line.copy()")
     squares = lab.locator(".nnlab-squares")
-    lab.get_by_text("1.1192").first.wait_for()
+    lab.get_by_text("1.1188").first.wait_for()
     lab.get_by_role("slider", name="Move the walker").press("ArrowDown")
-    chapter.notebook.until(lambda: "1.1192" not in squares.inner_text(), "the loss has changed")
+    chapter.notebook.until(lambda: "1.1188" not in squares.inner_text(), "the loss has changed")

@@ -121,6 +121,7 @@ def test_the_cliff_at_two_over_k():
     assert abs(after_steps(4, 0.5, 51)) == 1
     assert after_steps(4, 0.51, 50) == pytest.approx(7.1, abs=0.05)
     assert after_steps(4, 0.51, 1) == pytest.approx(-1.04)
+    assert np.isnan(after_steps(4, 0.51, 20_000))
     assert after_steps(4, 0.25, 1) == 0
 
 

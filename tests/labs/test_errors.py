@@ -62,3 +62,21 @@ def test_a_row_of_many_inputs_is_named_by_the_first():
         Network([5, 1], "sigmoid", rng=0), np.ones((2, 5)), [[0.0], [1.0]], "mean_squared_error"
     )
     assert Errors(walk).picture()["rows"][0][0].endswith("…)")
+
+
+def test_rows_of_one_input_lie_on_a_line_that_does_not_shrink_them():
+    line = Network([1, 1], "identity", init="zeros")
+    x, y = np.array([[-1.5], [0.5], [2.0]]), np.array([[-0.5], [0.0], [1.5]])
+    errors = Errors(Walk(line, x, y, mean_squared_error))
+    shown = errors.picture()
+    assert shown["across"] == [-1.5, 0.5, 2.0] and shown["wide"] == [-2, 2]
+    assert shown["ends"] == [-1, 2] and not shown["names"]
+    line.parameters = [9.0, 0.0]
+    again = errors.picture()
+    assert again["ends"] == [-1, 2] and again["rows"][2][1] == 18.0
+
+
+def test_two_inputs_another_loss_or_one_place_make_no_line(walk):
+    one = Walk(Network([1, 1], "identity"), [[1.0], [1.0]], [[0.0], [1.0]], mean_squared_error)
+    far = Walk(Network([1, 1], "sigmoid"), [[1.0], [2.0]], [[0.0], [1.0]], binary_cross_entropy)
+    assert all(Errors(each).picture()["across"] == [] for each in (walk, one, far))

@@ -44,8 +44,9 @@ class Errors:
             said[self.tried[0], 0] = self.tried[1]
         squared, n = loss.name == "mean_squared_error", min(len(X), LONGEST)
         sides = set(np.unique(y)) == {0.0, 1.0}
-        seen = np.concatenate([said[:n, 0], y[:n, 0], [0.0, 1.0]])
-        ends = [float(np.floor(seen.min() + 1e-9)), float(np.ceil(seen.max() - 1e-9))]
+        line = X.shape[1] == 1 and squared and len(np.unique(X)) > 1
+        answers = said[: 0 if line else n, 0]  # a line that leaves the picture doesn't shrink it
+        ends = _ends(np.concatenate([answers, y[:n, 0], [0.0, 1.0]]))
         names = [_name(x) for x in X[:n]]
         return {
             "rows": [
@@ -54,7 +55,9 @@ class Errors:
             ],
             "ends": ends,
             "squared": squared,
-            "names": n <= NAMED,
+            "names": n <= NAMED and not line,
+            "across": X[:n, 0].tolist() if line else [],
+            "wide": _ends(X[:n, 0]) if line else [],
             "spoken": [self._row(*row) for row in zip(names, said, y, strict=False)],
             "text": "The error of each row" + (", squared" if squared else ""),
             **self._words(float(loss(said, y)), said, n, squared, names),
@@ -78,6 +81,11 @@ class Errors:
         cost = float(self._walk.loss(said[np.newaxis], want[np.newaxis]))
         answer = f"{name} says {number(said[0])}, wants {number(want[0], None)}"
         return f"{answer}: {number(cost, 4)} of loss"
+
+
+def _ends(values: np.ndarray) -> list[float]:
+    """Whole numbers around them."""
+    return [float(np.floor(values.min() + 1e-9)), float(np.ceil(values.max() - 1e-9))]
 
 
 def _name(x: np.ndarray) -> str:

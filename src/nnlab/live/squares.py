@@ -19,6 +19,9 @@ class Squares(Part):
     ends : the lowest and the highest of the scale
     squared : whether squares are drawn, or only how far it is
     names : whether there is room for the rows' names
+    across : where each row stands, if rows have one input: the answers are then a line, and a unit
+        is as long across as up; else empty, and each row has a column
+    wide : from where to where that goes
     head, total, mean : words above, to the left and to the right, and the number after them
     spoken : of each row, for a screen reader
     """
@@ -29,6 +32,8 @@ class Squares(Part):
     ends: Any = traitlets.List([0.0, 1.0])
     squared = traitlets.Bool(True)
     names = traitlets.Bool(True)
+    across: Any = traitlets.List(traitlets.Float())
+    wide: Any = traitlets.List(traitlets.Float())
     head = traitlets.Unicode()
     total = traitlets.Unicode()
     mean = traitlets.Unicode()

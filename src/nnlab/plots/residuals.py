@@ -51,7 +51,7 @@ def plot_residuals(x: ArrayLike, outputs: ArrayLike, targets: ArrayLike, *, ax: 
         ax.plot([at, at], [a, y], color=ink, linewidth=1.6)
     order = across.argsort()
     ax.plot(across[order], said[order], color=ink, linewidth=2)
-    ax.plot(across, wanted, "^", color=ink, markersize=6, linestyle="none")
+    ax.plot(across, wanted, "o", color=ink, markersize=5.5, linestyle="none")
     mean = ((said - wanted) ** 2).mean()
     style(ax).set_title(f"mean area {number(mean, 3)}", loc="left", fontsize=TEXT, color=ink)
     ax.set_aspect("equal")

@@ -1,13 +1,13 @@
 // Errors as squares: for each row its target, its answer, and between them a square whose side is the
-// error, all at one scale. A hand pulls an answer; what loss that would give, Python says.
+// error, all at one scale. Rows with one input lie along it, and their answers are a line. A hand pulls an answer; what loss that would give, Python says.
 
 import { brush } from "./brush.js";
 import { put, tag } from "./dom.js";
 import { hands, REACH, way } from "./pointer.js";
 
-const HIGH = 4.2, STEP = 0.05; // em of the plot, at most; an arrow key
+const HIGH = 4.2, LINE = 9, STEP = 0.05; // em of the plot, at most, and of one with a line; of an arrow key
 
-/** @import { SquaresValues, View } from "./types" */
+/** @import { Place, SquaresValues, View } from "./types" */
 
 export default (/** @type {View<SquaresValues>} */ { part, root, el, signal, repaint }) => {
   el.classList.add("nnlab-squares", "nnlab-drawn");
@@ -17,19 +17,35 @@ export default (/** @type {View<SquaresValues>} */ { part, root, el, signal, rep
   const b = brush(canvas, root, signal, repaint), { ink, pen } = b;
   /** @type {any} */
   let echo = null; // {index, y}: where the hand holds an answer
-  let plan = { left: 0, wide: 1, base: 0, unit: 1, low: 0, high: 1 };
+  let plan = { left: 0, wide: 1, base: 0, unit: 1, low: 0, high: 1, from: 0 };
 
-  const y = (value) => plan.base - (Math.min(Math.max(value, plan.low - 0.1), plan.high + 0.1) - plan.low) * plan.unit;
-  const x = (i) => plan.left + (i + 0.5) * plan.wide - Math.min(plan.wide * 0.3, 24 * b.scale);
+  const y = (value, out = false) => plan.base - ((out ? value : Math.min(Math.max(value, plan.low - 0.1), plan.high + 0.1)) - plan.low) * plan.unit;
+  const x = (i) => part.values.across.length ? plan.left + (part.values.across[i] - plan.from) * plan.unit : plan.left + (i + 0.5) * plan.wide - Math.min(plan.wide * 0.3, 24 * b.scale);
   const answer = (i) => (echo?.index === i ? echo.y : part.values.rows[i][1]);
+
+  // From the answer to the target, a square; its side's sign says whether it hangs down or stands. In a
+  // column it opens to the right, at most so far; on a line to the side of its sign.
+  function square(px, py, error, most) {
+    const side = Math.abs(error), on = part.values.across.length;
+    if (side <= 0.5) return;
+    const box = [on && error > 0 ? px - side : px, error > 0 ? py : py - side, on ? side : Math.min(side, most), side];
+    pen.globalAlpha = 0.13;
+    b.fill(ink.ink, () => pen.rect(box[0], box[1], box[2], box[3]));
+    pen.globalAlpha = 1;
+    pen.strokeStyle = ink.ink;
+    pen.lineWidth = 1.3 * b.scale;
+    pen.strokeRect(box[0], box[1], box[2], box[3]);
+  }
 
   function paint() {
     if (!b.look()) return;
     const { rows, ends: [low, high], squared, names } = part.values, { size, em, scale } = b, width = b.room;
     const left = Math.ceil(Math.max(...[low, (low + high) / 2, high].map((at) => b.wide(String(at)))) + 14 * scale), wide = (width - left) / Math.max(rows.length, 1);
-    const tall = Math.min(HIGH * em, (wide - 8) * 1), unit = tall / (high - low);
+    const { across, wide: [from = 0, to = 1] } = part.values;
+    const tall = across.length ? Math.min(LINE * em, (width - left - 8) / (to - from) * (high - low)) : Math.min(HIGH * em, wide - 8);
+    const unit = tall / (high - low);
     const height = Math.ceil(tall + 12 * scale + size * 1.7);
-    plan = { left, wide, base: tall + 10 * scale, unit, low, high };
+    plan = { left, wide, base: tall + 10 * scale, unit, low, high, from };
     b.clear(width, height);
     put(frame, { height });
     for (const value of [low, (low + high) / 2, high]) {
@@ -37,24 +53,20 @@ export default (/** @type {View<SquaresValues>} */ { part, root, el, signal, rep
       b.stroke([[left, py], [width, py]], ink.faint, 1.2);
       if (tall > size * 2.6 || value !== (low + high) / 2) b.text(String(value).replace("-", "−"), left - 6 * scale, py, "right");
     }
+    b.within(across.length ? left - 1 : 0, 0, width, across.length ? plan.base + 1 : height, () => {
+      if (squared) rows.forEach(([, said, target], i) => square(x(i), y(said, true), (said - target) * unit, wide * 0.98));
+      if (across.length) b.stroke(rows.map((_, i) => /** @type {Place} */ ([x(i), y(answer(i), true)])).sort((p, q) => p[0] - q[0]), ink.ink, 2.4 * scale);
+    });
     rows.forEach(([name, , target, side], i) => {
-      const a = answer(i), px = x(i), error = Math.abs(part.values.rows[i][1] - target) * unit;
-      const from = Math.min(y(part.values.rows[i][1]), y(target)), open = Math.min(error, wide * 0.98);
-      if (squared && error > 0.5) {
-        pen.globalAlpha = 0.13;
-        b.fill(ink.ink, () => pen.rect(px, from, open, error));
-        pen.globalAlpha = 1;
-        pen.strokeStyle = ink.ink;
-        pen.lineWidth = 1.3 * scale;
-        pen.strokeRect(px, from, open, error);
-      }
-      b.stroke([[px, y(a)], [px, y(target)]], ink.ink, 2 * scale);
-      b.dot(px, y(a), 4, ink.paper, ink.ink, 2);
+      const a = answer(i), px = x(i);
+      if (!across.length || !squared) b.stroke([[px, y(a)], [px, y(target)]], ink.ink, 2 * scale);
+      b.dot(px, y(a), across.length ? 3 : 4, ink.paper, ink.ink, 2);
       const color = side < 0 ? ink.soft : ink[side ? "point-positive" : "point-negative"], r = 6.5 * scale * 1.1;
       if (side === 1) b.fill(color, () => [[0, -1.02], [0.98, 0.72], [-0.98, 0.72]].forEach(([u, v], k) => pen[k ? "lineTo" : "moveTo"](px + u * r, y(target) + v * r)), ink.paper, 3 * scale);
-      else b.dot(px, y(target), 6, color, ink.paper, 1.6);
+      else b.dot(px, y(target), across.length ? 5 : 6, color, ink.paper, 1.6);
       if (names) b.text(name, px + Math.min(wide * 0.25, 16 * scale), plan.base + size * 1.15, "center", { most: wide });
     });
+    if (across.length) for (const value of new Set([from, 0, to])) b.text(String(value).replace("-", "−"), left + (value - from) * unit, plan.base + size * 1.15, "center");
     tell();
   }
 

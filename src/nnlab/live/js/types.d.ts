@@ -149,6 +149,7 @@ export interface ReliefValues extends Values {
 }
 export interface SquaresValues extends Values {
   rows: [name: string, answer: number, target: number, side: number][]; ends: [number, number]; squared: boolean; names: boolean;
+  across: number[]; wide: [number, number] | [];
   head: string; total: string; mean: string; spoken: string[];
 }
 // See pictures/bounce.py.
