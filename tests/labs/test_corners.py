@@ -234,3 +234,18 @@ def test_only_corners_that_bend_it_are_in_use():
     model.owner.layers[0].b[:] = [-2, -3, -4, -5]
     model.read()
     assert (model.used, model.counted) == (4, 4) and not model.beaten
+
+
+def test_a_neuron_that_is_silent_all_along_is_not_in_use():
+    model = straight(0, 2, factors=[1, 1])
+    assert model.used == 2
+    model.owner.layers[0].W[0] = -1  # it opens to the left of the curve's first point
+    model.read()
+    assert model.leftward(0) and model.silent(0) and model.used == 1
+
+
+def test_the_sentence_speaks_of_the_gap_in_the_picture():
+    model = straight(0, factors=[0], y=np.full_like(X, 2.0))
+    x, *_ = model.gap
+    assert model.picture()["gap"]["x"] == x and f"x = {x:g}" in model.verdict()
+    assert x == 6  # as large everywhere: the farthest from the corner

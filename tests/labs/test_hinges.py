@@ -28,6 +28,21 @@ def test_slopes_are_drawn_to_one_scale():
     assert 0 < e0 < HIGH and 0 < e1 < HIGH
 
 
+def test_a_neuron_that_opens_to_the_left_is_drawn_to_the_left():
+    html = hinges(list(enumerate(CORNERS)), (0.0, 6.0), 1, leftward=[0])
+    x, y, e = map(float, re.findall(r"M([\d.]+) ([\d.]+)L0 ([\d.]+)", html)[0])
+    assert x == round(WIDE / 6, 1) and e < y == LOW  # up, as its factor is positive
+    assert f"M{WIDE} {LOW}H{x}" in html  # level on the right
+
+
+def test_what_says_nothing_between_the_ends_is_silent():
+    at_start = hinges([(0, Corner(0.0, 2.0))], (0.0, 6.0), 0, leftward=[0])
+    at_end = hinges([(0, Corner(6.0, -2.0))], (0.0, 6.0), 0)
+    for html in (at_start, at_end):
+        assert ">silent<" in html and "nnlab-level" in html
+    assert "silent" not in hinges([(0, Corner(0.0, 2.0))], (0.0, 6.0), 0)
+
+
 def test_hue_is_the_sign():
     html = shown()
     assert [

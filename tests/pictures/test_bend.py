@@ -26,6 +26,7 @@ def test_tangent_and_triangle_have_the_slope(name, z):
     marks, slope = bend_marks(bend, z), float(bend.derivative(z))
     (xa, ya), (xb, yb) = marks["tangent"]
     assert (yb - ya) / (xb - xa) == pytest.approx(slope)
+    assert marks["steep"][:2] == [z, slope] and marks["steep"][2] == f"{slope:.2f}"
     start, corner, end = marks["triangle"]
     assert start == marks["at"] == [z, float(bend(z))]
     assert (end[1] - start[1]) / (corner[0] - start[0]) == pytest.approx(slope)
@@ -45,7 +46,7 @@ def test_all_of_it_lies_inside(name):
 
 def test_without_slopes_there_are_none():
     marks = bend_marks(sigmoid, 0.0, sloped=False)
-    assert marks["slopes"] == marks["tangent"] == marks["triangle"] == []
+    assert marks["slopes"] == marks["tangent"] == marks["triangle"] == marks["steep"] == []
 
 
 def test_far_outside_only_the_curve_is_drawn():

@@ -46,6 +46,7 @@ class Corners:
     chosen : index of the chosen corner
     count : how many corners follow a drawn line
     used : how many corners bend the curve
+    gap, missing : x, the curve's height and the line's where they are farthest apart; how far
     by_hand : whether the chosen corner's numbers are set by hand
 
     >>> model = Corners(Network([1, 2, 1], ["relu", "identity"], init="zeros"), [[0.0]], [[1.0]])
@@ -90,17 +91,23 @@ class Corners:
         corners.check_curve(self.owner)
         words.check_finite(words.parameter_names(self.owner.sizes), self.owner.parameters)
         self.corners = corners.corners(self.owner)
-        bends = [corner for corner in self.corners if abs(corner.factor) > FLAT]
-        self.used = sum(corner.place < self.ends[1] for corner in bends)
-        self.gap = None  # x, its height, the target's
+        bends = [j for j, corner in enumerate(self.corners) if abs(corner.factor) > FLAT]
+        self.used = sum(not self.silent(j) for j in bends)
+        self.gap, self.missing = None, 0.0
         if self.y is not None:
-            self.gap = corners.largest_gap(self.owner, self.X, self.y)
+            every = corners.gaps(self.owner, self.X, self.y)
+            self.gap = self._plainest_gap(every)
+            self.missing = float(np.abs(every[1] - every[2]).max())
         self.solved = self.aims and self.gap is not None and self.missing < CLOSE
 
-    @property
-    def missing(self) -> float:
-        """The largest gap."""
-        return abs(self.gap[1] - self.gap[2]) if self.gap else 0.0
+    def leftward(self, j: int) -> bool:
+        """Whether neuron j speaks on the left of its corner, and is silent on the right."""
+        return bool(self.owner.layers[0].W[j, 0] < 0)
+
+    def silent(self, j: int) -> bool:
+        """Whether neuron j says 0 from one end of the curve to the other."""
+        place = self.corners[j].place
+        return bool(place <= self.ends[0] if self.leftward(j) else place >= self.ends[1])
 
     @property
     def drawn(self) -> bool:
@@ -307,20 +314,17 @@ class Corners:
         line = None
         if self.aims and self.y is not None:
             line = corners.target_line(self.X, self.y)
-        gap = self._plainest_gap() if self.aims and not self.solved else None
+        gap = self.gap if self.aims and not self.solved else None
         moves = ("free" if self.free else "across") if self.moves else ""
         return sketch(
             self.bounds, curve, there, line=line, gap=gap, missing=self.missing, chosen=self.chosen,
             moves=moves, pencil=self.pencil,
         )  # fmt: skip
 
-    def _plainest_gap(self) -> tuple[float, float, float] | None:
-        """The largest gap; of several that are as large, the one farthest from a corner."""
-        if self.gap is None:
-            return None
-        every = corners.gaps(self.owner, self.X, self.y)
+    def _plainest_gap(self, every: np.ndarray) -> tuple[float, float, float]:
+        """The largest gap; of several that print alike, the one farthest from a corner."""
         off = np.abs(every[1] - every[2])
-        as_large = every[:, off >= 0.98 * off.max()]
+        as_large = every[:, [number(each) == number(off.max()) for each in off]]
         places = np.array([c.place for c in self.corners if not np.isnan(c.place)])
         apart = np.abs(as_large[0][:, np.newaxis] - places).min(axis=1, initial=np.inf)
         x, curve, line = as_large[:, apart.argmax()].tolist()

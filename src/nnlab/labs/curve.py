@@ -209,7 +209,8 @@ def _parts(model: Corners) -> Markup:
     if model.pencil:
         return blanks(model.count)
     shown = [(j, each) for j, each in enumerate(model.corners) if not model.parked(each)]
-    return hinges(shown, model.ends, model.chosen)
+    leftward = [j for j, _ in shown if model.leftward(j)]
+    return hinges(shown, model.ends, model.chosen, leftward)
 
 
 def _score(model: Corners) -> Markup:

@@ -1,7 +1,7 @@
 """Small pictures of corners: what each adds to a curve, and how close so many came."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import numpy as np
 
@@ -14,19 +14,36 @@ LOW, TOP = 60.0, 22.0  # where its level stands: below for what bends up, above 
 RISE = 40.0  # the largest of them
 
 
-def hinges(corners: Iterable[tuple[int, Corner]], ends: tuple[float, float], chosen: int) -> Markup:
-    """A picture for each corner: level up to its place, and from there on a slope of its own.
+def hinges(
+    corners: Iterable[tuple[int, Corner]],
+    ends: tuple[float, float],
+    chosen: int,
+    leftward: Collection[int] = (),
+) -> Markup:
+    """A picture for each corner: level on one side of its place, on the other a slope of its own.
 
     Parameters
     ----------
     corners : with their indices; one without a place is left out
     ends : the curve's first and last x
     chosen : index of the chosen corner
+    leftward : indices of those whose slope is on the left
     """
     shown = [(j, corner) for j, corner in corners if np.isfinite(corner.place)]
-    reach = [abs(factor) * max(ends[1] - place, 0.0) for _, (place, factor) in shown]
+    runs = [_run(place, ends, j in leftward) for j, (place, _) in shown]
+    reach = [abs(each.factor) * abs(run) for (_, each), run in zip(shown, runs, strict=True)]
     scale = RISE / (max(reach, default=0.0) or 1.0)
-    return _row(joined(_hinge(j, corner, ends, scale, j == chosen) for j, corner in shown))
+    each = [
+        _hinge(j, corner, ends, run, scale, j == chosen)
+        for (j, corner), run in zip(shown, runs, strict=True)
+    ]
+    side = "on one side of" if any(j in leftward for j, _ in shown) else "to the right of"
+    return _row(joined(each), side)
+
+
+def _run(place: float, ends: tuple[float, float], left: bool) -> float:
+    """How far its slope goes: to the right, or below 0 to the left."""
+    return min(ends[0] - place, 0.0) if left else max(ends[1] - place, 0.0)
 
 
 def blanks(n: int) -> Markup:
@@ -34,29 +51,34 @@ def blanks(n: int) -> Markup:
     return _row(Markup('<div class="nnlab-blank"></div>' * n))
 
 
-def _row(each: Markup) -> Markup:
-    words = "each corner is one neuron: from its place on, it bends the slope"
+def _row(each: Markup, side: str = "to the right of") -> Markup:
+    words = f"each corner is one neuron: {side} its place it adds a slope"
     template = '<div class="nnlab-note">{}</div><div class="nnlab-hinges">{}</div>'
     return markup(template, words, each)
 
 
-def _hinge(j: int, corner: Corner, ends: tuple[float, float], scale: float, chosen: bool) -> Markup:
+def _hinge(
+    j: int, corner: Corner, ends: tuple[float, float], run: float, scale: float, chosen: bool
+) -> Markup:
     place, factor = corner
     x = float(np.clip((place - ends[0]) / (ends[1] - ends[0]), 0, 1)) * WIDE
     y = LOW if factor >= 0 else TOP
-    end = y - scale * factor * max(ends[1] - place, 0.0)
-    side = "positive" if factor > FLAT else "negative" if factor < -FLAT else "level"
+    end = y - scale * factor * abs(run)
+    unused, silent = abs(factor) <= FLAT, run == 0
+    side = "level" if unused or silent else "positive" if factor > 0 else "negative"
+    far, near = (0, WIDE) if run < 0 else (WIDE, 0)
     picture = markup(
         '<svg viewBox="0 0 {w} {h}" preserveAspectRatio="none" aria-hidden="true">'
-        '<path class="nnlab-before" d="M0 {y}H{x}"/>'
-        '<path class="nnlab-wedge" d="M{x} {y}H{w}V{e}Z"/>'
-        '<path class="nnlab-after" d="M{x} {y}L{w} {e}"/></svg>'
+        '<path class="nnlab-before" d="M{near} {y}H{x}"/>'
+        '<path class="nnlab-wedge" d="M{x} {y}H{far}V{e}Z"/>'
+        '<path class="nnlab-after" d="M{x} {y}L{far} {e}"/></svg>'
         '<b style="left: {c:.1f}%; top: {t:.1f}%">{n}</b>',
-        w=WIDE, h=HIGH, x=round(x, 1), y=y, e=round(end, 1), n=j + 1,
+        w=WIDE, h=HIGH, x=round(x, 1), y=y, e=round(end, 1), n=j + 1, far=far, near=near,
         c=100 * min(max(x / WIDE, 0.09), 0.91), t=100 * y / HIGH,
     )  # fmt: skip
     where = number(place, 2)
-    turns = f"changes the slope by {number(factor, plus=True)}" if abs(factor) > FLAT else "unused"
+    turns = f"changes the slope by {number(factor, plus=True)}"
+    turns = "unused" if unused else "silent" if silent else turns
     return markup(
         '<button type="button" class="nnlab-hinge nnlab-{} {}" data-event="{}" aria-pressed="{}" '
         'aria-label="corner {} at {}: {}">{}{}</button>',
@@ -68,7 +90,7 @@ def _hinge(j: int, corner: Corner, ends: tuple[float, float], scale: float, chos
         where,
         turns,
         picture,
-        signed(factor),
+        markup('<span class="nnlab-number">silent</span>') if turns == "silent" else signed(factor),
     )
 
 

@@ -20,7 +20,7 @@ class Bend(Part):
 
     Attributes
     ----------
-    bounds, ticks, tones, curve, slopes, at, tangent, triangle, rise, name : see `pictures.bend`
+    bounds, ticks, tones, curve, slopes, at, tangent, triangle, rise, steep, name : see `pictures.bend`
     """
 
     KIND = "bend"
@@ -35,6 +35,7 @@ class Bend(Part):
     tangent: Any = traitlets.List()
     triangle: Any = traitlets.List()
     rise = traitlets.Unicode()
+    steep: Any = traitlets.List()
     name = traitlets.Unicode()
 
     def show(self, activation: Activation, z: float, *, text: str = "", **more: Any) -> None:

@@ -29,6 +29,7 @@ class BendMarks(TypedDict):
     tangent: Points  # its two ends; none where there's no slope
     triangle: Points  # at the reader's place, a step of 1 along, and up or down to the tangent
     rise: str  # how far up that is
+    steep: list  # [z, the slope there, in words]; [] where it isn't shown
     name: str
 
 
@@ -73,6 +74,7 @@ def bend_marks(activation: Activation, z: float, *, sloped: bool = True) -> Bend
         "tangent": tangent if shown else [],
         "triangle": [[z, says], corner, [z + run, says + run * slope]] if shown else [],
         "rise": number(run * slope, 2, plus=True),
+        "steep": [z, slope, number(slope, 2)] if shown else [],
         "name": activation.name,
     }
 

@@ -35,6 +35,12 @@ def paint_bend(ax: Axes, marks: BendMarks) -> Axes:
         ax.plot(*np.transpose(piece), color=LIGHT["ink"], linewidth=2.6, zorder=3, label="curve")
     if marks["triangle"]:
         _slope(ax, marks)
+    if marks["steep"]:
+        z, slope, said = marks["steep"]
+        dot: Look = dict(ms=7, mfc=LIGHT["ink"], mec=LIGHT["paper"], mew=1.5, zorder=6)
+        ax.plot(z, slope, "o", label="steep", **dot)
+        beside: Look = dict(xytext=(7, -14), textcoords="offset points", zorder=7)
+        write(ax, said, (z, slope), fontweight="bold", **beside)
     z, a = marks["at"]
     if z0 <= z <= z1:
         ring: Look = dict(ms=11, mfc=LIGHT["paper"], mec=LIGHT["ink"], mew=2.4, zorder=6)

@@ -54,8 +54,15 @@ export default (/** @type {View<BendValues>} */ { root, el: place, part, signal,
     return [fill, line(x0, y0, x1, y1, "run") + line(x1, y1, x1, y2, `rise ${side}`) + run + words(lies ? x1 : x1 + 9 * f, beside, rise, `halo rise ${side}`, lies ? "middle" : "start")];
   }
 
+  // Where the slope's own curve is now, and how high.
+  function steepness([z, slope, said]) {
+    const [x, y] = at([z, slope]), left = x > w * 0.6, room = Math.hypot(x - at(part.values.at)[0], y - at(part.values.at)[1]) > 44 * f;
+    const beside = room ? words(x + (left ? -11 : 11) * f, y + (y > h - 50 * f ? -10 : 17) * f, said, "halo steep", left ? "end" : "start") : "";
+    return el("circle", { cx: x, cy: y, r: round(5.5 * f), class: "dot" }) + beside;
+  }
+
   function paint() {
-    const { tones, ticks, curve, slopes, at: here, tangent, triangle: three, rise, name, text } = part.values;
+    const { tones, ticks, curve, slopes, at: here, tangent, triangle: three, rise, steep, name, text } = part.values;
     if (!root.clientWidth || !root.isConnected || !curve.length) return;
     w = root.clientWidth;
     h = root.clientHeight > 80 ? root.clientHeight : w * 0.8;
@@ -67,8 +74,8 @@ export default (/** @type {View<BendValues>} */ { root, el: place, part, signal,
       + slopes.map((piece) => path(piece, "slopes")).join("") + (slopes.length ? words(lx, ly - 9 * f, "its slope", "soft halo") : "")
       + fill + line(hx, 0, hx, h, "here") + curve.map((piece) => path(piece, "casing") + path(piece, "curve")).join("")
       + sides + (tangent.length ? path(tangent, "tangent") : "")
-      + (seen ? el("circle", { cx: x, cy: y, r: round(11 * f), class: "ring" }) : "");
-    drawing.innerHTML = el("svg", { viewBox: `0 0 ${w} ${h}`, width: w, height: h }, inside + words(w - 12, 24 * f, `${name}(z)`, "name", "end"));
+      + (seen ? el("circle", { cx: x, cy: y, r: round(11 * f), class: "ring" }) : "") + (steep.length ? steepness(steep) : "");
+    drawing.innerHTML = el("svg", { viewBox: `0 0 ${w} ${h}`, width: w, height: h }, inside + words(40 * f, 24 * f, `${name}(z)`, "name", "start"));
     put(frame, { "aria-label": text });
     put(handle, { left: x, top: y, hidden: !seen, ".nnlab-bend-cue": !moved, ".nnlab-bend-right": x < (w < 420 ? 120 : 220), ".nnlab-bend-narrow": w < 420, "aria-label": "z, along the curve", "aria-valuenow": String(here[0]), "aria-valuetext": text });
   }

@@ -115,7 +115,7 @@ export interface PulseValues extends Values {
 // See pictures/bend.py.
 export interface BendValues extends Values {
   bounds: Bounds; ticks: [Tick[], Tick[]]; tones: number[]; curve: Place[][]; slopes: Place[][]; at: Place;
-  tangent: Place[]; triangle: Place[]; rise: string; name: string;
+  tangent: Place[]; triangle: Place[]; rise: string; steep: [] | [number, number, string]; name: string;
 }
 export interface TimelineValues extends Values {
   titles: string[]; turn: number; position: number; end: string;
