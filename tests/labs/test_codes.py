@@ -90,3 +90,14 @@ def test_the_picture_is_wider_than_high_and_holds_the_points():
     x0, x1, y0, y1 = made((1, 1, -0.5)).bounds
     assert x1 - x0 > 1.3 * (y1 - y0)
     assert x0 < 0 and x1 > 1 and y0 < 0 and y1 > 1
+
+
+def test_samples_in_one_place_are_not_to_be_parted():
+    layer = Layer.from_neurons([Neuron([1, 0], -0.5, "step"), Neuron([0, 1], -0.5, "step")])
+    twice = Codes(layer, [[0, 0], [0, 0], [1, 1]], [[0], [1], [1]])
+    twice.begin()
+    assert twice.mixed == ["00"] and "No line" in twice.apart() and "(0, 0)" in twice.apart()
+    assert twice.aim != "codes"  # nobody could win that
+    near = Codes(layer, [[0, 0], [0.25, 0], [1, 1]], [[0], [1], [1]])
+    near.begin()
+    assert near.mixed == ["00"] and "Put a line" in near.apart()

@@ -42,6 +42,7 @@ class Codes(Lines):
     """
 
     owner: Layer
+    CLEAR = 0.11  # its marks are larger, beside the picture's height
 
     def __init__(self, layer: Layer, X: ArrayLike, y: ArrayLike) -> None:
         super().__init__(layer, X, y)
@@ -54,8 +55,9 @@ class Codes(Lines):
     def begin(self) -> None:
         """Settle what there is to win, from how things are at first."""
         self.read()
-        clear, most = not self.mixed, self.n_pieces == self.most
-        self.aim = "codes" if self.coded and not clear else "" if most else "pieces"
+        apart = self.mixed and not self._one_place()  # else no line could do it
+        rest = "" if self.n_pieces == self.most else "pieces"
+        self.aim = "codes" if self.coded and apart else rest
         self.aim = "" if self.kinds else self.aim
 
     def read(self) -> None:
@@ -192,7 +194,17 @@ class Codes(Lines):
         here = [x for x, code in zip(self.X, self.codes, strict=True) if code == mixed]
         points = words.listed(map(words.place, here)) if len(here) <= 4 else f"{len(here)} points"
         shared = f"Code {mixed} is mixed: {points} share it and want different answers."
+        if one_place := self._one_place(mixed):
+            return f"{shared} No line can part those that lie on one another, {one_place}."
         return f"{shared} Put a line between them."
+
+    def _one_place(self, code: str = "") -> str:
+        """A place at which samples (of this code) want different answers, if there is any."""
+        wants: dict[tuple[float, ...], set[int]] = {}
+        for x, own, target in zip(self.X.tolist(), self.codes, self.targets.tolist(), strict=True):
+            if own.startswith(code):
+                wants.setdefault(tuple(x), set()).add(target)
+        return next((f"at {words.place(x)}" for x, kinds in wants.items() if len(kinds) > 1), "")
 
 
 def _one_hot(y: np.ndarray) -> bool:

@@ -16,7 +16,14 @@ from nnlab.labs.lab import Lab
 from nnlab.labs.samples import CELLS, DECIMALS, STEP, chosen, keys, sums
 from nnlab.live.plane import Plane
 from nnlab.live.slider import Slider
-from nnlab.pictures.geometry import bounds_around, line_geometry, line_through, sample_plane, turned
+from nnlab.pictures.geometry import (
+    CLEAR,
+    bounds_around,
+    line_geometry,
+    line_through,
+    sample_plane,
+    turned,
+)
 from nnlab.pictures.plane import answers
 
 TURN = 5.0  # degrees by which an arrow key turns a line
@@ -46,6 +53,8 @@ class Lines:
     >>> lines.z.tolist(), lines.says.tolist()
     ([[-0.5], [1.5]], [[0], [1]])
     """
+
+    CLEAR = CLEAR  # how far a line's dot and arrow keep from what they avoid, in widths
 
     def __init__(self, owner: Neuron | Layer, X: ArrayLike, y: ArrayLike) -> None:
         self.owner, self.X = owner, checks.inputs(X, owner)
@@ -79,7 +88,8 @@ class Lines:
         """Where a neuron's line is drawn."""
         *w, b = self.numbers[j]
         near, held = self._near.get(j), self._held == j
-        return line_geometry(w, b, self.bounds, near=near, avoid=self.avoid, held=held)
+        where: Any = {"near": near, "avoid": self.avoid, "held": held, "clear": self.CLEAR}
+        return line_geometry(w, b, self.bounds, **where)
 
     def picture(self) -> dict[str, Any]:
         """What the plane shows: the samples, and what the chosen neuron says all over it."""

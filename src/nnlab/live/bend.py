@@ -20,7 +20,8 @@ class Bend(Part):
 
     Attributes
     ----------
-    bounds, ticks, tones, curve, slopes, at, tangent, triangle, rise, steep, name : see `pictures.bend`
+    bounds, ticks, tones, curve, slopes, at, tangent, triangle, rise, steep, name :
+        see `pictures.bend`
     """
 
     KIND = "bend"

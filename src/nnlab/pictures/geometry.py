@@ -92,6 +92,7 @@ def line_geometry(
     near: ArrayLike | None = None,
     avoid: ArrayLike = (),
     held: bool = False,
+    clear: float = CLEAR,
 ) -> dict[str, Any] | None:
     """Where the line w·x + b = 0 and its arrow w lie in a picture.
 
@@ -105,6 +106,7 @@ def line_geometry(
     near : (2,), start the arrow at the line's point nearest to this one instead
     avoid : (n, 2), places that neither the arrow nor its number should cover
     held : whether a hand holds the start at `near`: then it slides away from no place
+    clear : how far the arrow keeps from these, in widths, if it can
 
     Returns
     -------
@@ -152,7 +154,7 @@ def line_geometry(
         if heads and max(least, heads[0]) <= min(most, heads[1]):
             least, most = max(least, heads[0]), min(most, heads[1])
         starts = foot + np.clip(slides, least, most)[:, np.newaxis] * along
-        anchor = starts[np.argmax(_distances(starts, arrow, others) > CLEAR * width)]
+        anchor = starts[np.argmax(_distances(starts, arrow, others) > clear * width)]
     # The part of the arrow that stays inside; a stump across the edge still shows the way.
     rooms = [room for box in (inner, (low, high)) if (room := _clip(anchor, arrow, *box))]
     head = anchor + arrow * next((min(1.0, end) for _, end in rooms if end > 0.3), 0.3)

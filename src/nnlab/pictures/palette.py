@@ -42,7 +42,7 @@ MARKERS = ["o", "^", "s", "D"]  # the target's class: ● ▲ ■ ◆
 # tiles and film, which carry fewer of them.
 FIELD_STRENGTH = {LIGHT["paper"]: 0.50, DARK["paper"]: 0.52}
 MAP_STRENGTH = 0.60
-SHEETS = {LIGHT["paper"]: ("multiply", 0.40), DARK["paper"]: ("normal", 0.34)}  # how, how strong
+SHEETS = {LIGHT["paper"]: ("multiply", 0.40), DARK["paper"]: ("normal", 0.46)}  # how, how strong
 
 _DARK_PAGES = (
     'body[data-jp-theme-light="false"]',  # JupyterLab, Notebook 7

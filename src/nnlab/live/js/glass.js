@@ -46,8 +46,9 @@ export default (/** @type {View<GlassValues>} */ v) => {
     }
     for (const { code, polygon, places } of /** @type {Piece[]} */ (pieces)) {
       const half = [b.wide(code, 700) / 2 + 9 * b.scale + code.length, 13 * b.scale], edges = polygon.map(at);
-      const inside = ([px, py]) => [px - half[0], seen.width - half[0] - px, py - half[1], seen.height - half[1] - py].every((free) => free > -0.5);
-      const found = places.map(at).flatMap((place) => [place, [limit(place[0], half[0], seen.width - half[0]), limit(place[1], half[1], seen.height - half[1])]])
+      const room = half.map((each) => each + 7); // and off the frame
+      const inside = ([px, py]) => [px - room[0], seen.width - room[0] - px, py - room[1], seen.height - room[1] - py].every((free) => free > -0.5);
+      const found = places.map(at).flatMap((place) => [place, [limit(place[0], room[0], seen.width - room[0]), limit(place[1], room[1], seen.height - room[1])]])
         .find((place) => inside(place) && clear(place, edges) > 9 * b.scale
           && taken.every(([tx, ty, r]) => Math.abs(tx - place[0]) >= r + half[0] - 2 || Math.abs(ty - place[1]) >= r + half[1] - 2));
       if (!found) continue;
