@@ -16,6 +16,7 @@ three = Neuron([2.0, -3.0, 1.0, 0.0], -0.5)
     "mistake = MistakeLab(two, *make_gate('or'))\nmistake",
     "pixel = PixelLab(three, [[1, 0, .5, 0], [0, 1, 1, 0]], [[1], [0]], classes=('3', '8'))\npixel",
     "board = NeuronLab(Neuron([1, 1], -0.5, step), *make_gate('and'), show='board')\nboard",
+    "whole = NeuronLab(Neuron([1, 1], -0.5, 'sigmoid'), *make_gate('and'))\nwhole",
 ]
 
 
@@ -146,6 +147,46 @@ def test_the_board_keeps_its_look_beside_other_labs_and_fills_its_card(cell):
     assert shown.locator(".nnlab-board .nnlab-button").first.evaluate(edge) == "0px"
     card, last = boxed(shown.locator(".nnlab-lab")), boxed(names.last)
     assert card["height"] > 500 and last["y"] > card["y"] + 0.75 * card["height"]
+
+
+@pytest.fixture
+def sized(notebook):
+    """Labs in a window of this size, in this layout; after the test the window is as it was."""
+
+    def show(layout, width, height, *indices):
+        notebook.page.set_viewport_size({"width": width, "height": height})
+        notebook.run_cell(0)
+        for index in indices:
+            notebook.run_cell(index)
+            shown = notebook.outputs(index)
+            shown.locator(f".nnlab-stage[data-layout='{layout}']").wait_for()
+            shown.scroll_into_view_if_needed()
+            yield shown
+
+    yield show
+    notebook.page.set_viewport_size({"width": 1366, "height": 650})
+
+
+@pytest.mark.parametrize("layout, width, height", [("wide", 1366, 650), ("low", 911, 512)])
+def test_nothing_runs_over_the_rail(sized, layout, width, height):
+    over = "e => [e.scrollHeight - e.clientHeight, e.scrollWidth - e.clientWidth]"
+    rails = sized(layout, width, height, 1, 2, 3, 5)
+    assert [shown.locator(".nnlab-rail").evaluate(over) for shown in rails] == [[0, 0]] * 4
+
+
+def test_on_a_phone_the_card_keeps_its_height_when_it_is_won(notebook, sized):
+    wins = {
+        "decision": "decision.model.set(3, -1.5)",
+        "mistake": "[mistake.model.run_pass() for _ in range(4)]",
+        "pixel": "pixel.model.show_one()",
+    }
+    cells = sized("phone", 390, 1300, 1, 2, 3)
+    for (name, did), shown in zip(wins.items(), cells, strict=True):
+        card = shown.locator(".nnlab-lab")
+        before = boxed(card)["height"]
+        notebook.value(f"{name}.change(lambda: {did})")
+        shown.locator(".nnlab-win").wait_for()
+        assert boxed(card)["height"] == before, name
 
 
 def boxed(locator):
