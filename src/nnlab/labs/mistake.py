@@ -280,7 +280,7 @@ def _passes(model: Mistakes) -> Markup:
         hint = '<div class="nnlab-hint">Each mistake adds a bar, till a pass has none.</div>'
         bars.append(Markup(hint))
     where = f"pass {len(passes)}, mistake {passes[-1] + 1}"
-    where = "a pass without one: done" if done else where
+    where = "last pass: none" if done else where
     said = f"Mistakes in each pass: {words.listed(passes)}{'' if done else ' so far'}"
     return markup(
         '<div class="nnlab-note"><span>mistakes in each pass</span><span>{}</span></div>'
