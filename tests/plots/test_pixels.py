@@ -1,9 +1,11 @@
 """Pixels on paper."""
 
 import numpy as np
+import pytest
 
 from nnlab.pictures.palette import LIGHT, rgb
 from nnlab.pictures.pixels import pixels
+from nnlab.plots import plot_pixels
 from nnlab.plots.pixels import paint_pixels
 
 
@@ -26,3 +28,17 @@ def test_what_was_changed_has_a_dot_and_what_is_looked_at_an_outline(ax):
     (dot,) = [line for line in ax.lines if line.get_marker() == "o"]
     assert dot.get_xydata().tolist() == [[2.0, 1.0]]
     assert ax.patches[-1].get_xy() == (-0.5, 0.5)
+
+
+def test_weights_are_drawn_by_their_sign_and_words_stand_below(ax):
+    assert plot_pixels([2, 0, 0, -2], signed=True, caption="weights", ax=ax) is ax
+    red, _, blue = np.moveaxis(np.asarray(ax.images[0].get_array(), int), -1, 0)
+    assert blue[0, 0] > red[0, 0] and red[1, 1] > blue[1, 1]
+    assert ax.get_xlabel() == "weights"
+
+
+def test_what_makes_no_square_and_what_is_no_axes(ax):
+    with pytest.raises(ValueError, match="square"):
+        plot_pixels([1, 2, 3], ax=ax)
+    with pytest.raises(ValueError, match="ax is"):
+        plot_pixels([1], ax=None)

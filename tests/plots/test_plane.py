@@ -178,3 +178,7 @@ class TestNames:
     def test_one_name_is_refused(self, ax):
         with pytest.raises(ValueError, match="names are two"):
             plot_data(X, AND, ax=ax, names="mm")
+
+    def test_each_axis_of_measures_ends_near_its_own_points(self, ax):
+        plot_data([[170, 13], [230, 21]], [0, 1], ax=ax, names=["flipper (mm)", "bill (mm)"])
+        assert np.allclose([*ax.get_xlim(), *ax.get_ylim()], [164, 236, 12.2, 21.8])

@@ -60,11 +60,27 @@ def bounds_around(X: ArrayLike) -> Bounds:
     return cx - half, cx + half, cy - half, cy + half
 
 
-def extent(X: ArrayLike | None, bounds: ArrayLike | None) -> tuple[np.ndarray | None, Bounds]:
+def bounds_of_each(X: ArrayLike) -> Bounds:
+    """Some air around the points `X`, (n_samples, 2), on each axis by itself: for measures.
+
+    >>> bounds_of_each([[170, 13], [230, 21]])
+    (164.0, 236.0, 12.2, 21.8)
+    """
+    X = check_points(X)
+    low, high = np.min(X, axis=0), np.max(X, axis=0)
+    air = 0.1 * np.where(high > low, high - low, 1.0)
+    (x0, y0), (x1, y1) = (low - air).tolist(), (high + air).tolist()
+    return x0, x1, y0, y1
+
+
+def extent(
+    X: ArrayLike | None, bounds: ArrayLike | None, *, measures: bool = False
+) -> tuple[np.ndarray | None, Bounds]:
     """The points, and the bounds of their picture: as given, or around them, or else `UNIT`."""
     X = None if X is None else check_points(X)
     if bounds is None:
-        bounds = UNIT if X is None else bounds_around(X)
+        around = bounds_of_each if measures else bounds_around
+        bounds = UNIT if X is None else around(X)
     return X, check_bounds(bounds)
 
 

@@ -11,6 +11,7 @@ from nnlab.plots.functions import plot_activation, plot_loss_function
 from nnlab.plots.history import plot_history
 from nnlab.plots.landscape import plot_landscape, plot_trajectory
 from nnlab.plots.network import plot_network
+from nnlab.plots.pixels import plot_pixels
 from nnlab.plots.plane import plot_data, plot_decision_boundary, plot_neuron, plot_neuron_lines
 from nnlab.plots.residuals import plot_residuals
 from nnlab.plots.steps import plot_spread, plot_steps, plot_valley
@@ -33,6 +34,7 @@ __all__ = [
     "plot_neuron",
     "plot_neuron_lines",
     "plot_nudging",
+    "plot_pixels",
     "plot_residuals",
     "plot_spread",
     "plot_steps",

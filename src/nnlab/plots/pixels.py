@@ -3,10 +3,33 @@
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
+from numpy.typing import ArrayLike
 
 from nnlab.pictures.palette import LIGHT, MAP_STRENGTH, field_colors, rgb
-from nnlab.pictures.pixels import PixelsMarks
-from nnlab.plots.frame import SMALL, Look
+from nnlab.pictures.pixels import PixelsMarks, pixels
+from nnlab.plots.frame import SMALL, Look, check_axes
+
+
+def plot_pixels(values: ArrayLike, *, ax: Axes, signed: bool = False, caption: str = "") -> Axes:
+    """Draw a square of numbers as pixels, row by row from the top.
+
+    Parameters
+    ----------
+    values : (n * n,) or (n, n): ink from 0, paper, to 1, black; or, `signed`, weights
+    ax : the axes to draw on
+    signed : blue above 0, orange below, as strong as the largest
+    caption : words below it
+
+    Returns
+    -------
+    ax
+
+    Raises
+    ------
+    ValueError
+        If they make no square.
+    """
+    return paint_pixels(check_axes(ax), pixels(values, signed=signed, caption=caption))
 
 
 def paint_pixels(ax: Axes, marks: PixelsMarks) -> Axes:

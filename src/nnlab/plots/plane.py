@@ -40,7 +40,8 @@ def plot_data(
     -------
     ax
     """
-    marks = plane(bounds=geometry.bounds_around(X), X=X, classes=y, wrong=wrong)
+    _, bounds = geometry.extent(X, None, measures=names is not None)
+    marks = plane(bounds=bounds, X=X, classes=y, wrong=wrong)
     return _named(paint_plane(ax, marks, counts=counts), names)
 
 
@@ -75,7 +76,7 @@ def plot_decision_boundary(
     checks.need(not isinstance(predict, type), f"give {asked}, not the class {predict!r} itself")
     missing = "give data X, y or bounds=(x0, x1, y0, y1): the plane needs an extent"
     checks.need(X is not None or bounds is not None, missing)
-    X, bounds = geometry.extent(X, bounds)
+    X, bounds = geometry.extent(X, bounds, measures=names is not None)
     scale = checks.number(neutral, "neutral"), checks.number(spread, "spread")
     with np.errstate(all="ignore"):  # far out a network may overflow: that place has no colour
         values = np.asarray(predict(geometry.sample_plane(bounds, FINE)), dtype=float)
@@ -154,7 +155,7 @@ def plot_neuron_lines(
     checks.need(layer.n_in == 2, f"this layer has {layer.n_in} inputs: the plane shows 2")
     known = f"chosen is {chosen}, but the neurons are 0 to {len(layer) - 1}"
     checks.need(chosen is None or 0 <= chosen < len(layer), known)
-    X, bounds = geometry.extent(X, None)
+    X, bounds = geometry.extent(X, None, measures=names is not None)
     lines = [geometry.line_geometry(*row, bounds) for row in zip(layer.W, layer.b, strict=True)]
     avoid = () if X is None else X
     shown = layer_lines(layer, lines, bounds, avoid, chosen=chosen, codes=codes)

@@ -1,0 +1,226 @@
+"""What chapter 1 claims, computed: each of these turns red if a sentence there were false."""
+
+import itertools
+import math
+
+import numpy as np
+import pytest
+
+from nnlab.core import Neuron, perceptron_step, sigmoid, step, tanh
+from nnlab.datasets import load_digits, load_penguins, make_gate, train_test_split
+from nnlab.lessons.decisions import CASES, decision, known
+from nnlab.lessons.gates import POSSIBLE, ROWS, answers_of, gate_name
+
+
+def gates_along(w1, w2, biases):
+    return [gate_name(answers_of(w1, w2, b)) for b in biases]
+
+
+def test_the_published_and_gate_is_or():
+    assert gates_along(0.5, 0.5, [0]) == ["OR"]
+    assert gates_along(0.5, 0.5, [-1, -0.99, -0.5, -0.49, 0, 0.01]) == [
+        "FALSE",
+        "AND",
+        "AND",
+        "OR",
+        "OR",
+        "TRUE",
+    ]
+
+
+def test_a_lower_bias_moves_or_to_and():
+    assert gates_along(1, 1, [-0.5, -1.5]) == ["OR", "AND"]
+
+
+def test_opposite_weights_give_one_side_of_xor():
+    assert gates_along(1, -1, [-0.5]) == ["x1 AND NOT x2"]
+
+
+def test_nand_and_nor_with_weights_minus_one():
+    assert gates_along(-1, -1, [0, 0.01, 1, 1.01, 2, 2.01]) == [
+        "FALSE",
+        "NOR",
+        "NOR",
+        "NAND",
+        "NAND",
+        "TRUE",
+    ]
+
+
+def test_turning_all_signs_turns_or_into_nor():
+    assert gates_along(1, 1, [-0.5]) + gates_along(-1, -1, [0.5]) == ["OR", "NOR"]
+
+
+def test_the_numbers_in_the_glossary():
+    assert step(0.0) == 0
+    assert f"{float(sigmoid(0.5)):.2f}" == "0.62"
+    assert f"{float(sigmoid(8.0)):.4f} {float(sigmoid(9.0)):.4f}" == "0.9997 0.9999"
+    z = np.linspace(-3, 3, 7)
+    np.testing.assert_allclose(tanh(z), 2 * sigmoid(2 * z) - 1)
+    assert tanh.derivative(0.0) == 4 * sigmoid.derivative(0.0) == 1
+
+
+def test_three_reasons_can_be_104_of_256_and_veto_is_one():
+    grid = itertools.product(range(-3, 4), repeat=3)
+    halves = np.arange(-10, 11) / 2
+    cases = np.array(CASES)
+    sums = np.array([cases @ w for w in grid])[:, np.newaxis] + halves[:, np.newaxis]
+    assert {tuple(row) for row in (sums > 0).astype(int).reshape(-1, 8)} == set(known())
+    assert len(known()) == 104
+    reasons = ("friends", "sun", "money")
+    names = [
+        decision((cases @ w + b > 0).astype(int), reasons).name
+        for w, b in [([1, 1, 1], -0.5), ([1, 1, 1], -1.5), ([1, 1, 1], -2.5), ([2, 1, 1], -2.5)]
+    ]
+    assert names == ["any one", "the majority", "all three", "a veto for friends"]
+    assert not set(known()) & {tuple((cases.sum(axis=1) == 1).astype(int))}
+
+
+def test_the_arrows_direction_turns_the_line_and_its_length_moves_it():
+    assert gates_along(1, 1, [-1.5]) + gates_along(2, 2, [-1.5, -3]) == ["AND", "OR", "AND"]
+    along = np.array([4.0, -3.0])  # w2 to the right, w1 down
+    for b in (-10, 0, 7):
+        w = np.array([3.0, 4.0])
+        foot = -b / (w @ w) ** 0.5 * w / 5
+        assert w @ foot + b == pytest.approx(0) == w @ (foot + along) + b
+        point = foot + 3 * w / 5  # three beyond the line
+        assert (w @ point + b) / 5 == pytest.approx(3)
+
+
+def taught(X, y, most=100):
+    """A neuron taught by its mistakes, and how many there were in each pass."""
+    neuron, passes = Neuron(np.zeros(X.shape[1]), 0, step), []
+    while len(passes) < most and 0 not in passes:
+        passes.append(sum(perceptron_step(neuron, *row) for row in zip(X, y[:, 0], strict=True)))
+    return neuron, passes
+
+
+@pytest.fixture(scope="module")
+def birds():
+    X, y = load_penguins(["flipper_length", "bill_depth"])
+    return (X - [200, 17]) / 10, y
+
+
+def test_a_mistake_moves_its_own_bird_by_at_least_1_the_right_way(birds):
+    for x, target in zip(birds[0], birds[1][:, 0], strict=True):
+        neuron = Neuron([0, 0], 0.5 - target, step)  # wrong about all
+        before = neuron.w @ x + neuron.b
+        assert perceptron_step(neuron, x, target)
+        moved = (neuron.w @ x + neuron.b - before) * (1 if target else -1)
+        assert moved == pytest.approx(x @ x + 1) and moved >= 1
+
+
+def test_a_line_parts_all_the_birds_and_some_dozen_mistakes_find_one(birds):
+    X, y = birds
+    neuron, _ = taught(X, y)
+    assert (neuron(X) == y[:, 0]).all() and y.sum() == 123 and len(y) == 274
+    mistakes, right = [], []
+    for order in range(6):
+        train, test, y_train, y_test = train_test_split(X, y, 0.2, order)
+        neuron, passes = taught(train, y_train)
+        mistakes.append(sum(passes))
+        right.append(int((neuron(test) == y_test[:, 0]).sum()))
+    assert (min(mistakes), max(mistakes)) == (13, 46)
+    assert min(right) == 54 and mistakes[-1] == 30
+    assert any(np.diff(passes) > 0)  # they don't shrink steadily
+
+
+def test_sharper_says_the_same_but_surer(birds):
+    train, test, y_train, _ = train_test_split(*birds, 0.2, 5)
+    neuron, _ = taught(train, y_train)
+    sure = []
+    for factor in (1, 2, 4):
+        n = Neuron(factor * neuron.w, factor * neuron.b, sigmoid)
+        assert ((n(test) > 0.5) == (neuron(test) == 1)).all()
+        sure.append(float(np.maximum(n(test), 1 - n(test)).mean()))
+    assert sure == sorted(sure) and sure[0] < 0.98 < 0.999 < sure[-1]
+
+
+def test_xor_goes_round_four_lines_none_with_more_than_two_right():
+    X, y = make_gate("xor")
+    neuron, lines = Neuron([0, 0], 0, step), []
+    for x, target in [*zip(X, y[:, 0], strict=True)] * 25:
+        if perceptron_step(neuron, x, target):
+            lines.append(neuron.parameters.tolist())
+    assert taught(X, y, most=6)[1] == [2, 3, 4, 4, 4, 4]
+    assert len(lines) == 2 + 3 + 23 * 4
+    assert lines[-4:] == lines[5:9] == [[-1, 0, 0], [-1, 1, 1], [0, 1, 2], [-1, 0, 1]]
+    right = [int((Neuron(w, b, step)(X) == y[:, 0]).sum()) for *w, b in lines[-4:]]
+    assert right == [2, 1, 2, 2]
+
+
+def test_the_middle_has_the_mean_of_the_ends_and_a_bump_is_no_obstacle():
+    rng = np.random.default_rng(0)
+    for w in rng.normal(size=(20, 2)):
+        z = np.array(ROWS) @ w + 0.3
+        middle = w @ [0.5, 0.5] + 0.3
+        assert middle == pytest.approx(z[[1, 2]].mean()) == pytest.approx(z[[0, 3]].mean())
+    bump = np.exp(-4 * (np.array(ROWS) @ [1, 1] - 1.0) ** 2)
+    assert gate_name((bump > 0.5).astype(int)) == "XOR"
+
+
+def test_thirty_six_neurons_are_fourteen_gates():
+    numbers = itertools.product([-1, 0, 1], [-1, 0, 1], [-1.5, -0.5, 0.5, 1.5])
+    assert {gate_name(answers_of(*each)) for each in numbers} == set(POSSIBLE)
+
+
+def test_the_sigmoids_slope_is_a_times_1_minus_a_and_the_edge_has_a_quarter_of_the_arrow():
+    z = np.array([-2.0, -1, 0, 1, 2, 4])
+    a, tiny = sigmoid(z), 1e-6
+    np.testing.assert_allclose(a / (1 - a), np.exp(z))
+    np.testing.assert_allclose((sigmoid(z + tiny) - a) / tiny, a * (1 - a), atol=1e-6)
+    for length in (1.414, 5.0):
+        on_line = (sigmoid(length * 1e-4) - 0.5) / 1e-4
+        assert on_line == pytest.approx(length / 4, rel=1e-3)
+        assert sigmoid(length) - 0.5 < length / 4  # over a whole step it's less
+
+
+@pytest.fixture(scope="module")
+def reader():
+    """The neuron that the last of twenty splits taught, and what it never saw."""
+    X, y = load_digits((3, 8))
+    shares = []
+    for seed in range(20):
+        train, test, y_train, y_test = train_test_split(X, y, 0.3, seed)
+        neuron, _ = taught(train, y_train)
+        shares.append(float((neuron(test) == y_test[:, 0]).mean()))
+    return neuron, test, y_test[:, 0], shares
+
+
+def test_one_neuron_tells_3_from_8(reader):
+    neuron, test, y, shares = reader
+    assert shares[-1] == 106 / 107 and len(test) == 107
+    assert f"{np.mean(shares):.3f} {min(shares):.3f}" == "0.984 0.944"
+
+
+def test_its_strongest_blue_is_where_an_8_has_ink_and_a_3_has_none(reader):
+    X, y = load_digits((3, 8))
+    row, column = divmod(int(np.argmax(reader[0].w)), 8)
+    assert (row, column) == (5, 3)
+    three, eight = (X[y[:, 0] == k].mean(axis=0)[8 * row + column] for k in (0, 1))
+    assert eight - three > 0.4
+
+
+def test_a_single_dot_turns_16_of_its_106_right_answers_round(reader):
+    neuron, test, y, _ = reader
+    z = test @ neuron.w + neuron.b
+    full, none = z[:, np.newaxis] + neuron.w * (1 - test), z[:, np.newaxis] - neuron.w * test
+    turned = np.where((z > 0)[:, np.newaxis], np.minimum(full, none) <= 0, 0)
+    turned = np.where((z <= 0)[:, np.newaxis], np.maximum(full, none) > 0, turned).any(axis=1)
+    right = (z > 0) == y
+    assert (int(right.sum()), int((turned & right).sum())) == (106, 16)
+    assert turned[17] and right[17] and y[17] == 0
+
+
+def test_the_published_rule_adds_its_size_and_the_published_list_has_none():
+    for _sample in ([1, 5, 2], [0, 0, 1]):
+        weights = np.zeros(3)
+        assert (weights + 1 * weights.shape).tolist() == [3, 3, 3]
+    with pytest.raises(AttributeError, match="shape"):
+        [0, 0, 0].shape  # noqa: B018
+
+
+def test_the_textbook_sigmoid_stops_and_the_answer_is_too_small_for_a_float():
+    with pytest.raises(OverflowError):
+        1 / (1 + math.exp(1000))
+    assert round(-1000 / math.log(10)) == -434 and math.exp(-1000) == 0 == sigmoid(-1000.0)
