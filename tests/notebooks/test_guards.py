@@ -16,6 +16,8 @@ ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 LARGEST = 500_000  # bytes
 WIDEST = 79  # columns of code: a projector's
+READ = 3600  # words, code included, at 120 a minute: half an hour
+LONGEST, STRETCH = 8, 110  # lines of a code cell; words before there is something to look at
 VIEW = "application/vnd.jupyter.widget-view+json"
 LAB = re.compile(r"\w*Lab$|^Playground$")
 
@@ -192,6 +194,30 @@ def guard_labs_leave_a_picture(notebook, path):
             assert any("image/png" in data and "text/plain" in data for data in kept), cell.source
 
 
+def open_words(cell):
+    """What is read at once: without what is folded, and without tables."""
+    text = re.sub(r"<details>.*?</details>", "", cell.source, flags=re.DOTALL)
+    return "\n".join(line for line in text.splitlines() if not line.startswith("|")).split()
+
+
+def guard_is_read_in_half_an_hour(notebook, path):
+    words = sum(len(open_words(cell)) for cell in notebook.cells)
+    assert words <= READ, f"{words} words: fold some, or move a part"
+
+
+def guard_cells_are_short(notebook, path):
+    """All but the imports, which come first."""
+    cells = [cell for cell in code_cells(notebook)[1:] if len(cell.source.splitlines()) > LONGEST]
+    assert not cells, [cell.id for cell in cells]
+
+
+def guard_text_has_pauses(notebook, path):
+    """The title's cell has the goals, a list."""
+    texts = [cell for cell in notebook.cells[1:] if cell.cell_type == "markdown"]
+    long = {cell.id: len(open_words(cell)) for cell in texts if len(open_words(cell)) > STRETCH}
+    assert not long, long
+
+
 GUARDS = [value for name, value in sorted(globals().items()) if name.startswith("guard_")]
 guards = pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.__name__[6:])
 
@@ -288,6 +314,13 @@ def show(**data):
     return add_output(output_type="display_data", metadata={}, data=named)
 
 
+def add_cell(like, source):
+    def change(notebook):
+        notebook.cells.append(nbformat.from_dict({**notebook.cells[like], "source": source}))
+
+    return change
+
+
 SPOILS = [
     (guard_is_valid, lambda n: n.cells[1].update(id="not an id")),
     (guard_is_valid, lambda n: n.update(nbformat_minor=4)),
@@ -311,6 +344,10 @@ SPOILS = [
     (guard_images_have_words, add_to_prose("![](https://example.org/a.png)")),
     (guard_images_have_words, show(text_html='<img src="data:," alt="">')),
     (guard_code_fits_a_projector, add_to_code("#" * (WIDEST + 1))),
+    (guard_is_read_in_half_an_hour, add_to_prose("word " * READ)),
+    (guard_is_read_in_half_an_hour, add_to_code("x = 1\n" * (READ // 3))),
+    (guard_cells_are_short, add_cell(1, "x = 1\n" * 9)),
+    (guard_text_has_pauses, add_cell(0, "word " * 111)),
     (guard_names_no_machine, add_to_prose("see /home/someone/work")),
     (guard_names_no_machine, show(text_plain="<thing at 0x7f12ab34cd>")),
     (guard_labs_leave_a_picture, lambda n: n.cells[1].outputs[0].data.pop("image/png")),
