@@ -240,6 +240,16 @@ def test_two_families_and_a_mirror_makes_them_one():
     assert sum(map(bool, mixed)) == 8
 
 
+@pytest.mark.parametrize("n", [1, 2, 8])
+def test_parity_takes_n_hidden_steps(n):
+    network = Network([n, n, 1], step, init="zeros")
+    hidden, output = network.layers
+    hidden.W[:], hidden.b[:] = 1, 0.5 - np.arange(1, n + 1)  # at least k ones
+    output.W[:], output.b[:] = [(-1) ** k for k in range(n)], -0.5
+    rows = (np.arange(2**n)[:, np.newaxis] >> np.arange(n)) & 1
+    assert (network(rows)[:, 0] == rows.sum(axis=1) % 2).all()
+
+
 @pytest.mark.parametrize("n", [1, 2, 3, 5, 9])
 def test_each_stacked_fold_doubles_the_pieces(n):
     x = np.linspace(0, 1, 2 ** (n + 2) + 1)[:, np.newaxis]
