@@ -81,7 +81,7 @@ export default (/** @type {View<PulseValues>} */ { root, el: place, part, signal
   // What travels, at a share of its flight: a disc with a chevron, and behind it a wedge.
   function pulse({ ends: [a, b], path, size, text, side, below, stays }, t, n) {
     const at = (u) => [mid(a[0], b[0], u) * w, mid(a[1], b[1], u) * h];
-    const rest = path[1] - (tight && stays && path[1] < path[0] ? 0.07 : 0); // beside the weight's box, which is large there
+    const rest = path[1] - (tight && stays && path[1] < path[0] ? 0.03 : 0); // beside the weight's box, which is large there
     const u = mid(path[0], rest, t), home = path[1] < path[0] ? 1 : 0, [x, y] = at(u), [tx, ty] = at(mid(u, home, 0.8));
     const radius = (4 + 9.4 * size) * Math.max(k, 0.8), away = Math.hypot(x - tx, y - ty) || 1, [dx, dy] = [(x - tx) / away, (y - ty) / away];
     const wedge = `M${round(tx)},${round(ty)}L${round(x - dy * radius)},${round(y + dx * radius)}L${round(x + dy * radius)},${round(y - dx * radius)}Z`;
