@@ -27,6 +27,7 @@ class Element extends EventTarget {
     this.written += 1;
   }
   matches() { return document.activeElement === this; }
+  closest() { return null; }
   focus() { document.activeElement = this; }
   select() { this.selected = true; }
   getContext() { return pen; }

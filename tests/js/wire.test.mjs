@@ -134,7 +134,8 @@ test("where no answer comes the next message goes all the same", (t) => {
 });
 
 test("after a second without an answer it says so, after five in words, and stops", (t) => {
-  const it = open(t), place = { root: { dataset: {} }, status: {} };
+  const it = open(t), said = { setAttribute() {}, hidden: true };
+  const place = { root: { dataset: {}, querySelector: () => null }, status: said };
   it.wire.places.add(place);
   const state = () => place.root.dataset.state ?? "";
   it.turn(2);

@@ -52,14 +52,14 @@ def test_views_stand_in_their_places_and_what_is_not_shown_is_left_out():
 
 def test_the_header_shows_the_error_and_greys_what_cannot_be_undone():
     page = Page("Lab", "<b>Topic")
-    page.show_header("Turn it", None, "it went wrong", past=[{}], future=[])
+    page.show_header("Turn it", None, "it went wrong", False, past=[{}], future=[])
     assert page.header.error == "it went wrong" and page.header.html.count("aria-disabled") == 1
     assert "<b>Topic" not in page.header.html and "Turn it" in page.header.words
 
 
 def test_what_has_been_won_stands_in_the_goals_place():
     page = Page("Lab")
-    page.show_header("Turn it", ("<AND>", "It slid."), "", [], [])
+    page.show_header("Turn it", ("<AND>", "It slid."), "", False, [], [])
     assert "nnlab-reached" in page.header.html and "nnlab-win" in page.header.html
     assert "<AND>" not in page.header.html and "slid" in page.header.html
 

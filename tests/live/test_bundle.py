@@ -85,6 +85,20 @@ def test_what_is_packed_is_the_module_and_much_smaller(tmp_path):
     subprocess.run(["node", "--check", tmp_path / "all.mjs"], check=True, capture_output=True)
 
 
+@pytest.mark.skipif(not shutil.which("node"), reason="no node here to run it")
+def test_an_old_browser_says_what_to_do_in_the_lab_s_place(tmp_path):
+    first = (
+        "delete globalThis.DecompressionStream; const el = {};"
+        "const all = await import('./all.mjs');"
+        "all.default.render({ el }); console.log(el.textContent);"
+    )
+    (tmp_path / "all.mjs").write_text(packed(frozenset({"panel"})))
+    (tmp_path / "old.mjs").write_text(first)
+    command = ["node", tmp_path / "old.mjs"]
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    assert "too old" in told and "Update it" in told
+
+
 @pytest.mark.skipif(not shutil.which("node"), reason="no node here to read it")
 @pytest.mark.parametrize("path", VIEWS, ids=lambda path: path.stem)
 def test_nothing_but_spaces_is_left_out(path, tmp_path):

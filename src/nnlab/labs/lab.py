@@ -396,4 +396,5 @@ class Lab:
         self._draw_header()
 
     def _draw_header(self) -> None:
-        self.page.show_header(*self._title, self._error, self._undo.past, self._undo.future)
+        stale = bool(self._error) and self._drawn is None and not self._drawing
+        self.page.show_header(*self._title, self._error, stale, self._undo.past, self._undo.future)

@@ -138,8 +138,13 @@ class Page:
         self.sentence.html = markup(place, sentence)  # keys can scroll it where it's long
         self.legend.html = markup('<div class="nnlab-legend">{}</div>', legend)
 
-    def show_header(self, goal: str, won: Won | None, error: str, past: list, future: list) -> None:
-        """The goal, or what has been won, what went wrong, and what can be undone or redone."""
+    def show_header(
+        self, goal: str, won: Won | None, error: str, stale: bool, past: list, future: list
+    ) -> None:
+        """The goal, or what has been won, what went wrong, and what can be undone or redone.
+
+        `stale` says that the picture is older than the error: then a button leads back to it.
+        """
         undo = bool(past)
         forth = {"type": "redo"}, "Control+Shift+Z Control+Y"
         tools = [
@@ -153,6 +158,7 @@ class Page:
         head = markup(over, icon("emblem"), self.topic, joined(tools))
         title = '<div class="nnlab-goal{}" role="heading" aria-level="3">{}</div>'
         self.header.error = error
+        self.header.way_back = "Take it back" if stale and undo else ""
         band = _band(*won) if won else ""
         # Won, the goal keeps its height below the band, unseen: nothing moves.
         self.header.html = head + markup(title, " nnlab-reached" if won else "", goal) + band

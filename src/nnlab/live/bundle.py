@@ -26,20 +26,30 @@ UNKNOWN = re.compile(r"^\s*(?:import\b.*|export\b.*)|\bimport\(.*", re.MULTILINE
 
 # A page unpacks the module (zlib, RFC 1950) and imports it, as anywidget imports this text.
 UNPACK = """
+async function unpacked() {{
 const bytes = Uint8Array.from(atob("{}"), (byte) => byte.charCodeAt(0));
 const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
 const text = new Blob([await new Response(plain).text()], {{ type: "text/javascript" }});
 const address = URL.createObjectURL(text);
-const {{ default: widget }} = await import(address);
+const widget = (await import(address)).default;
 URL.revokeObjectURL(address);
-export default widget;
+return widget;
+}}
+const words = "{}";
+const old = {{ render: ({{ el }}) => {{ el.textContent = words; }} }};
+export default typeof DecompressionStream === "undefined" ? old : await unpacked();
 """
+OLD = (
+    "This browser is too old to show a lab. Update it, or open this page in a newer one: "
+    "Chrome or Edge 80, Firefox 113, Safari 16.4, or later."
+)
 
 
 @cache
 def packed(kinds: frozenset[str]) -> str:
     """What `module` says in a third of its bytes: each lab on a page has its own copy."""
-    return UNPACK.format(b64encode(zlib.compress(module(kinds).encode(), 9)).decode()).lstrip()
+    text = b64encode(zlib.compress(module(kinds).encode(), 9)).decode()
+    return UNPACK.format(text, OLD).lstrip()
 
 
 @cache

@@ -57,6 +57,7 @@ class Part(traitlets.HasTraits):
     id : its name on the wire
     text : what it shows now, in words: the text alternative
     error : what went wrong, shown in place; "" hides it
+    way_back : words on a button below it, which sends ``{"type": "undo"}``; "" for none
     classes : of its element, for style sheets
     hidden : whether it is left out of the page
     """
@@ -69,6 +70,7 @@ class Part(traitlets.HasTraits):
 
     text = traitlets.Unicode()
     error = traitlets.Unicode()
+    way_back = traitlets.Unicode()
     classes = traitlets.List(traitlets.Unicode())
     hidden = traitlets.Bool(False)
 

@@ -41,9 +41,11 @@ class Runner:
 
     def start(self) -> None:
         """Begin, unless it runs already. Needs a running kernel."""
-        loop = owner().loop
-        if loop is None:
-            raise RuntimeError("training in the background needs a running kernel: use advance(n)")
+        try:
+            loop = owner().loop or asyncio.get_running_loop()  # marimo's apps run in threads
+        except RuntimeError:
+            needs = "training in the background needs a running kernel: use advance(n)"
+            raise RuntimeError(needs) from None
         if self._task is None:
             self._task = loop.create_task(self._run(), name="nnlab")
 

@@ -30,6 +30,7 @@ export function brush(canvas, root, signal, paint) {
     scale: 1, // more at presenter size: thicker strokes, larger points
     em: 16, // the page's text, in px
     dpr: 1,
+    gone: false, // whether the kernel has: then nothing looks as if it could be held
 
     // Looks at the page; false while there is nothing to paint on.
     look() {
@@ -43,6 +44,7 @@ export function brush(canvas, root, signal, paint) {
       self.size = Math.max(12.5, Math.round(text * 0.87));
       self.scale = Math.max(1, text / 16);
       self.dpr = window.devicePixelRatio || 1;
+      self.gone = root.closest("[data-state='gone']") !== null;
       family = style.fontFamily;
       return true;
     },

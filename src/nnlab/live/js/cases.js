@@ -77,7 +77,7 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
   }
   const zoom = () => Math.min(b.scale, step() / 48); // of the marks: they keep apart
   const step = () => (width - left - 10) / part.values.columns.length;
-  const cued = () => part.values.cue && !touched;
+  const cued = () => part.values.cue && !touched && !b.gone;
 
   // From 0 to the bias, and from there to where the reasons have lifted it, one by one: the last below its mark.
   function paintStem(k) {

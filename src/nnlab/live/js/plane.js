@@ -116,7 +116,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     tell();
   }
   // The line that asks to be held, till one is.
-  const asksFor = (/** @type {Line[]} */ drawn) => (part.values.cue && !touched ? drawn.find(({ draggable, anchor }) => draggable && anchor) : undefined);
+  const asksFor = (/** @type {Line[]} */ drawn) => (part.values.cue && !touched && !b.gone ? drawn.find(({ draggable, anchor }) => draggable && anchor) : undefined);
 
   function paintCurve(/** @type {Path} */ { points, dashed, thin, dots, dotted, faint = 1 }, s) {
     const places = points.map(at);

@@ -87,6 +87,7 @@ export const marks = (/** @type {any} */ b) => {
 
     // What a hand holds: a disc with three strokes across the way that it goes, [dx, dy].
     handle([x, y], color, /** @type {number[] | null} */ way, s) {
+      if (b.gone) return b.dot(x, y, GRIP * s / b.scale, ink.soft);
       b.dot(x, y, GRIP * s / b.scale, ink.paper, color, 3 * s / b.scale);
       const [dx, dy] = (way ?? [0, 0]).map((v) => v * 4.5 * s);
       if (way) for (const k of [-1, 0, 1]) b.stroke([[x - dx - k * dy * 0.9, y - dy + k * dx * 0.9], [x + dx - k * dy * 0.9, y + dy + k * dx * 0.9]], color, 1.6 * s, { alpha: 0.75 });

@@ -78,7 +78,7 @@ export default (/** @type {View<SketchValues>} */ { part, root, el, signal, repa
       if (gap.text && t === 1 && !echo) paintGap();
       corners.forEach((corner, i) => { if (corner.at) paintCorner(corner, i, from); });
     }
-    if (pencil && !stroke) invite();
+    if (pencil && !stroke && !b.gone) invite();
     tell();
   }
 
@@ -162,10 +162,10 @@ export default (/** @type {View<SketchValues>} */ { part, root, el, signal, repa
     if (echo?.index !== i) y = limit(heightOf(places, x) ?? y, 0, box.height);
     const r = (used ? 10 : 7) * scale;
     if (hover === i) b.dot(x, y, r / scale + 8, ink.glow);
-    b.fill(ink.paper, () => pen.arc(x, y, r, 0, 7));
+    b.fill(b.gone ? ink.faint : ink.paper, () => pen.arc(x, y, r, 0, 7));
     pen.strokeStyle = used ? ink.ink : ink.soft;
     pen.lineWidth = (chosen ? 3.4 : 2.2) * scale;
-    pen.stroke();
+    if (!b.gone) pen.stroke();
     b.text(name, x, y + 0.5, "center", { color: used ? ink.ink : ink.soft, weight: 700 });
   }
 

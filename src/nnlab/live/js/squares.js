@@ -60,7 +60,7 @@ export default (/** @type {View<SquaresValues>} */ { part, root, el, signal, rep
     rows.forEach(([name, , target, side], i) => {
       const a = answer(i), px = x(i);
       if (!across.length || !squared) b.stroke([[px, y(a)], [px, y(target)]], ink.ink, 2 * scale);
-      b.dot(px, y(a), across.length ? 3 : 4, ink.paper, ink.ink, 2);
+      b.dot(px, y(a), across.length ? 3 : 4, b.gone ? ink.soft : ink.paper, b.gone ? "" : ink.ink, 2);
       const color = side < 0 ? ink.soft : ink[side ? "point-positive" : "point-negative"], r = 6.5 * scale * 1.1;
       if (side === 1) b.fill(color, () => [[0, -1.02], [0.98, 0.72], [-0.98, 0.72]].forEach(([u, v], k) => pen[k ? "lineTo" : "moveTo"](px + u * r, y(target) + v * r)), ink.paper, 3 * scale);
       else b.dot(px, y(target), across.length ? 5 : 6, color, ink.paper, 1.6);

@@ -1,5 +1,7 @@
-// Says for a whole stage that Python hasn't answered for a while, or that the kernel has gone. It
-// stands over the picture, in a place of its own: nothing moves for it.
+// Says for a whole stage that Python hasn't answered for a while, or that the kernel has gone. In a lab
+// it stands under the emblem, then over the topic, or in the sentence's place: nothing moves for it.
+
+import { put } from "./dom.js";
 
 const WAITS = { quiet: 1000, long: 5000 }; // ms without an answer: then a line says so, then words
 const LOST = ["restarting", "autorestarting", "terminating", "dead"]; // what ends a kernel's widgets
@@ -10,13 +12,26 @@ const WORDS = {
   long: "Waiting for another cell to finish.",
   gone: "The kernel is gone: restart the kernel and run this cell again.",
 };
+const SPOTS = { quiet: ".nnlab-over > .nnlab-icon", long: ".nnlab-topic", gone: ".nnlab-say" };
+
+// Where it stands, if this is a lab; else the style sheet says it.
+function stand(root, status, now) {
+  const spot = now && root.querySelector(SPOTS[now])?.getBoundingClientRect();
+  if (!spot) return;
+  const zero = root.getBoundingClientRect(), over = root.querySelector(".nnlab-over").getBoundingClientRect();
+  const [top, width] = { quiet: [spot.bottom + 2, spot.width], long: [over.top, over.right - spot.left], gone: [spot.top, spot.width] }[now];
+  const high = { quiet: 2, long: over.height, gone: spot.height }[now];
+  put(status, { left: spot.left - zero.left, top: top - zero.top, width, height: high });
+}
 
 /**
- * `places()` are the stage's places on the page, each with its `root` and its element `status`.
+ * `places()` are the stage's places on the page, each with its `root` and its element `status`;
+ * `repaint` is called when the kernel has gone, or is back.
  * @param {any} model
  * @param {() => Iterable<{root: HTMLElement, status: HTMLElement}>} places
+ * @param {() => void} repaint
  */
-export function status(model, places) {
+export function status(model, places, repaint) {
   const kernel = model.widget_manager?.kernel; // what anywidget doesn't say, JupyterLab does
   let level = "", lost = false, pressed = false, timers = [];
   const speaker = { gone: false, asked, answered, late: (now) => (now ? asked() : answered()), press, close };
@@ -25,8 +40,8 @@ export function status(model, places) {
     const now = speaker.gone ? "gone" : pressed ? "" : level; // never under a moving hand
     for (const { root, status } of places()) {
       root.dataset.state = now;
-      if (status.textContent !== WORDS[now]) status.textContent = status.title = WORDS[now];
-      status.hidden = !now;
+      put(status, { text: WORDS[now], title: WORDS[now], hidden: !now });
+      stand(root, status, now);
     }
   }
   function to(next) {
@@ -51,9 +66,11 @@ export function status(model, places) {
     tell();
   }
   function look() {
+    const before = speaker.gone;
     lost ||= kernel.isDisposed || LOST.includes(kernel.status);
     speaker.gone = lost || kernel.connectionStatus === "disconnected";
     tell();
+    if (speaker.gone !== before) repaint();
   }
   function close() {
     timers.forEach(clearTimeout);

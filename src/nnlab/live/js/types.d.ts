@@ -7,7 +7,7 @@ export type Tick = [value: number, label: string];
 export type Ink = Record<string, string>; // the theme's colours, by name
 
 export interface Values {
-  text: string; error: string; classes: string[]; hidden: boolean;
+  text: string; error: string; way_back: string; classes: string[]; hidden: boolean;
 }
 export interface SliderValues extends Values {
   name: string; value: number; minimum: number; maximum: number; step: number; start: number;

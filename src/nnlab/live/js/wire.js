@@ -4,7 +4,7 @@
 import { put, tag } from "./dom.js";
 import { status } from "./status.js";
 
-const WORDS = ["text", "error", "caption", "names", "classes", "hidden"]; // they leave a canvas as it is
+const WORDS = ["text", "error", "way_back", "caption", "names", "classes", "hidden"]; // they leave a canvas as it is
 const PATIENCE = 1000; // ms for an answer, after which the next message goes all the same
 const PAGE = crypto.randomUUID?.() ?? String(Math.random());
 
@@ -54,13 +54,17 @@ class Part {
   show(setup, el) {
     const ended = new AbortController(), { signal } = ended;
     const root = tag("div", { class: "nnlab-root" });
-    const trouble = tag("div", { class: "nnlab-trouble", role: "alert", hidden: true });
+    const said = tag("span"), back = tag("button", { type: "button", class: "nnlab-button", hidden: true });
+    const trouble = tag("div", { class: "nnlab-trouble", role: "alert", hidden: true }, said, back);
+    back.addEventListener("click", () => this.send({ type: "undo" }), { signal });
     let message = "", frame = 0, last = -1e9;
     const dress = () => {
-      const { error, hidden, classes } = this.values, words = message || error;
+      const { error, way_back, hidden, classes } = this.values, words = message || error, way = message ? "" : way_back;
       el.classList.add("nnlab", ...(this.picture ? ["nnlab-drawn"] : []), ...classes);
       el.hidden = hidden;
-      put(trouble, { text: words, hidden: !words });
+      put(said, { text: words });
+      put(back, { text: way, hidden: !way });
+      put(trouble, { hidden: !words });
     };
     const say = (sentence) => {
       message = sentence;
@@ -119,7 +123,7 @@ export class Wire {
     this.outbox = [];
     this.number = this.flying = this.acked = this.timer = 0;
     this.after = null; // the parts that are painted after the frame, and by what
-    this.status = status(model, () => this.places);
+    this.status = status(model, () => this.places, () => this.parts.forEach((part) => part.tell("paint")));
     this.load(model.get("state"));
     this.onState = () => this.load(model.get("state"));
     this.onMessage = (message, buffers) => this.take(message, buffers ?? []);

@@ -1,0 +1,151 @@
+"""The faces that each lab must have: waiting for Python, an error, and without its kernel."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.labs.test_lab import EACH
+
+ROOT = str(Path(__file__).parents[2])
+MAKE = f"""
+import sys, time
+import numpy as np
+sys.path.insert(0, {ROOT!r})
+from nnlab import labs
+from tests.labs.test_lab import EACH
+opened = {{}}
+"""
+BUSY = "time.sleep(6)"
+SHOW = "opened[{0!r}] = lab = getattr(labs, {0!r})(*EACH[{0!r}])\nlab"
+NAMES = list(EACH)
+OF_EACH = pytest.mark.parametrize("name", NAMES)
+
+# Where all that a reader sees stands in its card.
+PLACES = """stage => {
+    const zero = stage.getBoundingClientRect();
+    return JSON.stringify([...stage.querySelectorAll(".nnlab-lab *")]
+        .filter(each => !each.closest("svg, .nnlab-slider, .nnlab-parts, .nnlab-unseen, canvas"))
+        .map(each => each.getBoundingClientRect())
+        .map(({ left, top, width, height }) =>
+            [left - zero.left, top - zero.top, width, height].map(Math.round)));
+}"""
+
+
+@pytest.fixture(scope="module")
+def notebook(open_notebook):
+    cells = [MAKE, BUSY, *(SHOW.format(name) for name in NAMES)]
+    opened = open_notebook(cells, width=1366, height=650)
+    opened.run_cell(0)
+    yield opened
+    assert opened.page_errors == []
+
+
+@pytest.fixture
+def stage(notebook, name):
+    """A lab just opened."""
+    return opened(notebook, name)
+
+
+def opened(notebook, name):
+    index = 2 + NAMES.index(name)
+    notebook.run_cell(index)
+    shown = notebook.outputs(index).locator(".nnlab-stage")
+    shown.locator(".nnlab-say").wait_for()
+    shown.scroll_into_view_if_needed()
+    notebook.settle()
+    return shown
+
+
+def ask(notebook, stage):
+    """Ask Python for something, as a hand at a control or a button would."""
+    ways = {"input[type=range]": "ArrowRight", ".nnlab-main": "Enter", "[role=slider]": "ArrowUp"}
+    seen = {way: stage.locator(f"{way}:not([aria-disabled=true]):visible") for way in ways}
+    asks = next(way for way in ways if seen[way].count())
+    seen[asks].first.focus()
+    notebook.page.keyboard.press(ways[asks])
+
+
+def state(notebook, stage, wanted):
+    notebook.until(lambda: stage.get_attribute("data-state") == wanted, f"it is {wanted!r}")
+    notebook.settle()
+
+
+@OF_EACH
+def test_waiting_moves_nothing_and_stands_in_the_topic_s_place(notebook, stage, name):
+
+    notebook.run_cell(1, wait=False)
+    notebook.until(
+        lambda: "[*]" in notebook.page.locator(".jp-Cell").nth(1).inner_text(), "a cell runs"
+    )
+    ask(notebook, stage)
+    says = stage.locator("> .nnlab-status")
+    assert says.is_hidden()
+    before = stage.evaluate(PLACES)
+    state(notebook, stage, "quiet")
+    emblem = stage.locator(".nnlab-over > .nnlab-icon").bounding_box()
+    line = says.bounding_box()
+    assert line["height"] == 2 and line["x"] == emblem["x"]
+    assert 0 <= line["y"] - emblem["y"] - emblem["height"] <= 4
+    assert stage.evaluate(PLACES) == before
+    state(notebook, stage, "long")
+    assert "another cell" in says.inner_text()
+    topic, words = stage.locator(".nnlab-topic").bounding_box(), says.bounding_box()
+    assert words["x"] == topic["x"] and words["height"] <= 36
+    assert stage.evaluate(PLACES) == before
+    state(notebook, stage, "")
+    assert says.is_hidden()
+
+
+@OF_EACH
+def test_an_error_stands_in_the_sentence_s_place_and_moves_nothing(notebook, stage, name):
+    before = stage.bounding_box()["height"]
+    notebook.value(f"opened[{name!r}].change(lambda: [][1])")
+    error = stage.locator(".nnlab-header > .nnlab-trouble")
+    error.wait_for()
+    assert "out of range" in error.inner_text()
+    assert stage.bounding_box()["height"] == before
+    place, card = error.bounding_box(), stage.locator(".nnlab-lab").bounding_box()
+    assert place["y"] >= card["y"] and place["x"] >= card["x"]
+    assert place["x"] + place["width"] <= card["x"] + card["width"]
+    assert error.get_by_role("button").count() == 0  # all is as it was: there's no way back
+
+
+BREAK = "EACH[{0!r}][0].parameters.__setitem__(0, float('nan'))"
+BROKEN = [name for name in NAMES if name not in ("ActivationLab", "LotteryLab", "TrainingLab")]
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_what_cannot_be_drawn_leaves_the_last_picture_and_a_way_back(notebook, stage, name):
+    notebook.value(BREAK.format(name))
+    notebook.value(f"opened[{name!r}]._sync()")
+    error = stage.locator(".nnlab-header > .nnlab-trouble")
+    error.wait_for()
+    assert "nan" in error.inner_text()
+    picture = stage.locator(".nnlab-lab > .nnlab-picture")
+    faint = "e => getComputedStyle(e).opacity"
+    if picture.count():
+        assert picture.evaluate(faint) == "0.6"
+    error.get_by_role("button", name="Take it back").click()
+    error.wait_for(state="hidden")
+    if picture.count():
+        assert picture.evaluate(faint) == "1"
+    assert notebook.value(f"bool(np.isfinite(EACH[{name!r}][0].parameters).all())")
+
+
+def test_without_its_kernel_each_says_what_to_do_and_nothing_looks_alive(notebook):
+    stages = {name: opened(notebook, name) for name in NAMES}
+    notebook.page.evaluate(
+        "async () => { await jupyterapp.shell.currentWidget.sessionContext.restartKernel(); }"
+    )
+    for name, stage in stages.items():
+        stage.scroll_into_view_if_needed()
+        state(notebook, stage, "gone")
+        says = stage.locator("> .nnlab-status")
+        assert "run this cell" in says.inner_text(), name
+        place, sentence = says.bounding_box(), stage.locator(".nnlab-say").bounding_box()
+        assert (place["x"], place["y"]) == (sentence["x"], sentence["y"]), name
+        assert stage.locator(".nnlab-lab").evaluate("e => getComputedStyle(e).opacity") == "0.7"
+        rings = stage.locator(".nnlab-slider-track").evaluate_all(
+            "all => all.map(e => getComputedStyle(e, '::after').borderTopColor)"
+        )
+        assert set(rings) <= {"rgba(0, 0, 0, 0)"}, name
