@@ -156,6 +156,30 @@ def test_three_corners_well_placed_do_what_six_even_ones_do():
     assert best(1) >= best(2) >= best(3) >= best(4)  # one more never costs
 
 
+def test_well_placed_corners_crowd_where_the_sine_bends():
+    places = snap(X[:, 0], np.sin(X[:, 0]), 12).places
+    bent, straight = [np.abs(np.sin(places)) > 0.8, np.abs(np.sin(places)) < 0.5]
+    dense = np.abs(np.sin(X[:, 0]))
+    assert bent.mean() > 1.2 * (dense > 0.8).mean()
+    assert straight.mean() < 0.8 * (dense < 0.5).mean()
+    assert not ((places > 2.8) & (places < 3.6)).any()  # around π: the straight middle
+
+
+def test_straight_lines_add_up_to_a_straight_line():
+    from nnlab import Network
+
+    straight = Network([1, 3, 1], "identity", rng=0)
+    assert np.allclose(np.diff(straight(X)[:, 0], 2), 0)
+    bent = Network([1, 3, 1], ["relu", "identity"], init="zeros")
+    bent.parameters[:] = curve_with([1, 3, 5], [1, -2, 1]).parameters
+    assert np.abs(np.diff(bent(X)[:, 0], 2)).max() > 0.04
+
+
+def test_eight_corners_cannot_follow_ten_turns():
+    zigzag = np.abs((X[:, 0] * 11 / 6) % 2 - 1)
+    assert snap(X[:, 0], zigzag, 8).gap > 0.4 > 0.1 > snap(X[:, 0], zigzag, 11).gap
+
+
 def test_with_factors_of_plus_1_the_curve_only_gets_steeper():
     rng = np.random.default_rng(0)
     for _ in range(20):

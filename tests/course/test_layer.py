@@ -321,6 +321,25 @@ def test_lines_by_hand_can_beat_those_that_were_learned(birds):
     assert claimed(Z @ by_hand[:, :2].T + by_hand[:, 2]) == 296
 
 
+def test_the_largest_sum_decides_where_a_code_does_not(birds):
+    bills, kinds, _ = birds
+    Z, _ = standardize(bills)
+    learned = Network([2, 3], "sigmoid", init="zeros")
+    fit(learned, Z, kinds, loss="binary_cross_entropy", optimizer=SGD(5), epochs=3000)
+    z = learned.layers[0].forward(Z).z
+    claims, wins = (z > 0).sum(axis=1), z.argmax(axis=1) == kinds.argmax(axis=1)
+    assert [int((claims == n).sum()) for n in range(4)] == [30, 300, 12, 0]
+    assert wins[claims != 1].sum() == 32 and wins[claims == 1].sum() == 295
+
+
+def test_a_chinstrap_is_halfway_between_the_two_others(birds):
+    """So no line at all parts them: what is true of both ends is true of their middle."""
+    bills, kinds, _ = birds
+    adelie, chinstrap, gentoo = (bills[kinds[:, k] == 1] for k in range(3))
+    middles = (adelie[:, np.newaxis] + gentoo) / 2
+    assert np.isclose(middles, chinstrap[0]).all(axis=-1).any()
+
+
 def test_equal_neurons_part_only_when_asked_different_things(birds):
     bills, kinds, _ = birds
     Z, _ = standardize(bills)
@@ -358,6 +377,26 @@ def test_a_doubled_row_moves_its_line_only_if_the_bias_stays():
     assert distance(2 * w, 2 * b) == pytest.approx(distance(w, b))
     places = np.random.default_rng(0).uniform(-2, 3, (1000, 2))
     assert ((places @ w + b > 0) == (places @ (2 * w) + 2 * b > 0)).all()
+
+
+def test_one_doubled_weight_turns_its_line_and_works_only_where_its_input_does():
+    one = W * np.array([[1, 1], [2, 1], [1, 1]])
+    grown = ROWS @ one.T - ROWS @ W.T
+    assert np.array_equal(grown, np.outer(np.array(ROWS)[:, 0], [0, W[1, 0], 0]))
+    (a, b), (c, d) = W[1], one[1]
+    assert a * d != b * c  # the arrows aren't parallel
+    assert np.cross([*W[1], 0], [*(2 * W[1]), 0]).tolist() == [0, 0, 0]
+
+
+def test_a_forgotten_transpose_is_forgiven_only_by_a_symmetric_table():
+    rng = np.random.default_rng(0)
+    for _ in range(20):
+        square = rng.normal(size=(2, 2))
+        assert not np.allclose(ROWS @ square, ROWS @ square.T)
+        both = square + square.T
+        assert np.allclose(ROWS @ both, ROWS @ both.T)
+    gates = W[:2]  # OR and AND
+    assert np.array_equal(ROWS @ gates, ROWS @ gates.T)
 
 
 def test_no_more_pieces_than_the_formula_says():
