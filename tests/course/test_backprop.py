@@ -7,6 +7,7 @@ from nnlab.core import (
     SGD,
     Network,
     fit,
+    gradient_check,
     mean_squared_error,
     numerical_gradient,
     sigmoid,
@@ -337,6 +338,26 @@ def test_the_u_of_nudging():
         return abs((sigmoid(z + h) - sigmoid(z - h)) / (2 * h) - sigmoid.derivative(z))
 
     assert off(1e-5) < off(1e-2) and off(1e-5) < off(1e-12)
+
+
+def test_an_even_bend_cancels_in_a_nudge_both_ways():
+    line = Network([1, 1], "identity", init="uniform", rng=0)  # its loss is a parabola
+    bent = Network([1, 1], sigmoid, init="uniform", rng=0)
+    for network, even in ((line, True), (bent, False)):
+        found = gradient_check(network, [[2.0]], [[1.0]], "mean_squared_error", 0.1)
+        assert found.passed == even
+
+
+def test_where_every_slope_is_tiny_a_right_gradient_can_fail():
+    """And the same 30 networks pass where they aren't flat."""
+    failed = {}
+    for scale in (1, 30):
+        failed[scale] = 0
+        for seed in range(30):
+            network = Network([2, 4, 1], [tanh, sigmoid], init="uniform", rng=seed)
+            network.parameters[...] *= scale
+            failed[scale] += not gradient_check(network, X, Y, mean_squared_error).passed
+    assert failed[1] == 0 and failed[30] > 5
 
 
 WORDS = [
