@@ -175,6 +175,22 @@ def test_straight_lines_add_up_to_a_straight_line():
     assert np.abs(np.diff(bent(X)[:, 0], 2)).max() > 0.04
 
 
+def test_n_neurons_make_at_most_one_piece_more():
+    rng = np.random.default_rng(0)
+    x = np.linspace(0, 6, 6001)
+    for n in range(1, 8):
+        heights = curve_with(rng.uniform(0.1, 5.9, n), rng.choice([-1, 1, 2], n))(x[:, np.newaxis])
+        slopes = np.diff(heights[:, 0]) / np.diff(x)
+        turns = np.abs(np.diff(slopes)) > 1e-6
+        pieces = 1 + int((turns[1:] & ~turns[:-1]).sum() + turns[0])  # a corner may take two steps
+        assert pieces <= n + 1
+
+
+def test_slopes_and_places_say_nothing_of_the_height():
+    one, other = (curve_with([1, 3, 5], [1, -2, 1], start=start) for start in (0, 2))
+    assert np.allclose(other(X) - one(X), 2)
+
+
 def test_eight_corners_cannot_follow_ten_turns():
     zigzag = np.abs((X[:, 0] * 11 / 6) % 2 - 1)
     assert snap(X[:, 0], zigzag, 8).gap > 0.4 > 0.1 > snap(X[:, 0], zigzag, 11).gap

@@ -297,6 +297,13 @@ def test_slanted_lines_do_better_than_upright_ones(birds):
     assert [fewest_wrong(bills, kind, directions=2) for kind in kinds.T[[0, 2]]] == [16, 15]
 
 
+def test_two_lines_do_for_the_chinstraps_what_one_cannot(birds):
+    """Long enough and deep enough: half as many wrong as with the best single line."""
+    bills, kinds, _ = birds
+    both = (bills > [44.45, 16.45]).all(axis=1)
+    assert (both != kinds[:, 1]).sum() == 17 < fewest_wrong(bills, kinds[:, 1]) / 2
+
+
 def test_with_body_mass_one_line_nearly_parts_the_chinstraps(birds):
     _, kinds, names = birds
     mass, flipper = (
@@ -304,6 +311,11 @@ def test_with_body_mass_one_line_nearly_parts_the_chinstraps(birds):
         for measure in ("body_mass", "flipper_length")
     )
     assert fewest_wrong(mass, kinds[:, 1]) == 4 and fewest_wrong(flipper, kinds[:, 1]) == 13
+    length, weight = standardize(mass)[0].T
+    long_for_its_mass = np.sort(
+        (length - weight)[kinds[:, 1] == 0]
+    )  # the reason, with weights 1, −1
+    assert (length - weight)[kinds[:, 1] == 1].min() > long_for_its_mass[-20]
 
 
 def test_lines_by_hand_can_beat_those_that_were_learned(birds):
