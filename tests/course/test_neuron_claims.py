@@ -73,6 +73,13 @@ def test_three_reasons_can_be_104_of_256_and_veto_is_one():
         for w, b in [([1, 1, 1], -0.5), ([1, 1, 1], -1.5), ([1, 1, 1], -2.5), ([2, 1, 1], -2.5)]
     ]
     assert names == ["any one", "the majority", "all three", "a veto for friends"]
+    by_bias = [
+        decision((cases.sum(axis=1) + b > 0).astype(int), reasons).name
+        for b in (0.1, 0, -0.5, -1, -1.5, -2, -2.5, -2.9, -3, -4)
+    ]
+    assert by_bias == (
+        ["everybody"] + 2 * ["any one"] + 2 * ["the majority"] + 3 * ["all three"] + 2 * ["nobody"]
+    )
     assert not set(known()) & {tuple((cases.sum(axis=1) == 1).astype(int))}
 
 
@@ -123,6 +130,16 @@ def test_a_line_parts_all_the_birds_and_some_dozen_mistakes_find_one(birds):
     assert (min(mistakes), max(mistakes)) == (13, 46)
     assert min(right) == 54 and mistakes[-1] == 30
     assert any(np.diff(passes) > 0)  # they don't shrink steadily
+
+
+def test_how_many_mistakes_depends_on_the_order_and_on_the_birds(birds):
+    X, y = birds
+    train, _, y_train, _ = train_test_split(X, y, 0.2, 5)
+    orders = [np.random.default_rng(seed).permutation(len(train)) for seed in range(6)]
+    assert len({sum(taught(train[order], y_train[order])[1]) for order in orders}) > 3
+    shuffled = np.random.default_rng(0).permutation(len(X))
+    kept = [shuffled[np.arange(len(X)) % 5 != k] for k in range(5)]  # all in the same order
+    assert len({sum(taught(X[rows], y[rows])[1]) for rows in kept}) > 2
 
 
 def test_sharper_says_the_same_but_surer(birds):
@@ -191,14 +208,18 @@ def test_one_neuron_tells_3_from_8(reader):
     neuron, test, y, shares = reader
     assert shares[-1] == 106 / 107 and len(test) == 107
     assert f"{np.mean(shares):.3f} {min(shares):.3f}" == "0.984 0.944"
+    (wrong,) = np.flatnonzero(neuron(test) != y)
+    assert y[wrong] == 0  # a 3, called an 8, and surely
+    assert f"{float(sigmoid(test[wrong] @ neuron.w + neuron.b)):.2f}" == "0.84"
 
 
-def test_its_strongest_blue_is_where_an_8_has_ink_and_a_3_has_none(reader):
+def test_its_strong_blue_is_on_the_left_where_an_8_has_ink_and_a_3_has_less(reader):
     X, y = load_digits((3, 8))
-    row, column = divmod(int(np.argmax(reader[0].w)), 8)
-    assert (row, column) == (5, 3)
-    three, eight = (X[y[:, 0] == k].mean(axis=0)[8 * row + column] for k in (0, 1))
-    assert eight - three > 0.4
+    three, eight = (X[y[:, 0] == k].mean(axis=0).reshape(8, 8) for k in (0, 1))
+    block = (slice(2, 6), slice(2, 4))  # of the left half, above and below the middle
+    strong = reader[0].w.reshape(8, 8) > 3
+    assert strong[block].all() and strong.sum() == strong[block].sum()
+    assert ((eight - three)[block] > 0.25).all()
 
 
 def test_a_single_dot_turns_16_of_its_106_right_answers_round(reader):
@@ -224,3 +245,11 @@ def test_the_textbook_sigmoid_stops_and_the_answer_is_too_small_for_a_float():
     with pytest.raises(OverflowError):
         1 / (1 + math.exp(1000))
     assert round(-1000 / math.log(10)) == -434 and math.exp(-1000) == 0 == sigmoid(-1000.0)
+
+
+def test_the_sigmoid_is_the_textbooks_formula_and_numpy_has_inf(monkeypatch):
+    powers, exp = [], np.exp
+    monkeypatch.setattr(np, "exp", lambda z: powers.append(float(z)) or exp(z))
+    assert sigmoid(-1000.0) == 0 and powers == [1000]
+    with np.errstate(over="ignore"):
+        assert exp(1000.0) == np.inf and 1 / (1 + np.inf) == 0
