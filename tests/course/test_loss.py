@@ -377,14 +377,10 @@ def test_sure_and_wrong():
 
 
 WORDS = (
-    """
-loss, residual, mean squared error, slope, gradient, gradient descent, learning rate,
-divergence, cross-entropy, loss landscape, curvature, contour, minimum, L, NaN, MSE,
-overshooting, confidently wrong
-""".strip()
-    .replace("\n", " ")
-    .split(", ")
-)
+    "loss, residual, mean squared error, slope, gradient, gradient descent, learning rate, "
+    "divergence, cross-entropy, loss landscape, curvature, contour, minimum, L, NaN, MSE, "
+    "overshooting, confidently wrong"
+).split(", ")
 
 
 @pytest.mark.parametrize("word", WORDS)
