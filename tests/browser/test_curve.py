@@ -37,6 +37,9 @@ still
 """
 
 
+BUSY = "import time\nfor _ in range(30): time.sleep(0.1)"
+
+
 class Stage:
     """The curve on its page."""
 
@@ -67,7 +70,7 @@ class Stage:
 
 @pytest.fixture(scope="module")
 def opened(open_notebook):
-    notebook = open_notebook([MAKE, "curve", "reset()", STILL])
+    notebook = open_notebook([MAKE, "curve", "reset()", STILL, BUSY])
     notebook.run_all()
     notebook.page.wait_for_selector(".nnlab-curve canvas")
     notebook.page.wait_for_timeout(300)
@@ -109,6 +112,27 @@ def test_the_marker_follows_the_hand(stage):
     # The page moves the marker itself; what it reports may come later.
     stage.notebook.wait_for("[e['phase'] for e in events if e['type'] == 'drag'][-1]", "end")
     assert stage.notebook.value("len({e['id'] for e in events})") == 1
+
+
+def test_the_marker_is_under_the_hand_while_a_cell_runs(stage):
+    place = lambda: stage.marker.evaluate("el => parseFloat(el.style.left)")  # noqa: E731
+    stage.notebook.run_cell(4, wait=False)
+    busy = stage.page.locator(".jp-Cell").nth(4)
+    stage.notebook.until(lambda: "[*]" in busy.inner_text(), "the cell runs")
+    stage.view.scroll_into_view_if_needed()
+    stage.page.mouse.move(*stage.at(1500))
+    stage.page.mouse.down()
+    for to in (1300, 1000, 600):
+        before = place()
+        stage.page.mouse.move(*stage.at(to, 0.2))
+        stage.notebook.until(lambda: place() < before - 9, "it is under the hand")  # noqa: B023
+    assert "[*]" in busy.inner_text()
+    dropped = place()
+    stage.page.mouse.up()
+    stage.notebook.until(
+        lambda: abs(int(stage.marker.get_attribute("aria-valuenow")) - 600) < 8, "Python follows"
+    )
+    assert abs(place() - dropped) < 2
 
 
 def test_keys_move_the_marker_and_none_is_lost(stage):

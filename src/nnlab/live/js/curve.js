@@ -28,6 +28,8 @@ export default (/** @type {View<CurveValues>} */ v) => {
   let hover = null; // the x that is asked for
   let painted = 0, acknowledged = 0; // the last beat, and when Python heard of one
   let watcher = 0, late = false;
+  /** @type {{x: number, done: boolean} | null} */
+  let hand = null; // where a hand has the marker, painted before Python has answered
 
   const atX = (x) => at([x, 1])[0], xAt = (px) => clamp(back([px, 0]))[0];
   const value = (y) => (Number.isFinite(y) ? number(y, { figures: 4 }) : "no number");
@@ -68,7 +70,8 @@ export default (/** @type {View<CurveValues>} */ v) => {
       for (const line of [...lines].reverse()) paintLine(line);
     });
     placePin(there);
-    if (Number.isFinite(mark.y)) {
+    if (hand) paintHand(hand.x);
+    else if (Number.isFinite(mark.y)) {
       const [px, py] = at([mark.x, mark.y]), y = Math.min(Math.max(py, top), bottom);
       const pinned = mark.x === part.values.pin.x; // then that says it
       if (!pinned) upright(px, (bare ? 1 : 1.6) * b.scale);
@@ -94,6 +97,14 @@ export default (/** @type {View<CurveValues>} */ v) => {
     if (now - acknowledged < ACKNOWLEDGE && steady) return;
     acknowledged = now;
     part.send({ type: "painted", beat }, "painted");
+  }
+
+  // Under the finger: the line, and the nearest point that has come already. Its words are Python's.
+  function paintHand(where) {
+    const line = first(), px = atX(where);
+    upright(px, (part.values.bare ? 1 : 1.6) * b.scale);
+    const [x, y] = line ? line.places[nearest(line, where)] : [px, NaN];
+    if (Number.isFinite(y)) b.dot(x, Math.min(Math.max(y, box.top), box.top + box.height), 5.5, ink.ink, ink.paper);
   }
 
   const upright = (px, width, options = {}) => b.stroke([[px, box.top], [px, box.top + box.height]], ink.soft, width, options);
@@ -208,7 +219,7 @@ export default (/** @type {View<CurveValues>} */ v) => {
       ".nnlab-marker": held, ".nnlab-reader": !held,
       "aria-label": held ? `${name}: go back to` : `Read the curve along ${name}`,
       "aria-valuemin": held ? 0 : ends[0], "aria-valuemax": held ? mark.last : last, "aria-valuenow": it.x, "aria-valuetext": it.text || "\u00a0",
-      left: atX(it.x) - box.left,
+      left: atX(hand?.x ?? it.x) - box.left,
     });
   }
 
@@ -219,7 +230,12 @@ export default (/** @type {View<CurveValues>} */ v) => {
       look(null);
       return { held: true, cursor: "ew-resize", from: atX(part.values.marker.x) };
     },
-    drag: (phase, [dx], { from }, id) => part.send({ type: "drag", id, x: xAt(from + dx), phase }, phase === "move" ? "drag" : "event"),
+    drag(phase, [dx], { from }, id) {
+      const x = xAt(from + dx), { last = x } = part.values.marker;
+      hand = { x: Math.min(Math.max(x, 0), last), done: phase === "end" || phase === "cancel" };
+      paint();
+      part.send({ type: "drag", id, x, phase }, phase === "move" ? "drag" : "event");
+    },
     tap(item, [px], event) {
       if (!item && event.pointerType !== "mouse") look(hover === null ? xAt(px) : null); // a tap shows, and hides
     },
@@ -246,5 +262,10 @@ export default (/** @type {View<CurveValues>} */ v) => {
   });
   spot.addEventListener("blur", () => look(null));
   signal.addEventListener("abort", () => clearTimeout(watcher));
-  return { paint, words: () => { if (box.width) tell(); } };
+  function idle() { // Python has answered: its marker stands
+    if (!hand?.done) return;
+    hand = null;
+    paint();
+  }
+  return { paint, words: () => { if (box.width) tell(); }, idle };
 };
