@@ -164,6 +164,7 @@ def test_xor_goes_round_four_lines_none_with_more_than_two_right():
     assert lines[-4:] == lines[5:9] == [[-1, 0, 0], [-1, 1, 1], [0, 1, 2], [-1, 0, 1]]
     right = [int((Neuron(w, b, step)(X) == y[:, 0]).sum()) for *w, b in lines[-4:]]
     assert right == [2, 1, 2, 2]
+    assert int((Neuron([1, 1], -0.5, step)(X) == y[:, 0]).sum()) == 3  # OR
 
 
 def test_the_middle_has_the_mean_of_the_ends_and_a_bump_is_no_obstacle():
