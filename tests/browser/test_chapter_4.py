@@ -99,8 +99,8 @@ def test_a_pulled_answer_says_what_the_loss_would_be(chapter):
 
 def test_the_rate_crosses_the_cliff_by_keyboard(chapter):
     lab = chapter.lab("CliffLab(valley")
-    rate = lab.get_by_role("textbox", name="second step size").or_(
-        lab.get_by_role("spinbutton", name="second step size")
+    rate = lab.get_by_role("textbox", name="second learning rate").or_(
+        lab.get_by_role("spinbutton", name="second learning rate")
     )
     for value, verdict in (("0.5", "It bounces for ever"), ("0.52", "factor each step −1.08")):
         rate.fill(value)

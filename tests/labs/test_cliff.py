@@ -1,4 +1,4 @@
-"""CliffLab: three step sizes on one parabola."""
+"""CliffLab: three learning rates on one parabola."""
 
 import numpy as np
 import pytest

@@ -91,7 +91,7 @@ def test_the_cliff_is_at_two_over_a(rate, ends):
 def test_divergence_is_named_and_there_is_a_way_back():
     lab = valley(50.0)
     lab.step(100)
-    assert "It diverged" in lab.describe() and "smaller step size" in lab.describe()
+    assert "It diverged" in lab.describe() and "smaller learning rate" in lab.describe()
     assert np.all(np.isfinite(lab.network.parameters))
     lab.actions.event({"type": "back"})
     assert lab.network.parameters.tolist() == [1.0, 0.0] and "diverged" not in lab.describe()

@@ -1,4 +1,4 @@
-"""CliffLab: three step sizes on one parabola, and the edge between coming home and climbing out."""
+"""CliffLab: three learning rates on one parabola, and the edge between home and climbing out."""
 
 import math
 from collections.abc import Sequence
@@ -26,17 +26,17 @@ STEEPER = 1.2  # so many of the edge is the longest step that can be chosen
 DIGITS = 9  # to which a factor is told from −1, 0 and 1: what is computed isn't exact
 EXACT = 10.0**-DIGITS
 NAMES = ("first", "second", "third")
-FEW = 10  # hundredths between two step sizes that are worth a title
+FEW = 10  # hundredths between two learning rates that are worth a title
 
 
 class Bounces:
-    """Gradient descent of one weight on its parabola, for three step sizes: no widget.
+    """Gradient descent of one weight on its parabola, for three learning rates: no widget.
 
     Parameters
     ----------
     network, X, y, loss : whose loss is a parabola over the weight
     weight : its place in `network.parameters`
-    rates : three step sizes
+    rates : three learning rates
 
     >>> network = Network([1, 1], "identity", init="zeros")
     >>> network.parameters[0] = 1.0
@@ -96,7 +96,7 @@ class Bounces:
 
     @property
     def edge(self) -> float:
-        """The step size with which it bounces for ever; with a longer one it climbs out."""
+        """The learning rate at which it bounces for ever; with a larger one it climbs out."""
         return 2 / self.a
 
     @property
@@ -106,7 +106,7 @@ class Bounces:
 
     @property
     def gap(self) -> float:
-        """From the longest of the step sizes that gets there to the shortest that climbs out."""
+        """From the largest learning rate that gets there to the smallest that climbs out."""
         near = [rate for rate in self.rates if abs(round(self.factor(rate), DIGITS)) < 1]
         far = [rate for rate in self.rates if round(self.factor(rate), DIGITS) < -1]
         return min(far) - max(near) if near and far else np.inf
@@ -135,7 +135,7 @@ class Bounces:
         }
 
     def verdict(self, k: int) -> str:
-        """What a walk with this step size does."""
+        """What a walk with this learning rate does."""
         factor = round(self.factor(self.rates[k]), DIGITS)
         if not self.moves:
             return "It’s there already"
@@ -161,10 +161,10 @@ class Bounces:
 
 
 class CliffLab(Lab):
-    """A live view of three walks with different step sizes on one parabola.
+    """A live view of three walks with different learning rates on one parabola.
 
-    The loss over one weight, the others held: gradient descent with a step size multiplies the way
-    to the lowest place by one factor, at each step. Below −1 each bounce is larger than the last.
+    The loss over one weight, the others held: gradient descent multiplies the way to the lowest
+    place by one factor, at each step. Below −1 each bounce is larger than the last.
 
     Parameters
     ----------
@@ -172,7 +172,7 @@ class CliffLab(Lab):
     X, y : (n_samples, n_in), (n_samples, n_out)
     loss : Loss, or its name
     weight : the place in `network.parameters` of the weight that moves
-    rates : three step sizes
+    rates : three learning rates
     show : names out of `PARTS`; left out, all
     size : "presenter" for a projector
 
@@ -211,7 +211,7 @@ class CliffLab(Lab):
         self.build(rail=Box(self.walks, "nnlab-walks"))
 
     def _column(self, k: int) -> Box:
-        """One of the three: its step size, what it does, and its numbers."""
+        """One of the three: its learning rate, what it does, and its numbers."""
         model = self.model
 
         def write(rate: float) -> None:
@@ -220,7 +220,7 @@ class CliffLab(Lab):
         digits = max(0, 1 - math.floor(math.log10(model.edge)))  # a step is a small part of it
         track: dict[str, Any] = dict(minimum=0.0, maximum=STEEPER * model.edge, signed=False)
         track |= dict(step=10.0**-digits, decimals=min(max(digits, 2), 8))
-        slider = Slider("step size", model.rates[k], words=f"{NAMES[k]} step size", **track)
+        slider = Slider("learning rate", model.rates[k], words=f"{NAMES[k]} learning rate", **track)
         pace = self.control(NAMES[k], slider, lambda: model.rates[k], write, "rates")
         parts = [
             self.panel("", lambda: self._head(k)),
@@ -232,7 +232,7 @@ class CliffLab(Lab):
 
     def _head(self, k: int) -> Markup:
         rate = _told(self.model.rates[k])
-        head = '<div class="nnlab-rate">{}<span>step size</span></div><b>{}</b>'
+        head = '<div class="nnlab-rate">{}<span>learning rate</span></div><b>{}</b>'
         return markup(head, rate, self.model.verdict(k))
 
     def _facts(self, k: int) -> Markup:
@@ -250,7 +250,7 @@ class CliffLab(Lab):
         return f"{words.sentence(gap)} between home and lost"
 
     def _sentence(self) -> str:
-        return "Move a step size a little: where does the bounce turn outward?"
+        return "Move a learning rate a little: where does the bounce turn outward?"
 
     def as_code(self) -> str:
         """Python that recreates this lab as it is now."""
@@ -277,11 +277,13 @@ class CliffLab(Lab):
 
 
 def _checked(rates: Sequence[float]) -> list[float]:
-    """Three step sizes, or a sentence that says what is wrong with them."""
-    checks.need(np.size(rates) == len(NAMES), "rates are three step sizes")
-    sizes = [checks.number(rate, "a step size") for rate in rates]
+    """Three learning rates, or a sentence that says what is wrong with them."""
+    checks.need(np.size(rates) == len(NAMES), "rates are three learning rates")
+    sizes = [checks.number(rate, "a learning rate") for rate in rates]
     for size in sizes:
-        checks.need(size >= 0, f"a step size is 0 or more, not {size:g}: the slope says which way")
+        checks.need(
+            size >= 0, f"a learning rate is 0 or more, not {size:g}: the slope says which way"
+        )
     return sizes
 
 

@@ -99,7 +99,7 @@ class LossLab(Lab):
         pull = {"try": self.errors.attempt}
         self.squares = self.view("residuals", Squares(), self.errors.picture, pull)
         slider = rate_slider(walk.rate, 0.01, 100)
-        slider.name = "step size"
+        slider.name = "learning rate"
         pace = self.control("rate", slider, **attribute(walk, "rate"))
         hidden = [self._of_place(k) for k in (0, 1)]  # the numbers of the equations hold them
         both = Offer({TWO: False, ALL: True})

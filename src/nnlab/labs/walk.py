@@ -337,13 +337,13 @@ class Walk:
         if self.diverged:
             return (
                 "It diverged: the next step would leave all bounds, so the walker stays. "
-                "Take a smaller step size, and walk again."
+                "Take a smaller learning rate, and walk again."
             )
         before, now = np.append(np.inf, self.losses)[-2:]
         if now > before:
             return (
                 f"The last step went up, from {brief(before)} to {brief(now)}: "
-                "it was too long. A smaller step size takes shorter steps."
+                "it was too long. A smaller learning rate makes shorter steps."
             )
         if not self.inside:
             return "The walker has left this map. Undo, or walk again from the start."
