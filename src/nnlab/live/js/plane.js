@@ -96,7 +96,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     for (const curve of curves) paintCurve(curve, s);
     const drawn = lines(), asks = asksFor(drawn), alone = drawn.filter(({ segment, head }) => segment && head).length === 1;
     for (const line of drawn) if (line.segment) draw.line(line.segment.map(at), line, line.selected || alone, s);
-    v.over?.(b, at, seen);
+    const over = v.over?.(b, at, seen) ?? [];
     const square = squareAround(), r = radius();
     for (const xy of glowing()) draw.disc(...xy, r + 8, ink.ink, dark ? 0.14 : 0.1);
     if (square) draw.square(at(points[selected]), square, s);
@@ -110,7 +110,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     for (const line of drawn) if (line.anchor && !quiet(line)) paintHandle(line, s);
     paintFocus(s);
     numbers();
-    paintLabels(asks);
+    paintLabels(asks, over);
     if (note) words(note, [[seen.width / 2, seen.height - b.size * 2.6]], [], 400);
     if (probe.text !== undefined) paintProbe(probe);
     tell();
@@ -184,9 +184,9 @@ export default (/** @type {View<PlaneValues>} */ v) => {
 
   // An arrow's label stands at its tip; another where Python says. Both elsewhere, where text of this size
   // would cover a handle, another label or one of a few points.
-  function paintLabels(/** @type {Line | undefined} */ asks) {
+  function paintLabels(/** @type {Line | undefined} */ asks, over) {
     const drawn = lines(), s = small(), r = radius();
-    const taken = handles().filter(({ piece }) => piece === "middle").map(({ xy }) => [...xy, GRIP * s, GRIP * s]);
+    const taken = [...over, ...handles().filter(({ piece }) => piece === "middle").map(({ xy }) => [...xy, GRIP * s, GRIP * s])];
     if (few()) for (const point of part.values.points) if (visible(point)) taken.push([...at(point), r + (point[3] ? 22 * s : 2), r + (point[3] ? 22 * s : 2)]);
     for (const line of drawn) {
       if (line.anchor && line.head && !quiet(line)) for (const t of [0.3, 0.6, 0.9]) taken.push([...along(at(line.anchor), tipOf(line), t), 4, 4]);

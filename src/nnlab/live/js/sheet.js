@@ -134,7 +134,8 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
     });
     if (points.length <= 12) points.forEach(([, , , , , , label], k) => {
       const [x, y] = between(...ways[k], above ? t : 0), met = above && t === 1 && spots.some(([h1, h2]) => Math.hypot(low([h1, h2])[0] - x, low([h1, h2])[1] - y) < 14 * scale);
-      if (!met) halo(label, x + 14 * scale, y - 13 * scale, "left", 600);
+      const off = k === selected ? 9 * scale : 0; // clear of its square
+      if (!met) halo(label, x + 14 * scale + off, y - 13 * scale - off, "left", 600);
     });
     const taken = spots.map(([h1, h2, words]) => pill(words, low([h1, h2]), lead === 1)); // kept free from the start: no name moves
     if (cut.length) {
@@ -247,12 +248,12 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
       const [x, y] = at(-size / 2, size / 2, 0);
       return write(up, [x, y - side * 0.8], "left");
     }
-    const edge = (wide, z, right) => {
-      const lower = [-0.5, 0.5].map((s) => [0.36, 0, -0.36].map((r) => under(at(r * wide, s * wide, z)))).sort((one, other) => other[1][1] - one[1][1])[0];
+    const edge = (wide, z, right, along) => {
+      const lower = [-0.5, 0.5].map((s) => along.map((r) => under(at(r * wide, s * wide, z)))).sort((one, other) => other[1][1] - one[1][1])[0];
       const sides = [-0.5, 0.5].map((s) => at(s * wide, 0, z)).sort((one, other) => (other[0] - one[0]) * right);
       return [free(lower), [sides[0][0] + right * side * 1.2, sides[0][1] + side * 0.3]];
     };
-    const [h, over] = [edge(FLOOR, 0, 1), edge(TOP, HEIGHT, -1)];
+    const [h, over] = [edge(FLOOR, 0, 1, [0.36, 0, -0.36]), edge(TOP, HEIGHT, -1, [0.36, 0])]; // at its left end x₁ would meet x₂
     write(h1, h[0]);
     write(h2, h[1]);
     write(x1, over[0]);

@@ -72,7 +72,9 @@ export class Wiring {
     const { margin, width, height, down } = plan, across = wide / scale, over = high / scale;
     const stretch = down ? 1 : (across - 2 * margin) / (width - 2 * margin), tall = Math.min(over / height, TALLER), top = (over - height * tall) / 2;
     const px = ([x, y]) => [(down ? x + (across - width) / 2 : margin + (x - margin) * stretch) * scale, (top + y * tall) * scale];
-    const sides = plan.sides.map((side) => side * scale), text = Math.min(unit, scale * (plan.node < 60 ? 1 : 1.25)); // tiles leave room for larger words
+    const text = Math.min(unit, scale * (plan.node < 60 ? 1 : 1.25)), large = Math.max(text, 12.5 / 14); // tiles leave room for larger words,
+    const less = down ? 1 : Math.max(0.75, 1 - (42 * Math.max(0, large - scale * tall)) / (plan.node * scale)); // and for those in a low box
+    const sides = plan.sides.map((side) => side * scale * less);
     Object.assign(this, { plan, room: wide, scale, text, at: plan.nodes.map(px), sides, width: wide, height: high });
     const { at } = this;
     this.drawing.setAttribute("viewBox", `0 0 ${wide} ${high}`);
