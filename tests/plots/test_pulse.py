@@ -19,7 +19,7 @@ def marks():
         {"link": 7, "size": 0.6, "text": "?"},
     ]
     gradients = [float("nan")] * 6 + [-0.1052, -0.0733, float("nan")]
-    notes = {"n2": [["blame …", "blank"]], "n4": [["its blame", "soft"], ["−0.1629", "bold -"]]}
+    notes = {"n2": [["blame …", "blank"]], "n4": [["blame d_z", "soft"], ["−0.1629", "bold -"]]}
     return pulse_marks(
         network, [1, 0, 0.65, 0.45, 0.64], gradients=gradients, notes=notes, pulses=pulses
     )

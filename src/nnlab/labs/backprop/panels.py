@@ -138,10 +138,16 @@ def code(film: Film) -> Markup:
         here = film.scene is not None and k == at
         before, found, after = line.partition(piece) if here else (line, "", "")
         indent = len(line) - len(line.lstrip())
-        text = joined([before.lstrip(), markup("<b>{}</b>", found) if found else "", after])
+        marked = markup("<b>{}</b>", _breakable(found)) if found else ""
+        text = joined([_breakable(before.lstrip()), marked, _breakable(after)])
         mark = Markup(' class="nnlab-hl" aria-current="true"') if here else ""
         shown.append(markup('<div{} style="--indent: {}">{}</div>', mark, indent, text))
     return markup('<div class="nnlab-code">{}</div>', joined(shown))
+
+
+def _breakable(text: str) -> Markup:
+    """Code that may go on in a new line where a long name ends at a dot, not within a word."""
+    return joined(re.split(r"(?<=\w{9})(?=\.\w)", text), Markup("<wbr>"))
 
 
 def question(film: Film) -> Markup:

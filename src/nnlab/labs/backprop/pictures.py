@@ -92,7 +92,8 @@ def _notes(film: Film, known: Known) -> dict[str, list[list[str]]]:
             shown = ["blame …", "blank"]
             if np.isfinite(blame):
                 shown = [_figures(blame), f"bold {sign_of(blame)}"]
-            lines += [["its blame", "soft"]] * (is_asked or bool(np.isfinite(blame)))
+            which = "d_z" if np.isfinite(known.d_z[at]) else "d_a"  # of its sum, or of what it says
+            lines += [[f"blame {which}", "soft"]] * (is_asked or bool(np.isfinite(blame)))
             lines.append(["?", "asked"] if is_asked else shown)
         elif np.isfinite(blame):
             lines.append(["blame", f"pill {sign_of(blame)}", _figures(blame)])

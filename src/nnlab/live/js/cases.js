@@ -9,6 +9,7 @@ import { hands, REACH, way } from "./pointer.js";
 const STILL = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const GLIDE = STILL ? 1 : 120; // ms from the hand's mark to Python's
 const BREATH = 900; // ms: the ring that asks to be taken, once
+const CLOSE = 40; // px from case to case
 const TRIANGLE = [[0, -1.2], [1.15, 0.85], [-1.15, 0.85]];
 
 /** @import { CasesValues, Place, View } from "./types" */
@@ -18,13 +19,13 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
   const canvas = tag("canvas", { "aria-hidden": "true" }), parts = tag("div", { class: "nnlab-parts", role: "group" });
   root.append(canvas, parts);
   const b = brush(canvas, root, signal, repaint), { ink, pen } = b, draw = marks(b);
-  let width = 0, high = 0, left = 0, row = 0; // px: all of it, the upper part, where columns begin, a reason's row
+  let width = 0, high = 0, left = 0, edge = 0, row = 0; // px: all of it, the upper part, beside the columns, a reason's row
   /** @type {any} */
   let echo = null; // {column, z, until, free}: what the hand holds, till Python has answered
   let hot = -1, born = 0, touched = false;
   const stops = /** @type {HTMLElement[]} */ ([]);
 
-  const middle = (k) => left + (width - left - 10) * ((k + 0.5) / part.values.columns.length);
+  const middle = (k) => left + step() * (k + 0.5);
   const room = () => high / 2 - 22 * b.scale;
   const yOf = (z) => high / 2 - (Math.max(-1.04, Math.min(1.04, z / part.values.reach))) * room();
   const zOf = (y) => Math.max(-1, Math.min(1, (high / 2 - y) / room())) * part.values.reach;
@@ -47,6 +48,7 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
     const tall = Math.max(root.clientHeight, rows.length * row + 180);
     high = Math.round(tall - rows.length * row - size * 0.9);
     left = Math.max(...rows.map((name) => b.wide(name)), b.wide(sides[0], 600), b.wide(sides[1], 600)) + 20;
+    edge = Math.max(...ticks.map(([, label]) => b.wide(label))) + 12; // the ticks stand there
     b.clear(width, tall);
 
     pen.fillStyle = ink["field-positive"];
@@ -76,7 +78,7 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
     tell();
   }
   const zoom = () => Math.min(b.scale, step() / 48); // of the marks: they keep apart
-  const step = () => (width - left - 10) / part.values.columns.length;
+  const step = () => (width - left - edge) / part.values.columns.length;
   const cued = () => part.values.cue && !touched && !b.gone;
 
   // From 0 to the bias, and from there to where the reasons have lifted it, one by one: the last below its mark.
@@ -107,7 +109,8 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
     if (wrong) {
       ring(17.5, "", ink.paper, 5);
       ring(17.5, "", ink.ink);
-      const cx = x + 17 * scale, cy = y - 19 * scale, d = 4.2 * scale;
+      const close = step() < CLOSE; // then beside a ring there's the next one
+      const cx = x + (close ? 0 : 17 * scale), cy = y - (close ? (grip ? 40 : 30) : 19) * scale, d = 4.2 * scale;
       for (const [color, wide] of /** @type {[string, number][]} */ ([[ink.paper, 6], [ink.ink, 2.6]])) {
         for (const way of [1, -1]) b.stroke([[cx - d, cy - way * d], [cx + d, cy + way * d]], color, wide * scale);
       }

@@ -139,13 +139,18 @@ export default (/** @type {View<CurveValues>} */ v) => {
     there.push([middle, top + b.size * 0.2, half, b.size]);
   }
 
-  // Levels close to each other: their labels stand side by side, each on its own line.
+  // Levels close to each other: their labels stand side by side, each on its own line; or below it, where
+  // above there is no room, or a curve.
   function paintLevel(y, label, there) {
     const { bounds: [x0, , y0, y1] } = part.values;
     if (y < y0 || y > y1) return;
-    const py = at([x0, y])[1], end = box.left + box.width, middle = py - b.size * 0.75;
-    b.stroke([[box.left, py], [end, py]], ink.soft, 1.2 * b.scale, { dash: [2, 3] });
-    words(label, [end, ...there.map(([x, , wide]) => x - wide - 4)].map((x) => [x, middle]), there, { right: true });
+    const { left, width } = box, py = at([x0, y])[1], end = left + width, size = b.size * 0.75;
+    b.stroke([[left, py], [end, py]], ink.soft, 1.2 * b.scale, { dash: [2, 3] });
+    const ends = [end, ...there.map(([x, , wide]) => x - wide - 4)], step = width / 32;
+    const across = Array.from({ length: 32 }, (_, k) => left + (k + 0.5) * step);
+    const curves = lines.flatMap(({ places }) => across.map((x) => [x, heightAt(places, x), step / 2, 1]));
+    const under = [[left + width / 2, py, width / 2, 0], ...curves.filter(([, height]) => Number.isFinite(height))];
+    words(label, [py - size, py + size + 4].flatMap((middle) => ends.map((x) => [x, middle])), there, { right: true, under });
   }
 
   function paintNote(x, label, there) {

@@ -75,17 +75,29 @@ export default (/** @type {View<PixelsValues>} */ { part, root, el, signal, repa
     put(parts, { left: box.left, top: box.top, width: box.width, height: box.height });
     tell();
   }
-  // In the corner with the least ink.
+  // Where it hides least ink, the lower right first; in two lines where they hide less than one.
   function paintCue(words) {
-    const n = part.values.side, wide = b.wide(words, 600) + 26 * b.scale, high = b.size * 2.1, cells = [wide / box.width, high * 1.6 / box.height].map((v) => Math.ceil(v * n));
-    const corners = [[0, 1], [1, 1], [1, 0], [0, 0]].map(([right, low]) => {
-      let covered = 0;
-      for (let row = 0; row < cells[1]; row++) for (let column = 0; column < cells[0]; column++) covered += inkOf((low ? n - 1 - row : row) * n + (right ? n - 1 - column : column));
-      return { covered, x: right ? box.left + box.width - wide - 12 : box.left + 12, y: low ? box.top + box.height - high : box.top + high };
-    });
-    const { x, y } = corners.reduce((best, each) => (each.covered < best.covered ? each : best));
-    b.fill(ink.ink, () => pen.roundRect(x, y - high / 2, wide, high, high / 2), ink.paper, 4);
-    b.text(words, x + wide / 2, y + 0.5, "center", { color: ink.paper, weight: 600 });
+    const n = part.values.side, cell = box.width / n, all = words.split(" "), half = Math.ceil(all.length / 2);
+    let best = { covered: Infinity, x: 0, y: 0, wide: 0, high: 0, rows: [words] };
+    for (const rows of [[words], [all.slice(0, half).join(" "), all.slice(half).join(" ")]]) {
+      const wide = Math.max(...rows.map((row) => b.wide(row, 600))) + 26 * b.scale, high = b.size * (0.8 + 1.3 * rows.length);
+      for (let y = box.height - high - 6; y >= 6; y -= cell / 4) {
+        for (let x = box.width - wide - 6; x >= 6; x -= cell / 4) {
+          const covered = inkUnder(x / cell, y / cell, (x + wide) / cell, (y + high) / cell);
+          if (covered < best.covered - 0.01) best = { covered, x: box.left + x, y: box.top + y, wide, high, rows };
+        }
+      }
+    }
+    const { x, y, wide, high, rows } = best;
+    b.fill(ink.ink, () => pen.roundRect(x, y, wide, high, b.size), ink.paper, 4);
+    rows.forEach((row, k) => b.text(row, x + wide / 2, y + high / 2 + (k - (rows.length - 1) / 2) * b.size * 1.3 + 0.5, "center", { color: ink.paper, weight: 600 }));
+  }
+  // The ink of all pixels that a rectangle touches, in cells.
+  function inkUnder(left, top, right, bottom) {
+    const n = part.values.side;
+    let sum = 0;
+    for (let row = Math.floor(top); row < Math.min(bottom, n); row++) for (let column = Math.floor(left); column < Math.min(right, n); column++) sum += inkOf(row * n + column);
+    return sum;
   }
   function outline(x, y, wide, high, color, width, round) {
     pen.strokeStyle = color;

@@ -63,7 +63,7 @@ export default (/** @type {View<PulseValues>} */ { root, el: place, part, signal
     let below = y + side / 2 + 5 * f, lines = "";
     for (const [text, look, figures = ""] of notes) {
       const [kind, sign] = look.split(" ");
-      if ((tight && kind === "blank") || (small && text === "its blame")) continue;
+      if ((tight && kind === "blank") || (small && text.startsWith("blame d_"))) continue;
       const pill = kind === "pill" || kind === "blank";
       const color = sign === "+" ? " positive" : sign === "-" ? " negative" : "";
       const high = (pill ? 24 : kind === "bold" ? 20 : kind === "asked" ? 26 : 18) * f, middle = below + high / 2;
