@@ -4,6 +4,7 @@ import pytest
 
 from nnlab.labs.backprop import panels
 from nnlab.labs.backprop.model import Film
+from nnlab.labs.backprop.pictures import drawing
 from nnlab.live.panel import words
 
 from .conftest import small
@@ -59,6 +60,16 @@ def test_the_line_that_runs_is_marked_and_no_other():
         marked = panels.code(film_at(position))
         assert marked.count("aria-current") == 1 and marked.count("<b>") == 1
     assert "aria-current" not in panels.code(film_at(0))
+
+
+def test_a_long_name_in_the_code_may_break_at_its_dot_and_nowhere_else():
+    shown = panels.code(film_at(7))
+    assert "self.activation<wbr>.derivative(trace.z)" in shown and shown.count("<wbr>") == 1
+
+
+def test_the_film_says_whether_blame_is_the_outputs_or_its_sums():
+    labels = [drawing(film_at(position, asks=False))["notes"]["n4"][-2][0] for position in (6, 7)]
+    assert labels == ["blame d_a", "blame d_z"]
 
 
 def test_the_buttons_say_what_they_do_now():
