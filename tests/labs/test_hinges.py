@@ -56,6 +56,10 @@ def test_an_empty_paper_has_empty_boxes():
 
 def test_bars_show_what_was_reached():
     html = bars({1: 0.6, 2: 0.3}, 2, 4)
-    heights = [int(each) for each in re.findall(r"height: (\d+)px", html)]
+    heights = [int(each) for each in re.findall(r"height: (\d+)%", html)]
     assert heights[0] == 2 * heights[1] and html.count("nnlab-untried") == 2
     assert html.count("nnlab-now") == 1 and "with 2: 0.30" in html
+
+
+def test_a_gap_without_end_fills_its_bar():
+    assert "height: 100%" in bars({1: float("inf"), 2: 0.3}, 1, 2)

@@ -110,10 +110,10 @@ def bars(best: Mapping[int, float], now: int, most: int) -> Markup:
     each = []
     for k in range(1, most + 1):
         gap = best.get(k)
-        height = "100%" if gap is None else f"{max(3, round(62 * gap / top))}px"
+        height = 100 if gap is None or gap >= top else max(5, round(100 * gap / top))
         kind = "nnlab-untried" if gap is None else "nnlab-now" if k == now else ""
         said = "?" if gap is None else number(gap)
-        row = '<div class="nnlab-bar {}"><i style="height: {}"></i><b>{}</b><span>{}</span></div>'
+        row = '<div class="nnlab-bar {}"><i style="height: {}%"></i><b>{}</b><span>{}</span></div>'
         each.append(markup(row, kind, height, k, said))
     told = "; ".join(f"with {k}: {number(best[k])}" for k in sorted(best) if 1 <= k <= most)
     head = "<span>your best gap so far</span><span>corners</span>"
