@@ -130,7 +130,9 @@ def test_the_plane_falls_and_two_points_land_in_one_spot(chapter):
     flat = canvas.evaluate("el => el.toDataURL()")
     lab.get_by_role("button", name="Let it fall").click()
     notebook.until(lambda: 0 < float(fold.input_value()) < 1, "it is on its way, and the slider")
-    lab.get_by_text("(0, 1) and (1, 0) meet").first.wait_for()
+    won = lab.locator(".nnlab-win")
+    won.wait_for()
+    assert "(0, 1)" in won.inner_text() and "(1, 0)" in won.inner_text()
     assert canvas.evaluate("el => el.toDataURL()") != flat
     lab.get_by_role("radiogroup", name="bend of h").get_by_text("relu").click()
     notebook.wait_for("sharp.activations[0].name", "relu")
