@@ -42,8 +42,9 @@ def notebook(open_notebook):
 
 @pytest.fixture
 def stage(notebook, name):
-    """A lab just opened."""
-    return opened(notebook, name)
+    """A lab just opened, and closed in the end: what it still runs would draw others anew."""
+    yield opened(notebook, name)
+    notebook.value(f"opened[{name!r}].close()")
 
 
 def opened(notebook, name):
