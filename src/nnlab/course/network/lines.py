@@ -25,17 +25,19 @@ def most_right(X: ArrayLike, y: ArrayLike) -> int:
     >>> most_right([[0, 0], [0, 1], [1, 0], [1, 1]], [[0], [1], [1], [0]])
     3
     """
-    X, y = checks.numbers(X, "X", dtype=float), checks.targets(y, None)
-    spread = np.ptp(X, axis=0)
-    X = X / np.where(spread > 0, spread, 1)  # so that the directions are spread over the picture
+    points, targets = checks.numbers(X, "X", dtype=float), checks.targets(y, None)
+    spread = np.ptp(points, axis=0)
+    points = points / np.where(spread > 0, spread, 1)  # so that the directions are spread evenly
     angles = np.linspace(0, np.pi, DIRECTIONS, endpoint=False)
-    along = X @ [np.cos(angles), np.sin(angles)]  # (n_samples, DIRECTIONS)
+    along = points @ np.array([np.cos(angles), np.sin(angles)])  # (n_samples, DIRECTIONS)
     order = along.argsort(axis=0)
     sorted_along = np.take_along_axis(along, order, axis=0)
-    signs = (2 * y[:, 0] - 1)[order]  # +1 wants a yes
+    signs = (2 * targets[:, 0] - 1)[order]  # +1 wants a yes
     # Right if all say yes, and with each sample, from the low end, that says no instead.
-    right = (y == 1).sum() - np.cumsum(signs, axis=0)
+    right = (targets == 1).sum() - np.cumsum(signs, axis=0)
     apart = np.ones_like(right, dtype=bool)  # no line goes between samples at one place
     apart[:-1] = sorted_along[1:] - sorted_along[:-1] > 1e-9
     right = right[apart]
-    return int(max(right.max(), len(y) - right.min(), (y == 1).sum(), (y == 0).sum()))
+    return int(
+        max(right.max(), len(targets) - right.min(), (targets == 1).sum(), (targets == 0).sum())
+    )
