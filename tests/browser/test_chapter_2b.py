@@ -29,17 +29,21 @@ def test_running_all_leaves_no_error(chapter):
     assert chapter.page.locator("[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
 
 
-def test_the_chapter_opens_with_a_paper_to_draw_on(chapter):
-    notebook, hand = chapter.notebook, chapter.page.mouse
-    lab = chapter.lab(GAME)
+def scribble(hand, lab):
+    """Draw a zigzag over the lab's paper, from left to right."""
     box = lab.locator(".nnlab-sketch").bounding_box()
-    before = notebook.value("four.parameters.tolist()")
     for k, share in enumerate([0.1, 0.4, 0.7, 0.95]):
         at = box["x"] + share * box["width"], box["y"] + (0.7 - 0.3 * (k % 2)) * box["height"]
         hand.move(*at, steps=4)
         if not k:
             hand.down()
     hand.up()
+
+
+def test_the_chapter_opens_with_a_paper_to_draw_on(chapter):
+    notebook, lab = chapter.notebook, chapter.lab(GAME)
+    before = notebook.value("four.parameters.tolist()")
+    scribble(chapter.page.mouse, lab)
     notebook.wait_for(f"four.parameters.tolist() != {before}", True)
     lab.locator(".nnlab-score").wait_for()
 
@@ -64,18 +68,11 @@ def test_a_corner_is_moved_by_hand_and_by_key(chapter):
 
 
 def test_a_line_is_drawn_and_the_corners_snap_to_it(chapter):
-    notebook, hand = chapter.notebook, chapter.page.mouse
-    lab = chapter.lab(CURVE)
+    notebook, lab = chapter.notebook, chapter.lab(CURVE)
     lab.get_by_role("button", name="Draw your own").click()
     lab.get_by_role("button", name="wave").wait_for()
-    box = lab.locator(".nnlab-sketch").bounding_box()
     before = notebook.value("mine.parameters.tolist()")
-    for k, share in enumerate([0.1, 0.4, 0.7, 0.95]):
-        at = box["x"] + share * box["width"], box["y"] + (0.7 - 0.3 * (k % 2)) * box["height"]
-        hand.move(*at, steps=4)
-        if not k:
-            hand.down()
-    hand.up()
+    scribble(chapter.page.mouse, lab)
     notebook.wait_for(f"mine.parameters.tolist() != {before}", True)
     lab.get_by_role("button", name="one corner fewer").click()
     lab.get_by_text("2 corners").first.wait_for()
