@@ -86,13 +86,6 @@ def test_keys_lift_a_case_and_walk_to_the_next(notebook, cell):
     becomes(notebook, "decision.model.chosen", 7)
 
 
-def test_switches_ask_for_a_case(notebook, cell):
-    shown = cell(1)
-    shown.get_by_role("button", name="sun: yes or no").click()
-    becomes(notebook, "decision.model.chosen", 4)
-    shown.get_by_role("button", name="sun: yes or no", pressed=True).wait_for()
-
-
 def test_mistakes_one_by_one_by_key_until_none_is_left(notebook, cell):
     shown, page = cell(2), notebook.page
     high = shown.locator(".nnlab-lab").bounding_box()["height"]

@@ -17,7 +17,7 @@ def lab():
 def test_a_slider_writes_into_the_neuron_and_the_lab_names_what_it_is(lab):
     lab.controls["b"].value = -2.5
     assert lab.neuron.b == -2.5 and lab.model.built.name == "all three"
-    assert "All three" in lab.page.sentence.words and "all three" in lab.describe()
+    assert lab.cases.title == "All three" and "all three" in lab.describe()
 
 
 def test_a_hand_in_the_picture_moves_the_slider(lab):
@@ -39,13 +39,19 @@ def test_the_goal_is_won_and_the_next_one_comes(lab):
     assert lab._won() is not None
 
 
-def test_switches_choose_the_case_of_equation_and_picture(lab):
-    lab.actions.event({"type": "switch", "index": 2})
+def test_the_chosen_case_is_that_of_equation_and_picture(lab):
+    lab.cases.event({"type": "case", "index": 5})
     assert lab.cases.selected == lab.model.chosen == 5
     assert ")·1 + (+1.00)·0 + (+1.00)·1" in lab.equation.words
-    assert "= +1.50" in lab.equation.words
+    assert "= +1.50" in lab.equation.words and "friends and money" in lab.equation.words
     lab.cases.event({"type": "case", "index": 0})
     assert lab.cases.selected == 0 and "= −0.50" in lab.equation.words
+
+
+def test_the_way_on_is_there_when_the_goal_is_reached(lab):
+    assert "data-event" not in lab.actions.html
+    lab.controls["b"].value = -1.5
+    assert "next" in lab.actions.html and lab.actions.html.count("nnlab-known") == 1
 
 
 def test_what_it_has_been_is_counted(lab):

@@ -74,13 +74,6 @@ def test_arrow_keys_lift_by_a_quarter(model):
     assert model.z[2] == 0.75
 
 
-def test_switches_choose_among_the_eight(model):
-    model.switch({"index": 2})
-    assert CASES[model.chosen] == (1, 0, 1)
-    model.switch({"index": 0})
-    assert CASES[model.chosen] == (0, 0, 1)
-
-
 def test_all_goals_but_the_last_can_be_reached():
     found = [goal.answers in known() for goal in goals(REASONS)]
     assert found == [True, True, True, False]

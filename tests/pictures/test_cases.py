@@ -39,3 +39,11 @@ def test_without_targets_nothing_is_wrong():
 def test_what_doesn_t_fit_is_refused():
     with pytest.raises(ValueError, match="one height more"):
         cases(BITS, np.array(HEIGHTS)[:, :2], rows=["friends", "sun"])
+
+
+def test_reasons_that_lift_are_stacked_and_those_against_bite_off():
+    heights = [[-0.5, -2.5, -0.5, 1.0]]
+    column = cases([[1, 1, 1]], heights, rows=["a", "b", "c"])["columns"][0]
+    assert column["floor"] == -0.5
+    assert column["bricks"] == [[1, -0.5, 1.5], [2, 1.5, 3.0], [0, 3.0, 1.0]]
+    assert column["bricks"][-1][2] == column["z"]

@@ -22,3 +22,11 @@ def test_a_case_beyond_the_picture_stays_at_its_edge(ax):
     paint_cases(ax, cases([[1]], [[0.0, 50.0]], rows=["sun"], targets=[1], reach=3.0))
     (one,) = [line for line in ax.lines if line.get_marker() == "^"]
     assert one.get_ydata().tolist() == [3.0]
+
+
+def test_a_case_stands_on_bricks_with_names_and_what_it_is_is_said(ax):
+    heights = [[-1.0, -1.0, -1.0], [-1.0, 1.0, 0.0]]
+    paint_cases(ax, cases([[0, 0], [1, 1]], heights, rows=["sun", "rain"], title="A veto"))
+    tops = [patch.get_y() + patch.get_height() for patch in ax.patches if patch.get_x() > 0]
+    assert {1.0, 0.0} <= {round(top, 6) for top in tops}
+    assert texts(ax).count("sun") == 2 and "A veto" in texts(ax)

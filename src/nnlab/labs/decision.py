@@ -55,7 +55,7 @@ class DecisionLab(Lab):
     """
 
     TOPIC = "One neuron, three reasons"
-    PARTS = ("cases", "switches", "equation", "sliders")
+    PARTS = ("cases", "equation", "sliders")
 
     def __init__(
         self,
@@ -81,8 +81,7 @@ class DecisionLab(Lab):
         self.keep(model, "goal", "base")
         hands = {"lift": model.lift, "nudge": model.nudge, "case": model.choose}
         self.cases = self.view("cases", Cases(), model.picture, hands)
-        acts = {"switch": model.switch, "next": model.turn_to}
-        self.actions = self.panel("switches", lambda: _switches(model), acts)
+        self.actions = self.panel("", lambda: _goals(model), {"next": model.turn_to})
         sliders = [self._slider(i) for i in range(4)]
         self.equation = self.panel("equation", lambda: _equation(model, sliders))
         numbers = Box(sliders, "nnlab-numbers") if all(sliders) else None
@@ -118,11 +117,10 @@ class DecisionLab(Lab):
         return f"{words.sentence(model.built.name)}.", told.strip()
 
     def _sentence(self) -> Markup:
-        built = self.model.built
         if self._won():
             return self.model.verdict()
-        said = markup("<b>{}</b>: it {}.", words.sentence(built.name), built.rule)
-        return joined([said, self.model.hint() or self.model.verdict()], " ")
+        said = markup("It {}.", self.model.built.rule)
+        return joined([said, self.model.hint() or self.model.verdict()], Markup("<br>"))
 
     def _legend(self) -> Markup:
         below, above = self.model.sides
@@ -154,18 +152,18 @@ class DecisionLab(Lab):
         return parts_figure([Cases(**model.picture())])
 
 
-def _switches(model: Reasons) -> Markup:
-    """The chosen case as three switches, and the way to the next friend."""
-    case = CASES[model.chosen]
-    switches = [
-        button(
-            reason, {"type": "switch", "index": i}, pressed=bool(on), name=f"{reason}: yes or no"
-        )
-        for i, (reason, on) in enumerate(zip(model.reasons, case, strict=True))
-    ]
-    ready = model.solved and not model.is_last
-    forth = button("Next", {"type": "next"}, name="The next friend", main=ready, enabled=ready)
-    return markup('<div class="nnlab-row">{}{}</div>', joined(switches), forth)
+def _goals(model: Reasons) -> Markup:
+    """Which of the goals it is, and the way to the next one."""
+    seen = Markup('<i class="nnlab-known"></i>'), Markup("<i></i>")
+    at = model.goal + model.solved
+    dots = joined(seen[k >= at] for k in range(len(model.goals)))
+    forth = button("Next", {"type": "next"}, name="The next friend", main=True)
+    return markup(
+        '<div class="nnlab-row"><span class="nnlab-note">friend {} of {}</span>'
+        '<span class="nnlab-steps" aria-hidden="true">{}</span>{}</div>',
+        model.goal + 1, len(model.goals), dots,
+        forth if model.solved and not model.is_last else "",
+    )  # fmt: skip
 
 
 def _equation(model: Reasons, sliders: Sequence[Slider | None]) -> Markup:
@@ -175,8 +173,12 @@ def _equation(model: Reasons, sliders: Sequence[Slider | None]) -> Markup:
         markup("({})", scrub(slider, n)) for slider, n in zip(sliders, numbers, strict=True)
     )
     one, two, three = (markup("{}·{}", w, x) for w, x in zip(weights, case, strict=True))
-    return equation(
-        markup("<i>z</i> = {} + {}", one, two),
-        markup(" + {} + {}", three, b),
-        markup(" = {} → <b>{}</b>", signed(z), model.sides[int(z > 0)]),
-    )
+    return markup(
+        '{}<div class="nnlab-case">with {}: <b>{}</b></div>',
+        equation(
+            markup("<i>z</i> = {} + {}", one, two),
+            markup(" + {} + {}", three, b),
+            markup(" = {}", signed(z)),
+        ),
+        model.name_of(model.chosen), model.sides[int(z > 0)],
+    )  # fmt: skip

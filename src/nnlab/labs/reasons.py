@@ -113,6 +113,7 @@ class Reasons:
             "selected": self.chosen,
             "grips": GRIPS,
             "cue": "" if self.touched else "lift a case, or let it down",
+            "title": words.sentence(self.built.name),
         }
 
     # What the reader does
@@ -125,12 +126,6 @@ class Reasons:
     def choose(self, event: dict) -> None:
         """Another case."""
         self.chosen = chosen(event, len(CASES), self.chosen)
-
-    def switch(self, event: dict) -> None:
-        """A reason says the opposite: another case."""
-        case = list(CASES[self.chosen])
-        case[event["index"]] ^= 1
-        self.chosen = CASES.index(tuple(case))
 
     def lift(self, event: dict) -> None:
         """A hand lifts a case: the bias, or the weight of its one reason."""
@@ -175,8 +170,7 @@ class Reasons:
             return "All eight cases are right."
         cases = np.flatnonzero(self.wrong)
         if len(cases) == 1:
-            with_, should = self.name_of(cases[0]), self.wanted.answers[cases[0]]
-            return f"One case is wrong: with {with_} it should be one that {self.sides[should]}."
+            return f"One case is still wrong: {self.name_of(cases[0])}."
         return f"{words.sentence(words.counted(len(cases), 'case'))} are still wrong."
 
     def moved(self) -> str:

@@ -20,7 +20,8 @@ class Cases(Part):
 
     Attributes
     ----------
-    rows, columns, reach, ticks, sides, selected, cue, names : as of `pictures.cases.CasesMarks`
+    rows, columns, reach, ticks, sides, selected, cue, title, names :
+        as of `pictures.cases.CasesMarks`
 
     >>> Cases(bits=[[0]], heights=[[1.0, 1.0]], rows=["sun"]).columns[0]["z"]
     1.0
@@ -36,6 +37,7 @@ class Cases(Part):
     sides: Any = traitlets.List()
     selected = traitlets.Int(0)
     cue = traitlets.Unicode()
+    title = traitlets.Unicode()
     names: Any = traitlets.List()
 
     def __init__(self, **shown: Any) -> None:

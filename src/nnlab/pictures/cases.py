@@ -25,6 +25,7 @@ class CasesMarks(TypedDict):
     sides: list[str]  # what is said below 0 and above it
     selected: int  # of the columns
     cue: str  # words that ask to take hold of a grip; "" for none
+    title: str  # what its answers are called
     names: list[str]  # of the columns, for a screen reader
 
 
@@ -49,6 +50,7 @@ def cases(
     selected: int = 0,
     grips: Sequence[int] = (),
     cue: str = "",
+    title: str = "",
 ) -> CasesMarks:
     """The marks of cases.
 
@@ -63,6 +65,7 @@ def cases(
     selected : the chosen case
     grips : the cases that a hand can lift
     cue : words that ask to take hold of them
+    title : what its answers are called
 
     >>> marks = cases([[0], [1]], [[-0.5, -0.5], [-0.5, 0.5]], rows=["sun"], targets=[0, 0])
     >>> [(each["z"], each["wrong"]) for each in marks["columns"]]
@@ -78,7 +81,8 @@ def cases(
     columns = [
         {
             "bits": bits[k].tolist(),
-            "heights": heights[k].tolist(),
+            "floor": float(heights[k, 0]),
+            "bricks": _bricks(bits[k], heights[k]),
             "z": float(heights[k, -1]),
             "target": int(wanted[k]),
             "wrong": bool(wanted[k] != says[k]),
@@ -94,8 +98,21 @@ def cases(
         "sides": list(sides),
         "selected": selected,
         "cue": cue,
+        "title": title,
         "names": [_name(each, rows, sides) for each in columns],
     }
+
+
+def _bricks(bits: np.ndarray, heights: np.ndarray) -> list[list]:
+    """[row, from, to] of each reason that says yes: those that lift first, one on the other.
+
+    >>> _bricks(np.array([1, 0, 1]), np.array([-0.5, -1.5, -1.5, 0.5]))
+    [[2, -0.5, 1.5], [0, 1.5, 0.5]]
+    """
+    lifts = np.diff(heights)
+    said = sorted(np.flatnonzero(bits).tolist(), key=lambda i: lifts[i] < 0)
+    tops = [heights[0], *(heights[0] + np.cumsum(lifts[said]))]
+    return [[i, float(a), float(b)] for i, a, b in zip(said, tops, tops[1:], strict=False)]
 
 
 def _name(column: dict[str, Any], rows: Sequence[str], sides: tuple[str, str]) -> str:

@@ -1,7 +1,11 @@
 """The eight cases on matplotlib axes; on the screen it's live/js/cases.js."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
 
 from nnlab.pictures.cases import CasesMarks
 from nnlab.pictures.palette import LIGHT, field_ends
@@ -9,7 +13,8 @@ from nnlab.plots.frame import TEXT, Look, write
 from nnlab.plots.paint import paint_points
 
 ROW = 0.2  # of the upper part's half: the height of a reason's row
-APART = 0.17  # of columns: the bars of one case
+HALF, AGAINST = 0.42, 0.39  # of columns: of a brick's width, and of one that is against it
+NAMED = 0.2  # of the picture's reach: so high is a brick that has its name on it
 
 
 def paint_cases(ax: Axes, marks: CasesMarks) -> Axes:
@@ -23,23 +28,16 @@ def paint_cases(ax: Axes, marks: CasesMarks) -> Axes:
     ax.axhspan(-reach, 0, color=below, linewidth=0)
     for z, _ in marks["ticks"]:
         ax.axhline(z, color=LIGHT["paper"], alpha=0.45, linewidth=0.8)
+    for k, column in enumerate(columns):
+        _bricks(ax, k, column, rows, reach)
     for color, width, alpha in ((LIGHT["paper"], 6.5, 0.55), (LIGHT["ink"], 2.4, 1)):
-        ax.axhline(0, color=color, linewidth=width, alpha=alpha)
+        ax.axhline(0, color=color, linewidth=width, alpha=alpha, zorder=2.5)
     left: Look = dict(fontsize=TEXT, ha="left")
     for words, z in zip(marks["sides"], (-0.1 * reach, 0.1 * reach), strict=True):
-        write(ax, words, (-0.4 - margin, z), **left)
+        write(ax, words, (-0.4 - margin, z), weight="bold", **left)
+    write(ax, marks["title"], (-0.5, 0.88 * reach), weight="bold", fontsize=1.6 * TEXT, ha="left")
     for k, column in enumerate(columns):
-        start, z = column["heights"][0], float(np.clip(column["z"], -reach, reach))
-        ax.plot([k - 0.3, k + 0.3], [start, start], color=LIGHT["ink"], linewidth=1.4, alpha=0.5)
-        lifted = [low for low, bit in zip(column["heights"], column["bits"], strict=False) if bit]
-        tops = [top for top, bit in zip(column["heights"][1:], column["bits"], strict=True) if bit]
-        pairs = list(zip([0.0, *lifted], [start, *tops], strict=True))
-        for i, ends in enumerate(pairs):
-            at = k + (i - len(pairs) + 1) * APART
-            color = LIGHT["positive" if ends[1] > ends[0] else "negative"]
-            for tint, width in ((LIGHT["paper"], 4.6), (color, 2.6)):
-                ends = np.clip(ends, -reach, reach).tolist()
-                ax.plot([at, at], ends, color=tint, linewidth=width, solid_capstyle="butt")
+        z = float(np.clip(column["z"], -reach, reach))
         if column["wrong"]:
             ax.plot(k, z, "o", ms=22, mfc="none", mec=LIGHT["ink"], mew=1.6, zorder=3.5)
             where: Look = dict(xytext=(13, 12), textcoords="offset points", ha="center")
@@ -53,3 +51,22 @@ def paint_cases(ax: Axes, marks: CasesMarks) -> Axes:
             edge, fill = (LIGHT["ink"],) * 2 if yes else (LIGHT["line"], LIGHT["paper"])
             ax.plot(k, height, "o", ms=9, mfc=fill, mec=edge, mew=1.3)
     return ax
+
+
+def _bricks(ax: Axes, k: int, column: dict[str, Any], rows: Sequence[str], reach: float) -> None:
+    """The floor of a case, and the reasons that lift it or let it down."""
+    floor = column["floor"]
+    ax.plot([k - 0.48, k + 0.48], [floor, floor], ":", color=LIGHT["ink"], linewidth=1.4)
+    hollow: Look = dict(fill=False, edgecolor=LIGHT["positive" if floor > 0 else "negative"])
+    ax.add_patch(Rectangle((k - HALF, 0), 2 * HALF, floor, linewidth=1.4, **hollow))
+    bitten = min((top for _, low, top in column["bricks"] if top < low), default=reach)
+    for row, low, top in column["bricks"]:
+        wide, color = (HALF, "positive") if top > low else (AGAINST, "negative")
+        low, top = np.clip([low, top], -reach, reach).tolist()
+        full: Look = dict(facecolor=LIGHT[color], edgecolor=LIGHT["paper"], zorder=2)
+        ax.add_patch(Rectangle((k - wide, low), 2 * wide, top - low, linewidth=1.4, **full))
+        if top > low:  # what lies above is bitten off
+            top = min(top, bitten)
+        if abs(top - low) > NAMED * reach:
+            place = k, low + 0.35 * (top - low)
+            write(ax, rows[row], place, color=LIGHT["paper"], ha="center", zorder=3)

@@ -12,7 +12,7 @@ const BREATH = 900; // ms: the ring that asks to be taken, once
 const CLOSE = 40; // px from case to case
 const TRIANGLE = [[0, -1.2], [1.15, 0.85], [-1.15, 0.85]];
 
-/** @import { CasesValues, Place, View } from "./types" */
+/** @import { Brick, CasesValues, Place, View } from "./types" */
 
 export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repaint }) => {
   el.classList.add("nnlab-cases");
@@ -22,7 +22,7 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
   let width = 0, high = 0, left = 0, edge = 0, row = 0; // px: all of it, the upper part, beside the columns, a reason's row
   /** @type {any} */
   let echo = null; // {column, z, until, free}: what the hand holds, till Python has answered
-  let hot = -1, born = 0, touched = false;
+  let hot = -1, born = 0, touched = false, there = 0; // there: at which of two places the title stands
   const stops = /** @type {HTMLElement[]} */ ([]);
 
   const middle = (k) => left + step() * (k + 0.5);
@@ -62,16 +62,18 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
       pen.globalAlpha = 1;
     }
     for (const [z, label] of ticks) {
-      b.stroke([[0, b.crisp(yOf(z))], [width, b.crisp(yOf(z))]], ink.paper, 1, { alpha: 0.45 });
-      b.text(label, width - 8, yOf(z) - size * (z ? 0.7 : 1.1), "right", { color: ink.ink });
+      if (z) b.stroke([[0, b.crisp(yOf(z))], [width - edge, b.crisp(yOf(z))]], ink.paper, 1, { alpha: 0.45 });
+      if (yOf(z) > size && yOf(z) < high - size * 2.2) b.text(label, width - 8, yOf(z), "right", { color: ink.ink });
     }
-    b.text("z", 10, size, "left", { color: ink.ink, italic: true });
-    const border = /** @type {Place[]} */ ([[0, high / 2], [width, high / 2]]);
+    b.text("z", width - 8, high - size, "right", { color: ink.ink, italic: true });
+    columns.forEach((_, k) => paintBricks(k));
+    const border = /** @type {Place[]} */ ([[0, high / 2], [width - edge, high / 2]]);
     b.stroke(border, ink.paper, 9 * scale, { alpha: 0.55 });
     b.stroke(border, ink.ink, 3.2 * scale);
     b.text(sides[1], 10, high / 2 - size * 1.1, "left", { color: ink.ink, weight: 650 });
     b.text(sides[0], 10, high / 2 + size * 1.15, "left", { color: ink.ink, weight: 650 });
-    columns.forEach((_, k) => paintStem(k));
+    columns.forEach((_, k) => paintNames(k));
+    paintTitle();
     columns.forEach((_, k) => paintMark(k));
     paintReasons();
     if (cued()) paintCue(now - born);
@@ -81,20 +83,59 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
   const step = () => (width - left - edge) / part.values.columns.length;
   const cued = () => part.values.cue && !touched && !b.gone;
 
-  // From 0 to the bias, and from there to where the reasons have lifted it, one by one: the last below its mark.
-  function paintStem(k) {
-    const { columns, selected } = part.values, { heights, bits } = columns[k], x = middle(k), { scale } = b;
-    const start = yOf(heights[0]), half = Math.min(step() * 0.36, 20 * scale);
-    b.stroke([[x - half, start], [x + half, start]], ink.ink, 2 * scale, { alpha: k === selected ? 1 : 0.45 });
-    if (echo?.column === k) return b.stroke([[x, start], [x, yOf(heightOf(k))]], ink.ink, 2 * scale, { alpha: 0.4 });
-    const steps = [[0, heights[0]], ...bits.flatMap((bit, i) => (bit ? [[heights[i], heights[i + 1]]] : []))];
-    const apart = Math.min(9 * scale, step() * 0.17), alpha = k === selected ? 1 : 0.5;
-    steps.forEach(([low, high], i) => {
-      const from = yOf(low), to = yOf(high), at = x + (i - steps.length + 1) * apart, ends = /** @type {Place[]} */ ([[at, from], [at, to]]);
-      if (Math.abs(to - from) < 1) return;
-      b.stroke(ends, ink.paper, apart * 0.9, { alpha: alpha * 0.8 });
-      b.stroke(ends, high > low ? ink.positive : ink.negative, apart * 0.52, { alpha });
-    });
+  const half = () => Math.min(step() * 0.42, 34 * b.scale); // of a brick's width
+  // From the floor, which is the bias, each reason lifts its case by a brick; one that is against it bites off.
+  // Under a hand the one brick of its case stretches, or the floor moves: the rest only Python says.
+  /** @returns {{floor: number, bricks: Brick[]}} */
+  function stacked(k) {
+    const { floor, bricks } = part.values.columns[k], z = heightOf(k), held = echo?.column === k;
+    if (!held) return { floor, bricks };
+    return bricks.length ? { floor, bricks: [[bricks[0][0], floor, z]] } : { floor: z, bricks };
+  }
+  function paintBricks(k) {
+    const { floor, bricks } = stacked(k), x = middle(k), { scale } = b, base = yOf(floor), wide = half(), zero = high / 2;
+    const brick = (from, to, wide, color, alpha) => {
+      if (Math.abs(to - from) < 3) return;
+      const top = Math.min(from, to) + 1, tall = Math.abs(to - from) - 2;
+      pen.globalAlpha = 0.75;
+      b.fill(ink.paper, () => pen.roundRect(x - wide - 1.5, top - 1, 2 * wide + 3, tall + 2, 6));
+      pen.globalAlpha = alpha;
+      b.fill(color, () => pen.roundRect(x - wide, top, 2 * wide, tall, 5));
+      pen.globalAlpha = 1;
+    };
+    if (Math.abs(base - zero) > 3) { // the bias alone: hollow
+      Object.assign(pen, { strokeStyle: floor > 0 ? ink.positive : ink.negative, lineWidth: 2 * scale });
+      pen.beginPath();
+      pen.roundRect(x - wide + 1, Math.min(zero, base), 2 * wide - 2, Math.abs(base - zero), 4);
+      pen.stroke();
+    }
+    b.stroke([[x - step() / 2, base], [x + step() / 2, base]], ink.ink, 1.6 * scale, { dash: [1, 4], cap: "round", alpha: 0.75 });
+    for (const [, from, to] of bricks) brick(yOf(from), yOf(to), to > from ? wide : wide - 3 * scale, to > from ? ink.positive : ink.negative, k === part.values.selected ? 1 : 0.84);
+  }
+  // On bricks with room for it the reason's name, clear of the mark and of the border; beside those of the chosen case in any case.
+  function paintNames(k) {
+    const { rows, selected } = part.values, { floor, bricks } = stacked(k), x = middle(k), { size } = b, zero = high / 2, mark = yOf(heightOf(k)), clear = 22 * zoom();
+    const bite = Math.min(...bricks.map(([, from, to]) => (to < from ? to : Infinity))); // what lies above is bitten off
+    const all = bricks.length ? bricks.map(([i, from, to]) => [rows[i], Math.min(from, to < from ? from : bite), to < from ? to : Math.min(to, bite), ink.paper]) : [["bias", 0, floor, ink.ink]];
+    for (const [name, from, to, color] of all) {
+      const ends = [Math.min(yOf(from), yOf(to)), Math.max(yOf(from), yOf(to))];
+      const pieces = [[ends[0], Math.min(ends[1], zero - 3)], [Math.max(ends[0], zero + 3), ends[1]]].flatMap(([top, low]) => [[top, Math.min(low, mark - clear)], [Math.max(top, mark + clear), low]]);
+      const [top, low] = pieces.sort((one, other) => other[1] - other[0] - one[1] + one[0])[0], wide = b.wide(name, 600), fits = Math.max(...rows.map((row) => b.wide(row, 600))) <= 2 * half() - 6;
+      if (low - top < size * 0.95) continue;
+      if (fits) b.text(name, x, (top + low) / 2 + 0.5, "center", { color, weight: 600 });
+      else if (k === selected) b.plate(name, x + half() + 4 + wide < width - edge ? x + half() + 3 : x - half() - wide - 13, (top + low) / 2, wide + 10, size * 1.4, { weight: 600 });
+    }
+  }
+  // What its answers are called, large, where no case hangs; under a hand it stays where it is.
+  function paintTitle() {
+    const { title, columns } = part.values, { size, scale } = b, x = left + 6;
+    b.size = Math.round(size * 1.65);
+    const right = x + b.wide(title, 650) + 10, spots = [b.size * 1.1, high - b.size * 1.1];
+    const hidden = (y) => columns.filter((_, k) => middle(k) - half() < right && [...stacked(k).bricks.flatMap(([, ...ends]) => ends), heightOf(k)]
+      .some((z) => Math.abs(yOf(z) - y) < b.size + 16 * scale)).length;
+    if (!(echo?.until === Infinity)) there = hidden(spots[1]) < hidden(spots[0]) ? 1 : 0;
+    b.text(title, x, spots[there], "left", { color: ink.ink, weight: 650, most: width - edge - x });
+    b.size = size;
   }
 
   function shape(x, y, r, target) {
@@ -103,23 +144,25 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
     pen.closePath();
   }
   function paintMark(k) {
-    const { target, wrong, grip } = part.values.columns[k], x = middle(k), y = yOf(heightOf(k)), scale = zoom(), r = 9.5 * scale;
-    const ring = (radius, fill, edge = "", wide = 2) => b.dot(x, y, (radius * scale) / b.scale, fill, edge, wide);
-    if (hot === k && grip) ring(26, ink.glow);
+    const { selected } = part.values, { target, wrong, grip } = part.values.columns[k], x = middle(k), y = yOf(heightOf(k)), scale = zoom(), r = 11.5 * scale;
+    const ring = (radius, fill, edge = "", wide = 2) => b.dot(x, y, (radius * scale) / b.scale, fill, edge, wide), far = wrong ? 19.5 : 15;
+    if (hot === k && grip) ring(28, ink.glow);
     if (wrong) {
-      ring(17.5, "", ink.paper, 5);
-      ring(17.5, "", ink.ink);
-      const close = step() < CLOSE; // then beside a ring there's the next one
-      const cx = x + (close ? 0 : 17 * scale), cy = y - (close ? (grip ? 40 : 30) : 19) * scale, d = 4.2 * scale;
-      for (const [color, wide] of /** @type {[string, number][]} */ ([[ink.paper, 6], [ink.ink, 2.6]])) {
-        for (const way of [1, -1]) b.stroke([[cx - d, cy - way * d], [cx + d, cy + way * d]], color, wide * scale);
-      }
+      ring(19.5, ink.paper, ink.paper, 4);
+      ring(19.5, "", ink.ink);
     }
     b.fill(target ? ink["point-positive"] : ink["point-negative"], () => shape(x, y, r, target), ink.paper, 4.4 * scale);
-    if (!grip) return;
+    if (wrong) {
+      const close = step() < CLOSE, cx = x + (close ? 14 : 20) * scale, cy = y - (close ? 14 : 17) * scale, d = 4.6 * scale; // closer where there's the next one
+      for (const [color, wide] of /** @type {[string, number][]} */ ([[ink.paper, 7], [ink.ink, 2.8]])) {
+        for (const way of [1, -1]) b.stroke([[cx - d, cy - way * d], [cx + d, cy + way * d]], color, wide * scale, { cap: "round" });
+      }
+    }
+    if (!grip || b.gone || (k !== selected && k !== hot)) return;
     for (const way of [-1, 1]) { // it goes up and down
-      const tip = y + way * (wrong ? 27 : 22) * scale, d = 4.5 * scale;
-      b.stroke([[x - d, tip - way * d], [x, tip], [x + d, tip - way * d]], ink.ink, 2 * scale);
+      const tip = y + way * (far + 17) * scale, d = 6 * scale, ends = /** @type {Place[]} */ ([[x - d, tip - way * d], [x, tip], [x + d, tip - way * d]]);
+      b.stroke(ends, ink.paper, 6 * scale, { cap: "round" });
+      b.stroke(ends, ink.ink, 2.6 * scale, { cap: "round" });
     }
   }
 

@@ -46,9 +46,10 @@ export interface CurveValues extends Values {
   x_name: string; y_name: string; caption: string; steady: boolean; beat: number;
 }
 // See pictures/cases.py and pictures/pixels.py.
-export interface Column { bits: number[]; heights: number[]; z: number; target: number; wrong: boolean; grip: boolean }
+export type Brick = [row: number, from: number, to: number];
+export interface Column { bits: number[]; floor: number; bricks: Brick[]; z: number; target: number; wrong: boolean; grip: boolean }
 export interface CasesValues extends Values {
-  rows: string[]; columns: Column[]; reach: number; ticks: Tick[]; sides: [string, string]; selected: number; cue: string; names: string[];
+  rows: string[]; columns: Column[]; reach: number; ticks: Tick[]; sides: [string, string]; selected: number; cue: string; title: string; names: string[];
 }
 export interface PixelsValues extends Values {
   cells: DataView; side: number; signed: boolean; selected: number; changed: number[]; caption: string; editable: boolean; cue: string;
