@@ -116,7 +116,7 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
   function paintNames(k) {
     const { rows, selected } = part.values, { floor, bricks } = stacked(k), x = middle(k), { size } = b, zero = high / 2, mark = yOf(heightOf(k)), clear = 22 * zoom();
     const bite = Math.min(...bricks.map(([, from, to]) => (to < from ? to : Infinity))); // what lies above is bitten off
-    const all = bricks.length ? bricks.map(([i, from, to]) => [rows[i], Math.min(from, to < from ? from : bite), to < from ? to : Math.min(to, bite), ink.paper]) : [["bias", 0, floor, ink.ink]];
+    const all = /** @type {[string, number, number, string][]} */ (bricks.length ? bricks.map(([i, from, to]) => [rows[i], Math.min(from, to < from ? from : bite), to < from ? to : Math.min(to, bite), ink.paper]) : [["bias", 0, floor, ink.ink]]);
     for (const [name, from, to, color] of all) {
       const ends = [Math.min(yOf(from), yOf(to)), Math.max(yOf(from), yOf(to))];
       const pieces = [[ends[0], Math.min(ends[1], zero - 3)], [Math.max(ends[0], zero + 3), ends[1]]].flatMap(([top, low]) => [[top, Math.min(low, mark - clear)], [Math.max(top, mark + clear), low]]);
