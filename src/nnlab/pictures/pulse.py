@@ -63,6 +63,7 @@ def pulse_marks(
     dim: Sequence[str] = (),
     fresh: Sequence[str] = (),
     asked: str = "",
+    was: ArrayLike | None = None,
 ) -> PulseMarks:
     """The marks of a network while a sample passes through it. Keys are those of `wiring`.
 
@@ -80,6 +81,7 @@ def pulse_marks(
     fresh : parameters whose gradient has just come, nodes of which what stands below has, and
         whose answer has: "n2.a"
     asked : the parameter whose gradient is asked for: a ? stands in its box
+    was : (P,) the parameters before, which the answers belong to; a changed weight says both
     """
     check_network(network)
     sizes = wiring.checked_sizes(network.sizes)
@@ -115,6 +117,11 @@ def pulse_marks(
             box = number(gradient, MANY, plus=True) if np.isfinite(gradient) else ""
             box = "?" if asked == f"p{k}" else box
         w = float(network.parameters[k])
+        text = number(w, FEW, plus=True)
+        if was is not None:
+            before = number(np.asarray(was, dtype=float)[k], FEW)
+            now = number(w, FEW)  # without a plus: there's little room for two
+            text = text if before == now else f"{before}→{now}"
         links.append(
             LINK
             | {
@@ -123,7 +130,7 @@ def pulse_marks(
                 "width": float(widths[k]),
                 "side": int(np.sign(w)),
                 "faint": (bool(travels) and k not in travels) or f"p{k}" in dim,
-                "text": number(w, FEW, plus=True),
+                "text": text,
                 "label": plan["labels"][k],
                 "gradient": box,
                 "fresh": f"p{k}" in fresh,

@@ -81,7 +81,7 @@ class _Pen:
         if not link["label"]:
             return
         x, y = link["label"][0] * WIDE, link["label"][1] * HIGH
-        self.box(x, y, 54, 22, 6, edgecolor="none")
+        self.box(x, y, max(54, len(link["text"]) * 7.8 + 4), 22, 6, edgecolor="none")
         self.text(x, y, link["text"], 14.5, color=_side(link["side"]), fontweight="bold")
         gradient = link["gradient"]
         if gradient == "?":

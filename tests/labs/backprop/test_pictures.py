@@ -113,3 +113,18 @@ def test_the_u_has_its_lowest_points_where_it_should():
     film = film_at(0, Network([2, 2, 1], "sigmoid", rng=0))
     marks = pictures.nudging(film)
     assert marks["marker"]["draggable"] and marks["marker"]["x"] == pytest.approx(-5)
+
+
+def test_blame_says_whose_it_is_of_the_answer_or_of_the_sum():
+    said = {k: pictures.drawing(film_at(k, asks=False))["notes"] for k in (6, 7, 11)}
+    assert ["blame d_a", "soft"] in said[6]["n4"] and ["blame d_z", "soft"] in said[7]["n4"]
+    assert [said[11][key][0][0] for key in ("n2", "n3")] == ["d_z"] * 2
+
+
+def test_a_changed_weight_says_what_it_was_for_the_answers_are_still_those():
+    film = film_at(14)
+    drawn = pictures.drawing(film)
+    marks = pulse_marks(drawn["network"], drawn["a"], was=drawn["was"])
+    texts = {link["key"]: link["text"] for link in marks["links"]}
+    assert texts["p6"] == "1.10→1.15" and texts["p1"] == "+0.80"
+    assert pictures.drawing(film_at(13))["was"] is None

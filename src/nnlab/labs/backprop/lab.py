@@ -176,7 +176,7 @@ class BackpropLab(Lab):
             paint_curve(axes[0], self.curve.marks)
             return figure
         shown = pictures.drawing(model)
-        named = ("gradients", "notes", "pulses", "back", "strong", "dim", "asked")
+        named = ("gradients", "notes", "pulses", "back", "strong", "dim", "asked", "was")
         given = {name: shown[name] for name in named}
         paint_pulse(axes[0], pulse_marks(shown["network"], shown["a"], **given))
         return figure

@@ -38,6 +38,7 @@ def drawing(film: Film) -> dict[str, Any]:
         "dim": _dim(film),
         "fresh": [f"{key}.a" if scene and scene.name == "a" else key for key in keys],
         "asked": part_key(sizes, asked.part) if asked else "",
+        "was": film.network.parameters if scene and scene.name == "update" else None,
         "step": film.position,
         "pace": 0.0 if film.held else PACE / film.speed,
         "rest": after / film.speed,
@@ -78,7 +79,8 @@ def _notes(film: Film, known: Known) -> dict[str, list[list[str]]]:
     found: dict[str, list[list[str]]] = {}
     for k in range(first, sum(sizes)):
         at, lines = k - first, []
-        blame = known.d_z[at] if np.isfinite(known.d_z[at]) else known.d_a[at]
+        which = "d_z" if np.isfinite(known.d_z[at]) else "d_a"  # of its sum, or of what it says
+        blame = getattr(known, which)[at]
         asked = film.asked if film.asked and film.asked.kind.name == "d_a" else None
         is_asked = asked is not None and asked.at == at
         if k >= last:
@@ -92,11 +94,10 @@ def _notes(film: Film, known: Known) -> dict[str, list[list[str]]]:
             shown = ["blame …", "blank"]
             if np.isfinite(blame):
                 shown = [_figures(blame), f"bold {sign_of(blame)}"]
-            which = "d_z" if np.isfinite(known.d_z[at]) else "d_a"  # of its sum, or of what it says
             lines += [[f"blame {which}", "soft"]] * (is_asked or bool(np.isfinite(blame)))
             lines.append(["?", "asked"] if is_asked else shown)
         elif np.isfinite(blame):
-            lines.append(["blame", f"pill {sign_of(blame)}", _figures(blame)])
+            lines.append([which, f"pill {sign_of(blame)}", _figures(blame)])
         else:
             lines.append(["blame …", "blank"])
         found[f"n{k}"] = lines
