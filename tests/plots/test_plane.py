@@ -149,6 +149,13 @@ class TestNeuronLines:
         assert strong[0] < strong[1]
         assert texts(ax) == ["neuron 0", "neuron 1"]
 
+    def test_the_neurons_can_have_names(self, ax):
+        two = layer_of([1, 1, -0.5], [1, 1, -1.5])
+        plot_neuron_lines(two, ax=ax, codes=False, called=["h₁", "h₂"])
+        assert texts(ax) == ["h₁", "h₂"]
+        with pytest.raises(ValueError, match="2 neurons"):
+            plot_neuron_lines(two, ax=ax, called=["h₁"])
+
     def test_without_weights_it_says_so(self, ax):
         plot_neuron_lines(Layer(2, 2, step, init="zeros"), ax=ax)
         assert any("no line" in text for text in texts(ax))

@@ -26,6 +26,7 @@ def layer_lines(
     *,
     chosen: int | None = None,
     codes: bool = True,
+    called: Sequence[str] | None = None,
 ) -> dict[str, Any]:
     """The lines of a layer's neurons and the codes between them, as `plane` takes them.
 
@@ -37,8 +38,9 @@ def layer_lines(
     avoid : (n, 2), places that no word should cover
     chosen : the neuron whose line is strong
     codes : whether the regions have their codes
+    called : the neurons' names, if not "neuron 0" and so on
     """
-    shown = named(lines, bounds, avoid)
+    shown = named(lines, bounds, avoid, called)
     words = []
     if codes:
         taken = [*np.reshape(avoid, (-1, 2)), *_filled(shown, _half(lines, bounds))]
@@ -49,7 +51,12 @@ def layer_lines(
     return {"lines": marked + words, "note": note}
 
 
-def named(lines: Sequence[Mark | None], bounds: Bounds, avoid: ArrayLike = ()) -> list[Mark | None]:
+def named(
+    lines: Sequence[Mark | None],
+    bounds: Bounds,
+    avoid: ArrayLike = (),
+    called: Sequence[str] | None = None,
+) -> list[Mark | None]:
     """Lines from `line_geometry`, each with a name (`label`) and a free place for it.
 
     Lines that lie on top of one another share one name, "neurons 0, 1". Of more than four lines
@@ -61,8 +68,9 @@ def named(lines: Sequence[Mark | None], bounds: Bounds, avoid: ArrayLike = ()) -
     for j, line in enumerate(found):
         same = [k for k, place in enumerate(places) if place == places[j]]
         if line and j == same[-1]:
-            word = "" if len(lines) > SPELT else "neurons " if len(same) > 1 else "neuron "
-            line["label"] = word + ", ".join(map(str, same))
+            spelt = called is None and len(lines) <= SPELT
+            word = ("neurons " if len(same) > 1 else "neuron ") if spelt else ""
+            line["label"] = word + ", ".join(called[k] if called else str(k) for k in same)
             others = [one for k, one in enumerate(found) if one and k not in same]
             taken = [*np.reshape(avoid, (-1, 2)), *_filled(found, half)]
             line["label_at"] = _free(line, others, half, bounds, taken)

@@ -128,6 +128,7 @@ def plot_neuron_lines(
     chosen: int | None = None,
     codes: bool = True,
     names: Sequence[str] | None = None,
+    called: Sequence[str] | None = None,
 ) -> Axes:
     """Draw the line of each neuron of a layer, and the code of each region between them.
 
@@ -141,6 +142,7 @@ def plot_neuron_lines(
     chosen : index of the neuron whose answers colour the plane and whose line is strong, or None
     codes : whether to write the codes
     names : of the two axes, with their units; the two then keep scales of their own
+    called : the neurons' names; left out, "neuron 0" and so on
 
     Returns
     -------
@@ -149,16 +151,18 @@ def plot_neuron_lines(
     Raises
     ------
     ValueError
-        If the layer has not 2 inputs, or no neuron `chosen`.
+        If the layer has not 2 inputs, no neuron `chosen`, or more or fewer neurons than names.
     """
     check_kind(layer, "a Layer", "n_in", "W", "activation")
     checks.need(layer.n_in == 2, f"this layer has {layer.n_in} inputs: the plane shows 2")
     known = f"chosen is {chosen}, but the neurons are 0 to {len(layer) - 1}"
     checks.need(chosen is None or 0 <= chosen < len(layer), known)
+    named = called is None or (not isinstance(called, str) and len(called) == len(layer))
+    checks.need(named, f"called is a name for each of the {len(layer)} neurons")
     X, bounds = geometry.extent(X, None, measures=names is not None)
     lines = [geometry.line_geometry(*row, bounds) for row in zip(layer.W, layer.b, strict=True)]
     avoid = () if X is None else X
-    shown = layer_lines(layer, lines, bounds, avoid, chosen=chosen, codes=codes)
+    shown = layer_lines(layer, lines, bounds, avoid, chosen=chosen, codes=codes, called=called)
     if chosen is not None:
         z = layer[chosen].forward(geometry.sample_plane(bounds, CELLS)).z
         shown |= answers(layer.activation, z)
