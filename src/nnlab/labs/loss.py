@@ -24,6 +24,7 @@ from nnlab.plots.relief import paint_relief
 
 TWO, ALL = "these two", "all"
 DIGITS = 4  # decimals of what the reader works out by pen
+AHEAD = 30  # steps for which the curve of the loss has room from the first on
 STILL = 30  # steps that the stored picture shows
 
 
@@ -196,14 +197,14 @@ class LossLab(Lab):
 
 
 def _curve(walk: Walk) -> dict[str, Any]:
-    """The loss, step by step, and where it began; of a loss without a ceiling on a log scale."""
+    """The loss, step by step; of a loss without a ceiling on a log scale."""
     n, loss = walk.steps[-1], walk.losses[-1]
     lines = [{"x": walk.steps, "y": walk.losses, "name": "loss"}]
     text = f"Loss {words.short(loss)} after {n} steps."
-    marker = {"x": n, "y": loss, "text": f"step {count(n)} · {number(loss, DIGITS)}"}
+    marker = {"x": n, "y": loss, "text": f"step {count(n)} · loss {number(loss, DIGITS)}"}
     log = walk.network.activations[-1].name in ("identity", "relu")
-    begun = [(walk.losses[0], "")] if np.isfinite(walk.losses[0]) else []
-    return {"lines": lines, "levels": begun, "marker": marker, "text": text, "log": log}
+    ahead = (AHEAD, walk.losses[0]) if np.isfinite(walk.losses[0]) else None
+    return {"lines": lines, "hold": ahead, "marker": marker, "text": text, "log": log}
 
 
 def _arithmetic(walk: Walk, sliders: list) -> Markup:

@@ -35,8 +35,10 @@ _PLACES = {True: (0.5, 0.4, 0.6), False: (0.31, 0.69, 0.5, 0.2)}  # of labels, b
 # A node; a link; what travels. `at`, `ends` and `label` are shares of the ground.
 NODE: Mark = dict(key="", at=(), size=0.0, name="", text="", tone=0.0, known=False, strong=False)
 NODE |= dict(fresh="")  # which of it has just come: "text", "notes" or nothing
-NODE |= dict(notes=[])  # [text, look, number] each, below it: look is soft, bold, pill, blank or
-#                        asked, and may end in "+" or "-", the sign's colour; a pill has a number
+NODE |= dict(
+    notes=[]
+)  # [text, look, number] each, below it: look is soft, small, bold, pill or asked,
+#                        and may end in "+" or "-", the sign's colour
 LINK: Mark = dict(key="", ends=(), width=1.0, side=0, faint=False, text="", label=None)
 LINK |= dict(gradient=None, fresh=False, strong=False)  # None: no box; "": blank; "?": asked
 PULSE: Mark = dict(ends=(), path=BACK, stays=True, size=0.0, text="", side=0, below=False)

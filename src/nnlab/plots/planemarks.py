@@ -113,7 +113,8 @@ def about_points(ax: Axes, marks: PlaneMarks, size: float = 1, *, counts: bool =
             label = "wrong" if color == LIGHT["ink"] else "_rim"
             ax.plot(*np.transpose(wrong), "o", label=label, zorder=3.5, **ring)
     reach = 9 * size
-    beside = [] if crowd else [("✗", place, (1.2 * reach, 0.95 * reach)) for place in wrong]
+    side = -1.2 if marks.get("wishes") else 1.2  # to the left where words stand on the right
+    beside = [] if crowd else [("✗", place, (side * reach, 0.95 * reach)) for place in wrong]
     if counts and not crowd:
         beside += [(f"{row[4]}×", row[:2], (24, -12)) for row in points if row[4] > 1]
     values = zip(marks.get("values", []), points, strict=False)

@@ -86,7 +86,7 @@ class _Pen:
         gradient = link["gradient"]
         if gradient == "?":
             self.asked(x, y + 22)
-        elif gradient is not None:
+        elif gradient or (gradient is not None and not link["faint"]):  # kept where it is next
             known: Look = dict(facecolor="#E2E6EA", edgecolor=LIGHT["soft"])
             known |= dict(linewidth=self.points(2)) if link["strong"] else {}
             self.box(x, y + 22, 64, 20, 5, **known if gradient else dict(linestyle=(0, (3, 3))))
@@ -109,14 +109,13 @@ class _Pen:
 
     def note(self, x: float, top: float, words: str, kind: str, sign: str = "") -> float:
         """A line below a node; returns where the next one begins."""
-        high = {"pill": 24, "blank": 24, "bold": 20, "asked": 26}.get(kind, 18)
+        high = {"pill": 24, "bold": 20, "asked": 26}.get(kind, 18)
         middle = top + high / 2
         if kind == "asked":
             self.asked(x, middle)
             return top + high
-        if kind in ("pill", "blank"):
-            dash: Any = (0, (3, 3)) if kind == "blank" else "-"
-            self.box(x, middle, max(92, len(words) * 7.4 + 14), 22, 11, linestyle=dash)
+        if kind == "pill":
+            self.box(x, middle, max(92, len(words) * 7.4 + 14), 22, 11)
         color = {"+": _side(1), "-": _side(-1)}.get(
             sign, LIGHT["soft" if kind != "bold" else "ink"]
         )

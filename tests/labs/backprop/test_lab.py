@@ -300,3 +300,15 @@ def test_it_shows_whatever_small_network_there_is(case):
         assert not lab._header.error
     assert lab.png().startswith(b"\x89PNG")
     lab.close()
+
+
+def test_the_end_is_a_step_won_and_leads_on(lab):
+    for _ in lab.model.scenes:
+        assert "nnlab-win" not in lab._header.html
+        lab.next()
+    before, after = lab.model.losses()
+    assert after < before and "nnlab-win" in lab._header.html
+    assert f"{before:.4f}" in lab._header.words and f"{after:.4f}" in lab._header.words
+    parts = [lab.actions, *(part for part in lab.rail if hasattr(part, "html"))]
+    main = [html for part in parts for html in re.findall(r"<button[^>]*nnlab-main", part.html)]
+    assert len(main) == 1 and main[0] not in lab.actions.html

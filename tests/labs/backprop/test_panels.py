@@ -67,11 +67,6 @@ def test_a_long_name_in_the_code_may_break_at_its_dot_and_nowhere_else():
     assert "self.activation<wbr>.derivative(trace.z)" in shown and shown.count("<wbr>") == 1
 
 
-def test_the_film_says_whether_blame_is_the_outputs_or_its_sums():
-    labels = [drawing(film_at(position, asks=False))["notes"]["n4"][-2][0] for position in (6, 7)]
-    assert labels == ["blame d_a", "blame d_z"]
-
-
 def test_the_buttons_say_what_they_do_now():
     assert "Pause" not in words(panels.actions(film_at(7)))
     film = film_at(7)

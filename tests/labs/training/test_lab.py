@@ -459,3 +459,14 @@ def test_speeds_are_few_and_another_joins_them(net):
     lab.undo()
     assert lab.model.speed == 300
     lab.close()
+
+
+def test_without_an_optimizer_xor_is_found_while_one_looks_on():
+    lab = TrainingLab(Network([2, 2, 1], sigmoid, rng=0), X, Y)
+    lab.advance(400)
+    assert lab.model.moments.first == 232 and lab.model.settings.plain_rate == 2
+    own = TrainingLab(Network([2, 2, 1], sigmoid, rng=0), X, Y, optimizer=SGD(0.1))
+    assert own.model.settings.plain_rate == 0.1
+    points = np.linspace(0, 1, 40).reshape(20, 2)
+    many = TrainingLab(Network([2, 2, 1], sigmoid, rng=0), points, np.tile([[0], [1]], (10, 1)))
+    assert many.model.settings.plain_rate == 0.1  # only a few samples are sure to bear it

@@ -12,6 +12,7 @@ from nnlab.labs.backprop import panels, pictures
 from nnlab.labs.backprop.model import SPEEDS, Film
 from nnlab.labs.controls import attribute
 from nnlab.labs.lab import Lab, Show, Size
+from nnlab.labs.page import Won
 from nnlab.live.curve import Curve
 from nnlab.live.panel import Markup
 from nnlab.live.pulse import PulseView
@@ -161,6 +162,14 @@ class BackpropLab(Lab):
 
     def _sentence(self) -> Markup | str:
         return (panels.witness if self.model.compared else panels.sentence)(self.model)
+
+    def _won(self) -> Won | None:
+        model = self.model
+        if model.compared or not model.can_go_again:
+            return None
+        before, after = model.losses()
+        words = f"The loss of this sample goes from {before:.4f} to {after:.4f}."
+        return ("One step down", words) if after < before else None
 
     def _legend(self) -> Markup | str:
         model = self.model

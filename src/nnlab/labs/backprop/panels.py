@@ -210,7 +210,7 @@ def again(film: Film) -> Markup:
     return markup(
         '<div class="nnlab-row nnlab-guess"><span>{}</span>{}</div>',
         said,
-        button(label, {"type": "again"}, name=f"{label}, and play again"),
+        button(label, {"type": "again"}, name=f"{label}, and play again", main=True),
     )
 
 
@@ -248,7 +248,13 @@ def actions(film: Film) -> Markup:
     runs = film.playing and not film.asked
     play = markup("{} {}", icon("pause" if runs else "play"), "Pause" if runs else "Play")
     row = [
-        button(play, {"type": "play"}, main=True, name="Pause" if runs else "Play", keys="Space"),
+        button(
+            play,
+            {"type": "play"},
+            main=not film.can_go_again,
+            name="Pause" if runs else "Play",
+            keys="Space",
+        ),
         button(
             icon("back"),
             {"type": "back"},

@@ -79,8 +79,8 @@ def _notes(film: Film, known: Known) -> dict[str, list[list[str]]]:
     found: dict[str, list[list[str]]] = {}
     for k in range(first, sum(sizes)):
         at, lines = k - first, []
-        which = "d_z" if np.isfinite(known.d_z[at]) else "d_a"  # of its sum, or of what it says
-        blame = getattr(known, which)[at]
+        of_sum = bool(np.isfinite(known.d_z[at]))  # it has come through the bend
+        which, blame = ("d_z", known.d_z[at]) if of_sum else ("d_a", known.d_a[at])
         asked = film.asked if film.asked and film.asked.kind.name == "d_a" else None
         is_asked = asked is not None and asked.at == at
         if k >= last:
@@ -90,16 +90,17 @@ def _notes(film: Film, known: Known) -> dict[str, list[list[str]]]:
                 lines += [["loss", "soft"], [numerals.number(known.loss[at], DECIMALS), "bold"]]
             elif np.isfinite(known.z[at]):
                 lines.append([f"sum {_figures(known.z[at])}", "soft"])
+        elif is_asked:
+            lines += [[f"blame {which}", "soft"], ["?", "asked"]]
+        elif not np.isfinite(blame):
+            pass
         elif k >= last:
-            shown = ["blame …", "blank"]
-            if np.isfinite(blame):
-                shown = [_figures(blame), f"bold {sign_of(blame)}"]
-            lines += [[f"blame {which}", "soft"]] * (is_asked or bool(np.isfinite(blame)))
-            lines.append(["?", "asked"] if is_asked else shown)
-        elif np.isfinite(blame):
-            lines.append([which, f"pill {sign_of(blame)}", _figures(blame)])
+            lines.append(["blame", "soft"])
+            if of_sum:
+                lines.append(["d_a", f"small {sign_of(known.d_a[at])}", _figures(known.d_a[at])])
+            lines.append([which, f"bold {sign_of(blame)}", _figures(blame)])
         else:
-            lines.append(["blame …", "blank"])
+            lines.append([which, f"pill {sign_of(blame)}", _figures(blame)])
         found[f"n{k}"] = lines
     return found
 

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
+import numpy as np
 from numpy.typing import ArrayLike
 
-from nnlab.core import History, Loss, Network, Training, checks, mean_squared_error
+from nnlab.core import SGD, History, Loss, Network, Training, checks, mean_squared_error, sigmoid
 from nnlab.labs.controls import Offer, attribute, rate_slider
 from nnlab.labs.lab import Show, Size
 from nnlab.labs.running import RunningLab
@@ -15,6 +16,7 @@ from nnlab.labs.samples import chosen, one_network
 from nnlab.labs.training import pictures, still, words
 from nnlab.labs.training.film import Film
 from nnlab.labs.training.model import FASTEST, LiveTraining
+from nnlab.labs.training.moments import FEW
 from nnlab.labs.words import assigned, code_of
 from nnlab.live.curve import Curve
 from nnlab.live.film import Film as FilmView
@@ -30,6 +32,7 @@ PATIENCE = 0.2  # seconds the browser may be behind; then it gets no more pictur
 HEARTBEAT = 0.5  # ... than one in so many seconds
 USUAL = 60  # epochs a second
 SPEEDS = {"15": 15, "60": USUAL, "max": FASTEST}
+BOLD = 2.0  # the usual learning rate of a few samples and sigmoid outputs, whose steps are bounded
 WORDS = 0.12  # seconds between two changes of the words while training runs
 
 
@@ -55,7 +58,9 @@ class TrainingLab(RunningLab):
         out, what the lab shows, or before its training the first epoch with all right
     show : names out of `PARTS`; left out: all that suit the data
     size : "presenter" for a projector
-    **training : more of what `fit` takes: optimizer, batch_size, shuffle, validation, l1, l2, rng
+    **training : more of what `fit` takes: optimizer, batch_size, shuffle, validation, l1, l2, rng;
+        without an optimizer a few samples of two classes take SGD(2.0), so that XOR is found while
+        one looks on
 
     Attributes
     ----------
@@ -93,6 +98,8 @@ class TrainingLab(RunningLab):
         ends = "a lab trains for its epochs, or until you pause it: stop_when is for fit"
         checks.need("stop_when" not in training, ends)
         self.training = Training(network, X, y, loss=loss, **{"rng": 0} | training)
+        if "optimizer" not in training and _bold(self.training):
+            self.training.optimizer = SGD(BOLD)
         self.network, self.X, self.y = network, self.training.X, self.training.y
         model = LiveTraining(self.training, epochs=epochs, speed=speed)
         super().__init__(model, show=show, size=size, unfit=_unfit(model))
@@ -290,6 +297,12 @@ class TrainingLab(RunningLab):
 
     def _briefly(self) -> str:
         return f"epoch {words.epoch_name(self.model.position)}, loss {brief(self.model.loss)}"
+
+
+def _bold(training: Training) -> bool:
+    """Whether large steps are safe: a few samples, 0 or 1, and answers between them."""
+    few = len(training.X) <= FEW and set(np.unique(training.y)) <= {0.0, 1.0}
+    return few and training.network.activations[-1] is sigmoid
 
 
 def _unfit(model: LiveTraining) -> dict[str, Any]:

@@ -18,14 +18,10 @@ from nnlab.pictures.geometry import bounds_around, sample_plane
 from nnlab.pictures.numbers import brief, count, number
 
 ARROWS = markup(
-    'Arrows: <b class="nnlab-positive">more!</b> or <b class="nnlab-negative">less!</b>, '
-    "as long as the answer is off."
+    'Arrows ask for <b class="nnlab-positive">more!</b> or <b class="nnlab-negative">less!</b>'
 )
 KEY = "Weak answers are drawn stronger than they are; numbers are exact."
-AHEAD = (
-    300,
-    0.01,
-)  # epochs and a loss that the curve of a few samples shows, too: then a shelf is flat
+AHEAD = 300, 1e-3  # epochs and a loss that a few samples' curve shows, too: then a shelf is flat
 FULFILLED = 0.2  # where no sample wishes for more than that, it isn't spoken of
 FAR = 1e3  # answers beyond that have no wishes, and no room
 CELLS = {True: 64, False: 96}  # of the field, a side: while it runs, and at rest

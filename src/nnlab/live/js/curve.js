@@ -11,6 +11,7 @@ import { hands, way } from "./pointer.js";
 const DASH = { solid: [], dashed: [8, 5], dotted: [2, 4], dashdot: [9, 4, 2, 4] };
 const ACKNOWLEDGE = 90; // ms between two messages that say how far the painting is
 const SILENCE = 1200; // ms without a picture while training runs
+const HEAD = 1.45; // em above the plot in which words may stand
 const NEAR = 26; // px to either side in which a hovering pointer finds a point
 
 /** @import { CurveValues, Place, View } from "./types" */
@@ -55,7 +56,7 @@ export default (/** @type {View<CurveValues>} */ v) => {
     if (!b.look()) return;
     take();
     const { size } = b, { y_name, log, levels, notes, marker: mark, bare } = part.values, name = bare ? "" : y_name;
-    clear(10, size * (name ? 1.9 : bare ? 1.1 : 0.7), size * 0.9);
+    clear(10, size * (name ? 1.9 : bare ? HEAD : 0.7), size * 0.9);
     const { left, top, width, height } = box, right = left + width, bottom = top + height;
     for (const line of lines) line.places = Array.from(line.x, (x, i) => at([x, line.y[i]]));
     axes(bare ? ink.faint : ink.line);
@@ -64,12 +65,12 @@ export default (/** @type {View<CurveValues>} */ v) => {
     b.text(scaled, Math.max(0, Math.min(left, right - b.wide(scaled))), size * 0.7, "left", { most: right });
 
     const there = []; // words that are there already
-    b.within(left, top - 2, width + 2, height + 4, () => {
+    placePin(there);
+    b.within(left, top - HEAD * size, width + 2, height + HEAD * size + 2, () => {
       for (const [y, label] of levels) paintLevel(y, label, there);
       for (const [x, label] of notes) paintNote(x, label, there);
       for (const line of [...lines].reverse()) paintLine(line);
     });
-    placePin(there);
     if (hand) paintHand(hand.x);
     else if (Number.isFinite(mark.y)) {
       const [px, py] = at([mark.x, mark.y]), y = Math.min(Math.max(py, top), bottom);
@@ -167,7 +168,8 @@ export default (/** @type {View<CurveValues>} */ v) => {
     const { right = false, weight = 400, color = ink.soft, strong = 0.85, under = [] } = /** @type {any} */ (how);
     const half = [b.wide(text, weight) / 2 + 4, b.size * 0.7];
     const middles = places.map(([x, y]) => /** @type {Place} */ ([x + (right ? -half[0] : half[0]), y]));
-    const [x, y] = placed(middles, half, [...there, ...under], box);
+    const { top, height } = box, more = part.values.bare ? HEAD * b.size : 0; // where no name of an axis stands
+    const [x, y] = placed(middles, half, [...there, ...under], { ...box, top: top - more, height: height + more });
     b.plate(text, x - half[0], y, 2 * half[0], 2 * half[1], { weight, color, strong });
     there.push([x, y, half[0], half[1] - 2]);
   }

@@ -54,17 +54,20 @@ export default (/** @type {View<FilmValues>} */ { part, root, el, signal, repain
       painted[k] = { words, bytes: bytes?.slice() };
       pen.clearRect(.../** @type {[number, number, number, number]} */ (place.slot));
       if (bytes) paintFrame(k, place, bytes);
+      else outline(place, ink.line, 1, [5, 5]); // a place of what is to come
     });
     tell();
     if (shown !== now && wide > b.room) root.scrollLeft = places[Math.max(now, 0)].x - b.room / 2;
     shown = now;
   }
 
-  const outline = ({ x, y, wide, high }, color, width) => {
+  const outline = ({ x, y, wide, high }, color, width, /** @type {number[]} */ dash = []) => {
     Object.assign(pen, { strokeStyle: color, lineWidth: width * b.scale });
+    pen.setLineDash(dash);
     pen.beginPath();
     pen.roundRect(x, y, wide, high, 8 * b.scale);
     pen.stroke();
+    pen.setLineDash([]);
   };
 
   function paintFrame(k, place, bytes) {
@@ -111,8 +114,8 @@ export default (/** @type {View<FilmValues>} */ { part, root, el, signal, repain
     const { frames, of, now, text } = part.values;
     put(parts, { "aria-label": text || "A film of the training" });
     if (!parts.contains(document.activeElement) || stop >= frames.length) stop = Math.max(now, 0);
-    const { x: left, y: top, wide: broad, high: tall } = places[0];
-    put(hint, { hidden: frames.length > 1, left: left + broad + 14 * b.scale, top, height: tall });
+    const { x: left, y, high: tall } = places[1];
+    put(hint, { hidden: frames.length > 1, left, top: y + tall + 4 * b.scale });
     buttons.forEach((button, k) => {
       const { x, y, wide, high } = places[k];
       put(button, { hidden: k >= frames.length, left: x, top: y, width: wide, height: high, tabindex: k === stop ? 0 : -1 });

@@ -147,8 +147,8 @@ export default (/** @type {View<PlaneValues>} */ v) => {
 
   // A point; if it is selected, with a square of `square` px to each side.
   function paintPoint(/** @type {Point} */ point, square, r) {
-    const { n_classes, points, values } = part.values, xy = at(point), [px, py] = xy, [, , , , count] = point;
-    draw.point(xy, point, r, n_classes, seen);
+    const { n_classes, points, values, wishes } = part.values, xy = at(point), [px, py] = xy, [, , , , count] = point;
+    draw.point(xy, point, r, n_classes, seen, wishes.length > 0);
     const text = values.length ? values[points.indexOf(point)] : "";
     if (text) b.text(text, px, py + Math.max(square, r * (point[3] ? 2 : 1.2)) + b.size * 0.85, "center", { color: ink.ink, weight: 600, halo: true });
     if (count < 2 || points.length > 60) return; // in a crowd they'd hide each other

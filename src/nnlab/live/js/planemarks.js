@@ -44,15 +44,16 @@ export const marks = (/** @type {any} */ b) => {
   return {
     cased, ring, disc,
 
-    // A point of a class; `box` is what its cross stays in. A small one, of a crowd, has none.
-    point(/** @type {Place} */ [x, y], /** @type {Point} */ [, , target, wrong, , hollow], r, n_classes, box) {
+    // A point of a class; `box` is what its cross stays in, to the left where words stand on the right. A
+    // small one, of a crowd, has none.
+    point(/** @type {Place} */ [x, y], /** @type {Point} */ [, , target, wrong, , hollow], r, n_classes, box, left = false) {
       const color = n_classes > 2 ? ink[`class-${target % 8}`] : ink[target ? "point-positive" : "point-negative"], s = r / 11;
       if (wrong) {
         ring(x, y, r + 8 * s, 5 * s, ink.paper, 0.8);
         ring(x, y, r + 8 * s, Math.max(1.4, 2 * s), ink.ink);
       }
       if (wrong && s > 0.5) {
-        const right = x + r + 24 * s < box.left + box.width ? 1 : -1, up = y - r - 16 * s > box.top ? 1 : -1;
+        const fits = left ? x - r - 24 * s > box.left : x + r + 24 * s < box.left + box.width, right = fits !== left ? 1 : -1, up = y - r - 16 * s > box.top ? 1 : -1;
         const cx = x + right * (r + 15 * s), cy = y - up * (r + 9 * s), d = 4.2 * s;
         for (const [tint, width] of [[ink.paper, 6.1], [ink.ink, 2.6]]) {
           for (const side of [1, -1]) b.stroke([[cx - d, cy - side * d], [cx + d, cy + side * d]], tint, width * Math.max(s, 0.7), { cap: "round" });

@@ -42,13 +42,13 @@ export default (/** @type {View<PulseValues>} */ { root, el: place, part, signal
     return casing + el("line", { ...line, class: `link ${sided(side)}${faint ? " faint" : ""}`, "stroke-width": round(thick), "stroke-dasharray": dash, "data-key": key });
   }
 
-  function label({ key, text, side, label: at, gradient, fresh, strong }) {
+  function label({ key, text, side, label: at, gradient, fresh, strong, faint }) {
     if (!at || (small && part.values.pulses.length)) return "";
     const x = Math.min(at[0] * w, w - (small ? 112 : 34) * f), instead = small && gradient, y = at[1] * h - (instead ? 18 * f : 0);
     let inside = instead ? "" : box(x, y, wide(text, 14.5) + 14 * f, 22 * f, 6 * f, { class: "ground" }) + words(x, y + 5 * f, text, 14.5, { class: `half ${sided(side)}` });
     const look = `${gradient ? "gradient" : "blank"}${fresh ? " fresh" : ""}${strong ? " strong" : ""}`;
     if (gradient === "?") inside += asked(x, y + 22 * f);
-    else if (gradient !== null && (gradient || !tight)) {
+    else if (gradient !== null && (gradient || !(tight || faint))) { // a place is kept where it is next
       const figures = gradient && words(x, y + 26.5 * f, gradient, 13.5, { class: `half${fresh ? " fresh" : ""}` });
       inside += box(x, y + 22 * f, Math.max(62 * f, wide(gradient, 13.5) + 12 * f), 20 * f, 5 * f, { class: look }) + figures;
     }
@@ -63,8 +63,8 @@ export default (/** @type {View<PulseValues>} */ { root, el: place, part, signal
     let below = y + side / 2 + 5 * f, lines = "";
     for (const [text, look, figures = ""] of notes) {
       const [kind, sign] = look.split(" ");
-      if ((tight && kind === "blank") || (small && text.startsWith("blame d_"))) continue;
-      const pill = kind === "pill" || kind === "blank";
+      if (small && (kind === "small" || text === "blame")) continue;
+      const pill = kind === "pill";
       const color = sign === "+" ? " positive" : sign === "-" ? " negative" : "";
       const high = (pill ? 24 : kind === "bold" ? 20 : kind === "asked" ? 26 : 18) * f, middle = below + high / 2;
       if (kind === "asked") lines += asked(x, middle);
@@ -106,7 +106,7 @@ export default (/** @type {View<PulseValues>} */ { root, el: place, part, signal
     h = root.clientHeight > 80 ? root.clientHeight : (w * HIGH) / WIDE;
     k = Math.min(w / WIDE, h / HIGH);
     const { fontFamily, fontSize } = getComputedStyle(root), em = parseFloat(fontSize);
-    f = em > 20 ? em / 15.5 : Math.min(Math.max(k, 0.95), 1.4); // a projector's smallest words are large, too
+    f = Math.min(Math.max(k, em > 20 ? 1.3 : 0.95), 1.4);
     small = w < 420; // then links carry numbers or pulses, not both ...
     tight = w < 480; // ... and here what isn't known takes no room
     family = fontFamily;

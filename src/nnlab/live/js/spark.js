@@ -14,23 +14,21 @@ export default (/** @type {View<SparkValues>} */ { part, root, el, signal, repai
 
   function paint() {
     if (!b.look()) return;
-    const { lines, data, bounds: [x0, x1, y0, y1], log, ticks: [, heights], levels, marker } = part.values, { size, scale } = b;
+    const { lines, data, bounds: [x0, x1, y0, y1], log, ticks: [, heights], marker } = part.values, { size, scale } = b;
     const width = root.clientWidth, height = root.clientHeight, left = Math.max(0, ...heights.map(([, label]) => b.wide(label))) + 10 * scale;
-    const top = size * 1.9, low = height - size * 0.6, right = width - 8 * scale;
+    const top = size * 0.7, low = height - size * 0.7, right = width - 8 * scale;
     const share = (y) => (log ? Math.log(y / y0) / Math.log(y1 / y0) : (y - y0) / (y1 - y0));
     const at = (x, y) => /** @type {Place} */ ([left + ((x - x0) / (x1 - x0)) * (right - left), low - Math.min(Math.max(share(y), 0), 1) * (low - top)]);
     b.clear(width, height);
-    b.text(part.values.y_name, 0, size * 0.6, "left");
     put(frame, { "aria-label": part.values.text });
     let last = Infinity;
     for (const [y, label] of heights) {
       const py = b.crisp(at(0, y)[1]);
-      if (last - py < size * 1.2) continue;
+      if (last - py < size * 1.9) continue;
       b.stroke([[left, py], [right, py]], ink.faint, 1.2);
       b.text(label, left - 7 * scale, py, "right");
       last = py;
     }
-    for (const [y] of levels) b.stroke([[left, at(0, y)[1]], [right, at(0, y)[1]]], ink.soft, 1.2 * scale, { dash: [3, 4] });
     let from = 0;
     for (const { n, soft } of lines) {
       const number = (i) => data.getFloat64(8 * (from + i), true);
@@ -40,7 +38,8 @@ export default (/** @type {View<SparkValues>} */ { part, root, el, signal, repai
     if (!Number.isFinite(marker.y)) return;
     const [px, py] = at(marker.x, marker.y), text = marker.text ?? "", wide = b.wide(text, 600), back = px + wide + 18 * scale > width;
     b.dot(px, py, 5, ink.ink, ink.paper, 1.5);
-    b.halo(text, px + (back ? -8 : 9) * scale, py - 10 * scale, back ? "right" : "left", { weight: 600, color: ink.ink });
+    const under = py < top + size || lines.some(({ n }) => n < 3) && py + 2 * size < low; // where no line has been or will be
+    b.halo(text, px + (back ? -8 : 9) * scale, py + (under ? size : -size) * 0.85, back ? "right" : "left", { weight: 600, color: ink.ink });
   }
   return { paint, words: repaint };
 };

@@ -1,6 +1,6 @@
 // What each sample wishes of the answer there: an arrow up, "more!", or down, "less!", and that answer.
 
-const LONG = 6.4; // radii of a point that an arrow is long for a wish of 1
+const LONG = 6.4, MOST = 5.2; // radii of a point that an arrow is long for a wish of 1, and at most
 const LEAST = 0.03; // smaller ones are fulfilled
 
 /** @import { PlaneValues } from "./types" */
@@ -9,10 +9,10 @@ const LEAST = 0.03; // smaller ones are fulfilled
 export function paintWishes(b, /** @type {PlaneValues} */ { wishes, points }, at, r, { width, height }) {
   const { ink, pen } = b, s = r / 11;
   for (const [x, y, pull, text] of wishes) {
-    const wrong = points.some(([qx, qy, , bad]) => bad && qx === x && qy === y) ? 21 : 0; // beyond ring and cross
+    const wrong = points.some(([qx, qy, , bad]) => bad && qx === x && qy === y) ? 9 : 0; // beyond the ring
     const [px, py] = at([x, y]), asks = Math.abs(pull) >= LEAST, up = Math.sign(pull);
     const side = px + (wrong + (asks ? 44 : 24)) * s + b.wide(text, 650) < width ? 1 : -1, middle = px + side * (28 + wrong) * s;
-    const half = (Math.abs(pull) * LONG * r) / 2, cy = Math.min(Math.max(py, half + 6), height - half - 6);
+    const half = (Math.min(Math.abs(pull) * LONG, MOST) * r) / 2, cy = Math.min(Math.max(py, half + 6), height - half - 6);
     if (asks) {
       const head = Math.min(16, 7 + half / 2) * s;
       for (const [color, more] of [[ink.paper, 2 * s], [up > 0 ? ink.positive : ink.negative, 0]]) {
