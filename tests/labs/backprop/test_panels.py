@@ -4,7 +4,6 @@ import pytest
 
 from nnlab.labs.backprop import panels
 from nnlab.labs.backprop.model import Film
-from nnlab.labs.backprop.pictures import drawing
 from nnlab.live.panel import words
 
 from .conftest import small
