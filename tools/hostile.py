@@ -276,7 +276,7 @@ def by_objects():
 def teaching():
     from nnlab.lessons.exercise import exercises
 
-    yield "exercise", plain(lessons.exercise, id="neuron/nand")
+    yield "exercise", plain(lessons.exercise, id="neuron/mistake")
     for name, item in exercises().items():
         yield f"check {name}", plain(item.check, answer=None)
     yield "predict", plain(lessons.predict, question="Which?", choices=["A", "B"])

@@ -12,11 +12,11 @@ CELLS = [
     "from nnlab.lessons.store import recall",
     "asked = predict('neuron/and')\nasked",
     f"own = predict({EVIL!r}, {{{EVIL!r}: {EVIL!r}, 'no': 'yes'}}, right='no')\nown",
-    f"exercise('neuron/nand').check({EVIL!r})",
+    f"exercise('neuron/mistake').check({EVIL!r})",
     f"explain({EVIL!r})",
     "from nnlab.lessons import progress\n"
     f"os.environ['NNLAB_PROGRESS'] = tempfile.mkdtemp() + {'/(a)' + EVIL!r}\n"
-    "exercise('neuron/nand').check(1.5)\n"
+    "exercise('neuron/mistake').check([-1, 3, 0])\n"
     "progress()",
 ]
 AND = questions()["neuron/and"]

@@ -7,10 +7,9 @@ import operator
 import numpy as np
 import pytest
 
-from nnlab.core import Neuron, relu, sigmoid, step, tanh
-from nnlab.course.neuron.exercises import BOARD, DECISIONS, GIVEN, SUMS
+from nnlab.core import Neuron, perceptron_step, step
+from nnlab.course.neuron.exercises import DECISIONS, SUMS
 from nnlab.lessons import exercise
-from nnlab.lessons.gates import POSSIBLE, answers_of, gate_name
 
 
 def check(name, answer):
@@ -271,145 +270,133 @@ def test_the_readers_warnings_stay_out_of_the_way():
     assert check("by-hand", warns)
 
 
-# NAND -----------------------------------------------------------------------------------------
+# Three samples by pen -------------------------------------------------------------------------
+
+THREE = [((0, 3), 1), ((2, 2), 1), ((1, 0), 0)]
+
+
+def learned(shown=THREE):
+    """The neuron of the exercise, shown these samples by the package's own rule."""
+    neuron = Neuron([-2, 1], 0, step)
+    mistakes = [perceptron_step(neuron, x, target) for x, target in shown]
+    return neuron, mistakes
+
+
+def test_the_second_mistake_is_made_by_mending_the_first():
+    start = Neuron([-2, 1], 0, step)
+    assert [int(start(x)) == target for x, target in THREE] == [True, False, True]
+    neuron, mistakes = learned()
+    assert mistakes == [False, True, True]
+    assert [int(neuron(x)) == target for x, target in THREE] == [True, True, True]
+    assert [neuron.w @ x + neuron.b for x, _ in THREE] == [9, 4, -1]
+
+
+@pytest.mark.parametrize("kind", [list, tuple, np.array, lambda three: np.reshape(three, (3, 1))])
+def test_what_the_rule_finds_is_right_in_any_form(kind):
+    assert check("mistake", kind(learned()[0].parameters.tolist())).outcome == "correct"
 
 
 @pytest.mark.parametrize(
-    "answer",
+    ("numbers", "slip"),
     [
-        1.5,
-        2,
-        2.0,
-        1.0001,
-        np.float32(1.5),
-        np.array(1.75),
-        [1.5],
-        (-1, -1, 1.5),
-        [-2, -3, 4],
-        np.array([-1.0, -1.0, 2.0]),
-        Neuron([-1, -1], 1.5, step),
-        Neuron([-1, -1], 2, sigmoid),
-        Neuron([-4, -4], 6, tanh),
-        Neuron([-1, -1], 1.25, relu),
+        (learned(THREE[:2])[0].parameters.tolist(), "old numbers"),
+        ([-2 + 0 + 2 - 1, 1 + 3 + 2 - 0, 0 + 1 + 1 - 1], "always"),
+        ([-2 - 2, 1 - 2, 0 - 1], "signs"),
+        ([0, 3, 0], "no bias"),
+        ([-1, 3, 1], "bias of the third"),
+        ([-2, 1, 1], "only the bias"),
+        ([-2, 1, 0], "nothing changed"),
+        ([7, 7, 7], None),
+        ([1, 2], "no numbers"),
+        ("three", "no numbers"),
     ],
-    ids=repr,
 )
-def test_every_true_nand_is_accepted(answer):
-    assert check("nand", answer).outcome == "correct"
+def test_each_slip_of_the_pen_is_named(numbers, slip):
+    verdict = check("mistake", numbers)
+    assert (verdict.outcome, verdict.slip) == ("not yet", slip)
+
+
+# Write the mistake rule -----------------------------------------------------------------------
+
+
+def with_an_if(w, b, x, target):
+    said = 1 if w @ x + b > 0 else 0
+    if said == target:
+        return w, b
+    return (w + x, b + 1) if target else (w - x, b - 1)
+
+
+def in_place(w, b, x, target):
+    error = target - (np.dot(w, x) + b > 0)
+    w += error * x
+    b += error
+    return [w, b]
+
+
+def in_a_loop(w, b, x, target):
+    z = sum(w[i] * x[i] for i in range(len(x))) + b
+    error = target - int(z > 0)
+    return [w[i] + error * x[i] for i in range(len(x))], b + error
+
+
+def with_the_package(w, b, x, target):
+    neuron = Neuron(w, b, step)
+    perceptron_step(neuron, x, target)
+    return neuron.w, neuron.b
+
+
+@pytest.mark.parametrize("answer", [with_an_if, in_place, in_a_loop, with_the_package])
+def test_every_right_rule_is_accepted(answer):
+    assert check("step", answer).outcome == "correct"
+
+
+def adds_what_is_right_too(w, b, x, target):
+    return (w + x, b + 1) if target else (w - x, b - 1)
+
+
+def forgets_the_bias(w, b, x, target):
+    return w + (target - int(w @ x + b > 0)) * x, b
+
+
+def compares_the_sum(w, b, x, target):
+    error = target - (w @ x + b)
+    return w + error * x, b + error
+
+
+def at_least_zero(w, b, x, target):
+    error = target - int(w @ x + b >= 0)
+    return w + error * x, b + error
+
+
+def only_for_targets_of_one(w, b, x, target):
+    if target == 1 and w @ x + b <= 0:
+        w, b = w + x, b + 1
+    return w, b
 
 
 @pytest.mark.parametrize(
     ("answer", "slip"),
     [
-        (0.5, "NOR"),
-        (1, "NOR"),
-        (2.5, "always 1"),
-        (-1.5, "always 0"),
-        (0, "always 0"),
-        (Neuron([-1, -1], 0.5), "NOR"),
-        ((1, 1, -0.5), "OR"),
-        ((-1, 1, 0.5), "NOT x1 OR x2"),
-        ((-1, 0, 0.5), "NOT x1"),
-        (float("nan"), "nan"),
-        ((1, 1, float("inf")), "nan"),
-        ("1.5", "no number"),
-        (True, "no number"),
-        ((1, 2), "no neuron"),
-        ((1, 2, "3"), "no neuron"),
-        (Neuron([1, 2, 3], 0), "no neuron"),
+        (adds_what_is_right_too, "always"),
+        (forgets_the_bias, "no bias"),
+        (compares_the_sum, "sum for the answer"),
+        (at_least_zero, ">="),
+        (only_for_targets_of_one, "never down"),
+        (lambda w, b, x, target: (b, w), "swapped"),
+        (lambda w, b, x, target: w, "no pair"),
+        (lambda w, b, x, target: [*w, b], "no pair"),
+        (lambda w, b, x, target: ("w", b), "no pair"),
+        (lambda w, b: (w, b), "parameters"),
+        ([-1, 3, 0], "no function"),
     ],
-    ids=repr,
 )
-def test_each_wrong_bias_is_told_what_it_is(answer, slip):
-    verdict = check("nand", answer)
+def test_each_slip_in_a_readers_own_rule_is_named(answer, slip):
+    verdict = check("step", answer)
     assert (verdict.outcome, verdict.slip) == ("not yet", slip)
 
 
-# The board ------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "answer",
-    [
-        BOARD,
-        list(BOARD.values()),
-        tuple(BOARD.values()),
-        np.array(list(BOARD.values()), dtype=float),
-        [Neuron(numbers[:2], numbers[2], step) for numbers in BOARD.values()],
-        {name.lower(): Neuron(numbers[:2], numbers[2]) for name, numbers in BOARD.items()},
-        {**BOARD, "XOR": None, "XNOR": ...},
-        [*BOARD.values(), None],
-    ],
-    ids=["dict", "list", "tuple", "array", "neurons", "lower", "blanks", "none"],
-)
-def test_a_full_board_is_accepted(answer):
-    assert check("board", answer).outcome == "correct"
-
-
-def test_other_spellings_are_understood():
-    board = {
-        "always 0": BOARD["FALSE"],
-        "Always 1": BOARD["TRUE"],
-        "not x2 and x1": BOARD["x1 AND NOT x2"],
-        "¬x2": BOARD["NOT x2"],
-    }
-    assert "4 of 14" in repr(check("board", board))
-
-
-def test_some_are_counted_and_the_missing_named():
-    verdict = check("board", [(1, 1, -0.5), (1, 1, -1.5)])
-    assert "2 of 14" in verdict.message and "NAND" in verdict.message
-    assert ": AND" not in verdict.message
-    assert "1 of 14" in repr(check("board", (1, 1, -0.5)))
-    assert "1 of 14" in repr(check("board", Neuron([1, 1], -0.5)))
-    assert "3 of 14" in repr(check("board", [(1, 1, -0.5), (1, 1, -1.5), (0, 0, -1)]))
-
-
-def test_the_same_gate_twice_is_said():
-    verdict = check("board", [(1, 1, -0.5), (0.5, 0.5, 0)])
-    assert verdict.slip == "twice"
-    assert "Number 1 and Number 2" in verdict.message and "OR" in verdict.message
-    assert check("board", [*BOARD.values(), (0.5, 0.5, 0)]).outcome == "correct"
-
-
-@pytest.mark.parametrize(
-    ("gate", "numbers", "row"), [("XOR", (1, 1, -0.5), "(1, 1)"), ("XNOR", (1, 1, -1.5), "(0, 0)")]
-)
-@pytest.mark.parametrize("others", [{}, BOARD])
-def test_whoever_claims_xor_is_shown_the_wrong_row(gate, numbers, row, others):
-    verdict = check("board", {**others, gate: numbers})
-    assert (verdict.outcome, verdict.slip) == ("not yet", gate)
-    assert f"at {row}" in verdict.message
-
-
-def test_a_wrong_claim_is_named():
-    verdict = check("board", {"AND": (0.5, 0.5, 0)})
-    assert verdict.slip == "wrong name"
-    assert "“AND” is OR" in verdict.message and "(0, 1), (1, 0)" in verdict.message
-
-
-@pytest.mark.parametrize(
-    ("answer", "slip"),
-    [
-        ("no line can part them", "text"),
-        ({"IMPLIES": (1, 1, 1)}, "unknown name"),
-        ([(1, 2)], "no neuron"),
-        ([(1, 2, float("nan"))], "nan"),
-        (3, "no neuron"),
-        (object(), "no neuron"),
-    ],
-    ids=repr,
-)
-def test_what_is_no_board(answer, slip):
-    verdict = check("board", answer)
-    assert (verdict.outcome, verdict.slip) == ("not yet", slip)
-
-
-def test_the_board_as_the_notebook_gives_it_is_untouched():
-    assert check("board", dict(GIVEN)).outcome == "not attempted"
-    assert "3 of 14" in repr(check("board", {**GIVEN, "TRUE": (0, 0, 1)}))
-    assert all(gate_name(answers_of(*numbers)) == name for name, numbers in GIVEN.items())
-
-
-def test_all_fourteen_are_possible():
-    assert tuple(BOARD) == POSSIBLE
+def test_an_unknown_rule_is_met_with_the_first_sample_it_gets_wrong():
+    right = check("step", lambda w, b, x, target: (w * 2, b))
+    assert (right.outcome, right.slip) == ("not yet", None) and "nothing changes" in right.message
+    wrong = check("step", lambda w, b, x, target: with_an_if(w, b, x, target) if b < 1 else (x, b))
+    assert "it's wrong" in wrong.message and "`[2.0, 0.0]`" in wrong.message

@@ -83,6 +83,20 @@ def test_three_reasons_can_be_104_of_256_and_veto_is_one():
     assert not set(known()) & {tuple((cases.sum(axis=1) == 1).astype(int))}
 
 
+def test_with_reasons_of_weight_1_a_bias_of_a_half_less_k_is_at_least_k_of_them():
+    for n in range(1, 6):
+        cases = np.array(list(itertools.product([0, 1], repeat=n)))
+        for k in range(1, n + 1):
+            says = Neuron(np.ones(n), 0.5 - k, step)(cases)
+            assert (says == (cases.sum(axis=1) >= k)).all()
+
+
+def test_without_a_bias_the_line_goes_through_zero_and_no_weights_make_and():
+    for w1, w2 in itertools.product(np.linspace(-3, 3, 25), repeat=2):
+        assert Neuron([w1, w2], 0, step)([0, 0]) == 0
+        assert gate_name(answers_of(w1, w2, 0)) != "AND"
+
+
 def test_the_arrows_direction_turns_the_line_and_its_length_moves_it():
     assert gates_along(1, 1, [-1.5]) + gates_along(2, 2, [-1.5, -3]) == ["AND", "OR", "AND"]
     along = np.array([4.0, -3.0])  # w2 to the right, w1 down
@@ -115,6 +129,58 @@ def test_a_mistake_moves_its_own_bird_by_at_least_1_the_right_way(birds):
         assert perceptron_step(neuron, x, target)
         moved = (neuron.w @ x + neuron.b - before) * (1 if target else -1)
         assert moved == pytest.approx(x @ x + 1) and moved >= 1
+
+
+def test_mending_one_mistake_makes_59_others(birds):
+    X, y = birds
+    gentoo, adelies = X[y[:, 0] == 1][0], X[y[:, 0] == 0]
+    neuron = Neuron([0, 0], 0, step)
+    assert (neuron(adelies) == 0).all()
+    assert perceptron_step(neuron, gentoo, 1)
+    z = adelies @ neuron.w + neuron.b
+    np.testing.assert_allclose(z, adelies @ gentoo + 1)
+    assert f"{z[2]:.3f}" == "0.412" and (int((z > 0).sum()), len(z)) == (59, 151)
+
+
+def test_the_eighth_mistake_puts_98_birds_wrong_and_the_ninth_mends_nearly_all(birds):
+    train, _, y_train, _ = train_test_split(*birds, 0.2, 5)
+    neuron, wrong = Neuron([0, 0], 0, step), []
+    for x, target in [*zip(train, y_train[:, 0], strict=True)] * 2:
+        before = neuron(train) == y_train[:, 0]
+        if perceptron_step(neuron, x, target):
+            after = neuron(train) == y_train[:, 0]
+            wrong.append((target, int((before & ~after).sum()), int((~after).sum())))
+    assert wrong[7] == (0, 98, 99) and wrong[8] == (1, 3, 3)
+
+
+def test_six_runs_end_in_six_lines_and_zero_far_from_the_birds_makes_them_slow(birds):
+    mm, y = load_penguins(["flipper_length", "bill_depth"])
+
+    def mistakes(X):
+        splits = [train_test_split(X, y, 0.2, order) for order in range(6)]
+        runs = [taught(train, y_train, most=1000) for train, _, y_train, _ in splits]
+        ends = {tuple(neuron.parameters) for neuron, _ in runs}
+        return min(counts := [sum(passes) for _, passes in runs]), max(counts), len(ends)
+
+    assert mistakes(birds[0]) == (13, 46, 6)
+    assert mistakes(mm)[:2] == (216, 535)
+    assert mistakes(mm - [200, 17])[1] <= 46 < mistakes(mm / 10)[0]  # the place, not the unit
+
+
+def test_whoever_says_adelie_to_every_bird_is_right_about_55_percent(birds):
+    assert f"{(birds[1] == 0).mean():.2f}" == "0.55"
+
+
+def test_eta_changes_no_answer(birds):
+    train, _, y_train, _ = train_test_split(*birds, 0.2, 5)
+    usual, _ = taught(train, y_train)
+    for eta in (0.5, 2, 8):
+        neuron = Neuron([0, 0], 0, step)
+        for x, target in [*zip(train, y_train[:, 0], strict=True)] * 9:
+            error = eta * (target - neuron(x))
+            neuron.w += error * x
+            neuron.b += error
+        np.testing.assert_array_equal(neuron.parameters, eta * usual.parameters)
 
 
 def test_a_line_parts_all_the_birds_and_some_dozen_mistakes_find_one(birds):
@@ -187,6 +253,8 @@ def test_the_sigmoids_slope_is_a_times_1_minus_a_and_the_edge_has_a_quarter_of_t
     a, tiny = sigmoid(z), 1e-6
     np.testing.assert_allclose(a / (1 - a), np.exp(z))
     np.testing.assert_allclose((sigmoid(z + tiny) - a) / tiny, a * (1 - a), atol=1e-6)
+    np.testing.assert_allclose(sigmoid(-z) + a, 1)
+    assert (step(z[z != 0] + tiny) == step(z[z != 0])).all()
     for length in (1.414, 5.0):
         on_line = (sigmoid(length * 1e-4) - 0.5) / 1e-4
         assert on_line == pytest.approx(length / 4, rel=1e-3)
@@ -197,21 +265,24 @@ def test_the_sigmoids_slope_is_a_times_1_minus_a_and_the_edge_has_a_quarter_of_t
 def reader():
     """The neuron that the last of twenty splits taught, and what it never saw."""
     X, y = load_digits((3, 8))
-    shares = []
+    shares, sure = [], []
     for seed in range(20):
         train, test, y_train, y_test = train_test_split(X, y, 0.3, seed)
         neuron, _ = taught(train, y_train)
-        shares.append(float((neuron(test) == y_test[:, 0]).mean()))
-    return neuron, test, y_test[:, 0], shares
+        wrong = neuron(test) != y_test[:, 0]
+        shares.append(float(1 - wrong.mean()))
+        sure += np.abs(test[wrong] @ neuron.w + neuron.b).tolist()
+    return neuron, test, y_test[:, 0], shares, float(sigmoid(max(sure)))
 
 
 def test_one_neuron_tells_3_from_8(reader):
-    neuron, test, y, shares = reader
+    neuron, test, y, shares, surest = reader
     assert shares[-1] == 106 / 107 and len(test) == 107
     assert f"{np.mean(shares):.3f} {min(shares):.3f}" == "0.984 0.944"
     (wrong,) = np.flatnonzero(neuron(test) != y)
     assert y[wrong] == 0  # a 3, called an 8, and surely
     assert f"{float(sigmoid(test[wrong] @ neuron.w + neuron.b)):.2f}" == "0.84"
+    assert f"{surest:.3f}" == "0.996"
 
 
 def test_its_strong_blue_is_on_the_left_where_an_8_has_ink_and_a_3_has_less(reader):
@@ -224,7 +295,7 @@ def test_its_strong_blue_is_on_the_left_where_an_8_has_ink_and_a_3_has_less(read
 
 
 def test_a_single_dot_turns_16_of_its_106_right_answers_round(reader):
-    neuron, test, y, _ = reader
+    neuron, test, y, *_ = reader
     z = test @ neuron.w + neuron.b
     full, none = z[:, np.newaxis] + neuron.w * (1 - test), z[:, np.newaxis] - neuron.w * test
     turned = np.where((z > 0)[:, np.newaxis], np.minimum(full, none) <= 0, 0)

@@ -12,7 +12,7 @@ import numpy as np
 from nnlab.core import Network, Neuron, sigmoid, step
 from nnlab.course.layer.exercises import FENCE, TABLE, TABLE_SLIPS
 from nnlab.course.network.exercises import AND, NAND, OR
-from nnlab.course.neuron.exercises import BOARD, GIVEN, TWO_INPUTS
+from nnlab.course.neuron.exercises import TWO_INPUTS, rule
 from nnlab.course.training.exercises import CASES, START, WORDS
 from nnlab.lessons import exercise, worksheet
 from nnlab.lessons.exercise import exercises
@@ -120,33 +120,13 @@ ANSWERS = {
         lambda x, w, b: int(np.dot(w, x) + b > 0) or 7 * (np.dot(w, x) + b < 0),
         lambda x, w, b: int(w[0] * x[0] + w[1] * x[1] + b > 0),
     ],
-    "neuron/nand": [
-        2,
-        1.25,
-        (-2, -3, 4),
-        0.5,
-        1,
-        2.5,
-        -1.5,
-        (1, 1, -0.5),
-        (-1, 0, 0.5),
-        float("nan"),
-        (1, 1, float("inf")),
-        True,
-        (1, 2),
-        ENDLESS,
-    ],
-    "neuron/board": [
-        GIVEN,
-        BOARD["OR"],
-        [BOARD["OR"], (0.5, 0.5, 0)],
-        {"AND": BOARD["OR"]},
-        {"XOR": BOARD["OR"]},
-        {**BOARD, "XNOR": BOARD["AND"]},
-        [*BOARD.values(), BOARD["OR"]],
-        {"IMPLIES": (1, 1, 1)},
-        [(1, 2)],
-        NoList(),
+    "neuron/mistake": [(7, 7, 7), (1, 2), [1, 2, float("nan")], ENDLESS],
+    "neuron/step": [
+        lambda w, b, x, target: (b, w),
+        lambda w, b, x, target: w,
+        lambda w, b, x, target: NoList(),
+        lambda w, b, x, target: (w * 2, b),
+        lambda w, b, x, target: rule()(w, b, x, target) if b < 1 else (x, b),
     ],
     "layer/table": [
         *(table.tolist() for table in TABLE_SLIPS.values()),

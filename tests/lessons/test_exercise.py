@@ -123,17 +123,17 @@ def test_all_are_whole():
 def test_the_judges_are_loaded_when_an_exercise_is_first_asked_for():
     code = (
         "import sys, nnlab.lessons as lessons; name = 'nnlab.course.neuron.exercises';"
-        "print(name in sys.modules); lessons.exercise('neuron/nand'); print(name in sys.modules)"
+        "print(name in sys.modules); lessons.exercise('neuron/mistake'); print(name in sys.modules)"
     )
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert said.stdout.split() == ["False", "True"]
 
 
 def test_an_unknown_id_lists_those_there_are():
-    with pytest.raises(ValueError, match="'neuron/nan'.*neuron/by-hand"):
-        exercise("neuron/nan")
+    with pytest.raises(ValueError, match="'neuron/mistak'.*neuron/by-hand"):
+        exercise("neuron/mistak")
     with pytest.raises(ValueError, match="no exercise"):
-        exercise(["neuron/nand"])
+        exercise(["neuron/mistake"])
 
 
 def test_a_checkers_own_mistake_is_a_sentence_too():
@@ -145,14 +145,14 @@ def test_a_checkers_own_mistake_is_a_sentence_too():
 
 
 def test_a_list_in_itself_is_told():
-    assert exercise("neuron/nand").check(SELF).slip == "endless"
+    assert exercise("neuron/mistake").check(SELF).slip == "endless"
 
 
 def test_hostile_text_stays_inside_code():
-    said = exercise("neuron/nand").check("`` <img src=x onerror=alert(1)> \n\n# big").markdown
+    said = exercise("neuron/mistake").check("`` <img src=x onerror=alert(1)> \n\n# big").markdown
     assert "``` '`` <img src=x onerror=alert(1)> \\n\\n# big' ```" in said
 
 
 def test_a_misspelt_attribute_is_refused():
     with pytest.raises(AttributeError):
-        exercise("neuron/nand").anwser = 3
+        exercise("neuron/mistake").anwser = 3

@@ -77,7 +77,7 @@ def test_everything_a_notebook_asks_for_exists(path):
 
 
 def test_the_guard_can_see_a_missing_word():
-    calls = asked("explain('bias'); explain(\"flux\")\n# exercise('neuron/nand').hint()")
+    calls = asked("explain('bias'); explain(\"flux\")\n# exercise('neuron/mistake').hint()")
     assert [known(*call) for call in calls] == [True, False, True]
     assert asked('predict("Which?", ["a", "b"])') == []
 

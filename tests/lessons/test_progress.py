@@ -10,7 +10,7 @@ import pytest
 from nnlab.lessons import exercise, predict, progress, store
 from nnlab.lessons.store import Store, current, recall, record
 
-ID = "neuron/nand"
+ID, RIGHT, WRONG = "neuron/mistake", [-1, 3, 0], [0, 3, 1]
 
 
 def restart(monkeypatch):
@@ -34,7 +34,14 @@ def written(place, data):
 def test_a_check_a_hint_and_a_prediction_are_kept(own_progress, monkeypatch):
     assert not own_progress.exists()
     item = exercise(ID)
-    item.check(...), item.check(0.5), item.hint(), item.hint(), item.check(1.5), item.check(0.5)
+    (
+        item.check(...),
+        item.check(WRONG),
+        item.hint(),
+        item.hint(),
+        item.check(RIGHT),
+        item.check(WRONG),
+    )
     predict("neuron/and").commit("B", sure=True)
     restart(monkeypatch)
     entry = recall("exercises", ID)
@@ -43,9 +50,9 @@ def test_a_check_a_hint_and_a_prediction_are_kept(own_progress, monkeypatch):
     said = progress().text
     lines = [" ".join(line.split()) for line in said.splitlines()]  # columns are as wide as ids
     assert {row.split()[0]: row.split()[1:] for row in lines if row.startswith("neuron/")} == {
-        "neuron/by-hand": ["everyone", "–"],
-        "neuron/nand": ["most", "✓", "correct,", "2", "hints"],
-        "neuron/board": ["want", "more", "–"],
+        "neuron/mistake": ["everyone", "✓", "correct,", "2", "hints"],
+        "neuron/by-hand": ["most", "–"],
+        "neuron/step": ["want", "more", "–"],
         "neuron/and": ["✓", "right,", "sure"],
         "neuron/bias": ["–"],
         "neuron/xor": ["–"],
@@ -72,7 +79,7 @@ def test_the_file_is_a_line_for_each_piece_of_news_and_alone_in_its_folder(own_p
 
 def test_the_table_is_markdown_too():
     record("exercises", ID, {"outcome": "not yet"})
-    assert "| most | not yet |" in progress().markdown
+    assert "| everyone | not yet |" in progress().markdown
 
 
 def test_a_labs_board_is_kept_and_counted(monkeypatch):
@@ -136,10 +143,10 @@ def test_else_in_the_working_folder_and_is_read_from_both(at_home, monkeypatch):
 
     monkeypatch.setattr(Path, "mkdir", read_only)
     restart(monkeypatch)
-    record("exercises", "neuron/board", {"outcome": "not yet"})
-    assert set(on_disk(work / "nnlab-progress.json")["exercises"]) == {"neuron/board"}
+    record("exercises", "neuron/step", {"outcome": "not yet"})
+    assert set(on_disk(work / "nnlab-progress.json")["exercises"]) == {"neuron/step"}
     restart(monkeypatch)
-    assert set(current().read()["exercises"]) == {ID, "neuron/board"}
+    assert set(current().read()["exercises"]) == {ID, "neuron/step"}
 
 
 def test_else_in_memory(tmp_path, monkeypatch):
@@ -157,7 +164,7 @@ def test_else_in_memory(tmp_path, monkeypatch):
 def test_off_keeps_nothing(at_home, monkeypatch, off):
     home, work = at_home
     monkeypatch.setenv("NNLAB_PROGRESS", off)
-    exercise(ID).check(1.5)
+    exercise(ID).check(RIGHT)
     predict("neuron/and").commit("A")
     assert not list(home.iterdir()) and not list(work.iterdir())
     assert "is off" in progress().text
@@ -218,5 +225,5 @@ def test_recording_never_raises(monkeypatch, broken):
         raise RuntimeError("anything")
 
     monkeypatch.setattr(Store, broken, bad)
-    assert exercise(ID).check(1.5).outcome == "correct"
+    assert exercise(ID).check(RIGHT).outcome == "correct"
     assert predict("neuron/and").commit("B").reply

@@ -17,7 +17,7 @@ from nnlab.lessons import exercise, predict, progress, store
 from nnlab.lessons.store import Store, current, merge, recall, record
 
 SOURCE = Path(nnlab.__file__).parents[1]
-ID = "neuron/nand"
+ID, RIGHT = "neuron/mistake", [-1, 3, 0]
 
 
 def restart(monkeypatch):
@@ -100,14 +100,14 @@ def test_what_another_kernel_wrote_meanwhile_is_seen(own_progress):
 )
 def test_an_entry_that_no_file_can_hold_stops_no_later_one(own_progress, entry):
     record("predictions", "mine", entry)
-    exercise(ID).check(1.5)
+    exercise(ID).check(RIGHT)
     assert on_disk(own_progress)["exercises"][ID]["outcome"] == "correct"
     assert "`mine`" in progress().text
 
 
 def test_half_a_character_stops_no_later_entry(own_progress, monkeypatch):
     predict("my \ud83d question", ["a\ud83d", "b"]).commit("A")
-    exercise(ID).check(1.5)
+    exercise(ID).check(RIGHT)
     restart(monkeypatch)
     assert recall("exercises", ID)["outcome"] == "correct"
     assert recall("predictions", "my \ud83d question")["choice"] == "a\ud83d"
@@ -156,7 +156,7 @@ def test_a_value_of_another_kind_stops_nothing(own_progress, value):
     kinds = {"exercises": ID, "predictions": "neuron/and", "boards": "neuron"}
     keys = ("outcome", "hints", "solution", "when", "right", "sure", "choice", "OR")
     written(own_progress, {kind: {id_: dict.fromkeys(keys, value)} for kind, id_ in kinds.items()})
-    exercise(ID).check(1.5)
+    exercise(ID).check(RIGHT)
     assert recall("exercises", ID)["outcome"] == "correct"
     assert "✓ correct" in progress().text and "<img" not in progress().markdown
     assert predict("neuron/and").commit("B").reply

@@ -38,7 +38,7 @@ class Exercise:
     Attributes
     ----------
     id : str
-        Chapter and name, "neuron/nand".
+        Chapter and name, "neuron/mistake".
     title, task : str
         What it's called and what to do, in Markdown.
     who : "everyone", "most" or "want more"
@@ -143,7 +143,7 @@ def exercise(id: str) -> Exercise:
 
     Examples
     --------
-    >>> exercise("neuron/nand").check(...).outcome
+    >>> exercise("neuron/mistake").check(...).outcome
     'not attempted'
     """
     return chosen("exercise", id, exercises())

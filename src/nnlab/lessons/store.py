@@ -6,7 +6,7 @@ only in memory. Nothing is sent anywhere.
 
 How nothing gets lost: the file is only ever added to, a whole line at a time, so that any number
 of kernels can write at once. What counts, the best outcome and the first answer, is worked out
-on reading. A line is `{"exercises": {"neuron/nand": {"outcome": "correct"}}}`; an earlier
+on reading. A line is `{"exercises": {"neuron/mistake": {"outcome": "correct"}}}`; an earlier
 edition's file, one such table over many lines, reads the same way.
 """
 

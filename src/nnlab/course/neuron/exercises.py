@@ -1,4 +1,4 @@
-"""Chapter 1: write a neuron, find NAND's bias, fill the board."""
+"""Chapter 1: three samples by pen, write a neuron, write the mistake rule."""
 
 import math
 from collections.abc import Callable, Sequence
@@ -9,10 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from nnlab.lessons import gates
-from nnlab.lessons.exercise import is_blank
-from nnlab.lessons.judging import Solution, as_number, call, numbers_in
-from nnlab.lessons.replies import NOT_YET, Judged, Replies, Verdict
+from nnlab.lessons.judging import Solution, Values, alike, as_number, call
+from nnlab.lessons.replies import Judged, Replies, Verdict
 
 # Write a neuron -------------------------------------------------------------------------------
 
@@ -112,121 +110,90 @@ def judge_by_hand(answer: Any, say: Replies) -> Verdict:
     return verdict
 
 
-# NAND -----------------------------------------------------------------------------------------
+# Write the mistake rule -----------------------------------------------------------------------
+
+# Right and wrong, for both targets; twice on the line; twice the bias decides; three inputs.
+SHOWN = [
+    (np.array(w), b, np.array(x), target)
+    for w, b, x, target in (
+        ([2.0, 1.0], -1.0, [1.0, 2.0], 1),
+        ([1.0, -2.0], 1.0, [1.0, 2.0], 1),
+        ([0.0, 3.0], 1.0, [1.0, 0.5], 0),
+        ([-2.0, 1.0], 0.0, [1.0, 0.5], 0),
+        ([1.0, -1.0], 0.0, [2.0, 2.0], 1),
+        ([1.0, -1.0], 0.0, [3.0, 3.0], 0),
+        ([1.0, 1.0], -3.0, [1.0, 1.0], 0),
+        ([1.0, 1.0], -3.0, [0.5, 1.0], 1),
+        ([1.0, 0.0, -1.0], 0.5, [0.5, 2.0, -1.0], 0),
+    )
+]
 
 
-def three_numbers(answer: Any, say: Replies) -> list[float]:
-    """[w1, w2, b] from a triple or a neuron; otherwise ends with a sentence."""
-    is_neuron = hasattr(answer, "w") and hasattr(answer, "b")
-    numbers = numbers_in(np.append(answer.w, answer.b) if is_neuron else answer)
-    if len(numbers) != 3:
-        say.end("no neuron", answer=answer)
-    if not all(map(math.isfinite, numbers)):
-        say.end("nan (three)", answer=answer)
-    return numbers
+def my_step(w, b, x, target):
+    said = 1 if w @ x + b > 0 else 0
+    error = target - said  # 0 if it's right, else +1 or -1
+    return w + error * x, b + error
 
 
-def wrong_rows(gate: str, said: Sequence[int], say: Replies) -> str:
-    """Where these four answers differ from a gate's, in words."""
-    wanted = gates.BOOLEAN_FUNCTIONS[gate]
-    rows = [row for row, a, c in zip(gates.ROWS, wanted, said, strict=True) if a != c]
-    name, right = "(one row)" if len(rows) == 1 else "(rows)", wanted[gates.ROWS.index(rows[0])]
-    return say.words(name, gate=gate, n=len(rows), rows=", ".join(map(str, rows)), right=right)
+def weights_and_bias(value: Any, say: Replies) -> tuple[np.ndarray, np.ndarray]:
+    """The new weights and the new bias; otherwise ends with a sentence."""
+    with suppress(TypeError, ValueError):
+        w, b = value
+        if as_number(b) is not None:
+            return np.asarray(w, dtype=float), np.asarray(b, dtype=float)
+        if as_number(w) is not None:
+            say.end("swapped")
+    say.end("no pair", value=value)
 
 
-def judge_nand(answer: Any, say: Replies) -> Verdict:
-    """Any true NAND is right; a wrong one is told what it is instead."""
-    b = as_number(answer)
-    if isinstance(answer, (str, bool)):
-        say.end("no number", answer=answer)
-    if b is not None and not math.isfinite(b):
-        say.end("nan (b)", b=b)
-    w1, w2, b = three_numbers(answer, say) if b is None else (-1, -1, b)
-    said = gates.answers_of(w1, w2, b)
-    gate = gates.gate_name(said)
-    if (w1, w2) != (-1, -1):
-        if gate == "NAND":
-            return say("right (other weights)")
-        return say("{gate}", gate=gate, rows=wrong_rows("NAND", said, say))
-    side = "on the line" if min(abs(b - 1), abs(b - 2)) < gates.ON_THE_LINE else "off the line"
-    names = {"NAND": f"right ({side})", "NOR": f"NOR ({side})", "TRUE": "always 1"}
-    return say(names.get(gate, "always 0"), b=b, one=b - 1, two=b - 2)
+def right_error(z: float, target: int) -> int:
+    """0 if it's right, else +1 or -1."""
+    return target - int(z > 0)
 
 
-# The board ------------------------------------------------------------------------------------
+def both(w: np.ndarray, b: float, x: np.ndarray, by: float) -> tuple:
+    """The weights and the bias moved, up or down."""
+    return w + by * x, b + by
 
-# The smallest neuron for each gate, found by trying, as in the chapter. Of two, the later stays.
-TRIED = product((0, 1, -1), (0, 1, -1), (-1.5, -0.5, 0.5, 1.5))
-FOUND = {
-    gates.gate_name(gates.answers_of(*numbers)): numbers
-    for numbers in sorted(TRIED, key=lambda numbers: sum(map(abs, numbers)), reverse=True)
+
+def rule(error: Callable = right_error, move: Callable = both) -> Callable:
+    """The mistake rule with another error, or with something else moved by it."""
+    return lambda w, b, x, target: move(w, b, x, error(np.dot(w, x) + b, target))
+
+
+# What goes wrong in the error, then in what it moves.
+RULE_SLIPS: dict[str, Callable] = {
+    "signs": rule(lambda z, target: int(z > 0) - target),
+    "always": rule(lambda z, target: 2 * target - 1),
+    "sum for the answer": rule(lambda z, target: target - z),
+    "never down": rule(lambda z, target: max(right_error(z, target), 0)),
+    "never up": rule(lambda z, target: min(right_error(z, target), 0)),
+    ">=": rule(lambda z, target: target - int(z >= 0)),
+    "bias left out": lambda w, b, x, target: both(w, b, x, right_error(np.dot(w, x), target)),
+    "no bias": rule(move=lambda w, b, x, by: (w + by * x, b)),
+    "only the bias": rule(move=lambda w, b, x, by: (w, b + by)),
+    "ones": rule(move=lambda w, b, x, by: (w + by, b + by)),
+    "product": rule(move=lambda w, b, x, by: (w + by * w * x, b + by)),
+    "nothing changed": rule(move=lambda w, b, x, by: (w, b)),
 }
-BOARD = {gate: FOUND[gate] for gate in gates.POSSIBLE}
-# What stands in the notebook before the reader begins.
-GIVEN = {"OR": (0.5, 0.5, 0.0), "AND": (0.5, 0.5, -0.5)}
 
 
-def judge_board(answer: Any, say: Replies) -> Verdict:
-    """Which of the fourteen are there, which twice, and which aren't what they're said to be."""
-    if isinstance(answer, dict) and answer == GIVEN:
-        return say("given")
-    found: dict[str, list[str]] = {}
-    wrong: list[Verdict] = []
-    for key, entry in entries(answer, say):
-        claimed = "" if isinstance(key, int) else name_on_the_board(key, say)
-        label = f"“{claimed}”" if claimed else f"Number {key}"
-        try:
-            said = gates.answers_of(*three_numbers(entry, say))
-        except Judged as end:
-            wrong.append(Verdict(NOT_YET, f"{label}: {end.verdict.message}", end.verdict.slip))
-            continue
-        gate = gates.gate_name(said)
-        if claimed in ("", gate):
-            found.setdefault(gate, []).append(label)
-        else:
-            name = "{claimed}" if claimed in gates.IMPOSSIBLE else "wrong name"
-            rows = wrong_rows(claimed, said, say)
-            wrong.append(say(name, claimed=claimed, label=label, gate=gate, rows=rows))
-    missing = ", ".join(name for name in gates.POSSIBLE if name not in found)
-    all_right = not missing and not wrong
-    for gate, labels in found.items():
-        if len(labels) > 1:
-            wrong.append(say("twice", labels=" and ".join(labels), gate=gate))
-    words = " ".join(verdict.message for verdict in wrong)
-    if all_right:
-        return say("right", words=words)
-    slips = [verdict.slip for verdict in wrong]
-    slip = min(slips, key=lambda name: name not in gates.IMPOSSIBLE, default="")
-    name = "{slip} (all)" if not missing else "{slip} (some)" if found else "{slip} (none)"
-    return say(name, slip=slip, n=len(found), missing=missing, words=words)
+def first_wrong_step(case: tuple, said: tuple, right: tuple, say: Replies) -> Verdict | None:
+    """What should come out, where something else does."""
+    if alike(said, right):
+        return None
+    w, b, x, target = case
+    z = np.dot(w, x) + b
+    mistake = say.words("(right)" if (z > 0) == target else "(wrong)")
+    facts = {"w": w.tolist(), "b": b, "x": x.tolist(), "target": target, "z": z}
+    new = {"new_w": right[0].tolist(), "new_b": float(right[1]), "mistake": mistake}
+    return say("(step)", **facts, **new, said_w=said[0].tolist(), said_b=float(said[1]))
 
 
-def entries(answer: Any, say: Replies) -> list[tuple[Any, Any]]:
-    """(name or number, the neuron) for everything handed in but the blanks."""
-    if isinstance(answer, str):
-        say.end("text")
-    if not isinstance(answer, dict):
-        several = [answer] if hasattr(answer, "w") or not np.iterable(answer) else list(answer)
-        if len(several) == 3 and None not in map(as_number, several):
-            several = [several]
-        answer = dict(enumerate(several, start=1))
-    return [(key, entry) for key, entry in answer.items() if not is_blank(entry)]
-
-
-def name_on_the_board(name: object, say: Replies) -> str:
-    """The board's own name for what a reader may write in another way."""
-    words = " ".join(str(name).replace("¬", " NOT ").upper().split())
-    spellings = {words, {"ALWAYS 0": "FALSE", "ALWAYS 1": "TRUE"}.get(words, words)}
-    for operation in (" AND ", " OR "):
-        spellings.add(operation.join(reversed(words.split(operation))))
-    for known in gates.BOOLEAN_FUNCTIONS:
-        if known.upper() in spellings:
-            return known
-    say.end("unknown name", name=name, cells=", ".join(gates.BOOLEAN_FUNCTIONS))
-
+RULE = Solution(my_step, SHOWN, weights_and_bias, RULE_SLIPS, first_wrong_step)
 
 JUDGES = {
+    "neuron/mistake": (Values(-1, 3, 0), [-1, 3, 0]),
     "neuron/by-hand": (judge_by_hand, my_neuron),
-    "neuron/nand": (judge_nand, 1.5),
-    "neuron/board": (judge_board, BOARD),
+    "neuron/step": (RULE, my_step),
 }
