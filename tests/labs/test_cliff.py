@@ -38,7 +38,7 @@ def test_the_facts_of_the_chapter(lab):
 )
 def test_what_a_step_size_does_is_named(lab, rate, does):
     lab.controls["second"].value = rate
-    assert does in lab.model.verdict(1) and does in lab.walks[1].parts()[0].words
+    assert does in lab.model.verdict(1) and does in lab.rows[1].parts()[0].words
     assert lab.model.rates == [0.25, rate, 0.51]
 
 
@@ -114,16 +114,64 @@ def test_what_is_said_of_a_step_size_is_what_its_walk_does(slope):
     lab.close()
 
 
-def test_the_goal_names_the_gap_that_there_is(lab):
-    assert lab._goal().startswith("Two hundredths")
+def test_the_sentence_names_the_gap_that_there_is(lab):
+    assert lab._sentence().startswith("Two hundredths")
     lab.controls["third"].value = 0.6
-    assert "hundredth" not in lab._goal()
+    assert "hundredth" not in lab._sentence()
     lab.controls["first"].value = 0.55
     lab.controls["second"].value = 0.45
-    assert lab._goal().startswith("Ten hundredths")
+    assert lab._sentence().startswith("Ten hundredths")
     for name in ("first", "second", "third"):
         lab.controls[name].value = 0.1  # nothing is lost: no gap
-    assert "hundredth" not in lab._goal()
+    assert "hundredth" not in lab._sentence()
+
+
+def test_the_edge_is_found_and_then_the_shortest_way(lab):
+    assert lab.walk.cue and lab._won() is None
+    lab.controls["second"].value = 0.5
+    headline, told = lab._won()
+    assert "for ever" in headline and "0.50" in told and not lab.walk.cue
+    lab.actions.event({"type": "next"})
+    assert lab._won() is None and "one step" in lab.page.header.words
+    lab.controls["second"].value = 0.25
+    assert "One step" in lab._won()[0] and "next" not in lab.actions.html
+
+
+def test_a_rate_that_was_given_at_the_edge_is_no_find(network):
+    lab = CliffLab(network, X, Y, rates=(0.1, 0.2, 0.5))
+    assert lab._won() is None
+    lab.close()
+
+
+def test_a_hand_on_the_first_step_sets_the_chosen_rate(lab):
+    drag = {"type": "step", "id": "1"}
+    lab.walk.event(drag | {"x": -0.53, "phase": "start"})
+    assert lab.model.rates == [0.25, 0.49, 0.38] and lab.controls["third"].value == 0.38
+    assert lab.model.path(0.38, 1)[1] == pytest.approx(-0.52)
+    lab.walk.event(drag | {"x": -99.0, "phase": "move"})
+    assert lab.model.rates[2] == pytest.approx(0.6)
+    lab.walk.event(drag | {"x": 2.0, "phase": "move"})
+    assert lab.model.rates[2] == 0
+    lab.walk.event(drag | {"x": 2.0, "phase": "cancel"})
+    assert lab.model.rates == [0.25, 0.49, 0.51]
+
+
+def test_keys_move_the_first_step_along_the_axis(lab, network):
+    lab.walk.event({"type": "nudge", "steps": 1})
+    assert lab.model.rates[2] == 0.5  # to the right: a smaller step to the left
+    network.parameters[0] = -1.0
+    lab._sync()
+    lab.walk.event({"type": "nudge", "steps": 1, "big": True})
+    assert lab.model.rates[2] == 0.55
+
+
+def test_the_chosen_one_is_drawn_large(lab):
+    assert lab.walk.label == "0.51"
+    parts = lab.rows[0].parts()
+    parts[0].event({"type": "choose", "index": 0})
+    assert lab.walk.label == "0.25" and 'aria-pressed="true"' in parts[0].html
+    lab.controls["second"].value = 0.3
+    assert lab.walk.label == "0.30"
 
 
 def test_a_walk_that_begins_at_the_lowest_place_goes_nowhere(lab, network):
@@ -134,9 +182,9 @@ def test_a_walk_that_begins_at_the_lowest_place_goes_nowhere(lab, network):
 
 def test_a_step_size_shows_the_digits_that_it_has(lab):
     lab.controls["second"].value = 0.4999
-    said = lab.walks[1].parts()[0].words
-    assert "0.4999" in said and "gets there" in said
-    assert "−0.9996" in lab.walks[1].parts()[-1].words
+    said = lab.rows[1].parts()[0].words
+    assert lab.walk.label == "0.4999" and "gets there" in said
+    assert "−0.9996" in lab.rows[1].parts()[-1].words
 
 
 def test_step_sizes_that_are_none_are_refused(network, lab):

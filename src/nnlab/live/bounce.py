@@ -10,11 +10,18 @@ from nnlab.pictures.marks import BounceMarks
 
 
 class Bounce(Part):
-    """A picture to look at; `show` takes what `pictures.bounce.bounce` does.
+    """A picture in which a hand can move the first step's end.
+
+    `show` takes what `pictures.bounce.bounce` does. Handlers given to `on_event` get
+
+    - ``{"type": "step", "id", "x", "phase"}``: a hand moves it to x; phases are "start", "move",
+      "end" and "cancel" (Escape: back). Of the moves only the newest is sure to arrive.
+    - ``{"type": "nudge", "steps", "big"}``: an arrow key: +1 for right and up, else −1.
 
     Attributes
     ----------
-    bounds, curve, path, ticks : as in `marks.BounceMarks`
+    bounds, curve, path, ticks, label, cue : as in `marks.BounceMarks`
+    editable : whether a hand can take hold of it
     """
 
     KIND = "bounce"
@@ -24,6 +31,9 @@ class Bounce(Part):
     curve: Any = traitlets.List()
     path: Any = traitlets.List()
     ticks: Any = traitlets.List()
+    label = traitlets.Unicode()
+    cue = traitlets.Unicode()
+    editable = traitlets.Bool(False)
 
     def show(self, **given: Any) -> None:
         """Show this, in one message."""

@@ -13,13 +13,23 @@ from nnlab.pictures.ticks import ticks_between
 FAR = 20.0  # times the picture's size: farther out, the walk is drawn as if it ended there
 
 
-def bounce(*, bounds: ArrayLike, curve: ArrayLike, path: ArrayLike, text: str = "") -> BounceMarks:
+def bounce(
+    *,
+    bounds: ArrayLike,
+    curve: ArrayLike,
+    path: ArrayLike,
+    label: str = "",
+    cue: str = "",
+    text: str = "",
+) -> BounceMarks:
     """The marks of a walk on a curve.
 
     Parameters
     ----------
     bounds : (x0, x1, y0, y1)
     curve, path : (k, 2), the curve, and where the walk has been on it, its start first
+    label : how long its steps are
+    cue : words that ask to take hold of the first step's end
     text : for a screen reader
 
     >>> bounce(bounds=(-1, 1, 0, 1), curve=[[-1, 1], [0, 0], [1, 1]], path=[[1, 1]])["ticks"]
@@ -34,5 +44,7 @@ def bounce(*, bounds: ArrayLike, curve: ArrayLike, path: ArrayLike, text: str = 
         curve=check_points(curve).tolist(),
         path=np.clip(np.nan_to_num(path), low, high).tolist(),
         ticks=[[t, number(t)] for t in ticks_between(x0, x1)],
+        label=label,
+        cue=cue,
         text=text,
     )

@@ -166,6 +166,8 @@ class BounceMarks(TypedDict, total=False):
     curve: list[list[float]]
     path: list[list[float]]  # its start first
     ticks: list[list]  # of x
+    label: str  # how long its steps are
+    cue: str  # words that ask to take hold of the first step's end; "" for none
     text: str
 
 

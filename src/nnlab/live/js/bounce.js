@@ -1,21 +1,49 @@
-// A walk to and fro on a curve of the loss over one weight: paints what Python sent.
+// A walk to and fro on a curve of the loss over one weight. A hand takes hold of where the first step ends:
+// that end is painted at once; where the others lead only Python says.
 
 import { brush } from "./brush.js";
 import { put, tag } from "./dom.js";
+import { marks } from "./planemarks.js";
+import { hands, REACH, way } from "./pointer.js";
+
+const STILL = matchMedia("(prefers-reduced-motion: reduce)").matches;
+const GLIDE = STILL ? 1 : 120; // ms from the hand's mark to Python's
+const BREATH = STILL ? 1 : 900; // ms: the ring that asks to be taken, once
 
 /** @import { BounceValues, Place, View } from "./types" */
 
 export default (/** @type {View<BounceValues>} */ { part, root, el, signal, repaint }) => {
   el.classList.add("nnlab-bounce");
   const canvas = tag("canvas", { "aria-hidden": "true" }), frame = tag("div", { class: "nnlab-frame", role: "img" }, canvas);
-  root.append(frame);
-  const b = brush(canvas, root, signal, repaint), { ink, pen } = b;
+  const grip = tag("button", { type: "button", class: "nnlab-spot nnlab-grip", role: "slider", "aria-label": "where the first step ends", "aria-valuemin": 0, "aria-valuemax": 1, "aria-valuenow": 0 });
+  const parts = tag("div", { class: "nnlab-parts" }, grip);
+  root.append(frame, parts);
+  const b = brush(canvas, root, signal, repaint), { ink, pen } = b, draw = marks(b);
+  let width = 0, ground = 0, born = 0, hot = false, touched = false;
+  /** @type {any} */
+  let echo = null; // {x, until, free}: where the hand holds the first step's end, till Python has answered
+
+  const at = ([x, y]) => { const [x0, x1, y0, y1] = part.values.bounds; return /** @type {Place} */ ([((x - x0) / (x1 - x0)) * width, ((y1 - y) / (y1 - y0)) * ground]); };
+  const xOf = (px) => { const [x0, x1] = part.values.bounds; return x0 + (Math.max(0, Math.min(width, px)) / width) * (x1 - x0); };
+  // The end of the first step, on the curve.
+  /** @returns {[number, number]} */
+  function end() {
+    const { path, curve } = part.values, [x, y] = path[1] ?? path[0];
+    if (!echo) return [x, y];
+    const t = Math.min(Math.max(0, (performance.now() - echo.until) / GLIDE), 1), here = echo.x + t * (x - echo.x);
+    const k = Math.max(1, curve.findIndex(([cx]) => cx >= here)), [[ax, ay], [bx, by]] = [curve[k - 1], curve[k]];
+    return [here, ay + ((here - ax) / (bx - ax)) * (by - ay)];
+  }
 
   function paint() {
+    const now = performance.now();
+    if (echo && now > echo.until + GLIDE) echo = null;
     if (!b.look()) return;
-    const { bounds: [x0, x1, y0, y1], curve, path, ticks, text } = part.values, { size, scale } = b;
-    const width = root.clientWidth, ground = root.clientHeight - Math.ceil(size * 1.9);
-    const at = ([x, y]) => /** @type {Place} */ ([((x - x0) / (x1 - x0)) * width, ((y1 - y) / (y1 - y0)) * ground]);
+    born ||= now;
+    if (echo?.until < Infinity || (asks() && now - born < BREATH)) repaint();
+    const { curve, path, ticks, text, editable } = part.values, { size, scale } = b;
+    width = root.clientWidth;
+    ground = root.clientHeight - Math.ceil(size * 2.2);
     b.clear(width, root.clientHeight);
     put(frame, { "aria-label": text });
     const line = curve.map(at);
@@ -26,13 +54,84 @@ export default (/** @type {View<BounceValues>} */ { part, root, el, signal, repa
       b.stroke([[px, ground], [px, ground + 5]], ink.soft, 1.5);
       if (px > size && px < width - size) b.text(label, px, ground + size * 1.3, "center");
     }
-    b.stroke(line, ink.soft, 2.2 * scale);
-    const places = path.map(at), end = places.length - 1, once = path.every(([x], i) => i < 1 || Math.abs(x - path[1][0]) < 1e-6 * (x1 - x0));
-    for (let i = 1; i <= (once ? 1 : end); i++) b.stroke([places[i - 1], places[i]], ink.ink, (once ? 2.6 : 1.5) * scale, { alpha: once ? 1 : 0.25 + (0.75 * i) / (end + 1) });
-    for (const [x, y] of places.slice(1, -1)) b.dot(x, y, 3.4, ink.ink, ink.paper, 1);
-    if (end > 0) b.dot(...places[end], 8, ink.ink, ink.paper, 2);
-    b.dot(...places[0], 6, ink.paper, ink.ink, 2.4);
-    b.halo("start", places[0][0] + 12 * scale, places[0][1] + 12 * scale, "left");
+    b.stroke(line, ink.soft, 3 * scale);
+    const places = path.map(at), last = places.length - 1, [start] = places;
+    b.stroke([[width - start[0], start[1]], start], ink.ink, 2.4 * scale, { dash: [1, 6], cap: "round", alpha: 0.7 }); // as high as it began
+    if (last > 0) places[1] = at(end());
+    const once = path.every(([x], i) => i < 1 || Math.abs(x - path[1][0]) < 1e-6 * (part.values.bounds[1] - part.values.bounds[0]));
+    for (let i = once ? 1 : last; i > 0; i--) b.stroke([places[i - 1], places[i]], ink.ink, (once || i === 1 ? 3 : 2) * scale, { alpha: once || i === 1 ? 1 : 0.9 - (0.62 * i) / last });
+    for (const [x, y] of places.slice(2, -1)) b.dot(x, y, 4.4, ink.ink, ink.paper, 1.2);
+    if (last > 1 && !once) b.dot(...places[last], 9, ink.ink, ink.paper, 2.4);
+    b.dot(...start, 7, ink.paper, ink.ink, 2.8);
+    b.halo("start", start[0] + 14 * scale, start[1] + 13 * scale, "left");
+    label();
+    if (last > 0) hold(places[1], editable, Math.min(1, (now - born) / BREATH));
   }
-  return { paint };
+  // The learning rate, large, below the curve, where no walk comes.
+  function label() {
+    const { size, scale } = b, { label: words } = part.values, low = ground - size * 1.2;
+    if (!words || width < 250) return;
+    b.text("learning rate", 16 * scale, low, "left");
+    b.size = size * (width > 420 ? 3 : 2);
+    b.text(words, 15 * scale, low - b.size * 0.75, "left", { color: ink.ink, weight: 700 });
+    b.size = size;
+  }
+  const asks = () => part.values.cue && !touched && !b.gone;
+  function hold([x, y], editable, t) {
+    const { scale, size } = b, { cue, text } = part.values;
+    put(grip, { hidden: !editable, left: x, top: y, "aria-valuetext": text });
+    if (!editable) return b.dot(x, y, 9, ink.ink, ink.paper, 2.4);
+    if (hot && !b.gone) draw.disc(x, y, 22 * scale, ink.ink, 0.1);
+    if (asks()) draw.cue([x, y], null, t, scale);
+    draw.handle([x, y], ink.ink, null, scale);
+    if (!asks()) return;
+    const wide = b.wide(cue, 600) + 50 * scale, tall = size * 2.2, px = Math.min(Math.max(x + 30 * scale, 6), width - wide - 6);
+    draw.pill(cue, px, y + 44 * scale + tall / 2 < ground ? y + 44 * scale : y - 44 * scale, wide, tall, scale);
+  }
+
+  const near = ([px, py], type) => {
+    const [x, y] = at(end());
+    return part.values.editable && Math.hypot(px - x, py - y) <= (REACH[type] ?? 16) + 8 ? { held: true, x } : null;
+  };
+  function look(now) {
+    if (hot === now) return;
+    hot = now;
+    repaint();
+  }
+  hands(parts, canvas, signal, {
+    pick(xy, event) {
+      const item = near(xy, event.pointerType);
+      if (item) grip.focus({ preventScroll: true });
+      return item;
+    },
+    drag(phase, [dx], { x: from }, id) {
+      const going = phase === "start" || phase === "move", x = phase === "cancel" ? part.values.path[1][0] : xOf(from + dx);
+      touched = true;
+      echo = { x, until: Infinity, free: !going };
+      repaint();
+      part.send({ type: "step", id, x, phase }, phase === "move" ? "drag" : "event");
+    },
+    tap() {},
+    hover(xy, event) {
+      const item = xy && near(xy, event.pointerType);
+      look(Boolean(item));
+      return item ? "grab" : "";
+    },
+  });
+  grip.addEventListener("keydown", (event) => {
+    const asked = way(event);
+    if (!asked || asked.end) return;
+    touched = true;
+    part.send({ type: "nudge", steps: asked.steps, big: asked.big });
+  }, { signal });
+  grip.addEventListener("focus", () => look(grip.matches(":focus-visible")), { signal });
+  grip.addEventListener("blur", () => look(false), { signal });
+  return {
+    paint,
+    idle() {
+      if (!echo?.free) return;
+      echo.until = Math.min(echo.until, performance.now());
+      repaint();
+    },
+  };
 };

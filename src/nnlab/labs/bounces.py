@@ -1,0 +1,241 @@
+"""Gradient descent on one parabola, with three learning rates: CliffLab without its widgets."""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from nnlab.core import Loss, Network, Training, checks
+from nnlab.labs import words
+from nnlab.labs.samples import one_network
+from nnlab.pictures.numbers import number
+
+STEPS, TOLD = 14, 10  # how many are drawn, and after how many it is told where w is
+WIDE = 1.9  # of the way from the lowest place to the start: as far the picture goes, both ways
+STEEPER = 1.2  # so many of the edge is the longest step that can be chosen
+DIGITS = 9  # to which a factor is told from −1, 0 and 1: what is computed isn't exact
+EXACT = 10.0**-DIGITS
+NAMES = ("first", "second", "third")
+CLOSE = 0.01  # of the edge: so near, it counts as found
+GOALS = ("Find the edge between home and lost", "Now get home in one step")
+
+
+class Bounces:
+    """Gradient descent of one weight on its parabola, for three learning rates: no widget.
+
+    Parameters
+    ----------
+    network, X, y, loss : whose loss is a parabola over the weight
+    weight : its place in `network.parameters`
+    rates : three learning rates
+
+    Attributes
+    ----------
+    chosen : which of the three it is about
+    goal, base : the place of the goal among `GOALS`, and the rates when it was set
+    start, a, lowest : where the weight is, how steep the parabola gets, its lowest place
+
+    >>> network = Network([1, 1], "identity", init="zeros")
+    >>> network.parameters[0] = 1.0
+    >>> model = Bounces(network, [[2**0.5]], [[0.0]], mean_squared_error, 0, (0.25, 0.49, 0.51))
+    >>> model.read()
+    >>> [float(round(model.factor(rate), 2)) + 0.0 for rate in model.rates]
+    [0.0, -0.96, -1.04]
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        X: ArrayLike,
+        y: ArrayLike,
+        loss: Loss | str,
+        weight: int,
+        rates: Sequence[float],
+    ) -> None:
+        self.network = one_network(network, "CliffLab")
+        self.weight = checks.whole(weight, "weight", 0)
+        n = network.n_parameters
+        checks.need(self.weight < n, f"weight is a place in network.parameters, from 0 to {n - 1}")
+        self.rates = checked(rates)
+        self.chosen, self.goal, self.base = len(NAMES) - 1, 0, tuple(self.rates)
+        self._drag: tuple[str, list[float]] | None = None  # its id, and the rates before it
+        training = Training(network, X, y, loss=loss)
+        self.X, self.y, self.loss = training.X, training.y, training.loss
+
+    def _at(self, w: float) -> Network:
+        other = self.network.copy()
+        other.parameters[self.weight] = w
+        return other
+
+    def height(self, w: float) -> float:
+        """The loss at w."""
+        return float(self.loss(self._at(w)(self.X), self.y))
+
+    def slope(self, w: float) -> float:
+        """How the loss changes with the weight, at w."""
+        other = self._at(w)
+        traces = other.forward(self.X)
+        return float(other.backward(traces, self.loss.gradient(traces[-1].a, self.y))[self.weight])
+
+    def read(self) -> None:
+        """Where it starts, how steep the parabola gets, and where its lowest place is."""
+        words.check_finite(words.parameter_names(self.network.sizes), self.network.parameters)
+        checked(self.rates)  # a cell may have written others
+        self.start = float(self.network.parameters[self.weight])
+        before, here, after = (self.slope(self.start + step) for step in (-1, 0, 1))
+        self.a = after - here
+        even = abs(here - before - self.a) <= 1e-6 * (1 + abs(self.a))
+        remedy = "one neuron with identity and the mean squared error has one"
+        checks.need(even and self.a > 1e-9, f"CliffLab needs a loss that is a parabola: {remedy}")
+        self.lowest = self.start - here / self.a
+
+    def factor(self, rate: float) -> float:
+        """What each step does to the way that is left."""
+        return 1 - rate * self.a
+
+    @property
+    def edge(self) -> float:
+        """The learning rate at which it bounces for ever; with a larger one it climbs out."""
+        return 2 / self.a
+
+    @property
+    def moves(self) -> bool:
+        """Whether there is a way to go: it doesn't start at the lowest place."""
+        return abs(self.start - self.lowest) > EXACT
+
+    @property
+    def gap(self) -> float:
+        """From the largest learning rate that gets there to the smallest that climbs out."""
+        near = [rate for rate in self.rates if abs(round(self.factor(rate), DIGITS)) < 1]
+        far = [rate for rate in self.rates if round(self.factor(rate), DIGITS) < -1]
+        return min(far) - max(near) if near and far else np.inf
+
+    @property
+    def digits(self) -> int:
+        """Decimals of a learning rate: a step of the hand is a small part of the edge."""
+        return max(0, 1 - math.floor(math.log10(self.edge)))
+
+    @property
+    def solved(self) -> bool:
+        """Whether the reader has found what the goal asks for."""
+        if not self.moves or tuple(self.rates) == tuple(self.base):
+            return False
+        factor = self.factor(self.rates[self.chosen])
+        return abs(factor + 1 - self.goal) <= 2 * CLOSE + EXACT
+
+    # What the reader does
+
+    def choose(self, event: dict) -> None:
+        """Another of the three."""
+        self.chosen = event["index"]
+
+    def put(self, k: int, rate: float) -> None:
+        """One of the three learning rates; from now on it is about this one."""
+        self.rates = [*self.rates[:k], rate, *self.rates[k + 1 :]]
+        self.chosen = k
+
+    def step_to(self, event: dict) -> None:
+        """A hand moves where the first step ends; Escape puts it back."""
+        if self._drag is None or self._drag[0] != event["id"]:
+            self._drag = event["id"], self.rates
+        if event["phase"] == "cancel":
+            self.rates = self._drag[1]
+        elif self.moves:
+            self._step(float(event["x"]))
+
+    def nudge(self, event: dict) -> None:
+        """An arrow key: to the right is back to the start, so a smaller step from there."""
+        steps = event["steps"] * (5 if event.get("big") else 1)
+        side = -1 if self.start > self.lowest else 1
+        self._put(self.rates[self.chosen] + side * steps * 10.0**-self.digits)
+
+    def turn_to(self, event: dict) -> None:
+        """The next goal."""
+        self.goal, self.base = min(self.goal + 1, len(GOALS) - 1), tuple(self.rates)
+
+    def _step(self, x: float) -> None:
+        self._put((self.start - x) / (self.a * (self.start - self.lowest)))
+
+    def _put(self, rate: float) -> None:
+        most = STEEPER * self.edge
+        self.put(self.chosen, round(min(max(rate, 0.0), most), self.digits))
+
+    # What it shows
+
+    def path(self, rate: float, n: int = STEPS) -> np.ndarray:
+        """Where the weight is before each step, and after the last, (n + 1,)."""
+        places = [self.start]
+        for _ in range(n):
+            places.append(places[-1] - rate * self.slope(places[-1]))
+        return np.array(places)
+
+    def picture(self, k: int) -> dict[str, Any]:
+        """What one of the three pictures shows."""
+        half = WIDE * (abs(self.start - self.lowest) or 1.0)
+        x = np.linspace(self.lowest - half, self.lowest + half, 121)
+        low = self.height(self.lowest)
+        heights = low + self.a / 2 * (x - self.lowest) ** 2
+        high = float(heights.max()) - low
+        path = self.path(self.rates[k])
+        walked = low + self.a / 2 * (path - self.lowest) ** 2
+        return {
+            "bounds": (x[0], x[-1], low, low + 0.97 * high),
+            "curve": np.column_stack([x, heights]),
+            "path": np.column_stack([path, walked]),
+            "label": told(self.rates[k]),
+            "text": f"Learning rate {told(self.rates[k])}: {self.verdict(k)}. {self.facts(k)}",
+        }
+
+    def large(self) -> dict[str, Any]:
+        """What the large picture shows: the chosen one, with a first step that asks to be held."""
+        asks = self.moves and tuple(self.rates) == tuple(self.base) and not self.goal
+        return self.picture(self.chosen) | {"cue": "drag the first step" if asks else ""}
+
+    def verdict(self, k: int) -> str:
+        """What a walk with this learning rate does."""
+        factor = round(self.factor(self.rates[k]), DIGITS)
+        if not self.moves:
+            return "It’s there already"
+        if factor == 0:
+            return "One step and it’s there"
+        if factor == 1:
+            return "It stays where it is"
+        if factor > 0:
+            return "It comes down on one side"
+        if factor == -1:
+            return "It bounces for ever"
+        return "It bounces, and gets there" if factor > -1 else "It bounces, and climbs out"
+
+    def facts(self, k: int) -> str:
+        """The factor, and where the weight is after some steps."""
+        rate = self.rates[k]
+        last = number(self.path(rate, TOLD)[-1], 4)
+        return f"Factor each step {told(self.factor(rate))}; w after {TOLD} steps {last}."
+
+    def describe(self) -> str:
+        """All three, in words."""
+        return " ".join(self.picture(k)["text"] for k in range(len(NAMES)))
+
+
+def checked(rates: Sequence[float]) -> list[float]:
+    """Three learning rates, or a sentence that says what is wrong with them."""
+    checks.need(np.size(rates) == len(NAMES), "rates are three learning rates")
+    sizes = [checks.number(rate, "a learning rate") for rate in rates]
+    for size in sizes:
+        checks.need(
+            size >= 0, f"a learning rate is 0 or more, not {size:g}: the slope says which way"
+        )
+    return sizes
+
+
+def decimals(value: float) -> int:
+    """Two, or more where two would make another number of it."""
+    fits = [n for n in (2, 4) if abs(round(value, n) - value) < EXACT]
+    edges = {-1.0, 0.0, 1.0}
+    return fits[0] if fits else DIGITS if round(value, 4) in edges else 4
+
+
+def told(value: float) -> str:
+    return number(value, decimals(value))
