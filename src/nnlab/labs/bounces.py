@@ -37,6 +37,7 @@ class Bounces:
     goal, base : the place of the goal among `GOALS`, and the rates when it was set
     start, a, lowest : where the weight is, how steep the parabola gets, its lowest place
 
+    >>> from nnlab import mean_squared_error
     >>> network = Network([1, 1], "identity", init="zeros")
     >>> network.parameters[0] = 1.0
     >>> model = Bounces(network, [[2**0.5]], [[0.0]], mean_squared_error, 0, (0.25, 0.49, 0.51))
