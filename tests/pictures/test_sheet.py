@@ -38,14 +38,14 @@ def test_each_corner_lands_where_the_hidden_layer_puts_it():
 
 
 def test_points_and_floor_hold_what_lands_there():
-    marks = sheet(made(), X, KINDS, wrong=[True, False, False, False], selected=2, fold=0.25)
+    marks = sheet(made(), X, KINDS, wrong=[True, False, False, False], selected=[2], fold=0.25)
     h = made().layers[0](X)
     assert [point[2:4] for point in marks["points"]] == h.tolist()
     assert [point[4:] for point in marks["points"][:2]] == [
         [0, True, "(0, 0)"],
         [1, False, "(0, 1)"],
     ]
-    assert (marks["floor"], marks["selected"], marks["fold"]) == ([-0.1, 1.1, -0.1, 1.1], 2, 0.25)
+    assert (marks["floor"], marks["selected"], marks["fold"]) == ([-0.1, 1.1, -0.1, 1.1], [2], 0.25)
     for bends in ("relu", "identity"):
         marks = sheet(made(bends=[bends, "sigmoid"]), X, KINDS)
         landed = corner_images(marks)[1].reshape(-1, 2)

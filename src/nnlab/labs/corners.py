@@ -156,6 +156,13 @@ class Corners:
         machine = self.machine.get(self.counted, 0.0)
         return self.drawn and round(self.missing, 2) < round(machine, 2)
 
+    @property
+    def half(self) -> float:
+        """Half of what snapping left at first; 0 where no more corners are to be had."""
+        k, gap = next(iter(self.machine.items()), (0, 0.0))
+        more = self.drawn and k < len(self.owner.layers[0])
+        return round(gap / 2, 2) if more and gap >= 4 * CLOSE else 0.0
+
     def score(self) -> None:
         """Keep the gap, if it's the best."""
         if self.gap is not None:
@@ -366,7 +373,8 @@ class Corners:
             return self._shape()
         if self.gap is None:
             neurons = words.counted(self.count, "neuron")
-            return f"The paper is empty. Draw any line you like: {neurons} will follow it."
+            empty = "The paper is empty. Draw any line you like, from left to right:"
+            return f"{empty} {neurons} will follow it. How close can they come?"
         if self.solved:
             return "The curve lies on its target: the largest gap is 0.00."
         x, height, wanted = self.gap

@@ -9,7 +9,7 @@ from nnlab.core import Network, checks
 from nnlab.labs import words
 from nnlab.labs.controls import attribute
 from nnlab.labs.corners import LINES, Corners
-from nnlab.labs.hinges import bars, blanks, hinges
+from nnlab.labs.hinges import bars, blanks, hinges, targets
 from nnlab.labs.lab import Lab, Show, Size
 from nnlab.labs.samples import STEP
 from nnlab.live.icons import icon
@@ -78,6 +78,7 @@ class CurveLab(Lab):
         acts = {"erase": lambda _: model.erase(), "take": model.take, "more": model.more}
         acts |= {"hand": lambda _: model.hand()}
         self.actions = self.panel("target", lambda: _actions(model), acts)
+        self.targets = self.panel("target", lambda: _targets(model))
         self.bars = self._shown_while(
             "target", lambda: model.draws and not (model.drawn and model.by_hand)
         )
@@ -93,7 +94,9 @@ class CurveLab(Lab):
         if self.bars:
             self.bars.add_class("nnlab-best")
         self.build(
-            picture=[self.sketch], strip=[self.corners], rail=[self.actions, controls, self.bars]
+            picture=[self.sketch],
+            strip=[self.corners],
+            rail=[self.actions, self.targets, controls, self.bars],
         )
 
     def _shown_while(self, part: str, when: Any) -> Any:
@@ -146,6 +149,11 @@ class CurveLab(Lab):
                 "Closer than the machine!",
                 f"{number(model.missing)} with {found}: it left {machine}.",
             )
+        if _halved(model, model.missing):
+            return (
+                f"Halved: {number(model.missing)} with {found}",
+                "More corners come closer. Now drag one: can your hand beat the machine?",
+            )
         if model.solved and not model.drawn:
             return (
                 "No gap is left.",
@@ -164,6 +172,8 @@ class CurveLab(Lab):
 
     def _sentence(self) -> Markup | str:
         model: Corners = self.model
+        if model.pencil:
+            return joined([_score(model), model.verdict().removeprefix("The paper is empty. ")])
         if model.gap is None or not model.aims:
             return model.verdict()
         said: Any = words.ticked(model.solved, model.verdict())
@@ -219,9 +229,29 @@ def _score(model: Corners) -> Markup:
         '<div class="nnlab-row nnlab-scored"><span class="nnlab-score">{}</span>'
         "<span>gap, with <b>{}</b>{}</span></div>"
     )
-    idle = model.counted - model.used
-    found = f"{model.counted} corner{'s' * (model.counted != 1)}"
-    return markup(template, number(model.missing), found, f", {idle} unused" if idle else "")
+    k = model.count if model.pencil else model.counted
+    idle = 0 if model.pencil else k - model.used
+    size = markup('<span class="nnlab-asked">?</span>') if model.pencil else number(model.missing)
+    found = f"{k} corner{'s' * (k != 1)}"
+    return markup(template, size, found, f", {idle} unused" if idle else "")
+
+
+def _halved(model: Corners, gap: float) -> bool:
+    return 0 < model.half >= round(gap, 2)
+
+
+def _targets(model: Corners) -> Markup | str:
+    """What there is to beat, once it's about a line of the reader's own."""
+    if not model.draws or not (model.pencil or model.drawn):
+        return ""
+    half = f"{number(model.half)}, half the gap" if model.half else ""
+    half = "half the gap" if model.pencil and model.count < len(model.owner.layers[0]) else half
+    best, machine = model.best, model.machine
+    hand = any(round(gap, 2) < round(machine.get(k, 0.0), 2) for k, gap in best.items())
+    return targets(
+        [(half, _halved(model, min(best.values(), default=1.0)))] * bool(half)
+        + [("the machine", hand)]
+    )
 
 
 def _actions(model: Corners) -> Markup | str:
@@ -230,11 +260,12 @@ def _actions(model: Corners) -> Markup | str:
         return ""
     if model.given is not None and not model.drawn and not model.pencil:
         return markup('<div class="nnlab-row">{}</div>', _pen("Draw your own", main=model.solved))
+    halved = _halved(model, model.missing)
     if model.pencil:
         lines = joined(button(name, {"type": "take", "line": name}) for name in LINES)
         first = markup('<span class="nnlab-note">or take a</span>{}', lines)
     else:
-        first = _pen("Draw a new one")
+        first = _pen("Draw a new one", main=not halved)
     fewer, more = ({"type": "more", "by": by} for by in (-1, 1))
     most = len(model.owner.layers[0])
     counted = '<span class="nnlab-counted"><b>{}</b> corner{}</span>'
@@ -243,7 +274,9 @@ def _actions(model: Corners) -> Markup | str:
         markup(counted, model.count, "s" * (model.count != 1)),
         button("+", more, name="one corner more", enabled=model.count < most),
         markup('<span class="nnlab-away"></span>'),
-        button("set by hand", {"type": "hand"}, pressed=model.by_hand, enabled=model.drawn),
+        button(
+            "set by hand", {"type": "hand"}, pressed=model.by_hand, enabled=model.drawn, main=halved
+        ),
     ]
     rows = markup(
         '<div class="nnlab-row">{}</div><div class="nnlab-row">{}</div>', first, joined(row)

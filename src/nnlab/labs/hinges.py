@@ -48,7 +48,7 @@ def _run(place: float, ends: tuple[float, float], left: bool) -> float:
 
 def blanks(n: int) -> Markup:
     """Room for so many of them, while there is nothing to show."""
-    return _row(Markup('<div class="nnlab-blank"></div>' * n))
+    return _row(joined(markup('<div class="nnlab-blank"><b>{}</b></div>', j + 1) for j in range(n)))
 
 
 def _row(each: Markup, side: str = "to the right of") -> Markup:
@@ -122,3 +122,16 @@ def bars(best: Mapping[int, float], now: int, most: int) -> Markup:
         '<div class="nnlab-bars" role="img" aria-label="your best gap so far, {}">{}</div>'
     )
     return markup(template, Markup(head), told or "none yet", joined(each))
+
+
+def targets(each: Iterable[tuple[str, bool]]) -> Markup:
+    """What there is to beat, in chips: each with whether it has been.
+
+    >>> targets([("0.13, half the gap", True), ("the machine", False)]).striptags()
+    'to beat✓ 0.13, half the gapthe machine'
+    """
+    tick = Markup('<span role="img" aria-label="beaten">✓</span> ')
+    chip = '<span class="nnlab-aim{}">{}{}</span>'
+    chips = [markup(chip, " nnlab-beaten" * won, tick if won else "", name) for name, won in each]
+    template = '<div class="nnlab-row nnlab-aims"><span class="nnlab-note">to beat</span>{}</div>'
+    return markup(template, joined(chips))

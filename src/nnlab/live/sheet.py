@@ -26,6 +26,7 @@ class SheetView(Part):
     fold : how far it has fallen, from 0 to 1
     falls : how often it was let fall: one more, and it falls, and moves the slider
     above : whether it is seen from straight above
+    asks : what is asked about its points before it falls; "": nothing
     """
 
     KIND = "sheet"
@@ -43,11 +44,12 @@ class SheetView(Part):
     cut: Any = traitlets.List()
     spots: Any = traitlets.List()
     names: Any = traitlets.List()
-    selected = traitlets.Int(-1)
+    selected: Any = traitlets.List()
     fold = traitlets.Float()
     slider = traitlets.Unicode()
     falls = traitlets.Int()
     above = traitlets.Bool()
+    asks = traitlets.Unicode()
 
     def __init__(self, slider: str = "", **shown: Any) -> None:
         super().__init__(slider=slider)

@@ -6,6 +6,7 @@ from x to h, and down. Its height means nothing else. Whoever paints it may turn
 """
 
 import math
+from collections.abc import Sequence
 from typing import Any, TypedDict
 
 import numpy as np
@@ -20,7 +21,7 @@ from nnlab.pictures.numbers import brief
 from nnlab.pictures.plane import answers
 from nnlab.pictures.wiring import node_names
 
-CELLS = 36  # of the sheet, a side; a thread hangs at each third
+CELLS = 36  # of the sheet, a side; every third has its line
 FIELD = 72  # of the fields, a side
 AIR = 0.22  # beside the points, in parts of how far they reach
 NEAR = 0.035  # of the floor's width: marks so near cover each other
@@ -45,7 +46,7 @@ class SheetMarks(TypedDict):
     cut: list[list[float]]  # the two ends of the output's line on the floor, or none
     spots: list[list]  # [h1, h2, words] where several points land
     names: list[str]  # of the axes: x1, x2, h1, h2
-    selected: int  # of the points, or -1
+    selected: list[int]  # of the points
     fold: float  # how far it has fallen, from 0 to 1
 
 
@@ -57,7 +58,7 @@ def sheet(
     *,
     fold: float = 0.0,
     wrong: ArrayLike | None = None,
-    selected: int = -1,
+    selected: Sequence[int] = (),
 ) -> SheetMarks:
     """The marks of a network's plane that falls to where its last hidden layer puts it.
 
@@ -67,7 +68,7 @@ def sheet(
     X, y : (n_samples, 2) points and their classes
     fold : how far it has fallen, from 0 (the plane as it is) to 1 (the hidden layer's)
     wrong : (n_samples,) which are on the wrong side
-    selected : the sample that is selected
+    selected : the samples that are selected
 
     Raises
     ------
@@ -90,18 +91,7 @@ def sheet(
     classes = check_classes(y, len(X))
     bad = np.zeros(len(X), bool) if wrong is None else np.asarray(wrong, bool).ravel()
     hidden, output = network.layers[-2:]
-    top = _around(X, AIR)
-    side = np.linspace(0, 1, CELLS + 1)
-    corners = np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2)
-    corners = np.array(top[0::2]) + corners * np.subtract(top[1::2], top[0::2])
-    image, landed = (
-        np.clip(np.nan_to_num(network.forward(each)[-2].a), -FAR, FAR) for each in (corners, X)
-    )
-    low, high = hidden.activation.sides
-    finite = math.isfinite(high - low)
-    air = 0.1 * (high - low)
-    there = np.vstack([image, landed])
-    floor = (low - air, high + air) * 2 if finite else _around(there, 0.05)
+    top, image, landed, floor = _landed(network, X)
     line = line_geometry(output.W[0], float(output.b[0]), floor)
     names = node_names(network.sizes)
     each = zip(X.tolist(), landed.tolist(), classes.tolist(), bad.tolist(), strict=True)
@@ -120,7 +110,7 @@ def sheet(
         "cut": [] if line is None or line["segment"] is None else line["segment"],
         "spots": _spots(landed, floor),
         "names": [*names[:2], *names[-3:-1]],
-        "selected": int(selected),
+        "selected": list(map(int, selected)),
         "fold": fold,
     }
 
@@ -178,6 +168,35 @@ def _bytes(seen_there: dict[str, Any]) -> bytes:
 
 def _label(x: list[float]) -> str:
     return f"({', '.join(map(brief, x))})"
+
+
+def _landed(network: Network, X: np.ndarray) -> tuple[Bounds, np.ndarray, np.ndarray, Bounds]:
+    """The plane of the points, where its corners and they land, and the floor they land on."""
+    top = _around(X, AIR)
+    side = np.linspace(0, 1, CELLS + 1)
+    corners = np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2)
+    corners = np.array(top[0::2]) + corners * np.subtract(top[1::2], top[0::2])
+    image, landed = (
+        np.clip(np.nan_to_num(network.forward(each)[-2].a), -FAR, FAR) for each in (corners, X)
+    )
+    low, high = network.layers[-2].activation.sides
+    if math.isfinite(high - low):
+        air = 0.1 * (high - low)
+        return top, image, landed, (low - air, high + air) * 2
+    return top, image, landed, _around(np.vstack([image, landed]), 0.05)
+
+
+@np.errstate(all="ignore")
+def meeting(network: Network, X: ArrayLike) -> list[list[int]]:
+    """Which of the points land in one spot of the sheet's floor.
+
+    >>> network = Network([2, 2, 1], "step", init="zeros")
+    >>> network.parameters[:] = [1, 1, -0.5, 1, 1, -1.5, 1, -1, -0.5]
+    >>> meeting(network, [[0, 0], [0, 1], [1, 0], [1, 1]])
+    [[1, 2]]
+    """
+    *_, landed, floor = _landed(network, check_points(X))
+    return landing(landed, floor)
 
 
 def landing(landed: np.ndarray, floor: ArrayLike) -> list[list[int]]:

@@ -18,6 +18,7 @@ from nnlab.plots.paint import paint_points
 At: TypeAlias = Callable[..., np.ndarray]  # from places to where they are seen
 
 LEAD = 1.65  # threads run ahead of the sheet
+HANG = 6  # cells from one to the next, along the rim
 SHARP = 300  # pixels a side of a field with a sharp edge
 _CORNERS = np.array([[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]], dtype=float)
 
@@ -51,10 +52,10 @@ def paint_sheet(ax: Axes, marks: SheetMarks) -> Axes:
     every = slice(None, None, 3)
     n = marks["cells"]
     j, i = np.meshgrid(*[np.arange(0, n + 1, 3)] * 2, indexing="ij")
-    hang = (i % n == 0) | (j % n == 0) | ((i + j) % 2 == 0)  # all along the rim, half inside
+    hang = ((i % n == 0) | (j % n == 0)) & (i % HANG == 0) & (j % HANG == 0)  # along the rim
     starts, ends = (places[every, every][hang][:, np.newaxis] for places in (corners, landed))
     threads = at(starts, ends, np.linspace(0, 1, 21))
-    _lines(ax, threads, LIGHT["ink"], 0.6, alpha=0.13, zorder=1.4)
+    _lines(ax, threads, LIGHT["ink"], 0.7, alpha=0.22, zorder=1.4)
     if lead == 1 and not marks["torn"]:
         _lines(ax, at(corners, landed, 1.0)[every], LIGHT["ink"], 0.7, alpha=0.4, zorder=1.3)
         turned = np.swapaxes(at(corners, landed, 1.0), 0, 1)[every]
@@ -123,7 +124,7 @@ def _point(ax: Axes, at: At, point: list, t: float, lead: float) -> None:
     start, end, target = np.array(point[:2]), np.array(point[2:4]), point[4]
     way = at(start, end, np.linspace(0, max(lead, 1e-3), 31)).T
     ax.plot(*way, color=LIGHT["paper"], linewidth=3.6, alpha=0.75, zorder=4)
-    ax.plot(*way, ":", color=LIGHT["ink"], linewidth=1.6, zorder=4.1)
+    ax.plot(*way, ":", color=LIGHT["ink"], linewidth=2, zorder=4.1)
     shown = [(0.0, 9)] + [(t, 7)] * (0 < t < 1) + [(1.0, 9)] * (lead == 1)
     for when, size in shown:
         x, y = at(start, end, when)

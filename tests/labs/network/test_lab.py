@@ -229,6 +229,39 @@ def test_the_fold_carries_the_points_and_two_of_them_meet():
     lab.close()
 
 
+@pytest.mark.parametrize(
+    "guess, told", [((1, 2), "as you said"), ((0, 3), "Not (0, 0) and (1, 1)")]
+)
+def test_which_two_will_meet_is_asked_before_it_falls(guess, told):
+    lab = NetworkLab(made(), X, Y, show=FOLD)
+    assert lab.folding.asks and lab.folding.selected == []
+    assert lab.numbers.words.count("?") == 8  # where they land isn't told yet
+    lab.folding.event({"type": "point", "index": guess[0]})
+    lab.folding.event({"type": "point", "index": guess[0]})  # taken back
+    assert lab.folding.selected == []
+    for index in (1 - guess[0], *guess):  # the newest two count
+        lab.numbers.event({"type": "row", "index": index})
+    assert sorted(lab.folding.selected) == list(guess) and not lab.folding.asks
+    assert "Let it fall" in lab._sentence()
+    lab.controls["fold"].value = 1.0
+    headline, how = lab._won()
+    assert headline.startswith("Two in one") and told in how and "(0, 1) and (1, 0)" in how
+    assert lab.numbers.words.count("?") == 0 and sorted(lab.folding.selected) == list(guess)
+    lab.controls["fold"].value = 0.0
+    lab.folding.event({"type": "point", "index": 0})
+    assert lab.folding.selected == [0] and not lab.folding.asks  # it has been seen
+    lab.close()
+
+
+def test_without_two_that_meet_or_a_table_nothing_is_asked():
+    network = made()
+    network.parameters[:] = [1, 0, 0, 0, 1, 0, 1, 1, -0.5]  # the identity's places: all apart
+    network.activations = ("identity", "step")
+    for lab in (NetworkLab(network, X, Y, show=FOLD), NetworkLab(made(), X, Y, show=["folding"])):
+        assert not lab.folding.asks and len(lab.folding.selected) == 1
+        lab.close()
+
+
 def test_it_is_let_fall_and_seen_from_above():
     lab = NetworkLab(made(), X, Y, show=FOLD)
     buttons = next(part for part in lab.tree.parts() if "Let it fall" in getattr(part, "html", ""))

@@ -49,7 +49,7 @@ def test_the_chosen_sample_stays_chosen_while_the_plane_folds(apart):
     for fold in (0.0, 1.0):
         apart.fold = fold
         marks = folded(apart)
-        assert marks["selected"] == 3 and marks["fold"] == fold
+        assert marks["selected"] == [3] and marks["fold"] == fold
         assert marks["points"][3][:5] == [1, 1, 1, 1, 0]
 
 

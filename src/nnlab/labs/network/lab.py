@@ -142,12 +142,14 @@ class NetworkLab(Lab):
         point = {"point": apart.choose_row}
         view = SheetView(slider.id)
         self.folding = self.view("folding", view, lambda: self._folded(apart), point)
+        apart.quiz = bool(self.folding) and self.shows("table")  # by key its rows answer
         fold = self.control("fold", slider, **attribute(apart, "fold"), part="folding")
         acts = {"fall": lambda _: apart.let_fall(), "above": lambda _: apart.look_down()}
         return [fold, self.panel("folding", lambda: self._buttons(apart), acts)]
 
     def _folded(self, apart: Apart) -> dict:
-        return pictures.folded(apart) | {"falls": apart.falls, "above": apart.above}
+        asks = "which two will meet?" if apart.asks and len(apart.guess) < 2 else ""
+        return pictures.folded(apart) | {"falls": apart.falls, "above": apart.above, "asks": asks}
 
     def _buttons(self, apart: Apart) -> Markup:
         down = apart.fold == 1
@@ -213,6 +215,7 @@ class NetworkLab(Lab):
     def _record(self) -> None:
         """Remember what the reader found, and start the hints afresh."""
         apart, names = self.model, tuple(map(str, self.network.activations))
+        apart.fallen |= apart.fold == 1
         if apart.is_xor and apart.solved:
             if (self.undo_steps or apart.tries) and names not in apart.kept:
                 keep_xor(self.network)

@@ -15,11 +15,13 @@ from nnlab.lessons.gates import BOOLEAN_FUNCTIONS
 from nnlab.pictures.folding import folds
 from nnlab.pictures.geometry import bounds_around, sample_plane
 from nnlab.pictures.plane import point_rows
+from nnlab.pictures.sheet import meeting
 from nnlab.pictures.wiring import checked_sizes, downstream, node_names, part_key, parts
 
 REACH = 10.0  # of a weight that is turned, both ways
 GRID = np.arange(-REACH, REACH + 0.25, 0.5)
 ALIKE, APART = 0.1, 0.5  # of a bend's whole range: answers so near are alike, so far are told apart
+FEW = 12  # samples of which it can be guessed which two will meet
 HARDLY = 0.5  # of its largest weight: an output that has less hardly listens
 
 
@@ -38,6 +40,8 @@ class Apart:
     fold : from 0, the plane as it is, to 1, the hidden neurons' plane
     falls : how often it was let fall
     above : whether the fold is seen from straight above
+    quiz : whether the reader is asked, before the plane falls, which two samples will meet
+    guess : the samples, up to two, of which the reader says so
     lit : parts downstream of the number that a control changed last; None: the drawing's own
     tries : changes since it was solved last
     tried : changes since it was opened
@@ -73,6 +77,7 @@ class Apart:
         self.part = part_key(network.sizes, last)
         self.row = -1  # until it is read
         self.fold, self.falls, self.above = 0.0, 0, False
+        self.quiz, self.guess, self.fallen, self.meet = False, list[int](), False, list[int]()
         self.lit: list | None = None
         self.tries = self.tried = 0
         self.kept: set[tuple[str, ...]] = set()
@@ -107,8 +112,21 @@ class Apart:
         self.output = inputs
         self.wrong = self._sides.wrong(inputs, self._sides.middle)
         self.solved = not self.wrong.any()
+        if self.quiz and not self.fallen:
+            together = meeting(self.network, self.X) if len(self.X) <= FEW else []
+            self.meet = together[0] if list(map(len, together)) == [2] else []
         if self.row < 0:  # what is wrong is what one wants to know
             self.row = int(self.wrong.argmax()) if not self.solved else min(2, len(self.X) - 1)
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is still open which two samples will meet."""
+        return bool(self.quiz and self.meet and not self.fallen)
+
+    @property
+    def marked(self) -> list[int]:
+        """The samples that stand out: those of the guess, till another is chosen."""
+        return self.guess if self.guess or self.asks else [self.row]
 
     def points(self) -> list[int]:
         """Which point of the plane each sample is: those of a class in one place share one."""
@@ -203,8 +221,14 @@ class Apart:
         self.part, self.lit = key, None
 
     def choose_row(self, event: dict) -> None:
-        """Another sample."""
-        self.row = samples.chosen(event, len(self.X), self.row)
+        """Another sample; while it's asked which two will meet, one of those, or not any more."""
+        row = samples.chosen(event, len(self.X), self.row)
+        if not self.asks:
+            self.row, self.guess = row, []
+        elif row in self.guess:
+            self.guess = [each for each in self.guess if each != row]
+        else:
+            self.guess = [*self.guess[-1:], row]
 
     def choose_point(self, event: dict) -> None:
         """The first sample that a point of the plane stands for."""

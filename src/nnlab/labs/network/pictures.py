@@ -61,7 +61,7 @@ def node(apart: Apart) -> dict[str, Any]:
 
 def folded(apart: Apart) -> SheetMarks:
     """The plane on its way to the hidden neurons."""
-    chosen: dict[str, Any] = {"selected": apart.row, "fold": apart.fold}
+    chosen: dict[str, Any] = {"selected": apart.marked, "fold": apart.fold}
     return sheet(apart.network, apart.X, apart.classes, wrong=apart.wrong, **chosen)
 
 
@@ -115,10 +115,14 @@ def journey(apart: Apart) -> Markup:
     shown = apart.traces if sum(hidden) <= MOST_COLUMNS else apart.traces[-1:]
     says, names = np.hstack([trace.a for trace in shown]), apart.names
     columns: dict[str, Any] = {"point": map(words.place, apart.X)}
-    columns |= zip(names[-says.shape[1] :], (map(answer, a) for a in says.T), strict=True)
+    unsaid = ["?"] * len(apart.X)  # where it lands, as long as that's asked
+    told = [unsaid if apart.asks else map(answer, a) for a in says.T[: -apart.output.shape[1]]]
+    told += [map(answer, a) for a in apart.output.T]
+    columns |= zip(names[-says.shape[1] :], told, strict=True)
     if n_out > 1:
         columns["target"] = [names[-n_out:][k] for k in apart.classes]
     else:
         columns["output"] = (markup("<b>{}</b>", answer(a)) for a in apart.output[:, 0])
     columns[""] = map(words.verdict, ~apart.wrong)
-    return words.table(columns, selected=apart.row, caption="Each sample's journey")
+    row = (apart.marked or [-1])[-1]
+    return words.table(columns, selected=row, caption="Each sample's journey")

@@ -116,8 +116,18 @@ def fall(apart: Apart) -> Markup:
     up = ""
     if apart.is_gate and gate_name(apart.classes) in ("XOR", "XNOR"):
         up = markup("Up there no line parts {} from {}. ", shape(1), shape(0))
+    if apart.asks:
+        return markup("{}{}", up, _guessed(apart))
     so = "So let each point" if up else "Let each point"
     return markup("{}{} fall to what {} and {} say about it.", up, so, h1, h2)
+
+
+def _guessed(apart: Apart) -> str:
+    """What is asked of the reader before it falls, or what has been answered."""
+    said = listed(place(apart.X[i]) for i in apart.guess)
+    if len(apart.guess) == 2:
+        return f"You say {said} will meet. Let it fall."
+    return f"{said} will meet which other?" if said else "Which two will meet below? Tap them."
 
 
 def folded(apart: Apart, floor: Bounds) -> tuple[str, str]:
@@ -128,7 +138,11 @@ def folded(apart: Apart, floor: Bounds) -> tuple[str, str]:
         return "Folded: one line is enough", "Below the two kinds lie on two sides of the cut."
     most = sentence(counted(max(map(len, together)), "point").split()[0])
     points = " and ".join(listed(place(apart.X[i]) for i in each) for each in together)
-    return f"{most} in one spot", f"{points} fell together: one line is enough."
+    guess, said = sorted(apart.guess), listed(place(apart.X[i]) for i in apart.guess)
+    if len(guess) == 2 and guess not in together:
+        return f"{most} in one spot", f"Not {said}: it’s {points}. One line is enough."
+    how = ", as you said:" if guess in together else ":"
+    return f"{most} in one spot", f"{points} fell together{how} one line is enough."
 
 
 def bend(activation: Activation) -> str:

@@ -39,3 +39,18 @@ export function put(element, values) {
     else element.setAttribute(name, value);
   }
 }
+
+// How far what begins when an element is first seen has come, from 0 to 1 in `ms`; `paint` is called then.
+/** @param {Element} element @param {AbortSignal} signal @param {() => void} paint @param {number} ms */
+export function firstSeen(element, signal, paint, ms) {
+  let since = Infinity;
+  const sight = new IntersectionObserver(([{ isIntersecting }]) => {
+    if (!isIntersecting) return;
+    sight.disconnect();
+    since = performance.now();
+    paint();
+  }, { threshold: 0.6 });
+  sight.observe(element);
+  signal.addEventListener("abort", () => sight.disconnect());
+  return () => Math.min(Math.max(0, (performance.now() - since) / ms), 1);
+}

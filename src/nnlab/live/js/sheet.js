@@ -3,7 +3,7 @@
 
 import { brush } from "./brush.js";
 import { camera, turnHint } from "./camera.js";
-import { put, tag } from "./dom.js";
+import { firstSeen, put, tag } from "./dom.js";
 import { colours, fieldPainter, tones } from "./field.js";
 import { marks } from "./planemarks.js";
 import { hands, REACH, way } from "./pointer.js";
@@ -11,7 +11,9 @@ import { hands, REACH, way } from "./pointer.js";
 const TOP = 1.44, FLOOR = 1.2, HEIGHT = 1.32; // as of pictures/sheet.py
 const YAW = 0.5, PITCH = 0.56;
 const LEAD = 1.65; // threads run ahead of the sheet
-const FALL = 1600; // ms
+const FRINGE = 0.12; // so far they hang down before it falls: where they end isn't told
+const HANG = 6; // cells from thread to thread along the rim
+const FALL = 1600, BREATH = 900; // ms of a fall; of the rings around what can be pointed at
 const WIDE = 1.98, OVER = 1.64, UNDER = 0.43; // of it all, seen from the first side, in its own unit
 const LAYER = 288; // px a side of a field before it is laid down
 const STILL = matchMedia("(prefers-reduced-motion: reduce)");
@@ -29,6 +31,7 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
   let painted = "", table = /** @type {string[]} */ ([]); // of the layers; of a byte's colour
   /** @type {any} */
   let fields = null;
+  const shown = firstSeen(canvas, signal, repaint, STILL.matches ? 1 : BREATH);
   let fell = part.values.falls, began = 0, last = NaN; // of the fall that goes on, and what the slider said
 
   // ---- where things are
@@ -83,7 +86,7 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
     listen();
     fall();
     aim();
-    const { top, floor, points, cut, spots, names, cells, image, torn, selected, above, text } = part.values, { scale } = b;
+    const { top, floor, points, cut, spots, names, cells, image, torn, selected, above, asks, text } = part.values, { scale } = b;
     const up = spread(top, TOP), down = spread(floor, FLOOR), t = folded(), lead = Math.min(1, LEAD * t);
     const high = (xy) => at(...up(xy), HEIGHT), low = (xy) => at(...down(xy), 0);
     put(hint, { hidden: above || view.turned });
@@ -109,7 +112,7 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
     }
     const net = lead === 1 && !torn;
     if (net) grid((k) => at(...landed[k], 0), (line) => b.stroke(line, ink.ink, 0.9, { alpha: above ? 0.2 : 0.4 }));
-    if (!above) threads(corners, landed, n);
+    if (!above) threads(corners, landed, n, Math.max(lead, FRINGE));
     if (t > 0 || above) cellsOf(corners, landed, t, n);
     if (!above) {
       lay(layers[0], top, high, 0.93);
@@ -119,9 +122,9 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
 
     const ways = points.map(([x, y, h1, h2]) => /** @type {[Place, Place]} */ ([up([x, y]), down([h1, h2])]));
     for (const [from, to] of ways) {
-      const way = Array.from({ length: 31 }, (_, k) => between(from, to, (lead * k) / 30));
-      b.stroke(way, ink.paper, 5 * scale, { alpha: 0.75 });
-      b.stroke(way, ink.ink, 2 * scale, { dash: [0.5, 5], cap: "round" });
+      const way = Array.from({ length: 31 }, (_, k) => between(from, to, (Math.max(lead, above ? 0 : FRINGE) * k) / 30));
+      b.stroke(way, ink.paper, 5.5 * scale, { alpha: 0.75 });
+      b.stroke(way, ink.ink, 2.6 * scale, { dash: [0.5, 5.5], cap: "round" });
     }
     const box = { left: 0, top: 0, width: area.offsetWidth, height: area.offsetHeight };
     points.forEach(([, , , , target, wrong], k) => {
@@ -130,11 +133,11 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
       if (!above) mark(between(from, to, 0), r);
       if (lead === 1 && (!above || t === 1)) mark(between(from, to, 1), r, wrong);
       if ((t > 0 && t < 1) || above) mark(now, above ? r : r * 0.78, above && wrong && t === 1);
-      if (k === selected) m.square(above ? now : between(from, to, 0), r + 8 * scale, scale);
+      if (selected.includes(k)) m.square(above ? now : between(from, to, 0), r + 8 * scale, scale);
     });
     if (points.length <= 12) points.forEach(([, , , , , , label], k) => {
       const [x, y] = between(...ways[k], above ? t : 0), met = above && t === 1 && spots.some(([h1, h2]) => Math.hypot(low([h1, h2])[0] - x, low([h1, h2])[1] - y) < 14 * scale);
-      const off = k === selected ? 9 * scale : 0; // clear of its square
+      const off = selected.includes(k) ? 9 * scale : 0; // clear of its square
       if (!met) halo(label, x + 14 * scale + off, y - 13 * scale - off, "left", 600);
     });
     const taken = spots.map(([h1, h2, words]) => pill(words, low([h1, h2]), lead === 1)); // kept free from the start: no name moves
@@ -144,6 +147,15 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
       taken.push([x + 30 * scale, y + 15 * scale]);
     }
     axes(names, above, t, taken);
+    if (asks && t === 0 && !b.gone) {
+      const breath = shown();
+      if (breath > 0 && breath < 1) repaint();
+      ways.forEach(([from, to], k) => { if (!selected.includes(k)) m.cue(between(from, to, 0), null, breath, 0.78 * scale); });
+      points.forEach(([, , , , target], k) => m.point(between(...ways[k], 0), [0, 0, target, false, 1, false], 10 * scale, 2, box));
+      const half = (b.wide(asks, 600) + 50 * scale) / 2, { offsetWidth: wide, offsetHeight: high } = area;
+      const x = half + 12 * scale, y = above || wide < 5.4 * half ? high - 22 * scale : at(0, 0, 0.48 * HEIGHT)[1]; // between the planes, or below
+      m.pill(asks, x - half, y, 2 * half, 32 * scale, scale);
+    }
   }
 
   function paintLayers() {
@@ -169,11 +181,12 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
     const rim = [...RIM, RIM[0]].map(([i, j]) => place([i ? x1 : x0, j ? y1 : y0]));
     b.stroke(rim, ink.line, 1.2);
   }
-  function threads(corners, landed, n) {
-    for (let j = 0; j < n; j += 3) for (let i = 0; i < n; i += 3) {
-      if (i % (n - 1) && j % (n - 1) && (i + j) % 2) continue;
+  // From the sheet's rim to where that lands: fewer than its cells, or they'd hide each other.
+  function threads(corners, landed, n, lead) {
+    for (let j = 0; j < n; j += HANG) for (let i = 0; i < n; i += HANG) {
+      if (i % (n - 1) && j % (n - 1)) continue;
       const k = j * n + i;
-      b.stroke(Array.from({ length: 21 }, (_, s) => between(corners[k], landed[k], s / 20)), ink.ink, 0.8, { alpha: 0.13 });
+      b.stroke(Array.from({ length: 21 }, (_, s) => between(corners[k], landed[k], (lead * s) / 20)), ink.ink, 1, { alpha: 0.22 });
     }
   }
 
@@ -262,8 +275,9 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
 
   // ---- hands and keys
   const near = ([px, py], type) => {
-    const { points, top, floor, above } = part.values, up = spread(top, TOP), down = spread(floor, FLOOR);
-    const places = points.flatMap(([x, y, h1, h2], index) => (above ? [folded()] : [0, folded(), 1]).map((t) => ({ index, xy: between(up([x, y]), down([h1, h2]), t) })));
+    const { points, top, floor, above } = part.values, up = spread(top, TOP), down = spread(floor, FLOOR), t = folded();
+    const there = above ? [t] : LEAD * t >= 1 ? [0, t, 1] : [0, t];
+    const places = points.flatMap(([x, y, h1, h2], index) => there.map((t) => ({ index, xy: between(up([x, y]), down([h1, h2]), t) })));
     const far = ({ xy: [x, y] }) => Math.hypot(x - px, y - py), best = places.sort((one, other) => far(one) - far(other))[0];
     return best && far(best) <= (REACH[type] ?? 16) ? best.index : -1;
   };

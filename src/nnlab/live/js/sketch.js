@@ -2,11 +2,16 @@
 // corner, and how far it misses. Paints what Python sent; the stroke and the held corner at once.
 
 import { brush } from "./brush.js";
-import { arrange, put, tag } from "./dom.js";
+import { arrange, firstSeen, put, tag } from "./dom.js";
 import { placed } from "./labels.js";
+import { marks } from "./planemarks.js";
 import { hands, REACH, way } from "./pointer.js";
 
-const SNAP = matchMedia("(prefers-reduced-motion: reduce)").matches ? 1 : 160; // ms from the line to the corners
+const STILL = matchMedia("(prefers-reduced-motion: reduce)").matches;
+const SNAP = STILL ? 1 : 160; // ms from the line to the corners
+const BREATH = STILL ? 1 : 900; // ms in which an empty paper shows what to do
+// A line such as a hand may draw, in shares of the paper: it asks to be drawn over.
+const GHOST = Array.from({ length: 61 }, (_, k) => [0.14 + (0.76 * k) / 60, 0.59 - 0.2 * Math.sin(0.12 * k - 0.6) - 0.03 * Math.sin(0.2 * k)]);
 const POINTS = 240; // of a stroke, at most
 const PEN = "M4 16l1-4L13.5 3.5l3 3L8 15z";
 const LEAST = { "aria-valuemin": -1, "aria-valuemax": 1, "aria-valuenow": 0 }; // what a slider must have
@@ -18,7 +23,7 @@ export default (/** @type {View<SketchValues>} */ { part, root, el, signal, repa
   const canvas = tag("canvas", { "aria-hidden": "true" }), parts = tag("div", { class: "nnlab-parts" });
   const frame = tag("div", { class: "nnlab-frame", role: "group" }, canvas, parts);
   root.append(frame);
-  const b = brush(canvas, root, signal, repaint), { pen, ink } = b;
+  const b = brush(canvas, root, signal, repaint), { pen, ink } = b, m = marks(b);
   const box = { left: 0, top: 0, width: 0, height: 0 };
   const items = new WeakMap();
   let stops = [], labels = /** @type {number[][]} */ ([]); // where numbers of the axes stand
@@ -28,6 +33,8 @@ export default (/** @type {View<SketchValues>} */ { part, root, el, signal, repa
   let stroke = null; // of each column of px, how low the pencil was
   let last = /** @type {Place} */ ([0, 0]), sent = false, hover = -1;
   let drawn = "", since = -SNAP; // when the corners began to snap to a new line
+  let tip = /** @type {Place | null} */ (null); // where a mouse has the pencil
+  const shown = firstSeen(canvas, signal, repaint, BREATH);
 
   const limit = (v, low, high) => Math.min(Math.max(v, low), high);
   /** @type {(place: number[]) => Place} */
@@ -107,8 +114,8 @@ export default (/** @type {View<SketchValues>} */ { part, root, el, signal, repa
     if (stroke) pencilAt(...last);
   }
   // A pencil whose tip is at a place.
-  function pencilAt(x, y) {
-    const size = 1.5 * b.scale, outline = new Path2D(PEN);
+  function pencilAt(x, y, large = 1) {
+    const size = 1.5 * large * b.scale, outline = new Path2D(PEN);
     pen.save();
     pen.translate(x - 4 * size, y - 16 * size);
     pen.scale(size, size);
@@ -119,11 +126,21 @@ export default (/** @type {View<SketchValues>} */ { part, root, el, signal, repa
     pen.stroke(outline);
     pen.restore();
   }
+  // The ghost of a line comes out of a pencil, once; then all is still.
   function invite() {
-    const { width, height } = box, x = width * 0.16, y = height * 0.56;
-    b.stroke([[x, y], [width * 0.84, y]], ink.line, 2 * b.scale, { dash: [2, 8] });
-    pencilAt(x, y);
-    pill("draw a line, from left to right", [[width / 2, y + 34 * b.scale]], []);
+    const { width, height } = box, size = 1.35 * b.scale, t = shown();
+    const places = GHOST.map(([x, y]) => /** @type {Place} */ ([x * width, y * height]));
+    b.stroke(places.slice(0, Math.max(2, Math.round(t * GHOST.length))), ink.soft, 9 * b.scale, { alpha: 0.17, cap: "round" });
+    if (t > 0 && t < 1) repaint();
+    const [from] = places;
+    m.cue(from, null, t, b.scale);
+    pencilAt(...(tip ?? from), tip ? 1 : 1.7);
+    const own = b.size, words = "draw any line";
+    b.size = Math.round(own * 1.3);
+    const wide = b.wide(words, 600) + 52 * size, high = 34 * size;
+    m.pill(words, (width - wide) / 2, height * 0.08 + high / 2, wide, high, size);
+    b.size = own;
+    b.halo("from left to right", width / 2, height * 0.08 + high + own, "center", { color: ink.soft });
   }
 
   const pill = (text, places, taken) => {
@@ -242,6 +259,8 @@ export default (/** @type {View<SketchValues>} */ { part, root, el, signal, repa
       repaint();
     },
     hover(xy, event) {
+      const over = part.values.pencil && event?.pointerType === "mouse" ? xy : null;
+      if (over || tip) { tip = over; repaint(); }
       const now = xy && !part.values.pencil ? under(xy, event.pointerType) : -1;
       if (now !== hover) { hover = now; repaint(); }
       return part.values.pencil ? "crosshair" : now < 0 ? "" : "grab";

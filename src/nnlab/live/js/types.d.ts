@@ -69,8 +69,8 @@ export interface TilesValues extends Values {
 export interface SheetValues extends Values {
   top: Bounds; floor: Bounds; cells: number; image: DataView; torn: boolean; size: number; fields: DataView; crisp: boolean;
   points: [x: number, y: number, h1: number, h2: number, target: number, wrong: boolean, label: string][];
-  cut: Place[]; spots: [h1: number, h2: number, words: string][]; names: [string, string, string, string]; selected: number;
-  fold: number; slider: string; falls: number; above: boolean;
+  cut: Place[]; spots: [h1: number, h2: number, words: string][]; names: [string, string, string, string]; selected: number[];
+  fold: number; slider: string; falls: number; above: boolean; asks: string;
 }
 // See pictures/glass.py.
 export interface Piece { code: string; polygon: Place[]; places: [x: number, y: number, room: number][] }
