@@ -254,10 +254,8 @@ def test_which_two_will_meet_is_asked_before_it_falls(guess, told):
 
 
 def test_without_two_that_meet_or_a_table_nothing_is_asked():
-    network = made()
-    network.parameters[:] = [1, 0, 0, 0, 1, 0, 1, 1, -0.5]  # the identity's places: all apart
-    network.activations = ("identity", "step")
-    for lab in (NetworkLab(network, X, Y, show=FOLD), NetworkLab(made(), X, Y, show=["folding"])):
+    apart = made([1, 0, 0, 0, 1, 0, 1, 1, -0.5], ["identity", "step"])  # each where it is
+    for lab in (NetworkLab(apart, X, Y, show=FOLD), NetworkLab(made(), X, Y, show=["folding"])):
         assert not lab.folding.asks and len(lab.folding.selected) == 1
         lab.close()
 
