@@ -1,7 +1,7 @@
 // Words cover nothing that can be held, nor each other.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { around, placed, stacked } from "../../src/nnlab/live/js/labels.js";
+import { around, placed, stacked, struck } from "../../src/nnlab/live/js/labels.js";
 
 const area = { left: 0, top: 0, width: 400, height: 400 };
 const half = [30, 10], handle = [200, 200, 6, 6];
@@ -40,4 +40,13 @@ test("words keep off the curve, on the nearer side that has room", () => {
   assert.ok(off([100, 110], 99) <= 90);
   assert.ok(off([100, 110], 112) >= 120);
   assert.ok(off([5, 12], 6) >= 22); // no room above
+});
+
+test("a line runs through words, past them, or ends before", () => {
+  const box = /** @type {const} */ ([100, 100]), half = [10, 6];
+  assert.ok(struck(box, half, [[80, 80], [120, 120]]));
+  assert.ok(struck(box, half, [[100, 0], [100, 400]]) && struck(box, half, [[0, 104], [400, 104]]));
+  assert.ok(!struck(box, half, [[0, 120], [400, 120]]) && !struck(box, half, [[80, 80], [89, 93]]));
+  assert.ok(struck(box, half, [[0, 0], [0, 100], [200, 100]]), "its second piece does");
+  assert.ok(!struck(box, half, [[100, 100]]));
 });

@@ -67,14 +67,57 @@ def test_a_row_of_the_table_is_a_place_to_go_to(lab):
     assert 'aria-current="true"' not in lab.table.html
 
 
-@pytest.mark.parametrize("name, found", [("sigmoid", True), ("tanh", True), ("step", False)])
-def test_the_steepest_place_is_found_by_walking_there(lab, name, found):
+@pytest.mark.parametrize("name", ["sigmoid", "tanh"])
+def test_the_steepest_place_is_found_by_walking_there(lab, name):
     lab.controls["bend"].value = name
     assert "nnlab-win" not in lab._header.html
     lab.controls["z"].value = 0.15  # near, and less steep
     assert "nnlab-win" not in lab._header.html
     lab.controls["z"].value = 0.0
-    assert ("nnlab-win" in lab._header.html) == found
+    assert "nnlab-win" in lab._header.html and "count most" in lab._header.words
+
+
+def test_on_a_step_no_nudge_counts_which_is_found_by_crossing_its_jump(lab):
+    lab.controls["bend"].value = "step"
+    assert "count anywhere" in lab._goal()
+    for z, won in ((2.0, False), (0.0, False), (-0.5, True)):
+        lab.controls["z"].value = z
+        assert ("nnlab-win" in lab._header.html) == won
+
+
+def test_on_a_relu_a_nudge_counts_for_nothing_on_one_side(lab):
+    lab.controls["bend"].value = "relu"
+    assert "for nothing" in lab._goal()
+    for z, won in ((3.0, False), (0.0, False), (-0.5, True)):
+        lab.controls["z"].value = z
+        assert ("nnlab-win" in lab._header.html) == won
+    assert "0.100" in lab._header.words
+
+
+def test_what_is_found_leads_on_to_the_next_activation(lab):
+    lab.controls["z"].value = 0.0
+    assert "Now on tanh" in lab.page.legend.words
+    lab.page.legend.event({"type": "follow", "name": "tanh"})
+    assert lab.controls["bend"].value == "tanh" and lab.model.z == 1.0 and not lab._won()
+    lab.controls["z"].value = 0.0
+    lab.page.legend.event({"type": "go on"})
+    assert not lab._won() and "Now on" not in lab.page.legend.words
+    lab.controls["z"].value = 1.0
+    lab.controls["z"].value = 0.0
+    assert lab._won()  # found again
+
+
+def test_slopes_are_known_where_the_reader_has_walked(lab):
+    def ends():
+        return [lab.curve.slopes[0][0][0], lab.curve.slopes[-1][-1][0]]
+
+    assert lab.table.words.count("?") == 4 and "0.1966" in lab.table.words
+    lab.curve.event({"type": "drag", "x": 2.0, "phase": "move"})
+    assert ends() == [1.0, 2.0] and lab.table.words.count("?") == 3
+    lab.controls["z"].value = 0.0  # found: now all is shown
+    assert ends() == [-REACH, REACH] and "?" not in lab.table.words
+    lab.controls["bend"].value = "tanh"
+    assert lab.table.words.count("?") == 4
 
 
 def test_a_hand_gets_to_the_steepest_place_wherever_it_began():
@@ -82,8 +125,10 @@ def test_a_hand_gets_to_the_steepest_place_wherever_it_began():
     lab.curve.event({"type": "drag", "x": 1.0, "phase": "start"})
     lab.curve.event({"type": "drag", "x": 0.0125, "phase": "move"})  # no pixel lies on 0
     assert lab.model.z == 0.0 and lab.model.slope == 1.0 and lab.model.found
-    lab.curve.event({"type": "drag", "x": 0.03, "phase": "end"})
-    assert lab.model.z == 0.05 and not lab.model.found
+    lab.curve.event({"type": "drag", "x": 0.08, "phase": "move"})
+    assert lab.model.z == 0.0  # so near it stands on it
+    lab.curve.event({"type": "drag", "x": 0.13, "phase": "end"})
+    assert lab.model.z == 0.15 and not lab.model.found
     lab.close()
 
 
@@ -99,7 +144,7 @@ def test_nothing_is_called_steepest_that_may_rise_further_beyond_the_picture():
 def test_on_a_relu_there_is_no_one_steepest_place(lab):
     lab.controls["bend"].value = "relu"
     lab.controls["z"].value = 3.0
-    assert not lab.model.found and lab.model.steepest is None
+    assert not lab.model.found and lab.model.steepest is None and "most" not in lab._goal()
 
 
 def test_without_slopes_nothing_speaks_of_them():

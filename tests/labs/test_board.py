@@ -1,5 +1,8 @@
 """The board alone: its cells, and what it remembers."""
 
+import math
+
+import numpy as np
 import pytest
 
 from nnlab.labs import board
@@ -17,7 +20,7 @@ def no_progress(monkeypatch, tmp_path):
 
 def test_each_gate_has_a_cell_that_can_be_aimed_at():
     assert sorted(board.GATES) == sorted(BOOLEAN_FUNCTIONS)
-    html = board.cells(AND, "OR", whole=False)
+    html = board.cells(AND, "OR", "AND", whole=False)
     assert html.count('"type": "cell"'.replace('"', "&#34;")) == 16
     assert "7 of 16" not in words(html) and "1 of 16" in words(html)
     assert html.count('aria-pressed="true"') == 1 and "OR: not found" in html
@@ -25,21 +28,23 @@ def test_each_gate_has_a_cell_that_can_be_aimed_at():
 
 
 def test_a_found_cell_is_filled_with_the_line_it_was_found_with():
-    html = board.cells(AND, "OR", whole=False)
+    html = board.cells(AND, "OR", "AND", whole=False)
     assert html.count("nnlab-found") == html.count("<polygon") == html.count("<line ") == 1
     assert html.count("nnlab-one") == html.count("nnlab-zero") == 32  # eight times four each
-    always = board.cells({"TRUE": (0.0, 0.0, 1.0), "FALSE": (0.0, 0.0, -1.0)}, "OR", whole=False)
+    always = board.cells(
+        {"TRUE": (0.0, 0.0, 1.0), "FALSE": (0.0, 0.0, -1.0)}, "OR", "TRUE", whole=False
+    )
     assert always.count("<polygon") == 1 and always.count("<line ") == 0
 
 
 def test_two_cells_have_a_question_mark():
-    assert board.cells({}, "OR", whole=True).count(">?</text>") == len(IMPOSSIBLE)
+    assert board.cells({}, "OR", "OR", whole=True).count(">?</text>") == len(IMPOSSIBLE)
 
 
 def test_the_whole_board_outlines_what_to_draw_next():
-    html = board.cells(AND, "AND", whole=True)
-    assert "Draw “OR”" in words(html) and "Surprise" in words(html)
-    assert "Surprise" not in words(board.cells(AND, "AND", whole=True, plane=False))
+    html = board.cells(AND, "AND", "AND", whole=True)
+    assert "Draw “FALSE”" in words(html) and "Surprise" in words(html)
+    assert "Surprise" not in words(board.cells(AND, "AND", "AND", whole=True, plane=False))
 
 
 def test_next_comes_what_is_aimed_at_or_else_the_next_to_find():
@@ -47,8 +52,33 @@ def test_next_comes_what_is_aimed_at_or_else_the_next_to_find():
     assert board.next_one({}, "XOR") == "FALSE"  # never what no line can make
     everything = dict.fromkeys(POSSIBLE, (0.0, 0.0, 0.0))
     assert board.next_one(everything, "XOR") == "XOR"
-    assert "XOR and XNOR" in board.sentence(everything, "XOR").striptags()
-    assert "14 of 16" in board.sentence(everything, "XOR").striptags()
+    assert "XOR and XNOR" in board.sentence(everything, "XOR", "OR").striptags()
+    assert "14 of 16" in board.sentence(everything, "XOR", "OR").striptags()
+
+
+def test_what_is_near_is_next_and_shows_what_has_to_turn():
+    found = {"OR": (1.0, 1.0, -0.5), "x1": (1.0, 0.0, -0.5)}
+    assert board.next_one(found, "OR", "OR") in {"TRUE", "x2"}  # one answer of four differs
+    assert "four corners" in board.sentence(found, "NOR", "OR").striptags()
+    html = board.cells(found, "NOR", "OR", whole=True)
+    assert html.count("nnlab-near") == 2 and html.count("nnlab-turns") == 2 * 1 + 4
+    assert words(html).count("one corner away") == 2 and words(html).count("in your hand") == 1
+
+
+@pytest.mark.parametrize("name", POSSIBLE)
+@pytest.mark.parametrize("away", [0.05, 0.45])
+def test_no_line_runs_through_a_mark_of_its_cell(name, away):
+    *w, b = board.all_found()[name]
+    own = (w[0] + 0.1 * away, w[1] - 0.1 * away, b + away * math.hypot(*w))
+    if board.gate_name(board.answers_of(*own)) != name:
+        own = (w[0] + 0.1 * away, w[1], b - 0.7 * away * math.hypot(*w))
+    assert board.gate_name(board.answers_of(*own)) == name  # a line of the gate, near a corner
+    shown = board.drawn({name: own})[name]
+    assert board.margin(shown) >= board.CLEAR > 0.2
+    assert board.gate_name(board.answers_of(*shown)) == name
+    assert board.drawn({name: shown})[name] == pytest.approx(
+        np.array(shown) / (math.hypot(*shown[:2]) or 1)
+    )
 
 
 def test_what_is_found_is_kept_for_another_day():

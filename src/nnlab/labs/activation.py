@@ -1,18 +1,18 @@
 """ActivationLab: walk along an activation, and see its answer and its slope."""
 
 from copy import copy
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
-from nnlab.core import Activation, checks
+from nnlab.core import ACTIVATIONS, Activation, checks
 from nnlab.core.activations import as_activation
 from nnlab.labs.controls import activations, attribute
-from nnlab.labs.lab import Lab, Show, Size
+from nnlab.labs.lab import Lab, Show, Size, Won
 from nnlab.labs.samples import STEP, chosen, keys
 from nnlab.labs.words import short
 from nnlab.live.bend import Bend
-from nnlab.live.panel import Markup, joined, markup, number, plain, signed, table
+from nnlab.live.panel import Markup, button, joined, markup, number, plain, signed, table
 from nnlab.live.slider import Slider
 from nnlab.pictures.bend import REACH, bend_marks
 from nnlab.plots.bend import paint_bend
@@ -20,8 +20,17 @@ from nnlab.plots.picture import new_figure
 
 FLAT = 0.01  # a slope below this is called flat
 NUDGE = 0.1  # the change of z that the sentence speaks of
+WITHOUT = ("identity",)  # it bends nothing
+ASKED = markup("<b>{}</b>", "?")  # a slope that the reader hasn't met yet
 PLACES = np.arange(-2.0, 3.0)  # z of the table
 STRIDE = 0.05  # of a hand: coarser than a pixel, so that none of these places is passed over
+NEAR = 0.1  # so near to the steepest place a hand stands on it
+QUESTS = {  # what there is to find, and what is said of it
+    "most": ("Where does a nudge count most?", "Here it counts most"),
+    "nothing": ("Where does a nudge count for nothing?", "Here it counts for nothing"),
+    "anywhere": ("Does a nudge count anywhere?", "Nowhere"),
+    "": ("How steep is it there?", ""),
+}
 
 
 class Walker:
@@ -31,17 +40,45 @@ class Walker:
     ----------
     a, slope : the activation's answer at z, and its slope there
     sloped : whether the reader knows of slopes
+    start, began : where it stood at first, and where when this activation came
+    walked : the part of z that it has walked over on this activation: there the slopes are known
+    goes_on : whether the reader has found what there is to find, and walks on
 
     >>> walker = Walker("tanh", 0.0)
     >>> walker.nudge({"steps": 2})
     >>> walker.read()
-    >>> walker.z, round(walker.a, 4), round(walker.slope, 4)
-    (0.5, 0.4621, 0.7864)
+    >>> walker.z, round(walker.a, 4), round(walker.slope, 4), walker.walked
+    (0.5, 0.4621, 0.7864, (0.0, 0.5))
     """
 
     def __init__(self, activation: Activation | str, z: float) -> None:
-        self.activation, self.z = as_activation(activation), checks.number(z, "z")
-        self.sloped, self.began = True, self.z
+        self.sloped = True
+        self.start = self._z = checks.number(z, "z")
+        self.activation = as_activation(activation)
+
+    @property
+    def activation(self) -> Activation:
+        """What it walks on; of a new one it knows nothing yet."""
+        return self._activation
+
+    @activation.setter
+    def activation(self, activation: Activation) -> None:
+        self._activation, self.began, self.goes_on = activation, self.z, False
+        self.walked = (self.z, self.z)
+
+    @property
+    def z(self) -> float:
+        """Where it stands."""
+        return self._z
+
+    @z.setter
+    def z(self, z: float) -> None:
+        self._z = z
+        self.walked = (min(self.walked[0], z), max(self.walked[1], z))
+        if self.found:
+            self.walked = (min(-REACH, z), max(REACH, z))
+        else:
+            self.goes_on = False
 
     def read(self) -> None:
         """The answer and the slope, now."""
@@ -52,7 +89,9 @@ class Walker:
     def drag(self, event: dict) -> None:
         """A hand moves along the curve."""
         if event["phase"] != "start":
-            there = round(float(event["x"]) / STRIDE) * STRIDE
+            there, steepest = round(float(event["x"]) / STRIDE) * STRIDE, self.steepest
+            if steepest is not None and abs(there - steepest) <= NEAR:
+                there = steepest
             self.z = round(float(np.clip(there, -REACH, REACH)), 10)
 
     def nudge(self, event: dict) -> None:
@@ -66,7 +105,26 @@ class Walker:
 
     def picture(self) -> dict[str, Any]:
         """What the picture shows: the curve, and where the reader stands on it."""
-        return {"activation": self.activation, "z": self.z, "sloped": self.sloped}
+        shown = {"activation": self.activation, "z": self.z}
+        return shown | {"sloped": self.sloped, "walked": self.walked}
+
+    def follow(self, event: dict) -> None:
+        """On another activation, from where it stood at first."""
+        self.z, self.activation = self.start, as_activation(event["name"])
+
+    def go_on(self, event: dict) -> None:
+        """It's found, and the reader walks on."""
+        self.goes_on = True
+
+    @property
+    def quest(self) -> str:
+        """What there is to find on this activation: a name in `QUESTS`."""
+        slopes = self.activation.derivative(np.linspace(-REACH, REACH, 1001))
+        if not self.sloped:
+            return ""
+        if self.steepest is not None:
+            return "most"
+        return "anywhere" if not slopes.any() else "" if slopes.all() else "nothing"
 
     @property
     def steepest(self) -> float | None:
@@ -80,14 +138,29 @@ class Walker:
 
     @property
     def found(self) -> bool:
-        """Whether the reader has walked to the steepest place, as near as a hand can."""
-        steepest = self.steepest if self.sloped else None
-        here = steepest is not None and abs(self.z - steepest) <= STRIDE / 2
-        return here and self.z != self.began
+        """Whether the quest is done; at the steepest place as near as a hand can."""
+        if self.z == self.began:
+            return False
+        if self.quest == "most":
+            steepest: Any = self.steepest
+            return abs(self.z - steepest) <= STRIDE / 2
+        around = self.z + np.array([-STRIDE, 0.0, STRIDE])
+        says, flat = self.activation(around), not self.activation.derivative(around).any()
+        if self.quest == "anywhere":  # away from its jump, which it has crossed
+            return len(set(says)) == 1 < len(set(self.activation(np.array(self.walked))))
+        return self.quest == "nothing" and flat
 
     def victory(self) -> str:
-        """What a nudge adds at the steepest place, and that no other adds more."""
-        steepest: Any = self.steepest
+        """What was found: at the steepest place, what a nudge adds, and that no other adds more."""
+        name, steepest = self.activation.name, cast(float, self.steepest)
+        if self.quest == "anywhere":
+            return (
+                f"You crossed its jump, and on both sides {name} is flat: the slope is 0 all along."
+            )
+        if self.quest == "nothing":
+            most = self.activation.derivative(np.linspace(-REACH, REACH, 1001)).max()
+            far = f"Elsewhere it adds up to {NUDGE * most:.3f}"
+            return f"Here {name} is flat, and a nudge of {NUDGE} adds 0. {far}."
         most = float(self.activation.derivative(np.array([steepest]))[0])
         said = f"Around z = {short(steepest)} a nudge of {NUDGE} adds about {NUDGE * most:.3f}"
         return f"{said}. Nowhere is {self.activation} steeper."
@@ -107,7 +180,9 @@ class Walker:
         columns: dict[str, Any] = {"z": [number(z, 0, plus=True) for z in PLACES]}
         columns["answer"] = [plain(a, 4) for a in self.activation(PLACES)]
         if self.sloped:
-            columns["slope"] = [plain(s, 4) for s in self.activation.derivative(PLACES)]
+            low, high = self.walked
+            slopes = zip(PLACES, self.activation.derivative(PLACES), strict=True)
+            columns["slope"] = [plain(s, 4) if low <= z <= high else ASKED for z, s in slopes]
         here = np.flatnonzero(PLACES == self.z)
         cells = list(zip(*columns.values(), strict=True))
         at = int(here[0]) if len(here) else -1
@@ -151,7 +226,7 @@ class ActivationLab(Lab):
         If there is no activation of that name, or z is no number.
     """
 
-    TOPIC, GOAL = "One bend", "Where does a nudge count most?"
+    TOPIC = "One bend"
     PARTS = ("curve", "z", "bend", "slope", "table")
 
     def __init__(
@@ -167,26 +242,38 @@ class ActivationLab(Lab):
         super().__init__(show=show, size=size)
         self.still = None if still is None else checks.number(still, "still")
         model.sloped = self.shows("slope")
-        self.keep(model, "z", "activation")
+        self.keep(model, "z", "activation", "began", "walked", "goes_on")
         hands = {"drag": model.drag, "nudge": model.nudge}
         self.curve = self.view("curve", Bend(), model.picture, hands)
-        bends, bend = activations(without=("identity",)), attribute(model, "activation")
+        bends, bend = activations(without=WITHOUT), attribute(model, "activation")
         slider = Slider("z", model.z, minimum=-REACH, maximum=REACH, step=STEP)
         self.numbers = self.panel("", model.equations)
         self.table = self.panel("table", model.rows, {"row": model.choose})
         rail = [self.choice("bend", "bend", bends, **bend)]
         rail += [self.control("z", slider, **attribute(model, "z")), self.numbers, self.table]
+        self.listen(self.page.legend, {"follow": model.follow, "go on": model.go_on})
         self.build(picture=self.curve, rail=rail)
 
     def _goal(self) -> str:
-        return self.GOAL if self.model.sloped else "How does the answer follow z?"
-
-    def _won(self) -> tuple[str, str] | None:
         model: Walker = self.model
-        return ("Here it counts most", model.victory()) if model.found else None
+        return QUESTS[model.quest][0] if model.sloped else "How does the answer follow z?"
 
-    def _legend(self) -> str:
-        return "Colour: which side of its middle the answer is on."
+    def _won(self) -> Won | None:
+        model: Walker = self.model
+        if not model.found or model.goes_on:
+            return None
+        return QUESTS[model.quest][1], model.victory()
+
+    def _legend(self) -> Markup | str:
+        if not self._won():
+            return "Colour: which side of its middle the answer is on."
+        names = [name for name in ACTIVATIONS if name not in WITHOUT]
+        now = self.model.activation.name
+        name = names[(names.index(now) + 1) % len(names) if now in names else 0]
+        more = [button("keep walking", {"type": "go on"})]
+        if self.shows("bend"):
+            more.insert(0, button(f"Now on {name}", {"type": "follow", "name": name}, main=True))
+        return markup('<div class="nnlab-row">{}</div>', joined(more))
 
     def _figure(self) -> Any:
         model = copy(self.model)

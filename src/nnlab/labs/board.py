@@ -6,7 +6,7 @@ faces: a strip below the plane, and the whole board in the plane's place.
 
 import math
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import Any
 
@@ -25,6 +25,8 @@ from nnlab.lessons.store import recall, record
 from nnlab.live.icons import icon
 from nnlab.live.panel import Markup, button, joined, markup
 from nnlab.pictures.board import BOUNDS, board
+from nnlab.plots.board import plot_board
+from nnlab.plots.picture import new_figure
 
 Found = dict[str, tuple[float, ...]]  # the gates found, name -> (w1, w2, b)
 
@@ -35,6 +37,9 @@ ORDER = (
 GATES = {name: BOOLEAN_FUNCTIONS[name] for name in ORDER}  # each beside its opposite
 GOAL = "Collect all the gates that one neuron can be"
 SIDE = 96  # px of a cell's drawing
+PLACES = ((0, 1), (1, 1), (0, 0), (1, 0))  # of its corners, as one reads them
+FEW = 10  # cells that have room for their names in a small window
+CLEAR = 0.24  # a line in it keeps so far from the corners' middles
 CLEARER = 0.05  # a line that keeps so much farther from the corners takes the place of the first
 
 
@@ -81,17 +86,57 @@ def clearer(numbers: Sequence[float], known: Sequence[float] | None) -> bool:
     return known is None or margin(numbers) > margin(known) + CLEARER
 
 
-def next_one(found: Mapping[str, Any], aim: str) -> str:
-    """The gate to find next: the one aimed at if it is still to find, else the next of those."""
+def drawn(found: Found) -> Found:
+    """The lines as a small cell shows them: turned a little where they'd run through a mark.
+
+    Of the lines on the way to the clearest of their gate the first that keeps `CLEAR` away; all of
+    them are that gate.
+
+    >>> [round(margin(numbers), 2) for numbers in drawn({"AND": (1, 1, -1.9)}).values()]
+    [0.24]
+    """
+    return {name: _cleared(name, numbers) for name, numbers in found.items()}
+
+
+@lru_cache(maxsize=256)
+def _cleared(name: str, numbers: tuple[float, ...]) -> tuple[float, ...]:
+    best, length = all_found()[name], math.hypot(*numbers[:2])
+    for share in (t / 20 for t in range(20) if length):
+        both = zip(numbers, best, strict=True)
+        way = tuple((1 - share) * own / length + share * clearest for own, clearest in both)
+        if margin(way) >= CLEAR:
+            return way
+    return best
+
+
+def apart(one: str, other: str) -> int:
+    """How many of the four answers of two gates differ.
+
+    >>> apart("OR", "AND"), apart("OR", "TRUE")
+    (2, 1)
+    """
+    return sum(a != b for a, b in zip(GATES[one], GATES[other], strict=True))
+
+
+def next_one(found: Mapping[str, Any], aim: str, now: str = "") -> str:
+    """The gate to find next: the one aimed at if it isn't found yet, else the one nearest to `now`.
+
+    >>> next_one({"OR": ()}, "OR", now="OR"), next_one({}, "AND", now="OR")
+    ('TRUE', 'AND')
+    """
     first = ORDER.index(aim) if aim in ORDER else 0
     order = [*ORDER[first:], *ORDER[:first]]
-    return next((name for name in order if name in POSSIBLE and name not in found), aim)
+    left = [name for name in order if name in POSSIBLE and name not in found]
+    near = (lambda name: apart(now, name)) if now and aim not in left else (lambda _: 0)
+    return min(left, key=near, default=aim)
 
 
-def sentence(found: Found, aim: str) -> Markup:
-    """What the board is, what comes next, and how many are found."""
+def sentence(found: Found, aim: str, now: str) -> Markup:
+    """What the board is, what comes next and how far it is, and how many are found."""
     what = "Two inputs make sixteen tables of answers. Every line you draw is one of them."
-    hand = markup("<b>Next in your hand: {}.</b>", called(next_one(found, aim)))
+    aim = next_one(found, aim, now)
+    corners, hand = words.counted(apart(now, aim), "corner"), called(now)
+    hand = markup("<b>Next: {}, {} away from the {} in your hand.</b>", called(aim), corners, hand)
     if len(found) == len(POSSIBLE):
         what = "Fourteen of sixteen: all that a line can make."
         hand = markup("<b>Two stay empty whatever you do: {}.</b>", words.listed(IMPOSSIBLE))
@@ -103,22 +148,35 @@ def _score(found: Found) -> Markup:
     return markup(score, len(found))
 
 
-def cells(found: Found, aim: str, whole: bool, plane: bool = True) -> Markup:
+def cells(
+    found: Found, aim: str, now: str, new: str = "", *, whole: bool, plane: bool = True
+) -> Markup:
     """Sixteen cells, the one aimed at outlined; a click reports {"type": "cell", "name": "XOR"}.
 
     Parameters
     ----------
-    found, aim : the gates that are found, and the one that is wanted
+    found, aim, now : the gates that are found, the one that is wanted, and the one in the hand
+    new : the one found last
     whole : whether it is the whole board, not the strip
     plane : whether there is a plane to draw a line in
     """
-    aim = next_one(found, aim) if whole else aim
-    drawn = joined(_cell(cell, found, aim) for cell in board(GATES, found))
+    aim = next_one(found, aim, now) if whole else aim
+    shown = joined(_cell(cell, found, aim, now, new) for cell in board(GATES, drawn(found)))
     template = '<div class="nnlab-board {}">{}</div>{}{}'
     if whole:
-        return markup(template, "nnlab-board-whole", drawn, _below(found, aim, plane), "")
+        return markup(template, "nnlab-board-whole", shown, _below(found, aim, plane), "")
     turn = button("The whole board", {"type": "board"})
-    return markup(template, "nnlab-board-strip", drawn, _score(found), turn)
+    few = " nnlab-few" if len(found) >= len(GATES) - FEW else ""
+    return markup(template, "nnlab-board-strip" + few, shown, _score(found), turn)
+
+
+def on_paper(found: Found) -> Any:
+    """The stored picture of the whole board."""
+    figure, [ax] = new_figure(9.2, 3.2)
+    short = {name: words.small(short_name(name)) for name in GATES}
+    gates = {short[name]: answers for name, answers in GATES.items()}
+    plot_board(gates, {short[name]: numbers for name, numbers in drawn(found).items()}, ax=ax)
+    return figure
 
 
 def _below(found: Found, aim: str, plane: bool) -> Markup:
@@ -129,8 +187,8 @@ def _below(found: Found, aim: str, plane: bool) -> Markup:
         button("Surprise me", {"type": "surprise"}),
     ]
     key = markup(
-        "filled: found, with your line &ensp; hollow: still to find &ensp; {} should say 1 &ensp; "
-        "{} 0 &ensp; ? nobody has found these two",
+        "<span>filled: found, with your line &ensp; hollow: still to find &ensp; </span>{} should "
+        "say 1 &ensp; {} 0 &ensp; ? nobody has found these two",
         _key(1),
         _key(0),
     )
@@ -138,19 +196,24 @@ def _below(found: Found, aim: str, plane: bool) -> Markup:
     return markup(row, joined(buttons) if plane else "", key)
 
 
-def _cell(cell: dict[str, Any], found: Found, aim: str) -> Markup:
+def _cell(cell: dict[str, Any], found: Found, aim: str, now: str, new: str) -> Markup:
     name, here = cell["name"], cell["found"]
-    lost, short = name in IMPOSSIBLE and not here, short_name(name)
+    lost, short, away = name in IMPOSSIBLE and not here, short_name(name), apart(now, name)
+    near = away == 1 and not here and not lost
+    where = "in <i>your </i>hand" if not away else "one corner<i> away</i>" if near else ""
+    where = "just found" if here and name == new else where
     shown = markup(
-        '<span class="nnlab-board-cell{}">{}{}</span><span class="nnlab-board-name">{}</span>',
-        " nnlab-found" * here,
-        _drawing(cell, lost),
+        '<span class="nnlab-board-cell{}">{}{}</span><span class="nnlab-board-name">{}{}</span>',
+        " nnlab-found" * here + " nnlab-near" * near + " nnlab-new" * (here and name == new),
+        _drawing(cell, lost, now if near or (name == aim and not here) else name),
         markup('<span class="nnlab-badge">{}</span>', icon("right")) if here else "",
         words.small(short),
+        markup("<small>{}</small>", Markup(where)),
     )
     numbers = words.place(found.get(name, ()))
     also = "" if short == name else f"{name}, "
     spoken = f"aim at {short}: {also}{f'found with {numbers}' if here else 'not found yet'}"
+    spoken += f", {Markup(where).striptags()}" if where else ""
     return button(shown, {"type": "cell", "name": name}, name=spoken, pressed=name == aim)
 
 
@@ -160,8 +223,11 @@ def _at(x: float, y: float) -> tuple[float, float]:
     return round((x - low) * unit, 1), round((high - y) * unit, 1)
 
 
-def _drawing(cell: dict[str, Any], lost: bool) -> Markup:
-    """A cell's plane: the two sides of the line that was drawn, and the four corners."""
+def _drawing(cell: dict[str, Any], lost: bool, now: str) -> Markup:
+    """A cell's plane: the two sides of the line that was drawn, and the four corners.
+
+    A ring is round those whose answers have to turn: that aren't `now` what they are here.
+    """
     parts = []
     if cell["found"]:
         parts.append(markup('<rect class="nnlab-no" width="{0}" height="{0}"/>', SIDE))
@@ -171,8 +237,10 @@ def _drawing(cell: dict[str, Any], lost: bool) -> Markup:
     if len(cell["line"]) == 2:
         ends = (*_at(*cell["line"][0]), *_at(*cell["line"][1]))
         parts.append(markup('<line x1="{}" y1="{}" x2="{}" y2="{}"/>', *ends))
-    places = ((0, 1), (1, 1), (0, 0), (1, 0))
-    for place, answer in zip(places, cell["answers"], strict=True):
+    for place, answer in zip(PLACES, cell["answers"], strict=True):
+        if GATES[now][ROWS.index(place)] != answer:
+            ring = markup('<circle class="nnlab-turns" cx="{}" cy="{}" r="13.5"/>', *_at(*place))
+            parts.append(ring)
         parts.append(_mark(*_at(*place), answer))
     if lost:
         parts.append(markup('<text x="{0}" y="{0}" dy="8">?</text>', SIDE / 2))

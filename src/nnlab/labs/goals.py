@@ -28,7 +28,7 @@ def called(name: str) -> str:
     """A gate as a sentence names it.
 
     >>> called("AND"), called("NOT x2"), called("x1 AND NOT x2")
-    ('AND', 'NOT x₂', '“only x₁”')
+    ('AND', '“not x₂”', '“only x₁”')
     """
     short = words.small(short_name(name))
     return short if short_name(name) == name else f"“{short}”"

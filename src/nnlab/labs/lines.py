@@ -16,6 +16,7 @@ from nnlab.labs.lab import Lab
 from nnlab.labs.samples import CELLS, DECIMALS, STEP, chosen, keys, sums
 from nnlab.live.plane import Plane
 from nnlab.live.slider import Slider
+from nnlab.pictures.field import WEAK
 from nnlab.pictures.geometry import (
     CLEAR,
     bounds_around,
@@ -94,7 +95,7 @@ class Lines:
     def picture(self) -> dict[str, Any]:
         """What the plane shows: the samples, and what the chosen neuron says all over it."""
         *w, b = self.numbers[self.row]
-        field = answers(self.owner.activation, self._cells @ w + b)
+        field = answers(self.owner.activation, self._cells @ w + b, WEAK)
         points = {"bounds": self.bounds, "X": self.X, "classes": self.targets}
         return field | points | {"probe": self.probe()}
 

@@ -17,8 +17,7 @@ from nnlab.live.part import Box
 from nnlab.live.plane import Plane
 from nnlab.live.slider import Slider
 from nnlab.pictures.geometry import contours, line_geometry
-from nnlab.plots.board import plot_board
-from nnlab.plots.picture import new_figure, parts_figure
+from nnlab.plots.picture import parts_figure
 
 
 class Decision(Lines):
@@ -193,7 +192,8 @@ class NeuronLab(LinesLab):
     Parameters
     ----------
     neuron : Neuron with 2 weights
-    X : (n_samples, 2), y : (n_samples, 1), targets 0/1 or -1/+1
+    X : (n_samples, 2), y : (n_samples, 1), targets 0/1 or -1/+1. Of a gate that the board has
+        already, the lab asks for the next that it hasn't
     show : names out of `PARTS`; left out: all that suit the data (the board needs the four rows
         of a gate). With the board named first the whole board opens
     size : "presenter" for a projector
@@ -248,7 +248,9 @@ class NeuronLab(LinesLab):
         self.board = self.panel("board", self._board, acts)
         opens = isinstance(show, list | tuple) and show[0] == "board"
         self._turn(bool(self.board) and (opens or not self.plane))
-        self.found = board.found_before() if self.board else {}
+        self.found, self._new = board.found_before() if self.board else {}, ""
+        if self.board:
+            self._aim_at_missing()
         sliders = [slider for slider in (*held, turn) if slider]
         self.listen(self.page.legend, {"aim": model.aim, "go on": model.go_on})
         # Above the board there's no room for the table, unless there is nothing to choose.
@@ -262,7 +264,7 @@ class NeuronLab(LinesLab):
 
     def _sentence(self) -> Markup:
         if self._whole:
-            return board.sentence(self.found, self.model.wanted)
+            return board.sentence(self.found, self.model.wanted, self.model.name)
         return self.model.sentence()
 
     def _won(self) -> Won | None:
@@ -283,13 +285,15 @@ class NeuronLab(LinesLab):
         if model.is_gate:
             name = goals.following(model.wanted, model.name)
             if self.board and len(self.found) < len(POSSIBLE):
-                name = board.next_one(self.found, name)
+                name = board.next_one(self.found, name, model.name)
             words = f"Now make it {goals.called(name)}"
             more.insert(0, button(words, {"type": "aim", "name": name}, main=True))
         return markup('<div class="nnlab-row">{}</div>', joined(more))
 
     def _board(self) -> Markup:
-        return board.cells(self.found, self.model.wanted, self._whole, bool(self.plane))
+        model = self.model
+        there = {"whole": self._whole, "plane": bool(self.plane)}
+        return board.cells(self.found, model.wanted, model.name, self._new, **there)
 
     def _aim(self, event: dict) -> None:
         """Want another gate, and draw its line."""
@@ -303,6 +307,14 @@ class NeuronLab(LinesLab):
             rest = [part for part in self.page.parts if part != "board"]
             self.page.named = ("board", *rest) if whole else (*rest, "board")
 
+    @np.errstate(all="ignore")
+    def _aim_at_missing(self) -> None:
+        """Want the next gate, if the one that is wanted was found on another day."""
+        self.model.read()
+        name = board.next_one(self.found, self.model.wanted, self.model.name)
+        if name != self.model.wanted:
+            self.model.aim({"name": name})
+
     def _surprise(self, _event: dict) -> None:
         """Want any of the gates that are still to find."""
         left = [name for name in POSSIBLE if name not in self.found] or POSSIBLE
@@ -312,18 +324,17 @@ class NeuronLab(LinesLab):
         name = self.model.name
         numbers = tuple(self.neuron.parameters.tolist())
         if self.board and name and board.clearer(numbers, self.found.get(name)):
+            if name not in self.found and self.model.tries:
+                self._new = name
             self.found[name] = numbers
             board.keep(name, numbers)
 
     def _figure(self) -> Any:
         if not self.board:
             return parts_figure([self._event()]) if self.plane else None
-        figure, [ax] = new_figure(9.2, 3.2)
-        found = self.found if self.model.tries else board.all_found()  # how it can end
-        short = {name: words.small(short_name(name)) for name in board.GATES}
-        gates = {short[name]: answers for name, answers in board.GATES.items()}
-        plot_board(gates, {short[name]: numbers for name, numbers in found.items()}, ax=ax)
-        return figure
+        return board.on_paper(
+            self.found if self.model.tries else board.all_found()
+        )  # how it can end
 
     @np.errstate(all="ignore")
     def _event(self) -> Plane:
@@ -333,11 +344,8 @@ class NeuronLab(LinesLab):
             return self.plane  # as it was last
         numbers = self._still if self._still is not None or model.tries else model.nearest()
         later = Decision(Neuron([0.0, 0.0], 0.0, self.neuron.activation), model.X, model.y)
-        later.numbers[0], later.began = (
-            model.numbers[0] if numbers is None else numbers,
-            model.began,
-        )
-        later.tries = 1
+        later.numbers[0] = model.numbers[0] if numbers is None else numbers
+        later.began, later.tries = model.began, 1
         later.read()
         plane.show(**later.picture())
         return plane

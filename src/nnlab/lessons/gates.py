@@ -21,6 +21,8 @@ POSSIBLE = tuple(name for name in _NAMES if name not in IMPOSSIBLE)
 
 # In a word or two, where a name stands on a cell, in a heading or in a title.
 _SHORT = {
+    "NOT x1": "not x1",
+    "NOT x2": "not x2",
     "x1 AND NOT x2": "only x1",
     "NOT x1 AND x2": "only x2",
     "NOT x1 OR x2": "not only x1",

@@ -5,6 +5,7 @@ from typing import Any, TypedDict
 import numpy as np
 
 from nnlab.core import Activation, checks
+from nnlab.pictures.field import WEAK
 from nnlab.pictures.numbers import brief, number
 from nnlab.pictures.ticks import ticks_between
 
@@ -24,7 +25,7 @@ class BendMarks(TypedDict):
     ticks: list[list]  # [value, label] of z, and of a
     tones: list[float]  # of the ground, from left to right: which side, and how far, −1 to 1
     curve: list[Points]  # pieces, between jumps
-    slopes: list[Points]  # the slope's own curve; none if it isn't shown
+    slopes: list[Points]  # the slope's own curve, as far as it is shown
     at: list[float]  # where the reader stands
     tangent: Points  # its two ends; none where there's no slope
     triangle: Points  # at the reader's place, a step of 1 along, and up or down to the tangent
@@ -33,8 +34,16 @@ class BendMarks(TypedDict):
     name: str
 
 
-def bend_marks(activation: Activation, z: float, *, sloped: bool = True) -> BendMarks:
+def bend_marks(
+    activation: Activation,
+    z: float,
+    *,
+    sloped: bool = True,
+    walked: tuple[float, float] = (-REACH, REACH),
+) -> BendMarks:
     """The marks of an activation at z, with its slope there if it's `sloped`.
+
+    The slope's own curve is drawn over the part of z that was `walked`.
 
     >>> from nnlab import sigmoid
     >>> marks = bend_marks(sigmoid, 0.0)
@@ -56,6 +65,10 @@ def bend_marks(activation: Activation, z: float, *, sloped: bool = True) -> Bend
     air = AIR * (high - low)
     a0, a1 = low - air, high + air
     tones = (activation(np.linspace(-REACH, REACH, STEPS)) - activation.neutral) / activation.spread
+    tones = np.sign(tones) * np.abs(tones) ** WEAK
+    seen = np.unique(
+        np.clip([*walked, *along[(along > walked[0]) & (along < walked[1])]], -REACH, REACH)
+    )
     shown = sloped and abs(z) <= REACH
     half = min(TANGENT, (a1 - a0) / 3 / max(abs(slope), 1e-9))
     run = min(1.0, half)
@@ -69,7 +82,7 @@ def bend_marks(activation: Activation, z: float, *, sloped: bool = True) -> Bend
         ],
         "tones": [round(float(tone), 4) for tone in np.clip(tones, -1, 1)],
         "curve": _pieces(along, a),
-        "slopes": _pieces(along, slopes) if sloped else [],
+        "slopes": _pieces(seen, activation.derivative(seen)) if sloped else [],
         "at": [z, says],
         "tangent": tangent if shown else [],
         "triangle": [[z, says], corner, [z + run, says + run * slope]] if shown else [],

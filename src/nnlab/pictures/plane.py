@@ -87,18 +87,19 @@ def plane(
     return cast(PlaneMarks, new)
 
 
-def answers(activation: Activation, z: np.ndarray) -> dict[str, Any]:
+def answers(activation: Activation, z: np.ndarray, *power: float) -> dict[str, Any]:
     """What `plane` is given to show a neuron's answers: of one that jumps, its two sides.
 
     Parameters
     ----------
     activation : the neuron's
     z : its sum at each place, in the order of `pictures.geometry.sample_plane`
+    power : by which weak answers are drawn, as of `field_bytes`
     """
     z = np.nan_to_num(z)  # beyond all floats its side still counts
     if activation.jumps:
         return {"field": z, "scale": "sides"}
-    return {"field": activation(z), "scale": (activation.neutral, activation.spread)}
+    return {"field": activation(z), "scale": (activation.neutral, activation.spread, *power)}
 
 
 def point_rows(

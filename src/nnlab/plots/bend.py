@@ -7,8 +7,9 @@ from matplotlib.colors import to_rgb
 from nnlab.pictures.bend import BendMarks
 from nnlab.pictures.palette import LIGHT
 from nnlab.plots.frame import TEXT, Look, check_axes, write
+from nnlab.plots.planemarks import halo
 
-GROUND = 0.42  # of a side's colour, at most
+GROUND = 0.34  # of a side's colour, at most
 
 
 def paint_bend(ax: Axes, marks: BendMarks) -> Axes:
@@ -24,7 +25,7 @@ def paint_bend(ax: Axes, marks: BendMarks) -> Axes:
         write(ax, label, (z, a0), xytext=(0, 8), textcoords="offset points", ha="center")
     for a, label in marks["ticks"][1]:
         ax.axhline(a, **grid)
-        write(ax, label, (z0, a), xytext=(7, 6), textcoords="offset points")
+        write(ax, label, (z0, a), xytext=(7, 6), textcoords="offset points", path_effects=halo())
     if marks["triangle"]:
         ax.fill(*np.transpose(marks["triangle"]), color=LIGHT["paper"], alpha=0.55, zorder=1.5)
     for piece in marks["slopes"]:

@@ -38,7 +38,7 @@ def paint_plane(
         field, crisp = np.frombuffer(marks["field"], np.uint8).reshape(n, n), marks["crisp"]
         image = field_image(sharpened(field, SHARP) if crisp else field, LIGHT)
         paint_field(ax, image, crisp, marks["bounds"], zorder=0)
-    planemarks.contours(ax, marks.get("contours", []))
+    planemarks.contours(ax, marks.get("contours", []), soft=not marks.get("crisp", True))
     for curve in marks.get("curves", []):
         planemarks.path(ax, curve, size)
     lines = marks.get("lines", [])

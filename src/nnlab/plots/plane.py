@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 from nnlab.core import Layer, Neuron, checks
 from nnlab.pictures import geometry
 from nnlab.pictures.checks import check_classes, check_kind
+from nnlab.pictures.field import WEAK
 from nnlab.pictures.layer import layer_lines
 from nnlab.pictures.plane import answers, plane
 from nnlab.plots.paint import paint_plane
@@ -113,7 +114,8 @@ def plot_neuron(
     if X is not None:
         wrong = (X @ neuron.w + neuron.b >= geometry.TINY) != (check_classes(y, len(X)) == 1)
     line = geometry.line_geometry(neuron.w, neuron.b, bounds, avoid=() if X is None else X)
-    field = answers(neuron.activation, neuron.forward(geometry.sample_plane(bounds, CELLS)).z)
+    z = neuron.forward(geometry.sample_plane(bounds, CELLS)).z
+    field = answers(neuron.activation, z, WEAK)
     marks = plane(bounds=bounds, X=X, classes=y, wrong=wrong, lines=[line], **field)
     return paint_plane(ax, marks)
 
@@ -165,7 +167,7 @@ def plot_neuron_lines(
     shown = layer_lines(layer, lines, bounds, avoid, chosen=chosen, codes=codes, called=called)
     if chosen is not None:
         z = layer[chosen].forward(geometry.sample_plane(bounds, CELLS)).z
-        shown |= answers(layer.activation, z)
+        shown |= answers(layer.activation, z, WEAK)
     return _named(paint_plane(ax, plane(bounds=bounds, X=X, classes=y, **shown)), names)
 
 

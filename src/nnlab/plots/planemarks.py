@@ -27,9 +27,10 @@ def casing(width: float) -> list[Any]:
     return [Stroke(linewidth=width, foreground=LIGHT["paper"], alpha=0.55), Normal()]
 
 
-def contours(ax: Axes, segments: list[Any]) -> None:
-    """Fine lines of paper."""
-    look: Look = dict(colors=LIGHT["paper"], alpha=0.38, linewidths=0.8, zorder=0.6)
+def contours(ax: Axes, segments: list[Any], soft: bool = False) -> None:
+    """Fine lines of paper, or on a `soft` field, which fades to paper, of ink."""
+    look: Look = dict(colors=LIGHT["ink" if soft else "paper"], alpha=0.12 if soft else 0.38)
+    look |= dict(linewidths=0.8, zorder=0.6)
     ax.add_collection(LineCollection(segments, **look), autolim=False)
 
 
@@ -178,7 +179,7 @@ def axes_inside(ax: Axes, marks: PlaneMarks, y_name: str) -> None:
     ax.tick_params(length=0, labelbottom=False, labelleft=False)
     ax.set(xlabel="", ylabel="")
     x0, x1, y0, y1 = marks["bounds"]
-    look: Look = dict(fontsize=TEXT, zorder=5, textcoords="offset points")
+    look: Look = dict(fontsize=TEXT, zorder=5, textcoords="offset points", path_effects=halo(2))
     x_ticks, y_ticks = marks["ticks"]
     for value, label in x_ticks:
         if 0.08 < (value - x0) / (x1 - x0) < 0.88:

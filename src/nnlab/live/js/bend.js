@@ -2,6 +2,7 @@
 // says the answer, and the slope follow as Python has computed them.
 
 import { put, tag } from "./dom.js";
+import { struck } from "./labels.js";
 import { hands, way } from "./pointer.js";
 
 const safe = (words) => String(words).replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
@@ -34,14 +35,18 @@ export default (/** @type {View<BendValues>} */ { root, el: place, part, signal,
 
   // Which side the answer is on, from left to right.
   function ground(tones) {
-    const stops = tones.map((tone, k) => el("stop", { offset: round(k / (tones.length - 1)), style: `stop-color: color-mix(in srgb, var(--nnlab-${tone < 0 ? "negative" : "positive"}) ${round(Math.abs(tone) * 42)}%, var(--nnlab-paper))` }));
+    const stops = tones.map((tone, k) => el("stop", { offset: round(k / (tones.length - 1)), style: `stop-color: color-mix(in srgb, var(--nnlab-${tone < 0 ? "negative" : "positive"}) ${round(Math.abs(tone) * 34)}%, var(--nnlab-paper))` }));
     return el("defs", {}, el("linearGradient", { id }, stops.join(""))) + el("rect", { width: w, height: h, fill: `url(#${id})` });
   }
 
   function axes([xs, ys]) {
     const [x0, x1] = part.values.bounds, low = h - 9 * f;
     let marks = xs.map(([x, label]) => { const [px] = at([x, 0]); return line(px, 0, px, h, "grid") + words(px, low, label, ""); }).join("");
-    marks += ys.map(([y, label]) => { const [, py] = at([x0, y]); return line(0, py, w, py, y === 0 ? "zero" : "grid") + words(9, py - 5 * f, label, "", "start"); }).join("");
+    const curves = [...part.values.curve, ...part.values.slopes].map((piece) => /** @type {Place[]} */ (piece.map(at)));
+    marks += ys.map(([y, label]) => { // over its line, or under it where a curve runs over that
+      const [, py] = at([x0, y]), free = [-5, 17].find((by) => !curves.some((curve) => struck([20 * f, py + (by - 5) * f], [14 * f, 9 * f], curve)));
+      return line(0, py, w, py, y === 0 ? "zero" : "grid") + words(9, py + (free ?? 17) * f, label, free === undefined ? "halo" : "", "start");
+    }).join("");
     return marks + words(at([x1, 0])[0] - 12, low, "z", "name", "end");
   }
 
@@ -49,15 +54,16 @@ export default (/** @type {View<BendValues>} */ { root, el: place, part, signal,
   function triangle(/** @type {Place[]} */ [from, corner, end], rise) {
     const [x0, y0] = at(from), [x1, y1] = at(corner), [, y2] = at(end), side = rise[0] === "+" ? "positive" : rise[0] === "\u2212" ? "negative" : "flat";
     const fill = el("path", { d: `M${x0},${y0}L${x1},${y1}L${x1},${y2}Z`, class: "triangle" });
-    const run = Math.abs(end[0] - from[0] - 1) < 0.01 ? words((x0 + x1) / 2, y1 + 18 * f, "1", "halo") : "";
     const lies = Math.abs(y1 - y2) < 26 * f, beside = lies ? Math.min(y1, y2) - 14 * f : (y1 + y2) / 2 + 5 * f;
-    return [fill, line(x0, y0, x1, y1, "run") + line(x1, y1, x1, y2, `rise ${side}`) + run + words(lies ? x1 : x1 + 9 * f, beside, rise, `halo rise ${side}`, lies ? "middle" : "start")];
+    const place = lies ? x1 : x1 + 9 * f, anchor = lies ? "middle" : "start";
+    const each = Math.abs(end[0] - from[0] - 1) < 0.01 && !lies ? words(place, beside + 17 * f, "for each 1", "halo", anchor) : "";
+    return [fill, line(x0, y0, x1, y1, "run") + line(x1, y1, x1, y2, `rise ${side}`) + each + words(place, beside, rise, `halo rise ${side}`, anchor)];
   }
 
   // Where the slope's own curve is now, and how high.
   function steepness([z, slope, said]) {
     const [x, y] = at([z, slope]), left = x > w * 0.6, room = Math.hypot(x - at(part.values.at)[0], y - at(part.values.at)[1]) > 44 * f;
-    const beside = room ? words(x + (left ? -11 : 11) * f, y + (y > h - 50 * f ? -10 : 17) * f, said, "halo steep", left ? "end" : "start") : "";
+    const beside = room ? words(x + (left ? -11 : 11) * f, y + (y > h - 50 * f ? -10 : 17) * f, `slope ${said}`, "halo steep", left ? "end" : "start") : "";
     return el("circle", { cx: x, cy: y, r: round(5.5 * f), class: "dot" }) + beside;
   }
 
@@ -68,10 +74,10 @@ export default (/** @type {View<BendValues>} */ { root, el: place, part, signal,
     h = root.clientHeight > 80 ? root.clientHeight : w * 0.8;
     f = Math.min(Math.max(Math.min(w / 560, h / 460), 0.92), 1.5);
     const [x, y] = at(here), [hx] = at([hand ?? here[0], 0]), seen = Math.abs(here[0]) <= 5;
-    const label = slopes.at(-1)?.at(-60) ?? [0, 0], [lx, ly] = at(label);
+    const label = slopes.at(-1)?.at(-60), [lx, ly] = label ? at(label) : [0, 0];
     const [fill, sides] = three.length ? triangle(three, rise) : ["", ""];
     const inside = ground(tones) + axes(ticks)
-      + slopes.map((piece) => path(piece, "slopes")).join("") + (slopes.length ? words(lx, ly - 9 * f, "its slope", "soft halo") : "")
+      + slopes.map((piece) => path(piece, "slopes")).join("") + (label ? words(lx, ly - 9 * f, "its slope", "soft halo") : "")
       + fill + line(hx, 0, hx, h, "here") + curve.map((piece) => path(piece, "casing") + path(piece, "curve")).join("")
       + sides + (tangent.length ? path(tangent, "tangent") : "")
       + (seen ? el("circle", { cx: x, cy: y, r: round(11 * f), class: "ring" }) : "") + (steep.length ? steepness(steep) : "");

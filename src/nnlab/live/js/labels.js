@@ -26,3 +26,16 @@ export const around = ([x, y], [wide, high], gap) => SIDES.map(([sx, sy]) => [x 
 // Places over and under [x, y], in steps.
 /** @param {Place} xy @returns {Place[]} */
 export const stacked = ([x, y], step) => Array.from({ length: 24 }, (_, k) => [x, y + (k % 2 ? -1 : 1) * Math.ceil(k / 2) * step]);
+
+// Whether a line through these places runs through words at [x, y].
+/** @param {number[]} xy @param {number[]} half @param {Place[]} places */
+export const struck = (xy, half, places) => places.some((to, i) => {
+  if (!i) return false;
+  let first = 0, last = 1; // the part of this piece that lies between their edges
+  for (const k of [0, 1]) {
+    const from = places[i - 1][k], way = to[k] - from, ends = [-half[k], half[k]].map((side) => (xy[k] + side - from) / (way || 1e-9));
+    first = Math.max(first, Math.min(...ends));
+    last = Math.min(last, Math.max(...ends));
+  }
+  return first <= last;
+});

@@ -2,6 +2,7 @@
 
 import { brush } from "./brush.js";
 import { put, tag } from "./dom.js";
+import { struck } from "./labels.js";
 
 /** @import { CurveValues, PlaneValues, Place, View } from "./types" */
 
@@ -112,15 +113,23 @@ export function picture({ root, el, part, signal, repaint }, kind) {
       b.stroke([[0, py], [seen.width, py]], color, 1, { alpha });
     }
   }
-  function numbers() {
+  // A number through which one of these `lines` would run moves aside along its edge, or has a rim of paper.
+  function numbers(/** @type {Place[][]} */ lines = []) {
     const { ticks: [xTicks, yTicks], x_name, y_name, bounds: [x0, , y0] } = part.values, { size } = b, { width, height } = seen;
     const color = b.ink.ink, italic = (/** @type {string} */ name) => name.length <= 3, edge = 0.65 * size, low = height - size;
+    const free = (xy, half) => !lines.some((line) => struck(xy, [half[0] + 3, half[1]], line));
+    function write(label, [x, y], way, align) {
+      const half = [b.wide(label) / 2, 0.6 * size], by = size * 0.55 + half[way], start = align === "left" ? half[0] : 0;
+      const moved = [0, 1, -1].map((side) => (way ? [x, y + side * by] : [x + side * by, y]));
+      const found = moved.find(([px, py]) => free([px + start, py], half)), [px, py] = found ?? [x, y];
+      b.text(label, px, py, align, { color, halo: !found });
+    }
     let top = y_name ? size * 2.4 : size, last = edge;
     const high = [];
     for (const [y, label] of [...yTicks].sort((one, other) => other[0] - one[0])) {
       const py = at([x0, y])[1];
       if (py < top || py > height - size * 0.6) continue;
-      b.text(label, edge, py, "left", { color });
+      write(label, [edge, py], 1, "left");
       high.push(py);
       top = py + size * 1.3;
     }
@@ -129,7 +138,7 @@ export function picture({ root, el, part, signal, repaint }, kind) {
       const px = at([x, y0])[0], half = b.wide(label) / 2;
       if (px - half < last || px + half > end) continue;
       if (px - half < edge + 2 * size && high.some((py) => Math.abs(py - low) < size)) continue;
-      b.text(label, px, low, "center", { color });
+      write(label, [px, low], 0, "center");
       last = px + half + size * 0.8;
     }
     b.text(x_name, width - edge, low, "right", { color, italic: italic(x_name), most: width - 2 * edge });

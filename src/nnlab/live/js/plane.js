@@ -90,7 +90,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     const dark = parseInt(ink.paper.slice(1, 3), 16) < 128, s = small();
     pen.drawImage(layer(part.values, ink, Math.round(Math.max(width, height) * b.dpr)), left, top, width, height);
     v.under?.(b, at, seen);
-    for (const ends of contours) draw.contour(ends.map(at), dark, s);
+    for (const ends of contours) draw.contour(ends.map(at), dark, !part.values.crisp, s);
     grid(cells ? (dark ? ink.ink : ink.paper) : ink.line, cells ? (dark ? 0.12 : 0.55) : 0.8);
 
     for (const curve of curves) paintCurve(curve, s);
@@ -109,7 +109,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     }
     for (const line of drawn) if (line.anchor && !quiet(line)) paintHandle(line, s);
     paintFocus(s);
-    numbers();
+    numbers([...drawn.flatMap(({ segment }) => (segment ? [segment] : [])), ...curves.map(({ points: path }) => path)].map((path) => path.map(at)));
     paintLabels(asks, over);
     if (note) words(note, [[seen.width / 2, seen.height - b.size * 2.6]], [], 400);
     if (probe.text !== undefined) paintProbe(probe);

@@ -72,10 +72,9 @@ export const marks = (/** @type {any} */ b) => {
       cased(ends, width, thin ? 2 : 5.8 * s, { color: thin ? ink.soft : ink.ink, dash: dashed ? [7, 5] : [] });
     },
 
-    // Where the sum is the same: seen on strong fields, and a little on pale ones.
-    contour(/** @type {Place[]} */ ends, dark, s) {
-      b.stroke(ends, ink.ink, 2.2 * s, { alpha: 0.05 });
-      b.stroke(ends, ink.paper, 1.1 * s, { alpha: dark ? 0.22 : 0.38 });
+    // Where the sum is the same: paper on a strong field, ink on one that fades to paper, or on a dark one.
+    contour(/** @type {Place[]} */ ends, dark, soft, s) {
+      b.stroke(ends, dark || soft ? ink.ink : ink.paper, 1.1 * s, { alpha: dark ? 0.18 : soft ? 0.1 : 0.38 });
     },
 
     // An arrow from `from` to `to`.
