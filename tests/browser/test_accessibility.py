@@ -39,12 +39,20 @@ def axe():
     return Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
 
 
+def bring(axe, page):
+    """Bring axe-core into a page: JupyterLab's body has no height and hides what runs over it,
+    so to axe nothing in it would be seen, and no contrast would be measured.
+    """
+    page.add_style_tag(content="body { height: 100vh }")
+    page.evaluate(axe)
+
+
 @pytest.fixture(params=CHAPTERS)
 def chapter(request, axe, open_notebook, jupyter):
     shutil.copy(NOTEBOOKS / request.param, jupyter.root)
     notebook = open_notebook(None, name=request.param)
     notebook.run_all()
-    notebook.page.evaluate(axe)
+    bring(axe, notebook.page)
     yield Chapter(notebook)
     notebook.page.close()
     jupyter.stop_kernels()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.test_accessibility import RUN, axe  # noqa: F401
+from tests.browser.test_accessibility import RUN, axe, bring  # noqa: F401
 
 CELLS = [
     """
@@ -189,7 +189,7 @@ def boxed(locator):
 @pytest.mark.parametrize("dark", [False, True])
 def test_axe_finds_nothing_serious(notebook, cell, axe, dark):  # noqa: F811
     notebook.theme(dark)
-    notebook.page.evaluate(axe)
+    bring(axe, notebook.page)
     found = []
     for index in (1, 2, 3, 4):
         cell(index)

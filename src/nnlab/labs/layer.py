@@ -180,7 +180,7 @@ def _cell(value: float, slider: Any, spoken: str, j: int) -> Markup:
     """A number of neuron j on its sign's colour, as strong as it is large; a hand can drag it."""
     share = min(abs(value) / STRONG, 1.0)
     side = "positive" if value > 0 else "negative"
-    ground = f"color-mix(in srgb, var(--nnlab-map-{side}) {share:.0%}, var(--nnlab-paper))"
+    ground = f"color-mix(in srgb, var(--nnlab-field-{side}) {share:.0%}, var(--nnlab-paper))"
     first = {"type": "neuron", "index": j}
     text = number(value, plus=True)
     dragged = scrub(slider, value, text, words=spoken, event=first)

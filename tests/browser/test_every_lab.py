@@ -1,0 +1,52 @@
+"""What holds for every lab, walked one by one: axe-core finds nothing, in any size and theme."""
+
+import pytest
+
+from tests.browser.gallery import NAMES, Gallery
+from tests.browser.test_accessibility import axe, bring  # noqa: F401
+
+EACH_LAB = pytest.mark.parametrize("name", NAMES)
+
+# All rules, however small; and what axe can't decide alone, where it is about names and roles.
+RUN = """async stage => {
+    const { violations, incomplete } = await axe.run(stage);
+    return [...violations, ...incomplete.filter(rule => rule.id.startsWith("aria-"))]
+        .flatMap(({ id, nodes }) =>
+            nodes.map(({ html, any }) => `${id}: ${html} ${any[0]?.message ?? ""}`));
+}"""
+
+
+@pytest.fixture(scope="module")
+def gallery(open_notebook, axe):  # noqa: F811
+    made = Gallery(open_notebook)
+    bring(axe, made.page)
+    yield made
+    assert made.notebook.page_errors == []
+
+
+@pytest.fixture
+def stage(gallery, name):
+    yield gallery.stage(name)
+    gallery.close()
+    gallery.page.set_viewport_size({"width": 1366, "height": 650})
+
+
+@EACH_LAB
+def test_axe_finds_nothing_however_small(gallery, stage, name):
+    found = []
+
+    def look(*where):
+        gallery.notebook.settle()
+        found.extend((*where, what) for what in stage.evaluate(RUN))
+
+    look("opened")
+    gallery.do(name)
+    look("at its end")
+    gallery.page.set_viewport_size({"width": 390, "height": 800})
+    look("on a phone")
+    gallery.notebook.theme(dark=True)
+    look("on a phone in the dark")
+    gallery.page.set_viewport_size({"width": 1366, "height": 650})
+    look("in the dark")
+    gallery.notebook.theme(dark=False)
+    assert found == []
