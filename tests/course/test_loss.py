@@ -1,5 +1,7 @@
 """Chapter 4's checkers: right answers in many forms, every known slip by its name; its claims."""
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -204,6 +206,33 @@ def test_one_slip_of_the_keyboard_turns_the_line_round():
     assert mean_squared_error(WITH_1 @ BEST[:, np.newaxis], KG) ** 0.5 == pytest.approx(
         0.454, abs=5e-4
     )
+    of_sizes = [line_of_least_size(masses) for masses in (KG, slipped)]
+    assert of_sizes[0] == pytest.approx([0.47, 0.15], abs=5e-3)
+    assert of_sizes[1] == pytest.approx(of_sizes[0])
+
+
+def line_of_least_size(masses):
+    """Weight and bias of the least mean |r|: such a line goes through two of the dots."""
+    pairs = itertools.combinations(range(len(CM)), 2)
+    lines = [np.linalg.solve(WITH_1[[i, j]], masses[[i, j], 0]) for i, j in pairs]
+    return min(lines, key=lambda line: np.abs(WITH_1 @ line - masses[:, 0]).mean())
+
+
+def test_the_average_for_all_has_residuals_that_cancel():
+    off = KG.mean() - KG
+    assert off.sum() == pytest.approx(0, abs=1e-9) and min(off.max(), -off.min()) > 1
+    best = WITH_1 @ BEST - KG[:, 0]  # so have others, and the best line among them
+    assert best.sum() == pytest.approx(0, abs=1e-9)
+
+
+def test_a_size_has_the_same_slope_however_near_and_a_step_never_settles():
+    def ends_at(slope):
+        r = 1.05
+        for _ in range(200):
+            r -= 0.1 * slope(r)
+        return abs(r)
+
+    assert ends_at(np.sign) == pytest.approx(0.05) and ends_at(lambda r: 2 * r) < 1e-9
 
 
 def test_slopes_of_the_outputs_times_inputs_add_up_to_the_weights():
