@@ -6,17 +6,22 @@ import pytest
 from nnlab.core import (
     SGD,
     Network,
+    binary_cross_entropy,
     fit,
     gradient_check,
     mean_squared_error,
     numerical_gradient,
+    relu,
     sigmoid,
+    standardize,
     tanh,
     train_step,
 )
 from nnlab.course.backprop.counting import count_products
 from nnlab.course.backprop.exercises import CASES, WAYS, my_backward
+from nnlab.datasets import load_penguins
 from nnlab.lessons import bugs, exercise, explain
+from nnlab.pictures.nudging import nudging_errors
 
 RIGHT = {
     "pen": [-3, -3.0, np.array([-3]), 2 * (3 * 0.5 - 2) * 3],
@@ -279,6 +284,107 @@ def test_the_plateau_is_a_tug_of_war():
     assert turned(gradient(early), gradient(later))[1] > 0.9  # the way out hardly turns
 
 
+def test_one_per_cent_more_odds_by_pen():
+    assert 0.8 / 0.2 == pytest.approx(4) and 0.8016 / 0.1984 == pytest.approx(4.04, abs=5e-4)
+    z = np.log(4)
+    assert sigmoid(z) == pytest.approx(0.8)
+    assert sigmoid(z + 0.01) == pytest.approx(0.8016, abs=5e-6)
+
+
+def test_five_sigmoids_in_a_row_let_a_thousandth_through():
+    network = Network([1, 1, 1, 1, 1, 1], sigmoid, init="zeros")
+    for layer in network.layers:
+        layer.W[...] = 1
+    for x in np.linspace(-5, 5, 11):
+        traces = network.forward([[x]])
+        d_x = [[1.0]]
+        for layer, trace in zip(network.layers[::-1], traces[::-1], strict=True):
+            _, d_x = layer.backward(trace, d_x)
+        assert 0 < d_x[0, 0] < 0.25**5 < 0.001
+
+
+def test_a_relu_that_is_off_for_a_row_learns_nothing_from_it():
+    network = Network([2, 2, 1], [relu, sigmoid], init="zeros")
+    network.parameters[:] = [1, 1, 0.5, -1, -1, -0.5, 1, 1, 0]  # the second is off for (1, 1)
+    gradients = gradient(network, slice(3, 4))
+    assert gradients[:3].all() and not gradients[3:6].any() and gradients[7] == 0
+
+
+def test_the_mean_is_in_the_first_blame_and_all_else_adds():
+    network = Network([2, 3, 1], sigmoid, rng=0)
+    a = network(X)
+    np.testing.assert_allclose(mean_squared_error.gradient(a, Y), 2 * (a - Y) / 4)
+    each = [gradient(network, slice(k, k + 1)) for k in range(4)]
+    np.testing.assert_allclose(gradient(network), np.mean(each, axis=0))
+
+
+def test_the_step_of_the_film_by_pen():
+    network = Network([2, 2, 1], sigmoid)
+    network.parameters[:] = [0.5, 0.8, 0.1, -0.3, 0.6, 0.1, 1.1, -0.7, 0.2]
+    hidden, out = network.forward([[1.0, 0.0]])
+    d_z = (2 * (out.a - 1) * out.a * (1 - out.a)).item()
+    assert d_z == pytest.approx(-0.1629, abs=5e-5)
+    d_a, h1 = 1.1 * d_z, hidden.a[0, 0]
+    assert (d_a, h1 * (1 - h1)) == (
+        pytest.approx(-0.1792, abs=5e-5),
+        pytest.approx(0.2288, abs=5e-5),
+    )
+    assert d_a * h1 * (1 - h1) == pytest.approx(-0.0410, abs=5e-5)
+    assert 1.1 - 0.5 * h1 * d_z == pytest.approx(1.15, abs=0.005)
+
+
+def test_fit_is_the_loop_written_out():
+    mine, theirs = (Network([2, 2, 1], sigmoid, rng=0) for _ in range(2))
+    for _ in range(3001):
+        mine.parameters[:] -= 2.0 * gradient(mine)
+    fit(theirs, X, Y, optimizer=SGD(2.0), epochs=3001)
+    np.testing.assert_allclose(mine.parameters, theirs.parameters)
+    np.testing.assert_allclose(mine(X), Y, atol=0.03)
+
+
+def test_of_all_birds_the_doubtful_and_the_wrong_pull():
+    birds, kinds = load_penguins(["bill_length", "bill_depth"], ["Adelie", "Chinstrap", "Gentoo"])
+    Z, chinstrap = standardize(birds)[0], kinds[:, [1]]
+    network = Network([2, 2, 1], [tanh, sigmoid], rng=0)
+
+    def blame():
+        trace = network.forward(Z)[-1]
+        d_a = binary_cross_entropy.gradient(trace.a, chinstrap) * len(Z)  # each bird's own
+        d_z = d_a * sigmoid.derivative(trace.z)
+        np.testing.assert_allclose(d_z, trace.a - chinstrap, atol=1e-9)
+        return d_z.ravel()
+
+    def loudest(blames):
+        return np.sort(abs(blames))[-20:].sum() / abs(blames).sum()
+
+    assert loudest(blame()) < 0.08 and abs(blame()).min() > 0.3
+    fit(network, Z, chinstrap, loss="binary_cross_entropy", optimizer=SGD(1.0), epochs=2000)
+    d_z = blame()
+    assert 0.7 < loudest(d_z) < 0.85 and (abs(d_z) < 0.01).sum() > 200
+    assert d_z[d_z > 0].sum() == pytest.approx(-d_z[d_z < 0].sum(), rel=0.1)
+    k = abs(d_z).argmax()
+    assert kinds[k, 2] and birds[k].tolist() == [44.4, 17.3] and network(Z)[k, 0] > 0.9
+    wrong = (network(Z) > 0.5) != chinstrap
+    assert set(np.flatnonzero(wrong)) <= set(np.argsort(abs(d_z))[-20:])
+
+
+def test_the_wrong_slope_ends_lower_for_its_lengths_not_for_its_aim():
+    """Over five starts: the right direction with its lengths is better still; its direction with
+    the right lengths has hardly any lead."""
+    bug = bugs.slope_at_a
+    for seed in range(5):
+        ends = {}
+        for aim, length in (("bug", "bug"), ("right", "right"), ("right", "bug"), ("bug", "right")):
+            network = Network([2, 4, 1], [tanh, sigmoid], rng=seed)
+            for _ in range(2000):
+                g = {"bug": bug.gradient(network, X, Y), "right": gradient(network)}
+                sizes = {name: np.linalg.norm(way) for name, way in g.items()}
+                network.parameters[...] -= g[aim] * sizes[length] / sizes[aim]
+            ends[aim, length] = float(mean_squared_error(network(X), Y))
+        assert ends["right", "bug"] < ends["bug", "bug"] < ends["right", "right"] / 10
+        assert ends["bug", "right"] > ends["right", "right"] / 3
+
+
 @pytest.mark.parametrize("sizes", [[2, 2, 1], [2, 3, 2, 1], [1, 1, 1], [3, 1]])
 def test_products_are_counted_as_they_are_made(sizes):
     """Both ways multiply for themselves here, count, and agree."""
@@ -329,6 +435,8 @@ def test_the_gain_of_going_backward_is_the_depths():
     shallow, deep = count_products([2, 100, 1]), count_products([2, 100, 100, 100, 1])
     assert shallow.path_by_path < 3 * shallow.backward
     assert deep.path_by_path > 700 * deep.backward
+    forward = sum(layer.W.size for layer in Network([2, 100, 100, 100, 1], sigmoid).layers)
+    assert (forward, deep.backward) == (20_300, 40_701)  # together three forward passes
     with pytest.raises(ValueError, match="1 output"):
         count_products([2, 3, 2])
 
@@ -338,6 +446,20 @@ def test_the_u_of_nudging():
         return abs((sigmoid(z + h) - sigmoid(z - h)) / (2 * h) - sigmoid.derivative(z))
 
     assert off(1e-5) < off(1e-2) and off(1e-5) < off(1e-12)
+    network = Network([2, 2, 1], sigmoid)
+    network.parameters[:] = [0.5, 0.8, 0.1, -0.3, 0.6, 0.1, 1.1, -0.7, 0.2]
+    sizes = 10.0 ** np.arange(-13, -0.9, 0.5)
+    both, one = nudging_errors(network, [[1.0, 0.0]], [[1.0]], mean_squared_error, sizes)
+    assert 1e-6 <= sizes[both.argmin()] <= 1e-3 and 1e-9 <= sizes[one.argmin()] <= 1e-6
+    assert one.min() > 10 * both.min()
+
+
+def test_at_a_corner_the_witness_is_wrong():
+    corner = Network([1, 1], relu, init="zeros")
+    corner.parameters[:] = [1.0, 0.0]
+    found = gradient_check(corner, [[0.0]], [[1.0]], mean_squared_error)
+    assert not found.passed
+    assert found.analytic[1] == 0 and found.numerical[1] == pytest.approx(-1, abs=1e-4)
 
 
 def test_an_even_bend_cancels_in_a_nudge_both_ways():

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nnlab.plots import plot_two_paths, plot_wishes
+from nnlab.plots import plot_blame, plot_two_paths, plot_wishes
 
 
 def test_two_paths_say_what_comes_over_each_and_what_they_are_together(ax):
@@ -25,3 +25,13 @@ def test_what_does_not_fit_is_refused(ax):
         plot_two_paths([3], [0.8, 1], ax=ax)
     with pytest.raises(ValueError, match="a row of wishes"):
         plot_wishes([[0.2, 0.1]], [1, 0], ["w", "b"], ax=ax)
+
+
+def test_a_sample_is_as_large_as_its_blame_and_its_mark_is_what_it_asks_for(ax):
+    plot_blame([[0, 0], [1, 1], [2, 2]], [[0.9], [-0.1], [0.0]], ax=ax)
+    lower, higher = ax.collections  # ● wants less, ▲ more
+    assert (lower.get_offsets().tolist(), higher.get_offsets().tolist()) == ([[0, 0]], [[1, 1]])
+    assert lower.get_sizes()[0] == pytest.approx(9 * higher.get_sizes()[0])
+    assert len(ax.lines[0].get_xdata()) == 3  # a speck for each, also for the silent one
+    with pytest.raises(ValueError, match="two numbers for each blame"):
+        plot_blame([[0, 0]], [1, 2], ax=ax)

@@ -32,3 +32,14 @@ class TestHistory:
             plot_history(SimpleNamespace(epochs=[0, 1, 2], loss=[1, 2]), ax=ax)
         with pytest.raises(ValueError, match="1 labels for 2 runs"):
             plot_history(SimpleNamespace(epochs=[0], loss=[[1, 2]]), ax=ax, labels=["a"])
+
+    def test_histories_side_by_side(self, ax):
+        one, other = (SimpleNamespace(epochs=[0, 1], loss=[0.3, low]) for low in (0.2, 0.1))
+        plot_history([one, other], ax=ax, labels=["a", "b"])
+        assert [line.get_ydata()[-1] for line in ax.lines[:2]] == [0.2, 0.1]
+        with pytest.raises(ValueError, match="different epochs"):
+            plot_history([one, SimpleNamespace(epochs=[0, 5], loss=[1, 2])], ax=ax)
+        with pytest.raises(ValueError, match="at least one"):
+            plot_history([], ax=ax)
+        with pytest.raises(ValueError, match="a History"):
+            plot_history([one, 3], ax=ax)

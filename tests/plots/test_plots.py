@@ -63,9 +63,11 @@ BENT = Network([1, 2, 1], ["relu", "identity"], rng=0)
 
 CALLS = {
     "plot_activation": (sigmoid,),
+    "plot_blame": ([[0, 0], [1, 1]], [0.9, -0.1]),
     "plot_board": ({"AND": (0, 0, 0, 1)}, ["AND"]),
     "plot_chord": (np.square, 1.0, 0.5),
     "plot_corners": (BENT, LINE, LINE),
+    "plot_counts": ([[0, 3]], [1], [0.1, 1]),
     "plot_data": (X, XOR),
     "plot_decision_boundary": (NET, X, XOR),
     "plot_folding": (NET, X, XOR),

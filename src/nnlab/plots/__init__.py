@@ -1,7 +1,7 @@
 """Pictures: `plot_*(numbers or core objects, *, ax) -> ax`; they draw what others computed."""
 
 from nnlab.pictures.nudging import nudging_errors
-from nnlab.plots.blame import plot_two_paths, plot_wishes
+from nnlab.plots.blame import plot_blame, plot_two_paths, plot_wishes
 from nnlab.plots.board import plot_board
 from nnlab.plots.check import plot_gradient_check, plot_nudging
 from nnlab.plots.chord import plot_chord
@@ -15,14 +15,16 @@ from nnlab.plots.pixels import plot_pixels
 from nnlab.plots.plane import plot_data, plot_decision_boundary, plot_neuron, plot_neuron_lines
 from nnlab.plots.residuals import plot_residuals
 from nnlab.plots.steps import plot_spread, plot_steps, plot_valley
-from nnlab.plots.sweep import plot_sweep
+from nnlab.plots.sweep import plot_counts, plot_sweep
 
 __all__ = [
     "nudging_errors",
     "plot_activation",
+    "plot_blame",
     "plot_board",
     "plot_chord",
     "plot_corners",
+    "plot_counts",
     "plot_data",
     "plot_decision_boundary",
     "plot_folding",

@@ -1,4 +1,4 @@
-"""Blame on its way back: two paths that meet, and where each sample pulls."""
+"""Blame: on its way back, where two paths meet; sample by sample, and where each of them pulls."""
 
 from __future__ import annotations
 
@@ -90,4 +90,43 @@ def plot_wishes(wishes: ArrayLike, y: ArrayLike, names: Sequence[str], *, ax: Ax
     ax.hlines(means, np.arange(len(names)) - 0.4, np.arange(len(names)) + 0.4, **look)
     ax.set_xticks(range(len(names)), names)
     legend(ax, loc="lower left")
+    return ax
+
+
+def plot_blame(
+    X: ArrayLike, d_z: ArrayLike, *, ax: Axes, names: Sequence[str] = ("", ""), label: str = ""
+) -> Axes:
+    """Draw each sample as large as its blame: ▲ asks for more, ● for less, a speck for nothing.
+
+    Parameters
+    ----------
+    X : (n_samples, 2)
+    d_z : (n_samples, 1) or (n_samples,), the blame of the output's sum, each sample's own
+    ax : the axes to draw on
+    names : of the two axes
+    label : the axes' title
+
+    Returns
+    -------
+    ax
+
+    Examples
+    --------
+    >>> import matplotlib.pyplot as plt
+    >>> _, ax = plt.subplots()
+    >>> marks = plot_blame([[0, 0], [1, 1]], [0.9, -0.1], ax=ax).collections
+    >>> [float(mark.get_sizes()[0]) for mark in marks]  # ● and ▲
+    [171.0, 19.0]
+    >>> plt.close()
+    """
+    at, blame = checks.numbers(X, "X"), np.ravel(checks.numbers(d_z, "d_z"))
+    fits = at.ndim == 2 and at.shape == (len(blame), 2)
+    checks.need(fits, f"X has shape {at.shape}, d_z {blame.shape}: give two numbers for each blame")
+    style(ax, *names)
+    ax.plot(*at.T, ".", color=LIGHT["soft"], markersize=1.5, zorder=1)
+    for target, here in enumerate((blame > 0, blame < 0)):
+        look: Look = dict(color=LIGHT[SIDES[target]], alpha=0.75, linewidths=0.6, zorder=2 + target)
+        look |= dict(marker=MARKERS[target], edgecolors=LIGHT["paper"])
+        ax.scatter(*at[here].T, s=190 * np.abs(blame[here]), **look)
+    ax.set_title(label, fontsize=11, color=LIGHT["ink"])
     return ax

@@ -1,6 +1,7 @@
 """The loss while training."""
 
 from collections.abc import Sequence
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -19,12 +20,12 @@ def plot_history(
     labels: Sequence[str] | None = None,
     levels: Sequence[tuple[float, str]] = (),
 ) -> Axes:
-    """Draw the loss per epoch on a log scale; several runs are several lines.
+    """Draw the loss per epoch on a log scale; several runs, or histories, are several lines.
 
     Parameters
     ----------
     history : History, or anything with `.epochs` (n_records,) and `.loss` (n_records, *runs);
-        a `.validation_loss` is drawn dashed
+        a `.validation_loss` is drawn dashed; or a list of such, with the same epochs
     ax : the axes to draw on
     labels : a name for each run
     levels : (loss, label) each, a line across: where a training may get stuck
@@ -33,6 +34,8 @@ def plot_history(
     -------
     ax
     """
+    if isinstance(history, list | tuple):
+        history = _side_by_side(history)
     check_kind(history, "a History", "epochs", "loss")
     epochs = np.asarray(history.epochs, dtype=float)
     loss = _runs(history.loss, len(epochs))
@@ -52,6 +55,18 @@ def plot_history(
     log = not any(np.any(line["y"] <= 0) for line in lines)
     marks = curve(lines=lines, log=log, levels=levels)
     return paint_curve(ax, marks, named=labels is not None or tested)
+
+
+def _side_by_side(histories: Sequence[Any]) -> Any:
+    """One history whose runs are those of all, if they have the same epochs."""
+    checks.need(len(histories) > 0, "give at least one History")
+    for history in histories:
+        check_kind(history, "a History", "epochs", "loss")
+    epochs = [np.asarray(history.epochs) for history in histories]
+    same = all(np.array_equal(epochs[0], other) for other in epochs)
+    checks.need(same, "these histories have different epochs: draw one at a time")
+    losses = [_runs(history.loss, len(epochs[0])) for history in histories]
+    return SimpleNamespace(epochs=epochs[0], loss=np.concatenate(losses, axis=1))
 
 
 def _runs(loss: Any, n_records: int) -> np.ndarray:
