@@ -33,5 +33,5 @@ def test_a_sample_is_as_large_as_its_blame_and_its_mark_is_what_it_asks_for(ax):
     assert (lower.get_offsets().tolist(), higher.get_offsets().tolist()) == ([[0, 0]], [[1, 1]])
     assert lower.get_sizes()[0] == pytest.approx(9 * higher.get_sizes()[0])
     assert len(ax.lines[0].get_xdata()) == 3  # a speck for each, also for the silent one
-    with pytest.raises(ValueError, match="two numbers for each blame"):
+    with pytest.raises(ValueError, match="for each blame"):
         plot_blame([[0, 0]], [1, 2], ax=ax)
