@@ -127,6 +127,6 @@ def plot_blame(
     for target, here in enumerate((blame > 0, blame < 0)):
         look: Look = dict(color=LIGHT[SIDES[target]], alpha=0.75, linewidths=0.6, zorder=2 + target)
         look |= dict(marker=MARKERS[target], edgecolors=LIGHT["paper"])
-        ax.scatter(*at[here].T, s=190 * np.abs(blame[here]), **look)
+        ax.scatter(at[here, 0], at[here, 1], s=190 * np.abs(blame[here]), **look)
     ax.set_title(label, fontsize=11, color=LIGHT["ink"])
     return ax
