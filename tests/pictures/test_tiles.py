@@ -93,3 +93,11 @@ def test_a_large_tile_opens_over_itself_and_a_watched_one_over_all():
 def test_what_does_not_fit(given, says):
     with pytest.raises(ValueError, match=says):
         tiles(**{"fields": np.zeros((2, 1, 1)), "bins": []} | given)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_in_the_air_the_rows_are_full(size):
+    for kind, n in (("all in the air", 256), ("sixteen", 16)):
+        marks = made(n, (0, 0, 0, 0), air=1.0)
+        rows = np.unique(places(*size, marks)["tiles"][:, 1].round(3), return_counts=True)[1]
+        assert len(set(rows)) == 1 and rows.sum() == n, kind

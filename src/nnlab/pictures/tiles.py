@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nnlab.core import checks
-from nnlab.pictures.field import field_bytes
+from nnlab.pictures.field import WEAK, field_bytes
 from nnlab.pictures.marks import OpenTile, TilesMarks
 
 SHARE = 0.92  # of the room that a tile has; the rest parts it from the next
@@ -38,7 +38,8 @@ def tiles(
 
     Parameters
     ----------
-    fields : (n, k, k) what each answers, from 0 to 1, row by row from the bottom
+    fields : (n, k, k) what each answers, from 0 to 1, row by row from the bottom; what is near
+        the middle is drawn stronger than it is, by the power `WEAK`
     bins : (name, tiles from the bottom up) each; a tile in none of them is in the air
     air : the share of the picture's height that those in the air have
     columns : if not 0, the bins are rows of so many tiles instead, the first at the bottom
@@ -63,7 +64,7 @@ def tiles(
     marks: TilesMarks = {
         "n": len(fields),
         "cells": fields.shape[1],
-        "maps": field_bytes(fields).tobytes(),
+        "maps": field_bytes(fields, power=WEAK).tobytes(),
         "bins": [[name, [int(i) for i in tiles]] for name, tiles in bins],
         "air": float(air),
         "columns": columns,
@@ -117,8 +118,7 @@ def places(width: float, height: float, unit: float, marks: TilesMarks) -> dict[
     edges: list[list[float]] = []
     x = margin if count > 1 else margin + between / 2
     for tiles, w, across in zip(bins, widths, columns, strict=True):
-        first = bool(marks["air"]) or not edges  # at the left, under which its count stands
-        inset = 0.0 if first else (w - across * side) / 2
+        inset = 0.0 if marks["air"] else (w - across * side) / 2
         for j, i in enumerate(tiles):
             # While more may fall, a column at a time, so that none that lies has to move again.
             up, along = (j % rows, j // rows) if marks["air"] else divmod(j, across)
@@ -126,10 +126,11 @@ def places(width: float, height: float, unit: float, marks: TilesMarks) -> dict[
         edges.append([x, x + w])
         x += w + between
     over = max(marks["air"] * high - 8 * unit, 1)
-    each, per = _largest(n, lambda p: min(wide / p, over / math.ceil(n / p), most))
+    # In full rows, so that 256 are seen to be 256.
+    each, per = _largest(n, lambda p: 0 if n % p else min(wide / p, over / (n / p), most))
     inside = {i for tiles in bins for i in tiles}
     left = margin + (wide - per * each) / 2
-    top += max(0, over - math.ceil(n / per) * each) / 2
+    top += max(0, over - n / per * each) / 2
     for i in range(n):
         if i not in inside:
             spot[i] = left + i % per * each, top + i // per * each, each

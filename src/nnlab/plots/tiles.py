@@ -93,17 +93,12 @@ def _foot(ax: Axes, marks: TilesMarks, plan: dict, k: int, name: str, inside: li
         write(ax, name, (left - 8, y), ha="right", color=LIGHT["soft"], **small)
         write(ax, solved, (right + 6, y), **small)
         return
-    last = k == len(marks["bins"]) - 1 and k > 0
-    align, x = ("center", (left + right) / 2)
-    if k == 0 and not last and len(marks["bins"]) > 1:
-        align, x = "left", left
-    elif last:
-        align, x = "right", right
+    x, middle = (left + right) / 2, dict(ha="center", fontweight="bold")
     line: Look = dict(color=LIGHT["ink"], linewidth=1.8, solid_capstyle="round")
-    ax.plot((left - 4, right), (base + 3, base + 3), **line)
+    ax.plot((left - 4, right + 4), (base + 3, base + 3), **line)
     shown = "?" if marks["asked"] else str(len(inside))
-    write(ax, shown, (x, base + 25), ha=align, fontsize=26 * _TEXT, fontweight="bold")
-    write(ax, name, (x, base + 49), ha=align, fontweight="bold", **small)
+    write(ax, shown, (x, base + 25), fontsize=26 * _TEXT, **middle)
+    write(ax, name, (x, base + 49), **middle, **small)
 
 
 def _opened(ax: Axes, opened: Any, spot: np.ndarray) -> None:

@@ -307,3 +307,18 @@ def test_the_stored_picture_shows_a_draw_at_its_end(lab):
     other = LotteryLab(X, Y, starts=1, still={"starts": 256, "epochs": 200})
     assert len(other._event().losses) == 256 and other.model.settings.starts == "1"
     other.close()
+
+
+def test_how_many_will_find_it_can_be_said_before_the_draw_only(lab):
+    guess = lab.controls["guess"]
+    assert (guess.value, guess.maximum, guess.hidden, lab.model.guess) == (8, 16, False, None)
+    guess.value = 5
+    assert lab.model.guess == 5
+    lab.undo()
+    assert lab.model.guess is None and guess.value == 8
+    lab.redo()
+    lab.advance()
+    assert guess.hidden and "nnlab-win" in lab._header.html and "You said 5" in lab._header.words
+    assert lab.model.is_open and lab.model.selected == lab.model.telling()
+    lab.controls["starts"].value = "1"
+    assert guess.hidden and "nnlab-win" not in lab._header.html

@@ -8,7 +8,7 @@ from nnlab.labs.lottery import pictures
 from nnlab.labs.lottery.model import MAP, RATE_NAMES, Lottery, Settings
 from nnlab.live.panel import words
 from nnlab.live.tiles import Tiles
-from nnlab.pictures.field import field_bytes
+from nnlab.pictures.field import WEAK, field_bytes
 from nnlab.pictures.geometry import sample_plane
 
 X, Y = make_gate("xor")
@@ -33,7 +33,7 @@ def test_a_tile_is_the_true_plane_of_its_start():
     maps = np.frombuffer(shown(model).marks["maps"], np.uint8).reshape(256, -1)
     for i in (0, 77, 255):
         alone = model.network.run(i)(sample_plane((-0.5, 1.5, -0.5, 1.5), 16))[:, 0]
-        assert np.array_equal(maps[i], field_bytes(alone))
+        assert np.array_equal(maps[i], field_bytes(alone, power=WEAK))
 
 
 def test_tiles_are_in_the_air_then_in_bins():
@@ -56,6 +56,10 @@ def test_a_map_has_a_row_for_each_rate_and_frames_what_is_solved():
 
 def test_the_open_start_shows_what_it_says_at_the_points():
     model = drawn()
+    assert (
+        shown(model).opened["points"] and model.selected == model.telling()
+    )  # by itself at the end
+    model.shut()
     assert shown(model).opened == {} and shown(model).selected == -1
     model.choose(int(np.argmax(model.losses)))
     tiles = shown(model)
@@ -115,8 +119,16 @@ def test_the_caption_says_how_it_is_trained():
 
 def test_draws_of_the_same_settings_are_added():
     model = drawn(trained=20)
-    assert pictures.tally(model) == ""
+    assert "<table" not in pictures.tally(model) and pictures.KEY in pictures.tally(model)
     model.advance()
     model.advance()
     total = sum(solved for _, solved in model.tally.values())
     assert f"{total} of 32 {100 * total / 32:.0f} %" in words(pictures.tally(model))
+
+
+def test_the_guess_is_marked_on_the_bar_of_those_that_found_it():
+    model = drawn()
+    assert "<u" not in pictures.bars(model)
+    model.guess = 12
+    most = max(len(inside) for _, inside in model.bins)
+    assert f"left: {min(100, 1200 / most):.1f}%" in pictures.bars(model)

@@ -6,7 +6,17 @@ import pytest
 from nnlab import relu
 from nnlab.datasets import make_gate
 from nnlab.labs.lottery.model import MAP, RATE_NAMES, Lottery, Settings
-from nnlab.labs.lottery.words import ending, expected, goal, name_of, sentence, tell, watched, why
+from nnlab.labs.lottery.words import (
+    ending,
+    expected,
+    goal,
+    name_of,
+    sentence,
+    tell,
+    watched,
+    why,
+    won,
+)
 
 X, Y = make_gate("xor")
 pytestmark = pytest.mark.usefixtures("no_widget")
@@ -98,3 +108,14 @@ def test_a_watched_start_says_where_it_is():
     assert "Epoch 0, loss" in watched(model, watch)
     watch.advance()
     assert why(model, 0) in watched(model, watch).striptags()
+
+
+def test_at_the_end_the_guess_is_compared():
+    fresh, model = drawn(trained=0), drawn()
+    assert fresh.can_guess and won(fresh) is None and not model.can_guess
+    solved = int(model.solved.sum())
+    assert won(model)[0] == f"{solved} of 16 found XOR" and "%" in won(model)[1]
+    for guess, said in ((solved, "just so"), (solved + 3, "3 too many"), (0, f"{solved} too few")):
+        model.guess = guess
+        assert f"You said {guess}: {said}" in won(model)[1]
+    assert won(drawn("1")) is None and won(drawn(MAP, 100)) is None  # there nothing is counted

@@ -10,11 +10,13 @@ from nnlab.labs.lab import Show, Size
 from nnlab.labs.lottery import pictures, words
 from nnlab.labs.lottery.model import COUNTS, Lottery, Settings
 from nnlab.labs.lottery.watch import STEPS, Watch
+from nnlab.labs.page import Won
 from nnlab.labs.running import RunningLab
 from nnlab.labs.training import TrainingLab
 from nnlab.labs.words import assigned
 from nnlab.live.panel import Markup
 from nnlab.live.runner import Runner
+from nnlab.live.slider import Slider
 from nnlab.live.tiles import Tiles
 from nnlab.pictures.numbers import count
 from nnlab.pictures.sweep import PLATEAUS
@@ -85,7 +87,7 @@ class LotteryLab(RunningLab):
         self.watched: Watch | None = None
         self._still = _checked(still, model)
         self._setting = False  # whether the settings are shown
-        self.keep(model, *self.PROGRESS)
+        self.keep(model, *self.PROGRESS, "guess")
         watch = lambda: self.watched is not None and self.watched.slice()  # noqa: E731
         self._eye = Runner(watch, self.draw, self._fail_running, fps=20)
         self._build()
@@ -142,7 +144,8 @@ class LotteryLab(RunningLab):
             self.chosen.add_class("nnlab-chosen")
         self.tally = self.panel("tally", lambda: pictures.tally(model) if self._setting else "")
         rail = [self.actions, *self._make_controls(), self.tally]
-        self.build(picture=self.tiles, rail=[*rail, self.bars, page.sentence, self.chosen])
+        rail += [self.bars, page.sentence, self._make_guess(), self.chosen]
+        self.build(picture=self.tiles, rail=rail)
 
     def _picture(self) -> dict[str, Any]:
         watched = self.watched
@@ -176,6 +179,23 @@ class LotteryLab(RunningLab):
             ),
             self.choice("epochs", "epochs", epochs, **self._set("epochs")),
         ]
+
+    def _make_guess(self) -> Any:
+        """How many will find it: to be said before it is seen."""
+        model = self.model
+        track: dict[str, Any] = {"minimum": 0, "step": 1, "decimals": 0, "signed": False}
+        slider = Slider("your guess", 0, maximum=len(model.origin), **track)
+        n = lambda: len(model.origin)  # noqa: E731
+        return self.control(
+            "guess",
+            slider,
+            lambda: float(n() // 2 if model.guess is None else min(model.guess, n())),
+            lambda value: setattr(model, "guess", round(value)),
+            part="tally",
+            maximum=lambda: float(max(n(), 2)),
+            words=lambda: f"how many of {n()} will find it: your guess",
+            hidden=lambda: self._setting or not model.can_guess,
+        )
 
     def _set(self, name: str) -> dict[str, Any]:
         """How a control reads and writes a setting."""
@@ -235,7 +255,7 @@ class LotteryLab(RunningLab):
         drawn = Lottery(model.X, model.y, settings, model.rng, model.ticket)
         drawn.advance()
         drawn.read()
-        drawn.choose(pictures.telling(drawn))
+        drawn.choose(drawn.telling())
         return drawn
 
     def _describe(self) -> str:
@@ -249,6 +269,9 @@ class LotteryLab(RunningLab):
     def _goal(self) -> str:
         watching = f"{words.name_of(self.model, self.model.selected)}, from its beginning"
         return watching if self.watched else words.goal(self.model)
+
+    def _won(self) -> Won | None:
+        return None if self.watched or self._setting else words.won(self.model)
 
     def _legend(self) -> str:
         return ""  # the caption stands in the picture

@@ -59,7 +59,8 @@ class Lottery:
     origin : (n_starts, P), where they began; read-only
     rates : (n_starts,), the learning rate of each
     selected : the start that is chosen
-    is_open : whether that one is looked at
+    is_open : whether that one is looked at; at the end of a draw it's one that tells, if none is
+    guess : how many were said to find it, before the draw; or None
     stops : where each of them has come to rest, and when
     tally : (activation, width, rate, epochs, ticket) -> (starts, solved), of draws at their end
     running : whether `slice` has something to do
@@ -87,6 +88,7 @@ class Lottery:
         self.aim = gate_name(self.y[:, 0]) if is_gate(self.X) else ""
         self.has_plateaus = self.aim in IMPOSSIBLE and settings.loss is mean_squared_error
         self.tally: dict[tuple, tuple[int, int]] = {}
+        self.guess: int | None = None
         self.draw(settings, checks.whole(ticket, "ticket", 0))
         self.stop()
 
@@ -150,6 +152,12 @@ class Lottery:
     def choose(self, start: int) -> None:
         """Look at one of the starts."""
         self.selected, self.is_open = self.checked(start), True
+
+    def telling(self) -> int:
+        """A start that shows why most fail: in the middle of the largest pile of those."""
+        lost = max([starts for _, starts in self.bins[1:]], key=len)
+        pile = lost or self.bins[0][1]
+        return pile[len(pile) // 3]
 
     def shut(self) -> None:
         """Look at none of them."""
@@ -217,6 +225,9 @@ class Lottery:
         self.stops = self.stops.seen(*seen, plateaus=self.has_plateaus, last=self.ended)
         if self.ended:
             self._count()
+            if not self.is_open and not self.settings.is_map:
+                self.bins = self._bins()
+                self.choose(self.telling())
 
     def _count(self) -> None:
         """The draw goes into the tally; the same one counts once."""
@@ -239,6 +250,11 @@ class Lottery:
     def plateau_at(self, loss: float) -> tuple[float, str, int] | None:
         """The plateau at a loss: (loss, as it is written, how many points), or None."""
         return plateau_of(loss) if self.has_plateaus else None
+
+    @property
+    def can_guess(self) -> bool:
+        """Whether how many will find it is still to be seen."""
+        return not (self.running or self.epoch or self.settings.is_map) and len(self.origin) > 1
 
     @property
     def n_moving(self) -> int:

@@ -11,12 +11,13 @@ from nnlab.labs.lottery.words import expected, name_of, named, why
 from nnlab.labs.samples import is_gate
 from nnlab.live.icons import icon
 from nnlab.live.panel import Markup, button, joined, markup, table
-from nnlab.pictures.field import field_bytes
+from nnlab.pictures.field import WEAK, field_bytes
 from nnlab.pictures.geometry import bounds_around, sample_plane
 from nnlab.pictures.marks import OpenTile
 from nnlab.pictures.numbers import brief, count, number
 from nnlab.pictures.sweep import PLATEAUS
 
+KEY = "Weak answers are drawn stronger than they are; numbers are exact."
 CELLS, LARGE = 16, 48  # of a tile, and of the open one, a side
 AIR = 0.42  # the share of the picture for those in the air, while some have come to rest
 UNIT = (-0.5, 1.5, -0.5, 1.5)  # what is seen of a gate's plane
@@ -56,7 +57,7 @@ def opened(model: Lottery, network: Network, whole: bool = False) -> OpenTile:
     return {
         "bounds": list(bounds),
         "size": LARGE,
-        "field": field_bytes(field).tobytes(),
+        "field": field_bytes(field, power=WEAK).tobytes(),
         "points": points,
         "whole": whole,
     }
@@ -110,13 +111,6 @@ def hands(watch: Watch, n: int) -> Markup:
     )
 
 
-def telling(model: Lottery) -> int:
-    """A start that shows why most fail: in the middle of the largest pile of those."""
-    lost = max([starts for _, starts in model.bins[1:]], key=len)
-    pile = lost or model.bins[0][1]
-    return pile[len(pile) // 3]
-
-
 def _bounds(model: Lottery) -> Any:
     return UNIT if is_gate(model.X) else bounds_around(model.X)
 
@@ -151,21 +145,25 @@ def bars(model: Lottery) -> Markup | str:
     most = max(len(starts) for _, starts in model.bins) or 1
     row = (
         '<div class="nnlab-bar"><span>{}</span>'
-        '<i style="width: {:.1f}%"{}></i><b>{:.0f} %</b></div>'
+        '<i style="--share: {:.1f}%"{}>{}</i><b>{:.0f} %</b></div>'
     )
+    full, said = markup(' class="nnlab-full"'), _said(model, most)
     rows = [
-        markup(
-            row,
-            name,
-            100 * len(i) / most,
-            markup(' class="nnlab-full"') if not k else "",
-            100 * len(i) / n,
-        )
+        markup(row, name, 100 * len(i) / most, *("", "") if k else (full, said), 100 * len(i) / n)
         for k, (name, i) in enumerate(model.bins)
     ]
     note = expected(model)
     small = markup('<div class="nnlab-note">{}</div>', note) if note else ""
     return markup('<div class="nnlab-bars">{}</div>{}', joined(rows), small)
+
+
+def _said(model: Lottery, most: int) -> Markup | str:
+    """Where the bar of those that found it would end, as it was said before."""
+    guess = model.guess
+    if guess is None:
+        return ""
+    mark = '<u style="left: {:.1f}%" title="you said {}"></u>'
+    return markup(mark, min(100, 100 * guess / most), guess)
 
 
 def chosen(model: Lottery) -> Markup | str:
@@ -184,16 +182,17 @@ def actions(model: Lottery, settings: bool) -> Markup:
     draw = "Draw" + (f" {n}" if n > 1 else "") + " again" * begun
     stopped = not model.running and 0 < model.epoch < model.settings.epochs
     main = ("pause", "Stop", "stop") if model.running else ("dice", draw, "draw")
+    more = button(icon("settings"), {"type": "settings"}, name="Settings", pressed=settings)
     return markup(
         '<div class="nnlab-row">{}{}{}</div>',
         button(icon(main[0]) + main[1], {"type": main[2]}, main=True),
         button("Go on", {"type": "on"}) if stopped else "",
-        button(icon("settings"), {"type": "settings"}, name="Settings", pressed=settings),
+        markup("<span>{}</span>", more),  # no twin of a button while one is watched: focus goes on
     )
 
 
-def tally(model: Lottery) -> Markup | str:
-    """The share solved, by bend and width; draws with the same settings count together."""
+def tally(model: Lottery) -> Markup:
+    """The share solved, by bend and width, of draws with the same settings; and a key."""
     sums: dict[tuple, np.ndarray] = {}
     for (*settings, _ticket), counts in model.tally.items():
         sums[tuple(settings)] = np.add(counts, sums.get(tuple(settings), 0))
@@ -203,4 +202,6 @@ def tally(model: Lottery) -> Markup | str:
     ]
     head = ["hidden", "rate", "epochs", "solved", "share"]
     shares = table(head, rows, caption="The share solved so far", event="")
-    return markup('<div class="nnlab-tally">{}</div>', shares) if rows else ""
+    return markup(
+        '<div class="nnlab-tally"><p class="nnlab-note">{}</p>{}</div>', KEY, shares if rows else ""
+    )

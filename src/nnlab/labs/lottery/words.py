@@ -46,6 +46,19 @@ def sentence(model: Lottery) -> Markup:
     return markup("<b>{} of {}</b> found {}. {}", solved, n, aim, _others(model))
 
 
+def won(model: Lottery) -> tuple[str, str] | None:
+    """What has come out, and how near the guess was; None before the end, and of a map."""
+    n, solved = len(model.losses), int(model.solved.sum())
+    if not model.ended or model.settings.is_map or n == 1:
+        return None
+    said = f"That is {100 * solved / n:.0f} %."
+    if model.guess is not None:
+        off = model.guess - solved
+        far = "just so!" if not off else f"{abs(off)} too {'many' if off > 0 else 'few'}."
+        said = f"You said {model.guess}: {far}"
+    return f"{solved} of {n} found {model.aim or 'an answer'}", said
+
+
 def tell(model: Lottery) -> str:
     """All of it in words: the sentence, where they lie, what was to be expected, and a start."""
     sizes = f"{model.settings.activation} 2-{model.settings.width}-1"

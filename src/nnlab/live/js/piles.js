@@ -46,7 +46,7 @@ export function places(width, height, unit, { n, bins, air, columns }) {
   const between = (wide - widths.reduce((a, b) => a + b, 0)) / Math.max(1, count - 1);
   let x = count > 1 ? margin : margin + between / 2;
   const edges = bins.map(([, inside], k) => {
-    const inset = air || k === 0 ? 0 : (widths[k] - across[k] * side) / 2;
+    const inset = air ? 0 : (widths[k] - across[k] * side) / 2;
     inside.forEach((i, j) => { // while more may fall, a column at a time, so that none that lies has to move again
       const [up, along] = air ? [j % rows, Math.floor(j / rows)] : [Math.floor(j / across[k]), j % across[k]];
       tiles[i] = [x + inset + along * side, base - (up + 1) * side, side];
@@ -55,8 +55,8 @@ export function places(width, height, unit, { n, bins, air, columns }) {
     return [x - widths[k] - between, x - between];
   });
   const over = Math.max(air * high - 8 * unit, 1);
-  const [each, per] = largest(n, (p) => Math.min(wide / p, over / Math.ceil(n / p), most));
-  const left = margin + (wide - per * each) / 2, first = top + Math.max(0, over - Math.ceil(n / per) * each) / 2;
+  const [each, per] = largest(n, (p) => (n % p ? 0 : Math.min(wide / p, over / (n / p), most))); // in full rows: 256 are seen to be 256
+  const left = margin + (wide - per * each) / 2, first = top + Math.max(0, over - n / per * each) / 2;
   for (let i = 0; i < n; i++) if (!tiles[i]) tiles[i] = [left + i % per * each, first + Math.floor(i / per) * each, each];
   return { tiles, bins: edges, base };
 }

@@ -167,12 +167,11 @@ export default (/** @type {View<TilesValues>} */ v) => {
         words(`${inside.filter((i) => framed.includes(i)).length} of ${inside.length}`, right + 6, y, "left", small, 600);
         return;
       }
-      const first = k === 0 && bins.length > 1, last = k === bins.length - 1 && k > 0, edge = 4 * unit;
-      const x = first ? left : last ? right : (left + right) / 2, align = first ? "left" : last ? "right" : "center";
+      const edge = 4 * unit, x = (left + right) / 2;
       pen.lineCap = "round";
-      b.stroke([[left - edge, base + 3 * unit], [right, base + 3 * unit]], ink.ink, 2.5 * unit);
-      words(asked ? "?" : String(inside.length), x, base + 25 * unit, align, 26 * unit, 700);
-      words(wide < 400 ? name.split(" ").at(-1) : name, x, base + 48 * unit, align, Math.max(13, 14.5 * unit), 600);
+      b.stroke([[left - edge, base + 3 * unit], [right + edge, base + 3 * unit]], ink.ink, 2.5 * unit);
+      words(asked ? "?" : String(inside.length), x, base + 25 * unit, "center", 26 * unit, 700);
+      words(wide < 400 ? name.split(" ").at(-1) : name, x, base + 48 * unit, "center", Math.max(13, 14.5 * unit), 600);
     });
   }
 
