@@ -8,7 +8,7 @@ import pytest
 from nnlab import Layer, Neuron, sigmoid, step, tanh
 from nnlab.datasets import make_circles, make_gate
 from nnlab.labs import LayerLab
-from nnlab.labs.layer import WIDEST
+from nnlab.labs.layer import ASKED, WIDEST
 
 X, Y = make_gate("xor")
 
@@ -58,8 +58,14 @@ def test_crossing_two_lines_wins_the_fourth_piece(lab, layer):
     layer.parameters[1] = [1, -1, 0.1]
     lab._sync()
     assert len(lab.plane.pieces) == 4 and "Four pieces" in lab._won()[0]
-    assert "four is the" in lab.page.sentence.words
-    lab.undo()
+    assert "more?" in lab._won()[1] and "four is the" not in lab.page.sentence.words
+    for _ in range(ASKED):  # as often as it takes to see that there can't be
+        lab.plane.event(
+            {"type": "nudge", "line": 1, "part": "middle", "steps": 1, "dx": 1, "dy": 0}
+        )
+    assert "cross once" in lab._won()[1] and "four is the" in lab.page.sentence.words
+    lab.layer.parameters[1] = lab.layer.parameters[0]
+    lab._sync()
     assert lab._won() is None
 
 

@@ -12,7 +12,7 @@ from nnlab.labs import words
 from nnlab.labs.codes import Codes
 from nnlab.labs.lab import Show, Size
 from nnlab.labs.lines import NUMBERS, LinesLab
-from nnlab.labs.samples import check_kind
+from nnlab.labs.samples import check_kind, is_gate
 from nnlab.labs.stack import stack, swatch
 from nnlab.live.glass import Glass
 from nnlab.live.panel import Markup, joined, markup, number, scrub
@@ -23,6 +23,7 @@ WIDEST = 8  # neurons that one picture can hold
 STRONG = 1.2  # a number of this size has the strongest cell
 ROOM = 3  # rows of the table, and of choices, that leave room for sliders
 FEW = 6  # samples whose codes stand one by one
+ASKED = 3  # changes for which it's asked whether there can be more pieces, before it is told
 
 
 class LayerLab(LinesLab):
@@ -67,6 +68,7 @@ class LayerLab(LinesLab):
         self.layer = _checked(layer)
         self._still = layer.parameters if still is None else _rows(still, layer)
         model = Codes(layer, X, y)
+        self._since: int | None = None  # after so many changes no more pieces could come
         super().__init__(model, show=show, size=size)
         model.coded = self.shows("codes")
         model.begin()
@@ -100,10 +102,22 @@ class LayerLab(LinesLab):
         if model.aim == "codes":
             return "No code is mixed any more.", model.apart()
         most = words.sentence(words.counted(model.most, "piece"))
+        if not self._told:
+            return f"{most}!", "Can there be one more? Drag the lines and see."
         several = model.owner.parameters.shape[0] > 1
         why = "Two straight lines cross once at most, so no more can come."
         why = why if several else "One straight line has two sides."
         return f"{most}: the most there can be.", why
+
+    def _record(self) -> None:
+        most = self.model.n_pieces == self.model.most
+        if most and self._since is None:
+            self._since = self.model.tries
+
+    @property
+    def _told(self) -> bool:
+        """Whether readers have tried for more pieces than there can be."""
+        return self._since is not None and self.model.tries >= self._since + ASKED
 
     def _sentence(self) -> Markup:
         model: Codes = self.model
@@ -116,7 +130,7 @@ class LayerLab(LinesLab):
             )
             return joined([own, model.brief()])
         more: Any = "Can there be more?"  # how many, readers find out
-        if model.n_pieces == model.most:
+        if model.n_pieces == model.most and self._told:
             lines, most = words.counted(len(self.layer), "line"), words.counted(model.most, "piece")
             template = "With {} <b>{} is the most</b> there can be."
             more = markup(template, lines, most.split()[0])
@@ -190,19 +204,20 @@ def _cell(value: float, slider: Any, spoken: str, j: int) -> Markup:
 def _code_row(model: Codes) -> Markup:
     """What the next layer hears of each sample; of many, how often of each kind."""
     if len(model.X) <= FEW:
-        whose = "the four corners" if len(model.X) == 4 else "these points"
+        square = is_gate(model.X)
+        whose = "the four corners" if square else "these points"
         each = [
             _code(code, words.shape(want), code in model.mixed, i == model.point, i)
             for i, (code, want) in enumerate(zip(model.codes, model.targets, strict=True))
         ]
     else:
-        whose = f"these {len(model.X)} points"
+        square, whose = False, f"these {len(model.X)} points"
         each = [_crowd(model, code) for code in sorted(set(model.codes))[:8]]
     template = (
         '<div class="nnlab-note">what the next layer hears of {}</div>'
-        '<div class="nnlab-row nnlab-codes">{}</div>'
+        '<div class="nnlab-row nnlab-codes{}">{}</div>'
     )
-    return markup(template, whose, joined(each))
+    return markup(template, whose, " nnlab-corners" * square, joined(each))
 
 
 def _code(code: str, kind: Any, mixed: bool, chosen: bool, index: int) -> Markup:
@@ -212,7 +227,14 @@ def _code(code: str, kind: Any, mixed: bool, chosen: bool, index: int) -> Markup
         "{} <b>{}</b>{}</button>"
     )
     wrong = words.verdict(False, no="mixed up") if mixed else ""
-    return markup(template, event, str(chosen).lower(), kind, code, wrong)
+    return markup(template, event, str(chosen).lower(), kind, _digits(code), wrong)
+
+
+def _digits(code: str) -> Markup:
+    """A code, a neuron's 1 on the colour of its sheet."""
+    cell = '<i class="{}">{}</i>'
+    hues = [f"nnlab-lit-{j % 3 + 1}" if digit == "1" else "" for j, digit in enumerate(code)]
+    return joined(markup(cell, hue, digit) for hue, digit in zip(hues, code, strict=True))
 
 
 def _crowd(model: Codes, code: str) -> Markup:
@@ -222,7 +244,7 @@ def _crowd(model: Codes, code: str) -> Markup:
     ]
     kinds = joined(markup("{}{} ", sign, n) for sign, n in counts if n)
     wrong = words.verdict(False, no="mixed up") if code in model.mixed else ""
-    return markup('<span class="nnlab-heard"><b>{}</b> {}{}</span>', code, kinds, wrong)
+    return markup('<span class="nnlab-heard"><b>{}</b> {}{}</span>', _digits(code), kinds, wrong)
 
 
 def _rows(still: ArrayLike, layer: Layer) -> np.ndarray:

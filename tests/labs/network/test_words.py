@@ -49,6 +49,8 @@ def test_the_neuron_that_is_not_heard_is_named():
     apart.network.parameters[:] = DRAWN
     apart.read()
     assert apart.unheard() == (1, [1, 2]) and apart.one_is_off()
+    assert "sink?" in verdict(apart) and "Only h₂" not in verdict(apart)  # first it's asked
+    apart.tries = 1
     assert "Only h₂ can tell (1, 1)" in verdict(apart)
     apart.network.parameters[7] = -12  # heard: all right
     apart.read()

@@ -16,7 +16,7 @@ from nnlab.labs.samples import STEP
 from nnlab.lessons.by_hand import keep_xor
 from nnlab.live.icons import icon
 from nnlab.live.network import NetworkView
-from nnlab.live.panel import Markup, button, markup
+from nnlab.live.panel import Markup, button, joined, markup
 from nnlab.live.part import Box
 from nnlab.live.plane import Plane
 from nnlab.live.sheet import SheetView
@@ -238,12 +238,18 @@ class NetworkLab(Lab):
         if self.folding:
             return fall(apart)
         if won := self._won():
-            return won[1]
+            return joined([won[1], self._key()])
         first, rest = judged(apart)
         hints = hint(apart) if self.shows("challenge") else ""
         if not apart.solved:
             first = markup("<b>{}</b>", first)
-        return words.ticked(apart.solved, first, rest, hints)
+        return words.ticked(apart.solved, first, rest, hints, self._key())
+
+    def _key(self) -> Markup | str:
+        """What the pictures' colours don't say, where there is room for it."""
+        soft = not self.network.activations[-1].jumps
+        told = bool(self.plane and self.diagram and soft)
+        return markup('<div class="nnlab-note">{}</div>', KEY) if told else ""
 
     def _won(self) -> Any:
         apart = self.model
@@ -255,8 +261,7 @@ class NetworkLab(Lab):
 
     def _legend(self) -> Any:
         if not self.folding:
-            bends = self.network.activations[-1].jumps
-            return KEY if self.plane and self.diagram and not bends else ""
+            return ""
         kinds = "top: the plane as it is", "floor: as the output hears it"
         return words.joined([*kinds, "threads: where each point goes"], " · ")
 

@@ -60,7 +60,10 @@ def judged(apart: Apart) -> tuple[str, str]:
         for i in wrong
     ]
     right = "none" if len(wrong) == n else right
-    why = reason(apart) or (ORDER if in_order else "")
+    why = reason(apart)
+    if why and not apart.tries:  # first it's asked
+        why = f" Which number makes it {'rise' if apart.classes[wrong[0]] else 'sink'}?"
+    why = why or (ORDER if in_order else "")
     return f"{sentence(right)} of {of}.", f"{'; '.join(cases)}.{why}"
 
 
