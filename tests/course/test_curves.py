@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from nnlab import Neuron, relu
+from nnlab import Neuron, relu, sigmoid, tanh
 from nnlab.course import curves
 from nnlab.course.curves import pictures
 from nnlab.course.curves.corners import curve_through, curve_with
@@ -146,6 +146,35 @@ def test_twice_the_corners_a_quarter_of_the_gap():
     gaps = [even_gap(k, np.linspace([0], [6], 2401)) for k in (24, 48, 96)]
     assert gaps[0] / gaps[1] == pytest.approx(4, rel=0.05)
     assert gaps[1] / gaps[2] == pytest.approx(4, rel=0.05)
+
+
+def test_from_12_to_96_corners_the_gap_is_a_64th():
+    fine = np.linspace([0], [6], 6001)
+    assert f"{even_gap(12, fine):.3f} {even_gap(96, fine):.4f}" == "0.031 0.0005"
+
+
+def test_two_soft_steps_make_a_hill_and_two_relus_a_ramp():
+    def two(bend, w):
+        return Neuron([w], -2 * w, bend)(X) - Neuron([w], -4 * w, bend)(X)
+
+    for bend, height in ((sigmoid, 1), (tanh, 2)):
+        hill = two(bend, 4)
+        middle, inside = hill[len(X) // 2], (X[:, 0] > 2) & (X[:, 0] < 4)
+        assert middle == pytest.approx(height, abs=0.05)
+        assert hill[[0, -1]] == pytest.approx([0, 0], abs=0.01)
+        assert (hill[inside] > middle / 2 - 0.02).all()
+        assert np.abs(np.diff(two(bend, 8))).max() > 1.8 * np.abs(np.diff(hill)).max()
+    ramp = two(relu, 1)
+    assert (np.diff(ramp) >= 0).all() and (ramp[X[:, 0] >= 4] == 2).all()
+
+
+def test_nine_numbers_and_four_weights_of_1_and_weight_0_has_no_corner():
+    four = curve_with([1, 2, 4, 5], [1, -1.5, 1, -1])
+    assert four.parameters.size == 9 + 4 and (four.layers[0].W == 1).all()
+    assert np.ptp(Neuron([0.0], 2.0, relu)(X)) == 0
+    v, w, b = -1.5, 3.0, -2.0  # the factor takes over the weight
+    other = v * w * Neuron([1.0], b / w, relu)(X)
+    np.testing.assert_allclose(v * Neuron([w], b, relu)(X), other)
 
 
 def test_three_corners_well_placed_do_what_six_even_ones_do():

@@ -342,6 +342,12 @@ def test_the_largest_sum_decides_where_a_code_does_not(birds):
     claims, wins = (z > 0).sum(axis=1), z.argmax(axis=1) == kinds.argmax(axis=1)
     assert [int((claims == n).sum()) for n in range(4)] == [30, 300, 12, 0]
     assert wins[claims != 1].sum() == 32 and wins[claims == 1].sum() == 295
+    # 7 regions for 8 codes: one is nowhere; at the corner of the other two, far from all birds
+    grid = np.stack(np.meshgrid(*[np.linspace(-60, 60, 601)] * 2), axis=-1).reshape(-1, 2)
+    everywhere = {tuple(row) for row in learned.layers[0].forward(grid).z > 0}
+    assert len(everywhere) == 7 and (True, True, True) not in everywhere
+    assert (True, False, True) in everywhere
+    assert not {(True, False, True), (True, True, True)} & {tuple(row) for row in z > 0}
 
 
 def test_a_chinstrap_is_halfway_between_the_two_others(birds):
