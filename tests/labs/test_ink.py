@@ -133,3 +133,20 @@ def test_what_doesn_t_fit_is_refused(weights, X, word):
 def test_a_picture_that_isn_t_there_is_refused(model):
     with pytest.raises(ValueError, match="0 to 1"):
         Ink(model.owner, model.X, model.y, ("3", "8"), 2)
+
+
+def test_the_hint_follows_the_hand_and_goes_when_it_is_fooled(model):
+    model.guide()
+    model.read()
+    assert model.hint == model.best() == 1 and model.gain() == -3.0
+    paint(model, [1], 1)
+    assert model.turned and model.hint == -1
+    model.wipe()
+    model.read()
+    assert model.hint == -1
+
+
+def test_what_is_full_can_be_rubbed_out(model):
+    model.turn_to(0)
+    paint(model, [0, 1], 1, id_="2")
+    assert model.best() == 0  # its ink adds 2; the other is inked already

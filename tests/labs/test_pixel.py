@@ -65,9 +65,9 @@ def test_one_pixel_is_looked_at_in_all_three(lab):
     assert lab.pixels.selected == -1
 
 
-def test_weights_and_what_pixels_add_are_drawn_alike(lab):
-    assert list(lab.weights.cells)[0] == list(lab.adds.cells)[0] > 128  # ink of 1 adds its weight
+def test_each_map_is_as_strong_as_its_strongest_pixel(lab):
     assert list(lab.weights.cells)[1] == 1 and list(lab.adds.cells)[1] == 128
+    assert list(lab.adds.cells)[0] == 255 > list(lab.weights.cells)[0] > 128
 
 
 def test_keys_change_a_pixel(lab):
@@ -80,7 +80,8 @@ def test_keys_change_a_pixel(lab):
 def test_next_digit_as_it_was_and_show_me(lab):
     lab.actions.event({"type": "turn", "by": 1})
     assert lab.model.index == 1 and lab.model.target == 0
-    lab.actions.event({"type": "show"})
+    lab.model.show_one()
+    lab.draw()
     assert lab.model.turned
     lab.actions.event({"type": "wipe"})
     assert not lab.model.changed
@@ -90,6 +91,22 @@ def test_next_digit_as_it_was_and_show_me(lab):
     assert lab.model.index == 0 and not lab.model.changed
     lab.undo()
     assert lab.model.index == 1 and lab.model.turned
+
+
+def test_show_me_rings_the_best_pixel_and_then_changes_it(lab):
+    lab.actions.event({"type": "show"})
+    assert (lab.pixels.hint, lab.pixels.advice) == (1, "ink it")
+    assert "−3.00" in lab.page.sentence.words and not lab.model.changed
+    lab.actions.event({"type": "show"})
+    assert lab.model.turned and lab.model.changed == [1] and lab.pixels.hint == -1
+
+
+def test_how_many_pixels_are_left_is_counted(lab):
+    assert "one pixel left" in lab.score.words and "nnlab-used" not in lab.score.html
+    paint(lab, 3)
+    assert "none left" in lab.score.words and lab.score.html.count("nnlab-used") == 1
+    paint(lab, 2, 3, id_="2")
+    assert "2 changed, 1 would do" in lab.score.words
 
 
 def test_its_code_makes_it_again(lab):

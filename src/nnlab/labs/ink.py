@@ -31,6 +31,7 @@ class Ink:
     index : the picture that is painted on
     ink : (n_pixels,), as it is now
     looked : the pixel that it is about, or -1
+    hint : the pixel that is shown as the best to change next, or -1
     z, says : the sum, and whether it is above 0
     adds : (n_pixels,), what each pixel adds to the sum
     changed : the pixels that are not as they were
@@ -66,7 +67,7 @@ class Ink:
         checks.need(inside, "pixels are ink from 0 to 1: divide X by its largest value")
         last = f"index is one of the {len(self.X)} pictures, 0 to {len(self.X) - 1}, not {index}"
         checks.need(0 <= checks.whole(index, "index", 0) < len(self.X), last)
-        self.side, self.index, self.looked = side, index, -1
+        self.side, self.index, self.looked, self.hint = side, index, -1, -1
         painted = self.X[index] if ink is None else checks.like(ink, self.X[index], "ink")
         self.ink = np.clip(painted, 0.0, 1.0)
         two_names = isinstance(classes, tuple | list) and len(classes) == 2
@@ -88,33 +89,49 @@ class Ink:
         self.fewest = len(self.turning())
         self.misread = self.said != self.target
         self.turned = bool(self.changed) and self.says != self.said
+        if self.hint >= 0:
+            self.hint = -1 if self.turned else self.best()
 
     def turning(self) -> list[int]:
         """The fewest pixels that turn the answer to the picture as it was, the strongest first."""
-        w, x = self.owner.w, self.X[self.index]
-        toward = -1 if self.was > 0 else 1
-        gains = np.nan_to_num(np.maximum(toward * w * (1 - x), -toward * w * x))  # all ink, or none
+        toward, gains = -1 if self.was > 0 else 1, self._gains(self.X[self.index])
         order, left = np.argsort(-gains, kind="stable"), abs(self.was)
         reached = np.cumsum(gains[order])
         enough = np.flatnonzero(reached > left) if toward > 0 else np.flatnonzero(reached >= left)
         return order[: enough[0] + 1].tolist() if len(enough) else []
 
+    def best(self) -> int:
+        """The pixel that would take the sum farthest towards the other answer, or -1."""
+        k = int(np.argmax(self._gains(self.ink)))
+        return k if self._gains(self.ink)[k] > 0 else -1
+
+    def gain(self) -> float:
+        """What changing the pixel of the hint does to the sum."""
+        return float(self._gains(self.ink)[self.hint]) * (-1 if self.was > 0 else 1)
+
+    def _gains(self, x: np.ndarray) -> np.ndarray:
+        """How far each pixel can take the sum towards the other answer: all ink, or none."""
+        toward = (-1 if self.was > 0 else 1) * self.owner.w
+        return np.nan_to_num(np.maximum(toward * (1 - x), -toward * x))
+
     # What it shows
 
     def picture(self) -> dict[str, Any]:
         """The ink, on the large square."""
-        return {"values": self.ink, "changed": self.changed, "selected": self.looked}
+        advice = ("rub it out", "ink it")[self._inked(self.hint)] if self.hint >= 0 else ""
+        shown = {"values": self.ink, "changed": self.changed, "selected": self.looked}
+        return shown | {"hint": self.hint, "advice": advice}
 
     def weights(self) -> dict[str, Any]:
         """The neuron's weights, in place."""
         return self._map(self.owner.w, "its weights")
 
     def contributions(self) -> dict[str, Any]:
-        """What each pixel adds to the sum, as strong as the weights are drawn."""
+        """What each pixel adds to the sum; the largest is as strong as the largest weight."""
         return self._map(self.adds, "ink times weight")
 
     def _map(self, values: np.ndarray, caption: str) -> dict[str, Any]:
-        share = values / (float(np.max(np.abs(self.owner.w))) or 1.0)
+        share = values / (float(np.max(np.abs(values))) or 1.0)
         seen = np.sign(share) * np.abs(share) ** STRENGTH
         shown = {"signed": True, "spread": 1.0, "selected": self.looked}
         return {"values": seen, "caption": caption} | shown
@@ -149,14 +166,27 @@ class Ink:
 
     def wipe(self) -> None:
         """The picture as it was."""
-        self.ink = self.X[self.index].copy()
+        self.ink, self.hint = self.X[self.index].copy(), -1
+
+    def guide(self) -> None:
+        """Show the best pixel to change; if it's shown already, change it, and show the next."""
+        if self.hint < 0:
+            self.hint = self.best()
+            return
+        ink = self.ink.copy()
+        ink[self.hint] = self._inked(self.hint)
+        self.ink = ink
 
     def show_one(self) -> None:
         """Paint the fewest pixels that turn it round."""
-        ink, w = self.X[self.index].copy(), self.owner.w
+        ink = self.X[self.index].copy()
         for k in self.turning():
-            ink[k] = float((w[k] > 0) == (self.was <= 0))
+            ink[k] = self._inked(k)
         self.ink = ink
+
+    def _inked(self, k: int) -> bool:
+        """Whether it is ink in this pixel that takes the sum towards the other answer."""
+        return bool((self.owner.w[k] > 0) == (self.was <= 0))
 
     # In words
 

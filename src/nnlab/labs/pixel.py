@@ -17,6 +17,7 @@ from nnlab.live.part import Box
 from nnlab.live.pixels import Pixels
 from nnlab.plots.picture import new_figure, paint_part
 
+BOXES = 8  # so many pixels are counted in boxes
 SCALE, LEAST = 2.0, 0.5  # how far the scale of z reaches: so many times what it was
 
 
@@ -87,7 +88,7 @@ class PixelLab(Lab):
         acts = {
             "turn": lambda event: model.turn_to(model.index + event["by"]),
             "wipe": lambda _: model.wipe(),
-            "show": lambda _: model.show_one(),
+            "show": lambda _: model.guide(),
         }
         self.actions = self.panel("", lambda: _actions(model), acts)
         maps = Box([self.weights, self.adds], "nnlab-maps nnlab-numbers") if self.weights else None
@@ -122,6 +123,10 @@ class PixelLab(Lab):
     def _sentence(self) -> Markup:
         model = self.model
         says, meant = model.classes[model.says], model.classes[model.target]
+        if model.hint >= 0:
+            done = "rubbed out" if model.ink[model.hint] > 0.5 else "inked"
+            told = "The ringed pixel does most: {}, it takes <i>z</i> by {}."
+            return markup(told, done, signed(model.gain()))
         if model.changed:
             many = words.sentence(words.counted(len(model.changed), "pixel"))
             still = "now" if model.turned else "still"
@@ -129,11 +134,8 @@ class PixelLab(Lab):
         wrong = f", but it was written as {meant}" if model.misread else ""
         return markup("It says <b>{}</b>{}. Each pixel adds its ink times its weight.", says, wrong)
 
-    def _legend(self) -> Markup:
-        zero, one = self.model.classes
-        blue = markup('<b class="nnlab-positive">blue</b> speaks for {}', one)
-        orange = markup('<b class="nnlab-negative">orange</b> for {}', zero)
-        return joined([blue, orange, "a dot: you changed it"], ", ")
+    def _legend(self) -> str:
+        return ""  # the line below the maps says it
 
     def _briefly(self) -> str:
         model = self.model
@@ -160,7 +162,7 @@ class PixelLab(Lab):
 
 def _score(model: Ink) -> Markup:
     """What it is meant to be, what it is read as, and the sum behind that."""
-    adds, (zero, one) = model.adds, model.classes
+    adds = model.adds
     plus, minus = float(adds[adds > 0].sum()), float(adds[adds < 0].sum())
     parts = [signed(plus, brackets=True), signed(minus, brackets=True)]
     parts += [signed(model.owner.b, brackets=True)]
@@ -174,13 +176,24 @@ def _score(model: Ink) -> Markup:
     )
     turned = " nnlab-turned" if model.turned else ""
     return markup(
-        '<div class="nnlab-says">{}{}<div class="nnlab-sum">{}{}</div>{}</div>',
+        '<div class="nnlab-says">{}{}<div class="nnlab-sum"><div>{}</div>{}</div>{}</div>',
         markup(digit, "written", "written as", model.classes[model.target]),
         markup(digit, f"read{turned}", "it says", model.classes[model.says]),
         sum_,
-        markup('<div class="nnlab-note">for {}, for {}, and the bias</div>', one, zero),
+        _left(model),
         _scale(model),
     )
+
+
+def _left(model: Ink) -> Markup:
+    """How many pixels are left, if the fewest shall do."""
+    most, used = model.fewest, len(model.changed)
+    seen = Markup('<i class="nnlab-used"></i>'), Markup("<i></i>")
+    boxes = joined(seen[k >= used] for k in range(min(most, BOXES)))
+    left = most - used
+    told = "" if not most else f"{words.counted(left, 'pixel')} left" if left > 0 else "none left"
+    told = f"{used} changed, {most} would do" if left < 0 else told
+    return markup('<div class="nnlab-left">{} <span>{}</span></div>', boxes, told)
 
 
 def _scale(model: Ink) -> Markup:
@@ -199,7 +212,11 @@ def _scale(model: Ink) -> Markup:
 def _about(model: Ink) -> Markup:
     """The pixel that is looked at."""
     if model.looked < 0:
-        return markup('<div class="nnlab-note">{}</div>', "point at a pixel to see its numbers")
+        zero, one = model.classes
+        key = '<b class="nnlab-positive">blue</b> speaks for {}, '
+        key += '<b class="nnlab-negative">orange</b> for {}.'
+        key += '<span class="nnlab-more"> Point at a pixel for its numbers.</span>'
+        return markup(f'<div class="nnlab-note">{key}</div>', one, zero)
     k = model.looked
     sum_ = markup(" → adds {}", signed(model.adds[k]))
     return markup('<div class="nnlab-note">{}{}</div>', model.about(k), sum_)
@@ -212,5 +229,6 @@ def _actions(model: Ink) -> Markup:
     forth = button(joined(["next digit", icon("step")]), {"type": "turn", "by": 1}, main=ready)
     label = joined([icon("reset"), Markup("<span>as it was</span>")])
     wipe = button(label, {"type": "wipe"}, enabled=bool(model.changed), name="as it was")
-    one = button("show me", {"type": "show"}, enabled=bool(model.fewest) and not ready)
+    label = "change it" if model.hint >= 0 else "show me"
+    one = button(label, {"type": "show"}, enabled=bool(model.fewest) and not ready, main=not ready)
     return markup('<div class="nnlab-row">{}</div>', joined([there, forth, wipe, one]))

@@ -22,7 +22,8 @@ class Pixels(Part):
 
     Attributes
     ----------
-    cells, side, signed, selected, changed, caption : as of `pictures.pixels.PixelsMarks`
+    cells, side, signed, selected, changed, hint, advice, caption :
+        as of `pictures.pixels.PixelsMarks`
     editable : whether a hand paints on it, or only looks
     cue : words that ask to paint, till a hand has
 
@@ -38,6 +39,8 @@ class Pixels(Part):
     signed = traitlets.Bool(False)
     selected = traitlets.Int(-1)
     changed: Any = traitlets.List()
+    hint = traitlets.Int(-1)
+    advice = traitlets.Unicode()
     caption = traitlets.Unicode()
     editable = traitlets.Bool(False)
     cue = traitlets.Unicode()

@@ -19,6 +19,8 @@ class PixelsMarks(TypedDict):
     signed: bool
     selected: int  # the pixel that it is about, or -1
     changed: list[int]  # the pixels that are not as they were
+    hint: int  # the pixel to change next, or -1
+    advice: str  # what to do with it
     caption: str
 
 
@@ -29,6 +31,8 @@ def pixels(
     spread: float | None = None,
     selected: int = -1,
     changed: Collection[int] = (),
+    hint: int = -1,
+    advice: str = "",
     caption: str = "",
 ) -> PixelsMarks:
     """The marks of a square of numbers.
@@ -39,6 +43,7 @@ def pixels(
     signed : whether only ink is meant, from 0 to 1, or what is above and below 0
     spread : of signed values, what is as strong as can be; None: the largest
     selected, changed : pixels by their place
+    hint, advice : the pixel to change next, and what to do with it
     caption : words below it
 
     Raises
@@ -61,4 +66,5 @@ def pixels(
     else:
         coded = np.rint(np.clip(np.nan_to_num(flat), 0, 1) * 255).astype(np.uint8)
     words: dict[str, Any] = {"selected": selected, "changed": sorted(changed), "caption": caption}
+    words |= {"hint": hint, "advice": advice}
     return {"cells": coded.tobytes(), "side": side, "signed": signed, **words}  # type: ignore

@@ -5,8 +5,9 @@ import { brush } from "./brush.js";
 import { put, tag } from "./dom.js";
 import { colours } from "./field.js";
 import { hands, way } from "./pointer.js";
+import { strokesLayer } from "./strokes.js";
 
-const DARKEST = 0.86; // of a pixel full of ink: as a pencil's
+const DARKEST = 0.88, GREY = 0.3; // of a stroke full of ink, and of the pixel under it, which is what is read
 const KEYS = { "+": 1, "=": 1, "-": -1 };
 
 /** @import { PixelsValues, View } from "./types" */
@@ -18,6 +19,7 @@ export default (/** @type {View<PixelsValues>} */ { part, root, el, signal, repa
   const parts = tag("div", { class: "nnlab-parts" }, spot), caption = tag("div", { class: "nnlab-caption" });
   root.append(canvas, parts, caption);
   const b = brush(canvas, root, signal, repaint), { ink, pen } = b;
+  const layer = strokesLayer();
   const box = { left: 0, top: 0, width: 0, height: 0 };
   /** @type {any} */
   let stroke = null; // {id, cells, ink, free}: what the hand has painted, till Python has answered
@@ -30,7 +32,7 @@ export default (/** @type {View<PixelsValues>} */ { part, root, el, signal, repa
 
   function paint() {
     if (!b.look()) return;
-    const { side: n, signed, selected, changed, caption: words, editable } = part.values, { scale } = b, values = bytes();
+    const { side: n, signed, selected, changed, caption: words, editable, hint } = part.values, { scale } = b, values = bytes();
     if (values.length !== n * n) return;
     put(caption, { text: words, hidden: !words });
     const width = b.room, tall = Math.max((root.clientHeight || width) - (words ? caption.offsetHeight : 0), 60);
@@ -41,24 +43,29 @@ export default (/** @type {View<PixelsValues>} */ { part, root, el, signal, repa
     b.clear(width, tall);
     pen.fillStyle = ink.tint;
     if (editable) pen.fillRect(0, 0, width, tall); // the desk, and a sheet of paper on it
-    const wide = box.width / n, high = box.height / n, round = editable ? 14 : 10, gap = editable ? 1.2 * scale : -0.2;
+    const wide = box.width / n, high = box.height / n, round = editable ? 14 : 10, gap = -0.2;
     const at = (k) => /** @type {[number, number]} */ ([box.left + (k % n) * wide, box.top + Math.floor(k / n) * high]);
     b.within(box.left, box.top, box.width, box.height, () => {
       pen.fillStyle = ink.paper;
       pen.fillRect(box.left, box.top, box.width, box.height);
-      const table = signed ? colours(ink.paper, ink["map-negative"], ink.neutral, ink["map-positive"]) : [];
+      const table = signed ? colours(ink.paper, ink.negative, ink.neutral, ink.positive) : [];
       for (let k = 0; k < n * n; k++) {
         const [x, y] = at(k);
         pen.fillStyle = signed ? css(table[values[k]]) : ink.ink;
-        pen.globalAlpha = signed ? 1 : DARKEST * inkOf(k);
+        pen.globalAlpha = signed ? 1 : (editable ? GREY : DARKEST) * inkOf(k);
         pen.beginPath();
-        pen.roundRect(x + gap, y + gap, wide - 2 * gap, high - 2 * gap, editable ? wide * 0.13 : 0);
+        pen.rect(x + gap, y + gap, wide - 2 * gap, high - 2 * gap);
         pen.fill();
       }
       pen.globalAlpha = 1;
       for (let k = 1; k < n; k++) {
         b.stroke([[b.crisp(box.left + k * wide), box.top], [b.crisp(box.left + k * wide), box.top + box.height]], ink.faint, 1);
         b.stroke([[box.left, b.crisp(box.top + k * high)], [box.left + box.width, b.crisp(box.top + k * high)]], ink.faint, 1);
+      }
+      if (editable) {
+        pen.globalAlpha = DARKEST;
+        pen.drawImage(layer(Array.from({ length: n * n }, (_, k) => inkOf(k)), n, ink.ink), box.left, box.top, box.width, box.height);
+        pen.globalAlpha = 1;
       }
       for (const k of changed) {
         const [x, y] = at(k);
@@ -71,9 +78,20 @@ export default (/** @type {View<PixelsValues>} */ { part, root, el, signal, repa
       outline(dx, dy, wide, high, ink.paper, (editable ? 6 : 4) * scale, editable ? wide * 0.15 : 3);
       outline(dx, dy, wide, high, ink.ink, (editable ? 3 : 2) * scale, editable ? wide * 0.15 : 3);
     }
-    if (part.values.cue && !touched && !changed.length) paintCue(part.values.cue);
+    if (hint >= 0) paintHint(...at(hint), wide, high);
+    else if (part.values.cue && !touched && !changed.length) paintCue(part.values.cue);
     put(parts, { left: box.left, top: box.top, width: box.width, height: box.height });
     tell();
+  }
+  // The pixel to change next, and what to do with it.
+  function paintHint(x, y, wide, high) {
+    const { hint, advice } = part.values, { scale, size } = b, width = b.wide(advice, 600) + 28 * scale, tall = size * 2;
+    outline(x, y, wide, high, ink.paper, 8 * scale, wide * 0.2);
+    outline(x, y, wide, high, ink.ink, 4 * scale, wide * 0.2);
+    const below = Math.floor(hint / part.values.side) < 2 ? high + 8 * scale : -8 * scale - tall;
+    const left = Math.min(Math.max(x + wide / 2 - width / 2, box.left + 4), box.left + box.width - width - 4);
+    b.fill(ink.ink, () => pen.roundRect(left, y + below, width, tall, tall / 2), ink.paper, 4);
+    b.text(advice, left + width / 2, y + below + tall / 2 + 0.5, "center", { color: ink.paper, weight: 600 });
   }
   // Where it hides least ink, the lower right first; in two lines where they hide less than one.
   function paintCue(words) {

@@ -1,0 +1,49 @@
+// Ink in pixels as the strokes of the pen that may have left it: smooth between the pixels, with an edge.
+
+const LOW = 0.44, HIGH = 0.62; // of full ink: where a stroke's edge begins, and where it is all ink
+
+// How much a pixel counts at this distance from its middle, after Mitchell and Netravali.
+export function kernel(/** @type {number} */ far) {
+  const x = Math.abs(far);
+  if (x < 1) return (7 * x ** 3 - 12 * x ** 2 + 16 / 3) / 6;
+  return x < 2 ? ((-7 / 3) * x ** 3 + 12 * x ** 2 - 20 * x + 32 / 3) / 6 : 0;
+}
+
+// n × n values from 0 to 1 as side × side bytes, from 0, paper, to 255, ink; beyond the edge lies paper.
+/** @param {ArrayLike<number>} values @param {number} n @param {number} side */
+export function strokes(values, n, side) {
+  const taps = Array.from({ length: side }, (_, p) => {
+    const u = ((p + 0.5) / side) * n - 0.5, from = Math.floor(u) - 1;
+    return [from, from + 1, from + 2, from + 3].filter((i) => i >= 0 && i < n).map((i) => [i, kernel(u - i)]);
+  });
+  const across = new Float32Array(n * side), bytes = new Uint8ClampedArray(side * side);
+  for (let row = 0; row < n; row++) {
+    for (let p = 0; p < side; p++) for (const [i, w] of taps[p]) across[row * side + p] += w * values[row * n + i];
+  }
+  for (let q = 0; q < side; q++) {
+    for (let p = 0; p < side; p++) {
+      let v = 0;
+      for (const [i, w] of taps[q]) v += w * across[i * side + p];
+      const t = Math.min(Math.max((v - LOW) / (HIGH - LOW), 0), 1);
+      bytes[q * side + p] = 255 * t * t * (3 - 2 * t);
+    }
+  }
+  return bytes;
+}
+
+// layer(values, n, color) -> a canvas of them in this colour, painted anew where either differs.
+export function strokesLayer(side = 240) {
+  const layer = document.createElement("canvas");
+  layer.width = layer.height = side;
+  let known = "";
+  return (/** @type {number[]} */ values, /** @type {number} */ n, /** @type {string} */ color) => {
+    const key = [color, ...values].join();
+    if (key === known) return layer;
+    known = key;
+    const pen = /** @type {CanvasRenderingContext2D} */ (layer.getContext("2d")), image = pen.createImageData(side, side);
+    const alpha = strokes(values, n, side), [r, g, b] = [1, 3, 5].map((i) => parseInt(color.slice(i, i + 2), 16));
+    alpha.forEach((a, k) => image.data.set([r, g, b, a], 4 * k));
+    pen.putImageData(image, 0, 0);
+    return layer;
+  };
+}
