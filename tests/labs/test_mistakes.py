@@ -183,3 +183,34 @@ def test_targets_of_minus_and_plus_one_are_sides_too():
     assert checked_task(Neuron([0, 0]), X, 2 * y - 1).targets.tolist() == [0, 0, 0, 1]
     with pytest.raises(ValueError, match="targets"):
         checked_task(Neuron([0, 0]), X, y + 2)
+
+
+def pulls(mistakes):
+    return [curve["points"] for curve in mistakes.picture()["curves"] if "arrow" in curve]
+
+
+def test_an_arrow_leads_from_the_line_to_the_one_that_it_will_have():
+    mistakes = lesson("birds", start=(2.0, -2.35, -2.0))
+    mistakes.read()
+    ((start, end),) = pulls(mistakes)
+    *w, b = mistakes.owner.parameters
+    *after, shift = mistakes.following
+    assert np.dot(w, start) + b == pytest.approx(0)
+    assert np.dot(after, end) + shift == pytest.approx(0)
+
+
+def test_where_there_is_no_line_yet_the_arrow_points_to_the_mistake_s_side():
+    mistakes = lesson("birds")
+    mistakes.read()
+    ((start, end),) = pulls(mistakes)
+    *after, shift = mistakes.following
+    z = np.array([start, end, mistakes.task.X[mistakes.met]]) @ after + shift
+    assert z[0] == pytest.approx(0) and z[1] * z[2] > 0
+
+
+def test_what_is_learned_pulls_no_more():
+    mistakes = lesson("or")
+    while not mistakes.done:
+        mistakes.run_pass()
+        mistakes.read()
+    assert not pulls(mistakes)

@@ -273,11 +273,11 @@ def _passes(model: Mistakes) -> Markup:
     for k in range(first, max(len(passes), LEAST)):
         count = passes[k] if k < len(passes) else None
         bar = '<div{}><b>{}</b><i style="height: {}px"></i><span>{}</span></div>'
-        class_ = Markup(' class="nnlab-coming"') if count is None else ""
+        class_ = Markup(' class="nnlab-coming"') if not count and not done else ""
         number = count if count or (count == 0 and done) else ""
         bars.append(markup(bar, class_, number, round((count or 0) * unit, 1), k + 1))
     if not model.count and not done:
-        hint = '<div class="nnlab-hint">Each mistake adds a bar, till a pass has none.</div>'
+        hint = '<div class="nnlab-hint">Each mistake adds a bar.</div>'
         bars.append(Markup(hint))
     where = f"pass {len(passes)}, mistake {passes[-1] + 1}"
     where = "last pass: none" if done else where

@@ -23,6 +23,8 @@ UNLIKE = 2.0  # spans that differ by more than this have a scale each
 CLOSE = 1e-6  # sums so near to 0 are added up as the rule itself does
 MOST = 10_000  # mistakes in one go
 CROWD = 12  # of more than so many that are wrong only the next one is ringed
+SPOTS = np.linspace(0.15, 0.85, 15)[:, np.newaxis]  # of its line, where the pull can be shown
+EDGE, SHORTEST, PULL = 0.04, 0.025, 0.12  # in sides of the picture: kept free, seen, drawn
 NUMBERS = ("0", "1")  # what classes without names are called
 
 
@@ -199,6 +201,8 @@ class Mistakes:
         ]
         coming = None if self.following is None else self._line(self.following, frame["bounds"])
         dotted = [{"points": coming, "dotted": True}] if coming else []
+        pull = self._pull(line, coming, frame["bounds"])
+        dotted += [{"points": pull, "arrow": True}] if pull else []
         own = {"draggable": False, "selected": True, "moves": "itself"}
         hollow = np.arange(len(task.all)) >= len(task.X)
         wrong = np.append(self.wrong, self.unseen_wrong)
@@ -298,6 +302,36 @@ class Mistakes:
             if numbers != now and len(found) < GHOSTS:
                 found[numbers] = True
         return list(reversed(found))
+
+    def _pull(self, line: list | None, coming: list | None, bounds: Any) -> list | None:
+        """An arrow from its line to the one that it will have; without a line to the mistake."""
+        if not coming:
+            return None
+        low, span = np.array(bounds[0::2]), np.array(bounds[1::2]) - np.array(bounds[0::2])
+        ends = (np.array(coming) - low) / span
+        along = (ends[1] - ends[0]) / np.linalg.norm(ends[1] - ends[0])
+        if line:
+            a, z = (np.array(line) - low) / span
+            starts = a + SPOTS * (z - a)
+            to = ends[0] + ((starts - ends[0]) @ along)[:, np.newaxis] * along
+            inside = ((to > EDGE) & (to < 1 - EDGE)).all(axis=1)
+            far = np.where(inside, np.linalg.norm(to - starts, axis=1), 0.0)
+            k = int(np.argmax(far))
+            pair = starts[k], to[k]
+            if far[k] < SHORTEST:
+                return None
+        else:
+            spots = ends[0] + SPOTS * (ends[1] - ends[0])
+            across = (self.task.X[self.met] - low) / span - ends[0]
+            across -= (across @ along) * along
+            if not np.linalg.norm(across) > 0:
+                return None
+            to = spots + PULL * across / np.linalg.norm(across)
+            others = ((self.task.all - low) / span)[:, np.newaxis]
+            free = np.linalg.norm(others - (spots + to) / 2, axis=2).min(axis=0)  # of samples
+            k = int(np.argmax(free))
+            pair = spots[k], to[k]
+        return [(low + span * place).tolist() for place in pair]
 
     def _row(self) -> int:
         """Which mark of the plane stands for the next mistake: samples that coincide are one."""

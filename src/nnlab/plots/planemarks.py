@@ -35,7 +35,12 @@ def contours(ax: Axes, segments: list[Any], soft: bool = False) -> None:
 
 
 def path(ax: Axes, curve: Mark, size: float = 1) -> None:
-    """A line through many places."""
+    """A line through many places; or an arrow from the first to the last."""
+    if curve["arrow"]:
+        start, *_, end = curve["points"]
+        arrow = dict(arrowstyle="-|>,head_length=0.7,head_width=0.4", shrinkA=0, shrinkB=0)
+        arrow |= dict(color=LIGHT["ink"], linewidth=2, mutation_scale=14)
+        return write(ax, "", end, xytext=start, arrowprops=arrow, zorder=2.2)
     dashed, thin, dots = curve["dashed"], curve["thin"], curve["dots"]
     look: Look = dict(color=LIGHT["soft" if dashed or thin else "ink"], marker="." if dots else "")
     look |= dict(linewidth=0.8 if thin else 1.4 if dots else 2 * size**0.5, zorder=2)

@@ -113,16 +113,19 @@ export function picture({ root, el, part, signal, repaint }, kind) {
       b.stroke([[0, py], [seen.width, py]], color, 1, { alpha });
     }
   }
-  // A number through which one of these `lines` would run moves aside along its edge, or has a rim of paper.
-  function numbers(/** @type {Place[][]} */ lines = []) {
+  // A number through which one of these `lines` would run moves aside along its edge, or has a rim of paper; one
+  // that a mark would touch, [x, y, half its width, half its height], is left out.
+  function numbers(/** @type {Place[][]} */ lines = [], /** @type {number[][]} */ marks = []) {
     const { ticks: [xTicks, yTicks], x_name, y_name, bounds: [x0, , y0] } = part.values, { size } = b, { width, height } = seen;
     const color = b.ink.ink, italic = (/** @type {string} */ name) => name.length <= 3, edge = 0.65 * size, low = height - size;
     const free = (xy, half) => !lines.some((line) => struck(xy, [half[0] + 3, half[1]], line));
     function write(label, [x, y], way, align) {
       const half = [b.wide(label) / 2, 0.6 * size], by = size * 0.55 + half[way], start = align === "left" ? half[0] : 0;
-      const moved = [0, 1, -1].map((side) => (way ? [x, y + side * by] : [x + side * by, y]));
+      const moved = [0, 1, -1].map((side) => (way ? [x, y + side * by] : [x + side * by, y])).filter(([px]) => way || px - half[0] >= last);
+      if (marks.some(([mx, my, w, h]) => Math.abs(mx - x - start) < w + half[0] && Math.abs(my - y) < h + half[1])) return;
       const found = moved.find(([px, py]) => free([px + start, py], half)), [px, py] = found ?? [x, y];
       b.text(label, px, py, align, { color, halo: !found });
+      if (!way) last = px + half[0] + size * 0.8;
     }
     let top = y_name ? size * 2.4 : size, last = edge;
     const high = [];
@@ -139,7 +142,6 @@ export function picture({ root, el, part, signal, repaint }, kind) {
       if (px - half < last || px + half > end) continue;
       if (px - half < edge + 2 * size && high.some((py) => Math.abs(py - low) < size)) continue;
       write(label, [px, low], 0, "center");
-      last = px + half + size * 0.8;
     }
     b.text(x_name, width - edge, low, "right", { color, italic: italic(x_name), most: width - 2 * edge });
     b.text(y_name, edge, size * 1.1, "left", { color, italic: italic(y_name), most: width - 2 * edge });

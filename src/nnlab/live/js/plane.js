@@ -31,8 +31,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
   let echo = null; // {index, line, until}: what the hand holds, painted before Python has answered
   let moved = /** @type {Line | undefined} */ (undefined); // a line that moves by itself, where it was
   let walker = 0; // the point that the shared tab stop stands on
-  /** @type {any} */
-  let cursor = null; // where the keyboard asks for a value
+  let cursor = /** @type {any} */ (null); // where the keyboard asks for a value
   let asking = false; // whether Python was asked for a value
   let hot = ""; // what a hand is over or holds
   let touched = false, opened = 0; // whether a handle was; when its ring began to breathe
@@ -108,8 +107,8 @@ export default (/** @type {View<PlaneValues>} */ v) => {
       if (t < 1 && opened) repaint();
     }
     for (const line of drawn) if (line.anchor && !quiet(line)) paintHandle(line, s);
-    paintFocus(s);
-    numbers([...drawn.flatMap(({ segment }) => (segment ? [segment] : [])), ...curves.map(({ points: path }) => path)].map((path) => path.map(at)));
+    const lit = paintFocus(s);
+    numbers([...drawn.flatMap(({ segment }) => (segment ? [segment] : [])), ...curves.map(({ points: path }) => path)].map((path) => path.map(at)), lit);
     paintLabels(asks, over);
     if (note) words(note, [[seen.width / 2, seen.height - b.size * 2.6]], [], 400);
     if (probe.text !== undefined) paintProbe(probe);
@@ -118,8 +117,9 @@ export default (/** @type {View<PlaneValues>} */ v) => {
   // The line that asks to be held, till one is.
   const asksFor = (/** @type {Line[]} */ drawn) => (part.values.cue && !touched && !b.gone ? drawn.find(({ draggable, anchor }) => draggable && anchor) : undefined);
 
-  function paintCurve(/** @type {Path} */ { points, dashed, thin, dots, dotted, faint = 1 }, s) {
+  function paintCurve(/** @type {Path} */ { points, dashed, thin, dots, dotted, arrow, faint = 1 }, s) {
     const places = points.map(at);
+    if (arrow) return draw.pull(places, s);
     if (dotted) {
       b.stroke(places, ink.paper, 6 * s, { alpha: 0.4 * faint });
       return b.stroke(places, ink.ink, 2.8 * s, { dash: [1, 6], cap: "round", alpha: 0.8 * faint });
@@ -160,17 +160,18 @@ export default (/** @type {View<PlaneValues>} */ v) => {
   // The one point that it's about: large, on paper, with words beside it.
   function paintFocus(s) {
     const { focus: { index = -1, text = "" }, points, n_classes } = part.values, point = points[index];
-    if (!point || !visible(point)) return;
+    if (!point || !visible(point)) return [];
     const xy = at(point), [x, y] = xy, r = 9 * s, far = r + 16 * s;
     draw.disc(...xy, far - 2 * s, ink.paper, 0.8);
-    draw.point(xy, point, r, n_classes, seen);
-    if (!point[3]) draw.ring(...xy, far - 2 * s, 2.5 * s, ink.ink);
-    if (!text) return;
+    draw.ring(...xy, far - 2 * s, 2.5 * s, ink.ink);
+    draw.point(xy, /** @type {Point} */ (point.with(3, true)), r, n_classes, seen);
+    if (!text) return [[x, y, far, far]];
     const half = [b.wide(text, 600) / 2 + 16 * s, 15 * s], beside = far + 8 * s;
     const places = [...[-1, 1].map((side) => [x + side * (beside + half[0]), y]), ...[-1, 1].map((side) => [x, y + side * (beside + half[1])])];
     const others = few() ? points.filter((_, i) => i !== index).map((each) => [...at(each), 24 * s, 24 * s]) : [];
     const [px, py] = placed(/** @type {Place[]} */ (places), half, [[x, y, far, far], ...others], { ...seen, height: seen.height - b.size * 1.7 }); // clear of the ticks
     draw.pill(text, px - half[0], py, 2 * half[0], 2 * half[1], s, false);
+    return [[x, y, far, far], [px, py, ...half]];
   }
 
   // What is selected: a square outline, as around a row of the table; smaller where points are near.

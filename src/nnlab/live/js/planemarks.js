@@ -85,6 +85,15 @@ export const marks = (/** @type {any} */ b) => {
       tip(...to, angle, long, color);
     },
 
+    // Where something is pulled to: an arrow on paper.
+    pull(/** @type {Place[]} */ [from, to], s) {
+      for (const [color, more] of [[ink.paper, 5 * s], [ink.ink, 0]]) {
+        const angle = Math.atan2(to[1] - from[1], to[0] - from[0]), far = Math.hypot(to[0] - from[0], to[1] - from[1]), head = Math.min(15 * s, far * 0.8);
+        b.stroke([from, [from[0] + (far - head * 0.7) * Math.cos(angle), from[1] + (far - head * 0.7) * Math.sin(angle)]], color, 4 * s + more, { cap: "round" });
+        tip(to[0] + (more * 0.7) * Math.cos(angle), to[1] + (more * 0.7) * Math.sin(angle), angle, head + more * 1.5, color, 0.5);
+      }
+    },
+
     // What a hand holds: a disc with three strokes across the way that it goes, [dx, dy].
     handle([x, y], color, /** @type {number[] | null} */ way, s) {
       if (b.gone) return b.dot(x, y, GRIP * s / b.scale, ink.soft);
