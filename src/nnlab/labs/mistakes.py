@@ -24,7 +24,8 @@ CLOSE = 1e-6  # sums so near to 0 are added up as the rule itself does
 MOST = 10_000  # mistakes in one go
 CROWD = 12  # of more than so many that are wrong only the next one is ringed
 SPOTS = np.linspace(0.15, 0.85, 15)[:, np.newaxis]  # of its line, where the pull can be shown
-EDGE, SHORTEST, PULL = 0.04, 0.025, 0.12  # in sides of the picture: kept free, seen, drawn
+# In sides of the picture: kept free, seen, drawn, and clear of a mistake's words.
+EDGE, SHORTEST, PULL, BESIDE = 0.04, 0.025, 0.12, 0.16
 NUMBERS = ("0", "1")  # what classes without names are called
 
 
@@ -329,6 +330,8 @@ class Mistakes:
             to = spots + PULL * across / np.linalg.norm(across)
             others = ((self.task.all - low) / span)[:, np.newaxis]
             free = np.linalg.norm(others - (spots + to) / 2, axis=2).min(axis=0)  # of samples
+            met = (self.task.X[self.met] - low) / span
+            free[np.abs(spots[:, 1] - met[1]) < BESIDE] = -1  # words stand there
             k = int(np.argmax(free))
             pair = spots[k], to[k]
         return [(low + span * place).tolist() for place in pair]
