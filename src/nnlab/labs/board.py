@@ -170,6 +170,22 @@ def cells(
     return markup(template, "nnlab-board-strip" + few, shown, _score(found), turn)
 
 
+def pair(now: str, aim: str, numbers: Sequence[float]) -> Markup:
+    """The gate in the hand, with its line as it is, beside the one that is wanted."""
+    [held] = board({now: GATES[now]}, {now: numbers})
+    [wanted] = [held] if aim == now else board({aim: GATES[aim]}, [])
+    left = "that is it" if aim == now else f"{words.counted(apart(now, aim), 'corner')} to turn"
+    shown = [(held, now, "in your hand"), (wanted, aim, left)]
+    template = '<div class="nnlab-board-cell{}">{}<b>{}</b><small>{}</small></div>'
+    cells = (
+        markup(
+            template, " nnlab-found" * (name == now), _drawing(cell, False, now), called(name), more
+        )
+        for cell, name, more in shown
+    )
+    return markup('<div class="nnlab-board nnlab-pair">{}</div>', joined(cells, Markup("<i>→</i>")))
+
+
 def on_paper(found: Found) -> Any:
     """The stored picture of the whole board."""
     figure, [ax] = new_figure(9.2, 3.2)

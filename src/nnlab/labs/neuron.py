@@ -249,14 +249,19 @@ class NeuronLab(LinesLab):
         opens = isinstance(show, list | tuple) and show[0] == "board"
         self._turn(bool(self.board) and (opens or not self.plane))
         self.found, self._new = board.found_before() if self.board else {}, ""
-        if self.board:
-            self._aim_at_missing()
+        with np.errstate(all="ignore"):
+            model.read()
+        if model.wanted in self.found:  # on another day: the next is wanted
+            model.aim({"name": board.next_one(self.found, model.wanted, model.name)})
         sliders = [slider for slider in (*held, turn) if slider]
         self.listen(self.page.legend, {"aim": model.aim, "go on": model.go_on})
         # Above the board there's no room for the table, unless there is nothing to choose.
-        above = self.board and self.plane and self._choice
+        both = self.board and self.plane
         numbers = sliders and Box(sliders, "nnlab-numbers")
-        rail = [self.equation, numbers, self._choice, None if above else self.table]
+        rail = [self.equation, numbers, self._choice, None if both and self._choice else self.table]
+        if both and not (self.equation or self._choice or self.table):
+            held = model.numbers[0]
+            rail.append(self.panel("", lambda: board.pair(model.name, model.wanted, held)))
         self.build(picture=self.plane, rail=rail, foot=self.board)
 
     def _goal(self) -> str:
@@ -306,14 +311,6 @@ class NeuronLab(LinesLab):
         if self.plane and self.board and (whole or self.page.named):
             rest = [part for part in self.page.parts if part != "board"]
             self.page.named = ("board", *rest) if whole else (*rest, "board")
-
-    @np.errstate(all="ignore")
-    def _aim_at_missing(self) -> None:
-        """Want the next gate, if the one that is wanted was found on another day."""
-        self.model.read()
-        name = board.next_one(self.found, self.model.wanted, self.model.name)
-        if name != self.model.wanted:
-            self.model.aim({"name": name})
 
     def _surprise(self, _event: dict) -> None:
         """Want any of the gates that are still to find."""
