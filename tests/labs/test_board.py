@@ -93,3 +93,13 @@ def test_what_is_found_is_kept_for_another_day():
 def test_what_cannot_be_is_not_believed(name, numbers):
     record("boards", "neuron", {name: numbers})
     assert board.found_before() == {}
+
+
+def test_beside_the_plane_stand_what_is_held_and_what_it_shall_be():
+    lines = (1.0, 1.0, -0.5), (1.0, 1.0, -0.9)
+    held = board.pair("OR", "OR", "AND", lines)
+    assert held.count("nnlab-found") == held.count("<line ") == 1
+    assert held.count("nnlab-turns") == 2 and "two corners" in words(held)
+    done = board.pair("OR", "AND", "AND", (lines[0], (1.0, 1.0, -1.5)))
+    assert done.count("nnlab-found") == 2 and "nnlab-turns" not in done
+    assert "OR" in words(done) and "AND" in words(done)

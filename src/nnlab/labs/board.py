@@ -170,19 +170,22 @@ def cells(
     return markup(template, "nnlab-board-strip" + few, shown, _score(found), turn)
 
 
-def pair(now: str, aim: str, numbers: Sequence[float]) -> Markup:
-    """The gate in the hand, with its line as it is, beside the one that is wanted."""
-    [held] = board({now: GATES[now]}, {now: numbers})
-    [wanted] = [held] if aim == now else board({aim: GATES[aim]}, [])
-    left = "that is it" if aim == now else f"{words.counted(apart(now, aim), 'corner')} to turn"
-    shown = [(held, now, "in your hand"), (wanted, aim, left)]
+def pair(first: str, now: str, aim: str, lines: Sequence[Sequence[float]]) -> Markup:
+    """The gate in the hand beside the one that is wanted; once it is that, what it was before.
+
+    `lines` are the numbers that it began with, and those it has now.
+    """
+    if now == aim:
+        shown = [(first, lines[0], "it was"), (now, lines[1], "it is now")]
+    else:
+        left = f"{words.counted(apart(now, aim), 'corner')} to turn"
+        shown = [(now, lines[1], "in your hand"), (aim, None, left)]
     template = '<div class="nnlab-board-cell{}">{}<b>{}</b><small>{}</small></div>'
-    cells = (
-        markup(
-            template, " nnlab-found" * (name == now), _drawing(cell, False, now), called(name), more
-        )
-        for cell, name, more in shown
-    )
+    cells = []
+    for name, numbers, more in shown:
+        [cell] = board({name: GATES[name]}, [] if numbers is None else {name: numbers})
+        look, known = (" nnlab-found", name) if cell["found"] else ("", now)
+        cells.append(markup(template, look, _drawing(cell, False, known), called(name), more))
     return markup('<div class="nnlab-board nnlab-pair">{}</div>', joined(cells, Markup("<i>→</i>")))
 
 

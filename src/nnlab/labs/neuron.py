@@ -260,8 +260,7 @@ class NeuronLab(LinesLab):
         numbers = sliders and Box(sliders, "nnlab-numbers")
         rail = [self.equation, numbers, self._choice, None if both and self._choice else self.table]
         if both and not (self.equation or self._choice or self.table):
-            held = model.numbers[0]
-            rail.append(self.panel("", lambda: board.pair(model.name, model.wanted, held)))
+            rail.append(self.panel("", self._pair))
         self.build(picture=self.plane, rail=rail, foot=self.board)
 
     def _goal(self) -> str:
@@ -299,6 +298,11 @@ class NeuronLab(LinesLab):
         model = self.model
         there = {"whole": self._whole, "plane": bool(self.plane)}
         return board.cells(self.found, model.wanted, model.name, self._new, **there)
+
+    def _pair(self) -> Markup:
+        model = self.model
+        lines = model.began, model.numbers[0]
+        return board.pair(model.first, model.name, model.wanted, lines)
 
     def _aim(self, event: dict) -> None:
         """Want another gate, and draw its line."""
