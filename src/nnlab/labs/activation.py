@@ -27,7 +27,7 @@ STRIDE = 0.05  # of a hand: coarser than a pixel, so that none of these places i
 NEAR = 0.1  # so near to the steepest place a hand stands on it
 QUESTS = {  # what there is to find, and what is said of it
     "most": ("Where does a nudge count most?", "Here it counts most"),
-    "nothing": ("Where does a nudge count for nothing?", "Here it counts for nothing"),
+    "nothing": ("Where does a nudge count for nothing?", "Here it adds nothing"),
     "anywhere": ("Does a nudge count anywhere?", "Nowhere"),
     "": ("How steep is it there?", ""),
 }
@@ -154,13 +154,10 @@ class Walker:
         """What was found: at the steepest place, what a nudge adds, and that no other adds more."""
         name, steepest = self.activation.name, cast(float, self.steepest)
         if self.quest == "anywhere":
-            return (
-                f"You crossed its jump, and on both sides {name} is flat: the slope is 0 all along."
-            )
+            return f"You crossed its jump: on both sides {name} is flat, with slope 0."
         if self.quest == "nothing":
-            most = self.activation.derivative(np.linspace(-REACH, REACH, 1001)).max()
-            far = f"Elsewhere it adds up to {NUDGE * most:.3f}"
-            return f"Here {name} is flat, and a nudge of {NUDGE} adds 0. {far}."
+            rise = NUDGE * self.activation.derivative(np.linspace(-REACH, REACH, 1001)).max()
+            return f"Here {name} is flat. Elsewhere a nudge of {NUDGE} adds up to {rise:.3f}."
         most = float(self.activation.derivative(np.array([steepest]))[0])
         said = f"Around z = {short(steepest)} a nudge of {NUDGE} adds about {NUDGE * most:.3f}"
         return f"{said}. Nowhere is {self.activation} steeper."

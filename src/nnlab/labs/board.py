@@ -175,6 +175,7 @@ def pair(first: str, now: str, aim: str, lines: Sequence[Sequence[float]]) -> Ma
 
     `lines` are the numbers that it began with, and those it has now.
     """
+    shown: list[tuple[str, Any, str]]
     if now == aim:
         shown = [(first, lines[0], "it was"), (now, lines[1], "it is now")]
     else:

@@ -300,9 +300,8 @@ class NeuronLab(LinesLab):
         return board.cells(self.found, model.wanted, model.name, self._new, **there)
 
     def _pair(self) -> Markup:
-        model = self.model
-        lines = model.began, model.numbers[0]
-        return board.pair(model.first, model.name, model.wanted, lines)
+        model, both = self.model, (self.model.began, self.model.numbers[0])
+        return board.pair(model.first, model.name, model.wanted, both)
 
     def _aim(self, event: dict) -> None:
         """Want another gate, and draw its line."""
