@@ -215,7 +215,8 @@ def _arithmetic(walk: Walk, sliders: list) -> Markup:
     for name, at, slope, slider in each:
         after = round(at, DIGITS) - rate * round(slope, more)
         now, then = scrub(slider, at, signed(at, DIGITS)), signed(after, DIGITS)
-        by = [" − ", f"{rate:.6g}", "·", signed(slope, more, brackets=True), " = "]
-        row = [f"new {name.removeprefix('w ')} = (", now, ")", *by, then]
-        rows.append(markup("<div>{}</div>", joined(row)))
+        by = ["− ", f"{rate:.6g}", "·", signed(slope, more, brackets=True), " = ", then]
+        first = [f"new {name.removeprefix('w ')} = (", now, ")"]
+        parts = [markup("<span>{}</span>", joined(part)) for part in (first, by)]
+        rows.append(markup("<div>{}</div>", joined(parts, " ")))  # with little room it breaks there
     return markup('<div class="nnlab-eq">{}</div>', joined(rows))

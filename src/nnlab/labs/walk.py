@@ -28,7 +28,7 @@ FLOOR = 0.02  # of all the map's height: so close to its lowest place is the val
 SLOW = 0.01  # of the loss: a step that lowers it by less is one on a shelf
 DIGITS = 4  # decimals of a loss
 LONG = 5  # steps that make a shelf
-LEVEL = 0.02  # of the map's width: a shorter step is one on nearly level ground
+LEVEL = 0.01  # of the map's width: a shorter step is one on nearly level ground
 
 
 class Downhill:

@@ -252,6 +252,11 @@ class Lottery:
         return plateau_of(loss) if self.has_plateaus else None
 
     @property
+    def can_train(self) -> bool:
+        """Whether what there is at the beginning are numbers."""
+        return bool(position(self.training) or np.isfinite(self.network.parameters).all())
+
+    @property
     def can_guess(self) -> bool:
         """Whether how many will find it is still to be seen."""
         return not (self.running or self.epoch or self.settings.is_map) and len(self.origin) > 1

@@ -185,7 +185,7 @@ def actions(model: Lottery, settings: bool) -> Markup:
     more = button(icon("settings"), {"type": "settings"}, name="Settings", pressed=settings)
     return markup(
         '<div class="nnlab-row">{}{}{}</div>',
-        button(icon(main[0]) + main[1], {"type": main[2]}, main=True),
+        button(icon(main[0]) + main[1], {"type": main[2]}, main=True, enabled=model.can_train),
         button("Go on", {"type": "on"}) if stopped else "",
         markup("<span>{}</span>", more),  # no twin of a button while one is watched: focus goes on
     )

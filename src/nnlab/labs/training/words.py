@@ -58,7 +58,7 @@ def said(model: LiveTraining) -> list[str]:
         cause = rate and f"At a learning rate of {brief(rate, 3)} each step overshot the last."
         return [cause, "The numbers outgrew all bounds."] if cause else sentences(model)[:1]
     if not np.isfinite(model.loss):
-        return sentences(model)
+        return ["These numbers can’t be trained: undo, or reset."]
     still, first = _story(model), model.moments.first
     here = first is not None and model.training.epoch >= first
     if model.since is not None and still and here:

@@ -124,8 +124,10 @@ export default (/** @type {View<CurveValues>} */ v) => {
     if (places.length === 1) b.dot(...places[0], 3, color); // a line of one point is a point
     if (!Number.isFinite(split)) return;
     b.within(edge, top - 2, left + wide + 2 - edge, height + 4, () => trace(0.26));
-    const last = places.findLast(([, py]) => Number.isFinite(py)), room = last && last[0] - b.wide(ahead) > edge + 8;
-    if (room) b.text(ahead, last[0] - 2, Math.max(last[1], top + b.size * 2) - b.size * 1.1, "right");
+    const last = places.findLast(([, py]) => Number.isFinite(py)), start = last ? last[0] - b.wide(ahead) - 4 : 0;
+    if (!last || start < edge + 8) return;
+    const over = Math.min(last[1], ...places.filter(([px, py]) => px > start && Number.isFinite(py)).map(([, py]) => py));
+    b.text(ahead, last[0] - 2, Math.max(over, top + b.size * 2) - b.size * 0.9, "right");
   }
 
   // The moment: a dashed line, and a pill of words that can be pressed.
@@ -151,7 +153,7 @@ export default (/** @type {View<CurveValues>} */ v) => {
     const across = Array.from({ length: 32 }, (_, k) => left + (k + 0.5) * step);
     const curves = lines.flatMap(({ places }) => across.map((x) => [x, heightAt(places, x), step / 2, 1]));
     const under = [[left + width / 2, py, width / 2, 0], ...curves.filter(([, height]) => Number.isFinite(height))];
-    words(label, [py - size, py + size + 4].flatMap((middle) => ends.map((x) => [x, middle])), there, { right: true, under });
+    words(label, [py - size, py + size + 4].flatMap((middle) => ends.map((x) => [x, middle])), there, { right: true, under, spare: true });
   }
 
   function paintNote(x, label, there) {
@@ -165,11 +167,12 @@ export default (/** @type {View<CurveValues>} */ v) => {
   // A few words on paper, at the first of these places, of their left end or their right one, where they
   // lie on none of what is there already.
   function words(text, places, there, how = {}) {
-    const { right = false, weight = 400, color = ink.soft, strong = 0.85, under = [] } = /** @type {any} */ (how);
+    const { right = false, weight = 400, color = ink.soft, strong = 0.85, under = [], spare = false } = /** @type {any} */ (how);
     const half = [b.wide(text, weight) / 2 + 4, b.size * 0.7];
     const middles = places.map(([x, y]) => /** @type {Place} */ ([x + (right ? -half[0] : half[0]), y]));
     const { top, height } = box, more = part.values.bare ? HEAD * b.size : 0; // where no name of an axis stands
     const [x, y] = placed(middles, half, [...there, ...under], { ...box, top: top - more, height: height + more });
+    if (spare && there.some(([tx, ty, w, h]) => Math.abs(tx - x) < half[0] + w && Math.abs(ty - y) < half[1] + h)) return; // no room
     b.plate(text, x - half[0], y, 2 * half[0], 2 * half[1], { weight, color, strong });
     there.push([x, y, half[0], half[1] - 2]);
   }

@@ -61,17 +61,18 @@ export default (/** @type {View<PulseValues>} */ { root, el: place, part, signal
     const ring = strong ? box(x, y, side + 10 * k, side + 10 * k, side * 0.3, { class: "ring" }) : "";
     const square = box(x, y, side, side, side * 0.24, { class: `node${strong ? " strong" : ""}${known ? "" : " blank"}`, ...(known ? { style } : {}) });
     let below = y + side / 2 + 5 * f, lines = "";
+    const nx = tight && !small && x > 0.7 * w ? Math.min(x + 18 * f, w - 46 * f) : x; // clear of a gradient's box
     for (const [text, look, figures = ""] of notes) {
       const [kind, sign] = look.split(" ");
       if (small && (kind === "small" || text === "blame")) continue;
       const pill = kind === "pill";
       const color = sign === "+" ? " positive" : sign === "-" ? " negative" : "";
       const high = (pill ? 24 : kind === "bold" ? 20 : kind === "asked" ? 26 : 18) * f, middle = below + high / 2;
-      if (kind === "asked") lines += asked(x, middle);
+      if (kind === "asked") lines += asked(nx, middle);
       else {
         const said = figures ? `${small ? "" : `${text} `}${figures}` : text, span = figures && el("tspan", { class: `half${color}` }, figures);
-        if (pill) lines += box(x, middle, wide(said, 13.5) + 20 * f, 22 * f, 11 * f, { class: kind });
-        lines += el("text", { x: round(x), y: round(middle + 5 * f), "font-size": round((kind === "bold" ? 16.5 : 13.5) * f), "text-anchor": "middle", class: `${kind}${figures ? "" : color}` }, safe(!figures ? text : small ? "" : `${text} `) + span);
+        if (pill) lines += box(nx, middle, wide(said, 13.5) + 20 * f, 22 * f, 11 * f, { class: kind });
+        lines += el("text", { x: round(nx), y: round(middle + 5 * f), "font-size": round((kind === "bold" ? 16.5 : 13.5) * f), "text-anchor": "middle", class: `${kind}${figures ? "" : color}` }, safe(!figures ? text : small ? "" : `${text} `) + span);
       }
       below += high;
     }

@@ -30,16 +30,22 @@ export default (/** @type {View<SparkValues>} */ { part, root, el, signal, repai
       last = py;
     }
     let from = 0;
+    const places = /** @type {Place[]} */ ([]);
     for (const { n, soft } of lines) {
       const number = (i) => data.getFloat64(8 * (from + i), true);
-      b.stroke(Array.from({ length: n }, (_, i) => at(number(i), number(n + i))), soft ? ink.soft : ink.ink, 2.4 * scale);
+      const line = Array.from({ length: n }, (_, i) => at(number(i), number(n + i)));
+      b.stroke(line, soft ? ink.soft : ink.ink, 2.4 * scale);
+      places.push(...line);
       from += 2 * n;
     }
     if (!Number.isFinite(marker.y)) return;
     const [px, py] = at(marker.x, marker.y), text = marker.text ?? "", wide = b.wide(text, 600), back = px + wide + 18 * scale > width;
     b.dot(px, py, 5, ink.ink, ink.paper, 1.5);
-    const under = py < top + size || lines.some(({ n }) => n < 3) && py + 2 * size < low; // where no line has been or will be
-    b.halo(text, px + (back ? -8 : 9) * scale, py + (under ? size : -size) * 0.85, back ? "right" : "left", { weight: 600, color: ink.ink });
+    // Beside it, where no line has been yet; else above all that passes there, or below.
+    const alone = places.length < 3, under = py < top + size;
+    const over = Math.min(py, ...places.filter(([x]) => back && x > px - wide - 14 * scale).map(([, y]) => y));
+    const y = alone ? py : under ? py + size * 0.85 : Math.max(over - size * 0.85, size * 0.6);
+    b.halo(text, px + (back ? -8 : 9) * scale, y, back ? "right" : "left", { weight: 600, color: ink.ink });
   }
   return { paint, words: repaint };
 };
