@@ -10,7 +10,7 @@ from nnlab.core.activations import as_activation
 from nnlab.labs.controls import activations, attribute
 from nnlab.labs.lab import Lab, Show, Size, Won
 from nnlab.labs.samples import STEP, chosen, keys
-from nnlab.labs.words import short
+from nnlab.labs.words import check_finite, short
 from nnlab.live.bend import Bend
 from nnlab.live.panel import Markup, button, joined, markup, number, plain, signed, table
 from nnlab.live.slider import Slider
@@ -74,6 +74,8 @@ class Walker:
     @z.setter
     def z(self, z: float) -> None:
         self._z = z
+        if not np.isfinite(z):
+            return  # `read` says so
         self.walked = (min(self.walked[0], z), max(self.walked[1], z))
         if self.found:
             self.walked = (min(-REACH, z), max(REACH, z))
@@ -82,6 +84,7 @@ class Walker:
 
     def read(self) -> None:
         """The answer and the slope, now."""
+        check_finite(["z"], [self.z])
         z = np.array([self.z])
         self.a = float(self.activation(z)[0])
         self.slope = float(self.activation.derivative(z)[0])

@@ -142,7 +142,8 @@ class Decision(Lines):
             verb = "lies" if wrong == 1 else "lie"
             bad = markup("Of {}, <b>{} {} on the wrong side</b>.", n, wrong, verb)
             parts = [self.verdict() if self.solved else bad]
-        return joined(filter(None, [*parts, self.whereabouts(), self.hint()]), " ")
+        alone = self.line(0) is None or self.hint()  # there's no room for more
+        return joined(filter(None, [*([self.hint()] if alone else parts), self.whereabouts()]), " ")
 
     def verdict(self) -> str:
         """Which samples are right and wrong."""
@@ -164,10 +165,8 @@ class Decision(Lines):
         """Where the line is, if it can't be seen."""
         line = self.line(0)
         if line is None:
-            everywhere = (
-                "there is no line: it says the same everywhere. Turn a weight to get a line."
-            )
-            return f"Both weights are 0, so {everywhere}"
+            same = "there is no line: it says the same everywhere"
+            return f"Both weights are 0, so {same}. Turn a weight to get a line."
         return "" if line["segment"] else "The line lies outside the picture."
 
     def hint(self) -> str:

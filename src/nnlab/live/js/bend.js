@@ -41,7 +41,8 @@ export default (/** @type {View<BendValues>} */ { root, el: place, part, signal,
 
   function axes([xs, ys]) {
     const [x0, x1] = part.values.bounds, low = h - 9 * f;
-    let marks = xs.map(([x, label]) => { const [px] = at([x, 0]); return line(px, 0, px, h, "grid") + words(px, low, label, ""); }).join("");
+    const [hx] = at([hand ?? part.values.at[0], 0]); // where its dotted line would strike a number
+    let marks = xs.map(([x, label]) => { const [px] = at([x, 0]); return line(px, 0, px, h, "grid") + words(px + (Math.abs(px - hx) < 12 * f ? (px < hx ? -16 : 16) * f : 0), low, label, ""); }).join("");
     const curves = [...part.values.curve, ...part.values.slopes].map((piece) => /** @type {Place[]} */ (piece.map(at)));
     marks += ys.map(([y, label]) => { // over its line, or under it where a curve runs over that
       const [, py] = at([x0, y]), free = [-5, 17].find((by) => !curves.some((curve) => struck([20 * f, py + (by - 5) * f], [14 * f, 9 * f], curve)));
