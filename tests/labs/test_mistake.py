@@ -102,6 +102,19 @@ def test_a_cell_that_moves_the_line_begins_anew_and_undo_goes_back(gate):
     assert (gate.neuron.parameters == before).all() and gate.model.count == 2
 
 
+def test_numbers_that_are_none_are_said_and_forgotten_when_they_are_mended(gate):
+    gate.show_mistake()
+    before = gate.neuron.parameters.copy()
+    gate.neuron.parameters[0] = np.nan
+    gate._sync()
+    assert gate.page.header.error
+    gate.neuron.parameters[...] = before
+    gate._sync()
+    assert not gate.page.header.error and gate.model.count == 1
+    gate.show_mistake()
+    assert gate.model.count == 2
+
+
 def test_hollow_points_are_those_kept_back(lab):
     hollow = sum(row[4] for row in lab.plane.points if row[5])
     assert hollow == 55 and "kept back" in lab.page.legend.words

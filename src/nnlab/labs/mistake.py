@@ -141,8 +141,8 @@ class MistakeLab(Lab):
     # What it shows
 
     def _cell_changed(self, fields: list[str]) -> None:
-        if "parameters" in fields:
-            self.model.begin()
+        if "parameters" in fields and np.isfinite(self.neuron.parameters).all():
+            self.model.begin()  # else it goes on when the numbers are back
 
     def _goal(self) -> str:
         model = self.model

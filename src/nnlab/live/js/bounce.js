@@ -70,10 +70,11 @@ export default (/** @type {View<BounceValues>} */ { part, root, el, signal, repa
   // The learning rate, large, below the curve, where no walk comes.
   function label() {
     const { size, scale } = b, { label: words } = part.values, low = ground - size * 1.2;
-    if (!words || width < 250) return;
-    b.text("learning rate", 16 * scale, low, "left");
-    b.size = size * (width > 420 ? 3 : 2);
-    b.text(words, 15 * scale, low - b.size * 0.75, "left", { color: ink.ink, weight: 700 });
+    if (!words) return;
+    const small = width < 420, base = small ? ground - size * 0.35 : low;
+    if (!small) b.text("learning rate", 16 * scale, low, "left");
+    b.size = size * (small ? 1.7 : 3);
+    b.text(words, small ? 8 : 15 * scale, base - b.size * (small ? 0.4 : 0.75), "left", { color: ink.ink, weight: 700 });
     b.size = size;
   }
   const asks = () => part.values.cue && !touched && !b.gone;

@@ -1,6 +1,6 @@
 // Ink in pixels as the strokes of the pen that may have left it: smooth between the pixels, with an edge.
 
-const LOW = 0.44, HIGH = 0.62; // of full ink: where a stroke's edge begins, and where it is all ink
+const LOW = 0.47, HIGH = 0.6; // of full ink: where a stroke's edge begins, and where it is all ink
 
 // How much a pixel counts at this distance from its middle, after Mitchell and Netravali.
 export function kernel(/** @type {number} */ far) {
@@ -32,7 +32,7 @@ export function strokes(values, n, side) {
 }
 
 // layer(values, n, color) -> a canvas of them in this colour, painted anew where either differs.
-export function strokesLayer(side = 240) {
+export function strokesLayer(side = 320) {
   const layer = document.createElement("canvas");
   layer.width = layer.height = side;
   let known = "";
