@@ -229,6 +229,6 @@ def _actions(model: Ink) -> Markup:
     forth = button(joined(["next digit", icon("step")]), {"type": "turn", "by": 1}, main=ready)
     label = joined([icon("reset"), Markup("<span>as it was</span>")])
     wipe = button(label, {"type": "wipe"}, enabled=bool(model.changed), name="as it was")
-    label = "change it" if model.hint >= 0 else "show me"
-    one = button(label, {"type": "show"}, enabled=bool(model.fewest) and not ready, main=not ready)
+    asks = "change it" if model.hint >= 0 else "show me"
+    one = button(asks, {"type": "show"}, enabled=bool(model.fewest) and not ready, main=not ready)
     return markup('<div class="nnlab-row">{}</div>', joined([there, forth, wipe, one]))
