@@ -86,6 +86,21 @@ def test_what_is_packed_is_the_module_and_much_smaller(tmp_path):
 
 
 @pytest.mark.skipif(not shutil.which("node"), reason="no node here to run it")
+def test_a_page_unpacks_it_once_however_often_a_cell_runs(tmp_path):
+    (tmp_path / "all.mjs").write_text(packed(frozenset({"panel"})))
+    first = (
+        "let count = 0;"
+        "URL.createObjectURL = () => `data:text/javascript,export default ${++count}`;"
+        "const all = [await import('./all.mjs?1'), await import('./all.mjs?2')];"
+        "console.log(...all.map((one) => one.default), count);"
+    )
+    (tmp_path / "twice.mjs").write_text(first)
+    command = ["node", tmp_path / "twice.mjs"]
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    assert told.split() == ["1", "1", "1"]
+
+
+@pytest.mark.skipif(not shutil.which("node"), reason="no node here to run it")
 def test_an_old_browser_says_what_to_do_in_the_lab_s_place(tmp_path):
     first = (
         "delete globalThis.DecompressionStream; const el = {};"

@@ -4,6 +4,7 @@ A line's dot moves it, its arrow turns it, and so do the arrow keys. NeuronLab a
 of them.
 """
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from nnlab.live.slider import Slider
 from nnlab.pictures.field import WEAK
 from nnlab.pictures.geometry import (
     CLEAR,
+    Bounds,
     bounds_around,
     line_geometry,
     line_through,
@@ -66,7 +68,6 @@ class Lines:
         self.row, self.point, self.tries = 0, -1, 0
         self.place: tuple[float, float] | None = None
         self.avoid: ArrayLike = ()
-        self._cells = sample_plane(self.bounds, CELLS)
         self._near: dict[int, np.ndarray] = {}  # where a hand left a line: its dot stays close
         self._drag: tuple | None = None  # its id, the line when it began, and its numbers
         self._held = -1  # the neuron whose line is in a hand
@@ -95,7 +96,7 @@ class Lines:
     def picture(self) -> dict[str, Any]:
         """What the plane shows: the samples, and what the chosen neuron says all over it."""
         *w, b = self.numbers[self.row]
-        field = answers(self.owner.activation, self._cells @ w + b, WEAK)
+        field = answers(self.owner.activation, _cells(self.bounds) @ w + b, WEAK)
         points = {"bounds": self.bounds, "X": self.X, "classes": self.targets}
         return field | points | {"probe": self.probe()}
 
@@ -231,3 +232,11 @@ class LinesLab(Lab):
 
     def _sentence(self) -> str:
         return words.ticked(self.model.solved, *self.model.sentences())
+
+
+@lru_cache(maxsize=8)
+def _cells(bounds: Bounds) -> np.ndarray:
+    """The cells of a field: as many for each lab, and Out keeps the labs of each run of a cell."""
+    cells = sample_plane(bounds, CELLS)
+    cells.flags.writeable = False
+    return cells

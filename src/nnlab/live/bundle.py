@@ -24,7 +24,8 @@ EXPORT = re.compile(r"^export (?:(default) |(?=(?:async )?(?:function|const|clas
 UNKNOWN = re.compile(r"^\s*(?:import\b.*|export\b.*)|\bimport\(.*", re.MULTILINE)
 
 
-# A page unpacks the module (zlib, RFC 1950) and imports it, as anywidget imports this text.
+# A page unpacks the module (zlib, RFC 1950) and imports it, as anywidget imports this text; once,
+# for it keeps what it has imported for good, however often a reader runs the cell again.
 UNPACK = """
 async function unpacked() {{
 const bytes = Uint8Array.from(atob("{}"), (byte) => byte.charCodeAt(0));
@@ -35,9 +36,15 @@ const widget = (await import(address)).default;
 URL.revokeObjectURL(address);
 return widget;
 }}
+const kept = (globalThis.nnlabKept ??= new Map()), key = "{}";
+const once = () => {{
+const failed = (error) => {{ kept.delete(key); throw error; }};
+if (!kept.has(key)) kept.set(key, unpacked().catch(failed));
+return kept.get(key);
+}};
 const words = "{}";
 const old = {{ render: ({{ el }}) => {{ el.textContent = words; }} }};
-export default typeof DecompressionStream === "undefined" ? old : await unpacked();
+export default typeof DecompressionStream === "undefined" ? old : await once();
 """
 OLD = (
     "This browser is too old to show a lab. Update it, or open this page in a newer one: "
@@ -48,8 +55,9 @@ OLD = (
 @cache
 def packed(kinds: frozenset[str]) -> str:
     """What `module` says in a third of its bytes: each lab on a page has its own copy."""
-    text = b64encode(zlib.compress(module(kinds).encode(), 9)).decode()
-    return UNPACK.format(text, OLD).lstrip()
+    plain = module(kinds).encode()
+    text = b64encode(zlib.compress(plain, 9)).decode()
+    return UNPACK.format(text, f"{zlib.crc32(plain):08x}", OLD).lstrip()
 
 
 @cache

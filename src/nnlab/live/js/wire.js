@@ -112,6 +112,7 @@ async function listen(model) {
   let owner = whole;
   while (owner && "_handle_comm_msg" in Object.getPrototypeOf(owner)) owner = Object.getPrototypeOf(owner);
   whole?.comm?.on_msg?.(owner._handle_comm_msg.bind(whole));
+  return whole;
 }
 
 // What one stage and the kernel tell each other.
@@ -129,7 +130,7 @@ export class Wire {
     this.onMessage = (message, buffers) => this.take(message, buffers ?? []);
     model.on("change:state", this.onState);
     model.on("msg:custom", this.onMessage);
-    listen(model).catch(console.warn);
+    this.whole = listen(model).catch(console.warn);
     model.send({ from: PAGE, n: 0, items: [], version: model.get("state").version });
   }
 
@@ -138,6 +139,8 @@ export class Wire {
     this.model.off("msg:custom", this.onMessage);
     clearTimeout(this.timer);
     this.status.close();
+    // JupyterLab keeps a closed model, for each time that a cell has run: not with a lab's whole sheet.
+    this.whole.then((whole) => Object.assign(whole?.attributes ?? {}, { _css: "", _esm: "" }));
   }
 
   load({ parts, tree }) {
