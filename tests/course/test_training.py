@@ -563,6 +563,7 @@ WORDS_6 = [
     "mini-batch",
     "vanishing gradient",
     "twins",
+    "overfitting",
 ]
 
 

@@ -81,7 +81,6 @@ CALLS = {
     "plot_nudging": ([1e-3, 1e-2], [1e-3, 1e-2], [1e-3, 1e-2]),
     "plot_residuals": ([[0.0], [1.0]], [[0.5], [1.0]], [[1.0], [0.0]]),
     "plot_spread": ([0.5, -2],),
-    "plot_steps": ([[0, 0], [1, 1]],),
     "plot_pixels": ([0, 0.5, 1, 0],),
     "plot_sweep": ([0.1, 0.2], [True, False]),
     "plot_trajectory": ([[0, 0], [1, 1]],),

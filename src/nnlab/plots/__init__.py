@@ -14,7 +14,7 @@ from nnlab.plots.network import plot_network
 from nnlab.plots.pixels import plot_pixels
 from nnlab.plots.plane import plot_data, plot_decision_boundary, plot_neuron, plot_neuron_lines
 from nnlab.plots.residuals import plot_residuals
-from nnlab.plots.steps import plot_spread, plot_steps, plot_valley
+from nnlab.plots.steps import plot_spread, plot_valley
 from nnlab.plots.sweep import plot_counts, plot_sweep
 
 __all__ = [
@@ -39,7 +39,6 @@ __all__ = [
     "plot_pixels",
     "plot_residuals",
     "plot_spread",
-    "plot_steps",
     "plot_sweep",
     "plot_trajectory",
     "plot_two_paths",

@@ -1,8 +1,6 @@
-"""What steps look like: arrows from place to place, a walk in a valley; sums spread too wide."""
+"""What steps look like: a walk in a valley; and sums, spread too wide."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -11,44 +9,6 @@ from numpy.typing import ArrayLike
 from nnlab.core import checks
 from nnlab.pictures.palette import LIGHT
 from nnlab.plots.frame import Look, style, write
-
-
-def plot_steps(
-    places: ArrayLike,
-    *,
-    ax: Axes,
-    labels: Sequence[str] | None = None,
-    names: Sequence[str] = ("", ""),
-) -> Axes:
-    """Draw an arrow from each place to the next, and a dot where it begins.
-
-    Parameters
-    ----------
-    places : (n_steps + 1, 2)
-    ax : the axes to draw on
-    labels : what each step is called
-    names : of the two axes
-
-    Returns
-    -------
-    ax
-    """
-    at = _places(places)
-    labels = [""] * (len(at) - 1) if labels is None else list(labels)
-    each = f"{len(labels)} labels for {len(at) - 1} steps: give one each"
-    checks.need(len(labels) == len(at) - 1, each)
-    style(ax, *names)
-    look: Look = dict(arrowstyle="-|>", color=LIGHT["soft"], linewidth=2, mutation_scale=18)
-    for k, label in enumerate(labels):
-        arrow = look | dict(shrinkA=0, shrinkB=0)
-        write(ax, "", at[k + 1], xytext=at[k], arrowprops=arrow)
-        box: Look = dict(boxstyle="round,pad=0.2", facecolor=LIGHT["paper"], edgecolor="none")
-        if label:
-            write(ax, label, at[k] + 0.4 * (at[k + 1] - at[k]), ha="center", bbox=box)
-    ax.plot(*at.T, linestyle="none")  # so that the axes hold them all
-    ax.plot(*at[0], "o", color=LIGHT["ink"], markersize=9)
-    ax.margins(0.2)
-    return ax
 
 
 def plot_valley(
