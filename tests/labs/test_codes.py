@@ -101,3 +101,11 @@ def test_samples_in_one_place_are_not_to_be_parted():
     near = Codes(layer, [[0, 0], [0.25, 0], [1, 1]], [[0], [1], [1]])
     near.begin()
     assert near.mixed == ["00"] and "Put a line" in near.apart()
+
+
+def test_a_piece_that_nobody_sees_is_not_counted():
+    codes = made((1, 0, -0.5), (0, 1, -0.5), (1, 1, -1.01))
+    assert (len(codes.pieces), codes.n_pieces) == (7, 6)  # the three nearly meet in one point
+    codes.owner.parameters[2, 2] = -1.3
+    codes.read()
+    assert codes.n_pieces == 7

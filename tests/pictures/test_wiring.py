@@ -89,7 +89,7 @@ def test_compact_it_has_no_numbers_and_its_names_below(sizes, width):
 
 def test_tiles_are_large_where_few_share_a_column_and_no_numbers_stand_there():
     inputs, hidden, output = (network_layout((2, 2, 1), 560)["sides"][k] for k in (0, 2, 4))
-    assert inputs < hidden < output and hidden == 80
+    assert inputs < hidden < output and hidden == 92
     assert set(network_layout((2, 2, 1), 560, sample=True)["sides"]) == {56}
     assert set(network_layout((2, 8, 1), 560)["sides"]) == {32}
 

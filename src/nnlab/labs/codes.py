@@ -10,11 +10,12 @@ from nnlab.labs import words
 from nnlab.labs.lines import Lines
 from nnlab.labs.samples import LONGEST_TABLE
 from nnlab.pictures.geometry import TINY, Bounds
-from nnlab.pictures.glass import glass_marks, most_pieces
+from nnlab.pictures.glass import area, glass_marks, most_pieces
 from nnlab.pictures.layer import code_of
 
 SIGNS = "●▲■◆"  # of the kinds of samples, as a plane draws them
 ASPECT = 1.45  # of the picture: as a card's, so that its crop takes no piece
+SEEN = 5e-4  # of the picture: smaller pieces aren't counted, as nobody sees them
 CLOSE = 0.8  # of a plane's height: wider pictures need less air above and below
 
 
@@ -33,7 +34,7 @@ class Codes(Lines):
     mixed : the codes that samples with different targets share
     wrong : where neuron j speaks for kind j alone, how many of its answers are wrong; else []
     pieces : those of the picture, see `pictures.glass`
-    most : so many pieces its lines could cut
+    n_pieces, most : how many of them can be seen, and how many its lines could cut
 
     >>> codes = Codes(Layer(2, 2, init="zeros"), [[0, 0], [1, 1]], [[0], [1]])
     >>> codes.read()
@@ -78,7 +79,9 @@ class Codes(Lines):
             *([held["anchor"], held["head"]] if held else []),
         ]
         self.pieces = glass_marks(self.numbers, self.bounds, avoid)
-        self.n_pieces, self.most = len(self.pieces), most_pieces(len(self.owner))
+        seen = SEEN * (self.bounds[1] - self.bounds[0]) * (self.bounds[3] - self.bounds[2])
+        self.n_pieces = sum(area(piece["polygon"]) >= seen for piece in self.pieces)
+        self.most = most_pieces(len(self.owner))
 
     @property
     def won(self) -> bool:

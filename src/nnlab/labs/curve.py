@@ -151,8 +151,8 @@ class CurveLab(Lab):
             )
         if _halved(model, model.missing):
             return (
-                f"Halved: {number(model.missing)} with {found}",
-                "More corners come closer. Now drag one: can your hand beat the machine?",
+                f"Halved: {number(model.missing)}",
+                f"{words.sentence(found)} come closer. Can your hand beat the machine?",
             )
         if model.solved and not model.drawn:
             return (
@@ -244,7 +244,7 @@ def _targets(model: Corners) -> Markup | str:
     """What there is to beat, once it's about a line of the reader's own."""
     if not model.draws or not (model.pencil or model.drawn):
         return ""
-    half = f"{number(model.half)}, half the gap" if model.half else ""
+    half = f"half: {number(model.half)}" if model.half else ""
     half = "half the gap" if model.pencil and model.count < len(model.owner.layers[0]) else half
     best, machine = model.best, model.machine
     hand = any(round(gap, 2) < round(machine.get(k, 0.0), 2) for k, gap in best.items())

@@ -57,9 +57,9 @@ def pieces(numbers: ArrayLike, bounds: Bounds, avoid: ArrayLike = ()) -> list[Pi
             for digit, half in zip("01", _halves(polygon, row), strict=True)
             if half
         ]
-    least = SLIVER * _area(_whole(bounds))
+    least = SLIVER * area(_whole(bounds))
     rooms = _rooms(rows, bounds, avoid)
-    kept = [(code, polygon) for code, polygon in cut if _area(polygon) > least]
+    kept = [(code, polygon) for code, polygon in cut if area(polygon) > least]
     return [Piece(code, polygon, rooms.get(code, [])) for code, polygon in sorted(kept)]
 
 
@@ -112,8 +112,12 @@ def _halves(polygon: Polygon, numbers: ArrayLike) -> tuple[Polygon, Polygon]:
     return ([] if flat[1] else halves[0]), ([] if flat[0] else halves[1])
 
 
-def _area(polygon: Polygon) -> float:
-    """The shoelace formula."""
+def area(polygon: Polygon) -> float:
+    """How large a polygon is, by the shoelace formula.
+
+    >>> area([[0, 0], [2, 0], [2, 1], [0, 1]])
+    2.0
+    """
     x, y = np.transpose(polygon)
     return abs(float(x @ np.roll(y, 1) - y @ np.roll(x, 1))) / 2
 

@@ -32,7 +32,7 @@ PILL = (52, 20)  # a weight's number: width and height
 BOX = (66, 17)  # a gradient's, below it
 GAP = 8  # between a node's words and the next node
 NODES = {1: 56, 2: 56, 3: 48, 4: 46, 5: 38, 6: 38}  # a node's side, by the most in a column ...
-TILES = {1: 84, 2: 80, 3: 64, 4: 52, 5: 42, 6: 38}  # ... and where no sample's numbers stand there
+TILES = {1: 92, 2: 92, 3: 64, 4: 52, 5: 42, 6: 38}  # ... and where no sample's numbers stand there
 INPUT, OUTPUT = 0.78, 1.1  # a tile's side, beside a hidden neuron's
 
 _T = np.linspace(0, 1, 51)  # places on a link, and those of them that a label may take

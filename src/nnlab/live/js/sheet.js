@@ -127,6 +127,7 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
       b.stroke(way, ink.ink, 2.6 * scale, { dash: [0.5, 5.5], cap: "round" });
     }
     const box = { left: 0, top: 0, width: area.offsetWidth, height: area.offsetHeight };
+    const half = (b.wide(asks, 600) + 50 * scale) / 2, below = above || box.width < 5.4 * half; // else the question stands between the planes
     points.forEach(([, , , , target, wrong], k) => {
       const [from, to] = ways[k], r = (points.length > 40 ? 6 : 10) * scale, now = between(from, to, t);
       const mark = (place, size, off = false) => m.point(place, [0, 0, target, off, 1, false], size, 2, box);
@@ -143,7 +144,7 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
     const taken = spots.map(([h1, h2, words]) => pill(words, low([h1, h2]), lead === 1)); // kept free from the start: no name moves
     if (cut.length) {
       const [x, y] = ends.reduce((one, other) => (one[1] > other[1] ? one : other));
-      halo("the cut", x + 6 * scale, y + 15 * scale, "left", 650);
+      if (!(asks && t === 0 && below)) halo("the cut", x + 6 * scale, y + 15 * scale, "left", 650);
       taken.push([x + 30 * scale, y + 15 * scale]);
     }
     axes(names, above, t, taken);
@@ -152,8 +153,7 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
       if (breath > 0 && breath < 1) repaint();
       ways.forEach(([from, to], k) => { if (!selected.includes(k)) m.cue(between(from, to, 0), null, breath, 0.78 * scale); });
       points.forEach(([, , , , target], k) => m.point(between(...ways[k], 0), [0, 0, target, false, 1, false], 10 * scale, 2, box));
-      const half = (b.wide(asks, 600) + 50 * scale) / 2, { offsetWidth: wide, offsetHeight: high } = area;
-      const x = half + 12 * scale, y = above || wide < 5.4 * half ? high - 22 * scale : at(0, 0, 0.48 * HEIGHT)[1]; // between the planes, or below
+      const x = half + 12 * scale, y = below ? box.height - 22 * scale : at(0, 0, 0.48 * HEIGHT)[1];
       m.pill(asks, x - half, y, 2 * half, 32 * scale, scale);
     }
   }
