@@ -16,7 +16,6 @@ from nnlab.course.network.spirals import RATES, spirals
 from nnlab.course.network.tents import tents
 from nnlab.datasets import load_penguins, make_gate, make_spirals
 from nnlab.lessons import exercise
-from nnlab.lessons.by_hand import is_xor
 from nnlab.lessons.gates import answers_of, gate_name
 from nnlab.lessons.predict import questions
 
@@ -111,10 +110,8 @@ def test_no_wrong_network_is_ever_accepted():
     accepted = 0
     for _ in range(2000):
         nine = np.column_stack([rng.choice([-1, 1], (3, 2)), rng.choice([-1.5, -0.5, 0.5], 3)])
-        made = Network([2, 2, 1], step, init="zeros")
-        made.parameters[:] = nine.ravel()
         verdict = check("xor", nine.tolist())
-        assert bool(verdict) == is_xor(made) == (xor_answers(nine) == (0, 1, 1, 0))
+        assert bool(verdict) == (xor_answers(nine) == (0, 1, 1, 0))
         accepted += bool(verdict)
     assert accepted > 0
 

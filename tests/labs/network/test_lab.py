@@ -1,7 +1,5 @@
 """NetworkLab, turned as an object: every control, every event, every word."""
 
-import json
-
 import numpy as np
 import pytest
 
@@ -9,7 +7,6 @@ from nnlab import Activation, Network, relu, sigmoid, step
 from nnlab.datasets import make_circles, make_gate
 from nnlab.labs import NetworkLab
 from nnlab.labs.network.words import HINTS, PATIENCE
-from nnlab.lessons.by_hand import xor_by_hand
 from nnlab.live.panel import words
 from nnlab.pictures.wiring import part_key
 
@@ -313,22 +310,6 @@ def test_the_lab_follows_the_network_when_a_cell_changes_it(lab, network):
     assert lab.controls["w2"].value == 3
     lab.undo()
     assert network.layers[0].W[0, 1] == 0
-
-
-def test_a_solution_found_in_the_lab_is_kept_for_chapter_5(lab, network, progress):
-    assert xor_by_hand() is None
-    for index, value in [(1, 1.0), (3, 1.0), (5, -1.5), (7, -1.0)]:
-        edit(lab, index, value)
-    assert "kept for chapter 5" in lab.describe()
-    assert xor_by_hand().parameters.tolist() == XOR.tolist()
-    assert list(json.loads(progress.read_text())["networks"]) == ["xor-by-hand"]
-
-
-def test_a_solution_that_was_there_at_first_is_not_the_reader_s():
-    lab = NetworkLab(made(), X, Y)
-    assert "All four" in lab.describe() and "kept" not in lab.describe()
-    assert xor_by_hand() is None
-    lab.close()
 
 
 def test_hints_come_one_by_one_and_only_after_a_while(lab):

@@ -13,7 +13,6 @@ from nnlab.labs.network import pictures
 from nnlab.labs.network.model import REACH, Apart
 from nnlab.labs.network.words import describe, fall, folded, goal, hint, judged, won
 from nnlab.labs.samples import STEP
-from nnlab.lessons.by_hand import keep_xor
 from nnlab.live.icons import icon
 from nnlab.live.network import NetworkView
 from nnlab.live.panel import Markup, button, joined, markup
@@ -213,13 +212,10 @@ class NetworkLab(Lab):
         self.model.lit = None
 
     def _record(self) -> None:
-        """Remember what the reader found, and start the hints afresh."""
-        apart, names = self.model, tuple(map(str, self.network.activations))
+        """Remember that it has fallen, and start the hints afresh once it is solved."""
+        apart = self.model
         apart.fallen |= apart.fold == 1
         if apart.is_xor and apart.solved:
-            if (self.undo_steps or apart.tries) and names not in apart.kept:
-                keep_xor(self.network)
-                apart.kept.add(names)
             apart.tries = 0
 
     # ------------------------------------------------------------------ words

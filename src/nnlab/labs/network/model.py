@@ -10,7 +10,6 @@ from nnlab.core import Activation, Layer, Network, Trace, checks
 from nnlab.labs import samples
 from nnlab.labs.sides import Sides
 from nnlab.labs.words import check_finite, parameter_names
-from nnlab.lessons.by_hand import SIZES
 from nnlab.lessons.gates import BOOLEAN_FUNCTIONS
 from nnlab.pictures.folding import folds
 from nnlab.pictures.geometry import bounds_around, sample_plane
@@ -45,7 +44,6 @@ class Apart:
     lit : parts downstream of the number that a control changed last; None: the drawing's own
     tries : changes since it was solved last
     tried : changes since it was opened
-    kept : the activations with which the reader has solved XOR
 
     >>> apart = Apart(Network([2, 2, 1], "step", init="zeros"), [[0, 0], [1, 1]], [[0], [1]])
     >>> apart.read()
@@ -69,7 +67,7 @@ class Apart:
         self.bounds: Any = bounds_around(self.X) if network.n_in == 2 else None
         self.is_gate = samples.is_gate(self.X) and bool(self.y.min() == 0)
         xor = samples.is_gate(self.X) and tuple(self.classes) == BOOLEAN_FUNCTIONS["XOR"]
-        self.is_xor = xor and network.sizes == SIZES
+        self.is_xor = xor and network.sizes == (2, 2, 1)
         self.names, self._numbers = node_names(network.sizes), parameter_names(network.sizes)
         self.start, self.began = network.parameters.copy(), self._wrong_at_first()
         self.sharpness = samples.Sharpness(network.parameters)
@@ -80,7 +78,6 @@ class Apart:
         self.quiz, self.guess, self.fallen, self.meet = False, list[int](), False, list[int]()
         self.lit: list | None = None
         self.tries = self.tried = 0
-        self.kept: set[tuple[str, ...]] = set()
 
     def _wrong_at_first(self) -> tuple[bool, list]:
         """Whether any sample was wrong when it opened, and with which activations."""

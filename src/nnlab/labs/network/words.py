@@ -47,8 +47,7 @@ def judged(apart: Apart) -> tuple[str, str]:
     if apart.solved:
         if not apart.is_gate:
             return f"{sentence(counted(n, 'sample', n))} are right.", ""
-        kept = "It's kept for chapter 5." if apart.kept else ""
-        return f"All four are right: this network is {gate_name(apart.classes)}.", kept
+        return f"All four are right: this network is {gate_name(apart.classes)}.", ""
     if n > 6 or apart.output.shape[1] > 1:
         verb = "is" if len(wrong) == 1 else "are"
         return f"Of {counted(n, 'sample')}, {len(wrong)} {verb} wrong.", ""
@@ -106,8 +105,7 @@ def won(apart: Apart) -> tuple[str, str]:
     if len(turned) == 1 and apart.began == (True, list(apart.network.activations)):
         k = int(turned[0])
         how = f"One number did it: {names[k]}, from {number(apart.start[k])} to {number(now[k])}."
-    kept = " It's kept for chapter 5." if apart.kept else ""
-    return f"All four are right: it's {gate_name(apart.classes)}.", how + kept
+    return f"All four are right: it's {gate_name(apart.classes)}.", how
 
 
 def fall(apart: Apart) -> Markup:
