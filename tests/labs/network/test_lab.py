@@ -15,13 +15,6 @@ XOR = np.array([1, 1, -0.5, 1, 1, -1.5, 1, -1, -0.5])
 H1, H2, OUT = ({"layer": layer, "neuron": j} for layer, j in ((0, 0), (0, 1), (1, 0)))
 
 
-@pytest.fixture(autouse=True)
-def progress(monkeypatch, tmp_path):
-    path = tmp_path / "progress.json"
-    monkeypatch.setenv("NNLAB_PROGRESS", str(path))
-    return path
-
-
 def made(numbers=XOR, bends="step"):
     network = Network([2, 2, 1], bends, init="zeros")
     network.parameters[:] = numbers
