@@ -197,14 +197,22 @@ class LossLab(Lab):
 
 
 def _curve(walk: Walk) -> dict[str, Any]:
-    """The loss, step by step; of a loss without a ceiling on a log scale."""
+    """The loss, step by step; of a loss without a ceiling on a log scale.
+
+    Where there are sides, heights are told from the loss of an answer of always ½.
+    """
     n, loss = walk.steps[-1], walk.losses[-1]
     lines = [{"x": walk.steps, "y": walk.losses, "name": "loss"}]
     text = f"Loss {words.short(loss)} after {n} steps."
     marker = {"x": n, "y": loss, "text": f"step {count(n)} · loss {number(loss, DIGITS)}"}
     log = walk.network.activations[-1].name in ("identity", "relu")
     ahead = (AHEAD, walk.losses[0]) if np.isfinite(walk.losses[0]) else None
-    return {"lines": lines, "hold": ahead, "marker": marker, "text": text, "log": log}
+    shown = {"lines": lines, "hold": ahead, "marker": marker, "text": text, "log": log}
+    halves = walk.loss.name == "mean_squared_error" and set(np.unique(walk.training.y)) == {
+        0.0,
+        1.0,
+    }
+    return shown | {"levels": [(0.0, "0"), (0.25, "¼")] if halves and not log else []}
 
 
 def _arithmetic(walk: Walk, sliders: list) -> Markup:

@@ -121,7 +121,10 @@ def _opened(ax: Axes, opened: Any, spot: np.ndarray) -> None:
         if wrong:
             ring: Look = dict(mfc="none", ms=24, mec=LIGHT["ink"], mew=1.4, zorder=6)
             ax.plot(*at, "o", path_effects=_HALO, **ring)
-            beside = at[0] + 24, at[1] - 18
+            side = (
+                -1 if px > (x0 + x1) / 2 and py > (y0 + y1) / 2 else 1
+            )  # there it'd close the tile
+            beside = at[0] + 24 * side, at[1] - 18
             ax.plot(*beside, "x", ms=7, mec=LIGHT["ink"], mew=1.9, path_effects=_HALO, zorder=6)
         color = LIGHT["point-positive" if target else "point-negative"]
         mark: Look = dict(ms=13, mfc=color, mec=LIGHT["paper"], mew=1.6, zorder=6)

@@ -130,5 +130,5 @@ def test_the_guess_is_marked_on_the_bar_of_those_that_found_it():
     model = drawn()
     assert "<u" not in pictures.bars(model)
     model.guess = 12
-    most = max(len(inside) for _, inside in model.bins)
-    assert f"left: {min(100, 1200 / most):.1f}%" in pictures.bars(model)
+    assert "left: 75.0%" in pictures.bars(model)  # on one scale with the bars, from the first on
+    assert f"--share: {100 * model.n_found / 16:.1f}%" in pictures.bars(model)

@@ -7,6 +7,7 @@ from nnlab import relu
 from nnlab.datasets import make_gate
 from nnlab.labs.lottery.model import MAP, RATE_NAMES, Lottery, Settings
 from nnlab.labs.lottery.words import (
+    after,
     ending,
     expected,
     goal,
@@ -52,7 +53,7 @@ def test_those_on_a_shelf_that_still_move_are_counted():
     model = drawn("256", 1000)
     said, many = sentence(model), model.n_restless
     on_shelves = sum(len(starts) for name, starts in model.bins if name.startswith("loss"))
-    assert 0 < many <= on_shelves and f"{many} still move" in said and "helps" not in said
+    assert 0 < many <= on_shelves and f"{many} of these still creep" in said and "helps" not in said
     was = model.stops.bins.copy()
     model.set(epochs=4000)
     model.advance()
@@ -119,3 +120,17 @@ def test_at_the_end_the_guess_is_compared():
         model.guess = guess
         assert f"You said {guess}: {said}" in won(model)[1]
     assert won(drawn("1")) is None and won(drawn(MAP, 100)) is None  # there nothing is counted
+
+
+def test_what_is_won_isnt_said_twice():
+    model = drawn("256", 1000)
+    assert won(model)[0].split()[0] not in after(model) and "shelves" in after(model)
+    going = drawn(trained=200)
+    assert f"{going.n_found} of 16" in sentence(going) and f"{going.n_moving} still" in sentence(
+        going
+    )
+    going.network.parameters[...] = np.nan
+    assert going.can_train  # it has begun
+    fresh = drawn(trained=0)
+    fresh.network.parameters[0, 0] = np.nan
+    assert not fresh.can_train and "undo" in sentence(fresh)

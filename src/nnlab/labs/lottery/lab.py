@@ -264,7 +264,9 @@ class LotteryLab(RunningLab):
 
     def _sentence(self) -> Markup:
         watched = self.watched
-        return words.watched(self.model, watched) if watched else words.sentence(self.model)
+        if watched:
+            return words.watched(self.model, watched)
+        return words.after(self.model) if words.won(self.model) else words.sentence(self.model)
 
     def _goal(self) -> str:
         watching = f"{words.name_of(self.model, self.model.selected)}, from its beginning"

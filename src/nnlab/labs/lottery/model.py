@@ -267,9 +267,9 @@ class Lottery:
         return int((self.stops.bins == AIR).sum())
 
     @property
-    def n_seeking(self) -> int:
-        """How many of these haven't found it yet."""
-        return int(((self.stops.bins == AIR) & ~self.solved).sum())
+    def n_found(self) -> int:
+        """How many have come to rest where it's solved."""
+        return int((self.stops.bins == SOLVED).sum())
 
     @property
     def n_restless(self) -> int:

@@ -142,14 +142,13 @@ def bars(model: Lottery) -> Markup | str:
         blank = '<div class="nnlab-bar"><span>{}</span><i class="nnlab-blank"></i><b>?</b></div>'
         asked = joined(markup(blank, name) for name, _ in model.bins)
         return markup('<div class="nnlab-bars">{}</div>', asked)
-    most = max(len(starts) for _, starts in model.bins) or 1
     row = (
         '<div class="nnlab-bar"><span>{}</span>'
         '<i style="--share: {:.1f}%"{}>{}</i><b>{:.0f} %</b></div>'
     )
-    full, said = markup(' class="nnlab-full"'), _said(model, most)
+    full, said = markup(' class="nnlab-full"'), _said(model)
     rows = [
-        markup(row, name, 100 * len(i) / most, *("", "") if k else (full, said), 100 * len(i) / n)
+        markup(row, name, 100 * len(i) / n, *("", "") if k else (full, said), 100 * len(i) / n)
         for k, (name, i) in enumerate(model.bins)
     ]
     note = expected(model)
@@ -157,13 +156,13 @@ def bars(model: Lottery) -> Markup | str:
     return markup('<div class="nnlab-bars">{}</div>{}', joined(rows), small)
 
 
-def _said(model: Lottery, most: int) -> Markup | str:
+def _said(model: Lottery) -> Markup | str:
     """Where the bar of those that found it would end, as it was said before."""
     guess = model.guess
     if guess is None:
         return ""
     mark = '<u style="left: {:.1f}%" title="you said {}"></u>'
-    return markup(mark, min(100, 100 * guess / most), guess)
+    return markup(mark, 100 * guess / len(model.losses), guess)
 
 
 def chosen(model: Lottery) -> Markup | str:

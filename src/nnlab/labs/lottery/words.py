@@ -33,10 +33,10 @@ def sentence(model: Lottery) -> Markup:
         what = "This is a" if n == 1 else "Each tile is a network’s"
         return markup("{} plane, folded by chance. Where will training bring it?", what)
     if not model.ended:
-        many = model.n_seeking
+        many = model.n_moving
         moves = f" {many} still {'moves' if many == 1 else 'move'}."
         moving = moves if n > 1 and not model.settings.is_map else ""
-        found = f"{solved} of {n} have found {aim}" if n > 1 else "still on its way"
+        found = f"{model.n_found} of {n} have found {aim}" if n > 1 else "still on its way"
         return markup("Epoch {}: {}.{}", count(model.epoch), found, moving)
     if model.settings.is_map:
         return markup("<b>{} of {}</b> found {}. {}", solved, n, aim, _rates(model))
@@ -46,6 +46,12 @@ def sentence(model: Lottery) -> Markup:
     if solved == n:
         return markup("<b>All {}</b> found {}.", n, aim)
     return markup("<b>{} of {}</b> found {}. {}", solved, n, aim, _others(model))
+
+
+def after(model: Lottery) -> Markup:
+    """What is left to say below what has been won."""
+    n, solved = len(model.losses), int(model.solved.sum())
+    return markup("{}", _others(model)) if solved < n else Markup()
 
 
 def won(model: Lottery) -> tuple[str, str] | None:
@@ -106,7 +112,11 @@ def _others(model: Lottery) -> str:
     one = int((~model.solved).sum()) - count_ == 1
     others = "The other one is" if one else "The others are"
     many = model.n_restless
-    moves = f", and {'it' if one else many} still move{'s' if many == 1 else ''}" if many else ""
+    moves = (
+        f"; {'it' if one else f'{many} of these'} still creep{'s' if many == 1 else ''}"
+        if many
+        else ""
+    )
     return f"{others} on {on}{moves}{rest}."
 
 

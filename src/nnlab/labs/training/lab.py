@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 from nnlab.core import SGD, History, Loss, Network, Training, checks, mean_squared_error, sigmoid
 from nnlab.labs.controls import Offer, attribute, rate_slider
 from nnlab.labs.lab import Show, Size
+from nnlab.labs.page import Won
 from nnlab.labs.running import RunningLab
 from nnlab.labs.samples import chosen, one_network
 from nnlab.labs.training import pictures, still, words
@@ -271,6 +272,10 @@ class TrainingLab(RunningLab):
 
     def _goal(self) -> str:
         return words.goal(self.X, self.model.sides.classes)
+
+    def _won(self) -> Won | None:
+        found = words.found(self.model)
+        return (found, "") if found else None
 
     def _figure(self) -> Any:
         if self.plane is None:

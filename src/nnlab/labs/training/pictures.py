@@ -1,5 +1,6 @@
 """What TrainingLab's pictures show: functions of the model as it was read last."""
 
+import re
 import time
 from collections.abc import Sequence
 from typing import Any
@@ -20,6 +21,7 @@ from nnlab.pictures.numbers import brief, count, number
 ARROWS = markup(
     'Arrows ask for <b class="nnlab-positive">more!</b> or <b class="nnlab-negative">less!</b>'
 )
+PLACE = re.compile(r"\((\S+), (\S+)\)")  # which doesn't break
 KEY = "Weak answers are drawn stronger than they are; numbers are exact."
 AHEAD = 300, 1e-3  # epochs and a loss that a few samples' curve shows, too: then a shelf is flat
 FULFILLED = 0.2  # where no sample wishes for more than that, it isn't spoken of
@@ -81,7 +83,11 @@ def curve(model: LiveTraining, levels: Sequence, draggable: bool) -> dict[str, A
         old = {"name": "before", "dash": "dotted", "soft": True}
         lines.append({"x": left.epochs[record:], "y": left.loss[record:], **old})
     first = model.moments.first
-    pin = {} if first is None else {"x": first, "text": f"{solved(model)}: epoch {count(first)}"}
+    pin = (
+        {}
+        if first is None or not np.isfinite(model.loss)
+        else {"x": first, "text": f"{solved(model)}: epoch {count(first)}"}
+    )
     ahead = f"already run to {count(model.last)}" if at < model.last else ""
     marker: dict[str, Any] = {"x": at, "y": model.loss, "draggable": draggable}
     marker["text"] = f"epoch {epoch_name(at)} · {brief(model.loss, 3)}"
@@ -168,7 +174,7 @@ def loss_word(loss: float) -> str:
 
 def sentence(model: LiveTraining, arrows: bool) -> Markup:
     """What the training means now: a tick where all is right, and what the arrows say."""
-    parts: list[Any] = said(model)
+    parts: list[Any] = [PLACE.sub("(\\1,\u00a0\\2)", part) for part in said(model)]
     if model.end == "diverged":
         return joined(parts, " ")
     if arrows and any(abs(pull) > FULFILLED for _, _, pull, _ in wishes(model)):

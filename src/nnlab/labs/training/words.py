@@ -104,8 +104,17 @@ def goal(X: np.ndarray, classes: np.ndarray | None) -> str:
     >>> goal(np.array([[0, 0], [0, 1], [1, 0], [1, 1]]), np.array([0, 1, 1, 0]))
     'Watch it find XOR by itself'
     """
-    gate = gate_name(classes.tolist()) if classes is not None and is_gate(X) else "the pattern"
-    return f"Watch it find {gate} by itself"
+    return f"Watch it find {_aim(X, classes)} by itself"
+
+
+def found(model: LiveTraining) -> str:
+    """What it has found on its way; "" if it hasn't, or had it from the first."""
+    aim = _aim(model.training.X, model.sides.classes)
+    return f"It found {aim} by itself" if model.since else ""
+
+
+def _aim(X: np.ndarray, classes: np.ndarray | None) -> str:
+    return gate_name(classes.tolist()) if classes is not None and is_gate(X) else "the pattern"
 
 
 def solved(model: LiveTraining) -> str:

@@ -215,18 +215,19 @@ export default (/** @type {View<TilesValues>} */ v) => {
     if (t < 1) return true;
     const r = (points.length > 12 ? 4 : 9) * zoom;
     for (const [ax, ay, target, wrong, says] of points) {
-      mark(x + (ax - x0) / (x1 - x0) * side, y + (y1 - ay) / (y1 - y0) * side, target, r, wrong, says, zoom);
+      mark(x + (ax - x0) / (x1 - x0) * side, y + (y1 - ay) / (y1 - y0) * side, target, r, wrong, says, zoom, ax > (x0 + x1) / 2 && ay > (y0 + y1) / 2);
     }
     return false;
   }
 
   // A point: its shape is its target; a ring and a cross where the answer is wrong; the answer below.
-  function mark(x, y, target, r, wrong, says, unit) {
+  // In the upper right corner a cross would close the tile: there it stands aside.
+  function mark(x, y, target, r, wrong, says, unit, aside) {
     const k = 1.18 * r, triangle = [[x, y - 1.02 * k], [x + 0.98 * k, y + 0.72 * k], [x - 0.98 * k, y + 0.72 * k]];
     if (wrong) {
       b.dot(x, y, (r + 8 * unit) / b.scale, "", ink.paper, 5 * unit / b.scale);
       b.dot(x, y, (r + 8 * unit) / b.scale, "", ink.ink, 2 * unit / b.scale);
-      const cx = x + r + 15 * unit, cy = y - r - 9 * unit, s = 4.2 * unit;
+      const far = aside ? -1 : 1, cx = x + far * (r + 15 * unit), cy = y - r - 9 * unit, s = 4.2 * unit;
       for (const [color, width] of [[ink.paper, 6], [ink.ink, 2.6]]) {
         pen.lineCap = "round";
         b.stroke([[cx - s, cy - s], [cx + s, cy + s]], color, Number(width) * unit);
