@@ -173,7 +173,9 @@ class BackpropLab(Lab):
 
     def _legend(self) -> Markup | str:
         model = self.model
-        return panels.LEGEND if model.goes_back and not (model.compared or model.at_end) else ""
+        return (
+            panels.legend(model) if model.goes_back and not (model.compared or model.at_end) else ""
+        )
 
     def _figure(self) -> Any:
         """The film at `still`, from a copy of it; without it the U."""

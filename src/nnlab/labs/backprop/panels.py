@@ -287,11 +287,17 @@ def actions(film: Film) -> Markup:
     )
 
 
+def legend(film: Film) -> Markup:
+    """The key to what is drawn; before a layer’s gradients come, places are kept for them."""
+    kept = film.scene is not None and film.scene.name in ("d_a", "d_z")
+    return markup('<div class="nnlab-legend">{}{}</div>', LEGEND, BLANK if kept else "")
+
+
 LEGEND = markup(
-    '<div class="nnlab-legend"><span><svg width="18" height="14" viewBox="0 0 18 14">'
+    '<span><svg width="18" height="14" viewBox="0 0 18 14">'
     '<circle cx="8" cy="7" r="6" fill="var(--nnlab-soft)"/><path d="M9.5 4L6 7l3.5 3" '
     'fill="none" stroke="var(--nnlab-paper)" stroke-width="1.8"/></svg> '
     "blame on its way, as wide as it is big</span>"
     '<span><i class="nnlab-swatch"></i> a weight’s gradient</span>'
-    '<span><i class="nnlab-swatch nnlab-blank"></i> not computed yet</span></div>'
 )
+BLANK = markup('<span><i class="nnlab-swatch nnlab-blank"></i> not computed yet</span>')

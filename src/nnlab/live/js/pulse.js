@@ -61,7 +61,7 @@ export default (/** @type {View<PulseValues>} */ { root, el: place, part, signal
     const ring = strong ? box(x, y, side + 10 * k, side + 10 * k, side * 0.3, { class: "ring" }) : "";
     const square = box(x, y, side, side, side * 0.24, { class: `node${strong ? " strong" : ""}${known ? "" : " blank"}`, ...(known ? { style } : {}) });
     let below = y + side / 2 + 5 * f, lines = "";
-    const nx = (tight || f > 1.1 * k) && !small && x > 0.7 * w ? Math.min(x + 18 * f, w - 46 * f) : x; // clear of a gradient's box
+    const nx = (tight || f > 1.02 * k) && !small && x > 0.7 * w ? Math.min(x + 18 * f, w - 46 * f) : x; // clear of a gradient's box
     for (const [text, look, figures = ""] of notes) {
       const [kind, sign] = look.split(" ");
       if (small && (kind === "small" || text === "blame")) continue;
