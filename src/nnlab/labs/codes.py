@@ -15,7 +15,7 @@ from nnlab.pictures.layer import code_of
 
 SIGNS = "●▲■◆"  # of the kinds of samples, as a plane draws them
 ASPECT = 1.45  # of the picture: as a card's, so that its crop takes no piece
-SEEN = 5e-4  # of the picture: smaller pieces aren't counted, as nobody sees them
+SEEN = 1.5e-3  # of the picture: smaller pieces aren't counted, as nobody sees them
 CLOSE = 0.8  # of a plane's height: wider pictures need less air above and below
 
 

@@ -101,13 +101,14 @@ class LayerLab(LinesLab):
             return None
         if model.aim == "codes":
             return "No code is mixed any more.", model.apart()
-        most = words.sentence(words.counted(model.most, "piece"))
+        name = words.counted(model.most, "piece").split()[0]
+        most = markup('<span class="nnlab-score">{}</span> pieces', model.most)
         if not self._told:
-            return f"{most}!", "Can there be one more? Drag the lines and see."
+            return most, "Can there be one more? Drag and see."
         several = model.owner.parameters.shape[0] > 1
         why = "Two straight lines cross once at most, so no more can come."
         why = why if several else "One straight line has two sides."
-        return f"{most}: the most there can be.", why
+        return most, f"{words.sentence(name)} is the most. {why}"
 
     def _record(self) -> None:
         most = self.model.n_pieces == self.model.most

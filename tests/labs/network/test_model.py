@@ -61,7 +61,7 @@ def test_the_first_that_is_wrong_is_chosen_at_first(network):
     network.parameters[:] = [6, 6, -3, 6, 6, -9, 6, -2, -3]
     apart = Apart(network, X, Y)
     apart.read()
-    assert apart.row == 3 and apart.part == "p7"
+    assert apart.row == 3 and apart.part == "p6"
     apart.row = 1
     apart.read()
     assert apart.row == 1

@@ -71,7 +71,7 @@ class Apart:
         self.names, self._numbers = node_names(network.sizes), parameter_names(network.sizes)
         self.start, self.began = network.parameters.copy(), self._wrong_at_first()
         self.sharpness = samples.Sharpness(network.parameters)
-        last = {"layer": len(network.layers) - 1, "neuron": 0, "input": network.sizes[-2] - 1}
+        last = {"layer": len(network.layers) - 1, "neuron": 0, "input": 0}
         self.part = part_key(network.sizes, last)
         self.row = -1  # until it is read
         self.fold, self.falls, self.above = 0.0, 0, False

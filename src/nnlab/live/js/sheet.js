@@ -127,7 +127,7 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
       b.stroke(way, ink.ink, 2.6 * scale, { dash: [0.5, 5.5], cap: "round" });
     }
     const box = { left: 0, top: 0, width: area.offsetWidth, height: area.offsetHeight };
-    const half = (b.wide(asks, 600) + 50 * scale) / 2, below = above || box.width < 5.4 * half; // else the question stands between the planes
+    const half = (b.wide(asks, 600) + 50 * scale) / 2, narrow = box.width < 5.4 * half; // then its words alone ask
     points.forEach(([, , , , target, wrong], k) => {
       const [from, to] = ways[k], r = (points.length > 40 ? 6 : 10) * scale, now = between(from, to, t);
       const mark = (place, size, off = false) => m.point(place, [0, 0, target, off, 1, false], size, 2, box);
@@ -144,17 +144,17 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
     const taken = spots.map(([h1, h2, words]) => pill(words, low([h1, h2]), lead === 1)); // kept free from the start: no name moves
     if (cut.length) {
       const [x, y] = ends.reduce((one, other) => (one[1] > other[1] ? one : other));
-      if (!(asks && t === 0 && below)) halo("the cut", x + 6 * scale, y + 15 * scale, "left", 650);
+      halo("the cut", x + 6 * scale, y + 15 * scale, "left", 650);
       taken.push([x + 30 * scale, y + 15 * scale]);
     }
     axes(names, above, t, taken);
     if (asks && t === 0 && !b.gone) {
       const breath = shown();
       if (breath > 0 && breath < 1) repaint();
-      ways.forEach(([from, to], k) => { if (!selected.includes(k)) m.cue(between(from, to, 0), null, breath, 0.78 * scale); });
+      ways.forEach(([from, to], k) => { if (!selected.includes(k)) m.cue(between(from, to, 0), null, breath, (narrow ? 0.6 : 0.78) * scale); });
       points.forEach(([, , , , target], k) => m.point(between(...ways[k], 0), [0, 0, target, false, 1, false], 10 * scale, 2, box));
-      const x = half + 12 * scale, y = below ? box.height - 22 * scale : at(0, 0, 0.48 * HEIGHT)[1];
-      m.pill(asks, x - half, y, 2 * half, 32 * scale, scale);
+      const x = half + 12 * scale, y = above ? box.height - 22 * scale : at(0, 0, 0.48 * HEIGHT)[1]; // between the planes
+      if (!narrow) m.pill(asks, x - half, y, 2 * half, 32 * scale, scale);
     }
   }
 
