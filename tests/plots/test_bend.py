@@ -30,3 +30,10 @@ def test_a_step_is_drawn_in_two_pieces(ax):
     paint_bend(ax, bend_marks(step, 2.0, sloped=False))
     assert [line.get_label() for line in ax.lines].count("curve") == 2
     assert not [line for line in ax.lines if line.get_label() == "tangent"]
+
+
+def test_no_number_of_an_axis_stands_under_the_curve(ax):
+    paint_bend(ax, bend_marks(sigmoid, 1.0))
+    heights = {text.get_text(): text.xyann[1] for text in ax.texts if text.get_text() in "01"}
+    assert heights["0"] < 0 < heights["1"]
+    assert "slope 0.20" in texts(ax)

@@ -10,6 +10,7 @@ from nnlab.plots.frame import TEXT, Look, check_axes, write
 from nnlab.plots.planemarks import halo
 
 GROUND = 0.34  # of a side's colour, at most
+TIGHT = 0.06  # a curve so close above a line, in heights, leaves no room for a number there
 
 
 def paint_bend(ax: Axes, marks: BendMarks) -> Axes:
@@ -20,12 +21,15 @@ def paint_bend(ax: Axes, marks: BendMarks) -> Axes:
     colors = np.array([[_tone(tone) for tone in marks["tones"]]])
     ax.imshow(colors, extent=(z0, z1, a0, a1), aspect="auto", interpolation="bilinear", zorder=0)
     grid: Look = dict(color=LIGHT["paper"], alpha=0.55, linewidth=1, zorder=1)
+    near: Look = dict(textcoords="offset points", path_effects=halo(), zorder=6)
     for z, label in marks["ticks"][0]:
         ax.axvline(z, **grid)
-        write(ax, label, (z, a0), xytext=(0, 8), textcoords="offset points", ha="center")
+        write(ax, label, (z, a0), xytext=(0, 8), ha="center", **near)
+    left = marks["curve"][0][0][1]
     for a, label in marks["ticks"][1]:
         ax.axhline(a, **grid)
-        write(ax, label, (z0, a), xytext=(7, 6), textcoords="offset points", path_effects=halo())
+        under = 0 <= left - a < TIGHT * (a1 - a0)  # where the curve runs over it
+        write(ax, label, (z0, a), xytext=(7, -15 if under else 6), **near)
     if marks["triangle"]:
         ax.fill(*np.transpose(marks["triangle"]), color=LIGHT["paper"], alpha=0.55, zorder=1.5)
     for piece in marks["slopes"]:
@@ -41,7 +45,7 @@ def paint_bend(ax: Axes, marks: BendMarks) -> Axes:
         dot: Look = dict(ms=7, mfc=LIGHT["ink"], mec=LIGHT["paper"], mew=1.5, zorder=6)
         ax.plot(z, slope, "o", label="steep", **dot)
         beside: Look = dict(xytext=(7, -14), textcoords="offset points", zorder=7)
-        write(ax, said, (z, slope), fontweight="bold", **beside)
+        write(ax, f"slope {said}", (z, slope), fontweight="bold", **beside)
     z, a = marks["at"]
     if z0 <= z <= z1:
         ring: Look = dict(ms=11, mfc=LIGHT["paper"], mec=LIGHT["ink"], mew=2.4, zorder=6)

@@ -120,7 +120,7 @@ export function picture({ root, el, part, signal, repaint }, kind) {
     const color = b.ink.ink, italic = (/** @type {string} */ name) => name.length <= 3, edge = 0.65 * size, low = height - size;
     const free = (xy, half) => !lines.some((line) => struck(xy, [half[0] + 3, half[1]], line));
     function write(label, [x, y], way, align) {
-      const half = [b.wide(label) / 2, 0.6 * size], by = size * 0.55 + half[way], start = align === "left" ? half[0] : 0;
+      const half = [b.wide(label) / 2, 0.6 * size], by = size + half[way], start = align === "left" ? half[0] : 0;
       const moved = [0, 1, -1].map((side) => (way ? [x, y + side * by] : [x + side * by, y])).filter(([px]) => way || px - half[0] >= last);
       if (marks.some(([mx, my, w, h]) => Math.abs(mx - x - start) < w + half[0] && Math.abs(my - y) < h + half[1])) return;
       const found = moved.find(([px, py]) => free([px + start, py], half)), [px, py] = found ?? [x, y];
