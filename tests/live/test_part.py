@@ -39,9 +39,9 @@ def test_an_error_is_shown_in_place_until_the_next_event_and_logged(dial, caplog
     ("error", "words"),
     [
         (ValueError("X has 3 columns: give it 2"), "X has 3 columns: give it 2"),
-        (KeyError("w3"), "KeyError: w3"),
-        (IndexError("out of range"), "IndexError: out of range"),
-        (ValueError(), "ValueError"),
+        (KeyError("w3"), "That didn't work. Python says: KeyError: w3"),
+        (IndexError("out of range"), "That didn't work. Python says: IndexError: out of range"),
+        (ValueError(), "That didn't work. Python says: ValueError"),
     ],
 )
 def test_errors_become_sentences(error, words):

@@ -34,12 +34,13 @@ def in_words(error: BaseException) -> str:
     >>> in_words(ValueError("w1 needs a number"))
     'w1 needs a number'
     >>> in_words(ZeroDivisionError())
-    'ZeroDivisionError'
+    "That didn't work. Python says: ZeroDivisionError"
     """
     words = str(error.args[0]) if isinstance(error, KeyError) and error.args else str(error)
     if isinstance(error, ValueError | traitlets.TraitError) and words:
         return words  # ours: written for readers
-    return f"{type(error).__name__}: {words}" if words else type(error).__name__
+    said = ": ".join(filter(None, [type(error).__name__, words]))
+    return f"That didn't work. Python says: {said}"
 
 
 def with_picture(bundle: Any, shown: Any, picture: bytes | None = None) -> Any:

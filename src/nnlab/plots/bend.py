@@ -45,6 +45,7 @@ def paint_bend(ax: Axes, marks: BendMarks) -> Axes:
         dot: Look = dict(ms=7, mfc=LIGHT["ink"], mec=LIGHT["paper"], mew=1.5, zorder=6)
         ax.plot(z, slope, "o", label="steep", **dot)
         beside: Look = dict(xytext=(7, -14), textcoords="offset points", zorder=7)
+        beside |= dict(path_effects=halo())
         write(ax, f"slope {said}", (z, slope), fontweight="bold", **beside)
     z, a = marks["at"]
     if z0 <= z <= z1:

@@ -143,8 +143,11 @@ export function picture({ root, el, part, signal, repaint }, kind) {
       if (px - half < edge + 2 * size && high.some((py) => Math.abs(py - low) < size)) continue;
       write(label, [px, low], 0, "center");
     }
-    b.text(x_name, width - edge, low, "right", { color, italic: italic(x_name), most: width - 2 * edge });
-    b.text(y_name, edge, size * 1.1, "left", { color, italic: italic(y_name), most: width - 2 * edge });
+    const wide = [x_name, y_name].map((name) => b.wide(name) / 2), flat = 0.6 * size;
+    const place = [0, 1, 2, 3].map((k) => edge + k * size).find((px) => free([px + wide[1], size * 1.1], [wide[1], flat]));
+    const halo = !free([width - edge - wide[0], low], [wide[0], flat]);
+    b.text(x_name, width - edge, low, "right", { color, italic: italic(x_name), most: width - 2 * edge, halo });
+    b.text(y_name, place ?? edge, size * 1.1, "left", { color, italic: italic(y_name), most: width - 2 * edge, halo: place === undefined });
   }
 
   // What is no canvas: words about it, and the place of what can be held.

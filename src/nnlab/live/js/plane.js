@@ -115,7 +115,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     tell();
   }
   // The line that asks to be held, till one is.
-  const asksFor = (/** @type {Line[]} */ drawn) => (part.values.cue && !touched && !b.gone ? drawn.find(({ draggable, anchor }) => draggable && anchor) : undefined);
+  const asksFor = (/** @type {Line[]} */ drawn) => (part.values.cue && !touched && !b.gone ? drawn.find(({ draggable, anchor, head, segment }) => draggable && anchor && (segment || !head)) : undefined);
 
   function paintCurve(/** @type {Path} */ { points, dashed, thin, dots, dotted, arrow, faint = 1 }, s) {
     const places = points.map(at);
@@ -198,7 +198,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
       const half = halfOf(label, 600);
       if (anchor && head && !thin) {
         const tip = tipOf(line), right = head[0] >= anchor[0] ? 1 : -1, [wide] = half;
-        const beside = [right, -right].map((side) => /** @type {Place} */ ([tip[0] + side * (wide + 5 * s), tip[1] + 2 * s]));
+        const beside = [right, -right].map((side) => /** @type {Place} */ ([tip[0] + side * (wide + 12 * s), tip[1] + 2 * s]));
         const place = placed([...beside, ...around(tip, half, 6 * s)], half, taken, seen);
         b.text(label, ...place, "center", { color: ink.ink, weight: 600, halo: true });
         taken.push([...place, ...half]);
