@@ -103,3 +103,12 @@ def test_beside_the_plane_stand_what_is_held_and_what_it_shall_be():
     done = board.pair("OR", "AND", "AND", (lines[0], (1.0, 1.0, -1.5)))
     assert done.count("nnlab-found") == 2 and "nnlab-turns" not in done
     assert "OR" in words(done) and "AND" in words(done)
+
+
+def test_once_all_is_found_the_board_says_so_and_asks_for_what_cannot_be():
+    everything = dict(board.all_found())
+    assert "14 of 16" in board.won(everything)[0] and "XOR" in board.won(everything)[1]
+    assert "Draw “XOR”" in words(board.cells(everything, "AND", "AND", whole=True))
+    del everything["AND"]
+    assert board.won(everything) is None
+    assert "Draw “AND”" in words(board.cells(everything, "OR", "OR", whole=True))

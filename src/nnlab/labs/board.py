@@ -143,6 +143,14 @@ def sentence(found: Found, aim: str, now: str) -> Markup:
     return markup("{} {} {}", what, hand, _score(found))
 
 
+def won(found: Found) -> tuple[str, str] | None:
+    """What is said once all that a line can make is found, and what that leaves."""
+    if len(found) < len(POSSIBLE):
+        return None
+    left = f"Two stay empty: {words.listed(IMPOSSIBLE)}. Is there a line for one of them?"
+    return f"{len(found)} of {len(GATES)}: all that a line can make", left
+
+
 def _score(found: Found) -> Markup:
     score = '<span class="nnlab-board-score"><b class="nnlab-score">{}</b> of 16</span>'
     return markup(score, len(found))
@@ -160,7 +168,8 @@ def cells(
     whole : whether it is the whole board, not the strip
     plane : whether there is a plane to draw a line in
     """
-    aim = next_one(found, aim, now) if whole else aim
+    if whole:
+        aim = IMPOSSIBLE[0] if won(found) else next_one(found, aim, now)
     shown = joined(_cell(cell, found, aim, now, new) for cell in board(GATES, drawn(found)))
     template = '<div class="nnlab-board {}">{}</div>{}{}'
     if whole:

@@ -273,7 +273,7 @@ class NeuronLab(LinesLab):
     def _won(self) -> Won | None:
         model = self.model
         if self._whole or not model.won or model.goes_on:
-            return None
+            return board.won(self.found) if self._whole else None
         feat = goals.feat(model.began, model.numbers[0])
         return (f"It’s {goals.called(model.name)} now." if model.is_gate else "Parted."), feat
 
