@@ -51,20 +51,31 @@ export default (/** @type {View<BendValues>} */ { root, el: place, part, signal,
     return marks + words(at([x1, 0])[0] - 12, low, "z", "name", "end");
   }
 
+  // Of these places, [left, baseline], the first at which so wide and so many lines of words keep clear of the drawn lines.
+  function clear(/** @type {Place[]} */ places, text, rows = 1) {
+    const { curve, slopes, tangent } = part.values, wide = 7.6 * f * text.length, half = [wide / 2, 9 * f * rows];
+    const drawn = [...curve, ...slopes, tangent].map((piece) => /** @type {Place[]} */ (piece.map(at)));
+    const free = ([x, y]) => x > 4 && x + wide < w - 4 && !drawn.some((line) => struck([x + wide / 2, y - 5 * f + 8.5 * f * (rows - 1)], half, line));
+    return places.find(free) ?? places[0];
+  }
+
   // A step of 1 along, and how far the answer goes up with it.
   function triangle(/** @type {Place[]} */ [from, corner, end], rise) {
     const [x0, y0] = at(from), [x1, y1] = at(corner), [, y2] = at(end), side = rise[0] === "+" ? "positive" : rise[0] === "\u2212" ? "negative" : "flat";
     const fill = el("path", { d: `M${x0},${y0}L${x1},${y1}L${x1},${y2}Z`, class: "triangle" });
     const lies = Math.abs(y1 - y2) < 26 * f, beside = lies ? Math.min(y1, y2) - 14 * f : (y1 + y2) / 2 + 5 * f;
-    const place = lies ? x1 : x1 + 9 * f, anchor = lies ? "middle" : "start";
-    const each = Math.abs(end[0] - from[0] - 1) < 0.01 && !lies ? words(place, beside + 17 * f, "for each 1", "halo", anchor) : "";
-    return [fill, line(x0, y0, x1, y1, "run") + line(x1, y1, x1, y2, `rise ${side}`) + each + words(place, beside, rise, `halo rise ${side}`, anchor)];
+    const anchor = lies ? "middle" : "start", middle = (y1 + y2) / 2 + 5 * f;
+    const [place, up] = lies ? [x1, beside] : clear([[x1 + 9 * f, beside], [x1 + 9 * f, middle + 12 * f], [x1 + 9 * f, y1 + 22 * f], [x1 + 9 * f, y2 - 30 * f]], "for each 1", 2);
+    const each = Math.abs(end[0] - from[0] - 1) < 0.01 && !lies ? words(place, up + 17 * f, "for each 1", "halo", anchor) : "";
+    return [fill, line(x0, y0, x1, y1, "run") + line(x1, y1, x1, y2, `rise ${side}`) + each + words(place, up, rise, `halo rise ${side}`, anchor)];
   }
 
   // Where the slope's own curve is now, and how high.
   function steepness([z, slope, said]) {
-    const [x, y] = at([z, slope]), left = x > w * 0.6, room = Math.hypot(x - at(part.values.at)[0], y - at(part.values.at)[1]) > 44 * f;
-    const beside = room ? words(x + (left ? -11 : 11) * f, y + (y > h - 50 * f ? -10 : 17) * f, `slope ${said}`, "halo steep", left ? "end" : "start") : "";
+    const [x, y] = at([z, slope]), text = `slope ${said}`, wide = 7.6 * f * text.length;
+    const room = Math.hypot(x - at(part.values.at)[0], y - at(part.values.at)[1]) > 44 * f, low = y > h - 50 * f ? -10 * f : 17 * f, high = low < 0 ? 17 * f : -10 * f;
+    const [left, base] = clear([[x + 11 * f, y + low], [x - 11 * f - wide, y + low], [x + 11 * f, y + high], [x - 11 * f - wide, y + high]], text);
+    const beside = room ? words(left, base, text, "halo steep", "start") : "";
     return el("circle", { cx: x, cy: y, r: round(5.5 * f), class: "dot" }) + beside;
   }
 
@@ -75,7 +86,7 @@ export default (/** @type {View<BendValues>} */ { root, el: place, part, signal,
     h = root.clientHeight > 80 ? root.clientHeight : w * 0.8;
     f = Math.min(Math.max(Math.min(w / 560, h / 460), 0.92), 1.5);
     const [x, y] = at(here), [hx] = at([hand ?? here[0], 0]), seen = Math.abs(here[0]) <= 5;
-    const label = slopes.at(-1)?.at(-60), [lx, ly] = label ? at(label) : [0, 0];
+    const end = slopes.at(-1)?.at(-60), [lx, ly] = end ? at(end) : [0, 0], label = end && (!steep.length || Math.abs(lx - at([steep[0], 0])[0]) > 100 * f);
     const [fill, sides] = three.length ? triangle(three, rise) : ["", ""];
     const inside = ground(tones) + axes(ticks)
       + slopes.map((piece) => path(piece, "slopes")).join("") + (label ? words(lx, ly - 9 * f, "its slope", "soft halo") : "")
