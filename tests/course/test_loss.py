@@ -359,7 +359,8 @@ def test_the_curvature_changes_from_place_to_place():
     curvature = np.linalg.eigvalsh([(up - down) / 2e-2 for up, down in slopes])[-1]
     assert curvature == pytest.approx(0.0027, abs=5e-5)
     assert 700 < 2 / curvature < 750
-    assert walked((4, -14), 500, rate=100.0)[1][-1] > 0.4
+    path, losses = walked((4, -14), 500, rate=100.0)
+    assert losses[-1] > 0.4 and gate_at(path[-1][PLACES]) == "FALSE"
 
 
 def test_two_walkers_a_twentieth_apart():

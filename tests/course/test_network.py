@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnlab.core import SGD, Network, fit, sigmoid, sigmoid_cross_entropy, standardize, step
+from nnlab.core import SGD, Network, Neuron, fit, sigmoid, sigmoid_cross_entropy, standardize, step
 from nnlab.course.network.exercises import AND, NAND, OR, xor_answers
 from nnlab.course.network.lines import most_right
 from nnlab.course.network.relatives import families, flip, mirror, small_xors, swap
@@ -404,3 +404,10 @@ def test_a_straight_line_gets_two_thirds_of_the_spirals():
     assert most_right(*make_spirals(1000, noise=0.05, rng=1)) / 1000 == pytest.approx(
         0.66, abs=0.005
     )
+
+
+def test_an_output_reads_the_triangle_of_three_lines():
+    codes = np.array(list(np.ndindex(2, 2, 2)))
+    all_three, any_of_three = Neuron([1, 1, 1], -2.5, "step"), Neuron([1, 1, 1], -0.5, "step")
+    assert codes[all_three(codes) == 1].tolist() == [[1, 1, 1]]
+    assert codes[any_of_three(codes) == 0].tolist() == [[0, 0, 0]]

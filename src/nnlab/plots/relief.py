@@ -88,7 +88,9 @@ class Surface:
         fog = [rgb(theme[f"fog-{k}"]) for k in (0, 1)]
         mist = fog[0] + (fog[1] - fog[0]) * self.sheen[..., np.newaxis]
         hidden = np.minimum(1, self.veil * 1.2)[..., np.newaxis]
-        earth = np.clip(earth * (0.58 + 0.5 * lit[..., np.newaxis]), 0, 255)
+        # Seen from above there's nothing but colour to tell high from low: less light, less shade.
+        much = min(1, 0.25 + 1.06 * np.cos(camera.pitch))
+        earth = np.clip(earth * (1 + much * (0.5 * lit[..., np.newaxis] - 0.42)), 0, 255)
         return earth + (mist - earth) * hidden
 
 

@@ -67,7 +67,9 @@ export function lookUp(values, n, x, y) {
 }
 
 // The colours of the surface's cells, in the light of a camera that looks this way: n × n × 3.
-function colours({ n, veil, east, north, bare }, ink, yaw) {
+function colours({ n, veil, east, north, bare }, ink, { yaw, pitch }) {
+  // Seen from above there's nothing but colour to tell high from low: less light, less shade.
+  const much = Math.min(1, 0.25 + 1.06 * Math.cos(pitch));
   const cs = Math.cos(yaw), sn = Math.sin(yaw), [across, away, up] = LIGHT, length = Math.hypot(...LIGHT);
   const lx = across * cs - away * sn, ly = across * sn + away * cs, { sheen } = clouds(n);
   const steps = [0, 0.18, 0.42, 0.68, 1], ramp = [0, 1, 2, 3, 4].map((k) => rgb(ink[`relief-${k}`]));
@@ -78,7 +80,7 @@ function colours({ n, veil, east, north, bare }, ink, yaw) {
     const gx = east[k] * STEEP, gy = north[k] * STEEP;
     const lit = clamp((up - gx * lx - gy * ly) / Math.sqrt(gx * gx + gy * gy + 1) / length, 0, 1), hidden = Math.min(1, veil[k] * 1.2);
     for (let c = 0; c < 3; c++) {
-      const earth = clamp(lerp(ramp[high - 1][c], ramp[high][c], part) * (0.58 + 0.5 * lit), 0, 255);
+      const earth = clamp(lerp(ramp[high - 1][c], ramp[high][c], part) * (1 + much * (0.5 * lit - 0.42)), 0, 255);
       out[3 * k + c] = hidden ? lerp(earth, lerp(fog[0][c], fog[1][c], sheen[k]), hidden) : earth;
     }
   }
@@ -100,7 +102,7 @@ function crossing(across, cs, sn) {
 // Into w × h pixels, words of an ImageData: the surface as this camera sees it.
 /** @param {Uint32Array} pixels @param {Camera} eye @param {Ink} ink */
 export function raster(pixels, w, h, eye, ground, ink, levels) {
-  const { n, z, bare, veil, east, north } = ground, rgbs = colours(ground, ink, eye.yaw);
+  const { n, z, bare, veil, east, north } = ground, rgbs = colours(ground, ink, eye);
   const cs = Math.cos(eye.yaw), sn = Math.sin(eye.yaw), sp = Math.sin(eye.pitch), cp = Math.cos(eye.pitch) * RISE;
   const { scale, middle: [mx, my] } = eye, step = 0.5 / (scale * Math.max(0.25, sp));
   const line = rgb(ink["relief-0"]), dark = rgb(ink.paper)[0] < 128, pen = dark ? [0, 0, 0] : line.map((v) => v * 0.7);
