@@ -97,7 +97,9 @@ def write():
     """RESULTS.md and results.png, from results.json."""
     known = read()
     results = [(Result(*known[name]["measured"]), known[name]) for name in ORDER if name in known]
-    more = {name: known[name]["measured"] for name in ("growth", "tricks") if name in known}
+    more = {
+        name: known[name]["measured"] for name in ("growth", "tricks", "memory") if name in known
+    }
     (HERE / "RESULTS.md").write_text("\n".join(_lines(results, more)), "utf-8")
     if results:
         _picture([result for result, _ in results], more.get("growth"))
@@ -149,6 +151,8 @@ the seconds.
             yield "```"
     if "tricks" in more:
         yield from _tricks(more["tricks"])
+    if "memory" in more:
+        yield from _memory(more["memory"])
     yield ""
 
 
@@ -167,6 +171,19 @@ def _tricks(told):
         yield "| network | parameters x batch | |\n|---|---|---|"
         for work, name, ratio in told[key]:
             yield f"| {name} | {work} | {ratio:.2f} |"
+
+
+def _memory(told):
+    yield "\n## What the labs leave in memory\n"
+    yield (
+        "Measured by `benchmarks/live_memory.py` in a real JupyterLab: what each part of the work "
+        "added, after the garbage of both sides is collected. IPython's `Out` keeps each lab that "
+        "a cell has shown (traced MB), and JupyterLab a node of each (nodes).\n"
+    )
+    yield "| | " + " | ".join(told["what"]) + " |"
+    yield "|---|" + "---|" * len(told["what"])
+    for done, added in told["rows"]:
+        yield f"| {done} | " + " | ".join(f"{value:+.2f}" for value in added) + " |"
 
 
 def _short(title):

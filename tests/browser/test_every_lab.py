@@ -1,4 +1,6 @@
-"""What holds for every lab, walked one by one: axe-core finds nothing, in any size and theme."""
+"""What holds for every lab, walked one by one: axe-core finds nothing, in any size and
+theme, and nothing moves for who asked for that.
+"""
 
 import pytest
 
@@ -50,3 +52,27 @@ def test_axe_finds_nothing_however_small(gallery, stage, name):
     look("in the dark")
     gallery.notebook.theme(dark=False)
     assert found == []
+
+
+# What moves for longer than anybody sees, and of which element.
+MOVES = """stage => document.getAnimations()
+    .filter(({ effect }) => stage.contains(effect.target))
+    .filter(({ effect }) => effect.getComputedTiming().duration > 1)
+    .map(({ effect }) => effect.target.className)"""
+RULED = """stage => [...stage.querySelectorAll("*")].flatMap(element =>
+    ["", "::before", "::after"].flatMap((pseudo) => {
+        const style = getComputedStyle(element, pseudo || null);
+        const long = (times) => times.split(",").some((time) => parseFloat(time) > 0.001);
+        return long(style.transitionDuration) || (style.animationName !== "none" &&
+            long(style.animationDuration)) ? [`${element.className} ${pseudo}`] : [];
+    }))"""
+
+
+@EACH_LAB
+def test_nothing_moves_for_who_asked_for_less_motion(gallery, stage, name):
+    gallery.page.emulate_media(reduced_motion="reduce")
+    found = [stage.evaluate(RULED)]
+    gallery.do(name)
+    found += [stage.evaluate(MOVES), stage.evaluate(RULED)]
+    gallery.page.emulate_media(reduced_motion="no-preference")
+    assert found == [[], [], []]
