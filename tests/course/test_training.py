@@ -1,6 +1,5 @@
 """Chapter 6's checkers: right answers, every known slip by its name; what it claims, computed."""
 
-import timeit
 
 import numpy as np
 import pytest
@@ -357,25 +356,6 @@ def test_a_mean_of_32_wobbles_nearly_six_times_less():
     pages = each[rng.integers(0, 342, (5000, 32))].mean(axis=1)
     wobble = [np.sqrt(((g - each.mean(axis=0)) ** 2).sum(axis=1).mean()) for g in (each, pages)]
     assert wobble[0] / wobble[1] == pytest.approx(np.sqrt(32), rel=0.05)
-
-
-def test_32_rows_go_through_in_about_the_time_of_one():
-    """Here in less than four times one row's; 32 times would be row after row."""
-    network = Network([2, 2, 1], [tanh, sigmoid], rng=0)
-    Z, chinstrap = birds()
-
-    def seconds(n):
-        return min(
-            timeit.repeat(
-                lambda: train_step(
-                    network, Z[:n], chinstrap[:n], "binary_cross_entropy", SGD(0.0001)
-                ),
-                number=20,
-                repeat=7,
-            )
-        )
-
-    assert seconds(32) < 4 * seconds(1)
 
 
 def test_half_the_loss_at_twice_the_rate_is_the_same():
