@@ -108,6 +108,23 @@ def test_the_rate_crosses_the_cliff_by_keyboard(chapter):
         lab.get_by_text(verdict).first.wait_for()
 
 
+def test_a_hand_on_the_first_step_finds_the_edge(chapter):
+    lab = chapter.lab("CliffLab(valley")
+    lab.get_by_role("button", name="third").click()
+    box = lab.get_by_role("slider", name="where the first step ends").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    start = lab.locator(".nnlab-bounce canvas").bounding_box()
+    wide = start["width"] / 3.8  # px for a weight of 1
+    chapter.page.mouse.move(x, y)
+    chapter.page.mouse.down()
+    target = start["x"] + start["width"] / 2 - wide  # as far left as it began right
+    for share in (0.5, 1.0):
+        chapter.page.mouse.move(x + share * (target - x), y)
+    chapter.page.mouse.up()
+    lab.get_by_role("button", name="home in one step").wait_for()
+    lab.get_by_text("It bounces for ever.", exact=True).wait_for()
+
+
 def test_the_squares_follow_the_walker(chapter):
     """Each place on the ground is a line of the birds: another place, other squares."""
     lab = chapter.lab("LossLab(line.copy()")

@@ -16,6 +16,7 @@ from nnlab.pictures.palette import LIGHT, field_ends  # noqa: E402
 from nnlab.pictures.plane import plane  # noqa: E402
 from nnlab.pictures.tiles import opened_place, places, ties, tiles  # noqa: E402
 from nnlab.pictures.wiring import along, link_ends  # noqa: E402
+from nnlab.plots.pixels import strokes  # noqa: E402
 
 
 def drags(rng, n=60):
@@ -97,4 +98,6 @@ if __name__ == "__main__":
     rng = np.random.default_rng(5)
     found = {"drags": list(drags(rng)), "edges": list(edges(rng)), "words": words()}
     found["tiles"] = list(tile_places())
+    ink = rng.random((4, 4))
+    found["strokes"] = dict(ink=ink.ravel().tolist(), drawn=strokes(ink).ravel().tolist())
     json.dump(found | {"drawings": drawings(), "links": list(links())}, sys.stdout)

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import cases from "./cases.mjs";
 import { kernel, strokes } from "../../src/nnlab/live/js/strokes.js";
 
 test("the weights of all pixels near a place make one", () => {
@@ -23,4 +24,11 @@ test("one pixel is a round spot in its place", () => {
   assert.equal(spot[45 * 90 + 45], 255);
   assert.equal(spot[45 * 90 + 45 + 40], 0);
   assert.equal(spot[30 * 90 + 45], spot[45 * 90 + 30]);
+});
+
+test("they are those of the page's still", () => {
+  const { ink, drawn } = cases.strokes, here = strokes(ink, 4, 320);
+  const apart = drawn.map((v, k) => Math.abs(255 * v - here[k])).filter((v) => v > 4);
+  assert.ok(drawn.some((v) => v === 1) && drawn.some((v) => v === 0));
+  assert.ok(apart.length < 20, `${apart.length} of ${drawn.length}`); // single precision
 });

@@ -36,7 +36,7 @@ def test_it_is_fooled_by_one_and_says_so(lab):
 
 def test_more_than_the_fewest_is_said(lab):
     paint(lab, 1, 3)
-    assert "1 would do" in lab._won()[1]
+    assert "1 is enough" in lab._won()[1]
 
 
 def test_a_misread_digit_is_put_right_not_fooled():
@@ -106,7 +106,7 @@ def test_how_many_pixels_are_left_is_counted(lab):
     paint(lab, 3)
     assert "none left" in lab.score.words and lab.score.html.count("nnlab-used") == 1
     paint(lab, 2, 3, id_="2")
-    assert "2 changed, 1 would do" in lab.score.words
+    assert "2 changed, 1 is enough" in lab.score.words
 
 
 def test_its_code_makes_it_again(lab):
@@ -138,3 +138,16 @@ def test_a_weight_set_by_a_cell_is_drawn(lab):
 def test_what_doesn_t_fit_is_refused(more, word):
     with pytest.raises(ValueError, match=word):
         PixelLab(Neuron([1, 1, 1, 1]), X, Y, **more)
+
+
+def test_weights_beyond_all_ink_are_not_a_riddle():
+    lab = PixelLab(Neuron([0.0, 0.0, 0.0, 1.0], 1e30), X, Y, classes=("3", "8"))
+    assert not lab.model.fewest and lab._goal() == "Can any ink fool it?"
+    assert "whatever" in lab.page.sentence.words and "enough" not in lab.score.words
+    lab.close()
+
+
+def test_boxes_beyond_the_fewest_are_dashed(lab):
+    paint(lab, 1, 2, 3)
+    assert lab.score.html.count("nnlab-used") == 3
+    assert lab.score.html.count("nnlab-more-than") == 2

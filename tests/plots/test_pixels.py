@@ -42,3 +42,13 @@ def test_what_makes_no_square_and_what_is_no_axes(ax):
         plot_pixels([1, 2, 3], ax=ax)
     with pytest.raises(ValueError, match="ax is"):
         plot_pixels([1], ax=None)
+
+
+def test_strokes_lie_over_the_pixels_where_there_is_ink(ax):
+    paint_pixels(ax, pixels([0, 0, 0, 0, 1, 0, 0, 0, 0], pen=True))
+    below, strokes = ax.images
+    alpha = np.asarray(strokes.get_array())[..., 3]
+    middle = len(alpha) // 2
+    assert alpha[middle, middle] > 0.8 and alpha[5, 5] == 0
+    ink, paper = rgb(LIGHT["ink"]), rgb(LIGHT["paper"])
+    assert (ink < below.get_array()[1, 1]).all() and (below.get_array()[1, 1] < paper).all()

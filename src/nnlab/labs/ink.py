@@ -119,7 +119,7 @@ class Ink:
     def picture(self) -> dict[str, Any]:
         """The ink, on the large square."""
         advice = ("rub it out", "ink it")[self._inked(self.hint)] if self.hint >= 0 else ""
-        shown = {"values": self.ink, "changed": self.changed, "selected": self.looked}
+        shown = {"values": self.ink, "changed": self.changed, "selected": self.looked, "pen": True}
         return shown | {"hint": self.hint, "advice": advice}
 
     def weights(self) -> dict[str, Any]:

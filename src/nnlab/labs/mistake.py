@@ -18,7 +18,7 @@ from nnlab.live.plane import Plane
 from nnlab.plots.picture import parts_figure
 
 LEAST, MOST = 7, 8  # passes that have a place in the strip
-UNIT, ROOM = 8.0, 56.0  # px: of one mistake, and of as many as there are
+UNIT, ROOM, LEAST_UNIT = 14.0, 58.0, 4.0  # px: of one mistake, and of as many as there are
 STILL = 200  # mistakes that are looked ahead for a stored picture
 
 
@@ -236,9 +236,11 @@ def _actions(model: Mistakes) -> Markup:
     elif model.done:
         row = [button("Back to the start", {"type": "again"}, main=True)]
     else:
-        row = [button("Show it a mistake", {"type": "mistake"}, main=True)]
+        ends = bool(model.circle)
+        row = [button("Show it a mistake", {"type": "mistake"}, main=not ends)]
         row += [button("a whole pass", {"type": "pass"})]
-        row += [again] if model.circle or model.is_elsewhere else []
+        again = button(label, {"type": "again"}, name="again", main=ends)
+        row += [again] if ends or model.is_elsewhere else []
     return markup('<div class="nnlab-row">{}</div>', joined(row))
 
 
@@ -284,6 +286,6 @@ def _passes(model: Mistakes) -> Markup:
     said = f"Mistakes in each pass: {words.listed(passes)}{'' if done else ' so far'}"
     return markup(
         '<div class="nnlab-note"><span>mistakes in each pass</span><span>{}</span></div>'
-        '<div class="nnlab-passes{}" role="img" aria-label="{}">{}</div>',
-        where, "" if unit == UNIT else " nnlab-solid", said, joined(bars),
+        '<div class="nnlab-passes{}" style="--unit: {}px" role="img" aria-label="{}">{}</div>',
+        where, " nnlab-solid" if unit < LEAST_UNIT else "", round(unit, 2), said, joined(bars),
     )  # fmt: skip

@@ -103,10 +103,10 @@ class PixelLab(Lab):
 
     def _goal(self) -> str:
         model = self.model
-        if model.misread:
-            return "It misreads this one. Put it right"
         if not model.fewest:
             return "Can any ink fool it?"
+        if model.misread:
+            return "It misreads this one. Put it right"
         return f"Paint {words.counted(model.fewest, 'pixel')}, and fool it"
 
     def _won(self) -> Won | None:
@@ -115,7 +115,7 @@ class PixelLab(Lab):
             return None
         many = words.counted(len(model.changed), "pixel")
         was, now = model.classes[model.said], model.classes[model.says]
-        least = "" if len(model.changed) <= model.fewest else f" {model.fewest} would do."
+        least = "" if len(model.changed) <= model.fewest else f" {_enough(model)}."
         if model.misread:
             return f"Put right, by {many}.", f"It said {was}, now it says {now}.{least}"
         return f"Fooled, by {many}.", f"It said {was}, now it says {now}. What do you see?{least}"
@@ -123,6 +123,8 @@ class PixelLab(Lab):
     def _sentence(self) -> Markup:
         model = self.model
         says, meant = model.classes[model.says], model.classes[model.target]
+        if not model.fewest:
+            return markup("It says <b>{}</b>, whatever is painted. Its weights say no more.", says)
         if model.hint >= 0:
             done = "rubbed out" if model.ink[model.hint] > 0.5 else "inked"
             told = "The ringed pixel does most: {}, it takes <i>z</i> by {}."
@@ -185,14 +187,21 @@ def _score(model: Ink) -> Markup:
     )
 
 
+def _enough(model: Ink) -> str:
+    return "1 is enough" if model.fewest == 1 else f"{model.fewest} are enough"
+
+
 def _left(model: Ink) -> Markup:
     """How many pixels are left, if the fewest shall do."""
     most, used = model.fewest, len(model.changed)
-    seen = Markup('<i class="nnlab-used"></i>'), Markup("<i></i>")
-    boxes = joined(seen[k >= used] for k in range(min(most, BOXES)))
+    seen = ("", "nnlab-used", "nnlab-used nnlab-more-than")
+    boxes = joined(
+        markup('<i class="{}"></i>', seen[(k < used) + (k >= most)])
+        for k in range(min(max(most, used), BOXES) if most else 0)
+    )
     left = most - used
     told = "" if not most else f"{words.counted(left, 'pixel')} left" if left > 0 else "none left"
-    told = f"{used} changed, {most} would do" if left < 0 else told
+    told = f"{used} changed, {_enough(model)}" if most and left < 0 else told
     return markup('<div class="nnlab-left">{} <span>{}</span></div>', boxes, told)
 
 

@@ -22,7 +22,7 @@ class Pixels(Part):
 
     Attributes
     ----------
-    cells, side, signed, selected, changed, hint, advice, caption :
+    cells, side, signed, pen, selected, changed, hint, advice, caption :
         as of `pictures.pixels.PixelsMarks`
     editable : whether a hand paints on it, or only looks
     cue : words that ask to paint, till a hand has
@@ -37,6 +37,7 @@ class Pixels(Part):
     cells = traitlets.Bytes()
     side = traitlets.Int(1)
     signed = traitlets.Bool(False)
+    pen = traitlets.Bool(False)
     selected = traitlets.Int(-1)
     changed: Any = traitlets.List()
     hint = traitlets.Int(-1)

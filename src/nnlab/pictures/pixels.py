@@ -17,6 +17,7 @@ class PixelsMarks(TypedDict):
     cells: bytes  # signed: as `field_bytes`; else 0, paper, to 255, ink
     side: int  # so many to a side
     signed: bool
+    pen: bool  # whether the strokes are drawn that may have left the ink
     selected: int  # the pixel that it is about, or -1
     changed: list[int]  # the pixels that are not as they were
     hint: int  # the pixel to change next, or -1
@@ -28,6 +29,7 @@ def pixels(
     values: ArrayLike,
     *,
     signed: bool = False,
+    pen: bool = False,
     spread: float | None = None,
     selected: int = -1,
     changed: Collection[int] = (),
@@ -41,6 +43,7 @@ def pixels(
     ----------
     values : (n * n,) or (n, n), row by row from the top
     signed : whether only ink is meant, from 0 to 1, or what is above and below 0
+    pen : whether the strokes are drawn that may have left the ink
     spread : of signed values, what is as strong as can be; None: the largest
     selected, changed : pixels by their place
     hint, advice : the pixel to change next, and what to do with it
@@ -67,4 +70,4 @@ def pixels(
         coded = np.rint(np.clip(np.nan_to_num(flat), 0, 1) * 255).astype(np.uint8)
     words: dict[str, Any] = {"selected": selected, "changed": sorted(changed), "caption": caption}
     words |= {"hint": hint, "advice": advice}
-    return {"cells": coded.tobytes(), "side": side, "signed": signed, **words}  # type: ignore
+    return {"cells": coded.tobytes(), "side": side, "signed": signed, "pen": pen, **words}  # type: ignore

@@ -9,6 +9,9 @@ from nnlab.pictures.palette import LIGHT, MAP_STRENGTH, field_colors, rgb
 from nnlab.pictures.pixels import PixelsMarks, pixels
 from nnlab.plots.frame import SMALL, Look, check_axes
 
+DARKEST, GREY = 0.88, 0.3  # of a stroke full of ink, and of the pixel under it
+EDGE, RIM, SIDE = 0.52, 1.5, 320  # where a stroke's edge is, how wide, and how fine it's drawn
+
 
 def plot_pixels(values: ArrayLike, *, ax: Axes, signed: bool = False, caption: str = "") -> Axes:
     """Draw a square of numbers as pixels, row by row from the top.
@@ -39,10 +42,15 @@ def paint_pixels(ax: Axes, marks: PixelsMarks) -> Axes:
         table = np.vstack([[rgb(LIGHT["paper"])], field_colors(LIGHT, 255, MAP_STRENGTH)])
         image = table[cells]
     else:
-        share = cells[:, np.newaxis] / 255
+        share = cells[:, np.newaxis] / 255 * (GREY if marks["pen"] else 1)
         image = rgb(LIGHT["paper"]) + share * (rgb(LIGHT["ink"]) - rgb(LIGHT["paper"]))
     extent = (-0.5, n - 0.5, n - 0.5, -0.5)
     ax.imshow(image.reshape(n, n, 3).astype(np.uint8), interpolation="nearest", extent=extent)
+    if marks["pen"]:
+        ink = np.zeros((SIDE, SIDE, 4))
+        ink[..., :3] = rgb(LIGHT["ink"]) / 255
+        ink[..., 3] = DARKEST * strokes(cells.reshape(n, n) / 255)
+        ax.imshow(ink, extent=extent, zorder=1.5)
     ax.set(xticks=[], yticks=[])
     for edge in np.arange(1, n) - 0.5 if not marks["signed"] else ():
         ax.axvline(edge, color=LIGHT["line"], linewidth=0.5)
@@ -57,3 +65,18 @@ def paint_pixels(ax: Axes, marks: PixelsMarks) -> Axes:
     if marks["caption"]:
         ax.set_xlabel(marks["caption"], color=LIGHT["soft"], fontsize=SMALL, parse_math=False)
     return ax
+
+
+def strokes(ink: np.ndarray) -> np.ndarray:
+    """Ink as the strokes that may have left it; its twin is live/js/strokes.js."""
+    n = len(ink)
+    far = np.abs((np.arange(SIDE) + 0.5)[:, np.newaxis] / SIDE * n - 0.5 - np.arange(n))
+    near = 7 * far**3 - 12 * far**2 + 16 / 3
+    beyond = -7 / 3 * far**3 + 12 * far**2 - 20 * far + 32 / 3
+    counts = np.where(far < 1, near, np.where(far < 2, beyond, 0)) / 6  # after Mitchell, Netravali
+    smooth = counts @ ink @ counts.T
+    edged = np.pad(smooth, 1, "edge")
+    across, down = edged[1:-1, 2:] - edged[1:-1, :-2], edged[2:, 1:-1] - edged[:-2, 1:-1]
+    steep = np.hypot(across, down) / 2 + 1e-4
+    strokes: np.ndarray = np.clip((smooth - EDGE) / (RIM * steep) + 0.5, 0, 1)
+    return strokes

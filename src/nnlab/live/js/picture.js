@@ -136,7 +136,7 @@ export function picture({ root, el, part, signal, repaint }, kind) {
       high.push(py);
       top = py + size * 1.3;
     }
-    const end = width - edge - (x_name ? b.wide(x_name) + size : 0);
+    const above = !italic(x_name), end = width - edge - (x_name && !above ? b.wide(x_name) + size : 0); // a long name stands above the numbers
     for (const [x, label] of xTicks) {
       const px = at([x, y0])[0], half = b.wide(label) / 2;
       if (px - half < last || px + half > end) continue;
@@ -145,8 +145,8 @@ export function picture({ root, el, part, signal, repaint }, kind) {
     }
     const wide = [x_name, y_name].map((name) => b.wide(name) / 2), flat = 0.6 * size;
     const place = [0, 1, 2, 3].map((k) => edge + k * size).find((px) => free([px + wide[1], size * 1.1], [wide[1], flat]));
-    const halo = !free([width - edge - wide[0], low], [wide[0], flat]);
-    b.text(x_name, width - edge, low, "right", { color, italic: italic(x_name), most: width - 2 * edge, halo });
+    const line = low - (above ? size * 1.4 : 0), halo = !free([width - edge - wide[0], line], [wide[0], flat]);
+    b.text(x_name, width - edge, line, "right", { color, italic: italic(x_name), most: width - 2 * edge, halo });
     b.text(y_name, place ?? edge, size * 1.1, "left", { color, italic: italic(y_name), most: width - 2 * edge, halo: place === undefined });
   }
 

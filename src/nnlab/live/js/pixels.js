@@ -32,7 +32,7 @@ export default (/** @type {View<PixelsValues>} */ { part, root, el, signal, repa
 
   function paint() {
     if (!b.look()) return;
-    const { side: n, signed, selected, changed, caption: words, editable, hint } = part.values, { scale } = b, values = bytes();
+    const { side: n, signed, selected, changed, caption: words, editable, hint, pen: stroked } = part.values, { scale } = b, values = bytes();
     if (values.length !== n * n) return;
     put(caption, { text: words, hidden: !words });
     const width = b.room, tall = Math.max((root.clientHeight || width) - (words ? caption.offsetHeight : 0), 60);
@@ -52,7 +52,7 @@ export default (/** @type {View<PixelsValues>} */ { part, root, el, signal, repa
       for (let k = 0; k < n * n; k++) {
         const [x, y] = at(k);
         pen.fillStyle = signed ? css(table[values[k]]) : ink.ink;
-        pen.globalAlpha = signed ? 1 : (editable ? GREY : DARKEST) * inkOf(k);
+        pen.globalAlpha = signed ? 1 : (stroked ? GREY : DARKEST) * inkOf(k);
         pen.beginPath();
         pen.rect(x + gap, y + gap, wide - 2 * gap, high - 2 * gap);
         pen.fill();
@@ -62,7 +62,7 @@ export default (/** @type {View<PixelsValues>} */ { part, root, el, signal, repa
         b.stroke([[b.crisp(box.left + k * wide), box.top], [b.crisp(box.left + k * wide), box.top + box.height]], ink.faint, 1);
         b.stroke([[box.left, b.crisp(box.top + k * high)], [box.left + box.width, b.crisp(box.top + k * high)]], ink.faint, 1);
       }
-      if (editable) {
+      if (stroked) {
         pen.globalAlpha = DARKEST;
         pen.drawImage(layer(Array.from({ length: n * n }, (_, k) => inkOf(k)), n, ink.ink), box.left, box.top, box.width, box.height);
         pen.globalAlpha = 1;

@@ -3,6 +3,7 @@
 
 import { arrange, put, tag } from "./dom.js";
 import { fieldLayer } from "./field.js";
+import { paintFocus } from "./focus.js";
 import { between, held } from "./geometry.js";
 import { around, placed } from "./labels.js";
 import { picture } from "./picture.js";
@@ -107,7 +108,8 @@ export default (/** @type {View<PlaneValues>} */ v) => {
       if (t < 1 && opened) repaint();
     }
     for (const line of drawn) if (line.anchor && !quiet(line)) paintHandle(line, s);
-    const lit = paintFocus(s);
+    const keep = few() ? points.flatMap((each, i) => (i === part.values.focus.index ? [] : [[...at(each), 24 * s, 24 * s]])) : [];
+    const lit = paintFocus(b, draw, part.values, at, seen, keep, s);
     numbers([...drawn.flatMap(({ segment }) => (segment ? [segment] : [])), ...curves.map(({ points: path }) => path)].map((path) => path.map(at)), lit);
     paintLabels(asks, over);
     if (note) words(note, [[seen.width / 2, seen.height - b.size * 2.6]], [], 400);
@@ -155,23 +157,6 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     const words = `${count}\u00d7`, half = b.wide(words, 600) / 2, away = (square || r) + 2;
     const beside = [[1, 1], [-1, 1], [-1, -1], [1, -1]].map(([sx, sy]) => /** @type {Place} */ ([px - sx * (away + half), py - sy * 15]));
     b.text(words, ...placed(beside, [half, b.size / 2], [[px, py, away, away]], seen), "center", { color: ink.ink, weight: 600, halo: true });
-  }
-
-  // The one point that it's about: large, on paper, with words beside it.
-  function paintFocus(s) {
-    const { focus: { index = -1, text = "" }, points, n_classes } = part.values, point = points[index];
-    if (!point || !visible(point)) return [];
-    const xy = at(point), [x, y] = xy, r = 9 * s, far = r + 16 * s;
-    draw.disc(...xy, far - 2 * s, ink.paper, 0.8);
-    draw.ring(...xy, far - 2 * s, 2.5 * s, ink.ink);
-    draw.point(xy, /** @type {Point} */ (point.with(3, true)), r, n_classes, seen);
-    if (!text) return [[x, y, far, far]];
-    const half = [b.wide(text, 600) / 2 + 16 * s, 15 * s], beside = far + 8 * s;
-    const places = [...[-1, 1].map((side) => [x + side * (beside + half[0]), y]), ...[-1, 1].map((side) => [x, y + side * (beside + half[1])])];
-    const others = few() ? points.filter((_, i) => i !== index).map((each) => [...at(each), 24 * s, 24 * s]) : [];
-    const [px, py] = placed(/** @type {Place[]} */ (places), half, [[x, y, far, far], ...others], { ...seen, height: seen.height - b.size * 1.7 }); // clear of the ticks
-    draw.pill(text, px - half[0], py, 2 * half[0], 2 * half[1], s, false);
-    return [[x, y, far, far], [px, py, ...half]];
   }
 
   // What is selected: a square outline, as around a row of the table; smaller where points are near.

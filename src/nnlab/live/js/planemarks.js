@@ -41,8 +41,15 @@ export const marks = (/** @type {any} */ b) => {
     b.fill(color, () => polygon([[x, y], ...ends]), color, 1.5);
   }
 
+  function cross(x, y, s) {
+    const d = 4.2 * s;
+    for (const [tint, width] of [[ink.paper, 6.1], [ink.ink, 2.6]]) {
+      for (const side of [1, -1]) b.stroke([[x - d, y - side * d], [x + d, y + side * d]], tint, width * Math.max(s, 0.7), { cap: "round" });
+    }
+  }
+
   return {
-    cased, ring, disc,
+    cased, ring, disc, cross,
 
     // A point of a class; `box` is what its cross stays in, to the left where words stand on the right. A
     // small one, of a crowd, has none.
@@ -53,11 +60,8 @@ export const marks = (/** @type {any} */ b) => {
         ring(x, y, r + 8 * s, Math.max(1.4, 2 * s), ink.ink);
       }
       if (wrong && s > 0.5) {
-        const fits = left ? x - r - 24 * s > box.left : x + r + 24 * s < box.left + box.width, right = fits !== left ? 1 : -1, up = y - r - 16 * s > box.top ? 1 : -1;
-        const cx = x + right * (r + 15 * s), cy = y - up * (r + 9 * s), d = 4.2 * s;
-        for (const [tint, width] of [[ink.paper, 6.1], [ink.ink, 2.6]]) {
-          for (const side of [1, -1]) b.stroke([[cx - d, cy - side * d], [cx + d, cy + side * d]], tint, width * Math.max(s, 0.7), { cap: "round" });
-        }
+        const right = x + r + 24 * s < box.left + box.width ? 1 : -1, up = y - r - 16 * s > box.top ? 1 : -1;
+        cross(x + right * (r + 15 * s), y - up * (r + 9 * s), s);
       }
       const corners = SHAPES[target % SHAPES.length].map(([dx, dy]) => [x + dx * r, y + dy * r]);
       const shape = () => (corners.length ? polygon(corners) : pen.arc(x, y, r, 0, 7));

@@ -1,6 +1,6 @@
 // Ink in pixels as the strokes of the pen that may have left it: smooth between the pixels, with an edge.
 
-const LOW = 0.47, HIGH = 0.6; // of full ink: where a stroke's edge begins, and where it is all ink
+const EDGE = 0.52, RIM = 1.5; // of full ink: where a stroke's edge is; and how wide, in pixels of the canvas
 
 // How much a pixel counts at this distance from its middle, after Mitchell and Netravali.
 export function kernel(/** @type {number} */ far) {
@@ -16,16 +16,19 @@ export function strokes(values, n, side) {
     const u = ((p + 0.5) / side) * n - 0.5, from = Math.floor(u) - 1;
     return [from, from + 1, from + 2, from + 3].filter((i) => i >= 0 && i < n).map((i) => [i, kernel(u - i)]);
   });
-  const across = new Float32Array(n * side), bytes = new Uint8ClampedArray(side * side);
+  const across = new Float32Array(n * side), smooth = new Float32Array(side * side), bytes = new Uint8ClampedArray(side * side);
   for (let row = 0; row < n; row++) {
     for (let p = 0; p < side; p++) for (const [i, w] of taps[p]) across[row * side + p] += w * values[row * n + i];
   }
   for (let q = 0; q < side; q++) {
+    for (let p = 0; p < side; p++) for (const [i, w] of taps[q]) smooth[q * side + p] += w * across[i * side + p];
+  }
+  for (let q = 0; q < side; q++) {
+    const up = Math.max(q - 1, 0) * side, down = Math.min(q + 1, side - 1) * side;
     for (let p = 0; p < side; p++) {
-      let v = 0;
-      for (const [i, w] of taps[q]) v += w * across[i * side + p];
-      const t = Math.min(Math.max((v - LOW) / (HIGH - LOW), 0), 1);
-      bytes[q * side + p] = 255 * t * t * (3 - 2 * t);
+      const k = q * side + p, dx = (smooth[q * side + Math.min(p + 1, side - 1)] - smooth[q * side + Math.max(p - 1, 0)]) / 2, dy = (smooth[down + p] - smooth[up + p]) / 2;
+      const t = Math.min(Math.max((smooth[k] - EDGE) / (RIM * (Math.hypot(dx, dy) + 1e-4)) + 0.5, 0), 1); // px from the edge
+      bytes[k] = 255 * t;
     }
   }
   return bytes;

@@ -52,7 +52,7 @@ export interface CasesValues extends Values {
   rows: string[]; columns: Column[]; reach: number; ticks: Tick[]; sides: [string, string]; selected: number; cue: string; title: string; names: string[];
 }
 export interface PixelsValues extends Values {
-  cells: DataView; side: number; signed: boolean; selected: number; changed: number[]; hint: number; advice: string; caption: string; editable: boolean; cue: string;
+  cells: DataView; side: number; signed: boolean; pen: boolean; selected: number; changed: number[]; hint: number; advice: string; caption: string; editable: boolean; cue: string;
 }
 export interface FilmValues extends Values {
   bounds: Bounds; size: number; fields: DataView; power: number; frames: [epoch: number, name: string, right: number][]; of: number;
