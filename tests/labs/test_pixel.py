@@ -142,7 +142,7 @@ def test_what_doesn_t_fit_is_refused(more, word):
 
 def test_weights_beyond_all_ink_are_not_a_riddle():
     lab = PixelLab(Neuron([0.0, 0.0, 0.0, 1.0], 1e30), X, Y, classes=("3", "8"))
-    assert not lab.model.fewest and lab._goal() == "Can any ink fool it?"
+    assert not lab.model.fewest and "any ink" in lab._goal()
     assert "whatever" in lab.page.sentence.words and "enough" not in lab.score.words
     lab.close()
 
