@@ -157,7 +157,8 @@ def _goals(model: Reasons) -> Markup:
     seen = Markup('<i class="nnlab-known"></i>'), Markup("<i></i>")
     at = model.goal + model.solved
     dots = joined(seen[k >= at] for k in range(len(model.goals)))
-    forth = button("Next", {"type": "next"}, name="The next friend", main=True)
+    label = model.goals[min(model.goal + 1, len(model.goals) - 1)].title
+    forth = button(label, {"type": "next"}, name=f"The next friend: {label}", main=True)
     return markup(
         '<div class="nnlab-row"><span class="nnlab-note">friend {} of {}</span>'
         '<span class="nnlab-steps" aria-hidden="true">{}</span>{}</div>',

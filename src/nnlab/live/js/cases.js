@@ -112,29 +112,28 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
     b.stroke([[x - step() / 2, base], [x + step() / 2, base]], ink.ink, 1.6 * scale, { dash: [1, 4], cap: "round", alpha: 0.75 });
     for (const [, from, to] of bricks) brick(yOf(from), yOf(to), to > from ? wide : wide - 3 * scale, to > from ? ink.positive : ink.negative, k === part.values.selected ? 1 : 0.84);
   }
-  // On bricks with room for it the reason's name, clear of the mark and of the border; beside those of the chosen case in any case.
+  // On bricks the reasons' names, if all fit: clear of the mark and of the border.
   function paintNames(k) {
-    const { rows, selected } = part.values, { floor, bricks } = stacked(k), x = middle(k), { size } = b, zero = high / 2, mark = yOf(heightOf(k)), clear = 22 * zoom();
+    const { rows } = part.values, { floor, bricks } = stacked(k), x = middle(k), { size } = b, zero = high / 2, mark = yOf(heightOf(k)), clear = 22 * zoom();
+    if (Math.max(...rows.map((row) => b.wide(row, 600))) > 2 * half() - 5) return; // below the chosen case they are bold
     const bite = Math.min(...bricks.map(([, from, to]) => (to < from ? to : Infinity))); // what lies above is bitten off
     const all = /** @type {[string, number, number, string][]} */ (bricks.length ? bricks.map(([i, from, to]) => [rows[i], Math.min(from, to < from ? from : bite), to < from ? to : Math.min(to, bite), ink.paper]) : [["bias", 0, floor, ink.ink]]);
     for (const [name, from, to, color] of all) {
       const ends = [Math.min(yOf(from), yOf(to)), Math.max(yOf(from), yOf(to))];
       const pieces = [[ends[0], Math.min(ends[1], zero - 3)], [Math.max(ends[0], zero + 3), ends[1]]].flatMap(([top, low]) => [[top, Math.min(low, mark - clear)], [Math.max(top, mark + clear), low]]);
-      const [top, low] = pieces.sort((one, other) => other[1] - other[0] - one[1] + one[0])[0], wide = b.wide(name, 600), fits = Math.max(...rows.map((row) => b.wide(row, 600))) <= 2 * half() - 6;
-      if (low - top < size * 0.95) continue;
-      if (fits) b.text(name, x, (top + low) / 2 + 0.5, "center", { color, weight: 600 });
-      else if (k === selected) b.plate(name, x + half() + 4 + wide < width - edge ? x + half() + 3 : x - half() - wide - 13, (top + low) / 2, wide + 10, size * 1.4, { weight: 600 });
+      const [top, low] = pieces.sort((one, other) => other[1] - other[0] - one[1] + one[0])[0];
+      if (low - top >= size * 0.95) b.text(name, x, (top + low) / 2 + 0.5, "center", { color, weight: 600 });
     }
   }
   // What its answers are called, large, where no case hangs; under a hand it stays where it is.
   function paintTitle() {
     const { title, columns } = part.values, { size, scale } = b, x = left + 6;
-    b.size = Math.round(size * 1.65);
+    b.size = Math.round(size * 1.45);
     const right = x + b.wide(title, 650) + 10, spots = [b.size * 1.1, high - b.size * 1.1];
     const hidden = (y) => columns.filter((_, k) => middle(k) - half() < right && [...stacked(k).bricks.flatMap(([, ...ends]) => ends), heightOf(k)]
       .some((z) => Math.abs(yOf(z) - y) < b.size + 16 * scale)).length;
     if (!(echo?.until === Infinity)) there = hidden(spots[1]) < hidden(spots[0]) ? 1 : 0;
-    b.text(title, x, spots[there], "left", { color: ink.ink, weight: 650, most: width - edge - x });
+    b.text(title, x, spots[there], "left", { color: ink.ink, weight: 650, most: width - edge - x, halo: true });
     b.size = size;
   }
 
@@ -153,14 +152,15 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
     }
     b.fill(target ? ink["point-positive"] : ink["point-negative"], () => shape(x, y, r, target), ink.paper, 4.4 * scale);
     if (wrong) {
-      const close = step() < CLOSE, cx = x + (close ? 14 : 20) * scale, cy = y - (close ? 14 : 17) * scale, d = 4.6 * scale; // closer where there's the next one
+      const close = step() < CLOSE, cx = x + (close ? 0 : 20) * scale, cy = y - (close ? 29 : 17) * scale, d = 4.6 * scale; // above where there's the next one
       for (const [color, wide] of /** @type {[string, number][]} */ ([[ink.paper, 7], [ink.ink, 2.8]])) {
         for (const way of [1, -1]) b.stroke([[cx - d, cy - way * d], [cx + d, cy + way * d]], color, wide * scale, { cap: "round" });
       }
     }
     if (!grip || b.gone || (k !== selected && k !== hot)) return;
     for (const way of [-1, 1]) { // it goes up and down
-      const tip = y + way * (far + 17) * scale, d = 6 * scale, ends = /** @type {Place[]} */ ([[x - d, tip - way * d], [x, tip], [x + d, tip - way * d]]);
+      const tip = y + way * (far + (wrong && way < 0 && step() < CLOSE ? 26 : 15)) * scale, d = 6 * scale, ends = /** @type {Place[]} */ ([[x - d, tip - way * d], [x, tip], [x + d, tip - way * d]]);
+      if (Math.abs(tip - way * d - high / 2) < 11 * scale) continue; // on the border it would be lost
       b.stroke(ends, ink.paper, 6 * scale, { cap: "round" });
       b.stroke(ends, ink.ink, 2.6 * scale, { cap: "round" });
     }
@@ -171,7 +171,7 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
     const yRow = (i) => top + row * (i + 0.5), r = Math.min(7 * scale, row * 0.3);
     pen.fillStyle = ink.paper;
     pen.fillRect(0, high, width, top + rows.length * row - high + size);
-    rows.forEach((name, i) => b.text(name, 10, yRow(i), "left", { color: ink.ink, most: left - 16 }));
+    rows.forEach((name, i) => b.text(name, 10, yRow(i), "left", { color: ink.ink, weight: columns[selected]?.bits[i] ? 650 : 400, most: left - 16 }));
     columns.forEach(({ bits }, k) => {
       const x = middle(k), yes = bits.flatMap((bit, i) => (bit ? [yRow(i)] : []));
       if (k === selected) b.fill(ink.paper, () => pen.roundRect(x - step() / 2 + 3, top, step() - 6, rows.length * row, 10), ink.ink, 4 * scale);
