@@ -59,7 +59,7 @@ export default (/** @type {View<BounceValues>} */ { part, root, el, signal, repa
     b.stroke([[width - start[0], start[1]], start], ink.ink, 2.4 * scale, { dash: [1, 6], cap: "round", alpha: 0.7 }); // as high as it began
     if (last > 0) places[1] = at(end());
     const once = path.every(([x], i) => i < 1 || Math.abs(x - path[1][0]) < 1e-6 * (part.values.bounds[1] - part.values.bounds[0]));
-    for (let i = once ? 1 : last; i > 0; i--) b.stroke([places[i - 1], places[i]], ink.ink, (once || i === 1 ? 3 : 2) * scale, { alpha: once || i === 1 ? 1 : 0.9 - (0.62 * i) / last });
+    for (let i = once ? 1 : last; i > 0; i--) b.stroke([places[i - 1], places[i]], ink.ink, (once || i === 1 ? 3 : 2) * scale, { alpha: once || i === 1 ? 1 : 0.28 + (0.62 * i) / last });
     for (const [x, y] of places.slice(2, -1)) b.dot(x, y, 4.4, ink.ink, ink.paper, 1.2);
     if (last > 1 && !once) b.dot(...places[last], 9, ink.ink, ink.paper, 2.4);
     b.dot(...start, 7, ink.paper, ink.ink, 2.8);
