@@ -14,7 +14,6 @@ from nnlab.core import (
     sigmoid,
     standardize,
     tanh,
-    train_step,
 )
 from nnlab.course.training.exercises import CASES, START, WORDS, X, Y
 from nnlab.datasets import load_penguins
