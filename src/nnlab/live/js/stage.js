@@ -75,8 +75,11 @@ export function stage(/** @type {Record<string, any>} */ shown) {
   kinds = shown;
   return {
     initialize({ model }) {
-      const wire = wireOf(model);
-      return () => { wire.close(); wires.delete(model.get("_id")); };
+      // A notebook that is opened again has other models of the same ids: what listens to the old ones hears
+      // nothing more, and isn't always told that it has ended.
+      const id = model.get("_id"), wire = new Wire(model);
+      wires.set(id, wire);
+      return () => { wire.close(); if (wires.get(id) === wire) wires.delete(id); };
     },
     render({ model, el }) {
       const place = new Place(wireOf(model), el);
