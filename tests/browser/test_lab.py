@@ -104,7 +104,7 @@ def test_no_sentence_moves_what_stands_below_the_lab(page, width):
         told = page.value("[each.page.sentence.words for each in (lab, taken)]")
         for card, words in zip(cards.all(), told, strict=True):
             sentence = card.locator(".nnlab-say .nnlab-sentence")
-            # On a phone the band, with the way on in the sentence's place, hides what it says itself.
+            # Even where it's hidden: on a phone, while the way on stands in its place.
             page.until(lambda s=sentence, w=words: s.text_content().split() == w.split(), name)
         seen[name] = [round(card.bounding_box()["height"], 1) for card in cards.all()]
     assert len(set(map(tuple, seen.values()))) == 1, seen

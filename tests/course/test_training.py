@@ -1,6 +1,5 @@
 """Chapter 6's checkers: right answers, every known slip by its name; what it claims, computed."""
 
-
 import numpy as np
 import pytest
 
