@@ -93,7 +93,7 @@ def drawn(found: Found) -> Found:
     them are that gate.
 
     >>> [round(margin(numbers), 2) for numbers in drawn({"AND": (1, 1, -1.9)}).values()]
-    [0.24]
+    [0.25]
     """
     return {name: _cleared(name, numbers) for name, numbers in found.items()}
 
