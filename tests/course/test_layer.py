@@ -21,7 +21,7 @@ from nnlab import (
 from nnlab.course import layer
 from nnlab.course.layer import pictures
 from nnlab.course.layer.exercises import FENCE, TABLE, TABLE_SLIPS, B, W
-from nnlab.datasets import load_penguins
+from nnlab.datasets import load_penguins, make_gate
 from nnlab.lessons import exercise, explain
 from nnlab.lessons.gates import ROWS
 from nnlab.lessons.glossary import find
@@ -463,3 +463,13 @@ def test_lines_that_give_each_corner_its_own_code_only_repeat_the_inputs():
             for column in says.T:  # x1 or x2, as it is or turned round
                 assert any(np.array_equal(column, c) for x in corners.T for c in (x, 1 - x))
     assert found > 20
+
+
+def test_the_lab_s_first_two_lines_mix_both_their_codes():
+    X, y = make_gate("xor")
+    two = Layer.from_neurons([Neuron([1.0, 0.0], -0.5, step), Neuron([0.0, 1.0], 0.25, step)])
+    codes = ["".join(str(int(a)) for a in row) for row in two(X)]
+    assert {code: {y[n, 0] for n in range(4) if codes[n] == code} for code in codes} == {
+        "01": {0.0, 1.0},
+        "11": {0.0, 1.0},
+    }
