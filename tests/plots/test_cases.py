@@ -29,7 +29,8 @@ def test_a_case_beyond_the_picture_stays_at_its_edge(ax):
 def test_a_case_stands_on_bricks_with_names_and_what_it_is_is_said(ax):
     heights = [[-1.0, -1.0, -1.0], [-1.0, 1.0, 0.0]]
     paint_cases(ax, cases([[0, 0], [1, 1]], heights, rows=["sun", "rain"], title="A veto"))
-    boxes = [patch for patch in ax.patches if isinstance(patch, Rectangle)]  # spans are polygons in 3.8
+    # In matplotlib 3.8 a span is a polygon.
+    boxes = [patch for patch in ax.patches if isinstance(patch, Rectangle)]
     tops = [box.get_y() + box.get_height() for box in boxes if box.get_x() > 0]
     assert {1.0, 0.0} <= {round(top, 6) for top in tops}
     assert texts(ax).count("sun") == 2 and "A veto" in texts(ax)
