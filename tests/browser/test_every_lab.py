@@ -1,6 +1,8 @@
 """What holds for every lab, walked one by one: axe-core finds nothing, in any size and
-theme, and nothing moves for who asked for that.
+theme, nothing moves for who asked for that, and numbers that are none are borne.
 """
+
+import re
 
 import pytest
 
@@ -76,3 +78,32 @@ def test_nothing_moves_for_who_asked_for_less_motion(gallery, stage, name):
     found += [stage.evaluate(MOVES), stage.evaluate(RULED)]
     gallery.page.emulate_media(reduced_motion="no-preference")
     assert found == [[], [], []]
+
+
+WITH_NUMBERS = [name for name in NAMES if name not in ("ActivationLab", "LotteryLab")]
+
+
+@pytest.mark.parametrize("name", WITH_NUMBERS)
+def test_what_is_no_number_or_far_too_large_is_borne_and_taken_back(gallery, stage, name):
+    notebook = gallery.notebook
+    assert notebook.value("(before := thing.parameters.copy()).size")
+    for value in ("nan", "-1.24e30", "1e200"):
+        notebook.value(f"thing.parameters.__setitem__(..., float({value!r}))")
+        notebook.value("lab._sync()")
+        notebook.settle()
+        if value == "nan":
+            assert stage.locator(".nnlab-win").count() == 0
+            assert "✓" not in stage.inner_text()
+            assert not re.search(r"\bright\b", stage.locator(".nnlab-say").inner_text())
+            for run in stage.get_by_role("button", name="Run").all():
+                assert run.get_attribute("aria-disabled") == "true"
+        for trouble in stage.locator(".nnlab-trouble:visible").all():
+            assert trouble.get_by_role("button", name="Take it back").count() == 1
+        shown = stage.locator(".nnlab-number:visible").all_inner_texts()
+        bare = [text.strip("()").removeprefix("b ") for text in shown]
+        assert [text for text in bare if len(text) > 7 and text != "not a number"] == []
+        notebook.value("lab.undo()")
+        notebook.settle()
+        assert notebook.value("bool((thing.parameters == before).all())")
+        assert notebook.value("lab._error") == ""
+        assert stage.locator(".nnlab-trouble:visible").count() == 0

@@ -57,6 +57,22 @@ def test_the_picture_holds_a_walk_that_climbs_out(lab):
     assert path[:, 1] == pytest.approx(heights)
 
 
+@pytest.mark.parametrize("far", [[1e30, 0], [1, -1e3], [-1e30, 1e20]])
+def test_a_weight_far_out_is_on_the_same_parabola(lab, network, far):
+    network.parameters = far
+    lab._sync()
+    assert lab._error == "" and lab.model.a == pytest.approx(4)
+
+
+@pytest.mark.parametrize("far", [[1e200, 0], [1e308, 0], [1, -1e30]])
+def test_too_far_out_for_a_picture_the_lab_says_so_with_the_way_back(lab, network, far):
+    network.parameters = far
+    lab._sync()
+    assert "too large" in lab._error and "undo" in lab._error
+    lab.undo()
+    assert network.parameters[0] == 1 and lab._error == ""
+
+
 def test_what_a_cell_changes_is_drawn(lab, network):
     network.parameters[0] = -2.0
     lab._sync()

@@ -48,6 +48,13 @@ def test_a_large_number_has_one_form_wherever_it_stands():
     assert number(9.999e6) == "10⁷"  # not 10.00·10⁶
 
 
+def test_a_number_fits_the_place_of_seven_characters_on_a_card():
+    assert number(2e200, 2, plus=True) == "+10²⁰⁰" and number(-9.98e29, 2) == "−10³⁰"
+    assert number(-8.15e30, 4) == "−8·10³⁰" and brief(8.15e30) == "8.15·10³⁰"
+    # On an axis two ticks never get the same label.
+    assert [number(1.5e200), number(2e200)] == ["1.5·10²⁰⁰", "2·10²⁰⁰"]
+
+
 def test_any_kind_of_number_is_taken():
     assert (
         number(np.float32(0.5), 1) == "0.5"
@@ -60,7 +67,22 @@ def test_any_kind_of_number_is_taken():
 def cases():
     rng = np.random.default_rng(0)
     values = [0.0, -0.0, 0.125, -0.125, 0.375, 2.5, 1.5, 0.5, 12345.0, 100050.0, 1e-4, 9.9999e-5]
-    values += [1e6, 999_999.5, 999_999.4999, 1e15, 1e21, 1e300, 5e-324, 0.1 + 0.2, 1.005, 1.0005]
+    values += [
+        1e6,
+        999_999.5,
+        999_999.4999,
+        1e15,
+        1e21,
+        2.5e10,
+        9.99e99,
+        2e100,
+        7e200,
+        1e300,
+        5e-324,
+        0.1 + 0.2,
+        1.005,
+        1.0005,
+    ]
     values += [*(rng.standard_normal(200) * 10.0 ** rng.integers(-9, 9, 200))]
     values += [*(rng.integers(-4000, 4000, 200) / 64)]  # exact in the middle, again and again
     for value in map(float, values):

@@ -36,6 +36,7 @@ class Bounces:
     chosen : which of the three it is about
     goal, base : the place of the goal among `GOALS`, and the rates when it was set
     start, a, lowest : where the weight is, how steep the parabola gets, its lowest place
+    half : so far from the lowest place the picture goes, both ways
 
     >>> from nnlab import mean_squared_error
     >>> network = Network([1, 1], "identity", init="zeros")
@@ -85,12 +86,18 @@ class Bounces:
         words.check_finite(words.parameter_names(self.network.sizes), self.network.parameters)
         checked(self.rates)  # a cell may have written others
         self.start = float(self.network.parameters[self.weight])
-        before, here, after = (self.slope(self.start + step) for step in (-1, 0, 1))
-        self.a = after - here
-        even = abs(here - before - self.a) <= 1e-6 * (1 + abs(self.a))
+        wide = max(1.0, float(np.abs(self.network.parameters).max()))  # a step that isn't lost
+        far = "The weights are too large for a picture: undo, or set smaller ones."
+        checks.need(np.isfinite(self.height(self.start + wide)), far)
+        before, here, after = (self.slope(self.start + step) for step in (-wide, 0, wide))
+        self.a = (after - here) / wide
+        even = abs((here - before) / wide - self.a) <= 1e-6 * (1 + abs(self.a))
         remedy = "one neuron with identity and the mean squared error has one"
         checks.need(even and self.a > 1e-9, f"CliffLab needs a loss that is a parabola: {remedy}")
         self.lowest = self.start - here / self.a
+        self.half = WIDE * (abs(self.start - self.lowest) or 1.0)
+        low, top = self.height(self.lowest), self.height(self.lowest + self.half)
+        checks.need(low * (1 + EXACT) < top, far)  # else it is flat, as far as numbers can say
 
     def factor(self, rate: float) -> float:
         """What each step does to the way that is left."""
@@ -174,8 +181,7 @@ class Bounces:
 
     def picture(self, k: int) -> dict[str, Any]:
         """What one of the three pictures shows."""
-        half = WIDE * (abs(self.start - self.lowest) or 1.0)
-        x = np.linspace(self.lowest - half, self.lowest + half, 121)
+        x = np.linspace(self.lowest - self.half, self.lowest + self.half, 121)
         low = self.height(self.lowest)
         heights = low + self.a / 2 * (x - self.lowest) ** 2
         high = float(heights.max()) - low

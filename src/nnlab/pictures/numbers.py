@@ -6,6 +6,8 @@ The JavaScript twin is tested against this file, case by case: see tests/picture
 import math
 
 LARGE, SMALL = 1e6, 1e-4  # from here on, and below here, a number is written with a power of ten
+# A place of so many decimals is seven characters wide: from here on one digit fits, and then none.
+WIDE, HUGE = 1e10, 1e100
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NOT_FINITE = {"inf": "∞", "nan": "not a number"}
 
@@ -24,17 +26,19 @@ def number(
 
     >>> number(-0.5), number(2, 2), number(2, 2, plus=True), number(1e-5), number(-0.001, 2)
     ('−0.5', '2.00', '+2.00', '10⁻⁵', '0.00')
-    >>> number(66_300_000, 2), number(math.inf), number(math.nan, 2)
-    ('6.63·10⁷', '∞', 'not a number')
+    >>> number(66_300_000, 2), number(-2.1e30, 2), number(math.inf), number(math.nan, 2)
+    ('6.63·10⁷', '−2·10³⁰', '∞', 'not a number')
     """
     value = float(value)
     size = abs(value)
     if not math.isfinite(size):
         text = _NOT_FINITE[str(size)]
     elif size >= LARGE or (decimals is None and 0 < size < SMALL):
-        digits, exponent = f"{size:.2e}".split("e")
+        narrow = decimals is not None and size >= WIDE
+        digits, exponent = f"{size:.{0 if narrow else 2}e}".split("e")
         digits = digits.rstrip("0").rstrip(".")
-        text = power(int(exponent)) if digits == "1" else f"{digits}·{power(int(exponent))}"
+        alone = digits == "1" or (narrow and size >= HUGE)
+        text = power(int(exponent)) if alone else f"{digits}·{power(int(exponent))}"
     else:
         text = f"{size:.{figures}g}" if decimals is None else f"{size:.{decimals}f}"
         text = f"{size:.0f}" if "e" in text else text

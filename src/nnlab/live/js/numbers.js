@@ -1,6 +1,6 @@
 // How numbers are printed: the twin of pictures/numbers.py, tested against it case by case.
 
-const LARGE = 1e6, SMALL = 1e-4;
+const LARGE = 1e6, SMALL = 1e-4, WIDE = 1e10, HUGE = 1e100;
 const RAISED = { "-": "⁻", ...Object.fromEntries([..."⁰¹²³⁴⁵⁶⁷⁸⁹"].map((c, k) => [k, c])) };
 
 // What lies exactly in the middle goes to the even digit, as in Python; JavaScript alone rounds up.
@@ -24,9 +24,10 @@ export function number(value, { decimals, plus = false, figures = 6 } = {}) {
   if (Number.isNaN(value)) return "not a number";
   if (size === Infinity) text = "∞";
   else if (size >= LARGE || (decimals === undefined && size > 0 && size < SMALL)) {
-    const [digits, exponent] = rounded(size, 2, "toExponential").split("e");
+    const narrow = decimals !== undefined && size >= WIDE;
+    const [digits, exponent] = rounded(size, narrow ? 0 : 2, "toExponential").split("e");
     const ten = power(Number(exponent)), first = trimmed(digits);
-    text = first === "1" ? ten : `${first}·${ten}`;
+    text = first === "1" || (narrow && size >= HUGE) ? ten : `${first}·${ten}`;
   } else if (decimals === undefined) {
     const [digits, exponent] = rounded(size, figures - 1, "toExponential").split("e");
     text = Number(exponent) < figures ? String(Number(`${digits}e${exponent}`)) : rounded(size, 0, "toFixed");
