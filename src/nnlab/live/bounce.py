@@ -1,15 +1,13 @@
 """A walk to and fro on a curve of the loss over one weight."""
 
-from typing import Any
-
 import traitlets
 
-from nnlab.live.part import Part
+from nnlab.live.picture import Picture
 from nnlab.pictures.bounce import bounce
 from nnlab.pictures.marks import BounceMarks
 
 
-class Bounce(Part):
+class Bounce(Picture):
     """A picture in which a hand can move the first step's end.
 
     `show` takes what `pictures.bounce.bounce` does. Handlers given to `on_event` get
@@ -25,21 +23,8 @@ class Bounce(Part):
     """
 
     KIND = "bounce"
-    PICTURE = True
+    MARKS = BounceMarks
+    BLANK = dict(bounds=[-1.0, 1.0, 0.0, 1.0])
+    make = bounce
 
-    bounds: Any = traitlets.List([-1.0, 1.0, 0.0, 1.0])
-    curve: Any = traitlets.List()
-    path: Any = traitlets.List()
-    ticks: Any = traitlets.List()
-    label = traitlets.Unicode()
-    cue = traitlets.Unicode()
     editable = traitlets.Bool(False)
-
-    def show(self, **given: Any) -> None:
-        """Show this, in one message."""
-        self.put({**bounce(**given)})
-
-    @property
-    def marks(self) -> BounceMarks:
-        """What it shows: the marks that its painters draw."""
-        return self.shown(BounceMarks)

@@ -8,12 +8,12 @@ from typing import Any
 
 import traitlets
 
-from nnlab.live.part import Part
+from nnlab.live.picture import Picture
 from nnlab.pictures.curve import curve
 from nnlab.pictures.marks import CurveMarks
 
 
-class Curve(Part):
+class Curve(Picture):
     """A picture of lines over steps that grows, and answers to pointer, touch and keyboard.
 
     `show` sets what it shows, in one message. Handlers given to `on_event` get
@@ -51,30 +51,19 @@ class Curve(Part):
     painted: float
 
     KIND = "curve"
-    PICTURE = True
+    MARKS = CurveMarks
+    BLANK = dict(
+        bounds=[0.0, 10.0, 0.0, 1.0], log=True, ticks=[[], []], x_name="epoch", y_name="loss"
+    )
 
-    lines: Any = traitlets.List()
     data = traitlets.Bytes()
-    bounds = traitlets.List([0.0, 10.0, 0.0, 1.0])
-    log = traitlets.Bool(True)
-    ticks: Any = traitlets.List([[], []])
-    levels: Any = traitlets.List()
-    notes: Any = traitlets.List()
-    marker = traitlets.Dict()
-    pin = traitlets.Dict()
-    ahead = traitlets.Unicode()
-    bare = traitlets.Bool(False)
-    x_name = traitlets.Unicode("epoch")
-    y_name = traitlets.Unicode("loss")
-    caption = traitlets.Unicode()
     steady = traitlets.Bool(False)
     beat = traitlets.Float()
 
     def __init__(self, **shown: Any) -> None:
-        super().__init__()
         self._drawn: list[Any] = []
         self.painted = 0.0
-        self.show(**{"lines": [], **shown})
+        super().__init__(**{"lines": [], **shown})
 
     def show(self, *, beat: float = 0.0, steady: bool = False, **given: Any) -> None:
         """Show this, in one message; what is left out stays as it is.
@@ -102,11 +91,9 @@ class Curve(Part):
         self.put(new)
 
     @property
-    def marks(self) -> CurveMarks:
+    def marks(self) -> Any:
         """What it shows: the marks that its painters draw."""
-        marks = self.shown(CurveMarks)
-        marks["lines"] = self._drawn
-        return marks
+        return super().marks | {"lines": self._drawn}
 
     @property
     def behind(self) -> float:

@@ -1,15 +1,11 @@
 """The film: moments of a training as tiny planes in a row, and the way back to each of them."""
 
-from typing import Any
-
-import traitlets
-
-from nnlab.live.part import Part
+from nnlab.live.picture import Picture
 from nnlab.pictures.film import film
 from nnlab.pictures.marks import FilmMarks
 
 
-class Film(Part):
+class Film(Picture):
     """A row of tiny planes that answers to pointer, touch and keyboard.
 
     `show` sets what it shows, in one message. Handlers given to `on_event` get
@@ -21,24 +17,6 @@ class Film(Part):
     """
 
     KIND = "film"
-    PICTURE = True
-
-    bounds = traitlets.List([-0.5, 1.5, -0.5, 1.5])
-    size = traitlets.Int()
-    fields = traitlets.Bytes()
-    power = traitlets.Float(1.0)
-    frames: Any = traitlets.List()
-    of = traitlets.Int()
-    now = traitlets.Int(-1)
-    exact = traitlets.Bool(False)
-    points: Any = traitlets.List()
-    n_classes = traitlets.Int(2)
-
-    def show(self, **given: Any) -> None:
-        """Show this, in one message; `given` is as of `pictures.film.film`."""
-        self.put({**film(**given)})
-
-    @property
-    def marks(self) -> FilmMarks:
-        """What it shows: the marks that its painters draw."""
-        return self.shown(FilmMarks)
+    MARKS = FilmMarks
+    BLANK = dict(bounds=[-0.5, 1.5, -0.5, 1.5], power=1.0, now=-1, n_classes=2)
+    make = film

@@ -14,7 +14,7 @@ import itertools
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from typing import Any, TypeVar, cast
+from typing import Any
 
 import traitlets
 
@@ -23,7 +23,6 @@ from nnlab.live.stage import Stage, owner
 __all__ = ["POINTING", "Box", "Part", "in_words", "with_picture"]
 
 POINTING = {"look", "place", "leave"}  # a hand that only passes by: no error is wiped by it
-Marks = TypeVar("Marks")
 _log = logging.getLogger("nnlab")
 _numbers = itertools.count(1)
 
@@ -135,10 +134,6 @@ class Part(traitlets.HasTraits):
         values = {name: getattr(self, name) for name in names or self.traits()}
         # marimo shows a str's subclass as [object Object]
         return {name: str(it) if isinstance(it, str) else it for name, it in values.items()}
-
-    def shown(self, kind: type[Marks]) -> Marks:
-        """Those of its traits that are marks of this kind, a TypedDict of `pictures`."""
-        return cast(Marks, {name: getattr(self, name) for name in kind.__annotations__})
 
     def close(self) -> None:
         """Let go of those who listen, and of what it showed."""

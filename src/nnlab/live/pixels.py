@@ -1,14 +1,12 @@
 """A square of pixels that a hand paints, or reads."""
 
-from typing import Any
-
 import traitlets
 
-from nnlab.live.part import Part
+from nnlab.live.picture import Picture
 from nnlab.pictures.pixels import PixelsMarks, pixels
 
 
-class Pixels(Part):
+class Pixels(Picture):
     """A picture of pixels that answers to pointer, touch and keyboard.
 
     `show` sets what it shows, in one message. Handlers given to `on_event` get
@@ -32,30 +30,9 @@ class Pixels(Part):
     """
 
     KIND = "pixels"
-    PICTURE = True
+    MARKS = PixelsMarks
+    BLANK = dict(side=1, selected=-1, hint=-1)
+    make = pixels
 
-    cells = traitlets.Bytes()
-    side = traitlets.Int(1)
-    signed = traitlets.Bool(False)
-    pen = traitlets.Bool(False)
-    selected = traitlets.Int(-1)
-    changed: Any = traitlets.List()
-    hint = traitlets.Int(-1)
-    advice = traitlets.Unicode()
-    caption = traitlets.Unicode()
     editable = traitlets.Bool(False)
     cue = traitlets.Unicode()
-
-    def __init__(self, *, editable: bool = False, cue: str = "", **shown: Any) -> None:
-        super().__init__(editable=editable, cue=cue)
-        if shown:
-            self.show(**shown)
-
-    def show(self, text: str = "", **given: Any) -> None:
-        """Show this, in one message; `given` is as of `pictures.pixels.pixels`."""
-        self.put({**pixels(**given), "text": text})
-
-    @property
-    def marks(self) -> PixelsMarks:
-        """What it shows: the marks that its painters draw."""
-        return self.shown(PixelsMarks)

@@ -8,12 +8,12 @@ from typing import Any
 
 import traitlets
 
-from nnlab.live.part import Part
+from nnlab.live.picture import Picture
 from nnlab.pictures.marks import PlaneMarks
 from nnlab.pictures.plane import plane
 
 
-class Plane(Part):
+class Plane(Picture):
     """A picture of the plane that answers to pointer, touch and keyboard.
 
     `show` sets what it shows, in one message. Handlers given to `on_event` get
@@ -50,35 +50,14 @@ class Plane(Part):
     """
 
     KIND = "plane"
-    PICTURE = True
+    MARKS = PlaneMarks
+    BLANK = dict(bounds=[-0.5, 1.5, -0.5, 1.5], n_classes=2, ticks=[[], []], selected=-1)
+    BLANK |= dict(x_name="x₁", y_name="x₂")
 
-    bounds = traitlets.List([-0.5, 1.5, -0.5, 1.5])
-    field = traitlets.Bytes()
-    size = traitlets.Int()
-    crisp = traitlets.Bool(False)
-    points: Any = traitlets.List()
-    n_classes = traitlets.Int(2)
-    lines: Any = traitlets.List()
-    contours: Any = traitlets.List()
-    curves: Any = traitlets.List()
-    cue = traitlets.Unicode()
-    values: Any = traitlets.List()
-    focus = traitlets.Dict()
-    stretch = traitlets.Bool(False)
-    ticks: Any = traitlets.List([[], []])
-    x_name = traitlets.Unicode("x₁")
-    y_name = traitlets.Unicode("x₂")
-    caption = traitlets.Unicode()
-    note = traitlets.Unicode()
-    wishes: Any = traitlets.List()
-    selected = traitlets.Int(-1)
-    probe = traitlets.Dict()
     probing = traitlets.Bool(True)
-    names = traitlets.Dict()
 
-    def __init__(self, *, probing: bool = True, **shown: Any) -> None:
-        super().__init__(probing=probing)
-        self.show(**{"bounds": self.bounds, **shown})
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**{"bounds": self.bounds, **given})
 
     def show(self, **given: Any) -> None:
         """Show this, in one message; what is left out stays as it is.
@@ -92,9 +71,5 @@ class Plane(Part):
         ValueError
             If something doesn't fit; the picture stays as it was.
         """
-        self.put({**plane(self.marks, **given)})
-
-    @property
-    def marks(self) -> PlaneMarks:
-        """What it shows: the marks that its painters draw."""
-        return self.shown(PlaneMarks)
+        own, shown = self._parted(given)
+        self.put({**plane(self.marks, **shown)} | own)

@@ -1,15 +1,11 @@
 """The relief: ground that can be turned, fog on it, and a walker that can be set down by hand."""
 
-from typing import Any
-
-import traitlets
-
-from nnlab.live.part import Part
+from nnlab.live.picture import Picture
 from nnlab.pictures.marks import ReliefMarks
 from nnlab.pictures.relief import relief
 
 
-class Relief(Part):
+class Relief(Picture):
     """A picture of heights over a plane, seen from the side; the reader turns it.
 
     Heights are sent once for each ground, without those that lie in fog. The browser has the
@@ -29,36 +25,6 @@ class Relief(Part):
     """
 
     KIND = "relief"
-    PICTURE = True
-
-    bounds: Any = traitlets.List([0.0, 1.0, 0.0, 1.0])
-    size = traitlets.Int(2)
-    heights = traitlets.Bytes(bytes(8))
-    clear = traitlets.Bytes()
-    levels: Any = traitlets.List()
-    path: Any = traitlets.List()
-    head: Any = traitlets.List()
-    ticks: Any = traitlets.List([[], []])
-    x_name = traitlets.Unicode()
-    y_name = traitlets.Unicode()
-    caption = traitlets.Unicode()
-    note = traitlets.Unicode()
-
-    def __init__(self, **shown: Any) -> None:
-        super().__init__()
-        if shown:
-            self.show(**shown)
-
-    def show(self, **given: Any) -> None:
-        """Show this, in one message.
-
-        Parameters
-        ----------
-        **given : as of `pictures.relief.relief`, all of it
-        """
-        self.put({**relief(**given)})
-
-    @property
-    def marks(self) -> ReliefMarks:
-        """What it shows: the marks that its painters draw."""
-        return self.shown(ReliefMarks)
+    MARKS = ReliefMarks
+    BLANK = dict(bounds=[0.0, 1.0, 0.0, 1.0], size=2, heights=bytes(8), ticks=[[], []])
+    make = relief

@@ -4,13 +4,13 @@ from typing import Any
 
 import traitlets
 
-from nnlab.live.part import Part
+from nnlab.live.picture import Picture
 from nnlab.pictures.sheet import SheetMarks
 
 __all__ = ["SheetView"]
 
 
-class SheetView(Part):
+class SheetView(Picture):
     """A picture of a falling sheet; see `pictures.sheet` for what it shows.
 
     Python says where every corner of the sheet begins and lands; the browser paints where it is on
@@ -30,36 +30,12 @@ class SheetView(Part):
     """
 
     KIND = "sheet"
-    PICTURE = True
+    MARKS = SheetMarks
 
-    top: Any = traitlets.List()
-    floor: Any = traitlets.List()
-    cells = traitlets.Int()
-    image = traitlets.Bytes()
-    torn = traitlets.Bool()
-    size = traitlets.Int()
-    fields = traitlets.Bytes()
-    crisp = traitlets.Bool()
-    points: Any = traitlets.List()
-    cut: Any = traitlets.List()
-    spots: Any = traitlets.List()
-    names: Any = traitlets.List()
-    selected: Any = traitlets.List()
-    fold = traitlets.Float()
     slider = traitlets.Unicode()
     falls = traitlets.Int()
     above = traitlets.Bool()
     asks = traitlets.Unicode()
 
     def __init__(self, slider: str = "", **shown: Any) -> None:
-        super().__init__(slider=slider)
-        self.show(**shown)
-
-    def show(self, **given: Any) -> None:
-        """Show these marks, and traits, in one message; what is left out stays as it is."""
-        self.put(given)
-
-    @property
-    def marks(self) -> SheetMarks:
-        """What it shows: the marks that its painters draw."""
-        return self.shown(SheetMarks)
+        super().__init__(slider=slider, **shown)

@@ -4,15 +4,11 @@ The browser paints the stroke and a corner under the finger at once; the curve, 
 corners' places are Python's.
 """
 
-from typing import Any
-
-import traitlets
-
-from nnlab.live.part import Part
+from nnlab.live.picture import Picture
 from nnlab.pictures.sketch import SketchMarks
 
 
-class Sketch(Part):
+class Sketch(Picture):
     """A picture of a curve with corners that answers to pointer, touch and keyboard.
 
     `show` sets what it shows, in one message. Handlers given to `on_event` get
@@ -32,22 +28,5 @@ class Sketch(Part):
     """
 
     KIND = "sketch"
-    PICTURE = True
-
-    bounds = traitlets.List([0.0, 6.0, 0.0, 3.0])
-    ticks: Any = traitlets.List([[], []])
-    line: Any = traitlets.List()
-    curve: Any = traitlets.List()
-    corners: Any = traitlets.List()
-    gap = traitlets.Dict()
-    moves = traitlets.Unicode()
-    pencil = traitlets.Bool(False)
-
-    def show(self, **shown: Any) -> None:
-        """Show these marks, in one message; what is left out stays as it is."""
-        self.put(shown)
-
-    @property
-    def marks(self) -> SketchMarks:
-        """What it shows: the marks that its painters draw."""
-        return self.shown(SketchMarks)
+    MARKS = SketchMarks
+    BLANK = dict(bounds=[0.0, 6.0, 0.0, 3.0], ticks=[[], []])

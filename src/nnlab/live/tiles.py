@@ -6,14 +6,14 @@ from typing import Any
 import numpy as np
 import traitlets
 
-from nnlab.live.part import Part
-from nnlab.pictures.marks import TilesMarks
+from nnlab.live.picture import Picture
+from nnlab.pictures.marks import TilesMarks, TilesPlan
 from nnlab.pictures.tiles import tiles
 
 BATCH = 64  # maps in a message while they change all the time: those that have changed most
 
 
-class Tiles(Part):
+class Tiles(Picture):
     """A picture of many tiles, which answers to pointer, touch and keyboard.
 
     `show` sets what it shows, in one message. Handlers given to `on_event` get
@@ -32,21 +32,11 @@ class Tiles(Part):
     """
 
     KIND = "tiles"
-    PICTURE = True
+    MARKS = TilesPlan
+    BLANK = dict(cells=1, selected=-1)
 
-    n = traitlets.Int()
-    cells = traitlets.Int(1)
     which: Any = traitlets.List()
     fresh = traitlets.Bytes()
-    bins: Any = traitlets.List()
-    air = traitlets.Float(0.0)
-    columns = traitlets.Int(0)
-    framed: Any = traitlets.List()
-    selected = traitlets.Int(-1)
-    opened = traitlets.Dict()
-    asked = traitlets.Bool(False)
-    names: Any = traitlets.List()
-    caption = traitlets.Unicode()
 
     def __init__(self) -> None:
         self._maps = np.zeros((0, 1), np.uint8)  # as the pages have them
@@ -82,6 +72,4 @@ class Tiles(Part):
     @property
     def marks(self) -> TilesMarks:
         """What it shows: the marks that its painters draw."""
-        names = set(TilesMarks.__annotations__) - {"maps"}
-        shown: Any = {name: getattr(self, name) for name in names}
-        return shown | {"maps": self._maps.tobytes()}
+        return super().marks | {"maps": self._maps.tobytes()}

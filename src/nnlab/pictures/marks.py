@@ -78,6 +78,13 @@ class PlaneMarks(PlaneWords, total=False):
     names: dict[str, Any]  # of the parts, for a screen reader
 
 
+class GlassMarks(PlaneMarks, total=False):
+    """A plane on which each neuron lays a sheet where it says 1."""
+
+    pieces: list[dict[str, Any]]  # code, polygon and places each, see `pictures.glass`
+    coded: bool  # whether each piece bears its code
+
+
 class CurveWords(Words, total=False):
     """What stands in a picture of lines over steps."""
 
@@ -143,12 +150,11 @@ class OpenTile(TypedDict, total=False):
     whole: bool  # over the whole picture
 
 
-class TilesMarks(TypedDict):
-    """Many small planes; see `pictures.tiles`. `maps` has cells × cells bytes for each of n."""
+class TilesPlan(TypedDict):
+    """Many small planes, but for what each answers; see `pictures.tiles`."""
 
     n: int
     cells: int
-    maps: bytes
     bins: list[list]  # [name, tiles] each
     air: float
     columns: int
@@ -159,6 +165,12 @@ class TilesMarks(TypedDict):
     names: list[str]
     caption: str
     text: str
+
+
+class TilesMarks(TilesPlan):
+    """Many small planes. `maps` has cells × cells bytes for each of n."""
+
+    maps: bytes
 
 
 class BounceMarks(TypedDict, total=False):
