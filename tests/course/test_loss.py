@@ -202,6 +202,8 @@ def test_one_slip_of_the_keyboard_turns_the_line_round():
     slipped = KG.copy()
     assert slipped[0, 0] + 4 == 3.75
     slipped[0] = 37.5 - 4
+    before, after = (((0.44 * CM + 0.2 - kg) ** 2).mean() for kg in (KG, slipped))
+    assert before < 0.21 and after > 90  # the walker stands still, and the ground has moved
     assert BEST[0] > 0.4 and np.linalg.lstsq(WITH_1, slipped, rcond=None)[0][0, 0] < -2
     assert mean_squared_error(WITH_1 @ BEST[:, np.newaxis], KG) ** 0.5 == pytest.approx(
         0.454, abs=5e-4
@@ -251,6 +253,21 @@ def test_downhill_is_steepest_and_misses_the_bottom():
     slopes = numerical_gradient(line, CM, KG, mean_squared_error)
     angles = [np.degrees(np.arctan2(*way[::-1])) for way in (-slopes, BEST - [0, 1])]
     assert round(abs(angles[0] - angles[1])) == 24
+    after = [0, 1] - 0.1 * slopes
+    assert after.round(2).tolist() == [0.17, 0.87]  # the step by pen
+
+
+def test_no_way_is_steeper_than_the_arrow():
+    def loss_at(places):
+        return ((places @ WITH_1.T - KG[:, 0]) ** 2).mean(axis=-1)
+
+    turn = np.radians(np.arange(0, 360, 0.1))
+    ways = np.stack([np.cos(turn), np.sin(turn)], axis=-1)
+    rises = (loss_at([0, 1] + 1e-6 * ways) - loss_at(np.array([0.0, 1.0]))) / 1e-6
+    best = ways[rises.argmax()]
+    assert best.round(1).tolist() == [-0.8, 0.6] and round(rises.max(), 2) == 2.18
+    at_right_angles = np.argmin(np.abs(ways @ best))
+    assert abs(rises[at_right_angles]) < 0.01
 
 
 def test_a_flat_list_of_targets_asks_every_bird_to_be_all_birds():
@@ -296,7 +313,9 @@ def test_thirteen_million_times_the_rate():
         else:
             assert loss == pytest.approx(least, rel=1e-3)
             assert np.diag(curvatures) == pytest.approx(2)  # of each alone
-            assert np.linalg.eigvalsh(curvatures)[-1] == pytest.approx(3, abs=0.05)
+            (*_, largest), ways = np.linalg.eigh(curvatures)
+            assert largest == pytest.approx(3, abs=0.05)
+            assert ways[0, -1] * ways[1, -1] < -0.4  # one weight up, the other one down
             assert np.corrcoef(birds.T)[0, 1] < -0.4
     assert cliffs["standard"] / cliffs["raw"] == pytest.approx(13e6, rel=0.02)
     assert cliffs["standard"] == pytest.approx(0.674, abs=5e-4)
@@ -338,8 +357,9 @@ def test_the_count_stays_while_the_loss_moves():
     network = at((1, -11))
     assert gate_at((1, -11)) == gate_at((0.5, -11)) == gate_at((1.5, -11)) == "NAND"
     assert abs(network(X) - 0.5).min() > 0.25  # no output near the edge
-    slopes = numerical_gradient(network, X, Y, mean_squared_error)
-    assert np.all(slopes[PLACES] != 0)
+    biases = (0.5, 0.999, 1, 1.001, 1.5)
+    losses = [mean_squared_error(at((bias, -11))(X), Y).round(4) for bias in biases]
+    assert losses == [0.1254, 0.1711, 0.1712, 0.1713, 0.2007]  # the lower, the less
 
 
 def test_the_walk_over_the_shelf_into_the_valley():
@@ -372,6 +392,12 @@ def test_two_walkers_a_twentieth_apart():
     assert np.all(np.diff(losses[:, 1]) < 0) and losses[-1, 1] > 0.45
     away = np.linalg.norm(lost - path[-1, 0][PLACES], axis=1)
     assert np.all(np.diff(away) > 0)  # of the valley, where the other one is
+
+
+def test_smaller_steps_dont_save_the_second_walker():
+    for rate, ends in ((5.0, ["XOR", "FALSE"]), (1.0, ["XOR", "FALSE"]), (40.0, ["FALSE"] * 2)):
+        path, _ = walked([(2, -2.40), (2, -2.35)], round(10_000 / rate), rate=rate)
+        assert [gate_at(place[PLACES]) for place in path[-1]] == ends
 
 
 def test_less_than_half_of_the_places_lead_into_the_valley():
