@@ -177,9 +177,9 @@ def opened_place(
     A tile that is large itself is covered by it.
     """
     (x, y, room), edge, away, own = spot, 8 * unit, 24 * unit, SHARE * spot[2]
-    if whole:
-        side = min(width, height) - 2 * edge
-        return (width - side) / 2, (height - side) / 2, side
+    if whole:  # its axes' numbers stand to the left and below
+        side = min(width, height) - 2 * edge - away
+        return (width - side + away) / 2, (height - side - away) / 2, side
     side = max(own, min(OPEN * unit, 0.42 * height, width - 2 * edge))
     left, top = x + (own - side) / 2, y + (own - side) / 2
     if room < BIG * unit:

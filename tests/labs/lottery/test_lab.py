@@ -298,7 +298,11 @@ def test_a_start_that_is_not_there_is_refused_in_place(lab):
 
 def test_the_stored_picture_shows_a_draw_at_its_end(lab):
     drawn = lab._event()
-    assert drawn.ended and drawn.is_open and not drawn.solved[drawn.selected]
+    assert (
+        drawn.epoch == lab.model.settings.epochs
+        and drawn.is_open
+        and not drawn.solved[drawn.selected]
+    )
     assert lab.epoch == 0 and np.array_equal(drawn.origin, lab.model.origin)
     said = [text.get_text() for text in lab._figure().axes[0].texts]
     assert str(len(dict(drawn.bins)["solved"])) in said and "?" not in said

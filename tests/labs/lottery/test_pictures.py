@@ -38,7 +38,9 @@ def test_a_tile_is_the_true_plane_of_its_start():
 
 def test_tiles_are_in_the_air_then_in_bins():
     fresh = shown(drawn("256", trained=0))
-    assert fresh.asked and fresh.air == 1 and [tiles for _, tiles in fresh.bins] == [[]] * 4
+    assert (
+        fresh.asked and fresh.air == pictures.AIR and [tiles for _, tiles in fresh.bins] == [[]] * 4
+    )
     on_the_way = drawn("256", trained=500)
     assert not shown(on_the_way).asked and shown(on_the_way).air == pictures.AIR
     tiles = shown(drawn("256"))
@@ -84,8 +86,9 @@ def test_a_watched_start_has_the_whole_picture_and_its_loss():
     marks = pictures.watched(model, watch)
     assert marks["opened"]["whole"] and marks["selected"] == 3
     drawing = pictures.descent(model, watch)
-    assert drawing.count("<line") == 3 and ">1,000</text>" in drawing and "10,000" not in drawing
-    assert f'cx="240" cy="{104 - 98 * watch.curve[-1][1] / 0.28:.1f}"' in drawing.replace(".0", "")
+    assert drawing.count("<line") == 4 and ">1,000</text>" in drawing and "10,000" not in drawing
+    assert ">loss</text>" in drawing and ">epochs</text>" in drawing
+    assert f'cx="240" cy="{162 - 138 * watch.curve[-1][1] / 0.28:.1f}"' in drawing.replace(".0", "")
     assert "Once more" in words(pictures.hands(watch, 16))
 
 

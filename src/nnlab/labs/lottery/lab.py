@@ -22,8 +22,6 @@ from nnlab.pictures.numbers import count
 from nnlab.pictures.sweep import PLATEAUS
 from nnlab.plots.picture import parts_figure
 
-STILL = 2_000  # epochs of the draw in a stored picture: it is made when the page is
-
 
 class LotteryLab(RunningLab):
     """A live view of the same training from many random starts.
@@ -41,7 +39,7 @@ class LotteryLab(RunningLab):
     show : names out of `PARTS`; left out, all
     size : "presenter" for a projector
     still : settings of the draw that the stored picture shows before one has been made, such as
-        {"starts": 256, "epochs": 2_000}; left out, its own with at most so many epochs
+        {"starts": 256, "epochs": 2_000}; left out, its own
     **settings : `activation`, "relu", of the hidden layer; `width`, 2, hidden neurons; `loss`, what
         a sigmoid's outputs suit, its mean squared error; `rate`, 0.1, the learning rate; `epochs`,
         10,000, how long each trains; `starts`, 256, or 1 or 16; "rates": 16, each at 16 rates
@@ -144,7 +142,7 @@ class LotteryLab(RunningLab):
             self.chosen.add_class("nnlab-chosen")
         self.tally = self.panel("tally", lambda: pictures.tally(model) if self._setting else "")
         rail = [self.actions, *self._make_controls(), self.tally]
-        rail += [self.bars, page.sentence, self._make_guess(), self.chosen]
+        rail += [self.bars, page.sentence, self.chosen, self._make_guess()]
         self.build(picture=self.tiles, rail=rail)
 
     def _picture(self) -> dict[str, Any]:
@@ -186,6 +184,7 @@ class LotteryLab(RunningLab):
         track: dict[str, Any] = {"minimum": 0, "step": 1, "decimals": 0, "signed": False}
         slider = Slider("your guess", 0, maximum=len(model.origin), **track)
         n = lambda: len(model.origin)  # noqa: E731
+        slider.add_class("nnlab-guess")  # it has the place where a chosen tile is told of later
         return self.control(
             "guess",
             slider,
@@ -250,8 +249,7 @@ class LotteryLab(RunningLab):
     def _event(self) -> Lottery:
         """The draw of the stored picture, at its end, with a tile open that tells."""
         model = self.model
-        short = {"epochs": min(model.settings.epochs, STILL)}
-        settings = model.settings._replace(**(short if self._still is None else self._still))
+        settings = model.settings._replace(**self._still)
         drawn = Lottery(model.X, model.y, settings, model.rng, model.ticket)
         drawn.advance()
         drawn.read()
@@ -299,11 +297,10 @@ class LotteryLab(RunningLab):
         return f"{activation} 2-{width}-1, epoch {count(self.epoch)}, {of}"
 
 
-def _checked(still: Any, model: Lottery) -> dict[str, Any] | None:
+def _checked(still: Any, model: Lottery) -> dict[str, Any]:
     """The settings of a stored picture's draw, or a sentence that says which they may be."""
-    if still is not None:
-        known = isinstance(still, dict) and set(still) <= set(Settings._fields)
-        remedy = 'still takes settings by their names: {"starts": 256, "epochs": 2_000}'
-        checks.need(known, remedy)
-        Lottery(model.X, model.y, model.settings._replace(**still))
+    still = {} if still is None else still
+    known = isinstance(still, dict) and set(still) <= set(Settings._fields)
+    checks.need(known, 'still takes settings by their names: {"starts": 256, "epochs": 2_000}')
+    Lottery(model.X, model.y, model.settings._replace(**still))
     return still

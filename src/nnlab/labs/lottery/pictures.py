@@ -19,7 +19,7 @@ from nnlab.pictures.sweep import PLATEAUS
 
 KEY = "Weak answers are drawn stronger than they are; numbers are exact."
 CELLS, LARGE = 16, 48  # of a tile, and of the open one, a side
-AIR = 0.42  # the share of the picture for those in the air, while some have come to rest
+AIR = 0.46  # the share of the picture for those in the air
 UNIT = (-0.5, 1.5, -0.5, 1.5)  # what is seen of a gate's plane
 
 
@@ -32,7 +32,7 @@ def starts(model: Lottery) -> dict[str, Any]:
     shown = {
         "fields": fields.reshape(many, CELLS, CELLS),
         "bins": model.bins,
-        "air": 1.0 if not begun else AIR if model.n_moving else 0.0,
+        "air": (AIR if many > 1 else 1.0) if model.n_moving else 0.0,
         "selected": model.selected if model.is_open else -1,
         "opened": opened(model, model.network.run(model.selected)) if model.is_open else None,
         "asked": not begun,
@@ -71,18 +71,22 @@ def watched(model: Lottery, watch: Watch) -> dict[str, Any]:
 
 def descent(model: Lottery, watch: Watch) -> Markup:
     """The loss of the watched start so far, over the epochs as fast as they pass, and plateaus."""
-    left, right, base = 4, 240, 104  # px, of 280 by 126
+    left, right, base = 4, 240, 162  # px, of 280 by 204
     top = max(0.28, 1.05 * max((loss for _, loss in watch.curve if loss < np.inf), default=0))
 
     def x(epoch: float) -> float:
         return round(left + (right - left) * watch.passed(epoch), 1)
 
     def y(loss: float) -> float:
-        return round(base - (base - 6) * loss / top, 1)
+        return round(base - (base - 24) * loss / top, 1)
 
     drawn = [(x(epoch), y(loss)) for epoch, loss in watch.curve if loss < np.inf] or [(left, base)]
-    lines = [markup('<path d="M{} {}H{}"/>', left, base, right)]
-    for level, name, _ in PLATEAUS if model.has_plateaus else ():
+    names = '<text x="{0}" y="14">loss</text><text x="{1}" y="{2}" text-anchor="end">epochs</text>'
+    lines = [
+        markup('<path d="M{} {}H{}"/>', left, base, right),
+        markup(names, left, right, base + 36),
+    ]
+    for level, name, _ in [(0.0, "0", 0), *(PLATEAUS if model.has_plateaus else ())]:
         line = '<line x1="{0}" x2="{1}" y1="{2}" y2="{2}"/>'
         line += '<text x="{1}" dx="6" y="{2}" dy="4">{3}</text>'
         lines.append(markup(line, left, right, y(level), name))
@@ -92,7 +96,7 @@ def descent(model: Lottery, watch: Watch) -> Markup:
             lines.append(markup(tick, x(epoch), base, count(epoch)))
     now = number(watch.curve[-1][1], 4)
     picture = (
-        '<svg class="nnlab-descent" viewBox="0 0 280 126" role="img" aria-label="{}">{}'
+        '<svg class="nnlab-descent" viewBox="0 0 280 204" role="img" aria-label="{}">{}'
         '<polyline points="{}"/><circle cx="{}" cy="{}" r="4.5"/></svg>'
     )
     path = " ".join(f"{px},{py}" for px, py in drawn)
@@ -168,7 +172,9 @@ def _said(model: Lottery) -> Markup | str:
 def chosen(model: Lottery) -> Markup | str:
     """The open start in numbers and words, and the way into it."""
     if not model.is_open:
-        return markup('<div class="nnlab-note">Choose a tile to open it.</div>')
+        said = "" if model.guess is None else f"You said {model.guess}. "
+        hint = '<div class="nnlab-note">{}Choose a tile to open it.</div>'
+        return Markup() if model.can_guess else markup(hint, said)
     words = icon("play") + "watch it run"
     watch = button(words, {"type": "watch"}, enabled=not model.running)
     template = '<div class="nnlab-note">{}</div><p>{}</p>{}'

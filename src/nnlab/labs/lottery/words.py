@@ -32,6 +32,8 @@ def sentence(model: Lottery) -> Markup:
     if model.epoch == 0:
         what = "This is a" if n == 1 else "Each tile is a network’s"
         return markup("{} plane, folded by chance. Where will training bring it?", what)
+    if model.running and n > 1 and not model.settings.is_map:
+        return markup("{}", "Each falls when it stands still, onto the pile of those like it.")
     if not model.ended:
         many = model.n_moving
         moves = f" {many} still {'moves' if many == 1 else 'move'}."
@@ -142,7 +144,7 @@ def ending(model: Lottery, says: np.ndarray, loss: float) -> str:
     if level is None or len(alike) != level[2]:
         verb = "is" if wrong == 1 else "are"
         return f"{words.sentence(words.counted(wrong, 'answer'))} {verb} wrong."
-    wanted = words.listed(str(int(t)) for t in sorted(targets[alike]))
+    wanted = words.listed(str(int(t)) for t in sorted(targets[alike])).replace(" ", "\u00a0")
     best = PARTS[min(PARTS, key=lambda part: abs(part - float(targets[alike].mean())))]
     many = words.sentence(words.counted(len(alike), "corner", 4))
     return f"{many} share one answer. {best} is the best that one number can do for {wanted}."

@@ -65,8 +65,10 @@ export function places(width, height, unit, { n, bins, air, columns }) {
 /** @returns {Spot} */
 export function openedPlace(width, height, unit, /** @type {Spot} */ [x, y, room], whole = false) {
   const edge = 8 * unit, away = 24 * unit, own = SHARE * room, base = height - FOOT * unit;
-  const full = Math.min(width, height) - 2 * edge;
-  if (whole) return [(width - full) / 2, (height - full) / 2, full];
+  if (whole) { // its axes' numbers stand to the left and below
+    const full = Math.min(width, height) - 2 * edge - away;
+    return [(width - full + away) / 2, (height - full - away) / 2, full];
+  }
   const side = Math.max(own, Math.min(OPEN * unit, 0.42 * height, width - 2 * edge));
   let left = x + (own - side) / 2, top = y + (own - side) / 2;
   if (room < BIG * unit) {

@@ -112,7 +112,7 @@ export default (/** @type {View<TilesValues>} */ v) => {
     high = root.clientHeight || Math.round(0.84 * wide);
     unit = Math.min(b.em / 16, wide / 440);
     arrange();
-    const { n, cells, selected, opened, framed, caption } = part.values, per = develop(), faded = opened.whole ? 0.25 : 1;
+    const { n, cells, selected, opened, framed, caption } = part.values, per = develop(), faded = opened.whole ? 0 : 1;
     b.clear(wide, high);
     b.size = Math.max(13, 14 * unit);
     if (!opened.whole) b.text(caption, Math.min(20 * unit, 0.04 * wide), 24 * unit, "left", { most: wide - 20 });
@@ -154,7 +154,7 @@ export default (/** @type {View<TilesValues>} */ v) => {
 
   // Under each bin its count and its name; beside each row its name and how many are framed.
   function paintFoot() {
-    const { bins, columns, framed, asked } = part.values, { base } = plan;
+    const { bins, columns, framed, asked, air } = part.values, { base } = plan;
     const words = (text, x, y, align, size, weight, color = ink.ink) => {
       b.size = size;
       b.text(text, x, y, align, { weight, color });
@@ -169,6 +169,10 @@ export default (/** @type {View<TilesValues>} */ v) => {
       }
       const edge = 4 * unit, x = (left + right) / 2;
       pen.lineCap = "round";
+      if (air && bins.length > 1) { // open above, as long as tiles may fall into it
+        const top = base - (1 - air) * (base - 40 * unit) + 14 * unit;
+        for (const side of [left - edge, right + edge]) b.stroke([[side, top], [side, base]], ink.line, 1.5 * unit);
+      }
       b.stroke([[left - edge, base + 3 * unit], [right + edge, base + 3 * unit]], ink.ink, 2.5 * unit);
       words(asked ? "?" : String(inside.length), x, base + 25 * unit, "center", 26 * unit, 700);
       words(wide < 400 ? name.split(" ").at(-1) : name, x, base + 48 * unit, "center", Math.max(13, 14.5 * unit), 600);
@@ -213,6 +217,16 @@ export default (/** @type {View<TilesValues>} */ v) => {
     pen.roundRect(x, y, side, side, radius);
     pen.stroke();
     if (t < 1) return true;
+    if (opened.whole) { // its corners' numbers, and what the axes are
+      b.size = Math.max(13, 14 * unit);
+      const across = (v) => x + (v - x0) / (x1 - x0) * side, along = (v) => y + (y1 - v) / (y1 - y0) * side;
+      for (const v of [0, 1]) {
+        b.text(String(v), across(v), y + side + 16 * unit, "center");
+        b.text(String(v), x - 8 * unit, along(v), "right");
+      }
+      b.text("x₁", x + 0.94 * side, y + side + 16 * unit, "center");
+      b.text("x₂", x - 8 * unit, y + 0.06 * side, "right");
+    }
     const r = (points.length > 12 ? 4 : 9) * zoom;
     for (const [ax, ay, target, wrong, says] of points) {
       mark(x + (ax - x0) / (x1 - x0) * side, y + (y1 - ay) / (y1 - y0) * side, target, r, wrong, says, zoom, ax > (x0 + x1) / 2 && ay > (y0 + y1) / 2);
