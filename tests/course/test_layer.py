@@ -342,6 +342,8 @@ def test_the_largest_sum_decides_where_a_code_does_not(birds):
     claims, wins = (z > 0).sum(axis=1), z.argmax(axis=1) == kinds.argmax(axis=1)
     assert [int((claims == n).sum()) for n in range(4)] == [30, 300, 12, 0]
     assert wins[claims != 1].sum() == 32 and wins[claims == 1].sum() == 295
+    # it helps the Chinstraps most
+    assert kinds[wins & (claims != 1)].sum(axis=0).tolist() == [6, 19, 7]
     # 7 regions for 8 codes: one is nowhere; at the corner of the other two, far from all birds
     grid = np.stack(np.meshgrid(*[np.linspace(-60, 60, 601)] * 2), axis=-1).reshape(-1, 2)
     everywhere = {tuple(row) for row in learned.layers[0].forward(grid).z > 0}
@@ -473,3 +475,12 @@ def test_the_lab_s_first_two_lines_mix_both_their_codes():
         "01": {0.0, 1.0},
         "11": {0.0, 1.0},
     }
+
+
+def test_two_kinds_of_lines_merge_what_wants_the_same():
+    X, y = make_gate("xor")
+    for lines in ([[1, -1, -0.5], [-1, 1, -0.5]], [[1, 1, -0.5], [1, 1, -1.5]]):
+        layer = Layer.from_neurons([Neuron(line[:2], line[2], step) for line in lines])
+        codes = [tuple(row) for row in layer(X)]
+        merged = [n for n in range(4) if codes.count(codes[n]) == 2]
+        assert len(set(codes)) == 3 and len({y[n, 0] for n in merged}) == 1
