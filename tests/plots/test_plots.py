@@ -67,7 +67,6 @@ CALLS = {
     "plot_board": ({"AND": (0, 0, 0, 1)}, ["AND"]),
     "plot_chord": (np.square, 1.0, 0.5),
     "plot_corners": (BENT, LINE, LINE),
-    "plot_counts": ([[0, 3]], [1], [0.1, 1]),
     "plot_data": (X, XOR),
     "plot_decision_boundary": (NET, X, XOR),
     "plot_folding": (NET, X, XOR),

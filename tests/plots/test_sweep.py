@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from nnlab.plots import plot_counts, plot_sweep
+from nnlab.plots import plot_sweep
 
 
 @pytest.fixture
@@ -54,16 +54,3 @@ def test_the_map_has_a_row_for_each_rate_with_its_share(ax):
 def test_bad_input_names_the_remedy(ax, losses, solved, rates, says):
     with pytest.raises(ValueError, match=says):
         plot_sweep(losses, solved, rates=rates, ax=ax)
-
-
-def test_a_table_of_counts_is_darker_where_more_made_it(ax):
-    plot_counts([[0, 12], [50, 3]], [1, 2], [0.1, 1], ax=ax, most=50, names=["across", "up"])
-    at = {text.get_text(): text.get_position() for text in ax.texts}
-    assert at == {"0": (0, 0), "12": (1, 0), "50": (0, 1), "3": (1, 1)}
-    image = ax.images[0]
-    assert image.origin == "lower" and image.get_clim() == (0, 50)
-    dark, light = (image.cmap(image.norm(n))[0] for n in (50, 0))
-    assert dark < 0.2 and light == 1
-    assert [tick.get_text() for tick in ax.get_xticklabels()] == ["0.1", "1"]
-    with pytest.raises(ValueError, match="2 rows and 1 columns"):
-        plot_counts([[0, 12]], [1, 2], [0.1], ax=ax)

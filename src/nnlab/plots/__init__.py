@@ -15,7 +15,7 @@ from nnlab.plots.pixels import plot_pixels
 from nnlab.plots.plane import plot_data, plot_decision_boundary, plot_neuron, plot_neuron_lines
 from nnlab.plots.residuals import plot_residuals
 from nnlab.plots.steps import plot_spread, plot_valley
-from nnlab.plots.sweep import plot_counts, plot_sweep
+from nnlab.plots.sweep import plot_sweep
 
 __all__ = [
     "nudging_errors",
@@ -24,7 +24,6 @@ __all__ = [
     "plot_board",
     "plot_chord",
     "plot_corners",
-    "plot_counts",
     "plot_data",
     "plot_decision_boundary",
     "plot_folding",

@@ -1,17 +1,14 @@
 """Many starts at once: how each of them ended, and at which learning rates."""
 
-from collections.abc import Sequence
-
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap
 from numpy.typing import ArrayLike
 
 from nnlab.core import checks
 from nnlab.pictures.numbers import number
 from nnlab.pictures.palette import LIGHT
 from nnlab.pictures.sweep import PLATEAUS, by_loss
-from nnlab.plots.frame import Look, legend, level, note, style, write
+from nnlab.plots.frame import Look, legend, level, note, style
 from nnlab.plots.paint import paint_points
 
 _COUNTS = {2: "two", 3: "three", 4: "four"}
@@ -72,55 +69,6 @@ def plot_sweep(
         here = solved == bool(target)
         paint_points(ax, x[here], y[here], target, label=name, **look)
     legend(ax, loc="lower right", bbox_to_anchor=(1, 1), ncols=2, borderaxespad=0.2)
-    return ax
-
-
-def plot_counts(
-    counts: ArrayLike,
-    rows: ArrayLike,
-    columns: ArrayLike,
-    *,
-    ax: Axes,
-    most: int | None = None,
-    names: Sequence[str] = ("", ""),
-) -> Axes:
-    """Draw a table of how many of `most` starts made it: the darker, the more.
-
-    Parameters
-    ----------
-    counts : (n_rows, n_columns); the first row is the lowest
-    rows, columns : (n_rows,), (n_columns,), what was tried
-    ax : the axes to draw on
-    most : of how many; left out, the largest count
-    names : of the columns, below, and of the rows, at the left
-
-    Returns
-    -------
-    ax
-
-    Examples
-    --------
-    >>> import matplotlib.pyplot as plt
-    >>> _, ax = plt.subplots()
-    >>> words = plot_counts([[0, 50]], [1], [0.1, 1], ax=ax, most=50).texts
-    >>> [word.get_text() for word in words]
-    ['0', '50']
-    >>> plt.close()
-    """
-    found, down = checks.numbers(counts, "counts"), checks.numbers(rows, "rows")
-    across = checks.numbers(columns, "columns")
-    shape = f"counts has shape {found.shape}, for {down.size} rows and {across.size} columns"
-    checks.need(found.shape == (down.size, across.size), shape)
-    most = most or max(1, int(found.max()))
-    style(ax, *names)
-    greys = LinearSegmentedColormap.from_list("counts", [LIGHT["paper"], LIGHT["ink"]])
-    ax.imshow(found, greys, vmin=0, vmax=most, origin="lower", aspect="auto")
-    for (row, column), count in np.ndenumerate(found):
-        dark = count > most / 2
-        look: Look = dict(ha="center", va="center", color=LIGHT["paper" if dark else "ink"])
-        write(ax, number(count), (column, row), fontsize=12, **look)
-    ax.set_xticks(range(across.size), [number(value, figures=2) for value in across])
-    ax.set_yticks(range(down.size), [number(value, figures=2) for value in down])
     return ax
 
 
