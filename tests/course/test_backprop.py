@@ -333,6 +333,25 @@ def test_the_step_of_the_film_by_pen():
     assert 1.1 - 0.5 * h1 * d_z == pytest.approx(1.15, abs=0.005)
 
 
+def test_the_fall_of_the_films_step_foretold():
+    network = Network([2, 2, 1], sigmoid)
+    network.parameters[:] = [0.5, 0.8, 0.1, -0.3, 0.6, 0.1, 1.1, -0.7, 0.2]
+    row = slice(2, 3)
+    way = -gradient(network, row)
+    halfway, after = (network.with_parameters(network.parameters + r * way) for r in (0.25, 0.5))
+    fall = mean_squared_error(network(X[row]), Y[row]) - mean_squared_error(after(X[row]), Y[row])
+    assert (round(0.5 * way @ way, 4), fall.round(4)) == (0.024, 0.0224)
+    slopes = [gradient(one, row) @ way for one in (network, halfway, after)]
+    assert np.all(np.diff(np.abs(slopes)) < 0)  # they flatten on the way
+
+
+def test_all_nine_at_0_never_move():
+    network = Network([2, 2, 1], sigmoid, init="zeros")
+    alone = np.array([gradient(network, slice(k, k + 1)) for k in range(4)])
+    assert not alone[:, :6].any() and np.all(alone[:, 6:] != 0)
+    assert not gradient(network).any()
+
+
 def test_fit_is_the_loop_written_out():
     mine, theirs = (Network([2, 2, 1], sigmoid, rng=0) for _ in range(2))
     for _ in range(3001):
