@@ -112,7 +112,7 @@ def test_enormous_weights_are_drawn(model, value):
         model.owner.parameters[...] = value
         model.read()
         shown = model.picture()
-    assert np.isfinite(shown["heights"]).all() and np.isfinite(shown["reach"])
+    assert np.isfinite(shown["heights"]).all() and np.isfinite(shown["reach"]).all()
 
 
 @pytest.mark.parametrize(

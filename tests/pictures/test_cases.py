@@ -26,9 +26,10 @@ def test_a_screen_reader_hears_reasons_sum_and_answer():
 
 @pytest.mark.parametrize("farthest", [0.0, 0.1, 2.5, 2.7, 3.0, 7.0, 100.0, 1e6])
 def test_all_heights_fit_and_no_more_than_twice_their_room(farthest):
-    reach = reach_of([farthest, -farthest / 2])
-    assert reach >= max(ROOM * farthest, LEAST)
-    assert reach == LEAST or reach < 2 * ROOM * farthest
+    low, top = reach_of([farthest, -farthest / 2])
+    for reach, far, least in zip((-low, top), (farthest / 2, farthest), LEAST, strict=True):
+        assert reach >= max(ROOM * far, least)
+        assert reach == least or reach < 2 * ROOM * far
 
 
 def test_without_targets_nothing_is_wrong():

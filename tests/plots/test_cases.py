@@ -21,7 +21,7 @@ def test_what_is_wrong_has_a_ring_and_a_cross(ax):
 
 
 def test_a_case_beyond_the_picture_stays_at_its_edge(ax):
-    paint_cases(ax, cases([[1]], [[0.0, 50.0]], rows=["sun"], targets=[1], reach=3.0))
+    paint_cases(ax, cases([[1]], [[0.0, 50.0]], rows=["sun"], targets=[1], reach=(-2.0, 3.0)))
     (one,) = [line for line in ax.lines if line.get_marker() == "^"]
     assert one.get_ydata().tolist() == [3.0]
 

@@ -175,11 +175,10 @@ def _equation(model: Reasons, sliders: Sequence[Slider | None]) -> Markup:
     )
     one, two, three = (markup("{}·{}", w, x) for w, x in zip(weights, case, strict=True))
     return markup(
-        '{}<div class="nnlab-case">with {}: <b>{}</b></div>',
+        '{}<div class="nnlab-case"><span class="nnlab-sum">= {}</span> with {}: <b>{}</b></div>',
         equation(
             markup("<i>z</i> = {} + {}", one, two),
             markup(" + {} + {}", three, b),
-            markup(" = {}", signed(z)),
         ),
-        model.name_of(model.chosen), model.sides[int(z > 0)],
+        signed(z), model.name_of(model.chosen), model.sides[int(z > 0)],
     )  # fmt: skip

@@ -14,7 +14,7 @@ from nnlab.pictures.cases import reach_of
 
 BITS = np.array(CASES)
 GRIPS = (0, 1, 2, 3)  # the bias alone, and each reason alone: the other cases follow
-FAR = 1e6  # beyond all that is drawn
+FAR = 1e36  # as far as anything is drawn
 
 
 class Goal(NamedTuple):
@@ -73,7 +73,7 @@ class Reasons:
         self.base = tuple(self.start.tolist())
         self.touched = False
         self._drag: tuple[str, np.ndarray] | None = None  # its id, and the numbers before it
-        self._reach = 0.0  # kept while a hand holds a case
+        self._reach = [0.0, 0.0]  # kept while a hand holds a case
 
     def read(self) -> None:
         """What it says in each case, and what that is called."""

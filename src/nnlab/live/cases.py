@@ -25,5 +25,5 @@ class Cases(Picture):
 
     KIND = "cases"
     MARKS = CasesMarks
-    BLANK = dict(reach=3.0)
+    BLANK = dict(reach=[-2.0, 3.0])
     make = cases

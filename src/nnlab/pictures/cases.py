@@ -11,7 +11,7 @@ from nnlab.core import checks
 from nnlab.pictures.numbers import number
 from nnlab.pictures.ticks import ticks_between
 
-LEAST = 3.0  # how far up and down the picture reaches, at least
+LEAST = (2.0, 3.0)  # how far down and up the picture reaches, at least
 ROOM = 1.15  # and how much more than the farthest case, for its mark
 
 
@@ -20,7 +20,7 @@ class CasesMarks(TypedDict):
 
     rows: list[str]  # the reasons
     columns: list[dict[str, Any]]  # `column` each
-    reach: float  # from -reach to reach
+    reach: list[float]  # the lowest height that is seen, and the highest
     ticks: list[list]  # [height, label]
     sides: list[str]  # what is said below 0 and above it
     selected: int  # of the columns
@@ -29,14 +29,18 @@ class CasesMarks(TypedDict):
     names: list[str]  # of the columns, for a screen reader
 
 
-def reach_of(heights: ArrayLike) -> float:
-    """How far the picture reaches: so far that all heights fit, and seldom another scale.
+def reach_of(heights: ArrayLike) -> list[float]:
+    """How far down and up the picture reaches: all heights fit, and it is seldom another scale.
 
-    >>> reach_of([0.5, -2.5]), reach_of([4.0])
-    (3.0, 6.0)
+    >>> reach_of([0.5, -1.5]), reach_of([4.0, -2.5])
+    ([-2.0, 3.0], [-4.0, 6.0])
     """
-    farthest = ROOM * float(np.max(np.abs(heights), initial=0.0))
-    return LEAST * 2.0 ** max(0, math.ceil(math.log2(max(farthest, LEAST) / LEAST)))
+    farthest = [ROOM * float(np.max(way * np.asarray(heights), initial=0.0)) for way in (-1, 1)]
+    down, up = (
+        least * 2.0 ** max(0, math.ceil(math.log2(max(far, least) / least)))
+        for far, least in zip(farthest, LEAST, strict=True)
+    )
+    return [-down, up]
 
 
 def cases(
@@ -46,7 +50,7 @@ def cases(
     rows: Sequence[str],
     targets: ArrayLike | None = None,
     sides: tuple[str, str] = ("stays", "goes"),
-    reach: float | None = None,
+    reach: Sequence[float] | None = None,
     selected: int = 0,
     grips: Sequence[int] = (),
     cue: str = "",
@@ -61,7 +65,7 @@ def cases(
     rows : what the reasons are called
     targets : (n,), which cases should be above 0; None: nothing is wanted
     sides : what is said below 0 and above it
-    reach : how far the picture reaches; None: so far that all fits
+    reach : the lowest and the highest height that is seen; None: so far that all fits
     selected : the chosen case
     grips : the cases that a hand can lift
     cue : words that ask to take hold of them
@@ -77,7 +81,7 @@ def cases(
     checks.need(fits, "give a bit for each reason of a case, and one height more")
     says = heights[:, -1] > 0
     wanted = says if targets is None else np.asarray(targets, dtype=int) > 0
-    reach = reach_of(heights) if reach is None else reach
+    low, top = reach_of(heights) if reach is None else reach
     columns = [
         {
             "bits": bits[k].tolist(),
@@ -93,8 +97,8 @@ def cases(
     return {
         "rows": list(rows),
         "columns": columns,
-        "reach": float(reach),
-        "ticks": [[tick, number(tick)] for tick in ticks_between(-reach, reach, 7)],
+        "reach": [float(low), float(top)],
+        "ticks": [[tick, number(tick)] for tick in ticks_between(low, top, 7)],
         "sides": list(sides),
         "selected": selected,
         "cue": cue,

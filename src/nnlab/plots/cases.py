@@ -14,37 +14,45 @@ from nnlab.plots.paint import paint_points
 
 ROW = 0.2  # of the upper part's half: the height of a reason's row
 HALF, AGAINST = 0.42, 0.39  # of columns: of a brick's width, and of one that is against it
-NAMED = 0.2  # of the picture's reach: so high is a brick that has its name on it
+NAMED = 0.1  # of the picture's reach: so high is a brick that has its name on it
 
 
 def paint_cases(ax: Axes, marks: CasesMarks) -> Axes:
     """Draw a picture of cases; what its marks are is in `pictures.cases`."""
-    columns, rows, reach = marks["columns"], marks["rows"], marks["reach"]
-    n, margin, low = len(columns), 1.5, -reach * (1 + ROW * (len(rows) + 0.4))
-    ax.set(xlim=(-0.5 - margin, n - 0.4), ylim=(low, reach), xticks=[], yticks=[])
+    columns, rows, (low, top) = marks["columns"], marks["rows"], marks["reach"]
+    n, margin, reach = len(columns), 1.5, (top - low) / 2
+    foot = low - reach * ROW * (len(rows) + 0.4)
+    ax.set(xlim=(-0.5 - margin, n - 0.4), ylim=(foot, top), xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
     below, _, above = field_ends(LIGHT)
-    ax.axhspan(0, reach, color=above, linewidth=0)
-    ax.axhspan(-reach, 0, color=below, linewidth=0)
+    ax.axhspan(0, top, color=above, linewidth=0)
+    ax.axhspan(low, 0, color=below, linewidth=0)
     for z, _ in marks["ticks"]:
         ax.axhline(z, color=LIGHT["paper"], alpha=0.45, linewidth=0.8)
     for k, column in enumerate(columns):
-        _bricks(ax, k, column, rows, reach)
+        _bricks(ax, k, column, rows, (low, top))
     for color, width, alpha in ((LIGHT["paper"], 6.5, 0.55), (LIGHT["ink"], 2.4, 1)):
         ax.axhline(0, color=color, linewidth=width, alpha=alpha, zorder=2.5)
     left: Look = dict(fontsize=TEXT, ha="left")
     for words, z in zip(marks["sides"], (-0.1 * reach, 0.1 * reach), strict=True):
         write(ax, words, (-0.4 - margin, z), weight="bold", **left)
-    write(ax, marks["title"], (-0.5, 0.88 * reach), weight="bold", fontsize=1.6 * TEXT, ha="left")
+    write(
+        ax,
+        marks["title"],
+        (-0.5, top - 0.16 * reach),
+        weight="bold",
+        fontsize=1.6 * TEXT,
+        ha="left",
+    )
     for k, column in enumerate(columns):
-        z = float(np.clip(column["z"], -reach, reach))
+        z = float(np.clip(column["z"], low, top))
         if column["wrong"]:
             ax.plot(k, z, "o", ms=22, mfc="none", mec=LIGHT["ink"], mew=1.6, zorder=3.5)
             where: Look = dict(xytext=(13, 12), textcoords="offset points", ha="center")
             write(ax, "✗", (k, z), fontsize=TEXT, zorder=5, **where)
         paint_points(ax, [k], [z], column["target"], markersize=13)
     for i, name in enumerate(rows):
-        height = -reach * (1 + ROW * (i + 0.7))
+        height = low - reach * ROW * (i + 0.7)
         write(ax, name, (-0.4 - margin, height), **left)
         for k, column in enumerate(columns):
             yes = column["bits"][i]
@@ -53,20 +61,20 @@ def paint_cases(ax: Axes, marks: CasesMarks) -> Axes:
     return ax
 
 
-def _bricks(ax: Axes, k: int, column: dict[str, Any], rows: Sequence[str], reach: float) -> None:
+def _bricks(ax: Axes, k: int, column: dict[str, Any], rows: Sequence[str], reach: Any) -> None:
     """The floor of a case, and the reasons that lift it or let it down."""
     floor = column["floor"]
     ax.plot([k - 0.48, k + 0.48], [floor, floor], ":", color=LIGHT["ink"], linewidth=1.4)
     hollow: Look = dict(fill=False, edgecolor=LIGHT["positive" if floor > 0 else "negative"])
     ax.add_patch(Rectangle((k - HALF, 0), 2 * HALF, floor, linewidth=1.4, **hollow))
-    bitten = min((top for _, low, top in column["bricks"] if top < low), default=reach)
+    bitten = min((top for _, low, top in column["bricks"] if top < low), default=reach[1])
     for row, low, top in column["bricks"]:
         wide, color = (HALF, "positive") if top > low else (AGAINST, "negative")
-        low, top = np.clip([low, top], -reach, reach).tolist()
+        low, top = np.clip([low, top], *reach).tolist()
         full: Look = dict(facecolor=LIGHT[color], edgecolor=LIGHT["paper"], zorder=2)
         ax.add_patch(Rectangle((k - wide, low), 2 * wide, top - low, linewidth=1.4, **full))
         if top > low:  # what lies above is bitten off
             top = min(top, bitten)
-        if abs(top - low) > NAMED * reach:
+        if abs(top - low) > NAMED * (reach[1] - reach[0]):
             place = k, low + 0.35 * (top - low)
             write(ax, rows[row], place, color=LIGHT["paper"], ha="center", zorder=3)

@@ -26,9 +26,9 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
   const stops = /** @type {HTMLElement[]} */ ([]);
 
   const middle = (k) => left + step() * (k + 0.5);
-  const room = () => high / 2 - 22 * b.scale;
-  const yOf = (z) => high / 2 - (Math.max(-1.04, Math.min(1.04, z / part.values.reach))) * room();
-  const zOf = (y) => Math.max(-1, Math.min(1, (high / 2 - y) / room())) * part.values.reach;
+  const room = () => high - 44 * b.scale, border = () => yOf(0);
+  const yOf = (z) => { const [low, top] = part.values.reach; return 22 * b.scale + Math.max(-0.02, Math.min(1.02, (top - z) / (top - low))) * room(); };
+  const zOf = (y) => { const [low, top] = part.values.reach; return top - Math.max(0, Math.min(1, (y - 22 * b.scale) / room())) * (top - low); };
   function heightOf(k) {
     const { z } = part.values.columns[k];
     if (echo?.column !== k) return z;
@@ -52,9 +52,9 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
     b.clear(width, tall);
 
     pen.fillStyle = ink["field-positive"];
-    pen.fillRect(0, 0, width, high / 2);
+    pen.fillRect(0, 0, width, border());
     pen.fillStyle = ink["field-negative"];
-    pen.fillRect(0, high / 2, width, high / 2);
+    pen.fillRect(0, border(), width, high - border());
     if (columns[selected]) {
       pen.globalAlpha = 0.28;
       pen.fillStyle = ink.paper;
@@ -67,11 +67,11 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
     }
     b.text("z", width - 8, high - size, "right", { color: ink.ink, italic: true });
     columns.forEach((_, k) => paintBricks(k));
-    const border = /** @type {Place[]} */ ([[0, high / 2], [width - edge, high / 2]]);
-    b.stroke(border, ink.paper, 9 * scale, { alpha: 0.55 });
-    b.stroke(border, ink.ink, 3.2 * scale);
-    b.text(sides[1], 10, high / 2 - size * 1.1, "left", { color: ink.ink, weight: 650 });
-    b.text(sides[0], 10, high / 2 + size * 1.15, "left", { color: ink.ink, weight: 650 });
+    const zero = border(), across = /** @type {Place[]} */ ([[0, zero], [width - edge, zero]]);
+    b.stroke(across, ink.paper, 9 * scale, { alpha: 0.55 });
+    b.stroke(across, ink.ink, 3.2 * scale);
+    b.text(sides[1], 10, zero - size * 1.1, "left", { color: ink.ink, weight: 650 });
+    b.text(sides[0], 10, zero + size * 1.15, "left", { color: ink.ink, weight: 650 });
     columns.forEach((_, k) => paintNames(k));
     paintTitle();
     columns.forEach((_, k) => paintMark(k));
@@ -93,7 +93,7 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
     return bricks.length ? { floor, bricks: [[bricks[0][0], floor, z]] } : { floor: z, bricks };
   }
   function paintBricks(k) {
-    const { floor, bricks } = stacked(k), x = middle(k), { scale } = b, base = yOf(floor), wide = half(), zero = high / 2;
+    const { floor, bricks } = stacked(k), x = middle(k), { scale } = b, base = yOf(floor), wide = half(), zero = border();
     const brick = (from, to, wide, color, alpha) => {
       if (Math.abs(to - from) < 3) return;
       const top = Math.min(from, to) + 1, tall = Math.abs(to - from) - 2;
@@ -114,7 +114,7 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
   }
   // On bricks the reasons' names, if all fit: clear of the mark and of the border.
   function paintNames(k) {
-    const { rows } = part.values, { floor, bricks } = stacked(k), x = middle(k), { size } = b, zero = high / 2, mark = yOf(heightOf(k)), clear = 22 * zoom();
+    const { rows } = part.values, { floor, bricks } = stacked(k), x = middle(k), { size } = b, zero = border(), mark = yOf(heightOf(k)), clear = 22 * zoom();
     if (Math.max(...rows.map((row) => b.wide(row, 600))) > 2 * half() - 5) return; // below the chosen case they are bold
     const bite = Math.min(...bricks.map(([, from, to]) => (to < from ? to : Infinity))); // what lies above is bitten off
     const all = /** @type {[string, number, number, string][]} */ (bricks.length ? bricks.map(([i, from, to]) => [rows[i], Math.min(from, to < from ? from : bite), to < from ? to : Math.min(to, bite), ink.paper]) : [["bias", 0, floor, ink.ink]]);
@@ -125,11 +125,12 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
       if (low - top >= size * 0.95) b.text(name, x, (top + low) / 2 + 0.5, "center", { color, weight: 600 });
     }
   }
-  // What its answers are called, large, where no case hangs; under a hand it stays where it is.
+  // What its answers are called, where no case hangs; under a hand it stays where it is.
   function paintTitle() {
-    const { title, columns } = part.values, { size, scale } = b, x = left + 6;
-    b.size = Math.round(size * 1.45);
-    const right = x + b.wide(title, 650) + 10, spots = [b.size * 1.1, high - b.size * 1.1];
+    const { title, columns, ticks } = part.values, { size, scale } = b, x = left + 6;
+    b.size = Math.round(size * 1.2);
+    const between = (one, other) => (yOf(one[0]) + yOf(other[0])) / 2; // clear of the ticks' lines
+    const right = x + b.wide(title, 650) + 10, spots = [between(ticks[ticks.length - 2], ticks[ticks.length - 1]), between(ticks[0], ticks[1])];
     const hidden = (y) => columns.filter((_, k) => middle(k) - half() < right && [...stacked(k).bricks.flatMap(([, ...ends]) => ends), heightOf(k)]
       .some((z) => Math.abs(yOf(z) - y) < b.size + 16 * scale)).length;
     if (!(echo?.until === Infinity)) there = hidden(spots[1]) < hidden(spots[0]) ? 1 : 0;
@@ -143,7 +144,7 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
     pen.closePath();
   }
   function paintMark(k) {
-    const { selected } = part.values, { target, wrong, grip } = part.values.columns[k], x = middle(k), y = yOf(heightOf(k)), scale = zoom(), r = 11.5 * scale;
+    const { target, wrong, grip } = part.values.columns[k], x = middle(k), y = yOf(heightOf(k)), scale = zoom(), r = 11.5 * scale;
     const ring = (radius, fill, edge = "", wide = 2) => b.dot(x, y, (radius * scale) / b.scale, fill, edge, wide), far = wrong ? 19.5 : 15;
     if (hot === k && grip) ring(28, ink.glow);
     if (wrong) {
@@ -157,10 +158,10 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
         for (const way of [1, -1]) b.stroke([[cx - d, cy - way * d], [cx + d, cy + way * d]], color, wide * scale, { cap: "round" });
       }
     }
-    if (!grip || b.gone || (k !== selected && k !== hot)) return;
+    if (!grip || b.gone || k !== hot) return;
     for (const way of [-1, 1]) { // it goes up and down
       const tip = y + way * (far + (wrong && way < 0 && step() < CLOSE ? 26 : 15)) * scale, d = 6 * scale, ends = /** @type {Place[]} */ ([[x - d, tip - way * d], [x, tip], [x + d, tip - way * d]]);
-      if (Math.abs(tip - way * d - high / 2) < 11 * scale) continue; // on the border it would be lost
+      if (Math.abs(tip - way * d - border()) < 11 * scale) continue; // on the border it would be lost
       b.stroke(ends, ink.paper, 6 * scale, { cap: "round" });
       b.stroke(ends, ink.ink, 2.6 * scale, { cap: "round" });
     }
@@ -185,7 +186,7 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
     const x = middle(at), y = yOf(heightOf(at)), t = STILL ? 1 : Math.min(1, age / BREATH), words = part.values.cue;
     draw.cue([x, y], null, t, zoom());
     const wide = b.wide(words, 600) + 50 * scale, tall = size * 2.1, grips = part.values.columns.flatMap((each, i) => (each.grip ? [middle(i)] : []));
-    const cx = Math.max((grips[0] + grips[grips.length - 1]) / 2, left + wide / 2 - 8), cy = y < high * 0.56 ? high * 0.75 : high * 0.25; // where no case hangs
+    const cx = Math.max((grips[0] + grips[grips.length - 1]) / 2, left + wide / 2 - 8), cy = y < high * 0.66 ? (border() + high) / 2 + size : high * 0.25; // where no case hangs
     draw.pill(words, cx - wide / 2, cy, wide, tall, scale);
   }
 
@@ -196,7 +197,7 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
     columns.forEach(({ grip, z }, k) => {
       stops[k] ??= tag("button", { type: "button", class: "nnlab-spot" });
       put(stops[k], { "aria-label": names[k], left: middle(k), top: yOf(heightOf(k)), role: grip ? "slider" : "button" });
-      put(stops[k], grip ? { "aria-orientation": "vertical", "aria-valuemin": -reach, "aria-valuemax": reach, "aria-valuenow": z, "aria-valuetext": names[k] }
+      put(stops[k], grip ? { "aria-orientation": "vertical", "aria-valuemin": reach[0], "aria-valuemax": reach[1], "aria-valuenow": z, "aria-valuetext": names[k] }
         : { "aria-pressed": String(k === selected) });
       put(stops[k], { ".nnlab-grip": grip });
     });

@@ -49,7 +49,7 @@ export interface CurveValues extends Values {
 export type Brick = [row: number, from: number, to: number];
 export interface Column { bits: number[]; floor: number; bricks: Brick[]; z: number; target: number; wrong: boolean; grip: boolean }
 export interface CasesValues extends Values {
-  rows: string[]; columns: Column[]; reach: number; ticks: Tick[]; sides: [string, string]; selected: number; cue: string; title: string; names: string[];
+  rows: string[]; columns: Column[]; reach: [number, number]; ticks: Tick[]; sides: [string, string]; selected: number; cue: string; title: string; names: string[];
 }
 export interface PixelsValues extends Values {
   cells: DataView; side: number; signed: boolean; pen: boolean; selected: number; changed: number[]; hint: number; advice: string; caption: string; editable: boolean; cue: string;
