@@ -138,7 +138,15 @@ def test_between_one_and_two_over_k_more_rate_is_slower():
 def test_a_chord_of_a_square_has_its_slope_for_every_nudge():
     for r, eps in [(1, 0.5), (3, 0.25), (-2, 2.0)]:
         assert ((r + eps) ** 2 - (r - eps) ** 2) / (2 * eps) == 2 * r
-        assert ((r + eps) ** 2 - r**2) / eps != 2 * r
+        assert ((r + eps) ** 2 - r**2) / eps == 2 * r + eps
+        assert (r**2 - (r - eps) ** 2) / eps == 2 * r - eps
+
+
+def test_a_lower_loss_with_fewer_rows_right():
+    cases = [np.array([[0.51], [0.51], [0.51], [0.0]]), np.array([[0.49], [0.49], [0.9], [0.9]])]
+    losses = [mean_squared_error(says, np.ones((4, 1))) for says in cases]
+    assert losses == [pytest.approx(0.43, abs=5e-4), pytest.approx(0.135, abs=5e-4)]
+    assert [(says > 0.5).sum() for says in cases] == [3, 2]
 
 
 def test_both_signs_are_one_step_and_mixed_they_climb():
