@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnlab import Network, identity, relu
-from nnlab.pictures.corners import corners, curve_bounds, curve_points, gap_label, slope_after
+from nnlab.pictures.corners import corners, curve_bounds, curve_points, gap_label
 
 
 def curve_of(weights, biases, factors, start=0.0):
@@ -37,7 +37,6 @@ def test_a_factor_is_the_change_of_the_slope(numbers):
             continue
         before, after = slopes_around(network, corner.place)
         assert after - before == pytest.approx(corner.factor, abs=1e-6)
-        assert slope_after(network, corner.place) == pytest.approx(after, abs=1e-6)
 
 
 def test_a_weight_of_0_has_no_corner():

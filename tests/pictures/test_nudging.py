@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 
 from nnlab import Network, gradient_check, mean_squared_error, numerical_gradient, sigmoid
-from nnlab.pictures.nudging import one_sided_gradient
-from nnlab.plots import nudging_errors
+from nnlab.pictures.nudging import nudging_errors, one_sided_gradient
 
 X, Y = np.array([[1.0, 0.0], [0.3, -2.0]]), np.array([[1.0], [0.0]])
 
@@ -41,3 +40,12 @@ def test_no_slope_anywhere_is_no_error():
     flat = Network([1, 1], "step", init="zeros")
     two, one = nudging_errors(flat, [[-1.0]], [[1.0]], mean_squared_error, [1e-7])
     assert two.shape == one.shape == (1,)
+
+
+@pytest.mark.parametrize(
+    "network, sizes, word",
+    [(Network([2, 2, 1], sigmoid, rng=0), [0.0], "nudges"), (None, [0.1], "a Network")],
+)
+def test_no_network_and_no_nudge_are_refused(network, sizes, word):
+    with pytest.raises(ValueError, match=word):
+        nudging_errors(network, X, Y, mean_squared_error, sizes)

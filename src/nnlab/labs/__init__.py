@@ -14,18 +14,6 @@ from nnlab.labs.neuron import NeuronLab
 from nnlab.labs.pixel import PixelLab
 from nnlab.labs.training import TrainingLab
 
-__all__ = [
-    "ActivationLab",
-    "BackpropLab",
-    "CliffLab",
-    "CurveLab",
-    "DecisionLab",
-    "LayerLab",
-    "LossLab",
-    "LotteryLab",
-    "MistakeLab",
-    "NetworkLab",
-    "NeuronLab",
-    "PixelLab",
-    "TrainingLab",
-]
+__all__ = ["ActivationLab", "BackpropLab", "CliffLab", "CurveLab", "DecisionLab", "LayerLab"]
+__all__ += ["LossLab", "LotteryLab", "MistakeLab", "NetworkLab", "NeuronLab", "PixelLab"]
+__all__ += ["TrainingLab"]

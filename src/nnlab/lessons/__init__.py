@@ -12,13 +12,5 @@ from .shapes import show_shapes
 from .source import show_source
 from .worksheet import worksheet
 
-__all__ = [
-    "bugs",
-    "exercise",
-    "explain",
-    "predict",
-    "progress",
-    "show_shapes",
-    "show_source",
-    "worksheet",
-]
+__all__ = ["bugs", "exercise", "explain", "predict", "progress", "show_shapes", "show_source"]
+__all__ += ["worksheet"]

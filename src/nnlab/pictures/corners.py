@@ -51,14 +51,6 @@ def corners(network: Network) -> list[Corner]:
     ]
 
 
-def slope_after(network: Network, place: float) -> float:
-    """The slope of the curve of a [1, k, 1] network on the right of a place."""
-    first, last = network.layers
-    w, z = first.W[:, 0], first.W[:, 0] * place + first.b
-    on = (z > TINY) | ((np.abs(z) <= TINY) & (w > 0))
-    return float(np.sum(last.W[0] * w * on))
-
-
 def curve_points(network: Network, bounds: Bounds) -> np.ndarray:
     """The corners of a [1, k, 1] network's curve across a picture, (n, 2)."""
     x0, x1 = bounds[:2]

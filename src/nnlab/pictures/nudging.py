@@ -22,13 +22,6 @@ def one_sided_gradient(
     return (loss(nudged(X), y) - loss(network(X), y)) / h
 
 
-def check_sizes(sizes: ArrayLike) -> np.ndarray:
-    """Sizes of nudges, (n,)."""
-    sizes = checks.numbers(sizes, "sizes")
-    checks.need(sizes.ndim == 1 and (sizes > 0).all(), "sizes are nudges h, each above 0")
-    return sizes
-
-
 def nudging_errors(
     network: Network, X: ArrayLike, y: ArrayLike, loss: Loss | str, sizes: ArrayLike
 ) -> tuple[np.ndarray, np.ndarray]:
@@ -46,10 +39,11 @@ def nudging_errors(
     two_sided, one_sided : (n,) relative errors of the whole gradient, |a - n| / (|a| + |n|)
     """
     check_network(network)
-    loss, tried = as_loss(loss), check_sizes(sizes).tolist()
+    loss, sizes = as_loss(loss), checks.numbers(sizes, "sizes")
+    checks.need(sizes.ndim == 1 and (sizes > 0).all(), "sizes are nudges h, each above 0")
     ways = numerical_gradient, one_sided_gradient
     with np.errstate(all="ignore"):
-        slopes = np.array([[way(network, X, y, loss, h) for h in tried] for way in ways])
+        slopes = np.array([[way(network, X, y, loss, h) for h in sizes.tolist()] for way in ways])
         traces = network.forward(X)
         analytic = network.backward(traces, loss.gradient(traces[-1].a, y))
         apart = np.linalg.norm(slopes - analytic, axis=-1)

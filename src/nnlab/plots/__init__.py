@@ -1,9 +1,8 @@
 """Pictures: `plot_*(numbers or core objects, *, ax) -> ax`; they draw what others computed."""
 
-from nnlab.pictures.nudging import nudging_errors
 from nnlab.plots.blame import plot_blame, plot_two_paths, plot_wishes
 from nnlab.plots.board import plot_board
-from nnlab.plots.check import plot_gradient_check, plot_nudging
+from nnlab.plots.check import plot_gradient_check
 from nnlab.plots.chord import plot_chord
 from nnlab.plots.corners import plot_corners
 from nnlab.plots.folding import plot_folding
@@ -17,30 +16,8 @@ from nnlab.plots.residuals import plot_residuals
 from nnlab.plots.steps import plot_spread, plot_valley
 from nnlab.plots.sweep import plot_sweep
 
-__all__ = [
-    "nudging_errors",
-    "plot_activation",
-    "plot_blame",
-    "plot_board",
-    "plot_chord",
-    "plot_corners",
-    "plot_data",
-    "plot_decision_boundary",
-    "plot_folding",
-    "plot_gradient_check",
-    "plot_history",
-    "plot_landscape",
-    "plot_loss_function",
-    "plot_network",
-    "plot_neuron",
-    "plot_neuron_lines",
-    "plot_nudging",
-    "plot_pixels",
-    "plot_residuals",
-    "plot_spread",
-    "plot_sweep",
-    "plot_trajectory",
-    "plot_two_paths",
-    "plot_valley",
-    "plot_wishes",
-]
+__all__ = ["plot_activation", "plot_blame", "plot_board", "plot_chord", "plot_corners"]
+__all__ += ["plot_data", "plot_decision_boundary", "plot_folding", "plot_gradient_check"]
+__all__ += ["plot_history", "plot_landscape", "plot_loss_function", "plot_network", "plot_neuron"]
+__all__ += ["plot_neuron_lines", "plot_pixels", "plot_residuals", "plot_spread", "plot_sweep"]
+__all__ += ["plot_trajectory", "plot_two_paths", "plot_valley", "plot_wishes"]

@@ -1,18 +1,15 @@
-"""Two gradients side by side: how far apart they are, and what the size of the nudge does."""
+"""Two gradients side by side: how far apart they are."""
 
 from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
-from numpy.typing import ArrayLike
 
 from nnlab.core import GradientCheck, checks
 from nnlab.pictures.checks import check_kind
-from nnlab.pictures.curve import curve
-from nnlab.pictures.nudging import LEAST, check_sizes, nudging_curve
+from nnlab.pictures.nudging import LEAST
 from nnlab.pictures.palette import LIGHT
 from nnlab.plots.frame import legend, style
-from nnlab.plots.paint import paint_curve
 
 LIMIT = 1e-6  # a relative error up to this passes
 
@@ -55,26 +52,3 @@ def plot_gradient_check(
     ax.set_yticks(rows, names)
     legend(ax, loc="lower right")
     return ax
-
-
-def plot_nudging(
-    sizes: ArrayLike, two_sided: ArrayLike, one_sided: ArrayLike, *, ax: Axes, h: float = 1e-5
-) -> Axes:
-    """Draw the error of nudging against the size of the nudge: a U, two-sided and one-sided.
-
-    Parameters
-    ----------
-    sizes, two_sided, one_sided : (n,) each, as from `nudging_errors`
-    ax : the axes to draw on
-    h : a nudge to point out
-
-    Returns
-    -------
-    ax
-    """
-    sizes = check_sizes(sizes)
-    two = checks.like(two_sided, sizes, "two_sided", finite=False)
-    one = checks.like(one_sided, sizes, "one_sided", finite=False)
-    above = f"h is the size of a nudge: give a number above 0, not {checks.short(h)}"
-    checks.need(checks.number(h, "h") > 0, above)
-    return paint_curve(ax, curve(**nudging_curve(sizes, two, one, h)))
