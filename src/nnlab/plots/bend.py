@@ -2,12 +2,10 @@
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.colors import to_rgb
 
 from nnlab.pictures.bend import BendMarks
 from nnlab.pictures.palette import LIGHT
-from nnlab.plots.frame import TEXT, Look, check_axes, write
-from nnlab.plots.planemarks import halo
+from nnlab.plots.frame import TEXT, Look, check_axes, halo, toned, write
 
 GROUND = 0.34  # of a side's colour, at most
 TIGHT = 0.06  # a curve so close above a line, in heights, leaves no room for a number there
@@ -18,18 +16,18 @@ def paint_bend(ax: Axes, marks: BendMarks) -> Axes:
     z0, z1, a0, a1 = marks["bounds"]
     check_axes(ax).set(xlim=(z0, z1), ylim=(a0, a1))
     ax.set_axis_off()
-    colors = np.array([[_tone(tone) for tone in marks["tones"]]])
+    colors = np.array([[toned(tone, GROUND) for tone in marks["tones"]]])
     ax.imshow(colors, extent=(z0, z1, a0, a1), aspect="auto", interpolation="bilinear", zorder=0)
     grid: Look = dict(color=LIGHT["paper"], alpha=0.55, linewidth=1, zorder=1)
-    near: Look = dict(textcoords="offset points", path_effects=halo(), zorder=6)
+    near: Look = dict(path_effects=halo(), zorder=6)
     for z, label in marks["ticks"][0]:
         ax.axvline(z, **grid)
-        write(ax, label, (z, a0), xytext=(0, 8), ha="center", **near)
+        write(ax, label, (z, a0), (0, 8), ha="center", **near)
     left = marks["curve"][0][0][1]
     for a, label in marks["ticks"][1]:
         ax.axhline(a, **grid)
         under = 0 <= left - a < TIGHT * (a1 - a0)  # where the curve runs over it
-        write(ax, label, (z0, a), xytext=(7, -15 if under else 6), **near)
+        write(ax, label, (z0, a), (7, -15 if under else 6), **near)
     if marks["triangle"]:
         ax.fill(*np.transpose(marks["triangle"]), color=LIGHT["paper"], alpha=0.55, zorder=1.5)
     for piece in marks["slopes"]:
@@ -44,9 +42,8 @@ def paint_bend(ax: Axes, marks: BendMarks) -> Axes:
         z, slope, said = marks["steep"]
         dot: Look = dict(ms=7, mfc=LIGHT["ink"], mec=LIGHT["paper"], mew=1.5, zorder=6)
         ax.plot(z, slope, "o", label="steep", **dot)
-        beside: Look = dict(xytext=(7, -14), textcoords="offset points", zorder=7)
-        beside |= dict(path_effects=halo())
-        write(ax, f"slope {said}", (z, slope), fontweight="bold", **beside)
+        beside: Look = dict(bold=True, path_effects=halo(), zorder=7)
+        write(ax, f"slope {said}", (z, slope), (7, -14), **beside)
     z, a = marks["at"]
     if z0 <= z <= z1:
         ring: Look = dict(ms=11, mfc=LIGHT["paper"], mec=LIGHT["ink"], mew=2.4, zorder=6)
@@ -64,14 +61,7 @@ def _slope(ax: Axes, marks: BendMarks) -> None:
     side = {"+": "positive", "−": "negative"}.get(marks["rise"][0], "soft")
     ax.plot(*np.transpose([corner, end]), color=LIGHT[side], linewidth=3, zorder=5, label="rise")
     middle = (corner[0], (corner[1] + end[1]) / 2)
-    at: Look = dict(xytext=(6, 0), textcoords="offset points", color=LIGHT[side], zorder=7)
-    write(ax, marks["rise"], middle, fontweight="bold", fontsize=TEXT, **at)
+    look: Look = dict(bold=True, fontsize=TEXT, color=LIGHT[side], zorder=7)
+    write(ax, marks["rise"], middle, (6, 0), **look)
     tangent: Look = dict(color=LIGHT["ink"], linewidth=1.5, zorder=5)
     ax.plot(*np.transpose(marks["tangent"]), label="tangent", **tangent)
-
-
-def _tone(tone: float) -> np.ndarray:
-    side, paper = (
-        np.array(to_rgb(LIGHT[name])) for name in ("positive" if tone >= 0 else "negative", "paper")
-    )
-    return paper + (side - paper) * abs(tone) * GROUND

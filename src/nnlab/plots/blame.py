@@ -50,11 +50,11 @@ def plot_two_paths(weights: ArrayLike, d_z: ArrayLike, *, ax: Axes) -> Axes:
         write(ax, f"output {k + 1}", (3.5, y), ha="center", fontsize=11, bbox=node)
         write(ax, f"d_z {number(d[k], 1, plus=True)}", (4.15, y), fontsize=11)
         factors = f"{number(v[k], 1)} · {number(d[k], 1)} = {number(v[k] * d[k], 1)}"
-        write(ax, factors, (2.3, 1.42 * y), ha="center", fontsize=12, fontweight="bold")
+        write(ax, factors, (2.3, 1.42 * y), ha="center", fontsize=12, bold=True)
     write(ax, "h", (0, 0), ha="center", fontsize=13, bbox=node)
     one, two = (number(part, 1) for part in v * d)
     met = f"{one} + {two} = {number(v @ d, 1)}".replace("+ −", "− ")
-    write(ax, met, (-0.3, 0), ha="right", fontsize=12, fontweight="bold")
+    write(ax, met, (-0.3, 0), ha="right", fontsize=12, bold=True)
     return ax
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from matplotlib.axes import Axes
-from matplotlib.patches import FancyBboxPatch, Polygon
+from matplotlib.patches import Polygon
 
 from nnlab.pictures.board import BOUNDS, COLUMNS, board
 from nnlab.pictures.palette import LIGHT, MARKERS, field_ends
-from nnlab.plots.frame import SMALL, Look, check_axes, write
+from nnlab.plots.frame import SMALL, Look, check_axes, rounded, write
 
 HEIGHT = 1.34  # of a row, where a column is 1 wide
 SIDE = 0.86  # of a cell
@@ -44,11 +44,11 @@ def plot_board(
         def at(place: Sequence[float], x: float = x, y: float = y) -> tuple[float, float]:
             return x + (place[0] - low) * unit, y + (high - place[1]) * unit
 
-        look: Look = dict(boxstyle="round,pad=0,rounding_size=0.12", linewidth=1)
-        look |= dict(facecolor=no if cell["line"] or not cell["yes"] else yes, edgecolor="none")
+        fill = no if cell["line"] or not cell["yes"] else yes
+        look: Look = dict(facecolor=fill, edgecolor="none")
         if not here:
-            look |= dict(facecolor=LIGHT["tint"], edgecolor=LIGHT["line"], linestyle="--")
-        frame = ax.add_patch(FancyBboxPatch((x, y), SIDE, SIDE, **look))
+            look = dict(facecolor=LIGHT["tint"], edgecolor=LIGHT["line"], linestyle="--")
+        frame = rounded(ax, x, y, SIDE, SIDE, 0.12, linewidth=1, **look)
         if len(cell["line"]) == 2:
             side = Polygon(list(map(at, cell["yes"])), facecolor=yes, edgecolor="none")
             ax.add_artist(side).set_clip_path(frame)

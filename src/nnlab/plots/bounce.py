@@ -20,7 +20,7 @@ def paint_bounce(ax: Axes, marks: BounceMarks) -> Axes:
     ax.plot(*path[1:].T, "o", color=ink, markeredgecolor=paper, markersize=4.5)
     ax.plot(*path[-1], "o", color=ink, markeredgecolor=paper, markersize=10)
     ax.plot(*path[0], "o", color=paper, markeredgecolor=ink, markersize=8, markeredgewidth=1.8)
-    write(ax, "start", path[0], xytext=(9, -8), textcoords="offset points")
+    write(ax, "start", path[0], (9, -8))
     ax.set(xlim=(x0, x1), ylim=(y0 - 0.08 * (y1 - y0), y1))
     ax.spines[["left", "right", "top"]].set_visible(False)
     ax.spines["bottom"].set_color(LIGHT["line"])

@@ -35,21 +35,14 @@ def paint_cases(ax: Axes, marks: CasesMarks) -> Axes:
         ax.axhline(0, color=color, linewidth=width, alpha=alpha, zorder=2.5)
     left: Look = dict(fontsize=TEXT, ha="left")
     for words, z in zip(marks["sides"], (-0.1 * reach, 0.1 * reach), strict=True):
-        write(ax, words, (-0.4 - margin, z), weight="bold", **left)
-    write(
-        ax,
-        marks["title"],
-        (-0.5, top - 0.16 * reach),
-        weight="bold",
-        fontsize=1.6 * TEXT,
-        ha="left",
-    )
+        write(ax, words, (-0.4 - margin, z), bold=True, **left)
+    title: Look = dict(bold=True, fontsize=1.6 * TEXT, ha="left")
+    write(ax, marks["title"], (-0.5, top - 0.16 * reach), **title)
     for k, column in enumerate(columns):
         z = float(np.clip(column["z"], low, top))
         if column["wrong"]:
             ax.plot(k, z, "o", ms=22, mfc="none", mec=LIGHT["ink"], mew=1.6, zorder=3.5)
-            where: Look = dict(xytext=(13, 12), textcoords="offset points", ha="center")
-            write(ax, "✗", (k, z), fontsize=TEXT, zorder=5, **where)
+            write(ax, "✗", (k, z), (13, 12), ha="center", fontsize=TEXT, zorder=5)
         paint_points(ax, [k], [z], column["target"], markersize=13)
     for i, name in enumerate(rows):
         height = low - reach * ROW * (i + 0.7)

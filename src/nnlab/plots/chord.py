@@ -49,16 +49,11 @@ def plot_chord(function: Callable, at: float, nudge: float, *, ax: Axes, name: s
     check_axes(ax).plot(places, heights, color=soft, linewidth=1.8)
     ax.plot([at - nudge, at + nudge, at + nudge], [down, down, up], ":", color=ink, linewidth=1.4)
     far = ends + np.array([-nudge, nudge]) * 0.7
-    ax.plot(far, down + slope * (far - ends[0]), color=ink, linewidth=1.6)
+    beyond = down + slope * (far - ends[0])
+    ax.plot(far, beyond, color=ink, linewidth=1.6)
     ax.plot(ends, [down, up], "o", color=ink, markersize=8)
     ax.plot(at, float(function(at)), "o", color=LIGHT["paper"], markeredgecolor=ink, markersize=8)
-    beside = dict(xytext=(8, 8), textcoords="offset points")
-    write(
-        ax,
-        f"slope {number(slope, figures=3)}",
-        (far[0], down + slope * (far[0] - ends[0])),
-        **beside,
-    )
+    write(ax, f"slope {number(slope, figures=3)}", (far[0], beyond[0]), (8, 8))
     ax.set_xticks([*ends, at], [f"{name} − ε", f"{name} + ε", name])
     style(ax, "", "loss")
     return ax

@@ -2,20 +2,17 @@
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.patches import FancyBboxPatch
+from matplotlib.patches import Patch
 
 from nnlab.pictures.field import border, field_image, unpacked
 from nnlab.pictures.film import ASPECT, DOTS
 from nnlab.pictures.marks import FilmMarks
 from nnlab.pictures.palette import LIGHT, MAP_STRENGTH
-from nnlab.plots.frame import TEXT, Look, check_axes, write
+from nnlab.plots.frame import TEXT, Look, check_axes, rounded, write
 from nnlab.plots.paint import paint_field, paint_points
 
-SLOTS, WIDE, STEP = (
-    11,
-    72.0,
-    82.0,
-)  # frames there is room for; a frame's width, and from one to the next
+SLOTS = 11  # frames there is room for
+WIDE, STEP = 72.0, 82.0  # a frame's width, and from one to the next
 HIGH = WIDE / ASPECT
 BELOW = 34.0  # for the epoch, and how many are right
 
@@ -27,22 +24,20 @@ def paint_film(ax: Axes, marks: FilmMarks) -> Axes:
     starts = np.arange(SLOTS) * STEP + (STEP - WIDE) / 2
     for k, x in enumerate(starts):
         there, chosen = k < len(marks["frames"]), k == marks["now"]
-        look: Look = dict(boxstyle="round,pad=0,rounding_size=8", facecolor="none", zorder=6)
+        look: Look = dict(facecolor="none", zorder=6)
         look |= dict(edgecolor=LIGHT["ink" if chosen else "line"], linewidth=2.6 if chosen else 0.8)
         look |= dict(linestyle="-" if there else (0, (4, 4)))
-        frame = FancyBboxPatch((x, 0), WIDE, HIGH, **look)
-        ax.add_patch(frame)
+        frame = rounded(ax, x, 0, WIDE, HIGH, 8, **look)
         if there:
             _field(ax, marks, k, x, frame)
-            weight, color = ("bold", "ink") if chosen else ("normal", "soft")
-            middle: Look = dict(ha="center", color=LIGHT[color], fontweight=weight)
-            write(ax, marks["frames"][k][1], (x + WIDE / 2, HIGH + 13), fontsize=TEXT, **middle)
+            under: Look = dict(color=LIGHT["ink" if chosen else "soft"], fontsize=TEXT, bold=chosen)
+            write(ax, marks["frames"][k][1], (x + WIDE / 2, HIGH + 13), ha="center", **under)
     _points(ax, marks, starts[: len(marks["frames"])])
     _counts(ax, marks, starts + WIDE / 2)
     return ax
 
 
-def _field(ax: Axes, marks: FilmMarks, k: int, x: float, frame: FancyBboxPatch) -> None:
+def _field(ax: Axes, marks: FilmMarks, k: int, x: float, frame: Patch) -> None:
     """The middle of a square field, and its border, within the frame."""
     size, top = marks["size"], (HIGH - WIDE) / 2
     field = np.frombuffer(marks["fields"], np.uint8, size**2, k * size**2).reshape(size, size)

@@ -20,6 +20,6 @@ def paint_glass(ax: Axes, marks: Any) -> Axes:
         ax.fill(*zip(*piece["polygon"], strict=True), color=color, linewidth=0, zorder=0.5)
         room = [place for place in piece["places"] if place[2] > 0.03 * (y1 - y0)]
         if marks["coded"] and room:
-            look: Look = dict(ha="center", fontweight="bold", fontsize=TEXT, bbox=pill, zorder=3.3)
+            look: Look = dict(ha="center", bold=True, fontsize=TEXT, bbox=pill, zorder=3.3)
             write(ax, piece["code"], room[0][:2], **look)
     return ax

@@ -66,5 +66,5 @@ def plot_trajectory(path: ArrayLike, *, ax: Axes, label: str = "") -> Axes:
     checks.need(len(path), "path is empty: give it at least one place")
     check_axes(ax).plot(*path.T, color=ink, linewidth=1.6, marker=".", markersize=5, zorder=3)
     ax.plot(*path[0], "o", color=LIGHT["paper"], markeredgecolor=ink, zorder=4)
-    write(ax, str(label), path[-1], xytext=(6, 6), textcoords="offset points", va="baseline")
+    write(ax, str(label), path[-1], (6, 6), va="baseline")
     return ax

@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.patches import FancyBboxPatch
 from numpy.typing import ArrayLike
 
 from nnlab.core import Network, checks
@@ -17,7 +16,7 @@ from nnlab.pictures.geometry import UNIT
 from nnlab.pictures.marks import NetworkMarks
 from nnlab.pictures.numbers import number
 from nnlab.pictures.palette import LIGHT, MAP_STRENGTH
-from nnlab.plots.frame import Look, check_axes, write
+from nnlab.plots.frame import Look, check_axes, ground, room, rounded, write
 from nnlab.plots.paint import paint_field
 
 WIDE = 560  # px, unless the axes are wider
@@ -94,21 +93,14 @@ class _Pen:
         self.chosen = part = marks["selected"]  # what leads to its neuron is at full strength
         ends = wiring.links(marks["sizes"])
         self.heard = ends[int(part[1:])][1] if part[:1] == "p" else int(part[1:] or -1)
-        figure: Any = ax.figure
-        box, dots = ax.get_window_extent(), figure.dpi / 100
-        wide, high = box.width / dots, box.height / dots
         plans = [  # the one that can be drawn largest
             wiring.network_layout(marks["sizes"], width, **marks["room"])
             for width in (960, 720, 560, 420, 320)
         ]
-        scales = [min(wide / plan["width"], high / plan["height"]) for plan in plans]
+        scales = [min(room(ax) / (plan["width"], plan["height"])) for plan in plans]
         self.plan, self.scale = plans[int(np.argmax(scales))], min(max(scales), 2.0)
         self.halves = np.array(self.plan["sides"]) / 2
-        ax.set_axis_off()
-        # The drawing in the middle of the axes, y downwards as on a screen.
-        x, y = wide / self.scale / 2, high / self.scale / 2
-        across, down = self.plan["width"] / 2, self.plan["height"] / 2
-        ax.set(xlim=(across - x, across + x), ylim=(down + y, down - y))
+        ground(ax, self.plan["width"], self.plan["height"], self.scale)
 
     def points(self, px: float) -> float:
         """Pixels beside text of 15 px, as points at 100 dots an inch."""
@@ -168,11 +160,9 @@ class _Pen:
     def map(self, k: int, x: float, y: float, chosen: bool) -> None:
         """The node's box, filled with what it answers."""
         half, maps = self.halves[k], self.marks["maps"]
-        look: Look = dict(boxstyle=f"round,pad=0,rounding_size={half * 0.4}", zorder=3)
-        look |= dict(edgecolor=LIGHT["ink" if chosen else "soft"], facecolor=LIGHT["tint"])
-        width = self.points(3 if chosen else 1.3)
-        frame = FancyBboxPatch((x - half, y - half), 2 * half, 2 * half, linewidth=width, **look)
-        self.ax.add_patch(frame)
+        look: Look = dict(edgecolor=LIGHT["ink" if chosen else "soft"], facecolor=LIGHT["tint"])
+        look |= dict(linewidth=self.points(3 if chosen else 1.3), zorder=3)
+        frame = rounded(self.ax, x - half, y - half, 2 * half, 2 * half, half * 0.4, **look)
         if maps is not None and maps[k].tolist() != [[0]]:
             crisp = bool(self.marks["crisp"][k])
             image = field_image(sharpened(maps[k], 160) if crisp else maps[k], LIGHT, MAP_STRENGTH)
@@ -194,7 +184,7 @@ class _Pen:
             place = wiring.along(*ends, 0.5 if label is None else label, down)
         if label is not None or chosen:
             words = "b " * bias + self.known(marks["values"], k, FEW)
-            look: Look = dict(edge="none", fontweight="bold")
+            look: Look = dict(edge="none", bold=True)
             self.pill(place, words, key, color=_side(value, "ink"), **look)
         if plan["boxes"][k]:
             gradient, place = self.known(marks["gradients"], k, MANY), place + (0, LINE)

@@ -9,7 +9,7 @@ from nnlab.pictures.field import field_image, sharpened
 from nnlab.pictures.marks import CurveMarks, PlaneMarks
 from nnlab.pictures.palette import LIGHT, MARKERS, class_color
 from nnlab.plots import planemarks
-from nnlab.plots.frame import TEXT, Look, frame, legend, level, write
+from nnlab.plots.frame import TEXT, Look, frame, legend, level, write, write_pill
 
 SHARP = 400  # pixels a side of a field with a sharp edge
 
@@ -59,15 +59,8 @@ def paint_plane(
     if marks.get("probe"):
         planemarks.probe(ax, marks["probe"])
     if marks.get("note"):
-        where: Look = dict(xycoords="axes fraction", ha="center", va="bottom")
-        write(
-            ax,
-            marks["note"],
-            (0.5, 0.1 if inside else 0.02),
-            bbox=planemarks.BOX,
-            zorder=5,
-            **where,
-        )
+        look = dict(xycoords="axes fraction", ha="center", va="bottom", zorder=5)
+        write(ax, marks["note"], (0.5, 0.1 if inside else 0.02), bbox=planemarks.BOX, **look)
     if inside:
         planemarks.axes_inside(ax, marks, y_name)
     return ax
@@ -121,8 +114,8 @@ def paint_curve(ax: Axes, marks: CurveMarks, named: bool | None = None) -> Axes:
             ax.plot(line["x"], line["y"], **look | dict(alpha=0.26))
             here = line["x"] <= edge
             ax.plot(line["x"][here], line["y"][here], label=name or None, **look)
-            end = dict(xytext=(0, 15), textcoords="offset points", ha="right")
-            write(ax, marks["ahead"], (line["x"][-1], line["y"][-1]), color=LIGHT["soft"], **end)
+            end = line["x"][-1], line["y"][-1]
+            write(ax, marks["ahead"], end, (0, 15), ha="right", color=LIGHT["soft"])
         else:
             ax.plot(line["x"], line["y"], label=name or None, **look)
     several = sum(bool(line["name"]) for line in marks["lines"]) > 1
@@ -130,21 +123,16 @@ def paint_curve(ax: Axes, marks: CurveMarks, named: bool | None = None) -> Axes:
         legend(ax)
     if pin:
         ax.axvline(pin["x"], color=LIGHT["soft"], linewidth=1.1, linestyle=(0, (3, 3)), zorder=2.4)
-        where = dict(xycoords=ax.get_xaxis_transform(), xytext=(14, -2), textcoords="offset points")
-        pill = dict(
-            boxstyle="round,pad=0.45,rounding_size=1", facecolor=LIGHT["ink"], edgecolor="none"
-        )
-        where |= dict(color=LIGHT["paper"], fontweight="bold", fontsize=TEXT, bbox=pill, zorder=6)
-        right = pin["x"] > (x0 + x1) / 2
-        where |= dict(ha="right", xytext=(-14, -2)) if right else {}
-        write(ax, f"✓  {pin['text']}", (pin["x"], 1), annotation_clip=False, **where)
+        where = dict(xycoords=ax.get_xaxis_transform(), fontsize=TEXT, annotation_clip=False)
+        off, side = ((-14, -2), "right") if pin["x"] > (x0 + x1) / 2 else ((14, -2), "left")
+        write_pill(ax, f"✓  {pin['text']}", (pin["x"], 1), off, ha=side, zorder=6, **where)
     if marker and marker["y"] is not None and pin and pin["x"] == marker["x"]:
         ax.plot(marker["x"], marker["y"], "o", label="_marker", ms=9, color=LIGHT["ink"], zorder=4)
     elif marker and marker["y"] is not None:
         at, right = (marker["x"], marker["y"]), marker["x"] > (x0 + x1) / 2
         ax.axvline(at[0], color=LIGHT["soft"], linewidth=1.3, zorder=2.5)
         ax.plot(*at, "o", label="_marker", ms=8, color=LIGHT["ink"], mec=LIGHT["paper"], zorder=4)
-        where = dict(xytext=(-8 if right else 8, 9), textcoords="offset points", va="baseline")
-        where |= dict(ha="right" if right else "left", fontsize=TEXT, fontweight="bold")
-        write(ax, marker["text"], at, annotation_clip=False, zorder=5, **where)
+        look = dict(ha="right" if right else "left", va="baseline", fontsize=TEXT, bold=True)
+        off = (-8 if right else 8, 9)
+        write(ax, marker["text"], at, off, annotation_clip=False, zorder=5, **look)
     return ax

@@ -5,21 +5,16 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
-from matplotlib.patheffects import Normal, Stroke, withStroke
+from matplotlib.patheffects import Normal, Stroke
 from matplotlib.transforms import offset_copy
 
 from nnlab.pictures.marks import Mark, PlaneMarks
 from nnlab.pictures.palette import LIGHT, MARKERS, class_color
-from nnlab.plots.frame import TEXT, Look, write
+from nnlab.plots.frame import TEXT, Look, halo, write, write_pill
 
 LONG, LEAST = 50, 0.03  # points of an arrow for a wish of 1; smaller wishes are fulfilled
 CROWD = 60  # more points than this have no room for ✗ and counts
 BOX: Look = dict(boxstyle="round,pad=0.25", facecolor=LIGHT["paper"], edgecolor="none", alpha=0.87)
-
-
-def halo(width: float = 3) -> list[Any]:
-    """A rim of paper around words, so that they can be read on anything."""
-    return [withStroke(linewidth=width, foreground=LIGHT["paper"])]
 
 
 def casing(width: float) -> list[Any]:
@@ -84,10 +79,9 @@ def line(
         if segment and head and mark["draggable"]:
             _grip(ax, segment, anchor, size)
     if mark["label"] and mark["label_at"]:
-        look = dict(zorder=5, fontsize=TEXT, fontweight="bold", path_effects=halo())
-        if not anchor:
-            look = dict(zorder=3.2, fontweight="bold", bbox=BOX)
-        write(ax, mark["label"], mark["label_at"], ha="center", **look)
+        look = dict(zorder=5, fontsize=TEXT, path_effects=halo())
+        look = look if anchor else dict(zorder=3.2, bbox=BOX)
+        write(ax, mark["label"], mark["label_at"], ha="center", bold=True, **look)
 
 
 def _grip(ax: Axes, segment: Any, anchor: Any, size: float) -> None:
@@ -126,9 +120,8 @@ def about_points(ax: Axes, marks: PlaneMarks, size: float = 1, *, counts: bool =
     values = zip(marks.get("values", []), points, strict=False)
     beside += [(text, row[:2], (0, -1.6 * reach)) for text, row in values if text]
     for text, place, offset in beside:
-        where: Look = dict(xytext=offset, textcoords="offset points", ha="center", zorder=5)
-        where |= dict(fontsize=TEXT + size, fontweight="bold", path_effects=halo())
-        write(ax, text, place, **where)
+        look = dict(fontsize=TEXT + size, bold=True, path_effects=halo(), zorder=5)
+        write(ax, text, place, offset, ha="center", **look)
     if 0 <= marks.get("selected", -1) < len(points):
         x, y = points[marks["selected"]][:2]
         ax.plot(x, y, "s", ms=26 * size**0.5, mfc="none", mec=LIGHT["ink"], mew=1.8, zorder=3)
@@ -144,11 +137,9 @@ def _focus(ax: Axes, row: list, words: str, n_classes: int) -> None:
     look: Look = dict(ms=12, mfc=class_color(row[2], n_classes), mec=paper, zorder=4.6)
     ax.plot(x, y, MARKERS[row[2] % len(MARKERS)], label="_focus", **look)
     right = ax.transAxes.inverted().transform(ax.transData.transform((x, y)))[0] < 0.5
-    where: Look = dict(xytext=(20 if right else -20, 0), textcoords="offset points", zorder=6)
-    pill: Look = dict(boxstyle="round,pad=0.45,rounding_size=1", facecolor=ink, edgecolor="none")
-    look = dict(ha="left" if right else "right", color=paper, fontsize=TEXT, fontweight="bold")
     if words:
-        write(ax, words, (x, y), bbox=pill, **where, **look)
+        look = dict(ha="left" if right else "right", fontsize=TEXT, zorder=6)
+        write_pill(ax, words, (x, y), (20 if right else -20, 0), **look)
 
 
 def wish(ax: Axes, x: float, y: float, pull: float, says: str) -> None:
@@ -164,8 +155,8 @@ def wish(ax: Axes, x: float, y: float, pull: float, says: str) -> None:
         arrow |= dict(color=tint, linewidth=width)
         ends: Look = dict(xycoords=far[0], xytext=(x, y), textcoords=far[1])
         ax.annotate("", (x, y), arrowprops=arrow, zorder=4.5, annotation_clip=False, **ends)
-    where: Look = dict(xytext=(28 if abs(pull) >= LEAST else 15, 0), textcoords="offset points")
-    write(ax, says, (x, y), fontsize=TEXT, fontweight="bold", zorder=5, bbox=BOX, **where)
+    off = (28 if abs(pull) >= LEAST else 15, 0)
+    write(ax, says, (x, y), off, fontsize=TEXT, bold=True, zorder=5, bbox=BOX)
 
 
 def probe(ax: Axes, mark: Mark) -> None:
@@ -173,9 +164,8 @@ def probe(ax: Axes, mark: Mark) -> None:
     x, y = mark["x"], mark["y"]
     ax.plot(x, y, "+", color=LIGHT["ink"], markersize=11, zorder=4)
     right, up = ax.transAxes.inverted().transform(ax.transData.transform((x, y)))
-    where = dict(xytext=(0, -16 if up > 0.85 else 16), textcoords="offset points")
-    where["ha"] = "left" if right < 0.3 else "right" if right > 0.7 else "center"
-    write(ax, mark["text"], (x, y), bbox=BOX, zorder=6, **where)
+    side = "left" if right < 0.3 else "right" if right > 0.7 else "center"
+    write(ax, mark["text"], (x, y), (0, -16 if up > 0.85 else 16), ha=side, bbox=BOX, zorder=6)
 
 
 def axes_inside(ax: Axes, marks: PlaneMarks, y_name: str) -> None:
@@ -184,17 +174,17 @@ def axes_inside(ax: Axes, marks: PlaneMarks, y_name: str) -> None:
     ax.tick_params(length=0, labelbottom=False, labelleft=False)
     ax.set(xlabel="", ylabel="")
     x0, x1, y0, y1 = marks["bounds"]
-    look: Look = dict(fontsize=TEXT, zorder=5, textcoords="offset points", path_effects=halo(2))
+    look: Look = dict(fontsize=TEXT, zorder=5, path_effects=halo(2))
     x_ticks, y_ticks = marks["ticks"]
     for value, label in x_ticks:
         if 0.08 < (value - x0) / (x1 - x0) < 0.88:
-            write(ax, label, (value, y0), xytext=(0, 11), ha="center", **look)
+            write(ax, label, (value, y0), (0, 11), ha="center", **look)
     for value, label in y_ticks:
         if 0.08 < (value - y0) / (y1 - y0) < 0.9:
-            write(ax, label, (x0, value), xytext=(8, 0), ha="left", **look)
+            write(ax, label, (x0, value), (8, 0), ha="left", **look)
     for name, place, offset, side in (
         (marks.get("x_name", "x₁"), (x1, y0), (-8, 11), "right"),
         (y_name, (x0, y1), (8, -13), "left"),
     ):
         slant = "italic" if len(name) <= 3 else "normal"
-        write(ax, name, place, xytext=offset, ha=side, fontstyle=slant, **look)
+        write(ax, name, place, offset, ha=side, fontstyle=slant, **look)

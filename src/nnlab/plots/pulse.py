@@ -4,13 +4,12 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.colors import to_rgb
-from matplotlib.patches import Circle, FancyBboxPatch, Polygon
+from matplotlib.patches import Circle, Polygon
 
 from nnlab.pictures.marks import Mark
 from nnlab.pictures.palette import LIGHT
 from nnlab.pictures.pulse import HIGH, WIDE, PulseMarks
-from nnlab.plots.frame import Look, check_axes, write
+from nnlab.plots.frame import Look, check_axes, ground, room, rounded, toned, write
 
 SHADES = 24  # of a wedge
 
@@ -34,13 +33,8 @@ class _Pen:
     """Draws on a ground of WIDE × HIGH px, as large as the axes have room for."""
 
     def __init__(self, ax: Axes) -> None:
-        self.ax, figure = ax, ax.figure
-        box, dots = ax.get_window_extent(), getattr(figure, "dpi", 100) / 100
-        wide, high = box.width / dots, box.height / dots
-        self.scale = min(wide / WIDE, high / HIGH)
-        x, y = wide / self.scale / 2, high / self.scale / 2
-        ax.set_axis_off()
-        ax.set(xlim=(WIDE / 2 - x, WIDE / 2 + x), ylim=(HIGH / 2 + y, HIGH / 2 - y))
+        self.ax, self.scale = ax, float(min(room(ax) / (WIDE, HIGH)))
+        ground(ax, WIDE, HIGH, self.scale)
 
     def points(self, px: float) -> float:
         """Pixels, as points at 100 dots an inch."""
@@ -48,22 +42,19 @@ class _Pen:
 
     def text(self, x: float, y: float, words: str, size: float, **look: Any) -> None:
         """Words around a place."""
-        usual: Look = dict(ha="center", zorder=7, annotation_clip=False, fontweight="normal")
+        usual: Look = dict(ha="center", zorder=7, annotation_clip=False)
         write(self.ax, words, (x, y), fontsize=self.points(size), **usual | look)
 
     def box(self, x: float, y: float, wide: float, high: float, radius: float, **look: Any) -> None:
         """A box with round corners around a place."""
         usual: Look = dict(facecolor=LIGHT["paper"], edgecolor=LIGHT["line"], zorder=6)
         usual |= dict(linewidth=self.points(1.2))
-        corner = (x - wide / 2 + radius, y - high / 2 + radius)
-        sides = wide - 2 * radius, high - 2 * radius
-        round_ = f"round,pad={radius},rounding_size={radius}"
-        self.ax.add_patch(FancyBboxPatch(corner, *sides, boxstyle=round_, **usual | look))
+        rounded(self.ax, x - wide / 2, y - high / 2, wide, high, radius, **usual | look)
 
     def asked(self, x: float, y: float) -> None:
         """A question."""
         self.box(x, y, 30, 24, 7, edgecolor=LIGHT["ink"], zorder=7)
-        self.text(x, y, "?", 16, fontweight="bold", zorder=8)
+        self.text(x, y, "?", 16, bold=True, zorder=8)
 
     def link(self, link: Mark) -> None:
         """A line as wide as its weight is large, dashed below zero."""
@@ -82,7 +73,7 @@ class _Pen:
             return
         x, y = link["label"][0] * WIDE, link["label"][1] * HIGH
         self.box(x, y, max(54, len(link["text"]) * 7.8 + 4), 22, 6, edgecolor="none")
-        self.text(x, y, link["text"], 14.5, color=_side(link["side"]), fontweight="bold")
+        self.text(x, y, link["text"], 14.5, color=_side(link["side"]), bold=True)
         gradient = link["gradient"]
         if gradient == "?":
             self.asked(x, y + 22)
@@ -90,18 +81,18 @@ class _Pen:
             known: Look = dict(facecolor="#E2E6EA", edgecolor=LIGHT["soft"])
             known |= dict(linewidth=self.points(2)) if link["strong"] else {}
             self.box(x, y + 22, 64, 20, 5, **known if gradient else dict(linestyle=(0, (3, 3))))
-            self.text(x, y + 22, gradient, 13.5, fontweight="bold" if gradient else "normal")
+            self.text(x, y + 22, gradient, 13.5, bold=bool(gradient))
 
     def node(self, node: Mark) -> None:
         """A node on the tone of its answer, with its number, its name and what stands below."""
         x, y, side = node["at"][0] * WIDE, node["at"][1] * HIGH, node["size"]
         blank: Look = dict(facecolor=LIGHT["paper"], linestyle=(0, (4, 4)))
-        tone = _tone(node["tone"])
+        tone = toned(node["tone"], 0.62)
         look: Look = dict(facecolor=tone, edgecolor=LIGHT["soft"]) if node["known"] else blank
         if node["strong"]:
             look |= dict(edgecolor=LIGHT["ink"], linewidth=self.points(3), linestyle="-")
         self.box(x, y, side, side, side * 0.24, **look)
-        self.text(x, y, node["text"], min(18, side * 0.33), fontweight="bold")
+        self.text(x, y, node["text"], min(18, side * 0.33), bold=True)
         self.text(x, y - side / 2 - 12, node["name"], 14.5, color=LIGHT["soft"])
         below = y + side / 2 + 5
         for words, kind, *number in node["notes"]:
@@ -116,13 +107,9 @@ class _Pen:
             return top + high
         if kind == "pill":
             self.box(x, middle, max(92, len(words) * 7.4 + 14), 22, 11)
-        color = {"+": _side(1), "-": _side(-1)}.get(
-            sign, LIGHT["soft" if kind != "bold" else "ink"]
-        )
-        weight = "bold" if kind in ("bold", "pill") else "normal"
-        self.text(
-            x, middle, words, 16.5 if kind == "bold" else 13.5, color=color, fontweight=weight
-        )
+        size, plain = (16.5, "ink") if kind == "bold" else (13.5, "soft")
+        color = LIGHT[{"+": "positive", "-": "negative"}.get(sign, plain)]
+        self.text(x, middle, words, size, color=color, bold=kind in ("bold", "pill"))
         return top + high
 
     def pulse(self, pulse: Mark) -> None:
@@ -148,7 +135,7 @@ class _Pen:
         if pulse["text"] == "?":
             self.asked(at[0] - 12, at[1] + off)
         elif pulse["text"]:
-            shown: Look = dict(color=_side(pulse["side"]), fontweight="bold", ha="right")
+            shown: Look = dict(color=_side(pulse["side"]), bold=True, ha="right")
             self.text(at[0] + 12, at[1] + off, pulse["text"], 16.5, **shown)
 
 
@@ -159,11 +146,3 @@ def _places(mark: Mark) -> list[tuple[float, float]]:
 
 def _side(side: int) -> str:
     return LIGHT["positive" if side > 0 else "negative" if side < 0 else "soft"]
-
-
-def _tone(tone: float) -> Any:
-    """Paper, and up to 62 % of a side's colour."""
-    side, paper = (
-        np.array(to_rgb(color)) for color in (_side(1 if tone >= 0 else -1), LIGHT["paper"])
-    )
-    return tuple(paper + (side - paper) * abs(tone) * 0.62)

@@ -8,12 +8,11 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.patheffects import withStroke
 
 from nnlab.pictures.marks import ReliefMarks
 from nnlab.pictures.palette import LIGHT, rgb
 from nnlab.pictures.relief import UNKNOWN, clouds, codes
-from nnlab.plots.frame import SMALL, TEXT, Look, check_axes, write
+from nnlab.plots.frame import SMALL, TEXT, Look, check_axes, halo, write
 
 SIZE = 720, 640  # pixels of the picture
 RISE, FLOOR = 0.366, -0.16  # as in ground.js: from low to high, and the block's end below
@@ -172,8 +171,8 @@ def paint_relief(ax: Axes, marks: ReliefMarks) -> Axes:
                 look = dict(arrowstyle="-|>", linewidth=thick, color=color, mutation_scale=size)
                 ax.annotate("", tip, start, arrowprops=look | dict(shrinkA=0, shrinkB=0))
             left = tip[0] < start[0]
-            ends = dict(ha="right" if left else "left", weight="bold")
-            _words(ax, "downhill", tip + (-14 if left else 14, 8), **ends)
+            side = "right" if left else "left"
+            _words(ax, "downhill", tip + (-14 if left else 14, 8), ha=side, bold=True)
         ax.plot(*path[-1] + (0, -6), "o", markersize=15, color=ink, mec=paper, mew=2, zorder=5)
         ax.plot(*path[-1] + (-5, -11), "o", markersize=3, color=paper, mec="none", zorder=6)
     if marks["note"]:
@@ -203,7 +202,6 @@ def _axes(ax: Axes, marks: ReliefMarks, camera: Camera, surface: Surface) -> Non
         write(ax, name, middle + out * 54, **look)
 
 
-def _words(ax: Axes, words: str, place: np.ndarray | tuple, **look: str) -> None:
+def _words(ax: Axes, words: str, place: np.ndarray | tuple, **look: Any) -> None:
     """Words with a rim of paper."""
-    rim = [withStroke(linewidth=3, foreground=LIGHT["paper"])]
-    write(ax, words, place, fontsize=SMALL + 1, path_effects=rim, **look)
+    write(ax, words, place, fontsize=SMALL + 1, path_effects=halo(), **look)

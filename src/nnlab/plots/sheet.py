@@ -12,7 +12,7 @@ from nnlab.pictures import sheet
 from nnlab.pictures.field import field_image, sharpened
 from nnlab.pictures.palette import LIGHT, MAP_STRENGTH
 from nnlab.pictures.sheet import SheetMarks
-from nnlab.plots.frame import Look, write
+from nnlab.plots.frame import Look, write, write_pill
 from nnlab.plots.paint import paint_points
 
 At: TypeAlias = Callable[..., np.ndarray]  # from places to where they are seen
@@ -48,7 +48,7 @@ def paint_sheet(ax: Axes, marks: SheetMarks) -> Axes:
         ax.plot(*ends, color=LIGHT["paper"], linewidth=5, alpha=0.7, zorder=1.1)
         ax.plot(*ends, color=LIGHT["ink"], linewidth=2.3, zorder=1.2)
         x, y = ends[:, np.argmin(ends[1])]
-        write(ax, "the cut", (x + 0.02, y - 0.05), va="top", ha="left", zorder=9, fontweight="bold")
+        write(ax, "the cut", (x + 0.02, y - 0.05), va="top", ha="left", zorder=9, bold=True)
     every = slice(None, None, 3)
     n = marks["cells"]
     j, i = np.meshgrid(*[np.arange(0, n + 1, 3)] * 2, indexing="ij")
@@ -70,10 +70,8 @@ def paint_sheet(ax: Axes, marks: SheetMarks) -> Axes:
     if lead == 1:
         for *place, words in marks["spots"]:
             x, y = floor(np.array(place))
-            box: Look = dict(boxstyle="round,pad=0.4", facecolor=LIGHT["ink"], edgecolor="none")
-            look: Look = dict(color=LIGHT["paper"], fontweight="bold", bbox=box, zorder=9)
             ax.plot([x - 0.04, x - 0.3], [y - 0.04, y - 0.17], color=LIGHT["ink"], linewidth=1.2)
-            write(ax, words, (x - 0.42, y - 0.17), ha="center", va="center", **look)
+            write_pill(ax, words, (x - 0.42, y - 0.17), ha="center", zorder=9)
     _names(ax, marks, at, floor)
     return ax
 
@@ -130,7 +128,7 @@ def _point(ax: Axes, at: At, point: list, t: float, lead: float) -> None:
         x, y = at(start, end, when)
         paint_points(ax, x, y, target, markersize=size, zorder=5)
     x, y = at(start, end, 0.0)
-    write(ax, point[6], (x + 0.07, y + 0.03), ha="left", va="bottom", zorder=6, fontweight="bold")
+    write(ax, point[6], (x + 0.07, y + 0.03), ha="left", va="bottom", zorder=6, bold=True)
 
 
 def _names(ax: Axes, marks: SheetMarks, at: At, floor: At) -> None:

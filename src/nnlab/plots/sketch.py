@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 
 from nnlab.pictures.palette import LIGHT
 from nnlab.pictures.sketch import SketchMarks
-from nnlab.plots.frame import TEXT, Look, write
+from nnlab.plots.frame import TEXT, Look, write, write_pill
 
 
 def paint_sketch(ax: Axes, marks: SketchMarks) -> Axes:
@@ -14,13 +14,13 @@ def paint_sketch(ax: Axes, marks: SketchMarks) -> Axes:
     ax.set(xlim=(x0, x1), ylim=(y0, y1), xticks=[], yticks=[])
     ax.set_facecolor(LIGHT["paper"])
     ax.spines[:].set_color(LIGHT["line"])
-    inside: Look = dict(color=LIGHT["soft"], fontsize=TEXT, textcoords="offset points")
+    inside: Look = dict(color=LIGHT["soft"], fontsize=TEXT)
     for x, label in marks["ticks"][0]:
         ax.axvline(x, color=LIGHT["faint"], linewidth=1, zorder=1)
-        write(ax, label, (x, y0), xytext=(0, 8), ha="center", **inside)
+        write(ax, label, (x, y0), (0, 8), ha="center", **inside)
     for y, label in marks["ticks"][1]:
         ax.axhline(y, color=LIGHT["faint"], linewidth=1, zorder=1)
-        write(ax, label, (x0, y), xytext=(5, 7), ha="left", **inside)
+        write(ax, label, (x0, y), (5, 7), ha="left", **inside)
     wanted, curve = (np.reshape(each, (-1, 2)) for each in (marks["line"], marks["curve"]))
     look: Look = dict(solid_capstyle="round", solid_joinstyle="round")
     if len(wanted) and len(curve):
@@ -38,8 +38,7 @@ def paint_sketch(ax: Axes, marks: SketchMarks) -> Axes:
             edge = LIGHT["ink" if corner["used"] else "soft"]
             dot: Look = dict(ms=15, mfc=LIGHT["paper"], mec=edge, mew=2.2, zorder=4)
             ax.plot(*corner["at"], "o", clip_on=False, **dot)
-            number: Look = dict(color=edge, ha="center", fontweight="bold", zorder=5)
-            write(ax, corner["name"], corner["at"], **number)
+            write(ax, corner["name"], corner["at"], color=edge, ha="center", bold=True, zorder=5)
     return ax
 
 
@@ -51,7 +50,4 @@ def _gap(ax: Axes, gap: dict, marks: SketchMarks) -> None:
     ax.plot([x, x], [low, high], color=LIGHT["ink"], linewidth=2.2, zorder=3.5)
     below = low - y0 > 0.18 * (y1 - y0)
     place = np.clip(x, x0 + 0.12 * (x1 - x0), x1 - 0.12 * (x1 - x0)), low if below else high
-    pill = dict(boxstyle="round,pad=0.4,rounding_size=1", facecolor=LIGHT["ink"], edgecolor="none")
-    where: Look = dict(xytext=(0, -22 if below else 22), textcoords="offset points", ha="center")
-    look: Look = dict(color=LIGHT["paper"], fontweight="bold", bbox=pill, zorder=6)
-    write(ax, gap["text"], place, **where, **look)
+    write_pill(ax, gap["text"], place, (0, -22 if below else 22), ha="center", zorder=6)

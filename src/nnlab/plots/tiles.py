@@ -4,19 +4,17 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.patches import FancyBboxPatch, Polygon
-from matplotlib.patheffects import withStroke
+from matplotlib.patches import Polygon
 
 from nnlab.pictures.field import field_image
 from nnlab.pictures.marks import TilesMarks
 from nnlab.pictures.palette import LIGHT, MAP_STRENGTH, MARKERS, rgb
 from nnlab.pictures.tiles import SHARE, opened_place, places, ties
-from nnlab.plots.frame import Look, write
+from nnlab.plots.frame import Look, halo, rounded, write
 
 WIDE, HIGH = 620, 500  # px
 FINE = 2  # pixels of the image a px
 _TEXT = 0.72  # points a px, at 100 dots an inch
-_HALO = [withStroke(linewidth=3, foreground=LIGHT["paper"])]
 
 
 def paint_tiles(ax: Axes, marks: TilesMarks) -> Axes:
@@ -71,16 +69,11 @@ def _rounded(side: int) -> np.ndarray:
     return np.clip(0.18 * side - beyond + 0.5, 0, 1)
 
 
-def _box(x: float, y: float, side: float, radius: float, **look: Any) -> FancyBboxPatch:
-    style = f"round,pad=0,rounding_size={radius}"
-    return FancyBboxPatch((x, y), side, side, boxstyle=style, **look)
-
-
 def _frame(ax: Axes, spot: np.ndarray, out: float, color: str, width: float) -> None:
     """A frame `out` px outside a tile."""
-    (x, y, _), side = spot, SHARE * spot[2]
+    x, y, side = spot[0] - out, spot[1] - out, SHARE * spot[2] + 2 * out
     look: Look = dict(fill=False, edgecolor=color, linewidth=width * _TEXT, zorder=2)
-    ax.add_patch(_box(x - out, y - out, side + 2 * out, 0.18 * side + out, **look))
+    rounded(ax, x, y, side, side, 0.18 * SHARE * spot[2] + out, **look)
 
 
 def _foot(ax: Axes, marks: TilesMarks, plan: dict, k: int, name: str, inside: list[int]) -> None:
@@ -93,7 +86,8 @@ def _foot(ax: Axes, marks: TilesMarks, plan: dict, k: int, name: str, inside: li
         write(ax, name, (left - 8, y), ha="right", color=LIGHT["soft"], **small)
         write(ax, solved, (right + 6, y), **small)
         return
-    x, middle = (left + right) / 2, dict(ha="center", fontweight="bold")
+    x = (left + right) / 2
+    middle: Look = dict(ha="center", bold=True)
     line: Look = dict(color=LIGHT["ink"], linewidth=1.8, solid_capstyle="round")
     ax.plot((left - 4, right + 4), (base + 3, base + 3), **line)
     if marks["air"] and len(marks["bins"]) > 1:  # open above, as long as tiles may fall into it
@@ -113,9 +107,9 @@ def _opened(ax: Axes, opened: Any, spot: np.ndarray) -> None:
     n = opened["size"]
     image = field_image(np.frombuffer(opened["field"], np.uint8).reshape(n, n)[::-1], LIGHT)
     extent = (x, x + side, y + side, y)
-    frame = _box(x, y, side, 14, fill=False, edgecolor=LIGHT["ink"], linewidth=1.8, zorder=5)
-    ax.add_patch(_box(x, y, side, 14, color=LIGHT["paper"], zorder=3.5))
-    ax.add_patch(frame)
+    rounded(ax, x, y, side, side, 14, color=LIGHT["paper"], zorder=3.5)
+    look: Look = dict(fill=False, edgecolor=LIGHT["ink"], linewidth=1.8, zorder=5)
+    frame = rounded(ax, x, y, side, side, 14, **look)
     ax.imshow(image, extent=extent, interpolation="bilinear", zorder=4).set_clip_path(frame)
     ax.set(xlim=(0, WIDE), ylim=(HIGH, 0))
     x0, x1, y0, y1 = opened["bounds"]
@@ -123,14 +117,12 @@ def _opened(ax: Axes, opened: Any, spot: np.ndarray) -> None:
         at = x + (px - x0) / (x1 - x0) * side, y + (y1 - py) / (y1 - y0) * side
         if wrong:
             ring: Look = dict(mfc="none", ms=24, mec=LIGHT["ink"], mew=1.4, zorder=6)
-            ax.plot(*at, "o", path_effects=_HALO, **ring)
-            side = (
-                -1 if px > (x0 + x1) / 2 and py > (y0 + y1) / 2 else 1
-            )  # there it'd close the tile
-            beside = at[0] + 24 * side, at[1] - 18
-            ax.plot(*beside, "x", ms=7, mec=LIGHT["ink"], mew=1.9, path_effects=_HALO, zorder=6)
+            ax.plot(*at, "o", path_effects=halo(), **ring)
+            closes = px > (x0 + x1) / 2 and py > (y0 + y1) / 2  # the button is there
+            beside = at[0] + (-24 if closes else 24), at[1] - 18
+            ax.plot(*beside, "x", ms=7, mec=LIGHT["ink"], mew=1.9, path_effects=halo(), zorder=6)
         color = LIGHT["point-positive" if target else "point-negative"]
         mark: Look = dict(ms=13, mfc=color, mec=LIGHT["paper"], mew=1.6, zorder=6)
         ax.plot(*at, MARKERS[target], **mark)
-        where: Look = dict(ha="center", fontweight="bold", path_effects=_HALO, zorder=7)
-        write(ax, says, (at[0], at[1] + 25), fontsize=13.5 * _TEXT, **where)
+        where: Look = dict(ha="center", fontsize=13.5 * _TEXT, path_effects=halo(), zorder=7)
+        write(ax, says, (at[0], at[1] + 25), bold=True, **where)
