@@ -1,13 +1,10 @@
 // An activation's curve: the reader walks along it. The line under the hand moves at once; the ring, which
 // says the answer, and the slope follow as Python has computed them.
 
-import { put, tag } from "./dom.js";
+import { put, resized, tag } from "./dom.js";
 import { struck } from "./labels.js";
 import { hands, way } from "./pointer.js";
-
-const safe = (words) => String(words).replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
-const el = (name, given, inside = "") => `<${name} ${Object.entries(given).map(([key, value]) => `${key}="${safe(value)}"`).join(" ")}>${inside}</${name}>`;
-const round = (v) => Math.round(v * 100) / 100;
+import { el, round, safe } from "./svg.js";
 
 /** @import { BendValues, Place, View } from "./types" */
 
@@ -17,9 +14,7 @@ export default (/** @type {View<BendValues>} */ { root, el: place, part, signal,
   const handle = tag("div", { class: "nnlab-bend-handle", role: "slider", tabindex: "0", "aria-valuemin": "-5", "aria-valuemax": "5" });
   const frame = tag("div", { class: "nnlab-bend-frame", role: "group" }, drawing, handle);
   root.append(frame);
-  const sizes = new ResizeObserver(repaint);
-  sizes.observe(root);
-  signal.addEventListener("abort", () => sizes.disconnect());
+  resized(root, signal, repaint);
   const id = `bend${`${Math.random()}`.slice(2)}`;
   let w = 1, h = 1, f = 1, moved = false;
   /** @type {number | null} */

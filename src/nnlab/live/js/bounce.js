@@ -5,8 +5,8 @@ import { brush } from "./brush.js";
 import { put, tag } from "./dom.js";
 import { marks } from "./planemarks.js";
 import { hands, REACH, way } from "./pointer.js";
+import { STILL } from "./still.js";
 
-const STILL = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const GLIDE = STILL ? 1 : 120; // ms from the hand's mark to Python's
 const BREATH = STILL ? 1 : 900; // ms: the ring that asks to be taken, once
 

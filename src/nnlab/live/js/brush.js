@@ -1,7 +1,7 @@
 // What pictures paint their marks with: a canvas at the screen's own pixels, in the theme's colours
 // and the page's size of text.
 
-import { put } from "./dom.js";
+import { put, resized } from "./dom.js";
 
 const SIDED = ["", "field-", "map-", "point-"].flatMap((kind) => [`${kind}negative`, `${kind}positive`]);
 const STEPPED = { class: [0, 8], sheet: [1, 3], relief: [0, 5], fog: [0, 2] }; // the first, and how many
@@ -13,10 +13,8 @@ const NAMES = ["paper", "tint", "ink", "soft", "line", "faint", "glow", "neutral
 // `paint` is called when the room for it changes, too.
 /** @param {HTMLCanvasElement} canvas @param {HTMLElement} root @param {AbortSignal} signal @param {() => void} paint */
 export function brush(canvas, root, signal, paint) {
-  const sizes = new ResizeObserver(paint);
-  sizes.observe(root);
+  resized(root, signal, paint);
   window.addEventListener("resize", paint, { signal }); // zooming changes the pixels
-  signal.addEventListener("abort", () => sizes.disconnect());
   document.fonts?.load("16px 'nnlab Sans'").then(() => signal.aborted || paint()); // first it was in other letters
   const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   const ink = /** @type {Ink} */ ({}); // the theme's colours, by name
@@ -37,7 +35,7 @@ export function brush(canvas, root, signal, paint) {
       // While JupyterLab changes its theme, nothing has a width for a moment: keep the last one.
       self.room = root.clientWidth || self.room;
       self.high = root.clientHeight || self.high;
-      if (!root.isConnected || !self.room) return false; // the ResizeObserver calls again
+      if (!root.isConnected || !self.room) return false; // it calls again when it has its size
       const style = getComputedStyle(root), text = parseFloat(style.fontSize) || 16;
       self.em = text;
       for (const name of NAMES) ink[name] = style.getPropertyValue(`--nnlab-${name}`).trim();
@@ -77,16 +75,18 @@ export function brush(canvas, root, signal, paint) {
     /** @param {Place[]} points */
     stroke(points, color, width = 1, { dash = /** @type {number[]} */ ([]), alpha = 1, cap = /** @type {CanvasLineCap} */ ("butt") } = {}) {
       pen.lineCap = cap;
-      pen.strokeStyle = color;
-      pen.lineWidth = width;
-      pen.globalAlpha = alpha;
-      pen.setLineDash(dash.map((d) => d * self.scale));
+      self.outline(() => points.forEach(([x, y], i) => (i ? pen.lineTo(x, y) : pen.moveTo(x, y))), color, width, { dash: dash.map((d) => d * self.scale), alpha });
+      pen.lineCap = "butt";
+    },
+    // A shape's edge.
+    outline(shape, color, width, { dash = /** @type {number[]} */ ([]), alpha = 1 } = {}) {
+      Object.assign(pen, { strokeStyle: color, lineWidth: width, globalAlpha: alpha });
+      pen.setLineDash(dash);
       pen.beginPath();
-      points.forEach(([x, y], i) => (i ? pen.lineTo(x, y) : pen.moveTo(x, y)));
+      shape();
       pen.stroke();
       pen.setLineDash([]);
       pen.globalAlpha = 1;
-      pen.lineCap = "butt";
     },
     // A shape, over a rim if that has a colour.
     fill(color, shape, rim = "", width = 0) {
@@ -118,11 +118,8 @@ export function brush(canvas, root, signal, paint) {
     },
     // Words with a rim of paper, over whatever is there.
     /** @param {CanvasTextAlign} align */
-    halo(words, x, y, align, { color = ink.ink, weight = 400 } = {}) {
-      self.wide(words, weight);
-      Object.assign(pen, { textAlign: align, strokeStyle: ink.paper, lineWidth: 4 * self.scale });
-      pen.strokeText(words, x, y);
-      self.text(words, x, y, align, { weight, color });
+    halo(words, x, y, align, look = {}) {
+      self.text(words, x, y, align, { color: ink.ink, halo: true, ...look });
     },
     // Words on paper, in a box whose left end and middle are given.
     plate(words, x, y, wide, high, { color = ink.ink, weight = 400, strong = 0.88 } = {}) {

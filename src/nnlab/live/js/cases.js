@@ -5,8 +5,8 @@ import { brush } from "./brush.js";
 import { arrange, put, tag } from "./dom.js";
 import { marks } from "./planemarks.js";
 import { hands, REACH, way } from "./pointer.js";
+import { STILL } from "./still.js";
 
-const STILL = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const GLIDE = STILL ? 1 : 120; // ms from the hand's mark to Python's
 const BREATH = 900; // ms: the ring that asks to be taken, once
 const CLOSE = 40; // px from case to case
@@ -104,10 +104,8 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
       pen.globalAlpha = 1;
     };
     if (Math.abs(base - zero) > 3) { // the bias alone: hollow
-      Object.assign(pen, { strokeStyle: floor > 0 ? ink.positive : ink.negative, lineWidth: 2 * scale });
-      pen.beginPath();
-      pen.roundRect(x - wide + 1, Math.min(zero, base), 2 * wide - 2, Math.abs(base - zero), 4);
-      pen.stroke();
+      const shape = () => pen.roundRect(x - wide + 1, Math.min(zero, base), 2 * wide - 2, Math.abs(base - zero), 4);
+      b.outline(shape, floor > 0 ? ink.positive : ink.negative, 2 * scale);
     }
     b.stroke([[x - step() / 2, base], [x + step() / 2, base]], ink.ink, 1.6 * scale, { dash: [1, 4], cap: "round", alpha: 0.75 });
     for (const [, from, to] of bricks) brick(yOf(from), yOf(to), to > from ? wide : wide - 3 * scale, to > from ? ink.positive : ink.negative, k === part.values.selected ? 1 : 0.84);

@@ -20,6 +20,14 @@ export function arrange(element, children) {
   });
 }
 
+// Called when an element's size changes.
+/** @param {Element} element @param {AbortSignal} signal @param {() => void} look */
+export function resized(element, signal, look) {
+  const sizes = new ResizeObserver(look);
+  sizes.observe(element);
+  signal.addEventListener("abort", () => sizes.disconnect());
+}
+
 export const unique = () => `nnlab-${crypto.randomUUID?.() ?? Math.random()}`;
 
 const STYLE = /^(--.*|left|top|width|height|max-width|padding-left)$/; // numbers are px

@@ -61,14 +61,8 @@ export default (/** @type {View<FilmValues>} */ { part, root, el, signal, repain
     shown = now;
   }
 
-  const outline = ({ x, y, wide, high }, color, width, /** @type {number[]} */ dash = []) => {
-    Object.assign(pen, { strokeStyle: color, lineWidth: width * b.scale });
-    pen.setLineDash(dash);
-    pen.beginPath();
-    pen.roundRect(x, y, wide, high, 8 * b.scale);
-    pen.stroke();
-    pen.setLineDash([]);
-  };
+  const outline = ({ x, y, wide, high }, color, width, /** @type {number[]} */ dash = []) =>
+    b.outline(() => pen.roundRect(x, y, wide, high, 8 * b.scale), color, width * b.scale, { dash });
 
   function paintFrame(k, place, bytes) {
     const { size: n, power, frames, now, exact, bounds: [x0, x1, y0, y1], points, n_classes } = part.values;
@@ -76,13 +70,10 @@ export default (/** @type {View<FilmValues>} */ { part, root, el, signal, repain
     const at = (/** @type {any} */ [px, py]) => /** @type {Place} */ ([x + ((px - x0) / (x1 - x0)) * wide, top + ((y1 - py) / (y1 - y0)) * wide]);
     b.within(x, y, wide, high, () => {
       paintCells(pen, bytes, n, tones(ink, "map"), false, x, top, wide);
-      pen.beginPath();
-      for (const [ax, ay, bx, by] of border(bytes, n, power)) {
+      b.outline(() => border(bytes, n, power).forEach(([ax, ay, bx, by]) => {
         pen.moveTo(x + ax * wide, top + (1 - ay) * wide);
         pen.lineTo(x + bx * wide, top + (1 - by) * wide);
-      }
-      Object.assign(pen, { strokeStyle: ink.ink, lineWidth: 1.3 * scale });
-      pen.stroke();
+      }), ink.ink, 1.3 * scale);
       const r = (points.length > 12 ? 2.4 : 4.2) * (wide / 72);
       for (const point of points) draw.point(at(point), point, r, n_classes, place);
     }, 8 * scale);

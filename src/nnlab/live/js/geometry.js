@@ -7,7 +7,7 @@ const INSET = 0.1; // handles stay this fraction of the width inside the picture
 
 /** @type {(from: Place, way: Place, s: number) => Place} */
 const along = ([x, y], [dx, dy], s) => [x + s * dx, y + s * dy];
-const limit = (value, low, high) => Math.min(Math.max(value, low), high);
+export const limit = (value, low, high) => Math.min(Math.max(value, low), high);
 
 // For which [from, to] of s `point + s * way` lies within bounds; null for none.
 /** @type {(point: Place, way: Place, bounds: Bounds) => [from: number, to: number] | null} */

@@ -1,11 +1,10 @@
 // The plane under sheets of glass: where they overlap their colours mix, and each piece has its code.
 // Which piece is where, and where its code has room, Python says.
 
+import { limit } from "./geometry.js";
 import plane from "./plane.js";
 
 /** @import { Piece, Place, GlassValues, View } from "./types" */
-
-const limit = (v, low, high) => Math.min(Math.max(v, low), high);
 
 // How far a place is from the nearest edge of a convex polygon; below 0 outside.
 function clear([x, y], corners) {

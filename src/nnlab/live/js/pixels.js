@@ -53,9 +53,7 @@ export default (/** @type {View<PixelsValues>} */ { part, root, el, signal, repa
         const [x, y] = at(k);
         pen.fillStyle = signed ? css(table[values[k]]) : ink.ink;
         pen.globalAlpha = signed ? 1 : (stroked ? GREY : DARKEST) * inkOf(k);
-        pen.beginPath();
-        pen.rect(x + gap, y + gap, wide - 2 * gap, high - 2 * gap);
-        pen.fill();
+        pen.fillRect(x + gap, y + gap, wide - 2 * gap, high - 2 * gap);
       }
       pen.globalAlpha = 1;
       for (let k = 1; k < n; k++) {
@@ -117,13 +115,7 @@ export default (/** @type {View<PixelsValues>} */ { part, root, el, signal, repa
     for (let row = Math.floor(top); row < Math.min(bottom, n); row++) for (let column = Math.floor(left); column < Math.min(right, n); column++) sum += inkOf(row * n + column);
     return sum;
   }
-  function outline(x, y, wide, high, color, width, round) {
-    pen.strokeStyle = color;
-    pen.lineWidth = width;
-    pen.beginPath();
-    pen.roundRect(x, y, wide, high, round);
-    pen.stroke();
-  }
+  const outline = (x, y, wide, high, color, width, round) => b.outline(() => pen.roundRect(x, y, wide, high, round), color, width);
   function tell() {
     const { side: n, text, editable, selected, signed } = part.values;
     if (selected >= 0 && !spot.matches(":focus")) cursor = selected;

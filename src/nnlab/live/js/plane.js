@@ -9,9 +9,9 @@ import { around, placed } from "./labels.js";
 import { picture } from "./picture.js";
 import { GRIP, marks } from "./planemarks.js";
 import { hands, REACH, way } from "./pointer.js";
+import { STILL } from "./still.js";
 import { paintWishes } from "./wishes.js";
 
-const STILL = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const GLIDE = STILL ? 1 : 120; // ms from the hand's mark to Python's
 const STEP = STILL ? 1 : 220; // ms: a line's step by itself, as it learns
 const BREATH = STILL ? 1 : 900; // ms of the ring of a handle that asks to be held

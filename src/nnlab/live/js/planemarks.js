@@ -21,15 +21,7 @@ export const marks = (/** @type {any} */ b) => {
     b.stroke(ends, ink.paper, width + casing, { alpha });
     b.stroke(ends, color, width, { dash });
   }
-  const ring = (x, y, r, width, color, alpha = 1) => {
-    pen.globalAlpha = alpha;
-    pen.strokeStyle = color;
-    pen.lineWidth = width;
-    pen.beginPath();
-    pen.arc(x, y, r, 0, 7);
-    pen.stroke();
-    pen.globalAlpha = 1;
-  };
+  const ring = (x, y, r, width, color, alpha = 1) => b.outline(() => pen.arc(x, y, r, 0, 7), color, width, { alpha });
   const disc = (x, y, r, color, alpha = 1) => {
     pen.globalAlpha = alpha;
     b.fill(color, () => pen.arc(x, y, r, 0, 7));
@@ -49,7 +41,7 @@ export const marks = (/** @type {any} */ b) => {
   }
 
   return {
-    cased, ring, disc, cross,
+    cased, ring, disc, cross, tip,
 
     // A point of a class; `box` is what its cross stays in, to the left where words stand on the right. A
     // small one, of a crowd, has none.
@@ -66,9 +58,7 @@ export const marks = (/** @type {any} */ b) => {
       const corners = SHAPES[target % SHAPES.length].map(([dx, dy]) => [x + dx * r, y + dy * r]);
       const shape = () => (corners.length ? polygon(corners) : pen.arc(x, y, r, 0, 7));
       b.fill(hollow ? ink.paper : color, shape, ink.paper, 4.4 * Math.max(s, 0.6));
-      if (!hollow) return;
-      Object.assign(pen, { strokeStyle: color, lineWidth: 2 });
-      pen.stroke();
+      if (hollow) b.outline(shape, color, 2);
     },
 
     line(/** @type {Place[]} */ ends, /** @type {any} */ { dashed, thin }, strong, s) {
@@ -115,13 +105,9 @@ export const marks = (/** @type {any} */ b) => {
       const at = Math.atan2(head[1] - y, head[0] - x), r = Math.hypot(head[0] - x, head[1] - y) + 2, unit = 22 / r * s;
       for (const side of [1, -1]) {
         const [from, to] = [at + side * unit, at + side * unit * 2.8];
-        pen.globalAlpha = 0.55;
-        pen.strokeStyle = ink.ink;
-        pen.lineWidth = 2.4 * s;
         pen.lineCap = "round";
-        pen.beginPath();
-        pen.arc(x, y, r, from, to, side < 0);
-        pen.stroke();
+        b.outline(() => pen.arc(x, y, r, from, to, side < 0), ink.ink, 2.4 * s, { alpha: 0.55 });
+        pen.globalAlpha = 0.55;
         tip(x + r * Math.cos(to + side * 7 * s / r), y + r * Math.sin(to + side * 7 * s / r), to + side * Math.PI / 2, 11 * s, ink.ink, 0.5);
         pen.globalAlpha = 1;
         pen.lineCap = "butt";
@@ -143,13 +129,9 @@ export const marks = (/** @type {any} */ b) => {
 
     // What is selected: an outline with round corners.
     square([x, y], r, s) {
-      for (const [color, width, alpha] of [[ink.paper, 5.5, 0.7], [ink.ink, 2.5, 1]]) {
-        Object.assign(pen, { globalAlpha: alpha, strokeStyle: color, lineWidth: width * s });
-        pen.beginPath();
-        pen.roundRect(x - r, y - r, 2 * r, 2 * r, r * 0.35);
-        pen.stroke();
-      }
-      pen.globalAlpha = 1;
+      const shape = () => pen.roundRect(x - r, y - r, 2 * r, 2 * r, r * 0.35);
+      b.outline(shape, ink.paper, 5.5 * s, { alpha: 0.7 });
+      b.outline(shape, ink.ink, 2.5 * s);
     },
   };
 };

@@ -1,15 +1,13 @@
 // A network with one sample's numbers, and pulses that travel along its links. Python says what is
 // known and what is on its way; where a pulse is between two steps is said here.
 
-import { put, tag } from "./dom.js";
+import { put, resized, tag } from "./dom.js";
+import { el, round, safe } from "./svg.js";
 
 const WIDE = 556, HIGH = 390; // px: the ground on which Python gives sizes
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const mid = (a, b, t) => a + (b - a) * t;
 const ease = (t) => (t < 0.5 ? 4 * t ** 3 : 1 - (2 - 2 * t) ** 3 / 2);
-const safe = (words) => String(words).replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
-const el = (name, given, inside = "") => `<${name} ${Object.entries(given).map(([key, value]) => `${key}="${safe(value)}"`).join(" ")}>${inside}</${name}>`;
-const round = (v) => Math.round(v * 100) / 100;
 
 /** @import { View, PulseValues } from "./types" */
 
@@ -17,8 +15,7 @@ export default (/** @type {View<PulseValues>} */ { root, el: place, part, signal
   place.classList.add("nnlab-pulse");
   const frame = tag("div", { class: "nnlab-pulse-frame", role: "group", tabindex: "0" });
   root.append(frame);
-  const sizes = new ResizeObserver(repaint);
-  sizes.observe(root);
+  resized(root, signal, repaint);
   let w = WIDE, h = HIGH, k = 1, f = 1, small = false, tight = false; // the room there is; scales of marks and of text
   let shown = -1, timer = 0, going = 0; // the step on screen; what ends its rest; its next frame
   const id = `${Math.random()}`.slice(2);
@@ -145,7 +142,6 @@ export default (/** @type {View<PulseValues>} */ { root, el: place, part, signal
     timer = setTimeout(() => part.send({ type: "landed", step }), rest + (calm.matches && pulses.length ? pace : 0));
   }
   signal.addEventListener("abort", () => {
-    sizes.disconnect();
     clearTimeout(timer);
     cancelAnimationFrame(going);
   });

@@ -5,9 +5,10 @@ import { brush } from "./brush.js";
 import { camera, turnHint } from "./camera.js";
 import { put, tag } from "./dom.js";
 import { FOG, fogLevel, FLOOR, lookUp, placeAt, raster, read, RISE, surface } from "./ground.js";
+import { marks } from "./planemarks.js";
 import { hands, REACH, way } from "./pointer.js";
+import { STILL } from "./still.js";
 
-const STILL = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const CLEARS = 250, LIFTS = 800, STEP = 220, WALK = 700; // ms: fog round a step, all of it; a step, many
 const ABOVE = 0.012; // so far above the ground lies what is drawn on it
 const RAISED = 0.1; // of the block's width: so much lower stands all of it in fog, and so much nearer it comes
@@ -25,7 +26,7 @@ export default (/** @type {View<ReliefValues>} */ { part, root, el, signal, repa
   const hint = turnHint(), above = tag("button", { type: "button", class: "nnlab-above", "aria-pressed": "false" }, "from above");
   const frame = tag("div", { class: "nnlab-frame", role: "group" }, canvas, area, spot, hint, above);
   root.append(frame);
-  const b = brush(canvas, root, signal, repaint), { ink, pen } = b;
+  const b = brush(canvas, root, signal, repaint), { ink, pen } = b, draw = marks(b);
   const layer = document.createElement("canvas"), eye = camera();
   let image = new ImageData(1, 1), key = ""; // what the layer shows
   /** @type {any} */
@@ -215,11 +216,7 @@ export default (/** @type {View<ReliefValues>} */ { part, root, el, signal, repa
   function arrow(x, y, hx, hy, width, tip, color) {
     const length = Math.hypot(hx - x, hy - y) || 1, a = Math.atan2(hy - y, hx - x), most = Math.min(tip, length * 0.8);
     b.stroke([[x, y], [hx - most * 0.8 * Math.cos(a), hy - most * 0.8 * Math.sin(a)]], color, width);
-    b.fill(color, () => {
-      pen.moveTo(hx, hy);
-      for (const turn of [-0.45, 0.45]) pen.lineTo(hx - most * Math.cos(a + turn), hy - most * Math.sin(a + turn));
-      pen.closePath();
-    }, color, 1.5);
+    draw.tip(hx, hy, a, most, color);
   }
 
   // What is no canvas: words about it, and what can be held and focused.

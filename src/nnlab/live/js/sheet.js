@@ -139,12 +139,12 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
     if (points.length <= 12) points.forEach(([, , , , , , label], k) => {
       const [x, y] = between(...ways[k], above ? t : 0), met = above && t === 1 && spots.some(([h1, h2]) => Math.hypot(low([h1, h2])[0] - x, low([h1, h2])[1] - y) < 14 * scale);
       const off = selected.includes(k) ? 9 * scale : 0; // clear of its square
-      if (!met) halo(label, x + 14 * scale + off, y - 13 * scale - off, "left", 600);
+      if (!met) b.halo(label, x + 14 * scale + off, y - 13 * scale - off, "left", { weight: 600 });
     });
     const taken = spots.map(([h1, h2, words]) => pill(words, low([h1, h2]), lead === 1)); // kept free from the start: no name moves
     if (cut.length) {
       const [x, y] = ends.reduce((one, other) => (one[1] > other[1] ? one : other));
-      halo("the cut", x + 6 * scale, y + 15 * scale, "left", 650);
+      b.halo("the cut", x + 6 * scale, y + 15 * scale, "left", { weight: 650 });
       taken.push([x + 30 * scale, y + 15 * scale]);
     }
     axes(names, above, t, taken);
@@ -224,16 +224,6 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
     pen.globalAlpha = 1;
   }
 
-  function halo(words, x, y, align, weight = 400, slant = "") {
-    b.wide(words, weight); // sets the type
-    if (slant) pen.font = `${slant} ${pen.font}`;
-    pen.textAlign = align;
-    pen.lineWidth = 4 * b.scale;
-    pen.strokeStyle = ink.paper;
-    pen.strokeText(words, x, y);
-    pen.fillStyle = ink.ink;
-    pen.fillText(words, x, y);
-  }
   // Ink words beside a place, inside the picture; where they have room, though they aren't shown yet.
   function pill(words, [x, y], shown) {
     const half = (b.wide(words, 650) + 34 * b.scale) / 2, high = 27 * b.scale, height = area.offsetHeight;
@@ -253,7 +243,7 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
       const clear = ([x, y]) => Math.min(...taken.map(([px, py]) => Math.abs(px - x) + 2 * Math.abs(py - y)), 90 * scale);
       return places.reduce((best, place) => (clear(place) > clear(best) ? place : best));
     };
-    const write = (words, [x, y], align = "center") => halo(words, x, y, align, 600, "italic");
+    const write = (words, [x, y], align = /** @type {CanvasTextAlign} */ ("center")) => b.halo(words, x, y, align, { weight: 600, italic: true });
     const under = ([x, y]) => [x, y + side];
     if (above) {
       const [across, up] = t === 0 ? [x1, x2] : t === 1 ? [h1, h2] : [`${x1} \u2192 ${h1}`, `${x2} \u2192 ${h2}`];

@@ -3,11 +3,12 @@
 
 import { brush } from "./brush.js";
 import { arrange, firstSeen, put, tag } from "./dom.js";
+import { limit } from "./geometry.js";
 import { placed } from "./labels.js";
 import { marks } from "./planemarks.js";
 import { hands, REACH, way } from "./pointer.js";
+import { STILL } from "./still.js";
 
-const STILL = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const SNAP = STILL ? 1 : 160; // ms from the line to the corners
 const BREATH = STILL ? 1 : 900; // ms in which an empty paper shows what to do
 // A line such as a hand may draw, in shares of the paper: it asks to be drawn over.
@@ -36,7 +37,6 @@ export default (/** @type {View<SketchValues>} */ { part, root, el, signal, repa
   let tip = /** @type {Place | null} */ (null); // where a mouse has the pencil
   const shown = firstSeen(canvas, signal, repaint, BREATH);
 
-  const limit = (v, low, high) => Math.min(Math.max(v, low), high);
   /** @type {(place: number[]) => Place} */
   const at = ([x, y]) => {
     const [x0, x1, y0, y1] = part.values.bounds, far = (v) => limit(v, -1e4, 1e4);

@@ -29,12 +29,10 @@ export default (/** @type {View<SquaresValues>} */ { part, root, el, signal, rep
     const side = Math.abs(error), on = part.values.across.length;
     if (side <= 0.5) return;
     const box = [on && error > 0 ? px - side : px, error > 0 ? py : py - side, on ? side : Math.min(side, most), side];
+    const shape = () => pen.rect(box[0], box[1], box[2], box[3]);
     pen.globalAlpha = 0.13;
-    b.fill(ink.ink, () => pen.rect(box[0], box[1], box[2], box[3]));
-    pen.globalAlpha = 1;
-    pen.strokeStyle = ink.ink;
-    pen.lineWidth = 1.3 * b.scale;
-    pen.strokeRect(box[0], box[1], box[2], box[3]);
+    b.fill(ink.ink, shape);
+    b.outline(shape, ink.ink, 1.3 * b.scale);
   }
 
   function paint() {

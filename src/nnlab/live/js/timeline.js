@@ -1,6 +1,6 @@
 // A film's steps as segments, and a thumb: a slider. The thumb follows the hand at once.
 
-import { put, tag } from "./dom.js";
+import { put, resized, tag } from "./dom.js";
 import { way } from "./pointer.js";
 
 /** @import { View, TimelineValues } from "./types" */
@@ -12,9 +12,7 @@ export default (/** @type {View<TimelineValues>} */ { root, el, part, signal, re
   const [forth, back, title, count] = ["forward \u25ba", "\u25c4 back", "", ""].map((words) => tag("span", {}, words));
   const names = tag("div", { class: "nnlab-timeline-names", "aria-hidden": "true" }, forth, back, title, count);
   root.append(bar, names);
-  const sizes = new ResizeObserver(repaint);
-  sizes.observe(root);
-  signal.addEventListener("abort", () => sizes.disconnect());
+  resized(root, signal, repaint);
   /** @type {number | null} */
   let held = null; // where the thumb is, while a hand holds it
 

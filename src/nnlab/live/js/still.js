@@ -1,0 +1,2 @@
+// Whether nothing may move by itself.
+export const STILL = matchMedia("(prefers-reduced-motion: reduce)").matches;
