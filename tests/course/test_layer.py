@@ -257,11 +257,11 @@ def test_each_map_counts_its_own_mistakes(fig, birds):
     bills, kinds, names = birds
     axes, (_, scale) = fig.subplots(1, 3), standardize(bills)
     none = Layer(2, 3, step, init="zeros")  # always no
-    pictures.plot_reasons(none, scale, bills, kinds, names, axes=axes)
+    pictures.plot_reasons(none, scale, bills, kinds, names, ["a", "b", "c"], axes=axes)
     assert [ax.get_title() for ax in axes] == [
-        "neuron 0: Adelie? 151 wrong",
-        "neuron 1: Chinstrap? 68 wrong",
-        "neuron 2: Gentoo? 123 wrong",
+        "“a”\nneuron 0: Adelie? 151 wrong",
+        "“b”\nneuron 1: Chinstrap? 68 wrong",
+        "“c”\nneuron 2: Gentoo? 123 wrong",
     ]
     ax = fig.subplots()
     pictures.plot_birds(bills, kinds, names, ax=ax)

@@ -47,6 +47,7 @@ def plot_reasons(
     X: ArrayLike,
     kinds: ArrayLike,
     names: Sequence[str],
+    reasons: Sequence[str],
     *,
     axes: Sequence[Axes],
 ) -> None:
@@ -57,13 +58,14 @@ def plot_reasons(
     layer : Layer with 2 inputs in standard units, as many neurons as kinds
     scale : what makes standard units of mm
     X, kinds, names : as of `plot_birds`
+    reasons : each neuron's line in words, above its map
     axes : one for each neuron
     """
     X, which = np.asarray(X), np.argmax(kinds, axis=1)
     (x0, y0), (x1, y1) = X.min(axis=0) - 1, X.max(axis=0) + 1
     grid = sample_plane((x0, x1, y0, y1), FINE)
     over, birds = (layer.forward(scale(places)).z > 0 for places in (grid, X))
-    for j, (ax, name) in enumerate(zip(axes, names, strict=True)):
+    for j, (ax, name, reason) in enumerate(zip(axes, names, reasons, strict=True)):
         sheet = [LIGHT["paper"], LIGHT[f"sheet-{j + 1}"]]
         ax.contourf(
             *grid.reshape(FINE, FINE, 2).transpose(2, 0, 1),
@@ -77,7 +79,8 @@ def plot_reasons(
         x, y = X[which == j].T
         paint_points(ax, x, y, j, len(names), **SMALL)
         wrong = int((birds[:, j] != (which == j)).sum())
-        ax.set(title=f"neuron {j}: {name}? {wrong} wrong", xlabel=NAMES[0], ylabel=NAMES[1])
+        ax.set(xlabel=NAMES[0], ylabel=NAMES[1])
+        ax.set_title(f"“{reason}”\nneuron {j}: {name}? {wrong} wrong")
 
 
 def plot_wires(layer: Layer, *, axes: Sequence[Axes], row: int = 0) -> None:
