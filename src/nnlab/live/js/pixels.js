@@ -78,7 +78,7 @@ export default (/** @type {View<PixelsValues>} */ { part, root, el, signal, repa
     }
     if (hint >= 0) paintHint(...at(hint), wide, high);
     else if (part.values.cue && !touched && !changed.length) paintCue(part.values.cue);
-    put(parts, { left: box.left, top: box.top, width: box.width, height: box.height });
+    put(parts, { ".nnlab-pad": part.values.editable, left: box.left, top: box.top, width: box.width, height: box.height });
     tell();
   }
   // The pixel to change next, and what to do with it.

@@ -38,7 +38,21 @@ export default (/** @type {View<SliderValues>} */ { part, root, say }) => {
     const asked = way(event);
     if (asked) move(asked);
   });
-  range.addEventListener("input", () => set(track(part.values).near(Number(range.value))));
+  // A finger that comes down moves the handle at once, though it may go on to scroll the page: what it
+  // asks for waits until it goes along, or lifts.
+  let finger = /** @type {PointerEvent?} */ (null), waits = false;
+  const take = () => set(track(part.values).near(Number(range.value)));
+  const settle = (event) => {
+    finger = null;
+    if (waits) event.type === "pointercancel" ? paint() : take();
+    waits = false;
+  };
+  range.addEventListener("pointerdown", (event) => { finger = event.pointerType === "touch" ? event : null; });
+  range.addEventListener("pointermove", (event) => {
+    if (finger && Math.abs(event.clientX - finger.clientX) > Math.abs(event.clientY - finger.clientY)) settle(event);
+  });
+  for (const end of ["pointerup", "pointercancel"]) range.addEventListener(end, settle);
+  range.addEventListener("input", () => { if (finger) waits = true; else take(); });
   typed.box.addEventListener("focus", () => typed.box.select());
 
   const paint = () => {
