@@ -569,6 +569,14 @@ def test_two_two_one_with_the_momentum_of_1986_is_stuck_from_some_starts(rate, s
     assert (~solved(network)).sum() == pytest.approx(stuck, abs=5)
 
 
+def test_a_dozen_of_200_starts_either_way_is_chance():
+    won = [
+        solved(train(Network([2, 4, 1], [relu, sigmoid], init="uniform", runs=(200,), rng=k))).sum()
+        for k in range(10)
+    ]
+    assert 3 < np.std(won) < 10 and np.sqrt(200 * 3 / 4 / 4) == pytest.approx(6, abs=0.2)
+
+
 def test_155_and_153_of_200_are_within_chance_and_one_of_them_is_wrong():
     stages = {stage.name: stage for stage in bugs.repair_ladder(2, epochs=1).stages}
     assert stages["old weights"].relative_error == pytest.approx(1 / 3, abs=1e-6)  # a factor of 2
