@@ -249,3 +249,35 @@ def test_the_sentence_speaks_of_the_gap_in_the_picture():
     x, *_ = model.gap
     assert model.picture()["gap"]["x"] == x and f"x = {x:g}" in model.verdict()
     assert x == 6  # as large everywhere: the farthest from the corner
+
+
+def test_what_the_machine_left_stays_in_sight_of_a_hand():
+    model = Corners(Network([1, 4, 1], ["relu", "identity"], init="zeros"), None, None)
+    model.take({"line": "wave"})
+    model.read()
+    before = model.picture()
+    assert model.left is None and before["machine"] == []
+    model.nudge({"index": 1, "dx": 0, "dy": 8})
+    model.read()
+    assert model.left == model.machine[4] < model.missing
+    assert model.picture()["machine"] == before["curve"] != model.picture()["curve"]
+
+
+def test_a_gap_beyond_the_paper_is_no_best():
+    model = Corners(Network([1, 4, 1], ["relu", "identity"], init="zeros"), None, None)
+    model.draw({"points": [[0, 0], [2, 2], [6, 1]]})
+    model.turn(1e30)
+    model.read()
+    model.score()
+    assert model.missing > 1e20 and model.best == {}
+
+
+def test_the_stored_picture_of_a_given_line_lacks_one_corner():
+    network = Network([1, 3, 1], ["relu", "identity"], init="zeros")
+    model = Corners(network, X, HILL)
+    model.read()
+    used = [corner["used"] for corner in model.still()["corners"]]
+    assert used == [True, True, False] and np.all(network.parameters == 0)
+    model.move(2.0)
+    model.read()
+    assert [corner["used"] for corner in model.still()["corners"]] == [False] * 3

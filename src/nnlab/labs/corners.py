@@ -83,7 +83,7 @@ class Corners:
         # All of the curve as it is at first, and of its target.
         heights: list[Any] = [owner(self.X), *([self.y] if aims else [])]
         self.bounds = PAPER if y is None else corners.curve_bounds(self.X, *heights)
-        self._scores: dict[bytes, tuple[dict[int, float], dict[int, float]]] = {}
+        self._scores: dict[bytes, tuple[dict[int, float], dict[int, float], dict]] = {}
         self._drag: tuple | None = None  # its id, and the parameters when it began
 
     def read(self) -> None:
@@ -151,6 +151,12 @@ class Corners:
         return self._score()[1]
 
     @property
+    def left(self) -> float | None:
+        """The gap that the machine left with so many corners, once a hand has left another."""
+        gap = self.machine.get(self.counted) if self.drawn else None
+        return None if gap is None or number(gap) == number(self.missing) else gap
+
+    @property
     def beaten(self) -> bool:
         """Whether the reader's hand has come closer to the drawn line than snapping did."""
         machine = self.machine.get(self.counted, 0.0)
@@ -164,13 +170,14 @@ class Corners:
         return round(gap / 2, 2) if more and gap >= 4 * CLOSE else 0.0
 
     def score(self) -> None:
-        """Keep the gap, if it's the best."""
-        if self.gap is not None:
+        """Keep the gap, if it's the best; one that the picture can't hold is none."""
+        if self.gap is not None and self.missing <= self.bounds[3] - self.bounds[2]:
             self.best[self.counted] = min(self.missing, self.best.get(self.counted, np.inf))
 
-    def _score(self) -> tuple[dict[int, float], dict[int, float]]:
+    def _score(self) -> tuple[dict[int, float], dict[int, float], dict]:
+        """Of this line: the best gaps, those that the machine left, and its curves."""
         line = b"" if self.y is None else self.y.tobytes()
-        return self._scores.setdefault(line, ({}, {}))
+        return self._scores.setdefault(line, ({}, {}, {}))
 
     # What the reader does
 
@@ -256,6 +263,7 @@ class Corners:
         )
         self.chosen = 0
         self.machine[self.count] = fit.gap
+        self._score()[2][self.count] = self._curve()
 
     def hand(self) -> None:
         """Numbers by hand, or not any more."""
@@ -312,7 +320,6 @@ class Corners:
 
     def picture(self) -> SketchMarks:
         """The curve with its corners, the line it should become, and what is missing."""
-        curve = corners.curve_points(self.owner, (*self.ends, *self.bounds[2:]))
         there = [
             (c, float(self.owner([c.place])[0]) if np.isfinite(c.place) else np.nan)
             for c in self.corners
@@ -324,9 +331,13 @@ class Corners:
         gap = self.gap if self.aims and not self.solved else None
         moves = ("free" if self.free else "across") if self.moves else ""
         return sketch(
-            self.bounds, curve, there, line=line, gap=gap, missing=self.missing, chosen=self.chosen,
-            moves=moves, pencil=self.pencil,
+            self.bounds, self._curve(), there, line=line, gap=gap, missing=self.missing,
+            machine=None if self.left is None else self._score()[2].get(self.counted),
+            chosen=self.chosen, moves=moves, pencil=self.pencil,
         )  # fmt: skip
+
+    def _curve(self) -> np.ndarray:
+        return corners.curve_points(self.owner, (*self.ends, *self.bounds[2:]))
 
     def _plainest_gap(self, every: np.ndarray) -> tuple[float, float, float]:
         """The largest gap; of several that print alike, the one farthest from a corner."""
@@ -338,12 +349,21 @@ class Corners:
         return x, curve, line
 
     def still(self, line: str | None = None) -> SketchMarks:
-        """What a stored picture shows: never an empty paper, but a line and its corners."""
-        if line is None and not self.pencil:
+        """What a stored picture shows: never an empty paper, but a line and its corners.
+
+        Of a line that is given, and not yet followed, one corner is still missing.
+        """
+        fresh = self.draws and self.given is not None
+        fresh = fresh and np.array_equal(self.corners, self.at_first, equal_nan=True)
+        if line is None and not (self.pencil or (fresh and not self.solved)):
             return self.picture()
-        copy = Corners(self.owner.copy(), None, None)
-        copy.count = self.count
-        copy.take({"line": line or "wave"})
+        given = line is None and not self.pencil
+        copy = Corners(self.owner.copy(), *((self.X, self.given) if given else (None, None)))
+        copy.count = max(1, self.count - given)
+        if given:
+            copy.snap()
+        else:
+            copy.take({"line": line or "wave"})
         copy.read()
         return copy.picture()
 

@@ -150,10 +150,7 @@ class CurveLab(Lab):
                 f"{number(model.missing)} with {found}: it left {machine}.",
             )
         if _halved(model, model.missing):
-            return (
-                f"Halved: {number(model.missing)}",
-                f"{words.sentence(found)} come closer. Can your hand beat the machine?",
-            )
+            return (f"Halved: {number(model.missing)}", "Can your hand beat the machine?")
         if model.solved and not model.drawn:
             return (
                 "No gap is left.",
@@ -179,6 +176,11 @@ class CurveLab(Lab):
         said: Any = words.ticked(model.solved, model.verdict())
         if model.drawn and model.solved:
             said = "Your line is made of corners itself: nothing is missing."
+        elif model.left is not None:
+            said = (
+                f"The machine left {number(model.left)}, the dotted line. "
+                f"Your hand leaves {number(model.missing)}."
+            )
         elif model.drawn:
             said = (
                 "Nowhere is the network further from your line than this. "

@@ -47,8 +47,11 @@ def _run(place: float, ends: tuple[float, float], left: bool) -> float:
 
 
 def blanks(n: int) -> Markup:
-    """Room for so many of them, while there is nothing to show."""
-    return _row(joined(markup('<div class="nnlab-blank"><b>{}</b></div>', j + 1) for j in range(n)))
+    """Where so many of them will stand, while there is nothing to show."""
+    level = markup('<svg viewBox="0 0 {w} {h}" preserveAspectRatio="none" aria-hidden="true">'
+        '<path d="M0 {y}H{w}"/></svg>', w=WIDE, h=HIGH, y=HIGH / 2)  # fmt: skip
+    blank = '<div class="nnlab-hinge nnlab-blank nnlab-level">{}<b>{}</b></div>'
+    return _row(joined(markup(blank, level, j + 1) for j in range(n)))
 
 
 def _row(each: Markup, side: str = "to the right of") -> Markup:
@@ -72,9 +75,9 @@ def _hinge(
         '<path class="nnlab-before" d="M{near} {y}H{x}"/>'
         '<path class="nnlab-wedge" d="M{x} {y}H{far}V{e}Z"/>'
         '<path class="nnlab-after" d="M{x} {y}L{far} {e}"/></svg>'
-        '<b style="left: {c:.1f}%; top: {t:.1f}%">{n}</b>',
+        '<b style="left: clamp(12px, {c:.1f}%, 100% - 12px); top: {t:.1f}%">{n}</b>',
         w=WIDE, h=HIGH, x=round(x, 1), y=y, e=round(end, 1), n=j + 1, far=far, near=near,
-        c=100 * min(max(x / WIDE, 0.09), 0.91), t=100 * y / HIGH,
+        c=100 * x / WIDE, t=100 * y / HIGH,
     )  # fmt: skip
     where = number(place, 2)
     turns = f"changes the slope by {number(factor, plus=True)}"
@@ -95,7 +98,7 @@ def _hinge(
 
 
 def bars(best: Mapping[int, float], now: int, most: int) -> Markup:
-    """A bar for the best gap with so many corners; a dashed one for what wasn't tried.
+    """A bar for the best gap with so many corners; a pale one for what wasn't tried.
 
     Parameters
     ----------

@@ -20,6 +20,7 @@ class SketchMarks(TypedDict):
     bounds: list[float]  # x0, x1, y0, y1
     ticks: list[list]  # of x and of y, [value, label] each
     line: list[list[float]]  # what is wanted; [] for none
+    machine: list[list[float]]  # the curve that the machine left; [] for none
     curve: list[list[float]]  # the network's; [] while the paper is empty
     corners: list[dict[str, Any]]  # at, name, used, chosen, spoken, says; at is None for none
     gap: dict[str, Any]  # x, low, high, text; or {}
@@ -33,6 +34,7 @@ def sketch(
     corners: Sequence[tuple[Corner, float]] = (),
     *,
     line: np.ndarray | None = None,
+    machine: np.ndarray | None = None,
     gap: tuple[float, float, float] | None = None,
     missing: float | None = None,
     chosen: int = -1,
@@ -47,6 +49,7 @@ def sketch(
     curve : (n, 2), the network's curve
     corners : each with the curve's height there
     line : (n, 2), what is wanted, or None
+    machine : (n, 2), the curve that the machine left, or None
     gap : x, and the two heights there that are farthest apart; or None
     missing : how far the farthest are apart; left out, those of `gap`
     chosen : index of the corner that is chosen, or -1
@@ -72,6 +75,7 @@ def sketch(
         bounds=list(bounds),
         ticks=ticks,
         line=places(line),
+        machine=places(machine),
         curve=[] if pencil else places(curve),
         corners=[
             _corner(j, *each, bounds, chosen) for j, each in enumerate(() if pencil else corners)

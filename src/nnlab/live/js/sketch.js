@@ -12,7 +12,7 @@ import { STILL } from "./still.js";
 const SNAP = STILL ? 1 : 160; // ms from the line to the corners
 const BREATH = STILL ? 1 : 900; // ms in which an empty paper shows what to do
 // A line such as a hand may draw, in shares of the paper: it asks to be drawn over.
-const GHOST = Array.from({ length: 61 }, (_, k) => [0.14 + (0.76 * k) / 60, 0.59 - 0.2 * Math.sin(0.12 * k - 0.6) - 0.03 * Math.sin(0.2 * k)]);
+const GHOST = Array.from({ length: 61 }, (_, k) => [0.22 + (0.7 * k) / 60, 0.59 - 0.2 * Math.sin(0.12 * k - 0.6) - 0.03 * Math.sin(0.2 * k)]);
 const POINTS = 240; // of a stroke, at most
 const PEN = "M4 16l1-4L13.5 3.5l3 3L8 15z";
 const LEAST = { "aria-valuemin": -1, "aria-valuemax": 1, "aria-valuenow": 0 }; // what a slider must have
@@ -80,6 +80,7 @@ export default (/** @type {View<SketchValues>} */ { part, root, el, signal, repa
     }
     pencilled(stroke ? columns() : wanted);
     if (!stroke) {
+      b.stroke(part.values.machine.map(at), ink.ink, 2 * b.scale, { dash: [1, 6], cap: "round", alpha: 0.8 });
       b.stroke(from, ink.ink, 3.4 * b.scale);
       rubber();
       if (gap.text && t === 1 && !echo) paintGap();
@@ -136,9 +137,9 @@ export default (/** @type {View<SketchValues>} */ { part, root, el, signal, repa
     m.cue(from, null, t, b.scale);
     pencilAt(...(tip ?? from), tip ? 1 : 1.7);
     const own = b.size, words = "draw any line";
-    b.size = Math.round(own * 1.3);
-    const wide = b.wide(words, 600) + 52 * size, high = 34 * size;
-    m.pill(words, (width - wide) / 2, height * 0.08 + high / 2, wide, high, size);
+    b.size = Math.round(own * 1.1);
+    const wide = b.wide(words, 600) + 44 * size, high = 24 * size;
+    m.pill(words, (width - wide) / 2, height * 0.08 + high / 2, wide, high, 0.8 * size);
     b.size = own;
     b.halo("from left to right", width / 2, height * 0.08 + high + own, "center", { color: ink.soft });
   }
