@@ -348,25 +348,6 @@ class Corners:
         x, curve, line = as_large[:, apart.argmax()].tolist()
         return x, curve, line
 
-    def still(self, line: str | None = None) -> SketchMarks:
-        """What a stored picture shows: never an empty paper, but a line and its corners.
-
-        Of a line that is given, and not yet followed, one corner is still missing.
-        """
-        fresh = self.draws and self.given is not None
-        fresh = fresh and np.array_equal(self.corners, self.at_first, equal_nan=True)
-        if line is None and not (self.pencil or (fresh and not self.solved)):
-            return self.picture()
-        given = line is None and not self.pencil
-        copy = Corners(self.owner.copy(), *((self.X, self.given) if given else (None, None)))
-        copy.count = max(1, self.count - given)
-        if given:
-            copy.snap()
-        else:
-            copy.take({"line": line or "wave"})
-        copy.read()
-        return copy.picture()
-
     def parked(self, corner: corners.Corner) -> bool:
         """Whether it is out of use and out of the way, at the end."""
         return self.drawn and corner.place >= self.ends[1] and abs(corner.factor) <= FLAT

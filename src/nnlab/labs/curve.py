@@ -16,6 +16,7 @@ from nnlab.live.icons import icon
 from nnlab.live.panel import Markup, Panel, button, joined, markup, number
 from nnlab.live.sketch import Sketch
 from nnlab.live.slider import Slider
+from nnlab.pictures.sketch import SketchMarks
 from nnlab.plots.picture import new_figure
 from nnlab.plots.sketch import paint_sketch
 
@@ -191,7 +192,7 @@ class CurveLab(Lab):
     @np.errstate(all="ignore")
     def _figure(self) -> Any:
         figure, (ax,) = new_figure(6.6, 4.6)
-        paint_sketch(ax, self.model.still(self._still))
+        paint_sketch(ax, still(self.model, self._still))
         return figure
 
     def _briefly(self) -> str:
@@ -207,6 +208,26 @@ class CurveLab(Lab):
         if model.y is not None:
             return super().as_code()
         return self._python("Network", words.code_of(self.network), "network")
+
+
+def still(model: Corners, line: str | None = None) -> SketchMarks:
+    """What a stored picture shows: never an empty paper, but a line and its corners.
+
+    Of a line that is given, and not yet followed, one corner is still missing.
+    """
+    if line is None and not model.pencil:
+        fresh = np.array_equal(model.corners, model.at_first, equal_nan=True)
+        if not (model.draws and fresh) or model.solved:
+            return model.picture()
+        copy = Corners(model.owner.copy(), model.X, model.given)
+        copy.count = max(1, model.count - 1)
+        copy.snap()
+    else:
+        copy = Corners(model.owner.copy(), None, None)
+        copy.count = model.count
+        copy.take({"line": line or "wave"})
+    copy.read()
+    return copy.picture()
 
 
 def _known(value: float) -> float | None:
