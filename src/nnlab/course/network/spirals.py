@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from nnlab.core import SGD, Network, fit, sigmoid_cross_entropy
 from nnlab.datasets import make_spirals
 
