@@ -1,6 +1,7 @@
 """One JupyterLab for the whole run, one browser a module; skipped where there is no browser."""
 
 import itertools
+import shutil
 
 import pytest
 
@@ -59,3 +60,15 @@ def open_notebook(browser, jupyter):
     for context in contexts:
         context.close()
     jupyter.stop_kernels()
+
+
+@pytest.fixture(scope="module")
+def chapter(request, open_notebook, jupyter):
+    """The module's CHAPTER, opened and run: then its READY is true."""
+    path, ready = request.module.CHAPTER, request.module.READY
+    shutil.copy(path, jupyter.root / path.name)
+    notebook = open_notebook(None, name=path.name)
+    notebook.run_all()
+    notebook.wait_for(ready, True)
+    yield harness.Chapter(notebook)
+    assert notebook.page_errors == []

@@ -246,6 +246,44 @@ class Notebook:
         return self.page.locator(".jp-Notebook .jp-Cell").nth(index).locator(".jp-OutputArea")
 
 
+class Chapter:
+    """The opened chapter; its labs by the text of the cells that make them."""
+
+    def __init__(self, notebook):
+        self.notebook, self.page = notebook, notebook.page
+
+    def index(self, source):
+        """The place of the one cell whose text has `source` in it."""
+        texts = self.page.evaluate(
+            "() => jupyterapp.shell.currentWidget.content.widgets"
+            ".map(cell => cell.model.sharedModel.getSource())"
+        )
+        (index,) = [i for i, text in enumerate(texts) if source in text]
+        return index
+
+    def cell(self, source):
+        """Scroll the one cell with `source` in it into view and give its locator."""
+        return self.show(self.index(source))
+
+    def show(self, index):
+        """Scroll the cell at a place into view and give its locator."""
+        self.page.evaluate(
+            "async i => { const all = jupyterapp.shell.currentWidget.content;"
+            " all.activeCellIndex = i; await all.scrollToItem(i, 'start'); }",
+            index,
+        )
+        cell = self.page.locator(f".jp-Cell[data-windowed-list-index='{index}']")
+        cell.wait_for()
+        return cell
+
+    def lab(self, source):
+        lab = self.cell(source).locator(".nnlab-lab")
+        lab.wait_for()
+        lab.scroll_into_view_if_needed()
+        self.page.wait_for_timeout(300)
+        return lab
+
+
 def write_notebook(path: Path, cells: list[str]) -> None:
     """A notebook of code cells."""
     path.write_text(

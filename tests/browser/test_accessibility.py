@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser import harness
-from tests.browser.test_chapter_1 import Chapter
+from tests.browser.harness import Chapter
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 CHAPTERS = sorted(path.name for path in NOTEBOOKS.glob("[0-9]*.ipynb"))

@@ -1,6 +1,5 @@
 """Chapter 1 in a real JupyterLab, as a reader meets it: decide, turn, drag, teach, aim, fool."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -8,46 +7,9 @@ import pytest
 from tests.browser.test_plane import Stage
 
 CHAPTER = Path(__file__).parents[2] / "notebooks" / "01_neuron.ipynb"
+READY = "bool(explorer)"
 GATE, BOARD = "gate = Neuron([0.5, 0.5], -0.25, step)", "explorer = Neuron([1, 1], -0.5, step)"
 WIDGETS = "len(__import__('ipywidgets').widgets.widget._instances)"
-
-
-class Chapter:
-    """The opened chapter; its labs by the text of the cells that make them."""
-
-    def __init__(self, notebook):
-        self.notebook, self.page = notebook, notebook.page
-
-    def index(self, source):
-        """The place of the one cell whose text has `source` in it."""
-        texts = self.page.evaluate(
-            "() => jupyterapp.shell.currentWidget.content.widgets"
-            ".map(cell => cell.model.sharedModel.getSource())"
-        )
-        (index,) = [i for i, text in enumerate(texts) if source in text]
-        return index
-
-    def cell(self, source):
-        """Scroll the one cell with `source` in it into view and give its locator."""
-        return self.show(self.index(source))
-
-    def show(self, index):
-        """Scroll the cell at a place into view and give its locator."""
-        self.page.evaluate(
-            "async i => { const all = jupyterapp.shell.currentWidget.content;"
-            " all.activeCellIndex = i; await all.scrollToItem(i, 'start'); }",
-            index,
-        )
-        cell = self.page.locator(f".jp-Cell[data-windowed-list-index='{index}']")
-        cell.wait_for()
-        return cell
-
-    def lab(self, source):
-        lab = self.cell(source).locator(".nnlab-lab")
-        lab.wait_for()
-        lab.scroll_into_view_if_needed()
-        self.page.wait_for_timeout(300)
-        return lab
 
 
 class LabStage(Stage):
@@ -66,15 +28,6 @@ class LabStage(Stage):
 def slider_of(lab, name):
     """A slider's own handle; the number of that name in the equation can be dragged, too."""
     return lab.locator(f"input[type='range'][aria-label$='{name}']")
-
-
-@pytest.fixture(scope="module")
-def chapter(open_notebook, jupyter):
-    shutil.copy(CHAPTER, jupyter.root / CHAPTER.name)
-    notebook = open_notebook(None, name=CHAPTER.name)
-    notebook.run_all()
-    notebook.wait_for("bool(explorer)", True)
-    return Chapter(notebook)
 
 
 def test_running_all_leaves_no_error_and_no_model_not_found(chapter):

@@ -1,26 +1,14 @@
 """Chapter 2 in a real JupyterLab: choose a row, drag a line, a line for each kind of bird."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.browser.test_chapter_1 import Chapter
-
 CHAPTER = Path(__file__).parents[2] / "notebooks" / "02_layer.ipynb"
+READY = "bool(ten)"
 CODES = "LayerLab(two, X, y"
 BIRDS = "LayerLab(yours, birds, kinds"
 PIECES = "LayerLab(four, X, y"
-
-
-@pytest.fixture(scope="module")
-def chapter(open_notebook, jupyter):
-    shutil.copy(CHAPTER, jupyter.root / CHAPTER.name)
-    notebook = open_notebook(None, name=CHAPTER.name)
-    notebook.run_all()
-    notebook.wait_for("bool(ten)", True)
-    yield Chapter(notebook)
-    assert notebook.page_errors == []
 
 
 def hold(lab, name):

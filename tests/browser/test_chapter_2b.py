@@ -1,27 +1,16 @@
 """Chapter 2b in a real JupyterLab: draw a line, move a corner, by hand and by key."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.browser.test_chapter_1 import Chapter
 from tests.browser.test_chapter_2 import hold
 
 CHAPTER = Path(__file__).parents[2] / "notebooks" / "02b_curves.ipynb"
+READY = "bool(square)"
 GAME = "CurveLab(four, show=only"
 CURVE = "CurveLab(mine, x_line, hill)"
 ALL = "CurveLab(eight"
-
-
-@pytest.fixture(scope="module")
-def chapter(open_notebook, jupyter):
-    shutil.copy(CHAPTER, jupyter.root / CHAPTER.name)
-    notebook = open_notebook(None, name=CHAPTER.name)
-    notebook.run_all()
-    notebook.wait_for("bool(square)", True)
-    yield Chapter(notebook)
-    assert notebook.page_errors == []
 
 
 def test_running_all_leaves_no_error(chapter):

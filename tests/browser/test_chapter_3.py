@@ -1,14 +1,14 @@
 """Chapter 3 in a real JupyterLab: set a number in the drawing, choose a point, fold the plane."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.browser.test_chapter_1 import WIDGETS, Chapter
+from tests.browser.test_chapter_1 import WIDGETS
 from tests.browser.test_plane import Stage
 
 CHAPTER = Path(__file__).parents[2] / "notebooks" / "03_network.ipynb"
+READY = "callable(merge)"
 CHALLENGE = "NetworkLab(mine, X, y"
 FOLDING = "NetworkLab(sharp, X, y"
 
@@ -24,14 +24,9 @@ class PlaneStage(Stage):
         self.canvas.wait_for()
 
 
-@pytest.fixture(scope="module")
-def chapter(open_notebook, jupyter):
-    shutil.copy(CHAPTER, jupyter.root / CHAPTER.name)
-    notebook = open_notebook(None, name=CHAPTER.name)
-    notebook.run_all()
-    notebook.wait_for("callable(merge)", True)
-    notebook.page.set_default_timeout(30_000)
-    return Chapter(notebook)
+@pytest.fixture(scope="module", autouse=True)
+def _soon(chapter):
+    chapter.page.set_default_timeout(30_000)
 
 
 def test_running_all_leaves_no_error_and_no_model_not_found(chapter):

@@ -1,14 +1,11 @@
 """Chapter 4 in a real JupyterLab: cross the cliff, step, lift the fog, be set down by hand."""
 
-import shutil
 from pathlib import Path
 
-import pytest
-
-from tests.browser.test_chapter_1 import Chapter
 from tests.browser.test_plane import Stage
 
 CHAPTER = Path(__file__).parents[2] / "notebooks" / "04_loss.ipynb"
+READY = "'my_limit' in globals()"
 
 
 class Relief(Stage):
@@ -20,15 +17,6 @@ class Relief(Stage):
         self.parts = self.view.locator(".nnlab-frame")
         self.canvas = self.view.locator("canvas")
         self.canvas.wait_for()
-
-
-@pytest.fixture(scope="module")
-def chapter(open_notebook, jupyter):
-    shutil.copy(CHAPTER, jupyter.root / CHAPTER.name)
-    notebook = open_notebook(None, name=CHAPTER.name)
-    notebook.run_all()
-    notebook.wait_for("'my_limit' in globals()", True)
-    return Chapter(notebook)
 
 
 def test_running_all_leaves_no_error(chapter):

@@ -1,27 +1,15 @@
 """Chapter 5 in a real JupyterLab: step forward and back by key, guess, choose a weight, nudge."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.browser.test_chapter_1 import Chapter
-
 CHAPTER = Path(__file__).parents[2] / "notebooks" / "05_backprop.ipynb"
+READY = "bool(my_numbers)"
 FORWARD = 'until="loss"'
 FILM = '"code", "guess"]'
 WITNESS = '"gradients", "nudge"]'
 TRAINING = "TrainingLab(learner"
-
-
-@pytest.fixture(scope="module")
-def chapter(open_notebook, jupyter):
-    shutil.copy(CHAPTER, jupyter.root / CHAPTER.name)
-    notebook = open_notebook(None, name=CHAPTER.name)
-    notebook.run_all()
-    notebook.wait_for("bool(my_numbers)", True)
-    yield Chapter(notebook)
-    assert notebook.page_errors == []
 
 
 class Film:

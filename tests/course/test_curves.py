@@ -12,9 +12,7 @@ from nnlab.course.curves import pictures
 from nnlab.course.curves.corners import curve_through, curve_with
 from nnlab.course.curves.exercises import CHANGES, FACTORS, PLACES
 from nnlab.labs.snapping import snap
-from nnlab.lessons import exercise, explain
-from nnlab.lessons.glossary import find
-from nnlab.lessons.texts import sections
+from nnlab.lessons import exercise
 
 FOLDER = Path(curves.__file__).parent
 X = np.linspace([0], [6], 121)  # the page's places
@@ -123,15 +121,6 @@ def test_the_shares_add_up_to_the_curve():
 
 
 # Words and claims -----------------------------------------------------------------------------
-
-
-TERMS = list(sections(FOLDER / "terms.md", "Also", "Formula", "Often confused"))
-
-
-@pytest.mark.parametrize("term", TERMS, ids=lambda term: term.heading)
-def test_the_words_of_the_chapter_are_there(term):
-    assert term.text and term.one("Formula") and term.one("Often confused")
-    assert find(term.heading).text == term.text and term.text in explain(term.heading).text
 
 
 def test_a_curve_through_points_is_straight_between_them():

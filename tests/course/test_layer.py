@@ -22,10 +22,8 @@ from nnlab.course import layer
 from nnlab.course.layer import pictures
 from nnlab.course.layer.exercises import FENCE, TABLE, TABLE_SLIPS, B, W
 from nnlab.datasets import load_penguins, make_gate
-from nnlab.lessons import exercise, explain
+from nnlab.lessons import exercise
 from nnlab.lessons.gates import ROWS
-from nnlab.lessons.glossary import find
-from nnlab.lessons.texts import sections
 
 FOLDER = Path(layer.__file__).parent
 
@@ -430,15 +428,6 @@ def test_no_more_pieces_than_the_formula_says():
 
 
 # Words and replies ----------------------------------------------------------------------------
-
-
-TERMS = list(sections(FOLDER / "terms.md", "Also", "Formula", "Often confused"))
-
-
-@pytest.mark.parametrize("term", TERMS, ids=lambda term: term.heading)
-def test_the_words_of_the_chapter_are_there(term):
-    assert term.text and term.one("Formula") and term.one("Often confused")
-    assert find(term.heading).text == term.text and term.text in explain(term.heading).text
 
 
 def test_what_the_words_say_of_shapes_is_true():

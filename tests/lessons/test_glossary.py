@@ -92,6 +92,7 @@ def test_every_entry_is_whole():
     for entry in entries().values():
         assert entry.text and entry.one("Often confused") and len(entry.all("Formula")) <= 1
         assert all(names_of(entry)) and len(entry.all("Also")) <= 1
+        assert entry.text in explain(entry.heading).text
 
 
 @pytest.mark.parametrize(
