@@ -5,7 +5,7 @@ import pytest
 
 from nnlab import Neuron, perceptron_step
 from nnlab.datasets import load_penguins, make_gate
-from nnlab.labs.mistakes import Mistakes, Task, checked_task, xor
+from nnlab.labs.mistakes import FAINT, Mistakes, Task, checked_task, xor
 
 pytestmark = pytest.mark.usefixtures("no_widget")
 
@@ -214,3 +214,13 @@ def test_what_is_learned_pulls_no_more():
         mistakes.run_pass()
         mistakes.read()
     assert not pulls(mistakes)
+
+
+def test_without_a_line_it_is_pale_where_the_next_mistake_turns_it():
+    model = Mistakes(Neuron([0, 0], 0, "step"), checked_task(Neuron([0, 0]), *make_gate("or")))
+    model.read()
+    field = np.asarray(model.picture()["field"])
+    assert set(np.unique(field)) == {-1.0, -FAINT}
+    model.show()
+    model.read()
+    assert model.picture()["scale"] == "sides"

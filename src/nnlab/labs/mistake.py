@@ -18,7 +18,7 @@ from nnlab.live.plane import Plane
 from nnlab.plots.picture import parts_figure
 
 LEAST, MOST = 7, 8  # passes that have a place in the strip
-UNIT, ROOM, LEAST_UNIT = 14.0, 58.0, 4.0  # px: of one mistake, and of as many as there are
+BRICKS = 14  # mistakes in a pass, at most, that are told apart
 STILL = 200  # mistakes that are looked ahead for a stored picture
 
 
@@ -97,6 +97,7 @@ class MistakeLab(Lab):
             "pass": lambda _: model.run_pass(),
             "again": lambda _: model.again(),
             "xor": lambda _: model.turn_to_xor(),
+            "why": lambda _: setattr(model, "asked", True),
         }
         self.actions = self.panel("", lambda: _actions(model), acts)
         self.numbers = self.panel("change", lambda: _change(model))
@@ -167,6 +168,9 @@ class MistakeLab(Lab):
 
     def _sentence(self) -> Markup:
         model, thing = self.model, self.model.task.thing
+        if model.circle and model.asked:
+            parted = "Both pairs of corners have one middle: no line can part them."
+            return markup("{} <b>A\u00a0layer\u00a0can.</b>", parted)
         if model.circle:
             n, best = len(model.task.X), model.best()
             same = words.counted(model.circle, "line")
@@ -237,10 +241,15 @@ def _actions(model: Mistakes) -> Markup:
         row = [button("Back to the start", {"type": "again"}, main=True)]
     else:
         ends = bool(model.circle)
+        why = ends and model.task.is_gate and not model.asked
         row = [button("Show it a mistake", {"type": "mistake"}, main=not ends)]
         row += [button("a whole pass", {"type": "pass"})]
-        again = button(label, {"type": "again"}, name="again", main=ends)
-        row += [again] if ends or model.is_elsewhere else []
+        if why:
+            row[0] = button("Why?", {"type": "why"}, main=True)
+        if ends and not why:
+            row.insert(0, button(label, {"type": "again"}, name="again", main=True))
+        elif ends or model.is_elsewhere:
+            row.append(again)
     return markup('<div class="nnlab-row">{}</div>', joined(row))
 
 
@@ -270,22 +279,22 @@ def _passes(model: Mistakes) -> Markup:
     """A bar for each pass, made of its mistakes."""
     passes, done = model.passes, model.done
     first = max(0, len(passes) - MOST)
-    unit = min(UNIT, ROOM / max(1, *passes[first:]))
+    most = max(1, *passes[first:])
     bars = []
     for k in range(first, max(len(passes), LEAST)):
         count = passes[k] if k < len(passes) else None
-        bar = '<div{}><b>{}</b><i style="height: {}px"></i><span>{}</span></div>'
+        bar = '<div{}><b>{}</b><i style="--n: {}"></i><span>{}</span></div>'
         class_ = Markup(' class="nnlab-coming"') if not count and not done else ""
         number = count if count or (count == 0 and done) else ""
-        bars.append(markup(bar, class_, number, round((count or 0) * unit, 1), k + 1))
+        bars.append(markup(bar, class_, number, count or 0, k + 1))
     if not model.count and not done:
-        hint = '<div class="nnlab-hint">Each mistake adds a bar.</div>'
+        hint = '<div class="nnlab-hint">Each mistake adds a brick.</div>'
         bars.append(Markup(hint))
     where = f"pass {len(passes)}, mistake {passes[-1] + 1}"
     where = "last pass: none" if done else where
     said = f"Mistakes in each pass: {words.listed(passes)}{'' if done else ' so far'}"
     return markup(
         '<div class="nnlab-note"><span>mistakes in each pass</span><span>{}</span></div>'
-        '<div class="nnlab-passes{}" style="--unit: {}px" role="img" aria-label="{}">{}</div>',
-        where, " nnlab-solid" if unit < LEAST_UNIT else "", round(unit, 2), said, joined(bars),
+        '<div class="nnlab-passes{}" style="--most: {}" role="img" aria-label="{}">{}</div>',
+        where, " nnlab-solid" if most > BRICKS else "", most, said, joined(bars),
     )  # fmt: skip

@@ -22,6 +22,7 @@ TICKS = 7  # or so, an axis
 UNLIKE = 2.0  # spans that differ by more than this have a scale each
 CLOSE = 1e-6  # sums so near to 0 are added up as the rule itself does
 MOST = 10_000  # mistakes in one go
+FAINT = 0.45  # so strong is an answer that the next mistake will turn
 CROWD = 12  # of more than so many that are wrong only the next one is ringed
 SPOTS = np.linspace(0.15, 0.85, 15)[:, np.newaxis]  # of its line, where the pull can be shown
 # In sides of the picture: kept free, seen, drawn, and clear of a mistake's words.
@@ -106,6 +107,7 @@ class Mistakes:
     task : what it learns now
     trail : of each mistake the sample and the numbers after it; the first is (-1, the start)
     passes : mistakes in each pass, the last may be under way
+    asked : whether the reader asked why it goes in a circle
     position, begun : the sample from which it goes on; the numbers with which it began
     met : the sample that is its next mistake, or -1: there is none
     wrong, unseen_wrong : which samples it gets wrong
@@ -130,6 +132,7 @@ class Mistakes:
         self.position, self.begun = 0, self._now()
         self.passes: tuple[int, ...] = (0,)
         self.trail: tuple[tuple[int, tuple], ...] = ((-1, self._now()),)
+        self.asked = False
 
     def read(self) -> None:
         """What it gets wrong now, and what its next mistake will do."""
@@ -191,9 +194,7 @@ class Mistakes:
     def picture(self) -> dict[str, Any]:
         """What the plane shows."""
         task, frame = self.task, self.task.frame()
-        *w, b = self.owner.parameters
         line = self._line(self.owner.parameters, frame["bounds"])
-        field = answers(self.owner.activation, sample_plane(frame["bounds"], CELLS) @ w + b)
         seen = [self._line(numbers, frame["bounds"]) for numbers in self._ghosts()]
         ghosts = [
             {"points": segment, "faint": 0.1 + 0.3 * (k / GHOSTS) ** 1.4}
@@ -210,7 +211,7 @@ class Mistakes:
         wrong &= wrong.sum() <= CROWD
         return (
             frame
-            | field
+            | self._field(frame["bounds"])
             | {
                 "X": task.all,
                 "classes": np.append(task.targets, task.unseen_targets),
@@ -220,9 +221,18 @@ class Mistakes:
                 "curves": ghosts + dotted,
                 "focus": {"index": self._row(), "text": self.called()} if self.met >= 0 else {},
                 # Where a mistake is ringed, the sentence says it, and a note would cover the mark.
-                "note": "" if any(w) or self.met >= 0 else "w = 0: there is no line",
+                "note": "" if any(self.owner.w) or self.met >= 0 else "w = 0: there is no line",
             }
         )
+
+    def _field(self, bounds: Any) -> dict[str, Any]:
+        """Its two sides; without a line, paler where the next mistake will turn its answer."""
+        places, (*w, b) = sample_plane(bounds, CELLS), self.owner.parameters
+        kind = self.owner.activation
+        if any(w) or self.following is None or not kind.jumps:
+            return answers(kind, places @ w + b)
+        turned = (places @ self.following[:2] + self.following[2] > 0) != (b > 0)
+        return {"field": np.where(turned, FAINT, 1.0) * (1 if b > 0 else -1), "scale": (0.0, 1.0)}
 
     def called(self) -> str:
         """What the next mistake is, and what the neuron calls it."""
