@@ -217,7 +217,8 @@ def test_what_is_learned_pulls_no_more():
 
 
 def test_without_a_line_it_is_pale_where_the_next_mistake_turns_it():
-    model = Mistakes(Neuron([0, 0], 0, "step"), checked_task(Neuron([0, 0]), *make_gate("or")))
+    neuron, (X, y, kept) = Neuron([0, 0], 0, "step"), birds()
+    model = Mistakes(neuron, checked_task(neuron, X, y, kept))
     model.read()
     field = np.asarray(model.picture()["field"])
     assert set(np.unique(field)) == {-1.0, -FAINT}
