@@ -457,6 +457,19 @@ def test_a_straight_line_gets_two_thirds_of_the_spirals():
     )
 
 
+def test_five_lines_and_two_pieces_are_a_fish():
+    fish = Network([2, 5, 2, 1], step, init="zeros")
+    lines, pieces, either = fish.layers
+    lines.W[:] = [[-2, -3], [-2, 3], [2, 3], [2, -3], [-1, 0]]
+    lines.b[:] = [4, 4, 4, 4, 3.5]
+    pieces.W[:], pieces.b[:] = [[1, 1, 1, 1, 0], [-1, -1, 0, 0, 1]], [-3.5, -0.5]
+    either.W[:], either.b[:] = [[1, 1]], -0.5
+    x = np.random.default_rng(0).uniform(-5, 5, (2000, 2))
+    body = 2 * np.abs(x[:, 0]) + 3 * np.abs(x[:, 1]) < 4
+    tail = (3 * np.abs(x[:, 1]) < 2 * x[:, 0] - 4) & (x[:, 0] < 3.5)
+    assert fish(x)[:, 0].astype(bool).tolist() == (body | tail).tolist()
+
+
 def test_two_triangles_far_apart_are_2_6_2_1():
     def corner(x):  # below x1 + x2 = x + 1 in the corner to the right of x1 = x, above x2 = 0
         return [[1, 0, -x], [0, 1, 0], [-1, -1, x + 1]]
