@@ -82,7 +82,7 @@ def median(values, digits=0):
 def trained(notebook, seconds: float) -> dict:
     """The lab at full speed for so long."""
     page = notebook.page
-    page.get_by_role("button", name="▶ Run").click()
+    page.get_by_role("button", name="Run").first.click()
     page.wait_for_timeout(1500)  # it finds its pace
     page.evaluate("() => { paints.length = 0; }")
     start = notebook.value("(lags.clear(), lab.epoch, time.perf_counter())[1:]")
@@ -90,10 +90,8 @@ def trained(notebook, seconds: float) -> dict:
     paints = page.evaluate("paints.slice()")
     end = notebook.value("(lab.epoch, time.perf_counter())")
     lags = sorted(notebook.value("list(lags)"))
-    clicked = page.evaluate(
-        "() => { const b = [...document.querySelectorAll('.nnlab-actions button')]"
-        ".find((b) => b.innerText.includes('Pause')); const t = Date.now(); b.click(); return t; }"
-    )
+    pause = page.get_by_role("button", name="Pause").first
+    clicked = pause.evaluate("pause => { const now = Date.now(); pause.click(); return now; }")
     notebook.wait_for("lab.running", False)
     return {
         "frames": (len(paints) - 1) / (paints[-1] - paints[0]) * 1000,
@@ -163,7 +161,7 @@ def main() -> None:
                 f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores; {options.data}, {sizes}"
             )
             if options.memory:
-                page.get_by_role("button", name="▶ Run").click()
+                page.get_by_role("button", name="Run").first.click()
                 page.wait_for_timeout(20_000)
                 before = memory(notebook)
                 for half in range(round(2 * options.memory)):

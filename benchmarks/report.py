@@ -97,9 +97,8 @@ def write():
     """RESULTS.md and results.png, from results.json."""
     known = read()
     results = [(Result(*known[name]["measured"]), known[name]) for name in ORDER if name in known]
-    more = {
-        name: known[name]["measured"] for name in ("growth", "tricks", "memory") if name in known
-    }
+    named = ("growth", "tricks", "memory", "frames")
+    more = {name: known[name]["measured"] for name in named if name in known}
     (HERE / "RESULTS.md").write_text("\n".join(_lines(results, more)), "utf-8")
     if results:
         _picture([result for result, _ in results], more.get("growth"))
@@ -153,6 +152,8 @@ the seconds.
         yield from _tricks(more["tricks"])
     if "memory" in more:
         yield from _memory(more["memory"])
+    if "frames" in more:
+        yield from _frames(more["frames"])
     yield ""
 
 
@@ -184,6 +185,20 @@ def _memory(told):
     yield "|---|" + "---|" * len(told["what"])
     for done, added in told["rows"]:
         yield f"| {done} | " + " | ".join(f"{value:+.2f}" for value in added) + " |"
+
+
+def _frames(told):
+    yield "\n## Painted frames under a hand\n"
+    yield (
+        "Measured by `benchmarks/live_frames.py` in a real JupyterLab: frames a second in which "
+        "something under the hand was painted, and the share of those that a bare loop of the "
+        f"same page had. A training at full speed painted {told['training']:.0f} a second.\n"
+    )
+    yield "| | " + " | ".join(f"{work} | share" for work in told["work"]) + " |"
+    yield "|---|" + "---|---|" * len(told["work"])
+    for name, row in told["rows"]:
+        pairs = zip(row[1::3], row[2::3], strict=True)
+        yield f"| {name} | " + " | ".join(f"{n:.0f} | {share:.2f}" for n, share in pairs) + " |"
 
 
 def _short(title):
