@@ -340,6 +340,8 @@ def test_a_lower_rate_at_the_end_calms_single_birds():
         calm = fit(network, Z, chinstrap, optimizer=SGD(0.05), epochs=10, **how).loss[-10:]
         jumping = learn(1, 30, seed)[-10:]
         assert np.ptp(calm) < np.ptp(jumping) / 3 and calm.mean() < jumping.mean()
+    low = learn(1, 30, rate=0.05)
+    assert low[-10:].mean() < 0.09 and low[1] > 2 * learn(1, 30)[1]  # 0.35, not 0.16
 
 
 def test_from_all_zeros_nothing_comes_out_and_nothing_gets_back():
@@ -415,8 +417,26 @@ def test_too_high_a_rate_ends_on_the_flat_not_over_a_cliff():
 
 
 def test_from_a_tenth_to_ten_the_rate_hardly_matters():
+    def tale(rate):
+        return fit(starts(20), X, Y, optimizer=SGD(rate), epochs=2000, record_every=1).loss
+
     won = [solved(train(starts(20), 2000, rate)).sum() for rate in (0.01, 0.1, 1, 10, 100)]
     assert won[1:4] == [20] * 3 and won[0] < 5 and won[4] == 0
+    soon = [np.median((tale(rate) < 0.03).argmax(axis=0)) for rate in (0.1, 10)]
+    assert 40 < soon[0] / soon[1] < 60
+    says = train(starts(20), 2000, 100.0)(X)
+    assert np.ptp(says, axis=1).max() < 0.01  # all rows alike, so two of four are wholly wrong
+
+
+@pytest.mark.parametrize("rate", [1, 0.1, 0.001])
+def test_steps_uphill_raise_the_loss_at_any_rate_and_the_check_passes(rate):
+    network = Network([2, 4, 1], [tanh, sigmoid], rng=0)
+    assert gradient_check(network, X, Y, "mean_squared_error").passed
+    losses = [mean_squared_error(network(X), Y)]
+    for _ in range(100):
+        network.parameters[...] += rate * bugs.right.gradient(network, X, Y)
+        losses.append(mean_squared_error(network(X), Y))
+    assert (np.diff(losses) > 0).all()
 
 
 def test_on_w_squared_the_rate_decides_what_a_step_multiplies_by():
