@@ -109,8 +109,7 @@ def test_bars_are_shares_of_the_starts():
     for name, starts in model.bins:
         assert f"{name}{100 * len(starts) / 16:.0f} %" in said
     assert pictures.bars(drawn("1")) == ""
-    asked = words(pictures.bars(drawn(trained=0)))
-    assert asked.count("?") == len(model.bins) and "%" not in asked
+    assert pictures.bars(drawn(trained=0)) == ""  # the guess is asked for there
 
 
 def test_the_caption_says_how_it_is_trained():

@@ -184,7 +184,7 @@ class LotteryLab(RunningLab):
         track: dict[str, Any] = {"minimum": 0, "step": 1, "decimals": 0, "signed": False}
         slider = Slider("your guess", 0, maximum=len(model.origin), **track)
         n = lambda: len(model.origin)  # noqa: E731
-        slider.add_class("nnlab-guess")  # it has the place where a chosen tile is told of later
+        slider.add_class("nnlab-guess")  # it has the room of all that is told later
         return self.control(
             "guess",
             slider,

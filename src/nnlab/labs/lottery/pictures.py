@@ -138,14 +138,10 @@ def caption(model: Lottery) -> str:
 
 
 def bars(model: Lottery) -> Markup | str:
-    """How large a share of the starts lies where; before the draw that is still asked for."""
+    """How large a share of the starts lies where; before the draw the guess has their room."""
     n = len(model.losses)
-    if n == 1 or model.settings.is_map:
+    if n == 1 or model.settings.is_map or not model.epoch:
         return ""
-    if not model.epoch:
-        blank = '<div class="nnlab-bar"><span>{}</span><i class="nnlab-blank"></i><b>?</b></div>'
-        asked = joined(markup(blank, name) for name, _ in model.bins)
-        return markup('<div class="nnlab-bars">{}</div>', asked)
     row = (
         '<div class="nnlab-bar"><span>{}</span>'
         '<i style="--share: {:.1f}%"{}>{}</i><b>{:.0f} %</b></div>'
