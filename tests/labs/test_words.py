@@ -9,7 +9,7 @@ from nnlab.live.panel import words as text
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
 def test_what_is_not_finite_is_named_once(value):
     words.check_finite(["w1", "b"], [1e308, 0.0])
-    with pytest.raises(ValueError, match=f"^The b is {value:g}"):
+    with pytest.raises(ValueError, match="^The b is(n't a number| beyond)"):
         words.check_finite(["w1", "b"], [1.0, value])
     with pytest.raises(ValueError, match="weight x₁ → h₁"):
         words.check_finite(["x₁ → h₁"], [value])

@@ -141,6 +141,6 @@ def test_a_failing_step_ends_the_run_and_is_reported():
 
 def test_a_runner_without_a_loop_says_what_to_do():
     runner = Runner(lambda: None, lambda: None, raised)
-    with pytest.raises(RuntimeError, match=r"advance\(n\)"):
+    with pytest.raises(ValueError, match=r"advance\(n\)"):
         runner.start()
     assert not runner.running

@@ -251,7 +251,8 @@ class ActivationLab(Lab):
         self.table = self.panel("table", model.rows, {"row": model.choose})
         rail = [self.choice("bend", "bend", bends, **bend)]
         rail += [self.control("z", slider, **attribute(model, "z")), self.numbers, self.table]
-        self.listen(self.page.legend, {"follow": model.follow, "go on": model.go_on})
+        self.listen(self.page.legend, {"go on": model.go_on})
+        self.listen(self.page.header, {"follow": model.follow})
         self.build(picture=self.curve, rail=rail)
 
     def _goal(self) -> str:
@@ -262,18 +263,16 @@ class ActivationLab(Lab):
         model: Walker = self.model
         if not model.found or model.goes_on:
             return None
-        return QUESTS[model.quest][1], model.victory()
+        names = [name for name in ACTIVATIONS if name not in WITHOUT]
+        now = model.activation.name
+        name = names[(names.index(now) + 1) % len(names) if now in names else 0]
+        on = button(f"Now on {name}", {"type": "follow", "name": name}, main=True)
+        return QUESTS[model.quest][1], model.victory(), on if self.shows("bend") else ""
 
     def _legend(self) -> Markup | str:
         if not self._won():
             return "Colour: which side of its middle the answer is on."
-        names = [name for name in ACTIVATIONS if name not in WITHOUT]
-        now = self.model.activation.name
-        name = names[(names.index(now) + 1) % len(names) if now in names else 0]
-        more = [button("keep walking", {"type": "go on"})]
-        if self.shows("bend"):
-            more.insert(0, button(f"Now on {name}", {"type": "follow", "name": name}, main=True))
-        return markup('<div class="nnlab-row">{}</div>', joined(more))
+        return button("keep walking", {"type": "go on"})
 
     def _figure(self) -> Any:
         model = copy(self.model)

@@ -102,8 +102,12 @@ class Lab:
         return self._describe()
 
     def _won(self) -> Won | None:
-        """What has been won, in place of goal and sentence: a headline, and what it took."""
+        """What has been won, in the goal's place: a headline, what it took, and what leads on."""
         return None
+
+    def _unsound(self) -> str:
+        """What is wrong with the numbers that are shown, if anything: only undo leads on."""
+        return ""
 
     def _legend(self) -> str:
         """The key to the picture, and buttons that lead on: `Markup`, or plain text."""
@@ -212,7 +216,8 @@ class Lab:
     def build(self, picture: Any = (), strip: Any = (), rail: Any = (), foot: Any = ()) -> None:
         """Lay the views out (None is left out, lists are opened), draw them, and keep up."""
         begin = partial(self.change, lambda: self.restore(self._begun))  # undo takes it back
-        tools: dict[str, Read] = {"undo": self.undo, "redo": self.redo, "begin": begin}
+        back = lambda: self.undo() if self._stale else self.change(dict)  # noqa: E731
+        tools = {"undo": self.undo, "redo": self.redo, "begin": begin, "way back": back}
         self._header.on_event(lambda event: tools.get(event["type"], dict)())
         self.page.lay_out(picture, strip, rail, foot)
         self.draw()
@@ -395,6 +400,13 @@ class Lab:
             _log.error("%s: %s", type(self).__name__, self._error, exc_info=error)
         self._draw_header()
 
+    @property
+    def _stale(self) -> bool:
+        """Whether the picture is older than the error, or of numbers that are none."""
+        if self._error:
+            return self._drawn is None and not self._drawing
+        return bool(self._unsound())
+
     def _draw_header(self) -> None:
-        stale = bool(self._error) and self._drawn is None and not self._drawing
-        self.page.show_header(*self._title, self._error, stale, self._undo.past, self._undo.future)
+        error, undo = self._error or self._unsound(), self._undo
+        self.page.show_header(*self._title, error, self._stale, undo.past, undo.future)

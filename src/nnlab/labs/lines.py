@@ -75,7 +75,9 @@ class Lines:
     def read(self) -> None:
         """What each neuron says now about each sample; on a line the sum is exactly 0."""
         names = [
-            name + self.whose(j) for j in range(len(self.numbers)) for name in NUMBERS.values()
+            words.small(name) + self.whose(j)
+            for j in range(len(self.numbers))
+            for name in NUMBERS.values()
         ]
         words.check_finite(names, self.numbers.ravel())
         self.targets = (self.y[:, 0] > 0).astype(int)

@@ -136,7 +136,7 @@ class Mistakes:
 
     def read(self) -> None:
         """What it gets wrong now, and what its next mistake will do."""
-        words.check_finite(["weight of x1", "weight of x2", "bias"], self.owner.parameters)
+        words.check_finite(["weight of x₁", "weight of x₂", "bias"], self.owner.parameters)
         task = self.task
         self.wrong = self._says(task.X) != task.targets
         self.unseen_wrong = self._says(task.unseen) != task.unseen_targets

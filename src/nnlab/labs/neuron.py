@@ -253,7 +253,8 @@ class NeuronLab(LinesLab):
         if model.wanted in self.found:  # on another day: the next is wanted
             model.aim({"name": board.next_one(self.found, model.wanted, model.name)})
         sliders = [slider for slider in (*held, turn) if slider]
-        self.listen(self.page.legend, {"aim": model.aim, "go on": model.go_on})
+        self.listen(self.page.legend, {"go on": model.go_on})
+        self.listen(self.page.header, {"aim": model.aim})
         # Above the board there's no room for the table, unless there is nothing to choose.
         both = self.board and self.plane
         numbers = sliders and Box(sliders, "nnlab-numbers")
@@ -275,23 +276,18 @@ class NeuronLab(LinesLab):
         if self._whole or not model.won or model.goes_on:
             return board.won(self.found) if self._whole else None
         feat = goals.feat(model.began, model.numbers[0])
-        return (f"It’s {goals.called(model.name)} now." if model.is_gate else "Parted."), feat
+        if not model.is_gate:
+            return "Parted.", feat
+        name = goals.following(model.wanted, model.name)
+        if self.board and len(self.found) < len(POSSIBLE):  # to what is still to find
+            name = board.next_one(self.found, name, model.name)
+        on = button(f"Next: {goals.called(name)}", {"type": "aim", "name": name}, main=True)
+        return f"It’s {goals.called(model.name)} now.", feat, on
 
     def _legend(self) -> Markup | str:
         if self._whole:
             return ""  # it stands in the board
-        return self._next() if self._won() else _key(self.model)
-
-    def _next(self) -> Markup:
-        """Where to go from here: with a board to what is still to find."""
-        more, model = [button("keep turning", {"type": "go on"})], self.model
-        if model.is_gate:
-            name = goals.following(model.wanted, model.name)
-            if self.board and len(self.found) < len(POSSIBLE):
-                name = board.next_one(self.found, name, model.name)
-            words = f"Now make it {goals.called(name)}"
-            more.insert(0, button(words, {"type": "aim", "name": name}, main=True))
-        return markup('<div class="nnlab-row">{}</div>', joined(more))
+        return button("keep turning", {"type": "go on"}) if self._won() else _key(self.model)
 
     def _board(self) -> Markup:
         model = self.model

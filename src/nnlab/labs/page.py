@@ -21,7 +21,7 @@ from nnlab.live.stage import Stage
 Show = str | Sequence[str] | None  # the parts to show, out of a lab's PARTS; None: all that suit
 Size = str | None  # "presenter" for a projector
 Shown = Callable[[], dict]
-Won = tuple[str, Any]  # a headline, and what it took
+Won = tuple[Any, ...]  # a headline, what it took, and a button that leads on, if one does
 
 
 def checked_parts(
@@ -143,7 +143,7 @@ class Page:
     ) -> None:
         """The goal, or what has been won, what went wrong, and what can be undone or redone.
 
-        `stale` says that the picture is older than the error: then a button leads back to it.
+        `stale` says that the picture is older than the error, so that only undo leads on.
         """
         undo = bool(past)
         forth = {"type": "redo"}, "Control+Shift+Z Control+Y"
@@ -156,12 +156,13 @@ class Page:
         ]
         over = '<div class="nnlab-over">{}<span class="nnlab-topic"><span>{}</span></span>{}</div>'
         head = markup(over, icon("emblem"), self.topic, joined(tools))
-        title = '<div class="nnlab-goal{}" role="heading" aria-level="3">{}</div>'
+        title = '<div class="nnlab-goal{}{}" role="heading" aria-level="3">{}</div>'
         self.header.error = error
-        self.header.way_back = "Take it back" if stale and undo else ""
+        self.header.way_back = "Take it back" if stale and undo else "Go on"
         band = _band(*won) if won else ""
         # Won, the goal keeps its height below the band, unseen: nothing moves.
-        self.header.html = head + markup(title, " nnlab-reached" if won else "", goal) + band
+        classes = " nnlab-reached" if won else "", " nnlab-stale" if stale else ""
+        self.header.html = head + markup(title, *classes, goal) + band
 
     def close(self, more: Iterable[Part]) -> None:
         """Take it off the page, with `more` parts that were made and not shown."""
@@ -174,10 +175,10 @@ class Page:
         self.pictures, self._words = [], []
 
 
-def _band(headline: str, words: Any) -> Markup:
-    """What has been won, in the goal's and the sentence's place."""
-    band = '<div class="nnlab-win"><b>{}{}</b><div>{}</div></div>'
-    return markup(band, icon("right"), headline, words)
+def _band(headline: Any, words: Any, on: Any = "") -> Markup:
+    """What has been won, in the goal's place, and at its right what leads on."""
+    band = '<div class="nnlab-win"><b>{}{}</b><div>{}</div>{}</div>'
+    return markup(band, icon("right"), headline, words, on)
 
 
 def _flat(views: Any) -> list[Any]:

@@ -90,12 +90,12 @@ def check_finite(names: Sequence[str], values: Iterable[float]) -> None:
 
     >>> check_finite(["w1", "b"], [1.0, np.nan])
     Traceback (most recent call last):
-    ValueError: The b is nan, not a finite number: undo, or set it.
+    ValueError: The b isn't a number any more: take it back, or set it.
     """
     for name, value in zip(names, values, strict=True):
         name = f"weight {name}" if "→" in name else name
-        remedy = "not a finite number: undo, or set it."
-        checks.need(np.isfinite(value), f"The {name} is {value:g}, {remedy}")
+        what = "isn't a number any more" if np.isnan(value) else "is beyond all numbers"
+        checks.need(np.isfinite(value), f"The {name} {what}: take it back, or set it.")
 
 
 def verdict(good: bool, yes: str = "right", no: str = "wrong") -> Markup:

@@ -33,13 +33,10 @@ def in_words(error: BaseException) -> str:
     >>> in_words(ValueError("w1 needs a number"))
     'w1 needs a number'
     >>> in_words(ZeroDivisionError())
-    "That didn't work. Python says: ZeroDivisionError"
+    "That didn't work. Go on from here, or run the cell again."
     """
-    words = str(error.args[0]) if isinstance(error, KeyError) and error.args else str(error)
-    if isinstance(error, ValueError | traitlets.TraitError) and words:
-        return words  # ours: written for readers
-    said = ": ".join(filter(None, [type(error).__name__, words]))
-    return f"That didn't work. Python says: {said}"
+    ours = isinstance(error, ValueError | traitlets.TraitError)  # written for readers
+    return (ours and str(error)) or "That didn't work. Go on from here, or run the cell again."
 
 
 def with_picture(bundle: Any, shown: Any, picture: bytes | None = None) -> Any:
@@ -57,7 +54,7 @@ class Part(traitlets.HasTraits):
     id : its name on the wire
     text : what it shows now, in words: the text alternative
     error : what went wrong, shown in place; "" hides it
-    way_back : words on a button below it, which sends ``{"type": "undo"}``; "" for none
+    way_back : words on a button beside it, which sends ``{"type": "way back"}``; "" for none
     classes : of its element, for style sheets
     hidden : whether it is left out of the page
     """

@@ -45,7 +45,7 @@ class Runner:
             loop = owner().loop or asyncio.get_running_loop()  # marimo's apps run in threads
         except RuntimeError:
             needs = "training in the background needs a running kernel: use advance(n)"
-            raise RuntimeError(needs) from None
+            raise ValueError(needs) from None
         if self._task is None:
             self._task = loop.create_task(self._run(), name="nnlab")
 

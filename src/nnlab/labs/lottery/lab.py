@@ -273,6 +273,9 @@ class LotteryLab(RunningLab):
     def _won(self) -> Won | None:
         return None if self.watched or self._setting else words.won(self.model)
 
+    def _unsound(self) -> str:
+        return "" if self.model.can_train else "These numbers can’t be trained."
+
     def _legend(self) -> str:
         return ""  # the caption stands in the picture
 

@@ -27,8 +27,6 @@ def goal(model: Lottery) -> str:
 def sentence(model: Lottery) -> Markup:
     """What has come out so far, in a sentence or two."""
     n, solved, aim = len(model.losses), int(model.solved.sum()), model.aim or "an answer"
-    if not model.can_train:
-        return markup("{}", "These numbers can’t be trained: undo.")
     if model.epoch == 0:
         what = "This is a" if n == 1 else "Each tile is a network’s"
         return markup("{} plane, folded by chance. Where will training bring it?", what)

@@ -277,6 +277,10 @@ class TrainingLab(RunningLab):
         found = words.found(self.model)
         return (found, "") if found else None
 
+    def _unsound(self) -> str:
+        lost = not np.isfinite(self.model.loss) and self.model.end != "diverged"
+        return words.LOST if lost else ""
+
     def _figure(self) -> Any:
         if self.plane is None:
             return super()._figure()

@@ -15,6 +15,7 @@ from nnlab.pictures.numbers import brief, count
 
 STILL = 0.9  # of the first loss: as long as it's above, nothing is seen to happen
 FOLDS = "Then, in a breath, the plane folds."
+LOST = "These numbers can’t be trained."
 STANDS = "The learning rate is 0: no step changes anything."
 
 
@@ -58,7 +59,7 @@ def said(model: LiveTraining) -> list[str]:
         cause = rate and f"At a learning rate of {brief(rate, 3)} each step overshot the last."
         return [cause, "The numbers outgrew all bounds."] if cause else sentences(model)[:1]
     if not np.isfinite(model.loss):
-        return ["These numbers can’t be trained: undo, or reset."]
+        return [LOST]
     still, first = _story(model), model.moments.first
     here = first is not None and model.training.epoch >= first
     if model.since is not None and still and here:

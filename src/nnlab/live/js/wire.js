@@ -56,7 +56,7 @@ class Part {
     const root = tag("div", { class: "nnlab-root" });
     const said = tag("span"), back = tag("button", { type: "button", class: "nnlab-button", hidden: true });
     const trouble = tag("div", { class: "nnlab-trouble", role: "alert", hidden: true }, said, back);
-    back.addEventListener("click", () => this.send({ type: "undo" }), { signal });
+    back.addEventListener("click", () => this.send({ type: "way back" }), { signal });
     let message = "", frame = 0, last = -1e9;
     const dress = () => {
       const { error, way_back, hidden, classes } = this.values, words = message || error, way = message ? "" : way_back;
