@@ -46,7 +46,7 @@ def test_what_is_won_stands_on_ink_in_the_goal_s_place_and_leads_on(page, theme)
     assert band.evaluate("e => getComputedStyle(e).backgroundColor") == rgb(theme["ink"])
     assert equation.bounding_box() == before  # nothing has moved
     assert band.bounding_box()["y"] + band.bounding_box()["height"] <= before["y"]
-    card.get_by_role("button", name="Now make it NAND").click()
+    card.get_by_role("button", name="Next: NAND").click()
     page.until(lambda: "NAND" in goal.inner_text(), "the next goal")
     page.value("lab.undo()")
     page.theme(False)

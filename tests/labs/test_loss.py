@@ -142,7 +142,7 @@ def test_a_pulled_answer_says_what_if_and_lets_go(lab, network):
     before = lab.squares.mean
     pull = {"type": "try", "index": 1, "y": 1.0}
     lab.squares.event({**pull, "phase": "move"})
-    assert float(lab.squares.mean) < float(before) and lab.undo_steps == 0
+    assert float(lab.squares.mean) < float(before) and len(lab._undo.past) == 0
     lab.squares.event({**pull, "phase": "end"})
     assert lab.squares.mean == before == f"{mean_squared_error(network(X), Y):.4f}"
 

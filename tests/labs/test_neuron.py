@@ -78,7 +78,7 @@ def test_it_names_the_one_number_that_did_it_and_leads_on(lab, neuron):
     lab.controls["b"].value = -0.75
     assert lab._won()
 
-    lab.page.legend.event({"type": "aim", "name": "NAND"})
+    lab.page.header.event({"type": "aim", "name": "NAND"})
     assert lab._goal() == goals.goal("AND", "NAND") and lab._won() is None
     neuron.parameters = [-1, -1, 1.5]
     lab._sync()
@@ -449,8 +449,11 @@ def test_what_goes_wrong_in_a_drawing_is_shown_and_taken_back(neuron):
     neuron.activation = Activation("fragile", broken, np.ones_like)
     lab = NeuronLab(neuron, X, Y)
     lab.controls["w1"].value = 5.0
-    assert "too much" in lab._header.error
+    assert "too much" in str(lab.last_error) and "Go on" in lab._header.error
     assert neuron.w[0] == 0.5 and lab.controls["w1"].value == 0.5
+    assert lab._header.way_back == "Go on"
+    lab._header.event({"type": "way back"})
+    assert not lab._header.error and neuron.w[0] == 0.5
     lab.controls["w1"].value = 1.0
     assert neuron.w[0] == 1.0 and not lab._header.error
     lab.close()

@@ -42,7 +42,7 @@ def test_a_run_is_one_step_for_undo(lab):
         lab.pause()
         await ended(lab)
         epoch, there = lab.epoch, lab.network.parameters.copy()
-        assert lab.undo_steps == 1 and lab.curve.marker["x"] == epoch
+        assert len(lab._undo.past) == 1 and lab.curve.marker["x"] == epoch
         lab.undo()
         assert lab.epoch == 0 and np.array_equal(lab.network.parameters, start)
         lab.redo()
@@ -57,7 +57,7 @@ def test_cells_that_only_look_are_no_step(lab):
         await until(lambda: lab.epoch > 5)
         lab.model.slice()  # it has gone on since it was drawn
         cells.after_cell(None)
-        assert lab.running and lab.undo_steps == 0
+        assert lab.running and len(lab._undo.past) == 0
         lab.pause()
         await ended(lab)
 
@@ -79,13 +79,13 @@ def test_a_setting_is_undone_while_it_runs_and_it_runs_on(lab):
         assert lab.epoch > epoch
         lab.advance(1)
         await ended(lab)
-        assert lab.undo_steps == 2  # the run, and the epoch
+        assert len(lab._undo.past) == 2  # the run, and the epoch
         epoch = lab.epoch
         lab.run()
         await until(lambda: lab.epoch > epoch)
         lab.undo()  # takes the second run back
         await ended(lab)
-        assert not lab.running and lab.undo_steps == 2
+        assert not lab.running and len(lab._undo.past) == 2
 
     walk(go)
 
@@ -147,7 +147,7 @@ def test_a_lab_on_the_same_network_follows_the_run(lab):
         lab.pause()
         await ended(lab)
         assert other.curve.marker["y"] == lab.curve.marker["y"]
-        assert other.undo_steps <= 3
+        assert len(other._undo.past) <= 3
 
     walk(go)
     other.close()
@@ -156,5 +156,5 @@ def test_a_lab_on_the_same_network_follows_the_run(lab):
 def test_nothing_runs_without_a_kernel():
     lab = LotteryLab(X, Y)
     lab.run()
-    assert lab._header.error and not lab.running and lab.undo_steps == 0
+    assert lab._header.error and not lab.running and len(lab._undo.past) == 0
     lab.close()

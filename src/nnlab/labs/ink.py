@@ -78,7 +78,9 @@ class Ink:
     def read(self) -> None:
         """What the neuron says of the ink, and how few pixels would turn it round."""
         w, b = self.owner.w, self.owner.b
-        words.check_finite([*(f"weight of pixel {k}" for k in range(1, len(w) + 1)), "bias"], self.owner.parameters)
+        words.check_finite(
+            [*(f"weight of pixel {k}" for k in range(1, len(w) + 1)), "bias"], self.owner.parameters
+        )
         self.target = int(self.y[self.index, 0] > 0)
         self.adds = np.nan_to_num(w * self.ink)
         self.z = float(np.nan_to_num(self.ink @ w + b))

@@ -144,10 +144,6 @@ class Lab:
         checks.need(part in self.PARTS, f"{part!r} is none of the PARTS of {type(self).__name__}")
         return part in self.page.parts
 
-    def part(self, name: str, view: Any) -> Any:
-        """The view, if the lab shows this part; else None, which `build` leaves out."""
-        return view if self.shows(name) else None
-
     def keep(self, owner: Any, *names: str) -> None:
         """Undo takes these attributes of `owner` back; see `labs.undo.Undo`."""
         self._undo.keep(owner, *names)
@@ -216,8 +212,8 @@ class Lab:
     def build(self, picture: Any = (), strip: Any = (), rail: Any = (), foot: Any = ()) -> None:
         """Lay the views out (None is left out, lists are opened), draw them, and keep up."""
         begin = partial(self.change, lambda: self.restore(self._begun))  # undo takes it back
-        back = lambda: self.undo() if self._stale else self.change(dict)  # noqa: E731
-        tools = {"undo": self.undo, "redo": self.redo, "begin": begin, "way back": back}
+        tools: dict[str, Read] = {"undo": self.undo, "redo": self.redo, "begin": begin}
+        tools["way back"] = lambda: self.undo() if self._stale else self.change(dict)
         self._header.on_event(lambda event: tools.get(event["type"], dict)())
         self.page.lay_out(picture, strip, rail, foot)
         self.draw()
@@ -247,11 +243,6 @@ class Lab:
     def restore(self, state: dict[str, Any]) -> None:
         """Write a state, or a part of one, back into the object."""
         self._undo.restore(state)
-
-    @property
-    def undo_steps(self) -> int:
-        """How many changes can be taken back."""
-        return len(self._undo.past)
 
     def draw(self) -> None:
         """Show the object as it is now."""
@@ -393,19 +384,16 @@ class Lab:
     def _explain(self, error: BaseException) -> None:
         """Show an exception: a sentence for the reader, the traceback for whoever looks for it."""
         self.last_error = error
-        if isinstance(error, KeyboardInterrupt):
-            self._error = "Interrupted. This is the state before."
-        else:
-            self._error = in_words(error)
+        interrupted = isinstance(error, KeyboardInterrupt)
+        self._error = "Interrupted. This is the state before." if interrupted else in_words(error)
+        if not interrupted:
             _log.error("%s: %s", type(self).__name__, self._error, exc_info=error)
         self._draw_header()
 
     @property
     def _stale(self) -> bool:
         """Whether the picture is older than the error, or of numbers that are none."""
-        if self._error:
-            return self._drawn is None and not self._drawing
-        return bool(self._unsound())
+        return self._drawn is None and not self._drawing if self._error else bool(self._unsound())
 
     def _draw_header(self) -> None:
         error, undo = self._error or self._unsound(), self._undo

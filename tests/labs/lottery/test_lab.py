@@ -230,7 +230,7 @@ def test_it_draws_in_the_background_stops_and_goes_on(lab):
         assert not lab.running and lab.epoch == 0 and np.array_equal(lab.model.origin, second)
         lab.undo()
         assert lab.epoch > stopped and np.all(lab.model.rates == 0.1)
-        while lab.undo_steps:
+        while len(lab._undo.past):
             lab.undo()
         assert lab.epoch == 0 and np.array_equal(lab.model.origin, first)
 

@@ -138,4 +138,4 @@ def test_what_is_won_isnt_said_twice():
     assert going.can_train  # it has begun
     fresh = drawn(trained=0)
     fresh.network.parameters[0, 0] = np.nan
-    assert not fresh.can_train and "undo" in sentence(fresh)
+    assert not fresh.can_train and "trained" in sentence(fresh)

@@ -44,7 +44,7 @@ def test_it_opens_calmly(lab):
     assert "Run" in lab.bar.words and "Pause" not in lab.bar.words
     assert 'aria-pressed="false"' in lab.where.html  # no settings on first opening
     lab.where.event({"type": "more"})
-    assert 'aria-pressed="true"' in lab.where.html and lab.undo_steps == 0
+    assert 'aria-pressed="true"' in lab.where.html and len(lab._undo.past) == 0
 
 
 def test_it_trains_the_reader_s_network_with_core_s_loop(lab, net):

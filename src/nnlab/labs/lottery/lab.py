@@ -274,7 +274,7 @@ class LotteryLab(RunningLab):
         return None if self.watched or self._setting else words.won(self.model)
 
     def _unsound(self) -> str:
-        return "" if self.model.can_train else "These numbers can’t be trained."
+        return "" if self.model.can_train else words.LOST
 
     def _legend(self) -> str:
         return ""  # the caption stands in the picture

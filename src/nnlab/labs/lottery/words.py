@@ -15,6 +15,8 @@ ALIKE = 0.05  # answers that differ by less are the same answer
 MEASURED = {"tanh": {2: 0.64, 4: 0.997}, "relu": {2: 0.33, 4: 0.77, 8: 0.98}}
 PARTS = {1 / 2: "½", 1 / 3: "⅓", 2 / 3: "⅔"}
 
+LOST = "These numbers can’t be trained."
+
 
 def goal(model: Lottery) -> str:
     """What there is to find out."""
@@ -27,6 +29,8 @@ def goal(model: Lottery) -> str:
 def sentence(model: Lottery) -> Markup:
     """What has come out so far, in a sentence or two."""
     n, solved, aim = len(model.losses), int(model.solved.sum()), model.aim or "an answer"
+    if not model.can_train:
+        return markup("{}", LOST)
     if model.epoch == 0:
         what = "This is a" if n == 1 else "Each tile is a network’s"
         return markup("{} plane, folded by chance. Where will training bring it?", what)
