@@ -145,12 +145,15 @@ def test_the_sentence_names_the_gap_that_there_is(lab):
 def test_the_edge_is_found_and_then_the_shortest_way(lab):
     assert lab.walk.cue and lab._won() is None
     lab.controls["second"].value = 0.5
-    headline, told = lab._won()
+    headline, told, on = lab._won()
     assert "for ever" in headline and "0.50" in told and not lab.walk.cue
-    lab.actions.event({"type": "next"})
+    assert "next" in on
+    lab.page.header.event({"type": "next"})
     assert lab._won() is None and "one step" in lab.page.header.words
     lab.controls["second"].value = 0.25
-    assert "One step" in lab._won()[0] and "next" not in lab.actions.html
+    assert "One step" in lab._won()[0] and "next" not in lab._won()[2]
+    lab.page.header.event({"type": "begin"})
+    assert lab._won() is None and "edge" in lab.page.header.words
 
 
 def test_a_rate_that_was_given_at_the_edge_is_no_find(network):

@@ -92,8 +92,8 @@ class Bounces:
         before, here, after = (self.slope(self.start + step) for step in (-wide, 0, wide))
         self.a = (after - here) / wide
         even = abs((here - before) / wide - self.a) <= 1e-6 * (1 + abs(self.a))
-        remedy = "one neuron with identity and the mean squared error has one"
-        checks.need(even and self.a > 1e-9, f"CliffLab needs a loss that is a parabola: {remedy}")
+        remedy = "one neuron with identity, the mean squared error and small numbers has one"
+        checks.need(even and self.a > 1e-9, f"Here the loss isn't a parabola: {remedy}")
         self.lowest = self.start - here / self.a
         self.half = WIDE * (abs(self.start - self.lowest) or 1.0)
         low, top = self.height(self.lowest), self.height(self.lowest + self.half)

@@ -74,8 +74,8 @@ class CliffLab(Lab):
         hands = {"step": model.step_to, "nudge": model.nudge}
         self.walk = self.view("walks", Bounce(editable=True), model.large, hands)
         self.rows = [self._row(k) for k in range(len(NAMES))]
-        self.actions = self.panel("", lambda: _actions(model), {"next": model.turn_to})
-        self.build(picture=self.walk, rail=[Box(self.rows, "nnlab-walks"), self.actions])
+        self.listen(self.page.header, {"next": model.turn_to})
+        self.build(picture=self.walk, rail=Box(self.rows, "nnlab-walks"))
 
     def _row(self, k: int) -> Box:
         """One of the three: what it does, its learning rate, and its numbers."""
@@ -101,9 +101,11 @@ class CliffLab(Lab):
             return None
         rate = told(model.rates[model.chosen])
         if model.goal:
-            return "One step and it’s there.", f"At {rate} the factor is 0: no way is left."
+            over = button("From the start", {"type": "begin"}, main=True)
+            return "One step and it’s there.", f"At {rate} the factor is 0: no way is left.", over
         why = "each step ends as high as it began. Below that it gets home, above it’s lost."
-        return "It bounces for ever.", f"At {rate} {why}"
+        on = button("Next: one step", {"type": "next"}, main=True)
+        return "It bounces for ever.", f"At {rate} {why}", on
 
     def _sentence(self) -> str:
         model = self.model
@@ -170,10 +172,3 @@ def _facts(model: Bounces, k: int) -> Markup:
     facts += '<span class="nnlab-part"><i>w</i> after {} {}</span>'
     facts = f'<div class="nnlab-facts">{facts}</div>'
     return markup(facts, signed(factor, decimals(factor)), TOLD, signed(last, 4))
-
-
-def _actions(model: Bounces) -> Markup:
-    """The way on."""
-    ready = model.solved and model.goal + 1 < len(GOALS)
-    forth = button("Next: home in one step", {"type": "next"}, main=True) if ready else ""
-    return markup('<div class="nnlab-row">{}</div>', forth)

@@ -425,7 +425,8 @@ def test_what_goes_wrong_in_a_drawing_is_shown_and_taken_back():
     network.layers[0].activation = Activation("fragile", broken, np.ones_like)
     lab = NetworkLab(network, X, Y)
     edit(lab, 0, 40.0)
-    assert "too much" in lab._header.error and network.parameters[0] == 1
+    assert "too much" in str(lab.last_error) and "Go on" in lab._header.error
+    assert network.parameters[0] == 1
     edit(lab, 0, 2.0)
     assert network.parameters[0] == 2 and not lab._header.error
     lab.close()
@@ -500,7 +501,8 @@ def test_what_was_won_names_the_one_number_that_did_it():
     lab = NetworkLab(made([6, 6, -3, 6, 6, -9, 6, -2, -3], "sigmoid"), X, Y)
     assert lab._won() is None
     edit(lab, 7, -6.0)
-    headline, words_ = lab._won()
+    headline, words_, on = lab._won()
+    assert "others" in on
     assert "XOR" in headline and "h₂ → output, from −2.00 to −6.00" in words_
     edit(lab, 0, 6.5)
     assert "One number" not in lab._won()[1]

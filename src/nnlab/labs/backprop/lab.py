@@ -31,7 +31,7 @@ class BackpropLab(Lab):
 
     A pulse is as wide as what it carries is large. Beside the film stand the sums of this scene,
     and the line of the package's source that computes them. What isn't computed yet is blank.
-    Going to and fro changes nothing; only "Put the new weights in" writes into the network.
+    Going to and fro changes nothing; only "Take the step" writes into the network.
 
     Parameters
     ----------
@@ -104,10 +104,11 @@ class BackpropLab(Lab):
             self.panel("gradients", lambda: panels.by_hand(model)),
             self.panel("gradients", lambda: panels.comparison(model), chooses),
             self.panel("code", lambda: self._at_end(panels.result, panels.code)),
-            self.panel("guess", lambda: self._at_end(panels.again, panels.question), self._steps()),
+            self.panel("guess", lambda: self._at_end(panels.score, panels.question), self._steps()),
             slider,
         ]
         self.rail = [panel for panel in rail if panel]
+        self.listen(self.page.header, {"again": lambda _: model.again()})
         for part, name in ((rail[0], "nnlab-sums"), (rail[3], "nnlab-numbers")):
             if part:
                 part.add_class(name)
@@ -169,7 +170,7 @@ class BackpropLab(Lab):
             return None
         before, after = model.losses()
         words = f"The loss of this sample goes from {before:.4f} to {after:.4f}."
-        return ("One step down", words) if after < before else None
+        return ("One step down", words, panels.take()) if after < before else None
 
     def _legend(self) -> Markup | str:
         model = self.model

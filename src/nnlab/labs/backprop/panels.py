@@ -203,15 +203,18 @@ def result(film: Film) -> Markup:
     )
 
 
-def again(film: Film) -> Markup:
-    """The way on from the end."""
-    label, (right, n) = "Put the new weights in", film.score
+def score(film: Film) -> Markup:
+    """How many signs were foretold; the way on, where no band has it."""
+    (right, n), (before, after) = film.score, film.losses()
     said = f"You said {right} of {n} signs right." if n else ""
-    return markup(
-        '<div class="nnlab-row nnlab-guess"><span>{}</span>{}</div>',
-        said,
-        button(label, {"type": "again"}, name=f"{label}, and play again", main=True),
-    )
+    on = "" if after < before else take()
+    return markup('<div class="nnlab-row nnlab-guess"><span>{}</span>{}</div>', said, on)
+
+
+def take() -> Markup:
+    """The way on from the end."""
+    name = "Put the new weights in, and play again"
+    return button("Take the step", {"type": "again"}, name=name, main=True)
 
 
 def comparison(film: Film) -> Markup:

@@ -87,6 +87,7 @@ class NetworkLab(Lab):
         drawing = lambda: pictures.drawing(apart)  # noqa: E731
         hands = choose | {"edit": apart.edit}
         self.diagram = self.view("diagram", NetworkView(), drawing, hands)
+        self.listen(self.page.header, {"others": self._find_others})
         point = {"point": apart.choose_point}
         self.plane = self.view("plane", Plane(probing=False), lambda: pictures.node(apart), point)
         fold = self._make_fold(apart)
@@ -253,7 +254,14 @@ class NetworkLab(Lab):
             return folded(apart, self.folding.floor) if apart.solved and apart.fold == 1 else None
         if not (apart.solved and apart.is_gate and apart.tried):
             return None
-        return won(apart) if self.shows("challenge") or self.shows("sharpness") else None
+        on = button("Find others", {"type": "others"}, main=True)
+        asked = self.shows("challenge") or self.shows("sharpness")
+        return (*won(apart), on) if asked else None
+
+    def _find_others(self, _event: dict) -> None:
+        """It's solved: from here on others are looked for."""
+        self.model.begin()
+        self._goal_now = ""
 
     def _legend(self) -> Any:
         if not self.folding:

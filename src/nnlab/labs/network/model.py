@@ -69,7 +69,7 @@ class Apart:
         xor = samples.is_gate(self.X) and tuple(self.classes) == BOOLEAN_FUNCTIONS["XOR"]
         self.is_xor = xor and network.sizes == (2, 2, 1)
         self.names, self._numbers = node_names(network.sizes), parameter_names(network.sizes)
-        self.start, self.began = network.parameters.copy(), self._wrong_at_first()
+        self.begin()
         self.sharpness = samples.Sharpness(network.parameters)
         last = {"layer": len(network.layers) - 1, "neuron": 0, "input": 0}
         self.part = part_key(network.sizes, last)
@@ -77,6 +77,10 @@ class Apart:
         self.fold, self.falls, self.above = 0.0, 0, False
         self.quiz, self.guess, self.fallen, self.meet = False, list[int](), False, list[int]()
         self.lit: list | None = None
+
+    def begin(self) -> None:
+        """From here on it is counted what is tried."""
+        self.start, self.began = self.network.parameters.copy(), self._wrong_at_first()
         self.tries = self.tried = 0
 
     def _wrong_at_first(self) -> tuple[bool, list]:

@@ -22,6 +22,7 @@ from nnlab.labs.words import assigned, code_of
 from nnlab.live.curve import Curve
 from nnlab.live.film import Film as FilmView
 from nnlab.live.network import NetworkView
+from nnlab.live.panel import button
 from nnlab.live.part import Box
 from nnlab.live.plane import Plane
 from nnlab.live.slider import Slider
@@ -154,10 +155,11 @@ class TrainingLab(RunningLab):
         if self.shows("film"):
             marks = Film(model).marks
             self.film = self.view("film", FilmView(), marks, {"frame": self._to_a_frame})
-        does = {"run": self._start, "pause": model.stop, "epoch": model.advance}
+        does = {"run": self._go, "pause": model.stop, "epoch": model.advance}
         does |= {"batch": model.step, "reset": model.reset, "rescue": model.rescue}
         does["more"] = self._open_settings
         buttons = {name: lambda _event, act=act: act() for name, act in does.items()}
+        self.listen(self.page.header, {"again": lambda _event: self._again()})
         self.bar = self.panel("run", lambda: pictures.bar(model), buttons)
         some = [name for name in self.SETTINGS if self.shows(name)]
         self.where = self.panel("", lambda: pictures.where(model, some, self._opened), buttons)
@@ -238,6 +240,17 @@ class TrainingLab(RunningLab):
         moments = self.model.moments.all
         self.model.rewind(moments[chosen(event, len(moments), 0)].epoch)
 
+    def _again(self) -> None:
+        """The whole way, from the start."""
+        self.model.reset()
+        self._start()
+
+    def _go(self) -> None:
+        """On from here; where it was found, or a run has ended, the whole way again."""
+        model = self.model
+        found = model.training.epoch == model.moments.first and model.state == "rewound"
+        return self._again() if found else self._start()
+
     def _open_settings(self) -> None:
         self._opened = not self._opened
 
@@ -275,7 +288,8 @@ class TrainingLab(RunningLab):
 
     def _won(self) -> Won | None:
         found = words.found(self.model)
-        return (found, "") if found else None
+        again = button("Watch again", {"type": "again"}, main=True)
+        return (found, "", "" if self.running else again) if found else None
 
     def _unsound(self) -> str:
         lost = not np.isfinite(self.model.loss) and self.model.end != "diverged"
