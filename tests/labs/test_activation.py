@@ -96,12 +96,12 @@ def test_on_a_relu_a_nudge_counts_for_nothing_on_one_side(lab):
 
 def test_what_is_found_leads_on_to_the_next_activation(lab):
     lab.controls["z"].value = 0.0
-    assert "Now on tanh" in lab.page.header.words
+    assert "Next: tanh" in lab.page.header.words
     lab.page.header.event({"type": "follow", "name": "tanh"})
     assert lab.controls["bend"].value == "tanh" and lab.model.z == 1.0 and not lab._won()
     lab.controls["z"].value = 0.0
     lab.page.legend.event({"type": "go on"})
-    assert not lab._won() and "Now on" not in lab.page.header.words
+    assert not lab._won() and "Next" not in lab.page.header.words
     lab.controls["z"].value = 1.0
     lab.controls["z"].value = 0.0
     assert lab._won()  # found again

@@ -266,7 +266,7 @@ class ActivationLab(Lab):
         names = [name for name in ACTIVATIONS if name not in WITHOUT]
         now = model.activation.name
         name = names[(names.index(now) + 1) % len(names) if now in names else 0]
-        on = button(f"Now on {name}", {"type": "follow", "name": name}, main=True)
+        on = button(f"Next: {name}", {"type": "follow", "name": name}, main=True)
         return QUESTS[model.quest][1], model.victory(), on if self.shows("bend") else ""
 
     def _legend(self) -> Markup | str:

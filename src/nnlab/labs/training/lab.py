@@ -288,7 +288,7 @@ class TrainingLab(RunningLab):
 
     def _won(self) -> Won | None:
         found = words.found(self.model)
-        again = button("Watch again", {"type": "again"}, main=True)
+        again = button("Watch again", {"type": "again"})
         return (found, "", "" if self.running else again) if found else None
 
     def _unsound(self) -> str:
