@@ -149,8 +149,11 @@ def test_without_its_kernel_each_says_what_to_do_and_nothing_looks_alive(noteboo
         state(notebook, stage, "gone")
         says = stage.locator("> .nnlab-status")
         assert "run this cell" in says.inner_text(), name
-        place, sentence = says.bounding_box(), stage.locator(".nnlab-say").bounding_box()
-        assert (place["x"], place["y"]) == (sentence["x"], sentence["y"]), name
+        place, tools = says.bounding_box(), stage.locator(".nnlab-over").bounding_box()
+        assert place["x"] == tools["x"] and place["height"] >= 30, name
+        assert 0 <= place["y"] - tools["y"] - tools["height"] <= 6, name  # over the goal
+        hidden = "e => getComputedStyle(e).visibility"
+        assert stage.locator(".nnlab-goal").evaluate(hidden) == "hidden", name
         assert stage.locator(".nnlab-lab").evaluate("e => getComputedStyle(e).opacity") == "0.7"
         rings = stage.locator(".nnlab-slider-track").evaluate_all(
             "all => all.map(e => getComputedStyle(e, '::after').borderTopColor)"
