@@ -13,9 +13,13 @@ from nnlab import labs
 from tests.labs.test_lab import EACH
 SOLVED = [9, 9, -4, 9, 9, -13, 12, -12, -5]  # XOR by two hidden neurons
 opened = {{}}
+owners = {{kind: next(iter(given), None) for kind, given in EACH.items()}}
+first = {{kind: it.parameters.copy() for kind, it in owners.items() if hasattr(it, "parameters")}}
 def show(name, kind, **options):
     global lab, thing
-    thing = next(iter(EACH[kind]), None)
+    thing = owners[kind]
+    if kind in first:
+        thing.parameters[...] = first[kind]  # whatever a test before has made of it
     opened[name] = lab = getattr(labs, kind)(*EACH[kind], **options)
     return lab
 def turn(change):
