@@ -451,3 +451,9 @@ WORDS = (
 def test_the_words_of_the_chapter_are_there(word):
     text = explain(word).text
     assert "Formula: " in text and "Often confused: " in text
+
+
+def test_a_small_rate_is_safe_and_slow():
+    factor = 1 - 0.001 * 4  # on 2 w², from w = 1
+    assert factor**1149 < 0.01 <= factor**1148
+    assert np.exp(-1.61) == pytest.approx(0.2, abs=0.0005)

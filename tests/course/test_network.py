@@ -489,3 +489,9 @@ def test_an_output_reads_the_triangle_of_three_lines():
     all_three, any_of_three = Neuron([1, 1, 1], -2.5, "step"), Neuron([1, 1, 1], -0.5, "step")
     assert codes[all_three(codes) == 1].tolist() == [[1, 1, 1]]
     assert codes[any_of_three(codes) == 0].tolist() == [[0, 0, 0]]
+
+
+@pytest.mark.parametrize("bend", ["step", "sigmoid", "tanh", "relu"])
+def test_with_all_numbers_zero_each_sample_gets_the_same_answer(bend):
+    zero = Network([2, 3, 1], bend, init="zeros")
+    assert len(np.unique(zero(np.random.default_rng(0).normal(size=(50, 2))))) == 1
