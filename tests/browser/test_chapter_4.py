@@ -109,7 +109,7 @@ def test_a_hand_on_the_first_step_finds_the_edge(chapter):
     for share in (0.5, 1.0):
         chapter.page.mouse.move(x + share * (target - x), y)
     chapter.page.mouse.up()
-    lab.get_by_role("button", name="home in one step").wait_for()
+    lab.get_by_role("button", name="Next: one step").wait_for()
     lab.get_by_text("It bounces for ever.", exact=True).wait_for()
 
 

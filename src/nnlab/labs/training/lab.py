@@ -22,7 +22,6 @@ from nnlab.labs.words import assigned, code_of
 from nnlab.live.curve import Curve
 from nnlab.live.film import Film as FilmView
 from nnlab.live.network import NetworkView
-from nnlab.live.panel import button
 from nnlab.live.part import Box
 from nnlab.live.plane import Plane
 from nnlab.live.slider import Slider
@@ -159,7 +158,6 @@ class TrainingLab(RunningLab):
         does |= {"batch": model.step, "reset": model.reset, "rescue": model.rescue}
         does["more"] = self._open_settings
         buttons = {name: lambda _event, act=act: act() for name, act in does.items()}
-        self.listen(self.page.header, {"again": lambda _event: self._again()})
         self.bar = self.panel("run", lambda: pictures.bar(model), buttons)
         some = [name for name in self.SETTINGS if self.shows(name)]
         self.where = self.panel("", lambda: pictures.where(model, some, self._opened), buttons)
@@ -288,8 +286,7 @@ class TrainingLab(RunningLab):
 
     def _won(self) -> Won | None:
         found = words.found(self.model)
-        again = button("Watch again", {"type": "again"})
-        return (found, "", "" if self.running else again) if found else None
+        return (found, "") if found else None  # *Run* watches it again
 
     def _unsound(self) -> str:
         lost = not np.isfinite(self.model.loss) and self.model.end != "diverged"

@@ -113,26 +113,23 @@ export function picture({ root, el, part, signal, repaint }, kind) {
       b.stroke([[0, py], [seen.width, py]], color, 1, { alpha });
     }
   }
-  // A number through which one of these `lines` would run moves aside along its edge, or has a rim of paper; one
-  // that a mark would touch, [x, y, half its width, half its height], is left out.
+  // A number stands at its place, through which one of these `lines` runs with a rim of paper; one that a mark
+  // would touch, [x, y, half its width, half its height], is left out.
   function numbers(/** @type {Place[][]} */ lines = [], /** @type {number[][]} */ marks = []) {
     const { ticks: [xTicks, yTicks], x_name, y_name, bounds: [x0, , y0] } = part.values, { size } = b, { width, height } = seen;
     const color = b.ink.ink, italic = (/** @type {string} */ name) => name.length <= 3, edge = 0.65 * size, low = height - size;
     const free = (xy, half) => !lines.some((line) => struck(xy, [half[0] + 3, half[1]], line));
-    function write(label, [x, y], way, align) {
-      const half = [b.wide(label) / 2, 0.6 * size], by = size + half[way], start = align === "left" ? half[0] : 0;
-      const moved = [0, 1, -1].map((side) => (way ? [x, y + side * by] : [x + side * by, y])).filter(([px]) => way || px - half[0] >= last);
-      if (marks.some(([mx, my, w, h]) => Math.abs(mx - x - start) < w + half[0] && Math.abs(my - y) < h + half[1])) return;
-      const found = moved.find(([px, py]) => free([px + start, py], half)), [px, py] = found ?? [x, y];
-      b.text(label, px, py, align, { color, halo: !found });
-      if (!way) last = px + half[0] + size * 0.8;
+    function write(label, [x, y], align) {
+      const half = [b.wide(label) / 2, 0.6 * size], middle = align === "left" ? x + half[0] : x;
+      if (marks.some(([mx, my, w, h]) => Math.abs(mx - middle) < w + half[0] && Math.abs(my - y) < h + half[1])) return;
+      b.text(label, x, y, align, { color, halo: !free([middle, y], half) });
     }
     let top = y_name ? size * 2.4 : size, last = edge;
     const high = [];
     for (const [y, label] of [...yTicks].sort((one, other) => other[0] - one[0])) {
       const py = at([x0, y])[1];
       if (py < top || py > height - size * 0.6) continue;
-      write(label, [edge, py], 1, "left");
+      write(label, [edge, py], "left");
       high.push(py);
       top = py + size * 1.3;
     }
@@ -141,7 +138,8 @@ export function picture({ root, el, part, signal, repaint }, kind) {
       const px = at([x, y0])[0], half = b.wide(label) / 2;
       if (px - half < last || px + half > end) continue;
       if (px - half < edge + 2 * size && high.some((py) => Math.abs(py - low) < size)) continue;
-      write(label, [px, low], 0, "center");
+      write(label, [px, low], "center");
+      last = px + half + size * 0.8;
     }
     const wide = [x_name, y_name].map((name) => b.wide(name) / 2), flat = 0.6 * size;
     const place = [0, 1, 2, 3].map((k) => edge + k * size).find((px) => free([px + wide[1], size * 1.1], [wide[1], flat]));
