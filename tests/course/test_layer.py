@@ -267,6 +267,19 @@ def test_each_map_counts_its_own_mistakes(fig, birds):
     assert [text.get_text() for text in ax.get_legend().get_texts()] == names
 
 
+def test_the_largest_sum_wins_its_place(fig, birds):
+    bills, kinds, names = birds
+    ax, (_, scale) = fig.subplots(), standardize(bills)
+    sides = Layer.from_neurons([Neuron([-1, 0], 0, step), Neuron([1, 0], 0, step)])
+    pictures.plot_winners(sides, scale, bills, kinds[:, :2], names[:2], ax=ax)
+    middle = bills[:, 0].mean()
+    edges = [path.vertices for it in ax.collections for path in it.get_paths() if len(path)]
+    for line in edges[-2:]:  # one for each of the two neurons
+        assert np.abs(line[:, 0] - middle).max() < 0.2
+    right = (bills[:, 0] > middle) == (kinds[:, :2].argmax(axis=1) == 1)
+    assert f"{right.sum()} of 342" in ax.get_title()
+
+
 # What the page says of the birds --------------------------------------------------------------
 
 

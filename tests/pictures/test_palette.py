@@ -10,10 +10,10 @@ from nnlab.pictures.palette import (
     LIGHT,
     MAP_STRENGTH,
     MARKERS,
-    OKABE_ITO,
     class_color,
     css,
     field_colors,
+    glass_color,
     mix,
 )
 
@@ -88,10 +88,21 @@ def test_the_two_sides_are_told_apart_by_everyone(theme, vision):
         assert distance(a, b, vision) > 25
 
 
+@THEMES
 @pytest.mark.parametrize("vision", VISION)
-def test_the_first_four_classes_are_told_apart_by_everyone(vision):
-    for a, b in itertools.combinations(OKABE_ITO[: len(MARKERS)], 2):
+def test_the_first_four_classes_are_told_apart_by_everyone(theme, vision):
+    colors = [class_color(k, 4, theme) for k in range(len(MARKERS))]
+    for a, b in itertools.combinations(colors, 2):
         assert distance(a, b, vision) > 12  # and each has a shape of its own
+
+
+@THEMES
+def test_a_class_stands_out_from_the_glass_of_its_neuron_and_has_its_hue(theme):
+    for k, code in enumerate(["100", "010", "001"]):
+        glass = glass_color(code, theme)
+        assert contrast(class_color(k, 3, theme), glass) >= 3.65
+        a, b = lab(class_color(k, 3, theme), "common")[1:], lab(glass, "common")[1:]
+        assert a @ b > 0.9 * np.linalg.norm(a) * np.linalg.norm(b)
 
 
 @THEMES
@@ -126,11 +137,12 @@ def test_a_field_runs_from_negative_through_neutral_to_positive(theme):
     ]
 
 
-def test_classes_take_sides_when_there_are_two_and_okabe_ito_when_more():
+def test_classes_take_sides_when_there_are_two_and_their_own_colours_when_more():
     points = [LIGHT["point-negative"], LIGHT["point-positive"]]
     assert [class_color(k) for k in (0, 1)] == points
     assert class_color(1, theme=DARK) == DARK["point-positive"]
-    assert [class_color(k, 3) for k in range(3)] == OKABE_ITO[:3]
+    assert len({class_color(k, 8, theme) for k in range(8) for theme in (LIGHT, DARK)}) == 12
+    assert class_color(8, 9) == class_color(0, 9)
 
 
 def test_css_has_every_colour_of_both_themes():

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nnlab import Layer, Neuron, sigmoid, step, tanh
-from nnlab.pictures.palette import LIGHT, OKABE_ITO
+from nnlab.pictures.palette import LIGHT
 from nnlab.plots import plot_data, plot_decision_boundary, plot_neuron, plot_neuron_lines
 from tests.plots.reading import drawn, side, texts
 
@@ -51,7 +51,9 @@ class TestData:
 
     def test_more_than_two_classes_have_colours_of_their_own(self, ax):
         plot_data(X, [0, 1, 2, 3], ax=ax)
-        assert [p.get_markerfacecolor() for p in ax.lines] == OKABE_ITO[:4]
+        assert [p.get_markerfacecolor() for p in ax.lines] == [
+            LIGHT[f"class-{k}"] for k in range(4)
+        ]
         assert [p.get_marker() for p in ax.lines] == ["o", "^", "s", "D"]
 
     @pytest.mark.parametrize(

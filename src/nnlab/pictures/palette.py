@@ -23,6 +23,10 @@ COLORS = {  # on light paper, on dark
     "sheet-1": ("#009E73", "#2CC295"),  # which neuron: overlapping sheets multiply
     "sheet-2": ("#7A5BA8", "#B79AE6"),
     "sheet-3": ("#E6D200", "#EFE05A"),
+    "class-0": ("#006B4E", "#A6F2DA"),  # of three classes and more: each on the sheet of its neuron
+    "class-1": ("#5B3A97", "#DCCBFF"),
+    "class-2": ("#6E5F00", "#FFF08A"),
+    "class-3": ("#D0358A", "#FF8FC0"),
     "relief-0": ("#265448", "#102C26"),  # a height, from low ...
     "relief-1": ("#4A7C68", "#214E42"),
     "relief-2": ("#88AC92", "#4A7A64"),
@@ -33,9 +37,9 @@ COLORS = {  # on light paper, on dark
 }
 LIGHT, DARK = ({name: both[k] for name, both in COLORS.items()} for k in (0, 1))
 
-# Okabe & Ito (2008), "Color Universal Design", https://jfly.uni-koeln.de/color/ ; for more than
-# two classes, and always with a shape. Black comes last: on dark paper it can't be seen.
-OKABE_ITO = ["#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7", "#000000"]
+# From the fifth class on: Okabe & Ito (2008), "Color Universal Design",
+# https://jfly.uni-koeln.de/color/ ; black comes last: on dark paper it can't be seen.
+MORE_CLASSES = ["#E69F00", "#56B4E9", "#D55E00", "#000000"]
 MARKERS = ["o", "^", "s", "D"]  # the target's class: ● ▲ ■ ◆
 
 # How strong the ends of a field are, so that points stand out; and of the small maps in nodes,
@@ -92,14 +96,18 @@ def field_colors(theme: dict[str, str], n: int = 256, strength: float | None = N
 
 
 def class_color(index: int, n_classes: int = 2, theme: dict[str, str] = LIGHT) -> str:
-    """The colour of a point's class: a side's for two classes, Okabe-Ito for more.
+    """The colour of a point's class: a side's for two classes, its neuron's for more.
 
-    >>> class_color(1) == LIGHT["point-positive"], class_color(1, n_classes=3) == OKABE_ITO[1]
+    >>> class_color(1) == LIGHT["point-positive"], class_color(1, n_classes=3) == LIGHT["class-1"]
     (True, True)
     """
     if n_classes <= 2:
         return theme["point-positive" if index else "point-negative"]
-    return OKABE_ITO[index % len(OKABE_ITO)]
+    return _classes(theme)[index % 8]
+
+
+def _classes(theme: dict[str, str]) -> list[str]:
+    return [*(theme[f"class-{k}"] for k in range(len(MARKERS))), *MORE_CLASSES]
 
 
 def glass_color(code: str, theme: dict[str, str] = LIGHT) -> str:
@@ -135,7 +143,7 @@ def _properties(theme: dict[str, str]) -> str:
         low, _, high = field_ends(theme, strength)
         named |= {f"{kind}-negative": low, f"{kind}-positive": high}
     named |= dict(zip(("sheet-blend", "sheet-strength"), SHEETS[theme["paper"]], strict=True))
-    named |= {f"class-{k}": color for k, color in enumerate(OKABE_ITO)}
+    named |= {f"class-{k}": color for k, color in enumerate(_classes(theme))}
     return " ".join(f"--nnlab-{name}: {color};" for name, color in named.items())
 
 

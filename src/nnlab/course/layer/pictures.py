@@ -62,8 +62,7 @@ def plot_reasons(
     axes : one for each neuron
     """
     X, which = np.asarray(X), np.argmax(kinds, axis=1)
-    (x0, y0), (x1, y1) = X.min(axis=0) - 1, X.max(axis=0) + 1
-    grid = sample_plane((x0, x1, y0, y1), FINE)
+    grid = _around(X)
     over, birds = (layer.forward(scale(places)).z > 0 for places in (grid, X))
     for j, (ax, name, reason) in enumerate(zip(axes, names, reasons, strict=True)):
         sheet = [LIGHT["paper"], LIGHT[f"sheet-{j + 1}"]]
@@ -81,6 +80,31 @@ def plot_reasons(
         wrong = int((birds[:, j] != (which == j)).sum())
         ax.set(xlabel=NAMES[0], ylabel=NAMES[1])
         ax.set_title(f"“{reason}”\nneuron {j}: {name}? {wrong} wrong")
+
+
+def plot_winners(
+    layer: Layer, scale: Scale, X: ArrayLike, kinds: ArrayLike, names: Sequence[str], *, ax: Axes
+) -> Axes:
+    """Draw which neuron has the largest sum at each place; count the birds it is right about.
+
+    Parameters
+    ----------
+    layer, scale, X, kinds, names : as of `plot_reasons`
+    ax : the axes to draw on
+    """
+    X, kinds = np.asarray(X), np.asarray(kinds)
+    places, n = _around(X), len(names)
+    z = layer.forward(scale(places)).z.reshape(FINE, FINE, n)
+    x, y = places.reshape(FINE, FINE, 2).transpose(2, 0, 1)
+    colors = [glass_color("0" * j + "1") for j in range(n)]
+    ax.contourf(x, y, z.argmax(axis=2), levels=np.arange(n + 1) - 0.5, colors=colors)
+    for j in range(n):
+        lead = z[..., j] - np.delete(z, j, axis=2).max(axis=2)  # 0 where another is as large
+        ax.contour(x, y, lead, levels=[0], colors=LIGHT["ink"], linewidths=1.6)
+    plot_birds(X, kinds, names, ax=ax)
+    right = layer.forward(scale(X)).z.argmax(axis=1) == kinds.argmax(axis=1)
+    ax.set_title(f"the largest sum wins: {right.sum()} of {len(X)} birds right")
+    return ax
 
 
 def plot_wires(layer: Layer, *, axes: Sequence[Axes], row: int = 0) -> None:
@@ -165,6 +189,12 @@ def plot_pieces(layer: Layer, *, ax: Axes, reach: float = 1.0) -> int:
         ax.plot(*zip(*outline, strict=True), color=LIGHT["ink"], linewidth=1)
     ax.set(aspect="equal", xlim=(-reach, reach), ylim=(-reach, reach), xlabel="x₁", ylabel="x₂")
     return len(found)
+
+
+def _around(X: np.ndarray) -> np.ndarray:
+    """Places in rows and columns, from 1 below the least to 1 above the greatest: (FINE², 2)."""
+    (x0, y0), (x1, y1) = X.min(axis=0) - 1, X.max(axis=0) + 1
+    return sample_plane((x0, x1, y0, y1), FINE)
 
 
 def _table(ax: Axes, rows: np.ndarray, place: tuple[float, float], title: str) -> None:
