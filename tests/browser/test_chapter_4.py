@@ -5,7 +5,7 @@ from pathlib import Path
 from tests.browser.test_plane import Stage
 
 CHAPTER = Path(__file__).parents[2] / "notebooks" / "04_loss.ipynb"
-READY = "'my_limit' in globals()"
+READY = "'two' in globals()"
 
 
 class Relief(Stage):

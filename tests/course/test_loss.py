@@ -1,7 +1,5 @@
 """Chapter 4's checkers: right answers in many forms, every known slip by its name; its claims."""
 
-import itertools
-
 import numpy as np
 import pytest
 
@@ -184,55 +182,53 @@ BIRDS, _ = load_penguins(["flipper_length", "body_mass"], SPECIES)
 CM, KG = BIRDS[::30, :1] / 10 - 20, BIRDS[::30, 1:] / 1000 - 4
 WITH_1 = np.hstack([CM, np.ones_like(CM)])
 BEST = np.linalg.lstsq(WITH_1, KG, rcond=None)[0].ravel()
-OTHERS = np.delete(BIRDS[:, 1], np.s_[::30]) / 1000 - 4
-
-
-def zigzag_of_the_twelve(x):
-    order = np.argsort(CM.ravel())
-    return np.interp(x, CM[order, 0], KG[order, 0])
 
 
 def test_the_best_line_of_the_twelve_birds():
     assert BEST.round(3).tolist() == [0.436, 0.195]
     assert mean_squared_error(WITH_1 @ BEST[:, np.newaxis], KG) == pytest.approx(0.206, abs=5e-4)
-    flippers, masses = BIRDS[:, 0], BIRDS[:, 1]
-    assert all(np.ptp(masses[flippers == f]) > 0 for f in (190, 195, 210))  # no exact answer
-    assert len(np.unique(CM)) == 12  # of the twelve no two are equal: a zigzag hits them all
-    line, zigzag = (
-        np.mean((says(np.delete(BIRDS[:, 0], np.s_[::30]) / 10 - 20) - OTHERS) ** 2)
-        for says in (lambda x: BEST[0] * x + BEST[1], zigzag_of_the_twelve)
-    )
-    assert zigzag_of_the_twelve(CM.ravel()) == pytest.approx(KG.ravel())
-    assert (round(line, 3), round(zigzag, 3)) == (0.162, 0.207)
+    root = mean_squared_error(WITH_1 @ BEST[:, np.newaxis], KG) ** 0.5
+    assert root == pytest.approx(0.454, abs=5e-4)
 
 
-def test_one_slip_of_the_keyboard_turns_the_line_round():
-    slipped = KG.copy()
-    assert slipped[0, 0] + 4 == 3.75
-    slipped[0] = 37.5 - 4
-    before, after = (((0.44 * CM + 0.2 - kg) ** 2).mean() for kg in (KG, slipped))
-    assert before < 0.21 and after > 90  # the walker stands still, and the ground has moved
-    assert BEST[0] > 0.4 and np.linalg.lstsq(WITH_1, slipped, rcond=None)[0][0, 0] < -2
-    assert mean_squared_error(WITH_1 @ BEST[:, np.newaxis], KG) ** 0.5 == pytest.approx(
-        0.454, abs=5e-4
-    )
-    of_sizes = [line_of_least_size(masses) for masses in (KG, slipped)]
-    assert of_sizes[0] == pytest.approx([0.47, 0.15], abs=5e-3)
-    assert of_sizes[1] == pytest.approx(of_sizes[0])
+# The three dots on the board -------------------------------------------------------------------
+
+BOARD_X, BOARD_Y = np.array([0, 1, 2]), np.array([0, 2, 1])
 
 
-def line_of_least_size(masses):
-    """Weight and bias of the least mean |r|: such a line goes through two of the dots."""
-    pairs = itertools.combinations(range(len(CM)), 2)
-    lines = [np.linalg.solve(WITH_1[[i, j]], masses[[i, j], 0]) for i, j in pairs]
-    return min(lines, key=lambda line: np.abs(WITH_1 @ line - masses[:, 0]).mean())
+def board(w):
+    return ((w * BOARD_X - BOARD_Y) ** 2).mean()
 
 
-def test_the_average_for_all_has_residuals_that_cancel():
-    off = KG.mean() - KG
-    assert off.sum() == pytest.approx(0, abs=1e-9) and min(off.max(), -off.min()) > 1
-    best = WITH_1 @ BEST - KG[:, 0]  # so have others, and the best line among them
-    assert best.sum() == pytest.approx(0, abs=1e-9)
+def walked_on_the_board(rate, steps=3, w=2.0):
+    path = [w]
+    for _ in range(steps):
+        path.append(path[-1] - rate * (2 * (path[-1] * BOARD_X - BOARD_Y) * BOARD_X).mean())
+    return path
+
+
+def test_the_three_dots_by_pen():
+    assert [board(w) for w in (2, 1, 0.5, 0.8)] == pytest.approx([3, 2 / 3, 3 / 4, 0.6])
+    assert min(board(w) for w in np.linspace(-5, 5, 10_001)) == pytest.approx(0.6)
+    assert sum(1 * BOARD_X - BOARD_Y) == 0  # and it misses two of three
+    assert [(w * BOARD_X == BOARD_Y).sum() for w in (2, 0.8)] == [2, 1]
+    for eps in (0.5, 0.1, 0.001):
+        assert (board(2 + eps) - board(2 - eps)) / (2 * eps) == pytest.approx(4)
+
+
+@pytest.mark.parametrize(
+    ("rate", "path"),
+    [
+        (0.15, [2, 1.4, 1.1, 0.95]),
+        (0.3, [2, 0.8, 0.8, 0.8]),
+        (0.6, [2, -0.4, 2, -0.4]),
+        (0.9, [2, -1.6, 5.6, -8.8]),
+    ],
+)
+def test_a_step_on_the_board_multiplies_the_distance(rate, path):
+    assert walked_on_the_board(rate) == pytest.approx(path)
+    distances = np.array(path) - 0.8
+    assert distances[1:] == pytest.approx((1 - rate * 10 / 3) * distances[:-1])
 
 
 def test_a_size_has_the_same_slope_however_near_and_a_step_never_settles():
