@@ -77,10 +77,15 @@ class ToyLab(Lab):
         return f"w is {self.toy.w.tolist()}, {self.toy.bend}"
 
 
+@pytest.fixture(scope="module", autouse=True)
+def collected():
+    """No widget of an earlier file's goes while we count ours."""
+    gc.collect()
+
+
 @pytest.fixture(autouse=True)
 def alone(monkeypatch):
     """No labs but ours, whatever other tests left open."""
-    gc.collect()
     monkeypatch.setattr(cells, "open_labs", {})
 
 

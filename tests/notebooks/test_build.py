@@ -3,8 +3,10 @@
 import base64
 import io
 import json
+import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import nbformat
@@ -51,10 +53,23 @@ def stored(tmp_path_factory):
     return path.read_text("utf-8")
 
 
-def nbval(path):
-    """Run the project's own nbval settings on one notebook elsewhere."""
-    command = [sys.executable, "-m", "pytest", "-q", "-c", ROOT / "pyproject.toml", path]
-    return subprocess.run(command, cwd=path.parent, capture_output=True, text=True, timeout=120)
+@pytest.fixture(scope="module")
+def nbval(stored, tmp_path_factory):
+    """How the project's own nbval settings judge, elsewhere: as stored, changed, and stripped."""
+    folder = tmp_path_factory.mktemp("nbval")
+    changed, stripped = stored, json.loads(stored)
+    for old, new in (("['a', 'b']", "['a', 'c']"), ('"38\\n"', '"83\\n"')):
+        assert changed.count(old) == 1
+        changed = changed.replace(old, new)
+    for cell in stripped["cells"][1:]:
+        cell.update(execution_count=None, outputs=[])
+    for name, text in dict(stored=stored, changed=changed, stripped=json.dumps(stripped)).items():
+        (folder / f"{name}.ipynb").write_text(text, "utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-rA", "-c", ROOT / "pyproject.toml", "."]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300)
+    said = re.findall(r"^(PASSED|FAILED) .*?(\w+)\.ipynb::", done.stdout, re.MULTILINE)
+    assert len(said) == 12, done.stdout + done.stderr
+    return Counter(said)
 
 
 def test_building_twice_changes_no_byte(stored, tmp_path):
@@ -131,33 +146,18 @@ def test_check_finds_chance_and_stale_outputs(tmp_path, stored):
     assert path.read_bytes() == before
 
 
-def test_nbval_passes_what_build_stored(stored, tmp_path):
-    path = tmp_path / "01_specimen.ipynb"
-    path.write_text(stored, "utf-8")
-    done = nbval(path)
-    assert done.returncode == 0 and "4 passed" in done.stdout, done.stdout + done.stderr
+def test_nbval_passes_what_build_stored(nbval):
+    assert nbval["PASSED", "stored"] == 4
 
 
-def test_nbval_turns_red_when_an_output_changes(stored, tmp_path):
+def test_nbval_turns_red_when_an_output_changes(nbval):
     """Strict mode is live: lax mode would pass this."""
-    path = tmp_path / "01_specimen.ipynb"
-    for old, new in (("['a', 'b']", "['a', 'c']"), ('"38\\n"', '"83\\n"')):
-        assert stored.count(old) == 1
-        stored = stored.replace(old, new)
-    path.write_text(stored, "utf-8")
-    done = nbval(path)
-    assert done.returncode == 1 and "2 failed, 2 passed" in done.stdout, done.stdout
+    assert nbval["FAILED", "changed"] == nbval["PASSED", "changed"] == 2
 
 
-def test_a_stripped_notebook_passes_nbval(stored, tmp_path):
+def test_a_stripped_notebook_passes_nbval(nbval):
     """Why there is a guard for counts: nbval compares nothing here, and says so to no one."""
-    path = tmp_path / "01_specimen.ipynb"
-    stripped = json.loads(stored)
-    for cell in stripped["cells"][1:]:
-        cell.update(execution_count=None, outputs=[])
-    path.write_text(json.dumps(stripped), "utf-8")
-    done = nbval(path)
-    assert done.returncode == 0, "nbval refuses it now: the guard may be simpler"
+    assert nbval["PASSED", "stripped"] == 4, "nbval refuses it now: the guard may be simpler"
 
 
 def test_a_measured_picture_stays_and_others_are_drawn_afresh(tmp_path):
