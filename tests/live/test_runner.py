@@ -56,7 +56,7 @@ def test_a_step_may_ask_for_a_rest():
     async def test():
         owner()
         steps = []
-        runner = Runner(lambda: steps.append(1) or 0.2, lambda: None, raised)
+        runner = Runner(lambda: steps.append(1) or 60, lambda: None, raised)
         runner.start()
         await asyncio.sleep(0.1)
         assert len(steps) == 1

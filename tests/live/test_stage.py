@@ -373,9 +373,11 @@ def test_while_the_owner_computes_work_waits_in_order_and_it_is_told():
         mine, seen, told = owner(), [], []
         mine.watchers.add(lambda late: told.append((late, threading.get_ident())))
         thread = in_thread(lambda: [mine.call(seen.append, k) for k in "abc"])
-        time.sleep(1.0)  # a cell that computes: the loop is not free
+        end = time.monotonic() + 20
+        while not told and time.monotonic() < end:  # a cell that computes: the loop is not free
+            time.sleep(0.01)
         assert seen == []
-        assert told and told[0][0] and told[0][1] != threading.get_ident()
+        assert told[0][0] and told[0][1] != threading.get_ident()
         await ended(thread)
         assert seen == ["a", "b", "c"]
         assert told[-1] == (False, threading.get_ident())
