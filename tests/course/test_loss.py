@@ -385,6 +385,8 @@ def test_the_curvature_changes_from_place_to_place():
     assert 700 < 2 / curvature < 750
     path, losses = walked((4, -14), 500, rate=100.0)
     assert losses[-1] > 0.4 and gate_at(path[-1][PLACES]) == "FALSE"
+    near = walked((-2, -10), 300, rate=100.0)[1]
+    assert np.all(np.diff(near) < 1e-12) and near[-1] < 0.005  # what's too much there is safe here
 
 
 def test_two_walkers_a_twentieth_apart():
