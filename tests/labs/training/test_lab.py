@@ -400,6 +400,20 @@ def test_the_film_and_the_pin_lead_back(lab):
     assert lab.epoch == 0 and not lab.film.error
 
 
+def test_run_at_the_moment_it_was_found_starts_anew_and_elsewhere_goes_on(lab, monkeypatch):
+    began = []
+    monkeypatch.setattr(lab, "_start", lambda: began.append(lab.epoch))
+    lab.advance(1000)
+    lab.curve.event({"type": "pin"})
+    lab.bar.event({"type": "run"})
+    assert began == [0] and lab.model.before is not None  # the old way stays as a line
+    lab.advance(1000)
+    lab.bar.event({"type": "run"})
+    lab.rewind(100)
+    lab.bar.event({"type": "run"})
+    assert began == [0, 1000, 100]
+
+
 def test_without_its_moment_the_pin_leads_nowhere(lab):
     lab.advance(10)
     assert lab.curve.pin == {} and lab.curve.ahead == ""

@@ -238,16 +238,12 @@ class TrainingLab(RunningLab):
         moments = self.model.moments.all
         self.model.rewind(moments[chosen(event, len(moments), 0)].epoch)
 
-    def _again(self) -> None:
-        """The whole way, from the start."""
-        self.model.reset()
-        self._start()
-
     def _go(self) -> None:
-        """On from here; where it was found, or a run has ended, the whole way again."""
+        """On from here; from the moment when it was found, the whole way again."""
         model = self.model
-        found = model.training.epoch == model.moments.first and model.state == "rewound"
-        return self._again() if found else self._start()
+        if model.training.epoch == model.moments.first and model.state == "rewound":
+            model.reset()
+        self._start()
 
     def _open_settings(self) -> None:
         self._opened = not self._opened

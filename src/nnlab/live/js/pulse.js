@@ -16,7 +16,7 @@ export default (/** @type {View<PulseValues>} */ { root, el: place, part, signal
   const frame = tag("div", { class: "nnlab-pulse-frame", role: "group", tabindex: "0" });
   root.append(frame);
   resized(root, signal, repaint);
-  let w = WIDE, h = HIGH, k = 1, f = 1, small = false, tight = false; // the room there is; scales of marks and of text
+  let w = WIDE, h = HIGH, k = 1, f = 1, small = false, low = false, tight = false; // the room there is; scales of marks and of text
   let shown = -1, timer = 0, going = 0; // the step on screen; what ends its rest; its next frame
   const id = `${Math.random()}`.slice(2);
   const pen = /** @type {CanvasRenderingContext2D} */ (tag("canvas").getContext("2d"));
@@ -39,15 +39,15 @@ export default (/** @type {View<PulseValues>} */ { root, el: place, part, signal
     return casing + el("line", { ...line, class: `link ${sided(side)}${faint ? " faint" : ""}`, "stroke-width": round(thick), "stroke-dasharray": dash, "data-key": key });
   }
 
-  function label({ key, text, side, label: at, gradient, fresh, strong, faint }) {
-    if (!at || (small && part.values.pulses.length)) return "";
-    const x = Math.min(at[0] * w, w - (small ? 112 : 34) * f), instead = small && gradient, y = at[1] * h - (instead ? 18 * f : 0);
+  function label({ key, text, side, label: at, gradient, fresh, strong, faint, ends }) {
+    if (!at || (small && part.values.pulses.some((each) => each.text && `${each.ends}` === `${ends}`))) return "";
+    const x = Math.min(at[0] * w, w - (small ? 112 : 34) * f), instead = (small || low) && gradient, y = at[1] * h - (instead ? 18 * f : 0);
     let inside = instead ? "" : box(x, y, wide(text, 14.5) + 14 * f, 22 * f, 6 * f, { class: "ground" }) + words(x, y + 5 * f, text, 14.5, { class: `half ${sided(side)}` });
     const look = `${gradient ? "gradient" : "blank"}${fresh ? " fresh" : ""}${strong ? " strong" : ""}`;
     if (gradient === "?") inside += asked(x, y + 22 * f);
     else if (gradient !== null && (gradient || !(tight || faint))) { // a place is kept where it is next
       const figures = gradient && words(x, y + 26.5 * f, gradient, 13.5, { class: `half${fresh ? " fresh" : ""}` });
-      inside += box(x, y + 22 * f, Math.max(62 * f, wide(gradient, 13.5) + 12 * f), 20 * f, 5 * f, { class: look }) + figures;
+      inside += box(x, y + 22 * f, small ? wide(gradient, 13.5) + 4 : Math.max(62 * f, wide(gradient, 13.5) + 12 * f), 20 * f, 5 * f, { class: look }) + figures;
     }
     return el("g", { "data-key": key, class: "label" }, inside);
   }
@@ -69,7 +69,7 @@ export default (/** @type {View<PulseValues>} */ { root, el: place, part, signal
       else {
         const said = figures ? `${small ? "" : `${text} `}${figures}` : text, span = figures && el("tspan", { class: `half${color}` }, figures);
         if (pill) lines += box(nx, middle, wide(said, 13.5) + 20 * f, 22 * f, 11 * f, { class: kind });
-        lines += el("text", { x: round(nx), y: round(middle + 5 * f), "font-size": round((kind === "bold" ? 16.5 : 13.5) * f), "text-anchor": "middle", class: `${kind}${figures ? "" : color}` }, safe(!figures ? text : small ? "" : `${text} `) + span);
+        lines += el("text", { x: round(nx), y: round(middle + 5 * f), "font-size": round((kind === "bold" ? 16.5 : 13.5) * f), "text-anchor": "middle", class: `${kind} halo${figures ? "" : color}` }, safe(!figures ? text : small ? "" : `${text} `) + span);
       }
       below += high;
     }
@@ -105,7 +105,8 @@ export default (/** @type {View<PulseValues>} */ { root, el: place, part, signal
     k = Math.min(w / WIDE, h / HIGH);
     const { fontFamily, fontSize } = getComputedStyle(root), em = parseFloat(fontSize);
     f = Math.min(Math.max(k, em > 20 ? 1.3 : 0.95), 1.4);
-    small = w < 420; // then links carry numbers or pulses, not both ...
+    low = h < 260; // then a gradient takes its weight's place ...
+    small = w < 420; // ... here, too, and a link carries its weight or blame, not both ...
     tight = w < 480; // ... and here what isn't known takes no room
     family = fontFamily;
     const onward = shown >= 0 && step === shown + 1, moves = onward && pulses.length > 0 && pace > 0 && !calm.matches;
