@@ -603,6 +603,58 @@ def test_155_and_153_of_200_are_within_chance_and_one_of_them_is_wrong():
     assert stages["2/n"].relative_error < 1e-6
 
 
+# Four sick networks, one symptom -----------------------------------------------------------------
+
+
+def right(X, y, rate, seed=3):
+    """The share that 2-8-1 gets right after 1,000 epochs."""
+    network = Network([2, 8, 1], [tanh, sigmoid], rng=seed)
+    loss = "binary_cross_entropy"
+    fit(network, X, y, loss=loss, optimizer=SGD(rate), epochs=1000, record_every=1000)
+    return ((network(X) > 0.5) == y).mean()
+
+
+def in_millimetres():
+    return load_penguins(["bill_length", "bill_depth"], ["Adelie", "Chinstrap", "Gentoo"])[0]
+
+
+def test_four_illnesses_look_alike_and_known_good_data_halve_them():
+    Z, chinstrap = birds()
+    mixed = np.random.default_rng(3).permutation(chinstrap)
+    always_no = 1 - chinstrap.mean()
+    for data, target, rate in [
+        (in_millimetres(), chinstrap, 1),
+        (Z, mixed, 1),
+        (Z, chinstrap, 0.001),
+        (Z, chinstrap, 1000),
+    ]:
+        assert right(data, target, rate) == pytest.approx(always_no, abs=0.01)
+    for seed in range(5):
+        assert right(X, Y, 1, seed) == 1  # their data are at fault
+        assert max(right(X, Y, rate, seed) for rate in (0.001, 1000)) < 1  # their rate is
+
+
+def test_subtracting_the_mean_cures_millimetres_and_dividing_by_the_spread_does_not():
+    mm, (_, chinstrap) = in_millimetres(), birds()
+    centred = mm - mm.mean(axis=0)
+    for seed in range(5):
+        assert right(centred, chinstrap, 1, seed) > 0.96
+        assert right(mm / mm.std(axis=0), chinstrap, 1, seed) == 1 - chinstrap.mean()
+    ten = Network([2, 8, 1], [tanh, sigmoid], runs=(10,), rng=0)
+    sides = [np.sign(ten.forward(data)[0].z) for data in (mm, centred)]
+    passing = [(np.ptp(side, axis=1) > 0).sum() for side in sides]
+    assert passing[0] < 10 and passing[1] == 80
+
+
+def test_no_setting_mends_targets_of_other_birds():
+    Z, chinstrap = birds()
+    mixed = np.random.default_rng(3).permutation(chinstrap)
+    assert max(right(Z, mixed, rate) for rate in (0.1, 1, 20)) < 0.83
+    length = in_millimetres()[:, 0]
+    true, shuffled = (length[target[:, 0] == 1].mean() for target in (chinstrap, mixed))
+    assert abs(shuffled - length.mean()) < 1 < 4 < true - length.mean()
+
+
 WORDS_6 = [
     "epoch",
     "batch",
