@@ -296,3 +296,22 @@ def test_closing_the_tab_and_coming_back(stage):
     assert stage.value(
         "(int(lab.history.epochs[0]), int(lab.history.epochs[-1]), len(lab.history))"
     ) == (0, epoch, epoch + 1)
+
+
+def test_in_a_low_window_the_curve_is_whole_and_the_film_comes_when_asked_for(stage):
+    page = stage.page
+    page.set_viewport_size({"width": 911, "height": 433})
+    try:
+        page.locator(".nnlab-stage[data-layout='low']").first.wait_for()
+        rail, film = page.locator(".nnlab-rail").first, page.locator(".nnlab-film").first
+        assert rail.evaluate("e => e.scrollHeight - e.clientHeight") <= 0
+        assert not film.is_visible()
+        shown = page.locator(".nnlab-over [data-event*='\"numbers\"']").first
+        shown.click()
+        film.wait_for()
+        bottom = "e => e.getBoundingClientRect().bottom"
+        assert film.evaluate(bottom) <= page.locator(".nnlab-lab").first.evaluate(bottom)
+        shown.click()
+        film.wait_for(state="hidden")
+    finally:
+        page.set_viewport_size({"width": 1366, "height": 650})
