@@ -6,6 +6,7 @@ import pytest
 from nnlab import Layer, Network, identity, relu
 from nnlab.labs import CurveLab
 from nnlab.labs.corners import WIDEST
+from nnlab.labs.words import counted
 
 X = np.linspace(0, 6, 61).reshape(-1, 1)
 HILL = np.interp(X, [0, 1, 3, 5, 6], [0, 0, 2, 0, 0])
@@ -243,3 +244,15 @@ def test_the_still_is_of_a_copy(network):
 def test_what_does_not_fit_is_refused_in_plain_words(network, X, y, words):
     with pytest.raises(ValueError, match=words):
         CurveLab(network, X, y)
+
+
+def test_half_the_gap_is_told_as_the_work_of_so_many_corners():
+    network = Network([1, 8, 1], ["relu", "identity"], init="zeros")
+    lab = CurveLab(network)
+    lab.sketch.event({"type": "draw", "points": [[x, 1 + np.sin(2 * x)] for x in range(7)]})
+    assert "half:" in lab.targets.words and "✓" not in lab.targets.words
+    while not lab.model.missing <= lab.model.half:
+        lab.actions.event({"type": "more", "by": 1})
+    assert counted(lab.model.count, "corner") in lab.targets.words
+    assert "✓" in lab.targets.words
+    lab.close()

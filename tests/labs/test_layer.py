@@ -1,5 +1,6 @@
 """LayerLab, turned as an object: every control, every event, every word."""
 
+import html
 import math
 
 import numpy as np
@@ -67,6 +68,48 @@ def test_crossing_two_lines_wins_the_fourth_piece(lab, layer):
     lab.layer.parameters[1] = lab.layer.parameters[0]
     lab._sync()
     assert lab._won() is None
+
+
+def go_on(lab):
+    """Press what leads on in the band; whether there is such a button."""
+    *_, on = lab._won()
+    there = '"type": "next"' in html.unescape(str(on))
+    lab._header.event({"type": "next"})
+    return there
+
+
+def test_each_goal_leads_on_to_the_next(lab, layer):
+    layer.parameters[1] = [1, -1, 0.1]  # crosses the first
+    lab._sync()
+    assert lab.model.aim == "pieces" and lab._won() and go_on(lab)
+    assert "5?" in lab._goal()  # what can't be
+    for _ in range(ASKED):
+        lab.plane.event(
+            {"type": "nudge", "line": 1, "part": "middle", "steps": 1, "dx": 1, "dy": 0}
+        )
+    assert "cross once" in lab._won()[1] and go_on(lab)
+    assert "few" in lab._goal() and lab._won() is None
+    layer.parameters[...] = [[1, 1, -0.5]] * 2
+    lab._sync()
+    assert len(lab.plane.pieces) == 2 and lab._won() is None  # one line isn't two
+    layer.parameters[1] = [1, 1, -9]
+    lab._sync()
+    assert lab._won() is None  # nor is one that can't be seen
+    layer.parameters[1] = [1, 1, -1.5]
+    lab._sync()
+    assert "3" in str(lab._won()[0]) and '"begin"' in html.unescape(str(lab._won()[2]))
+    for _ in range(20):
+        lab.undo()
+    assert lab.model.aim == "pieces"
+
+
+def test_codes_lead_on_to_pieces(layer):
+    layer.parameters[...] = [[1, 0, -0.5], [1, 0, -0.7]]
+    lab = LayerLab(layer, X, Y)
+    layer.parameters[...] = [[1, 1, -0.5], [1, 1, -1.5]]
+    lab._sync()
+    assert lab.model.aim == "codes" and go_on(lab) and lab.model.aim == "pieces"
+    lab.close()
 
 
 @pytest.fixture

@@ -225,3 +225,25 @@ def test_without_a_line_it_is_pale_where_the_next_mistake_turns_it():
     model.show()
     model.read()
     assert model.picture()["scale"] == "sides"
+
+
+def test_on_a_gate_each_line_that_comes_is_in_the_picture():
+    mistakes = Mistakes(Neuron([0, 0], 0, step), xor())
+    for _ in range(10):
+        mistakes.read()
+        curves = mistakes.picture()["curves"]
+        assert any(curve.get("dotted") for curve in curves)
+        assert np.ptp(mistakes.picture()["field"]) > 0  # two sides, or what will turn: never flat
+        mistakes.show()
+
+
+def test_why_no_line_parts_them_is_drawn():
+    mistakes = Mistakes(Neuron([0, 0]), xor())
+    mistakes.show(14)
+    mistakes.asked = True
+    mistakes.read()
+    drawn = [curve["points"] for curve in mistakes.picture()["curves"]]
+    middles = [np.mean(ends, axis=0).tolist() for ends in drawn]
+    assert mistakes.circle and middles == [[0.5, 0.5], [0.5, 0.5]]  # of both pairs one middle
+    wants = {tuple(x): t for x, t in zip(xor().X.tolist(), xor().targets, strict=True)}
+    assert [{wants[tuple(end)] for end in ends} for ends in drawn] == [{0}, {1}]

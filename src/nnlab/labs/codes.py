@@ -51,7 +51,8 @@ class Codes(Lines):
         self.avoid = self.X if len(self.X) <= LONGEST_TABLE else ()
         self.coded = True
         self.kinds = self.y.shape[1] == len(layer) > 1  # neuron j speaks for kind j alone
-        self.aim = ""  # what there is to win: "codes", "pieces", or nothing that isn't there
+        # What there is to win: "codes", "pieces", one "more", as "few" as can be; or nothing.
+        self.aim = ""
 
     def begin(self) -> None:
         """Settle what there is to win, from how things are at first."""
@@ -86,8 +87,18 @@ class Codes(Lines):
     @property
     def won(self) -> bool:
         """Whether what there was to win has been won."""
-        reached = {"codes": self.solved, "pieces": self.n_pieces == self.most}
+        n = len(self.owner)
+        few = self.aim == "few" and self.n_pieces == n + 1 and not self.same()
+        few = few and all(line and line["segment"] for line in self.lines())
+        reached = {"codes": self.solved, "pieces": self.n_pieces == self.most, "few": few}
         return reached.get(self.aim, False)
+
+    def lead_on(self, told: bool = False) -> None:
+        """The next goal: the most pieces, one more (unless that was told), as few as can be."""
+        rest = "pieces" if self.n_pieces < self.most else "few"
+        self.aim = {"codes": rest, "pieces": "few" if told else "more", "more": "few"}.get(
+            self.aim, self.aim
+        )
 
     def picture(self) -> dict[str, Any]:
         """What the plane shows: sheets, lines of which the chosen one is strong, samples."""

@@ -267,14 +267,13 @@ def _targets(model: Corners) -> Markup | str:
     """What there is to beat, once it's about a line of the reader's own."""
     if not model.draws or not (model.pencil or model.drawn):
         return ""
-    half = f"half: {number(model.half)}" if model.half else ""
-    half = "half the gap" if model.pencil and model.count < len(model.owner.layers[0]) else half
     best, machine = model.best, model.machine
+    enough = [k for k, gap in best.items() if _halved(model, gap)]  # it's their number that did it
+    half = f"half: {number(model.half)}" if model.half else ""
+    half = f"half, with {words.counted(min(enough), 'corner')}" if enough else half
+    half = "half the gap" if model.pencil and model.count < len(model.owner.layers[0]) else half
     hand = any(round(gap, 2) < round(machine.get(k, 0.0), 2) for k, gap in best.items())
-    return targets(
-        [(half, _halved(model, min(best.values(), default=1.0)))] * bool(half)
-        + [("the machine", hand)]
-    )
+    return targets([(half, bool(enough))] * bool(half) + [("the machine", hand)])
 
 
 def _actions(model: Corners) -> Markup | str:

@@ -15,7 +15,7 @@ from nnlab.labs.lines import NUMBERS, LinesLab
 from nnlab.labs.samples import check_kind, is_gate
 from nnlab.labs.stack import stack, swatch
 from nnlab.live.glass import Glass
-from nnlab.live.panel import Markup, joined, markup, number, scrub
+from nnlab.live.panel import Markup, button, joined, markup, number, scrub
 from nnlab.plots.glass import paint_glass
 from nnlab.plots.picture import new_figure
 
@@ -73,6 +73,8 @@ class LayerLab(LinesLab):
         model.coded = self.shows("codes")
         model.begin()
         choose = {"neuron": model.choose}
+        self.keep(model, "aim")
+        self.listen(self._header, {"next": lambda _: model.lead_on(self._told)})
         self.stack = self.panel("plane", lambda: _stack(model), choose)
         sliders = dict(enumerate(self._sliders)) if self.shows("sliders") else {}
         for slider in sliders.values():  # the numbers in the table are handles of them
@@ -93,22 +95,28 @@ class LayerLab(LinesLab):
         if model.aim == "codes":
             return "Give ● and ▲ codes of their own"
         lines = words.sentence(words.counted(len(self.layer), "line"))
-        return f"{lines}: how many pieces?"
+        asked = {"more": f"can you cut {model.most + 1}?", "few": "how few pieces?"}
+        return f"{lines}: {asked.get(model.aim, 'how many pieces?')}"
 
     def _won(self) -> Any:
         model: Codes = self.model
-        if not model.won:
+        if not (model.won or (model.aim == "more" and self._told)):
             return None
+        several = len(self.layer) > 1
         if model.aim == "codes":
-            return "No code is mixed any more.", model.apart()
+            return "No code is mixed.", model.apart(), *[_on("Next: pieces")] * several
+        if model.aim == "few":
+            few = markup('<span class="nnlab-score">{}</span> pieces', model.n_pieces)
+            over = button("From the start", {"type": "begin"}, main=True)
+            return few, "No two lines cross here, so each adds one piece.", over
         name = words.counted(model.most, "piece").split()[0]
         most = markup('<span class="nnlab-score">{}</span> pieces', model.most)
         if not self._told:
-            return most, "Can there be one more? Drag and see."
-        several = model.owner.parameters.shape[0] > 1
+            on = [_on(f"Try for {model.most + 1}")] * several
+            return most, "Can there be one more? Drag and see.", *on
         why = "Two straight lines cross once at most, so no more can come."
         why = why if several else "One straight line has two sides."
-        return most, f"{words.sentence(name)} is the most. {why}"
+        return most, f"{words.sentence(name)} is the most. {why}", *[_on("Next: fewest")] * several
 
     def _record(self) -> None:
         most = self.model.n_pieces == self.model.most
@@ -131,7 +139,9 @@ class LayerLab(LinesLab):
             )
             return joined([own, model.brief()])
         more: Any = "Can there be more?"  # how many, readers find out
-        if model.n_pieces == model.most and self._told:
+        if model.aim == "few":
+            more = "Can there be fewer, with each line seen and none on another?"
+        elif model.n_pieces == model.most and self._told:
             lines, most = words.counted(len(self.layer), "line"), words.counted(model.most, "piece")
             template = "With {} <b>{} is the most</b> there can be."
             more = markup(template, lines, most.split()[0])
@@ -167,6 +177,11 @@ class LayerLab(LinesLab):
 
     def _briefly(self) -> str:
         return f"{', '.join(map(words.place, self.layer.parameters))}, {self.layer.activation}"
+
+
+def _on(label: str) -> Markup:
+    """The button to the next goal."""
+    return button(label, {"type": "next"}, main=True)
 
 
 def _stack(model: Codes) -> Markup:

@@ -9,24 +9,24 @@ from numpy.typing import ArrayLike
 
 from nnlab.core import Neuron, checks, perceptron_step
 from nnlab.labs import words
+from nnlab.labs.pulls import pulled
 from nnlab.labs.samples import CELLS, is_gate
 from nnlab.lessons.gates import BOOLEAN_FUNCTIONS, ROWS
-from nnlab.pictures.geometry import bounds_around, line_geometry, sample_plane
+from nnlab.pictures.geometry import Bounds, bounds_around, line_geometry, sample_plane
 from nnlab.pictures.plane import answers
 from nnlab.pictures.ticks import ticks_between
 
 GHOSTS = 9  # earlier lines that are still drawn
 LONGEST = 400  # numbers that are remembered: longer than any circle that can be watched
 AIR = 0.1  # round the samples, of what they span
+SQUARE: Bounds = (-1.55, 2.55, -2.45, 1.65)  # a gate: with each line of the circle on XOR
+DIAGONALS = [[0, 0], [1, 1]], [[0, 1], [1, 0]]
 TICKS = 7  # or so, an axis
 UNLIKE = 2.0  # spans that differ by more than this have a scale each
 CLOSE = 1e-6  # sums so near to 0 are added up as the rule itself does
 MOST = 10_000  # mistakes in one go
 FAINT = 0.45  # so strong is an answer that the next mistake will turn
 CROWD = 12  # of more than so many that are wrong only the next one is ringed
-SPOTS = np.linspace(0.15, 0.85, 15)[:, np.newaxis]  # of its line, where the pull can be shown
-# In sides of the picture: kept free, seen, drawn, and clear of a mistake's words.
-EDGE, SHORTEST, PULL, BESIDE = 0.04, 0.025, 0.12, 0.16
 NUMBERS = ("0", "1")  # what classes without names are called
 
 
@@ -74,7 +74,7 @@ class Task:
             low, high = low - AIR * span, high + AIR * span
             bounds = (low[0], high[0], low[1], high[1])
         else:
-            bounds = bounds_around(self.all)
+            bounds = SQUARE if self.is_gate else bounds_around(self.all)
         axes = zip(bounds[0::2], bounds[1::2], self.origin, self.unit, strict=True)
         ticks = [_measured(*axis, TICKS if stretch else 4) for axis in axes]
         names = {"x_name": self.inputs[0], "y_name": self.inputs[1]}
@@ -203,8 +203,12 @@ class Mistakes:
         ]
         coming = None if self.following is None else self._line(self.following, frame["bounds"])
         dotted = [{"points": coming, "dotted": True}] if coming else []
-        pull = self._pull(line, coming, frame["bounds"])
+        met = task.X[self.met] if coming else None
+        pull = pulled(line, coming, frame["bounds"], task.all, met)
         dotted += [{"points": pull, "arrow": True}] if pull else []
+        drawn: list[dict[str, Any]] = ghosts + dotted
+        if self.circle and self.asked and task.is_gate:  # what no line can part
+            drawn = [{"points": ends, "faint": 0.8} for ends in DIAGONALS]
         own = {"draggable": False, "selected": True, "moves": "itself"}
         hollow = np.arange(len(task.all)) >= len(task.X)
         wrong = np.append(self.wrong, self.unseen_wrong)
@@ -218,7 +222,7 @@ class Mistakes:
                 "wrong": wrong,
                 "hollow": hollow,
                 "lines": [{"segment": line} | own] if line else [],
-                "curves": ghosts + dotted,
+                "curves": drawn,
                 "focus": {"index": self._row(), "text": self.called()} if self.met >= 0 else {},
                 # Where a mistake is ringed, the sentence says it, and a note would cover the mark.
                 "note": "" if any(self.owner.w) or self.met >= 0 else "w = 0: there is no line",
@@ -313,38 +317,6 @@ class Mistakes:
             if numbers != now and len(found) < GHOSTS:
                 found[numbers] = True
         return list(reversed(found))
-
-    def _pull(self, line: list | None, coming: list | None, bounds: Any) -> list | None:
-        """An arrow from its line to the one that it will have; without a line to the mistake."""
-        if not coming:
-            return None
-        low, span = np.array(bounds[0::2]), np.array(bounds[1::2]) - np.array(bounds[0::2])
-        ends = (np.array(coming) - low) / span
-        along = (ends[1] - ends[0]) / np.linalg.norm(ends[1] - ends[0])
-        if line:
-            a, z = (np.array(line) - low) / span
-            starts = a + SPOTS * (z - a)
-            to = ends[0] + ((starts - ends[0]) @ along)[:, np.newaxis] * along
-            inside = ((to > EDGE) & (to < 1 - EDGE)).all(axis=1)
-            far = np.where(inside, np.linalg.norm(to - starts, axis=1), 0.0)
-            k = int(np.argmax(far))
-            pair = starts[k], to[k]
-            if far[k] < SHORTEST:
-                return None
-        else:
-            spots = ends[0] + SPOTS * (ends[1] - ends[0])
-            across = (self.task.X[self.met] - low) / span - ends[0]
-            across -= (across @ along) * along
-            if not np.linalg.norm(across) > 0:
-                return None
-            to = spots + PULL * across / np.linalg.norm(across)
-            others = ((self.task.all - low) / span)[:, np.newaxis]
-            free = np.linalg.norm(others - (spots + to) / 2, axis=2).min(axis=0)  # of samples
-            met = (self.task.X[self.met] - low) / span
-            free[np.abs(spots[:, 1] - met[1]) < BESIDE] = -1  # words stand there
-            k = int(np.argmax(free))
-            pair = spots[k], to[k]
-        return [(low + span * place).tolist() for place in pair]
 
     def _row(self) -> int:
         """Which mark of the plane stands for the next mistake: samples that coincide are one."""

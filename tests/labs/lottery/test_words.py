@@ -41,9 +41,9 @@ def test_the_goal_names_how_many_and_what():
 def test_how_many_solve_it():
     model = drawn()
     assert f"<b>{model.solved.sum()} of 16</b>" in sentence(model)
-    assert "Epoch 20: " in sentence(drawn(trained=20)) and "16 still move" in sentence(
-        drawn(trained=20)
-    )
+    stopped = drawn(trained=20)
+    assert "16 still move" in sentence(stopped) and "Epoch" not in sentence(stopped)
+    assert "Epoch 20." in tell(stopped)  # it stands in the picture, and is told once
     going = drawn(trained=20)
     going.start(fresh=False)
     assert not any(letter.isdigit() for letter in sentence(going))  # the bins count, they alone

@@ -40,8 +40,8 @@ def sentence(model: Lottery) -> Markup:
         many = model.n_moving
         moves = f" {many} still {'moves' if many == 1 else 'move'}."
         moving = moves if n > 1 and not model.settings.is_map else ""
-        found = f"{model.n_found} of {n} have found {aim}" if n > 1 else "still on its way"
-        return markup("Epoch {}: {}.{}", count(model.epoch), found, moving)
+        found = f"{model.n_found} of {n} have found {aim}" if n > 1 else "Still on its way"
+        return markup("{}.{}", found, moving)  # the epoch stands in the picture, once
     if model.settings.is_map:
         return markup("<b>{} of {}</b> found {}. {}", solved, n, aim, _rates(model))
     if n == 1:
@@ -75,6 +75,8 @@ def tell(model: Lottery) -> str:
     """All of it in words: the sentence, where they lie, what was to be expected, and a start."""
     sizes = f"{model.settings.activation} 2-{model.settings.width}-1"
     said = [f"{goal(model)} {sizes}.", sentence(model).striptags()]
+    if model.epoch and not model.ended:
+        said.insert(1, f"Epoch {count(model.epoch)}.")
     if model.epoch and not model.settings.is_map:
         said.append(words.sentence(words.listed(f"{name}: {len(i)}" for name, i in model.bins)))
         said[-1] += "."
