@@ -88,32 +88,6 @@ def test_what_can_be_held_follows_the_finger_and_the_page_stays(gallery, stage, 
     assert held or name in ("MistakeLab", "NeuronLab, board")  # there a finger only taps
 
 
-def test_a_finger_draws_a_line_and_the_corners_follow(gallery):
-    page, hand, notebook = gallery.page, gallery.hand, gallery.notebook
-    stage = gallery.stage("CurveLab")
-    notebook.value("lab.change(lab.model.erase)")
-    notebook.settle()
-    pad = stage.locator(".nnlab-pencil")
-    pad.scroll_into_view_if_needed()
-    top, before = page.evaluate(STILL), notebook.value("thing.parameters.tolist()")
-    box = stage.locator(".nnlab-sketch").bounding_box()
-    at = lambda t, up: (box["x"] + t * box["width"], box["y"] + (1 - up) * box["height"])  # noqa: E731
-    line = [(0.1, 0.3), (0.3, 0.6), (0.5, 0.75), (0.7, 0.5), (0.9, 0.4)]
-    hand.touch("Start", at(*line[0]))
-    for each in line[1:]:
-        hand.touch("Move", at(*each))
-    hand.touch("End")
-    notebook.wait_for(f"lab.model.drawn and thing.parameters.tolist() != {before}", True)
-    x0, x1, y0, y1 = notebook.value("list(lab.model.bounds)")
-    heights = notebook.value("[float(h) for h in lab.model.y[:, 0]]")
-    across = notebook.value("[float(x) for x in lab.model.X[:, 0]]")
-    for t, up in line[1:-1]:  # the line that Python has is the one that was drawn
-        k = min(range(len(across)), key=lambda i: abs(across[i] - x0 - t * (x1 - x0)))
-        assert abs((heights[k] - y0) / (y1 - y0) - up) < 0.15
-    assert page.evaluate(SCROLLED) == top
-    gallery.close()
-
-
 # Where a finger, broad as it is, would hit a part of the lab and hold nothing, as px of the page.
 FREE = """(part, held) => {
     const box = part.getBoundingClientRect(), hits = (x, y) => document.elementFromPoint(x, y);

@@ -228,7 +228,7 @@ def test_without_a_line_it_is_pale_where_the_next_mistake_turns_it():
 
 
 def test_on_a_gate_each_line_that_comes_is_in_the_picture():
-    mistakes = Mistakes(Neuron([0, 0], 0, step), xor())
+    mistakes = Mistakes(Neuron([0, 0], 0, "step"), xor())
     for _ in range(10):
         mistakes.read()
         curves = mistakes.picture()["curves"]

@@ -19,7 +19,7 @@ from nnlab.pictures.ticks import ticks_between
 GHOSTS = 9  # earlier lines that are still drawn
 LONGEST = 400  # numbers that are remembered: longer than any circle that can be watched
 AIR = 0.1  # round the samples, of what they span
-SQUARE: Bounds = (-1.55, 2.55, -2.45, 1.65)  # a gate: with each line of the circle on XOR
+SQUARE: Bounds = (-1.65, 2.65, -2.05, 2.25)  # a gate: with each line of the circle on XOR
 DIAGONALS = [[0, 0], [1, 1]], [[0, 1], [1, 0]]
 TICKS = 7  # or so, an axis
 UNLIKE = 2.0  # spans that differ by more than this have a scale each
