@@ -117,6 +117,21 @@ def test_an_error_stands_in_the_sentence_s_place_and_moves_nothing(notebook, sta
     error.wait_for(state="hidden")
 
 
+CUT = "e => Math.max(e.scrollHeight - e.clientHeight, e.scrollWidth - e.clientWidth)"
+
+
+@OF_EACH
+def test_an_error_is_read_whole_in_a_small_window(notebook, stage, name):
+    notebook.page.set_viewport_size({"width": 911, "height": 433})
+    notebook.settle()
+    notebook.value(f"opened[{name!r}].change(lambda: [][1])")
+    error = stage.locator(".nnlab-header > .nnlab-trouble")
+    error.wait_for()
+    cut = error.evaluate(CUT)
+    notebook.page.set_viewport_size({"width": 1366, "height": 650})
+    assert cut <= 0
+
+
 BREAK = "EACH[{0!r}][0].parameters.__setitem__(0, float('nan'))"
 BROKEN = [name for name in NAMES if name not in ("ActivationLab", "LotteryLab", "TrainingLab")]
 

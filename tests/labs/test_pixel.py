@@ -28,8 +28,8 @@ def test_the_hand_s_ink_comes_back_with_the_sum(lab):
 def test_it_is_fooled_by_one_and_says_so(lab):
     assert lab._won() is None and "one pixel" in lab.page.header.words
     paint(lab, 1)
-    headline, words = lab._won()
-    assert "one pixel" in headline and "said 8" in words
+    headline, words, on = lab._won()
+    assert "one pixel" in headline and "said 8" in words and "turn" in on
     lab.undo()
     assert lab._won() is None and lab.pixels.changed == []
 
@@ -44,7 +44,7 @@ def test_a_misread_digit_is_put_right_not_fooled():
     assert lab.model.misread and "misreads" in lab.page.header.words
     assert "written as 3" in lab.page.sentence.words
     paint(lab, 1)
-    headline, words = lab._won()
+    headline, words, _ = lab._won()
     assert "Put right" in headline and "one pixel" in headline and "it says 3" in words
     assert "ool" not in lab.page.header.words
     lab.close()

@@ -81,11 +81,12 @@ class DecisionLab(Lab):
         self.keep(model, "goal", "base")
         hands = {"lift": model.lift, "nudge": model.nudge, "case": model.choose}
         self.cases = self.view("cases", Cases(), model.picture, hands)
-        self.actions = self.panel("", lambda: _goals(model), {"next": model.turn_to})
+        self.goals = self.panel("", lambda: _goals(model))
+        self.listen(self.page.header, {"next": model.turn_to})
         sliders = [self._slider(i) for i in range(4)]
         self.equation = self.panel("equation", lambda: _equation(model, sliders))
         numbers = Box(sliders, "nnlab-numbers") if all(sliders) else None
-        self.build(picture=self.cases, rail=[self.actions, self.equation, numbers])
+        self.build(picture=self.cases, rail=[self.goals, self.equation, numbers])
 
     def _slider(self, i: int) -> Any:
         """A slider for a weight, or for the bias (3)."""
@@ -114,7 +115,9 @@ class DecisionLab(Lab):
         if not (model.solved and model.touched):
             return None
         told = f"It {model.built.rule}. {model.moved()}"
-        return f"{words.sentence(model.built.name)}.", told.strip()
+        name = f"The next friend: {model.goals[model.goal + 1].title}"  # the last is never reached
+        on = button("Next friend", {"type": "next"}, name=name, main=True)
+        return f"{words.sentence(model.built.name)}.", told.strip(), on
 
     def _sentence(self) -> Markup:
         if self._won():
@@ -153,17 +156,14 @@ class DecisionLab(Lab):
 
 
 def _goals(model: Reasons) -> Markup:
-    """Which of the goals it is, and the way to the next one."""
+    """Which of the goals it is, and how many are reached."""
     seen = Markup('<i class="nnlab-known"></i>'), Markup("<i></i>")
     at = model.goal + model.solved
     dots = joined(seen[k >= at] for k in range(len(model.goals)))
-    label = model.goals[min(model.goal + 1, len(model.goals) - 1)].title
-    forth = button(label, {"type": "next"}, name=f"The next friend: {label}", main=True)
     return markup(
         '<div class="nnlab-row"><span class="nnlab-note">friend {} of {}</span>'
-        '<span class="nnlab-steps" aria-hidden="true">{}</span>{}</div>',
+        '<span class="nnlab-steps" aria-hidden="true">{}</span></div>',
         model.goal + 1, len(model.goals), dots,
-        forth if model.solved and not model.is_last else "",
     )  # fmt: skip
 
 

@@ -91,6 +91,7 @@ class PixelLab(Lab):
             "show": lambda _: model.guide(),
         }
         self.actions = self.panel("", lambda: _actions(model), acts)
+        self.listen(self.page.header, {"turn": acts["turn"]})
         maps = Box([self.weights, self.adds], "nnlab-maps nnlab-numbers") if self.weights else None
         self.build(picture=self.pixels, rail=[self.actions, self.score, maps, self.about])
 
@@ -116,9 +117,11 @@ class PixelLab(Lab):
         many = words.counted(len(model.changed), "pixel")
         was, now = model.classes[model.said], model.classes[model.says]
         least = "" if len(model.changed) <= model.fewest else f" {_enough(model)}."
+        on = button("Next digit", {"type": "turn", "by": 1}, main=True)
         if model.misread:
-            return f"Put right, by {many}.", f"It said {was}, now it says {now}.{least}"
-        return f"Fooled, by {many}.", f"It said {was}, now it says {now}. What do you see?{least}"
+            return f"Put right, by {many}.", f"It said {was}, now it says {now}.{least}", on
+        seen = "What do you see?"
+        return f"Fooled, by {many}.", f"It said {was}, now it says {now}. {seen}{least}", on
 
     def _sentence(self) -> Markup:
         model = self.model
@@ -235,7 +238,7 @@ def _actions(model: Ink) -> Markup:
     """Another digit, this one as it was, and the shortest way."""
     there = button(icon("back"), {"type": "turn", "by": -1}, name="The digit before")
     ready = model.turned
-    forth = button(joined(["next digit", icon("step")]), {"type": "turn", "by": 1}, main=ready)
+    forth = button(joined(["next digit", icon("step")]), {"type": "turn", "by": 1})
     label = joined([icon("reset"), Markup("<span>as it was</span>")])
     wipe = button(label, {"type": "wipe"}, enabled=bool(model.changed), name="as it was")
     asks = "change it" if model.hint >= 0 else "show me"
