@@ -1,6 +1,7 @@
 """A real JupyterLab and a real browser for tests: start them, open a notebook, ask the kernel."""
 
 import ast
+import contextlib
 import json
 import os
 import shutil
@@ -143,7 +144,7 @@ class Notebook:
     """A notebook open in JupyterLab; `page` is Playwright's page."""
 
     def __init__(self, page, server: Server, name: str) -> None:
-        self.page = page
+        self.page, self._folder = page, server.root
         self.page_errors: list[str] = []
         page.set_default_timeout(PATIENCE * 1000)
         page.on("pageerror", self._note)
@@ -180,6 +181,20 @@ class Notebook:
             self.command("notebook:run-cell")
         else:
             self.page.evaluate("() => { jupyterapp.commands.execute('notebook:run-cell'); }")
+
+    @contextlib.contextmanager
+    def busy(self, index: int, before: str = ""):
+        """Python computes in a cell for as long as this lasts, and does what comes `before`."""
+        at_work = self._folder / f"at-work-{index}"
+        path = f"__import__('pathlib').Path({str(at_work)!r})"
+        wait = f"while {path}.exists(): __import__('time').sleep(0.02)"
+        self.set_cell(index, f"{before}\n{path}.touch()\n{wait}")
+        self.run_cell(index, wait=False)
+        self.until(at_work.exists, "the cell runs")
+        try:
+            yield
+        finally:
+            at_work.unlink()
 
     def set_cell(self, index: int, source: str) -> None:
         """Change a cell's text."""

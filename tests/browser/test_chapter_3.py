@@ -24,11 +24,6 @@ class PlaneStage(Stage):
         self.canvas.wait_for()
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _soon(chapter):
-    chapter.page.set_default_timeout(30_000)
-
-
 def test_running_all_leaves_no_error_and_no_model_not_found(chapter):
     assert chapter.notebook.page_errors == []
     assert chapter.page.get_by_text("Error displaying widget").count() == 0

@@ -276,25 +276,22 @@ def test_the_lab_waits_for_another_cell_says_so_and_catches_up(notebook, elsewhe
         slider(notebook, "w1").press("Control+z")
         notebook.until(lambda: box(notebook, "w1").input_value() == "+1.00", "undone")
     before = stage.bounding_box()
-    notebook.set_cell(3, "import time\nfor _ in range(80): time.sleep(0.1)")
-    notebook.run_cell(3, wait=False)
-    busy = notebook.page.locator(".jp-Cell").nth(3)
-    notebook.until(lambda: "[*]" in busy.inner_text(), "the cell runs")
-    slider(notebook, "w1").press("ArrowRight")
-    slider(notebook, "w1").press("ArrowRight")
-    notebook.page.get_by_role("radio", name="tanh").check(force=True)
     waits = stage.locator("> .nnlab-status")
-    notebook.until(lambda: stage.get_attribute("data-state") == "quiet", "a line says so")
-    assert waits.bounding_box()["height"] == 2 and "Python" in waits.inner_text()
-    notebook.page.mouse.move(before["x"] + 100, before["y"] + 100)
-    notebook.page.mouse.down()
-    assert stage.get_attribute("data-state") == ""  # never under a hand
-    notebook.page.mouse.up()
-    notebook.until(lambda: stage.get_attribute("data-state") == "long", "then words")
-    assert "another cell" in waits.inner_text()
-    assert stage.bounding_box()["height"] == before["height"]  # judged-labs 1
-    assert box(notebook, "w1").input_value() == "+1.50"  # the control itself answers
-    assert "+1.00" in notebook.page.locator(".nnlab-equation").inner_text()
+    with notebook.busy(3):
+        slider(notebook, "w1").press("ArrowRight")
+        slider(notebook, "w1").press("ArrowRight")
+        notebook.page.get_by_role("radio", name="tanh").check(force=True)
+        notebook.until(lambda: stage.get_attribute("data-state") == "quiet", "a line says so")
+        assert waits.bounding_box()["height"] == 2 and "Python" in waits.inner_text()
+        notebook.page.mouse.move(before["x"] + 100, before["y"] + 100)
+        notebook.page.mouse.down()
+        assert stage.get_attribute("data-state") == ""  # never under a hand
+        notebook.page.mouse.up()
+        notebook.until(lambda: stage.get_attribute("data-state") == "long", "then words")
+        assert "another cell" in waits.inner_text()
+        assert stage.bounding_box()["height"] == before["height"]  # judged-labs 1
+        assert box(notebook, "w1").input_value() == "+1.50"  # the control itself answers
+        assert "+1.00" in notebook.page.locator(".nnlab-equation").inner_text()
     notebook.until(lambda: stage.get_attribute("data-state") == "", "it stops waiting")
     assert waits.is_hidden()
     notebook.wait_for("(toy.w[0].item(), toy.bend)", (1.5, "tanh"))
@@ -363,13 +360,9 @@ def test_a_control_agrees_with_python_after_a_cell_that_assigns(notebook):
     """judged-labs 2: typed while a cell ran that assigned it, the number on the slider was old."""
     notebook.run_cell(1)
     notebook.page.wait_for_selector(".nnlab-lab .nnlab-table")
-    notebook.set_cell(3, "toy.w[:] = [0.25, 0.5]\nimport time\nfor _ in range(20): time.sleep(0.1)")
-    notebook.run_cell(3, wait=False)
-    busy = notebook.page.locator(".jp-Cell").nth(3)
-    notebook.until(lambda: "[*]" in busy.inner_text(), "the cell runs")
-    box(notebook, "w1").fill("2")
-    box(notebook, "w1").press("Enter")
-    notebook.until(lambda: "[*]" not in busy.inner_text(), "the cell ends")
+    with notebook.busy(3, "toy.w[:] = [0.25, 0.5]"):
+        box(notebook, "w1").fill("2")
+        box(notebook, "w1").press("Enter")
     notebook.wait_for("toy.w.tolist()", [2.0, 0.5])
     notebook.until(lambda: box(notebook, "w1").input_value() == "+2.00", "the slider agrees")
     assert box(notebook, "w2").input_value() == "+0.50"

@@ -37,9 +37,6 @@ still
 """
 
 
-BUSY = "import time\nfor _ in range(30): time.sleep(0.1)"
-
-
 class Stage:
     """The curve on its page."""
 
@@ -70,7 +67,7 @@ class Stage:
 
 @pytest.fixture(scope="module")
 def opened(open_notebook):
-    notebook = open_notebook([MAKE, "curve", "reset()", STILL, BUSY])
+    notebook = open_notebook([MAKE, "curve", "reset()", STILL, ""])
     notebook.run_all()
     notebook.page.wait_for_selector(".nnlab-curve canvas")
     notebook.page.wait_for_timeout(300)
@@ -116,17 +113,14 @@ def test_the_marker_follows_the_hand(stage):
 
 def test_the_marker_is_under_the_hand_while_a_cell_runs(stage):
     place = lambda: stage.marker.evaluate("el => parseFloat(el.style.left)")  # noqa: E731
-    stage.notebook.run_cell(4, wait=False)
-    busy = stage.page.locator(".jp-Cell").nth(4)
-    stage.notebook.until(lambda: "[*]" in busy.inner_text(), "the cell runs")
-    stage.view.scroll_into_view_if_needed()
-    stage.page.mouse.move(*stage.at(1500))
-    stage.page.mouse.down()
-    for to in (1300, 1000, 600):
-        before = place()
-        stage.page.mouse.move(*stage.at(to, 0.2))
-        stage.notebook.until(lambda: place() < before - 9, "it is under the hand")  # noqa: B023
-    assert "[*]" in busy.inner_text()
+    with stage.notebook.busy(4):
+        stage.view.scroll_into_view_if_needed()
+        stage.page.mouse.move(*stage.at(1500))
+        stage.page.mouse.down()
+        for to in (1300, 1000, 600):
+            before = place()
+            stage.page.mouse.move(*stage.at(to, 0.2))
+            stage.notebook.until(lambda: place() < before - 9, "it is under the hand")  # noqa: B023
     dropped = place()
     stage.page.mouse.up()
     stage.notebook.until(
@@ -139,7 +133,7 @@ def test_keys_move_the_marker_and_none_is_lost(stage):
     stage.marker.focus()
     for key in ("ArrowRight", "ArrowLeft", "ArrowUp", "PageDown", "Home", "End"):
         stage.page.keyboard.press(key)
-    stage.notebook.wait_for("len(events)", 6, 20)
+    stage.notebook.wait_for("len(events)", 6)
     assert stage.notebook.value("events") == [
         {"type": "nudge", "steps": 1, "big": False},
         {"type": "nudge", "steps": -1, "big": False},
@@ -161,7 +155,7 @@ def test_escape_ends_a_drag(stage):
         lambda: abs(int(stage.marker.get_attribute("aria-valuenow")) - 700) < 8, "it is dragged"
     )
     stage.page.keyboard.press("Escape")
-    stage.notebook.wait_for("events[-1]['phase']", "cancel", 20)
+    stage.notebook.wait_for("events[-1]['phase']", "cancel")
     stage.page.mouse.up()
 
 
@@ -210,7 +204,7 @@ def test_another_theme_at_once(stage):
 def test_it_tells_python_what_it_has_painted(stage):
     stage.notebook.set_cell(2, "reset(); curve.show(beat=1234.5)")
     stage.reset()
-    stage.notebook.wait_for("curve.painted", 1234.5, 20)
+    stage.notebook.wait_for("curve.painted", 1234.5)
     stage.notebook.set_cell(2, "reset()")
 
 

@@ -159,12 +159,11 @@ def test_hostile_text_is_shown_as_text(notebook):
 
 
 def test_a_busy_kernel_is_said(notebook):
-    notebook.set_cell(4, "import time; time.sleep(5)")
-    notebook.run_cell(4, wait=False)
-    card(notebook).get_by_role("radio").nth(1).click()
-    lock_in(notebook).click()
-    status = card(notebook).get_by_role("status")
-    notebook.until(lambda: status.inner_text() == "Locked in.", "said at once")
+    with notebook.busy(4):
+        card(notebook).get_by_role("radio").nth(1).click()
+        lock_in(notebook).click()
+        status = card(notebook).get_by_role("status")
+        notebook.until(lambda: status.inner_text() == "Locked in.", "said at once")
     notebook.until(lambda: "Guess kept." in status.inner_text(), "kept in the end")
     notebook.set_cell(4, CELLS[4])
 

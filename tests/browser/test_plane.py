@@ -110,7 +110,7 @@ class Stage:
             self.page.mouse.up()
 
     def settled(self, expression, expected):
-        self.notebook.wait_for(expression, expected, 20)
+        self.notebook.wait_for(expression, expected)
 
     def focus(self, name):
         part = self.view.get_by_role("slider", name=name).or_(
@@ -129,7 +129,7 @@ class Stage:
 
 
 def open_stage(open_notebook, **options):
-    notebook = open_notebook([MAKE, "plane", "reset()", "__import__('time').sleep(3)"], **options)
+    notebook = open_notebook([MAKE, "plane", "reset()", ""], **options)
     notebook.run_all()
     notebook.page.wait_for_selector(".nnlab-plane canvas")
     notebook.page.wait_for_timeout(300)
@@ -224,15 +224,14 @@ def test_the_line_is_under_the_hand_while_another_cell_keeps_the_kernel(stage):
     page.mouse.move(*stage.at(0.3, 0.3))  # the drag begins
     stage.settled("neuron.b != -0.5", True)
     before = stage.label()
-    stage.notebook.run_cell(3, wait=False)
-    stage.notebook.until(lambda: page.locator(".jp-InputPrompt", has_text="[*]").count(), "busy")
-    page.evaluate("() => { seen.on = true; }")
-    for k in range(1, 9):
-        page.mouse.move(*stage.at(0.3 + k / 20, 0.3 + k / 20))
-        page.evaluate("() => new Promise(requestAnimationFrame)")
-    stage.notebook.until(lambda: page.evaluate("seen.length") >= 8, "eight moves were seen")
-    assert page.evaluate("seen.slice(0, 8)") == [[True, True]] * 8
-    assert stage.label() == before  # and nothing else: that's Python's to say
+    with stage.notebook.busy(3):
+        page.evaluate("() => { seen.on = true; }")
+        for k in range(1, 9):
+            page.mouse.move(*stage.at(0.3 + k / 20, 0.3 + k / 20))
+            page.evaluate("() => new Promise(requestAnimationFrame)")
+        stage.notebook.until(lambda: page.evaluate("seen.length") >= 8, "eight moves were seen")
+        assert page.evaluate("seen.slice(0, 8)") == [[True, True]] * 8
+        assert stage.label() == before  # and nothing else: that's Python's to say
     page.mouse.up()
     stage.settled("round(neuron.b, 1)", -1.4)
     assert stage.says(0.6, 0.6) == 0 and stage.says(0.6, 1.3) == 1

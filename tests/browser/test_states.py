@@ -8,14 +8,13 @@ from tests.labs.test_lab import EACH
 
 ROOT = str(Path(__file__).parents[2])
 MAKE = f"""
-import sys, time
+import sys
 import numpy as np
 sys.path.insert(0, {ROOT!r})
 from nnlab import labs
 from tests.labs.test_lab import EACH
 opened = {{}}
 """
-BUSY = "time.sleep(6)"
 SHOW = "opened[{0!r}] = lab = getattr(labs, {0!r})(*EACH[{0!r}])\nlab"
 NAMES = list(EACH)
 OF_EACH = pytest.mark.parametrize("name", NAMES)
@@ -33,7 +32,7 @@ PLACES = """stage => {
 
 @pytest.fixture(scope="module")
 def notebook(open_notebook):
-    cells = [MAKE, BUSY, *(SHOW.format(name) for name in NAMES)]
+    cells = [MAKE, "", *(SHOW.format(name) for name in NAMES)]
     opened = open_notebook(cells, width=1366, height=650)
     opened.run_cell(0)
     yield opened
@@ -73,26 +72,22 @@ def state(notebook, stage, wanted):
 
 @OF_EACH
 def test_waiting_moves_nothing_and_stands_in_the_topic_s_place(notebook, stage, name):
-
-    notebook.run_cell(1, wait=False)
-    notebook.until(
-        lambda: "[*]" in notebook.page.locator(".jp-Cell").nth(1).inner_text(), "a cell runs"
-    )
-    ask(notebook, stage)
     says = stage.locator("> .nnlab-status")
     assert says.is_hidden()
-    before = stage.evaluate(PLACES)
-    state(notebook, stage, "quiet")
-    emblem = stage.locator(".nnlab-over > .nnlab-icon").bounding_box()
-    line = says.bounding_box()
-    assert line["height"] == 2 and line["x"] == emblem["x"]
-    assert 0 <= line["y"] - emblem["y"] - emblem["height"] <= 4
-    assert stage.evaluate(PLACES) == before
-    state(notebook, stage, "long")
-    assert "another cell" in says.inner_text()
-    topic, words = stage.locator(".nnlab-topic").bounding_box(), says.bounding_box()
-    assert words["x"] == topic["x"] and words["height"] <= 36
-    assert stage.evaluate(PLACES) == before
+    with notebook.busy(1):
+        ask(notebook, stage)
+        before = stage.evaluate(PLACES)
+        state(notebook, stage, "quiet")
+        emblem = stage.locator(".nnlab-over > .nnlab-icon").bounding_box()
+        line = says.bounding_box()
+        assert line["height"] == 2 and line["x"] == emblem["x"]
+        assert 0 <= line["y"] - emblem["y"] - emblem["height"] <= 4
+        assert stage.evaluate(PLACES) == before
+        state(notebook, stage, "long")
+        assert "another cell" in says.inner_text()
+        topic, words = stage.locator(".nnlab-topic").bounding_box(), says.bounding_box()
+        assert words["x"] == topic["x"] and words["height"] <= 36
+        assert stage.evaluate(PLACES) == before
     state(notebook, stage, "")
     assert says.is_hidden()
 

@@ -14,7 +14,6 @@ labs = weakref.WeakSet()
 SHOW = """lab = TrainingLab(network, X, y, optimizer=SGD(0.3), speed=300)
 labs.add(lab)
 lab"""
-BUSY = "import time; start = time.time()\nwhile time.time() - start < 5: pass\ntold = lab.epoch"
 
 
 class Stage:
@@ -36,10 +35,10 @@ class Stage:
         self.until("not lab.running")
 
     def until(self, expression):
-        self.notebook.wait_for(f"bool({expression})", True, 30)
+        self.notebook.wait_for(f"bool({expression})", True)
 
     def settled(self, expression, expected):
-        self.notebook.wait_for(expression, expected, 30)
+        self.notebook.wait_for(expression, expected)
 
     def value(self, expression):
         return self.notebook.value(expression)
@@ -58,7 +57,7 @@ class Stage:
 
 @pytest.fixture(scope="module")
 def opened(open_notebook):
-    notebook = open_notebook([MAKE, SHOW, "seen = lab.epoch", BUSY], height=1000)
+    notebook = open_notebook([MAKE, SHOW, "seen = lab.epoch", ""], height=1000)
     notebook.run_cell(0)
     notebook.run_cell(1)
     notebook.page.wait_for_selector(".nnlab-marker")
@@ -108,10 +107,10 @@ def test_other_cells_run_meanwhile_and_see_the_network_change(stage):
 def test_while_another_cell_computes_it_says_so_and_goes_on_after(stage):
     stage.run()
     stage.until("lab.epoch > 20")
-    stage.notebook.run_cell(3, wait=False)
-    stage.page.wait_for_selector(".nnlab-stage[data-state='quiet']")
+    with stage.notebook.busy(3, "told = lab.epoch"):
+        stage.page.wait_for_selector(".nnlab-stage[data-state='quiet']")
     stage.page.wait_for_selector(".nnlab-stage[data-state='']")
-    stage.until("'told' in globals() and lab.epoch > told")
+    stage.until("lab.epoch > told")
     assert stage.value("lab.running")
     stage.pause()
 
@@ -127,10 +126,9 @@ def test_the_kernel_s_interrupt_stops_a_cell_and_not_the_lab(stage):
     stage.page.wait_for_timeout(500)
     epoch = stage.value("lab.epoch")
     stage.until(f"lab.epoch > {epoch}")
-    stage.notebook.run_cell(3, wait=False)
-    stage.page.wait_for_timeout(500)
-    stage.page.evaluate(interrupt)
-    stage.page.locator(".jp-OutputArea", has_text="KeyboardInterrupt").first.wait_for()
+    with stage.notebook.busy(3):
+        stage.page.evaluate(interrupt)
+        stage.page.locator(".jp-OutputArea", has_text="KeyboardInterrupt").first.wait_for()
     stage.page.wait_for_timeout(500)  # what was asked of the kernel meanwhile is thrown away
     stage.until(f"lab.epoch > {epoch} + 30")
     assert stage.value("lab.running")
