@@ -21,6 +21,7 @@ from nnlab.core import (
 )
 from nnlab.course.network.exercises import AND, NAND, OR, xor_answers
 from nnlab.course.network.lines import most_right
+from nnlab.course.network.mosaic import HEART, mosaic, squares
 from nnlab.course.network.spirals import RATES, spirals
 from nnlab.course.network.tents import tents
 from nnlab.datasets import load_penguins, make_gate, make_spirals
@@ -361,12 +362,6 @@ def test_one_hidden_neuron_draws_one_line(bend):
     assert (network(X) == y).sum(axis=(1, 2)).max() == 3
 
 
-def test_xnor_is_xor_with_the_outputs_signs_turned():
-    network, (X, y) = Network([2, 2, 1], step, init="zeros"), make_gate("xor")
-    network.parameters = [1, 1, -0.5, 1, 1, -1.5, -1, 1, 0.5]
-    assert (network(X) == 1 - y).all()
-
-
 @pytest.fixture
 def made_up():
     """The page's [2, 3, 2]."""
@@ -383,19 +378,6 @@ def test_a_relu_asleep_wakes_when_its_weight_has_grown_by_more_than_half(made_up
     made_up.layers[0].W[1, 0] += more
     assert (made_up([[1, 0]]) == before).all() == sleeps
     assert made_up.forward([[0, 1]])[0].z[0, 1] > 0
-
-
-def test_what_sleeps_or_is_not_heard_can_go_and_two_equal_neurons_are_one(made_up):
-    X = np.random.default_rng(0).uniform(-1, 1, (50, 2))
-    first, second = made_up.layers
-    second.W[:, 0] = 0  # not heard
-    first.b[1] = -9  # asleep for all of them
-    alone = sigmoid(relu(X @ first.W[2:].T + first.b[2:]) @ second.W[:, 2:].T + second.b)
-    assert made_up(X) == pytest.approx(alone)
-    first.W[:], first.b[:] = first.W[2], first.b[2]
-    heard = second.W.sum(axis=1, keepdims=True)
-    one = sigmoid(relu(X @ first.W[:1].T + first.b[:1]) @ heard.T + second.b)
-    assert made_up(X) == pytest.approx(one)
 
 
 def test_without_bends_a_path_from_input_to_output_multiplies_its_weights(made_up):
@@ -457,17 +439,58 @@ def test_a_straight_line_gets_two_thirds_of_the_spirals():
     )
 
 
-def test_five_lines_and_two_pieces_are_a_fish():
-    fish = Network([2, 5, 2, 1], step, init="zeros")
-    lines, pieces, either = fish.layers
-    lines.W[:] = [[-2, -3], [-2, 3], [2, 3], [2, -3], [-1, 0]]
-    lines.b[:] = [4, 4, 4, 4, 3.5]
-    pieces.W[:], pieces.b[:] = [[1, 1, 1, 1, 0], [-1, -1, 0, 0, 1]], [-3.5, -0.5]
-    either.W[:], either.b[:] = [[1, 1]], -0.5
-    x = np.random.default_rng(0).uniform(-5, 5, (2000, 2))
-    body = 2 * np.abs(x[:, 0]) + 3 * np.abs(x[:, 1]) < 4
-    tail = (3 * np.abs(x[:, 1]) < 2 * x[:, 0] - 4) & (x[:, 0] < 3.5)
-    assert fish(x)[:, 0].astype(bool).tolist() == (body | tail).tolist()
+def test_a_mosaic_says_1_in_the_squares_that_are_wanted_and_nowhere_else():
+    cells = np.random.default_rng(0).uniform(size=(5, 7)) < 0.4
+    network = mosaic(cells)
+    x, y = np.meshgrid(np.arange(-2, 10) + 0.5, np.arange(-2, 8) + 0.5)  # middles, and around
+    wanted = np.zeros(x.shape)
+    wanted[2:7, 2:9] = cells[::-1]
+    assert (network(np.column_stack([x.ravel(), y.ravel()]))[:, 0] == wanted.ravel()).all()
+    with pytest.raises(ValueError, match="at least one"):
+        mosaic(np.zeros((2, 2)))
+
+
+def test_only_squares_on_the_edge_are_wrong_and_half_as_wide_is_half_the_error():
+    def heart(x1, x2):
+        return (x1**2 + x2**2 - 1) ** 3 < x1**2 * x2**3
+
+    places = np.random.default_rng(0).uniform(-1.5, 1.5, (20_000, 2))
+    truth, errors = heart(*places.T), []
+    for k in [8, 16, 32]:
+        off = (mosaic(squares(heart, k), HEART)(places)[:, 0] == 1) != truth
+        errors.append(off.mean())
+        square = np.floor((places + 1.5) / 3 * k) @ [k, 1]
+        for touched in np.unique(square[off]):
+            assert len(np.unique(truth[square == touched])) == 2  # both in- and outside
+    assert 0.4 < errors[1] / errors[0] < 0.65 and 0.4 < errors[2] / errors[1] < 0.65
+
+
+def side_by_side(places, factors, start=0.0):
+    x = np.linspace(0, 4, 65)[:, np.newaxis]
+    return start + relu(x - np.asarray(places)) @ np.asarray(factors)[..., np.newaxis]
+
+
+def test_the_game_of_tents_takes_four_corners_and_three_leave_a_gap_of_one():
+    x = np.linspace(0, 4, 65)[:, np.newaxis]
+    wanted = 2 * tents(2)(x / 4)
+    assert side_by_side([0, 1, 2, 3], [2, -4, 4, -4]) == pytest.approx(wanted)
+    rng = np.random.default_rng(0)
+    for places in rng.uniform(0, 4, (300, 3)):
+        made = np.column_stack([np.ones(65), relu(x - places)])
+        best = made @ np.linalg.lstsq(made, wanted, rcond=None)[0]
+        assert np.abs(best - wanted).max() >= 1 - 1e-9
+
+
+def test_xor_takes_two_changes_of_the_copying_network_and_one_is_not_enough():
+    start = np.array([1, 0, -0.5, 0, 1, -0.5, 1, 1, -0.5])
+    two = start + [0, -1, 0, -1, 0, 0, 0, 0, 0]
+    assert rows_right(start) == 3 and rows_right(two) == 4
+    for k in range(9):
+        tried = np.repeat(start[np.newaxis], 401, axis=0)
+        tried[:, k] = np.linspace(-50, 50, 401)
+        X, y = make_gate("xor")
+        assert (A_NETWORK.with_parameters(tried)(X) == y).sum(axis=(1, 2)).max() == 3
+    assert np.sum(OR_AND.ravel() != start) == 4
 
 
 def test_two_triangles_far_apart_are_2_6_2_1():
