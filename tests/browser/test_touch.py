@@ -1,5 +1,6 @@
 """Every lab by a finger, on a phone: what can be held follows, and elsewhere the page scrolls."""
 
+import numpy as np
 import pytest
 
 from tests.browser.gallery import NAMES, Gallery
@@ -86,6 +87,32 @@ def test_what_can_be_held_follows_the_finger_and_the_page_stays(gallery, stage, 
         held.append(what)
     assert lame == []
     assert held or name in ("MistakeLab", "NeuronLab, board")  # there a finger only taps
+
+
+def test_a_finger_draws_a_line_and_the_corners_follow(gallery):
+    page, hand, notebook = gallery.page, gallery.hand, gallery.notebook
+    stage = gallery.stage("CurveLab")
+    notebook.value("lab.change(lab.model.erase)")
+    notebook.settle()
+    pad = stage.locator(".nnlab-pencil")
+    pad.scroll_into_view_if_needed()
+    top, before = page.evaluate(STILL), notebook.value("thing.parameters.tolist()")
+    box = stage.locator(".nnlab-sketch").bounding_box()
+    at = lambda t, up: (box["x"] + t * box["width"], box["y"] + (1 - up) * box["height"])  # noqa: E731
+    line = [(0.1, 0.3), (0.3, 0.6), (0.5, 0.75), (0.7, 0.5), (0.9, 0.4)]
+    hand.touch("Start", at(*line[0]))
+    for each in line[1:]:
+        hand.touch("Move", at(*each))
+    hand.touch("End")
+    notebook.wait_for(f"lab.model.drawn and thing.parameters.tolist() != {before}", True)
+    x0, x1, y0, y1 = notebook.value("list(lab.model.bounds)")
+    heights = notebook.value("[float(h) for h in lab.model.y[:, 0]]")
+    across = notebook.value("[float(x) for x in lab.model.X[:, 0]]")
+    drawn = [(x0 + t * (x1 - x0), y0 + up * (y1 - y0)) for t, up in line]
+    wanted = np.interp(across, *zip(*drawn, strict=True))
+    assert np.abs(wanted - heights).max() < 0.05 * (y1 - y0)  # Python has the line of the finger
+    assert page.evaluate(SCROLLED) == top
+    gallery.close()
 
 
 # Where a finger, broad as it is, would hit a part of the lab and hold nothing, as px of the page.

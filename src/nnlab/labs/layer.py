@@ -104,7 +104,11 @@ class LayerLab(LinesLab):
             return None
         several = len(self.layer) > 1
         if model.aim == "codes":
-            return "No code is mixed.", model.apart(), *[_on("Next: pieces")] * several
+            return (
+                "No code is mixed.",
+                "They’re enough to tell ● from ▲.",
+                *[_on("Next: pieces")] * several,
+            )
         if model.aim == "few":
             few = markup('<span class="nnlab-score">{}</span> pieces', model.n_pieces)
             over = button("From the start", {"type": "begin"}, main=True)
