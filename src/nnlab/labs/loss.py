@@ -95,6 +95,7 @@ class LossLab(Lab):
             "back": lambda _: walk.back(),
         }
         self.actions = self.panel("", self._buttons, actions)
+        self.listen(self.page.header, {name: actions[name] for name in ("fog", "back")})
         self.numbers = self.panel("", lambda: _arithmetic(walk, hidden))
         self.errors = Errors(walk)
         pull = {"try": self.errors.attempt}
@@ -147,25 +148,28 @@ class LossLab(Lab):
 
     def _won(self) -> Won | None:
         walk = self.model
-        return ("You found the valley", walk.told()) if walk.arrived else None
+        if not walk.arrived:
+            return None
+        on = button("Walk again", {"type": "back"}, main=True)
+        if walk.fog and self.shows("map"):
+            on = button("lift the fog", {"type": "fog"}, main=True)
+        return "You found the valley", walk.told(), on
 
     def _legend(self) -> str:
         return ""  # it stands in the picture
 
     def _buttons(self) -> Markup:
-        """One of them is the main one: what leads on from here."""
+        """One of them is the main one, as long as the band has none: what leads on from here."""
         walk = self.model
-        stuck = walk.diverged or not walk.inside
-        back = button("Walk again", {"type": "back"}, main=stuck or not walk.fog)
+        stuck, there = walk.diverged or not walk.inside, walk.arrived
+        back = button("Walk again", {"type": "back"}, main=True)
         steps = [
-            button("One step", {"type": "step", "n": 1}, main=not (walk.arrived or stuck)),
+            button("One step", {"type": "step", "n": 1}, main=not (there or stuck)),
             button("10 steps", {"type": "step", "n": 10}),
         ]
-        row = [back, steps[0]] if stuck or (walk.arrived and not walk.fog) else steps
-        if self.shows("map"):
-            to = "lift the fog" if walk.fog else "fog again"
-            lifts = walk.arrived and walk.fog and not stuck
-            row = [*row, button(to, {"type": "fog"}, main=lifts)]
+        row = [back, steps[0]] if stuck and not there else steps
+        if self.shows("map") and not (there and walk.fog):
+            row = [*row, button("lift the fog" if walk.fog else "fog again", {"type": "fog"})]
         return markup('<div class="nnlab-actions">{}</div>', joined(row, " "))
 
     def _figure(self) -> Any:
@@ -223,8 +227,8 @@ def _arithmetic(walk: Walk, sliders: list) -> Markup:
     for name, at, slope, slider in each:
         after = round(at, DIGITS) - rate * round(slope, more)
         now, then = scrub(slider, at, signed(at, DIGITS)), signed(after, DIGITS)
-        by = ["− ", f"{rate:.6g}", "·", signed(slope, more, brackets=True), " = ", then]
-        first = [f"new {name.removeprefix('w ')} = (", now, ")"]
-        parts = [markup("<span>{}</span>", joined(part)) for part in (first, by)]
-        rows.append(markup("<div>{}</div>", joined(parts, " ")))  # with little room it breaks there
+        sum_ = ["(", now, ") − ", f"{rate:.6g}", "·", signed(slope, more, brackets=True), " = ", then]
+        name = markup("<span>new {} =</span>", name.removeprefix("w "))
+        row = markup("<div>{} <span>{}</span></div>", name, joined(sum_))
+        rows.append(row)  # with little room it breaks after the name
     return markup('<div class="nnlab-eq">{}</div>', joined(rows))

@@ -314,7 +314,8 @@ class Walk:
         """What a walker in fog can say after a step."""
         length = self.rate * self.steepness
         begun = f"{self._steps()}, loss {brief(self.losses[-1])}."
-        if length < LEVEL * (self.high - self.low):
+        before, now = self.losses[-2:] if len(self.losses) > 1 else (np.inf, 0.0)
+        if length < LEVEL * (self.high - self.low) and before - now < SLOW * before:
             return f"{begun} Almost level: a step is only {_rough(length)} long."
         slope = _rough(self.steepness)
         return f"{begun} The slope is {slope}, a step {_rough(length)} long."

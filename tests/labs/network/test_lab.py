@@ -207,7 +207,7 @@ def test_the_fold_carries_the_points_and_two_of_them_meet():
     assert lab.folding.fold == 0.5 and "one spot" not in lab._sentence()
     lab.controls["fold"].value = 1.0
     assert "one line" in lab._sentence()
-    headline, where = lab._won()
+    headline, where, _ = lab._won()
     assert headline.startswith("Two in one") and "(0, 1) and (1, 0)" in where
     assert "Once more" in lab._buttons(lab.model)
     lab.folding.event({"type": "point", "index": 3})
@@ -234,7 +234,7 @@ def test_which_two_will_meet_is_asked_before_it_falls(guess, told):
     assert sorted(lab.folding.selected) == list(guess) and not lab.folding.asks
     assert "Let it fall" in lab._sentence()
     lab.controls["fold"].value = 1.0
-    headline, how = lab._won()
+    headline, how, _ = lab._won()
     assert headline.startswith("Two in one") and told in how and "(0, 1) and (1, 0)" in how
     assert lab.numbers.words.count("?") == 0 and sorted(lab.folding.selected) == list(guess)
     lab.controls["fold"].value = 0.0

@@ -145,6 +145,7 @@ class NetworkLab(Lab):
         apart.quiz = bool(self.folding) and self.shows("table")  # by key its rows answer
         fold = self.control("fold", slider, **attribute(apart, "fold"), part="folding")
         acts = {"fall": lambda _: apart.let_fall(), "above": lambda _: apart.look_down()}
+        self.listen(self.page.header, acts)
         return [fold, self.panel("folding", lambda: self._buttons(apart), acts)]
 
     def _folded(self, apart: Apart) -> dict:
@@ -155,8 +156,11 @@ class NetworkLab(Lab):
         down = apart.fold == 1
         words = markup("{} {}", icon("play"), "Once more" if down else "Let it fall")
         fall = button(words, {"type": "fall"}, main=not down)
-        above = button("from above", {"type": "above"}, pressed=apart.above, main=down)
-        return markup('<div class="nnlab-row">{}{}</div>', fall, above)
+        row = [fall] if self._won() else [fall, self._above()]  # the band has it then
+        return markup('<div class="nnlab-row">{}</div>', joined(row))
+
+    def _above(self, main: bool = False) -> Markup:
+        return button("from above", {"type": "above"}, pressed=self.model.above, main=main)
 
     # ------------------------------------------------------------------ the controls
 
@@ -251,7 +255,9 @@ class NetworkLab(Lab):
     def _won(self) -> Any:
         apart = self.model
         if self.folding:
-            return folded(apart, self.folding.floor) if apart.solved and apart.fold == 1 else None
+            if not (apart.solved and apart.fold == 1):
+                return None
+            return (*folded(apart, self.folding.floor), self._above(main=not apart.above))
         if not (apart.solved and apart.is_gate and apart.tried):
             return None
         on = button("Find others", {"type": "others"}, main=True)

@@ -123,6 +123,6 @@ def journey(apart: Apart) -> Markup:
         columns["target"] = [names[-n_out:][k] for k in apart.classes]
     else:
         columns["output"] = (markup("<b>{}</b>", answer(a)) for a in apart.output[:, 0])
-    columns[""] = map(words.verdict, ~apart.wrong)
+    columns[""] = [""] * len(apart.X) if apart.asks else map(words.verdict, ~apart.wrong)
     row = (apart.marked or [-1])[-1]
     return words.table(columns, selected=row, caption="Each sample's journey")

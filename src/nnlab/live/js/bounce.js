@@ -8,6 +8,7 @@ import { hands, REACH, way } from "./pointer.js";
 import { STILL } from "./still.js";
 
 const GLIDE = STILL ? 1 : 120; // ms from the hand's mark to Python's
+const NARROW = 460; // px: below that the learning rate is smaller, and what asks to be dragged stands above
 const BREATH = STILL ? 1 : 900; // ms: the ring that asks to be taken, once
 
 /** @import { BounceValues, Place, View } from "./types" */
@@ -69,14 +70,15 @@ export default (/** @type {View<BounceValues>} */ { part, root, el, signal, repa
   }
   // The learning rate, large, below the curve, where no walk comes.
   function label() {
-    const { size, scale } = b, { label: words } = part.values, low = ground - size * 1.2;
+    const { size, scale } = b, { label: words } = part.values, low = ground - size * 1.2, small = narrow();
     if (!words) return;
-    const small = width < 420, base = small ? ground - size * 0.35 : low;
+    const base = small ? ground - size * 0.35 : low;
     if (!small) b.text("learning rate", 16 * scale, low, "left");
     b.size = size * (small ? 1.7 : 3);
     b.text(words, small ? 8 : 15 * scale, base - b.size * (small ? 0.4 : 0.75), "left", { color: ink.ink, weight: 700 });
     b.size = size;
   }
+  const narrow = () => width < NARROW;
   const asks = () => part.values.cue && !touched && !b.gone;
   function hold([x, y], editable, t) {
     const { scale, size } = b, { cue, text } = part.values;
@@ -87,7 +89,8 @@ export default (/** @type {View<BounceValues>} */ { part, root, el, signal, repa
     draw.handle([x, y], ink.ink, null, scale);
     if (!asks()) return;
     const wide = b.wide(cue, 600) + 50 * scale, tall = size * 2.2, px = Math.min(Math.max(x + 30 * scale, 6), width - wide - 6);
-    draw.pill(cue, px, y + 44 * scale + tall / 2 < ground ? y + 44 * scale : y - 44 * scale, wide, tall, scale);
+    if (narrow()) draw.pill(cue, (width - wide) / 2, tall / 2 + 6, wide, tall, scale); // above the walk: nowhere else is it clear of it
+    else draw.pill(cue, px, y + 44 * scale + tall / 2 < ground ? y + 44 * scale : y - 44 * scale, wide, tall, scale);
   }
 
   const near = ([px, py], type) => {

@@ -66,22 +66,31 @@ export function lookUp(values, n, x, y) {
   return (values[k] * (1 - a) + values[k + 1] * a) * (1 - b) + (values[k + n] * (1 - a) + values[k + n + 1] * a) * b;
 }
 
+// The ground's own colours, from the lowest height to the highest: so many and one, × 3.
+const TONES = 1024;
+function ramped(ink) {
+  const steps = [0, 0.18, 0.42, 0.68, 1], ramp = [0, 1, 2, 3, 4].map((k) => rgb(ink[`relief-${k}`])), all = new Float32Array(3 * (TONES + 1));
+  for (let i = 0; i <= TONES; i++) {
+    const t = (i / TONES) ** 0.8, high = Math.max(1, steps.findIndex((s) => t <= s)), part = (t - steps[high - 1]) / (steps[high] - steps[high - 1]);
+    for (let c = 0; c < 3; c++) all[3 * i + c] = lerp(ramp[high - 1][c], ramp[high][c], part);
+  }
+  return all;
+}
+
 // The colours of the surface's cells, in the light of a camera that looks this way: n × n × 3.
 function colours({ n, veil, east, north, bare }, ink, { yaw, pitch }) {
   // Seen from above there's nothing but colour to tell high from low: less light, less shade.
   const much = Math.min(1, 0.25 + 1.06 * Math.cos(pitch));
   const cs = Math.cos(yaw), sn = Math.sin(yaw), [across, away, up] = LIGHT, length = Math.hypot(...LIGHT);
   const lx = across * cs - away * sn, ly = across * sn + away * cs, { sheen } = clouds(n);
-  const steps = [0, 0.18, 0.42, 0.68, 1], ramp = [0, 1, 2, 3, 4].map((k) => rgb(ink[`relief-${k}`]));
-  const fog = [rgb(ink["fog-0"]), rgb(ink["fog-1"])], out = new Float32Array(3 * n * n);
+  const earth = ramped(ink), fog = [rgb(ink["fog-0"]), rgb(ink["fog-1"])], out = new Float32Array(3 * n * n);
   for (let k = 0; k < n * n; k++) {
-    const t = clamp(bare[k], 0, 1) ** 0.8, high = Math.max(1, steps.findIndex((s) => t <= s));
-    const part = (t - steps[high - 1]) / (steps[high] - steps[high - 1]);
-    const gx = east[k] * STEEP, gy = north[k] * STEEP;
+    const at = 3 * Math.round(clamp(bare[k], 0, 1) * TONES), gx = east[k] * STEEP, gy = north[k] * STEEP;
     const lit = clamp((up - gx * lx - gy * ly) / Math.sqrt(gx * gx + gy * gy + 1) / length, 0, 1), hidden = Math.min(1, veil[k] * 1.2);
+    const shade = 1 + much * (0.5 * lit - 0.42);
     for (let c = 0; c < 3; c++) {
-      const earth = clamp(lerp(ramp[high - 1][c], ramp[high][c], part) * (1 + much * (0.5 * lit - 0.42)), 0, 255);
-      out[3 * k + c] = hidden ? lerp(earth, lerp(fog[0][c], fog[1][c], sheen[k]), hidden) : earth;
+      const seen = clamp(earth[at + c] * shade, 0, 255);
+      out[3 * k + c] = hidden ? lerp(seen, lerp(fog[0][c], fog[1][c], sheen[k]), hidden) : seen;
     }
   }
   return out;
@@ -99,12 +108,13 @@ function crossing(across, cs, sn) {
   return [near, far];
 }
 
-// Into w × h pixels, words of an ImageData: the surface as this camera sees it.
+// Into w × h pixels, words of an ImageData: the surface as this camera sees it. `pace` is how far it goes along
+// a line of sight from look to look, in pixels: under a hand one is enough.
 /** @param {Uint32Array} pixels @param {Camera} eye @param {Ink} ink */
-export function raster(pixels, w, h, eye, ground, ink, levels) {
+export function raster(pixels, w, h, eye, ground, ink, levels, pace = 0.5) {
   const { n, z, bare, veil, east, north } = ground, rgbs = colours(ground, ink, eye);
   const cs = Math.cos(eye.yaw), sn = Math.sin(eye.yaw), sp = Math.sin(eye.pitch), cp = Math.cos(eye.pitch) * RISE;
-  const { scale, middle: [mx, my] } = eye, step = 0.5 / (scale * Math.max(0.25, sp));
+  const { scale, middle: [mx, my] } = eye, step = pace / (scale * Math.max(0.25, sp));
   const line = rgb(ink["relief-0"]), dark = rgb(ink.paper)[0] < 128, pen = dark ? [0, 0, 0] : line.map((v) => v * 0.7);
   const wall = rgb(ink["relief-3"]).map((v, c) => lerp(v, rgb(ink.line)[c], 0.75)), mist = rgb(ink["fog-0"]);
   const thick = Math.min(1, (1.2 * veil.reduce((sum, v) => sum + v, 0)) / veil.length), side = word(wall.map((u, c) => Math.round(lerp(u, mist[c], thick))));

@@ -12,6 +12,7 @@ import { Wiring } from "./wiring.js";
 const FEW = 2; // decimals
 const GRID = 0.25; // where arrow keys lead to
 const PER_PIXEL = 0.05; // what a drag adds to a weight for each px
+const ROOMY = 46, SNUG = 36, UPRIGHT = 28; // px from the chosen number's middle to that of a stepper: beside it, above and below
 
 const signed = (value) => number(value, { decimals: FEW, plus: true });
 const known = (value, print) => (Number.isNaN(value) ? "" : print(value));
@@ -134,13 +135,16 @@ export default (/** @type {View<NetworkValues>} */ { root, el, part, signal, rep
     paintSteps(editor || !editable(selected) ? undefined : focus);
   }
 
-  // The chosen number's steppers, beside it.
+  // The chosen number's steppers, beside it; on a short link close to it, on a very short one above and below.
   function paintSteps(focus) {
-    const half = 46 * Math.min(Math.max(net.text, 1), 1.5), [x, y] = focus?.middle ?? [0, 0];
-    const middle = Math.min(Math.max(x, half + 16), net.width - half - 16), tight = focus?.line && net.between(focus) < 2 * half + 28;
-    put(frame, { ".nnlab-network-tight": Boolean(tight) });
+    const text = Math.min(Math.max(net.text, 1), 1.5), room = focus?.line ? net.between(focus) : Infinity;
+    const half = [ROOMY, SNUG].map((px) => px * text).find((px) => 2 * px + 22 < room), across = half ? 1 : 0;
+    const [x, y] = focus?.middle ?? [0, 0], edge = across ? (half ?? 0) + 16 : 0;
+    const middle = Math.min(Math.max(x, edge), net.width - edge);
+    put(frame, { ".nnlab-network-tight": room < 2 * ROOMY * text + 22, ".nnlab-network-upright": !across });
     steps.forEach((button, k) => {
-      put(button, { hidden: !focus || tight, left: middle + (k ? half : -half), top: y, "aria-label": `${GRID} ${k ? "more" : "less"}` });
+      const by = (k ? 1 : -1) * (half ?? UPRIGHT * text);
+      put(button, { hidden: !focus, left: middle + (across ? by : 0), top: y - (across ? 0 : by), "aria-label": `${GRID} ${k ? "more" : "less"}` });
     });
     if (focus) put(focus.element, { left: middle });
   }

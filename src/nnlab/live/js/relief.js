@@ -135,7 +135,7 @@ export default (/** @type {View<ReliefValues>} */ { part, root, el, signal, repa
       Object.assign(layer, { width: w, height: h });
     }
     const near = { ...eye, scale: eye.scale * k, middle: eye.middle.map((v) => v * k) };
-    raster(new Uint32Array(image.data.buffer), w, h, /** @type {any} */ (near), shape, ink, part.values.levels);
+    raster(new Uint32Array(image.data.buffer), w, h, /** @type {any} */ (near), shape, ink, part.values.levels, coarse ? 1 : 0.5);
     layer.getContext("2d")?.putImageData(image, 0, 0);
   }
 
