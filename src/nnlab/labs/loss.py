@@ -227,8 +227,8 @@ def _arithmetic(walk: Walk, sliders: list) -> Markup:
     for name, at, slope, slider in each:
         after = round(at, DIGITS) - rate * round(slope, more)
         now, then = scrub(slider, at, signed(at, DIGITS)), signed(after, DIGITS)
-        sum_ = ["(", now, ") − ", f"{rate:.6g}", "·", signed(slope, more, brackets=True), " = ", then]
+        by = markup("{:.6g}·{}", rate, signed(slope, more, brackets=True))
         name = markup("<span>new {} =</span>", name.removeprefix("w "))
-        row = markup("<div>{} <span>{}</span></div>", name, joined(sum_))
-        rows.append(row)  # with little room it breaks after the name
+        row = "<div>{} <span>({}) − {} = {}</span></div>"  # with little room it breaks in the middle
+        rows.append(markup(row, name, now, by, then))
     return markup('<div class="nnlab-eq">{}</div>', joined(rows))
