@@ -171,11 +171,23 @@ def test_stuck_or_there_one_button_leads_on(lab):
 
 
 def test_a_step_that_brought_something_was_not_on_level_ground(lab):
-    lab.controls["rate"].value = 1.0  # short steps, down a slope
+    walk = lab.model
+    steep = next(w for w in np.arange(-8.0, 8.0, 0.5) if _steep(lab, w))
+    walk.set_down([steep, walk.place[1]])
+    lab._sync()
+    walk.rate = 0.1 / walk.steepness  # a short step down a slope
     lab.step()
-    before, now = lab.model.losses
-    level = now > 0.99 * before
-    assert ("level" in lab.model.felt()) == level
+    before, now = walk.losses
+    assert now < 0.99 * before and "level" not in walk.felt()
+    walk.rate /= 1000
+    lab.step()
+    assert "level" in walk.felt()
+
+
+def _steep(lab, w):
+    lab.model.set_down([w, lab.model.place[1]])
+    lab._sync()
+    return lab.model.steepness > 0.15 * lab.model.losses[-1]
 
 
 def test_the_stored_picture_shows_a_walk(network):

@@ -229,6 +229,6 @@ def _arithmetic(walk: Walk, sliders: list) -> Markup:
         now, then = scrub(slider, at, signed(at, DIGITS)), signed(after, DIGITS)
         by = markup("{:.6g}·{}", rate, signed(slope, more, brackets=True))
         name = markup("<span>new {} =</span>", name.removeprefix("w "))
-        row = "<div>{} <span>({}) − {} = {}</span></div>"  # with little room it breaks in the middle
+        row = "<div>{} <span>({}) − {} = {}</span></div>"  # in little room it breaks there
         rows.append(markup(row, name, now, by, then))
     return markup('<div class="nnlab-eq">{}</div>', joined(rows))

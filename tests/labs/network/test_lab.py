@@ -233,8 +233,11 @@ def test_which_two_will_meet_is_asked_before_it_falls(guess, told):
         lab.numbers.event({"type": "row", "index": index})
     assert sorted(lab.folding.selected) == list(guess) and not lab.folding.asks
     assert "Let it fall" in lab._sentence()
+    assert 'role="img"' not in lab.numbers.html  # no tick before it has fallen
     lab.controls["fold"].value = 1.0
-    headline, how, _ = lab._won()
+    assert 'role="img"' in lab.numbers.html and "above" not in lab._buttons(lab.model)
+    headline, how, on = lab._won()
+    assert "above" in on
     assert headline.startswith("Two in one") and told in how and "(0, 1) and (1, 0)" in how
     assert lab.numbers.words.count("?") == 0 and sorted(lab.folding.selected) == list(guess)
     lab.controls["fold"].value = 0.0
