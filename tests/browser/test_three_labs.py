@@ -8,7 +8,7 @@ CELLS = [
     """
 from nnlab import Neuron, step
 from nnlab.datasets import load_penguins, make_gate
-from nnlab.labs import DecisionLab, MistakeLab, NeuronLab, PixelLab
+from nnlab.labs import ActivationLab, DecisionLab, MistakeLab, NeuronLab, PixelLab
 one, two = Neuron([1, 1, 1], -0.5, step), Neuron([0, 0], 0, step)
 three = Neuron([2.0, -3.0, 1.0, 0.0], -0.5)
 """,
@@ -17,6 +17,9 @@ three = Neuron([2.0, -3.0, 1.0, 0.0], -0.5)
     "pixel = PixelLab(three, [[1, 0, .5, 0], [0, 1, 1, 0]], [[1], [0]], classes=('3', '8'))\npixel",
     "board = NeuronLab(Neuron([1, 1], -0.5, step), *make_gate('and'), show='board')\nboard",
     "whole = NeuronLab(Neuron([1, 1], -0.5, 'sigmoid'), *make_gate('and'))\nwhole",
+    "bend = ActivationLab()\nbend",
+    "parts = ['plane', 'sliders', 'sharpness', 'bend', 'equation', 'table']\n"
+    "NeuronLab(Neuron([1, 1], -0.5, 'sigmoid'), *make_gate('and'), show=parts)",
 ]
 
 
@@ -165,6 +168,33 @@ def test_nothing_runs_over_the_rail(sized, layout, width, height):
     over = "e => [e.scrollHeight - e.clientHeight, e.scrollWidth - e.clientWidth]"
     rails = sized(layout, width, height, 1, 2, 3, 5)
     assert [shown.locator(".nnlab-rail").evaluate(over) for shown in rails] == [[0, 0]] * 4
+
+
+def test_at_150_percent_the_bend_s_rail_shows_whole_rows_and_the_table_when_asked(notebook, sized):
+    over = "e => e.scrollHeight - e.clientHeight"
+    (shown,) = sized("low", 911, 433, 6)
+    rail, table = shown.locator(".nnlab-rail"), shown.locator(".nnlab-table")
+    assert table.is_hidden() and rail.evaluate(over) == 0
+    shown.get_by_role("button", name="Numbers").click()
+    assert table.is_visible() and rail.evaluate(over) == 0
+    shown.get_by_role("button", name="Numbers").click()
+    notebook.value("bend.change(lambda: setattr(bend.model, 'z', 0.0))")
+    band = shown.locator(".nnlab-win")
+    band.wait_for()
+    assert [rail.evaluate(over), band.evaluate(over)] == [0, 0]
+
+
+def test_sliders_keep_apart_where_all_numbers_stand_on_a_page(sized):
+    (shown,) = sized("wide", 1366, 650, 7)
+    tops = [boxed(slider)["y"] for slider in shown.locator(".nnlab-slider").all()]
+    assert min(b - a for a, b in zip(tops, tops[1:], strict=False)) >= 32
+    assert shown.locator(".nnlab-rail").evaluate("e => e.scrollHeight - e.clientHeight") == 0
+
+
+def test_on_a_phone_the_topic_stands_in_the_head(sized):
+    seen = "e => e.getBoundingClientRect().bottom - e.parentElement.getBoundingClientRect().bottom"
+    for shown in sized("phone", 390, 1300, 1, 3, 6):
+        assert shown.locator(".nnlab-topic > span").evaluate(seen) < 8  # else in a line unseen
 
 
 def test_on_a_phone_the_card_keeps_its_height_when_it_is_won(notebook, sized):

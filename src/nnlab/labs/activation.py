@@ -26,8 +26,8 @@ PLACES = np.arange(-2.0, 3.0)  # z of the table
 STRIDE = 0.05  # of a hand: coarser than a pixel, so that none of these places is passed over
 NEAR = 0.1  # so near to the steepest place a hand stands on it
 QUESTS = {  # what there is to find, and what is said of it
-    "most": ("Where does a nudge count most?", "Here it counts most"),
-    "nothing": ("Where does a nudge count for nothing?", "Here it adds nothing"),
+    "most": ("Where does a nudge count most?", "Right here"),
+    "nothing": ("Where does a nudge count for nothing?", "Right here"),
     "anywhere": ("Does a nudge count anywhere?", "Nowhere"),
     "": ("How steep is it there?", ""),
 }

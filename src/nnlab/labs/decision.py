@@ -54,7 +54,7 @@ class DecisionLab(Lab):
     >>> lab.close()
     """
 
-    TOPIC = "One neuron, three reasons"
+    TOPIC = "Three reasons"
     PARTS = ("cases", "equation", "sliders")
 
     def __init__(

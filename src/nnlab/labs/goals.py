@@ -80,21 +80,20 @@ def feat(before: Sequence[float], after: Sequence[float]) -> Markup:
     >>> feat([1, 1, -0.5], [1, 1, -1.5]).striptags()
     'One number did it: b went from −0.50 to −1.50. The line slid; it never turned.'
     >>> feat([1, 1, -0.5], [2, 1, -1.5]).striptags()
-    'It took two numbers: w1 from +1.00 to +2.00 and b from −0.50 to −1.50.'
+    'It took two numbers: now w1 is +2.00 and b is −1.50.'
     """
     pairs = list(zip(SYMBOLS, before, after, strict=True))
     shown = [(name, number(a, plus=True), number(b, plus=True)) for name, a, b in pairs]
-    changed = [markup("{} from {} to {}", *each) for each in shown if each[1] != each[2]]
+    changed = [each for each in shown if each[1] != each[2]]
     if len(changed) == 1:
         turned = abs(before[0] * after[1] - before[1] * after[0]) > 1e-9
         turned |= math.fsum(a * b for a, b in zip(before[:2], after[:2], strict=True)) < 0
         how = "The line turned." if turned else "The line slid; it never turned."
         if not any(before[:2]):
             how = "Before that there was no line."
-        which, rest = changed[0].split(" from ", 1)
-        return markup("One number did it: {} went from {}. {}", which, rest, how)
+        return markup("One number did it: {} went from {} to {}. {}", *changed[0], how)
     if not changed:
         return Markup("")
     numeral = words.counted(len(changed), "number")
-    most = joined(changed[:-1], ", ")
-    return markup("It took {}: {} and {}.", numeral, most, changed[-1])
+    *most, last = [markup("{} is {}", name, now) for name, _, now in changed]
+    return markup("It took {}: now {} and {}.", numeral, joined(most, ", "), last)

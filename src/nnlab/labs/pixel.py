@@ -71,7 +71,7 @@ class PixelLab(Lab):
         model = Ink(neuron, X, y, classes, index, ink)
         super().__init__(show=show, size=size)
         self.neuron, self.model, self._still = neuron, model, still
-        self.page.topic = f"One neuron, {neuron.n_in} weights"
+        self.page.topic = f"{neuron.n_in} weights"
         self.keep(neuron, "parameters", "activation")
         self.keep(model, "ink", "index")
         look = {"look": model.look}

@@ -16,7 +16,7 @@ export default (/** @type {View<BendValues>} */ { root, el: place, part, signal,
   root.append(frame);
   resized(root, signal, repaint);
   const id = `bend${`${Math.random()}`.slice(2)}`;
-  let w = 1, h = 1, f = 1, moved = false;
+  let w = 1, h = 1, f = 1, moved = false, first = NaN; // first: z where it opened
   /** @type {number | null} */
   let hand = null; // the z under a hand
 
@@ -80,6 +80,8 @@ export default (/** @type {View<BendValues>} */ { root, el: place, part, signal,
     w = root.clientWidth;
     h = root.clientHeight > 80 ? root.clientHeight : w * 0.8;
     f = Math.min(Math.max(Math.min(w / 560, h / 460), 0.92), 1.5);
+    if (isNaN(first)) first = here[0];
+    moved ||= here[0] !== first; // by a slider, too: the cue has done its work
     const [x, y] = at(here), [hx] = at([hand ?? here[0], 0]), seen = Math.abs(here[0]) <= 5;
     const end = slopes.at(-1)?.at(-60), [lx, ly] = end ? at(end) : [0, 0], label = end && (!steep.length || Math.abs(lx - at([steep[0], 0])[0]) > 100 * f);
     const [fill, sides] = three.length ? triangle(three, rise) : ["", ""];

@@ -103,8 +103,10 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
       b.fill(color, () => pen.roundRect(x - wide, top, 2 * wide, tall, 5));
       pen.globalAlpha = 1;
     };
-    if (Math.abs(base - zero) > 3) { // the bias alone: hollow
-      const shape = () => pen.roundRect(x - wide + 1, Math.min(zero, base), 2 * wide - 2, Math.abs(base - zero), 4);
+    const ends = bricks.flatMap(([, from, to]) => [from, to]), sign = Math.sign(floor);
+    const bare = yOf(sign * Math.max(0, Math.min(sign * floor, ...ends.map((z) => sign * z)))); // nothing of it shows between bricks
+    if (Math.abs(bare - zero) > 3) { // the bias alone: hollow
+      const shape = () => pen.roundRect(x - wide + 1, Math.min(zero, bare), 2 * wide - 2, Math.abs(bare - zero), 4);
       b.outline(shape, floor > 0 ? ink.positive : ink.negative, 2 * scale);
     }
     b.stroke([[x - step() / 2, base], [x + step() / 2, base]], ink.ink, 1.6 * scale, { dash: [1, 4], cap: "round", alpha: 0.75 });
