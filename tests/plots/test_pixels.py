@@ -6,7 +6,7 @@ import pytest
 from nnlab.pictures.palette import LIGHT, rgb
 from nnlab.pictures.pixels import pixels
 from nnlab.plots import plot_pixels
-from nnlab.plots.pixels import paint_pixels
+from nnlab.plots.pixels import paint_pixels, strokes
 
 
 def test_ink_is_dark_and_the_first_row_is_on_top(ax):
@@ -52,3 +52,8 @@ def test_strokes_lie_over_the_pixels_where_there_is_ink(ax):
     assert alpha[middle, middle] > 0.8 and alpha[5, 5] == 0
     ink, paper = rgb(LIGHT["ink"]), rgb(LIGHT["paper"])
     assert (ink < below.get_array()[1, 1]).all() and (below.get_array()[1, 1] < paper).all()
+
+
+def test_a_stroke_keeps_clear_of_the_paper_s_edge():
+    drawn = strokes(np.ones((8, 8)))
+    assert drawn[0].max() == drawn[:, -1].max() == 0 and drawn[20, 160] == 1

@@ -11,6 +11,7 @@ from nnlab.plots.frame import SMALL, Look, check_axes
 
 DARKEST, GREY = 0.88, 0.3  # of a stroke full of ink, and of the pixel under it
 EDGE, RIM, SIDE = 0.52, 1.5, 320  # where a stroke's edge is, how wide, and how fine it's drawn
+OUTSIDE = -0.6  # ink beyond the paper: a stroke bends back before its edge
 
 
 def plot_pixels(values: ArrayLike, *, ax: Axes, signed: bool = False, caption: str = "") -> Axes:
@@ -74,7 +75,7 @@ def strokes(ink: np.ndarray) -> np.ndarray:
     near = 7 * far**3 - 12 * far**2 + 16 / 3
     beyond = -7 / 3 * far**3 + 12 * far**2 - 20 * far + 32 / 3
     counts = np.where(far < 1, near, np.where(far < 2, beyond, 0)) / 6  # after Mitchell, Netravali
-    smooth = counts @ ink @ counts.T
+    smooth = counts @ (ink - OUTSIDE) @ counts.T + OUTSIDE
     edged = np.pad(smooth, 1, "edge")
     across, down = edged[1:-1, 2:] - edged[1:-1, :-2], edged[2:, 1:-1] - edged[:-2, 1:-1]
     steep = np.hypot(across, down) / 2 + 1e-4

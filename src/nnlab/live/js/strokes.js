@@ -1,6 +1,7 @@
 // Ink in pixels as the strokes of the pen that may have left it: smooth between the pixels, with an edge.
 
 const EDGE = 0.52, RIM = 1.5; // of full ink: where a stroke's edge is; and how wide, in pixels of the canvas
+const OUTSIDE = -0.6; // ink beyond the paper: less than none, so that a stroke bends back before its edge
 
 // How much a pixel counts at this distance from its middle, after Mitchell and Netravali.
 export function kernel(/** @type {number} */ far) {
@@ -9,7 +10,7 @@ export function kernel(/** @type {number} */ far) {
   return x < 2 ? ((-7 / 3) * x ** 3 + 12 * x ** 2 - 20 * x + 32 / 3) / 6 : 0;
 }
 
-// n × n values from 0 to 1 as side × side bytes, from 0, paper, to 255, ink; beyond the edge lies paper.
+// n × n values from 0 to 1 as side × side bytes, from 0, paper, to 255, ink; beyond the edge lies OUTSIDE.
 /** @param {ArrayLike<number>} values @param {number} n @param {number} side */
 export function strokes(values, n, side) {
   const taps = Array.from({ length: side }, (_, p) => {
@@ -18,7 +19,7 @@ export function strokes(values, n, side) {
   });
   const across = new Float32Array(n * side), smooth = new Float32Array(side * side), bytes = new Uint8ClampedArray(side * side);
   for (let row = 0; row < n; row++) {
-    for (let p = 0; p < side; p++) for (const [i, w] of taps[p]) across[row * side + p] += w * values[row * n + i];
+    for (let p = 0; p < side; p++) for (const [i, w] of taps[p]) across[row * side + p] += w * (values[row * n + i] - OUTSIDE);
   }
   for (let q = 0; q < side; q++) {
     for (let p = 0; p < side; p++) for (const [i, w] of taps[q]) smooth[q * side + p] += w * across[i * side + p];
@@ -27,7 +28,7 @@ export function strokes(values, n, side) {
     const up = Math.max(q - 1, 0) * side, down = Math.min(q + 1, side - 1) * side;
     for (let p = 0; p < side; p++) {
       const k = q * side + p, dx = (smooth[q * side + Math.min(p + 1, side - 1)] - smooth[q * side + Math.max(p - 1, 0)]) / 2, dy = (smooth[down + p] - smooth[up + p]) / 2;
-      const t = Math.min(Math.max((smooth[k] - EDGE) / (RIM * (Math.hypot(dx, dy) + 1e-4)) + 0.5, 0), 1); // px from the edge
+      const t = Math.min(Math.max((smooth[k] + OUTSIDE - EDGE) / (RIM * (Math.hypot(dx, dy) + 1e-4)) + 0.5, 0), 1); // px from the edge
       bytes[k] = 255 * t;
     }
   }
