@@ -19,7 +19,7 @@ from nnlab.pictures.geometry import bounds_around, sample_plane
 from nnlab.pictures.numbers import brief, count, number
 
 ARROWS = markup(
-    'Arrows ask for <b class="nnlab-positive">more!</b> or <b class="nnlab-negative">less!</b>'
+    'Arrows: <b class="nnlab-positive">more!</b> or <b class="nnlab-negative">less!</b>'
 )
 PLACE = re.compile(r"\((\S+), (\S+)\)")  # which doesn't break
 KEY = "Weak answers are drawn stronger than they are; numbers are exact."

@@ -69,7 +69,7 @@ export default (/** @type {View<CurveValues>} */ v) => {
     b.within(left, top - HEAD * size, width + 2, height + HEAD * size + 2, () => {
       for (const [y, label] of levels) paintLevel(y, label, there);
       for (const [x, label] of notes) paintNote(x, label, there);
-      for (const line of [...lines].reverse()) paintLine(line);
+      for (const line of [...lines].reverse()) paintLine(line, there);
     });
     if (hand) paintHand(hand.x);
     else if (Number.isFinite(mark.y)) {
@@ -110,7 +110,7 @@ export default (/** @type {View<CurveValues>} */ v) => {
 
   const upright = (px, width, options = {}) => b.stroke([[px, box.top], [px, box.top + box.height]], ink.soft, width, options);
 
-  function paintLine(line) {
+  function paintLine(line, there) {
     const { y, places, dash, soft } = line, { ahead, bare, marker } = part.values, split = ahead && line === first() ? atX(marker.x) : Infinity;
     const color = soft ? ink.soft : ink.ink, width = (soft ? 1.7 : bare ? 2.8 : 2.2) * b.scale;
     const { left, top, width: wide, height } = box, edge = Math.min(split, left + wide + 2);
@@ -127,7 +127,8 @@ export default (/** @type {View<CurveValues>} */ v) => {
     const last = places.findLast(([, py]) => Number.isFinite(py)), start = last ? last[0] - b.wide(ahead) - 4 : 0;
     if (!last || start < edge + 8) return;
     const over = Math.min(last[1], ...places.filter(([px, py]) => px > start && Number.isFinite(py)).map(([, py]) => py));
-    b.text(ahead, last[0] - 2, Math.max(over, top + b.size * 2) - b.size * 0.9, "right");
+    const y0 = Math.max(over, top + b.size * 2) - b.size * 0.9, half = b.wide(ahead) / 2;
+    if (!covers([last[0] - 2 - half, y0], [half, b.size * 0.7], there)) b.text(ahead, last[0] - 2, y0, "right");
   }
 
   // The moment: a dashed line, and a pill of words that can be pressed.
@@ -163,6 +164,8 @@ export default (/** @type {View<CurveValues>} */ v) => {
     words(label, stack(px + (right ? -5 : 5), box.top + b.size * 0.8), there, { right });
   }
 
+  // Whether words at [x, y] would lie on what is there already.
+  const covers = ([x, y], [wide, high], there) => there.some(([tx, ty, w, h]) => Math.abs(tx - x) < wide + w && Math.abs(ty - y) < high + h);
   const stack = (x, y) => stacked([x, y], b.size * 1.26);
   // A few words on paper, at the first of these places, of their left end or their right one, where they
   // lie on none of what is there already.
@@ -172,7 +175,7 @@ export default (/** @type {View<CurveValues>} */ v) => {
     const middles = places.map(([x, y]) => /** @type {Place} */ ([x + (right ? -half[0] : half[0]), y]));
     const { top, height } = box, more = part.values.bare ? HEAD * b.size : 0; // where no name of an axis stands
     const [x, y] = placed(middles, half, [...there, ...under], { ...box, top: top - more, height: height + more });
-    if (spare && there.some(([tx, ty, w, h]) => Math.abs(tx - x) < half[0] + w && Math.abs(ty - y) < half[1] + h)) return; // no room
+    if (spare && covers([x, y], half, there)) return; // no room
     b.plate(text, x - half[0], y, 2 * half[0], 2 * half[1], { weight, color, strong });
     there.push([x, y, half[0], half[1] - 2]);
   }
