@@ -313,3 +313,56 @@ def test_in_a_low_window_the_curve_is_whole_and_the_film_comes_when_asked_for(st
         film.wait_for(state="hidden")
     finally:
         page.set_viewport_size({"width": 1366, "height": 650})
+
+
+TALL = "e => e.getBoundingClientRect().height"
+OVER = "e => e.scrollHeight - e.clientHeight"
+
+
+def test_in_a_low_window_neither_slow_motion_nor_a_diverged_training_pushes_the_curve(opened):
+    notebook, page = opened.notebook, opened.page
+    page.set_viewport_size({"width": 911, "height": 433})
+    try:
+        xor = "network = Network([2, 2, 1], sigmoid, rng=0)"
+        notebook.set_cell(1, f"{xor}\nlab = TrainingLab(network, X, y, optimizer=SGD(2.0))\nlab")
+        notebook.run_cell(1)
+        curve, rail = page.locator(".nnlab-curve").first, page.locator(".nnlab-rail").first
+        page.locator(".nnlab-stage[data-layout='low']").first.wait_for()
+        notebook.settle()
+        tall = curve.evaluate(TALL)
+        opened.value("lab.advance(130)")
+        opened.value("lab.run()")  # a corner changes sides soon
+        low = page.wait_for_function(
+            "() => document.querySelector('.nnlab-where .nnlab-legend')"
+            " && document.querySelector('.nnlab-curve').getBoundingClientRect().height"
+        )
+        assert low.json_value() == tall
+        opened.value("lab.close()")
+        wild = "network = Network([2, 2, 1], [tanh, 'identity'], rng=0)"
+        notebook.set_cell(1, f"{wild}\nlab = TrainingLab(network, X, y, optimizer=SGD(100.0))\nlab")
+        notebook.run_cell(1)
+        curve.wait_for()
+        opened.value("lab.advance(400)")
+        page.locator(".nnlab-lost").first.wait_for()
+        assert rail.evaluate(OVER) <= 0
+    finally:
+        page.set_viewport_size({"width": 1366, "height": 1000})
+        notebook.set_cell(1, SHOW)
+
+
+def test_on_a_projector_the_band_leaves_the_tools_and_the_kernels_end_is_read_whole(opened):
+    notebook, page = opened.notebook, opened.page
+    page.set_viewport_size({"width": 1280, "height": 720})
+    xor = "network = Network([2, 2, 1], sigmoid, rng=0)"
+    more = "optimizer=SGD(2.0), size='presenter'"
+    notebook.set_cell(1, f"{xor}\nlab = TrainingLab(network, X, y, {more})\nlab.advance(300)\nlab")
+    notebook.run_cell(1)
+    band, tools = page.locator(".nnlab-win").first, page.locator(".nnlab-over").first
+    band.wait_for()
+    there, above = band.bounding_box(), tools.bounding_box()
+    assert there["y"] >= above["y"] + above["height"]
+    page.evaluate(
+        "async () => { await jupyterapp.shell.currentWidget.sessionContext.restartKernel(); }"
+    )
+    page.locator(".nnlab-stage[data-state='gone']").first.wait_for()
+    assert page.locator(".nnlab-stage > .nnlab-status").first.evaluate(OVER) <= 0

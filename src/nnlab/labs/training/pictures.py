@@ -110,7 +110,8 @@ def guessing(model: LiveTraining) -> list[tuple[float, str]]:
     y, output = training.y, model.network.activations[-1].name
     if output != "sigmoid" or set(np.unique(y)) != {0.0, 1.0}:
         return []
-    return [(float(training.loss(np.full(y.shape, 0.5), y)), "always ½")]
+    loss = float(training.loss(np.full(y.shape, 0.5), y))
+    return [(loss, f"always ½: {brief(loss, 2)}")]
 
 
 def bar(model: LiveTraining) -> Markup:

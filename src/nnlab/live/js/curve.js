@@ -165,7 +165,7 @@ export default (/** @type {View<CurveValues>} */ v) => {
   }
 
   // Whether words at [x, y] would lie on what is there already.
-  const covers = ([x, y], [wide, high], there) => there.some(([tx, ty, w, h]) => Math.abs(tx - x) < wide + w && Math.abs(ty - y) < high + h);
+  const covers = (/** @type {number[]} */ [x, y], /** @type {number[]} */ [wide, high], there) => there.some(([tx, ty, w, h]) => Math.abs(tx - x) < wide + w && Math.abs(ty - y) < high + h);
   const stack = (x, y) => stacked([x, y], b.size * 1.26);
   // A few words on paper, at the first of these places, of their left end or their right one, where they
   // lie on none of what is there already.

@@ -23,7 +23,7 @@ function stand(root, status, now) {
   const said = [".nnlab-goal", ".nnlab-top > .nnlab-say"].map((name) => root.querySelector(name)?.getBoundingClientRect());
   const foot = root.dataset.layout === "phone" ? said[0] : said[1] ?? said[0]; // there a picture is between them
   const high = { quiet: 2, long: over.height, gone: foot.bottom - over.bottom - 4 }[now];
-  put(status, { left: spot.left - zero.left, top: top - zero.top, width, height: high });
+  put(status, { left: spot.left - zero.left, top: top - zero.top, width, "--high": `${high}px` });
 }
 
 /**
