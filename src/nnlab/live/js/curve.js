@@ -184,8 +184,12 @@ export default (/** @type {View<CurveValues>} */ v) => {
   function paintName({ name, y, places, soft }, there) {
     const i = y.findLastIndex(Number.isFinite);
     if (!name || i < 0) return;
-    const [px, py] = places[i], right = px + b.wide(name) + 16 >= box.left + box.width;
-    words(name, stack(px + (right ? -2 : 6), py - (right ? b.size : 0)), there, { right, color: soft ? ink.soft : ink.ink });
+    const [px, py] = places[i], wide = b.wide(name), right = px + wide + 16 >= box.left + box.width;
+    const starts = right ? [2, wide / 2, wide].map((back) => px - back) : [px + 6];
+    const across = Array.from({ length: 13 }, (_, k) => px - (right ? k / 6 : -k / 12) * (wide + 8));
+    const heights = lines.flatMap((line) => across.map((x) => [x, heightAt(line.places, x), 1, b.size * 0.3]));
+    const under = heights.filter(([, height]) => Number.isFinite(height));
+    words(name, starts.flatMap((x) => stack(x, py - (right ? b.size : 0))), there, { right, under, color: soft ? ink.soft : ink.ink });
   }
 
   // Words beside a place of the curve, where they hide nothing of any line.
