@@ -15,6 +15,7 @@ from nnlab.core import (
     tanh,
 )
 from nnlab.course.training.exercises import CASES, START, WORDS, X, Y
+from nnlab.course.training.patients import patients
 from nnlab.datasets import load_penguins
 from nnlab.lessons import bugs, exercise, explain
 
@@ -320,7 +321,7 @@ def test_eleven_times_the_rate_makes_up_for_eleven_times_fewer_steps_but_forty_d
         page, book = learn(32, 30, seed), learn(342, 30, seed, rate=5.5)
         assert book[-1] == pytest.approx(page[-1], rel=0.2)
         assert learn(342, 30, seed, rate=20)[-1] > 2 * book[-1]
-    assert learn(342, 30, rate=20)[-1] > learn(342, 30)[0]
+    assert np.log(2) < learn(342, 30, rate=20)[-1]  # worse than "always a half"
 
 
 def test_shuffling_helps_where_the_file_goes_by_species():
@@ -471,20 +472,22 @@ def test_a_deep_sigmoids_first_layer_hears_a_thousandth():
             assert solved(train(network.copy(), 3000, 10.0)).sum() == pytest.approx(30, abs=3)
         assert solved(train(network, 3000)).sum() == (0 if plain else 50)
     assert heard["sigmoid", 1] == pytest.approx(1221, abs=2) and heard["tanh", 1] < 10
-    assert heard["sigmoid", 1] ** -0.25 == pytest.approx(0.17, abs=0.005)
+    assert heard["sigmoid", 1] > 4**4  # the slopes alone leave 1/256 at most
     assert heard["sigmoid", 2] == pytest.approx(155, abs=1)
 
 
 def test_gain_and_width():
-    def survive(gain, seed=0, layers=50):
+    def survive(gain, seed=1, layers=50):
         rng = np.random.default_rng(seed)
         a = rng.normal(size=(50, 80))
         for _ in range(layers):
             a = relu(a @ rng.normal(0, gain / np.sqrt(80), (80, 80)).T)
         return np.sqrt((a**2).mean())
 
-    assert survive(1.35) < 0.01 < survive(1.36) and survive(1.56) < 10 < survive(1.57)
-    assert survive(1) < 1e-8 and survive(2) > 1e6 and 2.0**-25 == pytest.approx(3e-8, rel=0.01)
+    alive = [gain for gain in np.arange(1, 2, 0.05) if 0.01 < survive(gain) < 10]
+    assert (alive[0], alive[-1]) == pytest.approx((1.35, 1.5))
+    usual = [np.median([survive(gain, seed) for seed in range(20)]) for gain in (1, 2)]
+    assert usual == pytest.approx([0.7**50, 1.4**50], rel=0.5)
     few = [survive(1, seed, layers=2) for seed in range(20)]  # two layers halve the size
     assert np.mean(few) == pytest.approx(1 / 2, abs=0.05)
     assert 1e-9 < min(survive(1, seed) for seed in range(20)) < 2.0**-25
@@ -618,20 +621,28 @@ def in_millimetres():
     return load_penguins(["bill_length", "bill_depth"], ["Adelie", "Chinstrap", "Gentoo"])[0]
 
 
-def test_four_illnesses_look_alike_and_known_good_data_halve_them():
-    Z, chinstrap = birds()
-    mixed = np.random.default_rng(3).permutation(chinstrap)
-    always_no = 1 - chinstrap.mean()
-    for data, target, rate in [
-        (in_millimetres(), chinstrap, 1),
-        (Z, mixed, 1),
-        (Z, chinstrap, 0.001),
-        (Z, chinstrap, 1000),
-    ]:
+ROWS = [0, 80, 160, 240, 320]
+
+
+def test_four_illnesses_look_alike():
+    always_no = 1 - birds()[1].mean()
+    assert list(patients()) == list("ABCD")
+    for data, target, rate in patients().values():
         assert right(data, target, rate) == pytest.approx(always_no, abs=0.01)
-    for seed in range(5):
-        assert right(X, Y, 1, seed) == 1  # their data are at fault
-        assert max(right(X, Y, rate, seed) for rate in (0.001, 1000)) < 1  # their rate is
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_five_rows_and_known_good_data_tell_them_apart(seed):
+    healthy = {"A": (False, True), "B": (True, True), "C": (False, False), "D": (False, False)}
+    for name, (data, target, rate) in patients().items():
+        learned = right(data[ROWS], target[ROWS], rate, seed) == 1, right(X, Y, rate, seed) == 1
+        assert learned == healthy[name]
+
+
+def test_another_rate_cures_two_of_them():
+    for name, (data, target, _) in patients().items():
+        best = max(right(data, target, rate) for rate in (0.1, 1, 10))
+        assert best > 0.95 if name in "CD" else best < 0.83
 
 
 def test_subtracting_the_mean_cures_millimetres_and_dividing_by_the_spread_does_not():
@@ -648,7 +659,7 @@ def test_subtracting_the_mean_cures_millimetres_and_dividing_by_the_spread_does_
 
 def test_no_setting_mends_targets_of_other_birds():
     Z, chinstrap = birds()
-    mixed = np.random.default_rng(3).permutation(chinstrap)
+    mixed = patients()["B"].y
     assert max(right(Z, mixed, rate) for rate in (0.1, 1, 20)) < 0.83
     length = in_millimetres()[:, 0]
     true, shuffled = (length[target[:, 0] == 1].mean() for target in (chinstrap, mixed))
