@@ -203,9 +203,9 @@ class Mistakes:
         ]
         coming = None if self.following is None else self._line(self.following, frame["bounds"])
         dotted = [{"points": coming, "dotted": True}] if coming else []
-        met = task.X[self.met] if coming else None
-        pull = pulled(line, coming, frame["bounds"], task.all, met)
-        dotted += [{"points": pull, "arrow": True}] if pull else []
+        if coming:
+            pull = pulled(line, coming, frame["bounds"], task.all, task.X[self.met])
+            dotted += [{"points": pull, "arrow": True}] if pull else []
         drawn: list[dict[str, Any]] = ghosts + dotted
         if self.circle and self.asked and task.is_gate:  # what no line can part
             drawn = [{"points": ends, "faint": 0.8} for ends in DIAGONALS]
