@@ -31,7 +31,7 @@ def test_the_fog_lifts_and_the_walker_walks(chapter):
     lab.get_by_role("button", name="One step", exact=True).click()
     lab.get_by_text("One step, loss 0.4248").first.wait_for()
     lab.get_by_role("button", name="lift the fog").click()
-    lab.get_by_role("button", name="fog again").wait_for()
+    lab.get_by_role("button", name="in fog").wait_for()
     chapter.notebook.until(
         lambda: (abs(stage.pixels() - before) > 8).mean() > 0.3, "the map comes out of the fog"
     )

@@ -71,6 +71,7 @@ def test_rows_of_one_input_lie_on_a_line_that_does_not_shrink_them():
     shown = errors.picture()
     assert shown["across"] == [-1.5, 0.5, 2.0] and shown["wide"] == [-2, 2]
     assert shown["ends"] == [-1, 2] and not shown["names"]
+    assert [label for _, label in shown["ticks"]] == ["−1", "0", "1", "2"]
     line.parameters = [9.0, 0.0]
     again = errors.picture()
     assert again["ends"] == [-1, 2] and again["rows"][2][1] == 18.0

@@ -7,6 +7,7 @@ import numpy as np
 from nnlab.core import Loss
 from nnlab.labs.words import counted, place
 from nnlab.pictures.numbers import number
+from nnlab.pictures.ticks import ticks_between
 
 LONGEST = 12  # rows that are drawn
 NAMED = 6  # with so many at most each has its name
@@ -54,6 +55,7 @@ class Errors:
                 for name, out, want in zip(names, said, y, strict=False)
             ],
             "ends": ends,
+            "ticks": [[at, number(at, None)] for at in ticks_between(ends[0], ends[1], 5)],
             "squared": squared,
             "names": n <= NAMED and not line,
             "across": X[:n, 0].tolist() if line else [],

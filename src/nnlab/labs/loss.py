@@ -169,7 +169,7 @@ class LossLab(Lab):
         ]
         row = [back, steps[0]] if stuck and not there else steps
         if self.shows("map") and not (there and walk.fog):
-            row = [*row, button("lift the fog" if walk.fog else "fog again", {"type": "fog"})]
+            row = [*row, button("lift the fog" if walk.fog else "in fog", {"type": "fog"})]
         return markup('<div class="nnlab-actions">{}</div>', joined(row, " "))
 
     def _figure(self) -> Any:

@@ -17,6 +17,7 @@ class Squares(Part):
     ----------
     rows : [name, answer, target, side] each; side 0 or 1 where targets are sides, else -1
     ends : the lowest and the highest of the scale
+    ticks : [height, label] each, on that scale
     squared : whether squares are drawn, or only how far it is
     names : whether there is room for the rows' names
     across : where each row stands, if rows have one input: the answers are then a line, and a unit
@@ -30,6 +31,7 @@ class Squares(Part):
 
     rows: Any = traitlets.List()
     ends: Any = traitlets.List([0.0, 1.0])
+    ticks: Any = traitlets.List()
     squared = traitlets.Bool(True)
     names = traitlets.Bool(True)
     across: Any = traitlets.List(traitlets.Float())

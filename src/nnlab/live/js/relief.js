@@ -143,14 +143,18 @@ export default (/** @type {View<ReliefValues>} */ { part, root, el, signal, repa
   function axes() {
     const { bounds: [x0, x1, y0, y1], ticks: [xs, ys], x_name, y_name } = part.values, { size } = b, base = FLOOR * RISE;
     const centre = eye.project(0, 0, base), front = eye.away(0, 0.5) < -1e-9 ? 0.5 : -0.5, side = eye.away(0.5, 0) < -1e-9 ? 0.5 : -0.5;
-    const along = (ticks, from, to, name, /** @type {(t: number) => Place} */ place) => {
+    const along = (ticks, from, to, name, /** @type {(t: number) => Place} */ place, others = /** @type {Place[]} */ ([])) => {
+      const mine = /** @type {Place[]} */ ([]);
       const [p, q, middle] = [-0.5, 0.5, 0].map((t) => eye.project(...place(t), base));
       let across = [q[1] - p[1], p[0] - q[0]], length = Math.hypot(...across) || 1;
       if (across[0] * (middle[0] - centre[0]) + across[1] * (middle[1] - centre[1]) < 0) length = -length;
       across = across.map((v) => v / length);
       for (const [value, label] of ticks) {
         const t = (value - from) / (to - from) - 0.5, [px, py] = eye.project(...place(t), base);
-        b.text(label, px + across[0] * size * 1.05, py + across[1] * size * 1.05, "center");
+        const tick = /** @type {Place} */ ([px + across[0] * size * 1.05, py + across[1] * size * 1.05]), room = b.wide(label) + size * 0.6;
+        if (others.some(([x, y]) => Math.abs(x - tick[0]) < room && Math.abs(y - tick[1]) < size)) continue; // at the corner of both edges one number is enough
+        mine.push(tick);
+        b.text(label, ...tick, "center");
       }
       let turn = Math.atan2(q[1] - p[1], q[0] - p[0]);
       if (Math.abs(turn) > Math.PI / 2 + 1e-6) turn -= Math.PI * Math.sign(turn);
@@ -159,9 +163,9 @@ export default (/** @type {View<ReliefValues>} */ { part, root, el, signal, repa
       pen.rotate(turn);
       b.text(name, 0, 0, "center", { color: ink.ink });
       pen.restore();
+      return mine;
     };
-    along(xs, x0, x1, x_name, (t) => [t, front]);
-    along(ys, y0, y1, y_name, (t) => [side, t]);
+    along(ys, y0, y1, y_name, (t) => [side, t], along(xs, x0, x1, x_name, (t) => [t, front]));
   }
 
   // The part of a straight way that lies over the block, as two places, or null.

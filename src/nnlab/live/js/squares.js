@@ -5,7 +5,7 @@ import { brush } from "./brush.js";
 import { put, tag } from "./dom.js";
 import { hands, REACH, way } from "./pointer.js";
 
-const HIGH = 4.2, LINE = 9, STEP = 0.05; // em of the plot, at most, and of one with a line; of an arrow key
+const HIGH = 4.2, STEP = 0.05, SPARE = 1.15; // em of the plot, at most; of an arrow key; room for squares beyond a line's ends
 
 /** @import { Place, SquaresValues, View } from "./types" */
 
@@ -24,11 +24,12 @@ export default (/** @type {View<SquaresValues>} */ { part, root, el, signal, rep
   const answer = (i) => (echo?.index === i ? echo.y : part.values.rows[i][1]);
 
   // From the answer to the target, a square; its side's sign says whether it hangs down or stands. In a
-  // column it opens to the right, at most so far; on a line to the side of its sign.
+  // column it opens to the right, at most so far; on a line to the side of its sign, if there is room.
   function square(px, py, error, most) {
     const side = Math.abs(error), on = part.values.across.length;
     if (side <= 0.5) return;
-    const box = [on && error > 0 ? px - side : px, error > 0 ? py : py - side, on ? side : Math.min(side, most), side];
+    const back = on && (error > 0 ? px - side >= plan.left : px + side > b.room);
+    const box = [back ? px - side : px, error > 0 ? py : py - side, on ? side : Math.min(side, most), side];
     const shape = () => pen.rect(box[0], box[1], box[2], box[3]);
     pen.globalAlpha = 0.13;
     b.fill(ink.ink, shape);
@@ -37,19 +38,21 @@ export default (/** @type {View<SquaresValues>} */ { part, root, el, signal, rep
 
   function paint() {
     if (!b.look()) return;
-    const { rows, ends: [low, high], squared, names } = part.values, { size, em, scale } = b, width = b.room;
-    const left = Math.ceil(Math.max(...[low, (low + high) / 2, high].map((at) => b.wide(String(at)))) + 14 * scale), wide = (width - left) / Math.max(rows.length, 1);
-    const { across, wide: [from = 0, to = 1] } = part.values;
-    const tall = across.length ? Math.min(LINE * em, (width - left - 8) / (to - from) * (high - low)) : Math.min(HIGH * em, wide - 8);
-    const unit = tall / (high - low);
-    const height = Math.ceil(tall + 12 * scale + size * 1.7);
-    plan = { left, wide, base: tall + 10 * scale, unit, low, high, from };
+    const { rows, ends: [low, high], ticks, squared, names, across, wide: [from = 0, to = 1] } = part.values;
+    const { size, em, scale } = b, width = b.room, around = 12 * scale + size * 1.7;
+    put(el, { ".nnlab-across": across.length > 0 });
+    const left = Math.ceil(Math.max(0, ...ticks.map(([, label]) => b.wide(label))) + 14 * scale), wide = (width - left) / Math.max(rows.length, 1);
+    const tall = across.length ? Math.min(frame.clientHeight - around, (width - left - 8) / (to - from) / SPARE * (high - low)) : Math.min(HIGH * em, wide - 8);
+    const unit = tall / (high - low), height = Math.ceil(tall + around), middle = Math.max((width - left - 8 - (to - from) * unit) / 2, 0);
+    plan = { left, wide, base: tall + 10 * scale, unit, low, high, from: from - middle / unit };
     b.clear(width, height);
     put(frame, { height });
-    for (const value of [low, (low + high) / 2, high]) {
+    let last = Infinity;
+    for (const [value, label] of ticks) {
       const py = b.crisp(y(value));
       b.stroke([[left, py], [width, py]], ink.faint, 1.2);
-      if (tall > size * 2.6 || value !== (low + high) / 2) b.text(String(value).replace("-", "−"), left - 6 * scale, py, "right");
+      if (last - py < size) continue;
+      b.text(label, left - 6 * scale, (last = py), "right");
     }
     b.within(across.length ? left - 1 : 0, 0, width, across.length ? plan.base + 1 : height, () => {
       if (squared) rows.forEach(([, said, target], i) => square(x(i), y(said, true), (said - target) * unit, wide * 0.98));
@@ -64,7 +67,7 @@ export default (/** @type {View<SquaresValues>} */ { part, root, el, signal, rep
       else b.dot(px, y(target), across.length ? 5 : 6, color, ink.paper, 1.6);
       if (names) b.text(name, px + Math.min(wide * 0.25, 16 * scale), plan.base + size * 1.15, "center", { most: wide });
     });
-    if (across.length) for (const value of new Set([from, 0, to])) b.text(String(value).replace("-", "−"), left + (value - from) * unit, plan.base + size * 1.15, "center");
+    if (across.length) for (const value of new Set([from, 0, to])) b.text(String(value).replace("-", "−"), left + (value - plan.from) * unit, plan.base + size * 1.15, "center");
     tell();
   }
 

@@ -149,7 +149,7 @@ export interface ReliefValues extends Values {
   ticks: [Tick[], Tick[]]; x_name: string; y_name: string; caption: string; note: string;
 }
 export interface SquaresValues extends Values {
-  rows: [name: string, answer: number, target: number, side: number][]; ends: [number, number]; squared: boolean; names: boolean;
+  rows: [name: string, answer: number, target: number, side: number][]; ends: [number, number]; ticks: Tick[]; squared: boolean; names: boolean;
   across: number[]; wide: [number, number] | [];
   head: string; total: string; mean: string; spoken: string[];
 }
