@@ -374,8 +374,7 @@ class Corners:
             return self._shape()
         if self.gap is None:
             neurons = words.counted(self.count, "neuron")
-            empty = "The paper is empty. Draw any line you like, from left to right:"
-            return f"{empty} {neurons} will follow it. How close can they come?"
+            return f"The paper is empty. Draw any line: {neurons} will follow it."
         if self.solved:
             return "The curve lies on its target: the largest gap is 0.00."
         x, height, wanted = self.gap

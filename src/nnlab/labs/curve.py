@@ -159,12 +159,14 @@ class CurveLab(Lab):
             )
         return None
 
-    def _legend(self) -> Markup:
+    def _legend(self) -> Markup | str:
         model: Corners = self.model
+        if model.pencil:
+            return ""  # none of it is there yet
         if not model.aims:
             return markup("{}", "drag a numbered corner")
         given = "what is wanted, its points joined"
-        whose = "drawn by you" if model.drawn or model.pencil else given
+        whose = "drawn by you" if model.drawn else given
         template = "thick grey: {}&ensp; ink: the network<br>drag a numbered corner{}"
         return markup(template, whose, " to beat the machine" if model.drawn else "")
 
@@ -290,16 +292,15 @@ def _actions(model: Corners) -> Markup | str:
         first = _pen("Draw a new one", main=not halved)
     fewer, more = ({"type": "more", "by": by} for by in (-1, 1))
     most = len(model.owner.layers[0])
-    counted = '<span class="nnlab-counted"><b>{}</b> corner{}</span>'
+    counted = '<span class="nnlab-counted"><b>{}</b> of {} corners</span>'  # why + ends
     row = [
         button("−", fewer, name="one corner fewer", enabled=model.count > 1),
-        markup(counted, model.count, "s" * (model.count != 1)),
+        markup(counted, model.count, most),
         button("+", more, name="one corner more", enabled=model.count < most),
-        markup('<span class="nnlab-away"></span>'),
-        button(
-            "set by hand", {"type": "hand"}, pressed=model.by_hand, enabled=model.drawn, main=halved
-        ),
     ]
+    if model.drawn:
+        hand = button("set by hand", {"type": "hand"}, pressed=model.by_hand, main=halved)
+        row += [markup('<span class="nnlab-away"></span>'), hand]
     rows = markup(
         '<div class="nnlab-row">{}</div><div class="nnlab-row">{}</div>', first, joined(row)
     )

@@ -48,10 +48,8 @@ def _run(place: float, ends: tuple[float, float], left: bool) -> float:
 
 def blanks(n: int) -> Markup:
     """Where so many of them will stand, while there is nothing to show."""
-    level = markup('<svg viewBox="0 0 {w} {h}" preserveAspectRatio="none" aria-hidden="true">'
-        '<path d="M0 {y}H{w}"/></svg>', w=WIDE, h=HIGH, y=HIGH / 2)  # fmt: skip
-    blank = '<div class="nnlab-hinge nnlab-blank nnlab-level">{}<b>{}</b></div>'
-    return _row(joined(markup(blank, level, j + 1) for j in range(n)))
+    blank = '<div class="nnlab-hinge nnlab-blank nnlab-level"><b>{}</b></div>'
+    return _row(joined(markup(blank, j + 1) for j in range(n)))
 
 
 def _row(each: Markup, side: str = "to the right of") -> Markup:
@@ -98,7 +96,7 @@ def _hinge(
 
 
 def bars(best: Mapping[int, float], now: int, most: int) -> Markup:
-    """A bar for the best gap with so many corners; a pale one for what wasn't tried.
+    """A bar for the best gap with so many corners; an empty box for what wasn't tried.
 
     Parameters
     ----------
