@@ -132,9 +132,12 @@ def test_a_drawing_without_a_pointer(lab, network):
 def test_a_lab_without_data_opens_with_an_empty_paper():
     lab = CurveLab(made([1, 2, 3, 4], [0, 0, 0, 0]))
     assert lab.sketch.pencil and "Draw" in lab._goal() and "empty" in lab.describe()
+    assert not lab.sketch.cue and not lab._legend()  # there is no corner yet
+    assert "hand" not in lab.actions.words
     space = {}
     exec(lab.as_code(), space)
     lab.actions.event({"type": "take", "line": "steps"})
+    assert lab._legend() and "hand" in lab.actions.words
     exec(lab.as_code(), space)
     assert np.array_equal(space["y"], lab.model.y)
     lab.close()
@@ -146,11 +149,12 @@ def test_locked_factors_stay_and_only_bowls_come_out():
     assert list(lab.controls) == ["place", "start"]
     key(lab, 0, dy=1)
     assert network.layers[1].W[0].tolist() == [1, 1, 1]
-    assert "upward: no hill" in lab.describe()
+    assert "hill" not in lab.model.verdict() and lab.sketch.cue  # the reader tries first
     rng = np.random.default_rng(0)
     for place in rng.uniform(0, 6, 20):
         lab.controls["place"].value = float(place)
         assert np.all(np.diff(network(X)[:, 0], n=2) > -1e-9)  # never less steep
+    assert "no hill" in lab.describe() and not lab.sketch.cue
     assert lab.sketch.line == [] and lab.actions is None  # the target isn't shown
     assert lab.sketch.bounds[3] > 9  # ... but all of the curve is
     lab.close()

@@ -46,6 +46,7 @@ class Corners:
     chosen : index of the chosen corner
     count : how many corners follow a drawn line
     used : how many corners bend the curve
+    fresh : whether the corners are as they were at first
     gap, missing : x, the curve's height and the line's where they are farthest apart; how far
     by_hand : whether the chosen corner's numbers are set by hand
 
@@ -91,6 +92,7 @@ class Corners:
         corners.check_curve(self.owner)
         words.check_finite(words.parameter_names(self.owner.sizes), self.owner.parameters)
         self.corners = corners.corners(self.owner)
+        self.fresh = bool(np.array_equal(self.corners, self.at_first, equal_nan=True))
         bends = [j for j, corner in enumerate(self.corners) if abs(corner.factor) > FLAT]
         self.used = sum(not self.silent(j) for j in bends)
         self.gap, self.missing = None, 0.0
@@ -334,6 +336,7 @@ class Corners:
             self.bounds, self._curve(), there, line=line, gap=gap, missing=self.missing,
             machine=None if self.left is None else self._score()[2].get(self.counted),
             chosen=self.chosen, moves=moves, pencil=self.pencil,
+            cue="drag a corner" if moves and self.fresh and not self.pencil else "",
         )  # fmt: skip
 
     def _curve(self) -> np.ndarray:
@@ -392,4 +395,6 @@ class Corners:
         if ups and downs:
             return f"{found} upward and {words.counted(downs, 'corner')} downward."
         way, shape = ("upward", "hill") if ups else ("downward", "valley")
+        if self.fresh and self.moves:  # the reader tries first
+            return f"{found}, all bent {way}. Drag one."
         return f"{found}, all {way}: no {shape} can come out."

@@ -185,10 +185,7 @@ class CurveLab(Lab):
                 f"Your hand leaves {number(model.missing)}."
             )
         elif model.drawn:
-            said = (
-                "Nowhere is the network further from your line than this. "
-                "The grey band is what’s missing."
-            )
+            said = "The grey band is what’s missing. The gap is its tallest place."
         return joined([_score(model), said])
 
     @np.errstate(all="ignore")
@@ -218,8 +215,7 @@ def still(model: Corners, line: str | None = None) -> SketchMarks:
     Of a line that is given, and not yet followed, one corner is still missing.
     """
     if line is None and not model.pencil:
-        fresh = np.array_equal(model.corners, model.at_first, equal_nan=True)
-        if not (model.draws and fresh) or model.solved:
+        if not (model.draws and model.fresh) or model.solved:
             return model.picture()
         copy = Corners(model.owner.copy(), model.X, model.given)
         copy.count = max(1, model.count - 1)
@@ -292,7 +288,7 @@ def _actions(model: Corners) -> Markup | str:
         first = _pen("Draw a new one", main=not halved)
     fewer, more = ({"type": "more", "by": by} for by in (-1, 1))
     most = len(model.owner.layers[0])
-    counted = '<span class="nnlab-counted"><b>{}</b> of {} corners</span>'  # why + ends
+    counted = '<span class="nnlab-counted"><b>{}</b> of {}<span> corners</span></span>'
     row = [
         button("−", fewer, name="one corner fewer", enabled=model.count > 1),
         markup(counted, model.count, most),

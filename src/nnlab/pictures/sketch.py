@@ -26,6 +26,7 @@ class SketchMarks(TypedDict):
     gap: dict[str, Any]  # x, low, high, text; or {}
     moves: str  # how a hand moves a corner: "free", "across" or ""
     pencil: bool  # whether an empty paper waits for a line
+    cue: str  # words that ask to take hold of the first corner; "" for none
 
 
 def sketch(
@@ -40,6 +41,7 @@ def sketch(
     chosen: int = -1,
     moves: str = "",
     pencil: bool = False,
+    cue: str = "",
 ) -> SketchMarks:
     """The marks of a sketch.
 
@@ -55,6 +57,7 @@ def sketch(
     chosen : index of the corner that is chosen, or -1
     moves : how a hand moves a corner, "free", "across" or ""
     pencil : whether the paper is empty and waits for a line
+    cue : words that ask to take hold of the first corner
 
     >>> flat = np.array([[0.0, 1.0], [6.0, 1.0]])
     >>> marks = sketch((0, 6, 0, 3), flat, [(Corner(2.0, 0.0), 1.0)], gap=(3.0, 1.0, 2.5))
@@ -83,6 +86,7 @@ def sketch(
         gap={} if pencil else between,
         moves=moves,
         pencil=pencil,
+        cue=cue,
     )
 
 

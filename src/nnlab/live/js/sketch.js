@@ -4,7 +4,7 @@
 import { brush } from "./brush.js";
 import { arrange, firstSeen, put, tag } from "./dom.js";
 import { limit } from "./geometry.js";
-import { placed } from "./labels.js";
+import { around, placed } from "./labels.js";
 import { marks } from "./planemarks.js";
 import { hands, REACH, way } from "./pointer.js";
 import { STILL } from "./still.js";
@@ -83,7 +83,8 @@ export default (/** @type {View<SketchValues>} */ { part, root, el, signal, repa
       b.stroke(part.values.machine.map(at), ink.ink, 2 * b.scale, { dash: [1, 6], cap: "round", alpha: 0.8 });
       b.stroke(from, ink.ink, 3.4 * b.scale);
       rubber();
-      if (gap.text && t === 1 && !echo) paintGap();
+      const asks = cued(), asked = asks ? paintCue(at(asks)) : [];
+      if (gap.text && t === 1 && !echo) paintGap(asked);
       corners.forEach((corner, i) => { if (corner.at) paintCorner(corner, i, from); });
     }
     if (pencil && !stroke && !b.gone) invite();
@@ -144,22 +145,38 @@ export default (/** @type {View<SketchValues>} */ { part, root, el, signal, repa
     b.halo("from left to right", width / 2, height * 0.08 + high + own, "center", { color: ink.soft });
   }
 
+  // The first corner asks to be held, till a hand has one.
+  const cued = () => (part.values.cue && !echo && !b.gone ? part.values.corners.find((corner) => corner.at)?.at : undefined);
+  function paintCue(xy) {
+    const { scale, size } = b, t = shown(), words = part.values.cue, half = [b.wide(words, 600) / 2 + 25 * scale, 1.1 * size];
+    if (t > 0 && t < 1) repaint();
+    m.cue(xy, null, t, scale);
+    const sides = around(xy, half, 38 * scale), taken = [...marked(), ...labels]; // clear of its rings; over it, if there is room
+    const [x, y] = placed([...sides.slice(-1), ...sides, ...around(xy, half, 80 * scale)], half, taken, box);
+    m.pill(words, x - half[0], y, 2 * half[0], 2 * half[1], scale);
+    return [[x, y, ...half]];
+  }
+
+  // Where corners and lines are: no words there.
+  function marked() {
+    const steps = Array.from({ length: 60 }, (_, i) => (i / 59) * box.width), r = 14 * b.scale;
+    const on = [part.values.line, part.values.curve].flatMap((line) => {
+      const places = line.map(at);
+      return steps.flatMap((x) => { const y = heightOf(places, x); return y === null ? [] : [[x, y, 1, 5]]; });
+    });
+    return [...part.values.corners.flatMap((corner) => (corner.at ? [[...at(corner.at), r, r]] : [])), ...on];
+  }
   const pill = (text, places, taken) => {
     const half = [b.wide(text, 650) / 2 + 13 * b.scale, b.size], [x, y] = placed(places, half, taken, box);
     b.fill(ink.ink, () => pen.roundRect(x - half[0], y - half[1], 2 * half[0], 2 * half[1], half[1]));
     b.text(text, x, y + 0.5, "center", { color: ink.paper, weight: 650 });
   };
-  function paintGap() {
-    const { gap: { x = 0, low = 0, high = 0, text = "" }, corners } = part.values, { scale } = b;
+  function paintGap(asked) {
+    const { x = 0, low = 0, high = 0, text = "" } = part.values.gap, { scale } = b;
     const [px, top] = at([x, high]), [, bottom] = at([x, low]), tall = 34 * scale;
     b.stroke([[px, top], [px, bottom]], ink.ink, 3 * scale);
     for (const y of [top, bottom]) b.stroke([[px - 6 * scale, y], [px + 6 * scale, y]], ink.ink, 2.4 * scale);
-    const taken = corners.flatMap(({ at: there }) => (there ? [[...at(there), 14 * scale, 14 * scale]] : []));
-    taken.push([px, (top + bottom) / 2, 8 * scale, (bottom - top) / 2 + 6 * scale], ...labels);
-    const steps = Array.from({ length: 60 }, (_, i) => (i / 59) * box.width); // nor on the lines
-    for (const places of [part.values.line.map(at), part.values.curve.map(at)]) {
-      for (const x of steps) { const y = heightOf(places, x); if (y !== null) taken.push([x, y, 1, 5]); }
-    }
+    const taken = [...marked(), ...asked, [px, (top + bottom) / 2, 8 * scale, (bottom - top) / 2 + 6 * scale], ...labels];
     const aside = b.wide(text, 650) / 2 + 34 * scale, middle = (top + bottom) / 2;
     const ways = [[0.2, 0], [0.2, 1], [1, 0.5], [-1, 0.5], [1, 1], [-1, 1], [1, -1], [-1, -1], [0, -1], [0, 1.6], [0, -1.6]];
     const places = ways.map(([dx, dy]) => /** @type {Place} */ ([px + dx * aside, dy ? middle + Math.sign(dy) * ((bottom - top) / 2 + Math.abs(dy) * tall) : bottom + tall]));

@@ -81,7 +81,7 @@ export interface GlassValues extends PlaneValues {
 export interface SketchCorner { at: Place | null; name: string; used: boolean; chosen: boolean; spoken: string; says: string }
 export interface SketchValues extends Values {
   bounds: Bounds; ticks: [Tick[], Tick[]]; line: Place[]; machine: Place[]; curve: Place[]; corners: SketchCorner[];
-  gap: { x?: number; low?: number; high?: number; text?: string }; moves: "free" | "across" | ""; pencil: boolean;
+  gap: { x?: number; low?: number; high?: number; text?: string }; moves: "free" | "across" | ""; pencil: boolean; cue: string;
 }
 // See pictures/wiring.py.
 export interface Layout {
