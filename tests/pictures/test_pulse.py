@@ -21,7 +21,7 @@ def boxes(marks):
     for link in marks["links"]:
         if link["label"]:
             x, y = link["label"]
-            yield x * WIDE, y * HIGH + 10, 33, 23
+            yield x * WIDE, y * HIGH + (-10 if link["above"] else 10), 33, 23
     for node in marks["nodes"]:
         x, y = node["at"]
         yield x * WIDE, y * HIGH, node["size"] / 2, node["size"] / 2
@@ -74,6 +74,11 @@ def test_text_is_above_a_link_from_above_and_below_one_from_below(network):
     pulses = [{"link": k, "size": 1, "text": "?"} for k in (6, 7)]
     below = [pulse["below"] for pulse in pulse_marks(network, SAID, pulses=pulses)["pulses"]]
     assert below == [False, True]
+
+
+def test_a_box_is_on_the_far_side_of_its_weight(network):
+    above = [link["above"] for link in pulse_marks(network, SAID)["links"]]
+    assert above == [False] * 4 + [True, False] and all(type(it) is bool for it in above)
 
 
 def test_a_gradient_is_blank_asked_or_known(network):

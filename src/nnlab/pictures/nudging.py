@@ -56,7 +56,7 @@ def nudging_curve(
     sizes: np.ndarray, two_sided: np.ndarray, one_sided: np.ndarray, h: float
 ) -> dict[str, Any]:
     """What `curve` is given to draw these errors: a U each, and the nudge `h` pointed out."""
-    x, found = np.log10(sizes), {"both ways": two_sided, "one way": one_sided}
+    x, found = np.log10(sizes), {"both": two_sided, "one way": one_sided}
     lines = [{"x": x, "y": np.maximum(y, LEAST), "name": name} for name, y in found.items()]
     at = np.clip(np.log10(h), x[0], x[-1])
     here = 10 ** np.interp(at, x, np.log10(lines[0]["y"]))

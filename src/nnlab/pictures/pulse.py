@@ -29,6 +29,7 @@ _ENDS = 176  # between outputs: more stands below them
 _SIZES = (52, 58, 66)  # of inputs, hidden neurons, outputs
 _ROOM = 100  # between nodes: with less, nothing stands below them
 _FEW = (6, 4)  # links between the first two columns, and between others: of more no number is shown
+_NEAR = 38  # from a link to the middle of the label beside it
 _LABEL = (66, 46)  # a weight's number with its gradient's box
 _PLACES = {True: (0.5, 0.4, 0.6), False: (0.31, 0.69, 0.5, 0.2)}  # of labels, by: is it level?
 
@@ -41,6 +42,7 @@ NODE |= dict(
 #                        and may end in "+" or "-", the sign's colour
 LINK: Mark = dict(key="", ends=(), width=1.0, side=0, faint=False, text="", label=None)
 LINK |= dict(gradient=None, fresh=False, strong=False)  # None: no box; "": blank; "?": asked
+LINK |= dict(above=False)  # the box stands above the weight, so that the weight is near its link
 PULSE: Mark = dict(ends=(), path=BACK, stays=True, size=0.0, text="", side=0, below=False)
 
 
@@ -134,6 +136,7 @@ def pulse_marks(
                 "faint": (bool(travels) and k not in travels) or f"p{k}" in dim,
                 "text": text,
                 "label": plan["labels"][k],
+                "above": plan["above"][k],
                 "gradient": box,
                 "fresh": f"p{k}" in fresh,
                 "strong": f"p{k}" in strong,
@@ -191,23 +194,26 @@ def _layout(sizes: tuple[int, ...]) -> Mark:
             room.append(n == 1 or step >= _ROOM)
     columns = np.repeat(range(len(sizes)), sizes)
     labels: list[Any] = [None] * sum((a + 1) * b for a, b in zip(sizes, sizes[1:], strict=False))
+    above = [False] * len(labels)
     taken = [(x, y, side / 2, side / 2 + 6) for (x, y), side in zip(nodes, sides, strict=True)]
     for k, (start, to) in enumerate(wiring.links(sizes)):
         column = columns[to]
         if start == to or not _numbered(sizes, column):
             continue
         tries = _beside if column > 1 else _on
+        above[k] = bool(column > 1) and _falls(nodes[start], nodes[to])
         for place in tries(nodes[start], nodes[to]):
             box = (*place, _LABEL[0] / 2, _LABEL[1] / 2)
             if not any(_overlap(box, other) for other in taken):
                 taken.append(box)
-                labels[k] = [place[0] / WIDE, (place[1] - 10) / HIGH]
+                labels[k] = [place[0] / WIDE, (place[1] + (10 if above[k] else -10)) / HIGH]
                 break
     return {
         "nodes": [(x / WIDE, y / HIGH) for x, y in nodes],
         "sizes": sides,
         "room": room,
         "labels": labels,
+        "above": above,
         "told": [_numbered(sizes, columns[to]) for _, to in wiring.links(sizes)],
     }
 
@@ -228,10 +234,15 @@ def _on(start: Any, to: Any) -> list[tuple[float, float]]:
 def _beside(start: Any, to: Any) -> list[tuple[float, float]]:
     """Places of a label above or below a link along which blame comes: near its end."""
     (x0, y0), (x1, y1) = start, to
-    up = y0 < y1 or (y0 == y1 and y0 <= _MIDDLE)
+    up = _falls(start, to)
     x = x1 - (76 if up else 84)
     y = y0 + (y1 - y0) * (x - x0) / (x1 - x0)
-    return [(x, y - 46 if up else y + 46), (x, y - 62 if up else y + 62)]
+    return [(x, y - off if up else y + off) for off in (_NEAR, _NEAR + 16)]
+
+
+def _falls(start: Any, to: Any) -> bool:
+    """Whether a link comes from above: then its label has room above it."""
+    return bool(start[1] < to[1] or start[1] == to[1] <= _MIDDLE)
 
 
 def _overlap(box: Sequence[float], other: Sequence[float]) -> bool:

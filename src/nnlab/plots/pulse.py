@@ -74,14 +74,14 @@ class _Pen:
         x, y = link["label"][0] * WIDE, link["label"][1] * HIGH
         self.box(x, y, max(54, len(link["text"]) * 7.8 + 4), 22, 6, edgecolor="none")
         self.text(x, y, link["text"], 14.5, color=_side(link["side"]), bold=True)
-        gradient = link["gradient"]
+        gradient, box = link["gradient"], y - 22 if link["above"] else y + 22
         if gradient == "?":
-            self.asked(x, y + 22)
+            self.asked(x, box)
         elif gradient or (gradient is not None and not link["faint"]):  # kept where it is next
             known: Look = dict(facecolor="#E2E6EA", edgecolor=LIGHT["soft"])
             known |= dict(linewidth=self.points(2)) if link["strong"] else {}
-            self.box(x, y + 22, 64, 20, 5, **known if gradient else dict(linestyle=(0, (3, 3))))
-            self.text(x, y + 22, gradient, 13.5, bold=bool(gradient))
+            self.box(x, box, 64, 20, 5, **known if gradient else dict(linestyle=(0, (3, 3))))
+            self.text(x, box, gradient, 13.5, bold=bool(gradient))
 
     def node(self, node: Mark) -> None:
         """A node on the tone of its answer, with its number, its name and what stands below."""

@@ -167,7 +167,7 @@ def test_the_u_has_its_lowest_points_where_it_should(witness):
     assert 1e-6 <= NUDGES[two.argmin()] <= 1e-3
     assert 1e-9 <= NUDGES[one.argmin()] <= 1e-6
     assert two[0] > 100 * two.min() and two[-1] > 100 * two.min()
-    assert [line["name"] for line in witness.curve.lines] == ["both ways", "one way"]
+    assert [line["name"] for line in witness.curve.lines] == ["both", "one way"]
     drawn = witness.curve.marks["lines"]
     np.testing.assert_array_equal([line["y"] for line in drawn], [two, one])
     witness.curve.event({"type": "drag", "phase": "end", "x": -3.0, "id": 1})

@@ -24,7 +24,8 @@ def test_each_scene_has_a_rule_a_sentence_and_at_most_two_sums(case):
         film.go(position)
         assert "{" not in words(panels.sentence(film)) and "{" not in words(panels.equation(film))
         sums = panels.equation(film).count("<b class") + panels.equation(film).count("asked")
-        assert sums == (min(2, len(film.scene.shown)) if film.scene else 0) or film.at_end
+        scene = film.scene or film.scenes[0]  # at first its sums are asked
+        assert sums == min(2, len(scene.shown)) or film.at_end
         assert panels.describe(film).endswith(".")
 
 
@@ -89,3 +90,15 @@ def test_three_gradients_agree_but_for_a_wide_nudge():
     assert "✗" in words(panels.comparison(film)) and "all nine" not in panels.witness(film)
     film.chosen = 6
     assert "0.6457·(−0.1629) = −0.1052" in words(panels.by_hand(film))
+
+
+def test_the_legend_names_only_what_is_drawn():
+    drawn = {}
+    for position in range(len(film_at(0).scenes) + 1):
+        film = film_at(position, asks=False)
+        drawn[film.scene.name if film.scene else "start"] = panels.legend(film)
+    nothing = [drawn[name] for name in ("start", "z", "a", "loss")]
+    assert nothing == [""] * 4
+    assert panels.BLAME in drawn["blame"] and panels.GRADIENT in drawn["blame"]
+    assert drawn["bias"].count("<span") == 1
+    assert panels.GRADIENT not in panels.legend(film_at(6)) and panels.BLANK in drawn["d_z"]

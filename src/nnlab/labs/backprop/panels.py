@@ -112,7 +112,8 @@ def equation(film: Film) -> Markup:
     """The rule of this scene, and two of its sums with today's numbers."""
     scene = film.scene
     name = scene.name if scene else "start"
-    rows = [_sum(step, step is film.asked) for step in scene.shown] if scene else []
+    shown = (scene or film.scenes[0]).shown  # at first the sums to come, each with a ?
+    rows = [_sum(step, scene is None or step is film.asked) for step in shown]
     if scene and scene.name == "update":  # the table says the rest
         rows = rows[:1]
     n = len(scene.main) if scene else 0
@@ -291,16 +292,19 @@ def actions(film: Film) -> Markup:
 
 
 def legend(film: Film) -> Markup:
-    """The key to what is drawn; before a layer’s gradients come, places are kept for them."""
-    kept = film.scene is not None and film.scene.name in ("d_a", "d_z")
-    return markup('<div class="nnlab-legend">{}{}</div>', LEGEND, BLANK if kept else "")
+    """The key to what is drawn now; before a layer’s gradients come, places are kept for them."""
+    name = film.scene.name if film.scene else ""
+    marks = [BLAME] * (name == "blame")
+    marks += [GRADIENT] * bool(np.isfinite(film.known.gradients).any())
+    marks += [BLANK] * (name in ("d_a", "d_z"))
+    return markup('<div class="nnlab-legend">{}</div>', joined(marks)) if marks else Markup("")
 
 
-LEGEND = markup(
+BLAME = markup(
     '<span><svg width="18" height="14" viewBox="0 0 18 14">'
     '<circle cx="8" cy="7" r="6" fill="var(--nnlab-soft)"/><path d="M9.5 4L6 7l3.5 3" '
     'fill="none" stroke="var(--nnlab-paper)" stroke-width="1.8"/></svg> '
     "blame on its way, as wide as it is big</span>"
-    '<span><i class="nnlab-swatch"></i> a weight’s gradient</span>'
 )
+GRADIENT = markup('<span><i class="nnlab-swatch"></i> a weight’s gradient</span>')
 BLANK = markup('<span><i class="nnlab-swatch nnlab-blank"></i> not computed yet</span>')

@@ -89,7 +89,7 @@ def _notes(film: Film, known: Known) -> dict[str, list[list[str]]]:
             if np.isfinite(known.loss[at]):
                 lines += [["loss", "soft"], [numerals.number(known.loss[at], DECIMALS), "bold"]]
             elif np.isfinite(known.z[at]):
-                lines.append([f"sum {_figures(known.z[at])}", "soft"])
+                lines.append([f"z {_figures(known.z[at])}", "soft"])
         elif is_asked:
             lines += [[f"blame {which}", "soft"], ["?", "asked"]]
         elif not np.isfinite(blame):
@@ -158,7 +158,7 @@ def nudging(film: Film) -> dict[str, Any]:
     two, one = film.errors
     best = [
         f"{name}: best near {numerals.brief(NUDGES[errors.argmin()], 1)}"
-        for name, errors in (("both ways", two), ("one way", one))
+        for name, errors in (("both", two), ("one way", one))
     ]
     text = f"Error of nudging against its size. {'; '.join(best)}."
     curve = nudging_curve(NUDGES, two, one, film.h)

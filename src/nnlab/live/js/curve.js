@@ -186,10 +186,14 @@ export default (/** @type {View<CurveValues>} */ v) => {
     if (!name || i < 0) return;
     const [px, py] = places[i], wide = b.wide(name), right = px + wide + 16 >= box.left + box.width;
     const starts = right ? [2, wide / 2, wide].map((back) => px - back) : [px + 6];
-    const across = Array.from({ length: 13 }, (_, k) => px - (right ? k / 6 : -k / 12) * (wide + 8));
+    const most = right ? Math.max(box.width / 2, 2 * wide + 16) : wide + 8;
+    const across = Array.from({ length: 49 }, (_, k) => px - (right ? k : -k) / 48 * most);
     const heights = lines.flatMap((line) => across.map((x) => [x, heightAt(line.places, x), 1, b.size * 0.3]));
     const under = heights.filter(([, height]) => Number.isFinite(height));
-    words(name, starts.flatMap((x) => stack(x, py - (right ? b.size : 0))), there, { right, under, color: soft ? ink.soft : ink.ink });
+    if (moves()) under.push([atX(part.values.marker.x), box.top + box.height / 2, 1, box.height / 2]);
+    // First on the near side of a line that rises to the edge, where no other line comes between.
+    const beside = right ? across.slice(0, 25).map((x) => /** @type {Place} */ ([x - b.size / 2, (heightAt(places, x) ?? NaN) - b.size * 0.6])) : [];
+    words(name, [...beside.filter(([, at]) => at > box.top + b.size * 0.7), ...starts.flatMap((x) => stack(x, py - (right ? b.size : 0)))], there, { right, under, color: soft ? ink.soft : ink.ink });
   }
 
   // Words beside a place of the curve, where they hide nothing of any line.

@@ -39,15 +39,15 @@ export default (/** @type {View<PulseValues>} */ { root, el: place, part, signal
     return casing + el("line", { ...line, class: `link ${sided(side)}${faint ? " faint" : ""}`, "stroke-width": round(thick), "stroke-dasharray": dash, "data-key": key });
   }
 
-  function label({ key, text, side, label: at, gradient, fresh, strong, faint, ends }) {
+  function label({ key, text, side, label: at, gradient, fresh, strong, faint, ends, above }) {
     if (!at || (small && part.values.pulses.some((each) => each.text && `${each.ends}` === `${ends}`))) return "";
-    const x = Math.min(at[0] * w, w - (small ? 112 : 34) * f), instead = (small || low) && gradient, y = at[1] * h - (instead ? 18 * f : 0);
+    const x = Math.min(at[0] * w + (small && above ? 8 * f : 0), w - (small ? 112 : 34) * f), instead = (small || low) && gradient, off = (above ? -22 : 22) * f, y = at[1] * h - (instead ? 0.8 * off : 0), under = y + off;
     let inside = instead ? "" : box(x, y, wide(text, 14.5) + 14 * f, 22 * f, 6 * f, { class: "ground" }) + words(x, y + 5 * f, text, 14.5, { class: `half ${sided(side)}` });
     const look = `${gradient ? "gradient" : "blank"}${fresh ? " fresh" : ""}${strong ? " strong" : ""}`;
-    if (gradient === "?") inside += asked(x, y + 22 * f);
+    if (gradient === "?") inside += asked(x, under);
     else if (gradient !== null && (gradient || !(tight || faint))) { // a place is kept where it is next
-      const figures = gradient && words(x, y + 26.5 * f, gradient, 13.5, { class: `half${fresh ? " fresh" : ""}` });
-      inside += box(x, y + 22 * f, small ? wide(gradient, 13.5) + 4 : Math.max(62 * f, wide(gradient, 13.5) + 12 * f), 20 * f, 5 * f, { class: look }) + figures;
+      const figures = gradient && words(x, under + 4.5 * f, gradient, 13.5, { class: `half${fresh ? " fresh" : ""}` });
+      inside += box(x, under, small ? wide(gradient, 13.5) + 4 : Math.max(62 * f, wide(gradient, 13.5) + 12 * f), 20 * f, 5 * f, { class: look }) + figures;
     }
     return el("g", { "data-key": key, class: "label" }, inside);
   }
@@ -58,7 +58,7 @@ export default (/** @type {View<PulseValues>} */ { root, el: place, part, signal
     const ring = strong ? box(x, y, side + 10 * k, side + 10 * k, side * 0.3, { class: "ring" }) : "";
     const square = box(x, y, side, side, side * 0.24, { class: `node${strong ? " strong" : ""}${known ? "" : " blank"}`, ...(known ? { style } : {}) });
     let below = y + side / 2 + 5 * f, lines = "";
-    const nx = (tight || f > 1.02 * k) && !small && x > 0.7 * w ? Math.min(x + 18 * f, w - 46 * f) : x; // clear of a gradient's box
+    const nx = (tight || f > 1.02 * k) && !small && x > 0.7 * w ? Math.min(x + 18 * f, w - 46 * f) : x < 0.7 * w && notes[0]?.[1] === "soft" ? x + (small ? 8 : 12) * f : x; // clear of a gradient's box, and of a link from below
     for (const [text, look, figures = ""] of notes) {
       const [kind, sign] = look.split(" ");
       if (small && (kind === "small" || text === "blame")) continue;
