@@ -41,7 +41,7 @@ export default (/** @type {View<PulseValues>} */ { root, el: place, part, signal
 
   function label({ key, text, side, label: at, gradient, fresh, strong, faint, ends, above }) {
     if (!at || (small && part.values.pulses.some((each) => each.text && `${each.ends}` === `${ends}`))) return "";
-    const x = Math.min(at[0] * w + (small && above ? 8 * f : 0), w - (small ? 112 : 34) * f), instead = (small || low) && gradient, off = (above ? -22 : 22) * f, y = at[1] * h - (instead ? 0.8 * off : 0), under = y + off;
+    const x = Math.min(at[0] * w + (small && above ? 8 * f : 0), w - (small ? 112 : 34) * f), instead = (small || low) && gradient, off = (above ? -22 : 22) * f, y = at[1] * h - (instead ? (ends[0][0] < 0.2 ? 0.8 : 0.3) * off : 0), under = y + off;
     let inside = instead ? "" : box(x, y, wide(text, 14.5) + 14 * f, 22 * f, 6 * f, { class: "ground" }) + words(x, y + 5 * f, text, 14.5, { class: `half ${sided(side)}` });
     const look = `${gradient ? "gradient" : "blank"}${fresh ? " fresh" : ""}${strong ? " strong" : ""}`;
     if (gradient === "?") inside += asked(x, under);
