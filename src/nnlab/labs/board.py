@@ -140,7 +140,8 @@ def sentence(found: Found, aim: str, now: str) -> Markup:
     if len(found) == len(POSSIBLE):
         what = "Fourteen of sixteen: all that a line can make."
         hand = markup("<b>Two stay empty whatever you do: {}.</b>", words.listed(IMPOSSIBLE))
-    return markup("{} {} {}", what, hand, _score(found))
+    what = markup('<span class="nnlab-more">{} </span>', what)
+    return markup("{}{} {}", what, hand, _score(found))
 
 
 def won(found: Found) -> tuple[str, str] | None:
