@@ -17,7 +17,7 @@ def lab():
 def test_a_slider_writes_into_the_neuron_and_the_lab_names_what_it_is(lab):
     lab.controls["b"].value = -2.5
     assert lab.neuron.b == -2.5 and lab.model.built.name == "all three"
-    assert lab.cases.title == "All three" and "all three" in lab.describe()
+    assert lab.cases.title == "Now: all three" and "all three" in lab.describe()
 
 
 def test_a_hand_in_the_picture_moves_the_slider(lab):

@@ -103,6 +103,7 @@ class Reasons:
         heights[:, -1] = np.clip(self.z, -FAR, FAR)
         if self._drag is None:
             self._reach = reach_of(heights)
+        name = self.built.name
         return {
             "bits": BITS,
             "heights": heights,
@@ -113,7 +114,7 @@ class Reasons:
             "selected": self.chosen,
             "grips": GRIPS,
             "cue": "" if self.touched else "lift a case, or let it down",
-            "title": words.sentence(self.built.name),
+            "title": f"Now: {name} is enough" if name == "any one" else f"Now: {name}",
         }
 
     # What the reader does

@@ -112,18 +112,26 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
     b.stroke([[x - step() / 2, base], [x + step() / 2, base]], ink.ink, 1.6 * scale, { dash: [1, 4], cap: "round", alpha: 0.75 });
     for (const [, from, to] of bricks) brick(yOf(from), yOf(to), to > from ? wide : wide - 3 * scale, to > from ? ink.positive : ink.negative, k === part.values.selected ? 1 : 0.84);
   }
-  // On bricks the reasons' names, if all fit: clear of the mark and of the border.
+  // On bricks the reasons' names, as large as all of them fit: clear of the mark and of the border.
   function paintNames(k) {
-    const { rows } = part.values, { floor, bricks } = stacked(k), x = middle(k), { size } = b, zero = border(), mark = yOf(heightOf(k)), clear = 22 * zoom();
-    if (Math.max(...rows.map((row) => b.wide(row, 600))) > 2 * half() - 5) return; // below the chosen case they are bold
+    const { rows } = part.values, { bricks } = stacked(k), x = middle(k), { size } = b, zero = border(), mark = yOf(heightOf(k)), clear = 22 * zoom();
+    const fits = Math.min(1, (2 * half() - 5) / Math.max(...rows.map((row) => b.wide(row, 600))));
+    if (size * fits < 12) return; // below the chosen case they are bold
+    b.size = size * fits;
+    if (!bricks.length) { // its frame is too low for a mark and a word
+      if (Math.abs(mark - zero) > 3) b.text("bias", x, mark + Math.sign(mark - zero) * (17 * zoom() + size * 0.6), "center", { color: ink.ink, weight: 600 });
+      b.size = size;
+      return;
+    }
     const bite = Math.min(...bricks.map(([, from, to]) => (to < from ? to : Infinity))); // what lies above is bitten off
-    const all = /** @type {[string, number, number, string][]} */ (bricks.length ? bricks.map(([i, from, to]) => [rows[i], Math.min(from, to < from ? from : bite), to < from ? to : Math.min(to, bite), ink.paper]) : [["bias", 0, floor, ink.ink]]);
-    for (const [name, from, to, color] of all) {
+    const all = /** @type {[string, number, number][]} */ (bricks.map(([i, from, to]) => [rows[i], Math.min(from, to < from ? from : bite), to < from ? to : Math.min(to, bite)]));
+    for (const [name, from, to] of all) {
       const ends = [Math.min(yOf(from), yOf(to)), Math.max(yOf(from), yOf(to))];
       const pieces = [[ends[0], Math.min(ends[1], zero - 3)], [Math.max(ends[0], zero + 3), ends[1]]].flatMap(([top, low]) => [[top, Math.min(low, mark - clear)], [Math.max(top, mark + clear), low]]);
       const [top, low] = pieces.sort((one, other) => other[1] - other[0] - one[1] + one[0])[0];
-      if (low - top >= size * 0.95) b.text(name, x, (top + low) / 2 + 0.5, "center", { color, weight: 600 });
+      if (low - top >= b.size * 0.95) b.text(name, x, (top + low) / 2 + 0.5, "center", { color: ink.paper, weight: 600 });
     }
+    b.size = size;
   }
   // What its answers are called, where no case hangs; under a hand it stays where it is.
   function paintTitle() {
