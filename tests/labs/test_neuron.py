@@ -332,6 +332,23 @@ def test_the_code_recreates_the_lab(lab, neuron):
     space["lab"].close()
 
 
+def test_names_stand_on_the_axes_and_in_the_legend_and_are_recreated(neuron):
+    birds = [[-4, 4], [0.5, 1], [4, -4]]
+    names = {"inputs": ("flipper", "bill"), "classes": ("Adelie", "Gentoo")}
+    lab = NeuronLab(neuron, birds, [[0], [0], [1]], **names)
+    assert (lab.plane.x_name, lab.plane.y_name) == names["inputs"]
+    assert [tick for tick, _ in lab.plane.ticks[0]] == [-4, -2, 0, 2, 4]
+    assert "Gentoo" in lab.page.legend.words and "should" not in lab.page.legend.words
+    assert lab._event().x_name == "flipper"
+    space: dict = {}
+    exec(lab.as_code().replace("NeuronLab(neuron", "lab = NeuronLab(neuron"), space)
+    assert space["lab"].model.named == names
+    space["lab"].close()
+    lab.close()
+    with pytest.raises(ValueError, match="inputs"):
+        NeuronLab(neuron, birds, [[0], [0], [1]], inputs="flipper")
+
+
 @pytest.mark.parametrize("show", [["board", "plane"], ["plane", "board"], None])
 def test_the_code_recreates_the_board_s_face(neuron, show):
     lab = NeuronLab(neuron, X, Y, show=show)

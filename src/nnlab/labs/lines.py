@@ -14,7 +14,7 @@ from nnlab.core import Layer, Neuron, checks
 from nnlab.labs import words
 from nnlab.labs.controls import activations, attribute
 from nnlab.labs.lab import Lab
-from nnlab.labs.samples import CELLS, DECIMALS, STEP, chosen, keys, sums
+from nnlab.labs.samples import CELLS, DECIMALS, STEP, chosen, keys, sums, two_names
 from nnlab.live.plane import Plane
 from nnlab.live.slider import Slider
 from nnlab.pictures.field import WEAK
@@ -27,9 +27,12 @@ from nnlab.pictures.geometry import (
     sample_plane,
     turned,
 )
+from nnlab.pictures.numbers import number
 from nnlab.pictures.plane import answers
+from nnlab.pictures.ticks import ticks_between
 
 TURN = 5.0  # degrees by which an arrow key turns a line
+TICKS = 7  # at most, on an axis with a name
 REACH = 3.0  # of a slider, to both sides
 NUMBERS = {"w1": "weight of x1", "w2": "weight of x2", "b": "bias"}
 
@@ -57,6 +60,8 @@ class Lines:
     ([[-0.5], [1.5]], [[0], [1]])
     """
 
+    inputs: tuple[str, str] = ("x₁", "x₂")  # what the two inputs are called
+    classes: tuple[str, str] = ("0", "1")  # and the two classes
     CLEAR = CLEAR  # how far a line's dot and arrow keep from what they avoid, in widths
 
     def __init__(self, owner: Neuron | Layer, X: ArrayLike, y: ArrayLike) -> None:
@@ -71,6 +76,24 @@ class Lines:
         self._near: dict[int, np.ndarray] = {}  # where a hand left a line: its dot stays close
         self._drag: tuple | None = None  # its id, the line when it began, and its numbers
         self._held = -1  # the neuron whose line is in a hand
+
+    def name_them(self, inputs: Any, classes: Any) -> None:
+        """Call the two inputs and the two classes so."""
+        self.inputs, self.classes = two_names(inputs=inputs, classes=classes)
+
+    @property
+    def named(self) -> dict[str, tuple[str, str]]:
+        """The names that were given."""
+        given = {"inputs": self.inputs, "classes": self.classes}
+        return {name: pair for name, pair in given.items() if pair != getattr(Lines, name)}
+
+    def axes(self) -> dict[str, Any]:
+        """What the plane shows of its inputs, if they have names: more numbers than else, too."""
+        if "inputs" not in self.named:
+            return {}
+        ends = self.bounds[:2], self.bounds[2:]
+        ticks = [[[tick, number(tick)] for tick in ticks_between(*each, TICKS)] for each in ends]
+        return {"ticks": ticks, "x_name": self.inputs[0], "y_name": self.inputs[1]}
 
     def read(self) -> None:
         """What each neuron says now about each sample; on a line the sum is exactly 0."""
@@ -215,6 +238,13 @@ class LinesLab(Lab):
         self._sliders = [self._slider(i, *names) for i, names in enumerate(NUMBERS.items())]
         bends, bend = activations(without=("identity",)), attribute(model.owner, "activation")
         self._choice = self.choice("bend", "bend", bends, **bend)
+
+    def as_code(self) -> str:
+        """Python that recreates this lab as it is now."""
+        lines, kind = self.model, type(self.model.owner).__name__
+        made = words.code_of(lines.owner) + words.assigned(X=lines.X, y=lines.y)
+        named = "".join(f", {name}={pair!r}" for name, pair in lines.named.items())
+        return self._python(kind, made, f"{kind.lower()}, X, y{named}")
 
     def _slider(self, i: int, name: str, spoken: str) -> Any:
         """A slider for one of the chosen neuron's numbers."""

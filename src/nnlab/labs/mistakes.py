@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from nnlab.core import Neuron, checks, perceptron_step
 from nnlab.labs import words
 from nnlab.labs.pulls import pulled
-from nnlab.labs.samples import CELLS, is_gate
+from nnlab.labs.samples import CELLS, is_gate, two_names
 from nnlab.lessons.gates import BOOLEAN_FUNCTIONS, ROWS
 from nnlab.pictures.geometry import Bounds, bounds_around, line_geometry, sample_plane
 from nnlab.pictures.plane import answers
@@ -352,10 +352,8 @@ def checked_task(
         back = np.arange(len(x)) % checks.whole(kept, "kept", 2) == 0
         checks.need(not back.all(), "that keeps all samples back: give more, or kept=None")
         unseen, unseen_targets, x, targets = x[back], targets[back], x[~back], targets[~back]
-    for name in {"inputs", "classes"} & named.keys():
-        two = isinstance(named[name], tuple | list) and len(named[name]) == 2
-        checks.need(two, f"{name} are two names, not {checks.short(named[name])}")
-        named[name] = tuple(map(str, named[name]))
+    pairs = {name: named[name] for name in ("inputs", "classes") if name in named}
+    named |= dict(zip(pairs, two_names(**pairs), strict=True))
     for name in {"origin", "unit"} & named.keys():
         pair = checks.numbers(named[name], name)
         one = pair.shape in ((), (2,)) and (name == "origin" or pair.all())

@@ -71,14 +71,18 @@ class Decision(Lines):
         """What the plane shows."""
         ghost = line_geometry(self.began[:2], self.began[2], self.bounds) if self.won else None
         ghost = ghost if ghost and ghost["segment"] else None
-        return super().picture() | {
-            "wrong": self.wrong,
-            "lines": self.lines(),
-            "contours": self.contours,
-            "curves": [{"points": ghost["segment"], "dotted": True}] if ghost else [],
-            "selected": self.point if self.explained and self._picked else -1,
-            "cue": "" if self.tries else "drag the line",
-        }
+        return (
+            super().picture()
+            | self.axes()
+            | {
+                "wrong": self.wrong,
+                "lines": self.lines(),
+                "contours": self.contours,
+                "curves": [{"points": ghost["segment"], "dotted": True}] if ghost else [],
+                "selected": self.point if self.explained and self._picked else -1,
+                "cue": "" if self.tries else "drag the line",
+            }
+        )
 
     def say(self, z: np.ndarray) -> str:
         """The sum and the answer, in words."""
@@ -193,6 +197,7 @@ class NeuronLab(LinesLab):
     neuron : Neuron with 2 weights
     X : (n_samples, 2), y : (n_samples, 1), targets 0/1 or -1/+1. Of a gate that the board has
         already, the lab asks for the next that it hasn't
+    inputs, classes : what the two inputs and the two classes are called
     show : names out of `PARTS`; left out: all that suit the data (the board needs the four rows
         of a gate). With the board named first the whole board opens
     size : "presenter" for a projector
@@ -219,6 +224,8 @@ class NeuronLab(LinesLab):
         X: ArrayLike,
         y: ArrayLike,
         *,
+        inputs: tuple[str, str] = Decision.inputs,
+        classes: tuple[str, str] = Decision.classes,
         show: Show = None,
         size: Size = None,
         still: ArrayLike | None = None,
@@ -229,6 +236,7 @@ class NeuronLab(LinesLab):
             checks.need(still.shape == (3,), "still takes three numbers: (w1, w2, b)")
         self._still = still
         model = Decision(neuron, X, y)
+        model.name_them(inputs, classes)
         gates = {"board": "it is about gates, so it needs the four rows of make_gate"}
         super().__init__(model, show=show, size=size, unfit={} if model.is_gate else gates)
         self.keep(model.sharpness, "factor", "base")
@@ -327,9 +335,8 @@ class NeuronLab(LinesLab):
     def _figure(self) -> Any:
         if not self.board:
             return parts_figure([self._event()]) if self.plane else None
-        return board.on_paper(
-            self.found if self.model.tries else board.all_found()
-        )  # how it can end
+        # Till something is turned: how it can end.
+        return board.on_paper(self.found if self.model.tries else board.all_found())
 
     @np.errstate(all="ignore")
     def _event(self) -> Plane:
@@ -340,7 +347,7 @@ class NeuronLab(LinesLab):
         numbers = self._still if self._still is not None or model.tries else model.nearest()
         later = Decision(Neuron([0.0, 0.0], 0.0, self.neuron.activation), model.X, model.y)
         later.numbers[0] = model.numbers[0] if numbers is None else numbers
-        later.began, later.tries = model.began, 1
+        later.inputs, later.began, later.tries = model.inputs, model.began, 1
         later.read()
         plane.show(**later.picture())
         return plane
@@ -368,7 +375,8 @@ def _equation(model: Decision, sliders: Sequence[Slider | None]) -> Markup:
 
 def _key(model: Decision) -> Markup:
     """What the marks of the plane mean."""
-    kinds = [markup("{} should say {}", words.shape(k), k) for k in (1, 0)]
+    names = model.classes if model.named else ("should say 0", "should say 1")
+    kinds = [markup("{} {}", words.shape(k), names[k]) for k in (1, 0)]
     step = "halves" if model.fineness == 0.5 else f"steps of {words.short(model.fineness)}"
     more = markup("colour: its answer · fine lines: <i>z</i> in {}", step)
     return markup("{}<br>{}", joined(kinds, Markup(" &ensp;")), more)

@@ -77,3 +77,15 @@ class Sharpness:
             self.base = now.copy()
         now[...] = self.base * factor
         self.factor = factor
+
+
+def two_names(**pairs: Any) -> list[tuple[str, str]]:
+    """What two things each are called, as the inputs and the classes are.
+
+    >>> two_names(inputs=["flipper", "bill"])
+    [('flipper', 'bill')]
+    """
+    for name, pair in pairs.items():
+        two = isinstance(pair, tuple | list) and len(pair) == 2
+        checks.need(two, f"{name} are two names, not {checks.short(pair)}")
+    return [(str(one), str(other)) for one, other in pairs.values()]
