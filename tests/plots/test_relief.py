@@ -20,6 +20,13 @@ def wall(where):
     return relief(bounds=BOUNDS, heights=heights)
 
 
+def test_the_corner_of_both_edges_has_one_number():
+    ax = Figure().subplots()
+    words = {"x_name": "x", "y_name": "y", "caption": "", "note": ""}
+    paint_relief(ax, relief(bounds=BOUNDS, heights=np.eye(2), **words))
+    assert [text.get_text() for text in ax.texts].count("1") == 1
+
+
 def test_paper_is_left_around_the_block():
     picture = render(wall(20), SIDE, SIZE, LIGHT)
     assert (picture[0] == rgb(LIGHT["paper"])).all() and (picture[:, 0] == 255).all()

@@ -18,6 +18,7 @@ SIZE = 720, 640  # pixels of the picture
 RISE, FLOOR = 0.366, -0.16  # as in ground.js: from low to high, and the block's end below
 FOG, SWELL, BELOW = 0.4, 0.2, 0.1  # where fog lies, how it heaves, how far below the walker
 STEEP, LIGHT_FROM = 0.8, np.array([0.78, -0.06, 0.6])  # across, away, up
+NEAR = 0.97  # of an edge: from there on its numbers meet those of the other
 STEPS = (0, 0.18, 0.42, 0.68, 1)  # of the ramp of heights
 
 
@@ -195,6 +196,8 @@ def _axes(ax: Axes, marks: ReliefMarks, camera: Camera, surface: Surface) -> Non
         look: Look = dict(ha="center", color=LIGHT["soft"], fontsize=TEXT)
         for value, label in ticks:
             share = surface.unit([[value, value]])[0, axis] + 0.5
+            if axis and share > NEAR:
+                continue  # the corner of both edges has the first one's number
             write(ax, label, p + (q - p) * share + out * 22, **look)
         turn = np.degrees(np.arctan2(p[1] - q[1], q[0] - p[0]))
         turn = turn - 180 if turn > 90 else turn + 180 if turn < -90 else turn
