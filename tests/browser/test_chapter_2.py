@@ -69,7 +69,7 @@ def test_moving_a_line_between_them_unmixes_the_codes(chapter):
     for _ in range(3):
         chapter.page.keyboard.press("ArrowUp")
     chapter.notebook.wait_for("two.b.tolist()", [-0.5, -0.5])
-    lab.get_by_text("the codes are enough to tell").first.wait_for()
+    lab.locator(".nnlab-win").wait_for()
 
 
 def test_a_small_sheet_chooses_its_neuron(chapter):
