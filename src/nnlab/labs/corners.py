@@ -396,5 +396,5 @@ class Corners:
             return f"{found} upward and {words.counted(downs, 'corner')} downward."
         way, shape = ("upward", "hill") if ups else ("downward", "valley")
         if self.fresh and self.moves:  # the reader tries first
-            return f"{found}, all bent {way}. Drag one."
+            return f"{found}, {'all ' * (ups + downs > 1)}bent {way}. Drag one."
         return f"{found}, all {way}: no {shape} can come out."
