@@ -71,18 +71,15 @@ class Decision(Lines):
         """What the plane shows."""
         ghost = line_geometry(self.began[:2], self.began[2], self.bounds) if self.won else None
         ghost = ghost if ghost and ghost["segment"] else None
-        return (
-            super().picture()
-            | self.axes()
-            | {
-                "wrong": self.wrong,
-                "lines": self.lines(),
-                "contours": self.contours,
-                "curves": [{"points": ghost["segment"], "dotted": True}] if ghost else [],
-                "selected": self.point if self.explained and self._picked else -1,
-                "cue": "" if self.tries else "drag the line",
-            }
-        )
+        shown = super().picture() | self.axes()
+        return shown | {
+            "wrong": self.wrong,
+            "lines": self.lines(),
+            "contours": self.contours,
+            "curves": [{"points": ghost["segment"], "dotted": True}] if ghost else [],
+            "selected": self.point if self.explained and self._picked else -1,
+            "cue": "" if self.tries else "drag the line",
+        }
 
     def say(self, z: np.ndarray) -> str:
         """The sum and the answer, in words."""
