@@ -26,6 +26,12 @@ test("where all is covered it covers the least", () => {
   assert.deepEqual(beside([100, 100], [everywhere, [100, 100, 9, 9]]), [239, 200]);
 });
 
+test("it would rather cover some of a crowd than one mark that counts", () => {
+  const crowd = [0, 1, 2].map((k) => [150 + 5 * k, 100, 5, 5, 0.1]);
+  assert.deepEqual(placed([[160, 100], [300, 100]], half, [...crowd, [300, 100, 5, 5]], area), [160, 100]);
+  assert.deepEqual(placed([[160, 100], [300, 100]], half, crowd, area), [300, 100]);
+});
+
 test("a box moves up or down until it lies on no other, inside the picture", () => {
   const move = ([x, y], taken) => placed(stacked([x, y], 18), [25, 10], taken, area)[1];
   const there = [[130, 100, 30, 8]];

@@ -96,11 +96,21 @@ def test_a_change_is_counted_and_ends_the_question(lines):
 
 @pytest.mark.parametrize("index", [-1, 2, "1", None])
 def test_what_cannot_be_chosen_leaves_the_choice(lines, index):
+    lines.read()
     lines.choose({"index": 1})
     lines.choose_point({"index": 0})
     lines.choose({"index": index})
     lines.choose_point({"index": 4 if index == 2 else index})
     assert (lines.row, lines.point) == (1, 0)
+
+
+def test_samples_of_a_class_in_one_place_are_one_point_of_the_plane():
+    lines = Lines(Neuron([1, 1]), [[0, 0], [0, 0], [0, 0], [1, 1]], [[0], [1], [0], [1]])
+    lines.read()
+    assert lines.points() == [0, 1, 0, 2]
+    for point, row in ((2, 3), (0, 0), (3, 0)):
+        lines.choose_point({"index": point})
+        assert lines.point == row
 
 
 def test_each_number_has_its_own_name(lines):

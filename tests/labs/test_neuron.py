@@ -337,7 +337,7 @@ def test_names_stand_on_the_axes_and_in_the_legend_and_are_recreated(neuron):
     names = {"inputs": ("flipper", "bill"), "classes": ("Adelie", "Gentoo")}
     lab = NeuronLab(neuron, birds, [[0], [0], [1]], **names)
     assert (lab.plane.x_name, lab.plane.y_name) == names["inputs"]
-    assert [tick for tick, _ in lab.plane.ticks[0]] == [-4, -2, 0, 2, 4]
+    assert [tick for tick, _ in lab.plane.ticks[0]] == [-6, -4, -2, 0, 2, 4, 6]
     assert "Gentoo" in lab.page.legend.words and "should" not in lab.page.legend.words
     assert lab._event().x_name == "flipper"
     space: dict = {}
@@ -501,3 +501,11 @@ def test_the_board_needs_a_gate(neuron):
         NeuronLab(neuron, *make_circles(20, rng=0), show=["board"])
     with pytest.raises(ValueError, match="no part 'bored'"):
         NeuronLab(neuron, X, Y, show=["bored"])
+
+
+def test_of_a_crowd_the_most_wrong_stands_in_the_equation_and_in_the_plane(neuron):
+    X, y = [[2.0, 1.0], [2.0, 1.0], [-1.0, -1.0], [-2.0, -1.0]], [[1], [1], [1], [1]]
+    lab = NeuronLab(neuron, X, y, show=["plane", "equation"])
+    assert lab.model.point == 3 and lab.plane.selected == 2  # two are one point
+    assert "·(−2)" in lab.equation.html
+    assert NeuronLab(neuron, X, y, show=["plane"]).plane.selected == -1

@@ -117,7 +117,7 @@ class Codes(Lines):
             "coded": self.coded,
             "lines": lines,
             "names": {"lines": [[f"Move {name}", f"Turn {name} by its arrow"] for name in names]},
-            "selected": self.point if self.coded else -1,
+            "selected": self.points()[self.point] if self.coded and self.point >= 0 else -1,
             "cue": "drag a line",
             "note": "" if drawn else "all weights are 0: there is no line",
         }

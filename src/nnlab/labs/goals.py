@@ -3,6 +3,8 @@
 import math
 from collections.abc import Sequence
 
+import numpy as np
+
 from nnlab.labs import words
 from nnlab.lessons.gates import BOOLEAN_FUNCTIONS, IMPOSSIBLE, ROWS, short_name
 from nnlab.live.panel import Markup, joined, markup, number
@@ -62,6 +64,35 @@ def says(name: str) -> str:
     answers = BOOLEAN_FUNCTIONS[name]
     rare = int(sum(answers) == 1)
     return f"It says {rare} only for {words.place(ROWS[answers.index(rare)])}."
+
+
+def crowd(targets: np.ndarray, wrong: np.ndarray, kinds: Sequence[str] = ()) -> Markup:
+    """How many of a crowd are right, in a sentence: of each kind, if the kinds have names.
+
+    >>> crowd(np.array([0, 0, 1]), np.array([True, False, False])).striptags()
+    'Of three points, 1 lies on the wrong side.'
+    >>> crowd(np.array([0, 0, 1]), np.array([True, False, True]), ("Adelie", "Gentoo")).striptags()
+    'Of 2 Adelie and 1 Gentoo, 2 lie on the wrong side.'
+    """
+    n, bad = len(targets), int(wrong.sum())
+    if not bad:
+        points = words.sentence(words.counted(n, "point", n))
+        return markup("{} {} right.", points, "is" if n == 1 else "are")
+    each = words.listed(f"{(targets == k).sum()} {name}" for k, name in enumerate(kinds))
+    lie = "lies" if bad == 1 else "lie"
+    whom = each or words.counted(n, "point")
+    return markup("Of {}, <b>{} {} on the wrong side</b>.", whom, bad, lie)
+
+
+def hint(x: np.ndarray, target: int, z: float) -> str:
+    """A next step for who has tried for a while: what one wrong corner needs.
+
+    >>> hint(np.array([1, 0]), 0, 0.5)[:51]
+    'A hint: for (1, 0) the sum z should be 0 or below, '
+    """
+    should = f"should be {'above 0' if target else '0 or below'}"
+    which = f"for {words.place(x)} the sum z {should}, and it is {number(z, plus=True)}"
+    return f"A hint: {which}. Which of your numbers takes part in it?"
 
 
 def following(wanted: str, now: str) -> str:

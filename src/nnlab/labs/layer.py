@@ -81,7 +81,7 @@ class LayerLab(LinesLab):
             slider.add_class("nnlab-numbers")
             slider.hidden = self.shows("matrix") and len(layer) + self.shows("bend") > ROOM
         self.matrix = self.panel("matrix", lambda: _matrix(model, sliders), choose)
-        self.codes = self.panel("codes", lambda: _code_row(model), {"row": model.choose_point})
+        self.codes = self.panel("codes", lambda: _code_row(model), {"row": model.choose_row})
         self.build(
             picture=self.plane,
             strip=self.stack,

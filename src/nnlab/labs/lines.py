@@ -28,7 +28,7 @@ from nnlab.pictures.geometry import (
     turned,
 )
 from nnlab.pictures.numbers import number
-from nnlab.pictures.plane import answers
+from nnlab.pictures.plane import answers, point_of_each
 from nnlab.pictures.ticks import ticks_between
 
 TURN = 5.0  # degrees by which an arrow key turns a line
@@ -137,6 +137,10 @@ class Lines:
         """What the neurons say where these are their sums, in words."""
         return f"neuron {self.row} says {int(z[self.row] > 0)}"
 
+    def points(self) -> list[int]:
+        """Which point of the plane each sample is."""
+        return point_of_each(self.X, self.targets)
+
     def whose(self, j: int) -> str:
         """Whose number it is, in words; where there is one neuron, that needn't be said."""
         return f" of neuron {j}" if len(self.numbers) > 1 else ""
@@ -148,6 +152,12 @@ class Lines:
         self.row = chosen(event, len(self.numbers), self.row)
 
     def choose_point(self, event: dict) -> None:
+        """A point of the plane is chosen: the first sample that it stands for."""
+        points, point = self.points(), event.get("index")
+        if point in points:
+            self.choose_row({"index": points.index(point)})
+
+    def choose_row(self, event: dict) -> None:
         """A sample is chosen."""
         self.point = chosen(event, len(self.X), self.point)
 

@@ -16,7 +16,7 @@ from nnlab.live.panel import Markup, button, equation, joined, markup, number, p
 from nnlab.live.part import Box
 from nnlab.live.plane import Plane
 from nnlab.live.slider import Slider
-from nnlab.pictures.geometry import contours, line_geometry
+from nnlab.pictures.geometry import bounds_whole, contours, line_geometry
 from nnlab.plots.picture import parts_figure
 
 
@@ -49,8 +49,9 @@ class Decision(Lines):
         super().__init__(neuron, X, y)
         self.avoid = self.X
         self.sharpness = Sharpness(neuron.parameters)
-        self.is_gate = is_gate(self.X)
-        self.point, self.explained = min(2, len(self.X) - 1), True
+        self.is_gate, self.explained = is_gate(self.X), True
+        self.point = 2 if self.is_gate else -1
+        self.bounds = self.bounds if self.is_gate else bounds_whole(self.X)
         self.began, self.goes_on = self.numbers[0].copy(), False
         self._picked = False
 
@@ -59,6 +60,8 @@ class Decision(Lines):
         super().read()
         self.wrong = self.says[:, 0] != self.targets
         self.solved = not self.wrong.any()
+        if self.point < 0:  # of a crowd the one that is most wrong
+            self.point = int(np.argmax(self.wrong * np.abs(self.z[:, 0])))
         self.goes_on &= self.solved
         *w, b = self.numbers[0]
         self.contours, self.fineness = contours(w, b, self.bounds)
@@ -72,12 +75,13 @@ class Decision(Lines):
         ghost = line_geometry(self.began[:2], self.began[2], self.bounds) if self.won else None
         ghost = ghost if ghost and ghost["segment"] else None
         shown = super().picture() | self.axes()
+        asked = self._picked or not self.is_gate
         return shown | {
             "wrong": self.wrong,
             "lines": self.lines(),
             "contours": self.contours,
             "curves": [{"points": ghost["segment"], "dotted": True}] if ghost else [],
-            "selected": self.point if self.explained and self._picked else -1,
+            "selected": self.points()[self.point] if self.explained and asked else -1,
             "cue": "" if self.tries else "drag the line",
         }
 
@@ -96,9 +100,9 @@ class Decision(Lines):
         """It's reached, and the reader turns on."""
         self.goes_on = True
 
-    def choose_point(self, event: dict) -> None:
+    def choose_row(self, event: dict) -> None:
         """A sample is chosen."""
-        super().choose_point(event)
+        super().choose_row(event)
         self._picked = True
 
     def nearest(self) -> np.ndarray | None:
@@ -139,28 +143,24 @@ class Decision(Lines):
             good = markup("<b>That is {}.</b>", wanted)
             parts = [goals.says(self.name), good if self.solved else bad]
         else:
-            n, wrong = words.counted(len(self.X), "point"), int(self.wrong.sum())
-            verb = "lies" if wrong == 1 else "lie"
-            bad = markup("Of {}, <b>{} {} on the wrong side</b>.", n, wrong, verb)
-            parts = [self.verdict() if self.solved else bad]
+            parts = [self._crowd()]
         alone = self.line(0) is None or self.hint()  # there's no room for more
         return joined(filter(None, [*([self.hint()] if alone else parts), self.whereabouts()]), " ")
 
     def verdict(self) -> str:
         """Which samples are right and wrong."""
-        wrong, n = self.X[self.wrong], len(self.X)
         if not self.is_gate:
-            if self.solved:
-                points = words.sentence(words.counted(n, "point", n))
-                return f"{points} {'is' if n == 1 else 'are'} right."
-            verb = "lies" if len(wrong) == 1 else "lie"
-            return f"Of {words.counted(n, 'point')}, {len(wrong)} {verb} on the wrong side."
+            return self._crowd().striptags()
         name, wanted = goals.called(self.name), goals.called(self.wanted)
         if self.solved:
             return f"This neuron is {name}: all four rows are right."
-        rows = f"{words.counted(len(wrong), 'row', 4)} {'is' if len(wrong) == 1 else 'are'} wrong"
-        where = words.listed(map(words.place, wrong))
+        n = int(self.wrong.sum())
+        rows = f"{words.counted(n, 'row', 4)} {'is' if n == 1 else 'are'} wrong"
+        where = words.listed(map(words.place, self.X[self.wrong]))
         return f"This neuron is {name}. For {wanted}, {rows}: {where}."
+
+    def _crowd(self) -> Markup:
+        return goals.crowd(self.targets, self.wrong, self.named.get("classes", ()))
 
     def whereabouts(self) -> str:
         """Where the line is, if it can't be seen."""
@@ -177,10 +177,7 @@ class Decision(Lines):
         if self.wanted in IMPOSSIBLE:
             return f"Can any straight line get all four right for {self.wanted}?"
         row = int(np.flatnonzero(self.wrong)[0])
-        should = f"should be {'above 0' if self.targets[row] else '0 or below'}"
-        which = f"for {words.place(self.X[row])} the sum z {should}, and it is"
-        z = number(self.z[row, 0], plus=True)
-        return f"A hint: {which} {z}. Which of your numbers takes part in it?"
+        return goals.hint(self.X[row], self.targets[row], self.z[row, 0])
 
 
 class NeuronLab(LinesLab):
@@ -246,7 +243,7 @@ class NeuronLab(LinesLab):
         turn = self.control("sharpness", sharpness, read, write)
         held = [self.controls.get(name) for name in NUMBERS]
         self.equation = self.panel("equation", lambda: _equation(model, held))
-        self.table = self.panel("table", lambda: _table(model), {"row": model.choose_point})
+        self.table = self.panel("table", lambda: _table(model), {"row": model.choose_row})
         self.page.sheets.add("board")
         acts = {"cell": self._aim, "board": lambda _: self._turn(True), "surprise": self._surprise}
         self.board = self.panel("board", self._board, acts)
@@ -344,7 +341,8 @@ class NeuronLab(LinesLab):
         numbers = self._still if self._still is not None or model.tries else model.nearest()
         later = Decision(Neuron([0.0, 0.0], 0.0, self.neuron.activation), model.X, model.y)
         later.numbers[0] = model.numbers[0] if numbers is None else numbers
-        later.inputs, later.began, later.tries = model.inputs, model.began, 1
+        later.inputs, later.began = model.inputs, model.began
+        later.tries, later.explained = 1, False
         later.read()
         plane.show(**later.picture())
         return plane
@@ -359,7 +357,8 @@ def _equation(model: Decision, sliders: Sequence[Slider | None]) -> Markup:
     x, z, activation = model.X[model.point], model.z[model.point, 0], model.owner.activation
     held = [scrub(slider, n) for slider, n in zip(sliders, model.numbers[0], strict=True)]
     *weights, b = (markup("({})", each) for each in held)
-    terms = [markup("{}·{}", w, words.short(xi)) for w, xi in zip(weights, x, strict=True)]
+    inputs = (f"({words.short(xi)})" if xi < 0 else words.short(xi) for xi in x)
+    terms = [markup("{}·{}", w, xi) for w, xi in zip(weights, inputs, strict=True)]
     parts = [
         joined([Markup("<i>z</i> = "), joined([*terms, b], " + ")]),
         markup(" = {}", signed(z)),

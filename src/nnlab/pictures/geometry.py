@@ -25,6 +25,7 @@ NUMBER = (0.08, 0.04)  # half of the width and height of its number, in parts of
 APART = 1.3  # so far from the arrow and the points the number stands, in halves of its own size
 CLEAR = 0.07  # an arrow keeps so far from points, in widths
 SLIDE = 0.1  # in steps so long, in widths, its start slides along the line to find such a place
+WIDEST = 1.5  # a picture's width, in heights
 INSET = 0.1  # handles stay this fraction of the width inside the picture
 _NEAREST_FIRST = np.array([0, *(k * side for k in range(1, 6) for side in (1, -1))])
 APART_Z, Z_STEPS = 0.03, (0.5, 1, 2, 5)  # contours: at least so far apart, in widths; z in these
@@ -58,6 +59,21 @@ def bounds_around(X: ArrayLike) -> Bounds:
     half = span / 2 + min(max(0.75, 0.15 * span), span)
     cx, cy = ((low + high) / 2).tolist()
     return cx - half, cx + half, cy - half, cy + half
+
+
+def bounds_whole(X: ArrayLike) -> Bounds:
+    """Bounds around the points `X`, (n_samples, 2), of which no picture cuts a point off.
+
+    Whether it's about as high as wide, or `WIDEST` times as wide as high.
+
+    >>> np.round(bounds_whole([[0, -50], [0, 50]])).tolist()
+    [-84.0, 84.0, -56.0, 56.0]
+    """
+    X = check_points(X)
+    low, high = np.min(X, axis=0), np.max(X, axis=0)
+    cx, cy = ((low + high) / 2).tolist()
+    half = 0.56 * (float(np.max(high - low)) or 1.0)
+    return cx - WIDEST * half, cx + WIDEST * half, cy - half, cy + half
 
 
 def bounds_of_each(X: ArrayLike) -> Bounds:
@@ -170,7 +186,8 @@ def line_geometry(
         if heads and max(least, heads[0]) <= min(most, heads[1]):
             least, most = max(least, heads[0]), min(most, heads[1])
         starts = foot + np.clip(slides, least, most)[:, np.newaxis] * along
-        anchor = starts[np.argmax(_distances(starts, arrow, others) > clear * width)]
+        room = np.minimum(_distances(starts, arrow, others), clear * width)
+        anchor = starts[np.argmax(room)]  # the first that is clear, or else the clearest
     # The part of the arrow that stays inside; a stump across the edge still shows the way.
     rooms = [room for box in (inner, (low, high)) if (room := _clip(anchor, arrow, *box))]
     head = anchor + arrow * next((min(1.0, end) for _, end in rooms if end > 0.3), 0.3)

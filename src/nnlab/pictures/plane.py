@@ -126,6 +126,17 @@ def point_rows(
     return list(rows.values())
 
 
+def point_of_each(X: np.ndarray, classes: np.ndarray) -> list[int]:
+    """Which of `point_rows` each point is: those of a class in one place share one.
+
+    >>> point_of_each(np.array([[0, 1], [1, 1], [0, 1]]), np.array([0, 1, 0]))
+    [0, 1, 0]
+    """
+    rows: dict[tuple, int] = {}
+    each = zip(X.tolist(), classes.tolist(), strict=True)
+    return [rows.setdefault((*place, target), len(rows)) for place, target in each]
+
+
 def _flags(flags: ArrayLike | None, n: int, name: str) -> list[bool]:
     """Yes or no for each point; None is no."""
     found = np.zeros(n, bool) if flags is None else np.asarray(flags, dtype=bool).ravel()

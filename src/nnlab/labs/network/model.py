@@ -13,7 +13,7 @@ from nnlab.labs.words import check_finite, parameter_names
 from nnlab.lessons.gates import BOOLEAN_FUNCTIONS
 from nnlab.pictures.folding import folds
 from nnlab.pictures.geometry import bounds_around, sample_plane
-from nnlab.pictures.plane import point_rows
+from nnlab.pictures.plane import point_of_each
 from nnlab.pictures.sheet import meeting
 from nnlab.pictures.wiring import checked_sizes, downstream, node_names, part_key, parts
 
@@ -131,9 +131,7 @@ class Apart:
 
     def points(self) -> list[int]:
         """Which point of the plane each sample is: those of a class in one place share one."""
-        found = [row[:3] for row in point_rows(self.X, self.classes)]
-        each = zip(self.X.tolist(), self.classes.tolist(), strict=True)
-        return [found.index([*place, kind]) for place, kind in each]
+        return point_of_each(self.X, self.classes)
 
     def one_is_off(self) -> bool:
         """Whether one number alone, turned to another value, would make all samples right."""

@@ -114,7 +114,7 @@ export function picture({ root, el, part, signal, repaint }, kind) {
     }
   }
   // A number stands at its place, through which one of these `lines` runs with a rim of paper; one that a mark
-  // would touch, [x, y, half its width, half its height], is left out.
+  // would touch, [x, y, half its width, half its height], is left out. Where the names stand, in the same form.
   function numbers(/** @type {Place[][]} */ lines = [], /** @type {number[][]} */ marks = []) {
     const { ticks: [xTicks, yTicks], x_name, y_name, bounds: [x0, , y0] } = part.values, { size } = b, { width, height } = seen;
     const color = b.ink.ink, italic = (/** @type {string} */ name) => name.length <= 3, edge = 0.65 * size, low = height - size;
@@ -146,6 +146,7 @@ export function picture({ root, el, part, signal, repaint }, kind) {
     const line = low - (above ? size * 1.4 : 0), halo = !free([width - edge - wide[0], line], [wide[0], flat]);
     b.text(x_name, width - edge, line, "right", { color, italic: italic(x_name), most: width - 2 * edge, halo });
     b.text(y_name, place ?? edge, size * 1.1, "left", { color, italic: italic(y_name), most: width - 2 * edge, halo: place === undefined });
+    return [[width - edge - wide[0], line, wide[0], flat], [(place ?? edge) + wide[1], size * 1.1, wide[1], flat]];
   }
 
   // What is no canvas: words about it, and the place of what can be held.

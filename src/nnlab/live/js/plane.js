@@ -110,8 +110,8 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     for (const line of drawn) if (line.anchor && !quiet(line)) paintHandle(line, s);
     const keep = few() ? points.flatMap((each, i) => (i === part.values.focus.index ? [] : [[...at(each), 24 * s, 24 * s]])) : [];
     const lit = paintFocus(b, draw, part.values, at, seen, keep, s);
-    numbers([...drawn.flatMap(({ segment }) => (segment ? [segment] : [])), ...curves.map(({ points: path }) => path)].map((path) => path.map(at)), lit);
-    paintLabels(asks, over);
+    const named = numbers([...drawn.flatMap(({ segment }) => (segment ? [segment] : [])), ...curves.map(({ points: path }) => path)].map((path) => path.map(at)), lit);
+    paintLabels(asks, [...over, ...named]);
     if (note) words(note, [[seen.width / 2, seen.height - b.size * 2.6]], [], 400);
     if (probe.text !== undefined) paintProbe(probe);
     tell();
@@ -165,15 +165,18 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     if (!chosen || !visible(chosen)) return 0;
     const [x, y] = at(chosen), others = points.filter((_, i) => i !== selected).map(at);
     const near = others.map(([px, py]) => Math.hypot(px - x, py - y)).filter((far) => far > 1);
-    return Math.min(Math.max(Math.min(...near) - 7, radius() + 6), (chosen[3] ? 28 : 23) * small());
+    return Math.min(Math.max(Math.min(...near) - 7, radius() + 6), ((chosen[3] ? 17 : 12) * small()) + radius());
   }
 
   // An arrow's label stands at its tip; another where Python says. Both elsewhere, where text of this size
-  // would cover a handle, another label or one of a few points.
+  // would cover a handle, another label or points.
   function paintLabels(/** @type {Line | undefined} */ asks, over) {
     const drawn = lines(), s = small(), r = radius();
     const taken = [...over, ...handles().filter(({ piece }) => piece === "middle").map(({ xy }) => [...xy, GRIP * s, GRIP * s])];
-    if (few()) for (const point of part.values.points) if (visible(point)) taken.push([...at(point), r + (point[3] ? 22 * s : 2), r + (point[3] ? 22 * s : 2)]);
+    for (const point of part.values.points) {
+      const away = r + (point[3] ? (few() ? 22 : 8) * s : 2); // a crowd has no crosses
+      if (visible(point)) taken.push([...at(point), away, away, few() ? 1 : 0.1]);
+    }
     for (const line of drawn) {
       if (line.anchor && line.head && !quiet(line)) for (const t of [0.3, 0.6, 0.9]) taken.push([...along(at(line.anchor), tipOf(line), t), 4, 4]);
     }

@@ -51,7 +51,7 @@ export const marks = (/** @type {any} */ b) => {
         ring(x, y, r + 8 * s, 5 * s, ink.paper, 0.8);
         ring(x, y, r + 8 * s, Math.max(1.4, 2 * s), ink.ink);
       }
-      if (wrong && s > 0.5) {
+      if (wrong && s > 0.5 * b.scale) {
         const right = x + r + 24 * s < box.left + box.width ? 1 : -1, up = y - r - 16 * s > box.top ? 1 : -1;
         cross(x + right * (r + 15 * s), y - up * (r + 9 * s), s);
       }
