@@ -98,7 +98,9 @@ def test_the_rate_crosses_the_cliff_by_keyboard(chapter):
 
 def test_a_hand_on_the_first_step_finds_the_edge(chapter):
     lab = chapter.lab("CliffLab(valley")
-    lab.get_by_role("button", name="third").click()
+    third = lab.get_by_role("button", name="third")
+    third.click()
+    third.and_(lab.get_by_role("button", pressed=True)).wait_for()  # the picture comes before it
     box = lab.get_by_role("slider", name="where the first step ends").bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     start = lab.locator(".nnlab-bounce canvas").bounding_box()
