@@ -372,14 +372,6 @@ def made_up():
     return network
 
 
-@pytest.mark.parametrize("more, sleeps", [(0.1, True), (0.49, True), (0.51, False)])
-def test_a_relu_asleep_wakes_when_its_weight_has_grown_by_more_than_half(made_up, more, sleeps):
-    before = made_up([[1, 0]])
-    made_up.layers[0].W[1, 0] += more
-    assert (made_up([[1, 0]]) == before).all() == sleeps
-    assert made_up.forward([[0, 1]])[0].z[0, 1] > 0
-
-
 def test_without_bends_a_path_from_input_to_output_multiplies_its_weights(made_up):
     first, second = made_up.layers
     assert (second.W @ first.W)[0, 0] == pytest.approx(0.4 * 1 + (-1) * (-1) + 0.2 * 0.5)
