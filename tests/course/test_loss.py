@@ -18,6 +18,8 @@ from nnlab.datasets import load_penguins, make_gate
 from nnlab.lessons import exercise, explain
 from nnlab.lessons.gates import gate_name
 
+FLIPPERS = np.array([[17.0], [19], [20], [21], [23]])
+
 RIGHT = {
     "mse": [
         {"loss": 0.1, "d_a": [-0.2, 0.4]},
@@ -33,6 +35,7 @@ RIGHT = {
     ],
     "step": [5.4, np.float32(5.4), [5.4], np.array(5.4), 6 - 0.1 * 2 * (6 - 3)],
     "limit": [0.2, 2 / 10, np.array([0.2]), 1 / 5],
+    "standard": [2.5, 5 / 2, np.float64(2.5), standardize(FLIPPERS)[1]([[25.0]])[0]],
 }
 
 
@@ -86,6 +89,7 @@ def test_each_wrong_slope_is_named(slip):
         ("limit", 0.3, None),
         ("limit", -0.2, None),
         ("limit", float("inf"), "no number"),
+        ("standard", 3, None),
     ],
 )
 def test_what_else_is_said(name, answer, slip):
@@ -101,6 +105,17 @@ def test_untouched_is_met_calmly(blank):
 
 
 # What is claimed, computed --------------------------------------------------------------------
+
+
+def test_a_kept_back_flipper_in_standard_units():
+    def measured_by(rows, ddof=0):
+        return ((25 - rows.mean()) / rows.std(ddof=ddof)).item()
+
+    say = exercise("loss/standard").replies.values
+    assert measured_by(FLIPPERS) == 2.5
+    assert measured_by(np.append(FLIPPERS, 25)) == pytest.approx(float(say["all six"]), abs=5e-4)
+    assert measured_by(FLIPPERS, ddof=1) == pytest.approx(float(say["one less"]), abs=5e-4)
+    assert standardize([[2.0], [4], [6]])[0].ravel().round(2).tolist() == [-1.22, 0, 1.22]
 
 
 def after_steps(k, rate, steps, w=1.0):
@@ -121,6 +136,7 @@ def test_the_cliff_at_two_over_k():
     assert abs(after_steps(4, 0.5, 51)) == 1
     assert after_steps(4, 0.51, 50) == pytest.approx(7.1, abs=0.05)
     assert after_steps(4, 0.51, 1) == pytest.approx(-1.04)
+    assert after_steps(4, 0.49, 14) == pytest.approx(0.56, abs=0.005)
     assert np.isnan(after_steps(4, 0.51, 20_000))
     assert after_steps(4, 0.25, 1) == 0
 
@@ -278,7 +294,9 @@ def test_a_flat_list_of_targets_asks_every_bird_to_be_all_birds():
     pairs = np.tile(KG.ravel(), 12), np.repeat(WITH_1, 12, axis=0)
     found = np.linalg.lstsq(pairs[1], pairs[0], rcond=None)[0]
     assert found == pytest.approx([0, KG.mean()], abs=1e-9)
-    assert (WITH_1 @ BEST[:, np.newaxis] - KG.ravel()).shape == (12, 12)
+    for line, loss in ((BEST.round(3), 1.143), ([0, KG.mean()], 0.674)):
+        apart = WITH_1 @ np.reshape(line, (2, 1)) - KG.ravel()
+        assert apart.shape == (12, 12) and (apart**2).mean() == pytest.approx(loss, abs=5e-4)
 
 
 def test_standard_units_make_the_ground_of_a_line_round():
@@ -385,8 +403,28 @@ def test_the_curvature_changes_from_place_to_place():
     assert 700 < 2 / curvature < 750
     path, losses = walked((4, -14), 500, rate=100.0)
     assert losses[-1] > 0.4 and gate_at(path[-1][PLACES]) == "FALSE"
-    near = walked((-2, -10), 300, rate=100.0)[1]
-    assert np.all(np.diff(near) < 1e-12) and near[-1] < 0.005  # what's too much there is safe here
+    steep = np.abs(np.diff(path[:4, PLACES], axis=0)).max(axis=1)
+    assert steep[2] > 20 > 3 * steep[1] and path[3, 5] < -16  # its third step leaves the map
+    near = walked((-1, -7), 300, rate=100.0)[1]
+    assert near[0] > 0.02 > near[1]  # what's too much there is good here
+    assert np.all(np.diff(near) < 1e-12) and near[-1] < 0.005
+
+
+def test_the_rule_for_a_rate_finds_ten():
+    """Twenty steps each: what falls, what climbs, and which falls furthest."""
+    losses = {rate: walked((4, -14), 20, rate=rate)[1] for rate in (0.1, 1.0, 10.0, 100.0)}
+    falls = [rate for rate, loss in losses.items() if np.all(np.diff(loss) < 0)]
+    assert falls == [0.1, 1.0, 10.0] and min(falls, key=lambda rate: losses[rate][-1]) == 10.0
+
+
+def test_between_the_two_walkers_runs_a_crest():
+    path, _ = walked([(2, -2.40), (2, -2.35)], 101)
+    here, there = path[100][:, PLACES]
+    along = np.linspace(0, 1, 21)[:, np.newaxis]
+    heights = np.array([mean_squared_error(at(p)(X), Y) for p in here + along * (there - here)])
+    assert 0 < heights.argmax() < 20 and heights.max() - min(heights[[0, -1]]) < 1e-4
+    steps = np.diff(path[100:], axis=0)[0][:, PLACES]
+    assert np.all(steps[0] < 0) and np.all(steps[1] > 0)
 
 
 def test_two_walkers_a_twentieth_apart():
@@ -434,6 +472,9 @@ def test_sure_and_wrong():
     a = sigmoid(8.0)  # both go through the sigmoid's slope; one over 1 - a makes up for it
     assert sigmoid.derivative(8.0) / (1 - a) == pytest.approx(cross.item())
     assert "0.0007" in explain("confidently wrong").text
+    two_rows = -np.log([0.9, 1 - 0.2])
+    assert [*two_rows.round(2), two_rows.sum().round(2)] == [0.11, 0.22, 0.33]
+    assert two_rows.mean().round(2) == 0.16 and np.exp(-two_rows.sum()) == pytest.approx(0.72)
     assert 1 - sigmoid(36.0) > 0 and 1 - sigmoid(37.0) == 0
     assert sigmoid_cross_entropy([[40.0]], [[0]]) == 40
 

@@ -190,6 +190,7 @@ ANSWERS = {
     ],
     "loss/step": [4.4],
     "loss/limit": [0.15, 0.3],
+    "loss/standard": [3],
     "backprop/pen": [17],
     "backprop/two-paths": [17],
     "backprop/backward": [

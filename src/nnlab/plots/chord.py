@@ -53,7 +53,10 @@ def plot_chord(function: Callable, at: float, nudge: float, *, ax: Axes, name: s
     ax.plot(far, beyond, color=ink, linewidth=1.6)
     ax.plot(ends, [down, up], "o", color=ink, markersize=8)
     ax.plot(at, float(function(at)), "o", color=LIGHT["paper"], markeredgecolor=ink, markersize=8)
-    write(ax, f"slope {number(slope, figures=3)}", (far[0], beyond[0]), (8, 8))
+    off, side, below = ((-14, 4), "right", -9) if slope >= 0 else ((8, 4), "left", 9)
+    write(ax, f"slope {number(slope, figures=3)}", (far[1], beyond[1]), off, ha=side)
+    write(ax, number(2 * nudge, figures=3), (at, down), (0, below), ha="center")
+    write(ax, number(up - down, figures=3), (ends[1], (down + up) / 2), (8, 0))
     ax.set_xticks([*ends, at], [f"{name} − ε", f"{name} + ε", name])
     style(ax, "", "loss")
     return ax

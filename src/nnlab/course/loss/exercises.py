@@ -1,4 +1,4 @@
-"""Chapter 4: a loss and its slopes by hand, one step downhill, the highest learning rate."""
+"""Chapter 4: a loss and its slopes by hand, one step down, the cliff, standard units."""
 
 from typing import Any
 
@@ -42,4 +42,5 @@ JUDGES = {
     "loss/mse": (judge_mse, {"loss": 0.1, "d_a": [-0.2, 0.4]}),
     "loss/step": (Values(5.4), 5.4),
     "loss/limit": (Values(0.2, other=other_rates), 0.2),
+    "loss/standard": (Values(2.5), 2.5),
 }
