@@ -126,12 +126,48 @@ def test_neurons_speak_for_kinds(kinds):
     lab = LayerLab(layer, *kinds, show=["plane", "matrix"])
     assert lab.model.kinds and lab._won() is None
     assert (lab.model.wrong, lab.model.own) == ([0, 0, 2], 1)
-    assert "■: 2 wrong" in lab.page.sentence.words and "of 3" in lab.page.sentence.words
+    assert "■: 2 wrong" in lab.describe() and "of 3" in lab.page.sentence.words
+    assert "■0011 of 12" in lab.kinds.words  # its code; one of one has it; two mistakes
     layer[2].b = -1
     lab._sync()
     assert (lab.model.wrong, lab.model.own) == ([0, 0, 0], 3)
     assert lab.plane.n_classes == 3 and {"100", "010", "001"} < {*codes(lab)}
+    assert lab.plane.coded and lab.model.best == 3
+    layer[2].b = 3
+    lab._sync()
+    assert lab.model.own == 1 and lab.model.best == 3  # a reader's best stays
     lab.close()
+
+
+def test_it_says_which_lines_cross():
+    rows = [[1, 0, -0.2], [1, 0, -0.8], [0, 1, -0.2]]
+    three = Layer.from_neurons([Neuron(w, b, step) for *w, b in rows])
+    lab = LayerLab(three, X, Y, show=["plane", "matrix"])
+    assert lab.model.crossed.tolist() == [
+        [False, False, True],
+        [False, False, True],
+        [True] * 2 + [False],
+    ]
+    assert lab.pairs.html.count("nnlab-cross") == 2 and "0 and 2, 1 and 2" in lab.pairs.html
+    three.parameters[1] = [1, -0.02, -0.8]  # they meet, but far outside the picture
+    lab._sync()
+    assert lab.pairs.html.count("nnlab-cross") == 2
+    three.parameters[1] = [1, 1, -0.9]
+    lab._sync()
+    assert lab.pairs.html.count("nnlab-cross") == 3 and lab.model.n_pieces == 7
+    lab.close()
+
+
+def test_a_line_s_dot_is_at_first_where_it_covers_least(layer):
+    rng = np.random.default_rng(0)
+    crowd = np.column_stack([rng.normal(0, 0.4, 300), np.abs(rng.normal(0, 1, 300))])
+    lab = LayerLab(Layer(2, 1, step, init="zeros"), crowd, (crowd[:, :1] > 0) * 1)
+    lab.layer.parameters[0] = [1, 0, 0]
+    other = LayerLab(lab.layer, crowd, lab.model.y)
+    dot = other.plane.lines[0]["anchor"]
+    assert np.hypot(*(crowd - dot).T).min() > 0.3
+    lab.close(), other.close()
+    assert LayerLab(layer, X, Y).plane.lines[0]["anchor"] == [0.25, 0.25]  # mid-picture
 
 
 def test_with_as_many_columns_as_neurons_or_not(kinds, layer):

@@ -84,7 +84,7 @@ def test_bars_count_the_mistakes_of_each_pass(gate):
     while not gate.model.done:
         gate.pass_by()
     assert gate.model.passes == (1, 2, 1, 0)
-    assert re.findall(r"--n: (\d+)", gate.passes.html) == ["1", "2", "1", "0", "0", "0", "0"]
+    assert re.findall(r"--n: (\d+)", gate.passes.html) == ["1", "2", "1", "0"]
     assert "--most: 2" in gate.passes.html
 
 

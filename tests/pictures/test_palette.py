@@ -10,9 +10,11 @@ from nnlab.pictures.palette import (
     LIGHT,
     MAP_STRENGTH,
     MARKERS,
+    N_SHEETS,
     class_color,
     css,
     field_colors,
+    field_ends,
     glass_color,
     mix,
 )
@@ -103,6 +105,20 @@ def test_a_class_stands_out_from_the_glass_of_its_neuron_and_has_its_hue(theme):
         assert contrast(class_color(k, 3, theme), glass) >= 3.65
         a, b = lab(class_color(k, 3, theme), "common")[1:], lab(glass, "common")[1:]
         assert a @ b > 0.9 * np.linalg.norm(a) * np.linalg.norm(b)
+
+
+@THEMES
+@pytest.mark.parametrize("vision", VISION)
+def test_four_sheets_are_told_apart_by_everyone_and_none_looks_like_a_side(theme, vision):
+    *others, fourth = [glass_color("0" * j + "1", theme) for j in range(N_SHEETS)]
+    for a, b in itertools.combinations(others, 2):
+        assert distance(a, b, vision) > 13  # and codes tell them apart
+    assert min(distance(fourth, each, vision) for each in others) > 17
+    low, _, high = field_ends(theme)
+    for digits in itertools.product("01", repeat=N_SHEETS):
+        if vision == "common" and "1" in digits:
+            mixed = glass_color("".join(digits), theme)
+            assert min(distance(mixed, end, vision) for end in (low, high)) > 12
 
 
 @THEMES

@@ -9,7 +9,7 @@ from nnlab.core import Layer, checks
 from nnlab.labs import words
 from nnlab.labs.lines import Lines
 from nnlab.labs.samples import LONGEST_TABLE
-from nnlab.pictures.geometry import TINY, Bounds
+from nnlab.pictures.geometry import TINY, Bounds, line_geometry
 from nnlab.pictures.glass import area, glass_marks, most_pieces
 from nnlab.pictures.layer import code_of
 
@@ -17,6 +17,7 @@ SIGNS = "●▲■◆"  # of the kinds of samples, as a plane draws them
 ASPECT = 1.45  # of the picture: as a card's, so that its crop takes no piece
 SEEN = 1.5e-3  # of the picture: smaller pieces aren't counted, as nobody sees them
 CLOSE = 0.8  # of a plane's height: wider pictures need less air above and below
+GRID = 0.06  # of the picture's height: of a crowd's points in such a square one is avoided
 
 
 class Codes(Lines):
@@ -35,6 +36,8 @@ class Codes(Lines):
     wrong : where neuron j speaks for kind j alone, how many of its answers are wrong; else []
     pieces : those of the picture, see `pictures.glass`
     n_pieces, most : how many of them can be seen, and how many its lines could cut
+    crossed : (n, n), which of its lines cross in the picture
+    own, best : the samples with the code of their kind, and the most of them so far
 
     >>> codes = Codes(Layer(2, 2, init="zeros"), [[0, 0], [1, 1]], [[0], [1]])
     >>> codes.read()
@@ -48,9 +51,13 @@ class Codes(Lines):
     def __init__(self, layer: Layer, X: ArrayLike, y: ArrayLike) -> None:
         super().__init__(layer, X, y)
         self.bounds = _wide(self.bounds)
-        self.avoid = self.X if len(self.X) <= LONGEST_TABLE else ()
+        few, side = len(self.X) <= LONGEST_TABLE, GRID * (self.bounds[3] - self.bounds[2])
+        self._marks = self.X if few else np.unique(np.round(self.X / side), axis=0) * side
+        self.avoid = self.X if few else ()
+        self._rest = {j: self._roomy(j, few) for j in range(len(layer))}
         self.coded = True
         self.kinds = self.y.shape[1] == len(layer) > 1  # neuron j speaks for kind j alone
+        self.best = 0
         # What there is to win: "codes", "pieces", one "more", as "few" as can be; or nothing.
         self.aim = ""
 
@@ -75,14 +82,12 @@ class Codes(Lines):
         self.mixed = sorted({code for code in wanted if wanted.count(code) > 1})
         self.solved = self.coded and not self.mixed
         held = self.line(self.row)
-        avoid = [
-            *np.reshape(self.avoid, (-1, 2)),
-            *([held["anchor"], held["head"]] if held else []),
-        ]
+        avoid = [*self._marks, *([held["anchor"], held["head"]] if held else [])]
         self.pieces = glass_marks(self.numbers, self.bounds, avoid)
         seen = SEEN * (self.bounds[1] - self.bounds[0]) * (self.bounds[3] - self.bounds[2])
         self.n_pieces = sum(area(piece["polygon"]) >= seen for piece in self.pieces)
         self.most = most_pieces(len(self.owner))
+        self.crossed = self._crossed()
 
     @property
     def won(self) -> bool:
@@ -118,7 +123,7 @@ class Codes(Lines):
             "lines": lines,
             "names": {"lines": [[f"Move {name}", f"Turn {name} by its arrow"] for name in names]},
             "selected": self.points()[self.point] if self.coded and self.point >= 0 else -1,
-            "cue": "drag a line",
+            "cue": "" if self.tries or self.won else "drag a line",
             "note": "" if drawn else "all weights are 0: there is no line",
         }
 
@@ -133,6 +138,37 @@ class Codes(Lines):
         apart = [np.abs(unit[:, np.newaxis] - side * unit).max(axis=-1) for side in (1, -1)]
         alike = np.minimum(*apart) < 1e-9  # (n, n)
         return next((np.flatnonzero(row).tolist() for row in alike if row.sum() > 1), [])
+
+    def _roomy(self, j: int, few: bool) -> ArrayLike:
+        """Where the dot of a line is at first: mid-picture, in a crowd where it's thinnest."""
+        x0, x1, y0, y1 = self.bounds
+        middle = [(x0 + x1) / 2, (y0 + y1) / 2]
+        *w, b = self.numbers[j]
+        line = None if few or not np.isfinite(self.numbers[j]).all() else self._segment(j)
+        if line is None:
+            return middle
+        places = np.linspace(*line, 25)[4:-4]
+        starts = [line_geometry(w, b, self.bounds, near=place) for place in places]
+        arrows = np.array([[each["anchor"], each["head"]] for each in starts])
+        along = np.linspace(arrows[:, 0], arrows[:, 1], 4)[:, :, np.newaxis]  # (4, places, 1, 2)
+        room = np.hypot(*np.moveaxis(along - self._marks, -1, 0)).min(axis=(0, 2))
+        return places[room.argmax()].tolist()
+
+    def _segment(self, j: int) -> list | None:
+        *w, b = self.numbers[j]
+        line = line_geometry(w, b, self.bounds)
+        return line and line["segment"]
+
+    def _crossed(self) -> np.ndarray:
+        """Which lines cross in the picture: the ends of each lie on both sides of the other."""
+        n = len(self.numbers)
+        ends = [self._segment(j) for j in range(n)]
+        sides = np.zeros((n, n), dtype=bool)  # [i, j]: line i has an end on both sides of line j
+        for i in range(n):
+            if ends[i]:
+                z = self._sums(np.array(ends[i]))  # (2, n)
+                sides[i] = np.sign(z).prod(axis=0) < 0
+        return sides & sides.T
 
     def _wanted(self, y: ArrayLike) -> np.ndarray:
         """One column, or one for each kind."""
@@ -159,7 +195,7 @@ class Codes(Lines):
         if self.same():
             return self._one_line()
         if self.kinds:
-            return self._each_kind()
+            return ""
         if self.coded and self.mixed:
             return self.apart()
         glass = "Each neuron lays a sheet where it says 1. Where sheets overlap, colours mix"

@@ -16,6 +16,7 @@ from nnlab.labs.samples import check_kind, is_gate
 from nnlab.labs.stack import stack, swatch
 from nnlab.live.glass import Glass
 from nnlab.live.panel import Markup, button, joined, markup, number, scrub
+from nnlab.pictures.palette import N_SHEETS, sheet_name
 from nnlab.plots.glass import paint_glass
 from nnlab.plots.picture import new_figure
 
@@ -23,6 +24,7 @@ WIDEST = 8  # neurons that one picture can hold
 STRONG = 1.2  # a number of this size has the strongest cell
 ROOM = 3  # rows of the table, and of choices, that leave room for sliders
 FEW = 6  # samples whose codes stand one by one
+PAIRS = range(3, 7)  # neurons of whose lines it's said which cross
 ASKED = 3  # changes for which it's asked whether there can be more pieces, before it is told
 
 
@@ -70,7 +72,7 @@ class LayerLab(LinesLab):
         model = Codes(layer, X, y)
         self._since: int | None = None  # after so many changes no more pieces could come
         super().__init__(model, show=show, size=size)
-        model.coded = self.shows("codes")
+        model.coded = self.shows("codes") or model.kinds
         model.begin()
         choose = {"neuron": model.choose}
         self.keep(model, "aim")
@@ -81,17 +83,20 @@ class LayerLab(LinesLab):
             slider.add_class("nnlab-numbers")
             slider.hidden = self.shows("matrix") and len(layer) + self.shows("bend") > ROOM
         self.matrix = self.panel("matrix", lambda: _matrix(model, sliders), choose)
+        self.kinds = self.panel("", lambda: _kinds(model)) if model.kinds else None
+        lines = len(layer) in PAIRS and not model.coded
+        self.pairs = self.panel("", lambda: _pairs(model)) if lines else None
         self.codes = self.panel("codes", lambda: _code_row(model), {"row": model.choose_row})
         self.build(
             picture=self.plane,
             strip=self.stack,
-            rail=[self.matrix, self.codes, self._sliders, self._choice],
+            rail=[self.matrix, self.kinds, self.pairs, self.codes, self._sliders, self._choice],
         )
 
     def _goal(self) -> str:
         model: Codes = self.model
         if model.kinds:
-            return "A line for each kind"
+            return "Give each kind its own line"
         if model.aim == "codes":
             return "Give ● and ▲ codes of their own"
         lines = words.sentence(words.counted(len(self.layer), "line"))
@@ -123,6 +128,7 @@ class LayerLab(LinesLab):
         return most, f"{words.sentence(name)} is the most. {why}", *[_on("Next: fewest")] * several
 
     def _record(self) -> None:
+        self.model.best = max(self.model.best, self.model.own)
         most = self.model.n_pieces == self.model.most
         if most and self._since is None:
             self._since = self.model.tries
@@ -135,13 +141,26 @@ class LayerLab(LinesLab):
     def _sentence(self) -> Markup:
         model: Codes = self.model
         if model.kinds:
+            best = markup(
+                "Your best so far{}", "." if model.own == model.best else f": {model.best}."
+            )
+            best = best if model.tries else Markup("Drag the lines: get more.")
             own = markup(
                 '<div class="nnlab-row nnlab-count"><span class="nnlab-score">{}</span>'
-                "<span>of {} have the code of their kind.</span></div>",
+                "<span>of {} have the code of their own kind. <b>{}</b></span></div>",
                 model.own,
                 len(model.X),
+                best,
             )
             return joined([own, model.brief()])
+        if model.aim == "codes":
+            mixed = markup(
+                '<div class="nnlab-row nnlab-count"><span class="nnlab-score">{}</span>'
+                "<span>of {} codes are mixed.</span></div>",
+                len(model.mixed),
+                len(set(model.codes)),
+            )
+            return joined([mixed, model.brief()])
         more: Any = "Can there be more?"  # how many, readers find out
         if model.aim == "few":
             more = "Can there be fewer, with each line seen and none on another?"
@@ -221,6 +240,50 @@ def _cell(value: float, slider: Any, spoken: str, j: int) -> Markup:
     return markup('<i style="background: {}">{}</i>', ground, dragged)
 
 
+def _kinds(model: Codes) -> Markup:
+    """The code of each kind, how many of it have that, and how often its neuron is wrong."""
+    template = (
+        '<span>{}<b class="nnlab-heard">{}</b></span>'
+        '<i class="nnlab-share"><i class="nnlab-lit-{}" style="width: {:.0%}"></i></i>'
+        "<span><b>{}</b> of {}</span><span>{}</span>"
+    )
+    rows = []
+    for j, wrong in enumerate(model.wrong):
+        here = model.targets == j
+        code = "".join(str(int(j == k)) for k in range(len(model.owner)))
+        have = int((np.array(model.codes)[here] == code).sum())
+        n, hue = int(here.sum()), j % N_SHEETS + 1
+        share = have / max(n, 1)
+        rows.append(markup(template, words.shape(j), _digits(code), hue, share, have, n, wrong))
+    claims = model.says.sum(axis=1)
+    head = "<span>its code</span><span></span><span>have it</span><span>wrong</span>"
+    return markup(
+        '<div class="nnlab-kinds"><div class="nnlab-note">{}</div>{}</div>'
+        '<div class="nnlab-note">claimed by nobody: {}, by several: {}</div>'
+        '<div class="nnlab-note nnlab-told">A code is what the neurons say, neuron 0 first.</div>',
+        Markup(head), joined(markup("<div>{}</div>", row) for row in rows),
+        int((claims == 0).sum()), int((claims > 1).sum()),
+    )  # fmt: skip
+
+
+def _pairs(model: Codes) -> Markup:
+    """Which lines cross in the picture, pair by pair."""
+    n = len(model.owner)
+    pair = '<span class="{}" style="--one: var(--nnlab-{}); --two: var(--nnlab-{})">{} × {}</span>'
+    chips, said = [], []
+    for i in range(n):
+        for j in range(i + 1, n):
+            cross = bool(model.crossed[i, j])
+            chips.append(markup(pair, "nnlab-cross" * cross, sheet_name(i), sheet_name(j), i, j))
+            said += [f"{i} and {j}"] * cross
+    about = f"Lines that cross in the picture: {', '.join(said) or 'none'}"
+    return markup(
+        '<div class="nnlab-note">which lines cross in the picture</div>'
+        '<div class="nnlab-pairs" role="img" aria-label="{}">{}</div>',
+        about, joined(chips),
+    )  # fmt: skip
+
+
 def _code_row(model: Codes) -> Markup:
     """What the next layer hears of each sample; of many, how often of each kind."""
     if len(model.X) <= FEW:
@@ -253,7 +316,7 @@ def _code(code: str, kind: Any, mixed: bool, chosen: bool, index: int) -> Markup
 def _digits(code: str) -> Markup:
     """A code, a neuron's 1 on the colour of its sheet."""
     cell = '<i class="{}">{}</i>'
-    hues = [f"nnlab-lit-{j % 3 + 1}" if digit == "1" else "" for j, digit in enumerate(code)]
+    hues = [f"nnlab-lit-{j % N_SHEETS + 1}" * (digit == "1") for j, digit in enumerate(code)]
     return joined(markup(cell, hue, digit) for hue, digit in zip(hues, code, strict=True))
 
 

@@ -73,6 +73,7 @@ class Lines:
         self.row, self.point, self.tries = 0, -1, 0
         self.place: tuple[float, float] | None = None
         self.avoid: ArrayLike = ()
+        self._rest: dict[int, ArrayLike] = {}  # where a line's dot is at first
         self._near: dict[int, np.ndarray] = {}  # where a hand left a line: its dot stays close
         self._drag: tuple | None = None  # its id, the line when it began, and its numbers
         self._held = -1  # the neuron whose line is in a hand
@@ -114,7 +115,7 @@ class Lines:
     def line(self, j: int) -> dict | None:
         """Where a neuron's line is drawn."""
         *w, b = self.numbers[j]
-        near, held = self._near.get(j), self._held == j
+        near, held = self._near.get(j, self._rest.get(j)), self._held == j
         where: Any = {"near": near, "avoid": self.avoid, "held": held, "clear": self.CLEAR}
         return line_geometry(w, b, self.bounds, **where)
 

@@ -187,8 +187,8 @@ class MistakeLab(Lab):
             return markup("This {} is on the wrong side. It {}.", thing, what)
         if not begun:
             yet = "now" if model.count else "yet"
-            to = f"There is no line {yet}: it draws <b>the dotted one</b>."
-            return markup(f"This {{}} is on the wrong side. {to}", thing)
+            to = "draws <b>the dotted one</b>. What’s pale will change sides."
+            return markup(f"There is no line {yet}: this {{}} {to}", thing)
         to = "pulls the line <b>towards the dotted one</b>"
         return markup(f"This {{}} is on the wrong side: it {to}.", thing)
 
@@ -197,7 +197,8 @@ class MistakeLab(Lab):
         zero, one = task.classes
         key = markup("{} {} &ensp; {} {}", words.shape(1), one, words.shape(0), zero)
         key += Markup(" &ensp; hollow: kept back") if len(task.unseen) else ""
-        key += Markup('<span class="nnlab-more"> &ensp; faint lines: where it was</span>')
+        was = Markup('<span class="nnlab-more"> &ensp; faint lines: where it was</span>')
+        key += was if self.model.count > 1 else ""
         return (
             key + markup('<span class="nnlab-more"><br>{}</span>', task.about)
             if task.about
@@ -268,10 +269,16 @@ def _change(model: Mistakes) -> Markup:
 def _score(model: Mistakes) -> Markup:
     """How many are right, of those it learns from and of those kept back."""
     task = model.task
-    counts = [(f"{task.thing}s it learns from", model.wrong)]
-    counts += [(f"{task.thing}s kept back", model.unseen_wrong)] if len(task.unseen) else []
-    one = '<div><div class="nnlab-note">{}</div><b>{}</b> of {} right</div>'
-    shown = [markup(one, name, int((~wrong).sum()), len(wrong)) for name, wrong in counts]
+    counts = [("it learns from", "right", model.wrong)]
+    counts += [("kept back", "kept back", model.unseen_wrong)] if len(task.unseen) else []
+    one = (  # where there's little room without the first line
+        '<div><div class="nnlab-note">{}s {}</div><b>{}</b> of {} '
+        '<span class="nnlab-said">right</span><span class="nnlab-short">{}</span></div>'
+    )
+    shown = [
+        markup(one, task.thing, name, int((~wrong).sum()), len(wrong), short)
+        for name, short, wrong in counts
+    ]
     return markup('<div class="nnlab-counts">{}</div>', joined(shown))
 
 
@@ -281,12 +288,10 @@ def _passes(model: Mistakes) -> Markup:
     first = max(0, len(passes) - MOST)
     most = max(1, *passes[first:])
     bars = []
-    for k in range(first, max(len(passes), LEAST)):
-        count = passes[k] if k < len(passes) else None
+    for k, count in enumerate(passes[first:], first):
         bar = '<div{}><b>{}</b><i style="--n: {}"></i><span>{}</span></div>'
         class_ = Markup(' class="nnlab-coming"') if not count and not done else ""
-        number = count if count or (count == 0 and done) else ""
-        bars.append(markup(bar, class_, number, count or 0, k + 1))
+        bars.append(markup(bar, class_, count if count or done else "", count, k + 1))
     if not model.count and not done:
         hint = '<div class="nnlab-hint">Each mistake adds a brick.</div>'
         bars.append(Markup(hint))
@@ -295,6 +300,8 @@ def _passes(model: Mistakes) -> Markup:
     said = f"Mistakes in each pass: {words.listed(passes)}{'' if done else ' so far'}"
     return markup(
         '<div class="nnlab-note"><span>mistakes in each pass</span><span>{}</span></div>'
-        '<div class="nnlab-passes{}" style="--most: {}" role="img" aria-label="{}">{}</div>',
-        where, " nnlab-solid" if most > BRICKS else "", most, said, joined(bars),
+        '<div class="nnlab-passes{}" style="--most: {}; --places: {}" role="img" aria-label="{}">'
+        "{}</div>",
+        where, " nnlab-solid" * (most > BRICKS), most, max(LEAST, len(passes) - first), said,
+        joined(bars),
     )  # fmt: skip

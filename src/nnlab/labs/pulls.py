@@ -6,15 +6,15 @@ from numpy.typing import ArrayLike
 from nnlab.pictures.geometry import Bounds
 
 SPOTS = np.linspace(0.15, 0.85, 15)[:, np.newaxis]  # of its line, where the pull can be shown
-# In sides of the picture: kept free, ticks, seen, drawn, and clear of a mistake's words.
-EDGE, FOOT, SHORTEST, PULL, BESIDE = 0.04, 0.16, 0.025, 0.12, 0.16
+# In sides of the picture: kept free, ticks, seen, and clear of a mistake's words.
+EDGE, FOOT, SHORTEST, BESIDE = 0.04, 0.16, 0.025, 0.16
 NEARLY = 0.75  # an arrow this long, beside the longest, is long enough
 
 
 def pulled(
     line: ArrayLike | None, coming: ArrayLike | None, bounds: Bounds, X: ArrayLike, met: ArrayLike
 ) -> list | None:
-    """The ends of an arrow from a line to the one that comes; without a line to the mistake.
+    """The ends of an arrow from a line to the one that comes.
 
     Parameters
     ----------
@@ -32,7 +32,7 @@ def pulled(
     >>> np.round(ends, 2).tolist()
     [[0.0, 0.2], [1.0, 0.2]]
     """
-    if coming is None:
+    if line is None or coming is None:
         return None
     low, span = np.array(bounds[0::2]), np.array(bounds[1::2]) - np.array(bounds[0::2])
     ends, mistake = (np.array(coming) - low) / span, (np.array(met) - low) / span
@@ -46,22 +46,13 @@ def pulled(
         taken |= np.maximum(starts[:, 1], to[:, 1]) > 1 - FOOT
         return np.linalg.norm(marks - (starts + to) / 2, axis=2).min(axis=0) - 2 * taken
 
-    if line is not None:
-        a, z = (np.array(line) - low) / span
-        starts = a + SPOTS * (z - a)
-        to = ends[0] + ((starts - ends[0]) @ along)[:, np.newaxis] * along
-        inside = ((to > EDGE) & (to < 1 - EDGE)).all(axis=1)
-        far = np.where(inside, np.linalg.norm(to - starts, axis=1), 0.0)
-        if far.max() < SHORTEST:
-            return None
-        good = np.where(far >= NEARLY * far.max(), free(starts, to), -np.inf)
-    else:
-        starts = ends[0] + SPOTS * (ends[1] - ends[0])
-        across = mistake - ends[0]
-        across -= (across @ along) * along
-        if not np.linalg.norm(across) > 0:
-            return None
-        to = starts + PULL * across / np.linalg.norm(across)
-        good = free(starts, to)
+    a, z = (np.array(line) - low) / span
+    starts = a + SPOTS * (z - a)
+    to = ends[0] + ((starts - ends[0]) @ along)[:, np.newaxis] * along
+    inside = ((to > EDGE) & (to < 1 - EDGE)).all(axis=1)
+    far = np.where(inside, np.linalg.norm(to - starts, axis=1), 0.0)
+    if far.max() < SHORTEST:
+        return None
+    good = np.where(far >= NEARLY * far.max(), free(starts, to), -np.inf)
     k = int(np.argmax(good))
     return [(low + span * place).tolist() for place in (starts[k], to[k])]

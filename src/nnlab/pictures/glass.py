@@ -112,6 +112,29 @@ def _halves(polygon: Polygon, numbers: ArrayLike) -> tuple[Polygon, Polygon]:
     return ([] if flat[1] else halves[0]), ([] if flat[0] else halves[1])
 
 
+def ribs(polygon: Polygon, apart: float) -> list[Polygon]:
+    """Strokes that rise to the right across a convex polygon, so far apart from side to side.
+
+    >>> ribs([[0, 0], [2, 0], [2, 2], [0, 2]], 1)
+    [[[1.0, 0.0], [2.0, 1.0]], [[0.0, 0.0], [2.0, 2.0]], [[0.0, 1.0], [1.0, 2.0]]]
+    """
+    corners = np.array(polygon, dtype=float).reshape(-1, 2)
+    height = corners[:, 1] - corners[:, 0]  # the same all along a stroke
+    low, high = height.min(initial=np.inf), height.max(initial=-np.inf)
+    levels = np.arange(np.floor(low / apart) + 1, np.ceil(high / apart)) if len(corners) else ()
+    found: list[Polygon] = []
+    for level in levels:
+        off = height - apart * level
+        ends = {
+            tuple((corners[k - 1] + (corners[k] - corners[k - 1]) * share).tolist())
+            for k in range(len(corners))
+            if off[k - 1] * off[k] <= 0 and off[k - 1] != off[k]
+            for share in [off[k - 1] / (off[k - 1] - off[k])]
+        }
+        found.append([list(end) for end in sorted(ends)])
+    return found
+
+
 def area(polygon: Polygon) -> float:
     """How large a polygon is, by the shoelace formula.
 

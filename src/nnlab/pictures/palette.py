@@ -23,6 +23,7 @@ COLORS = {  # on light paper, on dark
     "sheet-1": ("#009E73", "#2CC295"),  # which neuron: overlapping sheets multiply
     "sheet-2": ("#7A5BA8", "#B79AE6"),
     "sheet-3": ("#E6D200", "#EFE05A"),
+    "sheet-4": ("#B319FF", "#B319FF"),  # and ribbed: near sheet 2 for some eyes
     "class-0": ("#006B4E", "#A6F2DA"),  # of three classes and more: each on the sheet of its neuron
     "class-1": ("#5B3A97", "#DCCBFF"),
     "class-2": ("#6E5F00", "#FFF08A"),
@@ -46,6 +47,8 @@ MARKERS = ["o", "^", "s", "D"]  # the target's class: ● ▲ ■ ◆
 # tiles and film, which carry fewer of them.
 FIELD_STRENGTH = {LIGHT["paper"]: 0.50, DARK["paper"]: 0.52}
 MAP_STRENGTH = 0.60
+N_SHEETS = 4  # hues; more neurons begin again
+RIBBED = 3  # from this neuron on its glass is ribbed: a second sign beside the hue
 SHEETS = {LIGHT["paper"]: ("multiply", 0.40), DARK["paper"]: ("normal", 0.46)}  # how, how strong
 
 _DARK_PAGES = (
@@ -110,6 +113,15 @@ def _classes(theme: dict[str, str]) -> list[str]:
     return [*(theme[f"class-{k}"] for k in range(len(MARKERS))), *MORE_CLASSES]
 
 
+def sheet_name(j: int) -> str:
+    """The colour of neuron j's sheet, by its name in a theme.
+
+    >>> sheet_name(0), sheet_name(3), sheet_name(4)
+    ('sheet-1', 'sheet-4', 'sheet-1')
+    """
+    return f"sheet-{j % N_SHEETS + 1}"
+
+
 def glass_color(code: str, theme: dict[str, str] = LIGHT) -> str:
     """The colour where sheets lie over each other: a hue for each digit 1 of a code.
 
@@ -121,7 +133,7 @@ def glass_color(code: str, theme: dict[str, str] = LIGHT) -> str:
     color, (_, strength) = rgb(theme["paper"]), SHEETS[theme["paper"]]
     for j, digit in enumerate(code):
         if digit == "1":
-            hue = rgb(theme[f"sheet-{j % 3 + 1}"])
+            hue = rgb(theme[sheet_name(j)])
             over = color * hue / 255 if theme is LIGHT else hue
             color = (1 - strength) * color + strength * over
     return "#" + "".join(f"{round(channel):02X}" for channel in color)

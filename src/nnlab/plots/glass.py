@@ -4,7 +4,7 @@ from typing import Any
 
 from matplotlib.axes import Axes
 
-from nnlab.pictures.palette import LIGHT, glass_color
+from nnlab.pictures.palette import LIGHT, RIBBED, glass_color, sheet_name
 from nnlab.plots.frame import TEXT, Look, write
 from nnlab.plots.paint import paint_plane
 
@@ -16,8 +16,12 @@ def paint_glass(ax: Axes, marks: Any) -> Axes:
     pill: Look = dict(boxstyle="round,pad=0.35,rounding_size=0.9", facecolor=LIGHT["paper"])
     pill |= dict(edgecolor="none", alpha=0.82)
     for piece in marks["pieces"]:
-        color = glass_color(piece["code"])
-        ax.fill(*zip(*piece["polygon"], strict=True), color=color, linewidth=0, zorder=0.5)
+        shape, color = list(zip(*piece["polygon"], strict=True)), glass_color(piece["code"])
+        ax.fill(*shape, color=color, linewidth=0, zorder=0.5)
+        for j, digit in enumerate(piece["code"]):
+            if j >= RIBBED and digit == "1":
+                rib: Look = dict(hatch="//", edgecolor=LIGHT[sheet_name(j)], alpha=0.26)
+                ax.fill(*shape, facecolor="none", linewidth=0, zorder=0.6, **rib)
         room = [place for place in piece["places"] if place[2] > 0.03 * (y1 - y0)]
         if marks["coded"] and room:
             look: Look = dict(ha="center", bold=True, fontsize=TEXT, bbox=pill, zorder=3.3)

@@ -4,7 +4,7 @@
 import { put, resized } from "./dom.js";
 
 const SIDED = ["", "field-", "map-", "point-"].flatMap((kind) => [`${kind}negative`, `${kind}positive`]);
-const STEPPED = { class: [0, 8], sheet: [1, 3], relief: [0, 5], fog: [0, 2] }; // the first, and how many
+const STEPPED = { class: [0, 8], sheet: [1, 4], relief: [0, 5], fog: [0, 2] }; // the first, and how many
 const NAMES = ["paper", "tint", "ink", "soft", "line", "faint", "glow", "neutral", ...SIDED,
   ...Object.entries(STEPPED).flatMap(([kind, [from, n]]) => Array.from({ length: n }, (_, k) => `${kind}-${from + k}`))];
 

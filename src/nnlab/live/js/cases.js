@@ -107,19 +107,24 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
     const bare = yOf(sign * Math.max(0, Math.min(sign * floor, ...ends.map((z) => sign * z)))); // nothing of it shows between bricks
     if (Math.abs(bare - zero) > 3) { // the bias alone: hollow
       const shape = () => pen.roundRect(x - wide + 1, Math.min(zero, bare), 2 * wide - 2, Math.abs(bare - zero), 4);
+      pen.globalAlpha = 0.72;
+      b.fill(ink.paper, shape);
+      pen.globalAlpha = 1;
       b.outline(shape, floor > 0 ? ink.positive : ink.negative, 2 * scale);
     }
     b.stroke([[x - step() / 2, base], [x + step() / 2, base]], ink.ink, 1.6 * scale, { dash: [1, 4], cap: "round", alpha: 0.75 });
     for (const [, from, to] of bricks) brick(yOf(from), yOf(to), to > from ? wide : wide - 3 * scale, to > from ? ink.positive : ink.negative, k === part.values.selected ? 1 : 0.84);
   }
-  // On bricks the reasons' names, as large as all of them fit: clear of the mark and of the border.
+  // On bricks the reasons' names, as large as all of them fit, else their first letters: clear of the mark
+  // and of the border.
   function paintNames(k) {
-    const { rows } = part.values, { bricks } = stacked(k), x = middle(k), { size } = b, zero = border(), mark = yOf(heightOf(k)), clear = 22 * zoom();
-    const fits = Math.min(1, (2 * half() - 5) / Math.max(...rows.map((row) => b.wide(row, 600))));
-    if (size * fits < 12) return; // below the chosen case they are bold
-    b.size = size * fits;
+    const { rows: full } = part.values, { bricks } = stacked(k), x = middle(k), { size } = b, zero = border(), mark = yOf(heightOf(k)), clear = 22 * zoom();
+    const share = (/** @type {string[]} */ names) => Math.min(1, (2 * half() - 5) / Math.max(...names.map((name) => b.wide(name, 600))));
+    const letters = full.map((name) => name.slice(0, 1)), spelt = size * share(full) >= 12, rows = spelt ? full : letters;
+    if (size * share(rows) < 12 || new Set(rows).size < rows.length) return; // below the chosen case they are bold
+    b.size = size * share(rows);
     if (!bricks.length) { // its frame is too low for a mark and a word
-      if (Math.abs(mark - zero) > 3) b.text("bias", x, mark + Math.sign(mark - zero) * (17 * zoom() + size * 0.6), "center", { color: ink.ink, weight: 600 });
+      if (Math.abs(mark - zero) > 3 && b.wide("bias", 600) < step()) b.text("bias", x, mark + Math.sign(mark - zero) * (17 * zoom() + size * 0.6), "center", { color: ink.ink, weight: 600 });
       b.size = size;
       return;
     }
@@ -191,10 +196,11 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
 
   function paintCue(age) {
     const k = part.values.columns.findIndex(({ grip, wrong }) => grip && wrong), at = k < 0 ? 0 : k, { scale, size } = b;
-    const x = middle(at), y = yOf(heightOf(at)), t = STILL ? 1 : Math.min(1, age / BREATH), words = part.values.cue;
+    const x = middle(at), y = yOf(heightOf(at)), t = STILL ? 1 : Math.min(1, age / BREATH), beside = middle(part.values.selected) + step() / 2 + 6 * scale;
+    const all = part.values.cue, room = width - edge - beside, words = b.wide(all, 600) + 50 * scale > room ? all.split(",")[0] : all;
     draw.cue([x, y], null, t, zoom());
-    const wide = b.wide(words, 600) + 50 * scale, tall = size * 2.1, grips = part.values.columns.flatMap((each, i) => (each.grip ? [middle(i)] : []));
-    const cx = Math.max((grips[0] + grips[grips.length - 1]) / 2, left + wide / 2 - 8), cy = y < high * 0.66 ? (border() + high) / 2 + size : high * 0.25; // where no case hangs
+    const wide = b.wide(words, 600) + 50 * scale, tall = size * 2.1;
+    const cx = Math.min(beside, width - wide) + wide / 2, cy = y < high * 0.66 ? (border() + high) / 2 + size : high * 0.25; // where no case hangs
     draw.pill(words, cx - wide / 2, cy, wide, tall, scale);
   }
 

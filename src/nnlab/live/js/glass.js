@@ -4,7 +4,10 @@
 import { limit } from "./geometry.js";
 import plane from "./plane.js";
 
-/** @import { Piece, Place, GlassValues, View } from "./types" */
+const N_SHEETS = 4, RIBBED = 3; // hues, and from which neuron on glass is ribbed: as pictures/palette.py has it
+const CROWD = 60; // so many points are no longer kept clear of words
+
+/** @import { Line, Piece, Place, GlassValues, View } from "./types" */
 
 // How far a place is from the nearest edge of a convex polygon; below 0 outside.
 function clear([x, y], corners) {
@@ -18,7 +21,7 @@ function clear([x, y], corners) {
 export default (/** @type {View<GlassValues>} */ v) => {
   const { part, root } = v;
 
-  function under(b, at) {
+  function under(b, at, seen) {
     const { pen, ink } = b, style = getComputedStyle(root), mixes = style.getPropertyValue("--nnlab-sheet-blend").trim();
     const strength = parseFloat(style.getPropertyValue("--nnlab-sheet-strength"));
     for (const { code, polygon } of part.values.pieces) {
@@ -27,24 +30,67 @@ export default (/** @type {View<GlassValues>} */ v) => {
       pen.save();
       pen.globalAlpha = strength;
       pen.globalCompositeOperation = mixes === "multiply" ? "multiply" : "source-over";
-      [...code].forEach((digit, j) => { if (digit === "1") b.fill(ink[`sheet-${(j % 3) + 1}`], shape); });
+      [...code].forEach((digit, j) => { if (digit === "1") b.fill(ink[`sheet-${(j % N_SHEETS) + 1}`], shape); });
       pen.restore();
     }
+    for (let j = RIBBED; j < part.values.lines.length; j++) ribs(b, at, seen, j);
+  }
+  // Strokes across the glass of neuron j, so that it's known without its hue, too.
+  function ribs({ pen, ink, scale, stroke }, at, { width, height }, j) {
+    pen.save();
+    pen.beginPath();
+    for (const { code, polygon } of part.values.pieces) {
+      if (code[j] === "1") polygon.map(at).forEach(([x, y], i) => (i ? pen.lineTo(x, y) : pen.moveTo(x, y)));
+    }
+    pen.clip();
+    for (let x = -height; x < width; x += 11 * scale) stroke([[x, height], [x + height, 0]], ink[`sheet-${(j % N_SHEETS) + 1}`], 2 * scale, { alpha: 0.26 });
+    pen.restore();
+  }
+
+  // Each line has its neuron's number where it enters the picture, above or on the right if it can.
+  function numbers(b, { width, height }, drawn, taken) {
+    const { pen, ink, scale } = b, r = 10.5 * scale, edge = r + 5 * scale, found = /** @type {number[][]} */ ([]);
+    const size = b.size, names = [[0, 0], [width, height]].map(([x, y]) => [x, y, 2.2 * size]); // of the axes
+    drawn.forEach(({ segment, selected }, j) => {
+      if (!segment || drawn.length < 2) return;
+      const [[ax, ay], [zx, zy]] = segment, steps = Math.ceil(Math.hypot(zx - ax, zy - ay) / (6 * scale));
+      const all = Array.from({ length: steps + 1 }, (_, k) => [ax + (k / steps) * (zx - ax), ay + (k / steps) * (zy - ay)])
+        .filter(([x, y]) => x >= edge && x <= width - edge && y >= edge && y <= height - edge);
+      if (!all.length) return;
+      const far = (/** @type {number[]} */ [x, y]) => x - y; // the largest above on the right
+      if (far(all[0]) < far(all[all.length - 1])) all.reverse();
+      const free = (/** @type {number[]} */ [x, y]) => [...taken, ...names, ...found].every(([tx, ty, w, h = w]) => Math.abs(tx - x) > w + r + 2 || Math.abs(ty - y) > h + r + 2);
+      const [x, y] = [...all.slice(0, 24), ...all.slice(-24).reverse()].find(free) ?? all[0];
+      b.fill(ink.paper, () => pen.arc(x, y, r, 0, 7), selected ? ink.paper : ink.ink, (selected ? 5 : 3.2) * scale);
+      if (selected) b.fill(ink.ink, () => pen.arc(x, y, r, 0, 7));
+      else {
+        pen.globalAlpha = 0.45;
+        b.fill(ink[`sheet-${(j % N_SHEETS) + 1}`], () => pen.arc(x, y, r, 0, 7));
+        pen.globalAlpha = 1;
+      }
+      b.size = size * 0.95;
+      b.text(String(j), x, y + 0.5, "center", { color: selected ? ink.paper : ink.ink, weight: 700 });
+      b.size = size;
+      found.push([x, y, r + 2, r + 2]);
+    });
+    return found;
   }
 
   // The codes, each at the first of its places that is free; where a piece has no room, beside it, with
   // a line that leads there. Returns where they stand.
-  function over(b, at, seen) {
-    const { pieces, points, lines, coded } = part.values;
-    if (!coded) return [];
+  function over(b, at, seen, /** @type {Line[]} */ lines) {
+    const { pieces, points, coded } = part.values, crowd = points.length > CROWD;
     const { pen, ink } = b, chips = /** @type {number[][]} */ ([]), narrow = /** @type {Piece[]} */ ([]);
-    const taken = points.map((point) => [...at(point), 11 * b.scale]);
+    const taken = crowd ? [] : points.map((point) => [...at(point), 11 * b.scale]);
     const held = lines.find(({ selected }) => selected);
     if (held?.anchor) {
       const [from, to] = [at(held.anchor), at(held.head)];
       const beside = seen.width < 420 ? [71] : [71, 129]; // where the words "drag a line" stand
       taken.push(...beside.map((far) => [from[0] - far * b.scale, from[1], 29 * b.scale]), [...from, 14 * b.scale], ...[0.3, 0.6, 1].map((t) => [...from.map((v, i) => v + t * (to[i] - v)), 8 * b.scale]));
     }
+    const named = numbers(b, seen, lines.map((line) => ({ ...line, segment: line.segment?.map(at) })), [...taken, ...points.map((point) => [...at(point), 5 * b.scale])]);
+    if (!coded) return named;
+    taken.push(...named);
     const sizeOf = (code) => [b.wide(code, 700) / 2 + 9 * b.scale + code.length, 13 * b.scale];
     const chip = (code, [x, y], half) => {
       pen.globalAlpha = 0.82;
@@ -70,6 +116,7 @@ export default (/** @type {View<GlassValues>} */ v) => {
       const edges = polygon.map(at), mean = [0, 1].map((i) => edges.reduce((sum, place) => sum + place[i], 0) / edges.length);
       const within = [mean, ...edges.map((place) => place.map((v, i) => (v + mean[i]) / 2))]
         .map(([px, py]) => ({ xy: [px, py], room: Math.min(clear([px, py], edges), px, py, seen.width - px, seen.height - py) }));
+      if (crowd) continue; // beside it, a code would lie on points
       const { xy: [x, y], room } = within.reduce((best, each) => (each.room > best.room ? each : best)), half = sizeOf(code);
       if (room < 1.5) continue; // nobody sees it
       const free = ([px, py]) => px > half[0] + 7 && px < seen.width - half[0] - 7 && py > half[1] + 7 && py < seen.height - half[1] - corner / 2
@@ -86,7 +133,7 @@ export default (/** @type {View<GlassValues>} */ v) => {
       }
       chip(code, beside, half);
     }
-    return chips;
+    return [...named, ...chips];
   }
   return plane({ ...v, under, over });
 };

@@ -15,6 +15,7 @@ import { paintWishes } from "./wishes.js";
 const GLIDE = STILL ? 1 : 120; // ms from the hand's mark to Python's
 const STEP = STILL ? 1 : 220; // ms: a line's step by itself, as it learns
 const BREATH = STILL ? 1 : 900; // ms of the ring of a handle that asks to be held
+const ROOM = 60; // px from a handle to the edge, so that the ways to turn it lie in the picture
 const STOPS = 12; // so many points get a tab stop each; more share one, and arrow keys walk
 const CROSS = [[1, 0], [-1, 0], [0, 1], [0, -1]];
 const LEAST = { "aria-valuemin": -1, "aria-valuemax": 1, "aria-valuenow": 0 }; // what a slider must have
@@ -96,7 +97,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     for (const curve of curves) paintCurve(curve, s);
     const drawn = lines(), asks = asksFor(drawn), alone = drawn.filter(({ segment, head }) => segment && head).length === 1;
     for (const line of drawn) if (line.segment) draw.line(line.segment.map(at), line, line.selected || alone, s);
-    const over = v.over?.(b, at, seen) ?? [];
+    const over = v.over?.(b, at, seen, drawn) ?? [];
     const square = squareAround(), r = radius();
     for (const xy of glowing()) draw.disc(...xy, r + 8, ink.ink, dark ? 0.14 : 0.1);
     if (square) draw.square(at(points[selected]), square, s);
@@ -104,13 +105,14 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     paintWishes(b, part.values, at, r, seen);
     if (asks) {
       const t = Math.min((opened ? now - opened : 0) / BREATH, 1);
-      draw.cue(at(asks.anchor), asks.head && at(asks.head), t, s);
+      const [x, y] = at(asks.anchor), clear = Math.min(x, seen.width - x, y, seen.height - y) > ROOM * s; // for the ways to turn
+      draw.cue([x, y], clear && asks.head ? at(asks.head) : null, t, s);
       if (t < 1 && opened) repaint();
     }
     for (const line of drawn) if (line.anchor && !quiet(line)) paintHandle(line, s);
     const keep = few() ? points.flatMap((each, i) => (i === part.values.focus.index ? [] : [[...at(each), 24 * s, 24 * s]])) : [];
     const lit = paintFocus(b, draw, part.values, at, seen, keep, s);
-    const named = numbers([...drawn.flatMap(({ segment }) => (segment ? [segment] : [])), ...curves.map(({ points: path }) => path)].map((path) => path.map(at)), lit);
+    const named = numbers([...drawn.flatMap(({ segment }) => (segment ? [segment] : [])), ...curves.map(({ points: path }) => path)].map((path) => path.map(at)), [...lit, ...over]);
     paintLabels(asks, [...over, ...named]);
     if (note) words(note, [[seen.width / 2, seen.height - b.size * 2.6]], [], 400);
     if (probe.text !== undefined) paintProbe(probe);
@@ -192,7 +194,8 @@ export default (/** @type {View<PlaneValues>} */ v) => {
         taken.push([...place, ...half]);
       } else taken.push([...words(label, [at(wanted), ...(anchor ? around(at(anchor), half, 9 * s) : [])], taken), ...half]);
     }
-    if (asks) paintCue(at(/** @type {Place} */ (asks.anchor)), taken, s);
+    const crowd = few() ? [] : part.values.points.map((each) => [...at(each), r, r]); // words lie where it's thin
+    if (asks) paintCue(at(/** @type {Place} */ (asks.anchor)), [...taken, ...crowd], s);
   }
   const along = ([ax, ay], [bx, by], t) => [ax + t * (bx - ax), ay + t * (by - ay)];
 
@@ -202,7 +205,8 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     const { cue } = part.values, wide = (text) => b.wide(text, 600) + 50 * s;
     const text = seen.width < 420 || wide(cue) + 42 * s > x - 4 ? cue.split(" ")[0] : cue; // where it has no room beside it
     const half = [wide(text) / 2, 15 * s], far = 42 * s + half[0];
-    const places = [[x - far, y + 14 * s], [x - far, y - 14 * s], [x + far, y + 14 * s], [x + far, y - 14 * s], [x, y + 58 * s], [x, y - 58 * s]];
+    const places = [[x - far, y + 14 * s], [x - far, y - 14 * s], [x + far, y + 14 * s], [x + far, y - 14 * s], [x, y + 58 * s], [x, y - 58 * s],
+      ...[[-1, 1], [-1, -1], [1, 1], [1, -1]].map(([across, down]) => [x + across * far, y + down * 46 * s])];
     const [px, py] = placed(/** @type {Place[]} */ (places), half, [...taken, [x, y, 36 * s, 36 * s]], seen);
     pill = [px, py, ...half];
     draw.pill(text, px - half[0], py, 2 * half[0], 2 * half[1], s);

@@ -132,7 +132,7 @@ export interface View<V> {
   repaint(): void;
   say(sentence: string): void;
   under?(brush: any, at: (place: any) => Place, seen: any): void; // a plane's: after the field
-  over?(brush: any, at: (place: any) => Place, seen: any): number[][] | void; // after the lines; what words have to keep clear of
+  over?(brush: any, at: (place: any) => Place, seen: any, drawn: Line[]): number[][] | void; // after the lines; what words have to keep clear of
 }
 // What a camera is asked for; see camera.js.
 export interface Camera {
