@@ -147,9 +147,10 @@ class Codes(Lines):
         line = None if few or not np.isfinite(self.numbers[j]).all() else self._segment(j)
         if line is None:
             return middle
-        places = np.linspace(*line, 25)[4:-4]
+        start, end = np.array(line)
+        places = start + np.linspace(0.16, 0.84, 17)[:, np.newaxis] * (end - start)
         starts = [line_geometry(w, b, self.bounds, near=place) for place in places]
-        arrows = np.array([[each["anchor"], each["head"]] for each in starts])
+        arrows = np.array([[each["anchor"], each["head"]] for each in starts if each])
         along = np.linspace(arrows[:, 0], arrows[:, 1], 4)[:, :, np.newaxis]  # (4, places, 1, 2)
         room = np.hypot(*np.moveaxis(along - self._marks, -1, 0)).min(axis=(0, 2))
         return places[room.argmax()].tolist()
@@ -157,7 +158,7 @@ class Codes(Lines):
     def _segment(self, j: int) -> list | None:
         *w, b = self.numbers[j]
         line = line_geometry(w, b, self.bounds)
-        return line and line["segment"]
+        return line["segment"] if line else None
 
     def _crossed(self) -> np.ndarray:
         """Which lines cross in the picture: the ends of each lie on both sides of the other."""

@@ -147,7 +147,7 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
     const hidden = (y) => columns.filter((_, k) => middle(k) - half() < right && [...stacked(k).bricks.flatMap(([, ...ends]) => ends), heightOf(k)]
       .some((z) => Math.abs(yOf(z) - y) < b.size + 16 * scale)).length;
     if (!(echo?.until === Infinity)) there = hidden(spots[1]) < hidden(spots[0]) ? 1 : 0;
-    b.text(title, x, spots[there], "left", { color: ink.ink, weight: 650, most: width - edge - x, halo: true });
+    if (!(cued() && there)) b.text(title, x, spots[there], "left", { color: ink.ink, weight: 650, most: width - edge - x, halo: true });
     b.size = size;
   }
 

@@ -194,8 +194,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
         taken.push([...place, ...half]);
       } else taken.push([...words(label, [at(wanted), ...(anchor ? around(at(anchor), half, 9 * s) : [])], taken), ...half]);
     }
-    const crowd = few() ? [] : part.values.points.map((each) => [...at(each), r, r]); // words lie where it's thin
-    if (asks) paintCue(at(/** @type {Place} */ (asks.anchor)), [...taken, ...crowd], s);
+    if (asks) paintCue(at(/** @type {Place} */ (asks.anchor)), taken, s);
   }
   const along = ([ax, ay], [bx, by], t) => [ax + t * (bx - ax), ay + t * (by - ay)];
 
