@@ -149,13 +149,35 @@ def test_a_weight_is_chosen_in_the_table_and_a_wide_nudge_fails_the_witness(chap
     row.press("Enter")
     film.until(lambda: row.get_attribute("aria-current") == "true", "it is chosen")
     film.until(lambda: "x₁ → h₂" in film.lab.locator(".nnlab-eq").inner_text(), "it is spelled")
-    assert film.lab.get_by_label("differs").count() == 0
-    slider = film.lab.get_by_role("slider", name="nudge ε")
-    slider.focus()
-    chapter.page.keyboard.press("End")
+    ball = film.lab.get_by_role("slider", name="size of the nudge")
     film.until(lambda: film.lab.get_by_label("differs").count() > 2, "the witness fails")
+    ball.focus()
+    for _ in range(4):
+        chapter.page.keyboard.press("ArrowLeft")
+    film.until(lambda: film.lab.get_by_label("differs").count() == 0, "and is right")
+    size = ball.get_attribute("aria-valuenow")
     film.lab.get_by_role("button", name="Undo").click()
-    film.until(lambda: film.lab.get_by_label("differs").count() == 0, "and is right again")
+    film.until(lambda: ball.get_attribute("aria-valuenow") != size, "undo takes a nudge back")
+
+
+def test_the_nudge_stays_in_the_hand_that_drags_it_through_the_fog(chapter):
+    film, hand = Film(chapter, WITNESS), chapter.page.mouse
+    ball = film.lab.get_by_role("slider", name="size of the nudge")
+    ball.scroll_into_view_if_needed()
+    box, curve = ball.bounding_box(), film.lab.locator(".nnlab-curve .nnlab-parts").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    hand.move(x, y)
+    hand.down()
+    to = curve["x"] + 0.66 * curve["width"]
+    hand.move(to, y, steps=6)
+
+    def held():
+        now = ball.bounding_box()
+        return abs(now["x"] + now["width"] / 2 - to) < 12 and "10" in score.inner_text()
+
+    score = film.lab.locator(".nnlab-score")
+    film.until(held, "it follows, and says how many digits agree")
+    hand.up()
 
 
 def test_xor_is_learned_live(chapter):

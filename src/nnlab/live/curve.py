@@ -36,6 +36,8 @@ class Curve(Picture):
     pin : x, text: a moment to go back to; or {}
     ahead : words about what lies beyond the marker, which is then drawn faint; or ""
     bare : whether the names of the axes are left out, for there is little room
+    fog : whether what has no number lies in fog, for nobody has looked there
+    cue : what to do with the marker, in a pill beside it; or ""
     x_name, y_name, caption : words around the picture
     steady : whether Python promises news each moment: a training runs. Where none comes, the
         view says that it waits for another cell

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from nnlab.core import checks
 from nnlab.pictures.marks import DASHES, STEPS, CurveMarks, CurveWords, Mark, completed
-from nnlab.pictures.numbers import brief, count, number
+from nnlab.pictures.numbers import brief, count, power, scientific
 from nnlab.pictures.ticks import linear_axis, log_axis, steps_axis, ticks_between
 
 MOST = 800  # points of a curve that are drawn: more than a picture has columns
@@ -63,7 +63,7 @@ def curve(
     lines: Sequence[Mark] | None = None,
     log: bool = True,
     powers: bool = False,
-    hold: tuple[float, float] | None = None,
+    hold: tuple[ArrayLike, ArrayLike] | None = None,
     levels: Sequence | None = None,
     notes: Sequence | None = None,
     marker: Mark | None = None,
@@ -77,8 +77,8 @@ def curve(
     shown : the marks so far, where only some of them change
     lines : `marks.STEPS` each, or some of it; dash and soft, left out, differ from line to line
     log : whether y is on a log scale; without a positive number it is not, whatever is asked
-    powers : whether x is an exponent, so that its ticks are powers of ten
-    hold : (x, y) of a place that is seen, too, however short and flat the lines are
+    powers : whether x is an exponent; then all ticks are powers of ten
+    hold : x and y of places that are seen, too, however short and flat the lines are
     levels : (y, label) each
     notes : (x, label) each
     marker : {"x", "y", "text", "draggable"}, or {} for none
@@ -133,21 +133,25 @@ def _line(given: Mark, k: int) -> Mark:
 
 
 def _axes(
-    lines: list[Mark], log: bool, powers: bool, hold: tuple[float, float] | None
+    lines: list[Mark], log: bool, powers: bool, hold: tuple[ArrayLike, ArrayLike] | None
 ) -> dict[str, Any]:
-    """Ends and ticks that hold all the lines, and a place besides."""
+    """Ends and ticks that hold all the lines, and places besides."""
     x, y = (
-        np.concatenate([[] if hold is None else hold[k : k + 1], *(line[axis] for line in lines)])
+        np.concatenate(
+            [[] if hold is None else np.atleast_1d(hold[k]), *(line[axis] for line in lines)]
+        )
         for k, axis in enumerate("xy")
     )
     x0, (x1, x_ticks) = 0.0, steps_axis(x.max(initial=0.0))
     if powers:
         x0, x1 = x.min(), max(x.max(), x.min() + 1)
-        x_ticks = [[t, number(10**t)] for t in ticks_between(x0, x1, 7) if t == round(t)]
+        x_ticks = [[t, power(round(t))] for t in ticks_between(x0, x1, 7) if t == round(t)]
     y = y[np.isfinite(y)]
     above = y[y > 0] if len(y) else np.array([0.1, 1.0])
     if log := log and len(above) > 0:
         y0, y1, y_ticks = log_axis(above.min(), above.max())
+        if powers:
+            y_ticks = [[v, scientific(v)] for v, _ in y_ticks]
     else:
         y0, y1, y_ticks = linear_axis(y.min(initial=0.0), y.max(initial=0.0) or 1.0)
     return {"bounds": [x0, x1, y0, y1], "log": log, "ticks": [x_ticks, y_ticks]}

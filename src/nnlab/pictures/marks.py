@@ -90,6 +90,8 @@ class CurveWords(Words, total=False):
 
     ahead: str  # about what lies beyond the marker, which is then drawn faint; or ""
     bare: bool  # without the names of its axes, in little room
+    fog: bool  # whether what has no number lies in fog: nobody has looked there
+    cue: str  # what to do with the marker, while nobody has; or ""
 
 
 class CurveMarks(CurveWords, total=False):

@@ -8,8 +8,9 @@ from numpy.typing import ArrayLike
 from nnlab.core import Loss, Network, checks, numerical_gradient
 from nnlab.core.losses import as_loss
 from nnlab.pictures.checks import check_network
-from nnlab.pictures.numbers import number
+from nnlab.pictures.numbers import scientific
 
+LIMIT = 1e-6  # of the gradient check
 LEAST = 1e-16  # errors of zero are drawn here
 
 
@@ -53,13 +54,33 @@ def nudging_errors(
 
 
 def nudging_curve(
-    sizes: np.ndarray, two_sided: np.ndarray, one_sided: np.ndarray, h: float
+    sizes: np.ndarray,
+    two_sided: np.ndarray,
+    one_sided: np.ndarray,
+    h: float,
+    limit: float | None = None,
+    all_errors: ArrayLike | None = None,
 ) -> dict[str, Any]:
-    """What `curve` is given to draw these errors: a U each, and the nudge `h` pointed out."""
-    x, found = np.log10(sizes), {"both": two_sided, "one way": one_sided}
+    """What `curve` is given to draw these errors: a U each, and the nudge `h` pointed out.
+
+    What is NaN lies in fog. `limit` is where a check passes; `all_errors` are those that the axes
+    have room for, if some aren't shown.
+    """
+    x, found = np.log10(sizes), {"both ways": two_sided, "one way": one_sided}
     lines = [{"x": x, "y": np.maximum(y, LEAST), "name": name} for name, y in found.items()]
     at = np.clip(np.log10(h), x[0], x[-1])
-    here = 10 ** np.interp(at, x, np.log10(lines[0]["y"]))
-    marker = {"x": at, "y": here, "text": f"ε = {number(h)}"}
+    known = np.isfinite(two_sided)
+    here = 10 ** np.interp(at, x[known], np.log10(lines[0]["y"][known]))
+    marker = {"x": at, "y": here, "text": f"ε = {scientific(h)}"}
+    room = np.maximum([two_sided, one_sided] if all_errors is None else all_errors, LEAST)
+    hold = [x[0], x[-1]], [np.nanmin(room) / 20, np.nanmax(room)]  # a hand's mark fits in below
+    levels = [] if limit is None else [(limit, f"the check passes below {scientific(limit)}")]
     names = {"x_name": "size of the nudge, ε", "y_name": "relative error"}
-    return {"lines": lines, "marker": marker, "powers": True} | names
+    return {
+        "lines": lines,
+        "marker": marker,
+        "levels": levels,
+        "powers": True,
+        "fog": True,
+        "hold": hold,
+    } | names

@@ -65,6 +65,17 @@ def count(value: float) -> str:
     return f"{value:,.0f}".replace("-", "−")
 
 
+def scientific(value: float, figures: int = 2) -> str:
+    """A number above zero as a power of ten, whatever its size: for scales of powers.
+
+    >>> scientific(1e-5), scientific(0.1), scientific(3.2e-7)
+    ('10⁻⁵', '10⁻¹', '3.2·10⁻⁷')
+    """
+    digits, exponent = f"{value:.{figures - 1}e}".split("e")
+    digits = digits.removesuffix(".0")
+    return power(int(exponent)) if digits == "1" else f"{digits}·{power(int(exponent))}"
+
+
 def power(exponent: int) -> str:
     """A power of ten as it is written.
 

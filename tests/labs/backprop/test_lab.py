@@ -138,6 +138,7 @@ def test_three_gradients_stand_side_by_side(witness, network):
         assert name in witness.rail[0].words
         strong = [link["key"] for link in witness.drawing.links if link["strong"]]
         assert strong == ([f"p{index}"] if "bias" not in name else [])
+    witness.curve.event({"type": "drag", "phase": "end", "x": -5.0, "id": 1})
     assert table.words.count("✓") == 9
 
 
@@ -149,17 +150,52 @@ def test_a_weight_is_chosen_in_the_drawing(witness):
 
 
 def test_h_moves_the_witness_and_nothing_else(witness, network):
-    best = witness.model.nudged.copy()
-    witness.controls["h"].value = 0.1
+    first, before = witness.model.nudged.copy(), network.parameters.copy()
+    witness.curve.event({"type": "end", "to": "last"})
     np.testing.assert_allclose(
         witness.model.nudged,
         numerical_gradient(network, [[1, 0]], [[1]], "mean_squared_error", 0.1),
     )
-    assert "✗" in said(witness) and not np.allclose(witness.model.nudged, best, rtol=1e-6)
-    witness.controls["h"].value = 1e-12
+    assert "✗" in said(witness) and not np.allclose(witness.model.nudged, first, rtol=1e-6)
+    witness.curve.event({"type": "end", "to": "first"})
     assert "✗" in said(witness)
-    witness.undo()  # both moves, if they followed each other at once
-    assert witness.controls["h"].value in (0.1, 1e-5)
+    np.testing.assert_array_equal(network.parameters, before)
+    while witness.model.h != 1e-2:
+        witness.undo()
+    assert witness.model.seen == witness.model.at_first  # and the fog is back
+
+
+def test_fog_lies_where_no_nudge_was_tried(witness):
+    def known():
+        return [int(np.isfinite(line["y"]).sum()) for line in witness.curve.marks["lines"]]
+
+    assert known() == [3, 3] and witness.curve.cue
+    before = witness.curve.bounds
+    witness.curve.event({"type": "drag", "phase": "move", "x": -4.1, "id": 1})
+    assert known() == [7, 7] and not witness.curve.cue
+    witness.curve.event({"type": "drag", "phase": "end", "x": -3.0, "id": 1})
+    assert known() == [7, 7] and witness.curve.bounds == before
+
+
+def test_the_best_nudge_is_found_only_with_worse_ones_on_both_sides(witness):
+    def to(x):
+        witness.curve.event({"type": "drag", "phase": "end", "x": x, "id": 1})
+        return bool(witness.model.bottomed), "nnlab-win" in witness._header.html
+
+    x = np.log10(NUDGES[witness.model.errors[0].argmin()])
+    assert to(x) == (False, False)
+    assert to(-9.0) == (False, False)
+    assert to(x) == (True, True)
+
+
+def test_the_digits_that_are_left_are_those_in_which_the_losses_differ(witness):
+    left = []
+    for x in (-3.0, -7.0, -11.0):
+        witness.curve.event({"type": "drag", "phase": "end", "x": x, "id": 1})
+        html = witness.rail[0].html
+        left += [len(re.search(r"\+ ε\) = [\d.]*<b>(\d*)</b>", html)[1])]
+    assert left == sorted(left, reverse=True) and left[0] > 10 > left[2]
+    assert f"{left[2]} left" in witness.page.sentence.words
 
 
 def test_the_u_has_its_lowest_points_where_it_should(witness):
@@ -167,11 +203,12 @@ def test_the_u_has_its_lowest_points_where_it_should(witness):
     assert 1e-6 <= NUDGES[two.argmin()] <= 1e-3
     assert 1e-9 <= NUDGES[one.argmin()] <= 1e-6
     assert two[0] > 100 * two.min() and two[-1] > 100 * two.min()
-    assert [line["name"] for line in witness.curve.lines] == ["both", "one way"]
+    assert [line["name"] for line in witness.curve.lines] == ["both ways", "one way"]
+    witness.curve.event({"type": "end", "to": "first"})
     drawn = witness.curve.marks["lines"]
     np.testing.assert_array_equal([line["y"] for line in drawn], [two, one])
     witness.curve.event({"type": "drag", "phase": "end", "x": -3.0, "id": 1})
-    assert witness.controls["h"].value == 1e-3
+    assert witness.model.h == 1e-3
     assert witness.curve.marker["y"] == pytest.approx(two[np.abs(NUDGES / 1e-3 - 1).argmin()])
 
 

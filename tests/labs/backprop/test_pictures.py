@@ -112,7 +112,7 @@ def test_any_network_is_drawn(case):
 def test_the_u_has_its_lowest_points_where_it_should():
     film = film_at(0, Network([2, 2, 1], "sigmoid", rng=0))
     marks = pictures.nudging(film)
-    assert marks["marker"]["draggable"] and marks["marker"]["x"] == pytest.approx(-5)
+    assert marks["marker"]["draggable"] and marks["marker"]["x"] == pytest.approx(-2)
 
 
 def test_blame_says_whose_it_is_of_the_answer_or_of_the_sum():

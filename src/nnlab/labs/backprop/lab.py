@@ -9,15 +9,14 @@ from numpy.typing import ArrayLike
 from nnlab.core import Loss, Network, mean_squared_error
 from nnlab.labs import words
 from nnlab.labs.backprop import panels, pictures
-from nnlab.labs.backprop.model import SPEEDS, Film
-from nnlab.labs.controls import attribute
+from nnlab.labs.backprop.model import NUDGES, SPEEDS, WIDE, Film
 from nnlab.labs.lab import Lab, Show, Size
 from nnlab.labs.page import Won
 from nnlab.live.curve import Curve
 from nnlab.live.panel import Markup
 from nnlab.live.pulse import PulseView
-from nnlab.live.slider import Slider
 from nnlab.live.timeline import Timeline
+from nnlab.pictures.curve import curve
 from nnlab.pictures.pulse import pulse_marks
 from nnlab.plots.paint import paint_curve
 from nnlab.plots.picture import new_figure
@@ -41,7 +40,7 @@ class BackpropLab(Lab):
     learning_rate : of the update
     step : how many scenes are done at first; left out, none, or all where gradients are compared
     chosen : the parameter whose gradients are spelled out: its place in `network.parameters`
-    h : the size of the nudge
+    h : the size of the nudge at first; left out, a wide one where a hand can change it, else 1e-5
     until : the last phase to go through: "forward", "loss", "backward" or "update"
     still : how many scenes are done in the stored picture; left out, those on screen, or the one
         in which blame leaves the output
@@ -73,7 +72,7 @@ class BackpropLab(Lab):
         learning_rate: float = 0.5,
         step: int | None = None,
         chosen: int | None = None,
-        h: float = 1e-5,
+        h: float | None = None,
         until: str = "update",
         still: int | None = None,
         show: Show = None,
@@ -84,20 +83,18 @@ class BackpropLab(Lab):
         super().__init__(show=show, size=size, unfit=None if show else UNASKED)
         compares = self.shows("gradients") or self.shows("nudge")
         step = len(model.frames) * compares if step is None else step
+        h = (WIDE if self.shows("nudge") else 1e-5) if h is None else h
         model.open(step, chosen, h)
         self.still = None if still is None else model.checked_step(still)
         self.keep(network, "parameters", "activations")
-        self.keep(model, "position", "guess", "score", "chosen", "h")
+        self.keep(model, "position", "guess", "score", "chosen", "h", "seen")
         model.asks, model.compared = self.shows("guess"), compares
         hands = {"landed": model.rested, "choose": model.choose_part}
         self.drawing = self.view("diagram", PulseView(), lambda: pictures.drawing(model), hands)
         self.timeline = self.view("", Timeline(), lambda: panels.timeline(model), self._steps())
         self.actions = self.panel("", lambda: panels.actions(model), self._steps())
-        marked = {"drag": model.drag_nudge, "nudge": model.step_nudge}
+        marked = {"drag": model.drag_nudge, "nudge": model.step_nudge, "end": model.end_nudge}
         self.curve = self.view("nudge", Curve(), lambda: pictures.nudging(model), marked)
-        track: dict[str, Any] = dict(minimum=1e-13, maximum=0.1, scale="log", step=0.5)
-        nudge = Slider("nudge ε", model.h, words="size of the nudge", **track)
-        slider = self.control("h", nudge, **attribute(model, "h"), part="nudge")
         chooses = {"row": model.choose}
         rail = [
             self.panel("equation", lambda: panels.equation(model)) if not compares else None,
@@ -105,7 +102,6 @@ class BackpropLab(Lab):
             self.panel("gradients", lambda: panels.comparison(model), chooses),
             self.panel("code", lambda: self._at_end(panels.result, panels.code)),
             self.panel("guess", lambda: self._at_end(panels.score, panels.question), self._steps()),
-            slider,
         ]
         self.rail = [panel for panel in rail if panel]
         self.listen(self.page.header, {"again": lambda _: model.again()})
@@ -158,15 +154,23 @@ class BackpropLab(Lab):
 
     def _goal(self) -> str:
         if self.model.compared:
-            return "Can you trust the gradient?"
+            game = self.shows("nudge")
+            return "Find the nudge that agrees best" if game else "Can you trust the gradient?"
         return self.GOAL if self.model.goes_back else "How wrong is its answer?"
 
     def _sentence(self) -> Markup | str:
-        return (panels.witness if self.model.compared else panels.sentence)(self.model)
+        if not self.model.compared:
+            return panels.sentence(self.model)
+        return (panels.found if self.shows("nudge") else panels.witness)(self.model)
 
     def _won(self) -> Won | None:
         model = self.model
-        if model.compared or not model.can_go_again:
+        if model.compared:
+            if not (self.shows("nudge") and model.bottomed):
+                return None
+            why = "No nudge gets more: wider, the loss bends; narrower, its digits run out."
+            return (f"{model.digits.max()} digits agree", why)
+        if not model.can_go_again:
             return None
         before, after = model.losses()
         words = f"The loss of this sample goes from {before:.4f} to {after:.4f}."
@@ -181,11 +185,12 @@ class BackpropLab(Lab):
     def _figure(self) -> Any:
         """The film at `still`, from a copy of it; without it the U."""
         model = copy(self.model)
-        model.position = self._in_print()
+        model.position, model.seen = self._in_print(), (0, len(NUDGES) - 1)
         film = self.drawing is not None or self.curve is None
         figure, axes = new_figure(6.4 if film else 6.0, 4.4 if film else 3.6)
         if not film:
-            paint_curve(axes[0], self.curve.marks)
+            model.h = float(NUDGES[model.errors[0].argmin()])
+            paint_curve(axes[0], curve(**pictures.nudging(model)))
             return figure
         shown = pictures.drawing(model)
         named = ("gradients", "notes", "pulses", "back", "strong", "dim", "asked", "was")

@@ -12,11 +12,12 @@ from nnlab.labs.backprop.scenes import Scene, scenes
 from nnlab.labs.backprop.steps import KINDS, Known, Step, all_steps
 from nnlab.labs.samples import chosen, keys, one_network
 from nnlab.labs.words import check_finite, parameter_names
-from nnlab.pictures.nudging import nudging_errors
+from nnlab.pictures.nudging import LEAST, nudging_errors
 from nnlab.pictures.wiring import checked_sizes
 
 PHASES = tuple(dict.fromkeys(kind.phase for kind in KINDS.values()))
 NUDGES = 10.0 ** np.arange(-13, -0.9, 0.5)  # the sizes at which the U is computed
+WIDE = 1e-2  # the nudge at first, where a hand can change it
 SPEEDS = {"¼": 0.25, "1": 1.0, "4": 4.0}
 
 
@@ -37,7 +38,8 @@ class Film:
     goes_back : whether the way back is shown at all
     playing, speed, held : whether it goes on by itself; how fast; whether a hand holds its thumb
     chosen : the parameter whose gradients are spelled out
-    h : the size of the nudge
+    h, seen : the size of the nudge; the stretch of `NUDGES` that was tried, from and to
+    at_first : that stretch before a hand moved it
     guess : the sign that the number asked for was said to have; None: nothing was said
     score : (right guesses, guesses)
     asks, compared : whether guesses are asked for, and the chosen parameter's gradients compared
@@ -64,7 +66,7 @@ class Film:
         self.loss, self.rate = as_loss(loss), checks.positive(rate, "learning_rate")
         checks.need(until in PHASES, f"until is one of {', '.join(PHASES)}, not {until!r}")
         self.until, self.goes_back = until, until in ("backward", "update")
-        self.position, self.h = 0, 1e-5
+        self.position, self.h = 0, WIDE
         self.playing, self.held, self.speed = False, False, 1.0
         self.chosen = network.n_parameters - network.layers[-1].parameters.size
         self.guess: str | None = None
@@ -81,6 +83,7 @@ class Film:
         checks.need(self.chosen < n, f"chosen must be below {n}, the number of parameters")
         self.h = checks.number(h, "h")
         checks.need(h > 0, f"h is the size of a nudge, so it must be more than 0, not {h:g}")
+        self._look()
 
     def checked_step(self, step: int) -> int:
         """A number of scenes, if there are as many."""
@@ -98,6 +101,7 @@ class Film:
             self.scenes = scenes([step for step in steps if step.kind.phase in phases])
             self._computed_for, self.guess = now, None
             vars(self).pop("errors", None)
+            self._look()
 
     @property
     def scene(self) -> Scene | None:
@@ -149,6 +153,40 @@ class Film:
         found = nudging_errors(self.network, self.x, self.y, self.loss, NUDGES)
         return np.nan_to_num(found, nan=1.0)  # no number: no digit is right
 
+    @property
+    def stop(self) -> int:
+        """Which of NUDGES is nearest to the size of the nudge."""
+        return int(np.abs(np.log10(NUDGES / self.h)).argmin())
+
+    @property
+    def tried(self) -> np.ndarray:
+        """Which of NUDGES were tried, (n,) of bool."""
+        places = np.arange(len(NUDGES))
+        return (places >= self.seen[0]) & (places <= self.seen[1])
+
+    @property
+    def digits(self) -> np.ndarray:
+        """In how many digits backprop and nudging agree, for each of NUDGES: (n,)."""
+        return np.floor(-np.log10(np.maximum(self.errors[0], LEAST))).astype(int)
+
+    @property
+    def bottomed(self) -> bool:
+        """Whether the nudge that agrees best was found, and worse ones on both its sides."""
+        most, tried = self.digits.max(), self.digits[slice(self.seen[0], self.seen[1] + 1)]
+        good = np.flatnonzero(tried == most)
+        inside = len(good) > 0 and 0 < good[0] and good[-1] < len(tried) - 1
+        return bool(inside and self.digits[self.stop] == most)
+
+    @property
+    def either_way(self) -> list[float]:
+        """The loss with the chosen parameter nudged up, and nudged down."""
+        up, down = (self.network.parameters.copy() for _ in range(2))
+        up[self.chosen] += self.h
+        down[self.chosen] -= self.h
+        return [
+            float(self.loss(self.network.with_parameters(p)(self.x), self.y)) for p in (up, down)
+        ]
+
     def losses(self) -> list[float]:
         """The sample's loss before the update, and with the parameters that are known now."""
         after = self.network.with_parameters(self.known.parameters)
@@ -199,15 +237,25 @@ class Film:
     def drag_nudge(self, event: dict) -> None:
         """A hand moves the nudge along the U."""
         if event["phase"] != "start":
-            self._nudge(event["x"])
+            self._nudge(round(2 * event["x"]) / 2)  # it stops where the U is known
 
     def step_nudge(self, event: dict) -> None:
         """A key does."""
         self._nudge(np.log10(self.h) + 0.5 * keys(event))
 
+    def end_nudge(self, event: dict) -> None:
+        """Home or End does."""
+        self._nudge(np.log10(NUDGES[0 if event["to"] == "first" else -1]))
+
+    def _look(self) -> None:
+        """At first all wider nudges are known: one sees which way it goes."""
+        self.seen = self.at_first = self.stop, len(NUDGES) - 1
+
     def _nudge(self, power: float) -> None:
         power = float(np.clip(power, np.log10(NUDGES[0]), np.log10(NUDGES[-1])))
         self.h = float(f"{10**power:.1e}")
+        low, high = self.seen
+        self.seen = min(low, self.stop), max(high, self.stop)
 
     def choose(self, event: dict) -> None:
         """Spell out another parameter's gradients."""

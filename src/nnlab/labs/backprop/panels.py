@@ -1,19 +1,20 @@
 """What stands beside the film: its sums, its line of code, the question, the table."""
 
 import re
+from os.path import commonprefix
 from typing import Any
 
 import numpy as np
 
 from nnlab.labs import words
 from nnlab.labs.backprop import scenes
-from nnlab.labs.backprop.model import SPEEDS, Film
+from nnlab.labs.backprop.model import NUDGES, SPEEDS, Film
 from nnlab.labs.backprop.steps import DECIMALS, Step
 from nnlab.live.icons import icon
 from nnlab.live.panel import Markup, button, joined, markup, number, plain, signed, table
 from nnlab.pictures import numbers as numerals
+from nnlab.pictures.nudging import LIMIT
 
-LIMIT = 1e-6  # of the gradient check
 GUESSES = {"+": ("+", "plus", "+ Shift++"), "-": ("−", "minus", "-"), "0": ("0", "zero", "0")}
 ASKED = Markup('<span class="nnlab-asked">?</span>')
 
@@ -65,12 +66,40 @@ def sentence(film: Film) -> Markup:
 
 
 def witness(film: Film) -> str:
-    """How nudging and backprop compare, with this nudge."""
+    """How many gradients agree, where the nudge stays as it is."""
     errors = apart(film)
-    good, n = int((errors <= LIMIT).sum()), len(errors)
-    counted = words.counted(good, "gradient", most=n)
-    way = "Too wide a nudge, and the loss bends within it; too narrow, and its digits run out."
-    return f"Nudged by {numerals.brief(film.h, 2)}, {counted} agree. {way}"
+    counted = words.counted(int((errors <= LIMIT).sum()), "gradient", most=len(errors))
+    return f"Nudged by {numerals.scientific(film.h)}, {counted} agree."
+
+
+def found(film: Film) -> Markup:
+    """How well nudging and backprop agree with this nudge, the best so far, and what is amiss."""
+    best = int(np.where(film.tried, film.errors[0], np.inf).argmin())
+    size = numerals.scientific(NUDGES[best])
+    row = (
+        '<div class="nnlab-row nnlab-scored"><span class="nnlab-score">{}</span><span>{}<br>'
+        "best so far: <b>{}</b>, at {}</span></div>{}"
+    )
+    agree = int(film.digits[film.stop])
+    thing = "digit agrees" if agree == 1 else "digits agree"
+    return markup(row, agree, thing, film.digits[best], size, amiss(film))
+
+
+def amiss(film: Film) -> Markup:
+    """What a nudge of this size suffers from; at first, a question."""
+    digits, most = film.digits, film.digits.max()
+    if film.seen == film.at_first:
+        return markup("{}", "Backprop and nudging nearly agree. Is a smaller nudge better?")
+    if film.bottomed:
+        return markup("{}", "Wider, the loss bends within it. Narrower, its digits run out.")
+    if digits[film.stop] == most:
+        return markup("{} <b>{}</b>", "Close.", "Does one smaller still agree better?")
+    if film.stop > np.flatnonzero(digits == most)[-1]:
+        return markup("<b>{}</b> {}", "Too wide:", "within this nudge the loss bends unevenly.")
+    up, down = (f"{loss:.16f}" for loss in film.either_way)
+    left = len(up) - len(commonprefix([up, down]))
+    said = f"of its 16 digits, the loss has {left} left that differ."
+    return markup("<b>{}</b> {}", "Too narrow:", said)
 
 
 def apart(film: Film) -> np.ndarray:
@@ -83,6 +112,9 @@ def apart(film: Film) -> np.ndarray:
 def describe(film: Film) -> str:
     """Where one is, and what has just been computed, in words."""
     scene, n = film.scene, len(film.frames)
+    if film.compared:
+        size, found = numerals.scientific(film.h), words.counted(film.digits[film.stop], "digit")
+        return f"Nudged by {size}: backprop and nudging agree in {found}."
     if scene is None:
         return "Nothing is computed yet. Press Play."
     if scene.name == "update":
@@ -227,7 +259,7 @@ def comparison(film: Film) -> Markup:
         agrees = markup("{} {}", far, words.verdict(error <= LIMIT, "agrees", "differs"))
         cells = [signed(a, DECIMALS), signed(n, DECIMALS), agrees]
         rows.append([label, *(cells if np.isfinite(a) else ["", "", ""])])
-    head = ["", "backprop", f"nudged {numerals.brief(film.h, 2)}", "apart"]
+    head = ["", "backprop", "nudged", "apart"]
     return markup(
         '<div class="nnlab-gradients">{}</div>',
         table(head, rows, selected=film.chosen, caption="Gradients side by side"),
@@ -241,9 +273,20 @@ def by_hand(film: Film) -> Markup:
     for step in film.landed:
         if step.kind.known == "gradients" and step.at == film.chosen:
             rows = [_sum(step, asked=False)]
-    rule = "by hand: what came in · blame"
-    return markup(
-        '<div class="nnlab-eq"><div class="nnlab-rule">{}</div>{}</div>', rule, joined(rows)
+    box = (
+        '<div class="nnlab-eq"><div class="nnlab-rule">by hand: what came in · blame</div>{}'
+        "{}</div>"
+    )
+    return markup(box, joined(rows), _digits(film))
+
+
+def _digits(film: Film) -> Markup:
+    """The loss with the chosen parameter nudged both ways, and which of its digits differ."""
+    both = [f"{loss:.16f}" for loss in film.either_way]
+    same = len(commonprefix(both))
+    row = '<div class="nnlab-digits">L(w {} ε) = {}<b>{}</b></div>'
+    return joined(
+        markup(row, sign, loss[:same], loss[same:]) for sign, loss in zip("+−", both, strict=True)
     )
 
 

@@ -10,7 +10,8 @@ from nnlab.labs.backprop.scenes import Scene
 from nnlab.labs.backprop.steps import DECIMALS, Known, Step, sign_of
 from nnlab.labs.words import short
 from nnlab.pictures import numbers as numerals
-from nnlab.pictures.nudging import nudging_curve
+from nnlab.pictures.nudging import LIMIT, nudging_curve
+from nnlab.pictures.numbers import scientific
 from nnlab.pictures.pulse import BACK, LANDING
 from nnlab.pictures.wiring import links, part_key
 
@@ -154,12 +155,18 @@ def _terms(film: Film, scene: Scene) -> list[dict[str, Any]]:
 
 
 def nudging(film: Film) -> dict[str, Any]:
-    """The errors of nudging against the size of the nudge, on log scales."""
-    two, one = film.errors
-    best = [
-        f"{name}: best near {numerals.brief(NUDGES[errors.argmin()], 1)}"
-        for name, errors in (("both", two), ("one way", one))
-    ]
-    text = f"Error of nudging against its size. {'; '.join(best)}."
-    curve = nudging_curve(NUDGES, two, one, film.h)
-    return curve | {"marker": curve["marker"] | {"draggable": True}, "text": text}
+    """The errors of nudging against its size, on log scales: those tried, the rest lies in fog."""
+    two, one = (np.where(film.tried, errors, np.nan) for errors in film.errors)
+    curve = nudging_curve(NUDGES, two, one, film.h, LIMIT, film.errors)
+    best = scientific(NUDGES[np.nanargmin(two)])
+    spoken = f"Error of nudging, tried from {_tried(film)}; best near {best} so far."
+    marker = curve["marker"] | {"draggable": True}
+    return curve | {
+        "marker": marker,
+        "text": spoken,
+        "cue": "drag the nudge" if film.seen == film.at_first else "",
+    }
+
+
+def _tried(film: Film) -> str:
+    return " to ".join(scientific(NUDGES[k]) for k in film.seen)

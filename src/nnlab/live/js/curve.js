@@ -1,24 +1,30 @@
 // The curve: lines over steps on real axes, a marker that can be dragged, exact numbers on hover
 // and focus. Paints what Python sent, reports what the reader does.
 
-import { put, tag } from "./dom.js";
+import { firstSeen, put, tag } from "./dom.js";
 import { heightAt } from "./geometry.js";
-import { placed, stacked } from "./labels.js";
+import { around, placed, stacked } from "./labels.js";
 import { count, number } from "./numbers.js";
 import { picture } from "./picture.js";
+import { GRIP, marks } from "./planemarks.js";
 import { hands, way } from "./pointer.js";
+import { STILL } from "./still.js";
 
 const DASH = { solid: [], dashed: [8, 5], dotted: [2, 4], dashdot: [9, 4, 2, 4] };
 const ACKNOWLEDGE = 90; // ms between two messages that say how far the painting is
 const SILENCE = 1200; // ms without a picture while training runs
 const HEAD = 1.45; // em above the plot in which words may stand
+const BREATH = STILL ? 1 : 900; // ms of the ring of a marker that asks to be held
+// Clouds in the fog, in shares of the plot: x, y and a radius in heights.
+const CLOUDS = Array.from({ length: 12 }, (_, k) => [(0.05 + 0.083 * k), 0.5 + 0.36 * Math.sin(2.4 * k + 0.5), 0.24 + 0.08 * Math.sin(1.7 * k)]);
 const NEAR = 26; // px to either side in which a hovering pointer finds a point
 
 /** @import { CurveValues, Place, View } from "./types" */
 
 export default (/** @type {View<CurveValues>} */ v) => {
   const { part, root, signal } = v;
-  const { b, box, canvas, ink, parts, at, back, clamp, clear, axes, describe } = picture(v, "curve");
+  const { b, box, canvas, ink, parts, at, back, clamp, clear, axes, describe } = picture(v, "curve"), m = marks(b);
+  const shown = firstSeen(canvas, signal, v.repaint, BREATH);
   // It moves the marker, where there is one to move; else it reads the curve aloud.
   const spot = tag("button", { type: "button", role: "slider", class: "nnlab-spot" });
   const pin = tag("button", { type: "button", class: "nnlab-pin" }); // a moment to go back to
@@ -66,6 +72,7 @@ export default (/** @type {View<CurveValues>} */ v) => {
 
     const there = []; // words that are there already
     placePin(there);
+    if (part.values.fog) paintFog(there);
     b.within(left, top - HEAD * size, width + 2, height + HEAD * size + 2, () => {
       for (const [y, label] of levels) paintLevel(y, label, there);
       for (const [x, label] of notes) paintNote(x, label, there);
@@ -76,10 +83,13 @@ export default (/** @type {View<CurveValues>} */ v) => {
       const [px, py] = at([mark.x, mark.y]), y = Math.min(Math.max(py, top), bottom);
       const pinned = mark.x === part.values.pin.x; // then that says it
       if (!pinned) upright(px, (bare ? 1 : 1.6) * b.scale);
-      b.dot(px, y, bare ? 6 : 5.5, ink.ink, ink.paper);
+      if (mark.draggable && part.values.fog) m.handle([px, y], ink.ink, [1, 0], b.scale);
+      else b.dot(px, y, bare ? 6 : 5.5, ink.ink, ink.paper);
+      if (mark.draggable && part.values.fog) there.push([px, y, GRIP + 4, GRIP + 4].map((v, k) => (k < 2 ? v : v * b.scale)));
+      if (part.values.cue && !b.gone) paintCue([px, y], there);
       if (part.values.pin.x === undefined) beside(mark.text, px, y, there, 0.9); // two are too many
     }
-    if (lines.filter((line) => line.name && line.n).length > 1) for (const line of lines) paintName(line, there);
+    if (lines.filter((line) => line.name && line.n).length > 1 && !part.values.cue) for (const line of lines) paintName(line, there);
     if (hover !== null) paintHover();
     tell();
     acknowledge();
@@ -105,7 +115,60 @@ export default (/** @type {View<CurveValues>} */ v) => {
     const line = first(), px = atX(where);
     upright(px, (part.values.bare ? 1 : 1.6) * b.scale);
     const [x, y] = line ? line.places[nearest(line, where)] : [px, NaN];
-    if (Number.isFinite(y)) b.dot(x, Math.min(Math.max(y, box.top), box.top + box.height), 5.5, ink.ink, ink.paper);
+    if (!Number.isFinite(y)) return;
+    const place = /** @type {Place} */ ([x, Math.min(Math.max(y, box.top), box.top + box.height)]);
+    if (part.values.fog) m.handle(place, ink.ink, [1, 0], b.scale);
+    else b.dot(...place, 5.5, ink.ink, ink.paper);
+  }
+
+  // Where nobody has looked yet lies fog, with a ? in it; below what has been seen there is ground.
+  function paintFog(there) {
+    const line = first(), { left, top, width, height } = box, bottom = top + height, right = left + width;
+    const seen = line ? line.places.filter((_, i) => Number.isFinite(line.y[i])) : [];
+    if (!seen.length) return;
+    const [from, to] = [seen[0][0], seen[seen.length - 1][0]], soft = 26 * b.scale;
+    b.fill(ink.tint, () => [...seen, [to, bottom], [from, bottom]].forEach(([x, y]) => b.pen.lineTo(x, y)));
+    for (const [edge, far, side] of [[from, left, -1], [to, right, 1]]) {
+      const wide = Math.abs(far - edge), start = Math.min(edge, far);
+      if (wide < 2) continue;
+      const veil = b.pen.createLinearGradient(edge, 0, edge + side * Math.min(soft, wide), 0);
+      veil.addColorStop(0, `${ink["fog-0"]}00`);
+      veil.addColorStop(1, ink["fog-0"]);
+      b.within(start, top, wide, height, () => {
+        b.fill(veil, () => b.pen.rect(start, top, wide, height));
+        for (const [x, y, r] of CLOUDS) { // they stay where they are as it clears
+          const [cx, cy, radius] = [left + x * width, top + y * height, r * height];
+          if (side * (cx - edge) < radius * 0.8) continue;
+          const cloud = b.pen.createRadialGradient(cx, cy, 0, cx, cy, radius);
+          cloud.addColorStop(0, `${ink["fog-1"]}b0`);
+          cloud.addColorStop(1, `${ink["fog-1"]}00`);
+          b.fill(cloud, () => b.pen.rect(cx - radius, cy - radius, 2 * radius, 2 * radius));
+        }
+      });
+      if (wide > 3 * soft) paintAsked((edge + side * soft + far) / 2, top + height * 0.66, there);
+    }
+  }
+
+  function paintAsked(x, y, there) {
+    const r = 19 * b.scale, own = b.size, shape = () => b.pen.roundRect(x - r, y - r, 2 * r, 2 * r, r * 0.4);
+    b.fill(ink.paper, shape);
+    b.outline(shape, ink.ink, 2 * b.scale);
+    b.size = Math.round(own * 1.6);
+    b.text("?", x, y + 1, "center", { color: ink.ink, weight: 700 });
+    b.size = own;
+    there.push([x, y, r, r]);
+  }
+
+  // How the marker asks to be held, till it was.
+  function paintCue(place, there) {
+    const { scale, size } = b, t = shown(), words = part.values.cue, half = [b.wide(words, 600) / 2 + 25 * scale, 1.1 * size];
+    if (t > 0 && t < 1) v.repaint();
+    m.cue(place, null, t, scale);
+    m.handle(place, ink.ink, [1, 0], scale);
+    there.push([...place, 38 * scale, 38 * scale]); // its rings
+    const [x, y] = placed(around(place, half, 40 * scale), half, there, box);
+    m.pill(words, x - half[0], y, 2 * half[0], 2 * half[1], scale);
+    there.push([x, y, ...half]);
   }
 
   const upright = (px, width, options = {}) => b.stroke([[px, box.top], [px, box.top + box.height]], ink.soft, width, options);
@@ -154,6 +217,7 @@ export default (/** @type {View<CurveValues>} */ v) => {
     const across = Array.from({ length: 32 }, (_, k) => left + (k + 0.5) * step);
     const curves = lines.flatMap(({ places }) => across.map((x) => [x, heightAt(places, x), step / 2, 1]));
     const under = [[left + width / 2, py, width / 2, 0], ...curves.filter(([, height]) => Number.isFinite(height))];
+    if (part.values.fog && width < 300) return; // the number at the edge says it
     words(label, [py - size, py + size + 4].flatMap((middle) => ends.map((x) => [x, middle])), there, { right: true, under, spare: true });
   }
 
@@ -170,12 +234,12 @@ export default (/** @type {View<CurveValues>} */ v) => {
   // A few words on paper, at the first of these places, of their left end or their right one, where they
   // lie on none of what is there already.
   function words(text, places, there, how = {}) {
-    const { right = false, weight = 400, color = ink.soft, strong = 0.85, under = [], spare = false } = /** @type {any} */ (how);
+    const { right = false, weight = 400, color = ink.soft, strong = 0.85, under = [], spare = false, clear = false } = /** @type {any} */ (how);
     const half = [b.wide(text, weight) / 2 + 4, b.size * 0.7];
     const middles = places.map(([x, y]) => /** @type {Place} */ ([x + (right ? -half[0] : half[0]), y]));
     const { top, height } = box, more = part.values.bare ? HEAD * b.size : 0; // where no name of an axis stands
     const [x, y] = placed(middles, half, [...there, ...under], { ...box, top: top - more, height: height + more });
-    if (spare && covers([x, y], half, there)) return; // no room
+    if (spare && covers([x, y], half, clear ? [...there, ...under] : there)) return; // no room
     b.plate(text, x - half[0], y, 2 * half[0], 2 * half[1], { weight, color, strong });
     there.push([x, y, half[0], half[1] - 2]);
   }
@@ -192,8 +256,9 @@ export default (/** @type {View<CurveValues>} */ v) => {
     const under = heights.filter(([, height]) => Number.isFinite(height));
     if (moves()) under.push([atX(part.values.marker.x), box.top + box.height / 2, 1, box.height / 2]);
     // First on the near side of a line that rises to the edge, where no other line comes between.
-    const beside = right ? across.slice(0, 25).map((x) => /** @type {Place} */ ([x - b.size / 2, (heightAt(places, x) ?? NaN) - b.size * 0.6])) : [];
-    words(name, [...beside.filter(([, at]) => at > box.top + b.size * 0.7), ...starts.flatMap((x) => stack(x, py - (right ? b.size : 0)))], there, { right, under, color: soft ? ink.soft : ink.ink });
+    const near = (up) => across.slice(0, 25).map((x) => /** @type {Place} */ ([x - b.size / 2, (heightAt(places, x) ?? NaN) - b.size * up]));
+    const beside = right ? [...near(0.6), ...near(1.2)] : []; // a flat one leaves less room
+    words(name, [...beside.filter(([, at]) => at > box.top + b.size * 0.7), ...starts.flatMap((x) => stack(x, py - (right ? b.size : 0)))], there, { right, under, color: soft ? ink.soft : ink.ink, spare: part.values.fog, clear: part.values.fog });
   }
 
   // Words beside a place of the curve, where they hide nothing of any line.
@@ -209,7 +274,8 @@ export default (/** @type {View<CurveValues>} */ v) => {
   function telling(x) {
     const main = first();
     if (!main) return null;
-    const at = main.x[nearest(main, x)];
+    const here = nearest(main, x), at = main.x[here];
+    if (part.values.fog && !Number.isFinite(main.y[here])) return null; // nobody has looked there
     const found = lines.filter((line) => line.n).map((line) => ({ line, i: nearest(line, at) }))
       .filter(({ line, i }) => Math.abs(atX(line.x[i]) - atX(at)) < 3);
     const values = found.map(({ line, i }) => `${found.length > 1 && line.name ? `${line.name} ` : ""}${value(line.y[i])}`);
@@ -234,12 +300,13 @@ export default (/** @type {View<CurveValues>} */ v) => {
   // What is no canvas: words about it, and what can be held and focused.
   function tell() {
     describe("A curve");
-    const { marker: mark, x_name: name } = part.values, ends = first()?.x ?? [0], last = ends.at(-1), held = moves();
+    const { marker: mark, x_name: name, fog } = part.values, ends = first()?.x ?? [0], last = ends.at(-1), held = moves();
     const it = held ? { x: mark.x, text: mark.text } : telling(hover ?? last) ?? { x: 0, text: "" };
     put(spot, {
-      ".nnlab-marker": held, ".nnlab-reader": !held,
-      "aria-label": held ? `${name}: go back to` : `Read the curve along ${name}`,
-      "aria-valuemin": held ? 0 : ends[0], "aria-valuemax": held ? mark.last : last, "aria-valuenow": it.x, "aria-valuetext": it.text || "\u00a0",
+      ".nnlab-marker": held, ".nnlab-reader": !held, ".nnlab-round": held && fog,
+      top: held && fog && Number.isFinite(mark.y) ? at([mark.x, mark.y])[1] - box.top : "",
+      "aria-label": held ? (fog ? name : `${name}: go back to`) : `Read the curve along ${name}`,
+      "aria-valuemin": held ? Math.min(0, ends[0]) : ends[0], "aria-valuemax": held ? mark.last : last, "aria-valuenow": it.x, "aria-valuetext": it.text || "\u00a0",
       left: atX(hand?.x ?? it.x) - box.left,
     });
   }
@@ -253,7 +320,7 @@ export default (/** @type {View<CurveValues>} */ v) => {
     },
     drag(phase, [dx], { from }, id) {
       const x = xAt(from + dx), { last = x } = part.values.marker;
-      hand = { x: Math.min(Math.max(x, 0), last), done: phase === "end" || phase === "cancel" };
+      hand = { x: Math.min(x, last), done: phase === "end" || phase === "cancel" };
       paint();
       part.send({ type: "drag", id, x, phase }, phase === "move" ? "drag" : "event");
     },
