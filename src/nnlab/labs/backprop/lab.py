@@ -190,7 +190,10 @@ class BackpropLab(Lab):
         figure, axes = new_figure(6.4 if film else 6.0, 4.4 if film else 3.6)
         if not film:
             model.h = float(NUDGES[model.errors[0].argmin()])
-            paint_curve(axes[0], curve(**pictures.nudging(model)))
+            shown = pictures.nudging(model) | {"levels": []}  # its words would lie on lines
+            mark = shown["marker"]
+            named = {"marker": mark | {"text": ""}, "notes": [(mark["x"], mark["text"])]}
+            paint_curve(axes[0], curve(**shown | named))
             return figure
         shown = pictures.drawing(model)
         named = ("gradients", "notes", "pulses", "back", "strong", "dim", "asked", "was")
