@@ -130,7 +130,8 @@ def _result(node: ast.expr, shapes: dict[str, Shape]) -> Named:
     else:
         raise _Misfit(f"{right if a else left} is one number: @ needs lists or tables.")
     have, need = f"{left} has {_count(m, word)}", f"{right} has {_count(n, other)}"
-    raise _Misfit(f"{have}, but {need}: for {what} they must be equal.{turned}")
+    rule = "equal" if sign == "@" else "equal, or one of them 1"
+    raise _Misfit(f"{have}, but {need}: for {what} they must be {rule}.{turned}")
 
 
 def _leaf(node: ast.expr, shapes: dict[str, Shape]) -> Named:

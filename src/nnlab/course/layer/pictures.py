@@ -8,16 +8,15 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from numpy.typing import ArrayLike
 
-from nnlab.core import Layer, Network, Scale
+from nnlab.core import Layer, Network, Neuron, Scale
 from nnlab.pictures.geometry import sample_plane
 from nnlab.pictures.glass import pieces
 from nnlab.pictures.numbers import number
 from nnlab.pictures.palette import LIGHT, glass_color
-from nnlab.plots import plot_network
+from nnlab.plots import plot_network, plot_neuron_lines
 from nnlab.plots.paint import paint_points
 
 NAMES = "bill length (mm)", "bill depth (mm)"
-HUES = "000", "100", "010", "001"  # codes that lend pieces their colours
 FINE = 300  # a side, of a shaded plane
 SMALL: dict[str, Any] = {"markersize": 5.5, "markeredgewidth": 0.6}  # marks of a bird
 
@@ -128,6 +127,21 @@ def plot_wires(layer: Layer, *, axes: Sequence[Axes], row: int = 0) -> None:
     axes[1].set(xlim=(-2.2, layer.n_in + 1.2), ylim=(-0.3, n + 1))
 
 
+def plot_change(before: Neuron, after: Neuron, X: ArrayLike, *, ax: Axes) -> Axes:
+    """Draw a neuron's line before and after a change; the colours are its answers afterwards.
+
+    Parameters
+    ----------
+    before, after : Neuron with 2 weights
+    X : (n_samples, 2)
+    ax : the axes to draw on
+    """
+    both = Layer.from_neurons([before, after])
+    plot_neuron_lines(both, ax=ax, chosen=1, codes=False, called=["before", "after"])
+    ax.plot(*np.transpose(X), "o", color=LIGHT["ink"], markersize=7, zorder=3)
+    return ax
+
+
 def plot_product(
     X: ArrayLike, W: ArrayLike, b: ArrayLike, *, ax: Axes, sample: int = 0, neuron: int = 0
 ) -> Axes:
@@ -182,11 +196,11 @@ def plot_pieces(layer: Layer, *, ax: Axes, reach: float = 1.0) -> int:
     4
     """
     found = pieces(layer.parameters, (-reach, reach, -reach, reach))
-    for piece in found:  # a neighbour's code differs in one digit: so does its colour
-        color = glass_color(HUES[piece.code.count("1") % len(HUES)])
-        ax.fill(*zip(*piece.polygon, strict=True), color=color, linewidth=0)
-        outline = [*piece.polygon, piece.polygon[0]]
-        ax.plot(*zip(*outline, strict=True), color=LIGHT["ink"], linewidth=1)
+    for piece in found:  # a neighbour's code differs in one digit: so its tint is the other
+        color = glass_color("1") if piece.code.count("1") % 2 else LIGHT["paper"]
+        edges = {"edgecolor": LIGHT["ink"], "clip_on": False}  # the outermost are the frame
+        ax.fill(*zip(*piece.polygon, strict=True), facecolor=color, **edges)
+    ax.spines[:].set_visible(False)
     ax.set(aspect="equal", xlim=(-reach, reach), ylim=(-reach, reach), xlabel="x₁", ylabel="x₂")
     return len(found)
 
