@@ -100,3 +100,14 @@ def test_it_fits_without_sideways_scrolling(chapter, dark):
     for source in (BIRDS, CODES, PIECES):
         lab = chapter.lab(source)
         assert lab.evaluate("el => el.scrollWidth <= el.clientWidth")
+
+
+def test_at_150_percent_no_code_and_no_pair_is_cut(chapter):
+    chapter.page.set_viewport_size({"width": 911, "height": 433})
+    try:
+        for source in (BIRDS, PIECES):
+            rail = chapter.lab(source).locator(".nnlab-rail")
+            whole = "el => el.scrollHeight <= el.clientHeight"
+            chapter.notebook.until(lambda rail=rail: rail.evaluate(whole), "its rail is whole")
+    finally:
+        chapter.page.set_viewport_size({"width": 1366, "height": 768})

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from nnlab.core import Layer, checks
 from nnlab.labs import words
-from nnlab.labs.codes import Codes
+from nnlab.labs.codes import SIGNS, Codes
 from nnlab.labs.lab import Show, Size
 from nnlab.labs.lines import NUMBERS, LinesLab
 from nnlab.labs.samples import check_kind, is_gate
@@ -254,14 +254,16 @@ def _kinds(model: Codes) -> Markup:
         have = int((np.array(model.codes)[here] == code).sum())
         n, hue = int(here.sum()), j % N_SHEETS + 1
         share = have / max(n, 1)
-        rows.append(markup(template, words.shape(j), _digits(code), hue, share, have, n, wrong))
+        said = f"{SIGNS[j]}, code {code}: {have} of {n} have it, neuron {j} is wrong {wrong} times"
+        row = markup(template, words.shape(j), _digits(code), hue, share, have, n, wrong)
+        rows.append(markup('<div role="img" aria-label="{}">{}</div>', said, row))
     claims = model.says.sum(axis=1)
     head = "<span>its code</span><span></span><span>have it</span><span>wrong</span>"
     return markup(
         '<div class="nnlab-kinds"><div class="nnlab-note">{}</div>{}</div>'
         '<div class="nnlab-note">claimed by nobody: {}, by several: {}</div>'
         '<div class="nnlab-note nnlab-told">A code is what the neurons say, neuron 0 first.</div>',
-        Markup(head), joined(markup("<div>{}</div>", row) for row in rows),
+        Markup(head), joined(rows),
         int((claims == 0).sum()), int((claims > 1).sum()),
     )  # fmt: skip
 

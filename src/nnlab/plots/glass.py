@@ -26,4 +26,12 @@ def paint_glass(ax: Axes, marks: Any) -> Axes:
         if marks["coded"] and room:
             look: Look = dict(ha="center", bold=True, fontsize=TEXT, bbox=pill, zorder=3.3)
             write(ax, piece["code"], room[0][:2], **look)
+    badge: Look = dict(boxstyle="circle,pad=0.22", linewidth=1.1)
+    for j, line in enumerate(marks["lines"] if len(marks["lines"]) > 1 else ()):
+        if line.get("segment"):
+            start, end = sorted(line["segment"], key=sum)  # the upper end, or the right one
+            place = [low + (high - low) * 0.94 for low, high in zip(start, end, strict=True)]
+            color = glass_color("0" * j + "1")
+            look = dict(ha="center", bold=True, fontsize=TEXT, zorder=3.2)
+            write(ax, str(j), place, bbox=badge | dict(facecolor=color), **look)
     return ax

@@ -103,7 +103,7 @@ export default (/** @type {View<GlassValues>} */ v) => {
     };
     for (const piece of /** @type {Piece[]} */ (pieces)) {
       const { code, polygon, places } = piece, half = sizeOf(code), edges = polygon.map(at);
-      const room = half.map((each) => each + 7); // and off the frame
+      const room = half.map((each) => each + 5); // and off the frame
       const inside = ([px, py]) => [px - room[0], seen.width - room[0] - px, py - room[1], seen.height - room[1] - py].every((free) => free > -0.5);
       const found = places.map(at).flatMap((place) => [place, [limit(place[0], room[0], seen.width - room[0]), limit(place[1], room[1], seen.height - room[1])]])
         .find((place) => inside(place) && clear(place, edges) > 9 * b.scale
