@@ -102,12 +102,17 @@ def test_it_fits_without_sideways_scrolling(chapter, dark):
         assert lab.evaluate("el => el.scrollWidth <= el.clientWidth")
 
 
+WHOLE = "el => el.scrollHeight <= el.clientHeight"
+
+
 def test_at_150_percent_no_code_and_no_pair_is_cut(chapter):
+    size = chapter.page.viewport_size
     chapter.page.set_viewport_size({"width": 911, "height": 433})
     try:
         for source in (BIRDS, PIECES):
-            rail = chapter.lab(source).locator(".nnlab-rail")
-            whole = "el => el.scrollHeight <= el.clientHeight"
-            chapter.notebook.until(lambda rail=rail: rail.evaluate(whole), "its rail is whole")
+            lab = chapter.lab(source)
+            rail = lab.locator(".nnlab-rail")
+            chapter.page.locator(".nnlab-stage[data-layout='low']").first.wait_for()
+            chapter.notebook.until(lambda rail=rail: rail.evaluate(WHOLE), "its rail is whole")
     finally:
-        chapter.page.set_viewport_size({"width": 1366, "height": 768})
+        chapter.page.set_viewport_size(size)
