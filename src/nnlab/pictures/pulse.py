@@ -21,6 +21,7 @@ from nnlab.pictures.numbers import number
 WIDE, HIGH = 556, 390  # the ground on which places are given, in px; whoever draws may stretch it
 FEW, MANY = 2, 4  # decimals of weights and answers, and of gradients
 BACK, FORTH, LANDING = (0.90, 0.42), (0.14, 0.74), (0.42, 0.16)  # where pulses begin and rest
+WAITING = (0.23, 0.23)  # beside the node that they will leave
 
 _MIDDLE, _FIRST, _LAST = 195, 56, 474  # the nodes' middle, first and last column
 _GAPS = (184, 234)  # between the first two columns, and between others: there blame comes along
@@ -78,7 +79,8 @@ def pulse_marks(
     gradients : (P,) for the box below each weight, NaN is blank; None: no boxes
     notes : [text, look] or [text, look, number] each, below nodes, by key
     pulses : what travels along which parameter's link: "link", "size" (0..1), and perhaps
-        "text", "value", "path", "stays"; links without any are faint then
+        "text", "value", "path", "stays"; links without any are faint then,
+        unless they only wait
     back : whether they travel back
     strong : nodes and parameters that are outlined
     dim : parameters whose links are faint: it isn't their turn yet
@@ -110,6 +112,7 @@ def pulse_marks(
         for k, (name, says, tone) in enumerate(zip(names, said, _tones(network, said), strict=True))
     ]
     ends, travels = wiring.links(sizes), {pulse["link"]: dict(pulse) for pulse in pulses}
+    under_way = [pulse for pulse in travels.values() if pulse.get("path") != WAITING]
     widths = 1.4 + 2.6 * np.minimum(np.abs(network.parameters), 2.5)
     links = []
     for k, (start, to) in enumerate(ends):
@@ -133,7 +136,7 @@ def pulse_marks(
                 "ends": [plan["nodes"][start], plan["nodes"][to]],
                 "width": float(widths[k]),
                 "side": int(np.sign(w)),
-                "faint": (bool(travels) and k not in travels) or f"p{k}" in dim,
+                "faint": (bool(under_way) and k not in travels) or f"p{k}" in dim,
                 "text": text,
                 "label": plan["labels"][k],
                 "above": plan["above"][k],

@@ -122,6 +122,29 @@ def test_nonsense_is_refused_in_place(lab):
     assert not lab._header.error
 
 
+def test_a_film_of_the_way_there_asks_for_its_sums_from_the_start(network):
+    lab = BackpropLab(network, [1, 0], [1], until="loss", show=["diagram", "equation", "guess"])
+    assert lab.model.asked.name == "z of h₂" and "h₂ gets" in said(lab)
+    assert [node["notes"] for node in lab.drawing.nodes[2:4]] == [[["?", "asked"]]] * 2
+    assert len(lab.drawing.pulses) == 1 and not lab.drawing.playing
+    lab.guess("-")  # that lets it go
+    assert lab.model.position == 1 and lab.drawing.playing and "More pulls it down" in said(lab)
+    for step in range(1, 3):
+        lab.drawing.event({"type": "landed", "step": step})
+    assert lab.model.asked.name == "z of output" and not lab.drawing.playing
+    lab.guess("+")
+    for step in range(3, 5):
+        lab.drawing.event({"type": "landed", "step": step})
+    assert lab.model.at_end and "2 of 2 signs" in said(lab)
+    lab.close()
+
+
+def test_a_film_there_and_back_asks_only_on_its_way_back(lab):
+    for scene in lab.model.scenes[:5]:
+        assert lab.model.asked is None, scene.name
+        lab.next()
+
+
 def test_nobody_is_asked_without_that_part(network):
     lab = BackpropLab(network, [1, 0], [1], step=10, show=["diagram", "equation"])
     assert "+0.1140" in said(lab) and lab.model.asked is None

@@ -116,8 +116,10 @@ class Film:
     @property
     def asked(self) -> Step | None:
         """The operation whose number is kept back until its sign has been said, if any is."""
-        waits = self.asks and self.guess is None and self.scene is not None
-        return self.scene.asked if waits and self.scene else None
+        there = not self.goes_back  # a film without a way back asks for its sums, from the start
+        scene = self.scene or (self.scenes[0] if there else None)
+        waits = self.asks and self.guess is None and scene and (there or scene.name != "z")
+        return scene.asked if waits and scene else None
 
     @property
     def at_end(self) -> bool:
@@ -225,6 +227,9 @@ class Film:
         sign, asked = event.get("sign"), self.asked
         checks.need(sign in ("+", "-", "0"), f"say +, - or 0, not {checks.short(sign)}")
         if asked:
+            if not self.position:  # it begins with the answer
+                self.playing = True
+                self.go(1)
             right, n = self.score
             self.guess, self.score = sign, (right + (sign == asked.sign), n + 1)
 

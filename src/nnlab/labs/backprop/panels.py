@@ -193,7 +193,9 @@ def question(film: Film) -> Markup:
         ]
         ask = markup("<span>Say it before it lands: {} gets</span>{}", asked.who, joined(choices))
         return markup('<div class="nnlab-row nnlab-guess">{}</div>', ask)
-    said = judgement(film) if scene and film.guess else ""
+    right, n = film.score
+    told = f"You said {right} of {n} signs right." if film.at_end and n else ""
+    said = judgement(film) if scene and film.guess else told
     return markup('<div class="nnlab-row nnlab-guess"><span>{}</span></div>', said)
 
 
@@ -211,6 +213,12 @@ def _why(film: Film, step: Step) -> str:
     if step.kind.name == "d_a":
         way = {"+": "grows", "-": "falls", "0": "stays"}[step.sign]
         return f"A little more of it, and the loss {way}."
+    if step.kind.name == "z":
+        ways = {"+": "more lifts it than pulls it down", "-": "more pulls it down than lifts it"}
+        return (
+            words.sentence(ways.get(step.sign, "what lifts it and what pulls it down are even"))
+            + "."
+        )
     if step.sign == "0":
         return "One of the numbers that it's made of is 0."
     if step.kind.name == "blame":

@@ -12,7 +12,7 @@ from nnlab.labs.words import short
 from nnlab.pictures import numbers as numerals
 from nnlab.pictures.nudging import LIMIT, nudging_curve
 from nnlab.pictures.numbers import scientific
-from nnlab.pictures.pulse import BACK, LANDING
+from nnlab.pictures.pulse import BACK, LANDING, WAITING
 from nnlab.pictures.wiring import links, part_key
 
 PACE, REST, LONG = 700.0, 500.0, 1800.0  # ms: a pulse's way, its rest, and after a guess
@@ -89,6 +89,8 @@ def _notes(film: Film, known: Known) -> dict[str, list[list[str]]]:
         if not back:
             if np.isfinite(known.loss[at]):
                 lines += [["loss", "soft"], [numerals.number(known.loss[at], DECIMALS), "bold"]]
+            elif _asks_sum(film, at):
+                lines.append(["?", "asked"])
             elif np.isfinite(known.z[at]):
                 lines.append([f"z {_figures(known.z[at])}", "soft"])
         elif is_asked:
@@ -106,6 +108,13 @@ def _notes(film: Film, known: Known) -> dict[str, list[list[str]]]:
     return found
 
 
+def _asks_sum(film: Film, at: int) -> bool:
+    """Whether this neuron's sum is a question: at the start all those to come are."""
+    if film.scene is None:
+        return any(step.at == at for step in film.scenes[0].steps)
+    return film.asked is not None and (film.asked.kind.name, film.asked.at) == ("z", at)
+
+
 def _figures(value: float) -> str:
     return numerals.number(value, DECIMALS, plus=True)
 
@@ -113,8 +122,8 @@ def _figures(value: float) -> str:
 def _pulses(film: Film) -> list[dict[str, Any]]:
     """What travels in this scene: terms of sums, blame on its way, or its landing."""
     scene = film.scene
-    if scene is None:
-        return []
+    if scene is None:  # the first of them waits to be let go
+        return [term | {"path": WAITING} for term in _terms(film, film.scenes[0])[:1]]
     if scene.name == "z":
         return _terms(film, scene)
     before = film.scenes[film.position - 2] if film.position > 1 else None

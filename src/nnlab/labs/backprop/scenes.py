@@ -16,7 +16,7 @@ _WORDS = {
     for entry in sections(Path(__file__).with_name("scenes.md"), "Title", "Rule")
 }
 _WITH = {"slope": "d_z", "sum": "blame"}  # operations that belong to another one's scene
-ASKED = ("d_a", "gradient", "blame")  # scenes in which a sign can turn, or vanish
+ASKED = ("z", "d_a", "gradient", "blame")  # scenes in which a sign can turn, or vanish
 _FORTH, _BACK = Layer._forward, Layer._backward
 _LINES = {  # of the package, that compute it
     "z": (_FORTH, "X @ self.W.mT + self.b[..., np.newaxis, :]"),

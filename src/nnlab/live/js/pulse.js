@@ -64,7 +64,7 @@ export default (/** @type {View<PulseValues>} */ { root, el: place, part, signal
       if (small && (kind === "small" || text === "blame")) continue;
       const pill = kind === "pill";
       const color = sign === "+" ? " positive" : sign === "-" ? " negative" : "";
-      const high = (pill ? 24 : kind === "bold" ? 20 : kind === "asked" ? 26 : 18) * f, middle = below + high / 2;
+      const high = (pill ? 24 : kind === "bold" ? 20 : kind === "asked" ? 26 : 18) * f, middle = kind === "asked" ? Math.min(below + high / 2, h - 13 * f) : below + high / 2;
       if (kind === "asked") lines += asked(nx, middle);
       else {
         const said = figures ? `${small ? "" : `${text} `}${figures}` : text, span = figures && el("tspan", { class: `half${color}` }, figures);
@@ -94,7 +94,7 @@ export default (/** @type {View<PulseValues>} */ { root, el: place, part, signal
   let layer = /** @type {Element | null} */ (null);
   function fly(t) {
     const { pulses } = part.values;
-    if (layer) layer.innerHTML = pulses.filter(({ stays }) => stays || t < 1).map((each, n) => pulse(each, ease(t), n)).join("");
+    if (layer) layer.innerHTML = pulses.filter(({ stays, path: [from, to] }) => (stays || t < 1) && !(small && from === to)).map((each, n) => pulse(each, ease(t), n)).join("");
   }
 
   function paint() {
