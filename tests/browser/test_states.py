@@ -104,8 +104,14 @@ def test_an_error_stands_in_the_sentence_s_place_and_moves_nothing(notebook, sta
     assert place["y"] >= card["y"] and place["x"] >= card["x"]
     assert place["x"] + place["width"] <= card["x"] + card["width"]
     seen = "e => getComputedStyle(e).visibility"
-    for under in (".nnlab-goal", ".nnlab-sentence"):  # one thing is said at a time
+    said = (".nnlab-goal", ".nnlab-sentence")  # one thing is said at a time
+    for under in said[name == "TrainingLab" :]:  # there the goal stands apart
         assert stage.locator(under).first.evaluate(seen) == "hidden"
+    for button in stage.locator(".nnlab-main:visible").all():  # it covers nothing that's needed
+        its = button.bounding_box()
+        above, below = its["y"] + its["height"] <= place["y"], place["y"] + place["height"]
+        beside = its["x"] + its["width"] <= place["x"] or place["x"] + place["width"] <= its["x"]
+        assert above or its["y"] >= below or beside
     top = stage.locator(".nnlab-over").bounding_box()
     assert place["y"] >= top["y"] + top["height"]  # undo stays in reach
     error.get_by_role("button", name="Go on").click()
@@ -169,3 +175,13 @@ def test_without_its_kernel_each_says_what_to_do_and_nothing_looks_alive(noteboo
             "all => all.map(e => getComputedStyle(e, '::after').borderTopColor)"
         )
         assert set(rings) <= {"rgba(0, 0, 0, 0)"}, name
+    notebook.page.set_viewport_size({"width": 911, "height": 433})  # in another size it moves along
+    for name, stage in stages.items():
+        stage.scroll_into_view_if_needed()
+        says, tools = stage.locator("> .nnlab-status"), stage.locator(".nnlab-over")
+        notebook.until(
+            lambda says=says, tools=tools: (
+                says.bounding_box()["width"] == tools.bounding_box()["width"]
+            ),
+            f"{name}: it is as wide as the card's head",
+        )

@@ -44,7 +44,12 @@ def test_two_cells_have_a_question_mark():
 def test_the_whole_board_outlines_what_to_draw_next():
     html = board.cells(AND, "AND", "AND", whole=True)
     assert "Draw “FALSE”" in words(html) and "Surprise" in words(html)
-    assert "Surprise" not in words(board.cells(AND, "AND", "AND", whole=True, plane=False))
+    cue = "nnlab-board-cue"  # what is asked for stands in its cell
+    assert html.count(cue) == 1 and html.index("aim at FALSE") < html.index(cue)
+    assert html.index(cue) < html.index("aim at TRUE")
+    alone = board.cells(AND, "AND", "AND", whole=True, plane=False)
+    assert "Surprise" not in words(alone) and cue not in alone
+    assert cue not in board.cells(board.all_found(), "AND", "AND", whole=True)
 
 
 def test_next_comes_what_is_aimed_at_or_else_the_next_to_find():

@@ -61,6 +61,12 @@ def test_while_more_may_fall_none_that_lies_moves_again():
     assert np.allclose(before[70:], after[70:])  # nor do those in the air
 
 
+def test_while_tiles_may_fall_bins_have_more_room_than_lies_between():
+    edges = np.array(places(720, 500, 1, made(counts=(0, 0, 0, 0), air=0.42))["bins"])
+    wide, between = np.diff(edges), edges[1:, 0] - edges[:-1, 1]
+    assert np.allclose(wide, wide[0]) and wide.min() > 1.5 * between.max() > 0
+
+
 def test_an_open_tile_covers_neither_its_tile_nor_the_counts():
     for size in SIZES:
         for marks in (KINDS["all at rest"], KINDS["some"]):

@@ -42,7 +42,8 @@ def numbers(value, name: str, *, dtype=None, finite: bool = True) -> np.ndarray:
             array = array.astype(kind)
     if finite and not _finite(array):
         at = np.argwhere(~np.isfinite(array))[0].tolist()
-        raise ValueError(f"{name} has {array[*at]} at {at}: give finite numbers only")
+        where = f" at {at}" if at else ""
+        raise ValueError(f"{name} has {array[*at]}{where}: give finite numbers only")
     return array
 
 

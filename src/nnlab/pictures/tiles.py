@@ -19,6 +19,7 @@ SHARE = 0.92  # of the room that a tile has; the rest parts it from the next
 LARGEST, ALONE = 110, 420  # px, of that room; of a single tile
 BIG, OPEN = 60, 176  # px: a tile that opens over itself; the open one
 MARGIN, HEAD, FOOT, GAP, SIDE, NARROW = 20, 40, 76, 18, 72, 62  # px, at a text of 16
+WALLS = 0.6  # of the room between bins, that these take
 
 
 def tiles(
@@ -114,7 +115,9 @@ def places(width: float, height: float, unit: float, marks: TilesMarks) -> dict[
     side, rows = _largest(n, fitting)
     columns = [max(1, math.ceil(len(tiles) / rows)) for tiles in bins]
     widths = [max(c * side, narrow) for c in columns]
-    between = (wide - sum(widths)) / max(1, count - 1)
+    rest = wide - sum(widths)
+    more = WALLS * rest / count if marks["air"] else 0.0  # while others may fall bins are wide
+    between = (rest - count * more) / max(1, count - 1)
     edges: list[list[float]] = []
     x = margin if count > 1 else margin + between / 2
     for tiles, w, across in zip(bins, widths, columns, strict=True):
@@ -123,8 +126,8 @@ def places(width: float, height: float, unit: float, marks: TilesMarks) -> dict[
             # While more may fall, a column at a time, so that none that lies has to move again.
             up, along = (j % rows, j // rows) if marks["air"] else divmod(j, across)
             spot[i] = x + inset + along * side, base - (up + 1) * side, side
-        edges.append([x, x + w])
-        x += w + between
+        edges.append([x, x + w + more])
+        x = edges[-1][1] + between
     over = max(marks["air"] * high - 8 * unit, 1)
     # In full rows, so that 256 are seen to be 256.
     each, per = _largest(n, lambda p: 0 if n % p else min(wide / p, over / (n / p), most))

@@ -83,7 +83,7 @@ class Surface:
         toward = east * (across * cs - away * sn) + north * (across * sn + away * cs)
         lit = np.clip((up - toward) / np.sqrt(1 + east**2 + north**2), 0, 1)
         ramp = np.array([rgb(theme[f"relief-{k}"]) for k in range(5)])
-        t = np.clip(self.bare, 0, 1) ** 0.8
+        t = np.clip(self.bare, 0, 1) ** 0.6
         earth = np.stack([np.interp(t, STEPS, channel) for channel in ramp.T], axis=-1)
         fog = [rgb(theme[f"fog-{k}"]) for k in (0, 1)]
         mist = fog[0] + (fog[1] - fog[0]) * self.sheen[..., np.newaxis]

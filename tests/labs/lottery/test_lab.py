@@ -316,6 +316,8 @@ def test_the_stored_picture_shows_a_draw_at_its_end(lab):
 def test_how_many_will_find_it_can_be_said_before_the_draw_only(lab):
     guess = lab.controls["guess"]
     assert (guess.value, guess.maximum, guess.hidden, lab.model.guess) == (8, 16, False, None)
+    parts = list(lab.tree.parts())
+    assert parts.index(guess) < parts.index(lab.actions)  # the button ends it, so it comes after
     guess.value = 5
     assert lab.model.guess == 5
     lab.undo()

@@ -234,8 +234,10 @@ def test_which_two_will_meet_is_asked_before_it_falls(guess, told):
     assert sorted(lab.folding.selected) == list(guess) and not lab.folding.asks
     assert "Let it fall" in lab._sentence()
     assert 'role="img"' not in lab.numbers.html  # no tick before it has fallen
+    assert lab.folding.cut == []  # nor is the cut made
     lab.controls["fold"].value = 1.0
     assert 'role="img"' in lab.numbers.html and "above" not in lab._buttons(lab.model)
+    assert len(lab.folding.cut) == 2
     headline, how, on = lab._won()
     assert "above" in on
     assert headline.startswith("Two in one") and told in how and "(0, 1) and (1, 0)" in how

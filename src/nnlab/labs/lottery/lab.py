@@ -141,8 +141,9 @@ class LotteryLab(RunningLab):
         if self.chosen:
             self.chosen.add_class("nnlab-chosen")
         self.tally = self.panel("tally", lambda: pictures.tally(model) if self._setting else "")
-        rail = [self.actions, *self._make_controls(), self.tally]
-        rail += [self.bars, page.sentence, self.chosen, self._make_guess()]
+        self.actions.add_class("nnlab-lottery-actions")
+        rail = [*self._make_controls(), self.tally]
+        rail += [self.bars, page.sentence, self.chosen, self._make_guess(), self.actions]
         self.build(picture=self.tiles, rail=rail)
 
     def _picture(self) -> dict[str, Any]:

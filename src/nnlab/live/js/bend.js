@@ -89,7 +89,7 @@ export default (/** @type {View<BendValues>} */ { root, el: place, part, signal,
       + slopes.map((piece) => path(piece, "slopes")).join("") + (label ? words(lx, ly - 9 * f, "its slope", "soft halo") : "")
       + fill + line(hx, 0, hx, h, "here") + curve.map((piece) => path(piece, "casing") + path(piece, "curve")).join("")
       + sides + (tangent.length ? path(tangent, "tangent") : "")
-      + (seen ? el("circle", { cx: x, cy: y, r: round(11 * f), class: "ring" }) : "") + (steep.length ? steepness(steep) : "");
+      + (seen ? el("circle", { cx: x, cy: y, r: round(11 * f), class: "ring" }) : "") + (moved && steep.length ? steepness(steep) : ""); // what it draws is seen as it draws
     drawing.innerHTML = el("svg", { viewBox: `0 0 ${w} ${h}`, width: w, height: h }, inside + words(40 * f, 24 * f, `${name}(z)`, "name", "start"));
     put(frame, { "aria-label": text });
     put(handle, { left: x, top: y, hidden: !seen, ".nnlab-bend-cue": !moved, ".nnlab-bend-right": x < (w < 420 ? 120 : 220), ".nnlab-bend-narrow": w < 420, "aria-label": "z, along the curve", "aria-valuenow": String(here[0]), "aria-valuetext": text });

@@ -54,15 +54,15 @@ export default (/** @type {View<FilmValues>} */ { part, root, el, signal, repain
       painted[k] = { words, bytes: bytes?.slice() };
       pen.clearRect(.../** @type {[number, number, number, number]} */ (place.slot));
       if (bytes) paintFrame(k, place, bytes);
-      else outline(place, ink.line, 1, [5, 5]); // a place of what is to come
+      else outline(place, ink.soft, 1.2, [5, 5], 0.7); // a place of what is to come
     });
     tell();
     if (shown !== now && wide > b.room) root.scrollLeft = places[Math.max(now, 0)].x - b.room / 2;
     shown = now;
   }
 
-  const outline = ({ x, y, wide, high }, color, width, /** @type {number[]} */ dash = []) =>
-    b.outline(() => pen.roundRect(x, y, wide, high, 8 * b.scale), color, width * b.scale, { dash });
+  const outline = ({ x, y, wide, high }, color, width, /** @type {number[]} */ dash = [], alpha = 1) =>
+    b.outline(() => pen.roundRect(x, y, wide, high, 8 * b.scale), color, width * b.scale, { dash, alpha });
 
   function paintFrame(k, place, bytes) {
     const { size: n, power, frames, now, exact, bounds: [x0, x1, y0, y1], points, n_classes } = part.values;
@@ -78,7 +78,7 @@ export default (/** @type {View<FilmValues>} */ { part, root, el, signal, repain
       for (const point of points) draw.point(at(point), point, r, n_classes, place);
     }, 8 * scale);
     const chosen = k === now, middle = x + wide / 2, line = y + high + b.size * 0.85;
-    outline(place, chosen ? ink.ink : ink.line, chosen ? (exact ? 3 : 1.6) : 1);
+    outline(place, chosen ? ink.ink : ink.soft, chosen ? (exact ? 3 : 1.6) : 1);
     const strong = chosen && exact;
     b.text(frames[k][1], middle, line, "center", { color: strong ? ink.ink : ink.soft, weight: strong ? 700 : 400 });
     paintCount(frames[k][2], middle, line + b.size * 0.65 + 5 * scale);

@@ -71,7 +71,7 @@ const TONES = 1024;
 function ramped(ink) {
   const steps = [0, 0.18, 0.42, 0.68, 1], ramp = [0, 1, 2, 3, 4].map((k) => rgb(ink[`relief-${k}`])), all = new Float32Array(3 * (TONES + 1));
   for (let i = 0; i <= TONES; i++) {
-    const t = (i / TONES) ** 0.8, high = Math.max(1, steps.findIndex((s) => t <= s)), part = (t - steps[high - 1]) / (steps[high] - steps[high - 1]);
+    const t = (i / TONES) ** 0.6, high = Math.max(1, steps.findIndex((s) => t <= s)), part = (t - steps[high - 1]) / (steps[high] - steps[high - 1]);
     for (let c = 0; c < 3; c++) all[3 * i + c] = lerp(ramp[high - 1][c], ramp[high][c], part);
   }
   return all;

@@ -12,7 +12,7 @@ import { Wiring } from "./wiring.js";
 const FEW = 2; // decimals
 const GRID = 0.25; // where arrow keys lead to
 const PER_PIXEL = 0.05; // what a drag adds to a weight for each px
-const ROOMY = 46, SNUG = 36, UPRIGHT = 32; // px from the chosen number's middle to that of a stepper: beside it, above and below
+const ROOMY = 46, SNUG = 36, UPRIGHT = 29; // px from the chosen number's middle to that of a stepper: beside it, above and below
 
 const signed = (value) => number(value, { decimals: FEW, plus: true });
 const known = (value, print) => (Number.isNaN(value) ? "" : print(value));

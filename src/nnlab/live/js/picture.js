@@ -86,7 +86,7 @@ export function picture({ root, el, part, signal, repaint }, kind) {
     for (const [y, label] of yTicks) {
       const py = at([x0, y])[1];
       b.stroke([[left, crisp(py)], [left + width, crisp(py)]], color, 1, { alpha });
-      if (last - py < size * 1.15) continue;
+      if (last - py < size * 1.5) continue;
       b.text(label, left - 7, py, "right");
       last = py;
     }

@@ -2,7 +2,7 @@
 
 /** @import { Spot, TilesValues } from "./types" */
 
-const LARGEST = 110, ALONE = 420, BIG = 60, OPEN = 176, MARGIN = 20, HEAD = 40, FOOT = 76, GAP = 18, SIDE = 72, NARROW = 62, SHARE = 0.92;
+const LARGEST = 110, ALONE = 420, BIG = 60, OPEN = 176, MARGIN = 20, HEAD = 40, FOOT = 76, GAP = 18, SIDE = 72, NARROW = 62, WALLS = 0.6, SHARE = 0.92;
 const limit = (v, low, high) => Math.max(low, Math.min(v, high));
 
 // The largest side that so many tiles can have, and in how many rows: the fewest.
@@ -43,7 +43,8 @@ export function places(width, height, unit, { n, bins, air, columns }) {
   });
   const across = bins.map(([, inside]) => Math.max(1, Math.ceil(inside.length / rows)));
   const widths = across.map((c) => Math.max(c * side, narrow));
-  const between = (wide - widths.reduce((a, b) => a + b, 0)) / Math.max(1, count - 1);
+  const rest = wide - widths.reduce((a, b) => a + b, 0), more = air ? WALLS * rest / count : 0; // while others may fall bins are wide
+  const between = (rest - count * more) / Math.max(1, count - 1);
   let x = count > 1 ? margin : margin + between / 2;
   const edges = bins.map(([, inside], k) => {
     const inset = air ? 0 : (widths[k] - across[k] * side) / 2;
@@ -51,8 +52,9 @@ export function places(width, height, unit, { n, bins, air, columns }) {
       const [up, along] = air ? [j % rows, Math.floor(j / rows)] : [Math.floor(j / across[k]), j % across[k]];
       tiles[i] = [x + inset + along * side, base - (up + 1) * side, side];
     });
-    x += widths[k] + between;
-    return [x - widths[k] - between, x - between];
+    const from = x, to = from + widths[k] + more;
+    x = to + between;
+    return [from, to];
   });
   const over = Math.max(air * high - 8 * unit, 1);
   const [each, per] = largest(n, (p) => (n % p ? 0 : Math.min(wide / p, over / (n / p), most))); // in full rows: 256 are seen to be 256

@@ -111,8 +111,9 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     }
     for (const line of drawn) if (line.anchor && !quiet(line)) paintHandle(line, s);
     const keep = few() ? points.flatMap((each, i) => (i === part.values.focus.index ? [] : [[...at(each), 24 * s, 24 * s]])) : [];
+    const told = part.values.values.map((text, i) => [at(points[i])[0], below(points[i], i === selected ? square : 0, r), b.wide(text, 600) / 2, b.size / 2]);
     const lit = paintFocus(b, draw, part.values, at, seen, keep, s);
-    const named = numbers([...drawn.flatMap(({ segment }) => (segment ? [segment] : [])), ...curves.map(({ points: path }) => path)].map((path) => path.map(at)), [...lit, ...over]);
+    const named = numbers([...drawn.flatMap(({ segment }) => (segment ? [segment] : [])), ...curves.map(({ points: path }) => path)].map((path) => path.map(at)), [...lit, ...over, ...told]);
     paintLabels(asks, [...over, ...named]);
     if (note) words(note, [[seen.width / 2, seen.height - b.size * 2.6]], [], 400);
     if (probe.text !== undefined) paintProbe(probe);
@@ -149,12 +150,15 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     draw.handle(place, color, far ? [(z[0] - a[0]) / far, (z[1] - a[1]) / far] : null, s);
   }
 
+  // Where a point's value stands.
+  const below = (/** @type {Point} */ point, square, r) => at(point)[1] + Math.max(square, r * (point[3] ? 2 : 1.2)) + b.size * 0.85;
+
   // A point; if it is selected, with a square of `square` px to each side.
   function paintPoint(/** @type {Point} */ point, square, r) {
     const { n_classes, points, values, wishes } = part.values, xy = at(point), [px, py] = xy, [, , , , count] = point;
     draw.point(xy, point, r, n_classes, seen, wishes.length > 0);
     const text = values.length ? values[points.indexOf(point)] : "";
-    if (text) b.text(text, px, py + Math.max(square, r * (point[3] ? 2 : 1.2)) + b.size * 0.85, "center", { color: ink.ink, weight: 600, halo: true });
+    if (text) b.text(text, px, below(point, square, r), "center", { color: ink.ink, weight: 600, halo: true });
     if (count < 2 || points.length > 60) return; // in a crowd they'd hide each other
     const words = `${count}\u00d7`, half = b.wide(words, 600) / 2, away = (square || r) + 2;
     const beside = [[1, 1], [-1, 1], [-1, -1], [1, -1]].map(([sx, sy]) => /** @type {Place} */ ([px - sx * (away + half), py - sy * 15]));

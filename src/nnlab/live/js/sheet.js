@@ -8,13 +8,15 @@ import { colours, fieldPainter, tones } from "./field.js";
 import { marks } from "./planemarks.js";
 import { hands, REACH, way } from "./pointer.js";
 
-const TOP = 1.44, FLOOR = 1.2, HEIGHT = 1.32; // as of pictures/sheet.py
-const YAW = 0.5, PITCH = 0.56;
+const TOP = 1.44, FLOOR = 1.2; // as of pictures/sheet.py, and so are these:
+const TALL = { height: 1.32, pitch: 0.56, over: 1.64, under: 0.43 }; // how high the upper plane hangs, where it is seen from, how far it all reaches
+const LOW = { height: 1, pitch: 0.44, over: 1.33, under: 0.35 }; // in a picture that is low and wide
+const YAW = 0.5;
 const LEAD = 1.65; // threads run ahead of the sheet
 const FRINGE = 0.12; // so far they hang down before it falls: where they end isn't told
 const HANG = 6; // cells from thread to thread along the rim
 const FALL = 1600, BREATH = 900; // ms of a fall; of the rings around what can be pointed at
-const WIDE = 1.98, OVER = 1.64, UNDER = 0.43; // of it all, seen from the first side, in its own unit
+const WIDE = 1.98; // of it all, seen from the first side, in its own unit
 const LAYER = 288; // px a side of a field before it is laid down
 const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 const RIM = [[0, 0], [1, 0], [1, 1], [0, 1]];
@@ -26,7 +28,7 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
   const canvas = tag("canvas", { "aria-hidden": "true" }), hint = turnHint();
   const area = tag("div", { class: "nnlab-sheet-area", role: "group", tabindex: "0" }, canvas, hint);
   root.append(area);
-  const b = brush(canvas, root, signal, repaint), { pen, ink } = b, m = marks(b), view = camera(YAW, PITCH), paintCells = fieldPainter();
+  const b = brush(canvas, root, signal, repaint), { pen, ink } = b, m = marks(b), view = camera(YAW, TALL.pitch), paintCells = fieldPainter();
   const layers = [0, 1].map(() => Object.assign(document.createElement("canvas"), { width: LAYER, height: LAYER }));
   let painted = "", table = /** @type {string[]} */ ([]); // of the layers; of a byte's colour
   /** @type {any} */
@@ -44,19 +46,22 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
   /** @type {(from: Place, to: Place, t: number) => Place} */
   const between = ([ax, ay], [bx, by], t) => {
     const e = t * t * (3 - 2 * t);
-    return at(ax + (bx - ax) * e, ay + (by - ay) * e, HEIGHT * (1 - t));
+    return at(ax + (bx - ax) * e, ay + (by - ay) * e, shape.height * (1 - t));
   };
 
   function aim() {
     const { above } = part.values, { width, height } = area.getBoundingClientRect(), zoom = width / area.offsetWidth || 1;
     const [w, h] = [width / zoom, height / zoom];
+    shape = w > 1.35 * h ? LOW : TALL;
+    if (!view.turned) seen.pitch = shape.pitch;
     Object.assign(view, above ? { yaw: 0, pitch: Math.PI / 2 } : seen);
-    view.scale = above ? Math.min(w, h) / 1.62 : Math.min((w - 76 * b.scale) / WIDE, (h - 56 * b.scale) / (OVER + UNDER));
-    view.middle = [w / 2, above ? h / 2 : h / 2 + (view.scale * (OVER - UNDER)) / 2 - 6 * b.scale];
+    const { over, under } = shape;
+    view.scale = above ? Math.min(w, h) / 1.62 : Math.min((w - 76 * b.scale) / WIDE, (h - 56 * b.scale) / (over + under));
+    view.middle = [w / 2, above ? h / 2 : h / 2 + (view.scale * (over - under)) / 2 - 6 * b.scale];
     b.clear(w, h);
     pen.lineJoin = "round";
   }
-  let seen = { yaw: YAW, pitch: PITCH }; // as the hand has turned it
+  let shape = TALL, seen = { yaw: YAW, pitch: TALL.pitch }; // as the hand has turned it
   const keep = () => { seen = { yaw: view.yaw, pitch: view.pitch }; };
 
   // ---- the fall
@@ -88,7 +93,7 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
     aim();
     const { top, floor, points, cut, spots, names, cells, image, torn, selected, above, asks, text } = part.values, { scale } = b;
     const up = spread(top, TOP), down = spread(floor, FLOOR), t = folded(), lead = Math.min(1, LEAD * t);
-    const high = (xy) => at(...up(xy), HEIGHT), low = (xy) => at(...down(xy), 0);
+    const high = (xy) => at(...up(xy), shape.height), low = (xy) => at(...down(xy), 0);
     put(hint, { hidden: above || view.turned });
     put(area, { "aria-label": `${text} Arrow keys turn it, Home turns it back.` });
     paintLayers();
@@ -116,7 +121,7 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
     if (t > 0 || above) cellsOf(corners, landed, t, n);
     if (!above) {
       lay(layers[0], top, high, 0.93);
-      grid((k) => at(...corners[k], HEIGHT), (line) => b.stroke(line, ink.paper, 0.8, { alpha: 0.55 }));
+      grid((k) => at(...corners[k], shape.height), (line) => b.stroke(line, ink.paper, 0.8, { alpha: 0.55 }));
       outline(top, high);
     }
 
@@ -127,7 +132,7 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
       b.stroke(way, ink.ink, 2.6 * scale, { dash: [0.5, 5.5], cap: "round" });
     }
     const box = { left: 0, top: 0, width: area.offsetWidth, height: area.offsetHeight };
-    const half = (b.wide(asks, 600) + 50 * scale) / 2, narrow = box.width < 5.4 * half; // then its words alone ask
+    const half = (b.wide(asks, 600) + 50 * scale) / 2, narrow = box.width < 4.6 * half; // then its words alone ask
     points.forEach(([, , , , target, wrong], k) => {
       const [from, to] = ways[k], r = (points.length > 40 ? 6 : 10) * scale, now = between(from, to, t);
       const mark = (place, size, off = false) => m.point(place, [0, 0, target, off, 1, false], size, 2, box);
@@ -153,7 +158,7 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
       if (breath > 0 && breath < 1) repaint();
       ways.forEach(([from, to], k) => { if (!selected.includes(k)) m.cue(between(from, to, 0), null, breath, (narrow ? 0.6 : 0.78) * scale); });
       points.forEach(([, , , , target], k) => m.point(between(...ways[k], 0), [0, 0, target, false, 1, false], 10 * scale, 2, box));
-      const x = half + 12 * scale, y = above ? box.height - 22 * scale : at(0, 0, 0.48 * HEIGHT)[1]; // between the planes
+      const x = half + 12 * scale, y = above ? box.height - 22 * scale : at(0, 0, 0.48 * shape.height)[1]; // between the planes
       if (!narrow) m.pill(asks, x - half, y, 2 * half, 32 * scale, scale);
     }
   }
@@ -256,7 +261,7 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
       const sides = [-0.5, 0.5].map((s) => at(s * wide, 0, z)).sort((one, other) => (other[0] - one[0]) * right);
       return [free(lower), [sides[0][0] + right * side * 1.2, sides[0][1] + side * 0.3]];
     };
-    const [h, over] = [edge(FLOOR, 0, 1, [0.36, 0, -0.36]), edge(TOP, HEIGHT, -1, [0.36, 0])]; // at its left end x₁ would meet x₂
+    const [h, over] = [edge(FLOOR, 0, 1, [0.36, 0, -0.36]), edge(TOP, shape.height, -1, [0.36, 0])]; // at its left end x₁ would meet x₂
     write(h1, h[0]);
     write(h2, h[1]);
     write(x1, over[0]);

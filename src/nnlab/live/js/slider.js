@@ -72,6 +72,7 @@ export default (/** @type {View<SliderValues>} */ { part, root, say }) => {
       "data-side": !now.signed ? "" : value < 0 ? "negative" : "positive",
       "--zero": share(from), "--at": share(at), "--from": share(Math.min(from, at)), "--to": share(Math.max(from, at)),
     });
+    put(root, { "data-low": figures(now.minimum), "data-high": figures(now.maximum) }); // a sheet may show its ends
     put(unit, { text: now.unit });
     typed.show(figures(value), `${words}: type a number`);
     for (const side of ["positive", "negative"]) put(typed.box, { [`.nnlab-${side}`]: now.signed && (side === "positive" ? value > 0 : value < 0) });

@@ -35,12 +35,17 @@ function stand(root, status, now) {
  */
 export function status(model, places, repaint) {
   const kernel = model.widget_manager?.kernel; // what anywidget doesn't say, JupyterLab does
+  const watched = new WeakSet(), sizes = globalThis.ResizeObserver && new ResizeObserver(() => requestAnimationFrame(tell));
   let level = "", lost = false, pressed = false, timers = [];
   const speaker = { gone: false, asked, answered, late: (now) => (now ? asked() : answered()), press, close };
 
   function tell() {
     const now = speaker.gone ? "gone" : pressed ? "" : level; // never under a moving hand
     for (const { root, status } of places()) {
+      if (now && !watched.has(root)) {
+        watched.add(root);
+        sizes?.observe(root); // in another size it stands elsewhere
+      }
       root.dataset.state = now;
       put(status, { text: WORDS[now], title: WORDS[now], hidden: !now });
       stand(root, status, now);
@@ -76,6 +81,7 @@ export function status(model, places, repaint) {
   }
   function close() {
     timers.forEach(clearTimeout);
+    sizes?.disconnect();
     for (const name of SIGNALS) kernel?.[name]?.disconnect(look);
   }
   for (const name of SIGNALS) kernel?.[name]?.connect(look);
