@@ -219,7 +219,7 @@ def _below(found: Found, aim: str, plane: bool) -> Markup:
     ]
     key = markup(
         "<span>filled: found, with your line &ensp; hollow: still to find &ensp; </span>{} should "
-        "say 1 &ensp; {} 0 &ensp; ? nobody has found these two",
+        "say 1 &ensp; {} 0 &ensp; ?&nbsp;nobody has found these two",
         _key(1),
         _key(0),
     )
