@@ -125,14 +125,15 @@ def test_neurons_speak_for_kinds(kinds):
     )
     lab = LayerLab(layer, *kinds, show=["plane", "matrix"])
     assert lab.model.kinds and lab._won() is None
-    assert (lab.model.wrong, lab.model.own) == ([0, 0, 2], 1)
+    assert (lab.model.wrong, lab.model.own, lab.model.target) == ([0, 0, 2], 1, 2)
+    assert lab.page.sentence.words.endswith("get 2?")
     assert "■: 2 wrong" in lab.describe() and "of 3" in lab.page.sentence.words
     assert "■0011 of 12" in lab.kinds.words  # its code; one of one has it; two mistakes
     layer[2].b = -1
     lab._sync()
     assert (lab.model.wrong, lab.model.own) == ([0, 0, 0], 3)
     assert lab.plane.n_classes == 3 and {"100", "010", "001"} < {*codes(lab)}
-    assert lab.plane.coded and lab.model.best == 3
+    assert lab.plane.coded and (lab.model.best, lab.model.target) == (3, 0)
     layer[2].b = 3
     lab._sync()
     assert lab.model.own == 1 and lab.model.best == 3  # a reader's best stays

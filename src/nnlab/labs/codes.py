@@ -17,6 +17,7 @@ SIGNS = "●▲■◆"  # of the kinds of samples, as a plane draws them
 ASPECT = 1.45  # of the picture: as a card's, so that its crop takes no piece
 SEEN = 1.5e-3  # of the picture: smaller pieces aren't counted, as nobody sees them
 CLOSE = 0.8  # of a plane's height: wider pictures need less air above and below
+STAGES = (1 / 2, 2 / 3, 5 / 6)  # of all samples: what is asked for, one after the other
 GRID = 0.06  # of the picture's height: of a crowd's points in such a square one is avoided
 
 
@@ -97,6 +98,12 @@ class Codes(Lines):
         few = few and all(line and line["segment"] for line in self.lines())
         reached = {"codes": self.solved, "pieces": self.n_pieces == self.most, "few": few}
         return reached.get(self.aim, False)
+
+    @property
+    def target(self) -> int:
+        """So many samples with the code of their kind are asked for next; 0: no more."""
+        asked = [int(np.ceil(share * len(self.X))) for share in STAGES]
+        return next((n for n in asked if n > self.best), 0)
 
     def lead_on(self, told: bool = False) -> None:
         """The next goal: the most pieces, one more (unless that was told), as few as can be."""

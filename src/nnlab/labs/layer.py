@@ -141,10 +141,9 @@ class LayerLab(LinesLab):
     def _sentence(self) -> Markup:
         model: Codes = self.model
         if model.kinds:
-            best = markup(
-                "Your best so far{}", "." if model.own == model.best else f": {model.best}."
-            )
-            best = best if model.tries else Markup("Drag the lines: get more.")
+            best = "Your best." if model.own == model.best else f"Your best: {model.best}."
+            best = best if model.tries else "Drag a line."
+            best += f" Can you get {model.target}?" if model.target else ""
             own = markup(
                 '<div class="nnlab-row nnlab-count"><span class="nnlab-score">{}</span>'
                 "<span>of {} have the code of their own kind. <b>{}</b></span></div>",
