@@ -150,7 +150,7 @@ class NetworkLab(Lab):
 
     def _folded(self, apart: Apart) -> dict:
         asks = "which two will meet?" if apart.asks and len(apart.guess) < 2 else ""
-        cut = {"cut": []} if apart.asks else {}  # one line can do it once the plane has fallen
+        cut: dict[str, Any] = {"cut": []} if apart.asks else {}  # one line can do it once the plane has fallen
         looks = {"falls": apart.falls, "above": apart.above, "asks": asks}
         return pictures.folded(apart) | cut | looks
 
