@@ -150,9 +150,10 @@ class NetworkLab(Lab):
 
     def _folded(self, apart: Apart) -> dict:
         asks = "which two will meet?" if apart.asks and len(apart.guess) < 2 else ""
-        cut: dict[str, Any] = {"cut": []} if apart.asks else {}  # one line can do it once the plane has fallen
-        looks = {"falls": apart.falls, "above": apart.above, "asks": asks}
-        return pictures.folded(apart) | cut | looks
+        looks: dict[str, Any] = {"falls": apart.falls, "above": apart.above, "asks": asks}
+        if apart.asks:
+            looks["cut"] = []  # it is made once the plane has fallen
+        return pictures.folded(apart) | looks
 
     def _buttons(self, apart: Apart) -> Markup:
         down = apart.fold == 1
