@@ -129,15 +129,24 @@ def test_a_drawing_without_a_pointer(lab, network):
     assert lab.bars.hidden and not lab.controls["factor"].hidden
 
 
+def test_without_an_aim_the_slopes_say_what_a_corner_does():
+    network = made([1, 3, 5], [1, 1, 1])
+    lab = CurveLab(network, X, network(X), show=["curve", "corners", "places", "start"])
+    assert lab.slopes.words.endswith("0.00 1 +1.00 2 +2.00 3 +3.00")
+    lab.controls["place"].value = 4.0
+    assert lab.slopes.words.endswith("0.00 2 +1.00 1 +2.00 3 +3.00")
+    lab.close()
+
+
 def test_a_lab_without_data_opens_with_an_empty_paper():
     lab = CurveLab(made([1, 2, 3, 4], [0, 0, 0, 0]))
     assert lab.sketch.pencil and "Draw" in lab._goal() and "empty" in lab.describe()
     assert not lab.sketch.cue and not lab._legend()  # there is no corner yet
-    assert "hand" not in lab.actions.words
+    assert "hand" not in lab.actions.words and lab.bars.hidden  # nothing has been measured
     space = {}
     exec(lab.as_code(), space)
     lab.actions.event({"type": "take", "line": "steps"})
-    assert lab._legend() and "hand" in lab.actions.words
+    assert lab._legend() and "hand" in lab.actions.words and not lab.bars.hidden
     exec(lab.as_code(), space)
     assert np.array_equal(space["y"], lab.model.y)
     lab.close()

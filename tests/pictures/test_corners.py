@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnlab import Network, identity, relu
-from nnlab.pictures.corners import corners, curve_bounds, curve_points, gap_label
+from nnlab.pictures.corners import corners, curve_bounds, curve_points, gap_label, stretches
 
 
 def curve_of(weights, biases, factors, start=0.0):
@@ -19,6 +19,14 @@ def curve_of(weights, biases, factors, start=0.0):
 def slopes_around(network, place, h=1e-4):
     left, here, right = (float(network([place + d])[0]) for d in (-h, 0, h))
     return (here - left) / h, (right - here) / h
+
+
+def test_stretches_go_from_left_to_right_between_the_corners_that_are_inside():
+    # corners at 4, at −1, at 2 with its slope on the left, and none at all
+    network = curve_of([1, 1, -1, 0], [-4, 1, 2, 1], [1, 0.5, 2, 3])
+    found = stretches(network, (0.0, 6.0))
+    assert [j for _, j in found] == [2, 0, None]
+    assert [slope for slope, _ in found] == pytest.approx([0.5 - 2, 0.5, 1.5])
 
 
 @given(

@@ -9,13 +9,14 @@ from nnlab.core import Network, checks
 from nnlab.labs import words
 from nnlab.labs.controls import attribute
 from nnlab.labs.corners import LINES, Corners
-from nnlab.labs.hinges import bars, blanks, hinges, targets
+from nnlab.labs.hinges import bars, blanks, hinges, slopes, targets, thumbnail
 from nnlab.labs.lab import Lab, Show, Size
 from nnlab.labs.samples import STEP
 from nnlab.live.icons import icon
 from nnlab.live.panel import Markup, Panel, button, joined, markup, number
 from nnlab.live.sketch import Sketch
 from nnlab.live.slider import Slider
+from nnlab.pictures.corners import stretches
 from nnlab.pictures.sketch import SketchMarks
 from nnlab.plots.picture import new_figure
 from nnlab.plots.sketch import paint_sketch
@@ -81,8 +82,9 @@ class CurveLab(Lab):
         self.actions = self.panel("target", lambda: _actions(model), acts)
         self.targets = self.panel("target", lambda: _targets(model))
         self.bars = self._shown_while(
-            "target", lambda: model.draws and not (model.drawn and model.by_hand)
+            "target", lambda: model.draws and model.best and not (model.drawn and model.by_hand)
         )
+        self.slopes = None if aims else self.panel("corners", lambda: _slopes(model))
         x0, x1 = model.ends
         place = Slider("place", x0, minimum=x0, maximum=x1, step=STEP, signed=False)
         spoken = "start height: added everywhere"
@@ -97,7 +99,7 @@ class CurveLab(Lab):
         self.build(
             picture=[self.sketch],
             strip=[self.corners],
-            rail=[self.actions, self.targets, controls, self.bars],
+            rail=[self.actions, self.targets, self.slopes, controls, self.bars],
         )
 
     def _shown_while(self, part: str, when: Any) -> Any:
@@ -105,9 +107,11 @@ class CurveLab(Lab):
         model: Corners = self.model
 
         def shown() -> dict[str, Any]:
-            most = len(self.network.layers[0])
-            html = bars(model.best, model.counted, most) if when() else ""
-            return {"html": html, "hidden": not when()}
+            most, there = len(self.network.layers[0]), bool(when())
+            return {
+                "html": bars(model.best, model.counted, most) if there else "",
+                "hidden": not there,
+            }
 
         return self.view(part, Panel(), shown)
 
@@ -236,6 +240,10 @@ def _pen(label: str, main: bool = True) -> Markup:
     return button(joined([icon("pen"), label], " "), {"type": "erase"}, main=main)
 
 
+def _slopes(model: Corners) -> Markup:
+    return slopes(stretches(model.owner, model.ends))
+
+
 def _parts(model: Corners) -> Markup:
     if model.pencil:
         return blanks(model.count)
@@ -282,8 +290,12 @@ def _actions(model: Corners) -> Markup | str:
         return markup('<div class="nnlab-row">{}</div>', _pen("Draw your own", main=model.solved))
     halved = _halved(model, model.missing)
     if model.pencil:
-        lines = joined(button(name, {"type": "take", "line": name}) for name in LINES)
-        first = markup('<span class="nnlab-note">or take a</span>{}', lines)
+        lines = joined(
+            button(joined([thumbnail(line), name]), {"type": "take", "line": name})
+            for name, line in LINES.items()
+        )
+        note = '<span class="nnlab-note">or take a</span>{}'
+        first = markup(f'<div class="nnlab-row nnlab-takes">{note}</div>', lines)
     else:
         first = _pen("Draw a new one", main=not halved)
     fewer, more = ({"type": "more", "by": by} for by in (-1, 1))
@@ -297,7 +309,6 @@ def _actions(model: Corners) -> Markup | str:
     if model.drawn:
         hand = button("set by hand", {"type": "hand"}, pressed=model.by_hand, main=halved)
         row += [markup('<span class="nnlab-away"></span>'), hand]
-    rows = markup(
-        '<div class="nnlab-row">{}</div><div class="nnlab-row">{}</div>', first, joined(row)
-    )
+    first = first if model.pencil else markup('<div class="nnlab-row">{}</div>', first)
+    rows = markup('{}<div class="nnlab-row">{}</div>', first, joined(row))
     return markup('<div class="nnlab-actions-two">{}</div>', rows)

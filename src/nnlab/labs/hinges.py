@@ -1,7 +1,7 @@
 """Small pictures of corners: what each adds to a curve, and how close so many came."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 import numpy as np
 
@@ -92,6 +92,31 @@ def _hinge(
         turns,
         picture,
         markup('<span class="nnlab-number">silent</span>') if turns == "silent" else signed(factor),
+    )
+
+
+def slopes(each: Iterable[tuple[float, int | None]]) -> Markup:
+    """How steep a curve is from left to right, and which corner comes after each stretch.
+
+    >>> slopes([(0.0, 0), (1.0, None)]).striptags()
+    'slope, from left to right0.00 1 +1.00'
+    """
+    shown = [
+        part
+        for slope, j in each
+        for part in (signed(slope), *([] if j is None else [markup("<b>{}</b>", j + 1)]))
+    ]
+    box = '<div class="nnlab-eq"><div class="nnlab-note">slope, from left to right</div>{}</div>'
+    return markup(box, markup('<div class="nnlab-slopes">{}</div>', joined(shown, " ")))
+
+
+def thumbnail(line: Callable[[np.ndarray], np.ndarray]) -> Markup:
+    """A small picture of a line, from shares of the way to shares of the height."""
+    t = np.linspace(0, 1, 49)
+    x, y = (4 + 88 * t).round(1), (34 - 28 * line(t)).round(1)
+    path = "M" + "L".join(f"{px} {py}" for px, py in zip(x, y, strict=True))
+    return markup(
+        '<svg viewBox="0 0 96 40" aria-hidden="true" class="nnlab-thumb"><path d="{}"/></svg>', path
     )
 
 

@@ -123,3 +123,25 @@ def gap_label(x: float, curve: float, wanted: float, bounds: Bounds) -> list[flo
     above = max(curve, wanted) + high
     y = above if above < y1 - high / 2 else max(min(curve, wanted) - high, y0 + high / 2)
     return [min(max(x, x0 + wide), x1 - wide), y]
+
+
+def stretches(network: Network, ends: tuple[float, float]) -> list[tuple[float, int | None]]:
+    """How steep a curve is from left to right, each with the corner that ends this stretch.
+
+    Parameters
+    ----------
+    network : the curve
+    ends : the curve's first and last x; corners outside are left out
+
+    >>> network = Network([1, 1, 1], ["relu", "identity"], init="zeros")
+    >>> network.parameters[:] = [1, -2, 3, 0]
+    >>> stretches(network, (0.0, 6.0))
+    [(0.0, 0), (3.0, None)]
+    """
+    places = [corner.place for corner in corners(network)]
+    inside = [j for j, x in enumerate(places) if ends[0] < x < ends[1]]
+    order = sorted(inside, key=lambda j: places[j])
+    x = np.array([ends[0], *(places[j] for j in order), ends[1]])
+    rise, run = np.diff(network(x[:, np.newaxis])[:, 0]), np.diff(x)
+    last: list[int | None] = [*order, None]
+    return [(float(r / w), j) for r, w, j in zip(rise, run, last, strict=True) if w > 0]

@@ -179,8 +179,9 @@ export default (/** @type {View<SketchValues>} */ { part, root, el, signal, repa
     const taken = [...marked(), ...asked, [px, (top + bottom) / 2, 8 * scale, (bottom - top) / 2 + 6 * scale], ...labels];
     const aside = b.wide(text, 650) / 2 + 34 * scale, middle = (top + bottom) / 2;
     const ways = [[0.2, 0], [0.2, 1], [1, 0.5], [-1, 0.5], [1, 1], [-1, 1], [1, -1], [-1, -1], [0, -1], [0, 1.6], [0, -1.6]];
+    const within = bottom - top > 5 * b.size ? [[-1, 0], [1, 0]].map(([dx]) => /** @type {Place} */ ([px + dx * aside, middle])) : []; // beside a tall one
     const places = ways.map(([dx, dy]) => /** @type {Place} */ ([px + dx * aside, dy ? middle + Math.sign(dy) * ((bottom - top) / 2 + Math.abs(dy) * tall) : bottom + tall]));
-    pill(text, places, taken);
+    pill(text, [...within, ...places], taken);
   }
 
   const spotOf = (corner, i) => (echo?.index === i ? echo.at : at(corner.at));
