@@ -316,12 +316,35 @@ def test_step_for_step_a_page_of_32_is_as_good_as_the_book():
     assert jumps[0] >= 8 and jumps[1] <= 3 and jumps[2] == 0
 
 
-def test_eleven_times_the_rate_makes_up_for_eleven_times_fewer_steps_but_forty_do_not():
-    for seed in range(4):
-        page, book = learn(32, 30, seed), learn(342, 30, seed, rate=5.5)
-        assert book[-1] == pytest.approx(page[-1], rel=0.2)
-        assert learn(342, 30, seed, rate=20)[-1] > 2 * book[-1]
-    assert np.log(2) < learn(342, 30, rate=20)[-1]  # worse than "always a half"
+def judged(seen, width=32, l2=0.0):
+    """The strangers' loss, epoch by epoch, and the last one of the birds seen."""
+    Z, chinstrap = birds()
+    network = Network([2, width, 1], [tanh, sigmoid], rng=0)
+    how = dict(loss="binary_cross_entropy", epochs=3000, record_every=5, l2=l2)
+    data = Z[seen], chinstrap[seen]
+    strangers = Z[~seen], chinstrap[~seen]
+    story = fit(network, *data, optimizer=SGD(1.0), validation=strangers, **how)
+    return story.validation_loss, story.loss
+
+
+def test_learned_by_heart_the_seen_fall_on_and_the_strangers_turn():
+    ends = []
+    for draw in range(6):
+        place = np.random.default_rng(draw).permutation(342)
+        strangers, seen = judged(place < 60)
+        assert seen[-1] < seen[100] / 1.5  # it goes on falling
+        assert strangers.argmin() < len(strangers) / 4
+        assert strangers[-1] > 1.5 * strangers.min()
+        cured = judged(place < 60, 2), judged(place < 60, l2=0.001), judged(place < 171)
+        ends.append([strangers[-1], *(story[0][-1] for story in cured)])
+    heart, narrow, costly, more = np.array(ends).T
+    assert (costly < heart).all() and (more < heart).all()
+    assert narrow[0] < heart[0] / 2 and (narrow > heart).any()
+
+
+def test_the_best_of_200_coins_gets_70_per_cent_of_50_birds():
+    best = np.random.default_rng(1).binomial(50, 0.5, (1000, 200)).max(axis=1) / 50
+    assert np.median(best) == pytest.approx(0.7, abs=0.025)
 
 
 def test_shuffling_helps_where_the_file_goes_by_species():
@@ -456,7 +479,7 @@ def test_an_untrained_loss_is_near_that_of_always_a_half():
 
 def test_a_deep_sigmoids_first_layer_hears_a_thousandth():
     heard = {}
-    for bend, size in ((sigmoid, 1), (sigmoid, 2), (tanh, 1)):
+    for bend, size in ((sigmoid, 1), (sigmoid, 2), (sigmoid, 4), (tanh, 1)):
         sizes = [2, 8, 8, 8, 8, 1]
         network = Network(sizes, [bend] * 4 + [sigmoid], init="glorot", runs=(50,), rng=0)
         network.parameters[...] *= size  # the biases are 0
@@ -657,6 +680,17 @@ def test_subtracting_the_mean_cures_millimetres_and_dividing_by_the_spread_does_
     assert passing[0] < 10 and passing[1] == 80
 
 
+def test_in_millimetres_nine_tanhs_in_ten_are_flat():
+    mm = in_millimetres()
+    for seed in range(5):
+        network = Network([2, 8, 1], [tanh, sigmoid], rng=seed)
+        flat = [
+            (tanh.derivative(network.forward(data)[0].z) < 0.01).mean()
+            for data in (mm, mm - mm.mean(axis=0))
+        ]
+        assert flat[0] > 0.8 > 0.5 > flat[1]
+
+
 def test_no_setting_mends_targets_of_other_birds():
     Z, chinstrap = birds()
     mixed = patients()["B"].y
@@ -685,6 +719,8 @@ WORDS_6 = [
     "vanishing gradient",
     "twins",
     "overfitting",
+    "validation set",
+    "random restarts",
 ]
 
 
