@@ -294,9 +294,9 @@ def test_a_flat_list_of_targets_asks_every_bird_to_be_all_birds():
     pairs = np.tile(KG.ravel(), 12), np.repeat(WITH_1, 12, axis=0)
     found = np.linalg.lstsq(pairs[1], pairs[0], rcond=None)[0]
     assert found == pytest.approx([0, KG.mean()], abs=1e-9)
-    for line, loss in ((BEST.round(3), 1.143), ([0, KG.mean()], 0.674)):
+    for line, loss in ((BEST.round(3), 1.14), ([0, KG.mean()], 0.67)):
         apart = WITH_1 @ np.reshape(line, (2, 1)) - KG.ravel()
-        assert apart.shape == (12, 12) and (apart**2).mean() == pytest.approx(loss, abs=5e-4)
+        assert apart.shape == (12, 12) and (apart**2).mean() == pytest.approx(loss, abs=5e-3)
 
 
 def test_standard_units_make_the_ground_of_a_line_round():
