@@ -192,8 +192,8 @@ class BackpropLab(Lab):
             model.h = float(NUDGES[model.errors[0].argmin()])
             shown = pictures.nudging(model) | {"levels": []}  # its words would lie on lines
             mark = shown["marker"]
-            named = {"marker": mark | {"text": ""}, "notes": [(mark["x"], mark["text"])]}
-            paint_curve(axes[0], curve(**shown | named))
+            shown |= {"marker": mark | {"text": ""}, "notes": [(mark["x"], mark["text"])]}
+            paint_curve(axes[0], curve(**shown))
             return figure
         shown = pictures.drawing(model)
         named = ("gradients", "notes", "pulses", "back", "strong", "dim", "asked", "was")
