@@ -187,7 +187,7 @@ class MistakeLab(Lab):
             return markup("This {} is on the wrong side. It {}.", thing, what)
         if not begun:
             yet = "now" if model.count else "yet"
-            to = "draws <b>the dotted one</b>. What’s pale will change sides."
+            to = "draws <b>the dotted one</b>. What’s faint will change sides."
             return markup(f"There is no line {yet}: this {{}} {to}", thing)
         to = "pulls the line <b>towards the dotted one</b>"
         return markup(f"This {{}} is on the wrong side: it {to}.", thing)
