@@ -128,7 +128,7 @@ def test_a_film_of_the_way_there_asks_for_its_sums_from_the_start(network):
     assert [node["notes"] for node in lab.drawing.nodes[2:4]] == [[["?", "asked"]]] * 2
     assert len(lab.drawing.pulses) == 1 and not lab.drawing.playing
     lab.guess("-")  # that lets it go
-    assert lab.model.position == 1 and lab.drawing.playing and "More pulls it down" in said(lab)
+    assert lab.model.position == 1 and lab.drawing.playing and "pulls it down" in said(lab)
     for step in range(1, 3):
         lab.drawing.event({"type": "landed", "step": step})
     assert lab.model.asked.name == "z of output" and not lab.drawing.playing

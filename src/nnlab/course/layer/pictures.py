@@ -198,8 +198,8 @@ def plot_pieces(layer: Layer, *, ax: Axes, reach: float = 1.0) -> int:
     found = pieces(layer.parameters, (-reach, reach, -reach, reach))
     for piece in found:  # a neighbour's code differs in one digit: so its tint is the other
         color = glass_color("1") if piece.code.count("1") % 2 else LIGHT["paper"]
-        edges = {"edgecolor": LIGHT["ink"], "clip_on": False}  # the outermost are the frame
-        ax.fill(*zip(*piece.polygon, strict=True), facecolor=color, **edges)
+        x, y = zip(*piece.polygon, strict=True)  # the outermost edges are the frame
+        ax.fill(x, y, facecolor=color, edgecolor=LIGHT["ink"], clip_on=False)
     ax.spines[:].set_visible(False)
     ax.set(aspect="equal", xlim=(-reach, reach), ylim=(-reach, reach), xlabel="x₁", ylabel="x₂")
     return len(found)
