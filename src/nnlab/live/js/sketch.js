@@ -83,8 +83,8 @@ export default (/** @type {View<SketchValues>} */ { part, root, el, signal, repa
       b.stroke(part.values.machine.map(at), ink.ink, 2 * b.scale, { dash: [1, 6], cap: "round", alpha: 0.8 });
       b.stroke(from, ink.ink, 3.4 * b.scale);
       rubber();
-      const asks = cued(), asked = asks ? paintCue(at(asks)) : [];
-      if (gap.text && t === 1 && !echo) paintGap(asked);
+      const tells = gap.text && t === 1 && !echo, asks = cued(), asked = asks ? paintCue(at(asks), tells ? [bar()] : []) : [];
+      if (tells) paintGap(asked);
       corners.forEach((corner, i) => { if (corner.at) paintCorner(corner, i, from); });
     }
     if (pencil && !stroke && !b.gone) invite();
@@ -147,11 +147,11 @@ export default (/** @type {View<SketchValues>} */ { part, root, el, signal, repa
 
   // The first corner asks to be held, till a hand has one.
   const cued = () => (part.values.cue && !echo && !b.gone ? part.values.corners.find((corner) => corner.at)?.at : undefined);
-  function paintCue(xy) {
+  function paintCue(xy, more) {
     const { scale, size } = b, t = shown(), words = part.values.cue, half = [b.wide(words, 600) / 2 + 25 * scale, 1.1 * size];
     if (t > 0 && t < 1) repaint();
     m.cue(xy, null, t, scale);
-    const sides = around(xy, half, 38 * scale), taken = [...marked(), ...labels]; // clear of its rings; over it, if there is room
+    const sides = around(xy, half, 38 * scale), taken = [...marked(), ...labels, ...more]; // clear of its rings; over it, if there is room
     const [x, y] = placed([...sides.slice(-1), ...sides, ...around(xy, half, 80 * scale)], half, taken, box);
     m.pill(words, x - half[0], y, 2 * half[0], 2 * half[1], scale);
     return [[x, y, ...half]];
@@ -171,12 +171,17 @@ export default (/** @type {View<SketchValues>} */ { part, root, el, signal, repa
     b.fill(ink.ink, () => pen.roundRect(x - half[0], y - half[1], 2 * half[0], 2 * half[1], half[1]));
     b.text(text, x, y + 0.5, "center", { color: ink.paper, weight: 650 });
   };
+  // The place of the gap's line: its middle, and half of its width and height.
+  function bar() {
+    const { x = 0, low = 0, high = 0 } = part.values.gap, [px, top] = at([x, high]), [, bottom] = at([x, low]);
+    return [px, (top + bottom) / 2, 8 * b.scale, (bottom - top) / 2 + 6 * b.scale];
+  }
   function paintGap(asked) {
     const { x = 0, low = 0, high = 0, text = "" } = part.values.gap, { scale } = b;
     const [px, top] = at([x, high]), [, bottom] = at([x, low]), tall = 34 * scale;
     b.stroke([[px, top], [px, bottom]], ink.ink, 3 * scale);
     for (const y of [top, bottom]) b.stroke([[px - 6 * scale, y], [px + 6 * scale, y]], ink.ink, 2.4 * scale);
-    const taken = [...marked(), ...asked, [px, (top + bottom) / 2, 8 * scale, (bottom - top) / 2 + 6 * scale], ...labels];
+    const taken = [...marked(), ...asked, bar(), ...labels];
     const aside = b.wide(text, 650) / 2 + 34 * scale, middle = (top + bottom) / 2;
     const ways = [[0.2, 0], [0.2, 1], [1, 0.5], [-1, 0.5], [1, 1], [-1, 1], [1, -1], [-1, -1], [0, -1], [0, 1.6], [0, -1.6]];
     const within = bottom - top > 5 * b.size ? [[-1, 0], [1, 0]].map(([dx]) => /** @type {Place} */ ([px + dx * aside, middle])) : []; // beside a tall one
