@@ -623,16 +623,16 @@ def test_a_dozen_of_200_starts_either_way_is_chance():
     assert 3 < np.std(won) < 10 and np.sqrt(200 * 3 / 4 / 4) == pytest.approx(6, abs=0.2)
 
 
-def test_nearly_all_losers_lie_where_no_small_nudge_leads_lower():
-    two = Network([2, 2, 1], [relu, sigmoid], init="uniform", runs=(200,), rng=0)
-    many = train(two, 10_000, 0.1, batch_size=1, shuffle=False)  # as on the page
-    rng, lower = np.random.default_rng(0), []
-    for k in np.flatnonzero(~solved(many)):
-        one = many.run(k)
-        nudged = one.parameters + rng.normal(0, 0.05, (200, 9))
-        losses = [mean_squared_error(one.with_parameters(p)(X), Y) for p in nudged]
-        lower.append(float(mean_squared_error(one(X), Y)) - float(min(losses)))
-    assert len(lower) == 136 and np.mean(np.array(lower) < 1e-3) > 0.9
+def test_most_losers_fall_for_ever_and_hardly_get_lower():
+    many = Network([2, 2, 1], [relu, sigmoid], init="uniform", runs=(200,), rng=0)
+    height = []
+    for _ in range(2):
+        train(many, 10_000, 0.1, batch_size=1, shuffle=False)  # as on the page, and once more
+        height.append(((many(X) - Y) ** 2).mean(axis=(1, 2)))
+    before, after = (each[~solved(many)] for each in height)
+    falls = after < before
+    assert (len(before), falls.sum()) == (136, 118) and (before - after).max() < 1e-3
+    assert np.abs(before[~falls] - 1 / 4).max() < 0.01  # the others say ½
 
 
 def test_155_and_153_of_200_are_within_chance_and_one_of_them_is_wrong():
