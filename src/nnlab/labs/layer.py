@@ -257,11 +257,11 @@ def _kinds(model: Codes) -> Markup:
         row = markup(template, words.shape(j), _digits(code), hue, share, have, n, wrong)
         rows.append(markup('<div role="img" aria-label="{}">{}</div>', said, row))
     claims = model.says.sum(axis=1)
-    head = "<span>its code</span><span></span><span>have it</span><span>wrong</span>"
+    head = "<span>its code</span><span></span><span>have it</span><span>its errors</span>"
     return markup(
         '<div class="nnlab-kinds"><div class="nnlab-note">{}</div>{}</div>'
         '<div class="nnlab-note">claimed by nobody: {}, by several: {}</div>'
-        '<div class="nnlab-note nnlab-told">A code is what the neurons say, neuron 0 first.</div>',
+        '<div class="nnlab-note nnlab-told">A code: what neurons 0, 1, 2 say. Errors: its own neuron’s.</div>',
         Markup(head), joined(rows),
         int((claims == 0).sum()), int((claims > 1).sum()),
     )  # fmt: skip
