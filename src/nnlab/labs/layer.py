@@ -258,12 +258,13 @@ def _kinds(model: Codes) -> Markup:
         rows.append(markup('<div role="img" aria-label="{}">{}</div>', said, row))
     claims = model.says.sum(axis=1)
     head = "<span>its code</span><span></span><span>have it</span><span>its errors</span>"
+    told = "A code: what neurons 0, 1, 2 say. Errors: its own neuron’s."
     return markup(
         '<div class="nnlab-kinds"><div class="nnlab-note">{}</div>{}</div>'
         '<div class="nnlab-note">claimed by nobody: {}, by several: {}</div>'
-        '<div class="nnlab-note nnlab-told">A code: what neurons 0, 1, 2 say. Errors: its own neuron’s.</div>',
+        '<div class="nnlab-note nnlab-told">{}</div>',
         Markup(head), joined(rows),
-        int((claims == 0).sum()), int((claims > 1).sum()),
+        int((claims == 0).sum()), int((claims > 1).sum()), told,
     )  # fmt: skip
 
 
