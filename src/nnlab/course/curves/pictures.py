@@ -38,7 +38,7 @@ def plot_stages(network: Network, *, figure: Figure, ends: tuple[float, float] =
             ax = figure.add_subplot(grid[row, j])
             _draw(ax, x, curves[:, j], trace.z[:, j] > 0)
             if row == 0:
-                ax.set_title(f"neuron {j}: corner at {number(-hidden.b[j] / hidden.W[j, 0], 1)}")
+                ax.set_title(f"corner {j + 1}, at {number(-hidden.b[j] / hidden.W[j, 0], 1)}")
             if row == 2:
                 ax.set_title(f"factor {number(output.W[0, j], 1, plus=True)}", fontsize=10)
             if j == 0:
