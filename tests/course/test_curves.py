@@ -11,6 +11,7 @@ from nnlab.course import curves
 from nnlab.course.curves import pictures
 from nnlab.course.curves.corners import curve_through, curve_with
 from nnlab.course.curves.exercises import CHANGES, FACTORS, PLACES
+from nnlab.labs import CurveLab
 from nnlab.labs.snapping import snap
 from nnlab.lessons import exercise
 
@@ -212,6 +213,25 @@ def test_slopes_and_places_say_nothing_of_the_height():
 def test_eight_corners_cannot_follow_ten_turns():
     zigzag = np.abs((X[:, 0] * 11 / 6) % 2 - 1)
     assert snap(X[:, 0], zigzag, 8).gap > 0.4 > 0.1 > snap(X[:, 0], zigzag, 11).gap
+
+
+def test_the_wave_needs_three_corners_and_hardly_a_fourth():
+    lab = CurveLab(curve_with(np.arange(4), [0, 0, 0, 0]), show=["curve", "target"])
+    lab.model.take({"line": "wave"})
+    for _ in range(2):
+        lab.model.more({"by": -1})
+    left = lab.model.machine  # the gap, by the number of corners
+    assert 0.13 < left[4] <= left[3] < 0.15 and 0.9 < left[2] < 1.1
+
+
+def test_between_close_points_a_straight_piece_is_as_near_as_the_curve_is_steady():
+    """However jagged: it stays between the curve's lowest and highest there."""
+    x = np.linspace(0, 6, 601)
+    y = np.cumsum(np.random.default_rng(0).normal(0, 0.1, 601))
+    gap = np.abs(curve_through(x[::10], y[::10])(x[:, np.newaxis])[:, 0] - y)
+    for first in range(0, 600, 10):
+        piece = slice(first, first + 11)
+        assert gap[piece].max() <= np.ptp(y[piece]) + 1e-9
 
 
 def test_with_factors_of_plus_1_the_curve_only_gets_steeper():
