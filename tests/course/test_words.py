@@ -10,10 +10,11 @@ from pathlib import Path
 import numpy as np
 
 from nnlab.core import Network, Neuron, sigmoid, step
+from nnlab.course.clinic.exercises import CASES, WORDS
 from nnlab.course.layer.exercises import FENCE, TABLE, TABLE_SLIPS
 from nnlab.course.network.exercises import AND, NAND, OR
 from nnlab.course.neuron.exercises import TWO_INPUTS, rule
-from nnlab.course.training.exercises import CASES, START, WORDS
+from nnlab.course.training.exercises import START
 from nnlab.lessons import exercise, worksheet
 from nnlab.lessons.exercise import exercises
 from nnlab.lessons.replies import Replies, general
@@ -208,12 +209,7 @@ ANSWERS = {
         backward(lambda four: [2 * four[0], *four[1:]]),
     ],
     "backprop/worksheet": [[1.0], {"z1": "1"}, {"z1": 77}, {"q": 1}, "text", *slips_on_paper()],
-    "training/diagnosis": [
-        {"A": "luck"},
-        dict.fromkeys(CASES, "luck"),
-        {"A": "karma"},
-        *({case: word} for case in CASES for word in WORDS if word != CASES[case]),
-    ],
+    "training/starts": [5, 7, 0],
     "training/batches": [
         *((epochs, 0.4) for epochs in part("training/batches", "epochs")),
         *((40_000, rate) for rate in part("training/batches", "rate")),
@@ -229,6 +225,12 @@ ANSWERS = {
         [0, 0, 3.0, 0, 0, 2.5, 0, 0, -3, 0, 0, 2, 0, 0, 0, 0, 0.0],
         Network([2, 3, 1], sigmoid),
         START[:3],
+    ],
+    "clinic/diagnosis": [
+        {"A": "luck"},
+        dict.fromkeys(CASES, "luck"),
+        {"A": "karma"},
+        *({case: word} for case in CASES for word in WORDS if word != CASES[case]),
     ],
 }
 
