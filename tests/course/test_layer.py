@@ -212,10 +212,7 @@ def ax(fig):
 
 
 def test_ten_lines_cut_56_pieces_of_the_page(ax):
-    angle = 2 * np.pi * np.arange(10) / 11
-    ten = Layer(2, 10, step, init="zeros")
-    ten.W[:] = np.column_stack([np.cos(angle), np.sin(angle)])
-    ten.b[:] = -1
+    ten = pictures.lines_around(10)
     assert pictures.plot_pieces(ten, ax=ax, reach=7.5) == 56 == sum(range(11)) + 1
     rng = np.random.default_rng(0)
     places = np.vstack([rng.uniform(-r, r, (200_000, 2)) for r in (1.5, 3, 7.5)])
@@ -260,6 +257,15 @@ def test_a_change_shows_where_the_line_was_and_where_it_is(ax):
     crossings = [line.get_xydata() for line in ax.lines if len(line.get_xydata()) == 2]
     biases = {round(float((xy @ [1, -1]).mean()), 6) for xy in crossings}
     assert biases == {0.5, -0.5}  # both lines, each at its own place
+
+
+def test_each_change_is_drawn_of_the_neuron_it_changes(fig):
+    axes = fig.subplots(1, 2)
+    changes = [(W, B + [0, 0, 1]), (W * [[1], [2], [1]], B)]
+    pictures.plot_changes(W, B, changes, ROWS, axes=axes)
+    assert [ax.get_title() for ax in axes] == ["1. neuron 2", "2. neuron 1"]
+    lines = [line.get_xydata() for line in axes[0].lines if len(line.get_xydata()) == 2]
+    assert {round(float((xy @ [1, -1]).mean()), 6) for xy in lines} == {0.5, -0.5}
 
 
 def test_each_map_counts_its_own_mistakes(fig, birds):
@@ -395,6 +401,36 @@ def test_lines_by_hand_can_beat_those_that_were_learned(birds, sums):
 
     assert claimed(sums) == 295 and (sums.argmax(axis=1) == kinds.argmax(axis=1)).sum() == 327
     assert claimed(Z @ by_hand[:, :2].T + by_hand[:, 2]) == 303
+
+
+def test_an_edge_between_two_sums_is_a_line_that_neither_neuron_has(birds):
+    """The line of a neuron with the differences for numbers."""
+    bills, kinds, _ = birds
+    three = learned((standardize(bills)[0]), kinds)
+    places = np.random.default_rng(0).uniform(-3, 3, (1000, 2))
+    z, (w, bias) = three.forward(places).z, (three.W[1] - three.W[0], three.b[1] - three.b[0])
+    assert ((z[:, 1] > z[:, 0]) == (Neuron(w, bias, step)(places) == 1)).all()
+    assert all(abs(np.cross([*w, 0], [*row, 0])[2]) > 1 for row in three.W)
+
+
+def test_a_louder_neuron_keeps_its_line_and_wins_other_birds(birds, sums):
+    loud, which = sums * [1, 2, 1], birds[1].argmax(axis=1)
+    assert ((loud > 0) == (sums > 0)).all()
+    assert (loud.argmax(axis=1) != sums.argmax(axis=1)).sum() == 7
+    assert (loud.argmax(axis=1) == which).sum() == 321
+
+
+def test_what_lies_between_two_places_of_a_field_belongs_to_it():
+    """So no ring round another class, whatever the numbers, and however many the neurons."""
+    rng = np.random.default_rng(0)
+    for n_out in (2, 3, 7):
+        layer = Layer(2, n_out, step, init="uniform", rng=rng)
+        one, other = rng.uniform(-3, 3, (2, 5000, 2))
+        share = rng.uniform(size=(5000, 1))
+        between = share * one + (1 - share) * other
+        won = [layer.forward(places).z.argmax(axis=1) for places in (one, other, between)]
+        same = won[0] == won[1]
+        assert same.sum() > 100 and (won[2] == won[0])[same].all()
 
 
 def test_the_largest_sum_decides_where_a_code_does_not(birds, sums):

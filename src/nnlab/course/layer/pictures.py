@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from numpy.typing import ArrayLike
 
-from nnlab.core import Layer, Network, Neuron, Scale
+from nnlab.core import Layer, Network, Neuron, Scale, step
 from nnlab.pictures.geometry import sample_plane
 from nnlab.pictures.glass import pieces
 from nnlab.pictures.numbers import number
@@ -142,6 +142,32 @@ def plot_change(before: Neuron, after: Neuron, X: ArrayLike, *, ax: Axes) -> Axe
     return ax
 
 
+def plot_changes(
+    W: ArrayLike,
+    b: ArrayLike,
+    changes: Sequence[tuple[ArrayLike, ArrayLike]],
+    X: ArrayLike,
+    *,
+    axes: Sequence[Axes],
+) -> None:
+    """Draw, for each change of a layer, the line of the neuron whose numbers it changes.
+
+    Parameters
+    ----------
+    W : (n_out, 2), b : (n_out,)
+    changes : of each, the new W and b, with one neuron changed
+    X : (n_samples, 2)
+    axes : one for each change
+    """
+    before = np.column_stack([W, b])
+    for n, (ax, change) in enumerate(zip(axes, changes, strict=True), 1):
+        after = np.column_stack(change)
+        (j,) = np.flatnonzero((after != before).any(axis=1))
+        old, new = (Neuron(rows[j, :2], rows[j, 2], step) for rows in (before, after))
+        plot_change(old, new, X, ax=ax)
+        ax.set_title(f"{n}. neuron {j}")
+
+
 def plot_product(
     X: ArrayLike, W: ArrayLike, b: ArrayLike, *, ax: Axes, sample: int = 0, neuron: int = 0
 ) -> Axes:
@@ -173,6 +199,24 @@ def plot_product(
     _mark(ax, (third + neuron, n - sample - 1), 1, 1)
     ax.set(xlim=(-0.2, third + n_out + 0.2), ylim=(min(0.0, low - 1.6) - 0.3, n + 1))
     return ax
+
+
+def lines_around(n: int) -> Layer:
+    """Neurons whose lines are sides of a regular shape: all cross, and no three in one point.
+
+    The shape has a side more, if n is even: otherwise its sides would be parallel in pairs.
+
+    Parameters
+    ----------
+    n : how many neurons
+
+    >>> len(lines_around(10))
+    10
+    """
+    angle = 2 * np.pi * np.arange(n) / (n + 1 - n % 2)
+    layer = Layer(2, n, step, init="zeros")
+    layer.W[:], layer.b[:] = np.column_stack([np.cos(angle), np.sin(angle)]), -1
+    return layer
 
 
 def plot_pieces(layer: Layer, *, ax: Axes, reach: float = 1.0) -> int:
