@@ -1,5 +1,9 @@
 """Chapter 5's checkers and its worksheet: right answers, every known slip; its claims."""
 
+import importlib.util
+import json
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -19,10 +23,12 @@ from nnlab.core import (
 )
 from nnlab.course.backprop.counting import count_products
 from nnlab.course.backprop.exercises import CASES, WAYS, my_backward
-from nnlab.datasets import load_penguins
+from nnlab.course.backprop.slips import change_line
+from nnlab.datasets import load_penguins, make_gate
 from nnlab.lessons import bugs, exercise, explain
 from nnlab.pictures.nudging import nudging_errors
 
+CHAPTER = Path(__file__).parents[2] / "notebooks" / "05_backprop.ipynb"
 RIGHT = {
     "pen": [-3, -3.0, np.array([-3]), 2 * (3 * 0.5 - 2) * 3],
     "two-paths": [0.5, np.float64(0.5), 2 * 0.3 + -0.2 * 0.5],
@@ -333,18 +339,6 @@ def test_the_step_of_the_film_by_pen():
     assert 1.1 - 0.5 * h1 * d_z == pytest.approx(1.15, abs=0.005)
 
 
-def test_the_fall_of_the_films_step_foretold():
-    network = Network([2, 2, 1], sigmoid)
-    network.parameters[:] = [0.5, 0.8, 0.1, -0.3, 0.6, 0.1, 1.1, -0.7, 0.2]
-    row = slice(2, 3)
-    way = -gradient(network, row)
-    halfway, after = (network.with_parameters(network.parameters + r * way) for r in (0.25, 0.5))
-    fall = mean_squared_error(network(X[row]), Y[row]) - mean_squared_error(after(X[row]), Y[row])
-    assert (round(0.5 * way @ way, 4), fall.round(4)) == (0.024, 0.0224)
-    slopes = [gradient(one, row) @ way for one in (network, halfway, after)]
-    assert np.all(np.diff(np.abs(slopes)) < 0)  # they flatten on the way
-
-
 def test_all_nine_at_0_never_move():
     network = Network([2, 2, 1], sigmoid, init="zeros")
     alone = np.array([gradient(network, slice(k, k + 1)) for k in range(4)])
@@ -402,6 +396,88 @@ def test_the_wrong_slope_ends_lower_for_its_lengths_not_for_its_aim():
             ends[aim, length] = float(mean_squared_error(network(X), Y))
         assert ends["right", "bug"] < ends["bug", "bug"] < ends["right", "right"] / 10
         assert ends["bug", "right"] > ends["right", "right"] / 3
+
+
+# The usual slips ------------------------------------------------------------------------------
+
+
+def page(start):
+    """The code cell of the page that begins so."""
+    cells = json.loads(CHAPTER.read_text())["cells"]
+    sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    (found,) = [source for source in sources if source.startswith(start)]
+    return found
+
+
+@pytest.fixture(scope="module")
+def slipped(tmp_path_factory):
+    """The page's `way_back`, right and with each of its slips: what a check and training say."""
+    file = tmp_path_factory.mktemp("page") / "page_of_5.py"
+    file.write_text(f"import numpy as np\n\n\n{page('def way_back')}\n")
+    spec = importlib.util.spec_from_file_location("page_of_5", file)
+    way_back = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(way_back)
+    names = dict(y=Y, np=np, make_gate=make_gate, Network=Network, tanh=tanh, sigmoid=sigmoid)
+    exec(page("slips = {"), names)
+    start, both, found = names["start"], names["Y"], {}
+    for name, (line, slip) in names["slips"].items():
+        back, pupil = change_line(way_back.way_back, line, slip), start.copy()
+        owed = back(start, start.forward(X), both)
+        check = gradient_check(start, X, both, mean_squared_error, gradients=owed)
+        for _ in range(2000):
+            pupil.parameters[:] -= back(pupil, pupil.forward(X), both)
+        loss = float(mean_squared_error(pupil(X), both))
+        found[name] = (check, set(np.flatnonzero(check.per_parameter > 1e-6)), loss, owed)
+    return found
+
+
+def test_every_slip_is_seen_by_the_check_and_five_of_six_learn(slipped):
+    assert slipped["nothing"][0].passed and len(slipped) == 7
+    ends = {name: loss for name, (_, _, loss, _) in slipped.items()}
+    stuck = ends.pop("samples not added")
+    assert stuck > 0.25 and max(ends.values()) < 0.002
+    for name, (check, *_) in slipped.items():
+        assert check.passed == (name == "nothing"), name
+
+
+def test_which_slopes_are_wrong_names_the_line(slipped):
+    where = {name: places for name, (_, places, *_) in slipped.items()}
+    everywhere, first, biases = set(range(12)), set(range(6)), {2, 5, 8, 11}
+    assert where == {
+        "nothing": set(),
+        "a for z": everywhere,
+        "slope left out": everywhere,
+        "samples not added": biases,
+        "÷ n left out": everywhere,
+        "transposed": first,
+        "new weights": first,
+    }
+    np.testing.assert_allclose(slipped["÷ n left out"][3], 8 * slipped["nothing"][3])
+
+
+def test_a_line_is_changed_in_a_copy():
+    changed = change_line(in_place, "2 * (p - y)", "(p - y)")
+    assert check("backward", changed).slip == "factor"
+    assert check("backward", in_place).outcome == "correct"
+    with pytest.raises(ValueError, match="once, not 0 times"):
+        change_line(in_place, "nowhere", "")
+    with pytest.raises(ValueError, match=r"once, not [2-9] times"):
+        change_line(in_place, "h", "p")
+
+
+def test_the_neuron_of_the_exam():
+    network = Network([1, 1], sigmoid, init="zeros")
+    network.parameters[...] = [0.5, 0]
+    slopes = numerical_gradient(network, [[2.0]], [[1.0]], "mean_squared_error")
+    np.testing.assert_allclose(slopes, [-0.212, -0.106], atol=5e-4)
+    assert 9e-13 < 0.25**20 < 1e-12
+
+
+def test_with_a_million_numbers_it_is_still_about_three_passes():
+    for sizes in ([2, 707, 707, 707, 1], [2, *[300] * 12, 1], [784, 1200, 50, 1]):
+        forward = sum(m * n for m, n in zip(sizes, sizes[1:], strict=False))
+        assert 990_000 < forward + sum(sizes[1:]) < 1_010_000
+        assert 2 < (forward + count_products(sizes).backward) / forward < 3.01
 
 
 @pytest.mark.parametrize("sizes", [[2, 2, 1], [2, 3, 2, 1], [1, 1, 1], [3, 1]])
