@@ -43,8 +43,9 @@ def codes(lab):
 def test_two_lines_give_xor_three_codes(lab):
     assert "three codes: 00, 10 and 11." in lab.describe()
     assert "enough" in lab.describe()
-    assert codes(lab) == ["00", "10", "11"] and lab.plane.coded
-    assert lab.codes.words.split()[-8:] == ["●", "00", "▲", "10", "▲", "10", "●", "11"]
+    assert codes(lab) == ["00", "10", "11"]
+    heard = lab.codes.words.split("corners")[1].split()
+    assert heard == "● (0, 0) 00 ▲ (0, 1) 10 ▲ (1, 0) 10 ● (1, 1) 11".split()
 
 
 def test_the_codes_stand_in_their_pieces(lab, layer):
@@ -128,12 +129,12 @@ def test_neurons_speak_for_kinds(kinds):
     assert (lab.model.wrong, lab.model.own, lab.model.target) == ([0, 0, 2], 1, 2)
     assert lab.page.sentence.words.endswith("get 2?")
     assert "■: 2 wrong" in lab.describe() and "of 3" in lab.page.sentence.words
-    assert "■0011 of 12" in lab.kinds.words  # its code; one of one has it; two mistakes
+    assert "■0011 of 102" in lab.kinds.words  # its code; one of one has it; lets two others in
     layer[2].b = -1
     lab._sync()
     assert (lab.model.wrong, lab.model.own) == ([0, 0, 0], 3)
     assert lab.plane.n_classes == 3 and {"100", "010", "001"} < {*codes(lab)}
-    assert lab.plane.coded and (lab.model.best, lab.model.target) == (3, 0)
+    assert (lab.model.best, lab.model.target) == (3, 0)
     layer[2].b = 3
     lab._sync()
     assert lab.model.own == 1 and lab.model.best == 3  # a reader's best stays
@@ -168,7 +169,16 @@ def test_a_line_s_dot_is_at_first_where_it_covers_least(layer):
     dot = other.plane.lines[0]["anchor"]
     assert np.hypot(*(crowd - dot).T).min() > 0.3
     lab.close(), other.close()
-    assert LayerLab(layer, X, Y).plane.lines[0]["anchor"] == [0.25, 0.25]  # mid-picture
+
+
+def test_a_line_s_dot_is_at_first_off_corners_and_crossings():
+    rows = [[1, 0, -0.5], [0, 1, 0.25]]
+    two = Layer.from_neurons([Neuron(w, b, step) for *w, b in rows])
+    lines = LayerLab(two, X, Y).plane.lines
+    for dot in (line["anchor"] for line in lines):
+        assert min(np.hypot(*(np.array(place) - dot)) for place in [*X, (0.5, -0.25)]) > 0.2
+    # and first in the hand is the line that parts no corners yet
+    assert [line["selected"] for line in lines] == [False, True]
 
 
 def test_with_as_many_columns_as_neurons_or_not(kinds, layer):
@@ -327,13 +337,14 @@ def test_show_opens_with_what_was_explained():
     layer = Layer(2, 4, sigmoid, rng=0)
     lab = LayerLab(layer, X, Y, show=["plane", "matrix", "sliders"])
     assert list(lab.controls) == ["w1", "w2", "b"]
-    assert not lab.plane.coded and lab.codes is None
+    assert lab.codes is None and "code" in lab.page.sentence.words
     assert all(slider.hidden for slider in lab.controls.values())  # the table's numbers hold them
     assert lab.matrix.html.count("data-scrub") == 12
     assert "code" not in lab.describe() and "Neuron 0 says 1 for" in lab.describe()
     assert "show=['plane', 'matrix', 'sliders']" in lab.as_code()
     lab.plane.event({"type": "place", "x": 0.5, "y": 0.25, "index": -1})
-    assert "neuron 0 says" in lab.plane.probe["text"]
+    at = "".join(str(int(z > 0)) for z in lab.layer.forward([[0.5, 0.25]]).z[0])
+    assert lab.plane.probe["text"].endswith(at)
     lab.close()
     with pytest.raises(ValueError, match="no part 'maps'"):
         LayerLab(layer, X, Y, show=["maps"])

@@ -1,6 +1,5 @@
 """Glass of glass on paper."""
 
-import pytest
 from matplotlib.colors import to_hex
 
 from nnlab.live.glass import Glass
@@ -13,12 +12,10 @@ ROWS = [[1, 0, -0.5], [0, 1, -0.5]]
 BOUNDS = (-1.0, 2.0, -0.5, 1.5)
 
 
-@pytest.mark.parametrize("coded", [True, False])
-def test_each_piece_has_its_colour_and_its_code(coded):
+def test_each_piece_has_its_colour_and_its_code():
     part, ax = Glass(), new_figure(4, 3)[1][0]
-    part.show(bounds=BOUNDS, pieces=glass_marks(ROWS, BOUNDS), coded=coded)
+    part.show(bounds=BOUNDS, pieces=glass_marks(ROWS, BOUNDS))
     paint_glass(ax, part.marks)
     found = {to_hex(patch.get_facecolor()).upper() for patch in ax.patches}
     assert found == {glass_color(code) for code in ("00", "01", "10", "11")}
-    codes = {text.get_text() for text in ax.texts} & {"00", "01", "10", "11"}
-    assert len(codes) == (4 if coded else 0)
+    assert {text.get_text() for text in ax.texts} >= {"00", "01", "10", "11"}

@@ -16,7 +16,7 @@ from nnlab.pictures.layer import code_of
 SIGNS = "●▲■◆"  # of the kinds of samples, as a plane draws them
 ASPECT = 1.45  # of the picture: as a card's, so that its crop takes no piece
 SEEN = 1.5e-3  # of the picture: smaller pieces aren't counted, as nobody sees them
-CLOSE = 0.8  # of a plane's height: wider pictures need less air above and below
+CLOSE, CLOSER = 0.9, 0.8  # of a plane's height: wider pictures need less air, crowds least
 STAGES = (1 / 2, 2 / 3, 5 / 6)  # of all samples: what is asked for, one after the other
 GRID = 0.06  # of the picture's height: of a crowd's points in such a square one is avoided
 
@@ -31,7 +31,7 @@ class Codes(Lines):
 
     Attributes
     ----------
-    coded : whether the reader knows of codes
+    coded : whether it's about codes
     codes : of each sample
     mixed : the codes that samples with different targets share
     wrong : where neuron j speaks for kind j alone, how many of its answers are wrong; else []
@@ -51,11 +51,12 @@ class Codes(Lines):
 
     def __init__(self, layer: Layer, X: ArrayLike, y: ArrayLike) -> None:
         super().__init__(layer, X, y)
-        self.bounds = _wide(self.bounds)
-        few, side = len(self.X) <= LONGEST_TABLE, GRID * (self.bounds[3] - self.bounds[2])
+        few = len(self.X) <= LONGEST_TABLE
+        self.bounds = _wide(self.bounds, CLOSE if few else CLOSER)
+        side = GRID * (self.bounds[3] - self.bounds[2])
         self._marks = self.X if few else np.unique(np.round(self.X / side), axis=0) * side
         self.avoid = self.X if few else ()
-        self._rest = {j: self._roomy(j, few) for j in range(len(layer))}
+        self._rest = {j: self._roomy(j, 0.3 if few else 0.16) for j in range(len(layer))}
         self.coded = True
         self.kinds = self.y.shape[1] == len(layer) > 1  # neuron j speaks for kind j alone
         self.best = 0
@@ -69,6 +70,8 @@ class Codes(Lines):
         rest = "" if self.n_pieces == self.most else "pieces"
         self.aim = "codes" if self.coded and apart else rest
         self.aim = "" if self.kinds else self.aim
+        if self.aim == "codes":  # first a line that parts nothing yet
+            self.row = int((self.says.min(axis=0) == self.says.max(axis=0)).argmax())
 
     def read(self) -> None:
         """What each neuron says now, and which codes are mixed."""
@@ -126,17 +129,16 @@ class Codes(Lines):
             "classes": self.targets,
             "probe": self.probe(),
             "pieces": self.pieces,
-            "coded": self.coded,
             "lines": lines,
             "names": {"lines": [[f"Move {name}", f"Turn {name} by its arrow"] for name in names]},
-            "selected": self.points()[self.point] if self.coded and self.point >= 0 else -1,
+            "selected": self.points()[self.point] if self.point >= 0 else -1,
             "cue": "" if self.tries or self.won else "drag a line",
             "note": "" if drawn else "all weights are 0: there is no line",
         }
 
     def say(self, z: np.ndarray) -> str:
-        """The code where these are the sums; without codes, what the chosen neuron says."""
-        return code_of(z > 0) if self.coded else super().say(z)
+        """The code where these are the sums."""
+        return code_of(z > 0)
 
     def same(self) -> list[int]:
         """The first neurons that draw one line between them; [] if all differ."""
@@ -146,20 +148,26 @@ class Codes(Lines):
         alike = np.minimum(*apart) < 1e-9  # (n, n)
         return next((np.flatnonzero(row).tolist() for row in alike if row.sum() > 1), [])
 
-    def _roomy(self, j: int, few: bool) -> ArrayLike:
-        """Where the dot of a line is at first: mid-picture, in a crowd where it's thinnest."""
+    def _roomy(self, j: int, first: float) -> ArrayLike:
+        """Where the dot of a line is at first: where samples and other lines leave most room.
+
+        It lies between this share of the line and the same from its other end.
+        """
         x0, x1, y0, y1 = self.bounds
-        middle = [(x0 + x1) / 2, (y0 + y1) / 2]
         *w, b = self.numbers[j]
-        line = None if few or not np.isfinite(self.numbers[j]).all() else self._segment(j)
+        line = self._segment(j) if np.isfinite(self.numbers).all() else None
         if line is None:
-            return middle
+            return [(x0 + x1) / 2, (y0 + y1) / 2]
         start, end = np.array(line)
-        places = start + np.linspace(0.16, 0.84, 17)[:, np.newaxis] * (end - start)
+        z0, z1 = self._sums(np.array(line))
+        crossing = z0 * z1 < 0
+        shares = (z0 / np.where(crossing, z0 - z1, 1.0))[crossing, np.newaxis]
+        marks = np.concatenate([self._marks, start + shares * (end - start)])
+        places = start + np.linspace(first, 1 - first, 17)[:, np.newaxis] * (end - start)
         starts = [line_geometry(w, b, self.bounds, near=place) for place in places]
         arrows = np.array([[each["anchor"], each["head"]] for each in starts if each])
         along = np.linspace(arrows[:, 0], arrows[:, 1], 4)[:, :, np.newaxis]  # (4, places, 1, 2)
-        room = np.hypot(*np.moveaxis(along - self._marks, -1, 0)).min(axis=(0, 2))
+        room = np.hypot(*np.moveaxis(along - marks, -1, 0)).min(axis=(0, 2))
         return places[room.argmax()].tolist()
 
     def _segment(self, j: int) -> list | None:
@@ -207,9 +215,8 @@ class Codes(Lines):
         if self.coded and self.mixed:
             return self.apart()
         glass = "Each neuron lays a sheet where it says 1. Where sheets overlap, colours mix"
-        n = len(self.owner)
-        answers = words.counted(n, "answer")
-        return f"{glass}: every piece has a code of {answers}." if self.coded else f"{glass}."
+        answers = words.counted(len(self.owner), "answer")
+        return f"{glass}: every piece has a code of {answers}."
 
     def verdict(self) -> str:
         """What the lines do, and whether the codes keep the targets apart."""
@@ -269,8 +276,8 @@ def _one_hot(y: np.ndarray) -> bool:
     return bool(np.isin(y, (0, 1)).all() and (y.sum(axis=1) == 1).all())
 
 
-def _wide(bounds: Bounds) -> Bounds:
+def _wide(bounds: Bounds, close: float) -> Bounds:
     """A picture around the same middle, wider than it is high."""
     x0, x1, y0, y1 = bounds
-    middle, up = ((x0 + x1) / 2, (y0 + y1) / 2), CLOSE * (y1 - y0) / 2
+    middle, up = ((x0 + x1) / 2, (y0 + y1) / 2), close * (y1 - y0) / 2
     return middle[0] - ASPECT * up, middle[0] + ASPECT * up, middle[1] - up, middle[1] + up

@@ -240,30 +240,33 @@ def _cell(value: float, slider: Any, spoken: str, j: int) -> Markup:
 
 
 def _kinds(model: Codes) -> Markup:
-    """The code of each kind, how many of it have that, and how often its neuron is wrong."""
+    """The code of each kind, how many of it have that, and both errors of its neuron."""
     template = (
         '<span>{}<b class="nnlab-heard">{}</b></span>'
         '<i class="nnlab-share"><i class="nnlab-lit-{}" style="width: {:.0%}"></i></i>'
-        "<span><b>{}</b> of {}</span><span>{}</span>"
+        "<span><b>{}</b> of {}</span><span>{}</span><span>{}</span>"
     )
     rows = []
-    for j, wrong in enumerate(model.wrong):
+    for j in range(len(model.owner)):
         here = model.targets == j
+        out, strangers = int((model.says[here, j] == 0).sum()), int(model.says[~here, j].sum())
         code = "".join(str(int(j == k)) for k in range(len(model.owner)))
         have = int((np.array(model.codes)[here] == code).sum())
         n, hue = int(here.sum()), j % N_SHEETS + 1
-        share = have / max(n, 1)
-        said = f"{SIGNS[j]}, code {code}: {have} of {n} have it, neuron {j} is wrong {wrong} times"
-        row = markup(template, words.shape(j), _digits(code), hue, share, have, n, wrong)
+        errors = f"neuron {j} leaves {out} out and lets {strangers} others in"
+        said = f"{SIGNS[j]}, code {code}: {have} of {n} have it, {errors}"
+        shown = words.shape(j), _digits(code), hue, have / max(n, 1), have, n, out, strangers
+        row = markup(template, *shown)
         rows.append(markup('<div role="img" aria-label="{}">{}</div>', said, row))
     claims = model.says.sum(axis=1)
-    head = "<span>its code</span><span></span><span>have it</span><span>its errors</span>"
-    told = "A code: what neurons 0, 1, 2 say. Errors: its own neuron’s."
+    heads = ("its code", "", "have it", "left out", "let in")
+    head = joined(markup("<span>{}</span>", each) for each in heads)
+    told = "A code: what neurons 0, 1, 2 say. Left out, let in: by its own neuron."
     return markup(
         '<div class="nnlab-kinds"><div class="nnlab-note">{}</div>{}</div>'
         '<div class="nnlab-note">claimed by nobody: {}, by several: {}</div>'
         '<div class="nnlab-note nnlab-told">{}</div>',
-        Markup(head), joined(rows),
+        head, joined(rows),
         int((claims == 0).sum()), int((claims > 1).sum()), told,
     )  # fmt: skip
 
@@ -291,10 +294,7 @@ def _code_row(model: Codes) -> Markup:
     if len(model.X) <= FEW:
         square = is_gate(model.X)
         whose = "the four corners" if square else "these points"
-        each = [
-            _code(code, words.shape(want), code in model.mixed, i == model.point, i)
-            for i, (code, want) in enumerate(zip(model.codes, model.targets, strict=True))
-        ]
+        each = [_code(model, i) for i in range(len(model.X))]
     else:
         square, whose = False, f"these {len(model.X)} points"
         each = [_crowd(model, code) for code in sorted(set(model.codes))[:8]]
@@ -305,14 +305,16 @@ def _code_row(model: Codes) -> Markup:
     return markup(template, whose, " nnlab-corners" * square, joined(each))
 
 
-def _code(code: str, kind: Any, mixed: bool, chosen: bool, index: int) -> Markup:
-    event = json.dumps({"type": "row", "index": index})
+def _code(model: Codes, i: int) -> Markup:
+    """A sample's place and its code; a click chooses it."""
+    code, event = model.codes[i], json.dumps({"type": "row", "index": i})
     template = (
         '<button type="button" class="nnlab-heard" data-event="{}" aria-pressed="{}">'
-        "{} <b>{}</b>{}</button>"
+        "{} {} <b>{}</b>{}</button>"
     )
-    wrong = words.verdict(False, no="mixed up") if mixed else ""
-    return markup(template, event, str(chosen).lower(), kind, _digits(code), wrong)
+    wrong = words.verdict(False, no="mixed up") if code in model.mixed else ""
+    what = words.shape(model.targets[i]), words.place(model.X[i]), _digits(code), wrong
+    return markup(template, event, str(i == model.point).lower(), *what)
 
 
 def _digits(code: str) -> Markup:

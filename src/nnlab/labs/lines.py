@@ -135,8 +135,8 @@ class Lines:
         return {"x": x, "y": y, "text": f"{where}: {answer}"}
 
     def say(self, z: np.ndarray) -> str:
-        """What the neurons say where these are their sums, in words."""
-        return f"neuron {self.row} says {int(z[self.row] > 0)}"
+        """The sum and the answer, in words."""
+        return f"z = {number(z[0], plus=True)}, says {int(z[0] > 0)}"
 
     def points(self) -> list[int]:
         """Which point of the plane each sample is."""

@@ -8,7 +8,7 @@ import numpy as np
 from nnlab.live.panel import Markup, joined, markup
 from nnlab.pictures.geometry import Bounds, line_geometry
 from nnlab.pictures.glass import Polygon, ribs, sheet
-from nnlab.pictures.palette import N_SHEETS, RIBBED
+from nnlab.pictures.palette import RIBBED, sheet_name
 
 WIDE = 112  # of a small picture, in its own units
 APART = 8  # from rib to rib, in these
@@ -45,9 +45,9 @@ def stack(
 def swatch(j: int) -> Markup:
     """A neuron's colour."""
     template = '<svg class="nnlab-swatch" viewBox="0 0 14 14" aria-hidden="true">{}</svg>'
-    inside = '<rect class="nnlab-glass {}" x="1" y="1" width="12" height="12" rx="3"/>'
+    inside = '<rect style="fill: var(--nnlab-{})" x="1" y="1" width="12" height="12" rx="3"/>'
     strokes = [[[1, 7], [7, 1]], [[3, 13], [13, 3]]]  # as on its sheet
-    return markup(template, markup(inside, _hue(j)) + _ribbed(j, strokes))
+    return markup(template, markup(inside, sheet_name(j)) + _ribbed(j, strokes))
 
 
 def _tile(picture: Markup, name: str, spoken: str, event: str, now: str) -> Markup:
@@ -66,8 +66,8 @@ def _picture(
     glass, edges = [], []
     for j in which:
         own = sheet(numbers[j], bounds)
-        template = '<path class="nnlab-glass {}" d="{}"/>'
-        glass.append(markup(template, _hue(j), _path(own, bounds)))
+        template = '<path class="nnlab-glass" style="fill: var(--nnlab-{})" d="{}"/>'
+        glass.append(markup(template, sheet_name(j), _path(own, bounds)))
         strokes = ribs(own, APART * (x1 - x0) / WIDE)
         placed = [[_at(place, bounds) for place in stroke] for stroke in strokes]
         edges.append(_ribbed(j, placed))
@@ -81,16 +81,12 @@ def _picture(
     return markup(template, WIDE, high, joined(glass), joined(edges), dots)
 
 
-def _hue(j: int) -> str:
-    return f"nnlab-hue-{j % N_SHEETS + 1}"
-
-
 def _ribbed(j: int, strokes: Sequence[Sequence[Sequence[float]]]) -> Markup:
     """Strokes across a sheet, if neuron j's glass is ribbed."""
     if j < RIBBED:
         return Markup("")
     d = "".join("M" + "L".join(f"{x:g} {y:g}" for x, y in stroke) for stroke in strokes)
-    return markup('<path class="nnlab-rib nnlab-rib-{}" d="{}"/>', j % N_SHEETS + 1, d)
+    return markup('<path class="nnlab-rib" d="{}"/>', d)
 
 
 def _at(place: Sequence[float], bounds: Bounds) -> tuple[float, float]:

@@ -10,7 +10,6 @@ class Glass(Plane):
     Attributes
     ----------
     pieces : {"code", "polygon", "places"} each: see `pictures.glass`
-    coded : whether each piece bears its code
 
     >>> Glass().pieces
     []
@@ -18,4 +17,3 @@ class Glass(Plane):
 
     KIND = "glass"
     MARKS = GlassMarks
-    BLANK = Plane.BLANK | {"coded": True}

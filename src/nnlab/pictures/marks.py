@@ -82,7 +82,6 @@ class GlassMarks(PlaneMarks, total=False):
     """A plane on which each neuron lays a sheet where it says 1."""
 
     pieces: list[dict[str, Any]]  # code, polygon and places each, see `pictures.glass`
-    coded: bool  # whether each piece bears its code
 
 
 class CurveWords(Words, total=False):

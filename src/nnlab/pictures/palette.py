@@ -20,10 +20,10 @@ COLORS = {  # on light paper, on dark
     "point-negative": ("#8C3600", "#FFDCBF"),  # marks: never the sign's own colour
     "point-positive": ("#004B80", "#CDE8FF"),
     "neutral": ("#FFFFFF", "#14181D"),  # the middle of a field
-    "sheet-1": ("#009E73", "#2CC295"),  # which neuron: overlapping sheets multiply
-    "sheet-2": ("#7A5BA8", "#B79AE6"),
-    "sheet-3": ("#E6D200", "#EFE05A"),
-    "sheet-4": ("#B319FF", "#B319FF"),  # and ribbed: near sheet 2 for some eyes
+    "sheet-1": ("#00E069", "#35C996"),  # which neuron: overlapping sheets multiply, and stay clear
+    "sheet-2": ("#8560BD", "#9B47E6"),
+    "sheet-3": ("#E2D500", "#D3D114"),
+    "sheet-4": ("#FFFFFF", "#14181D"),  # no hue: its ribs say where it lies
     "class-0": ("#006B4E", "#A6F2DA"),  # of three classes and more: each on the sheet of its neuron
     "class-1": ("#5B3A97", "#DCCBFF"),
     "class-2": ("#6E5F00", "#FFF08A"),
@@ -48,8 +48,8 @@ MARKERS = ["o", "^", "s", "D"]  # the target's class: ● ▲ ■ ◆
 FIELD_STRENGTH = {LIGHT["paper"]: 0.50, DARK["paper"]: 0.52}
 MAP_STRENGTH = 0.60
 N_SHEETS = 4  # hues; more neurons begin again
-RIBBED = 3  # from this neuron on its glass is ribbed: a second sign beside the hue
-SHEETS = {LIGHT["paper"]: ("multiply", 0.40), DARK["paper"]: ("normal", 0.46)}  # how, how strong
+RIBBED = 3  # from this neuron on glass is ribbed
+SHEETS = {LIGHT["paper"]: ("multiply", 0.40), DARK["paper"]: ("normal", 0.34)}  # how, how strong
 
 _DARK_PAGES = (
     'body[data-jp-theme-light="false"]',  # JupyterLab, Notebook 7

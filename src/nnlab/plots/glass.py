@@ -4,7 +4,7 @@ from typing import Any
 
 from matplotlib.axes import Axes
 
-from nnlab.pictures.palette import LIGHT, RIBBED, glass_color, sheet_name
+from nnlab.pictures.palette import LIGHT, RIBBED, glass_color
 from nnlab.plots.frame import TEXT, Look, write
 from nnlab.plots.paint import paint_plane
 
@@ -20,10 +20,10 @@ def paint_glass(ax: Axes, marks: Any) -> Axes:
         ax.fill(*shape, color=color, linewidth=0, zorder=0.5)
         for j, digit in enumerate(piece["code"]):
             if j >= RIBBED and digit == "1":
-                rib: Look = dict(hatch="//", edgecolor=LIGHT[sheet_name(j)], alpha=0.26)
+                rib: Look = dict(hatch="//", edgecolor=LIGHT["ink"], alpha=0.2)
                 ax.fill(*shape, facecolor="none", linewidth=0, zorder=0.6, **rib)
         room = [place for place in piece["places"] if place[2] > 0.03 * (y1 - y0)]
-        if marks["coded"] and room:
+        if room:
             look: Look = dict(ha="center", bold=True, fontsize=TEXT, bbox=pill, zorder=3.3)
             write(ax, piece["code"], room[0][:2], **look)
     badge: Look = dict(boxstyle="circle,pad=0.22", linewidth=1.1)

@@ -35,7 +35,7 @@ export default (/** @type {View<GlassValues>} */ v) => {
     }
     for (let j = RIBBED; j < part.values.lines.length; j++) ribs(b, at, seen, j);
   }
-  // Strokes across the glass of neuron j, so that it's known without its hue, too.
+  // Strokes across the glass of neuron j.
   function ribs({ pen, ink, scale, stroke }, at, { width, height }, j) {
     pen.save();
     pen.beginPath();
@@ -43,7 +43,7 @@ export default (/** @type {View<GlassValues>} */ v) => {
       if (code[j] === "1") polygon.map(at).forEach(([x, y], i) => (i ? pen.lineTo(x, y) : pen.moveTo(x, y)));
     }
     pen.clip();
-    for (let x = -height; x < width; x += 11 * scale) stroke([[x, height], [x + height, 0]], ink[`sheet-${(j % N_SHEETS) + 1}`], 2 * scale, { alpha: 0.26 });
+    for (let x = -height; x < width; x += 11 * scale) stroke([[x, height], [x + height, 0]], ink.ink, 1.3 * scale, { alpha: 0.22 });
     pen.restore();
   }
 
@@ -77,19 +77,20 @@ export default (/** @type {View<GlassValues>} */ v) => {
   }
 
   // The codes, each at the first of its places that is free; where a piece has no room, beside it, with
-  // a line that leads there. Returns where they stand.
+  // a line that leads there, but not while words ask for a line. Returns where they stand.
   function over(b, at, seen, /** @type {Line[]} */ lines) {
-    const { pieces, points, coded } = part.values, crowd = points.length > CROWD;
+    const { pieces, points, cue } = part.values, crowd = points.length > CROWD;
     const { pen, ink } = b, chips = /** @type {number[][]} */ ([]), narrow = /** @type {Piece[]} */ ([]);
     const taken = crowd ? [] : points.map((point) => [...at(point), 11 * b.scale]);
     const held = lines.find(({ selected }) => selected);
     if (held?.anchor) {
       const [from, to] = [at(held.anchor), at(held.head)];
       const beside = seen.width < 420 ? [71] : [71, 129]; // where the words "drag a line" stand
-      taken.push(...beside.map((far) => [from[0] - far * b.scale, from[1], 29 * b.scale]), [...from, 14 * b.scale], ...[0.3, 0.6, 1].map((t) => [...from.map((v, i) => v + t * (to[i] - v)), 8 * b.scale]));
+      taken.push(...beside.map((far) => [from[0] - far * b.scale, from[1], 29 * b.scale]), [...from, (cue ? 36 : 14) * b.scale], ...[0.3, 0.6, 1].map((t) => [...from.map((v, i) => v + t * (to[i] - v)), 8 * b.scale]));
+      const r = Math.hypot(to[0] - from[0], to[1] - from[1]), angle = Math.atan2(to[1] - from[1], to[0] - from[0]);
+      if (cue) taken.push(...[-1, 1].map((side) => angle + (side * 44 * b.scale) / r).map((way) => [from[0] + r * Math.cos(way), from[1] + r * Math.sin(way), 15 * b.scale])); // both ways to turn
     }
     const named = numbers(b, seen, lines.map((line) => ({ ...line, segment: line.segment?.map(at) })), [...taken, ...points.map((point) => [...at(point), 5 * b.scale])]);
-    if (!coded) return named;
     taken.push(...named);
     const sizeOf = (code) => [b.wide(code, 700) / 2 + 9 * b.scale + code.length, 13 * b.scale];
     const chip = (code, [x, y], half) => {
@@ -105,18 +106,18 @@ export default (/** @type {View<GlassValues>} */ v) => {
       const { code, polygon, places } = piece, half = sizeOf(code), edges = polygon.map(at);
       const room = half.map((each) => each + 5); // and off the frame
       const inside = ([px, py]) => [px - room[0], seen.width - room[0] - px, py - room[1], seen.height - room[1] - py].every((free) => free > -0.5);
-      const found = places.map(at).flatMap((place) => [place, [limit(place[0], room[0], seen.width - room[0]), limit(place[1], room[1], seen.height - room[1])]])
+      const mean = [0, 1].map((i) => edges.reduce((sum, place) => sum + place[i], 0) / edges.length);
+      const found = [...places.map(at), ...edges.map((place) => /** @type {Place} */ (place.map((v, i) => v + 0.5 * (mean[i] - v))))].flatMap((place) => [place, [limit(place[0], room[0], seen.width - room[0]), limit(place[1], room[1], seen.height - room[1])]])
         .find((place) => inside(place) && clear(place, edges) > 9 * b.scale
           && taken.every(([tx, ty, r]) => Math.abs(tx - place[0]) >= r + half[0] - 2 || Math.abs(ty - place[1]) >= r + half[1] - 2));
       if (found) chip(code, found, half);
       else narrow.push(piece);
     }
     const corner = 60 * b.scale; // where the axes' names stand
-    for (const { code, polygon } of narrow) {
+    for (const { code, polygon } of crowd || cue ? [] : narrow) { // in a crowd it would lie on points
       const edges = polygon.map(at), mean = [0, 1].map((i) => edges.reduce((sum, place) => sum + place[i], 0) / edges.length);
       const within = [mean, ...edges.map((place) => place.map((v, i) => (v + mean[i]) / 2))]
         .map(([px, py]) => ({ xy: [px, py], room: Math.min(clear([px, py], edges), px, py, seen.width - px, seen.height - py) }));
-      if (crowd) continue; // beside it, a code would lie on points
       const { xy: [x, y], room } = within.reduce((best, each) => (each.room > best.room ? each : best)), half = sizeOf(code);
       if (room < 1.5) continue; // nobody sees it
       const free = ([px, py]) => px > half[0] + 7 && px < seen.width - half[0] - 7 && py > half[1] + 7 && py < seen.height - half[1] - corner / 2

@@ -75,7 +75,7 @@ export interface SheetValues extends Values {
 // See pictures/glass.py.
 export interface Piece { code: string; polygon: Place[]; places: [x: number, y: number, room: number][] }
 export interface GlassValues extends PlaneValues {
-  pieces: Piece[]; coded: boolean;
+  pieces: Piece[];
 }
 // See pictures/sketch.py.
 export interface SketchCorner { at: Place | null; name: string; used: boolean; chosen: boolean; spoken: string; says: string }
