@@ -84,14 +84,6 @@ def test_the_still_shows_a_majority_and_leaves_the_neuron_alone(lab, monkeypatch
     assert shown[1].columns[0]["z"] == 0.5
 
 
-def test_the_still_can_be_chosen():
-    lab = DecisionLab(Neuron([1, 1, 1]), still=[2, 1, 1, -2.5])
-    assert lab.png()[1:4] == b"PNG"
-    lab.close()
-    with pytest.raises(ValueError, match="four numbers"):
-        DecisionLab(Neuron([1, 1, 1]), still=[1, 2])
-
-
 @pytest.mark.parametrize("neuron", [None, Neuron([1, 1])])
 def test_what_is_no_neuron_of_three_is_refused(neuron):
     with pytest.raises(ValueError, match="neuron"):

@@ -34,3 +34,4 @@ def test_a_case_stands_on_bricks_with_names_and_what_it_is_is_said(ax):
     tops = [box.get_y() + box.get_height() for box in boxes if box.get_x() > 0]
     assert {1.0, 0.0} <= {round(top, 6) for top in tops}
     assert texts(ax).count("sun") == 2 and "A veto" in texts(ax)
+    assert "− rain" in texts(ax)  # what is against it says so

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from nnlab.core import Neuron, checks
+from nnlab.core import Neuron
 from nnlab.labs import words
 from nnlab.labs.lab import Lab, Show, Size
 from nnlab.labs.page import Won
@@ -33,7 +32,6 @@ class DecisionLab(Lab):
     neuron : Neuron with 3 weights
     reasons : what the three are called
     sides : what is said below 0 and above it
-    still : the three weights and the bias that a stored picture shows; None: a majority's
     show : names out of `PARTS`; left out, all
     size : "presenter" for a projector
 
@@ -63,16 +61,12 @@ class DecisionLab(Lab):
         *,
         reasons: tuple[str, str, str] = ("friends", "sun", "money"),
         sides: tuple[str, str] = ("stays", "goes"),
-        still: ArrayLike | None = None,
         show: Show = None,
         size: Size = None,
     ) -> None:
         example = "Neuron([1, 1, 1], -0.5, step)"
         check_kind(neuron, Neuron, "DecisionLab shows a neuron", example)
         reasons, sides = checked(neuron, reasons, sides)  # type: ignore[assignment]
-        self._still = MAJORITY if still is None else checks.numbers(still, "still")
-        four = "still is four numbers, three weights and the bias"
-        checks.need(np.shape(self._still) == (4,), four)
         super().__init__(show=show, size=size)
         self.neuron = neuron
         model = self.model = Reasons(neuron, reasons, sides)
@@ -148,7 +142,7 @@ class DecisionLab(Lab):
     def _figure(self) -> Any:
         if not self.cases:
             return super()._figure()
-        *w, b = self.neuron.parameters if self.model.touched else self._still
+        *w, b = self.neuron.parameters if self.model.touched else MAJORITY
         model = Reasons(Neuron(w, b), self.model.reasons, self.model.sides)
         model.goal, model.touched = self.model.goal, True
         model.read()

@@ -90,11 +90,6 @@ class Reasons:
         """What there is to build now."""
         return self.goals[self.goal]
 
-    @property
-    def is_last(self) -> bool:
-        """Whether the goal is the one that can't be reached."""
-        return self.goal == len(self.goals) - 1
-
     def picture(self) -> dict[str, Any]:
         """What the picture of cases shows."""
         lifts = BITS * self.owner.w
@@ -187,13 +182,15 @@ class Reasons:
         """What helps who has tried for a while."""
         if self.solved or self.tries < PATIENCE:
             return ""
-        if self.is_last:
+        if self.goal == len(self.goals) - 1:
             return (
                 "No weights can: if each reason alone lifts it over the line, two lift it higher."
             )
         first = int(np.flatnonzero(self.wrong)[0])
-        way = "higher" if self.wanted.answers[first] else "lower"
-        return f"With {self.name_of(first)} it has to hang {way}."
+        side = "above" if self.wanted.answers[first] else "below"
+        own = [r for r, bit in zip(self.reasons, CASES[first], strict=True) if bit]
+        numbers = " or ".join([*own, "the bias"])
+        return f"With {self.name_of(first)} it has to hang {side} 0: turn {numbers}."
 
     # Inside
 

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from nnlab.pictures.cases import CasesMarks
-from nnlab.pictures.palette import LIGHT, field_ends
+from nnlab.pictures.palette import LIGHT, field_ends, mix
 from nnlab.plots.frame import TEXT, Look, write
 from nnlab.plots.paint import paint_points
 
@@ -64,10 +64,11 @@ def _bricks(ax: Axes, k: int, column: dict[str, Any], rows: Sequence[str], reach
     for row, low, top in column["bricks"]:
         wide, color = (HALF, "positive") if top > low else (AGAINST, "negative")
         low, top = np.clip([low, top], *reach).tolist()
-        full: Look = dict(facecolor=LIGHT[color], edgecolor=LIGHT["paper"], zorder=2)
+        tint = mix(LIGHT["paper"], LIGHT[color], 0.22)
+        full: Look = dict(facecolor=tint, edgecolor=LIGHT[color], zorder=2)
         ax.add_patch(Rectangle((k - wide, low), 2 * wide, top - low, linewidth=1.4, **full))
+        name = rows[row] if top > low else f"− {rows[row]}"
         if top > low:  # what lies above is bitten off
             top = min(top, bitten)
         if abs(top - low) > NAMED * (reach[1] - reach[0]):
-            place = k, low + 0.35 * (top - low)
-            write(ax, rows[row], place, color=LIGHT["paper"], ha="center", zorder=3)
+            write(ax, name, (k, low + 0.35 * (top - low)), ha="center", zorder=3)

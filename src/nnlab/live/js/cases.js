@@ -96,12 +96,12 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
     const { floor, bricks } = stacked(k), x = middle(k), { scale } = b, base = yOf(floor), wide = half(), zero = border();
     const brick = (from, to, wide, color, alpha) => {
       if (Math.abs(to - from) < 3) return;
-      const top = Math.min(from, to) + 1, tall = Math.abs(to - from) - 2;
-      pen.globalAlpha = 0.75;
-      b.fill(ink.paper, () => pen.roundRect(x - wide - 1.5, top - 1, 2 * wide + 3, tall + 2, 6));
+      const shape = () => pen.roundRect(x - wide, Math.min(from, to) + 1, 2 * wide, Math.abs(to - from) - 2, 5);
+      b.fill(ink.paper, shape);
       pen.globalAlpha = alpha;
-      b.fill(color, () => pen.roundRect(x - wide, top, 2 * wide, tall, 5));
+      b.fill(color, shape);
       pen.globalAlpha = 1;
+      b.outline(shape, color, 1.6 * scale);
     };
     const ends = bricks.flatMap(([, from, to]) => [from, to]), sign = Math.sign(floor);
     const bare = yOf(sign * Math.max(0, Math.min(sign * floor, ...ends.map((z) => sign * z)))); // nothing of it shows between bricks
@@ -113,12 +113,12 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
       b.outline(shape, floor > 0 ? ink.positive : ink.negative, 2 * scale);
     }
     b.stroke([[x - step() / 2, base], [x + step() / 2, base]], ink.ink, 1.6 * scale, { dash: [1, 4], cap: "round", alpha: 0.75 });
-    for (const [, from, to] of bricks) brick(yOf(from), yOf(to), to > from ? wide : wide - 3 * scale, to > from ? ink.positive : ink.negative, k === part.values.selected ? 1 : 0.84);
+    for (const [, from, to] of bricks) brick(yOf(from), yOf(to), to > from ? wide : wide - 3 * scale, to > from ? ink.positive : ink.negative, k === part.values.selected ? 0.42 : 0.22);
   }
   // On bricks the reasons' names, as large as all of them fit, else their first letters: clear of the mark
   // and of the border.
   function paintNames(k) {
-    const { rows: full } = part.values, { bricks } = stacked(k), x = middle(k), { size } = b, zero = border(), mark = yOf(heightOf(k)), clear = 22 * zoom();
+    const { rows: full } = part.values, { bricks } = stacked(k), x = middle(k), { size } = b, zero = border(), mark = yOf(heightOf(k)), clear = (part.values.columns[k].wrong ? 22 : 14) * zoom();
     const share = (/** @type {string[]} */ names) => Math.min(1, (2 * half() - 5) / Math.max(...names.map((name) => b.wide(name, 600))));
     const letters = full.map((name) => name.slice(0, 1)), spelt = size * share(full) >= 12, rows = spelt ? full : letters;
     if (size * share(rows) < 12 || new Set(rows).size < rows.length) return; // below the chosen case they are bold
@@ -129,12 +129,12 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
       return;
     }
     const bite = Math.min(...bricks.map(([, from, to]) => (to < from ? to : Infinity))); // what lies above is bitten off
-    const all = /** @type {[string, number, number][]} */ (bricks.map(([i, from, to]) => [rows[i], Math.min(from, to < from ? from : bite), to < from ? to : Math.min(to, bite)]));
+    const all = /** @type {[string, number, number][]} */ (bricks.map(([i, from, to]) => [(to < from ? "\u2212 " : "") + rows[i], Math.min(from, to < from ? from : bite), to < from ? to : Math.min(to, bite)]));
     for (const [name, from, to] of all) {
       const ends = [Math.min(yOf(from), yOf(to)), Math.max(yOf(from), yOf(to))];
       const pieces = [[ends[0], Math.min(ends[1], zero - 3)], [Math.max(ends[0], zero + 3), ends[1]]].flatMap(([top, low]) => [[top, Math.min(low, mark - clear)], [Math.max(top, mark + clear), low]]);
       const [top, low] = pieces.sort((one, other) => other[1] - other[0] - one[1] + one[0])[0];
-      if (low - top >= b.size * 0.95) b.text(name, x, (top + low) / 2 + 0.5, "center", { color: ink.paper, weight: 600 });
+      if (low - top >= b.size * 0.95) b.text(name, x, (top + low) / 2 + 0.5, "center", { color: ink.ink, weight: 600, most: 2 * half() - 4 });
     }
     b.size = size;
   }
@@ -185,7 +185,11 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
     const yRow = (i) => top + row * (i + 0.5), r = Math.min(7 * scale, row * 0.3);
     pen.fillStyle = ink.paper;
     pen.fillRect(0, high, width, top + rows.length * row - high + size);
-    rows.forEach((name, i) => b.text(name, 10, yRow(i), "left", { color: ink.ink, weight: columns[selected]?.bits[i] ? 650 : 400, most: left - 16 }));
+    rows.forEach((name, i) => {
+      const weight = columns[selected]?.bits[i] ? 650 : 400;
+      b.text(name, 10, yRow(i), "left", { color: ink.ink, weight, most: left - 16 });
+      b.text(name[0], 10, yRow(i), "left", { color: ink.ink, weight: 650 }); // on narrow bricks it stands for the name
+    });
     columns.forEach(({ bits }, k) => {
       const x = middle(k), yes = bits.flatMap((bit, i) => (bit ? [yRow(i)] : []));
       if (k === selected) b.fill(ink.paper, () => pen.roundRect(x - step() / 2 + 3, top, step() - 6, rows.length * row, 10), ink.ink, 4 * scale);
