@@ -115,6 +115,7 @@ def test_the_birds_teach_it_and_xor_goes_round_for_ever(chapter):
 
 def test_one_pixel_fools_it(chapter):
     lab = chapter.lab("PixelLab(reader")
+    lab.get_by_role("button", name="a hint").click()
     lab.get_by_role("button", name="show me").click()
     lab.get_by_role("button", name="change it").click()
     lab.get_by_text("now it says 8").first.wait_for()

@@ -137,6 +137,8 @@ def test_a_picture_that_isn_t_there_is_refused(model):
 
 def test_the_hint_follows_the_hand_and_goes_when_it_is_fooled(model):
     model.guide()
+    assert model.hint == -1 and model.hinted
+    model.guide()
     model.read()
     assert model.hint == model.best() == 1 and model.gain() == -3.0
     paint(model, [1], 1)

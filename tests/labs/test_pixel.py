@@ -59,6 +59,9 @@ def test_what_it_was_written_as_stands_beside_what_it_says(lab):
 def test_one_pixel_is_looked_at_in_all_three(lab):
     lab.weights.event({"type": "look", "index": 2})
     assert lab.pixels.selected == lab.weights.selected == lab.adds.selected == 2
+    would = lab.model.z + 0.5 * lab.neuron.w[2]  # half inked, it would be bare or full
+    assert lab.model.would in (would, lab.model.z - 0.5 * lab.neuron.w[2])
+    assert "nnlab-would" in lab.score.html
     assert "+1.00" in lab.about.words and "+0.50" in lab.about.words
     assert not lab._undo.past
     lab.pixels.event({"type": "look", "index": -1})
@@ -94,8 +97,11 @@ def test_next_digit_as_it_was_and_show_me(lab):
 
 
 def test_show_me_rings_the_best_pixel_and_then_changes_it(lab):
+    lab.actions.event({"type": "show"})  # first only which way
+    assert lab.pixels.hint == lab.weights.selected == -1 and "fall" in lab.page.sentence.words
     lab.actions.event({"type": "show"})
     assert (lab.pixels.hint, lab.pixels.advice) == (1, "ink it")
+    assert lab.weights.selected == lab.adds.selected == 1
     assert "−3.00" in lab.page.sentence.words and not lab.model.changed
     lab.actions.event({"type": "show"})
     assert lab.model.turned and lab.model.changed == [1] and lab.pixels.hint == -1

@@ -31,6 +31,7 @@ class Ink:
     index : the picture that is painted on
     ink : (n_pixels,), as it is now
     looked : the pixel that it is about, or -1
+    hinted : whether it was said which way the sum has to go
     hint : the pixel that is shown as the best to change next, or -1
     z, says : the sum, and whether it is above 0
     adds : (n_pixels,), what each pixel adds to the sum
@@ -67,7 +68,7 @@ class Ink:
         checks.need(inside, "pixels are ink from 0 to 1: divide X by its largest value")
         last = f"index is one of the {len(self.X)} pictures, 0 to {len(self.X) - 1}, not {index}"
         checks.need(0 <= checks.whole(index, "index", 0) < len(self.X), last)
-        self.side, self.index, self.looked, self.hint = side, index, -1, -1
+        self.side, self.index, self.looked, self.hint, self.hinted = side, index, -1, -1, False
         painted = self.X[index] if ink is None else checks.like(ink, self.X[index], "ink")
         self.ink = np.clip(painted, 0.0, 1.0)
         two_names = isinstance(classes, tuple | list) and len(classes) == 2
@@ -135,7 +136,8 @@ class Ink:
     def _map(self, values: np.ndarray, caption: str) -> dict[str, Any]:
         share = values / (float(np.max(np.abs(values))) or 1.0)
         seen = np.sign(share) * np.abs(share) ** STRENGTH
-        shown = {"signed": True, "spread": 1.0, "selected": self.looked}
+        about = self.looked if self.looked >= 0 else self.hint
+        shown = {"signed": True, "spread": 1.0, "selected": about}
         return {"values": seen, "caption": caption} | shown
 
     # What the reader does
@@ -155,7 +157,18 @@ class Ink:
 
     def flip(self, event: dict) -> None:
         """A key turns ink to paper, and paper to ink."""
-        self._set(event["index"], float(self.ink[event["index"]] < 0.5))
+        self._set(event["index"], self.flipped(event["index"]))
+
+    def flipped(self, k: int) -> float:
+        """A pixel's ink, if a hand touched it."""
+        return float(self.ink[k] < 0.5)
+
+    @property
+    def would(self) -> float:
+        """What the sum would be if a hand touched the pixel that it is about."""
+        k = self.looked
+        more = self.flipped(k) - self.ink[k] if k >= 0 else 0.0
+        return self.z + float(self.owner.w[k] * more)
 
     def look(self, event: dict) -> None:
         """A pixel is looked at, or none."""
@@ -168,12 +181,12 @@ class Ink:
 
     def wipe(self) -> None:
         """The picture as it was."""
-        self.ink, self.hint = self.X[self.index].copy(), -1
+        self.ink, self.hint, self.hinted = self.X[self.index].copy(), -1, False
 
     def guide(self) -> None:
-        """Show the best pixel to change; if it's shown already, change it, and show the next."""
+        """Say which way; then show the best pixel to change; then change it, and show the next."""
         if self.hint < 0:
-            self.hint = self.best()
+            self.hint, self.hinted = self.best() if self.hinted else -1, True
             return
         ink = self.ink.copy()
         ink[self.hint] = self._inked(self.hint)

@@ -12,12 +12,13 @@ from nnlab.labs.lab import Lab, Show, Size
 from nnlab.labs.page import Won
 from nnlab.labs.samples import check_kind
 from nnlab.live.icons import icon
-from nnlab.live.panel import Markup, button, joined, markup, signed
+from nnlab.live.panel import Markup, button, joined, markup, number, signed
 from nnlab.live.part import Box
 from nnlab.live.pixels import Pixels
 from nnlab.plots.picture import new_figure, paint_part
 
 BOXES = 8  # so many pixels are counted in boxes
+HINT = "<i>z</i> has to {} by {}: add ink on <b>{}</b> weights, or rub it out on {} ones."
 SCALE, LEAST = 2.0, 0.5  # how far the scale of z reaches: so many times what it was
 
 
@@ -31,7 +32,6 @@ class PixelLab(Lab):
     classes : what the two classes are called
     index : the picture that is shown first
     ink : (n_pixels,), how it is painted at first; None: as it is
-    still : whether a stored picture shows it fooled, by the fewest pixels
     show : names out of `PARTS`; left out, all
     size : "presenter" for a projector
 
@@ -63,14 +63,13 @@ class PixelLab(Lab):
         classes: tuple[str, str] = ("0", "1"),
         index: int = 0,
         ink: ArrayLike | None = None,
-        still: bool = True,
         show: Show = None,
         size: Size = None,
     ) -> None:
         check_kind(neuron, Neuron, "PixelLab shows a neuron", "Neuron([0.0] * 64)")
         model = Ink(neuron, X, y, classes, index, ink)
         super().__init__(show=show, size=size)
-        self.neuron, self.model, self._still = neuron, model, still
+        self.neuron, self.model = neuron, model
         self.page.topic = f"{neuron.n_in} weights"
         self.keep(neuron, "parameters", "activation")
         self.keep(model, "ink", "index")
@@ -132,6 +131,9 @@ class PixelLab(Lab):
             done = "rubbed out" if model.ink[model.hint] > 0.5 else "inked"
             told = "The ringed pixel does most: {}, it takes <i>z</i> by {}."
             return markup(told, done, signed(model.gain()))
+        if model.hinted and not model.turned:
+            sides = ("fall", "orange", "blue") if model.was > 0 else ("rise", "blue", "orange")
+            return markup(HINT, sides[0], number(abs(model.z)), *sides[1:])
         if model.changed:
             many = words.sentence(words.counted(len(model.changed), "pixel"))
             still = "now" if model.turned else "still"
@@ -153,7 +155,7 @@ class PixelLab(Lab):
         model = Ink(self.neuron, self.model.X, self.model.y, self.model.classes, self.model.index)
         model.ink = self.model.ink.copy()
         model.read()
-        if self._still and not model.changed and model.fewest:
+        if not model.changed and model.fewest:
             model.show_one()
             model.read()
         figure, axes = new_figure(7.6, 4.2, 1, 2, width_ratios=(1.25, 1))
@@ -209,15 +211,16 @@ def _left(model: Ink) -> Markup:
 
 
 def _scale(model: Ink) -> Markup:
-    """Where z is on its way from one class to the other, and where it was."""
+    """Where z is on its way from one class to the other, where it was, and where it would be."""
     zero, one = model.classes
     reach = SCALE * max(abs(model.was), LEAST)
-    now, was = (50 + 50 * min(max(z / reach, -1.0), 1.0) for z in (model.z, model.was))
+    at = (50 + 50 * min(max(z / reach, -1.0), 1.0) for z in (model.would, model.was, model.z))
     return markup(
         '<div class="nnlab-scale" aria-hidden="true"><span>{}</span><div>'
+        '<i class="nnlab-would" style="left: {:.1f}%"></i>'
         '<i class="nnlab-was" style="left: {:.1f}%"></i><i style="left: {:.1f}%"></i></div>'
         "<span>{}</span></div>",
-        zero, was, now, one,
+        zero, *at, one,
     )  # fmt: skip
 
 
@@ -231,7 +234,8 @@ def _about(model: Ink) -> Markup:
         return markup(f'<div class="nnlab-note">{key}</div>', one, zero)
     k = model.looked
     sum_ = markup(" → adds {}", signed(model.adds[k]))
-    return markup('<div class="nnlab-note">{}{}</div>', model.about(k), sum_)
+    then = markup('<span class="nnlab-more">; changed: <i>z</i> = {}</span>', signed(model.would))
+    return markup('<div class="nnlab-note">{}{}{}</div>', model.about(k), sum_, then)
 
 
 def _actions(model: Ink) -> Markup:
@@ -241,6 +245,7 @@ def _actions(model: Ink) -> Markup:
     forth = button(joined(["next digit", icon("step")]), {"type": "turn", "by": 1})
     label = joined([icon("reset"), Markup("<span>as it was</span>")])
     wipe = button(label, {"type": "wipe"}, enabled=bool(model.changed), name="as it was")
-    asks = "change it" if model.hint >= 0 else "show me"
-    one = button(asks, {"type": "show"}, enabled=bool(model.fewest) and not ready, main=not ready)
+    asks = "change it" if model.hint >= 0 else "show me" if model.hinted else "a hint"
+    open_, main = bool(model.fewest) and not ready, model.hinted
+    one = button(asks, {"type": "show"}, enabled=open_, main=main)
     return markup('<div class="nnlab-row">{}</div>', joined([there, forth, wipe, one]))

@@ -9,8 +9,8 @@ from nnlab.pictures.palette import LIGHT, MAP_STRENGTH, field_colors, rgb
 from nnlab.pictures.pixels import PixelsMarks, pixels
 from nnlab.plots.frame import SMALL, Look, check_axes
 
-DARKEST, GREY = 0.88, 0.3  # of a stroke full of ink, and of the pixel under it
-EDGE, RIM, SIDE = 0.52, 1.5, 320  # where a stroke's edge is, how wide, and how fine it's drawn
+DARKEST, GREY = 0.74, 0.36  # of a stroke full of ink, and of the pixel under it
+EDGE, RIM, SIDE = 0.6, 1.5, 320  # where a stroke's edge is, how wide, and how fine it's drawn
 OUTSIDE = -0.6  # ink beyond the paper: a stroke bends back before its edge
 
 

@@ -7,7 +7,7 @@ import { colours } from "./field.js";
 import { hands, way } from "./pointer.js";
 import { strokesLayer } from "./strokes.js";
 
-const DARKEST = 0.88, GREY = 0.3; // of a stroke full of ink, and of the pixel under it, which is what is read
+const DARKEST = 0.74, GREY = 0.36; // of a stroke full of ink, and of the pixel under it, which is what is read
 const KEYS = { "+": 1, "=": 1, "-": -1 };
 
 /** @import { PixelsValues, View } from "./types" */

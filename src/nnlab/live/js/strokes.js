@@ -1,6 +1,6 @@
 // Ink in pixels as the strokes of the pen that may have left it: smooth between the pixels, with an edge.
 
-const EDGE = 0.52, RIM = 1.5; // of full ink: where a stroke's edge is; and how wide, in pixels of the canvas
+const EDGE = 0.6, RIM = 1.5; // of full ink: where a stroke's edge is; and how wide, in pixels of the canvas
 const OUTSIDE = -0.6; // ink beyond the paper: less than none, so that a stroke bends back before its edge
 
 // How much a pixel counts at this distance from its middle, after Mitchell and Netravali.
