@@ -67,7 +67,7 @@ def test_on_xor_it_says_that_it_goes_round(lab):
         lab.pass_by()
     lab.actions.event({"type": "xor"})
     assert lab.neuron.parameters.tolist() == [0, 0, 0] and len(lab.plane.points) == 4
-    lab.show_mistake(9)
+    lab.change(lambda: lab.model.show(9))
     assert "for ever" in lab.page.sentence.words and lab._won() is None
     lab.actions.event({"type": "why"})
     task = lab.model.task
@@ -99,7 +99,7 @@ def test_many_mistakes_in_a_pass_keep_their_room():
 
 
 def test_a_cell_that_moves_the_line_begins_anew_and_undo_goes_back(gate):
-    gate.show_mistake(2)
+    gate.change(lambda: gate.model.show(2))
     before = gate.neuron.parameters.copy()
     gate.neuron.w = [5, 5]
     cells.after_cell(None)
@@ -109,7 +109,7 @@ def test_a_cell_that_moves_the_line_begins_anew_and_undo_goes_back(gate):
 
 
 def test_numbers_that_are_none_are_said_and_forgotten_when_they_are_mended(gate):
-    gate.show_mistake()
+    gate.change(lambda: gate.model.show(1))
     before = gate.neuron.parameters.copy()
     gate.neuron.parameters[0] = np.nan
     gate._sync()
@@ -117,7 +117,7 @@ def test_numbers_that_are_none_are_said_and_forgotten_when_they_are_mended(gate)
     gate.neuron.parameters[...] = before
     gate._sync()
     assert not gate.page.header.error and gate.model.count == 1
-    gate.show_mistake()
+    gate.change(lambda: gate.model.show(1))
     assert gate.model.count == 2
 
 
@@ -127,7 +127,7 @@ def test_hollow_points_are_those_kept_back(lab):
 
 
 def test_its_code_makes_it_again(lab):
-    lab.show_mistake(3)
+    lab.change(lambda: lab.model.show(3))
     names: dict = {}
     exec(lab.as_code().replace("MistakeLab(neuron", "again = MistakeLab(neuron"), names)
     again = names["again"]
@@ -144,15 +144,6 @@ def test_the_still_tells_of_mistakes_that_the_reader_has_not_made(lab, monkeypat
     assert shown[0].focus and len(shown[0].curves) > 3
     assert lab.model.count == 0 and lab.neuron.parameters.tolist() == [0.5, 1, 0]
     assert not [curve for curve in lab.plane.curves if curve["faint"] < 1]
-
-
-def test_a_still_after_so_many_mistakes(monkeypatch):
-    shown = []
-    monkeypatch.setattr("nnlab.labs.mistake.parts_figure", lambda parts: shown.extend(parts))
-    lab = MistakeLab(Neuron([0, 0]), *make_gate("or"), still=4)
-    lab._figure()
-    assert not any(row[3] for row in shown[0].points)
-    lab.close()
 
 
 def test_what_needs_no_teaching_is_said():

@@ -234,6 +234,19 @@ def test_on_a_gate_each_line_that_comes_is_in_the_picture():
         mistakes.show()
 
 
+def test_a_line_that_is_pulled_out_of_the_picture_is_not_pointed_at():
+    X, y, kept = birds()
+    neuron = Neuron([0, 0], 0, "step")
+    model = Mistakes(neuron, checked_task(neuron, X, y, kept))
+    neuron.parameters[:] = model.begun[:2] + (-30,)  # its first mistake leaves it far below 0
+    neuron.w[0] = 1
+    model.read()
+    assert model.leaves and not any("dotted" in c for c in model.picture()["curves"])
+    neuron.parameters[:] = 1, -1, -1
+    model.read()
+    assert not model.leaves
+
+
 def test_why_no_line_parts_them_is_drawn():
     mistakes = Mistakes(Neuron([0, 0]), xor())
     mistakes.show(14)

@@ -509,3 +509,13 @@ def test_of_a_crowd_the_most_wrong_stands_in_the_equation_and_in_the_plane(neuro
     assert lab.model.point == 3 and lab.plane.selected == 2  # two are one point
     assert "·(−2)" in lab.equation.html
     assert NeuronLab(neuron, X, y, show=["plane"]).plane.selected == -1
+
+
+def test_what_it_says_to_the_squared_one_is_said_if_that_is_no_plain_yes_or_no():
+    soft, (X, y) = Neuron([1.0, 0.0], 0.0, "sigmoid"), ([[1.0, 0.0], [2.0, 0.0]], [[0], [1]])
+    names = {"classes": ("Adelie", "Gentoo"), "show": ["plane", "equation"]}
+    lab = NeuronLab(soft, X, y, **names)
+    assert "square: 0.73" in lab.page.sentence.words and lab.plane.selected == 0
+    assert (
+        "0.73" not in NeuronLab(Neuron([1.0, 0.0], 0.0, "step"), X, y, **names).page.sentence.words
+    )

@@ -36,8 +36,6 @@ class MistakeLab(Lab):
     inputs, classes : what the two inputs and the two classes are called
     thing : what a sample is
     origin, unit : a sample x was measured as origin + unit * x: for the ticks
-    about : where the samples come from
-    still : after how many mistakes a stored picture shows it; None: when most are made
     show : names out of `PARTS`; left out, all
     size : "presenter" for a projector
 
@@ -75,8 +73,6 @@ class MistakeLab(Lab):
         thing: str = "point",
         origin: ArrayLike = 0.0,
         unit: ArrayLike = 1.0,
-        about: str = "",
-        still: int | None = None,
         show: Show = None,
         size: Size = None,
     ) -> None:
@@ -84,9 +80,8 @@ class MistakeLab(Lab):
         two = f"MistakeLab draws a plane, so its neuron needs 2 weights, not {neuron.n_in}"
         checks.need(neuron.parameters.shape == (3,), two)
         named: dict[str, Any] = dict(inputs=inputs, classes=classes, thing=str(thing))
-        named |= dict(origin=origin, unit=unit, about=str(about))
+        named |= dict(origin=origin, unit=unit)
         model = Mistakes(neuron, checked_task(neuron, X, y, kept, **named))
-        self._still = None if still is None else checks.whole(still, "still", 0)
         super().__init__(show=show, size=size)
         self.neuron, self.model = neuron, model
         self.keep(neuron, "parameters", "activation")
@@ -112,11 +107,6 @@ class MistakeLab(Lab):
 
     # What a reader uses
 
-    def show_mistake(self, times: int = 1) -> None:
-        """Show it its next mistakes."""
-        times = checks.whole(times, "times")
-        self.change(lambda: self.model.show(times))
-
     def pass_by(self) -> None:
         """Show it all that is left of this pass."""
         self.change(self.model.run_pass)
@@ -130,13 +120,10 @@ class MistakeLab(Lab):
             unseen = {"X_kept": task.unseen, "y_kept": task.unseen_targets[:, np.newaxis]}
             made += words.assigned(**unseen)
             call += ", kept=(X_kept, y_kept)"
-        for name in ("inputs", "classes", "thing", "origin", "unit", "about"):
+        for name in ("inputs", "classes", "thing", "origin", "unit"):
             value = getattr(task, name)
-            call += (
-                ""
-                if value == type(task).__dataclass_fields__[name].default
-                else f", {name}={value!r}"
-            )
+            default = type(task).__dataclass_fields__[name].default
+            call += "" if value == default else f", {name}={value!r}"
         return self._python("Neuron", made, call)
 
     # What it shows
@@ -190,6 +177,7 @@ class MistakeLab(Lab):
             to = "draws <b>the dotted one</b>. What’s faint will change sides."
             return markup(f"There is no line {yet}: this {{}} {to}", thing)
         to = "pulls the line <b>towards the dotted one</b>"
+        to = "pulls the line <b>out of the picture</b>, for now" if model.leaves else to
         return markup(f"This {{}} is on the wrong side: it {to}.", thing)
 
     def _legend(self) -> Markup:
@@ -198,12 +186,7 @@ class MistakeLab(Lab):
         key = markup("{} {} &ensp; {} {}", words.shape(1), one, words.shape(0), zero)
         key += Markup(" &ensp; hollow: kept back") if len(task.unseen) else ""
         was = Markup('<span class="nnlab-more"> &ensp; faint lines: where it was</span>')
-        key += was if self.model.count > 1 else ""
-        return (
-            key + markup('<span class="nnlab-more"><br>{}</span>', task.about)
-            if task.about
-            else key
-        )
+        return key + was if self.model.count > 1 else key
 
     def _briefly(self) -> str:
         w1, w2, b = map(words.short, self.neuron.parameters)
@@ -217,9 +200,8 @@ class MistakeLab(Lab):
         neuron = Neuron(self.neuron.w, self.neuron.b, self.neuron.activation)
         model = copy.copy(self.model)
         model.owner = neuron
-        if not model.count or self._still is not None:
-            model.begin()
-            model.show(_telling(neuron, model) if self._still is None else self._still)
+        if not model.count:
+            model.show(_telling(neuron, model))
         model.read()
         return parts_figure([Plane(probing=False, **model.picture())])
 

@@ -26,6 +26,7 @@ UNLIKE = 2.0  # spans that differ by more than this have a scale each
 CLOSE = 1e-6  # sums so near to 0 are added up as the rule itself does
 MOST = 10_000  # mistakes in one go
 FAINT = 0.45  # so strong is an answer that the next mistake will turn
+SEEN = 0.3  # a line is seen if so much of it is, in parts of the picture
 CROWD = 12  # of more than so many that are wrong only the next one is ringed
 NUMBERS = ("0", "1")  # what classes without names are called
 
@@ -41,7 +42,6 @@ class Task:
     inputs, classes : what the two inputs and the two classes are called
     thing : what a sample is
     origin, unit : (2,), a sample x was measured as origin + unit * x: for the ticks
-    about : where the samples come from
     """
 
     X: np.ndarray
@@ -53,7 +53,6 @@ class Task:
     thing: str = "point"
     origin: tuple[float, float] = (0.0, 0.0)
     unit: tuple[float, float] = (1.0, 1.0)
-    about: str = ""
 
     @property
     def all(self) -> np.ndarray:
@@ -146,6 +145,14 @@ class Mistakes:
             perceptron_step(after, task.X[self.met], task.targets[self.met])
             self.following = after.parameters
         self.circle = self._circle()
+
+    @property
+    def leaves(self) -> bool:
+        """Whether the next mistake pulls the line out of the picture, but for a corner of it."""
+        x0, x1, y0, y1 = bounds = self.task.frame()["bounds"]
+        ends = None if self.following is None else self._line(self.following, bounds)
+        far = np.diff(ends, axis=0)[0] / (x1 - x0, y1 - y0) if ends else 0.0
+        return bool(np.linalg.norm(far) < SEEN)
 
     @property
     def done(self) -> bool:

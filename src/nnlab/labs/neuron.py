@@ -12,7 +12,7 @@ from nnlab.labs.lines import NUMBERS, Lines, LinesLab
 from nnlab.labs.page import Show, Size, Won
 from nnlab.labs.samples import LONGEST_TABLE, PATIENCE, STEP, Sharpness, check_kind, is_gate, sums
 from nnlab.lessons.gates import BOOLEAN_FUNCTIONS, IMPOSSIBLE, POSSIBLE, gate_name, short_name
-from nnlab.live.panel import Markup, button, equation, joined, markup, number, plain, scrub, signed
+from nnlab.live.panel import Markup, button, equation, joined, markup, plain, scrub, signed
 from nnlab.live.part import Box
 from nnlab.live.plane import Plane
 from nnlab.live.slider import Slider
@@ -53,7 +53,6 @@ class Decision(Lines):
         self.point = 2 if self.is_gate else -1
         self.bounds = self.bounds if self.is_gate else bounds_whole(self.X)
         self.began, self.goes_on = self.numbers[0].copy(), False
-        self._picked = False
 
     def read(self) -> None:
         """What the neuron says now, and what is wrong with it."""
@@ -75,19 +74,14 @@ class Decision(Lines):
         ghost = line_geometry(self.began[:2], self.began[2], self.bounds) if self.won else None
         ghost = ghost if ghost and ghost["segment"] else None
         shown = super().picture() | self.axes()
-        asked = self._picked or not self.is_gate
         return shown | {
             "wrong": self.wrong,
             "lines": self.lines(),
             "contours": self.contours,
             "curves": [{"points": ghost["segment"], "dotted": True}] if ghost else [],
-            "selected": self.points()[self.point] if self.explained and asked else -1,
+            "selected": self.points()[self.point] if self.explained else -1,
             "cue": "" if self.tries else "drag the line",
         }
-
-    def say(self, z: np.ndarray) -> str:
-        """The sum and the answer, in words."""
-        return f"z = {number(z[0], plus=True)}, says {int(z[0] > 0)}"
 
     # What is wanted, and whether it's reached
 
@@ -99,11 +93,6 @@ class Decision(Lines):
     def go_on(self, event: dict) -> None:
         """It's reached, and the reader turns on."""
         self.goes_on = True
-
-    def choose_row(self, event: dict) -> None:
-        """A sample is chosen."""
-        super().choose_row(event)
-        self._picked = True
 
     def nearest(self) -> np.ndarray | None:
         """The numbers that are what is wanted if only the bias changes, if any are.
@@ -143,7 +132,7 @@ class Decision(Lines):
             good = markup("<b>That is {}.</b>", wanted)
             parts = [goals.says(self.name), good if self.solved else bad]
         else:
-            parts = [self._crowd()]
+            parts = [self._crowd(), self._squared()]
         alone = self.line(0) is None or self.hint()  # there's no room for more
         return joined(filter(None, [*([self.hint()] if alone else parts), self.whereabouts()]), " ")
 
@@ -161,6 +150,13 @@ class Decision(Lines):
 
     def _crowd(self) -> Markup:
         return goals.crowd(self.targets, self.wrong, self.named.get("classes", ()))
+
+    def _squared(self) -> Markup | str:
+        """What it says to the chosen one of a crowd, if that is no plain yes or no."""
+        kind = self.owner.activation
+        if kind.jumps or not (self.named and self.explained):
+            return ""
+        return markup("In the square: {}.", plain(float(kind(self.z[self.point, 0]))))
 
     def whereabouts(self) -> str:
         """Where the line is, if it can't be seen."""

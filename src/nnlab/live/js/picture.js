@@ -6,6 +6,8 @@ import { struck } from "./labels.js";
 
 /** @import { CurveValues, PlaneValues, Place, View } from "./types" */
 
+const NARROW = 420; // px: here a name loses what stands after its comma
+
 /** @param {View<any>} v @param {string} kind */
 export function picture({ root, el, part, signal, repaint }, kind) {
   el.classList.add(`nnlab-${kind}`);
@@ -114,15 +116,19 @@ export function picture({ root, el, part, signal, repaint }, kind) {
     }
   }
   // A number stands at its place, through which one of these `lines` runs with a rim of paper; one that a mark
-  // would touch, [x, y, half its width, half its height], is left out. Where the names stand, in the same form.
+  // would touch, [x, y, half its width, half its height], is left out. Where numbers and names stand, in the same
+  // form, and what that counts.
   function numbers(/** @type {Place[][]} */ lines = [], /** @type {number[][]} */ marks = []) {
-    const { ticks: [xTicks, yTicks], x_name, y_name, bounds: [x0, , y0] } = part.values, { size } = b, { width, height } = seen;
+    const { ticks: [xTicks, yTicks], bounds: [x0, , y0] } = part.values, { size } = b, { width, height } = seen;
+    const [x_name, y_name] = [part.values.x_name, part.values.y_name].map((name) => (width < NARROW ? name.split(",")[0] : name));
     const color = b.ink.ink, italic = (/** @type {string} */ name) => name.length <= 3, edge = 0.65 * size, low = height - size;
+    const stand = /** @type {number[][]} */ ([]);
     const free = (xy, half) => !lines.some((line) => struck(xy, [half[0] + 3, half[1]], line));
     function write(label, [x, y], align) {
       const half = [b.wide(label) / 2, 0.6 * size], middle = align === "left" ? x + half[0] : x;
       if (marks.some(([mx, my, w, h]) => Math.abs(mx - middle) < w + half[0] && Math.abs(my - y) < h + half[1])) return;
       b.text(label, x, y, align, { color, halo: !free([middle, y], half) });
+      stand.push([middle, y, ...half, 0.5]);
     }
     let top = y_name ? size * 2.4 : size, last = edge;
     const high = [];
@@ -143,10 +149,10 @@ export function picture({ root, el, part, signal, repaint }, kind) {
     }
     const wide = [x_name, y_name].map((name) => b.wide(name) / 2), flat = 0.6 * size;
     const place = [0, 1, 2, 3].map((k) => edge + k * size).find((px) => free([px + wide[1], size * 1.1], [wide[1], flat]));
-    const line = low - (above ? size * 1.4 : 0), halo = !free([width - edge - wide[0], line], [wide[0], flat]);
+    const line = low - (above ? size * 1.4 : 0), halo = above || !free([width - edge - wide[0], line], [wide[0], flat]);
     b.text(x_name, width - edge, line, "right", { color, italic: italic(x_name), most: width - 2 * edge, halo });
-    b.text(y_name, place ?? edge, size * 1.1, "left", { color, italic: italic(y_name), most: width - 2 * edge, halo: place === undefined });
-    return [[width - edge - wide[0], line, wide[0], flat], [(place ?? edge) + wide[1], size * 1.1, wide[1], flat]];
+    b.text(y_name, place ?? edge, size * 1.1, "left", { color, italic: italic(y_name), most: width - 2 * edge, halo: !italic(y_name) || place === undefined });
+    return [...stand, [width - edge - wide[0], line, wide[0], flat, 4], [(place ?? edge) + wide[1], size * 1.1, wide[1], flat, 4]];
   }
 
   // What is no canvas: words about it, and the place of what can be held.

@@ -36,6 +36,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
   let cursor = /** @type {any} */ (null); // where the keyboard asks for a value
   let asking = false; // whether Python was asked for a value
   let hot = ""; // what a hand is over or holds
+  let rare = false; // whether so few points are wrong that each has a cross
   let touched = false, opened = 0; // whether a handle was; when its ring began to breathe
   const sight = new IntersectionObserver(([{ isIntersecting }]) => {
     if (!isIntersecting || opened) return;
@@ -97,12 +98,13 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     for (const curve of curves) paintCurve(curve, s);
     const drawn = lines(), asks = asksFor(drawn), alone = drawn.filter(({ segment, head }) => segment && head).length === 1;
     for (const line of drawn) if (line.segment) draw.line(line.segment.map(at), line, line.selected || alone, s);
-    const over = v.over?.(b, at, seen, drawn) ?? [];
     const square = squareAround(), r = radius();
+    rare = points.filter(([, , , wrong]) => wrong).length <= STOPS;
     for (const xy of glowing()) draw.disc(...xy, r + 8, ink.ink, dark ? 0.14 : 0.1);
     if (square) draw.square(at(points[selected]), square, s);
     points.forEach((point, i) => { if (visible(point) && i !== part.values.focus.index) paintPoint(point, i === selected ? square : 0, r); });
     paintWishes(b, part.values, at, r, seen);
+    const over = v.over?.(b, at, seen, drawn) ?? [];
     if (asks) {
       const t = Math.min((opened ? now - opened : 0) / BREATH, 1);
       const [x, y] = at(asks.anchor), clear = Math.min(x, seen.width - x, y, seen.height - y) > ROOM * s; // for the ways to turn
@@ -120,7 +122,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     tell();
   }
   // The line that asks to be held, till one is.
-  const asksFor = (/** @type {Line[]} */ drawn) => (part.values.cue && !touched && !b.gone ? drawn.find(({ draggable, anchor, head, segment }) => draggable && anchor && (segment || !head)) : undefined);
+  const asksFor = (/** @type {Line[]} */ drawn) => (part.values.cue && !touched && !b.gone ? drawn.find((line) => line.draggable && !quiet(line) && line.anchor && (line.segment || !line.head)) : undefined);
 
   function paintCurve(/** @type {Path} */ { points, dashed, thin, dots, dotted, arrow, faint = 1 }, s) {
     const places = points.map(at);
@@ -156,7 +158,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
   // A point; if it is selected, with a square of `square` px to each side.
   function paintPoint(/** @type {Point} */ point, square, r) {
     const { n_classes, points, values, wishes } = part.values, xy = at(point), [px, py] = xy, [, , , , count] = point;
-    draw.point(xy, point, r, n_classes, seen, wishes.length > 0);
+    draw.point(xy, point, r, n_classes, seen, wishes.length > 0, rare);
     const text = values.length ? values[points.indexOf(point)] : "";
     if (text) b.text(text, px, below(point, square, r), "center", { color: ink.ink, weight: 600, halo: true });
     if (count < 2 || points.length > 60) return; // in a crowd they'd hide each other
@@ -210,7 +212,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     const half = [wide(text) / 2, 15 * s], far = 42 * s + half[0];
     const places = [[x - far, y + 14 * s], [x - far, y - 14 * s], [x + far, y + 14 * s], [x + far, y - 14 * s], [x, y + 58 * s], [x, y - 58 * s],
       ...[[-1, 1], [-1, -1], [1, 1], [1, -1]].map(([across, down]) => [x + across * far, y + down * 46 * s])];
-    const [px, py] = placed(/** @type {Place[]} */ (places), half, [...taken, [x, y, 36 * s, 36 * s]], seen);
+    const [px, py] = placed(/** @type {Place[]} */ (places), half.map((each) => each + 6 * s), [...taken, [x, y, 36 * s, 36 * s]], seen);
     pill = [px, py, ...half];
     draw.pill(text, px - half[0], py, 2 * half[0], 2 * half[1], s);
   }

@@ -44,16 +44,16 @@ export const marks = (/** @type {any} */ b) => {
     cased, ring, disc, cross, tip,
 
     // A point of a class; `box` is what its cross stays in, to the left where words stand on the right. A
-    // small one, of a crowd, has none.
-    point(/** @type {Place} */ [x, y], /** @type {Point} */ [, , target, wrong, , hollow], r, n_classes, box, left = false) {
+    // small one, of a crowd, has one where `few` are wrong.
+    point(/** @type {Place} */ [x, y], /** @type {Point} */ [, , target, wrong, , hollow], r, n_classes, box, left = false, few = false) {
       const color = n_classes > 2 ? ink[`class-${target % 8}`] : ink[target ? "point-positive" : "point-negative"], s = r / 11;
       if (wrong) {
         ring(x, y, r + 8 * s, 5 * s, ink.paper, 0.8);
         ring(x, y, r + 8 * s, Math.max(1.4, 2 * s), ink.ink);
       }
-      if (wrong && s > 0.5 * b.scale) {
-        const right = x + r + 24 * s < box.left + box.width ? 1 : -1, up = y - r - 16 * s > box.top ? 1 : -1;
-        cross(x + right * (r + 15 * s), y - up * (r + 9 * s), s);
+      if (wrong && (few || s > 0.5 * b.scale)) {
+        const k = Math.max(s, 0.7 * b.scale), right = x + r + 24 * k < box.left + box.width ? 1 : -1, up = y - r - 16 * k > box.top ? 1 : -1;
+        cross(x + right * (r + 15 * k), y - up * (r + 9 * k), k);
       }
       const corners = SHAPES[target % SHAPES.length].map(([dx, dy]) => [x + dx * r, y + dy * r]);
       const shape = () => (corners.length ? polygon(corners) : pen.arc(x, y, r, 0, 7));
