@@ -68,3 +68,11 @@ test("its words stand beside it", () => {
   assert.equal(frame.attributes["aria-label"], "The plane");
   assert.deepEqual([caption.textContent, caption.styles["padding-left"], [...el.classes]], ["points", `${box.left}px`, ["nnlab-plane"]]);
 });
+
+test("in a narrow picture a name loses what stands after its comma", () => {
+  const { numbers } = open({ x_name: "flipper, mm", y_name: "bill depth, mm" }, true);
+  drawn.length = 0;
+  numbers();
+  const words = drawn.filter(([what]) => what === "fillText").map(([, label]) => label);
+  assert.ok(["flipper", "bill depth"].every((name) => words.includes(name)) && !words.some((label) => label.includes(",")), `${words}`);
+});
