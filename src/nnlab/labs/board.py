@@ -218,11 +218,9 @@ def _below(found: Found, aim: str, plane: bool) -> Markup:
         button("Surprise me", {"type": "surprise"}),
     ]
     key = markup(
-        "<span>filled: found, with your line &ensp; hollow: still to find &ensp; </span>{} should "
-        "say 1 &ensp; {} 0 &ensp; ?&nbsp;nobody has found these two",
-        _key(1),
-        _key(0),
-    )
+        "<span>filled: found &ensp; hollow: still to find &ensp; dashed: to turn &ensp; </span>"
+        "{} should say 1 &ensp; {} 0 &ensp; ?&nbsp;nobody has found these two", _key(1), _key(0),
+    )  # fmt: skip
     row = '<div class="nnlab-row">{}<span class="nnlab-legend">{}</span></div>'
     return markup(row, joined(buttons) if plane else "", key)
 

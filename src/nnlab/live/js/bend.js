@@ -36,8 +36,7 @@ export default (/** @type {View<BendValues>} */ { root, el: place, part, signal,
 
   function axes([xs, ys]) {
     const [x0, x1] = part.values.bounds, low = h - 9 * f;
-    const [hx] = at([hand ?? part.values.at[0], 0]); // where its dotted line would strike a number
-    let marks = xs.map(([x, label]) => { const [px] = at([x, 0]); return line(px, 0, px, h, "grid") + words(px + (Math.abs(px - hx) < 12 * f ? (px < hx ? -16 : 16) * f : 0), low, label, ""); }).join("");
+    let marks = xs.map(([x, label]) => { const [px] = at([x, 0]); return line(px, 0, px, h, "grid") + words(px, low, label, ""); }).join("");
     const curves = [...part.values.curve, ...part.values.slopes].map((piece) => /** @type {Place[]} */ (piece.map(at)));
     marks += ys.map(([y, label]) => { // over its line, or under it where a curve runs over that
       const [, py] = at([x0, y]), free = [-5, 17].find((by) => !curves.some((curve) => struck([20 * f, py + (by - 5) * f], [14 * f, 9 * f], curve)));
@@ -87,7 +86,7 @@ export default (/** @type {View<BendValues>} */ { root, el: place, part, signal,
     const [fill, sides] = three.length ? triangle(three, rise) : ["", ""];
     const inside = ground(tones) + axes(ticks)
       + slopes.map((piece) => path(piece, "slopes")).join("") + (label ? words(lx, ly - 9 * f, "its slope", "soft halo") : "")
-      + fill + line(hx, 0, hx, h, "here") + curve.map((piece) => path(piece, "casing") + path(piece, "curve")).join("")
+      + fill + line(hx, 0, hx, h - 26 * f, "here") + curve.map((piece) => path(piece, "casing") + path(piece, "curve")).join("")
       + sides + (tangent.length ? path(tangent, "tangent") : "")
       + (seen ? el("circle", { cx: x, cy: y, r: round(11 * f), class: "ring" }) : "") + (moved && steep.length ? steepness(steep) : ""); // what it draws is seen as it draws
     drawing.innerHTML = el("svg", { viewBox: `0 0 ${w} ${h}`, width: w, height: h }, inside + words(40 * f, 24 * f, `${name}(z)`, "name", "start"));
