@@ -247,6 +247,31 @@ def test_a_step_on_the_board_multiplies_the_distance(rate, path):
     assert distances[1:] == pytest.approx((1 - rate * 10 / 3) * distances[:-1])
 
 
+def test_a_square_of_the_distance_and_the_mean_of_sizes():
+    def sizes(w):
+        return abs(w * BOARD_X - BOARD_Y).mean()
+
+    for w in (-1.0, 0.3, 2.0):
+        assert board(w) == pytest.approx(5 / 3 * (w - 0.8) ** 2 + 0.6)
+    assert min(np.linspace(-1, 3, 401), key=sizes) == pytest.approx(0.5)
+    for low, high, slope in [(-1, 0.5, -1), (0.5, 2, 1 / 3)]:
+        assert (sizes(high) - sizes(low)) / (high - low) == pytest.approx(slope)
+    d_a = mean_squared_error.gradient(2.0 * BOARD_X[:, np.newaxis], BOARD_Y[:, np.newaxis])
+    assert d_a.ravel() == pytest.approx([0, 0, 2])
+
+
+def test_what_is_said_back():
+    def slopes(w, b, x=2, target=6):
+        r = w * x + b - target
+        return 2 * r * x, 2 * r
+
+    assert slopes(1, 0) == (-16, -8)
+    assert [1 + 0.1 * 16, 0 + 0.1 * 8] == pytest.approx([2.6, 0.8])
+    assert slopes(2.6, 0)[1] == pytest.approx(-1.6)  # the bias after the weight has moved
+    factors = [after_steps(2, rate, 1) for rate in (0.1, 0.5, 0.9, 1.1)]
+    assert factors == pytest.approx([0.8, 0, -0.8, -1.2])
+
+
 def test_a_size_has_the_same_slope_however_near_and_a_step_never_settles():
     def ends_at(slope):
         r = 1.05
@@ -273,8 +298,6 @@ def test_downhill_is_steepest_and_misses_the_bottom():
     slopes = numerical_gradient(line, CM, KG, mean_squared_error)
     angles = [np.degrees(np.arctan2(*way[::-1])) for way in (-slopes, BEST - [0, 1])]
     assert round(abs(angles[0] - angles[1])) == 24
-    after = [0, 1] - 0.1 * slopes
-    assert after.round(2).tolist() == [0.17, 0.87]  # the step by pen
 
 
 def test_no_way_is_steeper_than_the_arrow():
@@ -306,6 +329,18 @@ def test_standard_units_make_the_ground_of_a_line_round():
         assert high / low == pytest.approx(1) if ratio == 1 else high / low > ratio
 
 
+def test_in_a_gorge_a_walker_jumps_from_wall_to_wall():
+    both = np.hstack([CM + 20, np.ones_like(CM)])
+    bends, ways = np.linalg.eigh(2 * both.T @ both / 12)
+    best = np.linalg.lstsq(both, KG, rcond=None)[0]
+    place, path = best + 0.5, []
+    for _ in range(40):
+        path.append(ways.T @ (place - best))  # along the gorge, across
+        place = place - 1.95 / bends[1] * 2 * both.T @ (both @ place - KG) / 12
+    along, across = np.array(path)[..., 0].T
+    assert np.all(across[1:] * across[:-1] < 0) and along[-1] / along[0] > 0.99
+
+
 def descended(both, y, rates, steps):
     w = np.zeros((both.shape[1], 1))
     for _ in range(steps):
@@ -325,6 +360,9 @@ def test_thirteen_million_times_the_rate():
         least = np.linalg.lstsq(both, gentoo, rcond=None)[1].item() / len(birds)
         if name == "raw":
             assert cliffs[name] == pytest.approx(2 / curvatures[1, 1], rel=0.01)
+            ks = np.diag(curvatures)
+            assert ks == pytest.approx([575, 3.87e7, 2], rel=1e-3)
+            assert 2 / ks == pytest.approx([0.0035, 5.2e-8, 1], rel=0.01)
             mass = both[:, 1:2]
             alone = np.linalg.lstsq(mass, gentoo, rcond=None)[1].item() / len(birds)
             assert alone == pytest.approx(0.18, abs=5e-4)  # the best of the mass's weight
@@ -336,9 +374,9 @@ def test_thirteen_million_times_the_rate():
             assert loss == pytest.approx(least, rel=1e-3)
             assert np.diag(curvatures) == pytest.approx(2)  # of each alone
             (*_, largest), ways = np.linalg.eigh(curvatures)
-            assert largest == pytest.approx(3, abs=0.05)
+            assert largest == pytest.approx(1 + 1 + 2 * 0.483, abs=1e-3)
             assert ways[0, -1] * ways[1, -1] < -0.4  # one weight up, the other one down
-            assert np.corrcoef(birds.T)[0, 1] < -0.4
+            assert np.corrcoef(birds.T)[0, 1] == pytest.approx(-0.483, abs=5e-4)
     assert cliffs["standard"] / cliffs["raw"] == pytest.approx(13e6, rel=0.02)
     assert cliffs["standard"] == pytest.approx(0.674, abs=5e-4)
 
@@ -415,6 +453,20 @@ def test_the_rule_for_a_rate_finds_ten():
     losses = {rate: walked((4, -14), 20, rate=rate)[1] for rate in (0.1, 1.0, 10.0, 100.0)}
     falls = [rate for rate, loss in losses.items() if np.all(np.diff(loss) < 0)]
     assert falls == [0.1, 1.0, 10.0] and min(falls, key=lambda rate: losses[rate][-1]) == 10.0
+    assert [loss[20].round(4) for loss in losses.values()] == [0.4303, 0.4053, 0.2255, 0.4552]
+    assert losses[0.1][0].round(4) == 0.4315
+
+
+def test_between_the_two_walkers_lies_a_saddle():
+    def slopes(place):
+        return numerical_gradient(at(place), X, Y, mean_squared_error)[PLACES]
+
+    saddle = np.array([-0.78, -0.78])
+    bends = [(slopes(saddle + e) - slopes(saddle - e)) / 2e-3 for e in np.eye(2) * 1e-3]
+    (along, across), ways = np.linalg.eigh(bends)
+    assert along < 0 < across and ways[0, 0] * ways[1, 0] > 0  # lower left to upper right
+    place = saddle - np.linalg.solve(bends, slopes(saddle))
+    assert place.round(2).tolist() == saddle.tolist() and abs(slopes(place)).max() < 1e-6
 
 
 def test_between_the_two_walkers_runs_a_crest():
@@ -425,6 +477,19 @@ def test_between_the_two_walkers_runs_a_crest():
     assert 0 < heights.argmax() < 20 and heights.max() - min(heights[[0, -1]]) < 1e-4
     steps = np.diff(path[100:], axis=0)[0][:, PLACES]
     assert np.all(steps[0] < 0) and np.all(steps[1] > 0)
+    assert here[1] < -0.78 < there[1]  # one below the saddle, one above
+
+
+def test_a_neuron_with_two_valleys():
+    def loss(w):
+        return ((sigmoid(10 * w) - 0.7) ** 2 + (sigmoid(w) - 0.8) ** 2) / 2
+
+    assert [sigmoid(10 * 0.0847), sigmoid(1.386)] == pytest.approx([0.7, 0.8], abs=1e-3)
+    w = np.linspace(-2, 20, 220_001)
+    turns = np.diff(np.sign(np.diff(loss(w))))
+    low, high = w[1:-1][turns > 0], w[1:-1][turns < 0]
+    assert low.round(2).tolist() == [0.1, 1.39] and 0.3 < high.item() < 0.5
+    assert loss(low).round(3).tolist() == [0.038, 0.045]
 
 
 def test_two_walkers_a_twentieth_apart():
@@ -471,6 +536,8 @@ def test_sure_and_wrong():
     assert f"{squared.item():.4f} {cross.item():.4f}" == "0.0007 0.9997"
     a = sigmoid(8.0)  # both go through the sigmoid's slope; one over 1 - a makes up for it
     assert sigmoid.derivative(8.0) / (1 - a) == pytest.approx(cross.item())
+    assert round(sigmoid.derivative(8.0), 6) == 0.000335
+    assert 1 / (1 - a) == pytest.approx(3000, rel=0.01)
     assert "0.0007" in explain("confidently wrong").text
     two_rows = -np.log([0.9, 1 - 0.2])
     assert [*two_rows.round(2), two_rows.sum().round(2)] == [0.11, 0.22, 0.33]
@@ -482,7 +549,7 @@ def test_sure_and_wrong():
 WORDS = (
     "loss, residual, mean squared error, slope, gradient, gradient descent, learning rate, "
     "divergence, cross-entropy, loss landscape, curvature, contour, minimum, L, NaN, MSE, "
-    "overshooting, confidently wrong"
+    "overshooting, confidently wrong, saddle"
 ).split(", ")
 
 
