@@ -28,6 +28,32 @@ def test_the_published_and_gate_is_or():
     ]
 
 
+def test_the_table_of_gates():
+    assert set(gates_along(0.5, 0.5, [-0.99, -0.75, -0.5])) == {"AND"}
+    assert set(gates_along(0.5, 0.5, [-0.49, -0.25, 0])) == {"OR"}
+    assert Neuron([-1], 0.5, step)([[0], [1]]).tolist() == [1, 0]
+
+
+def test_the_three_cards_by_pen():
+    pen, seen = Neuron([0, 0], 0, step), []
+    for x, target in [([1, -1], 1), ([-1, 0], 0), ([0, 0], 0), ([1, -1], 1)]:
+        z = float(pen.w @ x + pen.b)
+        seen.append((z, perceptron_step(pen, x, target), *pen.parameters.tolist()))
+    assert seen == [(0, True, 1, -1, 1), (0, False, 1, -1, 1), (1, True, 1, -1, 0)] + [
+        (2, False, 1, -1, 0)
+    ]
+
+
+def test_what_an_exam_would_ask():
+    asked = Neuron([2, -1], -1, step)
+    assert asked.w @ [1, 3] + asked.b == -2 and asked([1, 3]) == 0
+    assert f"{math.exp(-2):.2f} {float(sigmoid(-2.0)):.3f}" == "0.14 0.119"
+    assert 10 * (28 * 28 + 1) == 7850
+    X, y = make_gate("xor")
+    first = np.transpose([Neuron([1, 1], -0.5, step)(X), Neuron([-1, -1], 1.5, step)(X)])
+    assert (Neuron([1, 1], -1.5, step)(first) == y[:, 0]).all()  # OR, NAND, and AND of them
+
+
 def test_a_lower_bias_moves_or_to_and():
     assert gates_along(1, 1, [-0.5, -1.5]) == ["OR", "AND"]
 
@@ -139,7 +165,7 @@ def test_mending_one_mistake_makes_59_others(birds):
     assert perceptron_step(neuron, gentoo, 1)
     z = adelies @ neuron.w + neuron.b
     np.testing.assert_allclose(z, adelies @ gentoo + 1)
-    assert f"{z[2]:.3f}" == "0.412" and (int((z > 0).sum()), len(z)) == (59, 151)
+    assert (int((z > 0).sum()), len(z)) == (59, 151)
 
 
 def test_the_eighth_mistake_puts_98_birds_wrong_and_the_ninth_mends_nearly_all(birds):
@@ -166,7 +192,10 @@ def test_six_runs_end_in_six_lines_and_zero_far_from_the_birds_costs_mistakes(bi
     assert mistakes(birds[0])[:3] == (13, 46, 6)
     far = mistakes(mm)
     assert far[:2] == (216, 535) and far[3:] == (4, 13)  # more mistakes, in no more passes
-    assert mistakes(mm - [200, 17])[1] <= 46 < mistakes(mm / 10)[0]  # the place, not the unit
+    assert mistakes(mm - [200, 17])[1] <= 46 < mistakes(mm / 10)[0]  # more the place than the unit
+    assert (mm @ mm.T + 1 > 0).all()  # each mistake pulls all birds the same way
+    changes = birds[0] @ birds[0].T + 1
+    assert (changes < 0).any() and (changes > 0).any()
 
 
 def test_whoever_says_adelie_to_every_bird_is_right_about_55_percent(birds):
@@ -267,24 +296,45 @@ def test_the_sigmoids_slope_is_a_times_1_minus_a_and_the_edge_has_a_quarter_of_t
 def reader():
     """The neuron that the last of twenty splits taught, and what it never saw."""
     X, y = load_digits((3, 8))
-    shares, sure = [], []
+    shares, sure, answers = [], [], []
     for seed in range(20):
         train, test, y_train, y_test = train_test_split(X, y, 0.3, seed)
         neuron, _ = taught(train, y_train)
+        assert (neuron(train) == y_train[:, 0]).all()  # as of any run that stops
         wrong = neuron(test) != y_test[:, 0]
+        answers += zip(sigmoid(np.abs(test @ neuron.w + neuron.b)), ~wrong, strict=True)
         shares.append(float(1 - wrong.mean()))
         sure += np.abs(test[wrong] @ neuron.w + neuron.b).tolist()
-    return neuron, test, y_test[:, 0], shares, float(sigmoid(max(sure)))
+    return neuron, test, y_test[:, 0], shares, float(sigmoid(max(sure))), np.array(answers).T
 
 
 def test_one_neuron_tells_3_from_8(reader):
-    neuron, test, y, shares, surest = reader
+    neuron, test, y, shares, surest, _ = reader
     assert shares[-1] == 106 / 107 and len(test) == 107
     assert f"{np.mean(shares):.3f} {min(shares):.3f}" == "0.984 0.944"
     (wrong,) = np.flatnonzero(neuron(test) != y)
     assert y[wrong] == 0  # a 3, called an 8, and surely
     assert f"{float(sigmoid(test[wrong] @ neuron.w + neuron.b)):.2f}" == "0.84"
     assert f"{surest:.3f}" == "0.996"
+
+
+def test_where_it_is_less_sure_it_is_wrong_more_often_but_the_number_is_no_promise(reader):
+    sure, right = reader[-1]
+    counts = []
+    for low, high in [(0.5, 0.7), (0.7, 0.9), (0.9, 0.97), (0.97, 1.0)]:
+        band = right[(sure >= low) & (sure <= high)]
+        counts.append((int(band.sum()), len(band)))
+    assert counts == [(4, 19), (33, 43), (53, 58), (2015, 2020)]
+    rates = [hits / of for hits, of in counts]
+    assert rates == sorted(rates) and rates[0] < 0.5  # where it says more than a half
+
+
+def test_the_misread_3_has_its_ink_where_the_blue_is(reader):
+    neuron, test, y, *_ = reader
+    three = load_digits((3, 8))[0][load_digits((3, 8))[1][:, 0] == 0].mean(axis=0)
+    gained = neuron.w * np.array([test[neuron(test) != y][0], three])
+    block = gained.reshape(2, 8, 8)[:, 2:6, 2:4].sum(axis=(1, 2))
+    assert block[0] > 2 * block[1]  # than a mean 3
 
 
 def test_its_strong_blue_is_on_the_left_where_an_8_has_ink_and_a_3_has_less(reader):
