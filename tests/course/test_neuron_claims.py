@@ -331,10 +331,11 @@ def test_where_it_is_less_sure_it_is_wrong_more_often_but_the_number_is_no_promi
 
 def test_the_misread_3_has_its_ink_where_the_blue_is(reader):
     neuron, test, y, *_ = reader
-    three = load_digits((3, 8))[0][load_digits((3, 8))[1][:, 0] == 0].mean(axis=0)
-    gained = neuron.w * np.array([test[neuron(test) != y][0], three])
-    block = gained.reshape(2, 8, 8)[:, 2:6, 2:4].sum(axis=(1, 2))
-    assert block[0] > 2 * block[1]  # than a mean 3
+    digits, eight = load_digits((3, 8))
+    three = digits[eight[:, 0] == 0].mean(axis=0)
+    pictures = np.array([test[neuron(test) != y][0], three]).reshape(2, 8, 8)
+    misread, mean = pictures[:, 2:6, 2:4].sum(axis=(1, 2))
+    assert misread > 2 * mean
 
 
 def test_its_strong_blue_is_on_the_left_where_an_8_has_ink_and_a_3_has_less(reader):
