@@ -184,6 +184,16 @@ def test_keys_move_the_first_step_along_the_axis(lab, network):
     assert lab.model.rates[2] == 0.55
 
 
+def test_a_stored_picture_goes_over_the_edge_and_the_lab_does_not(network):
+    lab = CliffLab(network, X, Y, rates=(0.1, 0.4, 0.49))
+    assert lab.model.over().rates == [0.1, 0.49, 0.51] and lab.model.rates == [0.1, 0.4, 0.49]
+    titles = [ax.get_title(loc="left") for ax in lab._figure().axes]
+    assert "climbs out" in titles[2] and "climbs" not in lab.describe()
+    lab.controls["third"].value = 0.45  # the reader's own
+    assert lab.model.over().rates == lab.model.rates
+    lab.close()
+
+
 def test_the_chosen_one_is_drawn_large(lab):
     assert lab.walk.label == "0.51"
     parts = lab.rows[0].parts()

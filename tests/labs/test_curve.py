@@ -124,31 +124,49 @@ def test_a_drawing_without_a_pointer(lab, network):
     first = lab.model.missing
     lab.actions.event({"type": "more", "by": -1})
     assert lab.model.missing >= first and "2 corners" in lab.page.sentence.words
-    assert "gap so far" in lab.bars.words
+    assert "gap so far" in lab.beside.words
     lab.actions.event({"type": "hand"})
-    assert lab.bars.hidden and not lab.controls["factor"].hidden
+    assert lab.beside.hidden and not lab.controls["factor"].hidden
 
 
 def test_without_an_aim_the_slopes_say_what_a_corner_does():
     network = made([1, 3, 5], [1, 1, 1])
     lab = CurveLab(network, X, network(X), show=["curve", "corners", "places", "start"])
-    assert lab.slopes.words.endswith("0.00 1 +1.00 2 +2.00 3 +3.00")
+    assert lab.beside.words.endswith("0.00 1 +1.00 2 +2.00 3 +3.00")
     lab.controls["place"].value = 4.0
-    assert lab.slopes.words.endswith("0.00 2 +1.00 1 +2.00 3 +3.00")
+    assert lab.beside.words.endswith("0.00 2 +1.00 1 +2.00 3 +3.00")
     lab.close()
 
 
 def test_a_lab_without_data_opens_with_an_empty_paper():
     lab = CurveLab(made([1, 2, 3, 4], [0, 0, 0, 0]))
-    assert lab.sketch.pencil and "Draw" in lab._goal() and "empty" in lab.describe()
-    assert not lab.sketch.cue and not lab._legend()  # there is no corner yet
-    assert "hand" not in lab.actions.words and lab.bars.hidden  # nothing has been measured
+    assert lab.sketch.pencil and "four neurons" in lab._goal() and "empty" in lab.describe()
+    assert "drag" not in lab.sketch.cue and not lab._legend()  # there is no corner yet
+    assert "hand" not in lab.actions.words and lab.beside.hidden  # nothing has been measured
     space = {}
     exec(lab.as_code(), space)
     lab.actions.event({"type": "take", "line": "steps"})
-    assert lab._legend() and "hand" in lab.actions.words and not lab.bars.hidden
+    assert lab._legend() and "hand" in lab.actions.words and not lab.beside.hidden
     exec(lab.as_code(), space)
     assert np.array_equal(space["y"], lab.model.y)
+    lab.close()
+
+
+def test_without_a_minus_the_hill_is_no_nearer_than_half_its_fall():
+    network, show = made([3, 4.5, 5.5], [1, 1, 1]), ["curve", "places", "start", "target"]
+    lab = CurveLab(network, X, HILL, show=show)
+    assert lab.model.least == 1 and "1.00" in lab.targets.words and lab._won() is None
+    assert len(lab.sketch.line) == len(X) and "down" in lab._goal()
+    rng = np.random.default_rng(0)
+    for place in rng.uniform(0, 6, 30):
+        network.layers[0].b[rng.integers(3)] = -place
+        lab.controls["start"].value = float(rng.uniform(-1, 2))
+        assert lab.model.missing >= 1
+    network.layers[0].b[:], lab.controls["start"].value = -6, 1
+    assert "1.00" in lab._won()[0] and "2.00" in lab._won()[1] and "✓" not in lab.targets.words
+    network.layers[1].W[0, 0] = -1  # another cell's minus
+    lab._sync()
+    assert lab.model.least == 0 and lab._won() is None
     lab.close()
 
 
@@ -158,12 +176,12 @@ def test_locked_factors_stay_and_only_bowls_come_out():
     assert list(lab.controls) == ["place", "start"]
     key(lab, 0, dy=1)
     assert network.layers[1].W[0].tolist() == [1, 1, 1]
-    assert "hill" not in lab.model.verdict() and lab.sketch.cue  # the reader tries first
+    assert lab.sketch.cue
     rng = np.random.default_rng(0)
     for place in rng.uniform(0, 6, 20):
         lab.controls["place"].value = float(place)
         assert np.all(np.diff(network(X)[:, 0], n=2) > -1e-9)  # never less steep
-    assert "no hill" in lab.describe() and not lab.sketch.cue
+    assert "bent upward" in lab.describe() and not lab.sketch.cue
     assert lab.sketch.line == [] and lab.actions is None  # the target isn't shown
     assert lab.sketch.bounds[3] > 9  # ... but all of the curve is
     lab.close()
@@ -173,7 +191,7 @@ def test_the_shape_in_words():
     show = ["curve", "corners"]
     for factors, words in [
         ([0, 0], "No corner: the curve is a level line."),
-        ([-1, -2], "Two corners, all downward: no valley can come out."),
+        ([-1, -2], "Two corners, all bent downward."),
         ([1, -2], "One corner upward and one corner downward."),
     ]:
         lab = CurveLab(made([1, 2], factors), X, HILL, show=show)

@@ -148,6 +148,16 @@ def test_escape_puts_the_walker_back_on_its_path():
     assert (walk.place == place).all() and (walk.path == path).all()
 
 
+def test_seen_ground_ends_the_arrow_where_it_rises_again():
+    network = Network([1, 1], "identity", init="zeros")
+    # It's lowest where weight and bias add up to 1.
+    walk = Walk(network, [[1.0]], [[1.0]], mean_squared_error, rate=0.1)
+    walk.read()
+    assert walk.picture()["head"].sum() > 3  # in fog nobody knows
+    walk.fog = False
+    assert walk.picture()["head"].sum() == pytest.approx(1, abs=0.3)
+
+
 def test_a_walker_ahead_leaves_this_one_where_it_is():
     walk = valley()
     other = walk.ahead(5)

@@ -3,7 +3,17 @@
 import numpy as np
 import pytest
 
-from nnlab.pictures.relief import HIGHEST, MOST, UNKNOWN, clouds, codes, relief, seen_from
+from nnlab.pictures.relief import (
+    HIGHEST,
+    MOST,
+    QUARTER,
+    UNKNOWN,
+    YAW,
+    clouds,
+    codes,
+    relief,
+    seen_from,
+)
 
 BOUNDS = (-4, 6, -4, 6)
 
@@ -65,3 +75,12 @@ def test_clouds_are_the_same_each_time_and_smooth():
     sky = clouds(60)
     assert (sky == clouds(60)).all() and 0 <= sky.min() < 0.4 and 0.6 < sky.max() <= 1
     assert np.abs(np.diff(sky, axis=0)).max() < 0.25
+
+
+@pytest.mark.parametrize("start", [(5, -3), (5, 5), (-3, 5), (-3, -3)])
+def test_it_is_turned_so_that_a_walk_begins_at_the_back(start):
+    turned = relief(bounds=BOUNDS, heights=ground(), path=[start, (1, 1)])["turned"]
+    yaw, (x, y) = YAW + turned * QUARTER, np.array(start) - 1
+    away = [y * np.cos(yaw + k * QUARTER) - x * np.sin(yaw + k * QUARTER) for k in range(4)]
+    assert away[0] == max(away) > 0
+    assert relief(bounds=BOUNDS, heights=ground())["turned"] == 0

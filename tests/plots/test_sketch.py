@@ -37,5 +37,5 @@ def test_curve_line_corners_and_gap_are_drawn(ax):
 
 
 def test_an_empty_paper_has_a_grid_alone(ax):
-    paint_sketch(ax, sketch(BOUNDS, CURVE, pencil=True))
+    paint_sketch(ax, sketch(BOUNDS, CURVE, pencil=2))
     assert not any(len(line) == 3 for line in lines(ax)) and not ax.collections

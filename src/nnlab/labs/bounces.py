@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from copy import copy
 from typing import Any
 
 import numpy as np
@@ -199,6 +200,13 @@ class Bounces:
         """What the large picture shows: the chosen one, with a first step that asks to be held."""
         asks = self.moves and tuple(self.rates) == tuple(self.base) and not self.goal
         return self.picture(self.chosen) | {"cue": "drag the first step" if asks else ""}
+
+    def over(self) -> "Bounces":
+        """What a stored picture shows: a rate as far beyond the edge as the largest is below."""
+        other, most = copy(self), max(self.rates)
+        if self.moves and most < self.edge and tuple(self.rates) == tuple(self.base):
+            other.rates = [min(self.rates), most, round(2 * self.edge - most, self.digits)]
+        return other
 
     def verdict(self, k: int) -> str:
         """What a walk with this learning rate does."""

@@ -135,12 +135,12 @@ class CliffLab(Lab):
     def _figure(self) -> Any:
         if not self.walk:
             return None
-        figure, axes = new_figure(9.0, 3.8, columns=len(NAMES))
+        model, (figure, axes) = self.model.over(), new_figure(9.0, 3.8, columns=len(NAMES))
         for k, ax in enumerate(axes):
             part = Bounce()
-            part.show(**self.model.picture(k))
+            part.show(**model.picture(k))
             paint_part(ax, part)
-            title = f"{told(self.model.rates[k])}\n{self.model.verdict(k)}"
+            title = f"{told(model.rates[k])}\n{model.verdict(k)}"
             ax.set_title(title, loc="left", fontsize=TEXT, weight="bold", parse_math=False)
         return figure
 
@@ -158,7 +158,8 @@ def _head(model: Bounces, k: int) -> Markup:
         '<svg viewBox="0 0 {} {}" aria-hidden="true"><polyline class="nnlab-valley" points="{}"/>'
         '<polyline class="nnlab-way" points="{}"/></svg>'
     )
-    label = markup("{}<b>{}</b>", markup(small, WIDTH, HEIGHT, curve, path), model.verdict(k))
+    drawn, rate = markup(small, WIDTH, HEIGHT, curve, path), told(model.rates[k])
+    label = markup('{}<b>{}</b> <span class="nnlab-rate">{}</span>', drawn, model.verdict(k), rate)
     chosen = k == model.chosen
     name = f"{NAMES[k]}: {model.verdict(k)}"
     return button(label, {"type": "choose", "index": k}, pressed=chosen, name=name)

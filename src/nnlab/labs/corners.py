@@ -38,10 +38,10 @@ class Corners:
     owner : Network with sizes [1, k, 1], k at most 12, with relu and then identity
     X, y : (n_samples, 1), points of the line that is wanted; None: an empty paper from 0 to 6
     aims, moves, turns : whether there is a target, and whether hands move and turn corners
-    draws : whether the reader draws
 
     Attributes
     ----------
+    draws : whether the reader draws
     y : the line's heights over X, or None while the paper is empty
     chosen : index of the chosen corner
     count : how many corners follow a drawn line
@@ -66,7 +66,6 @@ class Corners:
         aims: bool = True,
         moves: bool = True,
         turns: bool = True,
-        draws: bool = True,
     ) -> None:
         one_network(owner, "CurveLab", 'Network([1, 3, 1], ["relu", "identity"])')
         self.owner = corners.check_curve(owner)
@@ -77,7 +76,7 @@ class Corners:
         self.given: Any = None if y is None else checks.targets(y, len(self.X), 1).copy()
         self.y: Any = None if self.given is None else self.given.copy()
         self.aims, self.moves, self.turns = aims, moves, turns
-        self.draws = draws and aims and moves and turns
+        self.draws = aims and moves and turns
         self.chosen, self.count, self.by_hand = 0, min(k, AT_FIRST), False
         self.at_first = corners.corners(owner)
         self.ends = float(np.min(self.X)), float(np.max(self.X))  # corners stay between them
@@ -110,6 +109,13 @@ class Corners:
         """Whether neuron j says 0 from one end of the curve to the other."""
         place = self.corners[j].place
         return bool(place <= self.ends[0] if self.leftward(j) else place >= self.ends[1])
+
+    @property
+    def least(self) -> float:
+        """How near a curve that only rises can come to its line; 0 if it may fall, too."""
+        first, last = self.owner.layers
+        falls = self.turns or np.any(first.W[:, 0] * last.W[0] < 0)
+        return 0.0 if falls or not self.aims else corners.largest_fall(self.X, self.y) / 2
 
     @property
     def drawn(self) -> bool:
@@ -327,17 +333,21 @@ class Corners:
             for c in self.corners
             if not self.parked(c)
         ]
-        line = None
-        if self.aims and self.y is not None:
-            line = corners.target_line(self.X, self.y)
+        line = corners.target_line(self.X, self.y) if self.aims and self.y is not None else None
         gap = self.gap if self.aims and not self.solved else None
         moves = ("free" if self.free else "across") if self.moves else ""
         return sketch(
             self.bounds, self._curve(), there, line=line, gap=gap, missing=self.missing,
             machine=None if self.left is None else self._score()[2].get(self.counted),
-            chosen=self.chosen, moves=moves, pencil=self.pencil,
-            cue="drag a corner" if moves and self.fresh and not self.pencil else "",
+            chosen=self.chosen, moves=moves,
+            pencil=self.pencil * max(1, len(self.owner.layers[0]) // 2),
+            cue=self._cue(moves),
         )  # fmt: skip
+
+    def _cue(self, moves: str) -> str:
+        free = "draw any line" if len(self.owner.layers[0]) <= AT_FIRST else "draw a hard one"
+        held = {"free": "drag a corner", "across": "slide a corner"}.get(moves * self.fresh, "")
+        return free if self.pencil else held
 
     def _curve(self) -> np.ndarray:
         return corners.curve_points(self.owner, (*self.ends, *self.bounds[2:]))
@@ -361,20 +371,13 @@ class Corners:
         """The curve in words."""
         if self.pencil:
             return self.verdict()
-        rows = [
-            f"neuron {j} has no corner"
-            if np.isnan(corner.place)
-            else f"corner {j} at {words.short(corner.place)} "
-            f"with factor {words.short(corner.factor)}"
-            for j, corner in enumerate(self.corners, 1)
-            if not self.parked(corner)
-        ]
-        return f"Start height {words.short(self.start)}; {words.listed(rows)}. {self.verdict()}"
+        rows = [f"corner {each['name']} {each['says']}" for each in self.picture()["corners"]]
+        return f"Start height {words.short(self.start)}; {'; '.join(rows)}. {self.verdict()}"
 
     def verdict(self) -> str:
         """How far it is from its target; without one, which way it turns."""
         if not self.aims:
-            return self._shape()
+            return self.shape()
         if self.gap is None:
             neurons = words.counted(self.count, "neuron")
             return f"The paper is empty. Draw any line: {neurons} will follow it."
@@ -385,16 +388,13 @@ class Corners:
         where = f"at x = {words.short(round(x, 2))}, where the curve is too {side}"
         return f"The largest gap is {number(self.missing)}, {where}."
 
-    def _shape(self) -> str:
+    def shape(self) -> str:
         """Which way the curve turns at its corners: up only, down only, or both."""
-        ups = sum(corner.factor > FLAT for corner in self.corners)
-        downs = sum(corner.factor < -FLAT for corner in self.corners)
+        factors = [corner.factor for corner in self.corners]
+        ups, downs = sum(v > FLAT for v in factors), sum(v < -FLAT for v in factors)
         found = words.sentence(words.counted(ups or downs, "corner"))
-        if not ups and not downs:
-            return "No corner: the curve is a level line."
         if ups and downs:
             return f"{found} upward and {words.counted(downs, 'corner')} downward."
-        way, shape = ("upward", "hill") if ups else ("downward", "valley")
-        if self.fresh and self.moves:  # the reader tries first
-            return f"{found}, {'all ' * (ups + downs > 1)}bent {way}. Drag one."
-        return f"{found}, all {way}: no {shape} can come out."
+        if not ups and not downs:
+            return "No corner: the curve is a level line."
+        return f"{found}, {'all ' * (ups + downs > 1)}bent {'upward' if ups else 'downward'}."

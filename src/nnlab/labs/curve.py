@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 from nnlab.core import Network, checks
 from nnlab.labs import words
 from nnlab.labs.controls import attribute
-from nnlab.labs.corners import LINES, Corners
+from nnlab.labs.corners import AT_FIRST, LINES, Corners
 from nnlab.labs.hinges import bars, blanks, hinges, slopes, targets, thumbnail
 from nnlab.labs.lab import Lab, Show, Size
 from nnlab.labs.samples import STEP
@@ -81,10 +81,9 @@ class CurveLab(Lab):
         acts |= {"hand": lambda _: model.hand()}
         self.actions = self.panel("target", lambda: _actions(model), acts)
         self.targets = self.panel("target", lambda: _targets(model))
-        self.bars = self._shown_while(
-            "target", lambda: model.draws and model.best and not (model.drawn and model.by_hand)
-        )
-        self.slopes = None if aims else self.panel("corners", lambda: _slopes(model))
+        # With a line of one's own, how close so many corners came; else how each turns the curve.
+        beside = "corners" if self.shows("corners") else "target"
+        self.beside = self.view(beside, Panel(), self._beside)
         x0, x1 = model.ends
         place = Slider("place", x0, minimum=x0, maximum=x1, step=STEP, signed=False)
         spoken = "start height: added everywhere"
@@ -94,26 +93,20 @@ class CurveLab(Lab):
             self._of_corner("factor", Slider("factor", 0.0, step=STEP), model.turn),
             self.control("start", start, hidden=self._away, **attribute(model, "start")),
         ]
-        if self.bars:
-            self.bars.add_class("nnlab-best")
         self.build(
             picture=[self.sketch],
             strip=[self.corners],
-            rail=[self.actions, self.targets, self.slopes, controls, self.bars],
+            rail=[self.actions, self.targets, controls, self.beside],
         )
 
-    def _shown_while(self, part: str, when: Any) -> Any:
-        """The bars, while they're asked for."""
+    def _beside(self) -> dict[str, Any]:
         model: Corners = self.model
-
-        def shown() -> dict[str, Any]:
-            most, there = len(self.network.layers[0]), bool(when())
-            return {
-                "html": bars(model.best, model.counted, most) if there else "",
-                "hidden": not there,
-            }
-
-        return self.view(part, Panel(), shown)
+        if model.drawn:
+            html = bars(model.best, model.counted, len(model.owner.layers[0]))
+        else:
+            html = slopes(stretches(model.owner, model.ends))
+        hidden = model.pencil or (model.drawn and model.by_hand)
+        return {"html": "" if hidden else html, "hidden": hidden}
 
     def _away(self) -> bool:
         """Whether the numbers aren't asked for."""
@@ -140,10 +133,13 @@ class CurveLab(Lab):
 
     def _goal(self) -> str:
         model: Corners = self.model
-        if not model.aims:
-            return "Can you bend it into a hill?"
-        own = model.pencil or model.drawn
-        return "Draw a curve, beat the gap" if own else "Bend it onto the grey line"
+        k = len(model.owner.layers[0])
+        if model.pencil or model.drawn:
+            few = f"Can {words.counted(k, 'neuron')} follow you?"
+            return few if k <= AT_FIRST else "Can you beat the machine?"
+        if model.least:
+            return "Can you bend it down again?"
+        return "Bend it onto the grey line" if model.aims else "Move its corners"
 
     def _won(self) -> Any:
         model: Corners = self.model
@@ -153,6 +149,12 @@ class CurveLab(Lab):
             return (
                 "Closer than the machine!",
                 f"{number(model.missing)} with {found}: it left {machine}.",
+            )
+        if model.least and number(model.missing) == number(model.least):
+            half = number(2 * model.least)
+            return (
+                f"{number(model.least)}: nearer it never gets.",
+                f"Without a minus it can’t come down: of the fall by {half}, half is left.",
             )
         if _halved(model, model.missing):
             return (f"Halved: {number(model.missing)}", "Can your hand beat the machine?")
@@ -167,12 +169,11 @@ class CurveLab(Lab):
         model: Corners = self.model
         if model.pencil:
             return ""  # none of it is there yet
-        if not model.aims:
-            return markup("{}", "drag a numbered corner")
-        given = "what is wanted, its points joined"
-        whose = "drawn by you" if model.drawn else given
-        template = "thick grey: {}&ensp; ink: the network<br>drag a numbered corner{}"
-        return markup(template, whose, " to beat the machine" if model.drawn else "")
+        drag = "drag a numbered corner to beat the machine"
+        last = drag if model.drawn else "blue: turned up&ensp; orange: down"
+        given = "drawn by you" if model.drawn else "what is wanted"
+        line = f"thick grey: {given}&ensp; ink: the network<br>" if model.aims else ""
+        return Markup(line + last)
 
     def _sentence(self) -> Markup | str:
         model: Corners = self.model
@@ -181,6 +182,8 @@ class CurveLab(Lab):
         if model.gap is None or not model.aims:
             return model.verdict()
         said: Any = words.ticked(model.solved, model.verdict())
+        if model.least and model.fresh:
+            said = model.shape()
         if model.drawn and model.solved:
             said = "Your line is made of corners itself: nothing is missing."
         elif model.left is not None:
@@ -189,7 +192,7 @@ class CurveLab(Lab):
                 f"Your hand leaves {number(model.missing)}."
             )
         elif model.drawn:
-            said = "The grey band is what’s missing. The gap is its tallest place."
+            said = "The thin strokes are what’s missing. The gap is the longest."
         return joined([_score(model), said])
 
     @np.errstate(all="ignore")
@@ -240,10 +243,6 @@ def _pen(label: str, main: bool = True) -> Markup:
     return button(joined([icon("pen"), label], " "), {"type": "erase"}, main=main)
 
 
-def _slopes(model: Corners) -> Markup:
-    return slopes(stretches(model.owner, model.ends))
-
-
 def _parts(model: Corners) -> Markup:
     if model.pencil:
         return blanks(model.count)
@@ -270,7 +269,11 @@ def _halved(model: Corners, gap: float) -> bool:
 
 
 def _targets(model: Corners) -> Markup | str:
-    """What there is to beat, once it's about a line of the reader's own."""
+    """What there is to beat: what a level line leaves; of a line of one's own, the machine."""
+    if model.least:
+        level = float(np.ptp(model.y)) / 2
+        below = round(model.missing, 2) < round(level, 2)
+        return targets([(f"a level line: {number(level)}", below)])
     if not model.draws or not (model.pencil or model.drawn):
         return ""
     best, machine = model.best, model.machine
@@ -279,7 +282,9 @@ def _targets(model: Corners) -> Markup | str:
     half = f"half, with {words.counted(min(enough), 'corner')}" if enough else half
     half = "half the gap" if model.pencil and model.count < len(model.owner.layers[0]) else half
     hand = any(round(gap, 2) < round(machine.get(k, 0.0), 2) for k, gap in best.items())
-    return targets([(half, bool(enough))] * bool(half) + [("the machine", hand)])
+    left = machine.get(model.counted)
+    rival = "the machine" if left is None else f"the machine: {number(left)}"
+    return targets([(half, bool(enough))] * bool(half) + [(rival, hand)])
 
 
 def _actions(model: Corners) -> Markup | str:

@@ -48,7 +48,7 @@ def _run(place: float, ends: tuple[float, float], left: bool) -> float:
 
 def blanks(n: int) -> Markup:
     """Where so many of them will stand, while there is nothing to show."""
-    blank = '<div class="nnlab-hinge nnlab-blank nnlab-level"><b>{}</b></div>'
+    blank = '<div class="nnlab-hinge nnlab-blank nnlab-level"><hr><b>{}</b></div>'
     return _row(joined(markup(blank, j + 1) for j in range(n)))
 
 
@@ -113,15 +113,15 @@ def slopes(each: Iterable[tuple[float, int | None]]) -> Markup:
 def thumbnail(line: Callable[[np.ndarray], np.ndarray]) -> Markup:
     """A small picture of a line, from shares of the way to shares of the height."""
     t = np.linspace(0, 1, 49)
-    x, y = (4 + 88 * t).round(1), (34 - 28 * line(t)).round(1)
+    x, y = (4 + 88 * t).round(1), (52 - 44 * line(t)).round(1)
     path = "M" + "L".join(f"{px} {py}" for px, py in zip(x, y, strict=True))
     return markup(
-        '<svg viewBox="0 0 96 40" aria-hidden="true" class="nnlab-thumb"><path d="{}"/></svg>', path
+        '<svg viewBox="0 0 96 60" aria-hidden="true" class="nnlab-thumb"><path d="{}"/></svg>', path
     )
 
 
 def bars(best: Mapping[int, float], now: int, most: int) -> Markup:
-    """A bar for the best gap with so many corners; an empty box for what wasn't tried.
+    """A bar for the best gap with so many corners; a number alone for what wasn't tried.
 
     Parameters
     ----------
@@ -130,17 +130,16 @@ def bars(best: Mapping[int, float], now: int, most: int) -> Markup:
     most : how many there can be
 
     >>> bars({2: 0.5}, 2, 3).striptags()
-    'your best gap so farcorners1?20.503?'
+    'your best gap so farcorners120.503'
     """
     top = max((best[k] for k in best if 1 <= k <= most), default=1.0) or 1.0
     each = []
     for k in range(1, most + 1):
         gap = best.get(k)
-        height = 100 if gap is None or gap >= top else max(5, round(100 * gap / top))
-        kind = "nnlab-untried" if gap is None else "nnlab-now" if k == now else ""
-        said = "?" if gap is None else number(gap)
+        share = 0 if gap is None else 1 if gap >= top else max(0.05, gap / top)
+        kind, said = "nnlab-now" if k == now else "", "" if gap is None else number(gap)
         row = '<div class="nnlab-bar {}"><i style="height: {}%"></i><b>{}</b><span>{}</span></div>'
-        each.append(markup(row, kind, height, k, said))
+        each.append(markup(row, kind, round(100 * share), k, said))
     told = "; ".join(f"with {k}: {number(best[k])}" for k in sorted(best) if 1 <= k <= most)
     head = "<span>your best gap so far</span><span>corners</span>"
     template = (

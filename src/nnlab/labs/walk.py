@@ -24,6 +24,7 @@ MOST_STEPS = 100_000  # at once
 GRID, COARSE = 120, 60  # places a side at which the landscape is computed, and for more rows
 FEW = 50  # rows
 ARROW = (0.15, 0.28)  # the arrow downhill, at least and at most, as shares of the map's width
+ALONG, FEWEST = 25, 4  # places along it; so many stretches are left of it, at least
 FLOOR = 0.02  # of all the map's height: so close to its lowest place is the valley's floor
 SLOW = 0.01  # of the loss: a step that lowers it by less is one on a shelf
 DIGITS = 4  # decimals of a loss
@@ -131,6 +132,11 @@ class Walk:
         return bool(np.all((self.low <= self.place) & (self.place <= self.high)))
 
     @property
+    def fresh(self) -> bool:
+        """Whether it stands where it began, and hasn't walked."""
+        return len(self.losses) == 1 and bool(np.all(self.network.parameters == self._start))
+
+    @property
     def bounds(self) -> tuple[float, float, float, float]:
         """The map's ends: of the first parameter, and of the second."""
         return self.low, self.high, self.low, self.high
@@ -207,6 +213,7 @@ class Walk:
             "x_name": axis_name(self.network.sizes, self.pair[0]),
             "y_name": axis_name(self.network.sizes, self.pair[1]),
             "caption": "fog: not seen yet" if self.fog else "dark is low",
+            "cue": "drag the walker" if self.fresh and not self.fog else "",
             "note": "" if self.inside else "the walker has left this map",
         }
 
@@ -216,8 +223,14 @@ class Walk:
         length = float(np.hypot(*step))
         if self.arrived or not self.inside or not 1e-6 * span < length < np.inf:
             return None
-        least, most = ARROW
-        return self.place + step / length * span * np.clip(length / span, least, most)
+        way = step / length * span * np.clip(length / span, *ARROW)
+        if not self.fog:  # it ends where the ground, which is seen, rises again
+            places = self.place + np.linspace(0, 1, ALONG)[:, np.newaxis] * way
+            cells = (places - self.low) / span * len(heights := self.heights())
+            j, i = np.clip(cells.astype(int), 0, len(heights) - 1).T
+            rises = np.diff(heights[i, j]) > 0
+            way *= max(FEWEST, rises.argmax() if rises.any() else len(rises)) / len(rises)
+        return self.place + way
 
     def right(self) -> int | None:
         """How many rows are on the right side of the middle; None if there are no sides."""

@@ -17,8 +17,8 @@ class Relief(Picture):
 
     Attributes
     ----------
-    bounds, size, heights, clear, levels, path, head, ticks : as in `marks.ReliefMarks`
-    x_name, y_name, caption, note : words around the picture
+    bounds, size, heights, clear, levels, path, head, turned, ticks : as in `marks.ReliefMarks`
+    x_name, y_name, caption, note, cue : words around the picture
 
     >>> Relief(bounds=(0, 1, 0, 1), heights=[[0, 1], [2, 3]], text="A slope.")
     Relief(A slope.)

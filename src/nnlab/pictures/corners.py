@@ -75,6 +75,12 @@ def target_line(X: np.ndarray, y: np.ndarray) -> np.ndarray:
     return np.column_stack([X, y])[np.argsort(X[:, 0], kind="stable")]
 
 
+def largest_fall(X: np.ndarray, y: np.ndarray) -> float:
+    """How far the curve that is wanted comes down from what it has reached."""
+    heights = target_line(X, y)[:, 1]
+    return float((np.maximum.accumulate(heights) - heights).max())
+
+
 def target_curve(X: np.ndarray, y: np.ndarray) -> dict:
     """The curve that is wanted, as `plane` takes it."""
     return {"points": target_line(X, y), "dashed": True}

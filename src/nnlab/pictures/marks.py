@@ -126,6 +126,7 @@ class ReliefWords(Words, total=False):
     """What stands in a relief."""
 
     note: str
+    cue: str  # asks to take hold of the walker; or ""
 
 
 class ReliefMarks(ReliefWords, total=False):
@@ -138,6 +139,7 @@ class ReliefMarks(ReliefWords, total=False):
     levels: list[float]  # of the contour lines: shares of the way from the lowest to the highest
     path: list[list[float]]  # where the walker has been; it stands at the last place
     head: list[float]  # where the arrow from there ends, or []
+    turned: int  # by so many quarters, so that the path comes from the back
     ticks: list[list]
 
 

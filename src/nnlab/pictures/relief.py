@@ -22,8 +22,9 @@ HIGHEST = 65535
 SHORT = 0.004  # of the picture's width: what is closer together is drawn as one
 MOST = 400  # places of a path that are drawn
 SEEN = 0.072  # of the width: so far from its path a walker sees clearly, and twice so far nothing
-AROUND = 1.45  # and so much farther where it stands
+AROUND = 2.0  # and so much farther where it stands
 RAGGED = 0.056  # how far the edge of the fog wanders
+YAW, QUARTER = np.pi - 0.62, np.pi / 2  # from where it's seen, and as far to its next side
 
 
 def relief(
@@ -76,6 +77,7 @@ def relief(
         levels=[float(level) for level in within if 0 < level < 1],
         path=_walked(places, (x0, x1, y0, y1)),
         head=[] if head is None else np.asarray(head, dtype=float).tolist(),
+        turned=_turned(places[:1], (x0, x1, y0, y1)),
         ticks=[[[t, number(t)] for t in axis] for axis in ticks],
         **words,
     )
@@ -98,6 +100,14 @@ def _walked(places: np.ndarray, bounds: Sequence[float]) -> list[list[float]]:
     if len(kept) > 1:
         kept[-1] = far[-1]
     return [place.tolist() for place in kept[:1] + kept[1:][1 - MOST :]]
+
+
+def _turned(start: np.ndarray, bounds: Sequence[float]) -> int:
+    """By how many quarters the ground is turned, so that a walk's start is at the back."""
+    x0, x1, y0, y1 = bounds
+    yaw = YAW + QUARTER * np.arange(4)
+    away = [(y - (y0 + y1) / 2) * np.cos(yaw) - (x - (x0 + x1) / 2) * np.sin(yaw) for x, y in start]
+    return int(np.argmax(away[0])) if away else 0
 
 
 def seen_from(path: ArrayLike, bounds: ArrayLike, n: int) -> np.ndarray:

@@ -22,11 +22,11 @@ class SketchMarks(TypedDict):
     line: list[list[float]]  # what is wanted; [] for none
     machine: list[list[float]]  # the curve that the machine left; [] for none
     curve: list[list[float]]  # the network's; [] while the paper is empty
-    corners: list[dict[str, Any]]  # at, name, used, chosen, spoken, says; at is None for none
+    corners: list[dict[str, Any]]  # at, fan, name, used, chosen, spoken, says; at: None for none
     gap: dict[str, Any]  # x, low, high, text; or {}
     moves: str  # how a hand moves a corner: "free", "across" or ""
-    pencil: bool  # whether an empty paper waits for a line
-    cue: str  # words that ask to take hold of the first corner; "" for none
+    pencil: int  # turns of the line that an empty paper waits for; 0: it isn't empty
+    cue: str  # words that ask to draw, or to take hold of the first corner; "" for none
 
 
 def sketch(
@@ -40,7 +40,7 @@ def sketch(
     missing: float | None = None,
     chosen: int = -1,
     moves: str = "",
-    pencil: bool = False,
+    pencil: int = 0,
     cue: str = "",
 ) -> SketchMarks:
     """The marks of a sketch.
@@ -56,8 +56,8 @@ def sketch(
     missing : how far the farthest are apart; left out, those of `gap`
     chosen : index of the corner that is chosen, or -1
     moves : how a hand moves a corner, "free", "across" or ""
-    pencil : whether the paper is empty and waits for a line
-    cue : words that ask to take hold of the first corner
+    pencil : turns of a line such as a hand may draw, if the paper is empty; else 0
+    cue : words that ask to draw it, or to take hold of the first corner
 
     >>> flat = np.array([[0.0, 1.0], [6.0, 1.0]])
     >>> marks = sketch((0, 6, 0, 3), flat, [(Corner(2.0, 0.0), 1.0)], gap=(3.0, 1.0, 2.5))
@@ -81,7 +81,8 @@ def sketch(
         machine=places(machine),
         curve=[] if pencil else places(curve),
         corners=[
-            _corner(j, *each, bounds, chosen) for j, each in enumerate(() if pencil else corners)
+            _corner(j, *each, curve, bounds, chosen)
+            for j, each in enumerate(() if pencil else corners)
         ],
         gap={} if pencil else between,
         moves=moves,
@@ -90,14 +91,26 @@ def sketch(
     )
 
 
-def _corner(j: int, corner: Corner, height: float, bounds: Bounds, chosen: int) -> dict[str, Any]:
+def _corner(
+    j: int, corner: Corner, height: float, curve: np.ndarray, bounds: Bounds, chosen: int
+) -> dict[str, Any]:
     (place, factor), (x0, x1, y0, y1) = corner, bounds
     at = [place, float(np.clip(height, y0, y1))] if x0 <= place <= x1 else None  # nor for nan
     used = abs(factor) > FLAT
     says = f"at {brief(round(place, 2))}, height {brief(round(height, 2))}" if at else "outside"
     says += f", changes the slope by {number(factor, 2, plus=True)}" if used else ", unused"
-    spoken = f"Move corner {j + 1}"
-    return dict(at=at, name=str(j + 1), used=used, chosen=j == chosen, spoken=spoken, says=says)
+    spoken, fan = f"Move corner {j + 1}", _fan(corner, height, curve) if at and used else []
+    own = dict(at=at, fan=fan, used=used, chosen=j == chosen)
+    return own | dict(name=str(j + 1), spoken=spoken, says=says)
+
+
+def _fan(corner: Corner, height: float, curve: np.ndarray) -> list[list[float]]:
+    """Where the curve's next piece ends, without this corner's turn and with it."""
+    after = curve[curve[:, 0] > corner.place + FLAT]
+    if not len(after):
+        return []
+    x, y = (float(v) for v in after[0])
+    return [[x, y - corner.factor * (x - corner.place)], [x, y]]
 
 
 def _gap(x: float, one: float, other: float, missing: float | None) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 
 from nnlab.pictures.marks import ReliefMarks
 from nnlab.pictures.palette import LIGHT, rgb
-from nnlab.pictures.relief import UNKNOWN, clouds, codes
+from nnlab.pictures.relief import QUARTER, UNKNOWN, YAW, clouds, codes
 from nnlab.plots.frame import SMALL, TEXT, Look, check_axes, halo, write
 
 SIZE = 720, 640  # pixels of the picture
@@ -26,7 +26,7 @@ STEPS = (0, 0.18, 0.42, 0.68, 1)  # of the ramp of heights
 class Camera:
     """How it is looked at: places on the block are from −0.5 to 0.5, z up in the same unit."""
 
-    yaw: float = np.pi - 0.62
+    yaw: float = YAW
     pitch: float = 0.78
     scale: float = 1.0
     middle: tuple[float, float] = (0.0, 0.0)
@@ -144,7 +144,8 @@ def paint_relief(ax: Axes, marks: ReliefMarks) -> Axes:
     """Draw ground seen from the side; what its marks are is in `pictures.marks`."""
     width, height = SIZE
     scale = min((width - 20) / 1.46, (height - 20) / 1.36)
-    camera = Camera(scale=scale, middle=(width / 2, height / 2 + scale * 0.085))
+    yaw = YAW + QUARTER * marks["turned"]
+    camera = Camera(yaw, scale=scale, middle=(width / 2, height / 2 + scale * 0.085))
     check_axes(ax).imshow(render(marks, camera, SIZE, LIGHT), extent=(0, width, height, 0))
     ax.set(xlim=(0, width), ylim=(height, 0))
     ax.set_axis_off()
@@ -182,13 +183,15 @@ def paint_relief(ax: Axes, marks: ReliefMarks) -> Axes:
 
 
 def _axes(ax: Axes, marks: ReliefMarks, camera: Camera, surface: Surface) -> None:
-    """Numbers and names along the two edges in front, of which x and y are 0.5."""
+    """Numbers and names along the two edges in front."""
     base = FLOOR * RISE
     centre = camera.project(0.0, 0.0, base)
+    ways = camera.project(*np.eye(2), 0)  # towards the eye it's lower in the picture
+    front = np.where(ways[:, 1] > camera.project(0, 0, 0)[1], 0.5, -0.5)
     for axis, (ticks, name) in enumerate(
         zip(marks["ticks"], (marks["x_name"], marks["y_name"]), strict=True)
     ):
-        edge = np.full((3, 2), 0.5)
+        edge = np.tile(front, (3, 1))
         edge[:, axis] = -0.5, 0.5, 0
         p, q, middle = camera.project(edge[:, 0], edge[:, 1], base)
         out = np.array([q[1] - p[1], p[0] - q[0]]) / np.hypot(*(q - p))
@@ -196,7 +199,7 @@ def _axes(ax: Axes, marks: ReliefMarks, camera: Camera, surface: Surface) -> Non
         look: Look = dict(ha="center", color=LIGHT["soft"], fontsize=TEXT)
         for value, label in ticks:
             share = surface.unit([[value, value]])[0, axis] + 0.5
-            if axis and share > NEAR:
+            if axis and abs(share - 0.5 - front[1]) < 1 - NEAR:
                 continue  # the corner of both edges has the first one's number
             write(ax, label, p + (q - p) * share + out * 22, **look)
         turn = np.degrees(np.arctan2(p[1] - q[1], q[0] - p[0]))

@@ -7,6 +7,8 @@ from nnlab.pictures.palette import LIGHT
 from nnlab.pictures.sketch import SketchMarks
 from nnlab.plots.frame import TEXT, Look, write, write_pill
 
+RUNGS, FAN = 61, 46  # distances of curve and line; px of a corner's turn
+
 
 def paint_sketch(ax: Axes, marks: SketchMarks) -> Axes:
     """Draw a sketch to the edge of its axes; what its marks are is in `pictures.sketch`."""
@@ -24,9 +26,9 @@ def paint_sketch(ax: Axes, marks: SketchMarks) -> Axes:
     wanted, curve = (np.reshape(each, (-1, 2)) for each in (marks["line"], marks["curve"]))
     look: Look = dict(solid_capstyle="round", solid_joinstyle="round")
     if len(wanted) and len(curve):
-        heights = np.interp(wanted[:, 0], *curve.T)
-        band: Look = dict(color=LIGHT["ink"], alpha=0.1, linewidth=0, zorder=1.5)
-        ax.fill_between(wanted[:, 0], wanted[:, 1], heights, **band)
+        x = np.linspace(wanted[0, 0], wanted[-1, 0], RUNGS)
+        ends = (np.interp(x, *places.T) for places in (wanted, curve))
+        ax.vlines(x, *ends, color=LIGHT["ink"], alpha=0.18, linewidth=1, zorder=1.5)
     if len(wanted):
         ax.plot(*wanted.T, color=LIGHT["soft"], linewidth=6, alpha=0.35, zorder=2, **look)
     if len(curve):
@@ -34,12 +36,26 @@ def paint_sketch(ax: Axes, marks: SketchMarks) -> Axes:
     if gap := marks["gap"]:
         _gap(ax, gap, marks)
     for corner in marks["corners"]:
+        if corner["fan"]:
+            _fan(ax, corner)
         if corner["at"]:
             edge = LIGHT["ink" if corner["used"] else "soft"]
             dot: Look = dict(ms=15, mfc=LIGHT["paper"], mec=edge, mew=2.2, zorder=4)
             ax.plot(*corner["at"], "o", clip_on=False, **dot)
             write(ax, corner["name"], corner["at"], color=edge, ha="center", bold=True, zorder=5)
     return ax
+
+
+def _fan(ax: Axes, corner: dict) -> None:
+    """How much a corner turns the curve, from the way on without it: a sector in its sign's hue."""
+    at, *ends = ax.transData.transform([corner["at"], *corner["fan"]])
+    was, now = (np.arctan2(*(end - at)[::-1]) for end in ends)
+    r = min(FAN, np.hypot(*(ends[1] - at)))
+    around = np.linspace(was, now, 24)
+    sector = at + r * np.column_stack([np.cos(around), np.sin(around)])
+    places = ax.transData.inverted().transform([at, *sector])
+    hue = LIGHT["positive" if now > was else "negative"]
+    ax.fill(*places.T, color=hue, alpha=0.26, linewidth=0, zorder=1.8)
 
 
 def _gap(ax: Axes, gap: dict, marks: SketchMarks) -> None:

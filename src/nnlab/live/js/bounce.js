@@ -8,7 +8,8 @@ import { hands, REACH, way } from "./pointer.js";
 import { STILL } from "./still.js";
 
 const GLIDE = STILL ? 1 : 120; // ms from the hand's mark to Python's
-const NARROW = 460; // px: below that the learning rate is smaller, and what asks to be dragged stands above
+const NARROW = 460; // px: below that the learning rate is smaller
+const HEIGHTS = [0, 0.18, 0.42, 0.68, 1]; // of the relief's colours: the ground is cut here, as it's seen there from the side
 const BREATH = STILL ? 1 : 900; // ms: the ring that asks to be taken, once
 
 /** @import { BounceValues, Place, View } from "./types" */
@@ -48,7 +49,10 @@ export default (/** @type {View<BounceValues>} */ { part, root, el, signal, repa
     b.clear(width, root.clientHeight);
     put(frame, { "aria-label": text });
     const line = curve.map(at);
-    b.fill(ink.tint, () => [...line, [width, 0], [0, 0]].forEach(([x, y], k) => pen[k ? "lineTo" : "moveTo"](x, y)));
+    const earth = pen.createLinearGradient(0, ground, 0, 0);
+    HEIGHTS.forEach((share, k) => earth.addColorStop(share, ink[`relief-${k}`]));
+    b.fill(/** @type {any} */ (earth), () => pen.rect(0, 0, width, ground));
+    b.fill(ink.paper, () => [...line, [width, 0], [0, 0]].forEach(([x, y], k) => pen[k ? "lineTo" : "moveTo"](x, y)));
     b.stroke([[0, ground], [width, ground]], ink.line, 1.5);
     for (const [x, label] of ticks) {
       const [px] = at([x, 0]);
@@ -73,9 +77,10 @@ export default (/** @type {View<BounceValues>} */ { part, root, el, signal, repa
     const { size, scale } = b, { label: words } = part.values, low = ground - size * 1.2, small = narrow();
     if (!words) return;
     const base = small ? ground - size * 0.35 : low;
-    if (!small) b.text("learning rate", 16 * scale, low, "left");
+    const color = ink["relief-4"]; // pale on the deep ground, in both themes
+    if (!small) b.text("learning rate", 16 * scale, low, "left", { color });
     b.size = size * (small ? 1.7 : 3);
-    b.text(words, small ? 8 : 15 * scale, base - b.size * (small ? 0.4 : 0.75), "left", { color: ink.ink, weight: 700 });
+    b.text(words, small ? 8 : 15 * scale, base - b.size * (small ? 0.4 : 0.75), "left", { color, weight: 700 });
     b.size = size;
   }
   const narrow = () => width < NARROW;
@@ -88,9 +93,9 @@ export default (/** @type {View<BounceValues>} */ { part, root, el, signal, repa
     if (asks()) draw.cue([x, y], null, t, scale);
     draw.handle([x, y], ink.ink, null, scale);
     if (!asks()) return;
-    const wide = b.wide(cue, 600) + 50 * scale, tall = size * 2.2, px = Math.min(Math.max(x + 30 * scale, 6), width - wide - 6);
-    if (narrow()) draw.pill(cue, (width - wide) / 2, tall / 2 + 6, wide, tall, scale); // above the walk: nowhere else is it clear of it
-    else draw.pill(cue, px, y + 44 * scale + tall / 2 < ground ? y + 44 * scale : y - 44 * scale, wide, tall, scale);
+    const wide = b.wide(cue, 600) + 50 * scale, px = Math.min(Math.max(x + 30 * scale, 6), width - wide - 6);
+    const { path } = part.values, climbs = path[path.length - 1][1] > path[0][1]; // it's clear of the walk on the other side
+    draw.pill(cue, px, y + (climbs ? 44 : -44) * scale, wide, size * 2.2, scale);
   }
 
   const near = ([px, py], type) => {

@@ -3,7 +3,7 @@
 
 import { brush } from "./brush.js";
 import { camera, turnHint } from "./camera.js";
-import { put, tag } from "./dom.js";
+import { firstSeen, put, tag } from "./dom.js";
 import { FOG, fogLevel, FLOOR, lookUp, placeAt, raster, read, RISE, surface } from "./ground.js";
 import { marks } from "./planemarks.js";
 import { hands, REACH, way } from "./pointer.js";
@@ -12,8 +12,9 @@ import { STILL } from "./still.js";
 const CLEARS = 250, LIFTS = 800, STEP = 220, WALK = 700; // ms: fog round a step, all of it; a step, many
 const ABOVE = 0.012; // so far above the ground lies what is drawn on it
 const RAISED = 0.1; // of the block's width: so much lower stands all of it in fog, and so much nearer it comes
-const ARROW = 50; // px at least, from the walker's foot
+const ARROW = 36; // px at least, from the walker's foot
 const NAMED = 22; // px from the walker at least: there the start has a mark and a name
+const BREATH = STILL ? 1 : 900; // ms: the ring that asks to be taken, once
 const FINE = 1.7; // pixels of the ground to one of the screen, at rest
 
 /** @import { Place, ReliefValues, View } from "./types" */
@@ -27,7 +28,7 @@ export default (/** @type {View<ReliefValues>} */ { part, root, el, signal, repa
   const frame = tag("div", { class: "nnlab-frame", role: "group" }, canvas, area, spot, hint, above);
   root.append(frame);
   const b = brush(canvas, root, signal, repaint), { ink, pen } = b, draw = marks(b);
-  const layer = document.createElement("canvas"), eye = camera();
+  const layer = document.createElement("canvas"), eye = camera(Math.PI - 0.62 + (part.values.turned * Math.PI) / 2);
   let image = new ImageData(1, 1), key = ""; // what the layer shows
   /** @type {any} */
   let told = null; // {heights, clear, path}: the values that were read, and from them
@@ -41,6 +42,7 @@ export default (/** @type {View<ReliefValues>} */ { part, root, el, signal, repa
   let echo = null; // the place at which the hand holds it, before Python has answered
   let hot = false, held = false, /** @type {Place | null} */ tilted = null;
   let level = FOG.level, veiled = 0; // of the fog; whether there was any before it began to clear
+  const shown = firstSeen(canvas, signal, repaint, BREATH);
   const foggy = () => Boolean(part.values.clear?.byteLength);
 
   // From the axes' numbers to the floor, from -0.5 to 0.5, and back.
@@ -103,7 +105,7 @@ export default (/** @type {View<ReliefValues>} */ { part, root, el, signal, repa
     b.clear(width, height);
     const flat = eye.pitch > 1.56;
     const moving = take(), low = RAISED * (veiled + (fog ? eased(fog, performance.now()) : 1) * (Number(foggy()) - veiled));
-    eye.scale = flat ? Math.min(width, height) * 0.8 : Math.min((width - 3 * size) / 1.4, (height - 1.2 * size) / (1.3 - low));
+    eye.scale = flat ? Math.min(width, height) * 0.8 : Math.min((width - 4.2 * size) / 1.4, (height - 2.4 * size) / (1.3 - low));
     eye.middle = [width / 2 + (flat ? size * 0.7 : 0), height / 2 + (flat ? -size * 0.6 : eye.scale * (0.11 - low / 2) - size * 0.5)];
     paintSky(width, height);
     paintGround(width, height, moving || held);
@@ -203,24 +205,33 @@ export default (/** @type {View<ReliefValues>} */ { part, root, el, signal, repa
     const { head } = part.values, [px, py] = onGround(here), { scale } = b;
     if (!inside(here)) return;
     if (head.length && !walk && !echo) {
-      const [tx, ty] = onGround(head), away = Math.hypot(tx - px, ty - py) || 1, long = Math.max(away, ARROW * scale);
-      const [hx, hy] = [px + ((tx - px) / away) * long, py + ((ty - py) / away) * long]; // also where it points away from the eye
-      arrow(px, py, hx, hy, 9 * scale, 24 * scale, ink.paper);
-      arrow(px, py, hx, hy, 5 * scale, 19 * scale, ink.ink);
+      const [tx, ty] = onGround(head), far = Math.max(1, (ARROW * scale) / (Math.hypot(tx - px, ty - py) || 1)); // also where it points away from the eye
+      const along = Array.from({ length: 13 }, (_, k) => onGround(here.map((v, i) => v + (((head[i] - v) * far * k) / 12)))), [hx, hy] = along[12];
+      arrow(along, 9 * scale, 24 * scale, ink.paper);
+      arrow(along, 5 * scale, 19 * scale, ink.ink);
       const left = hx < px, room = left ? hx : root.clientWidth - hx;
       const align = (room < b.wide("downhill", 600) + 16) !== left ? "right" : "left";
       b.halo("downhill", hx + (align === "right" ? -10 : 10) * scale, hy + 6 * scale, align, { weight: 600 });
     }
     if (hot || echo) b.dot(px, py - 4 * scale, 18, ink.glow);
+    if (part.values.cue && !echo && !b.gone) invite([px, py - 4 * scale]);
     b.fill(ink.ink + "40", () => pen.ellipse(px, py + 3 * scale, 12 * scale, 8 * scale, 0, 0, 7));
     b.dot(px, py - 4 * scale, 10, ink.ink, ink.paper, 2.6);
     b.dot(px - 3 * scale, py - 7.5 * scale, 2.4, ink.paper);
   }
 
-  function arrow(x, y, hx, hy, width, tip, color) {
-    const length = Math.hypot(hx - x, hy - y) || 1, a = Math.atan2(hy - y, hx - x), most = Math.min(tip, length * 0.8);
-    b.stroke([[x, y], [hx - most * 0.8 * Math.cos(a), hy - most * 0.8 * Math.sin(a)]], color, width);
-    draw.tip(hx, hy, a, most, color);
+  // The walker asks to be held, above the arrow and its word.
+  function invite(/** @type {Place} */ at) {
+    const { scale, size } = b, words = part.values.cue, t = shown(), wide = b.wide(words, 600) + 50 * scale;
+    if (t > 0 && t < 1) repaint();
+    draw.cue(at, null, t, scale);
+    draw.pill(words, Math.min(Math.max(at[0] - wide / 2, 8), root.clientWidth - wide - 8), at[1] - 36 * scale - size * 1.1, wide, size * 2.2, scale);
+  }
+  // An arrow that lies on the ground; its tip points the way that its last stretch goes.
+  function arrow(/** @type {Place[]} */ along, width, tip, color) {
+    const [hx, hy] = along[along.length - 1], near = ([x, y]) => Math.hypot(hx - x, hy - y) < tip * 0.8, [x, y] = along.findLast((place) => !near(place)) ?? along[0];
+    b.stroke(along.filter((place) => !near(place)), color, width);
+    draw.tip(hx, hy, Math.atan2(hy - y, hx - x), tip, color);
   }
 
   // What is no canvas: words about it, and what can be held and focused.

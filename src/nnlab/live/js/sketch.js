@@ -11,9 +11,10 @@ import { STILL } from "./still.js";
 
 const SNAP = STILL ? 1 : 160; // ms from the line to the corners
 const BREATH = STILL ? 1 : 900; // ms in which an empty paper shows what to do
-// A line such as a hand may draw, in shares of the paper: it asks to be drawn over.
-const GHOST = Array.from({ length: 61 }, (_, k) => [0.22 + (0.7 * k) / 60, 0.59 - 0.2 * Math.sin(0.12 * k - 0.6) - 0.03 * Math.sin(0.2 * k)]);
+// A line such as a hand may draw, of so many turns, in shares of the paper: it asks to be drawn over.
+const ghost = (/** @type {number} */ n) => Array.from({ length: 121 }, (_, k) => k / 120).map((t) => [0.16 + 0.76 * t, 0.56 - (0.24 - 0.08 * t) * Math.sin(3.6 * n * t - 0.6) - 0.03 * Math.sin(5.5 * n * t)]);
 const POINTS = 240; // of a stroke, at most
+const RUNG = 9, FAN = 92; // px between two distances of curve and line, and of a corner's turn
 const PEN = "M4 16l1-4L13.5 3.5l3 3L8 15z";
 const LEAST = { "aria-valuemin": -1, "aria-valuemax": 1, "aria-valuenow": 0 }; // what a slider must have
 
@@ -27,7 +28,8 @@ export default (/** @type {View<SketchValues>} */ { part, root, el, signal, repa
   const b = brush(canvas, root, signal, repaint), { pen, ink } = b, m = marks(b);
   const box = { left: 0, top: 0, width: 0, height: 0 };
   const items = new WeakMap();
-  let stops = [], labels = /** @type {number[][]} */ ([]); // where numbers of the axes stand
+  let stops = [], labels = /** @type {any[]} */ ([]); // where numbers of the axes stand, and what they say
+  let beside = [0, 0]; // from the middle of the gap's line to its number
   /** @type {any} */
   let echo = null; // {index, at}: the corner in the hand, till Python has answered
   /** @type {Map<number, number> | null} */
@@ -72,18 +74,20 @@ export default (/** @type {View<SketchValues>} */ { part, root, el, signal, repa
     const from = wanted.length ? there.map(([x, y]) => /** @type {Place} */ ([x, (heightOf(wanted, x) ?? y) * (1 - t) + y * t])) : there;
     if (wanted.length && from.length) {
       const [left, right] = [wanted[0][0], wanted[wanted.length - 1][0]];
-      b.within(left, 0, right - left, height, () => {
-        pen.globalAlpha = 0.1;
-        b.fill(ink.ink, () => [...wanted, ...from.toReversed()].forEach(([x, y]) => pen.lineTo(x, y)));
-        pen.globalAlpha = 1;
-      });
+      for (let x = left; x <= right; x += RUNG * b.scale) {
+        const [one, other] = [wanted, from].map((places) => heightOf(places, x) ?? 0);
+        b.stroke([[x, one], [x, other]], ink.ink, 1.2 * b.scale, { alpha: 0.18 }); // the gap is the longest of these
+      }
     }
+    if (!stroke && t === 1) corners.forEach(paintFan);
     pencilled(stroke ? columns() : wanted);
-    if (!stroke) {
+    if (stroke) numbers();
+    else {
       b.stroke(part.values.machine.map(at), ink.ink, 2 * b.scale, { dash: [1, 6], cap: "round", alpha: 0.8 });
       b.stroke(from, ink.ink, 3.4 * b.scale);
       rubber();
-      const tells = gap.text && t === 1 && !echo, asks = cued(), asked = asks ? paintCue(at(asks), tells ? [bar()] : []) : [];
+      numbers();
+      const tells = gap.text && t === 1, asks = cued(), asked = asks ? paintCue(at(asks), tells ? [bar()] : []) : [];
       if (tells) paintGap(asked);
       corners.forEach((corner, i) => { if (corner.at) paintCorner(corner, i, from); });
     }
@@ -95,20 +99,18 @@ export default (/** @type {View<SketchValues>} */ { part, root, el, signal, repa
     const { ticks: [xs, ys], bounds: [x0, , y0] } = part.values, { width, height } = box, edge = 8 * b.scale;
     labels = [];
     for (const [x, label] of xs) {
-      const px = b.crisp(at([x, y0])[0]), half = b.wide(label) / 2, middle = limit(px, half + 3, width - half - 3);
+      const px = b.crisp(at([x, y0])[0]), half = b.wide(label) / 2;
       b.stroke([[px, 0], [px, height]], ink.faint);
-      b.text(label, middle, height - edge - 4, "center");
-      labels.push([middle, height - edge - 4, half, b.size / 2]);
+      labels.push([limit(px, half + 3, width - half - 3), height - edge - 4, half, b.size / 2, 6, label]);
     }
     for (const [y, label] of ys) {
       const py = b.crisp(at([x0, y])[1]), half = b.wide(label) / 2;
       b.stroke([[0, py], [width, py]], ink.faint);
-      if (py <= 2 * b.size || py >= height - 2.4 * b.size) continue;
-      b.text(label, edge, py - b.size * 0.75, "left");
-      labels.push([edge + half, py - b.size * 0.75, half, b.size / 2]);
+      if (py > 2 * b.size && py < height - 2.4 * b.size) labels.push([edge + half, py - b.size * 0.85, half, b.size / 2, 6, label]);
     }
   }
 
+  const numbers = () => labels.forEach(([x, y, , , , label]) => b.halo(label, x, y, "center", { color: ink.soft }));
   const columns = () => [...(stroke ?? [])].sort(([a], [z]) => a - z).map(([x, y]) => /** @type {Place} */ ([x, y]));
   function pencilled(places) {
     if (!places.length) return;
@@ -131,13 +133,13 @@ export default (/** @type {View<SketchValues>} */ { part, root, el, signal, repa
   // The ghost of a line comes out of a pencil, once; then all is still.
   function invite() {
     const { width, height } = box, size = 1.35 * b.scale, t = shown();
-    const places = GHOST.map(([x, y]) => /** @type {Place} */ ([x * width, y * height]));
-    b.stroke(places.slice(0, Math.max(2, Math.round(t * GHOST.length))), ink.soft, 9 * b.scale, { alpha: 0.17, cap: "round" });
+    const places = ghost(part.values.pencil).map(([x, y]) => /** @type {Place} */ ([x * width, y * height]));
+    b.stroke(places.slice(0, Math.max(2, Math.round(t * places.length))), ink.soft, 9 * b.scale, { alpha: 0.17, cap: "round" });
     if (t > 0 && t < 1) repaint();
     const [from] = places;
     m.cue(from, null, t, b.scale);
     pencilAt(...(tip ?? from), tip ? 1 : 1.7);
-    const own = b.size, words = "draw any line";
+    const own = b.size, words = part.values.cue;
     b.size = Math.round(own * 1.1);
     const wide = b.wide(words, 600) + 44 * size, high = 24 * size;
     m.pill(words, (width - wide) / 2, height * 0.08 + high / 2, wide, high, 0.8 * size);
@@ -152,7 +154,7 @@ export default (/** @type {View<SketchValues>} */ { part, root, el, signal, repa
     if (t > 0 && t < 1) repaint();
     m.cue(xy, null, t, scale);
     const sides = around(xy, half, 38 * scale), taken = [...marked(), ...labels, ...more]; // clear of its rings; over it, if there is room
-    const [x, y] = placed([...sides.slice(-1), ...sides, ...around(xy, half, 80 * scale)], half, taken, box);
+    const [x, y] = placed([...sides.slice(-1), ...sides, ...[80, 130].flatMap((gap) => around(xy, half, gap * scale))], half, taken, box);
     m.pill(words, x - half[0], y, 2 * half[0], 2 * half[1], scale);
     return [[x, y, ...half]];
   }
@@ -170,6 +172,7 @@ export default (/** @type {View<SketchValues>} */ { part, root, el, signal, repa
     const half = [b.wide(text, 650) / 2 + 13 * b.scale, b.size], [x, y] = placed(places, half, taken, box);
     b.fill(ink.ink, () => pen.roundRect(x - half[0], y - half[1], 2 * half[0], 2 * half[1], half[1]));
     b.text(text, x, y + 0.5, "center", { color: ink.paper, weight: 650 });
+    return [x, y];
   };
   // The place of the gap's line: its middle, and half of its width and height.
   function bar() {
@@ -181,12 +184,14 @@ export default (/** @type {View<SketchValues>} */ { part, root, el, signal, repa
     const [px, top] = at([x, high]), [, bottom] = at([x, low]), tall = 34 * scale;
     b.stroke([[px, top], [px, bottom]], ink.ink, 3 * scale);
     for (const y of [top, bottom]) b.stroke([[px - 6 * scale, y], [px + 6 * scale, y]], ink.ink, 2.4 * scale);
-    const taken = [...marked(), ...asked, bar(), ...labels];
+    const covered = [...marked(), ...asked, bar(), ...labels];
     const aside = b.wide(text, 650) / 2 + 34 * scale, middle = (top + bottom) / 2;
     const ways = [[0.2, 0], [0.2, 1], [1, 0.5], [-1, 0.5], [1, 1], [-1, 1], [1, -1], [-1, -1], [0, -1], [0, 1.6], [0, -1.6]];
     const within = bottom - top > 5 * b.size ? [[-1, 0], [1, 0]].map(([dx]) => /** @type {Place} */ ([px + dx * aside, middle])) : []; // beside a tall one
     const places = ways.map(([dx, dy]) => /** @type {Place} */ ([px + dx * aside, dy ? middle + Math.sign(dy) * ((bottom - top) / 2 + Math.abs(dy) * tall) : bottom + tall]));
-    pill(text, [...within, ...places], taken);
+    // Under a hand it keeps its side, as long as that is clear of the hand.
+    const [x1, y1] = echo ? pill(text, [[px + beside[0], middle + beside[1]], ...within, ...places], [[...echo.at, tall, tall], bar()]) : pill(text, [...within, ...places], covered);
+    beside = [x1 - px, y1 - middle];
   }
 
   const spotOf = (corner, i) => (echo?.index === i ? echo.at : at(corner.at));
@@ -196,6 +201,16 @@ export default (/** @type {View<SketchValues>} */ { part, root, el, signal, repa
     const xs = part.values.curve.map(at), [x] = at(part.values.corners[echo.index]?.at ?? [0, 0]);
     const before = xs.filter(([px]) => px < x - 1).at(-1), after = xs.find(([px]) => px > x + 1);
     b.stroke([before, echo.at, after].filter(Boolean), ink.soft, 1.4 * b.scale, { dash: [5, 4] });
+  }
+  // How much a corner turns the curve: from the way on without it to the way it goes.
+  function paintFan({ at: place, fan, chosen }) {
+    if (!fan.length) return;
+    const [x, y] = at(place), ends = fan.map(at), [was, is] = ends.map(([ex, ey]) => Math.atan2(ey - y, ex - x));
+    const r = Math.min(FAN * b.scale, Math.hypot(ends[1][0] - x, ends[1][1] - y)), side = ink[is < was ? "positive" : "negative"];
+    const fades = pen.createRadialGradient(x, y, 0, x, y, r);
+    fades.addColorStop(0.25, side + (chosen ? "99" : "66"));
+    fades.addColorStop(1, side + "0d");
+    b.fill(fades, () => { pen.moveTo(x, y); pen.arc(x, y, r, was, is, is < was); });
   }
   function paintCorner(corner, i, places) {
     const { name, used, chosen } = corner, { scale } = b;
@@ -213,7 +228,7 @@ export default (/** @type {View<SketchValues>} */ { part, root, el, signal, repa
   // ---- what has the focus
   function tell() {
     put(frame, { "aria-label": part.values.text || "A curve" });
-    put(parts, { ...box, ".nnlab-pencil": part.values.pencil });
+    put(parts, { ...box, ".nnlab-pencil": part.values.pencil > 0 });
     const { corners, moves } = part.values;
     const wanted = moves ? corners.map((corner, index) => ({ ...corner, index })).filter((corner) => corner.at) : [];
     const kept = wanted.map((corner, k) => {

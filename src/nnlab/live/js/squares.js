@@ -17,6 +17,7 @@ export default (/** @type {View<SquaresValues>} */ { part, root, el, signal, rep
   const b = brush(canvas, root, signal, repaint), { ink, pen } = b;
   /** @type {any} */
   let echo = null; // {index, y}: where the hand holds an answer
+  let over = -1; // the one under a pointer, or with the focus
   let plan = { left: 0, wide: 1, base: 0, unit: 1, low: 0, high: 1, from: 0 };
 
   const y = (value, out = false) => plan.base - ((out ? value : Math.min(Math.max(value, plan.low - 0.1), plan.high + 0.1)) - plan.low) * plan.unit;
@@ -25,15 +26,17 @@ export default (/** @type {View<SquaresValues>} */ { part, root, el, signal, rep
 
   // From the answer to the target, a square; its side's sign says whether it hangs down or stands. In a
   // column it opens to the right, at most so far; on a line to the side of its sign, if there is room.
-  function square(px, py, error, most) {
-    const side = Math.abs(error), on = part.values.across.length;
+  // One lies on the other like cards: each with a rim of paper, the held one's of ink.
+  function square(i, error, most) {
+    const px = x(i), py = y(part.values.rows[i][1], true), side = Math.abs(error), on = part.values.across.length;
     if (side <= 0.5) return;
     const back = on && (error > 0 ? px - side >= plan.left : px + side > b.room);
     const box = [back ? px - side : px, error > 0 ? py : py - side, on ? side : Math.min(side, most), side];
     const shape = () => pen.rect(box[0], box[1], box[2], box[3]);
-    pen.globalAlpha = 0.13;
+    pen.globalAlpha = on ? 0.22 : 0.13;
     b.fill(ink.ink, shape);
-    b.outline(shape, ink.ink, 1.3 * b.scale);
+    const held = i === (echo?.index ?? over) || !on;
+    b.outline(shape, held ? ink.ink : ink.paper, (on && held ? 2.2 : 1.5) * b.scale);
   }
 
   function paint() {
@@ -55,7 +58,9 @@ export default (/** @type {View<SquaresValues>} */ { part, root, el, signal, rep
       b.text(label, left - 6 * scale, (last = py), "right");
     }
     b.within(across.length ? left - 1 : 0, 0, width, across.length ? plan.base + 1 : height, () => {
-      if (squared) rows.forEach(([, said, target], i) => square(x(i), y(said, true), (said - target) * unit, wide * 0.98));
+      const sides = rows.map(([, said, target]) => (said - target) * unit), last = echo?.index ?? over;
+      const order = rows.map((_, i) => i).sort((i, j) => Number(i === last) - Number(j === last) || Math.abs(sides[j]) - Math.abs(sides[i]));
+      if (squared) order.forEach((i) => square(i, sides[i], wide * 0.98));
       if (across.length) b.stroke(rows.map((_, i) => /** @type {Place} */ ([x(i), y(answer(i), true)])).sort((p, q) => p[0] - q[0]), ink.ink, 2.4 * scale);
     });
     rows.forEach(([name, , target, side], i) => {
@@ -102,7 +107,11 @@ export default (/** @type {View<SquaresValues>} */ { part, root, el, signal, rep
       repaint();
     },
     tap() {},
-    hover: (at, event) => (at && index(event.target) >= 0 ? "ns-resize" : ""),
+    hover(at, event) {
+      const now = at ? index(event.target) : -1;
+      if (now !== over) over = now, repaint();
+      return now >= 0 ? "ns-resize" : "";
+    },
   });
   spots.addEventListener("keydown", (event) => {
     const i = index(event.target), asked = way(event);
@@ -110,6 +119,7 @@ export default (/** @type {View<SquaresValues>} */ { part, root, el, signal, rep
     const value = answer(i) + asked.steps * STEP * (asked.big ? 4 : 1);
     send(i, Math.min(Math.max(value, plan.low), plan.high), "move");
   }, { signal });
-  spots.addEventListener("focusout", (event) => send(index(event.target), 0, "end"), { signal });
+  spots.addEventListener("focusin", (event) => { over = index(event.target); repaint(); }, { signal });
+  spots.addEventListener("focusout", (event) => { over = -1; send(index(event.target), 0, "end"); repaint(); }, { signal });
   return { paint, words: tell };
 };

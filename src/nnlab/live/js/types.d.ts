@@ -78,10 +78,10 @@ export interface GlassValues extends PlaneValues {
   pieces: Piece[];
 }
 // See pictures/sketch.py.
-export interface SketchCorner { at: Place | null; name: string; used: boolean; chosen: boolean; spoken: string; says: string }
+export interface SketchCorner { at: Place | null; fan: Place[]; name: string; used: boolean; chosen: boolean; spoken: string; says: string }
 export interface SketchValues extends Values {
   bounds: Bounds; ticks: [Tick[], Tick[]]; line: Place[]; machine: Place[]; curve: Place[]; corners: SketchCorner[];
-  gap: { x?: number; low?: number; high?: number; text?: string }; moves: "free" | "across" | ""; pencil: boolean; cue: string;
+  gap: { x?: number; low?: number; high?: number; text?: string }; moves: "free" | "across" | ""; pencil: number; cue: string;
 }
 // See pictures/wiring.py.
 export interface Layout {
@@ -145,8 +145,8 @@ export interface Camera {
 export type SparkValues = CurveValues;
 // See pictures/relief.py and labs/errors.py.
 export interface ReliefValues extends Values {
-  bounds: Bounds; size: number; heights: DataView; clear: DataView; levels: number[]; path: Place[]; head: Place | [];
-  ticks: [Tick[], Tick[]]; x_name: string; y_name: string; caption: string; note: string;
+  bounds: Bounds; size: number; heights: DataView; clear: DataView; levels: number[]; path: Place[]; head: Place | []; turned: number;
+  ticks: [Tick[], Tick[]]; x_name: string; y_name: string; caption: string; note: string; cue: string;
 }
 export interface SquaresValues extends Values {
   rows: [name: string, answer: number, target: number, side: number][]; ends: [number, number]; ticks: Tick[]; squared: boolean; names: boolean;
