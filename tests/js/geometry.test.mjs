@@ -31,18 +31,15 @@ test("so does its dot, and the arrow points the same way", () => {
 });
 
 test("nothing that only Python can say is painted", () => {
-  const line = { segment: null, anchor: [0, 0], head: [1, 1], label: "1.00", draggable: true };
-  const bounds = [-2, 2, -2, 2];
-  const free = held({ ...line, moves: "free" }, "middle", [1, -5], bounds);
-  assert.deepEqual([free.anchor, free.head, free.segment, free.label], [[1, -2], null, null, ""]);
-  assert.equal(held({ ...line, moves: "free" }, "arrow", [1, 1], bounds).anchor[0], 0); // a step isn't held
+  const line = { segment: [[0, -2], [0, 2]], anchor: [0, 0], head: [1, 0], label: "1.00" };
+  const { anchor, head, label } = held(line, "middle", [1, 0.5], [-2, 2, -2, 2]);
+  assert.deepEqual([anchor[0], head[0] > 1, label], [1, true, ""]);
+  const none = { ...line, segment: null, head: null };
+  assert.equal(held(none, "arrow", [1, 1], [-2, 2, -2, 2]), none); // no weight: no way
 });
 
-test("a dot that goes across stays on the curve that is painted", () => {
-  const line = { segment: [[0, 0], [1, 1]], anchor: [0, 0.5], head: null, label: "", moves: "across" };
-  const curves = [{ points: [[-2, 9], [2, 9]], dashed: true }, { points: [[-2, 0], [0, 0], [2, 4]] }];
-  assert.deepEqual(held(line, "middle", [1, 7], [-2, 2, -9, 9], curves).anchor, [1, 2]);
-  assert.deepEqual(held(line, "middle", [1, 7], [-2, 2, -9, 9], []).anchor, [1, 0.5]);
+test("a line's height at a place, and none beside it", () => {
+  assert.equal(heightAt([[0, 1], [1, 2]], 0.5), 1.5);
   assert.equal(heightAt([[0, 1], [1, 2]], 1.5), null);
   assert.equal(heightAt([[0, 1], [1, 2]], -0.5), null);
 });

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnlab import Network, identity, relu
-from nnlab.pictures.corners import corners, curve_bounds, curve_points, gap_label, stretches
+from nnlab.pictures.corners import corners, curve_bounds, curve_points, stretches
 
 
 def curve_of(weights, biases, factors, start=0.0):
@@ -65,9 +65,3 @@ def test_the_gap_stands_clear_of_the_frame_and_the_whole_curve_is_seen():
     x0, x1, y0, y1 = curve_bounds(x, np.zeros_like(x), network(x))
     assert x0 < 0 and x1 > 6.1  # the largest gap is at 6
     assert y0 < 0 and y1 > network([x1])[0]
-
-
-@pytest.mark.parametrize("x, curve, wanted", [(6, 9, 0), (0, 0, 9), (3, -9, 2), (3, 9, -9)])
-def test_the_gap_s_number_stays_in_the_picture(x, curve, wanted):
-    at = gap_label(x, curve, wanted, (0, 6, -1, 3))
-    assert 0 < at[0] < 6 and -1 < at[1] < 3

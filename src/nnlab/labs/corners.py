@@ -170,13 +170,6 @@ class Corners:
         machine = self.machine.get(self.counted, 0.0)
         return self.drawn and round(self.missing, 2) < round(machine, 2)
 
-    @property
-    def half(self) -> float:
-        """Half of what snapping left at first; 0 where no more corners are to be had."""
-        k, gap = next(iter(self.machine.items()), (0, 0.0))
-        more = self.drawn and k < len(self.owner.layers[0])
-        return round(gap / 2, 2) if more and gap >= 4 * CLOSE else 0.0
-
     def score(self) -> None:
         """Keep the gap, if it's the best; one that the picture can't hold is none."""
         if self.gap is not None and self.missing <= self.bounds[3] - self.bounds[2]:

@@ -21,6 +21,8 @@ from nnlab.pictures.sketch import SketchMarks
 from nnlab.plots.picture import new_figure
 from nnlab.plots.sketch import paint_sketch
 
+NEAR = 0.1  # a gap below this is worth a tick
+
 
 class CurveLab(Lab):
     """A live view of a network [1, k, 1] as a curve: a corner for each ReLU neuron, added up.
@@ -156,8 +158,6 @@ class CurveLab(Lab):
                 f"{number(model.least)}: nearer it never gets.",
                 f"Without a minus it can’t come down: of the fall by {half}, half is left.",
             )
-        if _halved(model, model.missing):
-            return (f"Halved: {number(model.missing)}", "Can your hand beat the machine?")
         if model.solved and not model.drawn:
             return (
                 "No gap is left.",
@@ -264,10 +264,6 @@ def _score(model: Corners) -> Markup:
     return markup(template, size, found, f", {idle} unused" if idle else "")
 
 
-def _halved(model: Corners, gap: float) -> bool:
-    return 0 < model.half >= round(gap, 2)
-
-
 def _targets(model: Corners) -> Markup | str:
     """What there is to beat: what a level line leaves; of a line of one's own, the machine."""
     if model.least:
@@ -277,14 +273,12 @@ def _targets(model: Corners) -> Markup | str:
     if not model.draws or not (model.pencil or model.drawn):
         return ""
     best, machine = model.best, model.machine
-    enough = [k for k, gap in best.items() if _halved(model, gap)]  # it's their number that did it
-    half = f"half: {number(model.half)}" if model.half else ""
-    half = f"half, with {words.counted(min(enough), 'corner')}" if enough else half
-    half = "half the gap" if model.pencil and model.count < len(model.owner.layers[0]) else half
+    enough = [k for k, gap in best.items() if round(gap, 2) < NEAR]  # it's their number that did it
+    near = number(NEAR) + (f", with {words.counted(min(enough), 'corner')}" if enough else "")
     hand = any(round(gap, 2) < round(machine.get(k, 0.0), 2) for k, gap in best.items())
     left = machine.get(model.counted)
     rival = "the machine" if left is None else f"the machine: {number(left)}"
-    return targets([(half, bool(enough))] * bool(half) + [(rival, hand)])
+    return targets([(near, bool(enough)), (rival, hand)])
 
 
 def _actions(model: Corners) -> Markup | str:
@@ -293,7 +287,6 @@ def _actions(model: Corners) -> Markup | str:
         return ""
     if model.given is not None and not model.drawn and not model.pencil:
         return markup('<div class="nnlab-row">{}</div>', _pen("Draw your own", main=model.solved))
-    halved = _halved(model, model.missing)
     if model.pencil:
         lines = joined(
             button(joined([thumbnail(line), name]), {"type": "take", "line": name})
@@ -302,7 +295,7 @@ def _actions(model: Corners) -> Markup | str:
         note = '<span class="nnlab-note">or take a</span>{}'
         first = markup(f'<div class="nnlab-row nnlab-takes">{note}</div>', lines)
     else:
-        first = _pen("Draw a new one", main=not halved)
+        first = _pen("Draw a new one")
     fewer, more = ({"type": "more", "by": by} for by in (-1, 1))
     most = len(model.owner.layers[0])
     counted = '<span class="nnlab-counted"><b>{}</b> of {}<span> corners</span></span>'
@@ -312,7 +305,7 @@ def _actions(model: Corners) -> Markup | str:
         button("+", more, name="one corner more", enabled=model.count < most),
     ]
     if model.drawn:
-        hand = button("set by hand", {"type": "hand"}, pressed=model.by_hand, main=halved)
+        hand = button("set by hand", {"type": "hand"}, pressed=model.by_hand)
         row += [markup('<span class="nnlab-away"></span>'), hand]
     first = first if model.pencil else markup('<div class="nnlab-row">{}</div>', first)
     rows = markup('{}<div class="nnlab-row">{}</div>', first, joined(row))

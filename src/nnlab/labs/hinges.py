@@ -152,8 +152,8 @@ def bars(best: Mapping[int, float], now: int, most: int) -> Markup:
 def targets(each: Iterable[tuple[str, bool]]) -> Markup:
     """What there is to beat, in chips: each with whether it has been.
 
-    >>> targets([("half: 0.13", True), ("the machine", False)]).striptags()
-    'to beat✓ half: 0.13the machine'
+    >>> targets([("0.10", True), ("the machine", False)]).striptags()
+    'to beat✓ 0.10the machine'
     """
     tick = Markup('<span role="img" aria-label="beaten">✓</span> ')
     chip = '<span class="nnlab-aim{}">{}{}</span>'

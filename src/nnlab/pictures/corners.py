@@ -8,7 +8,6 @@ from numpy.typing import ArrayLike
 from nnlab.core import Network, checks
 from nnlab.pictures.checks import check_kind
 from nnlab.pictures.geometry import TINY, Bounds
-from nnlab.pictures.numbers import number
 
 BEYOND = "this curve goes beyond all numbers: make the network's weights smaller"
 
@@ -81,11 +80,6 @@ def largest_fall(X: np.ndarray, y: np.ndarray) -> float:
     return float((np.maximum.accumulate(heights) - heights).max())
 
 
-def target_curve(X: np.ndarray, y: np.ndarray) -> dict:
-    """The curve that is wanted, as `plane` takes it."""
-    return {"points": target_line(X, y), "dashed": True}
-
-
 def gaps(network: Network, X: np.ndarray, y: np.ndarray) -> np.ndarray:
     """All places where curve and target can be farthest apart: rows x, the curve, the target.
 
@@ -111,24 +105,6 @@ def largest_gap(network: Network, X: np.ndarray, y: np.ndarray) -> tuple[float, 
     places = gaps(network, X, y)
     x, curve, wanted = places[:, np.argmax(np.abs(places[1] - places[2]))].tolist()
     return x, curve, wanted
-
-
-def gap_marks(network: Network, X: np.ndarray, y: np.ndarray, bounds: Bounds) -> list[dict]:
-    """The largest gap between the curve and its target, and its size; none where they agree."""
-    x, curve, wanted = largest_gap(network, X, y)
-    gap = abs(curve - wanted)
-    stroke = {"segment": [[x, curve], [x, wanted]], "draggable": False, "thin": True}
-    words = {"label": f"gap {number(gap, 2)}", "label_at": gap_label(x, curve, wanted, bounds)}
-    return [stroke | words] if gap > TINY else []
-
-
-def gap_label(x: float, curve: float, wanted: float, bounds: Bounds) -> list[float]:
-    """Where the gap's number stands: above both curves, or below them where there is no room."""
-    x0, x1, y0, y1 = bounds
-    wide, high = 0.12 * (x1 - x0), 0.08 * (y1 - y0)
-    above = max(curve, wanted) + high
-    y = above if above < y1 - high / 2 else max(min(curve, wanted) - high, y0 + high / 2)
-    return [min(max(x, x0 + wide), x1 - wide), y]
 
 
 def stretches(network: Network, ends: tuple[float, float]) -> list[tuple[float, int | None]]:

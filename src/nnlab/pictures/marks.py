@@ -12,8 +12,8 @@ Mark = dict[str, Any]
 
 # A line with its handle and arrow, or some of it: segment, its two ends; anchor, a dot, where the
 # arrow starts; head, where that ends; length, of the weights that it stands for; label, words at
-# label_at. Selected is drawn strong, thin small and grey. A hand moves it as a neuron's "line", its
-# dot alone ("free"), or left and right ("across"); or it moves by "itself", step by step.
+# label_at. Selected is drawn strong, thin small and grey. A hand moves it as a neuron's "line"; or
+# it moves by "itself", step by step.
 LINE: Mark = dict.fromkeys(("segment", "anchor", "head", "length", "label_at"))
 LINE |= dict(label="", draggable=True, selected=False, dashed=False, thin=False, moves="line")
 

@@ -1,5 +1,7 @@
 """A curve's corners: what a [1, k, 1] ReLU network draws, and what it should become."""
 
+from typing import Any
+
 import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
@@ -8,8 +10,10 @@ from nnlab.core import Network, checks
 from nnlab.pictures import corners
 from nnlab.pictures.checks import FAR
 from nnlab.pictures.geometry import TINY, check_bounds
-from nnlab.pictures.plane import plane
-from nnlab.plots.paint import paint_plane
+from nnlab.pictures.palette import LIGHT
+from nnlab.pictures.sketch import sketch
+from nnlab.plots.frame import check_axes
+from nnlab.plots.sketch import paint_sketch
 
 
 @np.errstate(all="ignore")
@@ -19,20 +23,18 @@ def plot_corners(
     y: ArrayLike | None = None,
     *,
     ax: Axes,
-    chosen: int | None = None,
     pieces: bool = False,
     bounds: ArrayLike | None = None,
 ) -> Axes:
     """Draw the curve of a [1, k, 1] ReLU network, its corners, and the curve it should become.
 
-    A corner with the factor 0 changes nothing yet: its dot is small and grey.
+    The marks are those of CurveLab. A corner with the factor 0 changes nothing yet: it's grey.
 
     Parameters
     ----------
     network : Network with sizes [1, k, 1], relu then identity
     X, y : (n_samples, 1) each, the target curve, or None
     ax : the axes to draw on
-    chosen : index of the corner that is marked, or None
     pieces : draw each neuron's own part too: its factor times its relu
     bounds : (x0, x1, y0, y1); left out, they fit both curves, or 0 to 6 and −1 to 3
 
@@ -41,30 +43,19 @@ def plot_corners(
     ax
     """
     corners.check_curve(network)
-    data = None
+    fits, shown = (0.0, 6.0, -1.0, 3.0), dict[str, Any]()
     if X is not None:
-        inputs = checks.inputs(X, network)
-        data = inputs, checks.targets(y, len(inputs), 1)
-    if bounds is None:
-        bounds = corners.curve_bounds(*data, network(data[0])) if data else (0.0, 6.0, -1.0, 3.0)
-        checks.need(np.all(np.abs(bounds) <= FAR), corners.BEYOND)
-    x0, x1, *_ = bounds = check_bounds(bounds)
-    points = corners.curve_points(network, bounds)
-    checks.need(np.all(np.abs(points) <= FAR), corners.BEYOND)
-    curves: list[dict] = [{"points": points}]
+        data = (inputs := checks.inputs(X, network)), checks.targets(y, len(inputs), 1)
+        fits = corners.curve_bounds(*data, network(inputs))
+        x, height, wanted = corners.largest_gap(network, *data)
+        gap = (x, height, wanted) if abs(height - wanted) > TINY else None
+        shown = dict(line=corners.target_line(*data), gap=gap)
+    x0, x1, *_ = ends = check_bounds(fits if bounds is None else bounds)
+    points = corners.curve_points(network, ends)
+    checks.need(np.all(np.abs([*fits, *points.ravel()]) <= FAR), corners.BEYOND)
+    each = [(corner, network([corner.place]).item()) for corner in corners.corners(network)]
     if pieces:
-        x = np.linspace(x0, x1, 301)[:, np.newaxis]
-        parts = network.layers[1].W[0] * network.layers[0](x)  # (1, k) * (n, k) -> (n, k)
-        curves = [{"points": np.column_stack([x, part]), "thin": True} for part in parts.T] + curves
-    lines = [
-        {"anchor": [corner.place, network([corner.place]).item()], "draggable": False}
-        | {"selected": j == chosen, "thin": abs(corner.factor) <= TINY}
-        for j, corner in enumerate(corners.corners(network))
-        if x0 <= corner.place <= x1
-    ]
-    if data:
-        curves = [corners.target_curve(*data), *curves]
-        lines += corners.gap_marks(network, *data, bounds)
-    marks = plane(bounds=bounds, curves=curves, lines=lines, note="", x_name="x", y_name="y")
-    paint_plane(ax, marks).set_aspect("auto")
-    return ax
+        across = np.linspace(x0, x1, 301)[:, np.newaxis]
+        parts = network.layers[1].W[0] * network.layers[0](across)  # (1, k) * (n, k) -> (n, k)
+        ax.plot(across, parts, color=LIGHT["soft"], linewidth=0.8)
+    return paint_sketch(check_axes(ax), sketch(ends, points, each, **shown))

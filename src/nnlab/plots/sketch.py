@@ -8,6 +8,7 @@ from nnlab.pictures.sketch import SketchMarks
 from nnlab.plots.frame import TEXT, Look, write, write_pill
 
 RUNGS, FAN = 61, 46  # distances of curve and line; px of a corner's turn
+NAMED = 6  # corners that have room for their numbers
 
 
 def paint_sketch(ax: Axes, marks: SketchMarks) -> Axes:
@@ -35,14 +36,16 @@ def paint_sketch(ax: Axes, marks: SketchMarks) -> Axes:
         ax.plot(*curve.T, color=LIGHT["ink"], linewidth=2.4, zorder=3, **look)
     if gap := marks["gap"]:
         _gap(ax, gap, marks)
+    few = len(marks["corners"]) <= NAMED
     for corner in marks["corners"]:
         if corner["fan"]:
             _fan(ax, corner)
         if corner["at"]:
             edge = LIGHT["ink" if corner["used"] else "soft"]
-            dot: Look = dict(ms=15, mfc=LIGHT["paper"], mec=edge, mew=2.2, zorder=4)
+            dot: Look = dict(ms=15 if few else 7, mfc=LIGHT["paper"], mec=edge, mew=2.2, zorder=4)
             ax.plot(*corner["at"], "o", clip_on=False, **dot)
-            write(ax, corner["name"], corner["at"], color=edge, ha="center", bold=True, zorder=5)
+            name = corner["name"] if few else ""
+            write(ax, name, corner["at"], color=edge, ha="center", bold=True, zorder=5)
     return ax
 
 

@@ -57,31 +57,17 @@ export function heightAt(points, x) {
   return bx === ax ? by : ay + ((x - ax) / (bx - ax)) * (by - ay);
 }
 
-// A line as it is while its `part`, "middle" or "arrow", is held at `hand`. It `moves`
-//   "line"    as a neuron's: shifted by its dot, turned by its arrow round the dot
-//   "free"    its dot goes with the hand
-//   "across"  its dot goes left and right, along the curve that is painted there
-// What only Python can say (its label, a step, a slope) is left out.
-/** @type {(line: Line & { anchor: Place }, part: "middle" | "arrow", hand: Place, bounds: Bounds, curves?: Path[]) => Line} */
-export function held(line, part, hand, bounds, curves = []) {
-  const [x0, x1, y0, y1] = bounds;
+// A line as it is while its `part`, "middle" or "arrow", is held at `hand`: shifted by its dot, turned by
+// its arrow round the dot. What only Python can say (its label) is left out.
+/** @type {(line: Line & { anchor: Place }, part: "middle" | "arrow", hand: Place, bounds: Bounds) => Line} */
+export function held(line, part, hand, bounds) {
+  if (!line.head) return line;
+  const [x0, x1, y0, y1] = bounds, [ax, ay] = line.anchor, bare = { ...line, label: "" };
   /** @type {Place} */
-  const here = [limit(hand[0], x0, x1), limit(hand[1], y0, y1)];
-  const bare = { ...line, label: "" };
-  if (line.moves === "line" && line.head) {
-    const [ax, ay] = line.anchor;
-    /** @type {Place} */
-    const arrow = [line.head[0] - ax, line.head[1] - ay];
-    if (part === "middle") return { ...bare, ...through(here, arrow, bounds) };
-    const dx = hand[0] - ax, dy = hand[1] - ay, grow = Math.hypot(...arrow) / (Math.hypot(dx, dy) || 1);
-    return { ...bare, ...through(line.anchor, [dx * grow, dy * grow], bounds) };
-  }
-  if (part === "arrow") return line;
-  if (line.moves === "across") {
-    const heights = curves.filter(({ dashed }) => !dashed).map(({ points }) => heightAt(points, here[0]));
-    here[1] = heights.findLast((y) => y !== null) ?? line.anchor[1];
-  }
-  return { ...bare, segment: null, head: null, anchor: here };
+  const arrow = [line.head[0] - ax, line.head[1] - ay];
+  if (part === "middle") return { ...bare, ...through([limit(hand[0], x0, x1), limit(hand[1], y0, y1)], arrow, bounds) };
+  const dx = hand[0] - ax, dy = hand[1] - ay, grow = Math.hypot(...arrow) / (Math.hypot(dx, dy) || 1);
+  return { ...bare, ...through(line.anchor, [dx * grow, dy * grow], bounds) };
 }
 
 // A line on its way from one place to another: `t` from 0 to 1.

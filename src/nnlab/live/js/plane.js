@@ -338,8 +338,8 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     drag(phase, [dx, dy], { line: index, piece, xy, start }, id) {
       const hand = [xy[0] + dx, xy[1] + dy], [ax, ay] = at(start.anchor), going = phase === "start" || phase === "move";
       if (going && piece === "arrow" && Math.hypot(ax - hand[0], ay - hand[1]) < 3) return; // an arrow to where it starts has no way
-      const { curves } = part.values, bounds = view(), [x, y] = piece === "middle" ? clamp(back(hand)) : back(hand);
-      const line = phase === "cancel" ? start : held(start, piece, [x, y], bounds, curves);
+      const bounds = view(), [x, y] = piece === "middle" ? clamp(back(hand)) : back(hand);
+      const line = phase === "cancel" ? start : held(start, piece, [x, y], bounds);
       echo = { index, line, until: Infinity, free: !going };
       if (!going) hot = "";
       repaint();

@@ -27,7 +27,7 @@ export interface PredictionValues extends Values {
 // See pictures/marks.py.
 export interface Line {
   segment: Place[] | null; anchor: Place | null; head: Place | null; label: string; label_at: Place | null;
-  draggable: boolean; selected: boolean; dashed: boolean; thin: boolean; moves: "line" | "free" | "across" | "itself"; length?: number | null;
+  draggable: boolean; selected: boolean; dashed: boolean; thin: boolean; moves: "line" | "itself"; length?: number | null;
 }
 export interface Path { points: Place[]; dashed?: boolean; thin?: boolean; dots?: boolean; dotted?: boolean; arrow?: boolean; faint?: number }
 export type Point = [x: number, y: number, target: number, wrong: boolean, count: number, hollow?: boolean];
