@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 
 from nnlab.pictures.palette import LIGHT
 from nnlab.pictures.sketch import SketchMarks
-from nnlab.plots.frame import TEXT, Look, write, write_pill
+from nnlab.plots.frame import TEXT, Look, halo, write, write_pill
 
 RUNGS, FAN = 61, 46  # distances of curve and line; px of a corner's turn
 NAMED = 6  # corners that have room for their numbers
@@ -23,7 +23,8 @@ def paint_sketch(ax: Axes, marks: SketchMarks) -> Axes:
         write(ax, label, (x, y0), (0, 8), ha="center", **inside)
     for y, label in marks["ticks"][1]:
         ax.axhline(y, color=LIGHT["faint"], linewidth=1, zorder=1)
-        write(ax, label, (x0, y), (5, 7), ha="left", **inside)
+        if 0.06 < (y - y0) / (y1 - y0) < 0.94:  # there the frame is, and the numbers of x
+            write(ax, label, (x0, y), (5, 7), ha="left", path_effects=halo(), zorder=3.5, **inside)
     wanted, curve = (np.reshape(each, (-1, 2)) for each in (marks["line"], marks["curve"]))
     look: Look = dict(solid_capstyle="round", solid_joinstyle="round")
     if len(wanted) and len(curve):
