@@ -15,13 +15,14 @@ from numpy.typing import ArrayLike
 from nnlab.core import Network, checks
 from nnlab.pictures import wiring
 from nnlab.pictures.checks import check_network
+from nnlab.pictures.field import WEAK
 from nnlab.pictures.marks import Mark
 from nnlab.pictures.numbers import number
 
 WIDE, HIGH = 556, 390  # the ground on which places are given, in px; whoever draws may stretch it
 FEW, MANY = 2, 4  # decimals of weights and answers, and of gradients
 BACK, FORTH, LANDING = (0.90, 0.42), (0.14, 0.74), (0.42, 0.16)  # where pulses begin and rest
-WAITING = (0.23, 0.23)  # beside the node that they will leave
+WAITING, LEAVING = (0.23, 0.23), (0.78, 0.78)  # beside the node that they will leave, on each way
 
 _MIDDLE, _FIRST, _LAST = 195, 56, 474  # the nodes' middle, first and last column
 _GAPS = (184, 234)  # between the first two columns, and between others: there blame comes along
@@ -39,7 +40,7 @@ NODE: Mark = dict(key="", at=(), size=0.0, name="", text="", tone=0.0, known=Fal
 NODE |= dict(fresh="")  # which of it has just come: "text", "notes" or nothing
 NODE |= dict(
     notes=[]
-)  # [text, look, number] each, below it: look is soft, small, bold, pill or asked,
+)  # [text, look, number] each, below it: look is soft, bold, pill or asked,
 #                        and may end in "+" or "-", the sign's colour
 LINK: Mark = dict(key="", ends=(), width=1.0, side=0, faint=False, text="", label=None)
 LINK |= dict(gradient=None, fresh=False, strong=False)  # None: no box; "": blank; "?": asked
@@ -112,7 +113,7 @@ def pulse_marks(
         for k, (name, says, tone) in enumerate(zip(names, said, _tones(network, said), strict=True))
     ]
     ends, travels = wiring.links(sizes), {pulse["link"]: dict(pulse) for pulse in pulses}
-    under_way = [pulse for pulse in travels.values() if pulse.get("path") != WAITING]
+    under_way = [pulse for pulse in travels.values() if pulse.get("path") not in (WAITING, LEAVING)]
     widths = 1.4 + 2.6 * np.minimum(np.abs(network.parameters), 2.5)
     links = []
     for k, (start, to) in enumerate(ends):
@@ -170,7 +171,7 @@ def _pulse(plan: Mark, k: int, ends: tuple[int, int], back: bool, given: Mark) -
 
 
 def _tones(network: Network, said: np.ndarray) -> list[float]:
-    """Which side each answer is on, and how far: −1 to 1; inputs beyond 0 to 1 around 0."""
+    """Which side each answer is on, and how far, weak ones more: −1 to 1; far inputs around 0."""
     sizes = network.sizes
     x = said[: sizes[0]]
     far = max(1.0, float(np.nanmax(np.abs(x), initial=0)))
@@ -178,7 +179,8 @@ def _tones(network: Network, said: np.ndarray) -> list[float]:
     for width, activation in zip(sizes[1:], network.activations, strict=True):
         scales += [(activation.neutral, activation.spread)] * width
     away = [(one - middle) / spread for one, (middle, spread) in zip(said, scales, strict=True)]
-    return [round(float(t), 4) for t in np.clip(np.nan_to_num(away), -1, 1)]
+    tones = np.clip(np.nan_to_num(away), -1, 1)
+    return np.round(np.sign(tones) * np.abs(tones) ** WEAK, 4).tolist()
 
 
 @lru_cache(maxsize=64)

@@ -21,7 +21,7 @@ def paint_pulse(ax: Axes, marks: PulseMarks) -> Axes:
         pen.link(link)
     for pulse in marks["pulses"]:
         if pulse["stays"]:
-            pen.pulse(pulse)
+            pen.pulse(pulse, home=float(marks["back"]))
     for link in marks["links"]:
         pen.label(link)
     for node in marks["nodes"]:
@@ -112,10 +112,10 @@ class _Pen:
         self.text(x, middle, words, size, color=color, bold=kind in ("bold", "pill"))
         return top + high
 
-    def pulse(self, pulse: Mark) -> None:
+    def pulse(self, pulse: Mark, home: float) -> None:
         """A disc with a chevron where it rests, a wedge behind it, and what it carries."""
         start, end = (np.array(place) for place in _places(pulse))
-        u, home = pulse["path"][1], float(pulse["path"][1] < pulse["path"][0])
+        u = pulse["path"][1]
         at, tail = start + (end - start) * u, start + (end - start) * (u + (home - u) * 0.8)
         way = (at - tail) / (np.linalg.norm(at - tail) or 1.0)
         across, radius = np.array([-way[1], way[0]]), 4 + 9.4 * pulse["size"]

@@ -126,7 +126,7 @@ def test_a_film_of_the_way_there_asks_for_its_sums_from_the_start(network):
     lab = BackpropLab(network, [1, 0], [1], until="loss", show=["diagram", "equation", "guess"])
     assert lab.model.asked.name == "z of h₂" and "h₂ gets" in said(lab)
     assert [node["notes"] for node in lab.drawing.nodes[2:4]] == [[["?", "asked"]]] * 2
-    assert len(lab.drawing.pulses) == 1 and not lab.drawing.playing
+    assert len(lab.drawing.pulses) == 2 and not lab.drawing.playing
     lab.guess("-")  # that lets it go
     assert lab.model.position == 1 and lab.drawing.playing and "pulls it down" in said(lab)
     for step in range(1, 3):
@@ -177,7 +177,7 @@ def test_h_moves_the_witness_and_nothing_else(witness, network):
     witness.curve.event({"type": "end", "to": "last"})
     np.testing.assert_allclose(
         witness.model.nudged,
-        numerical_gradient(network, [[1, 0]], [[1]], "mean_squared_error", 0.1),
+        numerical_gradient(network, [[1, 0]], [[1]], "mean_squared_error", NUDGES[-1]),
     )
     assert "✗" in said(witness) and not np.allclose(witness.model.nudged, first, rtol=1e-6)
     witness.curve.event({"type": "end", "to": "first"})
@@ -192,12 +192,12 @@ def test_fog_lies_where_no_nudge_was_tried(witness):
     def known():
         return [int(np.isfinite(line["y"]).sum()) for line in witness.curve.marks["lines"]]
 
-    assert known() == [3, 3] and witness.curve.cue
+    assert known() == [5, 5] and witness.curve.cue
     before = witness.curve.bounds
     witness.curve.event({"type": "drag", "phase": "move", "x": -4.1, "id": 1})
-    assert known() == [7, 7] and not witness.curve.cue
+    assert known() == [9, 9] and not witness.curve.cue
     witness.curve.event({"type": "drag", "phase": "end", "x": -3.0, "id": 1})
-    assert known() == [7, 7] and witness.curve.bounds == before
+    assert known() == [9, 9] and witness.curve.bounds == before
 
 
 def test_the_best_nudge_is_found_only_with_worse_ones_on_both_sides(witness):
@@ -215,10 +215,9 @@ def test_the_digits_that_are_left_are_those_in_which_the_losses_differ(witness):
     left = []
     for x in (-3.0, -7.0, -11.0):
         witness.curve.event({"type": "drag", "phase": "end", "x": x, "id": 1})
-        html = witness.rail[0].html
-        left += [len(re.search(r"\+ ε\) = [\d.]*<b>(\d*)</b>", html)[1])]
-    assert left == sorted(left, reverse=True) and left[0] > 10 > left[2]
-    assert f"{left[2]} left" in witness.page.sentence.words
+        found = re.search(r"\+ ε\) = [\d.]*<b>(\d*)</b>", witness.rail[0].html)
+        left.append(len(found[1]) if found else None)  # it matters only where few are left
+    assert left[0] is None and 10 > left[1] > left[2]
 
 
 def test_the_u_has_its_lowest_points_where_it_should(witness):

@@ -35,6 +35,17 @@ def test_the_sums_of_a_scene_spell_its_numbers():
     assert "h₁: (+1.10)·(−0.1629) = −0.1792" in said and "h₂: (−0.70)·(−0.1629) = +0.1140" in said
 
 
+def test_without_a_way_back_all_sums_stand_on_a_sheet_and_those_to_come_are_blank():
+    film = Film(small(), [1, 0], [1], "mean_squared_error", 0.5, "loss")
+    film.asks = False
+    for position in range(1, 6):
+        film.go(position)
+        sheet = panels.equation(film)
+        blank = [step for scene in film.scenes[position:] for step in scene.shown]
+        assert sheet.count("nnlab-blank") == len(blank)
+        assert sheet.count('"nnlab-sum') == 7 and sheet.count("nnlab-aside") < 7
+
+
 def test_what_is_asked_is_a_question_everywhere():
     film = film_at(10)
     everything = [panels.equation(film), panels.describe(film), panels.sentence(film)]

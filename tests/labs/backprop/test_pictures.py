@@ -40,6 +40,15 @@ def test_it_lands_in_the_next_scene():
     assert pictures.drawing(film_at(12))["pulses"] == []
 
 
+def test_blame_waits_beside_the_output_until_it_leaves_and_says_no_number():
+    for position in (6, 7, 8, 9):
+        drawn = pictures.drawing(film_at(position, asks=False))
+        assert [pulse["path"] for pulse in drawn["pulses"]] == [pictures.LEAVING] * 2
+        assert not any(pulse["text"] for pulse in drawn["pulses"])
+        marks = pulse_marks(drawn["network"], drawn["a"], pulses=drawn["pulses"])
+        assert not any(link["faint"] for link in marks["links"])  # none of them is under way
+
+
 def test_on_the_way_there_the_terms_of_the_sums_travel_but_what_is_zero():
     assert [pulse["link"] for pulse in pictures.drawing(film_at(1))["pulses"]] == [0, 3]
     assert not pictures.drawing(film_at(1))["back"] and pictures.drawing(film_at(10))["back"]
@@ -118,7 +127,7 @@ def test_the_u_has_its_lowest_points_where_it_should():
 def test_blame_says_whose_it_is_of_the_answer_or_of_the_sum():
     said = {k: pictures.drawing(film_at(k, asks=False))["notes"] for k in (6, 7, 11)}
     names = [[line[0] for line in said[k]["n4"] if line[0].startswith("d_")] for k in (6, 7)]
-    assert names == [["d_a"], ["d_a", "d_z"]]  # the first one stays
+    assert names == [["d_a"], ["d_z"]]
     assert [said[11][key][0][0] for key in ("n2", "n3")] == ["d_z"] * 2
 
 

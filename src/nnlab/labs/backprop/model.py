@@ -16,7 +16,7 @@ from nnlab.pictures.nudging import LEAST, nudging_errors
 from nnlab.pictures.wiring import checked_sizes
 
 PHASES = tuple(dict.fromkeys(kind.phase for kind in KINDS.values()))
-NUDGES = 10.0 ** np.arange(-13, -0.9, 0.5)  # the sizes at which the U is computed
+NUDGES = 10.0 ** np.arange(-13, 0.1, 0.5)  # the sizes at which the U is computed
 WIDE = 1e-2  # the nudge at first, where a hand can change it
 SPEEDS = {"¼": 0.25, "1": 1.0, "4": 4.0}
 
@@ -122,6 +122,14 @@ class Film:
         return scene.asked if waits and scene else None
 
     @property
+    def leaving(self) -> list[Step]:
+        """The blame that will leave the layer at work, while it waits there."""
+        scene = self.scene
+        back = [one for one in self.scenes[self.position :] if one.name == "blame"]
+        waits = scene and scene.phase == "backward" and back and back[0].layer == scene.layer
+        return [step for step in back[0].steps if step.kind.name == "blame"] if waits else []
+
+    @property
     def at_end(self) -> bool:
         """Whether all is done."""
         return self.position == len(self.scenes)
@@ -170,6 +178,11 @@ class Film:
     def digits(self) -> np.ndarray:
         """In how many digits backprop and nudging agree, for each of NUDGES: (n,)."""
         return np.floor(-np.log10(np.maximum(self.errors[0], LEAST))).astype(int)
+
+    @property
+    def narrow(self) -> bool:
+        """Whether the nudge agrees worse than a wider one does."""
+        return bool(self.digits[self.stop] < self.digits[self.stop :].max())
 
     @property
     def bottomed(self) -> bool:

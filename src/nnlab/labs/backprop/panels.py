@@ -94,12 +94,9 @@ def amiss(film: Film) -> Markup:
         return markup("{}", "Wider, the loss bends within it. Narrower, its digits run out.")
     if digits[film.stop] == most:
         return markup("{} <b>{}</b>", "Close.", "Does one smaller still agree better?")
-    if film.stop > np.flatnonzero(digits == most)[-1]:
+    if not film.narrow:
         return markup("<b>{}</b> {}", "Too wide:", "within this nudge the loss bends unevenly.")
-    up, down = (f"{loss:.16f}" for loss in film.either_way)
-    left = len(up) - len(commonprefix([up, down]))
-    said = f"of its 16 digits, the loss has {left} left that differ."
-    return markup("<b>{}</b> {}", "Too narrow:", said)
+    return markup("<b>{}</b> {}", "Too narrow:", "few digits of the loss are left that differ.")
 
 
 def apart(film: Film) -> np.ndarray:
@@ -141,26 +138,41 @@ def timeline(film: Film) -> dict[str, Any]:
 
 
 def equation(film: Film) -> Markup:
-    """The rule of this scene, and two of its sums with today's numbers."""
+    """The rule of this scene, and two of its sums with today's numbers.
+
+    Without a way back there is room for a sheet: what was done before, and blanks for the rest.
+    """
     scene = film.scene
     name = scene.name if scene else "start"
-    shown = (scene or film.scenes[0]).shown  # at first the sums to come, each with a ?
-    rows = [_sum(step, scene is None or step is film.asked) for step in shown]
-    if scene and scene.name == "update":  # the table says the rest
+    at = max(film.position - 1, 0)  # at first the sums to come, each with a ?
+    rows = [
+        _sum(step, scene is None or step is film.asked, k - at)
+        for k, one in enumerate(film.scenes)
+        if k == at or not film.goes_back
+        for step in one.shown
+    ]
+    if name == "update":  # the table says the rest
         rows = rows[:1]
     n = len(scene.main) if scene else 0
-    rule = [scenes.rule(name, facts(film)), f"{len(rows)} of {n}" if n > 2 else ""]
+    rule = [scenes.rule(name, facts(film)), f"2 of {n}" if n > 2 else ""]
     box = '<div class="nnlab-eq"><div class="nnlab-rule"><span>{}</span><i>{}</i></div>{}</div>'
     return markup(box, *rule, joined(rows))
 
 
-def _sum(step: Step, asked: bool) -> Markup:
-    """A number and how it comes about; a ? in its place while it is asked for."""
+def _sum(step: Step, asked: bool, turn: int = 0) -> Markup:
+    """A number and how it comes about, a ? in its place while it is asked for.
+
+    `turn` is below 0 of a scene that is past, above 0 of one to come, whose numbers are blank.
+    """
+    if turn > 0:
+        blank = '<div class="nnlab-sum nnlab-aside">{}: <i class="nnlab-swatch nnlab-blank"></i></div>'
+        return markup(blank, step.name)
     form = plain if step.kind.name in ("a", "loss", "slope") else signed
     value = ASKED if asked else markup('<b class="nnlab-now">{}</b>', form(step.value, DECIMALS))
-    long = " nnlab-long" if len(step.formula) > 2 and step.kind.name == "z" else ""
+    look = " nnlab-long" if len(step.formula) > 2 and step.kind.name == "z" else ""
+    look += " nnlab-aside" if turn else ""
     parts = step.who, joined(step.formula), value
-    return markup(f'<div class="nnlab-sum{long}">{{}}: {{}} = {{}}</div>', *parts)
+    return markup(f'<div class="nnlab-sum{look}">{{}}: {{}} = {{}}</div>', *parts)
 
 
 def code(film: Film) -> Markup:
@@ -283,13 +295,16 @@ def by_hand(film: Film) -> Markup:
             rows = [_sum(step, asked=False)]
     box = (
         '<div class="nnlab-eq"><div class="nnlab-rule">by hand: what came in · blame</div>{}'
-        "{}</div>"
+        '<div class="nnlab-rule">nudged: the loss both ways</div>{}</div>'
     )
-    return markup(box, joined(rows), _digits(film))
+    return markup(box, joined(rows), _both_ways(film))
 
 
-def _digits(film: Film) -> Markup:
-    """The loss with the chosen parameter nudged both ways, and which of its digits differ."""
+def _both_ways(film: Film) -> Markup:
+    """The slope by nudging; with too narrow a nudge, which digits of the loss still differ."""
+    if not film.narrow:
+        slope = signed(film.nudged[film.chosen], DECIMALS)
+        return markup('<div class="nnlab-sum">(L(w + ε) − L(w − ε)) / 2ε = <b>{}</b></div>', slope)
     both = [f"{loss:.16f}" for loss in film.either_way]
     same = len(commonprefix(both))
     row = '<div class="nnlab-digits">L(w {} ε) = {}<b>{}</b></div>'
@@ -345,7 +360,7 @@ def actions(film: Film) -> Markup:
 def legend(film: Film) -> Markup:
     """The key to what is drawn now; before a layer’s gradients come, places are kept for them."""
     name = film.scene.name if film.scene else ""
-    marks = [BLAME] * (name == "blame")
+    marks = [BLAME] * (name == "blame" or bool(film.leaving))
     marks += [GRADIENT] * bool(np.isfinite(film.known.gradients).any())
     marks += [BLANK] * (name in ("d_a", "d_z"))
     return markup('<div class="nnlab-legend">{}</div>', joined(marks)) if marks else Markup("")

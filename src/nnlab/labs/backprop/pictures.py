@@ -12,7 +12,7 @@ from nnlab.labs.words import short
 from nnlab.pictures import numbers as numerals
 from nnlab.pictures.nudging import LIMIT, nudging_curve
 from nnlab.pictures.numbers import scientific
-from nnlab.pictures.pulse import BACK, LANDING, WAITING
+from nnlab.pictures.pulse import BACK, LANDING, LEAVING, WAITING
 from nnlab.pictures.wiring import links, part_key
 
 PACE, REST, LONG = 700.0, 500.0, 1800.0  # ms: a pulse's way, its rest, and after a guess
@@ -27,7 +27,8 @@ def drawing(film: Film) -> dict[str, Any]:
     asked = film.asked if film.asked and film.asked.kind.name == "gradient" else None
     chosen = [f"p{film.chosen}"] if film.compared else []
     pulses = _pulses(film)
-    after = LONG if film.guess else REST if pulses else REST + PACE
+    flies = any(pulse.get("path") not in (WAITING, LEAVING) for pulse in pulses)
+    after = LONG if film.guess else REST if flies else REST + PACE
     return {
         "network": film.network.with_parameters(known.parameters),
         "a": [*film.x[0], *known.a],
@@ -99,8 +100,6 @@ def _notes(film: Film, known: Known) -> dict[str, list[list[str]]]:
             pass
         elif k >= last:
             lines.append(["blame", "soft"])
-            if of_sum:
-                lines.append(["d_a", f"small {sign_of(known.d_a[at])}", _figures(known.d_a[at])])
             lines.append([which, f"bold {sign_of(blame)}", _figures(blame)])
         else:
             lines.append([which, f"pill {sign_of(blame)}", _figures(blame)])
@@ -122,8 +121,8 @@ def _figures(value: float) -> str:
 def _pulses(film: Film) -> list[dict[str, Any]]:
     """What travels in this scene: terms of sums, blame on its way, or its landing."""
     scene = film.scene
-    if scene is None:  # the first of them waits to be let go
-        return [term | {"path": WAITING} for term in _terms(film, film.scenes[0])[:1]]
+    if scene is None:  # they wait to be let go
+        return [term | {"path": WAITING} for term in _terms(film, film.scenes[0])]
     if scene.name == "z":
         return _terms(film, scene)
     before = film.scenes[film.position - 2] if film.position > 1 else None
@@ -132,7 +131,8 @@ def _pulses(film: Film) -> list[dict[str, Any]]:
     if scene.name == "d_z" and before and before.name == "blame":
         landing = {"path": LANDING, "stays": False, "text": ""}
         return [_blame(film, step, None) | landing for step in _of(before, "blame")]
-    return []
+    leaving = {"path": LEAVING, "text": ""}
+    return [_blame(film, step, None) | leaving for step in film.leaving]
 
 
 def _of(scene: Scene, kind: str) -> Iterable[Step]:

@@ -23,7 +23,7 @@ const NEAR = 26; // px to either side in which a hovering pointer finds a point
 
 export default (/** @type {View<CurveValues>} */ v) => {
   const { part, root, signal } = v;
-  const { b, box, canvas, ink, parts, at, back, clamp, clear, axes, describe } = picture(v, "curve"), m = marks(b);
+  const { b, box, canvas, ink, parts, at, back, clamp, clear, cover, axes, grid, numbers, describe } = picture(v, "curve"), m = marks(b);
   const shown = firstSeen(canvas, signal, v.repaint, BREATH);
   // It moves the marker, where there is one to move; else it reads the curve aloud.
   const spot = tag("button", { type: "button", role: "slider", class: "nnlab-spot" });
@@ -61,18 +61,20 @@ export default (/** @type {View<CurveValues>} */ v) => {
   function paint() {
     if (!b.look()) return;
     take();
-    const { size } = b, { y_name, log, levels, notes, marker: mark, bare } = part.values, name = bare ? "" : y_name;
-    clear(10, size * (name ? 1.9 : bare ? HEAD : 0.7), size * 0.9);
+    const { size } = b, { y_name, log, levels, notes, marker: mark, bare, fog } = part.values, name = bare ? "" : y_name;
+    if (fog) cover(true);
+    else clear(10, size * (name ? 1.9 : bare ? HEAD : 0.7), size * 0.9);
     const { left, top, width, height } = box, right = left + width, bottom = top + height;
     for (const line of lines) line.places = Array.from(line.x, (x, i) => at([x, line.y[i]]));
-    axes(bare ? ink.faint : ink.line);
-    if (!bare) b.stroke([[b.crisp(left), top], [b.crisp(left), b.crisp(bottom)], [right, b.crisp(bottom)]], ink.soft, 1, { alpha: 0.7 });
+    if (fog) grid(ink.line);
+    else axes(bare ? ink.faint : ink.line);
+    if (!bare && !fog) b.stroke([[b.crisp(left), top], [b.crisp(left), b.crisp(bottom)], [right, b.crisp(bottom)]], ink.soft, 1, { alpha: 0.7 });
     const scaled = name && log ? `${name}, log scale` : name;
-    b.text(scaled, Math.max(0, Math.min(left, right - b.wide(scaled))), size * 0.7, "left", { most: right });
+    if (!fog) b.text(scaled, Math.max(0, Math.min(left, right - b.wide(scaled))), size * 0.7, "left", { most: right });
 
     const there = []; // words that are there already
     placePin(there);
-    if (part.values.fog) paintFog(there);
+    if (fog) paintFog(there);
     b.within(left, top - HEAD * size, width + 2, height + HEAD * size + 2, () => {
       for (const [y, label] of levels) paintLevel(y, label, there);
       for (const [x, label] of notes) paintNote(x, label, there);
@@ -83,13 +85,14 @@ export default (/** @type {View<CurveValues>} */ v) => {
       const [px, py] = at([mark.x, mark.y]), y = Math.min(Math.max(py, top), bottom);
       const pinned = mark.x === part.values.pin.x; // then that says it
       if (!pinned) upright(px, (bare ? 1 : 1.6) * b.scale);
-      if (mark.draggable && part.values.fog) m.handle([px, y], ink.ink, [1, 0], b.scale);
+      if (mark.draggable && fog) m.handle([px, y], ink.ink, [1, 0], b.scale);
       else b.dot(px, y, bare ? 6 : 5.5, ink.ink, ink.paper);
-      if (mark.draggable && part.values.fog) there.push([px, y, GRIP + 4, GRIP + 4].map((v, k) => (k < 2 ? v : v * b.scale)));
+      if (mark.draggable && fog) there.push([px, y, GRIP + 4, GRIP + 4].map((v, k) => (k < 2 ? v : v * b.scale)));
       if (part.values.cue && !b.gone) paintCue([px, y], there);
       if (part.values.pin.x === undefined) beside(mark.text, px, y, there, 0.9); // two are too many
     }
     if (lines.filter((line) => line.name && line.n).length > 1 && !part.values.cue) for (const line of lines) paintName(line, there);
+    if (fog) numbers(lines.map(({ places }) => places.filter(([, y]) => Number.isFinite(y))), there);
     if (hover !== null) paintHover();
     tell();
     acknowledge();
@@ -126,14 +129,14 @@ export default (/** @type {View<CurveValues>} */ v) => {
     const line = first(), { left, top, width, height } = box, bottom = top + height, right = left + width;
     const seen = line ? line.places.filter((_, i) => Number.isFinite(line.y[i])) : [];
     if (!seen.length) return;
-    const [from, to] = [seen[0][0], seen[seen.length - 1][0]], soft = 26 * b.scale;
+    const [from, to] = [seen[0][0], seen[seen.length - 1][0]], soft = 70 * b.scale;
     b.fill(ink.tint, () => [...seen, [to, bottom], [from, bottom]].forEach(([x, y]) => b.pen.lineTo(x, y)));
     for (const [edge, far, side] of [[from, left, -1], [to, right, 1]]) {
       const wide = Math.abs(far - edge), start = Math.min(edge, far);
-      if (wide < 2) continue;
+      if (wide < width * 0.06) continue; // the margin
       const veil = b.pen.createLinearGradient(edge, 0, edge + side * Math.min(soft, wide), 0);
       veil.addColorStop(0, `${ink["fog-0"]}00`);
-      veil.addColorStop(1, ink["fog-0"]);
+      veil.addColorStop(1, `${ink["fog-0"]}70`);
       b.within(start, top, wide, height, () => {
         b.fill(veil, () => b.pen.rect(start, top, wide, height));
         for (const [x, y, r] of CLOUDS) { // they stay where they are as it clears

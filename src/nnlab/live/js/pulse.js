@@ -61,7 +61,7 @@ export default (/** @type {View<PulseValues>} */ { root, el: place, part, signal
     const nx = (tight || f > 1.02 * k) && !small && x > 0.7 * w ? Math.min(x + 18 * f, w - 46 * f) : x < 0.7 * w && notes[0]?.[1] === "soft" ? x + (small ? 8 : 12) * f : x; // clear of a gradient's box, and of a link from below
     for (const [text, look, figures = ""] of notes) {
       const [kind, sign] = look.split(" ");
-      if (small && (kind === "small" || text === "blame")) continue;
+      if (small && text === "blame") continue;
       const pill = kind === "pill";
       const color = sign === "+" ? " positive" : sign === "-" ? " negative" : "";
       const high = (pill ? 24 : kind === "bold" ? 20 : kind === "asked" ? 26 : 18) * f, middle = kind === "asked" ? Math.min(below + high / 2, h - 13 * f) : below + high / 2;
@@ -80,7 +80,7 @@ export default (/** @type {View<PulseValues>} */ { root, el: place, part, signal
   function pulse({ ends: [a, b], path, size, text, side, below, stays }, t, n) {
     const at = (u) => [mid(a[0], b[0], u) * w, mid(a[1], b[1], u) * h];
     const rest = path[1] - (tight && stays && path[1] < path[0] ? 0.03 : 0); // beside the weight's box, which is large there
-    const u = mid(path[0], rest, t), home = path[1] < path[0] ? 1 : 0, [x, y] = at(u), [tx, ty] = at(mid(u, home, 0.8));
+    const u = mid(path[0], rest, t), home = part.values.back ? 1 : 0, [x, y] = at(u), [tx, ty] = at(mid(u, home, 0.8));
     const radius = (4 + 9.4 * size) * Math.max(k, 0.8), away = Math.hypot(x - tx, y - ty) || 1, [dx, dy] = [(x - tx) / away, (y - ty) / away];
     const wedge = `M${round(tx)},${round(ty)}L${round(x - dy * radius)},${round(y + dx * radius)}L${round(x + dy * radius)},${round(y - dx * radius)}Z`;
     const shade = el("linearGradient", { id: `${id}-${n}`, gradientUnits: "userSpaceOnUse", x1: round(tx), y1: round(ty), x2: round(x), y2: round(y) }, '<stop class="stop" offset="0" stop-opacity="0.04"/><stop class="stop" offset="1" stop-opacity="0.58"/>');
@@ -109,7 +109,7 @@ export default (/** @type {View<PulseValues>} */ { root, el: place, part, signal
     small = w < 420; // ... here, too, and a link carries its weight or blame, not both ...
     tight = w < 480; // ... and here what isn't known takes no room
     family = fontFamily;
-    const onward = shown >= 0 && step === shown + 1, moves = onward && pulses.length > 0 && pace > 0 && !calm.matches;
+    const onward = shown >= 0 && step === shown + 1, moves = onward && pulses.some(({ path: [from, to] }) => from !== to) && pace > 0 && !calm.matches;
     const inside = links.map(link).join("") + '<g class="flying"></g>' + links.map(label).join("") + nodes.map(node).join("");
     frame.innerHTML = el("svg", { viewBox: `0 0 ${w} ${h}`, width: w, height: h, "aria-hidden": "true", class: onward && pace > 0 ? "onward" : "", style: `--landing: ${moves ? Math.round(pace * 0.8) : 0}ms` }, inside);
     put(frame, { "aria-label": text || "A network" });
