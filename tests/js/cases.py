@@ -82,11 +82,14 @@ def tile_places():
             bins = [(str(j), [next(order) for _ in range(c)]) for j, c in enumerate(many)]
             air, columns = 1.0 * (sum(many) < n) - 0.58 * (k == 1), 16 * (len(many) == 16)
             air = max(0.0, air) if not columns else 0.0
-            marks = tiles(fields=np.zeros((n, 1, 1)), bins=bins, air=air, columns=columns)
+            given = dict(bins=bins, air=air, columns=columns, said=n // 2 * (n > 1))
+            marks = tiles(fields=np.zeros((n, 1, 1)), **given)
             plan = places(width, height, unit, marks)
             spot = plan["tiles"][n // 2].tolist()
             opened = [opened_place(width, height, unit, spot, whole) for whole in (False, True)]
-            yield dict(size=[width, height, unit], n=n, bins=marks["bins"], air=air) | dict(
+            yield dict(
+                size=[width, height, unit], n=n, bins=marks["bins"], air=air, said=marks["said"]
+            ) | dict(
                 columns=columns,
                 plan=plan | {"tiles": plan["tiles"].tolist()},
                 opened=opened,

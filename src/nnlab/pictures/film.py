@@ -50,6 +50,7 @@ def film(
     classes: ArrayLike,
     of: int | None = None,
     power: float = 1.0,
+    running: bool = False,
     text: str = "",
 ) -> FilmMarks:
     """The marks of some moments, first to last.
@@ -62,6 +63,7 @@ def film(
     bounds : as of `film_bounds`
     X, classes : the points that are drawn, and their targets
     power : by which weak answers are drawn stronger in the fields
+    running : whether the plane goes on: then it isn't at rest at any moment
     of : how many points there are, if some aren't drawn
     text : what a screen reader says of it
 
@@ -86,7 +88,7 @@ def film(
         "frames": [[int(e), count(e), int(n)] for e, n in zip(epochs, right, strict=True)],
         "of": len(check_points(X)) if of is None else of,
         "now": now,
-        "exact": now >= 0 and epochs[now] == epoch,
+        "exact": now >= 0 and epochs[now] == epoch and not running,
         "points": points,
         "n_classes": max([2, *(row[2] + 1 for row in points)]),
         "text": text,

@@ -165,6 +165,7 @@ class TilesPlan(TypedDict):
     selected: int
     opened: OpenTile
     asked: bool
+    said: int  # how many were said to fall into the first bin
     names: list[str]
     caption: str
     text: str

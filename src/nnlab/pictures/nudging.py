@@ -73,7 +73,8 @@ def nudging_curve(
     here = 10 ** np.interp(at, x[known], np.log10(lines[0]["y"][known]))
     marker = {"x": at, "y": here, "text": f"ε = {scientific(h)}"}
     room = np.maximum([two_sided, one_sided] if all_errors is None else all_errors, LEAST)
-    hold = [x[0] - 0.6, x[-1] + 0.4], [np.nanmin(room) / 100, np.nanmax(room) * 3]  # for numbers
+    least = np.nanmin(room) / 100  # there is room for numbers below
+    hold = [x[0] - 0.6, x[-1] + 0.4], [least, np.nanmax(room) * 3]
     levels = [] if limit is None else [(limit, f"the check passes below {scientific(limit)}")]
     names = {"x_name": "size of the nudge, ε", "y_name": "relative error"}
     return {

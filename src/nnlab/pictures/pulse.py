@@ -38,9 +38,7 @@ _PLACES = {True: (0.5, 0.4, 0.6), False: (0.31, 0.69, 0.5, 0.2)}  # of labels, b
 # A node; a link; what travels. `at`, `ends` and `label` are shares of the ground.
 NODE: Mark = dict(key="", at=(), size=0.0, name="", text="", tone=0.0, known=False, strong=False)
 NODE |= dict(fresh="")  # which of it has just come: "text", "notes" or nothing
-NODE |= dict(
-    notes=[]
-)  # [text, look, number] each, below it: look is soft, bold, pill or asked,
+NODE |= dict(notes=[])  # [text, look, number] each, below it: look is soft, bold, pill or asked,
 #                        and may end in "+" or "-", the sign's colour
 LINK: Mark = dict(key="", ends=(), width=1.0, side=0, faint=False, text="", label=None)
 LINK |= dict(gradient=None, fresh=False, strong=False)  # None: no box; "": blank; "?": asked
@@ -158,10 +156,13 @@ def _pulse(plan: Mark, k: int, ends: tuple[int, int], back: bool, given: Mark) -
     """What travels along a link: from its start on the way there, to its start on the way back."""
     places = [plan["nodes"][node] for node in ends]
     below = places[0][1] > places[1][1] or (places[0][1] == places[1][1] > _MIDDLE / HIGH)
-    value = given.get("value", 0.0)
+    value, path = given.get("value", 0.0), given.get("path", BACK if back else FORTH)
+    if path == WAITING:  # clear of its node, and of the weight further on
+        far = np.abs(np.subtract(*places) * (WIDE, HIGH)).max()
+        path = [(plan["sizes"][ends[0]] / 2 + 7 + 9.4 * given["size"]) / far] * 2
     return PULSE | {
         "ends": places,
-        "path": list(given.get("path", BACK if back else FORTH)),
+        "path": list(path),
         "stays": given.get("stays", True),
         "size": float(given["size"]),
         "text": given.get("text", "") if plan["told"][k] else "",

@@ -32,6 +32,7 @@ def tiles(
     selected: int = -1,
     opened: OpenTile | None = None,
     asked: bool = False,
+    said: int = 0,
     names: Sequence[str] = (),
     **words: Any,
 ) -> TilesMarks:
@@ -48,6 +49,7 @@ def tiles(
     selected : the tile that is looked at, or −1
     opened : how it is drawn large; None: it isn't
     asked : whether the bins' counts are still asked for
+    said : how many were said to fall into the first bin: while more may fall, a dashed pile
     names : what a screen reader calls each tile
     **words : caption and text
 
@@ -73,6 +75,7 @@ def tiles(
         "selected": selected,
         "opened": opened or {},
         "asked": asked,
+        "said": said,
         "names": list(names),
         "caption": words.get("caption", ""),
         "text": words.get("text", ""),
@@ -92,6 +95,7 @@ def places(width: float, height: float, unit: float, marks: TilesMarks) -> dict[
     -------
     tiles : (n, 3), x, y and side of the room of each
     bins : [left, right] of each
+    said : corners of the pile that so many would make in the first bin, as far as it has room
     base : the y that they stand on
     """
     n, bins = marks["n"], [tiles for _, tiles in marks["bins"]]
@@ -116,6 +120,10 @@ def places(width: float, height: float, unit: float, marks: TilesMarks) -> dict[
     columns = [max(1, math.ceil(len(tiles) / rows)) for tiles in bins]
     widths = [max(c * side, narrow) for c in columns]
     rest = wide - sum(widths)
+    said = marks["said"] if marks["air"] else 0
+    if said:  # it has its room, as far as there is any
+        grown = min(math.ceil(said / rows) * side - widths[0], rest - (count - 1) * gap)
+        widths[0], rest = widths[0] + max(0, grown), rest - max(0, grown)
     more = WALLS * rest / count if marks["air"] else 0.0  # while others may fall bins are wide
     between = (rest - count * more) / max(1, count - 1)
     edges: list[list[float]] = []
@@ -128,6 +136,7 @@ def places(width: float, height: float, unit: float, marks: TilesMarks) -> dict[
             spot[i] = x + inset + along * side, base - (up + 1) * side, side
         edges.append([x, x + w + more])
         x = edges[-1][1] + between
+    pile = _pile(said, rows, side, margin, edges[0][1], base) if said and side else []
     over = max(marks["air"] * high - 8 * unit, 1)
     # In full rows, so that 256 are seen to be 256.
     each, per = _largest(n, lambda p: 0 if n % p else min(wide / p, over / (n / p), most))
@@ -137,7 +146,17 @@ def places(width: float, height: float, unit: float, marks: TilesMarks) -> dict[
     for i in range(n):
         if i not in inside:
             spot[i] = left + i % per * each, top + i // per * each, each
-    return {"tiles": spot, "bins": edges, "base": base}
+    return {"tiles": spot, "bins": edges, "said": pile, "base": base}
+
+
+def _pile(n: int, rows: int, side: float, left: float, right: float, base: float) -> list:
+    """The corners of n tiles that lie column by column, as far as they fit."""
+    full, part = divmod(n, rows)
+    most = math.floor((right - left) / side + 1e-6)
+    full, part = (full, part) if full < most else (most, 0)
+    low = base - part * side
+    top, a, b = base - rows * side if full else low, left + full * side, left + (full + 1) * side
+    return [[left, base], [left, top], [a, top], [a, low], *([[b, low], [b, base]] if part else [])]
 
 
 def _rows(
@@ -151,7 +170,8 @@ def _rows(
     for row, tiles in enumerate(bins):
         for j, i in enumerate(tiles):
             spot[i] = left + j * side, base - (row + 1) * side, side
-    return {"tiles": spot, "bins": [[left, left + columns * side]] * len(bins), "base": base}
+    edges = [[left, left + columns * side]] * len(bins)
+    return {"tiles": spot, "bins": edges, "said": [], "base": base}
 
 
 def _shared(columns: list[int], free: float, narrow: float) -> float:

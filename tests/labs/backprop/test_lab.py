@@ -190,7 +190,7 @@ def test_h_moves_the_witness_and_nothing_else(witness, network):
 
 def test_fog_lies_where_no_nudge_was_tried(witness):
     def known():
-        return [int(np.isfinite(line["y"]).sum()) for line in witness.curve.marks["lines"]]
+        return [int(np.isfinite(line["y"]).sum()) for line in witness.curve.marks["lines"][:2]]
 
     assert known() == [5, 5] and witness.curve.cue
     before = witness.curve.bounds
@@ -225,7 +225,10 @@ def test_the_u_has_its_lowest_points_where_it_should(witness):
     assert 1e-6 <= NUDGES[two.argmin()] <= 1e-3
     assert 1e-9 <= NUDGES[one.argmin()] <= 1e-6
     assert two[0] > 100 * two.min() and two[-1] > 100 * two.min()
-    assert [line["name"] for line in witness.curve.lines] == ["both ways", "one way"]
+    *named, on = witness.curve.marks["lines"]
+    assert [line["name"] for line in named] == ["both ways", "one way"]
+    follows = np.isfinite(on["y"]) & (NUDGES > 1e-4)  # so far it goes on as it seems to
+    np.testing.assert_allclose(on["y"][follows], two[follows], rtol=0.02)
     witness.curve.event({"type": "end", "to": "first"})
     drawn = witness.curve.marks["lines"]
     np.testing.assert_array_equal([line["y"] for line in drawn], [two, one])

@@ -259,9 +259,10 @@ def test_it_is_let_fall_and_seen_from_above():
     lab = NetworkLab(made(), X, Y, show=FOLD)
     buttons = next(part for part in lab.tree.parts() if "Let it fall" in getattr(part, "html", ""))
     buttons.event({"type": "above"})
-    assert lab.folding.above and "aria-pressed" in buttons.html
+    assert lab.folding.above and "from the side" in buttons.words  # the way back
+    assert "threads" not in lab._legend()  # they aren't seen from there
     buttons.event({"type": "fall"})
-    assert lab.folding.falls == 1 and not lab.folding.above
+    assert lab.folding.falls == 1 and not lab.folding.above and "threads" in lab._legend()
     assert lab.controls["fold"].value == 0.0  # the page moves it, and says where it ends
     assert lab.folding.slider == lab.controls["fold"].id
     lab.close()

@@ -6,7 +6,7 @@ import pytest
 from nnlab import Network
 from nnlab.datasets import make_circles, make_gate
 from nnlab.labs.network.model import Apart
-from nnlab.labs.network.words import HINTS, describe, fall, folded, goal, hint, verdict
+from nnlab.labs.network.words import HINTS, STUCK, describe, fall, folded, goal, hint, verdict
 from nnlab.labs.samples import PATIENCE
 
 X, Y = make_gate("xor")
@@ -86,6 +86,15 @@ def test_a_hint_comes_after_a_while_and_not_for_who_is_done(apart):
     assert HINTS[-1] in hint(apart)
     apart.tries = 0
     assert hint(apart) == ""
+
+
+def test_whoever_turns_a_number_that_cannot_help_is_told(apart):
+    for turned, told in (("p6", STUCK), ("p7", "")):  # XOR but for v2, which is too large
+        apart.network.parameters[:] = [1, 1, -0.5, 1, 1, -1.5, 1, 1, -0.5]
+        apart.choose(turned)
+        apart.tries = 1
+        apart.read()
+        assert not apart.solved and hint(apart) == told
 
 
 @pytest.mark.parametrize("sizes, numbers", [([2, 2, 1], True), ([2, 5, 3, 1], False)])

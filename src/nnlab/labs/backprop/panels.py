@@ -154,7 +154,7 @@ def equation(film: Film) -> Markup:
     if name == "update":  # the table says the rest
         rows = rows[:1]
     n = len(scene.main) if scene else 0
-    rule = [scenes.rule(name, facts(film)), f"2 of {n}" if n > 2 else ""]
+    rule = [scenes.rule(name, facts(film)), f"{1 + (name != 'update')} of {n}" if n > 2 else ""]
     box = '<div class="nnlab-eq"><div class="nnlab-rule"><span>{}</span><i>{}</i></div>{}</div>'
     return markup(box, *rule, joined(rows))
 
@@ -165,8 +165,10 @@ def _sum(step: Step, asked: bool, turn: int = 0) -> Markup:
     `turn` is below 0 of a scene that is past, above 0 of one to come, whose numbers are blank.
     """
     if turn > 0:
-        blank = '<div class="nnlab-sum nnlab-aside">{}: <i class="nnlab-swatch nnlab-blank"></i></div>'
-        return markup(blank, step.name)
+        blank = (
+            '<div class="nnlab-sum nnlab-aside">{}: <i class="nnlab-swatch nnlab-blank"></i></div>'
+        )
+        return markup(blank, step.who)
     form = plain if step.kind.name in ("a", "loss", "slope") else signed
     value = ASKED if asked else markup('<b class="nnlab-now">{}</b>', form(step.value, DECIMALS))
     look = " nnlab-long" if len(step.formula) > 2 and step.kind.name == "z" else ""
@@ -295,7 +297,7 @@ def by_hand(film: Film) -> Markup:
             rows = [_sum(step, asked=False)]
     box = (
         '<div class="nnlab-eq"><div class="nnlab-rule">by hand: what came in · blame</div>{}'
-        '<div class="nnlab-rule">nudged: the loss both ways</div>{}</div>'
+        "{}</div>"
     )
     return markup(box, joined(rows), _both_ways(film))
 
@@ -304,7 +306,9 @@ def _both_ways(film: Film) -> Markup:
     """The slope by nudging; with too narrow a nudge, which digits of the loss still differ."""
     if not film.narrow:
         slope = signed(film.nudged[film.chosen], DECIMALS)
-        return markup('<div class="nnlab-sum">(L(w + ε) − L(w − ε)) / 2ε = <b>{}</b></div>', slope)
+        told = '<div class="nnlab-rule">nudged: the loss both ways</div>'
+        told += '<div class="nnlab-sum">(L(w + ε) − L(w − ε)) / 2ε = <b>{}</b></div>'
+        return markup(told, slope)
     both = [f"{loss:.16f}" for loss in film.either_way]
     same = len(commonprefix(both))
     row = '<div class="nnlab-digits">L(w {} ε) = {}<b>{}</b></div>'

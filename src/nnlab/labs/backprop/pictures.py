@@ -167,6 +167,11 @@ def nudging(film: Film) -> dict[str, Any]:
     """The errors of nudging against its size, on log scales: those tried, the rest lies in fog."""
     two, one = (np.where(film.tried, errors, np.nan) for errors in film.errors)
     curve = nudging_curve(NUDGES, two, one, film.h, LIMIT, film.errors)
+    if not film.tried.all():  # how it would go on, were a smaller nudge always better
+        start, far = film.at_first[0], np.arange(len(NUDGES))
+        on = film.errors[0][start] * (NUDGES / NUDGES[start]) ** 2
+        on = np.where((far <= start) & (on > curve["hold"][1][0]), on, np.nan)
+        curve["lines"].append({"x": np.log10(NUDGES), "y": on, "dash": "dotted", "soft": True})
     best = scientific(NUDGES[np.nanargmin(two)])
     spoken = f"Error of nudging, tried from {_tried(film)}; best near {best} so far."
     marker = curve["marker"] | {"draggable": True}

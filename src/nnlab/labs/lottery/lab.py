@@ -86,6 +86,7 @@ class LotteryLab(RunningLab):
         self._still = _checked(still, model)
         self._setting = False  # whether the settings are shown
         self.keep(model, *self.PROGRESS, "guess")
+        model.asks = self.shows("tally")
         watch = lambda: self.watched is not None and self.watched.slice()  # noqa: E731
         self._eye = Runner(watch, self.draw, self._fail_running, fps=20)
         self._build()
@@ -189,7 +190,7 @@ class LotteryLab(RunningLab):
         return self.control(
             "guess",
             slider,
-            lambda: float(n() // 2 if model.guess is None else min(model.guess, n())),
+            lambda: float(model.said or 0),
             lambda value: setattr(model, "guess", round(value)),
             part="tally",
             maximum=lambda: float(max(n(), 2)),

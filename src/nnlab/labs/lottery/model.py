@@ -61,6 +61,7 @@ class Lottery:
     selected : the start that is chosen
     is_open : whether that one is looked at; at the end of a draw it's one that tells, if none is
     guess : how many were said to find it, before the draw; or None
+    asks : whether that is asked for
     stops : where each of them has come to rest, and when
     tally : (activation, width, rate, epochs, ticket) -> (starts, solved), of draws at their end
     running : whether `slice` has something to do
@@ -89,6 +90,7 @@ class Lottery:
         self.has_plateaus = self.aim in IMPOSSIBLE and settings.loss is mean_squared_error
         self.tally: dict[tuple, tuple[int, int]] = {}
         self.guess: int | None = None
+        self.asks = False
         self.draw(settings, checks.whole(ticket, "ticket", 0))
         self.stop()
 
@@ -260,6 +262,12 @@ class Lottery:
     def can_guess(self) -> bool:
         """Whether how many will find it is still to be seen."""
         return not (self.running or self.epoch or self.settings.is_map) and len(self.origin) > 1
+
+    @property
+    def said(self) -> int | None:
+        """How many are said to find it: half of them, until a guess that is asked for is made."""
+        n, half = len(self.origin), len(self.origin) // 2 if self.asks else None
+        return half if self.guess is None else min(self.guess, n)
 
     @property
     def n_moving(self) -> int:

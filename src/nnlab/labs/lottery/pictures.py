@@ -36,6 +36,7 @@ def starts(model: Lottery) -> dict[str, Any]:
         "selected": model.selected if model.is_open else -1,
         "opened": opened(model, model.network.run(model.selected)) if model.is_open else None,
         "asked": not begun,
+        "said": 0 if model.settings.is_map or many == 1 else model.said or 0,
         "caption": caption(model),
         "hasty": running,
     }
@@ -158,19 +159,17 @@ def bars(model: Lottery) -> Markup | str:
 
 def _said(model: Lottery) -> Markup | str:
     """Where the bar of those that found it would end, as it was said before."""
-    guess = model.guess
-    if guess is None:
+    if model.said is None:
         return ""
     mark = '<u style="left: {:.1f}%" title="you said {}"></u>'
-    return markup(mark, 100 * guess / len(model.losses), guess)
+    return markup(mark, 100 * model.said / len(model.losses), model.said)
 
 
 def chosen(model: Lottery) -> Markup | str:
     """The open start in numbers and words, and the way into it."""
     if not model.is_open:
-        said = "" if model.guess is None else f"You said {model.guess}. "
-        hint = '<div class="nnlab-note">{}Choose a tile to open it.</div>'
-        return Markup() if model.can_guess else markup(hint, said)
+        hint = Markup('<div class="nnlab-note">Choose a tile to open it.</div>')
+        return Markup() if model.can_guess else hint
     words = icon("play") + "watch it run"
     watch = button(words, {"type": "watch"}, enabled=not model.running)
     template = '<div class="nnlab-note">{}</div><p>{}</p>{}'

@@ -35,7 +35,8 @@ def sentence(model: Lottery) -> Markup:
         what = "This is a" if n == 1 else "Each tile is a network’s"
         return markup("{} plane, folded by chance. Where will training bring it?", what)
     if model.running and n > 1 and not model.settings.is_map:
-        return markup("{}", "Each falls when it stands still, onto the pile of those like it.")
+        dashed = "" if model.said is None else f" You said {model.said}: the dashed pile."
+        return markup("Each falls when it stands still, onto those like it.{}", dashed)
     if not model.ended:
         many = model.n_moving
         moves = f" {many} still {'moves' if many == 1 else 'move'}."
@@ -64,10 +65,10 @@ def won(model: Lottery) -> tuple[str, str] | None:
     if not model.ended or model.settings.is_map or n == 1:
         return None
     said = f"That is {100 * solved / n:.0f} %."
-    if model.guess is not None:
-        off = model.guess - solved
+    if model.said is not None:
+        off = model.said - solved
         far = "just so!" if not off else f"{abs(off)} too {'many' if off > 0 else 'few'}."
-        said = f"You said {model.guess}: {far}"
+        said = f"You said {model.said}: {far}"
     return f"{solved} of {n} found {model.aim or 'an answer'}", said
 
 

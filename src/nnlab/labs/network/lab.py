@@ -163,7 +163,8 @@ class NetworkLab(Lab):
         return markup('<div class="nnlab-row">{}</div>', joined(row))
 
     def _above(self, main: bool = False) -> Markup:
-        return button("from above", {"type": "above"}, pressed=self.model.above, main=main)
+        words = "from the side" if self.model.above else "from above"
+        return button(words, {"type": "above"}, main=main)
 
     # ------------------------------------------------------------------ the controls
 
@@ -260,7 +261,7 @@ class NetworkLab(Lab):
         if self.folding:
             if not (apart.solved and apart.fold == 1):
                 return None
-            return (*folded(apart, self.folding.floor), self._above(main=not apart.above))
+            return (*folded(apart, self.folding.floor), self._above(main=True))
         if not (apart.solved and apart.is_gate and apart.tried):
             return None
         on = button("Find others", {"type": "others"}, main=True)
@@ -275,8 +276,11 @@ class NetworkLab(Lab):
     def _legend(self) -> Any:
         if not self.folding:
             return ""
-        kinds = "top: the plane as it is", "floor: as the output hears it"
-        return words.joined([*kinds, "threads: where each point goes"], " · ")
+        floor = "floor: as the output hears it"
+        if self.model.above:
+            return floor
+        kinds = "top: the plane as it is", floor, "threads: where each point goes"
+        return words.joined(kinds, " · ")
 
     def _figure(self) -> Any:
         if self.folding:

@@ -18,7 +18,7 @@ from nnlab.pictures.sheet import meeting
 from nnlab.pictures.wiring import checked_sizes, downstream, node_names, part_key, parts
 
 REACH = 10.0  # of a weight that is turned, both ways
-GRID = np.arange(-REACH, REACH + 0.25, 0.5)
+GRID = np.arange(-REACH, REACH + 0.1, 0.125)  # finer than sliders go: no step's stretch is missed
 ALIKE, APART = 0.1, 0.5  # of a bend's whole range: answers so near are alike, so far are told apart
 FEW = 12  # samples of which it can be guessed which two will meet
 HARDLY = 0.5  # of its largest weight: an output that has less hardly listens
@@ -146,6 +146,11 @@ class Apart:
         tried[np.arange(len(tried)), np.repeat(which, len(GRID))] = np.tile(GRID, len(which))
         outputs = self.network.with_parameters(tried)(self.X)  # each a run of its own
         return bool((~self._sides.wrong(outputs, self._sides.middle)).all(axis=1).any())
+
+    def stuck(self) -> bool:
+        """Whether no value of the number that was turned makes all samples right."""
+        index = None if self.slid is None else self.index(self.slid)
+        return index is not None and not (self.solved or self._turning_helps([index]))
 
     def unheard(self) -> tuple[int, list[int]] | None:
         """The one hidden neuron that tells the only wrong sample from others, if that isn't heard.

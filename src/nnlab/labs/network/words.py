@@ -20,6 +20,7 @@ MOST_COLUMNS = 4  # hidden neurons whose answers have room in the table
 ORDER = (
     " The order is right already: each ▲ gets more than each ●. Only the middle isn't between them."
 )
+STUCK = "Whatever this number is, not all are right. Turn another."
 # The challenge: each of these after PATIENCE more changes without success.
 HINTS = [hint.text for hint in sections(Path(__file__).with_name("hints.md"))]
 
@@ -152,9 +153,11 @@ def bend(activation: Activation) -> str:
 
 
 def hint(apart: Apart) -> str:
-    """The next hint, for who has tried for a while."""
+    """The next hint, for who has tried for a while; before that, whether the number can help."""
     due = 0 if apart.solved else apart.tries // PATIENCE
-    return f"A hint: {HINTS[min(due, len(HINTS)) - 1]}" if due > 0 else ""
+    if due > 0:
+        return f"A hint: {HINTS[min(due, len(HINTS)) - 1]}"
+    return STUCK if apart.tries and not reason(apart) and apart.stuck() else ""
 
 
 def answer(value: float) -> str:

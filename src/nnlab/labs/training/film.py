@@ -43,6 +43,7 @@ class Film:
             "classes": np.asarray(model.sides.classes)[some],
             "of": len(X),
             "power": WEAK,
+            "running": model.running,
         }
 
     def _field(self, moment: Moment) -> bytes:

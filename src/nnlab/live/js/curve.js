@@ -13,7 +13,7 @@ import { STILL } from "./still.js";
 const DASH = { solid: [], dashed: [8, 5], dotted: [2, 4], dashdot: [9, 4, 2, 4] };
 const ACKNOWLEDGE = 90; // ms between two messages that say how far the painting is
 const SILENCE = 1200; // ms without a picture while training runs
-const HEAD = 1.45; // em above the plot in which words may stand
+const HEAD = 2; // em above the plot in which words may stand
 const BREATH = STILL ? 1 : 900; // ms of the ring of a marker that asks to be held
 // Clouds in the fog, in shares of the plot: x, y and a radius in heights.
 const CLOUDS = Array.from({ length: 12 }, (_, k) => [(0.05 + 0.083 * k), 0.5 + 0.36 * Math.sin(2.4 * k + 0.5), 0.24 + 0.08 * Math.sin(1.7 * k)]);
@@ -205,8 +205,8 @@ export default (/** @type {View<CurveValues>} */ v) => {
     const px = atX(x), back = px + 2 * half + 12 > left + width && px > left + width / 2;
     const middle = Math.min(px + (back ? -1 : 1) * (half + 10 * b.scale), left + width - half);
     upright(px, 1.3 * b.scale, { dash: [3, 3] });
-    put(pin, { text, left: middle - left, top: b.size * 0.15, "aria-label": `Go to ${text}` });
-    there.push([middle, top + b.size * 0.2, half, b.size]);
+    put(pin, { text, left: middle - left, top: -b.size, "aria-label": `Go to ${text}` });
+    there.push([middle, top - b.size, half, b.size]);
   }
 
   // Levels close to each other: their labels stand side by side, each on its own line; or below it, where
@@ -220,8 +220,9 @@ export default (/** @type {View<CurveValues>} */ v) => {
     const across = Array.from({ length: 32 }, (_, k) => left + (k + 0.5) * step);
     const curves = lines.flatMap(({ places }) => across.map((x) => [x, heightAt(places, x), step / 2, 1]));
     const under = [[left + width / 2, py, width / 2, 0], ...curves.filter(([, height]) => Number.isFinite(height))];
-    if (part.values.fog && width < 300) return; // the number at the edge says it
-    words(label, [py - size, py + size + 4].flatMap((middle) => ends.map((x) => [x, middle])), there, { right: true, under, spare: true });
+    const { fog } = part.values; // there it stands beside the number at the edge, which says it alone where it's narrow
+    if (fog && width < 400) return;
+    words(label, [py - size, py + size + 4].flatMap((middle) => (fog ? [left + 4 * b.size] : ends).map((x) => [x, middle])), there, { right: !fog, under, spare: true });
   }
 
   function paintNote(x, label, there) {
@@ -266,7 +267,7 @@ export default (/** @type {View<CurveValues>} */ v) => {
 
   // Words beside a place of the curve, where they hide nothing of any line.
   function beside(text, px, py, there, strong) {
-    const wide = b.wide(text, 600) + 8, right = px + wide + 16 >= box.left + box.width, x = px + (right ? -9 : 9);
+    const wide = b.wide(text, 600) + 8, right = part.values.fog ? px > 2 * wide : px + wide + 16 >= box.left + box.width, x = px + (right ? -9 : 9);
     const across = Array.from({ length: 9 }, (_, k) => x + ((right ? -k : k) * wide) / 8);
     const heights = lines.flatMap(({ places }) => across.map((at) => [at, heightAt(places, at), 1, b.size * 0.3]));
     const under = heights.filter(([, height]) => Number.isFinite(height));
@@ -279,7 +280,7 @@ export default (/** @type {View<CurveValues>} */ v) => {
     if (!main) return null;
     const here = nearest(main, x), at = main.x[here];
     if (part.values.fog && !Number.isFinite(main.y[here])) return null; // nobody has looked there
-    const found = lines.filter((line) => line.n).map((line) => ({ line, i: nearest(line, at) }))
+    const found = lines.filter((line) => line.n && (line === main || line.name)).map((line) => ({ line, i: nearest(line, at) }))
       .filter(({ line, i }) => Math.abs(atX(line.x[i]) - atX(at)) < 3);
     const values = found.map(({ line, i }) => `${found.length > 1 && line.name ? `${line.name} ` : ""}${value(line.y[i])}`);
     const text = `${part.values.x_name} ${counted(at)} · ${values.join(" · ")}`;

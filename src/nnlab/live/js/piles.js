@@ -22,16 +22,24 @@ function shared(columns, free, narrow) {
   return side;
 }
 
-// {tiles: [x, y, side] each, bins: [left, right] each, base}
+// The corners of n tiles that lie column by column, as far as they fit.
+function piled(n, rows, side, left, right, base) {
+  const most = Math.floor((right - left) / side + 1e-6), fits = Math.floor(n / rows) < most;
+  const full = fits ? Math.floor(n / rows) : most, part = fits ? n % rows : 0, low = base - part * side;
+  const top = full ? base - rows * side : low, a = left + full * side, b = a + side;
+  return [[left, base], [left, top], [a, top], [a, low], ...(part ? [[b, low], [b, base]] : [])];
+}
+
+// {tiles: [x, y, side] each, said: corners of the pile that was guessed, bins: [left, right] each, base}
 /** @param {number} width @param {number} height @param {number} unit @param {TilesValues} marks */
-export function places(width, height, unit, { n, bins, air, columns }) {
+export function places(width, height, unit, { n, bins, air, columns, said }) {
   const tiles = /** @type {Spot[]} */ (new Array(n).fill(null));
   const count = bins.length, top = HEAD * unit, most = (n === 1 ? ALONE : LARGEST) * unit;
   if (columns) {
     const base = height - FOOT / 2 * unit, side = Math.min((width - 2 * SIDE * unit) / columns, (base - top) / count, most);
     const left = (width - columns * side) / 2;
     bins.forEach(([, inside], row) => inside.forEach((i, j) => { tiles[i] = [left + j * side, base - (row + 1) * side, side]; }));
-    return { tiles, bins: bins.map(() => [left, left + columns * side]), base };
+    return { tiles, bins: bins.map(() => [left, left + columns * side]), said: [], base };
   }
   const margin = Math.min(MARGIN * unit, 0.04 * width), base = height - FOOT * unit;
   const wide = width - 2 * margin, high = base - top, gap = Math.min(GAP * unit, 0.03 * wide), room = (1 - air) * high;
@@ -43,7 +51,10 @@ export function places(width, height, unit, { n, bins, air, columns }) {
   });
   const across = bins.map(([, inside]) => Math.max(1, Math.ceil(inside.length / rows)));
   const widths = across.map((c) => Math.max(c * side, narrow));
-  const rest = wide - widths.reduce((a, b) => a + b, 0), more = air ? WALLS * rest / count : 0; // while others may fall bins are wide
+  const spare = wide - widths.reduce((a, b) => a + b, 0); // what was said has its room, as far as there is any
+  const grown = said && air ? Math.max(0, Math.min(Math.ceil(said / rows) * side - widths[0], spare - (count - 1) * gap)) : 0;
+  widths[0] += grown;
+  const rest = spare - grown, more = air ? WALLS * rest / count : 0; // while others may fall bins are wide
   const between = (rest - count * more) / Math.max(1, count - 1);
   let x = count > 1 ? margin : margin + between / 2;
   const edges = bins.map(([, inside], k) => {
@@ -56,11 +67,12 @@ export function places(width, height, unit, { n, bins, air, columns }) {
     x = to + between;
     return [from, to];
   });
+  const pile = said && air && side ? piled(said, rows, side, margin, edges[0][1], base) : [];
   const over = Math.max(air * high - 8 * unit, 1);
   const [each, per] = largest(n, (p) => (n % p ? 0 : Math.min(wide / p, over / (n / p), most))); // in full rows: 256 are seen to be 256
   const left = margin + (wide - per * each) / 2, first = top + Math.max(0, over - n / per * each) / 2;
   for (let i = 0; i < n; i++) if (!tiles[i]) tiles[i] = [left + i % per * each, first + Math.floor(i / per) * each, each];
-  return { tiles, bins: edges, base };
+  return { tiles, bins: edges, said: pile, base };
 }
 
 // Where the open tile is drawn large: over its tile, under it or beside it; a large one is covered by it.

@@ -55,8 +55,8 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
     shape = w > 1.35 * h ? LOW : TALL;
     if (!view.turned) seen.pitch = shape.pitch;
     Object.assign(view, above ? { yaw: 0, pitch: Math.PI / 2 } : seen);
-    const { over, under } = shape;
-    view.scale = above ? Math.min(w, h) / 1.62 : Math.min((w - 76 * b.scale) / WIDE, (h - 56 * b.scale) / (over + under));
+    const { over, under } = shape, [aside, air] = w < 420 ? [52, 36] : [76, 56]; // px for names
+    view.scale = above ? Math.min(w, h) / 1.62 : Math.min((w - aside * b.scale) / WIDE, (h - air * b.scale) / (over + under));
     view.middle = [w / 2, above ? h / 2 : h / 2 + (view.scale * (over - under)) / 2 - 6 * b.scale];
     b.clear(w, h);
     pen.lineJoin = "round";
@@ -148,9 +148,10 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
     });
     const taken = spots.map(([h1, h2, words]) => pill(words, low([h1, h2]), lead === 1)); // kept free from the start: no name moves
     if (cut.length) {
-      const [x, y] = ends.reduce((one, other) => (one[1] > other[1] ? one : other));
-      b.halo("the cut", x + 6 * scale, y + 15 * scale, "left", { weight: 650 });
-      taken.push([x + 30 * scale, y + 15 * scale]);
+      const [x, y] = ends.reduce((one, other) => (one[1] > other[1] === !above ? one : other)); // from above pills lie below
+      const [cx, cy] = above ? [x - 12 * scale, y - 15 * scale] : [x + 6 * scale, y + 15 * scale];
+      b.halo("the cut", cx, cy, above ? "right" : "left", { weight: 650 });
+      taken.push([cx + (above ? -24 : 24) * scale, cy]);
     }
     axes(names, above, t, taken);
     if (asks && t === 0 && !b.gone) {

@@ -26,7 +26,7 @@ export default (/** @type {View<TilesValues>} */ v) => {
   const atlas = document.createElement("canvas"), paintLarge = fieldPainter();
   const large = document.createElement("canvas"), mould = document.createElement("canvas");
   let size = "", unit = 1, wide = 0, high = 0;
-  let plan = /** @type {ReturnType<typeof places>} */ ({ tiles: [], bins: [], base: 0 });
+  let plan = /** @type {ReturnType<typeof places>} */ ({ tiles: [], said: [], bins: [], base: 0 });
   let moves = /** @type {{from: Spot, to: Spot, since: number}[]} */ ([]); // of each tile
   let origin = /** @type {Spot} */ ([0, 0, 0]), drawn = origin; // the open tile, where it grows from and where it is
   let hovered = -1, walker = 0, focused = false, openedSince = 0, open = -1, frames = 0;
@@ -119,6 +119,7 @@ export default (/** @type {View<TilesValues>} */ v) => {
     if (!opened.whole) paintFoot();
     pen.imageSmoothingQuality = "high";
     let moving = false;
+    if (!opened.whole && plan.said.length) paintSaid(plan.said);
     pen.globalAlpha = faded;
     const order = moves.map((_, i) => i).sort((i, j) => moves[i].since - moves[j].since); // what falls lies over what rests
     for (const i of order) {
@@ -150,6 +151,12 @@ export default (/** @type {View<TilesValues>} */ v) => {
     pen.beginPath();
     pen.roundRect(x - out, y - out, side + 2 * out, side + 2 * out, 0.18 * side + out);
     pen.stroke();
+  }
+
+  // The pile that was guessed, before it is there.
+  function paintSaid(/** @type {any[]} */ corners) {
+    b.fill(ink.tint, () => corners.forEach(([x, y]) => pen.lineTo(x, y)));
+    b.stroke(corners, ink.soft, 1.4 * Math.max(1, unit), { dash: [4, 4] });
   }
 
   // Under each bin its count and its name; beside each row its name and how many are framed.
