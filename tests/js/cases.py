@@ -75,14 +75,13 @@ def links():
 
 def tile_places():
     """Where tiles lie in pictures of several sizes, and where one of them opens."""
-    counts = [(77, 24, 134, 21), (0, 0, 0, 0), (60, 0, 10, 5), (16,) * 16, (7, 2)]
+    counts = [(77, 24, 134, 21), (0, 0, 0, 0), (60, 0, 10, 5), (7, 2)]
     for k, (width, height, unit) in enumerate([(610, 518, 1), (286, 260, 0.65), (730, 590, 1.4)]):
-        for n, many in zip((256, 1, 256, 256, 16), counts, strict=True):
+        for n, many in zip((256, 1, 256, 16), counts, strict=True):
             order = iter(range(n))
             bins = [(str(j), [next(order) for _ in range(c)]) for j, c in enumerate(many)]
-            air, columns = 1.0 * (sum(many) < n) - 0.58 * (k == 1), 16 * (len(many) == 16)
-            air = max(0.0, air) if not columns else 0.0
-            given = dict(bins=bins, air=air, columns=columns, said=n // 2 * (n > 1))
+            air = max(0.0, 1.0 * (sum(many) < n) - 0.58 * (k == 1))
+            given = dict(bins=bins, air=air, said=n // 2 * (n > 1))
             marks = tiles(fields=np.zeros((n, 1, 1)), **given)
             plan = places(width, height, unit, marks)
             spot = plan["tiles"][n // 2].tolist()
@@ -90,7 +89,6 @@ def tile_places():
             yield dict(
                 size=[width, height, unit], n=n, bins=marks["bins"], air=air, said=marks["said"]
             ) | dict(
-                columns=columns,
                 plan=plan | {"tiles": plan["tiles"].tolist()},
                 opened=opened,
                 ties=[ties(spot, place, 9) for place in opened],

@@ -10,7 +10,7 @@ function near(one, other) {
 }
 
 test("all tiles, bins and lines lie where Python has them", () => {
-  assert.ok(cases.tiles.length >= 15);
+  assert.ok(cases.tiles.length >= 12);
   assert.ok(cases.tiles.some(({ plan }) => plan.said.length === 6));
   for (const { size, plan, ...marks } of cases.tiles) {
     const mine = places(...size, marks);

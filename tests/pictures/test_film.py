@@ -45,3 +45,10 @@ def test_of_many_points_some_are_drawn_and_all_are_counted():
 def test_each_moment_needs_all_three():
     with pytest.raises(ValueError, match="one of each"):
         film([], [0], [1], epoch=0, bounds=(0, 1, 0, 1), X=X, classes=[0, 1, 1, 0])
+
+
+def test_while_it_runs_the_newest_frame_is_no_moment_to_rest_at():
+    given = {"bounds": (0, 1, 0, 1), "X": [[0, 1]], "classes": [1], "epoch": 3}
+    for running in (True, False):
+        marks = film([bytes(CELLS**2)] * 2, [0, 3], [1, 1], running=running, **given)
+        assert (marks["now"], marks["exact"]) == (1, not running)

@@ -20,7 +20,6 @@ KINDS = {
     "one bin": made(counts=(256,)),
     "sixteen": made(16, (7, 2, 6, 1)),
     "one": made(1, (0, 1, 0, 0)),
-    "rows": made(256, (16,) * 16, columns=16),
 }
 
 
@@ -107,3 +106,14 @@ def test_in_the_air_the_rows_are_full(size):
         marks = made(n, (0, 0, 0, 0), air=1.0)
         rows = np.unique(places(*size, marks)["tiles"][:, 1].round(3), return_counts=True)[1]
         assert len(set(rows)) == 1 and rows.sum() == n, kind
+
+
+def test_what_was_said_is_a_pile_as_large_as_that_many_tiles():
+    marks = tiles(fields=np.zeros((256, 1, 1)), bins=[("a", []), ("b", [])], air=0.5, said=100)
+    plan = places(610, 518, 1, marks)
+    side = places(610, 518, 1, marks | {"bins": [["a", [0]], ["b", []]]})["tiles"][0][2]
+    x, y = np.transpose([*plan["said"], plan["said"][0]])
+    area = abs(np.sum(x[:-1] * y[1:] - x[1:] * y[:-1])) / 2
+    assert area == pytest.approx(100 * side**2)
+    assert x.max() <= plan["bins"][0][1] + 1e-6 and y.max() == plan["base"]
+    assert places(610, 518, 1, marks | {"air": 0.0})["said"] == []

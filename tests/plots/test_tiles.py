@@ -39,11 +39,6 @@ def test_bins_have_their_counts_or_are_asked_for(ax):
     assert texts(ax).count("?") == 2
 
 
-def test_rows_say_how_many_are_framed(ax):
-    paint_tiles(ax, marks(columns=2, framed=[1]))
-    assert texts(ax)[1:] == ["solved", "1 of 1", "unsolved", "0 of 2"] and len(ax.patches) == 1
-
-
 def test_the_open_one_has_its_points_and_what_it_says(ax):
     paint_tiles(ax, marks(selected=2, opened=OPEN))
     assert texts(ax)[-2:] == ["0.33", "0.34"] and len(ax.images) == 2

@@ -160,8 +160,6 @@ class TilesPlan(TypedDict):
     cells: int
     bins: list[list]  # [name, tiles] each
     air: float
-    columns: int
-    framed: list[int]
     selected: int
     opened: OpenTile
     asked: bool

@@ -1,4 +1,4 @@
-"""Many small planes at once, a tile each: in the air, in bins where they came to rest, or in rows.
+"""Many small planes at once, a tile each: in the air, or in bins where they came to rest.
 
 Where a tile stands follows from the picture's size alone (`places`; in the browser js/piles.js, and
 a test compares the two).
@@ -18,7 +18,7 @@ from nnlab.pictures.marks import OpenTile, TilesMarks
 SHARE = 0.92  # of the room that a tile has; the rest parts it from the next
 LARGEST, ALONE = 110, 420  # px, of that room; of a single tile
 BIG, OPEN = 60, 176  # px: a tile that opens over itself; the open one
-MARGIN, HEAD, FOOT, GAP, SIDE, NARROW = 20, 40, 76, 18, 72, 62  # px, at a text of 16
+MARGIN, HEAD, FOOT, GAP, NARROW = 20, 40, 76, 18, 62  # px, at a text of 16
 WALLS = 0.6  # of the room between bins, that these take
 
 
@@ -27,8 +27,6 @@ def tiles(
     fields: ArrayLike,
     bins: Sequence[tuple[str, Sequence[int]]],
     air: float = 0.0,
-    columns: int = 0,
-    framed: Sequence[int] = (),
     selected: int = -1,
     opened: OpenTile | None = None,
     asked: bool = False,
@@ -44,8 +42,6 @@ def tiles(
         the middle is drawn stronger than it is, by the power `WEAK`
     bins : (name, tiles from the bottom up) each; a tile in none of them is in the air
     air : the share of the picture's height that those in the air have
-    columns : if not 0, the bins are rows of so many tiles instead, the first at the bottom
-    framed : tiles with a frame in ink
     selected : the tile that is looked at, or −1
     opened : how it is drawn large; None: it isn't
     asked : whether the bins' counts are still asked for
@@ -70,8 +66,6 @@ def tiles(
         "maps": field_bytes(fields, power=WEAK).tobytes(),
         "bins": [[name, [int(i) for i in tiles]] for name, tiles in bins],
         "air": float(air),
-        "columns": columns,
-        "framed": [int(i) for i in framed],
         "selected": selected,
         "opened": opened or {},
         "asked": asked,
@@ -102,8 +96,6 @@ def places(width: float, height: float, unit: float, marks: TilesMarks) -> dict[
     margin = min(MARGIN * unit, 0.04 * width)
     top, base = HEAD * unit, height - FOOT * unit
     spot = np.zeros((n, 3))
-    if marks["columns"]:
-        return _rows(width, height, unit, marks["columns"], bins, spot)
     wide, high, count = width - 2 * margin, base - top, len(bins)
     gap, most = min(GAP * unit, 0.03 * wide), (ALONE if n == 1 else LARGEST) * unit
     room, free, narrow = (1 - marks["air"]) * high, wide - (count - 1) * gap, NARROW * unit
@@ -157,21 +149,6 @@ def _pile(n: int, rows: int, side: float, left: float, right: float, base: float
     low = base - part * side
     top, a, b = base - rows * side if full else low, left + full * side, left + (full + 1) * side
     return [[left, base], [left, top], [a, top], [a, low], *([[b, low], [b, base]] if part else [])]
-
-
-def _rows(
-    width: float, height: float, unit: float, columns: int, bins: list[list[int]], spot: np.ndarray
-) -> dict[str, Any]:
-    """A row for each bin, from the bottom up, with room for words on both sides."""
-    beside, top = SIDE * unit, HEAD * unit
-    base = height - FOOT / 2 * unit
-    side = min((width - 2 * beside) / columns, (base - top) / len(bins), LARGEST * unit)
-    left = (width - columns * side) / 2
-    for row, tiles in enumerate(bins):
-        for j, i in enumerate(tiles):
-            spot[i] = left + j * side, base - (row + 1) * side, side
-    edges = [[left, left + columns * side]] * len(bins)
-    return {"tiles": spot, "bins": edges, "said": [], "base": base}
 
 
 def _shared(columns: list[int], free: float, narrow: float) -> float:

@@ -24,14 +24,12 @@ def paint_tiles(ax: Axes, marks: TilesMarks) -> Axes:
     plan = places(WIDE, HIGH, 1, marks)
     ax.imshow(_image(marks, plan["tiles"]), extent=(0, WIDE, HIGH, 0), zorder=1)
     write(ax, marks["caption"], (20, 24), color=LIGHT["soft"], fontsize=14 * _TEXT)
-    for i in marks["framed"]:
-        _frame(ax, plan["tiles"][i], 0, LIGHT["ink"], 1.4)
     for k, (name, inside) in enumerate(marks["bins"]):
         _foot(ax, marks, plan, k, name, inside)
     if marks["selected"] >= 0:
         spot = plan["tiles"][marks["selected"]]
-        _frame(ax, spot, 2, LIGHT["paper"], 4)
-        _frame(ax, spot, 2, LIGHT["ink"], 2)
+        _frame(ax, spot, LIGHT["paper"], 4)
+        _frame(ax, spot, LIGHT["ink"], 2)
         if marks["opened"]:
             _opened(ax, marks["opened"], spot)
     return ax
@@ -69,23 +67,16 @@ def _rounded(side: int) -> np.ndarray:
     return np.clip(0.18 * side - beyond + 0.5, 0, 1)
 
 
-def _frame(ax: Axes, spot: np.ndarray, out: float, color: str, width: float) -> None:
-    """A frame `out` px outside a tile."""
-    x, y, side = spot[0] - out, spot[1] - out, SHARE * spot[2] + 2 * out
+def _frame(ax: Axes, spot: np.ndarray, color: str, width: float) -> None:
+    """A frame 2 px outside a tile."""
+    x, y, side = spot[0] - 2, spot[1] - 2, SHARE * spot[2] + 4
     look: Look = dict(fill=False, edgecolor=color, linewidth=width * _TEXT, zorder=2)
-    rounded(ax, x, y, side, side, 0.18 * SHARE * spot[2] + out, **look)
+    rounded(ax, x, y, side, side, 0.18 * SHARE * spot[2] + 2, **look)
 
 
 def _foot(ax: Axes, marks: TilesMarks, plan: dict, k: int, name: str, inside: list[int]) -> None:
-    """A bin's line, its count and its name; or a row's name and how many are framed."""
+    """A bin's line, its count and its name."""
     (left, right), base = plan["bins"][k], plan["base"]
-    small: Look = dict(fontsize=14 * _TEXT)
-    if columns := marks["columns"]:
-        y = base - (k + 0.5) * (right - left) / columns
-        solved = f"{len(set(inside) & set(marks['framed']))} of {len(inside)}"
-        write(ax, name, (left - 8, y), ha="right", color=LIGHT["soft"], **small)
-        write(ax, solved, (right + 6, y), **small)
-        return
     x = (left + right) / 2
     middle: Look = dict(ha="center", bold=True)
     line: Look = dict(color=LIGHT["ink"], linewidth=1.8, solid_capstyle="round")
@@ -95,7 +86,7 @@ def _foot(ax: Axes, marks: TilesMarks, plan: dict, k: int, name: str, inside: li
         ax.vlines((left - 4, right + 4), top, base, color=LIGHT["line"], linewidth=1.1)
     shown = "?" if marks["asked"] else str(len(inside))
     write(ax, shown, (x, base + 25), fontsize=26 * _TEXT, **middle)
-    write(ax, name, (x, base + 49), **middle, **small)
+    write(ax, name, (x, base + 49), fontsize=14 * _TEXT, **middle)
 
 
 def _opened(ax: Axes, opened: Any, spot: np.ndarray) -> None:

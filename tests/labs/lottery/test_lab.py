@@ -7,7 +7,7 @@ import pytest
 
 from nnlab import SGD, Network, fit
 from nnlab.datasets import make_gate
-from nnlab.labs import LotteryLab, TrainingLab
+from nnlab.labs import LotteryLab
 
 X, Y = make_gate("xor")
 
@@ -39,7 +39,10 @@ def test_a_setting_goes_back_before_anything_is_trained(lab):
     for name, value in (("bend", "tanh"), ("rate", 0.5)):
         lab.controls[name].value = value
         lab.undo()
-        assert lab.network.activations[0].name == "relu" and np.all(lab.model.rates == 0.1)
+        assert (
+            lab.network.activations[0].name == "relu"
+            and lab.model.training.optimizer.learning_rate == 0.1
+        )
 
 
 def test_the_next_draw_brings_other_starts_an_untrained_one_stays(lab):
@@ -77,7 +80,7 @@ def test_a_control_draws_untrained_networks_of_its_setting(lab, name, value, sha
 
 def test_the_learning_rate_is_the_one_that_trains(lab):
     lab.controls["rate"].value = 0.4
-    assert np.all(lab.model.rates == 0.4)
+    assert lab.model.training.optimizer.learning_rate == 0.4
     before = lab.model.origin[3]
     lab.advance(1)
     alone = Network([2, 2, 1], ["relu", "sigmoid"])
@@ -98,23 +101,6 @@ def test_more_epochs_go_on_from_here_fewer_begin_again(lab):
     assert lab.epoch == 0
 
 
-def test_sixteen_starts_at_sixteen_rates():
-    lab = LotteryLab(X, Y, starts="rates", epochs=300)
-    start = lab.model.origin.reshape(16, 16, -1)
-    assert np.all(start == start[0]) and np.all(np.diff(lab.model.rates[::16]) > 0)
-    lab.advance()
-    assert lab.model.losses.shape == (256,) and "Most at" in lab.describe()
-    lab.choose(40)
-    assert (
-        f"rate {lab.model.rates[40]:.2g}" in lab.describe()
-        and lab.model.rates[40] == lab.model.rates[32]
-    )
-    opened = lab.open_start()
-    assert opened.training.optimizer.learning_rate == lab.model.rates[40]
-    opened.close()
-    lab.close()
-
-
 def test_a_tile_opens_its_start_and_shuts(lab):
     lab.advance()
     lab.tiles.event({"type": "tile", "index": 9})
@@ -125,16 +111,6 @@ def test_a_tile_opens_its_start_and_shuts(lab):
     for index in (99, -1, "a", None):
         lab.tiles.event({"type": "tile", "index": index})
         assert lab.model.selected == 9 and lab.tiles.error == ""
-
-
-def test_a_start_opens_as_it_began(lab):
-    lab.advance(500)
-    opened = lab.open_start(7)
-    assert isinstance(opened, TrainingLab) and opened.epoch == 0
-    assert np.array_equal(opened.network.parameters, lab.model.origin[7])
-    opened.advance(500)
-    assert np.allclose(opened.network.parameters, lab.network.parameters[7], atol=1e-9)
-    opened.close()
 
 
 def test_a_start_is_watched_in_the_place_of_all(lab):
@@ -229,7 +205,7 @@ def test_it_draws_in_the_background_stops_and_goes_on(lab):
         lab.controls["rate"].value = 0.3  # a setting ends it
         assert not lab.running and lab.epoch == 0 and np.array_equal(lab.model.origin, second)
         lab.undo()
-        assert lab.epoch > stopped and np.all(lab.model.rates == 0.1)
+        assert lab.epoch > stopped and lab.model.training.optimizer.learning_rate == 0.1
         while len(lab._undo.past):
             lab.undo()
         assert lab.epoch == 0 and np.array_equal(lab.model.origin, first)

@@ -5,7 +5,7 @@ import pytest
 
 from nnlab import Network, fit, relu, sigmoid, tanh
 from nnlab.datasets import make_gate
-from nnlab.labs.lottery.model import MAP, RATES, Lottery, Settings
+from nnlab.labs.lottery.model import Lottery, Settings
 
 X, Y = make_gate("xor")
 
@@ -93,15 +93,6 @@ def test_a_finished_draw_counts_once():
     assert model.tally == counted
     model.advance()
     assert [draw[-1] for draw in model.tally] == [0, 1]
-
-
-def test_the_map_has_a_row_a_rate_and_is_not_counted():
-    model = made(starts=MAP, epochs=20)
-    model.advance()
-    assert np.array_equal(model.rates, np.repeat(RATES, 16)) and model.tally == {}
-    model.read()
-    assert sum((starts for _, starts in model.bins), []) == list(range(256))
-    assert [len(starts) for _, starts in model.bins] == [16] * 16
 
 
 def test_bins_are_where_the_losses_are():

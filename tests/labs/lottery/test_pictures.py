@@ -5,7 +5,8 @@ import numpy as np
 from nnlab import relu
 from nnlab.datasets import make_gate
 from nnlab.labs.lottery import pictures
-from nnlab.labs.lottery.model import MAP, RATE_NAMES, Lottery, Settings
+from nnlab.labs.lottery.model import Lottery, Settings
+from nnlab.labs.lottery.words import won
 from nnlab.live.panel import words
 from nnlab.live.tiles import Tiles
 from nnlab.pictures.field import WEAK, field_bytes
@@ -47,13 +48,6 @@ def test_tiles_are_in_the_air_then_in_bins():
     assert tiles.air == 0 and sum(len(i) for _, i in tiles.bins) == 256
     assert [name for name, _ in tiles.bins][:4] == ["solved", "loss 1/8", "loss 1/6", "loss 1/4"]
     assert tiles.names[7].startswith("start 7, loss 0.")
-
-
-def test_a_map_has_a_row_for_each_rate_and_frames_what_is_solved():
-    model = drawn(MAP, 500)
-    tiles = shown(model)
-    assert tiles.columns == 16 and [name for name, _ in tiles.bins] == RATE_NAMES
-    assert tiles.framed == np.flatnonzero(model.solved).tolist() != []
 
 
 def test_the_open_start_shows_what_it_says_at_the_points():
@@ -116,7 +110,6 @@ def test_the_caption_says_how_it_is_trained():
     parts = ["16 starts", "2-2-1, relu", "rate 0.1", "1,000 epochs"]
     assert pictures.caption(drawn()).split(" · ") == parts
     assert "epoch 20 of 1,000" in pictures.caption(drawn(trained=20))
-    assert "each at 16 rates" in pictures.caption(drawn(MAP, trained=0))
 
 
 def test_draws_of_the_same_settings_are_added():
@@ -134,3 +127,21 @@ def test_the_guess_is_marked_on_the_bar_of_those_that_found_it():
     model.guess = 12
     assert "left: 75.0%" in pictures.bars(model)  # on one scale with the bars, from the first on
     assert f"--share: {100 * model.n_found / 16:.1f}%" in pictures.bars(model)
+
+
+def test_the_guess_is_a_pile_to_be_filled_as_soon_as_it_is_asked_for():
+    model = drawn(trained=0)
+    assert pictures.starts(model)["said"] == 0  # nobody asks
+    model.asks = True
+    assert pictures.starts(model)["said"] == 8 and won_with(model) is None  # as the slider stands
+    model.guess = 5
+    assert pictures.starts(model)["said"] == 5
+    ended = drawn()
+    ended.asks = True
+    assert "8" in won_with(ended) and "left: 50.0%" in pictures.bars(ended)
+
+
+def won_with(model):
+    """What is said of the guess at the end."""
+    told = won(model)
+    return told and told[1]

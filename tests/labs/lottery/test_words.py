@@ -5,13 +5,12 @@ import pytest
 
 from nnlab import relu
 from nnlab.datasets import make_gate
-from nnlab.labs.lottery.model import MAP, RATE_NAMES, Lottery, Settings
+from nnlab.labs.lottery.model import Lottery, Settings
 from nnlab.labs.lottery.words import (
     after,
     ending,
     expected,
     goal,
-    name_of,
     sentence,
     tell,
     watched,
@@ -32,7 +31,7 @@ def drawn(starts="16", epochs=1000, rate=0.1, X=X, Y=Y, trained=None):
 
 
 def test_the_goal_names_how_many_and_what():
-    for starts, many in (("1", "One start"), ("16", "16 starts."), (MAP, "16 starts, 16 rates")):
+    for starts, many in (("1", "One start"), ("16", "16 starts.")):
         assert goal(drawn(starts, trained=0)).startswith(many)
     assert "XOR" in goal(drawn()) and "XNOR" in goal(drawn(Y=1 - Y))
     assert "an answer" in goal(drawn(X=X / 2))
@@ -99,14 +98,6 @@ def test_other_data_have_no_plateaus():
     assert not model.has_plateaus and "1/" not in tell(model)
 
 
-def test_a_map_tells_the_best_rate_and_the_rate_of_a_start():
-    model = drawn(MAP, 300)
-    best = model.solved.reshape(16, 16).sum(axis=1).argmax()
-    assert f"rate of {RATE_NAMES[best]}:" in tell(model)
-    assert RATE_NAMES[0] == "0.01" and RATE_NAMES[-1] == "10"
-    assert name_of(model, 40).endswith(f"rate {RATE_NAMES[2]}")
-
-
 def test_a_watched_start_says_where_it_is():
     model = drawn()
     model.choose(0)
@@ -124,7 +115,7 @@ def test_at_the_end_the_guess_is_compared():
     for guess, said in ((solved, "just so"), (solved + 3, "3 too many"), (0, f"{solved} too few")):
         model.guess = guess
         assert f"You said {guess}: {said}" in won(model)[1]
-    assert won(drawn("1")) is None and won(drawn(MAP, 100)) is None  # there nothing is counted
+    assert won(drawn("1")) is None  # there nothing is counted
 
 
 def test_what_is_won_isnt_said_twice():

@@ -4,22 +4,20 @@ from typing import Any
 
 from numpy.typing import ArrayLike
 
-from nnlab.core import SGD, Network, checks
+from nnlab.core import Network, checks
 from nnlab.labs.controls import Offer, activations, rate_slider
 from nnlab.labs.lab import Show, Size
 from nnlab.labs.lottery import pictures, words
 from nnlab.labs.lottery.model import COUNTS, Lottery, Settings
-from nnlab.labs.lottery.watch import STEPS, Watch
+from nnlab.labs.lottery.watch import Watch
 from nnlab.labs.page import Won
 from nnlab.labs.running import RunningLab
-from nnlab.labs.training import TrainingLab
 from nnlab.labs.words import assigned
 from nnlab.live.panel import Markup
 from nnlab.live.runner import Runner
 from nnlab.live.slider import Slider
 from nnlab.live.tiles import Tiles
 from nnlab.pictures.numbers import count
-from nnlab.pictures.sweep import PLATEAUS
 from nnlab.plots.picture import parts_figure
 
 
@@ -42,11 +40,11 @@ class LotteryLab(RunningLab):
         {"starts": 256, "epochs": 2_000}; left out, its own
     **settings : `activation`, "relu", of the hidden layer; `width`, 2, hidden neurons; `loss`, what
         a sigmoid's outputs suit, its mean squared error; `rate`, 0.1, the learning rate; `epochs`,
-        10,000, how long each trains; `starts`, 256, or 1 or 16; "rates": 16, each at 16 rates
+        10,000, how long each trains; `starts`, 256, or 1 or 16
 
     Attributes
     ----------
-    model : the lottery itself: `.origin`, where the starts began, their `.rates`, `.losses` and
+    model : the lottery itself: `.origin`, where the starts began, their `.losses` and
         which are `.solved` now, and which one is `.selected`
     watched : the start that is trained again to be watched, a `Watch`, or None
 
@@ -102,23 +100,6 @@ class LotteryLab(RunningLab):
         """Look at one of the starts."""
         self.change(lambda: self.model.choose(start))
 
-    def open_start(self, start: int | None = None, **options: Any) -> TrainingLab:
-        """A TrainingLab with that start's numbers as they were at first; None: the chosen one.
-
-        Other options go to `TrainingLab`.
-        """
-        model = self.model
-        i = model.selected if start is None else model.checked(start)
-        usual = STEPS | {
-            "optimizer": SGD(float(model.rates[i])),
-            "epochs": model.settings.epochs,
-            "speed": None,
-            "levels": [level[:2] for level in PLATEAUS if model.has_plateaus],
-            "show": ["plane", "curve", "run", "rate", "rewind"],
-        }
-        network = model.network.run(i).with_parameters(model.origin[i])
-        return TrainingLab(network, model.X, model.y, model.settings.loss, **usual | options)
-
     # ------------------------------------------------------------------ views and controls
 
     def _build(self) -> None:
@@ -169,14 +150,11 @@ class LotteryLab(RunningLab):
         widths = Offer({count(n): n for n in sorted({2, 4, 8, settings.width})})
         epochs = Offer({count(n): n for n in sorted({1_000, 2_000, 10_000, settings.epochs})})
         rate = rate_slider(settings.rate, 0.01, 10)
-        hidden = lambda: self.model.settings.is_map or not self._setting  # noqa: E731
         return [
             self.choice("starts", "starts", Offer({n: n for n in COUNTS}), **self._set("starts")),
             self.choice("bend", "bend", bends, **self._set("activation")),
             self.choice("width", "width", widths, **self._set("width")),
-            self.control(
-                "rate", rate, name=lambda: "rate", **self._set("rate") | {"hidden": hidden}
-            ),
+            self.control("rate", rate, name=lambda: "rate", **self._set("rate")),
             self.choice("epochs", "epochs", epochs, **self._set("epochs")),
         ]
 
@@ -269,7 +247,7 @@ class LotteryLab(RunningLab):
         return words.after(self.model) if words.won(self.model) else words.sentence(self.model)
 
     def _goal(self) -> str:
-        watching = f"{words.name_of(self.model, self.model.selected)}, from its beginning"
+        watching = f"Start {self.model.selected}, from its beginning"
         return watching if self.watched else words.goal(self.model)
 
     def _won(self) -> Won | None:

@@ -16,13 +16,9 @@ from nnlab.labs.lottery.watch import STEPS, Watch
 from nnlab.labs.pacing import Pacer, position
 from nnlab.labs.samples import is_gate
 from nnlab.lessons.gates import IMPOSSIBLE, gate_name
-from nnlab.pictures.numbers import brief
 from nnlab.pictures.sweep import PLATEAUS, plateau_of
 
-MAP = "16 × 16 rates"  # 16 starts, each of them at 16 learning rates
-COUNTS = {"1": 1, "16": 16, "256": 256, MAP: 256}
-RATES = np.geomspace(0.01, 10, 16)
-RATE_NAMES = [brief(rate, 2) for rate in RATES]
+COUNTS = {"1": 1, "16": 16, "256": 256}
 LOOK = 100  # epochs between two looks at which stand still
 SLOW, HASTE = 150, 0.8  # epochs a second at first, and how much faster an epoch later: 5 s for all
 
@@ -36,11 +32,6 @@ class Settings(NamedTuple):
     rate: float = 0.1
     starts: str = "256"
     epochs: int = 10_000
-
-    @property
-    def is_map(self) -> bool:
-        """Whether each start is tried at many rates."""
-        return self.starts == MAP
 
 
 class Lottery:
@@ -57,7 +48,6 @@ class Lottery:
     network : the network whose runs are the starts
     aim : the gate that they learn, or ""
     origin : (n_starts, P), where they began; read-only
-    rates : (n_starts,), the learning rate of each
     selected : the start that is chosen
     is_open : whether that one is looked at; at the end of a draw it's one that tells, if none is
     guess : how many were said to find it, before the draw; or None
@@ -66,7 +56,7 @@ class Lottery:
     tally : (activation, width, rate, epochs, ticket) -> (starts, solved), of draws at their end
     running : whether `slice` has something to do
     says, wrong, losses, solved : of each start, when `read` was last called
-    bins : where they came to rest, or at which rate they train: (name, starts in order) each
+    bins : where they came to rest: (name, starts in order) each
 
     Examples
     --------
@@ -100,12 +90,10 @@ class Lottery:
         """The starts of this ticket, untrained."""
         self.settings, self.ticket, self.selected = settings, ticket, 0
         self.is_open = settings.starts == "1"  # a single one is what there is to see
-        tries, rate = (len(RATES), RATES.repeat(16)) if settings.is_map else (1, settings.rate)
         sizes, bends = [2, settings.width, 1], [settings.activation, sigmoid]
-        how: dict[str, Any] = {"runs": (COUNTS[settings.starts] // tries,), "init": "uniform"}
-        drawn = Network(sizes, bends, **how, rng=np.random.default_rng([self.rng, ticket]))
-        network = drawn.with_parameters(np.tile(drawn.parameters, (tries, 1)))
-        how = STEPS | {"loss": settings.loss, "optimizer": SGD(rate)}
+        how: dict[str, Any] = {"runs": (COUNTS[settings.starts],), "init": "uniform"}
+        network = Network(sizes, bends, **how, rng=np.random.default_rng([self.rng, ticket]))
+        how = STEPS | {"loss": settings.loss, "optimizer": SGD(settings.rate)}
         how["record_every"] = 10**9  # where they began and where they are, nothing in between
         self.training = Training(network, self.X, self.y, **how)
         self.stops = Stops.of(network(self.X)[..., 0])
@@ -119,11 +107,6 @@ class Lottery:
     def origin(self) -> np.ndarray:
         """Where they began, (n_starts, P); read-only."""
         return self.training.history.parameters[0]
-
-    @property
-    def rates(self) -> np.ndarray:
-        """The learning rate of each, (n_starts,)."""
-        return np.broadcast_to(self.training.optimizer.learning_rate, len(self.origin))
 
     @property
     def progress(self) -> tuple:
@@ -169,8 +152,7 @@ class Lottery:
         """The chosen start again, from its beginning."""
         i, settings = self.selected, self.settings
         network = self.network.run(i).with_parameters(self.origin[i])
-        rate, epochs = float(self.rates[i]), settings.epochs
-        return Watch(network, self.X, self.y, settings.loss, rate, epochs)
+        return Watch(network, self.X, self.y, settings.loss, settings.rate, settings.epochs)
 
     def set(self, **changes: Any) -> None:
         """Change a setting: untrained starts of it are drawn; for more epochs they go on."""
@@ -227,14 +209,14 @@ class Lottery:
         self.stops = self.stops.seen(*seen, plateaus=self.has_plateaus, last=self.ended)
         if self.ended:
             self._count()
-            if not self.is_open and not self.settings.is_map:
+            if not self.is_open:
                 self.bins = self._bins()
                 self.choose(self.telling())
 
     def _count(self) -> None:
         """The draw goes into the tally; the same one counts once."""
         activation, width, _, rate, starts, epochs = self.settings
-        if starts in ("16", "256"):
+        if starts != "1":
             draw = activation.name, width, rate, epochs, self.ticket
             self.tally = self.tally | {draw: (len(self.solved), int(self.solved.sum()))}
 
@@ -261,7 +243,7 @@ class Lottery:
     @property
     def can_guess(self) -> bool:
         """Whether how many will find it is still to be seen."""
-        return not (self.running or self.epoch or self.settings.is_map) and len(self.origin) > 1
+        return not (self.running or self.epoch) and len(self.origin) > 1
 
     @property
     def said(self) -> int | None:
@@ -286,8 +268,6 @@ class Lottery:
         return int((shelved & (self.stops.since > self.epoch - min(REST, self.epoch // 2))).sum())
 
     def _bins(self) -> list[tuple[str, list[int]]]:
-        if self.settings.is_map:
-            return [(name, list(range(16 * k, 16 * k + 16))) for k, name in enumerate(RATE_NAMES)]
         shelves = [f"loss {name}" for _, name, _ in PLATEAUS] if self.has_plateaus else []
         solved, *found, rest = self.stops.piled(len(PLATEAUS) + 2)
         bins = list(zip(["solved", *shelves], [solved, *found], strict=False))
@@ -296,7 +276,7 @@ class Lottery:
 
 
 def _checked(settings: Settings, y: np.ndarray) -> Settings:
-    """The settings that are meant, such as starts 16 or "rates"."""
+    """The settings that are meant, such as starts 16."""
     activation, width, loss, rate, starts, epochs = settings
     activation, loss, rate = as_activation(activation), as_loss(loss), checks.number(rate, "rate")
     checks.need(not activation.jumps, f"activation must have a slope: {activation} has none")
@@ -304,7 +284,7 @@ def _checked(settings: Settings, y: np.ndarray) -> Settings:
     remedy = f"{loss.name} does not suit the networks' sigmoid: take {suit}"
     checks.need(loss.suits(sigmoid, y), remedy)
     checks.need(rate > 0, f"rate must be above 0, not {rate}")
-    name = MAP if starts == "rates" else str(starts)
-    checks.need(name in COUNTS, f'starts must be 1, 16, 256 or "rates", not {starts!r}')
+    name = str(starts)
+    checks.need(name in COUNTS, f"starts must be 1, 16 or 256, not {starts!r}")
     width, epochs = checks.whole(width, "width"), checks.whole(epochs, "epochs")
     return Settings(activation, width, loss, rate, name, epochs)

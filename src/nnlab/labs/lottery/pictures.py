@@ -7,7 +7,7 @@ import numpy as np
 from nnlab.core import Network
 from nnlab.labs.lottery.model import COUNTS, Lottery
 from nnlab.labs.lottery.watch import Watch
-from nnlab.labs.lottery.words import expected, name_of, named, why
+from nnlab.labs.lottery.words import expected, named, why
 from nnlab.labs.samples import is_gate
 from nnlab.live.icons import icon
 from nnlab.live.panel import Markup, button, joined, markup, table
@@ -36,12 +36,10 @@ def starts(model: Lottery) -> dict[str, Any]:
         "selected": model.selected if model.is_open else -1,
         "opened": opened(model, model.network.run(model.selected)) if model.is_open else None,
         "asked": not begun,
-        "said": 0 if model.settings.is_map or many == 1 else model.said or 0,
+        "said": (many > 1 and model.said) or 0,
         "caption": caption(model),
         "hasty": running,
     }
-    if model.settings.is_map:
-        shown |= {"columns": 16, "framed": np.flatnonzero(model.solved)}
     if not running:
         shown["names"] = [_name(model, i) for i in range(many)]
     return shown
@@ -123,15 +121,14 @@ def _bounds(model: Lottery) -> Any:
 def _name(model: Lottery, i: int) -> str:
     """What a screen reader calls a tile."""
     where = "solved" if model.solved[i] else "not solved"
-    return f"{name_of(model, i).lower()}, loss {number(model.losses[i], 3)}, {where}"
+    return f"start {i}, loss {number(model.losses[i], 3)}, {where}"
 
 
 def caption(model: Lottery) -> str:
     """What is drawn, and how it is trained."""
     activation, width, _, rate, starts, epochs = model.settings
-    many = "16 starts, each at 16 rates" if model.settings.is_map else f"{starts} starts"
-    how = [many if starts != "1" else "1 start", f"2-{width}-1, {activation}"]
-    how += [] if model.settings.is_map else [f"rate {brief(rate, 2)}"]
+    many = f"{starts} start{'s' * (starts != '1')}"
+    how = [many, f"2-{width}-1, {activation}", f"rate {brief(rate, 2)}"]
     begun = f"epoch {count(model.epoch)} of " if model.epoch and not model.ended else ""
     return " · ".join(
         [*how, f"{begun}{count(epochs)} epochs" if not begun else begun + count(epochs)]
@@ -141,7 +138,7 @@ def caption(model: Lottery) -> str:
 def bars(model: Lottery) -> Markup | str:
     """How large a share of the starts lies where; before the draw the guess has their room."""
     n = len(model.losses)
-    if n == 1 or model.settings.is_map or not model.epoch:
+    if n == 1 or not model.epoch:
         return ""
     row = (
         '<div class="nnlab-bar"><span>{}</span>'

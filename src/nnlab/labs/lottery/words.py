@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from nnlab.labs import words
-from nnlab.labs.lottery.model import RATE_NAMES, Lottery
+from nnlab.labs.lottery.model import Lottery
 from nnlab.labs.lottery.watch import Watch
 from nnlab.live.panel import Markup, markup
 from nnlab.pictures.numbers import brief, count, number
@@ -21,8 +21,6 @@ LOST = "These numbers can’t be trained."
 def goal(model: Lottery) -> str:
     """What there is to find out."""
     n, aim = len(model.losses), model.aim or "an answer"
-    if model.settings.is_map:
-        return f"16 starts, 16 rates. Which find {aim}?"
     return f"{n} starts. How many find {aim}?" if n > 1 else f"One start. Does it find {aim}?"
 
 
@@ -34,17 +32,15 @@ def sentence(model: Lottery) -> Markup:
     if model.epoch == 0:
         what = "This is a" if n == 1 else "Each tile is a network’s"
         return markup("{} plane, folded by chance. Where will training bring it?", what)
-    if model.running and n > 1 and not model.settings.is_map:
+    if model.running and n > 1:
         dashed = "" if model.said is None else f" You said {model.said}: the dashed pile."
         return markup("Each falls when it stands still, onto those like it.{}", dashed)
     if not model.ended:
         many = model.n_moving
         moves = f" {many} still {'moves' if many == 1 else 'move'}."
-        moving = moves if n > 1 and not model.settings.is_map else ""
+        moving = moves if n > 1 else ""
         found = f"{model.n_found} of {n} have found {aim}" if n > 1 else "Still on its way"
         return markup("{}.{}", found, moving)  # the epoch stands in the picture, once
-    if model.settings.is_map:
-        return markup("<b>{} of {}</b> found {}. {}", solved, n, aim, _rates(model))
     if n == 1:
         alone = f"It found {aim}." if solved else f"It didn't find {aim}. {_shelf(model)}"
         return markup("{}", alone)
@@ -60,9 +56,9 @@ def after(model: Lottery) -> Markup:
 
 
 def won(model: Lottery) -> tuple[str, str] | None:
-    """What has come out, and how near the guess was; None before the end, and of a map."""
+    """What has come out, and how near the guess was; None before the end."""
     n, solved = len(model.losses), int(model.solved.sum())
-    if not model.ended or model.settings.is_map or n == 1:
+    if not model.ended or n == 1:
         return None
     said = f"That is {100 * solved / n:.0f} %."
     if model.said is not None:
@@ -78,21 +74,11 @@ def tell(model: Lottery) -> str:
     said = [f"{goal(model)} {sizes}.", sentence(model).striptags()]
     if model.epoch and not model.ended:
         said.insert(1, f"Epoch {count(model.epoch)}.")
-    if model.epoch and not model.settings.is_map:
+    if model.epoch:
         said.append(words.sentence(words.listed(f"{name}: {len(i)}" for name, i in model.bins)))
         said[-1] += "."
     said += [expected(model), f"{named(model)}. {why(model, model.selected)}"]
     return " ".join(filter(None, said))
-
-
-def _rates(model: Lottery) -> str:
-    """At which rates most succeed."""
-    shares = model.solved.reshape(16, 16).sum(axis=1)
-    best = int(shares.argmax())
-    if not shares[best]:
-        return "None at any rate."
-    ends = words.listed(f"{shares[k] or 'none'} at {RATE_NAMES[k]}" for k in (0, -1))
-    return f"Most at a rate of {RATE_NAMES[best]}: {shares[best]} of 16; {ends}."
 
 
 def expected(model: Lottery) -> str:
@@ -100,7 +86,7 @@ def expected(model: Lottery) -> str:
     (activation, width, _, rate, starts, epochs), n = model.settings, len(model.losses)
     share = MEASURED.get(activation.name, {}).get(width)
     usual = model.has_plateaus and model.ended and (rate, epochs) == (0.1, 10_000)
-    if share is None or not usual or starts not in ("16", "256"):
+    if share is None or not usual or starts == "1":
         return ""
     spread = max(1, 2 * math.sqrt(n * share * (1 - share)))
     low, high = math.floor(n * share - spread), min(math.ceil(n * share + spread), n)
@@ -167,12 +153,7 @@ def watched(model: Lottery, watch: Watch) -> Markup:
 def named(model: Lottery) -> str:
     """The chosen start and its loss."""
     i = model.selected
-    return f"{name_of(model, i)} · loss {number(model.losses[i], 4)}"
-
-
-def name_of(model: Lottery, i: int) -> str:
-    """What a start is called, with its learning rate where they have different ones."""
-    return f"Start {i}" + (f" at rate {RATE_NAMES[i // 16]}" if model.settings.is_map else "")
+    return f"Start {i} · loss {number(model.losses[i], 4)}"
 
 
 def _alike(says: np.ndarray, targets: np.ndarray) -> np.ndarray:

@@ -38,7 +38,6 @@ class Settings:
             "bend": (self, "hidden", activations(without=("step",))),
         }
         self._rates: dict[Any, float] = {}  # the last rate of each kind of optimizer
-        self._rate = self.rate  # the last that was a number
         self.settle()
 
     def _now(self) -> dict[str, Any]:
@@ -52,15 +51,8 @@ class Settings:
         Raises
         ------
         ValueError
-            If loss, network and data don't fit any more, or the learning rate is no number; loss,
-            activations and rate are then as before.
+            If loss, network and data don't fit any more; loss and activations are then as before.
         """
-        if isinstance(self.rate, Real) and not np.isfinite(float(self.rate)):
-            lost, self.rate = self.rate, self._rate
-            raise ValueError(
-                f"No step has a size of {lost}. The learning rate is {self.rate:g} again."
-            )
-        self._rate = self.rate
         known, now = self._known, self._now()
         changed = [name for name in now if now[name] != known[name]]
         if not changed:

@@ -2,7 +2,7 @@
 
 /** @import { Spot, TilesValues } from "./types" */
 
-const LARGEST = 110, ALONE = 420, BIG = 60, OPEN = 176, MARGIN = 20, HEAD = 40, FOOT = 76, GAP = 18, SIDE = 72, NARROW = 62, WALLS = 0.6, SHARE = 0.92;
+const LARGEST = 110, ALONE = 420, BIG = 60, OPEN = 176, MARGIN = 20, HEAD = 40, FOOT = 76, GAP = 18, NARROW = 62, WALLS = 0.6, SHARE = 0.92;
 const limit = (v, low, high) => Math.max(low, Math.min(v, high));
 
 // The largest side that so many tiles can have, and in how many rows: the fewest.
@@ -32,15 +32,9 @@ function piled(n, rows, side, left, right, base) {
 
 // {tiles: [x, y, side] each, said: corners of the pile that was guessed, bins: [left, right] each, base}
 /** @param {number} width @param {number} height @param {number} unit @param {TilesValues} marks */
-export function places(width, height, unit, { n, bins, air, columns, said }) {
+export function places(width, height, unit, { n, bins, air, said }) {
   const tiles = /** @type {Spot[]} */ (new Array(n).fill(null));
   const count = bins.length, top = HEAD * unit, most = (n === 1 ? ALONE : LARGEST) * unit;
-  if (columns) {
-    const base = height - FOOT / 2 * unit, side = Math.min((width - 2 * SIDE * unit) / columns, (base - top) / count, most);
-    const left = (width - columns * side) / 2;
-    bins.forEach(([, inside], row) => inside.forEach((i, j) => { tiles[i] = [left + j * side, base - (row + 1) * side, side]; }));
-    return { tiles, bins: bins.map(() => [left, left + columns * side]), said: [], base };
-  }
   const margin = Math.min(MARGIN * unit, 0.04 * width), base = height - FOOT * unit;
   const wide = width - 2 * margin, high = base - top, gap = Math.min(GAP * unit, 0.03 * wide), room = (1 - air) * high;
   const free = wide - (count - 1) * gap, narrow = NARROW * unit;

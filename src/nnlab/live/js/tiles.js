@@ -112,7 +112,7 @@ export default (/** @type {View<TilesValues>} */ v) => {
     high = root.clientHeight || Math.round(0.84 * wide);
     unit = Math.min(b.em / 16, wide / 440);
     arrange();
-    const { n, cells, selected, opened, framed, caption } = part.values, per = develop(), faded = opened.whole ? 0 : 1;
+    const { n, cells, selected, opened, caption } = part.values, per = develop(), faded = opened.whole ? 0 : 1;
     b.clear(wide, high);
     b.size = Math.max(13, 14 * unit);
     if (!opened.whole) b.text(caption, Math.min(20 * unit, 0.04 * wide), 24 * unit, "left", { most: wide - 20 });
@@ -129,7 +129,6 @@ export default (/** @type {View<TilesValues>} */ v) => {
       pen.drawImage(corners(side), px, py, side, side);
     }
     pen.globalAlpha = 1;
-    for (const i of opened.whole ? [] : framed) ring(now(i), 0, 1.8, ink.ink);
     if (hovered >= 0 && hovered < n) ring(now(hovered), 4, 8, ink.glow);
     if (selected >= 0 && selected < n) {
       if (!opened.whole && n > 1) { // a single one is covered by itself, opened
@@ -159,21 +158,15 @@ export default (/** @type {View<TilesValues>} */ v) => {
     b.stroke(corners, ink.soft, 1.4 * Math.max(1, unit), { dash: [4, 4] });
   }
 
-  // Under each bin its count and its name; beside each row its name and how many are framed.
+  // Under each bin its count and its name.
   function paintFoot() {
-    const { bins, columns, framed, asked, air } = part.values, { base } = plan;
-    const words = (text, x, y, align, size, weight, color = ink.ink) => {
+    const { bins, asked, air } = part.values, { base } = plan;
+    const words = (text, x, y, size, weight) => {
       b.size = size;
-      b.text(text, x, y, align, { weight, color });
+      b.text(text, x, y, "center", { weight, color: ink.ink });
     };
     bins.forEach(([name, inside], k) => {
       const [left, right] = plan.bins[k];
-      if (columns) {
-        const side = (right - left) / columns, y = base - (k + 0.5) * side, small = Math.max(12, Math.min(13.5 * unit, 0.62 * side));
-        words(name, left - 8, y, "right", small, 400, ink.soft);
-        words(`${inside.filter((i) => framed.includes(i)).length} of ${inside.length}`, right + 6, y, "left", small, 600);
-        return;
-      }
       const edge = 4 * unit, x = (left + right) / 2;
       pen.lineCap = "round";
       if (air && bins.length > 1) { // open above, as long as tiles may fall into it
@@ -181,8 +174,8 @@ export default (/** @type {View<TilesValues>} */ v) => {
         for (const side of [left - edge, right + edge]) b.stroke([[side, top], [side, base]], ink.line, 1.5 * unit);
       }
       b.stroke([[left - edge, base + 3 * unit], [right + edge, base + 3 * unit]], ink.ink, 2.5 * unit);
-      words(asked ? "?" : String(inside.length), x, base + 25 * unit, "center", 26 * unit, 700);
-      words(wide < 250 ? name.split(" ").at(-1) : name, x, base + 48 * unit, "center", Math.max(13, 14.5 * unit), 600);
+      words(asked ? "?" : String(inside.length), x, base + 25 * unit, 26 * unit, 700);
+      words(wide < 250 ? name.split(" ").at(-1) : name, x, base + 48 * unit, Math.max(13, 14.5 * unit), 600);
     });
   }
 

@@ -61,8 +61,8 @@ export interface FilmValues extends Values {
 // See pictures/tiles.py.
 export type Spot = [x: number, y: number, side: number];
 export interface TilesValues extends Values {
-  n: number; cells: number; which: number[]; fresh: DataView; bins: [name: string, tiles: number[]][]; air: number; columns: number;
-  framed: number[]; selected: number; asked: boolean; said: number; names: string[]; caption: string;
+  n: number; cells: number; which: number[]; fresh: DataView; bins: [name: string, tiles: number[]][]; air: number;
+  selected: number; asked: boolean; said: number; names: string[]; caption: string;
   opened: { bounds: Bounds; size: number; field: DataView; points: [x: number, y: number, target: number, wrong: boolean, says: string][]; whole: boolean };
 }
 // See pictures/sheet.py.
