@@ -260,8 +260,8 @@ class Lab:
                 self._draw()
                 for picture, shown in self.page.pictures:
                     picture.show(**{"text": self._describe()} | shown())
-                for stage in list(self._header.stages):
-                    stage.flush()  # pictures don't wait for the words
+                for stage in () if getattr(self, "running", False) else list(self._header.stages):
+                    stage.flush()  # under a hand pictures don't wait for the words
                 self._title = self._goal(), self._won()
                 self.page.show_words(self._sentence(), self._legend())
                 self._draw_header()

@@ -158,7 +158,7 @@ class Page:
         head = markup(over, icon("emblem"), self.topic, joined(tools))
         title = '<div class="nnlab-goal{}{}" role="heading" aria-level="3">{}</div>'
         self.header.error = error
-        self.header.way_back = "Take it back" if stale and undo else "Go on"
+        self.header.way_back = "Take it back" if stale and undo else "" if stale else "Go on"
         won = None if stale else won  # what can't be computed has won nothing
         band = _band(*won) if won else ""
         # Won, the goal keeps its height below the band, unseen: nothing moves.

@@ -21,7 +21,7 @@ from nnlab.pictures.numbers import number
 
 WIDE, HIGH = 556, 390  # the ground on which places are given, in px; whoever draws may stretch it
 FEW, MANY = 2, 4  # decimals of weights and answers, and of gradients
-BACK, FORTH, LANDING = (0.90, 0.42), (0.14, 0.74), (0.42, 0.16)  # where pulses begin and rest
+BACK, FORTH, LANDING = (0.78, 0.42), (0.14, 0.74), (0.42, 0.16)  # where pulses begin and rest
 WAITING, LEAVING = (0.23, 0.23), (0.78, 0.78)  # beside the node that they will leave, on each way
 
 _MIDDLE, _FIRST, _LAST = 195, 56, 474  # the nodes' middle, first and last column
@@ -157,9 +157,10 @@ def _pulse(plan: Mark, k: int, ends: tuple[int, int], back: bool, given: Mark) -
     places = [plan["nodes"][node] for node in ends]
     below = places[0][1] > places[1][1] or (places[0][1] == places[1][1] > _MIDDLE / HIGH)
     value, path = given.get("value", 0.0), given.get("path", BACK if back else FORTH)
-    if path == WAITING:  # clear of its node, and of the weight further on
+    if path in (WAITING, FORTH):  # clear of its node, and of the weight further on
         far = np.abs(np.subtract(*places) * (WIDE, HIGH)).max()
-        path = [(plan["sizes"][ends[0]] / 2 + 7 + 9.4 * given["size"]) / far] * 2
+        start = (plan["sizes"][ends[0]] / 2 + 7 + 9.4 * given["size"]) / far
+        path = (start, start if path == WAITING else path[1])
     return PULSE | {
         "ends": places,
         "path": list(path),

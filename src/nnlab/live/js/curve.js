@@ -91,8 +91,10 @@ export default (/** @type {View<CurveValues>} */ v) => {
       if (part.values.cue && !b.gone) paintCue([px, y], there);
       if (part.values.pin.x === undefined) beside(mark.text, px, y, there, 0.9); // two are too many
     }
+    const all = [...there];
+    if (fog) there.push([box.width / 2, box.height - 1.4 * size, box.width / 2, 1.5 * size]); // the axis' own words
     if (lines.filter((line) => line.name && line.n).length > 1 && !part.values.cue) for (const line of lines) paintName(line, there);
-    if (fog) numbers(lines.map(({ places }) => places.filter(([, y]) => Number.isFinite(y))), there);
+    if (fog) numbers(lines.map(({ places }) => places.filter(([, y]) => Number.isFinite(y))), all);
     if (hover !== null) paintHover();
     tell();
     acknowledge();

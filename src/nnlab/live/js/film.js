@@ -49,12 +49,13 @@ export default (/** @type {View<FilmValues>} */ { part, root, el, signal, repain
     }
     places.forEach((place, k) => {
       const bytes = k < frames.length ? new Uint8Array(fields.buffer, fields.byteOffset + k * n * n, n * n) : null;
-      const words = bytes ? [...frames[k], k === now, k === now && exact].join() : "blank", before = painted[k];
+      const words = bytes ? [...frames[k], k === now, k === now && exact].join() : k === frames.length ? "next" : "blank", before = painted[k];
       if (before?.words === words && (!bytes || bytes.every((byte, i) => byte === before.bytes[i]))) return;
       painted[k] = { words, bytes: bytes?.slice() };
       pen.clearRect(.../** @type {[number, number, number, number]} */ (place.slot));
       if (bytes) paintFrame(k, place, bytes);
-      else outline(place, ink.soft, 1.2, [5, 5], 0.7); // a place of what is to come
+      else if (words === "next") outline(place, ink.soft, 1.2, [5, 5], 0.7); // a place of what is to come
+      else b.fill(ink.tint, () => pen.roundRect(place.x, place.y, place.wide, place.high, 8 * b.scale));
     });
     tell();
     if (shown !== now && wide > b.room) root.scrollLeft = places[Math.max(now, 0)].x - b.room / 2;

@@ -55,7 +55,7 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
     shape = w > 1.35 * h ? LOW : TALL;
     if (!view.turned) seen.pitch = shape.pitch;
     Object.assign(view, above ? { yaw: 0, pitch: Math.PI / 2 } : seen);
-    const { over, under } = shape, [aside, air] = w < 420 ? [52, 36] : [76, 56]; // px for names
+    const { over, under } = shape, [aside, air] = w < 420 ? [52, 50] : [76, 56]; // px for names
     view.scale = above ? Math.min(w, h) / 1.62 : Math.min((w - aside * b.scale) / WIDE, (h - air * b.scale) / (over + under));
     view.middle = [w / 2, above ? h / 2 : h / 2 + (view.scale * (over - under)) / 2 - 6 * b.scale];
     b.clear(w, h);

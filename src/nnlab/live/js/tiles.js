@@ -175,7 +175,7 @@ export default (/** @type {View<TilesValues>} */ v) => {
       }
       b.stroke([[left - edge, base + 3 * unit], [right + edge, base + 3 * unit]], ink.ink, 2.5 * unit);
       words(asked ? "?" : String(inside.length), x, base + 25 * unit, 26 * unit, 700);
-      words(wide < 250 ? name.split(" ").at(-1) : name, x, base + 48 * unit, Math.max(13, 14.5 * unit), 600);
+      words(wide < 66 * bins.length ? name.split(" ").at(-1) : name, x, base + 48 * unit, Math.max(13, 14.5 * unit), 600);
     });
   }
 
