@@ -436,6 +436,8 @@ def test_every_slip_is_seen_by_the_check_and_five_of_six_learn(slipped):
     ends = {name: loss for name, (_, _, loss, _) in slipped.items()}
     stuck = ends.pop("samples not added")
     assert stuck > 0.25 and max(ends.values()) < 0.002
+    assert ends["slope left out"] > 1.2 * ends["nothing"]
+    assert ends["new weights"] == pytest.approx(ends["nothing"], rel=0.05)
     for name, (check, *_) in slipped.items():
         assert check.passed == (name == "nothing"), name
 
