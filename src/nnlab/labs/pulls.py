@@ -38,14 +38,6 @@ def pulled(
     ends, mistake = (np.array(coming) - low) / span, (np.array(met) - low) / span
     along = (ends[1] - ends[0]) / np.linalg.norm(ends[1] - ends[0])
     marks = ((np.array(X) - low) / span)[:, np.newaxis]
-
-    def free(starts: np.ndarray, to: np.ndarray) -> np.ndarray:
-        """How far from marks; less where the mistake's words stand, or the ticks."""
-        taken = np.abs(starts[:, 1] - mistake[1]) < BESIDE
-        taken |= np.minimum(starts[:, 1], to[:, 1]) < FOOT
-        taken |= np.maximum(starts[:, 1], to[:, 1]) > 1 - FOOT
-        return np.linalg.norm(marks - (starts + to) / 2, axis=2).min(axis=0) - 2 * taken
-
     a, z = (np.array(line) - low) / span
     starts = a + SPOTS * (z - a)
     to = ends[0] + ((starts - ends[0]) @ along)[:, np.newaxis] * along
@@ -53,6 +45,10 @@ def pulled(
     far = np.where(inside, np.linalg.norm(to - starts, axis=1), 0.0)
     if far.max() < SHORTEST:
         return None
-    good = np.where(far >= NEARLY * far.max(), free(starts, to), -np.inf)
+    taken = np.abs(starts[:, 1] - mistake[1]) < BESIDE  # there the mistake's words stand
+    taken |= np.minimum(starts[:, 1], to[:, 1]) < FOOT
+    taken |= np.maximum(starts[:, 1], to[:, 1]) > 1 - FOOT
+    free = np.linalg.norm(marks - (starts + to) / 2, axis=2).min(axis=0) - 2 * taken
+    good = np.where(far >= NEARLY * far.max(), free, -np.inf)
     k = int(np.argmax(good))
     return [(low + span * place).tolist() for place in (starts[k], to[k])]
