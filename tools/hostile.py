@@ -316,12 +316,11 @@ def teaching():
                 ),
             )
 
-    def ladder(**arguments):
-        return (
-            None if any(map(huge, arguments.values())) else lessons.bugs.repair_ladder(**arguments)
-        )
+    def small(climb):
+        return lambda **given: None if any(map(huge, given.values())) else climb(**given)
 
-    yield "repair_ladder", plain(ladder, n_starts=2, epochs=2)
+    for climb in (lessons.bugs.repair_ladder, lessons.bugs.each_slip):
+        yield climb.__name__, plain(small(climb), n_starts=2, epochs=2)
 
 
 def axes():

@@ -232,6 +232,29 @@ ANSWERS = {
         {"A": "karma"},
         *({case: word} for case in CASES for word in WORDS if word != CASES[case]),
     ],
+    "clinic/number": [
+        *((number, 1 / 3, 1) for number in part("clinic/number", "triple")),
+        *((0.5, number, 1) for number in part("clinic/number", "half")),
+        *((0.5, 1 / 3, number) for number in part("clinic/number", "turned")),
+        (7, 7, 7),
+        ("a", "a", "a"),
+        (0.5, "a", "a"),
+        (0.5, 1 / 3, "a"),
+        (0.5, ..., ...),
+    ],
+    "clinic/cure": [
+        lambda inputs, targets, rate: (inputs, targets, rate),
+        lambda inputs, targets, rate: (inputs + 1, targets, 2),
+        lambda inputs, targets, rate: (inputs, 1 - targets, rate),
+        lambda inputs, targets, rate: (inputs[::-1], targets, rate),
+        lambda inputs, targets, rate: (inputs + 1, targets, rate),
+        lambda inputs, targets, rate: (inputs, targets, 10),
+        lambda inputs, targets, rate: inputs,
+        lambda inputs, targets, rate: (inputs, targets, -1),
+        lambda inputs, targets, rate: (inputs[1:], targets, rate),
+        lambda inputs, targets, rate: (inputs / 0, targets, rate),
+        lambda inputs, targets, rate: inputs / "a",
+    ],
 }
 
 

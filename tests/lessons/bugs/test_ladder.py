@@ -6,7 +6,7 @@ import pytest
 from nnlab.core import Network, fit, relu, sigmoid
 from nnlab.lessons import bugs
 from nnlab.lessons.bugs import REPAIRS, XOR
-from nnlab.lessons.bugs.ladder import RATE, train
+from nnlab.lessons.bugs.ladder import RATE, SLIPS, train
 
 
 @pytest.mark.parametrize("wrong", [{"n_starts": 0}, {"epochs": "x"}, {"epochs": -1}])
@@ -94,3 +94,32 @@ def test_200_starts_give_the_shares_within_sampling_error():
     errors = [stage.relative_error for stage in others]
     assert all(error > 0.1 for error in errors[:-1]) and errors[-1] < 1e-6
     assert "2/n" in repr(ladder) and ladder.markdown.count("\n") == 6
+
+
+def test_each_slip_alone_and_what_it_does():
+    tried = bugs.each_slip(200)
+    assert [stage.name for stage in tried.stages] == [*SLIPS, "none"]
+    lists, twice, changed, missing, none = tried.stages
+    assert (lists.n_solved, lists.n_nan) == (0, 200)
+    assert 15 < np.median(twice.losses) / np.median(none.losses) < 30  # slow, and that's all
+    assert np.median(changed.losses) == pytest.approx(np.median(none.losses), rel=0.3)
+    assert missing.relative_error == pytest.approx(1 / 3, abs=1e-6)
+    assert none.relative_error < 1e-6 < min(s.relative_error for s in (twice, changed, missing))
+    ladder = bugs.repair_ladder(2, epochs=1)
+    assert [stage.name for stage in ladder.stages[1:]] == list(REPAIRS)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_with_changed_weights_fewer_starts_solve_it(seed):
+    won = {}
+    for kept in (REPAIRS, [each for each in REPAIRS if each != "old weights"]):
+        network = Network([2, 4, 1], [relu, sigmoid], init="uniform", runs=(200,), rng=seed)
+        train(network, kept, 10_000)
+        won[len(kept)] = (np.abs(network(XOR.X) - XOR.y) < 0.5).all(axis=(1, 2)).sum()
+    assert 5 < won[4] - won[3] < 30
+
+
+@pytest.mark.parametrize("wrong", [{"n_starts": 0}, {"epochs": -1}])
+def test_no_slip_is_tried_on_nothing(wrong):
+    with pytest.raises(ValueError, match=next(iter(wrong))):
+        bugs.each_slip(**({"n_starts": 2, "epochs": 2} | wrong))

@@ -1,4 +1,4 @@
-"""Four networks that don't learn, each for a reason of its own, which the notebook doesn't show."""
+"""Networks that don't learn, each for a reason of its own, which the notebook doesn't show."""
 
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ from nnlab.datasets import load_penguins
 
 MEASURES = ["bill_length", "bill_depth"]
 SPECIES = ["Adelie", "Chinstrap", "Gentoo"]
+BROKEN, NOT_MEASURED = 17, 9999  # a bird, and how some files write a gap
 
 
 class Patient(NamedTuple):
@@ -40,3 +41,20 @@ def patients() -> dict[str, Patient]:
         "C": Patient(Z, chinstrap, 0.001),
         "D": Patient(Z, chinstrap, 1000),
     }
+
+
+def one_more() -> Patient:
+    """A fifth one, for the reader to cure.
+
+    Returns
+    -------
+    Patient
+
+    Examples
+    --------
+    >>> one_more().rate
+    1
+    """
+    birds, kinds = load_penguins(MEASURES, SPECIES)
+    birds[BROKEN] = NOT_MEASURED
+    return Patient(standardize(birds)[0], kinds[:, [1]], 1)

@@ -13,7 +13,7 @@ import numpy as np
 from . import right, wrong
 from .bug import HALF_ADDER, XOR, Bug, Ground
 from .checks import CHECKS
-from .ladder import REPAIRS, repair_ladder
+from .ladder import REPAIRS, each_slip, repair_ladder
 
 deltas_not_summed = Bug("deltas not summed", wrong.deltas_not_summed, right.layer_back, "layer")
 derivative_twice = Bug("derivative applied twice", wrong.derivative_twice, right.gradient)
@@ -36,5 +36,5 @@ targets_in_a_row.hands_over = lambda X, y: (X, np.ravel(y))
 # All of them, by the name under which they stand here.
 BUGS = {name: thing for name, thing in list(globals().items()) if isinstance(thing, Bug)}
 
-__all__ = ["BUGS", "CHECKS", "HALF_ADDER", "REPAIRS", "XOR", "Bug", "Ground", "repair_ladder"]
-__all__ += BUGS
+__all__ = ["BUGS", "CHECKS", "HALF_ADDER", "REPAIRS", "XOR", "Bug", "Ground"]
+__all__ += ["each_slip", "repair_ladder", *BUGS]

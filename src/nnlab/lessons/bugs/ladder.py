@@ -16,6 +16,7 @@ from .bug import XOR
 
 # What is repaired, in the order of the ladder. The stage before the first is "as published".
 REPAIRS = ("deltas summed", "derivative once", "old weights", "2/n")
+SLIPS = ("deltas not summed", "derivative twice", "changed weights", "2 missing")  # each one's slip
 RATE = 0.1
 
 # The four rows of XOR as columns: x1, x2 and the constant 1 that the bias weighs.
@@ -56,9 +57,9 @@ def article_step(
 
 
 class Stage(NamedTuple):
-    """How the article's training did with its first repairs made."""
+    """How the article's training did with some repairs made."""
 
-    name: str  # the repair made last
+    name: str  # the repair made last, or the slip left in
     losses: np.ndarray  # (n_starts,): the loss each start ended with
     solved: np.ndarray  # (n_starts,) of bool: all four on the right side of 0.5
     relative_error: float  # what the gradient check says of its step; NaN at first
@@ -76,7 +77,7 @@ class Stage(NamedTuple):
 
 
 class Ladder(Note):
-    """What `repair_ladder` returns: its `stages`, and a table of them."""
+    """What `repair_ladder` and `each_slip` return: `stages`, and a table of them."""
 
     def __init__(self, stages: Iterable[Stage]):
         self.stages = tuple(stages)
@@ -106,9 +107,34 @@ def repair_ladder(n_starts: int = 200, *, epochs: int = 10_000) -> Ladder:
     >>> repair_ladder(3, epochs=2).stages[0]
     Stage(as published: 0 of 3 solved)
     """
-    n_starts, epochs = checks.whole(n_starts, "n_starts"), checks.whole(epochs, "epochs", 0)
-    starts = Network([2, 4, 1], [relu, sigmoid], init="uniform", runs=(n_starts,), rng=0)
-    return Ladder(_stage(starts, REPAIRS[:n], epochs) for n in range(len(REPAIRS) + 1))
+    starts, epochs = _starts(n_starts), checks.whole(epochs, "epochs", 0)
+    names = enumerate(("as published", *REPAIRS))
+    return Ladder(_stage(starts, name, REPAIRS[:n], epochs) for n, name in names)
+
+
+def each_slip(n_starts: int = 200, *, epochs: int = 10_000) -> Ladder:
+    """Train it with each of its slips alone, all others repaired; then with none.
+
+    Parameters
+    ----------
+    n_starts : int
+        How many starts; every slip gets the same ones, those of `repair_ladder`.
+    epochs : int
+
+    Returns
+    -------
+    Ladder
+        Five stages, from "deltas not summed" to "none".
+
+    Examples
+    --------
+    >>> each_slip(3, epochs=2).stages[0]
+    Stage(deltas not summed: 0 of 3 solved)
+    """
+    starts, epochs = _starts(n_starts), checks.whole(epochs, "epochs", 0)
+    alone = [[each for each in REPAIRS if each != repair] for repair in REPAIRS]
+    stages = zip((*SLIPS, "none"), [*alone, REPAIRS], strict=True)
+    return Ladder(_stage(starts, name, repairs, epochs) for name, repairs in stages)
 
 
 @np.errstate(all="ignore")  # the first stage is NaN throughout
@@ -125,13 +151,17 @@ def train(network: Network, repairs: Sequence[str], epochs: int) -> None:
         part[...] = np.moveaxis(block, -1, 0)
 
 
-def _stage(starts: Network, repairs: Sequence[str], epochs: int) -> Stage:
+def _starts(n_starts: int) -> Network:
+    n_starts = checks.whole(n_starts, "n_starts")
+    return Network([2, 4, 1], [relu, sigmoid], init="uniform", runs=(n_starts,), rng=0)
+
+
+def _stage(starts: Network, name: str, repairs: Sequence[str], epochs: int) -> Stage:
     """Train copies of the starts, and look at what they say."""
     network = starts.copy()
     train(network, repairs, epochs)
     errors = network(XOR.X) - XOR.y  # (n_starts, 4, 1)
     losses, solved = (errors**2).mean(axis=(-2, -1)), (np.abs(errors) < 0.5).all(axis=(-2, -1))
-    name = ("as published", *repairs)[-1]
     return Stage(name, losses, solved, _relative_error(starts.run(0), repairs))
 
 
