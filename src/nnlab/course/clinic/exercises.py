@@ -92,7 +92,7 @@ def judge_cure(answer: Any, say: Replies) -> Verdict:
     own = one_more()
     given = call(the_function(answer, "my_cure", WHAT, say), own, say)
     new = three(given, own, say)
-    pairs = zip(WHAT, own, new, strict=True)
+    pairs: Any = zip(WHAT, own, new, strict=True)
     changed = [name for name, before, after in pairs if not np.array_equal(before, after)]
     if len(changed) != 1:
         return say("several" if changed else "nothing", names=" and ".join(changed))
@@ -117,7 +117,7 @@ def three(given: Any, own: Patient, say: Replies) -> Patient:
         if not np.isfinite(array).all():
             say.end("not finite", name=name)
         arrays.append(array.astype(float))
-    return Patient(*arrays, rate)
+    return Patient(arrays[0], arrays[1], rate)
 
 
 def same_birds(before: np.ndarray, after: np.ndarray) -> bool:
@@ -129,8 +129,8 @@ def same_birds(before: np.ndarray, after: np.ndarray) -> bool:
 def share_right(patient: Patient) -> float:
     """As on the page: which share of the birds 2-8-1 gets right after 1,000 epochs."""
     network = Network([2, 8, 1], [tanh, sigmoid], rng=3)
-    how = dict(loss="binary_cross_entropy", epochs=1000, record_every=1000)
-    fit(network, patient.X, patient.y, optimizer=SGD(patient.rate), **how)
+    loss, optimizer = "binary_cross_entropy", SGD(patient.rate)
+    fit(network, patient.X, patient.y, loss=loss, optimizer=optimizer, epochs=1000)
     return float(((network(patient.X) > 0.5) == patient.y).mean())
 
 
