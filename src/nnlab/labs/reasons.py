@@ -186,11 +186,10 @@ class Reasons:
             return (
                 "No weights can: if each reason alone lifts it over the line, two lift it higher."
             )
-        first = int(np.flatnonzero(self.wrong)[0])
-        side = "above" if self.wanted.answers[first] else "below"
-        own = [r for r, bit in zip(self.reasons, CASES[first], strict=True) if bit]
-        numbers = " or ".join([*own, "the bias"])
-        return f"With {self.name_of(first)} it has to hang {side} 0: turn {numbers}."
+        case = int(np.flatnonzero(self.wrong)[0])
+        far, name = "low" if self.wanted.answers[case] else "high", self.name_of(case)
+        which = f"{'one of them' if sum(CASES[case]) > 1 else name}, or " if case else ""
+        return f"With {name} z is too {far}: turn {which}the bias."
 
     # Inside
 

@@ -77,7 +77,7 @@ export default (/** @type {View<PixelsValues>} */ { part, root, el, signal, repa
       outline(dx, dy, wide, high, ink.ink, (editable ? 3 : 2) * scale, editable ? wide * 0.15 : 3);
     }
     if (hint >= 0) paintHint(...at(hint), wide, high);
-    else if (part.values.cue && !touched && !changed.length) paintCue(part.values.cue);
+    else if (part.values.cue && !touched && selected < 0 && !changed.length) paintCue(part.values.cue);
     put(parts, { ".nnlab-pad": part.values.editable, left: box.left, top: box.top, width: box.width, height: box.height });
     tell();
   }
