@@ -7,6 +7,7 @@ import pytest
 CHAPTER = Path(__file__).parents[2] / "notebooks" / "02_layer.ipynb"
 READY = "bool(ten)"
 CODES = "LayerLab(two, X, y"
+WHOLE = "el => el.scrollHeight <= el.clientHeight"
 BIRDS = "LayerLab(yours, birds, kinds"
 PIECES = "LayerLab(four, X, y"
 
@@ -100,9 +101,8 @@ def test_it_fits_without_sideways_scrolling(chapter, dark):
     for source in (BIRDS, CODES, PIECES):
         lab = chapter.lab(source)
         assert lab.evaluate("el => el.scrollWidth <= el.clientWidth")
-
-
-WHOLE = "el => el.scrollHeight <= el.clientHeight"
+        rail = lab.locator(".nnlab-rail")
+        chapter.notebook.until(lambda rail=rail: rail.evaluate(WHOLE), "its rail is whole")
 
 
 def test_at_150_percent_no_code_and_no_pair_is_cut(chapter):

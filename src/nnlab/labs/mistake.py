@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 from nnlab.core import Neuron, checks
 from nnlab.labs import words
 from nnlab.labs.lab import Lab, Show, Size
-from nnlab.labs.mistakes import Mistakes, checked_task
+from nnlab.labs.mistakes import NUMBERS, Mistakes, checked_task
 from nnlab.labs.page import Won
 from nnlab.labs.samples import check_kind
 from nnlab.live.icons import icon
@@ -174,8 +174,10 @@ class MistakeLab(Lab):
             return markup("This {} is on the wrong side. It {}.", thing, what)
         if not begun:
             yet = "now" if model.count else "yet"
-            to = "draws <b>the dotted one</b>. What’s faint will change sides."
-            return markup(f"There is no line {yet}: this {{}} {to}", thing)
+            get = "get" if model.task.classes == NUMBERS else "are called"
+            all_ = f"all {get} {model.task.classes[int(model.owner.b > 0)]}"
+            to = "This {} draws <b>the dotted one</b>, and the pale side turns."
+            return markup(f"There is no line {yet}: {{}}. {to}", all_, thing)
         to = "pulls the line <b>towards the dotted one</b>"
         to = "pulls the line <b>out of the picture</b>, for now" if model.leaves else to
         return markup(f"This {{}} is on the wrong side: it {to}.", thing)

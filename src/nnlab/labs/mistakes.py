@@ -25,7 +25,7 @@ TICKS = 7  # or so, an axis
 UNLIKE = 2.0  # spans that differ by more than this have a scale each
 CLOSE = 1e-6  # sums so near to 0 are added up as the rule itself does
 MOST = 10_000  # mistakes in one go
-FAINT = 0.45  # so strong is an answer that the next mistake will turn
+FAINT = 0.4  # so strong is the answer that the next mistake will give
 SEEN = 0.3  # a line is seen if so much of it is, in parts of the picture
 CROWD = 12  # of more than so many that are wrong only the next one is ringed
 NUMBERS = ("0", "1")  # what classes without names are called
@@ -237,13 +237,13 @@ class Mistakes:
         )
 
     def _field(self, bounds: Any) -> dict[str, Any]:
-        """Its two sides; without a line, paler where the next mistake will turn its answer."""
+        """Its two sides; without a line, palely those that the next mistake will give it."""
         places, (*w, b) = sample_plane(bounds, CELLS), self.owner.parameters
         kind = self.owner.activation
         if any(w) or self.following is None or not kind.jumps:
             return answers(kind, places @ w + b)
         turned = (places @ self.following[:2] + self.following[2] > 0) != (b > 0)
-        return {"field": np.where(turned, FAINT, 1.0) * (1 if b > 0 else -1), "scale": (0.0, 1.0)}
+        return {"field": np.where(turned, -FAINT, 1.0) * (1 if b > 0 else -1), "scale": (0.0, 1.0)}
 
     def called(self) -> str:
         """What the next mistake is, and what the neuron calls it."""
