@@ -273,9 +273,6 @@ class LinesLab(Lab):
             words=lambda: spoken + lines.whose(lines.row),
         )
 
-    def _sentence(self) -> str:
-        return words.ticked(self.model.solved, *self.model.sentences())
-
 
 @lru_cache(maxsize=8)
 def _cells(bounds: Bounds) -> np.ndarray:
