@@ -86,7 +86,7 @@ def test_without_weights_there_is_nothing_to_hold(lines):
 def test_a_change_is_counted_and_ends_the_question(lines):
     asked = {"type": "place", "x": 1, "y": 0}
     lines.look(asked)
-    assert lines.probe() == {"x": 1.0, "y": 0.0, "text": "(1, 0): neuron 0 says 1"}
+    assert lines.probe() == {"x": 1.0, "y": 0.0, "text": "(1, 0): z = +0.5, says 1"}
     lines.turn(0, -3.0)
     assert lines.probe() == {} and lines.tries == 1
     lines.look(asked)
