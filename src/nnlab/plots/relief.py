@@ -186,7 +186,8 @@ def _axes(ax: Axes, marks: ReliefMarks, camera: Camera, surface: Surface) -> Non
     """Numbers and names along the two edges in front."""
     base = FLOOR * RISE
     centre = camera.project(0.0, 0.0, base)
-    ways = camera.project(*np.eye(2), 0)  # towards the eye it's lower in the picture
+    one, two = np.eye(2)
+    ways = camera.project(one, two, 0)  # towards the eye it's lower in the picture
     front = np.where(ways[:, 1] > camera.project(0, 0, 0)[1], 0.5, -0.5)
     for axis, (ticks, name) in enumerate(
         zip(marks["ticks"], (marks["x_name"], marks["y_name"]), strict=True)
