@@ -18,7 +18,7 @@ from nnlab.pictures.sheet import meeting
 from nnlab.pictures.wiring import checked_sizes, downstream, node_names, part_key, parts
 
 REACH = 10.0  # of a weight that is turned, both ways
-GRID = np.arange(-REACH, REACH + 0.1, 0.125)  # finer than sliders go: no step's stretch is missed
+GRID = np.linspace(-REACH, REACH, 1001)  # so fine that no stretch that helps is missed
 ALIKE, APART = 0.1, 0.5  # of a bend's whole range: answers so near are alike, so far are told apart
 FEW = 12  # samples of which it can be guessed which two will meet
 HARDLY = 0.5  # of its largest weight: an output that has less hardly listens
