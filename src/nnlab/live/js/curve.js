@@ -145,7 +145,7 @@ export default (/** @type {View<CurveValues>} */ v) => {
           const [cx, cy, radius] = [left + x * width, top + y * height, r * height];
           if (side * (cx - edge) < radius * 0.8) continue;
           const cloud = b.pen.createRadialGradient(cx, cy, 0, cx, cy, radius);
-          cloud.addColorStop(0, `${ink["fog-1"]}b0`);
+          cloud.addColorStop(0, `${ink["fog-1"]}60`);
           cloud.addColorStop(1, `${ink["fog-1"]}00`);
           b.fill(cloud, () => b.pen.rect(cx - radius, cy - radius, 2 * radius, 2 * radius));
         }

@@ -1,7 +1,7 @@
 // A network with one sample's numbers, and pulses that travel along its links. Python says what is
 // known and what is on its way; where a pulse is between two steps is said here.
 
-import { firstSeen, put, resized, tag } from "./dom.js";
+import { put, resized, tag } from "./dom.js";
 import { el, round, safe } from "./svg.js";
 
 const WIDE = 556, HIGH = 390; // px: the ground on which Python gives sizes
@@ -18,7 +18,7 @@ export default (/** @type {View<PulseValues>} */ { root, el: place, part, signal
   resized(root, signal, repaint);
   let w = WIDE, h = HIGH, k = 1, f = 1, small = false, low = false, tight = false; // the room there is; scales of marks and of text
   let shown = -1, timer = 0, going = 0; // the step on screen; what ends its rest; its next frame
-  const id = `${Math.random()}`.slice(2), met = firstSeen(frame, signal, emerge, 900);
+  const id = `${Math.random()}`.slice(2);
   const pen = /** @type {CanvasRenderingContext2D} */ (tag("canvas").getContext("2d"));
   let family = "";
   const wide = (text, size, weight = 600) => {
@@ -80,8 +80,7 @@ export default (/** @type {View<PulseValues>} */ { root, el: place, part, signal
   function pulse({ ends: [a, b], path, size, text, side, below, stays }, t, n) {
     const at = (u) => [mid(a[0], b[0], u) * w, mid(a[1], b[1], u) * h];
     const rest = path[1] - (tight && stays && path[1] < path[0] ? 0.03 : 0); // beside the weight's box, which is large there
-    const home = part.values.back ? 1 : 0, come = calm.matches ? 1 : ease(met()); // what waits comes out of its node, once
-    const u = path[0] === path[1] ? mid(home, rest, come) : mid(path[0], rest, t), [x, y] = at(u), [tx, ty] = at(mid(u, home, 0.8));
+    const u = mid(path[0], rest, t), home = part.values.back ? 1 : 0, [x, y] = at(u), [tx, ty] = at(mid(u, home, 0.8));
     const radius = (4 + 9.4 * size) * Math.max(k, 0.8), away = Math.hypot(x - tx, y - ty) || 1, [dx, dy] = [(x - tx) / away, (y - ty) / away];
     const wedge = `M${round(tx)},${round(ty)}L${round(x - dy * radius)},${round(y + dx * radius)}L${round(x + dy * radius)},${round(y - dx * radius)}Z`;
     const shade = el("linearGradient", { id: `${id}-${n}`, gradientUnits: "userSpaceOnUse", x1: round(tx), y1: round(ty), x2: round(x), y2: round(y) }, '<stop class="stop" offset="0" stop-opacity="0.04"/><stop class="stop" offset="1" stop-opacity="0.58"/>');
@@ -96,11 +95,6 @@ export default (/** @type {View<PulseValues>} */ { root, el: place, part, signal
   function fly(t) {
     const { pulses } = part.values;
     if (layer) layer.innerHTML = pulses.filter(({ stays, path: [from, to] }) => (stays || t < 1) && !(small && from === to)).map((each, n) => pulse(each, ease(t), n)).join("");
-  }
-
-  function emerge() {
-    if (!going) fly(1);
-    if (met() < 1) requestAnimationFrame(emerge);
   }
 
   function paint() {

@@ -146,7 +146,7 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
       const off = selected.includes(k) ? 9 * scale : 0; // clear of its square
       if (!met) b.halo(label, x + 14 * scale + off, y - 13 * scale - off, "left", { weight: 600 });
     });
-    const taken = spots.map(([h1, h2, words]) => pill(words, low([h1, h2]), lead === 1)); // kept free from the start: no name moves
+    const taken = spots.flatMap(([h1, h2, words]) => pill(words, low([h1, h2]), lead === 1)); // kept free from the start: no name moves
     if (cut.length) {
       const [x, y] = ends.reduce((one, other) => (one[1] > other[1] === !above ? one : other)); // from above pills lie below
       const [cx, cy] = above ? [x - 12 * scale, y - 15 * scale] : [x + 6 * scale, y + 15 * scale];
@@ -240,7 +240,7 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
       b.stroke([[x - 8 * b.scale, y + (room ? 8 : -8) * b.scale], [cx + half * 0.7, cy]], ink.ink, 1.4 * b.scale);
       m.pill(words, cx - half, cy, 2 * half, high, b.scale, false);
     }
-    return [cx + half * 0.7, cy];
+    return [-0.7, 0.7].map((k) => [cx + half * k, cy]);
   }
   // The axes' names, along the edges that lie in front, where nothing else stands.
   function axes([x1, x2, h1, h2], above, t, taken) {
