@@ -162,3 +162,14 @@ def test_a_walker_ahead_leaves_this_one_where_it_is():
     walk = valley()
     other = walk.ahead(5)
     assert len(other.path) == 6 and len(walk.path) == 1 and walk.place.tolist() == [1, 1]
+
+
+def test_a_walker_that_is_set_down_leaves_the_start_behind():
+    walk = valley()
+    began = list(walk.place)
+    walk.drag({"id": 1, "phase": "move", "x": 0.5, "y": 0.25})
+    assert list(walk.picture()["start"]) == began and walk.picture()["path"].tolist() == [
+        [0.5, 0.25]
+    ]
+    walk.step(2)
+    assert list(walk.picture()["start"]) == [0.5, 0.25]  # this walk's own

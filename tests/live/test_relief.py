@@ -24,7 +24,7 @@ def test_a_step_on_clear_ground_sends_no_heights(part):
     changed = []
     part.observe(lambda change: changed.append(change["name"]))
     part.show(bounds=BOUNDS, heights=np.eye(9), path=[[0.5, 0.5]], text="A ridge.")
-    assert changed == ["path"]
+    assert changed == ["path", "start"]
 
 
 def test_a_height_in_fog_never_leaves_python(part):

@@ -330,7 +330,7 @@ class Corners:
         gap = self.gap if self.aims and not self.solved else None
         moves = ("free" if self.free else "across") if self.moves else ""
         return sketch(
-            self.bounds, self._curve(), there, line=line, gap=gap, missing=self.missing,
+            self.bounds, self._curve(), there, line=line, gap=gap,
             machine=None if self.left is None else self._score()[2].get(self.counted),
             chosen=self.chosen, moves=moves,
             pencil=self.pencil * max(1, len(self.owner.layers[0]) // 2),

@@ -209,6 +209,7 @@ class Walk:
             "seen": seen_from(self.path, self.bounds, len(heights)) if self.fog else None,
             "levels": levels(heights),
             "path": self.path,
+            "start": self.path[0] if len(self.losses) > 1 else self._start[list(self.pair)],
             "head": self._head(),
             "x_name": axis_name(self.network.sizes, self.pair[0]),
             "y_name": axis_name(self.network.sizes, self.pair[1]),

@@ -17,7 +17,8 @@ class Relief(Picture):
 
     Attributes
     ----------
-    bounds, size, heights, clear, levels, path, head, turned, ticks : as in `marks.ReliefMarks`
+    bounds, size, heights, clear, levels, path, start, head, turned, ticks : as in
+        `marks.ReliefMarks`
     x_name, y_name, caption, note, cue : words around the picture
 
     >>> Relief(bounds=(0, 1, 0, 1), heights=[[0, 1], [2, 3]], text="A slope.")

@@ -138,8 +138,9 @@ class ReliefMarks(ReliefWords, total=False):
     clear: bytes  # a byte each, from 0, thick fog, to 255; none where there is no fog at all
     levels: list[float]  # of the contour lines: shares of the way from the lowest to the highest
     path: list[list[float]]  # where the walker has been; it stands at the last place
+    start: list[float]  # where it began, or []
     head: list[float]  # where the arrow from there ends, or []
-    turned: int  # by so many quarters, so that the path comes from the back
+    turned: int  # by so many quarters, so that the start is at the back
     ticks: list[list]
 
 

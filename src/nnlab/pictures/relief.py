@@ -34,6 +34,7 @@ def relief(
     seen: ArrayLike | None = None,
     levels: Sequence[float] = (),
     path: ArrayLike = (),
+    start: ArrayLike = (),
     head: ArrayLike | None = None,
     **words: Unpack[ReliefWords],
 ) -> ReliefMarks:
@@ -46,6 +47,7 @@ def relief(
     seen : (n, n) from 0, thick fog, to 1, none, as of `seen_from`; None where there is no fog
     levels : heights at which a contour line runs
     path : (k, 2), where the walker has been; it stands at the last place
+    start : where it began, if that isn't the path's first place
     head : where an arrow from there ends
     **words : around the picture, as in `marks.ReliefWords`
 
@@ -67,7 +69,8 @@ def relief(
         coded[veil == 0] = UNKNOWN
         clear = veil.tobytes()
     ticks = ticks_between(x0, x1, 7), ticks_between(y0, y1, 7)
-    places = np.reshape(np.asarray(path, dtype=float), (-1, 2))
+    places, began = (np.reshape(np.asarray(v, dtype=float), (-1, 2)) for v in (path, start))
+    began = began if len(began) else places[:1]
     within = [(level - low) / ((high - low) or 1.0) for level in levels]
     return ReliefMarks(
         bounds=[x0, x1, y0, y1],
@@ -77,7 +80,8 @@ def relief(
         levels=[float(level) for level in within if 0 < level < 1],
         path=_walked(places, (x0, x1, y0, y1)),
         head=[] if head is None else np.asarray(head, dtype=float).tolist(),
-        turned=_turned(places[:1], (x0, x1, y0, y1)),
+        start=began.ravel().tolist(),
+        turned=_turned(began, (x0, x1, y0, y1)),
         ticks=[[[t, number(t)] for t in axis] for axis in ticks],
         **words,
     )

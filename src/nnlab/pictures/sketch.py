@@ -37,7 +37,6 @@ def sketch(
     line: np.ndarray | None = None,
     machine: np.ndarray | None = None,
     gap: tuple[float, float, float] | None = None,
-    missing: float | None = None,
     chosen: int = -1,
     moves: str = "",
     pencil: int = 0,
@@ -53,7 +52,6 @@ def sketch(
     line : (n, 2), what is wanted, or None
     machine : (n, 2), the curve that the machine left, or None
     gap : x, and the two heights there that are farthest apart; or None
-    missing : how far the farthest are apart; left out, those of `gap`
     chosen : index of the corner that is chosen, or -1
     moves : how a hand moves a corner, "free", "across" or ""
     pencil : turns of a line such as a hand may draw, if the paper is empty; else 0
@@ -73,7 +71,7 @@ def sketch(
         return np.round(inside, 4).tolist()
 
     ticks = [[[t, number(t)] for t in ticks_between(*ends, 7)] for ends in ((x0, x1), (y0, y1))]
-    between = {} if gap is None else _gap(*gap, missing)
+    between = {} if gap is None or pencil else _gap(*gap)
     return SketchMarks(
         bounds=list(bounds),
         ticks=ticks,
@@ -84,7 +82,7 @@ def sketch(
             _corner(j, *each, curve, bounds, chosen)
             for j, each in enumerate(() if pencil else corners)
         ],
-        gap={} if pencil else between,
+        gap=between,
         moves=moves,
         pencil=pencil,
         cue=cue,
@@ -113,7 +111,6 @@ def _fan(corner: Corner, height: float, curve: np.ndarray) -> list[list[float]]:
     return [[x, y - corner.factor * (x - corner.place)], [x, y]]
 
 
-def _gap(x: float, one: float, other: float, missing: float | None) -> dict[str, Any]:
+def _gap(x: float, one: float, other: float) -> dict[str, Any]:
     low, high = sorted((one, other))
-    size = high - low if missing is None else missing
-    return dict(x=x, low=low, high=high, text=f"gap {number(size, 2)}")
+    return dict(x=x, low=low, high=high, text=f"gap {number(high - low, 2)}")

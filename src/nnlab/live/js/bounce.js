@@ -93,7 +93,7 @@ export default (/** @type {View<BounceValues>} */ { part, root, el, signal, repa
     if (asks()) draw.cue([x, y], null, t, scale);
     draw.handle([x, y], ink.ink, null, scale);
     if (!asks()) return;
-    const wide = b.wide(cue, 600) + 50 * scale, px = Math.min(Math.max(x + 30 * scale, 6), width - wide - 6);
+    const wide = b.wide(cue, 600) + 50 * scale, px = Math.max(6, Math.min(x + 30 * scale, (width - wide) / 2)); // between the walls
     const { path } = part.values, climbs = path[path.length - 1][1] > path[0][1]; // it's clear of the walk on the other side
     draw.pill(cue, px, y + (climbs ? 44 : -44) * scale, wide, size * 2.2, scale);
   }

@@ -112,7 +112,7 @@ export default (/** @type {View<ReliefValues>} */ { part, root, el, signal, repa
     pen.drawImage(layer, 0, 0, width, height);
     axes();
     const path = trail(), here = echo ?? path.at(-1);
-    paintPath(echo ? [] : path);
+    paintPath(echo ? [] : path, here);
     if (here) paintWalker(here);
     if (width > 480 * b.scale) b.text(part.values.caption, width - 12, height - size, "right");
     if (part.values.note) b.halo(part.values.note, 12, height - size, "left");
@@ -161,7 +161,7 @@ export default (/** @type {View<ReliefValues>} */ { part, root, el, signal, repa
       let turn = Math.atan2(q[1] - p[1], q[0] - p[0]);
       if (Math.abs(turn) > Math.PI / 2 + 1e-6) turn -= Math.PI * Math.sign(turn);
       pen.save();
-      pen.translate(middle[0] + across[0] * size * 2.5, middle[1] + across[1] * size * 2.5);
+      pen.translate(middle[0] + across[0] * size * 2.8, middle[1] + across[1] * size * 2.8);
       pen.rotate(turn);
       b.text(name, 0, 0, "center", { color: ink.ink });
       pen.restore();
@@ -183,7 +183,7 @@ export default (/** @type {View<ReliefValues>} */ { part, root, el, signal, repa
     return from < to ? [from, to].map((t) => a.map((v, i) => v + (c[i] - v) * t)) : null;
   }
 
-  function paintPath(/** @type {number[][]} */ path) {
+  function paintPath(/** @type {number[][]} */ path, here) {
     if (path.length > 1) {
       const ways = path.slice(1).flatMap((place, i) => { const ends = over(path[i], place); return ends ? [ends.map(onGround)] : []; });
       pen.lineCap = "round";
@@ -194,8 +194,9 @@ export default (/** @type {View<ReliefValues>} */ { part, root, el, signal, repa
         if (inside(place) && Math.hypot(px - lx, py - ly) > 4.5 * b.scale) b.dot(px, py, 2.8, ink.ink, ink.paper, 1.1);
       });
     }
-    if (path.length < 2 || !inside(path[0])) return;
-    const [px, py] = onGround(path[0]), [hx, hy] = onGround(path[path.length - 1]);
+    const { start } = part.values;
+    if (!start.length || !inside(start)) return;
+    const [px, py] = onGround(start), [hx, hy] = onGround(here ?? start);
     if (Math.hypot(px - hx, py - hy) < NAMED * b.scale) return; // the walker is all there is room for
     b.dot(px, py, 5, ink.paper, ink.ink, 2.4);
     b.halo("start", px - 10 * b.scale, py - 9 * b.scale, "right");
@@ -220,12 +221,13 @@ export default (/** @type {View<ReliefValues>} */ { part, root, el, signal, repa
     b.dot(px - 3 * scale, py - 7.5 * scale, 2.4, ink.paper);
   }
 
-  // The walker asks to be held, above the arrow and its word.
+  // The walker asks to be held.
   function invite(/** @type {Place} */ at) {
     const { scale, size } = b, words = part.values.cue, t = shown(), wide = b.wide(words, 600) + 50 * scale;
     if (t > 0 && t < 1) repaint();
     draw.cue(at, null, t, scale);
-    draw.pill(words, Math.min(Math.max(at[0] - wide / 2, 8), root.clientWidth - wide - 8), at[1] - 36 * scale - size * 1.1, wide, size * 2.2, scale);
+    const over = at[1] - 36 * scale - size * 1.1, clear = over > 4.5 * size ? over : 2 * at[1] - over; // of the buttons on top
+    draw.pill(words, Math.min(Math.max(at[0] - wide / 2, 8), root.clientWidth - wide - 8), clear, wide, size * 2.2, scale);
   }
   // An arrow that lies on the ground; its tip points the way that its last stretch goes.
   function arrow(/** @type {Place[]} */ along, width, tip, color) {

@@ -3,7 +3,7 @@
 
 import { brush } from "./brush.js";
 import { arrange, firstSeen, put, tag } from "./dom.js";
-import { limit } from "./geometry.js";
+import { heightAt, limit } from "./geometry.js";
 import { around, placed } from "./labels.js";
 import { marks } from "./planemarks.js";
 import { hands, REACH, way } from "./pointer.js";
@@ -48,13 +48,6 @@ export default (/** @type {View<SketchValues>} */ { part, root, el, signal, repa
     const [x0, x1, y0, y1] = part.values.bounds;
     return [x0 + (limit(px, 0, box.width) / box.width) * (x1 - x0), y1 - (limit(py, 0, box.height) / box.height) * (y1 - y0)];
   };
-  // The height of a line of places at x; null beside it.
-  const heightOf = (places, x) => {
-    const k = places.findIndex(([px]) => px >= x);
-    if (k < 0) return null;
-    const [bx, by] = places[k], [ax, ay] = places[k - 1] ?? places[k];
-    return bx > ax ? ay + ((by - ay) * (x - ax)) / (bx - ax) : by;
-  };
 
   // ---- painting
   function paint() {
@@ -71,11 +64,11 @@ export default (/** @type {View<SketchValues>} */ { part, root, el, signal, repa
     grid();
     const wanted = line.map(at), there = curve.map(at);
     // A corner begins on the line that it snaps to.
-    const from = wanted.length ? there.map(([x, y]) => /** @type {Place} */ ([x, (heightOf(wanted, x) ?? y) * (1 - t) + y * t])) : there;
+    const from = wanted.length ? there.map(([x, y]) => /** @type {Place} */ ([x, (heightAt(wanted, x) ?? y) * (1 - t) + y * t])) : there;
     if (wanted.length && from.length) {
       const [left, right] = [wanted[0][0], wanted[wanted.length - 1][0]];
       for (let x = left; x <= right; x += RUNG * b.scale) {
-        const [one, other] = [wanted, from].map((places) => heightOf(places, x) ?? 0);
+        const [one, other] = [wanted, from].map((places) => heightAt(places, x) ?? 0);
         b.stroke([[x, one], [x, other]], ink.ink, 1.2 * b.scale, { alpha: 0.18 }); // the gap is the longest of these
       }
     }
@@ -164,14 +157,13 @@ export default (/** @type {View<SketchValues>} */ { part, root, el, signal, repa
     const steps = Array.from({ length: 60 }, (_, i) => (i / 59) * box.width), r = 14 * b.scale;
     const on = [part.values.line, part.values.curve].flatMap((line) => {
       const places = line.map(at);
-      return steps.flatMap((x) => { const y = heightOf(places, x); return y === null ? [] : [[x, y, 1, 5]]; });
+      return steps.flatMap((x) => { const y = heightAt(places, x); return y === null ? [] : [[x, y, 1, 5]]; });
     });
     return [...part.values.corners.flatMap((corner) => (corner.at ? [[...at(corner.at), r, r]] : [])), ...on];
   }
   const pill = (text, places, taken) => {
     const half = [b.wide(text, 650) / 2 + 13 * b.scale, b.size], [x, y] = placed(places, half, taken, box);
-    b.fill(ink.ink, () => pen.roundRect(x - half[0], y - half[1], 2 * half[0], 2 * half[1], half[1]));
-    b.text(text, x, y + 0.5, "center", { color: ink.paper, weight: 650 });
+    m.pill(text, x - half[0], y, 2 * half[0], 2 * half[1], b.scale, false);
     return [x, y];
   };
   // The place of the gap's line: its middle, and half of its width and height.
@@ -215,7 +207,7 @@ export default (/** @type {View<SketchValues>} */ { part, root, el, signal, repa
   function paintCorner(corner, i, places) {
     const { name, used, chosen } = corner, { scale } = b;
     let [x, y] = spotOf(corner, i);
-    if (echo?.index !== i) y = limit(heightOf(places, x) ?? y, 0, box.height);
+    if (echo?.index !== i) y = limit(heightAt(places, x) ?? y, 0, box.height);
     const r = (used ? 10 : 7) * scale;
     if (hover === i) b.dot(x, y, r / scale + 8, ink.glow);
     b.fill(b.gone ? ink.faint : ink.paper, () => pen.arc(x, y, r, 0, 7));

@@ -145,7 +145,7 @@ export interface Camera {
 export type SparkValues = CurveValues;
 // See pictures/relief.py and labs/errors.py.
 export interface ReliefValues extends Values {
-  bounds: Bounds; size: number; heights: DataView; clear: DataView; levels: number[]; path: Place[]; head: Place | []; turned: number;
+  bounds: Bounds; size: number; heights: DataView; clear: DataView; levels: number[]; path: Place[]; start: Place | []; head: Place | []; turned: number;
   ticks: [Tick[], Tick[]]; x_name: string; y_name: string; caption: string; note: string; cue: string;
 }
 export interface SquaresValues extends Values {
