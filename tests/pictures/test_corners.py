@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnlab import Network, identity, relu
-from nnlab.pictures.corners import corners, curve_bounds, curve_points, stretches
+from nnlab.pictures.corners import corners, curve_bounds, curve_points, largest_fall, stretches
 
 
 def curve_of(weights, biases, factors, start=0.0):
@@ -65,3 +65,9 @@ def test_the_gap_stands_clear_of_the_frame_and_the_whole_curve_is_seen():
     x0, x1, y0, y1 = curve_bounds(x, np.zeros_like(x), network(x))
     assert x0 < 0 and x1 > 6.1  # the largest gap is at 6
     assert y0 < 0 and y1 > network([x1])[0]
+
+
+def test_the_largest_fall_is_from_what_was_reached_before():
+    x, heights = np.array([[2], [0], [1], [3]]), np.array([[3.0], [1.0], [5.0], [4.5]])
+    assert largest_fall(x, heights) == 2  # in order of x: 1, 5, 3, 4.5
+    assert largest_fall(x, x) == 0

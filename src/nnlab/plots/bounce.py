@@ -4,9 +4,9 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from nnlab.pictures.marks import BounceMarks
-from nnlab.pictures.palette import LIGHT, rgb
-from nnlab.plots.frame import Look, check_axes, halo, write
-from nnlab.plots.relief import STEPS
+from nnlab.pictures.palette import LIGHT
+from nnlab.plots.frame import check_axes, halo, write
+from nnlab.plots.relief import ground
 
 
 def paint_bounce(ax: Axes, marks: BounceMarks) -> Axes:
@@ -14,10 +14,8 @@ def paint_bounce(ax: Axes, marks: BounceMarks) -> Axes:
     x0, x1, y0, y1 = marks["bounds"]
     curve, path = np.array(marks["curve"]), np.array(marks["path"])
     ink, soft, paper = (LIGHT[name] for name in ("ink", "soft", "paper"))
-    ramp = np.array([rgb(LIGHT[f"relief-{k}"]) for k in range(len(STEPS))]) / 255
-    earth = np.stack([np.interp(np.linspace(1, 0, 64), STEPS, hue) for hue in ramp.T], axis=-1)
-    look: Look = dict(extent=(x0, x1, y0, y1), aspect="auto", zorder=-2)
-    check_axes(ax).imshow(earth[:, np.newaxis], **look)
+    earth = ground(np.linspace([1], [0], 64), LIGHT) / 255
+    check_axes(ax).imshow(earth, extent=(x0, x1, y0, y1), aspect="auto", zorder=-2)
     ax.fill_between(curve[:, 0], curve[:, 1], y1, color=paper, linewidth=0, zorder=-1)
     ax.plot(*curve.T, color=soft, linewidth=1.8)
     for i in range(1, len(path)):

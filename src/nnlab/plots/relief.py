@@ -82,9 +82,7 @@ class Surface:
         cs, sn = np.cos(camera.yaw), np.sin(camera.yaw)
         toward = east * (across * cs - away * sn) + north * (across * sn + away * cs)
         lit = np.clip((up - toward) / np.sqrt(1 + east**2 + north**2), 0, 1)
-        ramp = np.array([rgb(theme[f"relief-{k}"]) for k in range(5)])
-        t = np.clip(self.bare, 0, 1) ** 0.6
-        earth = np.stack([np.interp(t, STEPS, channel) for channel in ramp.T], axis=-1)
+        earth = ground(np.clip(self.bare, 0, 1) ** 0.6, theme)
         fog = [rgb(theme[f"fog-{k}"]) for k in (0, 1)]
         mist = fog[0] + (fog[1] - fog[0]) * self.sheen[..., np.newaxis]
         hidden = np.minimum(1, self.veil * 1.2)[..., np.newaxis]
@@ -92,6 +90,12 @@ class Surface:
         much = min(1, 0.25 + 1.06 * np.cos(camera.pitch))
         earth = np.clip(earth * (1 + much * (0.5 * lit[..., np.newaxis] - 0.42)), 0, 255)
         return earth + (mist - earth) * hidden
+
+
+def ground(shares: np.ndarray, theme: dict[str, str]) -> np.ndarray:
+    """The colours of heights from 0, the lowest, to 1: (..., 3), from 0 to 255."""
+    ramp = np.array([rgb(theme[f"relief-{k}"]) for k in range(len(STEPS))])
+    return np.stack([np.interp(shares, STEPS, channel) for channel in ramp.T], axis=-1)
 
 
 def render(
