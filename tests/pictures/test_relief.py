@@ -79,8 +79,18 @@ def test_clouds_are_the_same_each_time_and_smooth():
 
 @pytest.mark.parametrize("start", [(5, -3), (5, 5), (-3, 5), (-3, -3)])
 def test_it_is_turned_so_that_a_walk_begins_at_the_back(start):
-    turned = relief(bounds=BOUNDS, heights=ground(), path=[start, (1, 1)])["turned"]
+    fog = dict(bounds=BOUNDS, heights=ground(), seen=np.full((30, 30), 0.5))
+    turned = relief(**fog, path=[start, (1, 1)])["turned"]
     yaw, (x, y) = YAW + turned * QUARTER, np.array(start) - 1
     away = [y * np.cos(yaw + k * QUARTER) - x * np.sin(yaw + k * QUARTER) for k in range(4)]
     assert away[0] == max(away) > 0
-    assert relief(bounds=BOUNDS, heights=ground())["turned"] == 0
+    assert relief(**fog, path=[(1, 1)], start=start)["turned"] == turned
+    assert relief(**fog)["turned"] == 0
+
+
+def test_high_ground_is_at_the_back_where_it_is_seen():
+    slope = np.add.outer(np.arange(30.0), np.arange(30.0))
+    marks = [relief(bounds=BOUNDS, heights=np.rot90(slope, k)) for k in range(4)]
+    assert sorted(each["turned"] for each in marks) == [0, 1, 2, 3]
+    best = YAW + marks[0]["turned"] * QUARTER  # its highest corner is that of both high numbers
+    assert np.cos(best) - np.sin(best) > 1

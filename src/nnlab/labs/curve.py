@@ -156,7 +156,7 @@ class CurveLab(Lab):
             half = number(2 * model.least)
             return (
                 f"{number(model.least)}: nearer it never gets.",
-                f"Without a minus it can’t come down: of the fall by {half}, half is left.",
+                f"Without a minus nothing comes down: half of {half} is left.",
             )
         if model.solved and not model.drawn:
             return (

@@ -25,6 +25,7 @@ SEEN = 0.072  # of the width: so far from its path a walker sees clearly, and tw
 AROUND = 2.0  # and so much farther where it stands
 RAGGED = 0.056  # how far the edge of the fog wanders
 YAW, QUARTER = np.pi - 0.62, np.pi / 2  # from where it's seen, and as far to its next side
+HIGH = 3.0  # how much high ground counts there, where there's no fog
 
 
 def relief(
@@ -81,7 +82,7 @@ def relief(
         path=_walked(places, (x0, x1, y0, y1)),
         head=[] if head is None else np.asarray(head, dtype=float).tolist(),
         start=began.ravel().tolist(),
-        turned=_turned(began, (x0, x1, y0, y1)),
+        turned=_turned(began, (x0, x1, y0, y1), share * (seen is None)),
         ticks=[[[t, number(t)] for t in axis] for axis in ticks],
         **words,
     )
@@ -106,12 +107,14 @@ def _walked(places: np.ndarray, bounds: Sequence[float]) -> list[list[float]]:
     return [place.tolist() for place in kept[:1] + kept[1:][1 - MOST :]]
 
 
-def _turned(start: np.ndarray, bounds: Sequence[float]) -> int:
-    """By how many quarters the ground is turned, so that a walk's start is at the back."""
+def _turned(began: np.ndarray, bounds: Sequence[float], share: np.ndarray) -> int:
+    """By how many quarters it's turned, so that a walk's start and high ground are at the back."""
     x0, x1, y0, y1 = bounds
     yaw = YAW + QUARTER * np.arange(4)
-    away = [(y - (y0 + y1) / 2) * np.cos(yaw) - (x - (x0 + x1) / 2) * np.sin(yaw) for x, y in start]
-    return int(np.argmax(away[0])) if away else 0
+    away = np.stack([-np.sin(yaw), np.cos(yaw)])  # (2, 4)
+    start = (began - [x0, y0]).sum(axis=0) / [x1 - x0, y1 - y0] - 0.5 * (len(began) > 0)
+    high = (share - share.mean()).ravel() @ sample_plane((-0.5, 0.5, -0.5, 0.5), len(share))
+    return int(np.argmax((start + HIGH * high / share.size) @ away))
 
 
 def seen_from(path: ArrayLike, bounds: ArrayLike, n: int) -> np.ndarray:

@@ -227,7 +227,7 @@ export default (/** @type {View<ReliefValues>} */ { part, root, el, signal, repa
     if (t > 0 && t < 1) repaint();
     draw.cue(at, null, t, scale);
     const over = at[1] - 36 * scale - size * 1.1, clear = over > 4.5 * size ? over : 2 * at[1] - over; // of the buttons on top
-    draw.pill(words, Math.min(Math.max(at[0] - wide / 2, 8), root.clientWidth - wide - 8), clear, wide, size * 2.2, scale);
+    draw.pill(words, Math.min(Math.max(at[0] - 40 * scale, 8), root.clientWidth - wide - 8), clear, wide, size * 2.2, scale);
   }
   // An arrow that lies on the ground; its tip points the way that its last stretch goes.
   function arrow(/** @type {Place[]} */ along, width, tip, color) {

@@ -154,13 +154,14 @@ export default (/** @type {View<SketchValues>} */ { part, root, el, signal, repa
 
   // Where corners and lines are: no words there.
   function marked() {
-    const steps = Array.from({ length: 60 }, (_, i) => (i / 59) * box.width), r = 14 * b.scale;
+    const steps = Array.from({ length: 60 }, (_, i) => (i / 59) * box.width);
     const on = [part.values.line, part.values.curve].flatMap((line) => {
       const places = line.map(at);
       return steps.flatMap((x) => { const y = heightAt(places, x); return y === null ? [] : [[x, y, 1, 5]]; });
     });
-    return [...part.values.corners.flatMap((corner) => (corner.at ? [[...at(corner.at), r, r]] : [])), ...on];
+    return [...spots(), ...on];
   }
+  const spots = () => part.values.corners.flatMap(({ at: place }) => (place ? [[...at(place), 14 * b.scale, 14 * b.scale]] : []));
   const pill = (text, places, taken) => {
     const half = [b.wide(text, 650) / 2 + 13 * b.scale, b.size], [x, y] = placed(places, half, taken, box);
     m.pill(text, x - half[0], y, 2 * half[0], 2 * half[1], b.scale, false);
@@ -172,17 +173,20 @@ export default (/** @type {View<SketchValues>} */ { part, root, el, signal, repa
     return [px, (top + bottom) / 2, 8 * b.scale, (bottom - top) / 2 + 6 * b.scale];
   }
   function paintGap(asked) {
-    const { x = 0, low = 0, high = 0, text = "" } = part.values.gap, { scale } = b;
+    const { x = 0, low = 0, high = 0, text = "" } = part.values.gap, { scale } = b, { width } = box;
     const [px, top] = at([x, high]), [, bottom] = at([x, low]), tall = 34 * scale;
     b.stroke([[px, top], [px, bottom]], ink.ink, 3 * scale);
     for (const y of [top, bottom]) b.stroke([[px - 6 * scale, y], [px + 6 * scale, y]], ink.ink, 2.4 * scale);
     const covered = [...marked(), ...asked, bar(), ...labels];
     const aside = b.wide(text, 650) / 2 + 34 * scale, middle = (top + bottom) / 2;
     const ways = [[0.2, 0], [0.2, 1], [1, 0.5], [-1, 0.5], [1, 1], [-1, 1], [1, -1], [-1, -1], [0, -1], [0, 1.6], [0, -1.6]];
-    const within = bottom - top > 5 * b.size ? [[-1, 0], [1, 0]].map(([dx]) => /** @type {Place} */ ([px + dx * aside, middle])) : []; // beside a tall one
+    // Beside a tall one, even over a line, where no corner is.
+    const hard = [...spots(), ...asked, ...labels], beyond = ([sx]) => Math.abs(sx - width / 2) > width / 2 - aside + 30 * scale;
+    const within = [-1, 1].map((dx) => /** @type {Place} */ ([px + dx * aside, middle])).filter(([sx, sy]) => bottom - top > 5 * b.size && !beyond([sx])
+      && !hard.some(([tx, ty, w, h]) => Math.abs(tx - sx) < aside - 20 * scale + w && Math.abs(ty - sy) < b.size + h));
     const places = ways.map(([dx, dy]) => /** @type {Place} */ ([px + dx * aside, dy ? middle + Math.sign(dy) * ((bottom - top) / 2 + Math.abs(dy) * tall) : bottom + tall]));
     // Under a hand it keeps its side, as long as that is clear of the hand.
-    const [x1, y1] = echo ? pill(text, [[px + beside[0], middle + beside[1]], ...within, ...places], [[...echo.at, tall, tall], bar()]) : pill(text, [...within, ...places], covered);
+    const [x1, y1] = echo ? pill(text, [[px + beside[0], middle + beside[1]], ...within, ...places], [[...echo.at, tall, tall], bar()]) : pill(text, within.length ? within : places, covered);
     beside = [x1 - px, y1 - middle];
   }
 
