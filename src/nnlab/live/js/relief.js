@@ -226,7 +226,7 @@ export default (/** @type {View<ReliefValues>} */ { part, root, el, signal, repa
     const { scale, size } = b, words = part.values.cue, t = shown(), wide = b.wide(words, 600) + 50 * scale;
     if (t > 0 && t < 1) repaint();
     draw.cue(at, null, t, scale);
-    const over = at[1] - 36 * scale - size * 1.1, clear = over > 4.5 * size ? over : 2 * at[1] - over; // of the buttons on top
+    const over = at[1] - 36 * scale - size * 1.1, clear = over > 4.2 * size ? over : 2 * at[1] - over; // of the buttons on top
     draw.pill(words, Math.min(Math.max(at[0] - 40 * scale, 8), root.clientWidth - wide - 8), clear, wide, size * 2.2, scale);
   }
   // An arrow that lies on the ground; its tip points the way that its last stretch goes.
