@@ -5,7 +5,7 @@ from pathlib import Path
 from tests.browser.test_plane import Stage
 
 CHAPTER = Path(__file__).parents[2] / "notebooks" / "04_loss.ipynb"
-READY = "'two' in globals()"
+READY = "'names' in globals()"
 
 
 class Relief(Stage):
