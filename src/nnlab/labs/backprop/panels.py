@@ -291,15 +291,14 @@ def comparison(film: Film) -> Markup:
 def by_hand(film: Film) -> Markup:
     """The chosen parameter's gradient, spelled out."""
     name = words.parameter_names(film.network.sizes)[film.chosen]
-    rows = [markup("<div>{}: not computed yet</div>", name)]
-    for step in film.landed:
-        if step.kind.known == "gradients" and step.at == film.chosen:
-            rows = [_sum(step, asked=False)]
+    known = [step for step in film.landed if step.kind.known == "gradients"]
+    own = joined(_sum(step, asked=False) for step in known if step.at == film.chosen)
+    own = own or markup("<div>{}: not computed yet</div>", name)
     box = (
         '<div class="nnlab-eq"><div class="nnlab-rule">by hand: what came in · blame</div>{}'
         "{}</div>"
     )
-    return markup(box, joined(rows), _both_ways(film))
+    return markup(box, own, _both_ways(film))
 
 
 def _both_ways(film: Film) -> Markup:
@@ -321,37 +320,17 @@ def actions(film: Film) -> Markup:
     """Play, a step back, a step on, and how fast."""
     runs = film.playing and not film.asked
     play = markup("{} {}", icon("pause" if runs else "play"), "Pause" if runs else "Play")
+    own: dict[str, Any] = {"name": "Pause" if runs else "Play", "keys": "Space"}
+    back: dict[str, Any] = {"name": "Step back", "keys": "ArrowLeft B"}
+    on: dict[str, Any] = {"name": "Step on", "keys": "ArrowRight N"}
     row = [
-        button(
-            play,
-            {"type": "play"},
-            main=not film.can_go_again,
-            name="Pause" if runs else "Play",
-            keys="Space",
-        ),
-        button(
-            icon("back"),
-            {"type": "back"},
-            name="Step back",
-            keys="ArrowLeft B",
-            enabled=film.position > 0,
-        ),
-        button(
-            icon("step"),
-            {"type": "next"},
-            name="Step on",
-            keys="ArrowRight N",
-            enabled=not film.at_end,
-        ),
+        button(play, {"type": "play"}, main=not film.can_go_again, **own),
+        button(icon("back"), {"type": "back"}, enabled=film.position > 0, **back),
+        button(icon("step"), {"type": "next"}, enabled=not film.at_end, **on),
     ]
     speeds = [
-        button(
-            label,
-            {"type": "speed", "to": label},
-            pressed=speed == film.speed,
-            name=f"speed {label}",
-        )
-        for label, speed in SPEEDS.items()
+        button(to, {"type": "speed", "to": to}, pressed=s == film.speed, name=f"speed {to}")
+        for to, s in SPEEDS.items()
     ]
     return markup(
         '<div class="nnlab-row nnlab-transport">{}<span class="nnlab-grow"></span>'
