@@ -148,21 +148,14 @@ class CurveLab(Lab):
         found = words.counted(model.used, "corner")
         if model.beaten:
             machine = f"{number(model.machine[model.counted])} with {model.counted}"
-            return (
-                "Closer than the machine!",
-                f"{number(model.missing)} with {found}: it left {machine}.",
-            )
+            said = f"{number(model.missing)} with {found}: it left {machine}."
+            return "Closer than the machine!", said
         if model.least and number(model.missing) == number(model.least):
-            half = number(2 * model.least)
-            return (
-                f"{number(model.least)}: nearer it never gets.",
-                f"Without a minus nothing comes down: half of {half} is left.",
-            )
+            said = f"Without a minus nothing comes down: half of {number(2 * model.least)} is left."
+            return f"{number(model.least)}: nearer it never gets.", said
         if model.solved and not model.drawn:
-            return (
-                "No gap is left.",
-                f"{words.sentence(found)}, and the curve lies on the grey line.",
-            )
+            said = f"{words.sentence(found)}, and the curve lies on the grey line."
+            return "No gap is left.", said
         return None
 
     def _legend(self) -> Markup | str:
@@ -187,10 +180,8 @@ class CurveLab(Lab):
         if model.drawn and model.solved:
             said = "Your line is made of corners itself: nothing is missing."
         elif model.left is not None:
-            said = (
-                f"The machine left {number(model.left)}, the dotted line. "
-                f"Your hand leaves {number(model.missing)}."
-            )
+            said = f"The machine left {number(model.left)}, the dotted line. "
+            said += f"Your hand leaves {number(model.missing)}."
         elif model.drawn:
             said = "The thin strokes are what’s missing. The gap is the longest."
         return joined([_score(model), said])
@@ -253,10 +244,8 @@ def _parts(model: Corners) -> Markup:
 
 def _score(model: Corners) -> Markup:
     """The gap, large, and how many corners it's for."""
-    template = (
-        '<div class="nnlab-row nnlab-scored"><span class="nnlab-score">{}</span>'
-        "<span>gap, with <b>{}</b>{}</span></div>"
-    )
+    template = '<div class="nnlab-row nnlab-scored"><span class="nnlab-score">{}</span>'
+    template += "<span>gap, with <b>{}</b>{}</span></div>"
     k = model.count if model.pencil else model.counted
     idle = 0 if model.pencil else k - model.used
     size = markup('<span class="nnlab-asked">?</span>') if model.pencil else number(model.missing)
@@ -295,7 +284,7 @@ def _actions(model: Corners) -> Markup | str:
         note = '<span class="nnlab-note">or take a</span>{}'
         first = markup(f'<div class="nnlab-row nnlab-takes">{note}</div>', lines)
     else:
-        first = _pen("Draw a new one")
+        first = markup('<div class="nnlab-row">{}</div>', _pen("Draw a new one"))
     fewer, more = ({"type": "more", "by": by} for by in (-1, 1))
     most = len(model.owner.layers[0])
     counted = '<span class="nnlab-counted"><b>{}</b> of {}<span> corners</span></span>'
@@ -305,8 +294,6 @@ def _actions(model: Corners) -> Markup | str:
         button("+", more, name="one corner more", enabled=model.count < most),
     ]
     if model.drawn:
-        hand = button("set by hand", {"type": "hand"}, pressed=model.by_hand)
-        row += [markup('<span class="nnlab-away"></span>'), hand]
-    first = first if model.pencil else markup('<div class="nnlab-row">{}</div>', first)
-    rows = markup('{}<div class="nnlab-row">{}</div>', first, joined(row))
-    return markup('<div class="nnlab-actions-two">{}</div>', rows)
+        row.append(button("set by hand", {"type": "hand"}, pressed=model.by_hand))
+    two = '<div class="nnlab-actions-two">{}<div class="nnlab-row">{}</div></div>'
+    return markup(two, first, joined(row))

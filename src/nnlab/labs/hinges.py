@@ -80,19 +80,15 @@ def _hinge(
     where = number(place, 2)
     turns = f"changes the slope by {number(factor, plus=True)}"
     turns = "unused" if unused else "silent" if silent else turns
-    return markup(
+    template = (
         '<button type="button" class="nnlab-hinge nnlab-{} {}" data-event="{}" aria-pressed="{}" '
-        'aria-label="corner {} at {}: {}">{}{}</button>',
-        side,
-        "nnlab-down" if factor < 0 else "",
-        json.dumps({"type": "corner", "index": j}),
-        str(chosen).lower(),
-        j + 1,
-        where,
-        turns,
-        picture,
-        markup('<span class="nnlab-number">silent</span>') if turns == "silent" else signed(factor),
+        'aria-label="corner {} at {}: {}">{}{}</button>'
     )
+    words = markup('<span class="nnlab-number">silent</span>')
+    words = words if turns == "silent" else signed(factor)
+    down, event = "nnlab-down" * (factor < 0), json.dumps({"type": "corner", "index": j})
+    pressed = str(chosen).lower()
+    return markup(template, side, down, event, pressed, j + 1, where, turns, picture, words)
 
 
 def slopes(each: Iterable[tuple[float, int | None]]) -> Markup:
