@@ -153,13 +153,10 @@ export default (/** @type {View<SketchValues>} */ { part, root, el, signal, repa
   }
 
   // Where corners and lines are: no words there.
-  function marked() {
-    const steps = Array.from({ length: 60 }, (_, i) => (i / 59) * box.width);
-    const on = [part.values.line, part.values.curve].flatMap((line) => {
-      const places = line.map(at);
-      return steps.flatMap((x) => { const y = heightAt(places, x); return y === null ? [] : [[x, y, 1, 5]]; });
-    });
-    return [...spots(), ...on];
+  const marked = () => [...spots(), ...along(part.values.line), ...along(part.values.curve)];
+  function along(/** @type {Place[]} */ line) {
+    const places = line.map(at), steps = Array.from({ length: 60 }, (_, i) => (i / 59) * box.width);
+    return steps.flatMap((x) => { const y = heightAt(places, x); return y === null ? [] : [[x, y, 1, 5]]; });
   }
   const spots = () => part.values.corners.flatMap(({ at: place }) => (place ? [[...at(place), 14 * b.scale, 14 * b.scale]] : []));
   const pill = (text, places, taken) => {
@@ -180,8 +177,8 @@ export default (/** @type {View<SketchValues>} */ { part, root, el, signal, repa
     const covered = [...marked(), ...asked, bar(), ...labels];
     const aside = b.wide(text, 650) / 2 + 34 * scale, middle = (top + bottom) / 2;
     const ways = [[0.2, 0], [0.2, 1], [1, 0.5], [-1, 0.5], [1, 1], [-1, 1], [1, -1], [-1, -1], [0, -1], [0, 1.6], [0, -1.6]];
-    // Beside a tall one, even over a line, where no corner is.
-    const hard = [...spots(), ...asked, ...labels], beyond = ([sx]) => Math.abs(sx - width / 2) > width / 2 - aside + 30 * scale;
+    // Beside a tall one, even over the line that is wanted.
+    const hard = [...spots(), ...along(part.values.curve), ...asked, ...labels], beyond = ([sx]) => Math.abs(sx - width / 2) > width / 2 - aside + 30 * scale;
     const within = [-1, 1].map((dx) => /** @type {Place} */ ([px + dx * aside, middle])).filter(([sx, sy]) => bottom - top > 5 * b.size && !beyond([sx])
       && !hard.some(([tx, ty, w, h]) => Math.abs(tx - sx) < aside - 20 * scale + w && Math.abs(ty - sy) < b.size + h));
     const places = ways.map(([dx, dy]) => /** @type {Place} */ ([px + dx * aside, dy ? middle + Math.sign(dy) * ((bottom - top) / 2 + Math.abs(dy) * tall) : bottom + tall]));
