@@ -115,7 +115,8 @@ class Corners:
         """How near a curve that only rises can come to its line; 0 if it may fall, too."""
         first, last = self.owner.layers
         falls = self.turns or np.any(first.W[:, 0] * last.W[0] < 0)
-        return 0.0 if falls or not self.aims else corners.largest_fall(self.X, self.y) / 2
+        asked = self.aims and self.y is not None and not falls
+        return corners.largest_fall(self.X, self.y) / 2 if asked else 0.0
 
     @property
     def drawn(self) -> bool:

@@ -128,7 +128,7 @@ def glass_color(code: str, theme: dict[str, str] = LIGHT) -> str:
     On paper they multiply, as glass does; on dark each veils what is below it.
 
     >>> glass_color("000"), glass_color("100")
-    ('#FFFFFF', '#99D8C7')
+    ('#FFFFFF', '#99F3C3')
     """
     color, (_, strength) = rgb(theme["paper"]), SHEETS[theme["paper"]]
     for j, digit in enumerate(code):
