@@ -180,6 +180,32 @@ def test_the_nudge_stays_in_the_hand_that_drags_it_through_the_fog(chapter):
     hand.up()
 
 
+@pytest.mark.parametrize("width, height", [(1366, 650), (390, 800)])
+def test_too_narrow_a_nudge_shows_its_digits_and_moves_nothing(chapter, width, height):
+    page = chapter.page
+    before = page.viewport_size
+    page.set_viewport_size({"width": width, "height": height})
+    film, seen = Film(chapter, WITNESS), set()
+    ball, box = (
+        film.lab.get_by_role("slider", name="size of the nudge"),
+        film.lab.locator(".nnlab-eq"),
+    )
+    for key, shown in (("End", "2ε"), ("Home", "L(w + ε) = 0."), ("End", "2ε")):
+        ball.press(key)
+        film.until(lambda said=shown: said in box.inner_text(), shown)
+        chapter.notebook.settle()
+        card, table = film.lab.bounding_box(), film.lab.locator("table").bounding_box()
+        seen.add((round(card["height"]), round(table["y"] - card["y"])))
+    page.set_viewport_size(before)
+    assert len(seen) == 1, seen
+
+
+def test_what_waits_to_be_let_go_stands_on_each_link_of_its_node(chapter):
+    film = Film(chapter, FORWARD)
+    film.turn_to(0)
+    film.until(lambda: film.picture.locator(".disc").count() == 2, "both terms wait")
+
+
 def test_xor_is_learned_live(chapter):
     lab = chapter.lab(TRAINING)
     lab.get_by_role("button", name="Run").click()
