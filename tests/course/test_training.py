@@ -626,13 +626,20 @@ def test_tanhs_losers_stop_at_an_eighth_with_tiny_slopes():
     assert (lost.sum(), at_eighth.sum()) == (67, 65) and 0 < abs(slopes).max() < 0.003
 
 
-def test_no_other_scale_wins_more_of_the_lottery():
-    won = {}
+def test_in_the_lottery_the_biases_count_not_the_scale():
+    rng, won = np.random.default_rng(0), {}
     for init in ("uniform", "glorot", "he"):
-        many = Network([2, 2, 1], [relu, sigmoid], init=init, runs=(200,), rng=0)
-        train(many, 10_000, 0.1, batch_size=1, shuffle=False)
-        won[init] = int(solved(many).sum())
-    assert won == {"uniform": 64, "glorot": 50, "he": 38}
+        plain = Network([2, 2, 1], [relu, sigmoid], init=init, runs=(200,), rng=0)
+        other = plain.copy()
+        for layer in other.layers:  # random where they were 0, and 0 where they were random
+            layer.b[:] = 0 if init == "uniform" else rng.uniform(-1, 1, layer.b.shape)
+        for many in (plain, other):
+            train(many, 10_000, 0.1, batch_size=1, shuffle=False)
+        won[init] = int(solved(plain).sum()), int(solved(other).sum())
+    assert {init: count for init, (count, _) in won.items()} == dict(uniform=64, glorot=50, he=38)
+    random = won["uniform"][0], won["glorot"][1], won["he"][1]
+    zero = won["uniform"][1], won["glorot"][0], won["he"][0]
+    assert min(random) > max(zero)
 
 
 def test_most_losers_fall_for_ever_and_hardly_get_lower():
