@@ -37,6 +37,13 @@ def test_show_it_a_mistake_does_what_was_announced(lab):
     assert (lab.neuron.parameters == following).all() and lab.model.count == 1
 
 
+def test_before_the_first_line_two_lines_have_room_for_the_sentence():
+    X, y = load_penguins()
+    lab = MistakeLab(Neuron([0, 0], 0, step), X, y, **NAMES)
+    assert len(lab.page.sentence.words) < 72  # a projector has 36 in each
+    lab.close()
+
+
 def test_the_table_says_now_change_and_next(lab):
     for value in (*lab.neuron.parameters, *lab.model.following):
         assert number(value, plus=True) in lab.numbers.words
