@@ -213,12 +213,12 @@ def test_what_is_learned_pulls_no_more():
     assert not pulls(mistakes)
 
 
-def test_without_a_line_a_pale_side_is_what_the_next_mistake_will_give_it():
+def test_without_a_line_all_has_one_hue_palely_where_the_next_mistake_will_change_it():
     neuron, (X, y, kept) = Neuron([0, 0], 0, "step"), birds()
     model = Mistakes(neuron, checked_task(neuron, X, y, kept))
     model.read()
     field = np.asarray(model.picture()["field"])
-    assert set(np.unique(field)) == {-1.0, FAINT}
+    assert set(np.unique(field)) == {-1.0, -FAINT}
     model.show()
     model.read()
     assert model.picture()["scale"] == "sides"

@@ -237,13 +237,13 @@ class Mistakes:
         )
 
     def _field(self, bounds: Any) -> dict[str, Any]:
-        """Its two sides; without a line, palely those that the next mistake will give it."""
+        """Its two sides; without a line one hue: pale where the next mistake will change it."""
         places, (*w, b) = sample_plane(bounds, CELLS), self.owner.parameters
         kind = self.owner.activation
         if any(w) or self.following is None or not kind.jumps:
             return answers(kind, places @ w + b)
         turned = (places @ self.following[:2] + self.following[2] > 0) != (b > 0)
-        return {"field": np.where(turned, -FAINT, 1.0) * (1 if b > 0 else -1), "scale": (0.0, 1.0)}
+        return {"field": np.where(turned, FAINT, 1.0) * (1 if b > 0 else -1), "scale": (0.0, 1.0)}
 
     def called(self) -> str:
         """What the next mistake is, and what the neuron calls it."""
