@@ -76,3 +76,14 @@ test("in a narrow picture a name loses what stands after its comma", () => {
   const words = drawn.filter(([what]) => what === "fillText").map(([, label]) => label);
   assert.ok(["flipper", "bill depth"].every((name) => words.includes(name)) && !words.some((label) => label.includes(",")), `${words}`);
 });
+
+test("a number stands beside the line that would run through it", () => {
+  const { at, numbers } = open({ bounds: [-1, 3, 10, 14], ticks: [ticks(0, 1, 2), ticks(12)], y_name: "y" }, true);
+  const [px] = at([1, 10]), where = (lines) => {
+    drawn.length = 0;
+    numbers(lines);
+    return drawn.find(([what, label]) => what === "fillText" && label === "1")[2];
+  };
+  const alone = where([]), aside = where([[[px, 0], [px, 300]]]);
+  assert.ok(aside > alone + 8 && aside < alone + 30, `${alone}, ${aside}`);
+});

@@ -115,17 +115,17 @@ export function picture({ root, el, part, signal, repaint }, kind) {
       b.stroke([[0, py], [seen.width, py]], color, 1, { alpha });
     }
   }
-  // A number stands at its place, through which one of these `lines` runs with a rim of paper; one that a mark
+  // A number stands at its place, below beside one of these `lines`, or else with a rim of paper; one that a mark
   // would touch, [x, y, half its width, half its height], is left out. Where numbers and names stand, in the same
   // form, and what that counts.
   function numbers(/** @type {Place[][]} */ lines = [], /** @type {number[][]} */ marks = []) {
     const { ticks: [xTicks, yTicks], bounds: [x0, , y0] } = part.values, { size } = b, { width, height } = seen;
     const [x_name, y_name] = [part.values.x_name, part.values.y_name].map((name) => (width < NARROW ? name.split(",")[0] : name));
-    const color = b.ink.ink, italic = (/** @type {string} */ name) => name.length <= 3, edge = 0.65 * size, low = height - size;
+    const color = b.ink.ink, italic = (/** @type {string} */ name) => name.length <= 3, edge = 0.65 * size, low = height - size, flat = 0.6 * size;
     const stand = /** @type {number[][]} */ ([]);
     const free = (xy, half) => !lines.some((line) => struck(xy, [half[0] + 3, half[1]], line));
     function write(label, [x, y], align) {
-      const half = [b.wide(label) / 2, 0.6 * size], middle = align === "left" ? x + half[0] : x;
+      const half = [b.wide(label) / 2, flat], middle = align === "left" ? x + half[0] : x;
       if (marks.some(([mx, my, w, h]) => Math.abs(mx - middle) < w + half[0] && Math.abs(my - y) < h + half[1])) return;
       b.text(label, x, y, align, { color, halo: !free([middle, y], half) });
       stand.push([middle, y, ...half, 0.5]);
@@ -141,13 +141,14 @@ export function picture({ root, el, part, signal, repaint }, kind) {
     }
     const above = !italic(x_name), end = width - edge - (x_name && !above ? b.wide(x_name) + size : 0); // a long name stands above the numbers
     for (const [x, label] of xTicks) {
-      const px = at([x, y0])[0], half = b.wide(label) / 2;
+      const own = at([x, y0])[0], half = b.wide(label) / 2, aside = half < 0.7 * size ? half + 0.85 * size : 0; // a long one would seem to name another place
+      const px = [own, own + aside, own - aside].find((px) => px - half >= last && px + half <= end && free([px, low], [half, flat])) ?? own;
       if (px - half < last || px + half > end) continue;
       if (px - half < edge + 2 * size && high.some((py) => Math.abs(py - low) < size)) continue;
       write(label, [px, low], "center");
       last = px + half + size * 0.8;
     }
-    const wide = [x_name, y_name].map((name) => b.wide(name) / 2), flat = 0.6 * size;
+    const wide = [x_name, y_name].map((name) => b.wide(name) / 2);
     const place = [0, 1, 2, 3].map((k) => edge + k * size).find((px) => free([px + wide[1], size * 1.1], [wide[1], flat]));
     const line = low - (above ? size * 1.4 : 0), halo = above || !free([width - edge - wide[0], line], [wide[0], flat]);
     b.text(x_name, width - edge, line, "right", { color, italic: italic(x_name), most: width - 2 * edge, halo });
