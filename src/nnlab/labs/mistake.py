@@ -176,7 +176,8 @@ class MistakeLab(Lab):
             yet = "now" if model.count else "yet"
             get = "get" if model.task.classes == NUMBERS else "are called"
             all_ = f"all {get} {model.task.classes[int(model.owner.b > 0)]}"
-            return markup(f"No line {yet}: {{}}. This {{}} draws <b>the dotted one</b>.", all_, thing)
+            to = f"No line {yet}: {{}}. This {{}} draws <b>the dotted one</b>."
+            return markup(to, all_, thing)
         to = "pulls the line <b>towards the dotted one</b>"
         to = "pulls the line <b>out of the picture</b>, for now" if model.leaves else to
         return markup(f"This {{}} is on the wrong side: it {to}.", thing)
