@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from nnlab import Activation, Layer, Neuron, sigmoid, step
-from nnlab.datasets import make_circles, make_gate
+from nnlab.datasets import load_penguins, make_circles, make_gate
 from nnlab.labs import NeuronLab, board, goals
 from nnlab.labs.samples import PATIENCE
 from nnlab.lessons.gates import BOOLEAN_FUNCTIONS, IMPOSSIBLE, POSSIBLE
@@ -509,6 +509,16 @@ def test_of_a_crowd_the_most_wrong_stands_in_the_equation_and_in_the_plane(neuro
     assert lab.model.point == 3 and lab.plane.selected == 2  # two are one point
     assert "·(−2)" in lab.equation.html
     assert NeuronLab(neuron, X, y, show=["plane"]).plane.selected == -1
+
+
+def test_of_a_crowd_the_wrong_ones_are_in_sight_beside_the_line_s_dot_and_arrow():
+    X, y = load_penguins()
+    lab = NeuronLab(Neuron([1.0, 0.0], 0.0, "sigmoid"), (X - [200, 17]) / [10, 1], y)
+    wrong, (line,) = lab.model.X[lab.model.wrong], lab.plane.lines
+    for t in (0, 0.5, 1):
+        place = (1 - t) * np.array(line["anchor"]) + t * np.array(line["head"])
+        assert np.hypot(*(wrong - place).T).min() > 2  # of the nine that the picture is high
+    lab.close()
 
 
 def test_what_it_says_to_the_squared_one_is_said_if_that_is_no_plain_yes_or_no():

@@ -59,10 +59,14 @@ class Decision(Lines):
         super().read()
         self.wrong = self.says[:, 0] != self.targets
         self.solved = not self.wrong.any()
+        *w, b = self.numbers[0]
+        if not self.is_gate:  # of a crowd those that are wrong stay in sight
+            self.avoid = self.X[self.wrong]
+            far = line_geometry(w, b, self.bounds, avoid=self.avoid, clear=0.3)
+            self._rest = self._rest or {0: far["anchor"] if far else (0.0, 0.0)}
         if self.point < 0:  # of a crowd the one that is most wrong
             self.point = int(np.argmax(self.wrong * np.abs(self.z[:, 0])))
         self.goes_on &= self.solved
-        *w, b = self.numbers[0]
         self.contours, self.fineness = contours(w, b, self.bounds)
         first = (sums(self.X, self.began[np.newaxis, :2], self.began[2:])[:, 0] > 0).astype(int)
         self.won = self.solved and bool((first != self.targets).any())
@@ -215,7 +219,7 @@ class NeuronLab(LinesLab):
         y: ArrayLike,
         *,
         inputs: tuple[str, str] = Decision.inputs,
-        classes: tuple[str, str] = Decision.classes,
+        classes: tuple[str, ...] = Decision.classes,
         show: Show = None,
         size: Size = None,
         still: ArrayLike | None = None,
