@@ -113,6 +113,18 @@ def test_codes_lead_on_to_pieces(layer):
     lab.close()
 
 
+def test_kinds_and_inputs_have_names(kinds):
+    rows, classes = [Neuron([1, j], 1, step) for j in range(3)], ["Adelie", "Chinstrap", "Gentoo"]
+    lab = LayerLab(Layer.from_neurons(rows), *kinds, inputs=("long", "deep"), classes=classes)
+    assert all(name in lab.kinds.words for name in classes) and "Gentoo: " in lab.describe()
+    assert (lab.plane.x_name, lab.plane.y_name) == ("long", "deep")
+    assert lab._event().x_name == "long"
+    assert repr(tuple(classes)) in lab.as_code()
+    lab.close()
+    with pytest.raises(ValueError, match="3 names"):
+        LayerLab(Layer.from_neurons(rows), *kinds, classes=("Adelie", "Gentoo"))
+
+
 @pytest.fixture
 def kinds():
     """Three points, each of a kind of its own."""

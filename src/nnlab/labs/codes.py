@@ -63,6 +63,19 @@ class Codes(Lines):
         # What there is to win: "codes", "pieces", one "more", as "few" as can be; or nothing.
         self.aim = ""
 
+    def name_them(self, inputs: Any, classes: Any) -> None:
+        """Call the two inputs so, and each kind of sample."""
+        super().name_them(inputs, Lines.classes)
+        n = max(2, self.y.shape[1])
+        fits = isinstance(classes, tuple | list) and len(classes) == n
+        fits |= classes == Lines.classes  # none was given
+        checks.need(fits, f"classes are {n} names, one for each kind, not {checks.short(classes)}")
+        self.classes = tuple(map(str, classes))
+
+    def called(self, j: int) -> str:
+        """What kind j is called."""
+        return self.classes[j] if "classes" in self.named else SIGNS[j]
+
     def begin(self) -> None:
         """Settle what there is to win, from how things are at first."""
         self.read()
@@ -123,7 +136,7 @@ class Codes(Lines):
         ]
         names = [f"the line of neuron {j}" for j in range(len(self.owner))]
         drawn = any(line["draggable"] for line in lines)
-        return {
+        return self.axes() | {
             "bounds": self.bounds,
             "X": self.X,
             "classes": self.targets,
@@ -227,7 +240,9 @@ class Codes(Lines):
 
     def _each_kind(self) -> str:
         """How often each neuron is wrong about its kind."""
-        said = [f"neuron {j} speaks for {SIGNS[j]}: {n} wrong" for j, n in enumerate(self.wrong)]
+        said = [
+            f"neuron {j} speaks for {self.called(j)}: {n} wrong" for j, n in enumerate(self.wrong)
+        ]
         return words.sentence(f"{'; '.join(said)}.")
 
     def _one_line(self) -> str:

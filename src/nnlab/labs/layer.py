@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from nnlab.core import Layer, checks
 from nnlab.labs import words
-from nnlab.labs.codes import SIGNS, Codes
+from nnlab.labs.codes import Codes
 from nnlab.labs.lab import Show, Size
 from nnlab.labs.lines import NUMBERS, LinesLab
 from nnlab.labs.samples import check_kind, is_gate
@@ -39,6 +39,7 @@ class LayerLab(LinesLab):
     layer : Layer with 2 inputs and at most 8 neurons
     X : (n_samples, 2), y : (n_samples, 1), targets 0/1 or -1/+1; or one-hot, a column for each
         kind: then neuron j speaks for kind j, if there are as many
+    inputs, classes : what the two inputs and the kinds of samples are called
     show : names out of `PARTS`; left out: all
     size : "presenter" for a projector
     still : (n, 3), rows [w1, w2, b] that the stored picture shows; left out, the layer's own
@@ -63,6 +64,8 @@ class LayerLab(LinesLab):
         X: ArrayLike,
         y: ArrayLike,
         *,
+        inputs: tuple[str, str] = Codes.inputs,
+        classes: tuple[str, ...] = Codes.classes,
         show: Show = None,
         size: Size = None,
         still: ArrayLike | None = None,
@@ -70,6 +73,7 @@ class LayerLab(LinesLab):
         self.layer = _checked(layer)
         self._still = layer.parameters if still is None else _rows(still, layer)
         model = Codes(layer, X, y)
+        model.name_them(inputs, classes)
         self._since: int | None = None  # after so many changes no more pieces could come
         super().__init__(model, show=show, size=size)
         model.coded = self.shows("codes") or model.kinds
@@ -192,7 +196,7 @@ class LayerLab(LinesLab):
         copy = Layer(2, len(self.layer), self.layer.activation, init="zeros")
         copy.parameters[...] = self._still
         shown = Codes(copy, model.X, model.y)
-        shown.coded, shown.row = model.coded, model.row
+        shown.coded, shown.row, shown.inputs = model.coded, model.row, model.inputs
         shown.read()
         view.show(**shown.picture())
         return view
@@ -242,10 +246,11 @@ def _cell(value: float, slider: Any, spoken: str, j: int) -> Markup:
 def _kinds(model: Codes) -> Markup:
     """The code of each kind, how many of it have that, and both errors of its neuron."""
     template = (
-        '<span>{}<b class="nnlab-heard">{}</b></span>'
-        '<i class="nnlab-share"><i class="nnlab-lit-{}" style="width: {:.0%}"></i></i>'
-        "<span><b>{}</b> of {}</span><span>{}</span><span>{}</span>"
+        '<span>{}<b class="nnlab-heard">{}</b></span>{}'
+        '<span><b>{}</b><span class="nnlab-of"> of {}</span></span><span>{}</span><span>{}</span>'
     )
+    name = '<span class="nnlab-kind">{}</span>'
+    bar = '<i class="nnlab-share"><i class="nnlab-lit-{}" style="width: {:.0%}"></i></i>'
     rows = []
     for j in range(len(model.owner)):
         here = model.targets == j
@@ -254,8 +259,10 @@ def _kinds(model: Codes) -> Markup:
         have = int((np.array(model.codes)[here] == code).sum())
         n, hue = int(here.sum()), j % N_SHEETS + 1
         errors = f"neuron {j} leaves {out} out and lets {strangers} others in"
-        said = f"{SIGNS[j]}, code {code}: {have} of {n} have it, {errors}"
-        shown = words.shape(j), _digits(code), hue, have / max(n, 1), have, n, out, strangers
+        said = f"{model.called(j)}, code {code}: {have} of {n} have it, {errors}"
+        named = "classes" in model.named
+        mid = markup(name, model.called(j)) if named else markup(bar, hue, have / max(n, 1))
+        shown = words.shape(j), _digits(code), mid, have, n, out, strangers
         row = markup(template, *shown)
         rows.append(markup('<div role="img" aria-label="{}">{}</div>', said, row))
     claims = model.says.sum(axis=1)

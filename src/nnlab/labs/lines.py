@@ -61,7 +61,7 @@ class Lines:
     """
 
     inputs: tuple[str, str] = ("x₁", "x₂")  # what the two inputs are called
-    classes: tuple[str, str] = ("0", "1")  # and the two classes
+    classes: tuple[str, ...] = ("0", "1")  # and the two classes
     CLEAR = CLEAR  # how far a line's dot and arrow keep from what they avoid, in widths
 
     def __init__(self, owner: Neuron | Layer, X: ArrayLike, y: ArrayLike) -> None:
@@ -83,7 +83,7 @@ class Lines:
         self.inputs, self.classes = two_names(inputs=inputs, classes=classes)
 
     @property
-    def named(self) -> dict[str, tuple[str, str]]:
+    def named(self) -> dict[str, tuple[str, ...]]:
         """The names that were given."""
         given = {"inputs": self.inputs, "classes": self.classes}
         return {name: pair for name, pair in given.items() if pair != getattr(Lines, name)}
