@@ -1,9 +1,10 @@
 // As much of a page as the views' modules need: elements that remember what is put on them, and a pen
 // that notes what it paints.
 
-export const drawn = []; // [what, ...its arguments] of each canvas, in order
+export const drawn = []; // [what, ...its arguments] of each canvas, in order; of what paints a shape, the pen
+const PAINTS = ["fill", "stroke"];
 const pen = new Proxy({ measureText: (words) => ({ width: 7 * words.length }) }, {
-  get: (own, name) => own[name] ?? ((...given) => drawn.push([name, ...given])),
+  get: (own, name) => own[name] ?? ((...given) => drawn.push([name, ...(PAINTS.includes(name) ? [{ ...own }] : given)])),
 });
 
 class Element extends EventTarget {
@@ -40,6 +41,9 @@ class Element extends EventTarget {
 const createElement = (name) => new Element(name);
 globalThis.document = { createElement, createElementNS: (_, name) => createElement(name), activeElement: null };
 globalThis.window = Object.assign(new EventTarget(), { devicePixelRatio: 1 });
+globalThis.matchMedia = () => ({ matches: false });
+globalThis.Path2D = class {};
+globalThis.IntersectionObserver = class { observe() {} disconnect() {} };
 globalThis.ResizeObserver = class { observe() {} disconnect() {} };
 globalThis.getComputedStyle = () => ({ fontSize: "15px", fontFamily: "sans", getPropertyValue: (name) => name });
 

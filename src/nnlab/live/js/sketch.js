@@ -105,9 +105,10 @@ export default (/** @type {View<SketchValues>} */ { part, root, el, signal, repa
 
   const numbers = () => labels.forEach(([x, y, , , , label]) => b.halo(label, x, y, "center", { color: ink.soft }));
   const columns = () => [...(stroke ?? [])].sort(([a], [z]) => a - z).map(([x, y]) => /** @type {Place} */ ([x, y]));
+  const graphite = (places) => b.stroke(places, ink.soft, 9 * b.scale, { alpha: 0.35, cap: "round" });
   function pencilled(places) {
     if (!places.length) return;
-    b.stroke(places, ink.soft, 9 * b.scale, { alpha: 0.35, cap: "round" });
+    graphite(places);
     if (stroke) pencilAt(...last);
   }
   // A pencil whose tip is at a place.
@@ -127,7 +128,7 @@ export default (/** @type {View<SketchValues>} */ { part, root, el, signal, repa
   function invite() {
     const { width, height } = box, size = 1.35 * b.scale, t = shown();
     const places = ghost(part.values.pencil).map(([x, y]) => /** @type {Place} */ ([x * width, y * height]));
-    b.stroke(places.slice(0, Math.max(2, Math.round(t * places.length))), ink.soft, 9 * b.scale, { alpha: 0.17, cap: "round" });
+    graphite(places.slice(0, Math.max(2, Math.round(t * places.length))));
     if (t > 0 && t < 1) repaint();
     const [from] = places;
     m.cue(from, null, t, b.scale);
