@@ -44,6 +44,8 @@ def test_without_a_way_back_all_sums_stand_on_a_sheet_and_those_to_come_are_blan
         blank = [step for scene in film.scenes[position:] for step in scene.shown]
         assert sheet.count("nnlab-blank") == len(blank)
         assert sheet.count('"nnlab-sum') == 7 and sheet.count("nnlab-aside") < 7
+        said = words(sheet)
+        assert all(said.count(f"{each} of h₁:") == 1 for each in "za"), "which of its two numbers"
 
 
 def test_what_is_asked_is_a_question_everywhere():

@@ -164,16 +164,15 @@ def _sum(step: Step, asked: bool, turn: int = 0) -> Markup:
 
     `turn` is below 0 of a scene that is past, above 0 of one to come, whose numbers are blank.
     """
+    who = step.name if step.kind.phase == "forward" else step.who  # its z, or its a
     if turn > 0:
-        blank = (
-            '<div class="nnlab-sum nnlab-aside">{}: <i class="nnlab-swatch nnlab-blank"></i></div>'
-        )
-        return markup(blank, step.who)
+        blank = '<div class="nnlab-sum nnlab-aside">{}: {}</div>'
+        return markup(blank, who, Markup('<i class="nnlab-swatch nnlab-blank"></i>'))
     form = plain if step.kind.name in ("a", "loss", "slope") else signed
     value = ASKED if asked else markup('<b class="nnlab-now">{}</b>', form(step.value, DECIMALS))
     look = " nnlab-long" if len(step.formula) > 2 and step.kind.name == "z" else ""
     look += " nnlab-aside" if turn else ""
-    parts = step.who, joined(step.formula), value
+    parts = who, joined(step.formula), value
     return markup(f'<div class="nnlab-sum{look}">{{}}: {{}} = {{}}</div>', *parts)
 
 
