@@ -39,6 +39,13 @@ def test_bins_have_their_counts_or_are_asked_for(ax):
     assert texts(ax).count("?") == 2
 
 
+def test_what_is_said_is_no_taller_than_its_bin(ax):
+    asked = tiles(fields=np.zeros((64, 1, 1)), bins=[("a", []), ("b", [])], air=0.3, said=32)
+    paint_tiles(ax, asked)
+    wall = min(y for _, y in ax.collections[0].get_segments()[0])
+    assert min(y for _, y in places(WIDE, HIGH, 1, asked)["said"]) >= wall - 1e-9
+
+
 def test_the_open_one_has_its_points_and_what_it_says(ax):
     paint_tiles(ax, marks(selected=2, opened=OPEN))
     assert texts(ax)[-2:] == ["0.33", "0.34"] and len(ax.images) == 2

@@ -82,7 +82,7 @@ def _foot(ax: Axes, marks: TilesMarks, plan: dict, k: int, name: str, inside: li
     line: Look = dict(color=LIGHT["ink"], linewidth=1.8, solid_capstyle="round")
     ax.plot((left - 4, right + 4), (base + 3, base + 3), **line)
     if marks["air"] and len(marks["bins"]) > 1:  # open above, as long as tiles may fall into it
-        top = base - (1 - marks["air"]) * (base - 40) + 14
+        top = base - (1 - marks["air"]) * (base - 40)
         ax.vlines((left - 4, right + 4), top, base, color=LIGHT["line"], linewidth=1.1)
     shown = "?" if marks["asked"] else str(len(inside))
     write(ax, shown, (x, base + 25), fontsize=26 * _TEXT, **middle)
