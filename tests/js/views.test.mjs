@@ -4,7 +4,7 @@ import test from "node:test";
 import { drawn } from "./page.mjs";
 import { tag } from "../../src/nnlab/live/js/dom.js";
 
-const { default: sketch } = await import("../../src/nnlab/live/js/sketch.js"); // after the page
+const [{ default: sketch }, { default: squares }] = await Promise.all(["sketch", "squares"].map((name) => import(`../../src/nnlab/live/js/${name}.js`)));
 
 function painted(view, values) {
   const root = tag("div"), part = { values, send() {} };
@@ -19,4 +19,11 @@ test("the line that asks to be drawn over is as grey as a drawn one", () => {
   const grey = (values) => painted(sketch, { ...paper, ...values }).find(({ lineWidth }) => lineWidth === 9)?.globalAlpha;
   assert.ok(grey({ pencil: 2 }) > 0.3);
   assert.equal(grey({ pencil: 2 }), grey({ line: [[0, 1], [6, 1]] }));
+});
+
+test("of squares along a line only the largest are filled", () => {
+  const rows = [1, 2, 3, 4, 5].map((k) => ["", 0, k / 5, 1]);
+  const values = { rows, ends: [-1, 1], ticks: [], squared: true, names: false, wide: [0, 5], spoken: [], text: "", head: "", total: "", mean: "" };
+  const filled = (across) => painted(squares, { ...values, across }).filter(({ what, globalAlpha }) => what === "fill" && globalAlpha < 0.2).length;
+  assert.deepEqual([filled([1, 2, 3, 4, 5]), filled([])], [3, 5]);
 });

@@ -5,7 +5,7 @@ import { brush } from "./brush.js";
 import { put, tag } from "./dom.js";
 import { hands, REACH, way } from "./pointer.js";
 
-const HIGH = 4.2, STEP = 0.05, SPARE = 1.15; // em of the plot, at most; of an arrow key; room for squares beyond a line's ends
+const HIGH = 4.2, STEP = 0.05, SPARE = 1.15, FILLED = 3; // em of the plot, at most; of an arrow key; room for squares beyond a line's ends; so many squares
 
 /** @import { Place, SquaresValues, View } from "./types" */
 
@@ -26,17 +26,17 @@ export default (/** @type {View<SquaresValues>} */ { part, root, el, signal, rep
 
   // From the answer to the target, a square; its side's sign says whether it hangs down or stands. In a
   // column it opens to the right, at most so far; on a line to the side of its sign, if there is room.
-  // One lies on the other like cards: each with a rim of paper, the held one's of ink.
-  function square(i, error, most) {
+  // Where they lie on one another, only the largest and the held one are filled.
+  function square(i, error, most, large) {
     const px = x(i), py = y(part.values.rows[i][1], true), side = Math.abs(error), on = part.values.across.length;
     if (side <= 0.5) return;
     const back = on && (error > 0 ? px - side >= plan.left : px + side > b.room);
     const box = [back ? px - side : px, error > 0 ? py : py - side, on ? side : Math.min(side, most), side];
     const shape = () => pen.rect(box[0], box[1], box[2], box[3]);
-    pen.globalAlpha = on ? 0.22 : 0.13;
-    b.fill(ink.ink, shape);
     const held = i === (echo?.index ?? over) || !on;
-    b.outline(shape, held ? ink.ink : ink.paper, (on && held ? 2.2 : 1.5) * b.scale);
+    pen.globalAlpha = on ? 0.16 : 0.13;
+    if (held || large) b.fill(ink.ink, shape);
+    b.outline(shape, held ? ink.ink : ink.soft, (on && held ? 2.2 : on ? 1 : 1.5) * b.scale);
   }
 
   function paint() {
@@ -60,7 +60,7 @@ export default (/** @type {View<SquaresValues>} */ { part, root, el, signal, rep
     b.within(across.length ? left - 1 : 0, 0, width, across.length ? plan.base + 1 : height, () => {
       const sides = rows.map(([, said, target]) => (said - target) * unit), last = echo?.index ?? over;
       const order = rows.map((_, i) => i).sort((i, j) => Number(i === last) - Number(j === last) || Math.abs(sides[j]) - Math.abs(sides[i]));
-      if (squared) order.forEach((i) => square(i, sides[i], wide * 0.98));
+      if (squared) order.forEach((i, k) => square(i, sides[i], wide * 0.98, k < FILLED));
       if (across.length) b.stroke(rows.map((_, i) => /** @type {Place} */ ([x(i), y(answer(i), true)])).sort((p, q) => p[0] - q[0]), ink.ink, 2.4 * scale);
     });
     rows.forEach(([name, , target, side], i) => {
