@@ -32,6 +32,12 @@ test("it would rather cover some of a crowd than one mark that counts", () => {
   assert.deepEqual(placed([[160, 100], [300, 100]], half, crowd, area), [300, 100]);
 });
 
+test("a place may cost something: it is taken when the others cover more", () => {
+  const far = [[160, 100], [300, 100, 0.9]];
+  assert.deepEqual(placed(far, half, [[150, 100, 5, 5, 0.5]], area), [160, 100]);
+  assert.deepEqual(placed(far, half, [[150, 100, 5, 5]], area), [300, 100]);
+});
+
 test("a box moves up or down until it lies on no other, inside the picture", () => {
   const move = ([x, y], taken) => placed(stacked([x, y], 18), [25, 10], taken, area)[1];
   const there = [[130, 100, 30, 8]];

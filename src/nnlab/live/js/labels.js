@@ -5,15 +5,15 @@
 /** @type {Place[]} */
 const SIDES = [[1, 0], [-1, 0], [1, 1], [-1, 1], [1, -1], [-1, -1], [0, 1], [0, -1]];
 
-// Of these `places` the first at which words (half = [wide, high]) cover least of what is `taken`, each
+// Of these `places`, [x, y, what it costs if not 0], the first at which words (half = [wide, high]) cover least of what is `taken`, each
 // [x, y, half its width, half its height, what that counts if not 1]; all are first moved into the plot area.
-/** @param {Place[]} places @param {number[]} half @param {number[][]} taken @returns {Place} */
+/** @param {number[][]} places @param {number[]} half @param {number[][]} taken @returns {Place} */
 export function placed(places, [wide, high], taken, { left, top, width, height }) {
   const limit = (v, low, high) => Math.max(Math.min(v, high), low);
-  let best = places[0], least = Infinity;
-  for (const [px, py] of places) {
+  let best = /** @type {Place} */ ([0, 0]), least = Infinity;
+  for (const [px, py, costs = 0] of places) {
     const x = limit(px, left + wide + 2, left + width - wide - 2), y = limit(py, top + high, top + height - high - 2);
-    const covered = taken.reduce((sum, [tx, ty, w, h, counts = 1]) => sum + (Math.abs(tx - x) < wide + w && Math.abs(ty - y) < high + h ? counts : 0), 0);
+    const covered = taken.reduce((sum, [tx, ty, w, h, counts = 1]) => sum + (Math.abs(tx - x) < wide + w && Math.abs(ty - y) < high + h ? counts : 0), costs);
     if (covered < least) { best = [x, y]; least = covered; }
   }
   return best;

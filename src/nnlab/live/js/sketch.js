@@ -147,8 +147,10 @@ export default (/** @type {View<SketchValues>} */ { part, root, el, signal, repa
     const { scale, size } = b, t = shown(), words = part.values.cue, half = [b.wide(words, 600) / 2 + 25 * scale, 1.1 * size];
     if (t > 0 && t < 1) repaint();
     m.cue(xy, null, t, scale);
-    const sides = around(xy, half, 38 * scale), taken = [...marked(), ...labels, ...more]; // clear of its rings; over it, if there is room
-    const [x, y] = placed([...sides.slice(-1), ...sides, ...[80, 130].flatMap((gap) => around(xy, half, gap * scale))], half, taken, box);
+    const sides = around(xy, half, 38 * scale), far = [80, 130].flatMap((gap) => around(xy, half, gap * scale));
+    // Clear of its rings, over it to the right, if there is room; rather on the line that is wanted than far away.
+    const taken = [...spots(), ...along(part.values.curve), ...labels, ...more, ...along(part.values.line).map((spot) => [...spot, 0.04])];
+    const [x, y] = placed([sides[4], sides[7], ...sides, ...far.map((place) => [...place, 0.9])], half, taken, box);
     m.pill(words, x - half[0], y, 2 * half[0], 2 * half[1], scale);
     return [[x, y, ...half]];
   }
