@@ -101,7 +101,8 @@ def test_a_pulse_travels_back_and_rests_short_of_its_neuron(chapter):
             const look = () => {
                 const disc = frame.querySelector(".disc");
                 if (disc) places.push(Number(disc.getAttribute("cx")));
-                const still = places.length > 3 && new Set(places.slice(-4)).size === 1;
+                const moved = new Set(places).size > 1;  // from where it waits
+                const still = moved && new Set(places.slice(-4)).size === 1;
                 if (still) done(places); else requestAnimationFrame(look);
             };
             lab.querySelector("[aria-label='Step on']").click();
