@@ -23,6 +23,7 @@ WIDE, HIGH = 556, 390  # the ground on which places are given, in px; whoever dr
 FEW, MANY = 2, 4  # decimals of weights and answers, and of gradients
 BACK, FORTH, LANDING = (0.78, 0.42), (0.14, 0.74), (0.42, 0.16)  # where pulses begin and rest
 WAITING, LEAVING = (0.23, 0.23), (0.78, 0.78)  # beside the node that they will leave, on each way
+ARRIVED = (0.74, 0.74)
 
 _MIDDLE, _FIRST, _LAST = 195, 56, 474  # the nodes' middle, first and last column
 _GAPS = (184, 234)  # between the first two columns, and between others: there blame comes along

@@ -125,9 +125,15 @@ def test_nonsense_is_refused_in_place(lab):
 def test_a_film_of_the_way_there_asks_for_its_sums_from_the_start(network):
     lab = BackpropLab(network, [1, 0], [1], until="loss", show=["diagram", "equation", "guess"])
     assert lab.model.asked.name == "z of h₂" and "h₂ gets" in said(lab)
-    assert [node["notes"] for node in lab.drawing.nodes[2:4]] == [[["?", "asked"]]] * 2
-    assert len(lab.drawing.pulses) == 2 and not lab.drawing.playing
+    notes = [node["notes"] for node in lab.drawing.nodes[2:4]]
+    assert notes == [[["z +0.6000", "soft"]], [["?", "asked"]]], "one is shown, one is asked"
+    there, waits = (pulse["path"][0] for pulse in lab.drawing.pulses)
+    assert there > 0.5 > waits and not lab.drawing.playing
+    assert said(lab).count("?") == 1, "on the sheet one is asked"
     lab.guess("-")  # that lets it go
+    (there, _), (starts, lands) = (pulse["path"] for pulse in lab.drawing.pulses)
+    assert there > 0.5 > starts == waits and lands > 0.5
+    assert [node["fresh"] for node in lab.drawing.nodes[2:4]] == ["", "notes"]
     assert lab.model.position == 1 and lab.drawing.playing and "pulls it down" in said(lab)
     for step in range(1, 3):
         lab.drawing.event({"type": "landed", "step": step})

@@ -18,14 +18,15 @@ def film_at(position, asks=True):
     return film
 
 
-def test_each_scene_has_a_rule_a_sentence_and_at_most_two_sums(case):
+def test_each_scene_has_a_rule_a_sentence_and_two_sums_if_it_is_not_the_first_of_all(case):
     film = Film(*case[:1], case[1][0], case[2][0], case[3], 0.5, "update")
     for position in range(len(film.scenes) + 1):
         film.go(position)
         assert "{" not in words(panels.sentence(film)) and "{" not in words(panels.equation(film))
-        sums = panels.equation(film).count("<b class") + panels.equation(film).count("asked")
-        scene = film.scene or film.scenes[0]  # at first its sums are asked
-        assert sums == min(2, len(scene.shown)) or film.at_end
+        shown = panels.equation(film)
+        known = shown.count("<b class") + shown.count("asked")
+        assert shown.count('"nnlab-sum') == (2 if position > 1 else len(film.scenes[0].shown))
+        assert known == shown.count('"nnlab-sum') * (position > 0)
         assert panels.describe(film).endswith(".")
 
 
@@ -35,15 +36,17 @@ def test_the_sums_of_a_scene_spell_its_numbers():
     assert "h₁: (+1.10)·(−0.1629) = −0.1792" in said and "h₂: (−0.70)·(−0.1629) = +0.1140" in said
 
 
-def test_without_a_way_back_all_sums_stand_on_a_sheet_and_those_to_come_are_blank():
+def test_without_a_way_back_all_sums_stand_on_a_sheet_and_those_to_come_in_letters():
     film = Film(small(), [1, 0], [1], "mean_squared_error", 0.5, "loss")
     film.asks = False
-    for position in range(1, 6):
+    for position in range(6):
         film.go(position)
         sheet = panels.equation(film)
-        blank = [step for scene in film.scenes[position:] for step in scene.shown]
-        assert sheet.count("nnlab-blank") == len(blank)
+        coming = [step for scene in film.scenes[position:] for step in scene.shown]
+        assert sheet.count("nnlab-coming") == len(coming) == 7 - sheet.count(" = <b")
         assert sheet.count('"nnlab-sum') == 7 and sheet.count("nnlab-aside") < 7
+        letters = [words(step.letters) in words(sheet) for step in coming]
+        assert all(letters), "each says how it will come about"
         said = words(sheet)
         assert all(said.count(f"{each} of h₁:") == 1 for each in "za"), "which of its two numbers"
 
@@ -58,6 +61,19 @@ def test_what_is_asked_is_a_question_everywhere():
     said = words(panels.question(film))
     assert "✗" in said and "+0.1140" in said and "the sign turns" in said
     assert "nnlab-button" not in panels.question(film)
+
+
+def test_where_a_scene_has_one_sum_the_one_before_stands_above_it():
+    said = words(panels.equation(film_at(6)))
+    assert said.index("loss: (0.6445 − 1)² = 0.1264") < said.index("output: 2·(0.6445 − 1)")
+
+
+def test_a_loss_of_letters_has_no_number_of_the_outputs(case):
+    film = Film(*case[:1], case[1][0], case[2][0], case[3], 0.5, "loss")
+    loss = film.scenes[-1].steps[0]
+    outputs = [f"{a:.4f}" for a in film.network(film.x)[0]]
+    assert all(a.replace("-", "−") in words(loss.formula) for a in outputs)
+    assert not any(a.replace("-", "−") in words(loss.letters) for a in outputs)
 
 
 @pytest.mark.parametrize("position, why", [(6, "the loss falls"), (12, "made of is 0")])

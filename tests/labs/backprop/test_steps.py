@@ -5,7 +5,7 @@ import pytest
 
 from nnlab import SGD, numerical_gradient, train_step
 from nnlab.labs.backprop.steps import Known, all_steps
-from nnlab.live.panel import joined, words
+from nnlab.live.panel import words
 
 pytestmark = pytest.mark.usefixtures("no_widget")
 
@@ -114,7 +114,7 @@ def test_the_formula_spells_the_number(case):
     for step in all_steps(network, x, y, loss, 0.5):
         if step.kind.name not in ("z", "d_z", "gradient", "bias", "blame", "sum", "update"):
             continue
-        text = words(joined(step.formula)).rpartition("= ")[2]
+        text = words(step.formula).rpartition("= ")[2]
         text = text.replace("−", "-").replace("·", "*").strip()
         spelled = eval(text, {})  # numbers, brackets, + - *
         assert spelled == pytest.approx(step.value, abs=3e-3), (step.name, text)

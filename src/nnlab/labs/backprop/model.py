@@ -104,9 +104,27 @@ class Film:
             self._look()
 
     @property
+    def begun(self) -> bool:
+        """Whether its first scene is there from the start, for its sums are what is asked."""
+        return self.asks and not self.goes_back
+
+    @property
+    def on(self) -> int:
+        """How many scenes have come on screen."""
+        return max(self.position, int(self.begun))
+
+    @property
     def scene(self) -> Scene | None:
-        """What is on screen; None at the start."""
-        return self.scenes[self.position - 1] if self.position else None
+        """What is on screen; None where none has begun."""
+        return self.scenes[self.on - 1] if self.on else None
+
+    @property
+    def fresh(self) -> list[Step]:
+        """What comes in this scene: of one that was there from the start, what was asked."""
+        scene = self.scene
+        steps = list(scene.steps) if scene else []
+        begins = self.begun and scene is self.scenes[0]
+        return [step for step in steps if step is scene.asked] if scene and begins else steps
 
     @property
     def frames(self) -> list[Scene]:
@@ -116,9 +134,8 @@ class Film:
     @property
     def asked(self) -> Step | None:
         """The operation whose number is kept back until its sign has been said, if any is."""
-        there = not self.goes_back  # a film without a way back asks for its sums, from the start
-        scene = self.scene or (self.scenes[0] if there else None)
-        waits = self.asks and self.guess is None and scene and (there or scene.name != "z")
+        scene = self.scene
+        waits = self.asks and self.guess is None and scene and (self.begun or scene.name != "z")
         return scene.asked if waits and scene else None
 
     @property
@@ -142,7 +159,7 @@ class Film:
     @property
     def landed(self) -> list[Step]:
         """The operations whose numbers stand where they belong: not on their way, not asked for."""
-        steps = [step for scene in self.scenes[: self.position] for step in scene.steps]
+        steps = [step for scene in self.scenes[: self.on] for step in scene.steps]
         if self.scene and self.scene.name == "blame":
             steps = steps[: -len(self.scene.steps)]
         return [step for step in steps if step is not self.asked]

@@ -60,7 +60,8 @@ def _links(n: int, ends: int) -> str:
 
 def sentence(film: Film) -> Markup:
     """What happens now; what matters most is bold."""
-    text = scenes.sentence(film.scene.name if film.scene else "start", facts(film))
+    scene = film.scene if film.position else None
+    text = scenes.sentence(scene.name if scene else "start", facts(film))
     pieces = re.split(r"\*\*", text)
     return joined(markup("<b>{}</b>", it) if k % 2 else it for k, it in enumerate(pieces))
 
@@ -140,40 +141,35 @@ def timeline(film: Film) -> dict[str, Any]:
 def equation(film: Film) -> Markup:
     """The rule of this scene, and two of its sums with today's numbers.
 
-    Without a way back there is room for a sheet: what was done before, and blanks for the rest.
+    Where it has one, that before stands above it. Without a way back there is room for a sheet:
+    all sums, in letters what hasn't been reached.
     """
-    scene = film.scene
-    name = scene.name if scene else "start"
-    at = max(film.position - 1, 0)  # at first the sums to come, each with a ?
-    rows = [
-        _sum(step, scene is None or step is film.asked, k - at)
-        for k, one in enumerate(film.scenes)
-        if k == at or not film.goes_back
-        for step in one.shown
-    ]
-    if name == "update":  # the table says the rest
-        rows = rows[:1]
+    scene, on = film.scene, film.on
+    name = scene.name if scene else "z"
+    now = film.scenes[max(on - 1, 0)].shown[: 1 if name == "update" else 2]  # a table says the rest
+    rows = [step for one in film.scenes for step in one.shown]
+    if film.goes_back:
+        alone = on > 1 and len(now) == 1
+        rows = [*film.scenes[on - 2].shown[-1:], *now] if alone else now
     n = len(scene.main) if scene else 0
     rule = [scenes.rule(name, facts(film)), f"{1 + (name != 'update')} of {n}" if n > 2 else ""]
     box = '<div class="nnlab-eq"><div class="nnlab-rule"><span>{}</span><i>{}</i></div>{}</div>'
-    return markup(box, *rule, joined(rows))
+    coming = [step for one in film.scenes[on:] for step in one.shown]
+    sums = (_sum(step, film.asked, step in coming, step not in now) for step in rows)
+    return markup(box, *rule, joined(sums))
 
 
-def _sum(step: Step, asked: bool, turn: int = 0) -> Markup:
-    """A number and how it comes about, a ? in its place while it is asked for.
-
-    `turn` is below 0 of a scene that is past, above 0 of one to come, whose numbers are blank.
-    """
+def _sum(step: Step, asked: Step | None, coming: bool = False, aside: bool = False) -> Markup:
+    """A number and how it comes about: a ? in its place while it is asked for, letters before."""
     who = step.name if step.kind.phase == "forward" else step.who  # its z, or its a
-    if turn > 0:
-        blank = '<div class="nnlab-sum nnlab-aside">{}: {}</div>'
-        return markup(blank, who, Markup('<i class="nnlab-swatch nnlab-blank"></i>'))
+    look = " nnlab-long" * (step.kind.name == "z") + " nnlab-aside" * aside
+    look += " nnlab-coming" * coming
+    row = f'<div class="nnlab-sum{look}">{{}}: {{}}{{}}</div>'
+    if coming:
+        return markup(row, who, step.letters, "")
     form = plain if step.kind.name in ("a", "loss", "slope") else signed
-    value = ASKED if asked else markup('<b class="nnlab-now">{}</b>', form(step.value, DECIMALS))
-    look = " nnlab-long" if len(step.formula) > 2 and step.kind.name == "z" else ""
-    look += " nnlab-aside" if turn else ""
-    parts = who, joined(step.formula), value
-    return markup(f'<div class="nnlab-sum{look}">{{}}: {{}} = {{}}</div>', *parts)
+    known = markup('<b class="nnlab-now">{}</b>', form(step.value, DECIMALS))
+    return markup(row, who, step.formula, markup(" = {}", ASKED if step is asked else known))
 
 
 def code(film: Film) -> Markup:
@@ -291,7 +287,7 @@ def by_hand(film: Film) -> Markup:
     """The chosen parameter's gradient, spelled out."""
     name = words.parameter_names(film.network.sizes)[film.chosen]
     known = [step for step in film.landed if step.kind.known == "gradients"]
-    own = joined(_sum(step, asked=False) for step in known if step.at == film.chosen)
+    own = joined(_sum(step, None) for step in known if step.at == film.chosen)
     own = own or markup("<div>{}: not computed yet</div>", name)
     box = (
         '<div class="nnlab-eq"><div class="nnlab-rule">by hand: what came in · blame</div>{}'

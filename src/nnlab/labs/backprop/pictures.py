@@ -12,7 +12,7 @@ from nnlab.labs.words import short
 from nnlab.pictures import numbers as numerals
 from nnlab.pictures.nudging import LIMIT, nudging_curve
 from nnlab.pictures.numbers import scientific
-from nnlab.pictures.pulse import BACK, LANDING, LEAVING, WAITING
+from nnlab.pictures.pulse import ARRIVED, BACK, FORTH, LANDING, LEAVING, WAITING
 from nnlab.pictures.wiring import links, part_key
 
 PACE, REST, LONG = 700.0, 500.0, 1800.0  # ms: a pulse's way, its rest, and after a guess
@@ -21,13 +21,12 @@ PACE, REST, LONG = 700.0, 500.0, 1800.0  # ms: a pulse's way, its rest, and afte
 def drawing(film: Film) -> dict[str, Any]:
     """The network as it is drawn now."""
     known, scene, sizes = film.known, film.scene, film.network.sizes
-    steps = scene.steps if scene else ()
     settles = scene and scene.name not in ("blame", "bias", "update")
-    keys = [part_key(sizes, step.part) for step in steps] if settles else []
+    keys = [part_key(sizes, step.part) for step in film.fresh] if settles else []
     asked = film.asked if film.asked and film.asked.kind.name == "gradient" else None
     chosen = [f"p{film.chosen}"] if film.compared else []
     pulses = _pulses(film)
-    flies = any(pulse.get("path") not in (WAITING, LEAVING) for pulse in pulses)
+    flies = any(pulse["path"] not in (WAITING, LEAVING) for pulse in pulses)
     after = LONG if film.guess else REST if flies else REST + PACE
     return {
         "network": film.network.with_parameters(known.parameters),
@@ -82,7 +81,7 @@ def _notes(film: Film, known: Known) -> dict[str, list[list[str]]]:
     for k in range(first, sum(sizes)):
         at, lines = k - first, []
         of_sum = bool(np.isfinite(known.d_z[at]))  # it has come through the bend
-        which, blame = ("d_z", known.d_z[at]) if of_sum else ("d_a", known.d_a[at])
+        whose, blame = ("z", known.d_z[at]) if of_sum else ("a", known.d_a[at])
         asked = film.asked if film.asked and film.asked.kind.name == "d_a" else None
         is_asked = asked is not None and asked.at == at
         if k >= last:
@@ -90,28 +89,21 @@ def _notes(film: Film, known: Known) -> dict[str, list[list[str]]]:
         if not back:
             if np.isfinite(known.loss[at]):
                 lines += [["loss", "soft"], [numerals.number(known.loss[at], DECIMALS), "bold"]]
-            elif _asks_sum(film, at):
+            elif film.asked and (film.asked.kind.name, film.asked.at) == ("z", at):
                 lines.append(["?", "asked"])
             elif np.isfinite(known.z[at]):
                 lines.append([f"z {_figures(known.z[at])}", "soft"])
         elif is_asked:
-            lines += [[f"blame {which}", "soft"], ["?", "asked"]]
+            lines += [[f"blame of {whose}", "soft"], ["?", "asked"]]
         elif not np.isfinite(blame):
             pass
         elif k >= last:
-            lines.append(["blame", "soft"])
-            lines.append([which, f"bold {sign_of(blame)}", _figures(blame)])
+            lines.append([f"blame of {whose}", "soft"])
+            lines.append([_figures(blame), f"bold {sign_of(blame)}"])
         else:
-            lines.append([which, f"pill {sign_of(blame)}", _figures(blame)])
+            lines.append(["blame", f"pill {sign_of(blame)}", _figures(blame)])
         found[f"n{k}"] = lines
     return found
-
-
-def _asks_sum(film: Film, at: int) -> bool:
-    """Whether this neuron's sum is a question: at the start all those to come are."""
-    if film.scene is None:
-        return any(step.at == at for step in film.scenes[0].steps)
-    return film.asked is not None and (film.asked.kind.name, film.asked.at) == ("z", at)
 
 
 def _figures(value: float) -> str:
@@ -121,10 +113,8 @@ def _figures(value: float) -> str:
 def _pulses(film: Film) -> list[dict[str, Any]]:
     """What travels in this scene: terms of sums, blame on its way, or its landing."""
     scene = film.scene
-    if scene is None:  # they wait to be let go
-        return [term | {"path": WAITING} for term in _terms(film, film.scenes[0])]
-    if scene.name == "z":
-        return _terms(film, scene)
+    if scene is None or scene.name == "z":
+        return _terms(film, scene or film.scenes[0])
     before = film.scenes[film.position - 2] if film.position > 1 else None
     if scene.name == "blame":
         return [_blame(film, step, film.asked) for step in _of(scene, "blame")]
@@ -149,18 +139,24 @@ def _blame(film: Film, step: Step, asked: Step | None) -> dict[str, Any]:
 
 
 def _terms(film: Film, scene: Scene) -> list[dict[str, Any]]:
-    """Weight times input, on every link into a layer."""
-    network = film.network
+    """Weight times input, on every link into a layer; at the start they wait to be let go."""
+    network, sizes = film.network, film.network.sizes
     said = np.concatenate([film.x[0], film.known.a])
-    ends, first = links(network.sizes), sum(network.sizes[: scene.layer + 1])
-    into = range(first, first + network.sizes[scene.layer + 1])
+    ends, first = links(sizes), sum(sizes[: scene.layer + 1])
+    into = range(first, first + sizes[scene.layer + 1])
+    coming = {sizes[0] + step.at for step in film.fresh} if film.scene else into
     terms = {
         k: network.parameters[k] * said[start]
         for k, (start, to) in enumerate(ends)
         if to in into and start != to
     }
     most = max(map(abs, terms.values())) or 1.0
-    return [{"link": k, "size": abs(term) / most} for k, term in terms.items() if term]
+    here = FORTH if film.position else WAITING
+    return [
+        {"link": k, "size": abs(term) / most, "path": here if ends[k][1] in coming else ARRIVED}
+        for k, term in terms.items()
+        if term
+    ]
 
 
 def nudging(film: Film) -> dict[str, Any]:

@@ -1,19 +1,18 @@
 """One training step of a network, cut into its operations: one number each, all of them core's."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnlab.core import SGD, Activation, Loss, Network, Trace
+from nnlab.core import SGD, Activation, Layer, Loss, Network, Trace
 from nnlab.labs.words import parameter_names, short
 from nnlab.live.panel import Markup, joined, markup, plain, signed
 from nnlab.pictures.wiring import node_names, part_key, parts
 
 DECIMALS = 4  # of what is computed: enough to check by pen
 SLOPES = {"sigmoid": "a·(1 − a)", "tanh": "1 − a²"}  # how they are worked out by pen
-Done: TypeAlias = tuple[Any, ...]  # kind, part, number, formula; and the number whose sign counts
 
 
 class Kind(NamedTuple):
@@ -52,7 +51,19 @@ class Step(NamedTuple):
     sign: str  # "+", "-" or "0": of the value; of an update, of the change
     name: str  # "d_z of h₁"
     who: str  # "h₁"
-    formula: tuple[Any, ...]  # what stands before the = and the number, piece by piece
+    formula: Markup  # what stands before the = and the number
+    letters: Markup | str  # the same before it is known; only of what has a place on the sheet
+
+
+class _Done(NamedTuple):
+    """An operation without its name."""
+
+    kind: str
+    part: dict[str, Any]
+    value: float
+    formula: Sequence[Any]
+    letters: Markup | str = ""
+    turn: float | None = None  # the number whose sign counts, if it is another
 
 
 class Known:
@@ -100,9 +111,9 @@ def all_steps(network: Network, x: ArrayLike, y: ArrayLike, loss: Loss, rate: fl
     return [_step(sizes, called, done) for done in work]
 
 
-def _step(sizes: tuple[int, ...], called: dict, done: Done) -> Step:
+def _step(sizes: tuple[int, ...], called: dict, done: _Done) -> Step:
     """An operation with its name."""
-    kind, part, value, formula, *turn = done
+    kind, part, value, formula, letters, turn = done
     key, first = part_key(sizes, part), sum(sizes[: part["layer"] + 1])
     link = called[key]
     facts = {
@@ -112,7 +123,8 @@ def _step(sizes: tuple[int, ...], called: dict, done: Done) -> Step:
     }
     title, who = (text.format(**facts) for text in (KINDS[kind].title, KINDS[kind].who))
     at = int(key[1:]) - sizes[0] * (key[0] == "n")
-    return Step(KINDS[kind], part, at, value, sign_of(*turn or [value]), title, who, tuple(formula))
+    sign = sign_of(value if turn is None else turn)
+    return Step(KINDS[kind], part, at, value, sign, title, who, joined(formula), letters)
 
 
 def sign_of(value: float) -> str:
@@ -124,25 +136,23 @@ def sign_of(value: float) -> str:
     return "0" if abs(value) < 1e-12 else "+" if value > 0 else "-"
 
 
-def _forward(network: Network, traces: list[Trace], y: np.ndarray, loss: Loss) -> Iterator[Done]:
+def _forward(network: Network, traces: list[Trace], y: np.ndarray, loss: Loss) -> Iterator[_Done]:
     """Each neuron's sum and answer, layer by layer; then the loss."""
+    sizes, names = network.sizes, node_names(network.sizes)
     for k, (layer, trace) in enumerate(zip(network.layers, traces, strict=True)):
+        came = [_incoming(x, k) for x in trace.inputs[0]]
+        called = names[sum(sizes[:k]) :][: sizes[k]] if k else came
         for j, (z, a) in enumerate(zip(trace.z[0], trace.a[0], strict=True)):
-            neuron, pairs = {"layer": k, "neuron": j}, zip(layer.W[j], trace.inputs[0], strict=True)
-            terms = [markup("{}·{}", _weight(w), _incoming(x, k)) for w, x in pairs]
-            first, *more = [*terms, _weight(layer.b[j])]
-            yield "z", neuron, z, [first, *(markup(" + {}", term) for term in more)]
-            yield "a", neuron, a, [f"{layer.activation}(", signed(z, DECIMALS), ")"]
-    output = traces[-1].a
-    yield (
-        "loss",
-        neuron | {"neuron": 0},
-        float(loss(output, y)),
-        _loss_formula(output[0], y[0], loss),
-    )
+            neuron, bend = {"layer": k, "neuron": j}, layer.activation
+            yield _Done("z", neuron, z, [_weighed(layer, j, came)], _weighed(layer, j, called))
+            yield _Done("a", neuron, a, [f"{bend}(", signed(z, DECIMALS), ")"], f"{bend}(z)")
+    output, blank = traces[-1].a, ["a"] * network.n_out
+    said = [plain(a, DECIMALS) for a in output[0]]
+    formula, letters = (_loss_formula(outputs, y[0], loss) for outputs in (said, blank))
+    yield _Done("loss", neuron | {"neuron": 0}, float(loss(output, y)), [formula], letters)
 
 
-def _backward(network: Network, traces: list[Trace], y: np.ndarray, loss: Loss) -> Iterator[Done]:
+def _backward(network: Network, traces: list[Trace], y: np.ndarray, loss: Loss) -> Iterator[_Done]:
     """How the loss changes with each output; then all that follows, from layer to layer."""
     d_a = loss.gradient(traces[-1].a, y)
     for k in reversed(range(len(traces))):
@@ -155,34 +165,35 @@ def _backward(network: Network, traces: list[Trace], y: np.ndarray, loss: Loss) 
         ):
             neuron = {"layer": k, "neuron": j}
             if trace is traces[-1]:
-                yield "d_a", neuron, d, _d_a_formula(a, y[0], j, loss)
-            yield "slope", neuron, slope, _slope_formula(layer.activation, z, a)
+                yield _Done("d_a", neuron, d, _d_a_formula(a, y[0], j, loss))
+            yield _Done("slope", neuron, slope, _slope_formula(layer.activation, z, a))
             through = [_bracketed(d), "·", plain(slope, DECIMALS)]
-            yield "d_z", neuron, d_z[j], through
+            yield _Done("d_z", neuron, d_z[j], through)
         for j, row in enumerate(gradients):
             neuron, d = {"layer": k, "neuron": j}, _bracketed(d_z[j])
             for i, (gradient, x) in enumerate(zip(row[:-1], trace.inputs[0], strict=True)):
                 formula = [_incoming(x, k), "·", d]
-                yield "gradient", neuron | {"input": i}, gradient, formula
-            yield "bias", neuron | {"input": "bias"}, row[-1], ["1·", d]
+                yield _Done("gradient", neuron | {"input": i}, gradient, formula)
+            yield _Done("bias", neuron | {"input": "bias"}, row[-1], ["1·", d])
         for i, w in enumerate(layer.W.T if k else ()):  # along each link; where some meet, the sum
             for j, part in enumerate(w * d_z):
                 formula = [_weight(w[j]), "·", _bracketed(d_z[j])]
-                yield "blame", {"layer": k, "neuron": j, "input": i}, part, formula
+                yield _Done("blame", {"layer": k, "neuron": j, "input": i}, part, formula)
             if len(w) > 1:
                 added = [joined(map(_bracketed, w * d_z), " + ")]
-                yield "sum", {"layer": k - 1, "neuron": i}, d_inputs[0, i], added
+                yield _Done("sum", {"layer": k - 1, "neuron": i}, d_inputs[0, i], added)
         d_a = d_inputs
 
 
-def _update(network: Network, gradients: np.ndarray, rate: float) -> Iterator[Done]:
+def _update(network: Network, gradients: np.ndarray, rate: float) -> Iterator[_Done]:
     """A step against the gradient, number by number."""
     new = network.parameters.copy()
     SGD(rate).step(new, gradients)
     numbers = zip(network.parameters, new, gradients, strict=True)
     for at, (old, value, gradient) in enumerate(numbers):
         formula = [_weight(old), " − ", short(rate), "·", _bracketed(gradient)]
-        yield "update", parts(network.sizes)[f"p{at}"], value, formula, value - old
+        part = parts(network.sizes)[f"p{at}"]
+        yield _Done("update", part, value, formula, turn=value - old)
 
 
 # ---------------------------------------------------------------------- formulas
@@ -191,6 +202,13 @@ def _update(network: Network, gradients: np.ndarray, rate: float) -> Iterator[Do
 def _incoming(value: float, layer: int) -> Markup | str:
     """What came in: a datum as it is, an answer with its decimals."""
     return plain(value, DECIMALS) if layer else short(value)
+
+
+def _weighed(layer: Layer, j: int, came: Sequence[Markup | str]) -> Markup:
+    """A neuron's sum: each weight times what came in, and the bias."""
+    pairs = zip(layer.W[j], came, strict=True)
+    terms = [markup("{}·{}", _weight(w), x) for w, x in pairs]
+    return joined([*terms, _weight(layer.b[j])], " + ")
 
 
 def _weight(value: float) -> Markup:
@@ -203,14 +221,15 @@ def _bracketed(value: float) -> Markup:
     return signed(value, DECIMALS, brackets=True)
 
 
-def _loss_formula(outputs: np.ndarray, targets: np.ndarray, loss: Loss) -> list[Any]:
+def _loss_formula(outputs: Sequence[Markup | str], targets: np.ndarray, loss: Loss) -> Markup:
+    """The loss of these outputs, which may be letters."""
+    wanted, n = [short(t) for t in targets], len(targets)
     if loss.name != "mean_squared_error":
-        given, wanted = (", ".join(map(short, values)) for values in (outputs, targets))
-        return [f"{loss.title}({given}; target {wanted})"]
-    pairs = zip(outputs, targets, strict=True)
-    squares = [markup("({} − {})²", plain(a, DECIMALS), short(t)) for a, t in pairs]
-    n = len(squares)
-    return squares if n == 1 else ["(", joined(squares, " + "), f") / {n}"]
+        told = joined(outputs, ", "), ", ".join(wanted)
+        return markup(f"{loss.title}({{}}; target {{}})", *told)
+    pairs = zip(outputs, wanted, strict=True)
+    squares = joined((markup("({} − {})²", *pair) for pair in pairs), " + ")
+    return squares if n == 1 else markup("({}) / {}", squares, n)
 
 
 def _d_a_formula(output: float, targets: np.ndarray, j: int, loss: Loss) -> list[Any]:

@@ -15,8 +15,6 @@ const ACKNOWLEDGE = 90; // ms between two messages that say how far the painting
 const SILENCE = 1200; // ms without a picture while training runs
 const HEAD = 2; // em above the plot in which words may stand
 const BREATH = STILL ? 1 : 900; // ms of the ring of a marker that asks to be held
-// Clouds in the fog, in shares of the plot: x, y and a radius in heights.
-const CLOUDS = Array.from({ length: 12 }, (_, k) => [(0.05 + 0.083 * k), 0.5 + 0.36 * Math.sin(2.4 * k + 0.5), 0.24 + 0.08 * Math.sin(1.7 * k)]);
 const NEAR = 26; // px to either side in which a hovering pointer finds a point
 
 /** @import { CurveValues, Place, View } from "./types" */
@@ -94,7 +92,8 @@ export default (/** @type {View<CurveValues>} */ v) => {
     const all = [...there];
     if (fog) there.push([box.width / 2, box.height - 1.4 * size, box.width / 2, 1.5 * size]); // the axis' own words
     if (lines.filter((line) => line.name && line.n).length > 1 && !part.values.cue) for (const line of lines) paintName(line, there);
-    if (fog) numbers(lines.map(({ places }) => places.filter(([, y]) => Number.isFinite(y))), all);
+    const standing = [0, box.height].map((y) => /** @type {Place} */ ([atX(hand?.x ?? mark.x), y])); // the marker's own line
+    if (fog) numbers([...lines.map(({ places }) => places.filter(([, y]) => Number.isFinite(y))), standing], all);
     if (hover !== null) paintHover();
     tell();
     acknowledge();
@@ -126,32 +125,23 @@ export default (/** @type {View<CurveValues>} */ v) => {
     else b.dot(...place, 5.5, ink.ink, ink.paper);
   }
 
-  // Where nobody has looked yet lies fog, with a ? in it; below what has been seen there is ground.
+  // Where nobody has looked yet lies fog, and a ? where a dotted line leads through it.
   function paintFog(there) {
-    const line = first(), { left, top, width, height } = box, bottom = top + height, right = left + width;
+    const line = first(), { left, top, width, height } = box, right = left + width;
     const seen = line ? line.places.filter((_, i) => Number.isFinite(line.y[i])) : [];
     if (!seen.length) return;
     const [from, to] = [seen[0][0], seen[seen.length - 1][0]], soft = 70 * b.scale;
-    b.fill(ink.tint, () => [...seen, [to, bottom], [from, bottom]].forEach(([x, y]) => b.pen.lineTo(x, y)));
     for (const [edge, far, side] of [[from, left, -1], [to, right, 1]]) {
       const wide = Math.abs(far - edge), start = Math.min(edge, far);
       if (wide < width * 0.06) continue; // the margin
       const veil = b.pen.createLinearGradient(edge, 0, edge + side * Math.min(soft, wide), 0);
       veil.addColorStop(0, `${ink["fog-0"]}00`);
       veil.addColorStop(1, `${ink["fog-0"]}70`);
-      b.within(start, top, wide, height, () => {
-        b.fill(veil, () => b.pen.rect(start, top, wide, height));
-        for (const [x, y, r] of CLOUDS) { // they stay where they are as it clears
-          const [cx, cy, radius] = [left + x * width, top + y * height, r * height];
-          if (side * (cx - edge) < radius * 0.8) continue;
-          const cloud = b.pen.createRadialGradient(cx, cy, 0, cx, cy, radius);
-          cloud.addColorStop(0, `${ink["fog-1"]}60`);
-          cloud.addColorStop(1, `${ink["fog-1"]}00`);
-          b.fill(cloud, () => b.pen.rect(cx - radius, cy - radius, 2 * radius, 2 * radius));
-        }
-      });
-      if (wide > 3 * soft) paintAsked((edge + side * soft + far) / 2, top + height * 0.66, there);
+      b.fill(veil, () => b.pen.rect(start, top, wide, height));
     }
+    const ahead = lines.filter(({ dash }) => dash === "dotted").flatMap(({ places }) => places);
+    const asked = ahead.find(([x, y]) => x < from - soft && y < top + height - 4 * b.size);
+    if (asked) paintAsked(...asked, there);
   }
 
   function paintAsked(x, y, there) {

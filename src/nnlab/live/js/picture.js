@@ -150,10 +150,11 @@ export function picture({ root, el, part, signal, repaint }, kind) {
     }
     const wide = [x_name, y_name].map((name) => b.wide(name) / 2);
     const place = [0, 1, 2, 3].map((k) => edge + k * size).find((px) => free([px + wide[1], size * 1.1], [wide[1], flat]));
-    const line = low - (above ? size * 1.4 : 0), halo = above || !free([width - edge - wide[0], line], [wide[0], flat]);
-    b.text(x_name, width - edge, line, "right", { color, italic: italic(x_name), most: width - 2 * edge, halo });
+    const line = low - (above ? size * 1.4 : 0), clear = (/** @type {number} */ px) => free([px - wide[0], line], [wide[0], flat]);
+    const end_x = (above ? Array.from({ length: 20 }, (_, k) => width - edge - k * size) : []).find(clear) ?? width - edge, halo = above || !clear(end_x);
+    b.text(x_name, end_x, line, "right", { color, italic: italic(x_name), most: width - 2 * edge, halo });
     b.text(y_name, place ?? edge, size * 1.1, "left", { color, italic: italic(y_name), most: width - 2 * edge, halo: !italic(y_name) || place === undefined });
-    return [...stand, [width - edge - wide[0], line, wide[0], flat, 4], [(place ?? edge) + wide[1], size * 1.1, wide[1], flat, 4]];
+    return [...stand, [end_x - wide[0], line, wide[0], flat, 4], [(place ?? edge) + wide[1], size * 1.1, wide[1], flat, 4]];
   }
 
   // What is no canvas: words about it, and the place of what can be held.
