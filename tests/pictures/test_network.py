@@ -28,7 +28,7 @@ def test_a_sample_s_answers_stand_node_by_node():
     marks = network_marks(network, **node_answers(traces, 1))
     assert marks["a"].tolist() == [0.5, 0.25, *traces[0].a[1], *traces[1].a[1]]
     assert np.isnan(marks["z"][:2]).all() and marks["z"][5] == traces[1].z[1, 0]
-    assert marks["room"] == {"boxes": False, "sample": True, "compact": False, "quiet": False}
+    assert marks["room"] == {"sample": True, "compact": False, "quiet": False}
 
 
 def test_a_sample_s_numbers_stand_at_no_map_where_it_is_quiet():

@@ -50,14 +50,6 @@ def test_a_sample_stands_at_the_nodes(network):
     assert f"{a:.2f}" in texts(ax) and "z +3.00" in texts(ax)
 
 
-def test_gradients_stand_in_boxes_below_their_weights(network):
-    _, [ax] = new_figure(8, 4)
-    plot_network(network, [1, 0], ax=ax, gradients=np.arange(9) / 100 - 0.04)
-    where = {text.get_text(): text.get_position() for text in ax.texts}
-    (x, y), (bx, by) = where["−2.00"], where["+0.0300"]
-    assert bx == pytest.approx(x) and by > y  # y points down
-
-
 @pytest.mark.parametrize("size", [(3, 2), (5, 4), (12, 4)])
 def test_it_fits_its_axes(size):
     figure, [ax] = new_figure(*size)
@@ -77,7 +69,6 @@ def test_it_fits_its_axes(size):
         (Network([2, 9, 1], "tanh", rng=0), {}, "too large to draw"),
         (Network([2, 1], "tanh", runs=(2,), rng=0), {}, "runs"),
         (Network([2, 1], "tanh", rng=0), {"values": [1]}, "give this network 2 numbers"),
-        (Network([2, 1], "tanh", rng=0), {"gradients": [1]}, "needs 3"),
         (Network([3, 1], "tanh", rng=0), {"bounds": (0, 1, 0, 1)}, "a plane has 2 inputs"),
     ],
 )

@@ -197,7 +197,6 @@ class NetworkMarks(TypedDict):
     below: list[str]  # words below each column, where it has room for some
     room: dict[str, bool]  # what there has to be room for, see `wiring.network_layout`
     values: Any  # (P,) the weights and biases
-    gradients: Any  # (P,)
     a: Any  # (n_nodes,)
     z: Any  # (n_nodes,)
     maps: Any  # (n_nodes, n, n) bytes of what each node answers, or None

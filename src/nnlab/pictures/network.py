@@ -22,8 +22,6 @@ def network_marks(
     maps: ArrayLike | None = None,
     a: ArrayLike | None = None,
     z: ArrayLike | None = None,
-    gradients: ArrayLike | None = None,
-    boxes: bool = False,
     selected: str = "",
     names: Sequence[str] | None = None,
     quiet: bool = False,
@@ -38,8 +36,6 @@ def network_marks(
     maps : (x0, x1, y0, y1), where each node shows what it answers, for one or two inputs
     a, z : of a sample, for each node and each neuron, see `node_answers`: they stand at the
         nodes, and without maps the nodes have their colours; None and NaN are blank
-    gradients : (P,), in the order of `network.parameters`; None and NaN are blank
-    boxes : whether a gradient stands in a box below each weight
     selected : a part or ""
     names : of the inputs, or of all nodes; left out, x₁, h₁, ..., output
     quiet : no words below the columns; and where there are maps, no sample's numbers on them
@@ -53,7 +49,7 @@ def network_marks(
     """
     check_network(network)
     sizes, activations = wiring.checked_sizes(network.sizes), network.activations
-    n, n_parameters = sum(sizes), network.n_parameters
+    n = sum(sizes)
     said, shown, crisp = _numbers(a, n, "a"), None, [0] * n
     if maps is not None:
         bounds = check_bounds(maps)
@@ -61,18 +57,13 @@ def network_marks(
         checks.need(sizes[0] <= 2, two)
         places = sample_plane(bounds, CELLS)[:, : sizes[0]]
         shown, crisp = node_maps(activations, places, network.forward(places), power)
-    elif a is not None:  # one place each; inputs beyond 0 to 1 are coloured around 0
-        x = said[: sizes[0]]
-        far = max(1.0, float(np.nanmax(np.abs(x), initial=0)))
-        scales = [(0.5, 0.5) if np.all((x >= 0) & (x <= 1)) else (0.0, far)] * sizes[0]
-        for width, activation in zip(sizes[1:], activations, strict=True):
-            scales += [(activation.neutral, activation.spread)] * width
-        coded = [field.field_bytes(one, *scale) for one, scale in zip(said, scales, strict=True)]
+    elif a is not None:  # one place each
+        scales = zip(said, node_scales(network, said), strict=True)
+        coded = [field.field_bytes(one, *scale) for one, scale in scales]
         shown = np.reshape(coded, (-1, 1, 1))
     names = wiring.node_names(sizes, names)
     columns = ["inputs" if sizes[0] > 1 else "input", *(each.name for each in activations)]
-    room = {"boxes": bool(boxes)}
-    room |= {"sample": a is not None and not (compact or (quiet and maps is not None))}
+    room = {"sample": a is not None and not (compact or (quiet and maps is not None))}
     room |= {"compact": bool(compact), "quiet": bool(quiet)}
     wiring.checked_keys(sizes, filter(None, [selected]))
     return {
@@ -82,7 +73,6 @@ def network_marks(
         "below": _named_below(sizes, names) if compact else columns,
         "room": room,
         "values": network.parameters.astype(float),
-        "gradients": _numbers(gradients, n_parameters, "gradients"),
         "a": said,
         "z": np.append(np.full(sizes[0], np.nan), _numbers(z, n - sizes[0], "z")),
         "maps": shown,
@@ -99,6 +89,24 @@ def _named_below(sizes: Sequence[int], names: Sequence[str]) -> list[str]:
         found.append(", ".join(own) if n <= 3 else f"{own[0]} … {own[-1]}")
         first += n
     return found
+
+
+def node_scales(network: Network, said: np.ndarray) -> list[tuple[float, float]]:
+    """Of each node what is neutral, and how far from it is as strong as can be.
+
+    Inputs beyond 0 to 1 are coloured around 0.
+
+    Parameters
+    ----------
+    network : Network
+    said : (n_nodes,) what each node says about a sample
+    """
+    x = said[: network.n_in]
+    far = max(1.0, float(np.nanmax(np.abs(x), initial=0)))
+    scales = [(0.5, 0.5) if np.all((x >= 0) & (x <= 1)) else (0.0, far)] * network.n_in
+    for layer in network.layers:
+        scales += [(layer.activation.neutral, layer.activation.spread)] * layer.n_out
+    return scales
 
 
 def node_answers(traces: Sequence[Trace], row: int = 0) -> dict[str, np.ndarray]:

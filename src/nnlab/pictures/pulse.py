@@ -17,6 +17,7 @@ from nnlab.pictures import wiring
 from nnlab.pictures.checks import check_network
 from nnlab.pictures.field import WEAK
 from nnlab.pictures.marks import Mark
+from nnlab.pictures.network import node_scales
 from nnlab.pictures.numbers import number
 
 WIDE, HIGH = 556, 390  # the ground on which places are given, in px; whoever draws may stretch it
@@ -36,19 +37,16 @@ _NEAR = 38  # from a link to the middle of the label beside it
 _LABEL = (66, 46)  # a weight's number with its gradient's box
 _PLACES = {True: (0.5, 0.4, 0.6), False: (0.31, 0.69, 0.5, 0.2)}  # of labels, by: is it level?
 
-# A node; a link; what travels. `at`, `ends` and `label` are shares of the ground.
-NODE: Mark = dict(key="", at=(), size=0.0, name="", text="", tone=0.0, known=False, strong=False)
-NODE |= dict(fresh="")  # which of it has just come: "text", "notes" or nothing
-NODE |= dict(notes=[])  # [text, look, number] each, below it: look is soft, bold, pill or asked,
-#                        and may end in "+" or "-", the sign's colour
-LINK: Mark = dict(key="", ends=(), width=1.0, side=0, faint=False, text="", label=None)
-LINK |= dict(gradient=None, fresh=False, strong=False)  # None: no box; "": blank; "?": asked
-LINK |= dict(above=False)  # the box stands above the weight, so that the weight is near its link
-PULSE: Mark = dict(ends=(), path=BACK, stays=True, size=0.0, text="", side=0, below=False)
-
 
 class PulseMarks(TypedDict):
-    """A network with one sample's numbers, and what is on its way."""
+    """A network with one sample's numbers, and what is on its way.
+
+    `at`, `ends` and `label` are shares of the ground. Of a node is `fresh` what has just come:
+    "text", "notes" or nothing; its `notes` are [text, look, number] each, below it: look is soft,
+    bold, pill or asked, and may end in "+" or "-", the sign's colour. A link's `gradient` is None
+    for no box, "" for a blank one, "?" where it is asked for; if it's `above`, the box stands above
+    the weight, so that the weight is near its link.
+    """
 
     nodes: list[Mark]
     links: list[Mark]
@@ -96,8 +94,7 @@ def pulse_marks(
     checks.need(said.shape == (sum(sizes),), few)
     plan, names, notes = _layout(sizes), wiring.node_names(sizes), notes or {}
     nodes = [
-        NODE
-        | {
+        {
             "key": f"n{k}",
             "at": plan["nodes"][k],
             "size": plan["sizes"][k],
@@ -130,8 +127,7 @@ def pulse_marks(
             now = number(w, FEW)  # without a plus: there's little room for two
             text = text if before == now else f"{before}→{now}"
         links.append(
-            LINK
-            | {
+            {
                 "key": f"p{k}",
                 "ends": [plan["nodes"][start], plan["nodes"][to]],
                 "width": float(widths[k]),
@@ -162,7 +158,7 @@ def _pulse(plan: Mark, k: int, ends: tuple[int, int], back: bool, given: Mark) -
         far = np.abs(np.subtract(*places) * (WIDE, HIGH)).max()
         start = (plan["sizes"][ends[0]] / 2 + 7 + 9.4 * given["size"]) / far
         path = (start, start if path == WAITING else path[1])
-    return PULSE | {
+    return {
         "ends": places,
         "path": list(path),
         "stays": given.get("stays", True),
@@ -175,14 +171,8 @@ def _pulse(plan: Mark, k: int, ends: tuple[int, int], back: bool, given: Mark) -
 
 def _tones(network: Network, said: np.ndarray) -> list[float]:
     """Which side each answer is on, and how far, weak ones more: −1 to 1; far inputs around 0."""
-    sizes = network.sizes
-    x = said[: sizes[0]]
-    far = max(1.0, float(np.nanmax(np.abs(x), initial=0)))
-    scales = [(0.5, 0.5) if np.all((x >= 0) & (x <= 1)) else (0.0, far)] * sizes[0]
-    for width, activation in zip(sizes[1:], network.activations, strict=True):
-        scales += [(activation.neutral, activation.spread)] * width
-    away = [(one - middle) / spread for one, (middle, spread) in zip(said, scales, strict=True)]
-    tones = np.clip(np.nan_to_num(away), -1, 1)
+    middle, spread = np.transpose(node_scales(network, said))
+    tones = np.clip(np.nan_to_num((said - middle) / spread), -1, 1)
     return np.round(np.sign(tones) * np.abs(tones) ** WEAK, 4).tolist()
 
 

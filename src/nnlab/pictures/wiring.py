@@ -29,7 +29,6 @@ STARTS = 40
 STROKE = (2.0, 1.25, 10.0)  # px: of w = 0, per unit of |w|, and at most
 LINE = 18  # px: a line of small text
 PILL = (52, 20)  # a weight's number: width and height
-BOX = (66, 17)  # a gradient's, below it
 GAP = 8  # between a node's words and the next node
 NODES = {1: 56, 2: 56, 3: 48, 4: 46, 5: 38, 6: 38}  # a node's side, by the most in a column ...
 TILES = {1: 92, 2: 92, 3: 64, 4: 52, 5: 42, 6: 38}  # ... and where no sample's numbers stand there
@@ -220,7 +219,6 @@ def network_layout(
     sizes: tuple[int, ...],
     width: int = 560,
     *,
-    boxes: bool = False,
     sample: bool = False,
     compact: bool = False,
     quiet: bool = False,
@@ -234,9 +232,8 @@ def network_layout(
     ----------
     sizes : tuple, as of a network
     width : px, at least 280
-    boxes : whether weights have a gradient's box below
-    sample : whether the numbers of a sample stand at the nodes; without them, nor boxes, a
-        node is a tile, large enough for its map
+    sample : whether the numbers of a sample stand at the nodes; without them a node is a tile,
+        large enough for its map
     compact : tiles with no numbers; the names stand below the columns
     quiet : no words below the columns
 
@@ -246,18 +243,17 @@ def network_layout(
         width, height; node, a hidden neuron's side; sides, each node's; down, whether layers lie
         below one another (where a page is too narrow); margin; nodes, the centre [x, y] of each;
         labels, for each parameter how far along its link its number stands, in 0..1, or None (a
-        bias: 0 if it is shown); boxes, whether there is room for its gradient too; columns,
-        [x, y] of the words below each, if there are any; words, whether z is written above nodes.
+        bias: 0 if it is shown); columns, [x, y] of the words below each, if there are any;
+        words, whether z is written above nodes.
     """
     sizes = checked_sizes(sizes)
     most, last = max(sizes), len(sizes) - 1
-    tiles = not (boxes or sample)
-    node = float((TILES if tiles else NODES).get(most, 32))
-    if tiles:  # as much room between the columns as in them
+    node = float((NODES if sample else TILES).get(most, 32))
+    if not sample:  # as much room between the columns as in them
         node = round(min(node, max(32.0, 0.42 * (width - 72) / last)))
     elif width < 320:  # on a phone
-        node, boxes = max(32, node - 8), False
-    grows = tiles and most <= 3 and not compact
+        node = max(32, node - 8)
+    grows = not sample and most <= 3 and not compact
     parts = [INPUT, *[1.0] * (last - 1), OUTPUT] if grows else [1.0] * (last + 1)
     sides = [round(node * part, 1) for part in parts]  # of each column
     name = 0 if compact else LINE
@@ -265,15 +261,14 @@ def network_layout(
     pitch = (width - 2 * margin) / last
     down = pitch - node < 34 and last > 1 and not compact
     shown = [False, *(n <= 5 and not (down or compact) for n in sizes[1:])]  # biases' numbers
-    below = [(LINE + 2 + BOX[1] * boxes) * show for show in shown]
+    below = [(LINE + 2) * show for show in shown]
     words = 0 if quiet else LINE + 2  # below the columns
     if down:
         first, pitch, middle = LINE + node / 2, LINE + node + 48, width / 2
         steps = [min(110.0, (width - 8) / n) for n in sizes]
         height = first + last * pitch + node / 2 + LINE + 4
     else:
-        air = GAP + 22 * (boxes and most <= 3)  # boxes make labels twice as high
-        need = [name + side + extra + air for side, extra in zip(sides, below, strict=True)]
+        need = [name + side + extra + GAP for side, extra in zip(sides, below, strict=True)]
         # Columns of as many nodes stand level; one with room to spare spreads out a little.
         level = {n: max(step for m, step in zip(sizes, need, strict=True) if m == n) for n in sizes}
         high = max(n * step for n, step in level.items())
@@ -304,47 +299,37 @@ def network_layout(
     }
     room = sample and not down and most <= 5 and pitch >= 118
     tries: list[dict[str, Any]] = [
-        {"words": with_sum, **_labels(plan, sizes, shown, with_sum, boxes, compact)}
+        {"words": with_sum, "labels": _labels(plan, sizes, shown, with_sum, compact)}
         for with_sum in ((True, False) if room else (False,))
     ]  # a link's own number comes before z above the nodes
     return plan | min(tries, key=lambda one: one["labels"].count(None))
 
 
 def _labels(
-    plan: dict, sizes: tuple[int, ...], shown: list[bool], words: bool, boxes: bool, compact: bool
-) -> dict[str, list]:
-    """Where the numbers stand, parameter by parameter, between each column and the next.
-
-    As much as there is room for: the weights with their boxes, or else without.
-    """
+    plan: dict, sizes: tuple[int, ...], shown: list[bool], words: bool, compact: bool
+) -> list[float | None]:
+    """Where the numbers stand, parameter by parameter, between each column and the next."""
     ends, columns = links(sizes), np.repeat(range(len(sizes)), sizes)  # of each node
-    deep = (LINE + BOX[1] * boxes) / 2
-    taken = []
+    taken, deep = [], LINE / 2
     for (x, y), side, column in zip(plan["nodes"], plan["sides"], columns, strict=True):
         half = side / 2
         # How far below a node's centre they stand, half width, half height: name, itself, bias.
-        taken += [(x, y - half - LINE / 2, 52 if words else 20, LINE / 2), (x, y, half + 1, half)]
+        taken += [(x, y - half - deep, 52 if words else 20, deep), (x, y, half + 1, half)]
         if shown[column]:
-            taken += [(x, y + half + deep + 1, BOX[0] / 2 if boxes else PILL[0] / 2, deep)]
-    own = [a == b and shown[columns[b]] for a, b in ends]  # biases that are shown
-    found: dict[str, list] = {
-        "labels": [0 if show else None for show in own],
-        "boxes": [boxes and show for show in own],
-    }
+            taken += [(x, y + half + deep + 1, PILL[0] / 2, deep)]
+    # Of biases it is told only whether they are shown.
+    found: list[float | None] = [0 if a == b and shown[columns[b]] else None for a, b in ends]
     for column in range(1, len(sizes)):
         weights = [k for k, (a, b) in enumerate(ends) if a != b and columns[b] == column]
         if compact or len(weights) > MOST_LABELS:
             continue
         lines = np.array([along(*link_ends(plan, *ends[k]), _T, plan["down"]) for k in weights])
-        for boxed in (True, False)[not boxes :]:
-            if placed := _spread(lines, boxed, np.array(taken)):
-                break
-        for k, t in zip(weights, placed, strict=False):
-            found["labels"][k], found["boxes"][k] = t, boxed
+        for k, t in zip(weights, _spread(lines, np.array(taken)), strict=False):
+            found[k] = t
     return found
 
 
-def _spread(lines: np.ndarray, boxed: bool, taken: np.ndarray) -> list[float]:
+def _spread(lines: np.ndarray, taken: np.ndarray) -> list[float]:
     """How far along each link its label stands; nothing if there's no room for all.
 
     None overlap, and few cover another link: each moves to where it is best, given the others, from
@@ -353,14 +338,11 @@ def _spread(lines: np.ndarray, boxed: bool, taken: np.ndarray) -> list[float]:
     Parameters
     ----------
     lines : (links, T, 2), the places on each link
-    boxed : whether a gradient's box hangs below each label
     taken : (n, 4), x, y, half width and half height of what stands there already
     """
-    n, low = len(lines), BOX[1] * boxed
-    size = max(PILL[0], BOX[0] * boxed), PILL[1] + low
-    half = np.tile(size, (n, 1))[:, None] / 2 + 0.5  # (links, 1, 2)
-    places = (lines + (0, low / 2))[:, _MAY]
-    every, t = np.arange(n), _T[_MAY]
+    n = len(lines)
+    half = np.tile(PILL, (n, 1))[:, None] / 2 + 0.5  # (links, 1, 2)
+    places, every, t = lines[:, _MAY], np.arange(n), _T[_MAY]
 
     def near(others: np.ndarray, reach: np.ndarray) -> np.ndarray:
         """Which of the places, (links, T), lie within reach of which others."""

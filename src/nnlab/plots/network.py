@@ -20,7 +20,7 @@ from nnlab.plots.frame import Look, check_axes, ground, room, rounded, write
 from nnlab.plots.paint import paint_field
 
 WIDE = 560  # px, unless the axes are wider
-FEW, MANY = 2, 4  # decimals of weights and answers, and of gradients
+FEW = 2  # decimals
 LINE = wiring.LINE
 
 
@@ -29,7 +29,6 @@ def plot_network(
     values: ArrayLike | None = None,
     *,
     ax: Axes,
-    gradients: ArrayLike | None = None,
     bounds: ArrayLike | None = None,
     names: Sequence[str] | None = None,
 ) -> Axes:
@@ -44,7 +43,6 @@ def plot_network(
     network : Network without runs, up to 6 hidden layers of 8
     values : (n_in,), a sample whose z and a stand at the nodes, or None
     ax : the axes to draw on
-    gradients : (P,), in boxes below the weights, or None
     bounds : (x0, x1, y0, y1) of the nodes' maps; left out, −0.5 to 1.5, or none if `values` are
         given
     names : of the inputs, or of all nodes
@@ -68,8 +66,6 @@ def plot_network(
         shown |= drawn.node_answers(network.forward(x[np.newaxis]))
     elif bounds is None and network.sizes[0] <= 2:
         shown["maps"] = UNIT
-    if gradients is not None:
-        shown |= dict(gradients=checks.numbers(gradients, "gradients", finite=False), boxes=True)
     return paint_network(ax, drawn.network_marks(network, **shown))
 
 
@@ -115,39 +111,26 @@ class _Pen:
         usual: Look = dict(ha="center", zorder=5, annotation_clip=False)
         write(self.ax, words, (x, y), fontsize=self.points(size), **usual | look)
 
-    def pill(
-        self,
-        place: Any,
-        words: str,
-        key: str = "none",
-        ground: str = "paper",
-        edge: str = "none",
-        **look: Any,
-    ) -> None:
-        """Words, if any, on a small ground of their own; outlined if that part is chosen."""
-        strong = key == self.chosen
-        box: Look = dict(boxstyle="round,pad=0.22", facecolor=LIGHT[ground], alpha=0.95)
-        box |= dict(edgecolor=LIGHT["ink"] if strong else LIGHT.get(edge, edge))
-        box |= dict(linewidth=self.points(2.2 if strong else 1))
+    def pill(self, place: Any, words: str, strong: bool = False, **look: Any) -> None:
+        """Words, if any, on a small ground of paper; a strong one is outlined."""
+        box: Look = dict(boxstyle="round,pad=0.22", facecolor=LIGHT["paper"], alpha=0.95)
+        box |= dict(edgecolor="none", linewidth=self.points(1))
         if strong:
             box |= dict(boxstyle="round,pad=0.35,rounding_size=0.8", alpha=1.0)
+            box |= dict(edgecolor=LIGHT["ink"], linewidth=self.points(2.2))
         if words:
             self.text(place, words, size=13.5 if strong else 12.5, zorder=6, bbox=box, **look)
-
-    def known(self, numbers: np.ndarray, k: int, decimals: int, plus: bool = True) -> str:
-        """A number as it is printed; "" if it isn't known."""
-        return "" if np.isnan(numbers[k]) else number(numbers[k], decimals, plus=plus)
 
     def node(self, key: str, k: int) -> None:
         """Its map, its answer, its name, and its z beside that."""
         marks, (x, y) = self.marks, self.plan["nodes"][k]
         self.map(k, x, y, chosen=key == self.chosen)
         if marks["room"]["sample"]:
-            self.pill((x, y), self.known(marks["a"], k, FEW, plus=False))
+            self.pill((x, y), _known(marks["a"][k], plus=False))
         if marks["room"]["compact"]:
             return
         y -= self.halves[k] + LINE / 2
-        z = self.known(marks["z"], k, FEW) if self.plan["words"] else ""
+        z = _known(marks["z"][k]) if self.plan["words"] else ""
         name = marks["names"][k]
         if z:
             right = min(x - 14, self.plan["width"] - 60)
@@ -183,13 +166,8 @@ class _Pen:
             self.link(ends, value, chosen, faded)
             place = wiring.along(*ends, 0.5 if label is None else label, down)
         if label is not None or chosen:
-            words = "b " * bias + self.known(marks["values"], k, FEW)
-            look: Look = dict(edge="none", bold=True)
-            self.pill(place, words, key, color=_side(value, "ink"), **look)
-        if plan["boxes"][k]:
-            gradient, place = self.known(marks["gradients"], k, MANY), place + (0, LINE)
-            look = dict(ground="tint", edge="line", color=LIGHT["soft"])
-            self.pill(place, gradient, **look)
+            words = "b " * bias + _known(value)
+            self.pill(place, words, chosen, color=_side(value, "ink"), bold=True)
 
     def link(self, ends: Any, value: float, chosen: bool, faded: bool) -> None:
         """A weight: as wide as it is large, with the hue and the dash of its side."""
@@ -202,6 +180,11 @@ class _Pen:
         look: Look = dict(color=_side(value, "soft"), linewidth=width, zorder=1)
         look |= dict(alpha=0.35 if faded else 1.0)
         self.ax.plot(*path, dash, solid_capstyle="butt", label="link", **look)
+
+
+def _known(value: float, plus: bool = True) -> str:
+    """A number as it is printed; "" if it isn't known."""
+    return "" if np.isnan(value) else number(value, FEW, plus=plus)
 
 
 def _side(value: float, middle: str) -> str:
