@@ -30,7 +30,8 @@ def test_a_line_cuts_a_cell_in_two(numbers):
     (w1, w2, b), (low, high) = numbers, BOUNDS
     assert len(line) == 2 and len(yes) in (3, 4, 5)
     for x, y in line:
-        assert w1 * x + w2 * y + b == pytest.approx(0) and {x, y} & {low, high}
+        assert w1 * x + w2 * y + b == pytest.approx(0, abs=1e-12)
+        assert {round(x, 9), round(y, 9)} & {low, high}
     assert all(w1 * x + w2 * y + b > -1e-9 for x, y in yes)
 
 

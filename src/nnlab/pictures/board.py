@@ -7,6 +7,8 @@ import numpy as np
 
 from nnlab.core import checks
 from nnlab.pictures.checks import check_kind
+from nnlab.pictures.geometry import line_geometry
+from nnlab.pictures.glass import sheet
 
 COLUMNS = 8
 BOUNDS = (-0.45, 1.45)  # of a cell's plane, along both inputs
@@ -50,18 +52,8 @@ def cut(numbers: Sequence[float]) -> tuple[list[list[float]], list[list[float]]]
 
     >>> yes, line = cut((1, 0, -0.5))
     >>> len(yes), np.round(line, 2).tolist()
-    (4, [[0.5, -0.45], [0.5, 1.45]])
+    (4, [[0.5, 1.45], [0.5, -0.45]])
     """
-    (w1, w2, b), (low, high) = numbers, BOUNDS
-    corners = [[low, low], [high, low], [high, high], [low, high]]
-    yes: list[list[float]] = []
-    line: list[list[float]] = []
-    for here, there in zip(corners, [*corners[1:], corners[0]], strict=True):
-        z, next_z = (w1 * x + w2 * y + b for x, y in (here, there))
-        if z > 0:
-            yes.append(here)
-        if (z > 0) != (next_z > 0):
-            t = z / (z - next_z)
-            line.append([float(a + t * (c - a)) for a, c in zip(here, there, strict=True)])
-            yes.append(line[-1])
-    return yes, line
+    (*w, b), whole = numbers, (*BOUNDS, *BOUNDS)
+    line = line_geometry(w, b, whole)
+    return sheet(numbers, whole), (line and line["segment"]) or []
