@@ -5,6 +5,7 @@ import { arrange, put, tag } from "./dom.js";
 import { border, fieldPainter, tones } from "./field.js";
 import { marks } from "./planemarks.js";
 import { way } from "./pointer.js";
+import { STILL } from "./still.js";
 
 const SLOTS = 11, LEAST = 52; // frames there is room for; px that each has at least: on a phone they scroll
 const ASPECT = 58 / 72; // a frame's height over its width
@@ -124,7 +125,7 @@ export default (/** @type {View<FilmValues>} */ { part, root, el, signal, repain
   // The frame opens into the plane.
   function open({ x, y, wide, high }) {
     const stage = root.closest(".nnlab-stage"), plane = root.closest(".nnlab-lab")?.querySelector(".nnlab-plane canvas");
-    if (!stage || !plane || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    if (!stage || !plane || STILL) return;
     const copy = tag("canvas", { class: "nnlab-film-copy" }), [from, to, zero] = [canvas, plane, stage].map((each) => each.getBoundingClientRect());
     const [w, h] = [wide, high].map((v) => Math.round(v * b.dpr));
     Object.assign(copy, { width: w, height: h });

@@ -5,13 +5,14 @@ import { brush } from "./brush.js";
 import { put, tag } from "./dom.js";
 import { colours, fieldPainter, tones } from "./field.js";
 import { neighbour, openedPlace, places, ties } from "./piles.js";
+import { marks } from "./planemarks.js";
 import { hands, way } from "./pointer.js";
+import { STILL } from "./still.js";
 
-const STILL = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const FALL = STILL ? 0 : 350, OPEN = STILL ? 0 : 160; // ms
 const SHARE = 0.92; // of its room that a tile has
 
-/** @import { Spot, TilesValues, View } from "./types" */
+/** @import { Place, Spot, TilesValues, View } from "./types" */
 
 const share = (since, ms) => (ms ? Math.min(1, (performance.now() - since) / ms) : 1);
 const ease = (t) => t * t * (3 - 2 * t);
@@ -22,7 +23,7 @@ export default (/** @type {View<TilesValues>} */ v) => {
   const canvas = tag("canvas", { "aria-hidden": "true" }), spot = tag("button", { class: "nnlab-spot", type: "button" });
   const frame = tag("div", { class: "nnlab-frame", role: "group" }, canvas, spot);
   root.append(frame);
-  const b = brush(canvas, root, signal, repaint), { pen, ink } = b;
+  const b = brush(canvas, root, signal, repaint), { pen, ink } = b, draw = marks(b);
   const atlas = document.createElement("canvas"), paintLarge = fieldPainter();
   const large = document.createElement("canvas"), mould = document.createElement("canvas");
   let size = "", unit = 1, wide = 0, high = 0;
@@ -144,12 +145,8 @@ export default (/** @type {View<TilesValues>} */ v) => {
 
   // A frame `out` px outside a tile.
   function ring(/** @type {Spot} */ [x, y, room], out, width, color) {
-    const side = SHARE * room;
-    pen.strokeStyle = color;
-    pen.lineWidth = width * Math.max(1, unit);
-    pen.beginPath();
-    pen.roundRect(x - out, y - out, side + 2 * out, side + 2 * out, 0.18 * side + out);
-    pen.stroke();
+    const side = SHARE * room, far = side + 2 * out;
+    b.outline(() => pen.roundRect(x - out, y - out, far, far, 0.18 * side + out), color, width * Math.max(1, unit));
   }
 
   // The pile that was guessed, before it is there.
@@ -190,32 +187,21 @@ export default (/** @type {View<TilesValues>} */ v) => {
     }
     const t = ease(share(openedSince, OPEN)), aim = openedPlace(wide, high, unit, plan.tiles[selected], opened.whole);
     const [x, y, side] = drawn = /** @type {Spot} */ (aim.map((value, k) => origin[k] + t * (value - origin[k])));
-    pen.beginPath();
-    for (const [px, py] of ties(spotAt, [x, y, side], 12 * unit * t)) pen.lineTo(px, py);
-    pen.closePath();
+    const tied = () => { for (const [px, py] of ties(spotAt, [x, y, side], 12 * unit * t)) pen.lineTo(px, py); pen.closePath(); };
     pen.globalAlpha = 0.6;
-    pen.fillStyle = ink.paper;
-    pen.fill();
-    pen.globalAlpha = 0.35;
-    pen.strokeStyle = ink.ink;
-    pen.lineWidth = 1;
-    pen.stroke();
-    pen.globalAlpha = 1;
-    const radius = 14 * unit, zoom = Math.min(1.8, side / (176 * unit)) * unit;
+    b.fill(ink.paper, tied);
+    b.outline(tied, ink.ink, 1, { alpha: 0.35 });
+    const radius = 14 * unit, zoom = Math.min(1.8, side / (176 * unit)) * unit, card = () => pen.roundRect(x, y, side, side, radius);
     pen.save();
     Object.assign(pen, { shadowColor: "rgba(0, 0, 0, 0.22)", shadowBlur: 18 * b.dpr, shadowOffsetY: 5 * b.dpr });
-    b.fill(ink.paper, () => pen.roundRect(x, y, side, side, radius));
+    b.fill(ink.paper, card);
     pen.restore();
     const px = Math.min(400, Math.round(side * b.dpr)), { field, size: cells, bounds: [x0, x1, y0, y1], points } = opened;
     if (large.width !== px) large.width = large.height = px;
     const under = /** @type {CanvasRenderingContext2D} */ (large.getContext("2d"));
     paintLarge(under, new Uint8Array(field.buffer, field.byteOffset, field.byteLength), cells, tones(ink), false, 0, 0, px);
     b.within(x, y, side, side, () => pen.drawImage(large, x, y, side, side), radius);
-    pen.strokeStyle = ink.ink;
-    pen.lineWidth = 2.5 * Math.max(1, unit);
-    pen.beginPath();
-    pen.roundRect(x, y, side, side, radius);
-    pen.stroke();
+    b.outline(card, ink.ink, 2.5 * Math.max(1, unit));
     if (t < 1) return true;
     if (opened.whole) { // its corners' numbers, and what the axes are
       b.size = Math.max(13, 14 * unit);
@@ -228,36 +214,15 @@ export default (/** @type {View<TilesValues>} */ v) => {
       b.text("x₂", x - 8 * unit, y + 0.06 * side, "right");
     }
     const r = (points.length > 12 ? 4 : 9) * zoom;
+    b.size = Math.max(12.5, 13.5 * zoom);
     for (const [ax, ay, target, wrong, says] of points) {
-      mark(x + (ax - x0) / (x1 - x0) * side, y + (y1 - ay) / (y1 - y0) * side, target, r, wrong, says, zoom, ax > (x0 + x1) / 2 && ay > (y0 + y1) / 2);
+      const aside = ax > (x0 + x1) / 2 && ay > (y0 + y1) / 2; // there a cross would close the tile: it stands to the left
+      const place = { left: 0, top: -Infinity, width: aside ? 0 : Infinity, height: Infinity };
+      const xy = /** @type {Place} */ ([x + (ax - x0) / (x1 - x0) * side, y + (y1 - ay) / (y1 - y0) * side]);
+      draw.point(xy, [ax, ay, target, wrong, 1, false], r, 2, place, false, true);
+      if (says) b.halo(says, xy[0], xy[1] + r + 16 * zoom, "center", { weight: 600 });
     }
     return false;
-  }
-
-  // A point: its shape is its target; a ring and a cross where the answer is wrong; the answer below.
-  // In the upper right corner a cross would close the tile: there it stands aside.
-  function mark(x, y, target, r, wrong, says, unit, aside) {
-    const k = 1.18 * r, triangle = [[x, y - 1.02 * k], [x + 0.98 * k, y + 0.72 * k], [x - 0.98 * k, y + 0.72 * k]];
-    if (wrong) {
-      b.dot(x, y, (r + 8 * unit) / b.scale, "", ink.paper, 5 * unit / b.scale);
-      b.dot(x, y, (r + 8 * unit) / b.scale, "", ink.ink, 2 * unit / b.scale);
-      const far = aside ? -1 : 1, cx = x + far * (r + 15 * unit), cy = y - r - 9 * unit, s = 4.2 * unit;
-      for (const [color, width] of [[ink.paper, 6], [ink.ink, 2.6]]) {
-        pen.lineCap = "round";
-        b.stroke([[cx - s, cy - s], [cx + s, cy + s]], color, Number(width) * unit);
-        b.stroke([[cx + s, cy - s], [cx - s, cy + s]], color, Number(width) * unit);
-      }
-    }
-    const shape = target ? () => { triangle.forEach(([px, py]) => pen.lineTo(px, py)); pen.closePath(); } : () => pen.arc(x, y, r, 0, 7);
-    b.fill(ink[target ? "point-positive" : "point-negative"], shape, ink.paper, 4.4 * unit);
-    if (!says) return;
-    b.size = Math.max(12.5, 13.5 * unit);
-    const wide = b.wide(says, 600);
-    pen.textAlign = "center";
-    pen.strokeStyle = ink.paper;
-    pen.lineWidth = 4;
-    pen.strokeText(says, x, y + r + 16 * unit);
-    b.text(says, x, y + r + 16 * unit, "center", { color: ink.ink, weight: 600, most: wide + 4 });
   }
 
   // ---- hands and keys
