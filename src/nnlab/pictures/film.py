@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from nnlab.core import checks
 from nnlab.pictures.checks import check_points
-from nnlab.pictures.geometry import Bounds
+from nnlab.pictures.geometry import Bounds, box_around
 from nnlab.pictures.marks import FilmMarks
 from nnlab.pictures.numbers import count
 from nnlab.pictures.plane import point_rows
@@ -30,13 +30,9 @@ def film_bounds(X: ArrayLike) -> Bounds:
     low, high = X.min(axis=0), X.max(axis=0)
     spans = np.where(high > low, high - low, 1.0) * (1 + 2 * AIR)
     half = max(float(spans[0]), float(spans[1]) * ASPECT) / 2
-    cx, cy = ((low + high) / 2).tolist()
-    x0, x1, y0, y1 = (round(v, 3 - math.floor(math.log10(half))) for v in _square(cx, cy, half))
+    decimals = 3 - math.floor(math.log10(half))
+    x0, x1, y0, y1 = (round(v, decimals) for v in box_around(X, half, half))
     return x0, x1, y0, y1
-
-
-def _square(cx: float, cy: float, half: float) -> Bounds:
-    return cx - half, cx + half, cy - half, cy + half
 
 
 def film(

@@ -53,12 +53,9 @@ def bounds_around(X: ArrayLike) -> Bounds:
     >>> bounds_around([[0, 0], [0, 1], [1, 0], [1, 1]])
     (-0.75, 1.75, -0.75, 1.75)
     """
-    X = check_points(X)
-    low, high = np.min(X, axis=0), np.max(X, axis=0)
-    span = float(np.max(high - low)) or 1.0
+    span = span_of(X)
     half = span / 2 + min(max(0.75, 0.15 * span), span)
-    cx, cy = ((low + high) / 2).tolist()
-    return cx - half, cx + half, cy - half, cy + half
+    return box_around(X, half, half)
 
 
 def bounds_whole(X: ArrayLike) -> Bounds:
@@ -69,11 +66,20 @@ def bounds_whole(X: ArrayLike) -> Bounds:
     >>> np.round(bounds_whole([[0, -50], [0, 50]])).tolist()
     [-84.0, 84.0, -56.0, 56.0]
     """
+    half = 0.56 * span_of(X)
+    return box_around(X, WIDEST * half, half)
+
+
+def box_around(X: ArrayLike, across: float, up: float) -> Bounds:
+    """Bounds so far on each side of the middle of the points `X`, (n_samples, 2)."""
     X = check_points(X)
-    low, high = np.min(X, axis=0), np.max(X, axis=0)
-    cx, cy = ((low + high) / 2).tolist()
-    half = 0.56 * (float(np.max(high - low)) or 1.0)
-    return cx - WIDEST * half, cx + WIDEST * half, cy - half, cy + half
+    cx, cy = ((np.min(X, axis=0) + np.max(X, axis=0)) / 2).tolist()
+    return cx - across, cx + across, cy - up, cy + up
+
+
+def span_of(X: ArrayLike) -> float:
+    """How far points reach, on the axis on which they reach farther."""
+    return float(np.max(np.ptp(check_points(X), axis=0))) or 1.0
 
 
 def bounds_of_each(X: ArrayLike) -> Bounds:

@@ -16,7 +16,7 @@ from nnlab.core import Network, checks
 from nnlab.pictures.checks import check_classes, check_kind, check_points
 from nnlab.pictures.field import field_bytes, side_bytes
 from nnlab.pictures.folding import folds
-from nnlab.pictures.geometry import Bounds, line_geometry, sample_plane
+from nnlab.pictures.geometry import Bounds, box_around, line_geometry, sample_plane, span_of
 from nnlab.pictures.numbers import brief
 from nnlab.pictures.plane import answers
 from nnlab.pictures.wiring import node_names
@@ -149,10 +149,8 @@ def corner_images(marks: SheetMarks) -> tuple[np.ndarray, np.ndarray]:
 
 def _around(places: np.ndarray, air: float) -> Bounds:
     """A square around places, with `air` on each side in parts of how far they reach."""
-    low, high = places.min(axis=0), places.max(axis=0)
-    span = float(np.max(high - low)) or 1.0
-    (cx, cy), half = ((low + high) / 2).tolist(), span * (0.5 + air)
-    return cx - half, cx + half, cy - half, cy + half
+    half = span_of(places) * (0.5 + air)
+    return box_around(places, half, half)
 
 
 def _centred(places: ArrayLike, bounds: ArrayLike, wide: float) -> np.ndarray:

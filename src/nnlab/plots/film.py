@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
-from nnlab.pictures.field import border, field_image, unpacked
+from nnlab.pictures.field import border, unpacked
 from nnlab.pictures.film import ASPECT, DOTS
 from nnlab.pictures.marks import FilmMarks
 from nnlab.pictures.palette import LIGHT, MAP_STRENGTH
@@ -41,9 +41,8 @@ def _field(ax: Axes, marks: FilmMarks, k: int, x: float, frame: Patch) -> None:
     """The middle of a square field, and its border, within the frame."""
     size, top = marks["size"], (HIGH - WIDE) / 2
     field = np.frombuffer(marks["fields"], np.uint8, size**2, k * size**2).reshape(size, size)
-    image = field_image(field, LIGHT, MAP_STRENGTH)
-    extent = (x, x + WIDE, top + WIDE, top)
-    paint_field(ax, image, False, extent, zorder=1, aspect="equal").set_clip_path(frame)
+    extent, where = (x, x + WIDE, top + WIDE, top), dict(zorder=1, aspect="equal")
+    paint_field(ax, field, extent, 0, MAP_STRENGTH, **where).set_clip_path(frame)
     for line in border(unpacked(field, marks["power"]), 0.0, (x, x + WIDE, 0, WIDE)):
         across, up = np.transpose(line["points"])
         [drawn] = ax.plot(across, top + WIDE - up, color=LIGHT["ink"], linewidth=1.1, zorder=2)

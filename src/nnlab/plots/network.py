@@ -11,7 +11,6 @@ from nnlab.core import Network, checks
 from nnlab.pictures import network as drawn
 from nnlab.pictures import wiring
 from nnlab.pictures.checks import check_kind
-from nnlab.pictures.field import field_image, sharpened
 from nnlab.pictures.geometry import UNIT
 from nnlab.pictures.marks import NetworkMarks
 from nnlab.pictures.numbers import number
@@ -147,10 +146,9 @@ class _Pen:
         look |= dict(linewidth=self.points(3 if chosen else 1.3), zorder=3)
         frame = rounded(self.ax, x - half, y - half, 2 * half, 2 * half, half * 0.4, **look)
         if maps is not None and maps[k].tolist() != [[0]]:
-            crisp = bool(self.marks["crisp"][k])
-            image = field_image(sharpened(maps[k], 160) if crisp else maps[k], LIGHT, MAP_STRENGTH)
-            extent = (x - half, x + half, y + half, y - half)
-            painted = paint_field(self.ax, image, crisp, extent, zorder=2.9, aspect="auto")
+            extent, sharp = (x - half, x + half, y + half, y - half), 160 * self.marks["crisp"][k]
+            where: Look = dict(zorder=2.9, aspect="auto")
+            painted = paint_field(self.ax, maps[k], extent, sharp, MAP_STRENGTH, **where)
             frame.set_facecolor("none")
             painted.set_clip_path(frame)
 

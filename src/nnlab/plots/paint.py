@@ -35,9 +35,8 @@ def paint_plane(
     for rule in (*ax.get_xgridlines(), *ax.get_ygridlines()):
         rule.set_zorder(0.5)
     if n := marks.get("size"):
-        field, crisp = np.frombuffer(marks["field"], np.uint8).reshape(n, n), marks["crisp"]
-        image = field_image(sharpened(field, SHARP) if crisp else field, LIGHT)
-        paint_field(ax, image, crisp, marks["bounds"], zorder=0)
+        field = np.frombuffer(marks["field"], np.uint8).reshape(n, n)
+        paint_field(ax, field, marks["bounds"], SHARP * marks["crisp"], zorder=0)
     planemarks.contours(ax, marks.get("contours", []), soft=not marks.get("crisp", True))
     for curve in marks.get("curves", []):
         planemarks.path(ax, curve, size)
@@ -66,10 +65,13 @@ def paint_plane(
     return ax
 
 
-def paint_field(ax: Axes, image: np.ndarray, crisp: bool, extent: Any, **look: Any) -> Any:
-    """Draw colours over a part of the axes, from the bottom, with soft edges or sharp ones."""
-    interpolation = "nearest" if crisp else "bilinear"
-    return ax.imshow(image, extent=extent, origin="lower", interpolation=interpolation, **look)
+def paint_field(
+    ax: Axes, field: np.ndarray, extent: Any, sharp: int = 0, strength: Any = None, **look: Any
+) -> Any:
+    """Draw a field over a part of the axes, from the bottom; its edge sharp, so many px fine."""
+    image = field_image(sharpened(field, sharp) if sharp else field, LIGHT, strength)
+    look |= dict(origin="lower", interpolation="nearest" if sharp else "bilinear")
+    return ax.imshow(image, extent=extent, **look)
 
 
 def paint_points(ax: Axes, x: Any, y: Any, target: int, n_classes: int = 2, **look: Any) -> None:

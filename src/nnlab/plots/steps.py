@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from nnlab.core import checks
+from nnlab.pictures.checks import check_points
 from nnlab.pictures.palette import LIGHT
 from nnlab.plots.frame import Look, style, write
 
@@ -33,7 +34,7 @@ def plot_valley(
     -------
     ax
     """
-    a, at = checks.numbers(steepness, "steepness"), _places(path)
+    a, at = checks.numbers(steepness, "steepness"), check_points(path)
     checks.need(a.shape == (2,) and (a > 0).all(), "give two steepnesses, each above 0")
     x0, x1, y0, y1 = checks.numbers(reach, "reach")
     style(ax, "w1", "w2")
@@ -71,10 +72,3 @@ def plot_spread(z: ArrayLike, *, ax: Axes, alive: float = 4.6, label: str = "") 
     ax.set_title(label, fontsize=11, color=LIGHT["ink"])
     ax.set_yticks([])
     return ax
-
-
-def _places(path: ArrayLike) -> np.ndarray:
-    at = checks.numbers(path, "path")
-    said = f"a walk has shape (n_steps + 1, 2), not {at.shape}"
-    checks.need(at.ndim == 2 and at.shape[1] == 2 and len(at) > 0, said)
-    return at
