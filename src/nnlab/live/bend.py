@@ -1,7 +1,7 @@
 """An activation's curve, along which a reader walks."""
 
 from nnlab.live.picture import Picture
-from nnlab.pictures.bend import BendMarks, bend_marks
+from nnlab.pictures.bend import BLANK, bend_marks
 
 
 class Bend(Picture):
@@ -20,6 +20,5 @@ class Bend(Picture):
     """
 
     KIND = "bend"
-    MARKS = BendMarks
-    BLANK = dict(bounds=[-5.0, 5.0, 0.0, 1.0], ticks=[[], []], at=[0.0, 0.0])
+    BLANK = BLANK
     make = bend_marks

@@ -3,8 +3,7 @@
 import traitlets
 
 from nnlab.live.picture import Picture
-from nnlab.pictures.bounce import bounce
-from nnlab.pictures.marks import BounceMarks
+from nnlab.pictures.bounce import BLANK, bounce
 
 
 class Bounce(Picture):
@@ -23,8 +22,7 @@ class Bounce(Picture):
     """
 
     KIND = "bounce"
-    MARKS = BounceMarks
-    BLANK = dict(bounds=[-1.0, 1.0, 0.0, 1.0])
+    BLANK = BLANK
     make = bounce
 
     editable = traitlets.Bool(False)

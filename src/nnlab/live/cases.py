@@ -1,7 +1,7 @@
 """The eight cases of three reasons: a picture in which a hand lifts cases over the line."""
 
 from nnlab.live.picture import Picture
-from nnlab.pictures.cases import CasesMarks, cases
+from nnlab.pictures.cases import BLANK, cases
 
 
 class Cases(Picture):
@@ -24,6 +24,5 @@ class Cases(Picture):
     """
 
     KIND = "cases"
-    MARKS = CasesMarks
-    BLANK = dict(reach=[-2.0, 3.0])
+    BLANK = BLANK
     make = cases

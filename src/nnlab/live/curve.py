@@ -10,7 +10,7 @@ import traitlets
 
 from nnlab.live.picture import Picture
 from nnlab.pictures.curve import curve
-from nnlab.pictures.marks import CurveMarks
+from nnlab.pictures.marks import CurveMarks, blank
 
 
 class Curve(Picture):
@@ -53,10 +53,8 @@ class Curve(Picture):
     painted: float
 
     KIND = "curve"
-    MARKS = CurveMarks
-    BLANK = dict(
-        bounds=[0.0, 10.0, 0.0, 1.0], log=True, ticks=[[], []], x_name="epoch", y_name="loss"
-    )
+    BLANK = blank(CurveMarks, bounds=[0.0, 10.0, 0.0, 1.0], log=True, ticks=[[], []])
+    BLANK |= dict(x_name="epoch", y_name="loss")
 
     data = traitlets.Bytes()
     steady = traitlets.Bool(False)

@@ -1,8 +1,7 @@
 """The film: moments of a training as tiny planes in a row, and the way back to each of them."""
 
 from nnlab.live.picture import Picture
-from nnlab.pictures.film import film
-from nnlab.pictures.marks import FilmMarks
+from nnlab.pictures.film import BLANK, film
 
 
 class Film(Picture):
@@ -17,6 +16,5 @@ class Film(Picture):
     """
 
     KIND = "film"
-    MARKS = FilmMarks
-    BLANK = dict(bounds=[-0.5, 1.5, -0.5, 1.5], power=1.0, now=-1, n_classes=2)
+    BLANK = BLANK
     make = film

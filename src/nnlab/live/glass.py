@@ -1,7 +1,6 @@
 """The plane under sheets of glass: one for each neuron, a colour and a code for each piece."""
 
 from nnlab.live.plane import Plane
-from nnlab.pictures.marks import GlassMarks
 
 
 class Glass(Plane):
@@ -16,4 +15,4 @@ class Glass(Plane):
     """
 
     KIND = "glass"
-    MARKS = GlassMarks
+    BLANK = Plane.BLANK | dict(pieces=[])

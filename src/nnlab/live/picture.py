@@ -1,7 +1,7 @@
 """Parts that show marks: what a picture is made of is said once, in `pictures`."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import traitlets
 
@@ -23,21 +23,18 @@ class Picture(Part):
 
     Attributes
     ----------
-    MARKS : a TypedDict of `pictures`
-    BLANK : what they are before anything is shown, where that isn't 0, "" or empty
+    BLANK : what they are before anything is shown
     make : makes the marks of what `show` is given; left out, they are given themselves
     """
 
-    MARKS: ClassVar[type]
-    BLANK: ClassVar[dict[str, Any]] = {}
+    BLANK: ClassVar[dict[str, Any]]
     PICTURE = True
     make: ClassVar[Callable[..., Any]] = dict
 
     def __init_subclass__(cls) -> None:
-        for name, hint in get_type_hints(cls.MARKS).items():
+        for name, value in cls.BLANK.items():
             if not hasattr(cls, name):
-                kind = get_origin(hint) or (dict if hasattr(hint, "__total__") else hint)
-                trait = _TRAITS[kind](cls.BLANK.get(name, kind()))
+                trait = _TRAITS[type(value)](value)
                 setattr(cls, name, trait)
                 trait.class_init(cls, name)
 
@@ -59,7 +56,7 @@ class Picture(Part):
 
     def _parted(self, given: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
         """What are traits but no marks, and the rest."""
-        shared = self.MARKS.__annotations__.keys() | Part.class_traits().keys()
+        shared = self.BLANK.keys() | Part.class_traits().keys()
         names = self.traits().keys() - shared | {"text"}
         own = {name: value for name, value in given.items() if name in names}
         return own, {name: value for name, value in given.items() if name not in names}
@@ -67,7 +64,7 @@ class Picture(Part):
     @property
     def marks(self) -> Any:
         """What it shows: the marks that its painters draw."""
-        return {name: getattr(self, name) for name in self.MARKS.__annotations__}
+        return {name: getattr(self, name) for name in self.BLANK}
 
     if TYPE_CHECKING:
 

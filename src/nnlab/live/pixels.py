@@ -3,7 +3,7 @@
 import traitlets
 
 from nnlab.live.picture import Picture
-from nnlab.pictures.pixels import PixelsMarks, pixels
+from nnlab.pictures.pixels import BLANK, pixels
 
 
 class Pixels(Picture):
@@ -30,8 +30,7 @@ class Pixels(Picture):
     """
 
     KIND = "pixels"
-    MARKS = PixelsMarks
-    BLANK = dict(side=1, selected=-1, hint=-1)
+    BLANK = BLANK
     make = pixels
 
     editable = traitlets.Bool(False)

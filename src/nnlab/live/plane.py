@@ -9,7 +9,7 @@ from typing import Any
 import traitlets
 
 from nnlab.live.picture import Picture
-from nnlab.pictures.marks import PlaneMarks
+from nnlab.pictures.marks import PlaneMarks, blank
 from nnlab.pictures.plane import plane
 
 
@@ -50,9 +50,8 @@ class Plane(Picture):
     """
 
     KIND = "plane"
-    MARKS = PlaneMarks
-    BLANK = dict(bounds=[-0.5, 1.5, -0.5, 1.5], n_classes=2, ticks=[[], []], selected=-1)
-    BLANK |= dict(x_name="x₁", y_name="x₂")
+    BLANK = blank(PlaneMarks, bounds=[-0.5, 1.5, -0.5, 1.5], n_classes=2, ticks=[[], []])
+    BLANK |= dict(selected=-1, x_name="x₁", y_name="x₂")
 
     probing = traitlets.Bool(True)
 

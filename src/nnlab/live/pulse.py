@@ -7,6 +7,7 @@ link meanwhile, and says when it has landed.
 import traitlets
 
 from nnlab.live.picture import Picture
+from nnlab.pictures.marks import blank
 from nnlab.pictures.pulse import PulseMarks, pulse_marks
 
 
@@ -28,8 +29,7 @@ class PulseView(Picture):
     """
 
     KIND = "pulse"
-    MARKS = PulseMarks
-    BLANK = dict(back=True)
+    BLANK = blank(PulseMarks, back=True)
     make = pulse_marks
 
     step = traitlets.Int()

@@ -1,7 +1,7 @@
 """The relief: ground that can be turned, fog on it, and a walker that can be set down by hand."""
 
 from nnlab.live.picture import Picture
-from nnlab.pictures.marks import ReliefMarks
+from nnlab.pictures.marks import ReliefMarks, blank
 from nnlab.pictures.relief import relief
 
 
@@ -26,6 +26,7 @@ class Relief(Picture):
     """
 
     KIND = "relief"
-    MARKS = ReliefMarks
-    BLANK = dict(bounds=[0.0, 1.0, 0.0, 1.0], size=2, heights=bytes(8), ticks=[[], []])
+    BLANK = blank(
+        ReliefMarks, bounds=[0.0, 1.0, 0.0, 1.0], size=2, heights=bytes(8), ticks=[[], []]
+    )
     make = relief

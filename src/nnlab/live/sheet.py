@@ -5,6 +5,7 @@ from typing import Any
 import traitlets
 
 from nnlab.live.picture import Picture
+from nnlab.pictures.marks import blank
 from nnlab.pictures.sheet import SheetMarks
 
 __all__ = ["SheetView"]
@@ -30,7 +31,7 @@ class SheetView(Picture):
     """
 
     KIND = "sheet"
-    MARKS = SheetMarks
+    BLANK = blank(SheetMarks)
 
     slider = traitlets.Unicode()
     falls = traitlets.Int()

@@ -5,7 +5,7 @@ corners' places are Python's.
 """
 
 from nnlab.live.picture import Picture
-from nnlab.pictures.sketch import SketchMarks
+from nnlab.pictures.sketch import BLANK
 
 
 class Sketch(Picture):
@@ -28,5 +28,4 @@ class Sketch(Picture):
     """
 
     KIND = "sketch"
-    MARKS = SketchMarks
-    BLANK = dict(bounds=[0.0, 6.0, 0.0, 3.0], ticks=[[], []])
+    BLANK = BLANK

@@ -7,8 +7,8 @@ import numpy as np
 import traitlets
 
 from nnlab.live.picture import Picture
-from nnlab.pictures.marks import TilesMarks, TilesPlan
-from nnlab.pictures.tiles import tiles
+from nnlab.pictures.marks import TilesMarks
+from nnlab.pictures.tiles import BLANK, tiles
 
 BATCH = 64  # maps in a message while they change all the time: those that have changed most
 
@@ -32,8 +32,7 @@ class Tiles(Picture):
     """
 
     KIND = "tiles"
-    MARKS = TilesPlan
-    BLANK = dict(cells=1, selected=-1)
+    BLANK = BLANK
 
     which: Any = traitlets.List()
     fresh = traitlets.Bytes()

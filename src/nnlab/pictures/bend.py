@@ -6,6 +6,7 @@ import numpy as np
 
 from nnlab.core import Activation, checks
 from nnlab.pictures.field import WEAK
+from nnlab.pictures.marks import blank
 from nnlab.pictures.numbers import brief, number
 from nnlab.pictures.ticks import ticks_between
 
@@ -32,6 +33,9 @@ class BendMarks(TypedDict):
     rise: str  # how far up that is
     steep: list  # [z, the slope there, in words]; [] where it isn't shown
     name: str
+
+
+BLANK = blank(BendMarks, bounds=[-5.0, 5.0, 0.0, 1.0], ticks=[[], []], at=[0.0, 0.0])
 
 
 def bend_marks(

@@ -2,12 +2,13 @@
 
 import math
 from collections.abc import Sequence
-from typing import Any, TypedDict
+from typing import Any, TypedDict, cast
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from nnlab.core import checks
+from nnlab.pictures.marks import blank, completed
 from nnlab.pictures.numbers import number
 from nnlab.pictures.ticks import ticks_between
 
@@ -27,6 +28,9 @@ class CasesMarks(TypedDict):
     cue: str  # words that ask to take hold of a grip; "" for none
     title: str  # what its answers are called
     names: list[str]  # of the columns, for a screen reader
+
+
+BLANK = blank(CasesMarks, reach=[-2.0, 3.0])
 
 
 def reach_of(heights: ArrayLike) -> list[float]:
@@ -51,10 +55,8 @@ def cases(
     targets: ArrayLike | None = None,
     sides: tuple[str, str] = ("stays", "goes"),
     reach: Sequence[float] | None = None,
-    selected: int = 0,
     grips: Sequence[int] = (),
-    cue: str = "",
-    title: str = "",
+    **words: Any,
 ) -> CasesMarks:
     """The marks of cases.
 
@@ -66,10 +68,8 @@ def cases(
     targets : (n,), which cases should be above 0; None: nothing is wanted
     sides : what is said below 0 and above it
     reach : the lowest and the highest height that is seen; None: so far that all fits
-    selected : the chosen case
     grips : the cases that a hand can lift
-    cue : words that ask to take hold of them
-    title : what its answers are called
+    **words : selected, cue and title, as in `CasesMarks`
 
     >>> marks = cases([[0], [1]], [[-0.5, -0.5], [-0.5, 0.5]], rows=["sun"], targets=[0, 0])
     >>> [(each["z"], each["wrong"]) for each in marks["columns"]]
@@ -94,17 +94,15 @@ def cases(
         }
         for k in range(n)
     ]
-    return {
+    own = {
         "rows": list(rows),
         "columns": columns,
         "reach": [float(low), float(top)],
         "ticks": [[tick, number(tick)] for tick in ticks_between(low, top, 7)],
         "sides": list(sides),
-        "selected": selected,
-        "cue": cue,
-        "title": title,
         "names": [_name(each, rows, sides) for each in columns],
     }
+    return cast(CasesMarks, completed(BLANK, words, "a picture of cases") | own)
 
 
 def _bricks(bits: np.ndarray, heights: np.ndarray) -> list[list]:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from nnlab.core import checks
 from nnlab.pictures.checks import check_points
 from nnlab.pictures.geometry import Bounds, box_around
-from nnlab.pictures.marks import FilmMarks
+from nnlab.pictures.marks import FilmMarks, blank, completed
 from nnlab.pictures.numbers import count
 from nnlab.pictures.plane import point_rows
 
@@ -18,6 +18,7 @@ CELLS = 24  # of a frame's field, a side
 ASPECT = 72 / 58  # a frame's width over its height: of its square field the middle is shown
 DOTS = 8  # so many points are counted in dots; more in numbers
 AIR = 0.4  # around the points, in parts of the way between them
+BLANK = blank(FilmMarks, bounds=[-0.5, 1.5, -0.5, 1.5], power=1.0, now=-1, n_classes=2)
 
 
 def film_bounds(X: ArrayLike) -> Bounds:
@@ -44,10 +45,8 @@ def film(
     bounds: Bounds,
     X: ArrayLike,
     classes: ArrayLike,
-    of: int | None = None,
-    power: float = 1.0,
     running: bool = False,
-    text: str = "",
+    **words: Any,
 ) -> FilmMarks:
     """The marks of some moments, first to last.
 
@@ -58,10 +57,8 @@ def film(
     epoch : the one that the plane shows now
     bounds : as of `film_bounds`
     X, classes : the points that are drawn, and their targets
-    power : by which weak answers are drawn stronger in the fields
     running : whether the plane goes on: then it isn't at rest at any moment
-    of : how many points there are, if some aren't drawn
-    text : what a screen reader says of it
+    **words : power and text, and `of` if some points aren't drawn, as in `marks.FilmMarks`
 
     Raises
     ------
@@ -76,17 +73,14 @@ def film(
     each = f"{len(fields)} fields, {len(epochs)} epochs and {len(right)} counts: give one of each"
     checks.need(len(fields) == len(epochs) == len(right), each)
     points, now = point_rows(X, classes), int(np.searchsorted(epochs, epoch, "right")) - 1
-    marks = {
+    own = {
         "bounds": list(bounds),
         "size": CELLS,
         "fields": b"".join(fields),
-        "power": power,
         "frames": [[int(e), count(e), int(n)] for e, n in zip(epochs, right, strict=True)],
-        "of": len(check_points(X)) if of is None else of,
         "now": now,
         "exact": now >= 0 and epochs[now] == epoch and not running,
         "points": points,
         "n_classes": max([2, *(row[2] + 1 for row in points)]),
-        "text": text,
     }
-    return cast(FilmMarks, marks)
+    return cast(FilmMarks, completed(BLANK, {"of": len(check_points(X)), **words}, "a film") | own)

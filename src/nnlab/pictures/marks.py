@@ -4,7 +4,7 @@ Places, [x, y], are in the numbers of the axes, a tick is [value, label]. What a
 its painter's: plots/paint.py in matplotlib, live/js/ on a canvas.
 """
 
-from typing import Any, TypedDict
+from typing import Any, TypedDict, get_origin, get_type_hints, is_typeddict
 
 from nnlab.core import checks
 
@@ -38,6 +38,17 @@ def completed(blank: Mark, given: Mark, what: str) -> Mark:
     for name in given:
         checks.need(name in blank, f"{what} has no {name!r}; it may have {', '.join(blank)}")
     return blank | given
+
+
+def blank(kind: type, **but: Any) -> Mark:
+    """The marks of a picture before anything is shown: 0, "" or empty, but for some.
+
+    >>> blank(ReliefWords, cue="hold me")["note"], blank(BounceMarks)["path"]
+    ('', [])
+    """
+    hints = get_type_hints(kind).items()
+    kinds = {name: dict if is_typeddict(hint) else get_origin(hint) or hint for name, hint in hints}
+    return {name: make() for name, make in kinds.items()} | but
 
 
 class Words(TypedDict, total=False):
@@ -160,12 +171,12 @@ class TilesPlan(TypedDict):
     n: int
     cells: int
     bins: list[list]  # [name, tiles] each
-    air: float
-    selected: int
-    opened: OpenTile
-    asked: bool
-    said: int  # how many were said to fall into the first bin
-    names: list[str]
+    air: float  # the share of the picture's height that those in the air have
+    selected: int  # the tile that is looked at, or −1
+    opened: OpenTile  # how it is drawn large; {}: it isn't
+    asked: bool  # whether the bins' counts are still asked for
+    said: int  # how many were said to fall into the first bin: while more may, a dashed pile
+    names: list[str]  # what a screen reader calls each tile
     caption: str
     text: str
 

@@ -1,14 +1,14 @@
 """A picture of pixels in marks: ink from 0 to 1, or numbers by their sign."""
 
 import math
-from collections.abc import Collection
-from typing import Any, TypedDict
+from typing import Any, TypedDict, cast
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from nnlab.core import checks
 from nnlab.pictures.field import field_bytes
+from nnlab.pictures.marks import blank, completed
 
 
 class PixelsMarks(TypedDict):
@@ -25,29 +25,17 @@ class PixelsMarks(TypedDict):
     caption: str
 
 
-def pixels(
-    values: ArrayLike,
-    *,
-    signed: bool = False,
-    pen: bool = False,
-    spread: float | None = None,
-    selected: int = -1,
-    changed: Collection[int] = (),
-    hint: int = -1,
-    advice: str = "",
-    caption: str = "",
-) -> PixelsMarks:
+BLANK = blank(PixelsMarks, side=1, selected=-1, hint=-1)
+
+
+def pixels(values: ArrayLike, *, spread: float | None = None, **shown: Any) -> PixelsMarks:
     """The marks of a square of numbers.
 
     Parameters
     ----------
     values : (n * n,) or (n, n), row by row from the top
-    signed : whether only ink is meant, from 0 to 1, or what is above and below 0
-    pen : whether the strokes are drawn that may have left the ink
     spread : of signed values, what is as strong as can be; None: the largest
-    selected, changed : pixels by their place
-    hint, advice : the pixel to change next, and what to do with it
-    caption : words below it
+    **shown : what else there is in `PixelsMarks`, but for cells and side
 
     Raises
     ------
@@ -61,13 +49,13 @@ def pixels(
     side = math.isqrt(values.size)
     square = f"pixels make a square, n × n numbers; shape {values.shape} isn't that"
     checks.need(values.size and side * side == values.size, square)
+    marks = completed(BLANK, shown, "a picture of pixels")
+    selected, flat = marks["selected"], values.ravel()
     checks.need(-1 <= selected < values.size, f"there is no pixel {selected}")
-    flat = values.ravel()
-    if signed:
+    if marks["signed"]:
         largest = float(np.max(np.abs(flat), initial=0.0))
         coded = field_bytes(flat, 0.0, spread or largest or 1.0)
     else:
         coded = np.rint(np.clip(np.nan_to_num(flat), 0, 1) * 255).astype(np.uint8)
-    words: dict[str, Any] = {"selected": selected, "changed": sorted(changed), "caption": caption}
-    words |= {"hint": hint, "advice": advice}
-    return {"cells": coded.tobytes(), "side": side, "signed": signed, "pen": pen, **words}  # type: ignore
+    own = {"cells": coded.tobytes(), "side": side, "changed": sorted(marks["changed"])}
+    return cast(PixelsMarks, marks | own)

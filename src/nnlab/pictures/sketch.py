@@ -1,12 +1,13 @@
 """A sketch in marks: a line that was drawn, a network's curve along it, and what is missing."""
 
 from collections.abc import Sequence
-from typing import Any, TypedDict
+from typing import Any, TypedDict, cast
 
 import numpy as np
 
 from nnlab.pictures.corners import Corner
 from nnlab.pictures.geometry import Bounds
+from nnlab.pictures.marks import blank, completed
 from nnlab.pictures.numbers import brief, number
 from nnlab.pictures.ticks import ticks_between
 
@@ -29,6 +30,9 @@ class SketchMarks(TypedDict):
     cue: str  # words that ask to draw, or to take hold of the first corner; "" for none
 
 
+BLANK = blank(SketchMarks, bounds=[0.0, 6.0, 0.0, 3.0], ticks=[[], []])
+
+
 def sketch(
     bounds: Bounds,
     curve: np.ndarray,
@@ -38,9 +42,7 @@ def sketch(
     machine: np.ndarray | None = None,
     gap: tuple[float, float, float] | None = None,
     chosen: int = -1,
-    moves: str = "",
-    pencil: int = 0,
-    cue: str = "",
+    **words: Any,
 ) -> SketchMarks:
     """The marks of a sketch.
 
@@ -53,17 +55,15 @@ def sketch(
     machine : (n, 2), the curve that the machine left, or None
     gap : x, and the two heights there that are farthest apart; or None
     chosen : index of the corner that is chosen, or -1
-    moves : how a hand moves a corner, "free", "across" or ""
-    pencil : turns of a line such as a hand may draw, if the paper is empty; else 0
-    cue : words that ask to draw it, or to take hold of the first corner
+    **words : moves, pencil and cue, as in `SketchMarks`
 
     >>> flat = np.array([[0.0, 1.0], [6.0, 1.0]])
     >>> marks = sketch((0, 6, 0, 3), flat, [(Corner(2.0, 0.0), 1.0)], gap=(3.0, 1.0, 2.5))
     >>> marks["corners"][0]["at"], marks["corners"][0]["used"], marks["gap"]["text"]
     ([2.0, 1.0], False, 'gap 1.50')
     """
-    x0, x1, y0, y1 = bounds
-    far = FAR * (y1 - y0)
+    (x0, x1, y0, y1), marks = bounds, completed(BLANK, words, "a sketch")
+    pencil, far = marks["pencil"], FAR * (y1 - y0)
 
     def places(points: np.ndarray | None) -> list[list[float]]:
         inside = np.empty((0, 2)) if points is None else np.array(points, dtype=float)
@@ -71,22 +71,12 @@ def sketch(
         return np.round(inside, 4).tolist()
 
     ticks = [[[t, number(t)] for t in ticks_between(*ends, 7)] for ends in ((x0, x1), (y0, y1))]
-    between = {} if gap is None or pencil else _gap(*gap)
-    return SketchMarks(
-        bounds=list(bounds),
-        ticks=ticks,
-        line=places(line),
-        machine=places(machine),
-        curve=[] if pencil else places(curve),
-        corners=[
-            _corner(j, *each, curve, bounds, chosen)
-            for j, each in enumerate(() if pencil else corners)
-        ],
-        gap=between,
-        moves=moves,
-        pencil=pencil,
-        cue=cue,
-    )
+    marks |= {"bounds": list(bounds), "ticks": ticks}
+    marks |= {"line": places(line), "machine": places(machine)}
+    if not pencil:
+        turned = [_corner(j, *each, curve, bounds, chosen) for j, each in enumerate(corners)]
+        marks |= {"curve": places(curve), "corners": turned, "gap": _gap(*gap) if gap else {}}
+    return cast(SketchMarks, marks)
 
 
 def _corner(

@@ -6,33 +6,25 @@ a test compares the two).
 
 import math
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from nnlab.core import checks
 from nnlab.pictures.field import WEAK, field_bytes
-from nnlab.pictures.marks import OpenTile, TilesMarks
+from nnlab.pictures.marks import TilesMarks, TilesPlan, blank, completed
 
 SHARE = 0.92  # of the room that a tile has; the rest parts it from the next
 LARGEST, ALONE = 110, 420  # px, of that room; of a single tile
 BIG, OPEN = 60, 176  # px: a tile that opens over itself; the open one
 MARGIN, HEAD, FOOT, GAP, NARROW = 20, 40, 76, 18, 62  # px, at a text of 16
 WALLS = 0.6  # of the room between bins, that these take
+BLANK = blank(TilesPlan, cells=1, selected=-1)
 
 
 def tiles(
-    *,
-    fields: ArrayLike,
-    bins: Sequence[tuple[str, Sequence[int]]],
-    air: float = 0.0,
-    selected: int = -1,
-    opened: OpenTile | None = None,
-    asked: bool = False,
-    said: int = 0,
-    names: Sequence[str] = (),
-    **words: Any,
+    *, fields: ArrayLike, bins: Sequence[tuple[str, Sequence[int]]], **shown: Any
 ) -> TilesMarks:
     """The marks of many small planes.
 
@@ -41,13 +33,7 @@ def tiles(
     fields : (n, k, k) what each answers, from 0 to 1, row by row from the bottom; what is near
         the middle is drawn stronger than it is, by the power `WEAK`
     bins : (name, tiles from the bottom up) each; a tile in none of them is in the air
-    air : the share of the picture's height that those in the air have
-    selected : the tile that is looked at, or −1
-    opened : how it is drawn large; None: it isn't
-    asked : whether the bins' counts are still asked for
-    said : how many were said to fall into the first bin: while more may fall, a dashed pile
-    names : what a screen reader calls each tile
-    **words : caption and text
+    **shown : what else there is in `marks.TilesPlan`
 
     >>> marks = tiles(fields=np.zeros((2, 1, 1)), bins=[("solved", [1]), ("not solved", [])])
     >>> marks["bins"], marks["maps"]
@@ -56,25 +42,19 @@ def tiles(
     fields = np.asarray(fields, dtype=float)
     cubes = f"fields has shape {fields.shape}: it takes k by k numbers for each tile"
     checks.need(fields.ndim == 3 and fields.shape[1] == fields.shape[2], cubes)
-    checks.need(0 <= air <= 1, f"air must lie between 0 and 1, not {air}")
+    plan = completed(BLANK, shown, "a picture of tiles")
+    checks.need(0 <= plan["air"] <= 1, f"air must lie between 0 and 1, not {plan['air']}")
     inside = [int(i) for _, tiles in bins for i in tiles]
     once = len(set(inside)) == len(inside) and set(inside) <= set(range(len(fields)))
     checks.need(once, f"each of the {len(fields)} tiles may lie in one of the bins, no others")
-    marks: TilesMarks = {
+    own = {
         "n": len(fields),
         "cells": fields.shape[1],
         "maps": field_bytes(fields, power=WEAK).tobytes(),
         "bins": [[name, [int(i) for i in tiles]] for name, tiles in bins],
-        "air": float(air),
-        "selected": selected,
-        "opened": opened or {},
-        "asked": asked,
-        "said": said,
-        "names": list(names),
-        "caption": words.get("caption", ""),
-        "text": words.get("text", ""),
+        "opened": plan["opened"] or {},
     }
-    return marks
+    return cast(TilesMarks, plan | own)
 
 
 def places(width: float, height: float, unit: float, marks: TilesMarks) -> dict[str, Any]:
