@@ -12,10 +12,10 @@ from tests.plots.reading import drawn, texts
 X = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
 
 
-def painted(ax, of=None):
+def painted(ax, **more):
     bounds = film_bounds(X)
     field = field_bytes(sample_plane(bounds, CELLS)[:, 0]).tobytes()
-    given = dict(epoch=100, bounds=bounds, X=X, classes=[0, 1, 1, 0], of=of)
+    given = dict(epoch=100, bounds=bounds, X=X, classes=[0, 1, 1, 0], **more)
     return paint_film(ax, film([field] * 3, [0, 100, 250], [2, 3, 4], **given))
 
 
