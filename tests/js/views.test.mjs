@@ -13,12 +13,20 @@ function painted(view, values) {
   it.paint();
   return drawn.filter(([what]) => ["stroke", "fill"].includes(what)).map(([what, pen]) => ({ what, ...pen }));
 }
-const paper = { bounds: [0, 6, 0, 3], ticks: [[], []], line: [], curve: [], machine: [], corners: [], gap: {}, cue: "draw", text: "", moves: "", pencil: 0 };
+const flat = [[0, 1], [6, 1]];
+const paper = { bounds: [0, 6, 0, 3], ticks: [[], []], line: flat, curve: [], machine: [], corners: [], gap: {}, cue: "draw", text: "", moves: "", pencil: true };
 
 test("the line that asks to be drawn over is as grey as a drawn one", () => {
   const grey = (values) => painted(sketch, { ...paper, ...values }).find(({ lineWidth }) => lineWidth === 9)?.globalAlpha;
-  assert.ok(grey({ pencil: 2 }) > 0.3);
-  assert.equal(grey({ pencil: 2 }), grey({ line: [[0, 1], [6, 1]] }));
+  assert.ok(grey({}) > 0.3);
+  assert.equal(grey({}), grey({ pencil: false, curve: flat }));
+});
+
+test("how much a corner turns the curve is painted within the picture", () => {
+  const corner = { at: [3, 2.5], fan: [[5, 6], [5, 2.5]], name: "1", used: true, chosen: false, spoken: "", says: "" };
+  painted(sketch, { ...paper, pencil: false, cue: "", curve: [[0, 0], [3, 2.5], [6, 2.5]], corners: [corner] });
+  const [, x, y, r, was] = drawn.find(([what, , , r, from, to]) => what === "arc" && r > 20 && from !== 0);
+  assert.ok(r < 60 && y + r * Math.sin(was) > 0 && x + r < 400);
 });
 
 test("of squares along a line only the largest are filled", () => {

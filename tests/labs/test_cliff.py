@@ -50,11 +50,14 @@ def test_a_step_size_is_undone(lab):
 
 def test_the_picture_holds_a_walk_that_climbs_out(lab):
     x0, x1, y0, y1 = lab.model.picture(2)["bounds"]
-    path = lab.model.picture(2)["path"]
+    path = np.array(lab.model.picture(2)["path"])
     assert (x0 < path[:, 0]).all() and (path[:, 0] < x1).all()
     assert (y0 <= path[:, 1]).all() and (path[:, 1] < y1).all()
     heights = [lab.model.height(w) for w in path[:, 0]]
     assert path[:, 1] == pytest.approx(heights)
+    lab.model.rates = [0.25, 0.49, 1e6]
+    far = np.array(lab.model.picture(2)["path"])
+    assert np.isfinite(far).all() and far.max() < 100 * (y1 - y0)  # as if it ended there
 
 
 @pytest.mark.parametrize("far", [[1e30, 0], [1, -1e3], [-1e30, 1e20]])

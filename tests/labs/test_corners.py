@@ -5,7 +5,6 @@ import pytest
 
 from nnlab import Network
 from nnlab.labs.corners import LINES, Corners
-from nnlab.labs.curve import still
 
 X = np.linspace(0, 6, 61).reshape(-1, 1)
 HILL = np.interp(X, [0, 1, 3, 5, 6], [0, 0, 2, 0, 0])
@@ -138,7 +137,7 @@ def test_an_empty_paper_waits_for_a_line():
     assert model.pencil and "two neurons" in model.verdict()
     shown = model.picture()
     assert shown["pencil"] and not shown["curve"] and not shown["corners"] and not shown["gap"]
-    assert still(model)["corners"] and model.pencil  # a stored picture is never empty
+    assert model.still()["corners"] and model.pencil  # a stored picture is never empty
 
 
 def test_corners_snap_to_what_was_drawn():
@@ -277,8 +276,8 @@ def test_the_stored_picture_of_a_given_line_lacks_one_corner():
     network = Network([1, 3, 1], ["relu", "identity"], init="zeros")
     model = Corners(network, X, HILL)
     model.read()
-    used = [corner["used"] for corner in still(model)["corners"]]
+    used = [corner["used"] for corner in model.still()["corners"]]
     assert used == [True, True, False] and np.all(network.parameters == 0)
     model.move(2.0)
     model.read()
-    assert [corner["used"] for corner in still(model)["corners"]] == [False] * 3
+    assert [corner["used"] for corner in model.still()["corners"]] == [False] * 3

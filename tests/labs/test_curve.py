@@ -280,9 +280,16 @@ def test_what_does_not_fit_is_refused_in_plain_words(network, X, y, words):
 def test_a_small_gap_is_told_as_the_work_of_so_many_corners():
     network = Network([1, 8, 1], ["relu", "identity"], init="zeros")
     lab = CurveLab(network)
-    assert "0.10" in lab.targets.words  # a number to beat, from the first on
+    # It opens on what the machine made of a line, with a corner that asks to be dragged.
+    assert lab.model.drawn and lab.sketch.cue and "hand" in lab.actions.words
+    assert f"{lab.model.missing:.2f}" in lab.targets.words and lab.model.missing > 0.1
+    lab.actions.event({"type": "more", "by": 1})
+    lab._header.event({"type": "begin"})
+    assert (lab.model.count, lab.model.missing) == (3, lab.model.machine[3])
+    lab.actions.event({"type": "erase"})
+    assert lab.sketch.pencil and "0.10" in lab.page.sentence.words  # a number to beat
     lab.sketch.event({"type": "draw", "points": [[x, 1 + np.sin(2 * x)] for x in range(7)]})
-    machine = f"the machine: {lab.model.missing:.2f}"
+    machine = f"the machine’s {lab.model.missing:.2f}"
     assert machine in lab.targets.words and "✓" not in lab.targets.words
     while round(lab.model.missing, 2) >= 0.1:
         lab.actions.event({"type": "more", "by": 1})

@@ -2,7 +2,7 @@
 
 import re
 
-from nnlab.labs.hinges import HIGH, LOW, TOP, WIDE, bars, blanks, hinges
+from nnlab.labs.hinges import HIGH, LOW, MARGIN, TOP, WIDE, bars, blanks, hinges
 from nnlab.pictures.corners import Corner
 
 CORNERS = [Corner(1.0, 1.0), Corner(3.0, -2.0), Corner(float("nan"), 1.0), Corner(5.0, 0.0)]
@@ -31,7 +31,9 @@ def test_slopes_are_drawn_to_one_scale():
 def test_a_neuron_that_opens_to_the_left_is_drawn_to_the_left():
     html = hinges(list(enumerate(CORNERS)), (0.0, 6.0), 1, leftward=[0])
     x, y, e = map(float, re.findall(r"M([\d.]+) ([\d.]+)L0 ([\d.]+)", html)[0])
-    assert x == round(WIDE / 6, 1) and e < y == LOW  # up, as its factor is positive
+    assert (
+        x == round(MARGIN + (WIDE - 2 * MARGIN) / 6, 1) and e < y == LOW
+    )  # up, as its factor is positive
     assert f"M{WIDE} {LOW}H{x}" in html  # level on the right
 
 

@@ -27,11 +27,6 @@ def test_a_fan_opens_from_the_way_on_without_the_corner_to_the_way_it_goes():
     assert unused == last == []
 
 
-def test_an_empty_paper_shows_nothing_of_the_network():
-    marks = sketch(BOUNDS, FLAT, [(Corner(2, 1), 1.0)], gap=(1.0, 1.0, 2.0), pencil=2)
-    assert marks["pencil"] and not (marks["curve"] or marks["corners"] or marks["gap"])
-
-
 def test_the_gap_knows_what_is_low():
     assert sketch(BOUNDS, FLAT, gap=(1.0, 2.0, 0.5))["gap"] == {
         "x": 1.0, "low": 0.5, "high": 2.0, "text": "gap 1.50"

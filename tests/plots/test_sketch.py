@@ -36,6 +36,7 @@ def test_curve_line_corners_and_gap_are_drawn(ax):
     assert "1" in words(ax) and words(ax).count("2") == 2  # ticks: the second corner is outside
 
 
-def test_an_empty_paper_has_a_grid_alone(ax):
-    paint_sketch(ax, sketch(BOUNDS, CURVE, pencil=2))
-    assert not any(len(line) == 3 for line in lines(ax)) and not ax.collections
+def test_an_empty_paper_has_a_grid_and_the_line_that_may_be_drawn(ax):
+    paint_sketch(ax, sketch(BOUNDS, line=CURVE, pencil=True))
+    assert [line for line in lines(ax) if len(line) == 3] == [CURVE.tolist()]
+    assert not ax.collections

@@ -3,7 +3,6 @@
 import math
 from collections.abc import Sequence
 from copy import copy
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -11,9 +10,12 @@ from numpy.typing import ArrayLike
 from nnlab.core import Loss, Network, Training, checks
 from nnlab.labs import words
 from nnlab.labs.samples import one_network
+from nnlab.pictures.marks import BounceMarks
 from nnlab.pictures.numbers import number
+from nnlab.pictures.ticks import ticks_between
 
 STEPS, TOLD = 14, 10  # how many are drawn, and after how many it is told where w is
+FAR = 20.0  # times the picture's size: farther out, a walk is drawn as if it ended there
 WIDE = 1.9  # of the way from the lowest place to the start: as far the picture goes, both ways
 STEEPER = 1.2  # so many of the edge is the longest step that can be chosen
 DIGITS = 9  # to which a factor is told from −1, 0 and 1: what is computed isn't exact
@@ -180,26 +182,30 @@ class Bounces:
             places.append(places[-1] - rate * self.slope(places[-1]))
         return np.array(places)
 
-    def picture(self, k: int) -> dict[str, Any]:
+    def picture(self, k: int) -> BounceMarks:
         """What one of the three pictures shows."""
-        x = np.linspace(self.lowest - self.half, self.lowest + self.half, 121)
+        x0, x1 = self.lowest - self.half, self.lowest + self.half
         low = self.height(self.lowest)
-        heights = low + self.a / 2 * (x - self.lowest) ** 2
-        high = float(heights.max()) - low
-        path = self.path(self.rates[k])
-        walked = low + self.a / 2 * (path - self.lowest) ** 2
+        high = 0.97 * self.a / 2 * self.half**2
+        far = FAR * np.array([x1 - x0, high])
+
+        def walk(places: np.ndarray) -> np.ndarray:
+            walked = np.column_stack([places, low + self.a / 2 * (places - self.lowest) ** 2])
+            return np.clip(np.nan_to_num(walked), [x0, low] - far, [x1, low + high] + far)
+
         return {
-            "bounds": (x[0], x[-1], low, low + 0.97 * high),
-            "curve": np.column_stack([x, heights]),
-            "path": np.column_stack([path, walked]),
+            "bounds": [x0, x1, low, low + high],
+            "curve": walk(np.linspace(x0, x1, 121)).tolist(),
+            "path": walk(self.path(self.rates[k])).tolist(),
+            "ticks": [[t, number(t)] for t in ticks_between(x0, x1)],
             "label": told(self.rates[k]),
             "text": f"Learning rate {told(self.rates[k])}: {self.verdict(k)}. {self.facts(k)}",
         }
 
-    def large(self) -> dict[str, Any]:
+    def large(self) -> BounceMarks:
         """What the large picture shows: the chosen one, with a first step that asks to be held."""
         asks = self.moves and tuple(self.rates) == tuple(self.base) and not self.goal
-        return self.picture(self.chosen) | {"cue": "drag the first step" if asks else ""}
+        return {**self.picture(self.chosen), "cue": "drag the first step" if asks else ""}
 
     def over(self) -> "Bounces":
         """What a stored picture shows: a rate as far beyond the edge as the largest is below."""

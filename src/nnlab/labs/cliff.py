@@ -16,8 +16,9 @@ from nnlab.live.bounce import Bounce
 from nnlab.live.panel import Markup, button, markup, signed
 from nnlab.live.part import Box
 from nnlab.live.slider import Slider
+from nnlab.plots.bounce import paint_bounce
 from nnlab.plots.frame import TEXT
-from nnlab.plots.picture import new_figure, paint_part
+from nnlab.plots.picture import new_figure
 
 FEW = 10  # hundredths between two learning rates that are worth words
 WIDTH, HEIGHT = 84, 58  # of a small picture, in its own units
@@ -137,9 +138,7 @@ class CliffLab(Lab):
             return None
         model, (figure, axes) = self.model.over(), new_figure(9.0, 3.8, columns=len(NAMES))
         for k, ax in enumerate(axes):
-            part = Bounce()
-            part.show(**model.picture(k))
-            paint_part(ax, part)
+            paint_bounce(ax, model.picture(k))
             title = f"{told(model.rates[k])}\n{model.verdict(k)}"
             ax.set_title(title, loc="left", fontsize=TEXT, weight="bold", parse_math=False)
         return figure
@@ -151,8 +150,8 @@ def _head(model: Bounces, k: int) -> Markup:
     x0, x1, y0, y1 = picture["bounds"]
     scale = np.array([WIDTH / (x1 - x0), -(HEIGHT - 3) / (y1 - y0)])
     curve, path = (
-        " ".join(f"{x:.1f},{y:.1f}" for x, y in (np.clip(places, -9e9, 9e9) - [x0, y1]) * scale)
-        for places in (picture["curve"][::6], np.nan_to_num(picture["path"]))
+        " ".join(f"{x:.1f},{y:.1f}" for x, y in (places - np.array([x0, y1])) * scale)
+        for places in (picture["curve"][::6], picture["path"])
     )
     small = (
         '<svg viewBox="0 0 {} {}" aria-hidden="true"><polyline class="nnlab-valley" points="{}"/>'

@@ -1,6 +1,7 @@
 """A curve with corners and the line that it should follow: CurveLab without its widgets."""
 
 from collections.abc import Callable
+from copy import copy
 from typing import Any
 
 import numpy as np
@@ -13,12 +14,15 @@ from nnlab.labs.snapping import snap
 from nnlab.live.panel import number
 from nnlab.pictures import corners
 from nnlab.pictures.geometry import TINY, Bounds
-from nnlab.pictures.sketch import FLAT, SketchMarks, sketch
+from nnlab.pictures.sketch import FLAT, NOTHING, SketchMarks, sketch
 
 WIDEST = 12  # corners that one picture can hold
 AT_FIRST = 4  # so many follow a drawn line, if there are so many: more is the reader's move
+NEAR = 0.1  # a gap below this is worth a tick
 CLOSE = 0.005  # a gap below this prints as 0.00
 NUDGE = 0.05  # what an arrow key adds; with Shift five times as much
+LEFT = 0.1  # of its width an example leaves free, for the pencil
+HELD = {"free": "drag a corner", "across": "slide a corner", "": ""}
 APART = 0.02  # a hand leaves two corners so far from each other, in parts of the picture's width
 PAPER: Bounds = (-0.24, 6.24, -0.35, 2.75)  # an empty one
 
@@ -38,6 +42,7 @@ class Corners:
     owner : Network with sizes [1, k, 1], k at most 12, with relu and then identity
     X, y : (n_samples, 1), points of the line that is wanted; None: an empty paper from 0 to 6
     aims, moves, turns : whether there is a target, and whether hands move and turn corners
+    example : one of `LINES`, that an empty paper shows
 
     Attributes
     ----------
@@ -66,6 +71,7 @@ class Corners:
         aims: bool = True,
         moves: bool = True,
         turns: bool = True,
+        example: str = "wave",
     ) -> None:
         one_network(owner, "CurveLab", 'Network([1, 3, 1], ["relu", "identity"])')
         self.owner = corners.check_curve(owner)
@@ -76,7 +82,7 @@ class Corners:
         self.given: Any = None if y is None else checks.targets(y, len(self.X), 1).copy()
         self.y: Any = None if self.given is None else self.given.copy()
         self.aims, self.moves, self.turns = aims, moves, turns
-        self.draws = aims and moves and turns
+        self.draws, self.example = aims and moves and turns, example
         self.chosen, self.count, self.by_hand = 0, min(k, AT_FIRST), False
         self.at_first = corners.corners(owner)
         self.ends = float(np.min(self.X)), float(np.max(self.X))  # corners stay between them
@@ -242,9 +248,18 @@ class Corners:
 
     def take(self, event: dict) -> None:
         """One of `LINES` in place of a drawn one."""
-        x0, x1, y0, y1 = self.bounds
-        share = LINES[event["line"]]((self.X[:, 0] - self.ends[0]) / (self.ends[1] - self.ends[0]))
-        self._follow(y0 + (y1 - y0) * (0.15 + 0.65 * share))
+        self._follow(self._heights(event["line"]))
+
+    def _heights(self, line: str) -> np.ndarray:
+        (x0, x1), (low, high) = self.ends, self.bounds[2:]
+        share = LINES[line]((self.X[:, 0] - x0) / (x1 - x0))
+        return low + (high - low) * (0.15 + 0.65 * share)
+
+    def open(self) -> None:
+        """Its example, and one corner less than would follow it closely: to be beaten."""
+        self.count = AT_FIRST - 1
+        self.take({"line": self.example})
+        self.at_first = corners.corners(self.owner)
 
     def more(self, event: dict) -> None:
         """One corner more, or one fewer, follows the line."""
@@ -322,26 +337,41 @@ class Corners:
 
     def picture(self) -> SketchMarks:
         """The curve with its corners, the line it should become, and what is missing."""
+        if self.pencil:
+            line = corners.target_line(self.X, self._heights(self.example)[:, np.newaxis])
+            line = line[line[:, 0] > self.ends[0] + LEFT * (self.ends[1] - self.ends[0])]
+            return sketch(self.bounds, line=line, pencil=True, cue="draw from left to right")
         there = [
             (c, float(self.owner([c.place])[0]) if np.isfinite(c.place) else np.nan)
             for c in self.corners
             if not self.parked(c)
         ]
-        line = corners.target_line(self.X, self.y) if self.aims and self.y is not None else None
+        aimed = self.aims and self.y is not None
+        line = corners.target_line(self.X, self.y) if aimed else NOTHING
         gap = self.gap if self.aims and not self.solved else None
         moves = ("free" if self.free else "across") if self.moves else ""
         return sketch(
             self.bounds, self._curve(), there, line=line, gap=gap,
-            machine=None if self.left is None else self._score()[2].get(self.counted),
-            chosen=self.chosen, moves=moves,
-            pencil=self.pencil * max(1, len(self.owner.layers[0]) // 2),
-            cue=self._cue(moves),
+            machine=NOTHING if self.left is None else self._score()[2][self.counted],
+            chosen=self.chosen, moves=moves, cue=HELD[moves * self.fresh],
         )  # fmt: skip
 
-    def _cue(self, moves: str) -> str:
-        free = "draw any line" if len(self.owner.layers[0]) <= AT_FIRST else "draw a hard one"
-        held = {"free": "drag a corner", "across": "slide a corner"}.get(moves * self.fresh, "")
-        return free if self.pencil else held
+    def still(self) -> SketchMarks:
+        """What a stored picture shows: never an empty paper, but a line and its corners.
+
+        Of a line that is given, and not yet followed, one corner is still missing.
+        """
+        if not self.pencil and (not (self.draws and self.fresh) or self.solved or self.drawn):
+            return self.picture()
+        other = copy(self)
+        other.owner, other._scores = self.owner.copy(), {}
+        if self.pencil:
+            other.take({"line": self.example})
+        else:
+            other.count = max(1, self.count - 1)
+            other.snap()
+        other.read()
+        return other.picture()
 
     def _curve(self) -> np.ndarray:
         return corners.curve_points(self.owner, (*self.ends, *self.bounds[2:]))
@@ -374,7 +404,7 @@ class Corners:
             return self.shape()
         if self.gap is None:
             neurons = words.counted(self.count, "neuron")
-            return f"The paper is empty. Draw any line: {neurons} will follow it."
+            return f"The paper is empty. Draw any line. How far off will {neurons} be?"
         if self.solved:
             return "The curve lies on its target: the largest gap is 0.00."
         x, height, wanted = self.gap

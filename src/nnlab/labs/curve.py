@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 from nnlab.core import Network, checks
 from nnlab.labs import words
 from nnlab.labs.controls import attribute
-from nnlab.labs.corners import AT_FIRST, LINES, Corners
+from nnlab.labs.corners import AT_FIRST, LINES, NEAR, Corners
 from nnlab.labs.hinges import bars, blanks, hinges, slopes, targets, thumbnail
 from nnlab.labs.lab import Lab, Show, Size
 from nnlab.labs.samples import STEP
@@ -17,11 +17,8 @@ from nnlab.live.panel import Markup, Panel, button, joined, markup, number
 from nnlab.live.sketch import Sketch
 from nnlab.live.slider import Slider
 from nnlab.pictures.corners import stretches
-from nnlab.pictures.sketch import SketchMarks
 from nnlab.plots.picture import new_figure
 from nnlab.plots.sketch import paint_sketch
-
-NEAR = 0.1  # a gap below this is worth a tick
 
 
 class CurveLab(Lab):
@@ -35,12 +32,12 @@ class CurveLab(Lab):
     ----------
     network : Network with sizes [1, k, 1], k at most 12, with relu and then identity
     X : (n_samples, 1), y : (n_samples, 1), points of the curve that is wanted; left out: an empty
-        paper to draw on
+        paper to draw on, or, with more than four neurons, a line that three of them follow
     show : names out of `PARTS`; left out: all. Without "factors" they stay as they are; the reader
         draws where "places", "factors" and "target" are shown.
     size : "presenter" for a projector
-    still : "wave", "hill" or "steps": the stored picture shows the corners that follow this line;
-        left out, the curve as it is, or a wave in place of an empty paper
+    still : "wave", "hill" or "steps": the line in place of an empty paper's own, which the stored
+        picture follows
 
     Attributes
     ----------
@@ -63,15 +60,18 @@ class CurveLab(Lab):
         *,
         show: Show = None,
         size: Size = None,
-        still: str | None = None,
+        still: str = "wave",
     ) -> None:
         known = f"still takes {', '.join(LINES)}, not {checks.short(still)}"
-        checks.need(still is None or still in LINES, known)
+        checks.need(still in LINES, known)
         super().__init__(show=show, size=size)
-        self._still = still
         self.network = network
         aims, moves, turns = map(self.shows, ("target", "places", "factors"))
-        model = self.model = Corners(network, X, y, aims=aims, moves=moves, turns=turns)
+        model = self.model = Corners(
+            network, X, y, aims=aims, moves=moves, turns=turns, example=still
+        )
+        if model.pencil and len(network.layers[0]) > AT_FIRST:
+            model.open()
         self.keep(network, "parameters", "activations")
         self.keep(model, "y", "count")
         hands = {"drag": model.drag, "nudge": model.nudge, "corner": model.choose}
@@ -162,11 +162,8 @@ class CurveLab(Lab):
         model: Corners = self.model
         if model.pencil:
             return ""  # none of it is there yet
-        drag = "drag a numbered corner to beat the machine"
-        last = drag if model.drawn else "blue: turned up&ensp; orange: down"
-        given = "drawn by you" if model.drawn else "what is wanted"
-        line = f"thick grey: {given}&ensp; ink: the network<br>" if model.aims else ""
-        return Markup(line + last)
+        line = "thick grey: what is wanted&ensp; ink: the network<br>" if model.aims else ""
+        return Markup(f"{line}blue: turned up&ensp; orange: down")
 
     def _sentence(self) -> Markup | str:
         model: Corners = self.model
@@ -182,6 +179,8 @@ class CurveLab(Lab):
         elif model.left is not None:
             said = f"The machine left {number(model.left)}, the dotted line. "
             said += f"Your hand leaves {number(model.missing)}."
+        elif model.drawn and model.fresh:
+            said = "This is what the machine made of it. Can your hand come closer?"
         elif model.drawn:
             said = "The thin strokes are what’s missing. The gap is the longest."
         return joined([_score(model), said])
@@ -189,7 +188,7 @@ class CurveLab(Lab):
     @np.errstate(all="ignore")
     def _figure(self) -> Any:
         figure, (ax,) = new_figure(6.6, 4.6)
-        paint_sketch(ax, still(self.model, self._still))
+        paint_sketch(ax, self.model.still())
         return figure
 
     def _briefly(self) -> str:
@@ -205,25 +204,6 @@ class CurveLab(Lab):
         if model.y is not None:
             return super().as_code()
         return self._python("Network", words.code_of(self.network), "network")
-
-
-def still(model: Corners, line: str | None = None) -> SketchMarks:
-    """What a stored picture shows: never an empty paper, but a line and its corners.
-
-    Of a line that is given, and not yet followed, one corner is still missing.
-    """
-    if line is None and not model.pencil:
-        if not (model.draws and model.fresh) or model.solved:
-            return model.picture()
-        copy = Corners(model.owner.copy(), model.X, model.given)
-        copy.count = max(1, model.count - 1)
-        copy.snap()
-    else:
-        copy = Corners(model.owner.copy(), None, None)
-        copy.count = model.count
-        copy.take({"line": line or "wave"})
-    copy.read()
-    return copy.picture()
 
 
 def _known(value: float) -> float | None:
@@ -243,14 +223,15 @@ def _parts(model: Corners) -> Markup:
 
 
 def _score(model: Corners) -> Markup:
-    """The gap, large, and how many corners it's for."""
-    template = '<div class="nnlab-row nnlab-scored"><span class="nnlab-score">{}</span>'
-    template += "<span>gap, with <b>{}</b>{}</span></div>"
+    """The gap, large, and how many corners it's for; before there is one, the one to beat."""
+    template = '<div class="nnlab-row nnlab-scored"><span class="nnlab-score{}">{}</span>'
+    template += "<span>{}, with <b>{}</b>{}</span></div>"
     k = model.count if model.pencil else model.counted
-    idle = 0 if model.pencil else k - model.used
-    size = markup('<span class="nnlab-asked">?</span>') if model.pencil else number(model.missing)
     found = f"{k} corner{'s' * (k != 1)}"
-    return markup(template, size, found, f", {idle} unused" if idle else "")
+    if model.pencil:
+        return markup(template, " nnlab-wanted", number(NEAR), "to beat", found, "")
+    unused = f", {k - model.used} unused" if k > model.used else ""
+    return markup(template, "", number(model.missing), "gap", found, unused)
 
 
 def _targets(model: Corners) -> Markup | str:
@@ -258,16 +239,16 @@ def _targets(model: Corners) -> Markup | str:
     if model.least:
         level = float(np.ptp(model.y)) / 2
         below = round(model.missing, 2) < round(level, 2)
-        return targets([(f"a level line: {number(level)}", below)])
-    if not model.draws or not (model.pencil or model.drawn):
+        return targets([("a level line’s", number(level), below)])
+    if not model.draws or not model.drawn:
         return ""
     best, machine = model.best, model.machine
     enough = [k for k, gap in best.items() if round(gap, 2) < NEAR]  # it's their number that did it
-    near = number(NEAR) + (f", with {words.counted(min(enough), 'corner')}" if enough else "")
+    few = f"with {words.counted(min(enough), 'corner')}" if enough else ""
     hand = any(round(gap, 2) < round(machine.get(k, 0.0), 2) for k, gap in best.items())
     left = machine.get(model.counted)
-    rival = "the machine" if left is None else f"the machine: {number(left)}"
-    return targets([(near, bool(enough)), (rival, hand)])
+    rival = [("the machine’s", number(left), hand)] if left is not None else []
+    return targets([(few, number(NEAR), bool(enough)), *rival])
 
 
 def _actions(model: Corners) -> Markup | str:

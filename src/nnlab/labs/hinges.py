@@ -12,6 +12,7 @@ from nnlab.pictures.sketch import FLAT
 WIDE, HIGH = 128, 76  # of a picture, in its own units
 LOW, TOP = 60.0, 22.0  # where its level stands: below for what bends up, above for what bends down
 RISE = 40.0  # the largest of them
+MARGIN = 16.0  # beside the curve's ends, so that a corner there is still in its picture
 
 
 def hinges(
@@ -29,21 +30,24 @@ def hinges(
     chosen : index of the chosen corner
     leftward : indices of those whose slope is on the left
     """
-    shown = [(j, corner) for j, corner in corners if np.isfinite(corner.place)]
-    runs = [_run(place, ends, j in leftward) for j, (place, _) in shown]
-    reach = [abs(each.factor) * abs(run) for (_, each), run in zip(shown, runs, strict=True)]
-    scale = RISE / (max(reach, default=0.0) or 1.0)
-    each = [
-        _hinge(j, corner, ends, run, scale, j == chosen)
-        for (j, corner), run in zip(shown, runs, strict=True)
+    shown = [
+        (j, corner, _place(corner.place, ends, j in leftward))
+        for j, corner in corners
+        if np.isfinite(corner.place)
     ]
-    side = "on one side of" if any(j in leftward for j, _ in shown) else "to the right of"
+    reach = [abs(corner.factor) * run for _, corner, (_, _, run, _) in shown]
+    scale = RISE / (max(reach, default=0.0) or 1.0)
+    each = [_hinge(*one, scale, one[0] == chosen) for one in shown]
+    side = "on one side of" if any(j in leftward for j, *_ in shown) else "to the right of"
     return _row(joined(each), side)
 
 
-def _run(place: float, ends: tuple[float, float], left: bool) -> float:
-    """How far its slope goes: to the right, or below 0 to the left."""
-    return min(ends[0] - place, 0.0) if left else max(ends[1] - place, 0.0)
+def _place(place: float, ends: tuple[float, float], left: bool) -> tuple[float, float, float, bool]:
+    """Where its corner stands, where its slope ends, how far that is, and whether it's silent."""
+    x0, x1 = ends
+    x = MARGIN + (WIDE - 2 * MARGIN) * float(np.clip((place - x0) / (x1 - x0), 0, 1))
+    far = 0 if left else WIDE
+    return round(x, 1), far, abs(far - x), place <= x0 if left else place >= x1
 
 
 def blanks(n: int) -> Markup:
@@ -59,22 +63,21 @@ def _row(each: Markup, side: str = "to the right of") -> Markup:
 
 
 def _hinge(
-    j: int, corner: Corner, ends: tuple[float, float], run: float, scale: float, chosen: bool
+    j: int, corner: Corner, drawn: tuple[float, float, float, bool], scale: float, chosen: bool
 ) -> Markup:
-    place, factor = corner
-    x = float(np.clip((place - ends[0]) / (ends[1] - ends[0]), 0, 1)) * WIDE
+    (place, factor), (x, far, run, silent) = corner, drawn
+    unused = abs(factor) <= FLAT
+    idle = unused or silent
     y = LOW if factor >= 0 else TOP
-    end = y - scale * factor * abs(run)
-    unused, silent = abs(factor) <= FLAT, run == 0
-    side = "level" if unused or silent else "positive" if factor > 0 else "negative"
-    far, near = (0, WIDE) if run < 0 else (WIDE, 0)
+    end = y if idle else y - scale * factor * run
+    side = "level" if idle else "positive" if factor > 0 else "negative"
     picture = markup(
         '<svg viewBox="0 0 {w} {h}" preserveAspectRatio="none" aria-hidden="true">'
         '<path class="nnlab-before" d="M{near} {y}H{x}"/>'
         '<path class="nnlab-wedge" d="M{x} {y}H{far}V{e}Z"/>'
         '<path class="nnlab-after" d="M{x} {y}L{far} {e}"/></svg>'
         '<b style="left: clamp(12px, {c:.1f}%, 100% - 12px); top: {t:.1f}%">{n}</b>',
-        w=WIDE, h=HIGH, x=round(x, 1), y=y, e=round(end, 1), n=j + 1, far=far, near=near,
+        w=WIDE, h=HIGH, x=x, y=y, e=round(end, 1), n=j + 1, far=far, near=WIDE - far,
         c=100 * x / WIDE, t=100 * y / HIGH,
     )  # fmt: skip
     where = number(place, 2)
@@ -109,10 +112,11 @@ def slopes(each: Iterable[tuple[float, int | None]]) -> Markup:
 def thumbnail(line: Callable[[np.ndarray], np.ndarray]) -> Markup:
     """A small picture of a line, from shares of the way to shares of the height."""
     t = np.linspace(0, 1, 49)
-    x, y = (4 + 88 * t).round(1), (52 - 44 * line(t)).round(1)
+    x, y = (4 + 88 * t).round(1), (104 - 96 * line(t)).round(1)
     path = "M" + "L".join(f"{px} {py}" for px, py in zip(x, y, strict=True))
     return markup(
-        '<svg viewBox="0 0 96 60" aria-hidden="true" class="nnlab-thumb"><path d="{}"/></svg>', path
+        '<svg viewBox="0 0 96 112" aria-hidden="true" class="nnlab-thumb"><path d="{}"/></svg>',
+        path,
     )
 
 
@@ -145,14 +149,14 @@ def bars(best: Mapping[int, float], now: int, most: int) -> Markup:
     return markup(template, Markup(head), told or "none yet", joined(each))
 
 
-def targets(each: Iterable[tuple[str, bool]]) -> Markup:
-    """What there is to beat, in chips: each with whether it has been.
+def targets(each: Iterable[tuple[str, str, bool]]) -> Markup:
+    """What there is to beat: each with its words, its number, and whether it has been.
 
-    >>> targets([("0.10", True), ("the machine", False)]).striptags()
-    'to beat✓ 0.10the machine'
+    >>> targets([("", "0.10", True), ("the machine’s", "0.14", False)]).striptags()
+    'to beat ✓ 0.10 the machine’s 0.14'
     """
     tick = Markup('<span role="img" aria-label="beaten">✓</span> ')
-    chip = '<span class="nnlab-aim{}">{}{}</span>'
-    chips = [markup(chip, " nnlab-beaten" * won, tick if won else "", name) for name, won in each]
-    template = '<div class="nnlab-row nnlab-aims"><span class="nnlab-note">to beat</span>{}</div>'
-    return markup(template, joined(chips))
+    aim = '<span class="nnlab-aim">{}{} <b>{}</b></span>'
+    aims = [markup(aim, tick if won else "", name, gap) for name, gap, won in each]
+    template = '<div class="nnlab-row nnlab-aims"><span class="nnlab-note">to beat</span> {}</div>'
+    return markup(template, joined(aims, " "))

@@ -3,13 +3,13 @@
 import traitlets
 
 from nnlab.live.picture import Picture
-from nnlab.pictures.bounce import BLANK, bounce
+from nnlab.pictures.marks import BounceMarks, blank
 
 
 class Bounce(Picture):
     """A picture in which a hand can move the first step's end.
 
-    `show` takes what `pictures.bounce.bounce` does. Handlers given to `on_event` get
+    `show` takes its marks. Handlers given to `on_event` get
 
     - ``{"type": "step", "id", "x", "phase"}``: a hand moves it to x; phases are "start", "move",
       "end" and "cancel" (Escape: back). Of the moves only the newest is sure to arrive.
@@ -22,7 +22,6 @@ class Bounce(Picture):
     """
 
     KIND = "bounce"
-    BLANK = BLANK
-    make = bounce
+    BLANK = blank(BounceMarks, bounds=[-1.0, 1.0, 0.0, 1.0])
 
     editable = traitlets.Bool(False)

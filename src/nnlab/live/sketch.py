@@ -24,7 +24,7 @@ class Sketch(Picture):
     bounds, ticks, line, curve, corners, gap, moves, pencil, cue : see `pictures.sketch.SketchMarks`
 
     >>> Sketch().pencil
-    0
+    False
     """
 
     KIND = "sketch"

@@ -188,7 +188,7 @@ class TilesMarks(TilesPlan):
 
 
 class BounceMarks(TypedDict, total=False):
-    """A walk to and fro on a curve, see `pictures.bounce`."""
+    """A walk to and fro on a curve of the loss over one weight."""
 
     bounds: list[float]
     curve: list[list[float]]

@@ -12,6 +12,7 @@ from nnlab.pictures.numbers import brief, number
 from nnlab.pictures.ticks import ticks_between
 
 FLAT = 1e-9  # a factor below this turns nothing
+NOTHING = np.empty((0, 2))  # no line
 FAR = 1e6  # heights of the picture: farther out, the curve is drawn as if it ended there
 
 
@@ -20,13 +21,13 @@ class SketchMarks(TypedDict):
 
     bounds: list[float]  # x0, x1, y0, y1
     ticks: list[list]  # of x and of y, [value, label] each
-    line: list[list[float]]  # what is wanted; [] for none
+    line: list[list[float]]  # what is wanted, or may be drawn; [] for none
     machine: list[list[float]]  # the curve that the machine left; [] for none
-    curve: list[list[float]]  # the network's; [] while the paper is empty
+    curve: list[list[float]]  # the network's; [] for none
     corners: list[dict[str, Any]]  # at, fan, name, used, chosen, spoken, says; at: None for none
     gap: dict[str, Any]  # x, low, high, text; or {}
     moves: str  # how a hand moves a corner: "free", "across" or ""
-    pencil: int  # turns of the line that an empty paper waits for; 0: it isn't empty
+    pencil: bool  # whether it is a paper that waits for a line
     cue: str  # words that ask to draw, or to take hold of the first corner; "" for none
 
 
@@ -35,11 +36,11 @@ BLANK = blank(SketchMarks, bounds=[0.0, 6.0, 0.0, 3.0], ticks=[[], []])
 
 def sketch(
     bounds: Bounds,
-    curve: np.ndarray,
+    curve: np.ndarray = NOTHING,
     corners: Sequence[tuple[Corner, float]] = (),
     *,
-    line: np.ndarray | None = None,
-    machine: np.ndarray | None = None,
+    line: np.ndarray = NOTHING,
+    machine: np.ndarray = NOTHING,
     gap: tuple[float, float, float] | None = None,
     chosen: int = -1,
     **words: Any,
@@ -51,8 +52,8 @@ def sketch(
     bounds : (x0, x1, y0, y1)
     curve : (n, 2), the network's curve
     corners : each with the curve's height there
-    line : (n, 2), what is wanted, or None
-    machine : (n, 2), the curve that the machine left, or None
+    line : (n, 2), what is wanted, or may be drawn
+    machine : (n, 2), the curve that the machine left
     gap : x, and the two heights there that are farthest apart; or None
     chosen : index of the corner that is chosen, or -1
     **words : moves, pencil and cue, as in `SketchMarks`
@@ -63,19 +64,18 @@ def sketch(
     ([2.0, 1.0], False, 'gap 1.50')
     """
     (x0, x1, y0, y1), marks = bounds, completed(BLANK, words, "a sketch")
-    pencil, far = marks["pencil"], FAR * (y1 - y0)
+    far = FAR * (y1 - y0)
 
-    def places(points: np.ndarray | None) -> list[list[float]]:
-        inside = np.empty((0, 2)) if points is None else np.array(points, dtype=float)
+    def places(points: np.ndarray) -> list[list[float]]:
+        inside = np.array(points, dtype=float)
         inside[:, 1] = np.clip(inside[:, 1], y0 - far, y1 + far)
         return np.round(inside, 4).tolist()
 
     ticks = [[[t, number(t)] for t in ticks_between(*ends, 7)] for ends in ((x0, x1), (y0, y1))]
     marks |= {"bounds": list(bounds), "ticks": ticks}
-    marks |= {"line": places(line), "machine": places(machine)}
-    if not pencil:
-        turned = [_corner(j, *each, curve, bounds, chosen) for j, each in enumerate(corners)]
-        marks |= {"curve": places(curve), "corners": turned, "gap": _gap(*gap) if gap else {}}
+    marks |= {"line": places(line), "machine": places(machine), "curve": places(curve)}
+    turned = [_corner(j, *each, curve, bounds, chosen) for j, each in enumerate(corners)]
+    marks |= {"corners": turned, "gap": _gap(*gap) if gap else {}}
     return cast(SketchMarks, marks)
 
 

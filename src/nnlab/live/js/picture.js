@@ -120,7 +120,7 @@ export function picture({ root, el, part, signal, repaint }, kind) {
   // form, and what that counts.
   function numbers(/** @type {Place[][]} */ lines = [], /** @type {number[][]} */ marks = []) {
     const { ticks: [xTicks, yTicks], bounds: [x0, , y0] } = part.values, { size } = b, { width, height } = seen;
-    const [x_name, y_name] = [part.values.x_name, part.values.y_name].map((name) => (width < NARROW ? name.split(",")[0] : name));
+    const [x_name, y_name] = [part.values.x_name, part.values.y_name].map((name = "") => (width < NARROW ? name.split(",")[0] : name));
     const color = b.ink.ink, italic = (/** @type {string} */ name) => name.length <= 3, edge = 0.65 * size, low = height - size, flat = 0.6 * size;
     const stand = /** @type {number[][]} */ ([]);
     const free = (xy, half) => !lines.some((line) => struck(xy, [half[0] + 3, half[1]], line));

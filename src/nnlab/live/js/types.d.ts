@@ -81,7 +81,7 @@ export interface GlassValues extends PlaneValues {
 export interface SketchCorner { at: Place | null; fan: Place[]; name: string; used: boolean; chosen: boolean; spoken: string; says: string }
 export interface SketchValues extends Values {
   bounds: Bounds; ticks: [Tick[], Tick[]]; line: Place[]; machine: Place[]; curve: Place[]; corners: SketchCorner[];
-  gap: { x?: number; low?: number; high?: number; text?: string }; moves: "free" | "across" | ""; pencil: number; cue: string;
+  gap: { x?: number; low?: number; high?: number; text?: string }; moves: "free" | "across" | ""; pencil: boolean; cue: string;
 }
 // See pictures/wiring.py.
 export interface Layout {
@@ -153,7 +153,7 @@ export interface SquaresValues extends Values {
   across: number[]; wide: [number, number] | [];
   head: string; total: string; mean: string; spoken: string[];
 }
-// See pictures/bounce.py.
+// See BounceMarks in pictures/marks.py.
 export interface BounceValues extends Values {
   bounds: Bounds; curve: Place[]; path: Place[]; ticks: Tick[]; label: string; cue: string; editable: boolean;
 }
