@@ -5,9 +5,10 @@ from matplotlib.axes import Axes
 
 from nnlab.pictures.palette import LIGHT
 from nnlab.pictures.sketch import SketchMarks
-from nnlab.plots.frame import TEXT, Look, halo, write, write_pill
+from nnlab.plots.frame import TEXT, Look, halo, room, write, write_pill
 
 RUNGS, FAN = 61, 46  # distances of curve and line; px of a corner's turn
+PILL = 120  # px that the gap's number takes beside its bar
 NAMED = 6  # corners that have room for their numbers
 
 
@@ -64,10 +65,12 @@ def _fan(ax: Axes, corner: dict) -> None:
 
 def _gap(ax: Axes, gap: dict, marks: SketchMarks) -> None:
     """An upright bar where the two are farthest apart, and how far that is in a pill."""
-    x, low, high, (x0, x1, y0, y1) = gap["x"], gap["low"], gap["high"], marks["bounds"]
+    x, low, high, (x0, x1, *_) = gap["x"], gap["low"], gap["high"], marks["bounds"]
     for y in (low, high):
         ax.plot(x, y, "_", color=LIGHT["ink"], ms=9, mew=1.8, zorder=3.5)
     ax.plot([x, x], [low, high], color=LIGHT["ink"], linewidth=2.2, zorder=3.5)
-    below = low - y0 > 0.18 * (y1 - y0)
-    place = np.clip(x, x0 + 0.12 * (x1 - x0), x1 - 0.12 * (x1 - x0)), low if below else high
-    write_pill(ax, gap["text"], place, (0, -22 if below else 22), ha="center", zorder=6)
+    right = (x1 - x) / (x1 - x0) * room(ax)[0] > PILL  # and clear of the curve, which may rise
+    before, after = np.interp([x - 0.1, x + 0.1], *np.transpose(marks["curve"]))
+    below = right == (after >= before)
+    place, aside = (x, low if below else high), (46 if right else -46, -12 if below else 12)
+    write_pill(ax, gap["text"], place, aside, ha="center", zorder=6)
