@@ -104,10 +104,11 @@ export default (/** @type {View<SketchValues>} */ v) => {
   function paintCue(/** @type {number[][]} */ more) {
     const { scale, size } = b, t = shown(), words = part.values.cue, half = [b.wide(words, 600) / 2 + 25 * scale, 1.1 * size];
     if (t > 0 && t < 1) repaint();
-    const held = spots().map(([x, y]) => /** @type {Place} */ ([x, y])), far = ([px, py]) => Math.hypot(px - x, py - y);
-    const [x, y] = placed(held.flatMap((xy) => { const near = around(xy, half, 38 * scale); return [near[4], near[7], ...near]; }), half, [...taken(), ...more], box);
-    const xy = held.reduce((best, each) => (far(each) < far(best) ? each : best), held[0]);
-    const to = /** @type {Place} */ ([limit(xy[0], x - half[0] + half[1], x + half[0] - half[1]), limit(xy[1], y - half[1], y + half[1])]);
+    const held = spots().map(([x, y]) => /** @type {Place} */ ([x, y])), gap = 38 * scale, round = half[0] - half[1];
+    const [x, y] = placed(held.flatMap((xy) => { const near = around(xy, half, gap); return [near[4], near[7], ...near]; }), half, [...taken(), ...more], box);
+    const nearest = ([px, py]) => /** @type {Place} */ ([limit(px, x - round, x + round), limit(py, y - half[1], y + half[1])]);
+    const apart = (one) => { const to = nearest(one); return Math.hypot(one[0] - to[0], one[1] - to[1]); };
+    const xy = held.find((each) => apart(each) < 2 * gap) ?? held[0], to = nearest(xy);
     b.stroke([xy, to], ink.ink, 2 * scale);
     m.cue(xy, null, t, scale);
     m.pill(words, x - half[0], y, 2 * half[0], 2 * half[1], scale);
