@@ -218,6 +218,37 @@ def test_155_and_153_of_200_are_within_chance_and_one_of_them_is_wrong():
 # What the gradient check can't see ------------------------------------------------------------
 
 
+def test_weights_changed_too_early_are_wrong_by_as_much_as_the_step_is_long(monkeypatch):
+    found = []
+    for rate in (0.1, 0.001, 1e-7):
+        monkeypatch.setattr(bugs.ladder, "RATE", rate)
+        stages = {stage.name: stage for stage in bugs.each_slip(2, epochs=1).stages}
+        found.append(stages["changed weights"].relative_error)
+    assert found[0] / found[1] == pytest.approx(100, rel=0.05) and found[2] < 1e-6 < found[1]
+
+
+def test_right_slopes_fail_the_check_after_too_wide_and_too_narrow_a_nudge():
+    network = Network([2, 2, 1], [relu, sigmoid], init="uniform", rng=0)
+    found = [
+        gradient_check(network, X, Y, mean_squared_error, h).relative_error
+        for h in (0.1, 1e-5, 1e-13)
+    ]
+    assert found[1] < 1e-9 and found[0] > 1e-6 and found[2] > 1e-6
+
+
+def test_a_small_step_lowers_the_loss_by_rate_times_the_squared_slopes():
+    w, b, x, rate = 0.5, 0.0, 2.0, 0.01
+    slopes = 2 * (w * x + b - 3) * np.array([x, 1.0])
+    after = ((w - rate * slopes[0]) * x + b - rate * slopes[1] - 3) ** 2
+    assert 4 - after == pytest.approx(0.76) and rate * slopes @ slopes == pytest.approx(0.8)
+    network = Network([2, 2, 1], [relu, sigmoid], init="uniform", rng=0)
+    before, gradient = mean_squared_error(network(X), Y), bugs.right.gradient(network, X, Y)
+    for rate, near in [(1.0, 0.15), (0.001, 0.001)]:
+        step = network.with_parameters(network.parameters - rate * gradient)
+        fall = before - mean_squared_error(step(X), Y)
+        assert fall == pytest.approx(rate * gradient @ gradient, rel=near)
+
+
 @pytest.mark.parametrize("rate", [1, 0.1, 0.001])
 def test_steps_uphill_raise_the_loss_at_any_rate_and_the_check_passes(rate):
     network = Network([2, 4, 1], [tanh, sigmoid], rng=0)
@@ -268,6 +299,18 @@ def test_five_rows_and_known_good_data_tell_them_apart(seed):
     for name, (data, target, rate) in patients().items():
         learned = right(data[ROWS], target[ROWS], rate, seed) == 1, right(X, Y, rate, seed) == 1
         assert learned == healthy[name]
+
+
+def test_the_loss_curves_betray_the_rates_and_not_the_other_two():
+    curves = {}
+    for name, (data, target, rate) in patients().items():
+        network = Network([2, 8, 1], [tanh, sigmoid], rng=3)
+        loss = "binary_cross_entropy"
+        curves[name] = fit(network, data, target, loss=loss, optimizer=SGD(rate), epochs=1000).loss
+    assert curves["C"][500] > curves["C"][900] > curves["C"][1000] > 0.6  # still on its way
+    assert curves["D"][0] < 1 and (curves["D"][1:] > 5).all()
+    for name in "AB":
+        assert (abs(curves[name][100:] - 0.5) < 0.04).all()  # as "always 0.2"
 
 
 def test_another_rate_cures_two_of_them():
