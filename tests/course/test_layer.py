@@ -401,6 +401,8 @@ def test_lines_by_hand_can_beat_those_that_were_learned(birds, sums):
 
     assert claimed(sums) == 295 and (sums.argmax(axis=1) == kinds.argmax(axis=1)).sum() == 327
     assert claimed(Z @ by_hand[:, :2].T + by_hand[:, 2]) == 303
+    neither = np.where(sums[:, 0] > 0, 0, np.where(sums[:, 2] > 0, 2, 1))  # lesson 1's rule
+    assert (neither == kinds.argmax(axis=1)).sum() == 330
 
 
 def test_an_edge_between_two_sums_is_a_line_that_neither_neuron_has(birds):
