@@ -36,6 +36,8 @@ class TestHistory:
     def test_histories_side_by_side(self, ax):
         one, other = (SimpleNamespace(epochs=[0, 1], loss=[0.3, low]) for low in (0.2, 0.1))
         plot_history([one, other], ax=ax, labels=["a", "b"])
+        first, second = ax.lines[:2]  # apart without their greys, too
+        assert first.get_linestyle() != second.get_linestyle()
         assert [line.get_ydata()[-1] for line in ax.lines[:2]] == [0.2, 0.1]
         with pytest.raises(ValueError, match="different epochs"):
             plot_history([one, SimpleNamespace(epochs=[0, 5], loss=[1, 2])], ax=ax)

@@ -1,6 +1,7 @@
 """The loss while training."""
 
 from collections.abc import Sequence
+from itertools import cycle
 from types import SimpleNamespace
 from typing import Any
 
@@ -43,9 +44,11 @@ def plot_history(
     names = ["training"] + [""] * (runs - 1) if labels is None else list(map(str, labels))
     checks.need(len(names) == runs, f"{len(names)} labels for {runs} runs: give one each")
     greys = np.linspace(0.1, 0.65, runs) if runs > 1 else [None]
+    # Runs with names differ in more than their grey; dashed is for validation.
+    dashes = cycle(["solid", "dashdot", "dotted"] if labels is not None else ["solid"])
     lines = [
-        {"x": epochs, "y": y, "name": name, "dash": "solid", "soft": False, "grey": grey}
-        for y, name, grey in zip(loss.T, names, greys, strict=True)
+        {"x": epochs, "y": y, "name": name, "dash": dash, "soft": False, "grey": grey}
+        for y, name, grey, dash in zip(loss.T, names, greys, dashes, strict=False)
     ]
     validation = getattr(history, "validation_loss", None)
     tested = validation is not None and np.size(validation) > 0
