@@ -45,13 +45,23 @@ def test_what_makes_no_square_and_what_is_no_axes(ax):
 
 
 def test_strokes_lie_over_the_pixels_where_there_is_ink(ax):
-    paint_pixels(ax, pixels([0, 0, 0, 0, 1, 0, 0, 0, 0], pen=True))
+    dot = [0, 0, 0, 0, 1, 0, 0, 0, 0]
+    paint_pixels(ax, pixels(dot, strokes=dot))
     below, strokes = ax.images
     alpha = np.asarray(strokes.get_array())[..., 3]
     middle = len(alpha) // 2
     assert alpha[middle, middle] > 0.7 and alpha[5, 5] == 0
     ink, paper = rgb(LIGHT["ink"]), rgb(LIGHT["paper"])
     assert (ink < below.get_array()[1, 1]).all() and (below.get_array()[1, 1] < paper).all()
+
+
+def test_colours_are_seen_through_the_strokes(ax):
+    dot = [0, 0, 0, 0, 1, 0, 0, 0, 0]
+    paint_pixels(ax, pixels(dot, signed=True, strokes=dot))
+    below, strokes = ax.images
+    assert 0.3 < np.asarray(strokes.get_array())[..., 3].max() < 0.6
+    red, _, blue = np.asarray(below.get_array(), int)[1, 1]
+    assert blue > red
 
 
 def test_a_stroke_keeps_clear_of_the_paper_s_edge():

@@ -8,11 +8,11 @@ from numpy.typing import ArrayLike
 
 from nnlab.core import Neuron, checks
 from nnlab.labs import words
-from nnlab.labs.samples import chosen
+from nnlab.labs.samples import chosen, two_names, two_sided
 from nnlab.live.panel import number
 
 QUARTER = 0.25  # of ink, that a key adds
-STRENGTH = 0.62  # in the maps weak numbers are drawn stronger than they are, or few would be seen
+STRENGTH = 0.62  # in the map weak numbers are drawn stronger than they are, or few would be seen
 
 
 class Ink:
@@ -56,9 +56,7 @@ class Ink:
         ink: ArrayLike | None = None,
     ) -> None:
         self.owner, self.X = neuron, checks.inputs(X, neuron).astype(float)
-        self.y = checks.targets(y, len(self.X), 1).copy()
-        two = np.isin(self.y, (0, 1)).all() or np.isin(self.y, (-1, 1)).all()
-        checks.need(two, "the targets y must be one column of 0 and 1, or of -1 and +1")
+        self.y = two_sided(y, len(self.X))
         side = math.isqrt(neuron.n_in)
         square = (
             f"PixelLab paints a square, so its neuron needs 4, 9, ... weights, not {neuron.n_in}"
@@ -71,9 +69,7 @@ class Ink:
         self.side, self.index, self.looked, self.hint, self.hinted = side, index, -1, -1, False
         painted = self.X[index] if ink is None else checks.like(ink, self.X[index], "ink")
         self.ink = np.clip(painted, 0.0, 1.0)
-        two_names = isinstance(classes, tuple | list) and len(classes) == 2
-        checks.need(two_names, f"classes are two names, not {checks.short(classes)}")
-        self.classes = (str(classes[0]), str(classes[1]))
+        [self.classes] = two_names(classes=classes)
         self._stroke: tuple[str, np.ndarray] | None = None  # its id, and the ink before it
 
     def read(self) -> None:
@@ -122,23 +118,15 @@ class Ink:
     def picture(self) -> dict[str, Any]:
         """The ink, on the large square."""
         advice = ("rub it out", "ink it")[self._inked(self.hint)] if self.hint >= 0 else ""
-        shown = {"values": self.ink, "changed": self.changed, "selected": self.looked, "pen": True}
-        return shown | {"hint": self.hint, "advice": advice}
+        shown = {"values": self.ink, "strokes": self.ink, "changed": self.changed}
+        return shown | {"selected": self.looked, "hint": self.hint, "advice": advice}
 
     def weights(self) -> dict[str, Any]:
-        """The neuron's weights, in place."""
-        return self._map(self.owner.w, "its weights")
-
-    def contributions(self) -> dict[str, Any]:
-        """What each pixel adds to the sum; the largest is as strong as the largest weight."""
-        return self._map(self.adds, "ink times weight")
-
-    def _map(self, values: np.ndarray, caption: str) -> dict[str, Any]:
-        share = values / (float(np.max(np.abs(values))) or 1.0)
-        seen = np.sign(share) * np.abs(share) ** STRENGTH
+        """The neuron's weights, each in its place, and the ink that lies on them."""
+        seen = np.sign(self.owner.w) * np.abs(self.owner.w) ** STRENGTH
         about = self.looked if self.looked >= 0 else self.hint
-        shown = {"signed": True, "spread": 1.0, "selected": about}
-        return {"values": seen, "caption": caption} | shown
+        shown = {"signed": True, "strokes": self.ink, "selected": about}
+        return {"values": seen, "caption": "its weights, under your ink"} | shown
 
     # What the reader does
 
@@ -212,11 +200,11 @@ class Ink:
         given = f"A picture of {target}. z = {number(self.z, plus=True)}, so it says {says}."
         return given + (changed if self.changed else "")
 
-    def about(self, k: int) -> str:
-        """A pixel's ink, its weight and what it adds."""
+    def about(self, k: int) -> tuple[str, str]:
+        """Where a pixel is; its ink and its weight."""
         row, column = divmod(k, self.side)
         ink, weight = number(self.ink[k]), number(self.owner.w[k], plus=True)
-        return f"row {row + 1}, column {column + 1}: ink {ink} · weight {weight}"
+        return f"row {row + 1}, column {column + 1}:", f"ink {ink} · weight {weight}"
 
     # Inside
 

@@ -14,7 +14,7 @@ from nnlab.core import Layer, Neuron, checks
 from nnlab.labs import words
 from nnlab.labs.controls import activations, attribute
 from nnlab.labs.lab import Lab
-from nnlab.labs.samples import CELLS, DECIMALS, STEP, chosen, keys, sums, two_names
+from nnlab.labs.samples import CELLS, DECIMALS, STEP, chosen, keys, sums, two_names, two_sided
 from nnlab.live.plane import Plane
 from nnlab.live.slider import Slider
 from nnlab.pictures.field import WEAK
@@ -206,10 +206,7 @@ class Lines:
     # Inside
 
     def _wanted(self, y: ArrayLike) -> np.ndarray:
-        y = checks.targets(y, len(self.X), 1).copy()
-        two = np.isin(y, (0, 1)).all() or np.isin(y, (-1, 1)).all()
-        checks.need(two, "the targets y must be one column of 0 and 1, or of -1 and +1")
-        return y
+        return two_sided(y, len(self.X))
 
     def _turn_toward(self, line: dict, toward: np.ndarray) -> None:
         """Turn the arrow toward a place; the dot stays on the line."""

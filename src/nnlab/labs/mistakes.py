@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from nnlab.core import Neuron, checks, perceptron_step
 from nnlab.labs import words
 from nnlab.labs.pulls import pulled
-from nnlab.labs.samples import CELLS, is_gate, two_names
+from nnlab.labs.samples import CELLS, is_gate, two_names, two_sided
 from nnlab.lessons.gates import BOOLEAN_FUNCTIONS, ROWS
 from nnlab.pictures.geometry import Bounds, bounds_around, line_geometry, sample_plane
 from nnlab.pictures.plane import answers
@@ -371,7 +371,4 @@ def checked_task(
 
 def _checked_samples(neuron: Neuron, X: ArrayLike, y: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
     X = checks.inputs(X, neuron).astype(float)
-    y = checks.targets(y, len(X), 1)
-    good = np.isin(y, (0, 1)).all() or np.isin(y, (-1, 1)).all()
-    checks.need(good, "the targets y must be one column of 0 and 1, or of -1 and +1")
-    return X, (y[:, 0] > 0).astype(int)
+    return X, (two_sided(y, len(X))[:, 0] > 0).astype(int)

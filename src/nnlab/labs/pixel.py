@@ -1,5 +1,6 @@
 """PixelLab: paint on a digit, and see what a neuron makes of each pixel."""
 
+import copy
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,6 @@ from nnlab.live.part import Box
 from nnlab.live.pixels import Pixels
 from nnlab.plots.picture import new_figure, paint_part
 
-BOXES = 8  # so many pixels are counted in boxes
 HINT = "<i>z</i> has to {} by {}: add ink on <b>{}</b> weights, or rub it out on {} ones."
 SCALE, LEAST = 2.0, 0.5  # how far the scale of z reaches: so many times what it was
 
@@ -80,10 +80,7 @@ class PixelLab(Lab):
         )
         self.score = self.panel("score", lambda: _score(model))
         self.weights = self.view("weights", Pixels(), model.weights, look)
-        self.adds = self.view("weights", Pixels(), model.contributions, look)
         self.about = self.panel("weights", lambda: _about(model))
-        if self.about:
-            self.about.add_class("nnlab-about")
         acts = {
             "turn": lambda event: model.turn_to(model.index + event["by"]),
             "wipe": lambda _: model.wipe(),
@@ -91,8 +88,8 @@ class PixelLab(Lab):
         }
         self.actions = self.panel("", lambda: _actions(model), acts)
         self.listen(self.page.header, {"turn": acts["turn"]})
-        maps = Box([self.weights, self.adds], "nnlab-maps nnlab-numbers") if self.weights else None
-        self.build(picture=self.pixels, rail=[self.actions, self.score, maps, self.about])
+        both = Box([self.weights, self.about], "nnlab-map nnlab-numbers") if self.weights else None
+        self.build(picture=self.pixels, rail=[self.actions, self.score, both])
 
     def as_code(self) -> str:
         """Python that recreates this lab as it is now."""
@@ -142,7 +139,7 @@ class PixelLab(Lab):
         return markup("It says <b>{}</b>{}. Each pixel adds its ink times its weight.", says, wrong)
 
     def _legend(self) -> str:
-        return ""  # the line below the maps says it
+        return ""  # it stands beside the map
 
     def _briefly(self) -> str:
         model = self.model
@@ -152,9 +149,7 @@ class PixelLab(Lab):
     def _figure(self) -> Any:
         if not self.pixels:
             return super()._figure()
-        model = Ink(self.neuron, self.model.X, self.model.y, self.model.classes, self.model.index)
-        model.ink = self.model.ink.copy()
-        model.read()
+        model = copy.copy(self.model)
         if not model.changed and model.fewest:
             model.show_one()
             model.read()
@@ -163,7 +158,7 @@ class PixelLab(Lab):
         many = words.counted(len(model.changed), "pixel")
         told = f"{many} changed: it said {said}, now it says {says}" if model.changed else ""
         paint_part(axes[0], Pixels(**model.picture() | {"caption": words.sentence(told)}))
-        paint_part(axes[1], Pixels(**model.contributions()))
+        paint_part(axes[1], Pixels(**model.weights()))
         return figure
 
 
@@ -183,11 +178,10 @@ def _score(model: Ink) -> Markup:
     )
     turned = " nnlab-turned" if model.turned else ""
     return markup(
-        '<div class="nnlab-says">{}{}<div class="nnlab-sum"><div>{}</div>{}</div>{}</div>',
+        '<div class="nnlab-says">{}{}<div class="nnlab-sum">{}</div>{}</div>',
         markup(digit, "written", "written as", model.classes[model.target]),
         markup(digit, f"read{turned}", "it says", model.classes[model.says]),
         sum_,
-        _left(model),
         _scale(model),
     )
 
@@ -196,18 +190,12 @@ def _enough(model: Ink) -> str:
     return "1 is enough" if model.fewest == 1 else f"{model.fewest} are enough"
 
 
-def _left(model: Ink) -> Markup:
+def _left(model: Ink) -> Markup | str:
     """How many pixels are left, if the fewest shall do."""
-    most, used = model.fewest, len(model.changed)
-    seen = ("", "nnlab-used", "nnlab-used nnlab-more-than")
-    boxes = joined(
-        markup('<i class="{}"></i>', seen[(k < used) + (k >= most)])
-        for k in range(min(max(most, used), BOXES) if most else 0)
-    )
-    left = most - used
-    told = "" if not most else f"{words.counted(left, 'pixel')} left" if left > 0 else "none left"
-    told = f"{used} changed, {_enough(model)}" if most and left < 0 else told
-    return markup('<div class="nnlab-left">{} <span>{}</span></div>', boxes, told)
+    used, left = len(model.changed), model.fewest - len(model.changed)
+    told = f"{left} pixel{'s' if left > 1 else ''} left" if left > 0 else "none left"
+    told = f"{used} changed, {_enough(model)}" if left < 0 else told
+    return markup('<span class="nnlab-chip">{}</span>', told) if model.fewest else ""
 
 
 def _scale(model: Ink) -> Markup:
@@ -225,27 +213,29 @@ def _scale(model: Ink) -> Markup:
 
 
 def _about(model: Ink) -> Markup:
-    """The pixel that is looked at."""
-    if model.looked < 0:
-        zero, one = model.classes
-        key = '<b class="nnlab-positive">blue</b> speaks for {}, '
-        key += '<b class="nnlab-negative">orange</b> for {}.'
-        key += '<span class="nnlab-more"> Point at a pixel for its numbers.</span>'
-        return markup(f'<div class="nnlab-note">{key}</div>', one, zero)
-    k = model.looked
-    sum_ = markup(" → adds {}", signed(model.adds[k]))
-    then = markup('<span class="nnlab-more">; changed: <i>z</i> = {}</span>', signed(model.would))
-    return markup('<div class="nnlab-note">{}{}{}</div>', model.about(k), sum_, then)
+    """How many pixels are left, what the map's colours mean, and the pixel that is looked at."""
+    zero, one = model.classes
+    key = markup(
+        '<b class="nnlab-positive">blue</b> speaks for {},<br>'
+        '<b class="nnlab-negative">orange</b> for {}',
+        one, zero,
+    )  # fmt: skip
+    pixel = Markup("Point at a pixel for its numbers.")
+    if model.looked >= 0:
+        adds, would = signed(model.adds[model.looked]), signed(model.would)
+        lines = [*model.about(model.looked), markup("adds {}", adds)]
+        pixel = joined([*lines, markup("changed: <i>z</i> = {}", would)], Markup("<br>"))
+    note = '{}<div class="nnlab-note">{}</div><div class="nnlab-note">{}</div>'
+    return markup(note, _left(model), key, pixel)
 
 
 def _actions(model: Ink) -> Markup:
-    """Another digit, this one as it was, and the shortest way."""
+    """The shortest way, this digit as it was, and another one."""
     there = button(icon("back"), {"type": "turn", "by": -1}, name="The digit before")
-    ready = model.turned
     forth = button(joined(["next digit", icon("step")]), {"type": "turn", "by": 1})
     label = joined([icon("reset"), Markup("<span>as it was</span>")])
     wipe = button(label, {"type": "wipe"}, enabled=bool(model.changed), name="as it was")
     asks = "change it" if model.hint >= 0 else "show me" if model.hinted else "a hint"
-    open_, main = bool(model.fewest) and not ready, model.hinted
-    one = button(asks, {"type": "show"}, enabled=open_, main=main)
-    return markup('<div class="nnlab-row">{}</div>', joined([there, forth, wipe, one]))
+    open_ = bool(model.fewest) and not model.turned
+    one = button(asks, {"type": "show"}, enabled=open_, main=open_)
+    return markup('<div class="nnlab-row">{}</div>', joined([one, wipe, there, forth]))

@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from nnlab.core import Network, checks
 from nnlab.lessons.gates import ON_THE_LINE, ROWS
@@ -48,6 +49,14 @@ def chosen(event: dict[str, Any], n: int, before: int) -> int:
 def keys(event: dict[str, Any]) -> int:
     """How many steps an arrow key takes: one, or four with Shift; to the left and down negative."""
     return int(event["steps"]) * (4 if event.get("big") else 1)
+
+
+def two_sided(y: ArrayLike, n: int) -> np.ndarray:
+    """A copy of n targets of two kinds, in a column."""
+    y = checks.targets(y, n, 1).copy()
+    two = np.isin(y, (0, 1)).all() or np.isin(y, (-1, 1)).all()
+    checks.need(two, "the targets y must be one column of 0 and 1, or of -1 and +1")
+    return y
 
 
 class Sharpness:

@@ -20,7 +20,7 @@ class Pixels(Picture):
 
     Attributes
     ----------
-    cells, side, signed, pen, selected, changed, hint, advice, caption :
+    cells, side, signed, strokes, selected, changed, hint, advice, caption :
         as of `pictures.pixels.PixelsMarks`
     editable : whether a hand paints on it, or only looks
     cue : words that ask to paint, till a hand has

@@ -17,7 +17,7 @@ class PixelsMarks(TypedDict):
     cells: bytes  # signed: as `field_bytes`; else 0, paper, to 255, ink
     side: int  # so many to a side
     signed: bool
-    pen: bool  # whether the strokes are drawn that may have left the ink
+    strokes: bytes  # ink whose strokes are drawn, as that of the cells; empty for none
     selected: int  # the pixel that it is about, or -1
     changed: list[int]  # the pixels that are not as they were
     hint: int  # the pixel to change next, or -1
@@ -28,13 +28,13 @@ class PixelsMarks(TypedDict):
 BLANK = blank(PixelsMarks, side=1, selected=-1, hint=-1)
 
 
-def pixels(values: ArrayLike, *, spread: float | None = None, **shown: Any) -> PixelsMarks:
+def pixels(values: ArrayLike, *, strokes: ArrayLike = (), **shown: Any) -> PixelsMarks:
     """The marks of a square of numbers.
 
     Parameters
     ----------
     values : (n * n,) or (n, n), row by row from the top
-    spread : of signed values, what is as strong as can be; None: the largest
+    strokes : as many, ink from 0 to 1 whose strokes are drawn, or none
     **shown : what else there is in `PixelsMarks`, but for cells and side
 
     Raises
@@ -53,9 +53,12 @@ def pixels(values: ArrayLike, *, spread: float | None = None, **shown: Any) -> P
     selected, flat = marks["selected"], values.ravel()
     checks.need(-1 <= selected < values.size, f"there is no pixel {selected}")
     if marks["signed"]:
-        largest = float(np.max(np.abs(flat), initial=0.0))
-        coded = field_bytes(flat, 0.0, spread or largest or 1.0)
+        cells = field_bytes(flat, 0.0, float(np.max(np.abs(flat))) or 1.0).tobytes()
     else:
-        coded = np.rint(np.clip(np.nan_to_num(flat), 0, 1) * 255).astype(np.uint8)
-    own = {"cells": coded.tobytes(), "side": side, "changed": sorted(marks["changed"])}
-    return cast(PixelsMarks, marks | own)
+        cells = _ink(flat)
+    own = {"cells": cells, "side": side, "strokes": _ink(strokes)}
+    return cast(PixelsMarks, marks | own | {"changed": sorted(marks["changed"])})
+
+
+def _ink(values: ArrayLike) -> bytes:
+    return np.rint(np.clip(np.nan_to_num(values), 0, 1) * 255).astype(np.uint8).tobytes()

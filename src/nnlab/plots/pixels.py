@@ -10,6 +10,7 @@ from nnlab.pictures.pixels import PixelsMarks, pixels
 from nnlab.plots.frame import SMALL, Look, check_axes
 
 DARKEST, GREY = 0.74, 0.36  # of a stroke full of ink, and of the pixel under it
+VEIL = 0.45  # of a stroke over colours, which are seen through it
 EDGE, RIM, SIDE = 0.6, 1.5, 320  # where a stroke's edge is, how wide, and how fine it's drawn
 OUTSIDE = -0.6  # ink beyond the paper: a stroke bends back before its edge
 
@@ -43,14 +44,15 @@ def paint_pixels(ax: Axes, marks: PixelsMarks) -> Axes:
         table = np.vstack([[rgb(LIGHT["paper"])], field_colors(LIGHT, 255, MAP_STRENGTH)])
         image = table[cells]
     else:
-        share = cells[:, np.newaxis] / 255 * (GREY if marks["pen"] else 1)
+        share = cells[:, np.newaxis] / 255 * (GREY if marks["strokes"] else 1)
         image = rgb(LIGHT["paper"]) + share * (rgb(LIGHT["ink"]) - rgb(LIGHT["paper"]))
     extent = (-0.5, n - 0.5, n - 0.5, -0.5)
     ax.imshow(image.reshape(n, n, 3).astype(np.uint8), interpolation="nearest", extent=extent)
-    if marks["pen"]:
+    if marks["strokes"]:
+        drawn = np.frombuffer(marks["strokes"], np.uint8).reshape(n, n) / 255
         ink = np.zeros((SIDE, SIDE, 4))
         ink[..., :3] = rgb(LIGHT["ink"]) / 255
-        ink[..., 3] = DARKEST * strokes(cells.reshape(n, n) / 255)
+        ink[..., 3] = (VEIL if marks["signed"] else DARKEST) * strokes(drawn)
         ax.imshow(ink, extent=extent, zorder=1.5)
     ax.set(xticks=[], yticks=[])
     for edge in np.arange(1, n) - 0.5 if not marks["signed"] else ():

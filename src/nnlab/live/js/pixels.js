@@ -4,10 +4,12 @@
 import { brush } from "./brush.js";
 import { put, tag } from "./dom.js";
 import { colours } from "./field.js";
+import { marks } from "./planemarks.js";
 import { hands, way } from "./pointer.js";
 import { strokesLayer } from "./strokes.js";
 
 const DARKEST = 0.74, GREY = 0.36; // of a stroke full of ink, and of the pixel under it, which is what is read
+const VEIL = 0.45; // of a stroke over colours, which are seen through it
 const KEYS = { "+": 1, "=": 1, "-": -1 };
 
 /** @import { PixelsValues, View } from "./types" */
@@ -18,7 +20,7 @@ export default (/** @type {View<PixelsValues>} */ { part, root, el, signal, repa
   const spot = tag("button", { type: "button", class: "nnlab-spot", role: "slider" });
   const parts = tag("div", { class: "nnlab-parts" }, spot), caption = tag("div", { class: "nnlab-caption" });
   root.append(canvas, parts, caption);
-  const b = brush(canvas, root, signal, repaint), { ink, pen } = b;
+  const b = brush(canvas, root, signal, repaint), { ink, pen } = b, draw = marks(b);
   const layer = strokesLayer();
   const box = { left: 0, top: 0, width: 0, height: 0 };
   /** @type {any} */
@@ -26,24 +28,23 @@ export default (/** @type {View<PixelsValues>} */ { part, root, el, signal, repa
   let cursor = 0; // where the keyboard is
   let touched = false;
 
-  const bytes = () => { const { cells } = part.values; return new Uint8Array(cells.buffer, cells.byteOffset, cells.byteLength); };
+  const bytes = (/** @type {DataView} */ { buffer, byteOffset, byteLength } = part.values.cells) => new Uint8Array(buffer, byteOffset, byteLength);
   const inkOf = (k) => (stroke?.cells.has(k) ? stroke.ink : bytes()[k] / 255);
   const css = (word) => `rgb(${word & 255},${(word >> 8) & 255},${(word >> 16) & 255})`;
 
   function paint() {
     if (!b.look()) return;
-    const { side: n, signed, selected, changed, caption: words, editable, hint, pen: stroked } = part.values, { scale } = b, values = bytes();
+    const { side: n, signed, selected, changed, caption: words, editable, hint, strokes: left } = part.values, { scale } = b, values = bytes();
     if (values.length !== n * n) return;
     put(caption, { text: words, hidden: !words });
     const width = b.room, tall = Math.max((root.clientHeight || width) - (words ? caption.offsetHeight : 0), 60);
-    const edge = editable ? Math.round(Math.min(width, tall) * 0.035) : 0, [across, down] = [width - 2 * edge, tall - 2 * edge];
-    box.width = box.height = Math.min(across, down);
+    box.width = box.height = Math.min(width, tall);
     box.left = (width - box.width) / 2;
     box.top = (tall - box.height) / 2;
     b.clear(width, tall);
     pen.fillStyle = ink.tint;
-    if (editable) pen.fillRect(0, 0, width, tall); // the desk, and a sheet of paper on it
-    const wide = box.width / n, high = box.height / n, round = editable ? 14 : 10, gap = -0.2;
+    if (editable) pen.fillRect(0, 0, width, tall); // the desk, where it isn't square
+    const wide = box.width / n, high = box.height / n, round = editable ? 0 : 10, gap = -0.2;
     const at = (k) => /** @type {[number, number]} */ ([box.left + (k % n) * wide, box.top + Math.floor(k / n) * high]);
     b.within(box.left, box.top, box.width, box.height, () => {
       pen.fillStyle = ink.paper;
@@ -52,7 +53,7 @@ export default (/** @type {View<PixelsValues>} */ { part, root, el, signal, repa
       for (let k = 0; k < n * n; k++) {
         const [x, y] = at(k);
         pen.fillStyle = signed ? css(table[values[k]]) : ink.ink;
-        pen.globalAlpha = signed ? 1 : (stroked ? GREY : DARKEST) * inkOf(k);
+        pen.globalAlpha = signed ? 1 : (left.byteLength ? GREY : DARKEST) * inkOf(k);
         pen.fillRect(x + gap, y + gap, wide - 2 * gap, high - 2 * gap);
       }
       pen.globalAlpha = 1;
@@ -60,9 +61,9 @@ export default (/** @type {View<PixelsValues>} */ { part, root, el, signal, repa
         b.stroke([[b.crisp(box.left + k * wide), box.top], [b.crisp(box.left + k * wide), box.top + box.height]], ink.faint, 1);
         b.stroke([[box.left, b.crisp(box.top + k * high)], [box.left + box.width, b.crisp(box.top + k * high)]], ink.faint, 1);
       }
-      if (stroked) {
-        pen.globalAlpha = DARKEST;
-        pen.drawImage(layer(Array.from({ length: n * n }, (_, k) => inkOf(k)), n, ink.ink), box.left, box.top, box.width, box.height);
+      if (left.byteLength) {
+        pen.globalAlpha = signed ? VEIL : DARKEST;
+        pen.drawImage(layer(Array.from(signed ? bytes(left) : values, (byte, k) => (signed ? byte / 255 : inkOf(k))), n, ink.ink), box.left, box.top, box.width, box.height);
         pen.globalAlpha = 1;
       }
       for (const k of changed) {
@@ -70,7 +71,7 @@ export default (/** @type {View<PixelsValues>} */ { part, root, el, signal, repa
         b.dot(x + wide / 2, y + high / 2, 5.5, ink.ink, ink.paper, 2.5);
       }
     }, round);
-    outline(box.left + 0.5, box.top + 0.5, box.width - 1, box.height - 1, editable ? ink.ink : ink.line, editable ? 1.5 * scale : 1, round);
+    if (!editable) outline(box.left + 0.5, box.top + 0.5, box.width - 1, box.height - 1, ink.line, 1, round);
     if (selected >= 0) {
       const [x, y] = at(selected), [dx, dy] = [Math.max(1, Math.min(x, box.left + box.width - wide - 1)), y];
       outline(dx, dy, wide, high, ink.paper, (editable ? 6 : 4) * scale, editable ? wide * 0.15 : 3);
@@ -88,25 +89,19 @@ export default (/** @type {View<PixelsValues>} */ { part, root, el, signal, repa
     outline(x, y, wide, high, ink.ink, 4 * scale, wide * 0.2);
     const below = Math.floor(hint / part.values.side) < 2 ? high + 8 * scale : -8 * scale - tall;
     const left = Math.min(Math.max(x + wide / 2 - width / 2, box.left + 4), box.left + box.width - width - 4);
-    b.fill(ink.ink, () => pen.roundRect(left, y + below, width, tall, tall / 2), ink.paper, 4);
-    b.text(advice, left + width / 2, y + below + tall / 2 + 0.5, "center", { color: ink.paper, weight: 600 });
+    draw.pill(advice, left, y + below + tall / 2, width, tall, scale, false);
   }
-  // Where it hides least ink, the lower right first; in two lines where they hide less than one.
+  // Where it hides least ink, the lower right first.
   function paintCue(words) {
-    const n = part.values.side, cell = box.width / n, all = words.split(" "), half = Math.ceil(all.length / 2);
-    let best = { covered: Infinity, x: 0, y: 0, wide: 0, high: 0, rows: [words] };
-    for (const rows of [[words], [all.slice(0, half).join(" "), all.slice(half).join(" ")]]) {
-      const wide = Math.max(...rows.map((row) => b.wide(row, 600))) + 26 * b.scale, high = b.size * (0.8 + 1.3 * rows.length);
-      for (let y = box.height - high - 6; y >= 6; y -= cell / 4) {
-        for (let x = box.width - wide - 6; x >= 6; x -= cell / 4) {
-          const covered = inkUnder(x / cell, y / cell, (x + wide) / cell, (y + high) / cell);
-          if (covered < best.covered - 0.01) best = { covered, x: box.left + x, y: box.top + y, wide, high, rows };
-        }
+    const { scale, size } = b, cell = box.width / part.values.side, edge = 14 * scale, [wide, high] = [b.wide(words, 600) + 50 * scale, 2.1 * size];
+    let [least, left, middle] = [Infinity, 0, 0];
+    for (let y = box.height - high - edge; y >= edge; y -= cell / 4) {
+      for (let x = box.width - wide - edge; x >= edge; x -= cell / 4) {
+        const covered = inkUnder(x / cell, y / cell, (x + wide) / cell, (y + high) / cell);
+        if (covered < least - 0.01) [least, left, middle] = [covered, box.left + x, box.top + y + high / 2];
       }
     }
-    const { x, y, wide, high, rows } = best;
-    b.fill(ink.ink, () => pen.roundRect(x, y, wide, high, b.size), ink.paper, 4);
-    rows.forEach((row, k) => b.text(row, x + wide / 2, y + high / 2 + (k - (rows.length - 1) / 2) * b.size * 1.3 + 0.5, "center", { color: ink.paper, weight: 600 }));
+    if (least < Infinity) draw.pill(words, left, middle, wide, high, scale);
   }
   // The ink of all pixels that a rectangle touches, in cells.
   function inkUnder(left, top, right, bottom) {

@@ -52,7 +52,7 @@ export interface CasesValues extends Values {
   rows: string[]; columns: Column[]; reach: [number, number]; ticks: Tick[]; sides: [string, string]; selected: number; cue: string; title: string; names: string[];
 }
 export interface PixelsValues extends Values {
-  cells: DataView; side: number; signed: boolean; pen: boolean; selected: number; changed: number[]; hint: number; advice: string; caption: string; editable: boolean; cue: string;
+  cells: DataView; side: number; signed: boolean; strokes: DataView; selected: number; changed: number[]; hint: number; advice: string; caption: string; editable: boolean; cue: string;
 }
 export interface FilmValues extends Values {
   bounds: Bounds; size: number; fields: DataView; power: number; frames: [epoch: number, name: string, right: number][]; of: number;
@@ -116,7 +116,7 @@ export interface PulseValues extends Values {
 // See pictures/bend.py.
 export interface BendValues extends Values {
   bounds: Bounds; ticks: [Tick[], Tick[]]; tones: number[]; curve: Place[][]; slopes: Place[][]; at: Place;
-  tangent: Place[]; triangle: Place[]; rise: string; steep: [] | [number, number, string]; name: string;
+  tangent: Place[]; triangle: Place[]; rise: string; steep: [] | [number, number, string];
 }
 export interface TimelineValues extends Values {
   titles: string[]; turn: number; position: number; end: string;
