@@ -3,7 +3,8 @@
 
 export const drawn = []; // [what, ...its arguments] of each canvas, in order; of what paints a shape, the pen
 const PAINTS = ["fill", "stroke"];
-const pen = new Proxy({ measureText: (words) => ({ width: 7 * words.length }), createRadialGradient: () => ({ addColorStop() {} }) }, {
+const gradient = () => ({ addColorStop() {} });
+const pen = new Proxy({ measureText: (words) => ({ width: 7 * words.length }), createLinearGradient: gradient, createRadialGradient: gradient }, {
   get: (own, name) => own[name] ?? ((...given) => drawn.push([name, ...(PAINTS.includes(name) ? [{ ...own }] : given)])),
 });
 

@@ -4,7 +4,7 @@ import test from "node:test";
 import { drawn } from "./page.mjs";
 import { tag } from "../../src/nnlab/live/js/dom.js";
 
-const [{ default: sketch }, { default: squares }] = await Promise.all(["sketch", "squares"].map((name) => import(`../../src/nnlab/live/js/${name}.js`)));
+const [{ default: bend }, { default: cases }, { default: sketch }, { default: squares }] = await Promise.all(["bend", "cases", "sketch", "squares"].map((name) => import(`../../src/nnlab/live/js/${name}.js`)));
 
 function painted(view, values) {
   const root = tag("div"), part = { values, send() {} };
@@ -34,4 +34,21 @@ test("of squares along a line only the largest are filled", () => {
   const values = { rows, ends: [-1, 1], ticks: [], squared: true, names: false, wide: [0, 5], spoken: [], text: "", head: "", total: "", mean: "" };
   const filled = (across) => painted(squares, { ...values, across }).filter(({ what, globalAlpha }) => what === "fill" && globalAlpha < 0.2).length;
   assert.deepEqual([filled([1, 2, 3, 4, 5]), filled([])], [3, 5]);
+});
+
+test("an activation's numbers grow with the page's text, and its handle asks to be held, with a grip", () => {
+  const curve = [[[-5, 0], [0, 0.5], [5, 1]]], at = [1, 0.6];
+  const values = { bounds: [-5, 5, -0.2, 1.2], ticks: [[[0, "0"]], [[1, "1"]]], tones: [-1, 1], curve, slopes: [], at, tangent: [], triangle: [], rise: "", steep: [], x_name: "z", y_name: "f(z)", text: "" };
+  const marks = painted(bend, values);
+  assert.equal(marks.filter(({ lineWidth, globalAlpha }) => lineWidth === 1.6 && globalAlpha === 0.75).length, 3); // strokes across its way
+  assert.ok(drawn.some(([what, words]) => what === "fillText" && words === "drag"));
+  assert.ok(drawn.filter(([what, words]) => what === "fillText" && ["0", "1", "z"].includes(words)).length === 3);
+});
+
+test("a reason's block is whole: its border runs behind it, its name stands on it once", () => {
+  const column = { bits: [1], floor: -0.5, bricks: [[0, -0.5, 1.5]], z: 1.5, target: 1, wrong: false, grip: true };
+  const values = { rows: ["sun"], columns: [column], reach: [-2, 3], ticks: [[0, "0"], [1, "1"]], sides: ["stays", "goes"], selected: -1, cue: "", title: "", names: [""], text: "" };
+  const marks = painted(cases, values), border = marks.findLastIndex(({ what, lineWidth }) => what === "stroke" && lineWidth === 3.2);
+  assert.ok(border >= 0 && border < marks.findIndex(({ what, strokeStyle }) => what === "stroke" && strokeStyle === "--nnlab-positive"));
+  assert.equal(drawn.filter(([what, words]) => what === "fillText" && words === "sun").length, 2); // and in the table
 });

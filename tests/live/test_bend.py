@@ -17,8 +17,8 @@ def bend():
 def test_it_shows_all_in_one_message(bend, page):
     sent = page(bend).told
     bend.show(relu, -1.0)
-    assert len(sent) == 1 and {"curve", "at", "name", "triangle"} <= set(sent[0])
-    assert bend.marks["name"] == "relu" and bend.marks["at"] == [-1, 0]
+    assert len(sent) == 1 and {"curve", "at", "y_name", "triangle"} <= set(sent[0])
+    assert bend.marks["y_name"] == "relu(z)" and bend.marks["at"] == [-1, 0]
 
 
 def test_it_reports_hands_and_keys(bend):

@@ -15,7 +15,7 @@ class Bend(Picture):
 
     Attributes
     ----------
-    bounds, ticks, tones, curve, slopes, at, tangent, triangle, rise, steep, name :
+    bounds, ticks, tones, curve, slopes, at, tangent, triangle, rise, steep, x_name, y_name :
         see `pictures.bend`
     """
 

@@ -32,7 +32,8 @@ class BendMarks(TypedDict):
     triangle: Points  # at the reader's place, a step of 1 along, and up or down to the tangent
     rise: str  # how far up that is
     steep: list  # [z, the slope there, in words]; [] where it isn't shown
-    name: str
+    x_name: str
+    y_name: str
 
 
 BLANK = blank(BendMarks, bounds=[-5.0, 5.0, 0.0, 1.0], ticks=[[], []], at=[0.0, 0.0])
@@ -92,7 +93,8 @@ def bend_marks(
         "triangle": [[z, says], corner, [z + run, says + run * slope]] if shown else [],
         "rise": number(run * slope, 2, plus=True),
         "steep": [z, slope, number(slope, 2)] if shown else [],
-        "name": activation.name,
+        "x_name": "z",
+        "y_name": f"{activation.name}(z)",
     }
 
 

@@ -50,7 +50,7 @@ def paint_bend(ax: Axes, marks: BendMarks) -> Axes:
         ax.axvline(z, color=LIGHT["ink"], linewidth=1, linestyle=":", zorder=2)
         ax.plot(z, a, "o", label="here", **ring)
     where: Look = dict(xycoords="axes fraction", va="top", ha="right", fontstyle="italic")
-    write(ax, f"{marks['name']}(z)", (0.98, 0.97), fontsize=TEXT, **where)
+    write(ax, marks["y_name"], (0.98, 0.97), fontsize=TEXT, **where)
     return ax
 
 
