@@ -32,7 +32,7 @@ def paint_cases(ax: Axes, marks: CasesMarks) -> Axes:
     for k, column in enumerate(columns):
         _bricks(ax, k, column, rows, (low, top))
     for color, width, alpha in ((LIGHT["paper"], 6.5, 0.55), (LIGHT["ink"], 2.4, 1)):
-        ax.axhline(0, color=color, linewidth=width, alpha=alpha, zorder=2.5)
+        ax.axhline(0, color=color, linewidth=width, alpha=alpha, zorder=1.5)
     left: Look = dict(fontsize=TEXT, ha="left")
     for words, z in zip(marks["sides"], (-0.1 * reach, 0.1 * reach), strict=True):
         write(ax, words, (-0.4 - margin, z), bold=True, **left)

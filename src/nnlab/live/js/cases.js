@@ -9,8 +9,6 @@ import { STILL } from "./still.js";
 
 const GLIDE = STILL ? 1 : 120; // ms from the hand's mark to Python's
 const BREATH = 900; // ms: the ring that asks to be taken, once
-const CLOSE = 40; // px from case to case
-const TRIANGLE = [[0, -1.2], [1.15, 0.85], [-1.15, 0.85]];
 
 /** @import { Brick, CasesValues, Place, View } from "./types" */
 
@@ -66,10 +64,9 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
       if (yOf(z) > size && yOf(z) < high - size * 2.2) b.text(label, width - 8, yOf(z), "right", { color: ink.ink });
     }
     b.text("z", width - 8, high - size, "right", { color: ink.ink, italic: true });
-    columns.forEach((_, k) => paintBricks(k));
-    const zero = border(), across = /** @type {Place[]} */ ([[0, zero], [width - edge, zero]]);
-    b.stroke(across, ink.paper, 9 * scale, { alpha: 0.55 });
-    b.stroke(across, ink.ink, 3.2 * scale);
+    const zero = border();
+    draw.cased([[0, zero], [width - edge, zero]], 3.2 * scale, 5.8 * scale);
+    columns.forEach((_, k) => paintBricks(k)); // whole, before the border
     b.text(sides[1], 10, zero - size * 1.1, "left", { color: ink.ink, weight: 650 });
     b.text(sides[0], 10, zero + size * 1.15, "left", { color: ink.ink, weight: 650 });
     columns.forEach((_, k) => paintNames(k));
@@ -79,7 +76,7 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
     if (cued()) paintCue(now - born);
     tell();
   }
-  const zoom = () => Math.min(b.scale, step() / 48); // of the marks: they keep apart
+  const zoom = () => Math.min(b.scale, step() / 56); // of the marks: they keep apart
   const step = () => (width - left - edge) / part.values.columns.length;
   const cued = () => part.values.cue && !touched && !b.gone;
 
@@ -115,26 +112,24 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
     b.stroke([[x - step() / 2, base], [x + step() / 2, base]], ink.ink, 1.6 * scale, { dash: [1, 4], cap: "round", alpha: 0.75 });
     for (const [, from, to] of bricks) brick(yOf(from), yOf(to), to > from ? wide : wide - 3 * scale, to > from ? ink.positive : ink.negative, k === part.values.selected ? 0.42 : 0.22);
   }
-  // On bricks the reasons' names, as large as all of them fit, else their first letters: clear of the mark
-  // and of the border.
+  // On bricks the reasons' names, as large as all of them fit, else their first letters: clear of the mark.
   function paintNames(k) {
-    const { rows: full } = part.values, { bricks } = stacked(k), x = middle(k), { size } = b, zero = border(), mark = yOf(heightOf(k)), clear = (part.values.columns[k].wrong ? 22 : 14) * zoom();
+    const { rows: full } = part.values, { bricks } = stacked(k), x = middle(k), { size } = b, mark = yOf(heightOf(k)), clear = (part.values.columns[k].wrong ? 22 : 14) * zoom();
     const share = (/** @type {string[]} */ names) => Math.min(1, (2 * half() - 5) / Math.max(...names.map((name) => b.wide(name, 600))));
     const letters = full.map((name) => name.slice(0, 1)), spelt = size * share(full) >= 12, rows = spelt ? full : letters;
     if (size * share(rows) < 12 || new Set(rows).size < rows.length) return; // below the chosen case they are bold
     b.size = size * share(rows);
     if (!bricks.length) { // its frame is too low for a mark and a word
-      if (Math.abs(mark - zero) > 3 && b.wide("bias", 600) < step()) b.text("bias", x, mark + Math.sign(mark - zero) * (17 * zoom() + size * 0.6), "center", { color: ink.ink, weight: 600 });
+      const side = mark - border();
+      if (Math.abs(side) > 3 && b.wide("bias", 600) < step()) b.text("bias", x, mark + Math.sign(side) * (17 * zoom() + size * 0.6), "center", { color: ink.ink, weight: 600 });
       b.size = size;
       return;
     }
     const bite = Math.min(...bricks.map(([, from, to]) => (to < from ? to : Infinity))); // what lies above is bitten off
-    const all = /** @type {[string, number, number][]} */ (bricks.map(([i, from, to]) => [(to < from ? "\u2212 " : "") + rows[i], Math.min(from, to < from ? from : bite), to < from ? to : Math.min(to, bite)]));
-    for (const [name, from, to] of all) {
-      const ends = [Math.min(yOf(from), yOf(to)), Math.max(yOf(from), yOf(to))];
-      const pieces = [[ends[0], Math.min(ends[1], zero - 3)], [Math.max(ends[0], zero + 3), ends[1]]].flatMap(([top, low]) => [[top, Math.min(low, mark - clear)], [Math.max(top, mark + clear), low]]);
-      const [top, low] = pieces.sort((one, other) => other[1] - other[0] - one[1] + one[0])[0];
-      if (low - top >= b.size * 0.95) b.text(name, x, (top + low) / 2 + 0.5, "center", { color: ink.ink, weight: 600, most: 2 * half() - 4 });
+    for (const [i, from, to] of bricks) {
+      const against = to < from, ends = against ? [from, to] : [Math.min(to, bite), Math.min(from, bite)], [high, foot] = ends.map(yOf);
+      const [top, low] = mark - high > foot - mark ? [high, Math.min(foot, mark - clear)] : [Math.max(high, mark + clear), foot]; // the larger part, above it or below
+      if (low - top >= b.size * 0.95) b.text((against ? "\u2212 " : "") + rows[i], x, (top + low) / 2 + 0.5, "center", { color: ink.ink, weight: 600, most: 2 * half() - 4 });
     }
     b.size = size;
   }
@@ -151,29 +146,13 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
     b.size = size;
   }
 
-  function shape(x, y, r, target) {
-    if (!target) return pen.arc(x, y, r, 0, 7);
-    for (const [dx, dy] of TRIANGLE) pen.lineTo(x + dx * r, y + dy * r);
-    pen.closePath();
-  }
   function paintMark(k) {
-    const { target, wrong, grip } = part.values.columns[k], x = middle(k), y = yOf(heightOf(k)), scale = zoom(), r = 11.5 * scale;
-    const ring = (radius, fill, edge = "", wide = 2) => b.dot(x, y, (radius * scale) / b.scale, fill, edge, wide), far = wrong ? 19.5 : 15;
-    if (hot === k && grip) ring(28, ink.glow);
-    if (wrong) {
-      ring(19.5, ink.paper, ink.paper, 4);
-      ring(19.5, "", ink.ink);
-    }
-    b.fill(target ? ink["point-positive"] : ink["point-negative"], () => shape(x, y, r, target), ink.paper, 4.4 * scale);
-    if (wrong) {
-      const close = step() < CLOSE, cx = x + (close ? 0 : 20) * scale, cy = y - (close ? 29 : 17) * scale, d = 4.6 * scale; // above where there's the next one
-      for (const [color, wide] of /** @type {[string, number][]} */ ([[ink.paper, 7], [ink.ink, 2.8]])) {
-        for (const way of [1, -1]) b.stroke([[cx - d, cy - way * d], [cx + d, cy + way * d]], color, wide * scale, { cap: "round" });
-      }
-    }
+    const { target, wrong, grip } = part.values.columns[k], x = middle(k), y = yOf(heightOf(k)), scale = zoom(), far = wrong ? 19.5 : 15;
+    if (hot === k && grip) draw.disc(x, y, 28 * scale, ink.glow);
+    draw.point([x, y], [0, 0, target, wrong, 1, false], 11.5 * scale, 2, { left: 0, top: 0, width, height: high }, false, true);
     if (!grip || b.gone || k !== hot) return;
     for (const way of [-1, 1]) { // it goes up and down
-      const tip = y + way * (far + (wrong && way < 0 && step() < CLOSE ? 26 : 15)) * scale, d = 6 * scale, ends = /** @type {Place[]} */ ([[x - d, tip - way * d], [x, tip], [x + d, tip - way * d]]);
+      const tip = y + way * (far + 15) * scale, d = 6 * scale, ends = /** @type {Place[]} */ ([[x - d, tip - way * d], [x, tip], [x + d, tip - way * d]]);
       if (Math.abs(tip - way * d - border()) < 11 * scale) continue; // on the border it would be lost
       b.stroke(ends, ink.paper, 6 * scale, { cap: "round" });
       b.stroke(ends, ink.ink, 2.6 * scale, { cap: "round" });
