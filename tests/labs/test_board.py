@@ -117,3 +117,10 @@ def test_once_all_is_found_the_board_says_so_and_asks_for_what_cannot_be():
     del everything["AND"]
     assert board.won(everything) is None
     assert "Draw “AND”" in words(board.cells(everything, "OR", "OR", whole=True))
+
+
+def test_what_is_near_shows_the_line_in_the_hand():
+    html = board.cells({"OR": (1.0, 1.0, -0.5)}, "OR", "OR", whole=True)
+    near = html.count("nnlab-near")  # TRUE, x1, x2; nobody has found XOR
+    assert near == 3 and html.count("<line ") == html.count("nnlab-found") + near == 4
+    assert board.cells({}, "OR", "OR", whole=True).count("<line ") == 0

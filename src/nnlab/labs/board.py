@@ -172,7 +172,9 @@ def cells(
     if whole:
         aim = IMPOSSIBLE[0] if won(found) else next_one(found, aim, now)
     asks = aim if whole and plane and not won(found) else ""
-    shown = joined(_cell(cell, found, aim, now, new, asks) for cell in board(GATES, drawn(found)))
+    each = board(GATES, drawn(found))
+    hand = next((cell for cell in each if whole and cell["name"] == now and cell["found"]), {})
+    shown = joined(_cell(cell, found, aim, now, new, asks, hand) for cell in each)
     template = '<div class="nnlab-board {}">{}</div>{}{}'
     if whole:
         return markup(template, "nnlab-board-whole", shown, _below(found, aim, plane), "")
@@ -225,18 +227,27 @@ def _below(found: Found, aim: str, plane: bool) -> Markup:
     return markup(row, joined(buttons) if plane else "", key)
 
 
-def _cell(cell: dict[str, Any], found: Found, aim: str, now: str, new: str, asks: str) -> Markup:
+def _cell(
+    cell: dict[str, Any],
+    found: Found,
+    aim: str,
+    now: str,
+    new: str,
+    asks: str,
+    hand: dict[str, Any],
+) -> Markup:
     name, here = cell["name"], cell["found"]
     lost, short, away = name in IMPOSSIBLE and not here, short_name(name), apart(now, name)
     near = away == 1 and not here and not lost
     where = "in <i>your </i>hand" if not away else "one corner<i> away</i>" if near else ""
+    known = now if near or (name == aim and not here) else name
     where = "just found" if here and name == new else where
     badge = markup('<span class="nnlab-badge">{}</span>', icon("right")) if here else ""
     cue = markup('<span class="nnlab-board-cue">{}<span>draw<i> it</i></span></span>', icon("hand"))
     shown = markup(
         '<span class="nnlab-board-cell{}">{}{}</span><span class="nnlab-board-name">{}{}</span>',
         " nnlab-found" * here + " nnlab-near" * near + " nnlab-new" * (here and name == new),
-        _drawing(cell, lost, now if near or (name == aim and not here) else name),
+        _drawing(hand | {"answers": cell["answers"]} if near and hand else cell, lost, known),
         cue if name == asks else badge,
         words.small(short),
         markup("<small>{}</small>", Markup(where)),
@@ -255,7 +266,7 @@ def _at(x: float, y: float) -> tuple[float, float]:
 
 
 def _drawing(cell: dict[str, Any], lost: bool, now: str) -> Markup:
-    """A cell's plane: the two sides of the line that was drawn, and the four corners.
+    """A cell's plane: the two sides of the line that was drawn, or is near, and the four corners.
 
     A ring is round those whose answers have to turn: that aren't `now` what they are here.
     """
