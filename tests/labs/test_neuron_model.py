@@ -23,8 +23,8 @@ def test_which_rows_are_wrong_and_which_gate_it_is():
     decision = made(0.5, 0.5, 0)
     assert (decision.name, decision.wanted, decision.solved) == ("OR", "AND", False)
     assert decision.wrong.tolist() == [False, True, True, False]
-    assert "(0, 1) and (1, 0)" in decision.verdict()
-    assert "AND" in made(1, 1, -1.5).verdict() and made(1, 1, -1.5).solved
+    assert "(0, 1) and (1, 0)" in decision.describe().replace("\u00a0", " ")
+    assert "AND" in made(1, 1, -1.5).describe() and made(1, 1, -1.5).solved
 
 
 @pytest.mark.parametrize("name", BOOLEAN_FUNCTIONS)
@@ -40,7 +40,7 @@ def test_any_gate_can_be_the_aim(name):
 def test_points_that_are_no_gate_are_counted():
     decision = made(1, 0, 0, *make_circles(50, rng=0))
     assert (decision.name, decision.wanted) == ("", "")
-    assert f"Of 50 points, {decision.wrong.sum()}" in decision.verdict()
+    assert f"Of 50 points, {decision.wrong.sum()}" in decision.describe()
 
 
 def test_a_hint_waits_and_names_a_wrong_row():

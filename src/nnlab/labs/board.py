@@ -40,7 +40,6 @@ SIDE = 96  # px of a cell's drawing
 PLACES = ((0, 1), (1, 1), (0, 0), (1, 0))  # of its corners, as one reads them
 FEW = 10  # cells that have room for their names in a small window
 CLEAR = 0.24  # a line in it keeps so far from the corners' middles
-CLEARER = 0.05  # a line that keeps so much farther from the corners takes the place of the first
 
 
 def margin(numbers: Sequence[float]) -> float:
@@ -75,15 +74,6 @@ def found_before() -> Found:
 def keep(name: str, numbers: tuple[float, ...]) -> None:
     """Keep a gate that was found."""
     record("boards", "neuron", {name: list(numbers)})
-
-
-def clearer(numbers: Sequence[float], known: Sequence[float] | None) -> bool:
-    """Whether a gate's line is its first, or keeps farther from the corners than the known one.
-
-    >>> clearer((1, 1, -1.9), None), clearer((1, 1, -1.5), (1, 1, -1.9))
-    (True, True)
-    """
-    return known is None or margin(numbers) > margin(known) + CLEARER
 
 
 def drawn(found: Found) -> Found:

@@ -117,7 +117,7 @@ class Decision(Lines):
         """The neuron in words."""
         w1, w2, b = map(words.short, self.numbers[0])
         numbers = f"Weights {w1} and {w2}, bias {b}, {self.owner.activation}."
-        return f"{numbers} {self.verdict()} {self.whereabouts()}".strip()
+        return f"{numbers} {joined(self._said(), ' ').striptags()} {self.whereabouts()}".strip()
 
     def goal(self) -> str:
         """What there is to do."""
@@ -127,33 +127,21 @@ class Decision(Lines):
 
     def sentence(self) -> Markup:
         """What it says, what is wrong with that, and what helps."""
-        if self.is_gate:
-            wanted, rows = goals.called(self.wanted), words.counted(int(self.wrong.sum()), "corner")
-            verb = "is" if self.wrong.sum() == 1 else "are"
-            places = (words.place(x).replace(" ", "\u00a0") for x in self.X[self.wrong])
-            where = words.listed(places)
-            bad = markup("For {}, <b>{} {} wrong</b>: {}.", wanted, rows, verb, where)
-            good = markup("<b>That is {}.</b>", wanted)
-            parts = [goals.says(self.name), good if self.solved else bad]
-        else:
-            parts = [self._crowd(), self._squared()]
         alone = self.line(0) is None or self.hint()  # there's no room for more
-        return joined(filter(None, [*([self.hint()] if alone else parts), self.whereabouts()]), " ")
+        said = [self.hint()] if alone else self._said()
+        return joined(filter(None, [*said, self.whereabouts()]), " ")
 
-    def verdict(self) -> str:
-        """Which samples are right and wrong."""
+    def _said(self) -> list[Markup | str]:
+        """What it says, and what is wrong with that."""
         if not self.is_gate:
-            return self._crowd().striptags()
-        name, wanted = goals.called(self.name), goals.called(self.wanted)
-        if self.solved:
-            return f"This neuron is {name}: all four rows are right."
-        n = int(self.wrong.sum())
-        rows = f"{words.counted(n, 'row', 4)} {'is' if n == 1 else 'are'} wrong"
-        where = words.listed(map(words.place, self.X[self.wrong]))
-        return f"This neuron is {name}. For {wanted}, {rows}: {where}."
-
-    def _crowd(self) -> Markup:
-        return goals.crowd(self.targets, self.wrong, self.named.get("classes", ()))
+            crowd = goals.crowd(self.targets, self.wrong, self.named.get("classes", ()))
+            return [crowd, *filter(None, [self._squared()])]
+        wanted, rows = goals.called(self.wanted), words.counted(int(self.wrong.sum()), "corner")
+        verb = "is" if self.wrong.sum() == 1 else "are"
+        where = words.listed(words.place(x).replace(" ", "\u00a0") for x in self.X[self.wrong])
+        bad = markup("For {}, <b>{} {} wrong</b>: {}.", wanted, rows, verb, where)
+        good = markup("<b>That is {}.</b>", wanted)
+        return [goals.says(self.name), good if self.solved else bad]
 
     def _squared(self) -> Markup | str:
         """What it says to the chosen one of a crowd, if that is no plain yes or no."""
@@ -320,9 +308,8 @@ class NeuronLab(LinesLab):
     def _record(self) -> None:
         name = self.model.name
         numbers = tuple(self.neuron.parameters.tolist())
-        if self.board and name and board.clearer(numbers, self.found.get(name)):
-            if name not in self.found and self.model.tries:
-                self._new = name
+        if self.board and name and name not in self.found:
+            self._new = name if self.model.tries else self._new
             self.found[name] = numbers
             board.keep(name, numbers)
 
