@@ -135,7 +135,7 @@ def test_its_code_makes_it_again(lab):
 
 def test_the_still_shows_it_fooled_and_leaves_the_ink_alone(lab, monkeypatch):
     shown = []
-    monkeypatch.setattr("nnlab.labs.pixel.paint_part", lambda ax, part: shown.append(part))
+    monkeypatch.setattr("nnlab.labs.pixel.parts_figure", shown.extend)
     lab._figure()
     assert shown[0].changed == [1] and lab.model.changed == []
 

@@ -121,14 +121,10 @@ class DecisionLab(Lab):
 
     def _legend(self) -> Markup:
         below, above = self.model.sides
-        friends = known()
-        seen = Markup('<i class="nnlab-known"></i>'), Markup("<i></i>")
-        dots = joined(seen[friend not in self.found] for friend in friends)
         return markup(
             "{} should be one that {} &ensp; {} one that {}"
-            '<div class="nnlab-found">found: {} of the {} ways a neuron can decide'
-            '<div class="nnlab-friends" aria-hidden="true">{}</div></div>',
-            words.shape(1), above, words.shape(0), below, len(self.found), len(friends), dots,
+            '<div class="nnlab-found">found: {} of the {} ways a neuron can decide</div>',
+            words.shape(1), above, words.shape(0), below, len(self.found), len(known()),
         )  # fmt: skip
 
     def _record(self) -> None:

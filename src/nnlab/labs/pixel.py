@@ -16,7 +16,7 @@ from nnlab.live.icons import icon
 from nnlab.live.panel import Markup, button, joined, markup, number, signed
 from nnlab.live.part import Box
 from nnlab.live.pixels import Pixels
-from nnlab.plots.picture import new_figure, paint_part
+from nnlab.plots.picture import parts_figure
 
 HINT = "<i>z</i> has to {} by {}: add ink on <b>{}</b> weights, or rub it out on {} ones."
 SCALE, LEAST = 2.0, 0.5  # how far the scale of z reaches: so many times what it was
@@ -153,13 +153,11 @@ class PixelLab(Lab):
         if not model.changed and model.fewest:
             model.show_one()
             model.read()
-        figure, axes = new_figure(7.6, 4.2, 1, 2, width_ratios=(1.25, 1))
         said, says = model.classes[model.said], model.classes[model.says]
         many = words.counted(len(model.changed), "pixel")
         told = f"{many} changed: it said {said}, now it says {says}" if model.changed else ""
-        paint_part(axes[0], Pixels(**model.picture() | {"caption": words.sentence(told)}))
-        paint_part(axes[1], Pixels(**model.weights()))
-        return figure
+        digit = model.picture() | {"caption": words.sentence(told)}
+        return parts_figure([Pixels(**digit), Pixels(**model.weights())])
 
 
 def _score(model: Ink) -> Markup:
