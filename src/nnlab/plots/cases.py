@@ -28,7 +28,7 @@ def paint_cases(ax: Axes, marks: CasesMarks) -> Axes:
     ax.axhspan(0, top, color=above, linewidth=0)
     ax.axhspan(low, 0, color=below, linewidth=0)
     for z, _ in marks["ticks"]:
-        ax.axhline(z, color=LIGHT["paper"], alpha=0.45, linewidth=0.8)
+        ax.axhline(z, color=LIGHT["paper"], alpha=0.45, linewidth=0.8, zorder=1.4)
     for k, column in enumerate(columns):
         _bricks(ax, k, column, rows, (low, top))
     for color, width, alpha in ((LIGHT["paper"], 6.5, 0.55), (LIGHT["ink"], 2.4, 1)):
@@ -58,8 +58,9 @@ def _bricks(ax: Axes, k: int, column: dict[str, Any], rows: Sequence[str], reach
     """The floor of a case, and the reasons that lift it or let it down."""
     floor = column["floor"]
     ax.plot([k - 0.48, k + 0.48], [floor, floor], ":", color=LIGHT["ink"], linewidth=1.4)
-    hollow: Look = dict(fill=False, edgecolor=LIGHT["positive" if floor > 0 else "negative"])
-    ax.add_patch(Rectangle((k - HALF, 0), 2 * HALF, floor, linewidth=1.4, **hollow))
+    if not column["bricks"]:  # the bias alone: hollow
+        hollow: Look = dict(fill=False, edgecolor=LIGHT["positive" if floor > 0 else "negative"])
+        ax.add_patch(Rectangle((k - HALF, 0), 2 * HALF, floor, linewidth=1.4, **hollow))
     bitten = min((top for _, low, top in column["bricks"] if top < low), default=reach[1])
     for row, low, top in column["bricks"]:
         wide, color = (HALF, "positive") if top > low else (AGAINST, "negative")
