@@ -163,3 +163,12 @@ def test_what_needs_no_teaching_is_said():
 def test_what_is_no_neuron_of_two_is_refused(neuron):
     with pytest.raises(ValueError, match="neuron"):
         MistakeLab(neuron, *make_gate("or"))
+
+
+def test_the_passes_to_come_have_their_places_till_it_is_done():
+    lab = MistakeLab(Neuron([0, 0], 0, step), *make_gate("or"))
+    assert lab.passes.html.count("nnlab-coming") == 7
+    while not lab.model.done:
+        lab.pass_by()
+    assert lab.passes.html.count("nnlab-coming") == 0 and lab.passes.html.count("--n: ") == 4
+    lab.close()

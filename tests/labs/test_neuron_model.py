@@ -43,6 +43,11 @@ def test_points_that_are_no_gate_are_counted():
     assert f"Of 50 points, {decision.wrong.sum()}" in decision.describe()
 
 
+def test_in_a_crowd_no_number_lies_on_the_points():
+    assert made(1, 0, 0, *make_circles(50, rng=0)).line(0)["label"] == ""
+    assert "1.41" in made(1, 1, -0.5).line(0)["label"]
+
+
 def test_a_hint_waits_and_names_a_wrong_row():
     decision = made(0.5, 0.5, 0)
     assert decision.hint() == ""

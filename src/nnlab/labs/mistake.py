@@ -267,12 +267,14 @@ def _score(model: Mistakes) -> Markup:
 
 
 def _passes(model: Mistakes) -> Markup:
-    """A bar for each pass, made of its mistakes."""
+    """A bar for each pass, made of its mistakes; and the places of those to come."""
     passes, done = model.passes, model.done
     first = max(0, len(passes) - MOST)
     most = max(1, *passes[first:])
-    bars = []
-    for k, count in enumerate(passes[first:], first):
+    bars, shown = [], passes[first:]
+    places = max(LEAST, len(shown))
+    ahead = (0,) * (0 if done else places - len(shown))
+    for k, count in enumerate((*shown, *ahead), first):
         bar = '<div{}><b>{}</b><i style="--n: {}"></i><span>{}</span></div>'
         class_ = Markup(' class="nnlab-coming"') if not count and not done else ""
         bars.append(markup(bar, class_, count if count or done else "", count, k + 1))
@@ -286,6 +288,5 @@ def _passes(model: Mistakes) -> Markup:
         '<div class="nnlab-note"><span>mistakes in each pass</span><span>{}</span></div>'
         '<div class="nnlab-passes{}" style="--most: {}; --places: {}" role="img" aria-label="{}">'
         "{}</div>",
-        where, " nnlab-solid" * (most > BRICKS), most, max(LEAST, len(passes) - first), said,
-        joined(bars),
+        where, " nnlab-solid" * (most > BRICKS), most, places, said, joined(bars),
     )  # fmt: skip

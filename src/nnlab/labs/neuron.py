@@ -73,6 +73,11 @@ class Decision(Lines):
         three = (first, self.says[:, 0], self.targets)
         self.first, self.name, self.wanted = map(gate_name, three) if self.is_gate else [""] * 3
 
+    def line(self, j: int) -> dict | None:
+        """Where its line is drawn; in a crowd without a number, for which there is no room."""
+        line = super().line(j)
+        return line if line is None or self.is_gate else line | {"label": ""}
+
     def picture(self) -> dict[str, Any]:
         """What the plane shows."""
         ghost = line_geometry(self.began[:2], self.began[2], self.bounds) if self.won else None
@@ -148,7 +153,7 @@ class Decision(Lines):
         kind = self.owner.activation
         if kind.jumps or not (self.named and self.explained):
             return ""
-        return markup("In the square: {}.", plain(float(kind(self.z[self.point, 0]))))
+        return markup("It says {} in the square.", plain(float(kind(self.z[self.point, 0]))))
 
     def whereabouts(self) -> str:
         """Where the line is, if it can't be seen."""

@@ -127,7 +127,7 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
     for (const [i, from, to] of bricks) {
       const against = to < from, ends = against ? [from, to] : [Math.min(to, bite), Math.min(from, bite)], [high, foot] = ends.map(yOf);
       const [top, low] = mark - high > foot - mark ? [high, Math.min(foot, mark - clear)] : [Math.max(high, mark + clear), foot]; // the larger part, above it or below
-      if (low - top >= b.size * 0.95) b.text((against ? "\u2212 " : "") + rows[i], x, (top + low) / 2 + 0.5, "center", { color: ink.ink, weight: 600, most: 2 * half() - 4 });
+      if (low - top >= b.size * 1.15) b.text((against ? "\u2212 " : "") + rows[i], x, (top + low) / 2 + 0.5, "center", { color: ink.ink, weight: 600, most: 2 * half() - 4 });
     }
     b.size = size;
   }

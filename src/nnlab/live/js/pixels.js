@@ -4,6 +4,7 @@
 import { brush } from "./brush.js";
 import { put, tag } from "./dom.js";
 import { colours } from "./field.js";
+import { placed } from "./labels.js";
 import { marks } from "./planemarks.js";
 import { hands, way } from "./pointer.js";
 import { strokesLayer } from "./strokes.js";
@@ -93,22 +94,11 @@ export default (/** @type {View<PixelsValues>} */ { part, root, el, signal, repa
   }
   // Where it hides least ink, the lower right first.
   function paintCue(words) {
-    const { scale, size } = b, cell = box.width / part.values.side, edge = 14 * scale, [wide, high] = [b.wide(words, 600) + 50 * scale, 2.1 * size];
-    let [least, left, middle] = [Infinity, 0, 0];
-    for (let y = box.height - high - edge; y >= edge; y -= cell / 4) {
-      for (let x = box.width - wide - edge; x >= edge; x -= cell / 4) {
-        const covered = inkUnder(x / cell, y / cell, (x + wide) / cell, (y + high) / cell);
-        if (covered < least - 0.01) [least, left, middle] = [covered, box.left + x, box.top + y + high / 2];
-      }
-    }
-    if (least < Infinity) draw.pill(words, left, middle, wide, high, scale);
-  }
-  // The ink of all pixels that a rectangle touches, in cells.
-  function inkUnder(left, top, right, bottom) {
-    const n = part.values.side;
-    let sum = 0;
-    for (let row = Math.floor(top); row < Math.min(bottom, n); row++) for (let column = Math.floor(left); column < Math.min(right, n); column++) sum += inkOf(row * n + column);
-    return sum;
+    const { scale, size } = b, n = part.values.side, cell = box.width / n, edge = 12 * scale, half = [b.wide(words, 600) / 2 + 25 * scale, 1.05 * size];
+    const inked = Array.from({ length: n * n }, (_, k) => [box.left + (k % n + 0.5) * cell, box.top + (Math.floor(k / n) + 0.5) * cell, cell / 2, cell / 2, inkOf(k)]);
+    const steps = Array.from({ length: 4 * n }, (_, k) => box.width - k * cell / 4), places = steps.flatMap((y) => steps.map((x) => [box.left + x, box.top + y]));
+    const [x, y] = placed(places, half, inked, { left: box.left + edge, top: box.top + edge, width: box.width - 2 * edge, height: box.height - 2 * edge });
+    draw.pill(words, x - half[0], y, 2 * half[0], 2 * half[1], scale);
   }
   const outline = (x, y, wide, high, color, width, round) => b.outline(() => pen.roundRect(x, y, wide, high, round), color, width);
   function tell() {

@@ -186,8 +186,6 @@ export default (/** @type {View<PlaneValues>} */ v) => {
       if (visible(point)) taken.push([...at(point), away, away, few() ? 1 : 0.1]);
     }
     for (const line of drawn) {
-      const [from, to] = line.segment?.map(at) ?? [];
-      if (to) for (let t = 0; t <= 1; t += 0.02) taken.push([...along(from, to, t), 8 * s, 8 * s, 0.3]);
       if (line.anchor && line.head && !quiet(line)) for (const t of [0.3, 0.6, 0.9]) taken.push([...along(at(line.anchor), tipOf(line), t), 4, 4]);
     }
     for (const line of drawn) {
