@@ -28,6 +28,16 @@ def folds(network: Network) -> bool:
     return not network.runs and sizes[0] == 2 and len(sizes) > 2 and sizes[-2:] == (2, 1)
 
 
+def checked_fold(network: Network, fold: float) -> float:
+    """How far a network's plane has folded, if it can."""
+    check_kind(network, "a Network", "layers", "sizes", "runs")
+    needed = "folding needs 2 inputs, 2 neurons in the last hidden layer and 1 output"
+    checks.need(folds(network), f"{needed}, not {list(network.sizes)}")
+    fold = checks.number(fold, "fold")
+    checks.need(0 <= fold <= 1, f"fold goes from 0 (flat) to 1 (folded), not {fold:g}")
+    return fold
+
+
 def folding(
     network: Network, X: ArrayLike, fold: float, *, bounds: ArrayLike | None = None, cells: int = 96
 ) -> dict[str, Any]:
@@ -54,13 +64,7 @@ def folding(
     >>> folding(network, [[0, 0], [0, 1], [1, 0], [1, 1]], 1)["places"].tolist()
     [[0.0, 0.0], [1.0, 0.0], [1.0, 0.0], [1.0, 1.0]]
     """
-    check_kind(network, "a Network", "layers", "sizes", "runs")
-    sizes = list(network.sizes)
-    needed = "folding needs 2 inputs, 2 neurons in the last hidden layer and 1 output"
-    checks.need(folds(network), f"{needed}, not {sizes}")
-    fold = checks.number(fold, "fold")
-    checks.need(0 <= fold <= 1, f"fold goes from 0 (flat) to 1 (folded), not {fold:g}")
-    X = check_points(X)
+    fold, X = checked_fold(network, fold), check_points(X)
     flat = bounds_around(X) if bounds is None else check_bounds(bounds)
     hidden, output = network.layers[-2:]
     H = network.forward(X)[-2].a

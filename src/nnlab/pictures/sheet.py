@@ -7,18 +7,17 @@ from x to h, and down. Its height means nothing else. Whoever paints it may turn
 
 import math
 from collections.abc import Sequence
-from typing import Any, TypedDict
+from typing import TypedDict
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnlab.core import Network, checks
-from nnlab.pictures.checks import check_classes, check_kind, check_points
-from nnlab.pictures.field import field_bytes, side_bytes
-from nnlab.pictures.folding import folds
+from nnlab.core import Network
+from nnlab.pictures.checks import check_classes, check_points
+from nnlab.pictures.folding import checked_fold
 from nnlab.pictures.geometry import Bounds, box_around, line_geometry, sample_plane, span_of
 from nnlab.pictures.numbers import brief
-from nnlab.pictures.plane import answers
+from nnlab.pictures.plane import answers, plane
 from nnlab.pictures.wiring import node_names
 
 CELLS = 36  # of the sheet, a side; every third has its line
@@ -82,12 +81,7 @@ def sheet(
     >>> [point[2:4] for point in marks["points"]], marks["spots"]
     ([[0.0, 0.0], [1.0, 0.0], [1.0, 0.0], [1.0, 1.0]], [[1.0, 0.0, 'two in one spot']])
     """
-    check_kind(network, "a Network", "layers", "sizes", "runs")
-    needed = "a sheet needs 2 inputs, 2 neurons in the last hidden layer and 1 output"
-    checks.need(folds(network), f"{needed}, not {list(network.sizes)}")
-    fold = checks.number(fold, "fold")
-    checks.need(0 <= fold <= 1, f"fold goes from 0 (flat) to 1 (folded), not {fold:g}")
-    X = check_points(X)
+    fold, X = checked_fold(network, fold), check_points(X)
     classes = check_classes(y, len(X))
     bad = np.zeros(len(X), bool) if wrong is None else np.asarray(wrong, bool).ravel()
     hidden, output = network.layers[-2:]
@@ -95,8 +89,11 @@ def sheet(
     line = line_geometry(output.W[0], float(output.b[0]), floor)
     names = node_names(network.sizes)
     each = zip(X.tolist(), landed.tolist(), classes.tolist(), bad.tolist(), strict=True)
-    above = answers(output.activation, network.forward(sample_plane(top, FIELD))[-1].z)
-    below = answers(output.activation, output.forward(sample_plane(floor, FIELD)).z)
+    z = (
+        network.forward(sample_plane(top, FIELD))[-1].z,
+        output.forward(sample_plane(floor, FIELD)).z,
+    )
+    fields = [plane(**answers(output.activation, each))["field"] for each in z]
     return {
         "top": list(top),
         "floor": list(floor),
@@ -104,9 +101,9 @@ def sheet(
         "image": image.astype("<f4").tobytes(),
         "torn": bool(hidden.activation.jumps),
         "size": FIELD,
-        "fields": _bytes(above) + _bytes(below),
+        "fields": b"".join(fields),
         "crisp": bool(output.activation.jumps),
-        "points": [[*x, *h, k, b, _label(x)] for x, h, k, b in each],
+        "points": [[*x, *h, k, b, f"({', '.join(map(brief, x))})"] for x, h, k, b in each],
         "cut": [] if line is None or line["segment"] is None else line["segment"],
         "spots": _spots(landed, floor),
         "names": [*names[:2], *names[-3:-1]],
@@ -157,15 +154,6 @@ def _centred(places: ArrayLike, bounds: ArrayLike, wide: float) -> np.ndarray:
     x0, x1, y0, y1 = np.asarray(bounds, dtype=float)
     middle, size = ((x0 + x1) / 2, (y0 + y1) / 2), (x1 - x0, y1 - y0)
     return wide * (np.asarray(places, dtype=float) - middle) / size
-
-
-def _bytes(seen_there: dict[str, Any]) -> bytes:
-    field, scale = np.reshape(seen_there["field"], (FIELD, FIELD)), seen_there["scale"]
-    return (side_bytes(field) if scale == "sides" else field_bytes(field, *scale)).tobytes()
-
-
-def _label(x: list[float]) -> str:
-    return f"({', '.join(map(brief, x))})"
 
 
 def _landed(network: Network, X: np.ndarray) -> tuple[Bounds, np.ndarray, np.ndarray, Bounds]:

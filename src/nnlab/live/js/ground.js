@@ -3,15 +3,15 @@
 // pictures/relief.py; what lies in fog has none, and is painted as the fog's own surface.
 
 import { rgb, word } from "./field.js";
+import { clip, limit } from "./geometry.js";
 
 export const RISE = 0.366; // of the floor's width: from the lowest height to the highest
 export const FLOOR = -0.16; // where the block ends below, as a share of the heights
 export const FOG = { level: 0.4, swell: 0.3, below: 0.1 }; // how high it lies, and how far below the walker at least
 const STEEP = 0.8, LIGHT = [0.78, -0.06, 0.6]; // across, away and up, seen from the camera
 
-/** @import { Camera, Ink, Place } from "./types" */
+/** @import { Bounds, Camera, Ink, Place } from "./types" */
 
-const clamp = (v, low, high) => Math.min(Math.max(v, low), high);
 const lerp = (a, b, t) => a + (b - a) * t;
 
 // ---- fog: numbers that wander as clouds do, the same ones each time
@@ -27,7 +27,7 @@ function clouds(n) {
   if (sky.n === n) return sky;
   const at = (f) => Float32Array.from({ length: n * n }, (_, k) => f(((k % n) + 0.5) / n, (Math.floor(k / n) + 0.5) / n));
   const swell = at((x, y) => cloud(x, y) - 0.5);
-  const sheen = at((x, y) => clamp(0.5 + (cloud(x, y) - cloud(x + 0.024, y - 0.024)) * 4.4, 0, 1));
+  const sheen = at((x, y) => limit(0.5 + (cloud(x, y) - cloud(x + 0.024, y - 0.024)) * 4.4, 0, 1));
   return (sky = { n, swell, sheen });
 }
 
@@ -61,7 +61,7 @@ const slope = (values, n, by, place) => values.map((_, k) => {
 
 // Between the middles of cells, at a place of the floor.
 export function lookUp(values, n, x, y) {
-  const fx = clamp((x + 0.5) * n - 0.5, 0, n - 1.001), fy = clamp((y + 0.5) * n - 0.5, 0, n - 1.001);
+  const fx = limit((x + 0.5) * n - 0.5, 0, n - 1.001), fy = limit((y + 0.5) * n - 0.5, 0, n - 1.001);
   const i = fx | 0, j = fy | 0, a = fx - i, b = fy - j, k = j * n + i;
   return (values[k] * (1 - a) + values[k + 1] * a) * (1 - b) + (values[k + n] * (1 - a) + values[k + n + 1] * a) * b;
 }
@@ -85,28 +85,21 @@ function colours({ n, veil, east, north, bare }, ink, { yaw, pitch }) {
   const lx = across * cs - away * sn, ly = across * sn + away * cs, { sheen } = clouds(n);
   const earth = ramped(ink), fog = [rgb(ink["fog-0"]), rgb(ink["fog-1"])], out = new Float32Array(3 * n * n);
   for (let k = 0; k < n * n; k++) {
-    const at = 3 * Math.round(clamp(bare[k], 0, 1) * TONES), gx = east[k] * STEEP, gy = north[k] * STEEP;
-    const lit = clamp((up - gx * lx - gy * ly) / Math.sqrt(gx * gx + gy * gy + 1) / length, 0, 1), hidden = Math.min(1, veil[k] * 1.2);
+    const at = 3 * Math.round(limit(bare[k], 0, 1) * TONES), gx = east[k] * STEEP, gy = north[k] * STEEP;
+    const lit = limit((up - gx * lx - gy * ly) / Math.sqrt(gx * gx + gy * gy + 1) / length, 0, 1), hidden = Math.min(1, veil[k] * 1.2);
     const shade = 1 + much * (0.5 * lit - 0.42);
     for (let c = 0; c < 3; c++) {
-      const seen = clamp(earth[at + c] * shade, 0, 255);
+      const seen = limit(earth[at + c] * shade, 0, 255);
       out[3 * k + c] = hidden ? lerp(seen, lerp(fog[0][c], fog[1][c], sheen[k]), hidden) : seen;
     }
   }
   return out;
 }
 
+/** @type {Bounds} */
+export const BLOCK = [-0.5, 0.5, -0.5, 0.5]; // the ground's floor
 // Where a line of sight, so far across, comes over the block: how far away it begins and ends.
-function crossing(across, cs, sn) {
-  let near = -1, far = 1;
-  for (const [from, by] of [[across * cs, -sn], [across * sn, cs]]) {
-    if (Math.abs(by) < 1e-9) { if (Math.abs(from) > 0.5) return [1, -1]; continue; }
-    const a = (-0.5 - from) / by, b = (0.5 - from) / by;
-    near = Math.max(near, Math.min(a, b));
-    far = Math.min(far, Math.max(a, b));
-  }
-  return [near, far];
-}
+const crossing = (across, cs, sn) => clip([across * cs, across * sn], [-sn, cs], BLOCK) ?? [1, -1];
 
 // Into w × h pixels, words of an ImageData: the surface as this camera sees it. `pace` is how far it goes along
 // a line of sight from look to look, in pixels: under a hand one is enough.
@@ -125,7 +118,7 @@ export function raster(pixels, w, h, eye, ground, ink, levels, pace = 0.5) {
     const a = (i + 0.5 - mx) / scale, [from, to] = crossing(a, cs, sn);
     let top = h, edge = true;
     for (let v = from; v <= to; v += step) {
-      const fx = clamp((a * cs - v * sn + 0.5) * n - 0.5, 0, n - 1.001), fy = clamp((a * sn + v * cs + 0.5) * n - 0.5, 0, n - 1.001);
+      const fx = limit((a * cs - v * sn + 0.5) * n - 0.5, 0, n - 1.001), fy = limit((a * sn + v * cs + 0.5) * n - 0.5, 0, n - 1.001);
       const x = fx | 0, y = fy | 0, p = fx - x, q = fy - y, k = y * n + x, m = k + n;
       const A = (1 - p) * (1 - q), B = p * (1 - q), C = (1 - p) * q, D = p * q;
       const height = z[k] * A + z[k + 1] * B + z[m] * C + z[m + 1] * D;
@@ -135,8 +128,8 @@ export function raster(pixels, w, h, eye, ground, ink, levels, pace = 0.5) {
       const hidden = veil[k] * A + veil[k + 1] * B + veil[m] * C + veil[m + 1] * D;
       if (hidden < 0.9) {
         const it = bare[k] * A + bare[k + 1] * B + bare[m] * C + bare[m + 1] * D, steep = Math.sqrt(east[k] ** 2 + north[k] ** 2);
-        const near = Math.abs(it - nearest[(clamp(it, 0, 1) * 1024) | 0]);
-        const strong = clamp(1.3 - (near * scale) / Math.max(steep, 1e-3), 0, 1) * 0.34 * (1 - hidden);
+        const near = Math.abs(it - nearest[(limit(it, 0, 1) * 1024) | 0]);
+        const strong = limit(1.3 - (near * scale) / Math.max(steep, 1e-3), 0, 1) * 0.34 * (1 - hidden);
         if (strong) for (let c = 0; c < 3; c++) col[c] = lerp(col[c], pen[c], strong);
       }
       const paint = (0xff000000 | ((col[2] + 0.5) << 16) | ((col[1] + 0.5) << 8) | (col[0] + 0.5)) >>> 0;
@@ -156,8 +149,8 @@ export function raster(pixels, w, h, eye, ground, ink, levels, pace = 0.5) {
 export function placeAt([px, py], eye, { n, z }) {
   const cs = Math.cos(eye.yaw), sn = Math.sin(eye.yaw), sp = Math.sin(eye.pitch), cp = Math.cos(eye.pitch) * RISE;
   const reach = (Math.abs(cs) + Math.abs(sn)) / 2 - 1e-6;
-  const a = clamp((px - eye.middle[0]) / eye.scale, -reach, reach), [from, to] = crossing(a, cs, sn);
-  const there = (v) => /** @type {Place} */ ([clamp(a * cs - v * sn, -0.5, 0.5), clamp(a * sn + v * cs, -0.5, 0.5)]);
+  const a = limit((px - eye.middle[0]) / eye.scale, -reach, reach), [from, to] = crossing(a, cs, sn);
+  const there = (v) => /** @type {Place} */ ([limit(a * cs - v * sn, -0.5, 0.5), limit(a * sn + v * cs, -0.5, 0.5)]);
   for (let v = from; v <= to; v += 0.002) {
     if (eye.middle[1] - (v * sp + lookUp(z, n, ...there(v)) * cp) * eye.scale <= py) return there(v);
   }

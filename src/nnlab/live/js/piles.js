@@ -1,9 +1,10 @@
 // Where tiles stand in a picture of that size: the twin of pictures/tiles.py, in px.
 
+import { limit } from "./geometry.js";
+
 /** @import { Spot, TilesValues } from "./types" */
 
 const LARGEST = 110, ALONE = 420, BIG = 60, OPEN = 176, MARGIN = 20, HEAD = 40, FOOT = 76, GAP = 18, NARROW = 62, WALLS = 0.6, SHARE = 0.92;
-const limit = (v, low, high) => Math.max(low, Math.min(v, high));
 
 // The largest side that so many tiles can have, and in how many rows: the fewest.
 function largest(n, side) {

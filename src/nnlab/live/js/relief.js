@@ -4,7 +4,8 @@
 import { brush } from "./brush.js";
 import { camera, turnHint } from "./camera.js";
 import { firstSeen, put, tag } from "./dom.js";
-import { FOG, fogLevel, FLOOR, lookUp, placeAt, raster, read, RISE, surface } from "./ground.js";
+import { clip } from "./geometry.js";
+import { BLOCK, FOG, fogLevel, FLOOR, lookUp, placeAt, raster, read, RISE, surface } from "./ground.js";
 import { marks } from "./planemarks.js";
 import { hands, REACH, way } from "./pointer.js";
 import { STILL } from "./still.js";
@@ -172,14 +173,8 @@ export default (/** @type {View<ReliefValues>} */ { part, root, el, signal, repa
 
   // The part of a straight way that lies over the block, as two places, or null.
   function over(a, c) {
-    let [from, to] = [0, 1];
-    const p = unit(a), q = unit(c);
-    for (const i of [0, 1]) for (const sign of [1, -1]) {
-      const start = sign * p[i] - 0.5, end = sign * q[i] - 0.5; // above 0: outside
-      if (start > 0 && end > 0) return null;
-      if (start > 0) from = Math.max(from, start / (start - end));
-      if (end > 0) to = Math.min(to, start / (start - end));
-    }
+    const p = unit(a), q = unit(c), [first, last] = clip(p, [q[0] - p[0], q[1] - p[1]], BLOCK) ?? [1, 0];
+    const from = Math.max(first, 0), to = Math.min(last, 1);
     return from < to ? [from, to].map((t) => a.map((v, i) => v + (c[i] - v) * t)) : null;
   }
 
