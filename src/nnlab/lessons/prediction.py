@@ -23,8 +23,6 @@ class Prediction(Part):
     and changes nothing in the record.
     """
 
-    KIND = "prediction"
-
     question = traitlets.Unicode(read_only=True)
     choices = traitlets.List(traitlets.Unicode(), read_only=True)
     # Empty until the commit; then choice, sure and first, and from when the cover is lifted on

@@ -19,6 +19,5 @@ class Bend(Picture):
         see `pictures.bend`
     """
 
-    KIND = "bend"
     BLANK = BLANK
     make = bend_marks

@@ -21,7 +21,6 @@ class Bounce(Picture):
     editable : whether a hand can take hold of it
     """
 
-    KIND = "bounce"
     BLANK = blank(BounceMarks, bounds=[-1.0, 1.0, 0.0, 1.0])
 
     editable = traitlets.Bool(False)

@@ -23,6 +23,5 @@ class Cases(Picture):
     1.0
     """
 
-    KIND = "cases"
     BLANK = BLANK
     make = cases

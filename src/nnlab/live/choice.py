@@ -31,8 +31,6 @@ class Choice(Part):
     Choice(bend = sigmoid)
     """
 
-    KIND = "choice"
-
     names: dict[str, str]  # other names of options, which `value` takes, too
 
     name = traitlets.Unicode()

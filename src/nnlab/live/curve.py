@@ -52,7 +52,6 @@ class Curve(Picture):
 
     painted: float
 
-    KIND = "curve"
     BLANK = blank(CurveMarks, bounds=[0.0, 10.0, 0.0, 1.0], log=True, ticks=[[], []])
     BLANK |= dict(x_name="epoch", y_name="loss")
 

@@ -15,6 +15,5 @@ class Film(Picture):
     bounds, size, fields, power, frames, of, now, exact, points, n_classes : as of `marks.FilmMarks`
     """
 
-    KIND = "film"
     BLANK = BLANK
     make = film

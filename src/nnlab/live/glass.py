@@ -14,5 +14,4 @@ class Glass(Plane):
     []
     """
 
-    KIND = "glass"
     BLANK = Plane.BLANK | dict(pieces=[])

@@ -51,7 +51,6 @@ class NetworkView(Part):
     selected, lit : keys of parts
     """
 
-    KIND = "network"
     PICTURE = True
     marks: NetworkMarks | None
 

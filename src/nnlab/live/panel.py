@@ -209,8 +209,6 @@ class Panel(Part):
     'This is OR.'
     """
 
-    KIND = "panel"
-
     html = traitlets.Unicode()
     live = traitlets.Bool(False)
     label = traitlets.Unicode()

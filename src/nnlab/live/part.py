@@ -3,8 +3,7 @@
 A `Part` is a plain traitlets object. It has no model of its own in the browser: its traits go
 through the `Stage` that shows it. So a lab has one comm, one module, and few messages a change::
 
-    class Dial(Part):
-        KIND = "dial"                       # js/stage.js knows it by this name
+    class Dial(Part):                       # js/dial.js shows it
         angle = traitlets.Float(0)
 
     stage = Stage(Box([Dial(), Slider("angle", 0)], "nnlab-rail"))
@@ -62,7 +61,7 @@ class Part(traitlets.HasTraits):
     id: str
     stages: set[Stage]  # those that show it
 
-    KIND = ""
+    KIND = ""  # what shows it, js/KIND.js: the class's own name, without "View", in small letters
     PICTURE = False  # whether it's part of a printed page
 
     text = traitlets.Unicode()
@@ -70,6 +69,10 @@ class Part(traitlets.HasTraits):
     way_back = traitlets.Unicode()
     classes = traitlets.List(traitlets.Unicode())
     hidden = traitlets.Bool(False)
+
+    def __init_subclass__(cls) -> None:
+        if "KIND" not in vars(cls):
+            cls.KIND = cls.__name__.removesuffix("View").lower()
 
     def __init__(self, **traits: Any) -> None:
         self.id = f"{self.KIND}{next(_numbers)}"

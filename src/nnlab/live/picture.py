@@ -28,10 +28,11 @@ class Picture(Part):
     """
 
     BLANK: ClassVar[dict[str, Any]]
-    PICTURE = True
+    KIND, PICTURE = "", True
     make: ClassVar[Callable[..., Any]] = dict
 
     def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
         for name, value in cls.BLANK.items():
             if not hasattr(cls, name):
                 trait = _TRAITS[type(value)](value)

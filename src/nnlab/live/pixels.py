@@ -29,7 +29,6 @@ class Pixels(Picture):
     2
     """
 
-    KIND = "pixels"
     BLANK = BLANK
     make = pixels
 

@@ -49,7 +49,6 @@ class Plane(Picture):
     probing : whether hovering, tapping and the keyboard ask for values
     """
 
-    KIND = "plane"
     BLANK = blank(PlaneMarks, bounds=[-0.5, 1.5, -0.5, 1.5], n_classes=2, ticks=[[], []])
     BLANK |= dict(selected=-1, x_name="x₁", y_name="x₂")
 

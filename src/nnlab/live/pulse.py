@@ -28,7 +28,6 @@ class PulseView(Picture):
     playing : whether the film runs
     """
 
-    KIND = "pulse"
     BLANK = blank(PulseMarks, back=True)
     make = pulse_marks
 

@@ -25,7 +25,6 @@ class Relief(Picture):
     Relief(A slope.)
     """
 
-    KIND = "relief"
     BLANK = blank(
         ReliefMarks, bounds=[0.0, 1.0, 0.0, 1.0], size=2, heights=bytes(8), ticks=[[], []]
     )

@@ -30,7 +30,6 @@ class SheetView(Picture):
     asks : what is asked about its points before it falls; "": nothing
     """
 
-    KIND = "sheet"
     BLANK = blank(SheetMarks)
 
     slider = traitlets.Unicode()

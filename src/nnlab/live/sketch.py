@@ -27,5 +27,4 @@ class Sketch(Picture):
     False
     """
 
-    KIND = "sketch"
     BLANK = BLANK

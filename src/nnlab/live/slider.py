@@ -58,8 +58,6 @@ class Slider(Part):
     Slider(w1 = −2.00)
     """
 
-    KIND = "slider"
-
     name = traitlets.Unicode()
     value = Finite()
     minimum = Finite(-5.0)

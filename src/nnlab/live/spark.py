@@ -9,5 +9,3 @@ class Spark(Curve):
     >>> Spark(lines=[{"x": [0, 1], "y": [0.3, 0.1]}], text="The loss falls.")
     Spark(The loss falls.)
     """
-
-    KIND = "spark"

@@ -27,8 +27,6 @@ class Squares(Part):
     spoken : of each row, for a screen reader
     """
 
-    KIND = "squares"
-
     rows: Any = traitlets.List()
     ends: Any = traitlets.List([0.0, 1.0])
     ticks: Any = traitlets.List()

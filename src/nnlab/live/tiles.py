@@ -31,7 +31,6 @@ class Tiles(Picture):
     bins, air, said, selected, opened, asked, names, caption : as of `pictures.tiles`
     """
 
-    KIND = "tiles"
     BLANK = BLANK
 
     which: Any = traitlets.List()

@@ -21,8 +21,6 @@ class Timeline(Part):
     end : what stands there at the end
     """
 
-    KIND = "timeline"
-
     titles: Any = traitlets.List()
     turn = traitlets.Int()
     position = traitlets.Int()
