@@ -8,6 +8,7 @@ from IPython.display import display
 from nnlab import Network
 from nnlab.live.network import NetworkView
 from nnlab.pictures.network import node_answers
+from nnlab.pictures.wiring import downstream
 from nnlab.live.part import Box
 from nnlab.live.stage import Stage
 
@@ -30,7 +31,7 @@ def act(event):
         if event["value"] == 7:
             raise ValueError("This network refuses 7: take another <number>")
         network.parameters[event["index"]] = event["value"]
-        view.show(network, **shown())
+        view.show(network, **shown(), lit=downstream(network.sizes, event["part"]))
 """
 SHOW = """
 view = NetworkView(network, **shown())

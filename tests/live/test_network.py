@@ -139,11 +139,7 @@ def test_edits_reach_the_network(view, network, heard):
     assert numbers(view)["values"][8] == -2
 
 
-def test_what_lies_downstream_of_a_change_is_lit_until_something_is_chosen(view, network):
-    edit(view, "p0", 2.5)
-    assert view.lit == ["n2", "p6", "n4"]
-    view.event({"type": "choose", "part": "n0"})
-    assert view.lit == []
+def test_what_is_lit_is_said_each_time(view, network):
     view.show(network, lit=[OUT])
     assert view.lit == ["n4"]
     view.show(network)

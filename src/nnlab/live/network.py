@@ -66,25 +66,18 @@ class NetworkView(Part):
     ) -> None:
         super().__init__(editable=editable)
         self.marks = None
-        self._lit: Sequence[str] | None = None  # None: what lies downstream of a part being changed
-        self._touched = ""  # what was changed last
         if network is not None:
             self.show(network, **shown)
 
     def show(
-        self,
-        network: Network,
-        *,
-        lit: Sequence[str] | None = None,
-        text: str | None = None,
-        **given: Any,
+        self, network: Network, *, lit: Sequence[str] = (), text: str | None = None, **given: Any
     ) -> None:
         """Show this network, in one message.
 
         Parameters
         ----------
         network : Network without runs
-        lit : parts that are lit; left out, what lies downstream of a part being changed
+        lit : parts that are lit
         text : the drawing in words; left out, sizes and activations
         **given : as of `pictures.network.network_marks`
 
@@ -95,9 +88,8 @@ class NetworkView(Part):
         """
         marks: Any = network_marks(network, **given)
         sizes, maps = marks["sizes"], marks["maps"]
-        if self.marks is None or sizes != self.marks["sizes"]:
-            self._touched = ""
-        self.marks, self._lit = marks, lit and wiring.checked_keys(sizes, lit)
+        shining = wiring.checked_keys(sizes, lit)
+        self.marks = marks
         known = {
             name: marks[name] for name in ("sizes", "names", "columns", "below", "crisp", "room")
         }
@@ -112,11 +104,9 @@ class NetworkView(Part):
         rows = [marks[name] for name in ("values", "a", "z")]
         wide = [np.pad(row, (0, len(rows[0]) - len(row)), constant_values=np.nan) for row in rows]
         new = {"drawing": drawing, "numbers": np.concatenate(wide).tobytes()}
-        new |= {"selected": marks["selected"]}
+        new |= {"selected": marks["selected"], "lit": shining}
         new |= {"maps": b"" if maps is None else maps.tobytes()}
-        with self.hold():
-            self.put(new | {"text": self.describe() if text is None else str(text)})
-            self._light()
+        self.put(new | {"text": self.describe() if text is None else str(text)})
 
     def describe(self) -> str:
         """The network in words."""
@@ -131,18 +121,11 @@ class NetworkView(Part):
         super().close()
         self.marks = None
 
-    def _light(self) -> None:
-        """Light what a change reaches."""
-        if self.marks is not None:
-            reached = wiring.downstream(self.marks["sizes"], self._touched) if self._touched else []
-            self.lit = reached if self._lit is None else list(self._lit)
-
     def dispatch(self, event: dict) -> None:
-        """Edits light what they reach; a key of a network no longer shown says nothing."""
+        """An edit has its parameter's index; a key of a network no longer shown says nothing."""
         kind, key = event["type"], str(event.get("part", ""))
         if key and (self.marks is None or key not in wiring.parts(self.marks["sizes"])):
             return
-        self._touched = key if kind == "edit" else ""
         if kind == "edit":
             value = event["value"]
             if key[0] != "p" or value is None or not math.isfinite(value):
@@ -150,8 +133,6 @@ class NetworkView(Part):
                 return
             event = event | {"index": int(key[1:]), "value": float(value)}
         super().dispatch(event)
-        with self.hold():
-            self._light()
 
     def __repr__(self) -> str:
         sizes = self.marks["sizes"] if self.marks else ()

@@ -94,8 +94,11 @@ def test_whatever_is_turned_is_a_try_and_lights_what_it_changes(network):
     apart.turn("bias", 2.0)
     assert network.layers[0].b[0] == 2.0 and "n4" in apart.lit
     apart.sharpen(2.0)
-    assert apart.lit is None and apart.tries == 2 and network.layers[0].b[0] == 4.0
+    assert apart.lit == [] and apart.tries == 2 and network.layers[0].b[0] == 4.0
+    apart.edit({"part": "p0", "index": 0, "value": 1.0})
+    assert apart.lit == ["n2", "p6", "n4"] and apart.part == "p0"
     apart.choose("n0")
+    assert apart.lit == []
     with pytest.raises(ValueError, match="another node"):
         apart.turn(0, 1.0)
 

@@ -218,7 +218,7 @@ class NetworkLab(Lab):
     # ------------------------------------------------------------------ staying true
 
     def _before_undo(self, step: dict) -> None:
-        self.model.lit = None
+        self.model.lit = []
 
     def _record(self) -> None:
         """Remember that it has fallen, and start the hints afresh once it is solved."""

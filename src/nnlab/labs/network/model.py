@@ -41,7 +41,7 @@ class Apart:
     above : whether the fold is seen from straight above
     quiz : whether the reader is asked, before the plane falls, which two samples will meet
     guess : the samples, up to two, of which the reader says so
-    lit : parts downstream of the number that a control changed last; None: the drawing's own
+    lit : parts downstream of the number that was changed last
     tries : changes since it was solved last
     tried : changes since it was opened
 
@@ -76,7 +76,7 @@ class Apart:
         self.row = -1  # until it is read
         self.fold, self.falls, self.above = 0.0, 0, False
         self.quiz, self.guess, self.fallen, self.meet = False, list[int](), False, list[int]()
-        self.lit: list | None = None
+        self.lit: list[str] = []
 
     def begin(self) -> None:
         """From here on it is counted what is tried."""
@@ -222,7 +222,7 @@ class Apart:
     def choose(self, key: str) -> None:
         """A node, a weight or a bias."""
         checks.need(key in parts(self.network.sizes), f"this network has no part {key!r}")
-        self.part, self.lit = key, None
+        self.part, self.lit = key, []
 
     def choose_row(self, event: dict) -> None:
         """Another sample; while it's asked which two will meet, one of those, or not any more."""
@@ -253,7 +253,7 @@ class Apart:
         """A number was changed in the drawing, which lights up what that changes."""
         self.choose(event["part"])
         self.network.parameters[event["index"]] = event["value"]
-        self._tried()
+        self._tried(event["part"])
 
     def turn(self, i: int | str, value: float) -> None:
         """A number of the chosen node was changed by its control."""
@@ -261,7 +261,7 @@ class Apart:
         checks.need(index is not None, "an input has no numbers: choose another node")
         self.part = f"p{index}"
         self.network.parameters[index] = value
-        self._tried(downstream(self.network.sizes, f"p{index}"))
+        self._tried(self.part)
 
     def sharpen(self, factor: float) -> None:
         """Multiply all numbers."""
@@ -273,7 +273,8 @@ class Apart:
         layer.activation = activation
         self._tried()
 
-    def _tried(self, lit: list | None = None) -> None:
-        self.lit = lit
+    def _tried(self, part: str = "") -> None:
+        """Once more; what the part changes is lit."""
+        self.lit = downstream(self.network.sizes, part) if part else []
         self.tries += 1
         self.tried += 1
