@@ -185,10 +185,12 @@ def test_without_a_marker_the_curve_can_be_read_by_keys(stage):
 
 def test_words_are_words_and_the_picture_has_a_name(stage):
     stage.view.locator("[role=group][aria-label='The loss falls.']").wait_for()
-    stage.notebook.set_cell(2, "reset(); curve.show(caption='<img src=x onerror=boom()>')")
+    stage.notebook.set_cell(
+        2, "reset(); curve.show(pin={'x': 5, 'text': '<img src=x onerror=boom()>'})"
+    )
     stage.reset()
-    assert "<img" in stage.view.locator(".nnlab-caption").inner_text()
-    stage.notebook.set_cell(2, "reset(); curve.show(caption='')")
+    assert "<img" in stage.view.locator(".nnlab-pin").inner_text()
+    stage.notebook.set_cell(2, "reset(); curve.show(pin={})")
 
 
 def test_another_theme_at_once(stage):

@@ -8,13 +8,13 @@ import { picture } from "../../src/nnlab/live/js/picture.js";
 const ticks = (...values) => values.map((value) => [value, String(value)]);
 
 function open(values = {}, covers = false) {
-  const part = { values: { bounds: [-1, 3, 10, 20], ticks: [ticks(0, 1, 2), ticks(10, 15, 20)], x_name: "x", text: "", caption: "", ...values } };
+  const part = { values: { bounds: [-1, 3, 10, 20], ticks: [ticks(0, 1, 2), ticks(10, 15, 20)], x_name: "x", text: "", ...values } };
   const root = tag("div"), el = tag("div");
   const it = picture({ root, el, part, signal: new AbortController().signal, repaint() {} }, "plane");
   assert.ok(it.b.look());
   if (covers) it.cover();
   else it.clear(10, 5, 8);
-  return { ...it, el, frame: root.children[0], caption: root.children[1] };
+  return { ...it, el, frame: root.children[0] };
 }
 const near = (mine, right) => mine.forEach((v, k) => assert.ok(Math.abs(v - right[k]) < 1e-9, `${mine}, not ${right}`));
 
@@ -62,11 +62,11 @@ test("all ticks have a line, but only those with room a label", () => {
   assert.ok(labels.length > 8 && labels.length < 40, `${labels.length} labels`);
 });
 
-test("its words stand beside it", () => {
-  const { describe, el, frame, caption, box } = open({ caption: "points" });
+test("it has a name", () => {
+  const { describe, el, frame } = open({});
   describe("The plane");
   assert.equal(frame.attributes["aria-label"], "The plane");
-  assert.deepEqual([caption.textContent, caption.styles["padding-left"], [...el.classes]], ["points", `${box.left}px`, ["nnlab-plane"]]);
+  assert.deepEqual([...el.classes], ["nnlab-plane"]);
 });
 
 test("in a narrow picture a name loses what stands after its comma", () => {

@@ -38,7 +38,7 @@ def test_everything_goes_in_one_message(curve, sent):
         levels=[(0.25, "1/4")],
         notes=[(1, "relu")],
         marker={"x": 1, "y": 0.1, "draggable": True},
-        caption="caption",
+        x_name="x_name",
         text="words",
         beat=5.0,
     )
@@ -51,8 +51,8 @@ def test_only_what_changed_is_sent(curve, sent):
     line = {"x": [0, 1, 2], "y": [0.3, 0.1, 0.05]}
     curve.show(lines=[line])
     sent.clear()
-    curve.show(lines=[line], caption="b")
-    assert sent == [{"caption"}]
+    curve.show(lines=[line], x_name="b")
+    assert sent == [{"x_name"}]
 
 
 def test_the_browser_gets_the_numbers(curve):
@@ -119,10 +119,10 @@ def test_a_marker_without_a_number_says_so(curve):
     ],
 )
 def test_what_does_not_fit_is_refused_and_nothing_changes(curve, shown, words):
-    curve.show(lines=[{"x": [0], "y": [1]}], caption="before")
+    curve.show(lines=[{"x": [0], "y": [1]}], x_name="before")
     before = curve.snapshot()
     with pytest.raises(ValueError, match=words):
-        curve.show(**{"caption": "after", **shown})
+        curve.show(**{"x_name": "after", **shown})
     assert curve.snapshot() == before
 
 

@@ -44,18 +44,18 @@ def test_everything_goes_in_one_message(plane, sent):
         lines=[line_geometry([1, 1], -0.5, BOUNDS)],
         selected=2,
         probe={"x": 0, "y": 0, "text": "z = 1"},
-        caption="caption",
+        x_name="x_name",
         text="words",
     )
     assert len(sent) == 1
-    assert {"field", "size", "points", "lines", "selected", "probe", "caption", "text"} <= sent[0]
+    assert {"field", "size", "points", "lines", "selected", "probe", "x_name", "text"} <= sent[0]
 
 
 def test_only_what_changed_is_sent(plane, sent):
-    plane.show(field=np.zeros(64), X=X, classes=AND, caption="a")
+    plane.show(field=np.zeros(64), X=X, classes=AND, x_name="a")
     sent.clear()
-    plane.show(field=np.zeros(64), X=X, classes=AND, caption="b")
-    assert sent == [{"caption"}]
+    plane.show(field=np.zeros(64), X=X, classes=AND, x_name="b")
+    assert sent == [{"x_name"}]
 
 
 def test_a_field_in_bytes_row_0_at_the_bottom(plane):
@@ -113,7 +113,7 @@ def test_ticks_follow_the_bounds(plane):
 
 def test_a_probe_comes_and_goes(plane):
     plane.show(probe={"x": 1, "y": 0, "text": "z = 1"})
-    plane.show(caption="it stays")
+    plane.show(x_name="it stays")
     assert plane.probe["text"] == "z = 1"
     plane.show(probe={})
     assert plane.probe == {}
@@ -133,10 +133,10 @@ def test_a_probe_comes_and_goes(plane):
     ],
 )
 def test_what_does_not_fit_is_refused_and_nothing_changes(plane, shown, words):
-    plane.show(field=np.zeros(16), X=X, classes=AND, caption="before")
+    plane.show(field=np.zeros(16), X=X, classes=AND, x_name="before")
     before = plane.snapshot()
     with pytest.raises(ValueError, match=words):
-        plane.show(**{"caption": "after", **shown})
+        plane.show(**{"x_name": "after", **shown})
     assert plane.snapshot() == before
 
 

@@ -34,13 +34,6 @@ def test_a_float32_is_a_number_too(w1):
     assert w1.value == 0.25
 
 
-def test_reset_goes_back_to_the_start(w1):
-    w1.value = 3
-    w1.reset()
-    assert w1.value == 1.0
-    assert Slider("b", 2, start=-1).start == -1.0
-
-
 def test_observers_hear_of_a_change_once(w1):
     seen = []
     w1.observe(lambda change: seen.append(change["new"]), "value")

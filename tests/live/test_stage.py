@@ -49,7 +49,7 @@ def test_what_is_flushed_goes_at_once_the_rest_at_the_end(page):
     there = page(plane, panel, slider)
     with panel.hold():
         slider.value = 1
-        plane.show(lines=[None], caption="a caption", text="in words")
+        plane.show(lines=[None], x_name="a caption", text="in words")
         assert there.messages == []
         there.stage.flush()
         panel.html = "words"

@@ -126,7 +126,6 @@ class CurveLab(Lab):
             part=f"{name}s",
             name=lambda: f"{name} of {model.chosen + 1}",
             words=lambda: f"{name} of corner {model.chosen + 1}",
-            start=lambda: _known(getattr(model.at_first[model.chosen], name)),
             hidden=self._away,
         )
 

@@ -68,7 +68,6 @@ class Lines:
         self.owner, self.X = owner, checks.inputs(X, owner)
         self.y = self._wanted(y)
         self.numbers = owner.parameters.reshape(-1, 3)
-        self.start = self.numbers.copy()
         self.bounds = bounds_around(self.X)
         self.row, self.point, self.tries = 0, -1, 0
         self.place: tuple[float, float] | None = None
@@ -265,7 +264,6 @@ class LinesLab(Lab):
             read=lambda: lines.numbers[lines.row, i],
             write=lambda value: lines.turn(i, value),
             part="sliders",
-            start=lambda: lines.start[lines.row, i],
             name=lambda: words.small(name) + lines.whose(lines.row),
             words=lambda: spoken + lines.whose(lines.row),
         )

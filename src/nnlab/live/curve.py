@@ -38,7 +38,7 @@ class Curve(Picture):
     bare : whether the names of the axes are left out, for there is little room
     fog : whether what has no number lies in fog, for nobody has looked there
     cue : what to do with the marker, in a pill beside it; or ""
-    x_name, y_name, caption : words around the picture
+    x_name, y_name : words around the picture
     steady : whether Python promises news each moment: a training runs. Where none comes, the
         view says that it waits for another cell
     beat : the kernel's time when it was last shown

@@ -201,7 +201,6 @@ class Panel(Part):
     ----------
     html : `Markup`; a plain string is shown as text
     live : whether a screen reader is told when it changes; politely, and not during a drag
-    label : an accessible name for the whole, if it needs one
 
     Elements made with `data-event` (rows of a `table`, a `button`) report to `on_event`.
 
@@ -211,10 +210,9 @@ class Panel(Part):
 
     html = traitlets.Unicode()
     live = traitlets.Bool(False)
-    label = traitlets.Unicode()
 
-    def __init__(self, html: str = "", *, live: bool = False, label: str = "") -> None:
-        super().__init__(html=html, live=live, label=label)
+    def __init__(self, html: str = "", *, live: bool = False) -> None:
+        super().__init__(html=html, live=live)
 
     @traitlets.validate("html")
     def _safe(self, proposal: Any) -> str:
@@ -226,5 +224,5 @@ class Panel(Part):
         return words(self.html)
 
     def __repr__(self) -> str:
-        text = self.label or self.words
+        text = self.words
         return f"Panel({text if len(text) <= 60 else text[:59] + '…'})"

@@ -42,7 +42,7 @@ class Plane(Picture):
     focus : index and text of the one point that it's about now, drawn large, or {}
     stretch : whether each axis fills its side; else both have one scale, and what sticks out at
         the edges isn't seen
-    ticks, x_name, y_name, caption, note : words and numbers around and in the picture
+    ticks, x_name, y_name, note : words and numbers around and in the picture
     wishes : [x, y, from −1 to 1, what it says] each: an arrow up, "more!", or down, beside a point
     selected : index of the chosen point, or −1
     probe : x, y and text of the value that is shown, or {}

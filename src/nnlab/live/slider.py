@@ -1,4 +1,4 @@
-"""A slider with its zero in view, a number box bound to it, and a way back to where it began."""
+"""A slider with its zero in view, and a number box bound to it."""
 
 import math
 import numbers
@@ -38,7 +38,6 @@ class Slider(Part):
     minimum, maximum : the ends of the track
     step : what an arrow key adds; on a log scale, in powers of ten
     scale : "linear", or "log" for numbers above zero
-    start : where the button goes back to; left out, `value`
     decimals : shown in the box; on a log scale the significant figures
     signed : whether it fills from zero in the sign's colour (weights), or in grey (settings);
         left out, on a linear scale
@@ -63,7 +62,6 @@ class Slider(Part):
     minimum = Finite(-5.0)
     maximum = Finite(5.0)
     step = Finite(0.25)
-    start = Finite()
     scale = traitlets.Enum(["linear", "log"], "linear")
     decimals = traitlets.Int(2, min=0, max=8)
     signed = traitlets.Bool(True)
@@ -88,17 +86,13 @@ class Slider(Part):
         checks.need(above, f"a log scale needs a minimum above 0, not {minimum}")
         track = dict(minimum=minimum, maximum=maximum, step=step, scale=scale)
         signs = {"signed": scale == "linear"}
-        super().__init__(name=name, **{"value": value, "start": value} | track | signs | more)
+        super().__init__(name=name, **{"value": value} | track | signs | more)
 
-    @traitlets.validate("value", "start")
+    @traitlets.validate("value")
     def _above_zero(self, proposal: Any) -> float:
         if self.scale == "log" and proposal["value"] <= 0:
             raise traitlets.TraitError(f"{self.name} must be above 0, not {proposal['value']}")
         return proposal["value"]
-
-    def reset(self) -> None:
-        """Back to the start value."""
-        self.value = self.start
 
     def __repr__(self) -> str:
         shown = brief(self.value, 3) if self.scale == "log" else number(self.value, self.decimals)

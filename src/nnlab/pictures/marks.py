@@ -56,7 +56,6 @@ class Words(TypedDict, total=False):
 
     x_name: str
     y_name: str
-    caption: str
     text: str
 
 
@@ -136,6 +135,7 @@ class FilmMarks(TypedDict, total=False):
 class ReliefWords(Words, total=False):
     """What stands in a relief."""
 
+    caption: str
     note: str
     cue: str  # asks to take hold of the walker; or ""
 

@@ -199,7 +199,6 @@ class NetworkLab(Lab):
             hidden=lambda: not seen or apart.slid != i,
             name=lambda: apart.called(i).replace("bias", "b").replace("output", "out") or None,
             words=lambda: of + spoken(apart.called(i)).replace(" → ", " to "),
-            start=lambda: apart.number(i, apart.start),
         )
 
     def _bend(self, k: int) -> Any:

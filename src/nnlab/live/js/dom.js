@@ -30,7 +30,7 @@ export function resized(element, signal, look) {
 
 export const unique = () => `nnlab-${crypto.randomUUID?.() ?? Math.random()}`;
 
-const STYLE = /^(--.*|left|top|width|height|max-width|padding-left)$/; // numbers are px
+const STYLE = /^(--.*|left|top|width|height|max-width)$/; // numbers are px
 const memo = new WeakMap(); // asking the page for what it shows would cost as much as writing it
 
 // Put values on an element: its "text", whether it is "hidden", ".a-class", a style, an attribute.

@@ -1,6 +1,6 @@
 // Shows HTML that Python built, keeps the focus when it changes, and reports what is chosen in it.
 
-import { put, tag } from "./dom.js";
+import { tag } from "./dom.js";
 import { scrubbing } from "./scrub.js";
 
 // Make `now` like `next`, touching only what differs: the focus and the selection stay.
@@ -35,8 +35,7 @@ export default (/** @type {View<PanelValues>} */ { part, root, el, signal, say }
   let html = null;
   let timer = 0;
   const paint = () => {
-    const { label, live } = part.values, first = html === null;
-    if (label) put(body, { role: "group", "aria-label": label });
+    const { live } = part.values, first = html === null;
     if (html === part.values.html) return;
     html = part.values.html;
     const next = tag("div");

@@ -1,4 +1,4 @@
-// What the plane and the curve share: a canvas with axes, over it what can be held, below it a caption.
+// What the plane and the curve share: a canvas with axes, and over it what can be held.
 
 import { brush } from "./brush.js";
 import { put, tag } from "./dom.js";
@@ -14,8 +14,7 @@ export function picture({ root, el, part, signal, repaint }, kind) {
   const canvas = tag("canvas", { "aria-hidden": "true" });
   const parts = tag("div", { class: "nnlab-parts" });
   const frame = tag("div", { class: "nnlab-frame", role: "group" }, canvas, parts);
-  const caption = tag("div", { class: "nnlab-caption" });
-  root.append(frame, caption);
+  root.append(frame);
   const b = brush(canvas, root, signal, repaint);
   const box = { left: 0, top: 0, width: 0, height: 0 }; // where the axes' bounds lie, in px
   const seen = { left: 0, top: 0, width: 0, height: 0 }; // as much of it as is on the canvas
@@ -159,9 +158,7 @@ export function picture({ root, el, part, signal, repaint }, kind) {
 
   // What is no canvas: words about it, and the place of what can be held.
   function describe(fallback) {
-    const { text, caption: words } = part.values;
-    put(caption, { text: words, hidden: !words, "padding-left": box.left });
-    put(frame, { "aria-label": text || fallback });
+    put(frame, { "aria-label": part.values.text || fallback });
     put(parts, seen);
   }
   return { b, box, seen, canvas, ink: b.ink, parts, at, back, view, clamp, visible, clear, cover, axes, grid, numbers, describe };

@@ -10,14 +10,14 @@ export interface Values {
   text: string; error: string; way_back: string; classes: string[]; hidden: boolean;
 }
 export interface SliderValues extends Values {
-  name: string; value: number; minimum: number; maximum: number; step: number; start: number;
+  name: string; value: number; minimum: number; maximum: number; step: number;
   scale: "linear" | "log"; decimals: number; signed: boolean; words: string; unit: string;
 }
 export interface ChoiceValues extends Values {
   name: string; options: string[]; value: string;
 }
 export interface PanelValues extends Values {
-  html: string; live: boolean; label: string;
+  html: string; live: boolean;
 }
 export interface PredictionValues extends Values {
   question: string; choices: string[];
@@ -34,7 +34,7 @@ export type Point = [x: number, y: number, target: number, wrong: boolean, count
 export type Wish = [x: number, y: number, pull: number, says: string];
 export interface PlaneValues extends Values {
   bounds: Bounds; field: DataView; size: number; crisp: boolean; points: Point[]; n_classes: number;
-  lines: Line[]; contours: Place[][]; curves: Path[]; cue: string; values: string[]; stretch: boolean; focus: { index?: number; text?: string }; ticks: [Tick[], Tick[]]; x_name: string; y_name: string; caption: string; note: string;
+  lines: Line[]; contours: Place[][]; curves: Path[]; cue: string; values: string[]; stretch: boolean; focus: { index?: number; text?: string }; ticks: [Tick[], Tick[]]; x_name: string; y_name: string; note: string;
   wishes: Wish[]; selected: number; probe: { x?: number; y?: number; text?: string }; probing: boolean;
   names: { lines?: [string, string][]; points?: string[]; place?: string };
 }
@@ -43,7 +43,7 @@ export interface CurveValues extends Values {
   lines: Steps[]; data: DataView; bounds: Bounds; log: boolean; ticks: [Tick[], Tick[]]; levels: Tick[]; notes: Tick[];
   marker: { x?: number; y?: number | null; text?: string; draggable?: boolean; last?: number };
   pin: { x?: number; text?: string }; ahead: string; bare: boolean; fog: boolean; cue: string;
-  x_name: string; y_name: string; caption: string; steady: boolean; beat: number;
+  x_name: string; y_name: string; steady: boolean; beat: number;
 }
 // See pictures/cases.py and pictures/pixels.py.
 export type Brick = [row: number, from: number, to: number];

@@ -4,7 +4,7 @@
 import { put, tag } from "./dom.js";
 import { status } from "./status.js";
 
-const WORDS = ["text", "error", "way_back", "caption", "names", "classes", "hidden"]; // they leave a canvas as it is
+const WORDS = ["text", "error", "way_back", "names", "classes", "hidden"]; // they leave a canvas as it is
 const PATIENCE = 1000; // ms for an answer, after which the next message goes all the same
 const PAGE = crypto.randomUUID?.() ?? String(Math.random());
 
