@@ -218,7 +218,7 @@ def test_choosing_a_row_shows_its_line_and_its_sliders(lab, layer):
     lab.matrix.event({"type": "neuron", "index": 1})
     assert lab.model.row == 1
     assert [line["selected"] for line in lab.plane.lines] == [False, True]
-    assert lab.controls["b"].value == lab.controls["b"].start == -1.5
+    assert lab.controls["b"].value == -1.5
     assert lab.controls["b"].name == "b of neuron 1"
     lab.controls["b"].value = -1.75
     assert layer.b.tolist() == [-0.5, -1.75]
