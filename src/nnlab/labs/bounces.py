@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from nnlab.core import Loss, Network, Training, checks
 from nnlab.labs import words
 from nnlab.labs.samples import one_network
-from nnlab.pictures.marks import BounceMarks
+from nnlab.pictures.marks import BounceMarks, Mark
 from nnlab.pictures.numbers import number
 from nnlab.pictures.ticks import ticks_between
 
@@ -202,7 +202,7 @@ class Bounces:
             "text": f"Learning rate {told(self.rates[k])}: {self.verdict(k)}. {self.facts(k)}",
         }
 
-    def large(self) -> BounceMarks:
+    def large(self) -> Mark:
         """What the large picture shows: the chosen one, with a first step that asks to be held."""
         asks = self.moves and tuple(self.rates) == tuple(self.base) and not self.goal
         return {**self.picture(self.chosen), "cue": "drag the first step" if asks else ""}

@@ -116,7 +116,7 @@ export interface PulseValues extends Values {
 // See pictures/bend.py.
 export interface BendValues extends Values {
   bounds: Bounds; ticks: [Tick[], Tick[]]; tones: number[]; curve: Place[][]; slopes: Place[][]; at: Place;
-  tangent: Place[]; triangle: Place[]; rise: string; steep: [] | [number, number, string];
+  tangent: Place[]; triangle: Place[]; rise: string; steep: [] | [number, number, string]; x_name: string; y_name: string;
 }
 export interface TimelineValues extends Values {
   titles: string[]; turn: number; position: number; end: string;
