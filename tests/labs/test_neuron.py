@@ -526,7 +526,7 @@ def test_what_it_says_to_the_squared_one_is_said_if_that_is_no_plain_yes_or_no()
     soft, (X, y) = Neuron([1.0, 0.0], 0.0, "sigmoid"), ([[1.0, 0.0], [2.0, 0.0]], [[0], [1]])
     names = {"classes": ("Adelie", "Gentoo"), "show": ["plane", "equation"]}
     lab = NeuronLab(soft, X, y, **names)
-    assert "square: 0.73" in lab.page.sentence.words and lab.plane.selected == 0
+    assert "0.73 in the square" in lab.page.sentence.words and lab.plane.selected == 0
     assert (
         "0.73" not in NeuronLab(Neuron([1.0, 0.0], 0.0, "step"), X, y, **names).page.sentence.words
     )

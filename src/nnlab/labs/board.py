@@ -38,7 +38,6 @@ GATES = {name: BOOLEAN_FUNCTIONS[name] for name in ORDER}  # each beside its opp
 GOAL = "Collect all the gates that one neuron can be"
 SIDE = 96  # px of a cell's drawing
 PLACES = ((0, 1), (1, 1), (0, 0), (1, 0))  # of its corners, as one reads them
-FEW = 10  # cells that have room for their names in a small window
 CLEAR = 0.24  # a line in it keeps so far from the corners' middles
 
 
@@ -169,8 +168,7 @@ def cells(
     if whole:
         return markup(template, "nnlab-board-whole", shown, _below(found, aim, plane), "")
     turn = button("The whole board", {"type": "board"})
-    few = " nnlab-few" if len(found) >= len(GATES) - FEW else ""
-    return markup(template, "nnlab-board-strip" + few, shown, _score(found), turn)
+    return markup(template, "nnlab-board-strip", shown, _score(found), turn)
 
 
 def pair(first: str, now: str, aim: str, lines: Sequence[Sequence[float]]) -> Markup:

@@ -75,12 +75,11 @@ class DecisionLab(Lab):
         self.keep(model, "goal", "base")
         hands = {"lift": model.lift, "nudge": model.nudge, "case": model.choose}
         self.cases = self.view("cases", Cases(), model.picture, hands)
-        self.goals = self.panel("", lambda: _goals(model))
         self.listen(self.page.header, {"next": model.turn_to})
         sliders = [self._slider(i) for i in range(4)]
         self.equation = self.panel("equation", lambda: _equation(model, sliders))
         numbers = Box(sliders, "nnlab-numbers") if all(sliders) else None
-        self.build(picture=self.cases, rail=[self.goals, self.equation, numbers])
+        self.build(picture=self.cases, rail=[self.equation, numbers])
 
     def _slider(self, i: int) -> Any:
         """A slider for a weight, or for the bias (3)."""
@@ -102,7 +101,9 @@ class DecisionLab(Lab):
         return self._python("Neuron", words.code_of(self.neuron), call)
 
     def _goal(self) -> str:
-        return self.model.wanted.title
+        model = self.model
+        self.page.topic = f"Three reasons, friend {model.goal + 1} of {len(model.goals)}"
+        return model.wanted.title
 
     def _won(self) -> Won | None:
         model = self.model
@@ -143,18 +144,6 @@ class DecisionLab(Lab):
         model.goal, model.touched = self.model.goal, True
         model.read()
         return parts_figure([Cases(**model.picture())])
-
-
-def _goals(model: Reasons) -> Markup:
-    """Which of the goals it is, and how many are reached."""
-    seen = Markup('<i class="nnlab-known"></i>'), Markup("<i></i>")
-    at = model.goal + model.solved
-    dots = joined(seen[k >= at] for k in range(len(model.goals)))
-    return markup(
-        '<div class="nnlab-row"><span class="nnlab-note">friend {} of {}</span>'
-        '<span class="nnlab-steps" aria-hidden="true">{}</span></div>',
-        model.goal + 1, len(model.goals), dots,
-    )  # fmt: skip
 
 
 def _equation(model: Reasons, sliders: Sequence[Slider | None]) -> Markup:

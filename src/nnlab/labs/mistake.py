@@ -253,16 +253,10 @@ def _change(model: Mistakes) -> Markup:
 def _score(model: Mistakes) -> Markup:
     """How many are right, of those it learns from and of those kept back."""
     task = model.task
-    counts = [("it learns from", "right", model.wrong)]
-    counts += [("kept back", "kept back", model.unseen_wrong)] if len(task.unseen) else []
-    one = (  # where there's little room without the first line
-        '<div><div class="nnlab-note">{}s {}</div><b>{}</b> of {} '
-        '<span class="nnlab-said">right</span><span class="nnlab-short">{}</span></div>'
-    )
-    shown = [
-        markup(one, task.thing, name, int((~wrong).sum()), len(wrong), short)
-        for name, short, wrong in counts
-    ]
+    counts = [("right", model.wrong)]
+    counts += [("kept back", model.unseen_wrong)] if len(task.unseen) else []
+    one = "<div><b>{}</b> of {} {}</div>"
+    shown = (markup(one, int((~wrong).sum()), len(wrong), whose) for whose, wrong in counts)
     return markup('<div class="nnlab-counts">{}</div>', joined(shown))
 
 

@@ -10,7 +10,7 @@ from nnlab.core import Neuron, checks
 from nnlab.labs import board, goals, words
 from nnlab.labs.lines import NUMBERS, Lines, LinesLab
 from nnlab.labs.page import Show, Size, Won
-from nnlab.labs.samples import LONGEST_TABLE, PATIENCE, STEP, Sharpness, check_kind, is_gate, sums
+from nnlab.labs.samples import LONGEST_TABLE, PATIENCE, Sharpness, check_kind, is_gate, sums
 from nnlab.lessons.gates import BOOLEAN_FUNCTIONS, IMPOSSIBLE, POSSIBLE, gate_name, short_name
 from nnlab.live.panel import Markup, button, equation, joined, markup, plain, scrub, signed
 from nnlab.live.part import Box
@@ -103,19 +103,6 @@ class Decision(Lines):
         """It's reached, and the reader turns on."""
         self.goes_on = True
 
-    def nearest(self) -> np.ndarray | None:
-        """The numbers that are what is wanted if only the bias changes, if any are.
-
-        Of such biases the one with its line farthest from the samples, and then the nearest.
-        """
-        w, b = self.numbers[0, :2], self.numbers[0, 2]
-        found = []
-        for by in np.arange(-4, 4 + STEP, STEP):
-            z = sums(self.X, w[np.newaxis], np.array([b + by]))[:, 0]
-            if ((z > 0) == self.targets).all():
-                found.append((-np.abs(z).min(), abs(by), b + by))
-        return np.array([*w, min(found)[2]]) if found else None
-
     # In words
 
     def describe(self) -> str:
@@ -188,8 +175,8 @@ class NeuronLab(LinesLab):
     show : names out of `PARTS`; left out: all that suit the data (the board needs the four rows
         of a gate). With the board named first the whole board opens
     size : "presenter" for a projector
-    still : (w1, w2, b) that the stored picture shows; left out, until something is turned the
-        nearest line that is right
+    still : (w1, w2, b) that the stored picture shows; left out, until something is turned a line
+        that is right
 
     Attributes
     ----------
@@ -330,7 +317,8 @@ class NeuronLab(LinesLab):
         model, plane = self.model, Plane()
         if not np.isfinite(model.numbers).all():
             return self.plane  # as it was last
-        numbers = self._still if self._still is not None or model.tries else model.nearest()
+        ends = board.all_found().get(model.wanted)  # a line that is right, if any is
+        numbers = self._still if self._still is not None or model.tries else ends
         later = Decision(Neuron([0.0, 0.0], 0.0, self.neuron.activation), model.X, model.y)
         later.numbers[0] = model.numbers[0] if numbers is None else numbers
         later.inputs, later.began = model.inputs, model.began
