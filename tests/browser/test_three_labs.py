@@ -123,6 +123,13 @@ def test_a_stroke_paints_at_once_and_the_answer_turns(notebook, cell):
     becomes(notebook, "pixel.model.changed", [])
 
 
+def test_the_digit_fills_its_picture(cell):
+    shown = cell(3)
+    pad, views = (boxed(shown.locator(f".nnlab-views{its}")) for its in (" .nnlab-parts", ""))
+    assert all(abs(pad[side] - views[side]) <= 2 for side in ("x", "y", "width", "height"))
+    assert abs(pad["width"] - pad["height"]) <= 2
+
+
 def test_keys_paint_and_what_is_looked_at_shows_in_both(notebook, cell):
     shown, page = cell(3), notebook.page
     shown.locator(".nnlab-views").get_by_role("slider").focus()

@@ -6,9 +6,10 @@ import { tag } from "../../src/nnlab/live/js/dom.js";
 
 const [{ default: bend }, { default: cases }, { default: sketch }, { default: squares }] = await Promise.all(["bend", "cases", "sketch", "squares"].map((name) => import(`../../src/nnlab/live/js/${name}.js`)));
 
+let repaints = 0;
 function painted(view, values) {
   const root = tag("div"), part = { values, send() {} };
-  const it = view({ part, root, el: tag("div"), signal: new AbortController().signal, repaint() {} });
+  const it = view({ part, root, el: tag("div"), signal: new AbortController().signal, repaint() { repaints += 1; } });
   drawn.length = 0;
   it.paint();
   return drawn.filter(([what]) => ["stroke", "fill"].includes(what)).map(([what, pen]) => ({ what, ...pen }));
@@ -42,6 +43,9 @@ test("an activation's numbers grow with the page's text, and its handle asks to 
   const marks = painted(bend, values);
   assert.equal(marks.filter(({ lineWidth, globalAlpha }) => lineWidth === 1.6 && globalAlpha === 0.75).length, 3); // strokes across its way
   assert.ok(drawn.some(([what, words]) => what === "fillText" && words === "drag"));
+  repaints = 0;
+  painted(bend, values);
+  assert.equal(repaints, 0); // till it is seen nothing breathes
   assert.ok(drawn.filter(([what, words]) => what === "fillText" && ["0", "1", "z"].includes(words)).length === 3);
 });
 

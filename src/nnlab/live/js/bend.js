@@ -84,7 +84,7 @@ export default (/** @type {View<BendValues>} */ v) => {
     }
     if (hot) draw.disc(x, y, (GRIP + 8) * s, ink.glow);
     if (asks) draw.cue([x, y], null, shown(), s);
-    if (asks && shown() < 1) repaint();
+    if (asks && shown() > 0 && shown() < 1) repaint();
     if (within) draw.handle([x, y], ink.ink, [0, 1], s);
     if (asks) invite([x, y], s);
     describe("An activation");
