@@ -53,12 +53,12 @@ test("on a log scale a power of ten is as far as the next; what can't be shown l
   assert.ok(at([0, 0])[1] >= box.top + 2 * box.height && Number.isFinite(at([0, 1e-300])[1]));
 });
 
-test("all ticks have a line, but only those with room a label", () => {
+test("all heights have a line, but only those with room a label", () => {
   const { axes } = open({ ticks: [ticks(...Array.from({ length: 41 }, (_, k) => k / 10 - 1)), ticks(10, 20)] });
   drawn.length = 0;
   axes("ink");
   const lines = drawn.filter(([what]) => what === "lineTo").length, labels = drawn.filter(([what]) => what === "fillText");
-  assert.equal(lines, 43);
+  assert.equal(lines, 2);
   assert.ok(labels.length > 8 && labels.length < 40, `${labels.length} labels`);
 });
 

@@ -126,7 +126,7 @@ def test_a_drawing_without_a_pointer(lab, network):
     assert lab.model.missing >= first and "2 corners" in lab.page.sentence.words
     assert "gap so far" in lab.beside.words
     lab.actions.event({"type": "hand"})
-    assert lab.beside.hidden and not lab.controls["factor"].hidden
+    assert not lab.beside.html and not lab.controls["factor"].hidden
 
 
 def test_without_an_aim_the_slopes_say_what_a_corner_does():
@@ -142,11 +142,11 @@ def test_a_lab_without_data_opens_with_an_empty_paper():
     lab = CurveLab(made([1, 2, 3, 4], [0, 0, 0, 0]))
     assert lab.sketch.pencil and "four neurons" in lab._goal() and "empty" in lab.describe()
     assert "drag" not in lab.sketch.cue and not lab._legend()  # there is no corner yet
-    assert "hand" not in lab.actions.words and lab.beside.hidden  # nothing has been measured
+    assert "hand" not in lab.actions.words and not lab.beside.html  # nothing has been measured
     space = {}
     exec(lab.as_code(), space)
     lab.actions.event({"type": "take", "line": "steps"})
-    assert lab._legend() and "hand" in lab.actions.words and not lab.beside.hidden
+    assert lab._legend() and "hand" in lab.actions.words and lab.beside.html
     exec(lab.as_code(), space)
     assert np.array_equal(space["y"], lab.model.y)
     lab.close()

@@ -73,7 +73,7 @@ class CliffLab(Lab):
         self.keep(network, "parameters", "activations")
         self.keep(model, "rates", "goal", "base")
         hands = {"step": model.step_to, "nudge": model.nudge}
-        self.walk = self.view("walks", Bounce(editable=True), model.large, hands)
+        self.walk = self.view("walks", Bounce(), model.large, hands)
         self.rows = [self._row(k) for k in range(len(NAMES))]
         self.listen(self.page.header, {"next": model.turn_to})
         self.build(picture=self.walk, rail=Box(self.rows, "nnlab-walks"))

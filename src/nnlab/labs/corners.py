@@ -102,9 +102,9 @@ class Corners:
         self.used = sum(not self.silent(j) for j in bends)
         self.gap, self.missing = None, 0.0
         if self.y is not None:
-            every = corners.gaps(self.owner, self.X, self.y)
-            self.gap = self._plainest_gap(every)
-            self.missing = float(np.abs(every[1] - every[2]).max())
+            _, curve, line = corners.gaps(self.owner, self.X, self.y)
+            self.gap = corners.largest_gap(self.owner, self.X, self.y)
+            self.missing = float(np.abs(curve - line).max())
         self.solved = self.aims and self.gap is not None and self.missing < CLOSE
 
     def leftward(self, j: int) -> bool:
@@ -210,13 +210,10 @@ class Corners:
     def nudge(self, event: dict) -> None:
         """Arrow keys on a corner move it."""
         self.choose(event)
-        step = NUDGE * (5 if event.get("big") else 1)
-        place = self.corner.place + step * event["dx"]
-        if self.free:
-            height = float(self.owner([self.corner.place])[0]) + step * event["dy"]
-            self._put(self._between(place), round(height, DECIMALS))
-        elif event["dx"]:
-            self.move(round(float(np.clip(place, *self.ends)), DECIMALS))
+        step, place = NUDGE * (5 if event.get("big") else 1), self.corner.place
+        if event["dx"] or self.free:
+            height = float(self.owner([place])[0]) + step * event["dy"]
+            self._lead(place + step * event["dx"], height)
 
     def drag(self, event: dict) -> None:
         """A hand moves a corner; Escape puts it back."""
@@ -227,12 +224,8 @@ class Corners:
             return
         self.owner.parameters[...] = self._drag[1]
         self.corners = corners.corners(self.owner)
-        if event["phase"] == "cancel":
-            return
-        if self.free:
-            self._put(self._between(event["x"]), round(float(event["y"]), DECIMALS))
-        else:
-            self.move(round(float(np.clip(event["x"], *self.ends)), DECIMALS))
+        if event["phase"] != "cancel":
+            self._lead(event["x"], event["y"])
 
     def erase(self) -> None:
         """An empty paper."""
@@ -295,6 +288,13 @@ class Corners:
         Where a neuron opens to the left, its curve doesn't start level: then only its place moves.
         """
         return self.moves and self.turns and bool(np.all(self.owner.layers[0].W > TINY))
+
+    def _lead(self, x: float, height: float) -> None:
+        """Put the chosen corner there, or as near as it may."""
+        if self.free:
+            self._put(self._between(x), round(float(height), DECIMALS))
+        else:
+            self.move(round(float(np.clip(x, *self.ends)), DECIMALS))
 
     def _follow(self, heights: np.ndarray) -> None:
         x0, x1, y0, y1 = self.bounds
@@ -375,15 +375,6 @@ class Corners:
 
     def _curve(self) -> np.ndarray:
         return corners.curve_points(self.owner, (*self.ends, *self.bounds[2:]))
-
-    def _plainest_gap(self, every: np.ndarray) -> tuple[float, float, float]:
-        """The largest gap; of several that print alike, the one farthest from a corner."""
-        off = np.abs(every[1] - every[2])
-        as_large = every[:, [number(each) == number(off.max()) for each in off]]
-        places = np.array([c.place for c in self.corners if not np.isnan(c.place)])
-        apart = np.abs(as_large[0][:, np.newaxis] - places).min(axis=1, initial=np.inf)
-        x, curve, line = as_large[:, apart.argmax()].tolist()
-        return x, curve, line
 
     def parked(self, corner: corners.Corner) -> bool:
         """Whether it is out of use and out of the way, at the end."""

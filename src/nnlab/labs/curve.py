@@ -13,7 +13,7 @@ from nnlab.labs.hinges import bars, blanks, hinges, slopes, targets, thumbnail
 from nnlab.labs.lab import Lab, Show, Size
 from nnlab.labs.samples import STEP
 from nnlab.live.icons import icon
-from nnlab.live.panel import Markup, Panel, button, joined, markup, number
+from nnlab.live.panel import Markup, button, joined, markup, number
 from nnlab.live.sketch import Sketch
 from nnlab.live.slider import Slider
 from nnlab.pictures.corners import stretches
@@ -83,9 +83,7 @@ class CurveLab(Lab):
         acts |= {"hand": lambda _: model.hand()}
         self.actions = self.panel("target", lambda: _actions(model), acts)
         self.targets = self.panel("target", lambda: _targets(model))
-        # With a line of one's own, how close so many corners came; else how each turns the curve.
-        beside = "corners" if self.shows("corners") else "target"
-        self.beside = self.view(beside, Panel(), self._beside)
+        self.beside = self.panel("corners" if self.shows("corners") else "target", self._beside)
         x0, x1 = model.ends
         place = Slider("place", x0, minimum=x0, maximum=x1, step=STEP, signed=False)
         spoken = "start height: added everywhere"
@@ -101,14 +99,13 @@ class CurveLab(Lab):
             rail=[self.actions, self.targets, controls, self.beside],
         )
 
-    def _beside(self) -> dict[str, Any]:
+    def _beside(self) -> Markup | str:
+        """Of a drawn line, how close so many corners came; else how each turns the curve."""
         model: Corners = self.model
-        if model.drawn:
-            html = bars(model.best, model.counted, len(model.owner.layers[0]))
-        else:
-            html = slopes(stretches(model.owner, model.ends))
-        hidden = model.pencil or (model.drawn and model.by_hand)
-        return {"html": "" if hidden else html, "hidden": hidden}
+        if model.drawn and not model.by_hand:
+            return bars(model.best, model.counted, len(model.owner.layers[0]))
+        idle = model.pencil or model.drawn
+        return "" if idle else slopes(stretches(model.owner, model.ends))
 
     def _away(self) -> bool:
         """Whether the numbers aren't asked for."""
@@ -153,8 +150,7 @@ class CurveLab(Lab):
             said = f"Without a minus nothing comes down: half of {number(2 * model.least)} is left."
             return f"{number(model.least)}: nearer it never gets.", said
         if model.solved and not model.drawn:
-            said = f"{words.sentence(found)}, and the curve lies on the grey line."
-            return "No gap is left.", said
+            return "No gap is left.", f"It took {found}."
         return None
 
     def _legend(self) -> Markup | str:

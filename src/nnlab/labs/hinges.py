@@ -52,7 +52,7 @@ def _place(place: float, ends: tuple[float, float], left: bool) -> tuple[float, 
 
 def blanks(n: int) -> Markup:
     """Where so many of them will stand, while there is nothing to show."""
-    blank = '<div class="nnlab-hinge nnlab-blank nnlab-level"><hr><b>{}</b></div>'
+    blank = '<div class="nnlab-hinge nnlab-blank nnlab-level"><b>{}</b></div>'
     return _row(joined(markup(blank, j + 1) for j in range(n)))
 
 

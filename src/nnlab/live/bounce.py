@@ -1,7 +1,5 @@
 """A walk to and fro on a curve of the loss over one weight."""
 
-import traitlets
-
 from nnlab.live.picture import Picture
 from nnlab.pictures.marks import BounceMarks, blank
 
@@ -18,9 +16,6 @@ class Bounce(Picture):
     Attributes
     ----------
     bounds, curve, path, ticks, label, cue : as in `marks.BounceMarks`
-    editable : whether a hand can take hold of it
     """
 
     BLANK = blank(BounceMarks, bounds=[-1.0, 1.0, 0.0, 1.0])
-
-    editable = traitlets.Bool(False)

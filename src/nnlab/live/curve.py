@@ -35,7 +35,7 @@ class Curve(Picture):
     marker : x, y, text, draggable, last; or {}
     pin : x, text: a moment to go back to; or {}
     ahead : words about what lies beyond the marker, which is then drawn faint; or ""
-    bare : whether the names of the axes are left out, for there is little room
+    bare : whether the names of the axes are left out on paper, as they are on the screen
     fog : whether what has no number lies in fog, for nobody has looked there
     cue : what to do with the marker, in a pill beside it; or ""
     x_name, y_name : words around the picture

@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike
 from nnlab.core import Network, checks
 from nnlab.pictures.checks import check_kind
 from nnlab.pictures.geometry import TINY, Bounds
+from nnlab.pictures.numbers import number
 
 BEYOND = "this curve goes beyond all numbers: make the network's weights smaller"
 
@@ -96,6 +97,8 @@ def gaps(network: Network, X: np.ndarray, y: np.ndarray) -> np.ndarray:
 def largest_gap(network: Network, X: np.ndarray, y: np.ndarray) -> tuple[float, float, float]:
     """Where the curve is farthest from its target: x, the curve's height there, the target's.
 
+    Of several that print alike it's the one farthest from a corner.
+
     >>> from nnlab import Network
     >>> network = Network([1, 1, 1], ["relu", "identity"], init="zeros")
     >>> network.parameters[:] = [1, -1, 2, 0]  # a corner at 1, between two points
@@ -103,7 +106,11 @@ def largest_gap(network: Network, X: np.ndarray, y: np.ndarray) -> tuple[float, 
     (1.0, 0.0, 1.3333333333333333)
     """
     places = gaps(network, X, y)
-    x, curve, wanted = places[:, np.argmax(np.abs(places[1] - places[2]))].tolist()
+    off = np.abs(places[1] - places[2])
+    as_large = places[:, [number(each) == number(off.max()) for each in off]]
+    bent = np.array([corner.place for corner in corners(network)])
+    away = np.abs(as_large[0][:, np.newaxis] - bent[np.isfinite(bent)]).min(axis=1, initial=np.inf)
+    x, curve, wanted = as_large[:, away.argmax()].tolist()
     return x, curve, wanted
 
 

@@ -2,7 +2,8 @@
 // that end is painted at once; where the others lead only Python says.
 
 import { brush } from "./brush.js";
-import { put, tag } from "./dom.js";
+import { firstSeen, put, tag } from "./dom.js";
+import { heightAt, limit } from "./geometry.js";
 import { marks } from "./planemarks.js";
 import { hands, REACH, way } from "./pointer.js";
 import { STILL } from "./still.js";
@@ -21,29 +22,28 @@ export default (/** @type {View<BounceValues>} */ { part, root, el, signal, repa
   const parts = tag("div", { class: "nnlab-parts" }, grip);
   root.append(frame, parts);
   const b = brush(canvas, root, signal, repaint), { ink, pen } = b, draw = marks(b);
-  let width = 0, ground = 0, born = 0, hot = false, touched = false;
+  const shown = firstSeen(canvas, signal, repaint, BREATH);
+  let width = 0, ground = 0, hot = false, touched = false;
   /** @type {any} */
   let echo = null; // {x, until, free}: where the hand holds the first step's end, till Python has answered
 
   const at = ([x, y]) => { const [x0, x1, y0, y1] = part.values.bounds; return /** @type {Place} */ ([((x - x0) / (x1 - x0)) * width, ((y1 - y) / (y1 - y0)) * ground]); };
-  const xOf = (px) => { const [x0, x1] = part.values.bounds; return x0 + (Math.max(0, Math.min(width, px)) / width) * (x1 - x0); };
+  const xOf = (px) => { const [x0, x1] = part.values.bounds; return x0 + (limit(px, 0, width) / width) * (x1 - x0); };
   // The end of the first step, on the curve.
   /** @returns {[number, number]} */
   function end() {
     const { path, curve } = part.values, [x, y] = path[1] ?? path[0];
     if (!echo) return [x, y];
-    const t = Math.min(Math.max(0, (performance.now() - echo.until) / GLIDE), 1), here = echo.x + t * (x - echo.x);
-    const k = Math.max(1, curve.findIndex(([cx]) => cx >= here)), [[ax, ay], [bx, by]] = [curve[k - 1], curve[k]];
-    return [here, ay + ((here - ax) / (bx - ax)) * (by - ay)];
+    const here = echo.x + limit((performance.now() - echo.until) / GLIDE, 0, 1) * (x - echo.x);
+    return [here, heightAt(curve, here) ?? y];
   }
 
   function paint() {
-    const now = performance.now();
-    if (echo && now > echo.until + GLIDE) echo = null;
+    if (performance.now() > echo?.until + GLIDE) echo = null;
     if (!b.look()) return;
-    born ||= now;
-    if (echo?.until < Infinity || (asks() && now - born < BREATH)) repaint();
-    const { curve, path, ticks, text, editable } = part.values, { size, scale } = b;
+    const breath = shown();
+    if (echo?.until < Infinity || (asks() && breath > 0 && breath < 1)) repaint();
+    const { curve, path, ticks, text } = part.values, { size, scale } = b;
     width = root.clientWidth;
     ground = root.clientHeight - Math.ceil(size * 2.2);
     b.clear(width, root.clientHeight);
@@ -70,7 +70,7 @@ export default (/** @type {View<BounceValues>} */ { part, root, el, signal, repa
     b.dot(...start, 7, ink.paper, ink.ink, 2.8);
     b.halo("start", start[0] + 14 * scale, start[1] + 13 * scale, "left");
     label();
-    if (last > 0) hold(places[1], editable, Math.min(1, (now - born) / BREATH));
+    if (last > 0) hold(places[1], breath);
   }
   // The learning rate, large, below the curve, where no walk comes.
   function label() {
@@ -85,10 +85,9 @@ export default (/** @type {View<BounceValues>} */ { part, root, el, signal, repa
   }
   const narrow = () => width < NARROW;
   const asks = () => part.values.cue && !touched && !b.gone;
-  function hold([x, y], editable, t) {
+  function hold([x, y], t) {
     const { scale, size } = b, { cue, text } = part.values;
-    put(grip, { hidden: !editable, left: x, top: y, "aria-valuetext": text });
-    if (!editable) return b.dot(x, y, 9, ink.ink, ink.paper, 2.4);
+    put(grip, { left: x, top: y, "aria-valuetext": text });
     if (hot && !b.gone) draw.disc(x, y, 22 * scale, ink.ink, 0.1);
     if (asks()) draw.cue([x, y], null, t, scale);
     draw.handle([x, y], ink.ink, null, scale);
@@ -100,7 +99,7 @@ export default (/** @type {View<BounceValues>} */ { part, root, el, signal, repa
 
   const near = ([px, py], type) => {
     const [x, y] = at(end());
-    return part.values.editable && Math.hypot(px - x, py - y) <= (REACH[type] ?? 16) + 8 ? { held: true, x } : null;
+    return Math.hypot(px - x, py - y) <= (REACH[type] ?? 16) + 8 ? { held: true, x } : null;
   };
   function look(now) {
     if (hot === now) return;

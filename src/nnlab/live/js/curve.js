@@ -59,17 +59,13 @@ export default (/** @type {View<CurveValues>} */ v) => {
   function paint() {
     if (!b.look()) return;
     take();
-    const { size } = b, { y_name, log, levels, notes, marker: mark, bare, fog } = part.values, name = bare ? "" : y_name;
+    const { size } = b, { levels, notes, marker: mark, fog } = part.values;
     if (fog) cover(true);
-    else clear(10, size * (name ? 1.9 : bare ? HEAD : 0.7), size * 0.9);
-    const { left, top, width, height } = box, right = left + width, bottom = top + height;
+    else clear(10, size * HEAD, size * 0.9);
+    const { left, top, width, height } = box, bottom = top + height;
     for (const line of lines) line.places = Array.from(line.x, (x, i) => at([x, line.y[i]]));
     if (fog) grid(ink.line);
-    else axes(bare ? ink.faint : ink.line);
-    if (!bare && !fog) b.stroke([[b.crisp(left), top], [b.crisp(left), b.crisp(bottom)], [right, b.crisp(bottom)]], ink.soft, 1, { alpha: 0.7 });
-    const scaled = name && log ? `${name}, log scale` : name;
-    if (!fog) b.text(scaled, Math.max(0, Math.min(left, right - b.wide(scaled))), size * 0.7, "left", { most: right });
-
+    else axes(ink.faint);
     const there = []; // words that are there already
     placePin(there);
     if (fog) paintFog(there);
@@ -82,9 +78,9 @@ export default (/** @type {View<CurveValues>} */ v) => {
     else if (Number.isFinite(mark.y)) {
       const [px, py] = at([mark.x, mark.y]), y = Math.min(Math.max(py, top), bottom);
       const pinned = mark.x === part.values.pin.x; // then that says it
-      if (!pinned) upright(px, (bare ? 1 : 1.6) * b.scale);
+      if (!pinned) upright(px, 1.2 * b.scale);
       if (mark.draggable && fog) m.handle([px, y], ink.ink, [1, 0], b.scale);
-      else b.dot(px, y, bare ? 6 : 5.5, ink.ink, ink.paper);
+      else b.dot(px, y, 6, ink.ink, ink.paper);
       if (mark.draggable && fog) there.push([px, y, GRIP + 4, GRIP + 4].map((v, k) => (k < 2 ? v : v * b.scale)));
       if (part.values.cue && !b.gone) paintCue([px, y], there);
       if (part.values.pin.x === undefined) beside(mark.text, px, y, there, 0.9); // two are too many
@@ -117,12 +113,12 @@ export default (/** @type {View<CurveValues>} */ v) => {
   // Under the finger: the line, and the nearest point that has come already. Its words are Python's.
   function paintHand(where) {
     const line = first(), px = atX(where);
-    upright(px, (part.values.bare ? 1 : 1.6) * b.scale);
+    upright(px, 1.2 * b.scale);
     const [x, y] = line ? line.places[nearest(line, where)] : [px, NaN];
     if (!Number.isFinite(y)) return;
     const place = /** @type {Place} */ ([x, Math.min(Math.max(y, box.top), box.top + box.height)]);
     if (part.values.fog) m.handle(place, ink.ink, [1, 0], b.scale);
-    else b.dot(...place, 5.5, ink.ink, ink.paper);
+    else b.dot(...place, 6, ink.ink, ink.paper);
   }
 
   // Where nobody has looked yet lies fog, and a ? where a dotted line leads through it.
@@ -169,8 +165,8 @@ export default (/** @type {View<CurveValues>} */ v) => {
   const upright = (px, width, options = {}) => b.stroke([[px, box.top], [px, box.top + box.height]], ink.soft, width, options);
 
   function paintLine(line, there) {
-    const { y, places, dash, soft } = line, { ahead, bare, marker } = part.values, split = ahead && line === first() ? atX(marker.x) : Infinity;
-    const color = soft ? ink.soft : ink.ink, width = (soft ? 1.7 : bare ? 2.8 : 2.2) * b.scale;
+    const { y, places, dash, soft } = line, { ahead, fog, marker } = part.values, split = ahead && line === first() ? atX(marker.x) : Infinity;
+    const color = soft ? ink.soft : ink.ink, width = (soft ? 1.7 : fog ? 2.2 : 2.8) * b.scale;
     const { left, top, width: wide, height } = box, edge = Math.min(split, left + wide + 2);
     function trace(alpha) {
       let stretch = []; // up to where there is no number
@@ -233,7 +229,7 @@ export default (/** @type {View<CurveValues>} */ v) => {
     const { right = false, weight = 400, color = ink.soft, strong = 0.85, under = [], spare = false, clear = false } = /** @type {any} */ (how);
     const half = [b.wide(text, weight) / 2 + 4, b.size * 0.7];
     const middles = places.map(([x, y]) => /** @type {Place} */ ([x + (right ? -half[0] : half[0]), y]));
-    const { top, height } = box, more = part.values.bare ? HEAD * b.size : 0; // where no name of an axis stands
+    const { top, height } = box, more = part.values.fog ? 0 : HEAD * b.size;
     const [x, y] = placed(middles, half, [...there, ...under], { ...box, top: top - more, height: height + more });
     if (spare && covers([x, y], half, clear ? [...there, ...under] : there)) return; // no room
     b.plate(text, x - half[0], y, 2 * half[0], 2 * half[1], { weight, color, strong });

@@ -68,9 +68,9 @@ export function picture({ root, el, part, signal, repaint }, kind) {
 
   // A blank canvas with room around the plot area for axes.
   function clear(before, above, after) {
-    const { ticks: [, yTicks], x_name, bare } = part.values, width = Math.max(200, b.room);
+    const { ticks: [, yTicks] } = part.values, width = Math.max(200, b.room);
     const labels = Math.max(0, ...yTicks.map(([, label]) => b.wide(label)));
-    const below = Math.ceil(b.size * (x_name && !bare ? 2.9 : 1.7));
+    const below = Math.ceil(b.size * 1.7);
     box.left = b.snap(Math.ceil(before + labels));
     box.top = b.snap(Math.ceil(above));
     box.width = Math.floor((width - box.left - Math.ceil(after)) * b.dpr) / b.dpr;
@@ -79,9 +79,9 @@ export function picture({ root, el, part, signal, repaint }, kind) {
     b.clear(width, Math.ceil(box.top + box.height + below));
   }
 
-  // Grid, ticks, as far as they have room, and the name of x.
+  // Heights across, and ticks as far as they have room.
   function axes(color, alpha = 1) {
-    const { ticks: [xTicks, yTicks], x_name, bare, bounds: [x0, , y0] } = part.values, { size, crisp } = b;
+    const { ticks: [xTicks, yTicks], bounds: [x0, , y0] } = part.values, { size, crisp } = b;
     const { left, top, width, height } = box, line = top + height + size * 0.95;
     let last = Infinity;
     for (const [y, label] of yTicks) {
@@ -94,12 +94,10 @@ export function picture({ root, el, part, signal, repaint }, kind) {
     last = -Infinity;
     for (const [x, label] of xTicks) {
       const px = at([x, y0])[0], half = b.wide(label) / 2;
-      if (!bare) b.stroke([[crisp(px), top], [crisp(px), top + height]], color, 1, { alpha });
       if (px - half < last + size * 0.8) continue;
       b.text(label, Math.min(px, left + width + size * 0.9 - half), line, "center");
       last = px + half;
     }
-    if (!bare) b.text(x_name, left + width / 2, line + size * 1.25, "center", { most: width });
   }
 
   // The same inside a picture that fills its place: a grid, and above it numbers and names at the edges.

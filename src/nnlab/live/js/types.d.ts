@@ -155,5 +155,5 @@ export interface SquaresValues extends Values {
 }
 // See BounceMarks in pictures/marks.py.
 export interface BounceValues extends Values {
-  bounds: Bounds; curve: Place[]; path: Place[]; ticks: Tick[]; label: string; cue: string; editable: boolean;
+  bounds: Bounds; curve: Place[]; path: Place[]; ticks: Tick[]; label: string; cue: string;
 }
