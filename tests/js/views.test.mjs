@@ -30,6 +30,15 @@ test("how much a corner turns the curve is painted within the picture", () => {
   assert.ok(r < 60 && y + r * Math.sin(was) > 0 && x + r < 400);
 });
 
+test("words that ask to drag a corner are tied to it", () => {
+  const corner = { at: [3, 1], fan: [], name: "1", used: true, chosen: false, spoken: "", says: "" };
+  painted(sketch, { ...paper, pencil: false, curve: flat, corners: [corner] });
+  const [, x, y, wide, high] = drawn.find(([what]) => what === "roundRect");
+  const from = drawn.findIndex(([what, px, py]) => what === "moveTo" && px === 200 && Math.abs(py - 200) < 1e-9);
+  const [, tx, ty] = drawn[from + 1];
+  assert.ok(from > 0 && tx > x - 1 && tx < x + wide + 1 && ty > y - 1 && ty < y + high + 1, `${[tx, ty]} in ${[x, y, wide, high]}`);
+});
+
 test("of squares along a line only the largest are filled", () => {
   const rows = [1, 2, 3, 4, 5].map((k) => ["", 0, k / 5, 1]);
   const values = { rows, ends: [-1, 1], ticks: [], squared: true, names: false, wide: [0, 5], spoken: [], text: "", head: "", total: "", mean: "" };

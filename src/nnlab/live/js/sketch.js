@@ -74,7 +74,7 @@ export default (/** @type {View<SketchValues>} */ v) => {
   }
 
   const columns = () => [...(stroke ?? [])].sort(([a], [z]) => a - z).map(([x, y]) => /** @type {Place} */ ([x, y]));
-  const graphite = (places) => b.stroke(places, ink.soft, 9 * b.scale, { alpha: 0.35, cap: "round" });
+  const graphite = (places) => b.stroke(places, ink.soft, 9 * b.scale, { alpha: 0.4, cap: "round" });
   // A pencil whose tip is at a place.
   function pencilAt([x, y], large) {
     const size = 1.5 * large * b.scale, outline = new Path2D(PEN);
