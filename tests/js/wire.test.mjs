@@ -1,6 +1,8 @@
 // One message in flight, the newest value wins, no event is lost, and Python has the last word.
 import assert from "node:assert/strict";
 import test from "node:test";
+import "./page.mjs";
+import { tag } from "../../src/nnlab/live/js/dom.js";
 import { Wire } from "../../src/nnlab/live/js/wire.js";
 
 globalThis.requestAnimationFrame ??= (paint) => setTimeout(paint, 16);
@@ -9,7 +11,7 @@ globalThis.window ??= new EventTarget();
 const FRESH = () => ({
   parts: {
     w1: { kind: "slider", values: { value: 1, error: "" } },
-    plane: { kind: "plane", picture: true, values: { field: null, lines: [], text: "" } },
+    plane: { kind: "plane", picture: true, values: { field: null, lines: [], text: "", classes: [] } },
   },
   tree: { id: "box", classes: "", children: ["w1", "plane"] },
 });
@@ -32,6 +34,18 @@ function open(t) {
     tick: (ms) => t.mock.timers.tick(ms),
   };
 }
+
+test("a painting that takes long and asks for the next one isn't painted inside itself", (t) => {
+  const { plane } = open(t);
+  let now = 0, inside = 0, deepest = 0, left = 3;
+  t.mock.method(performance, "now", () => (now += 20));
+  plane.show(({ repaint }) => ({ paint() {
+    deepest = Math.max(deepest, ++inside);
+    if (left-- > 0) repaint();
+    inside -= 1;
+  } }), tag("div"));
+  assert.equal(deepest, 1);
+});
 
 test("a page says hello first", (t) => {
   const { sent } = open(t);

@@ -1,6 +1,8 @@
 // A lab's layout, by the room that it has: in width what the page gives it, in height what can be seen of
 // the page at once. labs/lab.css says what stands where in each.
 
+import { resized } from "./dom.js";
+
 const PANE = ".jp-WindowedPanel-outer"; // what scrolls in JupyterLab and Notebook 7
 const EDGE = 20; // px that stay free above and below
 
@@ -27,8 +29,7 @@ export function layout(/** @type {HTMLElement} */ root) {
     root.dataset.layout = name;
     root.style.setProperty("--nnlab-high", `${Math.round(high)}px`);
   }
-  const sizes = new ResizeObserver(look);
-  sizes.observe(root);
+  resized(root, signal, look);
   window.addEventListener("resize", look, { signal });
   document.addEventListener("fullscreenchange", look, { signal });
   root.addEventListener("click", (event) => {
@@ -38,5 +39,5 @@ export function layout(/** @type {HTMLElement} */ root) {
     else if (document.fullscreenElement) document.exitFullscreen();
     else root.requestFullscreen?.();
   }, { signal });
-  return () => { sizes.disconnect(); ended.abort(); };
+  return () => ended.abort();
 }

@@ -30,13 +30,10 @@ export default (/** @type {View<TilesValues>} */ v) => {
   let plan = /** @type {ReturnType<typeof places>} */ ({ tiles: [], said: [], bins: [], base: 0 });
   let moves = /** @type {{from: Spot, to: Spot, since: number}[]} */ ([]); // of each tile
   let origin = /** @type {Spot} */ ([0, 0, 0]), drawn = origin; // the open tile, where it grows from and where it is
-  let hovered = -1, walker = 0, focused = false, openedSince = 0, open = -1, frames = 0;
+  let hovered = -1, walker = 0, focused = false, openedSince = 0, open = -1;
   /** @type {any} */
   let fresh = null;
   let maps = new Uint8Array(), inks = "";
-
-  const later = () => { frames ||= requestAnimationFrame(() => { frames = 0; repaint(); }); };
-  signal.addEventListener("abort", () => cancelAnimationFrame(frames));
 
   // Where a tile is now: on its way from one place to the next, faster as it falls.
   /** @returns {Spot} */
@@ -139,7 +136,7 @@ export default (/** @type {View<TilesValues>} */ v) => {
       if (opened.bounds) moving = paintOpened(now(selected)) || moving;
     }
     if (!opened.bounds) open = -1;
-    if (moving) later();
+    if (moving) repaint();
     tell();
   }
 

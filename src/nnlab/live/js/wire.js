@@ -71,14 +71,16 @@ class Part {
       dress();
     };
     const paint = () => {
+      const begun = performance.now();
       frame = 0;
-      last = performance.now();
+      last = Infinity; // what is asked for meanwhile is painted in the next frame, never inside this one
       try {
         painter.paint();
       } catch (/** @type {any} */ error) {
         console.error(error);
         say(`This picture could not be drawn (${error.message}). Run the cell again.`);
       }
+      last = begun;
     };
     // Painted when the message is here; a second one within the same frame waits for the next.
     const repaint = () => {
