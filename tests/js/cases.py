@@ -51,7 +51,7 @@ def edges(rng):
 
 def words():
     """Each byte as the colour that matplotlib paints."""
-    image = field_image(np.arange(256, dtype=np.uint8).reshape(1, 256), LIGHT)
+    image = field_image(np.arange(256, dtype=np.uint8).reshape(1, 256))
     low, middle, high = field_ends(LIGHT)
     theme = [LIGHT["paper"], low, middle, high]
     return dict(theme=theme, colours=np.asarray(image).reshape(256, -1)[:, :3].tolist())

@@ -13,7 +13,6 @@ from nnlab.pictures.field import (
     unpacked,
 )
 from nnlab.pictures.geometry import sample_plane
-from nnlab.pictures.palette import LIGHT
 
 
 class TestField:
@@ -45,7 +44,7 @@ class TestField:
         assert np.all(side_bytes(np.zeros((4, 4))) == 128)
 
     def test_colours(self):
-        assert field_image(np.array([0, 128]), LIGHT).tolist() == [[255, 255, 255], [255, 255, 255]]
+        assert field_image(np.array([0, 128])).tolist() == [[255, 255, 255], [255, 255, 255]]
 
     def test_weak_values_are_drawn_stronger_and_can_be_read_back(self):
         values = np.linspace(0, 1, 201)

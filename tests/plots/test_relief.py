@@ -28,25 +28,25 @@ def test_the_corner_of_both_edges_has_one_number():
 
 
 def test_paper_is_left_around_the_block():
-    picture = render(wall(20), SIDE, SIZE, LIGHT)
+    picture = render(wall(20), SIDE, SIZE)
     assert (picture[0] == rgb(LIGHT["paper"])).all() and (picture[:, 0] == 255).all()
     assert (picture[60, 60] != 255).any()
 
 
 def test_from_above_low_is_dark_and_high_is_pale():
-    picture = render(wall(20), ABOVE, SIZE, LIGHT).astype(int).sum(axis=-1)
+    picture = render(wall(20), ABOVE, SIZE).astype(int).sum(axis=-1)
     high, low = picture[60 - 5, 60], picture[100, 60]  # the wall lies in rows 20 to 23 of 40
     assert high > 1.5 * low
 
 
 def test_what_is_behind_a_wall_is_hidden():
-    front = render(wall(2), SIDE, SIZE, LIGHT)
+    front = render(wall(2), SIDE, SIZE)
     back = np.zeros((40, 40))
     back[2:6], back[8:12] = 1.0, 0.4
-    with_more = render(relief(bounds=BOUNDS, heights=back), SIDE, SIZE, LIGHT)
+    with_more = render(relief(bounds=BOUNDS, heights=back), SIDE, SIZE)
     column = np.s_[:, 60]
     differs = (front[column] != with_more[column]).any(axis=-1).sum()
-    seen = render(relief(bounds=BOUNDS, heights=back[::-1]), SIDE, SIZE, LIGHT)
+    seen = render(relief(bounds=BOUNDS, heights=back[::-1]), SIDE, SIZE)
     assert differs < (front[column] != seen[column]).any(axis=-1).sum()
 
 
@@ -64,7 +64,7 @@ def test_in_fog_the_picture_is_the_same_whatever_is_below():
         heights = np.where(seen > 0, 0.5, rng.random((40, 40)))
         heights[-1, :2] = 0.0, 1.0  # as low and as high as both
         marks = relief(bounds=BOUNDS, heights=heights, seen=seen, path=[[0.1, 0.1]])
-        pictures.append(render(marks, SIDE, SIZE, LIGHT))
+        pictures.append(render(marks, SIDE, SIZE))
     assert (pictures[0] == pictures[1]).all()
 
 

@@ -8,7 +8,7 @@ from contourpy import contour_generator
 from numpy.typing import ArrayLike
 
 from nnlab.pictures.geometry import Bounds
-from nnlab.pictures.palette import field_colors, rgb
+from nnlab.pictures.palette import LIGHT, field_colors, rgb
 
 NEUTRAL = 128  # the byte that stands for exactly the neutral value
 WEAK = 0.62  # the power by which weak answers are drawn, so that the first fold of a plane is seen
@@ -105,9 +105,7 @@ def sharpened(field: np.ndarray, n: int) -> np.ndarray:
     return np.where(wide > NEUTRAL, 255, 1).astype(np.uint8)
 
 
-def field_image(
-    field: np.ndarray, theme: dict[str, str], strength: float | None = None
-) -> np.ndarray:
-    """The colours of a field of bytes: (...) -> (..., 3) uint8. Byte 0 shows the paper."""
-    table = np.vstack([[rgb(theme["paper"])], field_colors(theme, 255, strength)])
+def field_image(field: np.ndarray, strength: float | None = None) -> np.ndarray:
+    """The colours of a field of bytes on paper: (...) -> (..., 3) uint8. Byte 0 shows the paper."""
+    table = np.vstack([[rgb(LIGHT["paper"])], field_colors(LIGHT, 255, strength)])
     return table.astype(np.uint8)[field]

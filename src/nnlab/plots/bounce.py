@@ -14,7 +14,7 @@ def paint_bounce(ax: Axes, marks: BounceMarks) -> Axes:
     x0, x1, y0, y1 = marks["bounds"]
     curve, path = np.array(marks["curve"]), np.array(marks["path"])
     ink, soft, paper = (LIGHT[name] for name in ("ink", "soft", "paper"))
-    earth = ground(np.linspace([1], [0], 64), LIGHT) / 255
+    earth = ground(np.linspace([1], [0], 64)) / 255
     check_axes(ax).imshow(earth, extent=(x0, x1, y0, y1), aspect="auto", zorder=-2)
     ax.fill_between(curve[:, 0], curve[:, 1], y1, color=paper, linewidth=0, zorder=-1)
     ax.plot(*curve.T, color=soft, linewidth=1.8)

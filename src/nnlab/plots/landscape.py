@@ -44,7 +44,7 @@ def plot_landscape(
     words = dict(x_name=x_name, y_name=y_name)
     marks = relief(bounds=bounds, heights=heights, levels=levels(heights), **words)
     above = Camera(yaw=0, pitch=np.pi / 2, scale=SIDE, middle=(SIDE / 2, SIDE / 2))
-    check_axes(ax).imshow(render(marks, above, (SIDE, SIDE), LIGHT), extent=check_bounds(bounds))
+    check_axes(ax).imshow(render(marks, above, (SIDE, SIDE)), extent=check_bounds(bounds))
     frame(ax, marks, x_name, y_name, alpha=0)
     return ax
 

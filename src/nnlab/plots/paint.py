@@ -69,7 +69,7 @@ def paint_field(
     ax: Axes, field: np.ndarray, extent: Any, sharp: int = 0, strength: Any = None, **look: Any
 ) -> Any:
     """Draw a field over a part of the axes, from the bottom; its edge sharp, so many px fine."""
-    image = field_image(sharpened(field, sharp) if sharp else field, LIGHT, strength)
+    image = field_image(sharpened(field, sharp) if sharp else field, strength)
     look |= dict(origin="lower", interpolation="nearest" if sharp else "bilinear")
     return ax.imshow(image, extent=extent, **look)
 

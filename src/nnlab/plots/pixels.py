@@ -5,7 +5,8 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from numpy.typing import ArrayLike
 
-from nnlab.pictures.palette import LIGHT, MAP_STRENGTH, field_colors, rgb
+from nnlab.pictures.field import field_image
+from nnlab.pictures.palette import LIGHT, MAP_STRENGTH, rgb
 from nnlab.pictures.pixels import PixelsMarks, pixels
 from nnlab.plots.frame import SMALL, Look, check_axes
 
@@ -41,8 +42,7 @@ def paint_pixels(ax: Axes, marks: PixelsMarks) -> Axes:
     """Draw a square of pixels; what its marks are is in `pictures.pixels`."""
     n, cells = marks["side"], np.frombuffer(marks["cells"], np.uint8)
     if marks["signed"]:
-        table = np.vstack([[rgb(LIGHT["paper"])], field_colors(LIGHT, 255, MAP_STRENGTH)])
-        image = table[cells]
+        image = field_image(cells, MAP_STRENGTH).astype(float)
     else:
         share = cells[:, np.newaxis] / 255 * (GREY if marks["strokes"] else 1)
         image = rgb(LIGHT["paper"]) + share * (rgb(LIGHT["ink"]) - rgb(LIGHT["paper"]))

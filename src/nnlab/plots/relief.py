@@ -74,7 +74,7 @@ class Surface:
         low = values[j, i] * (1 - a) + values[j, i + 1] * a
         return low * (1 - b) + (values[j + 1, i] * (1 - a) + values[j + 1, i + 1] * a) * b
 
-    def colors(self, camera: Camera, theme: dict[str, str]) -> np.ndarray:
+    def colors(self, camera: Camera) -> np.ndarray:
         """Of each cell, (n, n, 3): its height's, in the light that comes from beside the camera."""
         n = len(self.z)
         north, east = (slope * n * STEEP for slope in np.gradient(self.bare))
@@ -82,8 +82,8 @@ class Surface:
         cs, sn = np.cos(camera.yaw), np.sin(camera.yaw)
         toward = east * (across * cs - away * sn) + north * (across * sn + away * cs)
         lit = np.clip((up - toward) / np.sqrt(1 + east**2 + north**2), 0, 1)
-        earth = ground(np.clip(self.bare, 0, 1) ** 0.6, theme)
-        fog = [rgb(theme[f"fog-{k}"]) for k in (0, 1)]
+        earth = ground(np.clip(self.bare, 0, 1) ** 0.6)
+        fog = [rgb(LIGHT[f"fog-{k}"]) for k in (0, 1)]
         mist = fog[0] + (fog[1] - fog[0]) * self.sheen[..., np.newaxis]
         hidden = np.minimum(1, self.veil * 1.2)[..., np.newaxis]
         # Seen from above there's nothing but colour to tell high from low: less light, less shade.
@@ -92,22 +92,20 @@ class Surface:
         return earth + (mist - earth) * hidden
 
 
-def ground(shares: np.ndarray, theme: dict[str, str]) -> np.ndarray:
+def ground(shares: np.ndarray) -> np.ndarray:
     """The colours of heights from 0, the lowest, to 1: (..., 3), from 0 to 255."""
-    ramp = np.array([rgb(theme[f"relief-{k}"]) for k in range(len(STEPS))])
+    ramp = np.array([rgb(LIGHT[f"relief-{k}"]) for k in range(len(STEPS))])
     return np.stack([np.interp(shares, STEPS, channel) for channel in ramp.T], axis=-1)
 
 
-def render(
-    marks: ReliefMarks, camera: Camera, size: tuple[int, int], theme: dict[str, str]
-) -> np.ndarray:
+def render(marks: ReliefMarks, camera: Camera, size: tuple[int, int]) -> np.ndarray:
     """The relief's ground in pixels, (height, width, 3) uint8, on paper."""
     surface, (width, height) = Surface(marks), size
-    cells, levels = surface.colors(camera, theme), np.array([*marks["levels"], 9.0])
+    cells, levels = surface.colors(camera), np.array([*marks["levels"], 9.0])
     n = len(surface.z)
     steep = np.hypot(*np.gradient(surface.bare)) * n
-    pen, mist = rgb(theme["relief-0"]) * 0.7, rgb(theme["fog-0"])
-    wall = rgb(theme["relief-3"]) * 0.25 + rgb(theme["line"]) * 0.75
+    pen, mist = rgb(LIGHT["relief-0"]) * 0.7, rgb(LIGHT["fog-0"])
+    wall = rgb(LIGHT["relief-3"]) * 0.25 + rgb(LIGHT["line"]) * 0.75
     sp, cp = np.sin(camera.pitch), np.cos(camera.pitch) * RISE
     cs, sn = np.cos(camera.yaw), np.sin(camera.yaw)
     across = (np.arange(width) + 0.5 - camera.middle[0]) / camera.scale
@@ -139,7 +137,7 @@ def render(
     rows = np.arange(len(filled)) - np.repeat(np.cumsum(end - row) - (end - row), end - row)
     cut = (first[filled] & (rows > 0))[:, np.newaxis]
     side = wall + (mist - wall) * min(1, 1.2 * surface.veil.mean())
-    picture = np.tile(rgb(theme["paper"]), (height, width, 1))
+    picture = np.tile(rgb(LIGHT["paper"]), (height, width, 1))
     picture[rows + row[filled], column[filled]] = np.where(cut, side, color[filled])
     return np.rint(picture).astype(np.uint8)
 
@@ -150,7 +148,7 @@ def paint_relief(ax: Axes, marks: ReliefMarks) -> Axes:
     scale = min((width - 20) / 1.46, (height - 20) / 1.36)
     yaw = YAW + QUARTER * marks["turned"]
     camera = Camera(yaw, scale=scale, middle=(width / 2, height / 2 + scale * 0.085))
-    check_axes(ax).imshow(render(marks, camera, SIZE, LIGHT), extent=(0, width, height, 0))
+    check_axes(ax).imshow(render(marks, camera, SIZE), extent=(0, width, height, 0))
     ax.set(xlim=(0, width), ylim=(height, 0))
     ax.set_axis_off()
     surface = Surface(marks)

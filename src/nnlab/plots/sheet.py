@@ -32,8 +32,7 @@ def paint_sheet(ax: Axes, marks: SheetMarks) -> Axes:
     size, lead = marks["size"], min(1.0, LEAD * t)
     fields = np.frombuffer(marks["fields"], np.uint8).reshape(2, size, size)
     images = [
-        field_image(sharpened(f, SHARP) if marks["crisp"] else f, LIGHT, MAP_STRENGTH)
-        for f in fields
+        field_image(sharpened(f, SHARP) if marks["crisp"] else f, MAP_STRENGTH) for f in fields
     ]
 
     def at(start: np.ndarray, end: np.ndarray, t: np.ndarray | float) -> np.ndarray:
@@ -104,7 +103,7 @@ def _falling(
     quads = np.stack([now[:-1, :-1], now[:-1, 1:], now[1:, 1:], now[1:, :-1]], axis=2)
     own = np.frombuffer(marks["fields"], np.uint8)[: size * size].reshape(size, size)
     middle = ((np.arange(n) + 0.5) / n * size).astype(int)
-    colors = field_image(own[np.ix_(middle, middle)], LIGHT, MAP_STRENGTH).reshape(-1, 3) / 255
+    colors = field_image(own[np.ix_(middle, middle)], MAP_STRENGTH).reshape(-1, 3) / 255
     whole = np.ones((n, n), bool)
     if marks["torn"]:
         four = [landed[:-1, :-1], landed[:-1, 1:], landed[1:, 1:], landed[1:, :-1]]

@@ -41,7 +41,7 @@ def _image(marks: TilesMarks, spots: np.ndarray) -> np.ndarray:
     image[...] = rgb(LIGHT["paper"])
     cells, n = marks["cells"], marks["n"]
     maps = np.frombuffer(marks["maps"], np.uint8).reshape(n, cells, cells)[:, ::-1]
-    colours = field_image(maps, LIGHT, MAP_STRENGTH).astype(float)
+    colours = field_image(maps, MAP_STRENGTH).astype(float)
     for (x, y, room), colour in zip(spots * FINE, colours, strict=True):
         side, left, top = max(1, round(SHARE * room)), round(x), round(y)
         tile, share = _enlarged(colour, side), _rounded(side)[..., np.newaxis]
@@ -96,7 +96,7 @@ def _opened(ax: Axes, opened: Any, spot: np.ndarray) -> None:
         ax.add_patch(Polygon(corners, color=LIGHT["paper"], alpha=0.6, zorder=3))
         ax.add_patch(Polygon(corners, fill=False, color=LIGHT["ink"], alpha=0.35, lw=0.8, zorder=3))
     n = opened["size"]
-    image = field_image(np.frombuffer(opened["field"], np.uint8).reshape(n, n)[::-1], LIGHT)
+    image = field_image(np.frombuffer(opened["field"], np.uint8).reshape(n, n)[::-1])
     extent = (x, x + side, y + side, y)
     rounded(ax, x, y, side, side, 14, color=LIGHT["paper"], zorder=3.5)
     look: Look = dict(fill=False, edgecolor=LIGHT["ink"], linewidth=1.8, zorder=5)
