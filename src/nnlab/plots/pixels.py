@@ -42,7 +42,7 @@ def paint_pixels(ax: Axes, marks: PixelsMarks) -> Axes:
     """Draw a square of pixels; what its marks are is in `pictures.pixels`."""
     n, cells = marks["side"], np.frombuffer(marks["cells"], np.uint8)
     if marks["signed"]:
-        image = field_image(cells, MAP_STRENGTH).astype(float)
+        image = field_image(cells, MAP_STRENGTH)
     else:
         share = cells[:, np.newaxis] / 255 * (GREY if marks["strokes"] else 1)
         image = rgb(LIGHT["paper"]) + share * (rgb(LIGHT["ink"]) - rgb(LIGHT["paper"]))
