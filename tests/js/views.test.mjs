@@ -4,7 +4,7 @@ import test from "node:test";
 import { drawn } from "./page.mjs";
 import { tag } from "../../src/nnlab/live/js/dom.js";
 
-const [{ default: bend }, { default: cases }, { default: sketch }, { default: squares }] = await Promise.all(["bend", "cases", "sketch", "squares"].map((name) => import(`../../src/nnlab/live/js/${name}.js`)));
+const [{ default: bend }, { default: cases }, { default: sketch }, { default: squares }, { default: tiles }] = await Promise.all(["bend", "cases", "sketch", "squares", "tiles"].map((name) => import(`../../src/nnlab/live/js/${name}.js`)));
 
 let repaints = 0;
 function painted(view, values) {
@@ -64,4 +64,24 @@ test("a reason's block is whole: its border runs behind it, its name stands on i
   const marks = painted(cases, values), border = marks.findLastIndex(({ what, lineWidth }) => what === "stroke" && lineWidth === 3.2);
   assert.ok(border >= 0 && border < marks.findIndex(({ what, strokeStyle }) => what === "stroke" && strokeStyle === "--nnlab-positive"));
   assert.equal(drawn.filter(([what, words]) => what === "fillText" && words === "sun").length, 2); // and in the table
+});
+
+test("an open tile marks its points as the plane does, and a cross keeps off the corner that closes it", (t) => {
+  globalThis.ImageData ??= class { constructor(width, height) { Object.assign(this, { width, height, data: new Uint8ClampedArray(4 * width * height) }); } };
+  const bytes = (n) => new DataView(new ArrayBuffer(n)), points = [[0, 0, 0, true, "0.7"], [1, 1, 1, true, "0.2"], [1, 0, 1, false, "0.9"]];
+  const opened = { bounds: [-0.5, 1.5, -0.5, 1.5], size: 2, field: bytes(4), points, whole: false };
+  const values = { n: 1, cells: 2, which: [0], fresh: bytes(4), bins: [["solved", [0]]], air: 0, selected: 0, opened, asked: false, said: 0, names: [], caption: "", text: "" };
+  let now = 1000;
+  t.mock.method(performance, "now", () => now);
+  const root = tag("div"), it = tiles({ part: { values, send() {} }, root, el: tag("div"), signal: new AbortController().signal, repaint() {} });
+  it.paint();
+  now += 1000; // it has grown
+  drawn.length = 0;
+  it.paint();
+  const told = points.map(([, , , , says]) => drawn.find(([what, words]) => what === "fillText" && words === says));
+  const arcs = drawn.filter(([what]) => what === "arc"), rings = [told[0], told[1]].map(([, , x]) => arcs.filter(([, ax]) => Math.abs(ax - x) < 1e-9));
+  assert.deepEqual(rings.map(({ length }) => length), [3, 2]); // two round each wrong one, and the disc of the 0
+  const crosses = drawn.filter(([what, x, y], k) => what === "lineTo" && drawn[k - 1][0] === "moveTo" && drawn[k - 1][1] < x && Math.abs(x - drawn[k - 1][1]) < 30 && Math.abs(Math.abs(y - drawn[k - 1][2]) - (x - drawn[k - 1][1])) < 1e-6).map(([, x]) => x);
+  assert.ok(crosses.some((x) => x > told[0][2] && x < told[0][2] + 60), "to the right of the first");
+  assert.ok(crosses.length && !crosses.some((x) => x > told[1][2]), "to the left of the one in the corner");
 });

@@ -61,7 +61,7 @@ class Tags(HTMLParser):
         lambda label: markup("<b>{}</b>", label),
         lambda label: markup("<b>{name}</b>", name=label),
         lambda label: joined([label, "x"], label),
-        lambda label: equation(label, note=label),
+        lambda label: equation(label, label),
         lambda label: table([label], [[label]], caption=label),
         lambda label: button(label, {"type": "a", "what": label}, name=label, keys=label),
         lambda label: Panel(label).html,

@@ -106,11 +106,10 @@ def scrub(
     return markup("<span{}>{}</span>", _attributes(about), escape(shown).striptags())
 
 
-def equation(*parts: Any, note: Any = "") -> Markup:
-    """A line of formula in a box; it breaks between its parts, and a note stands small below."""
-    small = markup('<div class="nnlab-note">{}</div>', note) if note else ""
+def equation(*parts: Any) -> Markup:
+    """A line of formula in a box; it breaks between its parts."""
     pieces = joined(markup('<span class="nnlab-part">{}</span>', part) for part in parts)
-    return markup('<div class="nnlab-equation"><div>{}</div>{}</div>', pieces, small)
+    return markup('<div class="nnlab-equation"><div>{}</div></div>', pieces)
 
 
 def table(
