@@ -205,10 +205,6 @@ def _known(value: float) -> float | None:
     return value if np.isfinite(value) else None
 
 
-def _pen(label: str, main: bool = True) -> Markup:
-    return button(joined([icon("pen"), label], " "), {"type": "erase"}, main=main)
-
-
 def _parts(model: Corners) -> Markup:
     if model.pencil:
         return blanks(model.count)
@@ -250,8 +246,12 @@ def _actions(model: Corners) -> Markup | str:
     """Draw; how many corners follow; by hand."""
     if not model.draws:
         return ""
-    if model.given is not None and not model.drawn and not model.pencil:
-        return markup('<div class="nnlab-row">{}</div>', _pen("Draw your own", main=model.solved))
+    yours = model.given is not None and not (model.drawn or model.pencil)
+    label = joined([icon("pen"), "Draw your own" if yours else "Draw a new one"], " ")
+    pen = button(label, {"type": "erase"}, main=model.solved or not yours)
+    first = markup('<div class="nnlab-row">{}</div>', pen)
+    if yours:
+        return first
     if model.pencil:
         lines = joined(
             button(joined([thumbnail(line), name]), {"type": "take", "line": name})
@@ -259,8 +259,6 @@ def _actions(model: Corners) -> Markup | str:
         )
         note = '<span class="nnlab-note">or take a</span>{}'
         first = markup(f'<div class="nnlab-row nnlab-takes">{note}</div>', lines)
-    else:
-        first = markup('<div class="nnlab-row">{}</div>', _pen("Draw a new one"))
     fewer, more = ({"type": "more", "by": by} for by in (-1, 1))
     most = len(model.owner.layers[0])
     counted = '<span class="nnlab-counted"><b>{}</b> of {}<span> corners</span></span>'
