@@ -17,6 +17,11 @@ def curve_of(weights, biases, factors, start=0.0):
     return network
 
 
+def test_of_gaps_that_print_alike_the_one_far_from_a_corner_is_shown():
+    x, y = np.array([[0.0], [1.0], [6.0]]), np.array([[4.0], [4.001], [4.0]])
+    assert largest_gap(curve_of([1], [-1], [0]), x, y) == (6.0, 0.0, 4.0)
+
+
 def test_the_curve_its_target_and_the_gap(ax):
     x = np.linspace(0, 6, 61)[:, np.newaxis]
     network = curve_of([1], [-2], [1])

@@ -107,7 +107,7 @@ def largest_gap(network: Network, X: np.ndarray, y: np.ndarray) -> tuple[float, 
     """
     places = gaps(network, X, y)
     off = np.abs(places[1] - places[2])
-    as_large = places[:, [number(each) == number(off.max()) for each in off]]
+    as_large = places[:, [number(each, 2) == number(off.max(), 2) for each in off]]
     bent = np.array([corner.place for corner in corners(network)])
     away = np.abs(as_large[0][:, np.newaxis] - bent[np.isfinite(bent)]).min(axis=1, initial=np.inf)
     x, curve, wanted = as_large[:, away.argmax()].tolist()

@@ -5,10 +5,11 @@ from matplotlib.axes import Axes
 
 from nnlab.pictures.palette import LIGHT
 from nnlab.pictures.sketch import SketchMarks
-from nnlab.plots.frame import TEXT, Look, halo, room, write, write_pill
+from nnlab.plots.frame import TEXT, Look, halo, write, write_pill
 
 RUNGS, FAN = 61, 46  # distances of curve and line; px of a corner's turn
-PILL = 120  # px that the gap's number takes beside its bar
+PILL = np.array([38, 16])  # points: half of what the gap's number takes, with air
+SIDES = ((46, -12), (-46, 12), (46, 12), (-46, -12), (0, -24), (0, 24))  # from its bar to it
 NAMED = 6  # corners that have room for their numbers
 
 
@@ -69,8 +70,17 @@ def _gap(ax: Axes, gap: dict, marks: SketchMarks) -> None:
     for y in (low, high):
         ax.plot(x, y, "_", color=LIGHT["ink"], ms=9, mew=1.8, zorder=3.5)
     ax.plot([x, x], [low, high], color=LIGHT["ink"], linewidth=2.2, zorder=3.5)
-    right = (x1 - x) / (x1 - x0) * room(ax)[0] > PILL  # and clear of the curve, which may rise
-    before, after = np.interp([x - 0.1, x + 0.1], *np.transpose(marks["curve"]))
-    below = right == (after >= before)
-    place, aside = (x, low if below else high), (46 if right else -46, -12 if below else 12)
-    write_pill(ax, gap["text"], place, aside, ha="center", zorder=6)
+    unit = ax.figure.get_dpi() / 72  # all in points
+    along = np.linspace(x0, x1, 200)
+    heights = np.interp(along, *np.transpose(marks["curve"]))
+    curve = ax.transData.transform(np.column_stack([along, heights])) / unit
+    least, most = ax.bbox.get_points() / unit
+
+    def clear(side: tuple[int, int]) -> float:
+        """How far from the curve, and so from its corners, words on this side are."""
+        middle = ax.transData.transform((x, high if side[1] > 0 else low)) / unit + side
+        inside = np.all(least + PILL < middle) and np.all(middle < most - PILL)
+        return float(np.abs((curve - middle) / PILL).max(axis=1).min()) if inside else 0.0
+
+    best = max(SIDES, key=clear)
+    write_pill(ax, gap["text"], (x, high if best[1] > 0 else low), best, ha="center", zorder=6)
