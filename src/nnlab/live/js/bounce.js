@@ -44,9 +44,9 @@ export default (/** @type {View<BounceValues>} */ { part, root, el, signal, repa
     const breath = shown();
     if (echo?.until < Infinity || (asks() && breath > 0 && breath < 1)) repaint();
     const { curve, path, ticks, text } = part.values, { size, scale } = b;
-    width = root.clientWidth;
-    ground = root.clientHeight - Math.ceil(size * 2.2);
-    b.clear(width, root.clientHeight);
+    width = b.room;
+    ground = b.high - Math.ceil(size * 2.2);
+    b.clear(width, b.high);
     put(frame, { "aria-label": text });
     const line = curve.map(at);
     const earth = pen.createLinearGradient(0, ground, 0, 0);

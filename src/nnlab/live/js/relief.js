@@ -102,7 +102,7 @@ export default (/** @type {View<ReliefValues>} */ { part, root, el, signal, repa
   // ---- painting
   function paint() {
     if (!b.look()) return;
-    const width = root.clientWidth, height = root.clientHeight || Math.round(width * 0.9), { size } = b;
+    const width = b.room, height = b.high || Math.round(width * 0.9), { size } = b;
     b.clear(width, height);
     const flat = eye.pitch > 1.56;
     const moving = take(), low = RAISED * (veiled + (fog ? eased(fog, performance.now()) : 1) * (Number(foggy()) - veiled));

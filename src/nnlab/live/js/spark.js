@@ -15,7 +15,7 @@ export default (/** @type {View<SparkValues>} */ { part, root, el, signal, repai
   function paint() {
     if (!b.look()) return;
     const { lines, data, bounds: [x0, x1, y0, y1], log, ticks: [, ticks], levels, marker } = part.values, { size, scale } = b;
-    const width = root.clientWidth, height = root.clientHeight, heights = levels.length ? levels : ticks, left = Math.max(0, ...heights.map(([, label]) => b.wide(label))) + 10 * scale;
+    const width = b.room, height = b.high, heights = levels.length ? levels : ticks, left = Math.max(0, ...heights.map(([, label]) => b.wide(label))) + 10 * scale;
     const top = size * 0.7, low = height - size * 0.7, right = width - 8 * scale;
     const share = (y) => (log ? Math.log(y / y0) / Math.log(y1 / y0) : (y - y0) / (y1 - y0));
     const at = (x, y) => /** @type {Place} */ ([left + ((x - x0) / (x1 - x0)) * (right - left), low - Math.min(Math.max(share(y), 0), 1) * (low - top)]);

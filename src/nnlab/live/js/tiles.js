@@ -106,8 +106,8 @@ export default (/** @type {View<TilesValues>} */ v) => {
 
   function paint() {
     if (!b.look()) return;
-    wide = root.clientWidth;
-    high = root.clientHeight || Math.round(0.84 * wide);
+    wide = b.room;
+    high = b.high || Math.round(0.84 * wide);
     unit = Math.min(b.em / 16, wide / 440);
     arrange();
     const { n, cells, selected, opened, caption } = part.values, per = develop(), faded = opened.whole ? 0 : 1;
