@@ -49,10 +49,10 @@ def test_the_chosen_case_is_that_of_equation_and_picture(lab):
 
 
 def test_goals_are_counted(lab):
-    assert "friend 1 of 4" in lab.page.header.words
+    assert "Friend 1 of 4" in lab.page.header.words
     lab.controls["b"].value = -1.5
     lab.page.header.event({"type": "next"})
-    assert "friend 2 of 4" in lab.page.header.words
+    assert "Friend 2 of 4" in lab.page.header.words
 
 
 def test_what_it_has_been_is_counted(lab):

@@ -102,7 +102,7 @@ class DecisionLab(Lab):
 
     def _goal(self) -> str:
         model = self.model
-        self.page.topic = f"Three reasons, friend {model.goal + 1} of {len(model.goals)}"
+        self.page.topic = f"Friend {model.goal + 1} of {len(model.goals)}"
         return model.wanted.title
 
     def _won(self) -> Won | None:
