@@ -85,3 +85,10 @@ test("an open tile marks its points as the plane does, and a cross keeps off the
   assert.ok(crosses.some((x) => x > told[0][2] && x < told[0][2] + 60), "to the right of the first");
   assert.ok(crosses.length && !crosses.some((x) => x > told[1][2]), "to the left of the one in the corner");
 });
+
+test("an empty box is what a case is missing", () => {
+  const column = { bits: [1], floor: -1.5, bricks: [[0, -1.5, -0.5]], z: -0.5, target: 1, wrong: true, grip: true };
+  const values = { rows: ["sun"], columns: [column], reach: [-2, 3], ticks: [[0, "0"], [1, "1"]], sides: ["stays", "goes"], selected: -1, cue: "", title: "", names: [""], text: "" };
+  const boxes = (given) => painted(cases, { ...values, columns: [{ ...column, ...given }] }).filter(({ what, strokeStyle }) => what === "stroke" && strokeStyle === "--nnlab-negative").length;
+  assert.deepEqual([boxes({}), boxes({ bricks: [[0, -1.5, 0.5]], z: 0.5 })], [1, 0]);
+});

@@ -58,9 +58,8 @@ def _bricks(ax: Axes, k: int, column: dict[str, Any], rows: Sequence[str], reach
     """The floor of a case, and the reasons that lift it or let it down."""
     floor = column["floor"]
     ax.plot([k - 0.48, k + 0.48], [floor, floor], ":", color=LIGHT["ink"], linewidth=1.4)
-    if not column["bricks"]:  # the bias alone: hollow
-        hollow: Look = dict(fill=False, edgecolor=LIGHT["positive" if floor > 0 else "negative"])
-        ax.add_patch(Rectangle((k - HALF, 0), 2 * HALF, floor, linewidth=1.4, **hollow))
+    hollow: Look = dict(fill=False, edgecolor=LIGHT["positive" if floor > 0 else "negative"])
+    ax.add_patch(Rectangle((k - HALF, 0), 2 * HALF, floor, linewidth=1.4, **hollow))
     bitten = min((top for _, low, top in column["bricks"] if top < low), default=reach[1])
     for row, low, top in column["bricks"]:
         wide, color = (HALF, "positive") if top > low else (AGAINST, "negative")

@@ -100,8 +100,10 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
       pen.globalAlpha = 1;
       b.outline(shape, color, 1.6 * scale);
     };
-    if (!bricks.length && Math.abs(base - zero) > 3) { // the bias alone: hollow
-      const shape = () => pen.roundRect(x - wide + 1, Math.min(zero, base), 2 * wide - 2, Math.abs(base - zero), 4);
+    const ends = bricks.flatMap(([, from, to]) => [from, to]), sign = Math.sign(floor);
+    const bare = yOf(sign * Math.max(0, Math.min(sign * floor, ...ends.map((z) => sign * z)))); // nothing of it shows between bricks
+    if (Math.abs(bare - zero) > 3) { // what is missing, or more than needed: hollow
+      const shape = () => pen.roundRect(x - wide + 1, Math.min(zero, bare), 2 * wide - 2, Math.abs(bare - zero), 4);
       pen.globalAlpha = 0.72;
       b.fill(ink.paper, shape);
       pen.globalAlpha = 1;
