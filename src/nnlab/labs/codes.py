@@ -14,7 +14,7 @@ from nnlab.pictures.glass import area, glass_marks, most_pieces
 from nnlab.pictures.layer import code_of
 
 SIGNS = "●▲■◆"  # of the kinds of samples, as a plane draws them
-ASPECT = 1.45  # of the picture: as a card's, so that its crop takes no piece
+ASPECT = 1.6  # of the picture: as a card's, so that its crop takes no piece
 SEEN = 1.5e-3  # of the picture: smaller pieces aren't counted, as nobody sees them
 CLOSE, CLOSER = 0.9, 0.8  # of a plane's height: wider pictures need less air, crowds least
 STAGES = (1 / 2, 2 / 3, 5 / 6)  # of all samples: what is asked for, one after the other
@@ -176,7 +176,7 @@ class Codes(Lines):
         crossing = z0 * z1 < 0
         shares = (z0 / np.where(crossing, z0 - z1, 1.0))[crossing, np.newaxis]
         marks = np.concatenate([self._marks, start + shares * (end - start)])
-        places = start + np.linspace(first, 1 - first, 17)[:, np.newaxis] * (end - start)
+        places = start + np.linspace(first, 1 - first, 61)[:, np.newaxis] * (end - start)
         starts = [line_geometry(w, b, self.bounds, near=place) for place in places]
         arrows = np.array([[each["anchor"], each["head"]] for each in starts if each])
         along = np.linspace(arrows[:, 0], arrows[:, 1], 4)[:, :, np.newaxis]  # (4, places, 1, 2)

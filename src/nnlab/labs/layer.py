@@ -246,24 +246,19 @@ def _cell(value: float, slider: Any, spoken: str, j: int) -> Markup:
 def _kinds(model: Codes) -> Markup:
     """The code of each kind, how many of it have that, and both errors of its neuron."""
     template = (
-        '<span>{}<b class="nnlab-heard">{}</b></span>{}'
+        '<span>{}<b class="nnlab-heard">{}</b></span><span class="nnlab-kind">{}</span>'
         '<span><b>{}</b><span class="nnlab-of"> of {}</span></span><span>{}</span><span>{}</span>'
     )
-    name = '<span class="nnlab-kind">{}</span>'
-    bar = '<i class="nnlab-share"><i class="nnlab-lit-{}" style="width: {:.0%}"></i></i>'
     rows = []
     for j in range(len(model.owner)):
         here = model.targets == j
         out, strangers = int((model.says[here, j] == 0).sum()), int(model.says[~here, j].sum())
         code = "".join(str(int(j == k)) for k in range(len(model.owner)))
         have = int((np.array(model.codes)[here] == code).sum())
-        n, hue = int(here.sum()), j % N_SHEETS + 1
+        n, name = int(here.sum()), model.called(j) if "classes" in model.named else ""
         errors = f"neuron {j} leaves {out} out and lets {strangers} others in"
         said = f"{model.called(j)}, code {code}: {have} of {n} have it, {errors}"
-        named = "classes" in model.named
-        mid = markup(name, model.called(j)) if named else markup(bar, hue, have / max(n, 1))
-        shown = words.shape(j), _digits(code), mid, have, n, out, strangers
-        row = markup(template, *shown)
+        row = markup(template, words.shape(j), _digits(code), name, have, n, out, strangers)
         rows.append(markup('<div role="img" aria-label="{}">{}</div>', said, row))
     claims = model.says.sum(axis=1)
     heads = ("its code", "", "have it", "left out", "let in")

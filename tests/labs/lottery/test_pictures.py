@@ -8,6 +8,7 @@ from nnlab.labs.lottery import pictures
 from nnlab.labs.lottery.model import Lottery, Settings
 from nnlab.labs.lottery.words import won
 from nnlab.live.panel import words
+from nnlab.live.spark import Spark
 from nnlab.live.tiles import Tiles
 from nnlab.pictures.field import WEAK, field_bytes
 from nnlab.pictures.geometry import sample_plane
@@ -79,10 +80,12 @@ def test_a_watched_start_has_the_whole_picture_and_its_loss():
     watch.advance()
     marks = pictures.watched(model, watch)
     assert marks["opened"]["whole"] and marks["selected"] == 3
-    drawing = pictures.descent(model, watch)
-    assert drawing.count("<line") == 4 and ">1,000</text>" in drawing and "10,000" not in drawing
-    assert ">loss</text>" in drawing and ">epochs</text>" in drawing
-    assert f'cx="240" cy="{162 - 138 * watch.curve[-1][1] / 0.28:.1f}"' in drawing.replace(".0", "")
+    drawn_ = pictures.descent(model, watch)
+    curve = Spark(**drawn_).marks
+    assert curve["bounds"][:2] == [0, 100] and curve["bounds"][3] >= 0.28
+    assert [label for _, label in drawn_["levels"]] == ["0", "1/8", "1/6", "1/4"]
+    assert curve["marker"]["x"] == 100 and curve["marker"]["y"] == watch.curve[-1][1]
+    assert curve["marker"]["text"].startswith("epoch 1,000 · loss 0.")
     assert "Once more" in words(pictures.hands(watch, 16))
 
 

@@ -16,6 +16,7 @@ from nnlab.labs.words import assigned
 from nnlab.live.panel import Markup
 from nnlab.live.runner import Runner
 from nnlab.live.slider import Slider
+from nnlab.live.spark import Spark
 from nnlab.live.tiles import Tiles
 from nnlab.pictures.numbers import count
 from nnlab.plots.picture import parts_figure
@@ -118,6 +119,7 @@ class LotteryLab(RunningLab):
         }
         self.actions = self.panel("", self._buttons, buttons)
         self.bars = self.panel("", self._bars)
+        self.descent = self.view("", Spark(y_name="loss"), self._descent)
         watch = {"watch": lambda _: self._watch()}
         self.chosen = self.panel("chosen", self._chosen, watch)
         if self.chosen:
@@ -125,7 +127,14 @@ class LotteryLab(RunningLab):
         self.tally = self.panel("tally", lambda: pictures.tally(model) if self._setting else "")
         self.actions.add_class("nnlab-lottery-actions")
         rail = [*self._make_controls(), self.tally]
-        rail += [self.bars, page.sentence, self.chosen, self._make_guess(), self.actions]
+        rail += [
+            self.bars,
+            self.descent,
+            page.sentence,
+            self.chosen,
+            self._make_guess(),
+            self.actions,
+        ]
         self.build(picture=self.tiles, rail=rail)
 
     def _picture(self) -> dict[str, Any]:
@@ -138,9 +147,10 @@ class LotteryLab(RunningLab):
         return pictures.actions(self.model, self._setting)
 
     def _bars(self) -> Markup | str:
-        if self.watched:
-            return pictures.descent(self.model, self.watched)
-        return "" if self._setting else pictures.bars(self.model)
+        return "" if self._setting or self.watched else pictures.bars(self.model)
+
+    def _descent(self) -> dict[str, Any]:
+        return pictures.descent(self.model, self.watched) if self.watched else {}
 
     def _chosen(self) -> Markup | str:
         return "" if self._setting or self.watched else pictures.chosen(self.model)
@@ -261,6 +271,7 @@ class LotteryLab(RunningLab):
 
     def _draw(self) -> None:
         self.page.sentence.hidden = self._setting
+        self.descent.hidden = self.watched is None
 
     def as_code(self) -> str:
         """Python that recreates this lab as it is now: the starts, and how far they are."""

@@ -68,38 +68,19 @@ def watched(model: Lottery, watch: Watch) -> dict[str, Any]:
     return starts(model) | alone | {"hasty": watch.running}
 
 
-def descent(model: Lottery, watch: Watch) -> Markup:
-    """The loss of the watched start so far, over the epochs as fast as they pass, and plateaus."""
-    left, right, base = 4, 240, 162  # px, of 280 by 204
-    top = max(0.28, 1.05 * max((loss for _, loss in watch.curve if loss < np.inf), default=0))
-
-    def x(epoch: float) -> float:
-        return round(left + (right - left) * watch.passed(epoch), 1)
-
-    def y(loss: float) -> float:
-        return round(base - (base - 24) * loss / top, 1)
-
-    drawn = [(x(epoch), y(loss)) for epoch, loss in watch.curve if loss < np.inf] or [(left, base)]
-    names = '<text x="{0}" y="14">loss</text><text x="{1}" y="{2}" text-anchor="end">epochs</text>'
-    lines = [
-        markup('<path d="M{} {}H{}"/>', left, base, right),
-        markup(names, left, right, base + 36),
-    ]
-    for level, name, _ in [(0.0, "0", 0), *(PLATEAUS if model.has_plateaus else ())]:
-        line = '<line x1="{0}" x2="{1}" y1="{2}" y2="{2}"/>'
-        line += '<text x="{1}" dx="6" y="{2}" dy="4">{3}</text>'
-        lines.append(markup(line, left, right, y(level), name))
-    for epoch in (100, 1_000, 10_000):
-        if epoch <= watch.epochs:
-            tick = '<text x="{}" y="{}" dy="17" class="nnlab-tick">{}</text>'
-            lines.append(markup(tick, x(epoch), base, count(epoch)))
-    now = number(watch.curve[-1][1], 4)
-    picture = (
-        '<svg class="nnlab-descent" viewBox="0 0 280 204" role="img" aria-label="{}">{}'
-        '<polyline points="{}"/><circle cx="{}" cy="{}" r="4.5"/></svg>'
-    )
-    path = " ".join(f"{px},{py}" for px, py in drawn)
-    return markup(picture, f"the loss over the epochs, now {now}", joined(lines), path, *drawn[-1])
+def descent(model: Lottery, watch: Watch) -> dict[str, Any]:
+    """The loss of the watched start so far, over the time that has passed, and plateaus."""
+    epochs, losses = np.array(watch.curve).T
+    shares = [100 * watch.passed(epoch) for epoch in epochs]
+    now = f"epoch {count(watch.epoch)} · loss {number(losses[-1], 4)}"
+    shelves = PLATEAUS if model.has_plateaus else ()
+    return {
+        "lines": [{"x": shares, "y": losses, "name": "loss"}],
+        "hold": (100, 0.28),
+        "levels": [(0.0, "0"), *((level, name) for level, name, _ in shelves)],
+        "marker": {"x": shares[-1], "y": losses[-1], "text": now},
+        "log": False,
+    }
 
 
 def hands(watch: Watch, n: int) -> Markup:

@@ -269,8 +269,7 @@ class TrainingLab(RunningLab):
         self.model.read()
         clock = time.perf_counter()
         if not self.running or clock - self._worded > WORDS:
-            self._worded, self._sentences = clock, words.sentences(self.model)
-            self._text = words.describe(self.model, self._sentences)
+            self._worded, self._text = clock, words.describe(self.model)
 
     # ------------------------------------------------------------------ words
 

@@ -1,6 +1,6 @@
 """What TrainingLab says about a training: functions of the model as it was read last."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from inspect import signature
 from typing import Any
 
@@ -8,56 +8,32 @@ import numpy as np
 
 from nnlab.labs import words
 from nnlab.labs.samples import is_gate
-from nnlab.labs.training.model import NO_NUMBERS, LiveTraining
+from nnlab.labs.training.model import LiveTraining
 from nnlab.labs.training.moments import FEW
 from nnlab.lessons.gates import gate_name
 from nnlab.pictures.numbers import brief, count
 
 STILL = 0.9  # of the first loss: as long as it's above, nothing is seen to happen
 FOLDS = "Then, in a breath, the plane folds."
-LOST = "These numbers can’t be trained."
+LOST = "These numbers can’t be trained: undo, or reset."
 STANDS = "The learning rate is 0: no step changes anything."
 
 
-def describe(model: LiveTraining, sentences: Iterable[str]) -> str:
-    """What the lab shows, in words: where it is, and these sentences."""
-    return f"Epoch {epoch_name(model.position)}, {model.state}. {' '.join(sentences)}"
-
-
-def sentences(model: LiveTraining) -> list[str]:
-    """The sentences below the lab; which points are right comes first."""
-    loss, rate = brief(model.loss, 3), model.settings.rate
-    parts: list[Any] = []
-    if model.end == "diverged":
-        plain, smaller = model.settings.plain_rate or 0, model.settings.smaller_rate or 0
-        parts = [
-            f"The numbers outgrew all bounds in epoch {count(model.training.epoch + 1)}.",
-            plain and f"At a learning rate of {brief(plain, 3)} each step overshot the one before.",
-            f"These are the last finite ones, with loss {loss}.",
-            smaller and f"Try a smaller rate, such as {brief(smaller, 3)}.",
-        ]
-    elif np.isfinite(model.loss):
-        stands = rate is not None and not np.any(rate)
-        parts = [
-            _right(model),
-            f"Loss {loss}{_trend(model)}.",
-            model.validation is not None
-            and f"On the validation data {brief(model.validation, 3)}.",
-            stands and STANDS,
-            model.state == "rewound"
-            and "Run goes on from here; what came later stays as a dotted line.",
-        ]
-    else:
-        parts = [f"{words.sentence(NO_NUMBERS)}."]
-    return [part for part in parts if part]
+def describe(model: LiveTraining) -> str:
+    """What the lab shows, in words: where it is, and what stands on the card."""
+    where = f"Epoch {epoch_name(model.position)}, {model.state}, loss {brief(model.loss, 3)}."
+    return " ".join([where, *said(model)])
 
 
 def said(model: LiveTraining) -> list[str]:
-    """What stands on the card beside the numbers: shorter, and the story where there is one."""
+    """What stands on the card beside the numbers; the story, where there is one."""
     if model.end == "diverged":
-        rate = model.settings.plain_rate
-        cause = rate and f"At a learning rate of {brief(rate, 3)} each step overshot the last."
-        return [cause, "The numbers outgrew all bounds."] if cause else sentences(model)[:1]
+        rate, lost = model.settings.plain_rate, "The numbers outgrew all bounds."
+        return (
+            [f"At a learning rate of {brief(rate, 3)} each step overshot the last.", lost]
+            if rate
+            else [lost]
+        )
     if not np.isfinite(model.loss):
         return [LOST]
     still, first = _story(model), model.moments.first

@@ -1,11 +1,12 @@
 // The plane under sheets of glass: where they overlap their colours mix, and each piece has its code.
 // Which piece is where, and where its code has room, Python says.
 
-import { limit } from "./geometry.js";
+import { placed } from "./labels.js";
 import plane from "./plane.js";
 
 const N_SHEETS = 4, RIBBED = 3; // hues, and from which neuron on glass is ribbed: as pictures/palette.py has it
-const CROWD = 60; // so many points are no longer kept clear of words
+const CROWD = 60; // so many points are no longer all kept clear of words
+const HEAVY = 20, GRID = 15; // points that all else counts for; places a side at which a code is tried
 
 /** @import { Line, Piece, Place, GlassValues, View } from "./types" */
 
@@ -76,23 +77,29 @@ export default (/** @type {View<GlassValues>} */ v) => {
     return found;
   }
 
-  // The codes, each at the first of its places that is free; where a piece has no room, beside it, with
-  // a line that leads there, but not while words ask for a line. Returns where they stand.
+  // The codes, each where it covers least: of a crowd's points few, of all else nothing. Where a piece has no
+  // room, beside it, with a line that leads there, but not while words ask for a line. Returns where they stand.
   function over(b, at, seen, /** @type {Line[]} */ lines) {
-    const { pieces, points, cue } = part.values, crowd = points.length > CROWD;
-    const { pen, ink } = b, chips = /** @type {number[][]} */ ([]), narrow = /** @type {Piece[]} */ ([]);
-    const taken = crowd ? [] : points.map((point) => [...at(point), 11 * b.scale]);
-    const held = lines.find(({ selected }) => selected);
+    const { pieces, points, cue, ticks: [xs, ys], bounds: [x0, , y0] } = part.values, crowd = points.length > CROWD;
+    const { pen, ink, scale, size } = b, chips = /** @type {number[][]} */ ([]), narrow = /** @type {Piece[]} */ ([]);
+    const held = lines.find(({ selected }) => selected), hand = /** @type {number[][]} */ ([]);
+    const keep = (/** @type {number[]} */ [x, y], r) => hand.push([x, y, r, r, HEAVY]);
     if (held?.anchor) {
-      const [from, to] = [at(held.anchor), at(held.head)];
-      const beside = seen.width < 420 ? [71] : [71, 129]; // where the words "drag a line" stand
-      taken.push(...beside.map((far) => [from[0] - far * b.scale, from[1], 29 * b.scale]), [...from, (cue ? 36 : 14) * b.scale], ...[0.3, 0.6, 1].map((t) => [...from.map((v, i) => v + t * (to[i] - v)), 8 * b.scale]));
-      const r = Math.hypot(to[0] - from[0], to[1] - from[1]), angle = Math.atan2(to[1] - from[1], to[0] - from[0]);
-      if (cue) taken.push(...[-1, 1].map((side) => angle + (side * 44 * b.scale) / r).map((way) => [from[0] + r * Math.cos(way), from[1] + r * Math.sin(way), 15 * b.scale])); // both ways to turn
+      const [from, to] = [at(held.anchor), at(held.head)], way = from.map((v, i) => to[i] - v), angle = Math.atan2(way[1], way[0]), r = Math.hypot(...way);
+      keep(from, (cue ? 36 : 14) * scale);
+      for (const t of [0.3, 0.6, 1]) keep(from.map((v, i) => v + t * way[i]), 8 * scale);
+      for (const turn of cue ? [-1, 1] : []) { // both ways to turn
+        const to = angle + (turn * 44 * scale) / r;
+        keep([from[0] + r * Math.cos(to), from[1] + r * Math.sin(to)], 15 * scale);
+      }
     }
-    const named = numbers(b, seen, lines.map((line) => ({ ...line, segment: line.segment?.map(at) })), [...taken, ...points.map((point) => [...at(point), 5 * b.scale])]);
-    taken.push(...named);
-    const sizeOf = (code) => [b.wide(code, 700) / 2 + 9 * b.scale + code.length, 13 * b.scale];
+    const marked = (crowd ? 4 : 11) * scale, flat = 0.6 * size;
+    const named = numbers(b, seen, lines.map((line) => ({ ...line, segment: line.segment?.map(at) })), [...hand, ...points.map((point) => [...at(point), 5 * scale])]);
+    const taken = [...hand, ...points.map((point) => [...at(point), marked, marked]), ...named.map((each) => [...each, HEAVY]),
+      ...xs.map(([x, label]) => [at([x, y0])[0], seen.height - size, b.wide(label) / 2, flat, HEAVY / 2]),
+      ...ys.map(([y, label]) => [0.65 * size + b.wide(label) / 2, at([x0, y])[1], b.wide(label) / 2, flat, HEAVY / 2])];
+    const sizeOf = (code) => [b.wide(code, 700) / 2 + 9 * scale + code.length, 13 * scale];
+    const free = (/** @type {number[]} */ [px, py], half, gap = 0) => [...taken, ...chips].every(([x, y, w, h]) => Math.abs(x - px) > w + half[0] + gap || Math.abs(y - py) > h + half[1] + gap);
     const chip = (code, [x, y], half) => {
       pen.globalAlpha = 0.82;
       b.fill(ink.paper, () => pen.roundRect(x - half[0], y - half[1], 2 * half[0], 2 * half[1], half[1]));
@@ -103,29 +110,26 @@ export default (/** @type {View<GlassValues>} */ v) => {
       chips.push([x, y, ...half]);
     };
     for (const piece of /** @type {Piece[]} */ (pieces)) {
-      const { code, polygon, places } = piece, half = sizeOf(code), edges = polygon.map(at);
-      const room = half.map((each) => each + 5); // and off the frame
-      const inside = ([px, py]) => [px - room[0], seen.width - room[0] - px, py - room[1], seen.height - room[1] - py].every((free) => free > -0.5);
-      const mean = [0, 1].map((i) => edges.reduce((sum, place) => sum + place[i], 0) / edges.length);
-      const found = [...places.map(at), ...edges.map((place) => /** @type {Place} */ (place.map((v, i) => v + 0.5 * (mean[i] - v))))].flatMap((place) => [place, [limit(place[0], room[0], seen.width - room[0]), limit(place[1], room[1], seen.height - room[1])]])
-        .find((place) => inside(place) && clear(place, edges) > 9 * b.scale
-          && taken.every(([tx, ty, r]) => Math.abs(tx - place[0]) >= r + half[0] - 2 || Math.abs(ty - place[1]) >= r + half[1] - 2));
-      if (found) chip(code, found, half);
+      const { code, polygon, places } = piece, half = sizeOf(code), edges = polygon.map(at), ends = [seen.width, seen.height];
+      const [wide, high] = [0, 1].map((k) => { // from where to where it can stand
+        const own = edges.map((place) => place[k]), low = Math.max(Math.min(...own), 0) + half[k] + 5, top = Math.min(Math.max(...own), ends[k]) - half[k] - 5;
+        return Array.from({ length: GRID }, (_, i) => low + (i * (top - low)) / (GRID - 1));
+      });
+      const some = /** @type {Place[]} */ ([...places.map(at), ...wide.flatMap((x) => high.map((y) => [x, y]))]).filter(([x, y]) => (
+        clear([x, y], edges) > 9 * scale && [x, y].every((v, k) => v > half[k] + 4 && v < ends[k] - half[k] - 4)));
+      const found = placed(some, half, taken, seen);
+      if (some.length && (crowd || free(found, half, -2))) chip(code, found, half);
       else narrow.push(piece);
     }
-    const corner = 60 * b.scale; // where the axes' names stand
     for (const { code, polygon } of crowd || cue ? [] : narrow) { // in a crowd it would lie on points
       const edges = polygon.map(at), mean = [0, 1].map((i) => edges.reduce((sum, place) => sum + place[i], 0) / edges.length);
       const within = [mean, ...edges.map((place) => place.map((v, i) => (v + mean[i]) / 2))]
         .map(([px, py]) => ({ xy: [px, py], room: Math.min(clear([px, py], edges), px, py, seen.width - px, seen.height - py) }));
       const { xy: [x, y], room } = within.reduce((best, each) => (each.room > best.room ? each : best)), half = sizeOf(code);
       if (room < 1.5) continue; // nobody sees it
-      const free = ([px, py]) => px > half[0] + 7 && px < seen.width - half[0] - 7 && py > half[1] + 7 && py < seen.height - half[1] - corner / 2
-        && taken.every(([tx, ty, r]) => Math.abs(tx - px) > r + half[0] || Math.abs(ty - py) > r + half[1])
-        && chips.every(([tx, ty, w, h]) => Math.abs(tx - px) > w + half[0] + 4 || Math.abs(ty - py) > h + half[1] + 4);
       const around = [40, 52, 66, 82].flatMap((far) => Array.from({ length: 16 }, (_, k) => /** @type {Place} */ (
-        [x + far * b.scale * Math.cos((k * Math.PI) / 8), y - far * b.scale * Math.sin((k * Math.PI) / 8)])));
-      const beside = around.find(free);
+        [x + far * scale * Math.cos((k * Math.PI) / 8), y - far * scale * Math.sin((k * Math.PI) / 8)])));
+      const beside = around.find(([px, py]) => px > half[0] + 7 && px < seen.width - half[0] - 7 && py > half[1] + 7 && py < seen.height - half[1] - 30 * scale && free([px, py], half, 4)); // above the axis' name
       if (!beside) continue;
       if (clear(beside, edges) < 0) { // in another piece
         b.stroke([[x, y], beside], ink.paper, 4 * b.scale, { alpha: 0.6 });
@@ -134,7 +138,7 @@ export default (/** @type {View<GlassValues>} */ v) => {
       }
       chip(code, beside, half);
     }
-    return [...named, ...chips];
+    return [...named, ...chips, ...hand];
   }
   return plane({ ...v, under, over });
 };
