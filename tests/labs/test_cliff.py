@@ -117,7 +117,7 @@ def test_what_is_said_of_a_step_size_is_what_its_walk_does(slope):
     network.parameters = [1.0, 0.0]
     lab = CliffLab(network, [[slope], [-slope]], Y)
     model = lab.model
-    for share in (0, 1 / 7, 0.5, 0.7, 0.998, 1, 1.002, 1.17, 3):
+    for share in (0, 1 / 7, 0.5, 0.7, 0.96, 0.998, 1, 1.002, 1.17, 3):
         model.rates = [share * model.edge] * 3
         lab.draw()
         path = model.path(model.rates[0], 1500 if abs(share - 1) < 0.01 else 60)
@@ -128,7 +128,12 @@ def test_what_is_said_of_a_step_size_is_what_its_walk_does(slope):
         assert ("for ever" in said) == bool(len(sides) > 1 and np.allclose(np.abs(path), 1))
         assert ("stays" in said) == np.allclose(path, 1)
         assert ("One step" in said) == bool(share and np.allclose(path[1:], low))
-        home = "gets there" in said or "comes down" in said or "One step" in said
+        assert (
+            ("slowly" in said)
+            == (0.9 < share < 1)
+            == (0.35 < abs(model.path(model.rates[0], 10)[-1] - low) < 1 and "bounce" in said)
+        )
+        home = "home" in said or "gets there" in said or "comes down" in said or "One step" in said
         assert home == (abs(path[-1] - low) < 0.01)
     lab.close()
 
@@ -215,7 +220,7 @@ def test_a_walk_that_begins_at_the_lowest_place_goes_nowhere(lab, network):
 def test_a_step_size_shows_the_digits_that_it_has(lab):
     lab.controls["second"].value = 0.4999
     said = lab.rows[1].parts()[0].words
-    assert lab.walk.label == "0.4999" and "gets there" in said
+    assert lab.walk.label == "0.4999" and "home slowly" in said
     assert "−0.9996" in lab.rows[1].parts()[-1].words
 
 

@@ -23,7 +23,7 @@ def test_two_lines_tell_xor_apart_and_one_does_not():
     assert codes.codes == ["00", "10", "10", "11"] and codes.solved
     mixed = made((1, 1, -0.5), (1, 1, -3))
     assert mixed.mixed == ["10"] and not mixed.solved
-    assert "10 is mixed: (0, 1), (1, 0) and (1, 1)" in mixed.verdict()
+    assert "10 is mixed: (0, 1), (1, 0) and (1, 1)" in mixed.describe()
 
 
 @pytest.mark.parametrize(
@@ -38,17 +38,12 @@ def test_two_lines_tell_xor_apart_and_one_does_not():
 def test_neurons_with_one_line_are_named(rows, same):
     codes = made(*rows)
     assert codes.same() == same
-    assert ("same line" in codes.verdict()) == bool(same)
+    assert ("same line" in codes.describe()) == bool(same)
 
 
-def test_before_codes_are_known_it_speaks_of_the_chosen_neuron():
-    codes = made((1, 1, -0.5), (0, 0, 1), (1, 1, 99), coded=False)
-    words = []
-    for row in range(3):
-        codes.choose({"index": row})
-        words.append(codes.verdict())
-    assert "1 for 3 of the 4" in words[0] and "no line" in words[1] and "outside" in words[2]
-    assert not any("ode" in each for each in words) and not codes.solved
+def test_before_codes_are_known_it_counts_the_pieces_that_are_seen():
+    codes = made((1, 1, -0.5), (0, 0, 1), (1, 1, 99), coded=False)  # two lines aren't seen
+    assert codes.describe().endswith(". Two pieces.") and not codes.solved
 
 
 def test_a_place_has_a_code():
@@ -60,8 +55,8 @@ def test_a_place_has_a_code():
 def test_many_samples_are_counted_not_listed():
     codes = Codes(Layer(2, 6, "tanh", rng=0), *make_circles(rng=0))
     codes.read()
-    assert "points share" in codes.verdict()
-    assert len(codes.codes) == len(codes.X) and len(codes.verdict()) < 200
+    assert "points share" in codes.apart()
+    assert len(codes.codes) == len(codes.X) and len(codes.apart()) < 200
 
 
 @pytest.mark.parametrize(

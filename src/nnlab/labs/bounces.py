@@ -14,6 +14,7 @@ from nnlab.pictures.marks import BounceMarks, Mark
 from nnlab.pictures.numbers import number
 from nnlab.pictures.ticks import ticks_between
 
+SLOW = -0.9  # a factor below it leaves more than a third of the way after ten steps
 STEPS, TOLD = 14, 10  # how many are drawn, and after how many it is told where w is
 FAR = 20.0  # times the picture's size: farther out, a walk is drawn as if it ended there
 WIDE = 1.9  # of the way from the lowest place to the start: as far the picture goes, both ways
@@ -227,7 +228,9 @@ class Bounces:
             return "It comes down on one side"
         if factor == -1:
             return "It bounces for ever"
-        return "It bounces, and gets there" if factor > -1 else "It bounces, and climbs out"
+        if factor < -1:
+            return "It bounces, and climbs out"
+        return "It bounces home slowly" if factor < SLOW else "It bounces, and gets there"
 
     def facts(self, k: int) -> str:
         """The factor, and where the weight is after some steps."""

@@ -217,7 +217,10 @@ class Codes(Lines):
             f"neuron {j} has {words.place(w)} and {words.short(b)}"
             for j, (*w, b) in enumerate(self.numbers)
         ]
-        return f"{words.sentence(words.listed(rows))}. {self.verdict()}"
+        told = self._one_line() if self.same() else self._each_kind() if self.kinds else ""
+        pieces = words.sentence(words.counted(self.n_pieces, "piece"))
+        told = told or (self.apart() if self.coded else f"{pieces}.")
+        return f"{words.sentence(words.listed(rows))}. {told}"
 
     def brief(self) -> str:
         """What needs to be said now: of lines that are one, of mixed codes, or of sheets."""
@@ -231,13 +234,6 @@ class Codes(Lines):
         answers = words.counted(len(self.owner), "answer")
         return f"{glass}: every piece has a code of {answers}."
 
-    def verdict(self) -> str:
-        """What the lines do, and whether the codes keep the targets apart."""
-        lines = self._one_line() if self.same() else ""
-        lines = lines or (self._each_kind() if self.kinds else "")
-        lines = lines or (self._codes() if self.coded else self._chosen())
-        return f"{lines} {self.apart()}" if self.coded else lines
-
     def _each_kind(self) -> str:
         """How often each neuron is wrong about its kind."""
         said = [
@@ -249,21 +245,6 @@ class Codes(Lines):
         """Of neurons that draw one line."""
         together = "together they see no more than one of them."
         return f"Neurons {words.listed(self.same())} draw one and the same line: {together}"
-
-    def _codes(self) -> str:
-        """How many codes there are."""
-        found = sorted(set(self.codes))
-        some = f": {words.listed(found)}" if len(found) <= 5 else ""
-        points = words.counted(len(self.X), "point")
-        return words.sentence(f"{points}, {words.counted(len(found), 'code')}{some}.")
-
-    def _chosen(self) -> str:
-        """What the chosen neuron says."""
-        line, ones = self.line(self.row), int(self.says[:, self.row].sum())
-        where = "" if line and line["segment"] else " Its line lies outside the picture."
-        if line is None:
-            where = " Both of its weights are 0, so it has no line."
-        return f"Neuron {self.row} says 1 for {ones} of the {len(self.X)} points.{where}"
 
     def apart(self) -> str:
         """Whether points with one code want the same."""

@@ -13,7 +13,7 @@ import { STILL } from "./still.js";
 const CLEARS = 250, LIFTS = 800, STEP = 220, WALK = 700; // ms: fog round a step, all of it; a step, many
 const ABOVE = 0.012; // so far above the ground lies what is drawn on it
 const RAISED = 0.1; // of the block's width: so much lower stands all of it in fog, and so much nearer it comes
-const ARROW = 36; // px at least, from the walker's foot
+const ARROW = 58; // px at least, from the walker's foot
 const NAMED = 22; // px from the walker at least: there the start has a mark and a name
 const BREATH = STILL ? 1 : 900; // ms: the ring that asks to be taken, once
 const FINE = 1.7; // pixels of the ground to one of the screen, at rest
@@ -205,9 +205,9 @@ export default (/** @type {View<ReliefValues>} */ { part, root, el, signal, repa
       const along = Array.from({ length: 13 }, (_, k) => onGround(here.map((v, i) => v + (((head[i] - v) * far * k) / 12)))), [hx, hy] = along[12];
       arrow(along, 9 * scale, 24 * scale, ink.paper);
       arrow(along, 5 * scale, 19 * scale, ink.ink);
-      const left = hx < px, room = left ? hx : root.clientWidth - hx;
-      const align = (room < b.wide("downhill", 600) + 16) !== left ? "right" : "left";
-      b.halo("downhill", hx + (align === "right" ? -10 : 10) * scale, hy + 6 * scale, align, { weight: 600 });
+      const [mx, my] = along[8], steep = Math.abs(hy - py) > Math.abs(hx - px), right = mx + b.wide("downhill", 600) + 30 * scale < root.clientWidth;
+      if (steep) b.halo("downhill", mx + (right ? 14 : -14) * scale, my, right ? "left" : "right", { weight: 600 });
+      else b.halo("downhill", mx, my + 1.3 * b.size, "center", { weight: 600 });
     }
     if (hot || echo) b.dot(px, py - 4 * scale, 18, ink.glow);
     if (part.values.cue && !echo && !b.gone) invite([px, py - 4 * scale]);

@@ -155,9 +155,9 @@ export default (/** @type {View<TilesValues>} */ v) => {
   // Under each bin its count and its name.
   function paintFoot() {
     const { bins, asked, air } = part.values, { base } = plan;
-    const words = (text, x, y, size, weight) => {
+    const words = (text, x, y, size, weight, color = ink.ink) => {
       b.size = size;
-      b.text(text, x, y, "center", { weight, color: ink.ink });
+      b.text(text, x, y, "center", { weight, color });
     };
     bins.forEach(([name, inside], k) => {
       const [left, right] = plan.bins[k];
@@ -168,8 +168,9 @@ export default (/** @type {View<TilesValues>} */ v) => {
         for (const side of [left - edge, right + edge]) b.stroke([[side, top], [side, base]], ink.line, 1.5 * unit);
       }
       b.stroke([[left - edge, base + 3 * unit], [right + edge, base + 3 * unit]], ink.ink, 2.5 * unit);
-      words(asked ? "?" : String(inside.length), x, base + 25 * unit, 26 * unit, 700);
-      words(wide < 66 * bins.length ? name.split(" ").at(-1) : name, x, base + 48 * unit, Math.max(13, 14.5 * unit), 600);
+      if (asked) words("?", x, bins.length > 1 ? base - (1 - air) * (base - 40 * unit) / 2 : base + 25 * unit, 44 * unit, 700, ink.soft);
+      else words(String(inside.length), x, base + 25 * unit, 26 * unit, 700);
+      words(wide < 66 * bins.length ? name.split(" ").at(-1) : name, x, base + (asked && bins.length > 1 ? 25 : 48) * unit, Math.max(13, 14.5 * unit), 600);
     });
   }
 
