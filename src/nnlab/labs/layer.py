@@ -148,21 +148,11 @@ class LayerLab(LinesLab):
             best = "Your best." if model.own == model.best else f"Your best: {model.best}."
             best = best if model.tries else "Drag a line."
             best += f" Can you get {model.target}?" if model.target else ""
-            own = markup(
-                '<div class="nnlab-row nnlab-count"><span class="nnlab-score">{}</span>'
-                "<span>of {} have the code of their own kind. <b>{}</b></span></div>",
-                model.own,
-                len(model.X),
-                best,
-            )
+            said = markup("of {} have the code of their own kind. <b>{}</b>", len(model.X), best)
+            own = _count(model.own, said)
             return joined([own, model.brief()])
         if model.aim == "codes":
-            mixed = markup(
-                '<div class="nnlab-row nnlab-count"><span class="nnlab-score">{}</span>'
-                "<span>of {} codes are mixed.</span></div>",
-                len(model.mixed),
-                len(set(model.codes)),
-            )
+            mixed = _count(len(model.mixed), f"of {len(set(model.codes))} codes are mixed.")
             return joined([mixed, model.brief()])
         more: Any = "Can there be more?"  # how many, readers find out
         if model.aim == "few":
@@ -171,13 +161,8 @@ class LayerLab(LinesLab):
             lines, most = words.counted(len(self.layer), "line"), words.counted(model.most, "piece")
             template = "With {} <b>{} is the most</b> there can be."
             more = markup(template, lines, most.split()[0])
-        score = markup(
-            '<div class="nnlab-row nnlab-count"><span class="nnlab-score">{}</span>'
-            "<span>{}. {}</span></div>",
-            model.n_pieces,
-            "piece" if model.n_pieces == 1 else "pieces",
-            more,
-        )
+        pieces = "piece" if model.n_pieces == 1 else "pieces"
+        score = _count(model.n_pieces, markup("{}. {}", pieces, more))
         return joined([score, model.brief()])
 
     def _figure(self) -> Any:
@@ -203,6 +188,12 @@ class LayerLab(LinesLab):
 
     def _briefly(self) -> str:
         return f"{', '.join(map(words.place, self.layer.parameters))}, {self.layer.activation}"
+
+
+def _count(n: int, words_: str) -> Markup:
+    """A number to be seen, and what it counts."""
+    row = '<div class="nnlab-row nnlab-count"><span class="nnlab-score">{}</span>{}</div>'
+    return markup(row, n, markup("<span>{}</span>", words_))
 
 
 def _on(label: str) -> Markup:

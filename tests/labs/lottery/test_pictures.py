@@ -84,7 +84,7 @@ def test_a_watched_start_has_the_whole_picture_and_its_loss():
     curve = Spark(**drawn_).marks
     assert curve["bounds"][:2] == [0, 100] and curve["bounds"][3] >= 0.28
     assert [label for _, label in drawn_["levels"]] == ["0", "1/8", "1/6", "1/4"]
-    assert curve["marker"]["x"] == 100 and curve["marker"]["y"] == watch.curve[-1][1]
+    assert curve["marker"]["x"] == 100 and curve["marker"]["y"] == watch.loss
     assert curve["marker"]["text"].startswith("epoch 1,000 · loss 0.")
     assert "Once more" in words(pictures.hands(watch, 16))
 

@@ -254,7 +254,7 @@ class LotteryLab(RunningLab):
         watched = self.watched
         if watched:
             return words.watched(self.model, watched)
-        return words.after(self.model) if words.won(self.model) else words.sentence(self.model)
+        return words.sentence(self.model)
 
     def _goal(self) -> str:
         watching = f"Start {self.model.selected}, from its beginning"

@@ -7,7 +7,7 @@ import numpy as np
 from nnlab.core import Network
 from nnlab.labs.lottery.model import COUNTS, Lottery
 from nnlab.labs.lottery.watch import Watch
-from nnlab.labs.lottery.words import expected, named, why
+from nnlab.labs.lottery.words import named, why
 from nnlab.labs.samples import is_gate
 from nnlab.live.icons import icon
 from nnlab.live.panel import Markup, button, joined, markup, table
@@ -70,15 +70,15 @@ def watched(model: Lottery, watch: Watch) -> dict[str, Any]:
 
 def descent(model: Lottery, watch: Watch) -> dict[str, Any]:
     """The loss of the watched start so far, over the time that has passed, and plateaus."""
-    epochs, losses = np.array(watch.curve).T
-    shares = [100 * watch.passed(epoch) for epoch in epochs]
-    now = f"epoch {count(watch.epoch)} · loss {number(losses[-1], 4)}"
+    history, loss = watch.training.history, watch.loss
+    shares = 100 * watch.passed(history.epochs)
+    now = f"epoch {count(watch.epoch)} · loss {number(loss, 4)}"
     shelves = PLATEAUS if model.has_plateaus else ()
     return {
-        "lines": [{"x": shares, "y": losses, "name": "loss"}],
+        "lines": [{"x": shares, "y": history.loss, "name": "loss"}],
         "hold": (100, 0.28),
         "levels": [(0.0, "0"), *((level, name) for level, name, _ in shelves)],
-        "marker": {"x": shares[-1], "y": losses[-1], "text": now},
+        "marker": {"x": shares[-1], "y": loss, "text": now},
         "log": False,
     }
 
@@ -130,9 +130,7 @@ def bars(model: Lottery) -> Markup | str:
         markup(row, name, 100 * len(i) / n, *("", "") if k else (full, said), 100 * len(i) / n)
         for k, (name, i) in enumerate(model.bins)
     ]
-    note = expected(model)
-    small = markup('<div class="nnlab-note">{}</div>', note) if note else ""
-    return markup('<div class="nnlab-bars">{}</div>{}', joined(rows), small)
+    return markup('<div class="nnlab-bars">{}</div>', joined(rows))
 
 
 def _said(model: Lottery) -> Markup | str:

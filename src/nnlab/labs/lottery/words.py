@@ -1,18 +1,14 @@
 """What LotteryLab says about a draw and about one start: functions of the model."""
 
-import math
-
 import numpy as np
 
 from nnlab.labs import words
 from nnlab.labs.lottery.model import Lottery
 from nnlab.labs.lottery.watch import Watch
 from nnlab.live.panel import Markup, markup
-from nnlab.pictures.numbers import brief, count, number
+from nnlab.pictures.numbers import count, number
 
 ALIKE = 0.05  # answers that differ by less are the same answer
-# Shares measured on twice 2,000 starts, at a learning rate of 0.1 for 10,000 epochs.
-MEASURED = {"tanh": {2: 0.64, 4: 0.997}, "relu": {2: 0.33, 4: 0.77, 8: 0.98}}
 PARTS = {1 / 2: "½", 1 / 3: "⅓", 2 / 3: "⅔"}
 
 LOST = "These numbers can’t be trained."
@@ -44,15 +40,7 @@ def sentence(model: Lottery) -> Markup:
     if n == 1:
         alone = f"It found {aim}." if solved else f"It didn't find {aim}. {_shelf(model)}"
         return markup("{}", alone)
-    if solved == n:
-        return markup("<b>All {}</b> found {}.", n, aim)
-    return markup("<b>{} of {}</b> found {}. {}", solved, n, aim, _others(model))
-
-
-def after(model: Lottery) -> Markup:
-    """What is left to say below what has been won."""
-    n, solved = len(model.losses), int(model.solved.sum())
-    return markup("{}", _others(model)) if solved < n else Markup()
+    return markup("{}", _others(model) if solved < n else "")  # the rest has been won
 
 
 def won(model: Lottery) -> tuple[str, str] | None:
@@ -69,28 +57,17 @@ def won(model: Lottery) -> tuple[str, str] | None:
 
 
 def tell(model: Lottery) -> str:
-    """All of it in words: the sentence, where they lie, what was to be expected, and a start."""
+    """All of it in words: what came out, where they lie, and a start."""
     sizes = f"{model.settings.activation} 2-{model.settings.width}-1"
-    said = [f"{goal(model)} {sizes}.", sentence(model).striptags()]
+    came = won(model)
+    said = [f"{goal(model)} {sizes}.", f"{came[0]}." if came else "", sentence(model).striptags()]
     if model.epoch and not model.ended:
         said.insert(1, f"Epoch {count(model.epoch)}.")
     if model.epoch:
         said.append(words.sentence(words.listed(f"{name}: {len(i)}" for name, i in model.bins)))
         said[-1] += "."
-    said += [expected(model), f"{named(model)}. {why(model, model.selected)}"]
+    said.append(f"{named(model)}. {why(model, model.selected)}")
     return " ".join(filter(None, said))
-
-
-def expected(model: Lottery) -> str:
-    """How many solve it usually, where that was measured."""
-    (activation, width, _, rate, starts, epochs), n = model.settings, len(model.losses)
-    share = MEASURED.get(activation.name, {}).get(width)
-    usual = model.has_plateaus and model.ended and (rate, epochs) == (0.1, 10_000)
-    if share is None or not usual or starts == "1":
-        return ""
-    spread = max(1, 2 * math.sqrt(n * share * (1 - share)))
-    low, high = math.floor(n * share - spread), min(math.ceil(n * share + spread), n)
-    return f"Of thousands, {brief(100 * share, 3)} % did: expect {low} to {high}."
 
 
 def _others(model: Lottery) -> str:
@@ -143,10 +120,8 @@ def ending(model: Lottery, says: np.ndarray, loss: float) -> str:
 
 def watched(model: Lottery, watch: Watch) -> Markup:
     """Where the watched start is, and what it does there."""
-    now = f"Epoch {count(watch.epoch)}, loss {number(watch.curve[-1][1], 4)}."
-    more = (
-        ending(model, watch.says, watch.curve[-1][1]) if watch.epoch else "This is where it begins."
-    )
+    now, begun = f"Epoch {count(watch.epoch)}, loss {number(watch.loss, 4)}.", watch.epoch > 0
+    more = ending(model, watch.says, watch.loss) if begun else "This is where it begins."
     return markup("{} {}", now, more)
 
 

@@ -121,12 +121,9 @@ export default (/** @type {View<GlassValues>} */ v) => {
       if (some.length && (crowd || free(found, half, -2))) chip(code, found, half);
       else narrow.push(piece);
     }
-    for (const { code, polygon } of crowd || cue ? [] : narrow) { // in a crowd it would lie on points
-      const edges = polygon.map(at), mean = [0, 1].map((i) => edges.reduce((sum, place) => sum + place[i], 0) / edges.length);
-      const within = [mean, ...edges.map((place) => place.map((v, i) => (v + mean[i]) / 2))]
-        .map(([px, py]) => ({ xy: [px, py], room: Math.min(clear([px, py], edges), px, py, seen.width - px, seen.height - py) }));
-      const { xy: [x, y], room } = within.reduce((best, each) => (each.room > best.room ? each : best)), half = sizeOf(code);
-      if (room < 1.5) continue; // nobody sees it
+    for (const { code, polygon, places } of crowd || cue ? [] : narrow) { // in a crowd it would lie on points
+      if (!places.length) continue; // nobody sees it
+      const [x, y] = at(places[0]), half = sizeOf(code), edges = polygon.map(at);
       const around = [40, 52, 66, 82].flatMap((far) => Array.from({ length: 16 }, (_, k) => /** @type {Place} */ (
         [x + far * scale * Math.cos((k * Math.PI) / 8), y - far * scale * Math.sin((k * Math.PI) / 8)])));
       const beside = around.find(([px, py]) => px > half[0] + 7 && px < seen.width - half[0] - 7 && py > half[1] + 7 && py < seen.height - half[1] - 30 * scale && free([px, py], half, 4)); // above the axis' name
