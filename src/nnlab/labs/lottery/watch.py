@@ -26,7 +26,7 @@ class Watch:
     >>> network = Network([2, 1], "sigmoid", rng=0)
     >>> watch = Watch(network, [[0, 1]], [[1]], "mean_squared_error", rate=1, epochs=9)
     >>> watch.advance()
-    >>> watch.epoch, watch.training.history.loss[0] > watch.loss
+    >>> watch.epoch, bool(watch.training.history.loss[0] > watch.loss)
     (9, True)
     """
 
