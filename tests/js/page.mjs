@@ -44,6 +44,7 @@ globalThis.document = { createElement, createElementNS: (_, name) => createEleme
 globalThis.window = Object.assign(new EventTarget(), { devicePixelRatio: 1 });
 globalThis.matchMedia = () => ({ matches: false });
 globalThis.Path2D = class {};
+globalThis.ImageData = class { constructor(width, height) { Object.assign(this, { width, height, data: new Uint8ClampedArray(4 * width * height) }); } };
 globalThis.IntersectionObserver = class { observe() {} disconnect() {} };
 globalThis.ResizeObserver = class { observe() {} disconnect() {} };
 globalThis.getComputedStyle = () => ({ fontSize: "15px", fontFamily: "sans", getPropertyValue: (name) => name });

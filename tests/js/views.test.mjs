@@ -4,7 +4,8 @@ import test from "node:test";
 import { drawn } from "./page.mjs";
 import { tag } from "../../src/nnlab/live/js/dom.js";
 
-const [{ default: bend }, { default: cases }, { default: sketch }, { default: squares }, { default: tiles }] = await Promise.all(["bend", "cases", "sketch", "squares", "tiles"].map((name) => import(`../../src/nnlab/live/js/${name}.js`)));
+const names = ["bend", "cases", "sketch", "squares", "tiles", "glass"];
+const [bend, cases, sketch, squares, tiles, glass] = (await Promise.all(names.map((name) => import(`../../src/nnlab/live/js/${name}.js`)))).map((module) => module.default);
 
 let repaints = 0;
 function painted(view, values) {
@@ -67,7 +68,6 @@ test("a reason's block is whole: its border runs behind it, its name stands on i
 });
 
 test("an open tile marks its points as the plane does, and a cross keeps off the corner that closes it", (t) => {
-  globalThis.ImageData ??= class { constructor(width, height) { Object.assign(this, { width, height, data: new Uint8ClampedArray(4 * width * height) }); } };
   const bytes = (n) => new DataView(new ArrayBuffer(n)), points = [[0, 0, 0, true, "0.7"], [1, 1, 1, true, "0.2"], [1, 0, 1, false, "0.9"]];
   const opened = { bounds: [-0.5, 1.5, -0.5, 1.5], size: 2, field: bytes(4), points, whole: false };
   const values = { n: 1, cells: 2, which: [0], fresh: bytes(4), bins: [["solved", [0]]], air: 0, selected: 0, opened, asked: false, said: 0, names: [], caption: "", text: "" };
@@ -91,4 +91,15 @@ test("an empty box is what a case is missing", () => {
   const values = { rows: ["sun"], columns: [column], reach: [-2, 3], ticks: [[0, "0"], [1, "1"]], sides: ["stays", "goes"], selected: -1, cue: "", title: "", names: [""], text: "" };
   const boxes = (given) => painted(cases, { ...values, columns: [{ ...column, ...given }] }).filter(({ what, strokeStyle }) => what === "stroke" && strokeStyle === "--nnlab-negative").length;
   assert.deepEqual([boxes({}), boxes({ bricks: [[0, -1.5, 0.5]], z: 0.5 })], [1, 0]);
+});
+
+test("in a crowd a piece's code stands where it covers fewest points, and leaves the axes' numbers", () => {
+  const crowd = Array.from({ length: 80 }, (_, k) => [1 + (k % 10) / 10, 1 + Math.floor(k / 10) / 10, 0, false, 1, false]);
+  const piece = { code: "10", polygon: [[0, 0], [4, 0], [4, 3], [0, 3]], places: [[1.5, 1.5, 1]] };
+  const values = { bounds: [0, 4, 0, 3], ticks: [[[1, "1"], [2, "2"], [3, "3"]], [[1, "1"], [2, "2"]]], x_name: "x", y_name: "y", points: crowd, pieces: [piece] };
+  const rest = { lines: [], curves: [], contours: [], values: [], wishes: [], focus: {}, probe: {}, names: {}, text: "", note: "", cue: "", selected: -1, size: 0, n_classes: 2, way_back: "" };
+  painted(glass, { ...rest, ...values, field: new DataView(new ArrayBuffer(1)) });
+  const [, , x, y] = drawn.find(([what, words]) => what === "fillText" && words === "10");
+  assert.ok(!crowd.some(([px, py]) => Math.abs(100 * px - x) < 12 && Math.abs(300 - 100 * py - y) < 13), `${[x, y]}`);
+  assert.deepEqual(drawn.filter(([what, words]) => what === "fillText" && /^\d$/.test(words)).map(([, words]) => words), ["2", "1", "1", "2", "3"]);
 });

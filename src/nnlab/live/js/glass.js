@@ -51,7 +51,7 @@ export default (/** @type {View<GlassValues>} */ v) => {
   // Each line has its neuron's number where it enters the picture, above or on the right if it can.
   function numbers(b, { width, height }, drawn, taken) {
     const { pen, ink, scale } = b, r = 10.5 * scale, edge = r + 5 * scale, found = /** @type {number[][]} */ ([]);
-    const size = b.size, names = [[0, 0], [width, height]].map(([x, y]) => [x, y, 2.2 * size]); // of the axes
+    const size = b.size;
     drawn.forEach(({ segment, selected }, j) => {
       if (!segment || drawn.length < 2) return;
       const [[ax, ay], [zx, zy]] = segment, steps = Math.ceil(Math.hypot(zx - ax, zy - ay) / (6 * scale));
@@ -60,7 +60,7 @@ export default (/** @type {View<GlassValues>} */ v) => {
       if (!all.length) return;
       const far = (/** @type {number[]} */ [x, y]) => x - y; // the largest above on the right
       if (far(all[0]) < far(all[all.length - 1])) all.reverse();
-      const free = (/** @type {number[]} */ [x, y]) => [...taken, ...names, ...found].every(([tx, ty, w, h = w]) => Math.abs(tx - x) > w + r + 2 || Math.abs(ty - y) > h + r + 2);
+      const free = (/** @type {number[]} */ [x, y]) => [...taken, ...found].every(([tx, ty, w, h = w]) => Math.abs(tx - x) > w + r + 2 || Math.abs(ty - y) > h + r + 2);
       const [x, y] = [...all.slice(0, 24), ...all.slice(-24).reverse()].find(free) ?? all[0];
       b.fill(ink.paper, () => pen.arc(x, y, r, 0, 7), selected ? ink.paper : ink.ink, (selected ? 5 : 3.2) * scale);
       if (selected) b.fill(ink.ink, () => pen.arc(x, y, r, 0, 7));
@@ -80,23 +80,26 @@ export default (/** @type {View<GlassValues>} */ v) => {
   // The codes, each where it covers least: of a crowd's points few, of all else nothing. Where a piece has no
   // room, beside it, with a line that leads there, but not while words ask for a line. Returns where they stand.
   function over(b, at, seen, /** @type {Line[]} */ lines) {
-    const { pieces, points, cue, ticks: [xs, ys], bounds: [x0, , y0] } = part.values, crowd = points.length > CROWD;
+    const { pieces, points, cue, ticks: [xs, ys], bounds: [x0, , y0], x_name, y_name } = part.values, crowd = points.length > CROWD;
     const { pen, ink, scale, size } = b, chips = /** @type {number[][]} */ ([]), narrow = /** @type {Piece[]} */ ([]);
-    const held = lines.find(({ selected }) => selected), hand = /** @type {number[][]} */ ([]);
+    const held = lines.find(({ selected }) => selected), hand = /** @type {number[][]} */ ([]), turns = /** @type {number[][]} */ ([]);
     const keep = (/** @type {number[]} */ [x, y], r) => hand.push([x, y, r, r, HEAVY]);
     if (held?.anchor) {
       const [from, to] = [at(held.anchor), at(held.head)], way = from.map((v, i) => to[i] - v), angle = Math.atan2(way[1], way[0]), r = Math.hypot(...way);
       keep(from, (cue ? 36 : 14) * scale);
+      for (const far of cue ? [71, 129] : []) keep([from[0] - far * scale, from[1]], 29 * scale); // where the words "drag a line" stand
       for (const t of [0.3, 0.6, 1]) keep(from.map((v, i) => v + t * way[i]), 8 * scale);
       for (const turn of cue ? [-1, 1] : []) { // both ways to turn
         const to = angle + (turn * 44 * scale) / r;
         keep([from[0] + r * Math.cos(to), from[1] + r * Math.sin(to)], 15 * scale);
+        turns.push(hand[hand.length - 1]);
       }
     }
-    const marked = (crowd ? 4 : 11) * scale, flat = 0.6 * size;
+    const marked = (crowd ? 4 : 11) * scale, flat = 0.6 * size, low = seen.height - size, wide = [x_name, y_name].map((name) => b.wide(name) / 2 + 4);
+    hand.push([seen.width - 0.65 * size - wide[0], low - (x_name.length > 3 ? 1.4 * size : 0), wide[0], flat, HEAVY], [0.65 * size + wide[1], 1.1 * size, wide[1], flat, HEAVY]);
     const named = numbers(b, seen, lines.map((line) => ({ ...line, segment: line.segment?.map(at) })), [...hand, ...points.map((point) => [...at(point), 5 * scale])]);
     const taken = [...hand, ...points.map((point) => [...at(point), marked, marked]), ...named.map((each) => [...each, HEAVY]),
-      ...xs.map(([x, label]) => [at([x, y0])[0], seen.height - size, b.wide(label) / 2, flat, HEAVY / 2]),
+      ...xs.map(([x, label]) => [at([x, y0])[0], low, b.wide(label) / 2, flat, HEAVY / 2]),
       ...ys.map(([y, label]) => [0.65 * size + b.wide(label) / 2, at([x0, y])[1], b.wide(label) / 2, flat, HEAVY / 2])];
     const sizeOf = (code) => [b.wide(code, 700) / 2 + 9 * scale + code.length, 13 * scale];
     const free = (/** @type {number[]} */ [px, py], half, gap = 0) => [...taken, ...chips].every(([x, y, w, h]) => Math.abs(x - px) > w + half[0] + gap || Math.abs(y - py) > h + half[1] + gap);
@@ -111,11 +114,11 @@ export default (/** @type {View<GlassValues>} */ v) => {
     };
     for (const piece of /** @type {Piece[]} */ (pieces)) {
       const { code, polygon, places } = piece, half = sizeOf(code), edges = polygon.map(at), ends = [seen.width, seen.height];
-      const [wide, high] = [0, 1].map((k) => { // from where to where it can stand
-        const own = edges.map((place) => place[k]), low = Math.max(Math.min(...own), 0) + half[k] + 5, top = Math.min(Math.max(...own), ends[k]) - half[k] - 5;
-        return Array.from({ length: GRID }, (_, i) => low + (i * (top - low)) / (GRID - 1));
+      const [across, up] = [0, 1].map((k) => { // from where to where it can stand
+        const own = edges.map((place) => place[k]), first = Math.max(Math.min(...own), 0) + half[k] + 5, last = Math.min(Math.max(...own), ends[k]) - half[k] - 5;
+        return Array.from({ length: GRID }, (_, i) => first + (i * (last - first)) / (GRID - 1));
       });
-      const some = /** @type {Place[]} */ ([...places.map(at), ...wide.flatMap((x) => high.map((y) => [x, y]))]).filter(([x, y]) => (
+      const some = /** @type {Place[]} */ ([...places.map(at), ...across.flatMap((x) => up.map((y) => [x, y]))]).filter(([x, y]) => (
         clear([x, y], edges) > 9 * scale && [x, y].every((v, k) => v > half[k] + 4 && v < ends[k] - half[k] - 4)));
       const found = placed(some, half, taken, seen);
       if (some.length && (crowd || free(found, half, -2))) chip(code, found, half);
@@ -135,7 +138,7 @@ export default (/** @type {View<GlassValues>} */ v) => {
       }
       chip(code, beside, half);
     }
-    return [...named, ...chips, ...hand];
+    return [...named, ...chips.map((each) => [...each, HEAVY]), ...turns];
   }
   return plane({ ...v, under, over });
 };
