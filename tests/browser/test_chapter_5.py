@@ -81,7 +81,7 @@ def test_a_guess_is_said_by_key_and_judged(chapter):
 def test_it_plays_stops_at_the_question_and_goes_on(chapter):
     film, keyboard = Film(chapter), chapter.page.keyboard
     film.turn_to(8)
-    film.lab.get_by_role("button", name="speed 4").click()
+    film.lab.locator(".nnlab-choice label", has_text="4").click()
     film.picture.focus()
     keyboard.press("Space")
     film.at(10)
@@ -89,7 +89,7 @@ def test_it_plays_stops_at_the_question_and_goes_on(chapter):
     film.lab.get_by_role("button", name="plus").click()
     film.at(12)  # where it asks again
     assert film.lab.locator(".nnlab-guess button").count() == 3
-    film.lab.get_by_role("button", name="speed 1").click()
+    film.lab.locator(".nnlab-choice label", has_text="1").click()
 
 
 def test_a_pulse_travels_back_and_rests_short_of_its_neuron(chapter):

@@ -1,14 +1,11 @@
 """How far nudging is off from backprop, and what the size of the nudge does to it."""
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import ArrayLike
 
 from nnlab.core import Loss, Network, checks, numerical_gradient
 from nnlab.core.losses import as_loss
 from nnlab.pictures.checks import check_network
-from nnlab.pictures.numbers import scientific
 
 LIMIT = 1e-6  # of the gradient check
 LEAST = 1e-16  # errors of zero are drawn here
@@ -51,37 +48,3 @@ def nudging_errors(
         whole = np.linalg.norm(slopes, axis=-1) + np.linalg.norm(analytic)
         two, one = np.divide(apart, whole, out=np.zeros_like(apart), where=whole > 0)
     return two, one
-
-
-def nudging_curve(
-    sizes: np.ndarray,
-    two_sided: np.ndarray,
-    one_sided: np.ndarray,
-    h: float,
-    limit: float | None = None,
-    all_errors: ArrayLike | None = None,
-) -> dict[str, Any]:
-    """What `curve` is given to draw these errors: a U each, and the nudge `h` pointed out.
-
-    What is NaN lies in fog. `limit` is where a check passes; `all_errors` are those that the axes
-    have room for, if some aren't shown.
-    """
-    x, found = np.log10(sizes), {"both ways": two_sided, "one way": one_sided}
-    lines = [{"x": x, "y": np.maximum(y, LEAST), "name": name} for name, y in found.items()]
-    at = np.clip(np.log10(h), x[0], x[-1])
-    known = np.isfinite(two_sided)
-    here = 10 ** np.interp(at, x[known], np.log10(lines[0]["y"][known]))
-    marker = {"x": at, "y": here, "text": f"ε = {scientific(h)}"}
-    room = np.maximum([two_sided, one_sided] if all_errors is None else all_errors, LEAST)
-    least = np.nanmin(room) / 100  # there is room for numbers below
-    hold = [x[0] - 0.6, x[-1] + 0.4], [least, np.nanmax(room) * 3]
-    levels = [] if limit is None else [(limit, f"the check passes below {scientific(limit)}")]
-    names = {"x_name": "size of the nudge, ε", "y_name": "relative error"}
-    return {
-        "lines": lines,
-        "marker": marker,
-        "levels": levels,
-        "powers": True,
-        "fog": True,
-        "hold": hold,
-    } | names

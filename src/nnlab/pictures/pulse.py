@@ -42,8 +42,8 @@ class PulseMarks(TypedDict):
     """A network with one sample's numbers, and what is on its way.
 
     `at`, `ends` and `label` are shares of the ground. Of a node is `fresh` what has just come:
-    "text", "notes" or nothing; its `notes` are [text, look, number] each, below it: look is soft,
-    bold, pill or asked, and may end in "+" or "-", the sign's colour. A link's `gradient` is None
+    "text", "notes" or nothing; its `notes` are [text, look] each, below it: look is soft, bold or
+    asked, and may end in "+" or "-", the sign's colour. A link's `gradient` is None
     for no box, "" for a blank one, "?" where it is asked for; if it's `above`, the box stands above
     the weight, so that the weight is near its link.
     """
@@ -75,7 +75,7 @@ def pulse_marks(
     network : Network without runs
     a : (n_nodes,) what each node says, the inputs first; NaN isn't known yet
     gradients : (P,) for the box below each weight, NaN is blank; None: no boxes
-    notes : [text, look] or [text, look, number] each, below nodes, by key
+    notes : [text, look] each, below nodes, by key
     pulses : what travels along which parameter's link: "link", "size" (0..1), and perhaps
         "text", "value", "path", "stays"; links without any are faint then,
         unless they only wait

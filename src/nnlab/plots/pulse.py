@@ -95,21 +95,19 @@ class _Pen:
         self.text(x, y, node["text"], min(18, side * 0.33), bold=True)
         self.text(x, y - side / 2 - 12, node["name"], 14.5, color=LIGHT["soft"])
         below = y + side / 2 + 5
-        for words, kind, *number in node["notes"]:
-            below = self.note(x, below, " ".join([words, *number]), *kind.split(" "))
+        for words, kind in node["notes"]:
+            below = self.note(x, below, words, *kind.split(" "))
 
     def note(self, x: float, top: float, words: str, kind: str, sign: str = "") -> float:
         """A line below a node; returns where the next one begins."""
-        high = {"pill": 24, "bold": 20, "asked": 26}.get(kind, 18)
+        high = {"bold": 20, "asked": 26}.get(kind, 18)
         middle = top + high / 2
         if kind == "asked":
             self.asked(x, middle)
             return top + high
-        if kind == "pill":
-            self.box(x, middle, max(92, len(words) * 7.4 + 14), 22, 11)
         size, plain = (16.5, "ink") if kind == "bold" else (13.5, "soft")
         color = LIGHT[{"+": "positive", "-": "negative"}.get(sign, plain)]
-        self.text(x, middle, words, size, color=color, bold=kind in ("bold", "pill"))
+        self.text(x, middle, words, size, color=color, bold=kind == "bold")
         return top + high
 
     def pulse(self, pulse: Mark, home: float) -> None:

@@ -92,7 +92,7 @@ def test_playing_goes_on_as_the_page_reports_that_it_has_landed(lab):
 
 def test_the_speed_is_chosen(lab):
     before = lab.drawing.pace
-    lab.actions.event({"type": "speed", "to": "¼"})
+    lab.controls["speed"].value = "¼"
     assert lab.drawing.pace == 4 * before
 
 

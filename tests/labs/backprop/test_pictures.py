@@ -128,7 +128,7 @@ def test_blame_says_whose_it_is_of_the_answer_or_of_the_sum():
     said = {k: pictures.drawing(film_at(k, asks=False))["notes"] for k in (6, 7, 11)}
     names = [[line[0] for line in said[k]["n4"] if "blame" in line[0]] for k in (6, 7)]
     assert names == [["blame of a"], ["blame of z"]]
-    assert [said[11][key][0][0] for key in ("n2", "n3")] == ["blame"] * 2
+    assert [said[11][key][0][0] for key in ("n2", "n3")] == ["blame of z"] * 2
 
 
 def test_a_changed_weight_says_what_it_was_for_the_answers_are_still_those():

@@ -10,10 +10,12 @@ from nnlab.core import Loss, Network, mean_squared_error
 from nnlab.labs import words
 from nnlab.labs.backprop import panels, pictures
 from nnlab.labs.backprop.model import NUDGES, SPEEDS, WIDE, Film
+from nnlab.labs.controls import Offer, attribute
 from nnlab.labs.lab import Lab, Show, Size
 from nnlab.labs.page import Won
 from nnlab.live.curve import Curve
 from nnlab.live.panel import Markup
+from nnlab.live.part import Box
 from nnlab.live.pulse import PulseView
 from nnlab.live.timeline import Timeline
 from nnlab.pictures.curve import curve
@@ -108,7 +110,10 @@ class BackpropLab(Lab):
         for part, name in ((rail[0], "nnlab-sums"), (rail[3], "nnlab-numbers")):
             if part:
                 part.add_class(name)
-        film = [self.timeline, self.actions]
+        offer = Offer(SPEEDS)
+        speed = self.choice("speed", "speed", offer, part="diagram", **attribute(model, "speed"))
+        transport = Box([self.actions, speed] if speed else [self.actions], "nnlab-transport")
+        film = [self.timeline, transport]
         self.build([self.drawing, self.curve], [] if compares else film, self.rail)
 
     def _steps(self) -> dict[str, Callable[[dict], None]]:
@@ -119,7 +124,6 @@ class BackpropLab(Lab):
             "back": lambda _: model.turn_to(model.position - 1),
             "next": lambda _: model.turn_to(model.position + 1),
             "go": lambda event: model.turn_to(event["position"], bool(event.get("held"))),
-            "speed": lambda event: setattr(model, "speed", SPEEDS[event["to"]]),
             "again": lambda _: model.again(),
             "guess": model.propose,
         }

@@ -212,17 +212,15 @@ class Film:
     @property
     def either_way(self) -> list[float]:
         """The loss with the chosen parameter nudged up, and nudged down."""
-        up, down = (self.network.parameters.copy() for _ in range(2))
-        up[self.chosen] += self.h
-        down[self.chosen] -= self.h
-        return [
-            float(self.loss(self.network.with_parameters(p)(self.x), self.y)) for p in (up, down)
-        ]
+        nudge = self.h * (np.arange(self.network.n_parameters) == self.chosen)
+        return [self._loss_with(self.network.parameters + way * nudge) for way in (1, -1)]
 
     def losses(self) -> list[float]:
         """The sample's loss before the update, and with the parameters that are known now."""
-        after = self.network.with_parameters(self.known.parameters)
-        return [float(self.loss(one(self.x), self.y)) for one in (self.network, after)]
+        return [self._loss_with(p) for p in (self.network.parameters, self.known.parameters)]
+
+    def _loss_with(self, parameters: np.ndarray) -> float:
+        return float(self.loss(self.network.with_parameters(parameters)(self.x), self.y))
 
     # ------------------------------------------------------------------ what the reader does
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from nnlab.labs import words
 from nnlab.labs.backprop import scenes
-from nnlab.labs.backprop.model import NUDGES, SPEEDS, Film
+from nnlab.labs.backprop.model import NUDGES, Film
 from nnlab.labs.backprop.steps import DECIMALS, Step
 from nnlab.live.icons import icon
 from nnlab.live.panel import Markup, button, joined, markup, number, plain, signed, table
@@ -21,41 +21,21 @@ ASKED = Markup('<span class="nnlab-asked">?</span>')
 
 def facts(film: Film) -> dict[str, Any]:
     """What the sentence and the rule of a scene are filled in with."""
-    network, scene = film.network, film.scene
-    target = words.listed(map(words.short, film.y[0]))
-    found: dict[str, Any] = {"sample": words.place(film.x[0]), "target": target}
-    if scene is None:
-        return found
-    who = list(dict.fromkeys(step.who for step in scene.main))
-    if scene.name == "blame":
-        who = [film.scenes[film.position - 2].main[0].who]
-    n, last = network.sizes[scene.layer + 1], scene.layer == len(network.layers) - 1
-    who = ["the output"] if last and n == 1 else who if len(who) < 4 else ["this layer"]
-    several = n > 1
-    said = words.listed(who)
-    called = "Neurons " if several else "" if last else "Neuron "
-    found |= {"who": said, "Who": words.sentence(called + said)}
-    verbs = ("weigh", "add", "bend", "say", "stand")
-    found |= {verb: verb if several else f"{verb}s" for verb in verbs}
-    found |= {"it": "they" if several else "it", "its": "their" if several else "its"}
-    found |= {"come": "comes", "activation": network.layers[scene.layer].activation.name}
-    found |= {"said": words.listed(number(a, DECIMALS) for a in film.known.a[-network.n_out :])}
-    found |= {"loss": film.loss.title, "links": _links(network.sizes[scene.layer], n)}
-    should = f"The output should have said {target}. Its"
-    found |= {"Missed": should if last and n == 1 else "The" if several else f"{found['Who']}’s"}
-    found |= {"back": " Now the way back begins." if film.goes_back else ""}
-    found |= {"meet": " Where paths meet, blame is added." if several else ""}
-    if scene.name == "update":
-        found |= dict(
-            zip(("before", "after"), (f"{loss:.4f}" for loss in film.losses()), strict=True)
-        )
-    return found
-
-
-def _links(n: int, ends: int) -> str:
-    if ends > 1:
-        return "every link"
-    return "its link" if n == 1 else "both links" if n == 2 else "all its links"
+    network, layer = film.network, film.scene.layer if film.scene else 0
+    before, after = (f"{loss:.4f}" for loss in film.losses())
+    meet = " Where paths meet, blame is added." if network.sizes[layer + 1] > 1 else ""
+    return {
+        "sample": words.place(film.x[0]),
+        "target": words.listed(map(words.short, film.y[0])),
+        "who": "the output" if network.n_out == 1 else "an output",
+        "said": words.listed(number(a, DECIMALS) for a in film.known.a[-network.n_out :]),
+        "activation": network.activations[layer].name,
+        "loss": film.loss.title,
+        "back": " Now the way back begins." if film.goes_back else "",
+        "meet": meet,
+        "before": before,
+        "after": after,
+    }
 
 
 def sentence(film: Film) -> Markup:
@@ -219,23 +199,23 @@ def judgement(film: Film) -> Markup:
 
 def _why(film: Film, step: Step) -> str:
     """Why a number has the sign it has."""
-    if step.kind.name == "d_a":
-        way = {"+": "grows", "-": "falls", "0": "stays"}[step.sign]
+    kind, sign = step.kind.name, step.sign
+    if kind == "d_a":
+        way = {"+": "grows", "-": "falls", "0": "stays"}[sign]
         return f"A little more of it, and the loss {way}."
-    if step.kind.name == "z":
-        ways = {"+": "more lifts it than pulls it down", "-": "more pulls it down than lifts it"}
-        return (
-            words.sentence(ways.get(step.sign, "what lifts it and what pulls it down are even"))
-            + "."
-        )
-    if step.sign == "0":
+    if kind == "z":
+        return {
+            "+": "More lifts it than pulls it down.",
+            "-": "More pulls it down than lifts it.",
+            "0": "What lifts it and what pulls it down are even.",
+        }[sign]
+    if sign == "0":
         return "One of the numbers that it's made of is 0."
-    if step.kind.name == "blame":
+    if kind == "blame":
         turned = film.network.parameters[step.at] < 0
-        return (
-            "Its weight is below zero: the sign turns." if turned else "Its weight keeps the sign."
-        )
-    return "" if step.kind.name == "sum" else "Its sign is that of the product."
+        end = "is below zero: the sign turns." if turned else "keeps the sign."
+        return f"Its weight {end}"
+    return "" if kind == "sum" else "Its sign is that of the product."
 
 
 def result(film: Film) -> Markup:
@@ -247,10 +227,11 @@ def result(film: Film) -> Markup:
         for name, w, g, new in zip(names, old, known.gradients, known.parameters, strict=True)
     ]
     head = ["", "now", "gradient", "then"]
-    return markup(
-        '<div class="nnlab-gradients">{}</div>',
-        table(head, rows, event="", caption="All gradients, and the new weights"),
-    )
+    return _gradients(table(head, rows, event="", caption="All gradients, and the new weights"))
+
+
+def _gradients(rows: Markup) -> Markup:
+    return markup('<div class="nnlab-gradients">{}</div>', rows)
 
 
 def score(film: Film) -> Markup:
@@ -277,10 +258,7 @@ def comparison(film: Film) -> Markup:
         cells = [signed(a, DECIMALS), signed(n, DECIMALS), agrees]
         rows.append([label, *(cells if np.isfinite(a) else ["", "", ""])])
     head = ["", "backprop", "nudged", "apart"]
-    return markup(
-        '<div class="nnlab-gradients">{}</div>',
-        table(head, rows, selected=film.chosen, caption="Gradients side by side"),
-    )
+    return _gradients(table(head, rows, selected=film.chosen, caption="Gradients side by side"))
 
 
 def by_hand(film: Film) -> Markup:
@@ -312,7 +290,7 @@ def _both_ways(film: Film) -> Markup:
 
 
 def actions(film: Film) -> Markup:
-    """Play, a step back, a step on, and how fast."""
+    """Play, a step back, a step on."""
     runs = film.playing and not film.asked
     play = markup("{} {}", icon("pause" if runs else "play"), "Pause" if runs else "Play")
     own: dict[str, Any] = {"name": "Pause" if runs else "Play", "keys": "Space"}
@@ -323,16 +301,7 @@ def actions(film: Film) -> Markup:
         button(icon("back"), {"type": "back"}, enabled=film.position > 0, **back),
         button(icon("step"), {"type": "next"}, enabled=not film.at_end, **on),
     ]
-    speeds = [
-        button(to, {"type": "speed", "to": to}, pressed=s == film.speed, name=f"speed {to}")
-        for to, s in SPEEDS.items()
-    ]
-    return markup(
-        '<div class="nnlab-row nnlab-transport">{}<span class="nnlab-grow"></span>'
-        '<span class="nnlab-note">speed</span><span class="nnlab-seg">{}</span></div>',
-        joined(row),
-        joined(speeds),
-    )
+    return markup('<div class="nnlab-row">{}</div>', joined(row))
 
 
 def legend(film: Film) -> Markup:

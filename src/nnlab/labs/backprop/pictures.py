@@ -10,7 +10,7 @@ from nnlab.labs.backprop.scenes import Scene
 from nnlab.labs.backprop.steps import DECIMALS, Known, Step, sign_of
 from nnlab.labs.words import short
 from nnlab.pictures import numbers as numerals
-from nnlab.pictures.nudging import LIMIT, nudging_curve
+from nnlab.pictures.nudging import LEAST, LIMIT
 from nnlab.pictures.numbers import scientific
 from nnlab.pictures.pulse import ARRIVED, BACK, FORTH, LANDING, LEAVING, WAITING
 from nnlab.pictures.wiring import links, part_key
@@ -57,51 +57,50 @@ def _dim(film: Film) -> list[str]:
     scene, sizes = film.scene, film.network.sizes
     if scene is None or scene.name in ("loss", "update") or film.compared:
         return []
-    ends, back = links(sizes), scene.phase == "backward"
-    first = sum(sizes[: scene.layer + 1])
-    last = first + sizes[scene.layer + 1]
-    return [f"p{k}" for k, (_, to) in enumerate(ends) if (to < first if back else to >= last)]
+    at_work, back = _at_work(film, scene), scene.phase == "backward"
+    return [
+        f"p{k}"
+        for k, (_, to) in enumerate(links(sizes))
+        if (to < at_work.start if back else to >= at_work.stop)
+    ]
+
+
+def _at_work(film: Film, scene: Scene) -> range:
+    """The nodes of a scene's layer."""
+    sizes, layer = film.network.sizes, scene.layer + 1
+    return range(sum(sizes[:layer]), sum(sizes[: layer + 1]))
 
 
 def _strong(film: Film) -> list[str]:
     """The nodes that are at work."""
-    scene, sizes = film.scene, film.network.sizes
-    if scene is None or scene.name == "update" or film.compared:
-        return []
-    first = sum(sizes[: scene.layer + 1])
-    return [f"n{first + j}" for j in range(sizes[scene.layer + 1])]
+    scene = film.scene
+    works = scene is not None and scene.name != "update" and not film.compared
+    return [f"n{k}" for k in _at_work(film, scene)] if works and scene else []
 
 
 def _notes(film: Film, known: Known) -> dict[str, list[list[str]]]:
     """What stands below the nodes: sums on the way there; targets, the loss and blame."""
-    sizes, scene = film.network.sizes, film.scene
+    sizes, back, asked = film.network.sizes, _way_back(film), film.asked
     first, last = sizes[0], sum(sizes[:-1])
-    back = bool(scene and scene.phase in ("backward", "update"))
     found: dict[str, list[list[str]]] = {}
     for k in range(first, sum(sizes)):
         at, lines = k - first, []
         of_sum = bool(np.isfinite(known.d_z[at]))  # it has come through the bend
         whose, blame = ("z", known.d_z[at]) if of_sum else ("a", known.d_a[at])
-        asked = film.asked if film.asked and film.asked.kind.name == "d_a" else None
-        is_asked = asked is not None and asked.at == at
         if k >= last:
             lines.append([f"should be {short(film.y[0, k - last])}", "soft"])
         if not back:
             if np.isfinite(known.loss[at]):
                 lines += [["loss", "soft"], [numerals.number(known.loss[at], DECIMALS), "bold"]]
-            elif film.asked and (film.asked.kind.name, film.asked.at) == ("z", at):
+            elif asked and (asked.kind.name, asked.at) == ("z", at):
                 lines.append(["?", "asked"])
             elif np.isfinite(known.z[at]):
                 lines.append([f"z {_figures(known.z[at])}", "soft"])
-        elif is_asked:
+        elif asked and (asked.kind.name, asked.at) == ("d_a", at):
             lines += [[f"blame of {whose}", "soft"], ["?", "asked"]]
-        elif not np.isfinite(blame):
-            pass
-        elif k >= last:
-            lines.append([f"blame of {whose}", "soft"])
-            lines.append([_figures(blame), f"bold {sign_of(blame)}"])
-        else:
-            lines.append(["blame", f"pill {sign_of(blame)}", _figures(blame)])
+        elif np.isfinite(blame):
+            told = [_figures(blame), f"bold {sign_of(blame)}"]
+            lines += [[f"blame of {whose}", "soft"], told]
         found[f"n{k}"] = lines
     return found
 
@@ -142,8 +141,7 @@ def _terms(film: Film, scene: Scene) -> list[dict[str, Any]]:
     """Weight times input, on every link into a layer; at the start they wait to be let go."""
     network, sizes = film.network, film.network.sizes
     said = np.concatenate([film.x[0], film.known.a])
-    ends, first = links(sizes), sum(sizes[: scene.layer + 1])
-    into = range(first, first + sizes[scene.layer + 1])
+    ends, into = links(sizes), _at_work(film, scene)
     coming = {sizes[0] + step.at for step in film.fresh} if film.scene else into
     terms = {
         k: network.parameters[k] * said[start]
@@ -161,22 +159,29 @@ def _terms(film: Film, scene: Scene) -> list[dict[str, Any]]:
 
 def nudging(film: Film) -> dict[str, Any]:
     """The errors of nudging against its size, on log scales: those tried, the rest lies in fog."""
-    two, one = (np.where(film.tried, errors, np.nan) for errors in film.errors)
-    curve = nudging_curve(NUDGES, two, one, film.h, LIMIT, film.errors)
+    x, errors = np.log10(NUDGES), np.maximum(film.errors, LEAST)
+    seen = np.where(film.tried, errors, np.nan)
+    named = zip(("both ways", "one way"), seen, strict=True)
+    lines: list[dict[str, Any]] = [{"x": x, "y": y, "name": name} for name, y in named]
+    floor, at = errors.min() / 100, float(np.clip(np.log10(film.h), x[0], x[-1]))
     if not film.tried.all():  # how it would go on, were a smaller nudge always better
         start, far = film.at_first[0], np.arange(len(NUDGES))
-        on = film.errors[0][start] * (NUDGES / NUDGES[start]) ** 2
-        on = np.where((far <= start) & (on > curve["hold"][1][0]), on, np.nan)
-        curve["lines"].append({"x": np.log10(NUDGES), "y": on, "dash": "dotted", "soft": True})
-    best = scientific(NUDGES[np.nanargmin(two)])
-    spoken = f"Error of nudging, tried from {_tried(film)}; best near {best} so far."
-    marker = curve["marker"] | {"draggable": True}
-    return curve | {
+        on = errors[0][start] * (NUDGES / NUDGES[start]) ** 2
+        on = np.where((far <= start) & (on > floor), on, np.nan)
+        lines.append({"x": x, "y": on, "dash": "dotted", "soft": True})
+    tried = " to ".join(scientific(NUDGES[k]) for k in film.seen)
+    best = scientific(NUDGES[np.nanargmin(seen[0])])
+    here = 10 ** np.interp(at, x, np.log10(errors[0]))
+    marker = {"x": at, "y": here, "text": f"ε = {scientific(film.h)}", "draggable": True}
+    return {
+        "lines": lines,
         "marker": marker,
-        "text": spoken,
+        "levels": [(LIMIT, f"the check passes below {scientific(LIMIT)}")],
+        "powers": True,
+        "fog": True,
+        "hold": ([x[0] - 0.6, x[-1] + 0.4], [floor, errors.max() * 3]),  # room for numbers below
+        "x_name": "size of the nudge, ε",
+        "y_name": "relative error",
+        "text": f"Error of nudging, tried from {tried}; best near {best} so far.",
         "cue": "drag the nudge" if film.seen == film.at_first else "",
     }
-
-
-def _tried(film: Film) -> str:
-    return " to ".join(scientific(NUDGES[k]) for k in film.seen)

@@ -26,17 +26,17 @@ class Kind(NamedTuple):
 
 
 _kinds = (
-    Kind("z", "forward", "z", "z of {name}", "{name}"),
-    Kind("a", "forward", "a", "a of {name}", "{name}"),
+    Kind("z", "forward", "z", "z of {part}", "{part}"),
+    Kind("a", "forward", "a", "a of {part}", "{part}"),
     Kind("loss", "loss", "loss", "loss", "loss"),
-    Kind("d_a", "backward", "d_a", "d_a of {name}", "{name}"),
-    Kind("slope", "backward", "slope", "slope at {name}", "slope"),
-    Kind("d_z", "backward", "d_z", "d_z of {name}", "{name}"),
-    Kind("gradient", "backward", "gradients", "gradient of weight {link}", "{link}"),
-    Kind("bias", "backward", "gradients", "gradient of {link}", "{link}"),
-    Kind("blame", "backward", "blame", "blame on {link}", "{to}"),
-    Kind("sum", "backward", "d_a", "d_a of {name}", "{name}"),
-    Kind("update", "update", "parameters", "new {link}", "{link}"),
+    Kind("d_a", "backward", "d_a", "d_a of {part}", "{part}"),
+    Kind("slope", "backward", "slope", "slope at {part}", "slope"),
+    Kind("d_z", "backward", "d_z", "d_z of {part}", "{part}"),
+    Kind("gradient", "backward", "gradients", "gradient of weight {part}", "{part}"),
+    Kind("bias", "backward", "gradients", "gradient of {part}", "{part}"),
+    Kind("blame", "backward", "blame", "blame on {part}", "{to}"),
+    Kind("sum", "backward", "d_a", "d_a of {part}", "{part}"),
+    Kind("update", "update", "parameters", "new {part}", "{part}"),
 )
 KINDS = {kind.name: kind for kind in _kinds}
 
@@ -114,13 +114,8 @@ def all_steps(network: Network, x: ArrayLike, y: ArrayLike, loss: Loss, rate: fl
 def _step(sizes: tuple[int, ...], called: dict, done: _Done) -> Step:
     """An operation with its name."""
     kind, part, value, formula, letters, turn = done
-    key, first = part_key(sizes, part), sum(sizes[: part["layer"] + 1])
-    link = called[key]
-    facts = {
-        "name": called[f"n{first + part['neuron']}"],
-        "link": link,
-        "to": link.partition(" → ")[0],
-    }
+    key = part_key(sizes, part)
+    facts = {"part": called[key], "to": called[key].partition(" → ")[0]}
     title, who = (text.format(**facts) for text in (KINDS[kind].title, KINDS[kind].who))
     at = int(key[1:]) - sizes[0] * (key[0] == "n")
     sign = sign_of(value if turn is None else turn)

@@ -136,7 +136,7 @@ export default (/** @type {View<CurveValues>} */ v) => {
       b.fill(veil, () => b.pen.rect(start, top, wide, height));
     }
     const ahead = lines.filter(({ dash }) => dash === "dotted").flatMap(({ places }) => places);
-    const asked = ahead.find(([x, y]) => x < from - soft && y < top + height - 4 * b.size);
+    const asked = ahead.find(([x, y]) => x < from - soft / 2 && y < top + height - 4 * b.size);
     if (asked) paintAsked(...asked, there);
   }
 

@@ -59,18 +59,13 @@ export default (/** @type {View<PulseValues>} */ { root, el: place, part, signal
     const square = box(x, y, side, side, side * 0.24, { class: `node${strong ? " strong" : ""}${known ? "" : " blank"}`, ...(known ? { style } : {}) });
     let below = y + side / 2 + 5 * f, lines = "";
     const nx = (tight || f > 1.02 * k) && !small && x > 0.7 * w ? Math.min(x + 18 * f, w - 46 * f) : x < 0.7 * w && notes[0]?.[1] === "soft" ? x + (small ? 8 : 12) * f : x; // clear of a gradient's box, and of a link from below
-    for (const [text, look, figures = ""] of notes) {
-      const [kind, sign] = look.split(" ");
-      if (small && text === "blame") continue;
-      const pill = kind === "pill";
-      const color = sign === "+" ? " positive" : sign === "-" ? " negative" : "";
-      const high = (pill ? 24 : kind === "bold" ? 20 : kind === "asked" ? 26 : 18) * f, middle = kind === "asked" ? Math.min(below + high / 2, h - 13 * f) : below + high / 2;
-      if (kind === "asked") lines += asked(nx, middle);
-      else {
-        const said = figures ? `${small ? "" : `${text} `}${figures}` : text, span = figures && el("tspan", { class: `half${color}` }, figures);
-        if (pill) lines += box(nx, middle, wide(said, 13.5) + 20 * f, 22 * f, 11 * f, { class: kind });
-        lines += el("text", { x: round(nx), y: round(middle + 5 * f), "font-size": round((kind === "bold" ? 16.5 : 13.5) * f), "text-anchor": "middle", class: `${kind} halo${figures ? "" : color}` }, safe(!figures ? text : small ? "" : `${text} `) + span);
-      }
+    const tall = { bold: 20 * f, asked: 26 * f, soft: 18 * f }, kindOf = ([, look]) => look.split(" ")[0];
+    const fits = below + notes.reduce((sum, note) => sum + tall[kindOf(note)], 0) <= h; // else the numbers do
+    for (const [text, look] of fits ? notes : notes.filter((note) => kindOf(note) !== "soft")) {
+      const [kind, sign = ""] = look.split(" "), color = { "+": " positive", "-": " negative" }[sign] ?? "";
+      const high = tall[kind], middle = below + high / 2;
+      if (kind === "asked") lines += asked(nx, Math.min(middle, h - 13 * f));
+      else lines += words(nx, middle + 5 * f, text, kind === "bold" ? 16.5 : 13.5, { class: `${kind} halo${color}` });
       below += high;
     }
     return ring + square + words(x, y + figure * 0.34, text, figure / f, { class: fresh === "text" ? "bold fresh" : "bold" }) + words(x, y - side / 2 - 8 * f, name, 14.5, { class: "soft" }) + (fresh === "notes" ? el("g", { class: "fresh" }, lines) : lines);
