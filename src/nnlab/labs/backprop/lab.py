@@ -207,11 +207,11 @@ class BackpropLab(Lab):
 
     def _in_print(self) -> int:
         """How many scenes are done in the stored picture: where there is something to see."""
-        if self.still is not None:
-            return self.still
-        leaves = [k for k, scene in enumerate(self.model.scenes, 1) if scene.name == "blame"]
-        first = leaves[0] if leaves else len(self.model.scenes)
-        return self.model.position if self.model.position > first else first
+        scenes = self.model.scenes
+        leaves = next(
+            (k for k, scene in enumerate(scenes, 1) if scene.name == "blame"), len(scenes)
+        )
+        return max(self.model.position, leaves) if self.still is None else self.still
 
     def as_code(self) -> str:
         """Python that recreates this lab as it is now."""

@@ -41,7 +41,7 @@ def facts(film: Film) -> dict[str, Any]:
 def sentence(film: Film) -> Markup:
     """What happens now; what matters most is bold."""
     scene = film.scene if film.position else None
-    text = scenes.sentence(scene.name if scene else "start", facts(film))
+    text = scenes.WORDS[scene.name if scene else "start"].text.format(**facts(film))
     pieces = re.split(r"\*\*", text)
     return joined(markup("<b>{}</b>", it) if k % 2 else it for k, it in enumerate(pieces))
 
@@ -132,7 +132,8 @@ def equation(film: Film) -> Markup:
         alone = on > 1 and len(now) == 1
         rows = [*film.scenes[on - 2].shown[-1:], *now] if alone else now
     n = len(scene.main) if scene else 0
-    rule = [scenes.rule(name, facts(film)), f"{1 + (name != 'update')} of {n}" if n > 2 else ""]
+    said = scenes.WORDS[name].one("Rule").format(**facts(film))
+    rule = [said, f"{1 + (name != 'update')} of {n}" if n > 2 else ""]
     box = '<div class="nnlab-eq"><div class="nnlab-rule"><span>{}</span><i>{}</i></div>{}</div>'
     coming = [step for one in film.scenes[on:] for step in one.shown]
     sums = (_sum(step, film.asked, step in coming, step not in now) for step in rows)

@@ -4,14 +4,14 @@ import inspect
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from nnlab.core import Layer, train_step
 from nnlab.labs.backprop.steps import Step
 from nnlab.lessons.source import show_source
 from nnlab.lessons.texts import sections
 
-_WORDS = {
+WORDS = {
     entry.heading: entry
     for entry in sections(Path(__file__).with_name("scenes.md"), "Title", "Rule")
 }
@@ -54,7 +54,7 @@ class Scene(NamedTuple):
     @property
     def title(self) -> str:
         """What it is called on the timeline."""
-        return _WORDS[self.name].one("Title")
+        return WORDS[self.name].one("Title")
 
     @property
     def asked(self) -> Step | None:
@@ -104,16 +104,6 @@ def _in_order(steps: list[Step]) -> tuple[Step, ...]:
     """All operations of a kind before those of the next."""
     kinds = list(dict.fromkeys(step.kind for step in steps))
     return tuple(sorted(steps, key=lambda step: kinds.index(step.kind)))
-
-
-def rule(name: str, facts: dict[str, Any]) -> str:
-    """The rule that a scene goes by, in words."""
-    return _WORDS[name].one("Rule").format(**facts)
-
-
-def sentence(name: str, facts: dict[str, Any]) -> str:
-    """What happens in a scene; ** stand round what matters most."""
-    return _WORDS[name].text.format(**facts)
 
 
 @cache

@@ -55,7 +55,7 @@ export default (/** @type {View<FilmValues>} */ { part, root, el, signal, repain
       painted[k] = { words, bytes: bytes?.slice() };
       pen.clearRect(.../** @type {[number, number, number, number]} */ (place.slot));
       if (bytes) paintFrame(k, place, bytes);
-      else if (words === "next") outline(place, ink.soft, 1.2, [5, 5], 0.7); // a place of what is to come
+      else if (words === "next") paintNext(place);
       else b.fill(ink.tint, () => pen.roundRect(place.x, place.y, place.wide, place.high, 8 * b.scale));
     });
     tell();
@@ -65,6 +65,13 @@ export default (/** @type {View<FilmValues>} */ { part, root, el, signal, repain
 
   const outline = ({ x, y, wide, high }, color, width, /** @type {number[]} */ dash = [], alpha = 1) =>
     b.outline(() => pen.roundRect(x, y, wide, high, 8 * b.scale), color, width * b.scale, { dash, alpha });
+
+  // A place of what is to come.
+  function paintNext(place) {
+    const said = b.wide("epoch ?") + 8 < place.wide ? "epoch ?" : "?";
+    outline(place, ink.soft, 1.2, [5, 5], 0.7);
+    b.text(said, place.x + place.wide / 2, place.y + place.high / 2, "center");
+  }
 
   function paintFrame(k, place, bytes) {
     const { size: n, power, frames, now, exact, bounds: [x0, x1, y0, y1], points, n_classes } = part.values;
