@@ -30,6 +30,8 @@ class Element extends EventTarget {
   }
   matches() { return document.activeElement === this; }
   closest() { return null; }
+  querySelector() { return null; }
+  contains(other) { return other === this || this.children.some((child) => child.contains(other)); }
   focus() { document.activeElement = this; }
   select() { this.selected = true; }
   getContext() { return pen; }
@@ -45,6 +47,7 @@ globalThis.window = Object.assign(new EventTarget(), { devicePixelRatio: 1 });
 globalThis.matchMedia = () => ({ matches: false });
 globalThis.Path2D = class {};
 globalThis.ImageData = class { constructor(width, height) { Object.assign(this, { width, height, data: new Uint8ClampedArray(4 * width * height) }); } };
+globalThis.cancelAnimationFrame = () => {};
 globalThis.IntersectionObserver = class { observe() {} disconnect() {} };
 globalThis.ResizeObserver = class { observe() {} disconnect() {} };
 globalThis.getComputedStyle = () => ({ fontSize: "15px", fontFamily: "sans", getPropertyValue: (name) => name });

@@ -4,8 +4,8 @@ import test from "node:test";
 import { drawn } from "./page.mjs";
 import { tag } from "../../src/nnlab/live/js/dom.js";
 
-const names = ["bend", "cases", "sketch", "squares", "tiles", "glass"];
-const [bend, cases, sketch, squares, tiles, glass] = (await Promise.all(names.map((name) => import(`../../src/nnlab/live/js/${name}.js`)))).map((module) => module.default);
+const names = ["bend", "cases", "sketch", "squares", "tiles", "glass", "film", "pulse"];
+const [bend, cases, sketch, squares, tiles, glass, film, pulse] = (await Promise.all(names.map((name) => import(`../../src/nnlab/live/js/${name}.js`)))).map((module) => module.default);
 
 let repaints = 0;
 function painted(view, values) {
@@ -102,4 +102,22 @@ test("in a crowd a piece's code stands where it covers fewest points, and leaves
   const [, , x, y] = drawn.find(([what, words]) => what === "fillText" && words === "10");
   assert.ok(!crowd.some(([px, py]) => Math.abs(100 * px - x) < 12 && Math.abs(300 - 100 * py - y) < 13), `${[x, y]}`);
   assert.deepEqual(drawn.filter(([what, words]) => what === "fillText" && /^\d$/.test(words)).map(([, words]) => words), ["2", "1", "1", "2", "3"]);
+});
+
+test("the next frame of a film says what it waits for", () => {
+  painted(film, { frames: [], fields: new Uint8Array(), size: 0, now: -1, exact: false, points: [], of: 4, text: "" });
+  const said = drawn.filter(([what, words]) => what === "fillText" && words.includes("?"));
+  assert.equal(said.length, 1);
+});
+
+test("where a node's notes have no room its number has", () => {
+  const notes = [["blame of z", "soft"], ["+0.0282", "bold +"]];
+  const node = { at: [0.5, 0.8], size: 58, name: "h", text: "", tone: 0, known: true, strong: false, fresh: "", notes };
+  const shown = (high) => {
+    const root = Object.assign(tag("div"), { clientWidth: 500, clientHeight: high, isConnected: true });
+    pulse({ root, el: tag("div"), part: { values: { nodes: [node], links: [], pulses: [], step: 0 } }, signal: new AbortController().signal, repaint() {} }).paint();
+    return root.children[0].innerHTML;
+  };
+  assert.ok(["blame of z", "+0.0282"].every((words) => shown(390).includes(words)));
+  assert.ok(!shown(190).includes("blame of z") && shown(190).includes("+0.0282"));
 });
