@@ -166,6 +166,8 @@ def test_mending_one_mistake_makes_59_others(birds):
     z = adelies @ neuron.w + neuron.b
     np.testing.assert_allclose(z, adelies @ gentoo + 1)
     assert (int((z > 0).sum()), len(z)) == (59, 151)
+    gentoos = X[y[:, 0] == 1]
+    assert len(gentoos) == 123 and (neuron(gentoos) == 1).all()
 
 
 def test_the_eighth_mistake_puts_98_birds_wrong_and_the_ninth_mends_nearly_all(birds):
