@@ -249,6 +249,13 @@ def test_the_stored_picture_and_the_repr(lab):
     assert repr(lab) == "CurveLab(closed)"
 
 
+def test_what_a_search_found_is_told_by_its_gap():
+    factors = np.eye(8)[0] - np.eye(8)[1]
+    assert repr(CurveLab(made(np.arange(8) * 0.75, factors), still="hill")) == (
+        "CurveLab(3 corners, gap 0.11)"
+    )
+
+
 def test_the_still_is_of_a_copy(network):
     before = network.parameters.copy()
     lab = CurveLab(network, X, HILL, still="steps")

@@ -187,11 +187,14 @@ class CurveLab(Lab):
         return figure
 
     def _briefly(self) -> str:
+        model: Corners = self.model
+        if model.drawn and model.fresh:  # the last digits of a search differ from numpy to numpy
+            return f"{model.counted} corners, gap {number(model.missing)}"
         rows = [
             "no corner" if np.isnan(place) else f"{words.short(factor)} at {words.short(place)}"
-            for place, factor in self.model.corners
+            for place, factor in model.corners
         ]
-        return f"start {words.short(self.model.start)}; {', '.join(rows)}"
+        return f"start {words.short(model.start)}; {', '.join(rows)}"
 
     def as_code(self) -> str:
         """Python that recreates this lab as it is now."""
