@@ -538,6 +538,15 @@ def test_the_gain_of_going_backward_is_the_depths():
         count_products([2, 3, 2])
 
 
+def test_a_round_trip_in_whole_numbers():
+    def f(x, y, z):
+        return (x + y) * z
+
+    at = np.array([-2.0, 5.0, -4.0])
+    slopes = [f(*(at + nudge)) - f(*(at - nudge)) for nudge in np.eye(3) / 2]
+    assert slopes == [-4, -4, 3] and f(*at) == -12 and f(-1, 5, -4) == -16
+
+
 def test_the_u_of_nudging():
     def off(h, z=0.7):
         return abs((sigmoid(z + h) - sigmoid(z - h)) / (2 * h) - sigmoid.derivative(z))
