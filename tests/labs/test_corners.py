@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from nnlab import Network
-from nnlab.labs.corners import LINES, Corners
+from nnlab.labs.corners import Corners
+from nnlab.labs.paper import LINES
 
 X = np.linspace(0, 6, 61).reshape(-1, 1)
 HILL = np.interp(X, [0, 1, 3, 5, 6], [0, 0, 2, 0, 0])

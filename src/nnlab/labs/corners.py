@@ -1,6 +1,5 @@
 """A curve with corners and the line that it should follow: CurveLab without its widgets."""
 
-from collections.abc import Callable
 from copy import copy
 from typing import Any
 
@@ -9,11 +8,12 @@ from numpy.typing import ArrayLike
 
 from nnlab.core import Network, checks
 from nnlab.labs import words
+from nnlab.labs.paper import LEFT, PAPER, line_heights
 from nnlab.labs.samples import DECIMALS, chosen, one_network
 from nnlab.labs.snapping import snap
 from nnlab.live.panel import number
 from nnlab.pictures import corners
-from nnlab.pictures.geometry import TINY, Bounds
+from nnlab.pictures.geometry import TINY
 from nnlab.pictures.sketch import FLAT, NOTHING, SketchMarks, sketch
 
 WIDEST = 12  # corners that one picture can hold
@@ -21,17 +21,8 @@ AT_FIRST = 4  # so many follow a drawn line, if there are so many: more is the r
 NEAR = 0.1  # a gap below this is worth a tick
 CLOSE = 0.005  # a gap below this prints as 0.00
 NUDGE = 0.05  # what an arrow key adds; with Shift five times as much
-LEFT = 0.1  # of its width an example leaves free, for the pencil
 HELD = {"free": "drag a corner", "across": "slide a corner", "": ""}
 APART = 0.02  # a hand leaves two corners so far from each other, in parts of the picture's width
-PAPER: Bounds = (-0.24, 6.24, -0.35, 2.75)  # an empty one
-
-# What may be taken instead of a drawn line, across the paper and from its bottom to its top.
-LINES: dict[str, Callable[[np.ndarray], np.ndarray]] = {
-    "wave": lambda t: 0.5 - 0.5 * np.cos(2.64 * np.pi * t),
-    "hill": lambda t: np.exp(-(((t - 0.5) / 0.18) ** 2)),
-    "steps": lambda t: (np.tanh(14 * (t - 0.3)) + np.tanh(14 * (t - 0.7)) + 2) / 4,
-}
 
 
 class Corners:
@@ -241,12 +232,7 @@ class Corners:
 
     def take(self, event: dict) -> None:
         """One of `LINES` in place of a drawn one."""
-        self._follow(self._heights(event["line"]))
-
-    def _heights(self, line: str) -> np.ndarray:
-        (x0, x1), (low, high) = self.ends, self.bounds[2:]
-        share = LINES[line]((self.X[:, 0] - x0) / (x1 - x0))
-        return low + (high - low) * (0.15 + 0.65 * share)
+        self._follow(line_heights(event["line"], self.X[:, 0], self.bounds))
 
     def open(self) -> None:
         """Its example, and one corner less than would follow it closely: to be beaten."""
@@ -338,7 +324,8 @@ class Corners:
     def picture(self) -> SketchMarks:
         """The curve with its corners, the line it should become, and what is missing."""
         if self.pencil:
-            line = corners.target_line(self.X, self._heights(self.example)[:, np.newaxis])
+            heights = line_heights(self.example, self.X[:, 0], self.bounds)
+            line = corners.target_line(self.X, heights[:, np.newaxis])
             line = line[line[:, 0] > self.ends[0] + LEFT * (self.ends[1] - self.ends[0])]
             return sketch(self.bounds, line=line, pencil=True, cue="draw from left to right")
         there = [
@@ -379,8 +366,6 @@ class Corners:
     def parked(self, corner: corners.Corner) -> bool:
         """Whether it is out of use and out of the way, at the end."""
         return self.drawn and corner.place >= self.ends[1] and abs(corner.factor) <= FLAT
-
-    # In words
 
     def describe(self) -> str:
         """The curve in words."""

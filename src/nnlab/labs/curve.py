@@ -8,9 +8,10 @@ from numpy.typing import ArrayLike
 from nnlab.core import Network, checks
 from nnlab.labs import words
 from nnlab.labs.controls import attribute
-from nnlab.labs.corners import AT_FIRST, LINES, NEAR, Corners
+from nnlab.labs.corners import AT_FIRST, NEAR, Corners
 from nnlab.labs.hinges import bars, blanks, hinges, slopes, targets, thumbnail
 from nnlab.labs.lab import Lab, Show, Size
+from nnlab.labs.paper import LINES
 from nnlab.labs.samples import STEP
 from nnlab.live.icons import icon
 from nnlab.live.panel import Markup, button, joined, markup, number
