@@ -31,9 +31,10 @@ test("how much a corner turns the curve is painted within the picture", () => {
   assert.ok(r < 60 && y + r * Math.sin(was) > 0 && x + r < 400);
 });
 
-test("words that ask to drag a corner are tied to it", () => {
-  const corner = { at: [3, 1], fan: [], name: "1", used: true, chosen: false, spoken: "", says: "" };
-  painted(sketch, { ...paper, pencil: false, curve: flat, corners: [corner] });
+test("words that ask to drag a corner are tied to the chosen one", () => {
+  const corner = { at: [3, 1], fan: [], name: "1", used: true, chosen: true, spoken: "", says: "" };
+  const other = { ...corner, at: [1, 1], name: "2", chosen: false };
+  painted(sketch, { ...paper, pencil: false, curve: flat, moves: "across", corners: [other, corner] });
   const [, x, y, wide, high] = drawn.find(([what]) => what === "roundRect");
   const from = drawn.findIndex(([what, px, py]) => what === "moveTo" && px === 200 && Math.abs(py - 200) < 1e-9);
   const [, tx, ty] = drawn[from + 1];

@@ -136,8 +136,11 @@ def test_without_a_target_it_speaks_of_the_shape(curve):
 def test_an_empty_paper_waits_for_a_line():
     model = straight(1, 2, factors=[1, 1], X=None, y=None)
     assert model.pencil and "two neurons" in model.verdict()
-    shown = model.picture()
-    assert shown["pencil"] and not shown["curve"] and not shown["corners"] and not shown["gap"]
+    shown, count = model.picture(), model.count
+    assert shown["pencil"] and not shown["gap"] and not shown["moves"]
+    assert len(shown["corners"]) == count == 2  # they follow its example
+    model.more({"by": -1})
+    assert len(model.picture()["corners"]) == 1 and model.owner.layers[1].W[0].tolist() == [1, 1]
     assert model.still()["corners"] and model.pencil  # a stored picture is never empty
 
 

@@ -141,12 +141,12 @@ def test_without_an_aim_the_slopes_say_what_a_corner_does():
 def test_a_lab_without_data_opens_with_an_empty_paper():
     lab = CurveLab(made([1, 2, 3, 4], [0, 0, 0, 0]))
     assert lab.sketch.pencil and "four neurons" in lab._goal() and "empty" in lab.describe()
-    assert "drag" not in lab.sketch.cue and not lab._legend()  # there is no corner yet
+    assert "drag" not in lab.sketch.cue and "orange" not in lab._legend()  # none can be held
     assert "hand" not in lab.actions.words and not lab.beside.html  # nothing has been measured
     space = {}
     exec(lab.as_code(), space)
     lab.actions.event({"type": "take", "line": "steps"})
-    assert lab._legend() and "hand" in lab.actions.words and lab.beside.html
+    assert "orange" in lab._legend() and "hand" in lab.actions.words and lab.beside.html
     exec(lab.as_code(), space)
     assert np.array_equal(space["y"], lab.model.y)
     lab.close()
@@ -156,7 +156,8 @@ def test_without_a_minus_the_hill_is_no_nearer_than_half_its_fall():
     network, show = made([3, 4.5, 5.5], [1, 1, 1]), ["curve", "places", "start", "target"]
     lab = CurveLab(network, X, HILL, show=show)
     assert lab.model.least == 1 and "1.00" in lab.targets.words and lab._won() is None
-    assert len(lab.sketch.line) == len(X) and "down" in lab._goal()
+    assert len(lab.sketch.line) == len(X)
+    assert "place" in lab.page.sentence.words and "orange" not in lab._legend()  # what it can do
     rng = np.random.default_rng(0)
     for place in rng.uniform(0, 6, 30):
         network.layers[0].b[rng.integers(3)] = -place
@@ -289,6 +290,8 @@ def test_a_small_gap_is_told_as_the_work_of_so_many_corners():
     lab = CurveLab(network)
     # It opens on what the machine made of a line, with a corner that asks to be dragged.
     assert lab.model.drawn and lab.sketch.cue and "hand" in lab.actions.words
+    assert sorted(lab.model.best) == [1, 2, 3] and lab.beside.words.count("?") == 5
+    assert "0.10" not in lab.targets.words  # one number to beat
     assert f"{lab.model.missing:.2f}" in lab.targets.words and lab.model.missing > 0.1
     lab.actions.event({"type": "more", "by": 1})
     lab._header.event({"type": "begin"})

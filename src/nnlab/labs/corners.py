@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 
 from nnlab.core import Network, checks
 from nnlab.labs import words
-from nnlab.labs.paper import LEFT, PAPER, line_heights
+from nnlab.labs.paper import ON_ITS_WAY, PAPER, line_heights
 from nnlab.labs.samples import DECIMALS, chosen, one_network
 from nnlab.labs.snapping import snap
 from nnlab.live.panel import number
@@ -81,6 +81,7 @@ class Corners:
         heights: list[Any] = [owner(self.X), *([self.y] if aims else [])]
         self.bounds = PAPER if y is None else corners.curve_bounds(self.X, *heights)
         self._scores: dict[bytes, tuple[dict[int, float], dict[int, float], dict]] = {}
+        self._shown: dict[int, Corners] = {}  # its example, followed by so many corners
         self._drag: tuple | None = None  # its id, and the parameters when it began
 
     def read(self) -> None:
@@ -114,6 +115,11 @@ class Corners:
         falls = self.turns or np.any(first.W[:, 0] * last.W[0] < 0)
         asked = self.aims and self.y is not None and not falls
         return corners.largest_fall(self.X, self.y) / 2 if asked else 0.0
+
+    @property
+    def few(self) -> bool:
+        """Whether all of them follow a drawn line at first."""
+        return len(self.owner.layers[0]) <= AT_FIRST
 
     @property
     def drawn(self) -> bool:
@@ -236,8 +242,9 @@ class Corners:
 
     def open(self) -> None:
         """Its example, and one corner less than would follow it closely: to be beaten."""
-        self.count = AT_FIRST - 1
-        self.take({"line": self.example})
+        for self.count in range(1, AT_FIRST):
+            self.take({"line": self.example})
+            self.best[self.count] = self.machine[self.count]
         self.at_first = corners.corners(self.owner)
 
     def more(self, event: dict) -> None:
@@ -326,19 +333,17 @@ class Corners:
         if self.pencil:
             heights = line_heights(self.example, self.X[:, 0], self.bounds)
             line = corners.target_line(self.X, heights[:, np.newaxis])
-            line = line[line[:, 0] > self.ends[0] + LEFT * (self.ends[1] - self.ends[0])]
-            return sketch(self.bounds, line=line, pencil=True, cue="draw from left to right")
-        there = [
-            (c, float(self.owner([c.place])[0]) if np.isfinite(c.place) else np.nan)
-            for c in self.corners
-            if not self.parked(c)
-        ]
+            line = line[line[:, 0] < self.ends[1] - ON_ITS_WAY * (self.ends[1] - self.ends[0])]
+            shown, cue = self._followed(), "draw from left to right"
+            return sketch(
+                self.bounds, shown._curve(), shown._there(), line=line, pencil=True, cue=cue
+            )
         aimed = self.aims and self.y is not None
         line = corners.target_line(self.X, self.y) if aimed else NOTHING
         gap = self.gap if self.aims and not self.solved else None
         moves = ("free" if self.free else "across") if self.moves else ""
         return sketch(
-            self.bounds, self._curve(), there, line=line, gap=gap,
+            self.bounds, self._curve(), self._there(), line=line, gap=gap,
             machine=NOTHING if self.left is None else self._score()[2][self.counted],
             chosen=self.chosen, moves=moves, cue=HELD[moves * self.fresh],
         )  # fmt: skip
@@ -350,15 +355,34 @@ class Corners:
         """
         if not self.pencil and (not (self.draws and self.fresh) or self.solved or self.drawn):
             return self.picture()
-        other = copy(self)
-        other.owner, other._scores = self.owner.copy(), {}
         if self.pencil:
-            other.take({"line": self.example})
-        else:
-            other.count = max(1, self.count - 1)
-            other.snap()
+            return self._followed().picture()
+        other = self._copy()
+        other.count = max(1, self.count - 1)
+        other.snap()
         other.read()
         return other.picture()
+
+    def _copy(self) -> "Corners":
+        other = copy(self)
+        other.owner, other._scores = self.owner.copy(), {}
+        return other
+
+    def _followed(self) -> "Corners":
+        """A copy whose corners follow the example."""
+        if self.count not in self._shown:
+            other = self._shown[self.count] = self._copy()
+            other.take({"line": self.example})
+            other.read()
+        return self._shown[self.count]
+
+    def _there(self) -> list[tuple[corners.Corner, float]]:
+        """The corners that aren't parked, each with the curve's height there."""
+        return [
+            (c, float(self.owner([c.place])[0]) if np.isfinite(c.place) else np.nan)
+            for c in self.corners
+            if not self.parked(c)
+        ]
 
     def _curve(self) -> np.ndarray:
         return corners.curve_points(self.owner, (*self.ends, *self.bounds[2:]))

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 from nnlab.core import Network, checks
 from nnlab.labs import words
 from nnlab.labs.controls import attribute
-from nnlab.labs.corners import AT_FIRST, NEAR, Corners
+from nnlab.labs.corners import NEAR, Corners
 from nnlab.labs.hinges import bars, blanks, hinges, slopes, targets, thumbnail
 from nnlab.labs.lab import Lab, Show, Size
 from nnlab.labs.paper import LINES
@@ -71,7 +71,7 @@ class CurveLab(Lab):
         model = self.model = Corners(
             network, X, y, aims=aims, moves=moves, turns=turns, example=still
         )
-        if model.pencil and len(network.layers[0]) > AT_FIRST:
+        if model.pencil and not model.few:
             model.open()
         self.keep(network, "parameters", "activations")
         self.keep(model, "y", "count")
@@ -135,9 +135,9 @@ class CurveLab(Lab):
         k = len(model.owner.layers[0])
         if model.pencil or model.drawn:
             few = f"Can {words.counted(k, 'neuron')} follow you?"
-            return few if k <= AT_FIRST else "Can you beat the machine?"
+            return few if model.few else "Can you beat the machine?"
         if model.least:
-            return "Can you bend it down again?"
+            return "Slide them into a hill"
         return "Bend it onto the grey line" if model.aims else "Move its corners"
 
     def _won(self) -> Any:
@@ -157,9 +157,9 @@ class CurveLab(Lab):
     def _legend(self) -> Markup | str:
         model: Corners = self.model
         if model.pencil:
-            return ""  # none of it is there yet
+            return Markup("thick grey: a line&ensp; dotted: what the neurons make of it")
         line = "thick grey: what is wanted&ensp; ink: the network<br>" if model.aims else ""
-        return Markup(f"{line}blue: turned up&ensp; orange: down")
+        return Markup(f"{line}blue: turned up{'' if model.least else '&ensp; orange: down'}")
 
     def _sentence(self) -> Markup | str:
         model: Corners = self.model
@@ -169,7 +169,7 @@ class CurveLab(Lab):
             return model.verdict()
         said: Any = words.ticked(model.solved, model.verdict())
         if model.least and model.fresh:
-            said = model.shape()
+            said = f"{model.shape()} That’s fixed: only their places are yours."
         if model.drawn and model.solved:
             said = "Your line is made of corners itself: nothing is missing."
         elif model.left is not None:
@@ -178,7 +178,7 @@ class CurveLab(Lab):
         elif model.drawn and model.fresh:
             said = "This is what the machine made of it. Can your hand come closer?"
         elif model.drawn:
-            said = "The thin strokes are what’s missing. The gap is the longest."
+            said = "The shade is what’s missing. The gap is where it’s tallest."
         return joined([_score(model), said])
 
     @np.errstate(all="ignore")
@@ -243,7 +243,8 @@ def _targets(model: Corners) -> Markup | str:
     hand = any(round(gap, 2) < round(machine.get(k, 0.0), 2) for k, gap in best.items())
     left = machine.get(model.counted)
     rival = [("the machine’s", number(left), hand)] if left is not None else []
-    return targets([(few, number(NEAR), bool(enough)), *rival])
+    near = [(few, number(NEAR), bool(enough))] if enough or model.few else []
+    return targets([*near, *rival])
 
 
 def _actions(model: Corners) -> Markup | str:

@@ -121,7 +121,7 @@ def thumbnail(line: Callable[[np.ndarray], np.ndarray]) -> Markup:
 
 
 def bars(best: Mapping[int, float], now: int, most: int) -> Markup:
-    """A bar for the best gap with so many corners; a number alone for what wasn't tried.
+    """A bar for the smallest gap with so many corners; what wasn't tried is asked.
 
     Parameters
     ----------
@@ -130,21 +130,22 @@ def bars(best: Mapping[int, float], now: int, most: int) -> Markup:
     most : how many there can be
 
     >>> bars({2: 0.5}, 2, 3).striptags()
-    'your best gap so farcorners120.503'
+    'smallest gap so farcorners1?20.503?'
     """
     top = max((best[k] for k in best if 1 <= k <= most), default=1.0) or 1.0
     each = []
     for k in range(1, most + 1):
         gap = best.get(k)
-        share = 0 if gap is None else 1 if gap >= top else max(0.05, gap / top)
-        kind, said = "nnlab-now" if k == now else "", "" if gap is None else number(gap)
+        share = 0.12 if gap is None else 1 if gap >= top else max(0.05, gap / top)
+        said = "?" if gap is None else number(gap)
+        kind = "nnlab-now" * (k == now) + " nnlab-untried" * (gap is None)
         row = '<div class="nnlab-bar {}"><i style="height: {}%"></i><b>{}</b><span>{}</span></div>'
         each.append(markup(row, kind, round(100 * share), k, said))
     told = "; ".join(f"with {k}: {number(best[k])}" for k in sorted(best) if 1 <= k <= most)
-    head = "<span>your best gap so far</span><span>corners</span>"
+    head = "<span>smallest gap so far</span><span>corners</span>"
     template = (
         '<div class="nnlab-note nnlab-spread">{}</div>'
-        '<div class="nnlab-bars" role="img" aria-label="your best gap so far, {}">{}</div>'
+        '<div class="nnlab-bars" role="img" aria-label="smallest gap so far, {}">{}</div>'
     )
     return markup(template, Markup(head), told or "none yet", joined(each))
 

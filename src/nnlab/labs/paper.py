@@ -7,7 +7,7 @@ import numpy as np
 from nnlab.pictures.geometry import Bounds
 
 PAPER: Bounds = (-0.24, 6.24, -0.35, 2.75)
-LEFT = 0.1  # of its width an example leaves free, for the pencil
+ON_ITS_WAY = 0.1  # of its width an example leaves free: there the pencil still is
 
 # Across the paper and from its bottom to its top.
 LINES: dict[str, Callable[[np.ndarray], np.ndarray]] = {

@@ -7,7 +7,7 @@ from nnlab.pictures.palette import LIGHT
 from nnlab.pictures.sketch import SketchMarks
 from nnlab.plots.frame import TEXT, Look, halo, write, write_pill
 
-RUNGS, FAN = 61, 46  # distances of curve and line; px of a corner's turn
+FAN = 46  # px of a corner's turn
 PILL = np.array([38, 16])  # points: half of what the gap's number takes, with air
 SIDES = ((46, -12), (-46, 12), (46, 12), (-46, -12), (0, -24), (0, 24))  # from its bar to it
 NAMED = 6  # corners that have room for their numbers
@@ -30,9 +30,9 @@ def paint_sketch(ax: Axes, marks: SketchMarks) -> Axes:
     wanted, curve = (np.reshape(each, (-1, 2)) for each in (marks["line"], marks["curve"]))
     look: Look = dict(solid_capstyle="round", solid_joinstyle="round")
     if len(wanted) and len(curve):
-        x = np.linspace(wanted[0, 0], wanted[-1, 0], RUNGS)
+        x = np.union1d(wanted[:, 0], np.clip(curve[:, 0], wanted[0, 0], wanted[-1, 0]))
         ends = (np.interp(x, *places.T) for places in (wanted, curve))
-        ax.vlines(x, *ends, color=LIGHT["ink"], alpha=0.18, linewidth=1, zorder=1.5)
+        ax.fill_between(x, *ends, color=LIGHT["ink"], alpha=0.07, linewidth=0, zorder=1.5)
     if len(wanted):
         ax.plot(*wanted.T, color=LIGHT["soft"], linewidth=6, alpha=0.35, zorder=2, **look)
     if len(curve):

@@ -112,10 +112,10 @@ export function picture({ root, el, part, signal, repaint }, kind) {
       b.stroke([[0, py], [seen.width, py]], color, 1, { alpha });
     }
   }
-  // A number stands at its place, below beside one of these `lines`, or else with a rim of paper; one that a mark
-  // would touch, [x, y, half its width, half its height], is left out. Where numbers and names stand, in the same
-  // form, and what that counts.
-  function numbers(/** @type {Place[][]} */ lines = [], /** @type {number[][]} */ marks = []) {
+  // A number stands at its place, below beside one of these `lines`, or else with a rim of paper; those at the left
+  // may all `lift` off a line. One that a mark would touch, [x, y, half its width, half its height], is left out.
+  // Where numbers and names stand, in the same form, and what that counts.
+  function numbers(/** @type {Place[][]} */ lines = [], /** @type {number[][]} */ marks = [], lift = false) {
     const { ticks: [xTicks, yTicks], bounds: [x0, , y0] } = part.values, { size } = b, { width, height } = seen;
     const [x_name, y_name] = [part.values.x_name, part.values.y_name].map((name = "") => (width < NARROW ? name.split(",")[0] : name));
     const color = b.ink.ink, italic = (/** @type {string} */ name) => name.length <= 3, edge = 0.65 * size, low = height - size, flat = 0.6 * size;
@@ -127,16 +127,17 @@ export function picture({ root, el, part, signal, repaint }, kind) {
       b.text(label, x, y, align, { color, halo: !free([middle, y], half) });
       stand.push([middle, y, ...half, 0.5]);
     }
-    let top = y_name ? size * 2.4 : size, last = edge;
+    let top = y_name ? size * 2.4 : size, last = 2;
     const high = [];
+    const lifted = lift ? [0, -0.85 * size].find((up) => yTicks.every(([y, label]) => free([edge + b.wide(label) / 2, at([x0, y])[1] + up], [b.wide(label) / 2, flat]))) ?? 0 : 0;
     for (const [y, label] of [...yTicks].sort((one, other) => other[0] - one[0])) {
       const py = at([x0, y])[1];
       if (py < top || py > height - size * 0.6) continue;
-      write(label, [edge, py], "left");
+      write(label, [edge, py + lifted], "left");
       high.push(py);
       top = py + size * 1.3;
     }
-    const above = !italic(x_name), end = width - edge - (x_name && !above ? b.wide(x_name) + size : 0); // a long name stands above the numbers
+    const above = !italic(x_name), end = width - (x_name && !above ? edge + b.wide(x_name) + size : 2); // a long name stands above the numbers
     for (const [x, label] of xTicks) {
       const own = at([x, y0])[0], half = b.wide(label) / 2, aside = half < 0.7 * size ? half + 0.85 * size : 0; // a long one would seem to name another place
       const px = [own, own + aside, own - aside].find((px) => px - half >= last && px + half <= end && free([px, low], [half, flat])) ?? own;

@@ -114,15 +114,15 @@ export const marks = (/** @type {any} */ b) => {
       }
     },
 
-    // Words on ink in a pill, with a hand; its left end and middle are given.
-    pill(words, x, y, wide, high, s, hand = true) {
+    // Words on ink in a pill, with a hand or another picture; its left end and middle are given.
+    pill(words, x, y, wide, high, s, /** @type {string | false} */ hand = HAND) {
       b.fill(ink.ink, () => pen.roundRect(x, y - high / 2, wide, high, high / 2));
       if (!hand) return b.text(words, x + wide / 2, y + 0.5, "center", { color: ink.paper, weight: 600 });
       pen.save();
       pen.translate(x + 11 * s, y - 9.5 * s);
       pen.scale(0.95 * s, 0.95 * s);
       Object.assign(pen, { strokeStyle: ink.paper, lineWidth: 1.8, lineCap: "round", lineJoin: "round" });
-      pen.stroke(new Path2D(HAND));
+      pen.stroke(new Path2D(hand));
       pen.restore();
       b.text(words, x + 35 * s, y + 0.5, "left", { color: ink.paper, weight: 600 });
     },

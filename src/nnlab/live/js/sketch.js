@@ -3,7 +3,7 @@
 
 import { arrange, firstSeen, put, tag } from "./dom.js";
 import { heightAt, limit } from "./geometry.js";
-import { around, placed } from "./labels.js";
+import { placed } from "./labels.js";
 import { picture } from "./picture.js";
 import { marks } from "./planemarks.js";
 import { hands, REACH, way } from "./pointer.js";
@@ -12,12 +12,14 @@ import { STILL } from "./still.js";
 const SNAP = STILL ? 1 : 160; // ms from the line to the corners
 const BREATH = STILL ? 1 : 900; // ms in which an empty paper shows what to do
 const POINTS = 240; // of a stroke, at most
-const RUNG = 9, FAN = 92; // px between two distances of curve and line, and of a corner's turn
+const FAN = 92; // px of a corner's turn
 const PEN = "M4 16l1-4L13.5 3.5l3 3L8 15z";
 const LEAST = { "aria-valuemin": -1, "aria-valuemax": 1, "aria-valuenow": 0 }; // what a slider must have
-const MIDDLE = [0.5, 0.36, 0.2, 0.1].flatMap((y) => [0.5, 0.66, 0.34].map((x) => [x, y])); // of a paper: there it asks
-// From the gap's line to its number, and what that costs.
-const WAYS = [[1, 0], [-1, 0], ...[[0.2, 1], [0.2, -1], [1, 1], [-1, 1], [1, -1], [-1, -1], [0, 1.6], [0, -1.6]].map((way) => [...way, 0.3])];
+const MIDDLE = [0.5, 0.36, 0.2, 0.1, 0].flatMap((y) => [0.5, 0.66, 0.34].map((x) => [x, y])); // of a paper: there it asks
+const NARROW = 500; // px: here one word asks
+const ALONG = [0, 0.4, -0.4, 0.8, -0.8, 1, -1]; // the gap's line, and beyond its ends: beside it stands its number
+const ROUND = Array.from({ length: 24 }, (_, k) => [Math.cos((k * Math.PI) / 12), Math.sin((k * Math.PI) / 12)]);
+const WAYS = { across: [0, 2], free: [0, 1, 2, 3], "": [] }; // in quarter turns, in which a hand may move a corner
 const UNDER = 0.02; // words rather lie on the line that is wanted than far away
 
 /** @import { Place, SketchValues, View } from "./types" */
@@ -26,7 +28,7 @@ export default (/** @type {View<SketchValues>} */ v) => {
   const { part, signal, repaint } = v;
   const { b, box, canvas, ink, parts, at, back, clamp, cover, grid, numbers, describe } = picture(v, "sketch"), { pen } = b, m = marks(b);
   const items = new WeakMap();
-  let stops = [], stand = /** @type {number[][]} */ ([]); // where the axes' numbers stand
+  let stops = [], stand = /** @type {number[][]} */ ([]), fans = /** @type {number[][]} */ ([]); // where the axes' numbers stand, and turns
   let beside = [0, 0]; // from the middle of the gap's line to its number
   /** @type {any} */
   let echo = null; // {index, at}: the corner in the hand, till Python has answered
@@ -47,6 +49,7 @@ export default (/** @type {View<SketchValues>} */ v) => {
     drawn = key;
     const t = limit((performance.now() - since) / SNAP, 0, 1), wanted = line.map(at);
     if (t < 1) repaint();
+    fans = [];
     grid(ink.faint);
     if (pencil) {
       numbers();
@@ -56,17 +59,13 @@ export default (/** @type {View<SketchValues>} */ v) => {
     }
     // A corner begins on the line that it snaps to.
     const from = curve.map(at).map(([x, y]) => /** @type {Place} */ ([x, (heightAt(wanted, x) ?? y) * (1 - t) + y * t]));
-    for (let x = wanted[0]?.[0] ?? Infinity; x <= box.width; x += RUNG * b.scale) {
-      const ends = [wanted, from].map((places) => heightAt(places, x));
-      if (ends.includes(null)) break;
-      b.stroke(ends.map((y) => /** @type {Place} */ ([x, y])), ink.ink, 1.2 * b.scale, { alpha: 0.22 }); // the gap is the longest of these
-    }
+    b.fill(`${ink.ink}12`, () => [...wanted, ...from.toReversed()].forEach(([x, y]) => pen.lineTo(x, y))); // the gap is where this is tallest
     if (t === 1) corners.forEach(paintFan);
     graphite(wanted);
     b.stroke(machine.map(at), ink.ink, 2 * b.scale, { dash: [1, 6], cap: "round", alpha: 0.8 });
     b.stroke(from, ink.ink, 3.4 * b.scale);
     rubber();
-    stand = numbers([from], spots());
+    stand = numbers([from], spots(), true);
     const tells = gap.text && t === 1, asked = part.values.cue && spots().length && !echo && !b.gone ? paintCue(tells ? [bar()] : []) : [];
     if (tells) paintGap(asked);
     corners.forEach((corner, i) => { if (corner.at) paintCorner(corner, i, from); });
@@ -88,55 +87,66 @@ export default (/** @type {View<SketchValues>} */ v) => {
   }
   // A line comes out of a pencil, once, and asks to be drawn over; then all is still.
   function invite(/** @type {Place[]} */ places) {
-    const t = shown(), own = b.size, words = part.values.cue, large = box.width < 500 || b.scale > 1 ? 1.1 : 1.3;
-    graphite(places.slice(0, Math.max(2, Math.round(t * places.length))));
+    const t = shown(), own = b.size, words = part.values.cue, small = box.width < NARROW, large = small ? 0.95 : b.scale > 1 ? 1.1 : 1.3;
+    const { corners, curve } = part.values, follows = curve.map(at);
+    if (t === 1) corners.forEach(paintFan); // when it's there, the corners follow it
+    const come = places.slice(0, Math.max(2, Math.round(t * places.length)));
+    graphite(come);
     if (t > 0 && t < 1) repaint();
-    m.cue(places[0], null, t, b.scale);
-    pencilAt(tip ?? places[0], tip ? 1.4 : 2.4);
+    if (t === 1) {
+      b.stroke(follows, ink.ink, 2 * b.scale, { dash: [1, 6], cap: "round", alpha: 0.8 });
+      corners.forEach((corner, i) => { if (corner.at) paintCorner(corner, i, follows); });
+    }
+    pencilAt(tip ?? come[come.length - 1], tip || small ? 1.4 : 2.4);
     b.size = Math.round(own * large);
     const half = [b.wide(words, 600) / 2 + 27 * large * b.scale, 1.3 * b.size];
-    const [x, y] = placed(MIDDLE.map(([sx, sy]) => [sx * box.width, sy * box.height]), half, along(places), box);
-    m.pill(words, x - half[0], y, 2 * half[0], 2 * half[1], large * b.scale);
+    const [x, y] = placed(MIDDLE.map(([sx, sy]) => [sx * box.width, sy * box.height]), half, [...along(places), ...along(follows), ...spots()], box);
+    m.pill(words, x - half[0], y, 2 * half[0], 2 * half[1], large * b.scale, PEN);
     b.size = own;
   }
 
-  // A corner asks to be held, till a hand has one: the first beside which there is room for words.
+  // The chosen corner asks to be held, and which way, till a hand has one; its words stand where there is room.
   function paintCue(/** @type {number[][]} */ more) {
-    const { scale, size } = b, t = shown(), words = part.values.cue, half = [b.wide(words, 600) / 2 + 25 * scale, 1.1 * size];
+    const { scale, size } = b, { cue, corners, moves } = part.values, t = shown(), gap = 38 * scale;
+    const words = box.width < NARROW ? cue.split(" ")[0] : cue;
+    const half = [b.wide(words, 600) / 2 + 25 * scale, 1.1 * size], round = half[0] - half[1];
     if (t > 0 && t < 1) repaint();
-    const held = spots().map(([x, y]) => /** @type {Place} */ ([x, y])), gap = 38 * scale, round = half[0] - half[1];
-    const [x, y] = placed(held.flatMap((xy) => { const near = around(xy, half, gap); return [near[4], near[7], ...near]; }), half, [...taken(), ...more], box);
-    const nearest = ([px, py]) => /** @type {Place} */ ([limit(px, x - round, x + round), limit(py, y - half[1], y + half[1])]);
-    const apart = (one) => { const to = nearest(one); return Math.hypot(one[0] - to[0], one[1] - to[1]); };
-    const xy = held.find((each) => apart(each) < 2 * gap) ?? held[0], to = nearest(xy);
-    b.stroke([xy, to], ink.ink, 2 * scale);
+    const xy = at((corners.find((corner) => corner.chosen && corner.at) ?? corners.find((corner) => corner.at))?.at);
+    const places = [1, 1.5, 2.2, 3, 4].flatMap((far) => ROUND.map(([dx, dy]) => [xy[0] + dx * (half[0] + far * gap), xy[1] + dy * (half[1] + far * gap), 0.3 * far]));
+    const [x, y] = placed(places, half, [...taken(), ...stand.map(([x, y, wide, high]) => [x, y, wide + 4, 1.5 * high, 3]), ...fans, ...more, [...xy, gap, gap]], box);
+    b.stroke([xy, [limit(xy[0], x - round, x + round), limit(xy[1], y - half[1], y + half[1])]], ink.ink, 2 * scale);
     m.cue(xy, null, t, scale);
+    for (const turns of WAYS[moves]) {
+      const angle = (turns * Math.PI) / 2, y = xy[1] + gap * Math.sin(angle);
+      if (y < box.height - 1.7 * size) m.tip(xy[0] + gap * Math.cos(angle), y, angle, 9 * scale, ink.soft, 0.6); // clear of the numbers
+    }
     m.pill(words, x - half[0], y, 2 * half[0], 2 * half[1], scale);
     return [[x, y, ...half]];
   }
 
   // Where there should be no words, or rather none.
   const taken = () => [...spots(), ...along(part.values.curve.map(at)), ...stand, ...along(part.values.line.map(at)).map((spot) => [...spot, UNDER])];
-  function along(/** @type {Place[]} */ places) {
-    const steps = Array.from({ length: 60 }, (_, i) => (i / 59) * box.width);
-    return steps.flatMap((x) => { const y = heightAt(places, x); return y === null ? [] : [[x, y, 1, 5]]; });
-  }
+  const along = (/** @type {Place[]} */ places) => places.slice(1).flatMap((to, i) => {
+    const from = places[i], n = Math.min(60, Math.ceil(Math.hypot(to[0] - from[0], to[1] - from[1]) / 11));
+    return Array.from({ length: n }, (_, k) => [0, 1].map((axis) => from[axis] + ((k + 0.5) / n) * (to[axis] - from[axis])).concat(3, 5));
+  });
   const spots = () => part.values.corners.flatMap(({ at: place }) => (place ? [[...at(place), 14 * b.scale, 14 * b.scale]] : []));
   // The place of the gap's line: its middle, and half of its width and height.
   function bar() {
     const { x = 0, low = 0, high = 0 } = part.values.gap, [px, top] = at([x, high]), [, bottom] = at([x, low]);
-    return [px, (top + bottom) / 2, 8 * b.scale, (bottom - top) / 2];
+    return [px, (top + bottom) / 2, 8 * b.scale, (bottom - top) / 2, 3];
   }
   function paintGap(/** @type {number[][]} */ asked) {
     const { text = "" } = part.values.gap, { scale } = b, [px, middle, , tall] = bar(), far = 34 * scale;
-    b.stroke([[px, middle - tall], [px, middle + tall]], ink.ink, 3 * scale);
+    b.stroke([[px, middle - tall], [px, middle + tall]], ink.ink, 2 * scale);
     for (const y of [middle - tall, middle + tall]) b.stroke([[px - 6 * scale, y], [px + 6 * scale, y]], ink.ink, 2.4 * scale);
-    const half = [b.wide(text, 650) / 2 + 13 * scale, b.size];
-    const places = WAYS.map(([dx, dy, costs = 0]) => [px + dx * (half[0] + 21 * scale), middle + Math.sign(dy) * tall + dy * far, costs]);
+    const half = [b.wide(text, 650) / 2 + (asked.length ? 2 : 13) * scale, b.size];
+    const places = ALONG.flatMap((share, k) => [1, -1, 0].map((side) => [px + side * (half[0] + 14 * scale), middle + share * tall + Math.trunc(share) * far * (side ? 1 : 1.6), 0.05 * k]));
     // Under a hand it keeps its side, as long as that is clear of the hand.
-    const [x, y] = placed(echo ? [[px + beside[0], middle + beside[1]], ...places] : places, half, [...(echo ? [[...echo.at, far, far]] : [...taken(), ...asked]), bar()], box);
+    const [x, y] = placed(echo ? [[px + beside[0], middle + beside[1]], ...places] : places, half, [...(echo ? [[...echo.at, far, far]] : [...taken(), ...fans, ...asked]), bar()], box);
     beside = [x - px, y - middle];
-    m.pill(text, x - half[0], y, 2 * half[0], 2 * half[1], scale, false);
+    if (asked.length) b.halo(text, x, y, "center", { weight: 650 }); // one thing asks at a time
+    else m.pill(text, x - half[0], y, 2 * half[0], 2 * half[1], scale, false);
   }
 
   const spotOf = (corner, i) => (echo?.index === i ? echo.at : at(corner.at));
@@ -151,11 +161,14 @@ export default (/** @type {View<SketchValues>} */ v) => {
   function paintFan({ at: place, fan, chosen }) {
     if (!fan.length) return;
     const [x, y] = at(place), ends = fan.map(at), [was, is] = ends.map(([ex, ey]) => Math.atan2(ey - y, ex - x));
-    // No longer than the piece, nor than to the picture's edge.
-    const rises = [Math.sin(was), Math.sin(is)], room = Math.min((y - 6) / Math.max(0, -Math.min(...rises)), (box.height - y) / Math.max(0, ...rises));
+    // No longer than the piece, nor than to the curve's end and to the numbers below.
+    const rises = [was, is].map(Math.sin), [end] = at(part.values.curve.at(-1) ?? [0, 0]);
+    const room = Math.min((y - 6) / Math.max(0, -Math.min(...rises)), (box.height - 1.7 * b.size - y) / Math.max(0, ...rises), (end - x) / Math.max(Math.cos(was), Math.cos(is)));
     const r = Math.max(0, Math.min(FAN * b.scale, Math.hypot(ends[1][0] - x, ends[1][1] - y), room)), side = ink[is < was ? "positive" : "negative"];
+    const half = r / 2, middle = (was + is) / 2;
+    fans.push([x + half * Math.cos(middle), y + half * Math.sin(middle), half, half, 0.5]);
     const fades = pen.createRadialGradient(x, y, 0, x, y, r);
-    fades.addColorStop(0.25, side + (chosen ? "99" : "66"));
+    fades.addColorStop(0.25, side + (chosen ? "99" : "4d"));
     fades.addColorStop(1, side + "0d");
     b.fill(fades, () => { pen.moveTo(x, y); pen.arc(x, y, r, was, is, is < was); });
   }
