@@ -5,7 +5,7 @@ import pytest
 
 from nnlab import Neuron, perceptron_step
 from nnlab.datasets import load_penguins, make_gate
-from nnlab.labs.mistakes import FAINT, Mistakes, Task, checked_task, xor
+from nnlab.labs.mistakes import Mistakes, Task, checked_task, xor
 
 pytestmark = pytest.mark.usefixtures("no_widget")
 
@@ -213,15 +213,15 @@ def test_what_is_learned_pulls_no_more():
     assert not pulls(mistakes)
 
 
-def test_without_a_line_all_has_one_hue_palely_where_the_next_mistake_will_change_it():
+def test_without_a_line_all_has_one_tint():
     neuron, (X, y, kept) = Neuron([0, 0], 0, "step"), birds()
     model = Mistakes(neuron, checked_task(neuron, X, y, kept))
     model.read()
     field = np.asarray(model.picture()["field"])
-    assert set(np.unique(field)) == {-1.0, -FAINT}
+    assert np.ptp(field) == 0
     model.show()
     model.read()
-    assert model.picture()["scale"] == "sides"
+    assert np.ptp(model.picture()["field"]) > 0
 
 
 def test_on_a_gate_each_line_that_comes_is_in_the_picture():
@@ -230,7 +230,6 @@ def test_on_a_gate_each_line_that_comes_is_in_the_picture():
         mistakes.read()
         curves = mistakes.picture()["curves"]
         assert any(curve.get("dotted") for curve in curves)
-        assert np.ptp(mistakes.picture()["field"]) > 0  # two sides, or what will turn: never flat
         mistakes.show()
 
 

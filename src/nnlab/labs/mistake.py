@@ -17,7 +17,7 @@ from nnlab.live.panel import Markup, button, joined, markup, signed, table
 from nnlab.live.plane import Plane
 from nnlab.plots.picture import parts_figure
 
-LEAST, MOST = 7, 8  # passes that have a place in the strip
+LEAST, MOST = 7, 8  # places in the strip of passes
 BRICKS = 14  # mistakes in a pass, at most, that are told apart
 STILL = 200  # mistakes that are looked ahead for a stored picture
 
@@ -86,7 +86,8 @@ class MistakeLab(Lab):
         self.neuron, self.model = neuron, model
         self.keep(neuron, "parameters", "activation")
         self.keep(model, "task", "position", "begun", "passes", "trail")
-        self.plane = self.view("plane", Plane(probing=False), model.picture)
+        touch = {"point": lambda event: model.touch(event["index"])}
+        self.plane = self.view("plane", Plane(probing=False), model.picture, touch)
         acts = {
             "mistake": lambda _: model.show(),
             "pass": lambda _: model.run_pass(),
@@ -134,7 +135,7 @@ class MistakeLab(Lab):
 
     def _goal(self) -> str:
         model = self.model
-        self.page.topic = f"One neuron, {words.counted(len(model.task.all), model.task.thing)}"
+        self.page.topic = words.counted(len(model.task.all), model.task.thing)
         if model.task.is_gate and (model.is_elsewhere or model.circle):
             return "Can mistakes teach it this?"
         return "Teach it with its own mistakes"
@@ -162,10 +163,9 @@ class MistakeLab(Lab):
             n, best = len(model.task.X), model.best()
             same = words.counted(model.circle, "line")
             return markup(
-                "It has been here before: <b>the same {} return, for ever</b>. "
-                "None of them gets more than {} of {} right.",
-                same, best, n,
-            )  # fmt: skip
+                "<b>The same {} return, for ever</b>. None gets more than {} of {} right.",
+                *(same, best, n),
+            )
         if model.following is None:
             return markup("Every {} is on its side.", thing)
         begun = np.any(model.owner.w)
@@ -253,25 +253,27 @@ def _change(model: Mistakes) -> Markup:
 def _score(model: Mistakes) -> Markup:
     """How many are right, of those it learns from and of those kept back."""
     task = model.task
-    counts = [("right", model.wrong)]
-    counts += [("kept back", model.unseen_wrong)] if len(task.unseen) else []
-    one = "<div><b>{}</b> of {} {}</div>"
-    shown = (markup(one, int((~wrong).sum()), len(wrong), whose) for whose, wrong in counts)
+    counts = [("it learns from", model.wrong), ("kept back", model.unseen_wrong)]
+    one = "<div><span>{}</span> <b>{}</b> of {} right</div>"
+    known = bool(len(task.unseen))
+    shown = (
+        markup(one, whose * known, int((~wrong).sum()), len(wrong))
+        for whose, wrong in counts[: 1 + known]
+    )
     return markup('<div class="nnlab-counts">{}</div>', joined(shown))
 
 
 def _passes(model: Mistakes) -> Markup:
-    """A bar for each pass, made of its mistakes; and the places of those to come."""
+    """A bar for each pass, made of its mistakes; hollow is the brick that the next one adds."""
     passes, done = model.passes, model.done
     first = max(0, len(passes) - MOST)
-    most = max(1, *passes[first:])
-    bars, shown = [], passes[first:]
-    places = max(LEAST, len(shown))
-    ahead = (0,) * (0 if done else places - len(shown))
-    for k, count in enumerate((*shown, *ahead), first):
-        bar = '<div{}><b>{}</b><i style="--n: {}"></i><span>{}</span></div>'
-        class_ = Markup(' class="nnlab-coming"') if not count and not done else ""
-        bars.append(markup(bar, class_, count if count or done else "", count, k + 1))
+    shown = passes[first:]
+    most, places = max(1, *shown) + (not done), max(LEAST, len(shown))
+    bar = '<div><b>{}</b>{}<i style="--n: {}"></i><span>{}</span></div>'
+    bars = [markup(bar, count, "", count, k) for k, count in enumerate(shown, first + 1)]
+    if not done:
+        coming = Markup('<i class="nnlab-coming"></i>')
+        bars[-1] = markup(bar, "", coming, passes[-1], len(passes))
     if not model.count and not done:
         hint = '<div class="nnlab-hint">Each mistake adds a brick.</div>'
         bars.append(Markup(hint))

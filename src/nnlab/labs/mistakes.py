@@ -25,7 +25,6 @@ TICKS = 7  # or so, an axis
 UNLIKE = 2.0  # spans that differ by more than this have a scale each
 CLOSE = 1e-6  # sums so near to 0 are added up as the rule itself does
 MOST = 10_000  # mistakes in one go
-FAINT = 0.4  # so strong is the answer that the next mistake will give
 SEEN = 0.3  # a line is seen if so much of it is, in parts of the picture
 CROWD = 12  # of more than so many that are wrong only the next one is ringed
 NUMBERS = ("0", "1")  # what classes without names are called
@@ -172,6 +171,11 @@ class Mistakes:
             if not self._learn(self._next()):
                 return
 
+    def touch(self, row: int) -> None:
+        """Show it the mistake that is ringed in the plane, if that is this mark."""
+        if self.met >= 0 and row == self._row():
+            self.show()
+
     def run_pass(self) -> None:
         """Show it all that is left of this pass, or the next one."""
         if self._learn(self._next()):
@@ -201,6 +205,7 @@ class Mistakes:
     def picture(self) -> dict[str, Any]:
         """What the plane shows."""
         task, frame = self.task, self.task.frame()
+        *w, b = self.owner.parameters
         line = self._line(self.owner.parameters, frame["bounds"])
         seen = [self._line(numbers, frame["bounds"]) for numbers in self._ghosts()]
         ghosts = [
@@ -222,7 +227,7 @@ class Mistakes:
         wrong &= wrong.sum() <= CROWD
         return (
             frame
-            | self._field(frame["bounds"])
+            | answers(self.owner.activation, sample_plane(frame["bounds"], CELLS) @ w + b)
             | {
                 "X": task.all,
                 "classes": np.append(task.targets, task.unseen_targets),
@@ -232,18 +237,9 @@ class Mistakes:
                 "curves": drawn,
                 "focus": {"index": self._row(), "text": self.called()} if self.met >= 0 else {},
                 # Where a mistake is ringed, the sentence says it, and a note would cover the mark.
-                "note": "" if any(self.owner.w) or self.met >= 0 else "w = 0: there is no line",
+                "note": "" if any(w) or self.met >= 0 else "w = 0: there is no line",
             }
         )
-
-    def _field(self, bounds: Any) -> dict[str, Any]:
-        """Its two sides; without a line one hue: pale where the next mistake will change it."""
-        places, (*w, b) = sample_plane(bounds, CELLS), self.owner.parameters
-        kind = self.owner.activation
-        if any(w) or self.following is None or not kind.jumps:
-            return answers(kind, places @ w + b)
-        turned = (places @ self.following[:2] + self.following[2] > 0) != (b > 0)
-        return {"field": np.where(turned, FAINT, 1.0) * (1 if b > 0 else -1), "scale": (0.0, 1.0)}
 
     def called(self) -> str:
         """What the next mistake is, and what the neuron calls it."""
