@@ -32,3 +32,9 @@ test("they are those of the page's still", () => {
   assert.ok(drawn.some((v) => v === 1) && drawn.some((v) => v === 0));
   assert.ok(apart.length < 20, `${apart.length} of ${drawn.length}`); // single precision
 });
+
+test("only their edge is inked where a line is asked for", () => {
+  const edge = strokes([0, 0, 0, 0, 1, 0, 0, 0, 0], 3, 90, 3);
+  assert.equal(edge[45 * 90 + 45], 0);
+  assert.equal(edge.slice(45 * 90, 45 * 90 + 45).filter((v) => v > 200).length > 1, true);
+});

@@ -67,7 +67,7 @@ def test_what_is_near_is_next_and_shows_what_has_to_turn():
     assert "four corners" in board.sentence(found, "NOR", "OR").striptags()
     html = board.cells(found, "NOR", "OR", whole=True)
     assert html.count("nnlab-near") == 2 and html.count("nnlab-turns") == 2 * 1 + 4
-    assert words(html).count("one corner away") == 2 and words(html).count("in your hand") == 1
+    assert words(html).count("one to turn") == 2 and words(html).count("in your hand") == 1
 
 
 @pytest.mark.parametrize("name", POSSIBLE)

@@ -55,13 +55,14 @@ def test_strokes_lie_over_the_pixels_where_there_is_ink(ax):
     assert (ink < below.get_array()[1, 1]).all() and (below.get_array()[1, 1] < paper).all()
 
 
-def test_colours_are_seen_through_the_strokes(ax):
+def test_over_colours_a_stroke_is_an_outline(ax):
     dot = [0, 0, 0, 0, 1, 0, 0, 0, 0]
     paint_pixels(ax, pixels(dot, signed=True, strokes=dot))
-    below, strokes = ax.images
-    assert 0.3 < np.asarray(strokes.get_array())[..., 3].max() < 0.6
+    [below], [outline] = ax.images, ax.collections
     red, _, blue = np.asarray(below.get_array(), int)[1, 1]
     assert blue > red
+    far = np.linalg.norm(outline.get_paths()[0].vertices - 1, axis=1)  # from the dot's middle
+    assert 0.1 < far.min() and far.max() < 0.8
 
 
 def test_a_stroke_keeps_clear_of_the_paper_s_edge():

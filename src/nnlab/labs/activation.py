@@ -271,7 +271,7 @@ class ActivationLab(Lab):
 
     def _legend(self) -> Markup | str:
         if not self._won():
-            return "Colour: which side of its middle the answer is on."
+            return "blue: it says 1 · orange: it says 0"
         return button("keep walking", {"type": "go on"})
 
     def _figure(self) -> Any:

@@ -208,7 +208,7 @@ def _below(found: Found, aim: str, plane: bool) -> Markup:
         button("Surprise me", {"type": "surprise"}),
     ]
     key = markup(
-        "<span>filled: found &ensp; hollow: still to find &ensp; dashed: to turn &ensp; </span>"
+        "<span>filled: found &ensp; hollow: still to find &ensp; </span>"
         "{} should say 1 &ensp; {} 0 &ensp; ?&nbsp;nobody has found these two", _key(1), _key(0),
     )  # fmt: skip
     row = '<div class="nnlab-row">{}<span class="nnlab-legend">{}</span></div>'
@@ -227,16 +227,18 @@ def _cell(
     name, here = cell["name"], cell["found"]
     lost, short, away = name in IMPOSSIBLE and not here, short_name(name), apart(now, name)
     near = away == 1 and not here and not lost
-    where = "in <i>your </i>hand" if not away else "one corner<i> away</i>" if near else ""
+    where = "in <i>your </i>hand" if not away else "one to turn" if near else ""
     known = now if near or (name == aim and not here) else name
     where = "just found" if here and name == new else where
     badge = markup('<span class="nnlab-badge">{}</span>', icon("right")) if here else ""
-    cue = markup('<span class="nnlab-board-cue">{}<span>draw<i> it</i></span></span>', icon("hand"))
     shown = markup(
-        '<span class="nnlab-board-cell{}">{}{}</span><span class="nnlab-board-name">{}{}</span>',
+        '<span class="nnlab-board-cell{}">{}{}</span>'
+        '<span class="nnlab-board-name"><span{}>{}{}</span>{}</span>',
         " nnlab-found" * here + " nnlab-near" * near + " nnlab-new" * (here and name == new),
         _drawing(hand | {"answers": cell["answers"]} if near and hand else cell, lost, known),
-        cue if name == asks else badge,
+        badge,
+        Markup(' class="nnlab-board-cue"') if name == asks else "",
+        icon("hand") if name == asks else "",
         words.small(short),
         markup("<small>{}</small>", Markup(where)),
     )

@@ -126,7 +126,11 @@ class Ink:
         seen = np.sign(self.owner.w) * np.abs(self.owner.w) ** STRENGTH
         about = self.looked if self.looked >= 0 else self.hint
         shown = {"signed": True, "strokes": self.ink, "selected": about}
-        return {"values": seen, "caption": "its weights, your ink"} | shown
+        zero, one = self.classes
+        return {
+            "values": seen,
+            "caption": f"its weights: blue for {one}, orange for {zero}",
+        } | shown
 
     # What the reader does
 

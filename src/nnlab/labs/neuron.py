@@ -62,7 +62,7 @@ class Decision(Lines):
         *w, b = self.numbers[0]
         if not self.is_gate:  # of a crowd those that are wrong stay in sight
             self.avoid = self.X[self.wrong]
-            far = line_geometry(w, b, self.bounds, avoid=self.avoid, clear=0.3)
+            far = line_geometry(w, b, self.bounds, avoid=self.X, clear=0.3)
             self._rest = self._rest or {0: far["anchor"] if far else (0.0, 0.0)}
         if self.point < 0:  # of a crowd the one that is most wrong
             self.point = int(np.argmax(self.wrong * np.abs(self.z[:, 0])))
@@ -353,6 +353,8 @@ def _key(model: Decision) -> Markup:
     """What the marks of the plane mean."""
     names = model.classes if model.named else ("should say 0", "should say 1")
     kinds = [markup("{} {}", words.shape(k), names[k]) for k in (1, 0)]
+    if not model.is_gate and model.wrong.any():
+        kinds.append(Markup("ringed: wrong side"))
     step = "halves" if model.fineness == 0.5 else f"steps of {words.short(model.fineness)}"
     more = markup("colour: its answer · fine lines: <i>z</i> in {}", step)
     return markup("{}<br>{}", joined(kinds, Markup(" &ensp;")), more)

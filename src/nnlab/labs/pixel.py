@@ -112,7 +112,7 @@ class PixelLab(Lab):
             return None
         many = words.counted(len(model.changed), "pixel")
         was, now = model.classes[model.said], model.classes[model.says]
-        least = "" if len(model.changed) <= model.fewest else f" {_enough(model)}."
+        least = _enough(model)
         on = button("Next digit", {"type": "turn", "by": 1}, main=True)
         if model.misread:
             return f"Put right, by {many}.", f"It said {was}, now it says {now}.{least}", on
@@ -134,7 +134,8 @@ class PixelLab(Lab):
         if model.changed:
             many = words.sentence(words.counted(len(model.changed), "pixel"))
             still = "now" if model.turned else "still"
-            return markup("{} changed, and it {} says <b>{}</b>.", many, still, says)
+            told = "{} changed, and it {} says <b>{}</b>.{}"
+            return markup(told, many, still, says, _enough(model))
         wrong = f", but it was written as {meant}" if model.misread else ""
         return markup("It says <b>{}</b>{}. Each pixel adds its ink times its weight.", says, wrong)
 
@@ -185,15 +186,10 @@ def _score(model: Ink) -> Markup:
 
 
 def _enough(model: Ink) -> str:
-    return "1 is enough" if model.fewest == 1 else f"{model.fewest} are enough"
-
-
-def _left(model: Ink) -> Markup | str:
-    """How many pixels are left, if the fewest shall do."""
-    used, left = len(model.changed), model.fewest - len(model.changed)
-    told = f"{left} pixel{'s' if left > 1 else ''} left" if left > 0 else "none left"
-    told = f"{used} changed, {_enough(model)}" if left < 0 else told
-    return markup('<span class="nnlab-chip">{}</span>', told) if model.fewest else ""
+    """How many pixels would do, where more have been changed."""
+    if len(model.changed) <= model.fewest:
+        return ""
+    return " 1 is enough." if model.fewest == 1 else f" {model.fewest} are enough."
 
 
 def _scale(model: Ink) -> Markup:
@@ -204,27 +200,20 @@ def _scale(model: Ink) -> Markup:
     return markup(
         '<div class="nnlab-scale" aria-hidden="true"><span>{}</span><div>'
         '<i class="nnlab-would" style="left: {:.1f}%"></i>'
-        '<i class="nnlab-was" style="left: {:.1f}%"></i><i style="left: {:.1f}%"></i></div>'
-        "<span>{}</span></div>",
+        '<i class="nnlab-was" style="left: {:.1f}%"></i><i style="left: {:.1f}%"></i>'
+        "<small>z = 0</small></div><span>{}</span></div>",
         zero, *at, one,
     )  # fmt: skip
 
 
 def _about(model: Ink) -> Markup:
-    """How many pixels are left, what the map's colours mean, and the pixel that is looked at."""
-    zero, one = model.classes
-    key = markup(
-        '<b class="nnlab-positive">blue</b> speaks for {},<br>'
-        '<b class="nnlab-negative">orange</b> for {}',
-        one, zero,
-    )  # fmt: skip
-    pixel = Markup("Point at a pixel for its numbers.")
-    if model.looked >= 0:
-        adds, would = signed(model.adds[model.looked]), signed(model.would)
-        lines = [*model.about(model.looked), markup("adds {}", adds)]
-        pixel = joined([*lines, markup("changed: <i>z</i> = {}", would)], Markup("<br>"))
-    note = '{}<div class="nnlab-note">{}</div><div class="nnlab-note">{}</div>'
-    return markup(note, _left(model), key, pixel)
+    """The pixel that is looked at."""
+    if model.looked < 0:
+        return Markup('<div class="nnlab-note">Point at a pixel for its numbers.</div>')
+    adds, would = signed(model.adds[model.looked]), signed(model.would)
+    lines = [*model.about(model.looked), markup("adds {}", adds)]
+    lines += [markup("changed: <i>z</i> = {}", would)]
+    return markup('<div class="nnlab-note">{}</div>', joined(lines, Markup("<br>")))
 
 
 def _actions(model: Ink) -> Markup:

@@ -11,7 +11,6 @@ from nnlab.pictures.pixels import PixelsMarks, pixels
 from nnlab.plots.frame import SMALL, Look, check_axes
 
 DARKEST, GREY = 0.74, 0.36  # of a stroke full of ink, and of the pixel under it
-VEIL = 0.45  # of a stroke over colours, which are seen through it
 EDGE, RIM, SIDE = 0.6, 1.5, 320  # where a stroke's edge is, how wide, and how fine it's drawn
 OUTSIDE = -0.6  # ink beyond the paper: a stroke bends back before its edge
 
@@ -50,10 +49,14 @@ def paint_pixels(ax: Axes, marks: PixelsMarks) -> Axes:
     ax.imshow(image.reshape(n, n, 3).astype(np.uint8), interpolation="nearest", extent=extent)
     if marks["strokes"]:
         drawn = np.frombuffer(marks["strokes"], np.uint8).reshape(n, n) / 255
-        ink = np.zeros((SIDE, SIDE, 4))
-        ink[..., :3] = rgb(LIGHT["ink"]) / 255
-        ink[..., 3] = (VEIL if marks["signed"] else DARKEST) * strokes(drawn)
-        ax.imshow(ink, extent=extent, zorder=1.5)
+        shape = strokes(drawn)
+        if marks["signed"]:
+            ax.contour(shape, [0.5], extent=extent, origin="upper", colors=LIGHT["ink"])
+        else:
+            ink = np.zeros((SIDE, SIDE, 4))
+            ink[..., :3] = rgb(LIGHT["ink"]) / 255
+            ink[..., 3] = DARKEST * shape
+            ax.imshow(ink, extent=extent, zorder=1.5)
     ax.set(xticks=[], yticks=[])
     for edge in np.arange(1, n) - 0.5 if not marks["signed"] else ():
         ax.axvline(edge, color=LIGHT["line"], linewidth=0.5)

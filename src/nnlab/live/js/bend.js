@@ -74,7 +74,7 @@ export default (/** @type {View<BendValues>} */ v) => {
     const paths = [...bent, ...steepness, ...straight];
     taken = [[x, y, 30 * s, 30 * s], ...paths.flat().filter((_, k) => k % 6 === 0).map(([px, py]) => [px, py, 8, 8, 0.3])];
     taken.push(...straight.flatMap(([from, to]) => (to ? [0.1, 0.3, 0.7, 0.9].map((t) => [from[0] + t * (to[0] - from[0]), from[1] + t * (to[1] - from[1]), 12, 12, 0.3]) : [])));
-    taken.push(...numbers(paths, within ? [[x, y, GRIP * s, GRIP * s]] : []));
+    taken.push(...numbers(paths, within ? [[x, y, GRIP * s, GRIP * s]] : [], true));
     if (corners.length) triangle();
     const end = steepness.at(-1)?.at(-60), dot = at(steep.length ? steep : here), said = steep.length && `slope ${steep[2]}`;
     if (end && Math.abs(end[0] - dot[0]) > 100 * s) words(end, 4, ["its slope", { color: ink.soft }]);

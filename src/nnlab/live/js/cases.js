@@ -129,7 +129,7 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
     for (const [i, from, to] of bricks) {
       const against = to < from, ends = against ? [from, to] : [Math.min(to, bite), Math.min(from, bite)], [high, foot] = ends.map(yOf);
       const [top, low] = mark - high > foot - mark ? [high, Math.min(foot, mark - clear)] : [Math.max(high, mark + clear), foot]; // the larger part, above it or below
-      if (low - top >= b.size * 1.15) b.text((against ? "\u2212 " : "") + rows[i], x, (top + low) / 2 + 0.5, "center", { color: ink.ink, weight: 600, most: 2 * half() - 4 });
+      if (low - top >= b.size * 1.5) b.text((against ? "\u2212 " : "") + rows[i], x, (top + low) / 2 + 0.5, "center", { color: ink.ink, weight: 600, most: 2 * half() - 4 });
     }
     b.size = size;
   }
@@ -149,7 +149,8 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
   function paintMark(k) {
     const { target, wrong, grip } = part.values.columns[k], x = middle(k), y = yOf(heightOf(k)), scale = zoom(), far = wrong ? 19.5 : 15;
     if (hot === k && grip) draw.disc(x, y, 28 * scale, ink.glow);
-    draw.point([x, y], [0, 0, target, wrong, 1, false], 11.5 * scale, 2, { left: 0, top: 0, width, height: high }, false, true);
+    draw.point([x, y], [0, 0, target, wrong, 1, false], 11.5 * scale, 2, null);
+    if (wrong && k !== hot) draw.cross(x, y - 31 * scale, 0.9 * scale); // over it: beside it stand its neighbours
     if (!grip || b.gone || k !== hot) return;
     for (const way of [-1, 1]) { // it goes up and down
       const tip = y + way * (far + 15) * scale, d = 6 * scale, ends = /** @type {Place[]} */ ([[x - d, tip - way * d], [x, tip], [x + d, tip - way * d]]);

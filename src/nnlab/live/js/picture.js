@@ -112,8 +112,8 @@ export function picture({ root, el, part, signal, repaint }, kind) {
       b.stroke([[0, py], [seen.width, py]], color, 1, { alpha });
     }
   }
-  // A number stands at its place, below beside one of these `lines`, or else with a rim of paper; those at the left
-  // may all `lift` off a line. One that a mark would touch, [x, y, half its width, half its height], is left out.
+  // A number stands at its place, where one of these `lines` runs through it on paper; those at the left may all
+  // `lift` off a line. One that a mark would touch, [x, y, half its width, half its height], is left out.
   // Where numbers and names stand, in the same form, and what that counts.
   function numbers(/** @type {Place[][]} */ lines = [], /** @type {number[][]} */ marks = [], lift = false) {
     const { ticks: [xTicks, yTicks], bounds: [x0, , y0] } = part.values, { size } = b, { width, height } = seen;
@@ -124,7 +124,8 @@ export function picture({ root, el, part, signal, repaint }, kind) {
     function write(label, [x, y], align) {
       const half = [b.wide(label) / 2, flat], middle = align === "left" ? x + half[0] : x;
       if (marks.some(([mx, my, w, h]) => Math.abs(mx - middle) < w + half[0] && Math.abs(my - y) < h + half[1])) return;
-      b.text(label, x, y, align, { color, halo: !free([middle, y], half) });
+      if (free([middle, y], half)) b.text(label, x, y, align, { color });
+      else b.plate(label, middle - half[0] - 4, y, 2 * half[0] + 8, 1.2 * size);
       stand.push([middle, y, ...half, 0.5]);
     }
     let top = y_name ? size * 2.4 : size, last = 2;
@@ -139,8 +140,7 @@ export function picture({ root, el, part, signal, repaint }, kind) {
     }
     const above = !italic(x_name), end = width - (x_name && !above ? edge + b.wide(x_name) + size : 2); // a long name stands above the numbers
     for (const [x, label] of xTicks) {
-      const own = at([x, y0])[0], half = b.wide(label) / 2, aside = half < 0.7 * size ? half + 0.85 * size : 0; // a long one would seem to name another place
-      const px = [own, own + aside, own - aside].find((px) => px - half >= last && px + half <= end && free([px, low], [half, flat])) ?? own;
+      const px = at([x, y0])[0], half = b.wide(label) / 2;
       if (px - half < last || px + half > end) continue;
       if (px - half < edge + 2 * size && high.some((py) => Math.abs(py - low) < size)) continue;
       write(label, [px, low], "center");

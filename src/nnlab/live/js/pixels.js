@@ -10,7 +10,7 @@ import { hands, way } from "./pointer.js";
 import { strokesLayer } from "./strokes.js";
 
 const DARKEST = 0.74, GREY = 0.36; // of a stroke full of ink, and of the pixel under it, which is what is read
-const VEIL = 0.45; // of a stroke over colours, which are seen through it
+const LINE = 2; // px: of a stroke over colours only its outline
 const KEYS = { "+": 1, "=": 1, "-": -1 };
 
 /** @import { PixelsValues, View } from "./types" */
@@ -41,7 +41,8 @@ export default (/** @type {View<PixelsValues>} */ { part, root, el, signal, repa
     const width = b.room, tall = Math.max((root.clientHeight || width) - (words ? caption.offsetHeight : 0), 60);
     box.width = box.height = Math.min(width, tall);
     box.left = (width - box.width) / 2;
-    box.top = (tall - box.height) / 2;
+    box.top = words ? 0 : (tall - box.height) / 2;
+    put(caption, { top: box.top + box.height + 3 });
     b.clear(width, tall);
     pen.fillStyle = ink.tint;
     if (editable) pen.fillRect(0, 0, width, tall); // the desk, where it isn't square
@@ -63,8 +64,8 @@ export default (/** @type {View<PixelsValues>} */ { part, root, el, signal, repa
         b.stroke([[box.left, b.crisp(box.top + k * high)], [box.left + box.width, b.crisp(box.top + k * high)]], ink.faint, 1);
       }
       if (left.byteLength) {
-        pen.globalAlpha = signed ? VEIL : DARKEST;
-        pen.drawImage(layer(Array.from(signed ? bytes(left) : values, (byte, k) => (signed ? byte / 255 : inkOf(k))), n, ink.ink), box.left, box.top, box.width, box.height);
+        pen.globalAlpha = signed ? 1 : DARKEST;
+        pen.drawImage(layer(Array.from(signed ? bytes(left) : values, (byte, k) => (signed ? byte / 255 : inkOf(k))), n, ink.ink, signed ? LINE * 320 / box.width : 0), box.left, box.top, box.width, box.height);
         pen.globalAlpha = 1;
       }
       for (const k of changed) {

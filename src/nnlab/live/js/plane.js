@@ -15,7 +15,7 @@ import { paintWishes } from "./wishes.js";
 const GLIDE = STILL ? 1 : 120; // ms from the hand's mark to Python's
 const STEP = STILL ? 1 : 220; // ms: a line's step by itself, as it learns
 const BREATH = STILL ? 1 : 900; // ms of the ring of a handle that asks to be held
-const ROOM = 60; // px from a handle to the edge, so that the ways to turn it lie in the picture
+const ROOM = 66; // px from a handle to the edge, so that the ways to turn it lie in the picture
 const STOPS = 12; // so many points get a tab stop each; more share one, and arrow keys walk
 const CROSS = [[1, 0], [-1, 0], [0, 1], [0, -1]];
 const LEAST = { "aria-valuemin": -1, "aria-valuemax": 1, "aria-valuenow": 0 }; // what a slider must have
@@ -36,7 +36,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
   let cursor = /** @type {any} */ (null); // where the keyboard asks for a value
   let asking = false; // whether Python was asked for a value
   let hot = ""; // what a hand is over or holds
-  let rare = false; // whether so few points are wrong that each has a cross
+  let apart = false; // whether those that are wrong are so few, and so far apart, that each has a cross
   let touched = false, opened = 0; // whether a handle was; when its ring began to breathe
   const sight = new IntersectionObserver(([{ isIntersecting }]) => {
     if (!isIntersecting || opened) return;
@@ -99,16 +99,17 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     const drawn = lines(), asks = asksFor(drawn), alone = drawn.filter(({ segment, head }) => segment && head).length === 1;
     for (const line of drawn) if (line.segment) draw.line(line.segment.map(at), line, line.selected || alone, s);
     const square = squareAround(), r = radius();
-    rare = points.filter(([, , , wrong]) => wrong).length <= STOPS;
+    const wrong = points.filter((each) => each[3] && visible(each)).map(at);
+    apart = wrong.length <= STOPS && wrong.every(([x, y], i) => wrong.slice(0, i).every(([px, py]) => Math.hypot(px - x, py - y) > 28 * s));
     for (const xy of glowing()) draw.disc(...xy, r + 8, ink.ink, dark ? 0.14 : 0.1);
     if (square) draw.square(at(points[selected]), square, s);
     points.forEach((point, i) => { if (visible(point) && i !== part.values.focus.index) paintPoint(point, i === selected ? square : 0, r); });
     paintWishes(b, part.values, at, r, seen);
-    const over = v.over?.(b, at, seen, drawn) ?? [];
+    const over = v.over?.(b, at, seen, drawn) ?? [], turns = /** @type {number[][]} */ ([]);
     if (asks) {
       const t = Math.min((opened ? now - opened : 0) / BREATH, 1);
       const [x, y] = at(asks.anchor), clear = Math.min(x, seen.width - x, y, seen.height - y) > ROOM * s; // for the ways to turn
-      draw.cue([x, y], clear && asks.head ? at(asks.head) : null, t, s);
+      turns.push(...draw.cue([x, y], clear && asks.head ? at(asks.head) : null, t, s));
       if (t < 1 && opened) repaint();
     }
     for (const line of drawn) if (line.anchor && !quiet(line)) paintHandle(line, s);
@@ -116,7 +117,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     const told = part.values.values.map((text, i) => [at(points[i])[0], below(points[i], i === selected ? square : 0, r), b.wide(text, 600) / 2, b.size / 2]);
     const lit = paintFocus(b, draw, part.values, at, seen, keep, s);
     const named = numbers([...drawn.flatMap(({ segment }) => (segment ? [segment] : [])), ...curves.map(({ points: path }) => path)].map((path) => path.map(at)), [...lit, ...over, ...told]);
-    paintLabels(asks, [...over, ...named]);
+    paintLabels(asks, [...over, ...named, ...turns]);
     if (note) words(note, [[seen.width / 2, seen.height - b.size * 2.6]], [], 400);
     if (probe.text !== undefined) paintProbe(probe);
     tell();
@@ -158,7 +159,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
   // A point; if it is selected, with a square of `square` px to each side.
   function paintPoint(/** @type {Point} */ point, square, r) {
     const { n_classes, points, values, wishes } = part.values, xy = at(point), [px, py] = xy, [, , , , count] = point;
-    draw.point(xy, point, r, n_classes, seen, wishes.length > 0, rare);
+    draw.point(xy, point, r, n_classes, seen, wishes.length > 0, apart);
     const text = values.length ? values[points.indexOf(point)] : "";
     if (text) b.text(text, px, below(point, square, r), "center", { color: ink.ink, weight: 600, halo: true });
     if (count < 2 || points.length > 60) return; // in a crowd they'd hide each other
@@ -210,7 +211,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     const { cue } = part.values, wide = (text) => b.wide(text, 600) + 50 * s;
     const text = seen.width < 420 || wide(cue) + 42 * s > x - 4 ? cue.split(" ")[0] : cue; // where it has no room beside it
     const half = [wide(text) / 2, 15 * s], far = 42 * s + half[0];
-    const places = [[x - far, y + 14 * s], [x - far, y - 14 * s], [x + far, y + 14 * s], [x + far, y - 14 * s], [x, y + 58 * s], [x, y - 58 * s],
+    const places = [[x - far, y + 14 * s], [x - far, y - 14 * s], [x + far, y + 14 * s], [x + far, y - 14 * s], [x, y + 58 * s], [x, y - 58 * s], [x + far + 90 * s, y],
       ...[[-1, 1], [-1, -1], [1, 1], [1, -1]].map(([across, down]) => [x + across * far, y + down * 46 * s])];
     const [px, py] = placed(/** @type {Place[]} */ (places), half.map((each) => each + 6 * s), [...taken, [x, y, 36 * s, 36 * s]], seen);
     pill = [px, py, ...half];

@@ -44,14 +44,14 @@ export const marks = (/** @type {any} */ b) => {
     cased, ring, disc, cross, tip,
 
     // A point of a class; `box` is what its cross stays in, to the left where words stand on the right. A
-    // small one, of a crowd, has one where `few` are wrong.
-    point(/** @type {Place} */ [x, y], /** @type {Point} */ [, , target, wrong, , hollow], r, n_classes, box, left = false, few = false) {
+    // small one, of a crowd, has one only where there's room for it, `apart`.
+    point(/** @type {Place} */ [x, y], /** @type {Point} */ [, , target, wrong, , hollow], r, n_classes, box, left = false, apart = false) {
       const color = n_classes > 2 ? ink[`class-${target % 8}`] : ink[target ? "point-positive" : "point-negative"], s = r / 11;
       if (wrong) {
         ring(x, y, r + 8 * s, 5 * s, ink.paper, 0.8);
         ring(x, y, r + 8 * s, Math.max(1.4, 2 * s), ink.ink);
       }
-      if (wrong && (few || s > 0.5 * b.scale)) {
+      if (wrong && box && (apart || s > 0.5 * b.scale)) {
         const k = Math.max(s, 0.7 * b.scale), right = x + r + 24 * k < box.left + box.width ? 1 : -1, up = y - r - 16 * k > box.top ? 1 : -1;
         cross(x + right * (r + 15 * k), y - up * (r + 9 * k), k);
       }
@@ -96,22 +96,24 @@ export const marks = (/** @type {any} */ b) => {
       if (way) for (const k of [-1, 0, 1]) b.stroke([[x - dx - k * dy * 0.9, y - dy + k * dx * 0.9], [x + dx - k * dy * 0.9, y + dy + k * dx * 0.9]], color, 1.6 * s, { alpha: 0.75 });
     },
 
-    // How a handle asks to be held: rings that have breathed out, `t` from 0 to 1, and both ways to turn.
+    // How a handle asks to be held: rings that have breathed out, `t` from 0 to 1, and both ways to turn, whose
+    // places it returns.
     cue([x, y], /** @type {Place | null} */ head, t, s) {
       const out = 1 - (1 - t) ** 3;
       disc(x, y, (GRIP + 13 * out) * s, ink.ink, 0.1);
       ring(x, y, (GRIP + 23 * out) * s, 1.5 * s, ink.ink, 0.7 - 0.42 * out);
-      if (!head) return;
-      const at = Math.atan2(head[1] - y, head[0] - x), r = Math.hypot(head[0] - x, head[1] - y) + 2, unit = 22 / r * s;
-      for (const side of [1, -1]) {
-        const [from, to] = [at + side * unit, at + side * unit * 2.8];
+      if (!head) return [];
+      const at = Math.atan2(head[1] - y, head[0] - x), r = Math.max(Math.hypot(head[0] - x, head[1] - y) + 2, 58 * s), unit = 22 / r * s;
+      return [1, -1].map((side) => {
+        const [from, to, middle] = [1, 2.8, 2].map((k) => at + side * unit * k);
         pen.lineCap = "round";
         b.outline(() => pen.arc(x, y, r, from, to, side < 0), ink.ink, 2.4 * s, { alpha: 0.55 });
         pen.globalAlpha = 0.55;
         tip(x + r * Math.cos(to + side * 7 * s / r), y + r * Math.sin(to + side * 7 * s / r), to + side * Math.PI / 2, 11 * s, ink.ink, 0.5);
         pen.globalAlpha = 1;
         pen.lineCap = "butt";
-      }
+        return [x + r * Math.cos(middle), y + r * Math.sin(middle), 20 * s, 20 * s];
+      });
     },
 
     // Words on ink in a pill, with a hand or another picture; its left end and middle are given.

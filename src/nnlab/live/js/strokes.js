@@ -11,8 +11,9 @@ export function kernel(/** @type {number} */ far) {
 }
 
 // n × n values from 0 to 1 as side × side bytes, from 0, paper, to 255, ink; beyond the edge lies OUTSIDE.
+// With a `line`, so wide, only its edge is inked.
 /** @param {ArrayLike<number>} values @param {number} n @param {number} side */
-export function strokes(values, n, side) {
+export function strokes(values, n, side, line = 0) {
   const taps = Array.from({ length: side }, (_, p) => {
     const u = ((p + 0.5) / side) * n - 0.5, from = Math.floor(u) - 1;
     return [from, from + 1, from + 2, from + 3].filter((i) => i >= 0 && i < n).map((i) => [i, kernel(u - i)]);
@@ -28,8 +29,8 @@ export function strokes(values, n, side) {
     const up = Math.max(q - 1, 0) * side, down = Math.min(q + 1, side - 1) * side;
     for (let p = 0; p < side; p++) {
       const k = q * side + p, dx = (smooth[q * side + Math.min(p + 1, side - 1)] - smooth[q * side + Math.max(p - 1, 0)]) / 2, dy = (smooth[down + p] - smooth[up + p]) / 2;
-      const t = Math.min(Math.max((smooth[k] + OUTSIDE - EDGE) / (RIM * (Math.hypot(dx, dy) + 1e-4)) + 0.5, 0), 1); // px from the edge
-      bytes[k] = 255 * t;
+      const far = (smooth[k] + OUTSIDE - EDGE) / (Math.hypot(dx, dy) + 1e-4); // px from the edge
+      bytes[k] = 255 * (0.5 + (line ? line / 2 - Math.abs(far) : far / RIM));
     }
   }
   return bytes;
@@ -40,12 +41,12 @@ export function strokesLayer(side = 320) {
   const layer = document.createElement("canvas");
   layer.width = layer.height = side;
   let known = "";
-  return (/** @type {number[]} */ values, /** @type {number} */ n, /** @type {string} */ color) => {
-    const key = [color, ...values].join();
+  return (/** @type {number[]} */ values, /** @type {number} */ n, /** @type {string} */ color, line = 0) => {
+    const key = [color, line, ...values].join();
     if (key === known) return layer;
     known = key;
     const pen = /** @type {CanvasRenderingContext2D} */ (layer.getContext("2d")), image = pen.createImageData(side, side);
-    const alpha = strokes(values, n, side), [r, g, b] = [1, 3, 5].map((i) => parseInt(color.slice(i, i + 2), 16));
+    const alpha = strokes(values, n, side, line), [r, g, b] = [1, 3, 5].map((i) => parseInt(color.slice(i, i + 2), 16));
     alpha.forEach((a, k) => image.data.set([r, g, b, a], 4 * k));
     pen.putImageData(image, 0, 0);
     return layer;
