@@ -122,15 +122,13 @@ class Ink:
         return shown | {"selected": self.looked, "hint": self.hint, "advice": advice}
 
     def weights(self) -> dict[str, Any]:
-        """The neuron's weights, each in its place, and the ink that lies on them."""
+        """The neuron's weights, each in its place, and the outline of the ink on them."""
         seen = np.sign(self.owner.w) * np.abs(self.owner.w) ** STRENGTH
         about = self.looked if self.looked >= 0 else self.hint
         shown = {"signed": True, "strokes": self.ink, "selected": about}
         zero, one = self.classes
-        return {
-            "values": seen,
-            "caption": f"its weights: blue for {one}, orange for {zero}",
-        } | shown
+        key = f"blue\u00a0weights\u00a0for\u00a0{one}, orange\u00a0for\u00a0{zero}"
+        return shown | {"values": seen, "caption": key}
 
     # What the reader does
 

@@ -38,7 +38,7 @@ export default (/** @type {View<PixelsValues>} */ { part, root, el, signal, repa
     const { side: n, signed, selected, changed, caption: words, editable, hint, strokes: left } = part.values, { scale } = b, values = bytes();
     if (values.length !== n * n) return;
     put(caption, { text: words, hidden: !words });
-    const width = b.room, tall = Math.max((root.clientHeight || width) - (words ? caption.offsetHeight : 0), 60);
+    const width = b.room, tall = Math.max((root.clientHeight || width) - (words ? caption.offsetHeight + 3 : 0), 60);
     box.width = box.height = Math.min(width, tall);
     box.left = (width - box.width) / 2;
     box.top = words ? 0 : (tall - box.height) / 2;
