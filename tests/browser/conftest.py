@@ -2,10 +2,12 @@
 
 import itertools
 import shutil
+from pathlib import Path
 
 import pytest
 
-from tests.browser import harness
+pytest.register_assert_rewrite("tests.browser.every_chapter")
+from tests.browser import harness  # noqa: E402
 
 _number = itertools.count(1)
 
@@ -72,3 +74,13 @@ def chapter(request, open_notebook, jupyter):
     notebook.wait_for(ready, True)
     yield harness.Chapter(notebook)
     assert notebook.page_errors == []
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """The text of axe-core, as a package from PyPI brings it."""
+    try:
+        import axe_playwright_python
+    except ImportError:
+        _missing("axe-playwright-python is not installed")
+    return Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")

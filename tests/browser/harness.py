@@ -299,6 +299,14 @@ class Chapter:
         return lab
 
 
+def bring(axe: str, page):
+    """Bring axe-core into a page, with a style sheet: JupyterLab's body has no height and hides
+    what runs over it, so to axe nothing in it would be seen, and no contrast would be measured.
+    """
+    page.evaluate(axe)
+    return page.add_style_tag(content="body { height: 100vh }")
+
+
 def write_notebook(path: Path, cells: list[str]) -> None:
     """A notebook of code cells."""
     path.write_text(

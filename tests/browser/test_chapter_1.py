@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-import pytest
-
+from tests.browser.every_chapter import test_it_runs_fits_and_is_accessible  # noqa: F401
 from tests.browser.test_plane import Stage
 
 CHAPTER = Path(__file__).parents[2] / "notebooks" / "01_neuron.ipynb"
@@ -28,12 +27,6 @@ class LabStage(Stage):
 def slider_of(lab, name):
     """A slider's own handle; the number of that name in the equation can be dragged, too."""
     return lab.locator(f"input[type='range'][aria-label$='{name}']")
-
-
-def test_running_all_leaves_no_error_and_no_model_not_found(chapter):
-    assert chapter.notebook.page_errors == []
-    assert chapter.page.get_by_text("Error displaying widget").count() == 0
-    assert chapter.page.locator("[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
 
 
 def test_a_slider_moves_by_keyboard_and_by_pointer_and_the_picture_follows(chapter):
@@ -154,23 +147,3 @@ def test_running_the_lab_s_cell_twenty_times_leaves_nothing_behind(chapter):
     loop = "__import__('nnlab.live.stage').live.stage.owner().loop"
     tasks = f"__import__('asyncio').all_tasks({loop})"
     assert notebook.value(f"sum(task.get_name() == 'nnlab' for task in {tasks})") == 0
-
-
-@pytest.mark.parametrize("dark", [False, True])
-def test_it_fits_without_sideways_scrolling(chapter, dark):
-    chapter.notebook.theme(dark)
-    for source in (
-        GATE,
-        BOARD,
-        "DecisionLab(me)",
-        "MistakeLab(pupil",
-        "PixelLab(reader",
-        "ActivationLab(",
-    ):
-        lab = chapter.lab(source)
-        assert lab.evaluate("el => el.scrollWidth <= el.clientWidth")
-        wide = lab.evaluate(
-            "el => [...el.querySelectorAll('*')].filter(x => x.scrollWidth > x.clientWidth + 1"
-            " && getComputedStyle(x).overflowX === 'auto').length"
-        )
-        assert wide == 0

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-import pytest
-
+from tests.browser.every_chapter import test_it_runs_fits_and_is_accessible  # noqa: F401
 from tests.browser.test_chapter_2 import hold
 
 CHAPTER = Path(__file__).parents[2] / "notebooks" / "02b_curves.ipynb"
@@ -11,11 +10,6 @@ READY = "bool(square)"
 GAME = "CurveLab(four, show=only"
 CURVE = "CurveLab(mine, x_line, hill)"
 ALL = "CurveLab(eight"
-
-
-def test_running_all_leaves_no_error(chapter):
-    assert chapter.page.get_by_text("Error displaying widget").count() == 0
-    assert chapter.page.locator("[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
 
 
 def scribble(hand, lab):
@@ -79,11 +73,3 @@ def test_a_line_is_taken_by_key(chapter):
     lab.get_by_role("button", name="wave").press("Enter")
     lab.get_by_text("3 corners").first.wait_for()
     chapter.notebook.wait_for("bool(mine.layers[1].W.all())", True)
-
-
-@pytest.mark.parametrize("dark", [False, True])
-def test_it_fits_without_sideways_scrolling(chapter, dark):
-    chapter.notebook.theme(dark)
-    for source in (GAME, CURVE, ALL):
-        lab = chapter.lab(source)
-        assert lab.evaluate("el => el.scrollWidth <= el.clientWidth")

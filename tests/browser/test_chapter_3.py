@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-import pytest
-
+from tests.browser.every_chapter import test_it_runs_fits_and_is_accessible  # noqa: F401
 from tests.browser.test_chapter_1 import WIDGETS
 from tests.browser.test_plane import Stage
 
@@ -22,12 +21,6 @@ class PlaneStage(Stage):
         self.parts = self.view.locator(".nnlab-parts")
         self.canvas = self.view.locator("canvas")
         self.canvas.wait_for()
-
-
-def test_running_all_leaves_no_error_and_no_model_not_found(chapter):
-    assert chapter.notebook.page_errors == []
-    assert chapter.page.get_by_text("Error displaying widget").count() == 0
-    assert chapter.page.locator("[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
 
 
 def test_xor_is_solved_by_keyboard_in_the_drawing(chapter):
@@ -157,14 +150,6 @@ def test_running_the_lab_s_cell_twenty_times_leaves_nothing_behind(chapter):
     for _ in range(20):
         notebook.run_cell(index)
     assert notebook.value(WIDGETS) == first
-
-
-@pytest.mark.parametrize("dark", [False, True])
-def test_it_fits_without_sideways_scrolling(chapter, dark):
-    chapter.notebook.theme(dark)
-    for source in (CHALLENGE, FOLDING):
-        lab = chapter.lab(source)
-        assert lab.evaluate("el => el.scrollWidth <= el.clientWidth")
 
 
 def test_run_all_twice(chapter):

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from tests.browser.every_chapter import test_it_runs_fits_and_is_accessible  # noqa: F401
 from tests.browser.test_plane import Stage
 
 CHAPTER = Path(__file__).parents[2] / "notebooks" / "04_loss.ipynb"
@@ -17,11 +18,6 @@ class Relief(Stage):
         self.parts = self.view.locator(".nnlab-frame")
         self.canvas = self.view.locator("canvas")
         self.canvas.wait_for()
-
-
-def test_running_all_leaves_no_error(chapter):
-    assert chapter.notebook.page_errors == []
-    assert chapter.page.locator("[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
 
 
 def test_the_fog_lifts_and_the_walker_walks(chapter):

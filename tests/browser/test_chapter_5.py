@@ -45,11 +45,6 @@ class Film:
         self.until(so, f"{drawing}, {equation} and {code}")
 
 
-def test_running_all_leaves_no_error(chapter):
-    assert chapter.page.get_by_text("Error displaying widget").count() == 0
-    assert chapter.page.locator("[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
-
-
 def test_stepping_by_key_moves_drawing_equation_and_code_together(chapter):
     film, keyboard = Film(chapter), chapter.page.keyboard
     film.turn_to(5)
@@ -215,11 +210,3 @@ def test_xor_is_learned_live(chapter):
     pause = lab.get_by_role("button", name="Pause")
     if pause.count():
         pause.click()
-
-
-@pytest.mark.parametrize("dark", [False, True])
-def test_it_fits_without_sideways_scrolling(chapter, dark):
-    chapter.notebook.theme(dark)
-    for source in (FORWARD, FILM, WITNESS, TRAINING):
-        lab = chapter.lab(source)
-        assert lab.evaluate("el => el.scrollWidth <= el.clientWidth")

@@ -1,4 +1,4 @@
-"""Chapter 6's lottery in a real JupyterLab: draw, choose, open, and stop."""
+"""Chapter 6 and its lottery in a real JupyterLab: draw, choose, open, and stop."""
 
 import json
 import re
@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.every_chapter import test_it_runs_fits_and_is_accessible  # noqa: F401
+
 CHAPTER = Path(__file__).parents[2] / "notebooks" / "06_training.ipynb"
+READY = "'my_start' in globals()"
 START = re.compile(r"^start \d+, loss")
 
 

@@ -5,15 +5,10 @@ from pathlib import Path
 import pytest
 
 from nnlab.lessons.predict import questions
+from tests.browser.every_chapter import test_it_runs_fits_and_is_accessible  # noqa: F401
 
 CHAPTER = Path(__file__).parents[2] / "notebooks" / "06b_clinic.ipynb"
 READY = "'my_cure' in globals()"
-
-
-def test_running_all_leaves_no_error(chapter):
-    assert chapter.notebook.page_errors == []
-    assert chapter.page.locator("[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
-    assert chapter.page.get_by_text("Error displaying widget").count() == 0
 
 
 @pytest.mark.parametrize("name", ["clinic/share", "clinic/plus"])

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.browser.gallery import NAMES, Gallery
-from tests.browser.test_accessibility import axe, bring  # noqa: F401
+from tests.browser.harness import bring
 
 EACH_LAB = pytest.mark.parametrize("name", NAMES)
 
@@ -21,7 +21,7 @@ RUN = """async stage => {
 
 
 @pytest.fixture(scope="module")
-def gallery(open_notebook, axe):  # noqa: F811
+def gallery(open_notebook, axe):
     made = Gallery(open_notebook)
     bring(axe, made.page)
     yield made

@@ -2,8 +2,6 @@
 
 import pytest
 
-from tests.browser.test_accessibility import RUN, axe, bring  # noqa: F401
-
 CELLS = [
     """
 from nnlab import Neuron, step
@@ -221,15 +219,3 @@ def test_on_a_phone_the_card_keeps_its_height_when_it_is_won(notebook, sized):
 
 def boxed(locator):
     return locator.bounding_box()
-
-
-@pytest.mark.parametrize("dark", [False, True])
-def test_axe_finds_nothing_serious(notebook, cell, axe, dark):  # noqa: F811
-    notebook.theme(dark)
-    bring(axe, notebook.page)
-    found = []
-    for index in (1, 2, 3, 4):
-        cell(index)
-        found += notebook.page.evaluate(RUN, index)
-    notebook.theme(False)
-    assert found == []
