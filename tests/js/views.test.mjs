@@ -41,6 +41,14 @@ test("words that ask to drag a corner are tied to the chosen one", () => {
   assert.ok(from > 0 && tx > x - 1 && tx < x + wide + 1 && ty > y - 1 && ty < y + high + 1, `${[tx, ty]} in ${[x, y, wide, high]}`);
 });
 
+test("what is missing is one shade, and the numbers below stand at their grid lines, at the edge, too", () => {
+  const bounds = [-0.24, 6.24, -1, 4], ticks = [[[0, "0"], [6, "6"]], []];
+  const fills = painted(sketch, { ...paper, pencil: false, cue: "", bounds, ticks, curve: [[0, 0], [6, 2]], gap: { x: 6, low: 1, high: 2, text: "gap 1.00" } });
+  assert.equal(fills.filter(({ what, fillStyle }) => what === "fill" && String(fillStyle).endsWith("12")).length, 1);
+  const at = (x) => ((x + 0.24) / 6.48) * 400;
+  for (const x of [0, 6]) assert.ok(drawn.some(([what, words, px]) => what === "fillText" && words === String(x) && Math.abs(px - at(x)) < 1), String(x));
+});
+
 test("of squares along a line only the largest are filled", () => {
   const rows = [1, 2, 3, 4, 5].map((k) => ["", 0, k / 5, 1]);
   const values = { rows, ends: [-1, 1], ticks: [], squared: true, names: false, wide: [0, 5], spoken: [], text: "", head: "", total: "", mean: "" };

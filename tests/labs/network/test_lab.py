@@ -261,6 +261,8 @@ def test_it_is_let_fall_and_seen_from_above():
     buttons.event({"type": "above"})
     assert lab.folding.above and "from the side" in buttons.words  # the way back
     assert "threads" not in lab._legend()  # they aren't seen from there
+    buttons.event({"type": "above"})
+    assert "threads" not in lab._legend()  # nor before it falls
     buttons.event({"type": "fall"})
     assert lab.folding.falls == 1 and not lab.folding.above and "threads" in lab._legend()
     assert lab.controls["fold"].value == 0.0  # the page moves it, and says where it ends

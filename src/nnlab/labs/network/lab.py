@@ -278,8 +278,8 @@ class NetworkLab(Lab):
         floor = "floor: as the output hears it"
         if self.model.above:
             return floor
-        kinds = "top: the plane as it is", floor, "threads: where each point goes"
-        return words.joined(kinds, " · ")
+        threads = [] if self.folding.asks and not self.model.falls else ["threads: where each point goes"]
+        return words.joined(["top: the plane as it is", floor, *threads], " · ")
 
     def _figure(self) -> Any:
         if self.folding:

@@ -10,13 +10,14 @@ import { hands, REACH, way } from "./pointer.js";
 
 const TOP = 1.44, FLOOR = 1.2; // as of pictures/sheet.py, and so are these:
 const TALL = { height: 1.32, pitch: 0.56, over: 1.64, under: 0.43 }; // how high the upper plane hangs, where it is seen from, how far it all reaches
-const LOW = { height: 1, pitch: 0.44, over: 1.33, under: 0.35 }; // in a picture that is low and wide
+const LOW = { height: 1, pitch: 0.44, over: 1.33, under: 0.35 }; // in a picture that isn't higher than wide
 const YAW = 0.5;
 const LEAD = 1.65; // threads run ahead of the sheet
-const FRINGE = 0.12; // so far they hang down before it falls: where they end isn't told
+const FRINGE = 0.2; // so far they hang down before it falls, and fade: where they end isn't told
 const HANG = 6; // cells from thread to thread along the rim
 const FALL = 1600, BREATH = 900; // ms of a fall; of the rings around what can be pointed at
 const WIDE = 1.98; // of it all, seen from the first side, in its own unit
+const NARROW = 420; // px: here fewer words ask
 const LAYER = 288; // px a side of a field before it is laid down
 const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 const RIM = [[0, 0], [1, 0], [1, 1], [0, 1]];
@@ -52,7 +53,7 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
   function aim() {
     const { above } = part.values, { width, height } = area.getBoundingClientRect(), zoom = width / area.offsetWidth || 1;
     const [w, h] = [width / zoom, height / zoom];
-    shape = w > 1.35 * h ? LOW : TALL;
+    shape = w > h ? LOW : TALL;
     if (!view.turned) seen.pitch = shape.pitch;
     Object.assign(view, above ? { yaw: 0, pitch: Math.PI / 2 } : seen);
     const { over, under } = shape, [aside, air] = w < 420 ? [52, 50] : [76, 56]; // px for names
@@ -117,7 +118,7 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
     }
     const net = lead === 1 && !torn;
     if (net) grid((k) => at(...landed[k], 0), (line) => b.stroke(line, ink.ink, 0.9, { alpha: above ? 0.2 : 0.4 }));
-    if (!above) threads(corners, landed, n, Math.max(lead, FRINGE));
+    if (!above) threads(corners, landed, n, lead);
     if (t > 0 || above) cellsOf(corners, landed, t, n);
     if (!above) {
       lay(layers[0], top, high, 0.93);
@@ -128,11 +129,10 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
     const ways = points.map(([x, y, h1, h2]) => /** @type {[Place, Place]} */ ([up([x, y]), down([h1, h2])]));
     for (const [from, to] of ways) {
       const way = Array.from({ length: 31 }, (_, k) => between(from, to, (Math.max(lead, above ? 0 : FRINGE) * k) / 30));
-      b.stroke(way, ink.paper, 5.5 * scale, { alpha: 0.75 });
-      b.stroke(way, ink.ink, 2.6 * scale, { dash: [0.5, 5.5], cap: "round" });
+      b.stroke(way, fading(way, lead, ink.paper), 5.5 * scale, { alpha: 0.75 });
+      b.stroke(way, fading(way, lead, ink.ink), 2.6 * scale, { dash: [0.5, 5.5], cap: "round" });
     }
     const box = { left: 0, top: 0, width: area.offsetWidth, height: area.offsetHeight };
-    const half = (b.wide(asks, 600) + 50 * scale) / 2, narrow = box.width < 4.6 * half; // then its words alone ask
     points.forEach(([, , , , target, wrong], k) => {
       const [from, to] = ways[k], r = (points.length > 40 ? 6 : 10) * scale, now = between(from, to, t);
       const mark = (place, size, off = false) => m.point(place, [0, 0, target, off, 1, false], size, 2, box);
@@ -157,10 +157,11 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
     if (asks && t === 0 && !b.gone) {
       const breath = shown();
       if (breath > 0 && breath < 1) repaint();
-      ways.forEach(([from, to], k) => { if (!selected.includes(k)) m.cue(between(from, to, 0), null, breath, (narrow ? 0.6 : 0.78) * scale); });
+      ways.forEach(([from, to], k) => { if (!selected.includes(k)) m.cue(between(from, to, 0), null, breath, (box.width < NARROW ? 0.6 : 0.78) * scale); });
       points.forEach(([, , , , target], k) => m.point(between(...ways[k], 0), [0, 0, target, false, 1, false], 10 * scale, 2, box));
-      const x = half + 12 * scale, y = above ? box.height - 22 * scale : at(0, 0, 0.48 * shape.height)[1]; // between the planes
-      if (!narrow) m.pill(asks, x - half, y, 2 * half, 32 * scale, scale);
+      const words = box.width < NARROW ? `${asks.split(" ").slice(0, 2).join(" ")}?` : asks, half = (b.wide(words, 600) + 50 * scale) / 2;
+      const [x, y] = above ? [half + 12 * scale, box.height - 22 * scale] : at(0, 0, 0); // on the floor: there they'll meet
+      m.pill(words, x - half, y, 2 * half, 32 * scale, scale);
     }
   }
 
@@ -191,9 +192,17 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
   function threads(corners, landed, n, lead) {
     for (let j = 0; j < n; j += HANG) for (let i = 0; i < n; i += HANG) {
       if (i % (n - 1) && j % (n - 1)) continue;
-      const k = j * n + i;
-      b.stroke(Array.from({ length: 21 }, (_, s) => between(corners[k], landed[k], (lead * s) / 20)), ink.ink, 1, { alpha: 0.22 });
+      const k = j * n + i, way = Array.from({ length: 21 }, (_, s) => between(corners[k], landed[k], (Math.max(lead, FRINGE) * s) / 20));
+      b.stroke(way, fading(way, lead, ink.ink), 1, { alpha: 0.22 });
     }
+  }
+  // Before it falls, a thread's colour fades to nothing at its end.
+  function fading(/** @type {Place[]} */ way, lead, color) {
+    if (lead > FRINGE) return color;
+    const fades = pen.createLinearGradient(...way[0], ...way[way.length - 1]);
+    fades.addColorStop(0.3, color);
+    fades.addColorStop(1, `${color}00`);
+    return fades;
   }
 
   // The sheet's cells, the farthest first; those that the layer has torn are left out.

@@ -71,7 +71,8 @@ export class Wiring {
     if (this.plan === plan && this.room === wide && this.height === high && this.scale === scale) return;
     const { margin, width, height, down } = plan, across = wide / scale, over = high / scale;
     const stretch = down ? 1 : (across - 2 * margin) / (width - 2 * margin), tall = Math.min(over / height, TALLER), top = (over - height * tall) / 2;
-    const px = ([x, y]) => [(down ? x + (across - width) / 2 : margin + (x - margin) * stretch) * scale, (top + y * tall) * scale];
+    const rows = plan.nodes.map(([, y]) => y), first = Math.min(...rows), apart = (height * (tall - 1)) / (Math.max(...rows) - first || Infinity); // only rows part
+    const px = ([x, y]) => [(down ? x + (across - width) / 2 : margin + (x - margin) * stretch) * scale, (top + y + (y - first) * apart) * scale];
     const text = Math.min(unit, scale * (plan.node < 60 ? 1 : 1.25)), large = Math.max(text, 12.5 / 14); // tiles leave room for larger words,
     const less = down ? 1 : Math.max(0.75, 1 - (42 * Math.max(0, large - scale * tall)) / (plan.node * scale)); // and for those in a low box
     const sides = plan.sides.map((side) => side * scale * less);
