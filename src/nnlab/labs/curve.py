@@ -239,7 +239,7 @@ def _targets(model: Corners) -> Markup | str:
         return ""
     best, machine = model.best, model.machine
     enough = [k for k, gap in best.items() if round(gap, 2) < NEAR]  # it's their number that did it
-    few = f"with {words.counted(min(enough), 'corner')}" if enough else ""
+    few = f"with {words.counted(min(enough), 'corner')}" if enough else "the lab’s"
     hand = any(round(gap, 2) < round(machine.get(k, 0.0), 2) for k, gap in best.items())
     left = machine.get(model.counted)
     rival = [("the machine’s", number(left), hand)] if left is not None else []

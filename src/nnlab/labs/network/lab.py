@@ -278,7 +278,8 @@ class NetworkLab(Lab):
         floor = "floor: as the output hears it"
         if self.model.above:
             return floor
-        threads = [] if self.folding.asks and not self.model.falls else ["threads: where each point goes"]
+        falls = self.model.fold > 0 or self.model.falls
+        threads = ["threads: where each point goes"] if falls else []
         return words.joined(["top: the plane as it is", floor, *threads], " · ")
 
     def _figure(self) -> Any:

@@ -114,14 +114,15 @@ export default (/** @type {View<SketchValues>} */ v) => {
     const xy = at((corners.find((corner) => corner.chosen && corner.at) ?? corners.find((corner) => corner.at))?.at);
     const places = [1, 1.5, 2.2, 3, 4].flatMap((far) => ROUND.map(([dx, dy]) => [xy[0] + dx * (half[0] + far * gap), xy[1] + dy * (half[1] + far * gap), 0.3 * far]));
     const [x, y] = placed(places, half, [...taken(), ...stand.map(([x, y, wide, high]) => [x, y, wide + 4, 1.5 * high, 3]), ...fans, ...more, [...xy, gap, gap]], box);
-    b.stroke([xy, [limit(xy[0], x - round, x + round), limit(xy[1], y - half[1], y + half[1])]], ink.ink, 2 * scale);
+    const leader = /** @type {Place[]} */ ([xy, [limit(xy[0], x - round, x + round), limit(xy[1], y - half[1], y + half[1])]]);
+    b.stroke(leader, ink.ink, 2 * scale);
     m.cue(xy, null, t, scale);
     for (const turns of WAYS[moves]) {
       const angle = (turns * Math.PI) / 2, y = xy[1] + gap * Math.sin(angle);
       if (y < box.height - 1.7 * size) m.tip(xy[0] + gap * Math.cos(angle), y, angle, 9 * scale, ink.soft, 0.6); // clear of the numbers
     }
     m.pill(words, x - half[0], y, 2 * half[0], 2 * half[1], scale);
-    return [[x, y, ...half]];
+    return [[x, y, ...half], ...along(leader)];
   }
 
   // Where there should be no words, or rather none.
