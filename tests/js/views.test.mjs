@@ -49,11 +49,13 @@ test("what is missing is one shade, and the numbers below stand at their grid li
   for (const x of [0, 6]) assert.ok(drawn.some(([what, words, px]) => what === "fillText" && words === String(x) && Math.abs(px - at(x)) < 1), String(x));
 });
 
-test("of squares along a line only the largest are filled", () => {
+test("of squares along a line only the largest is filled, with its area", () => {
   const rows = [1, 2, 3, 4, 5].map((k) => ["", 0, k / 5, 1]);
-  const values = { rows, ends: [-1, 1], ticks: [], squared: true, names: false, wide: [0, 5], spoken: [], text: "", head: "", total: "", mean: "" };
+  const values = { rows, ends: [-1, 1], ticks: [], squared: true, names: false, wide: [0, 5], areas: ["1", "2", "3", "4", "25"], axes: ["cm", "kg"], spoken: [], text: "", head: "", total: "", mean: "" };
   const filled = (across) => painted(squares, { ...values, across }).filter(({ what, globalAlpha }) => what === "fill" && globalAlpha < 0.2).length;
-  assert.deepEqual([filled([1, 2, 3, 4, 5]), filled([])], [3, 5]);
+  assert.deepEqual([filled([]), filled([1, 2, 3, 4, 5])], [5, 1]);
+  const words = drawn.filter(([what]) => what === "fillText").map(([, words]) => words);
+  assert.ok(["25", "cm", "kg"].every((one) => words.includes(one)) && !words.includes("4"));
 });
 
 test("an activation's numbers grow with the page's text, and its handle asks to be held, with a grip", () => {
@@ -129,4 +131,17 @@ test("where a node's notes have no room its number has", () => {
   };
   assert.ok(["blame of z", "+0.0282"].every((words) => shown(390).includes(words)));
   assert.ok(!shown(190).includes("blame of z") && shown(190).includes("+0.0282"));
+});
+
+test("a guess is a pile of places that a hand can hold, till it's drawn", () => {
+  const bins = [["solved", []], ["lost", []]], map = new DataView(new ArrayBuffer(16));
+  const values = { n: 16, cells: 1, which: [...Array(16).keys()], fresh: map, bins, air: 0.4, selected: -1, opened: {}, asked: true, said: 5, names: [], caption: "", text: "" };
+  const seen = (given) => {
+    painted(tiles, { ...values, ...given });
+    return ["?", "0"].map((words) => drawn.filter(([what, said]) => what === "fillText" && said === words).length);
+  };
+  const handles = () => drawn.filter(([what, x, y, r]) => what === "arc" && r > 5).length;
+  assert.deepEqual([seen({}), handles() > 0], [[1, 0], true]); // the pile stands where the first question would
+  assert.deepEqual([seen({ said: 0 }), handles() > 0], [[2, 0], false]);
+  assert.deepEqual([seen({ asked: false }), handles() > 0], [[0, 2], false]);
 });

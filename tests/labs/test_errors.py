@@ -67,8 +67,9 @@ def test_a_row_of_many_inputs_is_named_by_the_first():
 def test_rows_of_one_input_lie_on_a_line_that_does_not_shrink_them():
     line = Network([1, 1], "identity", init="zeros")
     x, y = np.array([[-1.5], [0.5], [2.0]]), np.array([[-0.5], [0.0], [1.5]])
-    errors = Errors(Walk(line, x, y, mean_squared_error))
+    errors = Errors(Walk(line, x, y, mean_squared_error), axes=("cm", "kg"))
     shown = errors.picture()
+    assert shown["axes"] == ["cm", "kg"] and shown["areas"] == ["0.25", "0.00", "2.25"]
     assert shown["across"] == [-1.5, 0.5, 2.0] and shown["wide"] == [-2, 2]
     assert shown["ends"] == [-1, 2] and not shown["names"]
     assert [label for _, label in shown["ticks"]] == ["−1", "0", "1", "2"]

@@ -112,8 +112,7 @@ def test_what_was_said_is_a_pile_as_large_as_that_many_tiles():
     marks = tiles(fields=np.zeros((256, 1, 1)), bins=[("a", []), ("b", [])], air=0.5, said=100)
     plan = places(610, 518, 1, marks)
     side = places(610, 518, 1, marks | {"bins": [["a", [0]], ["b", []]]})["tiles"][0][2]
-    x, y = np.transpose([*plan["said"], plan["said"][0]])
-    area = abs(np.sum(x[:-1] * y[1:] - x[1:] * y[:-1])) / 2
-    assert area == pytest.approx(100 * side**2)
-    assert x.max() <= plan["bins"][0][1] + 1e-6 and y.max() == plan["base"]
+    fallen = places(610, 518, 1, marks | {"bins": [["a", [*range(100)]], ["b", []]]})["tiles"][:100]
+    assert np.allclose(plan["said"], fallen) and plan["said"][0][2] == side
+    assert max(x for x, *_ in plan["said"]) + side <= plan["bins"][0][1] + 1e-6
     assert places(610, 518, 1, marks | {"air": 0.0})["said"] == []

@@ -43,7 +43,7 @@ def test_what_is_said_is_no_taller_than_its_bin(ax):
     asked = tiles(fields=np.zeros((64, 1, 1)), bins=[("a", []), ("b", [])], air=0.3, said=32)
     paint_tiles(ax, asked)
     wall = min(y for _, y in ax.collections[0].get_segments()[0])
-    assert min(y for _, y in places(WIDE, HIGH, 1, asked)["said"]) >= wall - 1e-9
+    assert min(y for _, y, _ in places(WIDE, HIGH, 1, asked)["said"]) >= wall - 1e-9
 
 
 def test_the_open_one_has_its_points_and_what_it_says(ax):

@@ -155,10 +155,12 @@ def _head(model: Bounces, k: int) -> Markup:
     )
     small = (
         '<svg viewBox="0 0 {} {}" aria-hidden="true"><polyline class="nnlab-valley" points="{}"/>'
-        '<polyline class="nnlab-way" points="{}"/></svg>'
+        '<polyline class="nnlab-way" points="{}"/><path class="nnlab-places" d="{}"/></svg>'
     )
-    drawn, rate = markup(small, WIDTH, HEIGHT, curve, path), told(model.rates[k])
-    label = markup('{}<b>{}</b> <span class="nnlab-rate">{}</span>', drawn, model.verdict(k), rate)
+    dots, factor = "".join(f"M{place}h0" for place in path.split()), model.factor(model.rates[k])
+    drawn = markup(small, WIDTH, HEIGHT, curve, path, dots)
+    label = '{}<b>{}</b> <span class="nnlab-factor">factor {}</span>'
+    label = markup(label, drawn, model.verdict(k), signed(factor, decimals(factor)))
     chosen = k == model.chosen
     name = f"{NAMES[k]}: {model.verdict(k)}"
     return button(label, {"type": "choose", "index": k}, pressed=chosen, name=name)

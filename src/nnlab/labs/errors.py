@@ -1,5 +1,6 @@
 """How far each answer is from its target, and what the loss would be if one were another."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -20,14 +21,15 @@ class Errors:
     Parameters
     ----------
     walk : with `.network`, `.loss` and `.training`
+    axes : what one input and its answer are called
 
     Attributes
     ----------
     tried : a row, and the answer that a hand holds it at; or None
     """
 
-    def __init__(self, walk: Any) -> None:
-        self._walk = walk
+    def __init__(self, walk: Any, axes: Sequence[str] = ()) -> None:
+        self._walk, self._axes = walk, list(axes)
         self.tried: tuple[int, float] | None = None
 
     def attempt(self, event: dict) -> None:
@@ -60,24 +62,24 @@ class Errors:
             "names": n <= NAMED and not line,
             "across": X[:n, 0].tolist() if line else [],
             "wide": _ends(X[:n, 0]) if line else [],
+            "areas": [number(out, 2) for out in (said[:n, 0] - y[:n, 0]) ** 2],
+            "axes": self._axes if line else [],
             "spoken": [self._row(*row) for row in zip(names, said, y, strict=False)],
             "text": "The error of each row" + (", squared" if squared else ""),
-            **self._words(float(loss(said, y)), said, n, squared, names),
+            **self._words(squared, line),
+            "mean": number(float(loss(said, y)), 4),
         }
 
-    def _words(
-        self, mean: float, said: np.ndarray, n: int, squared: bool, names: list[str]
-    ) -> dict[str, str]:
+    def _words(self, squared: bool, line: bool) -> dict[str, str]:
         """What stands above the squares."""
+        X, many = self._walk.training.X, len(self._walk.training.X)
         if self.tried is not None:
             i, answer = self.tried
-            what = f"if {names[i]} said {number(answer, 2)}"
-            return {"head": what, "total": "loss would be", "mean": number(mean, 4)}
-        rest = len(self._walk.training.X)
-        head = counted(n, "error") + (f" of {rest}" if rest > n else "")
-        head += ", squared" if squared else ""
-        area = "mean area = loss" if squared and rest == n else "loss"
-        return {"head": head, "total": area, "mean": number(mean, 4)}
+            return {"head": f"if {_name(X[i])} said {number(answer, 2)}", "total": "loss would be"}
+        n = min(many, LONGEST)
+        head = counted(n, "error") + f" of {many}" * (many > n) + ", squared" * squared
+        area = "mean area = loss" if squared and many == n else "loss"
+        return {"head": "● target, ○ output" if line else head, "total": area}
 
     def _row(self, name: str, said: np.ndarray, want: np.ndarray) -> str:
         cost = float(self._walk.loss(said[np.newaxis], want[np.newaxis]))

@@ -45,6 +45,7 @@ class LossLab(Lab):
     rate : the learning rate at first
     fog : whether the map is hidden at first
     still : how many steps the stored picture shows, if the reader has taken none
+    axes : what the rows' one input and their answer are called
     show : names out of `PARTS`; left out, all
     size : "presenter" for a projector
 
@@ -76,6 +77,7 @@ class LossLab(Lab):
         rate: float = 1.0,
         fog: bool = True,
         still: int = STILL,
+        axes: tuple[str, ...] = (),
         show: Show = None,
         size: Size = None,
     ) -> None:
@@ -97,7 +99,7 @@ class LossLab(Lab):
         self.actions = self.panel("", self._buttons, actions)
         self.listen(self.page.header, {name: actions[name] for name in ("fog", "back")})
         self.numbers = self.panel("", lambda: _arithmetic(walk, hidden))
-        self.errors = Errors(walk)
+        self.errors = Errors(walk, axes)
         pull = {"try": self.errors.attempt}
         self.squares = self.view("residuals", Squares(), self.errors.picture, pull)
         slider = rate_slider(walk.rate, 0.01, 100)
@@ -155,9 +157,6 @@ class LossLab(Lab):
             on = button("lift the fog", {"type": "fog"}, main=True)
         return "You found the valley", walk.told(), on
 
-    def _legend(self) -> str:
-        return ""  # it stands in the picture
-
     def _buttons(self) -> Markup:
         """One of them is the main one, as long as the band has none: what leads on from here."""
         walk = self.model
@@ -213,7 +212,8 @@ def _curve(walk: Walk) -> dict[str, Any]:
     ahead = (AHEAD, walk.losses[0]) if np.isfinite(walk.losses[0]) else None
     shown = {"lines": lines, "hold": ahead, "marker": marker, "text": text, "log": log}
     halves = walk.loss.name == "mean_squared_error" and walk.right() is not None
-    return shown | {"levels": [(0.0, "0"), (0.25, "¼")] if halves and not log else []}
+    told = [(0.0, "0"), (0.25, "always ½"), (walk.losses[0], number(walk.losses[0], 2))]
+    return shown | {"levels": told if halves and not log else []}
 
 
 def _arithmetic(walk: Walk, sliders: list) -> Markup:

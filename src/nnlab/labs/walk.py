@@ -337,7 +337,7 @@ class Walk:
     def told(self) -> str:
         """The whole walk, once all of the ground is seen."""
         if len(self.losses) == 1:
-            return "All of the ground is in view. Drag the walker, or step downhill."
+            return "Drag the walker, or step downhill."
         if self.shelf >= LONG:
             loss = number(self.losses[-1], DIGITS)
             return f"{self._steps()}, {self.shelf} of them on a shelf. Loss {loss}."

@@ -23,6 +23,8 @@ class Squares(Part):
     across : where each row stands, if rows have one input: the answers are then a line, and a unit
         is as long across as up; else empty, and each row has a column
     wide : from where to where that goes
+    areas : of each row's square
+    axes : with a line, what is across and what is up
     head, total, mean : words above, to the left and to the right, and the number after them
     spoken : of each row, for a screen reader
     """
@@ -34,6 +36,8 @@ class Squares(Part):
     names = traitlets.Bool(True)
     across: Any = traitlets.List(traitlets.Float())
     wide: Any = traitlets.List(traitlets.Float())
+    areas: Any = traitlets.List(traitlets.Unicode())
+    axes: Any = traitlets.List(traitlets.Unicode())
     head = traitlets.Unicode()
     total = traitlets.Unicode()
     mean = traitlets.Unicode()

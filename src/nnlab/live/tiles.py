@@ -20,6 +20,7 @@ class Tiles(Picture):
 
     - ``{"type": "tile", "index"}``: a tile was chosen.
     - ``{"type": "shut"}``: no tile is looked at any more.
+    - ``{"type": "guess", "value"}``: so many, a hand says, will lie in the first bin.
 
     The maps of 256 tiles are 64 kB. A page gets all of them at once, and then those that have
     changed; while they change all the time, the `BATCH` that have changed most.

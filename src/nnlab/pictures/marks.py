@@ -175,7 +175,7 @@ class TilesPlan(TypedDict):
     selected: int  # the tile that is looked at, or −1
     opened: OpenTile  # how it is drawn large; {}: it isn't
     asked: bool  # whether the bins' counts are still asked for
-    said: int  # how many were said to fall into the first bin: while more may, a dashed pile
+    said: int  # how many were said to fall into the first bin: while more may, pale places
     names: list[str]  # what a screen reader calls each tile
     caption: str
     text: str

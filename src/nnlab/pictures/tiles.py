@@ -69,7 +69,7 @@ def places(width: float, height: float, unit: float, marks: TilesMarks) -> dict[
     -------
     tiles : (n, 3), x, y and side of the room of each
     bins : [left, right] of each
-    said : corners of the pile that so many would make in the first bin, as far as it has room
+    said : as of the tiles, of as many as were said to lie in the first bin, as far as they fit
     base : the y that they stand on
     """
     n, bins = marks["n"], [tiles for _, tiles in marks["bins"]]
@@ -108,27 +108,19 @@ def places(width: float, height: float, unit: float, marks: TilesMarks) -> dict[
             spot[i] = x + inset + along * side, base - (up + 1) * side, side
         edges.append([x, x + w + more])
         x = edges[-1][1] + between
-    pile = _pile(said, rows, side, margin, edges[0][1], base) if said and side else []
+    fits = min(said, rows * math.floor((edges[0][1] - margin) / side + 1e-6)) if side else 0
+    slots = [divmod(j, rows) for j in range(fits)]
+    pile = [[margin + along * side, base - (up + 1) * side, side] for along, up in slots]
     over = max(marks["air"] * high - 8 * unit, 1)
     # In full rows, so that 256 are seen to be 256.
     each, per = _largest(n, lambda p: 0 if n % p else min(wide / p, over / (n / p), most))
     inside = {i for tiles in bins for i in tiles}
-    left = margin + (wide - per * each) / 2
     top += max(0, over - n / per * each) / 2
     for i in range(n):
         if i not in inside:
-            spot[i] = left + i % per * each, top + i // per * each, each
+            x = margin + (i % per + 0.5) * wide / per - each / 2  # over all of the bins
+            spot[i] = x, top + i // per * each, each
     return {"tiles": spot, "bins": edges, "said": pile, "base": base}
-
-
-def _pile(n: int, rows: int, side: float, left: float, right: float, base: float) -> list:
-    """The corners of n tiles that lie column by column, as far as they fit."""
-    full, part = divmod(n, rows)
-    most = math.floor((right - left) / side + 1e-6)
-    full, part = (full, part) if full < most else (most, 0)
-    low = base - part * side
-    top, a, b = base - rows * side if full else low, left + full * side, left + (full + 1) * side
-    return [[left, base], [left, top], [a, top], [a, low], *([[b, low], [b, base]] if part else [])]
 
 
 def _shared(columns: list[int], free: float, narrow: float) -> float:

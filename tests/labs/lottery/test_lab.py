@@ -294,6 +294,9 @@ def test_how_many_will_find_it_can_be_said_before_the_draw_only(lab):
     assert (guess.value, guess.maximum, guess.hidden, lab.model.guess) == (8, 16, False, None)
     parts = list(lab.tree.parts())
     assert parts.index(guess) < parts.index(lab.actions)  # the button ends it, so it comes after
+    lab.tiles.event({"type": "guess", "value": 11})  # a hand piles it up
+    assert lab.model.guess == 11 and guess.value == 11 and lab.tiles.said == 11
+    lab.undo()
     guess.value = 5
     assert lab.model.guess == 5
     lab.undo()

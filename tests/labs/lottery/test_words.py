@@ -31,7 +31,7 @@ def test_how_many_solve_it():
     model = drawn()
     assert f"{model.solved.sum()} of 16 found XOR." in tell(model)
     stopped = drawn(trained=20)
-    assert "16 still move" in sentence(stopped) and "Epoch" not in sentence(stopped)
+    assert "16 still" in sentence(stopped) and "Epoch" not in sentence(stopped)
     assert "Epoch 20." in tell(stopped)  # it stands in the picture, and is told once
     going = drawn(trained=20)
     going.start(fresh=False)

@@ -1,5 +1,6 @@
 """LotteryLab: a Lottery, with its controls and pictures."""
 
+from collections.abc import Callable
 from typing import Any
 
 from numpy.typing import ArrayLike
@@ -105,7 +106,7 @@ class LotteryLab(RunningLab):
 
     def _build(self) -> None:
         model, page = self.model, self.page
-        hands = {"tile": self._pick, "shut": lambda _: model.shut()}
+        hands = {"tile": self._pick, "shut": lambda _: model.shut(), "guess": self._guess}
         self.tiles = self.view("", Tiles(), self._picture, hands)
         buttons = {
             "draw": lambda _: self._start(),
@@ -118,24 +119,18 @@ class LotteryLab(RunningLab):
             "back": lambda _: self._leave(),
         }
         self.actions = self.panel("", self._buttons, buttons)
-        self.bars = self.panel("", self._bars)
-        self.descent = self.view("", Spark(y_name="loss"), self._descent)
+        self.bars = self.panel("", lambda: self._told(pictures.bars))
+        descent = lambda: pictures.descent(model, self.watched) if self.watched else {}  # noqa: E731
+        self.descent = self.view("", Spark(x_name="", y_name="loss"), descent)
         watch = {"watch": lambda _: self._watch()}
-        self.chosen = self.panel("chosen", self._chosen, watch)
+        self.chosen = self.panel("chosen", lambda: self._told(pictures.chosen), watch)
         if self.chosen:
             self.chosen.add_class("nnlab-chosen")
         self.tally = self.panel("tally", lambda: pictures.tally(model) if self._setting else "")
         self.actions.add_class("nnlab-lottery-actions")
         rail = [*self._make_controls(), self.tally]
-        rail += [
-            self.bars,
-            self.descent,
-            page.sentence,
-            self.chosen,
-            self._make_guess(),
-            self.actions,
-        ]
-        self.build(picture=self.tiles, rail=rail)
+        rail += [self.bars, self.descent, page.sentence, self.chosen, self._make_guess()]
+        self.build(picture=self.tiles, rail=[*rail, self.actions])
 
     def _picture(self) -> dict[str, Any]:
         watched = self.watched
@@ -146,14 +141,9 @@ class LotteryLab(RunningLab):
             return pictures.hands(self.watched, len(self.model.losses))
         return pictures.actions(self.model, self._setting)
 
-    def _bars(self) -> Markup | str:
-        return "" if self._setting or self.watched else pictures.bars(self.model)
-
-    def _descent(self) -> dict[str, Any]:
-        return pictures.descent(self.model, self.watched) if self.watched else {}
-
-    def _chosen(self) -> Markup | str:
-        return "" if self._setting or self.watched else pictures.chosen(self.model)
+    def _told(self, shown: Callable[[Lottery], Markup | str]) -> Markup | str:
+        """What has come out; not while the settings are shown, or one is watched."""
+        return "" if self._setting or self.watched else shown(self.model)
 
     def _make_controls(self) -> list:
         settings, bends = self.model.settings, activations(without=("step", "identity"))
@@ -201,6 +191,10 @@ class LotteryLab(RunningLab):
         if isinstance(index, int) and 0 <= index < len(self.model.losses):
             self.model.choose(index)
 
+    def _guess(self, event: dict) -> None:
+        if self.model.can_guess:
+            self.model.guess = int(event["value"])
+
     def _turn(self, _event: dict) -> None:
         """Turn from what came out to the settings, and back."""
         self._setting = not self._setting
@@ -242,8 +236,6 @@ class LotteryLab(RunningLab):
         settings = model.settings._replace(**self._still)
         drawn = Lottery(model.X, model.y, settings, model.rng, model.ticket)
         drawn.advance()
-        drawn.read()
-        drawn.choose(drawn.telling())
         return drawn
 
     def _describe(self) -> str:
@@ -252,9 +244,7 @@ class LotteryLab(RunningLab):
 
     def _sentence(self) -> Markup:
         watched = self.watched
-        if watched:
-            return words.watched(self.model, watched)
-        return words.sentence(self.model)
+        return words.watched(self.model, watched) if watched else words.sentence(self.model)
 
     def _goal(self) -> str:
         watching = f"Start {self.model.selected}, from its beginning"
@@ -265,9 +255,6 @@ class LotteryLab(RunningLab):
 
     def _unsound(self) -> str:
         return "" if self.model.can_train else words.LOST
-
-    def _legend(self) -> str:
-        return ""  # the caption stands in the picture
 
     def _draw(self) -> None:
         self.page.sentence.hidden = self._setting

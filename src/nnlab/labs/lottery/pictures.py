@@ -110,10 +110,9 @@ def caption(model: Lottery) -> str:
     activation, width, _, rate, starts, epochs = model.settings
     many = f"{starts} start{'s' * (starts != '1')}"
     how = [many, f"2-{width}-1, {activation}", f"rate {brief(rate, 2)}"]
-    begun = f"epoch {count(model.epoch)} of " if model.epoch and not model.ended else ""
-    return " · ".join(
-        [*how, f"{begun}{count(epochs)} epochs" if not begun else begun + count(epochs)]
-    )
+    begun = model.epoch and not model.ended
+    far = f"epoch {count(model.epoch)} of {count(epochs)}" if begun else f"{count(epochs)} epochs"
+    return " · ".join([*how, far])
 
 
 def bars(model: Lottery) -> Markup | str:

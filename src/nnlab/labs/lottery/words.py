@@ -29,14 +29,11 @@ def sentence(model: Lottery) -> Markup:
         what = "This is a" if n == 1 else "Each tile is a network’s"
         return markup("{} plane, folded by chance. Where will training bring it?", what)
     if model.running and n > 1:
-        dashed = "" if model.said is None else f" You said {model.said}: the dashed pile."
+        dashed = "" if model.said is None else f" You said {model.said}: the pale places."
         return markup("Each falls when it stands still, onto those like it.{}", dashed)
     if not model.ended:
-        many = model.n_moving
-        moves = f" {many} still {'moves' if many == 1 else 'move'}."
-        moving = moves if n > 1 else ""
-        found = f"{model.n_found} of {n} have found {aim}" if n > 1 else "Still on its way"
-        return markup("{}.{}", found, moving)  # the epoch stands in the picture, once
+        found = f"{model.n_found} of {n} have found {aim}; {model.n_moving} still to fall."
+        return markup("{}", found if n > 1 else "Still on its way.")
     if n == 1:
         alone = f"It found {aim}." if solved else f"It didn't find {aim}. {_shelf(model)}"
         return markup("{}", alone)
@@ -72,22 +69,12 @@ def tell(model: Lottery) -> str:
 
 def _others(model: Lottery) -> str:
     """Where the others ended."""
-    shelves = [name for name, starts in model.bins[1:] if starts and "loss" in name]
-    lost = [starts for name, starts in model.bins if name == "elsewhere" and starts]
-    if not shelves:
-        return "The others didn't."
-    on = "a shelf" if len(shelves) == 1 else f"one of {('two', 'three')[len(shelves) - 2]} shelves"
-    count_ = len(lost[0]) if lost else 0
-    rest = f"; {count_} {'is' if count_ == 1 else 'are'} elsewhere" if lost else ""
-    one = int((~model.solved).sum()) - count_ == 1
-    others = "The other one is" if one else "The others are"
-    many = model.n_restless
-    moves = (
-        f"; {'it' if one else f'{many} of these'} still creep{'s' if many == 1 else ''}"
-        if many
-        else ""
-    )
-    return f"{others} on {on}{moves}{rest}."
+    piles, many = dict(model.bins), model.n_restless
+    if not any(starts for name, starts in piles.items() if "loss" in name):
+        return "The rest didn’t."
+    creep = f", {many} of these still creeping" if many else ""
+    lost = f"; elsewhere: {len(piles['elsewhere'])}" if "elsewhere" in piles else ""
+    return f"The rest stand on shelves{creep}{lost}."
 
 
 def _shelf(model: Lottery) -> str:

@@ -72,18 +72,15 @@ export default (/** @type {View<BounceValues>} */ { part, root, el, signal, repa
     label();
     if (last > 0) hold(places[1], breath);
   }
-  // The learning rate, large, below the curve, where no walk comes.
+  // The learning rate, large in the valley's mouth, where hardly a walk comes.
   function label() {
-    const { size, scale } = b, { label: words } = part.values, low = ground - size * 1.2, small = narrow();
+    const { size } = b, { label: words } = part.values, middle = width / 2;
     if (!words) return;
-    const base = small ? ground - size * 0.35 : low;
-    const color = ink["relief-4"]; // pale on the deep ground, in both themes
-    if (!small) b.text("learning rate", 16 * scale, low, "left", { color });
-    b.size = size * (small ? 1.7 : 3);
-    b.text(words, small ? 8 : 15 * scale, base - b.size * (small ? 0.4 : 0.75), "left", { color, weight: 700 });
+    b.halo("learning rate", middle, size * 2, "center", { color: ink.soft });
+    b.size = size * (width < NARROW ? 3 : 4.4);
+    b.halo(words, middle, size * 2.8 + b.size * 0.6, "center", { weight: 700 });
     b.size = size;
   }
-  const narrow = () => width < NARROW;
   const asks = () => part.values.cue && !touched && !b.gone;
   function hold([x, y], t) {
     const { scale, size } = b, { cue, text } = part.values;

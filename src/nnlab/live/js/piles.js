@@ -23,15 +23,8 @@ function shared(columns, free, narrow) {
   return side;
 }
 
-// The corners of n tiles that lie column by column, as far as they fit.
-function piled(n, rows, side, left, right, base) {
-  const most = Math.floor((right - left) / side + 1e-6), fits = Math.floor(n / rows) < most;
-  const full = fits ? Math.floor(n / rows) : most, part = fits ? n % rows : 0, low = base - part * side;
-  const top = full ? base - rows * side : low, a = left + full * side, b = a + side;
-  return [[left, base], [left, top], [a, top], [a, low], ...(part ? [[b, low], [b, base]] : [])];
-}
-
-// {tiles: [x, y, side] each, said: corners of the pile that was guessed, bins: [left, right] each, base}
+// {tiles: [x, y, side] each, said: the same of the pile that was guessed, as far as it fits, slot: where that
+// begins, a tile's side and how many a column, bins: [left, right] each, base}
 /** @param {number} width @param {number} height @param {number} unit @param {TilesValues} marks */
 export function places(width, height, unit, { n, bins, air, said }) {
   const tiles = /** @type {Spot[]} */ (new Array(n).fill(null));
@@ -62,12 +55,13 @@ export function places(width, height, unit, { n, bins, air, said }) {
     x = to + between;
     return [from, to];
   });
-  const pile = said && air && side ? piled(said, rows, side, margin, edges[0][1], base) : [];
+  const fits = air && side ? Math.min(said, rows * Math.floor((edges[0][1] - margin) / side + 1e-6)) : 0;
+  const pile = Array.from({ length: fits }, (_, j) => /** @type {Spot} */ ([margin + Math.floor(j / rows) * side, base - (j % rows + 1) * side, side]));
   const over = Math.max(air * high - 8 * unit, 1);
   const [each, per] = largest(n, (p) => (n % p ? 0 : Math.min(wide / p, over / (n / p), most))); // in full rows: 256 are seen to be 256
-  const left = margin + (wide - per * each) / 2, first = top + Math.max(0, over - n / per * each) / 2;
-  for (let i = 0; i < n; i++) if (!tiles[i]) tiles[i] = [left + i % per * each, first + Math.floor(i / per) * each, each];
-  return { tiles, bins: edges, said: pile, base };
+  const apart = wide / per, first = top + Math.max(0, over - n / per * each) / 2; // over all of the bins
+  for (let i = 0; i < n; i++) if (!tiles[i]) tiles[i] = [margin + (i % per + 0.5) * apart - each / 2, first + Math.floor(i / per) * each, each];
+  return { tiles, bins: edges, said: pile, slot: [margin, side, rows], base };
 }
 
 // Where the open tile is drawn large: over its tile, under it or beside it; a large one is covered by it.

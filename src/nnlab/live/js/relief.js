@@ -203,9 +203,8 @@ export default (/** @type {View<ReliefValues>} */ { part, root, el, signal, repa
     if (head.length && !walk && !echo) {
       const [tx, ty] = onGround(head), far = Math.max(1, (ARROW * scale) / (Math.hypot(tx - px, ty - py) || 1)); // also where it points away from the eye
       const along = Array.from({ length: 13 }, (_, k) => onGround(here.map((v, i) => v + (((head[i] - v) * far * k) / 12)))), [hx, hy] = along[12];
-      arrow(along, 9 * scale, 24 * scale, ink.paper);
-      arrow(along, 5 * scale, 19 * scale, ink.ink);
-      const [mx, my] = along[8], steep = Math.abs(hy - py) > Math.abs(hx - px), right = mx + b.wide("downhill", 600) + 30 * scale < root.clientWidth;
+      arrow(along, 5 * scale, 20 * scale, scale);
+      const [mx, my] = along[8], steep = Math.abs(hy - py) > Math.abs(hx - px), right = mx < root.clientWidth / 2;
       if (steep) b.halo("downhill", mx + (right ? 14 : -14) * scale, my, right ? "left" : "right", { weight: 600 });
       else b.halo("downhill", mx, my + 1.3 * b.size, "center", { weight: 600 });
     }
@@ -221,14 +220,17 @@ export default (/** @type {View<ReliefValues>} */ { part, root, el, signal, repa
     const { scale, size } = b, words = part.values.cue, t = shown(), wide = b.wide(words, 600) + 50 * scale;
     if (t > 0 && t < 1) repaint();
     draw.cue(at, null, t, scale);
-    const over = at[1] - 36 * scale - size * 1.1, clear = over > 4.2 * size ? over : 2 * at[1] - over; // of the buttons on top
-    draw.pill(words, Math.min(Math.max(at[0] - 40 * scale, 8), root.clientWidth - wide - 8), clear, wide, size * 2.2, scale);
+    const left = at[0] - wide - 34 * scale; // of the walker, if there is room
+    draw.pill(words, left > -24 ? Math.max(left, 6) : at[0] + 34 * scale, at[1], wide, size * 2.2, scale);
   }
-  // An arrow that lies on the ground; its tip points the way that its last stretch goes.
-  function arrow(/** @type {Place[]} */ along, width, tip, color) {
+  // An arrow that lies on the ground, on paper; its tip points the way that its last stretch goes.
+  function arrow(/** @type {Place[]} */ along, width, tip, s) {
     const [hx, hy] = along[along.length - 1], near = ([x, y]) => Math.hypot(hx - x, hy - y) < tip * 0.8, [x, y] = along.findLast((place) => !near(place)) ?? along[0];
-    b.stroke(along.filter((place) => !near(place)), color, width);
-    draw.tip(hx, hy, Math.atan2(hy - y, hx - x), tip, color);
+    const angle = Math.atan2(hy - y, hx - x), shaft = along.filter((place) => !near(place));
+    b.stroke(shaft, ink.paper, width + 4 * s);
+    draw.tip(hx + 3 * s * Math.cos(angle), hy + 3 * s * Math.sin(angle), angle, tip + 7 * s, ink.paper);
+    b.stroke(shaft, ink.ink, width);
+    draw.tip(hx, hy, angle, tip, ink.ink);
   }
 
   // What is no canvas: words about it, and what can be held and focused.

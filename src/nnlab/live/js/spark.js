@@ -13,10 +13,12 @@ export default (/** @type {View<SparkValues>} */ { part, root, el, signal, repai
   const b = brush(canvas, root, signal, repaint), { ink } = b;
 
   function paint() {
+    const { lines, data, bounds: [x0, x1, y0, y1], log, ticks: [steps, ticks], levels, marker, x_name } = part.values;
+    put(el, { ".nnlab-begun": lines[0]?.n > 1 });
     if (!b.look()) return;
-    const { lines, data, bounds: [x0, x1, y0, y1], log, ticks: [, ticks], levels, marker } = part.values, { size, scale } = b;
+    const { size, scale } = b;
     const width = b.room, height = b.high, heights = levels.length ? levels : ticks, left = Math.max(0, ...heights.map(([, label]) => b.wide(label))) + 10 * scale;
-    const top = size * 0.7, low = height - size * 0.7, right = width - 8 * scale;
+    const top = size * 0.7, low = height - size * (x_name ? 1.7 : 0.7), right = width - 8 * scale;
     const share = (y) => (log ? Math.log(y / y0) / Math.log(y1 / y0) : (y - y0) / (y1 - y0));
     const at = (x, y) => /** @type {Place} */ ([left + ((x - x0) / (x1 - x0)) * (right - left), low - Math.min(Math.max(share(y), 0), 1) * (low - top)]);
     b.clear(width, height);
@@ -24,11 +26,13 @@ export default (/** @type {View<SparkValues>} */ { part, root, el, signal, repai
     let last = Infinity;
     for (const [y, label] of heights) {
       const py = b.crisp(at(0, y)[1]);
-      if (last - py < size * 1.9) continue;
+      if (last - py < size * 1.3) continue;
       b.stroke([[left, py], [right, py]], ink.faint, 1.2);
       b.text(label, left - 7 * scale, py, "right");
       last = py;
     }
+    const names = x_name ? steps : [], end = names.length - 1;
+    names.forEach(([x, label], i) => b.text(i < end ? label : `${x_name} ${label}`, Math.min(at(x, y0)[0] + (i < end ? 0 : size), width), height - size * 0.6, i < end ? "center" : "right"));
     let from = 0;
     const places = /** @type {Place[]} */ ([]);
     for (const { n, soft } of lines) {

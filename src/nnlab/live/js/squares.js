@@ -1,11 +1,12 @@
 // Errors as squares: for each row its target, its answer, and between them a square whose side is the
-// error, all at one scale. Rows with one input lie along it, and their answers are a line. A hand pulls an answer; what loss that would give, Python says.
+// error, all at one scale. Rows with one input lie along it, and their answers are a line: there one square is
+// filled, the largest or the one at hand. A hand pulls an answer; what loss that would give, Python says.
 
 import { brush } from "./brush.js";
 import { put, tag } from "./dom.js";
 import { hands, REACH, way } from "./pointer.js";
 
-const HIGH = 4.2, STEP = 0.05, SPARE = 1.15, FILLED = 3; // em of the plot, at most; of an arrow key; room for squares beyond a line's ends; so many squares
+const HIGH = 4.2, STEP = 0.05, SPARE = 1.15; // em of the plot, at most; of an arrow key; room for squares beyond a line's ends
 
 /** @import { Place, SquaresValues, View } from "./types" */
 
@@ -17,6 +18,7 @@ export default (/** @type {View<SquaresValues>} */ { part, root, el, signal, rep
   const b = brush(canvas, root, signal, repaint), { ink, pen } = b;
   /** @type {any} */
   let echo = null; // {index, y}: where the hand holds an answer
+  let areas = /** @type {[string, number, number][]} */ ([]); // what stands in the squares, over all marks
   let over = -1; // the one under a pointer, or with the focus
   let plan = { left: 0, wide: 1, base: 0, unit: 1, low: 0, high: 1, from: 0 };
 
@@ -25,32 +27,37 @@ export default (/** @type {View<SquaresValues>} */ { part, root, el, signal, rep
   const answer = (i) => (echo?.index === i ? echo.y : part.values.rows[i][1]);
 
   // From the answer to the target, a square; its side's sign says whether it hangs down or stands. In a
-  // column it opens to the right, at most so far; on a line to the side of its sign, if there is room.
-  // Where they lie on one another, only the largest and the held one are filled.
-  function square(i, error, most, large) {
+  // column it opens to the right, at most so far; on a line to the side of its sign, if there is room. One
+  // that stands out is filled and has its area in it.
+  function square(i, error, most, out) {
     const px = x(i), py = y(part.values.rows[i][1], true), side = Math.abs(error), on = part.values.across.length;
     if (side <= 0.5) return;
     const back = on && (error > 0 ? px - side >= plan.left : px + side > b.room);
     const box = [back ? px - side : px, error > 0 ? py : py - side, on ? side : Math.min(side, most), side];
     const shape = () => pen.rect(box[0], box[1], box[2], box[3]);
-    const held = i === (echo?.index ?? over) || !on;
-    pen.globalAlpha = on ? 0.16 : 0.13;
-    if (held || large) b.fill(ink.ink, shape);
-    b.outline(shape, held ? ink.ink : ink.soft, (on && held ? 2.2 : on ? 1 : 1.5) * b.scale);
+    if (!out) return b.outline(shape, ink.line, 1.2 * b.scale);
+    pen.globalAlpha = 0.13;
+    b.fill(ink.ink, shape);
+    b.outline(shape, ink.ink, 1.5 * b.scale);
+    const words = part.values.areas[i], wide = b.wide(words, 600) + 12 * b.scale;
+    if (wide > Math.min(box[2], side)) return;
+    const aside = back || !on ? wide / 2 : box[2] - wide / 2, away = error > 0 ? side - b.size : b.size; // off its own row and the line
+    areas.push([words, box[0] + (on ? aside : box[2] / 2), box[1] + (on ? away : side / 2)]);
   }
 
   function paint() {
     if (!b.look()) return;
-    const { rows, ends: [low, high], ticks, squared, names, across, wide: [from = 0, to = 1] } = part.values;
+    const { rows, ends: [low, high], ticks, squared, names, across, wide: [from = 0, to = 1], axes: [x_name = "", y_name = ""] } = part.values;
     const { size, em, scale } = b, width = b.room, around = 12 * scale + size * 1.7;
     put(el, { ".nnlab-across": across.length > 0 });
     const left = Math.ceil(Math.max(0, ...ticks.map(([, label]) => b.wide(label))) + 14 * scale), wide = (width - left) / Math.max(rows.length, 1);
-    const tall = across.length ? Math.min(frame.clientHeight - around, (width - left - 8) / (to - from) / SPARE * (high - low)) : Math.min(HIGH * em, wide - 8);
+    const tall = across.length ? Math.min(frame.clientHeight - around, (width - left - 8) / (to - from) / SPARE * (high - low)) : Math.min(HIGH * em, wide * 0.5 + Math.min(wide * 0.3, 24 * scale) - 4);
     const unit = tall / (high - low), height = Math.ceil(tall + around), middle = Math.max((width - left - 8 - (to - from) * unit) / 2, 0);
     plan = { left, wide, base: tall + 10 * scale, unit, low, high, from: from - middle / unit };
     b.clear(width, height);
     put(frame, { height });
     let last = Infinity;
+    areas = [];
     for (const [value, label] of ticks) {
       const py = b.crisp(y(value));
       b.stroke([[left, py], [width, py]], ink.faint, 1.2);
@@ -59,20 +66,24 @@ export default (/** @type {View<SquaresValues>} */ { part, root, el, signal, rep
     }
     b.within(across.length ? left - 1 : 0, 0, width, across.length ? plan.base + 1 : height, () => {
       const sides = rows.map(([, said, target]) => (said - target) * unit), last = echo?.index ?? over;
-      const order = rows.map((_, i) => i).sort((i, j) => Number(i === last) - Number(j === last) || Math.abs(sides[j]) - Math.abs(sides[i]));
-      if (squared) order.forEach((i, k) => square(i, sides[i], wide * 0.98, k < FILLED));
+      // The one that stands out lies over the others.
+      const out = (i) => (i === last ? Infinity : Math.abs(sides[i])), order = rows.map((_, i) => i).sort((i, j) => out(i) - out(j));
+      if (squared) order.forEach((i, k) => square(i, sides[i], wide * 0.98, !across.length || k === rows.length - 1));
       if (across.length) b.stroke(rows.map((_, i) => /** @type {Place} */ ([x(i), y(answer(i), true)])).sort((p, q) => p[0] - q[0]), ink.ink, 2.4 * scale);
     });
     rows.forEach(([name, , target, side], i) => {
       const a = answer(i), px = x(i);
-      if (!across.length || !squared) b.stroke([[px, y(a)], [px, y(target)]], ink.ink, 2 * scale);
+      b.stroke([[px, y(a)], [px, y(target)]], ink.ink, (across.length ? 1.2 : 2) * scale);
       b.dot(px, y(a), across.length ? 3 : 4, b.gone ? ink.soft : ink.paper, b.gone ? "" : ink.ink, 2);
       const color = side < 0 ? ink.soft : ink[side ? "point-positive" : "point-negative"], r = 6.5 * scale * 1.1;
       if (side === 1) b.fill(color, () => [[0, -1.02], [0.98, 0.72], [-0.98, 0.72]].forEach(([u, v], k) => pen[k ? "lineTo" : "moveTo"](px + u * r, y(target) + v * r)), ink.paper, 3 * scale);
       else b.dot(px, y(target), across.length ? 5 : 6, color, ink.paper, 1.6);
       if (names) b.text(name, px + Math.min(wide * 0.25, 16 * scale), plan.base + size * 1.15, "center", { most: wide });
     });
-    if (across.length) for (const value of new Set([from, 0, to])) b.text(String(value).replace("-", "−"), left + (value - plan.from) * unit, plan.base + size * 1.15, "center");
+    if (across.length) for (const value of new Set(x_name ? [from, to] : [from, 0, to])) b.text(String(value).replace("-", "−"), left + (value - plan.from) * unit, plan.base + size * 1.15, "center");
+    b.text(x_name, left + ((from + to) / 2 - plan.from) * unit, plan.base + size * 1.15, "center", { color: ink.ink });
+    b.halo(y_name, left + 3 * scale, y(high) + size * 0.9, "left");
+    for (const [words, px, py] of areas) b.halo(words, px, py, "center", { weight: 600 });
     tell();
   }
 

@@ -3,6 +3,7 @@
 
 import { brush } from "./brush.js";
 import { put, tag } from "./dom.js";
+import { limit } from "./geometry.js";
 import { colours, fieldPainter, tones } from "./field.js";
 import { neighbour, openedPlace, places, ties } from "./piles.js";
 import { marks } from "./planemarks.js";
@@ -27,10 +28,10 @@ export default (/** @type {View<TilesValues>} */ v) => {
   const atlas = document.createElement("canvas"), paintLarge = fieldPainter();
   const large = document.createElement("canvas"), mould = document.createElement("canvas");
   let size = "", unit = 1, wide = 0, high = 0;
-  let plan = /** @type {ReturnType<typeof places>} */ ({ tiles: [], said: [], bins: [], base: 0 });
+  let plan = /** @type {ReturnType<typeof places>} */ ({ tiles: [], said: [], slot: [0, 1, 1], bins: [], base: 0 });
   let moves = /** @type {{from: Spot, to: Spot, since: number}[]} */ ([]); // of each tile
   let origin = /** @type {Spot} */ ([0, 0, 0]), drawn = origin; // the open tile, where it grows from and where it is
-  let hovered = -1, walker = 0, focused = false, openedSince = 0, open = -1;
+  let hovered = -1, walker = 0, touched = false, openedSince = 0, open = -1;
   /** @type {any} */
   let fresh = null;
   let maps = new Uint8Array(), inks = "";
@@ -114,10 +115,9 @@ export default (/** @type {View<TilesValues>} */ v) => {
     b.clear(wide, high);
     b.size = Math.max(13, 14 * unit);
     if (!opened.whole) b.text(caption, Math.min(20 * unit, 0.04 * wide), 24 * unit, "left", { most: wide - 20 });
-    if (!opened.whole) paintFoot();
+    if (!opened.whole) for (const part of [paintSaid, paintFoot, paintGrip]) part();
     pen.imageSmoothingQuality = "high";
     let moving = false;
-    if (!opened.whole && plan.said.length) paintSaid(plan.said);
     pen.globalAlpha = faded;
     const order = moves.map((_, i) => i).sort((i, j) => moves[i].since - moves[j].since); // what falls lies over what rests
     for (const i of order) {
@@ -146,15 +146,29 @@ export default (/** @type {View<TilesValues>} */ v) => {
     b.outline(() => pen.roundRect(x - out, y - out, far, far, 0.18 * side + out), color, width * Math.max(1, unit));
   }
 
-  // The pile that was guessed, before it is there.
-  function paintSaid(/** @type {any[]} */ corners) {
-    b.fill(ink.tint, () => corners.forEach(([x, y]) => pen.lineTo(x, y)));
-    b.stroke(corners, ink.soft, 1.4 * Math.max(1, unit), { dash: [4, 4] });
+  // The pile that was guessed, before it is there: a place for each tile.
+  function paintSaid() {
+    const slots = () => { for (const [x, y, room] of plan.said) pen.roundRect(x, y, SHARE * room, SHARE * room, 0.18 * room); };
+    b.fill(ink.tint, slots, ink.line, 1.6);
+  }
+  function paintGrip() {
+    if (!holdable()) return;
+    const [x, y, room] = plan.said[plan.said.length - 1];
+    if (!touched && !b.gone) draw.cue([x + room / 2, y], null, 1, unit);
+    draw.handle([x + room / 2, y], ink.ink, [0, 1], unit);
+  }
+  // A hand piles up what it guesses, till it's drawn.
+  const holdable = () => part.values.asked && !part.values.opened.whole && plan.said.length > 0;
+  const inPile = ([x, y]) => holdable() && x > plan.bins[0][0] - 8 && x < plan.bins[0][1] + 8 && y < plan.base + 8 && y > plan.base - plan.slot[1] * (plan.slot[2] + 1);
+  function guess([x, y], phase, back = false) {
+    const [left, side, rows] = plan.slot, up = limit(Math.floor((plan.base - y) / side), 0, rows - 1), along = Math.floor((x - left) / side);
+    touched = true;
+    part.send({ type: "guess", value: back || limit(along * rows + up + 1, 1, part.values.n) }, phase === "move" ? "drag" : "event");
   }
 
   // Under each bin its count and its name.
   function paintFoot() {
-    const { bins, asked, air } = part.values, { base } = plan;
+    const { bins, asked, air, said } = part.values, { base } = plan;
     const words = (text, x, y, size, weight, color = ink.ink) => {
       b.size = size;
       b.text(text, x, y, "center", { weight, color });
@@ -168,8 +182,8 @@ export default (/** @type {View<TilesValues>} */ v) => {
         for (const side of [left - edge, right + edge]) b.stroke([[side, top], [side, base]], ink.line, 1.5 * unit);
       }
       b.stroke([[left - edge, base + 3 * unit], [right + edge, base + 3 * unit]], ink.ink, 2.5 * unit);
-      if (asked) words("?", x, bins.length > 1 ? base - (1 - air) * (base - 40 * unit) / 2 : base + 25 * unit, 44 * unit, 700, ink.soft);
-      else words(String(inside.length), x, base + 25 * unit, 26 * unit, 700);
+      if (asked && (k || !said)) words("?", x, bins.length > 1 ? base - (1 - air) * (base - 40 * unit) / 2 : base + 25 * unit, 44 * unit, 700, ink.soft);
+      if (!asked) words(String(inside.length), x, base + 25 * unit, 26 * unit, 700);
       words(wide < 66 * bins.length ? name.split(" ").at(-1) : name, x, base + (asked && bins.length > 1 ? 25 : 48) * unit, Math.max(13, 14.5 * unit), 600);
     });
   }
@@ -244,9 +258,10 @@ export default (/** @type {View<TilesValues>} */ v) => {
   }
 
   hands(frame, canvas, signal, {
-    pick: (at) => (inOpened(at) ? -2 : under(at)),
-    drag() {},
+    pick: (at) => (inOpened(at) ? -2 : inPile(at) ? { held: true, from: at, said: part.values.said } : under(at)),
+    drag(phase, [dx, dy], { from: [x, y], said }) { guess([x + dx, y + dy], phase, phase === "cancel" && said); },
     tap(index) {
+      if (index.from) return guess(index.from, "end");
       if (index === -2) return;
       if (part.values.opened.whole) return;
       if (index < 0) return void (part.values.opened.bounds && shut());
@@ -256,7 +271,7 @@ export default (/** @type {View<TilesValues>} */ v) => {
     hover(at) {
       const over = at && !part.values.opened.whole && !inOpened(at) ? under(at) : -1;
       if (over !== hovered) { hovered = over; repaint(); }
-      return over >= 0 ? "pointer" : "";
+      return over >= 0 ? "pointer" : at && inPile(at) && !inOpened(at) ? "grab" : "";
     },
     keyed(element) { if (element === spot) choose(walker); },
   });

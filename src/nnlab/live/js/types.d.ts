@@ -150,7 +150,7 @@ export interface ReliefValues extends Values {
 }
 export interface SquaresValues extends Values {
   rows: [name: string, answer: number, target: number, side: number][]; ends: [number, number]; ticks: Tick[]; squared: boolean; names: boolean;
-  across: number[]; wide: [number, number] | [];
+  across: number[]; wide: [number, number] | []; areas: string[]; axes: string[];
   head: string; total: string; mean: string; spoken: string[];
 }
 // See BounceMarks in pictures/marks.py.
