@@ -22,7 +22,8 @@ export default (/** @type {View<TilesValues>} */ v) => {
   const { root, el, part, signal, repaint } = v;
   el.classList.add("nnlab-tiles");
   const canvas = tag("canvas", { "aria-hidden": "true" }), spot = tag("button", { class: "nnlab-spot", type: "button" });
-  const frame = tag("div", { class: "nnlab-frame", role: "group" }, canvas, spot);
+  const grip = tag("span", { class: "nnlab-spot nnlab-grip", "aria-hidden": "true" }); // for fingers: keys have a slider
+  const frame = tag("div", { class: "nnlab-frame", role: "group" }, canvas, grip, spot);
   root.append(frame);
   const b = brush(canvas, root, signal, repaint), { pen, ink } = b, draw = marks(b);
   const atlas = document.createElement("canvas"), paintLarge = fieldPainter();
@@ -152,10 +153,11 @@ export default (/** @type {View<TilesValues>} */ v) => {
     b.fill(ink.tint, slots, ink.line, 1.6);
   }
   function paintGrip() {
+    const [left, y, room] = plan.said[plan.said.length - 1] ?? [0, 0, 0], x = left + room / 2;
+    put(grip, { hidden: !holdable(), left: x - 22, top: y - 22, width: 44, height: 44 });
     if (!holdable()) return;
-    const [x, y, room] = plan.said[plan.said.length - 1];
-    if (!touched && !b.gone) draw.cue([x + room / 2, y], null, 1, unit);
-    draw.handle([x + room / 2, y], ink.ink, [0, 1], unit);
+    if (!touched && !b.gone) draw.cue([x, y], null, 1, unit);
+    draw.handle([x, y], ink.ink, [0, 1], unit);
   }
   // A hand piles up what it guesses, till it's drawn.
   const holdable = () => part.values.asked && !part.values.opened.whole && plan.said.length > 0;
@@ -258,7 +260,7 @@ export default (/** @type {View<TilesValues>} */ v) => {
   }
 
   hands(frame, canvas, signal, {
-    pick: (at) => (inOpened(at) ? -2 : inPile(at) ? { held: true, from: at, said: part.values.said } : under(at)),
+    pick: (at, { target, pointerType }) => (inOpened(at) ? -2 : target === grip || (inPile(at) && pointerType !== "touch") ? { held: true, from: at, said: part.values.said } : under(at)),
     drag(phase, [dx, dy], { from: [x, y], said }) { guess([x + dx, y + dy], phase, phase === "cancel" && said); },
     tap(index) {
       if (index.from) return guess(index.from, "end");
