@@ -22,7 +22,7 @@ export default (/** @type {View<TilesValues>} */ v) => {
   const { root, el, part, signal, repaint } = v;
   el.classList.add("nnlab-tiles");
   const canvas = tag("canvas", { "aria-hidden": "true" }), spot = tag("button", { class: "nnlab-spot", type: "button" });
-  const grip = tag("span", { class: "nnlab-spot nnlab-grip", "aria-hidden": "true" }); // for fingers: keys have a slider
+  const grip = tag("span", { class: "nnlab-grip", "aria-hidden": "true" }); // for fingers: keys have a slider
   const frame = tag("div", { class: "nnlab-frame", role: "group" }, canvas, grip, spot);
   root.append(frame);
   const b = brush(canvas, root, signal, repaint), { pen, ink } = b, draw = marks(b);
@@ -264,8 +264,7 @@ export default (/** @type {View<TilesValues>} */ v) => {
     drag(phase, [dx, dy], { from: [x, y], said }) { guess([x + dx, y + dy], phase, phase === "cancel" && said); },
     tap(index) {
       if (index.from) return guess(index.from, "end");
-      if (index === -2) return;
-      if (part.values.opened.whole) return;
+      if (index === -2 || part.values.opened.whole) return;
       if (index < 0) return void (part.values.opened.bounds && shut());
       walker = index;
       choose(index);
