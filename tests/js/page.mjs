@@ -31,6 +31,7 @@ class Element extends EventTarget {
   matches() { return document.activeElement === this; }
   closest() { return null; }
   querySelector() { return null; }
+  querySelectorAll() { return []; }
   contains(other) { return other === this || this.children.some((child) => child.contains(other)); }
   focus() { document.activeElement = this; }
   select() { this.selected = true; }

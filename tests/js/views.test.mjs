@@ -115,10 +115,26 @@ test("in a crowd a piece's code stands where it covers fewest points, and leaves
   assert.deepEqual(drawn.filter(([what, words]) => what === "fillText" && /^\d$/.test(words)).map(([, words]) => words), ["2", "1", "1", "2", "3"]);
 });
 
+test("words that ask for a line yield to a code, and keep off a crowd", () => {
+  const rest = { curves: [], contours: [], values: [], wishes: [], focus: {}, probe: {}, names: {}, text: "", note: "", cue: "drag a line", selected: -1, size: 0, n_classes: 2, way_back: "" };
+  const line = { segment: [[0, 0.45], [4, 0.45]], anchor: [1.4, 0.45], head: [1.4, 1], selected: true, draggable: true, label: "" };
+  const pieces = [{ code: "1", polygon: [[0, 0.45], [4, 0.45], [4, 3], [0, 3]], places: [[2, 2, 1]] }, { code: "0", polygon: [[0, 0], [4, 0], [4, 0.45], [0, 0.45]], places: [[0.7, 0.22, 0.2]] }];
+  const shown = (points) => {
+    painted(glass, { ...rest, bounds: [0, 4, 0, 3], ticks: [[], []], x_name: "x", y_name: "y", points, pieces, lines: [line], field: new DataView(new ArrayBuffer(1)) });
+    return drawn.filter(([what]) => what === "fillText");
+  };
+  const said = shown([[3, 2, 0, false, 1, false]]), [, , cx, cy] = said.find(([, words]) => words === "0"), ask = said.find(([, words]) => words.startsWith("drag"));
+  assert.ok(said.some(([, words]) => words === "1"));
+  assert.ok(!ask || Math.abs(ask[2] - cx) > 60 || Math.abs(ask[3] - cy) > 28, `${ask} ${[cx, cy]}`);
+  const crowd = Array.from({ length: 600 }, (_, k) => [(k % 30) / 7.5, Math.floor(k / 30) / 6.7, 0, false, 1, false]);
+  assert.ok(!shown(crowd).some(([, words]) => words.startsWith("drag")));
+});
+
 test("the next frame of a film says what it waits for", () => {
   painted(film, { frames: [], fields: new Uint8Array(), size: 0, now: -1, exact: false, points: [], of: 4, text: "" });
   const said = drawn.filter(([what, words]) => what === "fillText" && words.includes("?"));
   assert.equal(said.length, 1);
+  assert.equal(drawn.filter(([what]) => what === "roundRect").length, 1, "no frame stands empty beside it");
 });
 
 test("where a node's notes have no room its number has", () => {
@@ -126,7 +142,7 @@ test("where a node's notes have no room its number has", () => {
   const node = { at: [0.5, 0.8], size: 58, name: "h", text: "", tone: 0, known: true, strong: false, fresh: "", notes };
   const shown = (high) => {
     const root = Object.assign(tag("div"), { clientWidth: 500, clientHeight: high, isConnected: true });
-    pulse({ root, el: tag("div"), part: { values: { nodes: [node], links: [], pulses: [], step: 0 } }, signal: new AbortController().signal, repaint() {} }).paint();
+    pulse({ root, el: tag("div"), part: { values: { nodes: [node], links: [], pulses: [], step: 0, key: [] } }, signal: new AbortController().signal, repaint() {} }).paint();
     return root.children[0].innerHTML;
   };
   assert.ok(["blame of z", "+0.0282"].every((words) => shown(390).includes(words)));
@@ -144,4 +160,15 @@ test("a guess is a pile of places that a hand can hold, till it's drawn", () => 
   assert.deepEqual([seen({}), handles() > 0], [[1, 0], true]); // the pile stands where the first question would
   assert.deepEqual([seen({ said: 0 }), handles() > 0], [[2, 0], false]);
   assert.deepEqual([seen({ asked: false }), handles() > 0], [[0, 2], false]);
+});
+
+test("a sum stands where its answer will, and below that once it's there", () => {
+  const node = { at: [0.5, 0.4], size: 58, name: "h", text: "", tone: 0, strong: true, fresh: "", notes: [["z +0.6000", "soft", "+0.60"]] };
+  const shown = (known) => {
+    const root = Object.assign(tag("div"), { clientWidth: 500, clientHeight: 390, isConnected: true });
+    pulse({ root, el: tag("div"), part: { values: { nodes: [{ ...node, known }], links: [], pulses: [], step: 0, key: [] } }, signal: new AbortController().signal, repaint() {} }).paint();
+    return root.children[0].innerHTML;
+  };
+  assert.ok(shown(false).includes(">+0.60<") && !shown(false).includes("+0.6000"));
+  assert.ok(shown(true).includes("z +0.6000") && !shown(true).includes(">+0.60<"));
 });

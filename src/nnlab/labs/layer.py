@@ -235,10 +235,11 @@ def _cell(value: float, slider: Any, spoken: str, j: int) -> Markup:
 
 
 def _kinds(model: Codes) -> Markup:
-    """The code of each kind, how many of it have that, and both errors of its neuron."""
+    """The code of each kind, and how many of it have that."""
     template = (
         '<span>{}<b class="nnlab-heard">{}</b></span><span class="nnlab-kind">{}</span>'
-        '<span><b>{}</b><span class="nnlab-of"> of {}</span></span><span>{}</span><span>{}</span>'
+        '<i class="nnlab-share" style="--share: {:.1%}"></i>'
+        '<span><b>{}</b><span class="nnlab-of"> of {}</span></span>'
     )
     rows = []
     for j in range(len(model.owner)):
@@ -249,18 +250,13 @@ def _kinds(model: Codes) -> Markup:
         n, name = int(here.sum()), model.called(j) if "classes" in model.named else ""
         errors = f"neuron {j} leaves {out} out and lets {strangers} others in"
         said = f"{model.called(j)}, code {code}: {have} of {n} have it, {errors}"
-        row = markup(template, words.shape(j), _digits(code), name, have, n, out, strangers)
+        row = markup(template, words.shape(j), _digits(code), name, have / max(n, 1), have, n)
         rows.append(markup('<div role="img" aria-label="{}">{}</div>', said, row))
     claims = model.says.sum(axis=1)
-    heads = ("its code", "", "have it", "left out", "let in")
-    head = joined(markup("<span>{}</span>", each) for each in heads)
-    told = "A code: what neurons 0, 1, 2 say. Left out, let in: by its own neuron."
     return markup(
-        '<div class="nnlab-kinds"><div class="nnlab-note">{}</div>{}</div>'
-        '<div class="nnlab-note">claimed by nobody: {}, by several: {}</div>'
-        '<div class="nnlab-note nnlab-told">{}</div>',
-        head, joined(rows),
-        int((claims == 0).sum()), int((claims > 1).sum()), told,
+        '<div class="nnlab-kinds">{}</div>'
+        '<div class="nnlab-note">claimed by nobody: {}, by several: {}</div>',
+        joined(rows), int((claims == 0).sum()), int((claims > 1).sum()),
     )  # fmt: skip
 
 

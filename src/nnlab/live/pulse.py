@@ -26,6 +26,7 @@ class PulseView(Picture):
     pace, rest : ms that a pulse travels (0: it is there at once), and that it rests before the next
         step
     playing : whether the film runs
+    key : what is drawn: its kind ("pulse", "blame", "gradient"), and words, long and short
     """
 
     BLANK = blank(PulseMarks, back=True)
@@ -35,3 +36,4 @@ class PulseView(Picture):
     pace = traitlets.Float(700.0)
     rest = traitlets.Float(400.0)
     playing = traitlets.Bool(False)
+    key = traitlets.List()

@@ -20,7 +20,7 @@ COLORS = {  # on light paper, on dark
     "point-negative": ("#8C3600", "#FFDCBF"),  # marks: never the sign's own colour
     "point-positive": ("#004B80", "#CDE8FF"),
     "neutral": ("#FFFFFF", "#14181D"),  # the middle of a field
-    "sheet-1": ("#00E069", "#35C996"),  # which neuron: overlapping sheets multiply, and stay clear
+    "sheet-1": ("#38C480", "#35C996"),  # which neuron: overlapping sheets multiply, and stay clear
     "sheet-2": ("#8560BD", "#9B47E6"),
     "sheet-3": ("#E2D500", "#D3D114"),
     "sheet-4": ("#FFFFFF", "#14181D"),  # no hue: its ribs say where it lies
@@ -128,7 +128,7 @@ def glass_color(code: str, theme: dict[str, str] = LIGHT) -> str:
     On paper they multiply, as glass does; on dark each veils what is below it.
 
     >>> glass_color("000"), glass_color("100")
-    ('#FFFFFF', '#99F3C3')
+    ('#FFFFFF', '#AFE7CC')
     """
     color, (_, strength) = rgb(theme["paper"]), SHEETS[theme["paper"]]
     for j, digit in enumerate(code):

@@ -23,7 +23,7 @@ from nnlab.pictures.numbers import number
 WIDE, HIGH = 556, 390  # the ground on which places are given, in px; whoever draws may stretch it
 FEW, MANY = 2, 4  # decimals of weights and answers, and of gradients
 BACK, FORTH, LANDING = (0.78, 0.42), (0.14, 0.74), (0.42, 0.16)  # where pulses begin and rest
-WAITING, LEAVING = (0.23, 0.23), (0.78, 0.78)  # beside the node that they will leave, on each way
+WAITING, LEAVING = (0.23, 0.23), (0.71, 0.71)  # beside the node that they will leave, on each way
 ARRIVED = (0.74, 0.74)
 
 _MIDDLE, _FIRST, _LAST = 195, 56, 474  # the nodes' middle, first and last column
@@ -43,7 +43,8 @@ class PulseMarks(TypedDict):
 
     `at`, `ends` and `label` are shares of the ground. Of a node is `fresh` what has just come:
     "text", "notes" or nothing; its `notes` are [text, look] each, below it: look is soft, bold or
-    asked, and may end in "+" or "-", the sign's colour. A link's `gradient` is None
+    asked, and may end in "+" or "-", the sign's colour. What a third text says stands in it till
+    it's known. A link's `gradient` is None
     for no box, "" for a blank one, "?" where it is asked for; if it's `above`, the box stands above
     the weight, so that the weight is near its link.
     """

@@ -77,11 +77,11 @@ class _Pen:
         gradient, box = link["gradient"], y - 22 if link["above"] else y + 22
         if gradient == "?":
             self.asked(x, box)
-        elif gradient or (gradient is not None and not link["faint"]):  # kept where it is next
+        elif gradient:
             known: Look = dict(facecolor="#E2E6EA", edgecolor=LIGHT["soft"])
             known |= dict(linewidth=self.points(2)) if link["strong"] else {}
-            self.box(x, box, 64, 20, 5, **known if gradient else dict(linestyle=(0, (3, 3))))
-            self.text(x, box, gradient, 13.5, bold=bool(gradient))
+            self.box(x, box, 64, 20, 5, **known)
+            self.text(x, box, gradient, 13.5, bold=True)
 
     def node(self, node: Mark) -> None:
         """A node on the tone of its answer, with its number, its name and what stands below."""
@@ -95,7 +95,7 @@ class _Pen:
         self.text(x, y, node["text"], min(18, side * 0.33), bold=True)
         self.text(x, y - side / 2 - 12, node["name"], 14.5, color=LIGHT["soft"])
         below = y + side / 2 + 5
-        for words, kind in node["notes"]:
+        for words, kind, *_ in node["notes"]:
             below = self.note(x, below, words, *kind.split(" "))
 
     def note(self, x: float, top: float, words: str, kind: str, sign: str = "") -> float:

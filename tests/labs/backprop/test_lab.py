@@ -126,11 +126,14 @@ def test_a_film_of_the_way_there_asks_for_its_sums_from_the_start(network):
     lab = BackpropLab(network, [1, 0], [1], until="loss", show=["diagram", "equation", "guess"])
     assert lab.model.asked.name == "z of h₂" and "h₂ gets" in said(lab)
     notes = [node["notes"] for node in lab.drawing.nodes[2:4]]
-    assert notes == [[["z +0.6000", "soft"]], [["?", "asked"]]], "one is shown, one is asked"
+    assert notes == [[["z +0.6000", "soft", "+0.60"]], [["?", "asked", "?"]]], "one is asked"
+    assert lab.model.position == 1 and lab.timeline.position == 1, "the first scene is there"
+    step = lab.drawing.step
     there, waits = (pulse["path"][0] for pulse in lab.drawing.pulses)
     assert there > 0.5 > waits and not lab.drawing.playing
     assert said(lab).count("?") == 1, "on the sheet one is asked"
     lab.guess("-")  # that lets it go
+    assert lab.drawing.step == step + 1, "so that what waited travels"
     (there, _), (starts, lands) = (pulse["path"] for pulse in lab.drawing.pulses)
     assert there > 0.5 > starts == waits and lands > 0.5
     assert [node["fresh"] for node in lab.drawing.nodes[2:4]] == ["", "notes"]
@@ -298,7 +301,7 @@ def test_it_can_end_with_the_loss_and_speak_of_no_blame_before_that(network):
     lab = BackpropLab(network, [1, 0], [1], until="loss", show=["diagram", "equation"])
     assert repr(lab) == "BackpropLab(step 0 of 5)"
     assert (
-        "blame" not in lab.page.legend.words + lab._header.words.replace("Blame", "")
+        "blame" not in str(lab.drawing.key) + lab._header.words.replace("Blame", "")
         and lab.drawing.links[0]["gradient"] is None
     )
     lab.next(9)

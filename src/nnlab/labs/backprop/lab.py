@@ -86,13 +86,18 @@ class BackpropLab(Lab):
         compares = self.shows("gradients") or self.shows("nudge")
         step = len(model.frames) * compares if step is None else step
         h = (WIDE if self.shows("nudge") else 1e-5) if h is None else h
+        model.asks, model.compared = self.shows("guess"), compares
         model.open(step, chosen, h)
         self.still = None if still is None else model.checked_step(still)
         self.keep(network, "parameters", "activations")
         self.keep(model, "position", "guess", "score", "chosen", "h", "seen")
-        model.asks, model.compared = self.shows("guess"), compares
         hands = {"landed": model.rested, "choose": model.choose_part}
-        self.drawing = self.view("diagram", PulseView(), lambda: pictures.drawing(model), hands)
+        self.drawing = self.view(
+            "diagram",
+            PulseView(),
+            lambda: pictures.drawing(model) | {"key": panels.key(model)},
+            hands,
+        )
         self.timeline = self.view("", Timeline(), lambda: panels.timeline(model), self._steps())
         self.actions = self.panel("", lambda: panels.actions(model), self._steps())
         marked = {"drag": model.drag_nudge, "nudge": model.step_nudge, "end": model.end_nudge}
@@ -179,12 +184,6 @@ class BackpropLab(Lab):
         before, after = model.losses()
         words = f"The loss of this sample goes from {before:.4f} to {after:.4f}."
         return ("One step down", words, panels.take()) if after < before else None
-
-    def _legend(self) -> Markup | str:
-        model = self.model
-        return (
-            panels.legend(model) if model.goes_back and not (model.compared or model.at_end) else ""
-        )
 
     def _figure(self) -> Any:
         """The film at `still`, from a copy of it; without it the U."""

@@ -66,19 +66,20 @@ class Film:
         self.loss, self.rate = as_loss(loss), checks.positive(rate, "learning_rate")
         checks.need(until in PHASES, f"until is one of {', '.join(PHASES)}, not {until!r}")
         self.until, self.goes_back = until, until in ("backward", "update")
-        self.position, self.h = 0, WIDE
         self.playing, self.held, self.speed = False, False, 1.0
+        self.h = WIDE
         self.chosen = network.n_parameters - network.layers[-1].parameters.size
         self.guess: str | None = None
         self.score = (0, 0)
         self.asks = self.compared = True
+        self.position = int(self.begun)
         self._computed_for: tuple | None = None  # what the operations were computed for
         self.read()
 
     def open(self, step: int, chosen: int | None, h: float) -> None:
         """Begin where so many scenes are done, with this parameter spelled out and this h."""
         n = self.network.n_parameters
-        self.position = self.checked_step(step)
+        self.position = max(self.checked_step(step), int(self.begun))
         self.chosen = self.chosen if chosen is None else checks.whole(chosen, "chosen", 0)
         checks.need(self.chosen < n, f"chosen must be below {n}, the number of parameters")
         self.h = checks.number(h, "h")
@@ -109,14 +110,14 @@ class Film:
         return self.asks and not self.goes_back
 
     @property
-    def on(self) -> int:
-        """How many scenes have come on screen."""
-        return max(self.position, int(self.begun))
+    def waits(self) -> bool:
+        """Whether nothing has left the inputs yet: at the start, or till the first answer."""
+        return not self.position or bool(self.begun and self.position == 1 and self.asked)
 
     @property
     def scene(self) -> Scene | None:
         """What is on screen; None where none has begun."""
-        return self.scenes[self.on - 1] if self.on else None
+        return self.scenes[self.position - 1] if self.position else None
 
     @property
     def fresh(self) -> list[Step]:
@@ -159,7 +160,7 @@ class Film:
     @property
     def landed(self) -> list[Step]:
         """The operations whose numbers stand where they belong: not on their way, not asked for."""
-        steps = [step for scene in self.scenes[: self.on] for step in scene.steps]
+        steps = [step for scene in self.scenes[: self.position] for step in scene.steps]
         if self.scene and self.scene.name == "blame":
             steps = steps[: -len(self.scene.steps)]
         return [step for step in steps if step is not self.asked]
@@ -226,7 +227,8 @@ class Film:
 
     def go(self, position: int) -> None:
         """To where so many scenes are done."""
-        self.position, self.guess = min(max(position, 0), len(self.scenes)), None
+        self.position = min(max(position, int(self.begun)), len(self.scenes))
+        self.guess = None
         if self.scene and self.scene.name in ("gradient", "bias"):
             self.chosen = self.scene.shown[-1].at
         if self.at_end:
@@ -255,9 +257,7 @@ class Film:
         sign, asked = event.get("sign"), self.asked
         checks.need(sign in ("+", "-", "0"), f"say +, - or 0, not {checks.short(sign)}")
         if asked:
-            if not self.position:  # it begins with the answer
-                self.playing = True
-                self.go(1)
+            self.playing |= self.waits  # it begins with the answer
             right, n = self.score
             self.guess, self.score = sign, (right + (sign == asked.sign), n + 1)
 

@@ -40,7 +40,7 @@ def facts(film: Film) -> dict[str, Any]:
 
 def sentence(film: Film) -> Markup:
     """What happens now; what matters most is bold."""
-    scene = film.scene if film.position else None
+    scene = None if film.waits else film.scene
     text = scenes.WORDS[scene.name if scene else "start"].text.format(**facts(film))
     pieces = re.split(r"\*\*", text)
     return joined(markup("<b>{}</b>", it) if k % 2 else it for k, it in enumerate(pieces))
@@ -124,7 +124,7 @@ def equation(film: Film) -> Markup:
     Where it has one, that before stands above it. Without a way back there is room for a sheet:
     all sums, in letters what hasn't been reached.
     """
-    scene, on = film.scene, film.on
+    scene, on = film.scene, film.position
     name = scene.name if scene else "z"
     now = film.scenes[max(on - 1, 0)].shown[: 1 if name == "update" else 2]  # a table says the rest
     rows = [step for one in film.scenes for step in one.shown]
@@ -299,26 +299,18 @@ def actions(film: Film) -> Markup:
     on: dict[str, Any] = {"name": "Step on", "keys": "ArrowRight N"}
     row = [
         button(play, {"type": "play"}, main=not film.can_go_again, **own),
-        button(icon("back"), {"type": "back"}, enabled=film.position > 0, **back),
+        button(icon("back"), {"type": "back"}, enabled=film.position > film.begun, **back),
         button(icon("step"), {"type": "next"}, enabled=not film.at_end, **on),
     ]
     return markup('<div class="nnlab-row">{}</div>', joined(row))
 
 
-def legend(film: Film) -> Markup:
-    """The key to what is drawn now; before a layer’s gradients come, places are kept for them."""
-    name = film.scene.name if film.scene else ""
-    marks = [BLAME] * (name == "blame" or bool(film.leaving))
-    marks += [GRADIENT] * bool(np.isfinite(film.known.gradients).any())
-    marks += [BLANK] * (name in ("d_a", "d_z"))
-    return markup('<div class="nnlab-legend">{}</div>', joined(marks)) if marks else Markup("")
-
-
-BLAME = markup(
-    '<span><svg width="18" height="14" viewBox="0 0 18 14">'
-    '<circle cx="8" cy="7" r="6" fill="var(--nnlab-soft)"/><path d="M9.5 4L6 7l3.5 3" '
-    'fill="none" stroke="var(--nnlab-paper)" stroke-width="1.8"/></svg> '
-    "blame on its way, as wide as it is big</span>"
-)
-GRADIENT = markup('<span><i class="nnlab-swatch"></i> a weight’s gradient</span>')
-BLANK = markup('<span><i class="nnlab-swatch nnlab-blank"></i> not computed yet</span>')
+def key(film: Film) -> list[list[str]]:
+    """What is drawn now means this: its kind, and words for it, long and short."""
+    name, back = film.scene.name if film.scene else "z", film.goes_back and film.position > 0
+    found = [["pulse", "weight · input, as wide as it’s big", "weight · input"]] * (name == "z")
+    if back and (name == "blame" or film.leaving):
+        found.append(["blame", "blame, as wide as it’s big", "blame"])
+    if np.isfinite(film.known.gradients).any() and not film.at_end:
+        found.append(["gradient", "a weight’s gradient", "gradient"])
+    return found

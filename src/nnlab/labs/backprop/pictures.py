@@ -40,7 +40,7 @@ def drawing(film: Film) -> dict[str, Any]:
         "fresh": [f"{key}.a" if scene and scene.name == "a" else key for key in keys],
         "asked": part_key(sizes, asked.part) if asked else "",
         "was": film.network.parameters if scene and scene.name == "update" else None,
-        "step": film.position,
+        "step": film.position - (film.begun and film.waits),  # a first answer lets it go
         "pace": 0.0 if film.held else PACE / film.speed,
         "rest": after / film.speed,
         "playing": film.playing and not film.asked,
@@ -79,7 +79,9 @@ def _strong(film: Film) -> list[str]:
 
 
 def _notes(film: Film, known: Known) -> dict[str, list[list[str]]]:
-    """What stands below the nodes: sums on the way there; targets, the loss and blame."""
+    """What stands below the nodes: targets, the loss and blame; and, inside till a node answers,
+    sums on the way there.
+    """
     sizes, back, asked = film.network.sizes, _way_back(film), film.asked
     first, last = sizes[0], sum(sizes[:-1])
     found: dict[str, list[list[str]]] = {}
@@ -93,9 +95,10 @@ def _notes(film: Film, known: Known) -> dict[str, list[list[str]]]:
             if np.isfinite(known.loss[at]):
                 lines += [["loss", "soft"], [numerals.number(known.loss[at], DECIMALS), "bold"]]
             elif asked and (asked.kind.name, asked.at) == ("z", at):
-                lines.append(["?", "asked"])
+                lines.append(["?", "asked", "?"])
             elif np.isfinite(known.z[at]):
-                lines.append([f"z {_figures(known.z[at])}", "soft"])
+                inside = numerals.number(known.z[at], 2, plus=True)
+                lines.append([f"z {_figures(known.z[at])}", "soft", inside])
         elif asked and (asked.kind.name, asked.at) == ("d_a", at):
             lines += [[f"blame of {whose}", "soft"], ["?", "asked"]]
         elif np.isfinite(blame):
@@ -149,7 +152,7 @@ def _terms(film: Film, scene: Scene) -> list[dict[str, Any]]:
         if to in into and start != to
     }
     most = max(map(abs, terms.values())) or 1.0
-    here = FORTH if film.position else WAITING
+    here = WAITING if film.waits else FORTH
     return [
         {"link": k, "size": abs(term) / most, "path": here if ends[k][1] in coming else ARRIVED}
         for k, term in terms.items()
@@ -163,12 +166,12 @@ def nudging(film: Film) -> dict[str, Any]:
     seen = np.where(film.tried, errors, np.nan)
     named = zip(("both ways", "one way"), seen, strict=True)
     lines: list[dict[str, Any]] = [{"x": x, "y": y, "name": name} for name, y in named]
-    floor, at = errors.min() / 100, float(np.clip(np.log10(film.h), x[0], x[-1]))
+    floor, at = errors.min() / 20, float(np.clip(np.log10(film.h), x[0], x[-1]))
     if not film.tried.all():  # how it would go on, were a smaller nudge always better
         start, far = film.at_first[0], np.arange(len(NUDGES))
         on = errors[0][start] * (NUDGES / NUDGES[start]) ** 2
         on = np.where((far <= start) & (on > floor), on, np.nan)
-        lines.append({"x": x, "y": on, "dash": "dotted", "soft": True})
+        lines.append({"x": x, "y": on, "dash": "dotted", "soft": True, "name": "on like this?"})
     tried = " to ".join(scientific(NUDGES[k]) for k in film.seen)
     best = scientific(NUDGES[np.nanargmin(seen[0])])
     here = 10 ** np.interp(at, x, np.log10(errors[0]))
@@ -176,10 +179,10 @@ def nudging(film: Film) -> dict[str, Any]:
     return {
         "lines": lines,
         "marker": marker,
-        "levels": [(LIMIT, f"the check passes below {scientific(LIMIT)}")],
+        "levels": [(LIMIT, "✓ agrees below")],
         "powers": True,
         "fog": True,
-        "hold": ([x[0] - 0.6, x[-1] + 0.4], [floor, errors.max() * 3]),  # room for numbers below
+        "hold": ([x[0] - 0.6, x[-1] + 0.8], [floor, errors.max() * 3]),  # room for numbers below
         "x_name": "size of the nudge, ε",
         "y_name": "relative error",
         "text": f"Error of nudging, tried from {tried}; best near {best} so far.",

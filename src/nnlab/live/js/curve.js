@@ -68,12 +68,13 @@ export default (/** @type {View<CurveValues>} */ v) => {
     else axes(ink.faint);
     const there = []; // words that are there already
     placePin(there);
-    if (fog) paintFog(there);
+    if (fog) paintFog();
     b.within(left, top - HEAD * size, width + 2, height + HEAD * size + 2, () => {
       for (const [y, label] of levels) paintLevel(y, label, there);
       for (const [x, label] of notes) paintNote(x, label, there);
       for (const line of [...lines].reverse()) paintLine(line, there);
     });
+    if (fog) paintStops(there);
     if (hand) paintHand(hand.x);
     else if (Number.isFinite(mark.y)) {
       const [px, py] = at([mark.x, mark.y]), y = Math.min(Math.max(py, top), bottom);
@@ -87,9 +88,9 @@ export default (/** @type {View<CurveValues>} */ v) => {
     }
     const all = [...there];
     if (fog) there.push([box.width / 2, box.height - 1.4 * size, box.width / 2, 1.5 * size]); // the axis' own words
-    if (lines.filter((line) => line.name && line.n).length > 1 && !part.values.cue) for (const line of lines) paintName(line, there);
-    const standing = [0, box.height].map((y) => /** @type {Place} */ ([atX(hand?.x ?? mark.x), y])); // the marker's own line
-    if (fog) numbers([...lines.map(({ places }) => places.filter(([, y]) => Number.isFinite(y))), standing], all);
+    if (lines.filter((line) => line.name && line.n).length > 1) for (const line of lines) paintName(line, there);
+    const standing = [0, fog ? box.height - 3.3 * size : box.height].map((y) => /** @type {Place} */ ([atX(hand?.x ?? mark.x), y])); // the marker's own line
+    if (fog) numbers([...lines.map(({ places, y }) => places.filter((_, i) => Number.isFinite(y[i]))), standing], all);
     if (hover !== null) paintHover();
     tell();
     acknowledge();
@@ -121,12 +122,15 @@ export default (/** @type {View<CurveValues>} */ v) => {
     else b.dot(...place, 6, ink.ink, ink.paper);
   }
 
-  // Where nobody has looked yet lies fog, and a ? where a dotted line leads through it.
-  function paintFog(there) {
-    const line = first(), { left, top, width, height } = box, right = left + width;
-    const seen = line ? line.places.filter((_, i) => Number.isFinite(line.y[i])) : [];
+  // What of the first line is known.
+  const known = () => first()?.places.filter((_, i) => Number.isFinite(first().y[i])) ?? [];
+  const SOFT = 70; // px from there on which fog thickens
+
+  // Where nobody has looked yet lies fog.
+  function paintFog() {
+    const seen = known(), { left, top, width, height } = box, right = left + width;
     if (!seen.length) return;
-    const [from, to] = [seen[0][0], seen[seen.length - 1][0]], soft = 70 * b.scale;
+    const [from, to] = [seen[0][0], seen[seen.length - 1][0]], soft = SOFT * b.scale;
     for (const [edge, far, side] of [[from, left, -1], [to, right, 1]]) {
       const wide = Math.abs(far - edge), start = Math.min(edge, far);
       if (wide < width * 0.06) continue; // the margin
@@ -135,12 +139,22 @@ export default (/** @type {View<CurveValues>} */ v) => {
       veil.addColorStop(1, `${ink["fog-0"]}70`);
       b.fill(veil, () => b.pen.rect(start, top, wide, height));
     }
-    const ahead = lines.filter(({ dash }) => dash === "dotted").flatMap(({ places }) => places);
-    const asked = ahead.find(([x, y]) => x < from - soft / 2 && y < top + height - 4 * b.size);
-    if (asked) paintAsked(...asked, there);
   }
 
-  function paintAsked(x, y, there) {
+  // Each stop that was tried is a dot; hollow are those to which a dotted line leads through the fog, and one is a ?.
+  function paintStops(there) {
+    const seen = known(), from = seen[0]?.[0] ?? 0, { top, height } = box;
+    const ahead = lines.filter(({ dash }) => dash === "dotted").flatMap(({ places }) => places).filter(([x, y]) => x < from && y < top + height);
+    for (const [x, y] of seen) b.dot(x, y, 3.2, ink.ink);
+    for (const [x, y] of ahead) b.dot(x, y, 3.2, ink.paper, ink.soft, 1.5);
+    const asked = ahead.find(([x, y]) => x < from - SOFT / 2 * b.scale && y < top + height - 3.4 * b.size);
+    if (!asked) return;
+    paintAsked(asked, there);
+    const { name } = lines.find(({ dash }) => dash === "dotted"), far = 24 * b.scale, right = asked[0] + far + b.wide(name) + 12 > from; // clear of the marker's line
+    words(name, [[asked[0] + (right ? -far : far), asked[1]]], there, { right, spare: true });
+  }
+
+  function paintAsked(/** @type {Place} */ [x, y], there) {
     const r = 19 * b.scale, own = b.size, shape = () => b.pen.roundRect(x - r, y - r, 2 * r, 2 * r, r * 0.4);
     b.fill(ink.paper, shape);
     b.outline(shape, ink.ink, 2 * b.scale);
@@ -162,7 +176,8 @@ export default (/** @type {View<CurveValues>} */ v) => {
     there.push([x, y, ...half]);
   }
 
-  const upright = (px, width, options = {}) => b.stroke([[px, box.top], [px, box.top + box.height]], ink.soft, width, options);
+  // In a picture that fills its place it ends above the axis' own words.
+  const upright = (px, width, options = {}) => b.stroke([[px, box.top], [px, box.top + box.height - (part.values.fog ? 3.3 * b.size : 0)]], ink.soft, width, options);
 
   function paintLine(line, there) {
     const { y, places, dash, soft } = line, { ahead, fog, marker } = part.values, split = ahead && line === first() ? atX(marker.x) : Infinity;
@@ -176,6 +191,7 @@ export default (/** @type {View<CurveValues>} */ v) => {
     }
     b.within(left - 2, top - 2, edge - left + 2, height + 4, () => trace(1));
     if (places.length === 1) b.dot(...places[0], 3, color); // a line of one point is a point
+    if (places.length === 1 && split < Infinity) b.text(ahead, left + wide / 2, top + height * 0.62, "center", { halo: true });
     if (!Number.isFinite(split)) return;
     b.within(edge, top - 2, left + wide + 2 - edge, height + 4, () => trace(0.26));
     const last = places.findLast(([, py]) => Number.isFinite(py)), start = last ? last[0] - b.wide(ahead) - 4 : 0;
@@ -203,13 +219,13 @@ export default (/** @type {View<CurveValues>} */ v) => {
     const { bounds: [x0, , y0, y1] } = part.values;
     if (y < y0 || y > y1) return;
     const { left, width } = box, py = at([x0, y])[1], end = left + width, size = b.size * 0.75;
-    b.stroke([[left, py], [end, py]], ink.soft, 1.2 * b.scale, { dash: [2, 3] });
+    const { fog } = part.values, start = fog ? left + 3.4 * b.size : left; // beside the number at the edge
+    b.stroke([[start, py], [end, py]], ink.soft, 1.2 * b.scale, { dash: [2, 3] });
     const ends = [end, ...there.map(([x, , wide]) => x - wide - 4)], step = width / 32;
     const across = Array.from({ length: 32 }, (_, k) => left + (k + 0.5) * step);
     const curves = lines.flatMap(({ places }) => across.map((x) => [x, heightAt(places, x), step / 2, 1]));
     const under = [[left + width / 2, py, width / 2, 0], ...curves.filter(([, height]) => Number.isFinite(height))];
-    const { fog } = part.values; // there it stands beside the number at the edge, which says it alone where it's narrow
-    if (fog && width < 400) return;
+    if (fog && width < 400) return; // the number at the edge says it alone
     words(label, [py - size, py + size + 4].flatMap((middle) => (fog ? [left + 4 * b.size] : ends).map((x) => [x, middle])), there, { right: !fog, under, spare: true });
   }
 
@@ -237,9 +253,10 @@ export default (/** @type {View<CurveValues>} */ v) => {
   }
 
   // The name of a line, where it ends: no legend to look up.
-  function paintName({ name, y, places, soft }, there) {
+  function paintName(line, there) {
+    const { name, y, places, soft } = line;
     const i = y.findLastIndex(Number.isFinite);
-    if (!name || i < 0) return;
+    if (!name || i < 0 || (part.values.fog && line.dash === "dotted")) return;
     const [px, py] = places[i], wide = b.wide(name), right = px + wide + 16 >= box.left + box.width;
     const starts = right ? [2, wide / 2, wide].map((back) => px - back) : [px + 6];
     const most = right ? Math.max(box.width / 2, 2 * wide + 16) : wide + 8;
@@ -250,7 +267,11 @@ export default (/** @type {View<CurveValues>} */ v) => {
     // First on the near side of a line that rises to the edge, where no other line comes between.
     const near = (up) => across.slice(0, 25).map((x) => /** @type {Place} */ ([x - b.size / 2, (heightAt(places, x) ?? NaN) - b.size * up]));
     const beside = right ? [...near(0.6), ...near(1.2)] : []; // a flat one leaves less room
-    words(name, [...beside.filter(([, at]) => at > box.top + b.size * 0.7), ...starts.flatMap((x) => stack(x, py - (right ? b.size : 0)))], there, { right, under, color: soft ? ink.soft : ink.ink, spare: part.values.fog, clear: part.values.fog });
+    const above = beside.filter(([, at]) => at > box.top + b.size * 0.7), { fog, marker } = part.values;
+    const floor = at([marker.x, marker.y])[1] - 2 * b.size; // beside a steep one, too, but not below its marker
+    const edge = stack(box.left + box.width - 4, py + b.size).filter(([, y]) => y > py && y < floor);
+    if (fog && !above.length && !edge.length) return;
+    words(name, fog ? [...above, ...edge] : [...above, ...starts.flatMap((x) => stack(x, py - (right ? b.size : 0)))], there, { right, under, color: soft ? ink.soft : ink.ink, spare: part.values.fog, clear: part.values.fog });
   }
 
   // Words beside a place of the curve, where they hide nothing of any line.

@@ -56,7 +56,6 @@ export default (/** @type {View<FilmValues>} */ { part, root, el, signal, repain
       pen.clearRect(.../** @type {[number, number, number, number]} */ (place.slot));
       if (bytes) paintFrame(k, place, bytes);
       else if (words === "next") paintNext(place);
-      else b.fill(ink.tint, () => pen.roundRect(place.x, place.y, place.wide, place.high, 8 * b.scale));
     });
     tell();
     if (shown !== now && wide > b.room) root.scrollLeft = places[Math.max(now, 0)].x - b.room / 2;
@@ -114,8 +113,8 @@ export default (/** @type {View<FilmValues>} */ { part, root, el, signal, repain
     const { frames, of, now, text } = part.values;
     put(parts, { "aria-label": text || "A film of the training" });
     if (!parts.contains(document.activeElement) || stop >= frames.length) stop = Math.max(now, 0);
-    const { x: left, y, high: tall } = places[1];
-    put(hint, { hidden: frames.length > 1, left, top: y + tall + 4 * b.scale });
+    const { x: left, y: top, high: height } = places[Math.min(frames.length + 1, SLOTS - 1)];
+    put(hint, { hidden: frames.length > 1, left, top, height });
     buttons.forEach((button, k) => {
       const { x, y, wide, high } = places[k];
       put(button, { hidden: k >= frames.length, left: x, top: y, width: wide, height: high, tabindex: k === stop ? 0 : -1 });

@@ -1,12 +1,14 @@
 // The plane under sheets of glass: where they overlap their colours mix, and each piece has its code.
 // Which piece is where, and where its code has room, Python says.
 
-import { placed } from "./labels.js";
+import { HEAVY, placed } from "./labels.js";
 import plane from "./plane.js";
 
 const N_SHEETS = 4, RIBBED = 3; // hues, and from which neuron on glass is ribbed: as pictures/palette.py has it
 const CROWD = 60; // so many points are no longer all kept clear of words
-const HEAVY = 20, GRID = 15; // points that all else counts for; places a side at which a code is tried
+const GRID = 15; // places a side at which a code is tried
+const WISH = 0.5; // where a code needn't stand
+const ACROSS = 6; // points that a border under a code counts for
 
 /** @import { Line, Piece, Place, GlassValues, View } from "./types" */
 
@@ -60,8 +62,8 @@ export default (/** @type {View<GlassValues>} */ v) => {
       if (!all.length) return;
       const far = (/** @type {number[]} */ [x, y]) => x - y; // the largest above on the right
       if (far(all[0]) < far(all[all.length - 1])) all.reverse();
-      const free = (/** @type {number[]} */ [x, y]) => [...taken, ...found].every(([tx, ty, w, h = w]) => Math.abs(tx - x) > w + r + 2 || Math.abs(ty - y) > h + r + 2);
-      const [x, y] = [...all.slice(0, 24), ...all.slice(-24).reverse()].find(free) ?? all[0];
+      const ends = [...all.slice(0, 24), ...all.slice(-24).reverse()];
+      const [x, y] = placed(ends.map((place, k) => [...place, k / 100]), [r + 2, r + 2], [...taken, ...found], { left: 0, top: 0, width, height });
       b.fill(ink.paper, () => pen.arc(x, y, r, 0, 7), selected ? ink.paper : ink.ink, (selected ? 5 : 3.2) * scale);
       if (selected) b.fill(ink.ink, () => pen.arc(x, y, r, 0, 7));
       else {
@@ -72,41 +74,39 @@ export default (/** @type {View<GlassValues>} */ v) => {
       b.size = size * 0.95;
       b.text(String(j), x, y + 0.5, "center", { color: selected ? ink.paper : ink.ink, weight: 700 });
       b.size = size;
-      found.push([x, y, r + 2, r + 2]);
+      found.push([x, y, r + 2, r + 2, HEAVY]);
     });
     return found;
   }
 
   // The codes, each where it covers least: of a crowd's points few, of all else nothing. Where a piece has no
-  // room, beside it, with a line that leads there, but not while words ask for a line. Returns where they stand.
+  // room, beside it, with a line that leads there. Returns where they stand.
   function over(b, at, seen, /** @type {Line[]} */ lines) {
     const { pieces, points, cue, ticks: [xs, ys], bounds: [x0, , y0], x_name, y_name } = part.values, crowd = points.length > CROWD;
     const { pen, ink, scale, size } = b, chips = /** @type {number[][]} */ ([]), narrow = /** @type {Piece[]} */ ([]);
-    const held = lines.find(({ selected }) => selected), hand = /** @type {number[][]} */ ([]), turns = /** @type {number[][]} */ ([]);
-    const keep = (/** @type {number[]} */ [x, y], r) => hand.push([x, y, r, r, HEAVY]);
+    const held = lines.find(({ selected }) => selected), hand = /** @type {number[][]} */ ([]);
+    const keep = (/** @type {number[]} */ [x, y], r, counts = HEAVY) => hand.push([x, y, r, r, counts]);
     if (held?.anchor) {
-      const [from, to] = [at(held.anchor), at(held.head)], way = from.map((v, i) => to[i] - v), angle = Math.atan2(way[1], way[0]), r = Math.hypot(...way);
-      keep(from, (cue ? 36 : 14) * scale);
-      for (const far of cue ? [71, 129] : []) keep([from[0] - far * scale, from[1]], 29 * scale); // where the words "drag a line" stand
+      const [from, to] = [at(held.anchor), at(held.head)], way = from.map((v, i) => to[i] - v);
+      keep(from, 13 * scale);
+      if (cue) keep(from, 36 * scale, WISH);
+      for (const far of cue ? [71, 129] : []) keep([from[0] - far * scale, from[1]], 29 * scale, WISH); // where the words "drag a line" would stand
       for (const t of [0.3, 0.6, 1]) keep(from.map((v, i) => v + t * way[i]), 8 * scale);
-      for (const turn of cue ? [-1, 1] : []) { // both ways to turn
-        const to = angle + (turn * 44 * scale) / r;
-        keep([from[0] + r * Math.cos(to), from[1] + r * Math.sin(to)], 15 * scale);
-        turns.push(hand[hand.length - 1]);
-      }
     }
     const marked = (crowd ? 4 : 11) * scale, flat = 0.6 * size, low = seen.height - size, wide = [x_name, y_name].map((name) => b.wide(name) / 2 + 4);
     hand.push([seen.width - 0.65 * size - wide[0], low - (x_name.length > 3 ? 1.4 * size : 0), wide[0], flat, HEAVY], [0.65 * size + wide[1], 1.1 * size, wide[1], flat, HEAVY]);
     const named = numbers(b, seen, lines.map((line) => ({ ...line, segment: line.segment?.map(at) })), [...hand, ...points.map((point) => [...at(point), 5 * scale])]);
-    const taken = [...hand, ...points.map((point) => [...at(point), marked, marked]), ...named.map((each) => [...each, HEAVY]),
+    const taken = [...hand, ...points.map((point) => [...at(point), marked, marked]), ...named,
       ...xs.map(([x, label]) => [at([x, y0])[0], low, b.wide(label) / 2, flat, HEAVY / 2]),
       ...ys.map(([y, label]) => [0.65 * size + b.wide(label) / 2, at([x0, y])[1], b.wide(label) / 2, flat, HEAVY / 2])];
     const sizeOf = (code) => [b.wide(code, 700) / 2 + 9 * scale + code.length, 13 * scale];
-    const free = (/** @type {number[]} */ [px, py], half, gap = 0) => [...taken, ...chips].every(([x, y, w, h]) => Math.abs(x - px) > w + half[0] + gap || Math.abs(y - py) > h + half[1] + gap);
+    const free = (/** @type {number[]} */ [px, py], half, gap = 0) => [...taken, ...chips].every(([x, y, w, h, counts = 1]) => counts === WISH || Math.abs(x - px) > w + half[0] + gap || Math.abs(y - py) > h + half[1] + gap);
     const chip = (code, [x, y], half) => {
       pen.globalAlpha = 0.82;
-      b.fill(ink.paper, () => pen.roundRect(x - half[0], y - half[1], 2 * half[0], 2 * half[1], half[1]));
+      const shape = () => pen.roundRect(x - half[0], y - half[1], 2 * half[0], 2 * half[1], half[1]);
+      b.fill(ink.paper, shape);
       pen.globalAlpha = 1;
+      b.outline(shape, ink.ink, 1, { alpha: 0.16 }); // seen where there is no glass, too
       pen.letterSpacing = "1.5px";
       b.text(code, x + 0.75, y + 0.5, "center", { color: ink.ink, weight: 700 });
       pen.letterSpacing = "0px";
@@ -115,16 +115,17 @@ export default (/** @type {View<GlassValues>} */ v) => {
     for (const piece of /** @type {Piece[]} */ (pieces)) {
       const { code, polygon, places } = piece, half = sizeOf(code), edges = polygon.map(at), ends = [seen.width, seen.height];
       const [across, up] = [0, 1].map((k) => { // from where to where it can stand
-        const own = edges.map((place) => place[k]), first = Math.max(Math.min(...own), 0) + half[k] + 5, last = Math.min(Math.max(...own), ends[k]) - half[k] - 5;
+        const own = edges.map((place) => place[k]), first = Math.max(Math.min(...own), 0) + half[k] + 2, last = Math.min(Math.max(...own), ends[k]) - half[k] - 2;
         return Array.from({ length: GRID }, (_, i) => first + (i * (last - first)) / (GRID - 1));
       });
-      const some = /** @type {Place[]} */ ([...places.map(at), ...across.flatMap((x) => up.map((y) => [x, y]))]).filter(([x, y]) => (
-        clear([x, y], edges) > 9 * scale && [x, y].every((v, k) => v > half[k] + 4 && v < ends[k] - half[k] - 4)));
+      const inside = ([x, y]) => [-1, 1].every((side) => clear([x + side * half[0], y - half[1]], edges) > 0 && clear([x + side * half[0], y + half[1]], edges) > 0);
+      const some = [...places.map(at), ...across.flatMap((x) => up.map((y) => /** @type {Place} */ ([x, y])))].filter(([x, y]) => (
+        clear([x, y], edges) > 9 * scale && [x, y].every((v, k) => v > half[k] + 4 && v < ends[k] - half[k] - 4))).map((place) => [...place, inside(place) ? 0 : ACROSS]);
       const found = placed(some, half, taken, seen);
       if (some.length && (crowd || free(found, half, -2))) chip(code, found, half);
       else narrow.push(piece);
     }
-    for (const { code, polygon, places } of crowd || cue ? [] : narrow) { // in a crowd it would lie on points
+    for (const { code, polygon, places } of crowd ? [] : narrow) { // in a crowd it would lie on points
       if (!places.length) continue; // nobody sees it
       const [x, y] = at(places[0]), half = sizeOf(code), edges = polygon.map(at);
       const around = [40, 52, 66, 82].flatMap((far) => Array.from({ length: 16 }, (_, k) => /** @type {Place} */ (
@@ -138,7 +139,10 @@ export default (/** @type {View<GlassValues>} */ v) => {
       }
       chip(code, beside, half);
     }
-    return [...named, ...chips.map((each) => [...each, HEAVY]), ...turns];
+    // What is asked for in words stands clear of codes, lines and points.
+    const along = lines.flatMap(({ segment }) => (segment ? Array.from({ length: 80 }, (_, k) => [...at(segment[0].map((v, i) => v + (k / 79) * (segment[1][i] - v))), 2, 2, HEAVY]) : []));
+    const all = points.map((point) => [...at(point), marked, marked, HEAVY]);
+    return [...named, ...chips.map((each) => [...each, HEAVY]), ...along, ...all];
   }
   return plane({ ...v, under, over });
 };

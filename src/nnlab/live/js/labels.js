@@ -5,6 +5,8 @@
 /** @type {Place[]} */
 const SIDES = [[1, 0], [-1, 0], [1, 1], [-1, 1], [1, -1], [-1, -1], [0, 1], [0, -1]];
 
+export const HEAVY = 20; // what counts so much is never covered by words that could be left out
+
 // Of these `places`, [x, y, what it costs if not 0], the first at which words (half = [wide, high]) cover least of what is `taken`, each
 // [x, y, half its width, half its height, what that counts if not 1]; all are first moved into the plot area.
 /** @param {number[][]} places @param {number[]} half @param {number[][]} taken @returns {Place} */
@@ -18,6 +20,10 @@ export function placed(places, [wide, high], taken, { left, top, width, height }
   }
   return best;
 }
+
+// Whether words there cover nothing of all that counts so much.
+/** @param {number[]} xy @param {number[]} half @param {number[][]} taken */
+export const bare = ([x, y], [wide, high], taken) => taken.every(([tx, ty, w, h, counts = 1]) => counts < HEAVY || Math.abs(tx - x) >= wide + w || Math.abs(ty - y) >= high + h);
 
 // Places on all sides of a mark at [x, y], `gap` px clear of it.
 /** @param {Place} xy @param {number[]} half @returns {Place[]} */

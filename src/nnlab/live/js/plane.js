@@ -5,7 +5,7 @@ import { arrange, put, tag } from "./dom.js";
 import { fieldLayer } from "./field.js";
 import { paintFocus } from "./focus.js";
 import { between, held } from "./geometry.js";
-import { around, placed } from "./labels.js";
+import { around, bare, HEAVY, placed } from "./labels.js";
 import { picture } from "./picture.js";
 import { GRIP, marks } from "./planemarks.js";
 import { hands, REACH, way } from "./pointer.js";
@@ -108,8 +108,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     const over = v.over?.(b, at, seen, drawn) ?? [], turns = /** @type {number[][]} */ ([]);
     if (asks) {
       const t = Math.min((opened ? now - opened : 0) / BREATH, 1);
-      const [x, y] = at(asks.anchor), clear = Math.min(x, seen.width - x, y, seen.height - y) > ROOM * s; // for the ways to turn
-      turns.push(...draw.cue([x, y], clear && asks.head ? at(asks.head) : null, t, s));
+      turns.push(...draw.cue(at(asks.anchor), canTurn(asks, over, s) ? at(asks.head) : null, t, s).map((turn) => [...turn, v.over ? HEAVY : 1]));
       if (t < 1 && opened) repaint();
     }
     for (const line of drawn) if (line.anchor && !quiet(line)) paintHandle(line, s);
@@ -205,17 +204,18 @@ export default (/** @type {View<PlaneValues>} */ v) => {
   }
   const along = ([ax, ay], [bx, by], t) => [ax + t * (bx - ax), ay + t * (by - ay)];
 
-  // What to do with it, in a pill beside the handle's rings.
+  // Whether both ways to turn a line have room, and lie on no code and no point of several sheets.
+  function canTurn(/** @type {any} */ { anchor, head }, over, s) {
+    const [x, y] = at(anchor), marks = over.filter(([, , w]) => w > 2), half = [12 * s, 12 * s];
+    const room = head && Math.min(x, seen.width - x, y, seen.height - y) > ROOM * s;
+    return room && draw.turns([x, y], at(head), s).every((way) => bare(way, half, marks));
+  }
+
+  // What to do with it, in a pill beside the handle's rings; where that would lie on what is heavy, they ask alone.
   let pill = [0, 0, 0, 0]; // its middle, and halves of its size
   function paintCue([x, y], taken, s) {
-    const { cue } = part.values, wide = (text) => b.wide(text, 600) + 50 * s;
-    const text = seen.width < 420 || wide(cue) + 42 * s > x - 4 ? cue.split(" ")[0] : cue; // where it has no room beside it
-    const half = [wide(text) / 2, 15 * s], far = 42 * s + half[0];
-    const places = [[x - far, y + 14 * s], [x - far, y - 14 * s], [x + far, y + 14 * s], [x + far, y - 14 * s], [x, y + 58 * s], [x, y - 58 * s], [x + far + 90 * s, y],
-      ...[[-1, 1], [-1, -1], [1, 1], [1, -1]].map(([across, down]) => [x + across * far, y + down * 46 * s])];
-    const [px, py] = placed(/** @type {Place[]} */ (places), half.map((each) => each + 6 * s), [...taken, [x, y, 36 * s, 36 * s]], seen);
-    pill = [px, py, ...half];
-    draw.pill(text, px - half[0], py, 2 * half[0], 2 * half[1], s);
+    const { cue } = part.values, [first] = cue.split(" "), narrow = seen.width < 420 || b.wide(cue, 600) + 92 * s > x - 4;
+    pill = draw.ask([x, y], narrow ? [first] : [cue, first], taken, seen, s) ?? [0, 0, 0, 0];
   }
 
   // A few words on paper, at the best of these places.

@@ -1,6 +1,8 @@
 // The plane's marks on a canvas: points, lines with their handle and arrow, and how they ask to be held.
 // The same on paper is plots/paint.py. All in px; `s` is how large marks are drawn, 1 on a page.
 
+import { bare, placed } from "./labels.js";
+
 /** @import { Line, Place, Point } from "./types" */
 
 const CORNERS = [[-1, -1], [1, -1], [1, 1], [-1, 1]];
@@ -114,6 +116,27 @@ export const marks = (/** @type {any} */ b) => {
         pen.lineCap = "butt";
         return [x + r * Math.cos(middle), y + r * Math.sin(middle), 20 * s, 20 * s];
       });
+    },
+
+    // Where both ways to turn lie: their tips, and halfway there.
+    turns: ([x, y], [hx, hy], s) => [-46, -32, 32, 46].map((far) => {
+      const r = Math.max(Math.hypot(hx - x, hy - y) + 2, 58 * s), turn = Math.atan2(hy - y, hx - x) + (far * s) / r;
+      return [x + r * Math.cos(turn), y + r * Math.sin(turn)];
+    }),
+
+    // The first of these words that has room beside a handle's rings, in a pill; returns where.
+    ask([x, y], /** @type {string[]} */ words, /** @type {number[][]} */ taken, seen, s) {
+      const all = [...taken, [x, y, 36 * s, 36 * s]];
+      for (const text of words) {
+        const half = [b.wide(text, 600) / 2 + 25 * s, 15 * s], far = 42 * s + half[0], air = half.map((each) => each + 6 * s);
+        const places = [[x - far, y + 14 * s], [x - far, y - 14 * s], [x + far, y + 14 * s], [x + far, y - 14 * s], [x, y + 58 * s], [x, y - 58 * s], [x + far + 90 * s, y],
+          ...[46, 30].flatMap((down) => [[-1, 1], [-1, -1], [1, 1], [1, -1]].map(([across, up]) => [x + across * far, y + up * down * s]))];
+        const [px, py] = placed(places, air, all, seen);
+        if (!bare([px, py], air, all)) continue;
+        this.pill(text, px - half[0], py, 2 * half[0], 2 * half[1], s);
+        return [px, py, ...half];
+      }
+      return null;
     },
 
     // Words on ink in a pill, with a hand or another picture; its left end and middle are given.

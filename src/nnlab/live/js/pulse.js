@@ -39,25 +39,30 @@ export default (/** @type {View<PulseValues>} */ { root, el: place, part, signal
     return casing + el("line", { ...line, class: `link ${sided(side)}${faint ? " faint" : ""}`, "stroke-width": round(thick), "stroke-dasharray": dash, "data-key": key });
   }
 
-  function label({ key, text, side, label: at, gradient, fresh, strong, faint, ends, above }) {
-    if (!at || (small && part.values.pulses.some((each) => each.text && `${each.ends}` === `${ends}`))) return "";
+  // A weight's number and its gradient's box: the ground below what travels, and what stands above that.
+  function label({ key, text, side, label: at, gradient, fresh, strong, ends, above }) {
+    if (!at || (small && part.values.pulses.some((each) => each.text && `${each.ends}` === `${ends}`))) return ["", ""];
     const x = Math.min(at[0] * w + (small && above ? 8 * f : 0), w - (small ? 112 : 34) * f), instead = (small || low) && gradient, off = (above ? -22 : 22) * f, y = at[1] * h - (instead ? (ends[0][0] < 0.2 ? 0.8 : 0.3) * off : 0), under = y + off;
-    let inside = instead ? "" : box(x, y, wide(text, 14.5) + 14 * f, 22 * f, 6 * f, { class: "ground" }) + words(x, y + 5 * f, text, 14.5, { class: `half ${sided(side)}` });
-    const look = `${gradient ? "gradient" : "blank"}${fresh ? " fresh" : ""}${strong ? " strong" : ""}`;
+    const ground = instead ? "" : box(x, y, wide(text, 14.5) + 14 * f, 22 * f, 6 * f, { class: "ground" });
+    let inside = instead ? "" : words(x, y + 5 * f, text, 14.5, { class: `half ${sided(side)}` });
+    const look = `gradient${fresh ? " fresh" : ""}${strong ? " strong" : ""}`;
     if (gradient === "?") inside += asked(x, under);
-    else if (gradient !== null && (gradient || !(tight || faint))) { // a place is kept where it is next
-      const figures = gradient && words(x, under + 4.5 * f, gradient, 13.5, { class: `half${fresh ? " fresh" : ""}` });
-      inside += box(x, under, small ? wide(gradient, 13.5) + 4 : Math.max(62 * f, wide(gradient, 13.5) + 12 * f), 20 * f, 5 * f, { class: look }) + figures;
+    else if (gradient) {
+      inside += box(x, under, small ? wide(gradient, 13.5) + 4 : Math.max(62 * f, wide(gradient, 13.5) + 12 * f), 20 * f, 5 * f, { class: look });
+      inside += words(x, under + 4.5 * f, gradient, 13.5, { class: `half${fresh ? " fresh" : ""}` });
     }
-    return el("g", { "data-key": key, class: "label" }, inside);
+    return [ground, el("g", { "data-key": key, class: "label" }, inside)];
   }
 
   function node({ at, size, name, text, tone, known, strong, fresh, notes }) {
     const x = at[0] * w, y = at[1] * h, side = size * Math.max(k, 0.72), figure = Math.min(18 * f, side * 0.33);
     const style = `fill: color-mix(in srgb, var(--nnlab-${tone < 0 ? "negative" : "positive"}) ${Math.round(Math.abs(tone) * 62)}%, var(--nnlab-paper))`;
-    const ring = strong ? box(x, y, side + 10 * k, side + 10 * k, side * 0.3, { class: "ring" }) : "";
     const square = box(x, y, side, side, side * 0.24, { class: `node${strong ? " strong" : ""}${known ? "" : " blank"}`, ...(known ? { style } : {}) });
     let below = y + side / 2 + 5 * f, lines = "";
+    const sum = known ? "" : notes.find(([, , inside]) => inside)?.[2] ?? ""; // it stands where the answer will
+    if (sum === "?") lines = words(x, y + 8 * f, sum, 23, { class: "bold" });
+    else if (sum) lines = words(x, y - side * 0.12, "z", 13.5, { class: "soft" }) + words(x, y + side * 0.22, sum, figure / f, { class: "bold" });
+    if (sum) notes = notes.filter(([, , inside]) => !inside);
     const nx = (tight || f > 1.02 * k) && !small && x > 0.7 * w ? Math.min(x + 18 * f, w - 46 * f) : x < 0.7 * w && notes[0]?.[1] === "soft" ? x + (small ? 8 : 12) * f : x; // clear of a gradient's box, and of a link from below
     const tall = { bold: 20 * f, asked: 26 * f, soft: 18 * f }, kindOf = ([, look]) => look.split(" ")[0];
     const fits = below + notes.reduce((sum, note) => sum + tall[kindOf(note)], 0) <= h; // else the numbers do
@@ -68,8 +73,21 @@ export default (/** @type {View<PulseValues>} */ { root, el: place, part, signal
       else lines += words(nx, middle + 5 * f, text, kind === "bold" ? 16.5 : 13.5, { class: `${kind} halo${color}` });
       below += high;
     }
-    return ring + square + words(x, y + figure * 0.34, text, figure / f, { class: fresh === "text" ? "bold fresh" : "bold" }) + words(x, y - side / 2 - 8 * f, name, 14.5, { class: "soft" }) + (fresh === "notes" ? el("g", { class: "fresh" }, lines) : lines);
+    return square + words(x, y + figure * 0.34, text, figure / f, { class: fresh === "text" ? "bold fresh" : "bold" }) + words(x, y - side / 2 - 8 * f, name, 14.5, { class: "soft" }) + (fresh === "notes" ? el("g", { class: "fresh" }, lines) : lines);
   }
+
+  // What the marks mean, below the first column and beside what stands below the second.
+  function legend() {
+    const second = [...new Set(part.values.nodes.map(({ at }) => at[0]))].sort((one, other) => one - other)[1] * w, y = h - 9 * f;
+    return part.values.key.map(([kind, long, short], i) => {
+      const x = i ? second + 52 * f : 16 * f, from = x + 24 * f, end = i ? w - 4 : second - 40 * f;
+      const sign = kind === "gradient" ? box(x + 9 * f, y, 18 * f, 11 * f, 3 * f, { class: "gradient" }) : disc(x + 9 * f, y, 7 * f, kind === "blame" ? 180 : 0);
+      return sign + words(from, y + 4.5 * f, from + wide(long, 13.5, 400) < end ? long : short, 13.5, { class: "soft", "text-anchor": "start" });
+    }).join("");
+  }
+
+  const disc = (x, y, radius, turn) => el("circle", { cx: round(x), cy: round(y), r: round(radius), class: "disc" })
+    + el("path", { d: `M${round(-radius * 0.3)},${round(-radius * 0.42)}L${round(radius * 0.34)},0L${round(-radius * 0.3)},${round(radius * 0.42)}`, class: "chevron", "stroke-width": round(Math.max(1.6, 2.2 * k)), transform: `translate(${round(x)},${round(y)}) rotate(${round(turn)})` });
 
   // What travels, at a share of its flight: a disc with a chevron, and behind it a wedge.
   function pulse({ ends: [a, b], path, size, text, side, below, stays }, t, n) {
@@ -79,17 +97,17 @@ export default (/** @type {View<PulseValues>} */ { root, el: place, part, signal
     const radius = (4 + 9.4 * size) * Math.max(k, 0.8), away = Math.hypot(x - tx, y - ty) || 1, [dx, dy] = [(x - tx) / away, (y - ty) / away];
     const wedge = `M${round(tx)},${round(ty)}L${round(x - dy * radius)},${round(y + dx * radius)}L${round(x + dy * radius)},${round(y - dx * radius)}Z`;
     const shade = el("linearGradient", { id: `${id}-${n}`, gradientUnits: "userSpaceOnUse", x1: round(tx), y1: round(ty), x2: round(x), y2: round(y) }, '<stop class="stop" offset="0" stop-opacity="0.04"/><stop class="stop" offset="1" stop-opacity="0.58"/>');
-    const chevron = el("path", { d: `M${round(-radius * 0.3)},${round(-radius * 0.42)}L${round(radius * 0.34)},0L${round(-radius * 0.3)},${round(radius * 0.42)}`, class: "chevron", "stroke-width": round(Math.max(1.6, 2.2 * k)), transform: `translate(${round(x)},${round(y)}) rotate(${round((Math.atan2(dy, dx) * 180) / Math.PI)})` });
     const off = radius + 14 * f; // what it carries is said where it rests: on its way it would cross the weight
     const said = !text || t < 0.85 ? "" : text === "?" ? asked(x - 12 * k, y + (below ? off : -off)) : words(x + (small ? -10 : 14 * k), y + (below ? off + 6 * f : 2 * f - off), text, 16.5, { class: `bold halo ${sided(side)}`, "text-anchor": small ? "start" : "end" });
-    return el("defs", {}, shade) + el("path", { d: wedge, fill: `url(#${id}-${n})` }) + el("circle", { cx: round(x), cy: round(y), r: round(radius), class: "disc" }) + chevron + said;
+    return [el("defs", {}, shade) + el("path", { d: wedge, fill: `url(#${id}-${n})` }), disc(x, y, radius, (Math.atan2(dy, dx) * 180) / Math.PI) + said];
   }
 
   // ---- painting
-  let layer = /** @type {Element | null} */ (null);
+  let layers = /** @type {(Element | null)[]} */ ([]); // tails pass below the weights' numbers, discs beside them
   function fly(t) {
     const { pulses } = part.values;
-    if (layer) layer.innerHTML = pulses.filter(({ stays, path: [from, to] }) => (stays || t < 1) && !(small && from === to)).map((each, n) => pulse(each, ease(t), n)).join("");
+    const flying = pulses.filter(({ stays, path: [from, to], ends: [[, up], [, down]] }) => (stays || t < 1) && !(small && from === to && (part.values.back || up === down))).map((each, n) => pulse(each, ease(t), n));
+    layers.forEach((layer, i) => { if (layer) layer.innerHTML = flying.map((parts) => parts[i]).join(""); });
   }
 
   function paint() {
@@ -105,10 +123,11 @@ export default (/** @type {View<PulseValues>} */ { root, el: place, part, signal
     tight = w < 480; // ... and here what isn't known takes no room
     family = fontFamily;
     const onward = shown >= 0 && step === shown + 1, moves = onward && pulses.some(({ path: [from, to] }) => from !== to) && pace > 0 && !calm.matches;
-    const inside = links.map(link).join("") + '<g class="flying"></g>' + links.map(label).join("") + nodes.map(node).join("");
+    const [grounds, labels] = [0, 1].map((k) => links.map((each) => label(each)[k]).join(""));
+    const inside = links.map(link).join("") + '<g class="flying"></g>' + grounds + '<g class="flying"></g>' + labels + nodes.map(node).join("") + legend();
     frame.innerHTML = el("svg", { viewBox: `0 0 ${w} ${h}`, width: w, height: h, "aria-hidden": "true", class: onward && pace > 0 ? "onward" : "", style: `--landing: ${moves ? Math.round(pace * 0.8) : 0}ms` }, inside);
     put(frame, { "aria-label": text || "A network" });
-    layer = frame.querySelector(".flying");
+    layers = [...frame.querySelectorAll(".flying")];
     if (step !== shown) {
       cancelAnimationFrame(going);
       going = 0;

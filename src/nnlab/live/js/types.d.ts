@@ -111,7 +111,7 @@ export interface Pulse {
 }
 export interface PulseValues extends Values {
   nodes: PulseNode[]; links: PulseLink[]; pulses: Pulse[]; back: boolean;
-  step: number; pace: number; rest: number; playing: boolean;
+  step: number; pace: number; rest: number; playing: boolean; key: [string, string, string][];
 }
 // See pictures/bend.py.
 export interface BendValues extends Values {
