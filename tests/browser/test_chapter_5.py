@@ -94,7 +94,7 @@ def test_a_pulse_travels_back_and_rests_short_of_its_neuron(chapter):
         """lab => new Promise(done => {
             const places = [], frame = lab.querySelector(".nnlab-pulse-frame");
             const look = () => {
-                const disc = frame.querySelector(".disc");
+                const disc = frame.querySelector(".flying .disc");
                 if (disc) places.push(Number(disc.getAttribute("cx")));
                 const moved = new Set(places).size > 1;  // from where it waits
                 const still = moved && new Set(places.slice(-4)).size === 1;
@@ -164,7 +164,7 @@ def test_the_nudge_stays_in_the_hand_that_drags_it_through_the_fog(chapter):
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     hand.move(x, y)
     hand.down()
-    to = curve["x"] + 0.66 * curve["width"]
+    to = curve["x"] + 0.63 * curve["width"]
     hand.move(to, y, steps=6)
 
     def held():
@@ -198,8 +198,9 @@ def test_too_narrow_a_nudge_shows_its_digits_and_moves_nothing(chapter, width, h
 
 def test_what_waits_to_be_let_go_stands_on_each_link_of_its_node(chapter):
     film = Film(chapter, FORWARD)
-    film.turn_to(0)
-    film.until(lambda: film.picture.locator(".disc").count() == 2, "both terms wait")
+    film.at(1)
+    waiting = film.picture.locator(".flying .disc")
+    film.until(lambda: waiting.count() == 2, "both terms wait")
 
 
 def test_xor_is_learned_live(chapter):

@@ -22,7 +22,7 @@ from nnlab.pictures.numbers import number
 
 WIDE, HIGH = 556, 390  # the ground on which places are given, in px; whoever draws may stretch it
 FEW, MANY = 2, 4  # decimals of weights and answers, and of gradients
-BACK, FORTH, LANDING = (0.78, 0.42), (0.14, 0.74), (0.42, 0.16)  # where pulses begin and rest
+BACK, FORTH, LANDING = (0.71, 0.42), (0.14, 0.74), (0.42, 0.16)  # where pulses begin and rest
 WAITING, LEAVING = (0.23, 0.23), (0.71, 0.71)  # beside the node that they will leave, on each way
 ARRIVED = (0.74, 0.74)
 
