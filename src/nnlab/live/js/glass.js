@@ -99,7 +99,7 @@ export default (/** @type {View<GlassValues>} */ v) => {
     const taken = [...hand, ...points.map((point) => [...at(point), marked, marked]), ...named,
       ...xs.map(([x, label]) => [at([x, y0])[0], low, b.wide(label) / 2, flat, HEAVY / 2]),
       ...ys.map(([y, label]) => [0.65 * size + b.wide(label) / 2, at([x0, y])[1], b.wide(label) / 2, flat, HEAVY / 2])];
-    const sizeOf = (code) => [b.wide(code, 700) / 2 + 9 * scale + code.length, 13 * scale];
+    const pad = (seen.width < 420 ? 5 : 9) * scale, sizeOf = (code) => [b.wide(code, 700) / 2 + pad + code.length, pad + 4 * scale];
     const free = (/** @type {number[]} */ [px, py], half, gap = 0) => [...taken, ...chips].every(([x, y, w, h, counts = 1]) => counts === WISH || Math.abs(x - px) > w + half[0] + gap || Math.abs(y - py) > h + half[1] + gap);
     const chip = (code, [x, y], half) => {
       pen.globalAlpha = 0.82;
