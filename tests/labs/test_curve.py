@@ -107,6 +107,7 @@ def test_a_drawn_line_is_followed_and_undone(lab, network):
     before = network.parameters.copy()
     lab.actions.event({"type": "erase"})
     assert lab.sketch.pencil and all(slider.hidden for slider in lab.controls.values())
+    assert lab.corners.html.count("corner") > 3 and 'pressed="true"' not in lab.corners.html
     lab.sketch.event({"type": "draw", "points": [[0, 1], [2, 1], [6, 3]]})
     assert not lab.sketch.pencil and lab.model.missing < 0.01
     assert "nothing is missing" in lab._sentence() and lab._won() is None  # the machine did it

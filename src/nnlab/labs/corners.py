@@ -330,23 +330,23 @@ class Corners:
 
     def picture(self) -> SketchMarks:
         """The curve with its corners, the line it should become, and what is missing."""
+        seen = self.shown
+        there = [
+            (c, float(seen.owner([c.place])[0]) if np.isfinite(c.place) else np.nan)
+            for c in seen.corners
+            if not seen.parked(c)
+        ]
+        aimed = self.aims and seen.y is not None
+        line = corners.target_line(self.X, seen.y) if aimed else NOTHING
         if self.pencil:
-            heights = line_heights(self.example, self.X[:, 0], self.bounds)
-            line = corners.target_line(self.X, heights[:, np.newaxis])
             line = line[line[:, 0] < self.ends[1] - ON_ITS_WAY * (self.ends[1] - self.ends[0])]
-            shown, cue = self._followed(), "draw from left to right"
-            return sketch(
-                self.bounds, shown._curve(), shown._there(), line=line, pencil=True, cue=cue
-            )
-        aimed = self.aims and self.y is not None
-        line = corners.target_line(self.X, self.y) if aimed else NOTHING
-        gap = self.gap if self.aims and not self.solved else None
-        moves = ("free" if self.free else "across") if self.moves else ""
-        return sketch(
-            self.bounds, self._curve(), self._there(), line=line, gap=gap,
-            machine=NOTHING if self.left is None else self._score()[2][self.counted],
-            chosen=self.chosen, moves=moves, cue=HELD[moves * self.fresh],
-        )  # fmt: skip
+            more: dict[str, Any] = {"pencil": True, "cue": "draw from left to right"}
+        else:
+            moves = ("free" if self.free else "across") if self.moves else ""
+            more = {"moves": moves, "cue": HELD[moves * self.fresh], "chosen": self.chosen}
+            more |= {"gap": self.gap if self.aims and not self.solved else None}
+            more |= {"machine": NOTHING if self.left is None else self._score()[2][self.counted]}
+        return sketch(self.bounds, seen._curve(), there, line=line, **more)
 
     def still(self) -> SketchMarks:
         """What a stored picture shows: never an empty paper, but a line and its corners.
@@ -355,34 +355,27 @@ class Corners:
         """
         if not self.pencil and (not (self.draws and self.fresh) or self.solved or self.drawn):
             return self.picture()
-        if self.pencil:
-            return self._followed().picture()
-        other = self._copy()
-        other.count = max(1, self.count - 1)
-        other.snap()
-        other.read()
-        return other.picture()
+        return (self.shown if self.pencil else self._followed(max(1, self.count - 1))).picture()
 
-    def _copy(self) -> "Corners":
-        other = copy(self)
-        other.owner, other._scores = self.owner.copy(), {}
-        return other
-
-    def _followed(self) -> "Corners":
-        """A copy whose corners follow the example."""
+    @property
+    def shown(self) -> "Corners":
+        """Whose corners are seen: its own, or those that follow the empty paper's example."""
+        if not self.pencil:
+            return self
         if self.count not in self._shown:
-            other = self._shown[self.count] = self._copy()
-            other.take({"line": self.example})
-            other.read()
+            self._shown[self.count] = self._followed(self.count)
         return self._shown[self.count]
 
-    def _there(self) -> list[tuple[corners.Corner, float]]:
-        """The corners that aren't parked, each with the curve's height there."""
-        return [
-            (c, float(self.owner([c.place])[0]) if np.isfinite(c.place) else np.nan)
-            for c in self.corners
-            if not self.parked(c)
-        ]
+    def _followed(self, count: int) -> "Corners":
+        """A copy of which so many corners follow the line, or an empty paper's example."""
+        other = copy(self)
+        other.owner, other._scores, other.count = self.owner.copy(), {}, count
+        if self.pencil:
+            other.take({"line": self.example})
+        else:
+            other.snap()
+        other.read()
+        return other
 
     def _curve(self) -> np.ndarray:
         return corners.curve_points(self.owner, (*self.ends, *self.bounds[2:]))

@@ -9,7 +9,7 @@ from nnlab.core import Network, checks
 from nnlab.labs import words
 from nnlab.labs.controls import attribute
 from nnlab.labs.corners import NEAR, Corners
-from nnlab.labs.hinges import bars, blanks, hinges, slopes, targets, thumbnail
+from nnlab.labs.hinges import bars, hinges, slopes, targets, thumbnail
 from nnlab.labs.lab import Lab, Show, Size
 from nnlab.labs.paper import LINES
 from nnlab.labs.samples import STEP
@@ -210,11 +210,10 @@ def _known(value: float) -> float | None:
 
 
 def _parts(model: Corners) -> Markup:
-    if model.pencil:
-        return blanks(model.count)
-    shown = [(j, each) for j, each in enumerate(model.corners) if not model.parked(each)]
-    leftward = [j for j, _ in shown if model.leftward(j)]
-    return hinges(shown, model.ends, model.chosen, leftward)
+    seen, chosen = model.shown, -1 if model.pencil else model.chosen
+    shown = [(j, each) for j, each in enumerate(seen.corners) if not seen.parked(each)]
+    leftward = [j for j, _ in shown if seen.leftward(j)]
+    return hinges(shown, model.ends, chosen, leftward)
 
 
 def _score(model: Corners) -> Markup:

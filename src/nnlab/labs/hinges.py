@@ -39,7 +39,9 @@ def hinges(
     scale = RISE / (max(reach, default=0.0) or 1.0)
     each = [_hinge(*one, scale, one[0] == chosen) for one in shown]
     side = "on one side of" if any(j in leftward for j, *_ in shown) else "to the right of"
-    return _row(joined(each), side)
+    words = f"each corner is one neuron: {side} its place it adds a slope"
+    template = '<div class="nnlab-note">{}</div><div class="nnlab-hinges">{}</div>'
+    return markup(template, words, joined(each))
 
 
 def _place(place: float, ends: tuple[float, float], left: bool) -> tuple[float, float, float, bool]:
@@ -48,18 +50,6 @@ def _place(place: float, ends: tuple[float, float], left: bool) -> tuple[float, 
     x = MARGIN + (WIDE - 2 * MARGIN) * float(np.clip((place - x0) / (x1 - x0), 0, 1))
     far = 0 if left else WIDE
     return round(x, 1), far, abs(far - x), place <= x0 if left else place >= x1
-
-
-def blanks(n: int) -> Markup:
-    """Where so many of them will stand, while there is nothing to show."""
-    blank = '<div class="nnlab-hinge nnlab-blank nnlab-level"><b>{}</b></div>'
-    return _row(joined(markup(blank, j + 1) for j in range(n)))
-
-
-def _row(each: Markup, side: str = "to the right of") -> Markup:
-    words = f"each corner is one neuron: {side} its place it adds a slope"
-    template = '<div class="nnlab-note">{}</div><div class="nnlab-hinges">{}</div>'
-    return markup(template, words, each)
 
 
 def _hinge(

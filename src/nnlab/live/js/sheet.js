@@ -8,10 +8,8 @@ import { colours, fieldPainter, tones } from "./field.js";
 import { marks } from "./planemarks.js";
 import { hands, REACH, way } from "./pointer.js";
 
-const TOP = 1.44, FLOOR = 1.2; // as of pictures/sheet.py, and so are these:
-const TALL = { height: 1.32, pitch: 0.56, over: 1.64, under: 0.43 }; // how high the upper plane hangs, where it is seen from, how far it all reaches
-const LOW = { height: 1, pitch: 0.44, over: 1.33, under: 0.35 }; // in a picture that isn't higher than wide
-const YAW = 0.5;
+const TOP = 1.44, FLOOR = 1.2, YAW = 0.5; // as of pictures/sheet.py
+const HEIGHT = 1, PITCH = 0.44, OVER = 1.33, UNDER = 0.35; // how high the upper plane hangs, where it is seen from, how far it all reaches
 const LEAD = 1.65; // threads run ahead of the sheet
 const FRINGE = 0.2; // so far they hang down before it falls, and fade: where they end isn't told
 const HANG = 6; // cells from thread to thread along the rim
@@ -29,7 +27,7 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
   const canvas = tag("canvas", { "aria-hidden": "true" }), hint = turnHint();
   const area = tag("div", { class: "nnlab-sheet-area", role: "group", tabindex: "0" }, canvas, hint);
   root.append(area);
-  const b = brush(canvas, root, signal, repaint), { pen, ink } = b, m = marks(b), view = camera(YAW, TALL.pitch), paintCells = fieldPainter();
+  const b = brush(canvas, root, signal, repaint), { pen, ink } = b, m = marks(b), view = camera(YAW, PITCH), paintCells = fieldPainter();
   const layers = [0, 1].map(() => Object.assign(document.createElement("canvas"), { width: LAYER, height: LAYER }));
   let painted = "", table = /** @type {string[]} */ ([]); // of the layers; of a byte's colour
   /** @type {any} */
@@ -47,22 +45,20 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
   /** @type {(from: Place, to: Place, t: number) => Place} */
   const between = ([ax, ay], [bx, by], t) => {
     const e = t * t * (3 - 2 * t);
-    return at(ax + (bx - ax) * e, ay + (by - ay) * e, shape.height * (1 - t));
+    return at(ax + (bx - ax) * e, ay + (by - ay) * e, HEIGHT * (1 - t));
   };
 
   function aim() {
     const { above } = part.values, { width, height } = area.getBoundingClientRect(), zoom = width / area.offsetWidth || 1;
     const [w, h] = [width / zoom, height / zoom];
-    shape = w > h ? LOW : TALL;
-    if (!view.turned) seen.pitch = shape.pitch;
     Object.assign(view, above ? { yaw: 0, pitch: Math.PI / 2 } : seen);
-    const { over, under } = shape, [aside, air] = w < 420 ? [52, 50] : [76, 56]; // px for names
-    view.scale = above ? Math.min(w, h) / 1.62 : Math.min((w - aside * b.scale) / WIDE, (h - air * b.scale) / (over + under));
-    view.middle = [w / 2, above ? h / 2 : h / 2 + (view.scale * (over - under)) / 2 - 6 * b.scale];
+    const [aside, air] = w < 420 ? [52, 50] : [76, 56]; // px for names
+    view.scale = above ? Math.min(w, h) / 1.62 : Math.min((w - aside * b.scale) / WIDE, (h - air * b.scale) / (OVER + UNDER));
+    view.middle = [w / 2, above ? h / 2 : h / 2 + (view.scale * (OVER - UNDER)) / 2 - 6 * b.scale];
     b.clear(w, h);
     pen.lineJoin = "round";
   }
-  let shape = TALL, seen = { yaw: YAW, pitch: TALL.pitch }; // as the hand has turned it
+  let seen = { yaw: YAW, pitch: PITCH }; // as the hand has turned it
   const keep = () => { seen = { yaw: view.yaw, pitch: view.pitch }; };
 
   // ---- the fall
@@ -94,7 +90,7 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
     aim();
     const { top, floor, points, cut, spots, names, cells, image, torn, selected, above, asks, text } = part.values, { scale } = b;
     const up = spread(top, TOP), down = spread(floor, FLOOR), t = folded(), lead = Math.min(1, LEAD * t);
-    const high = (xy) => at(...up(xy), shape.height), low = (xy) => at(...down(xy), 0);
+    const high = (xy) => at(...up(xy), HEIGHT), low = (xy) => at(...down(xy), 0);
     put(hint, { hidden: above || view.turned });
     put(area, { "aria-label": `${text} Arrow keys turn it, Home turns it back.` });
     paintLayers();
@@ -122,7 +118,7 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
     if (t > 0 || above) cellsOf(corners, landed, t, n);
     if (!above) {
       lay(layers[0], top, high, 0.93);
-      grid((k) => at(...corners[k], shape.height), (line) => b.stroke(line, ink.paper, 0.8, { alpha: 0.55 }));
+      grid((k) => at(...corners[k], HEIGHT), (line) => b.stroke(line, ink.paper, 0.8, { alpha: 0.55 }));
       outline(top, high);
     }
 
@@ -271,7 +267,7 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
       const sides = [-0.5, 0.5].map((s) => at(s * wide, 0, z)).sort((one, other) => (other[0] - one[0]) * right);
       return [free(lower), [sides[0][0] + right * side * 1.2, sides[0][1] + side * 0.3]];
     };
-    const [h, over] = [edge(FLOOR, 0, 1, [0.36, 0, -0.36]), edge(TOP, shape.height, -1, [0.36, 0])]; // at its left end x₁ would meet x₂
+    const [h, over] = [edge(FLOOR, 0, 1, [0.36, 0, -0.36]), edge(TOP, HEIGHT, -1, [0.36, 0])]; // at its left end x₁ would meet x₂
     write(h1, h[0]);
     write(h2, h[1]);
     write(x1, over[0]);

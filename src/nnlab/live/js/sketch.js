@@ -144,7 +144,7 @@ export default (/** @type {View<SketchValues>} */ v) => {
     const half = [b.wide(text, 650) / 2 + (asked.length ? 2 : 13) * scale, b.size];
     const places = ALONG.flatMap((share, k) => [1, -1, 0].map((side) => [px + side * (half[0] + 14 * scale), middle + share * tall + Math.trunc(share) * far * (side ? 1 : 1.6), 0.05 * k]));
     // Under a hand it keeps its side, as long as that is clear of the hand.
-    const [x, y] = placed(echo ? [[px + beside[0], middle + beside[1]], ...places] : places, half, [...(echo ? [[...echo.at, far, far]] : [...taken(), ...fans, ...asked]), bar()], box);
+    const [x, y] = placed(echo ? [[px + beside[0], middle + beside[1]], ...places] : places, half, [...(echo ? [[...echo.at, far, far]] : [...taken(), ...asked]), bar()], box);
     beside = [x - px, y - middle];
     if (asked.length) b.halo(text, x, y, "center", { weight: 650 }); // one thing asks at a time
     else m.pill(text, x - half[0], y, 2 * half[0], 2 * half[1], scale, false);
