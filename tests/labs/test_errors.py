@@ -68,6 +68,8 @@ def test_rows_of_one_input_lie_on_a_line_that_does_not_shrink_them():
     line = Network([1, 1], "identity", init="zeros")
     x, y = np.array([[-1.5], [0.5], [2.0]]), np.array([[-0.5], [0.0], [1.5]])
     errors = Errors(Walk(line, x, y, mean_squared_error), axes=("cm", "kg"))
+    with pytest.raises(ValueError, match="axes"):
+        Errors(Walk(line, x, y, mean_squared_error), axes=("cm",))
     shown = errors.picture()
     assert shown["axes"] == ["cm", "kg"] and shown["areas"] == ["0.25", "0.00", "2.25"]
     assert shown["across"] == [-1.5, 0.5, 2.0] and shown["wide"] == [-2, 2]

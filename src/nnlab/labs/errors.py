@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from nnlab.core import Loss
+from nnlab.core import Loss, checks
 from nnlab.labs.words import counted, place
 from nnlab.pictures.numbers import number
 from nnlab.pictures.ticks import ticks_between
@@ -25,11 +25,13 @@ class Errors:
 
     Attributes
     ----------
+    axes : as given
     tried : a row, and the answer that a hand holds it at; or None
     """
 
     def __init__(self, walk: Any, axes: Sequence[str] = ()) -> None:
-        self._walk, self._axes = walk, list(axes)
+        checks.need(len(axes) in (0, 2), "axes are two words: what is across, and what is up")
+        self._walk, self.axes = walk, tuple(axes)
         self.tried: tuple[int, float] | None = None
 
     def attempt(self, event: dict) -> None:
@@ -63,7 +65,7 @@ class Errors:
             "across": X[:n, 0].tolist() if line else [],
             "wide": _ends(X[:n, 0]) if line else [],
             "areas": [number(out, 2) for out in (said[:n, 0] - y[:n, 0]) ** 2],
-            "axes": self._axes if line else [],
+            "axes": list(self.axes) if line else [],
             "spoken": [self._row(*row) for row in zip(names, said, y, strict=False)],
             "text": "The error of each row" + (", squared" if squared else ""),
             **self._words(squared, line),

@@ -89,8 +89,7 @@ class LossLab(Lab):
         self.keep(walk, "rate", "all_move", "loss", "progress", "fog")
         hands = {"drag": walk.drag, "nudge": walk.nudge}
         self.relief = self.view("map", Relief(), walk.picture, hands)
-        curve = Spark(x_name="step", y_name="loss")
-        self.curve = self.view("curve", curve, lambda: _curve(walk))
+        self.curve = self.view("curve", Spark(x_name="step", y_name="loss"), lambda: _curve(walk))
         actions = {
             "step": lambda event: walk.step(event.get("n", 1)),
             "fog": lambda _: setattr(walk, "fog", not walk.fog),
@@ -190,7 +189,7 @@ class LossLab(Lab):
         made = words.code_of(self.network) + words.assigned(X=self.X, y=self.y) + "lab = "
         call = (
             f"network, X, y, {walk.loss.name!r}, pair={walk.pair}, reach={walk.reach!r}, "
-            f"rate={walk.rate}, fog={walk.fog}"
+            f"rate={walk.rate}, fog={walk.fog}, axes={self.errors.axes}"
         )
         moves = f'lab.controls["moves"].value = {ALL!r}\n' if walk.all_move else ""
         return f"{self._python('Network', made, call)}{moves}lab\n"
