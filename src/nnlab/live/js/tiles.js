@@ -116,7 +116,7 @@ export default (/** @type {View<TilesValues>} */ v) => {
     b.clear(wide, high);
     b.size = Math.max(13, 14 * unit);
     if (!opened.whole) b.text(caption, Math.min(20 * unit, 0.04 * wide), 24 * unit, "left", { most: wide - 20 });
-    if (!opened.whole) for (const part of [paintSaid, paintFoot, paintGrip]) part();
+    for (const part of opened.whole ? [paintGrip] : [paintSaid, paintFoot, paintGrip]) part();
     pen.imageSmoothingQuality = "high";
     let moving = false;
     pen.globalAlpha = faded;
