@@ -40,6 +40,7 @@ class Corners:
     draws : whether the reader draws
     y : the line's heights over X, or None while the paper is empty
     chosen : index of the chosen corner
+    few : whether all of them follow a drawn line at first
     count : how many corners follow a drawn line
     used : how many corners bend the curve
     fresh : whether the corners are as they were at first
@@ -74,7 +75,8 @@ class Corners:
         self.y: Any = None if self.given is None else self.given.copy()
         self.aims, self.moves, self.turns = aims, moves, turns
         self.draws, self.example = aims and moves and turns, example
-        self.chosen, self.count, self.by_hand = 0, min(k, AT_FIRST), False
+        self.chosen, self.few, self.by_hand = 0, k <= AT_FIRST, False
+        self.count = min(k, AT_FIRST)
         self.at_first = corners.corners(owner)
         self.ends = float(np.min(self.X)), float(np.max(self.X))  # corners stay between them
         # All of the curve as it is at first, and of its target.
@@ -115,11 +117,6 @@ class Corners:
         falls = self.turns or np.any(first.W[:, 0] * last.W[0] < 0)
         asked = self.aims and self.y is not None and not falls
         return corners.largest_fall(self.X, self.y) / 2 if asked else 0.0
-
-    @property
-    def few(self) -> bool:
-        """Whether all of them follow a drawn line at first."""
-        return len(self.owner.layers[0]) <= AT_FIRST
 
     @property
     def drawn(self) -> bool:

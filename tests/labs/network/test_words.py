@@ -6,7 +6,7 @@ import pytest
 from nnlab import Network
 from nnlab.datasets import make_circles, make_gate
 from nnlab.labs.network.model import Apart
-from nnlab.labs.network.words import HINTS, STUCK, describe, fall, folded, goal, hint, verdict
+from nnlab.labs.network.words import HINTS, STUCK, describe, fall, folded, hint, verdict
 from nnlab.labs.samples import PATIENCE
 
 X, Y = make_gate("xor")
@@ -66,14 +66,6 @@ def test_where_another_reason_holds_nobody_is_called_unheard(index, value):
     apart.network.parameters[index] = value
     apart.read()
     assert not apart.solved and apart.unheard() is None
-
-
-def test_a_border_is_spoken_of_where_there_is_one():
-    apart = Apart(Network([2, 2, 1], "sigmoid", init="zeros"), X, Y)
-    apart.read()
-    assert "no border" in goal(apart, False, False)
-    apart.network.parameters[:] = DRAWN
-    assert "draw this border" in goal(apart, False, False)
 
 
 def test_a_hint_comes_after_a_while_and_not_for_who_is_done(apart):

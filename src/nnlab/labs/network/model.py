@@ -12,7 +12,7 @@ from nnlab.labs.sides import Sides
 from nnlab.labs.words import check_finite, parameter_names
 from nnlab.lessons.gates import BOOLEAN_FUNCTIONS
 from nnlab.pictures.folding import folds
-from nnlab.pictures.geometry import bounds_around, sample_plane
+from nnlab.pictures.geometry import bounds_around
 from nnlab.pictures.plane import point_of_each
 from nnlab.pictures.sheet import meeting
 from nnlab.pictures.wiring import checked_sizes, downstream, node_names, part_key, parts
@@ -176,14 +176,6 @@ class Apart:
             if told and self._turning_helps([int(key[1:])]):
                 return j, told
         return None
-
-    @property
-    def bordered(self) -> bool:
-        """Whether the plane has places on both sides of the output's middle."""
-        if self.bounds is None:
-            return False
-        said = self.network(sample_plane(self.bounds, samples.CELLS))[:, 0]
-        return bool(said.min() < self._sides.middle < said.max())
 
     @property
     def node(self) -> dict:

@@ -86,9 +86,7 @@ def goal(apart: Apart, challenge: bool, sharpness: bool) -> str:
     if sharpness and not (challenge or apart.solved):
         return "Make it sharp enough to be sure"
     if not challenge:
-        if apart.bounds is None:
-            return f"{numbers} decide. Turn one"
-        return f"{numbers}{' draw this' if apart.bordered else ', and no'} border. Turn one"
+        return f"{numbers} decide. Turn one"
     if apart.solved:
         return f"{numbers} make this XOR. Find others"
     return (

@@ -46,7 +46,7 @@ export default (/** @type {View<NetworkValues>} */ { root, el, part, signal, rep
   let hovered = "", focused = "", held = ""; // keys
   /** @type {any} */
   let editor = null; // {key, box, label, from: the value before, value, phase: of what was asked last}
-  let asking = false; // whether Python has yet to answer an edit
+  let asking = false, touched = false; // whether Python has yet to answer an edit; whether there was any
 
   const editable = (key) => key.startsWith("p") && part.values.editable;
   const keyOf = (element) => element.closest?.("[data-key]")?.dataset.key ?? "";
@@ -137,11 +137,12 @@ export default (/** @type {View<NetworkValues>} */ { root, el, part, signal, rep
 
   // The chosen number's steppers, beside it; on a short link close to it, on a very short one above and below.
   function paintSteps(focus) {
+    touched ||= part.values.lit.length > 0;
     const text = Math.min(Math.max(net.text, 1), 1.5), room = focus?.line ? net.between(focus) : Infinity;
     const half = [ROOMY, SNUG].map((px) => px * text).find((px) => 2 * px + 22 < room), across = half ? 1 : 0;
     const [x, y] = focus?.middle ?? [0, 0], edge = across ? (half ?? 0) + 16 : 0;
     const middle = Math.min(Math.max(x, edge), net.width - edge);
-    put(frame, { ".nnlab-network-tight": room < 2 * ROOMY * text + 22, ".nnlab-network-upright": !across });
+    put(frame, { ".nnlab-network-tight": room < 2 * ROOMY * text + 22, ".nnlab-network-upright": !across, ".nnlab-network-asks": part.values.editable && !touched });
     steps.forEach((button, k) => {
       const by = (k ? 1 : -1) * (half ?? UPRIGHT * text);
       put(button, { hidden: !focus, left: middle + (across ? by : 0), top: y - (across ? 0 : by), "aria-label": `${GRID} ${k ? "more" : "less"}` });
@@ -157,7 +158,7 @@ export default (/** @type {View<NetworkValues>} */ { root, el, part, signal, rep
   }
   // Of a part's moves the newest waits for a busy kernel, of all parts none is lost.
   function ask(key, value, phase) {
-    asking = true;
+    asking = touched = true;
     part.send({ type: "edit", part: key, value, phase }, phase === "move" ? `edit ${key}` : "event");
   }
   const focusOn = (key) => net.parts.get(key)?.element.focus({ preventScroll: true });
