@@ -87,7 +87,7 @@ def test_a_gradient_is_blank_asked_or_known(network):
     gradients[6:8] = -0.1052, -0.0733
     marks = pulse_marks(network, SAID, gradients=gradients, asked="p7")
     assert [link["gradient"] for link in marks["links"]] == [""] * 4 + ["−0.1052", "?"]
-    assert pulse_marks(network, SAID)["links"][0]["gradient"] is None
+    assert pulse_marks(network, SAID)["links"][0]["gradient"] == ""
 
 
 def test_nodes_say_their_answer_on_its_tone(network):

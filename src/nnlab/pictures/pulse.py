@@ -44,9 +44,9 @@ class PulseMarks(TypedDict):
     `at`, `ends` and `label` are shares of the ground. Of a node is `fresh` what has just come:
     "text", "notes" or nothing; its `notes` are [text, look] each, below it: look is soft, bold or
     asked, and may end in "+" or "-", the sign's colour. What a third text says stands in it till
-    it's known. A link's `gradient` is None
-    for no box, "" for a blank one, "?" where it is asked for; if it's `above`, the box stands above
-    the weight, so that the weight is near its link.
+    it's known. A link's `gradient` is ""
+    for no box, "?" where it is asked for; if it's `above`, the box stands above the weight, so that
+    the weight is near its link.
     """
 
     nodes: list[Mark]
@@ -59,7 +59,7 @@ def pulse_marks(
     network: Network,
     a: ArrayLike,
     *,
-    gradients: ArrayLike | None = None,
+    gradients: ArrayLike = (),
     notes: Mapping[str, Sequence[Sequence[str]]] | None = None,
     pulses: Sequence[Mapping[str, Any]] = (),
     back: bool = True,
@@ -75,7 +75,7 @@ def pulse_marks(
     ----------
     network : Network without runs
     a : (n_nodes,) what each node says, the inputs first; NaN isn't known yet
-    gradients : (P,) for the box below each weight, NaN is blank; None: no boxes
+    gradients : (P,) for the box below each weight; NaN: none
     notes : [text, look] each, below nodes, by key
     pulses : what travels along which parameter's link: "link", "size" (0..1), and perhaps
         "text", "value", "path", "stays"; links without any are faint then,
@@ -111,16 +111,14 @@ def pulse_marks(
     ]
     ends, travels = wiring.links(sizes), {pulse["link"]: dict(pulse) for pulse in pulses}
     under_way = [pulse for pulse in travels.values() if pulse.get("path") not in (WAITING, LEAVING)]
+    boxes = np.asarray(gradients, dtype=float)
     widths = 1.4 + 2.6 * np.minimum(np.abs(network.parameters), 2.5)
     links = []
     for k, (start, to) in enumerate(ends):
         if start == to:
             continue
-        box = None
-        if gradients is not None:
-            gradient = np.asarray(gradients, dtype=float)[k]
-            box = number(gradient, MANY, plus=True) if np.isfinite(gradient) else ""
-            box = "?" if asked == f"p{k}" else box
+        gradient = boxes[k] if len(boxes) else np.nan
+        box = number(gradient, MANY, plus=True) if np.isfinite(gradient) else ""
         w = float(network.parameters[k])
         text = number(w, FEW, plus=True)
         if was is not None:
@@ -137,7 +135,7 @@ def pulse_marks(
                 "text": text,
                 "label": plan["labels"][k],
                 "above": plan["above"][k],
-                "gradient": box,
+                "gradient": "?" if asked == f"p{k}" else box,
                 "fresh": f"p{k}" in fresh,
                 "strong": f"p{k}" in strong,
             }

@@ -302,7 +302,7 @@ def test_it_can_end_with_the_loss_and_speak_of_no_blame_before_that(network):
     assert repr(lab) == "BackpropLab(step 0 of 5)"
     assert (
         "blame" not in str(lab.drawing.key) + lab._header.words.replace("Blame", "")
-        and lab.drawing.links[0]["gradient"] is None
+        and lab.drawing.links[0]["gradient"] == ""
     )
     lab.next(9)
     assert lab.model.scene.name == "loss" and lab.model.position == 5

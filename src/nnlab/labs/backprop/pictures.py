@@ -31,7 +31,7 @@ def drawing(film: Film) -> dict[str, Any]:
     return {
         "network": film.network.with_parameters(known.parameters),
         "a": [*film.x[0], *known.a],
-        "gradients": known.gradients if _way_back(film) else None,
+        "gradients": known.gradients,
         "notes": _notes(film, known),
         "pulses": pulses,
         "back": scene is not None and scene.phase != "forward",
@@ -45,11 +45,6 @@ def drawing(film: Film) -> dict[str, Any]:
         "rest": after / film.speed,
         "playing": film.playing and not film.asked,
     }
-
-
-def _way_back(film: Film) -> bool:
-    """Whether blame is on its way: before that nothing has a place kept for it."""
-    return film.scene is not None and film.scene.phase in ("backward", "update")
 
 
 def _dim(film: Film) -> list[str]:
@@ -82,7 +77,8 @@ def _notes(film: Film, known: Known) -> dict[str, list[list[str]]]:
     """What stands below the nodes: targets, the loss and blame; and, inside till a node answers,
     sums on the way there.
     """
-    sizes, back, asked = film.network.sizes, _way_back(film), film.asked
+    sizes, scene, asked = film.network.sizes, film.scene, film.asked
+    back = scene is not None and scene.phase in ("backward", "update")
     first, last = sizes[0], sum(sizes[:-1])
     found: dict[str, list[list[str]]] = {}
     for k in range(first, sum(sizes)):

@@ -1,13 +1,12 @@
 // The plane under sheets of glass: where they overlap their colours mix, and each piece has its code.
 // Which piece is where, and where its code has room, Python says.
 
-import { HEAVY, placed } from "./labels.js";
+import { bare, HEAVY, placed } from "./labels.js";
 import plane from "./plane.js";
 
 const N_SHEETS = 4, RIBBED = 3; // hues, and from which neuron on glass is ribbed: as pictures/palette.py has it
 const CROWD = 60; // so many points are no longer all kept clear of words
 const GRID = 15; // places a side at which a code is tried
-const WISH = 0.5; // where a code needn't stand
 const ACROSS = 6; // points that a border under a code counts for
 
 /** @import { Line, Piece, Place, GlassValues, View } from "./types" */
@@ -80,69 +79,58 @@ export default (/** @type {View<GlassValues>} */ v) => {
   }
 
   // The codes, each where it covers least: of a crowd's points few, of all else nothing. Where a piece has no
-  // room, beside it, with a line that leads there. Returns where they stand.
+  // room, beside it, with a line that leads there. Returns where they stand, and what words keep off.
   function over(b, at, seen, /** @type {Line[]} */ lines) {
     const { pieces, points, cue, ticks: [xs, ys], bounds: [x0, , y0], x_name, y_name } = part.values, crowd = points.length > CROWD;
-    const { pen, ink, scale, size } = b, chips = /** @type {number[][]} */ ([]), narrow = /** @type {Piece[]} */ ([]);
-    const held = lines.find(({ selected }) => selected), hand = /** @type {number[][]} */ ([]);
+    const { pen, ink, scale, size } = b, held = lines.find(({ selected }) => selected), hand = /** @type {number[][]} */ ([]);
     const keep = (/** @type {number[]} */ [x, y], r, counts = HEAVY) => hand.push([x, y, r, r, counts]);
     if (held?.anchor) {
-      const [from, to] = [at(held.anchor), at(held.head)], way = from.map((v, i) => to[i] - v);
+      const [from, to] = [at(held.anchor), at(held.head)];
       keep(from, 13 * scale);
-      if (cue) keep(from, 36 * scale, WISH);
-      for (const far of cue ? [71, 129] : []) keep([from[0] - far * scale, from[1]], 29 * scale, WISH); // where the words "drag a line" would stand
-      for (const t of [0.3, 0.6, 1]) keep(from.map((v, i) => v + t * way[i]), 8 * scale);
+      for (const t of [0.3, 0.6, 1]) keep(from.map((v, i) => v + t * (to[i] - v)), 8 * scale);
+      if (cue) keep(from, 36 * scale, 1);
+      for (const far of cue ? [71, 129] : []) keep([from[0] - far * scale, from[1]], 29 * scale, 1); // where the words would stand
     }
-    const marked = (crowd ? 4 : 11) * scale, flat = 0.6 * size, low = seen.height - size, wide = [x_name, y_name].map((name) => b.wide(name) / 2 + 4);
+    const flat = 0.6 * size, low = seen.height - size, wide = [x_name, y_name].map((name) => b.wide(name) / 2 + 4);
     hand.push([seen.width - 0.65 * size - wide[0], low - (x_name.length > 3 ? 1.4 * size : 0), wide[0], flat, HEAVY], [0.65 * size + wide[1], 1.1 * size, wide[1], flat, HEAVY]);
-    const named = numbers(b, seen, lines.map((line) => ({ ...line, segment: line.segment?.map(at) })), [...hand, ...points.map((point) => [...at(point), 5 * scale])]);
-    const taken = [...hand, ...points.map((point) => [...at(point), marked, marked]), ...named,
-      ...xs.map(([x, label]) => [at([x, y0])[0], low, b.wide(label) / 2, flat, HEAVY / 2]),
+    const marked = (crowd ? 4 : 11) * scale, spots = points.map((point) => [...at(point), marked, marked, crowd ? 1 : HEAVY]);
+    const named = numbers(b, seen, lines.map((line) => ({ ...line, segment: line.segment?.map(at) })), [...hand, ...spots]);
+    const taken = [...hand, ...spots, ...named, ...xs.map(([x, label]) => [at([x, y0])[0], low, b.wide(label) / 2, flat, HEAVY / 2]),
       ...ys.map(([y, label]) => [0.65 * size + b.wide(label) / 2, at([x0, y])[1], b.wide(label) / 2, flat, HEAVY / 2])];
-    const pad = (seen.width < 420 ? 5 : 9) * scale, sizeOf = (code) => [b.wide(code, 700) / 2 + pad + code.length, pad + 4 * scale];
-    const free = (/** @type {number[]} */ [px, py], half, gap = 0) => [...taken, ...chips].every(([x, y, w, h, counts = 1]) => counts === WISH || Math.abs(x - px) > w + half[0] + gap || Math.abs(y - py) > h + half[1] + gap);
-    const chip = (code, [x, y], half) => {
-      pen.globalAlpha = 0.82;
+    const pad = (seen.width < 420 ? 5 : 9) * scale, ends = [seen.width, seen.height], chips = /** @type {number[][]} */ ([]);
+    const tried = /** @type {Piece[]} */ (pieces).map(({ code, polygon, places }) => {
+      const half = [b.wide(code, 700) / 2 + pad + code.length, pad + 4 * scale], edges = polygon.map(at);
+      const [across, up] = [0, 1].map((k) => { // from where to where it can stand
+        const own = edges.map((place) => place[k]), first = Math.max(Math.min(...own), 0) + half[k] + 2, last = Math.min(Math.max(...own), ends[k]) - half[k] - 2;
+        return Array.from({ length: GRID }, (_, i) => first + (i * (last - first)) / (GRID - 1));
+      });
+      const inside = ([x, y]) => [-1, 1].every((side) => clear([x + side * half[0], y - half[1]], edges) > 0 && clear([x + side * half[0], y + half[1]], edges) > 0);
+      const own = [...places.map(at), ...across.flatMap((x) => up.map((y) => /** @type {Place} */ ([x, y])))].filter(([x, y]) => (
+        clear([x, y], edges) > 9 * scale && [x, y].every((v, k) => v > half[k] + 4 && v < ends[k] - half[k] - 4)));
+      return { code, half, edges, from: places.map(at)[0], own: own.map((place) => [...place, inside(place) ? 0 : ACROSS]) };
+    });
+    for (const { code, half, edges, from, own } of tried.sort((one, other) => other.own.length - one.own.length)) { // the roomiest first
+      const beside = crowd || !from ? [] : [40, 52, 66, 82].flatMap((far) => Array.from({ length: 16 }, (_, k) => (
+        [from[0] + far * scale * Math.cos((k * Math.PI) / 8), from[1] - far * scale * Math.sin((k * Math.PI) / 8), 2 * ACROSS])));
+      const [x, y] = placed([...own, ...beside], half, [...taken, ...chips], seen);
+      if ((crowd && !own.length) || !bare([x, y], half.map((each) => each - 2), crowd ? [] : [...taken, ...chips])) continue; // no room, or nobody sees it
+      if (clear([x, y], edges) < 0) { // in another piece
+        b.stroke([from, [x, y]], ink.paper, 4 * b.scale, { alpha: 0.6 });
+        b.stroke([from, [x, y]], ink.ink, 1.4 * b.scale);
+        b.dot(...from, 2.6 * b.scale, ink.ink);
+      }
       const shape = () => pen.roundRect(x - half[0], y - half[1], 2 * half[0], 2 * half[1], half[1]);
+      pen.globalAlpha = 0.82;
       b.fill(ink.paper, shape);
       pen.globalAlpha = 1;
       b.outline(shape, ink.ink, 1, { alpha: 0.16 }); // seen where there is no glass, too
       pen.letterSpacing = "1.5px";
       b.text(code, x + 0.75, y + 0.5, "center", { color: ink.ink, weight: 700 });
       pen.letterSpacing = "0px";
-      chips.push([x, y, ...half]);
-    };
-    for (const piece of /** @type {Piece[]} */ (pieces)) {
-      const { code, polygon, places } = piece, half = sizeOf(code), edges = polygon.map(at), ends = [seen.width, seen.height];
-      const [across, up] = [0, 1].map((k) => { // from where to where it can stand
-        const own = edges.map((place) => place[k]), first = Math.max(Math.min(...own), 0) + half[k] + 2, last = Math.min(Math.max(...own), ends[k]) - half[k] - 2;
-        return Array.from({ length: GRID }, (_, i) => first + (i * (last - first)) / (GRID - 1));
-      });
-      const inside = ([x, y]) => [-1, 1].every((side) => clear([x + side * half[0], y - half[1]], edges) > 0 && clear([x + side * half[0], y + half[1]], edges) > 0);
-      const some = [...places.map(at), ...across.flatMap((x) => up.map((y) => /** @type {Place} */ ([x, y])))].filter(([x, y]) => (
-        clear([x, y], edges) > 9 * scale && [x, y].every((v, k) => v > half[k] + 4 && v < ends[k] - half[k] - 4))).map((place) => [...place, inside(place) ? 0 : ACROSS]);
-      const found = placed(some, half, taken, seen);
-      if (some.length && (crowd || free(found, half, -2))) chip(code, found, half);
-      else narrow.push(piece);
+      chips.push([x, y, ...half, HEAVY]);
     }
-    for (const { code, polygon, places } of crowd ? [] : narrow) { // in a crowd it would lie on points
-      if (!places.length) continue; // nobody sees it
-      const [x, y] = at(places[0]), half = sizeOf(code), edges = polygon.map(at);
-      const around = [40, 52, 66, 82].flatMap((far) => Array.from({ length: 16 }, (_, k) => /** @type {Place} */ (
-        [x + far * scale * Math.cos((k * Math.PI) / 8), y - far * scale * Math.sin((k * Math.PI) / 8)])));
-      const beside = around.find(([px, py]) => px > half[0] + 7 && px < seen.width - half[0] - 7 && py > half[1] + 7 && py < seen.height - half[1] - 30 * scale && free([px, py], half, 4)); // above the axis' name
-      if (!beside) continue;
-      if (clear(beside, edges) < 0) { // in another piece
-        b.stroke([[x, y], beside], ink.paper, 4 * b.scale, { alpha: 0.6 });
-        b.stroke([[x, y], beside], ink.ink, 1.4 * b.scale);
-        b.dot(x, y, 2.6 * b.scale, ink.ink);
-      }
-      chip(code, beside, half);
-    }
-    // What is asked for in words stands clear of codes, lines and points.
     const along = lines.flatMap(({ segment }) => (segment ? Array.from({ length: 80 }, (_, k) => [...at(segment[0].map((v, i) => v + (k / 79) * (segment[1][i] - v))), 2, 2, HEAVY]) : []));
-    const all = points.map((point) => [...at(point), marked, marked, HEAVY]);
-    return [...named, ...chips.map((each) => [...each, HEAVY]), ...along, ...all];
+    return [...named, ...chips, ...along, ...spots.map((spot) => spot.with(4, HEAVY))];
   }
   return plane({ ...v, under, over });
 };

@@ -105,10 +105,10 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     if (square) draw.square(at(points[selected]), square, s);
     points.forEach((point, i) => { if (visible(point) && i !== part.values.focus.index) paintPoint(point, i === selected ? square : 0, r); });
     paintWishes(b, part.values, at, r, seen);
-    const over = v.over?.(b, at, seen, drawn) ?? [], turns = /** @type {number[][]} */ ([]);
+    const over = v.over?.(b, at, seen, drawn) ?? [], turns = asks ? waysToTurn(asks, over, s) : [];
     if (asks) {
       const t = Math.min((opened ? now - opened : 0) / BREATH, 1);
-      turns.push(...draw.cue(at(asks.anchor), canTurn(asks, over, s) ? at(asks.head) : null, t, s).map((turn) => [...turn, v.over ? HEAVY : 1]));
+      draw.cue(at(asks.anchor), turns.length ? at(asks.head) : null, t, s);
       if (t < 1 && opened) repaint();
     }
     for (const line of drawn) if (line.anchor && !quiet(line)) paintHandle(line, s);
@@ -116,7 +116,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     const told = part.values.values.map((text, i) => [at(points[i])[0], below(points[i], i === selected ? square : 0, r), b.wide(text, 600) / 2, b.size / 2]);
     const lit = paintFocus(b, draw, part.values, at, seen, keep, s);
     const named = numbers([...drawn.flatMap(({ segment }) => (segment ? [segment] : [])), ...curves.map(({ points: path }) => path)].map((path) => path.map(at)), [...lit, ...over, ...told]);
-    paintLabels(asks, [...over, ...named, ...turns]);
+    paintLabels(asks, [...over, ...named, ...turns.map((turn) => [...turn, v.over ? HEAVY : 1])]);
     if (note) words(note, [[seen.width / 2, seen.height - b.size * 2.6]], [], 400);
     if (probe.text !== undefined) paintProbe(probe);
     tell();
@@ -204,11 +204,11 @@ export default (/** @type {View<PlaneValues>} */ v) => {
   }
   const along = ([ax, ay], [bx, by], t) => [ax + t * (bx - ax), ay + t * (by - ay)];
 
-  // Whether both ways to turn a line have room, and lie on no code and no point of several sheets.
-  function canTurn(/** @type {any} */ { anchor, head }, over, s) {
-    const [x, y] = at(anchor), marks = over.filter(([, , w]) => w > 2), half = [12 * s, 12 * s];
-    const room = head && Math.min(x, seen.width - x, y, seen.height - y) > ROOM * s;
-    return room && draw.turns([x, y], at(head), s).every((way) => bare(way, half, marks));
+  // Both ways to turn a line, where they have room and lie on no code and no point of several sheets.
+  function waysToTurn(/** @type {any} */ { anchor, head }, over, s) {
+    const [x, y] = at(anchor), ways = head && Math.min(x, seen.width - x, y, seen.height - y) > ROOM * s ? draw.turns([x, y], at(head), s) : [];
+    const marks = over.filter(([, , w]) => w > 2);
+    return ways.every((way) => bare(way, way.slice(2), marks)) ? ways : [];
   }
 
   // What to do with it, in a pill beside the handle's rings; where that would lie on what is heavy, they ask alone.

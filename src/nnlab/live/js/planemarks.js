@@ -98,30 +98,28 @@ export const marks = (/** @type {any} */ b) => {
       if (way) for (const k of [-1, 0, 1]) b.stroke([[x - dx - k * dy * 0.9, y - dy + k * dx * 0.9], [x + dx - k * dy * 0.9, y + dy + k * dx * 0.9]], color, 1.6 * s, { alpha: 0.75 });
     },
 
-    // How a handle asks to be held: rings that have breathed out, `t` from 0 to 1, and both ways to turn, whose
-    // places it returns.
+    // How a handle asks to be held: rings that have breathed out, `t` from 0 to 1, and both ways to turn.
     cue([x, y], /** @type {Place | null} */ head, t, s) {
       const out = 1 - (1 - t) ** 3;
       disc(x, y, (GRIP + 13 * out) * s, ink.ink, 0.1);
       ring(x, y, (GRIP + 23 * out) * s, 1.5 * s, ink.ink, 0.7 - 0.42 * out);
-      if (!head) return [];
+      if (!head) return;
       const at = Math.atan2(head[1] - y, head[0] - x), r = Math.max(Math.hypot(head[0] - x, head[1] - y) + 2, 58 * s), unit = 22 / r * s;
-      return [1, -1].map((side) => {
-        const [from, to, middle] = [1, 2.8, 2].map((k) => at + side * unit * k);
+      for (const side of [1, -1]) {
+        const [from, to] = [at + side * unit, at + side * unit * 2.8];
         pen.lineCap = "round";
         b.outline(() => pen.arc(x, y, r, from, to, side < 0), ink.ink, 2.4 * s, { alpha: 0.55 });
         pen.globalAlpha = 0.55;
         tip(x + r * Math.cos(to + side * 7 * s / r), y + r * Math.sin(to + side * 7 * s / r), to + side * Math.PI / 2, 11 * s, ink.ink, 0.5);
         pen.globalAlpha = 1;
         pen.lineCap = "butt";
-        return [x + r * Math.cos(middle), y + r * Math.sin(middle), 20 * s, 20 * s];
-      });
+      }
     },
 
-    // Where both ways to turn lie: their tips, and halfway there.
-    turns: ([x, y], [hx, hy], s) => [-46, -32, 32, 46].map((far) => {
+    // Where both ways to turn lie.
+    turns: ([x, y], [hx, hy], s) => [44, -44].map((far) => {
       const r = Math.max(Math.hypot(hx - x, hy - y) + 2, 58 * s), turn = Math.atan2(hy - y, hx - x) + (far * s) / r;
-      return [x + r * Math.cos(turn), y + r * Math.sin(turn)];
+      return [x + r * Math.cos(turn), y + r * Math.sin(turn), 20 * s, 20 * s];
     }),
 
     // The first of these words that has room beside a handle's rings, in a pill; returns where.

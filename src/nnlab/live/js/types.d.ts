@@ -104,7 +104,7 @@ export interface PulseNode {
 }
 export interface PulseLink {
   key: string; ends: [Place, Place]; width: number; side: number; faint: boolean; text: string; label: Place | null;
-  gradient: string | null; fresh: boolean; strong: boolean; above: boolean;
+  gradient: string; fresh: boolean; strong: boolean; above: boolean;
 }
 export interface Pulse {
   ends: [Place, Place]; path: [from: number, to: number]; stays: boolean; size: number; text: string; side: number; below: boolean;
