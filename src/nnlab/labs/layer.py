@@ -237,9 +237,10 @@ def _cell(value: float, slider: Any, spoken: str, j: int) -> Markup:
 def _kinds(model: Codes) -> Markup:
     """The code of each kind, and how many of it have that."""
     template = (
+        '<div role="img" aria-label="{}" style="--kind: var(--nnlab-class-{})">'
         '<span>{}<b class="nnlab-heard">{}</b></span><span class="nnlab-kind">{}</span>'
         '<i class="nnlab-share" style="--share: {:.1%}"></i>'
-        '<span><b>{}</b><span class="nnlab-of"> of {}</span></span>'
+        '<span><b>{}</b><span class="nnlab-of"> of {}</span></span></div>'
     )
     rows = []
     for j in range(len(model.owner)):
@@ -250,8 +251,8 @@ def _kinds(model: Codes) -> Markup:
         n, name = int(here.sum()), model.called(j) if "classes" in model.named else ""
         errors = f"neuron {j} leaves {out} out and lets {strangers} others in"
         said = f"{model.called(j)}, code {code}: {have} of {n} have it, {errors}"
-        row = markup(template, words.shape(j), _digits(code), name, have / max(n, 1), have, n)
-        rows.append(markup('<div role="img" aria-label="{}">{}</div>', said, row))
+        row = said, j, words.shape(j), _digits(code), name, have / max(n, 1), have, n
+        rows.append(markup(template, *row))
     claims = model.says.sum(axis=1)
     return markup(
         '<div class="nnlab-kinds">{}</div>'

@@ -307,10 +307,11 @@ def actions(film: Film) -> Markup:
 
 def key(film: Film) -> list[list[str]]:
     """What is drawn now means this: its kind, and words for it, long and short."""
-    name, back = film.scene.name if film.scene else "z", film.goes_back and film.position > 0
-    found = [["pulse", "weight · input, as wide as it’s big", "weight · input"]] * (name == "z")
-    if back and (name == "blame" or film.leaving):
-        found.append(["blame", "blame, as wide as it’s big", "blame"])
-    if np.isfinite(film.known.gradients).any() and not film.at_end:
-        found.append(["gradient", "a weight’s gradient", "gradient"])
-    return found
+    name = film.scene.name if film.scene else "z"
+    blames = film.goes_back and bool(name == "blame" or film.leaving)
+    shares = np.isfinite(film.known.gradients).any() and not film.at_end
+    return [
+        *[["pulse", "weight · input, as wide as it’s big", "weight · input"]] * (name == "z"),
+        *[["blame", "blame, as wide as it’s big", "blame"]] * blames,
+        *[["gradient", "a weight’s gradient", "gradient"]] * bool(shares),
+    ]

@@ -88,8 +88,8 @@ def curve(model: LiveTraining, levels: Sequence, draggable: bool) -> dict[str, A
         if first is None or not np.isfinite(model.loss)
         else {"x": first, "text": f"{solved(model)}: epoch {count(first)}"}
     )
-    ahead = f"already run to {count(model.last)}" if at < model.last else ""
-    ahead = ahead if len(x) > 1 or at else "when will it fall?"
+    ahead = "" if at or len(x) > 1 else "when will it fall?"
+    ahead = f"already run to {count(model.last)}" if at < model.last else ahead
     marker: dict[str, Any] = {"x": at, "y": model.loss, "draggable": draggable}
     marker["text"] = f"epoch {epoch_name(at)} · {brief(model.loss, 3)}"
     few = model.sides.classes is not None and len(model.training.X) <= FEW

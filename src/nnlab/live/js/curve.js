@@ -15,6 +15,7 @@ const ACKNOWLEDGE = 90; // ms between two messages that say how far the painting
 const SILENCE = 1200; // ms without a picture while training runs
 const HEAD = 2; // em above the plot in which words may stand
 const BREATH = STILL ? 1 : 900; // ms of the ring of a marker that asks to be held
+const SOFT = 70; // px on which fog thickens
 const NEAR = 26; // px to either side in which a hovering pointer finds a point
 
 /** @import { CurveValues, Place, View } from "./types" */
@@ -124,44 +125,31 @@ export default (/** @type {View<CurveValues>} */ v) => {
 
   // What of the first line is known.
   const known = () => first()?.places.filter((_, i) => Number.isFinite(first().y[i])) ?? [];
-  const SOFT = 70; // px from there on which fog thickens
 
-  // Where nobody has looked yet lies fog.
+  // Where nobody has looked yet, with narrower nudges, lies fog.
   function paintFog() {
-    const seen = known(), { left, top, width, height } = box, right = left + width;
-    if (!seen.length) return;
-    const [from, to] = [seen[0][0], seen[seen.length - 1][0]], soft = SOFT * b.scale;
-    for (const [edge, far, side] of [[from, left, -1], [to, right, 1]]) {
-      const wide = Math.abs(far - edge), start = Math.min(edge, far);
-      if (wide < width * 0.06) continue; // the margin
-      const veil = b.pen.createLinearGradient(edge, 0, edge + side * Math.min(soft, wide), 0);
-      veil.addColorStop(0, `${ink["fog-0"]}00`);
-      veil.addColorStop(1, `${ink["fog-0"]}70`);
-      b.fill(veil, () => b.pen.rect(start, top, wide, height));
-    }
+    const { left, top, width, height } = box, edge = known()[0]?.[0] ?? left, veil = b.pen.createLinearGradient(edge, 0, Math.max(edge - SOFT * b.scale, left - 1), 0);
+    veil.addColorStop(0, `${ink["fog-0"]}00`);
+    veil.addColorStop(1, `${ink["fog-0"]}70`);
+    if (edge - left > width * 0.06) b.fill(veil, () => b.pen.rect(left, top, edge - left, height)); // else it's the margin
   }
 
   // Each stop that was tried is a dot; hollow are those to which a dotted line leads through the fog, and one is a ?.
   function paintStops(there) {
-    const seen = known(), from = seen[0]?.[0] ?? 0, { top, height } = box;
-    const ahead = lines.filter(({ dash }) => dash === "dotted").flatMap(({ places }) => places).filter(([x, y]) => x < from && y < top + height);
+    const seen = known(), from = seen[0]?.[0] ?? 0, { top, height } = box, line = lines.find(({ dash }) => dash === "dotted");
+    const ahead = line?.places.filter(([x, y]) => x < from && y < top + height) ?? [], r = 19 * b.scale, own = b.size;
     for (const [x, y] of seen) b.dot(x, y, 3.2, ink.ink);
     for (const [x, y] of ahead) b.dot(x, y, 3.2, ink.paper, ink.soft, 1.5);
-    const asked = ahead.find(([x, y]) => x < from - SOFT / 2 * b.scale && y < top + height - 3.4 * b.size);
+    const asked = ahead.find(([x, y]) => x < from - SOFT / 2 * b.scale && y < top + height - 3.4 * own);
     if (!asked) return;
-    paintAsked(asked, there);
-    const { name } = lines.find(({ dash }) => dash === "dotted"), far = 24 * b.scale, right = asked[0] + far + b.wide(name) + 12 > from; // clear of the marker's line
-    words(name, [[asked[0] + (right ? -far : far), asked[1]]], there, { right, spare: true });
-  }
-
-  function paintAsked(/** @type {Place} */ [x, y], there) {
-    const r = 19 * b.scale, own = b.size, shape = () => b.pen.roundRect(x - r, y - r, 2 * r, 2 * r, r * 0.4);
+    const [x, y] = asked, right = x + r + b.wide(line.name) + 17 > from, shape = () => b.pen.roundRect(x - r, y - r, 2 * r, 2 * r, r * 0.4);
     b.fill(ink.paper, shape);
     b.outline(shape, ink.ink, 2 * b.scale);
     b.size = Math.round(own * 1.6);
     b.text("?", x, y + 1, "center", { color: ink.ink, weight: 700 });
     b.size = own;
     there.push([x, y, r, r]);
+    words(line.name, [[x + (right ? -1 : 1) * (r + 5), y]], there, { right, spare: true }); // clear of the marker's own line
   }
 
   // How the marker asks to be held, till it was.
@@ -225,7 +213,6 @@ export default (/** @type {View<CurveValues>} */ v) => {
     const across = Array.from({ length: 32 }, (_, k) => left + (k + 0.5) * step);
     const curves = lines.flatMap(({ places }) => across.map((x) => [x, heightAt(places, x), step / 2, 1]));
     const under = [[left + width / 2, py, width / 2, 0], ...curves.filter(([, height]) => Number.isFinite(height))];
-    if (fog && width < 400) return; // the number at the edge says it alone
     words(label, [py - size, py + size + 4].flatMap((middle) => (fog ? [left + 4 * b.size] : ends).map((x) => [x, middle])), there, { right: !fog, under, spare: true });
   }
 
@@ -247,16 +234,15 @@ export default (/** @type {View<CurveValues>} */ v) => {
     const middles = places.map(([x, y]) => /** @type {Place} */ ([x + (right ? -half[0] : half[0]), y]));
     const { top, height } = box, more = part.values.fog ? 0 : HEAD * b.size;
     const [x, y] = placed(middles, half, [...there, ...under], { ...box, top: top - more, height: height + more });
-    if (spare && covers([x, y], half, clear ? [...there, ...under] : there)) return; // no room
+    if (spare && (!places.length || covers([x, y], half, clear ? [...there, ...under] : there))) return; // no room
     b.plate(text, x - half[0], y, 2 * half[0], 2 * half[1], { weight, color, strong });
     there.push([x, y, half[0], half[1] - 2]);
   }
 
   // The name of a line, where it ends: no legend to look up.
-  function paintName(line, there) {
-    const { name, y, places, soft } = line;
+  function paintName({ name, y, places, soft, dash }, there) {
     const i = y.findLastIndex(Number.isFinite);
-    if (!name || i < 0 || (part.values.fog && line.dash === "dotted")) return;
+    if (!name || i < 0 || (part.values.fog && dash === "dotted")) return; // the ? has it
     const [px, py] = places[i], wide = b.wide(name), right = px + wide + 16 >= box.left + box.width;
     const starts = right ? [2, wide / 2, wide].map((back) => px - back) : [px + 6];
     const most = right ? Math.max(box.width / 2, 2 * wide + 16) : wide + 8;
@@ -270,7 +256,6 @@ export default (/** @type {View<CurveValues>} */ v) => {
     const above = beside.filter(([, at]) => at > box.top + b.size * 0.7), { fog, marker } = part.values;
     const floor = at([marker.x, marker.y])[1] - 2 * b.size; // beside a steep one, too, but not below its marker
     const edge = stack(box.left + box.width - 4, py + b.size).filter(([, y]) => y > py && y < floor);
-    if (fog && !above.length && !edge.length) return;
     words(name, fog ? [...above, ...edge] : [...above, ...starts.flatMap((x) => stack(x, py - (right ? b.size : 0)))], there, { right, under, color: soft ? ink.soft : ink.ink, spare: part.values.fog, clear: part.values.fog });
   }
 

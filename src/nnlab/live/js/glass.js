@@ -51,18 +51,15 @@ export default (/** @type {View<GlassValues>} */ v) => {
 
   // Each line has its neuron's number where it enters the picture, above or on the right if it can.
   function numbers(b, { width, height }, drawn, taken) {
-    const { pen, ink, scale } = b, r = 10.5 * scale, edge = r + 5 * scale, found = /** @type {number[][]} */ ([]);
-    const size = b.size;
+    const { pen, ink, scale, size } = b, r = 10.5 * scale, edge = r + 5 * scale, found = /** @type {number[][]} */ ([]);
     drawn.forEach(({ segment, selected }, j) => {
       if (!segment || drawn.length < 2) return;
       const [[ax, ay], [zx, zy]] = segment, steps = Math.ceil(Math.hypot(zx - ax, zy - ay) / (6 * scale));
       const all = Array.from({ length: steps + 1 }, (_, k) => [ax + (k / steps) * (zx - ax), ay + (k / steps) * (zy - ay)])
         .filter(([x, y]) => x >= edge && x <= width - edge && y >= edge && y <= height - edge);
       if (!all.length) return;
-      const far = (/** @type {number[]} */ [x, y]) => x - y; // the largest above on the right
-      if (far(all[0]) < far(all[all.length - 1])) all.reverse();
-      const ends = [...all.slice(0, 24), ...all.slice(-24).reverse()];
-      const [x, y] = placed(ends.map((place, k) => [...place, k / 100]), [r + 2, r + 2], [...taken, ...found], { left: 0, top: 0, width, height });
+      if (ax - ay < zx - zy) all.reverse(); // first above or on the right, then at the other end
+      const [x, y] = placed(all.map((place, k) => [...place, Math.min(k, all.length + 24 - k) / 100]), [r + 2, r + 2], [...taken, ...found], { left: 0, top: 0, width, height });
       b.fill(ink.paper, () => pen.arc(x, y, r, 0, 7), selected ? ink.paper : ink.ink, (selected ? 5 : 3.2) * scale);
       if (selected) b.fill(ink.ink, () => pen.arc(x, y, r, 0, 7));
       else {
@@ -88,8 +85,8 @@ export default (/** @type {View<GlassValues>} */ v) => {
       const [from, to] = [at(held.anchor), at(held.head)];
       keep(from, 13 * scale);
       for (const t of [0.3, 0.6, 1]) keep(from.map((v, i) => v + t * (to[i] - v)), 8 * scale);
-      if (cue) keep(from, 36 * scale, 1);
-      for (const far of cue ? [71, 129] : []) keep([from[0] - far * scale, from[1]], 29 * scale, 1); // where the words would stand
+      if (cue) keep(from, 36 * scale, ACROSS - 2);
+      for (const far of cue && !crowd ? [71, 129] : []) keep([from[0] - far * scale, from[1]], 29 * scale, 1); // where the words would stand
     }
     const flat = 0.6 * size, low = seen.height - size, wide = [x_name, y_name].map((name) => b.wide(name) / 2 + 4);
     hand.push([seen.width - 0.65 * size - wide[0], low - (x_name.length > 3 ? 1.4 * size : 0), wide[0], flat, HEAVY], [0.65 * size + wide[1], 1.1 * size, wide[1], flat, HEAVY]);
