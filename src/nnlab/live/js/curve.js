@@ -213,6 +213,7 @@ export default (/** @type {View<CurveValues>} */ v) => {
     const across = Array.from({ length: 32 }, (_, k) => left + (k + 0.5) * step);
     const curves = lines.flatMap(({ places }) => across.map((x) => [x, heightAt(places, x), step / 2, 1]));
     const under = [[left + width / 2, py, width / 2, 0], ...curves.filter(([, height]) => Number.isFinite(height))];
+    if (fog && width < 400) return; // the number at the edge says it alone
     words(label, [py - size, py + size + 4].flatMap((middle) => (fog ? [left + 4 * b.size] : ends).map((x) => [x, middle])), there, { right: !fog, under, spare: true });
   }
 
@@ -247,14 +248,13 @@ export default (/** @type {View<CurveValues>} */ v) => {
     const starts = right ? [2, wide / 2, wide].map((back) => px - back) : [px + 6];
     const most = right ? Math.max(box.width / 2, 2 * wide + 16) : wide + 8;
     const across = Array.from({ length: 49 }, (_, k) => px - (right ? k : -k) / 48 * most);
-    const heights = lines.flatMap((line) => across.map((x) => [x, heightAt(line.places, x), 1, b.size * 0.3]));
-    const under = heights.filter(([, height]) => Number.isFinite(height));
+    const under = lines.flatMap((line) => across.map((x) => [x, heightAt(line.places, x), 1, b.size * 0.3])).filter(([, height]) => Number.isFinite(height));
     if (moves()) under.push([atX(part.values.marker.x), box.top + box.height / 2, 1, box.height / 2]);
     // First on the near side of a line that rises to the edge, where no other line comes between.
     const near = (up) => across.slice(0, 25).map((x) => /** @type {Place} */ ([x - b.size / 2, (heightAt(places, x) ?? NaN) - b.size * up]));
     const beside = right ? [...near(0.6), ...near(1.2)] : []; // a flat one leaves less room
-    const above = beside.filter(([, at]) => at > box.top + b.size * 0.7), { fog, marker } = part.values;
-    const floor = at([marker.x, marker.y])[1] - 2 * b.size; // beside a steep one, too, but not below its marker
+    const above = beside.filter(([, at]) => at > box.top + b.size * 0.7), { fog, marker } = part.values, floor = at([marker.x, marker.y])[1] - 2 * b.size;
+    // Beside a steep one, too, but not below its marker.
     const edge = stack(box.left + box.width - 4, py + b.size).filter(([, y]) => y > py && y < floor);
     words(name, fog ? [...above, ...edge] : [...above, ...starts.flatMap((x) => stack(x, py - (right ? b.size : 0)))], there, { right, under, color: soft ? ink.soft : ink.ink, spare: part.values.fog, clear: part.values.fog });
   }
