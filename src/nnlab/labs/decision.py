@@ -11,7 +11,7 @@ from nnlab.labs.lab import Lab, Show, Size
 from nnlab.labs.page import Won
 from nnlab.labs.reasons import Reasons, checked
 from nnlab.labs.samples import STEP, check_kind
-from nnlab.lessons.decisions import CASES, known
+from nnlab.lessons.decisions import CASES
 from nnlab.live.cases import Cases
 from nnlab.live.panel import Markup, button, equation, joined, markup, scrub, signed
 from nnlab.live.part import Box
@@ -70,7 +70,6 @@ class DecisionLab(Lab):
         super().__init__(show=show, size=size)
         self.neuron = neuron
         model = self.model = Reasons(neuron, reasons, sides)
-        self.found: set[tuple[int, ...]] = set()
         self.keep(neuron, "parameters", "activation")
         self.keep(model, "goal", "base")
         hands = {"lift": model.lift, "nudge": model.nudge, "case": model.choose}
@@ -122,14 +121,8 @@ class DecisionLab(Lab):
 
     def _legend(self) -> Markup:
         below, above = self.model.sides
-        return markup(
-            "{} should be one that {} &ensp; {} one that {}"
-            '<div class="nnlab-found">found: {} of the {} ways a neuron can decide</div>',
-            words.shape(1), above, words.shape(0), below, len(self.found), len(known()),
-        )  # fmt: skip
-
-    def _record(self) -> None:
-        self.found.add(tuple(self.model.says.tolist()))
+        key = "{} should be one that {} &ensp; {} one that {}"
+        return markup(key, words.shape(1), above, words.shape(0), below)
 
     def _briefly(self) -> str:
         w1, w2, w3, b = map(words.short, self.neuron.parameters)

@@ -254,11 +254,10 @@ def _score(model: Mistakes) -> Markup:
     """How many are right, of those it learns from and of those kept back."""
     task = model.task
     counts = [("it learns from", model.wrong), ("kept back", model.unseen_wrong)]
+    known = len(task.unseen) > 0
     one = "<div><span>{}</span> <b>{}</b> of {} right</div>"
-    known = bool(len(task.unseen))
     shown = (
-        markup(one, whose * known, int((~wrong).sum()), len(wrong))
-        for whose, wrong in counts[: 1 + known]
+        markup(one, of * known, int((~bad).sum()), len(bad)) for of, bad in counts[: 1 + known]
     )
     return markup('<div class="nnlab-counts">{}</div>', joined(shown))
 

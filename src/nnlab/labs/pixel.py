@@ -164,9 +164,8 @@ class PixelLab(Lab):
 def _score(model: Ink) -> Markup:
     """What it is meant to be, what it is read as, and the sum behind that."""
     adds = model.adds
-    plus, minus = float(adds[adds > 0].sum()), float(adds[adds < 0].sum())
-    parts = [signed(plus, brackets=True), signed(minus, brackets=True)]
-    parts += [signed(model.owner.b, brackets=True)]
+    three = adds[adds > 0].sum(), adds[adds < 0].sum(), model.owner.b
+    parts = [signed(float(n), brackets=True) for n in three]
     part = '<span class="nnlab-part">{}</span>'
     sum_ = markup(
         part * 2, markup("z = {}", joined(parts, " + ")), markup(" = {}", signed(model.z))
