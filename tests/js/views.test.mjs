@@ -130,6 +130,18 @@ test("words that ask for a line yield to a code, and keep off a crowd", () => {
   assert.ok(!shown(crowd).some(([, words]) => words.startsWith("drag")));
 });
 
+test("in a crowd the wrong ones have crosses where these have room, and what it is about asks to be touched", () => {
+  const crowd = (apart) => Array.from({ length: 70 }, (_, k) => [k < 2 ? 2 + k * apart : 0.5, k < 2 ? 1.5 : 0.5, 0, k < 2, 1, false]);
+  const rest = { lines: [], curves: [], contours: [], values: [], wishes: [], probe: {}, names: {}, text: "", note: "", selected: -1, size: 0, n_classes: 2, way_back: "", pieces: [], x_name: "x", y_name: "y" };
+  const seen = (given) => {
+    painted(glass, { ...rest, bounds: [0, 4, 0, 3], ticks: [[], []], points: crowd(1), focus: {}, cue: "", ...given, field: new DataView(new ArrayBuffer(1)) });
+    return { ends: drawn.filter(([what]) => what === "lineTo").length, rings: drawn.filter(([what, , , r]) => what === "arc" && r > 30).length };
+  };
+  assert.ok(seen({}).ends > seen({ points: crowd(0.05) }).ends);
+  const focus = { index: 5, text: "wants 1, gets 0" };
+  assert.deepEqual([seen({ focus, cue: "touch it" }).rings, seen({ focus }).rings], [1, 0]);
+});
+
 test("the next frame of a film says what it waits for", () => {
   painted(film, { frames: [], fields: new Uint8Array(), size: 0, now: -1, exact: false, points: [], of: 4, text: "" });
   const said = drawn.filter(([what, words]) => what === "fillText" && words.includes("?"));

@@ -202,18 +202,13 @@ class MistakeLab(Lab):
         neuron = Neuron(self.neuron.w, self.neuron.b, self.neuron.activation)
         model = copy.copy(self.model)
         model.owner = neuron
-        if not model.count:
-            model.show(_telling(neuron, model))
+        if not model.count:  # most of the way is made, and one more can be shown
+            ahead = copy.copy(model)
+            ahead.owner = Neuron(neuron.w, neuron.b)
+            ahead.show(STILL)
+            model.show(min(ahead.count * 3 // 4, ahead.count - 1))
         model.read()
         return parts_figure([Plane(probing=False, **model.picture())])
-
-
-def _telling(neuron: Neuron, model: Mistakes) -> int:
-    """After how many mistakes most of the way is made, and one more can be shown."""
-    ahead = copy.copy(model)
-    ahead.owner = Neuron(neuron.w, neuron.b)
-    ahead.show(STILL)
-    return min(ahead.count * 3 // 4, ahead.count - 1) if ahead.count else 0
 
 
 def _actions(model: Mistakes) -> Markup:

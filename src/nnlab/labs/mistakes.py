@@ -236,6 +236,7 @@ class Mistakes:
                 "lines": [{"segment": line} | own] if line else [],
                 "curves": drawn,
                 "focus": {"index": self._row(), "text": self.called()} if self.met >= 0 else {},
+                "cue": "touch it" if self.met >= 0 and not self.count else "",
                 # Where a mistake is ringed, the sentence says it, and a note would cover the mark.
                 "note": "" if any(w) or self.met >= 0 else "w = 0: there is no line",
             }

@@ -139,9 +139,6 @@ class PixelLab(Lab):
         wrong = f", but it was written as {meant}" if model.misread else ""
         return markup("It says <b>{}</b>{}. Each pixel adds its ink times its weight.", says, wrong)
 
-    def _legend(self) -> str:
-        return ""  # it stands beside the map
-
     def _briefly(self) -> str:
         model = self.model
         return f"{model.classes[model.target]}, says {model.classes[model.says]}"

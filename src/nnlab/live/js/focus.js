@@ -1,14 +1,16 @@
-// The one point that a plane is about now: large, on paper, with a cross and words beside it.
+// The one point that a plane is about now: large, on paper, with a cross and words beside it; till one was, it asks
+// to be touched.
 
 import { placed } from "./labels.js";
 
 /** @import { PlaneValues, Place, Point } from "./types" */
 
-// Inside `seen`, with marks of this size; `keep` has boxes that the words stay clear of. Returns the words' own.
-export function paintFocus(b, draw, /** @type {PlaneValues} */ { focus: { index = -1, text = "" }, points, n_classes }, at, seen, keep, s) {
+// Inside `seen`, with marks of this size; `keep` has boxes that the words stay clear of. Returns its own and the words'.
+export function paintFocus(b, draw, /** @type {PlaneValues} */ { focus: { index = -1, text = "" }, points, n_classes, cue }, at, seen, keep, s) {
   const point = points[index];
   if (!point) return [];
-  const [x, y] = at(point), r = 9 * s, far = r + 14 * s;
+  const [x, y] = at(point), r = 9 * s, far = r + 14 * s, asks = Boolean(cue) && !b.gone;
+  if (asks) draw.ring(x, y, far + 11 * s, 1.5 * s, b.ink.ink, 0.28);
   draw.disc(x, y, far, b.ink.paper, 0.8);
   draw.ring(x, y, far, 2.5 * s, b.ink.ink);
   draw.point([x, y], /** @type {Point} */ (point.with(3, false)), r, n_classes, seen);
@@ -16,11 +18,10 @@ export function paintFocus(b, draw, /** @type {PlaneValues} */ { focus: { index 
   const corners = /** @type {Place[]} */ ([[1, -1], [-1, -1], [1, 1], [-1, 1]].map(([dx, dy]) => [x + dx * out, y + dy * out]));
   const cross = placed(corners, [9 * s, 9 * s], near, seen);
   draw.cross(...cross, 1.45 * s);
-  if (!text) return [];
-  const half = [b.wide(text, 600) / 2 + 16 * s, 15 * s], gap = far + 10 * s;
+  const half = [b.wide(text, 600) / 2 + (asks ? 25 : 16) * s, 15 * s], gap = far + 10 * s;
   const beside = /** @type {Place[]} */ ([[-1, 0], [1, 0], [0, -1], [0, 1]].map(([dx, dy]) => [x + dx * (gap + half[0]), y + dy * (gap + half[1])]));
   const taken = [[x, y, far, far], [...cross, 9 * s, 9 * s], ...keep];
   const [px, py] = placed(beside, half, taken, { ...seen, height: seen.height - b.size * 1.7 }); // clear of the numbers
-  draw.pill(text, px - half[0], py, 2 * half[0], 2 * half[1], s, false);
-  return [[px, py, ...half]];
+  draw.pill(text, px - half[0], py, 2 * half[0], 2 * half[1], s, asks ? undefined : false);
+  return [[x, y, far, far], [px, py, ...half]];
 }

@@ -35,6 +35,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
   let walker = 0; // the point that the shared tab stop stands on
   let cursor = /** @type {any} */ (null); // where the keyboard asks for a value
   let asking = false; // whether Python was asked for a value
+  let lit = /** @type {number[][]} */ ([]); // where the one point that it's about stands, and its words
   let hot = ""; // what a hand is over or holds
   let apart = false; // whether those that are wrong are so few, and so far apart, that each has a cross
   let touched = false, opened = 0; // whether a handle was; when its ring began to breathe
@@ -114,7 +115,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     for (const line of drawn) if (line.anchor && !quiet(line)) paintHandle(line, s);
     const keep = few() ? points.flatMap((each, i) => (i === part.values.focus.index ? [] : [[...at(each), 24 * s, 24 * s]])) : [];
     const told = part.values.values.map((text, i) => [at(points[i])[0], below(points[i], i === selected ? square : 0, r), b.wide(text, 600) / 2, b.size / 2]);
-    const lit = paintFocus(b, draw, part.values, at, seen, keep, s);
+    lit = paintFocus(b, draw, part.values, at, seen, keep, s);
     const named = numbers([...drawn.flatMap(({ segment }) => (segment ? [segment] : [])), ...curves.map(({ points: path }) => path)].map((path) => path.map(at)), [...lit, ...over, ...told]);
     paintLabels(asks, [...over, ...named, ...turns.map((turn) => [...turn, v.over ? HEAVY : 1])]);
     if (note) words(note, [[seen.width / 2, seen.height - b.size * 2.6]], [], 400);
@@ -290,6 +291,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
   function under([px, py], type) {
     const far = ({ xy: [x, y] }) => Math.hypot(x - px, y - py);
     const points = shown().map((index) => ({ kind: "point", index, id: few() ? `point${index}` : "", xy: at(part.values.points[index]) }));
+    if (lit.some(([x, y, w, h]) => Math.abs(px - x) < w && Math.abs(py - y) < h)) return points.find(({ index }) => index === part.values.focus.index);
     const near = [...points, ...handles()].filter((item) => far(item) <= (REACH[type] ?? 16)).sort((one, other) => far(one) - far(other));
     if (near.length || type === "touch") return near[0];
     if (asksFor(lines()) && Math.abs(px - pill[0]) < pill[2] && Math.abs(py - pill[1]) < pill[3]) return handles()[0]; // whoever takes its words means it
