@@ -9,7 +9,7 @@ import { placed } from "./labels.js";
 export function paintFocus(b, draw, /** @type {PlaneValues} */ { focus: { index = -1, text = "" }, points, n_classes, cue }, at, seen, keep, s) {
   const point = points[index];
   if (!point) return [];
-  const [x, y] = at(point), r = 9 * s, far = r + 14 * s, asks = Boolean(cue) && !b.gone;
+  const [x, y] = at(point), r = 9 * s, far = r + 14 * s, asks = cue && !b.gone, hand = asks && seen.width > 420;
   if (asks) draw.ring(x, y, far + 11 * s, 1.5 * s, b.ink.ink, 0.28);
   draw.disc(x, y, far, b.ink.paper, 0.8);
   draw.ring(x, y, far, 2.5 * s, b.ink.ink);
@@ -18,10 +18,10 @@ export function paintFocus(b, draw, /** @type {PlaneValues} */ { focus: { index 
   const corners = /** @type {Place[]} */ ([[1, -1], [-1, -1], [1, 1], [-1, 1]].map(([dx, dy]) => [x + dx * out, y + dy * out]));
   const cross = placed(corners, [9 * s, 9 * s], near, seen);
   draw.cross(...cross, 1.45 * s);
-  const half = [b.wide(text, 600) / 2 + (asks ? 25 : 16) * s, 15 * s], gap = far + 10 * s;
+  const half = [b.wide(text, 600) / 2 + (hand ? 25 : 16) * s, 15 * s], gap = far + 10 * s;
   const beside = /** @type {Place[]} */ ([[-1, 0], [1, 0], [0, -1], [0, 1]].map(([dx, dy]) => [x + dx * (gap + half[0]), y + dy * (gap + half[1])]));
   const taken = [[x, y, far, far], [...cross, 9 * s, 9 * s], ...keep];
   const [px, py] = placed(beside, half, taken, { ...seen, height: seen.height - b.size * 1.7 }); // clear of the numbers
-  draw.pill(text, px - half[0], py, 2 * half[0], 2 * half[1], s, asks ? undefined : false);
+  draw.pill(text, px - half[0], py, 2 * half[0], 2 * half[1], s, hand ? undefined : false);
   return [[x, y, far, far], [px, py, ...half]];
 }
