@@ -55,6 +55,20 @@ def settings(lab, **chosen):
     lab.get_by_role("button", name="Settings").click()
 
 
+def test_a_hand_piles_up_the_guess_and_escape_takes_it_back(page, lab):
+    lab.scroll_into_view_if_needed()
+    box = lab.locator(".nnlab-tiles .nnlab-grip").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.page.mouse.move(x, y)
+    page.page.mouse.down()
+    for away in (20, 60):
+        page.page.mouse.move(x - away, y)
+    page.wait_for("0 < (lottery.model.guess or 0) < 128", True)
+    page.page.keyboard.press("Escape")
+    page.wait_for("lottery.model.guess", 128)
+    page.page.mouse.up()
+
+
 def test_sixteen_are_drawn_one_is_opened_by_keys_and_watched(page, lab):
     settings(lab, starts="16", epochs="1,000")
     page.wait_for("(len(lottery.model.losses), lottery.network.runs)", (16, (16,)))

@@ -4,8 +4,8 @@ import test from "node:test";
 import { drawn } from "./page.mjs";
 import { tag } from "../../src/nnlab/live/js/dom.js";
 
-const names = ["bend", "cases", "sketch", "squares", "tiles", "glass", "film", "pulse"];
-const [bend, cases, sketch, squares, tiles, glass, film, pulse] = (await Promise.all(names.map((name) => import(`../../src/nnlab/live/js/${name}.js`)))).map((module) => module.default);
+const names = ["bend", "cases", "sketch", "squares", "tiles", "glass", "film", "pulse", "relief", "spark"];
+const [bend, cases, sketch, squares, tiles, glass, film, pulse, relief, spark] = (await Promise.all(names.map((name) => import(`../../src/nnlab/live/js/${name}.js`)))).map((module) => module.default);
 
 let repaints = 0;
 function painted(view, values) {
@@ -183,4 +183,28 @@ test("a sum stands where its answer will, and below that once it's there", () =>
   };
   assert.ok(shown(false).includes(">+0.60<") && !shown(false).includes("+0.6000"));
   assert.ok(shown(true).includes("z +0.6000") && !shown(true).includes(">+0.60<"));
+});
+
+test("the head of the arrow downhill lies all on its paper, however the ground bends it", () => {
+  const n = 16, heights = new DataView(new ArrayBuffer(2 * n * n));
+  for (let k = 0; k < n * n; k++) heights.setUint16(2 * k, 1 + 60000 * Math.exp(-((k % n - 6) ** 2 + (Math.floor(k / n) - 9) ** 2) / 20), true);
+  const words = { x_name: "x", y_name: "y", caption: "", note: "", cue: "", text: "" };
+  painted(relief, { ...words, bounds: [0, 1, 0, 1], size: n, heights, clear: null, levels: [], path: [[0.45, 0.55]], start: [], head: [0.6, 0.35], turned: 0, ticks: [[], []] });
+  const corners = drawn.flatMap(([what], k) => (what === "closePath" ? [drawn.slice(k - 3, k).map(([, ...xy]) => xy)] : [])).slice(-2);
+  const [paper, head] = corners, side = ([ax, ay], [bx, by], [x, y]) => (bx - ax) * (y - ay) - (by - ay) * (x - ax);
+  const inside = (xy) => new Set(paper.map((a, k) => Math.sign(side(a, paper[(k + 1) % 3], xy)))).size === 1;
+  assert.ok(head.every(inside), JSON.stringify(corners));
+});
+
+test("a small curve names its steps, if they have a name, and says whether a walk has begun", () => {
+  const data = new DataView(new ArrayBuffer(32)), line = (n) => [{ n, soft: false }];
+  const values = { data, lines: line(1), bounds: [0, 30, 0, 1], log: false, ticks: [[[0, "0"], [30, "30"]], []], levels: [], marker: {}, x_name: "step", text: "" };
+  const words = (given) => {
+    const el = tag("div");
+    spark({ part: { values: { ...values, ...given }, send() {} }, root: tag("div"), el, signal: new AbortController().signal, repaint() {} }).paint();
+    return [drawn.some(([what, said]) => what === "fillText" && said === "step 30"), el.classes.has("nnlab-begun")];
+  };
+  assert.deepEqual(words({}), [true, false]);
+  drawn.length = 0;
+  assert.deepEqual(words({ x_name: "", lines: line(2) }), [false, true]);
 });

@@ -239,3 +239,9 @@ def test_the_track_is_as_long_as_the_parabola_needs():
     slider = lab.controls["first"]
     assert slider.minimum == 0 and 110 < slider.maximum < 150 and slider.step == 1
     lab.close()
+
+
+def test_a_small_picture_has_a_dot_for_each_place_of_its_walk(lab):
+    first, other = (box.children[0].html for box in lab.rows[:2])
+    assert first.count("h0") == len(lab.model.picture(0)["path"]) and "0.00" in first
+    assert other.count("h0") == len(lab.model.picture(1)["path"]) > 2 and "−0.96" in other
