@@ -112,7 +112,7 @@ class LotteryLab(RunningLab):
             "draw": lambda _: self._start(),
             "stop": lambda _: model.stop(),
             "on": lambda _: self._start(fresh=False),
-            "settings": self._turn,
+            "settings": lambda _: setattr(self, "_setting", not self._setting),
             "run": lambda _: self._watch(),
             "pause": lambda _: self._pause(),
             "again": lambda _: self._watch(again=True),
@@ -194,10 +194,6 @@ class LotteryLab(RunningLab):
     def _guess(self, event: dict) -> None:
         if self.model.can_guess:
             self.model.guess = int(event["value"])
-
-    def _turn(self, _event: dict) -> None:
-        """Turn from what came out to the settings, and back."""
-        self._setting = not self._setting
 
     def _watch(self, again: bool = False) -> None:
         """Train the chosen start from its beginning, alone, or go on with that."""

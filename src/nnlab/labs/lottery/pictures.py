@@ -124,20 +124,14 @@ def bars(model: Lottery) -> Markup | str:
         '<div class="nnlab-bar"><span>{}</span>'
         '<i style="--share: {:.1f}%"{}>{}</i><b>{:.0f} %</b></div>'
     )
-    full, said = markup(' class="nnlab-full"'), _said(model)
+    full = markup(' class="nnlab-full"')
+    mark = '<u style="left: {:.1f}%" title="you said {}"></u>'  # where that would end
+    said = "" if model.said is None else markup(mark, 100 * model.said / n, model.said)
     rows = [
         markup(row, name, 100 * len(i) / n, *("", "") if k else (full, said), 100 * len(i) / n)
         for k, (name, i) in enumerate(model.bins)
     ]
     return markup('<div class="nnlab-bars">{}</div>', joined(rows))
-
-
-def _said(model: Lottery) -> Markup | str:
-    """Where the bar of those that found it would end, as it was said before."""
-    if model.said is None:
-        return ""
-    mark = '<u style="left: {:.1f}%" title="you said {}"></u>'
-    return markup(mark, 100 * model.said / len(model.losses), model.said)
 
 
 def chosen(model: Lottery) -> Markup | str:

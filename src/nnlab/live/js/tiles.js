@@ -260,7 +260,11 @@ export default (/** @type {View<TilesValues>} */ v) => {
   }
 
   hands(frame, canvas, signal, {
-    pick: (at, { target, pointerType }) => (inOpened(at) ? -2 : target === grip || (inPile(at) && pointerType !== "touch") ? { held: true, from: at, said: part.values.said } : under(at)),
+    pick(at, { target, pointerType }) {
+      const pile = !inOpened(at) && (target === grip || (pointerType !== "touch" && inPile(at)));
+      if (pile) spot.focus({ preventScroll: true }); // so that it hears Escape
+      return pile ? { held: true, from: at, said: part.values.said } : inOpened(at) ? -2 : under(at);
+    },
     drag(phase, [dx, dy], { from: [x, y], said }) { guess([x + dx, y + dy], phase, phase === "cancel" && said); },
     tap(index) {
       if (index.from) return guess(index.from, "end");
