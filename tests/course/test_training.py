@@ -681,3 +681,32 @@ WORDS_6 = [
 @pytest.mark.parametrize("word", WORDS_6)
 def test_the_words_of_the_chapter_are_there(word):
     assert "Often confused: " in explain(word).text
+
+
+def test_other_draws_of_the_lottery_stay_in_the_bands_that_the_page_names():
+    bands = {
+        (relu, 2): (45, 85),
+        (relu, 4): (140, 170),
+        (relu, 8): (190, 200),
+        (tanh, 2): (115, 150),
+        (tanh, 4): (198, 200),
+    }
+    for (bend, width), (low, high) in bands.items():
+        for seed in (1, 2):
+            network = Network([2, width, 1], [bend, sigmoid], init="uniform", runs=(200,), rng=seed)
+            train(network, 10_000, 0.1, batch_size=1, shuffle=False)
+            assert low <= solved(network).sum() <= high
+
+
+def test_at_the_standstill_one_full_step_is_short_and_four_single_ones_are_a_hook():
+    """Chapter 5's tug of war, at epoch 60 of its run at a rate of 2."""
+    network = Network([2, 2, 1], sigmoid, rng=0)
+    fit(network, X, Y, optimizer=SGD(2.0), epochs=60)
+    whole, single, walked = network.copy(), network.copy(), 0.0
+    bugs.right.step(whole, X, Y, 2.0)
+    for k in range(4):
+        before = single.parameters.copy()
+        bugs.right.step(single, X[[k]], Y[[k]], 2.0)
+        walked += np.linalg.norm(single.parameters - before)
+    ends = [np.linalg.norm(n.parameters - network.parameters) for n in (whole, single)]
+    assert [round(float(v), 4) for v in (*ends, walked)] == [0.0105, 0.1566, 2.6201]
