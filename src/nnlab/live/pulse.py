@@ -4,6 +4,8 @@ Python says what is known, what travels and how long it takes; the browser moves
 link meanwhile, and says when it has landed.
 """
 
+from typing import Any
+
 import traitlets
 
 from nnlab.live.picture import Picture
@@ -36,4 +38,4 @@ class PulseView(Picture):
     pace = traitlets.Float(700.0)
     rest = traitlets.Float(400.0)
     playing = traitlets.Bool(False)
-    key = traitlets.List()
+    key: Any = traitlets.List()
