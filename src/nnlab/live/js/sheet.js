@@ -11,7 +11,7 @@ import { hands, REACH, way } from "./pointer.js";
 const TOP = 1.44, FLOOR = 1.2, YAW = 0.5; // as of pictures/sheet.py
 const HEIGHT = 1, PITCH = 0.44, OVER = 1.33, UNDER = 0.35; // how high the upper plane hangs, where it is seen from, how far it all reaches
 const LEAD = 1.65; // threads run ahead of the sheet
-const FRINGE = 0.2; // so far they hang down before it falls, and fade: where they end isn't told
+const FRINGE = 0.15; // so far they hang down before it falls, and fade: where they end isn't told
 const HANG = 6; // cells from thread to thread along the rim
 const FALL = 1600, BREATH = 900; // ms of a fall; of the rings around what can be pointed at
 const WIDE = 1.98; // of it all, seen from the first side, in its own unit
