@@ -137,7 +137,7 @@ class CurveLab(Lab):
             few = f"Can {words.counted(k, 'neuron')} follow you?"
             return few if model.few else "Can you beat the machine?"
         if model.least:
-            return "Slide them into a hill"
+            return "Slide corners into a hill"
         return "Bend it onto the grey line" if model.aims else "Move its corners"
 
     def _won(self) -> Any:
