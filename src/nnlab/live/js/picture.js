@@ -130,7 +130,7 @@ export function picture({ root, el, part, signal, repaint }, kind) {
     }
     let top = y_name ? size * 2.4 : size, last = 2;
     const high = [];
-    const lifted = lift ? [0, -0.85 * size].find((up) => yTicks.every(([y, label]) => free([edge + b.wide(label) / 2, at([x0, y])[1] + up], [b.wide(label) / 2, flat]))) ?? 0 : 0;
+    const lifted = lift ? [0, -size].find((up) => yTicks.every(([y, label]) => free([edge + b.wide(label) / 2, at([x0, y])[1] + up], [b.wide(label) / 2, flat]))) ?? 0 : 0;
     for (const [y, label] of [...yTicks].sort((one, other) => other[0] - one[0])) {
       const py = at([x0, y])[1];
       if (py < top || py > height - size * 0.6) continue;
