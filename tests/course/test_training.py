@@ -710,3 +710,30 @@ def test_at_the_standstill_one_full_step_is_short_and_four_single_ones_are_a_hoo
         walked += np.linalg.norm(single.parameters - before)
     ends = [np.linalg.norm(n.parameters - network.parameters) for n in (whole, single)]
     assert [round(float(v), 4) for v in (*ends, walked)] == [0.0105, 0.1566, 2.6201]
+
+
+def test_one_hidden_neuron_with_direct_links_takes_some_hundred_sweeps():
+    """The network of the "558 sweeps": x1, x2 and one hidden sigmoid feed the output."""
+
+    def sweeps(seed):
+        rng = np.random.default_rng(seed)
+        w, v = rng.uniform(-0.5, 0.5, 3), rng.uniform(-0.5, 0.5, 4)
+        dw, dv = np.zeros(3), np.zeros(4)
+        for sweep in range(1, 3000):
+            worst = 0.0
+            for (x1, x2), (target,) in zip(X, Y, strict=True):
+                inputs = np.array([x1, x2, 1.0])
+                h = sigmoid(w @ inputs)
+                heard = np.array([x1, x2, h, 1.0])
+                output = sigmoid(v @ heard)
+                worst = max(worst, abs(target - output))
+                d_z = (output - target) * output * (1 - output)  # of half the squared error
+                dw = 0.9 * dw + d_z * v[2] * h * (1 - h) * inputs
+                dv = 0.9 * dv + d_z * heard
+                v, w = v - 0.25 * dv, w - 0.25 * dw
+            if worst < 0.1:
+                return sweep
+        return sweep
+
+    taken = sorted(sweeps(seed) for seed in range(30))
+    assert (taken[15], taken[-1] < 2999) == (629, True)
