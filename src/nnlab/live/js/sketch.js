@@ -108,7 +108,7 @@ export default (/** @type {View<SketchValues>} */ v) => {
   // The chosen corner asks to be held, and which way, till a hand has one; its words stand where there is room.
   function paintCue(/** @type {number[][]} */ more) {
     const { scale, size } = b, { cue, corners, moves } = part.values, t = shown(), gap = 38 * scale;
-    const words = box.width < NARROW ? cue.split(" ")[0] : cue;
+    const words = box.width < NARROW * scale ? cue.split(" ")[0] : cue;
     const half = [b.wide(words, 600) / 2 + 25 * scale, 1.1 * size], round = half[0] - half[1];
     if (t > 0 && t < 1) repaint();
     const xy = at((corners.find((corner) => corner.chosen && corner.at) ?? corners.find((corner) => corner.at))?.at);
