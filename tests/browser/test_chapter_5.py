@@ -199,7 +199,7 @@ def test_too_narrow_a_nudge_shows_its_digits_and_moves_nothing(chapter, width, h
 
 def test_what_waits_to_be_let_go_stands_on_each_link_of_its_node(chapter):
     film = Film(chapter, FORWARD)
-    film.at(1)
+    film.turn_to(film.first)  # other tests may have left it elsewhere
     waiting = film.picture.locator(".flying .disc")
     film.until(lambda: waiting.count() == 2, "both terms wait")
 
