@@ -37,15 +37,12 @@ class Corners:
 
     Attributes
     ----------
-    draws : whether the reader draws
     y : the line's heights over X, or None while the paper is empty
-    chosen : index of the chosen corner
     few : whether all of them follow a drawn line at first
     count : how many corners follow a drawn line
     used : how many corners bend the curve
     fresh : whether the corners are as they were at first
     gap, missing : x, the curve's height and the line's where they are farthest apart; how far
-    by_hand : whether the chosen corner's numbers are set by hand
 
     >>> model = Corners(Network([1, 2, 1], ["relu", "identity"], init="zeros"), [[0.0]], [[1.0]])
     >>> model.move(2.0)
@@ -391,7 +388,7 @@ class Corners:
     def verdict(self) -> str:
         """How far it is from its target; without one, which way it turns."""
         if not self.aims:
-            return self.shape()
+            return words.turned(corner.factor for corner in self.corners)
         if self.gap is None:
             neurons = words.counted(self.count, "neuron")
             return f"The paper is empty. Draw any line. How far off will {neurons} be?"
@@ -401,14 +398,3 @@ class Corners:
         side = "high" if height > wanted else "low"
         where = f"at x = {words.short(round(x, 2))}, where the curve is too {side}"
         return f"The largest gap is {number(self.missing)}, {where}."
-
-    def shape(self) -> str:
-        """Which way the curve turns at its corners: up only, down only, or both."""
-        factors = [corner.factor for corner in self.corners]
-        ups, downs = sum(v > FLAT for v in factors), sum(v < -FLAT for v in factors)
-        found = words.sentence(words.counted(ups or downs, "corner"))
-        if ups and downs:
-            return f"{found} upward and {words.counted(downs, 'corner')} downward."
-        if not ups and not downs:
-            return "No corner: the curve is a level line."
-        return f"{found}, {'all ' * (ups + downs > 1)}bent {'upward' if ups else 'downward'}."

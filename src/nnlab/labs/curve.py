@@ -169,7 +169,8 @@ class CurveLab(Lab):
             return model.verdict()
         said: Any = words.ticked(model.solved, model.verdict())
         if model.least and model.fresh:
-            said = f"{model.shape()} That’s fixed: only their places are yours."
+            shape = words.turned(corner.factor for corner in model.corners)
+            said = f"{shape} That’s fixed: only their places are yours."
         if model.drawn and model.solved:
             said = "Your line is made of corners itself: nothing is missing."
         elif model.left is not None:

@@ -10,6 +10,7 @@ from nnlab.core import Layer, Network, Neuron, checks
 from nnlab.live import panel
 from nnlab.live.panel import Markup, joined, markup
 from nnlab.pictures.numbers import brief
+from nnlab.pictures.sketch import FLAT
 from nnlab.pictures.wiring import node_names
 
 _NUMERALS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -42,6 +43,22 @@ def sentence(text: str) -> str:
     'Two rows are wrong.'
     """
     return text[:1].upper() + text[1:]
+
+
+def turned(factors: Iterable[float]) -> str:
+    """Which way a curve turns at its corners: up only, down only, or both.
+
+    >>> turned([1.0, -2.0, 1.0])
+    'Two corners upward and one corner downward.'
+    """
+    factors = list(factors)
+    ups, downs = sum(v > FLAT for v in factors), sum(v < -FLAT for v in factors)
+    found = sentence(counted(ups or downs, "corner"))
+    if ups and downs:
+        return f"{found} upward and {counted(downs, 'corner')} downward."
+    if not ups and not downs:
+        return "No corner: the curve is a level line."
+    return f"{found}, {'all ' * (ups + downs > 1)}bent {'upward' if ups else 'downward'}."
 
 
 def short(value: float) -> str:
