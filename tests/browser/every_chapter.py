@@ -17,9 +17,10 @@ COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
 WIDGETS = """() => jupyterapp.shell.currentWidget.content.widgets.flatMap((cell, index) =>
     (cell.model.sharedModel.toJSON().outputs ?? []).some(
         output => output.data?.["application/vnd.jupyter.widget-view+json"]) ? [index] : [])"""
-# What has to be scrolled sideways.
-WIDE = """cell => [...cell.querySelectorAll(".nnlab-lab, .nnlab-lab *")]
-    .filter((it) => it.matches(".nnlab-lab") || getComputedStyle(it).overflowX === "auto")
+# What is cut or has to be scrolled sideways: where a lab lies, itself, and what scrolls in it.
+WHOLE = ".nnlab-lab, .nnlab-stage, .jp-OutputArea-output:has(.nnlab-lab)"
+WIDE = """(cell, whole) => [...cell.querySelectorAll(`${whole}, .nnlab-lab *`)]
+    .filter((it) => it.matches(whole) || getComputedStyle(it).overflowX === "auto")
     .filter((it) => it.scrollWidth > it.clientWidth).map((it) => it.outerHTML)"""
 SAID = "[data-mime-type='application/vnd.jupyter.{}']"
 
@@ -38,7 +39,7 @@ def test_it_runs_fits_and_is_accessible(chapter, axe):
             cell = chapter.show(place)
             cell.locator(".nnlab:not(.nnlab-status)").first.wait_for()
             found += [(dark, place, what) for what in page.evaluate(RUN, [place, options])]
-            found += [(dark, place, what) for what in cell.evaluate(WIDE)]
+            found += [(dark, place, what) for what in cell.evaluate(WIDE, WHOLE)]
     notebook.theme(False)
     sheet.evaluate("sheet => sheet.remove()")
     assert found == []

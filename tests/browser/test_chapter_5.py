@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.every_chapter import test_it_runs_fits_and_is_accessible  # noqa: F401
+
 CHAPTER = Path(__file__).parents[2] / "notebooks" / "05_backprop.ipynb"
 READY = "bool(my_numbers)"
 FORWARD = 'until="loss"'
