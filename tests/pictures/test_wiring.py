@@ -200,3 +200,13 @@ def test_names_are_text_never_mathematics(network, ax):
     buffer = io.BytesIO()
     ax.figure.savefig(buffer)
     assert "$x^" in texts(ax)
+
+
+@pytest.mark.parametrize("sizes", [(2, 2, 1), (3, 2, 1), (2, 2, 2)])
+def test_where_links_cross_a_number_covers_none_but_its_own(sizes):
+    plan = network_layout(sizes, 720)
+    curves = {k: along(*link_ends(plan, a, b), np.linspace(0, 1, 201)) for k, a, b in links(sizes)}
+    for k in curves:
+        place = along(*link_ends(plan, *wiring_links(sizes)[k]), plan["labels"][k])
+        others = np.concatenate([curve for other, curve in curves.items() if other != k])
+        assert not np.all(np.abs(others - place) < np.array(PILL) / 2, axis=1).any()

@@ -24,6 +24,7 @@ Place: TypeAlias = Sequence[float]  # x, y
 MOST_LAYERS, MOST_NODES = 6, 8  # hidden layers, and neurons in a layer, that are drawn
 MOST_LABELS = 16  # between two layers
 CROWDED = 0.2  # more than 8 labels that cover more of other links than this help nobody
+AIR = (1.3, 1.8)  # a label seen with the air around it: in it other links and labels are felt
 STARTS = 40
 
 STROKE = (2.0, 1.25, 10.0)  # px: of w = 0, per unit of |w|, and at most
@@ -332,8 +333,8 @@ def _labels(
 def _spread(lines: np.ndarray, taken: np.ndarray) -> list[float]:
     """How far along each link its label stands; nothing if there's no room for all.
 
-    None overlap, and few cover another link: each moves to where it is best, given the others, from
-    many beginnings; the best end wins.
+    None overlap, and few are near another link or label, so that each is seen to be its own link's:
+    each moves to where it is best, given the others, from many beginnings; the best end wins.
 
     Parameters
     ----------
@@ -355,7 +356,9 @@ def _spread(lines: np.ndarray, taken: np.ndarray) -> list[float]:
     overlap = overlap.reshape(blocked.shape * 2)
     overlap[every, :, every] = False  # a label doesn't disturb itself
     crossing = covers.sum(axis=-1) / CROWDED
-    alone = 50.0 * blocked + crossing + 3.0 * (t - 0.5) ** 2
+    felt = near(lines.reshape(-1, 2), half * AIR).reshape(*blocked.shape, n, -1).mean(axis=-1)
+    felt[every, :, every] = 0
+    alone = 50.0 * blocked + 2.0 * crossing + felt.sum(axis=-1) / CROWDED + 1.0 * (t - 0.5) ** 2
 
     at = np.random.default_rng(0).integers(3, len(t) - 3, (STARTS, len(every)))
     at[0] = np.abs(t - 0.5).argmin()

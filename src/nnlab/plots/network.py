@@ -19,6 +19,7 @@ from nnlab.plots.frame import Look, check_axes, ground, room, rounded, write
 from nnlab.plots.paint import paint_field
 
 WIDE = 560  # px, unless the axes are wider
+LARGE = 0.7  # of the largest that fits
 FEW = 2  # decimals
 LINE = wiring.LINE
 
@@ -88,12 +89,13 @@ class _Pen:
         self.chosen = part = marks["selected"]  # what leads to its neuron is at full strength
         ends = wiring.links(marks["sizes"])
         self.heard = ends[int(part[1:])][1] if part[:1] == "p" else int(part[1:] or -1)
-        plans = [  # the one that can be drawn largest
+        plans = [  # the widest of those that can be drawn large: there links cross far apart
             wiring.network_layout(marks["sizes"], width, **marks["room"])
             for width in (960, 720, 560, 420, 320)
         ]
         scales = [min(room(ax) / (plan["width"], plan["height"])) for plan in plans]
-        self.plan, self.scale = plans[int(np.argmax(scales))], min(max(scales), 2.0)
+        best = next(k for k, scale in enumerate(scales) if scale >= LARGE * max(scales))
+        self.plan, self.scale = plans[best], min(scales[best], 2.0)
         self.halves = np.array(self.plan["sides"]) / 2
         ground(ax, self.plan["width"], self.plan["height"], self.scale)
 
