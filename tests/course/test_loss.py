@@ -223,6 +223,12 @@ def walked_on_the_board(rate, steps=3, w=2.0):
     return path
 
 
+def test_without_any_one_bird_the_line_stays_in_the_band_that_the_page_prints():
+    lines = [np.polyfit(*np.delete(np.hstack([CM, KG]), k, axis=0).T, 1) for k in range(len(CM))]
+    assert np.min(lines, axis=0).round(2).tolist() == [0.4, 0.09]
+    assert np.max(lines, axis=0).round(2).tolist() == [0.52, 0.27]
+
+
 def test_the_three_dots_by_pen():
     assert [board(w) for w in (2, 1, 0.5, 0.8)] == pytest.approx([3, 2 / 3, 3 / 4, 0.6])
     assert min(board(w) for w in np.linspace(-5, 5, 10_001)) == pytest.approx(0.6)
