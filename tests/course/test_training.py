@@ -6,6 +6,7 @@ import pytest
 from nnlab.core import (
     SGD,
     Network,
+    binary_cross_entropy,
     fit,
     gradient_check,
     mean_squared_error,
@@ -746,3 +747,34 @@ def test_one_hidden_neuron_with_direct_links_takes_some_hundred_sweeps():
 
     taken = sorted(sweeps(seed) for seed in range(30))
     assert 310 < taken[14] <= taken[15] < 330 and taken[-1] < 2999
+
+
+@pytest.mark.parametrize("seed", [0, 1])
+def test_of_five_sigmoid_layers_a_higher_rate_or_fewer_layers_help_not_a_lower_rate(seed):
+    def n_solved(hidden, rate):
+        sizes = [2] + [8] * hidden + [1]
+        network = Network(sizes, sigmoid, runs=(20,), rng=seed)
+        fit(network, X, Y, optimizer=SGD(rate), epochs=3000, record_every=3000)
+        return (abs(network(X) - Y) < 0.5).all(axis=(-2, -1)).sum()
+
+    found = [n_solved(4, 1), n_solved(4, 0.1), n_solved(1, 1)]
+    assert found == [0, 0, 20] and 5 <= n_solved(4, 10) <= 18
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_birds_shuffled_without_their_targets_all_get_nearly_the_same_answer(seed):
+    birds, kinds = load_penguins(["bill_length", "bill_depth"], ["Adelie", "Chinstrap", "Gentoo"])
+    Z, y = standardize(birds)[0], kinds[:, [1]]
+    network, rng = Network([2, 2, 1], [tanh, sigmoid], rng=seed), np.random.default_rng(seed)
+    for _ in range(30):
+        order = rng.permutation(len(Z))
+        for k in range(0, len(Z), 32):
+            traces, wrong = network.forward(Z[order[k : k + 32]]), y[k : k + 32]
+            check = gradient_check(network, traces[0].inputs, wrong, "binary_cross_entropy")
+            assert k or check.passed  # right slopes, for wrong pairs
+            d_a = binary_cross_entropy.gradient(traces[-1].a, wrong)
+            network.parameters[:] -= 0.5 * network.backward(traces, d_a)
+    says = network(Z)
+    assert np.ptp(says) < 0.15 and 0.1 < says.min() and says.max() < 0.5
+    always = binary_cross_entropy(np.full_like(y, y.mean()), y)
+    assert always == pytest.approx(0.50, abs=0.005) and always < binary_cross_entropy(says, y) < 0.6
