@@ -358,15 +358,18 @@ def test_the_two_birds_without_a_clear_answer(birds, sums):
     assert kinds[[18, 274]].argmax(axis=1).tolist() == sums[[18, 274]].argmax(axis=1).tolist()
 
 
-def test_birds_never_seen_are_told_as_well(birds):
+@pytest.mark.parametrize("order", range(6))
+def test_birds_never_seen_are_told_as_well(birds, order):
     bills, kinds, _ = birds
-    right = []
+    right, place = [], np.arange(len(bills))
+    if order:  # the page's own is the file's
+        place = np.random.default_rng(order).permutation(place)
     for turn in range(5):
-        held = np.arange(len(bills)) % 5 == turn
+        held = place % 5 == turn
         seen, units = standardize(bills[~held])
         z = learned(seen, kinds[~held]).forward(units(bills[held])).z
         right.append((z.argmax(axis=1) == kinds[held].argmax(axis=1)).sum())
-    assert 324 <= sum(right) <= 328  # of 342; 327 if they're learned from
+    assert 322 <= sum(right) <= 328  # of 342; 327 if they're learned from
 
 
 def test_on_a_largest_sum_of_two_there_is_one_edge():

@@ -231,6 +231,16 @@ def test_a_line_parts_all_the_birds_and_some_dozen_mistakes_find_one(birds):
     assert any(np.diff(passes) > 0)  # they don't shrink steadily
 
 
+def test_sixty_orders_stay_in_the_band_that_the_page_names(birds):
+    mistakes, right = [], []
+    for order in range(60):
+        train, test, y_train, y_test = train_test_split(*birds, 0.2, order)
+        neuron, passes = taught(train, y_train)
+        mistakes.append(sum(passes))
+        right.append(int((neuron(test) == y_test[:, 0]).sum()))
+    assert (min(mistakes), max(mistakes), min(right)) == (3, 69, 52)
+
+
 def test_how_many_mistakes_depends_on_the_order_and_on_the_birds(birds):
     X, y = birds
     train, _, y_train, _ = train_test_split(X, y, 0.2, 5)
@@ -318,6 +328,17 @@ def test_one_neuron_tells_3_from_8(reader):
     assert y[wrong] == 0  # a 3, called an 8, and surely
     assert f"{float(sigmoid(test[wrong] @ neuron.w + neuron.b)):.2f}" == "0.84"
     assert f"{surest:.3f}" == "0.996"
+
+
+@pytest.mark.parametrize("first", [0, 20, 40])
+def test_twenty_orders_read_about_as_many_digits_as_any_other_twenty(first):
+    X, y = load_digits((3, 8))
+    shares = []
+    for order in range(first, first + 20):
+        train, test, y_train, y_test = train_test_split(X, y, 0.3, order)
+        neuron, _ = taught(train, y_train)
+        shares.append((neuron(test) == y_test[:, 0]).mean())
+    assert 0.98 < np.mean(shares) < 0.995
 
 
 def test_where_it_is_less_sure_it_is_wrong_more_often_but_the_number_is_no_promise(reader):
