@@ -54,7 +54,8 @@ class Replicas:
 
     def last(self, slope, rows, d) -> list[Callable]:
         """The first layer's gradients: (i, s) @ (o, s, R) -> (o, i, R)."""
-        return [partial(np.matmul, rows.T, d, slope)]
+        product = np.multiply if len(rows) == 1 else np.matmul  # of one sample nothing is added up
+        return [partial(product, rows.T, d, slope)]
 
     def forward(self, W, ones, z) -> Callable:
         """A layer's weights times what the layer before says."""

@@ -5,7 +5,7 @@ and biases in -1..1. Every start trains beside the others on the last axis, so t
 take little longer than one.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -24,9 +24,9 @@ ROWS = [(np.append(x, 1.0)[:, np.newaxis], y.item()) for x, y in zip(XOR.X, XOR.
 
 
 def article_step(
-    W1: np.ndarray, W2: np.ndarray, x: np.ndarray, target: float, repairs: Sequence[str]
+    W1: np.ndarray, W2: np.ndarray, x: np.ndarray, target: float, left: Mapping[str, slice]
 ) -> None:
-    """The article's step on one sample, for R networks at once, in place; with these repairs.
+    """The article's step on one sample, for R networks at once, in place.
 
     Parameters
     ----------
@@ -34,26 +34,26 @@ def article_step(
         Rows [w..., b]; the bias is the weight of a constant 1.
     x : array of shape (3, 1), ending in that 1
     target : float
-    repairs : some of `REPAIRS`
+    left : mapping of str to slice
+        For each of `REPAIRS`, which of the R networks do without it.
     """
-    z = np.add.reduce(W1 * x, axis=1)  # (n_hidden, R)
+    z = (x.T @ W1)[:, 0]  # (n_hidden, R)
     a = np.ones_like(W2)
     np.maximum(z, 0.0, out=a[:-1])
     output = 1 / (1 + np.exp(-np.add.reduce(W2 * a, axis=0)))
     slope = output * (1 - output)
     delta = (output - target) * slope  # (R,)
-    if "2/n" in repairs:
-        delta *= 2.0  # n is 1: one output, one sample
-    if "derivative once" not in repairs:
-        delta *= slope
+    delta *= 2.0  # n is 1: one output, one sample
+    delta[left["2/n"]] /= 2.0
+    twice = left["derivative once"]
+    delta[twice] *= slope[twice]
     blame = W2[:-1] * delta  # through the weights as they are
     W2 -= RATE * delta * a
-    if "old weights" not in repairs:
-        blame = W2[:-1] * delta  # through those just changed
-    if "deltas summed" not in repairs:
-        blame[:] = np.nan  # JavaScript: a number times a list
+    late = left["old weights"]
+    blame[:, late] = W2[:-1, late] * delta[late]  # through those just changed
+    blame[:, left["deltas summed"]] = np.nan  # JavaScript: a number times a list
     d_z = blame * (z > 0)
-    W1 -= RATE * d_z[:, np.newaxis] * x
+    W1 -= (RATE * d_z)[:, np.newaxis] * x
 
 
 class Stage(NamedTuple):
@@ -107,9 +107,8 @@ def repair_ladder(n_starts: int = 200, *, epochs: int = 10_000) -> Ladder:
     >>> repair_ladder(3, epochs=2).stages[0]
     Stage(as published: 0 of 3 solved)
     """
-    starts, epochs = _starts(n_starts), checks.whole(epochs, "epochs", 0)
-    names = enumerate(("as published", *REPAIRS))
-    return Ladder(_stage(starts, name, REPAIRS[:n], epochs) for n, name in names)
+    names = ("as published", *REPAIRS)
+    return _climb(names, [REPAIRS[:n] for n in range(len(names))], n_starts, epochs)
 
 
 def each_slip(n_starts: int = 200, *, epochs: int = 10_000) -> Ladder:
@@ -131,24 +130,37 @@ def each_slip(n_starts: int = 200, *, epochs: int = 10_000) -> Ladder:
     >>> each_slip(3, epochs=2).stages[0]
     Stage(deltas not summed: 0 of 3 solved)
     """
-    starts, epochs = _starts(n_starts), checks.whole(epochs, "epochs", 0)
     alone = [[each for each in REPAIRS if each != repair] for repair in REPAIRS]
-    stages = zip((*SLIPS, "none"), [*alone, REPAIRS], strict=True)
-    return Ladder(_stage(starts, name, repairs, epochs) for name, repairs in stages)
+    return _climb((*SLIPS, "none"), [*alone, REPAIRS], n_starts, epochs)
 
 
-@np.errstate(all="ignore")  # the first stage is NaN throughout
 def train(network: Network, repairs: Sequence[str], epochs: int) -> None:
     """The article's training loop on all runs of a 2-n-1 relu and sigmoid network, in place."""
+    _train(network, [repairs], epochs)
+
+
+@np.errstate(all="ignore")  # as published, all is NaN
+def _train(network: Network, stages: Sequence[Sequence[str]], epochs: int) -> None:
+    """So many stages side by side, each an equal share of the runs with repairs of its own."""
     blocks = [np.moveaxis(block, 0, -1).copy() for block in network.split(network.parameters)]
     W1, W2 = blocks[0], blocks[1][0]  # (n, 3, R), (n + 1, R)
+    left = _left(stages, len(network.parameters) // len(stages))
     for _ in range(epochs):
         for x, target in ROWS:
-            article_step(W1, W2, x, target, repairs)
-        if np.isnan(W1[0, 0]).all():  # it stays so
-            break
+            article_step(W1, W2, x, target, left)
     for part, block in zip(network.split(network.parameters), blocks, strict=True):
         part[...] = np.moveaxis(block, -1, 0)
+
+
+def _left(stages: Sequence[Sequence[str]], size: int) -> dict[str, slice]:
+    """For each repair, the runs that do without it: the stages that do stand side by side."""
+    left = {}
+    for repair in REPAIRS:
+        without = [i for i, repairs in enumerate(stages) if repair not in repairs]
+        left[repair] = (
+            slice(min(without) * size, (max(without) + 1) * size) if without else slice(0)
+        )
+    return left
 
 
 def _starts(n_starts: int) -> Network:
@@ -156,21 +168,27 @@ def _starts(n_starts: int) -> Network:
     return Network([2, 4, 1], [relu, sigmoid], init="uniform", runs=(n_starts,), rng=0)
 
 
-def _stage(starts: Network, name: str, repairs: Sequence[str], epochs: int) -> Stage:
-    """Train copies of the starts, and look at what they say."""
-    network = starts.copy()
-    train(network, repairs, epochs)
-    errors = network(XOR.X) - XOR.y  # (n_starts, 4, 1)
-    losses, solved = (errors**2).mean(axis=(-2, -1)), (np.abs(errors) < 0.5).all(axis=(-2, -1))
-    return Stage(name, losses, solved, _relative_error(starts.run(0), repairs))
+def _climb(
+    names: Sequence[str], stages: Sequence[Sequence[str]], n_starts: int, epochs: int
+) -> Ladder:
+    """Train copies of the same starts for each stage, and look at what they say."""
+    starts, epochs = _starts(n_starts), checks.whole(epochs, "epochs", 0)
+    network = starts.with_parameters(np.tile(starts.parameters, (len(stages), 1)))
+    _train(network, stages, epochs)
+    errors = (network(XOR.X) - XOR.y).reshape(len(stages), *starts.runs, -1)
+    losses, solved = (errors**2).mean(axis=-1), (np.abs(errors) < 0.5).all(axis=-1)
+    first = starts.run(0)
+    checked = [_relative_error(first, repairs) for repairs in stages]
+    return Ladder(map(Stage, names, losses, solved, checked))
 
 
+@np.errstate(all="ignore")
 def _relative_error(network: Network, repairs: Sequence[str]) -> float:
     """What the gradient check says of the step on the row (1, 1)."""
     x, target = ROWS[-1]
     after = network.copy()
     W1, W2 = (block[..., np.newaxis] for block in after.split(after.parameters))
-    article_step(W1, W2[0], x, target, repairs)
+    article_step(W1, W2[0], x, target, _left([repairs], 1))
     implied = (network.parameters - after.parameters) / RATE
     if np.isnan(implied).any():
         return float("nan")
