@@ -11,7 +11,7 @@ from hypothesis import settings
 matplotlib.use("Agg")
 os.environ.setdefault("NNLAB_PROGRESS", "off")  # a test never touches what a learner keeps
 os.environ.setdefault("PYTHONHASHSEED", "0")  # for the kernels that tests start
-# The kernels and pages that tests start, a hundred and more, find the sources compiled by the first.
+# The first kernel that a test starts compiles the sources, the others find that.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # A property fails because it's wrong: not because the machine is busy, and not one day in ten.
 settings.register_profile("nnlab", deadline=None, derandomize=True, database=None)

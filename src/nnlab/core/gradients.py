@@ -84,8 +84,9 @@ def numerical_gradient(
         # (*runs, 1, P) + (chunk, P) -> (*runs, chunk, P)
         both = np.stack([p[..., np.newaxis, :] + nudge for nudge in (nudges, -nudges)])
         up, down = loss(network._in(both)(X), y)
-        checks.need(np.isfinite(up - down).all(), "the loss is no finite number: give smaller numbers")
-        slopes[..., which] = (up - down) / (2 * h)
+        rise = up - down
+        checks.need(np.isfinite(rise).all(), "the loss is no finite number: give smaller numbers")
+        slopes[..., which] = rise / (2 * h)
     return slopes
 
 

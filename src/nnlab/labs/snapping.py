@@ -6,6 +6,7 @@ is too high and too low evens out: least squares, then ever higher powers, which
 at the largest gap alone (Gauss-Newton steps, damped as Levenberg and Marquardt do).
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -41,9 +42,15 @@ def snap(x: np.ndarray, y: np.ndarray, k: int) -> Snapped:
     >>> hill.places.round(2).tolist(), hill.factors.round(2).tolist(), round(hill.gap, 2)
     ([1.0, 3.0, 5.0], [1.0, -2.0, 1.0], 0.0)
     """
+    return _snapped(tuple(x.tolist()), tuple(y.tolist()), k)
+
+
+@lru_cache(maxsize=64)  # one corner more begins with all those before, and a reader asks for both
+def _snapped(line_x: tuple[float, ...], line_y: tuple[float, ...], k: int) -> Snapped:
+    x, y = np.array(line_x), np.array(line_y)
     starts = [_joined(x, y, _on_the_line(x, y, k))]
     if k > 1:  # never worse than with one fewer: that one's, and a corner where it is farthest off
-        fewer = snap(x, y, k - 1)
+        fewer = _snapped(line_x, line_y, k - 1)
         farthest = x[np.abs(fewer(x) - y).argmax()]
         places, factors = np.append(fewer.places, farthest), np.append(fewer.factors, 0.0)
         starts.append(fewer._replace(places=places, factors=factors))
@@ -53,7 +60,10 @@ def snap(x: np.ndarray, y: np.ndarray, k: int) -> Snapped:
             tried.append(now := _eased(x, y, now, power))
     best = min(tried, key=lambda each: each.gap)
     order = np.argsort(best.places, kind="stable")
-    return best._replace(places=best.places[order], factors=best.factors[order])
+    places, factors = best.places[order], best.factors[order]
+    for numbers in (places, factors):  # they are handed out again
+        numbers.flags.writeable = False
+    return best._replace(places=places, factors=factors)
 
 
 def _joined(x: np.ndarray, y: np.ndarray, at: np.ndarray) -> Snapped:
