@@ -51,25 +51,38 @@ def test_a_corner_is_moved_by_hand_and_by_key(chapter):
 
 
 def test_a_line_is_drawn_and_the_corners_snap_to_it(chapter):
-    notebook, lab = chapter.notebook, chapter.lab(CURVE)
-    lab.get_by_role("button", name="Draw your own").click()
+    notebook, lab = chapter.notebook, chapter.lab(ALL)
+    lab.get_by_role("button", name="Draw a new one").click()
     lab.get_by_role("button", name="wave").wait_for()
-    before = notebook.value("mine.parameters.tolist()")
+    before = notebook.value("eight.parameters.tolist()")
     scribble(chapter.page.mouse, lab)
-    notebook.wait_for(f"mine.parameters.tolist() != {before}", True)
+    notebook.wait_for(f"eight.parameters.tolist() != {before}", True)
     lab.get_by_role("button", name="one corner fewer").click()
     lab.get_by_text("2 corners").first.wait_for()
-    notebook.wait_for("mine.layers[1].W[0, 2].item()", 0.0)
+    notebook.wait_for("eight.layers[1].W[0, 2].item()", 0.0)
     for _ in range(2):
         lab.get_by_role("button", name="Undo").click()
-    notebook.wait_for("mine.parameters.tolist()", before)
+    notebook.wait_for("eight.parameters.tolist()", before)
+
+
+def test_the_curve_s_end_is_pulled_by_hand(chapter):
+    notebook, hand = chapter.notebook, chapter.page.mouse
+    lab = chapter.lab(CURVE)
+    x, y = hold(lab, "Move the curve’s end")
+    before = notebook.value("mine([6.0]).item()")
+    hand.move(x, y)
+    hand.down()
+    hand.move(x - 4, y + 20)
+    hand.move(x - 4, y + 60)
+    hand.up()
+    notebook.wait_for(f"mine([6.0]).item() < {before} - 0.3", True)
 
 
 def test_a_line_is_taken_by_key(chapter):
-    lab = chapter.lab(CURVE)
+    lab = chapter.lab(ALL)
     draw = lab.get_by_role("button", name="Draw")
     if draw.count():
         draw.press("Enter")
     lab.get_by_role("button", name="wave").press("Enter")
     lab.get_by_text("3 corners").first.wait_for()
-    chapter.notebook.wait_for("bool(mine.layers[1].W.all())", True)
+    chapter.notebook.wait_for("bool(eight.layers[1].W[0, :3].all())", True)

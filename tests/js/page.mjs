@@ -12,7 +12,7 @@ class Element extends EventTarget {
   constructor(name) {
     super();
     Object.assign(this, { nodeName: name.toUpperCase(), attributes: {}, children: [], value: "", textContent: "", written: 0 });
-    Object.assign(this, { clientWidth: 400, clientHeight: 300, offsetWidth: 400, isConnected: true, captured: null });
+    Object.assign(this, { clientWidth: 400, clientHeight: 300, offsetWidth: 400, offsetHeight: 300, isConnected: true, captured: null });
     const styles = (this.styles = {}), classes = (this.classes = new Set());
     this.style = { setProperty: (name, value) => { styles[name] = value; this.written += 1; } };
     this.classList = { add: (...names) => names.forEach((each) => classes.add(each)), toggle: (name, on) => classes[on ? "add" : "delete"](name) };
@@ -36,7 +36,7 @@ class Element extends EventTarget {
   focus() { document.activeElement = this; }
   select() { this.selected = true; }
   getContext() { return pen; }
-  getBoundingClientRect() { return { left: 0, top: 0, width: this.offsetWidth }; }
+  getBoundingClientRect() { return { left: 0, top: 0, width: this.offsetWidth, height: this.offsetHeight }; }
   setPointerCapture(id) { this.captured = id; }
   hasPointerCapture(id) { return this.captured === id; }
   releasePointerCapture() { this.captured = null; }

@@ -4,19 +4,19 @@ import test from "node:test";
 import { drawn } from "./page.mjs";
 import { tag } from "../../src/nnlab/live/js/dom.js";
 
-const names = ["bend", "cases", "sketch", "squares", "tiles", "glass", "film", "pulse", "relief", "spark"];
-const [bend, cases, sketch, squares, tiles, glass, film, pulse, relief, spark] = (await Promise.all(names.map((name) => import(`../../src/nnlab/live/js/${name}.js`)))).map((module) => module.default);
+const names = ["bend", "cases", "sketch", "squares", "tiles", "glass", "film", "pulse", "relief", "spark", "sheet"];
+const [bend, cases, sketch, squares, tiles, glass, film, pulse, relief, spark, sheet] = (await Promise.all(names.map((name) => import(`../../src/nnlab/live/js/${name}.js`)))).map((module) => module.default);
 
 let repaints = 0;
 function painted(view, values) {
-  const root = tag("div"), part = { values, send() {} };
+  const root = tag("div"), part = { values, send() {}, wire: { parts: new Map() } };
   const it = view({ part, root, el: tag("div"), signal: new AbortController().signal, repaint() { repaints += 1; } });
   drawn.length = 0;
   it.paint();
   return drawn.filter(([what]) => ["stroke", "fill"].includes(what)).map(([what, pen]) => ({ what, ...pen }));
 }
 const flat = [[0, 1], [6, 1]];
-const paper = { bounds: [0, 6, 0, 3], ticks: [[], []], line: flat, curve: [], machine: [], corners: [], gap: {}, cue: "draw", text: "", moves: "", pencil: true };
+const paper = { bounds: [0, 6, 0, 3], ticks: [[], []], line: flat, curve: [], machine: [], corners: [], gap: {}, cue: "draw", text: "", moves: "", pencil: true, end: {}, rival: "" };
 
 test("the line that asks to be drawn over is as grey as a drawn one", () => {
   const grey = (values) => painted(sketch, { ...paper, ...values }).find(({ lineWidth }) => lineWidth === 9)?.globalAlpha;
@@ -41,12 +41,43 @@ test("words that ask to drag a corner are tied to the chosen one", () => {
   assert.ok(from > 0 && tx > x - 1 && tx < x + wide + 1 && ty > y - 1 && ty < y + high + 1, `${[tx, ty]} in ${[x, y, wide, high]}`);
 });
 
+test("the curve's end asks to be pulled up or down, within the picture; a rival's line has its name", () => {
+  const end = { at: [5.85, 2], spoken: "", says: "", asks: true };
+  painted(sketch, { ...paper, pencil: false, cue: "pull the end down", curve: flat, moves: "free", end, rival: "a level line", machine: flat });
+  const [x, y] = [390, 100], rings = drawn.filter(([what, px, py, r]) => what === "arc" && Math.abs(px - x) < 1e-9 && Math.abs(py - y) < 1e-9 && r > 3);
+  assert.ok(rings.length && rings.every(([, px, , r]) => px + r <= 400));
+  const heads = drawn.filter(([what, px, py]) => what === "moveTo" || what === "lineTo" ? Math.abs(px - x) < 1e-9 && Math.abs(Math.abs(py - y) - 25) < 1e-9 : false);
+  assert.equal(heads.length, 2);
+  assert.ok(drawn.some(([what, words]) => what === "fillText" && words === "a level line"));
+});
+
+test("a corner that turns nothing is dashed", () => {
+  const corner = { at: [3, 1], fan: [], name: "1", used: false, chosen: false, spoken: "", says: "" };
+  const dashed = (used) => painted(sketch, { ...paper, pencil: false, cue: "", curve: flat, corners: [{ ...corner, used }] }) && drawn.some(([what, dash]) => what === "setLineDash" && dash[0] === 3);
+  assert.deepEqual([dashed(false), dashed(true)], [true, false]);
+});
+
 test("what is missing is one shade, and the numbers below stand at their grid lines, at the edge, too", () => {
   const bounds = [-0.24, 6.24, -1, 4], ticks = [[[0, "0"], [6, "6"]], []];
   const fills = painted(sketch, { ...paper, pencil: false, cue: "", bounds, ticks, curve: [[0, 0], [6, 2]], gap: { x: 6, low: 1, high: 2, text: "gap 1.00" } });
-  assert.equal(fills.filter(({ what, fillStyle }) => what === "fill" && String(fillStyle).endsWith("12")).length, 1);
+  const shades = (fills) => fills.filter(({ what, fillStyle }) => what === "fill" && String(fillStyle).endsWith("12")).length;
+  assert.equal(shades(fills), 1);
   const at = (x) => ((x + 0.24) / 6.48) * 400;
   for (const x of [0, 6]) assert.ok(drawn.some(([what, words, px]) => what === "fillText" && words === String(x) && Math.abs(px - at(x)) < 1), String(x));
+  const far = { ...paper, pencil: false, cue: "", bounds, ticks, curve: [[0, 0], [6, 3]], gap: { x: 6, low: 1, high: 3, text: "gap 2.00" } };
+  assert.equal(shades(painted(sketch, far)), 0); // half a paper of it would be grey
+});
+
+test("what is asked about the floor stands beside it, within the picture", () => {
+  const square = [-0.5, 1.5, -0.5, 1.5], bytes = (n) => new DataView(new ArrayBuffer(n));
+  const values = { top: square, floor: square, points: [[0, 0, 0, 0, 0, false, "(0, 0)"]], cut: [], spots: [], names: ["a", "b", "c", "d"], cells: 1, image: bytes(32), fields: bytes(2), size: 1, torn: false, crisp: false, selected: [], above: false, asks: "which two will meet?", text: "", slider: "", fold: 0, falls: 0 };
+  painted(sheet, values);
+  const [, x, y, wide, high] = drawn.find(([what]) => what === "roundRect");
+  assert.ok(x > 0 && y + high < 300, `${[x, y, wide, high]}`);
+  const rim = drawn.filter(([what]) => what === "moveTo" || what === "lineTo").slice(0, 5).map(([, px, py]) => [px, py]); // the floor's
+  const inside = ([px, py]) => rim.slice(1).filter(([bx, by], k) => rim[k][1] > py !== by > py && px < rim[k][0] + ((py - rim[k][1]) / (by - rim[k][1])) * (bx - rim[k][0])).length % 2 > 0;
+  assert.ok(inside([0, 1].map((k) => (rim[0][k] + rim[2][k]) / 2)));
+  for (const share of [0, 0.5, 1]) assert.ok(!inside([x + share * wide, y]) && !inside([x + share * wide, y + high]), `${rim}`);
 });
 
 test("of squares along a line only the largest is filled, with its area", () => {

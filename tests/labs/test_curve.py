@@ -89,7 +89,34 @@ def test_corners_say_who_they_are_and_whether_they_do_anything(lab):
     assert [corner["name"] for corner in lab.sketch.corners] == ["1", "2", "3"]
     assert [corner["used"] for corner in lab.sketch.corners] == [True, False, False]
     assert "unused" in lab.sketch.corners[1]["says"]
-    assert lab.corners.html.count("unused") == 2
+    assert lab.corners.words.count("unused") == 2  # also to the eye
+    assert "1 of 3" in lab.page.sentence.words and "0.00" in lab.page.sentence.words
+    assert lab.beside.words.endswith("0.00 1 +1.00")  # no slope twice in a row
+
+
+def test_a_given_line_s_curve_asks_for_its_end(lab, network):
+    """It is the last corner that turns it there."""
+    assert lab.sketch.end["asks"] and lab.sketch.end["at"] == [6, 4] and "down" in lab.sketch.cue
+    before = network(X[:41])
+    event = {"type": "drag", "id": 1, "index": 3, "x": 6}
+    for phase, y in [("start", 4), ("move", 1), ("end", 0)]:
+        lab.sketch.event({**event, "y": y, "phase": phase})
+    assert lab.sketch.end["at"] == pytest.approx([6, 0]) and not lab.sketch.end["asks"]
+    assert np.allclose(network(X[:41]), before) and lab.model.chosen == 2
+    key(lab, 3, dy=1)
+    assert lab.sketch.end["at"][1] == pytest.approx(0.05) and not lab.sketch.cue
+    lab.undo()
+    lab.sketch.event({**event, "id": 2, "y": 3, "phase": "move"})
+    lab.sketch.event({**event, "id": 2, "y": 3, "phase": "cancel"})
+    assert lab.sketch.end["at"] == pytest.approx([6, 0])
+
+
+def test_behind_parked_corners_is_the_end_of_a_drawn_line():
+    lab = CurveLab(made(np.arange(8) * 0.75, np.zeros(8)), still="hill")
+    assert len(lab.sketch.corners) == 3 and not lab.sketch.end["asks"]
+    key(lab, 3, dy=1)
+    assert lab.model.chosen == 2 and lab.model.used == 3 and "?" not in lab.targets.words
+    lab.close()
 
 
 def test_arrow_keys_move_a_corner(lab, network):
@@ -103,23 +130,21 @@ def test_arrow_keys_move_a_corner(lab, network):
 # Drawing
 
 
-def test_a_drawn_line_is_followed_and_undone(lab, network):
+def test_a_drawn_line_is_followed_and_undone(network):
+    lab = CurveLab(network)
     before = network.parameters.copy()
-    lab.actions.event({"type": "erase"})
     assert lab.sketch.pencil and all(slider.hidden for slider in lab.controls.values())
     assert lab.corners.html.count("corner") > 3 and 'pressed="true"' not in lab.corners.html
     lab.sketch.event({"type": "draw", "points": [[0, 1], [2, 1], [6, 3]]})
     assert not lab.sketch.pencil and lab.model.missing < 0.01
     assert "nothing is missing" in lab._sentence() and lab._won() is None  # the machine did it
     lab.undo()
-    assert lab.sketch.pencil
-    lab.undo()
-    assert np.array_equal(network.parameters, before) and np.array_equal(lab.model.y, HILL)
-    assert not any(slider.hidden for slider in lab.controls.values())
+    assert lab.sketch.pencil and np.array_equal(network.parameters, before)
+    lab.close()
 
 
-def test_a_drawing_without_a_pointer(lab, network):
-    lab.actions.event({"type": "erase"})
+def test_a_drawing_without_a_pointer(network):
+    lab = CurveLab(network)
     lab.actions.event({"type": "take", "line": "wave"})
     assert lab.model.drawn and f"{lab.model.missing:.2f}" in lab.page.sentence.words
     first = lab.model.missing
@@ -128,6 +153,7 @@ def test_a_drawing_without_a_pointer(lab, network):
     assert "gap so far" in lab.beside.words
     lab.actions.event({"type": "hand"})
     assert not lab.beside.html and not lab.controls["factor"].hidden
+    lab.close()
 
 
 def test_without_an_aim_the_slopes_say_what_a_corner_does():
@@ -158,7 +184,9 @@ def test_without_a_minus_the_hill_is_no_nearer_than_half_its_fall():
     lab = CurveLab(network, X, HILL, show=show)
     assert lab.model.least == 1 and "1.00" in lab.targets.words and lab._won() is None
     assert len(lab.sketch.line) == len(X)
-    assert "place" in lab.page.sentence.words and "orange" not in lab._legend()  # what it can do
+    assert "lide" in lab.page.sentence.words and "orange" not in lab._legend()  # what it can do
+    assert lab.sketch.rival and {y for _, y in lab.sketch.machine} == {1}  # the level line is drawn
+    assert lab.sketch.rival.removeprefix("a ") in lab._goal() and not lab.sketch.end
     rng = np.random.default_rng(0)
     for place in rng.uniform(0, 6, 30):
         network.layers[0].b[rng.integers(3)] = -place
@@ -292,8 +320,10 @@ def test_a_small_gap_is_told_as_the_work_of_so_many_corners():
     # It opens on what the machine made of a line, with a corner that asks to be dragged.
     assert lab.model.drawn and lab.sketch.cue and "hand" in lab.actions.words
     assert sorted(lab.model.best) == [1, 2, 3] and lab.beside.words.count("?") == 5
-    assert "0.10" not in lab.targets.words  # one number to beat
-    assert f"{lab.model.missing:.2f}" in lab.targets.words and lab.model.missing > 0.1
+    # One number to beat, told once; and one thing asks.
+    assert f"{lab.model.missing:.2f}" in lab.page.sentence.words and lab.model.missing > 0.1
+    assert "?" in lab.targets.words and "." not in lab.targets.words
+    assert "nnlab-main" not in lab.actions.html
     lab.actions.event({"type": "more", "by": 1})
     lab._header.event({"type": "begin"})
     assert (lab.model.count, lab.model.missing) == (3, lab.model.machine[3])

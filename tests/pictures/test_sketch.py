@@ -20,7 +20,7 @@ def test_corners_outside_have_no_place():
 
 
 def test_a_fan_opens_from_the_way_on_without_the_corner_to_the_way_it_goes():
-    bent = np.array([[0.0, 0.0], [3.0, 2.0], [5.0, 1.0], [6.0, 1.0]])
+    bent = np.array([[0.0, 0.0], [3.0, 2.0], [4.0, 1.5], [5.0, 1.0], [6.0, 1.0]])
     each = [(Corner(3.0, -7 / 6), 2.0), (Corner(4.0, 0.0), 1.5), (Corner(6.0, 1.0), 1.0)]
     turned, unused, last = (corner["fan"] for corner in sketch(BOUNDS, bent, each)["corners"])
     assert np.allclose(turned, [[5, 1 + 7 / 3], [5, 1]])

@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike
 
 from nnlab.core import Network, checks
 from nnlab.labs import words
+from nnlab.labs.bending import last_before, put, write
 from nnlab.labs.paper import ON_ITS_WAY, PAPER, line_heights
 from nnlab.labs.samples import DECIMALS, chosen, one_network
 from nnlab.labs.snapping import snap
@@ -21,8 +22,8 @@ AT_FIRST = 4  # so many follow a drawn line, if there are so many: more is the r
 NEAR = 0.1  # a gap below this is worth a tick
 CLOSE = 0.005  # a gap below this prints as 0.00
 NUDGE = 0.05  # what an arrow key adds; with Shift five times as much
+LEVEL = "a level line"
 HELD = {"free": "drag a corner", "across": "slide a corner", "": ""}
-APART = 0.02  # a hand leaves two corners so far from each other, in parts of the picture's width
 
 
 class Corners:
@@ -68,10 +69,10 @@ class Corners:
         checks.need(k <= WIDEST, f"CurveLab shows up to {WIDEST} corners; this network has {k}")
         checks.need((X is None) == (y is None), "give both X and y, or neither for an empty paper")
         self.X = checks.inputs(np.linspace([0], [6], 121) if X is None else X, owner)
-        self.given: Any = None if y is None else checks.targets(y, len(self.X), 1).copy()
-        self.y: Any = None if self.given is None else self.given.copy()
+        self.y: Any = None if y is None else checks.targets(y, len(self.X), 1).copy()
         self.aims, self.moves, self.turns = aims, moves, turns
-        self.draws, self.example = aims and moves and turns, example
+        self.follows, self.example = aims and moves and turns, example
+        self.draws = self.follows and y is None
         self.chosen, self.few, self.by_hand = 0, k <= AT_FIRST, False
         self.count = min(k, AT_FIRST)
         self.at_first = corners.corners(owner)
@@ -118,7 +119,7 @@ class Corners:
     @property
     def drawn(self) -> bool:
         """Whether the line is the reader's own."""
-        return self.y is not None and not np.array_equal(self.y, self.given)
+        return self.draws and self.y is not None
 
     @property
     def pencil(self) -> bool:
@@ -181,8 +182,11 @@ class Corners:
     # What the reader does
 
     def choose(self, event: dict) -> None:
-        """A corner is chosen."""
-        self.chosen = chosen(event, len(self.owner.layers[0]), self.chosen)
+        """A corner is chosen; by the curve's end the last one before it, which turns it."""
+        if self._at_end(event):
+            self.chosen = last_before(self.corners, self.ends[1])
+        else:
+            self.chosen = chosen(event, len(self.corners), self.chosen)
 
     def move(self, place: float) -> None:
         """Put the chosen corner at a place; the factor stays."""
@@ -201,22 +205,21 @@ class Corners:
     def nudge(self, event: dict) -> None:
         """Arrow keys on a corner move it."""
         self.choose(event)
-        step, place = NUDGE * (5 if event.get("big") else 1), self.corner.place
+        step = NUDGE * (5 if event.get("big") else 1)
+        place = self.ends[1] if self._at_end(event) else self.corner.place
         if event["dx"] or self.free:
             height = float(self.owner([place])[0]) + step * event["dy"]
-            self._lead(place + step * event["dx"], height)
+            self._lead(event, place + step * event["dx"], height)
 
     def drag(self, event: dict) -> None:
-        """A hand moves a corner; Escape puts it back."""
-        self.choose(event)
+        """A hand moves a corner, or the curve's end; Escape puts it back."""
         if self._drag is None or self._drag[0] != event["id"]:
             self._drag = event["id"], self.owner.parameters.copy()
-        if event["phase"] == "start":
-            return
         self.owner.parameters[...] = self._drag[1]
         self.corners = corners.corners(self.owner)
-        if event["phase"] != "cancel":
-            self._lead(event["x"], event["y"])
+        self.choose(event)
+        if event["phase"] in ("move", "end"):
+            self._lead(event, event["x"], event["y"])
 
     def erase(self) -> None:
         """An empty paper."""
@@ -253,11 +256,8 @@ class Corners:
         x, first = np.unique(line[:, 0], return_index=True)
         fit = snap(x, line[first, 1], self.count)
         parked = len(self.owner.layers[0]) - self.count
-        self._write(
-            np.append(fit.places, np.full(parked, self.ends[1])),
-            np.append(fit.factors, np.zeros(parked)),
-            fit.start,
-        )
+        places = np.append(fit.places, np.full(parked, self.ends[1]))
+        write(self.owner, places, np.append(fit.factors, np.zeros(parked)), fit.start)
         self.chosen = 0
         self.machine[self.count] = fit.gap
         self._score()[2][self.count] = self._curve()
@@ -276,10 +276,19 @@ class Corners:
         """
         return self.moves and self.turns and bool(np.all(self.owner.layers[0].W > TINY))
 
-    def _lead(self, x: float, height: float) -> None:
-        """Put the chosen corner there, or as near as it may."""
-        if self.free:
-            self._put(self._between(x), round(float(height), DECIMALS))
+    def _at_end(self, event: dict) -> bool:
+        """Whether it's about the curve's end, which stands behind the corners that are seen."""
+        seen = sum(not self.parked(corner) for corner in self.corners)
+        return self.free and event.get("index") == seen
+
+    def _lead(self, event: dict, x: float, height: float) -> None:
+        """Put the chosen corner there, or as near as it may; or turn there what ends the curve."""
+        run = self.ends[1] - self.corner.place
+        if self._at_end(event) and run > TINY:
+            rise = round(float(height), DECIMALS) - float(self.owner([self.ends[1]])[0])
+            self.turn(self.corner.factor + rise / run)
+        elif self.free:
+            put(self.owner, self.chosen, (x, round(float(height), DECIMALS)), self.ends)
         else:
             self.move(round(float(np.clip(x, *self.ends)), DECIMALS))
 
@@ -287,38 +296,6 @@ class Corners:
         x0, x1, y0, y1 = self.bounds
         self.y = np.clip(heights, y0, y1).reshape(-1, 1)
         self.snap()
-
-    def _between(self, x: float) -> float:
-        """A place for the chosen corner that doesn't pass its neighbours."""
-        places = np.array([corner.place for corner in self.corners])
-        here, apart = places[self.chosen], APART * (self.ends[1] - self.ends[0])
-        low = max([self.ends[0], *(places[places < here - TINY] + apart)])
-        high = min([self.ends[1], *(places[places > here + TINY] - apart)])
-        there = x if low <= high else here  # too crowded to move
-        return round(float(np.clip(there, *((low, high) if low <= high else self.ends))), DECIMALS)
-
-    def _put(self, x: float, height: float) -> None:
-        """Put the chosen corner there; the others stay, and so does the curve's end."""
-        last = self.ends[1]
-        places = np.array([corner.place for corner in self.corners])
-        inside = places < last - TINY
-        inside[self.chosen] = True
-        heights = self.owner(places[:, np.newaxis])[:, 0]
-        end = height if x >= last - TINY else float(self.owner([last])[0])
-        places[self.chosen], heights[self.chosen] = x, height
-        order = np.flatnonzero(inside)[np.argsort(places[inside], kind="stable")]
-        run = np.diff(np.append(places[order], last))
-        rise = np.diff(np.append(heights[order], end))
-        slopes = np.where(run > TINY, rise / np.where(run > TINY, run, 1.0), 0.0)
-        factors = np.zeros(len(places))
-        factors[order] = np.diff(slopes, prepend=0.0)
-        self._write(places, factors, float(heights[order[0]]))
-
-    def _write(self, places: np.ndarray, factors: np.ndarray, start: float) -> None:
-        """A curve that starts level, with corners at these places, into the reader's network."""
-        first, last = self.owner.layers
-        first.W[:, 0], first.b[:] = 1.0, -places
-        last.W[0], last.b[0] = factors, start
 
     # What it shows
 
@@ -340,14 +317,31 @@ class Corners:
             more = {"moves": moves, "cue": HELD[moves * self.fresh], "chosen": self.chosen}
             more |= {"gap": self.gap if self.aims and not self.solved else None}
             more |= {"machine": NOTHING if self.left is None else self._score()[2][self.counted]}
+            if self.least:
+                middle = (self.y.max() + self.y.min()) / 2
+                more |= {"machine": np.array([[x, middle] for x in self.ends]), "rival": LEVEL}
+            if self.free:
+                more |= self._end()
         return sketch(self.bounds, seen._curve(), there, line=line, **more)
+
+    def _end(self) -> dict[str, Any]:
+        """Where the curve ends; while that is as it was at first, and wrong, it asks for a hand."""
+        height = float(self.owner([self.ends[1]])[0])
+        wanted = height if not self.aims or self.y is None else self.y[self.X.argmax(), 0]
+        off = height - float(wanted)
+        asks = self.fresh and not self.drawn and abs(off) > CLOSE
+        cue = {"cue": f"pull the end {'down' if off > 0 else 'up'}"} if asks else {}
+        end = {"at": [self.ends[1], float(np.clip(height, *self.bounds[2:]))], "asks": asks}
+        end |= {"spoken": "Move the curve’s end", "says": f"height {words.short(round(height, 2))}"}
+        return {"end": end} | cue
 
     def still(self) -> SketchMarks:
         """What a stored picture shows: never an empty paper, but a line and its corners.
 
         Of a line that is given, and not yet followed, one corner is still missing.
         """
-        if not self.pencil and (not (self.draws and self.fresh) or self.solved or self.drawn):
+        done = self.solved or self.drawn or not (self.follows and self.fresh)
+        if done and not self.pencil:
             return self.picture()
         return (self.shown if self.pencil else self._followed(max(1, self.count - 1))).picture()
 

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 from nnlab.core import Network, checks
 from nnlab.labs import words
 from nnlab.labs.controls import attribute
-from nnlab.labs.corners import NEAR, Corners
+from nnlab.labs.corners import LEVEL, NEAR, Corners
 from nnlab.labs.hinges import bars, hinges, slopes, targets, thumbnail
 from nnlab.labs.lab import Lab, Show, Size
 from nnlab.labs.paper import LINES
@@ -105,8 +105,7 @@ class CurveLab(Lab):
         model: Corners = self.model
         if model.drawn and not model.by_hand:
             return bars(model.best, model.counted, len(model.owner.layers[0]))
-        idle = model.pencil or model.drawn
-        return "" if idle else slopes(stretches(model.owner, model.ends))
+        return "" if model.draws else slopes(stretches(model.owner, model.ends))
 
     def _away(self) -> bool:
         """Whether the numbers aren't asked for."""
@@ -137,7 +136,7 @@ class CurveLab(Lab):
             few = f"Can {words.counted(k, 'neuron')} follow you?"
             return few if model.few else "Can you beat the machine?"
         if model.least:
-            return "Slide corners into a hill"
+            return "Can you beat a level line?"
         return "Bend it onto the grey line" if model.aims else "Move its corners"
 
     def _won(self) -> Any:
@@ -157,9 +156,10 @@ class CurveLab(Lab):
     def _legend(self) -> Markup | str:
         model: Corners = self.model
         if model.pencil:
-            return Markup("thick grey: a line&ensp; dotted: what the neurons make of it")
+            return Markup("thick grey: as if drawn&ensp; dotted: what the neurons make of it")
         line = "thick grey: what is wanted&ensp; ink: the network<br>" if model.aims else ""
-        return Markup(f"{line}blue: turned up{'' if model.least else '&ensp; orange: down'}")
+        down = "&ensp; dotted: a level line" if model.least else "&ensp; orange: down"
+        return Markup(f"{line}blue: turned up{down}")
 
     def _sentence(self) -> Markup | str:
         model: Corners = self.model
@@ -170,7 +170,9 @@ class CurveLab(Lab):
         said: Any = words.ticked(model.solved, model.verdict())
         if model.least and model.fresh:
             shape = words.turned(corner.factor for corner in model.corners)
-            said = f"{shape} That’s fixed: only their places are yours."
+            said = f"{shape} Slide them, or change the start height."
+        elif model.follows and model.fresh and not model.drawn and len(model.corners) > model.used:
+            said = "Dashed corners turn nothing yet. Bring the gap to 0.00."
         if model.drawn and model.solved:
             said = "Your line is made of corners itself: nothing is missing."
         elif model.left is not None:
@@ -221,10 +223,11 @@ def _score(model: Corners) -> Markup:
     """The gap, large, and how many corners it's for; before there is one, the one to beat."""
     template = '<div class="nnlab-row nnlab-scored"><span class="nnlab-score{}">{}</span>'
     template += "<span>{}, with <b>{}</b>{}</span></div>"
-    k = model.count if model.pencil else model.counted
-    found = f"{k} corner{'s' * (k != 1)}"
-    if model.pencil:
-        return markup(template, " nnlab-wanted", number(NEAR), "to beat", found, "")
+    k, n = model.count if model.pencil else model.counted, len(model.owner.layers[0])
+    found = f"{k} corner{'s' * (k != 1)}" if model.draws else f"{k} of {n} corners"
+    if model.pencil or (model.drawn and model.fresh):
+        wanted = NEAR if model.pencil else model.missing
+        return markup(template, " nnlab-wanted", number(wanted), "to beat", found, "")
     unused = f", {k - model.used} unused" if k > model.used else ""
     return markup(template, "", number(model.missing), "gap", found, unused)
 
@@ -232,18 +235,18 @@ def _score(model: Corners) -> Markup:
 def _targets(model: Corners) -> Markup | str:
     """What there is to beat: what a level line leaves; of a line of one's own, the machine."""
     if model.least:
-        level = float(np.ptp(model.y)) / 2
-        below = round(model.missing, 2) < round(level, 2)
-        return targets([("a level line’s", number(level), below)])
-    if not model.draws or not model.drawn:
+        return targets([(f"{LEVEL}’s", number(float(np.ptp(model.y)) / 2), False)])
+    if not model.drawn:
         return ""
+    if model.fresh:
+        return targets([("", "?", False)], "your hand’s")
     best, machine = model.best, model.machine
-    enough = [k for k, gap in best.items() if round(gap, 2) < NEAR]  # it's their number that did it
-    few = f"with {words.counted(min(enough), 'corner')}" if enough else "the lab’s"
+    enough = min((k for k, gap in best.items() if round(gap, 2) < NEAR), default=0)
+    few = f"with {words.counted(enough, 'corner')}" if enough else "the lab’s"
     hand = any(round(gap, 2) < round(machine.get(k, 0.0), 2) for k, gap in best.items())
     left = machine.get(model.counted)
     rival = [("the machine’s", number(left), hand)] if left is not None else []
-    near = [(few, number(NEAR), bool(enough))] if enough or model.few else []
+    near = [(few, number(NEAR), enough > 0)] if enough or model.few else []
     return targets([*near, *rival])
 
 
@@ -251,12 +254,9 @@ def _actions(model: Corners) -> Markup | str:
     """Draw; how many corners follow; by hand."""
     if not model.draws:
         return ""
-    yours = model.given is not None and not (model.drawn or model.pencil)
-    label = joined([icon("pen"), "Draw your own" if yours else "Draw a new one"], " ")
-    pen = button(label, {"type": "erase"}, main=model.solved or not yours)
+    label = joined([icon("pen"), "Draw a new one"], " ")
+    pen = button(label, {"type": "erase"}, main=not model.fresh)  # first the hand is asked
     first = markup('<div class="nnlab-row">{}</div>', pen)
-    if yours:
-        return first
     if model.pencil:
         lines = joined(
             button(joined([thumbnail(line), name]), {"type": "take", "line": name})

@@ -21,7 +21,7 @@ class Sketch(Picture):
 
     Attributes
     ----------
-    bounds, ticks, line, curve, corners, gap, moves, pencil, cue : see `pictures.sketch.SketchMarks`
+    bounds, ticks, line, curve, corners, end, gap, pencil, cue : see `pictures.sketch.SketchMarks`
 
     >>> Sketch().pencil
     False

@@ -66,7 +66,7 @@ def curve_bounds(X: ArrayLike, *heights: ArrayLike) -> Bounds:
     x1 = x1 if x1 > x0 else x0 + 1.0
     y = y[np.isfinite(y)]  # a diverged network has no height to show
     low, high = float(y.min()), float(y.max())
-    beside, above = 0.04 * (x1 - x0), 0.2 * (high - low)
+    beside, above = 0.07 * (x1 - x0), 0.2 * (high - low)
     return x0 - beside, x1 + beside, low - above, high + above
 
 
@@ -120,15 +120,16 @@ def stretches(network: Network, ends: tuple[float, float]) -> list[tuple[float, 
     Parameters
     ----------
     network : the curve
-    ends : the curve's first and last x; corners outside are left out
+    ends : the curve's first and last x; corners outside are left out, and those that turn nothing
 
     >>> network = Network([1, 1, 1], ["relu", "identity"], init="zeros")
     >>> network.parameters[:] = [1, -2, 3, 0]
     >>> stretches(network, (0.0, 6.0))
     [(0.0, 0), (3.0, None)]
     """
-    places = [corner.place for corner in corners(network)]
-    inside = [j for j, x in enumerate(places) if ends[0] < x < ends[1]]
+    each = corners(network)
+    places = [corner.place for corner in each]
+    inside = [j for j, (x, v) in enumerate(each) if ends[0] < x < ends[1] and abs(v) > TINY]
     order = sorted(inside, key=lambda j: places[j])
     x = np.array([ends[0], *(places[j] for j in order), ends[1]])
     rise, run = np.diff(network(x[:, np.newaxis])[:, 0]), np.diff(x)

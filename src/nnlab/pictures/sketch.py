@@ -22,13 +22,15 @@ class SketchMarks(TypedDict):
     bounds: list[float]  # x0, x1, y0, y1
     ticks: list[list]  # of x and of y, [value, label] each
     line: list[list[float]]  # what is wanted, or may be drawn; [] for none
-    machine: list[list[float]]  # the curve that the machine left; [] for none
+    machine: list[list[float]]  # a rival's curve, as the machine left it; [] for none
+    rival: str  # words on it, or ""
     curve: list[list[float]]  # the network's; [] for none
     corners: list[dict[str, Any]]  # at, fan, name, used, chosen, spoken, says; at: None for none
+    end: dict[str, Any]  # where a hand turns the curve's end: at, spoken, says, asks; or {}
     gap: dict[str, Any]  # x, low, high, text; or {}
     moves: str  # how a hand moves a corner: "free", "across" or ""
     pencil: bool  # whether it is a paper that waits for a line
-    cue: str  # words that ask to draw, or to take hold of the first corner; "" for none
+    cue: str  # words that ask to draw, or to take hold of the chosen corner or the end; or ""
 
 
 BLANK = blank(SketchMarks, bounds=[0.0, 6.0, 0.0, 3.0], ticks=[[], []])
@@ -53,10 +55,10 @@ def sketch(
     curve : (n, 2), the network's curve
     corners : each with the curve's height there
     line : (n, 2), what is wanted, or may be drawn
-    machine : (n, 2), the curve that the machine left
+    machine : (n, 2), the curve of a rival, the machine's
     gap : x, and the two heights there that are farthest apart; or None
     chosen : index of the corner that is chosen, or -1
-    **words : moves, pencil and cue, as in `SketchMarks`
+    **words : rival, end, moves, pencil and cue, as in `SketchMarks`
 
     >>> flat = np.array([[0.0, 1.0], [6.0, 1.0]])
     >>> marks = sketch((0, 6, 0, 3), flat, [(Corner(2.0, 0.0), 1.0)], gap=(3.0, 1.0, 2.5))
@@ -74,7 +76,11 @@ def sketch(
     ticks = [[[t, number(t)] for t in ticks_between(*ends, 7)] for ends in ((x0, x1), (y0, y1))]
     marks |= {"bounds": list(bounds), "ticks": ticks}
     marks |= {"line": places(line), "machine": places(machine), "curve": places(curve)}
-    turned = [_corner(j, *each, curve, bounds, chosen) for j, each in enumerate(corners)]
+    idle = [corner.place for corner, _ in corners if abs(corner.factor) <= FLAT]
+    bends = np.vstack(
+        [curve[:-1][~np.isin(curve[:-1, 0], idle)], curve[-1:]]
+    )  # where a fan may end
+    turned = [_corner(j, *each, bends, bounds, chosen) for j, each in enumerate(corners)]
     marks |= {"corners": turned, "gap": _gap(*gap) if gap else {}}
     return cast(SketchMarks, marks)
 

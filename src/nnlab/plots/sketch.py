@@ -8,6 +8,7 @@ from nnlab.pictures.sketch import SketchMarks
 from nnlab.plots.frame import TEXT, Look, halo, write, write_pill
 
 FAN = 46  # px of a corner's turn
+BAND = 0.25  # of its height: what is missing is shaded where it's no more than that
 PILL = np.array([38, 16])  # points: half of what the gap's number takes, with air
 SIDES = ((46, -12), (-46, 12), (46, 12), (-46, -12), (0, -24), (0, 24))  # from its bar to it
 NAMED = 6  # corners that have room for their numbers
@@ -29,7 +30,8 @@ def paint_sketch(ax: Axes, marks: SketchMarks) -> Axes:
             write(ax, label, (x0, y), (5, 7), ha="left", path_effects=halo(), zorder=3.5, **inside)
     wanted, curve = (np.reshape(each, (-1, 2)) for each in (marks["line"], marks["curve"]))
     look: Look = dict(solid_capstyle="round", solid_joinstyle="round")
-    if len(wanted) and len(curve):
+    missing = marks["gap"].get("high", 0) - marks["gap"].get("low", 0)
+    if len(wanted) and len(curve) and missing < BAND * (y1 - y0):
         x = np.union1d(wanted[:, 0], np.clip(curve[:, 0], wanted[0, 0], wanted[-1, 0]))
         ends = (np.interp(x, *places.T) for places in (wanted, curve))
         ax.fill_between(x, *ends, color=LIGHT["ink"], alpha=0.07, linewidth=0, zorder=1.5)
@@ -37,6 +39,9 @@ def paint_sketch(ax: Axes, marks: SketchMarks) -> Axes:
         ax.plot(*wanted.T, color=LIGHT["soft"], linewidth=6, alpha=0.35, zorder=2, **look)
     if len(curve):
         ax.plot(*curve.T, color=LIGHT["ink"], linewidth=2.4, zorder=3, **look)
+    if machine := marks["machine"]:
+        ax.plot(*np.transpose(machine), ":", color=LIGHT["ink"], linewidth=1.5, zorder=2.5)
+        write(ax, marks["rival"], machine[0], (2, 8), ha="left", bold=True, zorder=3.6)
     if gap := marks["gap"]:
         _gap(ax, gap, marks)
     few = len(marks["corners"]) <= NAMED

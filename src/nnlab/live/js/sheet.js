@@ -5,11 +5,13 @@ import { brush } from "./brush.js";
 import { camera, turnHint } from "./camera.js";
 import { firstSeen, put, tag } from "./dom.js";
 import { colours, fieldPainter, tones } from "./field.js";
+import { limit } from "./geometry.js";
 import { marks } from "./planemarks.js";
 import { hands, REACH, way } from "./pointer.js";
 
 const TOP = 1.44, FLOOR = 1.2, YAW = 0.5; // as of pictures/sheet.py
-const HEIGHT = 1, PITCH = 0.44, OVER = 1.33, UNDER = 0.35; // how high the upper plane hangs, where it is seen from, how far it all reaches
+const PITCH = 0.44, OVER = 0.425, UNDER = 0.35; // where it is seen from, how far the planes reach above their middles and below
+const HIGH = [0.75, 1.15]; // how high the upper plane may hang: as high as there is room
 const LEAD = 1.65; // threads run ahead of the sheet
 const FRINGE = 0.15; // so far they hang down before it falls, and fade: where they end isn't told
 const HANG = 6; // cells from thread to thread along the rim
@@ -45,20 +47,24 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
   /** @type {(from: Place, to: Place, t: number) => Place} */
   const between = ([ax, ay], [bx, by], t) => {
     const e = t * t * (3 - 2 * t);
-    return at(ax + (bx - ax) * e, ay + (by - ay) * e, HEIGHT * (1 - t));
+    return at(ax + (bx - ax) * e, ay + (by - ay) * e, hung * (1 - t));
   };
 
   function aim() {
     const { above } = part.values, { width, height } = area.getBoundingClientRect(), zoom = width / area.offsetWidth || 1;
     const [w, h] = [width / zoom, height / zoom];
     Object.assign(view, above ? { yaw: 0, pitch: Math.PI / 2 } : seen);
-    const [aside, air] = w < 420 ? [52, 50] : [76, 56]; // px for names
-    view.scale = above ? Math.min(w, h) / 1.62 : Math.min((w - aside * b.scale) / WIDE, (h - air * b.scale) / (OVER + UNDER));
-    view.middle = [w / 2, above ? h / 2 : h / 2 + (view.scale * (OVER - UNDER)) / 2 - 6 * b.scale];
+    const [aside, air] = w < NARROW ? [52, 76] : [76, 56]; // px for names, and for words below the floor
+    const lift = Math.cos(PITCH), most = (w - aside * b.scale) / WIDE, room = h - air * b.scale;
+    hung = limit((room / most - OVER - UNDER) / lift, ...HIGH);
+    const over = OVER + hung * lift;
+    view.scale = above ? Math.min(w, h) / 1.62 : Math.min(most, room / (over + UNDER));
+    view.middle = [w / 2, above ? h / 2 : h / 2 + (view.scale * (over - UNDER)) / 2 - 6 * b.scale];
     b.clear(w, h);
     pen.lineJoin = "round";
   }
   let seen = { yaw: YAW, pitch: PITCH }; // as the hand has turned it
+  let hung = 1; // how high the upper plane hangs
   const keep = () => { seen = { yaw: view.yaw, pitch: view.pitch }; };
 
   // ---- the fall
@@ -90,7 +96,7 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
     aim();
     const { top, floor, points, cut, spots, names, cells, image, torn, selected, above, asks, text } = part.values, { scale } = b;
     const up = spread(top, TOP), down = spread(floor, FLOOR), t = folded(), lead = Math.min(1, LEAD * t);
-    const high = (xy) => at(...up(xy), HEIGHT), low = (xy) => at(...down(xy), 0);
+    const high = (xy) => at(...up(xy), hung), low = (xy) => at(...down(xy), 0);
     put(hint, { hidden: above || view.turned });
     put(area, { "aria-label": `${text} Arrow keys turn it, Home turns it back.` });
     paintLayers();
@@ -118,7 +124,7 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
     if (t > 0 || above) cellsOf(corners, landed, t, n);
     if (!above) {
       lay(layers[0], top, high, 0.93);
-      grid((k) => at(...corners[k], HEIGHT), (line) => b.stroke(line, ink.paper, 0.8, { alpha: 0.55 }));
+      grid((k) => at(...corners[k], hung), (line) => b.stroke(line, ink.paper, 0.8, { alpha: 0.55 }));
       outline(top, high);
     }
 
@@ -156,8 +162,7 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
       ways.forEach(([from, to], k) => { if (!selected.includes(k)) m.cue(between(from, to, 0), null, breath, (box.width < NARROW ? 0.6 : 0.78) * scale); });
       points.forEach(([, , , , target], k) => m.point(between(...ways[k], 0), [0, 0, target, false, 1, false], 10 * scale, 2, box));
       const words = box.width < NARROW ? `${asks.split(" ").slice(0, 2).join(" ")}?` : asks, half = (b.wide(words, 600) + 50 * scale) / 2;
-      const [x, y] = above ? [half + 12 * scale, box.height - 22 * scale] : at(0, 0, 0); // on the floor: there they'll meet
-      m.pill(words, x - half, y, 2 * half, 32 * scale, scale);
+      m.pill(words, 12 * scale, box.height - 22 * scale, 2 * half, 32 * scale, scale); // clear of the floor, where they'll meet
     }
   }
 
@@ -267,7 +272,7 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
       const sides = [-0.5, 0.5].map((s) => at(s * wide, 0, z)).sort((one, other) => (other[0] - one[0]) * right);
       return [free(lower), [sides[0][0] + right * side * 1.2, sides[0][1] + side * 0.3]];
     };
-    const [h, over] = [edge(FLOOR, 0, 1, [0.36, 0, -0.36]), edge(TOP, HEIGHT, -1, [0.36, 0])]; // at its left end x₁ would meet x₂
+    const [h, over] = [edge(FLOOR, 0, 1, [0.36, 0, -0.36]), edge(TOP, hung, -1, [0.36, 0])]; // at its left end x₁ would meet x₂
     write(h1, h[0]);
     write(h2, h[1]);
     write(x1, over[0]);

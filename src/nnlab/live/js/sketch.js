@@ -12,15 +12,16 @@ import { STILL } from "./still.js";
 const SNAP = STILL ? 1 : 160; // ms from the line to the corners
 const BREATH = STILL ? 1 : 900; // ms in which an empty paper shows what to do
 const POINTS = 240; // of a stroke, at most
-const FAN = 92; // px of a corner's turn
+const FAN = 0.32; // of the picture's height: a corner's turn
+const BAND = 0.25; // of its height: what is missing is shaded where it's no more than that
 const PEN = "M4 16l1-4L13.5 3.5l3 3L8 15z";
 const LEAST = { "aria-valuemin": -1, "aria-valuemax": 1, "aria-valuenow": 0 }; // what a slider must have
-const MIDDLE = [0.5, 0.36, 0.2, 0.1, 0].flatMap((y) => [0.5, 0.66, 0.34].map((x) => [x, y])); // of a paper: there it asks
+const MIDDLE = [0.5, 0.36, 0.2, 0.1, 0].flatMap((y) => [0.5, 0.66, 0.34, 0.84].map((x) => [x, y])); // of a paper: there it asks
 const NARROW = 500; // px: here one word asks
 const ALONG = [0, 0.4, -0.4, 0.8, -0.8, 1, -1]; // the gap's line, and beyond its ends: beside it stands its number
 const ROUND = Array.from({ length: 24 }, (_, k) => [Math.cos((k * Math.PI) / 12), Math.sin((k * Math.PI) / 12)]);
-const WAYS = { across: [0, 2], free: [0, 1, 2, 3], "": [] }; // in quarter turns, in which a hand may move a corner
-const UNDER = 0.02; // words rather lie on the line that is wanted than far away
+const WAYS = { across: [0, 2], free: [0, 1, 2, 3], "": [] }, UPRIGHT = [1, 3]; // in quarter turns, in which a hand may move a corner; and the curve's end
+const UNDER = 0.25; // words rather lie on the line that is wanted than far away
 
 /** @import { Place, SketchValues, View } from "./types" */
 
@@ -42,7 +43,7 @@ export default (/** @type {View<SketchValues>} */ v) => {
   // ---- painting
   function paint() {
     if (!b.look()) return;
-    const { line, curve, machine, corners, gap, pencil } = part.values, key = JSON.stringify(line);
+    const { line, curve, machine, corners, gap, rival, pencil, end, bounds: [, , low, high] } = part.values, key = JSON.stringify(line);
     if (sent && !pencil) stroke = null, sent = false; // Python has the line
     cover(true);
     if (drawn && key !== drawn && curve.length) since = performance.now();
@@ -59,16 +60,22 @@ export default (/** @type {View<SketchValues>} */ v) => {
     }
     // A corner begins on the line that it snaps to.
     const from = curve.map(at).map(([x, y]) => /** @type {Place} */ ([x, (heightAt(wanted, x) ?? y) * (1 - t) + y * t]));
-    b.fill(`${ink.ink}12`, () => [...wanted, ...from.toReversed()].forEach(([x, y]) => pen.lineTo(x, y))); // the gap is where this is tallest
-    if (t === 1) corners.forEach(paintFan);
+    if (limit((gap.high ?? 0) - (gap.low ?? 0), 0, high - low) < BAND * (high - low)) b.fill(`${ink.ink}12`, () => [...wanted, ...from.toReversed()].forEach(([x, y]) => pen.lineTo(x, y))); // the gap is where this is tallest
+    corners.forEach((corner) => paintFan(corner, t === 1));
     graphite(wanted);
     b.stroke(machine.map(at), ink.ink, 2 * b.scale, { dash: [1, 6], cap: "round", alpha: 0.8 });
     b.stroke(from, ink.ink, 3.4 * b.scale);
     rubber();
     stand = numbers([from], spots(), true);
+    if (rival) {
+      const half = b.wide(rival, 600) / 2, spot = [at(machine[0])[0] + half, at(machine[0])[1] - 0.8 * b.size, half, 0.6 * b.size];
+      b.halo(rival, spot[0], spot[1], "center", { weight: 600 });
+      stand.push(spot);
+    }
     const tells = gap.text && t === 1, asked = part.values.cue && spots().length && !echo && !b.gone ? paintCue(tells ? [bar()] : []) : [];
     if (tells) paintGap(asked);
     corners.forEach((corner, i) => { if (corner.at) paintCorner(corner, i, from); });
+    if (end.at) paintEnd(end, corners.length);
     tell();
   }
 
@@ -89,7 +96,7 @@ export default (/** @type {View<SketchValues>} */ v) => {
   function invite(/** @type {Place[]} */ places) {
     const t = shown(), own = b.size, words = part.values.cue, small = box.width < NARROW, large = small ? 0.95 : b.scale > 1 ? 1.1 : 1.3;
     const { corners, curve } = part.values, follows = curve.map(at);
-    if (t === 1) corners.forEach(paintFan); // when it's there, the corners follow it
+    corners.forEach((corner) => paintFan(corner, t === 1)); // when it's there, the corners follow it
     const come = places.slice(0, Math.max(2, Math.round(t * places.length)));
     graphite(come);
     if (t > 0 && t < 1) repaint();
@@ -100,24 +107,29 @@ export default (/** @type {View<SketchValues>} */ v) => {
     pencilAt(tip ?? come[come.length - 1], tip || small ? 1.4 : 2.4);
     b.size = Math.round(own * large);
     const half = [b.wide(words, 600) / 2 + 27 * large * b.scale, 1.3 * b.size];
-    const [x, y] = placed(MIDDLE.map(([sx, sy]) => [sx * box.width, sy * box.height]), half, [...along(places), ...along(follows), ...spots()], box);
+    const [x, y] = placed(MIDDLE.map(([sx, sy]) => [sx * box.width, sy * box.height]), half, [...along(places), ...along(follows), ...spots(), ...fans], box);
     m.pill(words, x - half[0], y, 2 * half[0], 2 * half[1], large * b.scale, PEN);
     b.size = own;
   }
 
-  // The chosen corner asks to be held, and which way, till a hand has one; its words stand where there is room.
+  // The chosen corner asks to be held, or the curve's end, and which way, till a hand has one; its words stand where there is room.
   function paintCue(/** @type {number[][]} */ more) {
-    const { scale, size } = b, { cue, corners, moves } = part.values, t = shown(), gap = 38 * scale;
+    const { scale, size } = b, { cue, corners, moves, end, curve } = part.values, t = shown(), drawn = curve.map(at);
     const words = box.width < NARROW * scale ? cue.split(" ")[0] : cue;
     const half = [b.wide(words, 600) / 2 + 25 * scale, 1.1 * size], round = half[0] - half[1];
+    const side = (x, y) => Math.sign((heightAt(drawn, x) ?? y) - y);
     if (t > 0 && t < 1) repaint();
-    const xy = at((corners.find((corner) => corner.chosen && corner.at) ?? corners.find((corner) => corner.at))?.at);
-    const places = [1, 1.5, 2.2, 3, 4].flatMap((far) => ROUND.map(([dx, dy]) => [xy[0] + dx * (half[0] + far * gap), xy[1] + dy * (half[1] + far * gap), 0.3 * far]));
-    const [x, y] = placed(places, half, [...taken(), ...stand.map(([x, y, wide, high]) => [x, y, wide + 4, 1.5 * high, 3]), ...fans, ...more, [...xy, gap, gap]], box);
+    const xy = at(end.asks ? end.at : (corners.find((corner) => corner.chosen && corner.at) ?? corners.find((corner) => corner.at))?.at);
+    const s = Math.min(scale, (box.width - xy[0]) / 37), gap = Math.max(38 * s, 25 * scale); // whole at the edge, too
+    const places = [1, 1.5, 2.2, 3, 4].flatMap((far) => ROUND.map(([dx, dy]) => {
+      const [wide, high] = [dx * (half[0] + far * gap), dy * (half[1] + far * gap)], crosses = side(xy[0] + wide / 2, xy[1] + high / 2) * side(xy[0] + wide, xy[1] + high) < 0;
+      return [xy[0] + wide, xy[1] + high, 0.3 * far + 3 * Number(crosses)];
+    }));
+    const [x, y] = placed(places, [half[0] + 6, half[1] + 2], [...taken(), ...stand.map(([x, y, wide, high]) => [x, y, wide + 4, 1.5 * high, 3]), ...fans, ...more, [...xy, gap, gap]], box);
     const leader = /** @type {Place[]} */ ([xy, [limit(xy[0], x - round, x + round), limit(xy[1], y - half[1], y + half[1])]]);
     b.stroke(leader, ink.ink, 2 * scale);
-    m.cue(xy, null, t, scale);
-    for (const turns of WAYS[moves]) {
+    m.cue(xy, null, t, s);
+    for (const turns of end.asks ? UPRIGHT : WAYS[moves]) {
       const angle = (turns * Math.PI) / 2, y = xy[1] + gap * Math.sin(angle);
       if (y < box.height - 1.7 * size) m.tip(xy[0] + gap * Math.cos(angle), y, angle, 9 * scale, ink.soft, 0.6); // clear of the numbers
     }
@@ -131,7 +143,9 @@ export default (/** @type {View<SketchValues>} */ v) => {
     const from = places[i], n = Math.min(60, Math.ceil(Math.hypot(to[0] - from[0], to[1] - from[1]) / 11));
     return Array.from({ length: n }, (_, k) => [0, 1].map((axis) => from[axis] + ((k + 0.5) / n) * (to[axis] - from[axis])).concat(3, 5));
   });
-  const spots = () => part.values.corners.flatMap(({ at: place }) => (place ? [[...at(place), 14 * b.scale, 14 * b.scale]] : []));
+  // What a hand can hold: the corners, and behind them the curve's end.
+  const grips = () => /** @type {any[]} */ ([...part.values.corners, ...(part.values.end.at ? [part.values.end] : [])]);
+  const spots = () => grips().flatMap(({ at: place }) => (place ? [[...at(place), 14 * b.scale, 14 * b.scale]] : []));
   // The place of the gap's line: its middle, and half of its width and height.
   function bar() {
     const { x = 0, low = 0, high = 0 } = part.values.gap, [px, top] = at([x, high]), [, bottom] = at([x, low]);
@@ -141,35 +155,37 @@ export default (/** @type {View<SketchValues>} */ v) => {
     const { text = "" } = part.values.gap, { scale } = b, [px, middle, , tall] = bar(), far = 34 * scale;
     b.stroke([[px, middle - tall], [px, middle + tall]], ink.ink, 2 * scale);
     for (const y of [middle - tall, middle + tall]) b.stroke([[px - 6 * scale, y], [px + 6 * scale, y]], ink.ink, 2.4 * scale);
-    const half = [b.wide(text, 650) / 2 + (asked.length ? 2 : 13) * scale, b.size];
+    const words = asked.length ? text.split(" ")[0] : text; // the rail has its number
+    const half = [b.wide(words, 650) / 2 + (asked.length ? 2 : 13) * scale, b.size];
     const places = ALONG.flatMap((share, k) => [1, -1, 0].map((side) => [px + side * (half[0] + 14 * scale), middle + share * tall + Math.trunc(share) * far * (side ? 1 : 1.6), 0.05 * k]));
     // Under a hand it keeps its side, as long as that is clear of the hand.
     const [x, y] = placed(echo ? [[px + beside[0], middle + beside[1]], ...places] : places, half, [...(echo ? [[...echo.at, far, far]] : [...taken(), ...asked]), bar()], box);
     beside = [x - px, y - middle];
-    if (asked.length) b.halo(text, x, y, "center", { weight: 650 }); // one thing asks at a time
-    else m.pill(text, x - half[0], y, 2 * half[0], 2 * half[1], scale, false);
+    if (asked.length) b.halo(words, x, y, "center", { weight: 650 }); // one thing asks at a time
+    else m.pill(words, x - half[0], y, 2 * half[0], 2 * half[1], scale, false);
   }
 
   const spotOf = (corner, i) => (echo?.index === i ? echo.at : at(corner.at));
   // A band from the neighbours to the corner in the hand, before Python has moved the curve.
   function rubber() {
     if (!echo || part.values.moves !== "free") return;
-    const xs = part.values.curve.map(at), [x] = at(part.values.corners[echo.index]?.at ?? [0, 0]);
+    const xs = part.values.curve.map(at), [x] = at(grips()[echo.index]?.at ?? [0, 0]);
     const before = xs.filter(([px]) => px < x - 1).at(-1), after = xs.find(([px]) => px > x + 1);
     b.stroke([before, echo.at, after].filter(Boolean), ink.soft, 1.4 * b.scale, { dash: [5, 4] });
   }
   // How much a corner turns the curve: from the way on without it to the way it goes.
-  function paintFan({ at: place, fan, chosen }) {
+  function paintFan({ at: place, fan, chosen }, seen = true) {
     if (!fan.length) return;
     const [x, y] = at(place), ends = fan.map(at), [was, is] = ends.map(([ex, ey]) => Math.atan2(ey - y, ex - x));
     // No longer than the piece, nor than to the curve's end and to the numbers below.
     const rises = [was, is].map(Math.sin), [end] = at(part.values.curve.at(-1) ?? [0, 0]);
     const room = Math.min((y - 6) / Math.max(0, -Math.min(...rises)), (box.height - 1.7 * b.size - y) / Math.max(0, ...rises), (end - x) / Math.max(Math.cos(was), Math.cos(is)));
-    const r = Math.max(0, Math.min(FAN * b.scale, Math.hypot(ends[1][0] - x, ends[1][1] - y), room)), side = ink[is < was ? "positive" : "negative"];
+    const r = Math.max(0, Math.min(FAN * box.height, Math.hypot(ends[1][0] - x, ends[1][1] - y), room)), side = ink[is < was ? "positive" : "negative"];
     const half = r / 2, middle = (was + is) / 2;
-    fans.push([x + half * Math.cos(middle), y + half * Math.sin(middle), half, half, 0.5]);
+    fans.push([x + half * Math.cos(middle), y + half * Math.sin(middle), half, half, 1.5]);
+    if (!seen) return;
     const fades = pen.createRadialGradient(x, y, 0, x, y, r);
-    fades.addColorStop(0.25, side + (chosen ? "99" : "4d"));
+    fades.addColorStop(0.1, side + (chosen ? "99" : "66"));
     fades.addColorStop(1, side + "0d");
     b.fill(fades, () => { pen.moveTo(x, y); pen.arc(x, y, r, was, is, is < was); });
   }
@@ -177,21 +193,28 @@ export default (/** @type {View<SketchValues>} */ v) => {
     const { name, used, chosen } = corner, { scale } = b;
     let [x, y] = spotOf(corner, i);
     if (echo?.index !== i) y = limit(heightAt(places, x) ?? y, 0, box.height);
-    const r = (used ? 10 : 7) * scale;
+    const r = (used ? 10 : 9) * scale;
     if (hover === i) b.dot(x, y, r / scale + 8, ink.glow);
     b.fill(b.gone ? ink.faint : ink.paper, () => pen.arc(x, y, r, 0, 7));
     pen.strokeStyle = used ? ink.ink : ink.soft;
     pen.lineWidth = (chosen ? 3.4 : 2.2) * scale;
+    pen.setLineDash(used ? [] : [3 * scale, 2.5 * scale]); // as what isn't computed
     if (!b.gone) pen.stroke();
+    pen.setLineDash([]);
     b.text(name, x, y + 0.5, "center", { color: used ? ink.ink : ink.soft, weight: 700 });
+  }
+
+  function paintEnd(end, index) {
+    const xy = spotOf(end, index);
+    if (hover === index) b.dot(...xy, 16, ink.glow);
+    m.handle(xy, ink.ink, [1, 0], 0.66 * b.scale);
   }
 
   // ---- what has the focus
   function tell() {
     describe("A curve");
     put(parts, { ".nnlab-pencil": part.values.pencil });
-    const { corners, moves } = part.values;
-    const wanted = moves ? corners.map((corner, index) => ({ ...corner, index })).filter((corner) => corner.at) : [];
+    const wanted = part.values.moves ? grips().map((corner, index) => ({ ...corner, index })).filter((corner) => corner.at) : [];
     const kept = wanted.map((corner, k) => {
       const stop = stops[k] ?? tag("button", { type: "button", class: "nnlab-spot nnlab-handle", role: "slider", ...LEAST });
       const [left, top] = spotOf(corner, corner.index);
@@ -213,7 +236,7 @@ export default (/** @type {View<SketchValues>} */ v) => {
     repaint();
   }
   const under = ([px, py], type) => {
-    const far = part.values.corners.map(({ at: there }) => {
+    const far = grips().map(({ at: there }) => {
       const [x, y] = there ? at(there) : [Infinity, 0];
       return Math.hypot(x - px, y - py);
     });
@@ -230,7 +253,7 @@ export default (/** @type {View<SketchValues>} */ v) => {
       const index = under(xy, event.pointerType);
       if (index < 0) return undefined;
       stops.find((stop) => items.get(stop) === index)?.focus({ preventScroll: true });
-      return { held: true, index, xy: at(part.values.corners[index].at ?? [0, 0]) };
+      return { held: true, index, xy: at(grips()[index].at ?? [0, 0]) };
     },
     drag(phase, [dx, dy], { index, xy }, id) {
       /** @type {Place} */
@@ -247,11 +270,11 @@ export default (/** @type {View<SketchValues>} */ v) => {
         repaint();
         return;
       }
-      const [, y] = part.values.moves === "across" ? xy : hand;
-      echo = phase === "cancel" ? null : { index, at: [limit(hand[0], 0, box.width), limit(y, 0, box.height)], free: !going };
+      const y = part.values.moves === "across" ? xy[1] : hand[1], x = index < part.values.corners.length ? hand[0] : xy[0];
+      echo = phase === "cancel" ? null : { index, at: [limit(x, 0, box.width), limit(y, 0, box.height)], free: !going };
       repaint();
-      const [x, height] = clamp(back(hand));
-      part.send({ type: "drag", id, index, x, y: height, phase }, phase === "move" ? "drag" : "event");
+      const [place, height] = clamp(back(hand));
+      part.send({ type: "drag", id, index, x: place, y: height, phase }, phase === "move" ? "drag" : "event");
     },
     tap(item) {
       stroke = null;

@@ -82,6 +82,7 @@ export interface SketchCorner { at: Place | null; fan: Place[]; name: string; us
 export interface SketchValues extends Values {
   bounds: Bounds; ticks: [Tick[], Tick[]]; line: Place[]; machine: Place[]; curve: Place[]; corners: SketchCorner[];
   gap: { x?: number; low?: number; high?: number; text?: string }; moves: "free" | "across" | ""; pencil: boolean; cue: string;
+  rival: string; end: { at?: Place; spoken?: string; says?: string; asks?: boolean };
 }
 // See pictures/wiring.py.
 export interface Layout {
