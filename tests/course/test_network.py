@@ -8,23 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnlab.core import (
-    SGD,
-    Network,
-    Neuron,
-    fit,
-    relu,
-    sigmoid,
-    sigmoid_cross_entropy,
-    standardize,
-    step,
-)
+from nnlab.core import SGD, Network, Neuron, fit, sigmoid, sigmoid_cross_entropy, standardize, step
 from nnlab.course.network.exercises import AND, NAND, OR, xor_answers
 from nnlab.course.network.lines import most_right
-from nnlab.course.network.mosaic import HEART, mosaic, squares
-from nnlab.course.network.spirals import RATES, spirals
-from nnlab.course.network.tents import tents
-from nnlab.datasets import load_penguins, make_gate, make_spirals
+from nnlab.datasets import load_penguins, make_gate
 from nnlab.lessons import exercise
 from nnlab.lessons.predict import questions
 
@@ -186,17 +173,10 @@ def test_the_solutions_solve_and_the_hints_end(name):
 
 
 def test_each_prediction_has_one_right_choice_and_a_reply_to_each():
-    for name in ("bend", "spots", "tent"):
+    for name in ("bend", "spots"):
         choices = questions()[f"network/{name}"].choices
         assert sum(choice.right for choice in choices) == 1
         assert all(choice.reply for choice in choices)
-
-
-def test_a_fold_of_a_fold_has_four_pieces_and_its_corners_are_met_twice():
-    x = np.linspace(0, 1, 65)[:, np.newaxis]
-    corners = np.abs(np.diff(tents(2)(x)[:, 0], n=2)) > 1e-9
-    assert corners.sum() == 3  # four pieces
-    assert x[1:-1][corners, 0].tolist() == [0.25, 0.5, 0.75]
 
 
 # What the page says ---------------------------------------------------------------------------
@@ -294,14 +274,6 @@ def test_parity_takes_n_hidden_steps(n):
     assert (network(rows)[:, 0] == rows.sum(axis=1) % 2).all()
 
 
-@pytest.mark.parametrize("n", [1, 2, 3, 5, 9])
-def test_each_stacked_fold_doubles_the_pieces(n):
-    x = np.linspace(0, 1, 2 ** (n + 2) + 1)[:, np.newaxis]
-    slopes = np.sign(np.diff(tents(n)(x)[:, 0]))
-    assert 1 + (slopes[1:] != slopes[:-1]).sum() == 2**n
-    assert tents(n).n_parameters == 6 * n + 1
-
-
 @pytest.fixture(scope="module")
 def found():
     """Learned from four fifths of the birds: for each number of hidden neurons what's right, and
@@ -387,92 +359,6 @@ def test_a_bend_at_the_very_end_still_draws_one_straight_line():
 # Depth ----------------------------------------------------------------------------------------
 
 
-def test_forty_neurons_draw_a_million_pieces():
-    """At both ends a thousand of them, each 1/2**20 wide; all are copies of one hill."""
-    network, width = tents(20), 2.0**-20
-    assert sum(network.sizes[1:-1]) == 40
-    ends = np.arange(1001)[:, np.newaxis] * width
-    assert network(ends)[:, 0].tolist() == [0, 1] * 500 + [0]
-    assert network(ends[:-1] + width / 4)[:, 0].tolist() == [0.25, 0.75] * 500
-    assert network(1 - ends)[:, 0].tolist() == [0, 1] * 500 + [0]
-
-
-def test_each_layer_doubles_the_errors_of_the_one_before():
-    """Off are the numbers of the first layer alone, by about 1 %: what follows doubles that."""
-    x, rng = np.linspace(0, 1, 1025)[:, np.newaxis], np.random.default_rng(0)
-    worst = []
-    for n in (1, 2, 3, 4):
-        network = tents(n)
-        factors = np.ones((200, network.n_parameters))
-        factors[:, :4] = rng.normal(1, 0.01, (200, 4))
-        off = [network.with_parameters(network.parameters * k)(x) for k in factors]
-        worst.append(np.median(np.abs(np.array(off) - network(x)).max(axis=(1, 2))))
-    assert np.divide(worst[1:], worst[:-1]) == pytest.approx(2, rel=0.2)
-
-
-def test_long_thin_networks_are_the_hardest_each_shape_at_its_best_rate():
-    """One rate for all would say that a wide layer can't do it; it wants a high one."""
-    best = {
-        shape: max(spirals(shape, rate, 3)[1] for rate in rates)
-        for shape, rates in [
-            ((30,), (0.1, 1.0)),
-            ((9, 9), (0.1,)),
-            ((3,) * 10, RATES[::2]),
-            ((9,) * 10, (0.01,)),
-        ]
-    }
-    assert best.pop((3,) * 10) < 0.7 < 0.9 < min(best.values())
-    assert spirals([30], 0.1, 3)[1] < 0.8
-
-
-def test_a_straight_line_gets_two_thirds_of_the_spirals():
-    assert most_right(*make_spirals(1000, noise=0.05, rng=1)) / 1000 == pytest.approx(
-        0.66, abs=0.005
-    )
-
-
-def test_a_mosaic_says_1_in_the_squares_that_are_wanted_and_nowhere_else():
-    cells = np.random.default_rng(0).uniform(size=(5, 7)) < 0.4
-    network = mosaic(cells)
-    x, y = np.meshgrid(np.arange(-2, 10) + 0.5, np.arange(-2, 8) + 0.5)  # middles, and around
-    wanted = np.zeros(x.shape)
-    wanted[2:7, 2:9] = cells[::-1]
-    assert (network(np.column_stack([x.ravel(), y.ravel()]))[:, 0] == wanted.ravel()).all()
-    with pytest.raises(ValueError, match="at least one"):
-        mosaic(np.zeros((2, 2)))
-
-
-def test_only_squares_on_the_edge_are_wrong_and_half_as_wide_is_half_the_error():
-    def heart(x1, x2):
-        return (x1**2 + x2**2 - 1) ** 3 < x1**2 * x2**3
-
-    places = np.random.default_rng(0).uniform(-1.5, 1.5, (20_000, 2))
-    truth, errors = heart(*places.T), []
-    for k in [8, 16, 32]:
-        off = (mosaic(squares(heart, k), HEART)(places)[:, 0] == 1) != truth
-        errors.append(off.mean())
-        square = np.floor((places + 1.5) / 3 * k) @ [k, 1]
-        for touched in np.unique(square[off]):
-            assert len(np.unique(truth[square == touched])) == 2  # both in- and outside
-    assert 0.4 < errors[1] / errors[0] < 0.65 and 0.4 < errors[2] / errors[1] < 0.65
-
-
-def side_by_side(places, factors, start=0.0):
-    x = np.linspace(0, 4, 65)[:, np.newaxis]
-    return start + relu(x - np.asarray(places)) @ np.asarray(factors)[..., np.newaxis]
-
-
-def test_the_game_of_tents_takes_four_corners_and_three_leave_a_gap_of_one():
-    x = np.linspace(0, 4, 65)[:, np.newaxis]
-    wanted = 2 * tents(2)(x / 4)
-    assert side_by_side([0, 1, 2, 3], [2, -4, 4, -4]) == pytest.approx(wanted)
-    rng = np.random.default_rng(0)
-    for places in rng.uniform(0, 4, (300, 3)):
-        made = np.column_stack([np.ones(65), relu(x - places)])
-        best = made @ np.linalg.lstsq(made, wanted, rcond=None)[0]
-        assert np.abs(best - wanted).max() >= 1 - 1e-9
-
-
 def test_xor_takes_two_changes_of_the_copying_network_and_one_is_not_enough():
     start = np.array([1, 0, -0.5, 0, 1, -0.5, 1, 1, -0.5])
     two = start + [0, -1, 0, -1, 0, 0, 0, 0, 0]
@@ -483,27 +369,6 @@ def test_xor_takes_two_changes_of_the_copying_network_and_one_is_not_enough():
         X, y = make_gate("xor")
         assert (A_NETWORK.with_parameters(tried)(X) == y).sum(axis=(1, 2)).max() == 3
     assert np.sum(OR_AND.ravel() != start) == 4
-
-
-def test_two_triangles_far_apart_are_2_6_2_1():
-    def corner(x):  # below x1 + x2 = x + 1 in the corner to the right of x1 = x, above x2 = 0
-        return [[1, 0, -x], [0, 1, 0], [-1, -1, x + 1]]
-
-    network = Network([2, 6, 2, 1], step, init="zeros")
-    lines, pieces, either = network.layers
-    six = np.array(corner(0) + corner(5))
-    lines.W[:], lines.b[:] = six[:, :2], six[:, 2]
-    pieces.W[:], pieces.b[:] = np.kron(np.eye(2), [1, 1, 1]), -2.5
-    either.W[:], either.b[:] = 1, -0.5
-    asked = [[0.3, 0.3], [5.3, 0.3], [2.5, 0.3], [0.7, 0.7], [5.7, 0.7], [-0.3, 0.3], [5.3, -0.1]]
-    assert network(asked)[:, 0].tolist() == [1, 1, 0, 0, 0, 0, 0]
-
-
-def test_an_output_reads_the_triangle_of_three_lines():
-    codes = np.array(list(np.ndindex(2, 2, 2)))
-    all_three, any_of_three = Neuron([1, 1, 1], -2.5, "step"), Neuron([1, 1, 1], -0.5, "step")
-    assert codes[all_three(codes) == 1].tolist() == [[1, 1, 1]]
-    assert codes[any_of_three(codes) == 0].tolist() == [[0, 0, 0]]
 
 
 @pytest.mark.parametrize("bend", ["step", "sigmoid", "tanh", "relu"])

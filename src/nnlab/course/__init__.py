@@ -4,4 +4,14 @@ A folder has the chapter's words in Markdown (terms.md, predictions.md, exercise
 judges of its exercises (exercises.py). A chapter without one of them goes without it.
 """
 
-CHAPTERS = ("neuron", "layer", "curves", "network", "loss", "backprop", "training", "clinic")
+CHAPTERS = (
+    "neuron",
+    "layer",
+    "curves",
+    "network",
+    "depth",
+    "loss",
+    "backprop",
+    "training",
+    "clinic",
+)

@@ -1,0 +1,255 @@
+"""Chapter 3b's checkers, predictions and claims: strips, squares, folds, and what they cost."""
+
+from itertools import product
+
+import numpy as np
+import pytest
+
+from nnlab.core import Network, Neuron, relu, step
+from nnlab.course.depth.exercises import SLIPS, STRIP, TRIANGLE
+from nnlab.course.depth.mosaic import HEART, mosaic, squares
+from nnlab.course.depth.spirals import RATES, spirals
+from nnlab.course.depth.tents import tents
+from nnlab.course.network.lines import most_right
+from nnlab.datasets import make_spirals
+from nnlab.lessons import exercise
+from nnlab.lessons.predict import questions
+
+
+def check(name, answer):
+    return exercise(f"depth/{name}").check(answer)
+
+
+# Keep a strip, keep a triangle ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("answer", [STRIP, (2, -3, -1), [5, -9, 0], np.array([0.2, -0.2, -0.1])])
+def test_whatever_keeps_the_strip_is_right(answer):
+    network = Network([1, 2, 1], step, init="zeros")
+    network.parameters = [1, -2, 1, -5, *answer]
+    assert network([[1], [3], [6]])[:, 0].tolist() == [0, 1, 0]
+    assert check("strip", answer).outcome == "correct"
+
+
+@pytest.mark.parametrize(
+    "answer, slip",
+    [
+        ((1, -1, -1.5), "never"),
+        ((1, 1, 0.5), "always"),
+        ((1, 1, -0.5), "right of 2"),
+        ((1, 1, -1.5), "right of 5"),
+        ((1, -1.5, 0.5), "left of 5"),
+        ((-1, -1, 0.5), "left of 2"),
+        ((-1, 1, 0.5), "outside"),
+        ((1, -1), "no numbers"),
+    ],
+)
+def test_other_strips_are_told_what_they_keep(answer, slip):
+    assert (check("strip", answer).outcome, check("strip", answer).slip) == ("not yet", slip)
+
+
+def triangle_of(answer):
+    """What an output makes of the lines x1 > 0, x2 > 0, x1 + x2 < 1, at places all over."""
+    network = Network([2, 3, 1], step, init="zeros")
+    network.parameters = [1, 0, 0, 0, 1, 0, -1, -1, 1, *answer]
+    places = np.random.default_rng(0).uniform(-2, 3, (2000, 2))
+    inside = (places > 0).all(axis=1) & (places.sum(axis=1) < 1)
+    return network(places)[:, 0], inside
+
+
+@pytest.mark.parametrize("answer", [TRIANGLE, (2, 1, 3, -5.5), [1, 1, 1, -2]])
+def test_whatever_keeps_the_triangle_is_right(answer):
+    said, inside = triangle_of(answer)
+    assert (said == inside).all() and inside.any()
+    assert check("triangle", answer).outcome == "correct"
+
+
+@pytest.mark.parametrize(
+    "answer, slip, share",
+    [
+        ((1, 1, 1, -0.5), "any of them", 1),
+        ((1, 1, 1, -1.5), "two are enough", None),
+        ((1, 1, 1, -3), "never", 0),
+        ((-1, -1, -1, 2.5), "outside", None),
+        ((1, 1, 0, -1.5), None, None),
+        ((1, 1, 1), "no numbers", None),
+    ],
+)
+def test_other_triangles_are_told_what_they_keep(answer, slip, share):
+    verdict = check("triangle", answer)
+    assert (verdict.outcome, verdict.slip) == ("not yet", slip)
+    if share is not None:
+        assert triangle_of(answer)[0].mean() == share
+    if slip is None:
+        assert "(1, 1, 0)" in verdict.message and "0.5" in verdict.message
+
+
+# Fold a hill ----------------------------------------------------------------------------------
+
+
+def test_a_folded_hill_is_the_network_of_tents():
+    folded = exercise("depth/folds").answer
+    x = np.linspace(0, 1, 33)
+    for n in (1, 2, 3):
+        assert [folded(place, n) for place in x] == pytest.approx(tents(n)(x[:, np.newaxis])[:, 0])
+    assert check("folds", folded).outcome == "correct"
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_each_slip_of_the_folds_is_named(slip):
+    assert check("folds", SLIPS[slip]).slip == slip.partition(" (")[0]
+
+
+def test_other_folds_are_refused_with_an_example():
+    assert "0.6" in check("folds", lambda x, n: 0.25).message
+    assert check("folds", lambda x, n: "high").slip == "no height"
+
+    def folded(x, n): ...
+
+    assert check("folds", folded).outcome == "not attempted"
+
+
+@pytest.mark.parametrize("name", ["cross", "tent"])
+def test_each_prediction_has_one_right_choice_and_a_reply_to_each(name):
+    choices = questions()[f"depth/{name}"].choices
+    assert sum(choice.right for choice in choices) == 1
+    assert all(choice.reply for choice in choices)
+
+
+# What the page says ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("bias, enough", [(-0.5, 1), (-1.5, 2)])
+def test_a_bias_decides_how_many_strips_it_takes(bias, enough):
+    network = Network([2, 4, 1], step, init="zeros")
+    network.parameters = [1, 0, -2, 1, 0, -5, 0, 1, -1, 0, 1, -4, 1, -1, 1, -1, bias]
+    for x1, x2 in product([1, 3, 6], [0.5, 2, 6]):
+        assert network([x1, x2]) == ((2 < x1 < 5) + (1 < x2 < 4) >= enough)
+
+
+def test_at_one_rate_for_both_the_wide_layer_looks_as_bad_as_a_line():
+    """At its own best rate it's as good as two layers: the comparison was unfair."""
+    wide, at_its_best, two = spirals([30], 0.1)[1], spirals([30], 1.0)[1], spirals([9, 9], 0.1)[1]
+    assert wide < 0.7 and abs(at_its_best - two) < 0.03
+
+
+def test_a_fold_of_a_fold_has_four_pieces_and_its_corners_are_met_twice():
+    x = np.linspace(0, 1, 65)[:, np.newaxis]
+    corners = np.abs(np.diff(tents(2)(x)[:, 0], n=2)) > 1e-9
+    assert corners.sum() == 3  # four pieces
+    assert x[1:-1][corners, 0].tolist() == [0.25, 0.5, 0.75]
+
+
+@pytest.mark.parametrize("n", [1, 2, 3, 5, 9])
+def test_each_stacked_fold_doubles_the_pieces(n):
+    x = np.linspace(0, 1, 2 ** (n + 2) + 1)[:, np.newaxis]
+    slopes = np.sign(np.diff(tents(n)(x)[:, 0]))
+    assert 1 + (slopes[1:] != slopes[:-1]).sum() == 2**n
+    assert tents(n).n_parameters == 6 * n + 1
+
+
+def test_forty_neurons_draw_a_million_pieces():
+    """At both ends a thousand of them, each 1/2**20 wide; all are copies of one hill."""
+    network, width = tents(20), 2.0**-20
+    assert sum(network.sizes[1:-1]) == 40
+    ends = np.arange(1001)[:, np.newaxis] * width
+    assert network(ends)[:, 0].tolist() == [0, 1] * 500 + [0]
+    assert network(ends[:-1] + width / 4)[:, 0].tolist() == [0.25, 0.75] * 500
+    assert network(1 - ends)[:, 0].tolist() == [0, 1] * 500 + [0]
+
+
+def test_each_layer_doubles_the_errors_of_the_one_before():
+    """Off are the numbers of the first layer alone, by about 1 %: what follows doubles that."""
+    x, rng = np.linspace(0, 1, 1025)[:, np.newaxis], np.random.default_rng(0)
+    worst = []
+    for n in (1, 2, 3, 4):
+        network = tents(n)
+        factors = np.ones((200, network.n_parameters))
+        factors[:, :4] = rng.normal(1, 0.01, (200, 4))
+        off = [network.with_parameters(network.parameters * k)(x) for k in factors]
+        worst.append(np.median(np.abs(np.array(off) - network(x)).max(axis=(1, 2))))
+    assert np.divide(worst[1:], worst[:-1]) == pytest.approx(2, rel=0.2)
+
+
+def test_long_thin_networks_are_the_hardest_each_shape_at_its_best_rate():
+    """One rate for all would say that a wide layer can't do it; it wants a high one."""
+    best = {
+        shape: max(spirals(shape, rate, 3)[1] for rate in rates)
+        for shape, rates in [
+            ((30,), (0.1, 1.0)),
+            ((9, 9), (0.1,)),
+            ((3,) * 10, RATES[::2]),
+            ((9,) * 10, (0.01,)),
+        ]
+    }
+    assert best.pop((3,) * 10) < 0.7 < 0.9 < min(best.values())
+    assert spirals([30], 0.1, 3)[1] < 0.8
+
+
+def test_a_straight_line_gets_two_thirds_of_the_spirals():
+    assert most_right(*make_spirals(1000, noise=0.05, rng=1)) / 1000 == pytest.approx(
+        0.66, abs=0.005
+    )
+
+
+def test_a_mosaic_says_1_in_the_squares_that_are_wanted_and_nowhere_else():
+    cells = np.random.default_rng(0).uniform(size=(5, 7)) < 0.4
+    network = mosaic(cells)
+    x, y = np.meshgrid(np.arange(-2, 10) + 0.5, np.arange(-2, 8) + 0.5)  # middles, and around
+    wanted = np.zeros(x.shape)
+    wanted[2:7, 2:9] = cells[::-1]
+    assert (network(np.column_stack([x.ravel(), y.ravel()]))[:, 0] == wanted.ravel()).all()
+    with pytest.raises(ValueError, match="at least one"):
+        mosaic(np.zeros((2, 2)))
+
+
+def test_only_squares_on_the_edge_are_wrong_and_half_as_wide_is_half_the_error():
+    def heart(x1, x2):
+        return (x1**2 + x2**2 - 1) ** 3 < x1**2 * x2**3
+
+    places = np.random.default_rng(0).uniform(-1.5, 1.5, (20_000, 2))
+    truth, errors = heart(*places.T), []
+    for k in [8, 16, 32]:
+        off = (mosaic(squares(heart, k), HEART)(places)[:, 0] == 1) != truth
+        errors.append(off.mean())
+        square = np.floor((places + 1.5) / 3 * k) @ [k, 1]
+        for touched in np.unique(square[off]):
+            assert len(np.unique(truth[square == touched])) == 2  # both in- and outside
+    assert 0.4 < errors[1] / errors[0] < 0.65 and 0.4 < errors[2] / errors[1] < 0.65
+
+
+def side_by_side(places, factors, start=0.0):
+    x = np.linspace(0, 4, 65)[:, np.newaxis]
+    return start + relu(x - np.asarray(places)) @ np.asarray(factors)[..., np.newaxis]
+
+
+def test_the_game_of_tents_takes_four_corners_and_three_leave_a_gap_of_one():
+    x = np.linspace(0, 4, 65)[:, np.newaxis]
+    wanted = 2 * tents(2)(x / 4)
+    assert side_by_side([0, 1, 2, 3], [2, -4, 4, -4]) == pytest.approx(wanted)
+    rng = np.random.default_rng(0)
+    for places in rng.uniform(0, 4, (300, 3)):
+        made = np.column_stack([np.ones(65), relu(x - places)])
+        best = made @ np.linalg.lstsq(made, wanted, rcond=None)[0]
+        assert np.abs(best - wanted).max() >= 1 - 1e-9
+
+
+def test_two_triangles_far_apart_are_2_6_2_1():
+    def corner(x):  # below x1 + x2 = x + 1 in the corner to the right of x1 = x, above x2 = 0
+        return [[1, 0, -x], [0, 1, 0], [-1, -1, x + 1]]
+
+    network = Network([2, 6, 2, 1], step, init="zeros")
+    lines, pieces, either = network.layers
+    six = np.array(corner(0) + corner(5))
+    lines.W[:], lines.b[:] = six[:, :2], six[:, 2]
+    pieces.W[:], pieces.b[:] = np.kron(np.eye(2), [1, 1, 1]), -2.5
+    either.W[:], either.b[:] = 1, -0.5
+    asked = [[0.3, 0.3], [5.3, 0.3], [2.5, 0.3], [0.7, 0.7], [5.7, 0.7], [-0.3, 0.3], [5.3, -0.1]]
+    assert network(asked)[:, 0].tolist() == [1, 1, 0, 0, 0, 0, 0]
+
+
+def test_an_output_reads_the_triangle_of_three_lines():
+    codes = np.array(list(np.ndindex(2, 2, 2)))
+    all_three, any_of_three = Neuron([1, 1, 1], -2.5, "step"), Neuron([1, 1, 1], -0.5, "step")
+    assert codes[all_three(codes) == 1].tolist() == [[1, 1, 1]]
+    assert codes[any_of_three(codes) == 0].tolist() == [[0, 0, 0]]
