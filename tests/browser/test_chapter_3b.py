@@ -10,13 +10,16 @@ GAME = "CurveLab(side, wide"
 
 
 def test_the_fold_of_a_fold_is_built_by_keyboard(chapter):
-    """Corner by corner: a place, a factor; then the gap is closed, and that's said."""
+    """Four places, then four factors; then the gap is closed, and that's said."""
     notebook, lab = chapter.notebook, chapter.lab(GAME)
-    for corner, factor in enumerate([2, -4, 4, -4], start=1):
+    for corner in (1, 2, 3, 4):
         lab.get_by_role("slider", name=f"Move corner {corner}").focus()
         for _ in range(10):  # half of one
             chapter.page.keyboard.press("ArrowLeft")
+    for corner, factor in enumerate([2, -4, 4, -4], start=1):
+        lab.get_by_role("slider", name=f"Move corner {corner}").focus()
         lab.get_by_role("slider", name=f"factor of corner {corner}").fill(str(factor))
         notebook.wait_for(f"round(side.layers[1].W[0, {corner - 1}].item(), 6)", factor)
+    notebook.wait_for("side.layers[0].b.round(6).tolist()", [0, -1, -2, -3])
     notebook.wait_for("bool(abs(side(wide) - 2 * tents(2)(wide / 4)).max() < 1e-6)", True)
     lab.locator(".nnlab-win").wait_for()

@@ -12,7 +12,7 @@ from nnlab.lessons.replies import Replies, Verdict
 # A strip and a triangle -----------------------------------------------------------------------
 
 LEFT, BETWEEN, RIGHT = (0, 0), (1, 0), (1, 1)  # what the strip's two lines say, from left to right
-STRIPS = {  # where a strip's output says 1, from left to right
+STRIPS: dict[tuple[int, ...], str] = {  # where a strip's output says 1, from left to right
     (0, 0, 0): "never",
     (1, 1, 1): "always",
     (0, 1, 1): "right of 2",
