@@ -80,13 +80,18 @@ test("what is asked about the floor stands beside it, within the picture", () =>
   for (const share of [0, 0.5, 1]) assert.ok(!inside([x + share * wide, y]) && !inside([x + share * wide, y + high]), `${rim}`);
 });
 
-test("of squares along a line only the largest is filled, with its area", () => {
+test("of squares along a line one stands out, the largest; its area stands on no other error", () => {
   const rows = [1, 2, 3, 4, 5].map((k) => ["", 0, k / 5, 1]);
   const values = { rows, ends: [-1, 1], ticks: [], squared: true, names: false, wide: [0, 5], areas: ["1", "2", "3", "4", "25"], axes: ["cm", "kg"], spoken: [], text: "", head: "", total: "", mean: "" };
-  const filled = (across) => painted(squares, { ...values, across }).filter(({ what, globalAlpha }) => what === "fill" && globalAlpha < 0.2).length;
-  assert.deepEqual([filled([]), filled([1, 2, 3, 4, 5])], [5, 1]);
+  const filled = (across, most) => painted(squares, { ...values, across }).filter(({ what, globalAlpha }) => what === "fill" && globalAlpha > 0 && globalAlpha < most).length;
+  assert.deepEqual([filled([], 0.2), filled([1, 2, 3, 4, 5], 0.1)], [5, 4]);
   const words = drawn.filter(([what]) => what === "fillText").map(([, words]) => words);
   assert.ok(["25", "cm", "kg"].every((one) => words.includes(one)) && !words.includes("4"));
+  const near = [[4, -0.9], [4.3, -0.8], [4.9, -1]].map(([x, target]) => ({ x, target }));
+  painted(squares, { ...values, rows: near.map(({ target }) => ["", 1, target, -1]), ends: [-1, 1], across: near.map(({ x }) => x), areas: ["1", "2", "4"] });
+  const stems = drawn.flatMap(([what, x, y], i) => (what === "moveTo" && drawn[i + 1]?.[0] === "lineTo" && drawn[i + 1][1] === x && Math.abs(drawn[i + 1][2] - y) > 20 ? [x] : []));
+  const [, , middle] = drawn.find(([what, said]) => what === "fillText" && said === "4");
+  assert.ok(stems.length >= 3 && stems.every((x) => Math.abs(x - middle) > 5), `${middle} ${stems}`);
 });
 
 test("an activation's numbers grow with the page's text, and its handle asks to be held, with a grip", () => {
@@ -112,7 +117,7 @@ test("a reason's block is whole: its border runs behind it, its name stands on i
 test("an open tile marks its points as the plane does, and a cross keeps off the corner that closes it", (t) => {
   const bytes = (n) => new DataView(new ArrayBuffer(n)), points = [[0, 0, 0, true, "0.7"], [1, 1, 1, true, "0.2"], [1, 0, 1, false, "0.9"]];
   const opened = { bounds: [-0.5, 1.5, -0.5, 1.5], size: 2, field: bytes(4), points, whole: false };
-  const values = { n: 1, cells: 2, which: [0], fresh: bytes(4), bins: [["solved", [0]]], air: 0, selected: 0, opened, asked: false, said: 0, names: [], caption: "", text: "" };
+  const values = { n: 1, cells: 2, which: [0], fresh: bytes(4), bins: [["solved", [0]]], notes: [], air: 0, selected: 0, opened, asked: false, said: 0, names: [], caption: "", text: "" };
   let now = 1000;
   t.mock.method(performance, "now", () => now);
   const root = tag("div"), it = tiles({ part: { values, send() {} }, root, el: tag("div"), signal: new AbortController().signal, repaint() {} });
@@ -194,13 +199,14 @@ test("where a node's notes have no room its number has", () => {
 
 test("a guess is a pile of places that a hand can hold, till it's drawn", () => {
   const bins = [["solved", []], ["lost", []]], map = new DataView(new ArrayBuffer(16));
-  const values = { n: 16, cells: 1, which: [...Array(16).keys()], fresh: map, bins, air: 0.4, selected: -1, opened: {}, asked: true, said: 5, names: [], caption: "", text: "" };
+  const values = { n: 16, cells: 1, which: [...Array(16).keys()], fresh: map, bins, air: 0.4, selected: -1, notes: ["4 right", "2 alike"], opened: {}, asked: true, said: 5, names: [], caption: "", text: "" };
   const seen = (given) => {
     painted(tiles, { ...values, ...given });
     return ["?", "0"].map((words) => drawn.filter(([what, said]) => what === "fillText" && said === words).length);
   };
   const handles = () => drawn.filter(([what, x, y, r]) => what === "arc" && r > 5).length;
   assert.deepEqual([seen({}), handles() > 0], [[1, 0], true]); // the pile stands where the first question would
+  assert.ok(["drag", "4 right", "2 alike"].every((words) => drawn.some(([what, said]) => what === "fillText" && said === words)));
   assert.deepEqual([seen({ said: 0 }), handles() > 0], [[2, 0], false]);
   assert.deepEqual([seen({ asked: false }), handles() > 0], [[0, 2], false]);
 });
@@ -235,7 +241,9 @@ test("a small curve names its steps, if they have a name, and says whether a wal
     spark({ part: { values: { ...values, ...given }, send() {} }, root: tag("div"), el, signal: new AbortController().signal, repaint() {} }).paint();
     return [drawn.some(([what, said]) => what === "fillText" && said === "step 30"), el.classes.has("nnlab-begun")];
   };
-  assert.deepEqual(words({}), [true, false]);
+  assert.deepEqual(words({ levels: [[0.5, "0.5 always so"]] }), [true, false]);
+  const [number, what] = ["0.5", "always so"].map((said) => drawn.find(([kind, each]) => kind === "fillText" && each === said));
+  assert.ok(number[2] < what[2] && number[3] < what[3]); // at the edge, and under its line
   drawn.length = 0;
   assert.deepEqual(words({ x_name: "", lines: line(2) }), [false, true]);
 });

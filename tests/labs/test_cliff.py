@@ -5,6 +5,7 @@ import pytest
 
 from nnlab import Network, binary_cross_entropy
 from nnlab.labs import CliffLab
+from nnlab.labs.bounces import TOLD, Bounces
 
 ROOT = np.sqrt(2)
 X, Y = [[ROOT], [-ROOT]], [[0.0], [0.0]]
@@ -245,3 +246,10 @@ def test_a_small_picture_has_a_dot_for_each_place_of_its_walk(lab):
     first, other = (box.children[0].html for box in lab.rows[:2])
     assert first.count("h0") == len(lab.model.picture(0)["path"]) and "0.00" in first
     assert other.count("h0") == len(lab.model.picture(1)["path"]) > 2 and "−0.96" in other
+
+
+def test_walks_that_shrink_alike_end_on_other_sides(network):
+    a = Bounces(network, X, Y, "mean_squared_error", 0, (0.1, 0.4, 0.49))
+    a.read()
+    one, other = (a.path(rate, TOLD)[-1] for rate in a.rates[:2])
+    assert one == pytest.approx(-other) and one > 0.001  # factors 0.6 and −0.6

@@ -26,6 +26,14 @@ def test_two_lines_tell_xor_apart_and_one_does_not():
     assert "10 is mixed: (0, 1), (1, 0) and (1, 1)" in mixed.describe()
 
 
+def test_a_thread_ties_points_that_share_a_code_till_a_line_cuts_it():
+    start = (1, 0, -0.5), (0, 1, 0.25)  # as the chapter begins
+    assert made(*start).threads() == [[0, 1], [2, 3]]
+    assert [len(thread["points"]) for thread in made(*start).picture()["curves"]] == [2, 2]
+    assert made((1, 1, -0.5), (1, 1, -1.5)).threads() == []
+    assert made(*start, coded=False).threads() == []
+
+
 @pytest.mark.parametrize(
     "rows, same",
     [
@@ -95,7 +103,7 @@ def test_samples_in_one_place_are_not_to_be_parted():
     assert twice.aim != "codes"  # nobody could win that
     near = Codes(layer, [[0, 0], [0.25, 0], [1, 1]], [[0], [1], [1]])
     near.begin()
-    assert near.mixed == ["00"] and "Put a line" in near.apart()
+    assert near.mixed == ["00"] and near.threads() == [[0, 1]]
 
 
 def test_a_piece_that_nobody_sees_is_not_counted():

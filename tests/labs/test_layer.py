@@ -276,7 +276,7 @@ def test_a_mixed_code_is_named_with_its_points(lab, layer):
     layer.b[1] = -3  # AND's line is out of the way
     lab._sync()
     assert "10 is mixed: (0, 1), (1, 0) and (1, 1)" in lab.describe()
-    assert "line between them" in lab._sentence()
+    assert "Cut" in lab._sentence() and len(lab.plane.curves) == 2  # the threads between them
     assert lab.codes.words.count("✗") == 3
 
 

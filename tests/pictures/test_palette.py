@@ -175,3 +175,9 @@ def test_css_has_every_colour_of_both_themes():
             assert f"--nnlab-{name}: {color};" in text
     assert light.startswith(":root, :host {")
     assert 'body[data-jp-theme-light="false"]' in dark and "body.vscode-dark" in dark
+
+
+@THEMES
+def test_clear_glass_changes_no_colour(theme):
+    for code in ("0000", "1010", "1110"):
+        assert glass_color(code[:3] + "1", theme) == glass_color(code, theme)

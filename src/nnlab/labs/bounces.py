@@ -15,7 +15,7 @@ from nnlab.pictures.numbers import number
 from nnlab.pictures.ticks import ticks_between
 
 SLOW = -0.9  # a factor below it leaves more than a third of the way after ten steps
-STEPS, TOLD = 14, 10  # how many are drawn, and after how many it is told where w is
+STEPS, TOLD = 14, 9  # how many are drawn; after how many, an odd one, it is told where w is
 FAR = 20.0  # times the picture's size: farther out, a walk is drawn as if it ended there
 WIDE = 1.9  # of the way from the lowest place to the start: as far the picture goes, both ways
 STEEPER = 1.2  # so many of the edge is the longest step that can be chosen

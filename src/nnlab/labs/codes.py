@@ -1,5 +1,6 @@
 """The lines of a layer's neurons, the pieces between them, and the code of each sample."""
 
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -15,9 +16,12 @@ from nnlab.pictures.layer import code_of
 
 SIGNS = "●▲■◆"  # of the kinds of samples, as a plane draws them
 ASPECT = 1.6  # of the picture: as a card's, so that its crop takes no piece
+FEW = 6  # samples whose codes stand one by one, and which threads tie
 SEEN = 1.5e-3  # of the picture: smaller pieces aren't counted, as nobody sees them
 CLOSE, CLOSER = 0.9, 0.8  # of a plane's height: wider pictures need less air, crowds least
 STAGES = (1 / 2, 2 / 3, 5 / 6)  # of all samples: what is asked for, one after the other
+EDGE = 0.16  # of a line: so far from its ends lies its dot at first
+LOWER = 0.02  # of it: so much room is worth less at the upper end, where its number stands
 GRID = 0.06  # of the picture's height: of a crowd's points in such a square one is avoided
 
 
@@ -56,7 +60,7 @@ class Codes(Lines):
         side = GRID * (self.bounds[3] - self.bounds[2])
         self._marks = self.X if few else np.unique(np.round(self.X / side), axis=0) * side
         self.avoid = self.X if few else ()
-        self._rest = {j: self._roomy(j, 0.3 if few else 0.16) for j in range(len(layer))}
+        self._rest = {j: self._roomy(j) for j in range(len(layer))}
         self.coded = True
         self.kinds = self.y.shape[1] == len(layer) > 1  # neuron j speaks for kind j alone
         self.best = 0
@@ -142,12 +146,20 @@ class Codes(Lines):
             "classes": self.targets,
             "probe": self.probe(),
             "pieces": self.pieces,
+            "curves": [{"points": self.X[pair], "dotted": True} for pair in self.threads()],
             "lines": lines,
             "names": {"lines": [[f"Move {name}", f"Turn {name} by its arrow"] for name in names]},
             "selected": self.points()[self.point] if self.point >= 0 else -1,
             "cue": "" if self.tries or self.won else "drag a line",
             "note": "" if drawn else "all weights are 0: there is no line",
         }
+
+    def threads(self) -> list[list[int]]:
+        """The pairs of few samples that share a code and want different answers."""
+        few = len(self.X) if self.coded and len(self.X) <= FEW else 0
+        pairs = combinations(range(few), 2)
+        alike = [[i, j] for i, j in pairs if self.codes[i] == self.codes[j]]
+        return [pair for pair in alike if np.ptp(self.targets[pair])]
 
     def say(self, z: np.ndarray) -> str:
         """The code where these are the sums."""
@@ -161,11 +173,8 @@ class Codes(Lines):
         alike = np.minimum(*apart) < 1e-9  # (n, n)
         return next((np.flatnonzero(row).tolist() for row in alike if row.sum() > 1), [])
 
-    def _roomy(self, j: int, first: float) -> ArrayLike:
-        """Where the dot of a line is at first: where samples and other lines leave most room.
-
-        It lies between this share of the line and the same from its other end.
-        """
+    def _roomy(self, j: int) -> ArrayLike:
+        """Where the dot of a line is at first: where samples and other lines leave most room."""
         x0, x1, y0, y1 = self.bounds
         *w, b = self.numbers[j]
         line = self._segment(j) if np.isfinite(self.numbers).all() else None
@@ -176,12 +185,12 @@ class Codes(Lines):
         crossing = z0 * z1 < 0
         shares = (z0 / np.where(crossing, z0 - z1, 1.0))[crossing, np.newaxis]
         marks = np.concatenate([self._marks, start + shares * (end - start)])
-        places = start + np.linspace(first, 1 - first, 61)[:, np.newaxis] * (end - start)
+        places = start + np.linspace(EDGE, 1 - EDGE, 61)[:, np.newaxis] * (end - start)
         starts = [line_geometry(w, b, self.bounds, near=place) for place in places]
         arrows = np.array([[each["anchor"], each["head"]] for each in starts if each])
         along = np.linspace(arrows[:, 0], arrows[:, 1], 4)[:, :, np.newaxis]  # (4, places, 1, 2)
         room = np.hypot(*np.moveaxis(along - marks, -1, 0)).min(axis=(0, 2))
-        return places[room.argmax()].tolist()
+        return places[(room - LOWER * places.sum(axis=1)).argmax()].tolist()
 
     def _segment(self, j: int) -> list | None:
         *w, b = self.numbers[j]
@@ -257,7 +266,8 @@ class Codes(Lines):
         shared = f"Code {mixed} is mixed: {points} share it and want different answers."
         if one_place := self._one_place(mixed):
             return f"{shared} No line can part those that lie on one another, {one_place}."
-        return f"{shared} Put a line between them."
+        cut = "Cut their dotted thread" if self.threads() else "Put a line between them"
+        return f"{shared} {cut}."
 
     def _one_place(self, code: str = "") -> str:
         """A place at which samples (of this code) want different answers, if there is any."""

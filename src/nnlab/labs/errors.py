@@ -34,6 +34,12 @@ class Errors:
         self._walk, self.axes = walk, tuple(axes)
         self.tried: tuple[int, float] | None = None
 
+    @property
+    def line(self) -> bool:
+        """Whether the answers are a line that is drawn, with squares on it."""
+        X, loss = self._walk.training.X, self._walk.loss
+        return X.shape[1] == 1 and loss.name == "mean_squared_error" and len(np.unique(X)) > 1
+
     def attempt(self, event: dict) -> None:
         """A hand holds a row's answer somewhere, or has let go."""
         held = event.get("phase") != "end"
@@ -49,7 +55,7 @@ class Errors:
             said[self.tried[0], 0] = self.tried[1]
         squared, n = loss.name == "mean_squared_error", min(len(X), LONGEST)
         sides = set(np.unique(y)) == {0.0, 1.0}
-        line = X.shape[1] == 1 and squared and len(np.unique(X)) > 1
+        line = self.line
         answers = said[: 0 if line else n, 0]  # a line that leaves the picture doesn't shrink it
         ends = _ends(np.concatenate([answers, y[:n, 0], [0.0, 1.0]]))
         names = [_name(x) for x in X[:n]]

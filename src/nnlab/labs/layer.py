@@ -9,21 +9,20 @@ from numpy.typing import ArrayLike
 
 from nnlab.core import Layer, checks
 from nnlab.labs import words
-from nnlab.labs.codes import Codes
+from nnlab.labs.codes import FEW, Codes
 from nnlab.labs.lab import Show, Size
 from nnlab.labs.lines import NUMBERS, LinesLab
 from nnlab.labs.samples import check_kind, is_gate
 from nnlab.labs.stack import stack, swatch
 from nnlab.live.glass import Glass
 from nnlab.live.panel import Markup, button, joined, markup, number, scrub
-from nnlab.pictures.palette import N_SHEETS, sheet_name
+from nnlab.pictures.palette import N_SHEETS, RIBBED, sheet_name
 from nnlab.plots.glass import paint_glass
 from nnlab.plots.picture import new_figure
 
 WIDEST = 8  # neurons that one picture can hold
 STRONG = 1.2  # a number of this size has the strongest cell
 ROOM = 3  # rows of the table, and of choices, that leave room for sliders
-FEW = 6  # samples whose codes stand one by one
 PAIRS = range(3, 7)  # neurons of whose lines it's said which cross
 ASKED = 3  # changes for which it's asked whether there can be more pieces, before it is told
 
@@ -148,7 +147,9 @@ class LayerLab(LinesLab):
             best = "Your best." if model.own == model.best else f"Your best: {model.best}."
             best = best if model.tries else "Drag a line."
             best += f" Can you get {model.target}?" if model.target else ""
-            said = markup("of {} have the code of their own kind. <b>{}</b>", len(model.X), best)
+            said = markup(
+                "of {} are claimed by their own neuron alone. <b>{}</b>", len(model.X), best
+            )
             own = _count(model.own, said)
             return joined([own, model.brief()])
         if model.aim == "codes":
@@ -253,12 +254,7 @@ def _kinds(model: Codes) -> Markup:
         said = f"{model.called(j)}, code {code}: {have} of {n} have it, {errors}"
         row = said, j, words.shape(j), _digits(code), name, have / max(n, 1), have, n
         rows.append(markup(template, *row))
-    claims = model.says.sum(axis=1)
-    return markup(
-        '<div class="nnlab-kinds">{}</div>'
-        '<div class="nnlab-note">claimed by nobody: {}, by several: {}</div>',
-        joined(rows), int((claims == 0).sum()), int((claims > 1).sum()),
-    )  # fmt: skip
+    return markup('<div class="nnlab-kinds">{}</div>', joined(rows))
 
 
 def _pairs(model: Codes) -> Markup:
@@ -269,13 +265,14 @@ def _pairs(model: Codes) -> Markup:
     for i in range(n):
         for j in range(i + 1, n):
             cross = bool(model.crossed[i, j])
-            chips.append(markup(pair, "nnlab-cross" * cross, sheet_name(i), sheet_name(j), i, j))
+            kind = "nnlab-cross" * cross + " nnlab-ribbed" * (j >= RIBBED)
+            chips.append(markup(pair, kind, sheet_name(i), sheet_name(j), i, j))
             said += [f"{i} and {j}"] * cross
     about = f"Lines that cross in the picture: {', '.join(said) or 'none'}"
     return markup(
-        '<div class="nnlab-note">which lines cross in the picture</div>'
+        '<div class="nnlab-note">{} of {} pairs of lines cross in the picture</div>'
         '<div class="nnlab-pairs" role="img" aria-label="{}">{}</div>',
-        about, joined(chips),
+        len(said), len(chips), about, joined(chips),
     )  # fmt: skip
 
 

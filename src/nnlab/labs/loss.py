@@ -145,6 +145,8 @@ class LossLab(Lab):
         if len(walk.losses) == 1 and walk.fog:
             felt = "You only feel the ground under your feet. {} says which way is down, and how "
             return markup(felt + "steep.", markup("<b>Its slope</b>"))
+        if len(walk.losses) == 1 and self.squares and self.errors.line:
+            return "Each place on the ground is a line below; its height, the mean of its squares."
         return walk.felt() if walk.fog else walk.told()
 
     def _won(self) -> Won | None:
@@ -210,8 +212,9 @@ def _curve(walk: Walk) -> dict[str, Any]:
     log = walk.network.activations[-1].name in ("identity", "relu")
     ahead = (AHEAD, walk.losses[0]) if np.isfinite(walk.losses[0]) else None
     shown = {"lines": lines, "hold": ahead, "marker": marker, "text": text, "log": log}
+    shown["fog"] = walk.fog
     halves = walk.loss.name == "mean_squared_error" and walk.right() is not None
-    told = [(0.0, "0"), (0.25, "always ½"), (walk.losses[0], number(walk.losses[0], 2))]
+    told = [(0.0, "0"), (0.25, "0.25 always ½"), (walk.losses[0], number(walk.losses[0], 2))]
     return shown | {"levels": told if halves and not log else []}
 
 

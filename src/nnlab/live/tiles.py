@@ -29,7 +29,7 @@ class Tiles(Picture):
     ----------
     n, cells : how many tiles, and how many cells a side each has
     which, fresh : the tiles whose maps came last, and these, one byte a cell
-    bins, air, said, selected, opened, asked, names, caption : as of `pictures.tiles`
+    bins, notes, air, said, selected, opened, asked, names, caption : as of `pictures.tiles`
     """
 
     BLANK = BLANK

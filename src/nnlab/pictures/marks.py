@@ -171,6 +171,7 @@ class TilesPlan(TypedDict):
     n: int
     cells: int
     bins: list[list]  # [name, tiles] each
+    notes: list[str]  # under their names: what the tiles there have in common
     air: float  # the share of the picture's height that those in the air have
     selected: int  # the tile that is looked at, or −1
     opened: OpenTile  # how it is drawn large; {}: it isn't

@@ -23,7 +23,7 @@ COLORS = {  # on light paper, on dark
     "sheet-1": ("#38C480", "#35C996"),  # which neuron: overlapping sheets multiply, and stay clear
     "sheet-2": ("#8560BD", "#9B47E6"),
     "sheet-3": ("#E2D500", "#D3D114"),
-    "sheet-4": ("#FFFFFF", "#14181D"),  # no hue: its ribs say where it lies
+    "sheet-4": ("#FFFFFF00", "#14181D00"),  # clear: its ribs say where it lies
     "class-0": ("#006B4E", "#A6F2DA"),  # of three classes and more: each on the sheet of its neuron
     "class-1": ("#5B3A97", "#DCCBFF"),
     "class-2": ("#6E5F00", "#FFF08A"),
@@ -132,7 +132,7 @@ def glass_color(code: str, theme: dict[str, str] = LIGHT) -> str:
     """
     color, (_, strength) = rgb(theme["paper"]), SHEETS[theme["paper"]]
     for j, digit in enumerate(code):
-        if digit == "1":
+        if digit == "1" and j % N_SHEETS < RIBBED:
             hue = rgb(theme[sheet_name(j)])
             over = color * hue / 255 if theme is LIGHT else hue
             color = (1 - strength) * color + strength * over

@@ -86,7 +86,9 @@ def _foot(ax: Axes, marks: TilesMarks, plan: dict, k: int, name: str, inside: li
         ax.vlines((left - 4, right + 4), top, base, color=LIGHT["line"], linewidth=1.1)
     shown = "?" if marks["asked"] else str(len(inside))
     write(ax, shown, (x, base + 25), fontsize=26 * _TEXT, **middle)
-    write(ax, name, (x, base + 49), fontsize=14 * _TEXT, **middle)
+    write(ax, name, (x, base + 47), fontsize=14 * _TEXT, **middle)
+    note = marks["notes"][k] if k < len(marks["notes"]) else ""
+    write(ax, note, (x, base + 66), fontsize=13 * _TEXT, ha="center", color=LIGHT["soft"])
 
 
 def _opened(ax: Axes, opened: Any, spot: np.ndarray) -> None:

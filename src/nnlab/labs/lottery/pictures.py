@@ -32,6 +32,7 @@ def starts(model: Lottery) -> dict[str, Any]:
     shown = {
         "fields": fields.reshape(many, CELLS, CELLS),
         "bins": model.bins,
+        "notes": ["4 right", *(f"{k} alike" for *_, k in PLATEAUS)] if model.has_plateaus else [],
         "air": (AIR if many > 1 else 1.0) if model.n_moving else 0.0,
         "selected": model.selected if model.is_open else -1,
         "opened": opened(model, model.network.run(model.selected)) if model.is_open else None,

@@ -27,7 +27,9 @@ def sentence(model: Lottery) -> Markup:
         return markup("{}", LOST)
     if model.epoch == 0:
         what = "This is a" if n == 1 else "Each tile is a network’s"
-        return markup("{} plane, folded by chance. Where will training bring it?", what)
+        alike = " Alike: corners that get one answer." if model.has_plateaus and n > 1 else ""
+        asked = "Where will training bring it?"
+        return markup("{} plane, folded by chance. {}{}", what, asked, alike)
     if model.running and n > 1:
         dashed = "" if model.said is None else f" You said {model.said}: the pale places."
         return markup("Each falls when it stands still, onto those like it.{}", dashed)

@@ -6,6 +6,7 @@ import plane from "./plane.js";
 
 const N_SHEETS = 4, RIBBED = 3; // hues, and from which neuron on glass is ribbed: as pictures/palette.py has it
 const CROWD = 60; // so many points are no longer all kept clear of words
+const SIDE = 150; // px of room that words need to the left of a handle
 const GRID = 15; // places a side at which a code is tried
 const ACROSS = 6; // points that a border under a code counts for
 
@@ -45,7 +46,7 @@ export default (/** @type {View<GlassValues>} */ v) => {
       if (code[j] === "1") polygon.map(at).forEach(([x, y], i) => (i ? pen.lineTo(x, y) : pen.moveTo(x, y)));
     }
     pen.clip();
-    for (let x = -height; x < width; x += 11 * scale) stroke([[x, height], [x + height, 0]], ink.ink, 1.3 * scale, { alpha: 0.22 });
+    for (let x = -height; x < width; x += 15 * scale) stroke([[x, height], [x + height, 0]], ink.ink, 1.2 * scale, { alpha: 0.17 });
     pen.restore();
   }
 
@@ -78,7 +79,7 @@ export default (/** @type {View<GlassValues>} */ v) => {
   // The codes, each where it covers least: of a crowd's points few, of all else nothing. Where a piece has no
   // room, beside it, with a line that leads there. Returns where they stand, and what words keep off.
   function over(b, at, seen, /** @type {Line[]} */ lines) {
-    const { pieces, points, cue, ticks: [xs, ys], bounds: [x0, , y0], x_name, y_name } = part.values, crowd = points.length > CROWD;
+    const { pieces, points, curves, cue, ticks: [xs, ys], bounds: [x0, , y0], x_name, y_name } = part.values, crowd = points.length > CROWD;
     const { pen, ink, scale, size } = b, held = lines.find(({ selected }) => selected), hand = /** @type {number[][]} */ ([]);
     const keep = (/** @type {number[]} */ [x, y], r, counts = HEAVY) => hand.push([x, y, r, r, counts]);
     if (held?.anchor) {
@@ -86,15 +87,16 @@ export default (/** @type {View<GlassValues>} */ v) => {
       keep(from, 13 * scale);
       for (const t of [0.3, 0.6, 1]) keep(from.map((v, i) => v + t * (to[i] - v)), 8 * scale);
       if (cue) keep(from, 36 * scale, ACROSS - 2);
-      for (const far of cue && !crowd ? [71, 129] : []) keep([from[0] - far * scale, from[1]], 29 * scale, 1); // where the words would stand
+      if (cue) hand.push([from[0] + (from[0] < SIDE * scale ? 90 : -90) * scale, from[1] + 16 * scale, 62 * scale, 32 * scale, crowd ? ACROSS : 1]); // where the words would stand
     }
     const flat = 0.6 * size, low = seen.height - size, wide = [x_name, y_name].map((name) => b.wide(name) / 2 + 4);
     hand.push([seen.width - 0.65 * size - wide[0], low - (x_name.length > 3 ? 1.4 * size : 0), wide[0], flat, HEAVY], [0.65 * size + wide[1], 1.1 * size, wide[1], flat, HEAVY]);
     const marked = (crowd ? 4 : 11) * scale, spots = points.map((point) => [...at(point), marked, marked, crowd ? 1 : HEAVY]);
     const named = numbers(b, seen, lines.map((line) => ({ ...line, segment: line.segment?.map(at) })), [...hand, ...spots]);
-    const taken = [...hand, ...spots, ...named, ...xs.map(([x, label]) => [at([x, y0])[0], low, b.wide(label) / 2, flat, HEAVY / 2]),
+    const threads = curves.flatMap(({ points: [[ax, ay], [bx, by]] }) => [0.2, 0.35, 0.5, 0.65, 0.8].map((t) => [...at([ax + t * (bx - ax), ay + t * (by - ay)]), 4, 4, HEAVY / 2]));
+    const taken = [...hand, ...spots, ...named, ...threads, ...xs.map(([x, label]) => [at([x, y0])[0], low, b.wide(label) / 2, flat, HEAVY / 2]),
       ...ys.map(([y, label]) => [0.65 * size + b.wide(label) / 2, at([x0, y])[1], b.wide(label) / 2, flat, HEAVY / 2])];
-    const pad = (seen.width < 420 ? 5 : 9) * scale, ends = [seen.width, seen.height], chips = /** @type {number[][]} */ ([]);
+    const pad = (crowd ? 4 : seen.width < 420 ? 5 : 9) * scale, ends = [seen.width, seen.height], chips = /** @type {number[][]} */ ([]);
     const tried = /** @type {Piece[]} */ (pieces).map(({ code, polygon, places }) => {
       const half = [b.wide(code, 700) / 2 + pad + code.length, pad + 4 * scale], edges = polygon.map(at);
       const [across, up] = [0, 1].map((k) => { // from where to where it can stand
@@ -104,7 +106,8 @@ export default (/** @type {View<GlassValues>} */ v) => {
       const inside = ([x, y]) => [-1, 1].every((side) => clear([x + side * half[0], y - half[1]], edges) > 0 && clear([x + side * half[0], y + half[1]], edges) > 0);
       const own = [...places.map(at), ...across.flatMap((x) => up.map((y) => /** @type {Place} */ ([x, y])))].filter(([x, y]) => (
         clear([x, y], edges) > 9 * scale && [x, y].every((v, k) => v > half[k] + 4 && v < ends[k] - half[k] - 4)));
-      return { code, half, edges, from: places.map(at)[0], own: own.map((place) => [...place, inside(place) ? 0 : ACROSS]) };
+      const [mx, my] = [across, up].map((all) => all[GRID >> 1]); // of all that cover as little the one nearest to its middle
+      return { code, half, edges, from: places.map(at)[0], own: own.map((place) => [...place, (inside(place) ? 0 : ACROSS) + Math.hypot(place[0] - mx, place[1] - my) / 1000]) };
     });
     for (const { code, half, edges, from, own } of tried.sort((one, other) => other.own.length - one.own.length)) { // the roomiest first
       const beside = crowd || !from ? [] : [40, 52, 66, 82].flatMap((far) => Array.from({ length: 16 }, (_, k) => (
@@ -127,7 +130,7 @@ export default (/** @type {View<GlassValues>} */ v) => {
       chips.push([x, y, ...half, HEAVY]);
     }
     const along = lines.flatMap(({ segment }) => (segment ? Array.from({ length: 80 }, (_, k) => [...at(segment[0].map((v, i) => v + (k / 79) * (segment[1][i] - v))), 2, 2, HEAVY]) : []));
-    return [...named, ...chips, ...along, ...spots.map((spot) => spot.with(4, HEAVY))];
+    return [...hand.filter(([, , , , counts]) => counts === HEAVY), ...named, ...chips, ...along, ...spots.map((spot) => spot.with(4, HEAVY))];
   }
   return plane({ ...v, under, over });
 };

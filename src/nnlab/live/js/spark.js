@@ -13,22 +13,23 @@ export default (/** @type {View<SparkValues>} */ { part, root, el, signal, repai
   const b = brush(canvas, root, signal, repaint), { ink } = b;
 
   function paint() {
-    const { lines, data, bounds: [x0, x1, y0, y1], log, ticks: [steps, ticks], levels, marker, x_name } = part.values;
+    const { lines, data, bounds: [x0, x1, y0, y1], log, ticks: [steps, ticks], levels, marker, x_name, fog } = part.values;
     put(el, { ".nnlab-begun": lines[0]?.n > 1 });
     if (!b.look()) return;
     const { size, scale } = b;
-    const width = b.room, height = b.high, heights = levels.length ? levels : ticks, left = Math.max(0, ...heights.map(([, label]) => b.wide(label))) + 10 * scale;
+    const width = b.room, height = b.high, heights = (levels.length ? levels : ticks).map(([y, label]) => ({ y, words: label.split(/ (.*)/) })), left = Math.max(0, ...heights.map(({ words: [label] }) => b.wide(label))) + 10 * scale;
     const top = size * 0.7, low = height - size * (x_name ? 1.7 : 0.7), right = width - 8 * scale;
     const share = (y) => (log ? Math.log(y / y0) / Math.log(y1 / y0) : (y - y0) / (y1 - y0));
     const at = (x, y) => /** @type {Place} */ ([left + ((x - x0) / (x1 - x0)) * (right - left), low - Math.min(Math.max(share(y), 0), 1) * (low - top)]);
     b.clear(width, height);
     put(frame, { "aria-label": part.values.text });
     let last = Infinity;
-    for (const [y, label] of heights) {
+    for (const { y, words: [label, what = ""] } of heights) { // its number at the edge, what it is under its line
       const py = b.crisp(at(0, y)[1]);
       if (last - py < size * 1.3) continue;
       b.stroke([[left, py], [right, py]], ink.faint, 1.2);
       b.text(label, left - 7 * scale, py, "right");
+      b.text(what, left + 4 * scale, py + size * 0.75, "left");
       last = py;
     }
     const names = x_name ? steps : [], end = names.length - 1;
@@ -43,7 +44,13 @@ export default (/** @type {View<SparkValues>} */ { part, root, el, signal, repai
       from += 2 * n;
     }
     if (!Number.isFinite(marker.y)) return;
-    const [px, py] = at(marker.x, marker.y), text = marker.text ?? "", wide = b.wide(text, 600), back = px + wide + 18 * scale > width;
+    const [px, py] = at(marker.x, marker.y);
+    if (fog) { // what comes hasn't been seen yet
+      const veil = b.pen.createLinearGradient(px, 0, right, 0);
+      ["00", "90", "E0"].forEach((strong, k) => veil.addColorStop(k / 2, ink["fog-0"] + strong));
+      b.fill(veil, () => b.pen.rect(px, top, Math.max(right - px, 0), low - top));
+    }
+    const text = marker.text ?? "", wide = b.wide(text, 600), back = px + wide + 18 * scale > width;
     b.dot(px, py, 5, ink.ink, ink.paper, 1.5);
     // Beside it, where no line has been yet; else above all that passes there, or below.
     const alone = places.length < 3, under = py < top + size;

@@ -1,11 +1,13 @@
 // Errors as squares: for each row its target, its answer, and between them a square whose side is the
-// error, all at one scale. Rows with one input lie along it, and their answers are a line: there one square is
-// filled, the largest or the one at hand. A hand pulls an answer; what loss that would give, Python says.
+// error, all at one scale. Rows with one input lie along it, and their answers are a line: there one square
+// stands out, the largest or the one at hand. A hand pulls an answer; what loss that would give, Python says.
 
 import { brush } from "./brush.js";
 import { put, tag } from "./dom.js";
+import { placed } from "./labels.js";
 import { hands, REACH, way } from "./pointer.js";
 
+const SHARES = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9, 0.05, 0.95]; // of a square: where its area is tried
 const HIGH = 4.2, STEP = 0.05, SPARE = 1.15; // em of the plot, at most; of an arrow key; room for squares beyond a line's ends
 
 /** @import { Place, SquaresValues, View } from "./types" */
@@ -35,14 +37,17 @@ export default (/** @type {View<SquaresValues>} */ { part, root, el, signal, rep
     const back = on && (error > 0 ? px - side >= plan.left : px + side > b.room);
     const box = [back ? px - side : px, error > 0 ? py : py - side, on ? side : Math.min(side, most), side];
     const shape = () => pen.rect(box[0], box[1], box[2], box[3]);
-    if (!out) return b.outline(shape, ink.line, 1.2 * b.scale);
-    pen.globalAlpha = 0.13;
+    pen.globalAlpha = out ? 0.13 : 0.05;
     b.fill(ink.ink, shape);
+    pen.globalAlpha = 1;
+    if (!out) return;
     b.outline(shape, ink.ink, 1.5 * b.scale);
-    const words = part.values.areas[i], wide = b.wide(words, 600) + 12 * b.scale;
-    if (wide > Math.min(box[2], side)) return;
-    const aside = back || !on ? wide / 2 : box[2] - wide / 2, away = error > 0 ? side - b.size : b.size; // off its own row and the line
-    areas.push([words, box[0] + (on ? aside : box[2] / 2), box[1] + (on ? away : side / 2)]);
+    const words = part.values.areas[i], half = [b.wide(words, 600) / 2 + 2 * b.scale, b.size * 0.6], [left, top, wide, high] = box;
+    if (2.4 * half[0] > Math.min(wide, high)) return;
+    const middle = [left + wide / 2, top + high / 2], inside = on ? SHARES.flatMap((v) => SHARES.map((u) => [left + half[0] + u * (wide - 2 * half[0]), top + half[1] + v * (high - 2 * half[1])])) : [];
+    const beside = [back ? left - half[0] - 5 : left + wide + half[0] + 5, middle[1]]; // where all of it is crossed
+    const taken = part.values.rows.flatMap(([, said, target], k) => [[x(k), (y(said) + y(target)) / 2, 1.5, Math.abs(y(said) - y(target)) / 2], [x(k), y(target), 7 * b.scale, 7 * b.scale]]);
+    areas.push([words, ...placed([middle, ...inside, beside], half, on ? taken : [], { left: 0, top: 0, width: b.room, height: plan.base })]);
   }
 
   function paint() {

@@ -6,7 +6,7 @@ import { put, tag } from "./dom.js";
 import { limit } from "./geometry.js";
 import { colours, fieldPainter, tones } from "./field.js";
 import { neighbour, openedPlace, places, ties } from "./piles.js";
-import { marks } from "./planemarks.js";
+import { GRIP, marks } from "./planemarks.js";
 import { hands, way } from "./pointer.js";
 import { STILL } from "./still.js";
 
@@ -116,7 +116,7 @@ export default (/** @type {View<TilesValues>} */ v) => {
     b.clear(wide, high);
     b.size = Math.max(13, 14 * unit);
     if (!opened.whole) b.text(caption, Math.min(20 * unit, 0.04 * wide), 24 * unit, "left", { most: wide - 20 });
-    for (const part of opened.whole ? [paintGrip] : [paintSaid, paintFoot, paintGrip]) part();
+    for (const part of opened.whole ? [paintGrip] : [paintFoot, paintSaid, paintGrip]) part();
     pen.imageSmoothingQuality = "high";
     let moving = false;
     pen.globalAlpha = faded;
@@ -150,43 +150,49 @@ export default (/** @type {View<TilesValues>} */ v) => {
   // The pile that was guessed, before it is there: a place for each tile.
   function paintSaid() {
     const slots = () => { for (const [x, y, room] of plan.said) pen.roundRect(x, y, SHARE * room, SHARE * room, 0.18 * room); };
-    b.fill(ink.tint, slots, ink.line, 1.6);
+    b.fill(ink.paper, slots, ink.line, 1.6);
   }
+  // Its front is held half way up, where nothing else lies.
+  const front = () => plan.slot[0] + (plan.said.length / plan.slot[2]) * plan.slot[1];
   function paintGrip() {
-    const [left, y, room] = plan.said[plan.said.length - 1] ?? [0, 0, 0], x = left + room / 2;
+    const x = Math.max(front() - GRIP * unit, plan.slot[0]), y = plan.base - (plan.slot[1] * plan.slot[2]) / 2;
     put(grip, { hidden: !holdable(), left: x - 22, top: y - 22, width: 44, height: 44 });
     if (!holdable()) return;
-    if (!touched && !b.gone) draw.cue([x, y], null, 1, unit);
+    const asks = !touched && !b.gone, wide = b.wide("drag", 600) + 48 * unit, beside = x - wide - 40 * unit;
+    if (asks) draw.cue([x, y], null, 1, unit);
     draw.handle([x, y], ink.ink, [0, 1], unit);
+    if (asks) draw.pill("drag", beside > 6 ? beside : Math.max(x - wide / 2, 6), beside > 6 ? y : y + 31 * unit, wide, 30 * unit, unit);
   }
   // A hand piles up what it guesses, till it's drawn.
   const holdable = () => part.values.asked && !part.values.opened.whole && plan.said.length > 0;
   const inPile = ([x, y]) => holdable() && x > plan.bins[0][0] - 8 && x < plan.bins[0][1] + 8 && y < plan.base + 8 && y > plan.base - plan.slot[1] * (plan.slot[2] + 1);
-  function guess([x, y], phase, back = false) {
-    const [left, side, rows] = plan.slot, up = limit(Math.floor((plan.base - y) / side), 0, rows - 1), along = Math.floor((x - left) / side);
+  function guess(x, phase, back = false) {
+    const [left, side, rows] = plan.slot;
     touched = true;
-    part.send({ type: "guess", value: back || limit(along * rows + up + 1, 1, part.values.n) }, phase === "move" ? "drag" : "event");
+    part.send({ type: "guess", value: back || limit(Math.round(((x - left) / side) * rows), 1, part.values.n) }, phase === "move" ? "drag" : "event");
   }
 
   // Under each bin its count and its name.
   function paintFoot() {
-    const { bins, asked, air, said } = part.values, { base } = plan;
+    const { bins, notes, asked, air, said } = part.values, { base } = plan;
     const words = (text, x, y, size, weight, color = ink.ink) => {
       b.size = size;
       b.text(text, x, y, "center", { weight, color });
     };
     bins.forEach(([name, inside], k) => {
-      const [left, right] = plan.bins[k];
+      const [left, right] = plan.bins[k], note = notes[k] ?? "";
       const edge = 4 * unit, x = (left + right) / 2;
       pen.lineCap = "round";
       if (air && bins.length > 1) { // open above, as long as tiles may fall into it
         const top = base - (1 - air) * (base - 40 * unit);
+        b.fill(ink.tint, () => pen.rect(left - edge, top, right - left + 2 * edge, base - top));
         for (const side of [left - edge, right + edge]) b.stroke([[side, top], [side, base]], ink.line, 1.5 * unit);
       }
       b.stroke([[left - edge, base + 3 * unit], [right + edge, base + 3 * unit]], ink.ink, 2.5 * unit);
       if (asked && (k || !said)) words("?", x, bins.length > 1 ? base - (1 - air) * (base - 40 * unit) / 2 : base + 25 * unit, 44 * unit, 700, ink.soft);
       if (!asked) words(String(inside.length), x, base + 25 * unit, 26 * unit, 700);
       words(wide < 66 * bins.length ? name.split(" ").at(-1) : name, x, base + (asked && bins.length > 1 ? 25 : 48) * unit, Math.max(13, 14.5 * unit), 600);
+      words(note, x, base + (asked && bins.length > 1 ? 46 : 67) * unit, Math.max(12.5, 13.5 * unit), 400, ink.soft);
     });
   }
 
@@ -263,9 +269,9 @@ export default (/** @type {View<TilesValues>} */ v) => {
     pick(at, { target, pointerType }) {
       const pile = !inOpened(at) && (target === grip || (pointerType !== "touch" && inPile(at)));
       if (pile) spot.focus({ preventScroll: true }); // so that it hears Escape
-      return pile ? { held: true, from: at, said: part.values.said } : inOpened(at) ? -2 : under(at);
+      return pile ? { held: true, from: at[0], edge: front(), said: part.values.said } : inOpened(at) ? -2 : under(at);
     },
-    drag(phase, [dx, dy], { from: [x, y], said }) { guess([x + dx, y + dy], phase, phase === "cancel" && said); },
+    drag(phase, [dx], { edge, said }) { guess(edge + dx, phase, phase === "cancel" && said); },
     tap(index) {
       if (index.from) return guess(index.from, "end");
       if (index === -2 || part.values.opened.whole) return;

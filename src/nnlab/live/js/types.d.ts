@@ -61,7 +61,7 @@ export interface FilmValues extends Values {
 // See pictures/tiles.py.
 export type Spot = [x: number, y: number, side: number];
 export interface TilesValues extends Values {
-  n: number; cells: number; which: number[]; fresh: DataView; bins: [name: string, tiles: number[]][]; air: number;
+  n: number; cells: number; which: number[]; fresh: DataView; bins: [name: string, tiles: number[]][]; notes: string[]; air: number;
   selected: number; asked: boolean; said: number; names: string[]; caption: string;
   opened: { bounds: Bounds; size: number; field: DataView; points: [x: number, y: number, target: number, wrong: boolean, says: string][]; whole: boolean };
 }
