@@ -320,7 +320,19 @@ def test_the_curve_has_room_for_a_walk_from_the_first_on(lab):
     lab.step(20)
     assert lab.curve.bounds == first and first[1] >= 20  # nothing moved
     assert lab.curve.marker["y"] < begun < first[3]
-    levels = [y for y, _ in lab.curve.levels]
-    assert levels == [0.0, 0.25, begun]  # where an answer of always ½ stands, and where it began
-    lab.controls["loss"].value = "cross-entropy"
-    assert lab.curve.levels == []
+    assert lab.curve.fog  # as the ground: what comes hasn't been seen
+    lab.actions.event({"type": "fog"})
+    assert not lab.curve.fog
+
+
+def test_with_a_line_and_its_squares_the_ground_is_explained_till_it_is_walked():
+    line = Network([1, 1], "identity")
+    x, y = np.array([[-1.0], [0.0], [2.0]]), np.array([[0.0], [1.0], [2.0]])
+    said = {}
+    for show in (["map", "residuals"], ["map"]):
+        lab = LossLab(line.copy(), x, y, reach=1.5, rate=0.1, fog=False, show=show)
+        said[len(show)] = lab._sentence()
+        lab.step(1)
+        assert lab._sentence() == lab.model.told()  # then how far it came
+        lab.close()
+    assert "mean of its squares" in said[2] and "squares" not in said[1]

@@ -188,7 +188,7 @@ class Bounces:
         x0, x1 = self.lowest - self.half, self.lowest + self.half
         low = self.height(self.lowest)
         high = 0.97 * self.a / 2 * self.half**2
-        far = FAR * np.array([x1 - x0, high])
+        far, last = FAR * np.array([x1 - x0, high]), self.path(self.rates[k], TOLD)[-1]
 
         def walk(places: np.ndarray) -> np.ndarray:
             walked = np.column_stack([places, low + self.a / 2 * (places - self.lowest) ** 2])
@@ -200,7 +200,8 @@ class Bounces:
             "path": walk(self.path(self.rates[k])).tolist(),
             "ticks": [[t, number(t)] for t in ticks_between(x0, x1)],
             "label": told(self.rates[k]),
-            "text": f"Learning rate {told(self.rates[k])}: {self.verdict(k)}. {self.facts(k)}",
+            "text": f"Learning rate {told(self.rates[k])}: {self.verdict(k)}. Factor each step "
+            f"{told(self.factor(self.rates[k]))}; w after {TOLD} steps {number(last, 4)}.",
         }
 
     def large(self) -> Mark:
@@ -231,12 +232,6 @@ class Bounces:
         if factor < -1:
             return "It bounces, and climbs out"
         return "It bounces home slowly" if factor < SLOW else "It bounces, and gets there"
-
-    def facts(self, k: int) -> str:
-        """The factor, and where the weight is after some steps."""
-        rate = self.rates[k]
-        last = number(self.path(rate, TOLD)[-1], 4)
-        return f"Factor each step {told(self.factor(rate))}; w after {TOLD} steps {last}."
 
     def describe(self) -> str:
         """All three, in words."""

@@ -215,7 +215,8 @@ class Codes(Lines):
             return super()._wanted(y)
         few = f"LayerLab has signs for {len(SIGNS)} kinds; y has {hot.shape[1]} columns"
         checks.need(hot.shape[1] <= len(SIGNS), few)
-        checks.need(_one_hot(hot), "with several columns, y must have one 1 in each row, else 0")
+        one_hot = np.isin(hot, (0, 1)).all() and (hot.sum(axis=1) == 1).all()
+        checks.need(one_hot, "with several columns, y must have one 1 in each row, else 0")
         return hot
 
     # In words
@@ -276,10 +277,6 @@ class Codes(Lines):
             if own.startswith(code):
                 wants.setdefault(tuple(x), set()).add(target)
         return next((f"at {words.place(x)}" for x, kinds in wants.items() if len(kinds) > 1), "")
-
-
-def _one_hot(y: np.ndarray) -> bool:
-    return bool(np.isin(y, (0, 1)).all() and (y.sum(axis=1) == 1).all())
 
 
 def _wide(bounds: Bounds, close: float) -> Bounds:

@@ -201,10 +201,7 @@ class LossLab(Lab):
 
 
 def _curve(walk: Walk) -> dict[str, Any]:
-    """The loss, step by step; of a loss without a ceiling on a log scale.
-
-    Where there are sides, heights are told from the loss of an answer of always ½.
-    """
+    """The loss, step by step; of a loss without a ceiling on a log scale."""
     n, loss = walk.steps[-1], walk.losses[-1]
     lines = [{"x": walk.steps, "y": walk.losses, "name": "loss"}]
     text = f"Loss {words.short(loss)} after {n} steps."
@@ -212,10 +209,7 @@ def _curve(walk: Walk) -> dict[str, Any]:
     log = walk.network.activations[-1].name in ("identity", "relu")
     ahead = (AHEAD, walk.losses[0]) if np.isfinite(walk.losses[0]) else None
     shown = {"lines": lines, "hold": ahead, "marker": marker, "text": text, "log": log}
-    shown["fog"] = walk.fog
-    halves = walk.loss.name == "mean_squared_error" and walk.right() is not None
-    told = [(0.0, "0"), (0.25, "0.25 always ½"), (walk.losses[0], number(walk.losses[0], 2))]
-    return shown | {"levels": told if halves and not log else []}
+    return shown | {"fog": walk.fog}
 
 
 def _arithmetic(walk: Walk, sliders: list) -> Markup:

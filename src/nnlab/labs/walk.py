@@ -175,8 +175,8 @@ class Walk:
         held = np.delete(self.network.parameters, self.pair).tobytes()
         ground = held, self.network.activations, self.loss
         if self._ground is None or self._ground[0] != ground:
-            X, y, n = self.training.X, self.training.y, GRID
-            n = n if len(self.training.X) <= FEW else COARSE
+            X, y = self.training.X, self.training.y
+            n = GRID if len(X) <= FEW else COARSE
             where: dict[str, Any] = dict(pair=self.pair, bounds=self.bounds, n=n)
             self._ground = ground, loss_landscape(self.network, X, y, self.loss, **where)
         return self._ground[1]

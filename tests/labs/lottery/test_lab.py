@@ -256,9 +256,6 @@ def test_without_a_running_kernel_the_lab_says_what_to_do(lab):
         ((X, Y), {"rate": 0}, "rate must be above 0"),
         ((X, Y), {"loss": "hinge_loss"}, "does not suit"),
         ((X, Y), {"show": ["map"]}, "has no part 'map'"),
-        ((X, Y), {"still": 256}, "by their names"),
-        ((X, Y), {"still": {"seed": 1}}, "by their names"),
-        ((X, Y), {"still": {"starts": 7}}, "starts must be"),
     ],
 )
 def test_bad_input_names_the_remedy(arguments, options, says):
@@ -284,9 +281,6 @@ def test_the_stored_picture_shows_a_draw_at_its_end(lab):
     assert str(len(dict(drawn.bins)["solved"])) in said and "?" not in said
     lab.advance(20)
     assert any("epoch 20 of" in text.get_text() for text in lab._figure().axes[0].texts)
-    other = LotteryLab(X, Y, starts=1, still={"starts": 256, "epochs": 200})
-    assert len(other._event().losses) == 256 and other.model.settings.starts == "1"
-    other.close()
 
 
 def test_how_many_will_find_it_can_be_said_before_the_draw_only(lab):

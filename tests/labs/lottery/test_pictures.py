@@ -157,6 +157,8 @@ def test_below_a_bin_stands_how_many_corners_of_its_tiles_are_alike():
     for (_, inside), note in zip(model.bins[1:], notes[1:], strict=True):
         says = np.sort(model.says[inside], axis=1)
         apart = np.diff(says) > 0.05  # (n, 3): 0 between corners that get one answer
-        longest = [max(map(len, "".join("10"[int(a)] for a in row).split("0"))) + 1 for row in apart]
+        longest = [
+            max(map(len, "".join("10"[int(a)] for a in row).split("0"))) + 1 for row in apart
+        ]
         assert {f"{n} alike" for n in longest} == {note}
     assert pictures.starts(drawn(X=X / 2))["notes"] == []  # nothing is known of other data

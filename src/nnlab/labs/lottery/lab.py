@@ -5,7 +5,7 @@ from typing import Any
 
 from numpy.typing import ArrayLike
 
-from nnlab.core import Network, checks
+from nnlab.core import Network
 from nnlab.labs.controls import Offer, activations, rate_slider
 from nnlab.labs.lab import Show, Size
 from nnlab.labs.lottery import pictures, words
@@ -38,8 +38,6 @@ class LotteryLab(RunningLab):
     ticket : int, which draw of it: every draw of starts is another
     show : names out of `PARTS`; left out, all
     size : "presenter" for a projector
-    still : settings of the draw that the stored picture shows before one has been made, such as
-        {"starts": 256, "epochs": 2_000}; left out, its own
     **settings : `activation`, "relu", of the hidden layer; `width`, 2, hidden neurons; `loss`, what
         a sigmoid's outputs suit, its mean squared error; `rate`, 0.1, the learning rate; `epochs`,
         10,000, how long each trains; `starts`, 256, or 1 or 16
@@ -77,13 +75,11 @@ class LotteryLab(RunningLab):
         ticket: int = 0,
         show: Show = None,
         size: Size = None,
-        still: dict[str, Any] | None = None,
         **settings: Any,
     ) -> None:
         model = Lottery(X, y, Settings(**settings), rng, ticket)
         super().__init__(model, show=show, size=size, fps=12)
         self.watched: Watch | None = None
-        self._still = _checked(still, model)
         self._setting = False  # whether the settings are shown
         self.keep(model, *self.PROGRESS, "guess")
         model.asks = self.shows("tally")
@@ -229,8 +225,7 @@ class LotteryLab(RunningLab):
     def _event(self) -> Lottery:
         """The draw of the stored picture, at its end, with a tile open that tells."""
         model = self.model
-        settings = model.settings._replace(**self._still)
-        drawn = Lottery(model.X, model.y, settings, model.rng, model.ticket)
+        drawn = Lottery(model.X, model.y, model.settings, model.rng, model.ticket)
         drawn.advance()
         return drawn
 
@@ -272,12 +267,3 @@ class LotteryLab(RunningLab):
         (activation, width, *_), solved = self.model.settings, self.model.solved
         of = f"{solved.sum()} of {len(solved)} solved"
         return f"{activation} 2-{width}-1, epoch {count(self.epoch)}, {of}"
-
-
-def _checked(still: Any, model: Lottery) -> dict[str, Any]:
-    """The settings of a stored picture's draw, or a sentence that says which they may be."""
-    still = {} if still is None else still
-    known = isinstance(still, dict) and set(still) <= set(Settings._fields)
-    checks.need(known, 'still takes settings by their names: {"starts": 256, "epochs": 2_000}')
-    Lottery(model.X, model.y, model.settings._replace(**still))
-    return still

@@ -17,19 +17,18 @@ export default (/** @type {View<SparkValues>} */ { part, root, el, signal, repai
     put(el, { ".nnlab-begun": lines[0]?.n > 1 });
     if (!b.look()) return;
     const { size, scale } = b;
-    const width = b.room, height = b.high, heights = (levels.length ? levels : ticks).map(([y, label]) => ({ y, words: label.split(/ (.*)/) })), left = Math.max(0, ...heights.map(({ words: [label] }) => b.wide(label))) + 10 * scale;
+    const width = b.room, height = b.high, heights = levels.length ? levels : ticks, left = Math.max(0, ...heights.map(([, label]) => b.wide(label))) + 10 * scale;
     const top = size * 0.7, low = height - size * (x_name ? 1.7 : 0.7), right = width - 8 * scale;
     const share = (y) => (log ? Math.log(y / y0) / Math.log(y1 / y0) : (y - y0) / (y1 - y0));
     const at = (x, y) => /** @type {Place} */ ([left + ((x - x0) / (x1 - x0)) * (right - left), low - Math.min(Math.max(share(y), 0), 1) * (low - top)]);
     b.clear(width, height);
     put(frame, { "aria-label": part.values.text });
     let last = Infinity;
-    for (const { y, words: [label, what = ""] } of heights) { // its number at the edge, what it is under its line
+    for (const [y, label] of heights) {
       const py = b.crisp(at(0, y)[1]);
       if (last - py < size * 1.3) continue;
       b.stroke([[left, py], [right, py]], ink.faint, 1.2);
       b.text(label, left - 7 * scale, py, "right");
-      b.text(what, left + 4 * scale, py + size * 0.75, "left");
       last = py;
     }
     const names = x_name ? steps : [], end = names.length - 1;

@@ -185,7 +185,7 @@ export default (/** @type {View<TilesValues>} */ v) => {
       pen.lineCap = "round";
       if (air && bins.length > 1) { // open above, as long as tiles may fall into it
         const top = base - (1 - air) * (base - 40 * unit);
-        b.fill(ink.tint, () => pen.rect(left - edge, top, right - left + 2 * edge, base - top));
+        if (asked) b.fill(ink.tint, () => pen.rect(left - edge, top, right - left + 2 * edge, base - top));
         for (const side of [left - edge, right + edge]) b.stroke([[side, top], [side, base]], ink.line, 1.5 * unit);
       }
       b.stroke([[left - edge, base + 3 * unit], [right + edge, base + 3 * unit]], ink.ink, 2.5 * unit);
