@@ -335,4 +335,4 @@ def test_with_a_line_and_its_squares_the_ground_is_explained_till_it_is_walked()
         lab.step(1)
         assert lab._sentence() == lab.model.told()  # then how far it came
         lab.close()
-    assert "mean of its squares" in said[2] and "squares" not in said[1]
+    assert "its squares" in said[2] and "squares" not in said[1]

@@ -36,5 +36,5 @@ def test_without_plateaus_none_is_marked(ax):
 
 @pytest.mark.parametrize("losses, solved", [([0.1, 0.2], [True]), ([[0.1]], [[True]])])
 def test_bad_input_names_the_remedy(ax, losses, solved):
-    with pytest.raises(ValueError, match="give one of each"):
+    with pytest.raises(ValueError, match="one of each"):
         plot_sweep(losses, solved, ax=ax)

@@ -6,7 +6,6 @@ import plane from "./plane.js";
 
 const N_SHEETS = 4, RIBBED = 3; // hues, and from which neuron on glass is ribbed: as pictures/palette.py has it
 const CROWD = 60; // so many points are no longer all kept clear of words
-const SIDE = 150; // px of room that words need to the left of a handle
 const GRID = 15; // places a side at which a code is tried
 const ACROSS = 6; // points that a border under a code counts for
 
@@ -87,13 +86,13 @@ export default (/** @type {View<GlassValues>} */ v) => {
       keep(from, 13 * scale);
       for (const t of [0.3, 0.6, 1]) keep(from.map((v, i) => v + t * (to[i] - v)), 8 * scale);
       if (cue) keep(from, 36 * scale, ACROSS - 2);
-      if (cue) hand.push([from[0] + (from[0] < SIDE * scale ? 90 : -90) * scale, from[1] + 16 * scale, 62 * scale, 32 * scale, crowd ? ACROSS : 1]); // where the words would stand
+      if (cue) hand.push([from[0] - 100 * scale, from[1] + (crowd ? 26 : 0) * scale, 58 * scale, 29 * scale, crowd ? ACROSS : 1]); // where the words would stand
     }
     const flat = 0.6 * size, low = seen.height - size, wide = [x_name, y_name].map((name) => b.wide(name) / 2 + 4);
     hand.push([seen.width - 0.65 * size - wide[0], low - (x_name.length > 3 ? 1.4 * size : 0), wide[0], flat, HEAVY], [0.65 * size + wide[1], 1.1 * size, wide[1], flat, HEAVY]);
     const marked = (crowd ? 4 : 11) * scale, spots = points.map((point) => [...at(point), marked, marked, crowd ? 1 : HEAVY]);
     const named = numbers(b, seen, lines.map((line) => ({ ...line, segment: line.segment?.map(at) })), [...hand, ...spots]);
-    const threads = curves.flatMap(({ points: [[ax, ay], [bx, by]] }) => [0.2, 0.35, 0.5, 0.65, 0.8].map((t) => [...at([ax + t * (bx - ax), ay + t * (by - ay)]), 4, 4, HEAVY / 2]));
+    const threads = curves.flatMap(({ points: [[ax, ay], [bx, by]] }) => [0.2, 0.35, 0.5, 0.65, 0.8].map((t) => [...at([ax + t * (bx - ax), ay + t * (by - ay)]), 4, 4, HEAVY]));
     const taken = [...hand, ...spots, ...named, ...threads, ...xs.map(([x, label]) => [at([x, y0])[0], low, b.wide(label) / 2, flat, HEAVY / 2]),
       ...ys.map(([y, label]) => [0.65 * size + b.wide(label) / 2, at([x0, y])[1], b.wide(label) / 2, flat, HEAVY / 2])];
     const pad = (crowd ? 4 : seen.width < 420 ? 5 : 9) * scale, ends = [seen.width, seen.height], chips = /** @type {number[][]} */ ([]);
@@ -130,7 +129,7 @@ export default (/** @type {View<GlassValues>} */ v) => {
       chips.push([x, y, ...half, HEAVY]);
     }
     const along = lines.flatMap(({ segment }) => (segment ? Array.from({ length: 80 }, (_, k) => [...at(segment[0].map((v, i) => v + (k / 79) * (segment[1][i] - v))), 2, 2, HEAVY]) : []));
-    return [...hand.filter(([, , , , counts]) => counts === HEAVY), ...named, ...chips, ...along, ...spots.map((spot) => spot.with(4, HEAVY))];
+    return [...hand.filter(([, , , , counts]) => counts === HEAVY), ...threads, ...named, ...chips, ...along, ...spots.map((spot) => spot.with(4, HEAVY))];
   }
   return plane({ ...v, under, over });
 };

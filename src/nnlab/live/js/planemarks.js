@@ -127,7 +127,7 @@ export const marks = (/** @type {any} */ b) => {
       const all = [...taken, [x, y, 36 * s, 36 * s]];
       for (const text of words) {
         const half = [b.wide(text, 600) / 2 + 25 * s, 15 * s], far = 42 * s + half[0], air = half.map((each) => each + 6 * s);
-        const places = [[x - far, y + 14 * s], [x - far, y - 14 * s], [x + far, y + 14 * s], [x + far, y - 14 * s], [x, y + 58 * s], [x, y - 58 * s], [x + far + 90 * s, y], [x - far - 50 * s, y + 26 * s],
+        const places = [[x - far, y + 14 * s], [x - far, y - 14 * s], [x + far, y + 14 * s], [x + far, y - 14 * s], [x, y + 58 * s], [x, y - 58 * s], [x + far + 90 * s, y], [x - far - 50 * s, y + 26 * s], [x, y - 84 * s],
           ...[26, 46].flatMap((down) => [[-1, 1], [-1, -1], [1, 1], [1, -1]].map(([across, up]) => [x + across * far, y + up * down * s]))];
         const [px, py] = placed(places, air, all, seen);
         if (!bare([px, py], air, all)) continue;
