@@ -105,7 +105,7 @@ export default (/** @type {View<GlassValues>} */ v) => {
       const inside = ([x, y]) => [-1, 1].every((side) => clear([x + side * half[0], y - half[1]], edges) > 0 && clear([x + side * half[0], y + half[1]], edges) > 0);
       const own = [...places.map(at), ...across.flatMap((x) => up.map((y) => /** @type {Place} */ ([x, y])))].filter(([x, y]) => (
         clear([x, y], edges) > 9 * scale && [x, y].every((v, k) => v > half[k] + 4 && v < ends[k] - half[k] - 4)));
-      const [mx, my] = [across, up].map((all) => all[GRID >> 1]); // of all that cover as little the one nearest to its middle
+      const [mx, my] = [0, 1].map((k) => edges.reduce((sum, place) => sum + place[k] / edges.length, 0)); // of all that cover as little the one nearest to its middle
       return { code, half, edges, from: places.map(at)[0], own: own.map((place) => [...place, (inside(place) ? 0 : ACROSS) + Math.hypot(place[0] - mx, place[1] - my) / 1000]) };
     });
     for (const { code, half, edges, from, own } of tried.sort((one, other) => other.own.length - one.own.length)) { // the roomiest first
