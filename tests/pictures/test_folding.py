@@ -50,6 +50,13 @@ def test_creases_are_drawn_where_a_relu_wakes_up_and_nowhere_else():
         )
 
 
+def test_on_its_way_the_sheet_is_seen_whole():
+    made = network(["relu", "step"], [1, 1, 0, 1, 1, -1, 1, -2, -0.5])
+    now = folding(made, X, 0.6)
+    corner = 0.4 * np.array([1.75, 1.75]) + 0.6 * np.array([3.5, 2.5])
+    assert now["bounds"][1] >= corner[0] and now["bounds"][3] >= corner[1]
+
+
 def test_folded_two_points_meet_and_one_line_splits_the_targets():
     made = network("step")
     now = folding(made, X, 1)

@@ -69,6 +69,11 @@ def folding(
     hidden, output = network.layers[-2:]
     H = network.forward(X)[-2].a
     now = _between(flat, _bounds_there(hidden.activation, H), fold)
+    if 0 < fold < 1:  # on its way the sheet is seen whole, wherever its corners are
+        corners = np.array([(x, y) for x in flat[:2] for y in flat[2:]])
+        carried = _between(corners, network.forward(corners)[-2].a, fold)
+        now[0::2] = np.minimum(now[0::2], carried.min(axis=0))
+        now[1::2] = np.maximum(now[1::2], carried.max(axis=0))
     places = np.round(_between(X, H, fold), SAME) + 0.0
     marks: dict[str, Any] = {"bounds": tuple(now), "places": places, "lines": [], "curves": []}
     if 0 < fold < 1:
