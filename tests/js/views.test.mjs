@@ -178,11 +178,12 @@ test("in a crowd the wrong ones have crosses where these have room, and what it 
   assert.deepEqual([seen({ focus, cue: "touch it" }).rings, seen({ focus }).rings], [1, 0]);
 });
 
-test("the next frame of a film says what it waits for", () => {
-  painted(film, { frames: [], fields: new Uint8Array(), size: 0, now: -1, exact: false, points: [], of: 4, text: "" });
-  const said = drawn.filter(([what, words]) => what === "fillText" && words.includes("?"));
-  assert.equal(said.length, 1);
-  assert.equal(drawn.filter(([what]) => what === "roundRect").length, 1, "no frame stands empty beside it");
+test("the frames to come hold the points, and the last of them says what is wanted", () => {
+  const points = [[0, 0, 0, false, 1, false], [1, 1, 0, false, 1, false]]; // two discs
+  painted(film, { frames: [], fields: new Uint8Array(), size: 2, power: 1, bounds: [-0.5, 1.5, -0.5, 1.5], now: -1, exact: false, points, n_classes: 2, of: 2, text: "" });
+  const said = drawn.filter(([what]) => what === "fillText").map(([, words]) => words), discs = drawn.filter(([what]) => what === "arc");
+  assert.equal(said.filter((words) => words === "wanted").length, 1);
+  assert.equal(discs.length, 2 * 11 + 2, "in each of eleven, and how many are right in the end");
 });
 
 test("where a node's notes have no room its number has", () => {

@@ -24,6 +24,8 @@ def test_in_little_room_only_powers_of_ten_are_named():
     ]
     narrow = {"x": [0, 1], "y": [0.25, 0.2]}
     assert curve(lines=[narrow], bare=True)["ticks"][1] == curve(lines=[narrow])["ticks"][1]
+    told = curve(lines=[line], bare=True, levels=[(0.25, "always ½")])["ticks"][1]
+    assert [0.25, "0.25"] in told and 0.1 not in dict(told)  # it takes its neighbour's place
 
 
 def test_a_pin_has_a_place_and_words():

@@ -97,11 +97,11 @@ def curve(
     if lines is not None:
         new["lines"] = [_line(line, k) for k, line in enumerate(lines)]
         new |= _axes(new["lines"], log, powers, hold)
-        if words.get("bare"):
-            new["ticks"][1] = _few(new["ticks"][1])
     for name, given in (("levels", levels), ("notes", notes)):
         if given is not None:
             new[name] = _labelled(given, f'{name} are (number, label) each, as in [(0.25, "1/4")]')
+    if lines is not None and words.get("bare"):
+        new["ticks"][1] = _few(new["ticks"][1], new.get("levels", ()))
     if marker is not None:
         drawn = {**(shown or {}), **new}.get("lines", [])
         new["marker"] = _marker(marker, drawn) if marker else {}
@@ -157,14 +157,19 @@ def _axes(
     return {"bounds": [x0, x1, y0, y1], "log": log, "ticks": [x_ticks, y_ticks]}
 
 
-def _few(ticks: list[list]) -> list[list]:
-    """Those at the powers of ten, if there are two or more."""
+def _few(ticks: list[list], levels: Sequence) -> list[list]:
+    """Those at the powers of ten, if there are two or more; a level takes its neighbours' place."""
     tens = [tick for tick in ticks if tick[0] > 0 and abs(math.log10(tick[0]) % 1 - 0.5) > 0.499]
-    return tens if len(tens) > 1 else ticks
+    if len(tens) < 2:
+        return ticks
+    own = [[float(y), brief(y, 2)] for y, _ in levels if y > 0]
+    near = [[y / 4 < t < 4 * y for y, _ in own] for t, _ in tens]
+    return sorted([tick for tick, by in zip(tens, near, strict=True) if not any(by)] + own)
 
 
 def _marker(marker: Mark, lines: list[Mark]) -> Mark:
     x, y = float(marker["x"]), float(marker["y"])
-    last = max([x, *(float(line["x"][-1]) for line in lines if len(line["x"]))])
+    ends = (float(line["x"][-1]) for line in lines if len(line["x"]))
+    last = max([x, float(marker.get("last", x)), *ends])
     made = {"text": f"{count(x)} · {brief(y)}", "draggable": False} | marker
     return made | {"x": x, "y": y if math.isfinite(y) else None, "last": last}

@@ -104,6 +104,9 @@ def paint_curve(ax: Axes, marks: CurveMarks, named: bool | None = None) -> Axes:
         ax.axvline(x, color=LIGHT["soft"], linewidth=1, linestyle="--", zorder=1.5)
         where: Look = dict(xycoords=ax.get_xaxis_transform(), va="top", color=LIGHT["soft"])
         write(ax, f" {label}", (x, 0.97), **where)
+    if marks.get("fog"):  # ground, as high as the first line
+        x, y = (marks["lines"][0][axis] for axis in "xy")
+        ax.fill_between(x, y, y0, color=LIGHT["relief-2"], alpha=0.6, linewidth=0, zorder=0.5)
     marker, pin = marks.get("marker"), marks.get("pin")
     edge = marker["x"] if marker and marks.get("ahead") else np.inf
     for k, line in enumerate(marks["lines"]):

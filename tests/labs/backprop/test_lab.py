@@ -7,8 +7,10 @@ import pytest
 
 from nnlab import SGD, Network, numerical_gradient, relu, sigmoid, train_step
 from nnlab.labs import BackpropLab
+from nnlab.labs.backprop import panels
 from nnlab.labs.backprop.model import NUDGES
 from nnlab.labs.words import parameter_names
+from nnlab.pictures.nudging import LIMIT
 
 from .conftest import NUMBERS
 
@@ -227,6 +229,13 @@ def test_the_digits_that_are_left_are_those_in_which_the_losses_differ(witness):
         found = re.search(r"\+ ε\) = [\d.]*<b>(\d*)</b>", witness.rail[0].html)
         left.append(len(found[1]) if found else None)  # it matters only where few are left
     assert left[0] is None and 10 > left[1] > left[2]
+
+
+def test_the_curve_says_whose_error_it_shows_and_the_outlined_row_agrees_with_it(witness):
+    model, errors = witness.model, panels.apart(witness.model)
+    assert "nine" in witness.curve.y_name
+    assert model.chosen == errors.argmax()
+    assert (errors[model.chosen] <= LIMIT) == (witness.curve.marker["y"] <= LIMIT)
 
 
 def test_the_u_has_its_lowest_points_where_it_should(witness):

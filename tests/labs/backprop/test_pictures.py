@@ -127,8 +127,8 @@ def test_the_u_has_its_lowest_points_where_it_should():
 def test_blame_says_whose_it_is_of_the_answer_or_of_the_sum():
     said = {k: pictures.drawing(film_at(k, asks=False))["notes"] for k in (6, 7, 11)}
     names = [[line[0] for line in said[k]["n4"] if "blame" in line[0]] for k in (6, 7)]
-    assert names == [["blame of a"], ["blame of z"]]
-    assert [said[11][key][0][0] for key in ("n2", "n3")] == ["blame of z"] * 2
+    assert names == [["a’s blame"], ["z’s blame"]]
+    assert [said[11][key][0][0] for key in ("n2", "n3")] == ["z’s blame"] * 2
 
 
 def test_a_changed_weight_says_what_it_was_for_the_answers_are_still_those():

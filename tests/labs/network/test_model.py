@@ -67,19 +67,6 @@ def test_the_first_that_is_wrong_is_chosen_at_first(network):
     assert apart.row == 1
 
 
-def test_whether_one_number_alone_is_off(network):
-    for numbers, one in (
-        ([6, 6, -3, 6, 6, -9, 6, -2, -3], True),
-        ([1, 0, -0.5, 0, 1, -0.5, 1, 1, -0.5], False),
-        (np.multiply(XOR, 20), False),  # none is
-    ):
-        network.parameters[:] = numbers
-        apart = Apart(network, X, Y)
-        apart.read()
-        assert apart.one_is_off() == one
-        assert network.parameters.tolist() == list(numbers)
-
-
 def test_let_fall_it_is_seen_from_the_side(network):
     apart = Apart(network, X, Y)
     apart.look_down()

@@ -94,3 +94,14 @@ def test_the_targets_of_several_outputs_are_their_names():
     apart = Apart(Network([2, 2, 2], "sigmoid", rng=0), X, np.column_stack([1 - Y, Y]))
     apart.read()
     assert "out₁" in words(journey(apart)) and "out₂" in words(journey(apart))
+
+
+@pytest.mark.parametrize("bend", ["step", "sigmoid"])
+def test_the_border_is_a_line_where_the_chosen_node_changes_sides(apart, bend):
+    apart.network.layers[-1].activation = bend
+    apart.network.parameters[:] = [1, 0, -0.5, 0, 1, -0.5, 1, 0, -0.5]
+    apart.read()
+    (line,) = node(apart)["curves"]
+    x, y = np.transpose(line["points"])
+    np.testing.assert_allclose(x, 0.5, atol=0.02)  # where h1 jumps
+    assert y.min() == apart.bounds[2] and y.max() == apart.bounds[3]

@@ -39,35 +39,6 @@ def test_a_fold_that_does_not_part_them_says_so(apart):
     assert apart.wrong.any() and "doesn't part" in fall(apart).unescape()
 
 
-DRAWN = [6, 6, -3, 6, 6, -9, 6, -2, -3]
-
-
-def test_the_neuron_that_is_not_heard_is_named():
-    apart = Apart(Network([2, 2, 1], "sigmoid", init="zeros"), X, Y)
-    apart.network.parameters[:] = DRAWN
-    apart.read()
-    assert apart.unheard() == (1, [1, 2]) and apart.one_is_off()
-    assert "sink?" in verdict(apart) and "Only h₂" not in verdict(apart)  # first it's asked
-    apart.tries = 1
-    assert "Only h₂ can tell (1, 1)" in verdict(apart)
-    apart.network.parameters[7] = -12  # heard: all right
-    apart.read()
-    assert apart.solved and apart.unheard() is None
-
-
-@pytest.mark.parametrize(
-    "index, value",
-    [(7, -3.1), (6, 2.0), (3, 0.0)],
-    ids=["heard nearly as much", "the other is quieter still", "it can't tell them apart"],
-)
-def test_where_another_reason_holds_nobody_is_called_unheard(index, value):
-    apart = Apart(Network([2, 2, 1], "sigmoid", init="zeros"), X, Y)
-    apart.network.parameters[:] = DRAWN
-    apart.network.parameters[index] = value
-    apart.read()
-    assert not apart.solved and apart.unheard() is None
-
-
 def test_a_hint_comes_after_a_while_and_not_for_who_is_done(apart):
     apart.tries = 2 * PATIENCE
     assert hint(apart) == ""

@@ -7,6 +7,7 @@ from nnlab import SGD, Adam, Network, fit, identity, relu, sigmoid, tanh
 from nnlab.datasets import make_bumps, make_gate, make_moons
 from nnlab.labs import TrainingLab
 from nnlab.labs.training import still
+from nnlab.labs.training.model import AHEAD
 
 X, Y = make_gate("xor")
 
@@ -120,6 +121,26 @@ def test_every_way_to_rewind(lab):
     assert lab.epoch == 0
     lab.curve.event({"type": "nudge", "steps": -1, "big": False})
     assert lab.epoch == 0 and not lab.curve.error
+
+
+def test_before_any_training_the_marker_foretells_and_what_was_said_stays(lab):
+    assert lab.curve.cue and lab.curve.marker["asks"] and lab.curve.marker["last"] == AHEAD
+    for phase, x in (("start", 150.0), ("move", 119.6), ("end", 119.6)):
+        lab.curve.event({"type": "drag", "id": "a", "x": x, "phase": phase})
+    assert lab.model.guess == lab.curve.marker["x"] == 120 and not lab.curve.cue
+    lab.curve.event({"type": "nudge", "steps": -1, "big": True})
+    assert lab.model.guess == 70 and lab.epoch == 0
+    lab.curve.event({"type": "drag", "id": "b", "x": 400.0, "phase": "move"})
+    assert lab.model.guess == AHEAD
+    lab.curve.event({"type": "drag", "id": "b", "x": 400.0, "phase": "cancel"})
+    assert lab.model.guess == 70
+    lab.advance(10)
+    assert not lab.model.asks and [x for x, _ in lab.curve.notes] == [70]
+    lab.rewind(0)
+    assert not lab.model.asks and "asks" not in lab.curve.marker  # it has been seen
+    lab.undo()
+    lab.undo()
+    assert lab.epoch == 0 and lab.curve.marker["x"] == 70
 
 
 def test_reset_keeps_the_old_curve_and_can_be_undone(lab, net):

@@ -156,7 +156,7 @@ def test_the_open_settings_have_a_key_to_the_colours_and_a_way_out():
 
 def test_a_line_shows_what_always_a_half_would_cost():
     squared, crossed = made(), made(loss="binary_cross_entropy")
-    assert guessing(squared) == [(0.25, "always ½: 0.25")]
+    assert guessing(squared) == [(0.25, "always ½")]
     assert [level for level, _ in guessing(crossed)] == pytest.approx([np.log(2)])
     assert guessing(made(tanh, targets=2 * Y - 1)) == []
     own = curve(read(squared), [(0.1, "low")], draggable=False)

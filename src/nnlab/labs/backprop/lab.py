@@ -88,6 +88,8 @@ class BackpropLab(Lab):
         h = (WIDE if self.shows("nudge") else 1e-5) if h is None else h
         model.asks, model.compared = self.shows("guess"), compares
         model.open(step, chosen, h)
+        if chosen is None and self.shows("nudge"):  # the row that is farthest from agreeing
+            model.chosen = int(panels.apart(model).argmax())
         self.still = None if still is None else model.checked_step(still)
         self.keep(network, "parameters", "activations")
         self.keep(model, "position", "guess", "score", "chosen", "h", "seen")
@@ -101,7 +103,8 @@ class BackpropLab(Lab):
         self.timeline = self.view("", Timeline(), lambda: panels.timeline(model), self._steps())
         self.actions = self.panel("", lambda: panels.actions(model), self._steps())
         marked = {"drag": model.drag_nudge, "nudge": model.step_nudge, "end": model.end_nudge}
-        self.curve = self.view("nudge", Curve(), lambda: pictures.nudging(model), marked)
+        errors = lambda: pictures.nudging(model) | {"text": panels.describe(model)}  # noqa: E731
+        self.curve = self.view("nudge", Curve(), errors, marked)
         chooses = {"row": model.choose}
         rail = [
             self.panel("equation", lambda: panels.equation(model)) if not compares else None,

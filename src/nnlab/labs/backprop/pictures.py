@@ -8,7 +8,7 @@ import numpy as np
 from nnlab.labs.backprop.model import NUDGES, Film
 from nnlab.labs.backprop.scenes import Scene
 from nnlab.labs.backprop.steps import DECIMALS, Known, Step, sign_of
-from nnlab.labs.words import short
+from nnlab.labs.words import counted, short
 from nnlab.pictures import numbers as numerals
 from nnlab.pictures.nudging import LEAST, LIMIT
 from nnlab.pictures.numbers import scientific
@@ -96,10 +96,10 @@ def _notes(film: Film, known: Known) -> dict[str, list[list[str]]]:
                 inside = numerals.number(known.z[at], 2, plus=True)
                 lines.append([f"z {_figures(known.z[at])}", "soft", inside])
         elif asked and (asked.kind.name, asked.at) == ("d_a", at):
-            lines += [[f"blame of {whose}", "soft"], ["?", "asked"]]
+            lines += [[f"{whose}’s blame", "soft"], ["?", "asked"]]
         elif np.isfinite(blame):
             told = [_figures(blame), f"bold {sign_of(blame)}"]
-            lines += [[f"blame of {whose}", "soft"], told]
+            lines += [[f"{whose}’s blame", "soft"], told]
         found[f"n{k}"] = lines
     return found
 
@@ -162,14 +162,12 @@ def nudging(film: Film) -> dict[str, Any]:
     seen = np.where(film.tried, errors, np.nan)
     named = zip(("both ways", "one way"), seen, strict=True)
     lines: list[dict[str, Any]] = [{"x": x, "y": y, "name": name} for name, y in named]
-    floor, at = errors.min() / 20, float(np.clip(np.log10(film.h), x[0], x[-1]))
+    floor, at = errors.min() / 200, float(np.clip(np.log10(film.h), x[0], x[-1]))
     if not film.tried.all():  # how it would go on, were a smaller nudge always better
         start, far = film.at_first[0], np.arange(len(NUDGES))
         on = errors[0][start] * (NUDGES / NUDGES[start]) ** 2
         on = np.where((far <= start) & (on > floor), on, np.nan)
         lines.append({"x": x, "y": on, "dash": "dotted", "soft": True, "name": "on like this?"})
-    tried = " to ".join(scientific(NUDGES[k]) for k in film.seen)
-    best = scientific(NUDGES[np.nanargmin(seen[0])])
     here = 10 ** np.interp(at, x, np.log10(errors[0]))
     marker = {"x": at, "y": here, "text": f"ε = {scientific(film.h)}", "draggable": True}
     return {
@@ -178,9 +176,8 @@ def nudging(film: Film) -> dict[str, Any]:
         "levels": [(LIMIT, "✓ agrees below")],
         "powers": True,
         "fog": True,
-        "hold": ([x[0] - 0.6, x[-1] + 0.8], [floor, errors.max() * 3]),  # room for numbers below
+        "hold": ([x[0] - 0.6, x[-1] + 1.3], [floor, errors.max() * 3]),  # room for numbers below
         "x_name": "size of the nudge, ε",
-        "y_name": "relative error",
-        "text": f"Error of nudging, tried from {tried}; best near {best} so far.",
+        "y_name": f"relative error, {counted(film.network.n_parameters, 'gradient')} together",
         "cue": "drag the nudge" if film.seen == film.at_first else "",
     }

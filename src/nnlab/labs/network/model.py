@@ -1,6 +1,5 @@
 """A network taken apart: what every node says about every sample, and what the reader turns."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -19,9 +18,7 @@ from nnlab.pictures.wiring import checked_sizes, downstream, node_names, part_ke
 
 REACH = 10.0  # of a weight that is turned, both ways
 GRID = np.linspace(-REACH, REACH, 1001)  # so fine that no stretch that helps is missed
-ALIKE, APART = 0.1, 0.5  # of a bend's whole range: answers so near are alike, so far are told apart
 FEW = 12  # samples of which it can be guessed which two will meet
-HARDLY = 0.5  # of its largest weight: an output that has less hardly listens
 
 
 class Apart:
@@ -133,49 +130,15 @@ class Apart:
         """Which point of the plane each sample is: those of a class in one place share one."""
         return point_of_each(self.X, self.classes)
 
-    def one_is_off(self) -> bool:
-        """Whether one number alone, turned to another value, would make all samples right."""
-        n = self.network.n_parameters
-        if self.solved or n > 30 or len(self.X) > samples.LONGEST_TABLE:
-            return False
-        return self._turning_helps(range(n))
-
-    def _turning_helps(self, which: Sequence[int]) -> bool:
-        """Whether one of these numbers alone, turned, would make all samples right."""
-        tried = np.repeat(self.network.parameters[np.newaxis], len(which) * len(GRID), axis=0)
-        tried[np.arange(len(tried)), np.repeat(which, len(GRID))] = np.tile(GRID, len(which))
-        outputs = self.network.with_parameters(tried)(self.X)  # each a run of its own
-        return bool((~self._sides.wrong(outputs, self._sides.middle)).all(axis=1).any())
-
     def stuck(self) -> bool:
         """Whether no value of the number that was turned makes all samples right."""
         index = None if self.slid is None else self.index(self.slid)
-        return index is not None and not (self.solved or self._turning_helps([index]))
-
-    def unheard(self) -> tuple[int, list[int]] | None:
-        """The one hidden neuron that tells the only wrong sample from others, if that isn't heard.
-
-        Its index in the last hidden layer, and those samples: right ones that want the opposite,
-        and that no other hidden neuron tells from the wrong one. The output gives it less weight
-        than to others, and with more, or less than none, all would be right.
-        """
-        network, wrong = self.network, np.flatnonzero(self.wrong)
-        few = len(self.X) <= samples.LONGEST_TABLE
-        if len(wrong) != 1 or network.n_out > 1 or len(network.layers) < 2 or not few:
-            return None
-        bend, w = network.activations[-2], np.abs(network.layers[-1].W[0])
-        says = self.traces[-2].a
-        far = np.abs(says - says[wrong[0]]) / (2 * bend.spread)  # (n_samples, n_hidden)
-        others = self.classes != self.classes[wrong[0]]
-        for j in np.flatnonzero(w < HARDLY * w.max()).tolist():
-            rest = np.delete(far, j, axis=1).max(axis=1)
-            told = np.flatnonzero(others & (far[:, j] > APART) & (rest < ALIKE)).tolist()
-            key = part_key(
-                network.sizes, {"layer": len(network.layers) - 1, "neuron": 0, "input": j}
-            )
-            if told and self._turning_helps([int(key[1:])]):
-                return j, told
-        return None
+        if index is None or self.solved:
+            return False
+        tried = np.repeat(self.network.parameters[np.newaxis], len(GRID), axis=0)
+        tried[:, index] = GRID
+        outputs = self.network.with_parameters(tried)(self.X)  # each a run of its own
+        return bool(self._sides.wrong(outputs, self._sides.middle).any(axis=1).all())
 
     @property
     def node(self) -> dict:

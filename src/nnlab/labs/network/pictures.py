@@ -41,7 +41,7 @@ def node(apart: Apart) -> dict[str, Any]:
         low, high = np.reshape(apart.bounds, (2, 2))[node["input"]]
         seen = {"field": points[:, node["input"]], "scale": ((low + high) / 2, (high - low) / 2)}
     soft = seen["scale"] != "sides"
-    edge = border(seen["field"], seen["scale"][0], apart.bounds) if soft else []
+    edge = border(seen["field"], seen["scale"][0] if soft else 0, apart.bounds)
     is_output = node.get("layer") == len(network.layers) - 1
     if soft and is_output:
         seen["scale"] = (*seen["scale"], WEAK)

@@ -17,9 +17,6 @@ from nnlab.pictures.wiring import spoken
 
 MOST_COLUMNS = 4  # hidden neurons whose answers have room in the table
 
-ORDER = (
-    " The order is right already: each ▲ gets more than each ●. Only the middle isn't between them."
-)
 STUCK = "Whatever this number is, not all are right. Turn another."
 # The challenge: each of these after PATIENCE more changes without success.
 HINTS = [hint.text for hint in sections(Path(__file__).with_name("hints.md"))]
@@ -52,31 +49,13 @@ def judged(apart: Apart) -> tuple[str, str]:
     if n > 6 or apart.output.shape[1] > 1:
         verb = "is" if len(wrong) == 1 else "are"
         return f"Of {counted(n, 'sample')}, {len(wrong)} {verb} wrong.", ""
-    ones = apart.classes == 1  # in order: one shift of the output's bias would be enough
-    in_order = apart.is_xor and apart.output[ones].min() > apart.output[~ones].max()
     right, of = (counted(k, "sample").split()[0] for k in (n - len(wrong), n))
     cases = [
         f"{place(apart.X[i])} should be {short(apart.y[i, 0])} and is {answer(apart.output[i, 0])}"
         for i in wrong
     ]
     right = "none" if len(wrong) == n else right
-    why = reason(apart)
-    if why and not apart.tries:  # first it's asked
-        why = f" Which number makes it {'rise' if apart.classes[wrong[0]] else 'sink'}?"
-    why = why or (ORDER if in_order else "")
-    return f"{sentence(right)} of {of}.", f"{'; '.join(cases)}.{why}"
-
-
-def reason(apart: Apart) -> str:
-    """Why the only wrong sample is wrong, where one hidden neuron isn't heard; else ""."""
-    found = apart.unheard()
-    if found is None:
-        return ""
-    j, told = found
-    name, wrong = apart.names[j - apart.network.sizes[-2] - 1], int(apart.wrong.argmax())
-    others = listed(place(apart.X[i]) for i in told)
-    tells = f" Only {name} can tell {place(apart.X[wrong])} from {others}"
-    return f"{tells}, and the output hardly listens to it."
+    return f"{sentence(right)} of {of}.", f"{'; '.join(cases)}."
 
 
 def goal(apart: Apart, challenge: bool, sharpness: bool) -> str:
@@ -89,11 +68,7 @@ def goal(apart: Apart, challenge: bool, sharpness: bool) -> str:
         return f"{numbers} decide. Turn one"
     if apart.solved:
         return f"{numbers} make this XOR. Find others"
-    return (
-        f"{numbers}, one XOR. Which one is off?"
-        if apart.one_is_off()
-        else (f"{numbers}. Can they make XOR?")
-    )
+    return f"{numbers}. Can they make XOR?"
 
 
 def won(apart: Apart) -> tuple[str, str]:
@@ -155,7 +130,7 @@ def hint(apart: Apart) -> str:
     due = 0 if apart.solved else apart.tries // PATIENCE
     if due > 0:
         return f"A hint: {HINTS[min(due, len(HINTS)) - 1]}"
-    return STUCK if apart.tries and not reason(apart) and apart.stuck() else ""
+    return STUCK if apart.tries and apart.stuck() else ""
 
 
 def answer(value: float) -> str:

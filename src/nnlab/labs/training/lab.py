@@ -16,7 +16,7 @@ from nnlab.labs.running import RunningLab
 from nnlab.labs.samples import chosen, one_network
 from nnlab.labs.training import pictures, still, words
 from nnlab.labs.training.film import Film
-from nnlab.labs.training.model import FASTEST, LiveTraining
+from nnlab.labs.training.model import AHEAD, FASTEST, LiveTraining
 from nnlab.labs.training.moments import FEW
 from nnlab.labs.words import assigned, code_of
 from nnlab.live.curve import Curve
@@ -78,7 +78,7 @@ class TrainingLab(RunningLab):
     TOPIC = "Training"
     SETTINGS = ("rate", "rewind", "batch", "optimizer", "loss", "bend")  # behind a button
     PARTS = ("plane", "diagram", "curve", "film", "run", "speed", *SETTINGS)
-    PROGRESS = ("progress", "before", "notes", "activations")
+    PROGRESS = ("progress", "before", "notes", "activations", "guess")
 
     def __init__(
         self,
@@ -113,7 +113,7 @@ class TrainingLab(RunningLab):
         self.keep(self.training, "loss", "optimizer", "batch_size")
         self.keep(model.settings, "rate")
         self.keep(network, "activations")
-        self.keep(model, "speed", "progress", "before", "notes")
+        self.keep(model, "speed", "progress", "before", "notes", "guess")
         self._build()
 
     # ------------------------------------------------------------------ what a reader uses
@@ -220,15 +220,23 @@ class TrainingLab(RunningLab):
             self._held = event["id"], self._undo.state()
         if event["phase"] == "cancel":
             self.restore({name: self._held[1][name] for name in self.PROGRESS})
-        else:
-            self.model.rewind(float(event["x"]))
+        elif event["phase"] != "start":
+            self._move_to(float(event["x"]))
+
+    def _move_to(self, epoch: float) -> None:
+        """The network there; before any training what was foretold."""
+        (self.model.foretell if self.model.asks else self.model.rewind)(epoch)
 
     def _nudge(self, event: dict) -> None:
-        big = max(1, len(self.history) // 20) if event.get("big") else 1
-        self.model.move(int(event["steps"]) * big)
+        model, steps = self.model, int(event["steps"])
+        if model.asks:
+            model.foretell((model.guess or AHEAD / 3) + steps * (50 if event.get("big") else 10))
+        else:
+            model.move(steps * (max(1, len(self.history) // 20) if event.get("big") else 1))
 
     def _jump(self, event: dict) -> None:
-        self.model.rewind(0 if event["to"] == "first" else self.model.last)
+        last = AHEAD if self.model.asks else self.model.last
+        self._move_to(0 if event["to"] == "first" else last)
 
     def _to_the_pin(self, _event: dict) -> None:
         if self.model.moments.first is not None:

@@ -12,7 +12,7 @@ import numpy as np
 from nnlab.core import History, Network, Training, checks, identity
 from nnlab.labs.pacing import Pacer, position
 from nnlab.labs.sides import Sides
-from nnlab.labs.training.moments import NEAR, Moments
+from nnlab.labs.training.moments import FEW, NEAR, Moments
 from nnlab.labs.training.settings import Settings
 
 FASTEST = 10_000  # epochs a second; from here on it goes as fast as it can
@@ -21,6 +21,7 @@ NO_NUMBERS = (
     "the network holds numbers that can't be trained (not finite, or far too large): undo, reset, "
     "or set network.parameters"
 )
+AHEAD = 300  # epochs that a few samples' curve shows at least: then a shelf is flat
 MOST = 3e4  # numbers in many networks that are looked at together
 
 
@@ -44,6 +45,7 @@ class LiveTraining:
     wrong : which samples are on the wrong side then; None where there are no sides
     since : since which epoch all of them have been on their side, if they are
     moments : what is worth a second look, and when all were right first
+    guess : the epoch by which the reader says that all will be right, if that was said
 
     Examples
     --------
@@ -67,6 +69,7 @@ class LiveTraining:
         self.running, self.end, self.pacer, self._until = False, "", Pacer(training), math.inf
         self.before: tuple[History, int] | None = None
         self.notes: tuple[tuple[int, str], ...] = ()
+        self.guess: float | None = None
         self.validation: float | None = None
         self.wrong: Any = None
         self.since: int | None = None
@@ -90,6 +93,12 @@ class LiveTraining:
     def last(self) -> int:
         """The epoch of the last record."""
         return int(self.training.history.epochs[-1])
+
+    @property
+    def asks(self) -> bool:
+        """Whether it can still be foretold when a few samples will all be right."""
+        few = self.sides.classes is not None and len(self.training.X) <= FEW
+        return few and self.before is None and not (self.position or self.last)
 
     @property
     def state(self) -> str:
@@ -223,6 +232,10 @@ class LiveTraining:
             self.notes = (*others, (training.epoch, list(changed.values())[-1]))[-12:]
 
     # ------------------------------------------------------------------ the way back
+
+    def foretell(self, epoch: float) -> None:
+        """Say when all will be right."""
+        self.guess = float(min(max(round(epoch), 1), AHEAD))
 
     def rewind(self, epoch: float) -> None:
         """The network as it was at the record nearest to that epoch; forth, too."""

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from nnlab.labs import words
-from nnlab.labs.training.model import SLOW, LiveTraining
+from nnlab.labs.training.model import AHEAD, SLOW, LiveTraining
 from nnlab.labs.training.moments import FEW
 from nnlab.labs.training.words import epoch_name, said, solved
 from nnlab.labs.words import listed
@@ -22,8 +22,9 @@ ARROWS = markup(
     'Arrows: <b class="nnlab-positive">more!</b> or <b class="nnlab-negative">less!</b>'
 )
 PLACE = re.compile(r"\((\S+), (\S+)\)")  # which doesn't break
+ASKS = "when will it fall?"
 KEY = "Weak answers are drawn stronger than they are; numbers are exact."
-AHEAD = 300, 1e-3  # epochs and a loss that a few samples' curve shows, too: then a shelf is flat
+LOW = 1e-3  # a loss that a few samples' curve shows, too
 FULFILLED = 0.2  # where no sample wishes for more than that, it isn't spoken of
 FAR = 1e3  # answers beyond that have no wishes, and no room
 CELLS = {True: 64, False: 96}  # of the field, a side: while it runs, and at rest
@@ -88,17 +89,23 @@ def curve(model: LiveTraining, levels: Sequence, draggable: bool) -> dict[str, A
         if first is None or not np.isfinite(model.loss)
         else {"x": first, "text": f"{solved(model)}: epoch {count(first)}"}
     )
-    ahead = "" if at or len(x) > 1 else "when will it fall?"
-    ahead = f"already run to {count(model.last)}" if at < model.last else ahead
+    ahead = f"already run to {count(model.last)}" if at < model.last else ""
     marker: dict[str, Any] = {"x": at, "y": model.loss, "draggable": draggable}
     marker["text"] = f"epoch {epoch_name(at)} · {brief(model.loss, 3)}"
+    notes, said = [*model.notes], model.guess
+    if asks := model.asks and draggable and bool(np.isfinite(model.loss)):
+        marker |= {"asks": ASKS, "x": said or AHEAD / 3, "y": (model.loss * LOW) ** 0.5}
+        marker |= {"last": AHEAD, "text": f"I say: epoch {count(said)}" if said else ""}
+    elif said:
+        notes.append((said, f"you said {count(said)}"))
     few = model.sides.classes is not None and len(model.training.X) <= FEW
     shown: dict[str, Any] = {
         "lines": lines,
-        "hold": AHEAD if few else None,
+        "hold": (AHEAD, LOW) if few else None,
         "levels": guessing(model) if isinstance(levels, tuple) and not levels else levels,
-        "notes": model.notes,
+        "notes": notes,
         "marker": marker,
+        "cue": ASKS if asks and not said else "",
     }
     name = f"loss ({model.training.loss.title})"
     shown |= {"pin": pin, "ahead": ahead, "bare": True}
@@ -112,7 +119,7 @@ def guessing(model: LiveTraining) -> list[tuple[float, str]]:
     if output != "sigmoid" or set(np.unique(y)) != {0.0, 1.0}:
         return []
     loss = float(training.loss(np.full(y.shape, 0.5), y))
-    return [(loss, f"always ½: {brief(loss, 2)}")]
+    return [(loss, "always ½")]
 
 
 def bar(model: LiveTraining) -> Markup:

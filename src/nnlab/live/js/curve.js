@@ -15,7 +15,9 @@ const ACKNOWLEDGE = 90; // ms between two messages that say how far the painting
 const SILENCE = 1200; // ms without a picture while training runs
 const HEAD = 2; // em above the plot in which words may stand
 const BREATH = STILL ? 1 : 900; // ms of the ring of a marker that asks to be held
-const SOFT = 70; // px on which fog thickens
+const SOFT = 70; // px from the last nudge that was tried to where a ? may stand
+const WORDS = 3.3; // em at a foggy picture's lower edge: the axis' own words
+const EARTH = [0, 0.18, 0.42, 0.68, 1]; // of the height: where the relief's colours lie
 const NEAR = 26; // px to either side in which a hovering pointer finds a point
 
 /** @import { CurveValues, Place, View } from "./types" */
@@ -42,6 +44,8 @@ export default (/** @type {View<CurveValues>} */ v) => {
   const counted = (x) => (Number.isInteger(x) ? count(x) : number(x, { figures: 5 }));
   const first = () => lines.find((line) => line.n);
   const moves = () => part.values.marker.x !== undefined && part.values.marker.draggable;
+  const shore = () => box.top + box.height - (part.values.fog ? WORDS * b.size : 0); // above the axis' own words
+  const grips = () => moves() && Boolean(part.values.fog || part.values.marker.asks); // else it's a point of the line
 
   function take() {
     const { data, lines: meta } = part.values;
@@ -65,12 +69,12 @@ export default (/** @type {View<CurveValues>} */ v) => {
     else clear(10, size * HEAD, size * 0.9);
     const { left, top, width, height } = box, bottom = top + height;
     for (const line of lines) line.places = Array.from(line.x, (x, i) => at([x, line.y[i]]));
+    if (fog) paintGround();
     if (fog) grid(ink.line);
     else axes(ink.faint);
     const there = []; // words that are there already
     placePin(there);
-    if (fog) paintFog();
-    b.within(left, top - HEAD * size, width + 2, height + HEAD * size + 2, () => {
+    b.within(left - 7, top - HEAD * size, width + 9, height + HEAD * size + 2, () => {
       for (const [y, label] of levels) paintLevel(y, label, there);
       for (const [x, label] of notes) paintNote(x, label, there);
       for (const line of [...lines].reverse()) paintLine(line, there);
@@ -81,16 +85,16 @@ export default (/** @type {View<CurveValues>} */ v) => {
       const [px, py] = at([mark.x, mark.y]), y = Math.min(Math.max(py, top), bottom);
       const pinned = mark.x === part.values.pin.x; // then that says it
       if (!pinned) upright(px, 1.2 * b.scale);
-      if (mark.draggable && fog) m.handle([px, y], ink.ink, [1, 0], b.scale);
+      if (grips()) m.handle([px, y], ink.ink, [1, 0], b.scale);
       else b.dot(px, y, 6, ink.ink, ink.paper);
-      if (mark.draggable && fog) there.push([px, y, GRIP + 4, GRIP + 4].map((v, k) => (k < 2 ? v : v * b.scale)));
+      if (grips()) there.push([px, y, GRIP + 4, GRIP + 4].map((v, k) => (k < 2 ? v : v * b.scale)));
       if (part.values.cue && !b.gone) paintCue([px, y], there);
-      if (part.values.pin.x === undefined) beside(mark.text, px, y, there, 0.9); // two are too many
+      if (part.values.pin.x === undefined && mark.text) beside(mark.text, px, y, there, 0.9); // two are too many
     }
     const all = [...there];
     if (fog) there.push([box.width / 2, box.height - 1.4 * size, box.width / 2, 1.5 * size]); // the axis' own words
     if (lines.filter((line) => line.name && line.n).length > 1) for (const line of lines) paintName(line, there);
-    const standing = [0, fog ? box.height - 3.3 * size : box.height].map((y) => /** @type {Place} */ ([atX(hand?.x ?? mark.x), y])); // the marker's own line
+    const standing = [0, shore()].map((y) => /** @type {Place} */ ([atX(hand?.x ?? mark.x), y])); // the marker's own line
     if (fog) numbers([...lines.map(({ places, y }) => places.filter((_, i) => Number.isFinite(y[i]))), standing], all);
     if (hover !== null) paintHover();
     tell();
@@ -114,33 +118,35 @@ export default (/** @type {View<CurveValues>} */ v) => {
 
   // Under the finger: the line, and the nearest point that has come already. Its words are Python's.
   function paintHand(where) {
-    const line = first(), px = atX(where);
+    const line = first(), px = atX(where), { asks, y: height } = part.values.marker;
     upright(px, 1.2 * b.scale);
-    const [x, y] = line ? line.places[nearest(line, where)] : [px, NaN];
+    const [x, y] = line && !asks ? line.places[nearest(line, where)] : [px, at([where, height])[1]];
     if (!Number.isFinite(y)) return;
     const place = /** @type {Place} */ ([x, Math.min(Math.max(y, box.top), box.top + box.height)]);
-    if (part.values.fog) m.handle(place, ink.ink, [1, 0], b.scale);
+    if (grips()) m.handle(place, ink.ink, [1, 0], b.scale);
     else b.dot(...place, 6, ink.ink, ink.paper);
   }
 
   // What of the first line is known.
   const known = () => first()?.places.filter((_, i) => Number.isFinite(first().y[i])) ?? [];
 
-  // Where nobody has looked yet, with narrower nudges, lies fog.
-  function paintFog() {
-    const { left, top, width, height } = box, edge = known()[0]?.[0] ?? left, veil = b.pen.createLinearGradient(edge, 0, Math.max(edge - SOFT * b.scale, left - 1), 0);
-    veil.addColorStop(0, `${ink["fog-0"]}00`);
-    veil.addColorStop(1, `${ink["fog-0"]}70`);
+  // Ground, as high as the error is; where nobody has looked yet, with narrower nudges, lies fog.
+  function paintGround() {
+    const { left, top, width, height } = box, seen = known(), edge = seen[0]?.[0] ?? left, low = shore();
+    const earth = b.pen.createLinearGradient(0, low, 0, top), veil = b.pen.createLinearGradient(edge, 0, left, 0);
+    EARTH.forEach((share, k) => earth.addColorStop(share, `${ink[`relief-${k}`]}b0`));
+    b.fill(earth, () => [[edge, low], ...seen, [seen.at(-1)?.[0] ?? edge, low]].forEach(([x, y]) => b.pen.lineTo(x, y)));
+    ["00", "e0", "ff"].forEach((alpha, k) => veil.addColorStop(k * k / 4, `${ink["fog-0"]}${alpha}`));
     if (edge - left > width * 0.06) b.fill(veil, () => b.pen.rect(left, top, edge - left, height)); // else it's the margin
   }
 
   // Each stop that was tried is a dot; hollow are those to which a dotted line leads through the fog, and one is a ?.
   function paintStops(there) {
-    const seen = known(), from = seen[0]?.[0] ?? 0, { top, height } = box, line = lines.find(({ dash }) => dash === "dotted");
-    const ahead = line?.places.filter(([x, y]) => x < from && y < top + height) ?? [], r = 19 * b.scale, own = b.size;
+    const seen = known(), from = seen[0]?.[0] ?? 0, line = lines.find(({ dash }) => dash === "dotted");
+    const ahead = line?.places.filter(([x, y]) => x < from && y < shore()) ?? [], r = 19 * b.scale, own = b.size;
     for (const [x, y] of seen) b.dot(x, y, 3.2, ink.ink);
     for (const [x, y] of ahead) b.dot(x, y, 3.2, ink.paper, ink.soft, 1.5);
-    const asked = ahead.find(([x, y]) => x < from - SOFT / 2 * b.scale && y < top + height - 3.4 * own);
+    const asked = ahead.find(([x, y]) => x < from - SOFT / 2 * b.scale && y < shore() - r);
     if (!asked) return;
     const [x, y] = asked, right = x + r + b.wide(line.name) + 17 > from, shape = () => b.pen.roundRect(x - r, y - r, 2 * r, 2 * r, r * 0.4);
     b.fill(ink.paper, shape);
@@ -154,18 +160,17 @@ export default (/** @type {View<CurveValues>} */ v) => {
 
   // How the marker asks to be held, till it was.
   function paintCue(place, there) {
-    const { scale, size } = b, t = shown(), words = part.values.cue, half = [b.wide(words, 600) / 2 + 25 * scale, 1.1 * size];
+    const { scale, size } = b, near = part.values.fog ? 1 : 0.6, t = shown(), words = part.values.cue, half = [b.wide(words, 600) / 2 + 25 * scale, 1.1 * size];
     if (t > 0 && t < 1) v.repaint();
-    m.cue(place, null, t, scale);
+    m.cue(place, null, t, near * scale);
     m.handle(place, ink.ink, [1, 0], scale);
-    there.push([...place, 38 * scale, 38 * scale]); // its rings
-    const [x, y] = placed(around(place, half, 40 * scale), half, there, box);
+    there.push([...place, 33 * near * scale, 33 * near * scale]); // its rings
+    const [x, y] = placed(around(place, half, 35 * near * scale), half, there, box);
     m.pill(words, x - half[0], y, 2 * half[0], 2 * half[1], scale);
     there.push([x, y, ...half]);
   }
 
-  // In a picture that fills its place it ends above the axis' own words.
-  const upright = (px, width, options = {}) => b.stroke([[px, box.top], [px, box.top + box.height - (part.values.fog ? 3.3 * b.size : 0)]], ink.soft, width, options);
+  const upright = (px, width, options = {}) => b.stroke([[px, box.top], [px, shore()]], ink.soft, width, options);
 
   function paintLine(line, there) {
     const { y, places, dash, soft } = line, { ahead, fog, marker } = part.values, split = ahead && line === first() ? atX(marker.x) : Infinity;
@@ -177,9 +182,8 @@ export default (/** @type {View<CurveValues>} */ v) => {
       places.forEach((place, i) => (Number.isFinite(y[i]) ? stretch.push(place) : end()));
       end();
     }
-    b.within(left - 2, top - 2, edge - left + 2, height + 4, () => trace(1));
-    if (places.length === 1) b.dot(...places[0], 3, color); // a line of one point is a point
-    if (places.length === 1 && split < Infinity) b.text(ahead, left + wide / 2, top + height * 0.62, "center", { halo: true });
+    b.within(left - 2, top - 2, edge - left + 2, shore() - top + 4, () => trace(1));
+    if (places.length === 1) b.dot(...places[0], marker.asks ? 6 : 3, color); // a line of one point is a point
     if (!Number.isFinite(split)) return;
     b.within(edge, top - 2, left + wide + 2 - edge, height + 4, () => trace(0.26));
     const last = places.findLast(([, py]) => Number.isFinite(py)), start = last ? last[0] - b.wide(ahead) - 4 : 0;
@@ -303,7 +307,7 @@ export default (/** @type {View<CurveValues>} */ v) => {
     put(spot, {
       ".nnlab-marker": held, ".nnlab-reader": !held, ".nnlab-round": held && fog,
       top: held && fog && Number.isFinite(mark.y) ? at([mark.x, mark.y])[1] - box.top : "",
-      "aria-label": held ? (fog ? name : `${name}: go back to`) : `Read the curve along ${name}`,
+      "aria-label": held ? mark.asks ?? (fog ? name : `${name}: go back to`) : `Read the curve along ${name}`,
       "aria-valuemin": held ? Math.min(0, ends[0]) : ends[0], "aria-valuemax": held ? mark.last : last, "aria-valuenow": it.x, "aria-valuetext": it.text || "\u00a0",
       left: atX(hand?.x ?? it.x) - box.left,
     });

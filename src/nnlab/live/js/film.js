@@ -16,8 +16,7 @@ const OPENS = 160; // ms in which a frame opens into the plane
 export default (/** @type {View<FilmValues>} */ { part, root, el, signal, repaint }) => {
   el.classList.add("nnlab-film");
   const canvas = tag("canvas", { "aria-hidden": "true" }), parts = tag("div", { class: "nnlab-film-parts", role: "group" });
-  const hint = tag("div", { class: "nnlab-film-hint", "aria-hidden": "true" }, "← each moment that matters becomes a frame");
-  root.append(canvas, parts, hint);
+  root.append(canvas, parts);
   const b = brush(canvas, root, signal, repaint), { pen, ink } = b, draw = marks(b), paintCells = fieldPainter();
   /** @type {any[]} */
   let places = []; // of the slots, in px
@@ -50,12 +49,12 @@ export default (/** @type {View<FilmValues>} */ { part, root, el, signal, repain
     }
     places.forEach((place, k) => {
       const bytes = k < frames.length ? new Uint8Array(fields.buffer, fields.byteOffset + k * n * n, n * n) : null;
-      const words = bytes ? [...frames[k], k === now, k === now && exact].join() : k === frames.length ? "next" : "blank", before = painted[k];
+      const words = bytes ? [...frames[k], k === now, k === now && exact].join() : frames.length < 2, before = painted[k];
       if (before?.words === words && (!bytes || bytes.every((byte, i) => byte === before.bytes[i]))) return;
       painted[k] = { words, bytes: bytes?.slice() };
       pen.clearRect(.../** @type {[number, number, number, number]} */ (place.slot));
       if (bytes) paintFrame(k, place, bytes);
-      else if (words === "next") paintNext(place);
+      else paintGhost(k, place);
     });
     tell();
     if (shown !== now && wide > b.room) root.scrollLeft = places[Math.max(now, 0)].x - b.room / 2;
@@ -65,27 +64,44 @@ export default (/** @type {View<FilmValues>} */ { part, root, el, signal, repain
   const outline = ({ x, y, wide, high }, color, width, /** @type {number[]} */ dash = [], alpha = 1) =>
     b.outline(() => pen.roundRect(x, y, wide, high, 8 * b.scale), color, width * b.scale, { dash, alpha });
 
-  // A place of what is to come.
-  function paintNext(place) {
-    const said = b.wide("epoch ?") + 8 < place.wide ? "epoch ?" : "?";
+  // What is to come: the points alone, and in the last place what they want.
+  function paintGhost(k, place) {
+    const { size: n, bounds: [x0, x1, y0, y1], points, of } = part.values, last = k === SLOTS - 1;
+    const side = (_, i) => { // of the nearest point
+      const [x, y] = [x0 + ((i % n + 0.5) / n) * (x1 - x0), y0 + ((Math.floor(i / n) + 0.5) / n) * (y1 - y0)];
+      return points.reduce((best, [px, py, target]) => { const far = Math.hypot(px - x, py - y); return far < best[0] ? [far, target] : best; }, [Infinity, 0])[1] ? 255 : 1;
+    };
+    paintPlane(place, last ? Uint8Array.from({ length: n * n }, side) : null);
     outline(place, ink.soft, 1.2, [5, 5], 0.7);
-    b.text(said, place.x + place.wide / 2, place.y + place.high / 2, "center");
+    if (!last) return;
+    const middle = place.x + place.wide / 2, line = place.y + place.high + b.size * 0.85;
+    b.text("wanted", middle, line, "center");
+    if (part.values.frames.length < 2) b.text("each moment that matters becomes a frame", places[1].x, line, "left");
+    paintCount(of, middle, line + b.size * 0.65 + 5 * b.scale);
+  }
+
+  // A plane in small: its field, if there is one, the border in it, and the points.
+  function paintPlane(place, bytes) {
+    const { size: n, power, bounds: [x0, x1, y0, y1], points, n_classes } = part.values;
+    const { x, y, wide, high } = place, top = y + (high - wide) / 2; // of the square that it shows the middle of
+    const at = (/** @type {any} */ [px, py]) => /** @type {Place} */ ([x + ((px - x0) / (x1 - x0)) * wide, top + ((y1 - py) / (y1 - y0)) * wide]);
+    b.within(x, y, wide, high, () => {
+      if (bytes) paintCells(pen, bytes, n, tones(ink, "map"), false, x, top, wide);
+      if (bytes) b.outline(() => border(bytes, n, power).forEach(([ax, ay, bx, by]) => {
+        pen.moveTo(x + ax * wide, top + (1 - ay) * wide);
+        pen.lineTo(x + bx * wide, top + (1 - by) * wide);
+      }), ink.ink, 1.3 * b.scale);
+      const r = (points.length > 12 ? 2.4 : 4.2) * (wide / 72);
+      pen.globalAlpha = bytes ? 1 : 0.4;
+      for (const point of points) draw.point(at(point), point, r, n_classes, place);
+      pen.globalAlpha = 1;
+    }, 8 * b.scale);
   }
 
   function paintFrame(k, place, bytes) {
-    const { size: n, power, frames, now, exact, bounds: [x0, x1, y0, y1], points, n_classes } = part.values;
-    const { scale } = b, { x, y, wide, high } = place, top = y + (high - wide) / 2; // of the square that it shows the middle of
-    const at = (/** @type {any} */ [px, py]) => /** @type {Place} */ ([x + ((px - x0) / (x1 - x0)) * wide, top + ((y1 - py) / (y1 - y0)) * wide]);
-    b.within(x, y, wide, high, () => {
-      paintCells(pen, bytes, n, tones(ink, "map"), false, x, top, wide);
-      b.outline(() => border(bytes, n, power).forEach(([ax, ay, bx, by]) => {
-        pen.moveTo(x + ax * wide, top + (1 - ay) * wide);
-        pen.lineTo(x + bx * wide, top + (1 - by) * wide);
-      }), ink.ink, 1.3 * scale);
-      const r = (points.length > 12 ? 2.4 : 4.2) * (wide / 72);
-      for (const point of points) draw.point(at(point), point, r, n_classes, place);
-    }, 8 * scale);
-    const chosen = k === now, middle = x + wide / 2, line = y + high + b.size * 0.85;
+    const { frames, now, exact } = part.values, { x, y, wide, high } = place;
+    paintPlane(place, bytes);
+    const { scale } = b, chosen = k === now, middle = x + wide / 2, line = y + high + b.size * 0.85;
     outline(place, chosen ? ink.ink : ink.soft, chosen ? (exact ? 3 : 1.6) : 1);
     const strong = chosen && exact;
     b.text(frames[k][1], middle, line, "center", { color: strong ? ink.ink : ink.soft, weight: strong ? 700 : 400 });
@@ -113,8 +129,6 @@ export default (/** @type {View<FilmValues>} */ { part, root, el, signal, repain
     const { frames, of, now, text } = part.values;
     put(parts, { "aria-label": text || "A film of the training" });
     if (!parts.contains(document.activeElement) || stop >= frames.length) stop = Math.max(now, 0);
-    const { x: left, y: top, high: height } = places[Math.min(frames.length + 1, SLOTS - 1)];
-    put(hint, { hidden: frames.length > 1, left, top, height });
     buttons.forEach((button, k) => {
       const { x, y, wide, high } = places[k];
       put(button, { hidden: k >= frames.length, left: x, top: y, width: wide, height: high, tabindex: k === stop ? 0 : -1 });

@@ -41,6 +41,7 @@ export default (/** @type {View<NetworkValues>} */ { root, el, part, signal, rep
     });
     return button;
   });
+  const cue = tag("div", { class: "nnlab-chip nnlab-network-cue", "aria-hidden": "true" }, "drag it"); // till a number was turned
   /** @type {any} */
   let net = null;
   let hovered = "", focused = "", held = ""; // keys
@@ -66,7 +67,7 @@ export default (/** @type {View<NetworkValues>} */ { root, el, part, signal, rep
       editor = null; // it was about another network
       hovered = focused = held = "";
       net = new Wiring(drawing);
-      frame.replaceChildren(canvas, net.drawing, net.buttons, net.words, ...steps, help);
+      frame.replaceChildren(canvas, net.drawing, net.buttons, net.words, ...steps, cue, help);
     }
     put(root, { "--natural": `${net.natural(drawing.layouts, b.room, b.em)}px` });
     net.place(drawing.layouts, b.room, root.clientHeight || net.height, b.em);
@@ -147,6 +148,7 @@ export default (/** @type {View<NetworkValues>} */ { root, el, part, signal, rep
       const by = (k ? 1 : -1) * (half ?? UPRIGHT * text);
       put(button, { hidden: !focus, left: middle + (across ? by : 0), top: y - (across ? 0 : by), "aria-label": `${GRID} ${k ? "more" : "less"}` });
     });
+    put(cue, { hidden: !(focus?.line && across), left: middle, top: y - 2.4 * b.em });
     if (focus) put(focus.element, { left: middle });
   }
 

@@ -129,6 +129,7 @@ export function picture({ root, el, part, signal, repaint }, kind) {
       stand.push([middle, y, ...half, 0.5]);
     }
     let top = y_name ? size * 2.4 : size, last = 2;
+    const corner = edge + size / 2 + Math.max(0, ...yTicks.map(([, label]) => b.wide(label)));
     const high = [];
     const lifted = lift ? [0, -size].find((up) => yTicks.every(([y, label]) => free([edge + b.wide(label) / 2, at([x0, y])[1] + up], [b.wide(label) / 2, flat]))) ?? 0 : 0;
     for (const [y, label] of [...yTicks].sort((one, other) => other[0] - one[0])) {
@@ -142,7 +143,7 @@ export function picture({ root, el, part, signal, repaint }, kind) {
     for (const [x, label] of xTicks) {
       const px = at([x, y0])[0], half = b.wide(label) / 2;
       if (px - half < last || px + half > end) continue;
-      if (px - half < edge + 2 * size && high.some((py) => Math.abs(py - low) < size)) continue;
+      if (px - half < Math.max(edge + 2 * size, corner) && high.some((py) => Math.abs(py - low) < size)) continue;
       write(label, [px, low], "center");
       last = px + half + size * 0.8;
     }

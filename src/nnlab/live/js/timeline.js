@@ -9,7 +9,7 @@ export default (/** @type {View<TimelineValues>} */ { root, el, part, signal, re
   el.classList.add("nnlab-timeline");
   const bar = tag("div", { class: "nnlab-timeline-bar", role: "slider", tabindex: "0", "aria-label": "step", "aria-valuemin": "0" });
   const thumb = tag("i", { class: "nnlab-timeline-thumb" });
-  const [forth, back, title, count] = ["forward \u25ba", "\u25c4 back", "", ""].map((words) => tag("span", {}, words));
+  const [forth, back, title, count] = ["forward →", "← back", "", ""].map((words) => tag("span", {}, words));
   const names = tag("div", { class: "nnlab-timeline-names", "aria-hidden": "true" }, forth, back, title, count);
   root.append(bar, names);
   resized(root, signal, repaint);
