@@ -163,8 +163,7 @@ def _few(ticks: list[list], levels: Sequence) -> list[list]:
     if len(tens) < 2:
         return ticks
     own = [[float(y), brief(y, 2)] for y, _ in levels if y > 0]
-    near = [[y / 4 < t < 4 * y for y, _ in own] for t, _ in tens]
-    return sorted([tick for tick, by in zip(tens, near, strict=True) if not any(by)] + own)
+    return sorted([t for t in tens if not any(y / 4 < t[0] < 4 * y for y, _ in own)] + own)
 
 
 def _marker(marker: Mark, lines: list[Mark]) -> Mark:

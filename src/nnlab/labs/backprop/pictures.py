@@ -11,7 +11,6 @@ from nnlab.labs.backprop.steps import DECIMALS, Known, Step, sign_of
 from nnlab.labs.words import counted, short
 from nnlab.pictures import numbers as numerals
 from nnlab.pictures.nudging import LEAST, LIMIT
-from nnlab.pictures.numbers import scientific
 from nnlab.pictures.pulse import ARRIVED, BACK, FORTH, LANDING, LEAVING, WAITING
 from nnlab.pictures.wiring import links, part_key
 
@@ -169,7 +168,7 @@ def nudging(film: Film) -> dict[str, Any]:
         on = np.where((far <= start) & (on > floor), on, np.nan)
         lines.append({"x": x, "y": on, "dash": "dotted", "soft": True, "name": "on like this?"})
     here = 10 ** np.interp(at, x, np.log10(errors[0]))
-    marker = {"x": at, "y": here, "text": f"ε = {scientific(film.h)}", "draggable": True}
+    marker = {"x": at, "y": here, "text": f"ε = {numerals.scientific(film.h)}", "draggable": True}
     return {
         "lines": lines,
         "marker": marker,

@@ -60,8 +60,7 @@ def judged(apart: Apart) -> tuple[str, str]:
 
 def goal(apart: Apart, challenge: bool, sharpness: bool) -> str:
     """Something to do with this network, in place of a title."""
-    n = apart.network.n_parameters
-    numbers = sentence(counted(n, "number"))
+    numbers = sentence(counted(apart.network.n_parameters, "number"))
     if sharpness and not (challenge or apart.solved):
         return "Make it sharp enough to be sure"
     if not challenge:

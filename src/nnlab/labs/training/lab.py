@@ -235,8 +235,7 @@ class TrainingLab(RunningLab):
             model.move(steps * (max(1, len(self.history) // 20) if event.get("big") else 1))
 
     def _jump(self, event: dict) -> None:
-        last = AHEAD if self.model.asks else self.model.last
-        self._move_to(0 if event["to"] == "first" else last)
+        self._move_to(0 if event["to"] == "first" else max(self.model.last, AHEAD))
 
     def _to_the_pin(self, _event: dict) -> None:
         if self.model.moments.first is not None:

@@ -308,7 +308,7 @@ export default (/** @type {View<CurveValues>} */ v) => {
       ".nnlab-marker": held, ".nnlab-reader": !held, ".nnlab-round": held && fog,
       top: held && fog && Number.isFinite(mark.y) ? at([mark.x, mark.y])[1] - box.top : "",
       "aria-label": held ? mark.asks ?? (fog ? name : `${name}: go back to`) : `Read the curve along ${name}`,
-      "aria-valuemin": held ? Math.min(0, ends[0]) : ends[0], "aria-valuemax": held ? mark.last : last, "aria-valuenow": it.x, "aria-valuetext": it.text || "\u00a0",
+      "aria-valuemin": held ? Math.min(0, ends[0]) : ends[0], "aria-valuemax": held ? mark.last : last, "aria-valuenow": it.x, "aria-valuetext": it.text || (mark.asks && counted(it.x)) || "\u00a0",
       left: atX(hand?.x ?? it.x) - box.left,
     });
   }
