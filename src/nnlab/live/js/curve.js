@@ -15,8 +15,8 @@ const ACKNOWLEDGE = 90; // ms between two messages that say how far the painting
 const SILENCE = 1200; // ms without a picture while training runs
 const HEAD = 2; // em above the plot in which words may stand
 const BREATH = STILL ? 1 : 900; // ms of the ring of a marker that asks to be held
-const SOFT = 70; // px from the last nudge that was tried to where a ? may stand
 const WORDS = 3.3; // em at a foggy picture's lower edge: the axis' own words
+const CLOUDS = [[0.02, 0.3, 0.22], [0.2, 0.72, 0.26], [0.27, 0.2, 0.2], [0.45, 0.5, 0.24], [0.55, 0.95, 0.2], [0.62, 0.12, 0.18]]; // x, y, radius: shares of the room
 const EARTH = [0, 0.18, 0.42, 0.68, 1]; // of the height: where the relief's colours lie
 const NEAR = 26; // px to either side in which a hovering pointer finds a point
 
@@ -46,6 +46,7 @@ export default (/** @type {View<CurveValues>} */ v) => {
   const moves = () => part.values.marker.x !== undefined && part.values.marker.draggable;
   const shore = () => box.top + box.height - (part.values.fog ? WORDS * b.size : 0); // above the axis' own words
   const grips = () => moves() && Boolean(part.values.fog || part.values.marker.asks); // else it's a point of the line
+  const knob = (place) => (grips() ? m.handle(place, ink.ink, [1, 0], b.scale) : b.dot(...place, 6, ink.ink, ink.paper));
 
   function take() {
     const { data, lines: meta } = part.values;
@@ -70,7 +71,6 @@ export default (/** @type {View<CurveValues>} */ v) => {
     const { left, top, width, height } = box, bottom = top + height;
     for (const line of lines) line.places = Array.from(line.x, (x, i) => at([x, line.y[i]]));
     if (fog) paintGround();
-    if (fog) grid(ink.line);
     else axes(ink.faint);
     const there = []; // words that are there already
     placePin(there);
@@ -85,8 +85,7 @@ export default (/** @type {View<CurveValues>} */ v) => {
       const [px, py] = at([mark.x, mark.y]), y = Math.min(Math.max(py, top), bottom);
       const pinned = mark.x === part.values.pin.x; // then that says it
       if (!pinned) upright(px, 1.2 * b.scale);
-      if (grips()) m.handle([px, y], ink.ink, [1, 0], b.scale);
-      else b.dot(px, y, 6, ink.ink, ink.paper);
+      knob([px, y]);
       if (grips()) there.push([px, y, GRIP + 4, GRIP + 4].map((v, k) => (k < 2 ? v : v * b.scale)));
       if (part.values.cue && !b.gone) paintCue([px, y], there);
       if (part.values.pin.x === undefined && mark.text) beside(mark.text, px, y, there, 0.9); // two are too many
@@ -123,8 +122,7 @@ export default (/** @type {View<CurveValues>} */ v) => {
     const [x, y] = line && !asks ? line.places[nearest(line, where)] : [px, at([where, height])[1]];
     if (!Number.isFinite(y)) return;
     const place = /** @type {Place} */ ([x, Math.min(Math.max(y, box.top), box.top + box.height)]);
-    if (grips()) m.handle(place, ink.ink, [1, 0], b.scale);
-    else b.dot(...place, 6, ink.ink, ink.paper);
+    knob(place);
   }
 
   // What of the first line is known.
@@ -138,6 +136,12 @@ export default (/** @type {View<CurveValues>} */ v) => {
     b.fill(earth, () => [[edge, low], ...seen, [seen.at(-1)?.[0] ?? edge, low]].forEach(([x, y]) => b.pen.lineTo(x, y)));
     ["00", "e0", "ff"].forEach((alpha, k) => veil.addColorStop(k * k / 4, `${ink["fog-0"]}${alpha}`));
     if (edge - left > width * 0.06) b.fill(veil, () => b.pen.rect(left, top, edge - left, height)); // else it's the margin
+    b.within(left, top, edge - left, height, () => CLOUDS.forEach(([u, v, r]) => {
+      const [x, y, far] = [left + u * width, top + v * height, r * width], glow = b.pen.createRadialGradient(x, y, 0, x, y, far);
+      ["b0", "00"].forEach((alpha, k) => glow.addColorStop(k, `${ink["fog-1"]}${alpha}`));
+      b.fill(glow, () => b.pen.arc(x, y, far, 0, 7));
+    }));
+    grid(ink.line);
   }
 
   // Each stop that was tried is a dot; hollow are those to which a dotted line leads through the fog, and one is a ?.
@@ -146,7 +150,7 @@ export default (/** @type {View<CurveValues>} */ v) => {
     const ahead = line?.places.filter(([x, y]) => x < from && y < shore()) ?? [], r = 19 * b.scale, own = b.size;
     for (const [x, y] of seen) b.dot(x, y, 3.2, ink.ink);
     for (const [x, y] of ahead) b.dot(x, y, 3.2, ink.paper, ink.soft, 1.5);
-    const asked = ahead.find(([x, y]) => x < from - SOFT / 2 * b.scale && y < shore() - r);
+    const asked = ahead.find(([x, y]) => x < from - 35 * b.scale && y < shore() - r);
     if (!asked) return;
     const [x, y] = asked, right = x + r + b.wide(line.name) + 17 > from, shape = () => b.pen.roundRect(x - r, y - r, 2 * r, 2 * r, r * 0.4);
     b.fill(ink.paper, shape);

@@ -53,8 +53,7 @@ export default (/** @type {View<FilmValues>} */ { part, root, el, signal, repain
       if (before?.words === words && (!bytes || bytes.every((byte, i) => byte === before.bytes[i]))) return;
       painted[k] = { words, bytes: bytes?.slice() };
       pen.clearRect(.../** @type {[number, number, number, number]} */ (place.slot));
-      if (bytes) paintFrame(k, place, bytes);
-      else paintGhost(k, place);
+      (bytes ? paintFrame : paintGhost)(k, place, bytes);
     });
     tell();
     if (shown !== now && wide > b.room) root.scrollLeft = places[Math.max(now, 0)].x - b.room / 2;
@@ -103,8 +102,7 @@ export default (/** @type {View<FilmValues>} */ { part, root, el, signal, repain
     paintPlane(place, bytes);
     const { scale } = b, chosen = k === now, middle = x + wide / 2, line = y + high + b.size * 0.85;
     outline(place, chosen ? ink.ink : ink.soft, chosen ? (exact ? 3 : 1.6) : 1);
-    const strong = chosen && exact;
-    b.text(frames[k][1], middle, line, "center", { color: strong ? ink.ink : ink.soft, weight: strong ? 700 : 400 });
+    b.text(frames[k][1], middle, line, "center", chosen && exact ? { color: ink.ink, weight: 700 } : {});
     paintCount(frames[k][2], middle, line + b.size * 0.65 + 5 * scale);
   }
 
