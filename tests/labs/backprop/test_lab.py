@@ -233,7 +233,7 @@ def test_the_digits_that_are_left_are_those_in_which_the_losses_differ(witness):
 
 def test_the_curve_says_whose_error_it_shows_and_the_outlined_row_agrees_with_it(witness):
     model, errors = witness.model, panels.apart(witness.model)
-    assert "nine" in witness.curve.y_name
+    assert "all 9" in witness.curve.y_name
     assert model.chosen == errors.argmax()
     assert (errors[model.chosen] <= LIMIT) == (witness.curve.marker["y"] <= LIMIT)
 

@@ -8,7 +8,7 @@ import numpy as np
 from nnlab.labs.backprop.model import NUDGES, Film
 from nnlab.labs.backprop.scenes import Scene
 from nnlab.labs.backprop.steps import DECIMALS, Known, Step, sign_of
-from nnlab.labs.words import counted, short
+from nnlab.labs.words import short
 from nnlab.pictures import numbers as numerals
 from nnlab.pictures.nudging import LEAST, LIMIT
 from nnlab.pictures.pulse import ARRIVED, BACK, FORTH, LANDING, LEAVING, WAITING
@@ -177,6 +177,6 @@ def nudging(film: Film) -> dict[str, Any]:
         "fog": True,
         "hold": ([x[0] - 0.6, x[-1] + 1.3], [floor, errors.max() * 3]),  # room for numbers below
         "x_name": "size of the nudge, ε",
-        "y_name": f"relative error, {counted(film.network.n_parameters, 'gradient')} together",
+        "y_name": f"relative error of all {film.network.n_parameters}",
         "cue": "drag the nudge" if film.seen == film.at_first else "",
     }
