@@ -162,7 +162,7 @@ def _few(ticks: list[list], levels: Sequence) -> list[list]:
     tens = [tick for tick in ticks if tick[0] > 0 and abs(math.log10(tick[0]) % 1 - 0.5) > 0.499]
     if len(tens) < 2:
         return ticks
-    own = [[float(y), brief(y, 2)] for y, _ in levels if y > 0]
+    own: list[list] = [[float(y), brief(y, 2)] for y, _ in levels if y > 0]
     return sorted([t for t in tens if not any(y / 4 < t[0] < 4 * y for y, _ in own)] + own)
 
 

@@ -92,7 +92,7 @@ def curve(model: LiveTraining, levels: Sequence, draggable: bool) -> dict[str, A
     ahead = f"already run to {count(model.last)}" if at < model.last else ""
     marker: dict[str, Any] = {"x": at, "y": model.loss, "draggable": draggable}
     marker["text"] = f"epoch {epoch_name(at)} · {brief(model.loss, 3)}"
-    notes, said = [*model.notes], model.guess
+    notes, said = list[Any](model.notes), model.guess
     if asks := model.asks and draggable and bool(np.isfinite(model.loss)):
         marker |= {"asks": ASKS, "x": said or AHEAD / 3, "y": (model.loss * LOW) ** 0.5}
         marker |= {"last": AHEAD, "text": f"I say: epoch {count(said)}" if said else ""}
