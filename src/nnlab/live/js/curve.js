@@ -222,7 +222,7 @@ export default (/** @type {View<CurveValues>} */ v) => {
     const curves = lines.flatMap(({ places }) => across.map((x) => [x, heightAt(places, x), step / 2, 1]));
     const under = [[left + width / 2, py, width / 2, 0], ...curves.filter(([, height]) => Number.isFinite(height))];
     if (fog && width < 400) return; // the number at the edge says it alone
-    words(label, [py - size, py + size + 4].flatMap((middle) => (fog ? [left + 4 * b.size] : ends).map((x) => [x, middle])), there, { right: !fog, under, spare: true });
+    words(label, [py - size, py + size + 4].flatMap((middle) => (fog ? [start + 3] : ends).map((x) => [x, middle])), there, { right: !fog, under, spare: true });
   }
 
   function paintNote(x, label, there) {
@@ -261,9 +261,9 @@ export default (/** @type {View<CurveValues>} */ v) => {
     // First on the near side of a line that rises to the edge, where no other line comes between.
     const near = (up) => across.slice(0, 25).map((x) => /** @type {Place} */ ([x - b.size / 2, (heightAt(places, x) ?? NaN) - b.size * up]));
     const beside = right ? [...near(0.6), ...near(1.2)] : []; // a flat one leaves less room
-    const above = beside.filter(([, at]) => at > box.top + b.size * 0.7), { fog, marker } = part.values, floor = at([marker.x, marker.y])[1] - 2 * b.size;
-    // Beside a steep one, too, but not below its marker.
-    const edge = stack(box.left + box.width - 4, py + b.size).filter(([, y]) => y > py && y < floor);
+    const above = beside.filter(([, at]) => at > box.top + b.size * 0.7), { fog } = part.values;
+    // Beside a steep one, too.
+    const edge = stack(box.left + box.width - 4, py + b.size).filter(([, y]) => y > py && y < shore() - b.size);
     words(name, fog ? [...above, ...edge] : [...above, ...starts.flatMap((x) => stack(x, py - (right ? b.size : 0)))], there, { right, under, color: soft ? ink.soft : ink.ink, spare: part.values.fog, clear: part.values.fog });
   }
 
