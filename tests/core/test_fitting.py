@@ -1,6 +1,7 @@
 """Learning in one call: what is learned, in which order, and what is refused."""
 
 import re
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -21,6 +22,7 @@ from nnlab import (
     tanh,
     train_step,
 )
+from nnlab.core.fitting import _Unseen
 from tests.core.xor import X, agree, network, plain_identity, plain_tanh, y
 
 
@@ -182,6 +184,56 @@ def test_bad_input_is_refused_in_words_and_nothing_changes(bad, words):
     with pytest.raises(ValueError, match=words):
         fit(**{"network": net, "X": X, "y": y, "epochs": 3} | bad)
     assert (net.parameters == before).all()
+
+
+def wide():
+    """A training's worth of samples that the fast path takes as they lie."""
+    rng = np.random.default_rng(0)
+    return (
+        Network([300, 4, 2], [tanh, sigmoid], rng=1),
+        rng.random((5000, 300)),
+        rng.random((5000, 2)),
+    )
+
+
+def test_fit_needs_no_copy_of_the_samples():
+    net, data, targets = wide()
+    fit(net, data[:10], targets[:10], epochs=1)  # what loads at first
+    tracemalloc.start()
+    fit(net, data, targets, epochs=1, batch_size=100, shuffle=False)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < data.nbytes / 2 and data.flags.writeable
+    assert _Unseen(net, data.T.copy().T, targets).X.flags.c_contiguous  # as the fast path needs
+
+
+@pytest.mark.parametrize("asked", ["callback", "stop_when"])
+def test_who_is_asked_meanwhile_may_change_the_samples(asked):
+    net, data, targets = wide()
+    twin, same = net.copy(), data.copy()
+
+    def spoil(*_):
+        data.fill(np.nan)
+        return False
+
+    history = fit(net, data, targets, epochs=3, **{asked: spoil})
+    assert (history.parameters == fit(twin, same, targets, epochs=3).parameters).all()
+
+
+def test_a_networks_own_weights_can_be_its_samples():
+    net, twin = wide()[0], wide()[0]
+    histories = []
+    for each, data in ((net, net.parameters[:300]), (twin, twin.parameters[:300].copy())):
+        histories.append(fit(each, data[np.newaxis], [[0.1, 0.9]], epochs=300))
+    assert (histories[0].parameters == histories[1].parameters).all()
+
+
+def test_the_start_is_measured_by_what_trains(monkeypatch):
+    net, data, targets = wide()
+    start = float(mean_squared_error(net(data), targets))
+    monkeypatch.setattr(Training, "measure", None)  # core's own
+    history = fit(net, data, targets, epochs=1, batch_size=100)
+    assert history.loss[0] == pytest.approx(start, rel=1e-12)
 
 
 def test_validation_is_measured_and_never_learned_from():

@@ -248,6 +248,12 @@ def test_a_loss_of_ones_own_that_is_no_mean_is_measured_whole(monkeypatch):
     assert_same(pair)
 
 
+def test_samples_are_measured_in_parts_as_large_as_each_other(monkeypatch):
+    monkeypatch.setattr(epochs_module, "CHUNK", 20)
+    (training, _) = trainings([3, 40, 1], tanh, "mean_squared_error", n=70, batch_size=7)
+    assert [len(output) for _, _, output, _ in work_of(training).chunks] == [18, 18, 18, 16]
+
+
 @pytest.mark.parametrize("loss", ["mean_squared_error", "softmax_cross_entropy"])
 @pytest.mark.parametrize("runs", [(), 5])
 def test_a_step_allocates_nothing_of_the_size_of_a_layer(loss, runs):

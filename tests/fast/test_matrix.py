@@ -50,12 +50,12 @@ def test_many_samples_take_the_product_that_need_not_clear_its_place():
         (many, MANY, np.matmul),
     ):
         W, ones, d = layout.room(2, 5), layout.room(5, samples), layout.room(3, samples)
-        rows = np.ones((samples, 5))
+        inputs = np.ones((samples, 5)).T
         calls = [
-            layout.forward(W, ones, d),
+            *layout.forward(W, ones, d),
             *layout.backward(W, W, ones, d, ones),
-            *layout.first(W, rows, d),
-            *layout.last(W, rows, d),
+            *layout.first(W, inputs, d),
+            *layout.last(W, inputs, d),
         ]
         assert {call.func for call in calls} == {expected}
 
@@ -65,3 +65,20 @@ def test_wide_inputs_are_used_as_they_are():
         work = Epochs(job((n_in, 4, 2)), Matrix(job((n_in, 4, 2))))
         assert work.layout.folds == folds == (work.rows is not work.job.X)
         assert (work.batch_rows is work.job.X) != folds
+
+
+def test_a_product_copies_no_part_of_the_weights():
+    """`np.dot` would, where their biases stand beside them in memory."""
+    n = 2 * WIDE
+    for more, func in (({"rate": 0.1}, np.dot), ({}, np.matmul)):  # transposed, and not
+        work = Epochs(job((n, 4, 2), **more), Matrix(job((n, 4, 2), **more)))
+        product, biases, *_ = work.batches[0][0]
+        assert product.func is func and biases.func is np.add
+        assert any(np.shares_memory(side, work.memory) for side in product.args)
+
+
+def test_behind_wide_inputs_hidden_layers_lie_in_memory_as_samples_do():
+    for n_in, first in ((WIDE - 1, (5, 9)), (WIDE, (9, 4))):
+        hidden, output = Matrix(job((n_in, 4, 2))).layers(9)
+        lies = hidden if hidden.flags.c_contiguous else hidden.T
+        assert lies.shape == first and lies.flags.c_contiguous and output.flags.c_contiguous

@@ -26,9 +26,7 @@ def advance(training, epochs: int):
     Adds the records that are due on the way, but not one for the last epoch: that's left to
     `Training`.
     """
-    fast, job = training._stretch, job_of(training)
-    if fast is None or fast.job != job:
-        fast = training._stretch = Stretch(job)
+    fast = _fast(training)
     if fast.work is None:
         return None
     every, start = training.record_every, training.epoch
@@ -48,6 +46,24 @@ def advance(training, epochs: int):
         return losses[-1]
     training._take_back()
     return advance(training, epochs) if n > 1 else None
+
+
+def measure(training):
+    """The loss over all samples as the network is now, penalty included; None if core is to."""
+    work = _fast(training).work
+    if not hasattr(work, "measure"):  # a tiny network has nothing faster
+        return None
+    work.load(training.network.parameters, training.optimizer)
+    with np.errstate(all="ignore"):
+        return work.measure()
+
+
+def _fast(training):
+    """The fast path with the settings of now."""
+    fast, job = training._stretch, job_of(training)
+    if fast is None or fast.job != job:
+        fast = training._stretch = Stretch(job)
+    return fast
 
 
 def job_of(training) -> Job:
@@ -70,7 +86,7 @@ class Stretch:
         beyond = job.loss.wants == "probabilities" and (low < 0 or high > 1)
         if beyond or job.loss._needs and not job.loss.in_parts:
             return  # core looks at each step what the network says
-        job.loss.gradient(np.full_like(job.y, 0.5), job.y)  # may it have these targets?
+        job.loss._checked(np.full_like(job.y, 0.5), job.y)  # may it have these targets?
         self.work, milliseconds = worker(job)
         row = job.n_runs * job.n_parameters * job.X.itemsize
         self.longest = max(1, min(int(MILLISECONDS / milliseconds), int(BYTES / row)))

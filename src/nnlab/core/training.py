@@ -85,6 +85,7 @@ class Training(Closed):
     _instead |= {"history": ".forget() to begin a new one"}
     _checks = {"loss": as_loss, "optimizer": as_optimizer}
     _checks |= dict.fromkeys(("l1", "l2"), checks.positive)
+    _copies = True  # of the data, so that nobody can change it
     _checks |= {"batch_size": lambda n, name: None if n is None else checks.whole(n, name)}
 
     def __init__(
@@ -106,9 +107,9 @@ class Training(Closed):
         callback: Callable | None = None,
     ):
         checks.need(isinstance(network, Network), f"give a Network, not {checks.short(network)}")
-        self.network, (self.X, self.y) = network, _data(network, (X, y), "the data")
-        self.validation = None if validation is None else _data(network, validation, "validation")
-        self.loss, self.l1, self.l2 = as_loss(loss), l1, l2
+        self.network, self.loss, self.l1, self.l2 = network, as_loss(loss), l1, l2
+        self.X, self.y = self._data((X, y), "the data")
+        self.validation = None if validation is None else self._data(validation, "validation")
         self.optimizer, self.batch_size = optimizer, batch_size
         self.shuffle = checks.flag(shuffle, "shuffle")
         self.record_every = checks.whole(record_every, "record_every")
@@ -224,6 +225,16 @@ class Training(Closed):
         state.restore(self)
         if self.epoch >= self.history.epochs[-1]:
             self._note()
+
+    def _data(self, pair, name):
+        """Samples and targets that fit the network, as copies that can't be changed."""
+        checks.need(isinstance(pair, (tuple, list)) and len(pair) == 2, f"{name} must be (X, y)")
+        X = checks.inputs(pair[0], self.network)
+        y = checks.targets(pair[1], len(X), self.network.n_out).astype(X.dtype)
+        copy = self._copies or np.may_share_memory(X, self.network.parameters)
+        X = X.copy() if copy else np.ascontiguousarray(X).view()
+        X.flags.writeable = y.flags.writeable = False
+        return X, y
 
     def _stand_at(self, epoch, seen=0, order=None):
         """From now on it's there, with nothing to take back."""
@@ -347,12 +358,3 @@ class Training(Closed):
 
     def __repr__(self) -> str:
         return f"Training({self.network}, epoch {self.epoch})"
-
-
-def _data(network, pair, name):
-    """Samples and targets that fit the network, as copies that can't be changed."""
-    checks.need(isinstance(pair, (tuple, list)) and len(pair) == 2, f"{name} must be (X, y)")
-    X = checks.inputs(pair[0], network).copy()
-    y = checks.targets(pair[1], len(X), network.n_out).astype(X.dtype)
-    X.flags.writeable = y.flags.writeable = False
-    return X, y

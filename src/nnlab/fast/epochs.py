@@ -28,7 +28,7 @@ import numpy as np
 
 STRETCH = 65536  # so many shuffled inputs are laid out at a time: they stay in L2
 BATCHES = 4096  # that are laid out for good
-CHUNK = 512  # samples that are measured at a time
+CHUNK = 1024  # samples that are measured at a time, at most
 NUMBERS = 2**18  # but so few that what they need stays in the cache
 
 
@@ -37,8 +37,8 @@ class Program:
 
     def __init__(self, job, layout, weights, slopes, n_samples):
         self.job, self.layout, self.W, self.slope = job, layout, weights[0], slopes[0]
-        ones = [layout.room(n_out + 1, n_samples) for n_out in job.sizes[1:]]
-        a = [layout.units(block) for block in ones]  # z, then a; below it a row of ones
+        ones = layout.layers(n_samples)
+        a = [layout.units(block) for block in ones]  # z, then a; below it perhaps a row of ones
         d = [np.empty_like(block) for block in ones]  # the last row, of the ones, is no use
         self.z, self.d = a[0], layout.units(d[0])
         kernels = []
@@ -47,24 +47,24 @@ class Program:
             forth, back = activation.inplace
             kernels.append((partial(forth, *places[:2]), partial(back, *places)))
         self.output, self.d_output = layout.by_sample(a[-1]), layout.by_sample(layout.units(d[-1]))
+        self.scratch = np.empty_like(self.output)
         self.up, self.down = [kernels[0][0]], [kernels[-1][1]]
         if job.rate is not None:  # the rate goes in with the loss: less to multiply than at the end
             self.down.insert(0, partial(np.multiply, self.d_output, job.rate, self.d_output))
         for i in range(1, len(weights)):
-            self.up += [layout.forward(weights[i], ones[i - 1], a[i]), kernels[i][0]]
+            self.up += [*layout.forward(weights[i], ones[i - 1], a[i]), kernels[i][0]]
         for i in reversed(range(1, len(weights))):
             self.down += layout.backward(weights[i], slopes[i], ones[i - 1], d[i], d[i - 1])
             self.down.append(kernels[i - 1][1])
 
     def forward(self, rows) -> list[Callable]:
         """From the inputs, a row a sample, to `output`."""
-        return [*self.layout.first(self.W, rows, self.z), *self.up]
+        return [*self.layout.first(self.W, rows.T, self.z), *self.up]
 
     def backward(self, rows, y) -> list[Callable]:
         """After `forward`: from the targets (n_samples, n_out) to the gradients."""
-        scratch = np.empty_like(self.output)
-        compare = partial(self.job.loss.inplace, self.output, y, self.d_output, scratch)
-        return [compare, *self.down, *self.layout.last(self.slope, rows, self.d)]
+        compare = partial(self.job.loss.inplace, self.output, y, self.d_output, self.scratch)
+        return [compare, *self.down, *self.layout.last(self.slope, rows.T, self.d)]
 
 
 class Epochs:
@@ -121,7 +121,8 @@ class Epochs:
         n, widest = len(self.rows), self.job.n_runs * max(self.job.sizes[1:])
         if len(self.batches) == 1 and self.batch_rows is self.rows:
             return [(1.0, self.batches[0][0], self._program(n).output, self.y)]
-        size = max(1, min(n, CHUNK, NUMBERS // widest)) if self.job.loss.in_parts else n
+        most = max(1, min(CHUNK, NUMBERS // widest)) if self.job.loss.in_parts else n
+        size = -(-n // -(-n // most))  # all alike: no small rest
         return [
             (len(rows) / n, program.forward(rows), program.output, y)
             for program, rows, y in self._parts(self.rows, self.y, size)

@@ -14,7 +14,7 @@ from functools import partial
 import numpy as np
 
 MANY = 256  # samples: from here on `@` is faster, which needn't clear its place
-WIDE = 256  # inputs: from here on a bias of its own is cheaper than a copy of all inputs
+WIDE = 256  # inputs: from here on biases of their own are cheaper than a copy of all inputs
 
 
 class Matrix:
@@ -22,7 +22,7 @@ class Matrix:
 
     def __init__(self, job):
         self.job, self.stack = job, (job.n_runs,) if job.runs else ()
-        self.folds = job.sizes[0] < WIDE  # the first biases in with the weights
+        self.folds = job.sizes[0] < WIDE  # biases in with the weights
         self.turned = job.rate is not None and not job.runs
 
     def room(self, *shape) -> np.ndarray:
@@ -40,9 +40,19 @@ class Matrix:
             first = vector[: first.size].reshape(first.shape[::-1]).T
         return [first, *others]
 
+    def layers(self, samples) -> list[np.ndarray]:
+        """Room for what each layer says, and where biases fold a row of ones below it.
+
+        Elsewhere hidden layers lie in memory as the inputs do: that product is faster then.
+        """
+        *hidden, last = self.job.sizes[1:]
+        if self.folds:
+            return [self.room(n + 1, samples) for n in (*hidden, last)]
+        return [*(self.room(samples, n).mT for n in hidden), self.room(last, samples)]
+
     def units(self, block) -> np.ndarray:
-        """The block without its last row."""
-        return block[..., :-1, :]
+        """The block without its row of ones."""
+        return block[..., :-1, :] if self.folds else block
 
     def by_sample(self, block) -> np.ndarray:
         """The block in core's shape, (..., samples, units)."""
@@ -51,29 +61,28 @@ class Matrix:
     def _product(self, samples, A, B, out) -> Callable:
         if not out.flags.c_contiguous and out.mT.flags.c_contiguous:
             A, B, out = B.mT, A.mT, out.mT
-        few = not self.stack and samples <= MANY and out.flags.c_contiguous
-        return partial(np.dot if few else np.matmul, A, B, out)
+        whole = A.flags.forc and B.flags.forc and out.flags.c_contiguous  # `np.dot` copies parts
+        few = not self.stack and samples <= MANY
+        return partial(np.dot if few and whole else np.matmul, A, B, out)
 
-    def first(self, W, rows, z) -> list[Callable]:
-        """The inputs, a row a sample, times the first layer's weights."""
+    def forward(self, W, seen, z) -> list[Callable]:
+        """A layer's weights times what it sees: the inputs, or what the layer before says."""
+        product = partial(self._product, seen.shape[-1])
         if self.folds:
-            return [self._product(len(rows), W, rows.T, z)]
-        weights, biases = W[..., :-1], W[..., -1:]
-        return [self._product(len(rows), weights, rows.T, z), partial(np.add, z, biases, z)]
+            return [product(W, seen, z)]
+        return [product(W[..., :-1], seen, z), partial(np.add, z, W[..., -1:], z)]
 
-    def last(self, slope, rows, d) -> list[Callable]:
-        """The first layer's gradients."""
+    first = forward
+
+    def last(self, slope, seen, d) -> list[Callable]:
+        """A layer's gradients."""
+        samples = d.shape[-1]
         if self.folds:
-            return [self._product(len(rows), d, rows, slope)]
-        biases = partial(np.add.reduce, d, -1, out=slope[..., -1])
-        return [self._product(len(rows), d, rows, slope[..., :-1]), biases]
+            return [self._product(samples, d, seen.mT, slope)]
+        total = partial(np.matmul, d, np.ones(samples, d.dtype), slope[..., -1])  # beats a sum
+        return [self._product(samples, d, seen.mT, slope[..., :-1]), total]
 
-    def forward(self, W, ones, z) -> Callable:
-        """A layer's weights times what the layer before says."""
-        return self._product(ones.shape[-1], W, ones, z)
-
-    def backward(self, W, slope, ones, d, before) -> list[Callable]:
+    def backward(self, W, slope, seen, d, before) -> list[Callable]:
         """A layer's gradients, and the gradients of what the layer before says."""
-        samples, d = ones.shape[-1], self.units(d)
-        # All of W, bias too: `np.dot` would copy a part of it.
-        return [self._product(samples, d, ones.mT, slope), self._product(samples, W.mT, d, before)]
+        d, W = self.units(d), W if self.folds else W[..., :-1]  # where it folds, the bias too
+        return [*self.last(slope, seen, d), self._product(d.shape[-1], W.mT, d, before)]

@@ -40,6 +40,10 @@ class Replicas:
         """A vector of parameters as blocks (n_out, n_in + 1, R), one a layer."""
         return [np.moveaxis(block, 0, -1) for block in self.job.split(vector.T)]
 
+    def layers(self, samples) -> list[np.ndarray]:
+        """Room for what each layer says, and a row of ones below: (units + 1, samples, R)."""
+        return [self.room(n + 1, samples) for n in self.job.sizes[1:]]
+
     def units(self, block) -> np.ndarray:
         """The block without its last row."""
         return block[:-1]
@@ -48,18 +52,18 @@ class Replicas:
         """The block in core's shape, (R, samples, units)."""
         return block.T
 
-    def first(self, W, rows, z) -> list[Callable]:
+    def first(self, W, inputs, z) -> list[Callable]:
         """The inputs times the first layer's weights: (s, i) @ (o, i, R) -> (o, s, R)."""
-        return [partial(np.matmul, rows, W, z)]
+        return [partial(np.matmul, inputs.T, W, z)]
 
-    def last(self, slope, rows, d) -> list[Callable]:
+    def last(self, slope, inputs, d) -> list[Callable]:
         """The first layer's gradients: (i, s) @ (o, s, R) -> (o, i, R)."""
-        product = np.multiply if len(rows) == 1 else np.matmul  # of one sample nothing is added up
-        return [partial(product, rows.T, d, slope)]
+        product = np.multiply if inputs.shape[1] == 1 else np.matmul  # one sample: no sum
+        return [partial(product, inputs, d, slope)]
 
-    def forward(self, W, ones, z) -> Callable:
+    def forward(self, W, ones, z) -> list[Callable]:
         """A layer's weights times what the layer before says."""
-        return partial(np.einsum, "oir,isr->osr", W, ones, out=z)
+        return [partial(np.einsum, "oir,isr->osr", W, ones, out=z)]
 
     def backward(self, W, slope, ones, d, before) -> list[Callable]:
         """A layer's gradients, and the gradients of what the layer before says."""
