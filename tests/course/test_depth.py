@@ -253,3 +253,26 @@ def test_an_output_reads_the_triangle_of_three_lines():
     all_three, any_of_three = Neuron([1, 1, 1], -2.5, "step"), Neuron([1, 1, 1], -0.5, "step")
     assert codes[all_three(codes) == 1].tolist() == [[1, 1, 1]]
     assert codes[any_of_three(codes) == 0].tolist() == [[0, 0, 0]]
+
+
+def test_twice_as_many_lines_around_a_disc_leave_a_quarter_of_the_error():
+    """A polygon around it: its area is k tan(pi / k), the disc's is pi."""
+    left = [k * np.tan(np.pi / k) - np.pi for k in (4, 8, 16, 32)]
+    assert np.divide(left[1:], left[:-1]) == pytest.approx([0.2, 0.24, 0.25], abs=0.01)
+
+
+def test_three_of_four_sides_keep_a_square_and_the_strips_that_lead_away():
+    three = Network([2, 4, 1], step, init="zeros")
+    three.parameters = [1, 0, -2, -1, 0, 5, 0, 1, -1, 0, -1, 4, 1, 1, 1, 1, -2.5]
+    for x1, x2 in product([1, 3, 6], [0.5, 2, 6]):
+        assert three([x1, x2]) == (2 < x1 < 5 or 1 < x2 < 4)
+
+
+@pytest.mark.parametrize("depth, rate, at_most", [(1, 0.3, 0.7), (2, 0.1, 0.75), (5, 0.03, 0.85)])
+def test_three_side_by_side_are_too_few_at_any_depth(depth, rate, at_most):
+    assert spirals([3] * depth, rate)[1] < at_most
+
+
+def test_five_layers_of_three_are_better_than_one_and_ten_are_worse_again():
+    one, five, ten = (max(spirals([3] * n, rate)[1] for rate in RATES[:4]) for n in (1, 5, 10))
+    assert one < five - 0.05 and ten < five - 0.05
