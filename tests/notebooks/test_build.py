@@ -146,6 +146,22 @@ def test_check_finds_chance_and_stale_outputs(tmp_path, stored):
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize(("colour", "runs"), [("as it was", 1), ("red", 2)])
+def test_a_check_runs_twice_only_where_another_machine_drew(
+    tmp_path, stored, monkeypatch, colour, runs
+):
+    path, run, done = tmp_path / "01_specimen.ipynb", build.built, []
+    if colour == "red":
+        picture = io.BytesIO()
+        Image.new("RGB", (9, 9), colour).save(picture, "PNG")
+        red = base64.b64encode(picture.getvalue()).decode()
+        stored = re.sub('(?<="image/png": ")[^"]+', red, stored)
+    path.write_text(stored, "utf-8")
+    monkeypatch.setattr(build, "built", lambda path: done.append(path) or run(path))
+    build.check(path)
+    assert len(done) == runs
+
+
 def test_nbval_passes_what_build_stored(nbval):
     assert nbval["PASSED", "stored"] == 4
 
