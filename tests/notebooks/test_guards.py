@@ -365,3 +365,14 @@ def test_a_guard_refuses_what_it_guards_against(specimen, guard, spoil):
 
 def test_every_guard_is_shown_to_be_alive():
     assert {guard for guard, _ in SPOILS} == set(GUARDS)
+
+
+FIRST = "from tests.browser.every_chapter import test_it_runs_fits_and_is_accessible"
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_every_chapter_is_opened_in_a_browser(path):
+    """Its browser tests begin with the one of every chapter, which pytest finds there by import."""
+    files = [file.read_text("utf-8") for file in (ROOT / "tests" / "browser").glob("test_*.py")]
+    own = [text for text in files if f'"{path.name}"' in text and "\nCHAPTER = " in text]
+    assert [f"\n{FIRST}" in text for text in own] == [True]
