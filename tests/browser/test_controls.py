@@ -132,6 +132,17 @@ def test_many_keys_in_a_row_lose_none_and_are_one_undo_step(notebook):
     notebook.wait_for("toy.w[0].item()", -1.5)
 
 
+def test_what_is_pressed_counts_though_it_is_painted_anew_before_it_is_let_go(notebook):
+    row = notebook.page.locator(".nnlab-table tbody tr").nth(2)
+    row.hover()
+    notebook.page.mouse.down()
+    notebook.value("setattr(lab.table, 'html', 'It has gone.')")
+    notebook.until(lambda: row.count() == 0, "the table has gone")
+    notebook.page.mouse.up()
+    notebook.wait_for("toy.row", 2)
+    notebook.value("setattr(toy, 'row', 0) or lab.draw()")
+
+
 def test_the_pointer_drags_the_slider(notebook):
     place = slider(notebook, "w1").bounding_box()
     middle = place["y"] + place["height"] / 2

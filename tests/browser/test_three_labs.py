@@ -168,11 +168,22 @@ def sized(notebook):
     notebook.page.set_viewport_size({"width": 1366, "height": 650})
 
 
-@pytest.mark.parametrize("layout, width, height", [("wide", 1366, 650), ("low", 911, 512)])
+@pytest.mark.parametrize(
+    "layout, width, height", [("wide", 1366, 650), ("low", 911, 512), ("low", 911, 433)]
+)
 def test_nothing_runs_over_the_rail(sized, layout, width, height):
     over = "e => [e.scrollHeight - e.clientHeight, e.scrollWidth - e.clientWidth]"
     rails = sized(layout, width, height, 1, 2, 3, 5)
     assert [shown.locator(".nnlab-rail").evaluate(over) for shown in rails] == [[0, 0]] * 4
+
+
+def test_at_150_percent_the_reasons_sliders_stand_below_their_equation(sized):
+    (shown,) = sized("low", 911, 433, 1)
+    boxes = [boxed(each) for each in shown.locator(".nnlab-slider-range").all()]
+    assert len(boxes) == 4 and min(box["width"] for box in boxes) >= 60
+    equation, key = (boxed(shown.locator(f".nnlab-{name}")) for name in ("case", "key"))
+    assert min(box["y"] for box in boxes) >= equation["y"] + equation["height"]
+    assert max(box["y"] + box["height"] for box in boxes) <= key["y"] + 3
 
 
 def test_at_150_percent_the_bend_s_rail_shows_whole_rows_and_the_table_when_asked(notebook, sized):

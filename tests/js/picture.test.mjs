@@ -90,3 +90,15 @@ test("a number below stays at its place, on paper where a line would run through
   const level = [[0, py], [400, py]], free = where("12", []), over = where("12", [level]);
   assert.ok(over.y < free.y - 8 && over.y > free.y - 20 && !over.papers, `${free.y}, ${over.y}`);
 });
+
+test("a name makes room for a number beside it, and one that another axis' row has already is left out", () => {
+  const { numbers } = open({ bounds: [-1, 3, 0, 3], ticks: [ticks(0, 1, 2), ticks(0.2, 1, 2.9)], y_name: "height" }, true);
+  drawn.length = 0;
+  numbers();
+  const words = drawn.filter(([what]) => what === "fillText"), [top, name] = ["2.9", "height"].map((label) => words.find(([, word]) => word === label));
+  assert.ok(top && name[2] > top[2] + 7 * 3, `${top}, ${name}`);
+  const twice = open({ bounds: [-1, 3, -0.1, 2.9], ticks: [ticks(0, 1, 2), ticks(0, 1)] }, true);
+  drawn.length = 0;
+  twice.numbers();
+  assert.equal(drawn.filter(([what, word]) => what === "fillText" && word === "0").length, 1);
+});

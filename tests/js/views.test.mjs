@@ -1,11 +1,11 @@
 // What views paint, and how strong.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { drawn } from "./page.mjs";
+import { drawn, send } from "./page.mjs";
 import { tag } from "../../src/nnlab/live/js/dom.js";
 
-const names = ["bend", "cases", "sketch", "squares", "tiles", "glass", "film", "pulse", "relief", "spark", "sheet"];
-const [bend, cases, sketch, squares, tiles, glass, film, pulse, relief, spark, sheet] = (await Promise.all(names.map((name) => import(`../../src/nnlab/live/js/${name}.js`)))).map((module) => module.default);
+const names = ["panel", "bend", "cases", "sketch", "squares", "tiles", "glass", "film", "pulse", "relief", "spark", "sheet"];
+const [panel, bend, cases, sketch, squares, tiles, glass, film, pulse, relief, spark, sheet] = (await Promise.all(names.map((name) => import(`../../src/nnlab/live/js/${name}.js`)))).map((module) => module.default);
 
 let repaints = 0;
 function painted(view, values) {
@@ -133,6 +133,16 @@ test("an open tile marks its points as the plane does, and a cross keeps off the
   assert.ok(crosses.length && !crosses.some((x) => x > told[1][2]), "to the left of the one in the corner");
 });
 
+test("what lifts a case and the line it stands on have a word: by a low mark, too", () => {
+  const column = { bits: [1], floor: -0.5, bricks: [[0, -0.5, 0.5]], z: 0.5, target: 0, wrong: true, grip: true };
+  const values = { rows: ["sun"], columns: [column], reach: [-2, 3], ticks: [[0, "0"], [1, "1"], [-0.4, "-0.4"]], sides: ["stays", "goes"], selected: -1, cue: "", title: "", names: [""], text: "" };
+  painted(cases, values);
+  const words = drawn.filter(([what]) => what === "fillText"), names = words.filter(([, word]) => ["sun", "s"].includes(word));
+  assert.equal(names.length, 3); // on its block, and in the table: whole, and its letter
+  const floor = words.find(([, word]) => word === "bias"), dotted = drawn.filter(([what, x, y], k) => what === "moveTo" && Math.abs(y - floor[3]) < 1e-9);
+  assert.ok(dotted.length && !words.some(([, word]) => word === "-0.4"));
+});
+
 test("an empty box is what a case is missing", () => {
   const column = { bits: [1], floor: -1.5, bricks: [[0, -1.5, -0.5]], z: -0.5, target: 1, wrong: true, grip: true };
   const values = { rows: ["sun"], columns: [column], reach: [-2, 3], ticks: [[0, "0"], [1, "1"]], sides: ["stays", "goes"], selected: -1, cue: "", title: "", names: [""], text: "" };
@@ -248,4 +258,30 @@ test("a small curve names its steps, if they have a name, and says whether a wal
   drawn.length = 0;
   drawn.length = 0;
   assert.deepEqual(words({ x_name: "", lines: line(2) }), [false, true]);
+});
+
+test("what is pressed counts as it was pressed, whatever is painted before the click, and once", () => {
+  globalThis.requestAnimationFrame ??= () => 0;
+  const sent = [], root = tag("div"), part = { values: { html: "", live: false }, send: (event) => sent.push(event.type) };
+  panel({ part, root, el: tag("div"), signal: new AbortController().signal, say() {} });
+  const [body] = root.children, at = { button: 0, pointerId: 1, clientX: 50, clientY: 50 };
+  const button = { dataset: { event: '{"type": "hint"}' }, getAttribute: () => null, cloneNode: () => ({ ...button, dataset: { ...button.dataset } }) };
+  const there = (what) => (what.startsWith("[data-event]") ? button : null);
+  body.closest = there;
+  const up = (more = {}) => send(window, "pointerup", { ...at, ...more });
+  send(body, "pointerdown", at);
+  button.dataset.event = '{"type": "other"}'; // painted anew under the press
+  up();
+  send(body, "click", { detail: 1 });
+  assert.deepEqual(sent, ["hint"]);
+  send(body, "pointerdown", at);
+  body.closest = () => null; // or gone: the browser tells of no click
+  up();
+  assert.deepEqual(sent, ["hint", "other"]);
+  body.closest = there;
+  send(body, "pointerdown", at);
+  up({ clientX: 90 }); // it was drawn away
+  assert.equal(sent.length, 2);
+  send(body, "click", { detail: 0 }); // by a key
+  assert.equal(sent.length, 3);
 });

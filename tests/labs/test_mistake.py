@@ -95,6 +95,18 @@ def test_bars_count_the_mistakes_of_each_pass(gate):
     assert "--most: 2" in gate.passes.html
 
 
+def test_passes_to_come_have_their_place_and_shares_of_what_is_right_their_length(gate):
+    places = lambda: re.findall(r"<span>(\d+)</span></div>", gate.passes.html)  # noqa: E731
+    for _ in range(3):
+        assert places() == list("1234567")
+        right = 1 - gate.model.wrong.mean()
+        assert f"--share: {right:.3f}" in gate.score.html
+        gate.pass_by()
+    gate.model.passes = (1,) * 9 + (0,)
+    gate.draw()
+    assert places()[:2] == ["3", "4"] and len(places()) == 8
+
+
 def test_many_mistakes_in_a_pass_keep_their_room():
     rng = np.random.default_rng(0)
     X = rng.normal(size=(300, 2))

@@ -6,6 +6,8 @@ import pytest
 from nnlab import Neuron, perceptron_step
 from nnlab.datasets import load_penguins, make_gate
 from nnlab.labs.mistakes import Mistakes, Task, checked_task, xor
+from nnlab.pictures.geometry import sample_plane
+from nnlab.pictures.glass import area
 
 pytestmark = pytest.mark.usefixtures("no_widget")
 
@@ -185,34 +187,6 @@ def test_targets_of_minus_and_plus_one_are_sides_too():
         checked_task(Neuron([0, 0]), X, y + 2)
 
 
-def pulls(mistakes):
-    return [curve["points"] for curve in mistakes.picture()["curves"] if "arrow" in curve]
-
-
-def test_an_arrow_leads_from_the_line_to_the_one_that_it_will_have():
-    mistakes = lesson("birds", start=(2.0, -2.35, -2.0))
-    mistakes.read()
-    ((start, end),) = pulls(mistakes)
-    *w, b = mistakes.owner.parameters
-    *after, shift = mistakes.following
-    assert np.dot(w, start) + b == pytest.approx(0)
-    assert np.dot(after, end) + shift == pytest.approx(0)
-
-
-def test_where_there_is_no_line_yet_nothing_is_pulled():
-    mistakes = lesson("birds")
-    mistakes.read()
-    assert not pulls(mistakes) and any("dotted" in c for c in mistakes.picture()["curves"])
-
-
-def test_what_is_learned_pulls_no_more():
-    mistakes = lesson("or")
-    while not mistakes.done:
-        mistakes.run_pass()
-        mistakes.read()
-    assert not pulls(mistakes)
-
-
 def test_without_a_line_all_has_one_tint():
     neuron, (X, y, kept) = Neuron([0, 0], 0, "step"), birds()
     model = Mistakes(neuron, checked_task(neuron, X, y, kept))
@@ -256,3 +230,21 @@ def test_why_no_line_parts_them_is_drawn():
     assert mistakes.circle and middles == [[0.5, 0.5], [0.5, 0.5]]  # of both pairs one middle
     wants = {tuple(x): t for x, t in zip(xor().X.tolist(), xor().targets, strict=True)}
     assert [{wants[tuple(end)] for end in ends} for ends in drawn] == [{0}, {1}]
+
+
+@pytest.mark.parametrize("kind, mistakes", [("birds", 6), ("xor", 6), ("or", 4)])
+def test_pale_is_what_the_next_mistake_changes(kind, mistakes):
+    model = lesson(kind)
+    for _ in range(mistakes):
+        model.read()
+        x0, x1, y0, y1 = bounds = model.task.frame()["bounds"]
+        places = sample_plane(bounds, 200)
+        now, later = (
+            places @ numbers[:2] + numbers[2] > 0
+            for numbers in (model.owner.parameters, model.following)
+        )
+        for side, changed in ((1, later & ~now), (-1, now & ~later)):
+            pale = [c["points"] for c in model.picture()["curves"] if c.get("side") == side]
+            share = sum(map(area, pale)) / ((x1 - x0) * (y1 - y0))
+            assert share == pytest.approx(changed.mean(), abs=0.01)
+        model.show()

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nnlab import Neuron, step
-from nnlab.datasets import make_circles, make_gate
+from nnlab.datasets import load_penguins, make_circles, make_gate
 from nnlab.labs.neuron import Decision
 from nnlab.labs.samples import PATIENCE
 from nnlab.lessons.gates import BOOLEAN_FUNCTIONS
@@ -70,3 +70,12 @@ def test_sharpness_multiplies_the_neuron_s_own_numbers():
     decision.sharpness.set(4.0)
     assert decision.owner.parameters.tolist() == [4, 8, -2]
     assert np.shares_memory(decision.numbers, decision.owner.parameters)
+
+
+def test_a_line_s_dot_and_arrow_hide_no_bird_of_a_crowd():
+    X, y = load_penguins()
+    model = made(1, 0, 0, (X - [200, 17]) / [10, 1], y)
+    line = model.line(0)
+    ways = np.linspace(line["anchor"], line["head"], 9)
+    near = np.linalg.norm(ways[:, np.newaxis] - model.X, axis=-1).min(axis=1)
+    assert near[0] > 0.35 and near.min() > 0.1

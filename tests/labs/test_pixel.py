@@ -1,5 +1,7 @@
 """PixelLab, turned as an object."""
 
+import re
+
 import pytest
 
 from nnlab import Neuron, sigmoid
@@ -158,3 +160,11 @@ def test_weights_beyond_all_ink_are_not_a_riddle():
     assert not lab.model.fewest and "any ink" in lab._goal()
     assert "whatever" in lab.page.sentence.words
     lab.close()
+
+
+def test_the_parts_of_the_sum_have_names(lab):
+    parts = re.findall(r"<div><span>([^<]+)</span> <span[^>]*>([^<]+)</span>", lab.score.html)
+    named = {name: float(number.replace("−", "-")) for name, number in parts}
+    assert list(named) == ["ink on blue", "ink on orange", "bias", "z"]
+    *three, z = named.values()
+    assert sum(three) == pytest.approx(z) == lab.model.z and three[0] == 2.5

@@ -2,9 +2,10 @@
 
 import numpy as np
 import pytest
+from matplotlib.colors import to_rgb
 
 from nnlab.pictures.geometry import line_geometry
-from nnlab.pictures.palette import LIGHT
+from nnlab.pictures.palette import LIGHT, field_ends
 from nnlab.pictures.plane import plane
 from nnlab.plots.paint import paint_plane
 from nnlab.plots.planemarks import CROWD
@@ -68,3 +69,13 @@ def test_a_crowd_has_rings_alone(ax):
     many = np.random.default_rng(0).uniform(0, 1, (CROWD + 1, 2))
     painted(ax, X=many, classes=np.zeros(len(many), int), wrong=np.ones(len(many), bool))
     assert "✗" not in texts(ax) and len(drawn(ax, "wrong")) == len(many)
+
+
+@pytest.mark.parametrize("side, end", [(1, 2), (-1, 0)])
+def test_what_is_going_to_be_of_another_side_is_paler(ax, side, end):
+    painted(ax, curves=[{"points": [[0, 0], [1, 0], [1, 1]], "side": side}])
+    (pale,) = ax.patches
+    tint, field, paper = (
+        np.array(to_rgb(c)) for c in (pale.get_facecolor(), field_ends(LIGHT)[end], LIGHT["paper"])
+    )
+    assert np.abs(tint - (field + paper) / 2).max() < 0.01 and not ax.lines

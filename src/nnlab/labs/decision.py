@@ -77,7 +77,7 @@ class DecisionLab(Lab):
         self.listen(self.page.header, {"next": model.turn_to})
         sliders = [self._slider(i) for i in range(4)]
         self.equation = self.panel("equation", lambda: _equation(model, sliders))
-        numbers = Box(sliders, "nnlab-numbers") if all(sliders) else None
+        numbers = Box(sliders, "nnlab-numbers nnlab-pairs") if all(sliders) else None
         self.build(picture=self.cases, rail=[self.equation, numbers])
 
     def _slider(self, i: int) -> Any:

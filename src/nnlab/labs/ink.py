@@ -178,9 +178,8 @@ class Ink:
         if self.hint < 0:
             self.hint, self.hinted = self.best() if self.hinted else -1, True
             return
-        ink = self.ink.copy()
-        ink[self.hint] = self._inked(self.hint)
-        self.ink = ink
+        here = np.arange(len(self.ink)) == self.hint
+        self.ink = np.where(here, self._inked(self.hint), self.ink)
 
     def show_one(self) -> None:
         """Paint the fewest pixels that turn it round."""

@@ -187,8 +187,9 @@ class MistakeLab(Lab):
         zero, one = task.classes
         key = markup("{} {} &ensp; {} {}", words.shape(1), one, words.shape(0), zero)
         key += Markup(" &ensp; hollow: kept back") if len(task.unseen) else ""
-        was = Markup('<span class="nnlab-more"> &ensp; faint lines: where it was</span>')
-        return key + was if self.model.count > 1 else key
+        more = ["pale: what changes"] * (self.model.following is not None)
+        more += ["faint lines: where it was"] * (self.model.count > 1)
+        return markup("{}<br>{}", key, joined(more, Markup(" &ensp; ")))
 
     def _briefly(self) -> str:
         w1, w2, b = map(words.short, self.neuron.parameters)
@@ -250,9 +251,10 @@ def _score(model: Mistakes) -> Markup:
     task = model.task
     counts = [("it learns from", model.wrong), ("kept back", model.unseen_wrong)]
     known = len(task.unseen) > 0
-    one = "<div><span>{}</span> <b>{}</b> of {} right</div>"
+    one = '<div style="--share: {:.3f}"><span>{}</span> <b>{}</b> of {} right<i></i></div>'
     shown = (
-        markup(one, of * known, int((~bad).sum()), len(bad)) for of, bad in counts[: 1 + known]
+        markup(one, (~bad).mean(), of * known, int((~bad).sum()), len(bad))
+        for of, bad in counts[: 1 + known]
     )
     return markup('<div class="nnlab-counts">{}</div>', joined(shown))
 
@@ -268,10 +270,10 @@ def _passes(model: Mistakes) -> Markup:
     if not done:
         coming = Markup('<i class="nnlab-coming"></i>')
         bars[-1] = markup(bar, "", coming, passes[-1], len(passes))
-    if not model.count and not done:
-        hint = '<div class="nnlab-hint">Each mistake adds a brick.</div>'
-        bars.append(Markup(hint))
-    where = f"pass {len(passes)}, mistake {passes[-1] + 1}"
+        coming_on = range(len(passes) + 1, first + places + 1)  # places of the passes to come
+        yet = '<div class="nnlab-yet"><i></i><span>{}</span></div>'
+        bars += [markup(yet, k) for k in coming_on]
+    where = f"pass {len(passes)}, mistake {passes[-1] + 1}" if model.count else "a brick for each"
     where = "last pass: none" if done else where
     said = f"Mistakes in each pass: {words.listed(passes)}{'' if done else ' so far'}"
     return markup(

@@ -1,6 +1,5 @@
 """A neuron that learns from its mistakes, one sample at a time: MistakeLab without its widgets."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,11 +8,11 @@ from numpy.typing import ArrayLike
 
 from nnlab.core import Neuron, checks, perceptron_step
 from nnlab.labs import words
-from nnlab.labs.pulls import pulled
 from nnlab.labs.samples import CELLS, is_gate, two_names, two_sided
 from nnlab.lessons.gates import BOOLEAN_FUNCTIONS, ROWS
 from nnlab.pictures.geometry import Bounds, bounds_around, line_geometry, sample_plane
-from nnlab.pictures.plane import answers
+from nnlab.pictures.glass import pieces
+from nnlab.pictures.plane import answers, point_of_each
 from nnlab.pictures.ticks import ticks_between
 
 GHOSTS = 9  # earlier lines that are still drawn
@@ -213,12 +212,7 @@ class Mistakes:
             for k, segment in enumerate(seen, GHOSTS - len(seen) + 1)
             if segment
         ]
-        coming = None if self.following is None else self._line(self.following, frame["bounds"])
-        dotted = [{"points": coming, "dotted": True}] if coming else []
-        if coming:
-            pull = pulled(line, coming, frame["bounds"], task.all, task.X[self.met])
-            dotted += [{"points": pull, "arrow": True}] if pull else []
-        drawn: list[dict[str, Any]] = ghosts + dotted
+        drawn: list[dict[str, Any]] = self._coming(frame["bounds"], ghosts)
         if self.circle and self.asked and task.is_gate:  # what no line can part
             drawn = [{"points": ends, "faint": 0.8} for ends in DIAGONALS]
         own = {"draggable": False, "selected": True, "moves": "itself"}
@@ -254,8 +248,9 @@ class Mistakes:
 
     def best(self) -> int:
         """How many samples the best line of its circle gets right."""
-        lines = [numbers for _, numbers in self.trail[-self.circle :]]
-        return max(self._right(numbers) for numbers in lines)
+        lines = np.array([numbers for _, numbers in self.trail[-self.circle :]])
+        says = self.task.X @ lines[:, :2].T + lines[:, 2] > 0  # (n_samples, n_lines)
+        return int((says.T == self.task.targets).sum(axis=1).max())
 
     def describe(self) -> str:
         """Where it stands, in words."""
@@ -313,6 +308,19 @@ class Mistakes:
                 return ago
         return 0
 
+    def _coming(self, bounds: Bounds, ghosts: list[dict]) -> list[dict[str, Any]]:
+        """Pale what the next mistake changes, dotted the line that comes; in between the ghosts."""
+        if self.following is None:
+            return ghosts
+        line, both = self._line(self.following, bounds), (self.owner.parameters, self.following)
+        sides = {"01": 1, "10": -1}  # of what it says now, and then
+        pale = [
+            {"points": polygon, "side": sides[code]}
+            for code, polygon, _ in pieces(both, bounds)
+            if code in sides
+        ]
+        return pale + ghosts + ([{"points": line, "dotted": True}] if line else [])
+
     def _ghosts(self) -> list[tuple]:
         """The numbers it had before, the newest last, each once."""
         now = self._now()
@@ -324,12 +332,7 @@ class Mistakes:
 
     def _row(self) -> int:
         """Which mark of the plane stands for the next mistake: samples that coincide are one."""
-        rows = np.column_stack([self.task.X, self.task.targets]).tolist()
-        return list(dict.fromkeys(map(tuple, rows))).index(tuple(rows[self.met]))
-
-    def _right(self, numbers: Sequence[float]) -> int:
-        w, b = np.array(numbers[:2]), numbers[2]
-        return int((((self.task.X @ w + b) > 0) == self.task.targets).sum())
+        return point_of_each(self.task.X, self.task.targets)[self.met]
 
     def _line(self, numbers: ArrayLike, bounds: Any) -> list | None:
         """The two ends of a line in the picture, or None."""

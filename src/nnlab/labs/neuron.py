@@ -62,8 +62,7 @@ class Decision(Lines):
         *w, b = self.numbers[0]
         if not self.is_gate:  # of a crowd those that are wrong stay in sight
             self.avoid = self.X[self.wrong]
-            far = line_geometry(w, b, self.bounds, avoid=self.X, clear=0.3)
-            self._rest = self._rest or {0: far["anchor"] if far else (0.0, 0.0)}
+            self._rest = self._rest or {0: self._bare(line_geometry(w, b, self.bounds))}
         if self.point < 0:  # of a crowd the one that is most wrong
             self.point = int(np.argmax(self.wrong * np.abs(self.z[:, 0])))
         self.goes_on &= self.solved
@@ -72,6 +71,17 @@ class Decision(Lines):
         self.won = self.solved and bool((first != self.targets).any())
         three = (first, self.says[:, 0], self.targets)
         self.first, self.name, self.wanted = map(gate_name, three) if self.is_gate else [""] * 3
+
+    def _bare(self, line: dict | None) -> ArrayLike:
+        """The place on a line where its dot, and then its arrow, hide least of a crowd."""
+        if not (line and line["segment"]):
+            return 0.0, 0.0
+        (first, last), way = line["segment"], np.subtract(line["head"], line["anchor"])
+        starts = np.linspace(first, last, 41)[5:-5, np.newaxis]
+        arrows = starts + np.linspace(0, 1, 9)[:, np.newaxis] * way  # (31, 9, 2)
+        near = np.linalg.norm(arrows[:, :, np.newaxis] - self.X, axis=-1).min(axis=-1)
+        near[:, 0] /= 3  # the dot is wider
+        return starts[np.argmax(near.min(axis=1)), 0]
 
     def line(self, j: int) -> dict | None:
         """Where its line is drawn; in a crowd without a number, for which there is no room."""
@@ -239,7 +249,8 @@ class NeuronLab(LinesLab):
         self.listen(self.page.header, {"aim": model.aim})
         # Above the board there's no room for the table, unless there is nothing to choose.
         both = self.board and self.plane
-        numbers = sliders and Box(sliders, "nnlab-numbers")
+        pairs = "" if both and (self.equation or self._choice) else " nnlab-pairs"
+        numbers = sliders and Box(sliders, f"nnlab-numbers{pairs}")
         rail = [self.equation, numbers, self._choice, None if both and self._choice else self.table]
         if both and not (self.equation or self._choice or self.table):
             rail.append(self.panel("", self._pair))
@@ -357,7 +368,8 @@ def _key(model: Decision) -> Markup:
         kinds.append(Markup("ringed: wrong side"))
     step = "halves" if model.fineness == 0.5 else f"steps of {words.short(model.fineness)}"
     more = markup("colour: its answer · fine lines: <i>z</i> in {}", step)
-    return markup("{}<br>{}", joined(kinds, Markup(" &ensp;")), more)
+    template = '{}<br><span class="nnlab-more">{}</span>'
+    return markup(template, joined(kinds, Markup(" &ensp;")), more)
 
 
 def _table(model: Decision) -> Markup | str:

@@ -137,7 +137,8 @@ class PixelLab(Lab):
             told = "{} changed, and it {} says <b>{}</b>.{}"
             return markup(told, many, still, says, _enough(model))
         wrong = f", but it was written as {meant}" if model.misread else ""
-        return markup("It says <b>{}</b>{}. Each pixel adds its ink times its weight.", says, wrong)
+        each = "Each pixel adds its ink times its weight: most where the map is strong."
+        return markup("It says <b>{}</b>{}. {}", says, wrong, each)
 
     def _briefly(self) -> str:
         model = self.model
@@ -161,11 +162,11 @@ class PixelLab(Lab):
 def _score(model: Ink) -> Markup:
     """What it is meant to be, what it is read as, and the sum behind that."""
     adds = model.adds
-    three = adds[adds > 0].sum(), adds[adds < 0].sum(), model.owner.b
-    parts = [signed(float(n), brackets=True) for n in three]
-    part = '<span class="nnlab-part">{}</span>'
-    sum_ = markup(
-        part * 2, markup("z = {}", joined(parts, " + ")), markup(" = {}", signed(model.z))
+    named = {"ink on blue": adds[adds > 0].sum(), "ink on orange": adds[adds < 0].sum()}
+    named |= {"bias": model.owner.b, "z": model.z}
+    sum_ = joined(
+        markup("<div><span>{}</span> {} </div>", name, signed(float(n)))
+        for name, n in named.items()
     )
     digit = (
         '<div class="nnlab-{}"><span class="nnlab-note">{} </span>'
@@ -214,8 +215,9 @@ def _about(model: Ink) -> Markup:
 
 def _actions(model: Ink) -> Markup:
     """The shortest way, this digit as it was, and another one."""
+    forth = joined([Markup("<span>next digit</span>"), icon("step")])
     there = button(icon("back"), {"type": "turn", "by": -1}, name="The digit before")
-    forth = button(joined(["next digit", icon("step")]), {"type": "turn", "by": 1})
+    forth = button(forth, {"type": "turn", "by": 1}, name="next digit")
     label = joined([icon("reset"), Markup("<span>as it was</span>")])
     wipe = button(label, {"type": "wipe"}, enabled=bool(model.changed), name="as it was")
     asks = "change it" if model.hint >= 0 else "show me" if model.hinted else "a hint"

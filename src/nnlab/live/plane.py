@@ -35,7 +35,7 @@ class Plane(Picture):
     points : [x, y, class, wrong, how many, hollow] each
     lines : what `pictures.geometry.line_geometry` says, with label, draggable, selected, dashed
     contours : fine lines behind them: two ends each
-    curves : {"points": [[x, y], ...], "dashed", "thin", "dots", "dotted", "arrow", "faint"}
+    curves : {"points": [[x, y], ...], "dashed", "thin", "dots", "dotted", "faint", "side"}
         each
     cue : what the first handle says till it is touched: "drag the line"; "" for nothing
     values : words below each point, [] for none

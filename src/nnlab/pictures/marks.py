@@ -18,10 +18,9 @@ LINE: Mark = dict.fromkeys(("segment", "anchor", "head", "length", "label_at"))
 LINE |= dict(label="", draggable=True, selected=False, dashed=False, thin=False, moves="line")
 
 # A line through many places, (n, 2) points, with dots there or without. Dotted: where a line was,
-# or is going to be. Faint: how much of it is seen, 1 for all.
-PATH: Mark = dict(
-    points=[], dashed=False, thin=False, dots=False, dotted=False, arrow=False, faint=1.0
-)
+# or is going to be. Faint: how much of it is seen, 1 for all. With a side, 1 or -1, what it goes
+# round is shown as that side is going to be: paler.
+PATH: Mark = dict(points=[], dashed=False, thin=False, dots=False, dotted=False, faint=1.0, side=0)
 
 # A line over steps: x and y, (n,); low and high, what y reached since the step before; dash, one of
 # DASHES; soft, grey instead of ink; grey, one of its own, from 0, black.

@@ -9,7 +9,7 @@ from matplotlib.patheffects import Normal, Stroke
 from matplotlib.transforms import offset_copy
 
 from nnlab.pictures.marks import Mark, PlaneMarks
-from nnlab.pictures.palette import LIGHT, MARKERS, class_color
+from nnlab.pictures.palette import LIGHT, MARKERS, class_color, field_ends, mix
 from nnlab.plots.frame import TEXT, Look, halo, write, write_pill
 
 LONG, LEAST = 50, 0.03  # points of an arrow for a wish of 1; smaller wishes are fulfilled
@@ -30,12 +30,11 @@ def contours(ax: Axes, segments: list[Any], soft: bool = False) -> None:
 
 
 def path(ax: Axes, curve: Mark, size: float = 1) -> None:
-    """A line through many places; or an arrow from the first to the last."""
-    if curve["arrow"]:
-        start, *_, end = curve["points"]
-        arrow = dict(arrowstyle="-|>,head_length=0.7,head_width=0.4", shrinkA=0, shrinkB=0)
-        arrow |= dict(color=LIGHT["ink"], linewidth=2, mutation_scale=14)
-        return write(ax, "", end, xytext=start, arrowprops=arrow, zorder=2.2)
+    """A line through many places; or what it goes round, which is going to be of another side."""
+    if curve["side"]:  # in its colour, paler
+        color = mix(LIGHT["paper"], field_ends(LIGHT)[1 + curve["side"]], 0.5)
+        ax.fill(*np.transpose(curve["points"]), color=color, linewidth=0, zorder=0.5)
+        return
     dashed, thin, dots = curve["dashed"], curve["thin"], curve["dots"]
     look: Look = dict(color=LIGHT["soft" if dashed or thin else "ink"], marker="." if dots else "")
     look |= dict(linewidth=0.8 if thin else 1.4 if dots else 2 * size**0.5, zorder=2)

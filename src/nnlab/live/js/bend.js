@@ -92,7 +92,7 @@ export default (/** @type {View<BendValues>} */ v) => {
   }
   function invite(/** @type {Place} */ xy, s) {
     const text = seen.width < 420 ? CUE.split(" ")[0] : CUE, half = [b.wide(text, 600) / 2 + 25 * s, 1.1 * b.size];
-    const [px, py] = placed(around(xy, half, 32 * s).reverse(), half, taken, seen);
+    const [px, py] = placed(around(xy, half, 40 * s), half, taken, seen);
     draw.pill(text, px - half[0], py, 2 * half[0], 2 * half[1], s);
   }
 

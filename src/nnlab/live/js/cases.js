@@ -9,6 +9,7 @@ import { STILL } from "./still.js";
 
 const GLIDE = STILL ? 1 : 120; // ms from the hand's mark to Python's
 const BREATH = 900; // ms: the ring that asks to be taken, once
+const FLOOR = "bias"; // on which all bricks stand
 
 /** @import { Brick, CasesValues, Place, View } from "./types" */
 
@@ -46,9 +47,10 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
     const tall = Math.max(root.clientHeight, rows.length * row + 180);
     high = Math.round(tall - rows.length * row - size * 0.9);
     left = Math.max(...rows.map((name) => b.wide(name)), b.wide(sides[0], 600), b.wide(sides[1], 600)) + 20;
-    edge = Math.max(...ticks.map(([, label]) => b.wide(label))) + 12; // the ticks stand there
+    edge = Math.max(...[...ticks.map(([, label]) => label), FLOOR].map((label) => b.wide(label))) + 12; // the ticks stand there
     b.clear(width, tall);
 
+    const floor = yOf(stacked(0).floor);
     pen.fillStyle = ink["field-positive"];
     pen.fillRect(0, 0, width, border());
     pen.fillStyle = ink["field-negative"];
@@ -61,8 +63,9 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
     }
     for (const [z, label] of ticks) {
       if (z) b.stroke([[0, b.crisp(yOf(z))], [width - edge, b.crisp(yOf(z))]], ink.paper, 1, { alpha: 0.45 });
-      if (yOf(z) > size && yOf(z) < high - size * 2.2) b.text(label, width - 8, yOf(z), "right", { color: ink.ink });
+      if (yOf(z) > size && yOf(z) < high - size * 2.2 && Math.abs(yOf(z) - floor) > size * 1.1) b.text(label, width - 8, yOf(z), "right", { color: ink.ink });
     }
+    b.text(FLOOR, width - 8, floor, "right", { color: ink.ink, weight: 600 }); // the dotted line's
     b.text("z", width - 8, high - size, "right", { color: ink.ink, italic: true });
     const zero = border();
     draw.cased([[0, zero], [width - edge, zero]], 3.2 * scale, 5.8 * scale);
@@ -119,17 +122,11 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
     const letters = full.map((name) => name.slice(0, 1)), spelt = size * share(full) >= 12, rows = spelt ? full : letters;
     if (size * share(rows) < 12 || new Set(rows).size < rows.length) return; // below the chosen case they are bold
     b.size = size * share(rows);
-    if (!bricks.length) { // its frame is too low for a mark and a word
-      const side = mark - border();
-      if (Math.abs(side) > 3 && b.wide("bias", 600) < step()) b.text("bias", x, mark + Math.sign(side) * (17 * zoom() + size * 0.6), "center", { color: ink.ink, weight: 600 });
-      b.size = size;
-      return;
-    }
     const bite = Math.min(...bricks.map(([, from, to]) => (to < from ? to : Infinity))); // what lies above is bitten off
     for (const [i, from, to] of bricks) {
       const against = to < from, ends = against ? [from, to] : [Math.min(to, bite), Math.min(from, bite)], [high, foot] = ends.map(yOf);
       const [top, low] = mark - high > foot - mark ? [high, Math.min(foot, mark - clear)] : [Math.max(high, mark + clear), foot]; // the larger part, above it or below
-      if (low - top >= b.size * 1.5) b.text((against ? "\u2212 " : "") + rows[i], x, (top + low) / 2 + 0.5, "center", { color: ink.ink, weight: 600, most: 2 * half() - 4 });
+      if (low - top >= b.size * 1.15) b.text((against ? "\u2212 " : "") + rows[i], x, (top + low) / 2 + 0.5, "center", { color: ink.ink, weight: 600, most: 2 * half() - 4 });
     }
     b.size = size;
   }
@@ -142,7 +139,7 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
     const hidden = (y) => columns.filter((_, k) => middle(k) - half() < right && [...stacked(k).bricks.flatMap(([, ...ends]) => ends), heightOf(k)]
       .some((z) => Math.abs(yOf(z) - y) < b.size + 16 * scale)).length;
     if (!(echo?.until === Infinity)) there = hidden(spots[1]) < hidden(spots[0]) ? 1 : 0;
-    if (!(cued() && there)) b.text(title, x, spots[there], "left", { color: ink.ink, weight: 650, most: width - edge - x, halo: true });
+    if (!(cued() && there)) b.text(title, x, spots[there], "left", { color: ink.ink, weight: 650, most: width - edge - x });
     b.size = size;
   }
 

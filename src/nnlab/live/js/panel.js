@@ -1,6 +1,7 @@
 // Shows HTML that Python built, keeps the focus when it changes, and reports what is chosen in it.
 
 import { tag } from "./dom.js";
+import { SLOP } from "./pointer.js";
 import { scrubbing } from "./scrub.js";
 
 // Make `now` like `next`, touching only what differs: the focus and the selection stay.
@@ -61,9 +62,26 @@ export default (/** @type {View<PanelValues>} */ { part, root, el, signal, say }
   const report = (element) => {
     if (element.getAttribute("aria-disabled") !== "true") part.send(JSON.parse(element.dataset.event));
   };
-  body.addEventListener("click", (event) => {
-    const element = event.target.closest("[data-event]");
-    if (element && !scrub.handled(event)) report(element);
+  // What a pointer pressed counts as it stood then: meanwhile it may have been painted anew, or have moved away.
+  /** @type {any} */
+  let press = null;
+  let handled = false;
+  body.addEventListener("pointerdown", (event) => {
+    const element = event.target.closest("[data-event]:not([data-scrub])");
+    press = element && event.button === 0 ? { as: element.cloneNode(), pointer: event.pointerId, at: [event.clientX, event.clientY] } : null;
+    handled = false;
+  });
+  window.addEventListener("pointerup", ({ pointerId, clientX, clientY }) => {
+    if (press?.pointer !== pointerId) return;
+    const { as, at: [x, y] } = press;
+    press = null;
+    handled = Math.hypot(clientX - x, clientY - y) <= SLOP;
+    if (handled) report(as);
+  }, { signal });
+  body.addEventListener("click", (event) => { // a pointer's own click comes after its pointerup, and is no second one
+    const element = event.target.closest("[data-event]"), again = handled && event.detail > 0;
+    handled = false;
+    if (element && !again && !scrub.handled(event)) report(element);
   });
   body.addEventListener("keydown", (event) => {
     const element = event.target.closest("[data-event]");

@@ -128,32 +128,30 @@ export function picture({ root, el, part, signal, repaint }, kind) {
       else b.plate(label, middle - half[0] - 4, y, 2 * half[0] + 8, 1.2 * size);
       stand.push([middle, y, ...half, 0.5]);
     }
-    let top = y_name ? size * 2.4 : size, last = 2;
-    const corner = edge + size / 2 + Math.max(0, ...yTicks.map(([, label]) => b.wide(label)));
-    const high = [];
+    let top = 0.7 * size, last = 2, beside = 0; // beside: how far a number pushes the name above it aside
     const lifted = lift ? [0, -size].find((up) => yTicks.every(([y, label]) => free([edge + b.wide(label) / 2, at([x0, y])[1] + up], [b.wide(label) / 2, flat]))) ?? 0 : 0;
     for (const [y, label] of [...yTicks].sort((one, other) => other[0] - one[0])) {
-      const py = at([x0, y])[1];
-      if (py < top || py > height - size * 0.6) continue;
-      write(label, [edge, py + lifted], "left");
-      high.push(py);
+      const py = at([x0, y])[1], stands = py + lifted;
+      if (stands < top || py > height - size * 0.6) continue;
+      if (Math.abs(stands - low) < size) continue; // it would read as one of those below
+      if (y_name && stands < size * 2.4) beside = Math.max(beside, b.wide(label) + 0.8 * size);
+      write(label, [edge, stands], "left");
       top = py + size * 1.3;
     }
     const above = !italic(x_name), end = width - (x_name && !above ? edge + b.wide(x_name) + size : 2); // a long name stands above the numbers
     for (const [x, label] of xTicks) {
       const px = at([x, y0])[0], half = b.wide(label) / 2;
       if (px - half < last || px + half > end) continue;
-      if (px - half < Math.max(edge + 2 * size, corner) && high.some((py) => Math.abs(py - low) < size)) continue;
       write(label, [px, low], "center");
       last = px + half + size * 0.8;
     }
     const wide = [x_name, y_name].map((name) => b.wide(name) / 2);
-    const place = [0, 1, 2, 3].map((k) => edge + k * size).find((px) => free([px + wide[1], size * 1.1], [wide[1], flat]));
+    const first = edge + beside, place = [0, 1, 2, 3].map((k) => first + k * size).find((px) => free([px + wide[1], size * 1.1], [wide[1], flat]));
     const line = low - (above ? size * 1.4 : 0), clear = (/** @type {number} */ px) => free([px - wide[0], line], [wide[0], flat]);
     const end_x = (above ? Array.from({ length: 20 }, (_, k) => width - edge - k * size) : []).find(clear) ?? width - edge, halo = above || !clear(end_x);
     b.text(x_name, end_x, line, "right", { color, italic: italic(x_name), most: width - 2 * edge, halo });
-    b.text(y_name, place ?? edge, size * 1.1, "left", { color, italic: italic(y_name), most: width - 2 * edge, halo: !italic(y_name) || place === undefined });
-    return [...stand, [end_x - wide[0], line, wide[0], flat, 4], [(place ?? edge) + wide[1], size * 1.1, wide[1], flat, 4]];
+    b.text(y_name, place ?? first, size * 1.1, "left", { color, italic: italic(y_name), most: width - 2 * edge, halo: !italic(y_name) || place === undefined });
+    return [...stand, [end_x - wide[0], line, wide[0], flat, 4], [(place ?? first) + wide[1], size * 1.1, wide[1], flat, 4]];
   }
 
   // What is no canvas: words about it, and the place of what can be held.

@@ -49,7 +49,7 @@ export default (/** @type {View<PixelsValues>} */ { part, root, el, signal, repa
     const wide = box.width / n, high = box.height / n, round = editable ? 0 : 10, gap = -0.2;
     const at = (k) => /** @type {[number, number]} */ ([box.left + (k % n) * wide, box.top + Math.floor(k / n) * high]);
     b.within(box.left, box.top, box.width, box.height, () => {
-      pen.fillStyle = ink.paper;
+      pen.fillStyle = editable ? ink.tint : ink.paper; // a sheet that ends where the rail begins
       pen.fillRect(box.left, box.top, box.width, box.height);
       const table = signed ? colours(ink.paper, ink.negative, ink.neutral, ink.positive) : [];
       for (let k = 0; k < n * n; k++) {

@@ -125,9 +125,9 @@ export default (/** @type {View<PlaneValues>} */ v) => {
   // The line that asks to be held, till one is.
   const asksFor = (/** @type {Line[]} */ drawn) => (part.values.cue && !touched && !b.gone ? drawn.find((line) => line.draggable && !quiet(line) && line.anchor && (line.segment || !line.head)) : undefined);
 
-  function paintCurve(/** @type {Path} */ { points, dashed, thin, dots, dotted, arrow, faint = 1 }, s) {
+  function paintCurve(/** @type {Path} */ { points, dashed, thin, dots, dotted, faint = 1, side = 0 }, s) {
     const places = points.map(at);
-    if (arrow) return draw.pull(places, s);
+    if (side) return draw.wash(places, ink[side > 0 ? "field-positive" : "field-negative"]);
     if (dotted) {
       b.stroke(places, ink.paper, 6 * s, { alpha: 0.4 * faint });
       return b.stroke(places, ink.ink, 2.8 * s, { dash: [1, 6], cap: "round", alpha: 0.8 * faint });
@@ -174,7 +174,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
     if (!chosen || !visible(chosen)) return 0;
     const [x, y] = at(chosen), others = points.filter((_, i) => i !== selected).map(at);
     const near = others.map(([px, py]) => Math.hypot(px - x, py - y)).filter((far) => far > 1);
-    return Math.min(Math.max(Math.min(...near) - 7, radius() + 6), ((chosen[3] ? 17 : 12) * small()) + radius());
+    return Math.min(Math.max(Math.min(...near) - 7, radius() + 6), (few() ? (chosen[3] ? 17 : 12) : 8) * small() + radius());
   }
 
   // An arrow's label stands at its tip; another where Python says. Both elsewhere, where text of this size

@@ -81,13 +81,13 @@ export const marks = (/** @type {any} */ b) => {
       tip(...to, angle, long, color);
     },
 
-    // Where something is pulled to: an arrow on paper.
-    pull(/** @type {Place[]} */ [from, to], s) {
-      for (const [color, more] of [[ink.paper, 5 * s], [ink.ink, 0]]) {
-        const angle = Math.atan2(to[1] - from[1], to[0] - from[0]), far = Math.hypot(to[0] - from[0], to[1] - from[1]), head = Math.min(15 * s, far * 0.8);
-        b.stroke([from, [from[0] + (far - head * 0.7) * Math.cos(angle), from[1] + (far - head * 0.7) * Math.sin(angle)]], color, 4 * s + more, { cap: "round" });
-        tip(to[0] + (more * 0.7) * Math.cos(angle), to[1] + (more * 0.7) * Math.sin(angle), angle, head + more * 1.5, color, 0.5);
+    // What is going to be of another side, in its colour, paler.
+    wash(/** @type {Place[]} */ corners, color) {
+      for (const [tint, alpha] of [[ink.paper, 1], [color, 0.5]]) {
+        pen.globalAlpha = alpha;
+        b.fill(tint, () => polygon(corners));
       }
+      pen.globalAlpha = 1;
     },
 
     // What a hand holds: a disc with three strokes across the way that it goes, [dx, dy].
@@ -127,7 +127,7 @@ export const marks = (/** @type {any} */ b) => {
       const all = [...taken, [x, y, 36 * s, 36 * s]];
       for (const text of words) {
         const half = [b.wide(text, 600) / 2 + 25 * s, 15 * s], far = 42 * s + half[0], air = half.map((each) => each + 6 * s);
-        const places = [[x - far, y + 14 * s], [x - far, y - 14 * s], [x + far, y + 14 * s], [x + far, y - 14 * s], [x, y + 58 * s], [x, y - 58 * s], [x + far + 90 * s, y], [x - far - 50 * s, y + 26 * s], [x, y - 84 * s],
+        const places = [[x - far, y + 14 * s], [x - far, y - 14 * s], [x + far, y + 14 * s], [x + far, y - 14 * s], [x, y + 58 * s], [x, y - 58 * s], [x + far + 44 * s, y], [x + far + 90 * s, y], [x - far - 50 * s, y + 26 * s], [x, y - 84 * s],
           ...[26, 46].flatMap((down) => [[-1, 1], [-1, -1], [1, 1], [1, -1]].map(([across, up]) => [x + across * far, y + up * down * s]))];
         const [px, py] = placed(places, air, all, seen);
         if (!bare([px, py], air, all)) continue;

@@ -1,6 +1,7 @@
 // Hands and keys: what a reader does on a picture, by mouse, pen, finger or keyboard.
 
-const SLOP = 6, MOVED = 2; // px: a tap may wander so far; a drag begins there
+export const SLOP = 6; // px: a tap may wander so far
+const MOVED = 2; // px: a drag begins there
 const WAYS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1], PageUp: [0, 1], PageDown: [0, -1] };
 
 export const REACH = { mouse: 16, pen: 16, touch: 22 }; // px: a target is 32, on touch 44

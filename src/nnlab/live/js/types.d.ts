@@ -29,7 +29,7 @@ export interface Line {
   segment: Place[] | null; anchor: Place | null; head: Place | null; label: string; label_at: Place | null;
   draggable: boolean; selected: boolean; dashed: boolean; thin: boolean; moves: "line" | "itself"; length?: number | null;
 }
-export interface Path { points: Place[]; dashed?: boolean; thin?: boolean; dots?: boolean; dotted?: boolean; arrow?: boolean; faint?: number }
+export interface Path { points: Place[]; dashed?: boolean; thin?: boolean; dots?: boolean; dotted?: boolean; faint?: number; side?: number }
 export type Point = [x: number, y: number, target: number, wrong: boolean, count: number, hollow?: boolean];
 export type Wish = [x: number, y: number, pull: number, says: string];
 export interface PlaneValues extends Values {
