@@ -270,9 +270,8 @@ def _passes(model: Mistakes) -> Markup:
     if not done:
         coming = Markup('<i class="nnlab-coming"></i>')
         bars[-1] = markup(bar, "", coming, passes[-1], len(passes))
-        coming_on = range(len(passes) + 1, first + places + 1)  # places of the passes to come
-        yet = '<div class="nnlab-yet"><i></i><span>{}</span></div>'
-        bars += [markup(yet, k) for k in coming_on]
+        later = range(len(passes) + 1, first + places + 1)  # places of the passes to come
+        bars += [markup('<div class="nnlab-yet"><i></i><span>{}</span></div>', k) for k in later]
     where = f"pass {len(passes)}, mistake {passes[-1] + 1}" if model.count else "a brick for each"
     where = "last pass: none" if done else where
     said = f"Mistakes in each pass: {words.listed(passes)}{'' if done else ' so far'}"
