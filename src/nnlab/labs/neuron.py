@@ -367,8 +367,8 @@ def _key(model: Decision) -> Markup:
     if not model.is_gate and model.wrong.any():
         kinds.append(Markup("ringed: wrong side"))
     step = "halves" if model.fineness == 0.5 else f"steps of {words.short(model.fineness)}"
-    template = '{}<br><span class="nnlab-more">colour: its answer · fine lines: <i>z</i> in {}</span>'
-    return markup(template, joined(kinds, Markup(" &ensp;")), step)
+    two = '{}<br><span class="nnlab-more">colour: its answer · fine lines: <i>z</i> in {}</span>'
+    return markup(two, joined(kinds, Markup(" &ensp;")), step)
 
 
 def _table(model: Decision) -> Markup | str:
