@@ -66,7 +66,7 @@ def curve_bounds(X: ArrayLike, *heights: ArrayLike) -> Bounds:
     x1 = x1 if x1 > x0 else x0 + 1.0
     y = y[np.isfinite(y)]  # a diverged network has no height to show
     low, high = float(y.min()), float(y.max())
-    beside, above = 0.07 * (x1 - x0), 0.2 * (high - low)
+    beside, above = 0.085 * (x1 - x0), 0.2 * (high - low)
     return x0 - beside, x1 + beside, low - above, high + above
 
 

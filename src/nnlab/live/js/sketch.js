@@ -16,7 +16,7 @@ const FAN = 0.32; // of the picture's height: a corner's turn
 const BAND = 0.25; // of its height: what is missing is shaded where it's no more than that
 const PEN = "M4 16l1-4L13.5 3.5l3 3L8 15z";
 const LEAST = { "aria-valuemin": -1, "aria-valuemax": 1, "aria-valuenow": 0 }; // what a slider must have
-const MIDDLE = [0.5, 0.36, 0.2, 0.1, 0].flatMap((y) => [0.5, 0.66, 0.34, 0.84].map((x) => [x, y])); // of a paper: there it asks
+const MIDDLE = [0.5, 0.36, 0.2, 0.1].flatMap((y) => [0.5, 0.66, 0.34, 0.84].map((x) => [x, y])); // of a paper: there it asks
 const NARROW = 500; // px: here one word asks
 const ALONG = [0, 0.4, -0.4, 0.8, -0.8, 1, -1]; // the gap's line, and beyond its ends: beside it stands its number
 const ROUND = Array.from({ length: 24 }, (_, k) => [Math.cos((k * Math.PI) / 12), Math.sin((k * Math.PI) / 12)]);
@@ -94,7 +94,7 @@ export default (/** @type {View<SketchValues>} */ v) => {
   }
   // A line comes out of a pencil, once, and asks to be drawn over; then all is still.
   function invite(/** @type {Place[]} */ places) {
-    const t = shown(), own = b.size, words = part.values.cue, small = box.width < NARROW, large = small ? 0.95 : b.scale > 1 ? 1.1 : 1.3;
+    const t = shown(), own = b.size, words = part.values.cue, small = box.width < NARROW, large = small ? 0.95 : b.scale > 1 ? 1.05 : 1.15;
     const { corners, curve } = part.values, follows = curve.map(at);
     corners.forEach((corner) => paintFan(corner, t === 1)); // when it's there, the corners follow it
     const come = places.slice(0, Math.max(2, Math.round(t * places.length)));
@@ -107,7 +107,7 @@ export default (/** @type {View<SketchValues>} */ v) => {
     pencilAt(tip ?? come[come.length - 1], tip || small ? 1.4 : 2.4);
     b.size = Math.round(own * large);
     const half = [b.wide(words, 600) / 2 + 27 * large * b.scale, 1.3 * b.size];
-    const [x, y] = placed(MIDDLE.map(([sx, sy]) => [sx * box.width, sy * box.height]), half, [...along(places), ...along(follows), ...spots(), ...fans], box);
+    const [x, y] = placed(MIDDLE.map(([sx, sy]) => [sx * box.width, sy * box.height]), half.map((each) => each + 6), [...along(places), ...along(follows), ...spots(), ...fans], box);
     m.pill(words, x - half[0], y, 2 * half[0], 2 * half[1], large * b.scale, PEN);
     b.size = own;
   }
@@ -138,7 +138,7 @@ export default (/** @type {View<SketchValues>} */ v) => {
   }
 
   // Where there should be no words, or rather none.
-  const taken = () => [...spots(), ...along(part.values.curve.map(at)), ...stand, ...along(part.values.line.map(at)).map((spot) => [...spot, UNDER])];
+  const taken = (under = UNDER) => [...spots(), ...along(part.values.curve.map(at)), ...stand, ...along(part.values.line.map(at)).map((spot) => [...spot, under])];
   const along = (/** @type {Place[]} */ places) => places.slice(1).flatMap((to, i) => {
     const from = places[i], n = Math.min(60, Math.ceil(Math.hypot(to[0] - from[0], to[1] - from[1]) / 11));
     return Array.from({ length: n }, (_, k) => [0, 1].map((axis) => from[axis] + ((k + 0.5) / n) * (to[axis] - from[axis])).concat(3, 5));
@@ -159,7 +159,7 @@ export default (/** @type {View<SketchValues>} */ v) => {
     const half = [b.wide(words, 650) / 2 + (asked.length ? 2 : 13) * scale, b.size];
     const places = ALONG.flatMap((share, k) => [1, -1, 0].map((side) => [px + side * (half[0] + 14 * scale), middle + share * tall + Math.trunc(share) * far * (side ? 1 : 1.6), 0.05 * k]));
     // Under a hand it keeps its side, as long as that is clear of the hand.
-    const [x, y] = placed(echo ? [[px + beside[0], middle + beside[1]], ...places] : places, half, [...(echo ? [[...echo.at, far, far]] : [...taken(), ...asked]), bar()], box);
+    const [x, y] = placed(echo ? [[px + beside[0], middle + beside[1]], ...places] : places, half, [...(echo ? [[...echo.at, far, far], ...stand] : [...taken(0.02), ...asked]), bar()], box);
     beside = [x - px, y - middle];
     if (asked.length) b.halo(words, x, y, "center", { weight: 650 }); // one thing asks at a time
     else m.pill(words, x - half[0], y, 2 * half[0], 2 * half[1], scale, false);
