@@ -150,6 +150,15 @@ test("an empty box is what a case is missing", () => {
   assert.deepEqual([boxes({}), boxes({ bricks: [[0, -1.5, 0.5]], z: 0.5 })], [1, 0]);
 });
 
+test("a code stands near the middle of its piece, and off a thread", () => {
+  const left = { code: "0", polygon: [[0, 0], [2, 0], [2, 3], [0, 3]], places: [[0.3, 0.3, 1]] }, right = { code: "1", polygon: [[2, 0], [4, 0], [4, 3], [2, 3]], places: [[3.8, 0.3, 1]] };
+  const rest = { lines: [], contours: [], values: [], wishes: [], focus: {}, probe: {}, names: {}, text: "", note: "", cue: "", selected: -1, size: 0, n_classes: 2, way_back: "" };
+  const thread = { points: [[3, 0.5], [3, 2.5]], dotted: true };
+  painted(glass, { ...rest, bounds: [0, 4, 0, 3], ticks: [[], []], x_name: "", y_name: "", points: [], pieces: [left, right], curves: [thread], field: new DataView(new ArrayBuffer(1)) });
+  const [bare, tied] = ["0", "1"].map((code) => drawn.find(([what, words]) => what === "fillText" && words === code)[2]);
+  assert.ok(Math.abs(bare - 100) < 15 && Math.abs(tied - 300) > 12 && Math.abs(tied - 300) < 60, `${bare} ${tied}`);
+});
+
 test("in a crowd a piece's code stands where it covers fewest points, and leaves the axes' numbers", () => {
   const crowd = Array.from({ length: 80 }, (_, k) => [1 + (k % 10) / 10, 1 + Math.floor(k / 10) / 10, 0, false, 1, false]);
   const piece = { code: "10", polygon: [[0, 0], [4, 0], [4, 3], [0, 3]], places: [[1.5, 1.5, 1]] };
