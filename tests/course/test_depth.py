@@ -276,3 +276,25 @@ def test_three_side_by_side_are_too_few_at_any_depth(depth, rate, at_most):
 def test_five_layers_of_three_are_better_than_one_and_ten_are_worse_again():
     one, five, ten = (max(spirals([3] * n, rate)[1] for rate in RATES[:4]) for n in (1, 5, 10))
     assert one < five - 0.05 and ten < five - 0.05
+
+
+def test_what_one_and_keeps_has_no_dent():
+    """Between two places that it keeps, it keeps all: over random lines and random ways."""
+    rng = np.random.default_rng(0)
+    for _ in range(20):
+        output = [1] * 5 + [0.5 - 5]
+        network = Network([2, 5, 1], step, init="zeros")
+        network.parameters = [*rng.normal(0, 1, 15) + np.tile([0, 0, 2], 5), *output]
+        places = rng.uniform(-3, 3, (500, 2))
+        kept = places[network(places)[:, 0] == 1]
+        assert len(kept) > 1
+        share = rng.uniform(size=(len(kept), 1))
+        assert network(share * kept + (1 - share) * kept[::-1]).all()
+
+
+def test_a_random_network_has_few_ups_and_downs():
+    x, ten = np.linspace(0, 1, 1025)[:, np.newaxis], tents(10)
+    for seed in range(5):
+        numbers = np.random.default_rng(seed).normal(0, 2, (200, ten.n_parameters))
+        ways = np.sign(np.diff(ten.with_parameters(numbers)(x)[..., 0], axis=1))
+        assert 1 + (ways[:, 1:] != ways[:, :-1]).sum(axis=1).max() < 15
