@@ -7,8 +7,9 @@ networks innermost the same calls do R times the work, in long runs of memory: 2
 its products are worth the name, and `job.worker` takes it.
 
 There's no matrix product over such an axis. `einsum` adds up without one, 2-3x faster than to
-multiply and then add. But the first layer hears the same inputs in all runs, and there it is a
-product: (samples, inputs) @ (inputs, R), 6x faster again.
+multiply and then add; of one sample or one neuron nothing is added up, and to multiply is faster.
+But the first layer hears the same inputs in all runs, and there it is a product:
+(samples, inputs) @ (inputs, R), 6x faster again.
 """
 
 from __future__ import annotations
@@ -68,7 +69,12 @@ class Replicas:
     def backward(self, W, slope, ones, d, before) -> list[Callable]:
         """A layer's gradients, and the gradients of what the layer before says."""
         d, before, back = self.units(d), self.units(before), W[:, :-1]  # without the bias
-        return [
+        steps: list[Callable] = [
             partial(np.einsum, "osr,isr->oir", d, ones, out=slope),
             partial(np.einsum, "oir,osr->isr", back, d, out=before),
         ]
+        if d.shape[1] == 1:
+            steps[0] = partial(np.multiply, d, ones[:, 0], slope)
+        if len(d) == 1:
+            steps[1] = partial(np.multiply, back[0][:, np.newaxis], d, before)
+        return steps
