@@ -28,6 +28,8 @@ def test_xor_is_solved_by_keyboard_in_the_drawing(chapter):
     lab = chapter.lab(CHALLENGE)
     stage = PlaneStage(notebook, lab, 0)
     lab.get_by_text("(1, 1) should be 0 and is 1.").first.wait_for()
+    cue = lab.locator(".nnlab-network-cue")
+    cue.wait_for()
     assert stage.says(1.25, 1.25) == 1
     for name, value, index in [
         ("weight from x2 to h1", "1", 1),
@@ -43,6 +45,7 @@ def test_xor_is_solved_by_keyboard_in_the_drawing(chapter):
         notebook.wait_for(f"float(mine.parameters[{index}])", float(value))
     lab.get_by_text("All four are right").first.wait_for()
     lab.locator(".nnlab-win").wait_for()
+    assert not cue.is_visible()  # till a number was turned
     notebook.until(lambda: stage.says(1.25, 1.25) == 0, "the plane follows the numbers")
     assert stage.says(0.5, 0.5) == 1
 
