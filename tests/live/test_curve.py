@@ -36,13 +36,14 @@ def test_everything_goes_in_one_message(curve, sent):
     curve.show(
         lines=[{"x": [0, 1, 2], "y": [0.3, 0.1, 0.05]}],
         levels=[(0.25, "1/4")],
+        notes=[(1, "relu")],
         marker={"x": 1, "y": 0.1, "draggable": True},
         x_name="x_name",
         text="words",
         beat=5.0,
     )
     assert len(sent) == 1
-    assert {"lines", "data", "bounds", "ticks", "levels", "marker", "beat"} <= sent[0]
+    assert {"lines", "data", "bounds", "ticks", "levels", "notes", "marker", "beat"} <= sent[0]
     assert curve.marker["text"] == "1 · 0.1" and curve.marker["last"] == 2
 
 

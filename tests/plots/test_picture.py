@@ -60,7 +60,8 @@ def test_a_curve(ax):
             {"x": [0, 1, 2], "y": [0.3, 0.1, 0.05], "name": "training"},
             {"x": [0, 1, 2], "y": [0.3, 0.2, 0.15], "name": "$validation_{"},
         ],
-        levels=[(0.25, "<b>1/4"), (99, "out of sight")],
+        levels=[(0.25, "1/4"), (99, "out of sight")],
+        notes=[(1, "<b>relu")],
         marker={"x": 1, "y": 0.1},
         y_name="loss (mean squared error)",
     )
@@ -68,7 +69,7 @@ def test_a_curve(ax):
     assert ax.get_yscale() == "log" and ax.get_ylabel().endswith("log scale")
     assert ax.get_xlim() == (0, 10) and ax.get_ylim() == (0.03, 0.3)
     written = {text.strip() for text in texts(ax)}
-    assert {"<b>1/4", "1 · 0.1"} <= written and "out of sight" not in written
+    assert {"1/4", "<b>relu", "1 · 0.1"} <= written and "out of sight" not in written
     assert drawn(ax, "training")[:, 1].tolist() == [0.3, 0.1, 0.05]
     assert png(curve) == png(curve) and png(Curve())
 

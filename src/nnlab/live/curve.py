@@ -31,6 +31,7 @@ class Curve(Picture):
     bounds, log : x0, x1, y0, y1, and whether y is on a log scale
     ticks : [[x, label], ...] and [[y, label], ...]
     levels : [y, label] each: a line across the picture
+    notes : [x, label] each: a line from top to bottom
     marker : x, y, text, draggable, last; or {}
     pin : x, text: a moment to go back to; or {}
     ahead : words about what lies beyond the marker, which is then drawn faint; or ""

@@ -65,6 +65,7 @@ def curve(
     powers: bool = False,
     hold: tuple[ArrayLike, ArrayLike] | None = None,
     levels: Sequence | None = None,
+    notes: Sequence | None = None,
     marker: Mark | None = None,
     pin: Mark | None = None,
     **words: Unpack[CurveWords],
@@ -79,6 +80,7 @@ def curve(
     powers : whether x is an exponent; then all ticks are powers of ten
     hold : x and y of places that are seen, too, however short and flat the lines are
     levels : (y, label) each
+    notes : (x, label) each
     marker : {"x", "y", "text", "draggable"}, or {} for none
     pin : {"x", "text"}, a moment to go back to, or {} for none
     **words : in and around the picture, as in `marks.CurveWords`
@@ -95,9 +97,9 @@ def curve(
     if lines is not None:
         new["lines"] = [_line(line, k) for k, line in enumerate(lines)]
         new |= _axes(new["lines"], log, powers, hold)
-    if levels is not None:
-        asked = 'levels are (number, label) each, as in [(0.25, "1/4")]'
-        new["levels"] = _labelled(levels, asked)
+    for name, given in (("levels", levels), ("notes", notes)):
+        if given is not None:
+            new[name] = _labelled(given, f'{name} are (number, label) each, as in [(0.25, "1/4")]')
     if lines is not None and words.get("bare"):
         new["ticks"][1] = _few(new["ticks"][1], new.get("levels", ()))
     if marker is not None:

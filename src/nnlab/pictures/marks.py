@@ -110,6 +110,7 @@ class CurveMarks(CurveWords, total=False):
     log: bool  # whether y is on a log scale
     ticks: list[list]
     levels: list[list]  # [y, label] each: a line across
+    notes: list[list]  # [x, label] each: a line from top to bottom
     marker: Mark  # x, y (None: no number), text, draggable, last, asks; or {}
     pin: Mark  # a moment to go back to: x, text; or {}
 

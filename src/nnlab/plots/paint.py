@@ -100,6 +100,10 @@ def paint_curve(ax: Axes, marks: CurveMarks, named: bool | None = None) -> Axes:
     for y, label in marks.get("levels", []):
         if y0 <= y <= y1:
             level(ax, label, 0.99, y, ha="right")
+    for x, label in marks.get("notes", []):
+        ax.axvline(x, color=LIGHT["soft"], linewidth=1, linestyle="--", zorder=1.5)
+        where: Look = dict(xycoords=ax.get_xaxis_transform(), va="top", color=LIGHT["soft"])
+        write(ax, f" {label}", (x, 0.97), **where)
     if marks.get("fog"):  # ground, as high as the first line
         x, y = (marks["lines"][0][axis] for axis in "xy")
         ax.fill_between(x, y, y0, color=LIGHT["relief-2"], alpha=0.6, linewidth=0, zorder=0.5)

@@ -65,7 +65,7 @@ export default (/** @type {View<CurveValues>} */ v) => {
   function paint() {
     if (!b.look()) return;
     take();
-    const { size } = b, { levels, marker: mark, fog } = part.values;
+    const { size } = b, { levels, notes, marker: mark, fog } = part.values;
     if (fog) cover(true);
     else clear(10, size * HEAD, size * 0.9);
     const { left, top, width, height } = box, bottom = top + height;
@@ -76,6 +76,7 @@ export default (/** @type {View<CurveValues>} */ v) => {
     placePin(there);
     b.within(left - 7, top - HEAD * size, width + 9, height + HEAD * size + 2, () => {
       for (const [y, label] of levels) paintLevel(y, label, there);
+      for (const [x, label] of notes) paintNote(x, label, there);
       for (const line of [...lines].reverse()) paintLine(line, there);
     });
     if (fog) paintStops(there);
@@ -222,6 +223,13 @@ export default (/** @type {View<CurveValues>} */ v) => {
     const under = [[left + width / 2, py, width / 2, 0], ...curves.filter(([, height]) => Number.isFinite(height))];
     if (fog && width < 400) return; // the number at the edge says it alone
     words(label, [py - size, py + size + 4].flatMap((middle) => (fog ? [start + 3] : ends).map((x) => [x, middle])), there, { right: !fog, under, spare: true });
+  }
+
+  function paintNote(x, label, there) {
+    const [x0, x1] = part.values.bounds, px = atX(x), right = px + b.wide(label) + 12 > box.left + box.width;
+    if (x < x0 || x > x1) return;
+    upright(px, 1.2 * b.scale, { dash: [5, 4] });
+    words(label, stack(px + (right ? -5 : 5), box.top + b.size * 0.8), there, { right });
   }
 
   // Whether words at [x, y] would lie on what is there already.

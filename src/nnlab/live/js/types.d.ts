@@ -40,7 +40,7 @@ export interface PlaneValues extends Values {
 }
 export interface Steps { n: number; name: string; dash: string; soft: boolean }
 export interface CurveValues extends Values {
-  lines: Steps[]; data: DataView; bounds: Bounds; log: boolean; ticks: [Tick[], Tick[]]; levels: Tick[];
+  lines: Steps[]; data: DataView; bounds: Bounds; log: boolean; ticks: [Tick[], Tick[]]; levels: Tick[]; notes: Tick[];
   marker: { x?: number; y?: number | null; text?: string; draggable?: boolean; last?: number; asks?: string };
   pin: { x?: number; text?: string }; ahead: string; bare: boolean; fog: boolean; cue: string;
   x_name: string; y_name: string; steady: boolean; beat: number;
