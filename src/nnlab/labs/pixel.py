@@ -137,7 +137,7 @@ class PixelLab(Lab):
             told = "{} changed, and it {} says <b>{}</b>.{}"
             return markup(told, many, still, says, _enough(model))
         wrong = f", but it was written as {meant}" if model.misread else ""
-        each = "Each pixel adds its ink times its weight: most where the map is strong."
+        each = "Each pixel adds ink times weight, most where the map is strong."
         return markup("It says <b>{}</b>{}. {}", says, wrong, each)
 
     def _briefly(self) -> str:
