@@ -147,7 +147,7 @@ class CurveLab(Lab):
             said = f"{number(model.missing)} with {found}: it left {machine}."
             return "Closer than the machine!", said
         if model.least and number(model.missing) == number(model.least):
-            said = f"Without a minus nothing comes down: half of {number(2 * model.least)} is left."
+            said = f"No minus: half of {number(2 * model.least)} is left."
             return f"{number(model.least)}: nearer it never gets.", said
         if model.solved and not model.drawn:
             return "No gap is left.", f"It took {found}."
