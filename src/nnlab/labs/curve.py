@@ -148,7 +148,7 @@ class CurveLab(Lab):
             return "Closer than the machine!", said
         if model.least and number(model.missing) == number(model.least):
             said = f"No minus: half of {number(2 * model.least)} is left."
-            return f"{number(model.least)}: nearer it never gets.", said
+            return f"{number(model.least)}: never nearer.", said
         if model.solved and not model.drawn:
             return "No gap is left.", f"It took {found}."
         return None
