@@ -252,6 +252,11 @@ def test_samples_are_measured_in_parts_as_large_as_each_other(monkeypatch):
     monkeypatch.setattr(epochs_module, "CHUNK", 20)
     (training, _) = trainings([3, 40, 1], tanh, "mean_squared_error", n=70, batch_size=7)
     assert [len(output) for _, _, output, _ in work_of(training).chunks] == [18, 18, 18, 16]
+    monkeypatch.setattr(epochs_module, "CHUNK", 1000)
+    for small, sizes in ((150 * 201, [150] * 2), (50 * 201, [300])):  # of 201 parameters
+        monkeypatch.setattr(epochs_module, "SMALL", small)
+        (training, _) = trainings([3, 40, 1], tanh, "mean_squared_error", n=300, batch_size=7)
+        assert [len(output) for _, _, output, _ in work_of(training).chunks] == sizes
 
 
 @pytest.mark.parametrize("loss", ["mean_squared_error", "softmax_cross_entropy"])

@@ -125,7 +125,7 @@ def _inside(chance):
 
 def _softmax_cross(z, t):
     z = z - z.max(-1, keepdims=True)  # so that no exp overflows; the rows of t add up to 1
-    return (np.log(np.exp(z).sum(-1)) - (t * z).sum(-1)).mean(-1)
+    return (np.log(np.exp(z).sum(-1)).sum(-1) - (t * z).sum((-2, -1))) / z.shape[-2]
 
 
 # What a loss needs of predictions and targets, and what to do where that's not so.

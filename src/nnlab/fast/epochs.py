@@ -30,6 +30,7 @@ STRETCH = 65536  # so many shuffled inputs are laid out at a time: they stay in 
 BATCHES = 4096  # that are laid out for good
 CHUNK = 1024  # samples that are measured at a time, at most
 NUMBERS = 2**18  # but so few that what they need stays in the cache
+SMALL = 10**6  # multiplications: up to here BLAS takes matrices as they lie, and repacks none
 
 
 class Program:
@@ -121,8 +122,9 @@ class Epochs:
         n, widest = len(self.rows), self.job.n_runs * max(self.job.sizes[1:])
         if len(self.batches) == 1 and self.batch_rows is self.rows:
             return [(1.0, self.batches[0][0], self._program(n).output, self.y)]
-        most = max(1, min(CHUNK, NUMBERS // widest)) if self.job.loss.in_parts else n
-        size = -(-n // -(-n // most))  # all alike: no small rest
+        few = SMALL // self.job.n_parameters
+        most = min(few if few > 100 else CHUNK, CHUNK, NUMBERS // widest)
+        size = -(-n // -(-n // max(1, most))) if self.job.loss.in_parts else n  # no small rest
         return [
             (len(rows) / n, program.forward(rows), program.output, y)
             for program, rows, y in self._parts(self.rows, self.y, size)

@@ -76,11 +76,10 @@ class Matrix:
 
     def last(self, slope, seen, d) -> list[Callable]:
         """A layer's gradients."""
-        samples = d.shape[-1]
         if self.folds:
-            return [self._product(samples, d, seen.mT, slope)]
-        total = partial(np.matmul, d, np.ones(samples, d.dtype), slope[..., -1])  # beats a sum
-        return [self._product(samples, d, seen.mT, slope[..., :-1]), total]
+            return [self._product(d.shape[-1], d, seen.mT, slope)]
+        total = partial(np.matmul, d, np.ones(d.shape[-1], d.dtype), slope[..., -1])  # beats a sum
+        return [self._product(d.shape[-1], d, seen.mT, slope[..., :-1]), total]
 
     def backward(self, W, slope, seen, d, before) -> list[Callable]:
         """A layer's gradients, and the gradients of what the layer before says."""
