@@ -167,7 +167,7 @@ def test_the_nudge_stays_in_the_hand_that_drags_it_through_the_fog(chapter):
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     hand.move(x, y)
     hand.down()
-    to = curve["x"] + 0.63 * curve["width"]
+    to = curve["x"] + 0.61 * curve["width"]
     hand.move(to, y, steps=6)
 
     def held():
