@@ -101,6 +101,14 @@ def test_the_and_that_should_be_nand_is_not_placed_where_it_is_not(answer):
     assert "second" not in message and "three" not in message
 
 
+@pytest.mark.parametrize(
+    "answer, found, wanted", [([NAND, AND, AND], "AND", "OR"), ([AND, OR, OR], "AND", "NAND")]
+)
+def test_a_gate_that_is_there_already_is_not_wanted_again(answer, found, wanted):
+    message = check("xor", answer).message
+    assert f"is {found}" in message and f"{wanted} was" in message
+
+
 def test_no_wrong_network_is_ever_accepted():
     rng = np.random.default_rng(0)
     accepted = 0

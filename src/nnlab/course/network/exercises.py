@@ -56,6 +56,7 @@ def judge_xor(answer: Any, say: Replies) -> Verdict:
         return say("AND for NAND")
     for name, gate, wanted in (("h1", first, "OR"), ("h2", second, "NAND")):
         if gate not in ("OR", "NAND"):
+            wanted = wanted if wanted not in hidden else "OR" if "NAND" in hidden else "NAND"
             return say("{name} is {gate}", name=name, gate=gate, wanted=wanted, **facts)
     return say("twice the same", **facts)
 
