@@ -91,9 +91,10 @@ def test_what_can_be_held_follows_the_finger_and_the_page_stays(gallery, stage, 
 
 def test_a_finger_draws_a_line_and_the_corners_follow(gallery):
     page, hand, notebook = gallery.page, gallery.hand, gallery.notebook
+    # An empty paper: its network alone.
+    notebook.value("EACH.update(kept=EACH['CurveLab'], CurveLab=EACH['CurveLab'][:1])")
     stage = gallery.stage("CurveLab")
-    notebook.value("lab.change(lab.model.erase)")
-    notebook.settle()
+    notebook.value("EACH.update(CurveLab=EACH.pop('kept'))")
     pad = stage.locator(".nnlab-pencil")
     pad.scroll_into_view_if_needed()
     top, before = page.evaluate(STILL), notebook.value("thing.parameters.tolist()")
