@@ -1,7 +1,13 @@
-"""One JupyterLab for the whole run, one browser a module; skipped where there is no browser."""
+"""One JupyterLab and one browser for all of these tests; skipped where there is no browser.
 
+A browser with JupyterLab's code loaded and compiled opens the next page with 1 s of work, not 4:
+pages of the same kind share a context. They are closed with the module that opened them.
+"""
+
+import contextlib
 import itertools
 import shutil
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -27,26 +33,55 @@ def jupyter(tmp_path_factory):
     server.close()
 
 
-@pytest.fixture(scope="module")
-def browser():
-    """A headless browser. (Of a module: while Playwright runs, no other event loop can.)"""
+_running = contextlib.ExitStack()
+
+
+@cache
+def _browser():
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
         _missing("Playwright is not installed")
-    with sync_playwright() as playwright:
-        path = harness.find_browser(playwright)
-        if path is None:
-            _missing("there is no Chromium or Chrome on this machine")
-        running = harness.launch(playwright, path)
-        yield running
-        running.close()
+    playwright = _running.enter_context(sync_playwright())
+    _running.callback(_browser.cache_clear)
+    path = harness.find_browser(playwright)
+    if path is None:
+        _running.close()
+        _missing("there is no Chromium or Chrome on this machine")
+    return _running.enter_context(harness.launch(playwright, path))
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """A headless browser."""
+    return _browser()
+
+
+@cache
+def _context(**options):
+    """What pages with these options share: what they have loaded."""
+    context = _running.enter_context(_browser().new_context(**options))
+    _running.callback(_context.cache_clear)
+    return context
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item, nextitem):
+    """The last of these tests ends the browser: while Playwright runs, no other event loop can."""
+    if nextitem is None or nextitem.path.parent != item.path.parent:
+        _running.close()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish():
+    """As a failure with -x or Ctrl-C does, after which no test is the last."""
+    _running.close()
 
 
 @pytest.fixture(scope="module")
 def open_notebook(browser, jupyter):
     """Write the cells into a notebook and open it: open_notebook([...], width=1280)."""
-    contexts = []
+    contexts = set()
     # The server keeps the theme that a page chose: each file begins in light.
     (jupyter.settings / "themes.jupyterlab-settings").unlink(missing_ok=True)
 
@@ -54,13 +89,15 @@ def open_notebook(browser, jupyter):
         name = name or f"page{next(_number)}.ipynb"
         if cells is not None:
             harness.write_notebook(jupyter.root / name, cells)
-        context = browser.new_context(viewport={"width": width, "height": height}, **options)
-        contexts.append(context)
-        return harness.Notebook(context.new_page(), jupyter, name)
+        context = _context(**options)
+        contexts.add(context)
+        page = context.new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        return harness.Notebook(page, jupyter, name)
 
     yield open_one
-    for context in contexts:
-        context.close()
+    for page in [page for context in contexts for page in context.pages]:
+        page.close()
     jupyter.stop_kernels()
 
 
