@@ -143,6 +143,15 @@ def test_before_any_training_the_marker_foretells_and_what_was_said_stays(lab):
     assert lab.epoch == 0 and lab.curve.marker["x"] == 70
 
 
+def test_of_a_network_that_has_learned_it_already_nothing_is_foretold():
+    solved = Network([2, 2, 1], sigmoid, init="zeros")
+    solved.parameters = [6, 6, -3, 6, 6, -9, 6, -6, -3]
+    lab = TrainingLab(solved, X, Y)
+    assert not lab.curve.cue and "asks" not in lab.curve.marker
+    assert lab.curve.marker["x"] == 0 and lab.curve.marker["y"] == lab.model.loss
+    lab.close()
+
+
 def test_reset_keeps_the_old_curve_and_can_be_undone(lab, net):
     start = net.parameters.copy()
     lab.advance(300)

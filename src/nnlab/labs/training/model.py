@@ -98,7 +98,8 @@ class LiveTraining:
     def asks(self) -> bool:
         """Whether it can still be foretold when a few samples will all be right."""
         few = self.sides.classes is not None and len(self.training.X) <= FEW
-        return few and self.before is None and not (self.position or self.last)
+        trained = self.position or self.last or self.since is not None  # here, or before
+        return few and self.before is None and not trained
 
     @property
     def state(self) -> str:
