@@ -57,6 +57,14 @@ test("a corner that turns nothing is dashed", () => {
   assert.deepEqual([dashed(false), dashed(true)], [true, false]);
 });
 
+test("corners in one spot are a pile, in which each has its number", () => {
+  const corners = ["1", "2", "3"].map((name) => ({ at: [6, 1], fan: [], name, used: true, chosen: name === "1", spoken: "", says: "" }));
+  painted(sketch, { ...paper, pencil: false, cue: "", curve: flat, corners });
+  const heights = drawn.filter(([what, words]) => what === "fillText" && words && "123".includes(words)).map(([, , , y]) => y);
+  assert.equal(heights.length, 3);
+  assert.ok(heights[0] - heights[1] > 18 && heights[1] - heights[2] > 18, String(heights));
+});
+
 test("what is missing is one shade, and the numbers below stand at their grid lines, at the edge, too", () => {
   const bounds = [-0.24, 6.24, -1, 4], ticks = [[[0, "0"], [6, "6"]], []];
   const fills = painted(sketch, { ...paper, pencil: false, cue: "", bounds, ticks, curve: [[0, 0], [6, 2]], gap: { x: 6, low: 1, high: 2, text: "gap 1.00" } });

@@ -169,11 +169,11 @@ def test_a_lab_without_data_opens_with_an_empty_paper():
     lab = CurveLab(made([1, 2, 3, 4], [0, 0, 0, 0]))
     assert lab.sketch.pencil and "four neurons" in lab._goal() and "empty" in lab.describe()
     assert "drag" not in lab.sketch.cue and "orange" not in lab._legend()  # none can be held
-    assert "hand" not in lab.actions.words and not lab.beside.html  # nothing has been measured
+    assert "numbers" not in lab.actions.words and not lab.beside.html  # nothing has been measured
     space = {}
     exec(lab.as_code(), space)
     lab.actions.event({"type": "take", "line": "steps"})
-    assert "orange" in lab._legend() and "hand" in lab.actions.words and lab.beside.html
+    assert "orange" in lab._legend() and "numbers" in lab.actions.words and lab.beside.html
     exec(lab.as_code(), space)
     assert np.array_equal(space["y"], lab.model.y)
     lab.close()
@@ -182,21 +182,72 @@ def test_a_lab_without_data_opens_with_an_empty_paper():
 def test_without_a_minus_the_hill_is_no_nearer_than_half_its_fall():
     network, show = made([3, 4.5, 5.5], [1, 1, 1]), ["curve", "places", "start", "target"]
     lab = CurveLab(network, X, HILL, show=show)
-    assert lab.model.least == 1 and "1.00" in lab.targets.words and lab._won() is None
+    assert lab.model.least == 1 and "1.00" in lab.sketch.rival and lab._won() is None
     assert len(lab.sketch.line) == len(X)
     assert "lide" in lab.page.sentence.words and "orange" not in lab._legend()  # what it can do
     assert lab.sketch.rival and {y for _, y in lab.sketch.machine} == {1}  # the level line is drawn
-    assert lab.sketch.rival.removeprefix("a ") in lab._goal() and not lab.sketch.end
+    assert not lab.sketch.end and "beat" not in lab.page.header.words  # no curve of these can
     rng = np.random.default_rng(0)
     for place in rng.uniform(0, 6, 30):
         network.layers[0].b[rng.integers(3)] = -place
         lab.controls["start"].value = float(rng.uniform(-1, 2))
         assert lab.model.missing >= 1
     network.layers[0].b[:], lab.controls["start"].value = -6, 1
-    assert "1.00" in lab._won()[0] and "2.00" in lab._won()[1] and "✓" not in lab.targets.words
+    assert "1.00" in lab._won()[1] and not lab.targets.words
+    assert lab.sketch.machine[-1] == [6, 5] and not lab.sketch.rival  # a ghost of the beginning
     network.layers[1].W[0, 0] = -1  # another cell's minus
     lab._sync()
     assert lab.model.least == 0 and lab._won() is None
+    lab.close()
+
+
+def test_what_could_not_be_won_without_a_minus_can_be_won_with_it():
+    network, show = made([6, 6, 6], [1, 1, 1], 1.0), ["curve", "places", "start", "target"]
+    network.layers[0].b[:], network.layers[1].b[:] = [-3, -4.5, -5.5], 0
+    lab = CurveLab(network, X, HILL, show=show)
+    network.layers[0].b[:], lab.controls["start"].value = -6, 1
+    assert "unlock" in lab.page.sentence.html and lab._won()
+    lab.page.sentence.event({"type": "unlock"})
+    assert "unlock" not in lab.page.sentence.html and network.layers[0].b.tolist() == [
+        -3,
+        -4.5,
+        -5.5,
+    ]
+    assert lab.sketch.end["asks"] and lab.model.free and lab._won() is None
+    for index, (x, y) in enumerate([(1, 0), (3, 2), (5, 0), (6, 0)]):  # the last is the end
+        for phase in ("start", "end"):
+            lab.sketch.event(dict(type="drag", id=index, index=index, phase=phase, x=x, y=y))
+    assert np.allclose(network(X), HILL) and lab._won()
+    lab._header.event({"type": "begin"})
+    assert not lab.model.turns
+    lab.close()
+
+
+def test_after_a_given_line_one_s_own_is_drawn(lab, network):
+    began = lab.sketch.curve
+    network.parameters[:] = [1, -1, 1, -3, 1, -5, 1, -2, 1, 0]
+    lab._sync()
+    assert lab._won() and lab.sketch.machine == began and "began" in lab._legend()
+    lab.page.sentence.event({"type": "erase"})
+    assert lab.sketch.pencil and "three neurons" in lab._goal() and not lab._won()
+    lab.actions.event({"type": "take", "line": "wave"})
+    assert lab.model.drawn and lab.actions.html
+    lab._header.event({"type": "begin"})
+    assert not lab.model.draws and np.array_equal(lab.model.y, HILL)
+
+
+@pytest.mark.parametrize("factors", [[1, 0, 0, 0], [2, -2, 0, 0]])
+def test_what_asks_for_a_hand_rewards_it(factors):
+    """The end asks only where the gap is; then the first pull makes it smaller."""
+    x = np.linspace([0], [4], 65)
+    zigzag = np.interp(x, range(5), [0, 2, 0, 2, 0])
+    lab = CurveLab(made([0.5, 1.5, 2.5, 3.5], factors), x, zigzag)
+    before, height = lab.model.missing, lab.sketch.end["at"][1]
+    assert lab.sketch.end["asks"] == (lab.model.gap[0] == 4)
+    if lab.sketch.end["asks"]:
+        for phase, y in (("start", height), ("move", height - 0.3)):
+            lab.sketch.event(dict(type="drag", id=1, index=4, phase=phase, x=4, y=y))
+        assert lab.model.missing == pytest.approx(before - 0.3)
     lab.close()
 
 
@@ -318,11 +369,11 @@ def test_a_small_gap_is_told_as_the_work_of_so_many_corners():
     network = Network([1, 8, 1], ["relu", "identity"], init="zeros")
     lab = CurveLab(network)
     # It opens on what the machine made of a line, with a corner that asks to be dragged.
-    assert lab.model.drawn and lab.sketch.cue and "hand" in lab.actions.words
+    assert lab.model.drawn and lab.sketch.cue and "numbers" in lab.actions.words
     assert sorted(lab.model.best) == [1, 2, 3] and lab.beside.words.count("?") == 5
     # One number to beat, told once; and one thing asks.
     assert f"{lab.model.missing:.2f}" in lab.page.sentence.words and lab.model.missing > 0.1
-    assert "?" in lab.targets.words and "." not in lab.targets.words
+    assert not lab.targets.words
     assert "nnlab-main" not in lab.actions.html
     lab.actions.event({"type": "more", "by": 1})
     lab._header.event({"type": "begin"})

@@ -42,7 +42,8 @@ class Corners:
     few : whether all of them follow a drawn line at first
     count : how many corners follow a drawn line
     used : how many corners bend the curve
-    fresh : whether the corners are as they were at first
+    fresh : whether its numbers are as they were at first
+    given : the line that was wanted at first, or None
     gap, missing : x, the curve's height and the line's where they are farthest apart; how far
 
     >>> model = Corners(Network([1, 2, 1], ["relu", "identity"], init="zeros"), [[0.0]], [[1.0]])
@@ -72,10 +73,10 @@ class Corners:
         self.y: Any = None if y is None else checks.targets(y, len(self.X), 1).copy()
         self.aims, self.moves, self.turns = aims, moves, turns
         self.follows, self.example = aims and moves and turns, example
-        self.draws = self.follows and y is None
+        self.given = None if y is None else self.y.copy()
         self.chosen, self.few, self.by_hand = 0, k <= AT_FIRST, False
         self.count = min(k, AT_FIRST)
-        self.at_first = corners.corners(owner)
+        self.at_first = owner.parameters.copy()
         self.ends = float(np.min(self.X)), float(np.max(self.X))  # corners stay between them
         # All of the curve as it is at first, and of its target.
         heights: list[Any] = [owner(self.X), *([self.y] if aims else [])]
@@ -89,7 +90,7 @@ class Corners:
         corners.check_curve(self.owner)
         words.check_finite(words.parameter_names(self.owner.sizes), self.owner.parameters)
         self.corners = corners.corners(self.owner)
-        self.fresh = bool(np.array_equal(self.corners, self.at_first, equal_nan=True))
+        self.fresh = bool(np.array_equal(self.owner.parameters, self.at_first, equal_nan=True))
         bends = [j for j, corner in enumerate(self.corners) if abs(corner.factor) > FLAT]
         self.used = sum(not self.silent(j) for j in bends)
         self.gap, self.missing = None, 0.0
@@ -115,6 +116,17 @@ class Corners:
         falls = self.turns or np.any(first.W[:, 0] * last.W[0] < 0)
         asked = self.aims and self.y is not None and not falls
         return corners.largest_fall(self.X, self.y) / 2 if asked else 0.0
+
+    @property
+    def nearest(self) -> bool:
+        """Whether a curve that only rises is as near as it can come."""
+        return bool(self.least) and number(self.missing) == number(self.least)
+
+    @property
+    def draws(self) -> bool:
+        """Whether the line is the reader's own, or is still to be drawn."""
+        own = self.given is None or not np.array_equal(self.y, self.given)
+        return self.follows and own
 
     @property
     def drawn(self) -> bool:
@@ -221,6 +233,11 @@ class Corners:
         if event["phase"] in ("move", "end"):
             self._lead(event, event["x"], event["y"])
 
+    def unlock(self) -> None:
+        """From the beginning, and hands may turn the corners, too."""
+        self.turns = True
+        self.owner.parameters[...] = self.at_first
+
     def erase(self) -> None:
         """An empty paper."""
         self.y, self.by_hand = None, False
@@ -242,7 +259,7 @@ class Corners:
         for self.count in range(1, AT_FIRST):
             self.take({"line": self.example})
             self.best[self.count] = self.machine[self.count]
-        self.at_first = corners.corners(self.owner)
+        self.at_first = self.owner.parameters.copy()
 
     def more(self, event: dict) -> None:
         """One corner more, or one fewer, follows the line."""
@@ -317,20 +334,22 @@ class Corners:
             more = {"moves": moves, "cue": HELD[moves * self.fresh], "chosen": self.chosen}
             more |= {"gap": self.gap if self.aims and not self.solved else None}
             more |= {"machine": NOTHING if self.left is None else self._score()[2][self.counted]}
-            if self.least:
+            if self.nearest or (self.solved and not self.drawn):
+                more |= {"machine": self._curve(self.owner.with_parameters(self.at_first))}
+            elif self.least:
                 middle = (self.y.max() + self.y.min()) / 2
-                more |= {"machine": np.array([[x, middle] for x in self.ends]), "rival": LEVEL}
+                level = np.array([[x, middle] for x in self.ends])
+                more |= {"machine": level, "rival": f"{LEVEL}: gap {number(self.least)}"}
             if self.free:
                 more |= self._end()
         return sketch(self.bounds, seen._curve(), there, line=line, **more)
 
     def _end(self) -> dict[str, Any]:
-        """Where the curve ends; while that is as it was at first, and wrong, it asks for a hand."""
+        """Where the curve ends; at first it asks for a hand, if the gap is there."""
         height = float(self.owner([self.ends[1]])[0])
-        wanted = height if not self.aims or self.y is None else self.y[self.X.argmax(), 0]
-        off = height - float(wanted)
-        asks = self.fresh and not self.drawn and abs(off) > CLOSE
-        cue = {"cue": f"pull the end {'down' if off > 0 else 'up'}"} if asks else {}
+        x, now, wanted = self.gap if self.aims and self.gap else (np.nan, 0.0, 0.0)
+        asks = self.fresh and not self.drawn and not self.solved and x == self.ends[1]
+        cue = {"cue": f"pull the end {'down' if now > wanted else 'up'}"} if asks else {}
         end = {"at": [self.ends[1], float(np.clip(height, *self.bounds[2:]))], "asks": asks}
         end |= {"spoken": "Move the curve’s end", "says": f"height {words.short(round(height, 2))}"}
         return {"end": end} | cue
@@ -365,8 +384,8 @@ class Corners:
         other.read()
         return other
 
-    def _curve(self) -> np.ndarray:
-        return corners.curve_points(self.owner, (*self.ends, *self.bounds[2:]))
+    def _curve(self, owner: Network | None = None) -> np.ndarray:
+        return corners.curve_points(owner or self.owner, (*self.ends, *self.bounds[2:]))
 
     def parked(self, corner: corners.Corner) -> bool:
         """Whether it is out of use and out of the way, at the end."""

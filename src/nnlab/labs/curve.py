@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 from nnlab.core import Network, checks
 from nnlab.labs import words
 from nnlab.labs.controls import attribute
-from nnlab.labs.corners import LEVEL, NEAR, Corners
+from nnlab.labs.corners import NEAR, Corners
 from nnlab.labs.hinges import bars, hinges, slopes, targets, thumbnail
 from nnlab.labs.lab import Lab, Show, Size
 from nnlab.labs.paper import LINES
@@ -74,14 +74,15 @@ class CurveLab(Lab):
         if model.pencil and not model.few:
             model.open()
         self.keep(network, "parameters", "activations")
-        self.keep(model, "y", "count")
+        self.keep(model, "y", "count", "turns")
         hands = {"drag": model.drag, "nudge": model.nudge, "corner": model.choose}
         hands |= {"draw": model.draw}
         self.sketch = self.view("curve", Sketch(), lambda: {**model.picture()}, hands)
         choose = {"corner": model.choose}
         self.corners = self.panel("corners", lambda: _parts(model), choose)
         acts = {"erase": lambda _: model.erase(), "take": model.take, "more": model.more}
-        acts |= {"hand": lambda _: model.hand()}
+        acts |= {"hand": lambda _: model.hand(), "unlock": lambda _: model.unlock()}
+        self.listen(self.page.sentence, acts)
         self.actions = self.panel("target", lambda: _actions(model), acts)
         self.targets = self.panel("target", lambda: _targets(model))
         self.beside = self.panel("corners" if self.shows("corners") else "target", self._beside)
@@ -136,7 +137,7 @@ class CurveLab(Lab):
             few = f"Can {words.counted(k, 'neuron')} follow you?"
             return few if model.few else "Can you beat the machine?"
         if model.least:
-            return "Can you beat a level line?"
+            return "How near can you get?"
         return "Bend it onto the grey line" if model.aims else "Move its corners"
 
     def _won(self) -> Any:
@@ -146,9 +147,8 @@ class CurveLab(Lab):
             machine = f"{number(model.machine[model.counted])} with {model.counted}"
             said = f"{number(model.missing)} with {found}: it left {machine}."
             return "Closer than the machine!", said
-        if model.least and number(model.missing) == number(model.least):
-            said = f"No minus: half of {number(2 * model.least)} is left."
-            return f"{number(model.least)}: never nearer.", said
+        if model.nearest:
+            return "No corner helps.", f"A level line is nearest: {number(model.least)}."
         if model.solved and not model.drawn:
             return "No gap is left.", f"It took {found}."
         return None
@@ -158,7 +158,9 @@ class CurveLab(Lab):
         if model.pencil:
             return Markup("thick grey: as if drawn&ensp; dotted: what the neurons make of it")
         line = "thick grey: what is wanted&ensp; ink: the network<br>" if model.aims else ""
-        down = "&ensp; dotted: a level line" if model.least else "&ensp; orange: down"
+        down = "&ensp; orange: down" * (not model.least)
+        if model.nearest or (model.solved and not model.drawn):
+            down += "&ensp; dotted: as it began"
         return Markup(f"{line}blue: turned up{down}")
 
     def _sentence(self) -> Markup | str:
@@ -168,9 +170,17 @@ class CurveLab(Lab):
         if model.gap is None or not model.aims:
             return model.verdict()
         said: Any = words.ticked(model.solved, model.verdict())
-        if model.least and model.fresh:
+        if model.nearest:
+            on = button("Unlock the minus", {"type": "unlock"}, main=True)
+            said = joined(["What if corners may turn down?", on])
+        elif model.solved and model.follows and not model.drawn:
+            on = button(joined([icon("pen"), "Draw one"], " "), {"type": "erase"}, main=True)
+            said = joined(["Will they follow a line of your own?", on])
+        elif model.least and model.fresh:
             shape = words.turned(corner.factor for corner in model.corners)
             said = f"{shape} Slide them, or change the start height."
+        elif model.fresh and model.turns > self.shows("factors"):
+            said = "Now a hand turns them down, too."
         elif model.follows and model.fresh and not model.drawn and len(model.corners) > model.used:
             said = "Dashed corners turn nothing yet. Bring the gap to 0.00."
         if model.drawn and model.solved:
@@ -233,13 +243,9 @@ def _score(model: Corners) -> Markup:
 
 
 def _targets(model: Corners) -> Markup | str:
-    """What there is to beat: what a level line leaves; of a line of one's own, the machine."""
-    if model.least:
-        return targets([(f"{LEVEL}’s", number(float(np.ptp(model.y)) / 2), False)])
-    if not model.drawn:
+    """What there is to beat: of a line of one's own, once a hand has begun, the machine."""
+    if not model.drawn or model.fresh:
         return ""
-    if model.fresh:
-        return targets([("", "?", False)], "your hand’s")
     best, machine = model.best, model.machine
     enough = min((k for k, gap in best.items() if round(gap, 2) < NEAR), default=0)
     few = f"with {words.counted(enough, 'corner')}" if enough else "the lab’s"
@@ -273,6 +279,6 @@ def _actions(model: Corners) -> Markup | str:
         button("+", more, name="one corner more", enabled=model.count < most),
     ]
     if model.drawn:
-        row.append(button("set by hand", {"type": "hand"}, pressed=model.by_hand))
+        row.append(button("numbers", {"type": "hand"}, pressed=model.by_hand))
     two = '<div class="nnlab-actions-two">{}<div class="nnlab-row">{}</div></div>'
     return markup(two, first, joined(row))

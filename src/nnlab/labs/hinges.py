@@ -139,7 +139,7 @@ def bars(best: Mapping[int, float], now: int, most: int) -> Markup:
     return markup(template, Markup(head), told or "none yet", joined(each))
 
 
-def targets(each: Iterable[tuple[str, str, bool]], head: str = "to beat") -> Markup:
+def targets(each: Iterable[tuple[str, str, bool]]) -> Markup:
     """What there is to beat: each with its words, its number, and whether it has been.
 
     >>> targets([("", "0.10", True), ("the machine’s", "0.14", False)]).striptags()
@@ -148,5 +148,5 @@ def targets(each: Iterable[tuple[str, str, bool]], head: str = "to beat") -> Mar
     tick = Markup('<span role="img" aria-label="beaten">✓</span> ')
     aim = '<span class="nnlab-aim">{}{} <b>{}</b></span>'
     aims = [markup(aim, tick if won else "", name, gap) for name, gap, won in each]
-    template = '<div class="nnlab-row nnlab-aims"><span class="nnlab-note">{}</span> {}</div>'
-    return markup(template, head, joined(aims, " "))
+    template = '<div class="nnlab-row nnlab-aims"><span class="nnlab-note">to beat</span> {}</div>'
+    return markup(template, joined(aims, " "))

@@ -21,6 +21,7 @@ const NARROW = 500; // px: here one word asks
 const ALONG = [0, 0.4, -0.4, 0.8, -0.8, 1, -1]; // the gap's line, and beyond its ends: beside it stands its number
 const ROUND = Array.from({ length: 24 }, (_, k) => [Math.cos((k * Math.PI) / 12), Math.sin((k * Math.PI) / 12)]);
 const WAYS = { across: [0, 2], free: [0, 1, 2, 3], "": [] }, UPRIGHT = [1, 3]; // in quarter turns, in which a hand may move a corner; and the curve's end
+const SHORT = 14; // px of half a gap that's hard to see
 const UNDER = 0.25; // words rather lie on the line that is wanted than far away
 
 /** @import { Place, SketchValues, View } from "./types" */
@@ -94,7 +95,7 @@ export default (/** @type {View<SketchValues>} */ v) => {
   }
   // A line comes out of a pencil, once, and asks to be drawn over; then all is still.
   function invite(/** @type {Place[]} */ places) {
-    const t = shown(), own = b.size, words = part.values.cue, small = box.width < NARROW, large = small ? 0.95 : b.scale > 1 ? 1.05 : 1.15;
+    const t = shown(), own = b.size, small = box.width < NARROW, words = small ? part.values.cue.split(" ")[0] : part.values.cue, large = small ? 0.95 : b.scale > 1 ? 1.05 : 1.15;
     const { corners, curve } = part.values, follows = curve.map(at);
     corners.forEach((corner) => paintFan(corner, t === 1)); // when it's there, the corners follow it
     const come = places.slice(0, Math.max(2, Math.round(t * places.length)));
@@ -145,7 +146,12 @@ export default (/** @type {View<SketchValues>} */ v) => {
   });
   // What a hand can hold: the corners, and behind them the curve's end.
   const grips = () => /** @type {any[]} */ ([...part.values.corners, ...(part.values.end.at ? [part.values.end] : [])]);
-  const spots = () => grips().flatMap(({ at: place }) => (place ? [[...at(place), 14 * b.scale, 14 * b.scale]] : []));
+  const spots = () => grips().flatMap((grip, i) => (grip.at ? [[...lifted(grip, i), 14 * b.scale, 14 * b.scale]] : []));
+  // Corners in one spot are a pile: each can be read, and held.
+  function lifted({ at: place }, i) {
+    const [x, y] = at(place), below = part.values.corners.slice(0, i).map((corner) => at(corner.at ?? [NaN, 0]));
+    return /** @type {Place} */ ([x, y - 21 * b.scale * below.filter(([ox, oy]) => Math.hypot(ox - x, oy - y) < 8 * b.scale).length]);
+  }
   // The place of the gap's line: its middle, and half of its width and height.
   function bar() {
     const { x = 0, low = 0, high = 0 } = part.values.gap, [px, top] = at([x, high]), [, bottom] = at([x, low]);
@@ -154,18 +160,24 @@ export default (/** @type {View<SketchValues>} */ v) => {
   function paintGap(/** @type {number[][]} */ asked) {
     const { text = "" } = part.values.gap, { scale } = b, [px, middle, , tall] = bar(), far = 34 * scale;
     b.stroke([[px, middle - tall], [px, middle + tall]], ink.ink, 2 * scale);
-    for (const y of [middle - tall, middle + tall]) b.stroke([[px - 6 * scale, y], [px + 6 * scale, y]], ink.ink, 2.4 * scale);
+    for (const side of [-1, 1]) {
+      const y = middle + side * tall, wide = 7 * scale;
+      b.stroke([[px - wide, y], [px + wide, y]], ink.ink, 2.4 * scale);
+      if (tall > SHORT * scale) continue;
+      b.stroke([[px, y], [px, y + side * 24 * scale]], ink.ink, 2 * scale); // from outside, as on a plan
+      m.tip(px, y + side * 3 * scale, -side * Math.PI / 2, 10 * scale, ink.ink);
+    }
     const words = asked.length ? text.split(" ")[0] : text; // the rail has its number
     const half = [b.wide(words, 650) / 2 + (asked.length ? 2 : 13) * scale, b.size];
     const places = ALONG.flatMap((share, k) => [1, -1, 0].map((side) => [px + side * (half[0] + 14 * scale), middle + share * tall + Math.trunc(share) * far * (side ? 1 : 1.6), 0.05 * k]));
     // Under a hand it keeps its side, as long as that is clear of the hand.
-    const [x, y] = placed(echo ? [[px + beside[0], middle + beside[1]], ...places] : places, half, [...(echo ? [[...echo.at, far, far], ...stand] : [...taken(0.02), ...asked]), bar()], box);
+    const [x, y] = placed(echo ? [[px + beside[0], middle + beside[1]], ...places] : places, half, [...(echo ? [[...echo.at, far, far], ...stand, ...spots()] : [...taken(0.02), ...asked]), bar()], box);
     beside = [x - px, y - middle];
     if (asked.length) b.halo(words, x, y, "center", { weight: 650 }); // one thing asks at a time
     else m.pill(words, x - half[0], y, 2 * half[0], 2 * half[1], scale, false);
   }
 
-  const spotOf = (corner, i) => (echo?.index === i ? echo.at : at(corner.at));
+  const spotOf = (corner, i) => (echo?.index === i ? echo.at : lifted(corner, i));
   // A band from the neighbours to the corner in the hand, before Python has moved the curve.
   function rubber() {
     if (!echo || part.values.moves !== "free") return;
@@ -192,7 +204,7 @@ export default (/** @type {View<SketchValues>} */ v) => {
   function paintCorner(corner, i, places) {
     const { name, used, chosen } = corner, { scale } = b;
     let [x, y] = spotOf(corner, i);
-    if (echo?.index !== i) y = limit(heightAt(places, x) ?? y, 0, box.height);
+    if (echo?.index !== i) y += limit(heightAt(places, x) ?? 0, 0, box.height) - at(corner.at)[1];
     const r = (used ? 10 : 9) * scale;
     if (hover === i) b.dot(x, y, r / scale + 8, ink.glow);
     b.fill(b.gone ? ink.faint : ink.paper, () => pen.arc(x, y, r, 0, 7));
@@ -236,8 +248,8 @@ export default (/** @type {View<SketchValues>} */ v) => {
     repaint();
   }
   const under = ([px, py], type) => {
-    const far = grips().map(({ at: there }) => {
-      const [x, y] = there ? at(there) : [Infinity, 0];
+    const far = grips().map((grip, i) => {
+      const [x, y] = grip.at ? lifted(grip, i) : [Infinity, 0];
       return Math.hypot(x - px, y - py);
     });
     const nearest = far.indexOf(Math.min(...far));
