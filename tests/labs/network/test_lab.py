@@ -225,6 +225,7 @@ def test_which_two_will_meet_is_asked_before_it_falls(guess, told):
     lab = NetworkLab(made(), X, Y, show=FOLD)
     assert lab.folding.asks and lab.folding.selected == []
     assert lab.numbers.words.count("?") == 8  # where they land isn't told yet
+    assert "nnlab-main" not in lab._buttons(lab.model)  # one thing asks at a time
     lab.folding.event({"type": "point", "index": guess[0]})
     lab.folding.event({"type": "point", "index": guess[0]})  # taken back
     assert lab.folding.selected == []
@@ -232,6 +233,7 @@ def test_which_two_will_meet_is_asked_before_it_falls(guess, told):
         lab.numbers.event({"type": "row", "index": index})
     assert sorted(lab.folding.selected) == list(guess) and not lab.folding.asks
     assert "Let it fall" in lab._sentence()
+    assert "nnlab-main" in lab._buttons(lab.model)
     assert 'role="img"' not in lab.numbers.html  # no tick before it has fallen
     assert lab.folding.cut == []  # nor is the cut made
     lab.controls["fold"].value = 1.0

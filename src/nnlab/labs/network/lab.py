@@ -123,10 +123,12 @@ class NetworkLab(Lab):
         told = [line, *([Box(turns, "nnlab-network-turns")] if turns else []), *unseen]
         told.append(self.page.sentence)
         foot = [Box(told, "nnlab-network-told"), *([self.numbers] if self.numbers else [])]
+        tiles = self.numbers and self.model.is_gate and self.network.sizes == (2, 2, 1)
+        place = "nnlab-network-foot" + " nnlab-network-tiles" * bool(tiles)
         wide = max(self.network.sizes[:-1]) > WIDEST
         self.tree.add_class("nnlab-mirrored" + " nnlab-network-long" * wide)
         self.diagram.add_class("nnlab-fill")
-        self.build(picture=self.plane, rail=self.diagram, foot=Box(foot, "nnlab-network-foot"))
+        self.build(picture=self.plane, rail=self.diagram, foot=Box(foot, place))
 
     def _lay_out_fold(self, controls: list) -> None:
         """The sheet, and in the rail how far it falls and where its points land."""
@@ -158,7 +160,8 @@ class NetworkLab(Lab):
     def _buttons(self, apart: Apart) -> Markup:
         down = apart.fold == 1
         words = markup("{} {}", icon("play"), "Once more" if down else "Let it fall")
-        fall = button(words, {"type": "fall"}, main=not down)
+        due = not down and (not apart.asks or len(apart.guess) == 2)  # first two are to be tapped
+        fall = button(words, {"type": "fall"}, main=due)
         row = [fall] if self._won() else [fall, self._above()]  # the band has it then
         return markup('<div class="nnlab-row">{}</div>', joined(row))
 
@@ -240,7 +243,8 @@ class NetworkLab(Lab):
     def _sentence(self) -> Any:
         apart = self.model
         if self.folding:
-            return fall(apart)
+            more = " Would another bend do it, too?" if self._won() and self.shows("bends") else ""
+            return joined([fall(apart), more])
         if won := self._won():
             return joined([won[1], self._key()])
         first, rest = judged(apart)

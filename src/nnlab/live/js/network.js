@@ -148,7 +148,7 @@ export default (/** @type {View<NetworkValues>} */ { root, el, part, signal, rep
       const by = (k ? 1 : -1) * (half ?? UPRIGHT * text);
       put(button, { hidden: !focus, left: middle + (across ? by : 0), top: y - (across ? 0 : by), "aria-label": `${GRID} ${k ? "more" : "less"}` });
     });
-    put(cue, { hidden: touched || b.gone || !(part.values.editable && focus?.line && across), left: middle, top: y - 2.4 * b.em });
+    put(cue, { hidden: touched || b.gone || !(part.values.editable && focus?.line), left: middle, top: Math.max(1.1 * b.em, y - (across ? 2.4 * b.em : UPRIGHT * text + 1.9 * b.em)) });
     if (focus) put(focus.element, { left: middle });
   }
 

@@ -255,8 +255,8 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
   // The axes' names, along the edges that lie in front, where nothing else stands.
   function axes([x1, x2, h1, h2], above, t, taken) {
     const { scale } = b, side = 18 * scale, size = t < 1 && above ? TOP + (FLOOR - TOP) * t : FLOOR;
-    const free = (places) => {
-      const clear = ([x, y]) => Math.min(...taken.map(([px, py]) => Math.abs(px - x) + 2 * Math.abs(py - y)), 90 * scale);
+    const free = (places, more = /** @type {number[][]} */ ([])) => {
+      const clear = ([x, y]) => Math.min(...[...taken, ...more].map(([px, py]) => Math.abs(px - x) + 2 * Math.abs(py - y)), 90 * scale);
       return places.reduce((best, place) => (clear(place) > clear(best) ? place : best));
     };
     const write = (words, [x, y], align = /** @type {CanvasTextAlign} */ ("center")) => b.halo(words, x, y, align, { weight: 600, italic: true });
@@ -267,12 +267,13 @@ export default (/** @type {View<SheetValues>} */ { root, el, part, signal, repai
       const [x, y] = at(-size / 2, size / 2, 0);
       return write(up, [x, y - side * 0.8], "left");
     }
+    const [peak] = RIM.map(([i, j]) => at((i - 0.5) * FLOOR, (j - 0.5) * FLOOR, 0)).sort((one, other) => one[1] - other[1]); // of the floor
     const edge = (wide, z, right, along) => {
       const lower = [-0.5, 0.5].map((s) => along.map((r) => under(at(r * wide, s * wide, z)))).sort((one, other) => other[1][1] - one[1][1])[0];
       const sides = [-0.5, 0.5].map((s) => at(s * wide, 0, z)).sort((one, other) => (other[0] - one[0]) * right);
-      return [free(lower), [sides[0][0] + right * side * 1.2, sides[0][1] + side * 0.3]];
+      return [free(lower, z ? [peak] : []), [sides[0][0] + right * side * 1.2, sides[0][1] + side * 0.3]];
     };
-    const [h, over] = [edge(FLOOR, 0, 1, [0.36, 0, -0.36]), edge(TOP, hung, -1, [0.36, 0])]; // at its left end x₁ would meet x₂
+    const [h, over] = [edge(FLOOR, 0, 1, [0.36, 0, -0.36]), edge(TOP, hung, -1, [0.36, 0, -0.2])]; // at its left end x₁ would meet x₂
     write(h1, h[0]);
     write(h2, h[1]);
     write(x1, over[0]);
