@@ -137,8 +137,8 @@ def test_neurons_speak_for_kinds(kinds):
     )
     lab = LayerLab(layer, *kinds, show=["plane", "matrix"])
     assert lab.model.kinds and lab._won() is None
-    assert (lab.model.wrong, lab.model.own, lab.model.target) == ([0, 0, 2], 1, 2)
-    assert lab.page.sentence.words.endswith("get 2?")
+    assert (lab.model.wrong, lab.model.own, lab.model.target) == ([0, 0, 2], 1, ("half", 2))
+    assert lab.page.sentence.words.endswith(" 2, half.")
     assert "■: 2 wrong" in lab.describe() and "of 3" in lab.page.sentence.words
     assert "■0011 of 1" in lab.kinds.words and "--share: 100.0%" in lab.kinds.html  # one of one
     assert "leaves 0 out" in lab.kinds.html and "lets 2 others in" in lab.kinds.html
@@ -146,7 +146,7 @@ def test_neurons_speak_for_kinds(kinds):
     lab._sync()
     assert (lab.model.wrong, lab.model.own) == ([0, 0, 0], 3)
     assert lab.plane.n_classes == 3 and {"100", "010", "001"} < {*codes(lab)}
-    assert (lab.model.best, lab.model.target) == (3, 0)
+    assert (lab.model.best, lab.model.target) == (3, None)
     layer[2].b = 3
     lab._sync()
     assert lab.model.own == 1 and lab.model.best == 3  # a reader's best stays

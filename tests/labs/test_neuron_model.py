@@ -78,4 +78,6 @@ def test_a_line_s_dot_and_arrow_hide_no_bird_of_a_crowd():
     line = model.line(0)
     ways = np.linspace(line["anchor"], line["head"], 9)
     near = np.linalg.norm(ways[:, np.newaxis] - model.X, axis=-1).min(axis=1)
-    assert near[0] > 0.35 and near.min() > 0.1
+    assert near.min() > 0.3  # of the handle, a bird and their rims, in the wide layout
+    around = np.linalg.norm(model.X - line["anchor"], axis=1) < 1.2
+    assert around.sum() < 20  # on most of the line there are more

@@ -19,7 +19,7 @@ ASPECT = 1.6  # of the picture: as a card's, so that its crop takes no piece
 FEW = 6  # samples whose codes stand one by one, and which threads tie
 SEEN = 1.5e-3  # of the picture: smaller pieces aren't counted, as nobody sees them
 CLOSE, CLOSER = 0.9, 0.8  # of a plane's height: wider pictures need less air, crowds least
-STAGES = (1 / 2, 2 / 3, 5 / 6)  # of all samples: what is asked for, one after the other
+STAGES = {"half": 1 / 2, "two thirds": 2 / 3, "five sixths": 5 / 6}  # what is asked for, in turn
 EDGE = 0.16  # of a line: so far from its ends lies its dot at first
 LOWER = 0.02  # of it: so much room is worth less at the upper end, where its number stands
 GRID = 0.06  # of the picture's height: of a crowd's points in such a square one is avoided
@@ -60,7 +60,8 @@ class Codes(Lines):
         side = GRID * (self.bounds[3] - self.bounds[2])
         self._marks = self.X if few else np.unique(np.round(self.X / side), axis=0) * side
         self.avoid = self.X if few else ()
-        self._rest = {j: self._roomy(j) for j in range(len(layer))}
+        self._roomiest = [self._roomy(j) for j in range(len(layer))]
+        self._rest = {j: place for j, (place, _) in enumerate(self._roomiest)}
         self.coded = True
         self.kinds = self.y.shape[1] == len(layer) > 1  # neuron j speaks for kind j alone
         self.best = 0
@@ -86,7 +87,8 @@ class Codes(Lines):
         apart = self.mixed and not self._one_place()  # else no line could do it
         rest = "" if self.n_pieces == self.most else "pieces"
         self.aim = "codes" if self.coded and apart else rest
-        self.aim = "" if self.kinds else self.aim
+        if self.kinds:  # first the line whose handle hides least
+            self.aim, self.row = "", int(np.argmax([room for _, room in self._roomiest]))
         if self.aim == "codes":  # first a line that parts nothing yet
             self.row = int((self.says.min(axis=0) == self.says.max(axis=0)).argmax())
 
@@ -120,10 +122,10 @@ class Codes(Lines):
         return reached.get(self.aim, False)
 
     @property
-    def target(self) -> int:
-        """So many samples with the code of their kind are asked for next; 0: no more."""
-        asked = [int(np.ceil(share * len(self.X))) for share in STAGES]
-        return next((n for n in asked if n > self.best), 0)
+    def target(self) -> tuple[str, int] | None:
+        """What share of the samples is asked for next, and how many these are; None: no more."""
+        asked = {name: int(np.ceil(share * len(self.X))) for name, share in STAGES.items()}
+        return next(((name, n) for name, n in asked.items() if n > self.best), None)
 
     def lead_on(self, told: bool = False) -> None:
         """The next goal: the most pieces, one more (unless that was told), as few as can be."""
@@ -173,13 +175,13 @@ class Codes(Lines):
         alike = np.minimum(*apart) < 1e-9  # (n, n)
         return next((np.flatnonzero(row).tolist() for row in alike if row.sum() > 1), [])
 
-    def _roomy(self, j: int) -> ArrayLike:
-        """Where the dot of a line is at first: where samples and other lines leave most room."""
+    def _roomy(self, j: int) -> tuple[list[float], float]:
+        """Where the dot of a line is at first: where most room is left; and how much."""
         x0, x1, y0, y1 = self.bounds
         *w, b = self.numbers[j]
         line = self._segment(j) if np.isfinite(self.numbers).all() else None
         if line is None:
-            return [(x0 + x1) / 2, (y0 + y1) / 2]
+            return [(x0 + x1) / 2, (y0 + y1) / 2], 0.0
         start, end = np.array(line)
         z0, z1 = self._sums(np.array(line))
         crossing = z0 * z1 < 0
@@ -190,7 +192,8 @@ class Codes(Lines):
         arrows = np.array([[each["anchor"], each["head"]] for each in starts if each])
         along = np.linspace(arrows[:, 0], arrows[:, 1], 4)[:, :, np.newaxis]  # (4, places, 1, 2)
         room = np.hypot(*np.moveaxis(along - marks, -1, 0)).min(axis=(0, 2))
-        return places[(room - LOWER * places.sum(axis=1)).argmax()].tolist()
+        best = (room - LOWER * places.sum(axis=1)).argmax()
+        return places[best].tolist(), float(room[best])
 
     def _segment(self, j: int) -> list | None:
         *w, b = self.numbers[j]

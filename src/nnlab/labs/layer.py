@@ -53,7 +53,7 @@ class LayerLab(LinesLab):
         If the layer can't be drawn in a plane, if X and y don't fit, or if `show` names no part.
     """
 
-    TOPIC = "Several neurons at once"
+    TOPIC = "One layer"
     PARTS = ("plane", "matrix", "sliders", "bend", "codes")
     PLANE = Glass
 
@@ -145,8 +145,8 @@ class LayerLab(LinesLab):
         model: Codes = self.model
         if model.kinds:
             best = "Your best." if model.own == model.best else f"Your best: {model.best}."
-            best = best if model.tries else "Drag a line."
-            best += f" Can you get {model.target}?" if model.target else ""
+            best = f"{best} " if model.tries else ""
+            best += "Try for {1}, {0}.".format(*model.target) if model.target else ""
             said = markup(
                 "of {} are claimed by their own neuron alone. <b>{}</b>", len(model.X), best
             )
@@ -270,7 +270,7 @@ def _pairs(model: Codes) -> Markup:
             said += [f"{i} and {j}"] * cross
     about = f"Lines that cross in the picture: {', '.join(said) or 'none'}"
     return markup(
-        '<div class="nnlab-note">{} of {} pairs of lines cross in the picture</div>'
+        '<div class="nnlab-note">{} of {} pairs of lines cross, dashed don’t</div>'
         '<div class="nnlab-pairs" role="img" aria-label="{}">{}</div>',
         len(said), len(chips), about, joined(chips),
     )  # fmt: skip

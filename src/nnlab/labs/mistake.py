@@ -173,11 +173,11 @@ class MistakeLab(Lab):
             what = "takes both weights to 0" if begun else "changes the bias alone"
             return markup("This {} is on the wrong side. It {}.", thing, what)
         if not begun:
-            yet = "now" if model.count else "yet"
             get = "get" if model.task.classes == NUMBERS else "are called"
             all_ = f"all {get} {model.task.classes[int(model.owner.b > 0)]}"
-            to = f"No line {yet}: {{}}. This {{}} draws <b>the dotted one</b>."
-            return markup(to, all_, thing)
+            to = "{}. This {} turns <b>the striped part</b> {}."
+            turns = model.task.classes[int(model.owner.b <= 0)]
+            return markup(to, words.sentence(all_), thing, turns)
         to = "pulls the line <b>towards the dotted one</b>"
         to = "pulls the line <b>out of the picture</b>, for now" if model.leaves else to
         return markup(f"This {{}} is on the wrong side: it {to}.", thing)
@@ -187,7 +187,7 @@ class MistakeLab(Lab):
         zero, one = task.classes
         key = markup("{} {} &ensp; {} {}", words.shape(1), one, words.shape(0), zero)
         key += Markup(" &ensp; hollow: kept back") if len(task.unseen) else ""
-        more = ["pale: what changes"] * (self.model.following is not None)
+        more = ["stripes: what changes"] * (self.model.following is not None)
         more += ["faint lines: where it was"] * (self.model.count > 1)
         return markup("{}<br>{}", key, joined(more, Markup(" &ensp; ")))
 
@@ -272,9 +272,11 @@ def _passes(model: Mistakes) -> Markup:
         bars[-1] = markup(bar, "", coming, passes[-1], len(passes))
         later = range(len(passes) + 1, first + places + 1)  # places of the passes to come
         bars += [markup('<div class="nnlab-yet"><i></i><span>{}</span></div>', k) for k in later]
-    where = f"pass {len(passes)}, mistake {passes[-1] + 1}" if model.count else "a brick for each"
+    where = f"pass {len(passes)}, mistake {passes[-1] + 1}" if model.count else ""
     where = "last pass: none" if done else where
     said = f"Mistakes in each pass: {words.listed(passes)}{'' if done else ' so far'}"
+    if not model.count:
+        bars.append(Markup("<p>Each mistake you show it lays a brick.</p>"))
     return markup(
         '<div class="nnlab-note"><span>mistakes in each pass</span><span>{}</span></div>'
         '<div class="nnlab-passes{}" style="--most: {}; --places: {}" role="img" aria-label="{}">'

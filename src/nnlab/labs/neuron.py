@@ -19,6 +19,8 @@ from nnlab.live.slider import Slider
 from nnlab.pictures.geometry import bounds_whole, contours, line_geometry
 from nnlab.plots.picture import parts_figure
 
+AROUND = 0.12  # of a picture's height: so far around a handle a crowd counts
+
 
 class Decision(Lines):
     """One neuron's line, and what the samples want of it: NeuronLab without its widgets.
@@ -73,15 +75,15 @@ class Decision(Lines):
         self.first, self.name, self.wanted = map(gate_name, three) if self.is_gate else [""] * 3
 
     def _bare(self, line: dict | None) -> ArrayLike:
-        """The place on a line where its dot, and then its arrow, hide least of a crowd."""
+        """The place on a line where its dot and its arrow have fewest of a crowd around them."""
         if not (line and line["segment"]):
             return 0.0, 0.0
         (first, last), way = line["segment"], np.subtract(line["head"], line["anchor"])
         starts = np.linspace(first, last, 41)[5:-5, np.newaxis]
         arrows = starts + np.linspace(0, 1, 9)[:, np.newaxis] * way  # (31, 9, 2)
-        near = np.linalg.norm(arrows[:, :, np.newaxis] - self.X, axis=-1).min(axis=-1)
-        near[:, 0] /= 3  # the dot is wider
-        return starts[np.argmax(near.min(axis=1)), 0]
+        near = np.linalg.norm(arrows[:, :, np.newaxis] - self.X, axis=-1)  # (31, 9, n_samples)
+        close = near < AROUND * (self.bounds[3] - self.bounds[2])
+        return starts[close.sum(axis=(1, 2)).argmin(), 0]
 
     def line(self, j: int) -> dict | None:
         """Where its line is drawn; in a crowd without a number, for which there is no room."""

@@ -49,6 +49,7 @@ FIELD_STRENGTH = {LIGHT["paper"]: 0.50, DARK["paper"]: 0.52}
 MAP_STRENGTH = 0.60
 N_SHEETS = 4  # hues; more neurons begin again
 RIBBED = 3  # from this neuron on glass is ribbed
+CROWD, PALE = 60, 0.35  # under more points glass is nearer to paper, by so much
 SHEETS = {LIGHT["paper"]: ("multiply", 0.40), DARK["paper"]: ("normal", 0.34)}  # how, how strong
 
 _DARK_PAGES = (

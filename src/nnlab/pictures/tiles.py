@@ -19,6 +19,7 @@ SHARE = 0.92  # of the room that a tile has; the rest parts it from the next
 LARGEST, ALONE = 110, 420  # px, of that room; of a single tile
 BIG, OPEN = 60, 176  # px: a tile that opens over itself; the open one
 MARGIN, HEAD, FOOT, GAP, NARROW = 20, 40, 76, 18, 62  # px, at a text of 16
+WORDS = 54  # px: of a bin, at any size, for its name
 WALLS = 0.6  # of the room between bins, that these take
 BLANK = blank(TilesPlan, cells=1, selected=-1)
 
@@ -78,7 +79,8 @@ def places(width: float, height: float, unit: float, marks: TilesMarks) -> dict[
     spot = np.zeros((n, 3))
     wide, high, count = width - 2 * margin, base - top, len(bins)
     gap, most = min(GAP * unit, 0.03 * wide), (ALONE if n == 1 else LARGEST) * unit
-    room, free, narrow = (1 - marks["air"]) * high, wide - (count - 1) * gap, NARROW * unit
+    room, free = (1 - marks["air"]) * high, wide - (count - 1) * gap
+    narrow = max(NARROW * unit, WORDS)
 
     def fitting(r: int) -> float:
         """The largest side with so many rows. While more may fall, wherever they will."""
@@ -96,17 +98,18 @@ def places(width: float, height: float, unit: float, marks: TilesMarks) -> dict[
     if said:  # it has its room, as far as there is any
         grown = min(math.ceil(said / rows) * side - widths[0], rest - (count - 1) * gap)
         widths[0], rest = widths[0] + max(0, grown), rest - max(0, grown)
-    more = WALLS * rest / count if marks["air"] else 0.0  # while others may fall bins are wide
-    between = (rest - count * more) / max(1, count - 1)
+    wider = WALLS * rest if marks["air"] else 0.0  # while others may fall bins are wide
+    more = [wider * (k == 0) if said else wider / count for k in range(count)]
+    between = (rest - wider) / max(1, count - 1)
     edges: list[list[float]] = []
     x = margin if count > 1 else margin + between / 2
-    for tiles, w, across in zip(bins, widths, columns, strict=True):
+    for tiles, w, across, spare in zip(bins, widths, columns, more, strict=True):
         inset = 0.0 if marks["air"] else (w - across * side) / 2
         for j, i in enumerate(tiles):
             # While more may fall, a column at a time, so that none that lies has to move again.
             up, along = (j % rows, j // rows) if marks["air"] else divmod(j, across)
             spot[i] = x + inset + along * side, base - (up + 1) * side, side
-        edges.append([x, x + w + more])
+        edges.append([x, x + w + spare])
         x = edges[-1][1] + between
     fits = min(said, rows * math.floor((edges[0][1] - margin) / side + 1e-6)) if side else 0
     slots = [divmod(j, rows) for j in range(fits)]

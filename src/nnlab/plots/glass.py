@@ -4,7 +4,7 @@ from typing import Any
 
 from matplotlib.axes import Axes
 
-from nnlab.pictures.palette import LIGHT, RIBBED, glass_color
+from nnlab.pictures.palette import CROWD, LIGHT, PALE, RIBBED, glass_color, mix
 from nnlab.plots.frame import TEXT, Look, write
 from nnlab.plots.paint import paint_plane
 
@@ -15,8 +15,10 @@ def paint_glass(ax: Axes, marks: Any) -> Axes:
     x0, x1, y0, y1 = marks["bounds"]
     pill: Look = dict(boxstyle="round,pad=0.35,rounding_size=0.9", facecolor=LIGHT["paper"])
     pill |= dict(edgecolor="none", alpha=0.82)
+    pale = PALE * (len(marks["points"]) > CROWD)
     for piece in marks["pieces"]:
-        shape, color = list(zip(*piece["polygon"], strict=True)), glass_color(piece["code"])
+        shape = list(zip(*piece["polygon"], strict=True))
+        color = mix(glass_color(piece["code"]), LIGHT["paper"], pale)
         ax.fill(*shape, color=color, linewidth=0, zorder=0.5)
         for j, digit in enumerate(piece["code"]):
             if j >= RIBBED and digit == "1":

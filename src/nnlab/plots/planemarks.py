@@ -31,9 +31,11 @@ def contours(ax: Axes, segments: list[Any], soft: bool = False) -> None:
 
 def path(ax: Axes, curve: Mark, size: float = 1) -> None:
     """A line through many places; or what it goes round, which is going to be of another side."""
-    if curve["side"]:  # in its colour, paler
-        color = mix(LIGHT["paper"], field_ends(LIGHT)[1 + curve["side"]], 0.5)
-        ax.fill(*np.transpose(curve["points"]), color=color, linewidth=0, zorder=0.5)
+    if curve["side"]:  # striped in its colour
+        hue = field_ends(LIGHT)[1 + curve["side"]]
+        ground, stripes = (mix(LIGHT["paper"], hue, share) for share in (0.34, 0.67))
+        striped: Look = dict(facecolor=ground, edgecolor=stripes, hatch="//")
+        ax.fill(*np.transpose(curve["points"]), linewidth=0, zorder=0.5, **striped)
         return
     dashed, thin, dots = curve["dashed"], curve["thin"], curve["dots"]
     look: Look = dict(color=LIGHT["soft" if dashed or thin else "ink"], marker="." if dots else "")

@@ -32,7 +32,6 @@ def starts(model: Lottery) -> dict[str, Any]:
     shown = {
         "fields": fields.reshape(many, CELLS, CELLS),
         "bins": model.bins,
-        "notes": ["4 right", *(f"{k} alike" for *_, k in PLATEAUS)] if model.has_plateaus else [],
         "air": (AIR if many > 1 else 1.0) if model.n_moving else 0.0,
         "selected": model.selected if model.is_open else -1,
         "opened": opened(model, model.network.run(model.selected)) if model.is_open else None,
@@ -41,6 +40,11 @@ def starts(model: Lottery) -> dict[str, Any]:
         "caption": caption(model),
         "hasty": running,
     }
+    if model.has_plateaus:  # first what has come of a tile, and then what that costs
+        loss, inside = zip(*model.bins, strict=True)
+        told = ["solved", *(f"{k} alike" for *_, k in PLATEAUS), *loss[1 + len(PLATEAUS) :]]
+        shown["bins"] = list(zip(told, inside, strict=True))
+        shown["notes"] = ["4 right", *loss[1 : 1 + len(PLATEAUS)]]
     if not running:
         shown["names"] = [_name(model, i) for i in range(many)]
     return shown

@@ -43,7 +43,7 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
     if (echo?.until < Infinity || (cued() && !STILL && now - born < BREATH)) repaint();
     const { rows, columns, sides, selected, ticks } = part.values, { scale, size } = b;
     width = Math.max(240, b.room);
-    row = Math.round(size * 1.75);
+    row = Math.round(size * (root.clientHeight < 360 ? 1.5 : 1.75));
     const tall = Math.max(root.clientHeight, rows.length * row + 180);
     high = Math.round(tall - rows.length * row - size * 0.9);
     left = Math.max(...rows.map((name) => b.wide(name)), b.wide(sides[0], 600), b.wide(sides[1], 600)) + 20;
@@ -133,7 +133,7 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
   // What its answers are called, where no case hangs; under a hand it stays where it is.
   function paintTitle() {
     const { title, columns, ticks } = part.values, { size, scale } = b, x = left + 6;
-    b.size = Math.round(size * 1.2);
+    b.size = Math.round(size * (width < 420 ? 1 : 1.2));
     const between = (one, other) => (yOf(one[0]) + yOf(other[0])) / 2; // clear of the ticks' lines
     const right = x + b.wide(title, 650) + 10, spots = [between(ticks[ticks.length - 2], ticks[ticks.length - 1]), between(ticks[0], ticks[1])];
     const hidden = (y) => columns.filter((_, k) => middle(k) - half() < right && [...stacked(k).bricks.flatMap(([, ...ends]) => ends), heightOf(k)]
@@ -179,7 +179,7 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
     const k = part.values.columns.findIndex(({ grip, wrong }) => grip && wrong), at = k < 0 ? 0 : k, { scale, size } = b;
     const x = middle(at), y = yOf(heightOf(at)), t = STILL ? 1 : Math.min(1, age / BREATH), beside = middle(part.values.selected) + step() / 2 + 6 * scale;
     const all = part.values.cue, room = width - edge - beside, words = b.wide(all, 600) + 50 * scale > room ? all.split(",")[0] : all;
-    draw.cue([x, y], null, t, zoom());
+    draw.cue([x, y], null, t, zoom() * Math.min(1, zoom() + 0.1));
     const wide = b.wide(words, 600) + 50 * scale, tall = size * 2.1;
     const cx = Math.min(beside, width - wide) + wide / 2, cy = y < high * 0.66 ? (border() + high) / 2 + size : high * 0.25; // where no case hangs
     draw.pill(words, cx - wide / 2, cy, wide, tall, scale);

@@ -5,9 +5,10 @@ import { bare, HEAVY, placed } from "./labels.js";
 import plane from "./plane.js";
 
 const N_SHEETS = 4, RIBBED = 3; // hues, and from which neuron on glass is ribbed: as pictures/palette.py has it
-const CROWD = 60; // so many points are no longer all kept clear of words
-const GRID = 15; // places a side at which a code is tried
+const CROWD = 60, PALE = 0.35; // so many points are no longer all kept clear of words, and glass under them is paler: as pictures/palette.py has it
+const FINE = 11, GRID = 24; // px between places at which a code is tried, and how many a side at most
 const ACROSS = 6; // points that a border under a code counts for
+const AFAR = 40; // steps that the far end of a line counts for, where its number may stand, too
 
 /** @import { Line, Piece, Place, GlassValues, View } from "./types" */
 
@@ -36,6 +37,10 @@ export default (/** @type {View<GlassValues>} */ v) => {
       pen.restore();
     }
     for (let j = RIBBED; j < part.values.lines.length; j++) ribs(b, at, seen, j);
+    if (part.values.points.length <= CROWD) return;
+    pen.globalAlpha = PALE;
+    b.fill(ink.paper, () => pen.rect(0, 0, seen.width, seen.height));
+    pen.globalAlpha = 1;
   }
   // Strokes across the glass of neuron j.
   function ribs({ pen, ink, scale, stroke }, at, { width, height }, j) {
@@ -54,12 +59,12 @@ export default (/** @type {View<GlassValues>} */ v) => {
     const { pen, ink, scale, size } = b, r = 10.5 * scale, edge = r + 5 * scale, found = /** @type {number[][]} */ ([]);
     drawn.forEach(({ segment, selected }, j) => {
       if (!segment || drawn.length < 2) return;
-      const [[ax, ay], [zx, zy]] = segment, steps = Math.ceil(Math.hypot(zx - ax, zy - ay) / (6 * scale));
+      const [[ax, ay], [zx, zy]] = segment, steps = Math.ceil(Math.hypot(zx - ax, zy - ay) / (3 * scale));
       const all = Array.from({ length: steps + 1 }, (_, k) => [ax + (k / steps) * (zx - ax), ay + (k / steps) * (zy - ay)])
         .filter(([x, y]) => x >= edge && x <= width - edge && y >= edge && y <= height - edge);
       if (!all.length) return;
       if (ax - ay < zx - zy) all.reverse(); // first above or on the right, then at the other end
-      const [x, y] = placed(all.map((place, k) => [...place, Math.min(k, all.length + 24 - k) / 100]), [r + 2, r + 2], [...taken, ...found], { left: 0, top: 0, width, height });
+      const [x, y] = placed(all.map((place, k) => [...place, Math.min(k, all.length + AFAR - k) / 20]), [r + 2, r + 2], [...taken, ...found], { left: 0, top: 0, width, height });
       b.fill(ink.paper, () => pen.arc(x, y, r, 0, 7), selected ? ink.paper : ink.ink, (selected ? 5 : 3.2) * scale);
       if (selected) b.fill(ink.ink, () => pen.arc(x, y, r, 0, 7));
       else {
@@ -86,7 +91,7 @@ export default (/** @type {View<GlassValues>} */ v) => {
       keep(from, 13 * scale);
       for (const t of [0.3, 0.6, 1]) keep(from.map((v, i) => v + t * (to[i] - v)), 8 * scale);
       if (cue) keep(from, 36 * scale, ACROSS - 2);
-      if (cue) hand.push([from[0] - 100 * scale, from[1] + (crowd ? 26 : 0) * scale, 58 * scale, 29 * scale, crowd ? ACROSS : 1]); // where the words would stand
+      if (cue) hand.push(crowd ? [from[0], from[1] - 84 * scale, 58 * scale, 18 * scale, ACROSS] : [from[0] - 100 * scale, from[1], 58 * scale, 29 * scale, 1]); // where the words would stand
     }
     const flat = 0.6 * size, low = seen.height - size, wide = [x_name, y_name].map((name) => b.wide(name) / 2 + 4);
     hand.push([seen.width - 0.65 * size - wide[0], low - (x_name.length > 3 ? 1.4 * size : 0), wide[0], flat, HEAVY], [0.65 * size + wide[1], 1.1 * size, wide[1], flat, HEAVY]);
@@ -100,7 +105,8 @@ export default (/** @type {View<GlassValues>} */ v) => {
       const half = [b.wide(code, 700) / 2 + pad + code.length, pad + 4 * scale], edges = polygon.map(at);
       const [across, up] = [0, 1].map((k) => { // from where to where it can stand
         const own = edges.map((place) => place[k]), first = Math.max(Math.min(...own), 0) + half[k] + 2, last = Math.min(Math.max(...own), ends[k]) - half[k] - 2;
-        return Array.from({ length: GRID }, (_, i) => first + (i * (last - first)) / (GRID - 1));
+        const n = Math.min(GRID, Math.max(4, Math.round((last - first) / FINE)));
+        return Array.from({ length: n }, (_, i) => first + (i * (last - first)) / (n - 1));
       });
       const inside = ([x, y]) => [-1, 1].every((side) => clear([x + side * half[0], y - half[1]], edges) > 0 && clear([x + side * half[0], y + half[1]], edges) > 0);
       const own = [...places.map(at), ...across.flatMap((x) => up.map((y) => /** @type {Place} */ ([x, y])))].filter(([x, y]) => (

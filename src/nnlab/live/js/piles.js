@@ -4,7 +4,7 @@ import { limit } from "./geometry.js";
 
 /** @import { Spot, TilesValues } from "./types" */
 
-const LARGEST = 110, ALONE = 420, BIG = 60, OPEN = 176, MARGIN = 20, HEAD = 40, FOOT = 76, GAP = 18, NARROW = 62, WALLS = 0.6, SHARE = 0.92;
+const LARGEST = 110, ALONE = 420, BIG = 60, OPEN = 176, MARGIN = 20, HEAD = 40, FOOT = 76, GAP = 18, NARROW = 62, WORDS = 54, WALLS = 0.6, SHARE = 0.92;
 
 // The largest side that so many tiles can have, and in how many rows: the fewest.
 function largest(n, side) {
@@ -31,7 +31,7 @@ export function places(width, height, unit, { n, bins, air, said }) {
   const count = bins.length, top = HEAD * unit, most = (n === 1 ? ALONE : LARGEST) * unit;
   const margin = Math.min(MARGIN * unit, 0.04 * width), base = height - FOOT * unit;
   const wide = width - 2 * margin, high = base - top, gap = Math.min(GAP * unit, 0.03 * wide), room = (1 - air) * high;
-  const free = wide - (count - 1) * gap, narrow = NARROW * unit;
+  const free = wide - (count - 1) * gap, narrow = Math.max(NARROW * unit, WORDS);
   const [side, rows] = largest(n, (r) => { // while more may fall, wherever they will
     const columns = Math.ceil(n / r), alone = (free - (count - 1) * narrow) / columns;
     if (air) return Math.min(room / r, free / (columns + count - 1), alone, most);
@@ -42,8 +42,8 @@ export function places(width, height, unit, { n, bins, air, said }) {
   const spare = wide - widths.reduce((a, b) => a + b, 0); // what was said has its room, as far as there is any
   const grown = said && air ? Math.max(0, Math.min(Math.ceil(said / rows) * side - widths[0], spare - (count - 1) * gap)) : 0;
   widths[0] += grown;
-  const rest = spare - grown, more = air ? WALLS * rest / count : 0; // while others may fall bins are wide
-  const between = (rest - count * more) / Math.max(1, count - 1);
+  const rest = spare - grown, wider = air ? WALLS * rest : 0; // while others may fall bins are wide
+  const between = (rest - wider) / Math.max(1, count - 1);
   let x = count > 1 ? margin : margin + between / 2;
   const edges = bins.map(([, inside], k) => {
     const inset = air ? 0 : (widths[k] - across[k] * side) / 2;
@@ -51,7 +51,7 @@ export function places(width, height, unit, { n, bins, air, said }) {
       const [up, along] = air ? [j % rows, Math.floor(j / rows)] : [Math.floor(j / across[k]), j % across[k]];
       tiles[i] = [x + inset + along * side, base - (up + 1) * side, side];
     });
-    const from = x, to = from + widths[k] + more;
+    const from = x, to = from + widths[k] + (said ? (k ? 0 : wider) : wider / count);
     x = to + between;
     return [from, to];
   });

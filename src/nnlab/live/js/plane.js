@@ -127,7 +127,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
 
   function paintCurve(/** @type {Path} */ { points, dashed, thin, dots, dotted, faint = 1, side = 0 }, s) {
     const places = points.map(at);
-    if (side) return draw.wash(places, ink[side > 0 ? "field-positive" : "field-negative"]);
+    if (side) return draw.wash(places, ink[side > 0 ? "field-positive" : "field-negative"], s);
     if (dotted) {
       b.stroke(places, ink.paper, 6 * s, { alpha: 0.4 * faint });
       return b.stroke(places, ink.ink, 2.8 * s, { dash: [1, 6], cap: "round", alpha: 0.8 * faint });
@@ -208,7 +208,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
   // Both ways to turn a line, where they have room and lie on no code and no point of several sheets.
   function waysToTurn(/** @type {any} */ { anchor, head }, over, s) {
     const [x, y] = at(anchor), ways = head && Math.min(x, seen.width - x, y, seen.height - y) > ROOM * s ? draw.turns([x, y], at(head), s) : [];
-    const marks = over.filter(([, , w]) => w > 2);
+    const marks = [...over.filter(([, , w]) => w > 2), ...shown().map((i) => [...at(part.values.points[i]), 0, 0, HEAVY])];
     return ways.every((way) => bare(way, way.slice(2), marks)) ? ways : [];
   }
 

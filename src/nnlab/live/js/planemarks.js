@@ -81,13 +81,20 @@ export const marks = (/** @type {any} */ b) => {
       tip(...to, angle, long, color);
     },
 
-    // What is going to be of another side, in its colour, paler.
-    wash(/** @type {Place[]} */ corners, color) {
-      for (const [tint, alpha] of [[ink.paper, 1], [color, 0.5]]) {
+    // What is going to be of another side: striped in its colour.
+    wash(/** @type {Place[]} */ corners, color, s) {
+      for (const [tint, alpha] of [[ink.paper, 1], [color, 0.34]]) {
         pen.globalAlpha = alpha;
         b.fill(tint, () => polygon(corners));
       }
       pen.globalAlpha = 1;
+      const [xs, ys] = [0, 1].map((k) => corners.map((xy) => xy[k])), [top, low, right] = [Math.min(...ys), Math.max(...ys), Math.max(...xs)];
+      pen.save();
+      pen.beginPath();
+      polygon(corners);
+      pen.clip();
+      for (let x = Math.min(...xs) - low + top; x < right; x += 14 * s) b.stroke([[x, low], [x + low - top, top]], color, 3.5 * s, { alpha: 0.4 });
+      pen.restore();
     },
 
     // What a hand holds: a disc with three strokes across the way that it goes, [dx, dy].
@@ -125,13 +132,14 @@ export const marks = (/** @type {any} */ b) => {
     // The first of these words that has room beside a handle's rings, in a pill; returns where.
     ask([x, y], /** @type {string[]} */ words, /** @type {number[][]} */ taken, seen, s) {
       const all = [...taken, [x, y, 36 * s, 36 * s]];
-      for (const text of words) {
-        const half = [b.wide(text, 600) / 2 + 25 * s, 15 * s], far = 42 * s + half[0], air = half.map((each) => each + 6 * s);
-        const places = [[x - far, y + 14 * s], [x - far, y - 14 * s], [x + far, y + 14 * s], [x + far, y - 14 * s], [x, y + 58 * s], [x, y - 58 * s], [x + far + 44 * s, y], [x + far + 90 * s, y], [x - far - 50 * s, y + 26 * s], [x, y - 84 * s],
+      for (const [k, text] of [...words, words[words.length - 1]].entries()) {
+        const hand = k < words.length && HAND; // at last without
+        const half = [b.wide(text, 600) / 2 + (hand ? 25 : 12) * s, 15 * s], far = 42 * s + half[0], air = half.map((each) => each + 6 * s);
+        const places = [[x - far, y + 14 * s], [x - far, y - 14 * s], [x + far, y + 14 * s], [x + far, y - 14 * s], [x, y + 58 * s], [x, y - 58 * s], [x + far + 44 * s, y], [x + far + 90 * s, y], [x - far - 50 * s, y + 26 * s], [x, y - 84 * s], [x + 12 * s, y - 108 * s],
           ...[26, 46].flatMap((down) => [[-1, 1], [-1, -1], [1, 1], [1, -1]].map(([across, up]) => [x + across * far, y + up * down * s]))];
         const [px, py] = placed(places, air, all, seen);
         if (!bare([px, py], air, all)) continue;
-        this.pill(text, px - half[0], py, 2 * half[0], 2 * half[1], s);
+        this.pill(text, px - half[0], py, 2 * half[0], 2 * half[1], s, hand);
         return [px, py, ...half];
       }
       return null;

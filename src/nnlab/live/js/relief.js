@@ -217,7 +217,7 @@ export default (/** @type {View<ReliefValues>} */ { part, root, el, signal, repa
 
   // The walker asks to be held.
   function invite(/** @type {Place} */ at) {
-    const { scale, size } = b, words = part.values.cue, t = shown(), wide = b.wide(words, 600) + 50 * scale;
+    const { scale, size } = b, all = part.values.cue, words = b.room < 420 ? all.split(" ")[0] : all, t = shown(), wide = b.wide(words, 600) + 50 * scale;
     if (t > 0 && t < 1) repaint();
     draw.cue(at, null, t, scale);
     const left = at[0] - wide - 34 * scale; // of the walker, if there is room

@@ -7,7 +7,7 @@ import { put, tag } from "./dom.js";
 import { placed } from "./labels.js";
 import { hands, REACH, way } from "./pointer.js";
 
-const SHARES = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9, 0.05, 0.95]; // of a square: where its area is tried
+const SHARES = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9]; // of a square: where its area is tried
 const HIGH = 4.2, STEP = 0.05, SPARE = 1.15; // em of the plot, at most; of an arrow key; room for squares beyond a line's ends
 
 /** @import { Place, SquaresValues, View } from "./types" */
@@ -37,17 +37,16 @@ export default (/** @type {View<SquaresValues>} */ { part, root, el, signal, rep
     const back = on && (error > 0 ? px - side >= plan.left : px + side > b.room);
     const box = [back ? px - side : px, error > 0 ? py : py - side, on ? side : Math.min(side, most), side];
     const shape = () => pen.rect(box[0], box[1], box[2], box[3]);
-    pen.globalAlpha = out ? 0.13 : 0.05;
+    if (!out) return b.fill(ink.faint, shape, ink.line, 1); // as cards, so that none darkens another
+    pen.globalAlpha = 0.16;
     b.fill(ink.ink, shape);
     pen.globalAlpha = 1;
-    if (!out) return;
     b.outline(shape, ink.ink, 1.5 * b.scale);
     const words = part.values.areas[i], half = [b.wide(words, 600) / 2 + 2 * b.scale, b.size * 0.6], [left, top, wide, high] = box;
     if (2.4 * half[0] > Math.min(wide, high)) return;
     const middle = [left + wide / 2, top + high / 2], inside = on ? SHARES.flatMap((v) => SHARES.map((u) => [left + half[0] + u * (wide - 2 * half[0]), top + half[1] + v * (high - 2 * half[1])])) : [];
-    const beside = [back ? left - half[0] - 5 : left + wide + half[0] + 5, middle[1]]; // where all of it is crossed
     const taken = part.values.rows.flatMap(([, said, target], k) => [[x(k), (y(said) + y(target)) / 2, 1.5, Math.abs(y(said) - y(target)) / 2], [x(k), y(target), 7 * b.scale, 7 * b.scale]]);
-    areas.push([words, ...placed([middle, ...inside, beside], half, on ? taken : [], { left: 0, top: 0, width: b.room, height: plan.base })]);
+    areas.push([words, ...placed([middle, ...inside], half, on ? taken : [], { left: 0, top: 0, width: b.room, height: plan.base })]);
   }
 
   function paint() {
@@ -70,9 +69,10 @@ export default (/** @type {View<SquaresValues>} */ { part, root, el, signal, rep
       b.text(label, left - 6 * scale, (last = py), "right");
     }
     b.within(across.length ? left - 1 : 0, 0, width, across.length ? plan.base + 1 : height, () => {
-      const sides = rows.map(([, said, target]) => (said - target) * unit), last = echo?.index ?? over;
-      // The one that stands out lies over the others.
-      const out = (i) => (i === last ? Infinity : Math.abs(sides[i])), order = rows.map((_, i) => i).sort((i, j) => out(i) - out(j));
+      const sides = rows.map(([, said, target]) => (said - target) * unit), held = echo?.index ?? over;
+      // The small lie on the large, the one that stands out over all.
+      const first = held >= 0 ? held : sides.reduce((best, side, i) => (Math.abs(side) > Math.abs(sides[best]) ? i : best), 0);
+      const big = (i) => (i === first ? -1 : Math.abs(sides[i])), order = rows.map((_, i) => i).sort((i, j) => big(j) - big(i));
       if (squared) order.forEach((i, k) => square(i, sides[i], wide * 0.98, !across.length || k === rows.length - 1));
       if (across.length) b.stroke(rows.map((_, i) => /** @type {Place} */ ([x(i), y(answer(i), true)])).sort((p, q) => p[0] - q[0]), ink.ink, 2.4 * scale);
     });
@@ -88,7 +88,7 @@ export default (/** @type {View<SquaresValues>} */ { part, root, el, signal, rep
     if (across.length) for (const value of new Set(x_name ? [from, to] : [from, 0, to])) b.text(String(value).replace("-", "−"), left + (value - plan.from) * unit, plan.base + size * 1.15, "center");
     b.text(x_name, left + ((from + to) / 2 - plan.from) * unit, plan.base + size * 1.15, "center", { color: ink.ink });
     b.halo(y_name, left + 3 * scale, y(high) + size * 0.9, "left");
-    for (const [words, px, py] of areas) b.halo(words, px, py, "center", { weight: 600 });
+    for (const [words, px, py] of areas) b.plate(words, px - b.wide(words, 600) / 2 - 5 * scale, py, b.wide(words, 600) + 10 * scale, size * 1.25, { weight: 600 });
     tell();
   }
 

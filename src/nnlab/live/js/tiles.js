@@ -155,13 +155,14 @@ export default (/** @type {View<TilesValues>} */ v) => {
   // Its front is held half way up, where nothing else lies.
   const front = () => plan.slot[0] + (plan.said.length / plan.slot[2]) * plan.slot[1];
   function paintGrip() {
-    const x = Math.max(front() - GRIP * unit, plan.slot[0]), y = plan.base - (plan.slot[1] * plan.slot[2]) / 2;
+    const x = Math.max(front(), plan.slot[0]), y = plan.base - (plan.slot[1] * plan.slot[2]) / 2;
     put(grip, { hidden: !holdable(), left: x - 22, top: y - 22, width: 44, height: 44 });
     if (!holdable()) return;
-    const asks = !touched && !b.gone, wide = b.wide("drag", 600) + 48 * unit, beside = x - wide - 40 * unit;
-    if (asks) draw.cue([x, y], null, 1, unit);
+    const asks = !touched && !b.gone, beside = x + 30 * unit, room = plan.bins[0][1] - beside - 4, half = b.wide("drag", 600) + 22 * unit; // off the pile
+    const wide = half + 26 * unit <= room ? half + 26 * unit : half;
+    if (asks) draw.cue([x, y], null, 1, 0.75 * unit);
     draw.handle([x, y], ink.ink, [0, 1], unit);
-    if (asks) draw.pill("drag", beside > 6 ? beside : Math.max(x - wide / 2, 6), beside > 6 ? y : y + 31 * unit, wide, 30 * unit, unit);
+    if (asks && wide <= room) draw.pill("drag", beside, y, wide, 30 * unit, unit, wide > half && undefined);
   }
   // A hand piles up what it guesses, till it's drawn.
   const holdable = () => part.values.asked && !part.values.opened.whole && plan.said.length > 0;
@@ -191,7 +192,7 @@ export default (/** @type {View<TilesValues>} */ v) => {
       b.stroke([[left - edge, base + 3 * unit], [right + edge, base + 3 * unit]], ink.ink, 2.5 * unit);
       if (asked && (k || !said)) words("?", x, bins.length > 1 ? base - (1 - air) * (base - 40 * unit) / 2 : base + 25 * unit, 44 * unit, 700, ink.soft);
       if (!asked) words(String(inside.length), x, base + 25 * unit, 26 * unit, 700);
-      words(wide < 66 * bins.length ? name.split(" ").at(-1) : name, x, base + (asked && bins.length > 1 ? 25 : 48) * unit, Math.max(13, 14.5 * unit), 600);
+      words(name, x, base + (asked && bins.length > 1 ? 25 : 48) * unit, Math.max(13, 14.5 * unit), 600);
       words(note, x, base + (asked && bins.length > 1 ? 46 : 67) * unit, Math.max(12.5, 13.5 * unit), 400, ink.soft);
     });
   }
