@@ -32,7 +32,7 @@ def put(numbers):
 FACES = {
     "NeuronLab": {"all": None, "board": ["board"]},
     "NetworkLab": {
-        "apart": ["diagram", "equation", "plane", "sliders", "sharpness", "bends", "challenge"],
+        "apart": ["diagram", "equation", "plane", "sliders", "bends", "challenge"],
         "folding": ["folding", "table", "bends", "equation"],
     },
     "BackpropLab": {"film": None, "by hand": ["diagram", "equation", "gradients", "nudge"]},

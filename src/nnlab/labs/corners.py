@@ -82,7 +82,6 @@ class Corners:
         heights: list[Any] = [owner(self.X), *([self.y] if aims else [])]
         self.bounds = PAPER if y is None else corners.curve_bounds(self.X, *heights)
         self._scores: dict[bytes, tuple[dict[int, float], dict[int, float], dict]] = {}
-        self._shown: dict[int, Corners] = {}  # its example, followed by so many corners
         self._drag: tuple | None = None  # its id, and the parameters when it began
 
     def read(self) -> None:
@@ -367,11 +366,7 @@ class Corners:
     @property
     def shown(self) -> "Corners":
         """Whose corners are seen: its own, or those that follow the empty paper's example."""
-        if not self.pencil:
-            return self
-        if self.count not in self._shown:
-            self._shown[self.count] = self._followed(self.count)
-        return self._shown[self.count]
+        return self._followed(self.count) if self.pencil else self
 
     def _followed(self, count: int) -> "Corners":
         """A copy of which so many corners follow the line, or an empty paper's example."""

@@ -72,11 +72,6 @@ class Sharpness:
         self._parameters = parameters  # the reader's own memory
         self.factor, self.base = 1.0, parameters.copy()
 
-    @property
-    def now(self) -> float:
-        """The factor, which ends at 0 as soon as one number is turned up again."""
-        return 1.0 if self.factor == 0 and self._parameters.any() else self.factor
-
     def set(self, factor: float) -> None:
         """Multiply; what was changed meanwhile counts as changed under the old factor."""
         now = self._parameters

@@ -26,7 +26,7 @@ def network():
     return made([1, 0, -0.5, 0, 1, -0.5, 1, 1, -0.5])
 
 
-ALL = ("diagram", "equation", "plane", "sliders", "sharpness", "bends", "table", "challenge")
+ALL = ("diagram", "equation", "plane", "sliders", "bends", "table", "challenge")
 FOLD = ("folding", "bends", "table")
 
 
@@ -89,7 +89,8 @@ def test_the_same_numbers_with_sigmoids_are_not_sharp_enough(lab, network):
         layer.activation = sigmoid
     lab._sync()
     assert lab.describe().count("be 1 and is 0.44") == 2
-    lab.controls["sharpness"].value = 4.0
+    network.parameters[:] *= 4
+    lab._sync()
     assert "All four" in lab.describe()
     assert "0.18 ✓" in lab.numbers.words and "0.74 ✓" in lab.numbers.words
 
@@ -277,19 +278,6 @@ def test_a_fold_beyond_the_end_is_refused_in_words():
     assert "0 (flat) to 1" in lab._header.error
     assert lab.controls["fold"].value == 0.0
     lab.close()
-
-
-def test_sharpness_multiplies_all_nine_numbers_and_comes_back(lab, network):
-    network.parameters[:] = XOR
-    lab._sync()
-    for factor in (2.0, 6.0, 0.5, 0.0, 1.0):
-        lab.controls["sharpness"].value = factor
-        assert network.parameters.tolist() == (factor * XOR).tolist()
-    lab.controls["sharpness"].value = 4.0
-    choose(lab, H1)
-    lab.controls["w1"].value = 6.0  # what the slider shows is the number itself
-    lab.controls["sharpness"].value = 1.0
-    assert network.parameters.tolist() == [1.5, *XOR[1:]]
 
 
 def test_a_bend_can_be_chosen_for_each_layer(lab, network):
@@ -499,7 +487,6 @@ def test_the_goal_is_what_the_facts_allow(network):
 
     assert "Which" not in goal([1, 0, -0.5, 0, 1, -0.5, 1, 1, -0.5])
     assert "Find others" in goal(XOR * 6)
-    assert "sharp" in goal(XOR, show=["diagram", "plane", "sharpness"])
     assert "one line" in goal(XOR, show=["folding"])
     assert "XOR" not in goal(XOR, show=["diagram", "plane"])
 

@@ -6,7 +6,7 @@ import pytest
 from nnlab import Network
 from nnlab.datasets import make_gate
 from nnlab.labs.network.model import Apart
-from nnlab.labs.network.pictures import cut, equation, folded, journey, node
+from nnlab.labs.network.pictures import equation, folded, journey, node
 from nnlab.labs.samples import CELLS
 from nnlab.live.panel import words
 from nnlab.live.plane import Plane
@@ -75,10 +75,6 @@ def test_an_equation_has_its_bend(name, begins):
     apart.read()
     said = words(equation(apart, {}))
     assert begins in said and said.count(" = ") == (2 if name == "identity" else 3)
-
-
-def test_the_cut_is_the_output_s_line(apart):
-    assert "(+1.00)·h₁ + (−1.00)·h₂ + (−0.50) = 0" in words(cut(apart))
 
 
 @pytest.mark.parametrize("hidden, columns", [(2, 5), (5, 3)])

@@ -39,8 +39,8 @@ class NetworkLab(Lab):
     ----------
     network : Network without runs, up to 6 hidden layers of 8
     X : (n_samples, n_in), y : (n_samples, n_out), targets 0/1 or -1/+1; several columns: one-hot
-    show : names out of `PARTS`; left out: all that suit the network but sharpness, bends and the
-        folding, which takes the picture's place. The plane needs 2 inputs, the folding 2 inputs, 2
+    show : names out of `PARTS`; left out: all that suit the network but bends and the folding,
+        which takes the picture's place. The plane needs 2 inputs, the folding 2 inputs, 2
         neurons in the last hidden layer and one output.
     size : "presenter" for a projector
     still : how far the plane has fallen in a stored picture of the folding, from 0 to 1
@@ -59,7 +59,7 @@ class NetworkLab(Lab):
 
     TOPIC = "Two layers"
     PICTURES = ("diagram", "equation", "plane", "folding")
-    PARTS = (*PICTURES, "sliders", "sharpness", "bends", "table", "challenge")
+    PARTS = (*PICTURES, "sliders", "bends", "table", "challenge")
 
     def __init__(
         self,
@@ -78,11 +78,10 @@ class NetworkLab(Lab):
             self.TOPIC = "Why stack layers?"
         unfit = apart.missing()
         if show is None:
-            unfit |= dict.fromkeys(("folding", "sharpness", "bends"), "ask for it by name")
+            unfit |= dict.fromkeys(("folding", "bends"), "ask for it by name")
         super().__init__(show=show, size=size, unfit=unfit)
         self.keep(network, "parameters", "activations")
         self.keep(apart, "fold")
-        self.keep(apart.sharpness, "factor", "base")
         choose = {"choose": lambda event: apart.choose(event["part"])}
         drawing = lambda: pictures.drawing(apart)  # noqa: E731
         hands = choose | {"edit": apart.edit}
@@ -99,8 +98,7 @@ class NetworkLab(Lab):
         self.equation = self.panel("equation", told, choose)
         self._goal_now = ""
         if self.folding:
-            cut = None if self.shows("bends") else self.panel("", lambda: pictures.cut(apart))
-            self._lay_out_fold([*fold, more, self.numbers, cut, self.equation, sliders])
+            self._lay_out_fold([*fold, more, self.numbers, self.equation, sliders])
         elif self.diagram and self.plane:
             self._lay_out_apart(sliders, more)
         else:
@@ -178,13 +176,8 @@ class NetworkLab(Lab):
             sliders = [self._slider(f"w{i + 1}", i) for i in places] + [self._slider("b", "bias")]
         else:
             sliders = []
-        track: dict[str, Any] = {"minimum": 0, "maximum": 10, "step": 0.5, "signed": False}
-        about = "sharpness: multiplies all the network's numbers"
-        slider = Slider("sharpness", 1.0, unit="×", words=about, **track)
-        turn = self.control("sharpness", slider, lambda: apart.sharpness.now, apart.sharpen)
         layers = range(len(self.network.layers) - bool(self.folding))  # the floor is the output's
-        bends = [self._bend(k) for k in layers]
-        return sliders, [turn, *bends]
+        return sliders, [self._bend(k) for k in layers]
 
     def _slider(self, name: str, i: int | str) -> Any:
         """A slider for a number of the chosen node, seen while that is the chosen number.
@@ -236,8 +229,7 @@ class NetworkLab(Lab):
 
     def _goal(self) -> str:
         if not self._goal_now:  # as it was when it opened
-            kind = self.shows("challenge"), self.shows("sharpness")
-            self._goal_now = goal(self.model, *kind)
+            self._goal_now = goal(self.model, self.shows("challenge"))
         return "Fold it until one line can cut it" if self.folding else self._goal_now
 
     def _sentence(self) -> Any:
@@ -268,8 +260,7 @@ class NetworkLab(Lab):
         if not (apart.solved and apart.is_gate and apart.tried):
             return None
         on = button("Find others", {"type": "others"}, main=True)
-        asked = self.shows("challenge") or self.shows("sharpness")
-        return (*won(apart), on) if asked else None
+        return (*won(apart), on) if self.shows("challenge") else None
 
     def _find_others(self, _event: dict) -> None:
         """It's solved: from here on others are looked for."""

@@ -67,7 +67,6 @@ class Apart:
         self.is_xor = xor and network.sizes == (2, 2, 1)
         self.names, self._numbers = node_names(network.sizes), parameter_names(network.sizes)
         self.begin()
-        self.sharpness = samples.Sharpness(network.parameters)
         last = {"layer": len(network.layers) - 1, "neuron": 0, "input": 0}
         self.part = part_key(network.sizes, last)
         self.row = -1  # until it is read
@@ -217,11 +216,6 @@ class Apart:
         self.part = f"p{index}"
         self.network.parameters[index] = value
         self._tried(self.part)
-
-    def sharpen(self, factor: float) -> None:
-        """Multiply all numbers."""
-        self.sharpness.set(factor)
-        self._tried()
 
     def set_activation(self, layer: Layer, activation: Activation) -> None:
         """Give a layer another activation."""

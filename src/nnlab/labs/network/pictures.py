@@ -99,16 +99,6 @@ def equation(apart: Apart, sliders: Mapping[str, Any]) -> Markup:
     return markup('<div class="nnlab-eq">{}{}{}</div>', begin, total, last)
 
 
-def cut(apart: Apart) -> Markup:
-    """The output's line in the hidden neurons' plane."""
-    *_, output = apart.network.layers
-    w, b, names = output.W[0], float(output.b[0]), apart.names[-3:-1]
-    line = "the cut, a straight line in {}, {}:<br>{}·{} + {}·{} + {} = 0"
-    first, second = (signed(each, brackets=True) for each in w)
-    told = markup(line, *names, first, names[0], second, names[1], signed(b, brackets=True))
-    return markup('<div class="nnlab-eq">{}</div>', told)
-
-
 def journey(apart: Apart) -> Markup:
     """The journey of every sample: where it is, the hidden answers, the output, right or not."""
     _, *hidden, n_out = apart.network.sizes

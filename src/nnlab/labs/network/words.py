@@ -58,11 +58,9 @@ def judged(apart: Apart) -> tuple[str, str]:
     return f"{sentence(right)} of {of}.", f"{'; '.join(cases)}."
 
 
-def goal(apart: Apart, challenge: bool, sharpness: bool) -> str:
+def goal(apart: Apart, challenge: bool) -> str:
     """Something to do with this network, in place of a title."""
     numbers = sentence(counted(apart.network.n_parameters, "number"))
-    if sharpness and not (challenge or apart.solved):
-        return "Make it sharp enough to be sure"
     if not challenge:
         return f"{numbers} decide. Turn one"
     if apart.solved:
