@@ -6,7 +6,6 @@ import pytest
 from nnlab.core import (
     SGD,
     Network,
-    binary_cross_entropy,
     fit,
     gradient_check,
     mean_squared_error,
@@ -51,48 +50,6 @@ def test_too_few_and_too_many_starts_are_told_what_they_lack():
     assert check("starts", 7).message != check("starts", 5).message
     for n in (5, 7):
         assert (check("starts", n).outcome, check("starts", n).slip) == ("not yet", None)
-
-
-# Epochs and rates -----------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "answer",
-    [(40_000, 0.4), [4e4, 0.4], np.array([40000, 0.4]), {"epochs": 40_000, "rate": 4 * 0.1}],
-)
-def test_every_right_plan_is_accepted(answer):
-    assert check("batches", answer).outcome == "correct"
-
-
-PARTS = exercise("training/batches").replies.parts
-
-
-@pytest.mark.parametrize(("slip", "epochs"), PARTS["epochs"].values.items())
-def test_each_wrong_number_of_epochs_is_named(slip, epochs):
-    assert check("batches", (float(epochs), 0.4)).slip == slip
-
-
-@pytest.mark.parametrize(("slip", "rate"), PARTS["rate"].values.items())
-def test_each_wrong_rate_is_named(slip, rate):
-    assert check("batches", (40_000, float(rate))).slip == slip
-
-
-def test_two_slips_are_both_named():
-    assert check("batches", (10_000, 0.1)).slip == "same epochs, same rate"
-    assert check("batches", (7, 0.7)).slip is None
-    for answer in (0.4, (40_000,), (40_000, "0.4"), (40_000, ...), "plan"):
-        assert check("batches", answer).slip == "no numbers"
-    assert check("batches", (float("inf"), 0.4)).slip == "nan"
-
-
-def test_a_quick_step_along_the_mean_is_as_long_as_four():
-    network = Network([2, 4, 1], [tanh, sigmoid], init="uniform", rng=0)
-    singles, whole = network.copy(), network.copy()
-    for x, y in zip(X, Y, strict=True):
-        bugs.right.step(singles, [x], [y], 0.001)
-    bugs.right.step(whole, X, Y, 0.004)
-    far = np.linalg.norm(whole.parameters - network.parameters)
-    assert np.linalg.norm(singles.parameters - whole.parameters) < 0.01 * far
 
 
 # A start that can learn -----------------------------------------------------------------------
@@ -248,165 +205,9 @@ def test_the_trap_of_two_small_layers_is_xors():
     assert (np.abs(network(X) - conjunction) < 0.5).all()
 
 
-def test_momentum_at_each_ones_best_rate():
-    def arrives(rate, m):
-        w, velocity, last = np.array([10.0, 1.0]), 0.0, 0
-        for step in range(2000):
-            last = step + 1 if [0.1, 10] @ w**2 >= 0.001 else last
-            velocity = m * velocity + np.array([0.2, 20.0]) * w
-            w = w - rate * velocity
-        return last
-
-    best = {
-        m: min(arrives(rate, m) for rate in np.arange(0.005, (1 + m) / 10, 0.005))
-        for m in (0, 0.5, 0.7, 0.9, 0.99)
-    }
-    grows, halves = 0.0, 0.0
-    for step in range(200):
-        grows, halves = 0.9 * grows + 1, 0.9 * halves + (-1) ** step
-    assert grows == pytest.approx(10) and abs(halves) == pytest.approx(0.53, abs=0.005)
-    assert best == {0: 241, 0.5: 74, 0.7: 31, 0.9: 87, 0.99: 939}
-    assert arrives(0.1 * 1.69, 0.7) < 2000 == arrives(0.1 * 1.7, 0.7)  # the cliff at (1 + m) / 10
-
-
-def birds():
-    """Bill length and depth in standard units, and whether it's a Chinstrap."""
-    measured, kinds = load_penguins(
-        ["bill_length", "bill_depth"], ["Adelie", "Chinstrap", "Gentoo"]
-    )
-    return standardize(measured)[0], kinds[:, [1]]
-
-
-def learn(batch_size, epochs, seed=0, shuffle=True, rate=0.5):
-    Z, chinstrap = birds()
-    network = Network([2, 2, 1], [tanh, sigmoid], rng=seed)
-    story = fit(
-        network,
-        Z,
-        chinstrap,
-        loss="binary_cross_entropy",
-        optimizer=SGD(rate),
-        epochs=epochs,
-        batch_size=batch_size,
-        shuffle=shuffle,
-        rng=0,
-    )
-    return story.loss
-
-
-def test_step_for_step_a_page_of_32_is_as_good_as_the_book():
-    assert -(-342 // 32) == 11 and 342 - 10 * 32 == 22
-    for seed in range(5):
-        page, book = learn(32, 30, seed), learn(342, 330, seed)
-        assert page[-1] == pytest.approx(book[-1], rel=0.25)
-        assert learn(342, 30, seed)[-1] > 1.5 * page[-1]
-    jumps = [(np.diff(learn(size, 30)[5:]) > 0).sum() for size in (1, 32, 342)]
-    assert jumps[0] >= 8 and jumps[1] <= 3 and jumps[2] == 0
-
-
-def judged(draw, seen, width=32, l2=0.0):
-    """The story of one training, and what its network at an epoch has right of three sets."""
-    Z, chinstrap = birds()
-    place = np.random.default_rng(draw).permutation(342)
-    sets = place < seen, (place >= 171) & (place < 257), place >= 257
-    network = Network([2, width, 1], [tanh, sigmoid], rng=0)
-    how = dict(loss="binary_cross_entropy", epochs=3000, record_every=5, l2=l2)
-    data, strangers = ((Z[some], chinstrap[some]) for some in sets[:2])
-    story = fit(network, *data, optimizer=SGD(1.0), validation=strangers, **how)
-
-    def right(epoch):
-        says = story.network_at(epoch)(Z) > 0.5
-        return [int((says[some] == chinstrap[some]).sum()) for some in sets]
-
-    return story, right
-
-
-def test_learned_by_heart_the_seen_fall_on_and_the_strangers_turn():
-    story, right = judged(0, 60)
-    loss = story.validation_loss
-    lowest = story.epochs[loss.argmin()]
-    assert story.loss[-1] < story.loss[100] / 1.5 and abs(lowest - 300) < 50
-    assert loss[-1] > 3 * loss.min() and right(lowest)[1] == 85 and right(3000)[:2] == [60, 80]
-
-
-def test_the_cures_help_here_and_not_in_every_draw():
-    ways = dict(heart=(60,), narrow=(60, 2), costly=(60, 32, 0.001), more=(171,))
-    end = {
-        draw: {name: judged(draw, *way)[0].validation_loss[-1] for name, way in ways.items()}
-        for draw in (0, 2)
-    }
-    assert end[0]["more"] < end[0]["costly"] < end[0]["narrow"] < end[0]["heart"] / 1.8
-    assert min(end[2]["narrow"], end[2]["costly"], end[2]["more"]) > end[2]["heart"]
-
-
-def test_the_strangers_that_chose_flatter():
-    right = judged(0, 171)[1]
-    assert right(3000)[1:] == [86, 80]  # of 86 that chose, of 85 that had no say
-
-
-def test_the_best_of_200_coins_gets_70_per_cent_of_50_birds():
-    best = np.random.default_rng(1).binomial(50, 0.5, (1000, 200)).max(axis=1) / 50
-    assert np.median(best) == pytest.approx(0.7, abs=0.025)
-
-
-def test_shuffling_helps_where_the_file_goes_by_species():
-    _, kinds = load_penguins(["bill_length"], ["Adelie", "Chinstrap", "Gentoo"])
-    assert (np.diff(kinds.argmax(axis=1)) != 0).sum() == 2
-    for seed in range(5):
-        in_order, shuffled = learn(1, 30, seed, shuffle=False), learn(1, 30, seed)
-        assert in_order[-10:].mean() > 2 * shuffled[-10:].mean()
-
-
-def test_a_lower_rate_at_the_end_calms_single_birds():
-    Z, chinstrap = birds()
-    for seed in range(3):
-        network = Network([2, 2, 1], [tanh, sigmoid], rng=seed)
-        how = dict(loss="binary_cross_entropy", batch_size=1, rng=0)
-        fit(network, Z, chinstrap, optimizer=SGD(0.5), epochs=20, **how)
-        calm = fit(network, Z, chinstrap, optimizer=SGD(0.05), epochs=10, **how).loss[-10:]
-        jumping = learn(1, 30, seed)[-10:]
-        assert np.ptp(calm) < np.ptp(jumping) / 3 and calm.mean() < jumping.mean()
-    low = learn(1, 30, rate=0.05)
-    assert low[-10:].mean() < 0.09 and low[1] > 2 * learn(1, 30)[1]  # 0.35, not 0.16
-
-
 def test_from_all_zeros_nothing_comes_out_and_nothing_gets_back():
     network = Network([2, 4, 1], [tanh, sigmoid], init="zeros")
     assert not np.delete(bugs.right.gradient(network, X, Y), -1).any()
-
-
-def test_a_mean_of_32_wobbles_nearly_six_times_less():
-    Z, chinstrap = birds()
-    network, rng = Network([2, 2, 1], [tanh, sigmoid], rng=0), np.random.default_rng(0)
-    traces = network.forward(Z)
-    d_z = traces[-1].a - chinstrap
-    each = d_z * traces[-1].inputs  # each bird's gradients of the output's weights
-    pages = each[rng.integers(0, 342, (5000, 32))].mean(axis=1)
-    wobble = [np.sqrt(((g - each.mean(axis=0)) ** 2).sum(axis=1).mean()) for g in (each, pages)]
-    assert wobble[0] / wobble[1] == pytest.approx(np.sqrt(32), rel=0.05)
-
-
-def test_half_the_loss_at_twice_the_rate_is_the_same():
-    one, half = (Network([2, 4, 1], tanh, rng=0) for _ in range(2))
-    for _ in range(500):
-        bugs.right.step(one, X, Y, 0.1)
-        half.parameters[...] -= 0.2 * (bugs.right.gradient(half, X, Y) / 2)
-    np.testing.assert_array_equal(one.parameters, half.parameters)
-
-
-def test_four_short_single_steps_leave_four_steps_along_the_mean():
-    """Even in the tug of war, where the wishes don't agree; with long steps they don't."""
-    early = Network([2, 2, 1], sigmoid, rng=0)
-    fit(early, X, Y, optimizer=SGD(2.0), epochs=60)
-    apart = {}
-    for rate in (0.05, 2.0):
-        single, whole = early.copy(), early.copy()
-        for k in range(4):
-            bugs.right.step(single, X[[k]], Y[[k]], rate)
-            bugs.right.step(whole, X, Y, rate)
-        far = np.linalg.norm(whole.parameters - early.parameters)
-        apart[rate] = np.linalg.norm(single.parameters - whole.parameters) / far
-    assert apart[0.05] < 0.1 and apart[2.0] > 1
 
 
 def test_on_each_plateau_both_relus_sleep_on_the_points_that_look_alike():
@@ -433,34 +234,9 @@ def test_on_each_plateau_both_relus_sleep_on_the_points_that_look_alike():
     assert abs(gradient[~won, :6]).max() < 0.002  # and the hidden layer's hardly moved
 
 
-def test_too_high_a_rate_ends_on_the_flat_not_over_a_cliff():
-    network = starts(20)
-    assert np.median(abs(network.forward(X)[-1].z)) == pytest.approx(0.7, abs=0.05)
-    output = train(network, 3, 100.0).forward(X)[-1]
-    assert np.median(abs(output.z)) == pytest.approx(17, abs=0.5)
-    assert np.median(output.a * (1 - output.a)) == pytest.approx(6e-8, rel=0.1)
-    assert mean_squared_error(output.a, Y).max() <= 1
-
-
-def test_from_a_tenth_to_ten_the_rate_hardly_matters():
-    def tale(rate):
-        return fit(starts(20), X, Y, optimizer=SGD(rate), epochs=2000, record_every=1).loss
-
-    won = [solved(train(starts(20), 2000, rate)).sum() for rate in (0.01, 0.1, 1, 10, 100)]
-    assert won[1:4] == [20] * 3 and won[0] < 5 and won[4] == 0
-    soon = [np.median((tale(rate) < 0.03).argmax(axis=0)) for rate in (0.1, 10)]
-    assert 40 < soon[0] / soon[1] < 60
-    says = train(starts(20), 2000, 100.0)(X)
-    assert np.ptp(says, axis=1).max() < 0.01  # all rows alike, so two of four are wholly wrong
-
-
-def test_on_w_squared_the_rate_decides_what_a_step_multiplies_by():
-    for rate, factor in ((0.1, 0.8), (0.5, 0), (1, -1), (1.1, -1.2)):
-        assert 1.0 - rate * (2 * 1.0) == pytest.approx(factor)
-
-
 def test_an_untrained_loss_is_near_that_of_always_a_half():
-    Z, chinstrap = birds()
+    birds, kinds = load_penguins(["bill_length", "bill_depth"], ["Adelie", "Chinstrap", "Gentoo"])
+    Z, chinstrap = standardize(birds)[0], kinds[:, [1]]
     networks = Network([2, 2, 1], [tanh, sigmoid], runs=(200,), rng=0)
     first = np.median(mean_squared_error(starts(200, init="glorot")(X), Y))
     assert first == pytest.approx(1 / 4, abs=0.05)
@@ -511,26 +287,6 @@ def test_gain_and_width():
     assert 0.8 < (sigmoid.derivative(z) < 0.01).mean() < 0.88
 
 
-def test_either_race_is_fair_and_both_together_are_four_times_the_training():
-    def loss(epochs, rate, batch_size=None):
-        network = Network([2, 4, 1], [tanh, sigmoid], rng=0)
-        return fit(
-            network,
-            X,
-            Y,
-            optimizer=SGD(rate),
-            epochs=epochs,
-            batch_size=batch_size,
-            shuffle=False,
-            record_every=epochs,
-        ).loss[-1]
-
-    theirs = loss(10_000, 0.1, 1)
-    assert loss(40_000, 0.1) == pytest.approx(theirs, rel=0.2)
-    assert loss(10_000, 0.4) == pytest.approx(theirs, rel=0.2)
-    assert loss(40_000, 0.4) < theirs / 4
-
-
 def test_on_penguins_nearly_every_tanh_start_finds_the_same_two_lines():
     birds, kinds = load_penguins(["bill_length", "bill_depth"], ["Adelie", "Chinstrap", "Gentoo"])
     Z, chinstrap = standardize(birds)[0], kinds[:, [1]]
@@ -553,36 +309,6 @@ def test_on_penguins_nearly_every_tanh_start_finds_the_same_two_lines():
     assert np.ptp(angles, axis=0).max() < 5 and np.ptp(angles, axis=1).min() > 20
     far = np.sort(np.abs(b) / np.hypot(w1, w2), axis=1)  # from the middle of all birds
     assert np.ptp(far, axis=0).max() < 0.1
-
-
-def test_strangers_are_known_nearly_as_well_and_32_neurons_learn_by_heart():
-    measured, kinds = load_penguins(
-        ["bill_length", "bill_depth"], ["Adelie", "Chinstrap", "Gentoo"]
-    )
-    chinstrap, right = kinds[:, [1]], {}
-    for width in (2, 32):
-        right[width] = np.zeros(2, dtype=int)
-        for k in range(4):
-            held = np.arange(342) % 4 == k
-            seen, scale = standardize(measured[~held])
-            network = Network([2, width, 1], [tanh, sigmoid], rng=0)
-            how = dict(loss="binary_cross_entropy", epochs=2000, record_every=2000)
-            fit(network, seen, chinstrap[~held], optimizer=SGD(1.0), **how)
-            for place, (inputs, y) in enumerate(
-                ((seen, chinstrap[~held]), (scale(measured[held]), chinstrap[held]))
-            ):
-                right[width][place] += ((network(inputs) > 0.5) == y).sum()
-    assert 994 <= right[2][0] <= 1000 and 326 <= right[2][1] <= 332
-    assert right[32][0] > right[2][0] + 5 and right[32][1] <= right[2][1]
-
-
-def test_three_rates_from_one_start_creep_fall_and_jump():
-    ends = {}
-    for rate in (0.01, 1, 100):
-        network = Network([2, 4, 1], [tanh, sigmoid], rng=0)
-        ends[rate] = fit(network, X, Y, optimizer=SGD(rate), epochs=500).loss
-    assert 0.9 * ends[0.01][0] < ends[0.01][-1] < ends[0.01][0] and ends[1][-1] < 0.003
-    np.testing.assert_allclose(ends[100][2:], 0.5, atol=0.001)
 
 
 def test_the_loss_falls_for_ever_ever_more_slowly():
@@ -625,6 +351,29 @@ def test_tanhs_losers_stop_at_an_eighth_with_tiny_slopes():
     slopes = many.backward(traces, mean_squared_error.gradient(traces[-1].a, Y))[lost]
     at_eighth = abs(mean_squared_error(many(X), Y)[lost] - 1 / 8) < 0.005
     assert (lost.sum(), at_eighth.sum()) == (67, 65) and 0 < abs(slopes).max() < 0.003
+    for one in np.flatnonzero(lost)[at_eighth]:  # two points are folded onto each other
+        unsure = np.argsort(abs(traces[-1].a[one].ravel() - 0.5))[:2]
+        first, second = traces[0].a[one][unsure]
+        np.testing.assert_allclose(first, second, atol=0.01)
+
+
+def test_what_the_loser_on_the_page_is_asked_for_cancels():
+    many = Network([2, 2, 1], [relu, sigmoid], init="uniform", runs=(200,), rng=0)
+    train(many, 10_000, 0.1, batch_size=1, shuffle=False)
+    at_sixth = ~solved(many) & (abs(mean_squared_error(many(X), Y) - 1 / 6) < 0.005)
+    for one in np.flatnonzero(at_sixth):
+        loser = Network([2, 2, 1], [relu, sigmoid])
+        loser.parameters = many.parameters[one]
+        asked = []
+        for k in range(4):
+            traces = loser.forward(X[[k]])
+            d_a = mean_squared_error.gradient(traces[-1].a, Y[[k]])
+            asked.append(loser.backward(traces, d_a))
+        bias = np.array(asked)[:, -1]
+        wrong = abs(loser(X) - Y).ravel() > 0.3
+        hidden = abs(np.array(asked)[:, :6]).max(axis=1)
+        assert wrong.sum() == 3 and not hidden[wrong].any() and hidden.max() < 0.01
+        assert abs(bias).max() > 0.25 and abs(bias.sum()) < 0.01
 
 
 def test_in_the_lottery_the_biases_count_not_the_scale():
@@ -657,24 +406,15 @@ def test_most_losers_fall_for_ever_and_hardly_get_lower():
 
 WORDS_6 = [
     "epoch",
-    "batch",
-    "shuffling",
     "training",
-    "optimizer",
-    "SGD",
-    "Adam",
-    "momentum",
     "plateau",
     "dead relu",
     "symmetry",
     "seed",
     "scale of the start",
     "convergence",
-    "mini-batch",
     "vanishing gradient",
     "twins",
-    "overfitting",
-    "validation set",
     "random restarts",
 ]
 
@@ -697,29 +437,6 @@ def test_other_draws_of_the_lottery_stay_in_the_bands_that_the_page_names():
             network = Network([2, width, 1], [bend, sigmoid], init="uniform", runs=(200,), rng=seed)
             train(network, 10_000, 0.1, batch_size=1, shuffle=False)
             assert low <= solved(network).sum() <= high
-
-
-def test_at_the_standstill_one_full_step_is_short_and_four_single_ones_are_a_hook():
-    """Chapter 5's tug of war, at epoch 60 of its run at a rate of 2."""
-    network = Network([2, 2, 1], sigmoid, rng=0)
-    fit(network, X, Y, optimizer=SGD(2.0), epochs=60)
-    whole, single, walked = network.copy(), network.copy(), 0.0
-    bugs.right.step(whole, X, Y, 2.0)
-    for k in range(4):
-        before = single.parameters.copy()
-        bugs.right.step(single, X[[k]], Y[[k]], 2.0)
-        walked += np.linalg.norm(single.parameters - before)
-    ends = [np.linalg.norm(n.parameters - network.parameters) for n in (whole, single)]
-    assert [round(float(v), 4) for v in (*ends, walked)] == [0.0105, 0.1566, 2.6201]
-    far, off = {}, {}
-    for rate in (2.0, 0.05):
-        four, single = network.copy(), network.copy()
-        for k in range(4):
-            bugs.right.step(four, X, Y, rate)
-            bugs.right.step(single, X[[k]], Y[[k]], rate)
-        far[rate] = float(np.linalg.norm(four.parameters - network.parameters))
-        off[rate] = float(np.linalg.norm(four.parameters - single.parameters))
-    assert round(far[2.0], 3) == 0.043 and off[0.05] < far[0.05] / 10
 
 
 def test_one_hidden_neuron_with_direct_links_takes_some_hundred_sweeps():
@@ -759,22 +476,3 @@ def test_of_five_sigmoid_layers_a_higher_rate_or_fewer_layers_help_not_a_lower_r
 
     found = [n_solved(4, 1), n_solved(4, 0.1), n_solved(1, 1)]
     assert found == [0, 0, 20] and 5 <= n_solved(4, 10) <= 18
-
-
-@pytest.mark.parametrize("seed", range(4))
-def test_birds_shuffled_without_their_targets_all_get_nearly_the_same_answer(seed):
-    birds, kinds = load_penguins(["bill_length", "bill_depth"], ["Adelie", "Chinstrap", "Gentoo"])
-    Z, y = standardize(birds)[0], kinds[:, [1]]
-    network, rng = Network([2, 2, 1], [tanh, sigmoid], rng=seed), np.random.default_rng(seed)
-    for _ in range(30):
-        order = rng.permutation(len(Z))
-        for k in range(0, len(Z), 32):
-            traces, wrong = network.forward(Z[order[k : k + 32]]), y[k : k + 32]
-            check = gradient_check(network, traces[0].inputs, wrong, "binary_cross_entropy")
-            assert k or check.passed  # right slopes, for wrong pairs
-            d_a = binary_cross_entropy.gradient(traces[-1].a, wrong)
-            network.parameters[:] -= 0.5 * network.backward(traces, d_a)
-    says = network(Z)
-    assert np.ptp(says) < 0.15 and 0.1 < says.min() and says.max() < 0.5
-    always = binary_cross_entropy(np.full_like(y, y.mean()), y)
-    assert always == pytest.approx(0.50, abs=0.005) and always < binary_cross_entropy(says, y) < 0.6

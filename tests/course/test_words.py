@@ -229,12 +229,6 @@ ANSWERS = {
     ],
     "backprop/worksheet": [[1.0], {"z1": "1"}, {"z1": 77}, {"q": 1}, "text", *slips_on_paper()],
     "training/starts": [5, 7, 0],
-    "training/batches": [
-        *((epochs, 0.4) for epochs in part("training/batches", "epochs")),
-        *((40_000, rate) for rate in part("training/batches", "rate")),
-        (7, 7),
-        (1, ...),
-    ],
     "training/start": [
         starts_with({}),
         [0.25] * 17,
@@ -244,6 +238,22 @@ ANSWERS = {
         [0, 0, 3.0, 0, 0, 2.5, 0, 0, -3, 0, 0, 2, 0, 0, 0, 0, 0.0],
         Network([2, 3, 1], sigmoid),
         START[:3],
+    ],
+    "pace/patience": [
+        *((stop, 6) for stop in part("pace/patience", "stop")),
+        *((9, keep) for keep in part("pace/patience", "keep")),
+        (7, 7),
+        (9, ...),
+        ("a", "a"),
+        (9, "a"),
+    ],
+    "pace/batches": [
+        *((epochs, 0.4) for epochs in part("pace/batches", "epochs")),
+        *((40_000, rate) for rate in part("pace/batches", "rate")),
+        (7, 7),
+        (40_000, ...),
+        ("a", "a"),
+        (40_000, "a"),
     ],
     "clinic/diagnosis": [
         {"A": "luck"},

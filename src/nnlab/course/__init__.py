@@ -13,5 +13,6 @@ CHAPTERS = (
     "loss",
     "backprop",
     "training",
+    "pace",
     "clinic",
 )

@@ -16,8 +16,9 @@ from typing import Any
 
 import numpy as np
 
+from .exercise import is_blank
 from .note import code, described
-from .replies import Judged, Replies, Verdict
+from .replies import NOT_YET, Judged, Replies, Verdict
 
 ROUNDING = 0.0051  # two decimals are enough: half a hundredth off is rounded, not wrong
 Other = Callable[[list[float], Replies], Verdict]
@@ -102,6 +103,36 @@ class Values:
             if np.allclose(numbers, wrong, rtol=0, atol=max(self.within, ROUNDING)):
                 return say(name)
         return self.other(numbers, say)
+
+
+class Parts:
+    """A judge for several numbers, each with the replies of its own part; blank ones are left open.
+
+    Parameters
+    ----------
+    **values : Values
+        By the names of the parts, in the order in which the numbers are handed in.
+    """
+
+    def __init__(self, **values: Values):
+        self.values = values
+
+    def __call__(self, answer: Any, say: Replies) -> Verdict:
+        if isinstance(answer, dict):
+            answer = [answer.get(part) for part in self.values]
+        if not isinstance(answer, (list, tuple, np.ndarray)) or len(answer) != len(self.values):
+            say.end("no numbers", answer=answer, wanted=say.words("wanted"))
+        given = {
+            part: number
+            for part, number in zip(self.values, answer, strict=True)
+            if not is_blank(number)
+        }
+        found = [self.values[part].wrong(number, say.parts[part]) for part, number in given.items()]
+        wrong = [verdict for verdict in found if verdict is not None]
+        if not wrong:
+            return say("right" if len(given) == len(self.values) else "unfinished", n=len(given))
+        slips = ", ".join(verdict.slip for verdict in wrong if verdict.slip)
+        return Verdict(NOT_YET, " And: ".join(verdict.message for verdict in wrong), slips or None)
 
 
 # Functions ------------------------------------------------------------------------------------

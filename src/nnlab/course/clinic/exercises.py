@@ -7,8 +7,8 @@ import numpy as np
 from nnlab.core import SGD, Network, fit, sigmoid, tanh
 from nnlab.course.clinic.patients import BROKEN, Patient, one_more
 from nnlab.lessons.exercise import is_blank
-from nnlab.lessons.judging import ROUNDING, Values, as_number, call, the_function
-from nnlab.lessons.replies import NOT_YET, Replies, Verdict
+from nnlab.lessons.judging import ROUNDING, Parts, Values, as_number, call, the_function
+from nnlab.lessons.replies import Replies, Verdict
 
 # Wrong or unlucky? ----------------------------------------------------------------------------
 
@@ -52,26 +52,11 @@ def plain(name: object) -> str:
 
 # What does the check say? ---------------------------------------------------------------------
 
-SAYS = {
-    "triple": Values(1 / 2, within=ROUNDING),
-    "half": Values(1 / 3, within=ROUNDING),
-    "turned": Values(1, within=ROUNDING),
-}
-
-
-def judge_number(answer: Any, say: Replies) -> Verdict:
-    """Slip by slip; what's still open is left alone."""
-    if not isinstance(answer, (list, tuple, np.ndarray)) or len(answer) != len(SAYS):
-        say.end("no numbers", answer=answer, wanted=say.words("wanted"))
-    given = {
-        part: number for part, number in zip(SAYS, answer, strict=True) if not is_blank(number)
-    }
-    found = [SAYS[part].wrong(number, say.parts[part]) for part, number in given.items()]
-    wrong = [verdict for verdict in found if verdict is not None]
-    if not wrong:
-        return say("right" if len(given) == len(SAYS) else "unfinished", n=len(given))
-    slips = ", ".join(verdict.slip for verdict in wrong if verdict.slip)
-    return Verdict(NOT_YET, " And: ".join(verdict.message for verdict in wrong), slips or None)
+SAYS = Parts(
+    triple=Values(1 / 2, within=ROUNDING),
+    half=Values(1 / 3, within=ROUNDING),
+    turned=Values(1, within=ROUNDING),
+)
 
 
 # A patient to cure ----------------------------------------------------------------------------
@@ -136,6 +121,6 @@ def share_right(patient: Patient) -> float:
 
 JUDGES = {
     "clinic/diagnosis": (judge_diagnosis, CASES),
-    "clinic/number": (judge_number, (0.5, 0.333, 1)),
+    "clinic/number": (SAYS, (0.5, 0.333, 1)),
     "clinic/cure": (judge_cure, my_cure),
 }

@@ -1,4 +1,4 @@
-"""Chapter 6: how many starts, two fair races, a start that can learn."""
+"""Chapter 6: how many starts, a start that can learn."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ import numpy as np
 
 from nnlab.core import SGD, Network, fit, sigmoid, tanh
 from nnlab.lessons.judging import Values, some_numbers
-from nnlab.lessons.replies import NOT_YET, Replies, Verdict
+from nnlab.lessons.replies import Replies, Verdict
 
 # How many starts? -----------------------------------------------------------------------------
 
@@ -19,25 +19,6 @@ def other_starts(numbers: list[float], say: Replies) -> Verdict:
     if n < 1 or n != round(n):
         return say("no count", n=n)
     return say("(too few)" if LOSES**n > 0.1 else "(too many)", n=n, lost=LOSES**n)
-
-
-# Epochs and rates -----------------------------------------------------------------------------
-
-EPOCHS = Values(40_000, within=0.5)
-RATE = Values(0.4)
-
-
-def judge_batches(answer: Any, say: Replies) -> Verdict:
-    """40,000 epochs in the race of steps, a rate of 0.4 in the race of epochs."""
-    if isinstance(answer, dict):
-        answer = [answer.get("epochs"), answer.get("rate")]
-    epochs, rate = some_numbers(answer, 2, say)
-    found = EPOCHS.wrong(epochs, say.parts["epochs"]), RATE.wrong(rate, say.parts["rate"])
-    wrong = [verdict for verdict in found if verdict is not None]
-    if not wrong:
-        return say("right")
-    slips = ", ".join(verdict.slip for verdict in wrong if verdict.slip)
-    return Verdict(NOT_YET, " And: ".join(verdict.message for verdict in wrong), slips or None)
 
 
 # A start that can learn -----------------------------------------------------------------------
@@ -80,6 +61,5 @@ def hidden_kinds(network: Network) -> int:
 
 JUDGES = {
     "training/starts": (Values(6, other=other_starts), 6),
-    "training/batches": (judge_batches, (40_000, 0.4)),
     "training/start": (judge_start, START),
 }
