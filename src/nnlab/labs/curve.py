@@ -182,7 +182,7 @@ class CurveLab(Lab):
         elif model.fresh and model.turns > self.shows("factors"):
             said = "Now a hand turns them down, too."
         elif model.follows and model.fresh and not model.drawn and len(model.corners) > model.used:
-            said = "Dashed corners turn nothing yet. Bring the gap to 0.00."
+            said = "Bring the gap to 0.00. Dashed corners turn nothing yet."
         if model.drawn and model.solved:
             said = "Your line is made of corners itself: nothing is missing."
         elif model.left is not None:

@@ -47,7 +47,7 @@ export default (/** @type {View<NetworkValues>} */ { root, el, part, signal, rep
   let hovered = "", focused = "", held = ""; // keys
   /** @type {any} */
   let editor = null; // {key, box, label, from: the value before, value, phase: of what was asked last}
-  let asking = false, touched = false; // whether Python has yet to answer an edit; whether there was any
+  let asking = false, touched = false, before = ""; // whether Python has yet to answer an edit; whether a number was changed, and from what
 
   const editable = (key) => key.startsWith("p") && part.values.editable;
   const keyOf = (element) => element.closest?.("[data-key]")?.dataset.key ?? "";
@@ -73,7 +73,9 @@ export default (/** @type {View<NetworkValues>} */ { root, el, part, signal, rep
     net.place(drawing.layouts, b.room, root.clientHeight || net.height, b.em);
     const { width, height, scale } = net;
     put(frame, { width, height, "--wide": `${width}px`, "--scale": String(scale), "--text": `${Math.max(12.5, 14 * net.text).toFixed(1)}px`, "aria-label": text || "A network" });
-    const [values, a, z] = numbers();
+    const [values, a, z] = numbers(), now = values.join();
+    touched ||= Boolean(before) && before !== now;
+    before = now;
     net.params.forEach((param, k) => paintParameter(param, values[k]));
     net.nodes.forEach((node, k) => paintNode(node, a[k], z[k]));
     net.columns.forEach((column, k) => put(column, { text: drawing.below[k] }));
@@ -138,7 +140,6 @@ export default (/** @type {View<NetworkValues>} */ { root, el, part, signal, rep
 
   // The chosen number's steppers, beside it; on a short link close to it, on a very short one above and below.
   function paintSteps(focus) {
-    touched ||= part.values.lit.length > 0;
     const text = Math.min(Math.max(net.text, 1), 1.5), room = focus?.line ? net.between(focus) : Infinity;
     const half = [ROOMY, SNUG].map((px) => px * text).find((px) => 2 * px + 22 < room), across = half ? 1 : 0;
     const [x, y] = focus?.middle ?? [0, 0], edge = across ? (half ?? 0) + 16 : 0;
