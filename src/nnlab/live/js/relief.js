@@ -35,6 +35,7 @@ export default (/** @type {View<ReliefValues>} */ { part, root, el, signal, repa
   let told = null; // {heights, clear, path}: the values that were read, and from them
   let ground = read({ heights: new DataView(new ArrayBuffer(8)), clear: null, size: 2 }), shape = surface(ground, 0);
   let version = 0;
+  let apart = false; // whether the walker has gone from its start: that has a name then, the arrow none
   /** @type {any} */
   let fog = null; // {from, to, away, start, ms, levels}: the veil on its way
   /** @type {any} */
@@ -190,9 +191,11 @@ export default (/** @type {View<ReliefValues>} */ { part, root, el, signal, repa
       });
     }
     const { start } = part.values;
+    apart = false;
     if (!start.length || !inside(start)) return;
     const [px, py] = onGround(start), [hx, hy] = onGround(here ?? start);
-    if (Math.hypot(px - hx, py - hy) < NAMED * b.scale) return; // the walker is all there is room for
+    apart = Math.hypot(px - hx, py - hy) >= NAMED * b.scale; // else the walker is all there is room for
+    if (!apart) return;
     b.dot(px, py, 5, ink.paper, ink.ink, 2.4);
     b.halo("start", px - 10 * b.scale, py - 9 * b.scale, "right");
   }
@@ -205,8 +208,8 @@ export default (/** @type {View<ReliefValues>} */ { part, root, el, signal, repa
       const along = Array.from({ length: 13 }, (_, k) => onGround(here.map((v, i) => v + (((head[i] - v) * far * k) / 12)))), [hx, hy] = along[12];
       arrow(along, 5 * scale, 20 * scale, scale);
       const [mx, my] = along[8], steep = Math.abs(hy - py) > Math.abs(hx - px), right = mx < root.clientWidth / 2;
-      if (steep) b.halo("downhill", mx + (right ? 14 : -14) * scale, my, right ? "left" : "right", { weight: 600 });
-      else b.halo("downhill", mx, my + 1.3 * b.size, "center", { weight: 600 });
+      if (steep && !apart) b.halo("downhill", mx + (right ? 14 : -14) * scale, my, right ? "left" : "right", { weight: 600 });
+      else if (!apart) b.halo("downhill", mx, my + 1.3 * b.size, "center", { weight: 600 });
     }
     if (hot || echo) b.dot(px, py - 4 * scale, 18, ink.glow);
     if (part.values.cue && !echo && !b.gone) invite([px, py - 4 * scale]);

@@ -21,6 +21,7 @@ export default (/** @type {View<SquaresValues>} */ { part, root, el, signal, rep
   /** @type {any} */
   let echo = null; // {index, y}: where the hand holds an answer
   let areas = /** @type {[string, number, number][]} */ ([]); // what stands in the squares, over all marks
+  let room = 0; // px, the height there is: as brush.js does, the last one is kept
   let over = -1; // the one under a pointer, or with the focus
   let plan = { left: 0, wide: 1, base: 0, unit: 1, low: 0, high: 1, from: 0 };
 
@@ -55,7 +56,7 @@ export default (/** @type {View<SquaresValues>} */ { part, root, el, signal, rep
     const { size, em, scale } = b, width = b.room, around = 12 * scale + size * 1.7;
     put(el, { ".nnlab-across": across.length > 0 });
     const left = Math.ceil(Math.max(0, ...ticks.map(([, label]) => b.wide(label))) + 14 * scale), wide = (width - left) / Math.max(rows.length, 1);
-    const tall = across.length ? Math.min(frame.clientHeight - around, (width - left - 8) / (to - from) / SPARE * (high - low)) : Math.min(HIGH * em, wide * 0.5 + Math.min(wide * 0.3, 24 * scale) - 4);
+    const tall = across.length ? Math.min((room = frame.clientHeight || room) - around, (width - left - 8) / (to - from) / SPARE * (high - low)) : Math.min(HIGH * em, wide * 0.5 + Math.min(wide * 0.3, 24 * scale) - 4);
     const unit = tall / (high - low), height = Math.ceil(tall + around), middle = Math.max((width - left - 8 - (to - from) * unit) / 2, 0);
     plan = { left, wide, base: tall + 10 * scale, unit, low, high, from: from - middle / unit };
     b.clear(width, height);

@@ -17,7 +17,7 @@ const SPOTS = { quiet: ".nnlab-over > .nnlab-icon", long: ".nnlab-topic", gone: 
 // Where it stands, if this is a lab; else the style sheet says it.
 function stand(root, status, now) {
   const spot = now && root.querySelector(SPOTS[now])?.getBoundingClientRect();
-  if (!spot) return;
+  if (!spot?.width) return;
   const zero = root.getBoundingClientRect(), over = root.querySelector(".nnlab-over").getBoundingClientRect();
   const [top, width] = { quiet: [spot.bottom + 2, spot.width], long: [over.top, over.right - spot.left], gone: [over.bottom + 4, spot.width] }[now];
   const said = [".nnlab-goal", ".nnlab-top > .nnlab-say"].map((name) => root.querySelector(name)?.getBoundingClientRect());
@@ -35,7 +35,8 @@ function stand(root, status, now) {
  */
 export function status(model, places, repaint) {
   const kernel = model.widget_manager?.kernel; // what anywidget doesn't say, JupyterLab does
-  const watched = new WeakSet(), sizes = globalThis.ResizeObserver && new ResizeObserver(() => requestAnimationFrame(tell));
+  const watched = new WeakSet(), later = () => requestAnimationFrame(tell); // in another size it stands elsewhere
+  const eyes = [globalThis.ResizeObserver, globalThis.IntersectionObserver].flatMap((Kind) => (Kind ? [new Kind(later)] : [])); // and out of sight nothing has a place
   let level = "", lost = false, pressed = false, timers = [];
   const speaker = { gone: false, asked, answered, late: (now) => (now ? asked() : answered()), press, close };
 
@@ -44,7 +45,7 @@ export function status(model, places, repaint) {
     for (const { root, status } of places()) {
       if (now && !watched.has(root)) {
         watched.add(root);
-        sizes?.observe(root); // in another size it stands elsewhere
+        for (const eye of eyes) eye.observe(root);
       }
       root.dataset.state = now;
       put(status, { text: WORDS[now], title: WORDS[now], hidden: !now });
@@ -81,7 +82,7 @@ export function status(model, places, repaint) {
   }
   function close() {
     timers.forEach(clearTimeout);
-    sizes?.disconnect();
+    for (const eye of eyes) eye.disconnect();
     for (const name of SIGNALS) kernel?.[name]?.disconnect(look);
   }
   for (const name of SIGNALS) kernel?.[name]?.connect(look);
