@@ -175,13 +175,17 @@ def test_without_its_kernel_each_says_what_to_do_and_nothing_looks_alive(noteboo
             "all => all.map(e => getComputedStyle(e, '::after').borderTopColor)"
         )
         assert set(rings) <= {"rgba(0, 0, 0, 0)"}, name
-    notebook.page.set_viewport_size({"width": 911, "height": 433})  # in another size it moves along
-    for name, stage in stages.items():
-        stage.scroll_into_view_if_needed()
-        says, tools = stage.locator("> .nnlab-status"), stage.locator(".nnlab-over")
-        notebook.until(
-            lambda says=says, tools=tools: (
-                says.bounding_box()["width"] == tools.bounding_box()["width"]
-            ),
-            f"{name}: it is as wide as the card's head",
-        )
+    # In another size it moves along; and after a change of theme, in which for a moment nothing has a size.
+    for width, height, dark in ((911, 433, False), (390, 800, False), (1366, 650, True)):
+        notebook.page.set_viewport_size({"width": width, "height": height})
+        notebook.theme(dark=dark)
+        for name, stage in stages.items():
+            stage.scroll_into_view_if_needed()
+            says, tools = stage.locator("> .nnlab-status"), stage.locator(".nnlab-over")
+            notebook.until(
+                lambda says=says, tools=tools: (
+                    says.bounding_box()["width"] == tools.bounding_box()["width"]
+                ),
+                f"{name}: it is as wide as the card's head",
+            )
+    notebook.theme(dark=False)
