@@ -148,6 +148,8 @@ def test_what_cannot_be_drawn_leaves_the_last_picture_and_a_way_back(notebook, s
     faint = "e => getComputedStyle(e).opacity"
     if picture.count():
         assert picture.evaluate(faint) == "0.6"
+    for main in stage.locator(".nnlab-rail .nnlab-main:visible").all():  # it would lead nowhere
+        assert main.evaluate("e => getComputedStyle(e).pointerEvents") == "none"
     error.get_by_role("button", name="Take it back").click()
     error.wait_for(state="hidden")
     if picture.count():
@@ -175,7 +177,7 @@ def test_without_its_kernel_each_says_what_to_do_and_nothing_looks_alive(noteboo
             "all => all.map(e => getComputedStyle(e, '::after').borderTopColor)"
         )
         assert set(rings) <= {"rgba(0, 0, 0, 0)"}, name
-    # In another size it moves along; and after a change of theme, in which for a moment nothing has a size.
+    # In another size it moves along, and with a theme: for a moment nothing has a size then.
     for width, height, dark in ((911, 433, False), (390, 800, False), (1366, 650, True)):
         notebook.page.set_viewport_size({"width": width, "height": height})
         notebook.theme(dark=dark)

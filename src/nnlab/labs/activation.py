@@ -12,7 +12,7 @@ from nnlab.labs.lab import Lab, Show, Size, Won
 from nnlab.labs.samples import STEP, chosen, keys
 from nnlab.labs.words import check_finite, short
 from nnlab.live.bend import Bend
-from nnlab.live.panel import Markup, button, joined, markup, number, plain, signed, table
+from nnlab.live.panel import Markup, button, markup, number, plain, signed, table
 from nnlab.live.slider import Slider
 from nnlab.pictures.bend import REACH, bend_marks
 from nnlab.plots.bend import paint_bend
@@ -23,6 +23,7 @@ NUDGE = 0.1  # the change of z that the sentence speaks of
 WITHOUT = ("identity",)  # it bends nothing
 ASKED = markup("<b>{}</b>", "?")  # a slope that the reader hasn't met yet
 PLACES = np.arange(-2.0, 3.0)  # z of the table
+ALL = np.linspace(-REACH, REACH, 1001)  # z at which slopes are looked for
 STRIDE = 0.05  # of a hand: coarser than a pixel, so that none of these places is passed over
 NEAR = 0.1  # so near to the steepest place a hand stands on it
 QUESTS = {  # what there is to find, and what is said of it
@@ -122,7 +123,7 @@ class Walker:
     @property
     def quest(self) -> str:
         """What there is to find on this activation: a name in `QUESTS`."""
-        slopes = self.activation.derivative(np.linspace(-REACH, REACH, 1001))
+        slopes = self.activation.derivative(ALL)
         if not self.sloped:
             return ""
         if self.steepest is not None:
@@ -132,12 +133,11 @@ class Walker:
     @property
     def steepest(self) -> float | None:
         """The one z at which the slope is largest; None where there's no such place to walk to."""
-        z = np.linspace(-REACH, REACH, 1001)
-        slopes = self.activation.derivative(z)
+        slopes = self.activation.derivative(ALL)
         peak = np.flatnonzero(slopes >= slopes.max() * (1 - 1e-9))
-        inside = 0 < peak[0] and peak[-1] < len(z) - 1  # else it may rise further beyond
+        inside = 0 < peak[0] and peak[-1] < len(ALL) - 1  # else it may rise further beyond
         alone = slopes.max() > 0 and len(peak) <= 2 and inside
-        return round(float(z[peak].mean()), 10) if alone else None
+        return round(float(ALL[peak].mean()), 10) if alone else None
 
     @property
     def found(self) -> bool:
@@ -145,8 +145,7 @@ class Walker:
         if self.z == self.began:
             return False
         if self.quest == "most":
-            steepest: Any = self.steepest
-            return abs(self.z - steepest) <= STRIDE / 2
+            return abs(self.z - cast(float, self.steepest)) <= STRIDE / 2
         around = self.z + np.array([-STRIDE, 0.0, STRIDE])
         says, flat = self.activation(around), not self.activation.derivative(around).any()
         if self.quest == "anywhere":  # away from its jump, which it has crossed
@@ -159,7 +158,7 @@ class Walker:
         if self.quest == "anywhere":
             return f"You crossed its jump: on both sides {name} is flat, with slope 0."
         if self.quest == "nothing":
-            rise = NUDGE * self.activation.derivative(np.linspace(-REACH, REACH, 1001)).max()
+            rise = NUDGE * self.activation.derivative(ALL).max()
             return f"Here {name} is flat. Elsewhere a nudge of {NUDGE} adds up to {rise:.3f}."
         most = float(self.activation.derivative(np.array([steepest]))[0])
         said = f"Around z = {short(steepest)} a nudge of {NUDGE} adds about {NUDGE * most:.3f}"
@@ -167,12 +166,10 @@ class Walker:
 
     def equations(self) -> Markup:
         """The answer and the slope, written out."""
-        rows = [
-            markup("{}({}) = <b>{}</b>", self.activation.name, signed(self.z), plain(self.a, 4))
-        ]
+        says = "<div>{}({}) = <b>{}</b></div>"
+        lines = markup(says, self.activation.name, signed(self.z), plain(self.a, 4))
         if self.sloped:
-            rows.append(markup("slope there = <b>{}</b>", signed(self.slope, 4)))
-        lines = joined(markup("<div>{}</div>", row) for row in rows)
+            lines += markup("<div>slope there = <b>{}</b></div>", signed(self.slope, 4))
         return markup('<div class="nnlab-eq">{}</div>', lines)
 
     def rows(self) -> Markup:
@@ -183,9 +180,8 @@ class Walker:
             low, high = self.walked
             slopes = zip(PLACES, self.activation.derivative(PLACES), strict=True)
             columns["slope"] = [plain(s, 4) if low <= z <= high else ASKED for z, s in slopes]
-        here = np.flatnonzero(PLACES == self.z)
         cells = list(zip(*columns.values(), strict=True))
-        at = int(here[0]) if len(here) else -1
+        at = next((k for k, z in enumerate(PLACES) if z == self.z), -1)
         return table(list(columns), cells, selected=at, caption="Some places on the curve")
 
     def describe(self) -> str:

@@ -29,6 +29,7 @@ from nnlab.plots.board import plot_board
 from nnlab.plots.picture import new_figure
 
 Found = dict[str, tuple[float, ...]]  # the gates found, name -> (w1, w2, b)
+Cell = dict[str, Any]  # of a board, as `pictures.board` says
 
 ORDER = (
     "FALSE, TRUE, x1, NOT x1, x2, NOT x2, AND, OR, "
@@ -209,21 +210,13 @@ def _below(found: Found, aim: str, plane: bool) -> Markup:
     ]
     key = markup(
         "<span>filled: found &ensp; hollow: still to find &ensp; </span>"
-        "{} should say 1 &ensp; {} 0 &ensp; ?&nbsp;nobody has found these two", _key(1), _key(0),
+        "{} should say 1 &ensp; {} 0 &ensp; ?&nbsp;is there a line for these?", _key(1), _key(0),
     )  # fmt: skip
     row = '<div class="nnlab-row">{}<span class="nnlab-legend">{}</span></div>'
     return markup(row, joined(buttons) if plane else "", key)
 
 
-def _cell(
-    cell: dict[str, Any],
-    found: Found,
-    aim: str,
-    now: str,
-    new: str,
-    asks: str,
-    hand: dict[str, Any],
-) -> Markup:
+def _cell(cell: Cell, found: Found, aim: str, now: str, new: str, asks: str, hand: Cell) -> Markup:
     name, here = cell["name"], cell["found"]
     lost, short, away = name in IMPOSSIBLE and not here, short_name(name), apart(now, name)
     near = away == 1 and not here and not lost
@@ -255,7 +248,7 @@ def _at(x: float, y: float) -> tuple[float, float]:
     return round((x - low) * unit, 1), round((high - y) * unit, 1)
 
 
-def _drawing(cell: dict[str, Any], lost: bool, now: str) -> Markup:
+def _drawing(cell: Cell, lost: bool, now: str) -> Markup:
     """A cell's plane: the two sides of the line that was drawn, or is near, and the four corners.
 
     A ring is round those whose answers have to turn: that aren't `now` what they are here.
@@ -288,9 +281,8 @@ def _mark(x: float, y: float, answer: int) -> Markup:
 
 
 def _key(answer: int) -> Markup:
-    return markup(
-        '<svg class="nnlab-board-key" viewBox="0 0 20 20">{}</svg>', _mark(10, 10, answer)
-    )
+    drawn = '<svg class="nnlab-board-key" viewBox="0 0 20 20">{}</svg>'
+    return markup(drawn, _mark(10, 10, answer))
 
 
 def _are_three(numbers: Any) -> bool:

@@ -116,6 +116,15 @@ export function brush(canvas, root, signal, paint) {
       }
       pen.fillText(words, x, y, Number.isFinite(most) ? most : undefined);
     },
+    // Strokes so far apart that rise to the right, in a shape on a canvas of that size.
+    striped(shape, wide, high, apart, color, width, alpha) {
+      pen.save();
+      pen.beginPath();
+      shape();
+      pen.clip();
+      for (let x = -high; x < wide; x += apart) self.stroke([[x, high], [x + high, 0]], color, width, { alpha });
+      pen.restore();
+    },
     // Words with a rim of paper, over whatever is there.
     /** @param {CanvasTextAlign} align */
     halo(words, x, y, align, look = {}) {

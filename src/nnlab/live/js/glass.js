@@ -43,15 +43,12 @@ export default (/** @type {View<GlassValues>} */ v) => {
     pen.globalAlpha = 1;
   }
   // Strokes across the glass of neuron j.
-  function ribs({ pen, ink, scale, stroke }, at, { width, height }, j) {
-    pen.save();
-    pen.beginPath();
-    for (const { code, polygon } of part.values.pieces) {
-      if (code[j] === "1") polygon.map(at).forEach(([x, y], i) => (i ? pen.lineTo(x, y) : pen.moveTo(x, y)));
-    }
-    pen.clip();
-    for (let x = -height; x < width; x += 15 * scale) stroke([[x, height], [x + height, 0]], ink.ink, 1.2 * scale, { alpha: 0.17 });
-    pen.restore();
+  function ribs({ pen, ink, scale, striped }, at, { width, height }, j) {
+    striped(() => {
+      for (const { code, polygon } of part.values.pieces) {
+        if (code[j] === "1") polygon.map(at).forEach(([x, y], i) => (i ? pen.lineTo(x, y) : pen.moveTo(x, y)));
+      }
+    }, width, height, 15 * scale, ink.ink, 1.2 * scale, 0.17);
   }
 
   // Each line has its neuron's number where it enters the picture, above or on the right if it can.

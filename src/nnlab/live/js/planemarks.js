@@ -88,13 +88,7 @@ export const marks = (/** @type {any} */ b) => {
         b.fill(tint, () => polygon(corners));
       }
       pen.globalAlpha = 1;
-      const [xs, ys] = [0, 1].map((k) => corners.map((xy) => xy[k])), [top, low, right] = [Math.min(...ys), Math.max(...ys), Math.max(...xs)];
-      pen.save();
-      pen.beginPath();
-      polygon(corners);
-      pen.clip();
-      for (let x = Math.min(...xs) - low + top; x < right; x += 14 * s) b.stroke([[x, low], [x + low - top, top]], color, 3.5 * s, { alpha: 0.4 });
-      pen.restore();
+      b.striped(() => polygon(corners), b.room, b.high, 14 * s, color, 3.5 * s, 0.4);
     },
 
     // What a hand holds: a disc with three strokes across the way that it goes, [dx, dy].
