@@ -552,8 +552,8 @@ def test_the_gain_of_going_backward_is_the_depths():
 
 
 def test_a_round_trip_in_whole_numbers():
-    def f(x, y, z):
-        return (x + y) * z
+    def f(p, q, r):
+        return (p + q) * r
 
     at = np.array([-2.0, 5.0, -4.0])
     slopes = [f(*(at + nudge)) - f(*(at - nudge)) for nudge in np.eye(3) / 2]

@@ -271,13 +271,14 @@ def test_the_bound_of_the_formula_track_is_nearly_reached():
 def test_twelve_corners_follow_the_errors_and_three_do_better_on_later_points():
     places, later, three = np.linspace(0, 6, 13), np.linspace(0.1, 5.9, 100), [0, 1.5, 4.5]
     parts = np.column_stack([np.maximum(places[:, np.newaxis] - three, 0), np.ones(13)])
-    better = 0
-    for seed in range(200):
+    better = []
+    for seed in range(1000):
         rng = np.random.default_rng(seed)
         heights = np.sin(places) + 1 + rng.normal(0, 0.4, 13)
         new = np.sin(later) + 1 + rng.normal(0, 0.4, 100)
         *factors, start = np.linalg.lstsq(parts, heights)[0]
         curves = curve_through(places, heights), curve_with(three, factors, start)
         off = [np.mean((curve(later[:, np.newaxis])[:, 0] - new) ** 2) for curve in curves]
-        better += off[1] < off[0]
-    assert better == 192
+        better.append(off[1] < off[0])
+    hundreds = [sum(better[k : k + 200]) for k in range(0, 1000, 200)]
+    assert hundreds[0] == 192 and 185 <= min(hundreds) <= max(hundreds) <= 198

@@ -14,7 +14,7 @@ from nnlab.core import (
     sigmoid_cross_entropy,
     standardize,
 )
-from nnlab.datasets import load_penguins, make_gate
+from nnlab.datasets import load_penguins, make_gate, train_test_split
 from nnlab.lessons import exercise, explain
 from nnlab.lessons.gates import gate_name
 
@@ -419,6 +419,27 @@ def gate_at(place):
     return gate_name((at(place)(X) > 0.5).astype(int).ravel())
 
 
+def after_300(X, y, rate):
+    one = Network([2, 1], "identity", init="zeros")
+    for _ in range(300):
+        one.parameters -= rate * numerical_gradient(one, X, y, mean_squared_error)
+    return one
+
+
+def test_held_out_birds_are_told_better_in_standard_units():
+    """The page's draw is the first of twenty; the band of all stands beside it."""
+    X, y = load_penguins(["bill_depth", "body_mass"])
+    raw, scaled, never = [], [], []
+    for draw in range(20):
+        seen, new, y_seen, y_new = train_test_split(X, y, 0.2, draw)
+        Z, scale = standardize(seen)
+        raw.append(int(((after_300(seen, y_seen, 5e-8)(new) > 0.5) == y_new).sum()))
+        scaled.append(int(((after_300(Z, y_seen, 0.6)(scale(new)) > 0.5) == y_new).sum()))
+        never.append(int((y_new == 0).sum()))
+    assert (raw[0], scaled[0], never[0], len(y_new)) == (46, 55, 34, 55)
+    assert (min(raw), max(raw)) == (43, 52) and set(scaled) == {55}
+
+
 def test_the_count_stays_while_the_loss_moves():
     network = at((1, -11))
     assert gate_at((1, -11)) == gate_at((0.5, -11)) == gate_at((1.5, -11)) == "NAND"
@@ -499,7 +520,8 @@ def test_a_neuron_with_two_valleys():
 
 
 def test_two_walkers_a_twentieth_apart():
-    path, losses = walked([(2, -2.40), (2, -2.35)], 20_000)
+    path, losses = walked([(2, -2.40), (2, -2.35)], 20_000)  # the page stops after 1,000
+    assert losses[1000, 1].round(3) == 0.455 and gate_at(path[1000, 1][PLACES]) == "FALSE"
     assert gate_at((2, -2.40)) == gate_at((2, -2.35)) == "NOR"
     assert np.argmax(losses[:, 0] < 0.02) == 369
     assert [gate_at(path[n, k][PLACES]) for k in (0, 1) for n in (20, 300)] == ["FALSE"] * 4

@@ -289,7 +289,9 @@ def found():
     X, y = load_penguins(MEASURES, "Chinstrap")
     _, species = load_penguins(MEASURES, SPECIES)
     results = {}
-    for fifth, n, runs in [(0, 0, 3), (0, 1, 20), (0, 2, 20), (0, 3, 20), (3, 2, 6), (1, 3, 6)]:
+    asked = [(0, 0, 3), (0, 1, 20), (0, 2, 20), (0, 3, 20), (1, 3, 6)]
+    asked += [(fifth, n, runs) for fifth in (1, 2, 3, 4) for n, runs in ((0, 1), (2, 20))]
+    for fifth, n, runs in asked:
         kept = np.arange(len(X)) % 5 == fifth
         Z, scale = standardize(X[~kept])
         sizes, bends = ([2, n, 1], ["tanh", "identity"]) if n else ([2, 1], ["identity"])
@@ -312,6 +314,11 @@ def test_two_hidden_neurons_are_better_on_unseen_birds_than_one_or_none(found):
     assert found[0, 2][0].min() == 266 and found[0, 2][1].min() == 67
 
 
+def test_with_other_fifths_held_back_two_are_better_than_none_too(found):
+    none, two = (np.concatenate([found[fifth, n][1] for fifth in (1, 2, 3, 4)]) for n in (0, 2))
+    assert (none.min(), none.max()) == (59, 62) and (two.min(), two.max()) == (64, 67)
+
+
 def without_a_species(shares):
     """Which of these neurons say no to nearly all of one other species and yes to the rest."""
     wanted = {"Adelie": [0, 1, 1], "Gentoo": [1, 1, 0]}
@@ -320,7 +327,7 @@ def without_a_species(shares):
 
 
 def test_two_hidden_neurons_find_the_species_nobody_named(found):
-    for fifth in (0, 3):
+    for fifth in range(5):
         for shares in found[fifth, 2][2]:
             assert without_a_species(shares) == ["Adelie", "Gentoo"]
     assert found[0, 2][0].min() + found[0, 2][1].min() == 333  # one more than by hand

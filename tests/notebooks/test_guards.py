@@ -18,6 +18,7 @@ LARGEST = 500_000  # bytes
 WIDEST = 79  # columns of code: a projector's
 READ = 3600  # words, code included, at 120 a minute: half an hour
 LONGEST, STRETCH = 8, 110  # lines of a code cell; words before there is something to look at
+CELL_BY_CELL = ("06",)  # chapters whose text cells are still counted one by one; () when none is
 VIEW = "application/vnd.jupyter.widget-view+json"
 LAB = re.compile(r"\w*Lab$|^Playground$")
 
@@ -211,10 +212,31 @@ def guard_cells_are_short(notebook, path):
     assert not cells, [cell.id for cell in cells]
 
 
+PAUSE = re.compile(
+    r"\0"  # a cell of code: something to do, and what it shows
+    r"|\$\$.*?\$\$"  # a formula on a line of its own
+    r"|(?:^\|[^\n]*\n?){5,}"  # a table of three rows or more, under its head
+    r"|^(?=## |> \*\*End of lesson)",  # where one may stop
+    re.MULTILINE | re.DOTALL,
+)
+
+
+def stretches(notebook, between="\n\n"):
+    """The words that are read before there's something to do, to look at, or a lesson's end.
+
+    The title's cell has the goals, a list. What's folded isn't read at once, nor is a short table.
+    """
+    cells = [cell.source if cell.cell_type == "markdown" else "\0" for cell in notebook.cells[1:]]
+    text = re.sub(r"<details>.*?</details>", "", between.join(cells), flags=re.DOTALL)
+    for part in PAUSE.split(text):
+        yield " ".join(line for line in part.splitlines() if not line.startswith("|")).split()
+
+
 def guard_text_has_pauses(notebook, path):
-    """The title's cell has the goals, a list."""
-    texts = [cell for cell in notebook.cells[1:] if cell.cell_type == "markdown"]
-    long = {cell.id: len(open_words(cell)) for cell in texts if len(open_words(cell)) > STRETCH}
+    """Text cells that follow one another are one stretch."""
+    between = "\0" if path.stem.startswith(CELL_BY_CELL) else "\n\n"
+    read = stretches(notebook, between)
+    long = [(len(words), " ".join(words[:8])) for words in read if len(words) > STRETCH]
     assert not long, long
 
 
@@ -321,6 +343,16 @@ def add_cell(like, source):
     return change
 
 
+def add_stretch(pause):
+    """Two cells of text that are long together, with a pause between them."""
+
+    def change(notebook):
+        add_cell(0, "word " * 60 + "\n\n" + pause)(notebook)
+        add_cell(0, "word " * 60)(notebook)
+
+    return change
+
+
 SPOILS = [
     (guard_is_valid, lambda n: n.cells[1].update(id="not an id")),
     (guard_is_valid, lambda n: n.update(nbformat_minor=4)),
@@ -348,6 +380,8 @@ SPOILS = [
     (guard_is_read_in_half_an_hour, add_to_code("x = 1\n" * (READ // 3))),
     (guard_cells_are_short, add_cell(1, "x = 1\n" * 9)),
     (guard_text_has_pauses, add_cell(0, "word " * 111)),
+    (guard_text_has_pauses, add_stretch("")),
+    (guard_text_has_pauses, add_stretch("| a short | table |\n|:--|:--|\n| of one | row |")),
     (guard_names_no_machine, add_to_prose("see /home/someone/work")),
     (guard_names_no_machine, show(text_plain="<thing at 0x7f12ab34cd>")),
     (guard_labs_leave_a_picture, lambda n: n.cells[1].outputs[0].data.pop("image/png")),
@@ -361,6 +395,26 @@ def test_a_guard_refuses_what_it_guards_against(specimen, guard, spoil):
     spoil(notebook)
     with pytest.raises((AssertionError, nbformat.ValidationError)):
         guard(notebook, path)
+
+
+TABLE = "| a | b |\n|:--|:--|\n| 1 | 2 |\n| 3 | 4 |\n| 5 | 6 |"
+PAUSES = [TABLE, "$$z=wx+b$$", "## A heading", "> **End of lesson 1**."]
+
+
+@pytest.mark.parametrize("pause", PAUSES)
+def test_a_stretch_of_text_ends_where_there_is_something_else(specimen, pause):
+    notebook, path = specimen
+    add_stretch(pause)(notebook)
+    guard_text_has_pauses(notebook, path)
+    assert max(map(len, stretches(notebook))) < 70
+
+
+def test_a_chapter_that_is_counted_cell_by_cell_is_not_let_off(specimen):
+    notebook, path = specimen
+    for name in CELL_BY_CELL:
+        add_cell(0, "word " * 111)(notebook)
+        with pytest.raises(AssertionError):
+            guard_text_has_pauses(notebook, path.with_stem(name))
 
 
 def test_every_guard_is_shown_to_be_alive():
