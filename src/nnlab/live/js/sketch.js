@@ -56,7 +56,7 @@ export default (/** @type {View<SketchValues>} */ v) => {
     if (pencil) {
       numbers();
       if (stroke) graphite(columns()), pencilAt(last, 1.4);
-      else if (!b.gone) invite(wanted);
+      else invite(wanted);
       return tell();
     }
     // A corner begins on the line that it snaps to.
@@ -105,6 +105,7 @@ export default (/** @type {View<SketchValues>} */ v) => {
       b.stroke(follows, ink.ink, 2 * b.scale, { dash: [1, 6], cap: "round", alpha: 0.8 });
       corners.forEach((corner, i) => { if (corner.at) paintCorner(corner, i, follows); });
     }
+    if (b.gone) return; // what was there stays
     pencilAt(tip ?? come[come.length - 1], tip || small ? 1.4 : 2.4);
     b.size = Math.round(own * large);
     const half = [b.wide(words, 600) / 2 + 27 * large * b.scale, 1.3 * b.size];
