@@ -101,6 +101,15 @@ test("of squares along a line one stands out, the largest; the others are cards,
   assert.ok(middle > left && middle < left + wide, `${middle} ${left} ${wide}`);
 });
 
+test("squares keep their height while for a moment nothing has one", () => {
+  const root = tag("div"), values = { rows: [["", 0, 1, -1], ["", 0, 0.5, -1]], across: [1, 2], ends: [-1, 1], ticks: [], squared: true, names: false, wide: [0, 5], areas: ["1", "2"], axes: [], spoken: [], text: "", head: "", total: "", mean: "" };
+  const it = squares({ part: { values, send() {} }, root, el: tag("div"), signal: new AbortController().signal, repaint() {} });
+  const sides = () => { drawn.length = 0; it.paint(); return drawn.filter(([what]) => what === "rect").map(([, , , wide]) => wide); };
+  const before = sides();
+  root.children[1].clientHeight = 0; // while the page changes its theme
+  assert.deepEqual(sides(), before);
+});
+
 test("an activation's numbers grow with the page's text, and its handle asks to be held, with a grip", () => {
   const curve = [[[-5, 0], [0, 0.5], [5, 1]]], at = [1, 0.6];
   const values = { bounds: [-5, 5, -0.2, 1.2], ticks: [[[0, "0"]], [[1, "1"]]], tones: [-1, 1], curve, slopes: [], at, tangent: [], triangle: [], rise: "", steep: [], x_name: "z", y_name: "f(z)", text: "" };

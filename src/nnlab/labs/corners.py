@@ -73,7 +73,7 @@ class Corners:
         self.y: Any = None if y is None else checks.targets(y, len(self.X), 1).copy()
         self.aims, self.moves, self.turns = aims, moves, turns
         self.follows, self.example = aims and moves and turns, example
-        self.given = None if y is None else self.y.copy()
+        self.given = None if self.y is None else self.y.copy()
         self.chosen, self.few, self.by_hand = 0, k <= AT_FIRST, False
         self.count = min(k, AT_FIRST)
         self.at_first = owner.parameters.copy()
