@@ -213,12 +213,13 @@ test("in a crowd the wrong ones have crosses where these have room, and what it 
   assert.deepEqual([seen({ focus, cue: "touch it" }).rings, seen({ focus }).rings], [1, 0]);
 });
 
-test("the frames to come hold the points, and the last of them says what is wanted", () => {
+test("what is to come of a film is one strip, and its last frame says what is wanted", () => {
   const points = [[0, 0, 0, false, 1, false], [1, 1, 0, false, 1, false]]; // two discs
   painted(film, { frames: [], fields: new Uint8Array(), size: 2, power: 1, bounds: [-0.5, 1.5, -0.5, 1.5], now: -1, exact: false, points, n_classes: 2, of: 2, text: "" });
   const said = drawn.filter(([what]) => what === "fillText").map(([, words]) => words), discs = drawn.filter(([what]) => what === "arc");
   assert.equal(said.filter((words) => words === "wanted").length, 1);
-  assert.equal(discs.length, 2 * 11 + 2, "in each of eleven, and how many are right in the end");
+  assert.equal(discs.length, 2 + 2, "in the last, and how many are right in the end");
+  assert.ok(drawn.some(([what, , , wide, high]) => what === "roundRect" && wide > 9 * high), "the strip");
 });
 
 test("where a node's notes have no room its number has", () => {
@@ -309,4 +310,17 @@ test("what is pressed counts as it was pressed, whatever is painted before the c
   assert.equal(sent.length, 2);
   send(body, "click", { detail: 0 }); // by a key
   assert.equal(sent.length, 3);
+});
+
+test("blame waits clear of the output on a phone, too, on the ground of the layer at work", () => {
+  const ends = [[0.4, 0.3], [0.85, 0.5]], layers = [tag("g"), tag("g")], root = Object.assign(tag("div"), { clientWidth: 286, clientHeight: 259 });
+  const node = (at, strong) => ({ key: "n", at, size: 74, name: "", text: "", tone: 0, known: true, strong, fresh: "", notes: [] });
+  const blame = { ends, path: [0.75, 0.75], stays: true, size: 1, text: "", side: 0, below: false };
+  const values = { nodes: [node(ends[0], false), node(ends[1], true)], links: [], pulses: [blame], back: true, key: [], step: 6, pace: 0, rest: 0, text: "" };
+  const view = pulse({ root, el: tag("div"), part: { values }, signal: new AbortController().signal, repaint() {} });
+  root.children[0].querySelectorAll = () => layers;
+  view.paint();
+  const [, x, radius] = layers[1].innerHTML.match(/cx="([\d.]+)".* r="([\d.]+)"/).map(Number), [, left, wide] = root.children[0].innerHTML.match(/<rect x="([\d.]+)".*? width="([\d.]+)"[^>]*column/).map(Number);
+  assert.ok(x + radius < 0.85 * 286 - (74 * 0.72) / 2, "clear of the node");
+  assert.ok(left < 0.85 * 286 && 0.85 * 286 < left + wide);
 });

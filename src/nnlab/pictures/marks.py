@@ -82,7 +82,7 @@ class PlaneMarks(PlaneWords, total=False):
     points: list[list]  # [x, y, class, wrong, how many coincide, hollow] each
     n_classes: int
     lines: list[Mark]  # LINE each
-    contours: list[Any]  # fine lines: two ends each
+    contours: list[Any]  # fine lines: places each
     curves: list[Mark]  # PATH each
     names: dict[str, Any]  # of the parts, for a screen reader
 

@@ -48,7 +48,7 @@ def plane(
         are drawn hollow: kept back
     lines : `marks.LINE` each, or some of it, as from `line_geometry`; None for a neuron without
         a line
-    contours : fine lines, two ends [x, y] each, as from `geometry.contours`
+    contours : fine lines, places [x, y] each, as from `geometry.contours`
     curves : `marks.PATH` each, or some of it
     names : {"lines": [[of the dot, of the arrow], ...], "points": [...], "place": "..."}: what
         a screen reader calls the parts; left out, plain names
@@ -77,7 +77,7 @@ def plane(
         new["lines"] = [completed(LINE, line or {}, "a line") for line in lines]
         new.setdefault("note", _note(lines))
     if contours is not None:
-        new["contours"] = np.reshape(np.asarray(contours, dtype=float), (-1, 2, 2)).tolist()
+        new["contours"] = [check_points(ends).tolist() for ends in contours]
     if curves is not None:
         paths = [completed(PATH, curve, "a curve") for curve in curves]
         new["curves"] = [path | {"points": check_points(path["points"]).tolist()} for path in paths]

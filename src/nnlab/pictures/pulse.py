@@ -23,14 +23,14 @@ from nnlab.pictures.numbers import number
 WIDE, HIGH = 556, 390  # the ground on which places are given, in px; whoever draws may stretch it
 FEW, MANY = 2, 4  # decimals of weights and answers, and of gradients
 BACK, FORTH, LANDING = (0.71, 0.42), (0.14, 0.74), (0.42, 0.16)  # where pulses begin and rest
-WAITING, LEAVING = (0.23, 0.23), (0.71, 0.71)  # beside the node that they will leave, on each way
+WAITING, LEAVING = (0.23, 0.23), (0.75, 0.75)  # beside the node that they will leave, on each way
 ARRIVED = (0.74, 0.74)
 
 _MIDDLE, _FIRST, _LAST = 195, 56, 474  # the nodes' middle, first and last column
 _GAPS = (184, 234)  # between the first two columns, and between others: there blame comes along
 _STEP, _MOST, _NEED = 212, 252, 112  # between nodes of a column, over all of them; what one needs
 _ENDS = 176  # between outputs: more stands below them
-_SIZES = (52, 58, 66)  # of inputs, hidden neurons, outputs
+_SIZES = (52, 62, 74)  # of inputs, hidden neurons, outputs
 _ROOM = 100  # between nodes: with less, nothing stands below them
 _FEW = (6, 4)  # links between the first two columns, and between others: of more no number is shown
 _NEAR = 38  # from a link to the middle of the label beside it

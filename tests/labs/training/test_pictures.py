@@ -13,6 +13,7 @@ from nnlab.labs.training.pictures import (
     curve,
     guessing,
     plane,
+    slope,
     where,
     wishes,
 )
@@ -167,3 +168,15 @@ def test_the_curve_of_a_few_samples_leaves_room_for_what_comes():
     few, many = made(), made(points=make_moons(200, rng=0)[0], targets=make_moons(200, rng=0)[1])
     assert curve(read(few), (), draggable=False)["hold"] is not None
     assert curve(read(many), (), draggable=False)["hold"] is None
+
+
+def test_the_slope_of_a_flat_plane_is_seen():
+    model = read(made())
+    lines = slope(model)
+    assert 3 <= len(lines) <= 40 and shown(model).contours == lines
+    step = [float(model.network(line[len(line) // 2])[0]) for line in lines]
+    units = np.array(step) / 0.01  # levels are hundredths, and multiples of these
+    assert np.abs(units - np.rint(units)).max() < 0.2
+    model.network.parameters[-1] = 1e308  # far off the scale, and without any slope
+    assert slope(read(model)) == []
+    assert slope(read(made(points=make_moons(80)[0], targets=make_moons(80)[1]))) == []

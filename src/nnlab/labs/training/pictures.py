@@ -28,6 +28,7 @@ LOW = 1e-3  # a loss that a few samples' curve shows, too
 FULFILLED = 0.2  # where no sample wishes for more than that, it isn't spoken of
 FAR = 1e3  # answers beyond that have no wishes, and no room
 CELLS = {True: 64, False: 96}  # of the field, a side: while it runs, and at rest
+COARSE, STEPS = 24, (0.02, 0.05, 0.1, 0.2)  # of its fine lines: cells a side, and how far apart
 MOST_DRAWN = 400  # points in the plane; of more, every second, third, ... is drawn
 
 
@@ -47,7 +48,23 @@ def plane(model: LiveTraining, probe: Any) -> dict[str, Any]:
     if probe is not None:
         says = number(float(model.network(probe)[0]), 3)
         box = {"x": probe[0], "y": probe[1], "text": f"{words.place(np.round(probe, 2))}: {says}"}
+    points["contours"] = slope(model)
     return points | {"bounds": bounds, "field": field, "scale": (*model.scale, WEAK), "probe": box}
+
+
+def slope(model: LiveTraining) -> list[list]:
+    """Where the answer is a step more: fine lines, at most nine; a flat plane's tell its slope."""
+    if len(model.training.X) > FEW or not np.isfinite(model.loss):
+        return []
+    bounds, (middle, spread) = bounds_around(model.training.X), model.scale
+    field = model.network(sample_plane(bounds, COARSE))[:, 0]
+    low, high = (field.min() - middle) / spread, (field.max() - middle) / spread
+    if not max(abs(low), abs(high)) < FAR:
+        return []
+    step = next((step for step in STEPS if (high - low) / step < 10), STEPS[-1])
+    levels = step * np.arange(np.ceil(low / step), np.floor(high / step) + 1)
+    lines = [border(field, middle + spread * level, bounds) for level in levels if level]
+    return [np.round(path["points"], 3).tolist() for paths in lines for path in paths]
 
 
 def wishes(model: LiveTraining) -> list[list]:

@@ -78,6 +78,12 @@ export function brush(canvas, root, signal, paint) {
       self.outline(() => points.forEach(([x, y], i) => (i ? pen.lineTo(x, y) : pen.moveTo(x, y))), color, width, { dash: dash.map((d) => d * self.scale), alpha });
       pen.lineCap = "butt";
     },
+    // Fog from the left on, over what hasn't been seen yet.
+    veil(x, y, wide, high) {
+      const fog = pen.createLinearGradient(x, 0, x + wide, 0);
+      ["00", "90", "e0"].forEach((strong, k) => fog.addColorStop(k / 2, ink["fog-0"] + strong));
+      self.fill(fog, () => pen.rect(x, y, Math.max(wide, 0), high));
+    },
     // A shape's edge.
     outline(shape, color, width, { dash = /** @type {number[]} */ ([]), alpha = 1 } = {}) {
       Object.assign(pen, { strokeStyle: color, lineWidth: width, globalAlpha: alpha });

@@ -72,6 +72,7 @@ export default (/** @type {View<CurveValues>} */ v) => {
     for (const line of lines) line.places = Array.from(line.x, (x, i) => at([x, line.y[i]]));
     if (fog) paintGround();
     else axes(ink.faint);
+    if (mark.asks) b.veil(left, top, width, height);
     const there = []; // words that are there already
     placePin(there);
     b.within(left - 7, top - HEAD * size, width + 9, height + HEAD * size + 2, () => {

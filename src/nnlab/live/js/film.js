@@ -49,51 +49,56 @@ export default (/** @type {View<FilmValues>} */ { part, root, el, signal, repain
     }
     places.forEach((place, k) => {
       const bytes = k < frames.length ? new Uint8Array(fields.buffer, fields.byteOffset + k * n * n, n * n) : null;
-      const words = bytes ? [...frames[k], k === now, k === now && exact].join() : frames.length < 2, before = painted[k];
+      const words = bytes ? [...frames[k], k === now, k === now && exact].join() : frames.length, before = painted[k];
       if (before?.words === words && (!bytes || bytes.every((byte, i) => byte === before.bytes[i]))) return;
       painted[k] = { words, bytes: bytes?.slice() };
       pen.clearRect(.../** @type {[number, number, number, number]} */ (place.slot));
-      (bytes ? paintFrame : paintGhost)(k, place, bytes);
+      if (bytes) paintFrame(k, place, bytes);
+      else if (k === SLOTS - 1) paintWanted(place);
     });
+    if (frames.length < SLOTS - 1) paintRest(frames.length);
     tell();
     if (shown !== now && wide > b.room) root.scrollLeft = places[Math.max(now, 0)].x - b.room / 2;
     shown = now;
   }
 
-  const outline = ({ x, y, wide, high }, color, width, /** @type {number[]} */ dash = [], alpha = 1) =>
-    b.outline(() => pen.roundRect(x, y, wide, high, 8 * b.scale), color, width * b.scale, { dash, alpha });
+  const outline = ({ x, y, wide, high }, color, width, /** @type {number[]} */ dash = []) =>
+    b.outline(() => pen.roundRect(x, y, wide, high, 8 * b.scale), color, width * b.scale, { dash });
 
-  // What is to come: the points alone, and in the last place what they want.
-  function paintGhost(k, place) {
-    const { size: n, bounds: [x0, x1, y0, y1], points, of } = part.values, last = k === SLOTS - 1;
+  // What is to come: one strip, of which nothing has been exposed yet.
+  function paintRest(from) {
+    const { x, y, high } = places[from], end = places[SLOTS - 2], wide = end.x + end.wide - x, words = "each moment that matters becomes a frame";
+    b.fill(ink.tint, () => pen.roundRect(x, y, wide, high, 8 * b.scale));
+    if (from && b.wide(words) + b.size < wide) b.text(words, x + wide / 2, y + high / 2, "center");
+  }
+
+  // In the last place: what the points want.
+  function paintWanted(place) {
+    const { size: n, bounds: [x0, x1, y0, y1], points, of } = part.values;
     const side = (_, i) => { // of the nearest point
       const [x, y] = [x0 + ((i % n + 0.5) / n) * (x1 - x0), y0 + ((Math.floor(i / n) + 0.5) / n) * (y1 - y0)];
       return points.reduce((best, [px, py, target]) => { const far = Math.hypot(px - x, py - y); return far < best[0] ? [far, target] : best; }, [Infinity, 0])[1] ? 255 : 1;
     };
-    paintPlane(place, last ? Uint8Array.from({ length: n * n }, side) : null);
-    outline(place, ink.soft, 1.2, [5, 5], 0.7);
-    if (!last) return;
+    paintPlane(place, Uint8Array.from({ length: n * n }, side));
+    outline(place, ink.soft, 1.2, [5, 5]);
     const middle = place.x + place.wide / 2, line = place.y + place.high + b.size * 0.85;
     b.text("wanted", middle, line, "center");
-    if (part.values.frames.length < 2) b.text("each moment that matters becomes a frame", places[1].x, line, "left");
     paintCount(of, middle, line + b.size * 0.65 + 5 * b.scale);
   }
 
-  // A plane in small: its field, if there is one, the border in it, and the points.
+  // A plane in small: its field, the border in it, and the points.
   function paintPlane(place, bytes) {
     const { size: n, power, bounds: [x0, x1, y0, y1], points, n_classes } = part.values;
     const { x, y, wide, high } = place, top = y + (high - wide) / 2; // of the square that it shows the middle of
     const at = (/** @type {any} */ [px, py]) => /** @type {Place} */ ([x + ((px - x0) / (x1 - x0)) * wide, top + ((y1 - py) / (y1 - y0)) * wide]);
     b.within(x, y, wide, high, () => {
-      if (bytes) paintCells(pen, bytes, n, tones(ink, "map"), false, x, top, wide);
-      if (bytes) b.outline(() => border(bytes, n, power).forEach(([ax, ay, bx, by]) => {
+      paintCells(pen, bytes, n, tones(ink, "map"), false, x, top, wide);
+      b.outline(() => border(bytes, n, power).forEach(([ax, ay, bx, by]) => {
         pen.moveTo(x + ax * wide, top + (1 - ay) * wide);
         pen.lineTo(x + bx * wide, top + (1 - by) * wide);
       }), ink.ink, 1.3 * b.scale);
       const r = (points.length > 12 ? 2.4 : 4.2) * (wide / 72);
-      pen.globalAlpha = bytes ? 1 : 0.4;
       for (const point of points) draw.point(at(point), point, r, n_classes, place);
-      pen.globalAlpha = 1;
     }, 8 * b.scale);
   }
 

@@ -55,7 +55,7 @@ export default (/** @type {View<PulseValues>} */ { root, el: place, part, signal
   }
 
   function node({ at, size, name, text, tone, known, strong, fresh, notes }) {
-    const x = at[0] * w, y = at[1] * h, side = size * Math.max(k, 0.72), figure = Math.min(18 * f, side * 0.33);
+    const x = at[0] * w, y = at[1] * h, side = size * Math.max(k, 0.72), figure = Math.min(21 * f, side * 0.33);
     const style = `fill: color-mix(in srgb, var(--nnlab-${tone < 0 ? "negative" : "positive"}) ${Math.round(Math.abs(tone) * 62)}%, var(--nnlab-paper))`;
     const square = box(x, y, side, side, side * 0.24, { class: `node${strong ? " strong" : ""}${known ? "" : " blank"}`, ...(known ? { style } : {}) });
     let below = y + side / 2 + 5 * f, lines = "";
@@ -92,8 +92,9 @@ export default (/** @type {View<PulseValues>} */ { root, el: place, part, signal
   // What travels, at a share of its flight: a disc with a chevron, and behind it a wedge.
   function pulse({ ends: [a, b], path, size, text, side, below, stays }, t, n) {
     const at = (u) => [mid(a[0], b[0], u) * w, mid(a[1], b[1], u) * h];
-    const rest = path[1] - (tight && stays && path[1] < path[0] ? 0.03 : 0); // beside the weight's box, which is large there
-    const u = mid(path[0], rest, t), home = part.values.back ? 1 : 0, [x, y] = at(u), [tx, ty] = at(mid(u, home, 0.8));
+    // Beside the weight's box, or its node, which are large there.
+    const rest = path[1] - (tight && stays && path[1] < path[0] ? 0.03 : small && part.values.back && path[0] === path[1] ? 0.1 : 0);
+    const u = mid(Math.min(path[0], path[0] === path[1] ? rest : 1), rest, t), home = part.values.back ? 1 : 0, [x, y] = at(u), [tx, ty] = at(mid(u, home, 0.8));
     const radius = (4 + 9.4 * size) * Math.max(k, 0.8), away = Math.hypot(x - tx, y - ty) || 1, [dx, dy] = [(x - tx) / away, (y - ty) / away];
     const wedge = `M${round(tx)},${round(ty)}L${round(x - dy * radius)},${round(y + dx * radius)}L${round(x + dy * radius)},${round(y - dx * radius)}Z`;
     const shade = el("linearGradient", { id: `${id}-${n}`, gradientUnits: "userSpaceOnUse", x1: round(tx), y1: round(ty), x2: round(x), y2: round(y) }, '<stop class="stop" offset="0" stop-opacity="0.04"/><stop class="stop" offset="1" stop-opacity="0.58"/>');
@@ -106,7 +107,7 @@ export default (/** @type {View<PulseValues>} */ { root, el: place, part, signal
   let layers = /** @type {(Element | null)[]} */ ([]); // tails pass below the weights' numbers, discs beside them
   function fly(t) {
     const { pulses } = part.values;
-    const flying = pulses.filter(({ stays, path: [from, to], ends: [[, up], [, down]] }) => (stays || t < 1) && !(small && from === to && (part.values.back || up === down))).map((each, n) => pulse(each, ease(t), n));
+    const flying = pulses.filter(({ stays, path: [from, to], ends: [[, up], [, down]] }) => (stays || t < 1) && !(small && from === to && !part.values.back && up === down)).map((each, n) => pulse(each, ease(t), n));
     layers.forEach((layer, i) => { if (layer) layer.innerHTML = flying.map((parts) => parts[i]).join(""); });
   }
 
@@ -124,7 +125,9 @@ export default (/** @type {View<PulseValues>} */ { root, el: place, part, signal
     family = fontFamily;
     const onward = shown >= 0 && step === shown + 1, moves = onward && pulses.some(({ path: [from, to] }) => from !== to) && pace > 0 && !calm.matches;
     const [grounds, labels] = [0, 1].map((k) => links.map((each) => label(each)[k]).join(""));
-    const inside = links.map(link).join("") + '<g class="flying"></g>' + grounds + '<g class="flying"></g>' + labels + nodes.map(node).join("") + legend();
+    const atWork = nodes.find(({ strong }) => strong); // its layer stands on a ground of its own
+    const column = atWork ? box(atWork.at[0] * w, h / 2, (atWork.size + 36) * Math.max(k, 0.72), h, 14, { class: "column" }) : "";
+    const inside = column + links.map(link).join("") + '<g class="flying"></g>' + grounds + '<g class="flying"></g>' + labels + nodes.map(node).join("") + legend();
     frame.innerHTML = el("svg", { viewBox: `0 0 ${w} ${h}`, width: w, height: h, "aria-hidden": "true", class: onward && pace > 0 ? "onward" : "", style: `--landing: ${moves ? Math.round(pace * 0.8) : 0}ms` }, inside);
     put(frame, { "aria-label": text || "A network" });
     layers = [...frame.querySelectorAll(".flying")];

@@ -44,11 +44,7 @@ export default (/** @type {View<SparkValues>} */ { part, root, el, signal, repai
     }
     if (!Number.isFinite(marker.y)) return;
     const [px, py] = at(marker.x, marker.y);
-    if (fog) { // what comes hasn't been seen yet
-      const veil = b.pen.createLinearGradient(px, 0, right, 0);
-      ["00", "90", "E0"].forEach((strong, k) => veil.addColorStop(k / 2, ink["fog-0"] + strong));
-      b.fill(veil, () => b.pen.rect(px, top, Math.max(right - px, 0), low - top));
-    }
+    if (fog) b.veil(px, top, right - px, low - top);
     const text = marker.text ?? "", wide = b.wide(text, 600), back = px + wide + 18 * scale > width;
     b.dot(px, py, 5, ink.ink, ink.paper, 1.5);
     // Beside it, where no line has been yet; else above all that passes there, or below.
