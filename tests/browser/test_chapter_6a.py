@@ -19,7 +19,8 @@ def test_back_to_where_strangers_do_best_with_the_keys_of_the_curve(chapter):
     marker = lab.get_by_role("slider", name="epoch").first
     marker.focus()
     chapter.page.keyboard.press("Home")
-    for _ in range(2):
+    for _ in range(2):  # a twentieth of the way each
         chapter.page.keyboard.press("PageUp")
-    notebook.wait_for("right(wide, strangers) >= 84", True)
+    notebook.wait_for("right(wide, strangers)", 85)
+    lab.locator(".nnlab-win").wait_for()
     assert notebook.value("wide.parameters.tolist()") != early

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from nnlab import SGD, Adam, Network, fit, identity, relu, sigmoid, tanh
-from nnlab.datasets import make_bumps, make_gate, make_moons
+from nnlab import SGD, Adam, Network, fit, identity, relu, sigmoid, standardize, tanh
+from nnlab.datasets import load_penguins, make_bumps, make_gate, make_moons
 from nnlab.labs import TrainingLab
 from nnlab.labs.training import still
 from nnlab.labs.training.model import AHEAD
@@ -456,6 +456,26 @@ def test_without_its_moment_the_pin_leads_nowhere(lab):
 def test_the_goal_names_the_gate(targets, goal):
     lab = TrainingLab(Network([2, 2, 1], [tanh, tanh], rng=0), X, targets)
     assert f" {goal} " in lab._goal()
+    lab.close()
+
+
+def test_with_validation_data_its_lowest_place_is_what_there_is_to_find():
+    """Chapter 6a's: what 60 penguins teach, 86 others judge; their loss turns at epoch 300."""
+    birds, kinds = load_penguins(["bill_length", "bill_depth"], ["Adelie", "Chinstrap", "Gentoo"])
+    Z, y = standardize(birds)[0], kinds[:, [1]]
+    place = np.random.default_rng(0).permutation(342)
+    seen, others = place < 60, (place >= 171) & (place < 257)
+    how = {"validation": (Z[others], y[others]), "optimizer": SGD(1.0)}
+    net = Network([2, 32, 1], [tanh, sigmoid], rng=0)
+    lab = TrainingLab(net, Z[seen], y[seen], "binary_cross_entropy", **how)
+    assert "validation" in lab._goal() and lab._won() is None
+    lab.advance(600)
+    lowest = int(lab.history.validation_loss.argmin())
+    assert 200 < lowest < 400 and lab._won() is None
+    lab.rewind(lowest)
+    assert "validation" in lab._won()[0]
+    lab.rewind(600)
+    assert lab._won() is None
     lab.close()
 
 

@@ -284,7 +284,8 @@ class TrainingLab(RunningLab):
         return self._text
 
     def _goal(self) -> str:
-        return words.goal(self.X, self.model.sides.classes)
+        validated = self.training.validation is not None
+        return words.goal(self.X, self.model.sides.classes, validated)
 
     def _won(self) -> Won | None:
         found = words.found(self.model)

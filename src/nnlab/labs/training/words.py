@@ -14,6 +14,7 @@ from nnlab.lessons.gates import gate_name
 from nnlab.pictures.numbers import brief, count
 
 STILL = 0.9  # of the first loss: as long as it's above, nothing is seen to happen
+LOWEST = 1.02  # of the lowest validation loss: as good as there
 FOLDS = "Then, in a breath, the plane folds."
 LOST = "These numbers can’t be trained: undo, or reset."
 STANDS = "The learning rate is 0: no step changes anything."
@@ -75,17 +76,24 @@ def _trend(model: LiveTraining) -> str:
     return ", falling" if share < 0.98 else ", rising" if share > 1.02 else ", hardly moving"
 
 
-def goal(X: np.ndarray, classes: np.ndarray | None) -> str:
-    """What there is to watch.
+def goal(X: np.ndarray, classes: np.ndarray | None, validated: bool = False) -> str:
+    """What there is to watch, or with validation data to find.
 
     >>> goal(np.array([[0, 0], [0, 1], [1, 0], [1, 1]]), np.array([0, 1, 1, 0]))
     'Watch it find XOR by itself'
     """
+    if validated:
+        return "Find where validation is lowest"
     return f"Watch it find {_aim(X, classes)} by itself"
 
 
 def found(model: LiveTraining) -> str:
-    """What it has found on its way; "" if it hasn't, or had it from the first."""
+    """What has been found on the way; "" if nothing has, or it was there from the first."""
+    history = model.training.history
+    if history.validation_loss is not None:
+        losses, here = history.validation_loss, history.at(model.training.epoch)
+        lowest = model.state == "rewound" and losses[here] <= LOWEST * losses.min() < losses[0]
+        return "Here validation is lowest" if lowest else ""
     aim = _aim(model.training.X, model.sides.classes)
     return f"It found {aim} by itself" if model.since else ""
 
