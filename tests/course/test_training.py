@@ -468,11 +468,19 @@ def test_one_hidden_neuron_with_direct_links_takes_some_hundred_sweeps():
 
 @pytest.mark.parametrize("seed", [0, 1])
 def test_of_five_sigmoid_layers_a_higher_rate_or_fewer_layers_help_not_a_lower_rate(seed):
-    def n_solved(hidden, rate):
+    def n_solved(hidden, rate, epochs=3000):
         sizes = [2] + [8] * hidden + [1]
         network = Network(sizes, sigmoid, runs=(20,), rng=seed)
-        fit(network, X, Y, optimizer=SGD(rate), epochs=3000, record_every=3000)
+        fit(network, X, Y, optimizer=SGD(rate), epochs=epochs, record_every=epochs)
         return (abs(network(X) - Y) < 0.5).all(axis=(-2, -1)).sum()
+
+    def larger(gain):
+        sizes = [2, 8, 8, 8, 8, 1]
+        network = Network(sizes, sigmoid, init="glorot", runs=(20,), rng=seed)
+        network.parameters[...] *= gain
+        return solved(train(network, 3000)).sum()
 
     found = [n_solved(4, 1), n_solved(4, 0.1), n_solved(1, 1)]
     assert found == [0, 0, 20] and 5 <= n_solved(4, 10) <= 18
+    assert n_solved(4, 1, 30_000) == 20  # slow, not stuck
+    assert all(larger(gain) == 20 for gain in (2, 3, 4, 5)) and larger(1) == 0
