@@ -18,7 +18,7 @@ LARGEST = 500_000  # bytes
 WIDEST = 79  # columns of code: a projector's
 READ = 3600  # words, code included, at 120 a minute: half an hour
 LONGEST, STRETCH = 8, 110  # lines of a code cell; words before there is something to look at
-CELL_BY_CELL = ("06",)  # chapters whose text cells are still counted one by one; () when none is
+CELL_BY_CELL = ()  # chapters whose text cells are still counted one by one
 VIEW = "application/vnd.jupyter.widget-view+json"
 LAB = re.compile(r"\w*Lab$|^Playground$")
 
