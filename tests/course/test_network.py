@@ -304,7 +304,8 @@ def found():
             (hidden(scale(X)) * output.W[0] > 0).T @ species / species.sum(axis=0)
             for hidden, output in parts
         ]
-        results[fifth, n] = right[:, ~kept].sum(axis=1), right[:, kept].sum(axis=1), shares
+        last = [output.parameters[0] for _, output in parts]
+        results[fifth, n] = right[:, ~kept].sum(axis=1), right[:, kept].sum(axis=1), shares, last
     return results
 
 
@@ -333,6 +334,21 @@ def test_two_hidden_neurons_find_the_species_nobody_named(found):
     assert found[0, 2][0].min() + found[0, 2][1].min() == 333  # one more than by hand
     order = [shares[0, 0] < 0.5 for shares in found[0, 2][2]]
     assert 0 < sum(order) < 20  # which of them is h1 differs
+
+
+def test_the_output_of_two_learned_reasons_is_an_and(found):
+    for fifth in range(5):
+        for v1, v2, c in found[fifth, 2][3]:
+            v1, v2 = abs(v1), abs(v2)  # a yes is what speaks for Chinstrap
+            assert v1 + v2 + c > 0 > max(v1 - v2 + c, v2 - v1 + c)
+
+
+def test_a_flipped_tanh_answers_the_same():
+    network = Network([2, 2, 1], ["tanh", "identity"], init="uniform", rng=0)
+    flipped = network.copy()
+    flipped.parameters[[0, 1, 2, 6]] *= -1  # what comes into the first, and its link onward
+    X = np.random.default_rng(0).normal(size=(50, 2))
+    np.testing.assert_allclose(flipped(X), network(X), atol=1e-14)
 
 
 def test_of_three_hidden_neurons_one_has_no_name(found):
