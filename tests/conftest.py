@@ -1,8 +1,9 @@
-"""Every test has a progress file of its own, and no memory of the tests before it."""
+"""Every test has a progress file of its own, its luck, and no memory of the tests before it."""
 
 import sys
 from itertools import count
 
+import numpy as np
 import pytest
 
 
@@ -21,3 +22,11 @@ def own_progress(places, monkeypatch):
     if module is not None:
         monkeypatch.setattr(module, "_stores", {})
     return place
+
+
+@pytest.fixture(autouse=True)
+def own_luck(monkeypatch):
+    """What is drawn without a seed differs from draw to draw, but not from run to run."""
+    draw, seeds = np.random.default_rng, count()
+    seeded = lambda seed=None: draw(next(seeds) if seed is None else seed)  # noqa: E731
+    monkeypatch.setattr(np.random, "default_rng", seeded)

@@ -326,7 +326,7 @@ def test_the_curve_has_room_for_a_walk_from_the_first_on(lab):
 
 
 def test_with_a_line_and_its_squares_the_ground_is_explained_till_it_is_walked():
-    line = Network([1, 1], "identity")
+    line = Network([1, 1], "identity", rng=0)
     x, y = np.array([[-1.0], [0.0], [2.0]]), np.array([[0.0], [1.0], [2.0]])
     said = {}
     for show in (["map", "residuals"], ["map"]):

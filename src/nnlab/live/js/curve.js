@@ -192,7 +192,7 @@ export default (/** @type {View<CurveValues>} */ v) => {
     if (!Number.isFinite(split)) return;
     b.within(edge, top - 2, left + wide + 2 - edge, height + 4, () => trace(0.26));
     const last = places.findLast(([, py]) => Number.isFinite(py)), start = last ? last[0] - b.wide(ahead) - 4 : 0;
-    if (!last || start < edge + 8) return;
+    if (!last || lines.length > 1 || start < edge + 8) return; // of several the names stand there
     const over = Math.min(last[1], ...places.filter(([px, py]) => px > start && Number.isFinite(py)).map(([, py]) => py));
     const y0 = Math.max(over, top + b.size * 2) - b.size * 0.9, half = b.wide(ahead) / 2;
     if (!covers([last[0] - 2 - half, y0], [half, b.size * 0.7], there)) b.text(ahead, last[0] - 2, y0, "right");
