@@ -45,19 +45,6 @@ def test_with_a_patience_of_three_it_stops_after_nine_and_takes_six():
     assert check("patience", (9, ...)).slip == "unfinished"
 
 
-STOPS = exercise("pace/patience").replies.parts
-
-
-@pytest.mark.parametrize(("slip", "epoch"), STOPS["stop"].values.items())
-def test_each_wrong_stop_is_named(slip, epoch):
-    assert check("patience", (float(epoch), 6)).slip == slip
-
-
-@pytest.mark.parametrize(("slip", "epoch"), STOPS["keep"].values.items())
-def test_each_wrong_copy_is_named(slip, epoch):
-    assert check("patience", (9, float(epoch))).slip == slip
-
-
 # Epochs and rates -----------------------------------------------------------------------------
 
 
@@ -69,17 +56,20 @@ def test_every_right_plan_is_accepted(answer):
     assert check("batches", answer).outcome == "correct"
 
 
-PARTS = exercise("pace/batches").replies.parts
+SLIPS = [
+    (name, slip, [float(value) if part == other else number for other, number in right.items()])
+    for name, right in (
+        ("patience", {"stop": 9, "keep": 6}),
+        ("batches", {"epochs": 40_000, "rate": 0.4}),
+    )
+    for part, replies in exercise(f"pace/{name}").replies.parts.items()
+    for slip, value in replies.values.items()
+]
 
 
-@pytest.mark.parametrize(("slip", "epochs"), PARTS["epochs"].values.items())
-def test_each_wrong_number_of_epochs_is_named(slip, epochs):
-    assert check("batches", (float(epochs), 0.4)).slip == slip
-
-
-@pytest.mark.parametrize(("slip", "rate"), PARTS["rate"].values.items())
-def test_each_wrong_rate_is_named(slip, rate):
-    assert check("batches", (40_000, float(rate))).slip == slip
+@pytest.mark.parametrize(("name", "slip", "answer"), SLIPS)
+def test_each_wrong_number_is_named(name, slip, answer):
+    assert check(name, answer).slip == slip
 
 
 def test_two_slips_are_both_named():

@@ -19,7 +19,6 @@ from nnlab.pictures.sketch import FLAT, NOTHING, SketchMarks, sketch
 
 WIDEST = 12  # corners that one picture can hold
 AT_FIRST = 4  # so many follow a drawn line, if there are so many: more is the reader's move
-NEAR = 0.1  # a gap below this is worth a tick
 CLOSE = 0.005  # a gap below this prints as 0.00
 NUDGE = 0.05  # what an arrow key adds; with Shift five times as much
 LEVEL = "a level line"
@@ -385,13 +384,6 @@ class Corners:
     def parked(self, corner: corners.Corner) -> bool:
         """Whether it is out of use and out of the way, at the end."""
         return self.drawn and corner.place >= self.ends[1] and abs(corner.factor) <= FLAT
-
-    def describe(self) -> str:
-        """The curve in words."""
-        if self.pencil:
-            return self.verdict()
-        rows = [f"corner {each['name']} {each['says']}" for each in self.picture()["corners"]]
-        return f"Start height {words.short(self.start)}; {'; '.join(rows)}. {self.verdict()}"
 
     def verdict(self) -> str:
         """How far it is from its target; without one, which way it turns."""

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 from nnlab.core import Network, checks
 from nnlab.labs import words
 from nnlab.labs.controls import attribute
-from nnlab.labs.corners import NEAR, Corners
+from nnlab.labs.corners import Corners
 from nnlab.labs.hinges import bars, hinges, slopes, targets, thumbnail
 from nnlab.labs.lab import Lab, Show, Size
 from nnlab.labs.paper import LINES
@@ -20,6 +20,8 @@ from nnlab.live.slider import Slider
 from nnlab.pictures.corners import stretches
 from nnlab.plots.picture import new_figure
 from nnlab.plots.sketch import paint_sketch
+
+NEAR = 0.1  # a gap below this is worth a tick
 
 
 class CurveLab(Lab):
@@ -162,6 +164,13 @@ class CurveLab(Lab):
         if model.nearest or (model.solved and not model.drawn):
             down += "&ensp; dotted: as it began"
         return Markup(f"{line}blue: turned up{down}")
+
+    def _describe(self) -> str:
+        model: Corners = self.model
+        if model.pencil:
+            return model.verdict()
+        rows = [f"corner {each['name']} {each['says']}" for each in model.picture()["corners"]]
+        return f"Start height {words.short(model.start)}; {'; '.join(rows)}. {model.verdict()}"
 
     def _sentence(self) -> Markup | str:
         model: Corners = self.model
