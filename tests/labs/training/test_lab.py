@@ -474,6 +474,8 @@ def test_with_validation_data_its_lowest_place_is_what_there_is_to_find():
     assert 200 < lowest < 400 and lab._won() is None
     lab.rewind(lowest)
     assert "validation" in lab._won()[0]
+    lab.rewind(100)  # elsewhere it isn't
+    assert lab._won() is None
     lab.rewind(600)
     assert lab._won() is None
     lab.close()
