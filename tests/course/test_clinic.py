@@ -236,6 +236,18 @@ def test_right_slopes_fail_the_check_after_too_wide_and_too_narrow_a_nudge():
     assert found[1] < 1e-9 and found[0] > 1e-6 and found[2] > 1e-6
 
 
+@pytest.mark.parametrize("init, passing", [("glorot", 0), ("uniform", 50)])
+def test_at_a_relus_corner_right_slopes_fail_the_check(init, passing):
+    """Biases of 0 put the row (0, 0) on every relu's corner: only the hidden biases disagree."""
+    found = []
+    for seed in range(50):
+        network = Network([2, 4, 1], [relu, sigmoid], init=init, rng=seed)
+        found.append(gradient_check(network, X, Y, mean_squared_error))
+    assert sum(check.passed for check in found) == passing
+    errors = [check.relative_error for check in found]
+    assert passing or 0.085 < min(errors) and max(errors) < 0.62
+
+
 def test_a_small_step_lowers_the_loss_by_rate_times_the_squared_slopes():
     w, b, x, rate = 0.5, 0.0, 2.0, 0.01
     slopes = 2 * (w * x + b - 3) * np.array([x, 1.0])

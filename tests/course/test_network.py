@@ -266,6 +266,8 @@ def test_a_flip_moves_the_outputs_bias_too_and_makes_nand_of_and():
     assert xor_answers([h1, -h2, [v1, -v2, b + v2]]) == (0, 1, 1, 0)
     X, _ = make_gate("xor")
     assert Neuron(-h2[:2], -h2[2], "step")(X).tolist() == [1, 1, 1, 0]
+    # chapter 1's AND has two points on its line: there it says 0 either way
+    assert Neuron([-0.5, -0.5], 0.5, "step")(X).tolist() == [1, 0, 0, 0]
 
 
 def test_x1_but_not_x2_and_the_other_way_round_make_xor_with_an_or():
@@ -306,6 +308,8 @@ def found():
         ]
         last = [output.parameters[0] for _, output in parts]
         results[fifth, n] = right[:, ~kept].sum(axis=1), right[:, kept].sum(axis=1), shares, last
+        if (fifth, n) == (0, 2):
+            results["shares"] = sigmoid(many.run(0)(scale(X)))[:, 0]
     return results
 
 
@@ -334,6 +338,17 @@ def test_two_hidden_neurons_find_the_species_nobody_named(found):
     assert found[0, 2][0].min() + found[0, 2][1].min() == 333  # one more than by hand
     order = [shares[0, 0] < 0.5 for shares in found[0, 2][2]]
     assert 0 < sum(order) < 20  # which of them is h1 differs
+
+
+def test_nine_birds_are_wrong_and_of_one_gentoo_it_is_sure(found):
+    X, y = load_penguins(MEASURES, "Chinstrap")
+    _, species = load_penguins(MEASURES, SPECIES)
+    shares = found["shares"]
+    assert ((shares > 0.5) != (y[:, 0] == 1)).sum() == 9
+    (one,) = np.flatnonzero(
+        (X == [44.4, 17.3]).all(axis=1) & (species[:, SPECIES.index("Gentoo")] == 1)
+    )
+    assert shares[one] == pytest.approx(0.95, abs=0.005)
 
 
 def test_the_output_of_two_learned_reasons_is_an_and(found):
@@ -379,6 +394,13 @@ def test_without_bends_a_path_from_input_to_output_multiplies_its_weights(made_u
     first, second = made_up.layers
     assert (second.W @ first.W)[0, 0] == pytest.approx(0.4 * 1 + (-1) * (-1) + 0.2 * 0.5)
     assert 0.4 * 1 + (-1) * (-1) + 0.2 * 0.5 == pytest.approx(1.5)
+
+
+def test_without_bends_the_nine_numbers_of_xor_say_a_half_four_times():
+    X, _ = make_gate("xor")
+    straight = Network([2, 2, 1], "identity", init="zeros")
+    straight.parameters = OR_AND.ravel()
+    assert straight(X)[:, 0].tolist() == [0.5] * 4
 
 
 def test_a_bend_at_the_very_end_still_draws_one_straight_line():
