@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { drawn, send } from "./page.mjs";
 import { tag } from "../../src/nnlab/live/js/dom.js";
+import { struck } from "../../src/nnlab/live/js/labels.js";
 
 const names = ["panel", "bend", "cases", "sketch", "squares", "tiles", "glass", "film", "pulse", "relief", "spark", "sheet"];
 const [panel, bend, cases, sketch, squares, tiles, glass, film, pulse, relief, spark, sheet] = (await Promise.all(names.map((name) => import(`../../src/nnlab/live/js/${name}.js`)))).map((module) => module.default);
@@ -39,6 +40,16 @@ test("words that ask to drag a corner are tied to the chosen one", () => {
   const from = drawn.findIndex(([what, px, py]) => what === "moveTo" && px === 200 && Math.abs(py - 200) < 1e-9);
   const [, tx, ty] = drawn[from + 1];
   assert.ok(from > 0 && tx > x - 1 && tx < x + wide + 1 && ty > y - 1 && ty < y + high + 1, `${[tx, ty]} in ${[x, y, wide, high]}`);
+});
+
+test("the way from a corner to its words strikes no rival's name", () => {
+  const corner = { at: [3, 0], fan: [], name: "1", used: true, chosen: true, spoken: "", says: "" }, curve = [[0, 0], [3, 0], [6, 3]];
+  for (const height of [0.2, 0.3]) {
+    painted(sketch, { ...paper, pencil: false, cue: "slide a corner", curve, line: [[0, 0], [3, 2], [6, 0]], moves: "across", corners: [corner], rival: "a level line", machine: [[2.7, height], [6, height]] });
+    const [, , x, y] = drawn.find(([what, words]) => what === "fillText" && words === "a level line");
+    const start = drawn.findLastIndex(([what, px, py]) => what === "moveTo" && px === 200 && py === 300);
+    assert.ok(!struck([x, y], [42, 7], [[200, 300], drawn[start + 1].slice(1)]), `${height}: ${[x, y]} ${drawn[start + 1]}`);
+  }
 });
 
 test("the curve's end asks to be pulled up or down, within the picture; a rival's line has its name", () => {
@@ -157,6 +168,18 @@ test("what lifts a case and the line it stands on have a word: by a low mark, to
   assert.equal(names.length, 3); // on its block, and in the table: whole, and its letter
   const floor = words.find(([, word]) => word === "bias"), dotted = drawn.filter(([what, x, y], k) => what === "moveTo" && Math.abs(y - floor[3]) < 1e-9);
   assert.ok(dotted.length && !words.some(([, word]) => word === "-0.4"));
+});
+
+test("cases keep their height while for a moment nothing has one, and their title lies on no brick", () => {
+  const column = (z) => ({ bits: [1], floor: 0, bricks: [[0, 0, z]], z, target: 1, wrong: false, grip: true });
+  const values = { rows: ["sun"], columns: [column(1), column(1.6), column(2.4)], reach: [-2, 3], ticks: [[-2, "-2"], [0, "0"], [2, "2"]], sides: ["stays", "goes"], selected: -1, cue: "", title: "now", names: ["", "", ""], text: "" };
+  const root = tag("div"), it = cases({ part: { values, send() {} }, root, el: tag("div"), signal: new AbortController().signal, repaint() {} });
+  const words = () => { drawn.length = 0; it.paint(); return drawn.filter(([what]) => what === "fillText"); };
+  const before = words(), title = before.find(([, said]) => said === "now")[3];
+  root.clientHeight = 0; // while the page changes its theme
+  assert.deepEqual(words(), before);
+  const blocks = drawn.filter(([what]) => what === "roundRect").map(([, , y, , high]) => [y, y + high]);
+  assert.ok(blocks.every(([top, low]) => title < top - 8 || title > low + 8), `${title} ${JSON.stringify(blocks)}`);
 });
 
 test("an empty box is what a case is missing", () => {

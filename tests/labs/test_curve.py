@@ -192,6 +192,8 @@ def test_without_a_minus_the_hill_is_no_nearer_than_half_its_fall():
         network.layers[0].b[rng.integers(3)] = -place
         lab.controls["start"].value = float(rng.uniform(-1, 2))
         assert lab.model.missing >= 1
+    best = min(lab.model.best.values())
+    assert best < lab.model.missing and f"best so far: {best:.2f}" in lab.page.sentence.words
     network.layers[0].b[:], lab.controls["start"].value = -6, 1
     assert "1.00" in lab._won()[1] and not lab.targets.words
     assert lab.sketch.machine[-1] == [6, 5] and not lab.sketch.rival  # a ghost of the beginning

@@ -2,7 +2,7 @@
 
 import re
 
-from nnlab.labs.hinges import HIGH, LOW, MARGIN, TOP, WIDE, bars, hinges
+from nnlab.labs.hinges import HIGH, LOW, MARGIN, TOP, WIDE, bars, hinges, slopes
 from nnlab.pictures.corners import Corner
 
 CORNERS = [Corner(1.0, 1.0), Corner(3.0, -2.0), Corner(float("nan"), 1.0), Corner(5.0, 0.0)]
@@ -23,8 +23,8 @@ def test_slopes_are_drawn_to_one_scale():
     ends = re.findall(rf"M([\d.]+) ([\d.]+)L{WIDE} ([\d.]+)", shown())
     (x0, y0, e0), (x1, y1, e1), (_, y2, e2) = [tuple(map(float, each)) for each in ends]
     assert (y0, y1, y2, e2) == (LOW, TOP, LOW, LOW)  # up from below, down from above, level
-    slopes = (y0 - e0) / (WIDE - x0), (y1 - e1) / (WIDE - x1)
-    assert slopes[1] / slopes[0] == -2 or abs(slopes[1] / slopes[0] + 2) < 0.02
+    first, second = (y0 - e0) / (WIDE - x0), (y1 - e1) / (WIDE - x1)
+    assert abs(second / first + 2) < 0.02
     assert 0 < e0 < HIGH and 0 < e1 < HIGH
 
 
@@ -43,6 +43,11 @@ def test_what_says_nothing_between_the_ends_is_silent():
     for html in (at_start, at_end):
         assert ">silent<" in html and "nnlab-level" in html
     assert "silent" not in hinges([(0, Corner(0.0, 2.0))], (0.0, 6.0), 0)
+
+
+def test_slopes_are_stairs_as_high_as_they_are_steep():
+    html = slopes([(0.0, 0), (1.0, 1), (-2.0, None)])
+    assert re.findall(r"--rise: ([\d.]+)", html) == ["0.00", "0.50", "1.00"]
 
 
 def test_hue_is_the_sign():

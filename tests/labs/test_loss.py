@@ -55,14 +55,6 @@ def test_a_step_is_gradient_descent_on_the_two_and_nothing_else(lab, network):
     assert lab.model.losses[-1] == pytest.approx(mean_squared_error(network(X), Y))
 
 
-def test_with_all_of_them_the_ground_moves_too(lab, network):
-    before, ground = network.parameters.copy(), lab.model.heights().copy()
-    lab.controls["moves"].value = "all"
-    lab.step()
-    assert np.all(network.parameters != before)
-    assert not np.allclose(lab.model.heights(), ground)
-
-
 def test_the_walk_falls_and_reaches_the_basin(lab):
     lab.step(60)
     assert np.all(np.diff(lab.model.losses) < 0)
@@ -233,14 +225,6 @@ def test_bad_input_names_the_remedy(network, change, says):
     arguments = {"network": network, "X": X, "y": Y, **change}
     with pytest.raises(ValueError, match=says):
         LossLab(**arguments)
-
-
-def test_the_code_remembers_that_all_move(lab):
-    lab.controls["moves"].value = "all"
-    space = {}
-    exec(lab.as_code(), space)
-    assert space["lab"].controls["moves"].value == "all"
-    space["lab"].close()
 
 
 @pytest.mark.parametrize(

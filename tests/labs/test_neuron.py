@@ -512,6 +512,20 @@ def test_of_a_crowd_the_most_wrong_stands_in_the_equation_and_in_the_plane(neuro
     assert NeuronLab(neuron, X, y, show=["plane"]).plane.selected == -1
 
 
+def test_a_hand_on_the_bend_takes_a_crowd_s_chosen_one_along_and_the_bias_with_it():
+    X, y = load_penguins(["flipper_length", "bill_depth"])
+    soft = Neuron([1.0, 0.0], 0.0, "sigmoid")
+    lab = NeuronLab(soft, (X - [200, 17]) / [10, 1], y)
+    z = lab.bend.at[0]
+    lab.bend.event({"type": "drag", "x": z - 1, "phase": "move"})
+    assert soft.b == -1 and lab.bend.at[0] == pytest.approx(z - 1)
+    lab.bend.event({"type": "nudge", "steps": 1, "big": False})
+    assert soft.b == -0.75
+    lab.undo()
+    lab.undo()
+    assert soft.b == 0 and lab.bend.at[0] == z
+
+
 def test_of_a_crowd_the_wrong_ones_are_in_sight_beside_the_line_s_dot_and_arrow():
     X, y = load_penguins()
     lab = NeuronLab(Neuron([1.0, 0.0], 0.0, "sigmoid"), (X - [200, 17]) / [10, 1], y)

@@ -17,13 +17,11 @@ def network():
     return Network([2, 2, 1], "sigmoid", rng=0)
 
 
-def test_with_all_parameters_a_walk_is_core_s_training(network):
+def test_a_walk_over_all_parameters_is_core_s_training():
+    network, x = Network([1, 1], "sigmoid", rng=0), X[:, :1]
     twin = network.copy()
-    walk = Walk(network, X, Y, mean_squared_error, rate=2.0)
-    walk.all_move = True
-    walk.step(5)
-    history = Training(twin, X, Y, optimizer=SGD(2.0)).run(5)
-    np.testing.assert_allclose(walk.losses, history.loss, rtol=1e-12)
+    Walk(network, x, Y, mean_squared_error, rate=2.0).step(5)
+    Training(twin, x, Y, optimizer=SGD(2.0)).run(5)
     np.testing.assert_allclose(network.parameters, twin.parameters, rtol=1e-12)
 
 
@@ -126,6 +124,20 @@ def test_it_has_arrived_on_the_floor_and_not_before():
     assert walk.arrived
     walk.set_down([0, 0])
     assert not walk.arrived  # carried there is not walked
+
+
+def test_a_hand_finds_the_lowest_place_of_a_map_that_is_seen():
+    walk = valley()
+    walk.set_down([0, 0])
+    assert not walk.arrived  # in fog nobody sees it
+    walk.fog = False
+    assert walk.arrived and "Nowhere" in walk.told()
+    walk.read()
+    assert walk.picture()["head"] is None
+    walk.set_down([0.5, 0])
+    assert not walk.arrived and "be less" in walk.told()
+    walk.back()
+    assert not walk.arrived and "Drag" in walk.told()
 
 
 def test_a_shelf_is_found():

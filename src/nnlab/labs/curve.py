@@ -248,6 +248,9 @@ def _score(model: Corners) -> Markup:
         wanted = NEAR if model.pencil else model.missing
         return markup(template, " nnlab-wanted", number(wanted), "to beat", found, "")
     unused = f", {k - model.used} unused" if k > model.used else ""
+    if model.least:
+        best = min(model.best.values(), default=model.missing)
+        unused = markup("<br>best so far: <b>{}</b>", number(best))
     return markup(template, "", number(model.missing), "gap", found, unused)
 
 

@@ -89,11 +89,13 @@ def slopes(each: Iterable[tuple[float, int | None]]) -> Markup:
     >>> slopes([(0.0, 0), (1.0, None)]).striptags()
     'slope, from left to right0.00 1 +1.00'
     """
-    shown = [
-        part
-        for slope, j in each
-        for part in (signed(slope), *([] if j is None else [markup("<b>{}</b>", j + 1)]))
-    ]
+    each = list(each)
+    most = max(abs(slope) for slope, _ in each) or 1.0
+    stair = '<span class="nnlab-stair" style="--rise: {:.2f}">{}</span>'
+    shown = []
+    for slope, j in each:
+        shown.append(markup(stair, abs(slope) / most, signed(slope)))
+        shown += [] if j is None else [markup("<b>{}</b>", j + 1)]
     box = '<div class="nnlab-eq"><div class="nnlab-note">slope, from left to right</div>{}</div>'
     return markup(box, markup('<div class="nnlab-slopes">{}</div>', joined(shown, " ")))
 

@@ -202,6 +202,13 @@ class Lines:
             self._set(round(line_through(numbers[:2], hand), DECIMALS), 2)
         self.tries = tries + 1  # a drag is one, however far it goes
 
+    def slide(self, event: dict) -> None:
+        """A hand or a key moves the chosen sample along the activation: the bias goes with it."""
+        z, b = self.z[self.point, self.row], self.numbers[self.row, 2]
+        by = event["x"] - z if "x" in event else STEP * keys(event)
+        if event.get("phase") != "start":
+            self.turn(2, round(b + by, DECIMALS))
+
     # Inside
 
     def _wanted(self, y: ArrayLike) -> np.ndarray:

@@ -22,7 +22,6 @@ from nnlab.pictures.relief import relief
 from nnlab.plots.picture import new_figure
 from nnlab.plots.relief import paint_relief
 
-TWO, ALL = "these two", "all"
 DIGITS = 4  # decimals of what the reader works out by pen
 AHEAD = 30  # steps for which the curve of the loss has room from the first on
 STILL = 30  # steps that the stored picture shows
@@ -32,8 +31,7 @@ class LossLab(Lab):
     """A live view of a network's loss over two of its parameters, and of a walker on it.
 
     The walker stands at the network's own two parameters; a step is plain gradient descent, written
-    into the network. As long as only "these two" move, the others are held and the ground stays as
-    drawn. With "all" the ground moves under the walker and is drawn anew.
+    into the network. Only these two move: the others are held, so the ground stays as drawn.
 
     Parameters
     ----------
@@ -63,7 +61,7 @@ class LossLab(Lab):
     """
 
     TOPIC, GOAL = "The landscape of loss", "Find the valley in the fog"
-    PARTS = ("map", "curve", "rate", "moves", "loss", "residuals")
+    PARTS = ("map", "curve", "rate", "loss", "residuals")
 
     def __init__(
         self,
@@ -86,7 +84,7 @@ class LossLab(Lab):
         super().__init__(show=show, size=size)
         walk.fog, self._still = bool(fog), checks.whole(still, "still", 0)
         self.keep(network, "parameters", "activations")
-        self.keep(walk, "rate", "all_move", "loss", "progress", "fog")
+        self.keep(walk, "rate", "loss", "progress", "fog")
         hands = {"drag": walk.drag, "nudge": walk.nudge}
         self.relief = self.view("map", Relief(), walk.picture, hands)
         self.curve = self.view("curve", Spark(x_name="step", y_name="loss"), lambda: _curve(walk))
@@ -105,8 +103,6 @@ class LossLab(Lab):
         slider.name = "learning rate"
         pace = self.control("rate", slider, **attribute(walk, "rate"))
         hidden = [self._of_place(k) for k in (0, 1)]  # the numbers of the equations hold them
-        both = Offer({TWO: False, ALL: True})
-        moves = self.choice("moves", "moves", both, **attribute(walk, "all_move"))
         suit = [one for one in LOSSES.values() if one.suits(network.activations[-1], self.y)]
         offer = Offer({one.title: one for one in suit}, lambda loss: loss.title)
         measure: Any = self.choice("loss", "loss", offer, **attribute(walk, "loss"))
@@ -115,7 +111,7 @@ class LossLab(Lab):
         for each in filter(None, (self.numbers, pace)):
             each.add_class("nnlab-numbers")  # where there is little room they wait to be asked for
         rail = [self.actions, pace, self.numbers, self.squares, self.curve, *hidden]
-        self.build(self.relief, strip=[moves, measure], rail=rail)
+        self.build(self.relief, strip=[measure], rail=rail)
 
     def _of_place(self, k: int) -> Any:
         """An unseen slider of one of the two parameters: a hand that pulls its number holds it."""
@@ -145,7 +141,7 @@ class LossLab(Lab):
         if len(walk.losses) == 1 and walk.fog:
             felt = "You only feel the ground under your feet. {} says which way is down, and how "
             return markup(felt + "steep.", markup("<b>Its slope</b>"))
-        if len(walk.losses) == 1 and self.squares and self.errors.line:
+        if walk.fresh and self.squares and self.errors.line:
             return "Each place on the ground is a line below; its height, the mean of its squares."
         return walk.felt() if walk.fog else walk.told()
 
@@ -188,13 +184,12 @@ class LossLab(Lab):
     def as_code(self) -> str:
         """Python that recreates this lab as it is now."""
         walk = self.model
-        made = words.code_of(self.network) + words.assigned(X=self.X, y=self.y) + "lab = "
+        made = words.code_of(self.network) + words.assigned(X=self.X, y=self.y)
         call = (
             f"network, X, y, {walk.loss.name!r}, pair={walk.pair}, reach={walk.reach!r}, "
             f"rate={walk.rate}, fog={walk.fog}, axes={self.errors.axes}"
         )
-        moves = f'lab.controls["moves"].value = {ALL!r}\n' if walk.all_move else ""
-        return f"{self._python('Network', made, call)}{moves}lab\n"
+        return self._python("Network", made, call)
 
     def _briefly(self) -> str:
         return f"{self.model.steps[-1]} steps, loss {words.short(self.model.losses[-1])}"

@@ -12,6 +12,7 @@ from nnlab.labs.lines import NUMBERS, Lines, LinesLab
 from nnlab.labs.page import Show, Size, Won
 from nnlab.labs.samples import LONGEST_TABLE, PATIENCE, Sharpness, check_kind, is_gate, sums
 from nnlab.lessons.gates import BOOLEAN_FUNCTIONS, IMPOSSIBLE, POSSIBLE, gate_name, short_name
+from nnlab.live.bend import Bend
 from nnlab.live.panel import Markup, button, equation, joined, markup, plain, scrub, signed
 from nnlab.live.part import Box
 from nnlab.live.plane import Plane
@@ -239,6 +240,10 @@ class NeuronLab(LinesLab):
         self.page.sheets.add("board")
         acts = {"cell": self._aim, "board": lambda _: self._turn(True), "surprise": self._surprise}
         self.board = self.panel("board", self._board, acts)
+        bent = lambda: dict(activation=neuron.activation, z=model.z[model.point, 0], sloped=False)  # noqa: E731
+        slides = dict.fromkeys(("drag", "nudge"), model.slide)
+        crowd = model.explained and not model.is_gate
+        self.bend = self.view("bend", Bend(), bent, slides) if crowd else None
         opens = isinstance(show, list | tuple) and show[0] == "board"
         self._turn(bool(self.board) and (opens or not self.plane))
         self.found, self._new = board.found_before() if self.board else {}, ""
@@ -253,7 +258,8 @@ class NeuronLab(LinesLab):
         both = self.board and self.plane
         pairs = "" if both and (self.equation or self._choice) else " nnlab-pairs"
         numbers = sliders and Box(sliders, f"nnlab-numbers{pairs}")
-        rail = [self.equation, numbers, self._choice, None if both and self._choice else self.table]
+        rail = [self.equation, numbers, self._choice, self.bend]
+        rail += [None if both and self._choice else self.table]
         if both and not (self.equation or self._choice or self.table):
             rail.append(self.panel("", self._pair))
         self.build(picture=self.plane, rail=rail, foot=self.board)

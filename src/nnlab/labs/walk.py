@@ -26,6 +26,7 @@ FEW = 50  # rows
 ARROW = (0.15, 0.28)  # the arrow downhill, at least and at most, as shares of the map's width
 ALONG, FEWEST = 25, 4  # places along it; so many stretches are left of it, at least
 FLOOR = 0.02  # of all the map's height: so close to its lowest place is the valley's floor
+LOWEST = 2e-4  # and so close a hand has found it
 SLOW = 0.01  # of the loss: a step that lowers it by less is one on a shelf
 DIGITS = 4  # decimals of a loss
 LONG = 5  # steps that make a shelf
@@ -33,15 +34,15 @@ LEVEL = 0.01  # of the map's width: a shorter step is one on nearly level ground
 
 
 class Downhill:
-    """Plain gradient descent at a walk's rate, of the parameters that move in it."""
+    """Plain gradient descent of a walk's two parameters, at its rate."""
 
     def __init__(self, walk: "Walk") -> None:
         self._walk = walk
 
     def step(self, parameters: np.ndarray, gradients: np.ndarray) -> None:
         """Change those parameters in place."""
-        moving = slice(None) if self._walk.all_move else list(self._walk.pair)
-        parameters[moving] -= self._walk.rate * gradients[moving]
+        pair = list(self._walk.pair)
+        parameters[pair] -= self._walk.rate * gradients[pair]
 
 
 class Walk:
@@ -59,7 +60,6 @@ class Walk:
     Attributes
     ----------
     rate : the learning rate
-    all_move : whether all parameters move, and the ground with them, or only the pair
     fog : whether the map is hidden
     reach : as it was given
     low, high : where the map begins and ends, both ways
@@ -91,7 +91,7 @@ class Walk:
         self.rate = checks.number(rate, "rate")
         checks.need(rate > 0, f"rate must be above 0, not {rate:g}")
         self.names = [parameter_name(network.sizes, i) for i in self.pair]
-        self.all_move, self.fog, self.diverged = False, True, False
+        self.fog, self.diverged = True, False
         self.training = Training(network, X, y, loss=loss, optimizer=Downhill(self))
         self.training.measure()
         self._start = network.parameters.copy()
@@ -184,13 +184,16 @@ class Walk:
     @property
     def arrived(self) -> bool:
         """Whether it has walked to the floor of the map's valley."""
-        heights = self.heights()
-        heights = heights[np.isfinite(heights)]
-        if len(self.losses) < 2 or not len(heights):
-            return False
-        low, high = heights.min(), heights.max()
+        if len(self.losses) == 1:
+            return not (self.fog or self.fresh) and self._above(0) <= LOWEST
         down = self.losses[-1] < self.losses[-2] and not self.diverged
-        return bool(down and self.losses[-1] - low <= FLOOR * (high - low) and self.losses[0] > low)
+        return bool(down and self._above(-1) <= FLOOR and self._above(0) > 0)
+
+    def _above(self, step: int) -> float:
+        """How far above the map's lowest place it was then, as a share of all the map's height."""
+        heights = self.heights()[np.isfinite(self.heights())]
+        span = np.ptp(heights) if len(heights) else 0.0
+        return float((self.losses[step] - heights.min()) / span) if span else np.inf
 
     @property
     def shelf(self) -> int:
@@ -270,7 +273,7 @@ class Walk:
         given: dict[str, Any] = dict(pair=self.pair, reach=self.reach, rate=self.rate)
         X, y = self.training.X, self.training.y
         other = Walk(self.network.copy(), X, y, self.loss, **given)
-        other.fog, other.all_move = self.fog, self.all_move
+        other.fog = self.fog
         other.step(n)
         other.read()
         return other
@@ -337,7 +340,10 @@ class Walk:
     def told(self) -> str:
         """The whole walk, once all of the ground is seen."""
         if len(self.losses) == 1:
-            return "Drag the walker, or step downhill."
+            here = f"Loss {number(self.losses[-1], DIGITS)}."
+            if self.arrived:
+                return f"{here} Nowhere on this map is it lower."
+            return "Drag the walker, or step downhill." if self.fresh else f"{here} Can it be less?"
         if self.shelf >= LONG:
             loss = number(self.losses[-1], DIGITS)
             return f"{self._steps()}, {self.shelf} of them on a shelf. Loss {loss}."

@@ -1,6 +1,5 @@
 """The eight cases of three reasons in marks: each hangs as high as its reasons lift it."""
 
-import math
 from collections.abc import Sequence
 from typing import Any, TypedDict, cast
 
@@ -34,15 +33,14 @@ BLANK = blank(CasesMarks, reach=[-2.0, 3.0])
 
 
 def reach_of(heights: ArrayLike) -> list[float]:
-    """How far down and up the picture reaches: all heights fit, and it is seldom another scale.
+    """How far down and up the picture reaches: all heights fit, and it grows as they do.
 
     >>> reach_of([0.5, -1.5]), reach_of([4.0, -2.5])
-    ([-2.0, 3.0], [-4.0, 6.0])
+    ([-2.0, 3.0], [-2.875, 4.6])
     """
-    farthest = [ROOM * float(np.max(way * np.asarray(heights), initial=0.0)) for way in (-1, 1)]
     down, up = (
-        least * 2.0 ** max(0, math.ceil(math.log2(max(far, least) / least)))
-        for far, least in zip(farthest, LEAST, strict=True)
+        max(least, ROOM * float(np.max(way * np.asarray(heights))))
+        for way, least in zip((-1, 1), LEAST, strict=True)
     )
     return [-down, up]
 

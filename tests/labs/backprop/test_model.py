@@ -5,6 +5,7 @@ import pytest
 
 from nnlab import SGD, Network, Training, numerical_gradient
 from nnlab.labs.backprop.model import NUDGES, Film
+from nnlab.labs.backprop.pictures import nudging
 
 pytestmark = pytest.mark.usefixtures("no_widget")
 
@@ -113,6 +114,9 @@ def test_another_activation_makes_other_operations(network):
 
 def test_a_hand_moves_the_nudge_along_the_u(network):
     film = look(network)
+    assert "drag" in nudging(film)["cue"]
+    film.drag_nudge({"phase": "move", "x": -1.0})
+    assert nudging(film)["cue"] == ""  # though nothing new was seen
     film.drag_nudge({"phase": "move", "x": -3.0})
     assert film.h == 1e-3
     film.step_nudge({"steps": -1})

@@ -177,6 +177,6 @@ def nudging(film: Film) -> dict[str, Any]:
         "fog": True,
         "hold": ([x[0] - 0.6, x[-1] + 1.3], [floor, errors.max() * 3]),  # room for numbers below
         "x_name": "size of the nudge, ε",
-        "y_name": f"relative error of all {film.network.n_parameters}",
-        "cue": "drag the nudge" if film.seen == film.at_first else "",
+        "y_name": f"relative error of all {film.network.n_parameters}, lower is better",
+        "cue": "drag the nudge" if film.stop == film.at_first[0] == film.seen[0] else "",
     }

@@ -59,7 +59,7 @@ export default (/** @type {View<BendValues>} */ v) => {
     if (isNaN(first)) first = here[0];
     moved ||= here[0] !== first; // by a slider, too: the cue has done its work
     cover(true);
-    const s = b.scale, [x, y] = at(here), [hx] = at([hand ?? here[0], 0]), within = Math.abs(here[0]) <= 5, asks = within && !moved && !b.gone;
+    const s = b.scale, [x, y] = at(here), [hx] = at([hand ?? here[0], 0]), within = Math.abs(here[0]) <= 5, asks = within && !moved && !b.gone && !canvas.closest(".nnlab-rail"); // there another picture asks
     const [bent, steepness, straight] = [curve, slopes, [tangent]].map((pieces) => pieces.map((piece) => piece.map(at)));
     ground();
     grid(ink.paper, 0.55);

@@ -21,7 +21,7 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
   let width = 0, high = 0, left = 0, edge = 0, row = 0; // px: all of it, the upper part, beside the columns, a reason's row
   /** @type {any} */
   let echo = null; // {column, z, until, free}: what the hand holds, till Python has answered
-  let hot = -1, born = 0, touched = false, there = 0; // there: at which of two places the title stands
+  let hot = -1, born = 0, touched = false, there = 0; // there: at which of three places the title stands
   const stops = /** @type {HTMLElement[]} */ ([]);
 
   const middle = (k) => left + step() * (k + 0.5);
@@ -43,8 +43,8 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
     if (echo?.until < Infinity || (cued() && !STILL && now - born < BREATH)) repaint();
     const { rows, columns, sides, selected, ticks } = part.values, { scale, size } = b;
     width = Math.max(240, b.room);
-    row = Math.round(size * (root.clientHeight < 360 ? 1.5 : 1.75));
-    const tall = Math.max(root.clientHeight, rows.length * row + 180);
+    row = Math.round(size * (b.high < 360 ? 1.5 : 1.75));
+    const tall = Math.max(b.high, rows.length * row + 180);
     high = Math.round(tall - rows.length * row - size * 0.9);
     left = Math.max(...rows.map((name) => b.wide(name)), b.wide(sides[0], 600), b.wide(sides[1], 600)) + 20;
     edge = Math.max(...[...ticks.map(([, label]) => label), FLOOR].map((label) => b.wide(label))) + 12; // the ticks stand there
@@ -135,11 +135,11 @@ export default (/** @type {View<CasesValues>} */ { part, root, el, signal, repai
     const { title, columns, ticks } = part.values, { size, scale } = b, x = left + 6;
     b.size = Math.round(size * (width < 420 ? 1 : 1.2));
     const between = (one, other) => (yOf(one[0]) + yOf(other[0])) / 2; // clear of the ticks' lines
-    const right = x + b.wide(title, 650) + 10, spots = [between(ticks[ticks.length - 2], ticks[ticks.length - 1]), between(ticks[0], ticks[1])];
+    const right = x + b.wide(title, 650) + 10, spots = [between(ticks[ticks.length - 2], ticks[ticks.length - 1]), 1.1 * size, between(ticks[0], ticks[1])];
     const hidden = (y) => columns.filter((_, k) => middle(k) - half() < right && [...stacked(k).bricks.flatMap(([, ...ends]) => ends), heightOf(k)]
       .some((z) => Math.abs(yOf(z) - y) < b.size + 16 * scale)).length;
-    if (!(echo?.until === Infinity)) there = hidden(spots[1]) < hidden(spots[0]) ? 1 : 0;
-    if (!(cued() && there)) b.text(title, x, spots[there], "left", { color: ink.ink, weight: 650, most: width - edge - x });
+    if (!(echo?.until === Infinity)) there = spots.reduce((best, y, k) => (hidden(y) < hidden(spots[best]) ? k : best), 0);
+    if (!(cued() && there === 2)) b.text(title, x, spots[there], "left", { color: ink.ink, weight: 650, most: width - edge - x });
     b.size = size;
   }
 

@@ -16,7 +16,7 @@ const SILENCE = 1200; // ms without a picture while training runs
 const HEAD = 2; // em above the plot in which words may stand
 const BREATH = STILL ? 1 : 900; // ms of the ring of a marker that asks to be held
 const WORDS = 3.3; // em at a foggy picture's lower edge: the axis' own words
-const CLOUDS = [[0.02, 0.3, 0.22], [0.2, 0.72, 0.26], [0.27, 0.2, 0.2], [0.45, 0.5, 0.24], [0.55, 0.95, 0.2], [0.62, 0.12, 0.18]]; // x, y, radius: shares of the room
+const UNSEEN = "not tried yet"; // said in the fog
 const EARTH = [0, 0.18, 0.42, 0.68, 1]; // of the height: where the relief's colours lie
 const NEAR = 26; // px to either side in which a hovering pointer finds a point
 
@@ -73,7 +73,8 @@ export default (/** @type {View<CurveValues>} */ v) => {
     if (fog) paintGround();
     else axes(ink.faint);
     if (mark.asks) b.veil(left, top, width, height);
-    const there = []; // words that are there already
+    const { y_name } = part.values, name = b.wide(y_name) / 2; // in fog it stands above
+    const there = fog ? [[name + size, 1.1 * size, name, 0.6 * size]] : []; // words that are there already
     placePin(there);
     b.within(left - 7, top - HEAD * size, width + 9, height + HEAD * size + 2, () => {
       for (const [y, label] of levels) paintLevel(y, label, there);
@@ -93,6 +94,8 @@ export default (/** @type {View<CurveValues>} */ v) => {
     }
     const all = [...there];
     if (fog) there.push([box.width / 2, box.height - 1.4 * size, box.width / 2, 1.5 * size]); // the axis' own words
+    const foggy = fog ? known()[0]?.[0] ?? 0 : 0; // where the fog ends
+    if (foggy > 0.25 * width) words(UNSEEN, [0.2, 0.14, 0.28, 0.66].map((y) => [0.36 * foggy, y * height]), there, { strong: 0, spare: true });
     if (lines.filter((line) => line.name && line.n).length > 1) for (const line of lines) paintName(line, there);
     const standing = [0, shore()].map((y) => /** @type {Place} */ ([atX(hand?.x ?? mark.x), y])); // the marker's own line
     if (fog) numbers([...lines.map(({ places, y }) => places.filter((_, i) => Number.isFinite(y[i]))), standing], all);
@@ -137,11 +140,6 @@ export default (/** @type {View<CurveValues>} */ v) => {
     b.fill(earth, () => [[edge, low], ...seen, [seen.at(-1)?.[0] ?? edge, low]].forEach(([x, y]) => b.pen.lineTo(x, y)));
     ["00", "e0", "ff"].forEach((alpha, k) => veil.addColorStop(k * k / 4, `${ink["fog-0"]}${alpha}`));
     if (edge - left > width * 0.06) b.fill(veil, () => b.pen.rect(left, top, edge - left, height)); // else it's the margin
-    b.within(left, top, edge - left, height, () => CLOUDS.forEach(([u, v, r]) => {
-      const [x, y, far] = [left + u * width, top + v * height, r * width], glow = b.pen.createRadialGradient(x, y, 0, x, y, far);
-      ["b0", "00"].forEach((alpha, k) => glow.addColorStop(k, `${ink["fog-1"]}${alpha}`));
-      b.fill(glow, () => b.pen.arc(x, y, far, 0, 7));
-    }));
     grid(ink.line);
   }
 
@@ -223,7 +221,7 @@ export default (/** @type {View<CurveValues>} */ v) => {
     const curves = lines.flatMap(({ places }) => across.map((x) => [x, heightAt(places, x), step / 2, 1]));
     const under = [[left + width / 2, py, width / 2, 0], ...curves.filter(([, height]) => Number.isFinite(height))];
     if (fog && width < 400) return; // the number at the edge says it alone
-    words(label, [py - size, py + size + 4].flatMap((middle) => (fog ? [start + 3] : ends).map((x) => [x, middle])), there, { right: !fog, under, spare: true });
+    words(label, [py - size, py + size + 4].flatMap((middle) => (fog ? [0, 0.2, 0.4].map((u) => start + 3 + u * width) : ends).map((x) => [x, middle])), there, { right: !fog, under, spare: true });
   }
 
   function paintNote(x, label, there) {

@@ -6,6 +6,7 @@ import { camera, turnHint } from "./camera.js";
 import { firstSeen, put, tag } from "./dom.js";
 import { clip } from "./geometry.js";
 import { BLOCK, FOG, fogLevel, FLOOR, lookUp, placeAt, raster, read, RISE, surface } from "./ground.js";
+import { around, placed } from "./labels.js";
 import { marks } from "./planemarks.js";
 import { hands, REACH, way } from "./pointer.js";
 import { STILL } from "./still.js";
@@ -35,7 +36,6 @@ export default (/** @type {View<ReliefValues>} */ { part, root, el, signal, repa
   let told = null; // {heights, clear, path}: the values that were read, and from them
   let ground = read({ heights: new DataView(new ArrayBuffer(8)), clear: null, size: 2 }), shape = surface(ground, 0);
   let version = 0;
-  let apart = false; // whether the walker has gone from its start: that has a name then, the arrow none
   /** @type {any} */
   let fog = null; // {from, to, away, start, ms, levels}: the veil on its way
   /** @type {any} */
@@ -114,7 +114,7 @@ export default (/** @type {View<ReliefValues>} */ { part, root, el, signal, repa
     pen.drawImage(layer, 0, 0, width, height);
     axes();
     const path = trail(), here = echo ?? path.at(-1);
-    paintPath(echo ? [] : path, here);
+    paintPath(echo ? [] : path);
     if (here) paintWalker(here);
     if (width > 480 * b.scale) b.text(part.values.caption, width - 12, height - size, "right");
     if (part.values.note) b.halo(part.values.note, 12, height - size, "left");
@@ -179,7 +179,7 @@ export default (/** @type {View<ReliefValues>} */ { part, root, el, signal, repa
     return from < to ? [from, to].map((t) => a.map((v, i) => v + (c[i] - v) * t)) : null;
   }
 
-  function paintPath(/** @type {number[][]} */ path, here) {
+  function paintPath(/** @type {number[][]} */ path) {
     if (path.length > 1) {
       const ways = path.slice(1).flatMap((place, i) => { const ends = over(path[i], place); return ends ? [ends.map(onGround)] : []; });
       pen.lineCap = "round";
@@ -190,27 +190,31 @@ export default (/** @type {View<ReliefValues>} */ { part, root, el, signal, repa
         if (inside(place) && Math.hypot(px - lx, py - ly) > 4.5 * b.scale) b.dot(px, py, 2.8, ink.ink, ink.paper, 1.1);
       });
     }
-    const { start } = part.values;
-    apart = false;
-    if (!start.length || !inside(start)) return;
-    const [px, py] = onGround(start), [hx, hy] = onGround(here ?? start);
-    apart = Math.hypot(px - hx, py - hy) >= NAMED * b.scale; // else the walker is all there is room for
-    if (!apart) return;
-    b.dot(px, py, 5, ink.paper, ink.ink, 2.4);
-    b.halo("start", px - 10 * b.scale, py - 9 * b.scale, "right");
+  }
+
+  // Where it began, over its arrow, and named beside it.
+  function paintStart(/** @type {Place[]} */ arrow, /** @type {Place} */ walker) {
+    const xy = onGround(part.values.start), half = [b.wide("start") / 2, b.size * 0.6], round = 15 * b.scale;
+    const [x, y] = placed(around(xy, half, 9 * b.scale).reverse(), half, [...arrow, walker].map((place) => [...place, round, round]), { left: 0, top: 0, width: b.room, height: b.high });
+    b.dot(...xy, 5, ink.paper, ink.ink, 2.4);
+    b.halo("start", x, y, "center");
   }
 
   function paintWalker(here) {
-    const { head } = part.values, [px, py] = onGround(here), { scale } = b;
-    if (!inside(here)) return;
+    const { head, start } = part.values, [px, py] = onGround(here), { scale } = b;
+    let along = /** @type {Place[]} */ ([]);
+    const [sx, sy] = start.length && inside(start) ? onGround(start) : [px, py];
+    const apart = Math.hypot(sx - px, sy - py) >= NAMED * scale; // else the walker is all there is room for, and the arrow has a name
+    if (!inside(here)) return void (apart && paintStart([], [px, py]));
     if (head.length && !walk && !echo) {
       const [tx, ty] = onGround(head), far = Math.max(1, (ARROW * scale) / (Math.hypot(tx - px, ty - py) || 1)); // also where it points away from the eye
-      const along = Array.from({ length: 13 }, (_, k) => onGround(here.map((v, i) => v + (((head[i] - v) * far * k) / 12)))), [hx, hy] = along[12];
+      along = Array.from({ length: 13 }, (_, k) => onGround(here.map((v, i) => v + (((head[i] - v) * far * k) / 12))));
       arrow(along, 5 * scale, 20 * scale, scale);
-      const [mx, my] = along[8], steep = Math.abs(hy - py) > Math.abs(hx - px), right = mx < root.clientWidth / 2;
+      const [[mx, my], [hx, hy]] = [along[8], along[12]], steep = Math.abs(hy - py) > Math.abs(hx - px), right = mx < root.clientWidth / 2;
       if (steep && !apart) b.halo("downhill", mx + (right ? 14 : -14) * scale, my, right ? "left" : "right", { weight: 600 });
       else if (!apart) b.halo("downhill", mx, my + 1.3 * b.size, "center", { weight: 600 });
     }
+    if (apart) paintStart(along, [px, py]);
     if (hot || echo) b.dot(px, py - 4 * scale, 18, ink.glow);
     if (part.values.cue && !echo && !b.gone) invite([px, py - 4 * scale]);
     b.fill(ink.ink + "40", () => pen.ellipse(px, py + 3 * scale, 12 * scale, 8 * scale, 0, 0, 7));

@@ -3,7 +3,7 @@
 
 import { arrange, firstSeen, put, tag } from "./dom.js";
 import { heightAt, limit } from "./geometry.js";
-import { placed } from "./labels.js";
+import { placed, struck } from "./labels.js";
 import { picture } from "./picture.js";
 import { marks } from "./planemarks.js";
 import { hands, REACH, way } from "./pointer.js";
@@ -69,8 +69,8 @@ export default (/** @type {View<SketchValues>} */ v) => {
     rubber();
     stand = numbers([from], spots(), true);
     if (rival) {
-      const half = b.wide(rival, 600) / 2, spot = [at(machine[0])[0] + half, at(machine[0])[1] - 0.8 * b.size, half, 0.6 * b.size];
-      b.halo(rival, spot[0], spot[1], "center", { weight: 600 });
+      const words = b.wide(rival, 600) > box.width / 3 ? rival.replace(/.*: /, "") : rival, half = b.wide(words, 600) / 2, spot = [at(machine[0])[0] + half, at(machine[0])[1] - 0.8 * b.size, half, 0.6 * b.size];
+      b.halo(words, spot[0], spot[1], "center", { weight: 600 });
       stand.push(spot);
     }
     const tells = gap.text && t === 1, asked = part.values.cue && spots().length && !echo && !b.gone ? paintCue(tells ? [bar()] : []) : [];
@@ -125,7 +125,8 @@ export default (/** @type {View<SketchValues>} */ v) => {
     const s = Math.min(scale, (box.width - xy[0]) / 37), gap = Math.max(38 * s, 25 * scale); // whole at the edge, too
     const places = [1, 1.5, 2.2, 3, 4].flatMap((far) => ROUND.map(([dx, dy]) => {
       const [wide, high] = [dx * (half[0] + far * gap), dy * (half[1] + far * gap)], crosses = side(xy[0] + wide / 2, xy[1] + high / 2) * side(xy[0] + wide, xy[1] + high) < 0;
-      return [xy[0] + wide, xy[1] + high, 0.3 * far + 3 * Number(crosses)];
+      const to = /** @type {Place} */ ([xy[0] + wide, xy[1] + high]), strikes = stand.some(([sx, sy, ...spot]) => struck([sx, sy], spot, [xy, to]));
+      return [...to, 0.3 * far + 3 * Number(crosses) + 3 * Number(strikes)];
     }));
     const [x, y] = placed(places, [half[0] + 6, half[1] + 2], [...taken(), ...stand.map(([x, y, wide, high]) => [x, y, wide + 4, 1.5 * high, 3]), ...fans, ...more, [...xy, gap, gap]], box);
     const leader = /** @type {Place[]} */ ([xy, [limit(xy[0], x - round, x + round), limit(xy[1], y - half[1], y + half[1])]]);

@@ -77,15 +77,16 @@ export default (/** @type {View<SquaresValues>} */ { part, root, el, signal, rep
       if (squared) order.forEach((i, k) => square(i, sides[i], wide * 0.98, !across.length || k === rows.length - 1));
       if (across.length) b.stroke(rows.map((_, i) => /** @type {Place} */ ([x(i), y(answer(i), true)])).sort((p, q) => p[0] - q[0]), ink.ink, 2.4 * scale);
     });
-    rows.forEach(([name, , target, side], i) => {
-      const a = answer(i), px = x(i);
-      b.stroke([[px, y(a)], [px, y(target)]], ink.ink, (across.length ? 1.2 : 2) * scale);
-      b.dot(px, y(a), across.length ? 3 : 4, b.gone ? ink.soft : ink.paper, b.gone ? "" : ink.ink, 2);
+    // What lies beyond the picture is cut off with its line.
+    b.within(0, 0, width, across.length ? plan.base + 7 * scale : height, () => rows.forEach(([name, , target, side], i) => {
+      const a = y(answer(i), across.length > 0), px = x(i);
+      b.stroke([[px, a], [px, y(target)]], ink.ink, (across.length ? 1.2 : 2) * scale);
+      b.dot(px, a, across.length ? 3 : 4, b.gone ? ink.soft : ink.paper, b.gone ? "" : ink.ink, 2);
       const color = side < 0 ? ink.soft : ink[side ? "point-positive" : "point-negative"], r = 6.5 * scale * 1.1;
       if (side === 1) b.fill(color, () => [[0, -1.02], [0.98, 0.72], [-0.98, 0.72]].forEach(([u, v], k) => pen[k ? "lineTo" : "moveTo"](px + u * r, y(target) + v * r)), ink.paper, 3 * scale);
       else b.dot(px, y(target), across.length ? 5 : 6, color, ink.paper, 1.6);
       if (names) b.text(name, px + Math.min(wide * 0.25, 16 * scale), plan.base + size * 1.15, "center", { most: wide });
-    });
+    }));
     if (across.length) for (const value of new Set(x_name ? [from, to] : [from, 0, to])) b.text(String(value).replace("-", "−"), left + (value - plan.from) * unit, plan.base + size * 1.15, "center");
     b.text(x_name, left + ((from + to) / 2 - plan.from) * unit, plan.base + size * 1.15, "center", { color: ink.ink });
     b.halo(y_name, left + 3 * scale, y(high) + size * 0.9, "left");
