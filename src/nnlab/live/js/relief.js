@@ -192,29 +192,29 @@ export default (/** @type {View<ReliefValues>} */ { part, root, el, signal, repa
     }
   }
 
-  // Where it began, over its arrow, and named beside it.
-  function paintStart(/** @type {Place[]} */ arrow, /** @type {Place} */ walker) {
-    const xy = onGround(part.values.start), half = [b.wide("start") / 2, b.size * 0.6], round = 15 * b.scale;
-    const [x, y] = placed(around(xy, half, 9 * b.scale).reverse(), half, [...arrow, walker].map((place) => [...place, round, round]), { left: 0, top: 0, width: b.room, height: b.high });
-    b.dot(...xy, 5, ink.paper, ink.ink, 2.4);
-    b.halo("start", x, y, "center");
+  // A word beside a place, clear of the arrow and of the walker.
+  function name(word, /** @type {Place} */ xy, gap, /** @type {Place[]} */ taken) {
+    const half = [b.wide(word, 600) / 2, b.size * 0.6], round = 14 * b.scale;
+    const [x, y] = placed(around(xy, half, gap * b.scale).reverse(), half, taken.map((place) => [...place, round, round]), { left: 0, top: 0, width: b.room, height: b.high });
+    b.halo(word, x, y, "center", { weight: 600 });
   }
 
   function paintWalker(here) {
     const { head, start } = part.values, [px, py] = onGround(here), { scale } = b;
     let along = /** @type {Place[]} */ ([]);
-    const [sx, sy] = start.length && inside(start) ? onGround(start) : [px, py];
-    const apart = Math.hypot(sx - px, sy - py) >= NAMED * scale; // else the walker is all there is room for, and the arrow has a name
-    if (!inside(here)) return void (apart && paintStart([], [px, py]));
-    if (head.length && !walk && !echo) {
+    const began = /** @type {Place} */ (start.length && inside(start) ? onGround(start) : [px, py]);
+    const apart = Math.hypot(began[0] - px, began[1] - py) >= NAMED * scale; // else the walker is all there is room for, and the arrow has a name
+    if (inside(here) && head.length && !walk && !echo) {
       const [tx, ty] = onGround(head), far = Math.max(1, (ARROW * scale) / (Math.hypot(tx - px, ty - py) || 1)); // also where it points away from the eye
       along = Array.from({ length: 13 }, (_, k) => onGround(here.map((v, i) => v + (((head[i] - v) * far * k) / 12))));
       arrow(along, 5 * scale, 20 * scale, scale);
-      const [[mx, my], [hx, hy]] = [along[8], along[12]], steep = Math.abs(hy - py) > Math.abs(hx - px), right = mx < root.clientWidth / 2;
-      if (steep && !apart) b.halo("downhill", mx + (right ? 14 : -14) * scale, my, right ? "left" : "right", { weight: 600 });
-      else if (!apart) b.halo("downhill", mx, my + 1.3 * b.size, "center", { weight: 600 });
+      if (!apart) name("downhill", along[8], 15, [...along, [px, py]]);
     }
-    if (apart) paintStart(along, [px, py]);
+    if (apart) {
+      b.dot(began[0], began[1], 5, ink.paper, ink.ink, 2.4);
+      name("start", began, 9, [...along, [px, py]]);
+    }
+    if (!inside(here)) return;
     if (hot || echo) b.dot(px, py - 4 * scale, 18, ink.glow);
     if (part.values.cue && !echo && !b.gone) invite([px, py - 4 * scale]);
     b.fill(ink.ink + "40", () => pen.ellipse(px, py + 3 * scale, 12 * scale, 8 * scale, 0, 0, 7));
