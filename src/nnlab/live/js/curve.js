@@ -16,7 +16,6 @@ const SILENCE = 1200; // ms without a picture while training runs
 const HEAD = 2; // em above the plot in which words may stand
 const BREATH = STILL ? 1 : 900; // ms of the ring of a marker that asks to be held
 const WORDS = 3.3; // em at a foggy picture's lower edge: the axis' own words
-const UNSEEN = "not tried yet"; // said in the fog
 const EARTH = [0, 0.18, 0.42, 0.68, 1]; // of the height: where the relief's colours lie
 const NEAR = 26; // px to either side in which a hovering pointer finds a point
 
@@ -73,8 +72,7 @@ export default (/** @type {View<CurveValues>} */ v) => {
     if (fog) paintGround();
     else axes(ink.faint);
     if (mark.asks) b.veil(left, top, width, height);
-    const { y_name } = part.values, name = b.wide(y_name) / 2; // in fog it stands above
-    const there = fog ? [[name + size, 1.1 * size, name, 0.6 * size]] : []; // words that are there already
+    const name = b.wide(part.values.y_name) / 2, there = fog ? [[name + size, 1.1 * size, name, 0.6 * size]] : []; // words that are there already
     placePin(there);
     b.within(left - 7, top - HEAD * size, width + 9, height + HEAD * size + 2, () => {
       for (const [y, label] of levels) paintLevel(y, label, there);
@@ -95,7 +93,7 @@ export default (/** @type {View<CurveValues>} */ v) => {
     const all = [...there];
     if (fog) there.push([box.width / 2, box.height - 1.4 * size, box.width / 2, 1.5 * size]); // the axis' own words
     const foggy = fog ? known()[0]?.[0] ?? 0 : 0; // where the fog ends
-    if (foggy > 0.25 * width) words(UNSEEN, [0.2, 0.14, 0.28, 0.66].map((y) => [0.36 * foggy, y * height]), there, { strong: 0, spare: true });
+    if (foggy > 0.25 * width) words("not tried yet", [0.2, 0.14, 0.28, 0.66].map((y) => [0.36 * foggy, y * height]), there, { strong: 0, spare: true });
     if (lines.filter((line) => line.name && line.n).length > 1) for (const line of lines) paintName(line, there);
     const standing = [0, shore()].map((y) => /** @type {Place} */ ([atX(hand?.x ?? mark.x), y])); // the marker's own line
     if (fog) numbers([...lines.map(({ places, y }) => places.filter((_, i) => Number.isFinite(y[i]))), standing], all);
