@@ -6,7 +6,7 @@ from tests.browser.every_chapter import test_it_runs_fits_and_is_accessible  # n
 from tests.browser.test_plane import Stage
 
 CHAPTER = Path(__file__).parents[2] / "notebooks" / "04_loss.ipynb"
-READY = "'names' in globals()"
+READY = "'flat' in globals()"
 
 
 class Relief(Stage):
