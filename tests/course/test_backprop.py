@@ -363,7 +363,8 @@ def grown(request):
     Z, scale = standardize(seen)
     young = Network([2, 2, 1], [tanh, sigmoid], rng=0)
     old = young.copy()
-    fit(old, Z, y_seen, loss="binary_cross_entropy", optimizer=SGD(1.0), epochs=2000)
+    how = dict(loss="binary_cross_entropy", optimizer=SGD(1.0), epochs=2000, record_every=2000)
+    fit(old, Z, y_seen, **how)
     return young, old, Z, y_seen, scale(new), y_new
 
 

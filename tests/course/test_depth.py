@@ -16,7 +16,6 @@ from nnlab.datasets import make_spirals
 from nnlab.lessons import exercise
 from nnlab.lessons.predict import questions
 
-
 learned = cache(spirals)  # (hidden, rate): several tests ask for the same training
 
 
@@ -232,6 +231,7 @@ def shares_of_the_spirals(hidden, rate, starts, rng):
     return np.sort(((networks(points) > 0) == (truth == 1)).mean(axis=(1, 2)))
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "hidden, rate, low, high",
     [
@@ -246,6 +246,7 @@ def test_the_middle_of_five_other_starts_lies_in_the_band_beside_it(hidden, rate
     assert [min(middles), max(middles)] == pytest.approx([low, high], abs=0.0075)
 
 
+@pytest.mark.once
 def test_that_five_thin_layers_beat_two_is_luck_of_the_starts():
     middles = [
         np.median(shares_of_the_spirals([3] * depth, rate, 60, 12345))

@@ -231,6 +231,7 @@ def test_a_line_parts_all_the_birds_and_some_dozen_mistakes_find_one(birds):
     assert any(np.diff(passes) > 0)  # they don't shrink steadily
 
 
+@pytest.mark.once
 def test_sixty_orders_stay_in_the_band_that_the_page_names(birds):
     mistakes, right = [], []
     for order in range(60):
@@ -330,6 +331,7 @@ def test_one_neuron_tells_3_from_8(reader):
     assert f"{surest:.3f}" == "0.996"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("first", [0, 20, 40])
 def test_twenty_orders_read_about_as_many_digits_as_any_other_twenty(first):
     X, y = load_digits((3, 8))

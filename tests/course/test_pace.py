@@ -397,6 +397,7 @@ def test_all_birds_a_step_have_the_highest_loss_after_thirty_epochs():
         assert max(ends, key=ends.get) == 342
 
 
+@pytest.mark.once
 def test_over_eight_draws_the_cures_help_in_the_middle_and_too_high_a_price_spoils_it():
     ways = dict(
         heart=(60,), narrow=(60, 2), costly=(60, 32, 0.001), more=(171,), dear=(60, 32, 0.1)

@@ -1,5 +1,7 @@
 """Chapter 6's checkers: right answers, every known slip by its name; what it claims, computed."""
 
+from functools import cache
+
 import numpy as np
 import pytest
 
@@ -150,6 +152,13 @@ def train(network, epochs=2000, rate=1.0, **how):
     return network
 
 
+@cache
+def drawn(bend, width=2, init="uniform", seed=0):
+    """A lottery as on the page: 200 starts, trained. Several tests look at the same: copy it."""
+    network = Network([2, width, 1], [bend, sigmoid], init=init, runs=(200,), rng=seed)
+    return train(network, 10_000, 0.1, batch_size=1, shuffle=False)
+
+
 def test_twins_need_equal_numbers_in_and_out():
     network = starts()
     network.layers[0].parameters[...] = 0.5  # what goes out differs
@@ -211,8 +220,7 @@ def test_from_all_zeros_nothing_comes_out_and_nothing_gets_back():
 
 
 def test_on_each_plateau_both_relus_sleep_on_the_points_that_look_alike():
-    network = Network([2, 2, 1], [relu, sigmoid], init="uniform", runs=(200,), rng=0)
-    train(network, 10_000, 0.1, batch_size=1, shuffle=False)
+    network = drawn(relu)
     losses, won = mean_squared_error(network(X), Y), solved(network)
     awake = network.forward(X)[0].z > 0
     dead, dark = (~awake.any(axis=1)).sum(axis=1), (~awake.any(axis=2)).sum(axis=1)
@@ -291,15 +299,18 @@ def test_on_penguins_nearly_every_tanh_start_finds_the_same_two_lines():
     birds, kinds = load_penguins(["bill_length", "bill_depth"], ["Adelie", "Chinstrap", "Gentoo"])
     Z, chinstrap = standardize(birds)[0], kinds[:, [1]]
 
+    def learn(network):
+        how = dict(loss="binary_cross_entropy", optimizer=SGD(1.0), epochs=2000, record_every=2000)
+        fit(network, Z, chinstrap, **how)
+        return network
+
     def trained(seed):
         network = Network([2, 2, 1], [tanh, sigmoid], runs=(20,), rng=seed)
-        fit(network, Z, chinstrap, loss="binary_cross_entropy", optimizer=SGD(1.0), epochs=2000)
-        return network, ((network(Z) > 0.5) == chinstrap).sum(axis=(1, 2))
+        return learn(network), ((network(Z) > 0.5) == chinstrap).sum(axis=(1, 2))
 
     network, right = trained(0)
     assert right.min() >= 330 and (1 - chinstrap).sum() == 274
-    relus = Network([2, 2, 1], [relu, sigmoid], runs=(20,), rng=0)
-    fit(relus, Z, chinstrap, loss="binary_cross_entropy", optimizer=SGD(1.0), epochs=2000)
+    relus = learn(Network([2, 2, 1], [relu, sigmoid], runs=(20,), rng=0))
     silent = ~(relus(Z) > 0.5).any(axis=(1, 2))  # these say no to every bird
     assert silent.sum() == (((relus(Z) > 0.5) == chinstrap).sum(axis=(1, 2)) == 274).sum() == 3
     others = np.concatenate([trained(seed)[1] for seed in range(1, 6)])
@@ -333,8 +344,7 @@ def test_two_two_one_with_the_momentum_of_1986_is_stuck_from_some_starts(rate, s
 
 
 def test_no_small_nudge_helps_most_losers():
-    many = Network([2, 2, 1], [relu, sigmoid], init="uniform", runs=(200,), rng=0)
-    train(many, 10_000, 0.1, batch_size=1, shuffle=False)
+    many = drawn(relu)
     losses = mean_squared_error(many(X), Y)
     nudges = np.concatenate([np.eye(9), -np.eye(9)]) * 0.1
     nudged = Network([2, 2, 1], [relu, sigmoid], runs=(200, 18))
@@ -344,8 +354,7 @@ def test_no_small_nudge_helps_most_losers():
 
 
 def test_tanhs_losers_stop_at_an_eighth_with_tiny_slopes():
-    many = Network([2, 2, 1], [tanh, sigmoid], init="uniform", runs=(200,), rng=0)
-    train(many, 10_000, 0.1, batch_size=1, shuffle=False)
+    many = drawn(tanh)
     traces = many.forward(X)
     lost = ~solved(many)
     slopes = many.backward(traces, mean_squared_error.gradient(traces[-1].a, Y))[lost]
@@ -358,8 +367,7 @@ def test_tanhs_losers_stop_at_an_eighth_with_tiny_slopes():
 
 
 def test_in_ten_times_the_epochs_one_of_tanhs_losers_gets_away():
-    many = Network([2, 2, 1], [tanh, sigmoid], init="uniform", runs=(200,), rng=0)
-    train(many, 10_000, 0.1, batch_size=1, shuffle=False)
+    many = drawn(tanh)
     lost = many.parameters[~solved(many)]
     losers = Network([2, 2, 1], [tanh, sigmoid], runs=(len(lost),))
     losers.parameters = lost
@@ -368,8 +376,7 @@ def test_in_ten_times_the_epochs_one_of_tanhs_losers_gets_away():
 
 
 def test_what_the_loser_on_the_page_is_asked_for_cancels():
-    many = Network([2, 2, 1], [relu, sigmoid], init="uniform", runs=(200,), rng=0)
-    train(many, 10_000, 0.1, batch_size=1, shuffle=False)
+    many = drawn(relu)
     at_sixth = ~solved(many) & (abs(mean_squared_error(many(X), Y) - 1 / 6) < 0.005)
     for one in np.flatnonzero(at_sixth):
         loser = Network([2, 2, 1], [relu, sigmoid])
@@ -389,13 +396,11 @@ def test_what_the_loser_on_the_page_is_asked_for_cancels():
 def test_in_the_lottery_the_biases_count_not_the_scale():
     rng, won = np.random.default_rng(0), {}
     for init in ("uniform", "glorot", "he"):
-        plain = Network([2, 2, 1], [relu, sigmoid], init=init, runs=(200,), rng=0)
-        other = plain.copy()
+        other = Network([2, 2, 1], [relu, sigmoid], init=init, runs=(200,), rng=0)
         for layer in other.layers:  # random where they were 0, and 0 where they were random
             layer.b[:] = 0 if init == "uniform" else rng.uniform(-1, 1, layer.b.shape)
-        for many in (plain, other):
-            train(many, 10_000, 0.1, batch_size=1, shuffle=False)
-        won[init] = int(solved(plain).sum()), int(solved(other).sum())
+        train(other, 10_000, 0.1, batch_size=1, shuffle=False)
+        won[init] = int(solved(drawn(relu, init=init)).sum()), int(solved(other).sum())
     assert {init: count for init, (count, _) in won.items()} == dict(uniform=64, glorot=50, he=38)
     random = won["uniform"][0], won["glorot"][1], won["he"][1]
     zero = won["uniform"][1], won["glorot"][0], won["he"][0]
@@ -403,12 +408,9 @@ def test_in_the_lottery_the_biases_count_not_the_scale():
 
 
 def test_most_losers_fall_for_ever_and_hardly_get_lower():
-    many = Network([2, 2, 1], [relu, sigmoid], init="uniform", runs=(200,), rng=0)
-    height = []
-    for _ in range(2):
-        train(many, 10_000, 0.1, batch_size=1, shuffle=False)  # as on the page, and once more
-        height.append(((many(X) - Y) ** 2).mean(axis=(1, 2)))
-    before, after = (each[~solved(many)] for each in height)
+    more = train(drawn(relu).copy(), 10_000, 0.1, batch_size=1, shuffle=False)
+    height = (((many(X) - Y) ** 2).mean(axis=(1, 2)) for many in (drawn(relu), more))
+    before, after = (each[~solved(more)] for each in height)
     falls = after < before
     assert (len(before), falls.sum()) == (136, 118) and (before - after).max() < 1e-3
     assert np.abs(before[~falls] - 1 / 4).max() < 0.01  # the others say ½
@@ -434,6 +436,7 @@ def test_the_words_of_the_chapter_are_there(word):
     assert "Often confused: " in explain(word).text
 
 
+@pytest.mark.once
 def test_other_draws_of_the_lottery_stay_in_the_bands_that_the_page_names():
     bands = {
         (relu, 2): (45, 85),
@@ -444,9 +447,7 @@ def test_other_draws_of_the_lottery_stay_in_the_bands_that_the_page_names():
     }
     for (bend, width), (low, high) in bands.items():
         for seed in (1, 2):
-            network = Network([2, width, 1], [bend, sigmoid], init="uniform", runs=(200,), rng=seed)
-            train(network, 10_000, 0.1, batch_size=1, shuffle=False)
-            assert low <= solved(network).sum() <= high
+            assert low <= solved(drawn(bend, width, seed=seed)).sum() <= high
 
 
 def test_one_hidden_neuron_with_direct_links_takes_some_hundred_sweeps():
@@ -478,19 +479,13 @@ def test_one_hidden_neuron_with_direct_links_takes_some_hundred_sweeps():
 
 @pytest.mark.parametrize("seed", [0, 1])
 def test_of_five_sigmoid_layers_a_higher_rate_or_fewer_layers_help_not_a_lower_rate(seed):
-    def n_solved(hidden, rate, epochs=3000):
-        sizes = [2] + [8] * hidden + [1]
-        network = Network(sizes, sigmoid, runs=(20,), rng=seed)
-        fit(network, X, Y, optimizer=SGD(rate), epochs=epochs, record_every=epochs)
-        return (abs(network(X) - Y) < 0.5).all(axis=(-2, -1)).sum()
-
-    def larger(gain):
-        sizes = [2, 8, 8, 8, 8, 1]
-        network = Network(sizes, sigmoid, init="glorot", runs=(20,), rng=seed)
+    def trained(hidden=4, rate=1.0, gain=1):
+        network = Network([2] + [8] * hidden + [1], sigmoid, runs=(20,), rng=seed)
         network.parameters[...] *= gain
-        return solved(train(network, 3000)).sum()
+        return train(network, 3000, rate)
 
-    found = [n_solved(4, 1), n_solved(4, 0.1), n_solved(1, 1)]
-    assert found == [0, 0, 20] and 5 <= n_solved(4, 5) <= 18
-    assert n_solved(4, 5, 6000) == 20  # slow, not stuck
-    assert all(larger(gain) == 20 for gain in (2, 3, 4)) and larger(1) == 0
+    high = trained(rate=5)
+    found = [solved(each).sum() for each in (trained(), trained(rate=0.1), trained(hidden=1))]
+    assert found == [0, 0, 20] and 5 <= solved(high).sum() <= 18
+    assert solved(train(high, 3000, 5)).all()  # slow, not stuck
+    assert all(solved(trained(gain=gain)).all() for gain in (2, 3, 4))

@@ -110,6 +110,7 @@ def test_each_slip_alone_and_what_it_does():
     assert [stage.name for stage in ladder.stages[1:]] == list(REPAIRS)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("seed", range(5))
 def test_with_changed_weights_fewer_starts_solve_it(seed):
     won = {}
