@@ -200,6 +200,31 @@ def test_ten_thin_layers_squeeze_the_points_nearly_onto_a_line():
     )
 
 
+def test_ten_layers_that_hand_on_are_off_by_little_more_than_one():
+    def hands_on(layers):
+        network = Network([1] * (layers + 2), ["relu"] * layers + ["identity"], init="zeros")
+        network.parameters[::2] = 1  # each weight; the biases stay 0
+        return network
+
+    found = [np.median([shaken(hands_on(n), seed) for seed in range(10)]) for n in (1, 10)]
+    assert found == pytest.approx([0.0095, 0.022], abs=0.002)
+
+
+def test_starts_that_dont_squeeze_help_ten_thin_layers_a_little():
+    def middle(squeezing):
+        networks = Network([2] + [3] * 10 + [1], ["tanh"] * 10 + ["identity"], runs=(25,), rng=1)
+        rng = np.random.default_rng(1)
+        for layer in () if squeezing else networks.layers[1:-1]:
+            layer.W[:] = np.linalg.qr(rng.normal(size=layer.W.shape))[0]  # turns, keeps all lengths
+        options = {"optimizer": SGD(0.01, momentum=MOMENTUM), "record_every": EPOCHS}
+        fit(networks, *SEEN, loss=sigmoid_cross_entropy, epochs=EPOCHS, **options)
+        points, truth = UNSEEN
+        return np.median(((networks(points) > 0) == (truth == 1)).mean(axis=(1, 2)))
+
+    assert middle(True) == pytest.approx(0.64, abs=0.01)
+    assert middle(False) == pytest.approx(0.70, abs=0.01)
+
+
 def test_squares_need_a_layer_of_their_own():
     """All lines of two squares in one sum: it's 2 in both, and where their strips cross, too."""
     both = Network([2, 8, 1], step, init="zeros")
