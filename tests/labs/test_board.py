@@ -57,7 +57,7 @@ def test_next_comes_what_is_aimed_at_or_else_the_next_to_find():
     assert board.next_one({}, "XOR") == "FALSE"  # never what no line can make
     everything = dict.fromkeys(POSSIBLE, (0.0, 0.0, 0.0))
     assert board.next_one(everything, "XOR") == "XOR"
-    assert "XOR and XNOR" in board.sentence(everything, "XOR", "OR").striptags()
+    assert "XOR and XNOR" in board.won(everything)[1]
     assert "14 of 16" in board.sentence(everything, "XOR", "OR").striptags()
 
 
@@ -66,8 +66,11 @@ def test_what_is_near_is_next_and_shows_what_has_to_turn():
     assert board.next_one(found, "OR", "OR") in {"TRUE", "x2"}  # one answer of four differs
     assert "four corners" in board.sentence(found, "NOR", "OR").striptags()
     html = board.cells(found, "NOR", "OR", whole=True)
-    assert html.count("nnlab-near") == 2 and html.count("nnlab-turns") == 2 * 1 + 4
-    assert words(html).count("one to turn") == 2 and words(html).count("in your hand") == 1
+    assert html.count("nnlab-near") == 0 and html.count("nnlab-turns") == 4  # only what's wanted
+    assert words(html).count("one to turn") == 0 and words(html).count("in your hand") == 1
+    html = board.cells(found, "x2", "OR", whole=True)
+    assert html.count("nnlab-near") == html.count("nnlab-turns") == 1
+    assert words(html).count("one to turn") == 1
 
 
 @pytest.mark.parametrize("name", POSSIBLE)
@@ -121,6 +124,6 @@ def test_once_all_is_found_the_board_says_so_and_asks_for_what_cannot_be():
 
 def test_what_is_near_shows_the_line_in_the_hand():
     html = board.cells({"OR": (1.0, 1.0, -0.5)}, "OR", "OR", whole=True)
-    near = html.count("nnlab-near")  # TRUE, x1, x2; nobody has found XOR
-    assert near == 3 and html.count("<line ") == html.count("nnlab-found") + near == 4
+    near = html.count("nnlab-near")  # TRUE, which comes next
+    assert near == 1 and html.count("<line ") == html.count("nnlab-found") + near == 2
     assert board.cells({}, "OR", "OR", whole=True).count("<line ") == 0

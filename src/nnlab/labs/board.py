@@ -127,9 +127,6 @@ def sentence(found: Found, aim: str, now: str) -> Markup:
     aim = next_one(found, aim, now)
     corners, hand = words.counted(apart(now, aim), "corner"), called(now)
     hand = markup("<b>Next: {}, {} away from the {} in your hand.</b>", called(aim), corners, hand)
-    if len(found) == len(POSSIBLE):
-        what = "Fourteen of sixteen: all that a line can make."
-        hand = markup("<b>Two stay empty whatever you do: {}.</b>", words.listed(IMPOSSIBLE))
     what = markup('<span class="nnlab-more">{} </span>', what)
     return markup("{}{} {}", what, hand, _score(found))
 
@@ -219,9 +216,9 @@ def _below(found: Found, aim: str, plane: bool) -> Markup:
 def _cell(cell: Cell, found: Found, aim: str, now: str, new: str, asks: str, hand: Cell) -> Markup:
     name, here = cell["name"], cell["found"]
     lost, short, away = name in IMPOSSIBLE and not here, short_name(name), apart(now, name)
-    near = away == 1 and not here and not lost
+    near = name == aim and away == 1 and not here and not lost
     where = "in <i>your </i>hand" if not away else "one to turn" if near else ""
-    known = now if near or (name == aim and not here) else name
+    known = now if name == aim and not here else name
     where = "just found" if here and name == new else where
     badge = markup('<span class="nnlab-badge">{}</span>', icon("right")) if here else ""
     shown = markup(

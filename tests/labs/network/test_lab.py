@@ -152,7 +152,7 @@ def test_a_chosen_node_has_the_plane_and_pointing_does_nothing(lab, network):
     sides = field(lab.plane) > 128
     assert sides[:, -1].all() and not sides[:, 0].any()  # h1 copies x1
     assert not any(row[3] for row in lab.plane.points)  # right or wrong is the output's matter
-    assert lab.plane.values == ["0", "0", "1", "1"]
+    assert lab.plane.values == ["→ 0", "→ 0", "→ 1", "→ 1"]
     assert not lab._undo.past  # choosing changes nothing
 
 
@@ -237,6 +237,9 @@ def test_which_two_will_meet_is_asked_before_it_falls(guess, told):
     assert "nnlab-main" in lab._buttons(lab.model)
     assert 'role="img"' not in lab.numbers.html  # no tick before it has fallen
     assert lab.folding.cut == []  # nor is the cut made
+    lab.controls["fold"].value = 0.6  # its threads tell where each is going
+    assert not lab.model.asks and lab.numbers.words.count("?") == 0
+    assert "each point fall" in lab._sentence()
     lab.controls["fold"].value = 1.0
     assert 'role="img"' in lab.numbers.html and "above" not in lab._buttons(lab.model)
     assert len(lab.folding.cut) == 2

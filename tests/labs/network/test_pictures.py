@@ -25,12 +25,12 @@ def test_the_plane_is_what_the_chosen_node_says(key):
     part = apart.node
     if "input" in part:
         np.testing.assert_array_equal(shown["field"], points[:, part["input"]])
-        assert shown["values"] == ["0", "1", "0", "1"]
+        assert shown["values"] == ["→ 0", "→ 1", "→ 0", "→ 1"]
     else:
         says = apart.network.forward(points)[part["layer"]].a[:, part["neuron"]]
         np.testing.assert_allclose(shown["field"], says)
         at = apart.network.forward(X)[part["layer"]].a[:, part["neuron"]]
-        assert shown["values"] == [f"{a:.2f}" for a in at]
+        assert shown["values"] == [f"→ {a:.2f}" for a in at]
 
 
 def test_right_or_wrong_is_the_output_s_matter(apart):

@@ -182,8 +182,12 @@ class BackpropLab(Lab):
                 return None
             why = "No nudge gets more: wider, the loss bends; narrower, its digits run out."
             return (f"{model.digits.max()} digits agree", why)
-        if not model.can_go_again:
+        if not model.at_end:
             return None
+        if not model.can_go_again:
+            told = "It says {said} and should say {target}. That’s how wrong it is."
+            facts = panels.facts(model)
+            return f"The loss is {facts['before']}", told.format(**facts)
         before, after = model.losses()
         words = f"The loss of this sample goes from {before:.4f} to {after:.4f}."
         return ("One step down", words, panels.take()) if after < before else None

@@ -149,8 +149,9 @@ def _sum(step: Step, asked: Step | None, coming: bool = False, aside: bool = Fal
     if coming:
         return markup(row, who, step.letters, "")
     form = plain if step.kind.name in ("a", "loss", "slope") else signed
+    result = '<span class="nnlab-result"> = {}</span>'  # with its sign in a line
     known = markup('<b class="nnlab-now">{}</b>', form(step.value, DECIMALS))
-    return markup(row, who, step.formula, markup(" = {}", ASKED if step is asked else known))
+    return markup(row, who, step.formula, markup(result, ASKED if step is asked else known))
 
 
 def code(film: Film) -> Markup:

@@ -216,9 +216,9 @@ class NetworkLab(Lab):
         self.model.lit = []
 
     def _record(self) -> None:
-        """Remember that it has fallen, and start the hints afresh once it is solved."""
+        """Remember that it has begun to fall, and start the hints afresh once it is solved."""
         apart = self.model
-        apart.fallen |= apart.fold == 1
+        apart.fallen |= apart.fold > 0
         if apart.is_xor and apart.solved:
             apart.tries = 0
 

@@ -54,7 +54,7 @@ def node(apart: Apart) -> dict[str, Any]:
         "wrong": apart.wrong if is_output else None,
         "selected": apart.points()[apart.row],
         "curves": edge,
-        "values": [answer(each) for each in says] if len(apart.X) <= FEW else [],
+        "values": [f"→ {answer(each)}" for each in says] if len(apart.X) <= FEW else [],
         "text": f"The plane as {name} sees it. {verdict(apart)}",
     }
 

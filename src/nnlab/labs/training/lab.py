@@ -24,7 +24,6 @@ from nnlab.live.film import Film as FilmView
 from nnlab.live.network import NetworkView
 from nnlab.live.part import Box
 from nnlab.live.plane import Plane
-from nnlab.live.slider import Slider
 from nnlab.pictures.field import WEAK
 from nnlab.pictures.geometry import bounds_around
 from nnlab.pictures.numbers import brief
@@ -76,8 +75,8 @@ class TrainingLab(RunningLab):
     """
 
     TOPIC = "Training"
-    SETTINGS = ("rate", "rewind", "batch", "optimizer", "loss", "bend")  # behind a button
-    PARTS = ("plane", "diagram", "curve", "film", "run", "speed", *SETTINGS)
+    SETTINGS = ("rate", "batch", "optimizer", "loss", "bend")  # behind a button
+    PARTS = ("plane", "diagram", "curve", "film", "run", "speed", "rewind", *SETTINGS)
     PROGRESS = ("progress", "before", "notes", "activations", "guess")
 
     def __init__(
@@ -181,8 +180,6 @@ class TrainingLab(RunningLab):
         """The settings that are shown; the speed stands apart."""
         model, settings = self.model, self.model.settings
         rate = rate_slider(settings.plain_rate or 0.1, 0.001, 10)
-        back: dict[str, Any] = {"minimum": 0, "maximum": 10, "step": 1, "decimals": 0}
-        back |= {"signed": False, "words": "go back to"}
         self.choice("speed", "epochs a second", Offer(SPEEDS, brief), **attribute(model, "speed"))
         made = [
             self.control(
@@ -192,15 +189,6 @@ class TrainingLab(RunningLab):
                 partial(setattr, settings, "rate"),
                 hidden=lambda: settings.rate is None,
                 unit=lambda: "" if settings.plain_rate else f"(now {settings.rate})",
-            ),
-            self.control(
-                "epoch",
-                Slider("epoch", 0, **back),
-                lambda: float(model.training.epoch),
-                model.rewind,
-                part="rewind",
-                maximum=lambda: float(max(model.last, 10)),
-                step=lambda: float(model.training.history.every),
             ),
             *(
                 self.choice(name, name, offer, **attribute(owner, field))

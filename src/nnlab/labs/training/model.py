@@ -42,7 +42,7 @@ class LiveTraining:
     before : the history that was left by going on from an earlier record, and which; or None
     notes : (epoch, what was changed) each
     loss, validation : how wrong it is, and on the validation data, when `read` was called
-    wrong : which samples are on the wrong side then; None where there are no sides
+    wrong, missed : which samples, and validation data, are on the wrong side then, or None
     since : since which epoch all of them have been on their side, if they are
     moments : what is worth a second look, and when all were right first
     guess : the epoch by which the reader says that all will be right, if that was said
@@ -72,6 +72,7 @@ class LiveTraining:
         self.guess: float | None = None
         self.validation: float | None = None
         self.wrong: Any = None
+        self.missed: Any = None
         self.since: int | None = None
         self._switched = 0  # the epoch of the last change of an activation
         self.moments = self._new_moments()
@@ -129,7 +130,10 @@ class LiveTraining:
         self.moments.follow(training.history)
         self.loss = float(training.measure())
         if training.validation is not None:
-            self.validation = float(training.measure(self.network, *training.validation))
+            X, y = training.validation
+            self.validation = float(training.measure(self.network, X, y))
+            if self.sides.classes is not None and (others := Sides(y)).classes is not None:
+                self.missed = others.wrong(self.network(X), self.scale[0])
         if self.sides.classes is not None:
             self.wrong = self._wrong(self.network)
         if self.wrong is None or self.wrong.any():

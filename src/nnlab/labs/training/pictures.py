@@ -35,14 +35,19 @@ MOST_DRAWN = 400  # points in the plane; of more, every second, third, ... is dr
 def plane(model: LiveTraining, probe: Any) -> dict[str, Any]:
     """The plane in the colour of what the network says, and which points are wrong.
 
-    `probe` is the place whose value is asked for, or None.
+    Validation data are hollow. `probe` is the place whose value is asked for, or None.
     """
-    X, bounds, box = model.training.X, bounds_around(model.training.X), {}
-    some = slice(None, None, -(-len(X) // MOST_DRAWN))
-    classes = np.asarray(model.sides.classes)
-    lost = np.full(len(X), not np.isfinite(model.loss))  # no answer is right or wrong
-    points: dict[str, Any] = {"X": X[some], "classes": classes[some], "hollow": lost[some]}
-    points["wrong"] = (model.wrong & ~lost)[some]
+    lost, box = not np.isfinite(model.loss), {}  # then no answer is right or wrong
+    X, y, wrong = model.training.X, model.training.y, model.wrong
+    unseen = 0 if model.missed is None else len(model.missed)
+    if unseen and model.training.validation:  # below the others
+        other = (*model.training.validation, model.missed)
+        X, y, wrong = map(np.concatenate, zip(other, (X, y, wrong), strict=True))
+    hollow = lost | (np.arange(len(X)) < unseen)
+    bounds, some = bounds_around(X), slice(None, None, -(-len(X) // MOST_DRAWN))
+    points: dict[str, Any] = {"X": X[some], "hollow": hollow[some]}
+    points["classes"] = (y[some, 0] > 0).astype(int)
+    points["wrong"] = (wrong & (not lost))[some]
     field = model.network(sample_plane(bounds, CELLS[model.running]))[:, 0]
     points |= {"wishes": wishes(model), "curves": border(field, model.scale[0], bounds)}
     if probe is not None:
@@ -103,7 +108,7 @@ def curve(model: LiveTraining, levels: Sequence, draggable: bool) -> dict[str, A
     first = model.moments.first
     pin = (
         {}
-        if first is None or not np.isfinite(model.loss)
+        if first is None or not np.isfinite(model.loss) or model.missed is not None
         else {"x": first, "text": f"{solved(model)}: epoch {count(first)}"}
     )
     ahead = f"already run to {count(model.last)}" if at < model.last else ""
@@ -203,8 +208,22 @@ def sentence(model: LiveTraining, arrows: bool) -> Markup:
     parts: list[Any] = [PLACE.sub("(\\1,\u00a0\\2)", part) for part in said(model)]
     if model.end == "diverged":
         return joined(parts, " ")
-    if arrows and any(abs(pull) > FULFILLED for _, _, pull, _ in wishes(model)):
-        parts.append(ARROWS)
-    elif model.since is not None:
+    if model.missed is not None and np.isfinite(model.loss):
+        return scores(model)
+    if model.since is not None:
         parts[0] = markup('<b class="nnlab-solved">✓ {}</b>', parts[0])
+    elif arrows and any(abs(pull) > FULFILLED for _, _, pull, _ in wishes(model)):
+        parts.append(ARROWS)
     return joined(parts, " ")
+
+
+def scores(model: LiveTraining) -> Markup:
+    """Of training and validation data: their marks, how many are right, and the loss."""
+
+    def row(mark: str, name: str, wrong: Any, loss: Any) -> Markup:
+        cells = "<tr><th><span>{}</span> {}</th><td><b>{}</b> of {} right</td><td>loss <b>{}</b>"
+        return markup(cells, mark, name, count(sum(~wrong)), count(len(wrong)), loss_word(loss))
+
+    seen = row("▲●", "training", model.wrong, model.loss)
+    unseen = row("△○", "validation", model.missed, model.validation)
+    return markup('<table class="nnlab-scores">{}{}</table>', seen, unseen)

@@ -43,12 +43,14 @@ def said(model: LiveTraining) -> list[str]:
         if model.training.epoch == first:
             return [f"Hardly anything for {count(still)} epochs.", FOLDS]
         return [_right(model), f"Hardly anything for {count(still)} epochs, then it folded."]
-    rate, tested = model.settings.rate, model.validation
+    rate, missed = model.settings.rate, model.missed
     parts: list[Any] = [
         _right(model),
         _trend(model) and f"The loss is{_trend(model).removeprefix(',')}.",
     ]
-    parts += [tested is not None and f"On the validation data {brief(tested or 0, 3)}."]
+    if model.validation is not None:
+        told = "" if missed is None else f"{count(sum(~missed))} of {count(len(missed))} right, "
+        parts += [f"On the validation data {told}loss {brief(model.validation, 3)}."]
     parts += [rate is not None and not np.any(rate) and STANDS]
     return [part for part in parts if part]
 

@@ -73,6 +73,7 @@ export default (/** @type {View<CurveValues>} */ v) => {
     else axes(ink.faint);
     if (mark.asks) b.veil(left, top, width, height);
     const name = b.wide(part.values.y_name) / 2, there = fog ? [[name + size, 1.1 * size, name, 0.6 * size]] : []; // words that are there already
+    const named = lines.filter((line) => line.name && line.n > 1);
     placePin(there);
     b.within(left - 7, top - HEAD * size, width + 9, height + HEAD * size + 2, () => {
       for (const [y, label] of levels) paintLevel(y, label, there);
@@ -85,16 +86,17 @@ export default (/** @type {View<CurveValues>} */ v) => {
       const [px, py] = at([mark.x, mark.y]), y = Math.min(Math.max(py, top), bottom);
       const pinned = mark.x === part.values.pin.x; // then that says it
       if (!pinned) upright(px, 1.2 * b.scale);
+      for (const { places, dash } of named) if (dash === "dashed" && !fog) b.dot(px, heightAt(places, px) ?? -9, 4.5, ink.paper, ink.ink, 1.8);
       knob([px, y]);
       if (grips()) there.push([px, y, GRIP + 4, GRIP + 4].map((v, k) => (k < 2 ? v : v * b.scale)));
       if (part.values.cue && !b.gone) paintCue([px, y], there);
-      if (part.values.pin.x === undefined && mark.text) beside(mark.text, px, y, there, 0.9); // two are too many
+      if (part.values.pin.x === undefined && mark.text && named.length < 2) beside(mark.text, px, y, there, 0.9); // more are too many
     }
     const all = [...there];
     if (fog) there.push([box.width / 2, box.height - 1.4 * size, box.width / 2, 1.5 * size]); // the axis' own words
     const foggy = fog ? known()[0]?.[0] ?? 0 : 0; // where the fog ends
     if (foggy > 0.25 * width) words("not tried yet", [0.2, 0.14, 0.28, 0.66].map((y) => [0.36 * foggy, y * height]), there, { strong: 0, spare: true });
-    if (lines.filter((line) => line.name && line.n).length > 1) for (const line of lines) paintName(line, there);
+    if (named.length > 1) for (const line of named) paintName(line, there);
     const standing = [0, shore()].map((y) => /** @type {Place} */ ([atX(hand?.x ?? mark.x), y])); // the marker's own line
     if (fog) numbers([...lines.map(({ places, y }) => places.filter((_, i) => Number.isFinite(y[i]))), standing], all);
     if (hover !== null) paintHover();

@@ -20,15 +20,18 @@ export default (/** @type {View<FilmValues>} */ { part, root, el, signal, repain
   const b = brush(canvas, root, signal, repaint), { pen, ink } = b, draw = marks(b), paintCells = fieldPainter();
   /** @type {any[]} */
   let places = []; // of the slots, in px
+  let bare = false; // in a small window: frames without words
   let wide = 0, high = 0, ground = /** @type {any[]} */ ([]); // how large it is; what all that is painted depends on
   let painted = /** @type {any[]} */ ([]); // what each slot shows: while it trains only the newest changes
   let shown = -1; // the frame that was the plane's
   let stop = -1; // the frame that Tab comes to
 
   function lay() {
-    const { room, scale, size } = b, edge = 14 * scale;
-    const pitch = Math.max((room - 2 * edge) / SLOTS, LEAST * scale), side = Math.min(pitch - 10 * scale, 88), tall = side * ASPECT;
-    const below = size * 1.55 + 11 * scale, top = 9 * scale, row = top + tall + below;
+    const { room, scale, size } = b;
+    bare = Boolean(root.closest("[data-layout='low']"));
+    const [edge, gap, top, below, least] = (bare ? [3, 3, 5, 0, 0] : [14, 10, 9, 11, LEAST]).map((px) => px * scale);
+    const pitch = Math.max((room - 2 * edge) / SLOTS, least), side = Math.min(pitch - gap, 88), tall = side * ASPECT;
+    const row = top + tall + below + (bare ? 0 : size * 1.55);
     places = Array.from({ length: SLOTS }, (_, k) => ({
       x: edge + k * pitch + (pitch - side) / 2, y: top, wide: side, high: tall,
       slot: [edge + k * pitch, 2 * scale, pitch, row],
@@ -62,13 +65,14 @@ export default (/** @type {View<FilmValues>} */ { part, root, el, signal, repain
     shown = now;
   }
 
+  const rounded = (side) => Math.min(8 * b.scale, side / 6);
   const outline = ({ x, y, wide, high }, color, width, /** @type {number[]} */ dash = []) =>
-    b.outline(() => pen.roundRect(x, y, wide, high, 8 * b.scale), color, width * b.scale, { dash });
+    b.outline(() => pen.roundRect(x, y, wide, high, rounded(wide)), color, width * b.scale, { dash });
 
   // What is to come: one strip, of which nothing has been exposed yet.
   function paintRest(from) {
     const { x, y, high } = places[from], end = places[SLOTS - 2], wide = end.x + end.wide - x, words = "each moment that matters becomes a frame";
-    b.fill(ink.tint, () => pen.roundRect(x, y, wide, high, 8 * b.scale));
+    b.fill(ink.tint, () => pen.roundRect(x, y, wide, high, rounded(high)));
     if (from && b.wide(words) + b.size < wide) b.text(words, x + wide / 2, y + high / 2, "center");
   }
 
@@ -82,6 +86,7 @@ export default (/** @type {View<FilmValues>} */ { part, root, el, signal, repain
     paintPlane(place, Uint8Array.from({ length: n * n }, side));
     outline(place, ink.soft, 1.2, [5, 5]);
     const middle = place.x + place.wide / 2, line = place.y + place.high + b.size * 0.85;
+    if (bare) return;
     b.text("wanted", middle, line, "center");
     paintCount(of, middle, line + b.size * 0.65 + 5 * b.scale);
   }
@@ -99,7 +104,7 @@ export default (/** @type {View<FilmValues>} */ { part, root, el, signal, repain
       }), ink.ink, 1.3 * b.scale);
       const r = (points.length > 12 ? 2.4 : 4.2) * (wide / 72);
       for (const point of points) draw.point(at(point), point, r, n_classes, place);
-    }, 8 * b.scale);
+    }, rounded(wide));
   }
 
   function paintFrame(k, place, bytes) {
@@ -107,6 +112,7 @@ export default (/** @type {View<FilmValues>} */ { part, root, el, signal, repain
     paintPlane(place, bytes);
     const { scale } = b, chosen = k === now, middle = x + wide / 2, line = y + high + b.size * 0.85;
     outline(place, chosen ? ink.ink : ink.soft, chosen ? (exact ? 3 : 1.6) : 1);
+    if (bare) return;
     b.text(frames[k][1], middle, line, "center", chosen && exact ? { color: ink.ink, weight: 700 } : {});
     paintCount(frames[k][2], middle, line + b.size * 0.65 + 5 * scale);
   }

@@ -10,7 +10,7 @@ const WORDS = {
   "": "",
   quiet: "Waiting for Python.",
   long: "Waiting for another cell to finish.",
-  gone: "The kernel is gone: restart the kernel and run this cell again.",
+  gone: "The kernel is gone: restart it and run this cell again.",
 };
 const SPOTS = { quiet: ".nnlab-over > .nnlab-icon", long: ".nnlab-topic", gone: ".nnlab-over" };
 

@@ -12,7 +12,7 @@ export default (/** @type {View<TimelineValues>} */ { root, el, part, signal, re
   const [forth, back, title, count] = ["forward →", "← back", "", ""].map((words) => tag("span", {}, words));
   const names = tag("div", { class: "nnlab-timeline-names", "aria-hidden": "true" }, forth, back, title, count);
   root.append(bar, names);
-  resized(root, signal, repaint);
+  for (const each of [root, title]) resized(each, signal, repaint); // its words may come later than its room
   /** @type {number | null} */
   let held = null; // where the thumb is, while a hand holds it
 
