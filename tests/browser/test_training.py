@@ -202,7 +202,7 @@ def test_rewinding_by_hand_and_by_key(stage):
     stage.press("Reset")
     stage.settled("(lab.epoch, len(lab.history))", (0, 1))
     stage.page.get_by_role("button", name="Undo").first.click()
-    stage.settled("lab.epoch", end)
+    stage.settled("lab.epoch", end + 1)
 
 
 def test_the_film_leads_back_by_click_and_by_key_and_the_pin_to_the_moment(stage):
