@@ -293,6 +293,22 @@ test("the head of the arrow downhill lies all on its paper, however the ground b
   assert.ok(head.every(inside), JSON.stringify(corners));
 });
 
+test("of the walker's words none lies on its arrow or under the words that ask", () => {
+  const heights = new DataView(new ArrayBuffer(8)), words = { x_name: "x", y_name: "y", caption: "", note: "", text: "" };
+  const said = (cue, start, head) => {
+    painted(relief, { ...words, cue, bounds: [0, 1, 0, 1], size: 2, heights, clear: null, levels: [], path: [[0.5, 0.5]], start, head, turned: 0, ticks: [[], []] });
+    const [, word, x, y] = drawn.find(([what, words]) => what === "fillText" && ["start", "downhill"].includes(words)), half = word.length * 3.5;
+    const pill = drawn.find(([what]) => what === "roundRect") ?? [0, -9, -9, 0, 0], shaft = drawn.filter(([what]) => ["moveTo", "lineTo"].includes(what));
+    assert.ok(Math.abs(pill[1] + pill[3] / 2 - x) > pill[3] / 2 + half || Math.abs(pill[2] + pill[4] / 2 - y) > pill[4] / 2 + 8, `${word}: ${[x, y]} ${pill}`);
+    assert.ok(!shaft.some(([, px, py]) => Math.abs(px - x) < half && Math.abs(py - y) < 8), `${word}: ${[x, y]}`);
+  };
+  for (let turn = 0; turn < 6; turn += 0.5) {
+    const way = [0.5 + 0.2 * Math.cos(turn), 0.5 + 0.2 * Math.sin(turn)];
+    said("drag the walker", [], way);
+    for (const far of [0.5, 0.8]) said("", way.map((v) => 0.5 + far * (v - 0.5)), way);
+  }
+});
+
 test("a small curve names its steps, if they have a name, and says whether a walk has begun", () => {
   const data = new DataView(new ArrayBuffer(32)), line = (n) => [{ n, soft: false }];
   const values = { data, lines: line(1), bounds: [0, 30, 0, 1], log: false, ticks: [[[0, "0"], [30, "30"]], []], levels: [], marker: {}, x_name: "step", text: "" };
