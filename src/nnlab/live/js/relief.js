@@ -192,10 +192,10 @@ export default (/** @type {View<ReliefValues>} */ { part, root, el, signal, repa
     }
   }
 
-  // A word beside a place, clear of the arrow and of the walker.
-  function name(word, /** @type {Place} */ xy, /** @type {Place[]} */ taken) {
-    const half = [b.wide(word, 600) / 2, b.size * 0.6], round = 14 * b.scale;
-    const [x, y] = placed(around(xy, half, 15 * b.scale), half, taken.map((place) => [...place, round, round]), { left: 0, top: 0, width: b.room, height: b.high });
+  // A word beside a place, clear of what is there.
+  function name(word, /** @type {Place} */ xy, /** @type {number[][]} */ taken) {
+    const half = [b.wide(word, 600) / 2, b.size * 0.6];
+    const [x, y] = placed(around(xy, half, 15 * b.scale), half, taken, { left: 0, top: 0, width: b.room, height: b.high });
     b.halo(word, x, y, "center", { weight: 600 });
   }
 
@@ -208,12 +208,12 @@ export default (/** @type {View<ReliefValues>} */ { part, root, el, signal, repa
       const [tx, ty] = onGround(head), far = Math.max(1, (ARROW * scale) / (Math.hypot(tx - px, ty - py) || 1)); // also where it points away from the eye
       along = Array.from({ length: 13 }, (_, k) => onGround(here.map((v, i) => v + (((head[i] - v) * far * k) / 12))));
       arrow(along, 5 * scale, 20 * scale, scale);
-      const asked = [1, 2, 3, 4, 5].map((k) => /** @type {Place} */ ([px - 30 * k * scale, py - 4 * scale])); // there the words that ask stand
-      if (!apart) name("downhill", along[8], [...along, ...asked, [px, py]]);
     }
+    const taken = [...along.map((place) => [...place, 14 * scale, 14 * scale]), [px, py - 4 * scale, 23 * scale, 23 * scale]]; // the walker, with its ring
+    if (along.length && !apart) name("downhill", along[8], [...taken, [px - 95 * scale, py - 4 * scale, 75 * scale, 14 * scale]]); // there the words that ask stand
     if (apart) {
       b.dot(began[0], began[1], 5, ink.paper, ink.ink, 2.4);
-      name("start", began, [...along, [px, py]]);
+      name("start", began, taken);
     }
     if (!inside(here)) return;
     if (hot || echo) b.dot(px, py - 4 * scale, 18, ink.glow);
