@@ -332,6 +332,7 @@ def test_the_loss_falls_for_ever_ever_more_slowly():
     assert losses == pytest.approx([0.0018, 0.00011, 0.000008], rel=0.05) and sizes == sorted(sizes)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "rate, size, stuck", [(0.25, 1, 51), (0.5, 1, 53), (0.25, 0.3, 30), (0.5, 0.3, 46)]
 )
