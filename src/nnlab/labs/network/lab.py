@@ -90,9 +90,8 @@ class NetworkLab(Lab):
         point = {"point": apart.choose_point}
         self.plane = self.view("plane", Plane(probing=False), lambda: pictures.node(apart), point)
         fold = self._make_fold(apart)
-        self.numbers = self.panel(
-            "table", lambda: pictures.journey(apart), {"row": apart.choose_row}
-        )
+        rows = {"row": apart.choose_row}
+        self.numbers = self.panel("table", lambda: pictures.journey(apart), rows)
         sliders, more = self._make_controls(apart)
         told = lambda: pictures.equation(apart, self.controls)  # noqa: E731
         self.equation = self.panel("equation", told, choose)

@@ -138,17 +138,11 @@ class TrainingLab(RunningLab):
         look, drag = dict.fromkeys(("place", "leave"), self._look), {"drag": self._drag}
         self.plane = self.view("plane", Plane(), lambda: pictures.plane(model, self._probe), look)
         maps = bounds_around(self.X) if self.plane else None
-        drawn = {
-            "network": self.network,
-            "maps": maps,
-            "text": None,
-            "compact": True,
-            "power": WEAK,
-        }
+        drawn: dict[str, Any] = {"network": self.network, "maps": maps, "compact": True}
+        drawn |= {"text": None, "power": WEAK}
         self.diagram = self.view("diagram", NetworkView(editable=False), lambda: drawn)
         hands = drag | {"nudge": self._nudge, "end": self._jump, "pin": self._to_the_pin}
-        can_rewind = self.shows("rewind")
-        shown = lambda: pictures.curve(model, self._levels, can_rewind)  # noqa: E731
+        shown = lambda: pictures.curve(model, self._levels, self.shows("rewind"))  # noqa: E731
         self.curve = self.view("curve", Curve(), shown, hands)
         if self.shows("film"):
             marks = Film(model).marks

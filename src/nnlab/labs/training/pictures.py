@@ -106,11 +106,9 @@ def curve(model: LiveTraining, levels: Sequence, draggable: bool) -> dict[str, A
         old = {"name": "before", "dash": "dotted", "soft": True}
         lines.append({"x": left.epochs[record:], "y": left.loss[record:], **old})
     first = model.moments.first
-    pin = (
-        {}
-        if first is None or not np.isfinite(model.loss) or model.missed is not None
-        else {"x": first, "text": f"{solved(model)}: epoch {count(first)}"}
-    )
+    pin: dict[str, Any] = {}
+    if first is not None and np.isfinite(model.loss) and model.missed is None:
+        pin = {"x": first, "text": f"{solved(model)}: epoch {count(first)}"}
     ahead = f"already run to {count(model.last)}" if at < model.last else ""
     marker: dict[str, Any] = {"x": at, "y": model.loss, "draggable": draggable}
     marker["text"] = f"epoch {epoch_name(at)} · {brief(model.loss, 3)}"

@@ -44,10 +44,8 @@ def said(model: LiveTraining) -> list[str]:
             return [f"Hardly anything for {count(still)} epochs.", FOLDS]
         return [_right(model), f"Hardly anything for {count(still)} epochs, then it folded."]
     rate, missed = model.settings.rate, model.missed
-    parts: list[Any] = [
-        _right(model),
-        _trend(model) and f"The loss is{_trend(model).removeprefix(',')}.",
-    ]
+    trend = _trend(model)
+    parts: list[Any] = [_right(model), trend and f"The loss is {trend}."]
     if model.validation is not None:
         told = "" if missed is None else f"{count(sum(~missed))} of {count(len(missed))} right, "
         parts += [f"On the validation data {told}loss {brief(model.validation, 3)}."]
@@ -75,7 +73,7 @@ def _trend(model: LiveTraining) -> str:
     if record < 1 or not then > 0:
         return ""
     share = model.loss / then
-    return ", falling" if share < 0.98 else ", rising" if share > 1.02 else ", hardly moving"
+    return "falling" if share < 0.98 else "rising" if share > 1.02 else "hardly moving"
 
 
 def goal(X: np.ndarray, classes: np.ndarray | None, validated: bool = False) -> str:
