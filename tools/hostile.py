@@ -353,6 +353,8 @@ def pictures():
     yield "plot_neuron", on_axes(plots.plot_neuron, neuron)
     yield "plot_neuron_lines", on_axes(plots.plot_neuron_lines, layer)
     yield "plot_network", on_axes(plots.plot_network, network, values=None)
+    yield "plot_confusion", on_axes(plots.plot_confusion, [[3, 1], [0, 2]])
+    yield "plot_digits", on_axes(plots.plot_digits, [[0, 1, 1, 0]])
     yield "plot_history", on_axes(plots.plot_history, history)
     yield "plot_landscape", on_axes(plots.plot_landscape, network, X, Y, MSE)
     yield "plot_folding", on_axes(plots.plot_folding, network, X, Y)

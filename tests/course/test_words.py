@@ -255,6 +255,22 @@ ANSWERS = {
         ("a", "a"),
         (40_000, "a"),
     ],
+    "digits/slopes": [(7, 7, 7)],
+    "digits/matrix": [
+        *((share, 0.8, 0.76) for share in part("digits/matrix", "accuracy")),
+        *((0.89, share, 0.76) for share in part("digits/matrix", "recall")),
+        *((0.89, 0.8, share) for share in part("digits/matrix", "precision")),
+        (0.7, 0.7, 0.7),
+        ("a", "a", "a"),
+        (0.89, "a", "a"),
+        (0.89, 0.8, "a"),
+        (0.89, ..., ...),
+    ],
+    "digits/pixels": [
+        lambda h, W1, W2, digit: "none",
+        lambda h, W1, W2, digit: h[:-1],
+        lambda h, W1, W2, digit: W1[0],
+    ],
     "clinic/diagnosis": [
         {"A": "luck"},
         dict.fromkeys(CASES, "luck"),

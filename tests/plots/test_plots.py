@@ -66,9 +66,11 @@ CALLS = {
     "plot_blame": ([[0, 0], [1, 1]], [0.9, -0.1]),
     "plot_board": ({"AND": (0, 0, 0, 1)}, ["AND"]),
     "plot_chord": (np.square, 1.0, 0.5),
+    "plot_confusion": ([[3, 1], [0, 2]],),
     "plot_corners": (BENT, LINE, LINE),
     "plot_data": (X, XOR),
     "plot_decision_boundary": (NET, X, XOR),
+    "plot_digits": ([[0, 0.5, 1, 0]],),
     "plot_folding": (NET, X, XOR),
     "plot_gradient_check": (gradient_check(NET, X, XOR, "mean_squared_error"),),
     "plot_history": (STEPS,),
@@ -94,7 +96,7 @@ PLOTS = [name for name in plots.__all__ if name.startswith("plot_")]
 @pytest.mark.parametrize("name", PLOTS)
 def test_every_plot_draws_on_the_axes_it_is_given_and_returns_them(ax, name):
     assert getattr(plots, name)(*CALLS[name], ax=ax) is ax
-    assert ax.lines or ax.patches or ax.collections or ax.images
+    assert ax.lines or ax.patches or ax.collections or ax.images or ax.child_axes
     to_png(ax.figure)
 
 
@@ -119,7 +121,12 @@ def test_ax_that_is_no_axes_is_told_how_to_get_some(name, wrong):
         ("plot_chord", (lambda w: np.nan, 1.0, 0.5), {}, "finite"),
         ("plot_residuals", ([[0.0]], [[1.0]], [1.0]), {}, "shapes"),
         ("plot_residuals", ([[0.0]], [[np.inf]], [[1.0]]), {}, "finite"),
+        ("plot_confusion", ([[1, 2]],), {}, "n rows of n counts"),
+        ("plot_confusion", (3,), {"classes": 3}, "matrix"),
+        ("plot_confusion", (np.eye(2),), {"classes": 3}, "classes"),
         ("plot_corners", (3,), {}, "a Network"),
+        ("plot_digits", ([[1, 0, 0, 1]],), {"captions": 3}, "captions"),
+        ("plot_digits", ([[1, 0, 0, 1]],), {"columns": 0}, "columns"),
         ("plot_board", (3, []), {}, "a dict"),
         ("plot_board", ({"AND": 3}, []), {}, "four answers"),
         ("plot_board", ({"AND": (0, 0, 0, 1)}, None), {}, "names that are found"),

@@ -15,4 +15,5 @@ CHAPTERS = (
     "training",
     "pace",
     "clinic",
+    "digits",
 )

@@ -1,0 +1,343 @@
+"""Chapter 8's checkers: right answers, every slip by its name; what it claims, computed."""
+
+import json
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from nnlab.core import (
+    SGD,
+    Network,
+    accuracy,
+    confusion_matrix,
+    fit,
+    identity,
+    softmax,
+    softmax_cross_entropy,
+    tanh,
+)
+from nnlab.course.digits.exercises import MATRIX, my_pixels
+from nnlab.datasets import load_digits, train_test_split
+from nnlab.lessons import exercise
+
+X, y = load_digits()
+CHAPTER = Path(__file__).parents[2] / "notebooks" / "08_digits.ipynb"
+
+
+def check(name, answer):
+    return exercise(f"digits/{name}").check(answer)
+
+
+# The exercises --------------------------------------------------------------------------------
+
+
+def test_the_slopes_are_share_minus_target():
+    slopes = softmax([1, 1, 0]) - [0, 0, 1]
+    assert slopes.sum() == pytest.approx(0)
+    for answer in (slopes, slopes.round(2).tolist(), tuple(slopes.round(4))):
+        assert check("slopes", answer).outcome == "correct"
+    assert check("slopes", [..., ..., ...]).outcome == "not attempted"
+    for slip, wrong in exercise("digits/slopes").replies.values.items():
+        assert check("slopes", list(map(float, wrong.split(",")))).slip == slip
+
+
+def test_a_table_of_mix_ups_is_read_by_rows_and_columns():
+    counts = np.array(MATRIX)
+    shares = [counts.trace() / counts.sum()]
+    shares += [counts[0, 0] / counts[0].sum(), counts[0, 0] / counts[:, 0].sum()]
+    assert check("matrix", shares).outcome == "correct"
+    assert check("matrix", np.round(shares, 2)).outcome == "correct"
+    swapped = check("matrix", [shares[0], shares[2], shares[1]])
+    assert swapped.slip == "column, row"
+    assert check("matrix", (shares[0], ..., ...)).slip == "unfinished"
+
+
+def test_the_slope_of_each_pixel_is_what_nudging_says():
+    network = Network([4, 5, 3], [tanh, identity], rng=0)
+    W1, W2 = (layer.W for layer in network.layers)
+    x, nudges = np.array([0.1, -0.4, 0.8, 0.5]), 1e-5 * np.eye(4)
+    nudged = (network(x + nudges) - network(x - nudges)) / 2e-5
+    h = network.forward([x])[0].a[0]
+    for digit in range(3):
+        assert np.allclose(my_pixels(h, W1, W2, digit), nudged[:, digit], atol=1e-8)
+    assert check("pixels", my_pixels).outcome == "correct"
+    assert check("pixels", lambda h, W1, W2, digit: W2[digit] @ W1).slip == ("no slope of tanh")
+
+
+# What is claimed, computed --------------------------------------------------------------------
+
+
+def start(seed):
+    return Network([64, 32, 10], [tanh, identity], rng=seed)
+
+
+def learn(X, y, seed=0, network=None, epochs=30):
+    network = network or start(seed)
+    how = dict(optimizer=SGD(0.5), epochs=epochs, batch_size=32, rng=seed, record_every=epochs)
+    fit(network, X, y, loss="softmax_cross_entropy", **how)
+    return network
+
+
+class First:
+    """The chapter's network, and its parts of the data."""
+
+    X_train, X_test, y_train, y_test = train_test_split(X, y, 1 / 3, rng=0)
+    truth = y_test.argmax(axis=1)
+
+    def __init__(self):
+        self.network = learn(self.X_train, self.y_train)
+        self.shares = softmax(self.network(self.X_test))
+        self.said = self.shares.argmax(axis=1)
+
+
+@pytest.fixture(scope="module")
+def first():
+    return First()
+
+
+@pytest.fixture(scope="module")
+def tries():
+    """Ten splits: a network, and what it hasn't seen."""
+    found = []
+    for k in range(10):
+        seen, new, y_seen, y_new = train_test_split(X, y, 1 / 3, rng=k)
+        found.append((learn(seen, y_seen, k), new, y_new))
+    return found
+
+
+def scores(tries):
+    return [float(accuracy(net(new), y_new)) for net, new, y_new in tries]
+
+
+def in_blocks(block, draws=10):
+    """The median accuracy where a third of the file is held out, in blocks of so many rows."""
+    groups, right = np.arange(1797) // block, []
+    for k in range(draws):
+        order = np.random.default_rng(k).permutation(groups[-1] + 1)
+        out = np.isin(groups, order[: len(order) // 3])
+        right.append(float(accuracy(learn(X[~out], y[~out], k)(X[out]), y[out])))
+    return np.median(right)
+
+
+def test_softmax_by_pen():
+    assert softmax([2, 1, 0]).round(3).tolist() == [0.665, 0.245, 0.09]
+    assert (-np.log(softmax([2, 1, 0]))).round(2).tolist() == [0.41, 1.41, 2.41]
+
+
+def test_at_random_97_of_100_and_on_the_last_pages_93(first, tries):
+    right = scores(tries)
+    assert np.median(right) == pytest.approx(0.973, abs=0.005)
+    assert min(right) > 0.955 and max(right) < 0.99
+    last = [accuracy(learn(X[:1198], y[:1198], k)(X[1198:]), y[1198:]) for k in range(5)]
+    assert all(0.915 < share < 0.945 for share in last)
+    assert 1 - np.mean(last) > 2 * (1 - np.mean(right))  # twice as many mistakes
+    assert first.network.n_parameters == 2410 and y.mean(axis=0).max() < 0.12
+
+
+def test_the_larger_the_blocks_held_out_the_fewer_it_reads(tries):
+    found = [np.median(scores(tries)), in_blocks(20), in_blocks(60), in_blocks(300)]
+    assert found[0] >= found[1] > found[2] > found[3]
+    assert in_blocks(60, 5) == pytest.approx(0.958, abs=0.01)
+    assert in_blocks(300, 5) == pytest.approx(0.945, abs=0.012)
+
+
+def apart(A, B):
+    return (A**2).sum(axis=1)[:, np.newaxis] + (B**2).sum(axis=1) - 2 * A @ B.T
+
+
+def test_the_most_similar_picture_is_often_near_in_the_file(first):
+    far = apart(X, X)
+    np.fill_diagonal(far, np.inf)
+    near = abs(far.argmin(axis=1) - np.arange(1797)) <= 69
+    assert near.mean() == pytest.approx(0.45, abs=0.02)
+    labels = y.argmax(axis=1)
+    alike = apart(first.X_test, first.X_train).argmin(axis=1)
+    rival = (first.y_train[alike].argmax(axis=1) == first.truth).mean()
+    assert rival == pytest.approx(0.987, abs=0.004) and rival > (first.said == first.truth).mean()
+    last = (labels[apart(X[1198:], X[:1198]).argmin(axis=1)] == labels[1198:]).mean()
+    assert last == pytest.approx(0.965, abs=0.004)
+
+
+def test_no_hidden_layer_reads_hardly_fewer(first):
+    flat = learn(first.X_train, first.y_train, network=Network([64, 10], identity, rng=0))
+    assert accuracy(flat(first.X_test), first.y_test) == pytest.approx(0.958, abs=0.006)
+
+
+def test_moved_by_a_pixel_half_of_them_are_lost(first):
+    squares = first.X_test.reshape(-1, 8, 8)
+    for axis, step in ((2, 1), (2, -1), (1, 1), (1, -1)):
+        moved = np.roll(squares, step, axis).reshape(-1, 64)
+        assert 0.38 < accuracy(first.network(moved), first.y_test) < 0.56
+
+
+def test_where_there_s_never_ink_weights_stay_as_they_were_drawn(first):
+    never = np.flatnonzero(X.max(axis=0) == 0)
+    mine, drawn = first.network.layers[0].W, start(0).layers[0].W
+    assert never.tolist() == [0, 32, 39] and (mine[:, never] == drawn[:, never]).all()
+    assert (abs(mine - drawn).max(axis=0) > 0).sum() == 61
+    assert X[:, ::8].mean() < 0.01  # the leftmost column
+
+
+def test_no_hidden_neuron_is_about_one_digit_and_none_is_needed_alone(first):
+    h = first.network.forward(first.X_test)[0].a
+    means = np.array([h[first.truth == d].mean(axis=0) for d in range(10)])
+    sides = (abs(means) > 0.5).sum(axis=0)
+    assert sides.min() >= 2
+    for j in range(32):
+        without = first.network.copy()
+        without.layers[1].W[:, j] = 0
+        assert 0.95 < accuracy(without(first.X_test), first.y_test) < 0.98
+
+
+def test_another_start_ends_with_other_neurons_and_the_same_answers(first):
+    def nearest(one, other):
+        both = np.corrcoef(one.layers[0].W, other.layers[0].W)
+        return np.median(abs(both[:32, 32:]).max(axis=1))
+
+    other = learn(first.X_train, first.y_train, 1)
+    assert nearest(start(0), start(1)) == pytest.approx(0.28, abs=0.05)
+    assert nearest(first.network, other) == pytest.approx(0.63, abs=0.06)
+    same = (other(first.X_test).argmax(axis=1) == first.said).mean()
+    assert same == pytest.approx(0.98, abs=0.01)
+
+
+def test_8s_are_called_1_and_are_found_least_often(tries):
+    mixed = sum(confusion_matrix(net(new), y_new) for net, new, y_new in tries)
+    wrong = mixed - np.diag(mixed.diagonal())
+    assert mixed.sum() == 5990 and mixed.trace() == pytest.approx(5825, abs=15)
+    assert wrong.argmax() == 81 and 15 < wrong[8, 1] < 27 and wrong[1, 8] < 6
+    assert np.sort(wrong.ravel())[-2] < 0.6 * wrong[8, 1]  # by far
+    assert (mixed.diagonal() / mixed.sum(axis=1)).argmin() == 8
+    assert (mixed.diagonal() / mixed.sum(axis=0)).argmin() == 1
+
+
+def test_where_it_s_sure_it_s_mostly_right(first, tries):
+    shares = np.concatenate([softmax(net(new)) for net, new, _ in tries])
+    truth = np.concatenate([t.argmax(axis=1) for _, _, t in tries])
+    top, hit = shares.max(axis=1), shares.argmax(axis=1) == truth
+    edges = [0, 0.5, 0.7, 0.9, 0.99, 1]
+    bands = [hit[(top > a) & (top <= b)].mean() for a, b in zip(edges, edges[1:], strict=False)]
+    assert bands == pytest.approx([0.44, 0.68, 0.84, 0.97, 0.999], abs=0.04)
+    assert bands == sorted(bands)
+    assert (top > 0.99).mean() == pytest.approx(0.74, abs=0.02)
+    assert 3 <= (~hit & (top > 0.99)).sum() <= 9
+    wrong = first.said != first.truth
+    assert first.shares.max(axis=1)[wrong].max() == pytest.approx(0.99, abs=0.01)
+
+
+def pixel_slopes(network, x, digit):
+    traces, d = network.forward([x]), np.eye(10)[[digit]]
+    for layer, trace in zip(network.layers[::-1], traces[::-1], strict=True):
+        _, d = layer.backward(trace, d)
+    return d[0]
+
+
+def test_a_third_flip_by_one_dot_that_is_chosen(first):
+    good = first.X_test[first.said == first.truth]
+    answers, flips = first.network(good).argmax(axis=1), []
+    for pixel, ink in np.ndindex(64, 2):
+        dotted = good.copy()
+        dotted[:, pixel] = ink
+        flips.append(first.network(dotted).argmax(axis=1) != answers)
+    some = np.any(flips, axis=0)
+    assert some.sum() == pytest.approx(186, abs=12) and len(good) == pytest.approx(578, abs=3)
+    assert np.mean(flips) == pytest.approx(0.014, abs=0.002)
+    assert softmax(first.network(good[some])).max() > 0.999  # the 5 that becomes a 9
+
+
+def test_climbed_from_grey_it_is_surer_than_of_real_digits(first):
+    own = []
+    for digit in range(10):
+        x = np.full(64, 0.5)
+        for _ in range(100):
+            x = np.clip(x + 0.1 * pixel_slopes(first.network, x, digit), 0, 1)
+        own.append(softmax(first.network(x))[digit])
+    good = first.shares[first.said == first.truth].max(axis=1)
+    assert min(own) > 0.9998 and (good >= min(own)).mean() == pytest.approx(0.04, abs=0.03)
+
+
+def test_there_is_no_i_don_t_know(first, tries):
+    rows = ["...##...", "...##...", "..#..#..", "..#..#.."]
+    rows += [".######.", ".#....#.", "#......#", "#......#"]
+    letter = np.array([[dot == "#" for dot in row] for row in rows], float).ravel()
+    shares = np.array([softmax(net(letter)) for net, _, _ in tries])
+    assert np.bincount(shares.argmax(axis=1), minlength=10).tolist() == [0] * 4 + [1, 0, 0, 9, 0, 0]
+    assert (shares.max(axis=1) > 0.5).all() and (shares.max(axis=1) < 0.99).all()
+    noise = np.random.default_rng(0).uniform(size=(1000, 64))
+    top = softmax(first.network(noise)).max(axis=1)
+    assert np.median(top) == pytest.approx(0.76, abs=0.02)
+    over = [(top > 0.9).mean(), (top > 0.99).mean()]
+    assert over == pytest.approx([0.28, 0.04], abs=0.02)
+
+
+def test_softmax_twice_has_a_floor_and_small_slopes(first):
+    floor = -np.log(np.e / (np.e + 9))
+    assert softmax_cross_entropy(first.y_test, first.y_test) == pytest.approx(floor)
+    assert round(floor, 2) == 1.46 and softmax_cross_entropy(first.shares, first.y_test) > floor
+
+    def twice(z, t):
+        share = softmax(z)
+        d = (softmax(share) - t) / len(z)
+        return share * (d - (d * share).sum(axis=1, keepdims=True))
+
+    def trained(epochs):
+        network, rng = start(0), np.random.default_rng(0)
+        for _ in range(epochs):
+            order = rng.permutation(len(first.X_train))
+            for k in range(0, len(order), 32):
+                rows = order[k : k + 32]
+                traces = network.forward(first.X_train[rows])
+                d = twice(traces[-1].a, first.y_train[rows])
+                network.parameters -= 0.5 * network.backward(traces, d)
+        return accuracy(network(first.X_test), first.y_test)
+
+    assert trained(1) == pytest.approx(0.30, abs=0.03)
+    assert trained(30) == pytest.approx(0.95, abs=0.01)
+    ours = learn(first.X_train, first.y_train, epochs=1)
+    assert accuracy(ours(first.X_test), first.y_test) == pytest.approx(0.83, abs=0.02)
+
+
+# The same elsewhere ---------------------------------------------------------------------------
+
+
+def block(importing):
+    """The code that the page shows, in a fence, for that package."""
+    cells = json.loads(CHAPTER.read_text("utf-8"))["cells"]
+    text = "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown")
+    (code,) = [b for b in re.findall(r"```python\n(.*?)```", text, re.S) if importing in b]
+    return code
+
+
+def after_an_epoch(first, importing):
+    """What the page's code makes, and our network after the same epoch."""
+    names = {"np": np, "X_train": first.X_train, "y_train": first.y_train, "start": start(0)}
+    exec(block(importing), names)
+    ours = start(0)
+    how = dict(optimizer=SGD(0.5), epochs=1, batch_size=32, shuffle=False)
+    fit(ours, first.X_train, first.y_train, loss="softmax_cross_entropy", **how)
+    return names, ours
+
+
+def test_scikit_learn_computes_the_same(first):
+    pytest.importorskip("sklearn", reason="scikit-learn isn't installed: the page says how")
+    names, ours = after_an_epoch(first, "from sklearn")
+    theirs = names["theirs"]
+    for layer, W, b in zip(ours.layers, theirs.coefs_, theirs.intercepts_, strict=True):
+        assert np.allclose(layer.W, W.T, rtol=0, atol=1e-12)
+        assert np.allclose(layer.b, b, rtol=0, atol=1e-12)
+
+
+def test_pytorch_computes_the_same(first):
+    pytest.importorskip("torch", reason="PyTorch isn't installed: the page says how")
+    names, ours = after_an_epoch(first, "import torch")
+    for layer, k in zip(ours.layers, (0, 2), strict=True):
+        linear = names["net"][k]
+        assert np.allclose(layer.W, linear.weight.detach().numpy(), rtol=0, atol=1e-12)
+        assert np.allclose(layer.b, linear.bias.detach().numpy(), rtol=0, atol=1e-12)
+
+
+def test_what_the_page_shows_for_the_two_is_python():
+    for importing in ("from sklearn", "import torch"):
+        compile(block(importing), importing, "exec")
