@@ -210,6 +210,7 @@ def test_ten_layers_that_hand_on_are_off_by_little_more_than_one():
     assert found == pytest.approx([0.0095, 0.022], abs=0.002)
 
 
+@pytest.mark.once
 def test_starts_that_dont_squeeze_help_ten_thin_layers_a_little():
     def middle(squeezing):
         networks = Network([2] + [3] * 10 + [1], ["tanh"] * 10 + ["identity"], runs=(25,), rng=1)
