@@ -34,6 +34,29 @@ _ARGUMENTS = [
     "--enable-precise-memory-info",
 ]
 
+# What widgets have asked and the kernel hasn't answered; a tab opened again has another connection.
+COUNT = """() => {
+    const kernel = jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+    kernel.asked = new Set();
+    kernel.anyMessage.connect((_, { msg, direction }) => {
+        if (direction === "send" && msg.header.msg_type === "comm_msg")
+            kernel.asked.add(msg.header.msg_id);
+        if (msg.header.msg_type === "status" && msg.content.execution_state === "idle")
+            kernel.asked.delete(msg.parent_header.msg_id);
+    });
+}"""
+SETTLE = """async () => {
+    const kernel = jupyterapp.shell.currentWidget.sessionContext.session?.kernel;
+    const frame = () => new Promise(requestAnimationFrame);
+    const rest = (ms) => new Promise((done) => setTimeout(done, ms));
+    await rest(150); // until what a hand did has been asked
+    for (const end = Date.now() + 1000; kernel?.asked?.size && Date.now() < end; ) await rest(20);
+    await frame(); // a picture
+    await rest(0); // and its words, which come after it
+    await frame();
+    await frame();
+}"""
+
 
 def find_browser(playwright) -> str | None:
     """A Chromium or Chrome on this machine, or None."""
@@ -153,6 +176,7 @@ class Notebook:
             "() => window.jupyterapp?.shell.currentWidget?.context?.isReady"
             " && jupyterapp.shell.currentWidget.sessionContext?.session?.kernel?.status === 'idle'"
         )
+        page.evaluate(COUNT)
 
     def _note(self, error) -> None:
         # JupyterLab's own slips (a splash removed twice on a theme change) are not ours to mend,
@@ -209,10 +233,13 @@ class Notebook:
         shown = self.page.evaluate(
             """async expression => {
                 const kernel = jupyterapp.shell.currentWidget.sessionContext.session.kernel;
-                const reply = await kernel.requestExecute({
+                const ask = () => kernel.requestExecute({
                     code: "", silent: true, store_history: false,
                     user_expressions: { it: expression },
                 }).done;
+                let reply = await ask();
+                // After an error a kernel throws away what was asked meanwhile.
+                while (reply.content.status === "aborted") reply = await ask();
                 const it = reply.content.user_expressions.it;
                 if (it.status !== "ok") throw new Error(`${it.ename}: ${it.evalue}`);
                 return it.data["text/plain"];
@@ -231,11 +258,11 @@ class Notebook:
         self.settle()
 
     def settle(self) -> None:
-        """Wait until the page has dealt with what the kernel had sent."""
-        self.page.evaluate(
-            "() => new Promise(done => setTimeout("
-            "() => requestAnimationFrame(() => requestAnimationFrame(done)), 150))"
-        )
+        """Wait until the kernel has answered what the page asked, and the page has painted it.
+
+        For a kernel at work on a cell, or gone, no longer than the page itself waits.
+        """
+        self.page.evaluate(SETTLE)
 
     def until(self, condition, what: str, seconds: float = PATIENCE):
         """Wait until `condition()` holds; returns what it gave."""

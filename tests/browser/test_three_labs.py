@@ -47,15 +47,6 @@ def middle(locator):
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
-def becomes(notebook, expression, wanted):
-    """Wait until the kernel says so."""
-    for _ in range(100):
-        if (found := notebook.value(expression)) == wanted:
-            return
-        notebook.page.wait_for_timeout(50)
-    assert found == wanted
-
-
 def test_a_hand_lets_nothing_down_and_builds_a_majority(notebook, cell):
     shown, page = cell(1), notebook.page
     grip = shown.get_by_role("slider", name="nothing")
@@ -77,14 +68,14 @@ def test_keys_lift_a_case_and_walk_to_the_next(notebook, cell):
     shown, page = cell(1), notebook.page
     shown.get_by_role("slider", name="nothing").focus()
     page.keyboard.press("ArrowDown")
-    becomes(notebook, "one.b", -0.75)
+    notebook.wait_for("one.b", -0.75)
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowUp")
-    becomes(notebook, "one.w.tolist()", [1.25, 1.0, 1.0])
+    notebook.wait_for("one.w.tolist()", [1.25, 1.0, 1.0])
     page.keyboard.press("Escape")
     page.keyboard.press("End")
     page.keyboard.press("Enter")
-    becomes(notebook, "decision.model.chosen", 7)
+    notebook.wait_for("decision.model.chosen", 7)
 
 
 def test_mistakes_one_by_one_by_key_until_none_is_left(notebook, cell):
@@ -94,13 +85,13 @@ def test_mistakes_one_by_one_by_key_until_none_is_left(notebook, cell):
     press.focus()
     for count in range(1, 5):
         page.keyboard.press("Enter")
-        becomes(notebook, "mistake.model.count", count)
+        notebook.wait_for("mistake.model.count", count)
     shown.get_by_text("It tells them apart").wait_for()
     bars = shown.get_by_role("img", name="Mistakes in each pass")
     assert bars.locator("b").all_inner_texts()[:4] == ["1", "2", "1", "0"]
     assert shown.locator(".nnlab-lab").bounding_box()["height"] == high
     shown.get_by_role("button", name="Back to the start").click()
-    becomes(notebook, "two.parameters.tolist()", [0, 0, 0])
+    notebook.wait_for("two.parameters.tolist()", [0, 0, 0])
 
 
 def test_a_stroke_paints_at_once_and_the_answer_turns(notebook, cell):
@@ -115,10 +106,10 @@ def test_a_stroke_paints_at_once_and_the_answer_turns(notebook, cell):
     page.mouse.move(*at(1, 0.4))
     page.mouse.move(*at(1, 1))
     page.mouse.up()
-    becomes(notebook, "pixel.model.ink.tolist()", [1, 1, 0.5, 1])
+    notebook.wait_for("pixel.model.ink.tolist()", [1, 1, 0.5, 1])
     shown.get_by_text("Fooled, by two pixels").wait_for()
     shown.get_by_role("button", name="as it was").click()
-    becomes(notebook, "pixel.model.changed", [])
+    notebook.wait_for("pixel.model.changed", [])
 
 
 def test_the_digit_fills_its_picture(cell):
@@ -133,10 +124,10 @@ def test_keys_paint_and_what_is_looked_at_shows_in_both(notebook, cell):
     shown.locator(".nnlab-views").get_by_role("slider").focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("+")
-    becomes(notebook, "pixel.model.ink.tolist()", [1, 0.25, 0.5, 0])
+    notebook.wait_for("pixel.model.ink.tolist()", [1, 0.25, 0.5, 0])
     page.keyboard.press("Space")
-    becomes(notebook, "pixel.model.ink.tolist()", [1, 1, 0.5, 0])
-    becomes(notebook, "[p.selected for p in (pixel.pixels, pixel.weights)]", [1, 1])
+    notebook.wait_for("pixel.model.ink.tolist()", [1, 1, 0.5, 0])
+    notebook.wait_for("[p.selected for p in (pixel.pixels, pixel.weights)]", [1, 1])
     shown.get_by_text("Fooled, by one pixel").wait_for()
 
 

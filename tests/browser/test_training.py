@@ -33,6 +33,16 @@ class Stage:
     def pause(self):
         self.press("Pause")
         self.until("not lab.running")
+        self.agrees()
+
+    def agrees(self):
+        """Until the page shows the epoch that Python is at."""
+        epoch = str(self.value("lab.epoch"))
+        self.becomes(lambda: self.marker.get_attribute("aria-valuenow"), epoch)
+
+    def becomes(self, what, wanted):
+        """Until the page says so, too."""
+        self.notebook.until(lambda: what() == wanted, f"it is {wanted!r}")
 
     def until(self, expression):
         self.notebook.wait_for(f"bool({expression})", True)
@@ -52,7 +62,7 @@ class Stage:
             "() => document.querySelector('.nnlab-where b')?.innerText.trim() === 'epoch 0'"
             " && document.querySelector('.nnlab-marker')"
         )
-        self.page.wait_for_timeout(200)
+        self.until("lab.stage._heard")
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +97,7 @@ def test_it_runs_and_pauses_and_says_where_it_is(stage):
     epoch = stage.value("lab.epoch")
     stage.page.wait_for_timeout(500)
     assert stage.value("lab.epoch") == epoch  # it stays
-    stage.notebook.until(lambda: where(stage).strip() == f"epoch {epoch:,}", "the page agrees")
+    stage.becomes(lambda: where(stage).strip(), f"epoch {epoch:,}")
     assert stage.marker.get_attribute("aria-valuenow") == str(epoch)
     assert stage.value("len(lab.history)") == epoch + 1
     assert stage.value("float(lab.history.loss[-1] < lab.history.loss[0])")
@@ -97,7 +107,7 @@ def test_other_cells_run_meanwhile_and_see_the_network_change(stage):
     stage.run()
     stage.notebook.run_cell(2)
     first = stage.value("seen")
-    stage.page.wait_for_timeout(500)
+    stage.until(f"lab.epoch > {first}")
     stage.notebook.run_cell(2)
     assert stage.value("seen") > first and stage.value("lab.running")
     assert stage.value("len(lab._undo.past)") == 0  # the cells changed nothing
@@ -108,7 +118,7 @@ def test_while_another_cell_computes_it_says_so_and_goes_on_after(stage):
     stage.run()
     stage.until("lab.epoch > 20")
     with stage.notebook.busy(3, "told = lab.epoch"):
-        stage.page.wait_for_selector(".nnlab-stage[data-state='quiet']")
+        stage.page.wait_for_selector(".nnlab-stage:is([data-state=quiet], [data-state=long])")
     stage.page.wait_for_selector(".nnlab-stage[data-state='']")
     stage.until("lab.epoch > told")
     assert stage.value("lab.running")
@@ -123,13 +133,11 @@ def test_the_kernel_s_interrupt_stops_a_cell_and_not_the_lab(stage):
         ".interrupt(); }"
     )
     stage.page.evaluate(interrupt)
-    stage.page.wait_for_timeout(500)
     epoch = stage.value("lab.epoch")
     stage.until(f"lab.epoch > {epoch}")
     with stage.notebook.busy(3):
         stage.page.evaluate(interrupt)
         stage.page.locator(".jp-OutputArea", has_text="KeyboardInterrupt").first.wait_for()
-    stage.page.wait_for_timeout(500)  # what was asked of the kernel meanwhile is thrown away
     stage.until(f"lab.epoch > {epoch} + 30")
     assert stage.value("lab.running")
     stage.pause()
@@ -178,6 +186,7 @@ def test_rewinding_by_hand_and_by_key(stage):
         stage.page.mouse.move(*at(epoch))
     stage.page.mouse.up()
     stage.until("abs(lab.epoch - 200) < 8")
+    stage.agrees()
     epoch = stage.value("lab.epoch")
     assert stage.value(
         "bool((network.parameters == lab.history.network_at(lab.epoch).parameters).all())"
@@ -211,15 +220,15 @@ def test_the_film_leads_back_by_click_and_by_key_and_the_pin_to_the_moment(stage
     stage.notebook.until(lambda: frames.count() == stage.value("len(lab.film.frames)"), "frames")
     frames.nth(1).click()
     stage.settled("lab.epoch == lab.film.frames[1][0] and not lab.running", True)
-    assert frames.nth(1).get_attribute("aria-current") == "true"
+    stage.becomes(lambda: frames.nth(1).get_attribute("aria-current"), "true")
     stage.page.keyboard.press("ArrowRight")
     stage.settled("lab.epoch == lab.film.frames[2][0]", True)
     stage.page.keyboard.press("End")
     stage.settled("lab.epoch", 1000)
-    assert stage.page.evaluate("() => document.activeElement.ariaCurrent") == "true"
+    stage.becomes(lambda: stage.page.evaluate("document.activeElement.ariaCurrent"), "true")
     stage.page.locator(".nnlab-pin").click()
     stage.settled("lab.epoch == lab.model.moments.first", True)
-    assert stage.page.locator(".nnlab-film-copy").count() == 0  # what opened has closed
+    stage.becomes(stage.page.locator(".nnlab-film-copy").count, 0)  # what opened has closed
 
 
 def test_the_card_s_height_never_changes(stage):
@@ -253,14 +262,14 @@ def test_single_steps_pause(stage):
 
 
 def test_running_the_cell_again_and_again_leaves_one_lab(stage):
-    for _ in range(20):
+    for _ in range(6):
         stage.notebook.run_cell(1)
         stage.value("lab.run()")
     stage.until("lab.running and lab.epoch > 30")
     stage.settled("(gc.collect(), len([each for each in labs if not each._closed]))[1]", 1)
     tasks = "__import__('asyncio').all_tasks(lab._runner._task.get_loop())"
     assert stage.value(f"len([task for task in {tasks} if 'Runner' in repr(task)])") == 1
-    assert stage.page.locator(".nnlab-lab").count() == 1
+    stage.becomes(stage.page.locator(".nnlab-lab").count, 1)
     stage.pause()
 
 
