@@ -5,6 +5,8 @@ import pytest
 
 from nnlab.pictures.palette import LIGHT, rgb
 from nnlab.plots import plot_confusion, plot_digits
+from nnlab.plots.digits import STRONGEST
+from nnlab.plots.frame import toned
 
 
 def test_each_picture_is_drawn_in_its_place_with_its_words(ax):
@@ -34,6 +36,7 @@ def test_right_ones_are_blue_mistakes_orange_and_none_blank(ax):
     assert (cells[..., 2] > cells[..., 0]).tolist() == np.eye(3, dtype=bool).tolist()
     assert np.argwhere(cells[..., 0] > cells[..., 2] + 1e-9).tolist() == [[0, 2], [1, 0]]
     assert np.allclose(cells[0, 1], 1) and cells[1, 0, 2] < cells[0, 2, 2]
+    assert np.allclose(cells[1, 0], toned(-1, STRONGEST))  # 3, beside 60: the fullest of its kind
     written = {tuple(map(int, text.xy)): text.get_text() for text in ax.texts}
     assert written == {(0, 0): "50", (2, 0): "1", (0, 1): "3", (1, 1): "40", (2, 2): "60"}
     assert (ax.get_xlabel(), ax.get_ylabel()) == ("it said", "it is")
