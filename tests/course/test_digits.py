@@ -177,7 +177,7 @@ def test_where_there_s_never_ink_weights_stay_as_they_were_drawn(first):
     mine, drawn = first.network.layers[0].W, start(0).layers[0].W
     assert never.tolist() == [0, 32, 39] and (mine[:, never] == drawn[:, never]).all()
     assert (abs(mine - drawn).max(axis=0) > 0).sum() == 61
-    assert X[:, ::8].mean() < 0.01  # the leftmost column
+    assert max(X[:, ::8].mean(), X[:, 7::8].mean()) < 0.01 < X.mean() / 20  # the outermost columns
 
 
 def test_no_hidden_neuron_is_about_one_digit_and_none_is_needed_alone(first):
