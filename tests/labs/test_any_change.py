@@ -9,6 +9,7 @@ from nnlab.labs import (
     BackpropLab,
     CurveLab,
     DecisionLab,
+    DigitLab,
     LayerLab,
     LossLab,
     MistakeLab,
@@ -31,6 +32,10 @@ LABS = {
     "CurveLab": lambda: (
         network := Network([1, 3, 1], ["relu", "identity"], rng=0),
         CurveLab(network, LINE, LINE),
+    ),
+    "DigitLab": lambda: (
+        network := Network([64, 3, 10], ["tanh", "identity"], rng=0),
+        DigitLab(network, np.eye(64)[:9], np.eye(10)[:9]),
     ),
     "NetworkLab": lambda: (network := _network(), NetworkLab(network, X, Y)),
     "LossLab": lambda: (network := _network(), LossLab(network, X, Y, fog=False)),

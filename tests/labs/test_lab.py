@@ -505,6 +505,7 @@ EACH = {
     "LossLab": (NET, *make_gate("xor")),
     "BackpropLab": (NET, [1.0, 0.0], [1.0]),
     "TrainingLab": (NET, *make_gate("xor")),
+    "DigitLab": (Network([64, 2, 10], ["tanh", "identity"], rng=0), np.eye(64)[:9], np.eye(10)[:9]),
     "LotteryLab": make_gate("xor"),
 }
 OF_EACH = pytest.mark.parametrize("name, given", EACH.items())

@@ -5,6 +5,7 @@ from nnlab.labs.backprop import BackpropLab
 from nnlab.labs.cliff import CliffLab
 from nnlab.labs.curve import CurveLab
 from nnlab.labs.decision import DecisionLab
+from nnlab.labs.digit import DigitLab
 from nnlab.labs.layer import LayerLab
 from nnlab.labs.loss import LossLab
 from nnlab.labs.lottery import LotteryLab
@@ -14,6 +15,14 @@ from nnlab.labs.neuron import NeuronLab
 from nnlab.labs.pixel import PixelLab
 from nnlab.labs.training import TrainingLab
 
-__all__ = ["ActivationLab", "BackpropLab", "CliffLab", "CurveLab", "DecisionLab", "LayerLab"]
-__all__ += ["LossLab", "LotteryLab", "MistakeLab", "NetworkLab", "NeuronLab", "PixelLab"]
+__all__ = ["ActivationLab", "BackpropLab", "CliffLab", "CurveLab", "DecisionLab", "DigitLab"]
+__all__ += [
+    "LayerLab",
+    "LossLab",
+    "LotteryLab",
+    "MistakeLab",
+    "NetworkLab",
+    "NeuronLab",
+    "PixelLab",
+]
 __all__ += ["TrainingLab"]

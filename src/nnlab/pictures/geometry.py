@@ -301,3 +301,21 @@ def _clip(point: Array, way: Array, low: Array, high: Array) -> tuple[float, flo
     ends = np.sort((np.array([low, high]) - point)[:, moves] / way[moves], axis=0)
     start, end = float(ends[0].max()), float(ends[1].min())
     return (start, end) if start < end else None
+
+
+def far_from(line: np.ndarray, places: np.ndarray) -> np.ndarray:
+    """How far each place, (n, 2), is from a line through these, (m, 2).
+
+    >>> far_from(np.array([[0.0, 0.0], [2.0, 0.0]]), np.array([[1.0, 3.0], [5.0, 4.0]])).tolist()
+    [3.0, 5.0]
+    """
+    far, (x, y) = np.full(len(places), np.inf), places.T[..., np.newaxis]
+    one, way = (line[:-1], np.diff(line, axis=0)) if len(line) > 1 else (line, 0 * line)
+    long = np.maximum((way**2).sum(axis=1), 1e-12)
+    pieces = min(len(one), len(one) * len(places) // 2**18 + 1)  # all at once would be much
+    for some in np.array_split(np.arange(len(one)), pieces):
+        (x0, y0), (dx, dy) = one[some].T, way[some].T
+        share = np.clip(((x - x0) * dx + (y - y0) * dy) / long[some], 0, 1)
+        off = (x - x0 - share * dx) ** 2 + (y - y0 - share * dy) ** 2
+        far = np.minimum(far, np.sqrt(off.min(axis=1)))
+    return far

@@ -16,6 +16,7 @@ from nnlab.pictures.wiring import network_layout
 from nnlab.plots.bounce import paint_bounce
 from nnlab.plots.cases import paint_cases
 from nnlab.plots.network import WIDE, paint_network
+from nnlab.plots.pad import paint_pad, paint_shares
 from nnlab.plots.paint import paint_curve, paint_plane
 from nnlab.plots.pixels import paint_pixels
 from nnlab.plots.relief import paint_relief
@@ -28,6 +29,7 @@ PAINTERS: dict[str, Any] = {
     "bounce": paint_bounce,
     "cases": paint_cases,
     "curve": paint_curve,
+    "pad": paint_pad,
     "pixels": paint_pixels,
     "relief": paint_relief,
     "sheet": paint_sheet,
@@ -81,6 +83,7 @@ def parts_figure(parts: Sequence[Any]) -> Figure | None:
         "plane": (5.2, 5.2),
         "curve": (6.0, 3.6),
         "cases": (5.4, 4.4),
+        "pad": (4.4, 4.4),
         "pixels": (4.4, 4.4),
         "relief": (6.0, 5.33),
         "spark": (6.0, 3.6),
@@ -116,4 +119,12 @@ def sheet_figure(marks: Any) -> Figure:
     figure.set_layout_engine("none")
     ax.set_position((0, 0, 1, 1))
     paint_sheet(ax, marks)
+    return figure
+
+
+def shares_figure(marks: Any, shares: Sequence[float], words: Sequence[str]) -> Figure:
+    """A pad from its marks, and beside it the shares, each with its words."""
+    figure, (left, right) = new_figure(8.6, 4.4, columns=2, width_ratios=(1.1, 1))
+    paint_pad(left, marks)
+    paint_shares(right, shares, words)
     return figure

@@ -54,6 +54,10 @@ export interface CasesValues extends Values {
 export interface PixelsValues extends Values {
   cells: DataView; side: number; signed: boolean; strokes: DataView; selected: number; changed: number[]; hint: number; advice: string; caption: string; editable: boolean; cue: string;
 }
+// See pictures/pad.py.
+export interface PadValues extends Values {
+  cells: DataView; frame: [left: number, top: number, width: number, height: number]; strokes: Place[][]; ground: DataView; wide: number; rubber: number; rubbing: boolean; fresh: boolean; cue: string;
+}
 export interface FilmValues extends Values {
   bounds: Bounds; size: number; fields: DataView; power: number; frames: [epoch: number, name: string, right: number][]; of: number;
   now: number; exact: boolean; points: Point[]; n_classes: number;
