@@ -2,8 +2,6 @@
 
 import pytest
 
-from tests.browser.test_three_labs import becomes, boxed
-
 CELLS = [
     """
 import numpy as np
@@ -51,8 +49,12 @@ def ink(shown, x, y):
     )
 
 
+def becomes(notebook, expression, wanted):
+    notebook.wait_for(expression, wanted)
+
+
 def draw(shown, page, places, up=True):
-    box = boxed(shown.locator(".nnlab-paper .nnlab-parts"))
+    box = shown.locator(".nnlab-paper .nnlab-parts").bounding_box()
     for k, (x, y) in enumerate(places):
         page.mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"])
         if k == 0:
@@ -147,9 +149,9 @@ def test_nothing_runs_over_and_the_pad_is_a_square(notebook, shown, layout, widt
     notebook.settle()
     over = "e => [e.scrollHeight - e.clientHeight, e.scrollWidth - e.clientWidth]"
     assert shown.locator(".nnlab-rail").evaluate(over) == [0, 0]
-    pad, views = (boxed(shown.locator(f".nnlab-views{it}")) for it in (" .nnlab-parts", ""))
+    pad, views = (shown.locator(f".nnlab-views{it}").bounding_box() for it in (" .nnlab-parts", ""))
     assert all(abs(pad[side] - views[side]) <= 2 for side in ("x", "y", "width", "height"))
     if layout == "wide":
-        assert boxed(shown.locator(".nnlab-lab"))["height"] <= 530
+        assert shown.locator(".nnlab-lab").bounding_box()["height"] <= 530
     page.set_viewport_size({"width": 1366, "height": 650})
     shown.locator(".nnlab-stage[data-layout='wide']").wait_for()
