@@ -108,7 +108,8 @@ export default (/** @type {View<PadValues>} */ { part, root, el, signal, repaint
     });
   }
 
-  const placeAt = ([x, y]) => [(x - box.left) / box.side, (y - box.top) / box.side].map((v) => Math.round(Math.min(Math.max(v, 0), 1) * 1000) / 1000);
+  const rounded = (/** @type {number} */ v) => Math.round(v * 1000) / 1000;
+  const placeAt = ([x, y]) => [(x - box.left) / box.side, (y - box.top) / box.side].map((v) => rounded(Math.min(Math.max(v, 0), 1)));
   function add(one, place) {
     const last = one.points.at(-1);
     if (!last || Math.hypot(place[0] - last[0], place[1] - last[1]) >= NEAR) one.points.push(place);
@@ -152,16 +153,16 @@ export default (/** @type {View<PadValues>} */ { part, root, el, signal, repaint
     if (b.gone) return;
     const asked = way(event);
     if (asked) {
-      const { dx, dy, big, end } = asked, step = big ? BIG : STEP, limit = (v) => Math.round(Math.min(Math.max(v, 0), 1) * 1000) / 1000;
+      const { dx, dy, big, end } = asked, step = big ? BIG : STEP, limit = (v) => Math.min(Math.max(v, 0), 1);
       tip.splice(0, 2, end ? (end < 0 ? 0 : 1) : limit(tip[0] + dx * step), limit(tip[1] - dy * step));
       if (held) {
-        add(held, [...tip]);
+        add(held, tip.map(rounded));
         report(held, "move");
       }
     } else if (event.key === " " || event.key === "Enter") {
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
       if (held) lift();
-      else report((held = begun([...tip])), "start");
+      else report((held = begun(tip.map(rounded))), "start");
     } else if (event.key === "Escape" && held) {
       report(held, "cancel");
       held = null;
