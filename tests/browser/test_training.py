@@ -262,7 +262,7 @@ def test_single_steps_pause(stage):
 
 
 def test_running_the_cell_again_and_again_leaves_one_lab(stage):
-    for _ in range(6):
+    for _ in range(20):
         stage.notebook.run_cell(1)
         stage.value("lab.run()")
     stage.until("lab.running and lab.epoch > 30")
