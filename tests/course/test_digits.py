@@ -20,6 +20,7 @@ from nnlab.core import (
 )
 from nnlab.course.digits.exercises import MATRIX, my_pixels
 from nnlab.datasets import load_digits, train_test_split
+from nnlab.labs.reading import Reading
 from nnlab.lessons import exercise
 
 X, y = load_digits()
@@ -160,16 +161,21 @@ def test_the_most_similar_picture_is_often_near_in_the_file(first):
     assert last == pytest.approx(0.965, abs=0.004)
 
 
-def test_no_hidden_layer_reads_hardly_fewer(first):
-    flat = learn(first.X_train, first.y_train, network=Network([64, 10], identity, rng=0))
-    assert accuracy(flat(first.X_test), first.y_test) == pytest.approx(0.958, abs=0.006)
+def test_no_hidden_layer_reads_hardly_fewer(tries):
+    right = []
+    for k in range(10):
+        seen, new, y_seen, y_new = train_test_split(X, y, 1 / 3, rng=k)
+        flat = learn(seen, y_seen, k, network=Network([64, 10], identity, rng=k))
+        right.append(float(accuracy(flat(new), y_new)))
+    assert np.median(right) == pytest.approx(0.961, abs=0.004)
+    assert np.median(right) < np.median(scores(tries))
 
 
-def test_moved_by_a_pixel_half_of_them_are_lost(first):
+def test_moved_by_a_pixel_more_than_half_of_them_are_lost(first):
     squares = first.X_test.reshape(-1, 8, 8)
-    for axis, step in ((2, 1), (2, -1), (1, 1), (1, -1)):
-        moved = np.roll(squares, step, axis).reshape(-1, 64)
-        assert 0.38 < accuracy(first.network(moved), first.y_test) < 0.56
+    for step in (1, -1):
+        moved = np.roll(squares, step, axis=2).reshape(-1, 64)
+        assert 0.38 < accuracy(first.network(moved), first.y_test) < 0.5
 
 
 def test_where_there_s_never_ink_weights_stay_as_they_were_drawn(first):
@@ -200,7 +206,7 @@ def test_another_start_ends_with_other_neurons_and_the_same_answers(first):
     assert nearest(start(0), start(1)) == pytest.approx(0.28, abs=0.05)
     assert nearest(first.network, other) == pytest.approx(0.63, abs=0.06)
     same = (other(first.X_test).argmax(axis=1) == first.said).mean()
-    assert same == pytest.approx(0.98, abs=0.01)
+    assert same == pytest.approx(0.988, abs=0.005)
 
 
 def test_8s_are_called_1_and_are_found_least_often(tries):
@@ -254,8 +260,16 @@ def test_climbed_from_grey_it_is_surer_than_of_real_digits(first):
         for _ in range(100):
             x = np.clip(x + 0.1 * pixel_slopes(first.network, x, digit), 0, 1)
         own.append(softmax(first.network(x))[digit])
-    good = first.shares[first.said == first.truth].max(axis=1)
-    assert min(own) > 0.9998 and (good >= min(own)).mean() == pytest.approx(0.04, abs=0.03)
+    good = first.said == first.truth
+    best = [first.shares[good & (first.truth == digit), digit].max() for digit in range(10)]
+    assert min(own) > 0.9998 and (np.array(own) > best).all()
+
+
+def test_a_square_drawn_in_the_lab_is_read_as_a_digit_surely(first):
+    square = [(0.2, 0.2), (0.8, 0.2), (0.8, 0.8), (0.2, 0.8), (0.2, 0.2)]
+    reading = Reading(first.network, drawing=[square])
+    reading.read()
+    assert reading.shares.max() > 0.99
 
 
 def test_there_is_no_i_don_t_know(first, tries):

@@ -5,6 +5,7 @@ import pytest
 
 from nnlab import Network
 from nnlab.labs import DigitLab, cells
+from nnlab.labs.reading import percent
 
 RNG = np.random.default_rng(0)
 X, Y = RNG.integers(0, 17, (30, 64)) / 16, np.eye(10)[RNG.integers(0, 10, 30)]
@@ -136,7 +137,7 @@ def test_the_printed_picture_has_the_strokes_the_squares_and_the_shares(lab):
     figure = lab._figure()
     left, right = figure.axes
     said = {text.get_text() for text in right.texts}
-    assert f"{lab.model.share:.0%}".replace("%", "\xa0%") in said and {"0", "9"} <= said
+    assert percent(lab.model.share) in said and {"0", "9"} <= said
     squares, ink = (image.get_array() for image in left.images)
     assert squares.shape == (8, 8, 4) and squares[0, 3, 3] > 0.2
     assert ink[..., 3].max() > 0.7 and ink[0, 0, 3] == 0

@@ -18,7 +18,7 @@ from nnlab.pictures.stamps import mask
 from nnlab.plots.picture import shares_figure
 
 WRONG = 6  # digits that it gets wrong, that are shown
-DEEP = "only with one hidden layer has each of its neurons a part of its own in a score"
+DEEP = "only with one hidden layer do its neurons look at the pixels and speak to the scores"
 
 
 class DigitLab(Lab):
@@ -139,7 +139,7 @@ class DigitLab(Lab):
                 return markup("Now draw what is no digit: an A, a face. Can it be {} sure?", aim)
             return markup("It can only say one of ten. Draw on: can it be {} sure?", aim)
         if model.fresh:
-            return markup("That's a 3, drawn for you. Draw your own: one it reads {} surely.", aim)
+            return markup("That's a 3, drawn for you. Draw your own, of which it's {} sure.", aim)
         if model.empty:
             return markup("An empty pad, and it says <b>{}</b>, {} sure. Draw.", says, how)
         if model.share >= SURE:
@@ -199,12 +199,12 @@ def _neurons(model: Reading) -> Markup:
     each = []
     for k in model.loud.tolist():
         weights = W[k] / (np.abs(W[k]).max() or 1.0)
-        each.append(markup(one, _stamp(weights, True), k + 1, signed(float(model.parts[k]), 1)))
+        each.append(markup(one, _stamp(weights, True), k, signed(float(model.parts[k]), 1)))
     rest = float(model.parts.sum() - model.parts[model.loud].sum())
     left = len(model.parts) - len(each)
     others = markup("{} others {}, ", left, signed(rest, 1)) if left else ""
     bias, score = (signed(float(it[model.says]), 1) for it in (last.b, model.scores))
-    head = f"what hidden neurons look for, and what each adds to the score of {model.says}"
+    head = f"weights of hidden neurons, and what each adds to the score of {model.says}"
     template = (
         '<div class="nnlab-note">{}</div><div class="nnlab-stamps">{}</div>'
         '<div class="nnlab-note">{}bias {}: its score is {}</div>'
@@ -218,7 +218,8 @@ def _mistakes(model: Reading) -> Markup:
     if not n:
         told = "It reads all of them right."
         return markup('<div class="nnlab-note">{}</div>', told)
-    head = f"{'all ' * (n <= WRONG)}{n} that it gets wrong, nearest to yours first"
+    some = ", nearest to yours first" if n <= WRONG else f": the {WRONG} nearest to yours"
+    head = f"{n} that it gets wrong{some}"
     each = []
     for k in model.wrong[:WRONG].tolist():
         was, says = int(model.y[k].argmax()), int(model.answers[k])

@@ -224,4 +224,4 @@ def percent(share: float) -> str:
     """
     if share >= 0.995:
         return f"{min(np.floor(1000 * share) / 10, 99.9):.1f}\u00a0%"
-    return f"{share * 100:.0f}\u00a0%"
+    return f"{np.floor(share * 100):.0f}\u00a0%"
