@@ -180,7 +180,7 @@ class BackpropLab(Lab):
         if model.compared:
             if not (self.shows("nudge") and model.bottomed):
                 return None
-            why = "No nudge gets more: wider, the loss bends; narrower, its digits run out."
+            why = "The best you’ve tried: wider, the loss bends; narrower, its digits run out."
             return (f"{model.digits.max()} digits agree", why)
         if not model.at_end:
             return None
