@@ -308,9 +308,12 @@ export default (/** @type {View<SketchValues>} */ v) => {
     const index = items.get(event.target), asked = index === undefined ? null : way(event);
     if (asked && !asked.end) part.send({ type: "nudge", index, dx: asked.dx, dy: asked.dy, big: asked.big });
   }, { signal });
+  let latest = -1; // the corner that had the focus last
   parts.addEventListener("focusin", (event) => {
     const index = items.get(event.target);
-    if (index !== undefined && !part.values.corners[index]?.chosen) part.send({ type: "corner", index });
+    // Which one is chosen only Python says, and it may be behind: asked for again, unless both agree.
+    if (index !== undefined && (index !== latest || !part.values.corners[index]?.chosen)) part.send({ type: "corner", index });
+    latest = index ?? latest;
   }, { signal });
 
   function idle() {
