@@ -8,6 +8,7 @@ import numpy as np
 from nnlab import Network
 from nnlab.datasets import load_digits
 from nnlab.labs import DigitLab
+from nnlab.labs.reading import percent
 X, y = load_digits()
 network = Network([64, 32, 10], ["tanh", "identity"], rng=0)
 lab = DigitLab(network, X[:40], y[:40])
@@ -77,7 +78,7 @@ def test_a_stroke_is_painted_at_once_and_the_bars_move(notebook, shown):
     becomes(notebook, "[len(lab.model.strokes[0]), lab.model.held]", [6, False])
     notebook.settle()
     assert bars.inner_text() != before
-    shares = notebook.value("[f'{s:.0%}'[:-1] for s in lab.model.shares]")
+    shares = notebook.value("[percent(share)[:-2] for share in lab.model.shares]")
     told = [row.inner_text().split()[1] for row in bars.locator(":scope > div").all()]
     assert told == shares
     page.keyboard.press("Control+z")
