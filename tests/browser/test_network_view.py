@@ -375,3 +375,25 @@ def test_many_edits_leave_nothing_behind(notebook):
     notebook.page.wait_for_timeout(300)
     assert nodes() == before
     notebook.page.keyboard.press("Escape")
+
+
+def test_which_node_is_looked_at_is_told_where_it_is_asked_for(notebook):
+    h1, h2 = (notebook.page.locator(".nnlab-network-node").nth(k) for k in (2, 3))
+    looks = "[event['part'] for event in events if event['type'] == 'look']"
+    h1.hover()
+    notebook.settle()
+    assert notebook.value(looks) == []  # nobody asks
+    notebook.page.mouse.move(2, 2)
+    notebook.set_cell(3, "view.looks = True")
+    notebook.run_cell(3)
+    h1.hover()
+    notebook.wait_for(looks, ["n2"])
+    part(notebook, "weight from x1 to h1: +6.00").focus()  # no node: the hand still is on one
+    notebook.page.mouse.move(2, 2)
+    notebook.wait_for(looks, ["n2", ""])
+    h2.focus()
+    notebook.wait_for(looks, ["n2", "", "n3"])
+    h2.blur()
+    notebook.wait_for(looks, ["n2", "", "n3", ""])
+    notebook.set_cell(3, "view.looks = False")
+    notebook.run_cell(3)

@@ -249,3 +249,12 @@ def test_two_pages_that_edit_one_drawing_lose_nothing(view, network, heard, page
         at.say(1, [f"edit {key}", view.id, {**edit_, "phase": "move"}], ["event", view.id, edit_])
     edits = [(event["index"], event["phase"]) for event in heard if event["type"] == "edit"]
     assert edits == [(0, "move"), (0, "set"), (1, "move"), (1, "set")]
+
+
+def test_a_look_at_a_node_is_told_and_wipes_no_error(view, heard):
+    assert not view.looks and NetworkView(looks=True).looks
+    view.error = "w1 needs a number"
+    for key in (OUT, "", "n99"):
+        view.event({"type": "look", "part": key})
+    assert [event["part"] for event in heard] == [OUT, ""]
+    assert view.error == "w1 needs a number"

@@ -28,7 +28,7 @@ def test_the_sheet_of_all_holds_every_rule_and_reaches_into_a_shadow_root():
     everything = frozenset(path.stem for path in files) | {path.parent.name for path in files}
     sheet = theme.css(everything, everything)
     assert all(bare(path.read_text()) in bare(sheet) for path in files)
-    assert ":root, :host {" in sheet and "nnlab-sans" not in sheet and "data:font/woff2" in sheet
+    assert ":root,:host {" in sheet and "nnlab-sans" not in sheet and "data:font/woff2" in sheet
     assert sheet.index(".nnlab-lab {") > sheet.index(".nnlab-panel {")  # a lab's rules win
 
 

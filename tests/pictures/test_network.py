@@ -1,8 +1,10 @@
 """What each node of a network's drawing shows."""
 
 import numpy as np
+import pytest
 
 from nnlab import Network
+from nnlab.pictures.geometry import sample_plane
 from nnlab.pictures.network import network_marks, node_answers, node_maps
 
 
@@ -51,3 +53,26 @@ def test_weak_answers_of_the_output_alone_can_be_drawn_stronger():
     assert (plain[:4] == strong[:4]).all()
     away = [np.abs(maps[4].astype(int) - 128) for maps in (plain, strong)]
     assert (away[1] > away[0]).all()
+
+
+def features(points):
+    x1, x2 = points.T
+    return np.column_stack([x1, x2, x1**2, np.sin(x2), 0 * x1])
+
+
+def test_inputs_made_of_the_plane_s_two_are_mapped_through_them_each_around_0():
+    network = Network([5, 2, 1], "tanh", rng=0)
+    maps = network_marks(network, maps=(-6, 6, -6, 6), through=features)["maps"].astype(int)
+    x1, x2, square, wave, nothing = maps[:5]
+    assert x1[0, 0] == 1 and x1[0, -1] == 255 and x2[0, 0] == 1 and x2[-1, 0] == 255
+    assert square.min() == 129 and square[:, [0, -1]].min() == 255  # never below 0
+    assert wave.min() < 5 and wave.max() > 251 and (np.diff(wave, axis=1) == 0).all()
+    assert (nothing == 128).all()
+    points = sample_plane((-6, 6, -6, 6), 32)
+    said = network.forward(features(points))[0].a[:, 1]
+    assert ((maps[6] > 128).ravel() == (said > 0)).all()
+
+
+def test_more_inputs_than_a_plane_has_need_a_way_to_them():
+    with pytest.raises(ValueError, match="a plane has 2 inputs, this network 5"):
+        network_marks(Network([5, 1], "tanh", rng=0), maps=(-6, 6, -6, 6))

@@ -34,11 +34,13 @@ class NetworkView(Part):
       Phases are "move" (a drag, or an arrow key, goes on), "set" and "cancel" (Escape: the value
       is the one from before). Of a part's moves only the newest is sure to arrive.
     - ``{"type": "choose", "part"}``: a node, a weight or a bias was chosen.
+    - ``{"type": "look", "part"}``: this node is looked at now, under a hand or with the focus; ""
+      for none any more. Only if `looks`; the newest wins.
 
     Parameters
     ----------
     network : Network without runs, or None: draw one later
-    editable : whether weights and biases can be changed in place
+    editable, looks : whether weights and biases can be changed in place, and see below
     **shown : for `show`
 
     Attributes
@@ -49,6 +51,7 @@ class NetworkView(Part):
         is blank
     maps : a byte for each of cells × cells places of each node
     selected, lit : keys of parts
+    looks : whether it tells which node is looked at
     """
 
     PICTURE = True
@@ -60,11 +63,17 @@ class NetworkView(Part):
     selected = traitlets.Unicode()
     lit: Any = traitlets.List()
     editable = traitlets.Bool(True)
+    looks = traitlets.Bool(False)
 
     def __init__(
-        self, network: Network | None = None, *, editable: bool = True, **shown: Any
+        self,
+        network: Network | None = None,
+        *,
+        editable: bool = True,
+        looks: bool = False,
+        **shown: Any,
     ) -> None:
-        super().__init__(editable=editable)
+        super().__init__(editable=editable, looks=looks)
         self.marks = None
         if network is not None:
             self.show(network, **shown)

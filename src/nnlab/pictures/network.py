@@ -1,7 +1,7 @@
 """A network's drawing in marks: what each node shows, and the numbers at its links."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -20,6 +20,7 @@ def network_marks(
     network: Network,
     *,
     maps: ArrayLike | None = None,
+    through: Callable[[np.ndarray], np.ndarray] | None = None,
     a: ArrayLike | None = None,
     z: ArrayLike | None = None,
     selected: str = "",
@@ -34,6 +35,8 @@ def network_marks(
     ----------
     network : Network without runs
     maps : (x0, x1, y0, y1), where each node shows what it answers, for one or two inputs
+    through : points of that plane (n, 2) -> what the network is given there (n, n_in), where its
+        inputs are made of the plane's two; each is then coloured around 0, as far as it goes
     a, z : of a sample, for each node and each neuron, see `node_answers`: they stand at the
         nodes, and without maps the nodes have their colours; None and NaN are blank
     selected : a part or ""
@@ -54,9 +57,12 @@ def network_marks(
     if maps is not None:
         bounds = check_bounds(maps)
         two = f"a plane has 2 inputs, this network {sizes[0]}: leave its bounds out"
-        checks.need(sizes[0] <= 2, two)
-        places = sample_plane(bounds, CELLS)[:, : sizes[0]]
-        shown, crisp = node_maps(activations, places, network.forward(places), power)
+        checks.need(through is not None or sizes[0] <= 2, two)
+        places, scales = sample_plane(bounds, CELLS)[:, : sizes[0]], None
+        if through is not None:
+            places = np.asarray(through(sample_plane(bounds, CELLS)), dtype=float)
+            scales = [(0.0, _far(x)) for x in places.T]
+        shown, crisp = node_maps(activations, places, network.forward(places), power, scales)
     elif a is not None:  # one place each
         scales = zip(said, node_scales(network, said), strict=True)
         coded = [field.field_bytes(one, *scale) for one, scale in scales]
@@ -126,6 +132,7 @@ def node_maps(
     places: np.ndarray,
     traces: Sequence[Trace],
     power: float = 1.0,
+    scales: Sequence[tuple[float, float]] | None = None,
 ) -> tuple[np.ndarray, list[int]]:
     """What each node answers, place by place, as bytes.
 
@@ -135,6 +142,8 @@ def node_maps(
     places : (n * n, n_in), in the order of `sample_plane`
     traces : of `network.forward(places)`
     power : of the last layer's maps, see `field_bytes`
+    scales : of each input what is neutral, and how far from it is as strong as can be; left out,
+        the middle of what is there, and its ends
 
     Returns
     -------
@@ -142,9 +151,10 @@ def node_maps(
     crisp : for each node 1 if its map is of z and only the side counts (a step), else 0
     """
     n = math.isqrt(len(places))
-    low, high = places.min(axis=0), places.max(axis=0)
-    middle, half = (low + high) / 2, np.maximum((high - low) / 2, 1e-300)
-    maps = [field.field_bytes(x, m, h) for x, m, h in zip(places.T, middle, half, strict=True)]
+    if scales is None:
+        middle = (places.min(axis=0) + places.max(axis=0)) / 2
+        scales = [(m, _far(x - m)) for x, m in zip(places.T, middle, strict=True)]
+    maps = [field.field_bytes(x, *scale) for x, scale in zip(places.T, scales, strict=True)]
     crisp = [0] * len(maps)
     for activation, trace in zip(activations, traces, strict=True):
         # Of one that jumps only the sides count: their edge lies where z passes 0.
@@ -155,6 +165,11 @@ def node_maps(
             maps += list(field.field_bytes(trace.a.T, activation.neutral, activation.spread, own))
         crisp += [int(activation.jumps)] * trace.a.shape[1]
     return np.reshape(maps, (-1, n, n)), crisp
+
+
+def _far(values: np.ndarray) -> float:
+    """How far values go from 0, as a spread: above 0."""
+    return max(float(np.abs(values).max()), 1e-300)
 
 
 def _numbers(given: ArrayLike | None, size: int, name: str) -> np.ndarray:

@@ -44,7 +44,7 @@ export default (/** @type {View<NetworkValues>} */ { root, el, part, signal, rep
   const cue = tag("div", { class: "nnlab-chip nnlab-network-cue", "aria-hidden": "true" }, "drag it"); // till a number was turned
   /** @type {any} */
   let net = null;
-  let hovered = "", focused = "", held = ""; // keys
+  let hovered = "", focused = "", held = "", seen = ""; // keys; seen: of the node that Python knows is looked at
   /** @type {any} */
   let editor = null; // {key, box, label, from: the value before, value, phase: of what was asked last}
   let asking = false, touched = false, before = ""; // whether Python has yet to answer an edit; whether a number was changed, and from what
@@ -136,6 +136,10 @@ export default (/** @type {View<NetworkValues>} */ { root, el, part, signal, rep
       put(each.halo, { class: chosen ? "selected" : key === hovered || key === open ? "on" : "" });
     }
     paintSteps(editor || !editable(selected) ? undefined : focus);
+    const looked = [hovered, focused].find((key) => key[0] === "n") ?? "";
+    if (!part.values.looks || looked === seen) return;
+    seen = looked;
+    part.send({ type: "look", part: seen }, "look");
   }
 
   // The chosen number's steppers, beside it; on a short link close to it, on a very short one above and below.

@@ -100,7 +100,7 @@ export interface Drawing {
 }
 export interface NetworkValues extends Values {
   drawing: Drawing; numbers: DataView; maps: DataView;
-  selected: string; lit: string[]; editable: boolean;
+  selected: string; lit: string[]; editable: boolean; looks: boolean;
 }
 // See pictures/pulse.py.
 export interface PulseNode {
