@@ -19,7 +19,7 @@ ALLOWED = {
     "pictures": {"pictures", "core"},
     "plots": {"plots", "pictures", "core"},
     "live": {"live", "pictures", "core"},
-    "labs": {"labs", "live", "plots", "pictures", "lessons", "core"},
+    "labs": {"labs", "live", "plots", "pictures", "lessons", "datasets", "core"},
     "lessons": {"lessons", "core", "live"},
     "course": {"course", "labs", "lessons", "plots", "pictures", "datasets", "core"},
     "functional": {"objects", "core"},
