@@ -247,7 +247,69 @@ def test_numbers_have_a_middle_and_a_spread():
 
 def test_without_points_held_back_there_is_no_test_loss():
     model = PlaygroundModel(Plan(data="own", points=((0, 0, 0), (1, 1, 1))), epochs=2)
-    assert model.test_loss is model.test_wrong is model.best_epoch is model.test_right is None
+    assert model.test_loss is model.best_epoch is model.test_right is None
+    assert model.test_wrong.shape == (0,)
+
+
+def test_points_can_be_drawn_one_by_one_and_the_share_is_kept():
+    model = PlaygroundModel(changed(Plan(), data="penguins"))
+    model.clear()
+    model.read()
+    assert (len(model.X), model.bounds, model.wrong.shape) == (0, FRAME, (0,))
+    assert np.isnan(model.loss) and model.n_classes == 2
+    with pytest.raises(ValueError, match="to learn from"):
+        model.start()
+    for k in range(10):
+        model.add(k / 2, k / 3, k % 2)
+        model.read()
+        assert np.isfinite(model.loss)
+        agrees(model)
+    assert (len(model.X), len(model.X_test)) == (5, 5)
+    model.advance(3)
+    for _ in range(10):
+        model.remove(0)
+    model.read()
+    assert np.isnan(model.loss) and model.live.position == 0
+
+
+def test_the_network_is_changed_bit_by_bit():
+    model = PlaygroundModel()
+    model.layers(1)
+    model.neurons(0, -1)
+    model.feature("sin x1")
+    model.feature("x2")
+    model.bend(1, "relu")
+    plan = model.plan
+    assert (plan.hidden, plan.features) == ((3, 2, 2), ("x1", "sin x1"))
+    assert plan.bends == ("tanh", "relu", "tanh")
+    assert model.last_reset == "a new network, 2-3-2-2-1"
+    model.bend_all("mixed")
+    assert model.plan is plan
+    model.bend_all("relu")
+    assert model.settings() == {
+        "features": ("x1", "sin x1"),
+        "hidden": (3, 2, 2),
+        "bends": ("relu",) * 3,
+    }
+    model.layers(-3)
+    assert model.plan.hidden == () and model.suits == tuple(losses(plan))
+    for wrong in (lambda: model.layers(7), lambda: model.neurons(0, 1)):
+        with pytest.raises((ValueError, IndexError)):
+            wrong()
+    model.feature("x1")
+    with pytest.raises(ValueError, match="one input"):
+        model.feature("sin x1")
+    model.open(Plan(data="spiral"))
+    assert model.plan == Plan(data="spiral") and model.last_reset == "new data, spiral"
+
+
+def test_after_a_divergence_a_smaller_rate_is_in_the_plan():
+    model = PlaygroundModel(Plan(data="plane", hidden=(), bends=(), rate=10.0))
+    model.advance(50)
+    assert model.live.end == "diverged"
+    model.rescue()
+    assert model.plan.rate == 1
+    agrees(model)
 
 
 def test_the_best_epoch_is_where_the_test_loss_is_lowest():

@@ -21,7 +21,6 @@ def test_a_plan_is_a_plain_value():
     ("settings", "words"),
     [
         ({"data": "moon"}, "unknown data 'moon': choose circle"),
-        ({"data": "own"}, "no points of your own yet: draw or paste some"),
         ({"n": 5}, "n must be a whole number, 10 or more"),
         ({"n": 2001}, "n must be at most 2,000"),
         ({"noise": 0.6}, "noise must be from 0 to 0.5"),
@@ -46,9 +45,11 @@ def test_a_plan_is_a_plain_value():
         ({"optimizer": "sgd"}, "unknown optimizer"),
         ({"start": "big"}, "unknown start"),
         ({"points": ((1, 2),)}, "points must be"),
-        ({"points": OWN, "held": 3}, "keep at least two points"),
+        ({"points": OWN, "held": 5}, "5 of 4 points"),
         ({"points": ((1e10, 0, 0), *OWN)}, "within"),
-        ({"held": 1}, "keep at least two points"),
+        ({"held": 1}, "1 of 0 points"),
+        ({"points": "abc"}, "points has"),
+        ({"points": ""}, "points must be a list"),
     ],
 )
 def test_what_a_plan_refuses_it_says_in_words(settings, words):

@@ -28,6 +28,9 @@ def network_of(plan: Plan) -> Network:
 def training_of(plan: Plan, network: Network | None = None) -> Training:
     """The training that a plan begins with, of a network or of its own one."""
     points = points_of(plan)
+    X, y = points.X, points.y
+    if not len(X):  # a stand-in, until there is something to learn from
+        X, y = np.zeros((1, 2)), np.zeros((1, plan.outputs))
     signs = plan.loss == "hinge"
 
     def pair(X: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -35,7 +38,7 @@ def training_of(plan: Plan, network: Network | None = None) -> Training:
 
     training = Training(
         network_of(plan) if network is None else network,
-        *pair(points.X, points.y),
+        *pair(X, y),
         loss=losses(plan)[plan.loss][0],
         optimizer=OPTIMIZERS[plan.optimizer](plan.rate),
         batch_size=plan.batch,

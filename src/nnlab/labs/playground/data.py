@@ -37,7 +37,7 @@ class Kind:
     title : what a reader calls it
     make : (n, noise, rng) to X (n, 2) and y: 0 and 1, one-hot of more classes, or numbers
     task : "classes" or "numbers"
-    classes : how many
+    classes : how many; 0 of numbers
     truth : X to a number that is above 0 on the side of class 1; None where nobody knows
     names, units : of the two axes
     labels : of the classes, if they have names of their own
@@ -93,8 +93,8 @@ DATA: dict[str, Kind] = {
     "xor": Kind("exclusive or", _wide(make_xor, 5, 0.4)),
     "gaussians": Kind("two clouds", _wide(make_gaussians, 4, 0.6, 0.2)),
     "spiral": Kind("spiral", _wide(make_spirals, 5.5, 0.15)),
-    "plane": Kind("tilted plane", _wide(make_plane, 5.7, 1), "numbers"),
-    "bumps": Kind("hills", _wide(make_bumps, 5.7, 1), "numbers"),
+    "plane": Kind("tilted plane", _wide(make_plane, 5.7, 1), "numbers", 0),
+    "bumps": Kind("hills", _wide(make_bumps, 5.7, 1), "numbers", 0),
     "sine": _cut("above a sine", lambda X: X[:, 1] - 3 * np.sin(X[:, 0])),
     "abs": _cut("above |x₁|", lambda X: X[:, 1] - np.abs(X[:, 0]) + 3),
     "disc": _cut("inside a circle", lambda X: 3.5 - np.hypot(X[:, 0], X[:, 1])),
@@ -175,7 +175,7 @@ def own_kind(points: tuple) -> Kind:
     """Targets 0, 1, 2 and 3 are classes; where there are others, they are numbers."""
     targets = {target for *_, target in points}
     whole = targets <= {*range(CLASSES)}
-    classes = 1 + int(max(1, *targets)) if whole else 0
+    classes = 1 + int(max({1, *targets})) if whole else 0
     return Kind("your own points", _nothing, "classes" if whole else "numbers", classes)
 
 
@@ -195,11 +195,12 @@ def _made(data: str, n: int, noise: float, share: float, seed: int) -> Points:
 
 @lru_cache(maxsize=16)
 def _own(points: tuple, held: int, frame: Bounds) -> Points:
-    kind, rows, n = own_kind(points), np.array(points, float), len(points) - held
+    kind, n = own_kind(points), len(points) - held
+    rows = np.array(points, float).reshape(-1, 3)
     X, y = rows[:, :2], rows[:, 2:]
     if kind.classes > 2:
         y = np.eye(kind.classes)[y[:, 0].astype(int)]
-    scale = None if frame == FRAME else Scale(X[:n])
+    scale = Scale(X[:n]) if n and frame != FRAME else None
     return Points(kind, X[:n], y[:n], X[n:], y[n:], frame, scale)
 
 

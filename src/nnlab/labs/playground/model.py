@@ -1,23 +1,22 @@
-"""The playground without its widgets: a plan, the points, and a training that follows it.
+"""The playground without its widgets: what the network says, and the reader's own points.
 
 The training is `LiveTraining`; all numbers are core's.
 """
 
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnlab.core import LOSSES, OPTIMIZERS, History, Network, Training, checks, sigmoid, softmax
+from nnlab.core import checks, sigmoid, softmax
 from nnlab.datasets import load_points
-from nnlab.labs.playground.begin import inputs_of, penalties, training_of
-from nnlab.labs.playground.data import Points, as_points, points_of
-from nnlab.labs.playground.plan import BENDS, Plan, changed, losses, resets
-from nnlab.labs.training.model import LiveTraining
+from nnlab.labs.playground.begin import inputs_of
+from nnlab.labs.playground.data import FRAME, as_points
+from nnlab.labs.playground.following import Following
+from nnlab.labs.playground.plan import Plan, changed
 
 
-class PlaygroundModel:
+class PlaygroundModel(Following):
     """A plan, its points, and the training that follows it.
 
     Parameters
@@ -27,10 +26,9 @@ class PlaygroundModel:
 
     Attributes
     ----------
-    plan : replaced by `change`; a plan put here by undo holds after `settle`
-    live : the training that can be paused and rewound; another one after a reset
+    log : the runs that were kept
     loss, test_loss : when `read` was called; the second None where nothing is held back
-    wrong, test_wrong : which points are on the wrong side then, or None
+    wrong, test_wrong : which points are on the wrong side then; None where targets are numbers
     right, test_right : the share of those that aren't, or None
 
     >>> model = PlaygroundModel(Plan(features=("x1^2", "x2^2"), hidden=(), bends=(), rate=0.3))
@@ -41,95 +39,39 @@ class PlaygroundModel:
     """
 
     def __init__(self, plan: Plan | None = None, *, epochs: int = 0) -> None:
-        self.plan = Plan() if plan is None else plan
-        self.live = LiveTraining(training_of(self.plan))
-        self.wrong: Any = None
-        self.test_wrong: Any = None
-        self.right: float | None = None
-        self.test_right: float | None = None
+        super().__init__(Plan() if plan is None else plan)
+        self.log: tuple[Any, ...] = ()
         if epochs:
             self.advance(epochs)
         self.read()
 
-    # ------------------------------------------------------------------ the training
-
-    @property
-    def training(self) -> Training:
-        """Core's loop."""
-        return self.live.training
-
-    @property
-    def network(self) -> Network:
-        """The network of now."""
-        return self.live.network
-
-    @property
-    def history(self) -> History:
-        """Its records."""
-        return self.training.history
-
-    @property
-    def running(self) -> bool:
-        """Whether `slice` has something to do."""
-        return self.live.running
-
-    @property
-    def progress(self) -> Any:
-        """Where the training stands, for undo."""
-        return self.live.progress
-
-    @progress.setter
-    def progress(self, progress: Any) -> None:
-        self.live.progress = progress
-
-    def start(self) -> None:
-        """Begin to train in slices."""
-        self.live.start()
-
-    def stop(self) -> None:
-        """Stop after the step at work."""
-        self.live.stop()
-
-    def slice(self) -> float | bool:
-        """A few milliseconds of training; how many seconds to rest, or False at the end."""
-        return self.live.slice()
-
-    def advance(self, epochs: int = 1) -> None:
-        """Train for so many epochs now."""
-        self.live.advance(epochs)
-
-    def step(self) -> None:
-        """One step: the next batch."""
-        self.live.step()
-
-    def rewind(self, epoch: float) -> None:
-        """The network as it was at the record nearest to that epoch."""
-        self.live.rewind(epoch)
-        self._read_back()
-
-    def reset(self) -> None:
-        """Back to the start: the plan's first weights, the same batches as before."""
-        self.live.reset()
-        self.live.progress = training_of(self.plan).state()
-
     def read(self) -> None:
         """How wrong the network is now, and where."""
         self.live.read()
-        self.loss, self.test_loss = self.live.loss, self.live.validation
+        self.loss = self.live.loss if len(self.X) else np.nan
+        self.test_loss = self.live.validation
         self.wrong = self._wrong(self.X, self.classes)
         self.test_wrong = self._wrong(self.X_test, self.test_classes)
         self.right, self.test_right = (
-            None if wrong is None else float((~wrong).mean())
+            None if wrong is None or not wrong.size else float((~wrong).mean())
             for wrong in (self.wrong, self.test_wrong)
         )
 
     def _wrong(self, X: np.ndarray, classes: np.ndarray | None) -> np.ndarray | None:
-        if classes is None or not len(X):
+        if classes is None:
             return None
+        if not len(X):
+            return np.zeros(0, bool)
         answers = self.answers(X)
+        return np.isnan(answers).any(axis=1) | (self._winner(answers) != classes)
+
+    def winner(self, points: ArrayLike) -> np.ndarray:
+        """The class that it takes points (k, 2) for: (k,) int."""
+        return self._winner(self.answers(points))
+
+    def _winner(self, answers: np.ndarray) -> np.ndarray:
         one = answers.shape[1] == 1
-        said = answers[:, 0] > self.middle if one else answers.argmax(axis=1)
-        return np.isnan(answers).any(axis=1) | (said != classes)
+        return (answers[:, 0] > self.middle).astype(int) if one else answers.argmax(axis=1)
 
     @property
     def best_epoch(self) -> int | None:
@@ -139,128 +81,16 @@ class PlaygroundModel:
             return None
         return int(self.history.epochs[np.nanargmin(losses)])
 
-    # ------------------------------------------------------------------ the settings
-
-    def change(self, **settings: Any) -> bool:
-        """Other settings; whether the training began anew. A refused one changes nothing."""
-        plan = changed(self.plan, **settings)
-        if "optimizer" in settings and self.live.settings.kind not in OPTIMIZERS:  # a reader's own
-            self.training.optimizer = OPTIMIZERS[plan.optimizer](plan.rate)
-        return self._follow(plan, bool(resets(self.plan, plan)))
-
-    def _follow(self, plan: Plan, fresh: bool) -> bool:
-        """Another plan, with fresh weights or those of now. Whether the curve began anew."""
-        anew = fresh or points_of(plan) is not points_of(self.plan)
-        if anew:
-            network = None if fresh else self.network.copy()
-            live = LiveTraining(training_of(plan, network), speed=self.live.speed)
-            if self.running and not fresh:
-                live.start()
-            self.live.stop()
-            self.live = live
-        self.plan = plan
-        self.settle()
-        return anew
-
-    def settle(self) -> None:
-        """The training's settings are what the plan says: after undo, too."""
-        plan, training, settings = self.plan, self.training, self.live.settings
-        if settings.kind in OPTIMIZERS:
-            if settings.kind != plan.optimizer:
-                training.optimizer = OPTIMIZERS[plan.optimizer](plan.rate)
-            elif settings.rate != plan.rate:
-                settings.rate = plan.rate
-        if min(training.batch_size or np.inf, len(training.X)) != min(plan.batch, len(training.X)):
-            training.batch_size = plan.batch
-        training.l1, training.l2 = penalties(plan)
-        if training.loss.name != losses(plan)[plan.loss][0]:
-            training.loss = LOSSES[losses(plan)[plan.loss][0]]
-        self.live.notice()
-
-    def notice(self) -> None:
-        """Take over into the plan what another cell has changed, as far as a plan can say it.
-
-        Raises
-        ------
-        ValueError
-            If loss, network and data don't fit any more; the settings are then as before.
-        """
-        self.live.notice()
-        self._read_back()
-
-    def _read_back(self) -> None:
-        plan, training, settings = self.plan, self.training, self.live.settings
-        found: dict[str, Any] = {"batch": training.batch_size or len(training.X)}
-        if min(found["batch"], plan.batch) >= len(training.X):
-            del found["batch"]
-        if settings.kind in OPTIMIZERS and settings.plain_rate:
-            found |= {"optimizer": settings.kind, "rate": settings.plain_rate}
-        l1, l2 = training.l1, training.l2
-        if (l1, l2) != penalties(plan) and not (l1 and l2):
-            name = "L1" if l1 else "L2" if l2 else plan.penalty
-            found |= {"penalty": name, "strength": max(l1, l2)}
-        *bends, end = (activation.name for activation in self.network.activations)
-        known = {pair: name for name, pair in losses(plan).items()}
-        if (training.loss.name, end) in known:
-            found["loss"] = known[training.loss.name, end]
-        if {*bends} <= {*BENDS}:
-            found["bends"] = tuple(bends)
-        self.plan = replace(plan, **found)
-
-    # ------------------------------------------------------------------ the points
-
-    @property
-    def points(self) -> Points:
-        """The points to learn from, and those held back."""
-        return points_of(self.plan)
-
-    @property
-    def X(self) -> np.ndarray:
-        """(n, 2), in the units of the plane."""
-        return self.points.X
-
-    @property
-    def y(self) -> np.ndarray:
-        """(n, 1), 0 and 1 or numbers; one-hot of more classes."""
-        return self.points.y
-
-    @property
-    def X_test(self) -> np.ndarray:
-        """Those held back."""
-        return self.points.X_test
-
-    @property
-    def y_test(self) -> np.ndarray:
-        """Their targets."""
-        return self.points.y_test
-
-    @property
-    def classes(self) -> np.ndarray | None:
-        """(n,) int; None where the targets are numbers."""
-        return self.points.classes
-
-    @property
-    def test_classes(self) -> np.ndarray | None:
-        """The same of those held back."""
-        return self.points.test_classes
-
-    @property
-    def bounds(self) -> tuple[float, float, float, float]:
-        """Of the picture: x0, x1, y0, y1."""
-        return self.points.bounds
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Of the two axes, with their units."""
-        kind = self.points.kind
-        pairs = zip(kind.names, kind.units, strict=True)
-        return tuple(f"{name} ({unit})" if unit else name for name, unit in pairs)
-
     def add(self, x: float, y: float, target: float) -> None:
-        """One more point to learn from. All points are then the reader's own."""
-        rows = self.points.targets()
-        rows.insert(len(self.X), (x, y, target))
-        self._draw(rows, len(self.X_test))
+        """One more point, held back where that keeps the share. All are then the reader's own."""
+        rows, held = self.points.targets(), len(self.X_test)
+        keeps = len(self.X) >= 2 and held + 1 <= (1 - self.plan.share) * (len(rows) + 1)
+        rows.insert(len(rows) if keeps else len(self.X), (x, y, target))
+        self._draw(rows, held + keeps)
+
+    def clear(self) -> None:
+        """Begin with no points, to draw them all."""
+        self._follow(changed(self.plan, data="own", points=(), frame=FRAME), True)
 
     def move(self, i: int, x: float, y: float) -> None:
         """Point i, those held back counted last, is somewhere else."""
@@ -346,4 +176,4 @@ class PlaygroundModel:
         if self.plan.data != "own":
             return -1.0, 1.0
         y = np.concatenate([self.y, self.y_test])
-        return float(y.min()), float(y.max())
+        return float(y.min()), float(y.max())  # numbers have points: none at all are classes

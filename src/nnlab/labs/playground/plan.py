@@ -114,16 +114,11 @@ class Plan:
             shape = "points must be (x1, x2, target) each"
             checks.need(table.ndim == 2 and table.shape[1] == 3, shape)
             checks.need(len(table) <= MOST, f"at most {MOST:,} points, not {len(table):,}")
-            far = f"x1 and x2 must be within ±{FAR:g}: choose a larger unit"
+            far = f"points must be within ±{FAR:g}, targets too: choose a larger unit"
             checks.need(np.abs(table).max() <= FAR, far)
             object.__setattr__(self, "points", tuple(map(tuple, table.tolist())))
-        else:
-            object.__setattr__(self, "points", ())
-            checks.need(self.data != "own", "no points of your own yet: draw or paste some")
-        left = len(self.points) - self.held  # to learn from
-        checks.need(
-            left >= 2 or not (self.points or self.held), "keep at least two points to learn from"
-        )
+        n = len(_listed(self.points, "points"))
+        checks.need(self.held <= n, f"{self.held} of {n} points can't be held back")
 
     def _check_network(self) -> None:
         checks.need(self.features, "keep at least one input: a network has to see something")
