@@ -1,7 +1,9 @@
 """Chapter 8's checkers: right answers, every slip by its name; what it claims, computed."""
 
+import contextlib
+import io
 import json
-import re
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +20,7 @@ from nnlab.core import (
     softmax_cross_entropy,
     tanh,
 )
-from nnlab.course.digits.exercises import MATRIX, my_pixels
+from nnlab.course.digits.exercises import MATRIX, my_network, my_pixels
 from nnlab.datasets import load_digits, train_test_split
 from nnlab.labs.reading import Reading
 from nnlab.lessons import exercise
@@ -65,6 +67,16 @@ def test_the_slope_of_each_pixel_is_what_nudging_says():
         assert np.allclose(my_pixels(h, W1, W2, digit), nudged[:, digit], atol=1e-8)
     assert check("pixels", my_pixels).outcome == "correct"
     assert check("pixels", lambda h, W1, W2, digit: W2[digit] @ W1).slip == ("no slope of tanh")
+
+
+def test_a_network_from_elsewhere_gives_the_very_same_scores_and_trains_on_alike():
+    there = start(0)
+    coefs, intercepts = zip(*((layer.W.T, layer.b) for layer in there.layers), strict=True)
+    here = my_network(coefs, intercepts)
+    assert (here.parameters == there.parameters).all()
+    assert not np.shares_memory(here.parameters, there.parameters)
+    assert check("elsewhere", my_network).outcome == "correct"
+    assert check("elsewhere", lambda coefs, intercepts: ...).outcome == "not attempted"
 
 
 # What is claimed, computed --------------------------------------------------------------------
@@ -316,42 +328,49 @@ def test_softmax_twice_has_a_floor_and_small_slopes(first):
 # The same elsewhere ---------------------------------------------------------------------------
 
 
-def block(importing):
-    """The code that the page shows, in a fence, for that package."""
-    cells = json.loads(CHAPTER.read_text("utf-8"))["cells"]
-    text = "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown")
-    (code,) = [b for b in re.findall(r"```python\n(.*?)```", text, re.S) if importing in b]
-    return code
+def lesson(first):
+    """Lesson 6, run as it stands on the page: its names, and what each cell prints."""
+    names = {"np": np, "Network": Network, "tanh": tanh, "identity": identity, "SGD": SGD}
+    names |= {"fit": fit, "softmax": softmax, "softmax_cross_entropy": softmax_cross_entropy}
+    names |= {"find_spec": find_spec, "X_train": first.X_train, "y_train": first.y_train}
+    printed = {}
+    for cell in json.loads(CHAPTER.read_text("utf-8"))["cells"]:
+        if cell["cell_type"] == "code" and cell["id"].startswith("digits-others"):
+            said = io.StringIO()
+            with contextlib.redirect_stdout(said):
+                exec("".join(cell["source"]), names)
+            printed[cell["id"]] = said.getvalue()
+    return names, printed
 
 
-def after_an_epoch(first, importing):
-    """What the page's code makes, and our network after the same epoch."""
-    names = {"np": np, "X_train": first.X_train, "y_train": first.y_train, "start": start(0)}
-    exec(block(importing), names)
-    ours = start(0)
-    how = dict(optimizer=SGD(0.5), epochs=1, batch_size=32, shuffle=False)
-    fit(ours, first.X_train, first.y_train, loss="softmax_cross_entropy", **how)
-    return names, ours
+def test_lesson_6_compares_with_what_is_installed_and_says_what_is_stored_of_the_rest(first):
+    names, printed = lesson(first)
+    loss = softmax_cross_entropy(names["ours"](first.X_train), first.y_train)
+    lines = printed["digits-others-compare"].splitlines()
+    for package, line in zip(["sklearn", "torch"], lines, strict=True):
+        here = find_spec(package) is not None
+        assert line.startswith(f"{package}: loss" if here else f"{package} isn't installed here; ")
+        assert f"loss {loss:.6f}, no share further" in line and float(line.split()[-1]) < 1e-12
+    assert names["compared"](softmax(names["ours"](first.X_train))).endswith(" 0e+00")
 
 
 def test_scikit_learn_computes_the_same(first):
     pytest.importorskip("sklearn", reason="scikit-learn isn't installed: the page says how")
-    names, ours = after_an_epoch(first, "from sklearn")
-    theirs = names["theirs"]
-    for layer, W, b in zip(ours.layers, theirs.coefs_, theirs.intercepts_, strict=True):
+    names, _ = lesson(first)
+    theirs = names["MLPClassifier"]([32])
+    names["MLPClassifier"] = lambda sizes, **settings: theirs.set_params(**settings)
+    names["in_sklearn"]()
+    for layer, W, b in zip(names["ours"].layers, theirs.coefs_, theirs.intercepts_, strict=True):
         assert np.allclose(layer.W, W.T, rtol=0, atol=1e-12)
         assert np.allclose(layer.b, b, rtol=0, atol=1e-12)
 
 
 def test_pytorch_computes_the_same(first):
     pytest.importorskip("torch", reason="PyTorch isn't installed: the page says how")
-    names, ours = after_an_epoch(first, "import torch")
-    for layer, k in zip(ours.layers, (0, 2), strict=True):
-        linear = names["net"][k]
-        assert np.allclose(layer.W, linear.weight.detach().numpy(), rtol=0, atol=1e-12)
-        assert np.allclose(layer.b, linear.bias.detach().numpy(), rtol=0, atol=1e-12)
-
-
-def test_what_the_page_shows_for_the_two_is_python():
-    for importing in ("from sklearn", "import torch"):
-        compile(block(importing), importing, "exec")
+    names, _ = lesson(first)
+    net = names["torch_start"]()
+    names["torch_start"] = lambda: net
+    names["in_torch"]()
+    for layer, k in zip(names["ours"].layers, (0, 2), strict=True):
+        assert np.allclose(layer.W, net[k].weight.detach().numpy(), rtol=0, atol=1e-12)
+        assert np.allclose(layer.b, net[k].bias.detach().numpy(), rtol=0, atol=1e-12)

@@ -271,6 +271,12 @@ ANSWERS = {
         lambda h, W1, W2, digit: h[:-1],
         lambda h, W1, W2, digit: W1[0],
     ],
+    "digits/elsewhere": [
+        lambda coefs, intercepts: coefs,
+        lambda coefs, intercepts: Network([4, 5, 2], "identity", init="zeros"),
+        lambda coefs, intercepts: Network([4, 5, 3], "identity", init="zeros"),
+        lambda coefs, intercepts: coefs[0] @ intercepts,
+    ],
     "clinic/diagnosis": [
         {"A": "luck"},
         dict.fromkeys(CASES, "luck"),

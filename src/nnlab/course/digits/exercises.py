@@ -1,9 +1,11 @@
-"""Chapter 8: slopes by pen, a table of mix-ups, the slope of each pixel."""
+"""Chapter 8: slopes by pen, a table of mix-ups, slopes of pixels, a network from elsewhere."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
+from nnlab.core import Network, identity, tanh
 from nnlab.lessons.judging import ROUNDING, Parts, Solution, Values, alike
 from nnlab.lessons.replies import Replies, Verdict
 
@@ -58,6 +60,68 @@ def difference(case: tuple, said: np.ndarray, right: np.ndarray, say: Replies) -
     return say("(other)", n=len(right), **facts)
 
 
+# A network from elsewhere ---------------------------------------------------------------------
+
+
+def my_network(coefs, intercepts):
+    network = Network([len(coefs[0]), *map(len, intercepts)], [tanh, identity])
+    for layer, W, b in zip(network.layers, coefs, intercepts, strict=True):
+        layer.W, layer.b = W.T, b  # (n_in, n_out) -> (n_out, n_in)
+    return network
+
+
+def made_arrays(seed: int, *sizes: int) -> tuple:
+    """Weights and biases as scikit-learn keeps them, for one call."""
+    rng, shapes = np.random.default_rng(seed), zip(sizes, sizes[1:], strict=False)
+    coefs = [rng.integers(-7, 8, shape) / 8 for shape in shapes]
+    return coefs, [rng.integers(1, 8, n) / 8 for n in sizes[1:]]
+
+
+def otherwise(
+    turned: Callable = np.transpose, bias: float = 1.0, bends: tuple = (tanh, identity)
+) -> Callable:
+    """`my_network`, but for one thing."""
+
+    def made(coefs, intercepts):
+        network = Network([len(coefs[0]), *map(len, intercepts)], bends)
+        for layer, W, b in zip(network.layers, coefs, intercepts, strict=True):
+            layer.W, layer.b = turned(W), bias * b
+        return network
+
+    return made
+
+
+# As many of everything, so that a wrong turn raises no error; then all different.
+ARRAYS = (made_arrays(1, 3, 3, 3), made_arrays(2, 4, 5, 3))
+
+OTHERWISE = {
+    "not turned": otherwise(turned=lambda W: W),
+    "reshaped": otherwise(turned=lambda W: W.reshape(W.shape[::-1])),
+    "no biases": otherwise(bias=0.0),
+    "bent at the end": otherwise(bends=(tanh, tanh)),
+    "never bent": otherwise(bends=(identity, identity)),
+}
+
+
+def scores(value: Any, say: Replies) -> np.ndarray:
+    """What the network that comes back says of five samples; otherwise ends with a sentence."""
+    if not isinstance(value, Network):
+        say.end("no network", value=value)
+    return value(np.sin(np.arange(5 * value.n_in)).reshape(5, -1))
+
+
+def other_scores(case: tuple, said: np.ndarray, right: np.ndarray, say: Replies) -> Verdict | None:
+    """The number of outputs, or what they say."""
+    if said.shape[-1] != right.shape[-1]:
+        return say("outputs", n=said.shape[-1], wanted=right.shape[-1])
+    return None if alike(said, right) else say("(other)")
+
+
+def shapes_of(case: tuple) -> dict[str, object]:
+    """A case by its shapes: four arrays say less."""
+    return {"shapes": " and ".join(str(W.shape) for W in case[0])}
+
+
 JUDGES = {
     "digits/slopes": (SLOPES, [0.42, 0.42, -0.84]),
     "digits/matrix": (
@@ -65,4 +129,8 @@ JUDGES = {
         (0.89, 0.8, 0.76),
     ),
     "digits/pixels": (Solution(my_pixels, CASES, numbers, WRONG, difference), my_pixels),
+    "digits/elsewhere": (
+        Solution(my_network, ARRAYS, scores, OTHERWISE, other_scores, shapes_of),
+        my_network,
+    ),
 }
