@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from nnlab.core import Network, identity, tanh
+from nnlab.core import Network
 from nnlab.lessons.judging import ROUNDING, Parts, Solution, Values, alike
 from nnlab.lessons.replies import Replies, Verdict
 
@@ -64,7 +64,9 @@ def difference(case: tuple, said: np.ndarray, right: np.ndarray, say: Replies) -
 
 
 def my_network(coefs, intercepts):
-    network = Network([len(coefs[0]), *map(len, intercepts)], [tanh, identity])
+    from nnlab import Network
+
+    network = Network([len(coefs[0]), *map(len, intercepts)], ["tanh", "identity"])
     for layer, W, b in zip(network.layers, coefs, intercepts, strict=True):
         layer.W, layer.b = W.T, b  # (n_in, n_out) -> (n_out, n_in)
     return network
@@ -78,7 +80,7 @@ def made_arrays(seed: int, *sizes: int) -> tuple:
 
 
 def otherwise(
-    turned: Callable = np.transpose, bias: float = 1.0, bends: tuple = (tanh, identity)
+    turned: Callable = np.transpose, bias: float = 1.0, bends: tuple = ("tanh", "identity")
 ) -> Callable:
     """`my_network`, but for one thing."""
 
@@ -98,8 +100,8 @@ OTHERWISE = {
     "not turned": otherwise(turned=lambda W: W),
     "reshaped": otherwise(turned=lambda W: W.reshape(W.shape[::-1])),
     "no biases": otherwise(bias=0.0),
-    "bent at the end": otherwise(bends=(tanh, tanh)),
-    "never bent": otherwise(bends=(identity, identity)),
+    "bent at the end": otherwise(bends=("tanh", "tanh")),
+    "never bent": otherwise(bends=("identity", "identity")),
 }
 
 
