@@ -123,14 +123,21 @@ def test_the_code_makes_the_same_pad_again(lab):
 
 
 def test_parts_that_do_not_suit_are_left_out_or_refused_in_words():
-    deep = Network([64, 5, 5, 10], ["tanh", "tanh", "identity"], rng=0)
-    lab = DigitLab(deep)
+    flat = Network([64, 10], "identity", rng=0)
+    lab = DigitLab(flat)
     assert lab.neurons is None and lab.mistakes is None and lab.shares
     lab.close()
-    with pytest.raises(ValueError, match="one hidden layer"):
-        DigitLab(deep, show="neurons")
+    with pytest.raises(ValueError, match="no hidden layer"):
+        DigitLab(flat, show="neurons")
     with pytest.raises(ValueError, match="X and y"):
-        DigitLab(deep, show="mistakes")
+        DigitLab(flat, show="mistakes")
+
+
+def test_of_several_hidden_layers_the_last_one_s_parts_are_told():
+    lab = DigitLab(Network([64, 9, 14, 10], ["tanh", "relu", "identity"], rng=0))
+    assert lab.neurons.words.count("hidden neuron ") == 12 and "2 others" in lab.neurons.words
+    assert "last hidden layer" in lab.neurons.words and "9-14-10, tanh, relu." in lab.shares.words
+    lab.close()
 
 
 def test_the_printed_picture_has_the_strokes_the_squares_and_the_shares(lab):

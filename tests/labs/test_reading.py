@@ -46,10 +46,21 @@ def test_all_parts_and_the_bias_are_the_score(model):
     assert np.all(np.diff(model.parts[model.loud]) <= 0)
 
 
-def test_with_more_layers_or_none_no_neuron_has_a_part_of_its_own():
-    for made in (Reading(network()), Reading(network(5, 5))):
-        made.read()
-        assert not len(made.parts) and not len(made.loud)
+def test_without_a_hidden_layer_no_neuron_has_a_part():
+    flat = Reading(network())
+    flat.read()
+    assert not len(flat.parts) and not len(flat.loud)
+
+
+def test_what_a_loud_neuron_looks_for_are_its_weights_or_the_slopes_down_to_the_pixels(model):
+    assert np.array_equal(model.slopes, model.owner.layers[0].W[model.loud])
+    deep = Reading(network(6, 20, 15))
+    draw(deep)
+    bias = deep.owner.layers[-1].b[deep.says]
+    assert deep.parts.sum() + bias == pytest.approx(deep.scores[deep.says], rel=1e-12)
+    nudges = 1e-5 * np.eye(64)
+    up, down = (deep.owner.forward(deep.ink + way)[2].z for way in (nudges, -nudges))
+    assert np.allclose(deep.slopes, ((up - down) / 2e-5).T[deep.loud], atol=1e-8)
 
 
 def test_the_first_stroke_takes_the_sample_s_place_and_the_next_joins_it(model):

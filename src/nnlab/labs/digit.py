@@ -18,7 +18,7 @@ from nnlab.pictures.stamps import mask
 from nnlab.plots.picture import shares_figure
 
 WRONG = 6  # digits that it gets wrong, that are shown
-DEEP = "only with one hidden layer do its neurons look at the pixels and speak to the scores"
+FLAT = "the network has no hidden layer"
 
 
 class DigitLab(Lab):
@@ -67,7 +67,7 @@ class DigitLab(Lab):
         size: Size = None,
     ) -> None:
         model = Reading(network, X, y, drawing, ink)
-        unfit = {} if len(network.layers) == 2 else {"neurons": DEEP}
+        unfit = {} if len(network.layers) > 1 else {"neurons": FLAT}
         unfit |= {} if len(model.X) else {"mistakes": "they need X and y"}
         super().__init__(show=show, size=size, unfit=unfit)
         self.network, self.model = network, model
@@ -183,8 +183,8 @@ def _shares(model: Reading) -> Markup:
     )
     answer = '<div class="nnlab-answer"><b class="nnlab-score">{}</b> <span>{}</span></div>'
     kind = "-".join(map(str, model.owner.sizes))
-    bend = f", {model.owner.activations[0].name}" if len(model.owner.layers) > 1 else ""
-    about = f"{kind}{bend}."
+    bends = dict.fromkeys(bend.name for bend in model.owner.activations[:-1])
+    about = f"{', '.join([kind, *bends])}."
     if n := len(model.X):
         about += f" Of {words.counted(n, 'digit')} it reads {n - len(model.wrong)} right."
     note = markup('<div class="nnlab-note">{}</div>', about)
@@ -193,18 +193,19 @@ def _shares(model: Reading) -> Markup:
 
 
 def _neurons(model: Reading) -> Markup:
-    """What the loudest hidden neurons look for, and what each adds to the score."""
-    W, last = model.owner.layers[0].W, model.owner.layers[-1]
+    """What the loudest neurons of the last hidden layer look for, and add to the score."""
+    last, deep = model.owner.layers[-1], len(model.owner.layers) > 2
     one = '<div>{}<span class="nnlab-unseen">hidden neuron {}: </span>{} </div>'
     each = []
-    for k in model.loud.tolist():
-        weights = W[k] / (np.abs(W[k]).max() or 1.0)
-        each.append(markup(one, _stamp(weights, True), k, signed(float(model.parts[k]), 1)))
+    for k, slopes in zip(model.loud.tolist(), model.slopes, strict=True):
+        looks = slopes / (np.abs(slopes).max() or 1.0)
+        each.append(markup(one, _stamp(looks, True), k, signed(float(model.parts[k]), 1)))
     rest = float(model.parts.sum() - model.parts[model.loud].sum())
     left = len(model.parts) - len(each)
     others = markup("{} others {}, ", left, signed(rest, 1)) if left else ""
     bias, score = (signed(float(it[model.says]), 1) for it in (last.b, model.scores))
-    head = f"weights of hidden neurons, and what each adds to the score of {model.says}"
+    what = "last hidden layer: which ink raises each" if deep else "weights of hidden neurons"
+    head = f"{what}, and what each adds to the score of {model.says}"
     template = (
         '<div class="nnlab-note">{}</div><div class="nnlab-stamps">{}</div>'
         '<div class="nnlab-note">{}bias {}: its score is {}</div>'

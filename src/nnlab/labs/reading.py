@@ -45,8 +45,8 @@ class Reading:
     says : the digit with the largest share
     answers : (n_samples,) what it reads each sample as
     wrong : the samples that it gets wrong, those most like `ink` first
-    parts : (n_hidden,) what each hidden neuron adds to the score of `says`, if there is one layer
-    loud : the hidden neurons that speak loudest, what speaks for `says` first
+    parts : (n_hidden,) what each neuron of the last hidden layer adds to the score of `says`
+    loud : those of them that speak loudest, what speaks for `says` first
     """
 
     def __init__(
@@ -89,11 +89,10 @@ class Reading:
         self.ink, self.frame = self._seen()
         self.scores, self.shares = self._scores(self.ink)
         self.says = int(np.argmax(self.shares))
-        hidden = len(network.layers) == 2
         self.parts = np.empty(0)
-        if hidden:
-            traces = network.forward(self.ink[np.newaxis])
-            self.parts = np.nan_to_num(traces[0].a[0] * network.layers[-1].W[self.says])
+        if len(network.layers) > 1:
+            heard = network.forward(self.ink[np.newaxis])[-1].inputs[0]
+            self.parts = np.nan_to_num(heard * network.layers[-1].W[self.says])
         if not self.held:  # under a hand all keep their places
             loud = np.argsort(-np.abs(self.parts), kind="stable")[:FEW]
             self.loud = loud[np.argsort(-self.parts[loud], kind="stable")]
@@ -151,6 +150,20 @@ class Reading:
         """Whether a drawing, now that the hand is up, is read as surely as it takes."""
         drawn = bool(self.strokes) and not self.fresh and self.picked < 0
         return drawn and not self.held and self.share >= SURE
+
+    @property
+    def slopes(self) -> np.ndarray:
+        """(n_loud, 64) how the sum of each loud neuron changes with each pixel.
+
+        With one hidden layer these are its weights; with more it's backpropagation, as far as the
+        pixels, and holds for this ink.
+        """
+        *before, hidden, _ = self.owner.layers
+        d, many = hidden.W[self.loud], np.repeat(self.ink[np.newaxis], len(self.loud), axis=0)
+        traces = self.owner.forward(many)[: len(before)]
+        for layer, trace in zip(before[::-1], traces[::-1], strict=True):
+            _, d = layer.backward(trace, d)
+        return np.nan_to_num(d)
 
     def picture(self) -> dict[str, Any]:
         """The pad: what is drawn, and under it what the network gets to see."""
