@@ -420,3 +420,14 @@ def test_a_place_is_equal_to_itself_alone():
     assert place == one.state() and (place == 3) is False
     one.run(1)
     assert place != one.state()
+
+
+def test_a_training_that_is_put_within_an_epoch_goes_back_to_its_start_when_it_diverges():
+    """It had no start to go back to: AttributeError."""
+    one, two = (Training(Network([2, 1], "identity", rng=0), X, y, batch_size=1) for _ in range(2))
+    one.step()
+    two.restore(one.state())
+    two.optimizer.learning_rate = 1e200
+    two.run(1)
+    assert two.history.diverged and two.seen == two.epoch == 0
+    np.testing.assert_array_equal(two.network.parameters, two.history.parameters[0])

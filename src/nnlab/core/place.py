@@ -15,7 +15,8 @@ class Place:
         self.parameters, self.activations = network.parameters.copy(), network.activations
         self.memory = _copied(_memory(self.optimizer))
         self.epoch, self.seen, self.order = training.epoch, training.seen, training._order
-        self.random = training._rng.bit_generator.state
+        # The start is that of an epoch that has begun.
+        self.random, self.start = training._rng.bit_generator.state, self.seen and training._start
         self.history, self.end = training.history, training.history.epochs[-1]
 
     def __eq__(self, other: object) -> bool:
@@ -40,7 +41,7 @@ class Place:
         self.undo(training.network.parameters, training.optimizer)
         training.network._become(self.parameters, self.activations)
         own = type(training._rng.bit_generator)()  # another training may share the one it was given
-        training._set(_rng=np.random.Generator(own))
+        training._set(_rng=np.random.Generator(own), _start=self.start or self)
         training._rng.bit_generator.state = self.random
         if training.optimizer is not self.optimizer:
             forget(training.optimizer)

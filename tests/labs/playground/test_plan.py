@@ -48,7 +48,7 @@ def test_a_plan_is_a_plain_value():
         ({"points": OWN, "held": 5}, "5 of 4 points"),
         ({"points": ((1e10, 0, 0), *OWN)}, "within"),
         ({"held": 1}, "1 of 0 points"),
-        ({"points": "abc"}, "points has"),
+        ({"points": "abc"}, "points must be a list"),
         ({"points": ""}, "points must be a list"),
     ],
 )

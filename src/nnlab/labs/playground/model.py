@@ -10,10 +10,12 @@ from numpy.typing import ArrayLike
 
 from nnlab.core import checks, sigmoid, softmax
 from nnlab.datasets import load_points
-from nnlab.labs.playground.begin import inputs_of
+from nnlab.labs.playground import text
+from nnlab.labs.playground.begin import inputs_of, training_of
 from nnlab.labs.playground.data import FRAME, as_points
 from nnlab.labs.playground.following import Following
 from nnlab.labs.playground.plan import Plan, changed
+from nnlab.labs.training.model import LiveTraining
 
 
 class PlaygroundModel(Following):
@@ -124,15 +126,41 @@ class PlaygroundModel(Following):
         same = (plan.sizes, plan.end) == (self.plan.sizes, self.plan.end)
         self._follow(plan, not same)
 
-    def paste(self, text: str) -> None:
+    def paste(self, table: str) -> None:
         """Own points from a table: x1, x2 and target in each line."""
-        self.take(*load_points(f"{text}\n"))  # with a line break it's never a file's name
+        self.take(*load_points(f"{table}\n"))  # with a line break it's never a file's name
 
     def take(self, X: Any, y: Any = None) -> None:
         """Own points from arrays, lists or data frames; without y the last column is the target."""
         X, y = (each.to_numpy() if hasattr(each, "to_numpy") else each for each in (X, y))
         points, frame = as_points(*load_points(X, y))
         self._follow(changed(self.plan, data="own", points=points, frame=frame), True)
+
+    # ------------------------------------------------------------------ to take away
+
+    def save(self) -> str:
+        """All of it as one short text: settings, points, weights; not the records."""
+        self.notice()
+        return text.encode(text.state_of(self.plan, self.training))
+
+    def load(self, saved: str) -> None:
+        """What `save` gave, to the bit; where that can't be, nothing changes.
+
+        Raises
+        ------
+        ValueError
+            If it isn't one of these texts, or isn't whole, or says what can't be.
+        """
+        state = text.decode(saved)
+        live = LiveTraining(training_of(state.plan), speed=self.live.speed)
+        text.put(state, live.training)
+        self.stop()
+        self.plan, self.live, self.last_reset = state.plan, live, ""
+
+    def as_code(self) -> str:
+        """Python that builds network, data and training as they are now."""
+        self.notice()
+        return text.code(self.plan, self.training)
 
     # ------------------------------------------------------------------ what it says
 

@@ -109,15 +109,17 @@ class Plan:
         checks.need(0.1 <= self.share <= 0.9, share)
         for name in ("seed", "start_seed"):
             checks.need(getattr(self, name) < 2**32, f"{name} must be less than 2**32")
-        if self.points:
-            table = checks.numbers(list(self.points), "points", dtype=float)
+        points = _listed(self.points, "points")
+        if points:
+            table = checks.numbers(points, "points", dtype=float)
             shape = "points must be (x1, x2, target) each"
             checks.need(table.ndim == 2 and table.shape[1] == 3, shape)
             checks.need(len(table) <= MOST, f"at most {MOST:,} points, not {len(table):,}")
             far = f"points must be within ±{FAR:g}, targets too: choose a larger unit"
             checks.need(np.abs(table).max() <= FAR, far)
-            object.__setattr__(self, "points", tuple(map(tuple, table.tolist())))
-        n = len(_listed(self.points, "points"))
+            points = tuple(map(tuple, table.tolist()))
+        object.__setattr__(self, "points", points)
+        n = len(points)
         checks.need(self.held <= n, f"{self.held} of {n} points can't be held back")
 
     def _check_network(self) -> None:
