@@ -93,6 +93,13 @@ class GlassMarks(PlaneMarks, total=False):
     pieces: list[dict[str, Any]]  # code, polygon and places each, see `pictures.glass`
 
 
+class MapMarks(PlaneMarks, total=False):
+    """A plane of several classes, or of numbers. Of numbers a point's row ends with its tone."""
+
+    mosaic: bytes  # size × size classes, in place of the field; or empty
+    strength: bytes  # and how strong each is drawn
+
+
 class CurveWords(Words, total=False):
     """What stands in a picture of lines over steps."""
 

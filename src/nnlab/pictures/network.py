@@ -58,11 +58,11 @@ def network_marks(
         bounds = check_bounds(maps)
         two = f"a plane has 2 inputs, this network {sizes[0]}: leave its bounds out"
         checks.need(through is not None or sizes[0] <= 2, two)
-        places, scales = sample_plane(bounds, CELLS)[:, : sizes[0]], None
+        places, own = sample_plane(bounds, CELLS)[:, : sizes[0]], None
         if through is not None:
             places = np.asarray(through(sample_plane(bounds, CELLS)), dtype=float)
-            scales = [(0.0, _far(x)) for x in places.T]
-        shown, crisp = node_maps(activations, places, network.forward(places), power, scales)
+            own = [(0.0, _far(x)) for x in places.T]
+        shown, crisp = node_maps(activations, places, network.forward(places), power, own)
     elif a is not None:  # one place each
         scales = zip(said, node_scales(network, said), strict=True)
         coded = [field.field_bytes(one, *scale) for one, scale in scales]

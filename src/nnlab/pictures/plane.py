@@ -32,6 +32,7 @@ def plane(
     contours: Sequence[Any] | None = None,
     curves: Sequence[Mark] | None = None,
     names: dict[str, Any] | None = None,
+    merged: bool = True,
     **words: Unpack[PlaneWords],
 ) -> PlaneMarks:
     """The marks that these numbers are drawn with; what is left out is not among them.
@@ -52,6 +53,7 @@ def plane(
     curves : `marks.PATH` each, or some of it
     names : {"lines": [[of the dot, of the arrow], ...], "points": [...], "place": "..."}: what
         a screen reader calls the parts; left out, plain names
+    merged : whether points of one class in one place are one
     **words : a note, left out, says so where there is no line; selected; probe; and the words
         around the picture, as in `marks.PlaneWords`
 
@@ -71,7 +73,7 @@ def plane(
     if field is not None:
         new |= _field(np.asarray(field, dtype=float), scale)
     if X is not None:
-        new["points"] = point_rows(X, classes, wrong, hollow)
+        new["points"] = point_rows(X, classes, wrong, hollow, merged)
         new["n_classes"] = max([2, *(row[2] + 1 for row in new["points"])])
     if lines is not None:
         new["lines"] = [completed(LINE, line or {}, "a line") for line in lines]
@@ -107,10 +109,11 @@ def point_rows(
     classes: ArrayLike | None,
     wrong: ArrayLike | None = None,
     hollow: ArrayLike | None = None,
+    merged: bool = True,
 ) -> list[list]:
     """Points as the plane takes them: [x, y, class, wrong, how many coincide, hollow].
 
-    Points of one class in one place are one row.
+    Points of one class in one place are one row, if `merged`.
 
     >>> point_rows([[0, 1], [1, 1], [0, 1]], [0, 1, 0])
     [[0.0, 1.0, 0, False, 2, False], [1.0, 1.0, 1, False, 1, False]]
@@ -119,8 +122,10 @@ def point_rows(
     classes = check_classes(classes, len(X))
     each = [_flags(flags, len(X), name) for flags, name in ((wrong, "wrong"), (hollow, "hollow"))]
     rows: dict[tuple, list] = {}
-    for place, target, bad, kept in zip(X.tolist(), classes.tolist(), *each, strict=True):
-        row = rows.setdefault((*place, target, kept), [*place, target, False, 0, kept])
+    points = zip(X.tolist(), classes.tolist(), *each, strict=True)
+    for k, (place, target, bad, kept) in enumerate(points):
+        key = (*place, target, kept) if merged else (k,)
+        row = rows.setdefault(key, [*place, target, False, 0, kept])
         row[3] = row[3] or bad
         row[4] += 1
     return list(rows.values())

@@ -1,7 +1,7 @@
 """Stored pictures: what a lab's parts show, on paper, drawn with the marks of the screen.
 
-No window, nothing global, nothing to close. A part is anything with a KIND, "plane", "curve",
-"relief" or "network", and the marks that it shows.
+No window, nothing global, nothing to close. A part is anything with a KIND, "plane", "map",
+"curve", "relief" or "network", and the marks that it shows.
 """
 
 import io
@@ -15,9 +15,10 @@ from nnlab.pictures.palette import LIGHT
 from nnlab.pictures.wiring import network_layout
 from nnlab.plots.bounce import paint_bounce
 from nnlab.plots.cases import paint_cases
+from nnlab.plots.map import paint_map
 from nnlab.plots.network import WIDE, paint_network
 from nnlab.plots.pad import paint_pad, paint_shares
-from nnlab.plots.paint import paint_curve, paint_plane
+from nnlab.plots.paint import paint_curve
 from nnlab.plots.pixels import paint_pixels
 from nnlab.plots.relief import paint_relief
 from nnlab.plots.sheet import paint_sheet
@@ -70,7 +71,7 @@ def paint_part(ax: Axes, part: Any, size: float = 1.25) -> Axes:
     if part.KIND in PAINTERS:
         return PAINTERS[part.KIND](ax, part.marks)
     size = size if len(part.marks["points"]) <= FEW else 0.8
-    paint_plane(ax, part.marks, inside=True, size=size).set(aspect="auto", box_aspect=1)
+    paint_map(ax, part.marks, inside=True, size=size).set(aspect="auto", box_aspect=1)
     return ax
 
 
@@ -81,6 +82,7 @@ def parts_figure(parts: Sequence[Any]) -> Figure | None:
     alone, marks = parts[0].KIND if len(parts) == 1 else "", parts[0].marks
     size = {
         "plane": (5.2, 5.2),
+        "map": (5.2, 5.2),
         "curve": (6.0, 3.6),
         "cases": (5.4, 4.4),
         "pad": (4.4, 4.4),
@@ -94,7 +96,7 @@ def parts_figure(parts: Sequence[Any]) -> Figure | None:
         plan = network_layout(marks["sizes"], WIDE, **marks["room"])
         size[alone] = plan["width"] / 100, plan["height"] / 100
     figure, axes = new_figure(*size[alone], columns=len(parts))
-    if alone in ("network", "plane", "tiles"):
+    if alone in ("map", "network", "plane", "tiles"):
         figure.set_layout_engine("none")
         axes[0].set_position((0, 0, 1, 1))
     for part, ax in zip(parts, axes, strict=True):
@@ -109,7 +111,7 @@ def network_figure(network: Any, plane: Any) -> Figure:
     right.set_position((1 - 4.2 / 9.5, 0, 4.2 / 9.5, 1))
     left.set_position((0.02, 0.04, 0.94 - 4.2 / 9.5, 0.92))
     paint_network(left, network)
-    paint_plane(right, plane, inside=True, size=1.25).set(aspect="auto", box_aspect=1)
+    paint_map(right, plane, inside=True, size=1.25).set(aspect="auto", box_aspect=1)
     return figure
 
 

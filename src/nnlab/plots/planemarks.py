@@ -105,7 +105,9 @@ def about_points(ax: Axes, marks: PlaneMarks, size: float = 1, *, counts: bool =
     hollow = [row for row in points if row[5]]
     for row in hollow:
         color = class_color(row[2], marks.get("n_classes", 2))
-        look: Look = dict(ms=7 * size, mfc=LIGHT["paper"], mec=color, mew=1.4, zorder=4.1)
+        look: Look = dict(
+            ms=(5 if crowd else 7) * size, mfc=LIGHT["paper"], mec=color, mew=1.4, zorder=4.1
+        )
         ax.plot(*row[:2], MARKERS[row[2] % len(MARKERS)], label="_hollow", **look)
     wrong = [row[:2] for row in points if row[3]]
     if wrong:

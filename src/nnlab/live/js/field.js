@@ -3,7 +3,7 @@
 
 export const rgb = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
 export const word = (/** @type {number[]} */ [r, g, b]) => (0xff000000 | (b << 16) | (g << 8) | r) >>> 0;
-const between = (a, b, t) => word(a.map((v, i) => Math.round(v + (b[i] - v) * t)));
+export const between = (a, b, t) => word(a.map((v, i) => Math.round(v + (b[i] - v) * t)));
 
 // The colours of bytes: 0 no number, 1 negative ... 128 neutral ... 255 positive.
 export function colours(...four) {

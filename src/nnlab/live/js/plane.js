@@ -25,7 +25,7 @@ const LEAST = { "aria-valuemin": -1, "aria-valuemax": 1, "aria-valuenow": 0 }; /
 export default (/** @type {View<PlaneValues>} */ v) => {
   const { part, signal, repaint } = v;
   const { b, box, seen, canvas, ink, parts, at, back, view, clamp, visible, cover, grid, numbers, describe } = picture(v, "plane");
-  const { pen } = b, draw = marks(b);
+  const { pen } = b, draw = v.marks?.(marks(b), b) ?? marks(b);
   const layer = fieldLayer();
   let stops = new Map(); // what has the focus: element by name ...
   const items = new WeakMap(); // ... and what each stands for
@@ -180,11 +180,11 @@ export default (/** @type {View<PlaneValues>} */ v) => {
   // An arrow's label stands at its tip; another where Python says. Both elsewhere, where text of this size
   // would cover a handle, another label or points.
   function paintLabels(/** @type {Line | undefined} */ asks, over) {
-    const drawn = lines(), s = small(), r = radius();
+    const drawn = lines(), s = small(), r = radius(), some = few();
     const taken = [...over, ...handles().filter(({ piece }) => piece === "middle").map(({ xy }) => [...xy, GRIP * s, GRIP * s])];
     for (const point of part.values.points) {
-      const away = r + (point[3] ? (few() ? 22 : 8) * s : 2); // a crowd has no crosses
-      if (visible(point)) taken.push([...at(point), away, away, few() ? 1 : 0.1]);
+      const away = r + (point[3] ? (some ? 22 : 8) * s : 2); // a crowd has no crosses
+      if (visible(point)) taken.push([...at(point), away, away, some ? 1 : 0.1]);
     }
     for (const line of drawn) {
       if (line.anchor && line.head && !quiet(line)) for (const t of [0.3, 0.6, 0.9]) taken.push([...along(at(line.anchor), tipOf(line), t), 4, 4]);
@@ -262,7 +262,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
       })),
       ...(few() ? there : [walker]).map((index) => ({
         kind: "point", index, id: few() ? `point${index}` : "point", pressed: index === selected, xy: at(points[index]),
-        name: names.points?.[index] ?? `point ${index + 1} of ${points.length}`,
+        name: names.points?.[index] ?? `point ${index + 1} of ${points.length}, target ${points[index][2]}`,
       })),
       ...(probing ? [{ kind: "place", id: "place", name: names.place || "value at a place", says: probe.text, xy: at(cursor) }] : []),
     ];
@@ -290,7 +290,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
   /** @returns {any} */
   function under([px, py], type) {
     const far = ({ xy: [x, y] }) => Math.hypot(x - px, y - py);
-    const points = shown().map((index) => ({ kind: "point", index, id: few() ? `point${index}` : "", xy: at(part.values.points[index]) }));
+    const some = few(), points = shown().map((index) => ({ kind: "point", index, id: some ? `point${index}` : "", xy: at(part.values.points[index]) }));
     if (lit.some(([x, y, w, h]) => Math.abs(px - x) < w && Math.abs(py - y) < h)) return points.find(({ index }) => index === part.values.focus.index);
     const near = [...points, ...handles()].filter((item) => far(item) <= (REACH[type] ?? 16)).sort((one, other) => far(one) - far(other));
     if (near.length || type === "touch") return near[0];
@@ -328,7 +328,7 @@ export default (/** @type {View<PlaneValues>} */ v) => {
   }
 
   // ---- hands
-  hands(parts, canvas, signal, {
+  const acts = {
     pick(at, event) {
       const item = under(at, event.pointerType);
       if (item?.kind !== "handle") return item;
@@ -363,10 +363,10 @@ export default (/** @type {View<PlaneValues>} */ v) => {
       return item ? (item.kind === "handle" ? "grab" : "pointer") : part.values.probing ? "crosshair" : "";
     },
     keyed(element) {
-      const item = items.get(element);
-      if (item?.kind === "point") part.send({ type: "point", index: item.index });
+      if (items.get(element)?.kind === "point") part.send({ type: "point", index: items.get(element).index });
     },
-  });
+  };
+  hands(parts, canvas, signal, { ...acts, ...v.acts?.(acts, { back, clamp, items, under, view, visible, walk }) });
 
   const listen = (name, act) => parts.addEventListener(name, act, { signal });
   listen("keydown", (event) => {

@@ -30,7 +30,7 @@ export interface Line {
   draggable: boolean; selected: boolean; dashed: boolean; thin: boolean; moves: "line" | "itself"; length?: number | null;
 }
 export interface Path { points: Place[]; dashed?: boolean; thin?: boolean; dots?: boolean; dotted?: boolean; faint?: number; side?: number }
-export type Point = [x: number, y: number, target: number, wrong: boolean, count: number, hollow?: boolean];
+export type Point = [x: number, y: number, target: number, wrong: boolean, count: number, hollow?: boolean, tone?: number];
 export type Wish = [x: number, y: number, pull: number, says: string];
 export interface PlaneValues extends Values {
   bounds: Bounds; field: DataView; size: number; crisp: boolean; points: Point[]; n_classes: number;
@@ -80,6 +80,10 @@ export interface SheetValues extends Values {
 export interface Piece { code: string; polygon: Place[]; places: [x: number, y: number, room: number][] }
 export interface GlassValues extends PlaneValues {
   pieces: Piece[];
+}
+// See pictures/map.py.
+export interface MapValues extends PlaneValues {
+  mosaic: DataView; strength: DataView; edits: boolean;
 }
 // See pictures/sketch.py.
 export interface SketchCorner { at: Place | null; fan: Place[]; name: string; used: boolean; chosen: boolean; spoken: string; says: string }
@@ -138,6 +142,8 @@ export interface View<V> {
   say(sentence: string): void;
   under?(brush: any, at: (place: any) => Place, seen: any): void; // a plane's: after the field
   over?(brush: any, at: (place: any) => Place, seen: any, drawn: Line[]): number[][] | void; // after the lines; what words have to keep clear of
+  marks?(own: any, brush: any): any; // a plane's marks, some of them drawn otherwise
+  acts?(own: any, plane: any): any; // what hands do otherwise on a plane
 }
 // What a camera is asked for; see camera.js.
 export interface Camera {
