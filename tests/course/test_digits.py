@@ -136,17 +136,31 @@ def in_blocks(block, draws=10):
 
 def test_softmax_by_pen():
     assert softmax([2, 1, 0]).round(3).tolist() == [0.665, 0.245, 0.09]
+    assert softmax([4, 2, 0]).round(2).tolist() == [0.87, 0.12, 0.02]
     assert (-np.log(softmax([2, 1, 0]))).round(2).tolist() == [0.41, 1.41, 2.41]
 
 
-def test_at_random_97_of_100_and_on_the_last_pages_93(first, tries):
+def in_one_piece(begin):
+    """The five networks that haven't seen a third of the file, and that third."""
+    out = np.s_[begin : begin + 599]
+    X_rest, y_rest = (np.delete(all_, out, 0) for all_ in (X, y))
+    return [(learn(X_rest, y_rest, k), X[out], y[out]) for k in range(5)]
+
+
+def test_at_random_97_of_100_and_on_a_third_in_one_piece_93_to_96(tries):
     right = scores(tries)
     assert np.median(right) == pytest.approx(0.973, abs=0.005)
     assert min(right) > 0.955 and max(right) < 0.99
-    last = [accuracy(learn(X[:1198], y[:1198], k)(X[1198:]), y[1198:]) for k in range(5)]
-    assert all(0.915 < share < 0.945 for share in last)
-    assert 1 - np.mean(last) > 2 * (1 - np.mean(right))  # twice as many mistakes
-    assert first.network.n_parameters == 2410 and y.mean(axis=0).max() < 0.12
+    thirds = [np.median(scores(in_one_piece(begin))) for begin in (0, 599, 1198)]
+    assert thirds == pytest.approx([0.938, 0.958, 0.930], abs=0.006)
+    more = (1 - np.array(thirds)) / (1 - np.median(right))  # mistakes
+    assert min(more) > 1.4 and more[2] > 2
+    assert start(0).n_parameters == 2410 and y.mean(axis=0).max() < 0.12
+
+
+def test_who_knows_nothing_pays_2_30_and_a_fresh_network_about_as_much(first):
+    fresh = [softmax_cross_entropy(start(k)(first.X_train), first.y_train) for k in range(10)]
+    assert 2.24 < min(fresh) < np.log(10) < max(fresh) < 2.56
 
 
 def test_the_larger_the_blocks_held_out_the_fewer_it_reads(tries):
@@ -183,11 +197,15 @@ def test_no_hidden_layer_reads_hardly_fewer(tries):
     assert np.median(right) < np.median(scores(tries))
 
 
-def test_moved_by_a_pixel_more_than_half_of_them_are_lost(first):
-    squares = first.X_test.reshape(-1, 8, 8)
+def moved(X, step):
+    return np.roll(X.reshape(-1, 8, 8), step, axis=2).reshape(-1, 64)
+
+
+def test_moved_by_a_pixel_more_than_half_of_them_are_lost(first, tries):
     for step in (1, -1):
-        moved = np.roll(squares, step, axis=2).reshape(-1, 64)
-        assert 0.38 < accuracy(first.network(moved), first.y_test) < 0.5
+        assert 0.38 < accuracy(first.network(moved(first.X_test, step)), first.y_test) < 0.5
+        all_ten = scores([(net, moved(new, step), y_new) for net, new, y_new in tries])
+        assert 0.37 < min(all_ten) and max(all_ten) < 0.56 and 0.43 < np.median(all_ten) < 0.5
 
 
 def test_where_there_s_never_ink_weights_stay_as_they_were_drawn(first):
@@ -201,8 +219,8 @@ def test_where_there_s_never_ink_weights_stay_as_they_were_drawn(first):
 def test_no_hidden_neuron_is_about_one_digit_and_none_is_needed_alone(first):
     h = first.network.forward(first.X_test)[0].a
     means = np.array([h[first.truth == d].mean(axis=0) for d in range(10)])
-    sides = (abs(means) > 0.5).sum(axis=0)
-    assert sides.min() >= 2
+    gaps = np.diff(np.sort(means, axis=0), axis=0)[[0, -1]]
+    assert gaps.max() == pytest.approx(0.57, abs=0.04)
     for j in range(32):
         without = first.network.copy()
         without.layers[1].W[:, j] = 0
@@ -211,14 +229,17 @@ def test_no_hidden_neuron_is_about_one_digit_and_none_is_needed_alone(first):
 
 def test_another_start_ends_with_other_neurons_and_the_same_answers(first):
     def nearest(one, other):
-        both = np.corrcoef(one.layers[0].W, other.layers[0].W)
-        return np.median(abs(both[:32, 32:]).max(axis=1))
+        alike = abs(np.corrcoef(one.layers[0].W, other.layers[0].W)[:32, 32:])
+        if one is other:
+            np.fill_diagonal(alike, 0)
+        return np.median(alike.max(axis=1))
 
-    other = learn(first.X_train, first.y_train, 1)
-    assert nearest(start(0), start(1)) == pytest.approx(0.28, abs=0.05)
-    assert nearest(first.network, other) == pytest.approx(0.63, abs=0.06)
-    same = (other(first.X_test).argmax(axis=1) == first.said).mean()
-    assert same == pytest.approx(0.988, abs=0.005)
+    others = [learn(first.X_train, first.y_train, k) for k in range(1, 5)]
+    assert nearest(first.network, others[0]) == pytest.approx(0.63, abs=0.06)
+    assert nearest(first.network, first.network) == pytest.approx(0.53, abs=0.06)
+    for other in others:
+        same = (other(first.X_test).argmax(axis=1) == first.said).mean()
+        assert same == pytest.approx(0.987, abs=0.008)
 
 
 def test_8s_are_called_1_and_are_found_least_often(tries):
@@ -243,6 +264,10 @@ def test_where_it_s_sure_it_s_mostly_right(first, tries):
     assert 3 <= (~hit & (top > 0.99)).sum() <= 9
     wrong = first.said != first.truth
     assert first.shares.max(axis=1)[wrong].max() == pytest.approx(0.99, abs=0.01)
+    last = [(softmax(net(new)), y_new.argmax(axis=1)) for net, new, y_new in in_one_piece(1198)]
+    top = np.concatenate([shares.max(axis=1) for shares, _ in last])
+    hit = np.concatenate([shares.argmax(axis=1) == truth for shares, truth in last])
+    assert hit[(top > 0.9) & (top <= 0.99)].mean() == pytest.approx(0.89, abs=0.025)
 
 
 def pixel_slopes(network, x, digit):
@@ -262,7 +287,25 @@ def test_a_third_flip_by_one_dot_that_is_chosen(first):
     some = np.any(flips, axis=0)
     assert some.sum() == pytest.approx(186, abs=12) and len(good) == pytest.approx(578, abs=3)
     assert np.mean(flips) == pytest.approx(0.014, abs=0.002)
-    assert softmax(first.network(good[some])).max() > 0.999  # the 5 that becomes a 9
+    sure = softmax(first.network(good)).max(axis=1)
+    assert sure[some].max() > 0.999  # the 5 that becomes a 9
+    shares = some[sure < 0.99].mean(), some[sure >= 0.99].mean()
+    assert shares == pytest.approx([0.92, 0.147], abs=0.03)
+
+
+def test_a_step_of_grey_by_each_pixel_s_slope_turns_one_in_five(first):
+    network, good = first.network, first.X_test[first.said == first.truth]
+    said = network(good)
+    answers = said.argmax(axis=1)
+    said[np.arange(len(good)), answers] = -np.inf
+    pairs = zip(good, answers, said.argmax(axis=1), strict=True)
+    way = [pixel_slopes(network, x, b) - pixel_slopes(network, x, a) for x, a, b in pairs]
+    random = np.random.default_rng(0).normal(size=good.shape)
+    turned = [
+        (network(np.clip(good + np.sign(step) / 16, 0, 1)).argmax(axis=1) != answers).mean()
+        for step in (way, random)
+    ]
+    assert turned == pytest.approx([0.19, 0.01], abs=0.02) and turned[1] < 0.025
 
 
 def test_climbed_from_grey_it_is_surer_than_of_real_digits(first):
@@ -277,11 +320,12 @@ def test_climbed_from_grey_it_is_surer_than_of_real_digits(first):
     assert min(own) > 0.9998 and (np.array(own) > best).all()
 
 
-def test_a_square_drawn_in_the_lab_is_read_as_a_digit_surely(first):
-    square = [(0.2, 0.2), (0.8, 0.2), (0.8, 0.8), (0.2, 0.8), (0.2, 0.2)]
-    reading = Reading(first.network, drawing=[square])
-    reading.read()
-    assert reading.shares.max() > 0.99
+def test_an_e_drawn_in_the_lab_is_read_as_a_digit_surely(tries):
+    E = [[(0.75, 0.15), (0.3, 0.15), (0.3, 0.85), (0.75, 0.85)], [(0.3, 0.5), (0.65, 0.5)]]
+    for network, _, _ in tries:
+        reading = Reading(network, drawing=E)
+        reading.read()
+        assert reading.share > 0.99
 
 
 def test_there_is_no_i_don_t_know(first, tries):
