@@ -11,11 +11,15 @@ from numpy.typing import ArrayLike
 from nnlab.core import checks, sigmoid, softmax
 from nnlab.datasets import load_points
 from nnlab.labs.playground import text
+from nnlab.labs.playground.advice import Advice, advice_of
 from nnlab.labs.playground.begin import inputs_of, training_of
 from nnlab.labs.playground.data import FRAME, as_points
 from nnlab.labs.playground.following import Following
-from nnlab.labs.playground.plan import Plan, changed
+from nnlab.labs.playground.formulas import gradients_of, loss_lines, step_lines
+from nnlab.labs.playground.plan import TITLES, Plan, changed
+from nnlab.labs.playground.runs import MOST_RUNS, Run, run_of
 from nnlab.labs.training.model import LiveTraining
+from nnlab.pictures.wiring import links, node_names, parts
 
 
 class PlaygroundModel(Following):
@@ -29,7 +33,7 @@ class PlaygroundModel(Following):
     Attributes
     ----------
     log : the runs that were kept
-    loss, test_loss : when `read` was called; the second None where nothing is held back
+    loss, test_loss : when `read` was called; NaN where there are no such points
     wrong, test_wrong : which points are on the wrong side then; None where targets are numbers
     right, test_right : the share of those that aren't, or None
 
@@ -42,7 +46,7 @@ class PlaygroundModel(Following):
 
     def __init__(self, plan: Plan | None = None, *, epochs: int = 0) -> None:
         super().__init__(Plan() if plan is None else plan)
-        self.log: tuple[Any, ...] = ()
+        self.log: tuple[Run, ...] = ()
         if epochs:
             self.advance(epochs)
         self.read()
@@ -51,7 +55,7 @@ class PlaygroundModel(Following):
         """How wrong the network is now, and where."""
         self.live.read()
         self.loss = self.live.loss if len(self.X) else np.nan
-        self.test_loss = self.live.validation
+        self.test_loss = np.nan if self.live.validation is None else self.live.validation
         self.wrong = self._wrong(self.X, self.classes)
         self.test_wrong = self._wrong(self.X_test, self.test_classes)
         self.right, self.test_right = (
@@ -135,6 +139,36 @@ class PlaygroundModel(Following):
         X, y = (each.to_numpy() if hasattr(each, "to_numpy") else each for each in (X, y))
         points, frame = as_points(*load_points(X, y))
         self._follow(changed(self.plan, data="own", points=points, frame=frame), True)
+
+    # ------------------------------------------------------------------ what it tells
+
+    def gradients(self) -> np.ndarray:
+        """How the loss over all points to learn from changes with each parameter: (P,)."""
+        return gradients_of(self.training)
+
+    def equation(self, part: str = "p0") -> dict[str, list[str]]:
+        """The formulas of the loss and of a weight's next step, each with today's numbers."""
+        training, sizes = self.training, self.plan.sizes
+        checks.need(part in parts(sizes) and part[0] == "p", f"no weight {checks.short(part)}")
+        nodes = node_names(sizes, [TITLES[name] for name in self.plan.features])
+        start, end = links(sizes)[int(part[1:])]
+        name = f"{nodes[start]} → {nodes[end]}" if start != end else f"bias of {nodes[end]}"
+        answers = self._said(self.network(training.X))
+        told = {"loss": loss_lines(training, answers)}
+        return told | {"update": step_lines(training, int(part[1:]), name)}
+
+    def advice(self) -> list[Advice]:
+        """What is worth a look."""
+        return advice_of(self)
+
+    def keep(self) -> None:
+        """The present run goes into the log."""
+        self.log = (*self.log, run_of(self))[-MOST_RUNS:]
+
+    def reopen(self, i: int) -> None:
+        """Run i of the log, as it was."""
+        checks.need(0 <= i < len(self.log), f"there is no run {i}")
+        self.load(self.log[i].text)
 
     # ------------------------------------------------------------------ to take away
 

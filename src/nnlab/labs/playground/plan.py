@@ -10,6 +10,7 @@ from nnlab.labs.playground.data import DATA, FRAME, MOST, Kind, kind_of
 from nnlab.pictures.geometry import Bounds, check_bounds
 
 FEATURES = ("x1", "x2", "x1^2", "x2^2", "x1*x2", "sin x1", "sin x2")
+TITLES = dict(zip(FEATURES, ("x₁", "x₂", "x₁²", "x₂²", "x₁x₂", "sin x₁", "sin x₂"), strict=True))
 RATES = (1e-5, 1e-4, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 STRENGTHS = (0.0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 SHARES = tuple(tenth / 10 for tenth in range(1, 10))
