@@ -1,6 +1,7 @@
 """The loss and a step downhill as formulas, with the numbers of now, which core has computed."""
 
 from copy import deepcopy
+from typing import Any
 
 import numpy as np
 
@@ -44,6 +45,7 @@ def loss_lines(training: Training, answers: np.ndarray) -> list[str]:
     """
     loss, y, network = training.loss, training.y, training.network
     formula, numbers = LOSSES.get(loss.name, (loss.title, "of {0} for {1}"))
+    pairs: list[tuple[float, ...]]
     if "share" in formula:  # one number a sample: what was given to its class
         right = np.where(y > 0, answers, 1 - answers) if y.shape[1] == 1 else answers[y > 0]
         pairs = [(each,) for each in right.ravel()[:FIRST]]
@@ -68,7 +70,7 @@ def step_lines(training: Training, index: int, name: str) -> list[str]:
     after, slopes = network.parameters.copy(), gradients_of(training)
     optimizer.step(after, slopes)
     title, old, new = getattr(optimizer, "title", ""), network.parameters[index], after[index]
-    rate = getattr(optimizer, "learning_rate", None)
+    rate: Any = getattr(optimizer, "learning_rate", None)
     lines = [STEPS.get(title, "weight ← weight − your optimizer's step")]
     if title in STEPS and np.ndim(rate) == 0 and rate:
         step = f"{number(old, 4)} − {brief(rate)} · {_signed((old - new) / rate, 4)}"
