@@ -7,6 +7,7 @@ import zlib
 import numpy as np
 import pytest
 
+from nnlab import LOSSES, Adam, Loss
 from nnlab.labs.playground import text
 from nnlab.labs.playground.model import PlaygroundModel
 from nnlab.labs.playground.plan import Plan, changed
@@ -28,6 +29,12 @@ def same(one, two):
     assert one.network.parameters.tobytes() == two.network.parameters.tobytes()
     states = [text.encode(text.state_of(m.plan, m.training)) for m in (one, two)]
     assert states[0] == states[1]
+
+
+def mine():
+    """A loss of the reader's own."""
+    square = LOSSES["mean_squared_error"]
+    return Loss("mine", square, square.gradient)
 
 
 @pytest.mark.parametrize("steps", [0, 3])
@@ -79,6 +86,12 @@ def test_what_a_text_cannot_hold_is_refused():
     with pytest.raises(ValueError, match="of its own"):
         model.save()
     model = PlaygroundModel()
+    for name, value in (("optimizer", Adam(0.03, beta1=0.5)), ("l1", 0.1), ("loss", mine())):
+        before = getattr(model.training, name)
+        setattr(model.training, name, value)
+        with pytest.raises(ValueError, match="of its own"):
+            text.state_of(model.plan, model.training)
+        setattr(model.training, name, before)
     model.network.parameters[0] = np.inf
     with pytest.raises(ValueError, match="finite"):
         model.save()

@@ -17,6 +17,7 @@ from nnlab.core import Training, checks
 from nnlab.labs.playground.begin import training_of
 from nnlab.labs.playground.data import points_of
 from nnlab.labs.playground.plan import Plan
+from nnlab.labs.training.words import unusual
 from nnlab.labs.words import assigned, code_of
 
 VERSION = 1
@@ -59,13 +60,21 @@ def state_of(plan: Plan, training: Training) -> State:
     place, like = training.state(), training_of(plan)
     checks.need(np.isfinite(place.parameters).all(), "some numbers aren't finite: undo, or reset")
     own = "another cell gave it something of its own: a text can't hold that"
-    alike = type(training.optimizer) is type(like.optimizer)
-    checks.need(alike and place.activations == like.network.activations, own)
-    checks.need(place.random["bit_generator"] == "PCG64", own)
+    alike = _settings(training) == _settings(like)
+    checks.need(alike and place.random["bit_generator"] == "PCG64", own)
     order = None if place.order is None else place.order.tolist()
     rest = place.random["has_uint32"], place.random["uinteger"]
     random = [*map(place.random["state"].get, ("state", "inc")), *rest]
     return State(plan, place.parameters, place.epoch, place.seen, order, place.memory, random)
+
+
+def _settings(training: Training) -> list[Any]:
+    """All that a plan says of a training, but for a batch of more than all samples."""
+    optimizer, n = training.optimizer, len(training.X)
+    memory = getattr(optimizer, "_memory", ())
+    usual = {name: v for name, v in vars(optimizer).items() if name not in memory}
+    own = [type(optimizer), usual, training.network.activations, training.shuffle]
+    return [*own, training.loss, training.l1, training.l2, min(n, training.batch_size or n)]
 
 
 def put(state: State, training: Training) -> None:
@@ -174,11 +183,9 @@ def _state(header: Any, numbers: np.ndarray) -> State:
 
 def code(plan: Plan, training: Training) -> str:
     """Python that builds network, data and training as they are now, from core alone."""
-    points, kind = points_of(plan), type(training.optimizer).__name__
-    options = {"learning_rate": training.optimizer.learning_rate}
-    if plan.optimizer == "momentum":
-        options["momentum"] = training.optimizer.momentum
-    optimizer = f"{kind}({', '.join(f'{name}={value!r}' for name, value in options.items())})"
+    points, kind = points_of(plan), type(training.optimizer)
+    optimizer = f"{kind.__name__}({unusual(kind, vars(training.optimizer))})"
+    how = unusual(Training, {name: getattr(training, name) for name in ("batch_size", "l1", "l2")})
     hinge = plan.loss == "hinge"
     tables = {"X": points.X, "y": 2 * points.y - 1 if hinge else points.y}
     tests = {"X_test": points.X_test, "y_test": 2 * points.y_test - 1 if hinge else points.y_test}
@@ -186,10 +193,9 @@ def code(plan: Plan, training: Training) -> str:
     scaled = points.scale is not None
     given = "features(scale({}), names)" if scaled else "features({}, names)"
     settings = [f"network, {given.format('X')}, y", f"loss={training.loss.name!r}"]
-    settings += [f"optimizer={optimizer}", f"batch_size={training.batch_size}"]
-    settings += [f"{name}={v!r}" for name in ("l1", "l2") if (v := getattr(training, name))]
+    settings += [f"optimizer={optimizer}", *filter(None, [how])]
     settings += [f"validation=({given.format('X_test')}, y_test)"] if tested else []
-    names = sorted([kind, "Network", "Training", *["Scale"] * scaled])
+    names = sorted([kind.__name__, "Network", "Training", *["Scale"] * scaled])
     lines = [f"from nnlab import {', '.join(names)}", "from nnlab.datasets import features", ""]
     lines += [assigned(**tables, **(tests if tested else {})).rstrip()]
     lines += ["scale = Scale(X)"] if scaled else []
