@@ -23,6 +23,13 @@ def test_a_class_that_has_no_points_yet_counts():
     assert map_marks(X=X, classes=[1, 3, 0], n_classes=3)["n_classes"] == 4
 
 
+def test_there_may_be_no_points():
+    shown = map_marks(X=X, classes=[1, 1, 0])
+    for given in (dict(classes=[]), dict(tones=[])):
+        marks = map_marks(shown, X=np.zeros((0, 2)), **given)
+        assert marks["points"] == [] and marks["names"]["points"] == []
+
+
 def test_a_number_s_tone_is_the_field_s_where_it_says_that():
     values = [-2, 0, 1, 2, 3, 9, 0.5, -1, 0]
     marks = map_marks(field=values, X=[*X, *X, *X], tones=values, scale=(1, 2))

@@ -34,7 +34,7 @@ def map_marks(
     mosaic : (n, n) or (n * n,) the class that wins at each place of `geometry.sample_plane`,
         instead of a field
     strength : as many, from 0, not at all, to 1: how sure it is of that
-    X, classes : points and their targets
+    X, classes : points and their targets; there may be none
     tones : a number for each point, instead of classes: coloured on `scale`, as the field is
     n_classes : how many there are, where not all of them have points
     scale, **given : as of `plane`
@@ -47,11 +47,17 @@ def map_marks(
     >>> map_marks(X=[[0, 1], [0, 1]], tones=[0, 1])["points"]
     [[0.0, 1.0, 0, False, 1, False, 1], [0.0, 1.0, 0, False, 1, False, 255]]
     """
-    if tones is not None:
+    if tones is not None and np.size(tones):
         tones = checks.numbers(tones, "tones", dtype=float).ravel()
         classes = np.zeros(len(tones))
+    none: dict[str, Any] = {}
+    if X is not None and not np.size(X):  # the reader has taken the last one away
+        X, none = None, {"points": []}
+        given.setdefault("names", {})
+    shown = {**(shown or {}), **none}
     marks: dict[str, Any] = {
-        **plane(shown, X=X, classes=classes, scale=scale, merged=False, **given)
+        **plane(shown, X=X, classes=classes, scale=scale, merged=False, **given),
+        **none,
     }
     if X is not None and tones is not None:
         for row, tone in zip(marks["points"], field_bytes(tones, *scale).tolist(), strict=True):

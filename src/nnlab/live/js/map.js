@@ -9,7 +9,7 @@ import { SLOP, way } from "./pointer.js";
 const FULL = 0.45; // how strong a class is drawn where it's sure: as pictures/map.py has it
 const LARGER = 1.15; // than a class's disc is a number's, so that its colour is seen
 const NEAR = { mouse: 9, pen: 12 }; // px from a point, farther off is a place of its own; a finger's reach is as elsewhere
-const STEP = 0.02, BIG = 0.1; // of the picture: how far a key carries a point
+const STEP = 0.02, BIG = 0.2; // of the picture: how far a key carries a point
 const HELP = "On a point: arrow keys carry it, Page Up and Page Down go to another, Enter changes its class, Delete takes it away. On a place: arrow keys move it, Enter sets a point there.";
 
 /** @import { MapValues, Place, Point, View } from "./types" */
@@ -113,6 +113,7 @@ export default (/** @type {View<MapValues>} */ v) => {
         const item = own.pick(at, event), point = part.values.edits && near(item, at, event);
         grabbed = point?.kind === "point";
         if (!part.values.edits || item?.kind !== "point") return item;
+        if (point) walk(point.index); // so that Escape is heard
         return point && { ...point, held: true, from: part.values.points[point.index].slice(0, 2), far: false, told: false };
       },
       drag(phase, [dx, dy], what, id) {
