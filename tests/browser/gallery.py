@@ -58,6 +58,7 @@ DO = {
     "BackpropLab": ["lab.next(5)"],
     "TrainingLab": ["turn(lambda: setattr(lab, '_opened', True))", "lab.run()"],
     "LotteryLab": ["lab.run()"],
+    "Playground": ["lab.advance(100)", "turn(lambda: lab._open({'name': 'gallery'}))", "lab.run()"],
     "DigitLab": [
         "turn(lambda: thing.layers[-1].b.__setitem__(3, 50))",
         "turn(lambda: setattr(lab.model, 'strokes', (((0.5, 0.1), (0.5, 0.9)),)))",

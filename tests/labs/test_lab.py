@@ -507,6 +507,7 @@ EACH = {
     "TrainingLab": (NET, *make_gate("xor")),
     "DigitLab": (Network([64, 2, 10], ["tanh", "identity"], rng=0), np.eye(64)[:9], np.eye(10)[:9]),
     "LotteryLab": make_gate("xor"),
+    "Playground": (),
 }
 OF_EACH = pytest.mark.parametrize("name, given", EACH.items())
 
@@ -523,7 +524,7 @@ def test_a_lab_ships_at_most_120_kB(name, given):
 def test_the_code_of_each_lab_keeps_its_parts_and_its_size(name, given):
     kind = getattr(labs, name)
     with_defaults, chosen = kind(*given), kind(*given, show=kind.PARTS[0], size="presenter")
-    assert "show=" not in with_defaults.as_code() and "size=" not in with_defaults.as_code()
+    assert ", show=" not in with_defaults.as_code() and ", size=" not in with_defaults.as_code()
     assert f"show={[kind.PARTS[0]]!r}, size='presenter')" in chosen.as_code()
     with_defaults.close()
     chosen.close()

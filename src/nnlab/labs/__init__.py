@@ -13,6 +13,7 @@ from nnlab.labs.mistake import MistakeLab
 from nnlab.labs.network import NetworkLab
 from nnlab.labs.neuron import NeuronLab
 from nnlab.labs.pixel import PixelLab
+from nnlab.labs.playground import Playground
 from nnlab.labs.training import TrainingLab
 
 __all__ = ["ActivationLab", "BackpropLab", "CliffLab", "CurveLab", "DecisionLab", "DigitLab"]
@@ -25,4 +26,4 @@ __all__ += [
     "NeuronLab",
     "PixelLab",
 ]
-__all__ += ["TrainingLab"]
+__all__ += ["Playground", "TrainingLab"]

@@ -194,9 +194,9 @@ class Lab:
     ) -> Part | None:
         """A control that chooses one of the things on offer; one of the reader's own joins them."""
         word = offer.word(read())  # first, for it may add to the words
-        view = Choice(label, offer.words, word)
+        view = more.pop("kind", Choice)(label, offer.words, word)
         now, take = lambda: offer.word(read()), lambda word: write(offer[word])
-        return self.control(name, view, now, take, options=lambda: offer.words, **more)
+        return self.control(name, view, now, take, **{"options": lambda: offer.words} | more)
 
     def listen(self, view: Part, actions: Events) -> None:
         """Call `actions[event["type"]](event)` for a view's events; each may change the object."""

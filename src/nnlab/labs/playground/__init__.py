@@ -1,1 +1,5 @@
-"""Playground: choose data, inputs, layers and how to learn; watch what becomes of it."""
+"""Playground: data, network and training with every setting in reach."""
+
+from nnlab.labs.playground.lab import Playground
+
+__all__ = ["Playground"]

@@ -28,6 +28,7 @@ export function layout(/** @type {HTMLElement} */ root) {
     const [name, high] = chosen(wide, seen - (full ? 8 : EDGE), size);
     root.dataset.layout = name;
     root.style.setProperty("--nnlab-high", `${Math.round(high)}px`);
+    root.style.setProperty("--nnlab-seen", `${seen - EDGE}px`); // a lab with more to show may take all of it
   }
   resized(root, signal, look);
   window.addEventListener("resize", look, { signal });

@@ -16,6 +16,12 @@ export interface SliderValues extends Values {
 export interface ChoiceValues extends Values {
   name: string; options: string[]; value: string;
 }
+export interface SelectValues extends ChoiceValues {
+  words: string;
+}
+export interface TextBoxValues extends Values {
+  name: string; action: string; value: string; fixed: boolean; hint: string;
+}
 export interface PanelValues extends Values {
   html: string; live: boolean;
 }
