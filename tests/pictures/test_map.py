@@ -31,9 +31,12 @@ def test_there_may_be_no_points():
 
 
 def test_a_number_s_tone_is_the_field_s_where_it_says_that():
-    values = [-2, 0, 1, 2, 3, 9, 0.5, -1, 0]
-    marks = map_marks(field=values, X=[*X, *X, *X], tones=values, scale=(1, 2))
-    assert [row[6] for row in marks["points"]] == list(marks["field"])
+    shares = np.array([0, 0.1, 0.25, 0.5, 0.6, 0.75, 0.9, 1, 2])
+    for scale in ((0, 4), "sides"):
+        marks = map_marks(field=8 * shares - 4, X=[*X, *X, *X], tones=shares, scale=scale)
+        tones = [row[6] for row in marks["points"]]
+        assert tones == [1, 26, 64, 128, 153, 192, 230, 255, 255]
+        assert scale == "sides" or tones == list(marks["field"])
 
 
 def test_a_mosaic_takes_the_field_s_place_and_gives_it_back():

@@ -22,10 +22,7 @@ def test_a_mosaic_lies_under_its_points():
 
 
 def test_numbers_are_filled_as_the_field_and_their_rim_is_faint_where_kept_back():
-    part, ax = (
-        Map(bounds=BOUNDS, X=X, tones=[-1, 0, 1], scale=(0, 1), hollow=[0, 0, 1]),
-        new_figure()[1][0],
-    )
+    part, ax = (Map(bounds=BOUNDS, X=X, tones=[0, 0.5, 1], hollow=[0, 0, 1]), new_figure()[1][0])
     paint_map(ax, part.marks)
     dots = ax.collections[-1]
     assert dots.get_offsets().tolist() == X and not ax.lines

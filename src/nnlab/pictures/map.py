@@ -23,7 +23,6 @@ def map_marks(
     classes: ArrayLike | None = None,
     tones: ArrayLike | None = None,
     n_classes: int | None = None,
-    scale: Any = (0.5, 0.5),
     **given: Any,
 ) -> dict[str, Any]:
     """The marks of a map: those of `plane`, whose points keep their order, one row each.
@@ -35,9 +34,10 @@ def map_marks(
         instead of a field
     strength : as many, from 0, not at all, to 1: how sure it is of that
     X, classes : points and their targets; there may be none
-    tones : a number for each point, instead of classes: coloured on `scale`, as the field is
+    tones : a number for each point, instead of classes, from 0 to 1, neutral at 0.5: coloured as
+        the field is where it says that, whatever the field's own `scale` is
     n_classes : how many there are, where not all of them have points
-    scale, **given : as of `plane`
+    **given : as of `plane`
 
     Raises
     ------
@@ -55,12 +55,9 @@ def map_marks(
         X, none = None, {"points": []}
         given.setdefault("names", {})
     shown = {**(shown or {}), **none}
-    marks: dict[str, Any] = {
-        **plane(shown, X=X, classes=classes, scale=scale, merged=False, **given),
-        **none,
-    }
+    marks: dict[str, Any] = {**plane(shown, X=X, classes=classes, merged=False, **given), **none}
     if X is not None and tones is not None:
-        for row, tone in zip(marks["points"], field_bytes(tones, *scale).tolist(), strict=True):
+        for row, tone in zip(marks["points"], field_bytes(tones).tolist(), strict=True):
             row.append(tone)
     if X is not None and n_classes is not None:
         marks["n_classes"] = max(n_classes, marks["n_classes"])
