@@ -6,6 +6,7 @@ import pytest
 from nnlab import Network
 from nnlab.labs import DigitLab, cells
 from nnlab.labs.reading import percent
+from nnlab.pictures.stamps import mask
 
 RNG = np.random.default_rng(0)
 X, Y = RNG.integers(0, 17, (30, 64)) / 16, np.eye(10)[RNG.integers(0, 10, 30)]
@@ -131,6 +132,14 @@ def test_parts_that_do_not_suit_are_left_out_or_refused_in_words():
         DigitLab(flat, show="neurons")
     with pytest.raises(ValueError, match="X and y"):
         DigitLab(flat, show="mistakes")
+
+
+def test_a_neuron_s_picture_is_strong_under_the_ink(lab):
+    lab.network.layers[0].W[...] = 0.01
+    cells.after_cell(None)
+    draw(lab, [0.1, 0.5], [0.9, 0.5])
+    strong = 0.3 + 0.7 * lab.model.ink.reshape(8, 8)
+    assert strong.min() < 0.4 and mask(strong / strong.max()) in lab.neurons.html
 
 
 def test_of_several_hidden_layers_the_last_one_s_parts_are_told():

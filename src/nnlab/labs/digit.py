@@ -18,6 +18,7 @@ from nnlab.pictures.stamps import mask
 from nnlab.plots.picture import shares_figure
 
 WRONG = 6  # digits that it gets wrong, that are shown
+FAINT = 0.3  # how strong a neuron's picture is where there's no ink
 FLAT = "the network has no hidden layer"
 
 
@@ -198,14 +199,15 @@ def _neurons(model: Reading) -> Markup:
     one = '<div>{}<span class="nnlab-unseen">hidden neuron {}: </span>{} </div>'
     each = []
     for k, slopes in zip(model.loud.tolist(), model.slopes, strict=True):
-        looks = slopes / (np.abs(slopes).max() or 1.0)
+        looks = slopes * (FAINT + (1 - FAINT) * model.ink)
+        looks /= np.abs(looks).max() or 1.0
         each.append(markup(one, _stamp(looks, True), k, signed(float(model.parts[k]), 1)))
     rest = float(model.parts.sum() - model.parts[model.loud].sum())
     left = len(model.parts) - len(each)
     others = markup("{} others {}, ", left, signed(rest, 1)) if left else ""
     bias, score = (signed(float(it[model.says]), 1) for it in (last.b, model.scores))
-    what = "last hidden layer: which ink raises each" if deep else "weights of hidden neurons"
-    head = f"{what}, and what each adds to the score of {model.says}"
+    what = "which ink raises the last hidden layer's" if deep else "weights of hidden"
+    head = f"{what} neurons, strong under the ink, and what each adds to the score of {model.says}"
     template = (
         '<div class="nnlab-note">{}</div><div class="nnlab-stamps">{}</div>'
         '<div class="nnlab-note">{}bias {}: its score is {}</div>'
