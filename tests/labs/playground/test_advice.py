@@ -43,6 +43,13 @@ def test_saturated_neurons_are_shown_where_it_is_not_solved(bend):
     assert found(model, "saturated").show == {"node": "n4"}
 
 
+def test_where_it_is_solved_flat_neurons_do_no_harm():
+    model = PlaygroundModel(Plan(data="gaussians", hidden=(1,), bends=("tanh",)), epochs=100)
+    model.network.layers[0].parameters[...] *= 100
+    model.read()
+    assert model.right > 0.95 and "saturated" not in kinds(model)
+
+
 def test_twins_are_shown():
     assert found(PlaygroundModel(Plan(start="zeros")), "twins").show == {"node": "n2"}
     assert "twins" not in kinds(PlaygroundModel())

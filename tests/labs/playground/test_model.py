@@ -76,6 +76,34 @@ def test_what_resets_begins_anew_and_the_rest_goes_on():
         agrees(model)
 
 
+def test_a_change_on_the_way_is_noted_and_seen_with_its_loss():
+    model = PlaygroundModel(Plan(penalty="L2", strength=0.01), epochs=4)
+    agrees(model)
+    model.change(loss="absolute")
+    assert model.live.notes == ((4, "absolute"),)
+    model.rewind(0)
+    model.read()
+    assert model.history.loss[0] == pytest.approx(model.loss)
+
+
+def test_the_pace_stays_and_what_runs_is_stopped():
+    model = PlaygroundModel()
+    model.live.speed = 60
+    for begin in (lambda: model.change(seed=1), lambda: model.load(model.save())):
+        model.start()
+        old = model.live
+        begin()
+        assert model.live is not old and model.live.speed == 60
+        assert not old.running and not model.running
+
+
+def test_an_answer_that_is_no_number_is_wrong():
+    model = PlaygroundModel()
+    model.network.parameters[...] = np.nan
+    model.read()
+    assert model.wrong.all() and model.test_right == 0
+
+
 def test_a_refused_change_changes_nothing():
     model = PlaygroundModel(epochs=2)
     before = model.plan, model.live, model.training.optimizer
