@@ -14,6 +14,7 @@ from nnlab.course.clinic.exercises import CASES, WORDS
 from nnlab.course.layer.exercises import FENCE, TABLE, TABLE_SLIPS
 from nnlab.course.network.exercises import AND, NAND, OR
 from nnlab.course.neuron.exercises import TWO_INPUTS, rule
+from nnlab.course.playground.exercises import BY_HEART, DEAD, MENDED, MINE, PRODUCT, SPIRAL, USUAL
 from nnlab.course.training.exercises import START
 from nnlab.lessons import exercise, worksheet
 from nnlab.lessons.exercise import exercises
@@ -254,6 +255,43 @@ ANSWERS = {
         (40_000, ...),
         ("a", "a"),
         (40_000, "a"),
+    ],
+    "playground/rewind": [
+        {**BY_HEART, "epochs": 0},
+        {**MENDED, "penalty": "none", "epochs": 20},
+        {**BY_HEART, "rewind": 600},
+        {**BY_HEART, "rewind": 300},
+        {**MINE, "epochs": 1},
+    ],
+    "playground/mend": [
+        {**MENDED, "epochs": 20},
+        {**MENDED, "penalty": "none"},
+        {**MENDED, "noise": 0.0, "epochs": 1},
+        {**MENDED, "hidden": [4], "epochs": 1},
+    ],
+    "playground/circle": [
+        USUAL,
+        {**USUAL, "hidden": [8], "rate": 0.3, "epochs": 300},
+        {**PRODUCT, "epochs": 1},
+    ],
+    "playground/product": [
+        {**USUAL, "data": "xor"},
+        {**PRODUCT, "hidden": [8], "features": ["x1", "x2"], "rate": 0.3, "epochs": 300},
+        {**PRODUCT, "features": ["x1", "x1*x2"]},
+        USUAL,
+    ],
+    "playground/dead": [
+        {**DEAD, "rate": 0.1},
+        {**DEAD, "rate": 10},
+        {**DEAD, "rate": 0.1, "start": "zeros"},
+        USUAL,
+    ],
+    "playground/spiral": [{**SPIRAL, "epochs": 1}, USUAL],
+    "playground/own": [
+        USUAL,
+        {**MINE, "epochs": 1},
+        {**MINE, "points": [(k, k % 3, k > 0) for k in range(-5, 6)]},
+        {**MINE, "points": [(k, 0, k % 3) for k in range(11)], "epochs": 1},
     ],
     "digits/slopes": [(7, 7, 7)],
     "digits/matrix": [

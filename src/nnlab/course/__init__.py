@@ -15,5 +15,6 @@ CHAPTERS = (
     "training",
     "pace",
     "clinic",
+    "playground",
     "digits",
 )

@@ -1,0 +1,1 @@
+"""Chapter `playground`: its words (terms.md, predictions.md, exercises.md) and its judges."""
