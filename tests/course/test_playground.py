@@ -6,6 +6,7 @@ import pytest
 from nnlab.core import (
     SGD,
     Network,
+    Neuron,
     accuracy,
     binary_cross_entropy,
     fit,
@@ -380,5 +381,8 @@ def test_an_l1_that_never_lets_a_weight_come_back_loses_starts(seed):
     assert trained(0.3, False)[0].all() and trained(0.03, False)[0].all()
 
 
-def test_a_neuron_with_a_bias_so_low_is_dead():
-    assert np.sqrt(2) * 5 == pytest.approx(7.1, abs=0.05) and np.sqrt(2) * 5 < 20
+def test_a_relu_with_so_low_a_bias_is_dead():
+    angle = np.linspace(0, 2 * np.pi, 360)
+    P = 5 * np.column_stack([np.cos(angle), np.sin(angle)])
+    assert P.sum(axis=1).max() == pytest.approx(7.1, abs=0.05)
+    assert Neuron([1, 1], -20, relu)(P).max() == 0 < Neuron([1, 1], -7, relu)(P).max()
