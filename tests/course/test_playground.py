@@ -264,20 +264,27 @@ def test_a_moved_circle_needs_x1_and_x2_too():
     assert found[0] == pytest.approx(0.78, abs=0.03) and found[1] < 0.92 and found[2] == 1
 
 
-def test_l1_drops_what_isn_t_needed_and_l2_doesn_t():
-    def lean(draw, **price):
-        net, (new, y) = neuron(*points(30, draw), SEVEN, **price), points(2000, 2000 + draw)
-        return accuracy(net(features(new, SEVEN)), y), abs(net.parameters[:7]) < 0.02
+@pytest.mark.parametrize("first", [0, pytest.param(12, marks=pytest.mark.once)])
+def test_five_needless_inputs_are_learned_by_heart_and_l1_drops_them(first):
+    def lean(draw, names, price):
+        seen, fresh = points(30, draw), points(2000, 2000 + draw)
+        net = neuron(*seen, names, **price)
+        shares = [accuracy(net(features(P, names)), c) for P, c in (seen, fresh)]
+        return *shares, abs(net.parameters[:-1]) < 0.02
 
-    shares, small = {}, {}
-    for name, price in {"none": {}, "L1": {"l1": 0.1}, "L2": {"l2": 0.1}}.items():
-        right, near = zip(*[lean(draw, **price) for draw in range(12)], strict=True)
-        shares[name], small[name] = np.median(right), np.mean(near, axis=0)
-    useless = [0, 1, 4, 5, 6]
-    assert small["L1"][useless].mean() == pytest.approx(0.8, abs=0.07)
+    ways = {"squares": (SQUARES, {}), "seven": (SEVEN, {})}
+    ways |= {"L2": (SEVEN, {"l2": 0.1}), "L1": (SEVEN, {"l1": 0.1})}
+    seen, fresh, small = {}, {}, {}
+    for name, how in ways.items():
+        one, two, near = zip(*[lean(first + k, *how) for k in range(12)], strict=True)
+        seen[name], fresh[name] = np.median(one), np.median(two)
+        small[name] = np.mean(near, axis=0)
+    needless = [0, 1, 4, 5, 6]
+    assert small["L1"][needless].mean() == pytest.approx(0.8, abs=0.1)
     assert small["L1"][2:4].max() == 0
-    assert max(small["L2"][useless].mean(), small["none"][useless].mean()) < 0.1
-    assert shares["none"] < shares["L2"] and shares["none"] + 0.01 < shares["L1"]
+    assert max(small[name][needless].mean() for name in ("L2", "seven")) < 0.15
+    assert seen["seven"] > seen["squares"] and fresh["seven"] < fresh["squares"] - 0.02
+    assert fresh["seven"] < fresh["L2"] < fresh["L1"] < fresh["squares"] + 0.01
 
 
 class Relus:
@@ -351,6 +358,8 @@ def test_far_from_all_points_it_is_wrong_and_sure(seed):
         wrong = (said > 0.5) != truth
         rings.append((np.median(accuracy(said, truth)), np.median(abs(said - 0.5)[wrong]) + 0.5))
         assert accuracy(one(features(P, ["x1*x2"])), truth) > 0.98
+    yes = (said > 0.5).mean(axis=0)  # of the starts, in each direction
+    assert ((yes > 0.1) & (yes < 0.9)).mean() > 0.4  # each goes on in its own way
     right, sure = np.transpose(rings)
     assert right == pytest.approx([0.95, 0.78, 0.63], abs=0.02)
     assert (sure > 0.65).all() and sure[2] > 0.75
