@@ -108,10 +108,7 @@ def test_random_actions_leave_all_in_agreement(seed):
 
 def check(model):
     """The training is the plan's, and what is read is the network's."""
-    if model.training.batch_size != model.plan.batch:  # both of them: all points at once
-        assert min(model.training.batch_size or 999, model.plan.batch) >= len(model.training.X)
-        model.training.batch_size = model.plan.batch
-    agrees(model) if len(model.X) else None
+    agrees(model)
     assert len(model.X) + len(model.X_test) == len(model.points.targets())
     assert np.isfinite(model.network.parameters).all()
     answers = model.answers(model.X) if len(model.X) else np.zeros((0, 1))

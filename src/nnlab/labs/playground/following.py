@@ -12,6 +12,12 @@ from nnlab.labs.playground.plan import BENDS, Plan, changed, losses, resets
 from nnlab.labs.training.model import LiveTraining
 
 
+class Live(LiveTraining):
+    """A training of which nobody is asked when it will be done."""
+
+    asks = False
+
+
 class Following:
     """A plan, its points, and a training with the plan's settings, whoever changes either.
 
@@ -28,7 +34,7 @@ class Following:
 
     def __init__(self, plan: Plan) -> None:
         self.plan, self.last_reset = plan, ""
-        self.live = LiveTraining(training_of(plan))
+        self.live = Live(training_of(plan))
 
     # ------------------------------------------------------------------ the training
 
@@ -123,7 +129,7 @@ class Following:
             why, sizes = resets(self.plan, plan), "-".join(map(str, plan.sizes))
             self.last_reset = f"{why}, {plan.kind.title if 'data' in why else sizes}" * bool(why)
             network = None if fresh else self.network.copy()
-            live = LiveTraining(training_of(plan, network), speed=self.live.speed)
+            live = Live(training_of(plan, network), speed=self.live.speed)
             if self.running and not fresh:
                 live.start()
             self.live.stop()

@@ -14,11 +14,10 @@ from nnlab.labs.playground import text
 from nnlab.labs.playground.advice import Advice, advice_of
 from nnlab.labs.playground.begin import inputs_of, training_of
 from nnlab.labs.playground.data import FRAME, as_points
-from nnlab.labs.playground.following import Following
+from nnlab.labs.playground.following import Following, Live
 from nnlab.labs.playground.formulas import gradients_of, loss_lines, step_lines
 from nnlab.labs.playground.plan import TITLES, Plan, changed
 from nnlab.labs.playground.runs import MOST_RUNS, Run, run_of
-from nnlab.labs.training.model import LiveTraining
 from nnlab.pictures.wiring import links, node_names, parts
 
 
@@ -186,7 +185,7 @@ class PlaygroundModel(Following):
             If it isn't one of these texts, or isn't whole, or says what can't be.
         """
         state = text.decode(saved)
-        live = LiveTraining(training_of(state.plan), speed=self.live.speed)
+        live = Live(training_of(state.plan), speed=self.live.speed)
         text.put(state, live.training)
         self.stop()
         self.plan, self.live, self.last_reset = state.plan, live, ""

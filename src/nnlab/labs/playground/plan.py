@@ -1,6 +1,6 @@
 """Every setting of the playground as one plain value, and which changes make it begin anew."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 import numpy as np
@@ -60,7 +60,7 @@ class Plan:
     """
 
     data: str = "circle"
-    points: tuple = ()
+    points: tuple = field(default=(), repr=False)  # there may be many
     held: int = 0
     frame: Bounds = FRAME
     n: int = 200
