@@ -20,6 +20,7 @@ from nnlab.live.network import NetworkView
 from nnlab.live.part import Box
 from nnlab.live.textbox import TextBox
 from nnlab.pictures.numbers import brief
+from nnlab.plots.picture import parts_figure
 
 USUAL = 60  # epochs a second
 TABLE = "x1, x2, class: a line for each point"
@@ -360,6 +361,10 @@ class Playground(RunningLab):
 
     def _legend(self) -> str:
         return ""
+
+    def _figure(self) -> Any:
+        shown = [view for view in (self.diagram, self.map, self.curve) if view]
+        return parts_figure(shown) if shown else None
 
     def _briefly(self) -> str:
         model = self.model
