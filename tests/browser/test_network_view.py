@@ -397,3 +397,20 @@ def test_which_node_is_looked_at_is_told_where_it_is_asked_for(notebook):
     notebook.wait_for(looks, ["n2", "", "n3", ""])
     notebook.set_cell(3, "view.looks = False")
     notebook.run_cell(3)
+
+
+def test_links_show_slopes_and_weights_are_still_what_is_edited(notebook):
+    notebook.set_cell(
+        3, "view.show(network, **shown(), slopes=[0.02, -0.01, 3e-5, 0, 0, 0, 0, 0, -0.004])"
+    )
+    notebook.run_cell(3)
+    steep = part(notebook, "weight from x1 to h1: +6.00, gradient +0.02")
+    steep.wait_for()
+    assert steep.inner_text() == "∂ +0.02"
+    assert part(notebook, "bias of output: −3.00, gradient −0.004").inner_text() == "∂ −0.004"
+    assert (stroke(notebook, 0, "class"), stroke(notebook, 1, "class")) == ("positive", "negative")
+    assert float(stroke(notebook, 0, "stroke-width")) > float(stroke(notebook, 1, "stroke-width"))
+    steep.focus()
+    notebook.page.keyboard.press("Enter")
+    assert number_box(notebook).input_value() == "6.00"
+    notebook.page.keyboard.press("Escape")

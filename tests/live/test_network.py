@@ -258,3 +258,12 @@ def test_a_look_at_a_node_is_told_and_wipes_no_error(view, heard):
         view.event({"type": "look", "part": key})
     assert [event["part"] for event in heard] == [OUT, ""]
     assert view.error == "w1 needs a number"
+
+
+def test_slopes_go_with_the_numbers_and_only_where_they_are_shown(view, network):
+    n = len(network.parameters)
+    assert np.frombuffer(view.numbers).size == 3 * n and "gradient" not in view.text
+    view.show(network, slopes=np.arange(n) / 100)
+    *_, slopes = np.frombuffer(view.numbers).reshape(4, n)
+    assert slopes.tolist() == (np.arange(n) / 100).tolist()
+    assert view.text.endswith("Its links show the gradient")

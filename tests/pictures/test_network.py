@@ -5,7 +5,8 @@ import pytest
 
 from nnlab import Network
 from nnlab.pictures.geometry import sample_plane
-from nnlab.pictures.network import network_marks, node_answers, node_maps
+from nnlab.pictures.network import network_marks, node_answers, node_maps, pulls
+from nnlab.pictures.wiring import STROKE, link_width
 
 
 def test_maps_of_nodes():
@@ -76,3 +77,18 @@ def test_inputs_made_of_the_plane_s_two_are_mapped_through_them_each_around_0():
 def test_more_inputs_than_a_plane_has_need_a_way_to_them():
     with pytest.raises(ValueError, match="a plane has 2 inputs, this network 5"):
         network_marks(Network([5, 1], "tanh", rng=0), maps=(-6, 6, -6, 6))
+
+
+def test_slopes_are_one_for_each_parameter():
+    network = Network([2, 1], "tanh", rng=0)
+    assert network_marks(network)["slopes"] is None
+    assert network_marks(network, slopes=[1, 2, 3])["slopes"].tolist() == [1, 2, 3]
+    with pytest.raises(ValueError, match="slopes has 2 numbers, and this network needs 3"):
+        network_marks(network, slopes=[1, 2])
+
+
+def test_the_steepest_link_is_the_widest_even_where_one_has_no_slope():
+    drawn = pulls(np.array([-0.002, np.nan, 0.001]))
+    assert drawn[0] == -6.4 and drawn[2] == 3.2 and np.isnan(drawn[1])
+    assert link_width(drawn[0]) == STROKE[2]
+    assert pulls(np.zeros(3)).tolist() == [0, 0, 0]

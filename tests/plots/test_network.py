@@ -5,8 +5,10 @@ import pytest
 from matplotlib.colors import to_hex
 
 from nnlab import Network
+from nnlab.pictures.network import network_marks
 from nnlab.pictures.palette import LIGHT
 from nnlab.plots import plot_network
+from nnlab.plots.network import paint_network
 from nnlab.plots.picture import new_figure, to_png
 from tests.plots.reading import texts
 
@@ -76,3 +78,14 @@ def test_what_does_not_fit_is_refused(ax, made, more, words):
     with pytest.raises(ValueError, match=words):
         plot_network(made, ax=ax, **more)
     assert texts(ax) == []
+
+
+def test_links_show_slopes_in_place_of_weights(network, ax):
+    slopes = [0.02, -0.01, 0.031, 0, 0, 0, 0, 1e-5, -0.0042]
+    paint_network(ax, network_marks(network, slopes=slopes))
+    shown = texts(ax)
+    for words in ("∂ +0.02", "∂ −0.01", "∂ +0.031", "∂ 0", "∂ +10⁻⁵", "∂ −0.0042"):
+        assert words in shown
+    assert "+6.00" not in shown
+    wide = [line.get_linewidth() for line in ax.lines if line.get_label() == "link"]
+    assert np.argmax(wide) == 0 and wide[1] > wide[2]

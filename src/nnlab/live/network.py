@@ -47,8 +47,8 @@ class NetworkView(Part):
     ----------
     marks : what it shows, see `pictures.network`; None before there is a network
     drawing : what seldom changes: sizes, names, the layouts for a few widths, ...
-    numbers : float64 as bytes: a row each of the marks' values, a and z, as long as the first; NaN
-        is blank
+    numbers : float64 as bytes: a row each of the marks' values, a and z, and slopes if they are
+        shown, as long as the first; NaN is blank
     maps : a byte for each of cells × cells places of each node
     selected, lit : keys of parts
     looks : whether it tells which node is looked at
@@ -110,7 +110,7 @@ class NetworkView(Part):
             "cells": 0 if maps is None else maps.shape[1],
             "stroke": wiring.STROKE,
         }
-        rows = [marks[name] for name in ("values", "a", "z")]
+        rows = [marks[name] for name in ("values", "a", "z", "slopes") if marks[name] is not None]
         wide = [np.pad(row, (0, len(rows[0]) - len(row)), constant_values=np.nan) for row in rows]
         new = {"drawing": drawing, "numbers": np.concatenate(wide).tobytes()}
         new |= {"selected": marks["selected"], "lit": shining}
@@ -123,7 +123,8 @@ class NetworkView(Part):
             return "No network yet"
         (n_in, *sizes), (_, *activations) = self.marks["sizes"], self.marks["columns"]
         layers = [f"{n} {name}" for n, name in zip(sizes, activations, strict=True)]
-        return f"A network: {n_in} input{'s' * (n_in > 1)}, then {', then '.join(layers)}"
+        what = f"A network: {n_in} input{'s' * (n_in > 1)}, then {', then '.join(layers)}"
+        return f"{what}. Its links show the gradient" if self.marks["slopes"] is not None else what
 
     def close(self) -> None:
         """Let go of those who listen, and of what it showed."""

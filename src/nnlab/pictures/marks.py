@@ -217,6 +217,7 @@ class NetworkMarks(TypedDict):
     values: Any  # (P,) the weights and biases
     a: Any  # (n_nodes,)
     z: Any  # (n_nodes,)
+    slopes: Any  # (P,) of the loss, shown in place of the values; or None
     maps: Any  # (n_nodes, n, n) bytes of what each node answers, or None
     crisp: list[int]  # of which maps only the sides count
     selected: str  # key of a part, or ""

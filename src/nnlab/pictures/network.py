@@ -23,6 +23,7 @@ def network_marks(
     through: Callable[[np.ndarray], np.ndarray] | None = None,
     a: ArrayLike | None = None,
     z: ArrayLike | None = None,
+    slopes: ArrayLike | None = None,
     selected: str = "",
     names: Sequence[str] | None = None,
     quiet: bool = False,
@@ -39,6 +40,7 @@ def network_marks(
         inputs are made of the plane's two; each is then coloured around 0, as far as it goes
     a, z : of a sample, for each node and each neuron, see `node_answers`: they stand at the
         nodes, and without maps the nodes have their colours; None and NaN are blank
+    slopes : of the loss, for each parameter: links and biases then show these, not the weights
     selected : a part or ""
     names : of the inputs, or of all nodes; left out, x₁, h₁, ..., output
     quiet : no words below the columns; and where there are maps, no sample's numbers on them
@@ -81,6 +83,7 @@ def network_marks(
         "values": network.parameters.astype(float),
         "a": said,
         "z": np.append(np.full(sizes[0], np.nan), _numbers(z, n - sizes[0], "z")),
+        "slopes": None if slopes is None else _numbers(slopes, network.parameters.size, "slopes"),
         "maps": shown,
         "crisp": crisp,
         "selected": selected,
@@ -165,6 +168,17 @@ def node_maps(
             maps += list(field.field_bytes(trace.a.T, activation.neutral, activation.spread, own))
         crisp += [int(activation.jumps)] * trace.a.shape[1]
     return np.reshape(maps, (-1, n, n)), crisp
+
+
+def pulls(slopes: np.ndarray) -> np.ndarray:
+    """Slopes as links are drawn: the steepest as the widest of all weights.
+
+    >>> pulls(np.array([0.0, -0.02, 0.01])).tolist()
+    [0.0, -6.4, 3.2]
+    """
+    thin, per_unit, cap = wiring.STROKE
+    steep = np.max(np.abs(slopes), initial=1e-300, where=np.isfinite(slopes))
+    return slopes / steep * (cap - thin) / per_unit
 
 
 def _far(values: np.ndarray) -> float:

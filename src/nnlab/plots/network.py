@@ -86,6 +86,8 @@ class _Pen:
 
     def __init__(self, ax: Axes, marks: NetworkMarks) -> None:
         self.ax, self.marks = ax, marks
+        slopes = marks["slopes"]
+        self.shown = marks["values"] if slopes is None else drawn.pulls(slopes)
         self.chosen = part = marks["selected"]  # what leads to its neuron is at full strength
         ends = wiring.links(marks["sizes"])
         self.heard = ends[int(part[1:])][1] if part[:1] == "p" else int(part[1:] or -1)
@@ -157,7 +159,8 @@ class _Pen:
     def parameter(self, key: str, k: int, start: int, end: int) -> None:
         """A link with its numbers, or a bias: as far as there is room."""
         marks, plan, bias = self.marks, self.plan, start == end
-        value, label, chosen = marks["values"][k], plan["labels"][k], key == self.chosen
+        slopes = marks["slopes"]
+        value, label, chosen = self.shown[k], plan["labels"][k], key == self.chosen
         if bias:
             place = np.add(plan["nodes"][end], (0, self.halves[end] + LINE / 2 + 2))
         else:
@@ -166,7 +169,7 @@ class _Pen:
             self.link(ends, value, chosen, faded)
             place = wiring.along(*ends, 0.5 if label is None else label, down)
         if label is not None or chosen:
-            words = "b " * bias + _known(value)
+            words = "b " * bias + _known(value) if slopes is None else _slope(slopes[k])
             self.pill(place, words, chosen, color=_side(value, "ink"), bold=True)
 
     def link(self, ends: Any, value: float, chosen: bool, faded: bool) -> None:
@@ -185,6 +188,10 @@ class _Pen:
 def _known(value: float, plus: bool = True) -> str:
     """A number as it is printed; "" if it isn't known."""
     return "" if np.isnan(value) else number(value, FEW, plus=plus)
+
+
+def _slope(value: float) -> str:
+    return f"∂ {number(value, plus=True, figures=2)}"
 
 
 def _side(value: float, middle: str) -> str:

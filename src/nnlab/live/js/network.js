@@ -55,7 +55,7 @@ export default (/** @type {View<NetworkValues>} */ { root, el, part, signal, rep
   function numbers() {
     const { numbers: { buffer, byteOffset: from, byteLength: size }, drawing: { links: { length } } } = part.values;
     const all = new Float64Array(buffer.slice(from, from + size));
-    return [0, 1, 2].map((row) => all.subarray(row * length, (row + 1) * length));
+    return [0, 1, 2, 3].map((row) => all.subarray(row * length, (row + 1) * length));
   }
   const valueOf = (key) => numbers()[0][Number(key.slice(1))] ?? 0;
 
@@ -73,10 +73,11 @@ export default (/** @type {View<NetworkValues>} */ { root, el, part, signal, rep
     net.place(drawing.layouts, b.room, root.clientHeight || net.height, b.em);
     const { width, height, scale } = net;
     put(frame, { width, height, "--wide": `${width}px`, "--scale": String(scale), "--text": `${Math.max(12.5, 14 * net.text).toFixed(1)}px`, "aria-label": text || "A network" });
-    const [values, a, z] = numbers(), now = values.join();
+    const [values, a, z, slopes] = numbers(), now = values.join(), steep = slopes.reduce((most, each) => Math.max(most, Math.abs(each) || 0), 1e-300);
     touched ||= Boolean(before) && before !== now;
     before = now;
-    net.params.forEach((param, k) => paintParameter(param, values[k]));
+    put(frame, { ".nnlab-network-slopes": slopes.length > 0 });
+    net.params.forEach((param, k) => paintParameter(param, values[k], slopes[k], steep));
     net.nodes.forEach((node, k) => paintNode(node, a[k], z[k]));
     net.columns.forEach((column, k) => put(column, { text: drawing.below[k] }));
     paintMaps();
@@ -84,11 +85,13 @@ export default (/** @type {View<NetworkValues>} */ { root, el, part, signal, rep
     follow();
   }
 
-  function paintParameter(param, v) {
-    const { stroke: [thin, perUnit, cap], spoken } = part.values.drawing, { line, element, from, to } = param, figure = signed(v);
+  // Its value, or if there is one its slope: the steepest as wide as can be.
+  function paintParameter(param, value, slope, steep) {
+    const { stroke: [thin, perUnit, cap], spoken } = part.values.drawing, { line, element, from, to } = param, sloped = slope !== undefined;
+    const v = sloped ? ((slope / steep) * (cap - thin)) / perUnit : value, figure = sloped ? `\u2202 ${number(slope, { figures: 2, plus: true })}` : signed(v);
     const name = line ? `weight from ${spoken[from]} to ${spoken[to]}` : `bias of ${spoken[to]}`;
-    put(param.number, { text: line ? figure : `b ${figure}` });
-    put(element, { "data-side": side(v), "aria-label": `${name}: ${figure}` });
+    put(param.number, { text: line || sloped ? figure : `b ${figure}` });
+    put(element, { "data-side": side(v), "aria-label": `${name}: ${signed(value)}${sloped ? `, gradient ${figure.slice(2)}` : ""}` });
     if (!line) return;
     const width = Math.min(thin + perUnit * (Math.abs(v) || 0), cap) * Math.min(Math.max(net.scale, 0.8), 1.6);
     const dash = v < 0 ? `${Math.max(5, width * 1.8).toFixed(1)} ${Math.max(4, width * 1.2).toFixed(1)}` : v > 0 ? "none" : "1.5 4";
