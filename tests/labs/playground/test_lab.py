@@ -13,6 +13,7 @@ from nnlab.live.panel import Panel
 from nnlab.live.textbox import TextBox
 from nnlab.pictures.field import field_bytes
 from nnlab.pictures.geometry import sample_plane
+from nnlab.pictures.numbers import number
 
 
 @pytest.fixture
@@ -91,6 +92,48 @@ def test_what_begins_anew_says_so_before_it_does(lab):
     assert {name for name, told in says.items() if told} == anew | {
         f"activation{k}" for k in range(1, 7)
     }
+
+
+def drawer(lab):
+    shown = (it for it in lab.tree.parts() if isinstance(it, Panel))
+    return next(it for it in shown if 'aria-keyshortcuts="Escape"' in it.html)
+
+
+def test_a_node_says_its_arithmetic_at_the_place_that_is_pointed_at(lab):
+    press(lab, type="open", name="formulas")
+    lab.diagram.event({"type": "choose", "part": "n3"})
+    lab.map.event({"type": "place", "x": 2.0, "y": -1.0, "index": -1})
+    first = lab.network.layers[0]
+    z = float(first.W[1] @ [2.0, -1.0] + first.b[1])
+    assert f"= {number(z, 2)}" in drawer(lab).words
+    assert f"tanh({number(z, 2)}) = {number(np.tanh(z), 2)}" in drawer(lab).words
+    for part in ("n0", "n6", "n7", "p2"):
+        lab.diagram.event({"type": "choose", "part": part})
+        assert lab._error == "" and drawer(lab).words
+
+
+def test_each_drawer_opens_and_closes(lab):
+    lab.advance(30)
+    for name in ("gallery", "advice", "log", "formulas", "state", "draw"):
+        press(lab, type="open", name=name)
+        assert drawer(lab).words
+        press(lab, type="open", name=name)
+    assert not any('"Escape"' in it.html for it in lab.tree.parts() if isinstance(it, Panel))
+
+
+def test_a_setting_of_the_gallery_is_opened_and_a_run_is_kept_and_reopened(lab):
+    lab.advance(10)
+    old = lab.network.parameters.copy()
+    press(lab, type="open", name="log")
+    press(lab, type="keep")
+    press(lab, type="open", name="gallery")
+    press(lab, type="setting", index=1)
+    assert lab.model.plan.features == ("x1^2", "x2^2") and lab.epoch == 0
+    press(lab, type="open", name="log")
+    assert lab.model.log[0].epochs == 10
+    drawer(lab).event({"type": "reopen", "index": 0})
+    np.testing.assert_array_equal(lab.network.parameters, old)
+    assert lab.epoch == 10 and lab._error == ""
 
 
 def test_the_buttons_of_a_training(lab):

@@ -21,7 +21,7 @@ from nnlab.live.select import Select
 from nnlab.live.slider import Slider
 from nnlab.pictures.numbers import brief
 
-ANEW = "training begins anew"
+ANEW, SIGN = "training begins anew", " ↺"  # what a control that resets says before it does
 SPEEDS = {"15": 15, "60": 60, "max": FASTEST}
 TASKS = {"classes": "classes", "values": "numbers"}  # the word for each, and its data's
 MIXED, NONE = "mixed", "none"  # what the layers' activations are together, if not one
@@ -97,6 +97,7 @@ class Controls:
         self, name: str, label: str, offer: Offer, read: Any, write: Any, words: str, **more: Any
     ) -> Part | None:
         said = {"words": lambda: words} if words else {}
+        label += SIGN * bool(words)
         return self.lab.choice(name, label, offer, read, write, kind=Select, **said, **more)
 
     def _select(self, name: str, label: str, offer: Offer, **more: Any) -> Part | None:
@@ -119,6 +120,7 @@ class Controls:
             snapped = min(max(round(value / step) * step, low), high)
             model.change(**{name: round(snapped) if step == 1 else round(snapped / times, 9)})
 
+        label += SIGN * (more["words"] == ANEW)
         view = Slider(label, read(), **track, decimals=2 if step < 1 else 0, **more)
         return self.lab.control(name, view, read, write)
 

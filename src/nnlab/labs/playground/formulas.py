@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from nnlab.core import Training
+from nnlab.core import Network, Training
 from nnlab.core.gradients import penalty
 from nnlab.pictures.numbers import brief, number
 
@@ -76,6 +76,35 @@ def step_lines(training: Training, index: int, name: str) -> list[str]:
         step = f"{number(old, 4)} − {brief(rate)} · {_signed((old - new) / rate, 4)}"
         return [*lines, f"{name}: {step} = {number(new, 4)}"]
     return [*lines, f"{name}: {number(old, 4)} becomes {number(new, 4)}"]
+
+
+def node_lines(network: Network, key: str, inputs: np.ndarray, names: list[str]) -> list[str]:
+    """What a neuron computes of one sample, with its numbers.
+
+    Parameters
+    ----------
+    key : of the node, as in `pictures.wiring`
+    inputs : (1, n_in), what the network is given
+    names : of all nodes
+    """
+    index = int(key[1:])
+    ends = np.cumsum(network.sizes)
+    k = int(np.searchsorted(ends, index, side="right")) - 1  # its layer; -1 of an input
+    if k < 0:
+        return [f"{names[index]} = {number(inputs[0, index], 2)}"]
+    with np.errstate(all="ignore"):
+        trace = network.forward(inputs)[k]
+    j, first = index - int(ends[k]), int(ends[k]) - network.sizes[k]
+    layer = network.layers[k]
+    pairs = zip(layer.W[j].tolist(), trace.inputs[0].tolist(), strict=True)
+    terms = [f"{_signed(w)} · {_signed(x)}" for w, x in pairs]
+    words = [f"weight · {name}" for name in names[first : int(ends[k])]]
+    z, a = float(trace.z[0, j]), float(trace.a[0, j])
+    return [
+        f"z = {' + '.join([*words, 'bias'])}",
+        f"= {' + '.join([*terms, _signed(layer.b[j])])} = {number(z, 2)}",
+        f"{names[index]} = {layer.activation.name}({number(z, 2)}) = {number(a, 2)}",
+    ]
 
 
 def _signed(value: float, decimals: int = 2) -> str:

@@ -226,8 +226,10 @@ class Playground(RunningLab):
     def _drawers(self, does: dict) -> Box:
         """What lies over the bench when it is opened."""
         model = self.model
-        weight = lambda: self._chosen if self._chosen[:1] == "p" else "p0"  # noqa: E731
-        drawn = lambda: panels.drawer(model, self._drawer, self._pen, weight())  # noqa: E731
+
+        def drawn() -> panels.Markup:
+            return panels.drawer(model, self._drawer, self._pen, self._chosen, self._probe)
+
         said = self.panel("", drawn, does)
         entries: list[tuple[str, TextBox, Callable[[], str] | None, Callable]] = [
             (
@@ -323,7 +325,7 @@ class Playground(RunningLab):
             self._chosen = self._node = found["node"]
         if "epoch" in found:
             self.model.rewind(found["epoch"])
-        self._drawer = ""
+        self._drawer = "settings" if "control" in found else ""  # where they are folded away
 
     # ------------------------------------------------------------------ staying true
 

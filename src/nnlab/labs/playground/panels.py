@@ -7,14 +7,15 @@ from typing import Any
 import numpy as np
 
 from nnlab.labs.playground.data import DATA
+from nnlab.labs.playground.formulas import node_lines
 from nnlab.labs.playground.gallery import GALLERY
 from nnlab.labs.playground.model import PlaygroundModel
-from nnlab.labs.playground.pictures import node_name
+from nnlab.labs.playground.pictures import node_name, node_names
 from nnlab.labs.playground.plan import FEATURES, LAYERS, NEURONS, TITLES
 from nnlab.labs.playground.words import MARKS
 from nnlab.labs.training.pictures import loss_word
 from nnlab.labs.training.words import epoch_name
-from nnlab.labs.words import counted
+from nnlab.labs.words import counted, place
 from nnlab.live.icons import icon
 from nnlab.live.panel import Markup, button, joined, markup, table
 from nnlab.pictures.geometry import bounds_of_each
@@ -198,23 +199,25 @@ def openers(now: str, shown: Collection[str]) -> Markup:
     return markup('<div class="nnlab-actions nnlab-openers">{}</div>', joined(each))
 
 
-def drawer(model: PlaygroundModel, now: str, pen: int, chosen: str) -> Markup:
+def drawer(model: PlaygroundModel, now: str, pen: int, part: str, at: Any) -> Markup:
     """The open drawer's head and what it says, or nothing.
 
     Parameters
     ----------
     pen : the class of points to add
-    chosen : the key of the weight that the formulas are about
+    part, at : the node or weight, and the place, that the formulas are about
     """
     if now not in DRAWERS:
         return Markup()
     event = {"type": "open", "name": now}
     close = button(icon("wrong"), event, name="Close", keys="Escape")
     head = markup('<div class="nnlab-row"><b>{}</b>{}</div>', DRAWERS[now][1], close)
-    return joined([head, _CONTENT[now](model, pen, chosen)])
+    if now == "formulas":
+        return joined([head, _formulas(model, part, at)])
+    return joined([head, _draw(model, pen) if now == "draw" else _CONTENT[now](model)])
 
 
-def _draw(model: PlaygroundModel, pen: int, _chosen: str) -> Markup:
+def _draw(model: PlaygroundModel, pen: int) -> Markup:
     told = (
         "In the plane: tap an empty place to add a point, drag one to move it, tap it to change "
         "its class, drag it out to remove it. By keys: arrows, Enter, Delete."
@@ -229,7 +232,7 @@ def _draw(model: PlaygroundModel, pen: int, _chosen: str) -> Markup:
     return joined([markup("<p>{}</p>", told), row])
 
 
-def _gallery(model: PlaygroundModel, _pen: int, _chosen: str) -> Markup:
+def _gallery(model: PlaygroundModel) -> Markup:
     rows = [
         markup(
             "<li>{}<div>{}</div></li>",
@@ -241,7 +244,7 @@ def _gallery(model: PlaygroundModel, _pen: int, _chosen: str) -> Markup:
     return markup('<ul class="nnlab-list">{}</ul>', joined(rows))
 
 
-def _advice(model: PlaygroundModel, _pen: int, _chosen: str) -> Markup:
+def _advice(model: PlaygroundModel) -> Markup:
     if model.running:  # it tries things out
         return markup("<p>{}</p>", "Pause, and it is looked at.")
     found = model.advice()
@@ -258,7 +261,7 @@ def _advice(model: PlaygroundModel, _pen: int, _chosen: str) -> Markup:
     return markup('<ul class="nnlab-list">{}</ul>', joined(rows))
 
 
-def _log(model: PlaygroundModel, _pen: int, _chosen: str) -> Markup:
+def _log(model: PlaygroundModel) -> Markup:
     keep = button("Keep this one", {"type": "keep"}, main=not model.log)
     runs = model.log
     if not runs:
@@ -271,16 +274,23 @@ def _log(model: PlaygroundModel, _pen: int, _chosen: str) -> Markup:
     return joined([keep, shown, markup("<p>{}</p>", "A row opens that run again.")])
 
 
-def _formulas(model: PlaygroundModel, _pen: int, chosen: str) -> Markup:
-    told = model.equation(chosen)
+def _formulas(model: PlaygroundModel, part: str, at: Any) -> Markup:
+    if not len(model.X):
+        return markup("<p>{}</p>", "No points, no loss yet.")
+    told = model.equation(part if part[:1] == "p" else "p0")
+    at = model.X[0] if at is None else np.asarray(at)
+    key = part if part[:1] == "n" else f"n{sum(model.network.sizes) - 1}"
+    name = f"{node_name(model, key)} at {place(np.round(at, 2))}"
+    told |= {name: node_lines(model.network, key, model.inputs([at]), node_names(model))}
     each = [
         markup('<b>{}</b><div class="nnlab-equation">{}</div>', name, joined(lines, Markup("<br>")))
         for name, lines in told.items()
     ]
-    return joined(each)
+    hint = "Choose another node or weight in the network, and point at a place."
+    return joined([*each, markup('<p class="nnlab-note">{}</p>', hint)])
 
 
-def _state(model: PlaygroundModel, _pen: int, _chosen: str) -> Markup:
+def _state(model: PlaygroundModel) -> Markup:
     told = (
         "One line holds it all, weights included: keep it, or give it to somebody. The curve isn't "
         "in it."
@@ -288,14 +298,7 @@ def _state(model: PlaygroundModel, _pen: int, _chosen: str) -> Markup:
     return markup("<p>{}</p>", told)
 
 
-_CONTENT: dict[str, Any] = {
-    "draw": _draw,
-    "gallery": _gallery,
-    "advice": _advice,
-    "log": _log,
-    "formulas": _formulas,
-    "state": _state,
-}
+_CONTENT: dict[str, Any] = {"gallery": _gallery, "advice": _advice, "log": _log, "state": _state}
 
 
 def _stamp(field: bytes) -> Markup:

@@ -9,10 +9,10 @@ from nnlab.labs.playground.model import PlaygroundModel
 from nnlab.labs.playground.plan import TITLES
 from nnlab.labs.training import pictures as training
 from nnlab.labs.words import place
+from nnlab.pictures import wiring
 from nnlab.pictures.field import WEAK, border
 from nnlab.pictures.geometry import sample_plane
 from nnlab.pictures.numbers import number
-from nnlab.pictures.wiring import node_names, parts
 
 CELLS = {True: 48, False: 72}  # of the plane, a side: while it runs, and at rest
 MOST = 400  # points in the plane; of more, every second, third, ... is drawn
@@ -24,9 +24,14 @@ def names(model: PlaygroundModel) -> list[str]:
     return [TITLES[name] for name in model.plan.features]
 
 
+def node_names(model: PlaygroundModel) -> list[str]:
+    """What all nodes are called."""
+    return wiring.node_names(model.network.sizes, names(model))
+
+
 def node_name(model: PlaygroundModel, key: str) -> str:
     """What a node is called."""
-    return node_names(model.network.sizes, names(model))[int(key[1:])]
+    return node_names(model)[int(key[1:])]
 
 
 def diagram(model: PlaygroundModel, selected: str, slopes: bool) -> dict[str, Any]:
@@ -77,7 +82,7 @@ def plane(
 
 def _one(model: PlaygroundModel, said: np.ndarray, key: str, hard: bool) -> dict[str, Any]:
     """One node's answers, on its own scale."""
-    part = parts(model.network.sizes)[key]
+    part = wiring.parts(model.network.sizes)[key]
     if "layer" in part:
         activation = model.network.activations[part["layer"]]
         middle, spread = activation.neutral, activation.spread
