@@ -33,8 +33,8 @@ def css(kinds: frozenset[str] = frozenset(), labs: frozenset[str] = frozenset())
         files += [*_PACKAGE.glob(f"labs/{lab}.css"), *sorted(_PACKAGE.glob(f"labs/{lab}/*.css"))]
     text = "\n".join([palette.css(), *(path.read_text(encoding="utf-8") for path in files)])
     bare = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
-    # Without indentation, and without the space after a colon or a comma: an eighth of it.
-    return _font() + re.sub(r"(?<=[:;,]) ", "", re.sub(r"\s*\n\s*", "\n", bare))
+    # Without indentation, and spaces that part nothing: a sixth of it.
+    return _font() + re.sub(r"(?<=[:;,{]) |;\s*(?=})", "", re.sub(r"\s*\n\s*", "\n", bare))
 
 
 @cache
