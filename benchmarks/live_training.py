@@ -1,6 +1,7 @@
-"""TrainingLab at full speed in a real JupyterLab: painted frames, lag, Pause, and what it costs.
+"""TrainingLab, or the Playground, at full speed in a real JupyterLab: frames, lag, Pause, costs.
 
     python benchmarks/live_training.py [--seconds 8] [--rounds 3] [--memory MINUTES]
+    python benchmarks/live_training.py --data playground
 
 In turns, in one run, on one machine: the same training by `Training.run` alone, in a cell, and by
 the lab in the background while the page paints plane, diagram and curve. Frames are the animation
@@ -42,12 +43,28 @@ def alone(seconds):
     return (training.epoch - epoch) / (time.perf_counter() - start)
 """,
     """
+import time
+from nnlab.labs import Playground
+from nnlab.labs.playground.begin import training_of
+from nnlab.labs.playground.plan import FEATURES, Plan, changed
+from nnlab.labs.training.model import FASTEST, LiveTraining
+settings = dict(data="spiral", hidden=[8] * 6, features=FEATURES, rate=0.003)
+
+def alone(seconds):
+    training = training_of(changed(Plan(), **settings))
+    training.run(50)
+    start, epoch = time.perf_counter(), training.epoch
+    while time.perf_counter() - start < seconds:
+        training.run(50)
+    return (training.epoch - epoch) / (time.perf_counter() - start)
+""",
+    """
 lags, stops, real = [], [], LiveTraining.stop
 def stop(model):
     stops.append(time.time())
     real(model)
 LiveTraining.stop = stop
-lab = TrainingLab(network(), X, y, optimizer=SGD(0.1), speed=None)
+lab = %s
 heard = lab.curve.dispatch
 def hear(event):
     if event["type"] == "painted":
@@ -57,6 +74,11 @@ lab.curve.dispatch = hear
 lab
 """,
 ]
+
+LABS = {
+    "training": "TrainingLab(network(), X, y, optimizer=SGD(0.1), speed=None)",
+    "playground": "Playground(**settings)\nlab.model.live.speed = FASTEST",
+}
 
 FRAMES = """
 () => {
@@ -135,10 +157,13 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=8)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--memory", type=float, default=0, metavar="MINUTES")
-    parser.add_argument("--data", choices=["xor", "moons"], default="xor")
+    parser.add_argument("--data", choices=["xor", "moons", "playground"], default="xor")
     options = parser.parse_args()
     sizes = [2, 4, 1] if options.data == "xor" else [2, 8, 8, 1]
-    cells = [CELLS[0] % (options.data, sizes, len(sizes) - 2), CELLS[1]]
+    first, own, last = CELLS
+    cells = [first % (options.data, sizes, len(sizes) - 2), last % LABS["training"]]
+    if options.data == "playground":
+        sizes, cells = [7, *[8] * 6, 1], [own, last % LABS["playground"]]
 
     from playwright.sync_api import sync_playwright
 

@@ -10,12 +10,22 @@ from nnlab.labs.playground.begin import penalties, training_of
 from nnlab.labs.playground.data import Kind, Points, kind_of, points_of
 from nnlab.labs.playground.plan import BENDS, Plan, changed, losses, resets
 from nnlab.labs.training.model import LiveTraining
+from nnlab.labs.training.moments import Moments
 
 
 class Live(LiveTraining):
-    """A training of which nobody is asked when it will be done."""
+    """A training of which nobody is asked when it will be done; no film is made of it."""
 
     asks = False
+
+    def _new_moments(self) -> Moments:
+        return Moments(self.training.X, None)
+
+    def read(self) -> None:
+        """How wrong the network is now."""
+        training, held = self.training, self.training.validation
+        self.loss = float(training.measure())
+        self.validation = held and float(training.measure(self.network, *held))
 
 
 class Following:

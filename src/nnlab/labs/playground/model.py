@@ -55,19 +55,20 @@ class PlaygroundModel(Following):
         self.live.read()
         self.loss = self.live.loss if len(self.X) else np.nan
         self.test_loss = np.nan if self.live.validation is None else self.live.validation
-        self.wrong = self._wrong(self.X, self.classes)
-        self.test_wrong = self._wrong(self.X_test, self.test_classes)
+        held = self.training.validation or (np.zeros(0), None)
+        self.wrong = self._wrong(self.training.X, self.classes)
+        self.test_wrong = self._wrong(held[0], self.test_classes)
         self.right, self.test_right = (
             None if wrong is None or not wrong.size else float((~wrong).mean())
             for wrong in (self.wrong, self.test_wrong)
         )
 
-    def _wrong(self, X: np.ndarray, classes: np.ndarray | None) -> np.ndarray | None:
+    def _wrong(self, inputs: np.ndarray, classes: np.ndarray | None) -> np.ndarray | None:
         if classes is None:
             return None
-        if not len(X):
+        if not len(classes):
             return np.zeros(0, bool)
-        answers = self.answers(X)
+        answers = self._said(self.network(inputs))
         return np.isnan(answers).any(axis=1) | (self._winner(answers) != classes)
 
     def winner(self, points: ArrayLike) -> np.ndarray:
