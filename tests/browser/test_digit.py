@@ -127,6 +127,34 @@ def test_a_mistake_goes_onto_the_pad_by_a_click(notebook, shown):
     shown.get_by_text("Written as").wait_for()
 
 
+def coloured(shown):
+    """The share of the pad that has a hue."""
+    return shown.locator(".nnlab-paper canvas").evaluate(
+        """canvas => {
+            const { width, height } = canvas;
+            const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
+            let n = 0;
+            for (let k = 0; k < data.length; k += 4) n += Math.abs(data[k] - data[k + 2]) > 25;
+            return 4 * n / data.length;
+        }"""
+    )
+
+
+def test_a_hidden_neuron_s_picture_is_laid_on_the_pad_by_pointer_and_keys(notebook, shown):
+    second = shown.locator(".nnlab-stamps .nnlab-button").nth(1)
+    k = notebook.value("int(lab.model.loud[1])")
+    assert coloured(shown) < 0.01
+    second.click()
+    becomes(notebook, "lab.model.asked", k)
+    shown.get_by_text(f"Hidden neuron {k} says").wait_for()
+    notebook.settle()
+    assert coloured(shown) > 0.1
+    notebook.page.keyboard.press("Enter")  # it has the focus still
+    becomes(notebook, "lab.model.asked", -1)
+    notebook.settle()
+    assert coloured(shown) < 0.01
+
+
 def test_another_cell_s_network_is_read_anew_and_no_number_is_said(notebook, shown):
     before = notebook.value("lab.shares.words")
     notebook.set_cell(2, "network.parameters[...] = np.nan")

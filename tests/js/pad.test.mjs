@@ -10,7 +10,7 @@ const SAMPLE = [[[0.1, 0.1], [0.2, 0.1], [0.3, 0.1]]];
 
 function open(more = {}) {
   const root = tag("div"), sent = [];
-  const values = { cells: bytes(64), frame: [0, 0, 1, 1], strokes: SAMPLE, ground: bytes(0), wide: 0.1, rubber: 0.06, rubbing: false, fresh: true, cue: "draw here", text: "A pad.", ...more };
+  const values = { cells: bytes(64), frame: [0, 0, 1, 1], strokes: SAMPLE, ground: bytes(0), looks: bytes(0), wide: 0.1, rubber: 0.06, rubbing: false, fresh: true, cue: "draw here", text: "A pad.", ...more };
   const part = { values, send: (event, kind = "event") => sent.push({ ...event, kind }) };
   const view = pad({ part, root, el: tag("div"), signal: new AbortController().signal, repaint() {} });
   view.paint();

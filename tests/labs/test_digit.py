@@ -6,6 +6,8 @@ import pytest
 from nnlab import Network
 from nnlab.labs import DigitLab, cells
 from nnlab.labs.reading import percent
+from nnlab.pictures.numbers import number
+from nnlab.pictures.pixels import pixels
 from nnlab.pictures.stamps import mask
 
 RNG = np.random.default_rng(0)
@@ -106,7 +108,7 @@ def test_wipe_and_rubber(lab):
 def test_the_score_is_told_as_the_sum_of_its_parts(lab):
     draw(lab, [0.5, 0.2], [0.5, 0.8])
     model = lab.model
-    assert lab.neurons.words.count("hidden neuron ") == 12 and "8 others" in lab.neurons.words
+    assert lab.neurons.html.count('"hidden neuron ') == 2 * 12 and "8 others" in lab.neurons.words
     assert f"score is {'+' if model.scores[model.says] > 0 else '−'}" in lab.neurons.words
 
 
@@ -142,9 +144,30 @@ def test_a_neuron_s_picture_is_strong_under_the_ink(lab):
     assert strong.min() < 0.4 and mask(strong / strong.max()) in lab.neurons.html
 
 
+def test_a_neuron_is_laid_on_the_pad_told_and_taken_off_again(lab):
+    draw(lab, [0.1, 0.5], [0.9, 0.5])
+    model, k = lab.model, int(lab.model.loud[3])
+    lab.neurons.event({"type": "ask", "neuron": k})
+    assert list(lab.pad.looks) == list(pixels(model.looks[3], signed=True)["cells"])
+    told = [number(value, 2, plus=True) for value in (model.heard[k], model.parts[k])]
+    assert all(text in lab.page.sentence.words for text in told)
+    assert lab.neurons.html.count('aria-pressed="true"') == 1
+    quiet = int(np.abs(model.parts).argmin())
+    for other in (quiet, 99, -1, "0", None):
+        lab.neurons.event({"type": "ask", "neuron": other})
+        assert model.asked == k
+    lab.network.layers[-1].W[:, k] = 0  # now it's the quietest, and still told of
+    cells.after_cell(None)
+    assert k in model.loud and lab.neurons.html.count('aria-pressed="true"') == 1
+    lab.neurons.event({"type": "ask", "neuron": k})
+    assert model.asked == -1 and not len(lab.pad.looks)
+    lab.undo()
+    assert model.asked == k
+
+
 def test_of_several_hidden_layers_the_last_one_s_parts_are_told():
     lab = DigitLab(Network([64, 9, 14, 10], ["tanh", "relu", "identity"], rng=0))
-    assert lab.neurons.words.count("hidden neuron ") == 12 and "2 others" in lab.neurons.words
+    assert lab.neurons.html.count('"hidden neuron ') == 2 * 12 and "2 others" in lab.neurons.words
     assert "last hidden layer" in lab.neurons.words and "9-14-10, tanh, relu." in lab.shares.words
     lab.close()
 
@@ -157,3 +180,7 @@ def test_the_printed_picture_has_the_strokes_the_squares_and_the_shares(lab):
     squares, ink = (image.get_array() for image in left.images)
     assert squares.shape == (8, 8, 4) and squares[0, 3, 3] > 0.2
     assert ink[..., 3].max() > 0.7 and ink[0, 0, 3] == 0
+    lab.neurons.event({"type": "ask", "neuron": int(lab.model.loud[0])})
+    numbers, ink = (image.get_array() for image in lab._figure().axes[0].images)
+    assert numbers.shape == (8, 8, 3) and len(np.unique(numbers.reshape(-1, 3), axis=0)) > 20
+    assert ink[..., 3].max() < 0.3

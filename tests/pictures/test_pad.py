@@ -10,7 +10,10 @@ from nnlab.pictures.stamps import mask
 def test_what_is_seen_and_what_lies_there_are_ink():
     marks = pad([0, 0.2, 1, 1], ground=[1, 0, 0, 0], strokes=[[[0.5, 0.5]]])
     assert list(marks["cells"]) == [0, 51, 255, 255] and list(marks["ground"]) == [255, 0, 0, 0]
-    assert pad(np.zeros(64))["ground"] == b"" and marks["strokes"] == [[[0.5, 0.5]]]
+    assert list(pad(np.zeros(4), looks=[-1, 0, 0.5, 1])["looks"]) == [1, 128, 192, 255]
+    assert marks["looks"] == pad(np.zeros(64))["ground"] == b"" and marks["strokes"] == [
+        [[0.5, 0.5]]
+    ]
 
 
 def test_what_it_does_not_know_is_refused():

@@ -18,7 +18,6 @@ from nnlab.pictures.stamps import mask
 from nnlab.plots.picture import shares_figure
 
 WRONG = 6  # digits that it gets wrong, that are shown
-FAINT = 0.3  # how strong a neuron's picture is where there's no ink
 FLAT = "the network has no hidden layer"
 
 
@@ -73,7 +72,7 @@ class DigitLab(Lab):
         super().__init__(show=show, size=size, unfit=unfit)
         self.network, self.model = network, model
         self.keep(network, "parameters", "activations")
-        self.keep(model, "strokes", "ground", "picked", "fooling")
+        self.keep(model, "strokes", "ground", "picked", "asked", "fooling")
         self.pad = self.view("pad", Pad(cue="draw here"), model.picture)
         if self.pad:
             self.pad.on_event(self._drawn_on)
@@ -82,10 +81,11 @@ class DigitLab(Lab):
             "fool": lambda _: model.fool(),
             "rubber": lambda event: model.take(bool(event["on"])),
             "pick": lambda event: self._pick(event),
+            "ask": lambda event: self._ask(event),
         }
         row = self.panel("pad", lambda: _row(model), acts)
         self.shares = self.panel("shares", lambda: _shares(model))
-        self.neurons = self.panel("neurons", lambda: _neurons(model))
+        self.neurons = self.panel("neurons", lambda: _neurons(model), acts)
         self.mistakes = self.panel("mistakes", lambda: _mistakes(model), acts)
         self.listen(self.page.header, {"fool": acts["fool"]})
         more = [panel for panel in (self.neurons, self.mistakes) if panel]
@@ -114,6 +114,11 @@ class DigitLab(Lab):
         if isinstance(index, int) and index in self.model.wrong:
             self.model.pick(index)
 
+    def _ask(self, event: dict) -> None:
+        k = event.get("neuron")
+        if isinstance(k, int) and k in self.model.loud:
+            self.model.ask(k)
+
     def _won(self) -> Won | None:
         model = self.model
         if not model.sure:
@@ -130,6 +135,12 @@ class DigitLab(Lab):
         model = self.model
         says, how = model.says, percent(model.share)
         aim = percent(SURE)
+        if model.asked >= 0:
+            told = "Hidden neuron {} says {}. Times its weight for {}, {}: that's {}."
+            k, weights = model.asked, self.network.layers[-1].W[says]
+            numbers = model.heard[k], weights[k], model.parts[k]
+            said, weight, part = (signed(float(number), 2) for number in numbers)
+            return markup(told, k, said, says, weight, part)
         if model.picked >= 0:
             right = model.says == model.written
             told = "Written as <b>{}</b>, and {} it says <b>{}</b>.{}"
@@ -164,7 +175,10 @@ def _row(model: Reading) -> Markup:
     one = button(label, {"type": "wipe"}, main=main, enabled=not model.empty)
     on = {"type": "rubber", "on": not model.rubbing}
     rub = button("Rubber", on, pressed=model.rubbing, enabled=not model.empty)
-    note = Markup('<span class="nnlab-note">grey squares: all that it gets to see</span>')
+    told = "grey squares: all that it gets to see"
+    if model.asked >= 0:
+        told = "blue: ink raises it; orange: lowers it"
+    note = markup('<span class="nnlab-note">{}</span>', told)
     return markup('<div class="nnlab-row">{}</div>', joined([one, rub, note]))
 
 
@@ -196,12 +210,12 @@ def _shares(model: Reading) -> Markup:
 def _neurons(model: Reading) -> Markup:
     """What the loudest neurons of the last hidden layer look for, and add to the score."""
     last, deep = model.owner.layers[-1], len(model.owner.layers) > 2
-    one = '<div>{}<span class="nnlab-unseen">hidden neuron {}: </span>{} </div>'
     each = []
-    for k, slopes in zip(model.loud.tolist(), model.slopes, strict=True):
-        looks = slopes * (FAINT + (1 - FAINT) * model.ink)
-        looks /= np.abs(looks).max() or 1.0
-        each.append(markup(one, _stamp(looks, True), k, signed(float(model.parts[k]), 1)))
+    for k, looks in zip(model.loud.tolist(), model.looks, strict=True):
+        part, event = signed(float(model.parts[k]), 1), {"type": "ask", "neuron": k}
+        name = f"hidden neuron {k}, {part.striptags()}: lay it on the pad"
+        label = joined([_stamp(looks, True), part])
+        each.append(button(label, event, name=name, pressed=k == model.asked))
     rest = float(model.parts.sum() - model.parts[model.loud].sum())
     left = len(model.parts) - len(each)
     others = markup("{} others {}, ", left, signed(rest, 1)) if left else ""

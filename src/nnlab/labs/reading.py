@@ -11,6 +11,7 @@ from nnlab.labs.samples import one_network
 
 PIXELS, DIGITS = 64, 10
 FEW = 12  # hidden neurons that are told of
+FAINT = 0.3  # how strong a neuron's picture is where there's no ink
 SURE = 0.9  # the share from which on it is called sure
 SUCH_AS = 'Network([64, 32, 10], ["tanh", "identity"])'
 SAMPLE = pen.drawing(  # a 3, for a pad that nobody has drawn on yet
@@ -39,13 +40,15 @@ class Reading:
     strokes : what is drawn, see `pen`
     ground : (64,) ink of a digit of the data, which lies under the strokes; 0 for none
     picked : which sample that was, or -1
+    asked : the hidden neuron whose picture lies on the pad, or -1
     ink : (64,), all that the network gets to see
     frame : where on the pad its squares lie
     scores, shares : (10,) each
     says : the digit with the largest share
     answers : (n_samples,) what it reads each sample as
     wrong : the samples that it gets wrong, those most like `ink` first
-    parts : (n_hidden,) what each neuron of the last hidden layer adds to the score of `says`
+    heard, parts : (n_hidden,) what each neuron of the last hidden layer says, and what that adds to
+        the score of `says`
     loud : those of them that speak loudest, what speaks for `says` first
     """
 
@@ -73,7 +76,7 @@ class Reading:
         self.ground = np.clip(given, 0.0, 1.0)
         fresh = () if ink is not None else SAMPLE
         self.strokes = fresh if drawing is None else pen.drawing(drawing)
-        self.picked, self.fooling = -1, False
+        self.picked, self.asked, self.fooling = -1, -1, False
         self.held = self.rubbing = False  # whether a hand is down, and with the rubber
         self._begun: tuple[Any, ...] | None = None  # a stroke's id, and all before it
         self.loud = np.empty(0, int)
@@ -89,12 +92,14 @@ class Reading:
         self.ink, self.frame = self._seen()
         self.scores, self.shares = self._scores(self.ink)
         self.says = int(np.argmax(self.shares))
-        self.parts = np.empty(0)
+        self.heard = self.parts = np.empty(0)
         if len(network.layers) > 1:
-            heard = network.forward(self.ink[np.newaxis])[-1].inputs[0]
-            self.parts = np.nan_to_num(heard * network.layers[-1].W[self.says])
+            self.heard = np.nan_to_num(network.forward(self.ink[np.newaxis])[-1].inputs[0])
+            self.parts = np.nan_to_num(self.heard * network.layers[-1].W[self.says])
         if not self.held:  # under a hand all keep their places
-            loud = np.argsort(-np.abs(self.parts), kind="stable")[:FEW]
+            loudness = np.abs(self.parts)
+            loudness[[self.asked] if self.asked >= 0 else []] = np.inf
+            loud = np.argsort(-loudness, kind="stable")[:FEW]
             self.loud = loud[np.argsort(-self.parts[loud], kind="stable")]
         self._check_samples()
 
@@ -165,11 +170,19 @@ class Reading:
             _, d = layer.backward(trace, d)
         return np.nan_to_num(d)
 
+    @property
+    def looks(self) -> np.ndarray:
+        """(n_loud, 64) what each loud neuron looks for, from -1 to 1, strong under the ink."""
+        looks = self.slopes * (FAINT + (1 - FAINT) * self.ink)
+        return looks / np.maximum(np.abs(looks).max(axis=1, keepdims=True), 1e-300)
+
     def picture(self) -> dict[str, Any]:
         """The pad: what is drawn, and under it what the network gets to see."""
         strokes = [[list(place) for place in stroke] for stroke in self.strokes]
         ground = self.ground if self.ground.any() else ()
         shown = {"strokes": strokes, "ground": ground, "frame": list(self.frame)}
+        if self.asked >= 0:
+            shown["looks"] = self.looks[self.loud == self.asked]
         return shown | {"values": self.ink, "rubbing": self.rubbing, "fresh": self.fresh}
 
     # What the reader does
@@ -202,6 +215,10 @@ class Reading:
         """Put a sample on the pad."""
         self.wipe()
         self.ground, self.picked = np.clip(self.X[index], 0.0, 1.0), index
+
+    def ask(self, neuron: int) -> None:
+        """Lay a hidden neuron's picture on the pad, or take it off."""
+        self.asked = -1 if neuron == self.asked else neuron
 
     def fool(self) -> None:
         """Go on to what is no digit."""

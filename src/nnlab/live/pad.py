@@ -16,7 +16,8 @@ class Pad(Picture):
 
     Attributes
     ----------
-    cells, frame, strokes, ground, wide, rubber, rubbing, fresh : as of `pictures.pad.PadMarks`
+    cells, frame, strokes, ground, looks, wide, rubber, rubbing, fresh : as of
+        `pictures.pad.PadMarks`
     cue : words that ask to draw, till a hand has
 
     >>> Pad(values=[0, 0, 1, 0]).fresh

@@ -5,11 +5,14 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib.axes import Axes
 
+from nnlab.pictures.field import field_image
 from nnlab.pictures.geometry import far_from
 from nnlab.pictures.pad import PadMarks
-from nnlab.pictures.palette import LIGHT, rgb
+from nnlab.pictures.palette import LIGHT, MAP_STRENGTH, rgb
 from nnlab.plots.frame import Look, write
 from nnlab.plots.pixels import DARKEST, GREY, SIDE, strokes
+
+THIN = 0.25  # a stroke over numbers
 
 
 def paint_pad(ax: Axes, marks: PadMarks) -> Axes:
@@ -18,7 +21,11 @@ def paint_pad(ax: Axes, marks: PadMarks) -> Axes:
     cells = np.frombuffer(marks["cells"], np.uint8)
     n = round(len(cells) ** 0.5)
     extent = (left, left + width, top + height, top)
-    ax.imshow(_ink(cells.reshape(n, n) / 255, GREY), interpolation="nearest", extent=extent)
+    seen = _ink(cells.reshape(n, n) / 255, GREY)
+    if marks["looks"]:
+        numbers = np.frombuffer(marks["looks"], np.uint8)
+        seen = field_image(numbers, MAP_STRENGTH).reshape(n, n, 3).astype(np.uint8)
+    ax.imshow(seen, interpolation="nearest", extent=extent)
     for k in range(n + 1):
         look: Look = dict(color=LIGHT["faint" if k % n else "line"], linewidth=0.8, zorder=1)
         x, y = left + width * k / n, top + height * k / n
@@ -34,7 +41,7 @@ def paint_pad(ax: Axes, marks: PadMarks) -> Axes:
         places = _smooth(np.asarray(stroke, dtype=float))
         away = far_from(places, pixels).reshape(SIDE, SIDE)
         shape = np.maximum(shape, np.clip((marks["wide"] / 2 - away) * SIDE + 0.5, 0, 1))
-    ax.imshow(_ink(shape, DARKEST), extent=(0, 1, 1, 0), zorder=1.5)
+    ax.imshow(_ink(shape, THIN if marks["looks"] else DARKEST), extent=(0, 1, 1, 0), zorder=1.5)
     ax.set(xlim=(0, 1), ylim=(1, 0), xticks=[], yticks=[], aspect="equal")
     ax.spines[:].set_color(LIGHT["line"])
     return ax

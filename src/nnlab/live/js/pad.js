@@ -6,7 +6,7 @@ import { marks } from "./planemarks.js";
 import { hands, way } from "./pointer.js";
 import { strokesLayer } from "./strokes.js";
 
-const DARKEST = 0.8, GREY = 0.36; // of a stroke, and of a square full of ink under it
+const DARKEST = 0.8, THIN = 0.25, GREY = 0.36; // of a stroke, over numbers, and of a square full of ink under it
 const NEAR = 0.008; // of the paper: a hand's places nearer than this to the last add nothing
 const STEP = 1 / 32, BIG = 1 / 8; // how far a key moves the pen
 const PEN = "M4 16l1-4L13.5 3.5l3 3L8 15z";
@@ -33,7 +33,8 @@ export default (/** @type {View<PadValues>} */ { part, root, el, signal, repaint
 
   function paint() {
     if (!b.look()) return;
-    const { cells, frame: [fx, fy, fw, fh], cue, rubbing, rubber } = part.values, { scale } = b, values = bytes(cells), n = Math.sqrt(values.length);
+    const { cells, looks, frame: [fx, fy, fw, fh], cue, rubbing, rubber } = part.values, { scale } = b, values = bytes(cells), n = Math.sqrt(values.length);
+    const numbers = Array.from(bytes(looks), (byte) => (byte - 128) / 127);
     const width = b.room, tall = Math.max(root.clientHeight || width, 60), side = Math.min(width, tall);
     Object.assign(box, { side, left: (width - side) / 2, top: (tall - side) / 2 });
     b.clear(width, tall);
@@ -43,10 +44,10 @@ export default (/** @type {View<PadValues>} */ { part, root, el, signal, repaint
     b.within(box.left, box.top, side, side, () => {
       pen.fillStyle = ink.paper;
       pen.fillRect(box.left, box.top, side, side);
-      pen.fillStyle = ink.ink;
       const [wide, high] = [(fw * side) / n, (fh * side) / n];
       if (!gives()) for (let k = 0; k < n * n; k++) {
-        pen.globalAlpha = (GREY * values[k]) / 255;
+        pen.fillStyle = !numbers.length ? ink.ink : numbers[k] < 0 ? ink.negative : ink.positive;
+        pen.globalAlpha = numbers.length ? Math.abs(numbers[k]) : (GREY * values[k]) / 255;
         pen.fillRect(px(fx) + (k % n) * wide - 0.2, py(fy) + Math.floor(k / n) * high - 0.2, wide + 0.4, high + 0.4);
       }
       pen.globalAlpha = 1;
@@ -55,7 +56,7 @@ export default (/** @type {View<PadValues>} */ { part, root, el, signal, repaint
         b.stroke([[x, py(fy)], [x, py(fy + fh)]], color, 1);
         b.stroke([[px(fx), y], [px(fx + fw), y]], color, 1);
       }
-      pen.globalAlpha = DARKEST;
+      pen.globalAlpha = numbers.length ? THIN : DARKEST;
       pen.drawImage(inked(side), box.left, box.top, side, side);
       pen.globalAlpha = 1;
       if (keyed || held) paintTip(px(tip[0]), py(tip[1]), rubbing ? rubber * side : 7 * scale);

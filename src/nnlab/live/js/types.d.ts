@@ -62,7 +62,7 @@ export interface PixelsValues extends Values {
 }
 // See pictures/pad.py.
 export interface PadValues extends Values {
-  cells: DataView; frame: [left: number, top: number, width: number, height: number]; strokes: Place[][]; ground: DataView; wide: number; rubber: number; rubbing: boolean; fresh: boolean; cue: string;
+  cells: DataView; frame: [left: number, top: number, width: number, height: number]; strokes: Place[][]; ground: DataView; looks: DataView; wide: number; rubber: number; rubbing: boolean; fresh: boolean; cue: string;
 }
 export interface FilmValues extends Values {
   bounds: Bounds; size: number; fields: DataView; power: number; frames: [epoch: number, name: string, right: number][]; of: number;
