@@ -114,6 +114,24 @@ def test_escape_puts_a_drag_back(curve):
     assert np.array_equal(curve.owner.parameters, before)
 
 
+def test_the_picture_holds_all_of_the_curve_but_nothing_moves_under_a_hand():
+    model, hand = straight(1, 3, factors=[1, 1], turns=False), {"id": 1, "index": 1, "y": 0}
+    model.read()
+    first = model.bounds
+    model.drag(hand | {"phase": "move", "x": 0})
+    model.read()
+    assert model.bounds == first and model.owner([6.0])[0] > first[3]
+    model.drag(hand | {"phase": "end", "x": 0})
+    model.read()
+    assert model.bounds[3] > model.owner([6.0])[0]
+    model.start = 1e9
+    model.read()
+    assert model.bounds[3] < 5 * first[3]  # what's wanted is still seen
+    model.owner.parameters[...] = model.at_first
+    model.read()
+    assert model.bounds == first
+
+
 def test_locked_factors_stay():
     model = straight(1, 3, factors=[1, 1], turns=False)
     model.nudge({"index": 0, "dx": 0, "dy": 1})

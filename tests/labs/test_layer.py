@@ -59,12 +59,12 @@ def test_crossing_two_lines_wins_the_fourth_piece(lab, layer):
     layer.parameters[1] = [1, -1, 0.1]
     lab._sync()
     assert len(lab.plane.pieces) == 4 and "4 pieces" in lab._won()[0].striptags()
-    assert "more?" in lab._won()[1] and "four is the" not in lab.page.sentence.words
+    assert "more?" in lab._won()[1] and "four is the" not in lab._sentence()
     for _ in range(ASKED):  # as often as it takes to see that there can't be
         lab.plane.event(
             {"type": "nudge", "line": 1, "part": "middle", "steps": 1, "dx": 1, "dy": 0}
         )
-    assert "cross once" in lab._won()[1] and "four is the" in lab.page.sentence.words
+    assert "cross once" in lab._won()[1] and "four is the" in lab._sentence()
     lab.layer.parameters[1] = lab.layer.parameters[0]
     lab._sync()
     assert lab._won() is None

@@ -61,6 +61,13 @@ def test_a_slider_writes_into_the_neuron_and_moves_the_picture(lab, neuron, name
     assert lab.plane.field != before[0] and lab.plane.lines != before[1]
 
 
+def test_won_in_a_cell_nothing_asks_for_a_hand_any_more(lab, neuron):
+    neuron.parameters[2] = -0.75
+    lab._sync()
+    assert lab._won() and not lab.plane.cue
+    assert "One number did" in lab.page.sentence.words  # on a phone the band has its headline
+
+
 def test_it_names_the_one_number_that_did_it_and_leads_on(lab, neuron):
     assert lab._goal() == goals.goal("OR", "AND") and lab.plane.cue
     assert "<b>two" in lab._sentence()

@@ -74,12 +74,12 @@ class Corners:
         self.follows, self.example = aims and moves and turns, example
         self.given = None if self.y is None else self.y.copy()
         self.chosen, self.few, self.by_hand = 0, k <= AT_FIRST, False
-        self.count = min(k, AT_FIRST)
-        self.at_first = owner.parameters.copy()
+        self.count, self.at_first = min(k, AT_FIRST), owner.parameters.copy()
         self.ends = float(np.min(self.X)), float(np.max(self.X))  # corners stay between them
         # All of the curve as it is at first, and of its target.
-        heights: list[Any] = [owner(self.X), *([self.y] if aims else [])]
-        self.bounds = PAPER if y is None else corners.curve_bounds(self.X, *heights)
+        self._first: list[Any] = [owner(self.X), *([self.y] if aims else [])]
+        self.paper = PAPER if y is None else corners.curve_bounds(self.X, *self._first)
+        self.bounds, self._held = self.paper, False  # now; whether a hand has a corner
         self._scores: dict[bytes, tuple[dict[int, float], dict[int, float], dict]] = {}
         self._drag: tuple | None = None  # its id, and the parameters when it began
 
@@ -97,6 +97,8 @@ class Corners:
             self.gap = corners.largest_gap(self.owner, self.X, self.y)
             self.missing = float(np.abs(curve - line).max())
         self.solved = self.aims and self.gap is not None and self.missing < CLOSE
+        if not (self.draws or self._held):
+            self.bounds = corners.curve_bounds(self.X, *self._first, now=self.owner(self.X))
 
     def leftward(self, j: int) -> bool:
         """Whether neuron j speaks on the left of its corner, and is silent on the right."""
@@ -123,8 +125,7 @@ class Corners:
     @property
     def draws(self) -> bool:
         """Whether the line is the reader's own, or is still to be drawn."""
-        own = self.given is None or not np.array_equal(self.y, self.given)
-        return self.follows and own
+        return self.follows and (self.given is None or not np.array_equal(self.y, self.given))
 
     @property
     def drawn(self) -> bool:
@@ -181,13 +182,12 @@ class Corners:
 
     def score(self) -> None:
         """Keep the gap, if it's the best; one that the picture can't hold is none."""
-        if self.gap is not None and self.missing <= self.bounds[3] - self.bounds[2]:
+        if self.gap is not None and self.missing <= self.paper[3] - self.paper[2]:
             self.best[self.counted] = min(self.missing, self.best.get(self.counted, np.inf))
 
     def _score(self) -> tuple[dict[int, float], dict[int, float], dict]:
         """Of this line: the best gaps, those that the machine left, and its curves."""
-        line = b"" if self.y is None else self.y.tobytes()
-        return self._scores.setdefault(line, ({}, {}, {}))
+        return self._scores.setdefault(b"" if self.y is None else self.y.tobytes(), ({}, {}, {}))
 
     # What the reader does
 
@@ -223,6 +223,7 @@ class Corners:
 
     def drag(self, event: dict) -> None:
         """A hand moves a corner, or the curve's end; Escape puts it back."""
+        self._held = event["phase"] in ("start", "move")  # nothing moves under a hand
         if self._drag is None or self._drag[0] != event["id"]:
             self._drag = event["id"], self.owner.parameters.copy()
         self.owner.parameters[...] = self._drag[1]
@@ -250,7 +251,7 @@ class Corners:
 
     def take(self, event: dict) -> None:
         """One of `LINES` in place of a drawn one."""
-        self._follow(line_heights(event["line"], self.X[:, 0], self.bounds))
+        self._follow(line_heights(event["line"], self.X[:, 0], self.paper))
 
     def open(self) -> None:
         """Its example, and one corner less than would follow it closely: to be beaten."""
@@ -308,8 +309,7 @@ class Corners:
             self.move(round(float(np.clip(x, *self.ends)), DECIMALS))
 
     def _follow(self, heights: np.ndarray) -> None:
-        x0, x1, y0, y1 = self.bounds
-        self.y = np.clip(heights, y0, y1).reshape(-1, 1)
+        self.y = np.clip(heights, *self.paper[2:]).reshape(-1, 1)
         self.snap()
 
     # What it shows

@@ -85,6 +85,7 @@ class CurveLab(Lab):
         acts = {"erase": lambda _: model.erase(), "take": model.take, "more": model.more}
         acts |= {"hand": lambda _: model.hand(), "unlock": lambda _: model.unlock()}
         self.listen(self.page.sentence, acts)
+        self.page.says_on = True
         self.actions = self.panel("target", lambda: _actions(model), acts)
         self.targets = self.panel("target", lambda: _targets(model))
         self.beside = self.panel("corners" if self.shows("corners") else "target", self._beside)

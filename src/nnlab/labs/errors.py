@@ -13,6 +13,7 @@ from nnlab.pictures.ticks import ticks_between
 LONGEST = 12  # rows that are drawn
 NAMED = 6  # with so many at most each has its name
 INPUTS = 3  # so many inputs of a row are named
+AIR = 0.3  # how far a line of answers is seen beyond its targets, as a share of their height
 
 
 class Errors:
@@ -51,13 +52,15 @@ class Errors:
         loss: Loss = walk.loss
         X, y = training.X, training.y
         said = np.array(walk.network(X), dtype=float)
-        if self.tried is not None:
-            said[self.tried[0], 0] = self.tried[1]
         squared, n = loss.name == "mean_squared_error", min(len(X), LONGEST)
         sides = set(np.unique(y)) == {0.0, 1.0}
-        line = self.line
-        answers = said[: 0 if line else n, 0]  # a line that leaves the picture doesn't shrink it
+        line, answers = self.line, said[:n, 0]
+        if line:  # one that goes far beyond its targets doesn't shrink them
+            air = AIR * np.ptp(y[:n, 0])
+            answers = np.clip(answers, y[:n, 0].min() - air, y[:n, 0].max() + air)
         ends = _ends(np.concatenate([answers, y[:n, 0], [0.0, 1.0]]))
+        if self.tried is not None:
+            said[self.tried[0], 0] = self.tried[1]
         names = [_name(x) for x in X[:n]]
         return {
             "rows": [

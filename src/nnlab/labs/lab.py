@@ -263,7 +263,7 @@ class Lab:
                 for stage in () if getattr(self, "running", False) else list(self._header.stages):
                     stage.flush()  # under a hand pictures don't wait for the words
                 self._title = self._goal(), self._won()
-                self.page.show_words(self._sentence(), self._legend())
+                self.page.show_words(self._sentence(), self._legend(), self._title[1])
                 self._draw_header()
             self._drawn = known if same else self._undo.state()
         finally:

@@ -102,7 +102,7 @@ class Decision(Lines):
             "contours": self.contours,
             "curves": [{"points": ghost["segment"], "dotted": True}] if ghost else [],
             "selected": self.points()[self.point] if self.explained else -1,
-            "cue": "" if self.tries else "drag the line",
+            "cue": "" if self.tries or self.won else "drag the line",
         }
 
     # What is wanted, and whether it's reached

@@ -63,6 +63,7 @@ class Page:
     legend : the key to the picture, below the rail
     later : kinds of parts that aren't in the tree yet, but may come
     sheets : names of labs whose style sheets it needs
+    says_on : whether the sentence stays when something has been won: it isn't in the band's place
     """
 
     def __init__(
@@ -79,7 +80,7 @@ class Page:
         checks.need(other, f'size must be "presenter" or None, not {size!r}')
         self.named, self._size = () if show is None else self.parts, size
         self.topic = topic
-        self.later, self.sheets = set[str](), set[str]()
+        self.later, self.sheets, self.says_on = set[str](), set[str](), False
         self.header, self.sentence, self.legend = Panel(), Panel(live=True), Panel()
         for part, place in ((self.header, "header"), (self.sentence, "say"), (self.legend, "key")):
             part.add_class(f"nnlab-{place}")
@@ -107,6 +108,7 @@ class Page:
         """
         rail, foot = Box(_flat(rail), "nnlab-rail"), Box(_flat(foot), "nnlab-foot")
         own = self.sentence in [*rail.parts(), *foot.parts()]
+        self.says_on |= own
         rail.children.append(self.legend)
         views = [Box(_flat(picture), "nnlab-views"), Box(_flat(strip), "nnlab-strip")]
         views = [box for box in views if box.children]
@@ -128,14 +130,15 @@ class Page:
         """The lab's one widget."""
         return Stage(self.tree, self.later, self.sheets)
 
-    def show_words(self, sentence: str, legend: str) -> None:
-        """Panels and controls, what it means, and the key to the picture."""
+    def show_words(self, sentence: str, legend: str, won: Won | None = None) -> None:
+        """Panels and controls, what it means or what has been won took, and the picture's key."""
         for view, shown in self._words:
             view.put(shown())
         place = (
             '<div class="nnlab-sentence" tabindex="0" data-lm-suppress-shortcuts="true">{}</div>'
         )
-        self.sentence.html = markup(place, sentence)  # keys can scroll it where it's long
+        told = won[1] if won and not self.says_on else ""
+        self.sentence.html = markup(place, told or sentence)  # keys can scroll it where it's long
         self.legend.html = markup('<div class="nnlab-legend">{}</div>', legend)
 
     def show_header(

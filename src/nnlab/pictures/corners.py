@@ -59,13 +59,18 @@ def curve_points(network: Network, bounds: Bounds) -> np.ndarray:
     return np.column_stack([x, network(x[:, np.newaxis])[:, 0]])
 
 
-def curve_bounds(X: ArrayLike, *heights: ArrayLike) -> Bounds:
-    """A picture around some curves over X, with air on all sides."""
+def curve_bounds(X: ArrayLike, *heights: ArrayLike, now: ArrayLike = ()) -> Bounds:
+    """A picture around some curves over X, with air on all sides.
+
+    It grows with the one that is there `now`, up to three times as high.
+    """
     x, y = np.ravel(X), np.concatenate([[0.0, 1.0], *map(np.ravel, heights)])
     x0, x1 = float(x.min()), float(x.max())
     x1 = x1 if x1 > x0 else x0 + 1.0
     y = y[np.isfinite(y)]  # a diverged network has no height to show
     low, high = float(y.min()), float(y.max())
+    seen = np.clip(np.ravel(now), 2 * low - high, 2 * high - low)
+    low, high = float(np.fmin.reduce(seen, initial=low)), float(np.fmax.reduce(seen, initial=high))
     beside, above = 0.085 * (x1 - x0), 0.2 * (high - low)
     return x0 - beside, x1 + beside, low - above, high + above
 

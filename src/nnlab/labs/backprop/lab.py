@@ -86,7 +86,7 @@ class BackpropLab(Lab):
         compares = self.shows("gradients") or self.shows("nudge")
         step = len(model.frames) * compares if step is None else step
         h = (WIDE if self.shows("nudge") else 1e-5) if h is None else h
-        model.asks, model.compared = self.shows("guess"), compares
+        model.asks, model.compared, self.page.says_on = self.shows("guess"), compares, compares
         model.open(step, chosen, h)
         if chosen is None and self.shows("nudge"):  # the row that is farthest from agreeing
             model.chosen = int(panels.apart(model).argmax())

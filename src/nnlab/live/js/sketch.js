@@ -130,7 +130,7 @@ export default (/** @type {View<SketchValues>} */ v) => {
     }));
     const [x, y] = placed(places, [half[0] + 6, half[1] + 2], [...taken(), ...stand.map(([x, y, wide, high]) => [x, y, wide + 4, 1.5 * high, 3]), ...fans, ...more, [...xy, gap, gap]], box);
     const leader = /** @type {Place[]} */ ([xy, [limit(xy[0], x - round, x + round), limit(xy[1], y - half[1], y + half[1])]]);
-    b.stroke(leader, ink.ink, 2 * scale);
+    b.stroke(leader, ink.soft, 1.2 * scale);
     m.cue(xy, null, t, s);
     for (const turns of end.asks ? UPRIGHT : WAYS[moves]) {
       const angle = (turns * Math.PI) / 2, y = xy[1] + gap * Math.sin(angle);
@@ -169,14 +169,13 @@ export default (/** @type {View<SketchValues>} */ v) => {
       b.stroke([[px, y], [px, y + side * 24 * scale]], ink.ink, 2 * scale); // from outside, as on a plan
       m.tip(px, y + side * 3 * scale, -side * Math.PI / 2, 10 * scale, ink.ink);
     }
-    const words = asked.length ? text.split(" ")[0] : text; // the rail has its number
-    const half = [b.wide(words, 650) / 2 + (asked.length ? 2 : 13) * scale, b.size];
+    const half = [b.wide(text, 650) / 2 + (asked.length ? 2 : 13) * scale, b.size];
     const places = ALONG.flatMap((share, k) => [1, -1, 0].map((side) => [px + side * (half[0] + 14 * scale), middle + share * tall + Math.trunc(share) * far * (side ? 1 : 1.6), 0.05 * k]));
     // Under a hand it keeps its side, as long as that is clear of the hand.
     const [x, y] = placed(echo ? [[px + beside[0], middle + beside[1]], ...places] : places, half, [...(echo ? [[...echo.at, far, far], ...stand, ...spots()] : [...taken(0.02), ...asked]), bar()], box);
     beside = [x - px, y - middle];
-    if (asked.length) b.halo(words, x, y, "center", { weight: 650 }); // one thing asks at a time
-    else m.pill(words, x - half[0], y, 2 * half[0], 2 * half[1], scale, false);
+    if (asked.length) b.halo(text, x, y, "center", { weight: 650 }); // one thing asks at a time
+    else m.pill(text, x - half[0], y, 2 * half[0], 2 * half[1], scale, false);
   }
 
   const spotOf = (corner, i) => (echo?.index === i ? echo.at : lifted(corner, i));

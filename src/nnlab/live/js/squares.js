@@ -77,9 +77,9 @@ export default (/** @type {View<SquaresValues>} */ { part, root, el, signal, rep
       if (squared) order.forEach((i, k) => square(i, sides[i], wide * 0.98, !across.length || k === rows.length - 1));
       if (across.length) b.stroke(rows.map((_, i) => /** @type {Place} */ ([x(i), y(answer(i), true)])).sort((p, q) => p[0] - q[0]), ink.ink, 2.4 * scale);
     });
-    // What lies beyond the picture is cut off with its line.
+    // What lies beyond the picture stands at its edge.
     b.within(0, 0, width, across.length ? plan.base + 7 * scale : height, () => rows.forEach(([name, , target, side], i) => {
-      const a = y(answer(i), across.length > 0), px = x(i);
+      const a = y(answer(i)), px = x(i);
       b.stroke([[px, a], [px, y(target)]], ink.ink, (across.length ? 1.2 : 2) * scale);
       b.dot(px, a, across.length ? 3 : 4, b.gone ? ink.soft : ink.paper, b.gone ? "" : ink.ink, 2);
       const color = side < 0 ? ink.soft : ink[side ? "point-positive" : "point-negative"], r = 6.5 * scale * 1.1;
