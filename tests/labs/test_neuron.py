@@ -533,6 +533,18 @@ def test_a_hand_on_the_bend_takes_a_crowd_s_chosen_one_along_and_the_bias_with_i
     assert soft.b == 0 and lab.bend.at[0] == z
 
 
+def test_who_has_parted_a_crowd_may_sharpen_it_three_times():
+    X, y = np.array([[1.0, 0.0], [2.0, 0.0]]), [[0], [1]]
+    lab = NeuronLab(Neuron([1.0, 0.0], 0.0, "sigmoid"), X, y)
+    lab.controls["b"].value = -1.5
+    for times in (2, 4, 8):
+        assert "sharpen" in lab._won()[2]
+        lab.page.header.event({"type": "sharpen"})
+        assert lab.neuron.parameters.tolist() == [times, 0, -1.5 * times]
+    assert lab._won() and not lab._won()[2]
+    lab.close()
+
+
 def test_of_a_crowd_the_wrong_ones_are_in_sight_beside_the_line_s_dot_and_arrow():
     X, y = load_penguins()
     lab = NeuronLab(Neuron([1.0, 0.0], 0.0, "sigmoid"), (X - [200, 17]) / [10, 1], y)

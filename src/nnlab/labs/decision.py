@@ -78,6 +78,7 @@ class DecisionLab(Lab):
         sliders = [self._slider(i) for i in range(4)]
         self.equation = self.panel("equation", lambda: _equation(model, sliders))
         numbers = Box(sliders, "nnlab-numbers nnlab-pairs") if all(sliders) else None
+        self.page.sheets.add("pairs")
         self.build(picture=self.cases, rail=[self.equation, numbers])
 
     def _slider(self, i: int) -> Any:

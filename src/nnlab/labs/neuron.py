@@ -229,15 +229,15 @@ class NeuronLab(LinesLab):
         self.keep(model.sharpness, "factor", "base")
         self.keep(model, "y", "began", "goes_on")
         model.explained = self.shows("equation") or self.shows("table")
-        track: dict[str, Any] = {"minimum": 0.25, "maximum": 8, "scale": "log", "unit": "×"}
-        track |= {"step": np.log10(2), "words": "multiplies all three numbers"}
+        track: dict[str, Any] = {"minimum": 0.25, "maximum": Sharpness.MOST, "scale": "log"}
+        track |= {"unit": "×", "step": np.log10(2), "words": "multiplies all three numbers"}
         sharpness = Slider("sharpness", 1.0, **track)
         read, write = lambda: model.sharpness.factor, model.sharpness.set
         turn = self.control("sharpness", sharpness, read, write)
         held = [self.controls.get(name) for name in NUMBERS]
         self.equation = self.panel("equation", lambda: _equation(model, held))
         self.table = self.panel("table", lambda: _table(model), {"row": model.choose_row})
-        self.page.sheets.add("board")
+        self.page.sheets |= {"board", "pairs"}
         acts = {"cell": self._aim, "board": lambda _: self._turn(True), "surprise": self._surprise}
         self.board = self.panel("board", self._board, acts)
         bent = lambda: dict(activation=neuron.activation, z=model.z[model.point, 0], sloped=False)  # noqa: E731
@@ -253,7 +253,7 @@ class NeuronLab(LinesLab):
             model.aim({"name": board.next_one(self.found, model.wanted, model.name)})
         sliders = [slider for slider in (*held, turn) if slider]
         self.listen(self.page.legend, {"go on": model.go_on})
-        self.listen(self.page.header, {"aim": model.aim})
+        self.listen(self.page.header, {"aim": model.aim, "sharpen": model.sharpness.double})
         # Above the board there's no room for the table, unless there is nothing to choose.
         both = self.board and self.plane
         pairs = "" if both and (self.equation or self._choice) else " nnlab-pairs"
@@ -278,7 +278,9 @@ class NeuronLab(LinesLab):
             return board.won(self.found) if self._whole else None
         feat = goals.feat(model.began, model.numbers[0])
         if not model.is_gate:
-            return "Parted.", feat
+            on = button("Sharpen it", {"type": "sharpen"}, main=True)
+            blunt = "sharpness" in self.controls and model.sharpness.factor < Sharpness.MOST
+            return "Parted.", feat, on if blunt else ""
         name = goals.following(model.wanted, model.name)
         if self.board and len(self.found) < len(POSSIBLE):  # to what is still to find
             name = board.next_one(self.found, name, model.name)
@@ -358,13 +360,10 @@ def _equation(model: Decision, sliders: Sequence[Slider | None]) -> Markup:
     *weights, b = (markup("({})", each) for each in held)
     inputs = (f"({words.short(xi)})" if xi < 0 else words.short(xi) for xi in x)
     terms = [markup("{}·{}", w, xi) for w, xi in zip(weights, inputs, strict=True)]
-    parts = [
-        joined([Markup("<i>z</i> = "), joined([*terms, b], " + ")]),
-        markup(" = {}", signed(z)),
-    ]
+    said = joined([Markup("<i>z</i> = "), joined([*terms, b], " + ")])
+    parts = [said, markup(" = {}", signed(z))]
     if not activation.jumps:
-        answer = plain(float(activation(z)))
-        parts.append(markup(" → {}", answer))
+        parts.append(markup(" → {}", plain(float(activation(z)))))
     return equation(*parts)
 
 

@@ -480,7 +480,7 @@ def test_with_validation_data_its_lowest_place_is_what_there_is_to_find():
     lowest = int(lab.history.validation_loss.argmin())
     assert 200 < lowest < 400 and lab._won() is None
     lab.rewind(lowest)
-    assert "validation" in lab._won()[0]
+    assert "Lowest" in lab._won()[0]
     lab.rewind(100)  # elsewhere it isn't
     assert lab._won() is None
     lab.rewind(600)

@@ -14,7 +14,7 @@ from nnlab.labs.controls import Offer, attribute
 from nnlab.labs.lab import Lab, Show, Size
 from nnlab.labs.page import Won
 from nnlab.live.curve import Curve
-from nnlab.live.panel import Markup
+from nnlab.live.panel import Markup, button
 from nnlab.live.part import Box
 from nnlab.live.pulse import PulseView
 from nnlab.live.timeline import Timeline
@@ -114,7 +114,7 @@ class BackpropLab(Lab):
             self.panel("guess", lambda: self._at_end(panels.score, panels.question), self._steps()),
         ]
         self.rail = [panel for panel in rail if panel]
-        self.listen(self.page.header, {"again": lambda _: model.again()})
+        self.listen(self.page.header, {"again": lambda _: model.again(), "row": model.choose})
         for part, name in ((rail[0], "nnlab-sums"), (rail[3], "nnlab-numbers")):
             if part:
                 part.add_class(name)
@@ -181,11 +181,13 @@ class BackpropLab(Lab):
             if not (self.shows("nudge") and model.bottomed):
                 return None
             why = "The best you’ve tried: wider, the loss bends; narrower, its digits run out."
-            return (f"{model.digits.max()} digits agree", why)
+            on = {"type": "row", "index": (model.chosen + 1) % len(model.known.gradients)}
+            return f"{model.digits.max()} digits agree", why, button("Next weight", on, main=True)
         if not model.at_end:
             return None
         if not model.can_go_again:
-            told = "It says {said} and should say {target}. That’s how wrong it is."
+            told = "It says {said} and should say {target}. "
+            told += "That’s how wrong it is." if model.goes_back else "Who is to blame? Read on."
             facts = panels.facts(model)
             return f"The loss is {facts['before']}", told.format(**facts)
         before, after = model.losses()

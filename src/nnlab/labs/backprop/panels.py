@@ -255,11 +255,11 @@ def comparison(film: Film) -> Markup:
     labels, rows = words.parameter_names(film.network.sizes), []
     both = film.known.gradients, film.nudged
     for label, a, n, error in zip(labels, *both, apart(film), strict=True):
-        far = numerals.number(float(f"{error:.0e}"))
-        agrees = markup("{} {}", far, words.verdict(error <= LIMIT, "agrees", "differs"))
+        alike = "all" if error == 0 else int(-np.log10(error)) if error > 0 else "none"
+        agrees = markup("{} {}", alike, words.verdict(error <= LIMIT, "agrees", "differs"))
         cells = [signed(a, DECIMALS), signed(n, DECIMALS), agrees]
         rows.append([label, *(cells if np.isfinite(a) else ["", "", ""])])
-    head = ["", "backprop", "nudged", "apart"]
+    head = ["", "backprop", "nudged", f"{-np.log10(LIMIT):.0f} digits alike?"]
     return _gradients(table(head, rows, selected=film.chosen, caption="Gradients side by side"))
 
 

@@ -18,9 +18,7 @@ from nnlab.pictures.field import WEAK, border
 from nnlab.pictures.geometry import bounds_around, sample_plane
 from nnlab.pictures.numbers import brief, count, number
 
-ARROWS = markup(
-    'Arrows: <b class="nnlab-positive">more!</b> or <b class="nnlab-negative">less!</b>'
-)
+ARROWS = markup('<b class="nnlab-positive">↑ more!</b> <b class="nnlab-negative">↓ less!</b>')
 PLACE = re.compile(r"\((\S+), (\S+)\)")  # which doesn't break
 ASKS = "when will it fall?"
 KEY = "Weak answers are drawn stronger than they are; numbers are exact."

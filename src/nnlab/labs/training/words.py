@@ -93,7 +93,7 @@ def found(model: LiveTraining) -> str:
     if history.validation_loss is not None:
         losses, here = history.validation_loss, history.at(model.training.epoch)
         lowest = model.state == "rewound" and losses[here] <= LOWEST * losses.min() < losses[0]
-        return "Here validation is lowest" if lowest else ""
+        return "Lowest here. How is it at the end?" if lowest else ""
     aim = _aim(model.training.X, model.sides.classes)
     return f"It found {aim} by itself" if model.since else ""
 

@@ -173,6 +173,8 @@ export default (/** @type {View<CurveValues>} */ v) => {
     there.push([x, y, ...half]);
   }
 
+  // The marker's own line, which words don't cover.
+  const stand = () => (moves() ? [[atX(part.values.marker.x), box.top + box.height / 2, 1, box.height / 2]] : []);
   const upright = (px, width, options = {}) => b.stroke([[px, box.top], [px, shore()]], ink.soft, width, options);
 
   function paintLine(line, there) {
@@ -219,7 +221,7 @@ export default (/** @type {View<CurveValues>} */ v) => {
     const ends = [end, ...there.map(([x, , wide]) => x - wide - 4)], step = width / 32;
     const across = Array.from({ length: 32 }, (_, k) => left + (k + 0.5) * step);
     const curves = lines.flatMap(({ places }) => across.map((x) => [x, heightAt(places, x), step / 2, 1]));
-    const under = [[left + width / 2, py, width / 2, 0], ...curves.filter(([, height]) => Number.isFinite(height))];
+    const under = [[left + width / 2, py, width / 2, 0], ...stand(), ...curves.filter(([, height]) => Number.isFinite(height))];
     if (fog && width < 400) return; // the number at the edge says it alone
     words(label, [py - size, py + size + 4].flatMap((middle) => (fog ? [0, 0.2, 0.4].map((u) => start + 3 + u * width) : ends).map((x) => [x, middle])), there, { right: !fog, under, spare: true });
   }
@@ -256,14 +258,16 @@ export default (/** @type {View<CurveValues>} */ v) => {
     const most = right ? Math.max(box.width / 2, 2 * wide + 16) : wide + 8;
     const across = Array.from({ length: 49 }, (_, k) => px - (right ? k : -k) / 48 * most);
     const under = lines.flatMap((line) => across.map((x) => [x, heightAt(line.places, x), 1, b.size * 0.3])).filter(([, height]) => Number.isFinite(height));
-    if (moves()) under.push([atX(part.values.marker.x), box.top + box.height / 2, 1, box.height / 2]);
+    const { fog, levels } = part.values, flat = fog ? [] : levels.map(([level]) => [box.left + box.width / 2, at([0, level])[1], box.width / 2, 1]);
+    under.push(...stand(), ...flat);
+    const side = right ? (!fog && lines.every((line) => !((heightAt(line.places, px) ?? 0) > py)) ? 1 : -1) : 0; // the lowest has its name below it
     // First on the near side of a line that rises to the edge, where no other line comes between.
     const near = (up) => across.slice(0, 25).map((x) => /** @type {Place} */ ([x - b.size / 2, (heightAt(places, x) ?? NaN) - b.size * up]));
     const beside = right ? [...near(0.6), ...near(1.2)] : []; // a flat one leaves less room
-    const above = beside.filter(([, at]) => at > box.top + b.size * 0.7), { fog } = part.values;
+    const above = beside.filter(([, at]) => at > box.top + b.size * 0.7);
     // Beside a steep one, too.
     const edge = stack(box.left + box.width - 4, py + b.size).filter(([, y]) => y > py && y < shore() - b.size);
-    words(name, fog ? [...above, ...edge] : [...above, ...starts.flatMap((x) => stack(x, py - (right ? b.size : 0)))], there, { right, under, color: soft ? ink.soft : ink.ink, spare: part.values.fog, clear: part.values.fog });
+    words(name, fog ? [...above, ...edge] : [...above, ...starts.flatMap((x) => stack(x, py + side * b.size))], there, { right, under, color: soft ? ink.soft : ink.ink, spare: part.values.fog, clear: part.values.fog });
   }
 
   // Words beside a place of the curve, where they hide nothing of any line.

@@ -12,17 +12,17 @@ const WORDS = {
   long: "Waiting for another cell to finish.",
   gone: "The kernel is gone: restart it and run this cell again.",
 };
-const SPOTS = { quiet: ".nnlab-over > .nnlab-icon", long: ".nnlab-topic", gone: ".nnlab-over" };
+const SPOTS = { quiet: ".nnlab-over > .nnlab-icon", long: ".nnlab-topic", gone: ".nnlab-header .nnlab-panel" };
 
 // Where it stands, if this is a lab; else the style sheet says it.
 function stand(root, status, now) {
   const spot = now && root.querySelector(SPOTS[now])?.getBoundingClientRect();
   if (!spot?.width) return;
   const zero = root.getBoundingClientRect(), over = root.querySelector(".nnlab-over").getBoundingClientRect();
-  const [top, width] = { quiet: [spot.bottom + 2, spot.width], long: [over.top, over.right - spot.left], gone: [over.bottom + 4, spot.width] }[now];
   const said = [".nnlab-goal", ".nnlab-top > .nnlab-say"].map((name) => root.querySelector(name)?.getBoundingClientRect());
   const foot = root.dataset.layout === "phone" ? said[0] : said[1] ?? said[0]; // there a picture is between them
-  const high = { quiet: 2, long: over.height, gone: foot.bottom - over.bottom - 4 }[now];
+  const under = foot.bottom > over.bottom + 9 ? over.bottom + 4 : foot.top; // or where the goal stands beside the tools
+  const [top, width, high] = { quiet: [spot.bottom + 2, spot.width, 2], long: [over.top, over.right - spot.left, over.height], gone: [under, spot.width, foot.bottom - under] }[now];
   put(status, { left: spot.left - zero.left, top: top - zero.top, width, "--high": `${high}px` });
 }
 
