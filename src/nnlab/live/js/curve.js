@@ -262,7 +262,7 @@ export default (/** @type {View<CurveValues>} */ v) => {
     under.push(...stand(), ...flat);
     const side = right ? (!fog && lines.every((line) => !((heightAt(line.places, px) ?? 0) > py)) ? 1 : -1) : 0; // the lowest has its name below it
     // First on the near side of a line that rises to the edge, where no other line comes between.
-    const near = (up) => across.slice(0, 25).map((x) => /** @type {Place} */ ([x - b.size / 2, (heightAt(places, x) ?? NaN) - b.size * up]));
+    const near = (up) => across.slice(0, fog ? 49 : 25).map((x) => /** @type {Place} */ ([x - b.size / 2, (heightAt(places, x) ?? NaN) - b.size * up]));
     const beside = right ? [...near(0.6), ...near(1.2)] : []; // a flat one leaves less room
     const above = beside.filter(([, at]) => at > box.top + b.size * 0.7);
     // Beside a steep one, too.

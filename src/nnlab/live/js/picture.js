@@ -58,7 +58,7 @@ export function picture({ root, el, part, signal, repaint }, kind) {
   // A blank canvas as large as its place. Both axes have one scale: their bounds cover it, and what sticks
   // out is cut off; or each fills its own side, to `stretch`.
   function cover(stretch = part.values.stretch) {
-    const { bounds: [x0, x1, y0, y1] } = part.values, width = Math.max(120, b.room), height = Math.max(120, b.high);
+    const { bounds: [x0, x1, y0, y1] } = part.values, width = Math.max(120, b.room), height = Math.max(64, b.high);
     const unit = Math.max(width / (x1 - x0), height / (y1 - y0));
     Object.assign(box, stretch ? { width, height } : { width: unit * (x1 - x0), height: unit * (y1 - y0) });
     Object.assign(box, { left: b.snap((width - box.width) / 2), top: b.snap((height - box.height) / 2) });
