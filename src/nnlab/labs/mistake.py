@@ -175,7 +175,7 @@ class MistakeLab(Lab):
         if not begun:
             get = "get" if model.task.classes == NUMBERS else "are called"
             all_ = f"all {get} {model.task.classes[int(model.owner.b > 0)]}"
-            to = "{}. This {} turns <b>the striped part</b> {}."
+            to = "{}. This {} will make <b>the striped part</b> {}."
             turns = model.task.classes[int(model.owner.b <= 0)]
             return markup(to, words.sentence(all_), thing, turns)
         to = "pulls the line <b>towards the dotted one</b>"

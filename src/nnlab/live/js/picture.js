@@ -112,7 +112,7 @@ export function picture({ root, el, part, signal, repaint }, kind) {
       b.stroke([[0, py], [seen.width, py]], color, 1, { alpha });
     }
   }
-  // A number stands at its place, where one of these `lines` runs through it on paper; those at the left may all
+  // A number stands at its place, where one of these `lines` runs through it with a rim; those at the left may all
   // `lift` off a line. One that a mark would touch, [x, y, half its width, half its height], is left out.
   // Where numbers and names stand, in the same form, and what that counts.
   function numbers(/** @type {Place[][]} */ lines = [], /** @type {number[][]} */ marks = [], lift = false) {
@@ -124,8 +124,7 @@ export function picture({ root, el, part, signal, repaint }, kind) {
     function write(label, [x, y], align) {
       const half = [b.wide(label) / 2, flat], middle = align === "left" ? x + half[0] : x;
       if (marks.some(([mx, my, w, h]) => Math.abs(mx - middle) < w + half[0] && Math.abs(my - y) < h + half[1])) return;
-      if (free([middle, y], half)) b.text(label, x, y, align, { color });
-      else b.plate(label, middle - half[0] - 4, y, 2 * half[0] + 8, 1.2 * size);
+      b.text(label, x, y, align, { color, halo: !free([middle, y], half) });
       stand.push([middle, y, ...half, 0.5]);
     }
     let top = 0.7 * size, last = 2, beside = 0; // beside: how far a number pushes the name above it aside
