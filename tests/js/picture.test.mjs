@@ -77,18 +77,18 @@ test("in a narrow picture a name loses what stands after its comma", () => {
   assert.ok(["flipper", "bill depth"].every((name) => words.includes(name)) && !words.some((label) => label.includes(",")), `${words}`);
 });
 
-test("a number below stays at its place, on paper where a line would run through it; those at the left may lift over it", () => {
+test("a number below stays at its place, with a rim where a line would run through it; those at the left may lift over it", () => {
   const { at, numbers } = open({ bounds: [-1, 3, 10, 14], ticks: [ticks(0, 1, 2), ticks(12)], y_name: "y" }, true);
   const [px, py] = at([1, 12]), where = (label, lines) => {
     drawn.length = 0;
     numbers(lines, [], true);
     const k = drawn.findIndex(([what, words]) => what === "fillText" && words === label);
-    return { x: drawn[k][2], y: drawn[k][3], papers: drawn.filter(([what]) => what === "roundRect").length };
+    return { x: drawn[k][2], y: drawn[k][3], rims: drawn.filter(([what, words]) => what === "strokeText" && words === label).length };
   };
   const alone = where("1", []), struck = where("1", [[[px, 0], [px, 300]]]);
-  assert.deepEqual([struck.x, alone.papers, struck.papers], [alone.x, 0, 1]);
+  assert.deepEqual([struck.x, alone.rims, struck.rims], [alone.x, 0, 1]);
   const level = [[0, py], [400, py]], free = where("12", []), over = where("12", [level]);
-  assert.ok(over.y < free.y - 8 && over.y > free.y - 20 && !over.papers, `${free.y}, ${over.y}`);
+  assert.ok(over.y < free.y - 8 && over.y > free.y - 20 && !over.rims, `${free.y}, ${over.y}`);
 });
 
 test("a name makes room for a number beside it, and one that another axis' row has already is left out", () => {
