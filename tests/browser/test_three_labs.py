@@ -215,8 +215,11 @@ def test_on_a_phone_the_card_keeps_its_height_when_it_is_won(notebook, sized):
         card = shown.locator(".nnlab-lab")
         before = boxed(card)["height"]
         notebook.value(f"{name}.change(lambda: {did})")
-        shown.locator(".nnlab-win").wait_for()
+        band, picture = shown.locator(".nnlab-win"), shown.locator(".nnlab-picture")
+        band.wait_for()
         assert boxed(card)["height"] == before, name
+        assert boxed(band)["y"] + boxed(band)["height"] <= boxed(picture)["y"]
+        assert shown.locator(".nnlab-sentence").inner_text()  # what it took
 
 
 def boxed(locator):

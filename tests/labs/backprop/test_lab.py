@@ -10,6 +10,7 @@ from nnlab.labs import BackpropLab
 from nnlab.labs.backprop import panels
 from nnlab.labs.backprop.model import NUDGES
 from nnlab.labs.words import parameter_names
+from nnlab.live.panel import words
 from nnlab.pictures.nudging import LIMIT
 
 from .conftest import NUMBERS
@@ -236,6 +237,12 @@ def test_the_curve_says_whose_error_it_shows_and_the_outlined_row_agrees_with_it
     assert "all 9" in witness.curve.y_name
     assert model.chosen == errors.argmax()
     assert (errors[model.chosen] <= LIMIT) == (witness.curve.marker["y"] <= LIMIT)
+
+
+def test_numbers_that_look_alike_and_differ_have_their_digits_counted(witness):
+    witness.curve.event({"type": "drag", "phase": "end", "x": -2.0, "id": 1})
+    rows = [words(row) for row in panels.comparison(witness.model).split("</tr>")]
+    assert "−0.0410 −0.0410 5 " in rows[1] and "0.0000 0.0000 all " in rows[2]
 
 
 def test_the_u_has_its_lowest_points_where_it_should(witness):

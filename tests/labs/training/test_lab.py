@@ -538,6 +538,7 @@ def test_without_an_optimizer_xor_is_found_while_one_looks_on():
     lab.advance(400)
     assert lab.model.moments.first == 232 and lab.model.settings.plain_rate == 2
     assert "nnlab-win" in lab._header.html and "It found XOR" in lab._header.words
+    assert "✓" in lab.page.sentence.words  # it isn't in the band's place: it stays
     lab.rewind(100)
     assert "nnlab-win" not in lab._header.html and "Watch" in lab._header.words
     own = TrainingLab(Network([2, 2, 1], sigmoid, rng=0), X, Y, optimizer=SGD(0.1))
