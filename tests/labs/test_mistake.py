@@ -80,6 +80,7 @@ def test_on_xor_it_says_that_it_goes_round(lab):
     task = lab.model.task
     middles = [task.X[task.targets == side].mean(axis=0).tolist() for side in (0, 1)]
     assert middles[0] == middles[1] and "one middle" in lab.page.sentence.words
+    assert lab.plane.curves[-1]["points"][0] == middles[0] and not lab.plane.focus
     assert "Why" not in lab.actions.words
     lab.actions.event({"type": "again"})
     assert len(lab.model.task.X) == 219 and lab.neuron.parameters.tolist() == [0.5, 1, 0]

@@ -213,8 +213,11 @@ class Mistakes:
             if segment
         ]
         drawn: list[dict[str, Any]] = self._coming(frame["bounds"], ghosts)
-        if self.circle and self.asked and task.is_gate:  # what no line can part
+        why = bool(self.circle and self.asked and task.is_gate)  # what no line can part
+        if why:
             drawn = [{"points": ends, "faint": 0.8} for ends in DIAGONALS]
+            drawn.append({"points": [np.mean(DIAGONALS[0], axis=0)] * 2, "dots": True})
+        met = self.met >= 0 and not why  # then nothing lies on their middle
         own = {"draggable": False, "selected": True, "moves": "itself"}
         hollow = np.arange(len(task.all)) >= len(task.X)
         wrong = np.append(self.wrong, self.unseen_wrong)
@@ -229,7 +232,7 @@ class Mistakes:
                 "hollow": hollow,
                 "lines": [{"segment": line} | own] if line else [],
                 "curves": drawn,
-                "focus": {"index": self._row(), "text": self.called()} if self.met >= 0 else {},
+                "focus": {"index": self._row(), "text": self.called()} if met else {},
                 "cue": "touch it" if self.met >= 0 and not self.count else "",
                 # Where a mistake is ringed, the sentence says it, and a note would cover the mark.
                 "note": "" if any(w) or self.met >= 0 else "w = 0: there is no line",
