@@ -66,6 +66,10 @@ def test_read_surely_is_won_and_leads_on_to_fooling_it(lab):
     press(lab.page.header, "fool")
     assert lab._won() is None and lab.model.empty and "no digit" in lab.page.sentence.words
     draw(lab, [0.1, 0.5], [0.9, 0.5], id_="2")
+    k = int(lab.model.loud[0])
+    lab.neurons.event({"type": "ask", "neuron": k})
+    assert lab._won() is None and f"neuron {k}" in lab.page.sentence.words
+    lab.undo()
     headline, words = lab._won()
     assert "3, it says: 99.9\xa0% sure" in headline and "no “I don't know”" in words
     lab.undo()

@@ -121,7 +121,7 @@ class DigitLab(Lab):
 
     def _won(self) -> Won | None:
         model = self.model
-        if not model.sure:
+        if not model.sure or model.asked >= 0:  # what is asked is told where praise would stand
             return None
         how, says = percent(model.share), model.says
         if model.fooling:
