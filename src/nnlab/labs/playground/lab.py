@@ -361,6 +361,9 @@ class Playground(RunningLab):
     def _sentence(self) -> str:
         return words.said(self.model)
 
+    def _unsound(self) -> str:
+        return words.unsound(self.model)
+
     def _legend(self) -> str:
         return ""
 

@@ -32,6 +32,12 @@ def describe(model: PlaygroundModel) -> str:
     return f"{where}, loss {brief(model.loss, 3)}{test}, rate {brief(plan.rate)}. {said(model)}"
 
 
+def unsound(model: PlaygroundModel) -> str:
+    """What is wrong with its numbers, if anything; what outgrew all bounds was taken back."""
+    lost = len(model.X) and not np.isfinite(model.loss) and model.live.end != "diverged"
+    return LOST if lost else ""
+
+
 def said(model: PlaygroundModel) -> str:
     """What stands under the goal: what began anew, or how well it does where it wasn't taught."""
     live = model.live
@@ -39,8 +45,6 @@ def said(model: PlaygroundModel) -> str:
         return "No points yet: tap the plane to add some."
     if live.end == "diverged":
         return f"At a rate of {brief(model.plan.rate, 3)} the numbers outgrew all bounds."
-    if not np.isfinite(model.loss):
-        return LOST
     if not live.position:
         anew = f"Begun anew: {model.last_reset}. Undo brings the other back."
         return anew if model.last_reset else "Nothing is learned yet. Run, or change anything."
