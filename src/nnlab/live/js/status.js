@@ -21,7 +21,7 @@ function stand(root, status, now) {
   const zero = root.getBoundingClientRect(), over = root.querySelector(".nnlab-over").getBoundingClientRect();
   const said = [".nnlab-goal", ".nnlab-top > .nnlab-say"].map((name) => root.querySelector(name)?.getBoundingClientRect());
   const foot = root.dataset.layout === "phone" ? said[0] : said[1] ?? said[0]; // there a picture is between them
-  const under = foot.bottom > over.bottom + 9 ? over.bottom + 4 : foot.top; // or where the goal stands beside the tools
+  const under = said[0].top < over.bottom ? said[0].top : over.bottom + 4; // the goal may stand beside the tools
   const [top, width, high] = { quiet: [spot.bottom + 2, spot.width, 2], long: [over.top, over.right - spot.left, over.height], gone: [under, spot.width, Math.max(32, foot.bottom - under)] }[now];
   put(status, { left: spot.left - zero.left, top: top - zero.top, width, "--high": `${high}px` });
 }
