@@ -33,9 +33,9 @@ test("a log track is even in the power of ten", () => {
 });
 
 test("a number is read as it is typed anywhere", () => {
-  const read = { "−0,5": -0.5, "–2": -2, " .5 ": 0.5, "1.": 1, "1e-3": 0.001, "+4": 4 };
+  const read = { "−0,5": -0.5, "–2": -2, " .5 ": 0.5, "1.": 1, "1e-3": 0.001, "+4": 4, "1/2": 0.5, "−3 / 0,5": -6 };
   for (const [text, value] of Object.entries(read)) assert.equal(readNumber(text), value, text);
-  for (const text of ["", "1,000.5", "1,2,3", "0x10", "1 2", "--1", "e5", "Infinity", "½"]) {
+  for (const text of ["", "1,000.5", "1,2,3", "0x10", "1 2", "--1", "e5", "Infinity", "½", "1/0", "1/2/3", "/2", "1/"]) {
     assert.ok(Number.isNaN(readNumber(text)), text);
   }
 });

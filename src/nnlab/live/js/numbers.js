@@ -43,10 +43,12 @@ export const count = (value) => String(value).replace(/\B(?=(\d{3})+$)/g, ",").r
 export const power = (exponent) => "10" + [...String(exponent)].map((c) => RAISED[c]).join("");
 
 /**
- * What a reader typed as a number: "−0,5" counts too; NaN where it is none.
+ * What a reader typed as a number: "−0,5" counts too, and 1/2; NaN where it is none.
  * @param {string} text
  */
 export function readNumber(text) {
+  const parts = text.split("/");
+  if (parts.length === 2) return readNumber(parts[0]) / (readNumber(parts[1]) || NaN);
   const plain = text.trim().replace(/[\u2212\u2013]/g, "-").replace(/^([^.]*),([^.,]*)$/, "$1.$2");
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : NaN;
 }
