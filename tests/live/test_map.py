@@ -21,11 +21,11 @@ def test_a_map_is_a_plane_that_keeps_what_is_left_out():
 
 def test_only_where_points_may_be_set_the_place_says_so():
     still, open_ = (Map(X=X, classes=[0, 1], edits=edits).names for edits in (False, True))
-    assert still["place"] == "Value at a place" and still["points"] == open_["points"]
-    assert open_["place"] == "A place: Enter sets a point"
+    assert "Value" in still["place"] and still["points"] == open_["points"]
+    assert "sets a point" in open_["place"]
     view = Map(X=X, classes=[0, 1], edits=True)
     view.show(X=X[:1], classes=[0])
-    assert view.names["place"] == "A place: Enter sets a point"
+    assert view.names["place"] == open_["place"]
     view.show(X=X, classes=[0, 1], names={"place": "here"})
     assert view.names["place"] == "here"
 

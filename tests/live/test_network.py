@@ -266,4 +266,4 @@ def test_slopes_go_with_the_numbers_and_only_where_they_are_shown(view, network)
     view.show(network, slopes=np.arange(n) / 100)
     *_, slopes = np.frombuffer(view.numbers).reshape(4, n)
     assert slopes.tolist() == (np.arange(n) / 100).tolist()
-    assert view.text.endswith("Its links show the gradient")
+    assert "gradient" in view.text

@@ -56,7 +56,7 @@ def test_the_surer_the_nearer_to_its_class_s_colour_the_lowest_row_first():
 
 
 def test_what_does_not_fit_is_refused():
-    with pytest.raises(ValueError, match="a mosaic needs n × n classes, not 3"):
+    with pytest.raises(ValueError, match="n × n classes, not 3"):
         map_marks(mosaic=[0, 1, 2])
     with pytest.raises(ValueError, match="one target each"):
         map_marks(X=X, tones=[1, 2])

@@ -75,7 +75,7 @@ def test_inputs_made_of_the_plane_s_two_are_mapped_through_them_each_around_0():
 
 
 def test_more_inputs_than_a_plane_has_need_a_way_to_them():
-    with pytest.raises(ValueError, match="a plane has 2 inputs, this network 5"):
+    with pytest.raises(ValueError, match="2 inputs, this network 5"):
         network_marks(Network([5, 1], "tanh", rng=0), maps=(-6, 6, -6, 6))
 
 
@@ -83,7 +83,7 @@ def test_slopes_are_one_for_each_parameter():
     network = Network([2, 1], "tanh", rng=0)
     assert network_marks(network)["slopes"] is None
     assert network_marks(network, slopes=[1, 2, 3])["slopes"].tolist() == [1, 2, 3]
-    with pytest.raises(ValueError, match="slopes has 2 numbers, and this network needs 3"):
+    with pytest.raises(ValueError, match="slopes has 2 numbers"):
         network_marks(network, slopes=[1, 2])
 
 
