@@ -328,11 +328,12 @@ def test_a_rate_of_3_kills_and_one_of_10_saturates_and_neither_is_cured_by_a_low
     tenth, low, three, ten = (Relus(rate, seed) for rate in (0.1, 1, 3, 10))
     assert tenth.solved == low.solved == 20
     assert tenth.dead.sum() < 10 > low.dead.sum() and (tenth.size[tenth.dead] < 0.03).all()
-    assert three.dead.sum() > 130 and three.solved <= 2
+    assert (three.dead.sum(axis=1) >= 4).sum() >= (17 if seed else 20) and three.solved <= 3
+    assert all((each.dead.sum(axis=1) >= 4).sum() <= bool(seed) for each in (tenth, low, ten))
     for each in (tenth, low, three, ten):  # the bias is lower than w · x is ever high
         assert (each.depth[each.dead] > 4.7).all() and (each.depth[~each.dead] < 4.7).all()
     assert ten.dead.sum() < 25 and ten.solved == 0 and ten.z > 1000
-    assert three.loss == pytest.approx(0.7, abs=0.1) and ten.loss == pytest.approx(14, abs=3)
+    assert three.loss == pytest.approx(0.7, abs=0.1) and ten.loss > 10
     for sick in (three, ten):
         was, solved = sick.dead.copy(), sick.solved
         sick.train(0.1, 300)
@@ -349,7 +350,7 @@ def test_a_loss_from_z_brings_some_of_the_saturated_back_and_none_of_the_dead():
         how = dict(loss="sigmoid_cross_entropy", optimizer=SGD(0.1), batch_size=10)
         fit(net, CIRCLE, RING, epochs=300, rng=0, record_every=300, **how)
         solved.append(((net(CIRCLE) > 0) == RING).all(axis=(1, 2)).sum())
-    assert solved[0] == 0 and solved[1] == pytest.approx(5, abs=2)
+    assert solved[0] == 0 and 2 <= solved[1] <= 8
 
 
 @pytest.mark.parametrize("seed", [0, *(pytest.param(k, marks=pytest.mark.once) for k in (1, 2, 3))])
@@ -370,14 +371,14 @@ def test_all_seven_inputs_do_harm_to_the_spiral_until_they_are_scaled(seed):
     two, four, seven = (learns(*inputs(names)) for names in (SEVEN[:2], SINES, SEVEN))
     Z, scale = standardize(inputs(SEVEN)[0])
     scaled = learns(Z, scale(inputs(SEVEN)[1]))
-    assert four[0] == scaled[0] == 10 and 5 <= two[0] <= 9 and 1 <= seven[0] <= 5
+    assert four[0] == scaled[0] == 10 and 5 <= two[0] <= 9 and seven[0] <= 5
     assert seven[0] < two[0]
     for hidden, most in (((4, 2), 0), ((8,), 1)):
         assert learns(*inputs(SEVEN[:2]), hidden)[0] <= most
     assert scaled[1] > four[1] - 0.01 and four[1] > max(two[1], seven[1])
     assert 20 < abs(inputs(SEVEN)[0]).max() < 31
     if not seed:
-        assert [two[1], four[1], seven[1]] == pytest.approx([0.98, 1, 0.88], abs=0.02)
+        assert seven[0] <= 3 and two[0] == 9 and two[1] > 0.97 and seven[1] < 0.96
 
 
 @pytest.mark.parametrize("seed", [0, pytest.param(1, marks=pytest.mark.once)])
