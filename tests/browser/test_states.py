@@ -134,7 +134,8 @@ def test_an_error_is_read_whole_in_a_small_window(notebook, stage, name):
 
 
 BREAK = "EACH[{0!r}][0].parameters.__setitem__(0, float('nan'))"
-BROKEN = [name for name in NAMES if name not in ("ActivationLab", "LotteryLab", "TrainingLab")]
+OWN = ("ActivationLab", "LotteryLab", "Playground", "TrainingLab")  # they can draw any numbers
+BROKEN = [name for name in NAMES if name not in OWN]
 
 
 @pytest.mark.parametrize("name", BROKEN)
