@@ -431,12 +431,3 @@ def test_a_training_that_is_put_within_an_epoch_goes_back_to_its_start_when_it_d
     two.run(1)
     assert two.history.diverged and two.seen == two.epoch == 0
     np.testing.assert_array_equal(two.network.parameters, two.history.parameters[0])
-
-
-def test_places_with_other_activations_differ():
-    """Undo took an activation for unchanged where no number had moved."""
-    one = training()
-    before = one.state()
-    assert one.state() == before
-    one.network.layers[0].activation = "relu"
-    assert one.state() != before

@@ -9,6 +9,8 @@ from nnlab.labs import cells
 from nnlab.labs.lab import Lab
 from nnlab.live.runner import Runner
 
+PATIENCE = 0.2  # seconds the browser may be behind; then it gets no more pictures ...
+HEARTBEAT = 0.5  # ... than one in so many seconds
 FOLLOWED = 0.1  # seconds between two looks of the other labs at what this one trains
 
 
@@ -43,6 +45,13 @@ class RunningLab(Lab):
     def epoch(self) -> int:
         """How many whole epochs it has trained."""
         return self.model.training.epoch
+
+    @property
+    def late(self) -> bool:
+        """Whether the browser is behind, as its curve tells, and had a picture a moment ago."""
+        curve: Any = getattr(self, "curve", None)
+        behind = self.running and curve is not None and curve.behind > PATIENCE
+        return bool(behind and time.time() - curve.beat < HEARTBEAT)
 
     def run(self) -> None:
         """Train in the background, until it is stopped or done."""

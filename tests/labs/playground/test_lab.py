@@ -310,3 +310,21 @@ def test_python_sees_the_network_behind_the_picture(lab):
     lab.training.optimizer.learning_rate = 0.3
     lab._sync()
     assert lab.controls["rate"].value == "0.3" and lab.model.plan.rate == 0.3
+
+
+def test_a_browser_that_is_behind_gets_fewer_pictures(lab):
+    lab.model.start()
+    lab.draw()
+    lab.curve.painted = lab.curve.beat - 1  # it has painted one of a second ago
+    lab.model.slice()
+    beat = lab.curve.beat
+    lab.draw()
+    assert lab.curve.beat == beat and lab.late
+    lab.curve.painted = beat
+    lab.draw()
+    assert lab.curve.beat > beat
+    lab.curve.painted = lab.curve.beat - 1
+    lab.model.stop()
+    beat = lab.curve.beat
+    lab.draw()
+    assert lab.curve.beat > beat  # the last one it gets at once

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from nnlab.core import LOSSES, OPTIMIZERS, History, Network, Training, checks
+from nnlab.core import ACTIVATIONS, LOSSES, OPTIMIZERS, History, Network, Training, checks
 from nnlab.labs.playground.begin import penalties, training_of
 from nnlab.labs.playground.data import Kind, Points, kind_of, points_of
 from nnlab.labs.playground.plan import BENDS, Plan, changed, losses, resets
@@ -159,6 +159,9 @@ class Following:
         if min(training.batch_size or np.inf, len(training.X)) != min(plan.batch, len(training.X)):
             training.batch_size = plan.batch
         training.l1, training.l2 = penalties(plan)
+        bends = [ACTIVATIONS.get(each.name) for each in self.network.activations]
+        if tuple(bends) == self.network.activations:  # else one is of the reader's own
+            settings.activate(ACTIVATIONS[name] for name in (*plan.bends, plan.end))
         if training.loss.name != losses(plan)[plan.loss][0]:
             training.loss = LOSSES[losses(plan)[plan.loss][0]]
         self.live.notice()

@@ -343,7 +343,9 @@ class Playground(RunningLab):
         self.model.settle()
 
     def draw(self) -> None:
-        """Show it as it is now."""
+        """Show it as it is now; less often where the browser is behind."""
+        if self.late:
+            return
         self.model.notice()
         self._node = self._known(self._node)
         known = self._chosen[:1] == "p" and int(self._chosen[1:]) < self.network.n_parameters

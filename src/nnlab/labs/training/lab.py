@@ -28,8 +28,6 @@ from nnlab.pictures.field import WEAK
 from nnlab.pictures.geometry import bounds_around
 from nnlab.pictures.numbers import brief
 
-PATIENCE = 0.2  # seconds the browser may be behind; then it gets no more pictures ...
-HEARTBEAT = 0.5  # ... than one in so many seconds
 USUAL = 60  # epochs a second
 SPEEDS = {"15": 15, "60": USUAL, "max": FASTEST}
 BOLD = 2.0  # the usual learning rate of a few samples and sigmoid outputs, whose steps are bounded
@@ -249,8 +247,7 @@ class TrainingLab(RunningLab):
 
     def draw(self) -> None:
         """Show the training as it is now; less often where the browser is behind."""
-        late = self.curve is not None and self.curve.behind > PATIENCE
-        if not (self.running and late and time.time() - self.curve.beat < HEARTBEAT):
+        if not self.late:
             self.model.notice()
             super().draw()
 
