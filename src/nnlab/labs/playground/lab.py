@@ -173,7 +173,8 @@ class Playground(RunningLab):
             layers = [Box([panel("layers", panels.layers), *both], "nnlab-layers")]
         middle = [panel("features", panels.features), *layers, self.diagram]
         shown = self.panel("", lambda: panels.toggles(model, self._node, self._on), does)
-        output = [shown, self.map, panel("", panels.scores), self.curve]
+        scores = self.panel("", lambda: panels.scores(model, self._node), does)
+        output = [shown, self.map, scores, self.curve]
         opened = self.panel("", lambda: panels.openers(self._drawer, parts), does)
         self.tree.add_class("nnlab-mirrored")
         bench = Box(
@@ -370,7 +371,10 @@ class Playground(RunningLab):
         return ""
 
     def _figure(self) -> Any:
-        shown = [view for view in (self.diagram, self.map, self.curve) if view]
+        printed = Curve()  # no scores stand beside it there: its lines have names
+        if self.curve:
+            printed.show(**pictures.curve(self.model, named=True))
+        shown = [view for view in (self.diagram, self.map, self.curve and printed) if view]
         return parts_figure(shown) if shown else None
 
     def _briefly(self) -> str:

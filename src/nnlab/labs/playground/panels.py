@@ -10,7 +10,7 @@ from nnlab.labs.playground.data import DATA
 from nnlab.labs.playground.formulas import node_lines
 from nnlab.labs.playground.gallery import GALLERY
 from nnlab.labs.playground.model import PlaygroundModel
-from nnlab.labs.playground.pictures import node_name, node_names
+from nnlab.labs.playground.pictures import node_name, node_names, reach
 from nnlab.labs.playground.plan import FEATURES, LAYERS, NEURONS, TITLES
 from nnlab.labs.playground.words import MARKS
 from nnlab.labs.training.pictures import loss_word
@@ -154,36 +154,43 @@ def toggles(model: PlaygroundModel, node: str, on: dict[str, bool]) -> Markup:
         button(words[name], {"type": "toggle", "name": name}, pressed=state)
         for name, state in on.items()
     ]
-    return markup('<div class="nnlab-toggles"><b>Output</b>{}</div>', joined(each))
+    return markup('<div class="nnlab-toggles">{}</div>', joined(each))
 
 
-def scores(model: PlaygroundModel) -> Markup:
-    """Of training and test points: how many are right, and the loss; and what colours mean."""
+def scores(model: PlaygroundModel, node: str) -> Markup:
+    """Of training and test points: how many are right, and the loss; and what colours mean.
+
+    Parameters
+    ----------
+    node : the one that has the plane, or ""
+    """
     marks = MARKS.get(model.n_classes, ("▲●■", "△○□"))
 
     def row(mark: str, name: str, right: float | None, n: int, loss: float) -> Markup:
         if not n:
             return markup("<tr><th><span>{}</span> {}</th><td>none held back</td></tr>", mark, name)
-        cells = "<tr><th><span>{}</span> {}</th><td>{}</td><td>loss <b>{}</b></td></tr>"
+        cells = "<tr><th><span>{}</span> {} <i></i></th><td>{}</td><td>loss <b>{}</b></td></tr>"
         told = "" if right is None else f"{count(round(right * n))} of {count(n)} right"
+        told = told if np.isfinite(loss) else ""
         return markup(cells, mark, name, told, loss_word(loss))
 
     rows = [
         row(marks[0], "training", model.right, len(model.X), model.loss),
         row(marks[1], "test", model.test_right, len(model.X_test), model.test_loss),
     ]
-    return markup('<table class="nnlab-scores">{}</table>{}', joined(rows), _scale(model))
+    return markup('<table class="nnlab-scores">{}</table>{}', joined(rows), _scale(model, node))
 
 
-def _scale(model: PlaygroundModel) -> Markup:
+def _scale(model: PlaygroundModel, node: str) -> Markup:
     """The key to the plane's colours."""
-    if model.n_classes > 2:
+    if model.n_classes > 2 and not node:
         named = zip(SIGNS, model.kind.labels, strict=False)
         told = ", ".join(f"{sign} {name}" for sign, name in named)
         return markup('<div class="nnlab-key-of">{}</div>', told)
-    low, middle, high = (brief(model.middle + side * model.spread, 3) for side in (-1, 0, 1))
+    middle, spread = reach(model, node)
+    low, half, high = (brief(middle + side * spread, 3) for side in (-1, 0, 1))
     key = '<div class="nnlab-scale"><i></i><span>{}</span><span>{}</span><span>{}</span></div>'
-    return markup(key, low, middle, high)
+    return markup(key, low, half, high)
 
 
 # ------------------------------------------------------------------ drawers

@@ -16,6 +16,7 @@ from nnlab.pictures.numbers import number
 
 CELLS = {True: 48, False: 72}  # of the plane, a side: while it runs, and at rest
 MOST = 400  # points in the plane; of more, every second, third, ... is drawn
+COARSE = 16  # cells a side that tell how far an input reaches
 TRUTH = 160  # cells a side in which a known border is looked for
 
 
@@ -82,17 +83,23 @@ def plane(
 
 def _one(model: PlaygroundModel, said: np.ndarray, key: str, hard: bool) -> dict[str, Any]:
     """One node's answers, on its own scale."""
-    part = wiring.parts(model.network.sizes)[key]
-    if "layer" in part:
-        activation = model.network.activations[part["layer"]]
-        middle, spread = activation.neutral, activation.spread
-        if part["layer"] == len(model.network.layers) - 1 and model.n_classes < 3:
-            middle, spread = model.middle, model.spread
-    else:
-        middle, spread = (said.max() + said.min()) / 2, max(np.ptp(said) / 2, 1e-9)
+    middle, spread = reach(model, key)
     if hard:
         return {"field": said - middle, "scale": "sides"}
     return {"field": said, "scale": (middle, spread)}
+
+
+def reach(model: PlaygroundModel, key: str) -> tuple[float, float]:
+    """The middle of what a node says, or the network, and how far from it a colour is strongest."""
+    last = sum(model.network.sizes) - model.network.n_out
+    if not key or int(key[1:]) >= last:
+        return model.middle, model.spread
+    part = wiring.parts(model.network.sizes)[key]
+    if "layer" in part:
+        activation = model.network.activations[part["layer"]]
+        return activation.neutral, activation.spread
+    x = model.inputs(sample_plane(model.bounds, COARSE))[:, part["input"]]
+    return 0.0, float(np.abs(x).max()) or 1.0
 
 
 def _probe(model: PlaygroundModel, node: str, at: Any) -> dict[str, Any]:
@@ -129,10 +136,14 @@ def row_of(index: Any, model: PlaygroundModel, tests: bool) -> int:
     return index * step
 
 
-def curve(model: PlaygroundModel) -> dict[str, Any]:
-    """How the loss fell, of the points to learn from and of those held back."""
+def curve(model: PlaygroundModel, named: bool = False) -> dict[str, Any]:
+    """How the loss fell, of the points to learn from and of those held back.
+
+    Parameters
+    ----------
+    named : whether the lines have their names; beside the scores they need none
+    """
     shown = training.curve(model.live, [], draggable=True)
-    lines = [
-        line | ({"name": "test"} if line["name"] == "validation" else {}) for line in shown["lines"]
-    ]
+    words = {"training": "training", "validation": "test"} if named else {}
+    lines = [line | {"name": words.get(line["name"], "")} for line in shown["lines"]]
     return shown | {"lines": lines, "cue": ""}

@@ -4,14 +4,14 @@ import numpy as np
 
 from nnlab.labs.playground.model import PlaygroundModel
 from nnlab.labs.training.words import LOST, epoch_name
-from nnlab.pictures.numbers import brief
+from nnlab.pictures.numbers import brief, count
 
 GOALS = {
     0: "Can it follow the hills?",
     2: "Can it tell ▲ from ●?",
     3: "Can it tell the three apart?",
 }
-APART, ALMOST = 0.05, 0.95  # of the points
+APART = 0.05  # of the points
 WORSE, TINY = 1.5, 1e-4  # times the loss of its own points, and what is as good as none
 MARKS = {0: ("●", "○"), 2: ("▲●", "△○")}  # of points to learn from, and of those held back
 
@@ -55,6 +55,10 @@ def said(model: PlaygroundModel) -> str:
         return f"On points that it wasn't taught it is {gap}."
     if model.right - model.test_right > APART:
         return "It knows its own points better than others: overfitting, or luck."
-    if model.test_right > ALMOST:
-        return "It's right about points that it wasn't taught, too."
-    return "As good on points that it wasn't taught as on its own: it can still learn."
+    if model.test_right == 1:
+        return "It's right about all the points that it wasn't taught, too."
+    n = len(model.X_test)
+    told = (
+        f"It's right about {count(round(model.test_right * n))} of {count(n)} that it wasn't taught"
+    )
+    return f"{told}, about as good as on its own."
