@@ -8,7 +8,8 @@ from tests.browser.gallery import NAMES, Gallery
 # picture's); a number in a sentence counts with what it adds around itself, and only for a finger.
 # A mark in a picture isn't hit itself: there the nearest is.
 SMALL = """(stage, least) => {
-    const over = [...stage.querySelectorAll(".nnlab-settings")].find((it) => it.checkVisibility());
+    const over = [...stage.querySelectorAll(".nnlab-settings, .nnlab-drawer")].find((it) =>
+        it.checkVisibility() && getComputedStyle(it).position === "absolute");
     const under = ({ x, y, width, height }) => {
         const box = over?.getBoundingClientRect();
         return box && x < box.right && x + width > box.x && y < box.bottom && y + height > box.y;

@@ -58,7 +58,5 @@ def said(model: PlaygroundModel) -> str:
     if model.test_right == 1:
         return "It's right about all the points that it wasn't taught, too."
     n = len(model.X_test)
-    told = (
-        f"It's right about {count(round(model.test_right * n))} of {count(n)} that it wasn't taught"
-    )
-    return f"{told}, about as good as on its own."
+    right = f"{count(round(model.test_right * n))} of {count(n)}"
+    return f"Of the points that it wasn't taught, {right} are right."
