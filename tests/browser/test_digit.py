@@ -16,6 +16,7 @@ lab = DigitLab(network, X[:40], y[:40])
     "lab = DigitLab(network, X[:40], y[:40])\nlab",
     "changed = 1",
 ]
+BOTH = (".nnlab-bars", ".nnlab-more")
 SEVEN = [(0.3, 0.15), (0.5, 0.15), (0.7, 0.15), (0.6, 0.4), (0.5, 0.65), (0.45, 0.9)]
 
 
@@ -144,6 +145,7 @@ def test_a_hidden_neuron_s_picture_is_laid_on_the_pad_by_pointer_and_keys(notebo
     second = shown.locator(".nnlab-stamps .nnlab-button").nth(1)
     k = notebook.value("int(lab.model.loud[1])")
     assert coloured(shown) < 0.01
+    assert second.locator("small").inner_text() == str(k)
     second.click()
     becomes(notebook, "lab.model.asked", k)
     shown.get_by_text(f"Hidden neuron {k} says").wait_for()
@@ -182,5 +184,16 @@ def test_nothing_runs_over_and_the_pad_is_a_square(notebook, shown, layout, widt
     assert all(abs(pad[side] - views[side]) <= 2 for side in ("x", "y", "width", "height"))
     if layout == "wide":
         assert shown.locator(".nnlab-lab").bounding_box()["height"] <= 530
+    if layout == "low":
+        assert [it.is_visible() for it in map(shown.locator, BOTH)] == [True, False]
+        shown.get_by_role("button", name="Inside it").click()
+        assert [it.is_visible() for it in map(shown.locator, BOTH)] == [False, True]
+        assert shown.get_by_text("drawn for you").is_visible()
+        assert shown.locator(".nnlab-rail").evaluate(over) == [0, 0]
+        shown.get_by_role("button", name="Inside it").click()
+    if layout == "phone":
+        answer = shown.locator(".nnlab-answer").bounding_box()
+        assert abs(answer["y"] - views["y"] - views["height"]) <= 2
+        assert shown.locator(".nnlab-wrong .nnlab-button:visible").count() == 6
     page.set_viewport_size({"width": 1366, "height": 650})
     shown.locator(".nnlab-stage[data-layout='wide']").wait_for()

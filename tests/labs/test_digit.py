@@ -1,5 +1,7 @@
 """DigitLab, turned as an object."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -55,6 +57,18 @@ def test_a_stroke_is_one_step_and_strokes_drawn_fast_are_two(lab):
     assert lab.pad.fresh and len(lab._undo.past) == 0
     lab.redo()
     assert lab.pad.strokes == [[[0.5, 0.2], [0.5, 0.8]]]
+
+
+def test_what_it_is_not_sure_of_is_right_or_has_fooled_it(lab):
+    draw(lab, [0.5, 0.2], [0.5, 0.8])
+    told = lab.page.sentence.words
+    assert lab.model.share < 0.9 and f"says {lab.model.says}" in told
+    assert "Right?" in told and "fooled it" in told and "surer" not in told
+    press(lab.page.header, "fool")
+    draw(lab, [0.1, 0.5], [0.9, 0.5], id_="2")
+    told = lab.page.sentence.words
+    assert f"says {lab.model.says}, {percent(lab.model.share)[:-2]}" in told
+    assert "Right?" not in told
 
 
 def test_read_surely_is_won_and_leads_on_to_fooling_it(lab):
@@ -155,7 +169,9 @@ def test_a_neuron_is_laid_on_the_pad_told_and_taken_off_again(lab):
     assert list(lab.pad.looks) == list(pixels(model.looks[3], signed=True)["cells"])
     told = [number(value, 2, plus=True) for value in (model.heard[k], model.parts[k])]
     assert all(text in lab.page.sentence.words for text in told)
-    assert lab.neurons.html.count('aria-pressed="true"') == 1
+    assert f"neuron {k} says" in lab.page.sentence.words
+    (pressed,) = re.findall(r'aria-pressed="true"[^>]*><small>(\d+)<', lab.neurons.html)
+    assert pressed == str(k)
     quiet = int(np.abs(model.parts).argmin())
     for other in (quiet, 99, -1, "0", None):
         lab.neurons.event({"type": "ask", "neuron": other})

@@ -83,7 +83,7 @@ class DigitLab(Lab):
             "pick": lambda event: self._pick(event),
             "ask": lambda event: self._ask(event),
         }
-        row = self.panel("pad", lambda: _row(model), acts)
+        row = self.panel("pad", lambda: _row(model, bool(self.neurons or self.mistakes)), acts)
         self.shares = self.panel("shares", lambda: _shares(model))
         self.neurons = self.panel("neurons", lambda: _neurons(model), acts)
         self.mistakes = self.panel("mistakes", lambda: _mistakes(model), acts)
@@ -149,14 +149,16 @@ class DigitLab(Lab):
         if model.fooling and not model.sure:
             if model.empty:
                 return markup("Now draw what is no digit: an A, a face. Can it be {} sure?", aim)
-            return markup("It can only say one of ten. Draw on: can it be {} sure?", aim)
+            told = "It says <b>{}</b>, {} sure: it can only say one of ten. Draw on, to {}."
+            return markup(told, says, how, aim)
         if model.fresh:
-            return markup("That's a 3, drawn for you. Draw your own, of which it's {} sure.", aim)
+            return markup("That's a 3, drawn for you. Draw your own: is it {} sure?", aim)
         if model.empty:
             return markup("An empty pad, and it says <b>{}</b>, {} sure. Draw.", says, how)
         if model.share >= SURE:
             return markup("It says <b>{}</b>, {} sure.", says, how)
-        return markup("It says <b>{}</b>, {} sure. Can you draw it surer: {}?", says, how, aim)
+        told = "It says <b>{}</b>, {} sure. Right? Make it {}. Wrong? You've fooled it."
+        return markup(told, says, how, aim)
 
     def _legend(self) -> str:
         return ""
@@ -168,18 +170,19 @@ class DigitLab(Lab):
         return shares_figure(self.pad.marks, shares, [percent(share) for share in shares])
 
 
-def _row(model: Reading) -> Markup:
-    """The rubber, an empty pad, and what the grey squares are."""
+def _row(model: Reading, more: bool) -> Markup:
+    """The rubber, an empty pad, in a small window the way to `more`, and what the squares are."""
     main = model.fresh or model.picked >= 0
-    label = joined([icon("pen"), Markup("<span>Wipe and draw</span>")])
+    label = joined([icon("pen"), Markup("<span>Wipe<span> and draw</span></span>")])
     one = button(label, {"type": "wipe"}, main=main, enabled=not model.empty)
     on = {"type": "rubber", "on": not model.rubbing}
     rub = button("Rubber", on, pressed=model.rubbing, enabled=not model.empty)
+    tools = [one, rub, *([button("Inside it", {"type": "tool", "tool": "numbers"})] * more)]
     told = "grey squares: all that it gets to see"
     if model.asked >= 0:
         told = "blue: ink raises it; orange: lowers it"
     note = markup('<span class="nnlab-note">{}</span>', told)
-    return markup('<div class="nnlab-row">{}</div>', joined([one, rub, note]))
+    return markup('<div class="nnlab-row">{}</div>', joined([*tools, note]))
 
 
 def _shares(model: Reading) -> Markup:
@@ -196,7 +199,7 @@ def _shares(model: Reading) -> Markup:
         )
         for k, s in enumerate(model.shares)
     )
-    answer = '<div class="nnlab-answer"><b class="nnlab-score">{}</b> <span>{}</span></div>'
+    answer = '<div class="nnlab-answer"><b class="nnlab-score">{}</b> <span>{}: {}</span></div>'
     kind = "-".join(map(str, model.owner.sizes))
     bends = dict.fromkeys(bend.name for bend in model.owner.activations[:-1])
     about = f"{', '.join([kind, *bends])}."
@@ -204,7 +207,7 @@ def _shares(model: Reading) -> Markup:
         about += f" Of {words.counted(n, 'digit')} it reads {n - len(model.wrong)} right."
     note = markup('<div class="nnlab-note">{}</div>', about)
     bars = markup('<div class="nnlab-bars">{}</div>', joined(rows))
-    return joined([markup(answer, model.says, how), bars, note])
+    return joined([markup(answer, model.says, how, percent(share)), bars, note])
 
 
 def _neurons(model: Reading) -> Markup:
@@ -214,14 +217,14 @@ def _neurons(model: Reading) -> Markup:
     for k, looks in zip(model.loud.tolist(), model.looks, strict=True):
         part, event = signed(float(model.parts[k]), 1), {"type": "ask", "neuron": k}
         name = f"hidden neuron {k}, {part.striptags()}: lay it on the pad"
-        label = joined([_stamp(looks, True), part])
+        label = joined([markup("<small>{}</small>", k), _stamp(looks, True), part])
         each.append(button(label, event, name=name, pressed=k == model.asked))
     rest = float(model.parts.sum() - model.parts[model.loud].sum())
     left = len(model.parts) - len(each)
     others = markup("{} others {}, ", left, signed(rest, 1)) if left else ""
     bias, score = (signed(float(it[model.says]), 1) for it in (last.b, model.scores))
-    what = "which ink raises the last hidden layer's" if deep else "weights of hidden"
-    head = f"{what} neurons, strong under the ink, and what each adds to the score of {model.says}"
+    which = "neuron of the last hidden layer" if deep else "hidden neuron"
+    head = f"what each {which} looks for in this ink, and how loudly it speaks for {model.says}"
     template = (
         '<div class="nnlab-note">{}</div><div class="nnlab-stamps">{}</div>'
         '<div class="nnlab-note">{}bias {}: its score is {}</div>'
