@@ -78,6 +78,13 @@ def test_mend_asks_fresh_points_at_the_end_of_the_run():
     assert check("mend", few(300, hidden=(4,))).slip == "too few"
 
 
+@pytest.mark.once
+def test_both_cures_together_mend_whatever_points_are_drawn():
+    for seed in range(10, 25):
+        both = few(300, seed=seed, n=600, penalty="L2", strength=0.01)
+        assert check("mend", both).outcome == "correct"
+
+
 def test_a_circle_counts_without_a_hidden_layer_by_whatever_inputs():
     for inputs in (SQUARES, SEVEN):
         assert check("circle", playground(100, hidden=(), features=inputs)).outcome == "correct"
