@@ -19,5 +19,14 @@ def test_the_screen_shows_every_mark(marks, part):
 
 def test_of_a_network_what_seldom_changes_and_what_is_a_number_go_together():
     view = NetworkView(Network([2, 1], "tanh", rng=0))
-    known = {*view.class_traits(), *view.drawing, "values", "gradients", "blame", "a", "z"}
+    known = {
+        *view.class_traits(),
+        *view.drawing,
+        "values",
+        "slopes",
+        "gradients",
+        "blame",
+        "a",
+        "z",
+    }
     assert {*NetworkMarks.__annotations__} <= known

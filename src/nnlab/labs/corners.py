@@ -97,7 +97,7 @@ class Corners:
             self.gap = corners.largest_gap(self.owner, self.X, self.y)
             self.missing = float(np.abs(curve - line).max())
         self.solved = self.aims and self.gap is not None and self.missing < CLOSE
-        if not (self.draws or self._held):
+        if not (self.given is None or self.draws or self._held):
             self.bounds = corners.curve_bounds(self.X, *self._first, now=self.owner(self.X))
 
     def leftward(self, j: int) -> bool:
