@@ -50,6 +50,16 @@ def test_where_it_is_solved_flat_neurons_do_no_harm():
     assert model.right > 0.95 and "saturated" not in kinds(model)
 
 
+@pytest.mark.parametrize("loss", ["squared", "cross-entropy"])
+def test_an_output_that_is_sure_and_wrong_is_shown(loss):
+    model = PlaygroundModel(Plan(loss=loss, hidden=(3,), bends=("tanh",)))
+    assert "saturated" not in kinds(model)
+    model.network.layers[-1].b[0] = 1000.0  # it calls all of them class 1
+    told = found(model, "saturated")
+    assert told.show == {"node": "n5"} and f"{int(model.wrong.sum())} of the" in told.sentence
+    assert abs(model.gradients()).max() < 1e-6
+
+
 def test_twins_are_shown():
     assert found(PlaygroundModel(Plan(start="zeros")), "twins").show == {"node": "n2"}
     assert "twins" not in kinds(PlaygroundModel())

@@ -18,6 +18,7 @@ from nnlab.pictures.numbers import brief
 from nnlab.pictures.wiring import node_names
 
 FLAT, NEARLY = 0.02, 0.9  # a slope this small, beside the steepest, for so many of the points
+MUTE = 0.005  # of an output, where the loss hardly falls with it: one that is undecided has 0.25
 RISEN = 1.25  # times the lowest test loss
 TRIED = 20  # epochs of a copy
 SLOW, BETTER = 0.02, 3.0  # a loss that falls so little in them; and falls so much faster
@@ -48,7 +49,7 @@ def advice_of(model: Any) -> list[Advice]:
     model.read()
     if model.live.end == "diverged" or not np.isfinite(model.loss):
         return [_diverged(model)]
-    each: list[Callable] = [_neurons, _twins, _overfitting, _rate]
+    each: list[Callable] = [_neurons, _output, _twins, _overfitting, _rate]
     return [one for ask in each for one in ask(model)]
 
 
@@ -91,6 +92,20 @@ def _neurons(model: Any) -> Iterator[Advice]:
         if nodes and (kind == "dead" or not _well(model)):
             who = names[nodes[0]] if len(nodes) == 1 else f"{names[nodes[0]]}, one of {len(nodes)},"
             yield Advice(kind, f"{who} is {kind}: {why[kind]}.", {"node": f"n{nodes[0]}"})
+
+
+def _output(model: Any) -> Iterator[Advice]:
+    """Points that are wrong, and get no slope: the output is at its limit there."""
+    if model.wrong is None or _well(model):
+        return
+    network, training = model.network, model.training
+    trace, end = network.forward(training.X)[-1], network.layers[-1]
+    slopes = training.loss.gradient(trace.a, training.y) * end.activation.derivative(trace.z)
+    mute = model.wrong & (np.abs(slopes * len(slopes)) <= MUTE).all(axis=1)
+    if mute.sum() > model.wrong.sum() / 2:
+        told = f"{mute.sum()} of the {model.wrong.sum()} points that are wrong get no slope: the "
+        told += "output is saturated, as sure as it can be. Begin anew, with a smaller rate."
+        yield Advice("saturated", told, {"node": f"n{sum(network.sizes) - 1}"})
 
 
 def _twins(model: Any) -> Iterator[Advice]:
