@@ -104,6 +104,7 @@ def test_a_click_opens_a_tile_and_one_beside_shuts_it(page, lab):
     box = lab.locator(".nnlab-tiles .nnlab-spot").bounding_box()
     page.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.wait_for("(lottery.model.is_open, lottery.model.selected)", (True, 0))
+    canvas.evaluate("it => it.scrollIntoView({ block: 'end' })")  # else its foot may be hidden
     page.settle()  # it's painted, too
     corner = canvas.bounding_box()
     low = corner["y"] + corner["height"] - 4  # its upper corners may lie above the window

@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.gallery import DO, LABS, NAMES, Gallery
 
-RUNS = ("TrainingLab", "LotteryLab")  # their end is a run, whose frames are the point
+RUNS = ("TrainingLab", "LotteryLab", "Playground")  # their end is a run, whose frames are the point
 ACTS = DO | {"BackpropLab": ["lab.next(1)"]}
 # Keeps what is painted, frame by frame.
 WATCH = """stage => {
