@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import numpy as np
 from numpy.typing import ArrayLike
 
 from nnlab.core import Network
@@ -14,7 +13,6 @@ from nnlab.live.icons import icon
 from nnlab.live.pad import Pad
 from nnlab.live.panel import Markup, button, joined, markup, signed
 from nnlab.live.part import Box
-from nnlab.pictures.stamps import mask
 from nnlab.plots.picture import shares_figure
 
 WRONG = 6  # digits that it gets wrong, that are shown
@@ -217,7 +215,9 @@ def _neurons(model: Reading) -> Markup:
     for k, looks in zip(model.loud.tolist(), model.looks, strict=True):
         part, event = signed(float(model.parts[k]), 1), {"type": "ask", "neuron": k}
         name = f"hidden neuron {k}, {part.striptags()}: lay it on the pad"
-        label = joined([markup("<small>{}</small>", k), _stamp(looks, True), part])
+        label = joined(
+            [markup("<small>{}</small>", k), words.stamp(looks.reshape(8, 8), signed=True), part]
+        )
         each.append(button(label, event, name=name, pressed=k == model.asked))
     rest = float(model.parts.sum() - model.parts[model.loud].sum())
     left = len(model.parts) - len(each)
@@ -243,20 +243,14 @@ def _mistakes(model: Reading) -> Markup:
     each = []
     for k in model.wrong[:WRONG].tolist():
         was, says = int(model.y[k].argmax()), int(model.answers[k])
-        label = joined([_stamp(model.X[k]), markup("<span>{} as <b>{}</b></span>", was, says)])
+        label = joined(
+            [
+                words.stamp(model.X[k].reshape(8, 8)),
+                markup("<span>{} as <b>{}</b></span>", was, says),
+            ]
+        )
         name = f"{was} as {says}: put it on the pad"
         event = {"type": "pick", "index": k}
         each.append(button(label, event, name=name, pressed=True if k == model.picked else None))
     row = markup('<div class="nnlab-wrong">{}</div>', joined(each))
     return markup('<div class="nnlab-note">{}</div>{}', head, row)
-
-
-def _stamp(values: np.ndarray, signed_: bool = False) -> Markup:
-    """A small picture: ink, or numbers by their sign."""
-    square = values.reshape(8, 8)
-    layers = {"positive": square, "negative": -square} if signed_ else {"ink": square}
-    masks = joined(
-        markup('<i class="nnlab-in-{}" style="--mask: url({})"></i>', name, mask(share))
-        for name, share in layers.items()
-    )
-    return markup('<span class="nnlab-stamp" aria-hidden="true">{}</span>', masks)

@@ -11,6 +11,7 @@ from nnlab.live import panel
 from nnlab.live.panel import Markup, joined, markup
 from nnlab.pictures.numbers import brief
 from nnlab.pictures.sketch import FLAT
+from nnlab.pictures.stamps import mask
 from nnlab.pictures.wiring import node_names
 
 _NUMERALS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -140,6 +141,16 @@ def coordinates(X: np.ndarray) -> dict[str, Iterable[Any]]:
     {'x₁': ['0'], 'x₂': ['1.5']}
     """
     return {small(f"x{i}"): map(short, column) for i, column in enumerate(X.T, 1)}
+
+
+def stamp(square: np.ndarray, *, signed: bool = False) -> Markup:
+    """A small picture, (n, n): ink from 0 to 1, or numbers from -1 to 1 by their sign."""
+    layers = {"positive": square, "negative": -square} if signed else {"ink": square}
+    masks = joined(
+        markup('<i class="nnlab-in-{}" style="--mask: url({})"></i>', name, mask(share))
+        for name, share in layers.items()
+    )
+    return markup('<span class="nnlab-stamp" aria-hidden="true">{}</span>', masks)
 
 
 def table(columns: Mapping[str, Iterable[Any]], **options: Any) -> Markup:

@@ -12,15 +12,16 @@ from nnlab.labs.playground.gallery import GALLERY
 from nnlab.labs.playground.model import PlaygroundModel
 from nnlab.labs.playground.pictures import node_name, node_names, reach
 from nnlab.labs.playground.plan import FEATURES, LAYERS, NEURONS, TITLES
+from nnlab.labs.playground.runs import CELLS, Run
 from nnlab.labs.playground.words import MARKS
 from nnlab.labs.training.pictures import loss_word
 from nnlab.labs.training.words import epoch_name
-from nnlab.labs.words import counted, place
+from nnlab.labs.words import counted, place, stamp
 from nnlab.live.icons import icon
 from nnlab.live.panel import Markup, button, joined, markup, table
+from nnlab.pictures.field import unpacked
 from nnlab.pictures.geometry import bounds_of_each
 from nnlab.pictures.numbers import brief, count
-from nnlab.pictures.stamps import mask
 from nnlab.pictures.thumbnail import thumbnail
 
 SIGNS = ("●", "▲", "■", "◆")  # of the classes
@@ -274,11 +275,17 @@ def _log(model: PlaygroundModel) -> Markup:
     if not runs:
         return joined([markup("<p>{}</p>", "Nothing is kept yet."), keep])
     rows = [
-        [_stamp(run.map), run.words, count(run.epochs), loss_word(run.train), loss_word(run.test)]
+        [_map(run), run.words, count(run.epochs), loss_word(run.train), loss_word(run.test)]
         for run in runs
     ]
     shown = table(["", "setting", "epochs", "training", "test"], rows, event="reopen")
     return joined([keep, shown, markup("<p>{}</p>", "A row opens that run again.")])
+
+
+def _map(run: Run) -> Markup:
+    """What a run answered, as a small picture."""
+    square = unpacked(np.frombuffer(run.map, np.uint8)).reshape(CELLS, CELLS)
+    return stamp(square[::-1], signed=True)
 
 
 def _formulas(model: PlaygroundModel, part: str, at: Any) -> Markup:
@@ -306,16 +313,3 @@ def _state(model: PlaygroundModel) -> Markup:
 
 
 _CONTENT: dict[str, Any] = {"gallery": _gallery, "advice": _advice, "log": _log, "state": _state}
-
-
-def _stamp(field: bytes) -> Markup:
-    """A small picture of a field of bytes."""
-    away = (np.frombuffer(field, np.uint8).astype(float) - 128) / 127
-    side = int(away.size**0.5)
-    square = away.reshape(side, side)[::-1]
-    layers = {"positive": square, "negative": -square}
-    masks = joined(
-        markup('<i class="nnlab-in-{}" style="--mask: url({})"></i>', name, mask(share))
-        for name, share in layers.items()
-    )
-    return markup('<span class="nnlab-stamp" aria-hidden="true">{}</span>', masks)

@@ -1,17 +1,19 @@
 """What the Playground's pictures show: functions of the model as it was read last."""
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from nnlab.core import checks
+from nnlab.labs.playground.data import Kind
 from nnlab.labs.playground.model import PlaygroundModel
 from nnlab.labs.playground.plan import TITLES
 from nnlab.labs.training import pictures as training
 from nnlab.labs.words import place
 from nnlab.pictures import wiring
 from nnlab.pictures.field import WEAK, border
-from nnlab.pictures.geometry import sample_plane
+from nnlab.pictures.geometry import Bounds, sample_plane
 from nnlab.pictures.numbers import number
 
 CELLS = {True: 48, False: 72}  # of the plane, a side: while it runs, and at rest
@@ -74,11 +76,17 @@ def plane(
             shown |= {"field": field - model.middle, "scale": "sides"} if hard else {}
             shown |= {} if hard else {"field": field, "scale": scale}
         if model.kind.truth is not None and not node:
-            side = model.kind.truth(sample_plane(bounds, TRUTH))
-            shown["curves"] += [path | {"dashed": True} for path in border(side, 0.0, bounds)]
+            shown["curves"] += _truth(model.kind, bounds)
         if probe is not None:
             shown["probe"] = _probe(model, node, probe)
     return shown | points(model, tests)
+
+
+@lru_cache(8)  # it never moves, however often the plane is drawn
+def _truth(kind: Kind, bounds: Bounds) -> list[dict[str, Any]]:
+    """The true border."""
+    side = kind.truth(sample_plane(bounds, TRUTH)) if kind.truth else np.zeros(TRUTH**2)
+    return [path | {"dashed": True} for path in border(side, 0.0, bounds)]
 
 
 def _one(model: PlaygroundModel, said: np.ndarray, key: str, hard: bool) -> dict[str, Any]:
